@@ -1,0 +1,1 @@
+"""Qingliu: replays saved Chinese news and forum pages into clean items."""

@@ -1,0 +1,74 @@
+"""The body of an article or a post, as the stages see it: a list of blocks.
+
+A body is parsed once into blocks (:mod:`crawler.html_body` for HTML, the Discuz! reader for text) and rendered once at
+the end. In between a stage drops, moves or reads blocks. Every block knows the class and id names of the elements
+that it stood in, so a rule about an element is a rule about its blocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from crawler.items import Article, Image, Item, Page, Post
+    from crawler.sites._site import Site
+
+BlockKind = Literal[
+    "paragraph",
+    "h2",
+    "h3",
+    "h4",
+    "item",  # of a list
+    "preformatted",
+    "table",
+    "image",
+    "embed",  # iframe, video, audio, object: never kept, text is its URL
+    "style",  # a style sheet in the body, text is its source
+    "script",
+]
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, heading, list item, table, picture, or thing that is none of the content.
+
+    ``text`` is plain text on one line (``preformatted`` and ``table``: several). ``html`` is the same as the inner
+    HTML of the block, built from escaped text and allow-listed tags only, so it is safe however it is joined.
+    """
+
+    kind: BlockKind
+    text: str = ""
+    html: str = ""
+    names: frozenset[str] = frozenset()
+    containers: tuple[tuple[str, int], ...] = ()  # (blockquote | ul | ol, which one), outermost first
+    centred: bool = False
+    grey: bool = False  # all of the text is printed in grey, as captions are
+    bold: bool = False  # all of the text is bold
+    loose: bool = False  # text that stands outside any paragraph element
+    hidden: bool = False
+    attributes: dict[str, str] = field(default_factory=dict)  # of an image: as on the page
+    image: Image | None = None  # of an image: set by the images stage
+
+
+@dataclass(slots=True)
+class Body:
+    """The blocks of one article or post. Stages change ``blocks`` in place and write what they read to ``owner``."""
+
+    owner: Article | Post
+    blocks: list[Block]
+    comments: list[str] = field(default_factory=list)  # texts of HTML comments in the body
+
+
+@dataclass(slots=True)
+class Draft:
+    """An item on its way through the stages; what leaves the last stage is its ``item``."""
+
+    item: Item
+    site: Site
+    bodies: list[Body]
+    cover: str | None = None  # the cover's URL as the page gives it
+
+    @property
+    def page(self) -> Page:
+        return self.item.page

@@ -1,0 +1,24 @@
+"""Readers of saved pages: bytes in, a :class:`Document` out.
+
+A page is recognised by what it is, never by its file name.
+"""
+
+from crawler.documents import discuz_text, front_matter
+from crawler.documents._document import Document, UnreadablePageError
+from crawler.documents._encoding import decode
+
+__all__ = ["Document", "UnreadablePageError", "read_page"]
+
+READERS = (front_matter, discuz_text)
+
+
+def read_page(path: str, data: bytes) -> Document:
+    """Read the bytes of one saved page; ``path`` is only written down.
+
+    Raises :class:`UnreadablePageError` when the bytes are no text or the text is of no known format, and nothing else.
+    """
+    text = decode(path, data)
+    for reader in READERS:
+        if reader.recognises(text):
+            return reader.read(path, data, text)
+    raise UnreadablePageError(path, "neither a dump with front matter nor a Discuz! thread")

@@ -1,0 +1,37 @@
+"""What a reader makes of a saved page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from crawler.items import Page
+
+
+class UnreadablePageError(Exception):
+    """A page that no reader can make a document of. The message is the reason; ``path`` says which page."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(reason)
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A saved page as text, with what its format says about it.
+
+    ``metadata`` holds front-matter keys as the page wrote them (strings or lists of strings); ``text`` is what follows:
+    HTML in a dump, plain text in a thread dump.
+    """
+
+    page: Page
+    text: str
+    metadata: Mapping[str, str | list[str]] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return self.page.path
+
+
+def page_of(path: str, data: bytes, reader: str, captured: str | None = None) -> Page:
+    """The provenance record of the bytes ``data`` found at ``path``, understood by ``reader``."""
+    return Page(path=path, sha256=sha256(data).hexdigest(), bytes=len(data), reader=reader, captured=captured)
