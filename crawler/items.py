@@ -10,8 +10,6 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-SCHEMA_VERSION = 1
-
 Identifier = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$", description="16 hex digits, the same on every machine and in every run")]
 Instant = Annotated[
     str,
@@ -75,7 +73,7 @@ class Page:
 class Article:
     """One news article."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     type: Literal["article"] = "article"
     id: Identifier
     site: Annotated[Line, Meta(description="name of the site's file, or of the publisher where nobody wrote one")]
@@ -132,7 +130,7 @@ class Post:
 class Thread:
     """One page of a forum thread."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     type: Literal["thread"] = "thread"
     id: Identifier
     site: Annotated[Line, Meta(description="name of the site's file, or of the platform where nobody wrote one")]

@@ -1,0 +1,42 @@
+"""The sites. Every module of this package whose name has no leading underscore declares one; there is no list to edit."""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+from crawler.body import Draft
+from crawler.documents import Document
+from crawler.sites._discuz import DiscuzSite
+from crawler.sites._nothing import NothingToKeep
+from crawler.sites._rsshub import RsshubSite
+from crawler.sites._site import Site
+
+__all__ = ["NothingToKeep", "Site", "all_sites", "draft_of", "site_of"]
+
+PLATFORMS: dict[str, type[Site]] = {base.reader: base for base in (RsshubSite, DiscuzSite)}
+
+
+@cache
+def all_sites() -> dict[str, Site]:
+    """Every site that has a file, by name, in alphabetical order."""
+    modules = [name for _, name, _ in pkgutil.iter_modules(__path__) if not name.startswith("_")]
+    classes = (cls for name in modules for cls in vars(import_module(f"{__name__}.{name}")).values() if isinstance(cls, type))
+    return {cls.name: cls() for cls in classes if issubclass(cls, Site) and cls.name}
+
+
+def site_of(document: Document) -> Site:
+    """The site that a page is from: the one whose name stands on it, else its platform's site for strangers."""
+    platform = PLATFORMS[document.page.reader]
+    names = platform.names_on(document)
+    for site in all_sites().values():
+        if site.reader == platform.reader and not names.isdisjoint(site.known_as):
+            return site
+    return platform.for_stranger(document)
+
+
+def draft_of(document: Document) -> Draft:
+    """The item of a page with its body, before any cleaning.
+
+    Raises :class:`NothingToKeep` for a page that says that there is nothing (deleted, no right to read).
+    """
+    return site_of(document).draft(document)

@@ -3,10 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from crawler.sites._ads import COMMON_AD_RULES, AdRule
+from crawler.sites._ads import AdRule
+
+if TYPE_CHECKING:
+    from crawler.body import Draft
+    from crawler.documents import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +25,42 @@ class Clock:
 
 
 class Site:
-    """One site: data first. Subclasses override class attributes, and methods only where there is logic."""
+    """One site: data first. Subclasses override attributes, and methods only where there is logic."""
 
-    name: ClassVar[str] = ""
-    """The name of the file, the spider and ``item.site``."""
-    publisher: ClassVar[str | None] = None
+    name: str = ""
+    """The name of its file, of its spider and in ``item.site``; empty for the shared base of a platform."""
+    publisher: str | None = None
     """The site's own name, for readers."""
     known_as: ClassVar[frozenset[str]] = frozenset()
-    """The names under which its pages call it; one of them on a page makes it this site's."""
-    language: ClassVar[str | None] = "zh-Hans"
+    """What its pages call it; one of these on a page makes the page this site's."""
+    reader: ClassVar[str] = ""
+    """The reader that understands its pages."""
+    language: str | None = "zh-Hans"
     ad_rules: ClassVar[tuple[AdRule, ...]] = ()
-    """The site's own, before the common ones."""
+    """The site's own; those in :data:`crawler.sites._ads.COMMON_AD_RULES` hold as well."""
     bold_names: ClassVar[frozenset[str]] = frozenset()
-    """Class names (or cms-style words) that print text in bold."""
+    """Class names (or words of cms-style) that print text in bold."""
     caption_names: ClassVar[frozenset[str]] = frozenset()
     """Class names of elements that hold captions."""
+    image_variants: ClassVar[tuple[tuple[re.Pattern[str], str], ...]] = ()
+    """Substitutions that make the URLs of one picture the same; used to compare, never to write."""
     clock: ClassVar[Clock] = Clock()
 
-    @cached_property
-    def all_ad_rules(self) -> tuple[AdRule, ...]:
-        return self.ad_rules + COMMON_AD_RULES
+    @classmethod
+    def names_on(cls, document: "Document") -> set[str]:
+        """What a page calls its site; compared with ``known_as``."""
+        raise NotImplementedError
+
+    @classmethod
+    def for_stranger(cls, document: "Document") -> "Site":
+        """The site of a page of this platform that no file claims."""
+        raise NotImplementedError
+
+    def draft(self, document: "Document") -> "Draft":
+        """The item of a page, its body parsed and nothing cleaned yet."""
+        raise NotImplementedError
+
+    @property
+    def generic(self) -> bool:
+        """Whether nobody wrote a file for this site."""
+        return not type(self).name

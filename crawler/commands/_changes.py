@@ -1,0 +1,102 @@
+"""What a stage did to a draft: the difference between two snapshots of it, as lines of text."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field, fields
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any, Self
+
+import msgspec
+
+from crawler.body import Block, Body, Draft
+from crawler.items import Item, Removal
+from crawler.terminal import printable, shorten
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBlock:
+    """A block as it was. The block itself tells whether it is still there; being held, it is not taken for another."""
+
+    block: Block
+    then: Block
+
+    def __str__(self) -> str:
+        address = self.then.image.url if self.then.image else self.then.attributes.get("src", "")
+        return f"{'.'.join([self.then.kind, *sorted(self.then.names)])}  {self.then.text or address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A draft, or the item that left the last stage, as it was."""
+
+    bodies: list[list[SeenBlock]] = field(default_factory=list)
+    fields: dict[str, Any] = field(default_factory=dict)
+    removed: list[Removal] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, result: Draft | Item) -> Self:
+        item, bodies = (result.item, result.bodies) if isinstance(result, Draft) else (result, [])
+        return cls([_seen(body) for body in bodies], dict(_leaves("", msgspec.to_builtins(item))), list(item.removed))
+
+
+def changes(before: Snapshot, after: Snapshot, columns: int | None) -> Iterator[str]:
+    """One line for each block that left (-), came (+) or changed (~), each field that changed and each removal.
+
+    Texts are printable, and cut at ``columns`` columns unless that is None. What moved left one place and came to another.
+    The blocks of a finished item, which has none, are not compared.
+    """
+    for number, (old, new) in enumerate(
+        zip_longest(before.bodies, after.bodies if after.bodies else before.bodies, fillvalue=[])
+    ):
+        prefix = f"body {number + 1}  " if len(after.bodies) > 1 else ""
+        yield from (_fit(prefix + line, columns) for line in _block_changes(old, new))
+    for name in before.fields | after.fields:
+        was, is_now = before.fields.get(name), after.fields.get(name)
+        if was != is_now:
+            yield _fit(f"{name}: {_value(was)} → {_value(is_now)}", columns)
+    for removal in after.removed[len(before.removed) :]:
+        yield _fit(f"removed by {removal.rule} ({removal.reason}): {removal.text}", columns)
+
+
+def _block_changes(before: list[SeenBlock], after: list[SeenBlock]) -> Iterator[str]:
+    matcher = SequenceMatcher(None, [id(seen.block) for seen in before], [id(seen.block) for seen in after], autojunk=False)
+    for operation, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if operation == "equal":
+            for old, new in zip(before[old_start:old_end], after[new_start:new_end], strict=True):
+                yield from _differences(old, new)
+        else:
+            yield from (f"- {seen}" for seen in before[old_start:old_end])
+            yield from (f"+ {seen}" for seen in after[new_start:new_end])
+
+
+def _differences(old: SeenBlock, new: SeenBlock) -> Iterator[str]:
+    for declared in fields(Block):
+        was, is_now = getattr(old.then, declared.name), getattr(new.then, declared.name)
+        if was != is_now:
+            yield f"~ {old.then.kind} {declared.name}: {_value(was)} → {_value(is_now)}"
+
+
+def _seen(body: Body) -> list[SeenBlock]:
+    return [SeenBlock(block, deepcopy(block)) for block in body.blocks]
+
+
+def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """``(dotted path, value)`` of everything in ``value`` but the ledger, which is shown by itself."""
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if members is None:
+        yield path, value
+        return
+    for name, member in members:
+        if name != "removed":
+            yield from _leaves(f"{path}.{name}".lstrip("."), member)
+
+
+def _value(value: Any) -> str:
+    return NOTHING if value is None else str(value)
+
+
+def _fit(line: str, columns: int | None) -> str:
+    return printable(line) if columns is None else shorten(printable(line), columns)

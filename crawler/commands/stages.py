@@ -1,0 +1,89 @@
+"""``scrapy stages PAGE``: what every item pipeline does to one saved page."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import DropItem, UsageError
+from scrapy.utils.conf import build_component_list
+from scrapy.utils.misc import load_object
+
+from crawler import documents, sites
+from crawler.body import Draft
+from crawler.commands._changes import Snapshot, changes
+from crawler.items import Item
+from crawler.terminal import printable
+
+COLUMNS = 130
+START = "draft"  # what the site's file makes of the page, before any stage
+
+
+class Command(ScrapyCommand):
+    """Prints, stage by stage, the blocks that left, came and changed, the fields that changed, and what was removed."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] PAGE"
+
+    def short_desc(self) -> str:
+        return "Show what every item pipeline does to a saved page"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--stage", metavar="NAME", help=f"show this stage only: {START}, or the name of a pipeline's file")
+        parser.add_argument("--full", action="store_true", help="show whole texts, and the item as JSON after each stage")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Exit code 1 when the page cannot be read or holds nothing; an exception of a stage is raised on. Raises UsageError."""
+        stages = self.stages()
+        if len(args) != 1:
+            raise UsageError("give one saved page")
+        if opts.stage not in {None, START, *stages}:
+            raise UsageError(f"there is no stage {opts.stage}, but {START}, {', '.join(stages)}")
+        try:
+            draft = sites.draft_of(documents.read_page(args[0], Path(args[0]).read_bytes()))
+        except (OSError, documents.UnreadablePageError, sites.NothingToKeepError) as error:
+            print(printable(f"{args[0]}: {type(error).__name__}: {error}"), file=sys.stderr)
+            self.exitcode = 1
+            return
+        show_stages(stages, draft, opts.stage, opts.full)
+
+    def stages(self) -> dict[str, Any]:
+        """Name → class of every item pipeline, in the order of the settings. A stage is called what its file is."""
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        pipelines = build_component_list(self.settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
+        classes = map(load_object, pipelines)
+        return {cls.__module__.rpartition(".")[2]: cls for cls in classes}
+
+
+def show_stages(stages: dict[str, Any], draft: Draft, only: str | None, full: bool) -> None:
+    """Print what each of ``stages``, or ``only`` one, does to ``draft``, which they change. One that drops it is the last."""
+    before = Snapshot()
+    for name, process in {START: same, **{name: stage().process_item for name, stage in stages.items()}}.items():
+        try:
+            draft = process(draft)
+        except DropItem as drop:
+            print(f"{name}\n  dropped: {printable(str(drop))}")
+            return
+        after = Snapshot.of(draft)
+        if only in {None, name}:
+            show(name, changes(before, after, None if full else COLUMNS), draft if full else None)
+        before = after
+
+
+def same(draft: Draft) -> Draft:
+    return draft
+
+
+def show(name: str, lines: Iterable[str], result: Draft | Item | None) -> None:
+    """Print a stage's ``lines``, and the item of ``result`` as JSON."""
+    print(name, *lines, sep="\n  ")
+    if result is not None:
+        item = result.item if isinstance(result, Draft) else result
+        print(msgspec.json.format(msgspec.json.encode(item)).decode("utf-8"))

@@ -1,0 +1,1 @@
+"""Scrapy extensions: what is counted, kept aside, stored and printed around the items."""

@@ -1,0 +1,131 @@
+"""Closed accounting: what became of every page."""
+
+import os
+from collections import Counter
+from typing import Self
+
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.conf import build_component_list
+from scrapy.utils.misc import load_object
+from twisted.python.failure import Failure
+
+from crawler import signals
+from crawler.body import Draft
+from crawler.extensions import verdict
+from crawler.items import Item
+
+PATHS_KEPT = 3  # of each kind of failure, for the summary
+
+
+class Accounting:
+    """Counts pages, items, drops, failures and removals, and judges the run by them.
+
+    The counts are in ``crawler.stats`` when the spider has closed, under the names of :mod:`crawler.extensions.verdict`:
+    ``qingliu/pages``, ``qingliu/items/<site>/<type>``, ``qingliu/generic/<site>``, ``qingliu/dropped/<reason>``,
+    ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>``; ``qingliu/failed_paths/<stage>: <error>`` lists the first
+    paths. ``qingliu/verdict`` follows when everything is closed, and ``run_judged`` is sent. Off under ``scrapy check``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        if "SCRAPY_CHECK" in os.environ:
+            raise NotConfigured
+        self.crawler = crawler
+        self.pages = 0
+        self.items: Counter[tuple[str, str]] = Counter()
+        self.generic: Counter[str] = Counter()
+        self.dropped: Counter[str] = Counter()
+        self.failed: Counter[str] = Counter()
+        self.removed: Counter[str] = Counter()
+        self.failed_paths: dict[str, list[str]] = {}
+        self._generic_paths: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        accounting = cls(crawler)
+        for receiver, signal in (
+            (accounting.page_seen, signals.page_seen),
+            (accounting.page_generic, signals.page_generic),
+            (accounting.page_dropped, signals.page_dropped),
+            (accounting.page_failed, signals.page_failed),
+            (accounting.item_scraped, scrapy_signals.item_scraped),
+            (accounting.item_dropped, scrapy_signals.item_dropped),
+            (accounting.item_error, scrapy_signals.item_error),
+            (accounting.spider_closed, scrapy_signals.spider_closed),
+            (accounting.engine_stopped, scrapy_signals.engine_stopped),
+        ):
+            crawler.signals.connect(receiver, signal)
+        return accounting
+
+    def page_seen(self) -> None:
+        self.pages += 1
+
+    def page_generic(self, path: str) -> None:
+        self._generic_paths.add(path)
+
+    def page_dropped(self, reason: str) -> None:
+        self.dropped[reason.partition(":")[0]] += 1
+
+    def page_failed(self, path: str, stage: str, error: str) -> None:
+        kind = f"{stage}: {error}"
+        self.failed[kind] += 1
+        paths = self.failed_paths.setdefault(kind, [])
+        if len(paths) < PATHS_KEPT:
+            paths.append(path)
+
+    def item_scraped(self, item: Item) -> None:
+        self.items[item.site, item.type] += 1
+        for removal in item.removed:
+            self.removed[removal.rule] += 1
+        if self._generic_paths and item.page.path in self._generic_paths:
+            self._generic_paths.remove(item.page.path)
+            self.generic[item.site] += 1
+
+    def item_dropped(self, exception: BaseException) -> None:
+        self.page_dropped(str(exception) or type(exception).__name__)
+
+    def item_error(self, item: Draft, failure: Failure) -> None:
+        """Send on as ``page_failed``, with the stage that raised."""
+        error = failure.value
+        self.crawler.signals.send_catch_log(
+            signals.page_failed,
+            path=item.page.path,
+            stage=self._stage_of(failure),
+            error=type(error).__name__,
+            reason=str(error),
+        )
+
+    def spider_closed(self) -> None:
+        """Write the counts to ``crawler.stats``."""
+        stats = self.crawler.stats
+        stats.set_value(verdict.PAGES, self.pages)
+        for (site, kind), count in self.items.items():
+            stats.set_value(f"{verdict.ITEMS}{site}/{kind}", count)
+        for prefix, counts in (
+            (verdict.GENERIC, self.generic),
+            (verdict.DROPPED, self.dropped),
+            (verdict.FAILED, self.failed),
+            (verdict.REMOVED, self.removed),
+            (verdict.FAILED_PATHS, self.failed_paths),
+        ):
+            for name, value in counts.items():
+                stats.set_value(prefix + name, value)
+
+    def engine_stopped(self) -> None:
+        """Judge the run: the feeds are closed by now."""
+        judged = verdict.judge(self.crawler.stats.get_stats())
+        self.crawler.stats.set_value(verdict.VERDICT, judged)
+        self.crawler.signals.send_catch_log(signals.run_judged, verdict=judged)
+
+    def _stage_of(self, failure: Failure) -> str:
+        """The name of the item pipeline's file that an exception came through."""
+        pipelines = build_component_list(self.crawler.settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
+        modules = {load_object(pipeline).__module__ for pipeline in pipelines}
+        traceback = failure.value.__traceback__
+        while traceback:
+            module = traceback.tb_frame.f_globals.get("__name__", "")
+            if module in modules:
+                return str(module).rpartition(".")[2]
+            traceback = traceback.tb_next
+        return "pipelines"

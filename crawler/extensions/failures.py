@@ -1,0 +1,54 @@
+"""Failed pages kept aside."""
+
+import os
+from pathlib import Path
+from typing import BinaryIO, Self
+
+import msgspec
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler import signals
+from crawler.extensions.verdict import PAGES
+
+
+class FailedPages:
+    """Writes every failed page to the JSON Lines file that the setting ``FAILED_PAGES_FEED`` names (empty: off).
+
+    A line is ``{page, stage, error, reason}``. The file is made, with its folder, at the first failure and at any moment
+    holds every failure so far. It replaces the one of the run before; a run that saw pages and failed none removes that.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        path = crawler.settings.get("FAILED_PAGES_FEED")
+        if not path or "SCRAPY_CHECK" in os.environ:
+            raise NotConfigured
+        self.crawler = crawler
+        self.path = Path(path)
+        self._file: BinaryIO | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        failed_pages = cls(crawler)
+        crawler.signals.connect(failed_pages.page_failed, signals.page_failed)
+        crawler.signals.connect(failed_pages.engine_stopped, scrapy_signals.engine_stopped)
+        return failed_pages
+
+    def page_failed(self, path: str, stage: str, error: str, reason: str) -> None:
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self.path.open("wb", buffering=0)
+        record = {"page": path, "stage": stage, "error": error, "reason": reason}
+        self._file.write(msgspec.json.encode({name: _encodable(value) for name, value in record.items()}) + b"\n")
+
+    def engine_stopped(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        elif self.crawler.stats.get_value(PAGES):
+            self.path.unlink(missing_ok=True)
+
+
+def _encodable(text: str) -> str:
+    """``text`` with the bytes of a file name that is no UTF-8 as ``\\udcXX``."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")

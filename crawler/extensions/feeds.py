@@ -1,0 +1,82 @@
+"""Feed exports that lose nothing in silence."""
+
+import logging
+from typing import Any
+
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, NotConfigured
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot
+
+from crawler.extensions.local_feed import LocalFeed
+from crawler.extensions.verdict import FAILED_FEEDS, LOST_ITEMS
+
+logger = logging.getLogger(__name__)
+
+
+class MisconfiguredFeedsError(Exception):
+    """A feed of this run has an unknown scheme or format, or lacks what its storage needs. The log says which."""
+
+
+class LosslessFeeds(FeedExporter):
+    """Scrapy's feed exports, where a feed that fails costs the others nothing and is counted.
+
+    - An item that a feed did not get is logged and counted in ``feedexport/lost_items``, once for every such feed.
+    - A feed that cannot be opened, written (disk full) or finished is given up: it is not stored, the items that it did
+      not get are lost, and it is counted in ``feedexport/failed_count/<storage>``, as are those that Scrapy failed to store.
+    - A feed that is misconfigured ends the run before its first page. Scrapy goes on without any feed.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._given_up: set[FeedSlot] = set()
+        try:
+            super().__init__(crawler)
+        except NotConfigured as error:
+            if crawler.settings["FEEDS"] or crawler.settings["FEED_URI"]:
+                raise MisconfiguredFeedsError("no page was replayed: see the error above") from error
+            raise
+
+    def open_spider(self, spider: Spider) -> None:
+        """Raises CloseSpider when the name of a feed asks for a parameter that there is not (``%(nonsense)s``)."""
+        try:
+            super().open_spider(spider)
+        except Exception as error:
+            logger.exception("A feed cannot be named")
+            self.slots = []
+            raise CloseSpider("misconfigured_feed") from error
+
+    def item_scraped(self, item: Any, spider: Spider) -> None:
+        """Export ``item`` to every feed, each by itself."""
+        before, after = self.slots, []
+        for slot in before:
+            self.slots = [slot]
+            self._export(slot, item, spider)
+            after += self.slots
+        self.slots = after
+
+    def _export(self, slot: FeedSlot, item: Any, spider: Spider) -> None:
+        """Export ``item`` to ``slot``, the only one in ``self.slots``: Scrapy replaces it there when its batch is full."""
+        try:
+            if slot not in self._given_up:
+                super().item_scraped(item, spider)
+                return
+            lost = slot.filter.accepts(item)
+        except Exception as error:
+            logger.exception("An item is missing from %s", slot.uri)
+            if slot.exporter is None or isinstance(error, OSError):
+                self._given_up.add(slot)
+            lost = True
+        self.crawler.stats.inc_value(LOST_ITEMS, lost)
+
+    async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
+        """Store ``slot``, or else throw away what it has written so far."""
+        try:
+            if slot in self._given_up:
+                raise OSError("given up: see the error above")
+            await super()._close_slot(slot, spider)
+        except Exception:
+            logger.exception("The feed %s is not stored", slot.uri)
+            self.crawler.stats.inc_value(FAILED_FEEDS + type(slot.storage).__name__)
+        finally:
+            if isinstance(slot.storage, LocalFeed):
+                slot.storage.discard()

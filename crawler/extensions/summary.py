@@ -1,0 +1,91 @@
+"""The table at the end of every run."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Self, TypeAlias
+from urllib.parse import urlparse
+
+from scrapy.crawler import Crawler
+
+from crawler import signals
+from crawler.extensions import verdict
+from crawler.extensions.verdict import Stats, Verdict, total, under
+from crawler.terminal import aligned, printable, shorten
+
+ROWS_SHOWN = 20
+"""Of each part: the site of a generic page is what the page says, so there is no end to them."""
+COLUMNS = 80
+STDOUT_FEEDS = frozenset({"/dev/stdout", "/dev/fd/1"})
+
+Row: TypeAlias = tuple[int, *tuple[str, ...]]
+
+
+class Summary:
+    """Prints the run's numbers and verdict when it is over: to stdout, or to stderr when a feed goes to stdout."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        summary = cls(crawler)
+        crawler.signals.connect(summary.run_judged, signals.run_judged)
+        return summary
+
+    def run_judged(self, verdict: Verdict) -> None:
+        settings = self.crawler.settings
+        uris = map(str, settings.getdict("FEEDS"))
+        to_stdout = any(urlparse(uri).scheme == "stdout" or urlparse(uri).path in STDOUT_FEEDS for uri in uris)
+        title = str(self.crawler.spidercls.name)
+        table = "\n".join(lines(title, self.crawler.stats.get_stats(), verdict, settings.get("FAILED_PAGES_FEED")))
+        print(table, file=sys.stderr if to_stdout else sys.stdout, flush=True)
+
+
+def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None = None) -> Iterator[str]:
+    """The table of a finished run, from its Scrapy stats. Nothing that a page says reaches the terminal as control."""
+    totals = verdict.balance(stats)
+    yield f"{title}: {totals.pages:,} pages{speed(totals.pages, stats.get('elapsed_time_seconds'))}"
+    yield from part("items", totals.items, item_rows(stats))
+    yield from part("dropped", totals.dropped, count_rows(stats, verdict.DROPPED))
+    yield from part("failed", totals.failed, failure_rows(stats))
+    if totals.failed and failures_feed:
+        yield f"  all of them in {failures_feed}"
+    yield from part("removed from the bodies", total(stats, verdict.REMOVED), count_rows(stats, verdict.REMOVED))
+    yield f"missing from feeds: {stats.get(verdict.LOST_ITEMS, 0):,} items, {total(stats, verdict.FAILED_FEEDS)} feeds"
+    balanced = f"OFF BY {totals.difference:+,d}" if totals.difference else "OK"
+    yield f"{totals.pages:,} pages = {totals.items:,} items + {totals.dropped:,} dropped + {totals.failed:,} failed: {balanced}"
+    yield "verdict: good" if judged.good else f"verdict: BAD, because {printable('; '.join(judged.reasons))}"
+
+
+def speed(pages: int, seconds: float | None) -> str:
+    return f" in {seconds:,.2f} s, {pages / seconds:,.0f} pages/s" if seconds else ""
+
+
+def part(name: str, sum_of_counts: int, rows: Iterable[Row]) -> Iterator[str]:
+    """A heading with the total, and the rows, largest first."""
+    yield f"{name}: {sum_of_counts:,}"
+    ordered = sorted(rows, key=lambda row: (-row[0], row[1:]))
+    shown = [[shorten(printable(cell), COLUMNS) if isinstance(cell, str) else cell for cell in row] for row in ordered]
+    yield from aligned(shown[:ROWS_SHOWN], "  ")
+    if len(ordered) > ROWS_SHOWN:
+        yield f"  … and {len(ordered) - ROWS_SHOWN:,} more"
+
+
+def count_rows(stats: Stats, prefix: str) -> Iterator[Row]:
+    """``(count, name)``"""
+    return ((count, name) for name, count in under(stats, prefix).items())
+
+
+def item_rows(stats: Stats) -> Iterator[Row]:
+    """``(count, site, type, how many are generic)``"""
+    generic = under(stats, verdict.GENERIC)
+    for key, count in under(stats, verdict.ITEMS).items():
+        site, _, kind = key.rpartition("/")
+        yield count, site, kind, f"generic: {generic[site]:,}" if site in generic else ""
+
+
+def failure_rows(stats: Stats) -> Iterator[Row]:
+    """``(count, stage and error, first paths)``"""
+    paths = under(stats, verdict.FAILED_PATHS)
+    for kind, count in under(stats, verdict.FAILED).items():
+        yield count, kind, ", ".join(paths.get(kind, ()))

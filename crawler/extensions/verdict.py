@@ -1,0 +1,74 @@
+"""Whether a run did what it says it did, from its numbers alone."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+PAGES = "qingliu/pages"
+ITEMS = "qingliu/items/"
+DROPPED = "qingliu/dropped/"
+FAILED = "qingliu/failed/"
+FAILED_PATHS = "qingliu/failed_paths/"
+REMOVED = "qingliu/removed/"
+GENERIC = "qingliu/generic/"
+VERDICT = "qingliu/verdict"
+LOST_ITEMS = "feedexport/lost_items"
+FAILED_FEEDS = "feedexport/failed_count/"
+
+Stats = Mapping[str, Any]
+
+
+class Verdict(NamedTuple):
+    """``good``, or the reasons why not."""
+
+    good: bool
+    reasons: tuple[str, ...] = ()
+
+
+class Balance(NamedTuple):
+    """What became of the pages of a run."""
+
+    pages: int
+    items: int
+    dropped: int
+    failed: int
+
+    @property
+    def difference(self) -> int:
+        """Pages that nothing is known about; negative when more came out than went in."""
+        return self.pages - self.items - self.dropped - self.failed
+
+
+def under(stats: Stats, prefix: str) -> dict[str, Any]:
+    """The stats whose names begin with ``prefix``, without it."""
+    return {name.removeprefix(prefix): value for name, value in stats.items() if name.startswith(prefix)}
+
+
+def total(stats: Stats, prefix: str) -> int:
+    """The sum of the counts whose names begin with ``prefix``."""
+    return sum(under(stats, prefix).values())
+
+
+def balance(stats: Stats) -> Balance:
+    """The balance of a finished run."""
+    return Balance(stats.get(PAGES, 0), *(total(stats, prefix) for prefix in (ITEMS, DROPPED, FAILED)))
+
+
+def judge(stats: Stats) -> Verdict:
+    """The verdict on a finished run, from its Scrapy stats.
+
+    Bad when no page was seen, when pages are not items + dropped + failed, when a feed lacks an item or could not be
+    stored, when the spider raised, and when the run was stopped before its end (a CLOSESPIDER limit is an end).
+    Failed pages are no reason: one bad page costs one page.
+    """
+    totals, lost, feeds = balance(stats), stats.get(LOST_ITEMS, 0), total(stats, FAILED_FEEDS)
+    end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
+    checks = {
+        "no page was seen": totals.pages == 0,
+        f"the numbers do not add up: {totals.difference:+d} pages": totals.difference != 0,
+        f"{lost} items are missing from a feed": lost > 0,
+        f"{feeds} feeds could not be stored": feeds > 0,
+        f"the spider raised {raised} times": raised > 0,
+        f"the run did not come to its end: {end}": end != "finished" and not end.startswith("closespider_"),
+    }
+    reasons = tuple(reason for reason, holds in checks.items() if holds)
+    return Verdict(not reasons, reasons)

@@ -1,0 +1,30 @@
+"""Titles as the dump generator wrote them, and as they were."""
+
+import re
+from collections.abc import Sequence
+
+REPLACED = r'[:/\\?*“”"<>|\[\]：？／｜《》]'
+"""The generator wrote ``_`` for ``: / \\ ? * “ ” < > | [ ]`` in titles; pages also show their full-width forms."""
+REACH = 5
+"""Characters on each side of a ``_`` that must be the same in the text."""
+
+
+def restored(title: str, texts: Sequence[str]) -> str:
+    """``title`` with each ``_`` put back to the character that ``texts`` (paragraphs of the page) show in its place.
+
+    A ``_`` stays where no paragraph shows its surroundings, or where paragraphs disagree.
+    """
+    if "_" not in title:
+        return title
+    return "".join(_original(title, at, texts) if char == "_" else char for at, char in enumerate(title))
+
+
+def _original(title: str, at: int, texts: Sequence[str]) -> str:
+    before, after = (_pattern(part) for part in (title[max(0, at - REACH) : at], title[at + 1 : at + 1 + REACH]))
+    surroundings = re.compile(f"{before}({REPLACED}){after}")
+    shown = {found[1] for text in texts for found in surroundings.finditer(text)}
+    return shown.pop() if len(shown) == 1 else "_"
+
+
+def _pattern(part: str) -> str:
+    return "".join(REPLACED if char == "_" else re.escape(char) for char in part)

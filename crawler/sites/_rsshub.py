@@ -1,0 +1,80 @@
+"""Sites whose pages come as dumps of an RSSHub feed: YAML front matter, then the HTML of the feed."""
+
+import html as html_entities
+import re
+from typing import ClassVar
+
+from crawler.body import Body, Draft
+from crawler.documents import Document
+from crawler.html import parse_html
+from crawler.items import Article
+from crawler.sites._headline import restored
+from crawler.sites._identity import item_id
+from crawler.sites._nothing import NothingToKeep
+from crawler.sites._site import Site
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+KEYWORD_SEPARATORS = re.compile(r"[,，&;；\s]+")
+
+
+class RsshubSite(Site):
+    """A site of the dump format, and by itself every site of it that nobody wrote a file for."""
+
+    reader = "front_matter"
+    keyword_comment: ClassVar[re.Pattern[str] | None] = None
+    """Finds keywords in an HTML comment; its group 1 is their list."""
+    gone_notice: ClassVar[re.Pattern[str] | None] = None
+    """The whole text of a page whose article was deleted."""
+
+    @classmethod
+    def names_on(cls, document: Document) -> set[str]:
+        """What a page calls its site: the author and the categories of its front matter."""
+        return {_line(document, "author"), *_lines(document, "categories")} - {""}
+
+    @classmethod
+    def for_stranger(cls, document: Document) -> "RsshubSite":
+        """The site of a dump that no file claims, named by the publisher that the front matter names."""
+        site = cls()
+        site.publisher = _line(document, "author") or next(iter(_lines(document, "categories")[1:2]), None)
+        site.name = re.sub(r"\s+", "", site.publisher or "unknown").lower()
+        site.language = "zh" if HAN.search(_line(document, "title") + document.text[:2000]) else None
+        return site
+
+    def draft(self, document: Document) -> Draft:
+        """The article of a dump, its body parsed and nothing cleaned yet.
+
+        Raises :class:`NothingToKeep` for the placeholder of a deleted article.
+        """
+        blocks, comments = parse_html(document.text, self.bold_names)
+        texts = [block.text for block in blocks if block.text]
+        if self.gone_notice and len(texts) == 1 and self.gone_notice.fullmatch(texts[0].strip()):
+            raise NothingToKeep("deleted at the source")
+        title, date = _line(document, "title"), _line(document, "date")
+        article = Article(
+            id=item_id(self.name, title, date if any(map(str.isdecimal, date)) else "".join(texts)[:200]),
+            site=self.name,
+            publisher=self.publisher,
+            headline=restored(html_entities.unescape(title).strip(), texts),
+            date_published_raw=date or None,
+            language=self.language,
+            categories=_lines(document, "categories"),
+            keywords=self._keywords(comments),
+            page=document.page,
+        )
+        return Draft(article, self, [Body(article, blocks, comments)], cover=_line(document, "headimg") or None)
+
+    def _keywords(self, comments: list[str]) -> list[str]:
+        if self.keyword_comment is None:
+            return []
+        lists = [found[1] for comment in comments if (found := self.keyword_comment.search(comment))]
+        return list(dict.fromkeys(word for words in lists for word in KEYWORD_SEPARATORS.split(words) if word))
+
+
+def _line(document: Document, key: str) -> str:
+    value = document.metadata.get(key, "")
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _lines(document: Document, key: str) -> list[str]:
+    value = document.metadata.get(key, [])
+    return [line.strip() for line in ([value] if isinstance(value, str) else value) if line.strip()]

@@ -1,0 +1,16 @@
+import re
+from datetime import timedelta
+
+from crawler.sites._rsshub import RsshubSite
+from crawler.sites._site import Clock
+
+
+class Zaker(RsshubSite):
+    name = "zaker"
+    publisher = "ZAKER"
+    known_as = frozenset({"ZAKER"})
+    caption_names = frozenset({"zk_decsimg"})
+    gone_notice = re.compile(r"[（(]?(?:原文|文章|该文章|内容|该内容)(?:已被?|不存在或已被?)?(?:删除|下线|失效)[^。]{0,20}[）)。]?")
+    image_variants = ((re.compile(r"//zkres\d*\."), "//zkres."), (re.compile(r"_\d+(?=\.\w+$)"), ""))
+    # 8 hours early; image names begin with their Unix time
+    clock = Clock(error=timedelta(hours=-8), image_time=re.compile(r"/(?P<unix>[0-9a-f]{8})[0-9a-f]{16}(?:_\d+)?\.\w+$"))

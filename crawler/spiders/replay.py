@@ -1,0 +1,76 @@
+"""The spider that replays saved pages of any site."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+from scrapy import Spider
+from scrapy.http import Response
+
+from crawler import signals
+from crawler.body import Draft
+from crawler.documents import read_page
+from crawler.documents.archive import NoPagesError, SavedPage, saved_pages
+from crawler.sites import NothingToKeep, draft_of, site_of
+
+PROJECT = Path(__file__).parents[2]
+FIXTURES = "fixtures"
+
+
+class ReplaySpider(Spider):
+    """Replays saved pages: no requests are made.
+
+    Arguments: ``pages`` is a file, folder or glob, by default the project's ``fixtures/``; ``site`` keeps only the pages
+    of the site of that name, and pages of others are counted as dropped.
+    """
+
+    name = "replay"
+    site: str | None = None
+
+    def __init__(self, pages: str | None = None, site: str | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.pages = pages
+        self.site = site or self.site
+
+    async def start(self) -> AsyncIterator[Draft]:
+        """The drafts of all pages, in the order of their paths."""
+        try:
+            for page in self.saved_pages():
+                draft = self._replay(page)
+                if draft is not None:
+                    yield draft
+        except NoPagesError as error:
+            self.logger.error("%s", error)
+
+    def saved_pages(self) -> Iterator[SavedPage]:
+        """Where this run's pages are."""
+        return saved_pages(FIXTURES, PROJECT) if self.pages is None else saved_pages(self.pages)
+
+    def parse(self, response: Response) -> Iterator[Draft]:
+        """The draft of one page that Scrapy fetched: for contracts, ``scrapy parse`` and ``scrapy shell``.
+
+        @saved_page
+        @holds type=article
+        """
+        yield draft_of(read_page(response.url, response.body))
+
+    def _replay(self, page: SavedPage) -> Draft | None:
+        self._tell(signals.page_seen, page)
+        try:
+            document = read_page(page.path, page.file.read_bytes())
+            site = site_of(document)
+            if self.site and site.name != self.site:
+                raise NothingToKeep("of another site")
+            draft = site.draft(document)
+        except NothingToKeep as nothing:
+            self._tell(signals.page_dropped, page, reason=str(nothing))
+        except Exception as error:  # whatever it is, one bad page costs one page
+            self._tell(signals.page_failed, page, stage="read", error=type(error).__name__, reason=str(error))
+        else:
+            if site.generic:
+                self._tell(signals.page_generic, page)
+            return draft
+        return None
+
+    def _tell(self, signal: object, page: SavedPage, **what: str) -> None:
+        self.crawler.signals.send_catch_log(signal, path=page.path, **what)

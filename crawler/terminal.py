@@ -1,0 +1,44 @@
+"""Text for a terminal: columns that hold in Chinese, and nothing that a page could use to write over them."""
+
+from collections.abc import Iterable, Sequence
+from unicodedata import combining, east_asian_width
+
+ELLIPSIS = "…"
+
+
+def printable(text: str) -> str:
+    """``text`` on one line, without what a terminal would obey: such characters are written as Python escapes them."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+
+
+def width(text: str) -> int:
+    """How many columns ``text`` takes: two for a wide character, none for a combining one."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def shorten(text: str, columns: int) -> str:
+    """``text``, or as much of it as fits in ``columns`` with an ellipsis after it."""
+    if width(text) <= columns:
+        return text
+    kept = text[: columns - 1]
+    while width(kept) >= columns:
+        kept = kept[:-1]
+    return kept + ELLIPSIS
+
+
+def aligned(rows: Iterable[Sequence[str | int]], indent: str = "") -> list[str]:
+    """One line for each row, columns two spaces apart: numbers to the right, text (made printable) to the left."""
+    cells = [[(printable(str(cell)), isinstance(cell, int)) for cell in row] for row in rows]
+    widths = [max(width(text) for text, _ in column) for column in zip(*cells, strict=True)]
+    return [
+        indent + "  ".join(_padded(*cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip() for row in cells
+    ]
+
+
+def _padded(text: str, is_number: bool, columns: int) -> str:
+    padding = " " * (columns - width(text))
+    return padding + text if is_number else text + padding

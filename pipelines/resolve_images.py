@@ -1,0 +1,78 @@
+"""Which picture an ``<img>`` shows: lazy loading and proxies unwrapped."""
+
+import re
+from urllib.parse import unquote
+
+from crawler.body import Body, Draft
+from crawler.items import Image, Removal
+
+SOURCES = (
+    *("data-gif-url", "data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-original-src", "data-lazyload"),
+    *("zoomfile", "file", "data-echo", "data-url", "src"),
+)
+"""Attributes that hold the picture's URL, the most telling first; ``src`` is a placeholder where another is given."""
+PROXIES = (
+    re.compile(r"https?://[^/?#]+/\?(https?(?:://|%3A%2F%2F).+)", re.IGNORECASE),  # cors.zfour.workers.dev in ZAKER dumps
+    re.compile(r"https?://[^?#]+\?(?:[^#]*&)?(?:url|src|image|img|u)=(https?(?:://|%3A%2F%2F)[^&#]+)", re.IGNORECASE),
+)
+WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
+
+
+def resolve_images(body: Body) -> list[Removal]:
+    """Set ``image`` of every image block of ``body``; a block without an http(s) URL is removed and returned."""
+    removals = []
+    for block in body.blocks:
+        if block.kind == "image":
+            block.image = _image(block.attributes)
+            if block.image is None:
+                shown = block.attributes.get("src") or block.attributes.get("alt") or ""
+                removals.append(Removal("image-without-url", "no picture can be fetched from it", shown[:200]))
+    if removals:
+        body.blocks[:] = [block for block in body.blocks if block.kind != "image" or block.image is not None]
+    return removals
+
+
+def unwrapped(url: str) -> str:
+    """The URL that ``url`` stands for: out of a proxy's query, with a scheme, white space escaped."""
+    url = url.strip().replace(" ", "%20")
+    if url.startswith("//"):
+        url = "https:" + url
+    if "?" in url:
+        for proxy in PROXIES:
+            if wrapped := proxy.fullmatch(url):
+                inner = wrapped[1]
+                return inner if "://" in inner[:8] else unquote(inner)
+    return url
+
+
+def is_web_url(url: str) -> bool:
+    """Whether ``url`` is an http(s) URL with a host and without white space."""
+    return bool(re.fullmatch(r"https?://[^\s/]\S*", url, re.IGNORECASE))
+
+
+def _image(attributes: dict[str, str]) -> Image | None:
+    given = [url for key in SOURCES if (url := (attributes.get(key) or "").strip())]
+    usable = [url for url in map(unwrapped, given) if is_web_url(url)]
+    if not usable:
+        return None
+    return Image(
+        url=usable[0],
+        seen_as=list(dict.fromkeys(url for url in given if not url.startswith("data:"))),
+        alt=(attributes.get("alt") or "").strip() or None,
+        width=_pixels(attributes.get("data-width") or attributes.get("width")),
+        height=_pixels(attributes.get("data-height") or attributes.get("height")),
+    )
+
+
+def _pixels(declared: str | None) -> int | None:
+    number = WHOLE_NUMBER.fullmatch((declared or "").strip())
+    return int(number[1]) or None if number else None
+
+
+class ResolveImagesPipeline:
+    def process_item(self, item: Draft) -> Draft:
+        for body in item.bodies:
+            item.item.removed += resolve_images(body)
+        return item
+
+

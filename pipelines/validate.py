@@ -1,0 +1,25 @@
+"""The last stage: only an item that keeps the schema leaves."""
+
+import msgspec
+
+from crawler.body import Draft
+from crawler.items import Item
+
+
+class InvalidItemError(ValueError):
+    """An item breaks the schema. The message says where."""
+
+
+def validated(draft: Draft) -> Item:
+    """The finished item of ``draft``, unchanged; raises :class:`InvalidItemError` where it breaks the schema."""
+    item = draft.item
+    try:
+        msgspec.convert(item, type(item), from_attributes=True)
+    except msgspec.ValidationError as error:
+        raise InvalidItemError(str(error)) from error
+    return item
+
+
+class ValidatePipeline:
+    def process_item(self, item: Draft) -> Item:
+        return validated(item)
