@@ -8,7 +8,7 @@ ITEM_PIPELINES = {
     "pipelines.normalize_text.NormalizeTextPipeline": 100,
     "pipelines.resolve_images.ResolveImagesPipeline": 200,
     "pipelines.strip_ads.StripAdsPipeline": 300,
-    "pipelines.forum_chrome.ForumChromePipeline": 350,
+    # "pipelines.forum_chrome.ForumChromePipeline": 350,
     "pipelines.attach_captions.AttachCaptionsPipeline": 400,
     "pipelines.credits.CreditsPipeline": 500,
     "pipelines.dedupe_images.DedupeImagesPipeline": 600,

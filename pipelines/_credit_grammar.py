@@ -11,14 +11,16 @@ from itertools import pairwise
 from typing import Literal
 
 from crawler.items import Credit, Role
-from pipelines._person_names import FUNCTION_CHARACTERS, SPACED_NAME, is_organisation, is_pen_name, is_person
+from pipelines._person_names import FUNCTION_CHARACTERS, HAN, SPACED_NAME, is_organisation, is_pen_name, is_person
 
 Free = Literal["source", "headline", "picture", "account"]
 
 FREE_LABELS: dict[Free, str] = {
-    "headline": "原标题 原文标题 原题",
-    "source": "来源 文章来源 本文来源 信息来源 新闻来源 稿件来源 内容来源 转自 转载自 稿源 本文来自 文章来自 本文转自 微信公众号 公众号 公号",
-    "picture": "题图来自 头图来自 封面图来自 封面来自 配图来自 图片来自 题图来源 头图来源 封面来源 封面图来源 图片来源 图源 题图 头图 封面图 首图",
+    "headline": "原标题 原文标题",
+    "source": "来源 文章来源 本文来源 信息来源 新闻来源 稿件来源 内容来源 转自 转载自 稿源 本文来自 文章来自 本文转自 "
+    "微信公众号 公众号 公号",
+    "picture": "题图来自 头图来自 封面图来自 封面来自 配图来自 图片来自 题图来源 头图来源 封面来源 封面图来源 图片来源 "
+    "图源 题图 头图 封面图 首图",
     "account": "ID 微信ID 微信号",
 }
 ROLE_LABELS: dict[Role, str] = {
@@ -47,7 +49,11 @@ TITLES: dict[str, Role] = {
 }
 """Who somebody is. A title names the role of its own only where no other label does: 记者 王五 摄 is a photographer."""
 
-AFTER_THE_NAME = frozenset("文 图 摄 摄影 摄影报道 文图 图文 供图 编译 译 绘 制图 报道 整理 采写".split())
+AFTER_THE_NAME = frozenset(
+    ("文", "图", "摄", "摄影", "摄影报道", "文图", "图文", "供图", "编译", "译", "绘", "制图", "报道", "整理", "采写")
+)
+TOGETHER_WITH_THE_NAME = frozenset(("摄", "摄影", "摄影报道"))
+"""Labels that are written together with a name without a title (王五摄; but 高铁报道 is no by-line)."""
 BYLINE_MARKS = frozenset("|｜丨·•")
 """Marks that nothing but a by-line puts after such a word: any signature may follow."""
 
@@ -56,7 +62,12 @@ SIGNED_ROLES: frozenset[Role] = frozenset({"author", "editor"})
 PERSONAL_ROLES: frozenset[Role] = frozenset({"reporter", "correspondent", "photographer"})
 """Roles that an organisation never has: what stands there is its people's medium, or the owner of a picture."""
 
-ROLES: dict[str, tuple[Role, ...]] = JOINT_LABELS | {word: (role,) for role, words in ROLE_LABELS.items() for word in words.split()}
+LONG_NAME_MARKS = BYLINE_MARKS | {" "}
+"""What stands before names of four characters; 记者：何时开始 is a question."""
+
+ROLES: dict[str, tuple[Role, ...]] = JOINT_LABELS | {
+    word: (role,) for role, words in ROLE_LABELS.items() for word in words.split()
+}
 FREE: dict[str, Free] = {word: kind for kind, words in FREE_LABELS.items() for word in words.split()}
 
 
@@ -77,19 +88,21 @@ TOKENS = re.compile(
     rf"|[{MARKS}]|(?<![A-Za-z.])\s+|\s+(?![A-Za-z])|[、，,；;（）()【】\[\]〔〕_&＆]+)"  # John Smith is one name
 )
 SEGMENT_START = re.compile(
-    rf"(?<![^{EDGE}。])(?P<free>{FREE_WORDS})(?:\s?(?P<mark>[{MARKS}])|(?<=自)(?=\S)|(?<=[自源])\s)\s*"
+    rf"(?<![^{EDGE}。自])(?P<free>{FREE_WORDS})(?:\s?(?P<mark>[{MARKS}])|(?<=自)(?=\S)|(?<=[自源])\s)\s*"
     rf"|(?:{LONG_WORDS}|(?<=\s)[{SHORT_WORDS}])(?=\s?[{MARKS}])"
 )
 HINT = re.compile(rf"{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄]\s?[{MARKS}·]|[\s/／、][{SHORT_WORDS}]\b|摄\b")
 LABEL_FIRST = re.compile(rf"[【（(\[]?(?:本文来自|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}])")
 BRACKETED_NAMES = re.compile(r"[（(]([^（()）]{5,30})[）)]")
 STAFF_CODE = re.compile(r"[A-Z]{0,4}\d{1,8}|[A-Z]{2}")
-NOTE = re.compile(r"我?要?纠错|实习|等|完|[^，。]{0,12}授权(?:发布|转载)")
+PREFIX = re.compile(rf"[{HAN}A-Za-z0-9+《》]{{1,14}}")
+INTERN = re.compile(r"[（(](?:实习生?|见习)[）)]")
+NOTE = re.compile(r"我?要?纠错|等|完|[^，。]{0,12}授权(?:发布|转载)")
 PROVENANCE = re.compile(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")
 SOURCE_DATE = re.compile(r"\s?\d{4}[-/.年]\d{1,2}[-/.月]\d[\d日 :：]*$")
+CLOSING_BRACKETS = frozenset("）)】]〕")
 ORNAMENTS = " ·•—-－.。“”\"'\u3000\xa0"
 LONGEST_LINE = 140
-LONGEST_PREFIX = 14
 LONGEST_SOURCE = 40
 
 
@@ -111,7 +124,7 @@ class Credits:
 @dataclass(slots=True)
 class _Label:
     word: str
-    marked_before: bool
+    before: str  # what parts it from the word before: a mark, a space or nothing
     marked_after: bool = False
 
 
@@ -135,7 +148,7 @@ def parse_credit_line(text: str) -> Credits | None:
         return None
     if line[0] in "（(" and (names := BRACKETED_NAMES.fullmatch(line)) and (people := list_of_people(names[1])):
         return Credits([Credit("reporter", name) for name in people])
-    if not HINT.search(line) or (line[-1] in SENTENCE_END and not LABEL_FIRST.match(line)):
+    if (line[-1] in SENTENCE_END and not LABEL_FIRST.match(line)) or not HINT.search(line):
         return None
     read = Credits()
     for kind, value, announced in _segments(line):
@@ -171,14 +184,22 @@ def _free_value(kind: Free, text: str, announced: bool) -> Credits | None:
     if kind == "headline":
         return Credits(original_headline=value or None)
     value = value.strip("。")
-    if len(value) > LONGEST_SOURCE or not set("。！？!?").isdisjoint(value) or (len(value) > 20 and "，" in value):
+    if (
+        len(value) > LONGEST_SOURCE
+        or not set("。！？!?").isdisjoint(value)
+        or ("，" in value and not all(map(is_organisation, value.split("，"))))
+    ):
         return None
     if kind == "picture":
         is_name = announced or (FUNCTION_CHARACTERS.isdisjoint(value) and not value.startswith("于"))
         return Credits([Credit("photographer", value)] if is_person(value) and not value.isascii() else []) if is_name else None
     if kind == "account":
         return Credits()
-    return Credits(source=SOURCE_DATE.sub("", value) or None) if announced or is_organisation(value) else None
+    return (
+        Credits(source=SOURCE_DATE.sub("", value) or None)
+        if not value or announced or is_organisation(value) or "公众号" in value
+        else None
+    )
 
 
 def _without_loose_brackets(value: str) -> str:
@@ -205,10 +226,10 @@ def _byline(text: str) -> Credits | None:
 
 def _tokens(text: str) -> Iterator[tuple[Literal["label", "mark", "gap", "name"], str]]:
     """Split a by-line. What is written together with a label and can belong to it (首席, 羊城晚报全媒体) is left out."""
-    pieces = TOKENS.split(SPACED_NAME.sub(r"\1\2", text))
+    pieces = TOKENS.split(SPACED_NAME.sub(r"\1\2", INTERN.sub(" ", text)))
     for piece, separator in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
         name, is_label = piece.strip(ORNAMENTS), separator in ROLES or separator in TITLES
-        belongs = is_label and len(name) <= LONGEST_PREFIX and FUNCTION_CHARACTERS.isdisjoint(name) and not is_person(name)
+        belongs = is_label and _is_prefix(name)
         if name and not belongs:
             yield "name", name
         elif piece and not name:
@@ -217,44 +238,55 @@ def _tokens(text: str) -> Iterator[tuple[Literal["label", "mark", "gap", "name"]
             yield "label" if is_label else "mark" if separator in MARKS else "gap", separator
 
 
+def _is_prefix(word: str) -> bool:
+    free_of_grammar = FUNCTION_CHARACTERS.isdisjoint(word) or is_organisation(word)
+    return free_of_grammar and PREFIX.fullmatch(word) is not None and not is_person(word)
+
+
 def _runs(text: str) -> list[_Run]:
-    runs, marked = [_Run()], False
+    runs, before = [_Run()], ""
     for kind, word in _tokens(text):
         run = runs[-1]
         if kind == "label":
-            _add_label(runs, word, marked)
+            _add_label(runs, word, before)
         elif kind == "name":
             run.names.append(word)
         elif run.labels and not run.names:
             run.labels[-1].marked_after |= kind == "mark"
             run.mark = word if kind == "mark" else run.mark or " "
-        marked = kind == "mark" or (kind == "gap" and marked)
+        if kind == "gap" and not CLOSING_BRACKETS.isdisjoint(word):
+            runs.append(_Run())
+        before = word if kind == "mark" else (before or " ") if kind == "gap" else ""
     return runs
 
 
-def _add_label(runs: list[_Run], word: str, marked: bool) -> None:
+def _add_label(runs: list[_Run], word: str, before: str) -> None:
     run = runs[-1]
     if word in TITLES and all(map(is_organisation, run.names)):
         run.names.clear()  # the medium that the title belongs to: 人民日报 记者 王五
     elif run.names:
         runs.append(run := _Run())
-    if run.labels and marked:  # 文/图: what holds for the one holds for both
+    if run.labels and before in ANNOUNCING_MARKS:  # 文/图: what holds for the one holds for both
         run.labels[-1].marked_after = False
-        marked = run.labels[-1].marked_before
-    run.labels.append(_Label(word, marked))
+        before = run.labels[-1].before
+    run.labels.append(_Label(word, before))
 
 
 def _give_labels_to_names_before(runs: list[_Run]) -> None:
     """Move labels that stand after their names (王五 / 摄) to the run of those names."""
     line_ends_with_label = not runs[-1].names
     for before, run in pairwise(runs):
-        free = before.names and not any(label.word in ROLES for label in before.labels)
-        while free and run.labels and _belongs_before(run.labels[0], line_ends_with_label):
+        titled = any(label.word in TITLES for label in before.labels)
+        free = before.names and all(label.word in TITLES for label in before.labels)
+        while free and run.labels and _belongs_before(run.labels[0], titled, line_ends_with_label):
             before.labels_after.append(run.labels.pop(0).word)
 
 
-def _belongs_before(label: _Label, line_ends_with_label: bool) -> bool:
-    return label.word in AFTER_THE_NAME and not label.marked_after and (label.marked_before or line_ends_with_label)
+def _belongs_before(label: _Label, titled: bool, line_ends_with_label: bool) -> bool:
+    if label.word not in AFTER_THE_NAME or label.marked_after:
+        return False
+    apart = bool(label.before) or titled or label.word in TOGETHER_WITH_THE_NAME
+    return label.before in ANNOUNCING_MARKS or (line_ends_with_label and apart)
 
 
 def _credits_of(run: _Run) -> list[Credit] | None:
@@ -262,9 +294,14 @@ def _credits_of(run: _Run) -> list[Credit] | None:
     roles = _roles([label.word for label in run.labels] + run.labels_after)
     names = [name for name in run.names if not NOTE.fullmatch(name)]
     if not names and run.labels:
-        return [] if run.labels[-1].marked_after and all(label.word in ROLES and len(label.word) > 1 for label in run.labels) else None
+        return (
+            []
+            if run.labels[-1].marked_after and all(label.word in ROLES and len(label.word) > 1 for label in run.labels)
+            else None
+        )
     credited = _credited_names(names, run.mark, roles)
-    if credited is None or (credited and not roles):
+    together = not run.mark and not run.labels_after and all(label.word not in TITLES for label in run.labels)
+    if credited is None or (credited and together and roles != ["editor"]):
         return None
     return [Credit(role, name) for name in credited for role in roles]
 
@@ -280,10 +317,11 @@ def _roles(labels: list[str]) -> list[Role]:
 def _credited_names(names: list[str], mark: str, roles: list[Role]) -> list[str] | None:
     """The people in ``names``, else the organisations where the role is one that they can have; ``None`` if one is neither."""
     signed = mark in BYLINE_MARKS or (mark in ANNOUNCING_MARKS and not SIGNED_ROLES.isdisjoint(roles))
+    longest = 4 if mark in LONG_NAME_MARKS and "photographer" not in roles else 3
     people: list[str] = []
     organisations: list[str] = []
     for name in names:
-        if is_person(name, 4 if mark else 3):
+        if is_person(name, longest):
             people.append(name)
         elif is_organisation(name):
             organisations.append(name)

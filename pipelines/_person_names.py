@@ -18,26 +18,33 @@ SURNAMES = (
     "腾藏阳才展禤粟普旦仓尼洛索拜热阿塔"
 )
 COMPOUND_SURNAMES = (
-    "欧阳 司马 上官 诸葛 闻人 东方 赫连 皇甫 尉迟 公孙 令狐 宇文 长孙 慕容 司徒 司空 夏侯 端木 呼延 南宫 东郭 百里 独孤 西门 轩辕 澹台".split()
+    "欧阳|司马|上官|诸葛|闻人|东方|赫连|皇甫|尉迟|公孙|令狐|宇文|长孙"
+    "|慕容|司徒|司空|夏侯|端木|呼延|南宫|东郭|百里|独孤|西门|轩辕|澹台"
 )
-NOT_A_PERSON = frozenset(
-    "高级 高兴 高度 高层 高管 时政 时评 时间 时事 全媒体 全文 全国 全部 全体 全网 全程 文字 文章 文化 文稿 文旅 金融 金属 平面 平台 平时 常驻 常务 常见 "
-    "查询 查询到 查阅 查看 查证 查明 查到 连线 连日 连续 计算 计划 简介 简历 简讯 单位 单独 任何 任务 于是 于今日 向前 方面 方式 方法 安全 安排 程序 "
-    "成功 成都 成为 成员 项目 马上 白天 万元 江苏 江苏省 江西 江西省 云南 云南省 宁夏 宁波 宁波市 吉林 安徽 安徽省 海南 海南省 海外 海报 华北 华东 华南 "
-    "华中 常州 常州市 郑州 徐州 温州 温州市 温馨 明天 明年 应当 应该 支持 关于 关注 关键 房产 房产网 水平 水利 经济 经营 经过 经验 党委 党员 党报 "
-    "边境 广州 广州市 广东 广东省 广西 东莞 东北 东部 国家 国内 国外 国际 原创 原文 年度 代表 利用 通讯 通过 通知 管理 易于 强调 解读 解释 解说 解答 "
-    "宣布 宣传 伊朗 满意 荣誉 路透 居民 步行 向他 向她 向其 车友 车市 山东 山东省 司法 司机 美编 热线 热点 热门 阿里 后台 后期 后记 终于 展开 洛阳 盖章 "
-    "那么 那个 那里 由于 由此 应邀 应对 应用 容易 双方 双语 白宫 农业 农民 师生 师傅 老师 尚未 石油 贡献 富有 牛市 牛年 包括 谈到 谈及 越来越 暴雨 越南 "
-    "周刊 周报 周边 周一 周二 周三 周四 周五 周六 周日 周末 水印 石化 路边 权威 计 花费 游客 普通 普及 原因 原来 满足 年轻 居然 修改 修订 门口 门店 明星 "
-    "明显 路上 红色 海量 沙龙 古代 国民 何时 何处 何以 何况 强化 强烈 荣获 容量 易车 车主 车间 艾滋 鱼类 广告 广大 广泛 米其林 向往 向上 "
-    "山西 山西省 贵宾 平安 平均 平稳 安静 安心 乐于 乐观 康复 祝福 祝贺 毕竟 毕业 童年 盛大 盛况 盛典 施工 施行 钱包 严重 严格 严肃 严禁 谢谢 "
-    "谢绝转载 方案 方向 左右 封面 支付 支部 解决 解放 解除 解封 单价 管控 包装 封闭 印象 印发 温暖 温度 庄严 连接 东方 文明 文物 文艺 国产 国防 丰富 "
-    "关闭 关系 后续 后来 游戏 权利 益处 全球 全面 全新 全力 全省 全市".split()
-)
-FUNCTION_CHARACTERS = frozenset("的了是在和与对把被我你他她它这那据从有也就都吗呢吧很为让会将已不没说")
+_WORDS = """
+高级 高兴 高度 高层 高管 时政 时评 时间 时事 全文 全国 全部 全体 全网 全程 文字 文章 文化 文稿 文旅 金融 金属 平面
+平台 平时 常驻 常务 常见 查询 查询到 查阅 查看 查证 查明 查到 连线 连日 连续 计算 计划 简介 简历 简讯 单位 单独 任何
+任务 于是 于今日 向前 方面 方式 方法 安全 安排 程序 成功 成都 成为 成员 项目 马上 白天 万元 江苏 江西 云南 宁夏 宁波
+吉林 安徽 海南 海外 海报 华北 华东 华南 华中 常州 郑州 徐州 温州 温馨 明天 明年 应当 应该 支持 关于 关注 关键 房产
+水平 水利 经济 经营 经过 经验 党委 党员 党报 边境 广州 广东 广西 东莞 东北 东部 国家 国内 国外 国际 原创 原文 年度
+代表 利用 通讯 通过 通知 管理 易于 强调 解读 解释 解说 解答 宣布 宣传 伊朗 满意 荣誉 路透 居民 步行 向他 向她 向其
+车友 山东 司法 司机 热线 热点 热门 阿里 后台 后期 后记 终于 展开 洛阳 盖章 那么 那个 那里 由于 由此 应邀 应对 应用
+容易 双方 双语 白宫 农业 农民 师生 师傅 尚未 石油 贡献 富有 牛年 包括 谈到 谈及 越来越 暴雨 越南 周刊 周报 周边 周一
+周二 周三 周四 周五 周六 周日 周末 水印 石化 路边 权威 花费 游客 普通 普及 原因 原来 满足 年轻 居然 修改 修订 门口
+明星 明显 路上 红色 海量 沙龙 古代 国民 何时 何处 何以 何况 强化 强烈 荣获 容量 车主 车间 艾滋 鱼类 广告 广大 广泛
+米其林 向往 向上 山西 平安 平均 平稳 安静 安心 乐于 乐观 康复 祝福 祝贺 毕竟 毕业 童年 盛大 盛况 盛典 施工 施行 钱包
+严重 严格 严肃 严禁 谢谢 谢绝转载 方案 方向 左右 封面 支付 支部 解决 解放 解除 解封 单价 管控 包装 封闭 印象 印发
+温暖 温度 庄严 连接 东方 文明 文物 文艺 国产 国防 丰富 关闭 关系 后续 后来 游戏 权利 益处 全球 全面 全新 全力
+"""
+NOT_A_PERSON = frozenset(_WORDS.split())
+"""Words that are built as names are."""
+NO_LAST_CHARACTER = frozenset("站馆场市县省镇店车队会节的了们")
+"""What ends words and never names (高铁站)."""
+FUNCTION_CHARACTERS = frozenset("的了是在和与把被我你他她它这那据从有也就吗呢吧很让将已不没")
+CALLINGS = ("教授", "博士", "研究员", "院长", "主任", "专家", "学者", "校长", "总裁", "董事长", "经理", "律师", "分析师", "院士")
 
 PERSON = re.compile(
-    rf"[{SURNAMES}][{HAN}]{{1,2}}|(?:{'|'.join(COMPOUND_SURNAMES)})[{HAN}]{{1,2}}|[{HAN}]{{1,9}}(?:[·•][{HAN}A-Za-z]{{1,9}}){{1,3}}"
+    rf"[{SURNAMES}][{HAN}]{{1,2}}|(?:{COMPOUND_SURNAMES})[{HAN}]{{1,2}}|[{HAN}]{{1,9}}(?:[·•][{HAN}A-Za-z]{{1,9}}){{1,3}}"
 )
 LONG_PERSON = re.compile(rf"[{SURNAMES}][{HAN}]{{3}}")
 LATIN_PERSON = re.compile(r"[A-Z][A-Za-z.'’-]{0,19}(?: [A-Z][A-Za-z.'’-]{0,19}){1,3}")
@@ -54,7 +61,9 @@ ORGANISATION = re.compile(
     r".*(?:[局厅署办]|[^常编]委|委员会|[^内全一干外]部|研究院|医院|法院|检察院|学院|研究所|中心|集团|公司|大学|政府|协会|学会|视觉中国|东方IC|图虫|网络|互联网|官网|官微|官方|微博|微信|联合国|基金会"
     r"|交易所|实验室|工作室|编辑部|博物馆|Images?|[Pp]hoto|Unsplash|Pexels|Pixabay|CFP|IC|ICphoto|AI|Reuters|AFP|NASA)"
 )
-PUBLIC_BODY = re.compile(rf"(?=.*(?:[省市县区州]|国家|中国|中央|国务院))[{HAN}]{{2,12}}(?:局|委|厅|署|办|委员会|办公室|指挥部|研究院|中心|大学|政府)")
+PUBLIC_BODY = re.compile(
+    rf"(?=.*(?:[省市县区州]|国家|中国|中央|国务院))[{HAN}]{{2,12}}(?:局|委|厅|署|办|委员会|办公室|指挥部|研究院|中心|大学|政府)"
+)
 PRINTED_MEDIUM = re.compile(rf"[{HAN}]{{2,11}}(?:日报|晚报|晨报|商报|时报|周刊|新闻网|新闻社|通讯社|电视台|广播电台)")
 
 
@@ -70,7 +79,11 @@ def is_organisation(name: str) -> bool:
 
 def is_bare_organisation(line: str) -> bool:
     """Whether a whole line is nothing but the name of a public body or a newspaper, at most 15 characters."""
-    return len(line) <= 15 and FUNCTION_CHARACTERS.isdisjoint(line) and bool(PUBLIC_BODY.fullmatch(line) or PRINTED_MEDIUM.fullmatch(line))
+    return (
+        len(line) <= 15
+        and FUNCTION_CHARACTERS.isdisjoint(line)
+        and bool(PUBLIC_BODY.fullmatch(line) or PRINTED_MEDIUM.fullmatch(line))
+    )
 
 
 def is_person(name: str, longest: int = 3) -> bool:
@@ -78,7 +91,7 @@ def is_person(name: str, longest: int = 3) -> bool:
 
     Four characters with a simple surname (范徐丽泰) are one only where ``longest`` is 4.
     """
-    if name in NOT_A_PERSON or (len(name) > 2 and is_organisation(name)):
+    if name in NOT_A_PERSON or name[-1:] in NO_LAST_CHARACTER or (len(name) > 2 and is_organisation(name)):
         return False
     return bool(PERSON.fullmatch(name) or LATIN_PERSON.fullmatch(name) or (longest > 3 and LONG_PERSON.fullmatch(name)))
 
@@ -86,4 +99,5 @@ def is_person(name: str, longest: int = 3) -> bool:
 def is_pen_name(name: str) -> bool:
     """Whether ``name`` can be what somebody signs with (巴九灵, 阿七, Leo) where a label and a mark announce a name."""
     short = len(name) <= LONGEST_HAN_PEN_NAME or name.isascii()
+    short = short and not name.endswith(CALLINGS)
     return short and FUNCTION_CHARACTERS.isdisjoint(name) and PEN_NAME.fullmatch(name) is not None

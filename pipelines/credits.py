@@ -13,10 +13,11 @@ LONGEST_CAPTION_CREDIT = 40
 
 BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,50})[)）】\]]")
 BEFORE_OPENING_CREDIT = "电讯日】)）]"
-NO_CREDIT = frozenset("完 图 图文 全文完 本文完 未完待续".split())
+NO_CREDIT = frozenset(("完", "图", "图文", "全文完", "本文完", "未完待续"))
 DISPATCH = re.compile(
-    rf"[【（(\[]?(?P<medium>[{HAN}A-Za-z0-9+ ]{{1,12}}[社网报台家闻经端刊])\s?[{HAN}]{{0,8}}\s?"
-    r"(?P<date>(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日\s?)?(?:(?:讯|电)(?=[\s】）)\](（,，:：\d])|消息(?=[:：\s】）]|(?<=日消息)|(?<=日 消息)))"
+    rf"[【（(\[]?(?P<medium>[{HAN}A-Za-z0-9+ ]{{1,12}}[社网报台家闻经端刊])\s?[{HAN}]{{0,8}}\s?"  # and the place
+    r"(?:(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日\s?)?"
+    r"(?:(?:讯|电)(?=[\s】）)\](（,，:：\d])|消息(?=[:：\s】）]|(?<=日消息)|(?<=日 消息)))"
 )
 NOT_A_MEDIUM = re.compile(r"本[报网台社刊].*|据.*|.*(?:官网|互联网|网友)")
 CAPTION_HINT = re.compile(r"摄|[图供]\s?[/／|｜丨:：]|拍摄|供图")
@@ -71,7 +72,7 @@ def _in_closing_brackets(inside: str, before: str) -> Credits | None:
 
 
 def dispatch_source(text: str) -> str | None:
-    """The medium that a text opens with as its own (金山网讯, 【深圳商报讯】, 新华社北京8月9日电, 央视网消息：); never 据…报道."""
+    """The medium that opens a text as its own (金山网讯, 【深圳商报讯】, 新华社北京8月9日电, 央视网消息：); never 据…报道."""
     match = DISPATCH.match(text[:GLUED])
     medium = match["medium"].strip() if match else ""
     return medium if is_medium(medium) and not NOT_A_MEDIUM.fullmatch(medium) else None

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field, fields
 from difflib import SequenceMatcher
-from itertools import zip_longest
 from typing import Any, Self
 
 import msgspec
@@ -48,11 +47,10 @@ def changes(before: Snapshot, after: Snapshot, columns: int | None) -> Iterator[
     Texts are printable, and cut at ``columns`` columns unless that is None. What moved left one place and came to another.
     The blocks of a finished item, which has none, are not compared.
     """
-    for number, (old, new) in enumerate(
-        zip_longest(before.bodies, after.bodies if after.bodies else before.bodies, fillvalue=[])
-    ):
+    for number, blocks in enumerate(after.bodies):
         prefix = f"body {number + 1}  " if len(after.bodies) > 1 else ""
-        yield from (_fit(prefix + line, columns) for line in _block_changes(old, new))
+        then = before.bodies[number] if number < len(before.bodies) else []
+        yield from (_fit(prefix + line, columns) for line in _block_changes(then, blocks))
     for name in before.fields | after.fields:
         was, is_now = before.fields.get(name), after.fields.get(name)
         if was != is_now:

@@ -91,7 +91,7 @@ class Accounting:
         self.crawler.signals.send_catch_log(
             signals.page_failed,
             path=item.page.path,
-            stage=self._stage_of(failure),
+            stage=self._stage_of(error),
             error=type(error).__name__,
             reason=str(error),
         )
@@ -118,11 +118,11 @@ class Accounting:
         self.crawler.stats.set_value(verdict.VERDICT, judged)
         self.crawler.signals.send_catch_log(signals.run_judged, verdict=judged)
 
-    def _stage_of(self, failure: Failure) -> str:
+    def _stage_of(self, error: BaseException | None) -> str:
         """The name of the item pipeline's file that an exception came through."""
         pipelines = build_component_list(self.crawler.settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
         modules = {load_object(pipeline).__module__ for pipeline in pipelines}
-        traceback = failure.value.__traceback__
+        traceback = error.__traceback__ if error else None
         while traceback:
             module = traceback.tb_frame.f_globals.get("__name__", "")
             if module in modules:

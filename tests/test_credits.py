@@ -1,0 +1,421 @@
+"""The credits stage: tables of lines and what they say, and that nothing leaves a body unrecorded."""
+
+from copy import deepcopy
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.body import Block, BlockKind, Body, Draft
+from crawler.items import Article, Image, Page, Post, Thread
+from crawler.sites._site import Site
+from pipelines._credit_grammar import Credits, parse_credit_line
+from pipelines._person_names import is_organisation, is_person
+from pipelines.credits import CreditsPipeline, caption_credits, dispatch_source, glued_credits, read_credits
+
+PAGE = Page("a.md", "0" * 64, 1, "test")
+
+OWN_LINES = {
+    # one label
+    "责任编辑：秦小荷 SF055": "editor 秦小荷",
+    "责任编辑：秦小荷_NN1234": "editor 秦小荷",
+    "【纠错】【责任编辑 : 秦小荷】": "editor 秦小荷",
+    "责任编辑：秦　荷": "editor 秦荷",
+    "责任编辑：秦小荷（实习） 何青山": "editor 秦小荷, editor 何青山",
+    "秦小荷（文/图）": "author 秦小荷, photographer 秦小荷",
+    "责任编辑秦小荷": "editor 秦小荷",
+    "责任编辑：": "",
+    "（编辑：秦小荷）": "editor 秦小荷",
+    "编辑 · 秦小荷": "editor 秦小荷",
+    "责编 | 秦小荷": "editor 秦小荷",
+    "主编：欧阳小荷、司马青": "editor 欧阳小荷, editor 司马青",
+    "作者：秦小荷": "author 秦小荷",
+    "作者：Jane Miller": "author Jane Miller",
+    "作者：玛丽·怀特": "author 玛丽·怀特",
+    "撰文 | 秦小荷": "author 秦小荷",
+    "文丨秦小荷": "author 秦小荷",
+    "文/半山听雨": "author 半山听雨",
+    "校对 | 何青山": "contributor 何青山",
+    "翻译：何青山 审核：秦小荷": "translator 何青山, contributor 秦小荷",
+    "图表：秦小荷": "illustrator 秦小荷",
+    "监制：秦小荷 统筹：何青山": "producer 秦小荷, producer 何青山",
+    "策划 | 青山新闻": "producer 青山新闻",
+    "记者 古丽娜尔": "reporter 古丽娜尔",
+    # titles, media, places
+    "本报记者 秦小荷": "reporter 秦小荷",
+    "潇潇晨报记者秦小荷": "reporter 秦小荷",
+    "人民某报 记者 秦小荷": "reporter 秦小荷",
+    "《青山》记者 秦小荷 编辑 何青山": "reporter 秦小荷, editor 何青山",
+    "本报记者 秦小荷 北京报道": "reporter 秦小荷",
+    "首席记者 秦小荷 实习生 何青山": "reporter 秦小荷, reporter 何青山",
+    "记者 秦小荷 通讯员 何青山": "reporter 秦小荷, correspondent 何青山",
+    "每经记者 秦小荷 每经编辑 何青山": "reporter 秦小荷, editor 何青山",
+    "特约评论员 秦小荷": "author 秦小荷",
+    "采写：南都记者 秦小荷": "reporter 秦小荷",
+    "（记者秦小荷、何青山）": "reporter 秦小荷, reporter 何青山",
+    "（秦小荷 何青山）": "reporter 秦小荷, reporter 何青山",
+    # several labels, before and after the name
+    "文 / 青山晚报全媒体记者 秦小荷 实习生 何青山": "reporter 秦小荷, reporter 何青山",
+    "文 | 秦小荷 编辑 | 何青山": "author 秦小荷, editor 何青山",
+    "撰文 | 秦小荷 校对 | 何青山 责编 | 林原": "author 秦小荷, contributor 何青山, editor 林原",
+    "【文/某某网 秦小荷】": "author 秦小荷",
+    "（文/某某网 秦小荷 编辑/何青山）": "author 秦小荷, editor 何青山",
+    "文、图 / 秦小荷": "author 秦小荷, photographer 秦小荷",
+    "文 / 秦小荷 图 / 何青山": "author 秦小荷, photographer 何青山",
+    "文 秦小荷 / 图 何青山": "author 秦小荷, photographer 何青山",
+    "秦小荷/文 何青山/图": "author 秦小荷, photographer 何青山",
+    "秦小荷/文 编辑/何青山": "author 秦小荷, editor 何青山",
+    "秦小荷 文/图": "author 秦小荷, photographer 秦小荷",
+    "记者 秦荷 / 文 何山 / 摄": "reporter 秦荷, photographer 何山",
+    "记者 秦小荷 摄影报道": "reporter 秦小荷, photographer 秦小荷",
+    "记者秦小荷报道": "reporter 秦小荷",
+    # pictures
+    "图 / 秦小荷": "photographer 秦小荷",
+    "秦荷 摄": "photographer 秦荷",
+    "秦荷摄": "photographer 秦荷",
+    "秦小荷 摄影": "photographer 秦小荷",
+    "摄影记者 秦小荷": "photographer 秦小荷",
+    "头图摄影丨阿东": "photographer 阿东",
+    "题图来自：秦小荷": "photographer 秦小荷",
+    "题图来自：视觉中国": "",
+    "题图来自 Unsplash": "",
+    "图/视觉中国": "",
+    "图 | 受访者提供": "",
+    # sources and titles
+    "来源：健康某地": "@健康某地",
+    "来源丨青山日报": "@青山日报",
+    "来源 青山日报": "@青山日报",
+    "（来源：青山日报）": "@青山日报",
+    "【来源：青山日报】": "@青山日报",
+    "来源：青山日报，青山晚报": "@青山日报，青山晚报",
+    "来源：青山日报客户端 2021-08-09 10:00": "@青山日报客户端",
+    "文章来源：青山读书": "@青山读书",
+    "本文来源：青山科技 责任编辑：秦小荷": "editor 秦小荷 @青山科技",
+    "转自：青山日报": "@青山日报",
+    "稿源：青山网": "@青山网",
+    "来源：青山日报 作者：秦小荷 责任编辑：何青山": "author 秦小荷, editor 何青山 @青山日报",
+    "本文来自微信公众号：青山频道（ID：qingshan），作者：阿七，题图来自：视觉中国": "author 阿七 @青山频道",
+    "本文来自微信公众号“青山频道”（ID:qingshan），作者：秦小荷，某网经授权发布。": "author 秦小荷 @微信公众号“青山频道”",
+    "原标题：今天很好：真的吗？": "#今天很好：真的吗？",
+    "原标题：今天很好 来源：青山日报": "@青山日报 #今天很好",
+    "（原标题：今天很好）": "#今天很好",
+    "原标题：今天（周一）很好": "#今天（周一）很好",
+}
+
+_NO_CREDIT_LINES = """
+记者从市教育局获悉，新学期如期开始
+记者查询显示
+记者走访多家商场
+记者节快乐
+记者查询
+记者：你怎么看
+记者：何时开始？
+记者：何时开始
+多位记者在现场
+他是一名记者
+我们采访了记者秦小荷。
+来源于生活的艺术
+来源 于生活
+来源：数据显示，市场上涨
+来源：这是真的吗？
+数据来源：某数据库
+资料来源：某数据库
+食物来源不明
+编辑部表示
+编辑推荐
+编辑导语：今天聊聊职场
+编辑说：今天的天气很好
+作者认为这是好事
+作者系青山大学教授
+作者为青山大学教授秦小荷
+作者简介
+作者：一个普通人的自述
+作者：秦小荷，青山大学教授
+文章称今年不会
+文化是一座城市的灵魂
+文：你好吗
+图为会议现场
+图：项目现场
+图：高铁站
+图1
+（图）
+（完）
+（图1）
+摄影爱好者云集
+摄影：光的艺术
+摄氏三十度
+设计：简约时尚
+设计师秦小荷
+翻译：今天的天气
+策划了三年
+采访秦小荷
+高铁报道
+校对工作已经完成
+责任编辑是一种职业
+原标题党
+原标题是什么
+转自然为人文
+题图很美
+统筹推进各项工作
+出品：必属精品
+（春天 夏天）
+秦小荷 何青山
+秦小荷
+第一财经
+明月几时有
+把酒问青天
+
+-
+“记者”
+"""
+NO_CREDIT_LINES = _NO_CREDIT_LINES.split("\n")
+
+STAY_BUT_ARE_READ = {
+    "【青山商报讯】（首席记者 秦小荷）8月1日，河水上涨": "reporter 秦小荷",
+    "青山社某地8月9日电（记者秦小荷、何青山）河水上涨": "reporter 秦小荷, reporter 何青山",
+    "【文/某某网 秦小荷】河水上涨": "author 秦小荷",
+    "（文/某某网 秦小荷 编辑/何青山）河水上涨": "author 秦小荷, editor 何青山",
+    "【某某网报道 记者 秦小荷】河水上涨": "reporter 秦小荷",
+    "河水上涨。（记者秦小荷、何青山）": "reporter 秦小荷, reporter 何青山",
+    "河水上涨。（记者 秦小荷）（完）": "reporter 秦小荷",
+    "河水上涨。(秦荷 何青山)": "reporter 秦荷, reporter 何青山",
+    "河水上涨。（第一财经）": "@第一财经",
+    "河水上涨。（来源：青山日报）": "@青山日报",
+    "河水上涨。来源：青山日报": "@青山日报",
+    "河水上涨。本报记者 秦小荷": "reporter 秦小荷",
+    "河水上涨。责任编辑：秦小荷": "editor 秦小荷",
+}
+
+_STAY_UNREAD = """
+河水上涨。（未完待续）
+河水上涨。（秦小荷）
+河水上涨（第一财经）
+河水上涨。（记者的父亲）
+河水上涨。（作者系青山大学教授）
+（周一）河水上涨
+会议（记者秦小荷）结束后河水上涨
+河水上涨。）
+河水上涨。记者从现场获悉
+河水上涨
+"""
+STAY_UNREAD = _STAY_UNREAD.split("\n")
+
+DISPATCHES = {
+    "金山网讯 3月28日,河水上涨": "金山网",
+    "【青山商报讯】河水上涨": "青山商报",
+    "（青山网讯）河水上涨": "青山网",
+    "青山社某地8月9日电（记者秦小荷）河水上涨": "青山社",
+    "某视网消息：河水上涨": "某视网",
+    "某某之家 8 月 23 日消息 今日晚间": "某某之家",
+    "本报讯 河水上涨": None,
+    "据某视网消息：河水上涨": None,
+    "据某社8月9日电，河水上涨": None,
+    "公司官网消息：河水上涨": None,
+    "最新消息：河水上涨": None,
+    "好消息，河水下降": None,
+    "飞讯科技宣布": None,
+    "某某社消息人士说": None,
+    "外交部消息，河水上涨": None,
+}
+
+CAPTIONS = {
+    "会议在某地举行 某社记者 秦荷 摄": "photographer 秦荷",
+    "会议现场（秦荷 摄）": "photographer 秦荷",
+    "会议现场。秦荷摄": "photographer 秦荷",
+    "会议现场 图/秦荷": "photographer 秦荷",
+    "会议现场 摄影：秦荷": "photographer 秦荷",
+    "会议现场 图/视觉中国": "",
+    "图自@某视新闻": "",
+    "摄于会议现场": "",
+    "会议现场 官网截图": "",
+    "会议现场": "",
+}
+
+
+def brief(read: Credits) -> str:
+    """``role name, role name @source #headline``, as the tables are written."""
+    people = ", ".join(f"{credit.role} {credit.name}" for credit in read.credits)
+    source, headline = read.source and f"@{read.source}", read.original_headline and f"#{read.original_headline}"
+    return " ".join(filter(None, (people, source, headline)))
+
+
+def body_of(*texts: str, kind: BlockKind = "paragraph", publisher: str | None = None, comments: tuple[str, ...] = ()) -> Body:
+    owner = Article(id="0" * 16, site="test", publisher=publisher, headline="河水上涨", page=PAGE)
+    return Body(owner, [Block(kind, text, text) for text in texts], list(comments))
+
+
+def texts_of(body: Body) -> list[str]:
+    return [block.text for block in body.blocks]
+
+
+@pytest.mark.parametrize(("line", "said"), OWN_LINES.items())
+def test_line_of_its_own(line: str, said: str) -> None:
+    read = parse_credit_line(line)
+    assert read is not None
+    assert brief(read) == said
+
+
+@pytest.mark.parametrize("line", NO_CREDIT_LINES)
+def test_line_that_is_no_credit(line: str) -> None:
+    assert parse_credit_line(line) is None
+    assert glued_credits(line) == Credits()
+
+
+@pytest.mark.parametrize(("paragraph", "said"), STAY_BUT_ARE_READ.items())
+def test_glued_credit_is_read_and_stays(paragraph: str, said: str) -> None:
+    assert parse_credit_line(paragraph) is None
+    assert brief(glued_credits(paragraph)) == said
+
+
+@pytest.mark.parametrize("paragraph", STAY_UNREAD)
+def test_paragraph_without_glued_credit(paragraph: str) -> None:
+    assert parse_credit_line(paragraph) is None
+    assert glued_credits(paragraph) == Credits()
+
+
+@pytest.mark.parametrize(("paragraph", "source"), DISPATCHES.items())
+def test_source_of_a_dispatch(paragraph: str, source: str | None) -> None:
+    assert dispatch_source(paragraph) == source
+
+
+@pytest.mark.parametrize(("caption", "said"), CAPTIONS.items())
+def test_photographer_in_a_caption(caption: str, said: str) -> None:
+    assert brief(Credits(caption_credits(caption))) == said
+    image = Block("image", image=Image("https://a.cn/a.jpg", [], caption=caption))
+    body = body_of()
+    body.blocks.append(image)
+    assert read_credits(body) == []
+    assert brief(Credits(body.owner.credits)) == said
+
+
+def test_lines_are_dropped_read_once_and_recorded() -> None:
+    body = body_of(
+        "原标题：很好", "来源：青山日报", "【青山商报讯】（记者 秦小荷）上涨。", "记者 秦小荷", "责任编辑：何青山 SF055"
+    )
+    removed = read_credits(body)
+    assert texts_of(body) == ["【青山商报讯】（记者 秦小荷）上涨。"]
+    assert [removal.text for removal in removed] == ["原标题：很好", "来源：青山日报", "记者 秦小荷", "责任编辑：何青山 SF055"]
+    assert {removal.rule for removal in removed} == {"credit-line"}
+    assert isinstance(body.owner, Article)
+    assert brief(Credits(body.owner.credits, body.owner.source, body.owner.original_headline)) == (
+        "reporter 秦小荷, editor 何青山 @青山日报 #很好"
+    )
+
+
+@pytest.mark.parametrize("kind", ["h2", "h3", "h4", "item", "preformatted", "table", "embed"])
+def test_only_paragraphs_are_credit_lines(kind: BlockKind) -> None:
+    body = body_of("来源：青山日报", kind=kind)
+    assert read_credits(body) == []
+    assert texts_of(body) == ["来源：青山日报"]
+    assert body.owner.source is None
+
+
+def test_a_comment_gives_title_and_source_but_nobody() -> None:
+    body = body_of("河水上涨。", comments=("<p>原标题：很好</p><p>来源：青山日报</p>", "责任编辑：秦小荷", " 编辑姓名及工作代码"))
+    assert read_credits(body) == []
+    assert isinstance(body.owner, Article)
+    assert (body.owner.original_headline, body.owner.source, body.owner.credits) == ("很好", "青山日报", [])
+
+
+@pytest.mark.parametrize(
+    ("publisher", "first", "source"),
+    [(None, "金山网讯 上涨", "金山网"), ("金山网", "金山网讯 上涨", None), ("某某之家", "某某 之家 8 月 23 日消息 上涨", None)],
+)
+def test_a_dispatch_of_the_publisher_itself_has_no_source(publisher: str | None, first: str, source: str | None) -> None:
+    body = body_of(first, "河水上涨。", publisher=publisher)
+    assert read_credits(body) == []
+    assert body.owner.source == source
+
+
+def test_first_line_that_is_an_office_is_the_source() -> None:
+    body = body_of("青山市统计局", "河水上涨。")
+    assert [removal.text for removal in read_credits(body)] == ["青山市统计局"]
+    assert (body.owner.source, texts_of(body)) == ("青山市统计局", ["河水上涨。"])
+
+
+@pytest.mark.parametrize("first", ["在遥远的小院", "全部", "中国队", "青山市统计局发布的公报", "河水上涨中心线"])
+def test_first_line_that_is_no_office_stays(first: str) -> None:
+    body = body_of(first, "河水上涨。")
+    assert read_credits(body) == []
+    assert (body.owner.source, texts_of(body)) == (None, [first, "河水上涨。"])
+
+
+def test_an_office_alone_is_the_text() -> None:
+    body = body_of("青山市统计局")
+    assert read_credits(body) == []
+    assert texts_of(body) == ["青山市统计局"]
+
+
+def test_the_pipeline_reads_every_post() -> None:
+    thread = Thread(id="0" * 16, site="test", headline="河水上涨", page=PAGE, posts=[Post(floor=1), Post(floor=2)])
+    texts = ("金山网讯 河水上涨。(秦荷 何青山)", "来源：青山日报")
+    draft = Draft(
+        thread, Site(), [Body(post, [Block("paragraph", text)]) for post, text in zip(thread.posts, texts, strict=True)]
+    )
+    assert CreditsPipeline().process_item(draft) is draft
+    opener, reply = thread.posts
+    assert brief(Credits(opener.credits, opener.source)) == "reporter 秦荷, reporter 何青山 @金山网"
+    assert reply.source == "青山日报"
+    assert [removal.text for removal in thread.removed] == ["来源：青山日报"]
+
+
+def test_what_the_owner_says_is_kept() -> None:
+    body = body_of("来源：青山日报", "原标题：很好")
+    assert isinstance(body.owner, Article)
+    body.owner.source, body.owner.original_headline = "青山晚报", "真好"
+    read_credits(body)
+    assert (body.owner.source, body.owner.original_headline) == ("青山晚报", "真好")
+
+
+@pytest.mark.parametrize("name", ["秦荷", "秦小荷", "欧阳小荷", "玛丽·怀特", "Jane Miller"])
+def test_names_of_people(name: str) -> None:
+    assert is_person(name)
+    assert not is_organisation(name)
+
+
+@pytest.mark.parametrize("name", ["青山日报", "视觉中国", "某某网", "青山市统计局", "《青山》", "Getty Images"])
+def test_names_of_organisations(name: str) -> None:
+    assert is_organisation(name)
+    assert not is_person(name)
+
+
+PIECES = [
+    "记者",
+    "文",
+    "图",
+    "摄",
+    "/",
+    "|",
+    "：",
+    "（",
+    "）",
+    "【",
+    "】",
+    "来源",
+    "原标题",
+    "责任编辑",
+    "秦荷",
+    "青山网",
+    "、",
+    " ",
+    "。",
+    "讯",
+    "·",
+    "本文来自",
+]
+LINES = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+
+
+@given(st.lists(LINES, max_size=5), st.lists(LINES, max_size=2))
+def test_no_text_is_lost_unrecorded(texts: list[str], comments: list[str]) -> None:
+    body = body_of(*texts, comments=tuple(comments))
+    before = deepcopy(body.blocks)
+    removed = read_credits(body)
+    assert sorted(texts_of(body) + [removal.text for removal in removed]) == sorted(texts)
+    assert [block for block in before if block in body.blocks] == body.blocks
+    assert all(credit.name.strip() for credit in body.owner.credits)
+
+
+@given(LINES)
+def test_captions_never_raise(caption: str) -> None:
+    assert all(credit.role == "photographer" for credit in caption_credits(caption))

@@ -1,0 +1,81 @@
+"""Spiders that yield items made by hand."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import scrapy
+from scrapy.exceptions import CloseSpider
+from scrapy.http import Response
+
+from crawler import signals
+from crawler.body import Draft
+from tests.made_items import made_draft
+
+
+class TinySpider(scrapy.Spider):
+    """Does with each page what its name begins with."""
+
+    name = "tiny"
+    pages = ""
+
+    async def start(self) -> AsyncIterator[Any]:
+        for name in self.pages.split():
+            for draft in self.replay(name):
+                yield draft
+
+    def replay(self, name: str) -> Iterator[Draft]:
+        path = f"pages/{name}.txt"
+        self.tell(signals.page_seen, path=path)
+        if name.startswith("unread"):
+            self.tell(signals.page_failed, path=path, stage="read", error="UnreadablePageError", reason="空\x1b[2J")
+        elif name.startswith("skip"):
+            self.tell(signals.page_dropped, path=path, reason="nothing to keep")
+        elif name.startswith("boom"):
+            raise RuntimeError("spider bug")
+        elif name.startswith("enough"):
+            raise CloseSpider("had_enough")
+        elif not name.startswith("vanish"):
+            if name.startswith("generic"):
+                self.tell(signals.page_generic, path=path)
+            yield made_draft(name)
+
+    def tell(self, signal: object, **about: str) -> None:
+        self.crawler.signals.send_catch_log(signal, **about)
+
+
+class CheckedSpider(scrapy.Spider):
+    """Under contract."""
+
+    name = "checked"
+    site = "zaker"
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Draft]:
+        """Gives an item.
+
+        @saved_page
+        @holds site=guancha len(images)=1 images.0.width=640 page.path=pages/a.txt url=None
+        """
+        assert response.url.endswith(".txt") and "/fixtures/zaker/" in response.url
+        yield made_draft()
+
+
+class BrokenPromiseSpider(CheckedSpider):
+    """Under contracts that it does not hold."""
+
+    name = "broken_promise"
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Draft]:
+        """Gives another item than it says.
+
+        @saved_page README.md
+        @holds site=zaker
+        """
+        yield made_draft()
+
+    def parse_two(self, response: Response) -> Iterator[Draft]:
+        """Gives two items.
+
+        @saved_page
+        @holds site=guancha
+        """
+        yield from (made_draft("a"), made_draft("b"))
