@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def first_page(folder: Path) -> Path:
-    """The first saved page of a folder, by name. Raises FileNotFoundError."""
-    pages = sorted(page for page in folder.glob("[!.]*") if page.is_file() and not page.name.endswith(".golden.json"))
+    """The first saved page anywhere in a folder, by name. Raises FileNotFoundError."""
+    pages = sorted(page for page in folder.rglob("[!.]*") if page.is_file() and not page.name.endswith(".golden.json"))
     if not pages:
         raise FileNotFoundError(f"no saved page in {folder}")
     return pages[0]
@@ -35,14 +35,17 @@ def _reach(value: Any, path: str) -> Any:
 
 
 class SavedPageContract(Contract):
-    """``@saved_page [PATH]``: the callback gets a saved page, PATH in the project or the first under ``fixtures/<site>/``."""
+    """``@saved_page [PATH]``: the callback gets a saved page: PATH in the project, or the first of the spider's ``site``.
+
+    That is the first under ``fixtures/<site>/``; of any site where the spider has no ``site``.
+    """
 
     name = "saved_page"
 
     def __init__(self, method: Callable[..., Any], *args: Any) -> None:
         super().__init__(method, *args)
         spider = method.__self__  # type: ignore[attr-defined]  # contracts are of bound methods
-        self._site = getattr(spider, "site", None) or spider.name
+        self._site = getattr(spider, "site", None) or ""
 
     def adjust_request_args(self, args: dict[str, Any]) -> dict[str, Any]:
         given = " ".join(self.args)

@@ -17,7 +17,7 @@ def path_of(item: Any) -> str:
     return str(getattr(page, "path", "an item without a page"))
 
 
-class BriefLogFormatter(LogFormatter):
+class PageLogFormatter(LogFormatter):
     """Names the page and the reason, and never dumps an item."""
 
     def scraped(  # type: ignore[override]  # None means that nothing is logged

@@ -8,7 +8,7 @@ ITEM_PIPELINES = {
     "pipelines.normalize_text.NormalizeTextPipeline": 100,
     "pipelines.resolve_images.ResolveImagesPipeline": 200,
     "pipelines.strip_ads.StripAdsPipeline": 300,
-    # "pipelines.forum_chrome.ForumChromePipeline": 350,
+    "pipelines.forum_chrome.ForumChromePipeline": 350,
     "pipelines.attach_captions.AttachCaptionsPipeline": 400,
     "pipelines.credits.CreditsPipeline": 500,
     "pipelines.dedupe_images.DedupeImagesPipeline": 600,
@@ -16,3 +16,37 @@ ITEM_PIPELINES = {
     "pipelines.render.RenderPipeline": 800,
     "pipelines.validate.ValidatePipeline": 900,
 }
+
+EXTENSIONS = {
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "crawler.extensions.feeds.LosslessFeeds": 0,
+    "crawler.extensions.accounting.Accounting": 0,
+    "crawler.extensions.failures.Failures": 0,
+    "crawler.extensions.summary.Summary": 0,
+}
+FAILED_PAGES_FEED = "out/failed.jsonl"
+
+FEED_EXPORT_ENCODING = "utf-8"
+FEED_EXPORTERS = {
+    "jsonlines": "crawler.exporters.json_lines.JsonLinesExporter",
+    "jsonl": "crawler.exporters.json_lines.JsonLinesExporter",
+    "jl": "crawler.exporters.json_lines.JsonLinesExporter",
+    "json": "crawler.exporters.json_array.JsonArrayExporter",
+    "csv": "crawler.exporters.csv_table.CsvExporter",
+    "xml": "crawler.exporters.xml_tree.XmlExporter",
+}
+FEED_STORAGES = {
+    "": "crawler.extensions.local_feed.LocalFeed",
+    "file": "crawler.extensions.local_feed.LocalFeed",
+}
+
+SPIDER_CONTRACTS = {
+    "crawler.contracts.SavedPageContract": 10,
+    "crawler.contracts.HoldsContract": 20,
+}
+
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "crawler.logformatter.PageLogFormatter"
+LOGSTATS_INTERVAL = 60.0
+TELNETCONSOLE_ENABLED = False
+ROBOTSTXT_OBEY = True

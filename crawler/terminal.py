@@ -32,7 +32,7 @@ def shorten(text: str, columns: int) -> str:
 
 def aligned(rows: Iterable[Sequence[str | int]], indent: str = "") -> list[str]:
     """One line for each row, columns two spaces apart: numbers to the right, text (made printable) to the left."""
-    cells = [[(printable(str(cell)), isinstance(cell, int)) for cell in row] for row in rows]
+    cells = [[(f"{cell:,}", True) if isinstance(cell, int) else (printable(cell), False) for cell in row] for row in rows]
     widths = [max(width(text) for text, _ in column) for column in zip(*cells, strict=True)]
     return [
         indent + "  ".join(_padded(*cell, columns) for cell, columns in zip(row, widths, strict=True)).rstrip() for row in cells

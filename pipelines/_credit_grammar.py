@@ -71,10 +71,6 @@ ROLES: dict[str, tuple[Role, ...]] = JOINT_LABELS | {
 FREE: dict[str, Free] = {word: kind for kind, words in FREE_LABELS.items() for word in words.split()}
 
 
-def _any(words: Iterator[str] | list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
 MARKS = "：:/／|｜丨"
 ANNOUNCING_MARKS = frozenset(MARKS)
 EDGE = rf"\s{MARKS}、，,；;（）()【】\[\]〔〕·•"
@@ -82,16 +78,20 @@ SENTENCE_END = "。！？!?…”"
 LONG_WORDS = "|".join(sorted((word for word in [*ROLES, *TITLES] if len(word) > 1), key=len, reverse=True))
 SHORT_WORDS = "".join(word for word in ROLES if len(word) == 1 and word != "摄")
 FREE_WORDS = "|".join(sorted(FREE, key=len, reverse=True))
+FIRST_CHARACTERS = "".join(sorted({word[0] for word in [*ROLES, *TITLES, *FREE]}))
 
 TOKENS = re.compile(
-    rf"({LONG_WORDS}|摄(?![^{EDGE}])|(?<![^{EDGE}])[{SHORT_WORDS}](?![^{EDGE}])"  # labels; 燕雁摄 is written together
+    rf"((?=[{FIRST_CHARACTERS}])"  # labels; 李四摄 is written together
+    rf"(?:{LONG_WORDS}|摄(?![^{EDGE}])|(?<![^{EDGE}])[{SHORT_WORDS}](?![^{EDGE}]))"
     rf"|[{MARKS}]|(?<![A-Za-z.])\s+|\s+(?![A-Za-z])|[、，,；;（）()【】\[\]〔〕_&＆]+)"  # John Smith is one name
 )
 SEGMENT_START = re.compile(
+    rf"(?=[{FIRST_CHARACTERS}])(?:"
     rf"(?<![^{EDGE}。自])(?P<free>{FREE_WORDS})(?:\s?(?P<mark>[{MARKS}])|(?<=自)(?=\S)|(?<=[自源])\s)\s*"
-    rf"|(?:{LONG_WORDS}|(?<=\s)[{SHORT_WORDS}])(?=\s?[{MARKS}])"
+    rf"|(?:{LONG_WORDS}|(?<=\s)[{SHORT_WORDS}])(?=\s?[{MARKS}]))"
 )
-HINT = re.compile(rf"{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄]\s?[{MARKS}·]|[\s/／、][{SHORT_WORDS}]\b|摄\b")
+HINT = re.compile(rf"{LONG_WORDS}|{FREE_WORDS}")  # literals only, which are searched for by their first characters
+SHORT_HINT = re.compile(rf"[{SHORT_WORDS}摄](?![^{EDGE}])")
 LABEL_FIRST = re.compile(rf"[【（(\[]?(?:本文来自|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}])")
 BRACKETED_NAMES = re.compile(r"[（(]([^（()）]{5,30})[）)]")
 STAFF_CODE = re.compile(r"[A-Z]{0,4}\d{1,8}|[A-Z]{2}")
@@ -101,7 +101,7 @@ NOTE = re.compile(r"我?要?纠错|等|完|[^，。]{0,12}授权(?:发布|转载
 PROVENANCE = re.compile(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")
 SOURCE_DATE = re.compile(r"\s?\d{4}[-/.年]\d{1,2}[-/.月]\d[\d日 :：]*$")
 CLOSING_BRACKETS = frozenset("）)】]〕")
-ORNAMENTS = " ·•—-－.。“”\"'\u3000\xa0"
+ORNAMENTS = " ·•—-－.“”\"'\u3000\xa0"
 LONGEST_LINE = 140
 LONGEST_SOURCE = 40
 
@@ -148,7 +148,7 @@ def parse_credit_line(text: str) -> Credits | None:
         return None
     if line[0] in "（(" and (names := BRACKETED_NAMES.fullmatch(line)) and (people := list_of_people(names[1])):
         return Credits([Credit("reporter", name) for name in people])
-    if (line[-1] in SENTENCE_END and not LABEL_FIRST.match(line)) or not HINT.search(line):
+    if (line[-1] in SENTENCE_END and not LABEL_FIRST.match(line)) or not (HINT.search(line) or SHORT_HINT.search(line)):
         return None
     read = Credits()
     for kind, value, announced in _segments(line):
@@ -213,7 +213,7 @@ def _without_loose_brackets(value: str) -> str:
 
 
 def _byline(text: str) -> Credits | None:
-    runs = _runs(text)
+    runs = _runs(text.rstrip("。 "))
     _give_labels_to_names_before(runs)
     read = Credits()
     for run in runs:

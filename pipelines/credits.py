@@ -22,6 +22,7 @@ DISPATCH = re.compile(
 NOT_A_MEDIUM = re.compile(r"本[报网台社刊].*|据.*|.*(?:官网|互联网|网友)")
 CAPTION_HINT = re.compile(r"摄|[图供]\s?[/／|｜丨:：]|拍摄|供图")
 CAPTION_EDGE = re.compile(r"[\s。，,；;（(|【△▲]")
+COMMENT_HINT = re.compile("标题|来源")
 COMMENT_EDGE = re.compile(r"[<>\[\]\n]+")
 
 
@@ -31,9 +32,11 @@ def glued_credits(text: str) -> Credits:
     Looks at the first and last 60 characters only. A medium's name (（第一财经）) at the end is the source; two or more
     people's names (（黄伟 陈志奎）) are reporters.
     """
-    read = Credits()
-    _read_opening(text[:GLUED], read)
-    _read_closing(text[-GLUED:].rstrip(), read)
+    read, head, tail = Credits(), text[:GLUED], text[-GLUED:].rstrip()
+    if "（" in head or "【" in head or "(" in head or "[" in head:
+        _read_opening(head, read)
+    if tail and tail[-1] not in SENTENCE_END:
+        _read_closing(tail, read)
     return read
 
 
@@ -79,7 +82,7 @@ def dispatch_source(text: str) -> str | None:
 
 
 def caption_credits(caption: str) -> list[Credit]:
-    """The photographers named at the end of a caption (新华社记者 燕雁 摄; 图/燕雁); a picture agency is none."""
+    """The photographers named at the end of a caption (新华社记者 李四 摄; 图/李四); a picture agency is none."""
     if not CAPTION_HINT.search(caption):
         return []
     tail = caption.rstrip(" )）。】")[-LONGEST_CAPTION_CREDIT:]
@@ -125,9 +128,10 @@ def _beside_the_text(block: Block) -> Credits:
 
 def _read_comments(comments: list[str], read: Credits) -> None:
     """Read 原标题 and 来源, the only credits that editors leave in comments."""
-    for line in (line for comment in comments for line in COMMENT_EDGE.split(comment)):
-        if said := parse_credit_line(line):
-            read.add(Credits([], said.source, said.original_headline))
+    for comment in comments:
+        for line in COMMENT_EDGE.split(comment) if COMMENT_HINT.search(comment) else ():
+            if said := parse_credit_line(line):
+                read.add(Credits([], said.source, said.original_headline))
 
 
 def _read_first_paragraph(body: Body, read: Credits) -> list[Removal]:

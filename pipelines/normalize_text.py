@@ -10,8 +10,9 @@ INVISIBLE = re.compile(
     r"|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # joins emoji, and is noise elsewhere
 )
 UNUSUAL_SPACES = re.compile(r"[\xa0\u2000-\u200a\u2028\u2029\u202f\u205f]+")
-SPACE_BEHIND_TAGS = re.compile(r"^((?:<[^>]+>)+)\s+")
-SPACE_BEFORE_TAGS = re.compile(r"\s+((?:</\w+>)+)$")
+OPENING_TAGS = re.compile(r"((?:<[^/>][^>]*>)+)\s+")
+CLOSING_TAGS = re.compile(r"\s+((?:</\w+>)+)$")
+CLOSING_REACH = 60  # characters in which the last closing tags of a paragraph stand
 
 
 def normalize_text(body: Body) -> None:
@@ -33,7 +34,16 @@ def _trim(block: Block) -> None:
     text = block.text.strip()
     if len(text) != len(block.text):
         block.text = text
-        block.html = SPACE_BEFORE_TAGS.sub(r"\1", SPACE_BEHIND_TAGS.sub(r"\1", block.html.strip()))
+        block.html = _trimmed_html(block.html)
+
+
+def _trimmed_html(html: str) -> str:
+    html = html.strip()
+    if html.startswith("<") and (opening := OPENING_TAGS.match(html)):
+        html = opening[1] + html[opening.end() :]
+    if html.endswith(">") and (closing := CLOSING_TAGS.search(html, max(0, len(html) - CLOSING_REACH))):
+        html = html[: closing.start()] + closing[1]
+    return html
 
 
 def _cleaned(text: str) -> str:

@@ -52,18 +52,17 @@ def _year_first(found: re.Match[str]) -> datetime:
 
 
 def _newest_image(article: Article, clock: Clock) -> datetime | None:
+    """The latest moment in the image URLs; moments are written so that they sort as strings."""
     if clock.image_time is None:
         return None
     found = [match for image in article.images if (match := clock.image_time.search(image.url))]
-    moments = [moment for match in found if (moment := _moment(match.groupdict()))]
-    return max(moments, default=None)
-
-
-def _moment(groups: dict[str, str]) -> datetime | None:
+    newest = max((match[1] for match in found), default=None)
+    if newest is None:
+        return None
     try:
-        if "unix" in groups:
-            return datetime.fromtimestamp(int(groups["unix"], 16), CHINA)
-        return datetime.strptime(groups["beijing"], "%Y%m%d%H%M%S").replace(tzinfo=CHINA)
+        if "unix" in clock.image_time.groupindex:
+            return datetime.fromtimestamp(int(newest, 16), CHINA)
+        return datetime.fromisoformat(f"{newest[:8]}T{newest[8:]}+08:00")
     except (ValueError, OverflowError):
         return None
 

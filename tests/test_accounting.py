@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -11,13 +12,28 @@ from crawler.extensions.verdict import Verdict, judge
 from crawler.terminal import aligned, printable, shorten, width
 from tests.tiny import crawl
 
-GOOD: dict[str, Any] = {"qingliu/pages": 3, "qingliu/items/guancha/article": 2, "qingliu/dropped/empty": 1, "finish_reason": "finished"}
+GOOD: dict[str, Any] = {
+    "qingliu/pages": 3,
+    "qingliu/items/guancha/article": 2,
+    "qingliu/dropped/empty": 1,
+    "finish_reason": "finished",
+}
 
 
-def test_a_run_prints_what_became_of_every_page(tmp_path: Path) -> None:
-    run = crawl(tmp_path, "a b generic drop1 drop2 skip unread raise", "-O", "out/items.jsonl")
-    assert run.returncode == 0, run.stderr
-    table = [line.split() for line in run.stdout.splitlines()]
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("run")
+
+
+@pytest.fixture(scope="module")
+def mixed(folder: Path) -> CompletedProcess[str]:
+    """A run in which everything happens that may happen to a page."""
+    return crawl(folder, "a b generic drop1 drop2 skip unread raise")
+
+
+def test_a_run_prints_what_became_of_every_page(mixed: CompletedProcess[str]) -> None:
+    assert mixed.returncode == 0, mixed.stderr
+    table = [line.split() for line in mixed.stdout.splitlines()]
     for row in (
         "3 guancha article generic: 1",
         "2 duplicate",
@@ -32,34 +48,29 @@ def test_a_run_prints_what_became_of_every_page(tmp_path: Path) -> None:
         "8 pages = 3 items + 3 dropped + 2 failed: OK",
         "verdict: good",
     ):
-        assert row.split() in table, f"{row!r} is not in\n{run.stdout}"
+        assert row.split() in table, f"{row!r} is not in\n{mixed.stdout}"
 
 
-def test_failed_pages_are_kept_aside(tmp_path: Path) -> None:
-    crawl(tmp_path, "raise unread")
-    failed = [json.loads(line) for line in (tmp_path / "out/failed.jsonl").read_text("utf-8").splitlines()]
+def test_the_log_names_the_page_and_never_dumps_the_item(mixed: CompletedProcess[str]) -> None:
+    assert "Dropped pages/drop1.txt: duplicate: of 0123456789abcdef\n" in mixed.stderr
+    assert "Failed pages/raise.txt: ValueError: 坏页\n" in mixed.stderr
+    assert "标题" not in mixed.stderr and "扫码下载" not in mixed.stderr
+
+
+@pytest.mark.usefixtures("mixed")
+def test_failed_pages_are_kept_aside_until_the_next_run(folder: Path) -> None:
+    failed = [json.loads(line) for line in (folder / "out/failed.jsonl").read_text("utf-8").splitlines()]
     assert sorted(failed, key=lambda failure: str(failure["page"])) == [
         {"page": "pages/raise.txt", "stage": "parts", "error": "ValueError", "reason": "坏页"},
         {"page": "pages/unread.txt", "stage": "read", "error": "UnreadablePageError", "reason": "空\x1b[2J"},
     ]
-
-
-def test_the_failures_of_the_run_before_do_not_stay(tmp_path: Path) -> None:
-    crawl(tmp_path, "raise")
-    crawl(tmp_path, "a")
-    assert not (tmp_path / "out/failed.jsonl").exists()
+    crawl(folder, "a")
+    assert not (folder / "out/failed.jsonl").exists()
 
 
 def test_the_failures_feed_can_be_off(tmp_path: Path) -> None:
     assert crawl(tmp_path, "raise", "-s", "FAILED_PAGES_FEED=").returncode == 0
     assert not (tmp_path / "out").exists()
-
-
-def test_the_log_names_the_page_and_never_dumps_the_item(tmp_path: Path) -> None:
-    log = crawl(tmp_path, "a drop raise").stderr
-    assert "Dropped pages/drop.txt: duplicate: of 0123456789abcdef\n" in log
-    assert "Failed pages/raise.txt: ValueError: 坏页\n" in log
-    assert "标题" not in log and "扫码下载" not in log
 
 
 def test_the_summary_goes_to_stderr_when_a_feed_goes_to_stdout(tmp_path: Path) -> None:
@@ -71,12 +82,12 @@ def test_the_summary_goes_to_stderr_when_a_feed_goes_to_stdout(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
-        ({"qingliu/pages": 4}, "the numbers do not add up: +1 pages"),
-        ({"qingliu/pages": 2}, "the numbers do not add up: -1 pages"),
-        ({"feedexport/lost_items": 2}, "2 items are missing from a feed"),
-        ({"feedexport/failed_count/LocalFeed": 1}, "1 feeds could not be stored"),
-        ({"spider_exceptions/count": 1}, "the spider raised 1 times"),
-        ({"finish_reason": "shutdown"}, "the run did not come to its end: shutdown"),
+        ({"qingliu/pages": 4}, "pages unaccounted for: +1"),
+        ({"qingliu/pages": 2}, "pages unaccounted for: -1"),
+        ({"feedexport/lost_items": 2}, "items missing from a feed: 2"),
+        ({"feedexport/failed_count/LocalFeed": 1}, "feeds not stored: 1"),
+        ({"spider_exceptions/count": 1}, "exceptions of the spider: 1"),
+        ({"finish_reason": "shutdown"}, "stopped before its end: shutdown"),
     ],
 )
 def test_a_bad_run_is_judged_bad(change: dict[str, Any], reason: str) -> None:
@@ -97,16 +108,17 @@ def test_the_summary_of_a_hostile_archive_stays_short_and_printable() -> None:
     table = list(lines("replay", stats, judge(stats)))
     assert all(line.isprintable() and width(line) < 130 for line in table)
     assert "  … and 80 more" in table
-    assert table[-1].startswith("verdict: BAD, because the numbers do not add up: -99 pages")
+    assert table[-1].startswith("verdict: BAD, because pages unaccounted for: -99")
 
 
 def test_columns_hold_in_chinese() -> None:
-    assert aligned([(5, "观察者网", "x"), (12, "zaker", "y")]) == [" 5  观察者网  x", "12  zaker     y"]
+    assert aligned([(5, "观察者网", "x"), (1200, "zaker", "y")]) == ["    5  观察者网  x", "1,200  zaker     y"]
     assert aligned([]) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "columns", "short"), [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("观察者", 6, "观察者"), ("观察者网", 6, "观察…"), ("", 3, "")]
+    ("text", "columns", "short"),
+    [("abc", 3, "abc"), ("abcd", 3, "ab…"), ("观察者", 6, "观察者"), ("观察者网", 6, "观察…"), ("", 3, "")],
 )
 def test_shortened_text_fits(text: str, columns: int, short: str) -> None:
     assert shorten(text, columns) == short
@@ -116,3 +128,10 @@ def test_shortened_text_fits(text: str, columns: int, short: str) -> None:
 def test_text_for_a_terminal_obeys_nothing() -> None:
     assert printable("清流 ok") == "清流 ok"
     assert printable("a\x1b[2J\r\n\u202e\udc80") == "a\\x1b[2J\\r\\n\\u202e\\udc80"
+
+
+def test_failures_that_cannot_be_kept_aside_make_the_run_bad(tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    run = crawl(tmp_path, "raise1 raise2")
+    assert run.returncode == 1
+    assert "0 items, 1 feeds" in run.stdout

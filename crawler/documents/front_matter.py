@@ -10,17 +10,18 @@ import yaml
 
 from crawler.documents._document import Document, UnreadablePageError, page_of
 
-HEAD = re.compile(r"\s*---[ \t]*\r?\n(.*?\n)---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+FENCE = re.compile(r"---[ \t]*\r?\n")
+CLOSING_FENCE = re.compile(r"\n---[ \t]*(?:\r?\n|\Z)")
 HEAD_LIMIT = 64 * 1024  # characters; the heads of real dumps are under 2,000
-KEY_LINE = re.compile(r"([A-Za-z_][\w-]*):[ \t]*(.*)")
+KEY_LINE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?")
 LIST_LINE = re.compile(r"[ \t]*-[ \t]+(.*)")
 Metadata = dict[str, str | list[str]]
 
 
 def recognises(text: str) -> bool:
     """Whether ``text`` starts with front matter: a ``---`` line, a key, and a closing ``---`` line."""
-    head = HEAD.match(text, 0, HEAD_LIMIT)
-    return bool(head and KEY_LINE.search(head[1]))
+    head, _ = _split(text)
+    return any(map(KEY_LINE.match, head.splitlines()))
 
 
 def read(path: str, data: bytes, text: str) -> Document:
@@ -28,27 +29,37 @@ def read(path: str, data: bytes, text: str) -> Document:
 
     Raises :class:`UnreadablePageError` when there is no front matter or none of its lines can be read.
     """
-    head = HEAD.match(text, 0, HEAD_LIMIT)
-    metadata = _metadata(head[1]) if head else {}
-    if not head or not metadata:
+    head, body = _split(text)
+    metadata = _metadata(head)
+    if not metadata:
         raise UnreadablePageError(path, "front matter without a single readable key")
-    return Document(page_of(path, data, "front_matter"), text[head.end() :], metadata)
+    return Document(page_of(path, data, "front_matter"), body, metadata)
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Head and body; the head is empty where there is none."""
+    start = len(text) - len(text.lstrip())
+    fence = FENCE.match(text, start)
+    closing = CLOSING_FENCE.search(text, fence.end() - 1, fence.end() + HEAD_LIMIT) if fence else None
+    if not fence or not closing:
+        return "", text
+    return text[fence.end() : closing.start() + 1], text[closing.end() :]
 
 
 def _metadata(head: str) -> Metadata:
     try:
-        loaded = yaml.load(head, yaml.CBaseLoader)  # noqa: S506 - the base loader builds str, list and dict only
+        root = yaml.compose(head, yaml.CBaseLoader)
     except (yaml.YAMLError, ValueError):
         return _line_by_line(head)
-    if not isinstance(loaded, dict):
+    if not isinstance(root, yaml.MappingNode):
         return _line_by_line(head)
-    return {key: _plain(value) for key, value in loaded.items() if isinstance(key, str)}
+    return {key.value: _plain(value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
 
 
-def _plain(value: object) -> str | list[str]:
-    if isinstance(value, list):
-        return [entry for entry in value if isinstance(entry, str)]
-    return value if isinstance(value, str) else ""
+def _plain(node: yaml.Node) -> str | list[str]:
+    if isinstance(node, yaml.SequenceNode):
+        return [entry.value for entry in node.value if isinstance(entry, yaml.ScalarNode)]
+    return node.value if isinstance(node, yaml.ScalarNode) else ""
 
 
 def _line_by_line(head: str) -> Metadata:
@@ -57,7 +68,7 @@ def _line_by_line(head: str) -> Metadata:
     for line in head.splitlines():
         if key_line := KEY_LINE.fullmatch(line):
             entries = []
-            metadata[key_line[1]] = _unquoted(key_line[2]) or entries
+            metadata[key_line[1]] = _unquoted(key_line[2] or "") or entries
         elif entry := LIST_LINE.fullmatch(line):
             entries.append(_unquoted(entry[1]))
     return metadata

@@ -1,8 +1,10 @@
 """Failed pages kept aside."""
 
+import logging
 import os
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 import msgspec
 from scrapy import signals as scrapy_signals
@@ -10,10 +12,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler import signals
-from crawler.extensions.verdict import PAGES
+from crawler.extensions.verdict import FAILED_FEEDS, PAGES
+
+logger = logging.getLogger(__name__)
 
 
-class FailedPages:
+class Failures:
     """Writes every failed page to the JSON Lines file that the setting ``FAILED_PAGES_FEED`` names (empty: off).
 
     A line is ``{page, stage, error, reason}``. The file is made, with its folder, at the first failure and at any moment
@@ -26,21 +30,29 @@ class FailedPages:
             raise NotConfigured
         self.crawler = crawler
         self.path = Path(path)
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        failed_pages = cls(crawler)
-        crawler.signals.connect(failed_pages.page_failed, signals.page_failed)
-        crawler.signals.connect(failed_pages.engine_stopped, scrapy_signals.engine_stopped)
-        return failed_pages
+        failures = cls(crawler)
+        crawler.signals.connect(failures.page_failed, signals.page_failed)
+        crawler.signals.connect(failures.engine_stopped, scrapy_signals.engine_stopped)
+        return failures
 
     def page_failed(self, path: str, stage: str, error: str, reason: str) -> None:
+        """Write a line. When that cannot be done, it is counted as a feed that could not be stored."""
+        record = {"page": path, "stage": stage, "error": error, "reason": reason}
+        try:
+            self._open().write(msgspec.json.encode({name: _encodable(value) for name, value in record.items()}) + b"\n")
+        except OSError:
+            logger.exception("A failed page is not kept aside")
+            self.crawler.stats.set_value(FAILED_FEEDS + type(self).__name__, 1)
+
+    def _open(self) -> FileIO:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._file = self.path.open("wb", buffering=0)
-        record = {"page": path, "stage": stage, "error": error, "reason": reason}
-        self._file.write(msgspec.json.encode({name: _encodable(value) for name, value in record.items()}) + b"\n")
+        return self._file
 
     def engine_stopped(self) -> None:
         if self._file is not None:

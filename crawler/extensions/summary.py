@@ -44,7 +44,7 @@ class Summary:
 def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None = None) -> Iterator[str]:
     """The table of a finished run, from its Scrapy stats. Nothing that a page says reaches the terminal as control."""
     totals = verdict.balance(stats)
-    yield f"{title}: {totals.pages:,} pages{speed(totals.pages, stats.get('elapsed_time_seconds'))}"
+    yield f"pages of {title}: {totals.pages:,}{speed(totals.pages, stats.get('elapsed_time_seconds'))}"
     yield from part("items", totals.items, item_rows(stats))
     yield from part("dropped", totals.dropped, count_rows(stats, verdict.DROPPED))
     yield from part("failed", totals.failed, failure_rows(stats))

@@ -64,11 +64,11 @@ def judge(stats: Stats) -> Verdict:
     end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
     checks = {
         "no page was seen": totals.pages == 0,
-        f"the numbers do not add up: {totals.difference:+d} pages": totals.difference != 0,
-        f"{lost} items are missing from a feed": lost > 0,
-        f"{feeds} feeds could not be stored": feeds > 0,
-        f"the spider raised {raised} times": raised > 0,
-        f"the run did not come to its end: {end}": end != "finished" and not end.startswith("closespider_"),
+        f"pages unaccounted for: {totals.difference:+,d}": totals.difference != 0,
+        f"items missing from a feed: {lost:,}": lost > 0,
+        f"feeds not stored: {feeds}": feeds > 0,
+        f"exceptions of the spider: {raised}": raised > 0,
+        f"stopped before its end: {end}": end != "finished" and not end.startswith("closespider_"),
     }
     reasons = tuple(reason for reason, holds in checks.items() if holds)
     return Verdict(not reasons, reasons)

@@ -3,8 +3,8 @@
 from lxml.etree import _Element
 
 from crawler.body import Block
+from crawler.html.context import Context
 from crawler.html.paragraph import escaped
-from crawler.html.traits import Context
 
 SMALL = 48
 """Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""

@@ -3,7 +3,7 @@
 import re
 
 from crawler.body import Block, BlockKind
-from crawler.html.traits import Context
+from crawler.html.context import Context
 
 ASCII_SPACE = " \t\r\n\f"
 SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -35,62 +35,61 @@ def collapsed(text: str) -> str:
 class Paragraph:
     """Collects text and inline HTML side by side until the paragraph ends."""
 
-    __slots__ = ("bold", "centred", "context", "grey", "html", "kind", "names", "open_tags", "texts")
+    __slots__ = ("_bold", "_context", "_grey", "_html", "_names", "_open_tags", "_texts", "is_open", "kind")
 
     def __init__(self) -> None:
         self.kind: BlockKind = "paragraph"
-        self.open_tags: list[str] = []
-        self._start()
-
-    def _start(self) -> None:
-        self.texts: list[str] = []
-        self.html: list[str] = [f"<{tag}>" for tag in self.open_tags]
-        self.context: Context | None = None
+        self.is_open = False  # whether there is any text in it yet
+        self._open_tags: list[str] = []
+        self._texts: list[str] = []
+        self._html: list[str] = []
 
     def add(self, text: str, context: Context) -> None:
-        """Add text as it stands in the source; white space alone does not make a paragraph."""
-        self.texts.append(text)
-        self.html.append(escaped(text))
-        if text.isspace():
-            return
-        if self.context is None:
-            self.context, self.names = context, context.names
-            self.grey, self.bold = context.grey, context.bold
-        elif context is not self.context:
-            self.names &= context.names
-            self.grey &= context.grey
-            self.bold &= context.bold
+        """Add text as it stands in the source; white space alone does not begin a paragraph."""
+        if not self.is_open:
+            if text.isspace():
+                return
+            self.is_open, self._context = True, context
+            self._names, self._grey, self._bold = context.names, context.grey, context.bold
+        elif context is not self._context and not text.isspace():
+            self._names &= context.names
+            self._grey &= context.grey
+            self._bold &= context.bold
+        self._texts.append(text)
+        self._html.append(escaped(text))
 
     def open(self, tag: str) -> None:
         """Begin an inline element; ``tag`` is what stands between ``<`` and ``>``."""
-        self.open_tags.append(tag)
-        self.html.append(f"<{tag}>")
+        self._open_tags.append(tag)
+        self._html.append(f"<{tag}>")
 
     def close(self) -> None:
         """End the inline element that was begun last."""
-        self.html.append(f"</{self.open_tags.pop().split(' ', 1)[0]}>")
+        self._html.append(f"</{self._open_tags.pop().partition(' ')[0]}>")
 
-    def end(self) -> Block | None:
-        """The block of what was collected, or None where that is nothing; begins the next paragraph."""
-        block = None
-        if self.context is not None:
-            context = self.context
-            self.html.extend(f"</{tag.split(' ', 1)[0]}>" for tag in reversed(self.open_tags))
-            html = collapsed("".join(self.html))
-            if "</" in html:
-                html = EMPTY_INLINE.sub("", html)
-            block = Block(
-                self.kind,
-                collapsed("".join(self.texts)),
-                html,
-                self.names,
-                context.containers,
-                context.centred,
-                self.grey,
-                self.bold,
-                context.loose,
-                context.hidden,
-            )
-        if self.texts or self.html:
-            self._start()
+    def end(self) -> Block:
+        """The block of an open paragraph; inline elements that it leaves open begin again in the next."""
+        text = collapsed("".join(self._texts))
+        html = text if len(self._html) == 1 and self._html[0] is self._texts[0] else self._inner_html()
+        context = self._context
+        block = Block(
+            self.kind,
+            text,
+            html,
+            self._names,
+            context.containers,
+            context.centred,
+            self._grey,
+            self._bold,
+            context.loose,
+            context.hidden,
+        )
+        self.is_open = False
+        self._texts = []
+        self._html = [f"<{tag}>" for tag in self._open_tags]
         return block
+
+    def _inner_html(self) -> str:
+        self._html.extend(f"</{tag.partition(' ')[0]}>" for tag in reversed(self._open_tags))
+        html = collapsed("".join(self._html))
+        return EMPTY_INLINE.sub("", html) if "></" in html or "> </" in html else html

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from lxml.etree import HTMLParser, _Element
 from parsel.selector import create_root_node
 
-from crawler.body import Block, BlockKind
+from crawler.body import Block
+from crawler.html.context import Attributes, Context
 from crawler.html.elements import data_table, embedded, is_small, link, preformatted
 from crawler.html.paragraph import Paragraph
-from crawler.html.traits import Context, traits_of
 from crawler.html.vocabulary import BREAKING, BREAKING_EMBEDS, CONTAINERS, FOREIGN, INLINE, MARKUP, PARAGRAPHS
 
 MAX_DEPTH = 150
@@ -37,9 +37,8 @@ def parse_html(html: str, bold_names: frozenset[str] = frozenset()) -> HtmlBody:
     """
     if not html.strip():
         return HtmlBody([], [])
-    walk = _Walk(bold_names)
     root = create_root_node(html, HTMLParser)
-    walk.lines_break = next(root.iter(*MARKUP), None) is None
+    walk = _Walk(bold_names, lines_break=next(root.iter(*MARKUP), None) is None)
     walk.children(root, Context())
     walk.end_paragraph()
     return HtmlBody(walk.blocks, walk.comments)
@@ -48,12 +47,12 @@ def parse_html(html: str, bold_names: frozenset[str] = frozenset()) -> HtmlBody:
 class _Walk:
     """One pass over the elements; ``paragraph`` is the one that is open."""
 
-    def __init__(self, bold_names: frozenset[str]) -> None:
+    def __init__(self, bold_names: frozenset[str], lines_break: bool) -> None:
         self.blocks: list[Block] = []
         self.comments: list[str] = []
         self.bold_names = bold_names
+        self.lines_break = lines_break
         self.paragraph = Paragraph()
-        self.lines_break = False
         self.containers = 0
         self.depth = 0
 
@@ -61,16 +60,16 @@ class _Walk:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise TooDeepError(f"elements nest deeper than {MAX_DEPTH}")
-        if element.text:
-            self.text(element.text, context)
+        if text := element.text:
+            self.text(text, context)
         for child in element:
             self.element(child, context)
-            if child.tail:
-                self.text(child.tail, context)
+            if text := child.tail:
+                self.text(text, context)
         self.depth -= 1
 
     def text(self, text: str, context: Context) -> None:
-        if not self.lines_break:
+        if not self.lines_break or "\n" not in text:
             self.paragraph.add(text, context)
             return
         first, *rest = text.split("\n")
@@ -80,31 +79,31 @@ class _Walk:
             self.paragraph.add(line, context)
 
     def end_paragraph(self) -> None:
-        block = self.paragraph.end()
-        if block is not None:
-            self.blocks.append(block)
+        if self.paragraph.is_open:
+            self.blocks.append(self.paragraph.end())
 
     def element(self, element: _Element, context: Context) -> None:
         tag = element.tag
         if not isinstance(tag, str):
             self.comments.append(element.text or "")
-        elif tag == "br":
+            return
+        if tag == "br":
             self.end_paragraph()
-        elif tag in BREAKING:
-            self.breaking(tag, element, self.inside(element, context))
-        elif tag == "img":
-            self.image(element, self.inside(element, context))
+            return
+        attributes = tuple(element.items())
+        if tag == "img":
+            self.image(attributes, context)
+            return
+        inner = context.inside(tag, attributes, self.bold_names)
+        if tag in BREAKING:
+            self.breaking(tag, element, inner)
         elif tag in FOREIGN:
-            self.foreign(FOREIGN[tag], element, self.inside(element, context))
+            self.foreign(tag, element, inner)
         elif tag == "pre" and element.find(".//img") is None:
             self.end_paragraph()
-            self.blocks.append(preformatted(element, self.inside(element, context)))
+            self.blocks.append(preformatted(element, inner))
         else:
-            self.inline(tag, element, context, self.inside(element, context))
-
-    def inside(self, element: _Element, context: Context) -> Context:
-        attributes = element.items()
-        return context.inside(traits_of(tuple(attributes), self.bold_names)) if attributes else context
+            self.inline(tag, element, context, inner)
 
     def breaking(self, tag: str, element: _Element, context: Context) -> None:
         self.end_paragraph()
@@ -116,38 +115,35 @@ class _Walk:
             self.containers += 1
             context = context.contained(tag, self.containers)
         outer_kind = self.paragraph.kind
-        if tag in PARAGRAPHS:
-            self.paragraph.kind = PARAGRAPHS[tag]
-        self.children(element, context.of_tag(tag))
+        self.paragraph.kind = PARAGRAPHS.get(tag, outer_kind)
+        self.children(element, context)
         self.end_paragraph()
         self.paragraph.kind = outer_kind
 
     def inline(self, tag: str, element: _Element, outer: Context, inner: Context) -> None:
-        name = INLINE.get(tag)
-        if name == "strong":
-            inner = inner._replace(bold=True)
-        opened = name
-        if inner.bold:
-            opened = None if outer.bold else "strong"
+        opened = INLINE.get(tag)
+        if inner.bold and not outer.bold:
+            opened = "strong"
         elif tag == "a":
             opened = link(element)
+        elif opened == "strong":
+            opened = None
         if opened:
             self.paragraph.open(opened)
         self.children(element, inner)
         if opened:
             self.paragraph.close()
 
-    def image(self, element: _Element, context: Context) -> None:
-        attributes = dict(element.items())
-        if not is_small(attributes):
+    def image(self, attributes: Attributes, context: Context) -> None:
+        given = dict(attributes)
+        if not is_small(given):
             self.end_paragraph()
-        self.blocks.append(
-            Block("image", names=context.names, containers=context.containers, hidden=context.hidden, attributes=attributes)
-        )
+        names = context.names.union(given.get("class", "").split())
+        self.blocks.append(Block("image", "", "", names, context.containers, hidden=context.hidden, attributes=given))
 
-    def foreign(self, kind: BlockKind, element: _Element, context: Context) -> None:
-        if element.tag in BREAKING_EMBEDS:
+    def foreign(self, tag: str, element: _Element, context: Context) -> None:
+        if tag in BREAKING_EMBEDS:
             self.end_paragraph()
         text = embedded(element)
         if text:
-            self.blocks.append(Block(kind, text, names=context.names))
+            self.blocks.append(Block(FOREIGN[tag], text, names=context.names))

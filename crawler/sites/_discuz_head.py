@@ -3,27 +3,34 @@
 import re
 from dataclasses import dataclass
 
+from crawler.documents._language_packs import in_both_packs
 from crawler.sites._discuz_rows import Lines
 from crawler.sites._discuz_words import buttons
 
-_COPY_LINK = re.compile(r"(.*?) ?\[(?:[复複][制製][链鏈連][接結]|打印本[页頁])\]")
-_PRINTED_TITLE = re.compile(r"^[标標][题題][:：] ?")
+_COPY_LINK = in_both_packs(r"(.{0,200}?) ?\[(?:复制链接|複製鏈接|複製連結|打印本页)\]")
+_PRINTED_TITLE = in_both_packs(r"^标题[:：] ?")
 _CRUMB = re.compile(r" ?(?:»|›|>>|>) ?")
-_SEPARATORS = frozenset({"»", "›", ">>", ">"})
-_GENERIC = re.compile(r"|(?:返回)?首[页頁]|[论論][坛壇](?:首[页頁])?|社[区區]|[门門][户戶]|BBS|Portal|Forum|[导導]航", re.IGNORECASE)
+_SEPARATORS = ("»", "›", ">")
+_GENERIC = in_both_packs(r"|(?:返回)?首页|论坛(?:首页)?|社区|门户|BBS|Portal|Forum|导航", re.IGNORECASE)
 _TYPE = re.compile(r"\[[^\[\]]{1,16}\]")
-_COUNTS = (
-    (re.compile(r"(?:查看|[浏瀏][览覽]|[点點][击擊]|人[气氣]) ?[:：] ?(\d+)"), re.compile(r"回[复復覆帖] ?[:：] ?(\d+)")),
-    (re.compile(r"(?:^|(?<=[^\d]))(\d+)(?:查看|[浏瀏][览覽])"), re.compile(r"(?:^|(?<=[^\d]))(\d+)回[复復覆帖]")),
-    (re.compile(r"(?:查看|[浏瀏][览覽]) (\d+)"), re.compile(r"回[复復覆帖] (\d+)")),
-    (re.compile(r"(\d+) (?:查看|[浏瀏][览覽])"), re.compile(r"(\d+) 回[复復覆帖]")),
+_COUNTS = tuple(
+    (in_both_packs(views), in_both_packs(replies))
+    for views, replies in (
+        (r"(?:查看|浏览|点击|人气) ?[:：] ?(\d{1,9})", r"回[复帖] ?[:：] ?(\d{1,9})"),  # 查看: 156|回复: 0
+        (r"(?<!\d)(\d{1,9})(?:查看|浏览)", r"(?<!\d)(\d{1,9})回[复帖]"),  # 1回复 99查看
+        (r"(?:查看|浏览) (\d{1,9})", r"回[复帖] (\d{1,9})"),
+        (r"(?<!\d)(\d{1,9}) (?:查看|浏览)", r"(?<!\d)(\d{1,9}) 回[复帖]"),
+    )
 )
-_COUNT_LINE = re.compile(r"(?:(?:查看|回[复復覆帖]|[浏瀏][览覽])[:：]?|\d+|\||收藏|[:：])+")
-_CHROME = re.compile(r"返回列表|打印|.{0,3}复制链接|[宽窄]版.{0,4}|上一主[题題].*|[发發]新?帖|\[?更多.*|只看[楼樓]主|\d+|.*/ \d+ [页頁].*|[楼樓]主[:：].*|登[录錄]|.*GMT.*")
-_ABOVE_COLUMN = re.compile(r"返回列表|打印|\d+ ?(?:回[复復覆帖]|查看)|查看[:：].*|.*回[复復覆]\d+")
-_WINDOW_TITLE = re.compile(r"(.+?) - (?:(.+) - )?(\S.*?)(?: - 手机版)?(?: - Powered by Discuz!.*)")
-_LOGIN = re.compile(r"(?:找回密[码碼]|立即[注註][册冊]|登[录錄]|用[户戶]名|快捷[导導]航).*")
-_PLATFORM = re.compile(r"Discuz! ?(X?\d\.?\d{0,2}(?:\.\d{1,2})?)")
+"""Views and replies by how the label stands to the number, surest first. The label counts, not the order."""
+_COUNT_LINE = in_both_packs(r"(?:查看|浏览|回[复帖]|收藏|[\d|:： ])+")
+_LINKS = in_both_packs(
+    r"返回列表|打印|\[?复制链接\]?|[宽窄]版.{0,4}|收藏主题|上一主题.*|发新?帖|更多.*|只看楼主"
+    r"|.{0,60}/ \d+ 页.*|楼主[:：].*|登录|倒序浏览|电脑版|返回首页"
+)
+_ABOVE_COLUMN = in_both_packs(r"返回列表|打印|\d{1,9} ?(?:回[复帖]|查看)|查看[:：].*|楼主[:：].*")
+_LOGIN = in_both_packs(r"(?:找回密码|立即注册|登录|用户名|快捷导航).*")
+_PLATFORM = re.compile(r"Powered by\s{0,9}Discuz! ?(X?\d(?:\.\d{1,2}){0,2})")
 
 
 @dataclass(slots=True)
@@ -39,48 +46,54 @@ class Head:
 
 def read_head(lines: Lines) -> Head:
     """Read the lines above the first date line. The headline is empty where there is none."""
-    window = _WINDOW_TITLE.fullmatch(lines[0]) if lines and "Discuz!" in lines[0] else None
+    window = _window_title(lines)
     at, crumbs = _breadcrumb(lines)
-    known = {window[1]} if window else set[str]()
-    known.update(item for item in crumbs[-1:] if item)
-    copy_link = next((n for n, line in enumerate(lines) if _COPY_LINK.fullmatch(line)), None)
-    headline, end = _headline(lines, at, copy_link, known)
+    known = {title for title in (*window[:1], *crumbs[-1:]) if title}
+    headline, end = _headline(lines, at, known)
     views, replies = _counts(lines)
     return Head(headline, views, replies, _publisher(lines, crumbs, window), lines[_column_start(lines, end) :])
 
 
 def platform(text: str) -> str:
-    """``Discuz! X3.4``, or ``Discuz!`` where the page does not show the version; the last mention is the footer's."""
-    versions = _PLATFORM.findall(text)
-    return f"Discuz! {versions[-1]}" if versions else "Discuz!"
+    """``Discuz! X3.4``, or ``Discuz!`` where the footer does not show the version."""
+    version = _PLATFORM.match(text, max(text.rfind("Powered by"), 0))
+    return f"Discuz! {version[1]}" if version else "Discuz!"
+
+
+def _window_title(lines: Lines) -> list[str]:
+    """Title, forum and site from a first line ``Title - Forum - Site - Powered by Discuz!``; nothing for other lines."""
+    if not lines or " - Powered by Discuz!" not in lines[0]:
+        return []
+    parts = lines[0][:300].partition(" - Powered by Discuz!")[0].removesuffix(" - 手机版").split(" - ")
+    return [" - ".join(parts[:-2]), *parts[-2:]] if len(parts) > 2 else parts
 
 
 def _breadcrumb(lines: Lines) -> tuple[int, list[str]]:
     """The last line of the path ``Site » Forum › Title``, which may be broken at its separators, and its items."""
     at, path = -1, ""
     for number, line in enumerate(lines):
-        joined = bool(path) and (line[:1] in _SEPARATORS or path.rstrip()[-1:] in _SEPARATORS) and number == at + 1
-        if joined or (any(sign in line for sign in "»›") or line.count(">") >= 2) and len(line) <= 200:
-            at, path = number, f"{path} {line}" if joined else line
-    return at, [item.strip() for item in _CRUMB.split(path)] if path else []
+        goes_on = path and number == at + 1 and (line.startswith(_SEPARATORS) or path.endswith(_SEPARATORS))
+        starts = len(line) <= 200 and ("›" in line or "»" in line or line.count(">") > 1)
+        if goes_on or starts:
+            at, path = number, f"{path} {line}" if goes_on else line
+    return at, _CRUMB.split(path[:400]) if path else []
 
 
-def _headline(lines: Lines, crumb: int, copy_link: int | None, known: set[str]) -> tuple[str, int]:
+def _headline(lines: Lines, crumb: int, known: set[str]) -> tuple[str, int]:
     """The title and the line after it: beside or above 复制链接, else as the path names it, else below the path."""
-    if copy_link is not None:
-        found = _COPY_LINK.fullmatch(lines[copy_link])
-        title = found[1] if found and found[1] else lines[copy_link - 1] if copy_link else ""
-        return _subject(title, known), copy_link + 1
+    for at, line in enumerate(lines):
+        if copy_link := _COPY_LINK.fullmatch(line):
+            return _subject(copy_link[1] or lines[max(at - 1, 0)], known), at + 1
     for at, line in enumerate(lines[crumb + 1 :], crumb + 1):
         if line in known or (crumb >= 0 and not _is_chrome(line)):
             return _subject(line, known), at + 1
     if known:
-        return max(known, key=len), 0
-    return next(((line, at + 1) for at, line in enumerate(lines) if not _is_chrome(line)), ("", 0))
+        return max(sorted(known), key=len), 0
+    return next(((_subject(line, known), at + 1) for at, line in enumerate(lines) if not _is_chrome(line)), ("", 0))
 
 
 def _is_chrome(line: str) -> bool:
-    return bool(_COUNT_LINE.fullmatch(line.replace(" ", "")) or _CHROME.fullmatch(line) or buttons(line) or _TYPE.fullmatch(line))
+    return any(pattern.fullmatch(line) for pattern in (_COUNT_LINE, _LINKS, _TYPE)) or bool(buttons(line))
 
 
 def _subject(line: str, known: set[str]) -> str:
@@ -94,20 +107,25 @@ def _subject(line: str, known: set[str]) -> str:
 
 
 def _counts(lines: Lines) -> tuple[int | None, int | None]:
-    """Views and replies: by colon, glued after the number, after the label, before it; the label counts, not the order."""
-    text = " ".join(lines)
-    found = [(views.search(text), replies.search(text)) for views, replies in _COUNTS]
-    best = next((pair for pair in found if all(pair)), next((pair for pair in found[:2] if any(pair)), (None, None)))
-    views, replies = (int(match[1][:12]) if match else None for match in best)
-    return views, replies
+    text = " ".join(line for line in lines if len(line) <= 200)
+    found: list[tuple[re.Match[str] | None, re.Match[str] | None]] = []
+    for views, replies in _COUNTS:
+        found.append((views.search(text), replies.search(text)))
+        if all(found[-1]):
+            return _numbers(*found[-1])
+    return _numbers(*next((pair for pair in found[:2] if any(pair)), (None, None)))
 
 
-def _publisher(lines: Lines, crumbs: list[str], window: re.Match[str] | None) -> str | None:
+def _numbers(views: re.Match[str] | None, replies: re.Match[str] | None) -> tuple[int | None, int | None]:
+    return int(views[1]) if views else None, int(replies[1]) if replies else None
+
+
+def _publisher(lines: Lines, crumbs: list[str], window: list[str]) -> str | None:
     """The forum's name: first in the path, last in the window's title, or the logo's text before the login box."""
     if crumbs and not _GENERIC.fullmatch(crumbs[0]):
         return crumbs[0]
-    if window:
-        return window[3]
+    if len(window) > 1:
+        return window[-1]
     return lines[0] if len(lines) > 1 and _LOGIN.fullmatch(lines[1]) and not _LOGIN.fullmatch(lines[0]) else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from crawler.sites._discuz_rows import Bar, Header, Lines, bar
 from crawler.sites._discuz_words import (
@@ -13,6 +13,7 @@ from crawler.sites._discuz_words import (
     FOOTER,
     JUMP_BOX,
     NAME,
+    NOBODY,
     NO_NAME,
     PROFILE,
     REPLY,
@@ -36,10 +37,16 @@ class RawPost:
     floor: int = 0
 
     @property
+    def own_lines(self) -> list[int]:
+        """The lines of the body above the signature, without the row of buttons."""
+        below = self.last if self.signature is None else self.signature
+        return [at for at in range(self.first, below) if at not in self.button_rows]
+
+    @property
     def author(self) -> str | None:
         """The name on the date line, or else in the column; ``None`` for anonymous posts."""
         name = self.header.author or _name(self.column)
-        return name if name and not NO_NAME.fullmatch(name) else None
+        return name if name and not NOBODY.fullmatch(name) else None
 
 
 def cut(lines: Lines, found: list[Header], column: Lines) -> list[RawPost]:
@@ -128,8 +135,13 @@ def _column_start(lines: Lines, first: int, stop: int, named: bool) -> int:
 
 def _name(column: Lines) -> str | None:
     """The first line of a column that can be a member's name, in a column that is one: it has a floor or a profile."""
+    for line, below in pairwise(column):
+        if line == below and NAME.fullmatch(line) and (len(line) > 5 or not line.isdigit()) and not _is_floor(line):
+            return line
     names = [line for line in column if NAME.fullmatch(line) and not (NO_NAME.fullmatch(line) or _is_floor(line))]
-    evident = len(column) == 1 or len(set(names)) < len(names) or any(PROFILE.fullmatch(line) or _is_floor(line) for line in column)
+    evident = (
+        len(column) == 1 or len(set(names)) < len(names) or any(PROFILE.fullmatch(line) or _is_floor(line) for line in column)
+    )
     return names[0] if names and evident else None
 
 

@@ -1,42 +1,37 @@
 """Quoted posts inside a post of a thread dump."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 
 from crawler.sites._discuz_words import QUOTE_HEADER
 
 
-def take_quote(lines: list[str], gaps: list[bool], spoken: Collection[str]) -> str | None:
+def take_quote(lines: list[str], gaps: list[bool], earlier: Sequence[Set[str]]) -> str | None:
     """Move the quotes out of the lines of a body, which is changed; the quotes as printed, ``None`` where there are none.
 
-    Nothing marks the end of a quote in a dump. It ends where Discuz! cut it (`` ...``); else after the last of the next
-    lines that another post holds (``spoken``); else with its paragraph, or after one line where that is the whole rest.
+    Nothing marks the end of a quote in a dump. It ends where Discuz! cut it (`` ...``), else after the last of the lines
+    that one of the ``earlier`` posts holds, else with its paragraph, or after one line where that is the whole rest.
     ``gaps`` says which lines have a blank line above them.
     """
     quotes: list[str] = []
     at = 0
     while at < len(lines):
-        if not QUOTE_HEADER.fullmatch(lines[at]):
+        if QUOTE_HEADER.fullmatch(lines[at]):
+            end = _end(lines, gaps, at + 1, earlier)
+            quotes += lines[at:end]
+            del lines[at:end], gaps[at:end]
+        else:
             at += 1
-            continue
-        end = _end(lines, gaps, at + 1, spoken)
-        quotes += lines[at:end]
-        del lines[at:end], gaps[at:end]
     return "\n".join(quotes) or None
 
 
-def _end(lines: Sequence[str], gaps: Sequence[bool], first: int, spoken: Collection[str]) -> int:
-    known = cut = 0
-    for at in range(first, min(len(lines), first + 40)):
-        if QUOTE_HEADER.fullmatch(lines[at]):
-            break
-        if lines[at].endswith((" ...", "……...")):
-            cut = at + 1
-            break
-        if known in (0, at) and lines[at] in spoken and (at == first or known):
-            known = at + 1
-    if cut or known:
+def _end(lines: Sequence[str], gaps: Sequence[bool], first: int, earlier: Sequence[Set[str]]) -> int:
+    stop = next((at for at in range(first, len(lines)) if QUOTE_HEADER.fullmatch(lines[at])), len(lines))
+    if first >= stop:
+        return first
+    paragraph = next((at for at in range(first + 1, stop) if gaps[at]), stop)
+    cut = next((at + 1 for at in range(first, paragraph) if lines[at].endswith("...")), 0)
+    post = next((post for post in earlier if lines[first] in post), ())
+    known = next((at for at in range(first, stop) if lines[at] not in post), stop)
+    if cut or known > first:
         return cut or known
-    end = min(first + 1, len(lines))
-    while end < len(lines) and not gaps[end]:
-        end += 1
-    return end if end < len(lines) else min(first + 1, len(lines))
+    return paragraph if paragraph < stop else first + 1

@@ -1,6 +1,6 @@
 """The rows around a post of a thread dump: the date line above it and the row of actions below."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from crawler.sites._discuz_words import (
@@ -62,7 +62,7 @@ class Bar:
     likes: int | None = None
     dislikes: int | None = None
 
-    def count(self, found: list[tuple[str, str]]) -> None:
+    def count(self, found: tuple[tuple[str, str], ...]) -> None:
         """Take the votes from the words of one of its lines."""
         for word, count in found:
             if count.strip("+") and word == LIKE:
@@ -108,7 +108,7 @@ def _desktop(lines: Lines) -> Iterator[Header]:
         if not found:
             continue
         end, rest = _rest(lines, at, line[found.end() :])
-        before, linked, after = rest.partition("|")
+        before, _, after = rest.partition("|")
         linked = HEADER_LABEL.search(after) or HEADER_LABEL.match(before.strip())
         if (linked and len(before) <= 60) or (len(rest) <= 40 and _after_a_row(lines, at)):
             label, author = _label_and_author(line[: found.start()])
@@ -117,11 +117,19 @@ def _desktop(lines: Lines) -> Iterator[Header]:
 
 
 def _rest(lines: Lines, at: int, rest: str) -> tuple[int, str]:
-    """The lines that go on with a date line, at most a dozen: where they end, and all of them."""
+    """The lines that go on with a date line, at most a dozen: where they end, and all of them.
+
+    The client may stand on a line of its own before the first link.
+    """
     end = at + 1
-    while end < min(len(lines), at + 12) and HEADER_LINE.fullmatch(lines[end]):
-        rest += " " + lines[end]
-        end += 1
+    for below in range(at + 1, min(len(lines), at + 12)):
+        line = lines[below]
+        if DATE.search(line) or len(line) > 80:
+            break
+        if HEADER_LINE.fullmatch(line):
+            rest, end = " ".join((rest, *lines[end : below + 1])), below + 1
+        elif below > at + 2 or HEADER_LABEL.search(rest):
+            break
     return end, rest.strip()
 
 
@@ -163,9 +171,7 @@ def _touch(lines: Lines) -> Iterator[Header]:
         if at < 2 or not BARE_DATE.fullmatch(line):
             continue
         for start in range(at - 2, max(at - 4, -1), -1):
-            if (label := FLOOR.fullmatch(lines[start])) and label["number"]:
+            label = FLOOR.fullmatch(lines[start])
+            if label and label["number"]:
                 yield Header(start, at + 1, line, lines[start + 1], lines[start])
                 break
-
-
-Views = tuple[Callable[[Lines], Iterator[Header]], ...]

@@ -5,12 +5,13 @@ from datetime import datetime, timedelta, timezone
 
 TIME = (
     r"(?:(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|今天|昨天|前天) ?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M| ?[上下]午)?"
-    r"|刚刚|剛剛|半小时前|半小時前|\d{1,3} ?(?:秒|分钟|分鐘|小时|小時|天)前)"
+    r"|刚刚|剛剛|半小时前|\d{1,3} ?(?:秒|分[钟鐘]|小时|天)前)"
 )
-"""A pattern for all of them, of text whose no-break spaces are spaces."""
+"""A pattern for all of them in the simplified language pack, of text whose no-break spaces are spaces."""
 
 _PARTS = re.compile(
-    r"(?:(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(今天|昨天|前天)) ?(\d{1,2}):(\d{2})(?::(\d{2}))? ?([AP]M|[上下]午)?", re.ASCII
+    r"(?:(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(今天|昨天|前天)) ?(\d{1,2}):(\d{2})(?::(\d{2}))? ?([AP]M|[上下]午)?",
+    re.ASCII,
 )
 _DAYS_AGO = {"今天": 0, "昨天": 1, "前天": 2}
 _CHINA = timezone(timedelta(hours=8))

@@ -50,7 +50,7 @@ class ReplaySpider(Spider):
         """The draft of one page that Scrapy fetched: for contracts, ``scrapy parse`` and ``scrapy shell``.
 
         @saved_page
-        @holds type=article
+        @holds schema_version=1
         """
         yield draft_of(read_page(response.url, response.body))
 

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -22,6 +24,20 @@ def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command(*arguments), cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60)
 
 
+def run_all(folder: Path, *commands: Sequence[str]) -> list[subprocess.CompletedProcess[str]]:
+    """Run ``scrapy`` with each of ``commands``, in a folder of its own under ``folder``, two at a time."""
+    folders = [folder / str(number) for number in range(len(commands))]
+    for each in folders:
+        each.mkdir()
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(lambda each, arguments: run(each, *arguments), folders, commands))
+
+
+def crawling(pages: str, *arguments: str) -> list[str]:
+    """The arguments of a crawl over ``pages``."""
+    return ["crawl", "tiny", "-a", f"pages={pages}", *arguments]
+
+
 def crawl(folder: Path, pages: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the tiny spider over ``pages``, names with spaces between, and do with each what its name says."""
-    return run(folder, "crawl", "tiny", "-a", f"pages={pages}", *arguments)
+    return run(folder, *crawling(pages, *arguments))

@@ -2,16 +2,16 @@
 
 BOT_NAME = "tiny"
 SPIDER_MODULES = ["tests.tiny.spiders"]
-COMMANDS_MODULE = "crawler.commands.crawl"
+COMMANDS_MODULE = "crawler.commands"
 TELNETCONSOLE_ENABLED = False
-LOG_FORMATTER = "crawler.logformatter.BriefLogFormatter"
+LOG_FORMATTER = "crawler.logformatter.PageLogFormatter"
 ITEM_PIPELINES = {"tests.tiny.parts.Finish": 100}
 SPIDER_CONTRACTS = {"crawler.contracts.SavedPageContract": 10, "crawler.contracts.HoldsContract": 20}
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
     "crawler.extensions.feeds.LosslessFeeds": 0,
     "crawler.extensions.accounting.Accounting": 0,
-    "crawler.extensions.failures.FailedPages": 0,
+    "crawler.extensions.failures.Failures": 0,
     "crawler.extensions.summary.Summary": 0,
 }
 FEED_EXPORT_ENCODING = "utf-8"

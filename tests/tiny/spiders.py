@@ -1,5 +1,6 @@
 """Spiders that yield items made by hand."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -20,6 +21,8 @@ class TinySpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         for name in self.pages.split():
+            if name == "wait":
+                await asyncio.sleep(60)
             for draft in self.replay(name):
                 yield draft
 
@@ -67,7 +70,7 @@ class BrokenPromiseSpider(CheckedSpider):
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Draft]:
         """Gives another item than it says.
 
-        @saved_page README.md
+        @saved_page fixtures/zaker/004_1e31f1ecfa2aefb8.txt
         @holds site=zaker
         """
         yield made_draft()

@@ -1,0 +1,39 @@
+"""Distinct pages with the structure of the fixtures, for measuring."""
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+SENTENCE = re.compile(r"[\u4e00-\u9fff][^<>\n。]{14,}。")
+DIGITS = re.compile(r"(?<=[0-9a-f]{6})[0-9]{5}(?=[0-9a-f]*[_.\w]*\.(?:jpg|png))")
+
+
+def fixtures() -> list[tuple[str, str]]:
+    """Site and text of every page in ``fixtures/``."""
+    files = sorted(file for file in FIXTURES.glob("*/*") if not file.name.endswith(".golden.json"))
+    return [(file.parent.name, file.read_text(encoding="utf-8")) for file in files]
+
+
+def distinct_pages(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
+    """``count`` pages as (site, text), the fixtures in turn: markup, promotions and by-lines stay, every sentence is drawn
+    anew from all sentences of the fixtures, and titles and image names are numbered."""
+    pages, draw = fixtures(), random.Random(seed)
+    sentences = sorted({sentence for _, text in pages for sentence in SENTENCE.findall(text)})
+    for number in range(count):
+        site, text = pages[number % len(pages)]
+        text = SENTENCE.sub(lambda _: draw.choice(sentences), text)
+        text = DIGITS.sub(f"{number:05d}", text)
+        yield site, text.replace("title: '", f"title: '第{number}号 ", 1).replace("会议召开\n", f"会议召开 {number}\n", 1)
+
+
+def write_pages(folder: Path, count: int) -> list[Path]:
+    """Write ``count`` distinct pages into ``folder``, a thousand to a subfolder."""
+    files = []
+    for number, (site, text) in enumerate(distinct_pages(count)):
+        file = folder / f"{number // 1000:03d}" / f"{number:06d}_{site}.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        files.append(file)
+    return files
