@@ -110,11 +110,11 @@ def _bodies(raws: list[RawPost], lines: list[str], gaps: list[bool], captured: s
     bodies: list[tuple[Post, list[Block]]] = []
     earlier: list[set[str]] = []
     for raw in raws:
-        own = raw.own_lines
-        body, body_gaps = [lines[at] for at in own], [gaps[at] for at in own]
+        end = raw.last if raw.buttons is None else raw.buttons
+        body, body_gaps = lines[raw.first : end], gaps[raw.first : end]
         quote = take_quote(body, body_gaps, earlier)
         earlier.append(set(body))
-        signature = [_block(lines[at], SIGNATURE) for at in range(raw.signature or raw.last, raw.last)]
+        signature = [_block(line, SIGNATURE) for line in lines[raw.signature or raw.last : raw.last]]
         bodies.append((_post(raw, quote, captured), [*map(_block, body), *signature]))
     return bodies
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from crawler.documents._language_packs import in_both_packs
 from crawler.sites._discuz_rows import Lines
-from crawler.sites._discuz_words import buttons
+from crawler.sites._discuz_words import PRINTED_TITLE, buttons
 
 _COPY_LINK = in_both_packs(r"(.{0,200}?) ?\[(?:复制链接|複製鏈接|複製連結|打印本页)\]")
-_PRINTED_TITLE = in_both_packs(r"^标题[:：] ?")
 _CRUMB = re.compile(r" ?(?:»|›|>>|>) ?")
 _SEPARATORS = ("»", "›", ">")
 _GENERIC = in_both_packs(r"|(?:返回)?首页|论坛(?:首页)?|社区|门户|BBS|Portal|Forum|导航", re.IGNORECASE)
@@ -98,7 +97,8 @@ def _is_chrome(line: str) -> bool:
 
 def _subject(line: str, known: set[str]) -> str:
     """The title without the thread's type, which stands in brackets before it."""
-    title = _PRINTED_TITLE.sub("", line)
+    label = PRINTED_TITLE.match(line)
+    title = line[label.end() :] if label else line
     for subject in known:
         if title.endswith(subject) and _TYPE.fullmatch(title[: -len(subject)].strip()):
             return subject

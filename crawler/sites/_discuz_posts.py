@@ -1,20 +1,22 @@
 """Cuts the lines of a thread dump into posts."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from crawler.sites._discuz_rows import Bar, Header, Lines, bar
 from crawler.sites._discuz_words import (
+    AUTHOR_MARK,
     BAR_ENDS,
+    COMMENT,
     DELETED_FLOOR,
     FLOOR,
     FLOOR_NAMES,
     FOOTER,
     JUMP_BOX,
     NAME,
-    NOBODY,
     NO_NAME,
+    NOBODY,
     PROFILE,
     REPLY,
     THREAD_BUTTONS,
@@ -31,16 +33,10 @@ class RawPost:
     first: int
     last: int
     bar: Bar
-    signature: int | None = None  # the line from which on the opener's signature stands
-    button_rows: set[int] = field(default_factory=set)
+    buttons: int | None = None  # of an opener: the first line of the buttons about the thread
+    signature: int | None = None  # and the line below them, from which on its signature stands
     lifted: bool = False
     floor: int = 0
-
-    @property
-    def own_lines(self) -> list[int]:
-        """The lines of the body above the signature, without the row of buttons."""
-        below = self.last if self.signature is None else self.signature
-        return [at for at in range(self.first, below) if at not in self.button_rows]
 
     @property
     def author(self) -> str | None:
@@ -67,22 +63,20 @@ def cut(lines: Lines, found: list[Header], column: Lines) -> list[RawPost]:
 
 
 def _cut_buttons(lines: Lines, opener: RawPost) -> None:
-    """Find the row of buttons about the whole thread, take its votes, and end the body there; below is the signature."""
-    for at in range(opener.last - 1, opener.first - 1, -1):
-        found = buttons(lines[at])
-        if any(word in THREAD_BUTTONS for word, _ in found):
-            opener.button_rows.add(at)
-            opener.bar.count(found)
-        elif opener.button_rows and not found:
-            break
-    if not opener.button_rows:
+    """Find the rows of buttons about the whole thread and take their votes; what stands below them is the signature."""
+    about_thread = [
+        at for at in range(opener.first, opener.last) if any(word in THREAD_BUTTONS for word, _ in buttons(lines[at]))
+    ]
+    if not about_thread:
         return
-    below = max(opener.button_rows) + 1
-    while below < opener.last and (found := buttons(lines[below])):
-        opener.button_rows.add(below)
-        opener.bar.count(found)
+    top = below = about_thread[-1]
+    while top > opener.first and buttons(lines[top - 1]):
+        top -= 1
+    while below < opener.last and buttons(lines[below]):
         below += 1
-    opener.signature = below
+    for row in lines[top:below]:
+        opener.bar.count(buttons(row))
+    opener.buttons, opener.signature = top, below
 
 
 def _number(posts: list[RawPost]) -> None:
@@ -110,7 +104,7 @@ def _label(post: RawPost) -> re.Match[str] | None:
 def _ends(lines: Lines, found: list[Header]) -> frozenset[str]:
     """Which word closes the posts of this page: 举报 and its like, or on pages without them 回复."""
     below = lines[found[0].end :] if found else ()
-    return BAR_ENDS if any(word in BAR_ENDS for line in below for word, _ in buttons(line)) else REPLY
+    return BAR_ENDS if any(word in BAR_ENDS for line in below for word, _ in buttons(line)) else REPLY | COMMENT
 
 
 def _footer(lines: Lines, first: int) -> int:
@@ -120,8 +114,9 @@ def _footer(lines: Lines, first: int) -> int:
 def _column_start(lines: Lines, first: int, stop: int, named: bool) -> int:
     """Where the column of the next post begins on a page without rows of actions: its floor, its profile, its name."""
     at = stop
-    while at > first and (JUMP_BOX.fullmatch(lines[at - 1]) or (at == stop and FLOOR.fullmatch(lines[at - 1]))):
+    while at > first and (JUMP_BOX.fullmatch(lines[at - 1]) or AUTHOR_MARK.fullmatch(lines[at - 1])):
         at -= 1
+    at -= at > first and FLOOR.fullmatch(lines[at - 1]) is not None
     top = at
     while top > first and NO_NAME.fullmatch(lines[top - 1]):
         top -= 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence, Set
 
-from crawler.sites._discuz_words import QUOTE_HEADER
+from crawler.sites._discuz_words import COMMENT, QUOTE_HEADER
 
 
 def take_quote(lines: list[str], gaps: list[bool], earlier: Sequence[Set[str]]) -> str | None:
@@ -10,11 +10,11 @@ def take_quote(lines: list[str], gaps: list[bool], earlier: Sequence[Set[str]]) 
 
     Nothing marks the end of a quote in a dump. It ends where Discuz! cut it (`` ...``), else after the last of the lines
     that one of the ``earlier`` posts holds, else with its paragraph, or after one line where that is the whole rest.
-    ``gaps`` says which lines have a blank line above them.
+    Comments below a post bear the same header and are left. ``gaps`` says which lines have a blank line above them.
     """
     quotes: list[str] = []
     at = 0
-    while at < len(lines):
+    while at < len(lines) and lines[at] not in COMMENT:
         if QUOTE_HEADER.fullmatch(lines[at]):
             end = _end(lines, gaps, at + 1, earlier)
             quotes += lines[at:end]

@@ -9,6 +9,7 @@ from crawler.sites._discuz_words import (
     BAR_ORDER,
     BARE_DATE,
     CLIENT,
+    COMMENT,
     DATE,
     DISLIKE,
     DOTTED_PLACE,
@@ -19,6 +20,8 @@ from crawler.sites._discuz_words import (
     NAME,
     PLACE,
     PRINTED_DATE,
+    PRINTED_TITLE,
+    TOUCH_ORDER,
     buttons,
 )
 
@@ -91,13 +94,16 @@ def bar(lines: Lines, first: int, stop: int, ends: frozenset[str] = BAR_ENDS) ->
 
 def _upwards(lines: Lines, first: int, last: int) -> Bar:
     """A single bare word belongs to the row only at its place in the order, because it may be all that somebody said."""
-    row, place = Bar(last + 1, last + 1), len(BAR_ORDER)
+    row, below = Bar(last + 1, last + 1), len(BAR_ORDER)
+    order = TOUCH_ORDER if buttons(lines[last])[-1][0] in COMMENT else BAR_ORDER
+    inline = False
     for at in range(last, first - 1, -1):
         found = buttons(lines[at])
-        alone = len(found) == 1 and not found[0][1]
-        if not found or found[0][0] not in BAR_ORDER or (alone and BAR_ORDER[found[0][0]] >= place):
+        place = order.get(found[0][0]) if found else None
+        bare = len(found) == 1 and not found[0][1]
+        if place is None or (bare and (place >= below or (inline and found[0][0] in COMMENT))):
             break
-        row.start, place = at, BAR_ORDER[found[0][0]]
+        row.start, below, inline = at, place, not bare
         row.count(found)
     return row
 
@@ -154,7 +160,8 @@ def _printable(lines: Lines) -> Iterator[Header]:
     for at, line in enumerate(lines):
         found = PRINTED_DATE.fullmatch(line)
         if found:
-            yield Header(at, at + 1, found[2], found[1])
+            titled = at + 1 < len(lines) and PRINTED_TITLE.match(lines[at + 1])
+            yield Header(at, at + 2 if titled else at + 1, found[2], found[1])
 
 
 def _archiver(lines: Lines) -> Iterator[Header]:
@@ -170,7 +177,7 @@ def _touch(lines: Lines) -> Iterator[Header]:
     for at, line in enumerate(lines):
         if at < 2 or not BARE_DATE.fullmatch(line):
             continue
-        for start in range(at - 2, max(at - 4, -1), -1):
+        for start in range(at - 2, max(at - 5, -1), -1):
             label = FLOOR.fullmatch(lines[start])
             if label and label["number"]:
                 yield Header(start, at + 1, line, lines[start + 1], lines[start])

@@ -27,6 +27,9 @@ BAR_WORDS = (
 )
 BAR_ORDER = {spelling: place for place, word in enumerate(BAR_WORDS) for spelling in spellings(word)}
 """The words of the row of actions under a post, in the order of the templates."""
+COMMENT = frozenset(spellings("点评"))
+TOUCH_ORDER = {spelling: place for place, word in enumerate(("回复", "评分", "点评")) for spelling in spellings(word)}
+"""The same in the touch view."""
 BAR_ENDS = frozenset({*spellings("使用道具"), *spellings("举报"), *spellings("报告"), "檢舉"})
 """Those of them that close a post wherever they are shown."""
 REPLY = frozenset(spellings("回复"))
@@ -59,6 +62,7 @@ HEADER_LINE = in_both_packs(
 """A line that goes on with the date line above it: a link, a separator, a place, a client."""
 DATE = in_both_packs(rf"发表于[:：]? ?({TIME})")
 PRINTED_DATE = in_both_packs(rf"作者[:：] ?(\S{{1,40}}) 时间[:：] ?({TIME})")
+PRINTED_TITLE = in_both_packs(r"标题[:：] ?")
 BARE_DATE = in_both_packs(TIME)
 PLACE = in_both_packs(r"(?:来自|IP属地) ?[:：-]? ?(\S.*)")
 DOTTED_PLACE = re.compile(r"· ?(\S{1,16})")
