@@ -7,15 +7,17 @@ from typing import Any
 from scrapy.contracts import Contract
 from scrapy.exceptions import ContractFail
 
+from crawler.documents.archive import saved_pages
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def first_page(folder: Path) -> Path:
     """The first saved page anywhere in a folder, by name. Raises FileNotFoundError."""
-    pages = sorted(page for page in folder.rglob("[!.]*") if page.is_file() and not page.name.endswith(".golden.json"))
-    if not pages:
+    page = next(saved_pages(str(folder)), None)
+    if page is None:
         raise FileNotFoundError(f"no saved page in {folder}")
-    return pages[0]
+    return page.file
 
 
 def shown(item: Any, path: str) -> str:

@@ -18,6 +18,8 @@ ITEM_PIPELINES = {
 }
 
 EXTENSIONS = {
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "crawler.extensions.feeds.LosslessFeeds": 0,
     "crawler.extensions.accounting.Accounting": 0,

@@ -43,7 +43,7 @@ class AdMatcher:
 
     def cut_tail(self, block: Block) -> Removal | None:
         """Take a promotion off the end of ``block`` in place; what is left of a formatted block is left unformatted."""
-        found = self.tail.search(block.text) if block.text else None
+        found = self.tail.search(block.text, max(0, len(block.text) - LONGEST))
         rule = self._rule(found)
         if not found or not rule or not found.start():
             return None

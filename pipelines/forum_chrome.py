@@ -31,31 +31,33 @@ def strip_forum_chrome(draft: Draft) -> None:
     """
     if not isinstance(draft.item, Thread) or not isinstance(draft.site, DiscuzSite):
         return
-    removed = draft.item.removed
+    removed, rules = draft.item.removed, draft.site.chrome_rules
+    any_rule = _any_rule(rules)
     for body in draft.bodies:
-        _strip_lines(body, draft.site.chrome_rules, removed)
+        _strip_lines(body, rules, any_rule, removed)
         _strip_edit_notice(body, draft.item.page.captured, removed)
         _strip_noise(body, removed)
+        body.blocks[:] = [block for block in body.blocks if block.text]
     _strip_signatures(draft, draft.site.signatures, removed)
 
 
 def _strip_edit_notice(body: Body, captured: str | None, removed: list[Removal]) -> None:
-    for block in list(body.blocks):
+    for block in body.blocks:
         found = EDIT_NOTICE.match(block.text) if "帖最" in block.text[:8] else None
         if not found:
             continue
         if isinstance(body.owner, Post):
             body.owner.edited = instant(found[1], captured)
         removed.append(Removal("edit_notice", "says who edited the post and when", found[0]))
-        _set_text(body, block, block.text[found.end() :])
+        _set_text(block, block.text[found.end() :])
 
 
-def _strip_lines(body: Body, rules: tuple[ChromeRule, ...], removed: list[Removal]) -> None:
+def _strip_lines(body: Body, rules: tuple[ChromeRule, ...], any_rule: re.Pattern[str], removed: list[Removal]) -> None:
     lines = [block.text for block in body.blocks]
     at = taken = 0  # lines before ``taken`` belong to an earlier rule
     kept: list[Block] = []
     while at < len(lines):
-        rule = _rule_of(lines, at, rules)
+        rule = _rule_of(lines, at, rules, any_rule)
         if not rule:
             kept.append(body.blocks[at])
             at += 1
@@ -68,8 +70,8 @@ def _strip_lines(body: Body, rules: tuple[ChromeRule, ...], removed: list[Remova
     body.blocks[:] = kept
 
 
-def _rule_of(lines: list[str], at: int, rules: tuple[ChromeRule, ...]) -> ChromeRule | None:
-    found = _any_rule(rules).fullmatch(lines[at]) if len(lines[at]) <= _LONGEST else None
+def _rule_of(lines: list[str], at: int, rules: tuple[ChromeRule, ...], any_rule: re.Pattern[str]) -> ChromeRule | None:
+    found = any_rule.fullmatch(lines[at]) if len(lines[at]) <= _LONGEST else None
     if not found or not found.lastgroup:
         return None
     rule = rules[int(found.lastgroup[1:])]
@@ -90,34 +92,34 @@ def _end(lines: list[str], at: int, rule: ChromeRule) -> int:
 
 def _strip_noise(body: Body, removed: list[Removal]) -> None:
     """What Discuz! glues to the ends of lines. Both kinds have an ASCII letter or sign, or the label's last words, there."""
-    for block in list(body.blocks):
-        first, last = block.text[0], block.text[-1]
-        if first.isascii() or last.isascii() or last in "码碼":
+    for block in body.blocks:
+        first, last = block.text[:1], block.text[-1:]
+        if first.isascii() or last.isascii() or last in ("码", "碼"):
             for rule, reason, pattern in GLUED_CHROME:
-                _strip_glued(body, block, Removal(rule, reason, ""), pattern, removed)
+                _strip_glued(block, Removal(rule, reason, ""), pattern, removed)
 
 
-def _strip_glued(body: Body, block: Block, removal: Removal, pattern: re.Pattern[str], removed: list[Removal]) -> None:
+def _strip_glued(block: Block, removal: Removal, pattern: re.Pattern[str], removed: list[Removal]) -> None:
     found = pattern.search(block.text, max(0, len(block.text) - _LONGEST_NOISE)) or pattern.match(block.text)
     if found:
         removal.text = found[0].strip()
         removed.append(removal)
-        _set_text(body, block, block.text[: found.start()] + block.text[found.end() :])
+        _set_text(block, block.text[: found.start()] + block.text[found.end() :])
 
 
 def _strip_signatures(draft: Draft, declared: frozenset[str], removed: list[Removal]) -> None:
     """By place; as the site declares; the same last lines under several posts of one poster (or of unknown ones); a link."""
     for body in draft.bodies:
-        for block in [block for block in body.blocks if block.names & SIGNATURE]:
-            _drop(body, block, "signature", removed)
+        removed += [_signature(block) for block in body.blocks if block.names & SIGNATURE]
+        body.blocks[:] = [block for block in body.blocks if not block.names & SIGNATURE]
         while body.blocks and body.blocks[-1].text in declared:
-            _drop(body, body.blocks[-1], "site_signature", removed)
+            removed.append(_signature(body.blocks.pop()))
     for _ in range(_MOST_SIGNATURE_LINES):
         if not _strip_shared_line(draft.bodies, removed):
             break
     for body in draft.bodies[1:]:
         if len(body.blocks) > 1 and LINK_SIGNATURE.fullmatch(body.blocks[-1].text):
-            _drop(body, body.blocks[-1], "signature", removed)
+            removed.append(_signature(body.blocks.pop()))
 
 
 def _strip_shared_line(bodies: list[Body], removed: list[Removal]) -> bool:
@@ -129,7 +131,7 @@ def _strip_shared_line(bodies: list[Body], removed: list[Removal]) -> bool:
     found = False
     for body in bodies:
         if body.blocks and _tail(body) in shared and (len(body.blocks) > 1 or body.blocks[-1].text in everywhere):
-            _drop(body, body.blocks[-1], "signature", removed)
+            removed.append(_signature(body.blocks.pop()))
             found = True
     return found
 
@@ -139,17 +141,14 @@ def _tail(body: Body) -> tuple[str | None, str]:
     return (body.owner.author if isinstance(body.owner, Post) else None), body.blocks[-1].text
 
 
-def _drop(body: Body, block: Block, rule: str, removed: list[Removal]) -> None:
-    body.blocks[:] = [other for other in body.blocks if other is not block]
-    removed.append(Removal(rule, "signature under a post", block.text))
+def _signature(block: Block) -> Removal:
+    return Removal("signature", "signature under a post", block.text)
 
 
-def _set_text(body: Body, block: Block, text: str) -> None:
-    """Give a block what is left of its text; it goes when nothing is."""
+def _set_text(block: Block, text: str) -> None:
+    """Give a block what is left of its text."""
     block.text = text.strip()
     block.html = escape(block.text, quote=False)
-    if not block.text:
-        body.blocks[:] = [other for other in body.blocks if other is not block]
 
 
 def _matches(pattern: str, line: str) -> bool:

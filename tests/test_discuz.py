@@ -16,7 +16,10 @@ from crawler.sites._nothing import NothingToKeep
 from crawler.sites.jurong_bbs import JurongBbs
 from pipelines.forum_chrome import ForumChromePipeline, strip_forum_chrome
 
-FOOTER = "\n\n返回列表\n\n高级模式\n\n您需要登录后才可以回帖 登录 | 立即注册\n\n本版积分规则\n\nGMT+8, 2023-6-10 09:30\n\nPowered by Discuz! X3.5\n"
+FOOTER = (
+    "\n\n返回列表\n\n高级模式\n\n您需要登录后才可以回帖 登录 | 立即注册\n\n"
+    "本版积分规则\n\nGMT+8, 2023-6-10 09:30\n\nPowered by Discuz! X3.5\n"
+)
 
 
 def draft_of(dump: str, site: DiscuzSite | None = None) -> Draft:
@@ -401,6 +404,45 @@ def test_chrome_goes_to_removed(printed: str, rule: str) -> None:
     assert [(removal.rule, removal.text) for removal in thread.removed] == [(rule, printed)]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "百度一下", "程序很小 (12 KB)", "参与人数 50 人左右", "相关帖子:", "****重要****", "单选投票我来发", "已解决",
+        "单号 A B C D E F",
+        "—— 来自 HUAWEI P40, Android 10", "新的价格表: https://tea.example/8", "您需要登录公司网站办理", "回复 2# 老李 的帖子",
+    ],
+)  # fmt: skip
+def test_words_like_chrome_are_kept(said: str) -> None:
+    thread = thread_of(robot(post(f"第一句\n{said}"), post(f"第二句\n{said}\n完"), post("第三句")))
+    assert texts(thread) == [f"第一句\n{said}", f"第二句\n{said}\n完", "第三句"]
+    assert thread.removed == []
+
+
+def test_title_and_forum_of_a_page_without_path() -> None:
+    thread = thread_of(robot(post("第一句"), head="柳城论坛\n找回密码\n立即注册\n查看: 7|回复: 0\n河边的老桥\n"))
+    assert (thread.headline, thread.publisher, thread.views) == ("河边的老桥", "柳城论坛", 7)
+
+
+@pytest.mark.parametrize(
+    ("printed", "views", "replies"),
+    [
+        ("查看:\n156\n|\n回复:\n4", 156, 4),
+        ("1回复\n99查看", 99, 1),
+        ("回复\n6\n查看\n331\n收藏\n0", 331, 6),
+        ("9 查看\n3 回复", 9, 3),
+        ("楼主: 老李", None, None),
+    ],
+)
+def test_counts(printed: str, views: int | None, replies: int | None) -> None:
+    thread = thread_of(robot(post("第一句"), head=f"{printed}\n求一把刨子\n[复制链接]\n"))
+    assert (thread.headline, thread.views, thread.reply_count) == ("求一把刨子", views, replies)
+
+
+def test_an_advertisement_between_posts_is_nobody() -> None:
+    thread = thread_of(robot(post("第一句"), "大酬宾\n", post("第二句")))
+    assert [one.author for one in thread.posts] == [None, None]
+
+
 def test_noise_and_labels_glued_to_lines() -> None:
     thread = thread_of(robot(post("第一句。& G3 o7 {* Q0 x) F\nprint(1)复制代码\n选 A B C D E F 都行")))
     assert texts(thread) == ["第一句。\nprint(1)\n选 A B C D E F 都行"]
@@ -447,6 +489,25 @@ def test_printable_view() -> None:
     """)
     assert (thread.headline, thread.platform) == ("窗台上的花", "Discuz! X3.2")
     assert [(one.author, one.text) for one in thread.posts] == [("阿花", "开了三朵。"), ("阿草", "好看")]
+
+
+def test_archiver_view() -> None:
+    thread = thread_of("""
+        花友会 › 论坛 › 养护 › 窗台上的花
+        阿花 发表于 2018-4-5 06:07:08
+        开了三朵。
+        阿草 发表于 2018-4-5 08:00:00
+        好看
+        页: [1]
+        查看完整版本: 窗台上的花
+    """)
+    assert (thread.headline, thread.publisher, thread.platform) == ("窗台上的花", "花友会", "Discuz!")
+    assert [(one.author, one.text) for one in thread.posts] == [("阿花", "开了三朵。"), ("阿草", "好看")]
+
+
+def test_a_dump_that_ends_in_the_middle() -> None:
+    thread = thread_of("发表于 2018-4-5 06:07 | 只看该作者\n阿花 发表于 2018-4-4 06:07")
+    assert (thread.headline, thread.posts[0].quote, thread.posts[0].text) == ("", "阿花 发表于 2018-4-4 06:07", "")
 
 
 def test_touch_view() -> None:

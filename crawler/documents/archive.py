@@ -6,8 +6,8 @@ from glob import has_magic, iglob
 from pathlib import Path
 from typing import NamedTuple
 
-GOLDEN = ".golden.json"
-"""Ending of the files that lie beside the pages of ``fixtures/`` and are none."""
+BESIDE_PAGES = (".golden.json", ".phrases.yaml")
+"""Endings of the files that lie beside the pages of ``fixtures/`` and are none."""
 
 
 class NoPagesError(ValueError):
@@ -24,8 +24,8 @@ class SavedPage(NamedTuple):
 def saved_pages(pages: str, base: Path | None = None) -> Iterator[SavedPage]:
     """The pages at ``pages``: a file, a folder (walked to the bottom) or a glob (``**`` is any folders), in sorted order.
 
-    Relative to ``base`` where given, and shown relative to it. Hidden files, links to folders and ``.golden.json`` files
-    are passed over in folders and globs. Raises :class:`NoPagesError` when there is no such file or folder.
+    Relative to ``base`` where given, and shown relative to it. Hidden files, links to folders and what lies
+    beside fixtures are passed over in folders and globs. Raises :class:`NoPagesError` when there is no such file or folder.
     """
     start = Path(pages) if base is None else base / pages
     if start.is_dir():
@@ -49,4 +49,4 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _is_page(name: str) -> bool:
-    return not name.startswith(".") and not name.endswith(GOLDEN)
+    return not name.startswith(".") and not name.endswith(BESIDE_PAGES)

@@ -47,17 +47,18 @@ _FOOTER = re.compile(
 
 
 def recognises(text: str) -> bool:
-    """Whether this is a thread (or the message shown in place of one): it bears two different marks of Discuz!.
+    """Whether this is a thread (or the message shown in place of one): it bears two marks of Discuz!.
 
-    A mark fills its line, so prose about Discuz! bears none. HTML is not text.
+    A mark fills its line, so prose about Discuz! bears none. Date lines count each, of other marks two kinds are needed.
+    HTML is not text.
     """
     if not _HINTS.search(text) or _MARKUP.match(text):
         return False
-    marks: set[str | None] = set()
+    marks: list[str | None] = []
     for line in text.replace("\xa0", " ").splitlines():
         found = _LINE_MARKS.fullmatch(line.strip()) if len(line) <= _LONGEST else None
-        if found:
-            marks.add(found.lastgroup)
+        if found and (found.lastgroup == "date" or found.lastgroup not in marks):
+            marks.append(found.lastgroup)
             if len(marks) == _ENOUGH:
                 return True
     return False

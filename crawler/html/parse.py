@@ -7,11 +7,11 @@ an entry in the ledger.
 
 from typing import NamedTuple
 
-from lxml.etree import HTMLParser, _Element
+from lxml.etree import Comment, Entity, HTMLParser, ProcessingInstruction, _Element
 from parsel.selector import create_root_node
 
 from crawler.body import Block
-from crawler.html.context import Attributes, Context
+from crawler.html.context import Context
 from crawler.html.elements import data_table, embedded, is_small, link, preformatted
 from crawler.html.paragraph import Paragraph
 from crawler.html.vocabulary import BREAKING, BREAKING_EMBEDS, CONTAINERS, FOREIGN, INLINE, MARKUP, PARAGRAPHS
@@ -57,14 +57,16 @@ class _Walk:
         self.depth = 0
 
     def children(self, element: _Element, context: Context) -> None:
+        """Walk through everything in ``element``."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise TooDeepError(f"elements nest deeper than {MAX_DEPTH}")
-        if text := element.text:
+        paragraph = self.paragraph
+        if (text := element.text) and (paragraph.is_open or not text.isspace()):
             self.text(text, context)
         for child in element:
-            self.element(child, context)
-            if text := child.tail:
+            VISITS.get(child.tag, _Walk.inline)(self, child, context)
+            if (text := child.tail) and (paragraph.is_open or not text.isspace()):
                 self.text(text, context)
         self.depth -= 1
 
@@ -82,49 +84,37 @@ class _Walk:
         if self.paragraph.is_open:
             self.blocks.append(self.paragraph.end())
 
-    def element(self, element: _Element, context: Context) -> None:
-        tag = element.tag
-        if not isinstance(tag, str):
-            self.comments.append(element.text or "")
-            return
-        if tag == "br":
-            self.end_paragraph()
-            return
-        attributes = tuple(element.items())
-        if tag == "img":
-            self.image(attributes, context)
-            return
-        inner = context.inside(tag, attributes, self.bold_names)
-        if tag in BREAKING:
-            self.breaking(tag, element, inner)
-        elif tag in FOREIGN:
-            self.foreign(tag, element, inner)
-        elif tag == "pre" and element.find(".//img") is None:
-            self.end_paragraph()
-            self.blocks.append(preformatted(element, inner))
-        else:
-            self.inline(tag, element, context, inner)
+    def inside(self, element: _Element, context: Context) -> Context:
+        return context.inside(str(element.tag), tuple(element.items()), self.bold_names)  # type: ignore[arg-type]
 
-    def breaking(self, tag: str, element: _Element, context: Context) -> None:
+    def breaking(self, element: _Element, context: Context) -> None:
         self.end_paragraph()
-        table = data_table(element, context) if tag == "table" else None
-        if table is not None:
-            self.blocks.append(table)
-            return
-        if tag in CONTAINERS:
-            self.containers += 1
-            context = context.contained(tag, self.containers)
-        outer_kind = self.paragraph.kind
-        self.paragraph.kind = PARAGRAPHS.get(tag, outer_kind)
-        self.children(element, context)
+        self.children(element, self.inside(element, context))
+        self.end_paragraph()
+
+    def own_paragraph(self, element: _Element, context: Context) -> None:
+        self.end_paragraph()
+        outer_kind, self.paragraph.kind = self.paragraph.kind, PARAGRAPHS[str(element.tag)]
+        self.children(element, self.inside(element, context))
         self.end_paragraph()
         self.paragraph.kind = outer_kind
 
-    def inline(self, tag: str, element: _Element, outer: Context, inner: Context) -> None:
-        opened = INLINE.get(tag)
-        if inner.bold and not outer.bold:
+    def container(self, element: _Element, context: Context) -> None:
+        self.containers += 1
+        self.breaking(element, context.contained(str(element.tag), self.containers))
+
+    def line_break(self, element: _Element, context: Context) -> None:
+        self.end_paragraph()
+
+    def comment(self, element: _Element, context: Context) -> None:
+        self.comments.append(element.text or "")
+
+    def inline(self, element: _Element, context: Context) -> None:
+        inner = self.inside(element, context)
+        opened = INLINE.get(str(element.tag))
+        if inner.bold and not context.bold:
             opened = "strong"
-        elif tag == "a":
+        elif element.tag == "a":
             opened = link(element)
         elif opened == "strong":
             opened = None
@@ -134,16 +124,45 @@ class _Walk:
         if opened:
             self.paragraph.close()
 
-    def image(self, attributes: Attributes, context: Context) -> None:
-        given = dict(attributes)
-        if not is_small(given):
+    def image(self, element: _Element, context: Context) -> None:
+        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+        if not is_small(attributes):
             self.end_paragraph()
-        names = context.names.union(given.get("class", "").split())
-        self.blocks.append(Block("image", "", "", names, context.containers, hidden=context.hidden, attributes=given))
+        names = context.names.union(attributes.get("class", "").split())
+        self.blocks.append(Block("image", "", "", names, context.containers, hidden=context.hidden, attributes=attributes))
 
-    def foreign(self, tag: str, element: _Element, context: Context) -> None:
-        if tag in BREAKING_EMBEDS:
+    def table(self, element: _Element, context: Context) -> None:
+        table = data_table(element, self.inside(element, context))
+        if table is None:
+            self.breaking(element, context)
+        else:
+            self.end_paragraph()
+            self.blocks.append(table)
+
+    def code(self, element: _Element, context: Context) -> None:
+        if element.find(".//img") is not None:
+            self.breaking(element, context)
+        else:
+            self.end_paragraph()
+            self.blocks.append(preformatted(element, self.inside(element, context)))
+
+    def foreign(self, element: _Element, context: Context) -> None:
+        if element.tag in BREAKING_EMBEDS:
             self.end_paragraph()
         text = embedded(element)
         if text:
-            self.blocks.append(Block(FOREIGN[tag], text, names=context.names))
+            self.blocks.append(Block(FOREIGN[str(element.tag)], text, names=self.inside(element, context).names))
+
+
+VISITS = {
+    **dict.fromkeys(BREAKING, _Walk.breaking),
+    **dict.fromkeys(PARAGRAPHS, _Walk.own_paragraph),
+    **dict.fromkeys(CONTAINERS, _Walk.container),
+    **dict.fromkeys(FOREIGN, _Walk.foreign),
+    **dict.fromkeys((Comment, ProcessingInstruction, Entity), _Walk.comment),
+    "br": _Walk.line_break,
+    "img": _Walk.image,
+    "pre": _Walk.code,
+    "table": _Walk.table,
+}
+"""What is done with each element; those not named here are inline."""

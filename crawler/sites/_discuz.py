@@ -108,12 +108,14 @@ def _without_copies(lines: list[str], posts: list[RawPost]) -> list[RawPost]:
 def _bodies(raws: list[RawPost], lines: list[str], gaps: list[bool], captured: str | None) -> list[tuple[Post, list[Block]]]:
     """The posts with their blocks; quotes go from the blocks to the posts."""
     bodies: list[tuple[Post, list[Block]]] = []
-    earlier: list[set[str]] = []
+    earlier: dict[str, frozenset[str]] = {}
     for raw in raws:
         end = raw.last if raw.buttons is None else raw.buttons
         body, body_gaps = lines[raw.first : end], gaps[raw.first : end]
         quote = take_quote(body, body_gaps, earlier)
-        earlier.append(set(body))
+        said = frozenset(body)
+        for line in said:
+            earlier.setdefault(line, said)
         signature = [_block(line, SIGNATURE) for line in lines[raw.signature or raw.last : raw.last]]
         bodies.append((_post(raw, quote, captured), [*map(_block, body), *signature]))
     return bodies

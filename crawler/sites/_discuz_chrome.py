@@ -46,8 +46,8 @@ CHROME_RULES: tuple[ChromeRule, ...] = (
     ChromeRule(
         "attachment",
         "name, size and links of an attachment",
-        rf".{{0,160}}\({_SIZE}(?:[,，] .{{0,80}})?\)|下载附件(?: ?\({_SIZE}\))?|保存到相册|设置为封面"
-        rf"|点击文件名下载附件.{{0,20}}|{TIME} 上传.{{0,20}}|下载(?:次数|积分)[:：] ?.{{0,30}}",
+        rf"(?:\S.{{0,150}}\.[A-Za-z0-9]{{2,5}} ?)?\({_SIZE}(?:[,，] .{{0,80}})?\)|下载附件(?: ?\({_SIZE}\))?"
+        rf"|保存到相册|设置为封面|点击文件名下载附件.{{0,20}}|{TIME} 上传.{{0,20}}|下载(?:次数|积分)[:：] ?.{{0,30}}",
         above=r"\S.{0,120}\.[A-Za-z0-9]{2,5}",
     ),
     ChromeRule("code_label", "label of a code box", r"(?:复制|複製)代码"),
@@ -56,6 +56,7 @@ CHROME_RULES: tuple[ChromeRule, ...] = (
         "ratings of the post",
         r"(?:评分 )?参与人数 ?\d.*",
         above=r"评分",
+        needs=r"收起.*|理由|查看全部评分|\S{1,8} ?[+-] ?\d{1,5}(?: .*)?",
         until=r"查看全部评分",
         to_end=True,
     ),
@@ -78,7 +79,7 @@ CHROME_RULES: tuple[ChromeRule, ...] = (
         "hidden_content",
         "notice in place of hidden content",
         r"\S{1,24}[，,]如果您要查看本帖隐藏内容请 ?(?:回复)?|本帖隐藏的内容.{0,30}"
-        r"|以下内容需要积分高于 .{1,20}|\*{4} ?.{4,30} ?\*{4,5}",
+        r"|以下内容需要积分高于 .{1,20}|\*{4} ?(?:Hidden Message|.{0,12}(?:隐藏|屏蔽)) ?\*{4,5}",
         below=r"回复",
     ),
     ChromeRule(
@@ -89,15 +90,16 @@ CHROME_RULES: tuple[ChromeRule, ...] = (
     ChromeRule(
         "share",
         "links to other networks",
-        rf"分享到[:：]?(?: ?(?:{_SHARE})){{0,9}}|(?:{_SHARE})(?: (?:{_SHARE})){{0,9}}|扫一扫[，,].{{0,20}}",
+        rf"分享到[:：]?(?: ?(?:{_SHARE})){{0,9}}|扫一扫[，,](?:手机)?访问.{{0,12}}",
+        below=rf"(?:{_SHARE})(?: (?:{_SHARE})){{0,9}}",
     ),
     ChromeRule(
-        "collections", "other threads and lists of threads", r"本帖被以下淘专辑推荐[:：].*|相关[帖主][子题][:：]?", to_end=True
+        "collections", "other threads and lists of threads", r"本帖被以下淘专辑推荐[:：].*|相关(?:帖子|主题)", to_end=True
     ),
     ChromeRule(
         "poll",
         "labels and results of a poll",
-        r"[单多]选投票.{0,60}|.{0,40}共有 ?\d+ ?人参与投票.{0,20}|\d{1,3}\.\d{2}% ?\(\d+\)"
+        r"[单多]选投票(?:[:：,，(（ ].{0,60})?|.{0,40}共有 ?\d+ ?人参与投票.{0,20}|\d{1,3}\.\d{2}% ?\(\d+\)"
         r"|[您你]所在的用户组.{0,6}投票.{0,8}|投票已经结束.{0,20}|距结束还有.{0,30}|查看投票参与人",
     ),
     ChromeRule("reward", "state of a reward", r"悬赏 ?\d+ ?\S{1,8}(?: ?[已未]解决)"),
@@ -122,7 +124,7 @@ GLUED_CHROME = (
 )
 """What stands glued to the ends of lines. The noise is what the function ``jammer`` of Discuz! makes at line breaks: five to
 fifteen times a sign of code 32 to 59, a space, a sign of code 63 to 126. Spaces in a row are one here."""
-LINK_SIGNATURE = in_both_packs(r"(?:点[击此我]|戳|欢迎|加入|关注|我的|淘宝).{0,80}https?://\S{4,200}")
+LINK_SIGNATURE = in_both_packs(r"(?=.{0,60}[我店群])(?:点[击此我]|戳|欢迎|加入|关注|我的|淘宝).{0,80}https?://\S{4,200}")
 """A last line that calls to follow a link of the poster's own."""
 COURTESY = in_both_packs(
     r"(?:—+ ?)?(?:来自|发自).*"

@@ -79,7 +79,7 @@ def _breadcrumb(lines: Lines) -> tuple[int, list[str]]:
 
 
 def _headline(lines: Lines, crumb: int, known: set[str]) -> tuple[str, int]:
-    """The title and the line after it: beside or above 复制链接, else as the path names it, else below the path."""
+    """The title and the line after it: beside or above 复制链接, else as the path names it, else below the path or the counts."""
     for at, line in enumerate(lines):
         if copy_link := _COPY_LINK.fullmatch(line):
             return _subject(copy_link[1] or lines[max(at - 1, 0)], known), at + 1
@@ -88,7 +88,9 @@ def _headline(lines: Lines, crumb: int, known: set[str]) -> tuple[str, int]:
             return _subject(line, known), at + 1
     if known:
         return max(sorted(known), key=len), 0
-    return next(((_subject(line, known), at + 1) for at, line in enumerate(lines) if not _is_chrome(line)), ("", 0))
+    counts = max((at for at, line in enumerate(lines) if _COUNT_LINE.fullmatch(line)), default=-1)
+    below = ((_subject(line, known), at) for at, line in enumerate(lines[counts + 1 :], counts + 2) if not _is_chrome(line))
+    return next(below, ("", 0))
 
 
 def _is_chrome(line: str) -> bool:

@@ -19,6 +19,7 @@ from crawler.sites._discuz_words import (
     NOBODY,
     PROFILE,
     REPLY,
+    ROBOT_LABEL,
     THREAD_BUTTONS,
     buttons,
 )
@@ -41,7 +42,8 @@ class RawPost:
     @property
     def author(self) -> str | None:
         """The name on the date line, or else in the column; ``None`` for anonymous posts."""
-        name = self.header.author or _name(self.column)
+        robot = len(self.column) == 1 and ROBOT_LABEL.search(self.header.rest)  # which is sent no names, but advertisements
+        name = self.header.author or (None if robot else _name(self.column))
         return name if name and not NOBODY.fullmatch(name) else None
 
 

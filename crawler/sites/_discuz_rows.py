@@ -115,7 +115,7 @@ def _desktop(lines: Lines) -> Iterator[Header]:
             continue
         end, rest = _rest(lines, at, line[found.end() :])
         before, _, after = rest.partition("|")
-        linked = HEADER_LABEL.search(after) or HEADER_LABEL.match(before.strip())
+        linked = HEADER_LABEL.search(after) or HEADER_LABEL.search(before)
         if (linked and len(before) <= 60) or (len(rest) <= 40 and _after_a_row(lines, at)):
             label, author = _label_and_author(line[: found.start()])
             if author is None or NAME.fullmatch(author) or linked:

@@ -54,8 +54,10 @@ def _buttons(line: str) -> tuple[tuple[str, str], ...]:
     return found if "".join(word + count for word, count in found) == squeezed else ()
 
 
-_LABELS = r"只看(?:该作者|大图|TA)|显示全部楼层|[倒正]序(?:浏览|查看|排列)|阅读模式"
+_LABELS = r"只看(?:该作者|大图|TA)|显示全部楼层|[倒正]序(?:浏览|查看|排列|看帖)|阅读模式"
 HEADER_LABEL = in_both_packs(_LABELS)
+ROBOT_LABEL = in_both_packs("显示全部楼层")
+"""The link that crawlers are sent in the place of 只看该作者."""
 HEADER_LINE = in_both_packs(
     rf"\|? ?(?:{_LABELS})(?: ?\|)?|\||\|? ?(?:来自 ?[:：-]|IP属地[:：]?) ?\S.{{0,30}}|\|? ?[来发]自手机\S{{0,6}}"
 )
@@ -100,7 +102,7 @@ NO_NAME = in_both_packs(
 
 FOOTER = in_both_packs(
     r"返回列表(?: .{0,20})?|发新帖|高级模式|您需要登录后才可以回[帖复].{0,20}|本版积分规则.{0,30}|快速回复(?: 返回顶部.{0,10})?"
-    r"|.{0,60}Powered by(?: ?Discuz!.*)?|Archiver.{0,30}|.{0,20}手机版\|.*|GMT[+-]\d.*|.{0,60}/ \d+ 页.{0,12}"
+    r"|.{0,60}Powered by(?: ?Discuz!.*)?|Archiver.{0,30}|.{0,20}手机版\|.*|GMT[+-]\d{1,2}(?:\.5)?, \d.*|.{0,60}/ \d+ 页.{0,12}"
     r"|(?:[»›] )?上一[主篇]题?(?: ?\|.*)?|页[:：] ?\[.*|查看完整版本[:：].*|欢迎光临 .{1,60}\(https?://.*"
 )
 """The first line below the last post."""

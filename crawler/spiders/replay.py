@@ -13,6 +13,17 @@ from crawler.documents import read_page
 from crawler.documents.archive import NoPagesError, SavedPage, saved_pages
 from crawler.sites import NothingToKeep, draft_of, site_of
 
+OFFLINE: dict[str, Any] = {
+    "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "ftp", "s3", "data")),
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
+        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+        "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    },
+}
+"""A replay fetches nothing: only files can be opened, and what a download needs is not even loaded."""
+
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
 
@@ -26,6 +37,7 @@ class ReplaySpider(Spider):
 
     name = "replay"
     site: str | None = None
+    custom_settings = OFFLINE
 
     def __init__(self, pages: str | None = None, site: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
