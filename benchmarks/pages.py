@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from crawler.documents.archive import saved_pages
+
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SENTENCE = re.compile(r"[\u4e00-\u9fff][^<>\n。]{14,}。")
 DIGITS = re.compile(r"(?<=[0-9a-f]{6})[0-9]{5}(?=[0-9a-f]*[_.\w]*\.(?:jpg|png))")
@@ -12,8 +14,7 @@ DIGITS = re.compile(r"(?<=[0-9a-f]{6})[0-9]{5}(?=[0-9a-f]*[_.\w]*\.(?:jpg|png))"
 
 def fixtures() -> list[tuple[str, str]]:
     """Site and text of every page in ``fixtures/``."""
-    files = sorted(file for file in FIXTURES.glob("*/*") if not file.name.endswith(".golden.json"))
-    return [(file.parent.name, file.read_text(encoding="utf-8")) for file in files]
+    return [(page.file.parent.name, page.file.read_text(encoding="utf-8")) for page in saved_pages(str(FIXTURES))]
 
 
 def distinct_pages(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:

@@ -78,7 +78,10 @@ def peers() -> dict[str, Extract]:
 def peer_time(extract: Extract, files: Sequence[Path]) -> float:
     """CPU seconds per page of an extractor on the dumps among ``files``."""
     dumps = [(head, body) for file in files for head, body in [split(file.read_text(encoding="utf-8"))] if head]
-    pages = [f"<html><head><title>{head.split(chr(39))[1]}</title></head><body><article>{body}</article></body></html>" for head, body in dumps]
+    pages = [
+        f"<html><head><title>{head.split(chr(39))[1]}</title></head><body><article>{body}</article></body></html>"
+        for head, body in dumps
+    ]
     extract(pages[0])
     began = time.process_time()
     for page in pages:

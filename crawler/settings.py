@@ -17,10 +17,17 @@ ITEM_PIPELINES = {
     "pipelines.validate.ValidatePipeline": 900,
 }
 
+ITEM_PROCESSOR = "crawler.item_processor.ItemProcessor"
+
+# Scrapy's own that a replay uses. To name the others as None would load them first, half of a short run's time.
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.logcount.LogCount": 0,
+    "scrapy.extensions.memusage.MemoryUsage": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
+    "scrapy.extensions.logstats.LogStats": 0,
+}
 EXTENSIONS = {
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.feedexport.FeedExporter": None,
     "crawler.extensions.feeds.LosslessFeeds": 0,
     "crawler.extensions.accounting.Accounting": 0,
     "crawler.extensions.failures.Failures": 0,

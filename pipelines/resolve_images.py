@@ -15,6 +15,7 @@ PROXIES = (
     re.compile(r"https?://[^/?#]+/\?(https?(?:://|%3A%2F%2F).+)", re.IGNORECASE),  # cors.zfour.workers.dev in ZAKER dumps
     re.compile(r"https?://[^?#]+\?(?:[^#]*&)?(?:url|src|image|img|u)=(https?(?:://|%3A%2F%2F)[^&#]+)", re.IGNORECASE),
 )
+WEB_URL = re.compile(r"https?://[^\s/]\S*")
 WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
 
@@ -35,6 +36,8 @@ def resolve_images(body: Body) -> list[Removal]:
 def unwrapped(url: str) -> str:
     """The URL that ``url`` stands for: out of a proxy's query, with a scheme, white space escaped."""
     url = url.strip().replace(" ", "%20")
+    scheme, colon, rest = url.partition(":")
+    url = scheme.lower() + colon + rest if colon else url
     if url.startswith("//"):
         url = "https:" + url
     if "?" in url:
@@ -47,11 +50,11 @@ def unwrapped(url: str) -> str:
 
 def is_web_url(url: str) -> bool:
     """Whether ``url`` is an http(s) URL with a host and without white space."""
-    return bool(re.fullmatch(r"https?://[^\s/]\S*", url, re.IGNORECASE))
+    return WEB_URL.fullmatch(url) is not None
 
 
 def _image(attributes: dict[str, str]) -> Image | None:
-    given = [url for key in SOURCES if (url := (attributes.get(key) or "").strip())]
+    given = [url for key in SOURCES if key in attributes and (url := attributes[key].strip())]
     usable = [url for url in map(unwrapped, given) if is_web_url(url)]
     if not usable:
         return None
@@ -65,7 +68,9 @@ def _image(attributes: dict[str, str]) -> Image | None:
 
 
 def _pixels(declared: str | None) -> int | None:
-    number = WHOLE_NUMBER.fullmatch((declared or "").strip())
+    if not declared:
+        return None
+    number = WHOLE_NUMBER.fullmatch(declared.strip())
     return int(number[1]) or None if number else None
 
 
@@ -74,5 +79,3 @@ class ResolveImagesPipeline:
         for body in item.bodies:
             item.item.removed += resolve_images(body)
         return item
-
-

@@ -1,29 +1,50 @@
-"""Pages for tests, and the production path as a function."""
+"""Pages for tests, the production path as a function, and items compared field by field."""
 
-from crawler.documents import read_page
-from crawler.items import Article, Thread
-from crawler.sites import draft_of
+from collections.abc import Iterator
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import msgspec
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
-from scrapy.utils.project import get_project_settings
+
+from crawler.documents import read_page
+from crawler.items import Article, Item, Post
+from crawler.sites import draft_of
+
+ROOT = Path(__file__).resolve().parent.parent
+MISSING = "(nothing)"
+SHOWN = 60
+"""Characters of a text that are shown of each side of a difference, from the first that differs."""
 
 
-def stages(settings: Settings | None = None) -> list[object]:
+def stages() -> list[Any]:
     """The item pipelines of the project, in their order."""
-    components = (settings or get_project_settings()).get_component_priority_dict_with_base("ITEM_PIPELINES")
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    components = settings.get_component_priority_dict_with_base("ITEM_PIPELINES")
     return [load_object(path)() for path in build_component_list(components)]
 
 
 STAGES = stages()
 
 
-def cleaned(page: bytes, path: str = "page.md") -> Article | Thread:
+def cleaned(page: bytes, path: str = "page.md") -> Item:
     """The clean item of a saved page, by every stage of the project."""
-    item = draft_of(read_page(path, page))
+    item: Any = draft_of(read_page(path, page))
     for stage in STAGES:
         item = stage.process_item(item)
-    return item
+    checked: Item = item
+    return checked
+
+
+def cleaned_article(body: str, author: str = "观察者网", **head: str) -> Article:
+    """The clean article of a dump with this body, by every stage of the project."""
+    article = cleaned(saved_dump(body, author=author, **head))
+    assert isinstance(article, Article)
+    return article
 
 
 def saved_dump(body: str, title: str = "标题", author: str = "观察者网", date: str = "Mon, 09 Aug 2021 19:39:10 GMT") -> bytes:
@@ -32,3 +53,42 @@ def saved_dump(body: str, title: str = "标题", author: str = "观察者网", d
         f"\n---\ntitle: '{title}'\ncategories: \n - 新媒体\n - {author}\n - 首页\nauthor: {author}\ncomments: false\n"
         f"date: {date}\n---\n\n{body}\n            "
     ).encode()
+
+
+def bodies_of(item: Item) -> list[Article] | list[Post]:
+    """What has a text: the article itself, or the posts of a thread."""
+    return [item] if isinstance(item, Article) else item.posts
+
+
+def captions_of(item: Item) -> list[str]:
+    return [image.caption for body in bodies_of(item) for image in body.images if image.caption]
+
+
+def differences(actual: Any, expected: Any, path: str = "") -> Iterator[str]:
+    """One line for every field of two plain (JSON) values that differ: ``posts.2.likes: 2 != None``."""
+    if isinstance(actual, dict) and isinstance(expected, dict):
+        for name in actual | expected:
+            yield from differences(actual.get(name, MISSING), expected.get(name, MISSING), f"{path}.{name}".lstrip("."))
+    elif isinstance(actual, list) and isinstance(expected, list):
+        for at, (ours, golden) in enumerate(zip_longest(actual, expected, fillvalue=MISSING)):
+            yield from differences(ours, golden, f"{path}.{at}".lstrip("."))
+    elif actual != expected or type(actual) is not type(expected):
+        yield f"{path}: {_shown(actual, expected)} != {_shown(expected, actual)}"
+
+
+def _shown(value: Any, other: Any) -> str:
+    if not isinstance(value, str) or not isinstance(other, str) or len(value) <= SHOWN or MISSING in (value, other):
+        return repr(value) if len(repr(value)) <= 2 * SHOWN else f"{repr(value)[: 2 * SHOWN]}…"
+    start = next((at for at, (ours, theirs) in enumerate(zip(value, other, strict=False)) if ours != theirs), len(other))
+    return f"[{start}:] {value[start : start + SHOWN]!r}"
+
+
+def plain(item: Item) -> dict[str, Any]:
+    """An item as JSON has it."""
+    builtins: dict[str, Any] = msgspec.to_builtins(item)
+    return builtins
+
+
+def valid(item: Item) -> Item:
+    """``item``, read back from what is written of it. Raises msgspec.ValidationError where it breaks the schema."""
+    return msgspec.json.decode(msgspec.json.encode(item), type=type(item))

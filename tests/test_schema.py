@@ -6,8 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # has no type hints
 
 from crawler import schema
 from crawler.documents.archive import saved_pages
@@ -48,8 +47,7 @@ def test_every_field_is_required(item: Item) -> None:
     complete = as_exported(item)
     VALIDATORS[item.type].validate(complete)
     for name in complete:
-        with pytest.raises(ValidationError):
-            VALIDATORS[item.type].validate({field: value for field, value in complete.items() if field != name})
+        assert not VALIDATORS[item.type].is_valid({field: value for field, value in complete.items() if field != name})
 
 
 def _set(path: str, value: Any) -> Callable[[Any], None]:
@@ -115,7 +113,6 @@ def test_a_broken_item_is_refused_by_the_schema_and_by_the_stage(kind: str, path
     draft = made_draft()
     draft.item = MADE[kind]()
     _set(path, value)(draft.item)
-    with pytest.raises(ValidationError):
-        VALIDATORS[kind].validate(as_exported(draft.item))
+    assert not VALIDATORS[kind].is_valid(as_exported(draft.item))
     with pytest.raises(InvalidItemError):
         validated(draft)

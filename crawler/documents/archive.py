@@ -20,6 +20,10 @@ class SavedPage(NamedTuple):
     path: str
     file: Path
 
+    def read(self) -> bytes:
+        """The bytes of the page; raises OSError."""
+        return self.file.read_bytes()
+
 
 def saved_pages(pages: str, base: Path | None = None) -> Iterator[SavedPage]:
     """The pages at ``pages``: a file, a folder (walked to the bottom) or a glob (``**`` is any folders), in sorted order.

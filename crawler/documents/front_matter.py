@@ -14,14 +14,18 @@ FENCE = re.compile(r"---[ \t]*\r?\n")
 CLOSING_FENCE = re.compile(r"\n---[ \t]*(?:\r?\n|\Z)")
 HEAD_LIMIT = 64 * 1024  # characters; the heads of real dumps are under 2,000
 KEY_LINE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?")
+FIRST_KEY = re.compile(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
 LIST_LINE = re.compile(r"[ \t]*-[ \t]+(.*)")
+NESTING = re.compile(r"[\[{]|[-?][ \t]")
+MOST_NESTED = 1000
+"""Signs in a head that may open a collection inside another. The C loader recurses for each and would end the process."""
 Metadata = dict[str, str | list[str]]
 
 
 def recognises(text: str) -> bool:
     """Whether ``text`` starts with front matter: a ``---`` line, a key, and a closing ``---`` line."""
     head, _ = _split(text)
-    return any(map(KEY_LINE.match, head.splitlines()))
+    return FIRST_KEY.search(head) is not None
 
 
 def read(path: str, data: bytes, text: str) -> Document:
@@ -47,6 +51,8 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _metadata(head: str) -> Metadata:
+    if len(NESTING.findall(head)) > MOST_NESTED:
+        return _line_by_line(head)
     try:
         root = yaml.compose(head, yaml.CBaseLoader)
     except (yaml.YAMLError, ValueError):

@@ -35,20 +35,18 @@ def collapsed(text: str) -> str:
 class Paragraph:
     """Collects text and inline HTML side by side until the paragraph ends."""
 
-    __slots__ = ("_bold", "_context", "_grey", "_html", "_names", "_open_tags", "_texts", "is_open", "kind")
+    __slots__ = ("_bold", "_context", "_grey", "_html", "_names", "_texts", "is_open", "kind", "open_tags")
 
     def __init__(self) -> None:
         self.kind: BlockKind = "paragraph"
         self.is_open = False  # whether there is any text in it yet
-        self._open_tags: list[str] = []
+        self.open_tags: list[str] = []
         self._texts: list[str] = []
         self._html: list[str] = []
 
     def add(self, text: str, context: Context) -> None:
-        """Add text as it stands in the source; white space alone does not begin a paragraph."""
+        """Add text as it stands in the source; what begins a paragraph must not be white space alone."""
         if not self.is_open:
-            if text.isspace():
-                return
             self.is_open, self._context = True, context
             self._names, self._grey, self._bold = context.names, context.grey, context.bold
         elif context is not self._context and not text.isspace():
@@ -60,36 +58,42 @@ class Paragraph:
 
     def open(self, tag: str) -> None:
         """Begin an inline element; ``tag`` is what stands between ``<`` and ``>``."""
-        self._open_tags.append(tag)
+        self.open_tags.append(tag)
         self._html.append(f"<{tag}>")
 
     def close(self) -> None:
         """End the inline element that was begun last."""
-        self._html.append(f"</{self._open_tags.pop().partition(' ')[0]}>")
+        self._html.append(f"</{self.open_tags.pop().partition(' ')[0]}>")
 
     def end(self) -> Block:
         """The block of an open paragraph; inline elements that it leaves open begin again in the next."""
-        text = collapsed("".join(self._texts))
-        html = text if len(self._html) == 1 and self._html[0] is self._texts[0] else self._inner_html()
-        context = self._context
-        block = Block(
-            self.kind,
-            text,
-            html,
-            self._names,
-            context.containers,
-            context.centred,
-            self._grey,
-            self._bold,
-            context.loose,
-            context.hidden,
-        )
+        block = simple_paragraph(self.kind, "".join(self._texts), self._context)
+        block.names, block.grey, block.bold = self._names, self._grey, self._bold
+        if len(self._html) > len(self._texts) or len(self._texts) > 1:
+            block.html = self._inner_html()
         self.is_open = False
         self._texts = []
-        self._html = [f"<{tag}>" for tag in self._open_tags]
+        self._html = [f"<{tag}>" for tag in self.open_tags]
         return block
 
     def _inner_html(self) -> str:
-        self._html.extend(f"</{tag.partition(' ')[0]}>" for tag in reversed(self._open_tags))
+        self._html.extend(f"</{tag.partition(' ')[0]}>" for tag in reversed(self.open_tags))
         html = collapsed("".join(self._html))
         return EMPTY_INLINE.sub("", html) if "></" in html or "> </" in html else html
+
+
+def simple_paragraph(kind: BlockKind, text: str, context: Context) -> Block:
+    """The block of a paragraph that is one piece of text."""
+    text = collapsed(text)
+    return Block(
+        kind,
+        text,
+        escaped(text),
+        context.names,
+        context.containers,
+        context.centred,
+        context.grey,
+        context.bold,
+        context.loose,
+        context.hidden,
+    )

@@ -13,7 +13,7 @@ from parsel.selector import create_root_node
 from crawler.body import Block
 from crawler.html.context import Context
 from crawler.html.elements import data_table, embedded, is_small, link, preformatted
-from crawler.html.paragraph import Paragraph
+from crawler.html.paragraph import Paragraph, simple_paragraph
 from crawler.html.vocabulary import BREAKING, BREAKING_EMBEDS, CONTAINERS, FOREIGN, INLINE, MARKUP, PARAGRAPHS
 
 MAX_DEPTH = 150
@@ -38,7 +38,7 @@ def parse_html(html: str, bold_names: frozenset[str] = frozenset()) -> HtmlBody:
     if not html.strip():
         return HtmlBody([], [])
     root = create_root_node(html, HTMLParser)
-    walk = _Walk(bold_names, lines_break=next(root.iter(*MARKUP), None) is None)
+    walk = _Walk(bold_names, lines_break=not MARKUP.search(html))
     walk.children(root, Context())
     walk.end_paragraph()
     return HtmlBody(walk.blocks, walk.comments)
@@ -61,31 +61,29 @@ class _Walk:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise TooDeepError(f"elements nest deeper than {MAX_DEPTH}")
-        paragraph = self.paragraph
+        paragraph, add = self.paragraph, self.paragraph.add if not self.lines_break else self.lines
         if (text := element.text) and (paragraph.is_open or not text.isspace()):
-            self.text(text, context)
+            add(text, context)
         for child in element:
             VISITS.get(child.tag, _Walk.inline)(self, child, context)
             if (text := child.tail) and (paragraph.is_open or not text.isspace()):
-                self.text(text, context)
+                add(text, context)
         self.depth -= 1
 
-    def text(self, text: str, context: Context) -> None:
-        if not self.lines_break or "\n" not in text:
-            self.paragraph.add(text, context)
-            return
-        first, *rest = text.split("\n")
-        self.paragraph.add(first, context)
-        for line in rest:
-            self.end_paragraph()
-            self.paragraph.add(line, context)
+    def lines(self, text: str, context: Context) -> None:
+        """Add text whose line breaks end paragraphs."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.end_paragraph()
+            if line and (self.paragraph.is_open or not line.isspace()):
+                self.paragraph.add(line, context)
 
     def end_paragraph(self) -> None:
         if self.paragraph.is_open:
             self.blocks.append(self.paragraph.end())
 
     def inside(self, element: _Element, context: Context) -> Context:
-        return context.inside(str(element.tag), tuple(element.items()), self.bold_names)  # type: ignore[arg-type]
+        return context.inside(element.tag, tuple(element.items()), self.bold_names)  # type: ignore[arg-type]
 
     def breaking(self, element: _Element, context: Context) -> None:
         self.end_paragraph()
@@ -94,10 +92,14 @@ class _Walk:
 
     def own_paragraph(self, element: _Element, context: Context) -> None:
         self.end_paragraph()
-        outer_kind, self.paragraph.kind = self.paragraph.kind, PARAGRAPHS[str(element.tag)]
-        self.children(element, self.inside(element, context))
-        self.end_paragraph()
-        self.paragraph.kind = outer_kind
+        kind, inner = PARAGRAPHS[str(element.tag)], self.inside(element, context)
+        if len(element) or self.paragraph.open_tags:
+            outer_kind, self.paragraph.kind = self.paragraph.kind, kind
+            self.children(element, inner)
+            self.end_paragraph()
+            self.paragraph.kind = outer_kind
+        elif (text := element.text) and not text.isspace():  # most paragraphs of most pages, so it is worth the branch
+            self.blocks.append(simple_paragraph(kind, text, inner))
 
     def container(self, element: _Element, context: Context) -> None:
         self.containers += 1

@@ -60,8 +60,6 @@ def _step(here: Containers, there: Containers) -> Iterable[str]:
 
 
 def _figure(image: Image) -> str:
-    sizes = "".join(
-        f' {name}="{size}"' for name, size in (("width", image.width), ("height", image.height)) if size is not None
-    )
+    sizes = "".join(f' {name}="{size}"' for name, size in (("width", image.width), ("height", image.height)) if size is not None)
     caption = f"<figcaption>{escaped(image.caption)}</figcaption>" if image.caption else ""
     return f'<figure><img src="{escaped(image.url)}" alt="{escaped(image.alt or "")}"{sizes}>{caption}</figure>'

@@ -1,5 +1,7 @@
 """What each HTML element is to a body. Elements not named here are transparent: their text belongs to what they stand in."""
 
+import re
+
 from crawler.body import BlockKind
 
 PARAGRAPHS: dict[str, BlockKind] = {
@@ -22,7 +24,7 @@ BREAKING = frozenset(
 )
 """A new paragraph begins before and after these."""
 
-MARKUP = (BREAKING | {"br"}) - {"html", "body", "div"}
+MARKUP = re.compile(rf"<(?:br|{'|'.join(sorted(BREAKING - {'html', 'body', 'div'}))})\b", re.IGNORECASE)
 """Where a body has none of these, its lines are its paragraphs."""
 
 INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "code": "code", "kbd": "code"}

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from scrapy import Spider
 from scrapy.http import Response
@@ -12,17 +12,6 @@ from crawler.body import Draft
 from crawler.documents import read_page
 from crawler.documents.archive import NoPagesError, SavedPage, saved_pages
 from crawler.sites import NothingToKeep, draft_of, site_of
-
-OFFLINE: dict[str, Any] = {
-    "DOWNLOAD_HANDLERS": dict.fromkeys(("http", "https", "ftp", "s3", "data")),
-    "DOWNLOADER_MIDDLEWARES": {
-        "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,
-        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
-        "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
-        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    },
-}
-"""A replay fetches nothing: only files can be opened, and what a download needs is not even loaded."""
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
@@ -37,7 +26,7 @@ class ReplaySpider(Spider):
 
     name = "replay"
     site: str | None = None
-    custom_settings = OFFLINE
+    custom_settings: ClassVar[dict[str, Any]] = {"DOWNLOADER": "crawler.offline.OfflineDownloader"}
 
     def __init__(self, pages: str | None = None, site: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -69,7 +58,7 @@ class ReplaySpider(Spider):
     def _replay(self, page: SavedPage) -> Draft | None:
         self._tell(signals.page_seen, page)
         try:
-            document = read_page(page.path, page.file.read_bytes())
+            document = read_page(page.path, page.read())
             site = site_of(document)
             if self.site and site.name != self.site:
                 raise NothingToKeep("of another site")

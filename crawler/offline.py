@@ -1,0 +1,45 @@
+"""The downloader of a replay, which fetches nothing."""
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.file import FileDownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotSupported
+from scrapy.http import Response
+from scrapy.utils.defer import deferred_from_coro
+from twisted.internet.defer import Deferred
+
+
+class OfflineDownloader:
+    """Opens ``file:`` URLs (contracts and ``scrapy parse`` ask for them) and refuses all others.
+
+    No page that is replayed can make the project fetch anything, and nothing of what a download needs is loaded.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.active: set[Request] = set()
+        self.slots: dict[str, object] = {}
+        self._files = FileDownloadHandler.from_crawler(crawler)
+
+    def fetch(self, request: Request) -> Deferred[Response]:
+        """The content of a file. Fails with NotSupported for other schemes, and with OSError."""
+        return deferred_from_coro(self._open(request))
+
+    async def _open(self, request: Request) -> Response:
+        if not request.url.startswith("file:"):
+            raise NotSupported(f"a replay fetches nothing: {request.url}")
+        self.active.add(request)
+        try:
+            return await self._files.download_request(request)
+        finally:
+            self.active.remove(request)
+
+    def get_slot_key(self, request: Request) -> str:
+        """All files are of one place."""
+        return "file"
+
+    def needs_backout(self) -> bool:
+        """Files are opened as they are asked for."""
+        return False
+
+    def close(self) -> None:
+        """Nothing is left open."""

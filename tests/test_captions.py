@@ -1,0 +1,135 @@
+"""Which lines beside a picture are its caption."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.body import Block, Body
+from crawler.items import Image
+from pipelines.attach_captions import attach_captions
+from tests.made_items import made_article
+
+NAMES = frozenset({"img_descr"})
+
+
+def picture(name: str = "a") -> Block:
+    return Block("image", image=Image(f"https://x.example/{name}.jpg", [f"https://x.example/{name}.jpg"]))
+
+
+def attached(*blocks: Block) -> tuple[list[str | None], list[str]]:
+    """The captions of the pictures, and the texts that stay."""
+    body = Body(made_article(), list(blocks))
+    attach_captions(body, NAMES)
+    captions = [block.image.caption for block in body.blocks if block.image]
+    return captions, [block.text for block in body.blocks if not block.image]
+
+
+CAPTIONS = [
+    Block("paragraph", "桥上的行人。他们在等船，等了很久。", names=frozenset({"figcaption"})),
+    Block("paragraph", "桥上的行人，" * 60, names=frozenset({"img_descr"})),
+    Block("paragraph", "桥上的行人", centred=True),
+    Block("paragraph", "桥上的行人", grey=True),
+    Block("paragraph", "桥上的行人", loose=True),
+    Block("paragraph", "桥上的行人。他们在等船。", centred=True, grey=True),
+    Block("paragraph", "▲桥上的行人。他们在等船。"),
+    Block("paragraph", "△ 桥上的行人"),
+    Block("paragraph", "图源：某某摄影网"),
+    Block("paragraph", "图片来自网络"),
+    Block("paragraph", "（图为桥上的行人）"),
+    Block("paragraph", "资料图：桥上的行人"),
+    Block("paragraph", "图1：桥上的行人数量"),
+    Block("paragraph", "图 12 历年客流"),
+    Block("paragraph", "表2 历年客流"),
+    Block("paragraph", "桥上的行人 王小明 摄"),
+    Block("paragraph", "桥上的行人（图/王小明）"),
+    Block("paragraph", "桥上的行人 视频截图"),
+    Block("paragraph", "桥上的行人。某报记者 王小明/摄"),
+    Block("paragraph", "头图｜某某视觉"),
+]
+NO_CAPTIONS = [
+    Block("paragraph", "桥上的行人"),
+    Block("paragraph", "桥上的行人正在等船。"),
+    Block("paragraph", "桥上的行人正在等船。", centred=True),
+    Block("paragraph", "桥上的行人正在等船。", loose=True),
+    Block("paragraph", "桥上的行人说：", loose=True),
+    Block("paragraph", "他问，", loose=True),
+    Block("paragraph", "一、桥的历史", centred=True),
+    Block("paragraph", "01 桥的历史", centred=True),
+    Block("paragraph", "第二章 桥的历史", centred=True),
+    Block("paragraph", "桥的历史", centred=True, bold=True),
+    Block("paragraph", "桥的历史", loose=True, bold=True),
+    Block("paragraph", "桥上的行人与河边的树" * 5, centred=True),
+    Block("paragraph", "图书馆周一闭馆，读者可以改在周二前往。"),
+    Block("paragraph", "图中的老桥建于一百年前，它的设计师来自南方。"),
+    Block("paragraph", "表1给出了结果。可以看到，客流在增加。随后下降。"),
+    Block("paragraph", "摄影是他的爱好，他每天清晨出门。"),
+    Block("paragraph", "桥上的行人，" * 60, centred=True, grey=True),
+    Block("h2", "桥上的行人", centred=True),
+    Block("item", "桥上的行人", loose=True),
+    Block("preformatted", "图1：x"),
+    Block("table", "图1\t2", names=frozenset({"caption"})),
+]
+
+
+@pytest.mark.parametrize("block", CAPTIONS, ids=lambda block: block.text[:20])
+def test_caption_below_a_picture(block: Block) -> None:
+    assert attached(Block("paragraph", "前文。"), picture(), block, Block("paragraph", "后文。")) == ([block.text], ["前文。", "后文。"])
+
+
+@pytest.mark.parametrize("block", NO_CAPTIONS, ids=lambda block: block.text[:20])
+def test_text_below_a_picture(block: Block) -> None:
+    assert attached(picture(), block, Block("paragraph", "后文。")) == ([None], [block.text, "后文。"])
+
+
+@pytest.mark.parametrize("block", CAPTIONS, ids=lambda block: block.text[:20])
+def test_a_caption_without_a_picture_stays(block: Block) -> None:
+    assert attached(Block("paragraph", "前文。"), block) == ([], ["前文。", block.text])
+
+
+@pytest.mark.parametrize("text", ["▼桥上的行人", "↓ 桥上的行人", "桥上的行人▼", "桥上的行人如图 ▽"])
+def test_a_caption_that_points_down_belongs_to_the_next_picture(text: str) -> None:
+    assert attached(picture(), Block("paragraph", text), picture("b")) == ([None, text], [])
+
+
+@pytest.mark.parametrize("text", ["▼桥上的行人", "桥上的行人▼"])
+def test_text_that_points_at_no_picture_stays(text: str) -> None:
+    assert attached(Block("paragraph", text), Block("paragraph", "后文。")) == ([], [text, "后文。"])
+
+
+def test_lines_of_one_caption_are_joined() -> None:
+    lines = [Block("paragraph", text, centred=True, grey=True) for text in ("桥上的行人", "图自某报", "王小明摄")]
+    assert attached(picture(), *lines) == (["桥上的行人 图自某报 王小明摄"], [])
+
+
+def test_a_second_line_without_a_mark_of_its_own_is_text() -> None:
+    lines = [Block("paragraph", text, loose=True) for text in ("桥上的行人", "河边的树")]
+    assert attached(picture(), *lines) == (["桥上的行人"], ["河边的树"])
+
+
+def test_each_picture_has_its_own_caption() -> None:
+    one, two = (Block("paragraph", text, centred=True) for text in ("桥上的行人", "河边的树"))
+    assert attached(picture(), one, picture("b"), two) == (["桥上的行人", "河边的树"], [])
+
+
+def test_a_caption_below_two_pictures_belongs_to_the_nearer() -> None:
+    assert attached(picture(), picture("b"), Block("paragraph", "桥上的行人", centred=True)) == ([None, "桥上的行人"], [])
+
+
+BLOCKS = st.one_of(
+    st.builds(picture),
+    st.builds(
+        Block,
+        st.sampled_from(["paragraph", "h2", "item"]),
+        st.text("图▲▼摄桥人。", min_size=1, max_size=8),
+        centred=st.booleans(),
+        grey=st.booleans(),
+        loose=st.booleans(),
+    ),
+)
+
+
+@given(st.lists(BLOCKS, max_size=8))
+def test_no_text_is_lost(blocks: list[Block]) -> None:
+    before = sorted("".join(block.text for block in blocks))
+    captions, texts = attached(*blocks)
+    assert sorted("".join([*texts, *(caption.replace(" ", "") for caption in captions if caption)])) == before

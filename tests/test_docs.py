@@ -1,0 +1,60 @@
+"""The documents name what the code has, and their links lead somewhere."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from crawler.items import Article, Credit, Image, Page, Post, Removal, Thread
+from crawler.settings import ITEM_PIPELINES
+from crawler.sites._discuz_chrome import GLUED_CHROME
+
+ROOT = Path(__file__).parents[1]
+CLEANING = (ROOT / "docs/cleaning.md").read_text(encoding="utf-8")
+ITEMS = (ROOT / "docs/items.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+NAMED_RULE = re.compile(r"\b(?:AdRule|ChromeRule|Removal)\(\s*\"([\w-]+)\"")
+RULE_ROW = re.compile(r"^\| ((?:`[\w-]+`(?:, )?)+) \|", re.MULTILINE)
+STAGE_ROW = re.compile(r"^\| (\d+) \| `(\w+)` \|", re.MULTILINE)
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]*)(#[^)\s]*)?\)")
+CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def names_in(rows: str) -> set[str]:
+    return {name for row in RULE_ROW.findall(rows) for name in re.findall(r"`([\w-]+)`", row)}
+
+
+def test_every_removal_rule_that_holds_on_many_sites_is_documented_and_no_other() -> None:
+    shared = [*ROOT.glob("pipelines/*.py"), *ROOT.glob("crawler/sites/_*.py")]
+    in_code = {name for file in shared for name in NAMED_RULE.findall(file.read_text(encoding="utf-8"))}
+    in_code |= {name for name, _, _ in GLUED_CHROME}
+    rules = CLEANING.partition("## Removal rules")[2].partition("## Credits")[0]
+    assert names_in(rules) == in_code
+
+
+def test_the_stages_are_those_of_the_settings() -> None:
+    stages = {int(order): name for order, name in STAGE_ROW.findall(CLEANING)}
+    assert stages == {order: path.split(".")[1] for path, order in ITEM_PIPELINES.items()}
+
+
+@pytest.mark.parametrize("record", [Article, Thread, Post, Credit, Image, Removal, Page], ids=lambda record: record.__name__)
+def test_every_field_is_documented(record: type) -> None:
+    common, section = ITEMS.partition("\n## ")[0], ITEMS.partition(f"\n## {record.__name__}\n")[2].partition("\n## ")[0]
+    assert section
+    assert [field.name for field in fields(record) if f"`{field.name}`" not in common + section] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_links_lead_somewhere(document: Path) -> None:
+    for path, heading in LINK.findall(CODE.sub("", document.read_text(encoding="utf-8"))):
+        if not path.startswith("http"):
+            target = (document.parent / path) if path else document
+            assert target.exists(), path
+            assert not heading or heading[1:] in anchors(target), path + heading
+
+
+def anchors(document: Path) -> set[str]:
+    """The anchors of a document's headings, as forges make them."""
+    headings = re.findall(r"^#+ (.+)$", CODE.sub("", document.read_text(encoding="utf-8")), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}

@@ -1,0 +1,149 @@
+"""Dumps with front matter: recognised, split, and their heads read as they are written, broken YAML too."""
+
+from hashlib import sha256
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.documents import Document, UnreadablePageError, front_matter, read_page
+
+
+def read(text: str) -> Document:
+    return read_page("page.txt", text.encode())
+
+
+def head(lines: str) -> dict[str, str | list[str]]:
+    return dict(read(f"\n---\n{lines}\n---\n\n<p>正文</p>").metadata)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: 标题\n---\n<p>正文</p>",
+        "\n\n---\ntitle: 标题\n---\n<p>正文</p>",
+        "\ufeff---\ntitle: 标题\n---\n<p>正文</p>",
+        "\r\n---\r\ntitle: 标题\r\n---\r\n<p>正文</p>",
+        "--- \t\ntitle: 标题\n--- \n<p>正文</p>",
+        "---\ntitle:\n---",
+        "---\n# 注\ntitle: 标题\n---\n",
+        "---\nkey-with_signs: 1\n---\n",
+    ],
+)
+def test_recognised(text: str) -> None:
+    assert read(text).page.reader == "front_matter"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>正文</p>",
+        "title: 标题\n---\n<p>正文</p>",
+        "---\ntitle: 标题\n<p>没有下一道线</p>",
+        "---\n---\n<p>正文</p>",
+        "---\n没有键\n---\n<p>正文</p>",
+        "----\ntitle: 标题\n----\n",
+        "--- title: 标题 ---\n",
+        "前言\n---\ntitle: 标题\n---\n",
+        "---\ntitle: 标题\n ---\n",
+        "---\n" + "a" * front_matter.HEAD_LIMIT + "\ntitle: 标题\n---\n",
+    ],
+)
+def test_not_recognised(text: str) -> None:
+    with pytest.raises(UnreadablePageError, match="neither a dump"):
+        read(text)
+
+
+def test_body_is_what_follows_the_head() -> None:
+    assert read("\n---\ntitle: 一\n---\n\n<p>正文</p>\n---\n<p>线下</p>\n").text == "\n<p>正文</p>\n---\n<p>线下</p>\n"
+
+
+def test_a_head_without_a_body() -> None:
+    assert read("---\ntitle: 一\n---").text == ""
+
+
+def test_page_is_described() -> None:
+    document = read("---\ntitle: 一\n---\n")
+    assert (document.path, document.page.bytes, document.page.captured) == ("page.txt", 19, None)
+    assert document.page.sha256 == sha256("---\ntitle: 一\n---\n".encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("lines", "metadata"),
+    [
+        ("title: 标题", {"title": "标题"}),
+        ("title: '标题'", {"title": "标题"}),
+        ('title: "标\\u9898"', {"title": "标题"}),
+        ("title: '它说 ''好'' 吗'", {"title": "它说 '好' 吗"}),
+        ("title: 'A: B'", {"title": "A: B"}),
+        ("categories: \n - 金融\n - 国内", {"categories": ["金融", "国内"]}),
+        ("categories: [金融, 国内]", {"categories": ["金融", "国内"]}),
+        ("categories: 金融", {"categories": "金融"}),
+        ("categories: \n - 金融\n - {a: b}\n - [c]", {"categories": ["金融"]}),
+        ("nested: {a: b}\ntitle: 一", {"nested": "", "title": "一"}),
+        ("? [a, b]\n: c\ntitle: 一", {"title": "一"}),
+        ("title: 一\ntitle: 二", {"title": "二"}),
+        ("title: >-\n  一\n  二", {"title": "一 二"}),
+        ("a: &x 一\ntitle: *x", {"a": "一", "title": "一"}),
+    ],
+)
+def test_yaml_is_read(lines: str, metadata: dict[str, str | list[str]]) -> None:
+    assert head(lines) == metadata
+
+
+@pytest.mark.parametrize("value", ["Mon, 09 Aug 2021 19:39:10 GMT", "2021-10-28 14:08:07", "2021-10-28", "no", "0x10", "~", "1_000"])
+def test_values_stay_as_they_are_written(value: str) -> None:
+    assert head(f"date: {value}") == {"date": value}
+
+
+@pytest.mark.parametrize(
+    ("lines", "metadata"),
+    [
+        ("title: '它's 好'\nauthor: 某报", {"title": "它's 好", "author": "某报"}),
+        ("title: '它's 好'\ncategories: \n - 金融\n - '国内'\ndate: 2021-01-01", {"categories": ["金融", "国内"], "date": "2021-01-01"}),
+        ('title: "一" 二\nauthor: 某报', {"title": '"一" 二', "author": "某报"}),
+        ("title: @某人\nauthor: 某报", {"title": "@某人", "author": "某报"}),
+        ("title: [未完\nauthor: 某报", {"title": "[未完", "author": "某报"}),
+        ("title: 一: 二\nauthor: 某报", {"title": "一: 二", "author": "某报"}),
+        ("title: *无此锚\nauthor: 某报", {"title": "*无此锚", "author": "某报"}),
+        ("title: '\n不成行\nauthor: 某报", {"title": "'", "author": "某报"}),
+        ("- 一\ntitle: 二", {"title": "二"}),
+        ("title: 'a'b'\nempty:\nnext: 1", {"title": "a'b", "empty": [], "next": "1"}),
+    ],
+)
+def test_broken_yaml_is_read_line_by_line(lines: str, metadata: dict[str, str | list[str]]) -> None:
+    read_back = head(lines)
+    assert {key: read_back[key] for key in metadata} == metadata
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "{a: ", "? - ", "-\t"])
+def test_nested_collections_do_not_end_the_process(opening: str) -> None:
+    """The C loader recurses: 30,000 of these signs in a head overran its stack."""
+    nested = opening * (60_000 // len(opening))
+    assert head(f"title: 一\nnested:\n {nested}")["title"] == "一"
+
+
+def test_aliases_are_not_expanded() -> None:
+    laughs = "\n".join(f"l{level}: [{', '.join([f'*l{level - 1}'] * 9)}]" for level in range(1, 100))
+    assert head(f"title: 一\nl0: &l0 ha\n{laughs}")["title"] == "一"
+
+
+def test_a_head_that_nothing_can_be_read_of() -> None:
+    with pytest.raises(UnreadablePageError, match="without a single readable key") as raised:
+        read("---\n'\nkey:value\n---\n")
+    assert raised.value.path == "page.txt"
+
+
+@given(st.text(max_size=200), st.text(max_size=200))
+def test_any_head_is_read_or_refused(lines: str, body: str) -> None:
+    try:
+        document = read_page("p", f"---\n{lines}\n---\n{body}".encode("utf-8", "ignore"))
+    except UnreadablePageError:
+        return
+    assert all(isinstance(value, str) or all(isinstance(entry, str) for entry in value) for value in document.metadata.values())
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text(st.characters(categories=["L", "N", "P"])), min_size=1))
+def test_quoted_values_read_back(values: dict[str, str]) -> None:
+    lines = "\n".join(f"{key}: '{value.replace(chr(39), chr(39) * 2)}'" for key, value in values.items())
+    assert head(lines) == values

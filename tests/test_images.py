@@ -1,0 +1,191 @@
+"""Which picture an ``<img>`` shows, and which of them are one picture."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.body import Block, Body
+from crawler.items import Article, Image
+from crawler.sites import Site
+from crawler.sites._rsshub import RsshubSite
+from crawler.sites.guancha import Guancha
+from crawler.sites.zaker import Zaker
+from pipelines.dedupe_images import dedupe_images
+from pipelines.resolve_images import is_web_url, resolve_images, unwrapped
+from tests.made_items import made_article
+from tests.support import cleaned_article
+
+A, B = "https://img.example.com/a.jpg", "https://img.example.com/b.jpg"
+PROXY = "https://cors.example.dev/?"
+
+
+@pytest.mark.parametrize(
+    ("url", "real"),
+    [
+        (A, A),
+        (f"  {A}\n", A),
+        (f"HTTPS{A[5:]}", A),
+        (A.removeprefix("https:"), A),
+        ("https://img.example.com/a b.jpg", "https://img.example.com/a%20b.jpg"),
+        (PROXY + A, A),
+        (PROXY + A + "?x=1&y=2", A + "?x=1&y=2"),
+        (f"{PROXY}https%3A%2F%2Fimg.example.com%2Fa.jpg", A),
+        (f"https://p.example/show?url={A}", A),
+        (f"https://p.example/show?w=1&url={A}&h=2", A),
+        (f"https://p.example/show?url=https%3A%2F%2Fimg.example.com%2Fa.jpg%3Fw%3D1&h=2", A + "?w=1"),
+        (f"https://p.example/show?src={A}", A),
+        (f"https://p.example/show?u={A}", A),
+        (f"https://p.example/show?page={A}", f"https://p.example/show?page={A}"),
+        (f"{A}?x-oss-process=image/resize,w_200", f"{A}?x-oss-process=image/resize,w_200"),
+        (f"{A}#url={B}", f"{A}#url={B}"),
+        ("a.jpg", "a.jpg"),
+        ("data:image/png;base64,AAAA", "data:image/png;base64,AAAA"),
+        ("", ""),
+    ],
+)
+def test_unwrapped(url: str, real: str) -> None:
+    assert unwrapped(url) == real
+
+
+@pytest.mark.parametrize(
+    ("url", "is_one"),
+    [
+        (A, True),
+        ("http://a", True),
+        ("https:///a.jpg", False),
+        ("https://", False),
+        ("https://a.example/b c", False),
+        ("https://a.example/b\n", False),
+        ("ftp://a.example/b", False),
+        ("//a.example/b", False),
+        ("/a.jpg", False),
+        ("javascript:alert(1)//http://", False),
+        ("data:text/html,https://a.example", False),
+    ],
+)
+def test_web_urls(url: str, is_one: bool) -> None:
+    assert is_web_url(url) is is_one
+
+
+def image_of(attributes: dict[str, str]) -> Image | None:
+    body = Body(made_article(), [Block("image", attributes=attributes)])
+    resolve_images(body)
+    return body.blocks[0].image if body.blocks else None
+
+
+@pytest.mark.parametrize(
+    ("attributes", "image"),
+    [
+        ({"src": A}, Image(A, [A])),
+        ({"src": A, "alt": " 图 ", "width": "640", "height": "480px"}, Image(A, [A], "图", None, 640, 480)),
+        ({"src": A, "alt": " "}, Image(A, [A])),
+        ({"src": PROXY + A}, Image(A, [PROXY + A])),
+        ({"src": PROXY + A, "data-original": A}, Image(A, [A, PROXY + A])),
+        ({"src": A, "data-original": A}, Image(A, [A])),
+        ({"src": "/loading.gif", "data-src": A}, Image(A, [A, "/loading.gif"])),
+        ({"src": "data:image/gif;base64,R0", "data-original": A}, Image(A, [A])),
+        ({"src": B, "data-original": "lazy"}, Image(B, ["lazy", B])),
+        ({"src": B, "data-original": A, "data-gif-url": "https://img.example.com/c.gif"},
+         Image("https://img.example.com/c.gif", ["https://img.example.com/c.gif", A, B])),
+        ({"src": B, "zoomfile": A}, Image(A, [A, B])),
+        ({"src": A, "data-width": "1000", "width": "50%"}, Image(A, [A], width=1000)),
+        ({"src": A, "width": "50%", "height": "auto"}, Image(A, [A])),
+        ({"src": A, "width": "0", "height": "-5"}, Image(A, [A])),
+        ({"src": A, "width": "640.5", "height": "999999"}, Image(A, [A], width=640)),
+        ({"src": A, "srcset": f"{B} 2x"}, Image(A, [A])),
+    ],
+)  # fmt: skip
+def test_resolved(attributes: dict[str, str], image: Image) -> None:
+    assert image_of(attributes) == image
+
+
+@pytest.mark.parametrize("url", ["", " ", "a.jpg", "data:image/png;base64,AAAA", "javascript:alert(1)", "blob:x", "file:///etc/passwd"])
+def test_a_picture_without_a_web_url_goes_to_the_ledger(url: str) -> None:
+    body = Body(made_article(), [Block("image", attributes={"src": url, "alt": "说明"}), Block("paragraph", "正文")])
+    removals = resolve_images(body)
+    assert [block.text for block in body.blocks] == ["正文"]
+    assert [(removal.rule, removal.text) for removal in removals] == [("image-without-url", url or "说明")]
+
+
+def deduped(images: list[Image], site: Site, cover: str | None = None) -> Article:
+    article = made_article()
+    blocks = [Block("image", image=image) for image in images]
+    dedupe_images(Body(article, [*blocks, Block("paragraph", "正文")]), site, cover)
+    return article
+
+
+GUANCHA, ZAKER, ANY = Guancha(), Zaker(), RsshubSite()
+
+
+@pytest.mark.parametrize(
+    ("site", "one", "other"),
+    [
+        (ANY, A, A),
+        (ANY, A, A.replace("https", "http")),
+        (ANY, A, A + "#1"),
+        (GUANCHA, A, A + "!cmspl"),
+        (ZAKER, "http://zkres1.myzaker.com/a_1024.jpg", "https://zkres2.myzaker.com/a_640.jpg"),
+        (ZAKER, "http://zkres.myzaker.com/a.jpg", "http://zkres9.myzaker.com/a_320.jpg"),
+    ],
+)
+def test_one_picture(site: Site, one: str, other: str) -> None:
+    [image] = deduped([Image(one, [one]), Image(other, [PROXY + other, other])], site).images
+    assert (image.url, image.seen_as) == (one, list(dict.fromkeys([one, PROXY + other, other])))
+
+
+@pytest.mark.parametrize(
+    ("site", "one", "other"),
+    [
+        (ANY, A, B),
+        (ANY, A, A + "?w=200"),
+        (ANY, A, A + "!cmspl"),
+        (ANY, A, A.replace(".jpg", ".JPG")),
+        (GUANCHA, A, B + "!cmspl"),
+        (ZAKER, "http://zkres1.myzaker.com/a_1.jpg", "http://zkres1.myzaker.com/b_1.jpg"),
+        (ANY, "http://zkres1.myzaker.com/a_1024.jpg", "http://zkres1.myzaker.com/a_640.jpg"),
+    ],
+)
+def test_two_pictures(site: Site, one: str, other: str) -> None:
+    assert [image.url for image in deduped([Image(one, [one]), Image(other, [other])], site).images] == [one, other]
+
+
+def test_what_the_first_lacks_comes_from_those_folded_into_it() -> None:
+    images = [Image(A, [A]), Image(A, [A], alt="图", width=640), Image(A, [A], alt="另", caption="说明", width=1, height=480)]
+    assert deduped(images, ANY).images == [Image(A, [A], "图", "说明", 640, 480)]
+
+
+@pytest.mark.parametrize(
+    ("cover", "lead", "seen_as"),
+    [
+        (None, None, [A]),
+        (A, A, [A]),
+        (PROXY + A, A, [PROXY + A, A]),
+        (A.removeprefix("https:"), A, [A.removeprefix("https:"), A]),
+        (B, None, [A]),
+        ("cover", None, [A]),
+    ],
+)
+def test_the_cover_is_one_of_the_images_or_none(cover: str | None, lead: str | None, seen_as: list[str]) -> None:
+    article = deduped([Image(A, [A])], ANY, cover)
+    assert (article.lead_image, article.images) == (lead, [Image(A, seen_as)])
+
+
+def test_no_caption_is_lost_with_a_repeated_picture() -> None:
+    """Nothing leaves the text without an entry in ``removed``: invariant 2."""
+    figure = f'<figure><img src="{A}"><figcaption>%s</figcaption></figure>'
+    article = cleaned_article(f"<div>{figure % '日出时的码头'}<p>正文在此。</p>{figure % '日落时的渔船'}</div>")
+    [image] = article.images
+    shown = f"{image.caption} {article.text} {[removal.text for removal in article.removed]}"
+    assert "日出时的码头" in shown and "日落时的渔船" in shown
+
+
+def test_images_stand_in_order_and_once_in_the_html() -> None:
+    article = cleaned_article(f'<p>一</p><img src="{B}"><p>二</p><img src="{A}"><p>三</p><img src="{PROXY}{B}">')
+    assert [image.url for image in article.images] == [B, A]
+    assert article.html.count("<img ") == 2 and article.html.index(B) < article.html.index(A)
+
+
+@given(st.dictionaries(st.sampled_from(["src", "data-src", "data-original", "width", "alt"]), st.text(max_size=30) | st.just(A)))
+def test_any_attributes_give_a_web_url_or_none(attributes: dict[str, str]) -> None:
+    image = image_of(attributes)
+    assert image is None or (is_web_url(image.url) and image.seen_as and all(image.seen_as))

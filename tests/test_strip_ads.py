@@ -1,0 +1,308 @@
+"""Lines that are promotions and notices go, and ordinary prose that mentions the same things stays, wherever it stands."""
+
+import pytest
+
+from crawler.body import Block, Body
+from crawler.items import Image
+from crawler.sites import Site
+from crawler.sites._ads import EDGE, LONGEST
+from crawler.sites._rsshub import RsshubSite
+from crawler.sites.sina_finance import SinaFinance
+from pipelines.strip_ads import strip_ads
+from tests.made_items import made_article
+from tests.support import cleaned_article
+
+ANY = RsshubSite()
+MUST_GO = {
+    "exclusive-notice": [
+        "本文系本站独家稿件，未经授权，不得转载。",
+        "本文为某某网原创内容，转载请联系授权。",
+        "【本文由某某号作者原创首发，版权归作者所有】",
+        "*本文是某某周刊授权发布的作品",
+    ],
+    "copyright-notice": [
+        "未经许可，不得转载",
+        "未经作者授权，禁止任何形式的使用",
+        "未经本刊书面同意，请勿转载或摘编",
+        "禁止转载",
+        "谢绝私自转载！",
+        "侵权请联系删除",
+        "图片来源于网络",
+        "转载请注明出处",
+        "如需转载请联系后台授权",
+        "版权归原作者所有，如有侵权请联系删除",
+        "版权所有，违者必究",
+    ],
+    "disclaimer": [
+        "免责声明：本文仅供参考，不构成投资建议。",
+        "特别声明：以上内容由用户上传，如有侵权请联系删除。",
+        "免责条款",
+        "据此操作，风险自担",
+        "市场有风险，投资需谨慎。本文不构成投资建议。",
+        "本文仅代表作者个人观点，与本站无关。",
+        "文章不代表本平台立场，请读者自行判断。",
+        "以上观点仅代表作者个人意见",
+    ],
+    "follow-us": [
+        "欢迎关注我们的公众号",
+        "扫码关注我们，每天一篇好文",
+        "觉得有用就点个在看",
+        "点赞、在看、转发三连",
+        "长按识别二维码关注我们",
+        "微信搜索“某某”公众号，回复资料领取",
+        "点击阅读原文，了解更多",
+        "敬请关注后续报道！",
+        "欢迎大家留言讨论～",
+        "下载某某APP，查看更多精彩内容",
+        "打开某某客户端，阅读全文",
+        "长按加入我们的读者交流群",
+        "更多资讯，敬请关注某某网",
+    ],
+    "app-promo": [
+        "海量资讯、精准解读，尽在某某财经APP",
+        "财经热点，都在某某财经APP",
+    ],
+    "cover-notice": [
+        "题图来自某某图库，基于CC0协议",
+        "头图来源：某某视觉",
+        "封面图片来自网络。",
+        "本文图片均来源于受访企业",
+    ],
+    "news-tip": [
+        "新闻热线：010-00000000",
+        "爆料微信：abcd12345",
+        "投稿邮箱：someone@example.com",
+        "感谢读者小林的线索投递！",
+        "读者热线 12345，全天有人接听",
+    ],
+    "buy-link": [
+        "购买链接：点这里",
+        "京东链接：https://example.com/1",
+        "下单入口",
+        "点此领券",
+        "京东这款台灯券后 59 元，链接直达",
+    ],
+    "related-reading": [
+        "相关阅读",
+        "推荐阅读：春天的三种颜色",
+        "延伸阅读：山谷里的信",
+        "阅读原文",
+        "往期回顾",
+        "【相关报道】：溪水变清了",
+    ],
+    "site-label": ["纠错", "【纠错】", "点击查看大图", "展开全文", "举报/反馈", "阅读 12", "广告", "您的浏览器暂不支持视频播放", "视频加载中..."],
+}
+ANYWHERE = {"app-promo", "buy-link", "site-label"}
+MUST_STAY = """
+市民扫码即可在站内查询末班车的时间。
+二维码贴在座椅的扶手上，扫一扫就能点餐。
+他每天关注天气，因为渔船要出海。
+这家公司的公众号有三十万读者，上个月停更了。
+我们关注的是孩子的视力，而不是分数。
+法院认为，被告未经授权转载作品，构成侵权。
+判决书写道，未经许可不得使用他人的商标，被告应当赔偿。
+作者在后记里说，版权所有的收入都会捐给学校。
+这项声明由十二个国家共同签署。
+他发表声明，否认自己曾经到过现场。
+发言人说，这不代表政策有任何变化。
+他的话只代表一部分居民的心声。
+这款应用的下载量在一周内翻了三倍。
+她下载了客户端，却发现没有自己的站点。
+工程师建议用户下载新版本以修复漏洞。
+记者点击进入页面，看到余票还有三张。
+他点击鼠标，屏幕上出现了一张老照片。
+更多的人选择在周末骑车出城。
+更多信息显示，这批货物来自南方的港口。
+更多细节要等到下周才会公布。
+广告收入占公司总收入的三成。
+广告法规定，不得使用绝对化的用语。
+推广新品种的小麦花了他十年时间。
+这条链接指向一个已经关闭的网站。
+购买链接失效以后，他给卖家打了电话。
+优惠政策将持续到明年三月。
+京东的物流仓库建在城北。
+天猫在当晚公布了成交数据。
+预约系统在上午九点准时开放。
+投稿的人很多，编辑部每天要拆三百封信。
+爆料人称，会议持续了不到十分钟。
+线索来自一位退休的船长。
+热线电话在雨夜里响个不停。
+新闻发布会推迟到了下午四点。
+阅读让他度过了漫长的冬天。
+推荐信是他的中学老师写的。
+相关部门已经介入调查。
+相关报道引发了市民的讨论。
+往期的杂志被整齐地码在书架上。
+原文刊登在一九八二年的校刊上。
+这篇文章是他一九九〇年写下的。
+本文讨论的是河流如何改道。
+本文的作者曾在这座岛上住过两年。
+本文由三部分组成，先说起源。
+题图的构思来自一次旅行。
+头图和正文之间留了一行空白。
+图书馆的封面展从周二开始。
+举报电话就贴在工地的围挡上。
+反馈意见的表格要在月底前交回。
+纠错机制是这套算法的核心。
+展开之后，全文有一百二十页。
+浏览器从一九九〇年代开始普及。
+视频在网上流传了三天。
+欢迎仪式在广场的东侧举行。
+欢迎的人群一直站到了码头。
+他欢迎任何人来质疑这组数据。
+敬请期待四个字，他等了整整一年。
+微信支付和现金都可以用来买票。
+小程序里可以看到每个窗口排队的人数。
+加群的人越来越多，群主只好又建了一个。
+扫描件显示，合同签于三月二日。
+扫码枪坏了，收银员只好手工输入编号。
+长按开机键三秒，屏幕就会亮起。
+搜索结果的第一页没有他的名字。
+添加剂的用量在国家标准之内。
+订阅制让软件公司有了稳定的收入。
+点赞的习惯改变了人们说话的方式。
+免费开放的博物馆在节日里排起了长队。
+免责条款写在合同的第九页，字很小。
+开户的流程从三天缩短到了半小时。
+炒股的人多了起来，茶馆里都在谈论涨跌。
+特别是在冬天，山路会结冰。
+重要的是把每一步都记录下来。
+“未经允许，不得入内。”木牌上写着。
+转载量最高的一篇，写的是他的母亲。
+“请注明出处”，他在论文的空白处写道。
+图片上的老人已经九十岁了。
+登录失败的次数超过五次，账号会被锁定。
+进入客户端的首页，他先看到了天气。
+""".strip().split("\n")
+PROSE = [Block("paragraph", f"这是第{number}段普通的正文，写的是河边的树。") for number in range(3 * EDGE)]
+
+
+def kept(line: str, at: int, site: Site = ANY) -> tuple[list[str], list[str]]:
+    """What stays of a body with ``line`` as its block ``at``, and the rules by which other things went."""
+    body = Body(made_article(), [*PROSE[:at], Block("paragraph", line), *PROSE[at:]])
+    removals = strip_ads(body, site)
+    return [block.text for block in body.blocks], [removal.rule for removal in removals]
+
+
+GOING = [(rule, line) for rule, lines in MUST_GO.items() for line in lines]
+
+
+def test_the_tables_are_long_enough() -> None:
+    assert len(GOING) >= 40 and len(MUST_STAY) >= 60
+    assert len(set(MUST_STAY)) == len(MUST_STAY)
+
+
+@pytest.mark.parametrize(("rule", "line"), GOING, ids=[line for _, line in GOING])
+@pytest.mark.parametrize("at", [0, EDGE - 1, 2 * EDGE + 1, 3 * EDGE])
+def test_goes_at_the_edges(rule: str, line: str, at: int) -> None:
+    texts, rules = kept(line, at)
+    assert (line in texts, rules) == (False, [rule])
+    assert len(texts) == len(PROSE)
+
+
+@pytest.mark.parametrize(("rule", "line"), GOING, ids=[line for _, line in GOING])
+def test_goes_from_the_middle_only_by_rules_for_anywhere(rule: str, line: str) -> None:
+    texts, rules = kept(line, EDGE + EDGE // 2)
+    assert (line in texts, rules) == ((False, [rule]) if rule in ANYWHERE else (True, []))
+
+
+@pytest.mark.parametrize("line", MUST_STAY)
+def test_stays_at_every_position(line: str) -> None:
+    for at in (0, EDGE - 1, EDGE, len(PROSE) // 2, 2 * EDGE, len(PROSE) - 1, len(PROSE)):
+        texts, rules = kept(line, at)
+        assert (texts[at], rules) == (line, [])
+
+
+@pytest.mark.parametrize("line", MUST_STAY)
+def test_stays_alone(line: str) -> None:
+    body = Body(made_article(), [Block("paragraph", line)])
+    assert (strip_ads(body, ANY), [block.text for block in body.blocks]) == ([], [line])
+
+
+def test_a_long_paragraph_is_never_a_promotion_as_a_whole() -> None:
+    line = "转载请注明出处" + "，其余不论" * (LONGEST // 5)
+    assert len(line) > LONGEST and line in kept(line, 0)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "taken"),
+    [
+        ("山谷里下了雪。爆料通道：下载某某客户端，进入首页", "山谷里下了雪。", "爆料通道：下载某某客户端，进入首页"),
+        ("山谷里下了雪。新闻线索爆料热线：拨打热线12345", "山谷里下了雪。", "新闻线索爆料热线：拨打热线12345"),
+    ],
+)
+def test_a_promotion_glued_to_the_end_is_cut_off(text: str, left: str, taken: str) -> None:
+    body = Body(made_article(), [*PROSE[:2], Block("paragraph", text, f"<strong>{text}</strong> &lt;")])
+    removals = strip_ads(body, ANY)
+    assert (body.blocks[-1].text, body.blocks[-1].html) == (left, left)
+    assert [(removal.rule, removal.text) for removal in removals] == [("glued-notice", taken)]
+
+
+@pytest.mark.parametrize(
+    ("block", "rule"),
+    [
+        (Block("paragraph", "买一送一", names=frozenset({"ad"})), "ad-element"),
+        (Block("paragraph", "分享到", names=frozenset({"x", "bdsharebuttonbox"})), "share-element"),
+        (Block("style", ".a{}"), "style-sheet"),
+        (Block("script", "alert(1)"), "script"),
+        (Block("embed", "https://v.example/1"), "embed"),
+        (Block("paragraph", "看不见", hidden=True), "hidden"),
+        (Block("image", image=Image("https://x.example/qrcode.png", ["x"])), "qr-code"),
+        (Block("image", image=Image("https://x.example/a.png", ["x"], alt="二维码")), "qr-code"),
+        (Block("image", image=Image("https://x.example/a.png", ["x"]), attributes={"title": "小程序码"}), "qr-code"),
+        (Block("image", image=Image("https://picsum.photos/400/300", ["x"])), "placeholder-image"),
+        (Block("image", image=Image("https://x.example/none.gif", ["x"])), "placeholder-image"),
+        (Block("image", image=Image("https://x.example/a.png", ["x"]), hidden=True), "hidden"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.kind,
+)
+def test_elements_and_pictures_that_go_from_anywhere(block: Block, rule: str) -> None:
+    body = Body(made_article(), [*PROSE[:9], block, *PROSE[9:]])
+    assert [removal.rule for removal in strip_ads(body, ANY)] == [rule]
+    assert block not in body.blocks
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block("paragraph", "买一送一的面包", names=frozenset({"adventure", "load", "header", "shared"})),
+        Block("image", image=Image("https://x.example/square.jpg", ["x"])),
+        Block("image", image=Image("https://x.example/blanket.png", ["x"], alt="毛毯")),
+        Block("image", image=Image("https://x.example/square/qrs.jpg", ["x"], alt="码头")),
+    ],
+    ids=lambda block: block.text or block.image.url,
+)
+def test_elements_and_pictures_that_stay(block: Block) -> None:
+    body = Body(made_article(), [*PROSE[:3], block, *PROSE[3:]])
+    assert strip_ads(body, ANY) == [] and block in body.blocks
+
+
+def test_a_picture_beside_an_invitation_to_scan_goes_and_others_stay() -> None:
+    pictures = [Block("image", image=Image(f"https://x.example/{name}.jpg", [name])) for name in "abcd"]
+    invitation = Block("paragraph", "长按识别二维码关注我们")
+    body = Body(made_article(), [pictures[0], PROSE[0], pictures[1], invitation, pictures[2], PROSE[1], pictures[3]])
+    rules = [(removal.rule, removal.text) for removal in strip_ads(body, ANY)]
+    assert rules == [("qr-code", "https://x.example/b.jpg"), ("follow-us", invitation.text), ("qr-code", "https://x.example/c.jpg")]
+    assert body.blocks == [pictures[0], PROSE[0], PROSE[1], pictures[3]]
+
+
+def test_links_under_a_related_reading_label_go_with_it() -> None:
+    link = Block("paragraph", "旧文", '<a href="https://x.example/1">旧文</a>')
+    with_words = Block("paragraph", "他说旧文", '他说<a href="https://x.example/1">旧文</a>')
+    body = Body(made_article(), [PROSE[0], Block("paragraph", "相关阅读："), link, link, with_words, link])
+    assert [removal.rule for removal in strip_ads(body, ANY)] == ["related-reading"] * 3
+    assert body.blocks == [PROSE[0], with_words, link]
+
+
+def test_rules_of_a_site_hold_there_only() -> None:
+    block = Block("paragraph", "扫码有礼", names=frozenset({"appendQr_wrap"}))
+    assert [removal.rule for removal in strip_ads(Body(made_article(), [block]), SinaFinance())] == ["sina-app-qr"]
+    assert strip_ads(Body(made_article(), [block]), ANY) == []
+
+
+def test_the_ledger_says_what_went_and_why() -> None:
+    article = cleaned_article("<p>山谷里下了雪。</p><style>.a&#123;&#125;</style><p>转载请注明出处</p>")
+    assert [(removal.rule, removal.reason, removal.text) for removal in article.removed] == [
+        ("style-sheet", "CSS in the body", ".a&#123;&#125;"),
+        ("copyright-notice", "who may print the text", "转载请注明出处"),
+    ]
