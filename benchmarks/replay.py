@@ -23,13 +23,14 @@ from lxml import etree
 
 from benchmarks.pages import write_pages
 
+PAGE = "<html><head><title>{title}</title></head><body><article>{body}</article></body></html>"
 Extract = Callable[[str], object]
 
 
 def replay(folder: Path, out: Path) -> float:
     """CPU seconds of a whole crawl of ``folder``."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = [Path(sys.executable).with_name("scrapy"), "crawl", "replay", "-a", f"pages={folder}", "-O", str(out)]
+    command = [str(Path(sys.executable).with_name("scrapy")), "crawl", "replay", "-a", f"pages={folder}", "-O", str(out)]
     subprocess.run([*command, "-L", "WARNING"], check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from itemadapter import ItemAdapter
 from scrapy.contracts import Contract
 from scrapy.exceptions import ContractFail
 
@@ -23,7 +24,7 @@ def first_page(folder: Path) -> Path:
 def shown(item: Any, path: str) -> str:
     """What ``path`` leads to in ``item``, as text: ``site``, ``page.path``, ``posts.0.author`` or ``len(posts)``.
 
-    Raises AttributeError, IndexError or ValueError when it leads nowhere.
+    Raises KeyError, TypeError, IndexError or ValueError when it leads nowhere.
     """
     if path.startswith("len(") and path.endswith(")"):
         return str(len(_reach(item, path[4:-1])))
@@ -32,7 +33,7 @@ def shown(item: Any, path: str) -> str:
 
 def _reach(value: Any, path: str) -> Any:
     for step in path.split("."):
-        value = value[int(step)] if isinstance(value, list) else getattr(value, step)
+        value = value[int(step)] if isinstance(value, list) else ItemAdapter(value)[step]
     return value
 
 

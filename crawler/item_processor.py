@@ -1,6 +1,5 @@
 """Sends items through the item pipelines."""
 
-from inspect import isawaitable
 from typing import Any
 
 from scrapy.pipelines import ItemPipelineManager
@@ -15,7 +14,7 @@ class ItemProcessor(ItemPipelineManager):
     async def process_item_async(self, item: Any) -> Any:
         """What the last stage made of ``item``; raises what a stage raises."""
         for process_item in self.methods["process_item"]:
-            item = process_item(item)  # type: ignore[call-arg, misc]
-            if isawaitable(item):
+            item = process_item(item)  # type: ignore[misc]
+            if hasattr(item, "__await__"):
                 item = await item
         return item

@@ -10,7 +10,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-Identifier = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}$", description="16 hex digits, the same on every machine and in every run")]
+Identifier = Annotated[
+    str, Meta(pattern=r"^[0-9a-f]{16}$", description="16 hex digits, the same on every machine and in every run")
+]
 Instant = Annotated[
     str,
     Meta(
@@ -79,7 +81,9 @@ class Article:
     site: Annotated[Line, Meta(description="name of the site's file, or of the publisher where nobody wrote one")]
     publisher: Annotated[str | None, Meta(description="the site's own name (观察者网)")] = None
     url: Annotated[Url | None, Meta(description="canonical URL")] = None
-    headline: Annotated[str, Meta(description="the title; characters that the dump replaced are restored where the page shows them")]
+    headline: Annotated[
+        str, Meta(description="the title; characters that the dump replaced are restored where the page shows them")
+    ]
     original_headline: Annotated[str | None, Meta(description="原标题")] = None
     date_published: Instant | None = None
     date_published_raw: Annotated[str | None, Meta(description="the string on the page")] = None
@@ -143,7 +147,9 @@ class Thread:
     date_published: Annotated[Instant | None, Meta(description="of the opener")] = None
     language: Language | None = None
     posts: list[Post] = field(default_factory=list)
-    removed: Annotated[list[Removal], Meta(description="everything that was taken out of the posts")] = field(default_factory=list)
+    removed: Annotated[list[Removal], Meta(description="everything that was taken out of the posts")] = field(
+        default_factory=list
+    )
     duplicate_of: Identifier | None = None
     page: Page
 

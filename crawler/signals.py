@@ -1,6 +1,7 @@
-"""The signals by which a spider says what became of its pages. Names and arguments:
+"""The signals by which a spider says what became of its pages, which it counts itself in the stat ``qingliu/pages``.
 
-- ``page_seen(path)``: a page was found. Sent once for every page, before anything is done to it.
+Names and arguments:
+
 - ``page_generic(path)``: the page is of a site nobody wrote a file for, and the item made of it will be a generic one.
 - ``page_dropped(path, reason)``: the page was read and left out on purpose, before it became an item.
 - ``page_failed(path, stage, error, reason)``: the page could not be made an item. ``stage`` is where (``read``, or the name
@@ -13,7 +14,6 @@
 :class:`~crawler.extensions.verdict.Verdict`.
 """
 
-page_seen = object()
 page_generic = object()
 page_dropped = object()
 page_failed = object()

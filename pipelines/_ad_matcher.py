@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from crawler.body import Block, BlockKind
 from crawler.html import escaped
@@ -16,10 +15,13 @@ NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "embed": AdRule("embed", "a player or control, which clean HTML does not keep"),
 }
 HIDDEN = AdRule("hidden", "not shown on the page")
+_matchers: dict[type[Site], "AdMatcher"] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class AdMatcher:
+    """``names`` by class or id name; ``anywhere``, ``at_edge``, ``tail`` and ``image`` with a group for each rule."""
+
     names: dict[str, AdRule]
     anywhere: re.Pattern[str]
     at_edge: re.Pattern[str]
@@ -29,21 +31,22 @@ class AdMatcher:
 
     def rule_for(self, block: Block, at_edge: bool) -> AdRule | None:
         """The rule by which all of ``block`` is no content, if any."""
-        if block.kind in NEVER_CONTENT:
-            return NEVER_CONTENT[block.kind]
-        if block.hidden:
-            return HIDDEN
         if block.names and not block.names.isdisjoint(self.names):
             return next(self.names[name] for name in sorted(block.names) if name in self.names)
+        if block.hidden:
+            return HIDDEN
         if block.image is not None:
-            return self._rule(self.image.search(f"{block.image.url} {block.image.alt or ''} {block.attributes.get('title', '')}"))
+            shown = f"{block.image.url} {block.image.alt or ''} {block.attributes.get('title', '')}"
+            return self._rule(self.image.search(shown))
+        if block.kind in NEVER_CONTENT:
+            return NEVER_CONTENT[block.kind]
         if len(block.text) > LONGEST:
             return None
         return self._rule((self.at_edge if at_edge else self.anywhere).fullmatch(block.text))
 
     def cut_tail(self, block: Block) -> Removal | None:
         """Take a promotion off the end of ``block`` in place; what is left of a formatted block is left unformatted."""
-        found = self.tail.search(block.text, max(0, len(block.text) - LONGEST))
+        found = self.tail.search(block.text, max(0, len(block.text) - LONGEST)) if block.text else None
         rule = self._rule(found)
         if not found or not rule or not found.start():
             return None
@@ -55,18 +58,19 @@ class AdMatcher:
         return self.by_group[found.lastgroup] if found and found.lastgroup else None
 
 
-@cache
 def matcher_of(site: type[Site]) -> AdMatcher:
     """The matcher for the rules of a site's class and the common ones; the site's own are asked first."""
-    rules = {f"rule_{number}": rule for number, rule in enumerate(site.ad_rules + COMMON_AD_RULES)}
-    return AdMatcher(
-        names={name: rule for rule in reversed(rules.values()) for name in rule.names},
-        anywhere=_either({group: rule.text for group, rule in rules.items() if rule.where == "anywhere"}),
-        at_edge=_either({group: rule.text for group, rule in rules.items()}),
-        tail=_either({group: rule.tail for group, rule in rules.items()}),
-        image=_either({group: rule.image for group, rule in rules.items()}),
-        by_group=rules,
-    )
+    if site not in _matchers:
+        rules = {f"rule_{number}": rule for number, rule in enumerate(site.ad_rules + COMMON_AD_RULES)}
+        _matchers[site] = AdMatcher(
+            names={name: rule for rule in reversed(rules.values()) for name in rule.names},
+            anywhere=_either({group: rule.text for group, rule in rules.items() if rule.where == "anywhere"}),
+            at_edge=_either({group: rule.text for group, rule in rules.items()}),
+            tail=_either({group: rule.tail for group, rule in rules.items()}),
+            image=_either({group: rule.image for group, rule in rules.items()}),
+            by_group=rules,
+        )
+    return _matchers[site]
 
 
 def _either(patterns: dict[str, str]) -> re.Pattern[str]:

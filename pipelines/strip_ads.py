@@ -15,36 +15,43 @@ LINKS_ONLY = re.compile(r"(?:<a [^>]*>[^<]*</a>\s*)+")
 
 def strip_ads(body: Body, site: Site) -> list[Removal]:
     """Drop the blocks of ``body`` that are no content, in place, and say what was dropped by which rule."""
-    matcher = matcher_of(type(site))
-    blocks = body.blocks
+    matcher, blocks = matcher_of(type(site)), body.blocks
     last = len(blocks) - EDGE
-    rules = [matcher.rule_for(block, at_edge=at < EDGE or at >= last) for at, block in enumerate(blocks)]
+    rules = [matcher.rule_for(block, at < EDGE or at >= last) for at, block in enumerate(blocks)]
+    removals = []
     if any(rules):
         _reach_out(blocks, rules)
-    removals = [
-        Removal(rule.name, rule.reason, block.image.url if block.image else block.text)
-        for block, rule in zip(blocks, rules, strict=True)
-        if rule
-    ]
-    if removals:
+        removals = [_removal(block, rule) for block, rule in zip(blocks, rules, strict=True) if rule]
         blocks[:] = [block for block, rule in zip(blocks, rules, strict=True) if not rule]
     return removals + [removal for block in blocks[-EDGE:] if (removal := matcher.cut_tail(block))]
 
 
+def _removal(block: Block, rule: AdRule) -> Removal:
+    return Removal(rule.name, rule.reason, block.image.url if block.image else block.text)
+
+
 def _reach_out(blocks: list[Block], rules: list[AdRule | None]) -> None:
     """Extend what was found: to the code beside an invitation to scan, and to the links under a related-reading label."""
-    for at, rule in enumerate(list(rules)):
-        if rule is None or blocks[at].image is not None:
+    for at, (block, rule) in enumerate(zip(blocks, list(rules), strict=True)):
+        if rule is None or block.image is not None:
             continue
-        if SCAN_ME.search(blocks[at].text):
-            for beside in (at - 1, at + 1):
-                if 0 <= beside < len(blocks) and blocks[beside].image is not None:
-                    rules[beside] = rules[beside] or BESIDE_SCAN_ME
+        if SCAN_ME.search(block.text):
+            _take_image(blocks, rules, at - 1)
+            _take_image(blocks, rules, at + 1)
         if rule.name == "related-reading":
-            for below in range(at + 1, len(blocks)):
-                if not LINKS_ONLY.fullmatch(blocks[below].html):
-                    break
-                rules[below] = rule
+            _take_links(blocks, rules, at + 1)
+
+
+def _take_image(blocks: list[Block], rules: list[AdRule | None], at: int) -> None:
+    if 0 <= at < len(blocks) and blocks[at].image is not None:
+        rules[at] = rules[at] or BESIDE_SCAN_ME
+
+
+def _take_links(blocks: list[Block], rules: list[AdRule | None], start: int) -> None:
+    for at in range(start, len(blocks)):
+        if not LINKS_ONLY.fullmatch(blocks[at].html):
+            break
+        rules[at] = rules[start - 1]
 
 
 class StripAdsPipeline:

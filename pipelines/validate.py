@@ -14,7 +14,7 @@ def validated(draft: Draft) -> Item:
     """The finished item of ``draft``, unchanged; raises :class:`InvalidItemError` where it breaks the schema."""
     item = draft.item
     try:
-        msgspec.convert(item, type(item), from_attributes=True)
+        msgspec.convert(msgspec.to_builtins(item), type(item))  # an instance of the type would be passed unread
     except msgspec.ValidationError as error:
         raise InvalidItemError(str(error)) from error
     return item

@@ -42,8 +42,8 @@ def test_a_run_prints_what_became_of_every_page(mixed: CompletedProcess[str]) ->
         "1 read: UnreadablePageError pages/unread.txt",
         "all of them in out/failed.jsonl",
         "removed from the bodies: 9",
-        "6 promo",
-        "3 advert",
+        "6 promo text",
+        "3 advert image",
         "missing from feeds: 0 items, 0 feeds",
         "8 pages = 3 items + 3 dropped + 2 failed: OK",
         "verdict: good",
@@ -69,7 +69,7 @@ def test_failed_pages_are_kept_aside_until_the_next_run(folder: Path) -> None:
 
 
 def test_the_failures_feed_can_be_off(tmp_path: Path) -> None:
-    assert crawl(tmp_path, "raise", "-s", "FAILED_PAGES_FEED=").returncode == 0
+    assert crawl(tmp_path, "a raise", "-s", "FAILED_PAGES_FEED=").returncode == 0
     assert not (tmp_path / "out").exists()
 
 

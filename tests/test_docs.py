@@ -8,13 +8,16 @@ import pytest
 
 from crawler.items import Article, Credit, Image, Page, Post, Removal, Thread
 from crawler.settings import ITEM_PIPELINES
-from crawler.sites._discuz_chrome import GLUED_CHROME
 
 ROOT = Path(__file__).parents[1]
 CLEANING = (ROOT / "docs/cleaning.md").read_text(encoding="utf-8")
 ITEMS = (ROOT / "docs/items.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
-NAMED_RULE = re.compile(r"\b(?:AdRule|ChromeRule|Removal)\(\s*\"([\w-]+)\"")
+NAMED_RULE = re.compile(
+    r"(?:\b(?:AdRule|ChromeRule|Removal)\(\s*|\((?=\"\w+\", \"[^\"]+\", (?:re\.compile|in_both_packs)\())"
+    r"\"([\w-]+)\""
+)
+"""A rule as the code names it: the first argument of a rule or a removal, or of the tuples of glued chrome."""
 RULE_ROW = re.compile(r"^\| ((?:`[\w-]+`(?:, )?)+) \|", re.MULTILINE)
 STAGE_ROW = re.compile(r"^\| (\d+) \| `(\w+)` \|", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]*)(#[^)\s]*)?\)")
@@ -26,9 +29,8 @@ def names_in(rows: str) -> set[str]:
 
 
 def test_every_removal_rule_that_holds_on_many_sites_is_documented_and_no_other() -> None:
-    shared = [*ROOT.glob("pipelines/*.py"), *ROOT.glob("crawler/sites/_*.py")]
+    shared = [file for place in ("pipelines/*.py", "crawler/sites/_*.py", "crawler/sites/_*/*.py") for file in ROOT.glob(place)]
     in_code = {name for file in shared for name in NAMED_RULE.findall(file.read_text(encoding="utf-8"))}
-    in_code |= {name for name, _, _ in GLUED_CHROME}
     rules = CLEANING.partition("## Removal rules")[2].partition("## Credits")[0]
     assert names_in(rules) == in_code
 

@@ -1,7 +1,8 @@
 """Reader of the dump format: a blank line, YAML front matter between ``---`` lines, then HTML.
 
-It is what an RSSHub-to-Hexo mirror writes. Heads can be broken YAML (an unescaped quote in a title); such a head is read
-line by line instead.
+It is what an RSSHub-to-Hexo mirror writes. Most heads need nothing of YAML but its simplest lines and are read as such, which
+takes a quarter of the time; a test shows that PyYAML reads them the same. Heads can also be broken YAML (an unescaped
+quote in a title); such a head is read line by line for what it holds.
 """
 
 import re
@@ -19,6 +20,9 @@ LIST_LINE = re.compile(r"[ \t]*-[ \t]+(.*)")
 NESTING = re.compile(r"[\[{]|[-?][ \t]")
 MOST_NESTED = 1000
 """Signs in a head that may open a collection inside another. The C loader recurses for each and would end the process."""
+_QUOTED = r"'([^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*)'"
+_PLAIN = r"([A-Za-z0-9\u4e00-\u9fff](?:[A-Za-z0-9\u4e00-\u9fff\uff00-\uffef,.+/_-]|:(?=[A-Za-z0-9/])| (?=[A-Za-z0-9\u4e00-\u9fff]))*)"
+SIMPLE_LINE = re.compile(rf"([A-Za-z_]\w*):(?: {_QUOTED}| {_PLAIN}| ?)\n| - (?:{_QUOTED}|{_PLAIN})\n", re.ASCII)
 Metadata = dict[str, str | list[str]]
 
 
@@ -53,6 +57,9 @@ def _split(text: str) -> tuple[str, str]:
 def _metadata(head: str) -> Metadata:
     if len(NESTING.findall(head)) > MOST_NESTED:
         return _line_by_line(head)
+    simple = _simple(head)
+    if simple is not None:
+        return simple
     try:
         root = yaml.compose(head, yaml.CBaseLoader)
     except (yaml.YAMLError, ValueError):
@@ -60,6 +67,27 @@ def _metadata(head: str) -> Metadata:
     if not isinstance(root, yaml.MappingNode):
         return _line_by_line(head)
     return {key.value: _plain(value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
+
+
+def _simple(head: str) -> Metadata | None:
+    """What ``head`` holds, where each of its lines is a key with a simple scalar or an entry of a list; else None."""
+    metadata: Metadata = {}
+    entries: list[str] | None = None
+    at = 0
+    while at < len(head):
+        line = SIMPLE_LINE.match(head, at)
+        if line is None:
+            return None
+        key, quoted, plain, quoted_entry, plain_entry = line.groups()
+        if key is not None:
+            entries = [] if quoted is None and plain is None else None
+            metadata[key] = (quoted if plain is None else plain) if entries is None else entries
+        elif entries is None:
+            return None
+        else:
+            entries.append(quoted_entry if plain_entry is None else plain_entry)
+        at = line.end()
+    return {key: value or "" for key, value in metadata.items()}
 
 
 def _plain(node: yaml.Node) -> str | list[str]:

@@ -1,6 +1,7 @@
 """Closed accounting: what became of every page."""
 
 import os
+import re
 from collections import Counter
 from typing import Self
 
@@ -16,15 +17,16 @@ from crawler.body import Draft
 from crawler.extensions import verdict
 from crawler.items import Item
 
+IMAGE_URL = re.compile(r"https?://\S+")  # what a removal of an image holds, and a paragraph hardly ever
 PATHS_KEPT = 3  # of each kind of failure, for the summary
 
 
 class Accounting:
-    """Counts pages, items, drops, failures and removals, and judges the run by them.
+    """Counts items, drops, failures and removals, and judges the run by them and by the pages that the spider counted.
 
     The counts are in ``crawler.stats`` when the spider has closed, under the names of :mod:`crawler.extensions.verdict`:
     ``qingliu/pages``, ``qingliu/items/<site>/<type>``, ``qingliu/generic/<site>``, ``qingliu/dropped/<reason>``,
-    ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>``; ``qingliu/failed_paths/<stage>: <error>`` lists the first
+    ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``; ``qingliu/failed_paths/<stage>: <error>`` lists the first
     paths. ``qingliu/verdict`` follows when everything is closed, and ``run_judged`` is sent. Off under ``scrapy check``.
     """
 
@@ -32,7 +34,6 @@ class Accounting:
         if "SCRAPY_CHECK" in os.environ:
             raise NotConfigured
         self.crawler = crawler
-        self.pages = 0
         self.items: Counter[tuple[str, str]] = Counter()
         self.generic: Counter[str] = Counter()
         self.dropped: Counter[str] = Counter()
@@ -45,7 +46,6 @@ class Accounting:
     def from_crawler(cls, crawler: Crawler) -> Self:
         accounting = cls(crawler)
         for receiver, signal in (
-            (accounting.page_seen, signals.page_seen),
             (accounting.page_generic, signals.page_generic),
             (accounting.page_dropped, signals.page_dropped),
             (accounting.page_failed, signals.page_failed),
@@ -57,9 +57,6 @@ class Accounting:
         ):
             crawler.signals.connect(receiver, signal)
         return accounting
-
-    def page_seen(self) -> None:
-        self.pages += 1
 
     def page_generic(self, path: str) -> None:
         self._generic_paths.add(path)
@@ -77,7 +74,7 @@ class Accounting:
     def item_scraped(self, item: Item) -> None:
         self.items[item.site, item.type] += 1
         for removal in item.removed:
-            self.removed[removal.rule] += 1
+            self.removed[f"{removal.rule}/{'image' if IMAGE_URL.fullmatch(removal.text) else 'text'}"] += 1
         if self._generic_paths and item.page.path in self._generic_paths:
             self._generic_paths.remove(item.page.path)
             self.generic[item.site] += 1
@@ -99,7 +96,6 @@ class Accounting:
     def spider_closed(self) -> None:
         """Write the counts to ``crawler.stats``."""
         stats = self.crawler.stats
-        stats.set_value(verdict.PAGES, self.pages)
         for (site, kind), count in self.items.items():
             stats.set_value(f"{verdict.ITEMS}{site}/{kind}", count)
         for prefix, counts in (

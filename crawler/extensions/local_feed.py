@@ -22,9 +22,14 @@ class LocalFeed(FileFeedStorage):
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__(uri, feed_options=feed_options)
-        self._target = Path(self.path).resolve()
+        self._target = self._named(Path(self.path))
         self._part: Path | None = None
         self._file: IO[bytes] | None = None
+
+    @staticmethod
+    def _named(path: Path) -> Path:
+        """Where a link leads; ``/dev/stdout`` leads to a pipe that has no name, and stays as it is."""
+        return path if path.exists() and not path.is_file() else path.resolve()
 
     def open(self, spider: Spider) -> IO[bytes]:
         """The file to write to. Raises OSError."""

@@ -50,7 +50,7 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     yield from part("failed", totals.failed, failure_rows(stats))
     if totals.failed and failures_feed:
         yield f"  all of them in {failures_feed}"
-    yield from part("removed from the bodies", total(stats, verdict.REMOVED), count_rows(stats, verdict.REMOVED))
+    yield from part("removed from the bodies", total(stats, verdict.REMOVED), removal_rows(stats))
     yield f"missing from feeds: {stats.get(verdict.LOST_ITEMS, 0):,} items, {total(stats, verdict.FAILED_FEEDS)} feeds"
     balanced = f"OFF BY {totals.difference:+,d}" if totals.difference else "OK"
     yield f"{totals.pages:,} pages = {totals.items:,} items + {totals.dropped:,} dropped + {totals.failed:,} failed: {balanced}"
@@ -82,6 +82,13 @@ def item_rows(stats: Stats) -> Iterator[Row]:
     for key, count in under(stats, verdict.ITEMS).items():
         site, _, kind = key.rpartition("/")
         yield count, site, kind, f"generic: {generic[site]:,}" if site in generic else ""
+
+
+def removal_rows(stats: Stats) -> Iterator[Row]:
+    """``(count, rule, image or text)``"""
+    for key, count in under(stats, verdict.REMOVED).items():
+        rule, _, kind = key.rpartition("/")
+        yield count, rule, kind
 
 
 def failure_rows(stats: Stats) -> Iterator[Row]:

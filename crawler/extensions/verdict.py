@@ -56,7 +56,7 @@ def balance(stats: Stats) -> Balance:
 def judge(stats: Stats) -> Verdict:
     """The verdict on a finished run, from its Scrapy stats.
 
-    Bad when no page was seen, when pages are not items + dropped + failed, when a feed lacks an item or could not be
+    Bad when no page was seen or none became an item, when pages are not items + dropped + failed, when a feed lacks an item or could not be
     stored, when the spider raised, and when the run was stopped before its end (a CLOSESPIDER limit is an end).
     Failed pages are no reason: one bad page costs one page.
     """
@@ -64,6 +64,7 @@ def judge(stats: Stats) -> Verdict:
     end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
     checks = {
         "no page was seen": totals.pages == 0,
+        "no item came of any page": totals.pages > 0 and totals.items == 0,
         f"pages unaccounted for: {totals.difference:+,d}": totals.difference != 0,
         f"items missing from a feed: {lost:,}": lost > 0,
         f"feeds not stored: {feeds}": feeds > 0,

@@ -5,6 +5,7 @@ from lxml.etree import _Element
 from crawler.body import Block
 from crawler.html.context import Context
 from crawler.html.paragraph import escaped
+from crawler.html.vocabulary import FOREIGN
 
 SMALL = 48
 """Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""
@@ -20,7 +21,8 @@ def link(element: _Element) -> str | None:
 
 def is_small(attributes: dict[str, str]) -> bool:
     """Whether the page declares that an image is as small as a letter."""
-    sizes = [int(size) for key in ("width", "height") if (size := attributes.get(key, "").removesuffix("px")).isdecimal()]
+    declared = [attributes.get(key, "").removesuffix("px") for key in ("width", "height")]
+    sizes = [int(size[:6]) for size in declared if size.isdecimal()]
     return bool(sizes) and max(sizes) <= SMALL
 
 
@@ -40,15 +42,26 @@ def preformatted(element: _Element, context: Context) -> Block:
 
 
 def data_table(element: _Element, context: Context) -> Block | None:
-    """A table of at least 2 × 2 cells of text, a line a row; None for one that only lays out other content."""
-    rows = [[_cell(cell) for cell in row.iter("td", "th")] for row in element.iter("tr")]
-    rows = [row for row in rows if any(text for _, text in row)]
-    if len(rows) < 2 or max(map(len, rows)) < 2 or next(element.iter("img", "iframe", "video", "pre"), None) is not None:
+    """A table of at least 2 × 2 cells of text, a line a row; None for one that only lays out other content.
+
+    None as well where text stands outside the cells. The caption is a row of its own.
+    """
+    if next(element.iterdescendants("img", "pre", "table", *FOREIGN), None) is not None:
+        return None
+    rows = [row for row in map(_cells, element.iter("caption", "tr")) if any(text for _, text in row)]
+    if len(rows) < 2 or max(map(len, rows)) < 2 or _size("".join(element.itertext())) != sum(_size(t) for row in rows for _, t in row):
         return None
     text = "\n".join("\t".join(text for _, text in row) for row in rows)
     html = "".join("<tr>" + "".join(f"<{tag}>{escaped(text)}</{tag}>" for tag, text in row) + "</tr>" for row in rows)
     return Block("table", text, html, context.names, context.containers, hidden=context.hidden)
 
 
-def _cell(cell: _Element) -> tuple[str, str]:
-    return str(cell.tag), " ".join("".join(cell.itertext()).split())
+def _cells(row: _Element) -> list[tuple[str, str]]:
+    """Tag and text of each cell of a ``<tr>``; a ``<caption>`` is its own heading cell."""
+    cells = [row] if row.tag == "caption" else row.iterchildren("td", "th")
+    return [("td" if cell.tag == "td" else "th", " ".join("".join(cell.itertext()).split())) for cell in cells]
+
+
+def _size(text: str) -> int:
+    """Characters that are no white space."""
+    return sum(map(len, text.split()))

@@ -5,6 +5,7 @@ Nothing visible is dropped here: what is none of the content becomes a block of 
 an entry in the ledger.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from lxml.etree import Comment, Entity, HTMLParser, ProcessingInstruction, _Element
@@ -127,7 +128,7 @@ class _Walk:
             self.paragraph.close()
 
     def image(self, element: _Element, context: Context) -> None:
-        attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+        attributes: dict[str, str] = dict(element.items())
         if not is_small(attributes):
             self.end_paragraph()
         names = context.names.union(attributes.get("class", "").split())
@@ -156,7 +157,7 @@ class _Walk:
             self.blocks.append(Block(FOREIGN[str(element.tag)], text, names=self.inside(element, context).names))
 
 
-VISITS = {
+VISITS: dict[object, Callable[[_Walk, _Element, Context], None]] = {
     **dict.fromkeys(BREAKING, _Walk.breaking),
     **dict.fromkeys(PARAGRAPHS, _Walk.own_paragraph),
     **dict.fromkeys(CONTAINERS, _Walk.container),

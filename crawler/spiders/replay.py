@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from scrapy import Spider
 from scrapy.http import Response
@@ -11,10 +11,12 @@ from crawler import signals
 from crawler.body import Draft
 from crawler.documents import read_page
 from crawler.documents.archive import NoPagesError, SavedPage, saved_pages
+from crawler.extensions.verdict import PAGES
 from crawler.sites import NothingToKeep, draft_of, site_of
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
+OFFLINE = {"DOWNLOADER": "crawler.offline.OfflineDownloader"}
 
 
 class ReplaySpider(Spider):
@@ -26,7 +28,7 @@ class ReplaySpider(Spider):
 
     name = "replay"
     site: str | None = None
-    custom_settings: ClassVar[dict[str, Any]] = {"DOWNLOADER": "crawler.offline.OfflineDownloader"}
+    custom_settings = OFFLINE
 
     def __init__(self, pages: str | None = None, site: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -56,7 +58,7 @@ class ReplaySpider(Spider):
         yield draft_of(read_page(response.url, response.body))
 
     def _replay(self, page: SavedPage) -> Draft | None:
-        self._tell(signals.page_seen, page)
+        self.crawler.stats.inc_value(PAGES)
         try:
             document = read_page(page.path, page.read())
             site = site_of(document)

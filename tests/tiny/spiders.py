@@ -10,6 +10,7 @@ from scrapy.http import Response
 
 from crawler import signals
 from crawler.body import Draft
+from crawler.extensions.verdict import PAGES
 from tests.made_items import made_draft
 
 
@@ -28,7 +29,7 @@ class TinySpider(scrapy.Spider):
 
     def replay(self, name: str) -> Iterator[Draft]:
         path = f"pages/{name}.txt"
-        self.tell(signals.page_seen, path=path)
+        self.crawler.stats.inc_value(PAGES)
         if name.startswith("unread"):
             self.tell(signals.page_failed, path=path, stage="read", error="UnreadablePageError", reason="空\x1b[2J")
         elif name.startswith("skip"):
