@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from crawler.body import Draft
 from crawler.documents import UnreadablePageError, discuz_text
 from crawler.items import Post, Thread
-from crawler.sites._discuz import DiscuzSite
-from crawler.sites._discuz_time import instant
+from crawler.sites._discuz import DiscuzSite, instant
 from crawler.sites._identity import item_id
 from crawler.sites._nothing import NothingToKeep
 from crawler.sites.jurong_bbs import JurongBbs
@@ -170,8 +169,8 @@ def test_full_dump_of_x35() -> None:
     assert third.quote == "木匠 发表于 2023-6-1 09:11\n支持"
     assert (last.floor, last.author, last.text, last.date_published) == (5, "过客", "沙发", "2023-06-08T22:12:00+08:00")
     assert {removal.rule for removal in thread.removed} == {
-        "guest_box",
-        "edit_notice",
+        "guest-box",
+        "edit-notice",
         "attachment",
         "moderation",
         "ratings",
@@ -384,17 +383,17 @@ def test_second_page() -> None:
     ("printed", "rule"),
     [
         ("提示: 作者被禁止或删除 内容自动屏蔽", "screened"),
-        ("游客，如果您要查看本帖隐藏内容请回复", "hidden_content"),
+        ("游客，如果您要查看本帖隐藏内容请回复", "hidden-content"),
         ("[发帖际遇]: 有人捡到 3 枚铜钱", "lottery"),
         ("本帖由 某版主 于 2021-3-5 10:00 移动", "moderation"),
         ("多选投票: ( 最多可选 2 项 ), 共有 7 人参与投票", "poll"),
         ("28.57% (2)", "poll"),
-        ("aimgcount[12] = ['3'];", "page_code"),
-        (".pcb{margin-right:0}", "page_code"),
-        ("复制代码", "code_label"),
-        ("本站不承担由此产生的任何责任", "site_statement"),
+        ("aimgcount[12] = ['3'];", "page-code"),
+        (".pcb{margin-right:0}", "page-code"),
+        ("复制代码", "code-label"),
+        ("本站不承担由此产生的任何责任", "site-statement"),
         ("3.zip (1.5 MB, 下载次数: 12, 售价: 2 金币)", "attachment"),
-        ("资料 加好友 聊天 好友 相册", "profile_menu"),
+        ("资料 加好友 聊天 好友 相册", "profile-menu"),
         ("& G3 o7 {* Q0 x) F", "jammer"),
     ],
 )

@@ -7,23 +7,35 @@ REPLACED = r'[:/\\?*“”"<>|\[\]：？／｜《》]'
 """The generator wrote ``_`` for ``: / \\ ? * “ ” < > | [ ]`` in titles; pages also show their full-width forms."""
 REACH = 5
 """Characters on each side of a ``_`` that must be the same in the text."""
+QUOTED = re.compile(r"_([^_]{2,20})_")
 
 
 def restored(title: str, texts: Sequence[str]) -> str:
     """``title`` with each ``_`` put back to the character that ``texts`` (paragraphs of the page) show in its place.
 
-    A ``_`` stays where no paragraph shows its surroundings, or where paragraphs disagree.
+    Two ``_`` around words that the texts have in quotation marks are those. A ``_`` stays where no paragraph shows its
+    surroundings, or where paragraphs disagree.
     """
     if "_" not in title:
         return title
+    title = QUOTED.sub(lambda found: _quoted(found[0], texts), title)
     return "".join(_original(title, at, texts) if char == "_" else char for at, char in enumerate(title))
 
 
 def _original(title: str, at: int, texts: Sequence[str]) -> str:
-    before, after = (_pattern(part) for part in (title[max(0, at - REACH) : at], title[at + 1 : at + 1 + REACH]))
-    surroundings = re.compile(f"{before}({REPLACED}){after}")
+    before, after = title[max(0, at - REACH) : at], title[at + 1 : at + 1 + REACH]
+    return _shown(f"{_pattern(before)}({REPLACED}){_pattern(after)}", texts) or "_"
+
+
+def _quoted(words: str, texts: Sequence[str]) -> str:
+    return _shown(f'([“"]{_pattern(words[1:-1])}[”"])', texts) or words
+
+
+def _shown(pattern: str, texts: Sequence[str]) -> str | None:
+    """What group 1 of ``pattern`` is in ``texts``, where it is one and the same."""
+    surroundings = re.compile(pattern)
     shown = {found[1] for text in texts for found in surroundings.finditer(text)}
-    return shown.pop() if len(shown) == 1 else "_"
+    return shown.pop() if len(shown) == 1 else None
 
 
 def _pattern(part: str) -> str:

@@ -4,7 +4,7 @@ import html as html_entities
 import re
 from typing import ClassVar
 
-from crawler.body import Body, Draft
+from crawler.body import Block, Body, Draft
 from crawler.documents import Document
 from crawler.html import parse_html
 from crawler.items import Article
@@ -54,7 +54,7 @@ class RsshubSite(Site):
             id=item_id(self.name, title, date if any(map(str.isdecimal, date)) else "".join(texts)[:200]),
             site=self.name,
             publisher=self.publisher,
-            headline=restored(html_entities.unescape(title).strip(), texts),
+            headline=_headline(html_entities.unescape(title).strip(), blocks, comments),
             date_published_raw=date or None,
             language=self.language,
             categories=_lines(document, "categories"),
@@ -68,6 +68,14 @@ class RsshubSite(Site):
             return []
         lists = [found[1] for comment in comments if (found := self.keyword_comment.search(comment))]
         return list(dict.fromkeys(word for words in lists for word in KEYWORD_SEPARATORS.split(words) if word))
+
+
+def _headline(title: str, blocks: list[Block], comments: list[str]) -> str:
+    """``title`` as it was, by the text, by its comments (原标题) and by what images are called."""
+    if "_" not in title:
+        return title
+    image_titles = [said for block in blocks for key in ("alt", "title") if (said := block.attributes.get(key))]
+    return restored(title, [*(block.text for block in blocks), *comments, *image_titles])
 
 
 def _line(document: Document, key: str) -> str:

@@ -1,35 +1,33 @@
-"""Forums that run Discuz!: threads from text dumps."""
+"""The site of a Discuz! forum: from a saved thread to its raw item."""
 
-import html
 import re
-from itertools import takewhile
 from typing import ClassVar
 
 from crawler.body import Block, Body, Draft
 from crawler.documents._document import Document
 from crawler.documents._language_packs import in_both_packs
+from crawler.html import escaped
 from crawler.items import Post, Thread
-from crawler.sites._discuz_chrome import CHROME_RULES, ChromeRule
-from crawler.sites._discuz_head import platform, read_head
-from crawler.sites._discuz_posts import RawPost, cut
-from crawler.sites._discuz_quotes import take_quote
-from crawler.sites._discuz_rows import headers
-from crawler.sites._discuz_time import instant
-from crawler.sites._discuz_words import DATE
+from crawler.sites._discuz.chrome import CHROME_RULES, ChromeRule
+from crawler.sites._discuz.head import Head, is_traditional, platform, read_head
+from crawler.sites._discuz.headers import place_and_client
+from crawler.sites._discuz.lines import Dump, Lines
+from crawler.sites._discuz.posts import RawPost, cut
+from crawler.sites._discuz.quotes import Quotes
+from crawler.sites._discuz.signatures import SIGNATURE
+from crawler.sites._discuz.times import instant
+from crawler.sites._discuz.views import headers
 from crawler.sites._identity import item_id
 from crawler.sites._nothing import NothingToKeep
 from crawler.sites._site import Site
 
-SIGNATURE = frozenset({"sign"})
-"""The class name of signatures in the templates; the blocks of one bear it where its place proves what it is."""
-
-_EDGES = " \u200b\ufeff"
 _MESSAGES = (
     (in_both_packs(r"不存在|已被删除|正在被审核"), "deleted at the source"),
     (in_both_packs(r"[没无]有?权限|登录|阅读权限"), "not open to guests"),
 )
-_TRADITIONAL = ("發表於", "只看該作者", "顯示全部樓層")
-_NAME_ENDS = re.compile(r" - |»|›|>>|\|")
+_DATE_LABELS = ("发表于", "發表於")
+_LONGEST_HEAD = 20_000  # characters
+_NAME_ENDS = re.compile(r" - |[\n»›|]|>>")
 
 
 class DiscuzSite(Site):
@@ -44,8 +42,11 @@ class DiscuzSite(Site):
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
         """What a page may call its forum: the lines above the first post, and the parts of the path and of the title."""
-        head = takewhile(lambda line: not DATE.search(line[:200]), document.text[:20000].split("\n"))
-        return {name.strip() for line in head if len(line) <= 200 for name in _NAME_ENDS.split(line)} - {""}
+        end = _LONGEST_HEAD
+        for label in _DATE_LABELS:
+            at = document.text.find(label, 0, end)
+            end = at if at >= 0 else end
+        return {name.strip() for name in _NAME_ENDS.split(document.text[:end])} - {""}
 
     @classmethod
     def for_stranger(cls, document: Document) -> "DiscuzSite":
@@ -60,16 +61,19 @@ class DiscuzSite(Site):
         The rows around posts are read and left out, quotes are moved to their field; everything else that a post holds
         stays in its body. Raises :class:`NothingToKeep` for a page without posts, and nothing else.
         """
-        lines, gaps = _lines(document.text)
-        found = headers(lines)
+        dump = Dump(document.text)
+        found = headers(dump)
         if not found:
             raise NothingToKeep(_reason(document.text))
-        head = read_head(lines[: found[0].start])
-        raw_posts = _without_copies(lines, cut(lines, found, head.column))
-        bodies = _bodies(raw_posts, lines, gaps, document.page.captured)
-        posts = [post for post, _ in bodies]
+        head = read_head(dump.lines[: found[0].start])
+        parts = _parts(dump, cut(dump, found, head.column), document.page.captured)
+        traditional = is_traditional(dump.lines[found[0].start : found[0].end])
+        thread = self._thread(document, head, [post for post, _ in parts], "zh-Hant" if traditional else self.language)
+        return Draft(thread, self, [Body(post, blocks) for post, blocks in parts])
+
+    def _thread(self, document: Document, head: Head, posts: list[Post], language: str | None) -> Thread:
         opener = posts[0]
-        thread = Thread(
+        return Thread(
             id=item_id(self.name, head.headline, opener.date_published or opener.date_published_raw or ""),
             site=self.name,
             publisher=self.publisher or head.publisher,
@@ -78,51 +82,32 @@ class DiscuzSite(Site):
             views=head.views,
             reply_count=head.reply_count,
             date_published=opener.date_published if opener.floor == 1 else None,
-            language="zh-Hant" if any(label in document.text for label in _TRADITIONAL) else self.language,
+            language=language,
             posts=posts,
             page=document.page,
         )
-        return Draft(thread, self, [Body(post, blocks) for post, blocks in bodies])
 
 
-def _lines(text: str) -> tuple[list[str], list[bool]]:
-    """The lines that are not empty, with single plain spaces, and which of them stand below a blank line."""
-    lines: list[str] = []
-    gaps: list[bool] = []
-    gap = False
-    for line in text.splitlines():
-        squeezed = " ".join(line.split()).strip(_EDGES)
-        if squeezed:
-            lines.append(squeezed)
-            gaps.append(gap)
-        gap = not squeezed
-    return lines, gaps
+def _parts(dump: Dump, raws: list[RawPost], captured: str | None) -> list[tuple[Post, list[Block]]]:
+    """The posts with their blocks; quotations go to the posts."""
+    quotes = Quotes(dump)
+    parts: list[tuple[Post, list[Block]]] = []
+    for raw in _without_copies(dump.lines, raws):
+        quote, own = quotes.take_from(raw.first, raw.thread_row or raw.last)
+        parts.append((_post(raw, quote, captured), [*map(_block, own), *_signature(raw, dump.lines)]))
+    return parts
 
 
-def _without_copies(lines: list[str], posts: list[RawPost]) -> list[RawPost]:
+def _without_copies(lines: Lines, posts: list[RawPost]) -> list[RawPost]:
     """The posts without those lifted to the top that come again at their own floor."""
+    if not any(post.lifted for post in posts):
+        return posts
     own = {(post.header.raw, *lines[post.first : post.last]) for post in posts if not post.lifted}
     return [post for post in posts if not post.lifted or (post.header.raw, *lines[post.first : post.last]) not in own]
 
 
-def _bodies(raws: list[RawPost], lines: list[str], gaps: list[bool], captured: str | None) -> list[tuple[Post, list[Block]]]:
-    """The posts with their blocks; quotes go from the blocks to the posts."""
-    bodies: list[tuple[Post, list[Block]]] = []
-    earlier: dict[str, frozenset[str]] = {}
-    for raw in raws:
-        end = raw.last if raw.buttons is None else raw.buttons
-        body, body_gaps = lines[raw.first : end], gaps[raw.first : end]
-        quote = take_quote(body, body_gaps, earlier)
-        said = frozenset(body)
-        for line in said:
-            earlier.setdefault(line, said)
-        signature = [_block(line, SIGNATURE) for line in lines[raw.signature or raw.last : raw.last]]
-        bodies.append((_post(raw, quote, captured), [*map(_block, body), *signature]))
-    return bodies
-
-
 def _post(raw: RawPost, quote: str | None, captured: str | None) -> Post:
-    place, client = raw.header.place_and_client
+    place, client = place_and_client(raw.header.rest)
     return Post(
         floor=raw.floor,
         author=raw.author,
@@ -130,14 +115,19 @@ def _post(raw: RawPost, quote: str | None, captured: str | None) -> Post:
         date_published_raw=raw.header.raw,
         location=place,
         client=client,
-        likes=raw.bar.likes,
-        dislikes=raw.bar.dislikes,
+        likes=raw.actions.likes,
+        dislikes=raw.actions.dislikes,
         quote=quote,
     )
 
 
 def _block(line: str, names: frozenset[str] = frozenset()) -> Block:
-    return Block("paragraph", line, html.escape(line, quote=False), names)
+    return Block("paragraph", line, escaped(line), names)
+
+
+def _signature(raw: RawPost, lines: Lines) -> list[Block]:
+    """The lines below the row about the thread."""
+    return [_block(line, SIGNATURE) for line in lines[raw.signature or raw.last : raw.last]]
 
 
 def _reason(text: str) -> str:

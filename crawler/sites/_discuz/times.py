@@ -1,7 +1,7 @@
 """The times that Discuz! prints, absolute and relative."""
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 TIME = (
     r"(?:(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|今天|昨天|前天) ?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M| ?[上下]午)?"
@@ -14,7 +14,7 @@ _PARTS = re.compile(
     re.ASCII,
 )
 _DAYS_AGO = {"今天": 0, "昨天": 1, "前天": 2}
-_CHINA = timezone(timedelta(hours=8))
+_CHINA = "+08:00"
 
 
 def instant(raw: str, captured: str | None) -> str | None:
@@ -27,19 +27,24 @@ def instant(raw: str, captured: str | None) -> str | None:
     found = _PARTS.fullmatch(raw)
     if not found:
         return None
-    saved = datetime.fromisoformat(captured) if captured else None
     year, month, day, word, hour, minute, second, half = found.groups()
     try:
         if year:
-            date = datetime(int(year), int(month), int(day), tzinfo=saved.tzinfo if saved else _CHINA)
-        elif saved:
-            date = saved - timedelta(days=_DAYS_AGO[word])
+            date = int(year), int(month), int(day)
+        elif captured:
+            date = _day(captured, _DAYS_AGO[word])
         else:
             return None
-        at = date.replace(hour=_hour(int(hour), half), minute=int(minute), second=int(second or 0))
-        return at.isoformat(timespec="seconds")
+        at = datetime(*date, _hour(int(hour), half), int(minute), int(second or 0))
     except (ValueError, OverflowError):
         return None
+    return at.isoformat() + (captured[-len(_CHINA) :] if captured else _CHINA)
+
+
+def _day(captured: str, ago: int) -> tuple[int, int, int]:
+    """Year, month and day of so many days before the page was saved."""
+    day = datetime.fromisoformat(captured) - timedelta(days=ago)
+    return day.year, day.month, day.day
 
 
 def _hour(hour: int, half: str | None) -> int:

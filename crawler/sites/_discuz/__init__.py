@@ -1,0 +1,26 @@
+"""Forums that run Discuz!, from text dumps of their threads.
+
+A dump is lines (``lines``). Above the first post stands the head of the page (``head``, ``title``); a post begins with its
+header, the date line (``headers``, ``views``), and ends with the row of actions (``actions``); between two posts stands the
+column about the next one's author (``members``, ``floors``). ``posts`` cuts a page at these, ``quotes`` takes quotations out,
+``site`` makes the item. What the software prints inside posts (``chrome``, ``glued``) and ``signatures`` are declared here and
+taken out by a stage.
+"""
+
+from crawler.sites._discuz.chrome import CHROME_RULES, ChromeRule
+from crawler.sites._discuz.glued import EDIT_NOTICE, GLUED_CHROME
+from crawler.sites._discuz.signatures import COURTESY, LINK_SIGNATURE, SIGNATURE
+from crawler.sites._discuz.site import DiscuzSite
+from crawler.sites._discuz.times import instant
+
+__all__ = [
+    "CHROME_RULES",
+    "COURTESY",
+    "EDIT_NOTICE",
+    "GLUED_CHROME",
+    "LINK_SIGNATURE",
+    "SIGNATURE",
+    "ChromeRule",
+    "DiscuzSite",
+    "instant",
+]

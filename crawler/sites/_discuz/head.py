@@ -1,0 +1,85 @@
+"""What stands above the first post of a thread dump, and what its footer says of the software."""
+
+import re
+from dataclasses import dataclass
+
+from crawler.documents._language_packs import in_both_packs
+from crawler.sites._discuz.lines import Lines
+from crawler.sites._discuz.title import is_link_line, read_title
+
+_VIEWS, _REPLIES = r"(?:查看|浏览|阅读|点击|人气)[数量]?", r"(?:回[复帖]|评论)数?"
+_COUNTS = tuple(
+    (in_both_packs(views), in_both_packs(replies))
+    for views, replies in (
+        (rf"{_VIEWS} ?[:：] ?(\d{{1,9}})", rf"{_REPLIES} ?[:：] ?(\d{{1,9}})"),  # 查看: 156|回复: 0
+        (r"(?<!\d)(\d{1,9})(?:查看|浏览)", r"(?<!\d)(\d{1,9})回[复帖]"),  # 1回复 99查看
+        (r"(?:查看|浏览) (\d{1,9})", r"回[复帖] (\d{1,9})"),
+        (r"(?<!\d)(\d{1,9}) (?:查看|浏览)", r"(?<!\d)(\d{1,9}) 回[复帖]"),
+    )
+)
+"""Views and replies by how the label stands to the number, surest first. The label counts, not the order."""
+_BARE_COUNTS = re.compile(r"(\d{1,9}) ?\| ?(\d{1,9})", re.ASCII)
+"""Views and replies on a line of their own, without labels."""
+_ABOVE_COLUMN = in_both_packs(r"返回列表|打印|\d{1,9} ?(?:回[复帖]|查看)|查看[:：].*|楼主[:：].*")
+_LONGEST = 200  # characters of a line of the head
+_POWERED_BY = "Powered by"
+_PLATFORM = re.compile(rf"{_POWERED_BY}\s{{0,9}}Discuz! ?(X?\d(?:\.\d{{1,2}}){{0,2}})")
+_TRADITIONAL = ("發表於", "只看該作者", "顯示全部樓層")
+
+
+@dataclass(slots=True)
+class Head:
+    """Title, counts and forum of a thread, and the column beside its first post. ``None`` where the page does not say."""
+
+    headline: str
+    views: int | None
+    reply_count: int | None
+    publisher: str | None
+    column: Lines
+
+
+def read_head(lines: Lines) -> Head:
+    """Read the lines above the first header. The headline is empty where there is none."""
+    title = read_title(lines)
+    views, replies = _counts(lines)
+    return Head(title.headline, views, replies, title.publisher, lines[_column_start(lines, title.end) :])
+
+
+def platform(text: str) -> str:
+    """``Discuz! X3.4``, or ``Discuz!`` where the footer does not show the version."""
+    version = _PLATFORM.match(text, max(text.rfind(_POWERED_BY), 0))
+    return f"Discuz! {version[1]}" if version else "Discuz!"
+
+
+def is_traditional(lines: Lines) -> bool:
+    """Whether the labels in a header's lines are those of the traditional Chinese language pack."""
+    return any(label in line for line in lines for label in _TRADITIONAL)
+
+
+def _counts(lines: Lines) -> tuple[int | None, int | None]:
+    text = " ".join(line for line in lines if len(line) <= _LONGEST)
+    found: list[tuple[re.Match[str] | None, re.Match[str] | None]] = []
+    for views, replies in _COUNTS:
+        found.append((views.search(text), replies.search(text)))
+        if all(found[-1]):
+            return _numbers(*found[-1])
+    labelled = next((pair for pair in found[:2] if any(pair)), None)
+    return _numbers(*labelled) if labelled else _bare_counts(lines)
+
+
+def _bare_counts(lines: Lines) -> tuple[int | None, int | None]:
+    found = next((found for line in lines if (found := _BARE_COUNTS.fullmatch(line))), None)
+    return (int(found[1]), int(found[2])) if found else (None, None)
+
+
+def _numbers(views: re.Match[str] | None, replies: re.Match[str] | None) -> tuple[int | None, int | None]:
+    return int(views[1]) if views else None, int(replies[1]) if replies else None
+
+
+def _column_start(lines: Lines, title_end: int) -> int:
+    """The column beside the first post begins below the title, the counts and the links about the whole thread."""
+    above = (at for at in range(len(lines) - 1, title_end - 1, -1) if _ABOVE_COLUMN.fullmatch(lines[at]))
+    start = next(above, title_end - 1) + 1
+    while start < len(lines) and is_link_line(lines[start]):
+        start += 1
+    return start

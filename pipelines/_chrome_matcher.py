@@ -1,0 +1,71 @@
+"""The chrome rules of a forum, compiled into the form in which they are asked."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from crawler.documents._language_packs import in_both_packs
+from crawler.sites._discuz import ChromeRule
+
+_LONGEST = 400  # characters; no line of the software is longer
+_LOOK_AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lines from ``start`` up to ``end`` that ``rule`` takes out."""
+
+    rule: ChromeRule
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChromeMatcher:
+    """``any_line`` matches the lines of all rules: most lines are none, and are asked once."""
+
+    rules: tuple[ChromeRule, ...]
+    any_line: re.Pattern[str]
+
+    def spans(self, lines: list[str]) -> list[Span]:
+        """What is no content among the lines of a post, in order; spans do not overlap."""
+        spans: list[Span] = []
+        free = 0  # lines before it belong to an earlier span
+        for at, line in enumerate(lines):
+            if at < free or len(line) > _LONGEST or not self.any_line.fullmatch(line):
+                continue
+            if rule := self._rule(lines, at):
+                start = at - (rule.above != "" and at > free and _matches(rule.above, lines[at - 1]))
+                free = _end(rule, lines, at)
+                spans.append(Span(rule, start, free))
+        return spans
+
+    def _rule(self, lines: list[str], at: int) -> ChromeRule | None:
+        rule = next(rule for rule in self.rules if _matches(rule.line, lines[at]))
+        ahead = lines[at + 1 : at + 1 + _LOOK_AHEAD]
+        return rule if not rule.needs or any(_matches(rule.needs, line) for line in ahead) else None
+
+
+@cache
+def matcher_of(rules: tuple[ChromeRule, ...]) -> ChromeMatcher:
+    """The matcher for the rules of a site."""
+    # without groups the engine skips alternatives by their first character
+    return ChromeMatcher(rules, in_both_packs("|".join(rule.line for rule in rules)))
+
+
+def _end(rule: ChromeRule, lines: list[str], at: int) -> int:
+    """The line after the last one that belongs to the rule that matches at ``at``."""
+    end = at + 1
+    if rule.until or rule.to_end:
+        closing = (below + 1 for below in range(at, len(lines)) if rule.until and _matches(rule.until, lines[below]))
+        return next(closing, len(lines) if rule.to_end else end)
+    while rule.below and end < len(lines) and _matches(rule.below, lines[end]):
+        end += 1
+    return end
+
+
+def _matches(pattern: str, line: str) -> bool:
+    return len(line) <= _LONGEST and _compiled(pattern).fullmatch(line) is not None
+
+
+_compiled = cache(in_both_packs)
