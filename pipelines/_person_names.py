@@ -57,11 +57,11 @@ SPACED_NAME = re.compile(rf"(?<![{HAN}])([{SURNAMES.replace('文', '')}])[ \u300
 WORD = rf"{HAN}A-Za-z0-9+ ·"
 MEDIUM = re.compile(
     rf"[{WORD}]*(?:[^情汇简海举播年预通公警周申]报|[^旅合出会]社|出版社|[^官互联外内上全电]网|[^平阳讲后吧柜舞]台|新闻|周刊|周报|杂志|财经|客户端|公众号|公号|传媒|全?媒体|融媒|在线|之家|频道|卫视|热线"
-    rf"|日报|晚报|晨报|快报|通讯社|电视|广播|之声|发布|头条|观察|资讯|氪|虎嗅|澎湃|央视|APP|App)|《[^《》]{{2,12}}》"
+    rf"|日报|晚报|晨报|快报|通讯社|电视|广播|之声|发布|头条|观察|资讯|氪|虎嗅|澎湃|央视|APP|App|界面|彭博|路透|见闻|经纬|e公司|经济报道|海外版|LatePost|DoNews|TechWeb|格隆汇|(?:新浪|网易|腾讯|搜狐|凤凰|快)科技)|《[^《》]{{2,12}}》"
 )
 ORGANISATION = re.compile(
     rf"[{WORD}]*(?:[局厅署办]|[^常编]委|委员会|[^内全一干外]部|研究院|医院|法院|检察院|学院|研究所|中心|集团|公司|大学|政府|协会|学会|视觉中国|东方IC|图虫|网络|互联网|官网|官微|官方|微博|微信|联合国|基金会"
-    r"|交易所|实验室|工作室|编辑部|博物馆|Images?|[Pp]hoto|Unsplash|Pexels|Pixabay|CFP|IC|ICphoto|AI|Reuters|AFP|NASA)"
+    r"|网站|交易所|实验室|工作室|编辑部|博物馆|Images?|[Pp]hoto|Unsplash|Pexels|Pixabay|CFP|IC|ICphoto|AI|Reuters|AFP|NASA)"
 )
 PUBLIC_BODY = re.compile(
     rf"(?=.*(?:[省市县区州]|国家|中国|中央|国务院))[{HAN}]{{2,12}}(?:局|委|厅|署|办|委员会|办公室|指挥部|研究院|中心|大学|政府)"
@@ -98,8 +98,11 @@ def is_person(name: str, longest: int = 3) -> bool:
     return bool(PERSON.fullmatch(name) or LATIN_PERSON.fullmatch(name) or (longest > 3 and LONG_PERSON.fullmatch(name)))
 
 
-def is_pen_name(name: str) -> bool:
-    """Whether ``name`` can be what somebody signs with (巴九灵, 阿七, Leo) where a label and a mark announce a name."""
+def is_pen_name(name: str, any_words: bool = False) -> bool:
+    """Whether ``name`` can be what somebody signs with (巴九灵, 阿七, Leo) where a label and a mark announce a name.
+
+    With ``any_words`` it may be a phrase too (青山有话说).
+    """
     if name.endswith(CALLINGS) or (len(name) > LONGEST_HAN_PEN_NAME and not name.isascii()):
         return False
-    return FUNCTION_CHARACTERS.isdisjoint(name) and PEN_NAME.fullmatch(name) is not None
+    return (any_words or FUNCTION_CHARACTERS.isdisjoint(name)) and PEN_NAME.fullmatch(name) is not None

@@ -1,28 +1,27 @@
 """Gives each image the caption that is printed beside it, and takes the caption out of the text.
 
 What makes a line a caption was read off real pages: its element (``figcaption``, Sina's ``img_descr``, ZAKER's
-``zk_decsimg``); grey and centred (观察者网); centred, short and no sentence (新浪财经); loose, short and no sentence
+``zk_decsimg``); grey and centred (观察者网); centred where the text is not (新浪财经); loose, short and no sentence
 (ZAKER, where body text stands in the same kind of node); or words that only captions have (图源…, ▲, … 摄).
 """
 
 import re
 
 from crawler.body import Block, Body, Draft
+from crawler.items import Image
+from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words
+from pipelines._credit_lines import parse_credit_line
 
 CAPTION_NAMES = frozenset(
     {"figcaption", "caption", "img-caption", "image-caption", "img_desc", "img-desc", "pic-desc", "pictext", "wp-caption-text"}
 )
-LONGEST_STYLED = 160
-LONGEST_PLAIN = 40
-POINTS_UP = re.compile(r"[▲△↑▴⬆☝](?!.*[▼▽↓])")
-POINTS_DOWN = re.compile(r"[▼▽↓▾⬇]|.{0,80}[▼▽↓▾⬇]$")
-CAPTION_WORDS = re.compile(
-    r"[(（【\[]?(?:图|图片|题图|头图|配图|封面图?|照片|截图|资料图|图表|示意图)\s?(?:\d{1,3}\s?)?(?:源|自|据|来源|来自|说|注|片|为|[:：/|｜丨]).{1,120}"
-    r"|(?:图|图表|表)\s?\d{1,3}[\s:：.、](?![^。]*。.).{1,80}"
-    r"|.{1,100}(?:[\s/]摄|摄影|供图|资料图|资料图片|资料照片|截图|图源.{0,20}|视频截图|图据.{0,20}|/图|[（(](?:图|资料图|来源|图片|摄影).{0,24}[)）])"
-)
-SENTENCE = re.compile(r"[。！？!?；;…：:，,]$|。")
-HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2}|第.{1,3}[章节部分步]|Part\s?\d|PART\s?\d|Q\d?|A\d?)[、.．:：\s]")
+LONGEST = 160
+CLOSING = 3
+"""Blocks at the end of a body, where 来源：… is said of the text and not of the picture above."""
+POINTS_UP = frozenset("▲△↑▴⬆☝")
+POINTS_DOWN = frozenset("▼▽↓▾⬇")
+ENDS_POINTING_DOWN = frozenset("▼▽▾")
+SOURCE_OF_A_FIGURE = re.compile(r"(?:数据|资料|图表|图片)来源[:：][^。]{1,80}")
 
 
 def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
@@ -31,22 +30,22 @@ def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
     A caption belongs to the nearest image above it, or below where it points down. Lines of one caption are joined by a
     space.
     """
-    names = CAPTION_NAMES | caption_names
+    reader = _CaptionReader(body.blocks, CAPTION_NAMES | caption_names)
+    if not reader.images:
+        return
     kept: list[Block] = []
-    above: Block | None = None  # the image that the next block may caption
-    captioned = False
+    above: Image | None = None  # the image that the next block may caption
     waiting: Block | None = None  # a caption for the next image
     for at, block in enumerate(body.blocks):
         if block.image is not None:
             if waiting is not None:
                 block.image.caption, waiting = waiting.text, None
-            above, captioned = block, block.image.caption is not None
-        elif _points_at_next(body.blocks, at):
+            above = block.image
+        elif reader.announces_next(at, above):
             waiting, above = block, None
             continue
-        elif above is not None and above.image and _is_caption(block, names, captioned):
-            above.image.caption = f"{above.image.caption} {block.text}" if above.image.caption else block.text
-            captioned = True
+        elif above is not None and reader.is_caption(at, above):
+            above.caption = f"{above.caption} {block.text}" if above.caption else block.text
             continue
         else:
             above = None
@@ -54,32 +53,47 @@ def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
     body.blocks[:] = kept
 
 
-def _points_at_next(blocks: list[Block], at: int) -> bool:
-    block = blocks[at]
-    return (
-        at + 1 < len(blocks)
-        and blocks[at + 1].image is not None
-        and len(block.text) <= LONGEST_STYLED
-        and bool(POINTS_DOWN.match(block.text))
-    )
+class _CaptionReader:
+    """Tells captions from text in one body."""
 
+    def __init__(self, blocks: list[Block], names: frozenset[str]) -> None:
+        self.blocks = blocks
+        self.names = names
+        self.style = TextStyle(blocks)
+        self.images = sum(block.image is not None for block in blocks)
 
-def _is_caption(block: Block, names: frozenset[str], captioned: bool) -> bool:
-    if block.kind != "paragraph":
-        return False
-    if not block.names.isdisjoint(names):
-        return True
-    text = block.text
-    if len(text) > LONGEST_STYLED:
-        return False
-    if POINTS_UP.match(text) or (block.centred and block.grey):
-        return True
-    if captioned:
-        return False
-    if CAPTION_WORDS.fullmatch(text):
-        return not block.bold
-    short = len(text) <= LONGEST_PLAIN and not SENTENCE.search(text) and not HEADING.match(text) and not block.bold
-    return short and (block.centred or block.grey or block.loose)
+    def announces_next(self, at: int, above: Image | None) -> bool:
+        """Whether the block is the caption of the image below it."""
+        block = self.blocks[at]
+        if at + 1 == len(self.blocks) or self.blocks[at + 1].image is None or len(block.text) > LONGEST:
+            return False
+        numbered = (above is None or above.caption is not None) and FIGURE.fullmatch(block.text)
+        return bool(numbered) or block.text[:1] in POINTS_DOWN or block.text[-1:] in ENDS_POINTING_DOWN
+
+    def is_caption(self, at: int, image: Image) -> bool:
+        """Whether the block is a caption of the ``image`` above it."""
+        block, text = self.blocks[at], self.blocks[at].text
+        if block.kind != "paragraph" or not block.names.isdisjoint(self.names):
+            return block.kind == "paragraph"
+        if len(text) > LONGEST:
+            return False
+        if text[:1] in POINTS_UP or (block.centred and block.grey):
+            return True
+        if image.caption is not None:
+            return bool(SOURCE_OF_A_FIGURE.fullmatch(text))
+        if block.bold or (block.loose and len(self.blocks) == self.images + 1):
+            return False
+        return (has_caption_words(text) or self.style.is_label(block, image)) and not self._credits_the_text(at)
+
+    def _credits_the_text(self, at: int) -> bool:
+        """Whether the block says who made the text, and not only who made the picture."""
+        line = parse_credit_line(self.blocks[at].text)
+        if line is None:
+            return False
+        closing = at >= len(self.blocks) - CLOSING
+        return bool(
+            line.original_headline or (line.source and closing) or any(credit.role != "photographer" for credit in line.credits)
+        )
 
 
 class AttachCaptionsPipeline:

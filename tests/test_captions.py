@@ -73,7 +73,10 @@ NO_CAPTIONS = [
 
 @pytest.mark.parametrize("block", CAPTIONS, ids=lambda block: block.text[:20])
 def test_caption_below_a_picture(block: Block) -> None:
-    assert attached(Block("paragraph", "前文。"), picture(), block, Block("paragraph", "后文。")) == ([block.text], ["前文。", "后文。"])
+    assert attached(Block("paragraph", "前文。"), picture(), block, Block("paragraph", "后文。")) == (
+        [block.text],
+        ["前文。", "后文。"],
+    )
 
 
 @pytest.mark.parametrize("block", NO_CAPTIONS, ids=lambda block: block.text[:20])

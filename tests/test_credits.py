@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from crawler.body import Block, BlockKind, Body, Draft
 from crawler.items import Article, Image, Page, Post, Thread
 from crawler.sites._site import Site
-from pipelines._credit_grammar import Credits, parse_credit_line
+from pipelines._credit_lines import CreditLine, Credits, parse_credit_line
+from pipelines._credits_in_text import caption_credits, dispatch_source, glued_credits
 from pipelines._person_names import is_organisation, is_person
-from pipelines.credits import CreditsPipeline, caption_credits, dispatch_source, glued_credits, read_credits
+from pipelines.credits import CreditsPipeline, read_credits
 
 PAGE = Page("a.md", "0" * 64, 1, "test")
 
@@ -69,6 +70,15 @@ OWN_LINES = {
     "记者 秦荷 / 文 何山 / 摄": "reporter 秦荷, photographer 何山",
     "记者 秦小荷 摄影报道": "reporter 秦小荷, photographer 秦小荷",
     "记者秦小荷报道": "reporter 秦小荷",
+    "21世纪经济报道记者秦小荷 上海报道": "reporter 秦小荷",
+    "青山日报-青山网记者 秦小荷": "reporter 秦小荷",
+    "《青山快报》文 / 秦小荷": "author 秦小荷",
+    "文/青山领袖专栏作家 秦小荷": "author 秦小荷",
+    "图片编辑：秦小荷": "editor 秦小荷",
+    "一审一校：秦小荷 二审二校：何青山": "contributor 秦小荷, contributor 何青山",
+    "译者：Jane": "translator Jane",
+    "（秦小荷）": "reporter 秦小荷",
+    "作者：青山有话说，公众号：青山频道": "author 青山有话说 @青山频道",
     # pictures
     "图 / 秦小荷": "photographer 秦小荷",
     "秦荷 摄": "photographer 秦荷",
@@ -88,6 +98,13 @@ OWN_LINES = {
     "（来源：青山日报）": "@青山日报",
     "【来源：青山日报】": "@青山日报",
     "来源：青山日报，青山晚报": "@青山日报，青山晚报",
+    "来源：青山日报客户端 | 记者 秦小荷": "reporter 秦小荷 @青山日报客户端",
+    "青山晚报综合": "@青山晚报综合",
+    "综合自青山日报、青山晚报": "@综合自青山日报、青山晚报",
+    "青山网综合青山日报、青山局网站": "@青山网综合青山日报、青山局网站",
+    "（青山新闻）": "@青山新闻",
+    "据青山日报": "@据青山日报",
+    "编者按：本文来自青山频道。": "@青山频道",
     "来源：青山日报客户端 2021-08-09 10:00": "@青山日报客户端",
     "文章来源：青山读书": "@青山读书",
     "本文来源：青山科技 责任编辑：秦小荷": "editor 秦小荷 @青山科技",
@@ -107,6 +124,14 @@ _NO_CREDIT_LINES = """
 记者查询显示
 记者走访多家商场
 记者节快乐
+记者观察
+图片新闻
+视频：三种方法教你省电
+视频：
+执行：严格落实
+综合：两市成交破万亿
+据青山日报报道，河水上涨
+（高潮）
 记者查询
 记者：你怎么看
 记者：何时开始？
@@ -232,7 +257,7 @@ CAPTIONS = {
 }
 
 
-def brief(read: Credits) -> str:
+def brief(read: Credits | CreditLine) -> str:
     """``role name, role name @source #headline``, as the tables are written."""
     people = ", ".join(f"{credit.role} {credit.name}" for credit in read.credits)
     source, headline = read.source and f"@{read.source}", read.original_headline and f"#{read.original_headline}"
@@ -258,19 +283,21 @@ def test_line_of_its_own(line: str, said: str) -> None:
 @pytest.mark.parametrize("line", NO_CREDIT_LINES)
 def test_line_that_is_no_credit(line: str) -> None:
     assert parse_credit_line(line) is None
-    assert glued_credits(line) == Credits()
+    assert not glued_credits(line)
 
 
 @pytest.mark.parametrize(("paragraph", "said"), STAY_BUT_ARE_READ.items())
 def test_glued_credit_is_read_and_stays(paragraph: str, said: str) -> None:
     assert parse_credit_line(paragraph) is None
-    assert brief(glued_credits(paragraph)) == said
+    read = glued_credits(paragraph)
+    assert read is not None
+    assert brief(read) == said
 
 
 @pytest.mark.parametrize("paragraph", STAY_UNREAD)
 def test_paragraph_without_glued_credit(paragraph: str) -> None:
     assert parse_credit_line(paragraph) is None
-    assert glued_credits(paragraph) == Credits()
+    assert not glued_credits(paragraph)
 
 
 @pytest.mark.parametrize(("paragraph", "source"), DISPATCHES.items())
@@ -323,7 +350,7 @@ def test_a_comment_gives_title_and_source_but_nobody() -> None:
 )
 def test_a_dispatch_of_the_publisher_itself_has_no_source(publisher: str | None, first: str, source: str | None) -> None:
     body = body_of(first, "河水上涨。", publisher=publisher)
-    assert read_credits(body) == []
+    assert read_credits(body, publisher) == []
     assert body.owner.source == source
 
 
@@ -357,6 +384,13 @@ def test_the_pipeline_reads_every_post() -> None:
     assert brief(Credits(opener.credits, opener.source)) == "reporter 秦荷, reporter 何青山 @金山网"
     assert reply.source == "青山日报"
     assert [removal.text for removal in thread.removed] == ["来源：青山日报"]
+
+
+def test_a_forum_is_not_the_source_of_its_own_posts() -> None:
+    thread = Thread(id="0" * 16, site="test", publisher="金山网", headline="河水上涨", page=PAGE, posts=[Post(floor=1)])
+    draft = Draft(thread, Site(), [Body(thread.posts[0], [Block("paragraph", "金山网讯 河水上涨。")])])
+    CreditsPipeline().process_item(draft)
+    assert thread.posts[0].source is None
 
 
 def test_what_the_owner_says_is_kept() -> None:

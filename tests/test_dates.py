@@ -92,7 +92,13 @@ def test_not_read(raw: str) -> None:
         ),
         (ZAKER, "Fri, 08 Apr 2022 21:16:00 GMT", [ZAKER_IMAGE], "2022-04-09T13:16:00+08:00", "image-clock"),
         (ZAKER, "Fri, 08 Apr 2022 21:16:00 GMT", [], "2022-04-09T13:16:00+08:00", "site-clock"),
-        (ZAKER, "Fri, 08 Apr 2022 21:16:00 GMT", ["http://zkres1.myzaker.com/logo.png"], "2022-04-09T13:16:00+08:00", "site-clock"),
+        (
+            ZAKER,
+            "Fri, 08 Apr 2022 21:16:00 GMT",
+            ["http://zkres1.myzaker.com/logo.png"],
+            "2022-04-09T13:16:00+08:00",
+            "site-clock",
+        ),
     ],
 )
 def test_set(clock: Clock, raw: str, images: list[str], published: str | None, basis: str) -> None:

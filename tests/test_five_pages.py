@@ -99,7 +99,7 @@ def test_002_has_its_bold_runs_in_strong(sina_with_bold: Article) -> None:
     assert "<p><strong>当天凌晨，" in sina_with_bold.html
 
 
-def test_003_is_a_thread_of_句容热线网(thread: Thread) -> None:
+def test_003_is_a_thread_of_its_forum(thread: Thread) -> None:
     assert (thread.type, thread.site, thread.publisher, thread.platform) == ("thread", "jurong_bbs", "句容热线网", "Discuz! X3.4")
     assert (thread.headline, thread.views, thread.reply_count) == ("省疫情防控工作领导小组会议召开", 19775, 5)
     assert thread.page.captured == "2024-05-09T15:39+08:00"

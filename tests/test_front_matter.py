@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -91,7 +92,9 @@ def test_yaml_is_read(lines: str, metadata: dict[str, str | list[str]]) -> None:
     assert head(lines) == metadata
 
 
-@pytest.mark.parametrize("value", ["Mon, 09 Aug 2021 19:39:10 GMT", "2021-10-28 14:08:07", "2021-10-28", "no", "0x10", "~", "1_000"])
+@pytest.mark.parametrize(
+    "value", ["Mon, 09 Aug 2021 19:39:10 GMT", "2021-10-28 1:08:07", "2021-10-28", "no", "0x10", "~", "1_000"]
+)
 def test_values_stay_as_they_are_written(value: str) -> None:
     assert head(f"date: {value}") == {"date": value}
 
@@ -100,7 +103,10 @@ def test_values_stay_as_they_are_written(value: str) -> None:
     ("lines", "metadata"),
     [
         ("title: '它's 好'\nauthor: 某报", {"title": "它's 好", "author": "某报"}),
-        ("title: '它's 好'\ncategories: \n - 金融\n - '国内'\ndate: 2021-01-01", {"categories": ["金融", "国内"], "date": "2021-01-01"}),
+        (
+            "title: '它's 好'\ncategories: \n - 金融\n - '国内'\ndate: 2021-01-01",
+            {"categories": ["金融", "国内"], "date": "2021-01-01"},
+        ),
         ('title: "一" 二\nauthor: 某报', {"title": '"一" 二', "author": "某报"}),
         ("title: @某人\nauthor: 某报", {"title": "@某人", "author": "某报"}),
         ("title: [未完\nauthor: 某报", {"title": "[未完", "author": "某报"}),
@@ -130,7 +136,7 @@ def test_aliases_are_not_expanded() -> None:
 
 def test_a_head_that_nothing_can_be_read_of() -> None:
     with pytest.raises(UnreadablePageError, match="without a single readable key") as raised:
-        read("---\n'\nkey:value\n---\n")
+        read("---\ntitle:　标题\n---\n")
     assert raised.value.path == "page.txt"
 
 
@@ -143,7 +149,24 @@ def test_any_head_is_read_or_refused(lines: str, body: str) -> None:
     assert all(isinstance(value, str) or all(isinstance(entry, str) for entry in value) for value in document.metadata.values())
 
 
-@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text(st.characters(categories=["L", "N", "P"])), min_size=1))
+@given(
+    st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text(st.characters(categories=["L", "N", "P"])), min_size=1)
+)
 def test_quoted_values_read_back(values: dict[str, str]) -> None:
     lines = "\n".join(f"{key}: '{value.replace(chr(39), chr(39) * 2)}'" for key, value in values.items())
     assert head(lines) == values
+
+
+SIMPLE_HEADS = st.lists(st.from_regex(front_matter.SIMPLE_LINE, fullmatch=True), min_size=1, max_size=6).map("".join)
+SCALARS = st.text("aZ09é一，：'\"#:-,.&*!|>%@`{}[]?~+/_ \t\xa0\u3000", max_size=12)
+LINE_SHAPES = st.sampled_from(["a: {}\n", "a: '{}'\n", "b: {}\n", " - {}\n", " - '{}'\n", "c:\n", "c: \n", "{}: 1\n"])
+MADE_HEADS = st.lists(st.builds(str.format, LINE_SHAPES, SCALARS), min_size=1, max_size=6).map("".join)
+
+
+@given(SIMPLE_HEADS | MADE_HEADS)
+def test_simple_lines_are_read_as_yaml_reads_them(lines: str) -> None:
+    simple = front_matter._simple(lines)
+    if simple is not None:
+        root = yaml.compose(lines, yaml.CBaseLoader)
+        assert isinstance(root, yaml.MappingNode)
+        assert simple == {key.value: front_matter._plain(value) for key, value in root.value}

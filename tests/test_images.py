@@ -32,7 +32,7 @@ PROXY = "https://cors.example.dev/?"
         (f"{PROXY}https%3A%2F%2Fimg.example.com%2Fa.jpg", A),
         (f"https://p.example/show?url={A}", A),
         (f"https://p.example/show?w=1&url={A}&h=2", A),
-        (f"https://p.example/show?url=https%3A%2F%2Fimg.example.com%2Fa.jpg%3Fw%3D1&h=2", A + "?w=1"),
+        ("https://p.example/show?url=https%3A%2F%2Fimg.example.com%2Fa.jpg%3Fw%3D1&h=2", A + "?w=1"),
         (f"https://p.example/show?src={A}", A),
         (f"https://p.example/show?u={A}", A),
         (f"https://p.example/show?page={A}", f"https://p.example/show?page={A}"),
@@ -99,7 +99,9 @@ def test_resolved(attributes: dict[str, str], image: Image) -> None:
     assert image_of(attributes) == image
 
 
-@pytest.mark.parametrize("url", ["", " ", "a.jpg", "data:image/png;base64,AAAA", "javascript:alert(1)", "blob:x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url", ["", " ", "a.jpg", "data:image/png;base64,AAAA", "javascript:alert(1)", "blob:x", "file:///etc/passwd"]
+)
 def test_a_picture_without_a_web_url_goes_to_the_ledger(url: str) -> None:
     body = Body(made_article(), [Block("image", attributes={"src": url, "alt": "说明"}), Block("paragraph", "正文")])
     removals = resolve_images(body)

@@ -90,7 +90,18 @@ MUST_GO = {
         "往期回顾",
         "【相关报道】：溪水变清了",
     ],
-    "site-label": ["纠错", "【纠错】", "点击查看大图", "展开全文", "举报/反馈", "阅读 12", "广告", "您的浏览器暂不支持视频播放", "视频加载中..."],
+    "site-label": [
+        "广告",
+        "纠错",
+        "【纠错】",
+        "点击查看大图",
+        "展开全文",
+        "举报/反馈",
+        "阅读 12",
+        "广告",
+        "您的浏览器暂不支持视频播放",
+        "视频加载中...",
+    ],
 }
 ANYWHERE = {"app-promo", "buy-link", "site-label"}
 MUST_STAY = """
@@ -282,7 +293,11 @@ def test_a_picture_beside_an_invitation_to_scan_goes_and_others_stay() -> None:
     invitation = Block("paragraph", "长按识别二维码关注我们")
     body = Body(made_article(), [pictures[0], PROSE[0], pictures[1], invitation, pictures[2], PROSE[1], pictures[3]])
     rules = [(removal.rule, removal.text) for removal in strip_ads(body, ANY)]
-    assert rules == [("qr-code", "https://x.example/b.jpg"), ("follow-us", invitation.text), ("qr-code", "https://x.example/c.jpg")]
+    assert rules == [
+        ("qr-code", "https://x.example/b.jpg"),
+        ("follow-us", invitation.text),
+        ("qr-code", "https://x.example/c.jpg"),
+    ]
     assert body.blocks == [pictures[0], PROSE[0], PROSE[1], pictures[3]]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from crawler.items import Article
 from tests.support import cleaned, saved_dump
 
 FOLDER = Path(__file__).parent / "structures"
@@ -20,6 +21,7 @@ CASES = [
 @pytest.mark.parametrize(("publisher", "case"), CASES)
 def test_structure(publisher: str, case: dict[str, Any]) -> None:
     article = cleaned(saved_dump(f"<div>   \n{case['html']}  \n</div>", author=publisher))
+    assert isinstance(article, Article)
     shown = {
         "paragraphs": [p for p in article.text.split("\n\n") if p],
         "images": [image.url for image in article.images],

@@ -27,12 +27,13 @@ def is_small(attributes: dict[str, str]) -> bool:
 
 
 def embedded(element: _Element) -> str:
-    """What there is to say of an element that is none of the content: its URL, or else its source."""
+    """What there is to say of an element that is none of the content: its URL and the text in it."""
     url = element.get("src") or element.get("data") or element.get("href")
     source = element.find("source")
     if not url and source is not None:
         url = source.get("src")
-    return (url or "".join(element.itertext())).strip()
+    own = "".join(element.itertext()).strip()
+    return f"{url} {own}" if url and own else (url or own).strip()
 
 
 def preformatted(element: _Element, context: Context) -> Block:
@@ -49,7 +50,7 @@ def data_table(element: _Element, context: Context) -> Block | None:
     if next(element.iterdescendants("img", "pre", "table", *FOREIGN), None) is not None:
         return None
     rows = [row for row in map(_cells, element.iter("caption", "tr")) if any(text for _, text in row)]
-    if len(rows) < 2 or max(map(len, rows)) < 2 or _size("".join(element.itertext())) != sum(_size(t) for row in rows for _, t in row):
+    if len(rows) < 2 or max(map(len, rows)) < 2 or _size("".join(element.itertext())) != _size(" ".join(_texts(rows))):
         return None
     text = "\n".join("\t".join(text for _, text in row) for row in rows)
     html = "".join("<tr>" + "".join(f"<{tag}>{escaped(text)}</{tag}>" for tag, text in row) + "</tr>" for row in rows)
@@ -60,6 +61,10 @@ def _cells(row: _Element) -> list[tuple[str, str]]:
     """Tag and text of each cell of a ``<tr>``; a ``<caption>`` is its own heading cell."""
     cells = [row] if row.tag == "caption" else row.iterchildren("td", "th")
     return [("td" if cell.tag == "td" else "th", " ".join("".join(cell.itertext()).split())) for cell in cells]
+
+
+def _texts(rows: list[list[tuple[str, str]]]) -> list[str]:
+    return [text for row in rows for _, text in row]
 
 
 def _size(text: str) -> int:

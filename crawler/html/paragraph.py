@@ -79,7 +79,10 @@ class Paragraph:
     def _inner_html(self) -> str:
         self._html.extend(f"</{tag.partition(' ')[0]}>" for tag in reversed(self.open_tags))
         html = collapsed("".join(self._html))
-        return EMPTY_INLINE.sub("", html) if "></" in html or "> </" in html else html
+        found = html.count("></") + html.count("> </")
+        while found:  # what held only empty elements is empty then
+            html, found = EMPTY_INLINE.subn("", html)
+        return html
 
 
 def simple_paragraph(kind: BlockKind, text: str, context: Context) -> Block:

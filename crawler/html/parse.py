@@ -40,6 +40,7 @@ def parse_html(html: str, bold_names: frozenset[str] = frozenset()) -> HtmlBody:
         return HtmlBody([], [])
     root = create_root_node(html, HTMLParser)
     walk = _Walk(bold_names, lines_break=not MARKUP.search(html))
+    walk.comments += reversed([comment.text or "" for comment in root.itersiblings(preceding=True)])
     walk.children(root, Context())
     walk.end_paragraph()
     return HtmlBody(walk.blocks, walk.comments)
@@ -143,7 +144,7 @@ class _Walk:
             self.blocks.append(table)
 
     def code(self, element: _Element, context: Context) -> None:
-        if element.find(".//img") is not None:
+        if next(element.iterdescendants("img", *FOREIGN), None) is not None:
             self.breaking(element, context)
         else:
             self.end_paragraph()

@@ -1,0 +1,82 @@
+"""Reads by-lines: who is credited with what."""
+
+from crawler.items import Credit, Role
+from pipelines._byline_runs import Run, runs_of
+from pipelines._credit_grammar import (
+    ANNOUNCING_MARKS,
+    BYLINE_MARKS,
+    LONG_NAME_MARKS,
+    NOTE,
+    PERSONAL_ROLES,
+    PROVENANCE,
+    ROLES,
+    SIGNED_ROLES,
+    STAFF_CODE,
+    TITLES,
+    TOKENS,
+)
+from pipelines._person_names import SPACED_NAME, is_organisation, is_pen_name, is_person
+
+
+def list_of_people(text: str) -> list[str]:
+    """The names in a bare list of two or more people (黄伟 陈志奎); empty for any other text."""
+    names = [name for name in TOKENS.split(SPACED_NAME.sub(r"\1\2", text))[::2] if name]
+    return names if len(names) > 1 and all(map(is_person, names)) else []
+
+
+def parse_byline(text: str, pen_names: bool = False) -> list[Credit] | None:
+    """Who ``text`` credits (文 | 王五 编辑 | 赵六); ``None`` where it holds anything but labels and names.
+
+    ``pen_names`` says that the line is certain to be a by-line, so that any name may be signed with.
+    """
+    read: list[Credit] = []
+    for run in runs_of(text.rstrip("。 ")):
+        said = _credits_of(run, pen_names)
+        if said is None:
+            return None
+        read += said
+    return read
+
+
+def _credits_of(run: Run, pen_names: bool) -> list[Credit] | None:
+    """Who is credited in ``run``; ``None`` when one of its words is no name, or when names stand there without a label."""
+    roles = _roles([label.word for label in run.labels] + run.labels_after)
+    names = [name for name in run.names if not NOTE.fullmatch(name)]
+    if not names and run.labels:
+        return [] if run.labels[-1].marked_after and roles == ["editor"] else None  # the name was left out
+    credited = _credited_names(names, run, roles, pen_names)
+    together = not run.mark and not run.labels_after and all(label.word not in TITLES for label in run.labels)
+    if credited is None or (credited and together and roles != ["editor"]):
+        return None
+    return [Credit(role, name) for name in credited for role in roles]
+
+
+def _roles(labels: list[str]) -> list[Role]:
+    titles = [TITLES[word] for word in labels if word in TITLES]
+    roles = [role for word in labels if word in ROLES for role in ROLES[word]]
+    if titles:
+        roles = [titles[0] if role in ("author", "reporter") else role for role in roles] or titles[:1]
+    return list(dict.fromkeys(roles))
+
+
+def _credited_names(names: list[str], run: Run, roles: list[Role], pen_names: bool) -> list[str] | None:
+    """The people in ``names``, else the organisations where the role is one that they can have; ``None`` if one is neither."""
+    mark = run.mark
+    signed = mark in BYLINE_MARKS or (mark in ANNOUNCING_MARKS and not SIGNED_ROLES.isdisjoint(roles))
+    longest = 4 if mark in LONG_NAME_MARKS and "photographer" not in roles else 3
+    people: list[str] = []
+    organisations: list[str] = []
+    for name in names:
+        if is_person(name, longest):
+            people.append(name)
+        elif is_organisation(name):
+            organisations.append(name)
+        elif (people and STAFF_CODE.fullmatch(name)) or ("photographer" in roles and PROVENANCE.fullmatch(name)):
+            continue
+        elif signed and is_pen_name(name, any_words=pen_names):
+            people.append(name)
+        else:
+            return None
+    if organisations and not people and mark not in ANNOUNCING_MARKS and not run.labels_after and roles:
+        return None  # 记者观察 and 图片新闻 are columns
+    return people or (organisations if roles and PERSONAL_ROLES.isdisjoint(roles) else [])

@@ -1,0 +1,88 @@
+"""Signs by which captions are told from text: words that only captions have, and lines that are set unlike the text."""
+
+import re
+from functools import cached_property
+
+from crawler.body import Block
+from crawler.items import Image
+
+LONGEST_CENTRED = 100
+LONGEST_PLAIN = 40
+LONGEST_TAIL = 32
+DIVIDER = 5
+"""How many times wider than high an ornament between sections is: what stands under one is no caption."""
+FEW, MANY = 3, 6
+"""Blocks of text from which on a body shows how its text is set."""
+
+FIGURE = re.compile(r"(?:图表?|表)\s?\d{1,3}\s?[:：.、\s][^。]{1,80}")
+PICTURE = "(?:图|图片|题图|头图|配图|封面图?|照片|截图|资料图|图表|示意图)"
+CAPTION_OPENING = re.compile(
+    rf"[(（【\[]?(?:{PICTURE}\s?(?:\d{{1,3}}\s?)?(?:来源|来自|说明|注?[:：/|｜丨])|图\s?(?:\d{{1,3}}\s?)?(?:源|自|据|说[:：])"
+    rf"|[上下左右]?图[片中]?为)|{FIGURE.pattern}$|(?:数据|资料)(?:来源|整理)[:：]"
+)
+CAPTION_ENDINGS = ("摄", "摄影", "供图", "资料图", "资料图片", "资料照片", "截图", "/图")
+NO_CAPTION_ENDING = "拍摄"
+CAPTION_TAIL = re.compile(r"图[源据].{0,20}$|(?P<bracket>[（(](?:图|资料图|来源|图片|摄影)[^（()）]{0,24}[)）]$)")
+SENTENCE = re.compile(r"[。！!？?；;…：:，,~～]$|。|^“.*”$")
+TALK = re.compile(
+    r"[，,]|[你您吧吗呢啊呀]|我(?![国军省市])|[了的]$"
+    r"|^(?:[但而这那让据]|所以|于是|其实|当然|不过|因此|接下来|首先|最后|另外|此外|同时|然后|如果|因为|虽然)"
+)
+"""What a short line of the text has and a loose label under a picture has not."""
+HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}|\d{1,2}|第.{1,3}[章节部分步]|Q\d?|A\d?)[、.．:：\s].*|[\dA-Z./#\s-]{1,8}"
+    r"|(?:Part|PART|NO|No|Step|STEP|TOP)\W?\s?\d.*"
+)
+
+
+def has_caption_words(text: str) -> bool:
+    """Whether a line says that it is about a picture (图源…, 图 1：…, … 摄, …（资料图）)."""
+    if CAPTION_OPENING.match(text):
+        return True
+    end = text.rstrip("）)】]。")
+    if end.endswith(CAPTION_ENDINGS) and not end.endswith(NO_CAPTION_ENDING):
+        return True
+    found = CAPTION_TAIL.search(text, max(0, len(text) - LONGEST_TAIL))
+    return found is not None and not (found["bracket"] and "。" in text)
+
+
+class TextStyle:
+    """How the text of a body is set, and so what is set otherwise."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._blocks = blocks
+
+    def is_label(self, block: Block, image: Image) -> bool:
+        """Whether ``block``, below ``image``, looks like its label: grey, centred or loose, short and no sentence.
+
+        Where the text is not centred, a centred line is a label even when it is a sentence. Where the text is centred, or is
+        written without full stops, centring and missing stops say nothing.
+        """
+        if not (block.centred or block.grey or block.loose) or len(block.text) > LONGEST_CENTRED:
+            return False
+        if HEADING.fullmatch(block.text) or (image.width and image.height and image.width > DIVIDER * image.height):
+            return False
+        if block.centred and self._never_centred:
+            return True
+        if len(block.text) > LONGEST_PLAIN or SENTENCE.search(block.text):
+            return False
+        if block.grey or (block.centred and not self._mostly_centred):
+            return True
+        return block.loose and not self._without_stops and not TALK.search(block.text)
+
+    @cached_property
+    def _texts(self) -> list[Block]:
+        return [block for block in self._blocks if block.image is None]
+
+    @cached_property
+    def _never_centred(self) -> bool:
+        return len(self._texts) >= FEW and 2 * sum(block.centred for block in self._texts) <= len(self._texts)
+
+    @cached_property
+    def _mostly_centred(self) -> bool:
+        return len(self._texts) >= MANY and 2 * sum(block.centred for block in self._texts) > len(self._texts)
+
+    @cached_property
+    def _without_stops(self) -> bool:
+        plain = [block.text for block in self._texts if not (block.loose or block.centred or block.bold)]
+        return len(plain) >= FEW and 2 * sum(bool(SENTENCE.search(text)) for text in plain) < len(plain)

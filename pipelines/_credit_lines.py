@@ -1,0 +1,167 @@
+"""Reads lines that are nothing but credits (来源：交汇点 责任编辑：王五)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from crawler.items import Credit
+from pipelines._bylines import list_of_people, parse_byline
+from pipelines._credit_grammar import (
+    DIGEST,
+    EDITORS_NOTE,
+    FREE,
+    HINT,
+    LABEL_FIRST,
+    LABEL_STARTS,
+    MEDIA_SEPARATORS,
+    SEGMENT_START,
+    SENTENCE_END,
+    SHORT_HINT,
+    SOURCE_DATE,
+    Free,
+)
+from pipelines._person_names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
+
+LONGEST_LINE = 140
+LONGEST_SOURCE = 40
+REMEMBERED_LINES = 1024
+"""Newsrooms sign with the same lines again and again, so a reading is remembered."""
+IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,30})[)）】]")
+FULL_NAME = 3
+"""Characters of the shortest name that brackets alone make a signature: （王小五）, but （高潮）."""
+ACCOUNT = re.compile("公众号|公号")
+
+
+class CreditLine(NamedTuple):
+    """What one line says."""
+
+    credits: tuple[Credit, ...] = ()
+    source: str | None = None
+    original_headline: str | None = None
+
+
+@dataclass(slots=True)
+class Credits:
+    """What credit lines say: who did what, who the text was taken from, and the title that it had there."""
+
+    credits: list[Credit] = field(default_factory=list)
+    source: str | None = None
+    original_headline: str | None = None
+
+    def add(self, line: CreditLine) -> None:
+        """Take over what ``line`` says and this does not; changes this object."""
+        self.credits += [credit for credit in line.credits if credit not in self.credits]
+        self.source = self.source or line.source
+        self.original_headline = self.original_headline or line.original_headline
+
+    def as_line(self) -> CreditLine:
+        """The same, unchangeable."""
+        return CreditLine(tuple(self.credits), self.source, self.original_headline)
+
+
+def parse_credit_line(text: str) -> CreditLine | None:
+    """Read a line that is nothing but credits; ``None`` for any other text.
+
+    What is credited to no person (图／视觉中国) or to nobody (责任编辑：) is a credit line that says nothing.
+    """
+    if len(text) > LONGEST_LINE:
+        return None
+    line = text.strip()
+    if line.startswith("编者按"):
+        line = EDITORS_NOTE.sub("", line)
+    if len(line) < 2 or (line[-1] in SENTENCE_END and not (line[0] in LABEL_STARTS and LABEL_FIRST.match(line))):
+        return None
+    if HINT.search(line) or SHORT_HINT.search(line):
+        return _parsed(line)
+    return _signature(line) or _digest(line)
+
+
+@lru_cache(REMEMBERED_LINES)
+def _parsed(line: str) -> CreditLine | None:
+    read = Credits()
+    pen_names = ACCOUNT.search(line) is not None
+    for kind, value, announced in _segments(line):
+        if kind == "byline":
+            people = parse_byline(value, pen_names)
+            said = None if people is None else CreditLine(tuple(people))
+        else:
+            said = _free_value(kind, value, announced)
+        if said is None:
+            return _digest(line)
+        read.add(said)
+    return read.as_line()
+
+
+def _signature(line: str) -> CreditLine | None:
+    """Names, or a medium, that stand in brackets and alone."""
+    found = IN_BRACKETS.fullmatch(line)
+    if found is None:
+        return None
+    name = found[1].strip()
+    if is_medium(name):
+        return CreditLine(source=name)
+    people = [name] if len(name) == FULL_NAME and is_person(name) else list_of_people(name)
+    return CreditLine(tuple(Credit("reporter", person) for person in people)) if people else None
+
+
+def _digest(line: str) -> CreditLine | None:
+    inside = IN_BRACKETS.fullmatch(line)
+    text = inside[1] if inside else line
+    found = DIGEST.fullmatch(text)
+    if found is None:
+        return None
+    first, others = found["medium"], MEDIA_SEPARATORS.split(found["media"] or found["others"] or "")
+    named = (not first or is_medium(first)) and all(map(is_organisation, filter(None, others)))
+    return CreditLine(source=text) if named else None
+
+
+def _segments(line: str) -> Iterator[tuple[Free | Literal["byline"], str, bool]]:
+    """The parts of a line: what they are, their text, and whether a mark announced it."""
+    kind: Free | Literal["byline"] = "byline"
+    start, announced = 0, True
+    for match in SEGMENT_START.finditer(line):
+        if match["free"]:
+            yield kind, line[start : match.start()], announced
+            kind, start, announced = FREE[match["free"]], match.end(), match["mark"] is not None
+        elif kind != "byline" and (kind != "headline" or (line[match.start() - 1].isspace() and not match["spaced"])):
+            yield kind, line[start : match.start()], announced
+            kind, start, announced = "byline", match.start(), True
+    yield kind, line[start:], announced
+
+
+def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
+    value = _without_loose_brackets(text.strip(" \u3000\xa0，,；;|｜丨/"))
+    if kind == "headline":
+        return CreditLine(original_headline=value or None)
+    value = value.strip("。")
+    media = value.split("，")
+    if (
+        len(value) > LONGEST_SOURCE
+        or not set("。！？!?").isdisjoint(value)
+        or (len(media) > 1 and not all(map(is_organisation, media)))
+    ):
+        return None
+    if kind == "source":
+        named = not value or announced or is_organisation(value) or ACCOUNT.search(value)
+        return CreditLine(source=SOURCE_DATE.sub("", value) or None) if named else None
+    if kind == "picture":
+        return (
+            _picture_owner(value) if announced or (FUNCTION_CHARACTERS.isdisjoint(value) and not value.startswith("于")) else None
+        )
+    return CreditLine()
+
+
+def _picture_owner(value: str) -> CreditLine:
+    return CreditLine((Credit("photographer", value),)) if is_person(value) and not value.isascii() else CreditLine()
+
+
+def _without_loose_brackets(value: str) -> str:
+    """``value`` without brackets at its ends whose other half is not in it."""
+    for opening, closing in ("（）", "()", "【】", "[]"):
+        if value.endswith(closing) and opening not in value:
+            value = value.rstrip(closing)
+        if value.endswith(opening):
+            value = value.rstrip(opening)
+    return value.strip()

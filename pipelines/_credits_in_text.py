@@ -1,0 +1,105 @@
+"""Reads the credits that stand in text which stays: glued to a paragraph, in a caption, or as the opening of a dispatch."""
+
+import re
+
+from crawler.items import Credit
+from pipelines._bylines import list_of_people
+from pipelines._credit_grammar import CLOSING_BRACKETS, SENTENCE_END
+from pipelines._credit_lines import CreditLine, Credits, parse_credit_line
+from pipelines._person_names import HAN, is_medium
+
+GLUED = 60
+"""How far from either end of a paragraph a glued credit stands."""
+LONGEST_CAPTION_CREDIT = 40
+
+OPENING_BRACKETS = frozenset("（(【[")
+BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,50})[)）】\]]")
+BEFORE_OPENING_CREDIT = "电讯日】)）]"
+NO_CREDIT = frozenset(("完", "图", "图文", "全文完", "本文完", "未完待续"))
+DISPATCH = re.compile(
+    rf"[【（(\[]?(?P<medium>[{HAN}A-Za-z0-9+ ]{{1,12}}[社网报台家闻经端刊])\s?[{HAN}]{{0,8}}\s?"  # and the place
+    r"(?:(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日\s?)?"
+    r"(?:(?:讯|电)(?=[\s】）)\](（,，:：\d])|消息(?=[:：\s】）]|(?<=日消息)|(?<=日 消息)))"
+)
+NOT_A_MEDIUM = re.compile(r"本[报网台社刊].*|据.*|.*(?:官网|互联网|网友)")
+CAPTION_HINT = re.compile(r"摄|[图供]\s?[/／|｜丨:：]|拍摄|供图")
+CAPTION_EDGE = re.compile(r"[\s。，,；;（(|【△▲]")
+
+
+def glued_credits(text: str) -> CreditLine | None:
+    """Read credits in brackets at the start of a paragraph, and in brackets or after the last sentence at its end.
+
+    Looks at the first and last 60 characters only; ``None`` where there are none. A medium's name (（第一财经）) at the end
+    is the source; two or more people's names (（黄伟 陈志奎）) are reporters.
+    """
+    lines: list[CreditLine] = []
+    head = text[:GLUED]
+    if "（" in head or "【" in head or "(" in head or "[" in head:
+        lines += _opening_credits(head)
+    if text[-1:] not in SENTENCE_END:
+        lines += _closing_credits(text[-GLUED:].rstrip())
+    if not any(map(any, lines)):
+        return None
+    read = Credits()
+    for line in lines:
+        read.add(line)
+    return read.as_line()
+
+
+def _opening_credits(head: str) -> list[CreditLine]:
+    lines: list[CreditLine] = []
+    for match in BRACKETS.finditer(head):
+        before = head[: match.start()].rstrip()
+        if before and before[-1] not in BEFORE_OPENING_CREDIT:
+            break
+        if said := parse_credit_line(match[1]):
+            lines.append(said)
+    return lines
+
+
+def _closing_credits(tail: str) -> list[CreditLine]:
+    lines: list[CreditLine] = []
+    while tail and tail[-1] in CLOSING_BRACKETS:
+        start = max(map(tail.rfind, OPENING_BRACKETS))
+        inside, tail = tail[start + 1 : -1], tail[: max(start, 0)].rstrip()
+        said = _in_closing_brackets(inside, tail)
+        if said is None:
+            return lines
+        lines.append(said)
+    if tail and tail[-1] not in SENTENCE_END:
+        start = max(map(tail.rfind, SENTENCE_END))
+        if start >= 0 and (said := parse_credit_line(tail[start + 1 :])):
+            lines.append(said)
+    return lines
+
+
+def _in_closing_brackets(inside: str, before: str) -> CreditLine | None:
+    if said := parse_credit_line(inside):
+        return said
+    if inside in NO_CREDIT:
+        return CreditLine()
+    if not before or before[-1] not in SENTENCE_END:
+        return None
+    if is_medium(inside):
+        return CreditLine(source=inside)
+    people = list_of_people(inside)
+    return CreditLine(tuple(Credit("reporter", name) for name in people)) if people else None
+
+
+def dispatch_source(text: str) -> str | None:
+    """The medium that opens a text as its own (金山网讯, 【深圳商报讯】, 新华社北京8月9日电, 央视网消息：); never 据…报道."""
+    head = text[:GLUED]
+    match = DISPATCH.match(head) if "讯" in head or "电" in head or "消息" in head else None
+    medium = match["medium"].strip() if match else ""
+    return medium if is_medium(medium) and not NOT_A_MEDIUM.fullmatch(medium) else None
+
+
+def caption_credits(caption: str) -> list[Credit]:
+    """The photographers named at the end of a caption (新华社记者 李四 摄; 图/李四); a picture agency is none."""
+    if not CAPTION_HINT.search(caption):
+        return []
+    tail = caption.rstrip(" )）。】")[-LONGEST_CAPTION_CREDIT:]
+    for start in [0, *(edge.end() for edge in CAPTION_EDGE.finditer(tail))]:
+        if said := parse_credit_line(tail[start:]):
+            return [credit for credit in said.credits if credit.role == "photographer"]
+    return []

@@ -1,0 +1,139 @@
+"""No page puts code, handlers or foreign addresses into clean HTML, and no visible text of a page is lost in silence."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from crawler.html import TooDeepError
+from crawler.items import Article
+from tests.support import ROOT, captions_of, cleaned, cleaned_article, saved_dump
+
+PLAIN_TAGS = "p h2 h3 h4 strong em ul ol li blockquote table tr td th figure figcaption pre code"
+ATTRIBUTES = {tag: set[str]() for tag in PLAIN_TAGS.split()} | {"a": {"href"}, "img": {"src", "alt", "width", "height"}}
+"""The tags that clean HTML is made of, with the attributes that each may have."""
+TEXT = r"(?:[^<>&]|&(?:amp|lt|gt|quot);)*"
+TAG = r'</?[a-z][a-z0-9]*(?: [a-z]+="(?:[^<>&"]|&(?:amp|lt|gt|quot);)*")*>'
+CLEAN = re.compile(rf"{TEXT}(?:{TAG}{TEXT})*")
+"""Clean HTML to the letter: whatever reads it, a browser of any age too, can read it one way only."""
+
+
+class Reader(HTMLParser):
+    """Reads clean HTML as strictly as can be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert {name for name, _ in attrs} <= ATTRIBUTES[tag] and len(dict(attrs)) == len(attrs)
+        for name, value in attrs:
+            if name in ("href", "src"):
+                assert urlsplit(value or "").scheme in ("http", "https")
+            if name in ("width", "height"):
+                assert (value or "").isdecimal()
+        if tag != "img":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_comment(self, data: str) -> None:
+        raise AssertionError(f"a comment: {data}")
+
+    def handle_decl(self, decl: str) -> None:
+        raise AssertionError(f"a declaration: {decl}")
+
+
+def assert_safe(html: str) -> None:
+    assert CLEAN.fullmatch(html)
+    reader = Reader()
+    reader.feed(html)
+    reader.close()
+    assert reader.open == []
+
+
+VECTORS = (ROOT / "tests" / "structures" / "hostile.txt").read_text("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_vector(vector: str) -> None:
+    for body in (vector, f"<p>前文。</p>{vector}<p>后文。</p>", f"<div>{vector * 2}</div>"):
+        article = cleaned_article(body)
+        assert_safe(article.html)
+        assert all(urlsplit(image.url).scheme in ("http", "https") for image in article.images)
+        assert article.lead_image is None
+
+
+def test_the_head_cannot_carry_code_into_the_item() -> None:
+    page = saved_dump("<p>正文。</p>", title="&lt;script&gt;").replace(b"author:", b"headimg: 'javascript:alert(1)'\nauthor:")
+    article = cleaned(page)
+    assert isinstance(article, Article)
+    assert (article.lead_image, article.images, article.html) == (None, [], "<p>正文。</p>")
+
+
+def test_no_file_is_read_for_an_entity() -> None:
+    article = cleaned_article('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><p>正文&e;。</p>')
+    assert article.text.replace("&e;", "").endswith("正文。")
+
+
+TEXT_CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0")
+HAN = st.text("一二三四五六七八九十百千", min_size=1, max_size=6)
+TAG_NAMES = """
+p div span b strong i em a u font section center h1 h3 h6 ul ol li dl dt dd blockquote pre code table tbody tr td th caption
+figure figcaption article header noscript details summary form label button textarea select option svg math x-y title
+"""
+TAGS = st.sampled_from(TAG_NAMES.split())
+NAMES = st.sampled_from(
+    ["", " class=ad", " class='img_descr x'", " style='display:none'", " style=color:#666", " align=center", " hidden"]
+)
+LINKS = st.sampled_from(["", " href=https://a.example/?a&b", " href='javascript:x'", " onclick='x()'", ' title="><"'])
+OPENING = st.builds("<{}{}{}>".format, TAGS, NAMES, LINKS)
+PIECES_OF_MARKUP = "< > </ <> </> <! <!- <p <p/id=' \" ' & &# &#x; &#xD800; &lt; &nbsp; \x01 \u200b"
+MALFORMED = st.sampled_from(PIECES_OF_MARKUP.split(" "))
+ELEMENTS = """
+<br>|<hr>|<br/>|<!--x-->|<script>x</script>|<style>x</style>|<iframe src=x></iframe>|<img src=x>|。|，|　| |：|▲
+<img src="https://a.example/1.jpg">|<img src="https://a.example/2.jpg" alt=">">
+"""
+OPAQUE = st.sampled_from(ELEMENTS.replace("\n", "|\n|").split("|"))
+WELL_FORMED = st.recursive(
+    HAN | OPAQUE, lambda inner: st.builds("<{0}{1}>{2}</{0}>".format, TAGS, NAMES, st.lists(inner, max_size=4).map("".join))
+)
+LOOSE = st.lists(st.one_of(HAN, HAN, OPENING, st.builds("</{}>".format, TAGS), OPAQUE), max_size=25).map("".join)
+BROKEN = st.lists(st.one_of(HAN, OPENING, OPAQUE, MALFORMED, st.text(TEXT_CHARACTERS, max_size=5)), max_size=25).map("".join)
+
+
+def han(text: str) -> Counter[str]:
+    return Counter(char for char in text if "\u4e00" <= char <= "\u9fff")
+
+
+@given(WELL_FORMED | LOOSE)
+@example("<table><caption>一</caption><tr><td>二</td><td>三</td></tr><tr><td>四</td><td>五</td></tr></table>")
+@example("<table>一<tr><td>二</td><td>三</td></tr><tr><td>四</td><td>五</td></tr></table>")
+def test_nothing_visible_is_lost(body: str) -> None:
+    try:
+        article = cleaned_article(body)
+    except TooDeepError:
+        return
+    assert_safe(article.html)
+    kept = han("".join([article.text, *captions_of(article), *(removal.text for removal in article.removed)]))
+    assert not han(body) - kept
+
+
+@given(st.text(TEXT_CHARACTERS) | BROKEN)
+def test_any_text_becomes_safe_html(body: str) -> None:
+    try:
+        article = cleaned_article(body)
+    except TooDeepError:
+        return
+    assert_safe(article.html)
+
+
+@given(st.text(st.characters(exclude_categories=["C", "Z", "M"], exclude_characters="<&")))
+def test_plain_text_stays_as_it_is(body: str) -> None:
+    article = cleaned_article(f"<p>开头。{body}。结尾。</p>")
+    assert "".join(article.text.split()) == f"开头。{body}。结尾。"
