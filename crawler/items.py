@@ -91,8 +91,8 @@ class Article:
         DateBasis,
         Meta(
             description="how date_published came from date_published_raw: as it says; as it says, read as the site's local time "
-            "because it has no zone; corrected by the site's known clock error; corrected and confirmed by the times in image URLs; "
-            "not at all"
+            "because it has no zone; corrected by the site's known clock error; corrected, and confirmed by the times in "
+            "image URLs; not at all"
         ),
     ] = "missing"
     language: Language | None = None

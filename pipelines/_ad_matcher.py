@@ -29,17 +29,19 @@ class AdMatcher:
     image: re.Pattern[str]
     by_group: dict[str, AdRule]
 
-    def rule_for(self, block: Block, at_edge: bool) -> AdRule | None:
-        """The rule by which all of ``block`` is no content, if any."""
+    def element_rule(self, block: Block) -> AdRule | None:
+        """The rule by which the element that ``block`` stands in, or is, holds no content, if any."""
         if block.names and not block.names.isdisjoint(self.names):
             return next(self.names[name] for name in sorted(block.names) if name in self.names)
-        if block.hidden:
-            return HIDDEN
+        if block.kind in NEVER_CONTENT:
+            return NEVER_CONTENT[block.kind]
+        return HIDDEN if block.hidden else None
+
+    def content_rule(self, block: Block, at_edge: bool) -> AdRule | None:
+        """The rule by which what ``block`` shows or says is no content, if any."""
         if block.image is not None:
             shown = f"{block.image.url} {block.image.alt or ''} {block.attributes.get('title', '')}"
             return self._rule(self.image.search(shown))
-        if block.kind in NEVER_CONTENT:
-            return NEVER_CONTENT[block.kind]
         if len(block.text) > LONGEST:
             return None
         return self._rule((self.at_edge if at_edge else self.anywhere).fullmatch(block.text))

@@ -1,7 +1,7 @@
 """Every picture once: repeated images and the cover folded into the image that stands first."""
 
 from crawler.body import Block, Body, Draft
-from crawler.items import Article, Image
+from crawler.items import Article, Image, Removal
 from crawler.sites import Site
 from pipelines.resolve_images import unwrapped
 
@@ -13,14 +13,15 @@ def identity(url: str, site: Site) -> str:
     return url.partition("#")[0].partition("://")[2]
 
 
-def dedupe_images(body: Body, site: Site, cover: str | None = None) -> None:
-    """Fold the image blocks of ``body`` that show one picture into the first, in place.
+def dedupe_images(body: Body, site: Site, cover: str | None = None) -> list[Removal]:
+    """Fold the image blocks of ``body`` that show one picture into the first, in place; returns captions left over.
 
     ``seen_as`` then lists every URL of the picture, and the owner gets ``images`` and, where the ``cover`` is one of
     them, ``lead_image``. A cover that is no image of the body is no image of the article: dumps name stock photos.
     """
     first: dict[str, Image] = {}
     kept: list[Block] = []
+    removals: list[Removal] = []
     for block in body.blocks:
         if block.image is None:
             kept.append(block)
@@ -29,25 +30,28 @@ def dedupe_images(body: Body, site: Site, cover: str | None = None) -> None:
         if image is block.image:
             kept.append(block)
         else:
-            _fold(block.image, image)
+            removals += _fold(block.image, image)
     body.blocks[:] = kept
     body.owner.images = list(first.values())
     lead = first.get(identity(unwrapped(cover), site)) if cover else None
     if lead is not None and cover and isinstance(body.owner, Article):
         lead.seen_as = list(dict.fromkeys([cover, *lead.seen_as]))
         body.owner.lead_image = lead.url
+    return removals
 
 
-def _fold(repeated: Image, image: Image) -> None:
+def _fold(repeated: Image, image: Image) -> list[Removal]:
+    leftover = repeated.caption if image.caption else None
     image.seen_as = list(dict.fromkeys([*image.seen_as, *repeated.seen_as]))
     image.alt = image.alt or repeated.alt
     image.caption = image.caption or repeated.caption
     image.width = image.width or repeated.width
     image.height = image.height or repeated.height
+    return [Removal("repeated-image", "the caption of a picture that stands above already", leftover)] if leftover else []
 
 
 class DedupeImagesPipeline:
     def process_item(self, item: Draft) -> Draft:
         for body in item.bodies:
-            dedupe_images(body, item.site, item.cover)
+            item.item.removed += dedupe_images(body, item.site, item.cover)
         return item

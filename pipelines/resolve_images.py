@@ -4,6 +4,7 @@ import re
 from urllib.parse import unquote
 
 from crawler.body import Body, Draft
+from crawler.html import is_small
 from crawler.items import Image, Removal
 
 SOURCES = (
@@ -13,14 +14,18 @@ SOURCES = (
 """Attributes that hold the picture's URL, the most telling first; ``src`` is a placeholder where another is given."""
 PROXIES = (
     re.compile(r"https?://[^/?#]+/\?(https?(?:://|%3A%2F%2F).+)", re.IGNORECASE),  # cors.zfour.workers.dev in ZAKER dumps
-    re.compile(r"https?://[^?#]+\?(?:[^#]*&)?(?:url|src|image|img|u)=(https?(?:://|%3A%2F%2F)[^&#]+)", re.IGNORECASE),
+    re.compile(r"https?://[^?#]+\?(?:[^#]*&)?(?:url|src|image|img|u)=(https?(?:://|%3A%2F%2F)[^&#]+)(?:[&#].*)?", re.IGNORECASE),
 )
 WEB_URL = re.compile(r"https?://[^\s/]\S*")
 WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
 
 def resolve_images(body: Body) -> list[Removal]:
-    """Set ``image`` of every image block of ``body``; a block without an http(s) URL is removed and returned."""
+    """Set ``image`` of every image block of ``body``, and remove those that show no picture, with an entry each.
+
+    Those are images without an http(s) URL, and images that the page declares to be as small as a letter: icons,
+    emoticons, counting pixels.
+    """
     removals = []
     for block in body.blocks:
         if block.kind == "image":
@@ -28,24 +33,30 @@ def resolve_images(body: Body) -> list[Removal]:
             if block.image is None:
                 shown = block.attributes.get("src") or block.attributes.get("alt") or ""
                 removals.append(Removal("image-without-url", "no picture can be fetched from it", shown[:200]))
+            elif is_small(block.attributes):
+                removals.append(Removal("small-image", "an icon or a pixel, as small as a letter", block.image.url))
+                block.image = None
     if removals:
         body.blocks[:] = [block for block in body.blocks if block.kind != "image" or block.image is not None]
     return removals
 
 
 def unwrapped(url: str) -> str:
-    """The URL that ``url`` stands for: out of a proxy's query, with a scheme, white space escaped."""
-    url = url.strip().replace(" ", "%20")
-    scheme, colon, rest = url.partition(":")
-    url = scheme.lower() + colon + rest if colon else url
-    if url.startswith("//"):
-        url = "https:" + url
+    """The URL that ``url`` stands for: out of a proxy's query, with a scheme in small letters, white space escaped."""
+    url = _with_scheme(url.strip().replace(" ", "%20"))
     if "?" in url:
         for proxy in PROXIES:
             if wrapped := proxy.fullmatch(url):
                 inner = wrapped[1]
-                return inner if "://" in inner[:8] else unquote(inner)
+                return _with_scheme(inner if "://" in inner[:8] else unquote(inner))
     return url
+
+
+def _with_scheme(url: str) -> str:
+    scheme, colon, rest = url.partition(":")
+    if colon:
+        return scheme.lower() + colon + rest
+    return "https:" + url if url.startswith("//") else url
 
 
 def is_web_url(url: str) -> bool:

@@ -16,8 +16,10 @@ LINKS_ONLY = re.compile(r"(?:<a [^>]*>[^<]*</a>\s*)+")
 def strip_ads(body: Body, site: Site) -> list[Removal]:
     """Drop the blocks of ``body`` that are no content, in place, and say what was dropped by which rule."""
     matcher, blocks = matcher_of(type(site)), body.blocks
-    last = len(blocks) - EDGE
-    rules = [matcher.rule_for(block, at < EDGE or at >= last) for at, block in enumerate(blocks)]
+    rules = [matcher.element_rule(block) for block in blocks]
+    left = [at for at, rule in enumerate(rules) if rule is None]
+    for place, at in enumerate(left):
+        rules[at] = matcher.content_rule(blocks[at], place < EDGE or place >= len(left) - EDGE)
     removals = []
     if any(rules):
         _reach_out(blocks, rules)

@@ -22,7 +22,11 @@ def made_article(name: str = "a", site: str = "guancha") -> Article:
         credits=[Credit("reporter", "张三"), Credit("editor", "李四")],
         text=HARD_TEXT,
         images=[Image("https://x.example/a.jpg", ["https://x.example/a.jpg", "https://p.example/?a"], caption="图①", width=640)],
-        removed=[Removal("promo", "推广", "扫码下载"), Removal("promo", "推广", "点这里"), Removal("advert", "广告", "https://example.com/ad.png")],
+        removed=[
+            Removal("promo", "推广", "扫码下载"),
+            Removal("promo", "推广", "点这里"),
+            Removal("advert", "广告", "https://example.com/ad.png"),
+        ],
         page=made_page(name),
     )
 

@@ -12,7 +12,7 @@ from crawler.sites._site import Site
 from pipelines._credit_lines import CreditLine, Credits, parse_credit_line
 from pipelines._credits_in_text import caption_credits, dispatch_source, glued_credits
 from pipelines._person_names import is_organisation, is_person
-from pipelines.credits import CreditsPipeline, read_credits
+from pipelines.read_credits import ReadCreditsPipeline, read_credits
 
 PAGE = Page("a.md", "0" * 64, 1, "test")
 
@@ -379,7 +379,7 @@ def test_the_pipeline_reads_every_post() -> None:
     draft = Draft(
         thread, Site(), [Body(post, [Block("paragraph", text)]) for post, text in zip(thread.posts, texts, strict=True)]
     )
-    assert CreditsPipeline().process_item(draft) is draft
+    assert ReadCreditsPipeline().process_item(draft) is draft
     opener, reply = thread.posts
     assert brief(Credits(opener.credits, opener.source)) == "reporter 秦荷, reporter 何青山 @金山网"
     assert reply.source == "青山日报"
@@ -389,7 +389,7 @@ def test_the_pipeline_reads_every_post() -> None:
 def test_a_forum_is_not_the_source_of_its_own_posts() -> None:
     thread = Thread(id="0" * 16, site="test", publisher="金山网", headline="河水上涨", page=PAGE, posts=[Post(floor=1)])
     draft = Draft(thread, Site(), [Body(thread.posts[0], [Block("paragraph", "金山网讯 河水上涨。")])])
-    CreditsPipeline().process_item(draft)
+    ReadCreditsPipeline().process_item(draft)
     assert thread.posts[0].source is None
 
 

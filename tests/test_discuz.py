@@ -13,7 +13,7 @@ from crawler.sites._discuz import DiscuzSite, instant
 from crawler.sites._identity import item_id
 from crawler.sites._nothing import NothingToKeep
 from crawler.sites.jurong_bbs import JurongBbs
-from pipelines.forum_chrome import ForumChromePipeline, strip_forum_chrome
+from pipelines.strip_forum_chrome import StripForumChromePipeline, strip_forum_chrome
 
 FOOTER = (
     "\n\n返回列表\n\n高级模式\n\n您需要登录后才可以回帖 登录 | 立即注册\n\n"
@@ -598,7 +598,7 @@ def test_identity_is_stable() -> None:
 
 def test_the_pipeline_returns_its_draft_and_escapes_html() -> None:
     draft = draft_of(robot(post("a < b & c")))
-    assert ForumChromePipeline().process_item(draft) is draft
+    assert StripForumChromePipeline().process_item(draft) is draft
     assert draft.bodies[0].blocks[0].html == "a &lt; b &amp; c"
 
 

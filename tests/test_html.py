@@ -7,7 +7,7 @@ import pytest
 
 from crawler.body import Block
 from crawler.html import TooDeepError, escaped, parse_html, render_html, render_text
-from crawler.html.parse import MAX_DEPTH
+from crawler.html.elements import MAX_DEPTH
 from crawler.items import Image
 
 
@@ -92,12 +92,12 @@ def test_inline_html(html: str, inner: str) -> None:
     assert blocks_of(html)[0].html == inner
 
 
-def test_an_inline_element_goes_on_in_the_next_paragraph() -> None:
+def test_an_inline_element_goes_on_in_the_next_paragraph_and_a_link_does_not() -> None:
     html = '<div><b>一<br>二<a href="https://x.example/">三<p>四</p></a></b>五</div>'
     assert [block.html for block in blocks_of(html)] == [
         "<strong>一</strong>",
         '<strong>二<a href="https://x.example/">三</a></strong>',
-        '<strong><a href="https://x.example/">四</a></strong>',
+        "<strong>四</strong>",
         "五",
     ]
 

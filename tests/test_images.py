@@ -90,7 +90,7 @@ def image_of(attributes: dict[str, str]) -> Image | None:
         ({"src": B, "zoomfile": A}, Image(A, [A, B])),
         ({"src": A, "data-width": "1000", "width": "50%"}, Image(A, [A], width=1000)),
         ({"src": A, "width": "50%", "height": "auto"}, Image(A, [A])),
-        ({"src": A, "width": "0", "height": "-5"}, Image(A, [A])),
+        ({"src": A, "width": "-5", "height": "0.5"}, Image(A, [A])),
         ({"src": A, "width": "640.5", "height": "999999"}, Image(A, [A], width=640)),
         ({"src": A, "srcset": f"{B} 2x"}, Image(A, [A])),
     ],
@@ -107,6 +107,13 @@ def test_a_picture_without_a_web_url_goes_to_the_ledger(url: str) -> None:
     removals = resolve_images(body)
     assert [block.text for block in body.blocks] == ["正文"]
     assert [(removal.rule, removal.text) for removal in removals] == [("image-without-url", url or "说明")]
+
+
+@pytest.mark.parametrize("size", [{"width": "1", "height": "1"}, {"width": "48px"}, {"height": "20"}])
+def test_a_picture_as_small_as_a_letter_goes_to_the_ledger(size: dict[str, str]) -> None:
+    body = Body(made_article(), [Block("image", attributes={"src": A, **size})])
+    assert [removal.text for removal in resolve_images(body)] == [A]
+    assert body.blocks == []
 
 
 def deduped(images: list[Image], site: Site, cover: str | None = None) -> Article:

@@ -48,7 +48,7 @@ class Command(ScrapyCommand):
             raise UsageError(f"there is no stage {opts.stage}, but {START}, {', '.join(stages)}")
         try:
             draft = sites.draft_of(documents.read_page(args[0], Path(args[0]).read_bytes()))
-        except (OSError, documents.UnreadablePageError, sites.NothingToKeep) as error:
+        except (OSError, ValueError, documents.UnreadablePageError, sites.NothingToKeep) as error:
             print(printable(f"{args[0]}: {type(error).__name__}: {error}"), file=sys.stderr)
             self.exitcode = 1
             return

@@ -3,13 +3,24 @@
 A page is recognised by what it is, never by its file name.
 """
 
+from typing import Protocol
+
 from crawler.documents import discuz_text, front_matter
 from crawler.documents._document import Document, UnreadablePageError
 from crawler.documents._encoding import decode
 
 __all__ = ["Document", "UnreadablePageError", "read_page"]
 
-READERS = (front_matter, discuz_text)
+
+class Reader(Protocol):
+    """What the module of each kind of saved page offers."""
+
+    def recognises(self, text: str) -> bool: ...
+
+    def read(self, path: str, data: bytes, text: str) -> Document: ...
+
+
+READERS: tuple[Reader, ...] = (front_matter, discuz_text)
 
 
 def read_page(path: str, data: bytes) -> Document:

@@ -37,7 +37,7 @@ def saved_pages(pages: str, base: Path | None = None) -> Iterator[SavedPage]:
     elif start.exists():
         files = iter([start])
     elif has_magic(pages):
-        files = (Path(found) for found in sorted(iglob(str(start), recursive=True)))
+        files = (Path(found) for found in sorted(iglob(str(start), recursive=True)))  # noqa: PTH207 - a pattern may be absolute
         files = (file for file in files if file.is_file() and _is_page(file.name))
     else:
         raise NoPagesError(f"no such file, folder or glob: {pages}")

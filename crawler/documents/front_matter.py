@@ -21,7 +21,8 @@ NESTING = re.compile(r"[\[{]|[-?][ \t]")
 MOST_NESTED = 1000
 """Signs in a head that may open a collection inside another. The C loader recurses for each and would end the process."""
 _QUOTED = r"'([^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*)'"
-_PLAIN = r"([A-Za-z0-9\u4e00-\u9fff](?:[A-Za-z0-9\u4e00-\u9fff\uff00-\uffef,.+/_-]|:(?=[A-Za-z0-9/])| (?=[A-Za-z0-9\u4e00-\u9fff]))*)"
+_WORD = r"A-Za-z0-9\u4e00-\u9fff"
+_PLAIN = rf"([{_WORD}](?:[{_WORD}\uff00-\uffef,.+/_-]|:(?=[A-Za-z0-9/])| (?=[{_WORD}]))*)"
 SIMPLE_LINE = re.compile(rf"([A-Za-z_]\w*):(?: {_QUOTED}| {_PLAIN}| ?)\n| - (?:{_QUOTED}|{_PLAIN})\n", re.ASCII)
 Metadata = dict[str, str | list[str]]
 

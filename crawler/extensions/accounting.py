@@ -25,9 +25,10 @@ class Accounting:
     """Counts items, drops, failures and removals, and judges the run by them and by the pages that the spider counted.
 
     The counts are in ``crawler.stats`` when the spider has closed, under the names of :mod:`crawler.extensions.verdict`:
-    ``qingliu/pages``, ``qingliu/items/<site>/<type>``, ``qingliu/generic/<site>``, ``qingliu/dropped/<reason>``,
-    ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``; ``qingliu/failed_paths/<stage>: <error>`` lists the first
-    paths. ``qingliu/verdict`` follows when everything is closed, and ``run_judged`` is sent. Off under ``scrapy check``.
+    ``qingliu/items/<site>/<type>``, ``qingliu/generic/<site>``, ``qingliu/dropped/<reason>``,
+    ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``;
+    ``qingliu/failed_paths/<stage>: <error>`` lists the first paths. ``qingliu/verdict`` follows when everything is closed,
+    and ``run_judged`` is sent. Off under ``scrapy check``.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -56,8 +56,9 @@ def balance(stats: Stats) -> Balance:
 def judge(stats: Stats) -> Verdict:
     """The verdict on a finished run, from its Scrapy stats.
 
-    Bad when no page was seen or none became an item, when pages are not items + dropped + failed, when a feed lacks an item or could not be
-    stored, when the spider raised, and when the run was stopped before its end (a CLOSESPIDER limit is an end).
+    Bad when no page was seen or none became an item, when pages are not items + dropped + failed, when a feed lacks an
+    item or could not be stored, when the spider raised, and when the run was stopped before its end (a CLOSESPIDER limit
+    is an end).
     Failed pages are no reason: one bad page costs one page.
     """
     totals, lost, feeds = balance(stats), stats.get(LOST_ITEMS, 0), total(stats, FAILED_FEEDS)

@@ -1,7 +1,8 @@
 """HTML bodies: parsed once into blocks, rendered once from them."""
 
+from crawler.html.elements import TooDeepError, is_small
 from crawler.html.paragraph import escaped
-from crawler.html.parse import HtmlBody, TooDeepError, parse_html
+from crawler.html.parse import HtmlBody, parse_html
 from crawler.html.render import render_html, render_text
 
-__all__ = ["HtmlBody", "TooDeepError", "escaped", "parse_html", "render_html", "render_text"]
+__all__ = ["HtmlBody", "TooDeepError", "escaped", "is_small", "parse_html", "render_html", "render_text"]

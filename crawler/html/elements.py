@@ -1,14 +1,32 @@
 """Elements that are read as a whole: links, tables, code, small pictures, and what is embedded."""
 
-from lxml.etree import _Element
+from lxml.etree import _Element, iterwalk
 
 from crawler.body import Block
 from crawler.html.context import Context
 from crawler.html.paragraph import escaped
 from crawler.html.vocabulary import FOREIGN
 
+MAX_DEPTH = 150
+"""Nested elements that a body may have; the deepest of the real pages has 9. libxml2 drops what is below 2,048."""
 SMALL = 48
 """Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""
+
+
+class TooDeepError(ValueError):
+    """The HTML nests deeper than :data:`MAX_DEPTH`."""
+
+    def __init__(self) -> None:
+        super().__init__(f"elements nest deeper than {MAX_DEPTH}")
+
+
+def refuse_deep(element: _Element) -> None:
+    """Raise :class:`TooDeepError` where the descendants of ``element`` nest deeper than :data:`MAX_DEPTH`."""
+    depth = 0
+    for event, _ in iterwalk(element, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise TooDeepError
 
 
 def link(element: _Element) -> str | None:
@@ -23,7 +41,7 @@ def is_small(attributes: dict[str, str]) -> bool:
     """Whether the page declares that an image is as small as a letter."""
     declared = [attributes.get(key, "").removesuffix("px") for key in ("width", "height")]
     sizes = [int(size[:6]) for size in declared if size.isdecimal()]
-    return bool(sizes) and max(sizes) <= SMALL
+    return any(sizes) and max(sizes) <= SMALL
 
 
 def embedded(element: _Element) -> str:

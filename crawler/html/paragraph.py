@@ -63,21 +63,26 @@ class Paragraph:
 
     def close(self) -> None:
         """End the inline element that was begun last."""
-        self._html.append(f"</{self.open_tags.pop().partition(' ')[0]}>")
+        tag = self.open_tags.pop()
+        if tag:
+            self._html.append(f"</{tag.partition(' ')[0]}>")
 
     def end(self) -> Block:
-        """The block of an open paragraph; inline elements that it leaves open begin again in the next."""
+        """The block of an open paragraph. Inline elements that it leaves open begin again in the next, but links do not: a
+        long one over many line breaks would be written as many times."""
         block = simple_paragraph(self.kind, "".join(self._texts), self._context)
         block.names, block.grey, block.bold = self._names, self._grey, self._bold
         if len(self._html) > len(self._texts) or len(self._texts) > 1:
             block.html = self._inner_html()
         self.is_open = False
         self._texts = []
-        self._html = [f"<{tag}>" for tag in self.open_tags]
+        if self.open_tags:
+            self.open_tags = ["" if tag.startswith("a ") else tag for tag in self.open_tags]
+        self._html = [f"<{tag}>" for tag in self.open_tags if tag]
         return block
 
     def _inner_html(self) -> str:
-        self._html.extend(f"</{tag.partition(' ')[0]}>" for tag in reversed(self.open_tags))
+        self._html.extend(f"</{tag.partition(' ')[0]}>" for tag in reversed(self.open_tags) if tag)
         html = collapsed("".join(self._html))
         found = html.count("></") + html.count("> </")
         while found:  # what held only empty elements is empty then

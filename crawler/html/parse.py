@@ -13,16 +13,18 @@ from parsel.selector import create_root_node
 
 from crawler.body import Block
 from crawler.html.context import Context
-from crawler.html.elements import data_table, embedded, is_small, link, preformatted
+from crawler.html.elements import (
+    MAX_DEPTH,
+    TooDeepError,
+    data_table,
+    embedded,
+    is_small,
+    link,
+    preformatted,
+    refuse_deep,
+)
 from crawler.html.paragraph import Paragraph, simple_paragraph
 from crawler.html.vocabulary import BREAKING, BREAKING_EMBEDS, CONTAINERS, FOREIGN, INLINE, MARKUP, PARAGRAPHS
-
-MAX_DEPTH = 150
-"""Nested elements that a body may have; the deepest of the real pages has 9."""
-
-
-class TooDeepError(ValueError):
-    """The HTML nests deeper than :data:`MAX_DEPTH`."""
 
 
 class HtmlBody(NamedTuple):
@@ -62,7 +64,7 @@ class _Walk:
         """Walk through everything in ``element``."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise TooDeepError(f"elements nest deeper than {MAX_DEPTH}")
+            raise TooDeepError
         paragraph, add = self.paragraph, self.paragraph.add if not self.lines_break else self.lines
         if (text := element.text) and (paragraph.is_open or not text.isspace()):
             add(text, context)
@@ -120,7 +122,7 @@ class _Walk:
             opened = "strong"
         elif element.tag == "a":
             opened = link(element)
-        elif opened == "strong":
+        elif opened == "strong" or opened in self.paragraph.open_tags:
             opened = None
         if opened:
             self.paragraph.open(opened)
@@ -136,6 +138,7 @@ class _Walk:
         self.blocks.append(Block("image", "", "", names, context.containers, hidden=context.hidden, attributes=attributes))
 
     def table(self, element: _Element, context: Context) -> None:
+        refuse_deep(element)
         table = data_table(element, self.inside(element, context))
         if table is None:
             self.breaking(element, context)
@@ -144,6 +147,7 @@ class _Walk:
             self.blocks.append(table)
 
     def code(self, element: _Element, context: Context) -> None:
+        refuse_deep(element)
         if next(element.iterdescendants("img", *FOREIGN), None) is not None:
             self.breaking(element, context)
         else:
@@ -151,6 +155,7 @@ class _Walk:
             self.blocks.append(preformatted(element, self.inside(element, context)))
 
     def foreign(self, element: _Element, context: Context) -> None:
+        refuse_deep(element)
         if element.tag in BREAKING_EMBEDS:
             self.end_paragraph()
         text = embedded(element)

@@ -21,8 +21,8 @@ from crawler.sites._ad_phrases import (
     SITE_LABEL,
 )
 
-EDGE = 10
-"""Blocks at the start and at the end of a body where notices and promotions stand; 新浪财经 ends with seven of its own."""
+EDGE = 6
+"""Blocks at the start and at the end of a body, elements that hold no content left out, where notices stand."""
 LONGEST = 240
 """Characters; a longer paragraph is never taken for a promotion as a whole."""
 

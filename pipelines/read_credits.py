@@ -75,7 +75,7 @@ def _write(read: Credits, owner: Article | Post) -> None:
         owner.original_headline = owner.original_headline or read.original_headline
 
 
-class CreditsPipeline:
+class ReadCreditsPipeline:
     """Read the credits of every body and record the lines that are taken out."""
 
     def process_item(self, item: Draft) -> Draft:

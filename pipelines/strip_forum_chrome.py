@@ -14,7 +14,7 @@ _NOTICE_START = "帖最"
 _LABEL_ENDS = frozenset("码碼")
 
 
-class ForumChromePipeline:
+class StripForumChromePipeline:
     def process_item(self, item: Draft) -> Draft:
         strip_forum_chrome(item)
         return item
