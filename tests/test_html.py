@@ -1,8 +1,5 @@
 """HTML bodies become blocks, and blocks become HTML and text."""
 
-from contextlib import suppress
-from time import process_time
-
 import pytest
 
 from crawler.body import Block
@@ -266,34 +263,6 @@ def test_text_deep_in_what_is_read_as_a_whole_is_kept_or_refused(tag: str) -> No
     except TooDeepError:
         return
     assert "一" in text
-
-
-BIG = {
-    "paragraphs": "<p>字</p>",
-    "breaks": "字<br>",
-    "images": '<img src="https://x.example/1.jpg">',
-    "open elements": "<b>字",
-    "open links": '<a href="https://x.example/">字',
-    "less-than signs": "<",
-    "closing tags": "</p>",
-    "comments": "<!-- 字 -->",
-    "cells": "<tr><td>字<td>字",
-    "entities": "&#123;",
-    "quotes": '<p class="',
-}
-
-
-def cpu(html: str) -> float:
-    start = process_time()
-    with suppress(TooDeepError):
-        render_html(parse_html(html).blocks)
-    return process_time() - start
-
-
-@pytest.mark.parametrize("piece", BIG.values(), ids=BIG)
-def test_time_grows_with_the_size_only(piece: str) -> None:
-    once = min(cpu(piece * 4000) for _ in range(3))
-    assert min(cpu(piece * 8000) for _ in range(3)) <= 3.5 * once + 0.05
 
 
 def test_html_does_not_outgrow_its_source() -> None:

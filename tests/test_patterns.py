@@ -1,7 +1,8 @@
 """No regular expression of the project can be made to crawl: pages are hostile, and one bad page costs one page.
 
 Every pattern is run over texts that are built from the pattern itself. What makes a pattern crawl is that twice the text
-takes four times the time, so that is what is measured: no clock of any machine decides.
+takes four times the time, so that is what is measured: no clock of any machine decides, and what seems to crawl must do so
+again and again before the test says so.
 """
 
 import dataclasses
@@ -28,6 +29,7 @@ TWICE = 3
 SLACK = 0.03
 """Seconds; what takes less is too short to be compared, and no attack."""
 HALVINGS = 6
+CONFIRMATIONS = 5
 MOST_CHARACTERS = 12
 """Of each pattern, spread over all that occur in it."""
 METHODS = ("match", "fullmatch", "search", "sub", "finditer", "findall", "split")
@@ -156,7 +158,13 @@ def crawls(pattern: re.Pattern[str], methods: set[str], piece: str, longest: int
 
 def crawling(pattern: re.Pattern[str], methods: set[str], longest: int = LONGEST) -> str | None:
     """The first of the attacks on a pattern that makes it crawl."""
-    return next((piece for piece in attacks(pattern) if crawls(pattern, methods, piece, longest)), None)
+
+    def crawls_on(piece: str) -> bool:
+        return all(crawls(pattern, methods, piece, longest) for _ in range(CONFIRMATIONS))
+
+    return next(
+        (piece for piece in suspects if all(crawls(pattern, methods, piece, longest) for _ in range(CONFIRMATIONS))), None
+    )
 
 
 @pytest.mark.parametrize("name", PATTERNS)
