@@ -6,7 +6,7 @@ BIN := .venv/bin
 .PHONY: crawl test lint lock clean
 
 crawl: .venv/ready
-	$(BIN)/scrapy crawl replay -O out/items.jsonl -O out/items.json -O out/items.csv -O out/items.xml
+	$(BIN)/scrapy crawl replay -L WARNING -O out/items.jsonl -O out/items.json -O out/items.csv -O out/items.xml
 
 test: .venv/ready lint
 	$(BIN)/pytest --cov --cov-report=term-missing:skip-covered

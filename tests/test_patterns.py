@@ -157,14 +157,12 @@ def crawls(pattern: re.Pattern[str], methods: set[str], piece: str, longest: int
 
 
 def crawling(pattern: re.Pattern[str], methods: set[str], longest: int = LONGEST) -> str | None:
-    """The first of the attacks on a pattern that makes it crawl."""
+    """The first of the attacks on a pattern that makes it crawl, again and again."""
 
     def crawls_on(piece: str) -> bool:
         return all(crawls(pattern, methods, piece, longest) for _ in range(CONFIRMATIONS))
 
-    return next(
-        (piece for piece in suspects if all(crawls(pattern, methods, piece, longest) for _ in range(CONFIRMATIONS))), None
-    )
+    return next((piece for piece in attacks(pattern) if crawls_on(piece)), None)
 
 
 @pytest.mark.parametrize("name", PATTERNS)
