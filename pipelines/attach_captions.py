@@ -10,7 +10,7 @@ import re
 from crawler.body import Block, Body, Draft
 from crawler.items import Image
 from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words
-from pipelines._credit_lines import parse_credit_line
+from pipelines._credits.lines import parse_credit_line
 
 CAPTION_NAMES = frozenset(
     {"figcaption", "caption", "img-caption", "image-caption", "img_desc", "img-desc", "pic-desc", "pictext", "wp-caption-text"}

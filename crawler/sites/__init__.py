@@ -8,23 +8,24 @@ from crawler.body import Draft
 from crawler.documents import Document
 from crawler.sites._discuz import DiscuzSite
 from crawler.sites._nothing import NothingToKeep
+from crawler.sites._platform import Platform
 from crawler.sites._rsshub import RsshubSite
 from crawler.sites._site import Site
 
 __all__ = ["NothingToKeep", "Site", "all_sites", "draft_of", "site_of"]
 
-PLATFORMS: dict[str, type[Site]] = {base.reader: base for base in (RsshubSite, DiscuzSite)}
+PLATFORMS: dict[str, type[Platform]] = {base.reader: base for base in (RsshubSite, DiscuzSite)}
 
 
 @cache
-def all_sites() -> dict[str, Site]:
+def all_sites() -> dict[str, Platform]:
     """Every site that has a file, by name, in alphabetical order."""
     modules = [name for _, name, _ in pkgutil.iter_modules(__path__) if not name.startswith("_")]
     classes = (cls for name in modules for cls in vars(import_module(f"{__name__}.{name}")).values() if isinstance(cls, type))
-    return {cls.name: cls() for cls in classes if issubclass(cls, Site) and cls.name}
+    return {cls.name: cls() for cls in classes if issubclass(cls, Platform) and cls.name}
 
 
-def site_of(document: Document) -> Site:
+def site_of(document: Document) -> Platform:
     """The site that a page is from: the one whose name stands on it, else its platform's site for strangers."""
     platform = PLATFORMS[document.page.reader]
     names = platform.names_on(document)

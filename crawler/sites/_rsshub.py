@@ -2,7 +2,7 @@
 
 import html as html_entities
 import re
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from crawler.body import Block, Body, Draft
 from crawler.documents import Document
@@ -11,13 +11,13 @@ from crawler.items import Article
 from crawler.sites._headline import restored
 from crawler.sites._identity import item_id
 from crawler.sites._nothing import NothingToKeep
-from crawler.sites._site import Site
+from crawler.sites._platform import Platform
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 KEYWORD_SEPARATORS = re.compile(r"[,，&;；\s]+")
 
 
-class RsshubSite(Site):
+class RsshubSite(Platform):
     """A site of the dump format, and by itself every site of it that nobody wrote a file for."""
 
     reader = "front_matter"
@@ -32,7 +32,7 @@ class RsshubSite(Site):
         return {_line(document, "author"), *_lines(document, "categories")} - {""}
 
     @classmethod
-    def for_stranger(cls, document: Document) -> "RsshubSite":
+    def for_stranger(cls, document: Document) -> Self:
         """The site of a dump that no file claims, named by the publisher that the front matter names."""
         site = cls()
         site.publisher = _line(document, "author") or next(iter(_lines(document, "categories")[1:2]), None)

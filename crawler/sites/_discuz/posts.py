@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from crawler.documents._language_packs import in_both_packs
 from crawler.sites._discuz.actions import Actions, Row, actions_between, closing_words
-from crawler.sites._discuz.floors import JUMP_BOX, OPENER_MARK, floor_in, number_floors
+from crawler.sites._discuz.floors import JUMP_BOX, OPENER_MARK, floor_in
 from crawler.sites._discuz.headers import Header
 from crawler.sites._discuz.lines import Dump, Lines
 from crawler.sites._discuz.members import NAME, NO_NAME, NOBODY, PROFILE, name_in
@@ -48,7 +48,7 @@ class RawPost:
 
 
 def cut(dump: Dump, found: list[Header], column: Lines) -> list[RawPost]:
-    """The posts below the headers ``found``, in page order; ``column`` is that of the first post."""
+    """The posts below the headers ``found``, in page order, not numbered yet; ``column`` is that of the first post."""
     posts: list[RawPost] = []
     lines, closing = dump.lines, closing_words(dump.rows[found[0].end :])
     named = name_in(column) is not None
@@ -61,7 +61,6 @@ def cut(dump: Dump, found: list[Header], column: Lines) -> list[RawPost]:
         posts.append(RawPost(header, column, header.end, actions.start, actions))
         column = lines[actions.end : stop]
     _cut_thread_row(dump.rows, posts[0])
-    number_floors(posts)
     return posts
 
 

@@ -1,7 +1,7 @@
 """The site of a Discuz! forum: from a saved thread to its raw item."""
 
 import re
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from crawler.body import Block, Body, Draft
 from crawler.documents._document import Document
@@ -12,6 +12,7 @@ from crawler.sites._discuz.chrome import CHROME_RULES, ChromeRule
 from crawler.sites._discuz.head import Head, is_traditional, platform, read_head
 from crawler.sites._discuz.headers import place_and_client
 from crawler.sites._discuz.lines import Dump, Lines
+from crawler.sites._discuz.numbering import number_floors
 from crawler.sites._discuz.posts import RawPost, cut
 from crawler.sites._discuz.quotes import Quotes
 from crawler.sites._discuz.signatures import SIGNATURE
@@ -19,7 +20,7 @@ from crawler.sites._discuz.times import instant
 from crawler.sites._discuz.views import headers
 from crawler.sites._identity import item_id
 from crawler.sites._nothing import NothingToKeep
-from crawler.sites._site import Site
+from crawler.sites._platform import Platform
 
 _MESSAGES = (
     (in_both_packs(r"不存在|已被删除|正在被审核"), "deleted at the source"),
@@ -30,7 +31,7 @@ _LONGEST_HEAD = 20_000  # characters
 _NAME_ENDS = re.compile(r" - |[\n»›|]|>>")
 
 
-class DiscuzSite(Site):
+class DiscuzSite(Platform):
     """Any forum that runs Discuz!. Forums with a file of their own say their name and what they print under posts."""
 
     reader = "discuz_text"
@@ -49,7 +50,7 @@ class DiscuzSite(Site):
         return {name.strip() for name in _NAME_ENDS.split(document.text[:end])} - {""}
 
     @classmethod
-    def for_stranger(cls, document: Document) -> "DiscuzSite":
+    def for_stranger(cls, document: Document) -> Self:
         """The site of a thread that no file claims."""
         site = cls()
         site.name = "discuz"
@@ -66,7 +67,9 @@ class DiscuzSite(Site):
         if not found:
             raise NothingToKeep(_reason(document.text))
         head = read_head(dump.lines[: found[0].start])
-        parts = _parts(dump, cut(dump, found, head.column), document.page.captured)
+        posts = cut(dump, found, head.column)
+        number_floors(posts)
+        parts = _parts(dump, posts, document.page.captured)
         traditional = is_traditional(dump.lines[found[0].start : found[0].end])
         thread = self._thread(document, head, [post for post, _ in parts], "zh-Hant" if traditional else self.language)
         return Draft(thread, self, [Body(post, blocks) for post, blocks in parts])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from pipelines._credit_grammar import (
+from pipelines._credits.grammar import (
     AFTER_THE_NAME,
     ANNOUNCING_MARKS,
     CLOSING_BRACKETS,
@@ -18,7 +18,7 @@ from pipelines._credit_grammar import (
     TOGETHER_WITH_THE_NAME,
     TOKENS,
 )
-from pipelines._person_names import FUNCTION_CHARACTERS, SPACED_NAME, is_organisation, is_person
+from pipelines._credits.names import FUNCTION_CHARACTERS, SPACED_NAME, is_organisation, is_person
 
 
 @dataclass(slots=True)

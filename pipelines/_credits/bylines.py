@@ -1,8 +1,7 @@
 """Reads by-lines: who is credited with what."""
 
 from crawler.items import Credit, Role
-from pipelines._byline_runs import Run, runs_of
-from pipelines._credit_grammar import (
+from pipelines._credits.grammar import (
     ANNOUNCING_MARKS,
     BYLINE_MARKS,
     LONG_NAME_MARKS,
@@ -15,7 +14,8 @@ from pipelines._credit_grammar import (
     TITLES,
     TOKENS,
 )
-from pipelines._person_names import SPACED_NAME, is_organisation, is_pen_name, is_person
+from pipelines._credits.names import SPACED_NAME, is_organisation, is_pen_name, is_person
+from pipelines._credits.runs import Run, runs_of
 
 
 def list_of_people(text: str) -> list[str]:

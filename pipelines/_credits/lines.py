@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from crawler.items import Credit
-from pipelines._bylines import list_of_people, parse_byline
-from pipelines._credit_grammar import (
+from pipelines._credits.bylines import list_of_people, parse_byline
+from pipelines._credits.grammar import (
     DIGEST,
     EDITORS_NOTE,
     FREE,
@@ -22,7 +22,7 @@ from pipelines._credit_grammar import (
     SOURCE_DATE,
     Free,
 )
-from pipelines._person_names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
+from pipelines._credits.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
 
 LONGEST_LINE = 140
 LONGEST_SOURCE = 40

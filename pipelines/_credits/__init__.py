@@ -1,0 +1,1 @@
+"""The grammar of credits: who did what, as Chinese pages print it."""
