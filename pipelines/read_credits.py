@@ -14,21 +14,21 @@ COMMENT_EDGE = re.compile(r"[<>\[\]\n]+")
 def read_credits(body: Body, publisher: str | None = None) -> list[Removal]:
     """Write ``credits``, ``source`` and ``original_headline`` of the body's owner; drop blocks that are credit lines.
 
-    Changes the owner and ``body.blocks``. Only paragraphs are dropped: headings, list items and tables stay. What the
-    owner already says is kept, and ``publisher`` is not the source of its own pages. Returns one removal, with the text
-    as it was, for each dropped block.
+    Changes the owner and ``body.blocks``. Only paragraphs of articles are dropped: headings, list items and tables stay,
+    and what a forum's poster wrote is theirs. What the owner already says is kept, and ``publisher`` is not the source of
+    its own pages. Returns one removal, with the text as it was, for each dropped block.
     """
     owner, kept, removed = body.owner, list[Block](), list[Removal]()
+    is_article = isinstance(owner, Article)
     read = Credits(list(owner.credits), owner.source)
     for block in body.blocks:
         line = parse_credit_line(block.text) if block.kind == "paragraph" else None
-        if line is None:
-            kept.append(block)
-            line = _beside_the_text(block)
-        else:
+        if line and is_article:
             removed.append(Removal("credit-line", "a line of credits", block.text))
-        if line:
-            read.add(line)
+        else:
+            kept.append(block)
+        if said := line or _beside_the_text(block):
+            read.add(said)
     _read_comments(body.comments, read)
     body.blocks[:] = kept
     if not read.source:
@@ -62,7 +62,7 @@ def _read_first_paragraph(body: Body, read: Credits, publisher: str | None) -> l
     source = dispatch_source(first.text)
     if source and source.replace(" ", "") != (publisher or "").replace(" ", ""):
         read.source = source
-    if len(body.blocks) == 1 or not is_bare_organisation(first.text.strip()):
+    if isinstance(body.owner, Post) or len(body.blocks) == 1 or not is_bare_organisation(first.text.strip()):
         return []
     read.source = first.text.strip()
     body.blocks.remove(first)

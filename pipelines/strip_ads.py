@@ -3,7 +3,7 @@
 import re
 
 from crawler.body import Block, Body, Draft
-from crawler.items import Removal
+from crawler.items import Article, Removal
 from crawler.sites import Site
 from crawler.sites._ads import EDGE, AdRule
 from pipelines._ad_matcher import matcher_of
@@ -57,7 +57,10 @@ def _take_links(blocks: list[Block], rules: list[AdRule | None], start: int) -> 
 
 
 class StripAdsPipeline:
+    """Cleans articles. What a forum's poster wrote is theirs, were it an advertisement."""
+
     def process_item(self, item: Draft) -> Draft:
-        for body in item.bodies:
-            item.item.removed += strip_ads(body, item.site)
+        if isinstance(item.item, Article):
+            for body in item.bodies:
+                item.item.removed += strip_ads(body, item.site)
         return item
