@@ -1,0 +1,55 @@
+"""The pages in a file, whatever it is."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from crawler.archives import _tar, _warc, _zip
+from crawler.archives._kinds import Kind, is_plain, kind_of
+from crawler.archives._limits import Limits
+from crawler.archives._members import unpacked
+from crawler.archives._page import SavedPage, Skipped, unreadable
+from crawler.archives._streams import HEAD, ForwardStream
+
+
+def pages_of(file: Path, path: str, limits: Limits) -> Iterator[SavedPage | Skipped]:
+    """What is in ``file``, shown as ``path``: itself where it is no archive, else its pages and what is skipped.
+
+    Where an archive cannot be read to its end, a page that raises the reason comes after all that was readable.
+    """
+    try:
+        if not file.is_file() or is_plain(_head(file)):
+            yield SavedPage(path, file, partial(_read, file, limits))
+        else:
+            with file.open("rb") as raw:
+                yield from _in_archive(raw, path, file, limits)
+    except Exception as error:  # decompressors raise many kinds
+        yield unreadable(path, file, error)
+
+
+def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[SavedPage | Skipped]:
+    match kind_of(raw, limits):
+        case Kind.ZIP:
+            yield from _zip.pages(raw, path, file, limits)
+        case Kind.TAR:
+            yield from _tar.pages(ForwardStream(raw, limits), path, file, limits)
+        case Kind.WARC:
+            yield from _warc.pages(partial(_rewound, raw), path, file, limits)
+        case _:
+            yield SavedPage(path, file, partial(unpacked, raw, limits))
+
+
+def _head(file: Path) -> bytes:
+    with file.open("rb", buffering=0) as raw:
+        return raw.read(HEAD) or b""
+
+
+def _read(file: Path, limits: Limits) -> bytes:
+    with file.open("rb", buffering=0) as raw:
+        return limits.read(cast("BinaryIO", raw))
+
+
+def _rewound(raw: BinaryIO) -> BinaryIO:
+    raw.seek(0)
+    return raw
