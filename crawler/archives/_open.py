@@ -35,7 +35,7 @@ def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterato
         case Kind.TAR:
             yield from _tar.pages(ForwardStream(raw, limits), path, file, limits)
         case Kind.WARC:
-            yield from _warc.pages(partial(_rewound, raw), path, file, limits)
+            yield from _warc.pages(partial(file.open, "rb"), path, file, limits)
         case _:
             yield SavedPage(path, file, partial(unpacked, raw, limits))
 
@@ -48,8 +48,3 @@ def _head(file: Path) -> bytes:
 def _read(file: Path, limits: Limits) -> bytes:
     with file.open("rb", buffering=0) as raw:
         return limits.read(cast("BinaryIO", raw))
-
-
-def _rewound(raw: BinaryIO) -> BinaryIO:
-    raw.seek(0)
-    return raw

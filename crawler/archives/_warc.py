@@ -17,6 +17,7 @@ from crawler.archives._times import warc_date
 from crawler.archives._warc_records import Record, records
 
 Reopen = Callable[[], BinaryIO]
+"""Opens the WARC at its beginning, each time anew."""
 
 
 def pages(reopen: Reopen, path: str, file: Path, limits: Limits) -> Iterator[SavedPage | Skipped]:
@@ -28,13 +29,14 @@ def pages(reopen: Reopen, path: str, file: Path, limits: Limits) -> Iterator[Sav
     revisits = Revisits()
     broken: Exception | None = None
     try:
-        for record in records(ForwardStream(reopen(), limits), limits):
-            if record.type == "revisit":
-                yield from _revisit(record, revisits, path)
-            else:
-                yield _page(record, record, path, file, limits)
-            if revisits.are_many:
-                yield from _resolved(revisits, reopen, path, file, limits)
+        with reopen() as raw:
+            for record in records(ForwardStream(raw, limits), limits):
+                if record.type == "revisit":
+                    yield from _revisit(record, revisits, path)
+                else:
+                    yield _page(record, record, path, file, limits)
+                if revisits.are_many:
+                    yield from _resolved(revisits, reopen, path, file, limits)
     except Exception as error:  # decompressors raise many kinds
         broken = error
     yield from _resolved(revisits, reopen, path, file, limits)
@@ -76,8 +78,8 @@ def _revisit(record: Record, revisits: Revisits, path: str) -> Iterator[Skipped]
 
 def _resolved(revisits: Revisits, reopen: Reopen, path: str, file: Path, limits: Limits) -> Iterator[SavedPage | Skipped]:
     """The pages of ``revisits``, from another pass over the WARC; they come in the order of their originals."""
-    with suppress(Exception):  # the first pass has told where the WARC is broken
-        for original in records(ForwardStream(reopen(), limits), limits) if revisits else ():
+    with suppress(Exception), reopen() as raw:  # the first pass has told where the WARC is broken
+        for original in records(ForwardStream(raw, limits), limits) if revisits else ():
             for revisit in revisits.take(original):
                 yield _page(revisit, original, path, file, limits)
             if not revisits:

@@ -3,6 +3,7 @@
 import re
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import partial
 from io import SEEK_END
 from pathlib import Path
@@ -47,9 +48,9 @@ def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Save
 
 def _member(raw: BinaryIO, info: ZipInfo, shown: str, file: Path, limits: Limits) -> Iterator[SavedPage | Skipped]:
     try:
-        content = opened(raw, info)
+        content = _opened(raw, info)
         if kind_of(content, limits) is Kind.WARC:
-            yield from _warc.pages(partial(opened, raw, info), shown, file, limits)
+            yield from _warc.pages(partial(_reopened, file, info), shown, file, limits)
         else:
             limits.check(info.file_size)
             yield page_of(content, shown, file, limits, modified(info))
@@ -60,11 +61,12 @@ def _member(raw: BinaryIO, info: ZipInfo, shown: str, file: Path, limits: Limits
 def _is_wacz(names: Iterable[str]) -> bool:
     """Whether a zip of members with these ``names`` is a WACZ: it describes itself and holds a WARC."""
     missing = {"datapackage.json", "a WARC"}
-    for name in names:
-        missing.discard("a WARC" if WARC_OF_WACZ.fullmatch(name) else name)
-        if not missing:
-            return True
-    return False
+    with suppress(ArchiveError):  # is told when the members are read
+        for name in names:
+            missing.discard("a WARC" if WARC_OF_WACZ.fullmatch(name) else name)
+            if not missing:
+                break
+    return not missing
 
 
 def _no_page(info: ZipInfo) -> str | None:
@@ -74,7 +76,11 @@ def _no_page(info: ZipInfo) -> str | None:
     return "symbolic link" if stat.S_ISLNK(mode) else passed_over(info.filename)
 
 
-def opened(raw: BinaryIO, info: ZipInfo) -> BinaryIO:
+def _reopened(file: Path, info: ZipInfo) -> BinaryIO:
+    return _opened(file.open("rb"), info)
+
+
+def _opened(raw: BinaryIO, info: ZipInfo) -> BinaryIO:
     """The content of a member, unpacked on the way; its checksum is checked at its end.
 
     Raises :class:`ArchiveError` where it is encrypted or not where it should be, NotImplementedError for a method that

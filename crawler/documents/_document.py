@@ -1,6 +1,7 @@
 """What a reader makes of a saved page."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
@@ -49,5 +50,6 @@ def dated(document: Document, captured: str | None, modified: str | None) -> Doc
     at = captured or (None if page.captured else modified)
     if at:
         zone = datetime.fromisoformat(page.captured).tzinfo if page.captured else CHINA
-        page.captured = datetime.fromisoformat(at).astimezone(zone).isoformat(timespec="seconds")
+        with suppress(OverflowError):  # at the end of the calendar
+            page.captured = datetime.fromisoformat(at).astimezone(zone).isoformat(timespec="seconds")
     return document
