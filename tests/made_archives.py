@@ -9,16 +9,18 @@ import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from crawler.archives import SavedPage, saved_pages
 from tests.support import ROOT
 
 if sys.version_info >= (3, 14):
-    from compression import zstd
+    from compression.zstd import compress
 else:
-    from backports import zstd
+    from backports.zstd import compress
 
+zstd_compress = compress
 FIXTURES = {
     page.path.removeprefix("fixtures/"): page.read() for page in saved_pages("fixtures", ROOT) if isinstance(page, SavedPage)
 }
@@ -71,13 +73,19 @@ def warc_of(records: Iterable[Record], compressed: bool = False) -> bytes:
     writer = WARCWriter(file, gzip=compressed)
     for kind, headers, block in records:
         uri = headers.get("WARC-Target-URI", "")
-        made = writer.create_warc_record(
-            uri, kind, io.BytesIO(block), len(block), warc_headers_dict={"WARC-Date": DATE} | headers
-        )
-        if block.startswith(b"HTTP/"):
-            made.rec_headers.replace_header("Content-Type", f"application/http; msgtype={kind}")
+        http = _head(block) if block.startswith(b"HTTP/") else None
+        content = block.partition(b"\r\n\r\n")[2] if http else block
+        headers = {"WARC-Date": DATE} | headers
+        made = writer.create_warc_record(uri, kind, io.BytesIO(content), warc_headers_dict=headers, http_headers=http)
         writer.write_record(made)
     return file.getvalue()
+
+
+def _head(block: bytes) -> StatusAndHeaders:
+    protocol, *lines = block.partition(b"\r\n\r\n")[0].decode().split("\r\n")
+    return StatusAndHeaders(
+        protocol.partition(" ")[2], [tuple(line.split(": ", 1)) for line in lines], protocol.partition(" ")[0]
+    )
 
 
 def wacz(pages: Pages) -> bytes:
@@ -93,7 +101,7 @@ KINDS: Mapping[str, Callable[[Pages], bytes]] = {
     "tar": tarred,
     "tar.gz": lambda pages: gzip.compress(tarred(pages)),
     "tar.xz": lambda pages: lzma.compress(tarred(pages)),
-    "tar.zst": lambda pages: zstd.compress(tarred(pages)),
+    "tar.zst": lambda pages: zstd_compress(tarred(pages)),
     "warc": warc,
     "warc.gz": lambda pages: warc(pages, compressed=True),
     "wacz": wacz,

@@ -15,11 +15,12 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from crawler.archives import Limits, SavedPage, saved_pages
-from tests.made_archives import KINDS, record, tarred, warc, warc_of, write, zipped, zstd
+from tests.made_archives import KINDS, record, tarred, warc, warc_of, write, zipped, zstd_compress
 from tests.test_archives import found, outcome
 
 PAGES = {f"{number}.txt": f"{number} 清流".encode() * 400 for number in range(6)}
 SMALL = Limits(page_bytes=10_000, ratio=20)
+ARCHIVES = {kind: make(PAGES) for kind, make in KINDS.items()}
 BODIES = set(PAGES.values())
 
 NAMES = {
@@ -92,7 +93,7 @@ def test_a_plain_file_that_is_too_large_costs_one_page(tmp_path: Path) -> None:
     assert found(tmp_path, ".", SMALL) == {"a": "PageTooLargeError: larger than MAX_PAGE_BYTES = 10,000", "b": b"x" * 10_000}
 
 
-@pytest.mark.parametrize("compress", [gzip.compress, lzma.compress, zstd.compress, bz2.compress])
+@pytest.mark.parametrize("compress", [gzip.compress, lzma.compress, zstd_compress, bz2.compress])
 @pytest.mark.parametrize("make", [tarred, warc])
 def test_a_decompression_bomb_is_broken_off(
     tmp_path: Path, make: Callable[[dict[str, bytes]], bytes], compress: Callable[[bytes], bytes]
@@ -136,20 +137,20 @@ def test_an_unknown_method_of_compression_costs_one_page(tmp_path: Path) -> None
 def test_an_endless_header_of_a_tar_is_not_read(tmp_path: Path) -> None:
     member = tarfile.TarInfo("x")
     member.type, member.size = tarfile.XHDTYPE, 8 << 30
-    write(tmp_path, "a", member.tobuf(tarfile.USTAR_FORMAT) + b"\0" * 10_240)
+    write(tmp_path, "a", member.tobuf(tarfile.GNU_FORMAT) + b"\0" * 10_240)
     [(path, reason)] = found(tmp_path).items()
     assert path == "a" and "asks for 8,589,934,592 bytes at once" in str(reason)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("kept", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.8])
 def test_of_an_archive_that_is_cut_off_what_is_readable_comes_and_one_failure(tmp_path: Path, kind: str, kept: float) -> None:
     data = KINDS[kind](PAGES)
     write(tmp_path, "cut", data[: int(len(data) * kept)])
     *readable, last = saved_pages("cut", tmp_path)
-    pages = [page for page in map(outcome, readable) if isinstance(page, bytes)]
+    pages = [page for page in map(outcome, readable) if isinstance(page, bytes) and not page.startswith(b"{")]
     assert pages == list(PAGES.values())[: len(pages)]
-    assert len(pages) >= (0 if kind in {"tar.xz", "tar.zst", "tar.gz", "wacz"} else int(6 * kept) - 2)
+    assert len(pages) >= (0 if kind in {"tar.xz", "tar.zst", "wacz"} else int(6 * kept) - 2)
     assert last.path in {"cut", "cut!/archive/data.warc.gz"} and isinstance(outcome(last), str)
     assert all(isinstance(page, SavedPage) or outcome(page) in {"warcinfo", "part of a WACZ"} for page in readable)
 
@@ -167,7 +168,7 @@ def test_the_reason_names_where_it_was_cut(tmp_path: Path) -> None:
 @hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damage_anywhere_gives_pages_and_reasons_and_nothing_else(kind: str, tmp_path: Path, data: st.DataObject) -> None:
-    archive = bytearray(KINDS[kind](PAGES))
+    archive = bytearray(ARCHIVES[kind])
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(archive) - 1))
         archive[at : at + 1] = data.draw(st.binary(max_size=4))
@@ -206,5 +207,5 @@ def test_reading_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         return real(file, mode, *args, **kwargs)  # type: ignore[call-overload]
 
     monkeypatch.setattr(io, "open", spy)
-    assert BODIES <= set(found(tmp_path).values())
+    assert set(found(tmp_path).values()) >= BODIES
     assert set(opened) == {"rb"}

@@ -2,18 +2,24 @@
 
 import gzip
 import zlib
+from base64 import b32encode
+from hashlib import sha1
 from pathlib import Path
 
 import brotli
 import pytest
 
 from crawler.archives import SavedPage, _revisits, saved_pages
-from tests.made_archives import Record, record, warc_of, write, zipped, zstd
+from tests.made_archives import Record, record, warc_of, write, zipped, zstd_compress
 from tests.test_archives import found
 
 URL = "https://example.org/a"
 HTML = "<p>清流</p>".encode() * 9
-SHA = {"WARC-Payload-Digest": "sha1:7YRH2LM7W4DVWIZ6Y2Q7VPKGFGJ5OCTT"}
+ZIPPED = gzip.compress(HTML)
+
+
+def digest(payload: bytes) -> dict[str, str]:
+    return {"WARC-Payload-Digest": f"sha1:{b32encode(sha1(payload).digest()).decode()}"}
 
 
 def chunked(body: bytes) -> bytes:
@@ -83,7 +89,7 @@ def test_media_types_of_pages(tmp_path: Path, media: str) -> None:
         (zlib.compress(HTML), {"Content_Encoding": "deflate"}),
         (raw_deflate(HTML), {"Content_Encoding": "deflate"}),
         (brotli.compress(HTML), {"Content_Encoding": "br"}),
-        (zstd.compress(HTML), {"Content_Encoding": "zstd"}),
+        (zstd_compress(HTML), {"Content_Encoding": "zstd"}),
         (brotli.compress(gzip.compress(HTML)), {"Content_Encoding": "gzip, br"}),
         (chunked(HTML), {"Transfer_Encoding": "chunked"}),
         (chunked(gzip.compress(HTML)), {"Transfer_Encoding": "chunked", "Content_Encoding": "gzip"}),
@@ -101,7 +107,7 @@ def test_bodies_are_decoded_and_headers_that_lie_are_overruled(tmp_path: Path, b
         (gzip.compress(HTML)[:-9], {"Content_Encoding": "gzip"}, "the compressed body is cut off"),
         (zlib.compress(HTML)[:-9], {"Content_Encoding": "deflate"}, "the compressed body is cut off"),
         (brotli.compress(HTML)[:-4], {"Content_Encoding": "br"}, "the compressed body is cut off"),
-        (zstd.compress(HTML)[:-4], {"Content_Encoding": "zstd"}, "ended before the end-of-stream"),
+        (zstd_compress(HTML)[:-4], {"Content_Encoding": "zstd"}, "ended before the end-of-stream"),
         (b"\xff\xff\xff\xff", {"Content_Encoding": "br"}, "error"),
         (chunked(HTML)[:100], {"Transfer_Encoding": "chunked"}, "chunked body is cut off"),
         (HTML, {"Content_Encoding": "compress"}, "unknown content encoding: compress"),
@@ -118,18 +124,18 @@ def revisit(url: str, refers: dict[str, str], **headers: str) -> Record:
 
 
 def test_revisits_have_the_payload_of_what_they_refer_to_and_a_date_of_their_own(tmp_path: Path) -> None:
-    original = record(URL, gzip.compress(HTML), Content_Encoding="gzip")
-    original[1].update(SHA, **{"WARC-Record-ID": "<urn:uuid:1>", "WARC-Date": "2024-05-10T00:30:00Z"})
+    original, same = record(URL, ZIPPED, Content_Encoding="gzip"), digest(ZIPPED)
+    original[1].update({"WARC-Record-ID": "<urn:uuid:1>", "WARC-Date": "2024-05-10T00:30:00Z"})
     by_url = {"WARC-Refers-To-Target-URI": URL, "WARC-Refers-To-Date": "2024-05-10T00:30:00Z"}
     records = [
-        revisit("u:before", SHA),
+        revisit("u:before", same),
         original,
-        revisit("u:digest", SHA),
+        revisit("u:digest", same),
         revisit("u:id", {"WARC-Refers-To": "<urn:uuid:1>"}),
         revisit("u:url", by_url),
-        revisit("u:image", SHA, Content_Type="image/png"),
+        revisit("u:image", same, Content_Type="image/png"),
         revisit("u:elsewhere", {"WARC-Payload-Digest": "sha1:OTHER"}),
-        ("revisit", {"WARC-Target-URI": "u:without headers"} | SHA, b""),
+        ("revisit", {"WARC-Target-URI": "u:without headers"} | same, b""),
     ]
     pages = replayed(tmp_path, *records)
     missing = str(pages.pop("u:elsewhere"))
@@ -143,9 +149,7 @@ def test_revisits_have_the_payload_of_what_they_refer_to_and_a_date_of_their_own
 @pytest.mark.parametrize("compressed", [False, True])
 def test_many_revisits_are_looked_up_in_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compressed: bool) -> None:
     monkeypatch.setattr(_revisits, "MOST", 2)
-    original = record(URL, HTML)
-    original[1].update(SHA)
-    records = [original, *(revisit(f"u:{number}", SHA) for number in range(7)), record("u:last", HTML)]
+    records = [record(URL, HTML), *(revisit(f"u:{number}", digest(HTML)) for number in range(7)), record("u:last", HTML)]
     write(tmp_path, "w", warc_of(records, compressed))
     write(tmp_path, "z", zipped({"w": warc_of(records, compressed)}))
     assert list(found(tmp_path, "w").values()) == [HTML] * 9
@@ -153,9 +157,8 @@ def test_many_revisits_are_looked_up_in_passes(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_revisit_of_what_is_no_page_is_none(tmp_path: Path) -> None:
-    original = record(URL, b"", "404 Not Found")
-    original[1].update(SHA)
-    pages = replayed(tmp_path, original, ("revisit", {"WARC-Target-URI": "u:again"} | SHA, b""))
+    again = {"WARC-Target-URI": "u:again"} | digest(b"gone")
+    pages = replayed(tmp_path, record(URL, b"gone", "404 Not Found"), ("revisit", again, b""))
     assert pages == {URL: "status 404", "u:again": "status 404"}
 
 

@@ -4,7 +4,7 @@ import re
 
 BETWEEN = "!/"
 """Stands between an archive and its member: ``folder/a.zip!/inner/name.txt``, as in URLs of Java archives."""
-_DRIVE = re.compile(r"[A-Za-z]:(?=/|$)")
+_DRIVE = re.compile(r"^[A-Za-z]:")
 _PARENT = re.compile(r"(^|/)(\.{1,2})(?=/|$)")
 
 

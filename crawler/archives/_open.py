@@ -35,7 +35,7 @@ def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterato
         case Kind.TAR:
             yield from _tar.pages(ForwardStream(raw, limits), path, file, limits)
         case Kind.WARC:
-            yield from _warc.pages(partial(file.open, "rb"), path, file, limits)
+            yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
         case _:
             yield SavedPage(path, file, partial(unpacked, raw, limits))
 

@@ -51,9 +51,10 @@ class ForwardStream:
         magic = raw.read(HEAD)
         raw.seek(0)
         opened = (decompress(raw) for start, decompress in DECOMPRESSORS.items() if magic.startswith(start))
-        self._inner: BinaryIO = next(opened, raw)
-        self.head = self._rest_of_head = self._inner.read(HEAD)
+        self._inner: Any = next(opened, raw)
         self._position, self.last = 0, b""
+        self._error: Exception | None = None
+        self.head = self._rest_of_head = self._more(HEAD)
 
     def read(self, size: int = CHUNK) -> bytes:
         """The next ``size`` bytes; fewer at the end only."""
@@ -61,11 +62,25 @@ class ForwardStream:
             raise ArchiveError(f"asks for {size:,} bytes at once")
         data, self._rest_of_head = self._rest_of_head[:size], self._rest_of_head[size:]
         if len(data) < size:
-            data += self._inner.read(size - len(data))
+            data += self._more(size - len(data))
         self._position += len(data)
         if self._inner is not self._raw and self._limits.is_bomb(self._raw.tell(), self._position):
             raise ArchiveError(f"decompression bomb: more than MAX_COMPRESSION_RATIO = {self._limits.ratio} bytes a byte")
         self.last = data
+        return data
+
+    def _more(self, size: int) -> bytes:
+        """What comes before an error is given first, and the error when more is asked for."""
+        if self._error:
+            raise self._error
+        data = b""
+        try:
+            while len(data) < size and (part := self._inner.read1(size - len(data))):
+                data = data + part if data else part
+        except Exception as error:  # decompressors raise many kinds
+            self._error = error
+            if not data:
+                raise
         return data
 
     def tell(self) -> int:

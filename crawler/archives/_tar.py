@@ -37,6 +37,7 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
         else:
             data = stream.read(member.size)
             if len(data) < member.size:
+                stream.drain()
                 raise ArchiveError(f"cut off in {member.name}: {len(data):,} of {member.size:,} bytes are there")
             yield page_of(BytesIO(data), shown, file, limits, unix_time(member.mtime))
 
@@ -47,7 +48,8 @@ def _members(stream: ForwardStream) -> Iterator[TarInfo]:
     while member := archive.next():
         archive.members.clear()  # type: ignore[attr-defined]  # or all of them would be remembered
         yield member
-    if stream.last != NUL * BLOCKSIZE:  # tarfile takes anything else for the end as well
-        cut_off = len(stream.last) < BLOCKSIZE
-        raise ArchiveError("cut off: the end of the archive is missing" if cut_off else "damaged: no header where one must be")
+    last = stream.last
     stream.drain()
+    if last != NUL * BLOCKSIZE:  # tarfile takes anything else for the end as well
+        cut_off = len(last) < BLOCKSIZE
+        raise ArchiveError("cut off: the end of the archive is missing" if cut_off else "damaged: no header where one must be")

@@ -60,6 +60,9 @@ def salvaged(file: BinaryIO) -> Iterator[ZipInfo]:
     """The members that are there as a whole, by the header before each, until one does not say how long it is."""
     at, end = 0, file.seek(0, SEEK_END)
     while at + LOCAL.size <= end:
+        file.seek(at)
+        if file.read(4) != b"PK\x03\x04":
+            return
         _, _, *fields, of_name, of_extra = _unpack(LOCAL, file, at, b"PK\x03\x04")
         info = entry(Header(*fields), file.read(of_name), file.read(of_extra), at)
         at += LOCAL.size + of_name + of_extra + info.compress_size
