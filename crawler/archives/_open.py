@@ -1,9 +1,11 @@
 """The pages in a file, whatever it is."""
 
+import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, cast
+from stat import S_ISREG
+from typing import BinaryIO
 
 from crawler.archives import _tar, _warc, _zip
 from crawler.archives._kinds import Kind, is_plain, kind_of
@@ -46,5 +48,7 @@ def _head(file: Path) -> bytes:
 
 
 def _read(file: Path, limits: Limits) -> bytes:
-    with file.open("rb", buffering=0) as raw:
-        return limits.read(cast("BinaryIO", raw))
+    with file.open("rb") as raw:
+        status = os.fstat(raw.fileno())
+        limits.check(status.st_size)
+        return raw.read() if S_ISREG(status.st_mode) else limits.read(raw)

@@ -18,6 +18,7 @@ else:
 
 HEAD = 512  # bytes: what tells one kind from another; a tar's header is as long
 CHUNK = 64 * 1024
+MOST_AT_ONCE = 1024 * 1024  # bytes: as much memory is taken for a read as is asked for
 
 
 def _gzip(raw: BinaryIO) -> BinaryIO:
@@ -75,7 +76,7 @@ class ForwardStream:
             raise self._error
         data = b""
         try:
-            while len(data) < size and (part := self._inner.read1(size - len(data))):
+            while len(data) < size and (part := self._inner.read1(min(size - len(data), MOST_AT_ONCE))):
                 data = data + part if data else part
         except Exception as error:  # decompressors raise many kinds
             self._error = error
