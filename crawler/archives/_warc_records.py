@@ -50,7 +50,7 @@ def _record(record: WarcRecord, limits: Limits) -> Record:
     get = record.headers.get
     url = (get("WARC-Target-URI") or "").strip("<>")
     kind = TYPES.get(int(record.record_type), "unknown")
-    block = record.reader.read(limits.page_bytes + CHUNK) if kind in READ else b""
+    block = record.reader.read(min(record.content_length, limits.page_bytes + CHUNK)) if kind in READ else b""
     there = len(block) + record.consume()
     if there < record.content_length:
         raise ArchiveError(f"cut off in the record of {shown(url)}: {there:,} of {record.content_length:,} bytes are there")
