@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crawler.archives import Limits, SavedPage, Skipped, saved_pages
+from crawler.archives import ArchiveError, Limits, NoPagesError, PageTooLargeError, SavedPage, Skipped, saved_pages
 from crawler.documents import read_page
 from tests.made_archives import FIXTURES, KINDS, tarred, warc, write, zipped
 from tests.support import ROOT
@@ -30,7 +30,7 @@ def outcome(place: SavedPage | Skipped) -> bytes | str:
         return place.kind
     try:
         return place.read()
-    except Exception as error:
+    except (ArchiveError, NoPagesError, PageTooLargeError, OSError) as error:
         return f"{type(error).__name__}: {error}"
 
 

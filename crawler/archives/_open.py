@@ -4,14 +4,13 @@ import os
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from stat import S_ISREG
 from typing import BinaryIO
 
 from crawler.archives import _tar, _warc, _zip
 from crawler.archives._kinds import Kind, is_plain, kind_of
 from crawler.archives._limits import Limits
 from crawler.archives._members import unpacked
-from crawler.archives._page import SavedPage, Skipped, unreadable
+from crawler.archives._page import ArchiveError, SavedPage, Skipped, unreadable
 from crawler.archives._streams import HEAD, ForwardStream
 
 
@@ -21,7 +20,9 @@ def pages_of(file: Path, path: str, limits: Limits) -> Iterator[SavedPage | Skip
     Where an archive cannot be read to its end, a page that raises the reason comes after all that was readable.
     """
     try:
-        if not file.is_file() or is_plain(_head(file)):
+        if not file.is_file():
+            yield SavedPage(path, file, partial(_read_special, file, limits))
+        elif is_plain(_head(file)):
             yield SavedPage(path, file, partial(_read, file, limits))
         else:
             with file.open("rb") as raw:
@@ -49,6 +50,13 @@ def _head(file: Path) -> bytes:
 
 def _read(file: Path, limits: Limits) -> bytes:
     with file.open("rb") as raw:
-        status = os.fstat(raw.fileno())
-        limits.check(status.st_size)
-        return raw.read() if S_ISREG(status.st_mode) else limits.read(raw)
+        limits.check(os.fstat(raw.fileno()).st_size)
+        return raw.read()
+
+
+def _read_special(file: Path, limits: Limits) -> bytes:
+    """The content of a device or of a shell's pipe. A pipe anywhere else may never be written to, and would be waited for."""
+    if file.is_fifo() and not file.is_relative_to("/dev"):
+        raise ArchiveError("a named pipe")
+    with file.open("rb") as raw:
+        return limits.read(raw)

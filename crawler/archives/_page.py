@@ -5,9 +5,15 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
+from crawler.archives._limits import PageTooLargeError
+
 
 class ArchiveError(Exception):
     """An archive, or a member of one, that cannot be read. The message is the reason."""
+
+
+class NoPagesError(ValueError):
+    """There is nothing at the place where pages were said to be."""
 
 
 class SavedPage(NamedTuple):
@@ -27,9 +33,16 @@ class SavedPage(NamedTuple):
     def read(self) -> bytes:
         """The bytes of the page, which must be asked for before the next page is.
 
-        Raises OSError, :class:`ArchiveError`, :class:`~crawler.archives.PageTooLargeError` and what decompressors raise.
+        Raises :class:`ArchiveError`, PageTooLargeError, NoPagesError, OSError from the file system, and nothing else.
         """
-        return self.load() if self.load else self.file.read_bytes()
+        try:
+            return self.load() if self.load else self.file.read_bytes()
+        except (ArchiveError, NoPagesError, PageTooLargeError):
+            raise
+        except Exception as error:  # decompressors and parsers raise many kinds
+            if isinstance(error, OSError) and error.errno:
+                raise
+            raise ArchiveError(f"{'cut off' if isinstance(error, EOFError) else 'damaged'}: {error}") from error
 
 
 class Skipped(NamedTuple):

@@ -10,13 +10,9 @@ from crawler.archives._limits import Limits
 from crawler.archives._list import listed
 from crawler.archives._names import shown
 from crawler.archives._open import pages_of
-from crawler.archives._page import SavedPage, Skipped, unreadable
+from crawler.archives._page import NoPagesError, SavedPage, Skipped, unreadable
 
 __all__ = ["BESIDE_PAGES", "NoPagesError", "saved_pages"]
-
-
-class NoPagesError(ValueError):
-    """There is nothing at the place where pages were said to be."""
 
 
 def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = None) -> Iterator[SavedPage | Skipped]:
