@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from crawler.documents.archive import saved_pages
+from crawler.archives import SavedPage, saved_pages
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SENTENCE = re.compile(r"[\u4e00-\u9fff][^<>\n。]{14,}。")
@@ -14,7 +14,8 @@ DIGITS = re.compile(r"(?<=[0-9a-f]{6})[0-9]{5}(?=[0-9a-f]*[_.\w]*\.(?:jpg|png))"
 
 def fixtures() -> list[tuple[str, str]]:
     """Site and text of every page in ``fixtures/``."""
-    return [(page.file.parent.name, page.file.read_text(encoding="utf-8")) for page in saved_pages(str(FIXTURES))]
+    pages = (page for page in saved_pages(str(FIXTURES)) if isinstance(page, SavedPage))
+    return [(page.file.parent.name, page.file.read_text(encoding="utf-8")) for page in pages]
 
 
 def distinct_pages(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:

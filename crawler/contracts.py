@@ -8,14 +8,14 @@ from itemadapter import ItemAdapter
 from scrapy.contracts import Contract
 from scrapy.exceptions import ContractFail
 
-from crawler.documents.archive import saved_pages
+from crawler.archives import SavedPage, saved_pages
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def first_page(folder: Path) -> Path:
     """The first saved page anywhere in a folder, by name. Raises FileNotFoundError."""
-    page = next(saved_pages(str(folder)), None)
+    page = next((found for found in saved_pages(str(folder)) if isinstance(found, SavedPage)), None)
     if page is None:
         raise FileNotFoundError(f"no saved page in {folder}")
     return page.file

@@ -64,11 +64,13 @@ class Removal:
 class Page:
     """The saved page that an item was read from."""
 
-    path: Annotated[Line, Meta(description="path as it was given to the replay, with / as separator")]
+    path: Annotated[Line, Meta(description="as it was given to the replay; / separates, !/ stands between archive and member")]
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="of the bytes of the page")]
     bytes: Annotated[Count, Meta(description="size of the page")]
     reader: Annotated[Line, Meta(description="which reader understood it")]
-    captured: Annotated[Instant | None, Meta(description="when the page was saved, where the page itself says so")] = None
+    captured: Annotated[
+        Instant | None, Meta(description="when the page was saved: as a WARC says, or else the page itself, or else an archive")
+    ] = None
 
 
 @dataclass(slots=True, kw_only=True)

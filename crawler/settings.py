@@ -34,6 +34,8 @@ EXTENSIONS = {
     "crawler.extensions.summary.Summary": 0,
 }
 FAILED_PAGES_FEED = "out/failed.jsonl"
+MAX_PAGE_BYTES = 32 * 1024 * 1024
+MAX_COMPRESSION_RATIO = 200  # of a whole archive
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {

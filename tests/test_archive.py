@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.documents.archive import NoPagesError, saved_pages
+from crawler.archives import NoPagesError, SavedPage, saved_pages
 
 FILES = (
     "b.txt",
@@ -103,6 +103,7 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system takes no such names")
     [page] = saved_pages(".", tmp_path)
+    assert isinstance(page, SavedPage)
     assert os.fsencode(page.file.name) == name and page.file.read_text() == "x"
 
 

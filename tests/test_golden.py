@@ -12,11 +12,11 @@ import msgspec
 import pytest
 import yaml
 
-from crawler.documents.archive import BESIDE_PAGES, SavedPage, saved_pages
+from crawler.archives import BESIDE_PAGES, SavedPage, saved_pages
 from crawler.sites import all_sites
 from tests.support import ROOT, bodies_of, captions_of, cleaned, differences, plain
 
-PAGES = list(saved_pages("fixtures", ROOT))
+PAGES = [page for page in saved_pages("fixtures", ROOT) if isinstance(page, SavedPage)]
 each_page = pytest.mark.parametrize("page", PAGES, ids=[page.path for page in PAGES])
 
 

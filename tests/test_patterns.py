@@ -135,10 +135,11 @@ def methods_of(name: str) -> set[str]:
     return {table} if table else USES.get(words[-1], {"match", "fullmatch"})
 
 
-def cpu(pattern: re.Pattern[str], methods: set[str], text: str) -> float:
+def cpu(pattern: re.Pattern[Any], methods: set[str], text: str) -> float:
+    subject = text.encode() if isinstance(pattern.pattern, bytes) else text
     start = process_time()
     for method in methods:
-        found = pattern.sub("", text) if method == "sub" else getattr(pattern, method)(text)
+        found = pattern.sub(subject[:0], subject) if method == "sub" else getattr(pattern, method)(subject)
         if method == "finditer":
             list(found)
     return process_time() - start

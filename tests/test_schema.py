@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # has no type hints
 
 from crawler import schema
-from crawler.documents.archive import saved_pages
+from crawler.archives import SavedPage, saved_pages
 from crawler.items import Item
 from pipelines.validate import InvalidItemError, validated
 from tests.made_items import made_article, made_draft, made_thread
@@ -18,7 +18,7 @@ from tests.support import cleaned
 ROOT = Path(__file__).parents[1]
 SHIPPED = ROOT / "docs" / "schema"
 VALIDATORS = {name: Draft202012Validator(schema.schema_of(item)) for name, item in schema.TYPES.items()}
-PAGES = list(saved_pages("fixtures", ROOT))
+PAGES = [page for page in saved_pages("fixtures", ROOT) if isinstance(page, SavedPage)]
 
 
 def as_exported(item: Item) -> Any:

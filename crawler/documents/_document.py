@@ -1,10 +1,14 @@
 """What a reader makes of a saved page."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from hashlib import sha256
 
 from crawler.items import Page
+
+CHINA = timezone(timedelta(hours=8))
 
 
 class UnreadablePageError(Exception):
@@ -35,3 +39,17 @@ class Document:
 def page_of(path: str, data: bytes, reader: str, captured: str | None = None) -> Page:
     """The provenance record of the bytes ``data`` found at ``path``, understood by ``reader``."""
     return Page(path=path, sha256=sha256(data).hexdigest(), bytes=len(data), reader=reader, captured=captured)
+
+
+def dated(document: Document, captured: str | None, modified: str | None) -> Document:
+    """``document`` with the first of these as the time when it was saved: ``captured``, what its page says, ``modified``.
+
+    The instant is given in the time zone of the page, or else China's, because that is what its dates without one are read in.
+    """
+    page = document.page
+    at = captured or (None if page.captured else modified)
+    if at:
+        zone = datetime.fromisoformat(page.captured).tzinfo if page.captured else CHINA
+        with suppress(OverflowError):  # at the end of the calendar
+            page.captured = datetime.fromisoformat(at).astimezone(zone).isoformat(timespec="seconds")
+    return document

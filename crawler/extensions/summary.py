@@ -50,6 +50,8 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     yield from part("failed", totals.failed, failure_rows(stats))
     if totals.failed and failures_feed:
         yield f"  all of them in {failures_feed}"
+    if skipped := total(stats, verdict.SKIPPED):
+        yield from part("skipped in archives", skipped, count_rows(stats, verdict.SKIPPED))
     yield from part("removed from the bodies", total(stats, verdict.REMOVED), removal_rows(stats))
     yield f"missing from feeds: {stats.get(verdict.LOST_ITEMS, 0):,} items, {total(stats, verdict.FAILED_FEEDS)} feeds"
     balanced = f"OFF BY {totals.difference:+,d}" if totals.difference else "OK"

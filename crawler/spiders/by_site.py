@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crawler.documents.archive import SavedPage, saved_pages
+from crawler.archives import Limits, SavedPage, Skipped, saved_pages
 from crawler.sites import all_sites
 from crawler.spiders.replay import FIXTURES, PROJECT, ReplaySpider
 
@@ -12,8 +12,10 @@ class SiteSpider(ReplaySpider):
 
     name = ""
 
-    def saved_pages(self) -> Iterator[SavedPage]:
-        return saved_pages(f"{FIXTURES}/{self.site}", PROJECT) if self.pages is None else saved_pages(self.pages)
+    def saved_pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
+        if self.pages is not None:
+            return super().saved_pages(limits)
+        return saved_pages(f"{FIXTURES}/{self.site}", PROJECT, limits)
 
 
 def _spider_of(site: str) -> type[SiteSpider]:

@@ -8,10 +8,10 @@ from scrapy import Spider
 from scrapy.http import Response
 
 from crawler import signals
+from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, saved_pages
 from crawler.body import Draft
 from crawler.documents import read_page
-from crawler.documents.archive import NoPagesError, SavedPage, saved_pages
-from crawler.extensions.verdict import PAGES
+from crawler.extensions.verdict import PAGES, SKIPPED
 from crawler.sites import NothingToKeep, draft_of, site_of
 
 PROJECT = Path(__file__).parents[2]
@@ -22,8 +22,9 @@ OFFLINE = {"DOWNLOADER": "crawler.offline.OfflineDownloader"}
 class ReplaySpider(Spider):
     """Replays saved pages: no requests are made.
 
-    Arguments: ``pages`` is a file, folder or glob, by default the project's ``fixtures/``; ``site`` keeps only the pages
-    of the site of that name, and pages of others are counted as dropped.
+    Arguments: ``pages`` is a file, folder, glob, archive or list of such paths, by default the project's ``fixtures/``; ``site``
+    keeps only the pages of the site of that name, and pages of others are counted as dropped. What in an archive is no page
+    is counted by kind in the stats ``qingliu/skipped/<kind>``.
     """
 
     name = "replay"
@@ -36,18 +37,19 @@ class ReplaySpider(Spider):
         self.site = site or self.site
 
     async def start(self) -> AsyncIterator[Draft]:
-        """The drafts of all pages, in the order of their paths."""
+        """The drafts of all pages, in the order in which they are found."""
         try:
-            for page in self.saved_pages():
-                draft = self._replay(page)
-                if draft is not None:
+            for found in self.saved_pages(Limits.of(self.settings)):
+                if isinstance(found, Skipped):
+                    self.crawler.stats.inc_value(SKIPPED + found.kind)
+                elif draft := self._replay(found):
                     yield draft
         except NoPagesError as error:
             self.logger.error("%s", error)
 
-    def saved_pages(self) -> Iterator[SavedPage]:
+    def saved_pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
         """Where this run's pages are."""
-        return saved_pages(FIXTURES, PROJECT) if self.pages is None else saved_pages(self.pages)
+        return saved_pages(FIXTURES, PROJECT, limits) if self.pages is None else saved_pages(self.pages, limits=limits)
 
     def parse(self, response: Response) -> Iterator[Draft]:
         """The draft of one page that Scrapy fetched: for contracts, ``scrapy parse`` and ``scrapy shell``.
@@ -60,7 +62,7 @@ class ReplaySpider(Spider):
     def _replay(self, page: SavedPage) -> Draft | None:
         self.crawler.stats.inc_value(PAGES)
         try:
-            document = read_page(page.path, page.read())
+            document = read_page(page.path, page.read(), page.captured, page.modified)
             site = site_of(document)
             if self.site and site.name != self.site:
                 raise NothingToKeep("of another site")

@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,9 +19,9 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "scrapy", *arguments]
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *arguments: str, environment: Mapping[str, str] = ENVIRONMENT) -> subprocess.CompletedProcess[str]:
     """Run ``scrapy`` with ``arguments`` in ``folder``."""
-    return subprocess.run(command(*arguments), cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60)
+    return subprocess.run(command(*arguments), cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60)
 
 
 def run_all(folder: Path, *commands: Sequence[str]) -> list[subprocess.CompletedProcess[str]]:

@@ -1,0 +1,19 @@
+"""Where saved pages lie: files, folders, and archives of both. Pages come out one by one; nothing is ever unpacked to disk.
+
+An archive is recognised by what it is, never by its name.
+"""
+
+from crawler.archives._limits import Limits, PageTooLargeError
+from crawler.archives._page import ArchiveError, SavedPage, Skipped
+from crawler.archives.walk import BESIDE_PAGES, NoPagesError, saved_pages
+
+__all__ = [
+    "BESIDE_PAGES",
+    "ArchiveError",
+    "Limits",
+    "NoPagesError",
+    "PageTooLargeError",
+    "SavedPage",
+    "Skipped",
+    "saved_pages",
+]

@@ -1,0 +1,54 @@
+"""How much of an archive is read before it is taken for an attack."""
+
+from dataclasses import dataclass
+from typing import Protocol, Self
+
+MEBIBYTE = 1024 * 1024
+
+
+class PageTooLargeError(Exception):
+    """A page is larger than the setting ``MAX_PAGE_BYTES`` allows."""
+
+    def __init__(self, limits: "Limits") -> None:
+        super().__init__(f"larger than MAX_PAGE_BYTES = {limits.page_bytes:,}")
+
+
+class Settings(Protocol):
+    """What of Scrapy's settings is asked for."""
+
+    def getint(self, name: str, default: int = 0) -> int: ...
+
+
+class Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``page_bytes``: of one page, unpacked. ``ratio``: bytes that a whole archive may unpack to, for each byte that it has.
+
+    The ratio does not count before an archive has given as many bytes as one page may have.
+    """
+
+    page_bytes: int = 32 * MEBIBYTE
+    ratio: int = 200
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The settings ``MAX_PAGE_BYTES`` and ``MAX_COMPRESSION_RATIO``."""
+        return cls(settings.getint("MAX_PAGE_BYTES", cls().page_bytes), settings.getint("MAX_COMPRESSION_RATIO", cls().ratio))
+
+    def read(self, stream: Readable) -> bytes:
+        """All that ``stream`` still holds. Raises :class:`PageTooLargeError`, having read no more than the limit."""
+        data = stream.read(self.page_bytes + 1)
+        self.check(len(data))
+        return data
+
+    def check(self, size: int) -> None:
+        """Raise :class:`PageTooLargeError` where a page of ``size`` bytes is too large."""
+        if size > self.page_bytes:
+            raise PageTooLargeError(self)
+
+    def is_bomb(self, packed: int, unpacked: int) -> bool:
+        """Whether an archive gave far more than so many packed bytes can hold."""
+        return unpacked > self.page_bytes and unpacked > packed * self.ratio

@@ -1,0 +1,62 @@
+"""The pages in a file, whatever it is."""
+
+import os
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from crawler.archives import _tar, _warc, _zip
+from crawler.archives._kinds import Kind, is_plain, kind_of
+from crawler.archives._limits import Limits
+from crawler.archives._members import unpacked
+from crawler.archives._page import ArchiveError, SavedPage, Skipped, unreadable
+from crawler.archives._streams import HEAD, ForwardStream
+
+
+def pages_of(file: Path, path: str, limits: Limits) -> Iterator[SavedPage | Skipped]:
+    """What is in ``file``, shown as ``path``: itself where it is no archive, else its pages and what is skipped.
+
+    Where an archive cannot be read to its end, a page that raises the reason comes after all that was readable.
+    """
+    try:
+        if not file.is_file():
+            yield SavedPage(path, file, partial(_read_special, file, limits))
+        elif is_plain(_head(file)):
+            yield SavedPage(path, file, partial(_read, file, limits))
+        else:
+            with file.open("rb") as raw:
+                yield from _in_archive(raw, path, file, limits)
+    except Exception as error:  # decompressors raise many kinds
+        yield unreadable(path, file, error)
+
+
+def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[SavedPage | Skipped]:
+    match kind_of(raw, limits):
+        case Kind.ZIP:
+            yield from _zip.pages(raw, path, file, limits)
+        case Kind.TAR:
+            yield from _tar.pages(ForwardStream(raw, limits), path, file, limits)
+        case Kind.WARC:
+            yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
+        case _:
+            yield SavedPage(path, file, partial(unpacked, raw, limits))
+
+
+def _head(file: Path) -> bytes:
+    with file.open("rb", buffering=0) as raw:
+        return raw.read(HEAD) or b""
+
+
+def _read(file: Path, limits: Limits) -> bytes:
+    with file.open("rb") as raw:
+        limits.check(os.fstat(raw.fileno()).st_size)
+        return raw.read()
+
+
+def _read_special(file: Path, limits: Limits) -> bytes:
+    """The content of a device or of a shell's pipe. A pipe anywhere else may never be written to, and would be waited for."""
+    if file.is_fifo() and not file.is_relative_to("/dev"):
+        raise ArchiveError("a named pipe")
+    with file.open("rb") as raw:
+        return limits.read(raw)

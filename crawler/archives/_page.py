@@ -1,0 +1,61 @@
+"""What is found where saved pages lie."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, NoReturn
+
+from crawler.archives._limits import PageTooLargeError
+
+
+class ArchiveError(Exception):
+    """An archive, or a member of one, that cannot be read. The message is the reason."""
+
+
+class NoPagesError(ValueError):
+    """There is nothing at the place where pages were said to be."""
+
+
+class SavedPage(NamedTuple):
+    """A page that was found.
+
+    ``path`` is the path to show, ``file`` the file on disk: the page itself, or the archive that it is a member of.
+    ``captured`` is when the page was fetched, as a WARC says, and ``modified`` the time of a zip's or tar's member; both are ISO
+    8601 with an offset. ``load`` gives the bytes.
+    """
+
+    path: str
+    file: Path
+    load: Callable[[], bytes] | None = None
+    captured: str | None = None
+    modified: str | None = None
+
+    def read(self) -> bytes:
+        """The bytes of the page, which must be asked for before the next page is.
+
+        Raises :class:`ArchiveError`, PageTooLargeError, NoPagesError, OSError from the file system, and nothing else.
+        """
+        try:
+            return self.load() if self.load else self.file.read_bytes()
+        except (ArchiveError, NoPagesError, PageTooLargeError):
+            raise
+        except Exception as error:  # decompressors and parsers raise many kinds
+            if isinstance(error, OSError) and error.errno:
+                raise
+            raise ArchiveError(f"{'cut off' if isinstance(error, EOFError) else 'damaged'}: {error}") from error
+
+
+class Skipped(NamedTuple):
+    """Something in an archive that is no page. ``kind`` says what (``request``, ``status 404``, ``symbolic link``)."""
+
+    path: str
+    kind: str
+
+
+def unreadable(path: str, file: Path, error: Exception) -> SavedPage:
+    """In place of what cannot be read, a page that raises ``error``, so that the run counts one failure."""
+    return SavedPage(path, file, partial(_raise, error))
+
+
+def _raise(error: Exception) -> NoReturn:
+    raise error

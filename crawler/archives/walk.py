@@ -1,0 +1,60 @@
+"""Which saved pages there are to replay."""
+
+import os
+from collections.abc import Iterator
+from glob import has_magic, iglob
+from pathlib import Path
+
+from crawler.archives._kinds import BESIDE_PAGES, passed_over
+from crawler.archives._limits import Limits
+from crawler.archives._list import listed
+from crawler.archives._names import shown
+from crawler.archives._open import pages_of
+from crawler.archives._page import NoPagesError, SavedPage, Skipped, unreadable
+
+__all__ = ["BESIDE_PAGES", "NoPagesError", "saved_pages"]
+
+
+def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = None) -> Iterator[SavedPage | Skipped]:
+    """The pages at ``pages``, and what is skipped in archives.
+
+    ``pages`` is a file, an archive, a folder (walked to the bottom, archives in it opened), a glob (``**`` is any folders), or
+    a list of such paths (:func:`listed`). Files come in sorted order, members of an archive in its own. Relative to ``base``
+    where given, and shown relative to it. Hidden files, links to folders and what lies beside fixtures are passed over in folders
+    and globs. Raises :class:`NoPagesError` when there is no such file, folder or glob; in a list that is one failed page.
+    """
+    limits = limits or Limits()
+    places = listed(Path(pages) if base is None else base / pages, base)
+    if places is None:
+        yield from _pages_at(pages, base, limits)
+        return
+    for place in places:
+        try:
+            yield from _pages_at(place, base, limits)
+        except NoPagesError as error:
+            yield unreadable(shown(place), Path(place), error)
+
+
+def _pages_at(pages: str, base: Path | None, limits: Limits) -> Iterator[SavedPage | Skipped]:
+    for file in _files(Path(pages) if base is None else base / pages, pages):
+        yield from pages_of(file, shown((file if base is None else file.relative_to(base)).as_posix()), limits)
+
+
+def _files(start: Path, pages: str) -> Iterator[Path]:
+    if start.is_dir():
+        yield from _walk(start)
+    elif start.exists():
+        yield start
+    elif has_magic(pages):
+        found = map(Path, sorted(iglob(str(start), recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute ones
+        yield from (file for file in found if file.is_file() and not passed_over(file.name))
+    else:
+        raise NoPagesError(f"no such file, folder or glob: {shown(pages)}")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not passed_over(name):
+                yield Path(root, name)

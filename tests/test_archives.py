@@ -1,0 +1,212 @@
+"""Pages in archives of every kind are the pages that they are in a folder."""
+
+import gzip
+import json
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from crawler.archives import ArchiveError, Limits, NoPagesError, PageTooLargeError, SavedPage, Skipped, saved_pages
+from crawler.documents import read_page
+from tests.made_archives import FIXTURES, KINDS, tarred, warc, write, zipped
+from tests.support import ROOT
+from tests.tiny import ENVIRONMENT, run
+
+PAGE = "\n---\ntitle: '标题'\n---\n<p>正文</p>".encode()
+THREAD = FIXTURES["jurong_bbs/003_9b817343c7795f17.txt"]
+SETTINGS = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+
+
+def found(folder: Path, pages: str = ".", limits: Limits | None = None) -> dict[str, Any]:
+    """What there is at each path: the bytes of a page, the reason why it cannot be read, or the kind of what is skipped."""
+    return {place.path: outcome(place) for place in saved_pages(pages, folder, limits)}
+
+
+def outcome(place: SavedPage | Skipped) -> bytes | str:
+    if isinstance(place, Skipped):
+        return place.kind
+    try:
+        return place.read()
+    except (ArchiveError, NoPagesError, PageTooLargeError, OSError) as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def crawled(folder: Path, pages: Path, *arguments: str) -> tuple[list[dict[str, Any]], str]:
+    """The items of a real crawl, and its summary."""
+    feed = folder / "items.jsonl"
+    ended = run(folder, "crawl", "replay", "-a", f"pages={pages}", "-O", str(feed), *arguments, environment=SETTINGS)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return [json.loads(line) for line in feed.read_text("utf-8").splitlines()], ended.stdout
+
+
+@pytest.fixture(scope="module")
+def items_of_the_folder(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    return crawled(tmp_path_factory.mktemp("folder"), ROOT / "fixtures")[0]
+
+
+def without_place(item: dict[str, Any]) -> dict[str, Any]:
+    return item | {"page": {name: value for name, value in item["page"].items() if name not in {"path", "captured"}}}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_crawl_of_an_archive_gives_the_items_of_the_folder(
+    kind: str, tmp_path: Path, items_of_the_folder: list[dict[str, Any]]
+) -> None:
+    archive = write(tmp_path, "named.like.nothing", KINDS[kind](FIXTURES))
+    items, summary = crawled(tmp_path, archive)
+    assert [without_place(item) for item in items] == [without_place(item) for item in items_of_the_folder]
+    assert all(item["page"]["path"].startswith(f"{archive.as_posix()}!/") for item in items)
+    assert "5 pages = 5 items + 0 dropped + 0 failed: OK" in summary
+
+
+def test_a_run_over_archives_accounts_for_everything(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    write(pages, "a.zip", zipped({"good": PAGE, "bad": b"\0", "folder/": b""}))
+    write(pages, "b/c.tar", tarred({"good": PAGE})[:1024])
+    write(pages, "d.warc", warc({"good": PAGE}))
+    write(pages, "e.txt", PAGE)
+    items, summary = crawled(tmp_path, pages)
+    assert [item["page"]["path"].removeprefix(f"{pages.as_posix()}/") for item in items] == [
+        "a.zip!/good",
+        "d.warc!/https://example.org/good",
+        "e.txt",
+        "b/c.tar!/good",
+    ]
+    rows = [" ".join(line.split()) for line in summary.splitlines()]
+    assert {"skipped in archives: 2", "1 directory", "1 warcinfo", "6 pages = 4 items + 0 dropped + 2 failed: OK"} <= set(rows)
+    [bad, cut] = map(json.loads, (tmp_path / "out/failed.jsonl").read_text("utf-8").splitlines())
+    assert bad["page"].endswith("a.zip!/bad") and "NUL" in bad["reason"]
+    assert cut["page"].endswith("b/c.tar") and cut["error"] == "ArchiveError" and "cut off" in cut["reason"]
+
+
+def test_archives_in_folders_and_globs_are_opened_where_they_stand(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", b"a")
+    write(tmp_path, "b", zipped({"2": b"b2", "1": b"b1"}))
+    write(tmp_path, "c/d.zip", tarred({"x": b"x"}))
+    assert list(found(tmp_path).items()) == [("a.txt", b"a"), ("b!/2", b"b2"), ("b!/1", b"b1"), ("c/d.zip!/x", b"x")]
+    assert found(tmp_path, "*/*.zip") == {"c/d.zip!/x": b"x"}
+    assert found(tmp_path, "b") == {"b!/2": b"b2", "b!/1": b"b1"}
+
+
+def test_a_compressed_page_is_a_page(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt.gz", gzip.compress(PAGE))
+    write(tmp_path, "b.zip", zipped({"c.gz": gzip.compress(PAGE)}))
+    assert found(tmp_path) == {"a.txt.gz": PAGE, "b.zip!/c.gz": PAGE}
+
+
+def test_what_folders_pass_over_is_skipped_in_archives(tmp_path: Path) -> None:
+    pages = {".a": b"", "b/.c/d": b"", "x.golden.json": b"", "x.phrases.yaml": b"", "x": b"x"}
+    hidden = "hidden file", "hidden file", "golden or phrases", "golden or phrases"
+    for make in (zipped, tarred):
+        write(tmp_path, "a", make(pages))
+        assert list(found(tmp_path, "a").values()) == [*hidden, b"x"]
+
+
+def test_an_archive_in_an_archive_is_skipped_unless_it_is_a_warc_in_a_zip(tmp_path: Path) -> None:
+    inner = {"a.zip": zipped({"x": b"x"}), "b.tgz": gzip.compress(tarred({"x": b"x"})), "c.warc.gz": warc({"x": b"x"}, True)}
+    write(tmp_path, "z", zipped(inner))
+    write(tmp_path, "t", tarred(inner))
+    nested = "archive in an archive"
+    assert found(tmp_path, "t") == dict.fromkeys(["t!/a.zip", "t!/b.tgz", "t!/c.warc.gz"], nested)
+    assert found(tmp_path, "z") == {
+        "z!/a.zip": nested,
+        "z!/b.tgz": nested,
+        "z!/c.warc.gz!/unnamed": "warcinfo",
+        "z!/c.warc.gz!/https://example.org/x": b"x",
+    }
+
+
+@pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_every_method_of_zips(tmp_path: Path, compression: int) -> None:
+    write(tmp_path, "a", zipped({"x": PAGE}, compression))
+    assert found(tmp_path) == {"a!/x": PAGE}
+
+
+def test_zips_with_a_comment_with_something_before_them_and_with_64_bit_sizes(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.comment = b"PK comment" * 100
+        with archive.open("x", "w", force_zip64=True) as member:
+            member.write(PAGE)
+    assert found(tmp_path) == {"a!/x": PAGE}
+    file.write_bytes(zipped({"first": b""}) + file.read_bytes())
+    assert found(tmp_path) == {"a!/x": PAGE}
+
+
+def test_a_zip_of_more_members_than_16_bits_count(tmp_path: Path) -> None:
+    write(tmp_path, "a", zipped({str(number): b"" for number in range(66_000)}, zipfile.ZIP_STORED))
+    assert len(found(tmp_path)) == 66_000
+
+
+def test_names_in_gbk_and_in_utf_8_without_a_flag(tmp_path: Path) -> None:
+    data = zipped({"aaaa": b"1", "bbbbbb": b"2", "cccc": b"3"}, zipfile.ZIP_STORED)
+    data = data.replace(b"aaaa", "清流".encode("gbk")).replace(b"bbbbbb", "清流".encode()).replace(b"cccc", b"caf\x82")
+    write(tmp_path, "a", data)
+    assert [place.path for place in saved_pages(".", tmp_path)] == ["a!/清流", "a!/清流", "a!/café"]
+
+
+def test_a_list_names_files_folders_archives_and_what_is_gone(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", b"a")
+    write(tmp_path, "b/c.zip", zipped({"x": b"x"}))
+    paths = write(tmp_path, "list", "# 清单\n\na.txt\r\n  b\n".encode())
+    assert found(tmp_path, "list") == {"a.txt": b"a", "b/c.zip!/x": b"x"}
+    paths.write_text("a.txt\n" * 10 + "gone\n")
+    assert found(tmp_path, "list") == {"a.txt": b"a", "gone": "NoPagesError: no such file, folder or glob: gone"}
+
+
+@pytest.mark.parametrize(
+    "data", [b"a.txt\nnothing\n", b"# only a comment\n", b"", b"x" * 5000, b"\0\n", "a.txt 是\n".encode("gbk")]
+)
+def test_what_is_no_list(tmp_path: Path, data: bytes) -> None:
+    write(tmp_path, "a.txt", b"a")
+    write(tmp_path, "list", data)
+    assert found(tmp_path, "list") == {"list": data}
+
+
+def test_a_list_inside_a_folder_is_a_page(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", b"a")
+    write(tmp_path, "list", b"a.txt\n")
+    assert found(tmp_path) == {"a.txt": b"a", "list": b"a.txt\n"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of bytes")
+def test_a_file_name_that_is_no_text_does_not_lose_the_item(tmp_path: Path) -> None:
+    try:
+        write(tmp_path / "pages", os.fsdecode(b"\xff.txt"), PAGE)
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    [item], _ = crawled(tmp_path, tmp_path / "pages")
+    assert item["page"]["path"].endswith("pages/\\udcff.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "captured", "modified", "expected"),
+    [
+        (PAGE, None, None, None),
+        (PAGE, "2024-05-10T00:30:00+00:00", None, "2024-05-10T08:30:00+08:00"),
+        (PAGE, None, "2024-05-10T00:30:00+00:00", "2024-05-10T08:30:00+08:00"),
+        (THREAD, None, "2024-05-10T00:30:00+00:00", "2024-05-09T15:39+08:00"),
+        (THREAD, "2024-05-10T00:30:00+00:00", "2024-06-10T00:30:00+00:00", "2024-05-10T08:30:00+08:00"),
+        (THREAD.replace(b"GMT+8", b"GMT+9"), "2024-05-10T00:30:00+00:00", None, "2024-05-10T09:30:00+09:00"),
+        (PAGE, "9999-12-31T23:59:59+00:00", None, None),
+    ],
+)
+def test_the_fetch_is_trusted_before_the_page_and_the_page_before_a_files_time(
+    data: bytes, captured: str | None, modified: str | None, expected: str | None
+) -> None:
+    assert read_page("p", data, captured, modified).page.captured == expected
+
+
+def test_times_of_members(tmp_path: Path) -> None:
+    info_zip = zipfile.ZipInfo("unix", (2024, 5, 10, 1, 2, 4))
+    info_zip.extra = b"UT\x05\x00\x01" + (1_715_301_000).to_bytes(4, "little")
+    with zipfile.ZipFile(tmp_path / "a", "w") as archive:
+        archive.writestr(info_zip, b"")
+        archive.writestr(zipfile.ZipInfo("local", (2024, 5, 10, 8, 30, 0)), b"")
+        archive.writestr(zipfile.ZipInfo("unknown"), b"")
+        archive.writestr(zipfile.ZipInfo("no day", (2024, 0, 0, 0, 0, 0)), b"")
+    times = [place.modified for place in saved_pages("a", tmp_path) if isinstance(place, SavedPage)]
+    assert times == ["2024-05-10T00:30:00+00:00", "2024-05-10T08:30:00+08:00", None, None]

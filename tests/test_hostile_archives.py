@@ -1,0 +1,222 @@
+"""Archives that are broken or mean harm cost what is broken in them, and write nothing to disk."""
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+
+from crawler.archives import Limits, SavedPage, saved_pages
+from tests.made_archives import KINDS, record, tarred, warc, warc_of, write, zipped, zstd_compress
+from tests.test_archives import found, outcome
+
+PAGES = {f"{number}.txt": f"{number} 清流".encode() * 400 for number in range(6)}
+SMALL = Limits(page_bytes=10_000, ratio=20)
+ARCHIVES = {kind: make(PAGES) for kind, make in KINDS.items()}
+BODIES = set(PAGES.values())
+
+NAMES = {
+    "../../etc/x": "etc/x",
+    "/etc/passwd": "etc/passwd",
+    "C:\\Windows\\x": "Windows/x",
+    "c:../x": "x",
+    "a/../../x": "a/x",
+    "a/./b//c": "a/b/c",
+    "..": "unnamed",
+    "..\\..\\x": "x",
+    "//host/share/x": "host/share/x",
+    "x\n\x1b[2J": "x\n\x1b[2J",
+}
+
+
+@pytest.mark.parametrize(("name", "shown"), NAMES.items())
+@pytest.mark.parametrize("make", [zipped, tarred])
+def test_no_name_leads_out_of_its_archive(
+    tmp_path: Path, make: Callable[[dict[str, bytes]], bytes], name: str, shown: str
+) -> None:
+    write(tmp_path, "a", make({name: b"x"}))
+    assert found(tmp_path) == {f"a!/{shown}": b"x"}
+    assert [file.name for file in tmp_path.rglob("*")] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"), [("../../etc/x", "%2E%2E/%2E%2E/etc/x"), ("/etc/x", "etc/x"), ("http://e/a/../b", "http://e/a/%2E%2E/b")]
+)
+def test_no_url_leads_out_of_its_archive(tmp_path: Path, url: str, shown: str) -> None:
+    write(tmp_path, "a", warc_of([record(url, b"x")]))
+    assert found(tmp_path) == {f"a!/{shown}": b"x"}
+
+
+def test_links_devices_and_directories_are_skipped_by_name(tmp_path: Path) -> None:
+    kinds = {
+        "dir": tarfile.DIRTYPE,
+        "sym": tarfile.SYMTYPE,
+        "hard": tarfile.LNKTYPE,
+        "null": tarfile.CHRTYPE,
+        "pipe": tarfile.FIFOTYPE,
+    }
+    members = [tarfile.TarInfo(name) for name in kinds]
+    for member, kind in zip(members, kinds.values(), strict=True):
+        member.type, member.linkname = kind, "/etc/passwd"
+    write(tmp_path, "a", tarred({"x": b"x"}, members))
+    names = ["directory", "symbolic link", "hard link", "device", "device"]
+    assert list(found(tmp_path).values()) == [*names, b"x"]
+    link = zipfile.ZipInfo("link")
+    link.create_system, link.external_attr = 3, 0o120777 << 16
+    with zipfile.ZipFile(tmp_path / "a", "w") as archive:
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("dir/", b"")
+    assert list(found(tmp_path).values()) == ["symbolic link", "directory"]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "wacz"])
+def test_a_page_that_is_too_large_costs_one_page(tmp_path: Path, kind: str) -> None:
+    pages = PAGES | {"0.txt": b"x" * 10_001}
+    write(tmp_path, "a", KINDS[kind](pages))
+    limits = Limits(page_bytes=10_000, ratio=10_000)
+    outcomes = list(found(tmp_path, "a", limits).values())
+    assert "PageTooLargeError: larger than MAX_PAGE_BYTES = 10,000" in outcomes
+    assert [page for page in outcomes if isinstance(page, bytes)] == list(PAGES.values())[1:]
+
+
+def test_a_plain_file_that_is_too_large_costs_one_page(tmp_path: Path) -> None:
+    write(tmp_path, "a", b"x" * 10_001)
+    write(tmp_path, "b", b"x" * 10_000)
+    assert found(tmp_path, ".", SMALL) == {"a": "PageTooLargeError: larger than MAX_PAGE_BYTES = 10,000", "b": b"x" * 10_000}
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, lzma.compress, zstd_compress, bz2.compress])
+@pytest.mark.parametrize("make", [tarred, warc])
+def test_a_decompression_bomb_is_broken_off(
+    tmp_path: Path, make: Callable[[dict[str, bytes]], bytes], compress: Callable[[bytes], bytes]
+) -> None:
+    write(tmp_path, "a", compress(make({"x": PAGES["0.txt"], "bomb": b"\0" * 3_000_000})))
+    limits = Limits(page_bytes=100_000, ratio=20)
+    *first, last = found(tmp_path, "a", limits).items()
+    assert PAGES["0.txt"] in dict(first).values()
+    assert last[0] == "a" and "decompression bomb: more than MAX_COMPRESSION_RATIO = 20" in last[1]
+
+
+def test_a_zip_whose_members_share_their_content_is_broken_off(tmp_path: Path) -> None:
+    write(tmp_path, "a", zipped({str(number): b"\0" * 9_000 for number in range(99)}))
+    *_, last = found(tmp_path, "a", SMALL).items()
+    assert last[0] == "a" and "decompression bomb" in last[1]
+
+
+def test_a_member_that_is_larger_than_it_says_is_not_read_further(tmp_path: Path) -> None:
+    data = zipped({"x": b"\0" * 3_000_000})
+    size = (3_000_000).to_bytes(4, "little")
+    write(tmp_path, "a", data.replace(size, (100).to_bytes(4, "little")))
+    assert "ArchiveError: damaged: Bad CRC-32" in found(tmp_path, "a", SMALL)["a!/x"]
+
+
+def test_an_encrypted_member_fails_with_the_reason(tmp_path: Path) -> None:
+    data = bytearray(zipped({"x": b"x", "y": b"y"}))
+    for at in (6, data.index(b"PK\x01\x02") + 8):
+        data[at] |= 1
+    write(tmp_path, "a", bytes(data))
+    assert found(tmp_path) == {"a!/x": "ArchiveError: encrypted", "a!/y": b"y"}
+
+
+def test_an_unknown_method_of_compression_costs_one_page(tmp_path: Path) -> None:
+    data = bytearray(zipped({"x": b"x", "y": b"y"}))
+    for at in (8, data.index(b"PK\x01\x02") + 10):
+        data[at] = 99
+    write(tmp_path, "a", bytes(data))
+    assert "method is not supported" in found(tmp_path)["a!/x"] and found(tmp_path)["a!/y"] == b"y"
+
+
+def test_an_endless_header_of_a_tar_is_not_read(tmp_path: Path) -> None:
+    member = tarfile.TarInfo("x")
+    member.type, member.size = tarfile.XHDTYPE, 8 << 30
+    write(tmp_path, "a", member.tobuf(tarfile.GNU_FORMAT) + b"\0" * 10_240)
+    [(path, reason)] = found(tmp_path).items()
+    assert path == "a" and "asks for 8,589,934,592 bytes at once" in str(reason)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.8])
+def test_of_an_archive_that_is_cut_off_what_is_readable_comes_and_one_failure(tmp_path: Path, kind: str, kept: float) -> None:
+    data = KINDS[kind](PAGES)
+    write(tmp_path, "cut", data[: int(len(data) * kept)])
+    *readable, last = saved_pages("cut", tmp_path)
+    pages = [page for page in map(outcome, readable) if isinstance(page, bytes) and not page.startswith(b"{")]
+    assert pages == list(PAGES.values())[: len(pages)]
+    assert len(pages) >= (0 if kind in {"tar.xz", "tar.zst", "wacz"} else int(6 * kept) - 2)
+    assert last.path in {"cut", "cut!/archive/data.warc.gz"} and isinstance(outcome(last), str)
+    assert all(isinstance(page, SavedPage) or outcome(page) in {"warcinfo", "part of a WACZ"} for page in readable)
+
+
+def test_the_reason_names_where_it_was_cut(tmp_path: Path) -> None:
+    write(tmp_path, "w", warc({"x": b"x" * 500})[:-100])
+    assert "cut off in the record of https://example.org/x" in str(found(tmp_path)["w"])
+    write(tmp_path, "w", gzip.compress(warc({"x": b"x" * 500}))[:-4])
+    assert "end-of-stream marker" in str(found(tmp_path)["w"])
+    write(tmp_path, "w", zipped({"x": b"x", "y": b"y"})[:-30])
+    assert found(tmp_path) == {"w!/x": b"x", "w!/y": b"y", "w": "ArchiveError: cut off: the central directory is missing"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_damage_anywhere_gives_pages_and_reasons_and_nothing_else(kind: str, tmp_path: Path, data: st.DataObject) -> None:
+    archive = bytearray(ARCHIVES[kind])
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(archive) - 1))
+        archive[at : at + 1] = data.draw(st.binary(max_size=4))
+    write(tmp_path, "a", bytes(archive[: data.draw(st.integers(0, len(archive)))]))
+    for place in saved_pages("a", tmp_path, Limits(1_000_000, 200)):
+        place.path.encode()
+        outcome(place)
+
+
+@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    magic=st.sampled_from(
+        [b"", b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08\0", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"BZh9", b"WARC/1.0\r\n"]
+    ),
+    rest=st.binary(max_size=600),
+)
+def test_any_bytes_are_a_page_or_a_reason(tmp_path: Path, magic: bytes, rest: bytes) -> None:
+    write(tmp_path, "a", magic + rest)
+    for place in saved_pages("a", tmp_path):
+        outcome(place)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_named_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zeros").symlink_to("/dev/zero")
+    (tmp_path / "gone").symlink_to("nowhere")
+    outcomes = found(tmp_path, ".", SMALL)
+    assert outcomes.pop("pipe") == "ArchiveError: a named pipe"
+    assert "PageTooLargeError" in outcomes["zeros"] and "FileNotFoundError" in outcomes["gone"]
+
+
+def test_a_tar_of_nothing_but_zeros_is_a_page(tmp_path: Path) -> None:
+    write(tmp_path, "a", b"\0" * 10_240)
+    assert found(tmp_path) == {"a": b"\0" * 10_240}
+
+
+def test_reading_writes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind, make in KINDS.items():
+        write(tmp_path, kind, make(PAGES))
+    opened: list[str] = []
+    real = io.open
+
+    def spy(file: object, mode: str = "r", *args: object, **kwargs: object) -> object:
+        opened.append(mode)
+        return real(file, mode, *args, **kwargs)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(io, "open", spy)
+    assert set(found(tmp_path).values()) >= BODIES
+    assert set(opened) == {"rb"}

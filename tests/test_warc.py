@@ -1,0 +1,189 @@
+"""Which records of a WARC are pages, and what their bytes are."""
+
+import gzip
+import zlib
+from base64 import b32encode
+from hashlib import sha1
+from pathlib import Path
+
+import brotli
+import pytest
+
+from crawler.archives import SavedPage, _revisits, saved_pages
+from tests.made_archives import Record, record, warc_of, write, zipped, zstd_compress
+from tests.test_archives import found
+
+URL = "https://example.org/a"
+HTML = "<p>清流</p>".encode() * 9
+ZIPPED = gzip.compress(HTML)
+
+
+def digest(payload: bytes) -> dict[str, str]:
+    return {"WARC-Payload-Digest": f"sha1:{b32encode(sha1(payload).digest()).decode()}"}
+
+
+def chunked(body: bytes) -> bytes:
+    parts = (body[at : at + 40] for at in range(0, len(body), 40))
+    return b"".join(b"%X;ext=1\r\n%s\r\n" % (len(part), part) for part in parts) + b"0\r\nTrailer: x\r\n\r\n"
+
+
+def raw_deflate(body: bytes) -> bytes:
+    deflate = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    return deflate.compress(body) + deflate.flush()
+
+
+def replayed(folder: Path, *records: Record) -> dict[str, bytes | str]:
+    write(folder, "w", warc_of(records))
+    return {path.removeprefix("w!/"): what for path, what in found(folder, "w").items()}
+
+
+def test_each_kind_of_record_that_is_no_page_is_skipped_by_its_name(tmp_path: Path) -> None:
+    kinds = replayed(
+        tmp_path,
+        ("warcinfo", {}, b"software: x\r\n"),
+        ("request", {"WARC-Target-URI": "u:request"}, b"GET / HTTP/1.1\r\n\r\n"),
+        ("metadata", {"WARC-Target-URI": "u:metadata"}, b"x: y\r\n"),
+        ("resource", {"WARC-Target-URI": "u:resource"}, b"<p>"),
+        ("conversion", {"WARC-Target-URI": "u:conversion"}, b"<p>"),
+        ("strange", {"WARC-Target-URI": "u:strange"}, b"<p>"),
+        ("response", {"WARC-Target-URI": "dns:example.org"}, b"20240101000000\n"),
+        record("u:404", b"gone", "404 Not Found"),
+        record("u:302", b"", "302 Found"),
+        record("u:206", b"part", "206 Partial Content"),
+        record("u:png", b"\x89PNG", Content_Type="image/png"),
+        record("u:css", b"p {}", Content_Type="text/css"),
+        record("u:odd", b"x", Content_Type="nonsense"),
+        record(URL, HTML),
+    )
+    assert kinds == {
+        "unnamed": "warcinfo",
+        "u:request": "request",
+        "u:metadata": "metadata",
+        "u:resource": "resource",
+        "u:conversion": "conversion",
+        "u:strange": "unknown",
+        "dns:example.org": "not HTTP",
+        "u:404": "status 404",
+        "u:302": "status 302",
+        "u:206": "status 206",
+        "u:png": "not HTML: image",
+        "u:css": "not HTML: text",
+        "u:odd": "not HTML: other",
+        URL: HTML,
+    }
+
+
+@pytest.mark.parametrize("media", ["text/html", "TEXT/HTML; charset=gbk", "application/xhtml+xml", "text/plain", ""])
+def test_media_types_of_pages(tmp_path: Path, media: str) -> None:
+    assert replayed(tmp_path, record(URL, HTML, Content_Type=media)) == {URL: HTML}
+
+
+@pytest.mark.parametrize(
+    ("body", "headers"),
+    [
+        (HTML, {}),
+        (HTML, {"Content_Encoding": "identity"}),
+        (gzip.compress(HTML), {"Content_Encoding": "gzip"}),
+        (gzip.compress(HTML), {"content_encoding": "X-GZIP"}),
+        (gzip.compress(HTML) + b"\0\0", {"Content_Encoding": "gzip"}),
+        (zlib.compress(HTML), {"Content_Encoding": "deflate"}),
+        (raw_deflate(HTML), {"Content_Encoding": "deflate"}),
+        (brotli.compress(HTML), {"Content_Encoding": "br"}),
+        (zstd_compress(HTML), {"Content_Encoding": "zstd"}),
+        (brotli.compress(gzip.compress(HTML)), {"Content_Encoding": "gzip, br"}),
+        (chunked(HTML), {"Transfer_Encoding": "chunked"}),
+        (chunked(gzip.compress(HTML)), {"Transfer_Encoding": "chunked", "Content_Encoding": "gzip"}),
+        *((HTML, {"Content_Encoding": lie}) for lie in ("gzip", "deflate", "br", "zstd")),
+        (HTML, {"Transfer_Encoding": "chunked"}),
+    ],
+)
+def test_bodies_are_decoded_and_headers_that_lie_are_overruled(tmp_path: Path, body: bytes, headers: dict[str, str]) -> None:
+    assert replayed(tmp_path, record(URL, body, **headers)) == {URL: HTML}
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "reason"),
+    [
+        (gzip.compress(HTML)[:-9], {"Content_Encoding": "gzip"}, "the compressed body is cut off"),
+        (zlib.compress(HTML)[:-9], {"Content_Encoding": "deflate"}, "the compressed body is cut off"),
+        (brotli.compress(HTML)[:-4], {"Content_Encoding": "br"}, "the compressed body is cut off"),
+        (zstd_compress(HTML)[:-4], {"Content_Encoding": "zstd"}, "ended before the end-of-stream"),
+        (b"\xff\xff\xff\xff", {"Content_Encoding": "br"}, "damaged"),
+        (chunked(HTML)[:100], {"Transfer_Encoding": "chunked"}, "chunked body is cut off"),
+        (HTML, {"Content_Encoding": "compress"}, "unknown content encoding: compress"),
+    ],
+)
+def test_a_body_that_cannot_be_decoded_costs_one_page(tmp_path: Path, body: bytes, headers: dict[str, str], reason: str) -> None:
+    pages = replayed(tmp_path, record("u:bad", body, **headers), record(URL, HTML))
+    assert reason in str(pages.pop("u:bad")) and pages == {URL: HTML}
+
+
+def revisit(url: str, refers: dict[str, str], **headers: str) -> Record:
+    kind, fields, block = record(url, b"", warc_type="revisit", **headers)
+    return kind, fields | {"WARC-Date": "2025-01-01T00:00:00Z"} | refers, block
+
+
+def test_revisits_have_the_payload_of_what_they_refer_to_and_a_date_of_their_own(tmp_path: Path) -> None:
+    original, same = record(URL, ZIPPED, Content_Encoding="gzip"), digest(ZIPPED)
+    original[1].update({"WARC-Record-ID": "<urn:uuid:1>", "WARC-Date": "2024-05-10T00:30:00Z"})
+    by_url = {"WARC-Refers-To-Target-URI": URL, "WARC-Refers-To-Date": "2024-05-10T00:30:00Z"}
+    records = [
+        revisit("u:before", same),
+        original,
+        revisit("u:digest", same),
+        revisit("u:id", {"WARC-Refers-To": "<urn:uuid:1>"}),
+        revisit("u:url", by_url),
+        revisit("u:image", same, Content_Type="image/png"),
+        revisit("u:elsewhere", {"WARC-Payload-Digest": "sha1:OTHER"}),
+        ("revisit", {"WARC-Target-URI": "u:without headers"} | same, b""),
+    ]
+    pages = replayed(tmp_path, *records)
+    missing = str(pages.pop("u:elsewhere"))
+    assert "a revisit of a record that is not in this WARC" in missing
+    assert pages.pop("u:image") == "not HTML: image"
+    assert pages == dict.fromkeys([URL, "u:before", "u:digest", "u:id", "u:url", "u:without headers"], HTML)
+    dates = {page.path: page.captured for page in saved_pages("w", tmp_path) if isinstance(page, SavedPage)}
+    assert dates["w!/u:digest"] == "2025-01-01T00:00:00+00:00" and dates[f"w!/{URL}"] == "2024-05-10T00:30:00+00:00"
+
+
+@pytest.mark.parametrize("compressed", [False, True])
+def test_many_revisits_are_looked_up_in_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compressed: bool) -> None:
+    monkeypatch.setattr(_revisits, "MOST", 2)
+    records = [record(URL, HTML), *(revisit(f"u:{number}", digest(HTML)) for number in range(7)), record("u:last", HTML)]
+    write(tmp_path, "w", warc_of(records, compressed))
+    write(tmp_path, "z", zipped({"w": warc_of(records, compressed)}))
+    assert list(found(tmp_path, "w").values()) == [HTML] * 9
+    assert list(found(tmp_path, "z").values()) == [HTML] * 9
+
+
+def test_a_revisit_of_what_is_no_page_is_none(tmp_path: Path) -> None:
+    again = {"WARC-Target-URI": "u:again"} | digest(b"gone")
+    pages = replayed(tmp_path, record(URL, b"gone", "404 Not Found"), ("revisit", again, b""))
+    assert pages == {URL: "status 404", "u:again": "status 404"}
+
+
+@pytest.mark.parametrize(
+    ("date", "captured"),
+    [
+        ("2024-05-10T00:30:00Z", "2024-05-10T00:30:00+00:00"),
+        ("2024-05-10T00:30:00.123456789Z", "2024-05-10T00:30:00+00:00"),
+        ("2024-05-10T00:30Z", "2024-05-10T00:30:00+00:00"),
+        ("2024-05-10T08:30:00+08:00", "2024-05-10T08:30:00+08:00"),
+        ("2024-05", None),
+        ("2024-13-10T00:30:00Z", None),
+        ("2024-05-10T08:30:00+99:00", None),
+        ("yesterday", None),
+    ],
+)
+def test_dates(tmp_path: Path, date: str, captured: str | None) -> None:
+    page = record(URL, HTML)
+    page[1]["WARC-Date"] = date
+    write(tmp_path, "w", warc_of([page]))
+    [saved] = saved_pages("w", tmp_path)
+    assert isinstance(saved, SavedPage) and saved.captured == captured
+
+
+def test_a_segment_of_a_page_is_no_page(tmp_path: Path) -> None:
+    page = record(URL, HTML)
+    page[1]["WARC-Segment-Number"] = "1"
+    assert "one segment of several" in str(replayed(tmp_path, page)[URL])
