@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Self
 
 from crawler.body import Block, BlockKind
 from crawler.html import escaped
@@ -19,14 +20,29 @@ _matchers: dict[type[Site], "AdMatcher"] = {}
 
 
 @dataclass(frozen=True, slots=True)
+class Alternatives:
+    """Patterns of several rules: ``any`` refuses most texts, and of what it matches ``named`` says by which rule."""
+
+    any: re.Pattern[str]
+    named: re.Pattern[str]
+
+    @classmethod
+    def of(cls, patterns: dict[str, str]) -> Self:
+        """``patterns`` by the name that a rule's group is to have; empty ones are left out."""
+        given = {group: pattern for group, pattern in patterns.items() if pattern}
+        alternatives = (given.values(), (f"(?P<{group}>{pattern})" for group, pattern in given.items()))
+        return cls(*(re.compile("|".join(each) or r"(?!)", re.DOTALL) for each in alternatives))
+
+
+@dataclass(frozen=True, slots=True)
 class AdMatcher:
-    """``names`` by class or id name; ``anywhere``, ``at_edge``, ``tail`` and ``image`` with a group for each rule."""
+    """``names`` by class or id name; ``anywhere``, ``at_edge``, ``tail`` and ``image`` are what texts and URLs are asked."""
 
     names: dict[str, AdRule]
-    anywhere: re.Pattern[str]
-    at_edge: re.Pattern[str]
-    tail: re.Pattern[str]
-    image: re.Pattern[str]
+    anywhere: Alternatives
+    at_edge: Alternatives
+    tail: Alternatives
+    image: Alternatives
     by_group: dict[str, AdRule]
 
     def element_rule(self, block: Block) -> AdRule | None:
@@ -41,14 +57,18 @@ class AdMatcher:
         """The rule by which what ``block`` shows or says is no content, if any."""
         if block.image is not None:
             shown = f"{block.image.url} {block.image.alt or ''} {block.attributes.get('title', '')}"
-            return self._rule(self.image.search(shown))
+            return self._rule(self.image.named.search(shown)) if self.image.any.search(shown) else None
         if len(block.text) > LONGEST:
             return None
-        return self._rule((self.at_edge if at_edge else self.anywhere).fullmatch(block.text))
+        asked = self.at_edge if at_edge else self.anywhere
+        return self._rule(asked.named.fullmatch(block.text)) if asked.any.fullmatch(block.text) else None
 
     def cut_tail(self, block: Block) -> Removal | None:
         """Take a promotion off the end of ``block`` in place; what is left of a formatted block is left unformatted."""
-        found = self.tail.search(block.text, max(0, len(block.text) - LONGEST)) if block.text else None
+        start = max(0, len(block.text) - LONGEST)
+        if not block.text or not self.tail.any.search(block.text, start):
+            return None
+        found = self.tail.named.search(block.text, start)
         rule = self._rule(found)
         if not found or not rule or not found.start():
             return None
@@ -66,15 +86,10 @@ def matcher_of(site: type[Site]) -> AdMatcher:
         rules = {f"rule_{number}": rule for number, rule in enumerate(site.ad_rules + COMMON_AD_RULES)}
         _matchers[site] = AdMatcher(
             names={name: rule for rule in reversed(rules.values()) for name in rule.names},
-            anywhere=_either({group: rule.text for group, rule in rules.items() if rule.where == "anywhere"}),
-            at_edge=_either({group: rule.text for group, rule in rules.items()}),
-            tail=_either({group: rule.tail for group, rule in rules.items()}),
-            image=_either({group: rule.image for group, rule in rules.items()}),
+            anywhere=Alternatives.of({group: rule.text for group, rule in rules.items() if rule.where == "anywhere"}),
+            at_edge=Alternatives.of({group: rule.text for group, rule in rules.items()}),
+            tail=Alternatives.of({group: rule.tail for group, rule in rules.items()}),
+            image=Alternatives.of({group: rule.image for group, rule in rules.items()}),
             by_group=rules,
         )
     return _matchers[site]
-
-
-def _either(patterns: dict[str, str]) -> re.Pattern[str]:
-    named = [f"(?P<{group}>{pattern})" for group, pattern in patterns.items() if pattern]
-    return re.compile("|".join(named) or r"(?!)", re.DOTALL)

@@ -36,8 +36,16 @@ METHODS = ("match", "fullmatch", "search", "sub", "finditer", "findall", "split"
 USE = re.compile(rf"(\w+)\.({'|'.join(METHODS)})\b")
 BOUNDED = {"pipelines.normalize_text.CLOSING_TAGS": 60}
 """Patterns that are only asked about texts up to a length, which their callers see to; what is beyond it is not tried."""
-UNDER_ANOTHER_NAME = {"_COUNTS": "search", "_MESSAGES": "search", "image_variants": "sub"}
-"""Tables whose patterns are asked under the name of a loop's variable; those of other tables are taken to be matched whole."""
+UNDER_ANOTHER_NAME = {
+    "_COUNTS": "search",
+    "_MESSAGES": "search",
+    "image_variants": "sub",
+    "anywhere": "fullmatch",
+    "at_edge": "fullmatch",
+    "tail": "search",
+    "image": "search",
+}
+"""Tables and records whose patterns are asked under the name of a variable; others are taken to be matched whole."""
 
 
 def modules() -> list[Any]:
@@ -175,7 +183,7 @@ def test_a_pattern_does_not_crawl(name: str) -> None:
 
 def test_all_patterns_are_found() -> None:
     assert len(PATTERNS) > 100
-    assert {"crawler.html.paragraph.EMPTY_INLINE", "ad rules of SinaFinance.tail"} <= PATTERNS.keys()
+    assert {"crawler.html.paragraph.EMPTY_INLINE", "ad rules of SinaFinance.at_edge.named"} <= PATTERNS.keys()
     assert {"crawler.sites.zaker.Zaker.clock.image_time", "pipelines.resolve_images.PROXIES[1]"} <= PATTERNS.keys()
     assert BOUNDED.keys() <= PATTERNS.keys()
 

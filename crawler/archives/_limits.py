@@ -49,6 +49,11 @@ class Limits:
         if size > self.page_bytes:
             raise PageTooLargeError(self)
 
+    def checked(self, data: bytes) -> bytes:
+        """``data``; raises :class:`PageTooLargeError` where it is too large for a page."""
+        self.check(len(data))
+        return data
+
     def is_bomb(self, packed: int, unpacked: int) -> bool:
         """Whether an archive gave far more than so many packed bytes can hold."""
         return unpacked > self.page_bytes and unpacked > packed * self.ratio

@@ -13,6 +13,9 @@ from crawler.archives._members import unpacked
 from crawler.archives._page import ArchiveError, SavedPage, Skipped, unreadable
 from crawler.archives._streams import HEAD, ForwardStream
 
+SMALL = 64 * 1024
+"""Bytes. A smaller page has been read when it is known to be one."""
+
 
 def pages_of(file: Path, path: str, limits: Limits) -> Iterator[SavedPage | Skipped]:
     """What is in ``file``, shown as ``path``: itself where it is no archive, else its pages and what is skipped.
@@ -22,8 +25,9 @@ def pages_of(file: Path, path: str, limits: Limits) -> Iterator[SavedPage | Skip
     try:
         if not file.is_file():
             yield SavedPage(path, file, partial(_read_special, file, limits))
-        elif is_plain(_head(file)):
-            yield SavedPage(path, file, partial(_read, file, limits))
+        elif is_plain((beginning := _beginning(file))[:HEAD]):
+            whole = partial(limits.checked, beginning) if len(beginning) < SMALL else partial(_read, file, limits)
+            yield SavedPage(path, file, whole)
         else:
             with file.open("rb") as raw:
                 yield from _in_archive(raw, path, file, limits)
@@ -43,9 +47,9 @@ def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterato
             yield SavedPage(path, file, partial(unpacked, raw, limits))
 
 
-def _head(file: Path) -> bytes:
+def _beginning(file: Path) -> bytes:
     with file.open("rb", buffering=0) as raw:
-        return raw.read(HEAD) or b""
+        return raw.read(SMALL) or b""
 
 
 def _read(file: Path, limits: Limits) -> bytes:
