@@ -10,6 +10,7 @@ from pipelines._ad_matcher import matcher_of
 
 SCAN_ME = re.compile(r"二维码|扫码|扫一扫|长按|扫描")
 BESIDE_SCAN_ME = AdRule("qr-code", "a picture beside an invitation to scan it")
+ABOVE_LINKS = frozenset({"related-reading", "buy-link"})
 LINKS_ONLY = re.compile(r"(?:<a [^>]*>[^<]*</a>\s*)+")
 
 
@@ -33,14 +34,14 @@ def _removal(block: Block, rule: AdRule) -> Removal:
 
 
 def _reach_out(blocks: list[Block], rules: list[AdRule | None]) -> None:
-    """Extend what was found: to the code beside an invitation to scan, and to the links under a related-reading label."""
+    """Extend what was found: to the code beside an invitation to scan, and to the links under a label of such."""
     for at, (block, rule) in enumerate(zip(blocks, list(rules), strict=True)):
         if rule is None or block.image is not None:
             continue
         if SCAN_ME.search(block.text):
             _take_image(blocks, rules, at - 1)
             _take_image(blocks, rules, at + 1)
-        if rule.name == "related-reading":
+        if rule.name in ABOVE_LINKS:
             _take_links(blocks, rules, at + 1)
 
 

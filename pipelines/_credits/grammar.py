@@ -102,6 +102,8 @@ STAFF_CODE = re.compile(r"[A-Z]{0,4}\d{1,8}|[A-Z]{2}")
 PREFIX = re.compile(rf"[{HAN}A-Za-z0-9+《》-]{{1,20}}")
 INTERN = re.compile(r"[（(](?:实习生?|见习)[）)]")
 NOTE = re.compile(r"我?要?纠错|等|完|[^，。]{0,12}授权(?:发布|转载)")
+LEAVE = re.compile(r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$")
+"""What follows a source that gave leave to print the text (，某网经授权转载)."""
 PROVENANCE = re.compile(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")
 SOURCE_DATE = re.compile(r"\s?\d{4}[-/.年]\d{1,2}[-/.月]\d[\d日 :：]*$")
 DIGEST = re.compile(

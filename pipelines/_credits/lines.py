@@ -15,6 +15,7 @@ from pipelines._credits.grammar import (
     HINT,
     LABEL_FIRST,
     LABEL_STARTS,
+    LEAVE,
     MEDIA_SEPARATORS,
     SEGMENT_START,
     SENTENCE_END,
@@ -135,7 +136,7 @@ def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
     value = _without_loose_brackets(text.strip(" \u3000\xa0，,；;|｜丨/"))
     if kind == "headline":
         return CreditLine(original_headline=value or None)
-    value = value.strip("。")
+    value = LEAVE.sub("", value.strip("。"))
     media = value.split("，")
     if (
         len(value) > LONGEST_SOURCE
