@@ -1,30 +1,22 @@
-"""The parts of Qingliu that are around the items, and stages and exporters that fail."""
+"""The settings of Qingliu that are around the items, with stages and exporters that fail."""
+
+from crawler import settings as project
 
 BOT_NAME = "tiny"
 SPIDER_MODULES = ["tests.tiny.spiders"]
-COMMANDS_MODULE = "crawler.commands"
+COMMANDS_MODULE = project.COMMANDS_MODULE
 TELNETCONSOLE_ENABLED = False
-LOG_FORMATTER = "crawler.logformatter.PageLogFormatter"
+LOG_FORMATTER = project.LOG_FORMATTER
 ITEM_PIPELINES = {"tests.tiny.parts.Finish": 100}
-SPIDER_CONTRACTS = {"crawler.contracts.SavedPageContract": 10, "crawler.contracts.HoldsContract": 20}
-EXTENSIONS = {
-    "scrapy.extensions.feedexport.FeedExporter": None,
-    "crawler.extensions.feeds.LosslessFeeds": 0,
-    "crawler.extensions.accounting.Accounting": 0,
-    "crawler.extensions.failures.Failures": 0,
-    "crawler.extensions.summary.Summary": 0,
-}
-FEED_EXPORT_ENCODING = "utf-8"
+SPIDER_CONTRACTS = project.SPIDER_CONTRACTS
+EXTENSIONS_BASE = project.EXTENSIONS_BASE
+EXTENSIONS = project.EXTENSIONS
+FEED_EXPORT_ENCODING = project.FEED_EXPORT_ENCODING
 FEED_EXPORTERS = {
-    "jsonlines": "crawler.exporters.json_lines.JsonLinesExporter",
-    "jsonl": "crawler.exporters.json_lines.JsonLinesExporter",
-    "jl": "crawler.exporters.json_lines.JsonLinesExporter",
-    "json": "crawler.exporters.json_array.JsonArrayExporter",
-    "csv": "crawler.exporters.csv_table.CsvExporter",
-    "xml": "crawler.exporters.xml_tree.XmlExporter",
+    **project.FEED_EXPORTERS,
     "picky": "tests.tiny.parts.PickyExporter",
     "full": "tests.tiny.parts.FullDiskExporter",
     "endless": "tests.tiny.parts.EndlessExporter",
 }
-FEED_STORAGES = {"": "crawler.extensions.local_feed.LocalFeed", "file": "crawler.extensions.local_feed.LocalFeed"}
-FAILED_PAGES_FEED = "out/failed.jsonl"
+FEED_STORAGES = project.FEED_STORAGES
+FAILED_PAGES_FEED = project.FAILED_PAGES_FEED
