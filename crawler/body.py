@@ -1,6 +1,6 @@
 """The body of an article or a post, as the stages see it: a list of blocks.
 
-A body is parsed once into blocks (:mod:`crawler.html_body` for HTML, the Discuz! reader for text) and rendered once at
+A body is parsed once into blocks (:mod:`crawler.html` for HTML, the Discuz! platform for text) and rendered once at
 the end. In between a stage drops, moves or reads blocks. Every block knows the class and id names of the elements
 that it stood in, so a rule about an element is a rule about its blocks.
 """
@@ -48,7 +48,7 @@ class Block:
     loose: bool = False  # text that stands outside any paragraph element
     hidden: bool = False
     attributes: dict[str, str] = field(default_factory=dict)  # of an image: as on the page
-    image: Image | None = None  # of an image: set by the images stage
+    image: Image | None = None  # of an image: set by the stage resolve_images
 
 
 @dataclass(slots=True)

@@ -2,14 +2,14 @@
 
 import re
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from crawler.body import Draft
+from crawler.china_time import CHINA
 from crawler.items import Article, DateBasis
 from crawler.sites._site import Clock
 
-CHINA = timezone(timedelta(hours=8))
 PLAUSIBLE = timedelta(hours=2)
 """An article follows its newest image within this time, as it did on 20 dumps that were checked by hand."""
 UTC_STRING = re.compile(r"[A-Z][a-z]{2}, (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT")

@@ -1,9 +1,10 @@
 """The times that archives give, as ISO 8601 with an offset."""
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
-CHINA = timezone(timedelta(hours=8))
+from crawler.china_time import CHINA
+
 NO_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """What is written for a member of a zip whose time is unknown."""
 _WARC_DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)")

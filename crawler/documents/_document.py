@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from hashlib import sha256
 
+from crawler.china_time import CHINA
 from crawler.items import Page
-
-CHINA = timezone(timedelta(hours=8))
 
 
 class UnreadablePageError(Exception):
