@@ -54,7 +54,7 @@ class ObeyRobots(RobotsTxtMiddleware):
 
 
 class DecodeRobots(HttpCompressionMiddleware):
-    """Scrapy's own, which asks for compressed bodies and decodes those of robots.txt; nobody reads the others."""
+    """Scrapy's own, which decodes bodies, for robots.txt alone; nobody reads the others."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         return super().process_response(request, response) if request.meta.get("dont_obey_robotstxt") else response

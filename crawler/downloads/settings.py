@@ -22,6 +22,11 @@ POLITE: dict[str, Any] = {
     "COOKIES_ENABLED": False,
 }
 FAITHFUL: dict[str, Any] = {
+    "DEFAULT_REQUEST_HEADERS": {
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+        "Accept-Encoding": "gzip, deflate",  # which everything that reads WARCs decodes
+    },
     "DOWNLOAD_HANDLERS": {
         "http": "crawler.downloads.wire.RecordingHandler",
         "https": "crawler.downloads.wire.RecordingHandler",
