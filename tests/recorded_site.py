@@ -3,6 +3,7 @@
 import gzip
 import socketserver
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -81,7 +82,7 @@ class Server(socketserver.ThreadingTCPServer):
 
 
 class Connection(socketserver.StreamRequestHandler):
-    """Stays open for other requests, unless the response to the last was cut short."""
+    """Stays open for other requests, unless the response to the last was cut short. Is slow where the path says so."""
 
     server: Server
 
@@ -93,6 +94,8 @@ class Connection(socketserver.StreamRequestHandler):
             answers = self.server.answers.get(path, [answer(b"", "404 Not Found")])
             given = answers[min(self.server.asked[path], len(answers) - 1)]
             self.server.asked[path] += 1
+            if path.startswith("/slow"):
+                time.sleep(3)
             self.wfile.write(given)
             if path.startswith("/cut"):
                 return

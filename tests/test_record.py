@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from tests.recorded_site import GBK, PAGES, answer, served, site
+from tests.recorded_site import GBK, PAGES, answer, chunked, served, site
 from tests.support import differences
 from tests.test_replay import ENVIRONMENT, Run
 from tests.tiny import ROOT, command
@@ -324,6 +324,31 @@ def test_a_disk_that_is_full_ends_the_recording_before_the_record_that_does_not_
     records = written(tmp_path / "out.warc.part")
     assert [each.type for each in records] == ["warcinfo", *["request", "response"] * 3]
     assert "recorded: 2\n" in run.stdout and "failed: 7\n" in run.stdout
+
+
+def test_what_is_too_large_or_too_slow_is_no_part_of_the_warc(tmp_path: Path) -> None:
+    large = answer(b"<p>" + b"a" * 4000)
+    in_chunks = answer(chunked(b"<p>" + b"b" * 4000), Content_Length="", Transfer_Encoding="chunked")
+    answers = {"/robots.txt": [answer()], "/large": [large], "/chunks": [in_chunks], "/slow": [answer()], "/a": [answer(b"<p>a")]}
+    limits = [
+        "-s",
+        "DOWNLOAD_MAXSIZE=2000",
+        "-s",
+        "DOWNLOAD_TIMEOUT=1",
+        "-s",
+        "RETRY_TIMES=0",
+        "-s",
+        "CONCURRENT_REQUESTS_PER_DOMAIN=4",
+    ]
+    with served(answers) as server:
+        run = record(tmp_path / "run", "\n".join(server.base + path for path in answers), *limits)
+    assert run.code == 0, run.err
+    assert [each.url for each in written(run.folder / "out.warc.gz")[1::2]] == ["robots.txt", "robots.txt", "a"]
+    table = [" ".join(line.split()) for line in run.out.splitlines()]
+    assert [line.partition(" http")[0] for line in table if line[:1].isdigit()][1:3] == [
+        "2 fetch: DownloadCancelledError",
+        "1 fetch: DownloadTimeoutError",
+    ]
 
 
 def test_a_site_whose_robots_txt_cannot_be_had_is_left_alone(tmp_path: Path) -> None:
