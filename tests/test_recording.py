@@ -35,7 +35,7 @@ def found(folder: Path, content: bytes) -> list[Url | BadLine]:
 
 def test_a_list_is_read_line_by_line(tmp_path: Path) -> None:
     content = (
-        "\ufeffhttp://example.org/a\r\n\n  # comment\n\thttps://example.org/新闻 \nhttp://中文.example/?q=1#f\nhttp://example.org"
+        "\ufeffhttp://example.org/a\r\n\n  # 注释\n\thttps://example.org/新闻 \nhttp://中文.example/?q=1#f\nhttp://example.org"
     ).encode()
     assert found(tmp_path, content) == [
         Url(1, "http://example.org/a"),
@@ -74,8 +74,9 @@ def test_every_line_that_is_neither_empty_nor_a_comment_is_told_once(
     numbers = [each.line for each in told]
     assert numbers == sorted(set(numbers))
     for number, line in enumerate(content, 1):
-        text = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).decode("utf-8", "replace").strip()
-        assert (number in numbers) == bool(text and not text.startswith("#"))
+        text = (line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line).strip()
+        is_blank = not text.decode("utf-8", "replace").strip()
+        assert (number in numbers) == (not is_blank and not text.startswith(b"#"))
 
 
 @given(st.text() | st.text().map("http://{}".format))

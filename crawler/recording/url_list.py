@@ -30,23 +30,24 @@ def listed_urls(file: Path) -> Iterator[Url | BadLine]:
         number = 0
         while line := lines.readline(LONGEST + 1):
             number += 1
-            is_long = len(line) > LONGEST
-            while is_long and line and not line.endswith(b"\n"):
-                line = lines.readline(LONGEST + 1)
-            found = BadLine(number, f"longer than {LONGEST:,} bytes") if is_long else _read(number, line)
-            if found:
+            rest = line
+            while len(rest) > LONGEST and not rest.endswith(b"\n"):
+                rest = lines.readline(LONGEST + 1)
+            if found := _read(number, line.removeprefix(BOM) if number == 1 else line):
                 yield found
 
 
 def _read(number: int, line: bytes) -> Url | BadLine | None:
+    if line.lstrip().startswith(b"#"):  # whatever its encoding
+        return None
+    if len(line) > LONGEST:
+        return BadLine(number, f"longer than {LONGEST:,} bytes")
     try:
-        text = (line.removeprefix(BOM) if number == 1 else line).decode().strip()
+        text = line.decode().strip()
     except UnicodeDecodeError:
         return BadLine(number, "no UTF-8")
-    if not text or text.startswith("#"):
-        return None
     reason = why_not(text)
-    return BadLine(number, reason) if reason else Url(number, text)
+    return (BadLine(number, reason) if reason else Url(number, text)) if text else None
 
 
 def why_not(url: str) -> str | None:
