@@ -225,7 +225,9 @@ CDNS: tuple[Cdn, ...] = (
         "netease",
         "documentation of NetEase Object Storage: ?imageView&thumbnail=WxH|WyH|WzH&quality=…&type=…; crop is another picture",
         re.compile(r".+\.12[67]\.net"),
-        query=re.compile(r"imageView|thumbnail=\d{0,10}[xyzw]?\d{0,10}|quality=\d{1,3}|type=\w{1,5}|interlace=\d|tostatic=\d"),
+        query=re.compile(
+            r"imageView|thumbnail=\d{0,10}[xyzw]?\d{0,10}|quality=\d{1,3}|type=\w{1,5}|(?:interlace|tostatic|stripmeta)=\d"
+        ),
         size=re.compile(r"=(\d{2,5})[xyzw](?:(\d{2,5})$)?"),
         unsized=AS_STORED,
     ),
