@@ -62,7 +62,7 @@ CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "guancha",
-        "pages (i.guancha.cn/news/DATE/ID.jpg!cmspl beside the same without the style)",
+        "pages of 观察者网 (i.guancha.cn/news/DATE/ID.jpg!cmspl): a style, in the form of the object stores below",
         re.compile(r"i\.guancha\.cn"),
         path=(re.compile(after_extension("!") + r"\w{1,40}$"),),
     ),
@@ -104,12 +104,6 @@ CDNS: tuple[Cdn, ...] = (
             re.compile(after_extension("_") + r"(\d{2,4})x(\d{2,4})\.\w{3,4}$"),
         ),
         size=re.compile(r"(\d{1,5})[wh]|_(\d{2,4})x"),
-    ),
-    Cdn(
-        "36kr",
-        "pages of 36氪 carry …_img_jpg!1200 and the same without; the style form is that of Aliyun OSS",
-        re.compile(r"img\.36krc(?:dn|nd)\.com"),
-        path=(re.compile(r"!(\d{3,4})$|![a-z][\w-]{1,40}$"),),
     ),
     Cdn(
         "aws-presigned",
@@ -202,7 +196,7 @@ CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "baidu-it",
-        "results of Baidu's picture search: mms0.baidu.com/it/u=NUMBER,NUMBER&fm=253&app=138&f=JPEG?w=500&h=333",
+        "public code quotes mms0.baidu.com/it/u=NUMBER,NUMBER&fm=253&app=138&f=JPEG?w=500&h=333",
         re.compile(r"(?:mms|t|img)\d{1,2}\.(?:baidu|bdimg)\.com"),
         sign="/it/u=",
         one_host="it.baidu.com",
@@ -233,7 +227,7 @@ CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "sohu",
-        "pages of 搜狐 carry /q_70,c_zoom,w_640/images/DATE/ID.jpeg before the path; c_cut,x_…,y_… is another picture",
+        "public code quotes /q_70,c_zoom,w_640/images/DATE/ID.jpeg and c_lfill,w_300,h_200,g_faces; c_cut,x_… is another picture",
         re.compile(r"[0-9a-f]{8,16}\.cdn\.sohucs\.com"),
         path=(re.compile(r"^/[a-wz]_[a-z0-9]{1,12}(?:,[a-wz]_[a-z0-9]{1,12}){0,8}(?=/images)"),),
         size=re.compile(r"[wh]_(\d{2,5})"),
@@ -327,7 +321,7 @@ CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "keylol",
-        "pages (blob.keylol.com/forum/DATE/ID.jpg?a=a beside the same without)",
+        "pages (blob.keylol.com/forum/DATE/ID.jpg?a=a, the same on every picture of a post that has it)",
         re.compile(r"blob\.keylol\.com"),
         noise=re.compile(r"a=a"),
     ),
