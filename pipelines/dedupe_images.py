@@ -1,47 +1,55 @@
 """Every picture once: repeated images and the cover folded into the image that stands first."""
 
 from crawler.body import Block, Body, Draft
+from crawler.images import Cdn, identity, unwrapped
 from crawler.items import Article, Image, Removal
 from crawler.sites import Site
-from pipelines.resolve_images import unwrapped
-
-
-def identity(url: str, site: Site) -> str:
-    """What the URLs of one picture have in common: compared, never written."""
-    for variant, common in site.image_variants:
-        url = variant.sub(common, url)
-    return url.partition("#")[0].partition("://")[2]
+from pipelines.resolve_images import candidates, largest
 
 
 def dedupe_images(body: Body, site: Site, cover: str | None = None) -> list[Removal]:
     """Fold the image blocks of ``body`` that show one picture into the first, in place; returns captions left over.
 
-    ``seen_as`` then lists every URL of the picture, and the owner gets ``images`` and, where the ``cover`` is one of
-    them, ``lead_image``. A cover that is no image of the body is no image of the article: dumps name stock photos.
+    ``url`` is then the largest of the picture's variants that were seen, and ``seen_as`` lists every URL of it. The owner gets
+    ``images`` and, where the ``cover`` is one of them, ``lead_image``. A cover that is no image of the body is no image of the
+    article: dumps name stock photos.
     """
-    first: dict[str, Image] = {}
+    own = site.image_cdns
+    known: dict[str, Image] = {}
     kept: list[Block] = []
     removals: list[Removal] = []
     for block in body.blocks:
         if block.image is None:
             kept.append(block)
             continue
-        image = first.setdefault(identity(block.image.url, site), block.image)
+        names = _identities(block.image, block, own)
+        image = next((known[name] for name in names if name in known), block.image)
+        for name in names:
+            known.setdefault(name, image)
         if image is block.image:
             kept.append(block)
         else:
-            removals += _fold(block.image, image)
+            removals += _fold(block.image, image, own)
     body.blocks[:] = kept
-    body.owner.images = list(first.values())
-    lead = first.get(identity(unwrapped(cover), site)) if cover else None
+    body.owner.images = [block.image for block in kept if block.image is not None]
+    lead = known.get(identity(cover, own)) if cover else None
     if lead is not None and cover and isinstance(body.owner, Article):
         lead.seen_as = list(dict.fromkeys([cover, *lead.seen_as]))
+        lead.url = largest([lead.url, unwrapped(cover)], own)
         body.owner.lead_image = lead.url
     return removals
 
 
-def _fold(repeated: Image, image: Image) -> list[Removal]:
+def _identities(image: Image, block: Block, own: tuple[Cdn, ...]) -> list[str]:
+    """The identity of ``image``, and those of its ``srcset`` if it is one of them: else that is a placeholder's."""
+    shown = identity(image.url, own)
+    others = [identity(url, own) for url in candidates(block.attributes)]
+    return list(dict.fromkeys([shown, *others])) if shown in others else [shown]
+
+
+def _fold(repeated: Image, image: Image, own: tuple[Cdn, ...]) -> list[Removal]:
     leftover = repeated.caption if image.caption else None
+    image.url = largest([image.url, repeated.url], own)
     image.seen_as = list(dict.fromkeys([*image.seen_as, *repeated.seen_as]))
     image.alt = image.alt or repeated.alt
     image.caption = image.caption or repeated.caption

@@ -1,35 +1,33 @@
 """Which picture an ``<img>`` shows: lazy loading and proxies unwrapped."""
 
 import re
-from urllib.parse import unquote
+from collections.abc import Sequence
 
 from crawler.body import Body, Draft
 from crawler.html import is_small
+from crawler.images import Cdn, is_web_url, srcset, unwrapped, variant_of
 from crawler.items import Image, Removal
 
 SOURCES = (
     *("data-gif-url", "data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-original-src", "data-lazyload"),
-    *("zoomfile", "file", "data-echo", "data-url", "src"),
+    *("zoomfile", "file", "data-echo", "data-url"),
 )
-"""Attributes that hold the picture's URL, the most telling first; ``src`` is a placeholder where another is given."""
-PROXIES = (
-    re.compile(r"https?://[^/?#]+/\?(https?(?:://|%3A%2F%2F).+)", re.IGNORECASE),  # cors.zfour.workers.dev in ZAKER dumps
-    re.compile(r"https?://[^?#]+\?(?:[^#]*&)?(?:url|src|image|img|u)=(https?(?:://|%3A%2F%2F)[^&#]+)(?:[&#].*)?", re.IGNORECASE),
-)
-WEB_URL = re.compile(r"https?://[^\s/]\S*")
+"""Attributes that hold the picture's URL, the most telling first; ``src`` is a placeholder where one of them is given."""
+SRCSETS = ("data-srcset", "data-lazy-srcset", "srcset")
 WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
 
-def resolve_images(body: Body) -> list[Removal]:
+def resolve_images(body: Body, own: tuple[Cdn, ...] = ()) -> list[Removal]:
     """Set ``image`` of every image block of ``body``, and remove those that show no picture, with an entry each.
 
+    Its ``url`` is the largest variant of the picture that the element names. ``own`` are the CDNs that the site declares.
     Those are images without an http(s) URL, and images that the page declares to be as small as a letter: icons,
     emoticons, counting pixels.
     """
     removals = []
     for block in body.blocks:
         if block.kind == "image":
-            block.image = _image(block.attributes)
+            block.image = _image(block.attributes, own)
             if block.image is None:
                 shown = block.attributes.get("src") or block.attributes.get("alt") or ""
                 removals.append(Removal("image-without-url", "no picture can be fetched from it", shown[:200]))
@@ -41,36 +39,25 @@ def resolve_images(body: Body) -> list[Removal]:
     return removals
 
 
-def unwrapped(url: str) -> str:
-    """The URL that ``url`` stands for: out of a proxy's query, with a scheme in small letters, white space escaped."""
-    url = _with_scheme(url.strip().replace(" ", "%20"))
-    if "?" in url:
-        for proxy in PROXIES:
-            if wrapped := proxy.fullmatch(url):
-                inner = wrapped[1]
-                return _with_scheme(inner if "://" in inner[:8] else unquote(inner))
-    return url
+def largest(urls: Sequence[str], own: tuple[Cdn, ...] = ()) -> str:
+    """Of ``urls`` the largest variant of the picture that the first of them shows; the first of those as large."""
+    variants = [(variant_of(url, own), url) for url in urls]
+    return max((each for each in variants if each[0].identity == variants[0][0].identity), key=lambda each: each[0].size)[1]
 
 
-def _with_scheme(url: str) -> str:
-    scheme, colon, rest = url.partition(":")
-    if colon:
-        return scheme.lower() + colon + rest
-    return "https:" + url if url.startswith("//") else url
+def candidates(attributes: dict[str, str]) -> list[str]:
+    """The URLs of the ``srcset`` attributes of an image, which show one picture; of each attribute the largest first."""
+    return [url for key in SRCSETS if key in attributes for url in srcset(attributes[key])]
 
 
-def is_web_url(url: str) -> bool:
-    """Whether ``url`` is an http(s) URL with a host and without white space."""
-    return WEB_URL.fullmatch(url) is not None
-
-
-def _image(attributes: dict[str, str]) -> Image | None:
-    given = [url for key in SOURCES if key in attributes and (url := attributes[key].strip())]
+def _image(attributes: dict[str, str], own: tuple[Cdn, ...]) -> Image | None:
+    lazy = [url for key in SOURCES if key in attributes and (url := attributes[key].strip())]
+    given = [*lazy, *candidates(attributes), *([attributes["src"].strip()] if attributes.get("src", "").strip() else [])]
     usable = [url for url in map(unwrapped, given) if is_web_url(url)]
     if not usable:
         return None
     return Image(
-        url=usable[0],
+        url=largest(usable, own),
         seen_as=list(dict.fromkeys(url for url in given if not url.startswith("data:"))),
         alt=(attributes.get("alt") or "").strip() or None,
         width=_pixels(attributes.get("data-width") or attributes.get("width")),
@@ -88,5 +75,5 @@ def _pixels(declared: str | None) -> int | None:
 class ResolveImagesPipeline:
     def process_item(self, item: Draft) -> Draft:
         for body in item.bodies:
-            item.item.removed += resolve_images(body)
+            item.item.removed += resolve_images(body, item.site.image_cdns)
         return item

@@ -12,7 +12,7 @@ from tests.support import ROOT
 
 LAYERS = (
     {"crawler.china_time", "crawler.items", "crawler.recording", "crawler.terminal"},
-    {"crawler.body"},
+    {"crawler.body", "crawler.images"},
     {"crawler.html", "crawler.documents"},
     {"crawler.sites"},
     {"pipelines"},

@@ -1,22 +1,24 @@
 """Which picture an ``<img>`` shows, and which of them are one picture."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.body import Block, Body
+from crawler.images import Cdn, is_web_url, unwrapped
 from crawler.items import Article, Image
 from crawler.sites import Site
 from crawler.sites._rsshub import RsshubSite
-from crawler.sites.guancha import Guancha
-from crawler.sites.zaker import Zaker
 from pipelines.dedupe_images import dedupe_images
-from pipelines.resolve_images import is_web_url, resolve_images, unwrapped
+from pipelines.resolve_images import resolve_images
 from tests.made_items import made_article
 from tests.support import cleaned_article
 
 A, B = "https://img.example.com/a.jpg", "https://img.example.com/b.jpg"
 PROXY = "https://cors.example.dev/?"
+WEIBO = "https://wx1.sinaimg.cn/%s/0123abcdgy1abcdefghijj20e00dtwff.jpg"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +94,11 @@ def image_of(attributes: dict[str, str]) -> Image | None:
         ({"src": A, "width": "50%", "height": "auto"}, Image(A, [A])),
         ({"src": A, "width": "-5", "height": "0.5"}, Image(A, [A])),
         ({"src": A, "width": "640.5", "height": "999999"}, Image(A, [A], width=640)),
-        ({"src": A, "srcset": f"{B} 2x"}, Image(A, [A])),
+        ({"src": A, "srcset": f"{B} 2x"}, Image(B, [B, A])),
+        ({"src": A, "srcset": f"{A} 400w, {B} 800w"}, Image(B, [B, A])),
+        ({"src": "data:,", "data-srcset": f"{A} 1x,{B} 2x"}, Image(B, [B, A])),
+        ({"src": B, "srcset": f"{B} 2x", "data-original": A}, Image(A, [A, B])),
+        ({"src": WEIBO % "large", "data-src": WEIBO % "mw690"}, Image(WEIBO % "large", [WEIBO % "mw690", WEIBO % "large"])),
     ],
 )  # fmt: skip
 def test_resolved(attributes: dict[str, str], image: Image) -> None:
@@ -123,7 +129,11 @@ def deduped(images: list[Image], site: Site, cover: str | None = None) -> Articl
     return article
 
 
-GUANCHA, ZAKER, ANY = Guancha(), Zaker(), RsshubSite()
+class OwnCdn(RsshubSite):
+    image_cdns = (Cdn("own", "this test", re.compile(r"img\.example\.com"), query=re.compile(r"w=(\d+)")),)
+
+
+ANY, OWN = RsshubSite(), OwnCdn()
 
 
 @pytest.mark.parametrize(
@@ -132,9 +142,10 @@ GUANCHA, ZAKER, ANY = Guancha(), Zaker(), RsshubSite()
         (ANY, A, A),
         (ANY, A, A.replace("https", "http")),
         (ANY, A, A + "#1"),
-        (GUANCHA, A, A + "!cmspl"),
-        (ZAKER, "http://zkres1.myzaker.com/a_1024.jpg", "https://zkres2.myzaker.com/a_640.jpg"),
-        (ZAKER, "http://zkres.myzaker.com/a.jpg", "http://zkres9.myzaker.com/a_320.jpg"),
+        (ANY, "https://i.guancha.cn/a.jpg", "https://i.guancha.cn/a.jpg!cmspl"),
+        (ANY, "http://zkres1.myzaker.com/a_1024.jpg", "https://zkres2.myzaker.com/a_640.jpg"),
+        (ANY, "http://zkres.myzaker.com/a.jpg", "http://zkres9.myzaker.com/a_320.jpg"),
+        (OWN, A + "?w=900", A + "?w=300"),
     ],
 )
 def test_one_picture(site: Site, one: str, other: str) -> None:
@@ -149,13 +160,36 @@ def test_one_picture(site: Site, one: str, other: str) -> None:
         (ANY, A, A + "?w=200"),
         (ANY, A, A + "!cmspl"),
         (ANY, A, A.replace(".jpg", ".JPG")),
-        (GUANCHA, A, B + "!cmspl"),
-        (ZAKER, "http://zkres1.myzaker.com/a_1.jpg", "http://zkres1.myzaker.com/b_1.jpg"),
-        (ANY, "http://zkres1.myzaker.com/a_1024.jpg", "http://zkres1.myzaker.com/a_640.jpg"),
+        (ANY, "https://i.guancha.cn/a.jpg", "https://i.guancha.cn/b.jpg!cmspl"),
+        (ANY, "http://zkres1.myzaker.com/a_1024.jpg", "http://zkres1.myzaker.com/b_1024.jpg"),
+        (OWN, A + "?w=900", B + "?w=300"),
     ],
 )
 def test_two_pictures(site: Site, one: str, other: str) -> None:
     assert [image.url for image in deduped([Image(one, [one]), Image(other, [other])], site).images] == [one, other]
+
+
+def test_the_largest_variant_is_the_url_and_stands_in_the_html() -> None:
+    shown = (WEIBO % "thumb180", PROXY + WEIBO % "large", WEIBO % "bmiddle")
+    article = cleaned_article("".join(f'<p>河边第{at}棵树。</p><img src="{url}">' for at, url in enumerate(shown)))
+    [image] = article.images
+    assert (image.url, article.html.count(WEIBO % "large"), article.html.count("<img ")) == (WEIBO % "large", 1, 1)
+    assert image.seen_as == list(shown)
+
+
+def test_a_larger_cover_is_the_url() -> None:
+    article = deduped([Image(WEIBO % "bmiddle", [WEIBO % "bmiddle"])], ANY, PROXY + WEIBO % "large")
+    assert (article.images[0].url, article.lead_image) == (WEIBO % "large", WEIBO % "large")
+
+
+def test_pictures_of_one_srcset_are_one_and_placeholders_are_none() -> None:
+    both = Block("image", attributes={"src": A, "srcset": f"{A} 1x, {B} 2x"})
+    again = Block("image", attributes={"src": A})
+    lazy = [Block("image", attributes={"data-src": f"{A}?{n}", "srcset": "https://x.example/w.gif 1x"}) for n in (1, 2)]
+    body = Body(made_article(), [both, again, *lazy])
+    resolve_images(body)
+    dedupe_images(body, ANY)
+    assert [image.url for image in body.owner.images] == [B, f"{A}?1", f"{A}?2"]
 
 
 def test_what_the_first_lacks_comes_from_those_folded_into_it() -> None:

@@ -39,7 +39,9 @@ BOUNDED = {"pipelines.normalize_text.CLOSING_TAGS": 60}
 UNDER_ANOTHER_NAME = {
     "_COUNTS": "search",
     "_MESSAGES": "search",
-    "image_variants": "sub",
+    "path": "search",
+    "size": "finditer",
+    "query": "fullmatch",
     "anywhere": "fullmatch",
     "at_edge": "fullmatch",
     "tail": "search",
@@ -184,7 +186,7 @@ def test_a_pattern_does_not_crawl(name: str) -> None:
 def test_all_patterns_are_found() -> None:
     assert len(PATTERNS) > 100
     assert {"crawler.html.paragraph.EMPTY_INLINE", "ad rules of SinaFinance.at_edge.named"} <= PATTERNS.keys()
-    assert {"crawler.sites.zaker.Zaker.clock.image_time", "pipelines.resolve_images.PROXIES[1]"} <= PATTERNS.keys()
+    assert {"crawler.sites.zaker.Zaker.clock.image_time", "crawler.images.unwrap.PROXIES[1].wrapped"} <= PATTERNS.keys()
     assert BOUNDED.keys() <= PATTERNS.keys()
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
+from crawler.images import Cdn
 from crawler.sites._ads import AdRule
 
 
@@ -34,6 +35,6 @@ class Site:
     """Class names (or words of cms-style) that print text in bold."""
     caption_names: ClassVar[frozenset[str]] = frozenset()
     """Class names of elements that hold captions."""
-    image_variants: ClassVar[tuple[tuple[re.Pattern[str], str], ...]] = ()
-    """Substitutions that make the URLs of one picture the same; used to compare, never to write."""
+    image_cdns: ClassVar[tuple[Cdn, ...]] = ()
+    """How the URLs of one picture differ on the site's own hosts; those in :data:`crawler.images.CDNS` are known as well."""
     clock: ClassVar[Clock] = Clock()

@@ -1,0 +1,159 @@
+"""Counts the blocks that stand in several articles of a site.
+
+In two passes, so that memory does not grow with an archive's blocks, nearly all of which stand in one article only: the first
+counts hashes in a table of fixed size, the second keeps those that can have been seen often enough. What is kept are some 70
+bytes an article, and of each repeated block the paragraphs' hashes of at most :data:`MOST_STORIES` articles.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from crawler.body import Block, Body
+from crawler.images import identity, unwrapped
+from crawler.items import Article
+from crawler.sites import Site
+from crawler.sites._ads import EDGE, LONGEST
+
+SLOTS = 1 << 24
+"""Counters of one byte: 16 MiB. Two blocks that share one are told apart in the second pass."""
+MOST_STORIES = 200
+"""Articles of a repeated block that are compared with one another; beyond it the same part of them is taken to be copies."""
+COPY = 0.7
+"""Two articles tell one story when that part of the shorter one's characters stands in paragraphs of both."""
+MOST_PARAGRAPHS = 60
+MOST_URLS = 8
+SHORTEST = 6
+"""Characters; shorter lines (背景, 结语) are headings of their authors."""
+PROSE = frozenset({"paragraph", "item"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A block of an article as ``strip_ads`` meets it. ``key`` is the text, or the identity of the picture."""
+
+    kind: str  # text | image
+    key: str
+    url: str
+    place: str  # at the start | at the end | in the middle
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is counted of one article: whose it is, what tells its story from others, and its blocks."""
+
+    path: str
+    site: str
+    id: str
+    headline: str
+    paragraphs: dict[int, int]  # hash → characters
+    blocks: list[Seen]
+
+    def tells_what(self, other: "Page") -> bool:
+        """Whether ``other`` is the same article, saved again, printed elsewhere or changed a little."""
+        if self.id == other.id or (self.headline and self.headline == other.headline):
+            return True
+        shared = sum(size for text, size in self.paragraphs.items() if text in other.paragraphs)
+        return shared > COPY * min(sum(self.paragraphs.values()), sum(other.paragraphs.values()))
+
+
+@dataclass(slots=True)
+class Repeat:
+    """A block that stands in several articles."""
+
+    site: str
+    kind: str
+    key: str
+    urls: list[str] = field(default_factory=list)
+    places: Counter[str] = field(default_factory=Counter)
+    occurrences: int = 0
+    pages: list[Page] = field(default_factory=list)
+
+    def add(self, page: Page, seen: Seen) -> None:
+        """Count one article."""
+        self.occurrences += 1
+        self.places[seen.place] += 1
+        if len(self.urls) < MOST_URLS and seen.url and seen.url not in self.urls:
+            self.urls.append(seen.url)
+        if len(self.pages) < MOST_STORIES:
+            self.pages.append(page)
+
+    def stories(self) -> list[Page]:
+        """The first page of every story among those that are compared."""
+        first: list[Page] = []
+        for page in self.pages:
+            if not any(page.tells_what(other) for other in first):
+                first.append(page)
+        return first
+
+    def articles(self) -> int:
+        """How many articles it stands in, copies of one counted once."""
+        return round(self.occurrences * len(self.stories()) / len(self.pages))
+
+
+def digest(text: str) -> int:
+    """64 bits of a text, the same in every run."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def before(body: Body, site: Site) -> dict[int, tuple[Block, Seen]]:
+    """The blocks of ``body`` as they are, by the identity of the object, which is held."""
+    total = len(body.blocks)
+    found = ((block, _seen(block, at, total, site)) for at, block in enumerate(body.blocks))
+    return {id(block): (block, seen) for block, seen in found if seen}
+
+
+def page_of(article: Article, path: str, body: Body, met: dict[int, tuple[Block, Seen]]) -> Page:
+    """What is counted of ``article``: of the blocks that were ``met`` those that no stage took out or changed."""
+    left = [met[id(block)][1] for block in body.blocks if id(block) in met]
+    blocks = {(seen.kind, seen.key): seen for seen in reversed(left) if seen.kind == "image" or len(seen.key) <= LONGEST}
+    texts = {block.text for block in body.blocks if block.text}
+    kept = [seen for seen in blocks.values() if seen.kind == "image" or (seen.key in texts and len(seen.key) >= SHORTEST)]
+    longest = sorted(texts, key=lambda text: (-len(text), text))[:MOST_PARAGRAPHS]
+    paragraphs = {digest(text): len(text) for text in longest}
+    return Page(path, article.site, article.id, article.headline.strip(), paragraphs, kept[::-1])
+
+
+def _seen(block: Block, at: int, total: int, site: Site) -> Seen | None:
+    place = "at the start" if at < EDGE else "at the end" if at >= total - EDGE else "in the middle"
+    if total <= 2 * EDGE and at >= total / 2:
+        place = "at the end"
+    if block.image is not None:
+        url = block.image.url
+        return Seen("image", identity(url, site.image_cdns), unwrapped(url), place)
+    return Seen("text", block.text, "", place) if block.kind in PROSE else None
+
+
+class Repeats:
+    """The repeated blocks of an archive: ``sketch`` every page, then ``count`` every page again."""
+
+    def __init__(self, least: int) -> None:
+        """``least`` is how many articles a block must stand in, at most 255."""
+        self.least = least
+        self.articles: dict[str, set[int]] = {}
+        self._counters = bytearray(SLOTS)
+        self._found: dict[tuple[str, str, str], Repeat] = {}
+
+    def sketch(self, page: Page) -> None:
+        """The first pass."""
+        self.articles.setdefault(page.site, set()).add(digest(page.id))
+        for seen in page.blocks:
+            slot = _slot(page, seen)
+            self._counters[slot] = min(255, self._counters[slot] + 1)
+
+    def count(self, page: Page) -> None:
+        """The second pass."""
+        for seen in page.blocks:
+            if self._counters[_slot(page, seen)] >= self.least:
+                key = (page.site, seen.kind, seen.key)
+                self._found.setdefault(key, Repeat(*key)).add(page, seen)
+
+    def found(self, share: float) -> list[tuple[int, Repeat]]:
+        """What stands in enough articles and in that ``share`` of its site's, and in how many; by site, the most first."""
+        often = ((repeat.articles(), repeat) for repeat in self._found.values() if repeat.occurrences >= self.least)
+        enough = [each for each in often if each[0] >= max(self.least, share * len(self.articles[each[1].site]))]
+        return sorted(enough, key=lambda each: (each[1].site, -each[0], each[1].kind, each[1].key))
+
+
+def _slot(page: Page, seen: Seen) -> int:
+    return digest(f"{page.site}\x1f{seen.kind}\x1f{seen.key}") % SLOTS

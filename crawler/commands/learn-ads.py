@@ -1,0 +1,113 @@
+"""``scrapy learn-ads PAGES``: strip rules for what stands in many articles of a site. Scrapy names a command after its file."""  # noqa: N999
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.utils.conf import build_component_list
+from scrapy.utils.misc import load_object
+
+from crawler.archives import Limits, NoPagesError, SavedPage, saved_pages
+from crawler.commands._proposals import proposal
+from crawler.commands._repeats import Page, Repeats, before, page_of
+from crawler.documents import read_page
+from crawler.items import Article
+from crawler.sites import NothingToKeep, draft_of
+from crawler.terminal import printable
+
+STRIPS = "pipelines.strip_ads."
+ENDS = "pipelines.render."
+MOST_ARTICLES = 255
+
+
+class Command(ScrapyCommand):
+    """Cleans the pages twice and prints, for every site, the blocks that are still left in many of its articles."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] PAGES"
+
+    def short_desc(self) -> str:
+        return "Propose strip rules for texts and pictures that recur in the articles of a site"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--articles", type=int, default=3, metavar="N", help="at least in N articles (default: 3)")
+        parser.add_argument(
+            "--share", type=float, default=0.05, metavar="S", help="at least in this share of them (default: 0.05)"
+        )
+        parser.add_argument("--site", metavar="NAME", help="of this site only")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Exit code 1 when there are no pages, or none can be read. Raises UsageError."""
+        if len(args) != 1:
+            raise UsageError("give one file, folder, glob, archive or list of pages")
+        if not 2 <= opts.articles <= MOST_ARTICLES or not 0 <= opts.share <= 1:
+            raise UsageError(f"--articles is from 2 to {MOST_ARTICLES}, --share from 0 to 1")
+        repeats = Repeats(opts.articles)
+        try:
+            for page in self.articles(args[0], opts.site, tell=True):
+                repeats.sketch(page)
+            for page in self.articles(args[0], opts.site, tell=False):
+                repeats.count(page)
+        except NoPagesError as error:
+            print(printable(str(error)), file=sys.stderr)
+            self.exitcode = 1
+            return
+        self.exitcode = int(not repeats.articles)
+        show(repeats, opts.share)
+
+    def articles(self, pages: str, site: str | None, tell: bool) -> Iterator[Page]:
+        """What is counted of every article; a page that cannot be read is told of on standard error and costs one page."""
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        paths = build_component_list(self.settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
+        stages = {path: load_object(path)() for path in paths[: _place(paths, ENDS)]}
+        for saved in saved_pages(pages, limits=Limits.of(self.settings)):
+            if isinstance(saved, SavedPage):
+                try:
+                    page = cleaned(saved, stages)
+                except NothingToKeep:
+                    continue
+                except Exception as error:  # whatever it is, one bad page costs one page
+                    if tell:
+                        print(printable(f"{saved.path}: {type(error).__name__}: {error}"), file=sys.stderr)
+                    continue
+                if page and site in {None, page.site}:
+                    yield page
+
+
+def cleaned(saved: SavedPage, stages: dict[str, Any]) -> Page | None:
+    """What is left of an article after ``stages``, as it was before its advertisements went; None for a thread."""
+    draft = draft_of(read_page(saved.path, saved.read(), saved.captured, saved.modified))
+    article, body = draft.item, draft.bodies[0]
+    if not isinstance(article, Article):
+        return None
+    met = {}
+    for path, stage in stages.items():
+        if path.startswith(STRIPS):
+            met = before(body, draft.site)
+        draft = stage.process_item(draft)
+    return page_of(article, saved.path, body, met)
+
+
+def show(repeats: Repeats, share: float) -> None:
+    """Print the proposals as lines of Python, by site; what is no rule is a comment."""
+    site, number = None, 0
+    for found, repeat in repeats.found(share):
+        articles = len(repeats.articles[repeat.site])
+        if repeat.site != site:
+            site, number = repeat.site, 0
+            print(f"# {printable(site)}: {articles} articles")
+        number += 1
+        print(*proposal(repeat, number, found, articles), sep="\n")
+    if site is None:
+        print(f"# nothing recurs: {sum(map(len, repeats.articles.values()))} articles")
+
+
+def _place(paths: list[Any], stage: str) -> int:
+    return next((at for at, path in enumerate(paths) if str(path).startswith(stage)), len(paths))

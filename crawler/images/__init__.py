@@ -1,0 +1,26 @@
+"""Which picture a URL shows, read off the URL alone: nothing is fetched.
+
+A URL is taken out of the proxies that it stands in (:mod:`crawler.images._proxies`), and of the rest is left out what tells
+one variant of a picture from another (:mod:`crawler.images._cdns`). What remains is the picture's identity.
+"""
+
+from crawler.images._cdn import FULL, Cdn, Proxy
+from crawler.images._cdns import CDNS
+from crawler.images._proxies import PROXIES
+from crawler.images.identity import Variant, identity, variant_of
+from crawler.images.srcset import srcset
+from crawler.images.unwrap import is_web_url, unwrapped
+
+__all__ = [
+    "CDNS",
+    "FULL",
+    "PROXIES",
+    "Cdn",
+    "Proxy",
+    "Variant",
+    "identity",
+    "is_web_url",
+    "srcset",
+    "unwrapped",
+    "variant_of",
+]

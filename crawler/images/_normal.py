@@ -1,0 +1,81 @@
+"""The normal form of a URL: equal for URLs that are the same by RFC 3986 and for those that differ in nothing a picture shows."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote
+
+URL = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE | re.DOTALL)
+PLAIN = re.compile(r"[!-$&-~]*")
+"""Nothing to escape, and nothing that is escaped."""
+ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+UNPRINTABLE = re.compile(r"[^\x21-\x7e]")
+UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+LONGEST_HOST = 253
+TRACKING = re.compile(
+    r"(?:utm_\w{1,40}|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|spm|scm)(?:=.*)?", re.DOTALL
+)
+"""Parameters that are added to any URL to count clicks: by Google, Meta, Microsoft, Yandex, Mailchimp, HubSpot and Alibaba."""
+
+
+class Parts(NamedTuple):
+    """Host with its port, path, and query parameters in their order."""
+
+    host: str
+    path: str
+    query: list[str]
+
+
+def normal(url: str) -> Parts | None:
+    """The parts of a web URL in normal form, without scheme and fragment; None for any other string.
+
+    The host is in small letters, an international one in ASCII; the default port goes. Escapes of unreserved characters are
+    undone, others have capitals, and what must be escaped is. ``.`` and ``..`` segments, empty and tracking parameters go.
+    """
+    found = URL.fullmatch(url)
+    if not found or not found[2]:
+        return None
+    scheme, authority, path, query = found.groups()
+    if not PLAIN.fullmatch(url):
+        path, query = _escaped(path), _escaped(query or "")
+    return Parts(
+        _host(authority, scheme.lower()),
+        (_without_dots(path) if "/." in path else path) or "/",
+        [part for part in query.split("&") if part and not TRACKING.fullmatch(part)] if query else [],
+    )
+
+
+def _host(authority: str, scheme: str) -> str:
+    user, at, host = authority.rpartition("@")
+    host = host.lower()
+    if ":" in host:
+        host = host.removesuffix(DEFAULT_PORTS[scheme]).removesuffix(":")
+    if not host.isascii() and len(host) <= LONGEST_HOST:
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            host = _escaped(host)
+    return user + at + host
+
+
+def _escaped(text: str) -> str:
+    text = UNPRINTABLE.sub(lambda found: quote(found[0], errors="surrogatepass"), text)
+    return ESCAPE.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = chr(int(found[1], 16))
+    return character if character in UNRESERVED else found[0].upper()
+
+
+def _without_dots(path: str) -> str:
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == "..":
+            del kept[max(1, len(kept) - 1) :]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in {".", ".."}:
+        kept.append("")
+    return "/".join(kept)

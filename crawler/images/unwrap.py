@@ -1,0 +1,94 @@
+"""The URL of a picture, out of the proxies around it."""
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote
+
+from crawler.images._cdn import Proxy
+from crawler.images._cdns import CDNS
+from crawler.images._proxies import CROPS, PROXIES
+
+DEEPEST = 8
+"""Proxies around one another that are taken off; real pages have one."""
+LONGEST = 8192
+"""Characters; a longer URL is left as it is, and is the same as itself only."""
+WEB_URL = re.compile(r"https?://[^\s/]\S*")
+SIGNS = ("http", "HTTP", "wp.com/", "serv.nl/", "srv.nl/", "d.ifengimg.com/")
+"""One of these stands in every proxy's URL, after the scheme."""
+SCHEMELESS = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?/\S+")
+PARTS = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+PICTURE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif|heic|svg)(?:[!@~_?#-].*)?", re.IGNORECASE | re.DOTALL)
+
+
+def is_web_url(url: str) -> bool:
+    """Whether ``url`` is an http(s) URL with a host and without white space."""
+    return WEB_URL.fullmatch(url) is not None
+
+
+def unwrapped(url: str) -> str:
+    """The URL that ``url`` stands for: out of a proxy's, with a scheme in small letters, white space escaped.
+
+    Only a web URL is taken out. What a proxy cuts out of a picture is not the picture, and stays wrapped.
+    """
+    if len(url) > LONGEST:
+        return url
+    if not url.startswith(("http:", "https:")) or " " in url or url[-1:].isspace():
+        url = _with_scheme(url.strip().replace(" ", "%20"))
+    for _ in range(DEEPEST):
+        if not _may_be_wrapped(url) or (inner := _inner(url)) is None:
+            break
+        url = _with_scheme(inner)
+    return url
+
+
+def _with_scheme(url: str) -> str:
+    scheme, colon, rest = url.partition(":")
+    if colon:
+        return scheme.lower() + colon + rest
+    return "https:" + url if url.startswith("//") else url
+
+
+def _may_be_wrapped(url: str) -> bool:
+    """A quick look, which nearly every URL is spared the patterns by."""
+    rest = url[5:]
+    for sign in SIGNS:  # noqa: SIM110 - a generator takes thrice the time, and every picture is asked
+        if sign in rest:
+            return True
+    return False
+
+
+def _inner(url: str) -> str | None:
+    """What the outermost proxy of ``url`` holds, if that is a web URL."""
+    parts = PARTS.fullmatch(url)
+    if not parts:
+        return None
+    scheme, host, rest = parts.groups()
+    for proxy in _proxies_of(host.lower()[:256]):
+        if found := proxy.wrapped.fullmatch(rest):
+            inner = _decoded(found["url"], proxy, scheme)
+            own = rest[: found.start("url")] + rest[found.end("url") :]
+            fits = is_web_url(_with_scheme(inner)) and not CROPS.search(own)
+            return inner if fits and (not proxy.picture or _is_picture(inner)) else None
+    return None
+
+
+def _decoded(wrapped: str, proxy: Proxy, scheme: str) -> str:
+    inner = wrapped if "://" in wrapped[:8] else unquote(wrapped)
+    if proxy.scheme and SCHEMELESS.fullmatch(inner.lstrip("/")):
+        return f"{scheme if proxy.scheme == 'same' else proxy.scheme}://{inner.lstrip('/')}"
+    return inner
+
+
+def _is_picture(url: str) -> bool:
+    parts = PARTS.fullmatch(url)
+    return bool(parts) and bool(PICTURE.fullmatch(url) or _is_known(parts[2].lower()[:256]))  # type: ignore[index]
+
+
+@lru_cache(1024)
+def _is_known(host: str) -> bool:
+    return any(cdn.hosts.fullmatch(host) for cdn in CDNS if not cdn.sign)
+
+
+@lru_cache(1024)
+def _proxies_of(host: str) -> tuple[Proxy, ...]:
+    return tuple(proxy for proxy in PROXIES if proxy.hosts.fullmatch(host))

@@ -1,0 +1,182 @@
+"""``scrapy learn-ads``: what recurs is proposed, copies of one story are not, and the proposed lines do strip."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.body import Block, Body
+from crawler.commands._proposals import literal
+from crawler.commands._repeats import Page, Repeat, Seen
+from crawler.items import Image
+from crawler.sites._ads import AdRule
+from crawler.sites._rsshub import RsshubSite
+from pipelines.strip_ads import strip_ads
+from tests.made_archives import tarred, write
+from tests.made_items import made_article
+from tests.support import ROOT, saved_dump
+from tests.tiny import command
+
+PROMO = '潮水 (每日) "简报"，\\ 一周三次寄到信箱+'
+BANNER = "https://zkres%d.myzaker.com/202108/00112233445566778899aabb_%d.png"
+QUERY_BANNER = "https://img.example.com/pic.php?aid=77"
+EDITOR = "责任编辑：何小满"
+KNOWN = "扫码关注我们，每天一篇好文"
+COPIED = "这一段在同一篇报道里，被存了五次，每次的标题都不一样。"
+
+
+def dump(number: int, *more: str, story: int | None = None, title: str | None = None) -> bytes:
+    story = number if story is None else story
+    own = [f"第{story}篇的第{part}段，写的是第{story * 7 + part}条街上的树和{'很' * (story % 5)}多的雨。" for part in range(6)]
+    body = "".join(f"<p>{text}</p>" for text in own)
+    return saved_dump(
+        f"<div>{body}{''.join(more)}</div>", title or f"第{number}号新闻", "ZAKER", f"2021-08-{number + 1:02} 10:00:00"
+    )
+
+
+def pages() -> dict[str, bytes]:
+    found = {}
+    for number in range(12):
+        more = [f'<p><img src="{BANNER % (number % 2 + 1, 640 if number % 3 else 1024)}"></p>'] if number < 6 else []
+        more += [f"<p>{PROMO}</p>"] if number < 5 else []
+        more += [f'<p><img src="{QUERY_BANNER}"></p>'] if 2 <= number < 6 else []
+        more += ["<p>背景</p>", f"<p>{KNOWN}</p>", f"<p>{EDITOR}</p>"]
+        found[f"a/{number:02}.txt"] = dump(number, *more)
+    for copy in range(5):
+        found[f"b/{copy}.txt"] = dump(
+            20 + copy, f"<p>{COPIED}</p>", '<p><img src="https://img.example.com/copy.jpg"></p>', story=99
+        )
+    for copy in range(5):
+        found[f"c/{copy}.txt"] = dump(13 + copy, f"<p>{COPIED}只换了正文</p>", title="同一个标题")
+    found["d/noise.bin"] = b"\x00\x01"
+    return found
+
+
+def run(folder: Path, *arguments: str, project: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "PYTHONPATH": str(project),
+        "PYTHONIOENCODING": "utf-8",
+        "SCRAPY_SETTINGS_MODULE": "crawler.settings",
+    }
+    return subprocess.run(
+        command(*arguments), cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def learned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    folder = tmp_path_factory.mktemp("learn")
+    write(folder, "pages.tar", tarred(pages()))
+    return folder, run(folder, "learn-ads", "pages.tar")
+
+
+def rules_in(printed: str) -> tuple[AdRule, ...]:
+    rules: tuple[AdRule, ...] = eval(f"({printed}\n)", {"AdRule": AdRule})  # our own output
+    return rules
+
+
+def test_what_recurs_is_proposed_and_nothing_else(learned: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    _, ended = learned
+    assert ended.returncode == 0, ended.stderr
+    assert [rule.reason for rule in rules_in(ended.stdout)] == [f"stands in {count} of 22 articles" for count in (6, 5, 4)], (
+        ended.stdout
+    )
+    assert all(text not in ended.stdout for text in (COPIED, EDITOR, KNOWN, "背景", "copy.jpg"))
+
+
+def test_the_evidence_names_share_place_and_pages(learned: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    _, ended = learned
+    assert ended.stdout.startswith("# zaker: 22 articles\n# 6 of 22 articles (27%); at the end of 6\n#   pages.tar!/a/00.txt\n")
+    assert "pages.tar!/d/noise.bin: UnreadablePageError" in ended.stderr
+
+
+def test_the_same_pages_give_the_same_bytes(learned: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, ended = learned
+    assert run(folder, "learn-ads", "pages.tar").stdout == ended.stdout
+
+
+def test_the_lines_pasted_into_the_site_s_file_strip(learned: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, ended = learned
+    project = folder / "project"
+    for package in ("crawler", "pipelines"):
+        shutil.copytree(ROOT / package, project / package, ignore=shutil.ignore_patterns("__pycache__"))
+    site = project / "crawler/sites/zaker.py"
+    text = site.read_text("utf-8").replace("import re\n", "import re\n\nfrom crawler.sites._ads import AdRule\n", 1)
+    site.write_text(text + f"    ad_rules = (\n{ended.stdout})\n", "utf-8")
+    ran = run(folder, "crawl", "replay", "-a", "pages=pages.tar", "-O", "items.jsonl", "-L", "ERROR", project=project)
+    items: list[dict[str, Any]] = [json.loads(line) for line in (folder / "items.jsonl").read_text("utf-8").splitlines()]
+    assert len(items) == 22, ran.stderr
+    assert not [item for item in items if PROMO in item["text"] or "00112233445566778899aabb" in item["html"]]
+    rules = [removal["rule"] for item in items for removal in item["removed"] if "repeated" in removal["rule"]]
+    assert sorted({rule: rules.count(rule) for rule in rules}.values()) == [4, 5, 6]
+    assert sum(COPIED in item["text"] for item in items) == 10
+    again = run(folder, "learn-ads", "pages.tar", project=project)
+    assert again.stdout == "# nothing recurs: 22 articles\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ([], 2, "give one"),
+        (["a", "b"], 2, "give one"),
+        (["a", "--articles", "1"], 2, "--articles is from 2"),
+        (["a", "--share", "2"], 2, "--share from 0 to 1"),
+        (["nowhere"], 1, "no such file"),
+    ],
+)
+def test_wrong_usage(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
+    ended = run(tmp_path, "learn-ads", *arguments)
+    assert (ended.returncode, said in ended.stdout + ended.stderr) == (code, True)
+
+
+TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
+
+
+@given(TEXT)
+def test_any_text_becomes_a_literal_that_matches_it_alone(text: str) -> None:
+    line = literal(re.escape(text))
+    assert line.isprintable() and "\n" not in line
+    assert re.fullmatch(eval(line), text) and not re.fullmatch(eval(line), text + "x")
+
+
+@pytest.mark.parametrize("where", [0, 9, 17])
+def test_a_rule_strips_where_the_block_stood(where: int) -> None:
+    from crawler.commands._proposals import proposal
+
+    place = {0: "at the start", 9: "in the middle", 17: "at the end"}[where]
+    repeat = Repeat("zaker", "text", PROMO)
+    repeat.add(Page("p", "zaker", "1", "h", {}, []), Seen("text", PROMO, "", place))
+    site = type("Learned", (RsshubSite,), {"ad_rules": rules_in("\n".join(proposal(repeat, 1, 3, 9)))})
+    prose = [Block("paragraph", f"河边第{at}棵树。") for at in range(18)]
+    body = Body(made_article(), [*prose[:where], Block("paragraph", PROMO), *prose[where:]])
+    assert [removal.text for removal in strip_ads(body, site())] == [PROMO]
+
+
+@pytest.mark.parametrize(
+    ("urls", "strips", "leaves"),
+    [
+        (
+            ["https://x.example/ads/club-banner.png"],
+            "http://x.example/ads/club-banner.png?v=2",
+            "https://x.example/ads/club-banner2.png",
+        ),
+        ([BANNER % (1, 640), BANNER % (2, 1024)], BANNER % (3, 320), BANNER.replace("aabb", "aabc") % (1, 640)),
+        ([QUERY_BANNER], QUERY_BANNER, QUERY_BANNER + "8"),
+        (["https://x.example/a.png"], "https://x.example/a.png", "https://x.example/ba.png"),
+    ],
+)
+def test_a_picture_s_rule_finds_its_variants_and_no_other(urls: list[str], strips: str, leaves: str) -> None:
+    from crawler.commands._proposals import image_pattern
+    from crawler.images import identity
+
+    rule = AdRule("learned", "recurs", image=image_pattern(Repeat("zaker", "image", identity(urls[0]), urls)))
+    site = type("Learned", (RsshubSite,), {"ad_rules": (rule,)})
+    body = Body(made_article(), [Block("image", image=Image(url, [url])) for url in (strips, leaves)])
+    assert [removal.text for removal in strip_ads(body, site())] == [strips]
