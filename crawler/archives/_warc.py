@@ -57,7 +57,8 @@ def _page(record: Record, original: Record, path: str, file: Path, limits: Limit
         return unreadable(shown, file, ArchiveError("one segment of several: the others are other records"))
     if original.too_large:
         return unreadable(shown, file, PageTooLargeError(limits))
-    return SavedPage(shown, file, partial(_body, response, limits), warc_date(record.date))
+    load, content_type = partial(_body, response, limits), response.headers.get("content-type")
+    return SavedPage(shown, file, load, warc_date(record.date), content_type=content_type)
 
 
 def _body(response: Response, limits: Limits) -> bytes:
