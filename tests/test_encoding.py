@@ -295,8 +295,8 @@ def test_a_crawl_of_a_folder(tmp_path: Path) -> None:
     }
     texts = {name: item["text"].rstrip("\ufffd").strip() for name, item in items.items()}
     assert texts == {"big5": TRADITIONAL, "hurt": WORDS, "lies": WORDS, "utf-16": WORDS}
-    assert "not in the encoding declared: 1\n  1  utf-8\n" in printed
-    assert "with bytes that are no text: 1\n  1  utf-8\n" in printed
+    assert "declared encodings overruled: 1\n  1  utf-8\n" in printed
+    assert "pages with damaged characters: 1\n  1  utf-8\n" in printed
 
 
 def test_a_crawl_of_a_warc_whose_headers_lie(tmp_path: Path) -> None:
@@ -317,5 +317,5 @@ def test_a_crawl_of_a_warc_whose_headers_lie(tmp_path: Path) -> None:
         "silent": ("utf-8", "utf-8", 0),
     }
     assert {item["text"] for item in items.values()} == {WORDS}
-    assert "not in the encoding declared: 3\n  1  gb18030\n  1  utf-8\n  1  windows-1252\n" in printed
-    assert "no text" not in printed
+    assert "declared encodings overruled: 3\n  1  gb18030\n  1  utf-8\n  1  windows-1252\n" in printed
+    assert "damaged" not in printed

@@ -58,7 +58,8 @@ class ReplaySpider(Spider):
         @saved_page
         @holds schema_version=1
         """
-        yield draft_of(read_page(response.url, response.body))
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        yield draft_of(read_page(response.url, response.body, content_type=content_type))
 
     def _replay(self, page: SavedPage) -> Draft | None:
         self.crawler.stats.inc_value(PAGES)
