@@ -9,6 +9,7 @@ Names and arguments:
   stages; for item pipelines :class:`crawler.extensions.accounting.Accounting` does.
 - ``run_judged(verdict)``: the run is over, its feeds are closed and its numbers are in ``crawler.stats``.
 
+A recording sends ``page_failed`` for its URLs: ``path`` is the URL or the line of the list, ``stage`` ``fetch`` or ``urls``.
 What in an archive is no page gets no signal; the spider counts it in the stats ``qingliu/skipped/<kind>``.
 
 ``path`` is the item's ``page.path``. Of a ``reason`` for dropping, what stands before the first colon is what is counted

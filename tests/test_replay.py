@@ -173,8 +173,8 @@ def test_nothing_found_is_exit_code_1(runs: Mapping[str, Run], name: str) -> Non
     assert ("no such file, folder or glob" in runs[name].err) is (name == "missing")
 
 
-def test_list_shows_replay_and_a_spider_for_every_site(runs: Mapping[str, Run]) -> None:
-    assert runs["list"].out.split() == sorted(["replay", *all_sites()])
+def test_list_shows_record_replay_and_a_spider_for_every_site(runs: Mapping[str, Run]) -> None:
+    assert runs["list"].out.split() == sorted(["record", "replay", *all_sites()])
 
 
 def test_check_runs_the_contracts_of_every_spider(runs: Mapping[str, Run]) -> None:

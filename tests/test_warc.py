@@ -37,6 +37,27 @@ def replayed(folder: Path, *records: Record) -> dict[str, bytes | str]:
     return {path.removeprefix("w!/"): what for path, what in found(folder, "w").items()}
 
 
+def test_a_record_of_part_of_a_page_is_a_failure_that_names_the_reason(tmp_path: Path) -> None:
+    kind, headers, block = record(URL, HTML)
+    pages = replayed(tmp_path, (kind, headers | {"WARC-Truncated": "length"}, block), record("u:404", b"x", "404 Not Found"))
+    assert pages == {URL: "ArchiveError: recorded only in part: WARC-Truncated: length", "u:404": "status 404"}
+
+
+@pytest.mark.parametrize(
+    ("url", "is_skipped"),
+    [
+        ("https://example.org/robots.txt", True),
+        ("http://127.0.0.1:80/robots.txt", True),
+        ("https://example.org/a/robots.txt", False),
+        ("https://example.org/robots.txt?a=/robots.txt", False),
+    ],
+)
+def test_robots_txt_is_no_page(tmp_path: Path, url: str, is_skipped: bool) -> None:
+    assert list(replayed(tmp_path, record(url, HTML, Content_Type="text/plain")).values()) == [
+        "robots.txt" if is_skipped else HTML
+    ]
+
+
 def test_each_kind_of_record_that_is_no_page_is_skipped_by_its_name(tmp_path: Path) -> None:
     kinds = replayed(
         tmp_path,

@@ -1,5 +1,6 @@
 """Pages in WARCs, compressed or not."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -16,6 +17,7 @@ from crawler.archives._streams import ForwardStream
 from crawler.archives._times import warc_date
 from crawler.archives._warc_records import Record, records
 
+ROBOTS = re.compile(r"https?://[^/?#]+/robots\.txt")
 Reopen = Callable[[], BinaryIO]
 """Opens the WARC at its beginning, each time anew."""
 
@@ -51,10 +53,14 @@ def _page(record: Record, original: Record, path: str, file: Path, limits: Limit
         return Skipped(shown, original.type)
     if response is None:
         return Skipped(shown, "not HTTP")
+    if ROBOTS.fullmatch(record.url):
+        return Skipped(shown, "robots.txt")
     if response.no_page:
         return Skipped(shown, response.no_page)
     if original.is_segment:
         return unreadable(shown, file, ArchiveError("one segment of several: the others are other records"))
+    if original.truncated:
+        return unreadable(shown, file, ArchiveError(f"recorded only in part: WARC-Truncated: {original.truncated[:40]}"))
     if original.too_large:
         return unreadable(shown, file, PageTooLargeError(limits))
     load, content_type = partial(_body, response, limits), response.headers.get("content-type")

@@ -19,7 +19,8 @@ READ = frozenset({"response", "revisit"})
 class Record(NamedTuple):
     """A record: its type, the headers that replaying needs, and the HTTP message of responses and revisits.
 
-    ``response`` is None where the block is no HTTP response; ``too_large`` where not all of it was read.
+    ``response`` is None where the block is no HTTP response; ``too_large`` where not all of it was read; ``truncated`` is the
+    reason for which the writer of the WARC did not have all of it.
     """
 
     type: str
@@ -33,6 +34,7 @@ class Record(NamedTuple):
     is_segment: bool
     response: Response | None
     too_large: bool
+    truncated: str | None
 
 
 def records(stream: ForwardStream, limits: Limits) -> Iterator[Record]:
@@ -66,4 +68,5 @@ def _record(record: WarcRecord, limits: Limits) -> Record:
         "WARC-Segment-Number" in record.headers,
         Response.of(block),
         there > len(block),
+        get("WARC-Truncated"),
     )

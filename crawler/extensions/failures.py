@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler import signals
-from crawler.extensions.verdict import FAILED_FEEDS, PAGES
+from crawler.extensions.verdict import FAILED_FEEDS, PAGES, URLS
 
 logger = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ class Failures:
     def engine_stopped(self) -> None:
         if self._file is not None:
             self._file.close()
-        elif self.crawler.stats.get_value(PAGES):
+        elif self.crawler.stats.get_value(PAGES) or self.crawler.stats.get_value(URLS):
             self.path.unlink(missing_ok=True)
 
 

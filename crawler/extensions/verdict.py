@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 PAGES = "qingliu/pages"
+URLS = "qingliu/urls"  # of a recording, which has no pages
 ITEMS = "qingliu/items/"
 DROPPED = "qingliu/dropped/"
 FAILED = "qingliu/failed/"

@@ -1,0 +1,47 @@
+"""One HTTP request and the response to it, as they went over the wire."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+INTERIM = re.compile(rb"HTTP/\d\.\d +1\d\d\b")
+CONTENT_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+TRANSFER_ENCODING = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What was sent to ``ip`` for ``url``, from ``began`` on (with a time zone), and all that came back on the connection.
+
+    ``truncated`` is the reason why not all of the response is there, a word of ``WARC-Truncated``: ``disconnect``.
+    """
+
+    url: str
+    began: datetime
+    sent: bytes
+    received: bytearray = field(default_factory=bytearray)
+    ip: str | None = None
+    truncated: str | None = None
+
+    @property
+    def response(self) -> bytes:
+        """The final response: its head and the body as it was transferred, still chunked and compressed."""
+        return final_response(bytes(self.received))
+
+
+def final_response(received: bytes) -> bytes:
+    """``received`` without interim responses (100, 103) before the final one and without bytes after its ``Content-Length``."""
+    while INTERIM.match(received) and (end := END_OF_HEAD.search(received)):
+        received = received[end.end() :]
+    start = start_of_payload(received)
+    length = CONTENT_LENGTH.search(received, 0, start)
+    if not length or TRANSFER_ENCODING.search(received, 0, start):
+        return received
+    return received[: start + int(length[1])]
+
+
+def start_of_payload(message: bytes) -> int:
+    """Where the body of an HTTP ``message`` begins; at its end where it has only a head."""
+    end = END_OF_HEAD.search(message)
+    return end.end() if end else len(message)

@@ -1,0 +1,84 @@
+"""Files that list the URLs to record, one a line."""
+
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+LONGEST = 8192  # bytes of a line
+BOM = b"\xef\xbb\xbf"
+
+
+class Url(NamedTuple):
+    """A URL, and the number of its line, from 1."""
+
+    line: int
+    url: str
+
+
+class BadLine(NamedTuple):
+    """A line that names nothing that can be fetched, and why."""
+
+    line: int
+    reason: str
+
+
+def listed_urls(file: Path) -> Iterator[Url | BadLine]:
+    """What ``file`` lists, line by line, in UTF-8: lines that are empty or begin with ``#`` are passed over. Raises OSError."""
+    with file.open("rb") as lines:
+        number = 0
+        while line := lines.readline(LONGEST + 1):
+            number += 1
+            rest = line
+            while len(rest) > LONGEST and not rest.endswith(b"\n"):
+                rest = lines.readline(LONGEST + 1)
+            if found := _read(number, line.removeprefix(BOM) if number == 1 else line):
+                yield found
+
+
+def _read(number: int, line: bytes) -> Url | BadLine | None:
+    if line.lstrip().startswith(b"#"):  # whatever its encoding
+        return None
+    if len(line) > LONGEST:
+        return BadLine(number, f"longer than {LONGEST:,} bytes")
+    try:
+        text = line.decode().strip()
+    except UnicodeDecodeError:
+        return BadLine(number, "no UTF-8")
+    reason = why_not(text)
+    return (BadLine(number, reason) if reason else Url(number, text)) if text else None
+
+
+def why_not(url: str) -> str | None:
+    """Why ``url`` cannot be fetched; None where it is an ``http`` or ``https`` URL with a host."""
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it raises where it is none
+    except ValueError as error:
+        return f"no URL: {error}"
+    if not parts.scheme or not url.isprintable():
+        return "no URL: it has no scheme" if url.isprintable() else "no URL: it holds control characters"
+    if parts.scheme not in {"http", "https"}:
+        return f"neither http nor https: {parts.scheme[:20]}"
+    return None if parts.hostname else "no URL: it has no host"
+
+
+class SeenUrls:
+    """Which URLs were seen: in a temporary database that SQLite keeps on disk, so that memory does not grow with their number."""
+
+    def __init__(self) -> None:
+        import sqlite3  # a replay, which loads this module with its spider, has no use for it
+
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.execute("PRAGMA journal_mode = OFF")
+        self._database.execute("CREATE TABLE seen (digest BLOB PRIMARY KEY) WITHOUT ROWID")
+
+    def is_new(self, url: str) -> bool:
+        """Whether ``url`` was not seen before; from now on it was."""
+        key = blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        return self._database.execute("INSERT OR IGNORE INTO seen VALUES (?)", [key]).rowcount == 1
+
+    def close(self) -> None:
+        """Forget all of them."""
+        self._database.close()
