@@ -28,7 +28,8 @@ Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", d
 Role = Literal[
     "author", "reporter", "correspondent", "photographer", "editor", "translator", "illustrator", "producer", "contributor"
 ]
-DateBasis = Literal["declared", "local-time", "site-clock", "image-clock", "missing"]
+DateBasis = Literal["declared", "local-time", "capture-relative", "site-clock", "image-clock", "missing"]
+EncodingBasis = Literal["bom", "http", "meta", "utf-8", "detected"]
 
 
 @dataclass(slots=True)
@@ -71,6 +72,20 @@ class Page:
     captured: Annotated[
         Instant | None, Meta(description="when the page was saved: as a WARC says, or else the page itself, or else an archive")
     ] = None
+    encoding: Annotated[
+        Line | None,
+        Meta(description="the character encoding that it was read in, by its name in lower case: utf-8, gb18030, big5-hkscs"),
+    ] = None
+    encoding_basis: Annotated[
+        EncodingBasis | None,
+        Meta(
+            description="why that one: a byte order mark; the charset of the HTTP header; a <meta> or XML declaration; none of "
+            "these, and it is UTF-8; what the bytes look like"
+        ),
+    ] = None
+    encoding_errors: Annotated[
+        Count, Meta(description="how often bytes that are nothing in this encoding were replaced by U+FFFD")
+    ] = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,8 +108,8 @@ class Article:
         DateBasis,
         Meta(
             description="how date_published came from date_published_raw: as it says; as it says, read as the site's local time "
-            "because it has no zone; corrected by the site's known clock error; corrected, and confirmed by the times in "
-            "image URLs; not at all"
+            "because it has no zone; counted from page.captured, because it names no year or says how long ago; corrected by the "
+            "site's known clock error; corrected, and confirmed by the times in image URLs; not at all"
         ),
     ] = "missing"
     language: Language | None = None

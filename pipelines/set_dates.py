@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from crawler.body import Draft
 from crawler.china_time import CHINA
 from crawler.items import Article, DateBasis
+from crawler.printed_date import PrintedDate, printed_date
 from crawler.sites._site import Clock
 
 PLAUSIBLE = timedelta(hours=2)
@@ -15,54 +16,49 @@ PLAUSIBLE = timedelta(hours=2)
 UTC_STRING = re.compile(r"[A-Z][a-z]{2}, (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT")
 """What JavaScript writes, and so nearly all dumps; the library's parser takes five times as long over it."""
 MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-YEAR_FIRST = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
-    r"(?:[T\s]*(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?"
-)
 
 
 def set_date(article: Article, clock: Clock) -> None:
-    """Set ``date_published`` and ``date_basis`` of ``article`` in place, from its raw date, the clock and its images.
+    """Set ``date_published`` and ``date_basis`` of ``article`` in place, from its raw date, the time of its capture, the clock
+    and its images.
 
     Without a date that can be read both stay as they are. A date without a zone is the site's local time, China's.
     """
-    parsed = parse_date(article.date_published_raw or "")
+    parsed = parse_date(article.date_published_raw or "", article.page.captured)
     if parsed is not None:
         with suppress(OverflowError):  # at the ends of the calendar
             article.date_published, article.date_basis = _corrected(parsed, article, clock)
 
 
-def _corrected(parsed: datetime, article: Article, clock: Clock) -> tuple[str, DateBasis]:
-    basis: DateBasis = "declared"
-    if parsed.tzinfo is None:
-        parsed, basis = parsed.replace(tzinfo=CHINA), "local-time"
-    elif clock.error:
-        parsed, basis = parsed - clock.error, "site-clock"
+def _corrected(parsed: PrintedDate, article: Article, clock: Clock) -> tuple[str, DateBasis]:
+    at, basis = parsed.at, parsed.basis
+    if basis == "declared" and clock.error:
+        at, basis = at - clock.error, "site-clock"
         newest = _newest_image(article, clock)
-        if newest and timedelta(0) <= parsed - newest <= PLAUSIBLE:
+        if newest and timedelta(0) <= at - newest <= PLAUSIBLE:
             basis = "image-clock"
-    return parsed.astimezone(CHINA).isoformat(timespec="seconds"), basis
+    return at.astimezone(CHINA).isoformat(timespec="seconds"), basis
 
 
-def parse_date(raw: str) -> datetime | None:
-    """The moment that an RFC 822 or year-first date names, naive where it names no zone; None for anything else."""
+def parse_date(raw: str, captured: str | None = None) -> PrintedDate | None:
+    """The moment that an RFC 822 date names, or one as Chinese pages print it; None for anything else.
+
+    ``captured`` is when the page was saved: without it there is no moment for what is counted from it (昨天 12:30).
+    """
     try:
         if utc := UTC_STRING.fullmatch(raw):
             day, month, year, hour, minute, second = utc.groups()
-            return datetime(int(year), MONTHS.index(month), int(day), int(hour), int(minute), int(second), tzinfo=UTC)
-        if year_first := YEAR_FIRST.fullmatch(raw.strip()):
-            return _year_first(year_first)
-        return parsedate_to_datetime(raw)
+            at = datetime(int(year), MONTHS.index(month), int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+            return PrintedDate(at, "declared", True)
+        return printed_date(raw, captured) or _rfc_822(raw)
     except (ValueError, TypeError, OverflowError):
         return None
 
 
-def _year_first(found: re.Match[str]) -> datetime:
-    *numbers, zone = found.groups(default="0")
-    moment = datetime(*map(int, numbers))  # type: ignore[arg-type]
-    if zone == "0":
-        return moment
-    return datetime.fromisoformat(moment.isoformat() + zone)
+def _rfc_822(raw: str) -> PrintedDate:
+    """By the standard library, which raises ValueError, TypeError and OverflowError."""
+    at = parsedate_to_datetime(raw)
+    return PrintedDate(at, "declared", True) if at.tzinfo else PrintedDate(at.replace(tzinfo=CHINA), "local-time", True)
 
 
 def _newest_image(article: Article, clock: Clock) -> datetime | None:

@@ -1,18 +1,25 @@
 """Dates as pages give them, and what the clocks of the sites make of them."""
 
-from datetime import timedelta
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.china_time import CHINA
 from crawler.items import Image
+from crawler.printed_date import is_counted, printed_date
 from crawler.sites._site import Clock
 from crawler.sites.guancha import Guancha
 from crawler.sites.sina_finance import SinaFinance
 from crawler.sites.zaker import Zaker
 from pipelines.set_dates import parse_date, set_date
+from tests.made_archives import warc, write
 from tests.made_items import made_article
+from tests.support import cleaned_article, saved_dump
+from tests.tiny import ENVIRONMENT, run
 
 GUANCHA, SINA, ZAKER = Guancha.clock, SinaFinance.clock, Zaker.clock
 GUANCHA_IMAGE = "https://i.guancha.cn/news/2021/08/09/20210809192947401.jpg"
@@ -26,25 +33,30 @@ ZAKER_IMAGE = "http://zkres1.myzaker.com/202204/6251168c8e9f0947667ede39_1024.jp
         ("Mon, 09 Aug 2021 19:39:10 +0800", "2021-08-09T19:39:10+08:00"),
         ("09 Aug 2021 19:39:10 GMT", "2021-08-09T19:39:10+00:00"),
         ("Mon, 9 Aug 2021 19:39 GMT", "2021-08-09T19:39:00+00:00"),
-        ("Mon, 09 Aug 2021 19:39:10 -0000", "2021-08-09T19:39:10"),
-        ("2021-10-28 14:08:07", "2021-10-28T14:08:07"),
-        ("2021-10-28 14:08", "2021-10-28T14:08:00"),
-        ("2021-10-28", "2021-10-28T00:00:00"),
-        ("2021-1-2 3:04", "2021-01-02T03:04:00"),
-        ("2021/10/28 14:08:07", "2021-10-28T14:08:07"),
-        ("2021.10.28", "2021-10-28T00:00:00"),
-        ("2021年10月28日 14:08", "2021-10-28T14:08:00"),
-        ("2021年1月2日", "2021-01-02T00:00:00"),
+        ("Mon, 09 Aug 2021 19:39:10 -0000", "2021-08-09T19:39:10+08:00"),
+        ("2021-10-28 14:08:07", "2021-10-28T14:08:07+08:00"),
+        ("2021-10-28 14:08", "2021-10-28T14:08:00+08:00"),
+        ("2021-10-28", "2021-10-28T00:00:00+08:00"),
+        ("2021-1-2 3:04", "2021-01-02T03:04:00+08:00"),
+        ("2021/10/28 14:08:07", "2021-10-28T14:08:07+08:00"),
+        ("2021.10.28", "2021-10-28T00:00:00+08:00"),
+        ("2021年10月28日 14:08", "2021-10-28T14:08:00+08:00"),
+        ("2021年1月2日", "2021-01-02T00:00:00+08:00"),
         ("2021-10-28T14:08:07.000Z", "2021-10-28T14:08:07+00:00"),
         ("2021-10-28T14:08:07+08:00", "2021-10-28T14:08:07+08:00"),
         ("2021-10-28 14:08:07 +0800", "2021-10-28T14:08:07+08:00"),
         ("2021-10-28 14:08:07-05:30", "2021-10-28T14:08:07-05:30"),
-        ("  2021-10-28 14:08:07 ", "2021-10-28T14:08:07"),
+        ("  2021-10-28 14:08:07 ", "2021-10-28T14:08:07+08:00"),
+        ("２０２１年１０月２８日　１４：０８", "2021-10-28T14:08:00+08:00"),
+        ("2021年10月28日14时08分", "2021-10-28T14:08:00+08:00"),
+        ("2021年10月28日 14時08分07秒", "2021-10-28T14:08:07+08:00"),
+        ("2021-10-28 下午 2:08", "2021-10-28T14:08:00+08:00"),
+        ("2021-10-28\u00a002:08 PM", "2021-10-28T14:08:00+08:00"),
     ],
 )
 def test_read(raw: str, moment: str) -> None:
     parsed = parse_date(raw)
-    assert parsed is not None and parsed.isoformat() == moment
+    assert parsed is not None and parsed.at.isoformat() == moment
 
 
 @pytest.mark.parametrize(
@@ -58,6 +70,146 @@ def test_read(raw: str, moment: str) -> None:
 )
 def test_not_read(raw: str) -> None:
     assert parse_date(raw) is None
+
+
+CAPTURED = "2024-03-01T09:30:15+08:00"  # a Friday
+
+
+@pytest.mark.parametrize(
+    ("raw", "moment"),
+    [
+        ("昨天 12:30", "2024-02-29T12:30:00"),
+        ("昨天12:30", "2024-02-29T12:30:00"),
+        ("昨天\u00a012:30", "2024-02-29T12:30:00"),
+        ("昨天　１２：３０", "2024-02-29T12:30:00"),
+        ("昨日 12:30:59", "2024-02-29T12:30:59"),
+        ("昨天 下午 2:30", "2024-02-29T14:30:00"),
+        ("昨天 12:30 AM", "2024-02-29T00:30:00"),
+        ("昨天", "2024-02-29T00:00:00"),
+        ("前天 12:30", "2024-02-28T12:30:00"),
+        ("今天 08:00", "2024-03-01T08:00:00"),
+        ("今天 23:00", "2024-03-01T23:00:00"),
+        ("刚刚", "2024-03-01T09:30:15"),
+        ("剛才", "2024-03-01T09:30:15"),
+        ("10 秒前", "2024-03-01T09:30:05"),
+        ("１０秒鐘前", "2024-03-01T09:30:05"),
+        ("5分钟前", "2024-03-01T09:25:15"),
+        ("5 分鐘前", "2024-03-01T09:25:15"),
+        ("31分前", "2024-03-01T08:59:15"),
+        ("半小时前", "2024-03-01T09:00:15"),
+        ("半個小時前", "2024-03-01T09:00:15"),
+        ("4 小时前", "2024-03-01T05:30:15"),
+        ("12\u00a0小時前", "2024-02-29T21:30:15"),
+        ("3 天前", "2024-02-27T09:30:15"),
+        ("3天前 12:30", "2024-02-27T12:30:00"),
+        ("2周前", "2024-02-16T09:30:15"),
+        ("1 个星期前", "2024-02-23T09:30:15"),
+        ("周四 18:00", "2024-02-29T18:00:00"),
+        ("星期六", "2024-02-24T00:00:00"),
+        ("週五 09:00", "2024-03-01T09:00:00"),
+        ("周五 10:00", "2024-02-23T10:00:00"),
+        ("禮拜天 10:00", "2024-02-25T10:00:00"),
+        ("02-29 14:08", "2024-02-29T14:08:00"),
+        ("2月29日 14:08", "2024-02-29T14:08:00"),
+        ("3/1 23:59", "2024-03-01T23:59:00"),
+        ("3.2", "2023-03-02T00:00:00"),
+        ("10-28 14:08:07", "2023-10-28T14:08:07"),
+        ("10月28日", "2023-10-28T00:00:00"),
+        ("12-31 14:08", "2023-12-31T14:08:00"),
+    ],
+)
+def test_counted_from_the_capture(raw: str, moment: str) -> None:
+    article = made_article()
+    article.date_published_raw, article.page.captured = raw, CAPTURED
+    set_date(article, ZAKER)
+    assert (article.date_published, article.date_basis) == (f"{moment}+08:00", "capture-relative")
+    assert article.date_published_raw == raw
+
+
+@pytest.mark.parametrize("raw", ["昨天 12:30", "刚刚", "10 秒前", "半小时前", "3 天前", "周四 18:00", "02-29 14:08", "2月29日"])
+def test_without_a_capture_nothing_is_counted(raw: str) -> None:
+    article = made_article()
+    article.date_published_raw = raw
+    set_date(article, SINA)
+    assert (article.date_published, article.date_basis, article.date_published_raw) == (None, "missing", raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        *(
+            "昨天 25:00",
+            "昨天 12:61",
+            "02-30 14:08",
+            "13-01",
+            "2-29-2024",
+            "3 个月前",
+            "1 年前",
+            "天前",
+            "前",
+            "周八",
+            "昨天前天",
+            "大前天",
+        ),
+        *("今天天气很好", "昨天 12:30 某人", "半", "12:30", "10.28.", "昨天 12:30Z", "9999999 天前", "三天前"),
+    ],
+)
+def test_what_is_no_date_is_not_counted(raw: str) -> None:
+    assert parse_date(raw, CAPTURED) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "captured", "moment"),
+    [
+        ("02-29 10:00", "2023-05-01T00:00:00+08:00", "2020-02-29T10:00:00+08:00"),
+        ("02-29 10:00", "2103-05-01T00:00:00+08:00", "2096-02-29T10:00:00+08:00"),
+        ("昨天 10:00", "2024-01-01T00:10:00+08:00", "2023-12-31T10:00:00+08:00"),
+        ("昨天 10:00", "2024-01-01T00:10:00-05:00", "2023-12-31T10:00:00-05:00"),
+        ("2024-1-1 10:00", "2024-01-02T00:10-05:00", "2024-01-01T10:00:00-05:00"),
+        ("昨天 10:00", "0001-01-01T00:10:00+08:00", None),
+        ("9999 天前", "0001-01-01T00:10:00+08:00", None),
+    ],
+)
+def test_the_calendar_and_the_zone_are_those_of_the_capture(raw: str, captured: str, moment: str | None) -> None:
+    printed = printed_date(raw, captured)
+    assert (printed.at.isoformat() if printed else None) == moment
+
+
+@pytest.mark.parametrize(
+    ("raw", "counted"),
+    [
+        ("昨天 12:30", True),
+        ("3 天前", True),
+        ("刚刚", True),
+        ("周三", True),
+        ("10-28 14:08", False),
+        ("2021-10-28", False),
+        ("x", False),
+    ],
+)
+def test_what_changes_from_day_to_day_is_known(raw: str, counted: bool) -> None:
+    assert is_counted(raw) is counted
+
+
+def test_saving_an_article_again_does_not_change_its_id() -> None:
+    ids = {cleaned_article("<p>桥修好了。</p>", date=date).id for date in ("昨天 12:30", "3 天前", "前天 12:30")}
+    assert len(ids) == 1
+
+
+def test_a_crawl_counts_from_when_the_pages_were_saved(tmp_path: Path) -> None:
+    pages = {raw: saved_dump("<div><p>桥修好了。</p></div>", date=raw) for raw in ("昨天 12:30", "05-10 08:00", "5-11")}
+    write(tmp_path / "pages", "fetched.warc", warc(pages))
+    write(tmp_path / "pages", "plain.txt", pages["昨天 12:30"])
+    environment = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+    ended = run(tmp_path, "crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", environment=environment)
+    assert ended.returncode == 0, ended.stderr
+    items = [json.loads(line) for line in (tmp_path / "items.jsonl").read_text("utf-8").splitlines()]
+    assert [(item["date_published_raw"], item["date_published"], item["date_basis"]) for item in items] == [
+        ("昨天 12:30", "2024-05-09T12:30:00+08:00", "capture-relative"),
+        ("05-10 08:00", "2024-05-10T08:00:00+08:00", "capture-relative"),
+        ("5-11", "2023-05-11T00:00:00+08:00", "capture-relative"),
+        ("昨天 12:30", None, "missing"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,9 +271,21 @@ def test_a_date_at_the_end_of_the_calendar_costs_no_article(clock: Clock, raw: s
     assert article.date_published is None or len(article.date_published) == 25
 
 
-@given(st.text(max_size=40) | st.from_regex(r"\d{1,5}[-/.]\d{1,3}[-/.]\d{1,3} \d{1,3}:\d{1,3}(:\d\d)? ?([+-]\d{2,6}|Z|GMT)?"))
-def test_any_text_is_a_date_or_none(raw: str) -> None:
+PRINTED = st.text(st.sampled_from("昨前今天周三半小时分钟秒刚 0123456789０:-/.月日年PMZ+"), max_size=30)
+DATES = st.from_regex(r"\d{1,5}[-/.]\d{1,3}[-/.]\d{1,3} \d{1,3}:\d{1,3}(:\d\d)? ?([+-]\d{2,6}|Z|GMT)?")
+
+
+@given(st.text(max_size=40) | PRINTED | DATES, st.none() | st.datetimes(timezones=st.just(CHINA)))
+def test_any_text_is_a_date_or_none(raw: str, captured: datetime | None) -> None:
     article = made_article()
     article.date_published_raw = raw
+    article.page.captured = captured.isoformat(timespec="seconds") if captured else None
     set_date(article, Clock(error=timedelta(hours=8)))
     assert (article.date_published is None) == (article.date_basis == "missing")
+
+
+@given(st.datetimes(min_value=datetime(1990, 1, 1), max_value=datetime(2100, 1, 1)), st.integers(0, 364))
+def test_a_date_without_a_year_is_read_back(captured: datetime, days: int) -> None:
+    printed = captured.replace(second=0, microsecond=0) - timedelta(days=days)
+    read = printed_date(f"{printed:%m-%d %H:%M}", captured.isoformat(timespec="seconds") + "+08:00")
+    assert read is not None and read.at == printed.replace(tzinfo=CHINA)

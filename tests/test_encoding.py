@@ -1,11 +1,43 @@
-"""From bytes to text: UTF-8, GB18030, or a reason why not."""
+"""From bytes to text: which encoding a page is in, by what that is known, and what is refused."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.documents import UnreadablePageError, read_page
-from crawler.documents._encoding import decode
+from crawler.documents._charsets import NAMES
+from crawler.documents._encoding import Decoded, decode
+from tests.made_archives import record, warc_of, write
+from tests.support import saved_dump
+from tests.tiny import ENVIRONMENT, run
+
+WORDS = "清流论坛，欢迎你。"
+TRADITIONAL = "清流論壇，歡迎你。"
+LONG = "河边的树发了芽，孩子们在桥上看船。\n" * 100
+REPLIES = re.split(
+    r"\s+",
+    "签到 顶 沙发 板凳 路过 围观 谢谢 谢谢分享 支持 好 赞 学习了 不错 收藏 打卡 来了 哈哈 呵呵 嗯 哦 是的 对 求助 看看 前排 占座 "
+    "水 帮顶 加油 恭喜 厉害 牛 多少钱 有图吗 一 二 早 晚安 同问 再见 拿走 啊 吗 的 没 每 忙",
+)
+Encode = Callable[[str], bytes]
+
+
+def html(charset: str) -> str:
+    return f"text/html; charset={charset}"
+
+
+def gbk(text: str) -> bytes:
+    return text.encode("gbk")
+
+
+def big5(text: str) -> bytes:
+    return text.encode("big5hkscs")
 
 
 @pytest.mark.parametrize(
@@ -14,16 +46,129 @@ from crawler.documents._encoding import decode
         ("清流".encode(), "清流"),
         ("\ufeff清流".encode(), "清流"),
         ("清流\ufeff".encode(), "清流\ufeff"),
-        ("清流".encode("gbk"), "清流"),
+        (gbk("清流"), "清流"),
         ("签到".encode("gb2312"), "签到"),
-        ("顶".encode("gbk"), "顶"),
+        (gbk("谢谢LZ"), "谢谢LZ"),
         ("𠮷野家 🍜".encode("gb18030"), "𠮷野家 🍜"),
+        (big5(TRADITIONAL), TRADITIONAL),
         (b"plain ASCII", "plain ASCII"),
         ("e\u0301".encode(), "e\u0301"),
+        ("café · 20°C über".encode(), "café · 20°C über"),
+        ("· © »".encode(), "· © »"),
+        ("Привет мир".encode(), "Привет мир"),
     ],
 )
 def test_decoded(data: bytes, text: str) -> None:
-    assert decode("p", data) == text
+    assert decode("p", data).text == text
+
+
+@pytest.mark.parametrize("reply", REPLIES)
+@pytest.mark.parametrize("declared", [None, "iso-8859-1", "gb2312", "GBK", "gb18030"])
+def test_a_short_gbk_reply_stays_chinese(reply: str, declared: str | None) -> None:
+    decoded = decode("p", gbk(reply), html(declared) if declared else None)
+    assert (decoded.text, decoded.encoding) == (reply, "gb18030")
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "expected"),
+    [
+        (WORDS.encode(), None, ("utf-8", "utf-8")),
+        (WORDS.encode(), html("utf-8"), ("utf-8", "http")),
+        (f"<meta charset=utf-8>{WORDS}".encode(), None, ("utf-8", "meta")),
+        (b"\xef\xbb\xbf" + WORDS.encode(), html("gbk"), ("utf-8", "bom")),
+        (("\ufeff" + WORDS).encode("utf-16-le"), html("utf-8"), ("utf-16le", "bom")),
+        (("\ufeff" + WORDS).encode("utf-16-be"), None, ("utf-16be", "bom")),
+        (("\ufeff" + WORDS).encode("utf-32-le"), None, ("utf-32le", "bom")),
+        (("\ufeff" + WORDS).encode("utf-32-be"), None, ("utf-32be", "bom")),
+        ((WORDS + "\n").encode("utf-16-le"), html("utf-16"), ("utf-16le", "http")),
+        (gbk(WORDS), html("gb2312"), ("gb18030", "http")),
+        (gbk(WORDS), html('"GBK"'), ("gb18030", "http")),
+        (big5(TRADITIONAL), html("big5"), ("big5-hkscs", "http")),
+        (big5("嘅" + TRADITIONAL), html("Big5-HKSCS"), ("big5-hkscs", "http")),
+        (gbk(f'<meta http-equiv="Content-Type" content="text/html; charset=gb2312">{WORDS}'), None, ("gb18030", "meta")),
+        (gbk(f'<?xml version="1.0" encoding="gbk"?><p>{WORDS}</p>'), "text/html", ("gb18030", "meta")),
+        (gbk(WORDS), None, ("gb18030", "detected")),
+        (big5(TRADITIONAL), html("no-such-thing"), ("big5-hkscs", "detected")),
+        ("日本語のページです".encode("cp932"), html("shift_jis"), ("shift_jis", "http")),
+        ("déjà vu".encode("cp1252"), html("iso-8859-1"), ("windows-1252", "http")),
+        (b"abc", html("gbk"), ("gb18030", "http")),
+        (b"abc", html("unicode_escape"), ("utf-8", "utf-8")),
+        (b"abc", html("utf-16"), ("utf-8", "utf-8")),
+        (f"<meta charset=utf-16>{WORDS}".encode(), None, ("utf-8", "utf-8")),
+    ],
+)
+def test_basis(data: bytes, content_type: str | None, expected: tuple[str, str]) -> None:
+    decoded = decode("p", data, content_type)
+    assert (decoded.encoding, decoded.basis, decoded.errors, decoded.overruled) == (*expected, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("data", "content_type", "expected"),
+    [
+        (gbk(WORDS), html("utf-8"), ("gb18030", "detected", ("utf-8",))),
+        (gbk(f"<meta charset=gbk>{WORDS}"), html("utf-8"), ("gb18030", "meta", ("utf-8",))),
+        (gbk(f"<meta charset=utf-8>{WORDS}"), html("utf-8"), ("gb18030", "detected", ("utf-8",))),
+        (gbk(f"<meta charset=big5>{WORDS}"), html("utf-8"), ("gb18030", "detected", ("utf-8", "big5-hkscs"))),
+        (gbk(f"<meta charset=gbk>{WORDS}"), html("ISO-8859-1"), ("gb18030", "meta", ("windows-1252",))),
+        (b"\xef\xbb\xbf" + gbk(WORDS), None, ("gb18030", "detected", ("utf-8",))),
+        (WORDS.encode(), html("gbk"), ("utf-8", "utf-8", ("gb18030",))),
+        (WORDS.encode(), html("iso-8859-1"), ("utf-8", "utf-8", ("windows-1252",))),
+        (f"<meta charset=gb2312>{LONG}".encode(), None, ("utf-8", "utf-8", ("gb18030",))),
+        (big5(TRADITIONAL), html("gbk"), ("big5-hkscs", "detected", ("gb18030",))),
+        (gbk(WORDS), html("big5"), ("gb18030", "detected", ("big5-hkscs",))),
+        (big5(TRADITIONAL), html("us-ascii"), ("big5-hkscs", "detected", ("windows-1252",))),
+    ],
+)
+def test_a_declaration_that_the_bytes_speak_against_is_overruled(
+    data: bytes, content_type: str, expected: tuple[str, str, tuple[str, ...]]
+) -> None:
+    decoded = decode("p", data, content_type)
+    assert (decoded.encoding, decoded.basis, decoded.overruled) == expected
+    assert decoded.errors == 0
+    assert any(words in decoded.text for words in (WORDS, TRADITIONAL, LONG))
+
+
+@pytest.mark.parametrize("encode", [str.encode, gbk], ids=["utf-8", "gbk"])
+@pytest.mark.parametrize("content_type", [None, html("gbk"), html("utf-8")])
+def test_a_bad_byte_in_a_long_page_costs_one_character(encode: Encode, content_type: str | None) -> None:
+    before, after = LONG, LONG
+    decoded = decode("p", encode(before) + b"\xff" + encode(after), content_type)
+    assert (decoded.text, decoded.errors) == (f"{before}\ufffd{after}", 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ("签到成功".encode()[:-1], "签到成\ufffd"),
+        ("签到成功".encode()[:-2], "签到成\ufffd"),
+        (gbk("签到成功")[:-1], "签到成\ufffd"),
+        (b"\xff\xfe" + "签到成功".encode("utf-16-le")[:-1], "签到成\ufffd"),
+    ],
+)
+def test_a_page_may_be_cut_off_in_a_character(data: bytes, text: str) -> None:
+    decoded = decode("p", data)
+    assert (decoded.text, decoded.errors) == (text, 1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xed\xa0\xbd\xed\xb8\x80" + LONG.encode(),
+        b"\xff\xfe\x00\xd8" + LONG.encode("utf-16-le"),
+        b"\xfe\xff" + LONG.encode("utf-16-be") + b"\xdc\x00",
+        b"\xff\xfe\x00\x00\x00\xd8\x00\x00" + LONG.encode("utf-32-le"),
+    ],
+    ids=["cesu-8", "utf-16le", "utf-16be", "utf-32le"],
+)
+def test_a_lone_surrogate_is_replaced(data: bytes) -> None:
+    decoded = decode("p", data)
+    assert decoded.text.replace("\ufffd", "") == LONG
+    assert decoded.errors == decoded.text.count("\ufffd") > 0
+
+
+def test_what_a_page_has_replaced_itself_is_no_error() -> None:
+    decoded = decode("p", ("\ufffd" + LONG).encode() + b"\xff")
+    assert (decoded.text.count("\ufffd"), decoded.errors) == (2, 1)
 
 
 @pytest.mark.parametrize(
@@ -32,11 +177,14 @@ def test_decoded(data: bytes, text: str) -> None:
         (b"", "empty"),
         (b" \r\n\t ", "empty"),
         (b"text\0text", "binary: holds NUL bytes"),
-        ("清流".encode("utf-16"), "binary|neither"),
+        (b"\xef\xbb\xbftext\0", "binary: holds NUL bytes"),
+        ("清流\n".encode("utf-16-le"), "binary: holds NUL bytes"),
+        ("\ufeff清流\0".encode("utf-16-le"), "binary: holds NUL characters"),
         (b"\xff\xfe\xff", "neither UTF-8 nor GB18030"),
         (b"\x89PNG\r\n\x1a\n\xff", "neither UTF-8 nor GB18030"),
         (b"\x80 half of nothing", "neither UTF-8 nor GB18030"),
         (b"\xed\xa0\x80\xff", "neither UTF-8 nor GB18030"),
+        (bytes(range(1, 256)) * 9, "neither UTF-8 nor GB18030"),
     ],
 )
 def test_refused(data: bytes, reason: str) -> None:
@@ -46,22 +194,128 @@ def test_refused(data: bytes, reason: str) -> None:
 
 
 def test_a_gbk_dump_is_read_whole() -> None:
-    page = "\n---\ntitle: '标题'\nauthor: 某报\n---\n<p>正文</p>".encode("gbk")
-    document = read_page("p", page)
+    page = gbk("\n---\ntitle: '标题'\nauthor: 某报\n---\n<p>正文</p>")
+    document = read_page("p", page, content_type=html("utf-8"))
     assert document.metadata == {"title": "标题", "author": "某报"}
-    assert (document.text, document.page.bytes) == ("<p>正文</p>", len(page))
+    assert (document.text, document.page.bytes, document.overruled) == ("<p>正文</p>", len(page), ("utf-8",))
+    assert (document.page.encoding, document.page.encoding_basis, document.page.encoding_errors) == ("gb18030", "detected", 0)
 
 
-@given(st.binary(max_size=400))
-def test_any_bytes_are_text_or_refused(data: bytes) -> None:
+def outcome(data: bytes, content_type: str | None) -> Decoded | None:
     try:
-        text = decode("p", data)
+        return decode("p", data, content_type)
     except UnreadablePageError:
-        return
-    text.encode()
+        return None
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), min_size=1))
+CONTENT_TYPES = st.none() | st.sampled_from([html(label) for label in ("utf-8", "gbk", "big5", "utf-16", "latin1", "euc-kr")])
+
+
+@given(
+    st.binary(max_size=400) | st.binary(max_size=99).map(lambda data: b"\xff\xfe" + data) | st.text().map(str.encode),
+    CONTENT_TYPES | st.text(),
+)
+def test_any_bytes_are_text_or_refused(data: bytes, content_type: str | None) -> None:
+    decoded = outcome(data, content_type)
+    if decoded:
+        decoded.text.encode()
+        assert "\0" not in decoded.text
+        assert decoded.errors <= decoded.text.count("\ufffd")
+        assert {decoded.encoding, *decoded.overruled} <= set(NAMES.values())
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff\ufffd"), min_size=1)
+SIMPLIFIED = st.text(st.sampled_from("\n ，。abc<>" + WORDS + "".join(REPLIES)), min_size=1)
+
+
+@given(TEXT)
 def test_utf_8_reads_back(text: str) -> None:
     if text.encode().strip():
-        assert decode("p", text.encode()) == text
+        decoded = decode("p", text.encode(), html("utf-8"))
+        assert (decoded.text, decoded.basis, decoded.errors) == (text, "http", 0)
+
+
+@given(SIMPLIFIED, st.sampled_from(["gbk", "gb2312", "gb18030"]))
+def test_simplified_chinese_reads_back_from_what_is_declared(text: str, label: str) -> None:
+    if text.strip():
+        assert decode("p", text.encode(label), html(label))[:3] == (text, "gb18030", "http")
+
+
+@given(st.text(st.sampled_from("\n ，。abc<>" + TRADITIONAL), min_size=1))
+def test_traditional_chinese_reads_back_from_what_is_declared(text: str) -> None:
+    if text.strip():
+        assert decode("p", big5(text), html("big5"))[:3] == (text, "big5-hkscs", "http")
+
+
+@given(TEXT, st.sampled_from(["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]))
+def test_a_byte_order_mark_reads_back(text: str, codec: str) -> None:
+    if text.strip():
+        assert decode("p", ("\ufeff" + text).encode(codec), html("gbk"))[:3] == (text, NAMES[codec], "bom")
+
+
+DUMP = saved_dump(f"<div><p>{WORDS}</p></div>").decode()
+OLD = (
+    saved_dump(f"<div><p>{TRADITIONAL}</p></div>", title="標題", author="清流論壇")
+    .decode()
+    .replace("新媒体", "新聞")
+    .replace("首页", "首頁")
+)
+URL = "https://example.org/"
+
+
+def crawled(folder: Path, pages: str) -> tuple[dict[str, Any], str]:
+    """The items of a real crawl, by the last part of their pages' paths, and what it printed."""
+    environment = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+    ended = run(folder, "crawl", "replay", "-a", f"pages={pages}", "-O", "items.jsonl", environment=environment)
+    assert ended.returncode == 0, ended.stderr
+    items = [json.loads(line) for line in (folder / "items.jsonl").read_text("utf-8").splitlines()]
+    return {item["page"]["path"].rpartition("/")[2]: item for item in items}, ended.stdout
+
+
+def encodings(items: dict[str, Any]) -> dict[str, tuple[str, str, int]]:
+    fields = ("encoding", "encoding_basis", "encoding_errors")
+    return {name: tuple(item["page"][field] for field in fields) for name, item in items.items()}
+
+
+def test_a_crawl_of_a_folder(tmp_path: Path) -> None:
+    gbk_that_says_utf_8 = gbk(DUMP.replace("<div>", '<div><meta charset="utf-8">'))
+    for name, data in {
+        "lies": gbk_that_says_utf_8,
+        "big5": big5(OLD),
+        "utf-16": ("\ufeff" + DUMP).encode("utf-16-be"),
+        "hurt": DUMP.replace("首页", "首页\n - " + "热点要闻" * 20).encode() + b"\xff",
+    }.items():
+        write(tmp_path / "pages", name, data)
+    items, printed = crawled(tmp_path, "pages")
+    assert encodings(items) == {
+        "big5": ("big5-hkscs", "detected", 0),
+        "hurt": ("utf-8", "utf-8", 1),
+        "lies": ("gb18030", "detected", 0),
+        "utf-16": ("utf-16be", "bom", 0),
+    }
+    texts = {name: item["text"].rstrip("\ufffd").strip() for name, item in items.items()}
+    assert texts == {"big5": TRADITIONAL, "hurt": WORDS, "lies": WORDS, "utf-16": WORDS}
+    assert "declared encodings overruled: 1\n  1  utf-8\n" in printed
+    assert "pages with damaged characters: 1\n  1  utf-8\n" in printed
+
+
+def test_a_crawl_of_a_warc_whose_headers_lie(tmp_path: Path) -> None:
+    records = [
+        record(URL + "lies", gbk(DUMP), Content_Type=html("utf-8")),
+        record(URL + "default", gbk(DUMP), Content_Type=html("ISO-8859-1")),
+        record(URL + "honest", gbk(DUMP), Content_Type=html("gb2312")),
+        record(URL + "stale", DUMP.encode(), Content_Type=html("gbk")),
+        record(URL + "silent", DUMP.encode(), Content_Type="text/html"),
+    ]
+    write(tmp_path, "w.warc", warc_of(records))
+    items, printed = crawled(tmp_path, "w.warc")
+    assert encodings(items) == {
+        "lies": ("gb18030", "detected", 0),
+        "default": ("gb18030", "detected", 0),
+        "honest": ("gb18030", "http", 0),
+        "stale": ("utf-8", "utf-8", 0),
+        "silent": ("utf-8", "utf-8", 0),
+    }
+    assert {item["text"] for item in items.values()} == {WORDS}
+    assert "declared encodings overruled: 3\n  1  gb18030\n  1  utf-8\n  1  windows-1252\n" in printed
+    assert "damaged" not in printed

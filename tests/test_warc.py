@@ -146,6 +146,13 @@ def test_a_body_that_cannot_be_decoded_costs_one_page(tmp_path: Path, body: byte
     assert reason in str(pages.pop("u:bad")) and pages == {URL: HTML}
 
 
+@pytest.mark.parametrize("encoding", ["gbk", "big5hkscs"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd"])
+def test_a_chinese_body_under_headers_that_lie_is_taken_as_it_is(tmp_path: Path, coding: str, encoding: str) -> None:
+    body = "<title>河流</title><p>河上有一座石桥</p>".encode(encoding, "ignore")
+    assert replayed(tmp_path, record(URL, body, Content_Encoding=coding)) == {URL: body}
+
+
 def revisit(url: str, refers: dict[str, str], **headers: str) -> Record:
     kind, fields, block = record(url, b"", warc_type="revisit", **headers)
     return kind, fields | {"WARC-Date": "2025-01-01T00:00:00Z"} | refers, block

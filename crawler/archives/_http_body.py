@@ -3,6 +3,7 @@
 import re
 import zlib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from io import BytesIO
 
 import brotli
@@ -12,6 +13,9 @@ from crawler.archives._page import ArchiveError
 from crawler.archives._streams import ZstdFile
 
 CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[^\r\n]{0,200}\r?\n")
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+NO_TEXT = {"utf-8": re.compile(rb"\0"), "gb18030": CONTROLS, "big5hkscs": CONTROLS}
+"""What text in these encodings does not hold, and compressed data nearly always does."""
 Decoder = Callable[[bytes, Limits], bytes]
 
 
@@ -85,12 +89,15 @@ def _zstd(body: bytes, limits: Limits) -> bytes:
 
 
 def is_text(body: bytes) -> bool:
-    """Whether ``body`` is UTF-8 without NULs: no compressed data of more than a few bytes is."""
-    try:
-        body.decode()
-    except UnicodeDecodeError:
-        return False
-    return b"\0" not in body
+    """Whether ``body`` is UTF-8 without NULs, or Chinese in another encoding without control characters.
+
+    No compressed data of more than a few bytes is.
+    """
+    for encoding, no_text in NO_TEXT.items():
+        with suppress(UnicodeDecodeError):
+            body.decode(encoding)
+            return not no_text.search(body)
+    return False
 
 
 DECODERS: Mapping[str, Decoder] = {

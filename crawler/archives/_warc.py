@@ -63,7 +63,8 @@ def _page(record: Record, original: Record, path: str, file: Path, limits: Limit
         return unreadable(shown, file, ArchiveError(f"recorded only in part: WARC-Truncated: {original.truncated[:40]}"))
     if original.too_large:
         return unreadable(shown, file, PageTooLargeError(limits))
-    return SavedPage(shown, file, partial(_body, response, limits), warc_date(record.date))
+    load, content_type = partial(_body, response, limits), response.headers.get("content-type")
+    return SavedPage(shown, file, load, warc_date(record.date), content_type=content_type)
 
 
 def _body(response: Response, limits: Limits) -> bytes:

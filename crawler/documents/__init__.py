@@ -3,6 +3,7 @@
 A page is recognised by what it is, never by its file name.
 """
 
+from dataclasses import replace
 from typing import Protocol
 
 from crawler.documents import discuz_text, front_matter
@@ -23,16 +24,22 @@ class Reader(Protocol):
 READERS: tuple[Reader, ...] = (front_matter, discuz_text)
 
 
-def read_page(path: str, data: bytes, captured: str | None = None, modified: str | None = None) -> Document:
+def read_page(
+    path: str, data: bytes, *, content_type: str | None = None, captured: str | None = None, modified: str | None = None
+) -> Document:
     """Read the bytes of one saved page; ``path`` is only written down.
 
+    ``content_type`` is the HTTP header that the page came with, which may name its encoding.
     When the page was saved, the document says in this order of trust: as ``captured`` says, which is who fetched it; as the
     page says; as ``modified`` says, the time of a file in an archive, which copying may have changed.
 
     Raises :class:`UnreadablePageError` when the bytes are no text or the text is of no known format, and nothing else.
     """
-    text = decode(path, data)
+    decoded = decode(path, data, content_type)
     for reader in READERS:
-        if reader.recognises(text):
-            return dated(reader.read(path, data, text), captured, modified)
+        if reader.recognises(decoded.text):
+            document = dated(reader.read(path, data, decoded.text), captured, modified)
+            page = document.page
+            page.encoding, page.encoding_basis, page.encoding_errors = decoded.encoding, decoded.basis, decoded.errors
+            return replace(document, overruled=decoded.overruled) if decoded.overruled else document
     raise UnreadablePageError(path, "neither a dump with front matter nor a Discuz! thread")

@@ -23,12 +23,13 @@ class Document:
     """A saved page as text, with what its format says about it.
 
     ``metadata`` holds front-matter keys as the page wrote them (strings or lists of strings); ``text`` is what follows:
-    HTML in a dump, plain text in a thread dump.
+    HTML in a dump, plain text in a thread dump. ``overruled`` are the encodings that the page is said to be in and is not.
     """
 
     page: Page
     text: str
     metadata: Mapping[str, str | list[str]] = field(default_factory=dict)
+    overruled: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

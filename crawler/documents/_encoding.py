@@ -1,20 +1,67 @@
-"""From bytes to text."""
+"""From bytes to text: a byte order mark, what is declared, UTF-8, and what the bytes look like, in this order.
 
+``docs/encodings.md`` says it in full, and ``docs/decisions/0012-encodings.md`` why.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from crawler.documents._charsets import BOMS, NAMES, declared, is_wide
+from crawler.documents._chinese_bytes import CHINESE
 from crawler.documents._document import UnreadablePageError
+from crawler.documents._readings import Readings
+from crawler.items import EncodingBasis
 
 
-def decode(path: str, data: bytes) -> str:
-    """The text of ``data``: UTF-8 (a byte order mark is dropped), or else GB18030, which GBK and GB2312 are part of.
+class Decoded(NamedTuple):
+    """The text of a page, the encoding that it was in, and why that one.
 
-    Raises :class:`UnreadablePageError` for empty pages, for bytes that are neither and for text with NUL characters.
+    ``errors`` is how often U+FFFD stands for bytes that were no text; ``overruled`` are declared encodings that it was not in.
+    """
+
+    text: str
+    encoding: str
+    basis: EncodingBasis
+    errors: int = 0
+    overruled: tuple[str, ...] = ()
+
+
+def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
+    """The text of ``data``, without its byte order mark; ``content_type`` is the HTTP header that it came with.
+
+    No surrogate is in it. Raises :class:`UnreadablePageError` for empty pages, for NULs, and for bytes that are no text in any
+    encoding that is declared or likely.
     """
     if not data.strip():
         raise UnreadablePageError(path, "empty")
-    if b"\0" in data:
+    mark, marked = next(((mark, codec) for mark, codec in BOMS if data.startswith(mark)), (b"", None))
+    data = data[len(mark) :]
+    if b"\0" in data and not is_wide(marked or next(declared(data, content_type), ("", None))[0]):
         raise UnreadablePageError(path, "binary: holds NUL bytes")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadablePageError(path, "neither UTF-8 nor GB18030")
+    decoded = _decoded(data, marked, content_type)
+    if decoded is None:
+        raise UnreadablePageError(path, "no text: neither UTF-8 nor GB18030 nor Big5")
+    if b"\0" in data and "\0" in decoded.text:
+        raise UnreadablePageError(path, "binary: holds NUL characters")
+    return decoded
+
+
+def _decoded(data: bytes, marked: str | None, content_type: str | None) -> Decoded | None:
+    readings = Readings(data)
+    overruled: list[str] = []
+    for codec, basis in _candidates(readings, marked, content_type):
+        reading = readings[codec]
+        if reading and readings.bear_out(codec, basis):
+            return Decoded(reading.text, NAMES[codec], basis, reading.errors, tuple(overruled))
+        if basis in {"bom", "http", "meta"} and NAMES[codec] not in overruled:
+            overruled.append(NAMES[codec])
+    return None
+
+
+def _candidates(readings: Readings, marked: str | None, content_type: str | None) -> Iterator[tuple[str, EncodingBasis]]:
+    """Codecs to try, with the basis on which the page would be in it."""
+    if marked:
+        yield marked, "bom"
+    yield from declared(readings.data, content_type)
+    yield "utf-8", "utf-8"
+    yield from ((codec, "detected") for codec in sorted(CHINESE, key=readings.shares.__getitem__, reverse=True))

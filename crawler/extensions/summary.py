@@ -52,6 +52,9 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
         yield f"  all of them in {failures_feed}"
     if skipped := total(stats, verdict.SKIPPED):
         yield from part("skipped in archives", skipped, count_rows(stats, verdict.SKIPPED))
+    for name, prefix in (("declared encodings overruled", verdict.OVERRULED), ("pages with damaged characters", verdict.DAMAGED)):
+        if pages := total(stats, prefix):
+            yield from part(name, pages, count_rows(stats, prefix))
     yield from part("removed from the bodies", total(stats, verdict.REMOVED), removal_rows(stats))
     yield f"missing from feeds: {stats.get(verdict.LOST_ITEMS, 0):,} items, {total(stats, verdict.FAILED_FEEDS)} feeds"
     balanced = f"OFF BY {totals.difference:+,d}" if totals.difference else "OK"

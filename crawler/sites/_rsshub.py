@@ -8,6 +8,7 @@ from crawler.body import Block, Body, Draft
 from crawler.documents import Document
 from crawler.html import parse_html
 from crawler.items import Article
+from crawler.printed_date import is_counted
 from crawler.sites._headline import restored
 from crawler.sites._identity import item_id
 from crawler.sites._nothing import NothingToKeep
@@ -51,7 +52,9 @@ class RsshubSite(Platform):
             raise NothingToKeep("deleted at the source")
         title, date = _line(document, "title"), _line(document, "date")
         article = Article(
-            id=item_id(self.name, title, date if any(map(str.isdecimal, date)) else "".join(texts)[:200]),
+            id=item_id(
+                self.name, title, date if any(map(str.isdecimal, date)) and not is_counted(date) else "".join(texts)[:200]
+            ),
             site=self.name,
             publisher=self.publisher,
             headline=_headline(html_entities.unescape(title).strip(), blocks, comments),

@@ -10,8 +10,8 @@ from scrapy.http import Response
 from crawler import signals
 from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, saved_pages
 from crawler.body import Draft
-from crawler.documents import read_page
-from crawler.extensions.verdict import PAGES, SKIPPED
+from crawler.documents import Document, read_page
+from crawler.extensions.verdict import DAMAGED, OVERRULED, PAGES, SKIPPED
 from crawler.sites import NothingToKeep, draft_of, site_of
 
 PROJECT = Path(__file__).parents[2]
@@ -24,7 +24,8 @@ class ReplaySpider(Spider):
 
     Arguments: ``pages`` is a file, folder, glob, archive or list of such paths, by default the project's ``fixtures/``; ``site``
     keeps only the pages of the site of that name, and pages of others are counted as dropped. What in an archive is no page
-    is counted by kind in the stats ``qingliu/skipped/<kind>``.
+    is counted by kind in the stats ``qingliu/skipped/<kind>``; pages that are not in the encoding declared, and those with bytes
+    that are no text, in ``qingliu/encoding_overruled/<declared>`` and ``qingliu/encoding_damaged/<encoding>``.
     """
 
     name = "replay"
@@ -57,12 +58,16 @@ class ReplaySpider(Spider):
         @saved_page
         @holds schema_version=1
         """
-        yield draft_of(read_page(response.url, response.body))
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        yield draft_of(read_page(response.url, response.body, content_type=content_type))
 
     def _replay(self, page: SavedPage) -> Draft | None:
         self.crawler.stats.inc_value(PAGES)
         try:
-            document = read_page(page.path, page.read(), page.captured, page.modified)
+            document = read_page(
+                page.path, page.read(), content_type=page.content_type, captured=page.captured, modified=page.modified
+            )
+            self._count_encodings(document)
             site = site_of(document)
             if self.site and site.name != self.site:
                 raise NothingToKeep("of another site")
@@ -76,6 +81,13 @@ class ReplaySpider(Spider):
                 self._tell(signals.page_generic, page)
             return draft
         return None
+
+    def _count_encodings(self, document: Document) -> None:
+        """Count which declared encodings the page was not in, and the page if some of its bytes were no text."""
+        for encoding in document.overruled:
+            self.crawler.stats.inc_value(OVERRULED + encoding)
+        if document.page.encoding_errors:
+            self.crawler.stats.inc_value(f"{DAMAGED}{document.page.encoding}")
 
     def _tell(self, signal: object, page: SavedPage, **what: str) -> None:
         self.crawler.signals.send_catch_log(signal, path=page.path, **what)

@@ -1,0 +1,61 @@
+"""The character encodings that pages declare."""
+
+from collections.abc import Iterator, Mapping
+
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding
+
+from crawler.items import EncodingBasis
+
+NAMES: Mapping[str, str] = {
+    "utf-8": "utf-8",
+    "gb18030": "gb18030",
+    "big5hkscs": "big5-hkscs",
+    "utf-16": "utf-16le",
+    "utf-16-le": "utf-16le",
+    "utf-16-be": "utf-16be",
+    "utf-32-le": "utf-32le",
+    "utf-32-be": "utf-32be",
+    "euc_jp": "euc-jp",
+    "iso2022_jp": "iso-2022-jp",
+    "cp932": "shift_jis",
+    "cp949": "euc-kr",
+    "cp866": "ibm866",
+    "cp874": "windows-874",
+    "koi8-r": "koi8-r",
+    "koi8-u": "koi8-u",
+    "mac-roman": "macintosh",
+    "mac-cyrillic": "x-mac-cyrillic",
+    **{f"cp{page}": f"windows-{page}" for page in range(1250, 1259)},
+    **{f"iso8859-{part}": f"iso-8859-{part}" for part in (*range(2, 9), 10, 13, 14, 15, 16)},
+}
+"""Python's codec → its name in lower case, of the encodings of the Encoding Standard of the web, and UTF-32. Python has more
+(``unicode_escape``, ``punycode``), which no page is decoded with, whatever it says."""
+
+BOMS: tuple[tuple[bytes, str], ...] = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\0\0", "utf-32-le"),
+    (b"\0\0\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_WIDE = ("utf-16", "utf-32")
+
+
+def is_wide(codec: str) -> bool:
+    """Whether a character is never one byte in ``codec``, so that ASCII characters are written with NUL bytes."""
+    return codec.startswith(_WIDE)
+
+
+def declared(data: bytes, content_type: str | None) -> Iterator[tuple[str, EncodingBasis]]:
+    """Codecs that the page is said to be in, first those that are to be trusted most, each once.
+
+    ``data`` is without its byte order mark; ``content_type`` is the HTTP header. GBK and GB2312 are read as GB18030, Big5 as
+    Big5-HKSCS, ISO 8859-1 and ASCII as windows-1252. Labels that nobody knows are left out, and so is UTF-16 where the bytes
+    show that they are not in it: where a ``<meta>`` can be read, and where there is no NUL byte.
+    """
+    http = http_content_type_encoding(content_type)
+    meta = html_body_declared_encoding(data)
+    if http and http in NAMES and (not is_wide(http) or b"\0" in data):
+        yield http, "http"
+    if meta and meta in NAMES and meta != http and not is_wide(meta):
+        yield meta, "meta"

@@ -1,0 +1,74 @@
+"""What bytes are in this encoding or that, and whether they are."""
+
+import re
+from typing import NamedTuple
+
+from crawler.documents._chinese_bytes import CHINESE, CommonShares
+from crawler.items import EncodingBasis
+
+MOST_ERRORS = 0.05
+"""Of the characters that are not ASCII; control characters count. What has more is in another encoding, or no text."""
+CLEARLY = 0.25
+"""By how much a page must have more common characters in Big5 when it says GBK to be Big5, and the other way round."""
+BEYOND_TWO_BYTES = re.compile("[\u0800-\ufffc\U00010000-\U0010ffff]")
+REPLACEMENT = "\ufffd"
+CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+CUT_OFF = frozenset({"unexpected end of data", "incomplete multibyte sequence", "truncated data"})
+"""What Python's decoders say of a character that the page ends in."""
+NO_BEGINNING = b"\x80\xff"
+"""Of these they say it too, in GB18030 and Big5, where no character begins with them."""
+
+
+class Reading(NamedTuple):
+    """What bytes are in one encoding, and how many places of them are nothing in it."""
+
+    text: str
+    errors: int = 0
+
+
+class Readings(dict[str, Reading | None]):
+    """By codec, what one page is in it, and None where it is no text. Each is made when it is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        super().__init__()
+        self.data = data
+        self.shares = CommonShares(data)
+
+    def __missing__(self, codec: str) -> Reading | None:
+        self[codec] = reading = _reading(self.data, codec)
+        return reading
+
+    def bear_out(self, codec: str, basis: EncodingBasis) -> bool:
+        """Whether nothing in the bytes speaks against ``codec``, in which they are text."""
+        if basis == "bom":
+            return True
+        if codec == "utf-8":
+            return basis != "utf-8" or self._are_utf_8() or not self.shares.show_words
+        if self._are_utf_8():
+            return False
+        if codec == "cp1252":  # in which everything is text, and which servers declare by default
+            return not self.shares.are_high
+        return basis == "detected" or codec not in CHINESE or not self._are_clearly_the_other(codec)
+
+    def _are_utf_8(self) -> bool:
+        """Whether there is a character of three bytes or more in UTF-8, which other text never is by chance."""
+        reading = self["utf-8"]
+        return reading is not None and BEYOND_TWO_BYTES.search(reading.text) is not None
+
+    def _are_clearly_the_other(self, chinese: str) -> bool:
+        least = self.shares[chinese] + CLEARLY
+        return least <= 1 and any(self.shares[other] >= least and self[other] for other in CHINESE)
+
+
+def _reading(data: bytes, codec: str) -> Reading | None:
+    """What ``data`` is in ``codec``; None where more than a few characters are nothing."""
+    try:
+        return Reading(data.decode(codec))
+    except UnicodeDecodeError as error:
+        is_cut_off = error.reason in CUT_OFF and error.end == len(data) and data[error.start] not in NO_BEGINNING
+    text = data.decode(codec, "replace")
+    characters = len(text) - len(text.encode("ascii", "ignore"))
+    errors = max(1, text.count(REPLACEMENT) - data.count(REPLACEMENT.encode(codec, "ignore") or b"\0"))
+    read = characters - errors
+    is_text = (is_cut_off and read) or read * MOST_ERRORS >= errors + len(CONTROLS.findall(text))
+    return Reading(text, errors) if is_text else None
