@@ -9,6 +9,7 @@ taken out by a stage.
 
 from crawler.sites._discuz.chrome import CHROME_RULES, ChromeRule
 from crawler.sites._discuz.glued import EDIT_NOTICE, GLUED_CHROME
+from crawler.sites._discuz.html_chrome import FORUM_PICTURE, MESSAGE_RULES, ChromeElement, chrome_of
 from crawler.sites._discuz.signatures import COURTESY, LINK_SIGNATURE, SIGNATURE
 from crawler.sites._discuz.site import DiscuzSite
 from crawler.sites._discuz.times import instant
@@ -17,10 +18,14 @@ __all__ = [
     "CHROME_RULES",
     "COURTESY",
     "EDIT_NOTICE",
+    "FORUM_PICTURE",
     "GLUED_CHROME",
     "LINK_SIGNATURE",
+    "MESSAGE_RULES",
     "SIGNATURE",
+    "ChromeElement",
     "ChromeRule",
     "DiscuzSite",
+    "chrome_of",
     "instant",
 ]

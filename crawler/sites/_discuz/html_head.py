@@ -1,0 +1,150 @@
+"""What an HTML page says of the thread, of its forum and of itself."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from lxml.etree import _Element
+
+from crawler.documents import Document
+from crawler.html import lines_of, text_of
+from crawler.sites._discuz.head import Head, platform, read_head
+from crawler.sites._discuz.html_parts import PageParts
+from crawler.sites._discuz.title import forum_in
+
+_SITE_URL = re.compile(r"\bSITEURL ?= ?'(https?://[^'\s]{1,200})'")
+_ACTION = re.compile(r"action-uri=(https?://[^;\s]{1,200})")
+_SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(https?://[^\s>]{1,800})")
+_WEB_URL = re.compile(r"https?://[^\s/]\S*")
+_GENERATOR = re.compile(r"(?:\S{1,20} ?! ?|\S{1,20} )(X?\d{1,2}(?:\.\d{1,2}){0,2})")
+_FOOTER = re.compile(r"Discuz!(?:</a>)?(?:</strong>)?\s{0,9}<em>(X?\d{1,2}(?:\.\d{1,2}){0,2})</em>")
+_WINDOW_END = re.compile(r"\s{1,3}-\s{1,3}Powered by Discuz!.*|\s{1,3}-\s{1,3}手机版(?=\s|$)", re.DOTALL)
+_SEPARATOR = re.compile(r"\s-\s")
+_TYPE = re.compile(r"^(?:\[[^\[\]]{1,16}\] ?){1,2}")
+_EYE, _REPLIES = "dm-eye", "dm-chat-s"
+_HEAD_LIMIT = 20_000  # characters of the source in which the scripts at its head stand
+_LONGEST = 400
+
+
+@dataclass(slots=True)
+class PageHead:
+    """Title, counts, forum, software and addresses; ``None`` where the page does not say."""
+
+    headline: str
+    views: int | None
+    reply_count: int | None
+    publisher: str | None
+    platform: str
+    url: str | None
+    base: str | None
+
+
+@dataclass(slots=True)
+class Meta:
+    """The elements at the head of the source: ``named`` are meta elements by name, the first of each."""
+
+    named: dict[str, str] = field(default_factory=dict)
+    canonical: str = ""
+    base: str = ""
+    window: list[str] = field(default_factory=list)  # the parts of the title
+    tasks: list[str] = field(default_factory=list)
+
+
+def meta_of(root: _Element) -> Meta:
+    """Read the elements that HTML has for a page's head, wherever broken HTML puts them."""
+    meta = Meta()
+    for element in root.iter("meta", "link", "base", "title"):
+        if element.tag == "meta":
+            meta.named.setdefault((element.get("name") or "").lower(), (element.get("content") or "").strip())
+            if element.get("name") == "msapplication-task":
+                meta.tasks.append(element.get("content") or "")
+        elif element.tag == "link":
+            meta.canonical = meta.canonical or ((element.get("href") or "").strip() if element.get("rel") == "canonical" else "")
+        elif element.tag == "base":
+            meta.base = meta.base or (element.get("href") or "").strip()
+        elif not meta.window:
+            title = _WINDOW_END.sub("", "".join(element.itertext())[:_LONGEST])
+            meta.window = [part for part in (" ".join(part.split()) for part in _SEPARATOR.split(title)) if part]
+    return meta
+
+
+def names_in(root: _Element) -> set[str]:
+    """What a page may call its forum: the parts of its title and of its path, and what it calls itself."""
+    meta = meta_of(root)
+    path = next(iter(root.xpath("//*[@id='pt']")), None)
+    links = [] if path is None else [text_of(link, _LONGEST) for link in path.iter("a")]
+    return {meta.named.get("application-name", ""), _app_title(meta), *meta.window, *links} - {""}
+
+
+def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
+    """Read the head of a thread: its own elements first, and what is printed above the first post."""
+    meta = meta_of(root)
+    lines = lines_of(root, parts.posts[0].start)
+    printed = read_head(lines)
+    views, replies = _touch_counts(parts)
+    url, base = _addresses(document, meta)
+    return PageHead(
+        headline=_headline(parts, meta, printed),
+        views=printed.views if views is None else views,
+        reply_count=printed.reply_count if replies is None else replies,
+        publisher=_publisher(meta, parts.head.get("path"), lines),
+        platform=_platform(document.text, meta),
+        url=url,
+        base=base,
+    )
+
+
+def _headline(parts: PageParts, meta: Meta, printed: Head) -> str:
+    """The title in its element, without the thread's type; else the first part of the window's title."""
+    if (subject := parts.head.get("subject")) is not None and (title := text_of(subject, _LONGEST)):
+        return title
+    if (touch := parts.head.get("view_tit")) is not None and (title := text_of(touch, _LONGEST)):
+        kinds = "".join(text_of(kind, _LONGEST) for kind in touch.iter("em"))
+        return _TYPE.sub("", title) if kinds else title
+    return " - ".join(meta.window[:-2] or meta.window[:1]) or printed.headline
+
+
+def _touch_counts(parts: PageParts) -> tuple[int | None, int | None]:
+    """Views and replies beside the signs that the touch view has for them."""
+    counts: dict[str, int] = {}
+    row = parts.posts[0].row
+    for sign in () if row is None else row.iter("i"):
+        number = sign.getnext()
+        if number is not None and (text := text_of(number, _LONGEST)).isdecimal():
+            counts.setdefault(sign.get("class") or "", int(text[:9]))
+    return counts.get(_EYE), counts.get(_REPLIES)
+
+
+def _publisher(meta: Meta, path: _Element | None, lines: list[str]) -> str | None:
+    """The forum's name: first in the path, or as the page calls itself, or last in the window's title."""
+    named = forum_in(lines_of(path) if path is not None else lines) or meta.named.get("application-name") or _app_title(meta)
+    return named or next(iter(meta.window[2:][-1:]), None)
+
+
+def _app_title(meta: Meta) -> str:
+    return meta.named.get("apple-mobile-web-app-title", "")
+
+
+def _platform(source: str, meta: Meta) -> str:
+    """``Discuz! X3.4`` as the page says, also where the forum has put its own name in the place of the software's."""
+    version = _GENERATOR.fullmatch(meta.named.get("generator", "")) or _FOOTER.search(source, max(len(source) - _HEAD_LIMIT, 0))
+    return f"Discuz! {version[1]}" if version else platform(source)
+
+
+def _addresses(document: Document, meta: Meta) -> tuple[str | None, str | None]:
+    """The canonical URL of the page, and what relative URLs in it are relative to."""
+    source = document.text[:_HEAD_LIMIT]
+    saved_from = _SAVED_FROM.search(source)
+    archived = document.path.rpartition("!/")[2]
+    here = saved_from[1] if saved_from else archived if _is_web_url(archived) else None
+    site = _SITE_URL.search(source) or next(filter(None, map(_ACTION.search, meta.tasks)), None)
+    base = next((url for url in (meta.base, site and site[1], here, meta.canonical) if url and _is_web_url(url)), None)
+    canonical = urljoin(base, meta.canonical) if base and meta.canonical else meta.canonical
+    return next((url for url in (canonical, here) if url and _is_web_url(url)), None), base
+
+
+def _is_web_url(url: str) -> bool:
+    try:
+        return _WEB_URL.fullmatch(url) is not None and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
