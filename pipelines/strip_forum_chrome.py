@@ -23,7 +23,8 @@ class StripForumChromePipeline:
 def strip_forum_chrome(draft: Draft) -> None:
     """Remove chrome, anti-copy noise and signatures from the posts of a thread; edit notices set ``post.edited``.
 
-    Of HTML pages only lines that the software prints among the poster's words: elements have told all else. Changes the draft: blocks leave the bodies and are listed in ``item.removed``. Articles are left alone.
+    Of HTML pages only lines that the software prints among the poster's words: elements have told all else. Changes the draft:
+    blocks leave the bodies and are listed in ``item.removed``. Articles are left alone.
     """
     if not isinstance(draft.item, Thread) or not isinstance(draft.site, DiscuzSite):
         return

@@ -49,7 +49,7 @@ def read_body(parts: PostParts, base: str | None, is_opener: bool) -> HtmlPost:
 def _whole(element: _Element) -> Block:
     """The block of a picture that stands by itself, or of the title of a reply."""
     if element.tag == "img":
-        return Block("image", attributes=dict(element.items()))  # type: ignore[arg-type]
+        return Block("image", attributes=dict(element.items()))
     text = text_of(element)
     return Block("h2", text, escaped(text))
 

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from crawler.documents import Document
 from crawler.html import lines_of, text_of
-from crawler.sites._discuz.head import Head, platform, read_head
+from crawler.sites._discuz.head import counts_in, platform, read_head
 from crawler.sites._discuz.html_parts import PageParts
 from crawler.sites._discuz.title import forum_in
 
@@ -22,6 +22,7 @@ _WINDOW_END = re.compile(r"\s{1,3}-\s{1,3}Powered by Discuz!.*|\s{1,3}-\s{1,3}æ‰
 _SEPARATOR = re.compile(r"\s-\s")
 _TYPE = re.compile(r"^(?:\[[^\[\]]{1,16}\] ?){1,2}")
 _EYE, _REPLIES = "dm-eye", "dm-chat-s"
+_UNKNOWN = (None, None)
 _HEAD_LIMIT = 20_000  # characters of the source in which the scripts at its head stand
 _LONGEST = 400
 
@@ -71,53 +72,61 @@ def meta_of(root: _Element) -> Meta:
 def names_in(root: _Element) -> set[str]:
     """What a page may call its forum: the parts of its title and of its path, and what it calls itself."""
     meta = meta_of(root)
-    path = next(iter(root.xpath("//*[@id='pt']")), None)
+    path = next((element for element in root.iter("div") if element.get("id") == "pt"), None)
     links = [] if path is None else [text_of(link, _LONGEST) for link in path.iter("a")]
     return {meta.named.get("application-name", ""), _app_title(meta), *meta.window, *links} - {""}
 
 
 def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
-    """Read the head of a thread: its own elements first, and what is printed above the first post."""
+    """Read the head of a thread: its own elements, or where a skin has others, what is printed above the first post."""
     meta = meta_of(root)
-    lines = lines_of(root, parts.posts[0].start)
-    printed = read_head(lines)
-    views, replies = _touch_counts(parts)
+    printed: list[str] = []
+    counts = _counts(parts)
+    if counts == _UNKNOWN or not parts.head.get("path"):
+        printed = lines_of(root, parts.posts[0].start)
+        counts = counts_in(printed) if counts == _UNKNOWN else counts
     url, base = _addresses(document, meta)
     return PageHead(
         headline=_headline(parts, meta, printed),
-        views=printed.views if views is None else views,
-        reply_count=printed.reply_count if replies is None else replies,
-        publisher=_publisher(meta, parts.head.get("path"), lines),
+        views=counts[0],
+        reply_count=counts[1],
+        publisher=_publisher(meta, parts, printed),
         platform=_platform(document.text, meta),
         url=url,
         base=base,
     )
 
 
-def _headline(parts: PageParts, meta: Meta, printed: Head) -> str:
+def _headline(parts: PageParts, meta: Meta, printed: list[str]) -> str:
     """The title in its element, without the thread's type; else the first part of the window's title."""
-    if (subject := parts.head.get("subject")) is not None and (title := text_of(subject, _LONGEST)):
-        return title
-    if (touch := parts.head.get("view_tit")) is not None and (title := text_of(touch, _LONGEST)):
-        kinds = "".join(text_of(kind, _LONGEST) for kind in touch.iter("em"))
-        return _TYPE.sub("", title) if kinds else title
-    return " - ".join(meta.window[:-2] or meta.window[:1]) or printed.headline
+    for subject in parts.head.get("subject", ()):
+        if title := text_of(subject, _LONGEST):
+            return title
+    for touch in parts.head.get("view_tit", ()):
+        if title := text_of(touch, _LONGEST):
+            return _TYPE.sub("", title) if touch.find("em") is not None else title
+    window = " - ".join(meta.window[:-2] or meta.window[:1])
+    return window or (read_head(printed).headline if printed else "")
 
 
-def _touch_counts(parts: PageParts) -> tuple[int | None, int | None]:
-    """Views and replies beside the signs that the touch view has for them."""
-    counts: dict[str, int] = {}
+def _counts(parts: PageParts) -> tuple[int | None, int | None]:
+    """Views and replies, beside the signs that the touch view has for them, or labelled."""
+    signs: dict[str, int] = {}
     row = parts.posts[0].row
     for sign in () if row is None else row.iter("i"):
         number = sign.getnext()
         if number is not None and (text := text_of(number, _LONGEST)).isdecimal():
-            counts.setdefault(sign.get("class") or "", int(text[:9]))
-    return counts.get(_EYE), counts.get(_REPLIES)
+            signs.setdefault(sign.get("class") or "", int(text[:9]))
+    if signs:
+        return signs.get(_EYE), signs.get(_REPLIES)
+    found = (counts_in([text_of(row, _LONGEST)]) for name in ("hm", "bm_inf") for row in parts.head.get(name, ()))
+    return next((counts for counts in found if counts != _UNKNOWN), _UNKNOWN)
 
 
-def _publisher(meta: Meta, path: _Element | None, lines: list[str]) -> str | None:
+def _publisher(meta: Meta, parts: PageParts, printed: list[str]) -> str | None:
     """The forum's name: first in the path, or as the page calls itself, or last in the window's title."""
-    named = forum_in(lines_of(path) if path is not None else lines) or meta.named.get("application-name") or _app_title(meta)
+    path = [line for element in parts.head.get("path", ()) for line in lines_of(element)]
+    named = forum_in(path or printed) or meta.named.get("application-name") or _app_title(meta)
     return named or next(iter(meta.window[2:][-1:]), None)
 
 

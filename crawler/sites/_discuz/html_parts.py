@@ -39,10 +39,12 @@ _BY_CLASS = {
     **dict.fromkeys(("typeoption", "pattl", "postattachlist", "img_one", "post_attlist", "pvt"), "content"),
     **{name: name for name in ("cm", "rate", "locked", "attach_nopermission", "modact", "ptg", "rwdbst", "pinf", "ptmr")},
     **dict.fromkeys(("rusld", "rsld"), "reward"),
-    **{name: name for name in ("message", "authi", "view_tit")},
+    **{name: name for name in ("message", "authi", "view_tit", "hm", "bm_inf")},
 }
 """Parts by their classes, of the templates for screens, touch and small telephones."""
-_TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "strong")
+_OF_HEAD = frozenset({*_HEAD.values(), "view_tit", "hm", "bm_inf"})
+"""Parts about the whole thread; views and replies stand in ``hm`` or ``bm_inf``."""
+_TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form")
 _PASSED_OVER = frozenset({"column", "authi", "message", "content", *_BY_CLASS.values(), *_PARTS.values()}) - {
     *("label", "date", "likes", "dislikes", "view_tit", "picture"),
 }
@@ -68,10 +70,10 @@ class PostParts:
 
 @dataclass(slots=True)
 class PageParts:
-    """The posts in page order, and the first element of each part about the whole thread, by name."""
+    """The posts in page order, and the elements about the whole thread, by name."""
 
     posts: list[PostParts] = field(default_factory=list)
-    head: dict[str, _Element] = field(default_factory=dict)
+    head: dict[str, list[_Element]] = field(default_factory=dict)
 
 
 def parts_of(root: _Element) -> PageParts:
@@ -87,8 +89,8 @@ def parts_of(root: _Element) -> PageParts:
             continue
         if number:
             _begin(page, number, kind, element)
-        if kind in _HEAD.values() or kind == "view_tit":
-            page.head.setdefault(kind, element)
+        if kind in _OF_HEAD:
+            page.head.setdefault(kind, []).append(element)
         elif page.posts and _take(page.posts[-1], kind, number, element) and kind in _PASSED_OVER:
             walk.skip_subtree()
     return page

@@ -84,8 +84,8 @@ def _post(parts: PostParts, raw: RawPost, page: PageParts, base: str | None, cap
     place, client = place_and_client(raw.header.rest)
     likes, dislikes = count_in(parts.likes), count_in(parts.dislikes)
     if is_opener:
-        likes = count_in(page.head.get("thread_likes")) if likes is None else likes
-        dislikes = count_in(page.head.get("thread_dislikes")) if dislikes is None else dislikes
+        likes = count_in(next(iter(page.head.get("thread_likes", ())), None)) if likes is None else likes
+        dislikes = count_in(next(iter(page.head.get("thread_dislikes", ())), None)) if dislikes is None else dislikes
     exact = exact_time(parts.row if parts.date is None else parts.date)
     post = Post(
         floor=raw.floor,
