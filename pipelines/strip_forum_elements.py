@@ -44,7 +44,7 @@ def _strip(body: Body, captured: str | None) -> Iterator[Removal]:
 def _removal(block: Block) -> Removal | None:
     """What is said of a block that is none of the poster's."""
     shown = block.image.url if block.image else block.text
-    if block.names and (element := chrome_of(block.names, block.text)):
+    if block.names and (element := chrome_of(block)):
         return Removal(element.name, element.reason, shown)
     if block.kind in NEVER_CONTENT:
         return Removal(NEVER_CONTENT[block.kind].name, NEVER_CONTENT[block.kind].reason, shown)

@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from crawler.body import Block
 from crawler.html import escaped, read_element, text_of, text_or_picture
-from crawler.sites._discuz.html_chrome import aside
+from crawler.sites._discuz.html_chrome import aside, named
 from crawler.sites._discuz.html_parts import PostParts
 from crawler.sites._discuz.lines import squeezed
 from crawler.sites._discuz.quotes import is_header
@@ -42,7 +42,7 @@ def read_body(parts: PostParts, base: str | None, is_opener: bool) -> HtmlPost:
     _resolve(blocks, base)
     for name, element in parts.chrome:
         if text := text_or_picture(element):
-            blocks.append(Block("paragraph", text, escaped(text), frozenset({name})))
+            blocks.append(Block("paragraph", text, escaped(text), frozenset({named(name)})))
     return HtmlPost(blocks, quote, comments)
 
 
@@ -93,7 +93,7 @@ def _take_quotes(blocks: list[Block], is_opener: bool) -> str | None:
         quoted += [line for block in box for line in map(squeezed, block.text.split("\n")) if line]
         for block in box:
             if block.kind == "image":
-                block.names |= {"quoted-image"}
+                block.names |= {named("quoted-image")}
                 kept.append(block)
     blocks[:] = kept
     return "\n".join(quoted) or None

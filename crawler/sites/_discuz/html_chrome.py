@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from lxml.etree import _Element
 
+from crawler.body import Block
 from crawler.documents._language_packs import in_both_packs
 from crawler.sites._discuz.chrome import CHROME_RULES, ChromeRule
 
 
 @dataclass(frozen=True, slots=True)
 class ChromeElement:
-    """Elements inside a post that are no content, known by class name, or by what :func:`aside` calls them.
+    """Elements inside a post that are no content, by the kinds that :func:`aside` and the sweep through the page call them.
 
     ``text`` must match all of the element's text, where it is given; it is written in simplified Chinese and matches both
     language packs.
@@ -19,7 +20,7 @@ class ChromeElement:
 
     name: str
     reason: str
-    names: frozenset[str]
+    kinds: frozenset[str]
     text: str = ""
 
 
@@ -28,7 +29,7 @@ CHROME_ELEMENTS: tuple[ChromeElement, ...] = (
     ChromeElement("screened", "notice in place of a post", frozenset({"locked"}), r"提示[:：].*|此帖仅作者可见.*|本帖为密码帖.*"),
     ChromeElement("guest-box", "asks guests to log in or register", frozenset({"attach_nopermission"})),
     ChromeElement("guest-box", "asks guests to log in or register", frozenset({"locked"}), r"附件[:：].*"),
-    ChromeElement("hidden-content", "notice in place of hidden content", frozenset({"locked", "showhide"})),
+    ChromeElement("hidden-content", "notice in place of hidden content", frozenset({"locked", "hidden-title"})),
     ChromeElement("attachment", "name, size and links of an attachment", frozenset({"attachment"})),
     ChromeElement("code-label", "label of a code box", frozenset({"code-label"})),
     ChromeElement("reward", "state of a reward", frozenset({"cm", "reward"}), r"回帖奖励.*|.{0,40}[未已]解决.*|悬赏.*"),
@@ -57,6 +58,8 @@ FORUM_PICTURE = re.compile(
 )
 """URLs of icons, emoticons and avatars."""
 
+_KIND = "discuz:"
+"""What is set aside bears its kind among its names behind this, which no class name in use begins with."""
 _AD = re.compile(r"(?:\w{1,30}_)?a[id]?_p[rtb]?|ads?|advert\w{0,12}|adsbygoogle|guanggao")
 _NOT_SHOWN = re.compile(r"display:\s*none|font-size:\s*0")
 _ASIDES = {
@@ -68,8 +71,18 @@ _NUMBERED_ASIDES = {"pid": "begins", "post_": "begins", "attach_": "attachment",
 _FILE_LINK = re.compile(r"(?:aid|savephoto_)\d{1,12}", re.ASCII)
 
 
+def named(kind: str) -> str:
+    """The name that a block of this kind bears."""
+    return _KIND + kind
+
+
 def aside(element: _Element) -> str | None:
-    """What an element inside the text of a post is if not the poster's, by a name of :data:`CHROME_ELEMENTS`."""
+    """The name of what an element inside the text of a post is if not the poster's."""
+    kind = _kind(element)
+    return _KIND + kind if kind else None
+
+
+def _kind(element: _Element) -> str | None:
     tag = element.tag
     if not isinstance(tag, str) or tag in ("br", "img"):
         return None
@@ -93,19 +106,21 @@ def _by_place(element: _Element) -> str | None:
     if element.tag == "em" and around == "blockcode":
         return "code-label"
     if element.tag == "h4" and around == "showhide":
-        return "showhide"
+        return "hidden-title"
     if element.tag == "a":
         return "attachment" if _FILE_LINK.fullmatch(element.get("id") or "") else None
-    named = element.find("a") if element.tag == "p" and element.get("class") == "mbn" else None
-    return "attachment" if named is not None and _FILE_LINK.fullmatch(named.get("id") or "") else None
+    link = element.find("a") if element.tag == "p" and element.get("class") == "mbn" else None
+    return "attachment" if link is not None and _FILE_LINK.fullmatch(link.get("id") or "") else None
 
 
 _compiled = {element: in_both_packs(element.text) for element in CHROME_ELEMENTS if element.text}
 
 
-def chrome_of(names: frozenset[str], text: str) -> ChromeElement | None:
-    """The first of :data:`CHROME_ELEMENTS` that a block with these names and this text is."""
-    for element in CHROME_ELEMENTS:
-        if not names.isdisjoint(element.names) and (not element.text or _compiled[element].fullmatch(text)):
-            return element
-    return None
+def chrome_of(block: Block) -> ChromeElement | None:
+    """The first of :data:`CHROME_ELEMENTS` that a block is."""
+    kind = next((name.removeprefix(_KIND) for name in block.names if name.startswith(_KIND)), None)
+    return next((element for element in CHROME_ELEMENTS if kind in element.kinds and _says(element, block.text)), None)
+
+
+def _says(element: ChromeElement, text: str) -> bool:
+    return not element.text or _compiled[element].fullmatch(text) is not None

@@ -12,7 +12,7 @@ from crawler.sites._discuz.head import counts_in, platform, read_head
 from crawler.sites._discuz.html_parts import PageParts
 from crawler.sites._discuz.title import forum_in
 
-_SITE_URL = re.compile(r"\bSITEURL ?= ?'(https?://[^'\s]{1,200})'")
+_SITE_URL = re.compile(r"SITEURL ?= ?'(https?://[^'\s]{1,200})'")
 _ACTION = re.compile(r"action-uri=(https?://[^;\s]{1,200})")
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(https?://[^\s>]{1,800})")
 _WEB_URL = re.compile(r"https?://[^\s/]\S*")

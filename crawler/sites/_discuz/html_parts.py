@@ -44,7 +44,7 @@ _BY_CLASS = {
 """Parts by their classes, of the templates for screens, touch and small telephones."""
 _OF_HEAD = frozenset({*_HEAD.values(), "view_tit", "hm", "bm_inf"})
 """Parts about the whole thread; views and replies stand in ``hm`` or ``bm_inf``."""
-_TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form")
+_TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "article", "section")
 _PASSED_OVER = frozenset({"column", "authi", "message", "content", *_BY_CLASS.values(), *_PARTS.values()}) - {
     *("label", "date", "likes", "dislikes", "view_tit", "picture"),
 }
