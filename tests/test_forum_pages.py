@@ -7,7 +7,6 @@ import pytest
 import yaml
 
 from crawler.items import Post, Thread
-from crawler.sites import NothingToKeep
 from tests.support import cleaned
 
 PAGES = sorted((Path(__file__).parent / "forum_pages").glob("*.yaml"))

@@ -2,13 +2,13 @@
 
 from itertools import groupby
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from lxml.etree import _Element
 
 from crawler.body import Block
 from crawler.html import escaped, read_element, text_of, text_or_picture
 from crawler.sites._discuz.html_chrome import aside, named
+from crawler.sites._discuz.html_head import absolute
 from crawler.sites._discuz.html_parts import PostParts
 from crawler.sites._discuz.lines import squeezed
 from crawler.sites._discuz.quotes import is_header
@@ -119,13 +119,5 @@ def _resolve(blocks: list[Block], base: str | None) -> None:
         if given.get("src", "").endswith(_PLACEHOLDER) and ("file" in given or "zoomfile" in given):
             del given["src"]
         for name in _URLS:
-            if base and name in given:
-                given[name] = _joined(base, given[name].strip())
-
-
-def _joined(base: str, url: str) -> str:
-    """``url`` as it is where it cannot be read."""
-    try:
-        return urljoin(base, url)
-    except ValueError:
-        return url
+            if name in given:
+                given[name] = absolute(given[name].strip(), base)

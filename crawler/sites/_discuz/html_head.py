@@ -148,8 +148,16 @@ def _addresses(document: Document, meta: Meta) -> tuple[str | None, str | None]:
     here = saved_from[1] if saved_from else archived if _is_web_url(archived) else None
     site = _SITE_URL.search(source) or next(filter(None, map(_ACTION.search, meta.tasks)), None)
     base = next((url for url in (meta.base, site and site[1], here, meta.canonical) if url and _is_web_url(url)), None)
-    canonical = urljoin(base, meta.canonical) if base and meta.canonical else meta.canonical
+    canonical = absolute(meta.canonical, base) if meta.canonical else ""
     return next((url for url in (canonical, here) if url and _is_web_url(url)), None), base
+
+
+def absolute(url: str, base: str | None) -> str:
+    """``url`` as it is from ``base`` on; unchanged where that is unknown or either cannot be read."""
+    try:
+        return urljoin(base, url) if base else url
+    except ValueError:
+        return url
 
 
 def _is_web_url(url: str) -> bool:

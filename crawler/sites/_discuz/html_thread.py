@@ -21,7 +21,7 @@ from crawler.sites._discuz.times import instant
 from crawler.sites._identity import item_id
 
 _DELETED = in_both_packs(r"无效楼层[，,].{2,12}")
-_MESSAGES = frozenset({"jump_c", "alert_error", "alert_info", "alert_right"})
+_MESSAGE_TITLE = in_both_packs(r"\s{0,9}提示信息")
 
 
 class HtmlThread(NamedTuple):
@@ -45,11 +45,13 @@ def read_thread(document: Document, root: _Element) -> HtmlThread | None:
 
 
 def message_in(root: _Element) -> str:
-    """What a page says in the place of a thread, or else all that it prints."""
-    for element in root.iter("div"):
-        if element.get("id") == "messagetext" or not _MESSAGES.isdisjoint((element.get("class") or "").split()):
+    """What a page says in the place of a thread; empty for a page that is no message."""
+    for element in root.iter("title", "div"):
+        if element.tag == "title" and _MESSAGE_TITLE.match(element.text or ""):
+            return "\n".join(lines_of(root))
+        if element.get("id") == "messagetext" or "jump_c" in (element.get("class") or "").split():
             return text_of(element)
-    return "\n".join(lines_of(root))
+    return ""
 
 
 def id_of(forum: str, thread: HtmlThread) -> str:
@@ -59,7 +61,7 @@ def id_of(forum: str, thread: HtmlThread) -> str:
 
 def forum_of(site: str, generic: bool, head: PageHead) -> str | None:
     """What tells a forum from all others: its site's file, or else its address or name."""
-    host = urlsplit(head.base or head.url or "").hostname
+    host = urlsplit(head.url or head.base or "").hostname
     return (host or head.publisher) if generic else site
 
 
