@@ -33,8 +33,8 @@ def post(number: int, message: str, date: str = "2024-1-2 03:04:05") -> str:
         f'<div id="post_{number}"><table id="pid{number}"><tr><td class="pls"><div id="favatar{number}" class="favatar">'
         f'<div class="pi"><div class="authi"><a class="xw1">member {number}</a></div></div></div></td><td class="plc"><strong>'
         f'<a id="postnum{number}"><em>{number}</em>#</a></strong><div class="authi"><em id="authorposton{number}">发表于 {date}'
-        f'</em></div><div class="pcb"><table><tr><td class="t_f" id="postmessage_{number}">{message}</td></tr></table></div></td></tr>'
-        "</table></div>"
+        f'</em></div><div class="pcb"><table><tr><td class="t_f" id="postmessage_{number}">{message}</td></tr></table></div></td>'
+        "</tr></table></div>"
     )
 
 

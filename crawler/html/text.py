@@ -13,7 +13,7 @@ _BREAKS = BREAKING | {"br"}
 def lines_of(element: _Element, stop: _Element | None = None, longest: int | None = None) -> list[str]:
     """The lines of an element's text as they are printed, white space squeezed, empty ones left out.
 
-    Ends before the element ``stop`` in it, or after about ``longest`` characters.
+    Ends before the element ``stop`` in it, or after about ``longest`` characters and elements.
     """
     lines = "".join(_pieces(element, stop, longest)).split("\n")
     return [squeezed for line in lines if (squeezed := " ".join(line.split()))]
@@ -41,6 +41,7 @@ def _pieces(element: _Element, stop: _Element | None, longest: int | None) -> It
     for event, node in walk:
         if node is stop or (left is not None and left <= 0):
             return
+        left = None if left is None else left - 1
         if node.tag in _BREAKS:
             yield "\n"
         text = node.text if event == "start" else node.tail

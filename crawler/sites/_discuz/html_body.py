@@ -1,5 +1,6 @@
 """The body of a post of an HTML page: its blocks, and what it quotes."""
 
+import re
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,7 +14,9 @@ from crawler.sites._discuz.html_parts import PostParts
 from crawler.sites._discuz.lines import squeezed
 from crawler.sites._discuz.quotes import is_header
 
-_URLS = ("zoomfile", "file", "src")
+_URLS = ("zoomfile", "file", "src", "data-original", "data-src")
+_SAVED_BESIDE = re.compile(r"(?:\./)?[^/:]{1,200}_files/")
+"""Where browsers put the pictures of a page that they save: no address in the web."""
 _PLACEHOLDER = "/none.gif"
 _FIND_POST = "goto=findpost"
 
@@ -119,5 +122,5 @@ def _resolve(blocks: list[Block], base: str | None) -> None:
         if given.get("src", "").endswith(_PLACEHOLDER) and ("file" in given or "zoomfile" in given):
             del given["src"]
         for name in _URLS:
-            if name in given:
+            if name in given and not _SAVED_BESIDE.match(given[name]):
                 given[name] = absolute(given[name].strip(), base)

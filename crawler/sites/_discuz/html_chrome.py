@@ -50,7 +50,10 @@ CHROME_ELEMENTS: tuple[ChromeElement, ...] = (
 """The first that matches counts."""
 
 _IN_MESSAGES = frozenset({"guest-box", "attachment", "hidden-content", "screened", "lottery", "moderation"})
-MESSAGE_RULES: tuple[ChromeRule, ...] = tuple(replace(rule, above="") for rule in CHROME_RULES if rule.name in _IN_MESSAGES)
+_SYNCHRONISED = "同步到"
+MESSAGE_RULES: tuple[ChromeRule, ...] = tuple(
+    replace(rule, above="") for rule in CHROME_RULES if rule.name in _IN_MESSAGES or _SYNCHRONISED in rule.line
+)
 """The rules for lines that hold in the text of an HTML post as well, where the poster's words have an element of their own."""
 
 FORUM_PICTURE = re.compile(

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml.etree import _Element
 
 from crawler.documents._language_packs import in_both_packs
 from crawler.html import text_of
 from crawler.sites._discuz.actions import Actions
+from crawler.sites._discuz.floors import floor_in
 from crawler.sites._discuz.headers import DATE, Header
 from crawler.sites._discuz.html_parts import PostParts
 from crawler.sites._discuz.lines import squeezed
@@ -19,31 +21,30 @@ _TIME = in_both_packs(TIME)
 _REMOVED_MEMBER = in_both_packs(r" ?该用户已被删除$")
 _LIFTED = in_both_packs(r"^置顶\S{0,4} ?(?=来自)")
 _COUNT = re.compile(r"\+?(\d{1,9})", re.ASCII)
-_LONGEST = 300  # characters of a row
+_LONGEST = 300  # characters and elements of a row
 _NEIGHBOURS = 16  # elements of the row on each side of the date
-_LINKS = 40
+_LONGEST_ROW = 40  # elements of a row in which a name, a floor or a time is looked for
 
 
 def header_of(parts: PostParts) -> RawPost | None:
-    """The header of a post as of a text dump, without lines; ``None`` where there is no date."""
+    """The header of a post as of a text dump, without lines; ``None`` where there is neither a date nor a text.
+
+    Its ``raw`` is empty where no date can be read.
+    """
     if parts.date is not None:
         row = squeezed(_row_around(parts.date))
-        date = DATE.search(row) or _TIME.search(row)
-    elif parts.row is not None:
-        row = text_of(parts.row, _LONGEST)
-        date = _TIME.search(row)
     else:
+        row = text_of(parts.row, _LONGEST) if parts.row is not None else ""
+    date = DATE.search(row) or _TIME.search(row)
+    if date is None and parts.message is None:
         return None
-    if date is None:
-        return None
-    label = _LIFTED.sub("", _label(parts))
-    raw = date[1] if date.re is DATE else date[0]
-    return RawPost(Header(0, 0, raw, _author(parts), label, row[date.end() :]), [], 0, 0, Actions(0, 0))
+    raw, rest = (date[1 if date.re is DATE else 0], row[date.end() :]) if date else ("", "")
+    return RawPost(Header(0, 0, raw, _author(parts), _LIFTED.sub("", _label(parts)), rest), [], 0, 0, Actions(0, 0))
 
 
 def exact_time(element: _Element | None) -> str | None:
     """The time that a title in an element gives in full where the page prints it in words (昨天)."""
-    spans = () if element is None else element.iter("span")
+    spans = () if element is None else islice(element.iter("span"), _LONGEST_ROW)
     titles = (squeezed(span.get("title") or "") for span in spans)
     return next((title for title in titles if _TIME.fullmatch(title)), None)
 
@@ -80,19 +81,21 @@ def _label(parts: PostParts) -> str:
         return text_of(parts.label, _LONGEST)
     if parts.row is None:
         return ""
-    if parts.row.tag != "ul":  # of small telephones: the floor, then the name
-        name = parts.row.find("a")
-        return squeezed(text_of(parts.row, _LONGEST).partition(text_of(name, _LONGEST))[0]) if name is not None else ""
-    shown = (element for element in parts.row.iter("span", "em") if element.tag == "em" or element.get("class") == "y")
-    first = next(shown, None)
-    return text_of(first, _LONGEST) if first is not None else ""
+    shown = (text_of(element, _LONGEST) for element in islice(parts.row.iter("span", "em", "b", "i", "a", "li"), _LONGEST_ROW))
+    floor, name = next((text for text in shown if floor_in(text)), ""), _in_row(parts.row)
+    return floor or (text_of(parts.row, _LONGEST).partition(name)[0] if name else "")
 
 
 def _author(parts: PostParts) -> str | None:
     """The member's name: in the column, or else before the date; ``None`` for guests and anonymous members."""
-    places = (_in_column(parts.column), _in_row(parts.row), _before(parts.date))
+    places = (_in_column(parts.column), _in_row(parts.row) if _is_whole(parts) else "", _before(parts.date))
     name = _REMOVED_MEMBER.sub("", next((place for place in places if place), "")).strip(" |")
     return name if name and not NOBODY.fullmatch(name) else None
+
+
+def _is_whole(parts: PostParts) -> bool:
+    """Whether the row has the name, as in the views for telephones."""
+    return parts.row is not None and (parts.date is None or parts.row.get("class") == "bm_user")
 
 
 def _in_column(column: _Element | None) -> str:
@@ -108,13 +111,13 @@ def _in_column(column: _Element | None) -> str:
 
 
 def _in_row(row: _Element | None) -> str:
+    """The name in a row: in the element that the templates have for it, or else the first link that is no floor."""
     if row is None:
         return ""
-    if row.tag != "ul":
-        named = row.find("a")
-    else:
-        named = next((element for element in row.iter("span", "b") if element.tag == "b" or element.get("class") == "z"), None)
-    return text_of(named, _LONGEST) if named is not None else ""
+    elements = list(islice(row.iter("span", "b", "a"), _LONGEST_ROW))
+    named = [element for element in elements if element.tag == "b" or element.get("class") == "z"]
+    links = [element for element in elements if element.tag == "a"]
+    return next((text for text in (text_of(each, _LONGEST) for each in named + links) if text and not floor_in(text)), "")
 
 
 def _before(date: _Element | None) -> str:

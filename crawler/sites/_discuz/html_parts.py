@@ -60,7 +60,7 @@ class PostParts:
     column: _Element | None = None
     label: _Element | None = None
     date: _Element | None = None
-    row: _Element | None = None  # in the views for telephones: floor, name and date
+    row: _Element | None = None  # in which the date stands; in the views for telephones floor and name, too
     likes: _Element | None = None
     dislikes: _Element | None = None
     message: _Element | None = None
@@ -129,8 +129,8 @@ def _take(post: PostParts, kind: str, number: str, element: _Element) -> bool:
         if getattr(post, kind) is None and number in ("", post.number):
             setattr(post, kind, element)
     elif kind == "authi":
-        post.row = element if element.tag == "ul" else post.row
-        return element.tag == "ul"
+        post.row = element if post.row is None else post.row
+        return element.tag == "ul"  # others hold the date's own element
     elif kind == "message":
         return _take_message(post, number, element)
     elif kind in ("content", "picture"):
@@ -143,8 +143,8 @@ def _take(post: PostParts, kind: str, number: str, element: _Element) -> bool:
 
 
 def _take_message(post: PostParts, number: str, element: _Element) -> bool:
-    """The text of a post: known by its id, or by its class in a view that shows floor and name in a row."""
-    if post.message is not None or not (number or post.row is not None):
+    """The text of a post: known by its id, or by its class in a view that has no element for the date."""
+    if post.message is not None or not (number or (post.row is not None and post.date is None)):
         return False
     post.message = element
     post.content.append(element)

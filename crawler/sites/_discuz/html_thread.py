@@ -93,7 +93,7 @@ def _post(parts: PostParts, raw: RawPost, page: PageParts, base: str | None, cap
         floor=raw.floor,
         author=raw.author,
         date_published=instant(exact or raw.header.raw, captured),
-        date_published_raw=raw.header.raw,
+        date_published_raw=raw.header.raw or None,
         location=place,
         client=client,
         likes=likes,
