@@ -28,7 +28,6 @@ from crawler.html.text import text_or_picture
 from crawler.html.vocabulary import BREAKING, BREAKING_EMBEDS, CONTAINERS, FOREIGN, INLINE, MARKUP, PARAGRAPHS
 
 Aside = Callable[[_Element], str | None]
-"""Of an element (or comment) the name under which it is set aside, or None."""
 
 
 class HtmlBody(NamedTuple):
@@ -58,11 +57,9 @@ def parse_html(html: str, bold_names: frozenset[str] = frozenset()) -> HtmlBody:
 
 
 def read_element(element: _Element, aside: Aside) -> HtmlBody:
-    """The blocks of what is in an element of a page, as :func:`parse_html` gives them; the element is not changed.
+    """The blocks of what is in an element, as :func:`parse_html` gives them and with the same error; it is not changed.
 
-    Where ``aside`` gives a name for an element, its text becomes a block of its own with that name, and the paragraph that it
-    stands in goes on without it. Raises :class:`TooDeepError` like :func:`parse_html`.
-    """
+    Where ``aside`` names an element, its text becomes a block with that name; its paragraph goes on without it."""
     walk = _Walk(frozenset(), lines_break=False, aside=aside)
     walk.children(element, Context())
     walk.end_paragraph()
@@ -88,10 +85,11 @@ class _Walk:
         if self.depth > MAX_DEPTH:
             raise TooDeepError
         paragraph, add = self.paragraph, self.paragraph.add if not self.lines_break else self.lines
+        aside = self.aside
         if (text := element.text) and (paragraph.is_open or not text.isspace()):
             add(text, context)
         for child in element:
-            if self.aside is None or not (name := self.aside(child)):
+            if aside is None or not (name := aside(child)):
                 VISITS.get(child.tag, _Walk.inline)(self, child, context)
             elif set_aside := text_or_picture(child):
                 self.blocks.append(Block("paragraph", set_aside, escaped(set_aside), frozenset({name})))

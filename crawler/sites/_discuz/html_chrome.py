@@ -44,6 +44,7 @@ CHROME_ELEMENTS: tuple[ChromeElement, ...] = (
     ChromeElement("jammer", "noise against copying", frozenset({"jammer"})),
     ChromeElement("ad-element", "an element that is named as an advertisement", frozenset({"ad"})),
     ChromeElement("signature", "signature under a post", frozenset({"sign"})),
+    ChromeElement("quote-label", "label of a quotation", frozenset({"quote-label"})),
     ChromeElement("quoted-image", "a picture in a quotation", frozenset({"quoted-image"})),
     ChromeElement("misplaced-post", "another post, which broken HTML puts into this one", frozenset({"begins"})),
 )
@@ -57,7 +58,7 @@ MESSAGE_RULES: tuple[ChromeRule, ...] = tuple(
 """The rules for lines that hold in the text of an HTML post as well, where the poster's words have an element of their own."""
 
 FORUM_PICTURE = re.compile(
-    r"/static/image/|/images/(?:common|smilies|default|attachicons|icons)/|/smiley/|/(?:noavatar|avatar\.php)|/data/avatar/"
+    r"/static/image/|/images/(?:common|smilies|default|attachicons)/[\w/]{1,60}\.gif|/smiley/|/noavatar|/avatar\.php|/data/avatar/\d"
 )
 """URLs of icons, emoticons and avatars."""
 
@@ -99,7 +100,7 @@ def _kind(element: _Element) -> str | None:
         return _NUMBERED_ASIDES[found[1]]
     if tag in ("span", "font") and (style := element.get("style")) and _NOT_SHOWN.search(style):
         return "jammer"
-    return _by_place(element) if tag in ("em", "h4", "p", "a") else None
+    return _by_place(element) if tag in ("em", "h4", "h5", "p", "a") else None
 
 
 def _by_place(element: _Element) -> str | None:
@@ -110,6 +111,8 @@ def _by_place(element: _Element) -> str | None:
         return "code-label"
     if element.tag == "h4" and around == "showhide":
         return "hidden-title"
+    if element.tag == "h5" and around == "quote":
+        return "quote-label"
     if element.tag == "a":
         return "attachment" if _FILE_LINK.fullmatch(element.get("id") or "") else None
     link = element.find("a") if element.tag == "p" and element.get("class") == "mbn" else None

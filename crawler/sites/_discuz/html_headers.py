@@ -102,9 +102,14 @@ def _in_column(column: _Element | None) -> str:
     """The name at the head of the column: in an element of its own, or with what is said in its place."""
     if column is None:
         return ""
-    for element in column.iter("div"):
+    for element in column.iter("div", "cite"):
         classes = (element.get("class") or "").split()
-        if "authi" in classes or "postinfo" in classes or ("pi" in classes and element.find("div") is None):
+        if (
+            element.tag == "cite"
+            or "authi" in classes
+            or "postinfo" in classes
+            or ("pi" in classes and element.find("div") is None)
+        ):
             link = next(element.iter("a"), None)
             return text_of(link if link is not None else element, _LONGEST)
     return ""

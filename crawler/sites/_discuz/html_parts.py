@@ -32,7 +32,7 @@ _HEAD = {
     "recommendv_subtract": "thread_dislikes",
 }
 """Parts about the whole thread, by their ids."""
-_END = frozenset({"f_pst", "fastpostform", "modactions", "ft", "postlistreply", "scrolltop"})
+_END = frozenset({"f_pst", "fastpostform", "modactions", "ft", "scrolltop"})
 _BY_CLASS = {
     **dict.fromkeys(("favatar", "postauthor"), "column"),
     **dict.fromkeys(("sign", "signatures"), "sign"),
@@ -40,11 +40,12 @@ _BY_CLASS = {
     **{name: name for name in ("cm", "rate", "locked", "attach_nopermission", "modact", "ptg", "rwdbst", "pinf", "ptmr")},
     **dict.fromkeys(("rusld", "rsld"), "reward"),
     **{name: name for name in ("message", "authi", "view_tit", "hm", "bm_inf")},
+    "postinfo": "authi",
 }
-"""Parts by their classes, of the templates for screens, touch and small telephones."""
+"""Parts by their classes, of the templates for screens (back to Discuz! 6), touch and small telephones."""
 _OF_HEAD = frozenset({*_HEAD.values(), "view_tit", "hm", "bm_inf"})
 """Parts about the whole thread; views and replies stand in ``hm`` or ``bm_inf``."""
-_TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "article", "section")
+_TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "strong", "article", "section")
 _PASSED_OVER = frozenset({"column", "authi", "message", "content", *_BY_CLASS.values(), *_PARTS.values()}) - {
     *("label", "date", "likes", "dislikes", "view_tit", "picture"),
 }
