@@ -8,7 +8,7 @@ What makes a line a caption was read off real pages: its element (``figcaption``
 import re
 
 from crawler.body import Block, Body, Draft
-from crawler.items import Image
+from crawler.items import Article, Image
 from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words
 from pipelines._credits.lines import parse_credit_line
 
@@ -97,7 +97,10 @@ class _CaptionReader:
 
 
 class AttachCaptionsPipeline:
+    """Reads articles. A line beside a picture in a forum is what its poster says next."""
+
     def process_item(self, item: Draft) -> Draft:
-        for body in item.bodies:
-            attach_captions(body, item.site.caption_names)
+        if isinstance(item.item, Article):
+            for body in item.bodies:
+                attach_captions(body, item.site.caption_names)
         return item

@@ -5,7 +5,7 @@ import re
 from crawler.body import Block, Body, Draft
 from crawler.html import escaped
 from crawler.items import Post, Removal, Thread
-from crawler.sites._discuz import EDIT_NOTICE, GLUED_CHROME, DiscuzSite, instant
+from crawler.sites._discuz import EDIT_NOTICE, GLUED_CHROME, MESSAGE_RULES, SIGNATURE, DiscuzSite, instant
 from pipelines._chrome_matcher import ChromeMatcher, matcher_of
 from pipelines._signatures import take_signatures
 
@@ -23,24 +23,27 @@ class StripForumChromePipeline:
 def strip_forum_chrome(draft: Draft) -> None:
     """Remove chrome, anti-copy noise and signatures from the posts of a thread; edit notices set ``post.edited``.
 
-    Changes the draft: blocks leave the bodies and are listed in ``item.removed``. Articles are left alone.
+    Of HTML pages only lines that the software prints among the poster's words: elements have told all else. Changes the draft:
+    blocks leave the bodies and are listed in ``item.removed``. Articles are left alone.
     """
     if not isinstance(draft.item, Thread) or not isinstance(draft.site, DiscuzSite):
         return
     removed = draft.item.removed
-    matcher = matcher_of(draft.site.chrome_rules)
+    is_html = draft.page.reader == "discuz_html"
+    matcher = matcher_of(MESSAGE_RULES if is_html else draft.site.chrome_rules)
     for body in draft.bodies:
         removed += _strip_lines(body, matcher)
-        if changed := _strip_edit_notice(body, draft.item.page.captured) + _strip_noise(body):
+        if changed := _strip_edit_notice(body, draft.item.page.captured) + ([] if is_html else _strip_noise(body)):
             removed += changed
-            body.blocks[:] = [block for block in body.blocks if block.text]
-    signatures = take_signatures(draft.bodies, draft.site.signatures)
-    removed += [Removal("signature", "signature under a post", block.text) for block in signatures]
+            body.blocks[:] = [block for block in body.blocks if block.text or block.image]
+    if not is_html:
+        signatures = take_signatures(draft.bodies, draft.site.signatures)
+        removed += [Removal("signature", "signature under a post", block.text) for block in signatures]
 
 
 def _strip_lines(body: Body, matcher: ChromeMatcher) -> list[Removal]:
     """Drop the blocks that are no content; those of the signature, which stand last, are left."""
-    spans = matcher.spans([block.text for block in body.blocks if not block.names])
+    spans = matcher.spans([block.text for block in body.blocks if SIGNATURE.isdisjoint(block.names)])
     if not spans:
         return []
     removals: list[Removal] = []

@@ -5,9 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from crawler.china_time import CHINA
 from crawler.items import Page
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 
 class UnreadablePageError(Exception):
@@ -23,13 +27,15 @@ class Document:
     """A saved page as text, with what its format says about it.
 
     ``metadata`` holds front-matter keys as the page wrote them (strings or lists of strings); ``text`` is what follows:
-    HTML in a dump, plain text in a thread dump. ``overruled`` are the encodings that the page is said to be in and is not.
+    HTML in a dump, plain text in a thread dump. Of a whole HTML page ``text`` is its source and ``root`` its tree, which is
+    parsed once and not to be changed. ``overruled`` are the encodings that the page is said to be in and is not.
     """
 
     page: Page
     text: str
     metadata: Mapping[str, str | list[str]] = field(default_factory=dict)
     overruled: tuple[str, ...] = ()
+    root: "_Element | None" = field(default=None, compare=False, repr=False)
 
     @property
     def path(self) -> str:

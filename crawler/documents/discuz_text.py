@@ -4,9 +4,9 @@ The labels are those of the language packs of Discuz! 7 to X5.
 """
 
 import re
-from datetime import datetime, timedelta, timezone
 
 from crawler.documents._document import Document, page_of
+from crawler.documents._footer import FOOTER, served
 from crawler.documents._language_packs import in_both_packs
 
 _TIME = r"(?:\d{4}[-/.年]\d|昨天|前天|今天|半小时前|刚刚|剛剛|\d{1,3} ?(?:秒|分[钟鐘]|小时|天)前)"
@@ -40,9 +40,6 @@ _LONGEST = 300  # characters; a longer line is no label
 _HINTS = in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具")
 _LINE = re.compile(r"[^\r\n]+")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|table|div|\?xml)", re.IGNORECASE)
-_FOOTER = re.compile(
-    r"GMT ?([+-]\d{1,2})(\.5|:30)?, (\d{4})[-/.](\d{1,2})[-/.](\d{1,2}) (\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AP])M)?", re.ASCII
-)
 
 
 def recognises(text: str) -> bool:
@@ -77,19 +74,7 @@ def read(path: str, data: bytes, text: str) -> Document:
 
 
 def _captured(text: str) -> str | None:
-    """When the page was served, as its footer says (``GMT+8, 2024-5-9 15:39``); the last such line counts."""
+    """When the page was served, as its footer says; the last line that has ``GMT`` counts."""
     start = text.rfind("GMT")
-    found = _FOOTER.match(text[start : start + _LONGEST_FOOTER].replace("\xa0", " ")) if start >= 0 else None
-    if not found:
-        return None
-    hours, half, *digits, seconds, noon = found.groups()
-    year, month, day, hour, minute = map(int, digits)
-    if noon:
-        hour = hour % 12 + (12 if noon == "P" else 0)
-    minutes = (-30 if hours[0] == "-" else 30) if half else 0
-    try:
-        zone = timezone(timedelta(hours=int(hours), minutes=minutes))
-        at = datetime(year, month, day, hour, minute, int(seconds or 0), tzinfo=zone)
-    except ValueError:
-        return None
-    return at.isoformat(timespec="seconds" if seconds else "minutes")
+    found = FOOTER.match(text[start : start + _LONGEST_FOOTER].replace("\xa0", " ")) if start >= 0 else None
+    return served(found) if found else None

@@ -2,7 +2,21 @@
 
 from crawler.html.elements import TooDeepError, is_small
 from crawler.html.paragraph import escaped
-from crawler.html.parse import HtmlBody, parse_html
+from crawler.html.parse import HtmlBody, parse_html, parse_page, read_element
 from crawler.html.render import render_html, render_text
+from crawler.html.text import lines_of, text_of, text_or_picture
 
-__all__ = ["HtmlBody", "TooDeepError", "escaped", "is_small", "parse_html", "render_html", "render_text"]
+__all__ = [
+    "HtmlBody",
+    "TooDeepError",
+    "escaped",
+    "is_small",
+    "lines_of",
+    "parse_html",
+    "parse_page",
+    "read_element",
+    "render_html",
+    "render_text",
+    "text_of",
+    "text_or_picture",
+]

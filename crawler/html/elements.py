@@ -38,7 +38,9 @@ def link(element: _Element) -> str | None:
 
 
 def is_small(attributes: dict[str, str]) -> bool:
-    """Whether the page declares that an image is as small as a letter."""
+    """Whether the page declares that an image is as small as a letter, or that it is an emoticon (Discuz!)."""
+    if "smilieid" in attributes:
+        return True
     declared = [attributes.get(key, "").removesuffix("px") for key in ("width", "height")]
     sizes = [int(size[:6]) for size in declared if size.isdecimal()]
     return any(sizes) and max(sizes) <= SMALL

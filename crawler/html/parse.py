@@ -23,13 +23,21 @@ from crawler.html.elements import (
     preformatted,
     refuse_deep,
 )
-from crawler.html.paragraph import Paragraph, simple_paragraph
+from crawler.html.paragraph import Paragraph, escaped, simple_paragraph
+from crawler.html.text import text_or_picture
 from crawler.html.vocabulary import BREAKING, BREAKING_EMBEDS, CONTAINERS, FOREIGN, INLINE, MARKUP, PARAGRAPHS
+
+Aside = Callable[[_Element], str | None]
 
 
 class HtmlBody(NamedTuple):
     blocks: list[Block]
     comments: list[str]
+
+
+def parse_page(html: str) -> _Element:
+    """The root element of a whole page, for :func:`read_element`."""
+    return create_root_node(html, HTMLParser)
 
 
 def parse_html(html: str, bold_names: frozenset[str] = frozenset()) -> HtmlBody:
@@ -48,14 +56,25 @@ def parse_html(html: str, bold_names: frozenset[str] = frozenset()) -> HtmlBody:
     return HtmlBody(walk.blocks, walk.comments)
 
 
+def read_element(element: _Element, aside: Aside) -> HtmlBody:
+    """The blocks of what is in an element, as :func:`parse_html` gives them and with the same error; it is not changed.
+
+    Where ``aside`` names an element, its text becomes a block with that name; its paragraph goes on without it."""
+    walk = _Walk(frozenset(), lines_break=False, aside=aside)
+    walk.children(element, Context())
+    walk.end_paragraph()
+    return HtmlBody(walk.blocks, walk.comments)
+
+
 class _Walk:
     """One pass over the elements; ``paragraph`` is the one that is open."""
 
-    def __init__(self, bold_names: frozenset[str], lines_break: bool) -> None:
+    def __init__(self, bold_names: frozenset[str], lines_break: bool, aside: Aside | None = None) -> None:
         self.blocks: list[Block] = []
         self.comments: list[str] = []
         self.bold_names = bold_names
         self.lines_break = lines_break
+        self.aside = aside
         self.paragraph = Paragraph()
         self.containers = 0
         self.depth = 0
@@ -66,10 +85,14 @@ class _Walk:
         if self.depth > MAX_DEPTH:
             raise TooDeepError
         paragraph, add = self.paragraph, self.paragraph.add if not self.lines_break else self.lines
+        aside = self.aside
         if (text := element.text) and (paragraph.is_open or not text.isspace()):
             add(text, context)
         for child in element:
-            VISITS.get(child.tag, _Walk.inline)(self, child, context)
+            if aside is None or not (name := aside(child)):
+                VISITS.get(child.tag, _Walk.inline)(self, child, context)
+            elif set_aside := text_or_picture(child):
+                self.blocks.append(Block("paragraph", set_aside, escaped(set_aside), frozenset({name})))
             if (text := child.tail) and (paragraph.is_open or not text.isspace()):
                 add(text, context)
         self.depth -= 1

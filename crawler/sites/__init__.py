@@ -14,7 +14,7 @@ from crawler.sites._site import Site
 
 __all__ = ["NothingToKeep", "Site", "all_sites", "draft_of", "site_of"]
 
-PLATFORMS: dict[str, type[Platform]] = {base.reader: base for base in (RsshubSite, DiscuzSite)}
+PLATFORMS: dict[str, type[Platform]] = {reader: base for base in (RsshubSite, DiscuzSite) for reader in base.readers}
 
 
 @cache
@@ -30,7 +30,7 @@ def site_of(document: Document) -> Platform:
     platform = PLATFORMS[document.page.reader]
     names = platform.names_on(document)
     for site in all_sites().values():
-        if site.reader == platform.reader and not names.isdisjoint(site.known_as):
+        if site.readers == platform.readers and not names.isdisjoint(site.known_as):
             return site
     return platform.for_stranger(document)
 

@@ -12,8 +12,8 @@ class Platform(Site, ABC):
     """How the pages of one kind of site are recognised and read. A site's file is a subclass of its platform: data first,
     and a method only where there is logic."""
 
-    reader: ClassVar[str]
-    """The reader that understands its pages."""
+    readers: ClassVar[tuple[str, ...]]
+    """The readers that understand its pages."""
     known_as: ClassVar[frozenset[str]] = frozenset()
     """What its pages call the site; one of these on a page makes the page this site's."""
 

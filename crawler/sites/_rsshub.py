@@ -21,7 +21,7 @@ KEYWORD_SEPARATORS = re.compile(r"[,，&;；\s]+")
 class RsshubSite(Platform):
     """A site of the dump format, and by itself every site of it that nobody wrote a file for."""
 
-    reader = "front_matter"
+    readers = ("front_matter",)
     keyword_comment: ClassVar[re.Pattern[str] | None] = None
     """Finds keywords in an HTML comment; its group 1 is their list."""
     gone_notice: ClassVar[re.Pattern[str] | None] = None

@@ -41,7 +41,7 @@ class Head:
 def read_head(lines: Lines) -> Head:
     """Read the lines above the first header. The headline is empty where there is none."""
     title = read_title(lines)
-    views, replies = _counts(lines)
+    views, replies = counts_in(lines)
     return Head(title.headline, views, replies, title.publisher, lines[_column_start(lines, title.end) :])
 
 
@@ -56,7 +56,8 @@ def is_traditional(lines: Lines) -> bool:
     return any(label in line for line in lines for label in _TRADITIONAL)
 
 
-def _counts(lines: Lines) -> tuple[int | None, int | None]:
+def counts_in(lines: Lines) -> tuple[int | None, int | None]:
+    """Views and replies as lines print them."""
     text = " ".join(line for line in lines if len(line) <= _LONGEST)
     found: list[tuple[re.Match[str] | None, re.Match[str] | None]] = []
     for views, replies in _COUNTS:

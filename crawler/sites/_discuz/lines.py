@@ -17,7 +17,7 @@ class Dump:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines: Lines = list(map(_squeezed, _LINE.findall(text)))
+        self.lines: Lines = list(map(squeezed, _LINE.findall(text)))
         self.rows = rows_of(self.lines)
 
     def below_blank(self) -> set[int]:
@@ -31,7 +31,8 @@ class Dump:
         return below_blank
 
 
-def _squeezed(line: str) -> str:
+def squeezed(line: str) -> str:
+    """A line with its white space as single plain spaces, and none at its ends."""
     if "  " in line or not line.isprintable():  # of white space only the plain space is printable
         line = " ".join(line.split())
     return line.strip(" " + _ZERO_WIDTH)

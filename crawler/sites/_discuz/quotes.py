@@ -52,7 +52,7 @@ class Quotes:
         The first is ``None`` where the body has no quotation.
         """
         body = self._lines[first:last]
-        quoted, own = self._parted(first, last) if any(map(_is_header, body)) else ([], body)
+        quoted, own = self._parted(first, last) if any(map(is_header, body)) else ([], body)
         self._unread.append(own)
         return "\n".join(quoted) or None, own
 
@@ -63,7 +63,7 @@ class Quotes:
         while at < last and self._lines[at] not in COMMENT:
             line = self._lines[at]
             at += 1
-            if not _is_header(line):
+            if not is_header(line):
                 own.append(line)
                 continue
             end = self._end(at, last)
@@ -75,7 +75,7 @@ class Quotes:
 
     def _end(self, first: int, last: int) -> int:
         """The line after the last of a quotation whose text begins at ``first``."""
-        stop = next((at for at in range(first, last) if _is_header(self._lines[at])), last)
+        stop = next((at for at in range(first, last) if is_header(self._lines[at])), last)
         if first >= stop:
             return first
         paragraph = self._paragraph_end(first, stop)
@@ -109,5 +109,6 @@ class Quotes:
         return self._origins.get(line, _NOWHERE)
 
 
-def _is_header(line: str) -> bool:
+def is_header(line: str) -> bool:
+    """Whether a line names whom a quotation is of, and when it was said."""
     return "表" in line and len(line) <= _LONGEST_HEADER and _HEADER.fullmatch(line) is not None

@@ -3,6 +3,8 @@
 import re
 from typing import ClassVar, Self
 
+from lxml.etree import _Element
+
 from crawler.body import Block, Body, Draft
 from crawler.documents._document import Document
 from crawler.documents._language_packs import in_both_packs
@@ -11,6 +13,8 @@ from crawler.items import Post, Thread
 from crawler.sites._discuz.chrome import CHROME_RULES, ChromeRule
 from crawler.sites._discuz.head import Head, is_traditional, platform, read_head
 from crawler.sites._discuz.headers import place_and_client
+from crawler.sites._discuz.html_head import PageHead, names_in
+from crawler.sites._discuz.html_thread import forum_of, id_of, message_in, read_thread
 from crawler.sites._discuz.lines import Dump, Lines
 from crawler.sites._discuz.numbering import number_floors
 from crawler.sites._discuz.posts import RawPost, cut
@@ -34,7 +38,7 @@ _NAME_ENDS = re.compile(r" - |[\n»›|]|>>")
 class DiscuzSite(Platform):
     """Any forum that runs Discuz!. Forums with a file of their own say their name and what they print under posts."""
 
-    reader = "discuz_text"
+    readers = ("discuz_text", "discuz_html")
     chrome_rules: ClassVar[tuple[ChromeRule, ...]] = CHROME_RULES
     """What the software prints inside posts."""
     signatures: ClassVar[frozenset[str]] = frozenset()
@@ -43,6 +47,8 @@ class DiscuzSite(Platform):
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
         """What a page may call its forum: the lines above the first post, and the parts of the path and of the title."""
+        if document.root is not None:
+            return names_in(document.root)
         end = _LONGEST_HEAD
         for label in _DATE_LABELS:
             at = document.text.find(label, 0, end)
@@ -57,11 +63,14 @@ class DiscuzSite(Platform):
         return site
 
     def draft(self, document: Document) -> Draft:
-        """The thread of a text dump, one body per post, one block per line.
+        """The thread of a page, one body per post; of a text dump one block per line.
 
         The rows around posts are read and left out, quotes are moved to their field; everything else that a post holds
-        stays in its body. Raises :class:`NothingToKeep` for a page without posts, and nothing else.
+        stays in its body. Raises :class:`NothingToKeep` for a page without posts, and of a whole HTML page
+        :class:`~crawler.html.TooDeepError`.
         """
+        if document.root is not None:
+            return self._html_draft(document, document.root)
         dump = Dump(document.text)
         found = headers(dump)
         if not found:
@@ -74,7 +83,18 @@ class DiscuzSite(Platform):
         thread = self._thread(document, head, [post for post, _ in parts], "zh-Hant" if traditional else self.language)
         return Draft(thread, self, [Body(post, blocks) for post, blocks in parts])
 
-    def _thread(self, document: Document, head: Head, posts: list[Post], language: str | None) -> Thread:
+    def _html_draft(self, document: Document, root: _Element) -> Draft:
+        read = read_thread(document, root)
+        if read is None:
+            raise NothingToKeep(_reason(message_in(root)))
+        posts = [post for post, _ in read.posts]
+        thread = self._thread(document, read.head, posts, "zh-Hant" if read.is_traditional else self.language)
+        thread.platform, thread.url = read.head.platform, read.head.url
+        if forum := forum_of(self.name, self.generic, read.head):
+            thread.id = id_of(forum, read)
+        return Draft(thread, self, [Body(post, body.blocks, body.comments) for post, body in read.posts])
+
+    def _thread(self, document: Document, head: Head | PageHead, posts: list[Post], language: str | None) -> Thread:
         opener = posts[0]
         return Thread(
             id=item_id(self.name, head.headline, opener.date_published or opener.date_published_raw or ""),

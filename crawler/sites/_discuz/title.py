@@ -42,6 +42,12 @@ def read_title(lines: Lines) -> Title:
     return Title(headline, end, _publisher(lines, crumbs, window))
 
 
+def forum_in(lines: Lines) -> str | None:
+    """The forum's name: the first item of the path that lines hold, unless that is a word for any forum."""
+    _, crumbs = _path(lines)
+    return crumbs[0] if crumbs and not _GENERIC.fullmatch(crumbs[0]) else None
+
+
 def is_link_line(line: str) -> bool:
     """Whether a line of the head holds counts, links or the thread's type, and no title."""
     if len(line) > _LONGEST:

@@ -1,0 +1,126 @@
+"""The body of a post of an HTML page: its blocks, and what it quotes."""
+
+import re
+from itertools import groupby
+from typing import NamedTuple
+
+from lxml.etree import _Element
+
+from crawler.body import Block
+from crawler.html import escaped, read_element, text_of, text_or_picture
+from crawler.sites._discuz.html_chrome import aside, named
+from crawler.sites._discuz.html_head import absolute
+from crawler.sites._discuz.html_parts import PostParts
+from crawler.sites._discuz.lines import squeezed
+from crawler.sites._discuz.quotes import is_header
+
+_URLS = ("zoomfile", "file", "src", "data-original", "data-src")
+_SAVED_BESIDE = re.compile(r"(?:\./)?[^/:]{1,200}_files/")
+"""Where browsers put the pictures of a page that they save: no address in the web."""
+_PLACEHOLDER = "/none.gif"
+_FIND_POST = "goto=findpost"
+
+
+class HtmlPost(NamedTuple):
+    """The blocks of a post with what the software put in, its quotations, and the comments in its source."""
+
+    blocks: list[Block]
+    quote: str | None
+    comments: list[str]
+
+
+def read_body(parts: PostParts, base: str | None, is_opener: bool) -> HtmlPost:
+    """Read the content of a post. URLs of pictures become absolute where ``base`` is known."""
+    blocks: list[Block] = []
+    comments: list[str] = []
+    for element in parts.content:
+        if element.tag in ("img", "h2"):
+            blocks.append(_whole(element))
+            continue
+        body = read_element(element, aside)
+        blocks += body.blocks
+        comments += body.comments
+    blocks = _with_code(blocks)
+    quote = _take_quotes(blocks, is_opener)
+    _resolve(blocks, base)
+    for name, element in parts.chrome:
+        if text := text_or_picture(element):
+            blocks.append(Block("paragraph", text, escaped(text), frozenset({named(name)})))
+    return HtmlPost(blocks, quote, comments)
+
+
+def _whole(element: _Element) -> Block:
+    """The block of a picture that stands by itself, or of the title of a reply."""
+    if element.tag == "img":
+        return Block("image", attributes=dict(element.items()))
+    text = text_of(element)
+    return Block("h2", text, escaped(text))
+
+
+def _with_code(blocks: list[Block]) -> list[Block]:
+    """The blocks with each code box, whose lines are items of a list, as one."""
+    together: list[Block] = []
+    for number, group in groupby(blocks, key=_code_box):
+        if number is None:
+            together += group
+            continue
+        lines = list(group)
+        code = "\n".join(line.text for line in lines)
+        together.append(Block("preformatted", code, escaped(code), lines[0].names, lines[0].containers[:-1]))
+    return together
+
+
+def _code_box(block: Block) -> int | None:
+    """The number of the code box that a block is a line of."""
+    if "blockcode" not in block.names or not block.containers or block.kind == "image":
+        return None
+    return block.containers[-1][1]
+
+
+def _take_quotes(blocks: list[Block], is_opener: bool) -> str | None:
+    """Take quotations out of ``blocks``, in place, and give back their text, a line a paragraph; ``None`` without any.
+
+    A box for quotations is one where it says whom it quotes, or where a reply has words beside it. Any other is the poster's way
+    to set words apart. Pictures stay, and are named as quoted.
+    """
+    if not any("quote" in block.names for block in blocks):
+        return None
+    has_own_words = any(block.text and block.kind != "image" and _quotation(block) is None for block in blocks)
+    kept: list[Block] = []
+    quoted: list[str] = []
+    for number, group in groupby(blocks, key=_quotation):
+        box = list(group)
+        if number is None or not (_says_whom(box) or (has_own_words and not is_opener)):
+            kept += box
+            continue
+        quoted += [line for block in box for line in map(squeezed, block.text.split("\n")) if line]
+        for block in box:
+            if block.kind == "image":
+                block.names |= {named("quoted-image")}
+                kept.append(block)
+    blocks[:] = kept
+    return "\n".join(quoted) or None
+
+
+def _quotation(block: Block) -> int | None:
+    """The number of the quotation that a block stands in."""
+    if "quote" not in block.names:
+        return None
+    return next((number for name, number in block.containers if name == "blockquote"), None)
+
+
+def _says_whom(box: list[Block]) -> bool:
+    return any(_FIND_POST in block.html or is_header(squeezed(block.text)) for block in box[:2])
+
+
+def _resolve(blocks: list[Block], base: str | None) -> None:
+    """Make the URLs of pictures absolute, and forget the picture that stands in for one not loaded yet."""
+    for block in blocks:
+        if block.kind != "image":
+            continue
+        given = block.attributes
+        if given.get("src", "").endswith(_PLACEHOLDER) and ("file" in given or "zoomfile" in given):
+            del given["src"]
+        for name in _URLS:
+            if name in given and not _SAVED_BESIDE.match(given[name]):
+                given[name] = absolute(given[name].strip(), base)

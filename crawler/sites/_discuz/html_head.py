@@ -1,0 +1,167 @@
+"""What an HTML page says of the thread, of its forum and of itself."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+from lxml.etree import _Element
+
+from crawler.documents import Document
+from crawler.html import lines_of, text_of
+from crawler.sites._discuz.head import counts_in, platform, read_head
+from crawler.sites._discuz.html_parts import PageParts
+from crawler.sites._discuz.title import forum_in
+
+_SITE_URL = re.compile(r"SITEURL ?= ?'(https?://[^'\s]{1,200})'")
+_ACTION = re.compile(r"action-uri=(https?://[^;\s]{1,200})")
+_SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(https?://[^\s>]{1,800})")
+_WEB_URL = re.compile(r"https?://[^\s/]\S*")
+_GENERATOR = re.compile(r"(?:\S{1,20} ?! ?|\S{1,20} )(X?\d{1,2}(?:\.\d{1,2}){0,2})")
+_FOOTER = re.compile(r"Discuz!(?:</a>)?(?:</strong>)?\s{0,9}<em>(X?\d{1,2}(?:\.\d{1,2}){0,2})</em>")
+_WINDOW_END = re.compile(r"\s{1,3}-\s{1,3}Powered by Discuz!.*|\s{1,3}-\s{1,3}手机版(?=\s|$)", re.DOTALL)
+_SEPARATOR = re.compile(r"\s-\s")
+_TYPE = re.compile(r"^(?:\[[^\[\]]{1,16}\] ?){1,2}")
+_EYE, _REPLIES = "dm-eye", "dm-chat-s"
+_UNKNOWN = (None, None)
+_HEAD_LIMIT = 20_000  # characters of the source in which the scripts at its head stand
+_LONGEST = 400
+
+
+@dataclass(slots=True)
+class PageHead:
+    """Title, counts, forum, software and addresses; ``None`` where the page does not say."""
+
+    headline: str
+    views: int | None
+    reply_count: int | None
+    publisher: str | None
+    platform: str
+    url: str | None
+    base: str | None
+
+
+@dataclass(slots=True)
+class Meta:
+    """The elements at the head of the source: ``named`` are meta elements by name, the first of each."""
+
+    named: dict[str, str] = field(default_factory=dict)
+    canonical: str = ""
+    base: str = ""
+    window: list[str] = field(default_factory=list)  # the parts of the title
+    tasks: list[str] = field(default_factory=list)
+
+
+def meta_of(root: _Element) -> Meta:
+    """Read the elements that HTML has for a page's head, wherever broken HTML puts them."""
+    meta = Meta()
+    for element in root.iter("meta", "link", "base", "title"):
+        if element.tag == "meta":
+            meta.named.setdefault((element.get("name") or "").lower(), (element.get("content") or "").strip())
+            if element.get("name") == "msapplication-task":
+                meta.tasks.append(element.get("content") or "")
+        elif element.tag == "link":
+            meta.canonical = meta.canonical or ((element.get("href") or "").strip() if element.get("rel") == "canonical" else "")
+        elif element.tag == "base":
+            meta.base = meta.base or (element.get("href") or "").strip()
+        elif not meta.window:
+            title = _WINDOW_END.sub("", "".join(element.itertext())[:_LONGEST])
+            meta.window = [part for part in (" ".join(part.split()) for part in _SEPARATOR.split(title)) if part]
+    return meta
+
+
+def names_in(root: _Element) -> set[str]:
+    """What a page may call its forum: the parts of its title and of its path, and what it calls itself."""
+    meta = meta_of(root)
+    path = next((element for element in root.iter("div") if element.get("id") == "pt"), None)
+    links = [] if path is None else [text_of(link, _LONGEST) for link in path.iter("a")]
+    return {meta.named.get("application-name", ""), _app_title(meta), *meta.window, *links} - {""}
+
+
+def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
+    """Read the head of a thread: its own elements, or where a skin has others, what is printed above the first post."""
+    meta = meta_of(root)
+    printed: list[str] = []
+    counts = _counts(parts)
+    if counts == _UNKNOWN or not parts.head.get("path"):
+        printed = lines_of(root, parts.posts[0].start)
+        counts = counts_in(printed) if counts == _UNKNOWN else counts
+    url, base = _addresses(document, meta)
+    return PageHead(
+        headline=_headline(parts, meta, printed),
+        views=counts[0],
+        reply_count=counts[1],
+        publisher=_publisher(meta, parts, printed),
+        platform=_platform(document.text, meta),
+        url=url,
+        base=base,
+    )
+
+
+def _headline(parts: PageParts, meta: Meta, printed: list[str]) -> str:
+    """The title in its element, without the thread's type; else the first part of the window's title."""
+    for subject in parts.head.get("subject", ()):
+        if title := text_of(subject, _LONGEST):
+            return title
+    for touch in parts.head.get("view_tit", ()):
+        if title := text_of(touch, _LONGEST):
+            return _TYPE.sub("", title) if touch.find("em") is not None else title
+    window = " - ".join(meta.window[:-2] or meta.window[:1])
+    return window or (read_head(printed).headline if printed else "")
+
+
+def _counts(parts: PageParts) -> tuple[int | None, int | None]:
+    """Views and replies, beside the signs that the touch view has for them, or labelled."""
+    signs: dict[str, int] = {}
+    row = parts.posts[0].row
+    for sign in () if row is None else row.iter("i"):
+        number = sign.getnext()
+        if number is not None and (text := text_of(number, _LONGEST)).isdecimal():
+            signs.setdefault(sign.get("class") or "", int(text[:9]))
+    if signs:
+        return signs.get(_EYE), signs.get(_REPLIES)
+    found = (counts_in([text_of(row, _LONGEST)]) for name in ("hm", "bm_inf") for row in parts.head.get(name, ()))
+    return next((counts for counts in found if counts != _UNKNOWN), _UNKNOWN)
+
+
+def _publisher(meta: Meta, parts: PageParts, printed: list[str]) -> str | None:
+    """The forum's name: first in the path, or as the page calls itself, or last in the window's title."""
+    path = [line for element in parts.head.get("path", ()) for line in lines_of(element)]
+    named = forum_in(path or printed) or meta.named.get("application-name") or _app_title(meta)
+    return named or next(iter(meta.window[2:][-1:]), None)
+
+
+def _app_title(meta: Meta) -> str:
+    return meta.named.get("apple-mobile-web-app-title", "")
+
+
+def _platform(source: str, meta: Meta) -> str:
+    """``Discuz! X3.4`` as the page says, also where the forum has put its own name in the place of the software's."""
+    version = _GENERATOR.fullmatch(meta.named.get("generator", "")) or _FOOTER.search(source, max(len(source) - _HEAD_LIMIT, 0))
+    return f"Discuz! {version[1]}" if version else platform(source)
+
+
+def _addresses(document: Document, meta: Meta) -> tuple[str | None, str | None]:
+    """The canonical URL of the page, and what relative URLs in it are relative to."""
+    source = document.text[:_HEAD_LIMIT]
+    saved_from = _SAVED_FROM.search(source)
+    archived = document.path.rpartition("!/")[2]
+    here = saved_from[1] if saved_from else archived if _is_web_url(archived) else None
+    site = _SITE_URL.search(source) or next(filter(None, map(_ACTION.search, meta.tasks)), None)
+    base = next((url for url in (meta.base, site and site[1], here, meta.canonical) if url and _is_web_url(url)), None)
+    canonical = absolute(meta.canonical, base) if meta.canonical else ""
+    return next((url for url in (canonical, here) if url and _is_web_url(url)), None), base
+
+
+def absolute(url: str, base: str | None) -> str:
+    """``url`` as it is from ``base`` on; unchanged where that is unknown or either cannot be read."""
+    try:
+        return urljoin(base, url) if base else url
+    except ValueError:
+        return url
+
+
+def _is_web_url(url: str) -> bool:
+    try:
+        return _WEB_URL.fullmatch(url) is not None and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False

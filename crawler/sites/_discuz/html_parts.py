@@ -1,0 +1,159 @@
+"""Finds the parts of a forum page that was saved as HTML: of its head, and of every post.
+
+Skins keep the ids of the default templates and seldom their classes, so a part is known by its id where it has one. The page is
+gone through once, in document order: a part belongs to the post that was begun last, however broken HTML nests them.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml.etree import _Element, iterwalk
+
+_NUMBERED = re.compile(r"([a-z_]{3,16}?)(\d{1,12})", re.ASCII)
+_BEGINS = frozenset({"pid", "post_"})
+_BEGINNINGS = frozenset({"begins", "column", "label", "date", "message"})
+"""What may be the first part of a post, in a skin that has no element for the whole of it."""
+_PARTS = {
+    "favatar": "column",
+    "postnum": "label",
+    "authorposton": "date",
+    "postmessage_": "message",
+    "comment_": "comments",
+    "ratelog_": "rate",
+    "review_support_": "likes",
+    "review_against_": "dislikes",
+    "aimg_": "picture",
+}
+"""Parts by their ids, which end in the number of the post (of a picture: its own)."""
+_HEAD = {
+    "thread_subject": "subject",
+    "pt": "path",
+    "recommendv_add": "thread_likes",
+    "recommendv_subtract": "thread_dislikes",
+}
+"""Parts about the whole thread, by their ids."""
+_END = frozenset({"f_pst", "fastpostform", "modactions", "ft", "scrolltop"})
+_BY_CLASS = {
+    **dict.fromkeys(("favatar", "postauthor"), "column"),
+    **dict.fromkeys(("sign", "signatures"), "sign"),
+    **dict.fromkeys(("typeoption", "pattl", "postattachlist", "img_one", "post_attlist", "pvt"), "content"),
+    **{name: name for name in ("cm", "rate", "locked", "attach_nopermission", "modact", "ptg", "rwdbst", "pinf", "ptmr")},
+    **dict.fromkeys(("rusld", "rsld"), "reward"),
+    **{name: name for name in ("message", "authi", "view_tit", "hm", "bm_inf")},
+    "postinfo": "authi",
+}
+"""Parts by their classes, of the templates for screens (back to Discuz! 6), touch and small telephones."""
+_OF_HEAD = frozenset({*_HEAD.values(), "view_tit", "hm", "bm_inf"})
+"""Parts about the whole thread; views and replies stand in ``hm`` or ``bm_inf``."""
+_TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "strong", "article", "section")
+_PASSED_OVER = frozenset({"column", "authi", "message", "content", *_BY_CLASS.values(), *_PARTS.values()}) - {
+    *("label", "date", "likes", "dislikes", "view_tit", "picture"),
+}
+"""Parts in which no others are looked for."""
+
+
+@dataclass(slots=True)
+class PostParts:
+    """The elements of one post; its body is ``content``, in order, and ``chrome``, elements of the software by name."""
+
+    number: str
+    start: _Element
+    column: _Element | None = None
+    label: _Element | None = None
+    date: _Element | None = None
+    row: _Element | None = None  # in which the date stands; in the views for telephones floor and name, too
+    likes: _Element | None = None
+    dislikes: _Element | None = None
+    message: _Element | None = None
+    content: list[_Element] = field(default_factory=list)
+    chrome: list[tuple[str, _Element]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PageParts:
+    """The posts in page order, and the elements about the whole thread, by name."""
+
+    posts: list[PostParts] = field(default_factory=list)
+    head: dict[str, list[_Element]] = field(default_factory=dict)
+
+
+def parts_of(root: _Element) -> PageParts:
+    """Go through a page. Takes time in proportion to its size."""
+    page = PageParts()
+    walk = iterwalk(root, events=("start",), tag=_TAGS)
+    for _, element in walk:
+        identity = element.get("id")
+        if identity in _END and page.posts:
+            break
+        kind, number = _kind(element, identity)
+        if kind is None:
+            continue
+        if number:
+            _begin(page, number, kind, element)
+        if kind in _OF_HEAD:
+            page.head.setdefault(kind, []).append(element)
+        elif page.posts and _take(page.posts[-1], kind, number, element) and kind in _PASSED_OVER:
+            walk.skip_subtree()
+    return page
+
+
+def _kind(element: _Element, identity: str | None) -> tuple[str | None, str]:
+    """What an element is, and the number of the post that its id names."""
+    if identity:
+        if identity in _HEAD:
+            return _HEAD[identity], ""
+        found = _NUMBERED.fullmatch(identity)
+        if found and found[1] in _PARTS:
+            return _PARTS[found[1]], found[2] if found[1] != "aimg_" else ""
+        if found and found[1] in _BEGINS:
+            return "begins", found[2]
+    if classes := element.get("class"):
+        return next((_BY_CLASS[name] for name in classes.split() if name in _BY_CLASS), None), ""
+    return ("subject_of_post" if element.tag == "h2" else None), ""
+
+
+def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
+    """Begin a post, unless the element is a part of the one that was begun last.
+
+    A post that is lifted to the top of the page comes twice, with the same number.
+    """
+    last = page.posts[-1] if page.posts else None
+    if last is None or (last.number != number and kind in _BEGINNINGS) or (kind == "begins" and last.message is not None):
+        page.posts.append(PostParts(number, element))
+
+
+def _take(post: PostParts, kind: str, number: str, element: _Element) -> bool:
+    """Note a part of a post; whether it is one where it stands."""
+    if kind == "begins":
+        post.row = element if element.get("class") == "bm_user" else post.row
+    elif kind in ("column", "label", "date", "likes", "dislikes"):
+        if getattr(post, kind) is None and number in ("", post.number):
+            setattr(post, kind, element)
+    elif kind == "authi":
+        post.row = element if post.row is None else post.row
+        return element.tag == "ul"  # others hold the date's own element
+    elif kind == "message":
+        return _take_message(post, number, element)
+    elif kind in ("content", "picture"):
+        post.content.append(element)
+    elif kind == "subject_of_post":
+        _take_subject(post, element)
+    else:
+        post.chrome.append((kind, element))
+    return True
+
+
+def _take_message(post: PostParts, number: str, element: _Element) -> bool:
+    """The text of a post: known by its id, or by its class in a view that has no element for the date."""
+    if post.message is not None or not (number or (post.row is not None and post.date is None)):
+        return False
+    post.message = element
+    post.content.append(element)
+    return True
+
+
+def _take_subject(post: PostParts, element: _Element) -> None:
+    """The title of a reply stands above its text."""
+    parent = element.getparent()
+    if post.message is None and parent is not None and parent.get("class") in ("pcb", "pbody"):
+        post.content.append(element)

@@ -1,0 +1,309 @@
+"""Pages of Discuz! forums as HTML: which are recognised, what is no thread, damage and harm, and a run."""
+
+import json
+import os
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.documents import UnreadablePageError, discuz_html, read_page
+from crawler.items import Thread
+from crawler.sites import NothingToKeep, draft_of, site_of
+from crawler.sites._discuz.html_chrome import _ASIDES, _NUMBERED_ASIDES, CHROME_ELEMENTS
+from crawler.sites._discuz.html_parts import _BY_CLASS, _OF_HEAD
+from tests.made_archives import record, warc_of
+from tests.support import ROOT, cleaned
+from tests.test_readers_properties import assert_sound
+from tests.tiny import command
+
+HEAD = (
+    '<html><head><meta name="generator" content="Discuz! X3.4" />'
+    "<title>井 - 村口 - 水乡 - Powered by Discuz!</title></head><body>"
+)
+MESSAGE = f'{HEAD}<div id="nv">登录</div><div id="messagetext" class="alert_error"><p>%s</p></div>'
+
+
+def post(number: int, message: str, date: str = "2024-1-2 03:04:05") -> str:
+    """A post as the templates write it."""
+    return (
+        f'<div id="post_{number}"><table id="pid{number}"><tr><td class="pls"><div id="favatar{number}" class="favatar">'
+        f'<div class="pi"><div class="authi"><a class="xw1">member {number}</a></div></div></div></td><td class="plc"><strong>'
+        f'<a id="postnum{number}"><em>{number}</em>#</a></strong><div class="authi"><em id="authorposton{number}">发表于 {date}'
+        f'</em></div><div class="pcb"><table><tr><td class="t_f" id="postmessage_{number}">{message}</td></tr></table></div></td>'
+        "</tr></table></div>"
+    )
+
+
+def thread_of(*posts: str, path: str = "page.html") -> Thread:
+    item = cleaned((HEAD + "".join(posts)).encode(), path)
+    assert isinstance(item, Thread)
+    return item
+
+
+def texts(thread: Thread) -> list[str]:
+    return [post.text for post in thread.posts]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        post(1, "井水"),
+        "<!DOCTYPE html><TD class=t_f id=postmessage_3>井水</TD>",
+        HEAD,
+        "\ufeff\n<html><script>var discuz_uid = '0'</script>",
+        '<div id="messagetext"><p>抱歉</p></div>',
+        "<title>井 - 水乡 - Powered by Discuz!</title>",
+    ],
+)
+def test_pages_of_the_software_are_recognised(page: str) -> None:
+    assert discuz_html.recognises(page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "postmessage_1 发表于昨天，messagetext",
+        '<div id="post_1" class="post">vBulletin</div>',
+        "<p>本站 Powered by Discuz! X3.4，有 postmessage_1 和 messagetext。</p>",
+        '<div class="post" id="pid_12">MyBB</div>',
+        "<html><body><p>新闻</p></body></html>",
+    ],
+)
+def test_other_pages_are_not(page: str) -> None:
+    assert not discuz_html.recognises(page)
+    with pytest.raises(UnreadablePageError):
+        read_page("page", page.encode())
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (MESSAGE % "抱歉，指定的主题不存在或已被删除或正在被审核", "deleted at the source"),
+        (MESSAGE % "您需要先登录才能继续本操作", "not open to guests"),
+        (MESSAGE % "抱歉，本帖要求阅读权限高于 20 才能浏览", "not open to guests"),
+        (
+            "<title>提示信息 - 水乡</title><body><div class=\"jump_c\"><p>没有权限</p></div><script>discuz_uid = ''",
+            "not open to guests",
+        ),
+        (
+            f"{HEAD}<div class='bm_c'><a>登录</a><table id='threadlisttableid'><tbody id='normalthread_3'></tbody></table>",
+            "no posts",
+        ),
+    ],
+)
+def test_a_page_without_posts_is_dropped_with_its_reason(page: str, reason: str) -> None:
+    with pytest.raises(NothingToKeep, match=reason):
+        draft_of(read_page("page.html", page.encode()))
+
+
+def test_every_kind_that_is_set_aside_has_a_rule() -> None:
+    kinds = {kind for element in CHROME_ELEMENTS for kind in element.kinds if not element.text}
+    known = {"column", "content", "message", "authi"}
+    assert {*_ASIDES.values(), *_NUMBERED_ASIDES.values(), *_BY_CLASS.values()} - known - _OF_HEAD <= kinds
+
+
+def test_a_site_claims_its_html_pages() -> None:
+    page = (HEAD + post(1, "井水")).replace("水乡", "句容热线网")
+    assert site_of(read_page("page.html", page.encode())).name == "jurong_bbs"
+    assert site_of(read_page("page.html", (HEAD + post(1, "井水")).encode())).generic
+
+
+def test_the_identity_is_that_of_the_first_post() -> None:
+    first, edited = thread_of(post(41, "井水")), thread_of(post(41, "河水"), post(42, "谢谢"))
+    assert first.id == edited.id != thread_of(post(42, "谢谢")).id
+    assert first.id != thread_of(post(41, "井水"), path="a.warc!/https://other.example/thread-1-1-1.html").id
+
+
+def test_unclosed_elements_of_one_post_do_not_swallow_the_next() -> None:
+    thread = thread_of(post(1, "<div><table><tr><td>甲<font><b>"), post(2, "</div></b></p>乙"), post(3, "丙"))
+    assert [(post.floor, post.author) for post in thread.posts] == [(1, "member 1"), (2, "member 2"), (3, "member 3")]
+    assert [text[:1] for text in texts(thread)] == ["甲", "乙", "丙"]
+
+
+def test_a_post_in_the_text_of_another_leaves_a_trace() -> None:
+    thread = thread_of(post(1, f"甲<div>{post(2, '乙')}</div>"))
+    assert texts(thread) == ["甲"]
+    assert [(removal.rule, "乙" in removal.text) for removal in thread.removed] == [("misplaced-post", True)]
+
+
+def test_the_poster_s_words_stay_whatever_they_are() -> None:
+    words = [
+        "点评",
+        "相关帖子",
+        "评分",
+        "参与人数 2",
+        "分享到: QQ空间",
+        "标签: 井",
+        "免责声明：本站不代表立场",
+        "图：老井 / 摄",
+        "顶",
+    ]
+    thread = thread_of(post(1, "<br>".join(words)), *(post(n, "谢谢分享，学习了。<br>村口的井") for n in (2, 3, 4)))
+    assert texts(thread)[0].split("\n\n") == words
+    assert set(texts(thread)[1:]) == {"谢谢分享，学习了。\n\n村口的井"}
+    assert thread.removed == []
+
+
+def test_a_line_below_a_picture_is_no_caption() -> None:
+    thread = thread_of(post(1, '<img src="https://a.example/1.jpg"><br>上图是老井'))
+    assert texts(thread) == ["上图是老井"]
+    assert [image.caption for image in thread.posts[0].images] == [None]
+
+
+def test_a_box_for_quotations_around_all_words_of_a_post_is_no_quotation() -> None:
+    box = '<div class="quote"><blockquote>公告<br>打井</blockquote></div>'
+    thread = thread_of(post(1, f"{box}说明"), post(2, box), post(3, f"{box}同意"))
+    assert [(post.text, post.quote) for post in thread.posts] == [
+        ("公告\n\n打井\n\n说明", None),
+        ("公告\n\n打井", None),
+        ("同意", "公告\n打井"),
+    ]
+    assert "<blockquote>" in thread.posts[1].html
+
+
+def test_pictures_whose_address_is_unknown_are_listed() -> None:
+    thread = thread_of(post(1, '井<img src="data/attachment/1.jpg"><img src="http://[bad/2.jpg">'))
+    assert [removal.rule for removal in thread.removed if removal.text == "data/attachment/1.jpg"] == ["image-without-url"]
+
+
+def test_a_page_may_have_any_number_of_posts() -> None:
+    thread = thread_of(*(post(number, f"第{number}楼") for number in range(1, 1501)))
+    assert [post.floor for post in thread.posts] == list(range(1, 1501))
+    assert thread.posts[-1].text == "第1500楼"
+
+
+def test_html_of_posts_is_safe() -> None:
+    harm = (ROOT / "tests/structures/hostile.txt").read_text("utf-8").splitlines()
+    for line in harm:
+        html = thread_of(post(1, f"井{line}")).posts[0].html.lower()
+        assert not any(sign in html.replace("&lt;", "") for sign in ("<script", "<iframe", "<svg", 'href="javascript', "<style"))
+
+
+NUMBERS = ("1", "2", "00", "999999999999", "")
+IDS = [
+    f"{kind}{n}"
+    for kind in ("pid", "post_", "postmessage_", "authorposton", "favatar", "postnum", "comment_", "aimg_")
+    for n in NUMBERS
+]
+CLASSES = [
+    "authi",
+    "message",
+    "quote",
+    "blockquote",
+    "blockcode",
+    "locked",
+    "showhide",
+    "pstatus",
+    "sign",
+    "rate",
+    "cm",
+    "tattl",
+    "pattl",
+    "tip",
+    "jammer",
+    "hm",
+    "pvt",
+    "view_tit",
+]
+TAGS = [
+    "div",
+    "table",
+    "tr",
+    "td",
+    "em",
+    "a",
+    "ul",
+    "li",
+    "span",
+    "blockquote",
+    "ol",
+    "p",
+    "img",
+    "font",
+    "i",
+    "br",
+    "h4",
+    "iframe",
+    "style",
+]
+PIECES = st.one_of(
+    st.builds(lambda tag, value: f'<{tag} id="{value}">', st.sampled_from(TAGS), st.sampled_from(IDS)),
+    st.builds(lambda tag, value: f'<{tag} class="{value}">', st.sampled_from(TAGS), st.sampled_from(CLASSES)),
+    st.sampled_from([f"</{tag}>" for tag in TAGS]),
+    st.sampled_from(
+        [
+            *(
+                "发表于 2024-1-2 03:04",
+                "发表于 昨天 10:00",
+                "楼主",
+                "推荐",
+                "置顶 来自 5#",
+                "999999#",
+                "来自: 中国江苏",
+                "\xa0",
+                "复制代码",
+            ),
+            *(
+                "本帖最后由 a 于 2024-13-1 10:00 编辑",
+                "发表于 9999-12-31 23:59:59",
+                "无效楼层，该帖已经被删除",
+                "GMT+8, 2024-5-9 15:39",
+            ),
+            *(
+                '<img file="a.jpg" src="none.gif">',
+                '<img src="http://[">',
+                '<span title="2024-1-2 03:04:05">',
+                "<!-- x -->",
+                "&#0;",
+            ),
+            *('<base href="https://a.example/">', '<link rel="canonical" href="//[x">', '<meta name="generator" content="! 1">'),
+            *(post(1, "井"), post(2, "水")),
+        ]
+    ),
+    st.text(max_size=5),
+)
+
+
+@given(st.lists(PIECES, max_size=40))
+def test_any_page(pieces: list[str]) -> None:
+    assert_sound((HEAD + "".join(pieces)).encode("utf-8", "ignore"))
+
+
+@given(st.integers(0, 3000), st.integers(0, 300), st.binary(max_size=20))
+def test_a_damaged_page(at: int, gone: int, noise: bytes) -> None:
+    page = (HEAD + post(1, "<div class=quote><blockquote>甲</blockquote></div>乙<img file=a.jpg>") + post(2, "丙")).encode()
+    assert_sound(page[:at] + noise + page[at + gone :])
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Path]:
+    thread = (HEAD + '<span id="thread_subject">井</span>' + post(1, '井水<img file="data/1.jpg">') + post(2, "谢谢")).encode()
+    records = (
+        record("https://shuixiang.example/thread-7-1-1.html", thread),
+        record(
+            "https://shuixiang.example/thread-8-1-1.html", (MESSAGE % "抱歉，指定的主题不存在或已被删除或正在被审核").encode()
+        ),
+        record("https://shuixiang.example/forum-2-1.html", HEAD.encode()),
+    )
+    (tmp_path / "forum.warc").write_bytes(warc_of(records))
+    yield tmp_path
+
+
+def test_a_forum_in_a_warc_is_replayed(archive: Path) -> None:
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": "utf-8",
+        "SCRAPY_SETTINGS_MODULE": "crawler.settings",
+    }
+    arguments = command("crawl", "replay", "-a", "pages=forum.warc", "-O", "items.jsonl", "-L", "ERROR")
+    ended = subprocess.run(
+        arguments, cwd=archive, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert "3 pages = 1 items + 2 dropped + 0 failed: OK" in ended.stdout, ended.stderr
+    (item,) = map(json.loads, (archive / "items.jsonl").read_text("utf-8").splitlines())
+    assert (item["headline"], item["publisher"], item["url"]) == ("井", "水乡", "https://shuixiang.example/thread-7-1-1.html")
+    assert [image["url"] for image in item["posts"][0]["images"]] == ["https://shuixiang.example/data/1.jpg"]
