@@ -235,7 +235,8 @@ def by_name(run: Run) -> dict[str, dict[str, Any]]:
     """The items of a run, by the last step of their paths, without what an archive adds."""
     named = {item["page"]["path"].rpartition("/")[2]: item for item in run.items}
     for item in named.values():
-        del item["page"]["path"], item["page"]["captured"]
+        for known in ("path", "captured", "encoding_basis"):
+            del item["page"][known]
     return named
 
 
