@@ -35,6 +35,8 @@ EXTENSIONS = {
 }
 FAILED_PAGES_FEED = "out/failed.jsonl"
 MAX_PAGE_BYTES = 32 * 1024 * 1024
+MAX_PAGE_DEPTH = 150  # nested elements
+MAX_PAGE_SECONDS = 10.0  # of CPU, to read a page and again to clean it
 MAX_COMPRESSION_RATIO = 200  # of a whole archive
 
 FEED_EXPORT_ENCODING = "utf-8"

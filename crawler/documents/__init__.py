@@ -3,11 +3,13 @@
 A page is recognised by what it is, never by its file name.
 """
 
+from dataclasses import replace
 from typing import Protocol
 
 from crawler.documents import discuz_text, front_matter
 from crawler.documents._document import Document, UnreadablePageError, dated
 from crawler.documents._encoding import decode
+from crawler.html import MAX_DEPTH
 
 __all__ = ["Document", "UnreadablePageError", "read_page"]
 
@@ -23,16 +25,19 @@ class Reader(Protocol):
 READERS: tuple[Reader, ...] = (front_matter, discuz_text)
 
 
-def read_page(path: str, data: bytes, captured: str | None = None, modified: str | None = None) -> Document:
+def read_page(
+    path: str, data: bytes, captured: str | None = None, modified: str | None = None, max_depth: int = MAX_DEPTH
+) -> Document:
     """Read the bytes of one saved page; ``path`` is only written down.
 
     When the page was saved, the document says in this order of trust: as ``captured`` says, which is who fetched it; as the
     page says; as ``modified`` says, the time of a file in an archive, which copying may have changed.
+    ``max_depth`` is how deep the elements of its HTML may nest, for who parses it.
 
     Raises :class:`UnreadablePageError` when the bytes are no text or the text is of no known format, and nothing else.
     """
     text = decode(path, data)
     for reader in READERS:
         if reader.recognises(text):
-            return dated(reader.read(path, data, text), captured, modified)
+            return replace(dated(reader.read(path, data, text), captured, modified), max_depth=max_depth)
     raise UnreadablePageError(path, "neither a dump with front matter nor a Discuz! thread")

@@ -7,6 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from crawler.china_time import CHINA
+from crawler.html import MAX_DEPTH
 from crawler.items import Page
 
 
@@ -23,12 +24,13 @@ class Document:
     """A saved page as text, with what its format says about it.
 
     ``metadata`` holds front-matter keys as the page wrote them (strings or lists of strings); ``text`` is what follows:
-    HTML in a dump, plain text in a thread dump.
+    HTML in a dump, plain text in a thread dump. Elements of the HTML may nest ``max_depth`` deep.
     """
 
     page: Page
     text: str
     metadata: Mapping[str, str | list[str]] = field(default_factory=dict)
+    max_depth: int = MAX_DEPTH
 
     @property
     def path(self) -> str:

@@ -45,7 +45,7 @@ class RsshubSite(Platform):
 
         Raises :class:`NothingToKeep` for the placeholder of a deleted article.
         """
-        blocks, comments = parse_html(document.text, self.bold_names)
+        blocks, comments = parse_html(document.text, self.bold_names, document.max_depth)
         texts = [block.text for block in blocks if block.text]
         if self.gone_notice and len(texts) == 1 and self.gone_notice.fullmatch(texts[0].strip()):
             raise NothingToKeep("deleted at the source")

@@ -12,7 +12,9 @@ from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, saved_pag
 from crawler.body import Draft
 from crawler.documents import read_page
 from crawler.extensions.verdict import PAGES, SKIPPED
-from crawler.sites import NothingToKeep, draft_of, site_of
+from crawler.html import MAX_DEPTH
+from crawler.sites import NothingToKeep, Platform, draft_of, site_of
+from crawler.time_limit import TimeLimit
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
@@ -30,6 +32,8 @@ class ReplaySpider(Spider):
     name = "replay"
     site: str | None = None
     custom_settings = OFFLINE
+    time_limit = TimeLimit(0)
+    max_depth = MAX_DEPTH
 
     def __init__(self, pages: str | None = None, site: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -38,6 +42,8 @@ class ReplaySpider(Spider):
 
     async def start(self) -> AsyncIterator[Draft]:
         """The drafts of all pages, in the order in which they are found."""
+        self.time_limit = TimeLimit.of(self.settings)
+        self.max_depth = self.settings.getint("MAX_PAGE_DEPTH", MAX_DEPTH)
         try:
             for found in self.saved_pages(Limits.of(self.settings)):
                 if isinstance(found, Skipped):
@@ -62,11 +68,7 @@ class ReplaySpider(Spider):
     def _replay(self, page: SavedPage) -> Draft | None:
         self.crawler.stats.inc_value(PAGES)
         try:
-            document = read_page(page.path, page.read(), page.captured, page.modified)
-            site = site_of(document)
-            if self.site and site.name != self.site:
-                raise NothingToKeep("of another site")
-            draft = site.draft(document)
+            site, draft = self.time_limit.run(self._draft, page)
         except NothingToKeep as nothing:
             self._tell(signals.page_dropped, page, reason=str(nothing))
         except Exception as error:  # whatever it is, one bad page costs one page
@@ -76,6 +78,13 @@ class ReplaySpider(Spider):
                 self._tell(signals.page_generic, page)
             return draft
         return None
+
+    def _draft(self, page: SavedPage) -> tuple[Platform, Draft]:
+        document = read_page(page.path, page.read(), page.captured, page.modified, self.max_depth)
+        site = site_of(document)
+        if self.site and site.name != self.site:
+            raise NothingToKeep("of another site")
+        return site, site.draft(document)
 
     def _tell(self, signal: object, page: SavedPage, **what: str) -> None:
         self.crawler.signals.send_catch_log(signal, path=page.path, **what)
