@@ -13,6 +13,7 @@ from parsel.selector import create_root_node
 
 from crawler.body import Block
 from crawler.html.context import Context
+from crawler.html.crowded import refuse_crowded
 from crawler.html.elements import (
     MAX_DEPTH,
     TooDeepError,
@@ -36,10 +37,12 @@ def parse_html(html: str, bold_names: frozenset[str] = frozenset(), max_depth: i
     """The blocks of an HTML body in document order, and the texts of its comments.
 
     ``bold_names`` are class names that print bold. Text is escaped and tags come from an allow-list, so blocks' HTML is
-    safe. Raises :class:`TooDeepError` when elements nest deeper than ``max_depth``.
+    safe. Raises :class:`TooDeepError` when elements nest deeper than ``max_depth``, and
+    TooManyAttributesError.
     """
     if not html.strip():
         return HtmlBody([], [])
+    refuse_crowded(html)
     root = create_root_node(html, HTMLParser)
     walk = _Walk(bold_names, lines_break=not MARKUP.search(html), max_depth=max_depth)
     walk.comments += reversed([comment.text or "" for comment in root.itersiblings(preceding=True)])
