@@ -25,12 +25,12 @@ EXTENSIONS_BASE = {
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.memusage.MemoryUsage": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
-    "scrapy.extensions.logstats.LogStats": 0,
 }
 EXTENSIONS = {
     "crawler.extensions.feeds.LosslessFeeds": 0,
     "crawler.extensions.accounting.Accounting": 0,
     "crawler.extensions.failures.Failures": 0,
+    "crawler.extensions.progress.Progress": 0,
     "crawler.extensions.summary.Summary": 0,
 }
 FAILED_PAGES_FEED = "out/failed.jsonl"

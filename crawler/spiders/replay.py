@@ -8,7 +8,7 @@ from scrapy import Spider
 from scrapy.http import Response
 
 from crawler import signals
-from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, saved_pages
+from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, count_pages, saved_pages
 from crawler.body import Draft
 from crawler.documents import read_page
 from crawler.extensions.verdict import PAGES, SKIPPED
@@ -31,6 +31,8 @@ class ReplaySpider(Spider):
 
     name = "replay"
     site: str | None = None
+    own_pages = FIXTURES
+    """What is replayed where no pages are asked for, in the project."""
     custom_settings = OFFLINE
     time_limit = TimeLimit(0)
     max_depth = MAX_DEPTH
@@ -54,8 +56,16 @@ class ReplaySpider(Spider):
             self.logger.error("%s", error)
 
     def saved_pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
-        """Where this run's pages are."""
-        return saved_pages(FIXTURES, PROJECT, limits) if self.pages is None else saved_pages(self.pages, limits=limits)
+        """This run's pages."""
+        return saved_pages(*self._place, limits)
+
+    def count_pages(self) -> Iterator[int | None]:
+        """Counts that add up to the number of this run's pages; None where that cannot be known."""
+        return count_pages(*self._place, Limits.of(self.settings))
+
+    @property
+    def _place(self) -> tuple[str, Path | None]:
+        return (self.own_pages, PROJECT) if self.pages is None else (self.pages, None)
 
     def parse(self, response: Response) -> Iterator[Draft]:
         """The draft of one page that Scrapy fetched: for contracts, ``scrapy parse`` and ``scrapy shell``.
