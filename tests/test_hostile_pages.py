@@ -41,9 +41,8 @@ class Run:
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """One run over all that is hostile."""
-    makers = (
-        {name: fails.page for name, fails in FAIL.items()} | CLEAN | {name: archive.make for name, archive in ARCHIVES.items()}
-    )
+    failing = {name: fails.page for name, fails in FAIL.items()}
+    makers = {**failing, **CLEAN, **{name: archive.make for name, archive in ARCHIVES.items()}}
     return Run(tmp_path_factory.mktemp("hostile"), makers)
 
 

@@ -36,7 +36,7 @@ class RsshubSite(Platform):
         """The site of a dump that no file claims, named by the publisher that the front matter names."""
         site = cls()
         site.publisher = _line(document, "author") or next(iter(_lines(document, "categories")[1:2]), None)
-        site.name = re.sub(r"\s+", "", site.publisher or "unknown").lower()
+        site.name = "".join((site.publisher or "unknown").split()).lower()
         site.language = "zh" if HAN.search(_line(document, "title") + document.text[:2000]) else None
         return site
 
