@@ -3,7 +3,7 @@
 from crawler.body import Block, Body, Draft
 from crawler.items import Article, Image, Removal
 from crawler.sites import Site
-from pipelines.resolve_images import unwrapped
+from pipelines.resolve_images import is_web_url, unwrapped
 
 
 def identity(url: str, site: Site) -> str:
@@ -33,7 +33,7 @@ def dedupe_images(body: Body, site: Site, cover: str | None = None) -> list[Remo
             removals += _fold(block.image, image)
     body.blocks[:] = kept
     body.owner.images = list(first.values())
-    lead = first.get(identity(unwrapped(cover), site)) if cover else None
+    lead = first.get(identity(unwrapped(cover), site)) if cover and is_web_url(unwrapped(cover)) else None
     if lead is not None and cover and isinstance(body.owner, Article):
         lead.seen_as = list(dict.fromkeys([cover, *lead.seen_as]))
         body.owner.lead_image = lead.url

@@ -4,7 +4,7 @@ import re
 from urllib.parse import unquote
 
 from crawler.body import Body, Draft
-from crawler.html import is_small
+from crawler.html import WEB_HOST, is_small
 from crawler.items import Image, Removal
 
 SOURCES = (
@@ -16,7 +16,7 @@ PROXIES = (
     re.compile(r"https?://[^/?#]+/\?(https?(?:://|%3A%2F%2F).+)", re.IGNORECASE),  # cors.zfour.workers.dev in ZAKER dumps
     re.compile(r"https?://[^?#]+\?(?:[^#]*&)?(?:url|src|image|img|u)=(https?(?:://|%3A%2F%2F)[^&#]+)(?:[&#].*)?", re.IGNORECASE),
 )
-WEB_URL = re.compile(r"https?://[^\s/]\S*")
+FOREIGN_SCHEME = re.compile(r"(?!https?://)[^/?#]*:", re.IGNORECASE)
 WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
 
@@ -61,7 +61,7 @@ def _with_scheme(url: str) -> str:
 
 def is_web_url(url: str) -> bool:
     """Whether ``url`` is an http(s) URL with a host and without white space."""
-    return WEB_URL.fullmatch(url) is not None
+    return WEB_HOST.match(url) is not None and not any(map(str.isspace, url))
 
 
 def _image(attributes: dict[str, str]) -> Image | None:
@@ -71,7 +71,7 @@ def _image(attributes: dict[str, str]) -> Image | None:
         return None
     return Image(
         url=usable[0],
-        seen_as=list(dict.fromkeys(url for url in given if not url.startswith("data:"))),
+        seen_as=list(dict.fromkeys(url for url in given if not FOREIGN_SCHEME.match(url))),
         alt=(attributes.get("alt") or "").strip() or None,
         width=_pixels(attributes.get("data-width") or attributes.get("width")),
         height=_pixels(attributes.get("data-height") or attributes.get("height")),

@@ -1,5 +1,7 @@
 """Elements that are read as a whole: links, tables, code, small pictures, and what is embedded."""
 
+import re
+
 from lxml.etree import _Element, iterwalk
 
 from crawler.body import Block
@@ -10,6 +12,14 @@ from crawler.html.vocabulary import FOREIGN
 MAX_DEPTH = 150
 """Nested elements that a body may have; the deepest of the real pages has 9. libxml2 drops what is below 2,048,
 and Python's stack holds some 300."""
+_SIGN = r"A-Za-z0-9_\u4e00-\u9fff-"
+_BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+WEB_HOST = re.compile(
+    rf"https?://(?:(?:[{_SIGN}]{{1,63}}\.){{0,9}}[A-Za-z\u4e00-\u9fff][{_SIGN}]{{0,62}}|{_BYTE}(?:\.{_BYTE}){{3}})"
+    r"(?::(?:[1-5]\d{4}|\d{1,4}))?(?=[/?#]|\Z)",
+    re.IGNORECASE,
+)
+"""How a URL begins that every reader of URLs understands the same: no user name, no backslash, no address that is none."""
 SMALL = 48
 """Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""
 
@@ -33,7 +43,7 @@ def refuse_deep(element: _Element, max_depth: int) -> None:
 def link(element: _Element) -> str | None:
     """What stands between ``<`` and ``>`` for a link that is safe to keep; None for every other."""
     url = element.get("href", "").strip()
-    if not url.lower().startswith(("http://", "https://")):
+    if not WEB_HOST.match(url):
         return None
     return f'a href="{escaped(url)}"'
 
