@@ -45,8 +45,8 @@ FAIL: Mapping[str, Fails] = {
     "60 MB": Fails(lambda: GOOD + b"x" * 60 * MEGA, "PageTooLargeError", "larger than MAX_PAGE_BYTES = 33,554,432"),
     "100,000 nested tags": Fails(lambda: body("<div>" * 100_000), "TooDeepError", "deeper than MAX_PAGE_DEPTH = 150"),
     "100,000 nested cells": Fails(lambda: body("<table><td>" * 100_000), "TooDeepError", "deeper than MAX_PAGE_DEPTH = 150"),
-    "a million attributes": Fails(
-        lambda: body(f"<p {' '.join(f'a{at}' for at in range(1_000_000))}>"), "TooManyAttributesError", "an element <p> with more"
+    "200,000 attributes": Fails(
+        lambda: body(f"<p {' '.join(f'a{at}' for at in range(200_000))}>"), "TooManyAttributesError", "an element <p> with more"
     ),
     "an XML entity bomb": Fails(
         lambda: f'<?xml version="1.0"?>{ENTITIES}<x>&l19;</x>'.encode(), "UnreadablePageError", "neither a dump with front matter"
@@ -111,14 +111,14 @@ ARCHIVES: Mapping[str, Archive] = {
     "cut.warc": Archive(
         lambda: warc({"1.txt": GOOD, "2.txt": GOOD})[:-60], ("https://example.org/1.txt",), {"": "cut off in the record"}
     ),
-    "bomb.gz": Archive(lambda: gzip.compress(bytes(60 * MEGA)), failures={"": "MAX_"}),
+    "bomb.gz": Archive(lambda: gzip.compress(bytes(36 * MEGA)), failures={"": "MAX_"}),
     "bomb.zip": Archive(
-        lambda: zipped({"1.txt": GOOD, **{f"{at}.txt": bytes(20 * MEGA) for at in range(2, 5)}}),
+        lambda: zipped({"1.txt": GOOD, **{f"{at}.txt": bytes(12 * MEGA) for at in range(2, 5)}}),
         ("1.txt",),
         {"2.txt": "NUL bytes", "": "decompression bomb: more than MAX_COMPRESSION_RATIO = 200 bytes a byte"},
     ),
     "bomb.tgz": Archive(
-        lambda: gzip.compress(tarred({"1.txt": GOOD, "2.txt": bytes(60 * MEGA)})),
+        lambda: gzip.compress(tarred({"1.txt": GOOD, "2.txt": bytes(36 * MEGA)})),
         ("1.txt",),
         {"2.txt": "larger than MAX_PAGE_BYTES", "": "decompression bomb"},
     ),

@@ -29,7 +29,7 @@ class Run:
             env=ENVIRONMENT,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
         )
         self.folder, self.code, self.out, self.err = folder, run.returncode, run.stdout, run.stderr
         items = (json.loads(line) for line in (folder / "items.jsonl").open(encoding="utf-8"))

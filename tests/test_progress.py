@@ -47,7 +47,7 @@ def on_terminal(folder: Path, columns: int, *arguments: str) -> tuple[int, str]:
     os.close(theirs)
     written = b"".join(iter(lambda: read_from(ours), b""))
     os.close(ours)
-    return process.wait(60), written.decode()
+    return process.wait(300), written.decode()
 
 
 def read_from(terminal: int) -> bytes:
@@ -97,7 +97,7 @@ def test_without_a_terminal_the_log_has_lines(pages: Path, tmp_path: Path) -> No
         env=ENVIRONMENT,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=300,
         check=True,
     )
     lines = re.findall(r"\[crawler.extensions.progress\] INFO: ([\d,]+) pages, ([\d,]+) pages/s, (\d+) failed\n", run.stderr)
