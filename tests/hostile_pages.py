@@ -115,7 +115,11 @@ ARCHIVES: Mapping[str, Archive] = {
     "bomb.zip": Archive(
         lambda: zipped({"1.txt": GOOD, **{f"{at}.txt": bytes(12 * MEGA) for at in range(2, 5)}}),
         ("1.txt",),
-        {"2.txt": "NUL bytes", "": "decompression bomb: more than MAX_COMPRESSION_RATIO = 200 bytes a byte"},
+        {
+            "2.txt": "NUL bytes",
+            "3.txt": "NUL bytes",
+            "": "decompression bomb: more than MAX_COMPRESSION_RATIO = 200 bytes a byte",
+        },
     ),
     "bomb.tgz": Archive(
         lambda: gzip.compress(tarred({"1.txt": GOOD, "2.txt": bytes(36 * MEGA)})),
