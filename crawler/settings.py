@@ -26,16 +26,18 @@ EXTENSIONS_BASE = {
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.memusage.MemoryUsage": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
-    "scrapy.extensions.logstats.LogStats": 0,
 }
 EXTENSIONS = {
     "crawler.extensions.feeds.LosslessFeeds": 0,
     "crawler.extensions.accounting.Accounting": 0,
     "crawler.extensions.failures.Failures": 0,
+    "crawler.extensions.progress.Progress": 0,
     "crawler.extensions.summary.Summary": 0,
 }
 FAILED_PAGES_FEED = "out/failed.jsonl"
 MAX_PAGE_BYTES = 32 * 1024 * 1024
+MAX_PAGE_DEPTH = 150  # nested elements
+MAX_PAGE_SECONDS = 10.0  # of CPU, to read a page and again to clean it
 MAX_COMPRESSION_RATIO = 200  # of a whole archive
 
 FEED_EXPORT_ENCODING = "utf-8"

@@ -1,7 +1,7 @@
 """Every picture once: repeated images and the cover folded into the image that stands first."""
 
 from crawler.body import Block, Body, Draft
-from crawler.images import Cdn, identity, unwrapped
+from crawler.images import Cdn, identity, is_web_url, unwrapped
 from crawler.items import Article, Image, Removal
 from crawler.sites import Site
 from pipelines.resolve_images import candidates, largest
@@ -32,7 +32,7 @@ def dedupe_images(body: Body, site: Site, cover: str | None = None) -> list[Remo
             removals += _fold(block.image, image, own)
     body.blocks[:] = kept
     body.owner.images = [block.image for block in kept if block.image is not None]
-    lead = known.get(identity(cover, own)) if cover else None
+    lead = known.get(identity(cover, own)) if cover and is_web_url(unwrapped(cover)) else None
     if lead is not None and cover and isinstance(body.owner, Article):
         lead.seen_as = list(dict.fromkeys([cover, *lead.seen_as]))
         lead.url = largest([lead.url, unwrapped(cover)], own)

@@ -14,6 +14,7 @@ SOURCES = (
 )
 """Attributes that hold the picture's URL, the most telling first; ``src`` is a placeholder where one of them is given."""
 SRCSETS = ("data-srcset", "data-lazy-srcset", "srcset")
+FOREIGN_SCHEME = re.compile(r"(?!https?://)[^/?#]*:", re.IGNORECASE)
 WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
 
@@ -58,7 +59,7 @@ def _image(attributes: dict[str, str], own: tuple[Cdn, ...]) -> Image | None:
         return None
     return Image(
         url=largest(usable, own),
-        seen_as=list(dict.fromkeys(url for url in given if not url.startswith("data:"))),
+        seen_as=list(dict.fromkeys(url for url in given if not FOREIGN_SCHEME.match(url))),
         alt=(attributes.get("alt") or "").strip() or None,
         width=_pixels(attributes.get("data-width") or attributes.get("width")),
         height=_pixels(attributes.get("data-height") or attributes.get("height")),

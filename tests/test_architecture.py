@@ -11,7 +11,7 @@ import pytest
 from tests.support import ROOT
 
 LAYERS = (
-    {"crawler.china_time", "crawler.items", "crawler.printed_date", "crawler.recording", "crawler.terminal"},
+    {"crawler.china_time", "crawler.items", "crawler.printed_date", "crawler.recording", "crawler.terminal", "crawler.web_url"},
     {"crawler.body", "crawler.images"},
     {"crawler.html", "crawler.documents"},
     {"crawler.sites"},

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from crawler import settings
 from crawler.items import Article, Credit, Image, Page, Post, Removal, Thread
 from crawler.settings import ITEM_PIPELINES
 
 ROOT = Path(__file__).parents[1]
 CLEANING = (ROOT / "docs/cleaning.md").read_text(encoding="utf-8")
+SETTINGS = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
 ITEMS = (ROOT / "docs/items.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 NAMED_RULE = re.compile(
@@ -38,6 +40,13 @@ def test_every_removal_rule_that_holds_on_many_sites_is_documented_and_no_other(
 def test_the_stages_are_those_of_the_settings() -> None:
     stages = {int(order): name for order, name in STAGE_ROW.findall(CLEANING)}
     assert stages == {order: path.split(".")[1] for path, order in ITEM_PIPELINES.items()}
+
+
+def test_the_settings_of_the_project_are_documented_with_their_defaults() -> None:
+    documented = dict(re.findall(r"^\| `(\w+)` \| `?([^`|]+?)`? (?:\([^)]*\) )?\|", SETTINGS, re.MULTILINE))
+    own = {name: value for name, value in vars(settings).items() if name.startswith("MAX_") or name == "FAILED_PAGES_FEED"}
+    assert {name: documented.get(name) for name in own} == {name: str(value) for name, value in own.items()}
+    assert documented["LOGSTATS_INTERVAL"] == str(settings.LOGSTATS_INTERVAL)
 
 
 @pytest.mark.parametrize("record", [Article, Thread, Post, Credit, Image, Removal, Page], ids=lambda record: record.__name__)

@@ -5,21 +5,30 @@ takes four times the time, so that is what is measured: no clock of any machine 
 again and again before the test says so.
 """
 
+import ast
 import dataclasses
+import json
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from re import _parser  # type: ignore[attr-defined]
 from time import process_time
 from typing import Any
 
+import msgspec
 import pytest
 
 import crawler
 import pipelines
+from crawler.documents._language_packs import in_both_packs
+from crawler.items import Article, Thread
 from crawler.sites import all_sites
+from crawler.sites._discuz import ChromeRule, DiscuzSite
 from crawler.sites._rsshub import RsshubSite
+from pipelines import _chrome_matcher
 from pipelines._ad_matcher import matcher_of
 from tests.support import ROOT
 
@@ -34,8 +43,8 @@ MOST_CHARACTERS = 12
 """Of each pattern, spread over all that occur in it."""
 METHODS = ("match", "fullmatch", "search", "sub", "finditer", "findall", "split")
 USE = re.compile(rf"(\w+)\.({'|'.join(METHODS)})\b")
-BOUNDED = {"pipelines.normalize_text.CLOSING_TAGS": 60}
-"""Patterns that are only asked about texts up to a length, which their callers see to; what is beyond it is not tried."""
+BOUNDED = {"pipelines.normalize_text.CLOSING_TAGS": 60, "chrome rules": _chrome_matcher._LONGEST}
+"""Patterns (or tables of them) that are only asked about texts up to a length, which their callers see to."""
 UNDER_ANOTHER_NAME = {
     "_COUNTS": "search",
     "_MESSAGES": "search",
@@ -46,6 +55,7 @@ UNDER_ANOTHER_NAME = {
     "at_edge": "fullmatch",
     "tail": "search",
     "image": "search",
+    "schema": "search",
 }
 """Tables and records whose patterns are asked under the name of a variable; others are taken to be matched whole."""
 
@@ -63,6 +73,9 @@ def members(value: Any) -> Iterable[tuple[str, Any]]:
         return ((f"[{at}]", member) for at, member in enumerate(value))
     if isinstance(value, type) and value.__module__.startswith(("crawler", "pipelines")):
         return ((f".{key}", member) for key, member in vars(value).items())
+    if isinstance(value, ChromeRule):
+        written = (getattr(value, field.name) for field in dataclasses.fields(value) if field.name not in ("name", "reason"))
+        return ((f".{pattern[:20]}", in_both_packs(pattern)) for pattern in written if isinstance(pattern, str) and pattern)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return ((f".{field.name}", getattr(value, field.name)) for field in dataclasses.fields(value))
     return ()
@@ -77,12 +90,25 @@ def patterns_in(value: Any, name: str, depth: int = 4) -> Iterator[tuple[str, re
             yield from patterns_in(member, name + way, depth - 1)
 
 
+def declared(schema: Any) -> set[str]:
+    """The patterns in a JSON Schema."""
+    if isinstance(schema, dict):
+        own = {schema["pattern"]} if isinstance(schema.get("pattern"), str) else set()
+        return own.union(*map(declared, schema.values()))
+    return set().union(*map(declared, schema)) if isinstance(schema, list) else set()
+
+
 def all_patterns() -> dict[str, re.Pattern[str]]:
     """Name → pattern, each pattern once: of all modules, and those that are put together from the rules of the sites."""
     places = [(f"{module.__name__}.{name}", value) for module in modules() for name, value in vars(module).items()]
     places += [
         (f"ad rules of {cls.__name__}", matcher_of(cls)) for cls in dict.fromkeys([RsshubSite, *map(type, all_sites().values())])
     ]
+    forums = dict.fromkeys(site.chrome_rules for site in [DiscuzSite(), *all_sites().values()] if isinstance(site, DiscuzSite))
+    places += [("chrome rules", _chrome_matcher.matcher_of(rules)) for rules in forums]
+    places.append(
+        ("schema", [re.compile(pattern) for pattern in sorted(declared(msgspec.json.schema_components([Article, Thread])[1]))])
+    )
     found = {pattern: name for place, value in places for name, pattern in patterns_in(value, place)}
     return {name: pattern for pattern, name in found.items()}
 
@@ -178,16 +204,79 @@ def crawling(pattern: re.Pattern[str], methods: set[str], longest: int = LONGEST
     return next((piece for piece in attacks(pattern) if crawls_on(piece)), None)
 
 
+def longest_asked(name: str) -> int:
+    return next((longest for bounded, longest in BOUNDED.items() if name.startswith(bounded)), LONGEST)
+
+
 @pytest.mark.parametrize("name", sorted(PATTERNS))
 def test_a_pattern_does_not_crawl(name: str) -> None:
-    assert crawling(PATTERNS[name], methods_of(name), BOUNDED.get(name, LONGEST)) is None
+    assert crawling(PATTERNS[name], methods_of(name), longest_asked(name)) is None
+
+
+COMPILED = """
+import importlib, json, pkgutil, re, sys
+from pathlib import Path
+
+compiled, original = {}, re._compile
+
+def spy(pattern, flags):
+    made, frame = original(pattern, flags), sys._getframe(2)
+    if frame.f_globals.get("__name__", "").partition(".")[0] in ("crawler", "pipelines"):
+        text = made.pattern if isinstance(made.pattern, str) else made.pattern.decode("latin-1")
+        compiled[text] = f"{frame.f_globals['__name__']}:{frame.f_lineno}"
+    return made
+
+re._compile = spy
+import crawler, pipelines
+from tests.support import cleaned
+
+for package in (crawler, pipelines):
+    for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
+        importlib.import_module(module.name)
+for page in sorted([*Path("fixtures").glob("*/*.txt"), *Path("tests/threads").glob("*.txt")]):
+    cleaned(page.read_bytes())
+json.dump(compiled, sys.stdout)
+"""
+"""Prints what the project compiles while its modules are loaded and pages are cleaned, and where."""
+MADE_OF_PAGES = ("crawler.sites._headline",)
+"""These build patterns from what a page says, out of literals and a class alone."""
+
+
+def test_no_pattern_gets_by() -> None:
+    """However it is kept or made, what is compiled is among the patterns that are tried above."""
+    python = [sys.executable, "-c", COMPILED]
+    ended = subprocess.run(python, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=True)
+    known = {p.pattern if isinstance(p.pattern, str) else p.pattern.decode("latin-1") for p in PATTERNS.values()}
+    compiled = json.loads(ended.stdout)
+    assert len(compiled) > 100
+    assert {text: place for text, place in compiled.items() if text not in known and not place.startswith(MADE_OF_PAGES)} == {}
+
+
+def test_patterns_stand_where_they_are_found() -> None:
+    """What is written inside a function, or asked for through the functions of ``re``, need not be reached by any page."""
+    files = [file for package in ("crawler", "pipelines") for file in sorted((ROOT / package).rglob("*.py"))]
+    assert [f"{file.name}: {use}" for file in files for use in hidden_uses(ast.parse(file.read_text("utf-8")))] == []
+
+
+def hidden_uses(tree: ast.AST) -> Iterator[str]:
+    """Calls of functions of ``re`` but ``compile`` and ``escape``; and of ``compile`` with a literal inside a function."""
+    inside = {
+        node for part in ast.walk(tree) if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for node in ast.walk(part)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module in ("re", "regex"):
+            yield ast.unparse(node)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "re":
+            literal = any(isinstance(argument, ast.Constant | ast.JoinedStr) for argument in node.args)
+            if node.func.attr not in ("compile", "escape") or (literal and node in inside):
+                yield ast.unparse(node)
 
 
 def test_all_patterns_are_found() -> None:
     assert len(PATTERNS) > 100
     assert {"crawler.html.paragraph.EMPTY_INLINE", "ad rules of SinaFinance.at_edge.named"} <= PATTERNS.keys()
     assert {"crawler.sites.zaker.Zaker.clock.image_time", "crawler.images.unwrap.PROXIES[1].wrapped"} <= PATTERNS.keys()
-    assert BOUNDED.keys() <= PATTERNS.keys()
+    assert all(any(name.startswith(bounded) for name in PATTERNS) for bounded in BOUNDED)
 
 
 @pytest.mark.parametrize("pattern", [r"\s+x", r"[ab]*c", r".*,.*,.*x", r"x+x+y", r"\d+[年月]"])

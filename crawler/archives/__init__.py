@@ -3,6 +3,7 @@
 An archive is recognised by what it is, never by its name.
 """
 
+from crawler.archives._count import count_pages
 from crawler.archives._limits import Limits, PageTooLargeError
 from crawler.archives._page import ArchiveError, SavedPage, Skipped
 from crawler.archives.walk import BESIDE_PAGES, NoPagesError, saved_pages
@@ -15,5 +16,6 @@ __all__ = [
     "PageTooLargeError",
     "SavedPage",
     "Skipped",
+    "count_pages",
     "saved_pages",
 ]

@@ -46,6 +46,20 @@ def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Save
         raise ArchiveError("cut off: the central directory is missing")
 
 
+def count(raw: BinaryIO) -> Iterator[int | None]:
+    """1 for every member that :func:`pages` takes for a page or an archive; None at the first WARC, or without a directory.
+
+    Raises :class:`ArchiveError` where the directory is damaged.
+    """
+    directory = directory_of(raw)
+    if directory is None:
+        yield None
+        return
+    for info in entries(raw, directory):
+        if not _no_page(info):
+            yield None if ".warc" in info.filename else 1
+
+
 def _member(raw: BinaryIO, info: ZipInfo, shown: str, file: Path, limits: Limits) -> Iterator[SavedPage | Skipped]:
     try:
         content = _opened(raw, info)

@@ -36,11 +36,13 @@ def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = No
 
 
 def _pages_at(pages: str, base: Path | None, limits: Limits) -> Iterator[SavedPage | Skipped]:
-    for file in _files(Path(pages) if base is None else base / pages, pages):
+    for file in files_at(pages, base):
         yield from pages_of(file, shown((file if base is None else file.relative_to(base)).as_posix()), limits)
 
 
-def _files(start: Path, pages: str) -> Iterator[Path]:
+def files_at(pages: str, base: Path | None = None) -> Iterator[Path]:
+    """The files that the file, folder or glob ``pages`` is, in sorted order. Raises :class:`NoPagesError` where there is none."""
+    start = Path(pages) if base is None else base / pages
     if start.is_dir():
         yield from _walk(start)
     elif start.exists():

@@ -83,7 +83,10 @@ class Command(ScrapyCommand):
 
 def cleaned(saved: SavedPage, stages: dict[str, Any]) -> Page | None:
     """What is left of an article after ``stages``, as it was before its advertisements went; None for a thread."""
-    draft = draft_of(read_page(saved.path, saved.read(), saved.captured, saved.modified))
+    document = read_page(
+        saved.path, saved.read(), content_type=saved.content_type, captured=saved.captured, modified=saved.modified
+    )
+    draft = draft_of(document)
     article, body = draft.item, draft.bodies[0]
     if not isinstance(article, Article):
         return None

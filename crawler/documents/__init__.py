@@ -9,6 +9,7 @@ from typing import Protocol
 from crawler.documents import discuz_html, discuz_text, front_matter
 from crawler.documents._document import Document, UnreadablePageError, dated
 from crawler.documents._encoding import decode
+from crawler.html import MAX_DEPTH
 
 __all__ = ["Document", "UnreadablePageError", "read_page"]
 
@@ -25,13 +26,20 @@ READERS: tuple[Reader, ...] = (front_matter, discuz_html, discuz_text)
 
 
 def read_page(
-    path: str, data: bytes, *, content_type: str | None = None, captured: str | None = None, modified: str | None = None
+    path: str,
+    data: bytes,
+    *,
+    content_type: str | None = None,
+    captured: str | None = None,
+    modified: str | None = None,
+    max_depth: int = MAX_DEPTH,
 ) -> Document:
     """Read the bytes of one saved page; ``path`` is only written down.
 
     ``content_type`` is the HTTP header that the page came with, which may name its encoding.
     When the page was saved, the document says in this order of trust: as ``captured`` says, which is who fetched it; as the
     page says; as ``modified`` says, the time of a file in an archive, which copying may have changed.
+    ``max_depth`` is how deep the elements of its HTML may nest, for who parses it.
 
     Raises :class:`UnreadablePageError` when the bytes are no text or the text is of no known format, and nothing else.
     """
@@ -41,5 +49,5 @@ def read_page(
             document = dated(reader.read(path, data, decoded.text), captured, modified)
             page = document.page
             page.encoding, page.encoding_basis, page.encoding_errors = decoded.encoding, decoded.basis, decoded.errors
-            return replace(document, overruled=decoded.overruled) if decoded.overruled else document
+            return replace(document, overruled=decoded.overruled, max_depth=max_depth)
     raise UnreadablePageError(path, "neither a dump with front matter nor a Discuz! thread")

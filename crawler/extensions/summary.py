@@ -6,6 +6,7 @@ from typing import Self, TypeAlias
 from urllib.parse import urlparse
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from crawler import signals
 from crawler.extensions import verdict
@@ -34,11 +35,15 @@ class Summary:
 
     def run_judged(self, verdict: Verdict) -> None:
         settings = self.crawler.settings
-        uris = map(str, settings.getdict("FEEDS"))
-        to_stdout = any(urlparse(uri).scheme == "stdout" or urlparse(uri).path in STDOUT_FEEDS for uri in uris)
         title = str(self.crawler.spidercls.name)
         table = "\n".join(lines(title, self.crawler.stats.get_stats(), verdict, settings.get("FAILED_PAGES_FEED")))
-        print(table, file=sys.stderr if to_stdout else sys.stdout, flush=True)
+        print(table, file=sys.stderr if feeds_stdout(settings) else sys.stdout, flush=True)
+
+
+def feeds_stdout(settings: BaseSettings) -> bool:
+    """Whether a feed of the run goes to stdout."""
+    uris = map(urlparse, map(str, settings.getdict("FEEDS")))
+    return any(uri.scheme == "stdout" or uri.path in STDOUT_FEEDS for uri in uris)
 
 
 def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None = None) -> Iterator[str]:

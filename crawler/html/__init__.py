@@ -1,14 +1,17 @@
 """HTML bodies: parsed once into blocks, rendered once from them."""
 
-from crawler.html.elements import TooDeepError, is_small
+from crawler.html.crowded import TooManyAttributesError
+from crawler.html.elements import MAX_DEPTH, TooDeepError, is_small
 from crawler.html.paragraph import escaped
 from crawler.html.parse import HtmlBody, parse_html, parse_page, read_element
 from crawler.html.render import render_html, render_text
 from crawler.html.text import lines_of, text_of, text_or_picture
 
 __all__ = [
+    "MAX_DEPTH",
     "HtmlBody",
     "TooDeepError",
+    "TooManyAttributesError",
     "escaped",
     "is_small",
     "lines_of",

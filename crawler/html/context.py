@@ -11,6 +11,9 @@ CENTRED = re.compile(r"text-align:\s*center|align-?center", re.IGNORECASE)
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 GREY = re.compile(r"(?:^|[;\s])color:\s*(?:#([4-9ab][0-9a-f])\1\1\b|#([4-9ab])\2\2\b|(?:dark|dim)?gr[ae]y)", re.IGNORECASE)
 HIDDEN = re.compile(r"display:\s*none")
+REMEMBERED = 256
+"""Contexts in one context. Pages have a dozen; one whose elements are all different is not to fill the memory."""
+LONG = 4096  # characters; of attributes that are longer no reading is remembered
 
 Attributes = tuple[tuple[str, str], ...]
 Containers = tuple[tuple[str, int], ...]
@@ -62,6 +65,8 @@ class Context:
         key = (tag, attributes)
         inner = self._inner.get(key)
         if inner is None:
+            if len(self._inner) >= REMEMBERED:
+                self._inner.clear()
             inner = self._inner[key] = Context(self)
             inner._enter(tag, attributes, bold_names)
         return inner
@@ -74,7 +79,8 @@ class Context:
         return inner
 
     def _enter(self, tag: str, attributes: Attributes, bold_names: frozenset[str]) -> None:
-        traits = traits_of(attributes, bold_names)
+        is_long = sum(len(value) for _, value in attributes) > LONG
+        traits = (traits_of.__wrapped__ if is_long else traits_of)(attributes, bold_names)
         self.names |= traits.names if tag != "figcaption" else traits.names | {tag}
         self.centred |= traits.centred or tag == "center"
         self.grey |= traits.grey

@@ -6,33 +6,35 @@ from crawler.body import Block
 from crawler.html.context import Context
 from crawler.html.paragraph import escaped
 from crawler.html.vocabulary import FOREIGN
+from crawler.web_url import WEB_HOST
 
 MAX_DEPTH = 150
-"""Nested elements that a body may have; the deepest of the real pages has 9. libxml2 drops what is below 2,048."""
+"""Nested elements that a body may have; the deepest of the real pages has 9. libxml2 drops what is below 2,048,
+and Python's stack holds some 300."""
 SMALL = 48
 """Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""
 
 
 class TooDeepError(ValueError):
-    """The HTML nests deeper than :data:`MAX_DEPTH`."""
+    """The HTML nests deeper than the setting ``MAX_PAGE_DEPTH`` allows, or than Python's stack."""
 
-    def __init__(self) -> None:
-        super().__init__(f"elements nest deeper than {MAX_DEPTH}")
+    def __init__(self, max_depth: int) -> None:
+        super().__init__(f"elements nest deeper than MAX_PAGE_DEPTH = {max_depth} or than Python's stack")
 
 
-def refuse_deep(element: _Element) -> None:
-    """Raise :class:`TooDeepError` where the descendants of ``element`` nest deeper than :data:`MAX_DEPTH`."""
+def refuse_deep(element: _Element, max_depth: int) -> None:
+    """Raise :class:`TooDeepError` where the descendants of ``element`` nest deeper than ``max_depth``."""
     depth = 0
     for event, _ in iterwalk(element, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
-            raise TooDeepError
+        if depth > max_depth:
+            raise TooDeepError(max_depth)
 
 
 def link(element: _Element) -> str | None:
     """What stands between ``<`` and ``>`` for a link that is safe to keep; None for every other."""
     url = element.get("href", "").strip()
-    if not url.lower().startswith(("http://", "https://")):
+    if not WEB_HOST.match(url):
         return None
     return f'a href="{escaped(url)}"'
 

@@ -13,6 +13,7 @@ from parsel.selector import create_root_node
 
 from crawler.body import Block
 from crawler.html.context import Context
+from crawler.html.crowded import refuse_crowded
 from crawler.html.elements import (
     MAX_DEPTH,
     TooDeepError,
@@ -36,31 +37,40 @@ class HtmlBody(NamedTuple):
 
 
 def parse_page(html: str) -> _Element:
-    """The root element of a whole page, for :func:`read_element`."""
+    """The root element of a whole page, for :func:`read_element`.
+
+    Raises :class:`TooManyAttributesError`.
+    """
+    refuse_crowded(html)
     return create_root_node(html, HTMLParser)
 
 
-def parse_html(html: str, bold_names: frozenset[str] = frozenset()) -> HtmlBody:
+def parse_html(html: str, bold_names: frozenset[str] = frozenset(), max_depth: int = MAX_DEPTH) -> HtmlBody:
     """The blocks of an HTML body in document order, and the texts of its comments.
 
     ``bold_names`` are class names that print bold. Text is escaped and tags come from an allow-list, so blocks' HTML is
-    safe. Raises :class:`TooDeepError` when elements nest deeper than :data:`MAX_DEPTH`.
+    safe. Raises :class:`TooDeepError` when elements nest deeper than ``max_depth``, and
+    TooManyAttributesError.
     """
     if not html.strip():
         return HtmlBody([], [])
+    refuse_crowded(html)
     root = create_root_node(html, HTMLParser)
-    walk = _Walk(bold_names, lines_break=not MARKUP.search(html))
+    walk = _Walk(bold_names, lines_break=not MARKUP.search(html), max_depth=max_depth)
     walk.comments += reversed([comment.text or "" for comment in root.itersiblings(preceding=True)])
-    walk.children(root, Context())
+    try:
+        walk.children(root, Context())
+    except RecursionError as error:
+        raise TooDeepError(max_depth) from error
     walk.end_paragraph()
     return HtmlBody(walk.blocks, walk.comments)
 
 
-def read_element(element: _Element, aside: Aside) -> HtmlBody:
+def read_element(element: _Element, aside: Aside, max_depth: int = MAX_DEPTH) -> HtmlBody:
     """The blocks of what is in an element, as :func:`parse_html` gives them and with the same error; it is not changed.
 
     Where ``aside`` names an element, its text becomes a block with that name; its paragraph goes on without it."""
-    walk = _Walk(frozenset(), lines_break=False, aside=aside)
+    walk = _Walk(frozenset(), lines_break=False, max_depth=max_depth, aside=aside)
     walk.children(element, Context())
     walk.end_paragraph()
     return HtmlBody(walk.blocks, walk.comments)
@@ -69,12 +79,13 @@ def read_element(element: _Element, aside: Aside) -> HtmlBody:
 class _Walk:
     """One pass over the elements; ``paragraph`` is the one that is open."""
 
-    def __init__(self, bold_names: frozenset[str], lines_break: bool, aside: Aside | None = None) -> None:
+    def __init__(self, bold_names: frozenset[str], lines_break: bool, max_depth: int, aside: Aside | None = None) -> None:
         self.blocks: list[Block] = []
         self.comments: list[str] = []
         self.bold_names = bold_names
         self.lines_break = lines_break
         self.aside = aside
+        self.max_depth = max_depth
         self.paragraph = Paragraph()
         self.containers = 0
         self.depth = 0
@@ -82,8 +93,8 @@ class _Walk:
     def children(self, element: _Element, context: Context) -> None:
         """Walk through everything in ``element``."""
         self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise TooDeepError
+        if self.depth > self.max_depth:
+            raise TooDeepError(self.max_depth)
         paragraph, add = self.paragraph, self.paragraph.add if not self.lines_break else self.lines
         aside = self.aside
         if (text := element.text) and (paragraph.is_open or not text.isspace()):
@@ -161,7 +172,7 @@ class _Walk:
         self.blocks.append(Block("image", "", "", names, context.containers, hidden=context.hidden, attributes=attributes))
 
     def table(self, element: _Element, context: Context) -> None:
-        refuse_deep(element)
+        refuse_deep(element, self.max_depth)
         table = data_table(element, self.inside(element, context))
         if table is None:
             self.breaking(element, context)
@@ -170,7 +181,7 @@ class _Walk:
             self.blocks.append(table)
 
     def code(self, element: _Element, context: Context) -> None:
-        refuse_deep(element)
+        refuse_deep(element, self.max_depth)
         if next(element.iterdescendants("img", *FOREIGN), None) is not None:
             self.breaking(element, context)
         else:
@@ -178,7 +189,7 @@ class _Walk:
             self.blocks.append(preformatted(element, self.inside(element, context)))
 
     def foreign(self, element: _Element, context: Context) -> None:
-        refuse_deep(element)
+        refuse_deep(element, self.max_depth)
         if element.tag in BREAKING_EMBEDS:
             self.end_paragraph()
         text = embedded(element)

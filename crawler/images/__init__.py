@@ -9,7 +9,8 @@ from crawler.images._cdns import CDNS
 from crawler.images._proxies import PROXIES
 from crawler.images.identity import Variant, identity, variant_of
 from crawler.images.srcset import srcset
-from crawler.images.unwrap import is_web_url, unwrapped
+from crawler.images.unwrap import unwrapped
+from crawler.web_url import is_web_url
 
 __all__ = [
     "CDNS",

@@ -7,22 +7,17 @@ from urllib.parse import unquote
 from crawler.images._cdn import Proxy
 from crawler.images._cdns import CDNS
 from crawler.images._proxies import CROPS, PROXIES
+from crawler.web_url import is_web_url
 
 DEEPEST = 8
 """Proxies around one another that are taken off; real pages have one."""
 LONGEST = 8192
 """Characters; a longer URL is left as it is, and is the same as itself only."""
-WEB_URL = re.compile(r"https?://[^\s/]\S*")
 SIGNS = ("http", "HTTP", "wp.com/", "serv.nl/", "srv.nl/", "d.ifengimg.com/")
 """One of these stands in every proxy's URL, after the scheme."""
 SCHEMELESS = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?/\S+")
 PARTS = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 PICTURE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif|heic|svg)(?:[!@~_?#-].*)?", re.IGNORECASE | re.DOTALL)
-
-
-def is_web_url(url: str) -> bool:
-    """Whether ``url`` is an http(s) URL with a host and without white space."""
-    return WEB_URL.fullmatch(url) is not None
 
 
 def unwrapped(url: str) -> str:

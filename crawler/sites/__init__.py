@@ -12,7 +12,7 @@ from crawler.sites._platform import Platform
 from crawler.sites._rsshub import RsshubSite
 from crawler.sites._site import Site
 
-__all__ = ["NothingToKeep", "Site", "all_sites", "draft_of", "site_of"]
+__all__ = ["NothingToKeep", "Platform", "Site", "all_sites", "draft_of", "site_of"]
 
 PLATFORMS: dict[str, type[Platform]] = {reader: base for base in (RsshubSite, DiscuzSite) for reader in base.readers}
 

@@ -7,6 +7,8 @@ REPLACED = r'[:/\\?*“”"<>|\[\]：？／｜《》]'
 """The generator wrote ``_`` for ``: / \\ ? * “ ” < > | [ ]`` in titles; pages also show their full-width forms."""
 REACH = 5
 """Characters on each side of a ``_`` that must be the same in the text."""
+LONGEST = 300
+"""Characters. A title is looked for in every paragraph as often as it has a ``_``."""
 QUOTED = re.compile(r"_([^_]{2,20})_")
 
 
@@ -14,9 +16,9 @@ def restored(title: str, texts: Sequence[str]) -> str:
     """``title`` with each ``_`` put back to the character that ``texts`` (paragraphs of the page) show in its place.
 
     Two ``_`` around words that the texts have in quotation marks are those. A ``_`` stays where no paragraph shows its
-    surroundings, or where paragraphs disagree.
+    surroundings, or where paragraphs disagree; so does every one of a title longer than :data:`LONGEST`.
     """
-    if "_" not in title:
+    if "_" not in title or len(title) > LONGEST:
         return title
     title = QUOTED.sub(lambda found: _quoted(found[0], texts), title)
     return "".join(_original(title, at, texts) if char == "_" else char for at, char in enumerate(title))

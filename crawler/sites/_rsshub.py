@@ -37,7 +37,7 @@ class RsshubSite(Platform):
         """The site of a dump that no file claims, named by the publisher that the front matter names."""
         site = cls()
         site.publisher = _line(document, "author") or next(iter(_lines(document, "categories")[1:2]), None)
-        site.name = re.sub(r"\s+", "", site.publisher or "unknown").lower()
+        site.name = "".join((site.publisher or "unknown").split()).lower()
         site.language = "zh" if HAN.search(_line(document, "title") + document.text[:2000]) else None
         return site
 
@@ -46,7 +46,7 @@ class RsshubSite(Platform):
 
         Raises :class:`NothingToKeep` for the placeholder of a deleted article.
         """
-        blocks, comments = parse_html(document.text, self.bold_names)
+        blocks, comments = parse_html(document.text, self.bold_names, document.max_depth)
         texts = [block.text for block in blocks if block.text]
         if self.gone_notice and len(texts) == 1 and self.gone_notice.fullmatch(texts[0].strip()):
             raise NothingToKeep("deleted at the source")

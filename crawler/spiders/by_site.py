@@ -1,10 +1,7 @@
 """A spider for every site that has a file: ``scrapy crawl guancha`` replays the saved pages of that site."""
 
-from collections.abc import Iterator
-
-from crawler.archives import Limits, SavedPage, Skipped, saved_pages
 from crawler.sites import all_sites
-from crawler.spiders.replay import FIXTURES, PROJECT, ReplaySpider
+from crawler.spiders.replay import FIXTURES, ReplaySpider
 
 
 class SiteSpider(ReplaySpider):
@@ -12,14 +9,10 @@ class SiteSpider(ReplaySpider):
 
     name = ""
 
-    def saved_pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
-        if self.pages is not None:
-            return super().saved_pages(limits)
-        return saved_pages(f"{FIXTURES}/{self.site}", PROJECT, limits)
-
 
 def _spider_of(site: str) -> type[SiteSpider]:
-    return type(f"{site.title().replace('_', '')}Spider", (SiteSpider,), {"name": site, "site": site, "__module__": __name__})
+    attributes = {"name": site, "site": site, "own_pages": f"{FIXTURES}/{site}", "__module__": __name__}
+    return type(f"{site.title().replace('_', '')}Spider", (SiteSpider,), attributes)
 
 
 globals().update({spider.__name__: spider for spider in map(_spider_of, all_sites())})

@@ -8,11 +8,13 @@ from scrapy import Spider
 from scrapy.http import Response
 
 from crawler import signals
-from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, saved_pages
+from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, count_pages, saved_pages
 from crawler.body import Draft
 from crawler.documents import Document, read_page
 from crawler.extensions.verdict import DAMAGED, OVERRULED, PAGES, SKIPPED
-from crawler.sites import NothingToKeep, draft_of, site_of
+from crawler.html import MAX_DEPTH
+from crawler.sites import NothingToKeep, Platform, draft_of, site_of
+from crawler.time_limit import TimeLimit
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
@@ -30,7 +32,11 @@ class ReplaySpider(Spider):
 
     name = "replay"
     site: str | None = None
+    own_pages = FIXTURES
+    """What is replayed where no pages are asked for, in the project."""
     custom_settings = OFFLINE
+    time_limit = TimeLimit(0)
+    max_depth = MAX_DEPTH
 
     def __init__(self, pages: str | None = None, site: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -39,6 +45,8 @@ class ReplaySpider(Spider):
 
     async def start(self) -> AsyncIterator[Draft]:
         """The drafts of all pages, in the order in which they are found."""
+        self.time_limit = TimeLimit.of(self.settings)
+        self.max_depth = self.settings.getint("MAX_PAGE_DEPTH", MAX_DEPTH)
         try:
             for found in self.saved_pages(Limits.of(self.settings)):
                 if isinstance(found, Skipped):
@@ -49,8 +57,16 @@ class ReplaySpider(Spider):
             self.logger.error("%s", error)
 
     def saved_pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
-        """Where this run's pages are."""
-        return saved_pages(FIXTURES, PROJECT, limits) if self.pages is None else saved_pages(self.pages, limits=limits)
+        """This run's pages."""
+        return saved_pages(*self._place, limits)
+
+    def count_pages(self) -> Iterator[int | None]:
+        """Counts that add up to the number of this run's pages; None where that cannot be known."""
+        return count_pages(*self._place, Limits.of(self.settings))
+
+    @property
+    def _place(self) -> tuple[str, Path | None]:
+        return (self.own_pages, PROJECT) if self.pages is None else (self.pages, None)
 
     def parse(self, response: Response) -> Iterator[Draft]:
         """The draft of one page that Scrapy fetched: for contracts, ``scrapy parse`` and ``scrapy shell``.
@@ -64,14 +80,7 @@ class ReplaySpider(Spider):
     def _replay(self, page: SavedPage) -> Draft | None:
         self.crawler.stats.inc_value(PAGES)
         try:
-            document = read_page(
-                page.path, page.read(), content_type=page.content_type, captured=page.captured, modified=page.modified
-            )
-            self._count_encodings(document)
-            site = site_of(document)
-            if self.site and site.name != self.site:
-                raise NothingToKeep("of another site")
-            draft = site.draft(document)
+            site, draft = self.time_limit.run(self._draft, page)
         except NothingToKeep as nothing:
             self._tell(signals.page_dropped, page, reason=str(nothing))
         except Exception as error:  # whatever it is, one bad page costs one page
@@ -81,6 +90,21 @@ class ReplaySpider(Spider):
                 self._tell(signals.page_generic, page)
             return draft
         return None
+
+    def _draft(self, page: SavedPage) -> tuple[Platform, Draft]:
+        document = read_page(
+            page.path,
+            page.read(),
+            content_type=page.content_type,
+            captured=page.captured,
+            modified=page.modified,
+            max_depth=self.max_depth,
+        )
+        self._count_encodings(document)
+        site = site_of(document)
+        if self.site and site.name != self.site:
+            raise NothingToKeep("of another site")
+        return site, site.draft(document)
 
     def _count_encodings(self, document: Document) -> None:
         """Count which declared encodings the page was not in, and the page if some of its bytes were no text."""

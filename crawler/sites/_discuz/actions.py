@@ -20,7 +20,7 @@ _LIKE, _DISLIKE = frozenset({"支持", *spellings("顶")}), frozenset({*spelling
 _THREAD_WORDS = frozenset({"收藏", "分享", "淘帖", *spellings("转播"), *spellings("淘专辑")})
 """The words of the row about the whole thread, between the opener's text and signature."""
 
-_ALL_WORDS = sorted({*_ORDER, *_THREAD_WORDS}, key=len, reverse=True)
+_ALL_WORDS = sorted({*_ORDER, *_THREAD_WORDS}, key=lambda word: (-len(word), word))
 _STARTS = frozenset(word[:2] for word in _ALL_WORDS)
 _WORD = "|".join((*_ALL_WORDS, r"[顶頂踩](?=\d)"))  # the short ones may as well be a whole reply
 _COUNT = r"\+?\(?(\d{0,9})\)?"

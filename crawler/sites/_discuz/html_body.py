@@ -29,15 +29,16 @@ class HtmlPost(NamedTuple):
     comments: list[str]
 
 
-def read_body(parts: PostParts, base: str | None, is_opener: bool) -> HtmlPost:
-    """Read the content of a post. URLs of pictures become absolute where ``base`` is known."""
+def read_body(parts: PostParts, base: str | None, is_opener: bool, max_depth: int) -> HtmlPost:
+    """Read the content of a post. URLs of pictures become absolute where ``base`` is known; elements may nest
+    ``max_depth`` deep."""
     blocks: list[Block] = []
     comments: list[str] = []
     for element in parts.content:
         if element.tag in ("img", "h2"):
             blocks.append(_whole(element))
             continue
-        body = read_element(element, aside)
+        body = read_element(element, aside, max_depth)
         blocks += body.blocks
         comments += body.comments
     blocks = _with_code(blocks)

@@ -40,7 +40,7 @@ def read_thread(document: Document, root: _Element) -> HtmlThread | None:
     if not headed:
         return None
     head = head_of(document, root, parts)
-    posts = [_post(each, raw, parts, head.base, document.page.captured) for each, raw in headed]
+    posts = [_post(each, raw, parts, head.base, document) for each, raw in headed]
     return HtmlThread(head, posts, _labels_are_traditional(headed[0][0]), headed[0][0].number)
 
 
@@ -80,9 +80,9 @@ def _headed(page: PageParts) -> list[tuple[PostParts, RawPost]]:
     return [(parts, raw) for parts, raw in found if not raw.lifted or parts.number not in own]
 
 
-def _post(parts: PostParts, raw: RawPost, page: PageParts, base: str | None, captured: str | None) -> tuple[Post, HtmlPost]:
+def _post(parts: PostParts, raw: RawPost, page: PageParts, base: str | None, document: Document) -> tuple[Post, HtmlPost]:
     is_opener = raw.floor == 1
-    body = read_body(parts, base, is_opener)
+    body = read_body(parts, base, is_opener, document.max_depth)
     place, client = place_and_client(raw.header.rest)
     likes, dislikes = count_in(parts.likes), count_in(parts.dislikes)
     if is_opener:
@@ -92,14 +92,14 @@ def _post(parts: PostParts, raw: RawPost, page: PageParts, base: str | None, cap
     post = Post(
         floor=raw.floor,
         author=raw.author,
-        date_published=instant(exact or raw.header.raw, captured),
+        date_published=instant(exact or raw.header.raw, document.page.captured),
         date_published_raw=raw.header.raw or None,
         location=place,
         client=client,
         likes=likes,
         dislikes=dislikes,
         quote=body.quote,
-        edited=instant(exact_edit(parts.message) or "", captured),
+        edited=instant(exact_edit(parts.message) or "", document.page.captured),
     )
     return post, body
 
