@@ -4,15 +4,28 @@ from typing import Any
 
 from scrapy.pipelines import ItemPipelineManager
 
+from crawler.items import Article, Thread
+
 
 class ItemProcessor(ItemPipelineManager):
     """Scrapy's own, without what it spends on pipelines that might return Deferreds: a fifth of a replay's time.
 
-    The stages of this project are plain functions; a pipeline whose ``process_item`` is a coroutine works as well.
+    The stages of this project are plain functions; a pipeline whose ``process_item`` is a coroutine works as well. An item that
+    was finished in the run that is resumed passes by the stages; those that remember items (for duplicates) have a method
+    ``recall_item`` and are shown it.
     """
 
+    def _add_middleware(self, mw: Any) -> None:
+        super()._add_middleware(mw)
+        if hasattr(mw, "recall_item"):
+            self.methods["recall_item"].append(mw.recall_item)
+
     async def process_item_async(self, item: Any) -> Any:
-        """What the last stage made of ``item``; raises what a stage raises."""
+        """What the last stage made of a draft; raises what a stage raises. A finished item stays as it is."""
+        if isinstance(item, Article | Thread):
+            for recall_item in self.methods["recall_item"]:
+                recall_item(item)  # type: ignore[misc]
+            return item
         for process_item in self.methods["process_item"]:
             item = process_item(item)  # type: ignore[misc]
             if hasattr(item, "__await__"):

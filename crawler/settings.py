@@ -31,9 +31,13 @@ EXTENSIONS = {
     "crawler.extensions.feeds.LosslessFeeds": 0,
     "crawler.extensions.accounting.Accounting": 0,
     "crawler.extensions.failures.Failures": 0,
+    "crawler.extensions.journal.Journal": 0,
     "crawler.extensions.summary.Summary": 0,
 }
 FAILED_PAGES_FEED = "out/failed.jsonl"
+KEEP_FAILED_PAGES = ""  # a folder for the bytes of failed pages
+JOURNAL_DIR = ".qingliu"
+RESUME = False
 MAX_PAGE_BYTES = 32 * 1024 * 1024
 MAX_COMPRESSION_RATIO = 200  # of a whole archive
 

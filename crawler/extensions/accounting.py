@@ -80,8 +80,10 @@ class Accounting:
             self._generic_paths.remove(item.page.path)
             self.generic[item.site] += 1
 
-    def item_dropped(self, exception: BaseException) -> None:
-        self.page_dropped(str(exception) or type(exception).__name__)
+    def item_dropped(self, item: Draft, exception: BaseException) -> None:
+        """Send on as ``page_dropped``."""
+        reason = str(exception) or type(exception).__name__
+        self.crawler.signals.send_catch_log(signals.page_dropped, path=item.page.path, reason=reason)
 
     def item_error(self, item: Draft, failure: Failure) -> None:
         """Send on as ``page_failed``, with the stage that raised."""
@@ -92,6 +94,7 @@ class Accounting:
             stage=self._stage_of(error),
             error=type(error).__name__,
             reason=str(error),
+            data=item.saved,
         )
 
     def spider_closed(self) -> None:
