@@ -65,13 +65,13 @@ def clean(item: Item, generic: bool) -> CleanArticle | CleanThread:
     return CleanArticle(item, generic) if isinstance(item, Article) else CleanThread(item, generic)
 
 
-def line_of(record: object) -> bytes:
-    """A checksum, a space, JSON and a line feed.
+def line_of(record: object) -> tuple[bytes, bytes, bytes]:
+    """The pieces of a line: a checksum and a space, JSON, a line feed.
 
     Raises UnicodeEncodeError for a lone surrogate, OverflowError for a number of more than 64 bits, TypeError for other kinds.
     """
     json = msgspec.json.encode(record)
-    return b"%08x %b\n" % (crc32(json), json)
+    return b"%08x " % crc32(json), json, b"\n"
 
 
 def read_line(line: bytes, kind: type[Record]) -> Record | None:

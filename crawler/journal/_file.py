@@ -57,7 +57,7 @@ class JournalFile:
         """Forget all pages and write ``header``."""
         self._file.truncate(0)
         self._stop_reading()
-        self._file.write(line_of(header))
+        self._file.writelines(line_of(header))
         self._file.flush()
 
     def next(self) -> Entry | None:
@@ -81,7 +81,7 @@ class JournalFile:
             line = line_of(entry)
         except (UnicodeEncodeError, OverflowError, TypeError):
             line = line_of(Entry(entry.page, None))
-        self._file.write(line)
+        self._file.writelines(line)
 
     def close(self, keep: bool) -> None:
         """Close the journal, and remove it (with its folder, where that is empty) unless it is to ``keep``."""
