@@ -50,7 +50,9 @@ def test_every_field_is_documented(record: type) -> None:
 
 def test_every_fault_names_tests_that_exist() -> None:
     rows = re.findall(r"^\| (?!fault|---)(.*) \|$", RELIABILITY.partition("## Faults")[2].partition("\n## ")[0], re.MULTILINE)
-    there = {name for file in ROOT.glob("tests/test_*.py") for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.M)}
+    there = {
+        name for file in ROOT.glob("tests/test_*.py") for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.M)
+    }
     assert rows
     for row in rows:
         named = set(re.findall(r"`(test_\w+)`", row.rpartition(" | ")[2]))

@@ -58,7 +58,6 @@ class Journal:
             (journal.page_generic, signals.page_generic),
             (journal.page_dropped, signals.page_dropped),
             (journal.page_failed, signals.page_failed),
-            (journal.item_scraped, scrapy_signals.item_scraped),
             (journal.close, scrapy_signals.engine_stopped),
         ):
             crawler.signals.connect(receiver, signal)
@@ -133,7 +132,8 @@ class Journal:
     def page_failed(self, path: str, stage: str, error: str, reason: str) -> None:
         self._became(path, Failed(stage, error, encodable(reason)))
 
-    def item_scraped(self, item: Item) -> None:
+    def item_finished(self, item: Item) -> None:
+        """Note an item that has left the last stage."""
         if page := self._awaiting(item.page.path):
             self._became(item.page.path, clean(item, page.generic))
 

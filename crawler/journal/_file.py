@@ -79,7 +79,7 @@ class JournalFile:
         """Write a page after those that are there."""
         try:
             line = line_of(entry)
-        except (UnicodeEncodeError, OverflowError, TypeError):
+        except (ValueError, OverflowError, TypeError):  # the first for a lone surrogate
             line = line_of(Entry(entry.page, None))
         self._file.writelines(line)
 
