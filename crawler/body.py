@@ -68,6 +68,7 @@ class Draft:
     site: Site
     bodies: list[Body]
     cover: str | None = None  # the cover's URL as the page gives it
+    saved: bytes | None = None  # the page, for whoever keeps those that fail
 
     @property
     def page(self) -> Page:

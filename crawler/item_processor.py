@@ -6,6 +6,8 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.pipelines import ItemPipelineManager
 
+from crawler.extensions.journal import Journal
+from crawler.items import Article, Thread
 from crawler.time_limit import TimeLimit
 
 Stage = Callable[[Any], Any]
@@ -15,10 +17,16 @@ class ItemProcessor(ItemPipelineManager):
     """Scrapy's own, without what it spends on pipelines that might return Deferreds: a fifth of a replay's time.
 
     The stages of this project are plain functions; a pipeline whose ``process_item`` is a coroutine works as well. The plain ones
-    may take as long as ``MAX_PAGE_SECONDS`` allows.
+    may take as long as ``MAX_PAGE_SECONDS`` allows. An item that was finished in the run that is resumed passes by the stages;
+    those that remember items (for duplicates) have a method ``recall_item`` and are shown it. The journal is told of every item
+    here: a receiver of a signal costs more than all it does.
     """
 
     time_limit = TimeLimit(0)
+
+    def __init__(self, *middlewares: Any, crawler: Crawler | None = None) -> None:
+        super().__init__(*middlewares, crawler=crawler)
+        self._journal = crawler.get_extension(Journal) if crawler else None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -26,8 +34,23 @@ class ItemProcessor(ItemPipelineManager):
         processor.time_limit = TimeLimit.of(crawler.settings)
         return processor
 
+    def _add_middleware(self, mw: Any) -> None:
+        super()._add_middleware(mw)
+        if hasattr(mw, "recall_item"):
+            self.methods["recall_item"].append(mw.recall_item)
+
     async def process_item_async(self, item: Any) -> Any:
-        """What the last stage made of ``item``; raises what a stage raises."""
+        """What the last stage made of a draft; raises what a stage raises. A finished item stays as it is."""
+        if isinstance(item, Article | Thread):
+            for recall_item in self.methods["recall_item"]:
+                recall_item(item)  # type: ignore[misc]
+        else:
+            item = await self._finish(item)
+        if self._journal:
+            self._journal.item_finished(item)
+        return item
+
+    async def _finish(self, item: Any) -> Any:
         stages: Iterator[Any] = iter(self.methods["process_item"])
         while hasattr(item := self.time_limit.run(_processed, stages, item), "__await__"):
             item = await item

@@ -86,6 +86,9 @@ class Page:
     encoding_errors: Annotated[
         Count, Meta(description="how often bytes that are nothing in this encoding were replaced by U+FFFD")
     ] = 0
+    encoding_overruled: Annotated[list[Line], Meta(description="encodings that it declares and is not in")] = field(
+        default_factory=list
+    )
 
 
 @dataclass(slots=True, kw_only=True)

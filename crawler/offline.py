@@ -1,5 +1,7 @@
 """The downloader of a replay, which fetches nothing."""
 
+import asyncio
+
 from scrapy import Request
 from scrapy.core.downloader.handlers.file import FileDownloadHandler
 from scrapy.crawler import Crawler
@@ -18,6 +20,7 @@ class OfflineDownloader:
     def __init__(self, crawler: Crawler) -> None:
         self.active: set[Request] = set()
         self.slots: dict[str, object] = {}
+        self._crawler = crawler
         self._files = FileDownloadHandler.from_crawler(crawler)
 
     def fetch(self, request: Request) -> Deferred[Response]:
@@ -42,4 +45,15 @@ class OfflineDownloader:
         return False
 
     def close(self) -> None:
-        """Nothing is left open."""
+        """Nothing is left open. Scrapy calls this before it waits for the items that are in the stages."""
+        deferred_from_coro(self._end_the_wait())
+
+    async def _end_the_wait(self) -> None:
+        """Tell Scrapy when the last item has left the stages. Of items without a response it is not told, and waits for ever."""
+        slot, spider = self._crawler.engine.scraper.slot, self._crawler.spider
+        if slot is None or spider is None:
+            return
+        while slot.closing is None or not slot.is_idle():
+            await asyncio.sleep(0.01)
+        if not slot.closing.called:
+            slot.closing.callback(spider)

@@ -32,9 +32,13 @@ EXTENSIONS = {
     "crawler.extensions.accounting.Accounting": 0,
     "crawler.extensions.failures.Failures": 0,
     "crawler.extensions.progress.Progress": 0,
+    "crawler.extensions.journal.Journal": 0,
     "crawler.extensions.summary.Summary": 0,
 }
 FAILED_PAGES_FEED = "out/failed.jsonl"
+KEEP_FAILED_PAGES = ""  # a folder for the bytes of failed pages
+JOURNAL_DIR = ".qingliu"
+RESUME = False
 MAX_PAGE_BYTES = 32 * 1024 * 1024
 MAX_PAGE_DEPTH = 150  # nested elements
 MAX_PAGE_SECONDS = 10.0  # of CPU, to read a page and again to clean it

@@ -3,18 +3,20 @@
 Names and arguments:
 
 - ``page_generic(path)``: the page is of a site nobody wrote a file for, and the item made of it will be a generic one.
-- ``page_dropped(path, reason)``: the page was read and left out on purpose, before it became an item.
-- ``page_failed(path, stage, error, reason)``: the page could not be made an item. ``stage`` is where (``read``, or the name
-  of an item pipeline), ``error`` the name of the exception's class, ``reason`` its message. The spider sends it for its own
-  stages; for item pipelines :class:`crawler.extensions.accounting.Accounting` does.
+- ``page_dropped(path, reason)``: the page was read and left out on purpose.
+- ``page_failed(path, stage, error, reason, data)``: the page could not be made an item. ``stage`` is where (``read``, or the
+  name of an item pipeline), ``error`` the name of the exception's class, ``reason`` its message, ``data`` the bytes of the page,
+  None where they could not be read.
+
+  The spider sends these two for its own stages; for item pipelines :class:`crawler.extensions.accounting.Accounting` does.
 - ``run_judged(verdict)``: the run is over, its feeds are closed and its numbers are in ``crawler.stats``.
 
 A recording sends ``page_failed`` for its URLs: ``path`` is the URL or the line of the list, ``stage`` ``fetch`` or ``urls``.
 What in an archive is no page gets no signal; the spider counts it in the stats ``qingliu/skipped/<kind>``.
 
 ``path`` is the item's ``page.path``. Of a ``reason`` for dropping, what stands before the first colon is what is counted
-(``duplicate: of 0123456789abcdef`` counts as ``duplicate``). All arguments are strings, save the
-:class:`~crawler.extensions.verdict.Verdict`.
+(``duplicate: of 0123456789abcdef`` counts as ``duplicate``). All arguments are strings, save ``data`` and
+the :class:`~crawler.extensions.verdict.Verdict`.
 """
 
 page_generic = object()

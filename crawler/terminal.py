@@ -6,6 +6,11 @@ from unicodedata import combining, east_asian_width
 ELLIPSIS = "…"
 
 
+def encodable(text: str) -> str:
+    """``text`` as UTF-8 can write it: lone surrogates, which bytes of a file name that is no text become, as ``\\udcXX``."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def printable(text: str) -> str:
     """``text`` on one line, without what a terminal would obey: such characters are written as Python escapes them."""
     if text.isprintable():

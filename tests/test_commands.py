@@ -34,32 +34,43 @@ def test_a_good_run_exits_0_and_writes_its_feeds(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.glob("out/*")) == ["items.csv", "items.json", "items.jsonl", "items.xml"]
 
 
-def test_an_item_that_an_exporter_loses_is_exit_code_1_and_the_other_feeds_are_complete(tmp_path: Path) -> None:
+def test_a_feed_that_lacks_an_item_is_not_stored_and_the_others_are_complete(tmp_path: Path) -> None:
     ended = crawl(tmp_path, "a b c", "-O", "picky.out:picky", "-O", "items.jsonl")
     assert ended.returncode == 1
-    assert "items missing from a feed: 1" in ended.stdout
+    assert "items missing from a feed: 1; feeds not stored: 1" in ended.stdout
+    assert "The feed picky.out is not stored: items are missing" in ended.stderr
     assert headlines(tmp_path / "items.jsonl") == ["标题 a", "标题 b", "标题 c"]
-    assert headlines(tmp_path / "picky.out") == ["标题 a", "标题 c"]
+    assert not (tmp_path / "picky.out").exists() and not parts_in(tmp_path)
 
 
-def test_a_feed_that_cannot_be_written_to_its_end_does_not_replace_the_one_before(tmp_path: Path) -> None:
-    for name in ("full.out", "endless.out"):
-        (tmp_path / name).write_text("as it was")
-    ended = crawl(tmp_path, "a b c", "-O", "full.out:full", "-O", "endless.out:endless", "-O", "items.jsonl")
+def test_a_feed_that_cannot_be_finished_does_not_replace_the_one_before(tmp_path: Path) -> None:
+    (tmp_path / "endless.out").write_text("as it was")
+    ended = crawl(tmp_path, "a b c", "-O", "endless.out:endless", "-O", "items.jsonl")
     assert ended.returncode == 1
-    assert "missing from feeds: 3 items, 2 feeds" in ended.stdout
-    assert [(tmp_path / name).read_text() for name in ("full.out", "endless.out")] == ["as it was"] * 2
+    assert "missing from feeds: 0 items, 1 feeds" in ended.stdout
+    assert (tmp_path / "endless.out").read_text() == "as it was"
     assert len(headlines(tmp_path / "items.jsonl")) == 3
     assert not parts_in(tmp_path)
 
 
-def test_feed_paths_that_cannot_be_written_are_exit_code_1(tmp_path: Path) -> None:
+def test_a_feed_that_cannot_be_written_stops_the_run_and_no_feed_is_stored(tmp_path: Path) -> None:
+    (tmp_path / "full.out").write_text("as it was")
+    ended = crawl(tmp_path, "a b c", "-O", "full.out:full", "-O", "items.jsonl")
+    assert ended.returncode == 1
+    assert "The feed full.out is not stored: it cannot be written: [Errno 28] No space left on device" in ended.stderr
+    assert "stopped before its end: feed_not_writable" in ended.stdout
+    assert (tmp_path / "full.out").read_text() == "as it was"
+    assert not (tmp_path / "items.jsonl").exists() and not parts_in(tmp_path)
+
+
+@pytest.mark.parametrize("feed", ["file/items.jsonl", "folder:jsonl"])
+def test_a_feed_path_that_cannot_be_written_stops_the_run(tmp_path: Path, feed: str) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "folder").mkdir()
-    ended = crawl(tmp_path, "a b", "-O", "file/items.jsonl", "-O", "folder:jsonl", "-O", "items.jsonl")
+    ended = crawl(tmp_path, "a b", "-O", feed, "-O", "items.jsonl")
     assert ended.returncode == 1
-    assert "missing from feeds: 4 items, 2 feeds" in ended.stdout
-    assert len(headlines(tmp_path / "items.jsonl")) == 2
+    assert f"The feed {feed.removesuffix(':jsonl')} is not stored: it cannot be written" in ended.stderr
+    assert not (tmp_path / "items.jsonl").exists()
 
 
 def test_a_misconfigured_feed_fails_the_run_before_its_first_page(tmp_path: Path) -> None:

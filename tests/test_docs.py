@@ -13,6 +13,7 @@ from crawler.settings import ITEM_PIPELINES
 ROOT = Path(__file__).parents[1]
 CLEANING = (ROOT / "docs/cleaning.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
+RELIABILITY = (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
 ITEMS = (ROOT / "docs/items.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 NAMED_RULE = re.compile(
@@ -54,6 +55,17 @@ def test_every_field_is_documented(record: type) -> None:
     common, section = ITEMS.partition("\n## ")[0], ITEMS.partition(f"\n## {record.__name__}\n")[2].partition("\n## ")[0]
     assert section
     assert [field.name for field in fields(record) if f"`{field.name}`" not in common + section] == []
+
+
+def test_every_fault_names_tests_that_exist() -> None:
+    rows = re.findall(r"^\| (?!fault|---)(.*) \|$", RELIABILITY.partition("## Faults")[2].partition("\n## ")[0], re.MULTILINE)
+    there = {
+        name for file in ROOT.glob("tests/test_*.py") for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.M)
+    }
+    assert rows
+    for row in rows:
+        named = set(re.findall(r"`(test_\w+)`", row.rpartition(" | ")[2]))
+        assert named and named <= there, row
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)

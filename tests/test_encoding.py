@@ -197,7 +197,7 @@ def test_a_gbk_dump_is_read_whole() -> None:
     page = gbk("\n---\ntitle: '标题'\nauthor: 某报\n---\n<p>正文</p>")
     document = read_page("p", page, content_type=html("utf-8"))
     assert document.metadata == {"title": "标题", "author": "某报"}
-    assert (document.text, document.page.bytes, document.overruled) == ("<p>正文</p>", len(page), ("utf-8",))
+    assert (document.text, document.page.bytes, document.page.encoding_overruled) == ("<p>正文</p>", len(page), ["utf-8"])
     assert (document.page.encoding, document.page.encoding_basis, document.page.encoding_errors) == ("gb18030", "detected", 0)
 
 

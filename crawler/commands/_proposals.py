@@ -9,6 +9,7 @@ from crawler.terminal import printable
 SHORTEST_NAME = 10
 """Characters; a shorter piece of a URL may stand in others."""
 SHOWN_PATHS = 3
+NOT_A_NAME = re.compile("[^a-z0-9]+")
 
 
 def proposal(repeat: Repeat, number: int, found: int, articles: int) -> Iterator[str]:
@@ -17,7 +18,7 @@ def proposal(repeat: Repeat, number: int, found: int, articles: int) -> Iterator
     where = ", ".join(f"{place} of {count}" for place, count in sorted(repeat.places.items()))
     yield f"# {share} ({found / articles:.0%}); {where}"
     yield from (f"#   {printable(page.path)}" for page in repeat.stories()[:SHOWN_PATHS])
-    name = f"{re.sub('[^a-z0-9]+', '-', repeat.site.lower()).strip('-') or 'site'}-repeated-{number}"
+    name = f"{NOT_A_NAME.sub('-', repeat.site.lower()).strip('-') or 'site'}-repeated-{number}"
     test = f"image={literal(image_pattern(repeat))}" if repeat.kind == "image" else f"text={literal(re.escape(repeat.key))}"
     anywhere = ', where="anywhere"' if repeat.kind == "text" and "in the middle" in repeat.places else ""
     yield f'AdRule("{name}", "stands in {share}", {test}{anywhere}),'

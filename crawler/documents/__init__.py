@@ -49,5 +49,6 @@ def read_page(
             document = dated(reader.read(path, data, decoded.text), captured, modified)
             page = document.page
             page.encoding, page.encoding_basis, page.encoding_errors = decoded.encoding, decoded.basis, decoded.errors
-            return replace(document, overruled=decoded.overruled, max_depth=max_depth)
+            page.encoding_overruled = list(decoded.overruled)
+            return document if max_depth == MAX_DEPTH else replace(document, max_depth=max_depth)
     raise UnreadablePageError(path, "neither a dump with front matter nor a Discuz! thread")

@@ -29,14 +29,12 @@ class Document:
 
     ``metadata`` holds front-matter keys as the page wrote them (strings or lists of strings); ``text`` is what follows:
     HTML in a dump, plain text in a thread dump. Of a whole HTML page ``text`` is its source and ``root`` its tree, which is
-    parsed once and not to be changed; elements may nest ``max_depth`` deep. ``overruled`` are the encodings that the page is
-    said to be in and is not.
+    parsed once and not to be changed; elements may nest ``max_depth`` deep.
     """
 
     page: Page
     text: str
     metadata: Mapping[str, str | list[str]] = field(default_factory=dict)
-    overruled: tuple[str, ...] = ()
     root: "_Element | None" = field(default=None, compare=False, repr=False)
     max_depth: int = MAX_DEPTH
 

@@ -27,7 +27,9 @@ class Accounting:
     The counts are in ``crawler.stats`` when the spider has closed, under the names of :mod:`crawler.extensions.verdict`:
     ``qingliu/items/<site>/<type>``, ``qingliu/generic/<site>``, ``qingliu/dropped/<reason>``,
     ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``;
-    ``qingliu/failed_paths/<stage>: <error>`` lists the first paths. ``qingliu/verdict`` follows when everything is closed,
+    ``qingliu/failed_paths/<stage>: <error>`` lists the first paths; ``qingliu/encoding_overruled/<declared>`` and
+    ``qingliu/encoding_damaged/<encoding>`` count items whose page was not in an encoding that it declared, or held bytes that are
+    no text. ``qingliu/verdict`` follows when everything is closed,
     and ``run_judged`` is sent. Off under ``scrapy check``.
     """
 
@@ -40,6 +42,8 @@ class Accounting:
         self.dropped: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
         self.removed: Counter[str] = Counter()
+        self.overruled: Counter[str] = Counter()
+        self.damaged: Counter[str] = Counter()
         self.failed_paths: dict[str, list[str]] = {}
         self._generic_paths: set[str] = set()
 
@@ -76,12 +80,17 @@ class Accounting:
         self.items[item.site, item.type] += 1
         for removal in item.removed:
             self.removed[f"{removal.rule}/{'image' if IMAGE_URL.fullmatch(removal.text) else 'text'}"] += 1
+        self.overruled.update(item.page.encoding_overruled)
+        if item.page.encoding_errors:
+            self.damaged[item.page.encoding or ""] += 1
         if self._generic_paths and item.page.path in self._generic_paths:
             self._generic_paths.remove(item.page.path)
             self.generic[item.site] += 1
 
-    def item_dropped(self, exception: BaseException) -> None:
-        self.page_dropped(str(exception) or type(exception).__name__)
+    def item_dropped(self, item: Draft, exception: BaseException) -> None:
+        """Send on as ``page_dropped``."""
+        reason = str(exception) or type(exception).__name__
+        self.crawler.signals.send_catch_log(signals.page_dropped, path=item.page.path, reason=reason)
 
     def item_error(self, item: Draft, failure: Failure) -> None:
         """Send on as ``page_failed``, with the stage that raised."""
@@ -92,6 +101,7 @@ class Accounting:
             stage=self._stage_of(error),
             error=type(error).__name__,
             reason=str(error),
+            data=item.saved,
         )
 
     def spider_closed(self) -> None:
@@ -104,6 +114,8 @@ class Accounting:
             (verdict.DROPPED, self.dropped),
             (verdict.FAILED, self.failed),
             (verdict.REMOVED, self.removed),
+            (verdict.OVERRULED, self.overruled),
+            (verdict.DAMAGED, self.damaged),
             (verdict.FAILED_PATHS, self.failed_paths),
         ):
             for name, value in counts.items():

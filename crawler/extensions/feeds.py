@@ -9,7 +9,8 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 
 from crawler.extensions.local_feed import LocalFeed
-from crawler.extensions.verdict import FAILED_FEEDS, LOST_ITEMS
+from crawler.extensions.stop import stop_run
+from crawler.extensions.verdict import FAILED_FEEDS, LOST_ITEMS, is_end
 
 logger = logging.getLogger(__name__)
 
@@ -19,16 +20,18 @@ class MisconfiguredFeedsError(Exception):
 
 
 class LosslessFeeds(FeedExporter):
-    """Scrapy's feed exports, where a feed that fails costs the others nothing and is counted.
+    """Scrapy's feed exports, where a feed is stored when the run has come to its end and every item is in it.
 
-    - An item that a feed did not get is logged and counted in ``feedexport/lost_items``, once for every such feed.
-    - A feed that cannot be opened, written (disk full) or finished is given up: it is not stored, the items that it did
-      not get are lost, and it is counted in ``feedexport/failed_count/<storage>``, as are those that Scrapy failed to store.
+    - An item that an exporter does not take (it raises) is logged and counted in ``feedexport/lost_items``, once for every such
+      feed. The run goes on, so that all such items are known, but the feed is not stored.
+    - A feed that cannot be opened or written (the disk is full) stops the run, because it can be resumed.
+    - A feed that is not stored is counted in ``feedexport/failed_count/<storage>``, as are those that Scrapy failed to store.
     - A feed that is misconfigured ends the run before its first page. Scrapy goes on without any feed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._given_up: set[FeedSlot] = set()
+        self._incomplete: dict[FeedSlot, str] = {}
+        self._is_cut_short = False
         try:
             super().__init__(crawler)
         except NotConfigured as error:
@@ -57,26 +60,34 @@ class LosslessFeeds(FeedExporter):
     def _export(self, slot: FeedSlot, item: Any, spider: Spider) -> None:
         """Export ``item`` to ``slot``, the only one in ``self.slots``: Scrapy replaces it there when its batch is full."""
         try:
-            if slot not in self._given_up:
-                super().item_scraped(item, spider)
-                return
-            lost = slot.filter.accepts(item)
-        except Exception as error:
+            super().item_scraped(item, spider)
+        except OSError as error:
+            self._incomplete[slot] = f"it cannot be written: {error}"
+            self.crawler.stats.inc_value(LOST_ITEMS)
+            stop_run(self.crawler, "feed_not_writable")
+        except Exception:
             logger.exception("An item is missing from %s", slot.uri)
-            if slot.exporter is None or isinstance(error, OSError):
-                self._given_up.add(slot)
-            lost = True
-        self.crawler.stats.inc_value(LOST_ITEMS, lost)
+            self._incomplete[slot] = "items are missing"
+            self.crawler.stats.inc_value(LOST_ITEMS)
+
+    async def close_spider(self, spider: Spider, reason: str = "finished") -> None:
+        """Store the feeds of a run that came to its end; throw away those of one that was stopped."""
+        self._is_cut_short = not is_end(reason)
+        await super().close_spider(spider)
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
         """Store ``slot``, or else throw away what it has written so far."""
         try:
-            if slot in self._given_up:
-                raise OSError("given up: see the error above")
-            await super()._close_slot(slot, spider)
-        except Exception:
-            logger.exception("The feed %s is not stored", slot.uri)
-            self.crawler.stats.inc_value(FAILED_FEEDS + type(slot.storage).__name__)
+            if why := self._incomplete.get(slot) or ("the run was stopped" if self._is_cut_short else None):
+                self._not_stored(slot, why)
+            else:
+                await super()._close_slot(slot, spider)
+        except Exception as error:
+            self._not_stored(slot, f"{type(error).__name__}: {error}")
         finally:
             if isinstance(slot.storage, LocalFeed):
                 slot.storage.discard()
+
+    def _not_stored(self, slot: FeedSlot, why: str) -> None:
+        logger.error("The feed %s is not stored: %s", slot.uri, why)
+        self.crawler.stats.inc_value(FAILED_FEEDS + type(slot.storage).__name__)

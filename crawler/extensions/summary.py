@@ -50,10 +50,12 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     """The table of a finished run, from its Scrapy stats. Nothing that a page says reaches the terminal as control."""
     totals = verdict.balance(stats)
     yield f"pages of {title}: {totals.pages:,}{speed(totals.pages, stats.get('elapsed_time_seconds'))}"
+    if resumed := stats.get(verdict.RESUMED):
+        yield f"  {resumed:,} of them were done by the run before"
     yield from part("items", totals.items, item_rows(stats))
     yield from part("dropped", totals.dropped, count_rows(stats, verdict.DROPPED))
     yield from part("failed", totals.failed, failure_rows(stats))
-    if totals.failed and failures_feed:
+    if totals.failed and failures_feed and verdict.is_end(str(stats.get("finish_reason"))):
         yield f"  all of them in {failures_feed}"
     if skipped := total(stats, verdict.SKIPPED):
         yield from part("skipped in archives", skipped, count_rows(stats, verdict.SKIPPED))

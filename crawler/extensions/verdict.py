@@ -14,6 +14,7 @@ GENERIC = "qingliu/generic/"
 SKIPPED = "qingliu/skipped/"
 OVERRULED = "qingliu/encoding_overruled/"
 DAMAGED = "qingliu/encoding_damaged/"
+RESUMED = "qingliu/resumed"
 VERDICT = "qingliu/verdict"
 LOST_ITEMS = "feedexport/lost_items"
 FAILED_FEEDS = "feedexport/failed_count/"
@@ -57,12 +58,21 @@ def balance(stats: Stats) -> Balance:
     return Balance(stats.get(PAGES, 0), *(total(stats, prefix) for prefix in (ITEMS, DROPPED, FAILED)))
 
 
+def is_end(reason: str) -> bool:
+    """Whether a run that finished for ``reason`` came to its end; a CLOSESPIDER limit is an end."""
+    return reason == "finished" or reason.startswith("closespider_")
+
+
+def is_stored(stats: Stats) -> bool:
+    """Whether a finished run came to its end, and everything that was to be written is stored."""
+    return is_end(str(stats.get("finish_reason"))) and not stats.get(LOST_ITEMS) and not total(stats, FAILED_FEEDS)
+
+
 def judge(stats: Stats) -> Verdict:
     """The verdict on a finished run, from its Scrapy stats.
 
     Bad when no page was seen or none became an item, when pages are not items + dropped + failed, when a feed lacks an
-    item or could not be stored, when the spider raised, and when the run was stopped before its end (a CLOSESPIDER limit
-    is an end).
+    item or could not be stored, when the spider raised, and when the run was stopped before its end.
     Failed pages are no reason: one bad page costs one page.
     """
     totals, lost, feeds = balance(stats), stats.get(LOST_ITEMS, 0), total(stats, FAILED_FEEDS)
@@ -74,7 +84,7 @@ def judge(stats: Stats) -> Verdict:
         f"items missing from a feed: {lost:,}": lost > 0,
         f"feeds not stored: {feeds}": feeds > 0,
         f"exceptions of the spider: {raised}": raised > 0,
-        f"stopped before its end: {end}": end != "finished" and not end.startswith("closespider_"),
+        f"stopped before its end: {end}": not is_end(end),
     }
     reasons = tuple(reason for reason, holds in checks.items() if holds)
     return Verdict(not reasons, reasons)

@@ -1,6 +1,8 @@
 """The spider that replays saved pages of any site."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,12 @@ from scrapy.http import Response
 from crawler import signals
 from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, count_pages, saved_pages
 from crawler.body import Draft
-from crawler.documents import Document, read_page
-from crawler.extensions.verdict import DAMAGED, OVERRULED, PAGES, SKIPPED
+from crawler.documents import read_page
+from crawler.extensions.journal import Journal
+from crawler.extensions.verdict import PAGES, SKIPPED
 from crawler.html import MAX_DEPTH
+from crawler.items import Item
+from crawler.journal import Dropped, Failed, Outcome
 from crawler.sites import NothingToKeep, Platform, draft_of, site_of
 from crawler.time_limit import TimeLimit
 
@@ -26,8 +31,8 @@ class ReplaySpider(Spider):
 
     Arguments: ``pages`` is a file, folder, glob, archive or list of such paths, by default the project's ``fixtures/``; ``site``
     keeps only the pages of the site of that name, and pages of others are counted as dropped. What in an archive is no page
-    is counted by kind in the stats ``qingliu/skipped/<kind>``; pages that are not in the encoding declared, and those with bytes
-    that are no text, in ``qingliu/encoding_overruled/<declared>`` and ``qingliu/encoding_damaged/<encoding>``.
+    is counted by kind in the stats ``qingliu/skipped/<kind>``. With the setting ``RESUME`` pages that the run before had done are
+    taken from its journal.
     """
 
     name = "replay"
@@ -43,18 +48,31 @@ class ReplaySpider(Spider):
         self.pages = pages
         self.site = site or self.site
 
-    async def start(self) -> AsyncIterator[Draft]:
-        """The drafts of all pages, in the order in which they are found."""
+    async def start(self) -> AsyncIterator[Draft | Item]:
+        """The drafts of all pages, in the order in which they are found; finished items where the run is resumed.
+
+        Raises CloseSpider when the same command is running already.
+        """
         self.time_limit = TimeLimit.of(self.settings)
         self.max_depth = self.settings.getint("MAX_PAGE_DEPTH", MAX_DEPTH)
+        if self._journal:
+            self._journal.open()
         try:
             for found in self.saved_pages(Limits.of(self.settings)):
+                if self.crawler.engine.needs_backout():  # the run is being stopped
+                    return
                 if isinstance(found, Skipped):
                     self.crawler.stats.inc_value(SKIPPED + found.kind)
-                elif draft := self._replay(found):
-                    yield draft
+                elif (item := self._replay(found)) is not None:
+                    yield item
+                    continue
+                await asyncio.sleep(0)  # only here a signal that stops the run is heard
         except NoPagesError as error:
             self.logger.error("%s", error)
+
+    @cached_property
+    def _journal(self) -> Journal | None:
+        return self.crawler.get_extension(Journal)
 
     def saved_pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
         """This run's pages."""
@@ -77,41 +95,53 @@ class ReplaySpider(Spider):
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         yield draft_of(read_page(response.url, response.body, content_type=content_type))
 
-    def _replay(self, page: SavedPage) -> Draft | None:
+    def _replay(self, page: SavedPage) -> Draft | Item | None:
         self.crawler.stats.inc_value(PAGES)
+        data = None
         try:
-            site, draft = self.time_limit.run(self._draft, page)
+            data = page.read()
+            if self._journal and (outcome := self._journal.recall(page, data)):
+                return self._recalled(outcome, page, data)
+            site, draft = self.time_limit.run(self._draft, page, data)
         except NothingToKeep as nothing:
             self._tell(signals.page_dropped, page, reason=str(nothing))
         except Exception as error:  # whatever it is, one bad page costs one page
-            self._tell(signals.page_failed, page, stage="read", error=type(error).__name__, reason=str(error))
+            self._tell_failed(page, data, "read", type(error).__name__, str(error))
         else:
             if site.generic:
                 self._tell(signals.page_generic, page)
+            draft.saved = data
             return draft
         return None
 
-    def _draft(self, page: SavedPage) -> tuple[Platform, Draft]:
+    def _draft(self, page: SavedPage, data: bytes) -> tuple[Platform, Draft]:
         document = read_page(
             page.path,
-            page.read(),
+            data,
             content_type=page.content_type,
             captured=page.captured,
             modified=page.modified,
             max_depth=self.max_depth,
         )
-        self._count_encodings(document)
         site = site_of(document)
         if self.site and site.name != self.site:
             raise NothingToKeep("of another site")
         return site, site.draft(document)
 
-    def _count_encodings(self, document: Document) -> None:
-        """Count which declared encodings the page was not in, and the page if some of its bytes were no text."""
-        for encoding in document.overruled:
-            self.crawler.stats.inc_value(OVERRULED + encoding)
-        if document.page.encoding_errors:
-            self.crawler.stats.inc_value(f"{DAMAGED}{document.page.encoding}")
+    def _recalled(self, outcome: Outcome, page: SavedPage, data: bytes) -> Item | None:
+        """Tell again what became of a page."""
+        if isinstance(outcome, Dropped):
+            self._tell(signals.page_dropped, page, reason=outcome.reason)
+        elif isinstance(outcome, Failed):
+            self._tell_failed(page, data, outcome.stage, outcome.error, outcome.reason)
+        else:
+            if outcome.generic:
+                self._tell(signals.page_generic, page)
+            return outcome.item
+        return None
 
-    def _tell(self, signal: object, page: SavedPage, **what: str) -> None:
+    def _tell_failed(self, page: SavedPage, data: bytes | None, stage: str, error: str, reason: str) -> None:
+        self._tell(signals.page_failed, page, stage=stage, error=error, reason=reason, data=data)
+
+    def _tell(self, signal: object, page: SavedPage, **what: str | bytes | None) -> None:
         self.crawler.signals.send_catch_log(signal, path=page.path, **what)

@@ -1,5 +1,7 @@
 """A stage and exporters that fail when they are told to."""
 
+import asyncio
+import logging
 from typing import Any
 
 from scrapy.exceptions import DropItem
@@ -7,6 +9,8 @@ from scrapy.exceptions import DropItem
 from crawler.body import Draft
 from crawler.exporters.json_lines import JsonLinesExporter
 from crawler.items import Item
+
+logger = logging.getLogger(__name__)
 
 
 class Finish:
@@ -20,11 +24,28 @@ class Finish:
         return item.item
 
 
+class SlowMemory:
+    """A stage that finishes the first page last, and remembers items."""
+
+    def __init__(self) -> None:
+        self.recalled = 0
+
+    async def process_item(self, item: Item) -> Item:
+        await asyncio.sleep(0.2 if "/a." in item.page.path else 0)
+        return item
+
+    def recall_item(self, item: Item) -> None:
+        self.recalled += 1
+
+    def close_spider(self) -> None:
+        logger.info("SlowMemory recalls %s items", self.recalled)
+
+
 class PickyExporter(JsonLinesExporter):
     """Raises for page ``b``."""
 
     def export_item(self, item: Any) -> None:
-        if item.page.path == "pages/b.txt":
+        if item.page.path.endswith("/b.txt"):
             raise TypeError("not this one")
         super().export_item(item)
 

@@ -5,6 +5,7 @@ from crawler import settings as project
 BOT_NAME = "tiny"
 SPIDER_MODULES = ["tests.tiny.spiders"]
 COMMANDS_MODULE = project.COMMANDS_MODULE
+DOWNLOADER = "crawler.offline.OfflineDownloader"
 TELNETCONSOLE_ENABLED = False
 LOG_FORMATTER = project.LOG_FORMATTER
 ITEM_PIPELINES = {"tests.tiny.parts.Finish": 100}
@@ -20,3 +21,4 @@ FEED_EXPORTERS = {
 }
 FEED_STORAGES = project.FEED_STORAGES
 FAILED_PAGES_FEED = project.FAILED_PAGES_FEED
+JOURNAL_DIR = project.JOURNAL_DIR

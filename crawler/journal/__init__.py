@@ -1,0 +1,18 @@
+"""What became of every page of a run, written down as it goes, so that a run that was stopped can go on."""
+
+from crawler.journal._entries import CleanArticle, CleanThread, Dropped, Entry, Failed, Outcome, PageRead, clean
+from crawler.journal._file import Header, JournalFile, RunningError
+
+__all__ = [
+    "CleanArticle",
+    "CleanThread",
+    "Dropped",
+    "Entry",
+    "Failed",
+    "Header",
+    "JournalFile",
+    "Outcome",
+    "PageRead",
+    "RunningError",
+    "clean",
+]

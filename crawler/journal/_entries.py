@@ -1,0 +1,86 @@
+"""The lines of a journal."""
+
+from typing import TypeAlias, TypeVar
+from zlib import crc32
+
+import msgspec
+
+from crawler.items import Article, Item, Thread
+
+CHECKSUM = 9  # bytes: eight hex digits and a space
+
+
+class PageRead(msgspec.Struct, array_like=True, frozen=True):
+    """All that an item is made from: ``sha256`` is of the page's bytes; what the archive says is read as well."""
+
+    path: str
+    sha256: str
+    captured: str | None
+    modified: str | None
+    content_type: str | None = None
+
+
+class CleanArticle(msgspec.Struct, array_like=True, tag="article"):
+    """The page became this item. ``generic``: nobody wrote a file for its site."""
+
+    item: Article
+    generic: bool
+
+
+class CleanThread(msgspec.Struct, array_like=True, tag="thread"):
+    """The same for a thread."""
+
+    item: Thread
+    generic: bool
+
+
+class Dropped(msgspec.Struct, array_like=True, tag="dropped"):
+    """The page was left out on purpose."""
+
+    reason: str
+
+
+class Failed(msgspec.Struct, array_like=True, tag="failed"):
+    """The page could not be made an item."""
+
+    stage: str
+    error: str
+    reason: str
+
+
+Outcome: TypeAlias = CleanArticle | CleanThread | Dropped | Failed
+
+
+class Entry(msgspec.Struct, array_like=True):
+    """One line. Without an outcome (it cannot be written as JSON) the page is cleaned again."""
+
+    page: PageRead
+    outcome: Outcome | None
+
+
+Record = TypeVar("Record")
+
+
+def clean(item: Item, generic: bool) -> CleanArticle | CleanThread:
+    """The outcome of a page that became ``item``."""
+    return CleanArticle(item, generic) if isinstance(item, Article) else CleanThread(item, generic)
+
+
+def line_of(record: object) -> tuple[bytes, bytes, bytes]:
+    """The pieces of a line: a checksum and a space, JSON, a line feed.
+
+    Raises UnicodeEncodeError for a lone surrogate, OverflowError for a number of more than 64 bits, TypeError for other kinds.
+    """
+    json = msgspec.json.encode(record)
+    return b"%08x " % crc32(json), json, b"\n"
+
+
+def read_line(line: bytes, kind: type[Record]) -> Record | None:
+    """The record of a line, None where the line is cut off, damaged or of another kind."""
+    json = line[CHECKSUM:-1]
+    if line[:CHECKSUM] != b"%08x " % crc32(json) or line[-1:] != b"\n":
+        return None
+    try:
+        return msgspec.json.decode(json, type=kind)
+    except msgspec.MsgspecError:
+        return None
