@@ -127,23 +127,27 @@ class Journal:
             page.generic = True
 
     def page_dropped(self, path: str, reason: str) -> None:
-        self._became(path, Dropped(encodable(reason)))
+        self._became(self._awaiting(path), Dropped(encodable(reason)))
 
     def page_failed(self, path: str, stage: str, error: str, reason: str) -> None:
-        self._became(path, Failed(stage, error, encodable(reason)))
+        self._became(self._awaiting(path), Failed(stage, error, encodable(reason)))
 
     def item_finished(self, item: Item) -> None:
         """Note an item that has left the last stage."""
         if page := self._awaiting(item.page.path):
-            self._became(item.page.path, clean(item, page.generic))
+            self._became(page, clean(item, page.generic))
 
     def _awaiting(self, path: str) -> Page | None:
-        return next((page for page in self._awaited if page.read.path == path and page.outcome is None), None)
+        for page in self._awaited:
+            if page.outcome is None and page.read.path == path:
+                return page
+        return None
 
-    def _became(self, path: str, outcome: Outcome) -> None:
+    def _became(self, page: Page | None, outcome: Outcome) -> None:
         """Note what became of a page, and write all pages that no other is waited for before them."""
-        if page := self._awaiting(path):  # a page that could not be read is not awaited
-            page.outcome = outcome
+        if page is None:  # it could not be read
+            return
+        page.outcome = outcome
         while self._awaited and (done := self._awaited[0]).outcome is not None:
             self._awaited.popleft()
             if not done.is_recorded:
