@@ -5,7 +5,7 @@ A page is recognised by what it is, never by its file name.
 
 from typing import Protocol
 
-from crawler.documents import discuz_text, front_matter
+from crawler.documents import discuz_text, exported_json, exported_markdown, front_matter
 from crawler.documents._document import Document, UnreadablePageError, dated
 from crawler.documents._encoding import decode
 
@@ -20,7 +20,7 @@ class Reader(Protocol):
     def read(self, path: str, data: bytes, text: str) -> Document: ...
 
 
-READERS: tuple[Reader, ...] = (front_matter, discuz_text)
+READERS: tuple[Reader, ...] = (exported_markdown, front_matter, exported_json, discuz_text)
 
 
 def read_page(path: str, data: bytes, captured: str | None = None, modified: str | None = None) -> Document:

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from crawler.china_time import CHINA
-from crawler.items import Page
+from crawler.items import Item, Page
 
 
 class UnreadablePageError(Exception):
@@ -23,12 +23,13 @@ class Document:
     """A saved page as text, with what its format says about it.
 
     ``metadata`` holds front-matter keys as the page wrote them (strings or lists of strings); ``text`` is what follows:
-    HTML in a dump, plain text in a thread dump.
+    HTML in a dump, plain text in a thread dump. ``item`` is there where the page is an exported item.
     """
 
     page: Page
     text: str
     metadata: Mapping[str, str | list[str]] = field(default_factory=dict)
+    item: Item | None = None
 
     @property
     def path(self) -> str:
