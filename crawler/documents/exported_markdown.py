@@ -5,7 +5,7 @@ do they stand in the front matter as well, and then the Markdown must say the sa
 """
 
 import re
-from typing import Any, ClassVar
+from typing import Any
 
 import msgspec
 import yaml
@@ -27,7 +27,7 @@ DEEPEST = 8
 class _Loader(yaml.CSafeLoader):
     """Text, whole numbers and null; dates stay text."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+    yaml_implicit_resolvers = {  # noqa: RUF012 - as its base class has it
         **{sign: [("tag:yaml.org,2002:int", WHOLE_NUMBER)] for sign in "-0123456789"},
         **{sign: [("tag:yaml.org,2002:null", NOTHING)] for sign in ("n", "")},
     }

@@ -11,16 +11,19 @@ CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
 NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF in UTF-8
 
 
+def attribute(text: str) -> str:
+    """``text`` as it stands in a double-quoted attribute."""
+    return escaped(text).replace('"', "&quot;")
+
+
 def escaped(text: str) -> str:
-    """``text`` as it stands in an element or in a double-quoted attribute. Carriage returns stay carriage returns."""
+    """``text`` as it stands in an element. Carriage returns stay carriage returns."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:
         text = text.replace("<", "&lt;")
     if ">" in text:
         text = text.replace(">", "&gt;")
-    if '"' in text:
-        text = text.replace('"', "&quot;")
     return text.replace("\r", "&#13;") if "\r" in text else text
 
 

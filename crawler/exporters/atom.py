@@ -5,7 +5,7 @@ from typing import IO, Any
 from crawler.exporters._entries import Entry, replies
 from crawler.exporters._media_types import media_type
 from crawler.exporters._syndication import SyndicationExporter
-from crawler.exporters._xml_text import escaped, xml_encoder
+from crawler.exporters._xml_text import attribute, escaped, xml_encoder
 from crawler.items import Article
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -31,7 +31,7 @@ class AtomExporter(SyndicationExporter):
             f'<?xml version="1.0" encoding="{self._encoding}"?>\n'
             f'<feed xmlns="{ATOM}" xmlns:thr="{THREADING}" xmlns:dc="{DUBLIN_CORE}">\n'
             f"<id>{head.id}</id>\n<title>{escaped(head.title)}</title>\n<updated>{head.updated}</updated>\n"
-            + (f'<link rel="alternate" href="{escaped(head.link)}"/>\n' if head.link else "")
+            + (f'<link rel="alternate" href="{attribute(head.link)}"/>\n' if head.link else "")
             + "<generator>Qingliu</generator>\n"
         )
 
@@ -51,7 +51,7 @@ class AtomExporter(SyndicationExporter):
         parts += [f"<contributor><name>{escaped(name)}</name></contributor>\n" for name in entry.contributors]
         parts += _links(entry)
         if isinstance(item, Article):
-            parts += [f'<category term="{escaped(term)}"/>\n' for term in dict.fromkeys((*item.categories, *item.keywords))]
+            parts += [f'<category term="{attribute(term)}"/>\n' for term in dict.fromkeys((*item.categories, *item.keywords))]
         if body.source:
             parts.append(f"<source><title>{escaped(body.source)}</title></source>\n")
         if item.publisher:
@@ -64,18 +64,18 @@ def _links(entry: Entry) -> list[str]:
     """Where the page is, the lead image, and the place in the thread."""
     url, parts = entry.item.url, []
     if url:
-        parts.append(f'<link rel="alternate" type="text/html" href="{escaped(url)}"/>\n')
+        parts.append(f'<link rel="alternate" type="text/html" href="{attribute(url)}"/>\n')
     if image := entry.lead_image:
-        parts.append(f'<link rel="enclosure" type="{media_type(image)}" href="{escaped(image)}"/>\n')
+        parts.append(f'<link rel="enclosure" type="{media_type(image)}" href="{attribute(image)}"/>\n')
     if entry.answered:
         parts.append(f'<thr:in-reply-to ref="{entry.answered}"{_href(url)}/>\n')
     count = replies(entry)
     if count is not None:
         parts.append(f"<thr:total>{count}</thr:total>\n")
         if url:
-            parts.append(f'<link rel="replies" type="text/html" href="{escaped(url)}" thr:count="{count}"/>\n')
+            parts.append(f'<link rel="replies" type="text/html" href="{attribute(url)}" thr:count="{count}"/>\n')
     return parts
 
 
 def _href(url: str | None) -> str:
-    return f' href="{escaped(url)}"' if url else ""
+    return f' href="{attribute(url)}"' if url else ""

@@ -7,7 +7,7 @@ from typing import IO, Any
 from crawler.exporters._entries import EPOCH, Entry, replies
 from crawler.exporters._media_types import media_type
 from crawler.exporters._syndication import SyndicationExporter
-from crawler.exporters._xml_text import escaped, xml_encoder
+from crawler.exporters._xml_text import attribute, escaped, xml_encoder
 from crawler.exporters.atom import ATOM, DUBLIN_CORE, THREADING
 from crawler.items import Article
 
@@ -74,7 +74,7 @@ def _relations(entry: Entry) -> list[str]:
     """The lead image, and the place in the thread."""
     parts = []
     if image := entry.lead_image:
-        parts.append(f'<enclosure url="{escaped(image)}" length="0" type="{media_type(image)}"/>\n')
+        parts.append(f'<enclosure url="{attribute(image)}" length="0" type="{media_type(image)}"/>\n')
     if entry.answered:
         parts.append(f'<thr:in-reply-to ref="{entry.answered}"/>\n')
     count = replies(entry)
