@@ -54,10 +54,13 @@ def _entry(
     published = instant(body.date_published)
     edited = None if isinstance(body, Article) else instant(body.edited)
     updated = edited or published or instant(item.page.captured) or EPOCH
-    authors = names(credit for credit in body.credits if credit.role in AUTHORS)
+    authors: list[str] = []
+    others: list[str] = []
+    if body.credits:  # of most posts there are none
+        authors = names(credit for credit in body.credits if credit.role in AUTHORS)
+        others = names(credit for credit in body.credits if credit.role not in AUTHORS)
     if not isinstance(body, Article) and body.author:
         authors = list(dict.fromkeys([body.author, *authors]))
-    others = names(credit for credit in body.credits if credit.role not in AUTHORS)
     return Entry(identity, title, published, updated, authors, others, lead_image, answered, item, body)
 
 

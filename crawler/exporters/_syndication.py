@@ -13,6 +13,7 @@ from crawler.exporters._files import folder_of, refuse_to_append
 from crawler.exporters._urns import urn_of_feed
 from crawler.items import Item
 
+BUFFER = 1024 * 1024
 NAMELESS = "Qingliu"
 """The title of a feed of several publishers."""
 
@@ -32,16 +33,16 @@ class Head:
         self._newest = datetime.fromisoformat(EPOCH)
         self.updated = EPOCH
 
-    def add(self, item: Item) -> None:
+    def add(self, item: Item, written: list[Entry]) -> None:
+        """Take note of ``item`` and of the entries written of it."""
         self._items += 1
         self._headline = item.headline
         if len(self._publishers) < 2:
             self._publishers.add(item.publisher or item.site)
-
-    def date(self, entry: Entry) -> None:
-        at = datetime.fromisoformat(entry.updated)
-        if at > self._newest:
-            self._newest, self.updated = at, entry.updated
+        for entry in written:
+            at = datetime.fromisoformat(entry.updated)
+            if at > self._newest:
+                self._newest, self.updated = at, entry.updated
 
     @property
     def title(self) -> str:
@@ -64,22 +65,24 @@ class SyndicationExporter(BaseItemExporter):
     """
 
     between = b""
-    """What stands between two entries."""
+    """What stands between two items that have entries."""
 
     def __init__(self, file: IO[bytes], title: str | None = None, link: str | None = None, **options: Any) -> None:
         super().__init__(**options)
         refuse_to_append(file)
         self.file = file
         self.head = Head(title, link)
-        self._spool: IO[bytes] = TemporaryFile(dir=folder_of(file))  # noqa: SIM115 - lives as long as the feed
+        self._items = 0
+        self._spool: IO[bytes] = TemporaryFile(dir=folder_of(file), buffering=BUFFER)  # noqa: SIM115 - lives as long as the feed
 
     def export_item(self, item: Item) -> None:
         written = list(entries(item))
-        records = [self.record(entry) for entry in written]
-        self._spool.write(self.between.join([b"", *records] if self._spool.tell() else records))
-        self.head.add(item)
-        for entry in written:
-            self.head.date(entry)
+        if not written:
+            raise ValueError("a thread without posts has no entries")
+        record = self.records(written)
+        self._spool.write(self.between + record if self._items else record)
+        self._items += 1
+        self.head.add(item, written)
 
     def finish_exporting(self) -> None:
         with self._spool:
@@ -89,8 +92,8 @@ class SyndicationExporter(BaseItemExporter):
             self.file.write(self.end())
 
     @abstractmethod
-    def record(self, entry: Entry) -> bytes:
-        """One entry in the bytes of the feed. Raises UnicodeEncodeError and whatever else an item may cause."""
+    def records(self, written: list[Entry]) -> bytes:
+        """The entries of one item in the bytes of the feed. Raises UnicodeEncodeError and what else an item may cause."""
 
     @abstractmethod
     def beginning(self) -> bytes:

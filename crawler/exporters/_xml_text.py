@@ -8,7 +8,6 @@ FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that are none of XML 1.0's ``Char`` (https://www.w3.org/TR/xml/#charsets)."""
 REPLACEMENT = "\ufffd"
 CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
-NONCHARACTERS = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")  # U+FFFE and U+FFFF in UTF-8
 
 
 def attribute(text: str) -> str:
@@ -44,6 +43,6 @@ def _utf8(markup: str) -> bytes:
         data = markup.encode("utf-8")
     except UnicodeEncodeError:
         return FORBIDDEN.sub(REPLACEMENT, markup).encode("utf-8")
-    if len(data.translate(None, CONTROLS)) == len(data) and not any(character in data for character in NONCHARACTERS):
+    if len(data.translate(None, CONTROLS)) == len(data) and "\ufffe" not in markup and "\uffff" not in markup:
         return data
     return FORBIDDEN.sub(REPLACEMENT, markup).encode("utf-8")

@@ -38,26 +38,30 @@ class AtomExporter(SyndicationExporter):
     def end(self) -> bytes:
         return self._encode("</feed>\n")
 
-    def record(self, entry: Entry) -> bytes:
-        item, body = entry.item, entry.body
-        language = f' xml:lang="{item.language}"' if item.language else ""
-        parts = [
-            f"<entry{language}>\n<id>{entry.id}</id>\n<title>{escaped(entry.title)}</title>\n<updated>{entry.updated}</updated>\n"
-        ]
-        if entry.published:
-            parts.append(f"<published>{entry.published}</published>\n")
-        authors = entry.authors or [item.publisher or item.site]
-        parts += [f"<author><name>{escaped(name)}</name></author>\n" for name in authors]
-        parts += [f"<contributor><name>{escaped(name)}</name></contributor>\n" for name in entry.contributors]
-        parts += _links(entry)
-        if isinstance(item, Article):
-            parts += [f'<category term="{attribute(term)}"/>\n' for term in dict.fromkeys((*item.categories, *item.keywords))]
-        if body.source:
-            parts.append(f"<source><title>{escaped(body.source)}</title></source>\n")
-        if item.publisher:
-            parts.append(f"<dc:publisher>{escaped(item.publisher)}</dc:publisher>\n")
-        parts.append(f'<content type="html">{escaped(body.html)}</content>\n</entry>\n')
-        return self._encode("".join(parts))
+    def records(self, written: list[Entry]) -> bytes:
+        return self._encode("".join([part for entry in written for part in _entry(entry)]))
+
+
+def _entry(entry: Entry) -> list[str]:
+    item, body = entry.item, entry.body
+    language = f' xml:lang="{item.language}"' if item.language else ""
+    parts = [
+        f"<entry{language}>\n<id>{entry.id}</id>\n<title>{escaped(entry.title)}</title>\n<updated>{entry.updated}</updated>\n"
+    ]
+    if entry.published:
+        parts.append(f"<published>{entry.published}</published>\n")
+    authors = entry.authors or [item.publisher or item.site]
+    parts += [f"<author><name>{escaped(name)}</name></author>\n" for name in authors]
+    parts += [f"<contributor><name>{escaped(name)}</name></contributor>\n" for name in entry.contributors]
+    parts += _links(entry)
+    if isinstance(item, Article):
+        parts += [f'<category term="{attribute(term)}"/>\n' for term in dict.fromkeys((*item.categories, *item.keywords))]
+    if body.source:
+        parts.append(f"<source><title>{escaped(body.source)}</title></source>\n")
+    if item.publisher:
+        parts.append(f"<dc:publisher>{escaped(item.publisher)}</dc:publisher>\n")
+    parts.append(f'<content type="html">{escaped(body.html)}</content>\n</entry>\n')
+    return parts
 
 
 def _links(entry: Entry) -> list[str]:

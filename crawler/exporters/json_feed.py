@@ -34,8 +34,8 @@ class JsonFeedExporter(SyndicationExporter):
     def end(self) -> bytes:
         return self._transcode(b"\n]}\n")
 
-    def record(self, entry: Entry) -> bytes:
-        return self._transcode(self._encode(as_json_feed(entry)))
+    def records(self, written: list[Entry]) -> bytes:
+        return self._transcode(b",\n".join([self._encode(as_json_feed(entry)) for entry in written]))
 
 
 def as_json_feed(entry: Entry) -> dict[str, Any]:
