@@ -13,7 +13,7 @@ from tests.support import ROOT
 LAYERS = (
     {"crawler.china_time", "crawler.items", "crawler.terminal"},
     {"crawler.body"},
-    {"crawler.html", "crawler.documents"},
+    {"crawler.html", "crawler.markdown", "crawler.documents"},
     {"crawler.sites"},
     {"pipelines"},
 )
