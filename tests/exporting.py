@@ -44,8 +44,8 @@ def full_article() -> Article:
             Credit("editor", "张亚楠"),
         ],
         text="第一段 & <第二>",
-        html=f'<p>第一段 &amp; &lt;第二&gt;</p>\n<figure><img src="{PICTURE.replace("&", "&amp;")}" alt="图" width="640" height="480">'
-        "<figcaption>图为大桥。吴胜摄</figcaption></figure>",
+        html=f'<p>第一段 &amp; &lt;第二&gt;</p>\n<figure><img src="{PICTURE.replace("&", "&amp;")}" alt="图" '
+        'width="640" height="480"><figcaption>图为大桥。吴胜摄</figcaption></figure>',
         images=[Image(PICTURE, [PICTURE], "图", "图为大桥。吴胜摄", 640, 480)],
         lead_image=PICTURE,
         duplicate_of="00000000000000aa",
@@ -57,7 +57,8 @@ def full_thread() -> Thread:
     """A thread with an opener, a reply to it, replies to quotes by minute and by name, and a post without a date."""
     posts = [
         Post(floor=1, author="楼主", date_published="2021-01-02T03:04:05+08:00", date_published_raw="2021-1-2 03:04:05",
-             text="开篇", html="<p>开篇</p>", likes=3, dislikes=0, location="江苏", source="金山网", edited="2021-01-03T00:00+08:00"),
+             text="开篇", html="<p>开篇</p>",
+             likes=3, dislikes=0, location="江苏", source="金山网", edited="2021-01-03T00:00+08:00"),
         Post(floor=2, author="人甲", date_published="2021-01-02T04:04:05+08:00", date_published_raw="2021-1-2 04:04:05",
              text="回复", html="<p>回复</p>", likes=1, dislikes=2),
         Post(floor=3, author="人乙", date_published="2021-01-02T05:04:05+08:00", date_published_raw="2021-1-2 05:04:05",

@@ -1,12 +1,13 @@
 """schema.org as JSON-LD: a NewsArticle an article, a DiscussionForumPosting with its comments a thread."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
 from crawler.exporters._answers import answers
 from crawler.exporters._entries import instant
+from crawler.exporters._files import refuse_to_append
 from crawler.exporters._json import JsonExporter
 from crawler.exporters._members import given
 from crawler.exporters._urns import urn
@@ -23,6 +24,10 @@ class SchemaOrgExporter(JsonExporter):
 
     Options: ``encoding``; ``fields`` and ``indent`` are not used.
     """
+
+    def __init__(self, file: IO[bytes], **options: Any) -> None:
+        refuse_to_append(file)
+        super().__init__(file, **options)
 
     def start_exporting(self) -> None:
         self.write(b'{"@context":"https://schema.org","@graph":[')

@@ -11,7 +11,7 @@ LINE_START = re.compile(r"([#>+=-])|(\d{1,9})([.)])")
 HTML_PIECE = re.compile(
     r"<(?P<mark>strong|em|code)>(?P<marked>[^<]+)</(?P=mark)>"
     r'|<a href="(?P<href>[^"<>()\s\\]+)">(?P<label>[^<]+)</a>'
-    r"|(?P<tag><[^>]*>)"
+    r"|(?P<tag><[^<>]*>)"
     r"|(?P<text>[^<]+)"
 )
 MARKDOWN_PIECE = re.compile(

@@ -17,8 +17,8 @@ IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(<([^<>]+)>\)")
 CAPTION = re.compile(r"\*((?:[^*\\]|\\.)+)\*")
 ITEM = re.compile(r"(?:(-)|\d{1,9}\.) (.*)", re.DOTALL)
 RULE = re.compile(r"\|(?: -{3,} \|)+")
-CELL = re.compile(r" ((?:[^|\\]|\\.)*) \|")
-TAG = re.compile(r"<[^>]*>")
+CELL = re.compile(r"((?:[^|\\]|\\.?)*)(?:\||$)")
+TAG = re.compile(r"<[^<>]*>")
 KINDS: dict[str, BlockKind] = {"##": "h2", "###": "h3", "####": "h4"}
 
 
@@ -142,7 +142,8 @@ class _Parser:
 
 
 def _cells(row: str) -> list[str]:
-    return [plain(cell) for cell in CELL.findall(row, 1)]
+    """What stands between the bars of a line that begins with one."""
+    return [plain(cell.strip(" ")) for cell in CELL.findall(row)[1:-1]]
 
 
 def _words(kind: BlockKind, markdown: str) -> Block:

@@ -12,7 +12,6 @@ HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### "}
 APART = "<!-- -->"
 """Stands between two lists, or two quotations, that would be one."""
 BACKTICKS = re.compile(r"`{3,}")
-ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 CELL = re.compile(r"<(t[dh])>([^<]*)</t[dh]>")
 Containers = tuple[tuple[str, int], ...]
 
@@ -77,7 +76,7 @@ def _figure(image: Image) -> list[str]:
 
 def _table(html: str) -> list[str]:
     """A header row, which is empty where the table has none, and the rows."""
-    rows = [CELL.findall(row) for row in ROW.findall(html)]
+    rows = [CELL.findall(row) for row in html.split("</tr>") if row]
     texts = [[escaped_text(unescape(text)) for _, text in row] for row in rows]
     width = max(map(len, rows), default=0)
     header = texts.pop(0) if rows and all(tag == "th" for tag, _ in rows[0]) else [""] * width
