@@ -19,7 +19,7 @@ from crawler.documents import UnreadablePageError, read_page
 from crawler.exporters.json_lines import JsonLinesExporter
 from crawler.exporters.markdown import MarkdownExporter, MarkdownZipExporter, file_name, markdown_page
 from crawler.extensions.folder_feed import Folder
-from crawler.html import UncleanHtmlError, clean_blocks, parse_html, render_html, render_text
+from crawler.html import TooDeepError, UncleanHtmlError, clean_blocks, parse_html, render_html, render_text
 from crawler.items import Article, Credit, Image, Item, Page, Post, Removal, Thread
 from crawler.markdown import parse_markdown, render_markdown
 from crawler.sites import draft_of
@@ -90,7 +90,7 @@ def bodies(draw: st.DrawFn) -> dict[str, Any]:
 
 
 CREDITS = st.lists(st.builds(Credit, st.sampled_from(["author", "editor"]), LINE), max_size=2)
-SHARED = {
+SHARED: dict[str, st.SearchStrategy[Any]] = {
     "id": ID,
     "site": LINE,
     "publisher": MAYBE,
@@ -107,7 +107,7 @@ SHARED = {
 @st.composite
 def articles(draw: st.DrawFn) -> Article:
     lines = st.lists(LINE, max_size=2)
-    own = {
+    own: dict[str, st.SearchStrategy[Any]] = {
         "original_headline": MAYBE,
         "date_published_raw": MAYBE,
         "categories": lines,
@@ -120,7 +120,14 @@ def articles(draw: st.DrawFn) -> Article:
 
 @st.composite
 def threads(draw: st.DrawFn) -> Thread:
-    own = {"author": MAYBE, "date_published": INSTANT, "location": MAYBE, "quote": MAYBE, "likes": COUNT, "credits": CREDITS}
+    own: dict[str, st.SearchStrategy[Any]] = {
+        "author": MAYBE,
+        "date_published": INSTANT,
+        "location": MAYBE,
+        "quote": MAYBE,
+        "likes": COUNT,
+        "credits": CREDITS,
+    }
     posts = [
         Post(floor=floor, **draw(bodies()), **{name: draw(values) for name, values in own.items()})
         for floor in range(1, draw(st.integers(0, 3)) + 1)
@@ -164,14 +171,14 @@ def test_markdown_gives_threads_back(page: Path) -> None:
     assert replayed(markdown_page(item)) == item
 
 
+def picture(number: int) -> list[Image]:
+    url = f"https://x.example/{number}.jpg"
+    return [Image(url, [url, f"{url}?small"])]
+
+
 def test_a_thread_of_a_thousand_posts_comes_back() -> None:
     thread = full_thread()
-    thread.posts = [
-        msgspec.structs.replace(post, floor=floor)
-        if False
-        else Post(floor=floor, text=f"第{floor}", html=f"<p>第{floor}</p>", author="人甲")
-        for floor in range(1, 1001)
-    ]
+    thread.posts = [Post(floor=n, text=f"第{n}", html=f"<p>第{n}</p>", images=picture(n)) for n in range(1, 1001)]
     assert replayed(markdown_page(thread)) == thread
     assert replayed(feed(JsonLinesExporter, [thread])) == thread
 
@@ -296,6 +303,19 @@ def test_html_that_is_not_ours_is_never_trusted(html: str) -> None:
         markdown_page(article)
 
 
+TAGS = st.sampled_from(
+    ["<p>", "</p>", "<figure>", '<img src="https://x.example/a.png" alt="">', '<img src="x">', "</figure>", "<ul>", "</ul>", "<li>", "</li>", "<table>", "<tr>", "<td>", "</table>", "<pre>", "</pre>", "<script>", "<!--", "-->", "&lt;", "&", '<a href="javascript:x">', "</a>", 'width="' + "9" * 5000 + '"', "<svg onload=x>", "<strong>", "</strong>", "\n", "\x00", "\r", "�"]
+)
+
+
+@given(st.lists(TAGS | st.text(max_size=5), max_size=12).map("".join))
+def test_html_is_clean_or_refused(html: str) -> None:
+    with suppress(UncleanHtmlError, TooDeepError):
+        rendered = render_html(clean_blocks(html))
+        assert rendered == html
+        assert not any(sign in rendered for sign in ("<script", "<svg", "onload=x>", 'javascript:x"', "<!--"))
+
+
 def _escape_in_markdown(page: str) -> str:
     return page + "\n<script>alert(1)</script>\n\n<img src=x onerror=y>\n"
 
@@ -356,7 +376,7 @@ def test_items_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
 
 
 def test_a_zip_is_the_same_bytes_for_the_same_items() -> None:
-    items = [full_article(), full_thread()]
+    items: list[Item] = [full_article(), full_thread()]
     assert feed(MarkdownZipExporter, items) == feed(MarkdownZipExporter, items)
 
 

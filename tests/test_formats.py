@@ -201,7 +201,7 @@ def test_what_is_no_separator_is_refused(separator: str) -> None:
 
 def compressed(plugin: str, **options: Any) -> bytes:
     file = BytesIO()
-    file.name = "/tmp/.random.part"  # type: ignore[attr-defined]
+    file.name = "/tmp/.random.part"
     manager: Any = PostProcessingManager([f"crawler.extensions.compression.{plugin}"], file, options)
     writer = JsonLinesExporter(manager, encoding="utf-8")
     for item in ITEMS:

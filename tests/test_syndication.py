@@ -10,7 +10,7 @@ import feedparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # has no type hints
 from lxml import etree
 
 from crawler.exporters._xml_text import FORBIDDEN

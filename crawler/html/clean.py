@@ -5,6 +5,9 @@ from crawler.html.parse import parse_html
 from crawler.html.render import render_html
 from crawler.items import Image
 
+DIGITS = 9
+"""Of a size in pixels; longer numbers are not read to the end, and so do not come back the same."""
+
 
 class UncleanHtmlError(ValueError):
     """HTML that the stages of this project did not write: it may hold anything."""
@@ -32,7 +35,9 @@ def clean_blocks(html: str) -> list[Block]:
 
 def _image(attributes: dict[str, str]) -> Image:
     url = attributes.get("src", "")
-    width, height = (int(size) if (size := attributes.get(name, "")).isdecimal() else None for name in ("width", "height"))
+    width, height = (
+        int(size) if (size := attributes.get(name, "")[:DIGITS]).isdecimal() else None for name in ("width", "height")
+    )
     if not url.startswith(("http://", "https://")):
         raise UncleanHtmlError("an image without a URL")
     return Image(url, [url], attributes.get("alt") or None, None, width, height)
