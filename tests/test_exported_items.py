@@ -303,8 +303,10 @@ def test_html_that_is_not_ours_is_never_trusted(html: str) -> None:
         markdown_page(article)
 
 
+PIECES = [f"<{tag}>" for name in ("p", "figure", "ul", "li", "table", "td", "pre", "strong") for tag in (name, f"/{name}")]
+PIECES += ["<script>", "<!--", "-->", "&lt;", "&", "<svg onload=x>", '<img src="x">', '<a href="javascript:x">', "</a>"]
 TAGS = st.sampled_from(
-    ["<p>", "</p>", "<figure>", '<img src="https://x.example/a.png" alt="">', '<img src="x">', "</figure>", "<ul>", "</ul>", "<li>", "</li>", "<table>", "<tr>", "<td>", "</table>", "<pre>", "</pre>", "<script>", "<!--", "-->", "&lt;", "&", '<a href="javascript:x">', "</a>", 'width="' + "9" * 5000 + '"', "<svg onload=x>", "<strong>", "</strong>", "\n", "\x00", "\r", "�"]
+    [*PIECES, '<img src="https://x.example/a.png" alt="">', f'width="{"9" * 5000}"', "\n", "\0", "\r", "\ud800"]
 )
 
 
@@ -313,7 +315,7 @@ def test_html_is_clean_or_refused(html: str) -> None:
     with suppress(UncleanHtmlError, TooDeepError):
         rendered = render_html(clean_blocks(html))
         assert rendered == html
-        assert not any(sign in rendered for sign in ("<script", "<svg", "onload=x>", 'javascript:x"', "<!--"))
+        assert not any(sign in rendered for sign in ("<script", "<svg", '"javascript:', "<!--"))
 
 
 def _escape_in_markdown(page: str) -> str:

@@ -21,7 +21,7 @@ def clean_blocks(html: str) -> list[Block]:
     stand there.
     """
     blocks: list[Block] = []
-    for block in parse_html(html).blocks:
+    for block in _parsed(html):
         if block.kind == "image":
             block.image = _image(block.attributes)
         elif "figcaption" in block.names and blocks and (image := blocks[-1].image):
@@ -31,6 +31,13 @@ def clean_blocks(html: str) -> list[Block]:
     if render_html(blocks) != html:
         raise UncleanHtmlError("html that is not as the stages write it")
     return blocks
+
+
+def _parsed(html: str) -> list[Block]:
+    try:
+        return parse_html(html).blocks
+    except UnicodeEncodeError as error:
+        raise UncleanHtmlError("html with a lone surrogate") from error
 
 
 def _image(attributes: dict[str, str]) -> Image:
