@@ -62,7 +62,10 @@ class Body:
 
 @dataclass(slots=True)
 class Draft:
-    """An item on its way through the stages; what leaves the last stage is its ``item``."""
+    """An item on its way through the stages; what leaves the last stage is its ``item``.
+
+    One that was exported and comes back has no ``bodies``: it is clean, and no stage changes it.
+    """
 
     item: Item
     site: Site

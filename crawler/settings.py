@@ -52,6 +52,15 @@ FEED_EXPORTERS = {
     "json": "crawler.exporters.json_array.JsonArrayExporter",
     "csv": "crawler.exporters.csv_table.CsvExporter",
     "xml": "crawler.exporters.xml_tree.XmlExporter",
+    "atom": "crawler.exporters.atom.AtomExporter",
+    "rss": "crawler.exporters.rss.RssExporter",
+    "jsonfeed": "crawler.exporters.json_feed.JsonFeedExporter",
+    "md": "crawler.exporters.markdown.MarkdownExporter",
+    "md.zip": "crawler.exporters.markdown.MarkdownZipExporter",
+    "jsonld": "crawler.exporters.schema_org.SchemaOrgExporter",
+    "zyte": "crawler.exporters.zyte.ZyteExporter",
+    "spreadsheet": "crawler.exporters.spreadsheet.SpreadsheetExporter",
+    "txt": "crawler.exporters.text_corpus.TextExporter",
 }
 FEED_STORAGES = {
     "": "crawler.extensions.local_feed.LocalFeed",

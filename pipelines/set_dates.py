@@ -79,6 +79,7 @@ def _newest_image(article: Article, clock: Clock) -> datetime | None:
 
 class SetDatesPipeline:
     def process_item(self, item: Draft) -> Draft:
-        if isinstance(item.item, Article):
-            set_date(item.item, item.site.clock)
+        for body in item.bodies:  # an exported item has none, and keeps its date
+            if isinstance(body.owner, Article):
+                set_date(body.owner, item.site.clock)
         return item

@@ -5,6 +5,7 @@ from enum import Enum
 from tarfile import BLOCKSIZE, HeaderError, TarInfo
 from typing import BinaryIO
 
+from crawler.archives._item_lines import BEGINNING
 from crawler.archives._limits import Limits
 from crawler.archives._streams import HEAD, ForwardStream, is_compressed
 
@@ -12,12 +13,12 @@ BESIDE_PAGES = (".golden.json", ".phrases.yaml")
 """Endings of the files that lie beside the pages of ``fixtures/`` and are none."""
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 WARC = re.compile(rb"WARC/\d\.\d+\r?\n")
-Kind = Enum("Kind", ["PAGE", "COMPRESSED_PAGE", "ZIP", "TAR", "WARC"])
+Kind = Enum("Kind", ["PAGE", "COMPRESSED_PAGE", "ZIP", "TAR", "WARC", "ITEM_LINES"])
 
 
 def is_plain(head: bytes) -> bool:
     """Whether a file that begins with ``head`` is a page as it is: neither an archive nor compressed."""
-    return not (head.startswith(ZIP) or is_compressed(head) or _is_tar(head) or WARC.match(head))
+    return not (head.startswith((*ZIP, BEGINNING)) or is_compressed(head) or _is_tar(head) or WARC.match(head))
 
 
 def kind_of(raw: BinaryIO, limits: Limits) -> Kind:
@@ -32,6 +33,8 @@ def kind_of(raw: BinaryIO, limits: Limits) -> Kind:
     raw.seek(0)
     if _is_tar(unpacked):
         return Kind.TAR
+    if unpacked.startswith(BEGINNING):
+        return Kind.ITEM_LINES
     return Kind.WARC if WARC.match(unpacked) else Kind.COMPRESSED_PAGE
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archives import _tar, _warc, _zip
+from crawler.archives import _item_lines, _tar, _warc, _zip
 from crawler.archives._kinds import Kind, is_plain, kind_of
 from crawler.archives._limits import Limits
 from crawler.archives._members import unpacked
@@ -43,6 +43,8 @@ def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterato
             yield from _tar.pages(ForwardStream(raw, limits), path, file, limits)
         case Kind.WARC:
             yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
+        case Kind.ITEM_LINES:
+            yield from _item_lines.pages(ForwardStream(raw, limits), path, file, limits)
         case _:
             yield SavedPage(path, file, partial(unpacked, raw, limits))
 

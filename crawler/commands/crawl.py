@@ -9,7 +9,9 @@ from pathlib import Path
 from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
+from scrapy.utils.python import without_none_values
 
+from crawler.commands._outputs import output_of
 from crawler.extensions.journal import Journal
 from crawler.extensions.verdict import VERDICT
 
@@ -18,11 +20,24 @@ class Command(ScrapyCrawl):
     """Scrapy's own command, which exits 0 whatever became of the items.
 
     Exit code 1 when the verdict on the run (:func:`crawler.extensions.verdict.judge`) is bad or there is none, because the
-    run never began; 2 for wrong usage. A run that can be resumed says how, on stderr.
+    run never began; 2 for wrong usage. A run that can be resumed says how, on stderr. ``-o`` and ``-O`` take what
+    :func:`crawler.commands._outputs.output_of` reads.
     """
 
     def short_desc(self) -> str:
         return "Run a spider by name; exit code 1 unless every page is accounted for and every feed is complete"
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        formats = without_none_values(self.settings.getwithbase("FEED_EXPORTERS"))
+        given = {name: getattr(opts, name) for name in ("output", "overwrite_output") if getattr(opts, name)}
+        outputs = {name: [output_of(output, formats) for output in listed] for name, listed in given.items()}
+        for name, listed in outputs.items():
+            setattr(opts, name, [output.scrapy for output in listed])
+        super().process_options(args, opts)
+        for output in (output for listed in outputs.values() for output in listed):
+            for option, value in output.options.items():
+                self.settings["FEEDS"][output.uri].setdefault(option, value)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         super().run(args, opts)

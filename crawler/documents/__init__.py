@@ -6,7 +6,7 @@ A page is recognised by what it is, never by its file name.
 from dataclasses import replace
 from typing import Protocol
 
-from crawler.documents import discuz_html, discuz_text, front_matter
+from crawler.documents import discuz_html, discuz_text, exported_json, exported_markdown, front_matter
 from crawler.documents._document import Document, UnreadablePageError, dated
 from crawler.documents._encoding import decode
 from crawler.html import MAX_DEPTH
@@ -22,7 +22,7 @@ class Reader(Protocol):
     def read(self, path: str, data: bytes, text: str) -> Document: ...
 
 
-READERS: tuple[Reader, ...] = (front_matter, discuz_html, discuz_text)
+READERS: tuple[Reader, ...] = (exported_markdown, front_matter, exported_json, discuz_html, discuz_text)
 
 
 def read_page(

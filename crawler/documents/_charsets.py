@@ -38,6 +38,8 @@ BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+EXPORTED = (b"---\nschema_version:", b'{"schema_version":')
+"""How the feeds ``md`` and ``jsonl`` begin, which are in UTF-8."""
 _WIDE = ("utf-16", "utf-32")
 
 
@@ -51,8 +53,12 @@ def declared(data: bytes, content_type: str | None) -> Iterator[tuple[str, Encod
 
     ``data`` is without its byte order mark; ``content_type`` is the HTTP header. GBK and GB2312 are read as GB18030, Big5 as
     Big5-HKSCS, ISO 8859-1 and ASCII as windows-1252. Labels that nobody knows are left out, and so is UTF-16 where the bytes
-    show that they are not in it: where a ``<meta>`` can be read, and where there is no NUL byte.
+    show that they are not in it: where a ``<meta>`` can be read, and where there is no NUL byte. Items that were exported say
+    it by how they begin.
     """
+    if data.startswith(EXPORTED):
+        yield "utf-8", "meta"
+        return
     http = http_content_type_encoding(content_type)
     meta = html_body_declared_encoding(data)
     if http and http in NAMES and (not is_wide(http) or b"\0" in data):

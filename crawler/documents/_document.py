@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crawler.china_time import CHINA
 from crawler.html import MAX_DEPTH
-from crawler.items import Page
+from crawler.items import Item, Page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -29,7 +29,8 @@ class Document:
 
     ``metadata`` holds front-matter keys as the page wrote them (strings or lists of strings); ``text`` is what follows:
     HTML in a dump, plain text in a thread dump. Of a whole HTML page ``text`` is its source and ``root`` its tree, which is
-    parsed once and not to be changed; elements may nest ``max_depth`` deep.
+    parsed once and not to be changed; elements may nest ``max_depth`` deep. ``item`` is there where the page is an exported
+    item.
     """
 
     page: Page
@@ -37,6 +38,7 @@ class Document:
     metadata: Mapping[str, str | list[str]] = field(default_factory=dict)
     root: "_Element | None" = field(default=None, compare=False, repr=False)
     max_depth: int = MAX_DEPTH
+    item: Item | None = None
 
     @property
     def path(self) -> str:

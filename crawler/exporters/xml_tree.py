@@ -1,6 +1,5 @@
 """XML: one element an item."""
 
-import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import IO, Any
@@ -10,6 +9,7 @@ from xml.sax.xmlreader import AttributesImpl
 from scrapy.exporters import XmlItemExporter
 
 from crawler.exporters._fields import chooser, plain_fields
+from crawler.exporters._xml_text import FORBIDDEN, REPLACEMENT
 
 NIL = AttributesImpl({"xsi:nil": "true"})
 NO_ATTRIBUTES = AttributesImpl({})
@@ -24,8 +24,6 @@ MEMBERS = {
     "seen_as": "url",
 }
 """List → the element of its members; ``value``, which is Scrapy's, for any other."""
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""The characters that are none of XML 1.0's ``Char`` (https://www.w3.org/TR/xml/#charsets)."""
 
 
 class XmlExporter(XmlItemExporter):
@@ -66,7 +64,7 @@ class XmlExporter(XmlItemExporter):
         if isinstance(value, dict | list):
             self._export_members(name, value, depth)
         elif value is not None:
-            text = escape(FORBIDDEN.sub("\ufffd", str(value)), {"\r": "&#13;"})
+            text = escape(FORBIDDEN.sub(REPLACEMENT, str(value)), {"\r": "&#13;"})
             self.xg.ignorableWhitespace(text)  # writes as it is; characters() would not escape \r, which readers drop
         self.xg.endElement(name)
         self._beautify_newline()

@@ -2,11 +2,12 @@
 
 import logging
 from typing import Any
+from urllib.parse import urlparse
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
-from scrapy.extensions.feedexport import FeedExporter, FeedSlot
+from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FeedStorageProtocol
 
 from crawler.extensions.local_feed import LocalFeed
 from crawler.extensions.stop import stop_run
@@ -74,6 +75,13 @@ class LosslessFeeds(FeedExporter):
         """Store the feeds of a run that came to its end; throw away those of one that was stopped."""
         self._is_cut_short = not is_end(reason)
         await super().close_spider(spider)
+
+    def _get_storage(self, uri: str, feed_options: dict[str, Any]) -> FeedStorageProtocol:
+        """The storage of the URI's scheme; for local feeds that of the format, where it has one (a folder)."""
+        exporter = self.exporters.get(feed_options["format"])
+        if urlparse(uri).scheme in {"", "file"} and (storage := getattr(exporter, "storage", None)):
+            return storage(uri, feed_options=feed_options)  # type: ignore[no-any-return]
+        return super()._get_storage(uri, feed_options)
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
         """Store ``slot``, or else throw away what it has written so far."""

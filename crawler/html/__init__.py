@@ -1,5 +1,6 @@
 """HTML bodies: parsed once into blocks, rendered once from them."""
 
+from crawler.html.clean import UncleanHtmlError, clean_blocks
 from crawler.html.crowded import TooManyAttributesError
 from crawler.html.elements import MAX_DEPTH, TooDeepError, is_small
 from crawler.html.paragraph import escaped
@@ -12,6 +13,8 @@ __all__ = [
     "HtmlBody",
     "TooDeepError",
     "TooManyAttributesError",
+    "UncleanHtmlError",
+    "clean_blocks",
     "escaped",
     "is_small",
     "lines_of",

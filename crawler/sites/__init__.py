@@ -7,6 +7,7 @@ from importlib import import_module
 from crawler.body import Draft
 from crawler.documents import Document
 from crawler.sites._discuz import DiscuzSite
+from crawler.sites._exported import ExportedSite
 from crawler.sites._nothing import NothingToKeep
 from crawler.sites._platform import Platform
 from crawler.sites._rsshub import RsshubSite
@@ -14,7 +15,9 @@ from crawler.sites._site import Site
 
 __all__ = ["NothingToKeep", "Platform", "Site", "all_sites", "draft_of", "site_of"]
 
-PLATFORMS: dict[str, type[Platform]] = {reader: base for base in (RsshubSite, DiscuzSite) for reader in base.readers}
+PLATFORMS: dict[str, type[Platform]] = {
+    reader: base for base in (RsshubSite, DiscuzSite, ExportedSite) for reader in base.readers
+}
 
 
 @cache

@@ -1,0 +1,36 @@
+"""Items that were exported, back as they were."""
+
+from typing import Any
+
+import msgspec
+
+from crawler.documents._document import UnreadablePageError
+from crawler.html import TooDeepError, UncleanHtmlError, clean_blocks
+from crawler.items import Article, Item, Thread
+
+TYPES: dict[object, type[Item]] = {"article": Article, "thread": Thread}
+
+
+def restored(path: str, plain: Any) -> Item:
+    """The item of which ``plain`` has all the fields, as JSON or YAML gave them.
+
+    Files can be edited, or made to do harm. Raises :class:`UnreadablePageError` where a field is missing, unknown or breaks the
+    schema, and where html is not to the letter what the stages render (:func:`crawler.html.clean_blocks`).
+    """
+    kind = TYPES.get(plain.get("type")) if isinstance(plain, dict) else None
+    if kind is None:
+        raise UnreadablePageError(path, "an exported item whose type is neither article nor thread")
+    try:
+        item = msgspec.convert(plain, kind)
+        if msgspec.to_builtins(item) != plain:
+            raise UnreadablePageError(path, f"an exported item with fields missing or unknown{_which(plain, item)}")
+        for body in [item] if isinstance(item, Article) else item.posts:
+            clean_blocks(body.html)
+    except (msgspec.ValidationError, UncleanHtmlError, TooDeepError) as error:
+        raise UnreadablePageError(path, f"not an exported item: {error}") from error
+    return item
+
+
+def _which(plain: dict[str, Any], item: Item) -> str:
+    names = sorted(plain.keys() ^ msgspec.to_builtins(item).keys())
+    return f": {', '.join(map(str, names))[:200]}" if names else " in a record of it"

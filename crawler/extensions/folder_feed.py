@@ -1,0 +1,102 @@
+"""Local feeds that are folders, and appear under their name only when they are complete."""
+
+import shutil
+from contextlib import suppress
+from glob import escape
+from pathlib import Path
+from secrets import token_hex
+from typing import IO, Any, cast
+
+from scrapy import Spider
+
+from crawler.extensions.atomic_file import NAME_KEPT
+from crawler.extensions.local_feed import LocalFeed
+from crawler.locking import owned
+
+MARK = ".qingliu-feed"
+"""A file in every folder that was written as a feed: no other folder is ever replaced."""
+
+
+class Folder:
+    """What an exporter of many files writes to, in place of a file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.path.mkdir(parents=True)
+        self._mark = (path / MARK).open("xb")
+        owned(self._mark)
+
+    def close(self) -> None:
+        """Give up the lock by which others know that the folder is being written."""
+        self._mark.close()
+
+    def add(self, name: str, content: bytes) -> bool:
+        """Write the file ``name``; False where there is one already. Raises OSError."""
+        try:
+            with (self.path / name).open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            return False
+        return True
+
+
+class FolderFeed(LocalFeed):
+    """Storage of local feeds whose format is a file an item.
+
+    Files are written into ``.NAME.XXXXXXXX.part/`` beside the feed, which takes its name when the run has finished; what was
+    there is removed after that. Only an empty folder or one that was a feed before is replaced, and nothing is appended. What a
+    killed run left is removed by the next one that writes the same feed.
+    """
+
+    def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
+        super().__init__(uri, feed_options=feed_options)
+        self._target = Path(self.path).resolve()
+        self._folder: Folder | None = None
+
+    def open(self, spider: Spider) -> IO[bytes]:
+        """The folder to write to, as exporters that want one know. Raises OSError."""
+        if self._target.exists():
+            self._refuse_to_replace(self._target)
+        self._remove_leftovers()
+        self._folder = Folder(self._target.with_name(f"{self._prefix()}{token_hex(4)}.part"))
+        return cast("IO[bytes]", self._folder)
+
+    def _prefix(self) -> str:
+        return f".{self._target.name[:NAME_KEPT]}."
+
+    def _remove_leftovers(self) -> None:
+        for mark in self._target.parent.glob(f"{escape(self._prefix())}????????.part/{MARK}"):
+            with suppress(OSError), mark.open("rb") as file:
+                if owned(file):
+                    shutil.rmtree(mark.parent)
+
+    def _refuse_to_replace(self, target: Path) -> None:
+        if self.write_mode == "ab":
+            raise FileExistsError(f"{target} is there, and nothing can be appended to a folder: use -O, or overwrite: true")
+        if not target.is_dir() or (not (target / MARK).exists() and any(target.iterdir())):
+            raise FileExistsError(f"{target} is there, and was not written as a feed: remove it, or choose another name")
+
+    def store(self, file: Any) -> None:
+        """Give the complete folder the feed's name. Raises OSError; the feed is then as it was."""
+        assert self._folder is not None  # noqa: S101 - it was opened
+        part = self._folder.path
+        if self._target.exists():
+            before = part.with_suffix(".before")
+            self._target.replace(before)
+            try:
+                part.replace(self._target)
+            except OSError:
+                before.replace(self._target)
+                raise
+            shutil.rmtree(before, ignore_errors=True)
+        else:
+            part.replace(self._target)
+        self._folder.close()
+        self._folder = None
+
+    def discard(self) -> None:
+        """Throw away what is not stored."""
+        if self._folder:
+            shutil.rmtree(self._folder.path, ignore_errors=True)
+            self._folder.close()
+            self._folder = None

@@ -1,0 +1,66 @@
+"""docs/exporters.md: the feeds that it writes are all there, and each command of its table reads one of them back."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from crawler.settings import FEED_EXPORTERS
+from tests.support import ROOT
+
+DOCUMENT = (ROOT / "docs/exporters.md").read_text("utf-8")
+EXPORT = re.search(r"^\$ (scrapy crawl replay -O out/items\.jsonl .*)$", DOCUMENT, re.MULTILINE)
+ROW = re.compile(r"^\|(?P<format>[^|]*)\|[^|]*\|[^|]*\|[^|]*\| `(?P<command>(?:[^`|\\]|\\.)+)` \|$", re.MULTILINE)
+TABLE = DOCUMENT.partition("| read it back |")[2].partition("\n\n")[0]
+COMMANDS = {row["format"].strip(): row["command"].replace(r"\|", "|") for row in ROW.finditer(TABLE)}
+ENVIRONMENT = os.environ | {
+    "PYTHONPATH": str(ROOT),
+    "PYTHONIOENCODING": "utf-8",
+    "SCRAPY_SETTINGS_MODULE": "crawler.settings",
+    "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+}
+BALANCE = "5 pages = 5 items"
+
+
+def run(command: str, folder: Path) -> str:
+    """What ``command`` prints, as a shell runs it in ``folder``; it must succeed."""
+    ended = subprocess.run(
+        command, shell=True, cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the command of the document has been run."""
+    folder = tmp_path_factory.mktemp("exporters")
+    assert EXPORT
+    assert BALANCE in run(f"{EXPORT[1]} -L ERROR", folder)
+    return folder
+
+
+def test_every_row_of_the_table_has_a_command() -> None:
+    assert len(COMMANDS) == TABLE.count("\n|") - 1
+
+
+def test_every_format_has_a_row() -> None:
+    named = {name for row in COMMANDS for name in re.findall(r"`([\w.]+)`", row)}
+    assert FEED_EXPORTERS.keys() <= named
+
+
+@pytest.mark.parametrize("form", COMMANDS)
+def test_the_command_reads_the_feed_back(form: str, exported: Path) -> None:
+    command = COMMANDS[form]
+    printed = run(command, exported)
+    items = (exported / "out/items.jsonl").read_text("utf-8").splitlines()
+    if command.startswith("scrapy"):
+        assert BALANCE in printed
+        assert sorted((exported / "back.jsonl").read_text("utf-8").splitlines()) == sorted(items)
+    else:
+        assert len(items) == 5
+        assert [headline for item in items if (headline := json.loads(item)["headline"]) not in printed] == []

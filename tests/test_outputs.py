@@ -1,0 +1,163 @@
+"""What ``-O`` understands, folders as feeds, filters by type, and feeds of JSON Lines replayed."""
+
+import json
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from scrapy import Spider
+
+from crawler.archives import Limits, PageTooLargeError, SavedPage, saved_pages
+from crawler.commands._outputs import output_of
+from crawler.extensions.folder_feed import MARK, FolderFeed
+from crawler.items import Article, Thread
+from crawler.settings import FEED_EXPORTERS
+from tests.test_replay import Run
+
+GZIP, ZSTD = (f"crawler.extensions.compression.{name}Plugin" for name in ("Gzip", "Zstd"))
+NOBODY = cast(Spider, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "scrapy", "options"),
+    [
+        ("a.jsonl", "a.jsonl:jsonl", {}),
+        ("a.jsonl:json", "a.jsonl:json", {}),
+        ("a.jsonl.gz", "a.jsonl.gz:jsonl", {"postprocessing": [GZIP]}),
+        ("a.b.txt.zst", "a.b.txt.zst:txt", {"postprocessing": [ZSTD]}),
+        ("x.zst:csv", "x.zst:csv", {"postprocessing": [ZSTD]}),
+        ("a.md", "a.md:md", {}),
+        ("a.md.zip", "a.md.zip:md.zip", {}),
+        ("a.zip", "a.zip", {}),
+        ("out.d/a", "out.d/a", {}),
+        ("a.jsonl:article", "a.jsonl:jsonl", {"item_classes": [Article]}),
+        ("a.jsonl.gz:thread", "a.jsonl.gz:jsonl", {"item_classes": [Thread], "postprocessing": [GZIP]}),
+        ("a.x:csv:thread", "a.x:csv", {"item_classes": [Thread]}),
+        ("-:jsonl", "-:jsonl", {}),
+        ("s3://bucket/a.csv", "s3://bucket/a.csv:csv", {}),
+        ("article", "article", {}),
+    ],
+)
+def test_what_an_output_asks_for(given: str, scrapy: str, options: dict[str, Any]) -> None:
+    output = output_of(given, FEED_EXPORTERS)
+    assert (output.scrapy, output.options) == (scrapy, options)
+    assert output.uri == ("stdout:" if given == "-:jsonl" else scrapy.rpartition(":")[0] or scrapy)
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    outputs = ["items.jsonl", "articles.jsonl.gz:article", "threads.csv:thread", "folder.md"]
+    arguments = [argument for output in outputs for argument in ("-O", output)]
+    return Run(tmp_path_factory.mktemp("run") / "here", "crawl", "replay", *arguments)
+
+
+def test_types_go_to_feeds_of_their_own_and_nothing_is_missing(run: Run) -> None:
+    assert (run.code, "missing from feeds: 0 items, 0 feeds" in run.out) == (0, True), run.err
+    assert {item["type"] for item in run.items} == {"article", "thread"}
+    table = (run.folder / "threads.csv").read_bytes()
+    assert (table.count(b"\r\n1,thread,"), table.count(b"\r\n1,article,")) == (1, 0)
+
+
+def test_articles_alone_are_in_their_compressed_feed(run: Run) -> None:
+    pages = [
+        json.loads(page.read()) for page in saved_pages(str(run.folder / "articles.jsonl.gz")) if isinstance(page, SavedPage)
+    ]
+    assert [page["type"] for page in pages] == ["article"] * 4
+
+
+def test_a_folder_is_replaced_only_when_it_was_a_feed(run: Run, tmp_path: Path) -> None:
+    folder = run.folder / "folder.md"
+    (folder / "stale.md").write_text("x")
+    again = Run(tmp_path / "again", "crawl", "replay", "-O", str(folder), "-O", "items.jsonl")
+    assert again.code == 0, again.err
+    assert not (folder / "stale.md").exists() and len(list(folder.glob("*.md"))) == 5
+    assert [name for name in run.folder.iterdir() if name.name.startswith(".")] == []
+    mine = tmp_path / "mine.md"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("dear")
+    refused = Run(tmp_path / "refused", "crawl", "replay", "-O", str(mine), "-O", "items.jsonl")
+    assert (refused.code, "was not written as a feed" in refused.err) == (1, True)
+    assert [file.name for file in mine.iterdir()] == ["letter.txt"]
+    assert not (tmp_path / "refused" / "items.jsonl").exists()  # the run stops, and can go on
+
+
+def test_what_cannot_be_done_is_told_and_costs_one_feed(tmp_path: Path) -> None:
+    broken = Run(tmp_path / "broken", "crawl", "replay", "-O", "a.md.gz", "-O", "-:md", "-O", "items.jsonl")
+    assert (broken.code, len(broken.items)) == (1, 5)
+    assert "missing from feeds: 10 items, 2 feeds" in broken.err
+    assert "md.zip is one file" in broken.err
+
+
+def test_an_unknown_ending_is_wrong_usage(tmp_path: Path) -> None:
+    assert Run(tmp_path / "usage", "crawl", "replay", "-O", "a.zst").code == 2
+
+
+@pytest.mark.parametrize("form", ["atom", "md.zip", "jsonld"])
+def test_formats_with_a_head_refuse_to_be_appended_to(form: str, tmp_path: Path) -> None:
+    feed = tmp_path / f"a.{form}"
+    feed.write_bytes(b"here before")
+    ended = Run(tmp_path / "run", "crawl", "replay", "-o", str(feed))
+    assert (ended.code, feed.read_bytes()) == (1, b"here before")
+    assert "nothing can be appended" in ended.err
+
+
+def stored(storage: FolderFeed) -> None:
+    folder: Any = storage.open(NOBODY)
+    folder.add("a.md", b"new")
+    storage.store(folder)
+
+
+def test_a_folder_feed_appears_when_it_is_stored(tmp_path: Path) -> None:
+    target = tmp_path / "deep/a.md"
+    storage = FolderFeed(str(target), feed_options={"overwrite": True})
+    storage.open(NOBODY)
+    assert not target.exists()
+    storage.discard()
+    assert list(target.parent.iterdir()) == []
+    stored(storage)
+    assert sorted(file.name for file in target.iterdir()) == [MARK, "a.md"]
+
+
+def test_a_folder_that_cannot_be_renamed_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = tmp_path / "a.md"
+    stored(FolderFeed(str(target), feed_options={"overwrite": True}))
+    storage = FolderFeed(str(target), feed_options={"overwrite": True})
+    replace = Path.replace
+
+    def fail(self: Path, to: Path) -> Path:
+        if self.suffix == ".part":
+            raise OSError("no")
+        return replace(self, to)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(OSError, match="no"):
+        stored(storage)
+    storage.discard()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_nothing_is_appended_to_a_folder(tmp_path: Path) -> None:
+    stored(FolderFeed(str(tmp_path / "a.md"), feed_options={"overwrite": False}))
+    with pytest.raises(FileExistsError, match="appended"):
+        FolderFeed(str(tmp_path / "a.md"), feed_options={"overwrite": False}).open(NOBODY)
+
+
+LINE = b'{"schema_version":1,"x":"%s"}\n'
+
+
+def test_every_line_of_a_feed_is_a_page(tmp_path: Path) -> None:
+    feed = tmp_path / "items.jsonl"
+    long = LINE % (b"a" * 200_000)
+    feed.write_bytes(LINE % b"1" + b"\n" + long + LINE % b"3" + b'{"schema_version":1,"cut')
+    pages = [page for page in saved_pages(str(feed)) if isinstance(page, SavedPage)]
+    assert [page.path for page in pages] == [f"{feed}!/{number}" for number in (1, 3, 4, 5)]
+    assert [page.read() + b"\n" for page in pages[:3]] == [LINE % b"1", long, LINE % b"3"]
+
+
+def test_a_line_that_does_not_end_is_no_attack(tmp_path: Path) -> None:
+    feed = tmp_path / "items.jsonl"
+    feed.write_bytes(LINE % b"1" + b"a" * 3_000_000)
+    first, broken = (page for page in saved_pages(str(feed), limits=Limits(page_bytes=1_000_000)) if isinstance(page, SavedPage))
+    assert first.read() + b"\n" == LINE % b"1"
+    with pytest.raises(PageTooLargeError):
+        broken.read()
