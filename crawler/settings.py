@@ -45,10 +45,15 @@ FEED_EXPORTERS = {
     "json": "crawler.exporters.json_array.JsonArrayExporter",
     "csv": "crawler.exporters.csv_table.CsvExporter",
     "xml": "crawler.exporters.xml_tree.XmlExporter",
+    "parquet": "crawler.exporters.parquet.ParquetExporter",
+    "sqlite": "crawler.exporters.sqlite.SqliteExporter",
+    "db": "crawler.exporters.sqlite.SqliteExporter",
+    "postgresql": "crawler.exporters.postgresql.PostgresqlExporter",
 }
 FEED_STORAGES = {
     "": "crawler.extensions.local_feed.LocalFeed",
     "file": "crawler.extensions.local_feed.LocalFeed",
+    "postgresql": "crawler.extensions.postgresql_feed.PostgresqlFeed",
 }
 
 SPIDER_CONTRACTS = {

@@ -6,9 +6,10 @@ from typing import Any
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
-from scrapy.extensions.feedexport import FeedExporter, FeedSlot
+from scrapy.extensions.feedexport import FeedSlot
 
-from crawler.extensions.local_feed import LocalFeed
+from crawler.exporters._batches import LostItemsError
+from crawler.extensions.feed_setup import FeedSetup
 from crawler.extensions.verdict import FAILED_FEEDS, LOST_ITEMS
 
 logger = logging.getLogger(__name__)
@@ -18,7 +19,7 @@ class MisconfiguredFeedsError(Exception):
     """A feed of this run has an unknown scheme or format, or lacks what its storage needs. The log says which."""
 
 
-class LosslessFeeds(FeedExporter):
+class LosslessFeeds(FeedSetup):
     """Scrapy's feed exports, where a feed that fails costs the others nothing and is counted.
 
     - An item that a feed did not get is logged and counted in ``feedexport/lost_items``, once for every such feed.
@@ -65,7 +66,7 @@ class LosslessFeeds(FeedExporter):
             logger.exception("An item is missing from %s", slot.uri)
             if slot.exporter is None or isinstance(error, OSError):
                 self._given_up.add(slot)
-            lost = True
+            lost = getattr(error, "lost", 1)
         self.crawler.stats.inc_value(LOST_ITEMS, lost)
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
@@ -73,10 +74,23 @@ class LosslessFeeds(FeedExporter):
         try:
             if slot in self._given_up:
                 raise OSError("given up: see the error above")
+            self._finish(slot)
             await super()._close_slot(slot, spider)
         except Exception:
             logger.exception("The feed %s is not stored", slot.uri)
             self.crawler.stats.inc_value(FAILED_FEEDS + type(slot.storage).__name__)
         finally:
-            if isinstance(slot.storage, LocalFeed):
-                slot.storage.discard()
+            if discard := getattr(slot.storage, "discard", None):
+                discard()
+
+    def _finish(self, slot: FeedSlot) -> None:
+        """Have ``slot`` write what waits in it: items that cannot be written are counted, and the feed has the others."""
+        try:
+            if slot.itemcount:
+                slot.finish_exporting()
+        except Exception as error:
+            self.crawler.stats.inc_value(LOST_ITEMS, getattr(error, "lost", 0))
+            if not isinstance(error, LostItemsError):
+                raise
+            logger.exception("Items are missing from %s", slot.uri)
+            slot._exporting = False  # it is finished
