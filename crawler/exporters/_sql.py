@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from crawler.exporters._batches import BatchExporter
 from crawler.exporters._sql_rows import ItemRows, Row, rows_of
@@ -71,9 +71,8 @@ class told_in_a_line:  # noqa: N801  # a context manager reads as a verb
 
     def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
         if isinstance(error, DBAPIError):
-            failed = isinstance(error, OperationalError | InterfaceError) or error.connection_invalidated
-            reason = " ".join(str(error.orig).split())
-            raise (OSError if failed else ValueError)(reason) from None
+            of_data = isinstance(error, DataError | IntegrityError) and not error.connection_invalidated
+            raise (ValueError if of_data else OSError)(" ".join(str(error.orig).split())) from None
 
 
 def _blank(table: sa.Table) -> Row:

@@ -2,14 +2,27 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
 from crawler.exporters._sql_rows import items_of
 from crawler.exporters._sql_tables import tables
+from crawler.extras import load_component
 from crawler.items import Item
 
 ITEMS_AT_ONCE = 500
+
+
+def read_sqlite(path: str) -> Iterator[Item]:
+    """The items of a SQLite file, in the order in which they were first written. Raises as :func:`read_items` does."""
+    url = sa.URL.create("sqlite", database=f"file:{quote(path)}", query={"mode": "ro", "uri": "true"})
+    yield from read_items(sa.create_engine(url))
+
+
+def read_postgresql(url: str) -> Iterator[Item]:
+    """The items of a PostgreSQL database, by id. Raises as :func:`read_items` does."""
+    yield from read_items(load_component("crawler.exporters.postgresql.engine_of")(url))
 
 
 def read_items(engine: sa.Engine) -> Iterator[Item]:

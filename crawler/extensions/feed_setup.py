@@ -1,6 +1,7 @@
 """What the feeds of a run are made of: only the parts that they use, told in time what they cannot do."""
 
 import logging
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from crawler.extensions.partitioned_feed import PartitionedSlot
 from crawler.extras import load_component
 
 logger = logging.getLogger(__name__)
+PASSWORD = re.compile(r"(?<=://)([^:/?#@]*):.*@")
 
 
 class FeedSetup(FeedExporter):
@@ -71,8 +73,4 @@ class FeedSetup(FeedExporter):
 
 def without_password(uri: str) -> str:
     """``uri`` with ``***`` for its password."""
-    try:
-        password = urlsplit(uri).password
-    except ValueError:
-        return uri
-    return uri.replace(f":{password}@", ":***@", 1) if password else uri
+    return PASSWORD.sub(r"\1:***@", uri)
