@@ -14,8 +14,15 @@ languages = st.sampled_from(["zh", "zh-Hans", "zh-Hant-TW"])
 written = st.sampled_from(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"])
 offsets = st.sampled_from(["+08:00", "-03:30", "+00:00", "+14:00", "-00:00"])
 instants = st.one_of(
-    st.builds(lambda at, form, offset: f"{at.year:04d}{at.strftime(form)[-len(at.strftime(form[2:])):]}{offset}", st.datetimes(), written, offsets),
-    st.sampled_from(["0000-00-00T00:00+00:00", "2021-13-41T25:61:61+99:99", "0001-01-01T00:00:00+08:00", "9999-12-31T23:59-08:00"]),
+    st.builds(
+        lambda at, form, offset: f"{at.year:04d}{at.strftime(form)[-len(at.strftime(form[2:])) :]}{offset}",
+        st.datetimes(),
+        written,
+        offsets,
+    ),
+    st.sampled_from(
+        ["0000-00-00T00:00+00:00", "2021-13-41T25:61:61+99:99", "0001-01-01T00:00:00+08:00", "9999-12-31T23:59-08:00"]
+    ),
 )
 credits_ = st.builds(Credit, role=st.sampled_from(["author", "editor", "photographer"]), name=lines)
 images = st.builds(

@@ -66,7 +66,12 @@ def test_row_groups_end_by_items_and_by_bytes() -> None:
 
 def test_the_schema_is_typed_and_documented() -> None:
     schema = pq.read_schema(BytesIO(exported([])))
-    assert schema.names[:4] == ["schema_version", "type", "id", "site"] and schema.names[-4:] == ["platform", "views", "reply_count", "posts"]
+    assert schema.names[:4] == ["schema_version", "type", "id", "site"] and schema.names[-4:] == [
+        "platform",
+        "views",
+        "reply_count",
+        "posts",
+    ]
     assert str(schema.field("date_published").type) == "timestamp[us, tz=UTC]"
     assert not schema.field("headline").nullable and schema.field("text").nullable
     post = schema.field("posts").type.value_type
@@ -147,7 +152,13 @@ def test_scrapy_items_reads_it_back(feed: Path) -> None:
 def rows(items: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     """What the three queries ask for, from the items themselves."""
     return sorted(
-        (item["site"], datetime.fromisoformat(item["date_published"]), item["headline"], item["page"]["bytes"], len(item["removed"]))
+        (
+            item["site"],
+            datetime.fromisoformat(item["date_published"]),
+            item["headline"],
+            item["page"]["bytes"],
+            len(item["removed"]),
+        )
         for item in items
     )
 

@@ -21,7 +21,7 @@ from crawler.exporters.postgresql import PostgresqlExporter, engine_of
 from crawler.exporters.sql_reader import read_postgresql
 from crawler.extensions.feed_setup import without_password
 from crawler.extensions.postgresql_feed import Connection
-from crawler.items import Article, Credit, Item, Thread
+from crawler.items import Article, Credit, Item
 from tests.any_items import long_thread
 from tests.made_items import made_article, made_thread
 from tests.postgresql_server import Server, running_server
@@ -170,7 +170,7 @@ def committed(connection: psycopg.Connection[Any]) -> int:
 
 def test_a_crawl_and_scrapy_items_and_no_password_in_what_they_say(server: Server, tmp_path: Path) -> None:
     server.create("crawled")
-    secret = "hunter2%40x"  # noqa: S105 - not one
+    secret = "hunter2%40x"
     url = server.url("crawled", secret)
     outputs = ("-O", url, "-O", "items.jsonl", "-L", "DEBUG")
     ended = run(tmp_path, "crawl", "replay", "-a", f"pages={ROOT / 'fixtures'}", *outputs, environment=ENVIRONMENT)
@@ -206,5 +206,3 @@ def test_a_password_is_not_shown(uri: str, shown: str) -> None:
 def test_only_a_url_is_written_to() -> None:
     with pytest.raises(ValueError, match="postgresql://"):
         PostgresqlExporter(BytesIO())
-
-

@@ -18,7 +18,7 @@ class LostItemsError(Exception):
 
 
 class LostBatchError(OSError):
-    """What is written to failed (disk full, connection lost): all ``lost`` items of a batch are missing, and no more can be written."""
+    """The medium failed (disk full, connection lost): all ``lost`` items of a batch are missing, and no more can be written."""
 
     def __init__(self, lost: int, reason: BaseException) -> None:
         super().__init__(f"{lost} items of a batch: {reason}")

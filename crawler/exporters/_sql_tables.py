@@ -82,7 +82,8 @@ LISTINGS = {record.__name__.lower(): listing("items", columns_of(record)) for re
 
 def tables(dialect: str) -> sa.MetaData:
     """The tables as the database ``dialect`` has them: ``sqlite`` with a ``number``."""
-    metadata, deepest = sa.MetaData(), {}
+    metadata = sa.MetaData()
+    deepest: dict[str, Listing] = {}
     for each in _all(listing("items", columns_of(*RECORDS))):
         if each.table not in deepest or len(each.above) > len(deepest[each.table].above):
             deepest[each.table] = each

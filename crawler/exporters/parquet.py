@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import IO, Any
 
 import msgspec
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crawler.exporters._arrow import TableMaker
@@ -13,6 +12,7 @@ from crawler.exporters._batches import BatchExporter
 from crawler.exporters._columns import RECORDS, Column, columns_of
 from crawler.exporters._fields import Fields, chooser
 from crawler.exporters._fields import columns_of as chosen
+
 
 def columns_for(records: Sequence[type], fields: Fields) -> tuple[Column, ...]:
     """The columns of a feed of ``records``: all, or those that ``fields`` chooses and names. ValueError for an unknown one."""

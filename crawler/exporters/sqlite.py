@@ -58,7 +58,7 @@ class SqliteExporter(SqlExporter):
         with told_in_a_line(), self._engine.begin() as connection:
             if not self._indexed:
                 script = "".join(_index(table, columns) for table, columns in SEARCHED.items())
-                connection.connection.executescript(script)  # type: ignore[attr-defined]  # of sqlite3's connections
+                connection.connection.executescript(script)
         self._engine.dispose()
         if self._elsewhere:
             with self._elsewhere, self._path.open("rb") as database:

@@ -4,22 +4,20 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import mkdtemp
-from types import TracebackType
-from typing import Self
 
 import msgspec
 
 from crawler.items import Article, Item, Thread
 
 KINDS: dict[type, bytes] = {Article: b"a", Thread: b"t"}
-DECODERS = {kind: msgspec.json.Decoder(record) for record, kind in KINDS.items()}
+DECODERS: dict[bytes, msgspec.json.Decoder[Item]] = {kind: msgspec.json.Decoder(record) for record, kind in KINDS.items()}
 MOST_BYTES = 16 * 1024 * 1024
 
 
 class Spill:
     """Keeps items under names in a hidden folder in ``folder``, and at most :data:`MOST_BYTES` of them in memory.
 
-    The folder goes when the context is left; a run that is killed leaves it behind, ``.items.XXXXXXXX.part``.
+    A run that is killed leaves the folder behind, ``.items.XXXXXXXX.part``.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -28,12 +26,6 @@ class Spill:
         self._files: dict[str, Path] = {}
         self._waiting: dict[str, bytearray] = {}
         self._bytes = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        shutil.rmtree(self._folder, ignore_errors=True)
 
     def add(self, name: str, item: Item) -> None:
         """Keep ``item``. Raises OSError; TypeError, KeyError and UnicodeError for what is no item or cannot be encoded."""
@@ -60,3 +52,7 @@ class Spill:
         with self._files[name].open("rb") as file:
             for line in file:
                 yield DECODERS[line[:1]].decode(line[1:])
+
+    def discard(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self._folder, ignore_errors=True)

@@ -10,8 +10,8 @@ from scrapy import Spider
 from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot
 
-from crawler.extensions.local_feed import LocalFeed
 from crawler.extensions._partitions import is_partitioned, kept_for_items
+from crawler.extensions.local_feed import LocalFeed
 from crawler.extensions.partitioned_feed import PartitionedSlot
 from crawler.extras import load_component
 

@@ -61,7 +61,7 @@ class LosslessFeeds(FeedSetup):
             if slot not in self._given_up:
                 super().item_scraped(item, spider)
                 return
-            lost = slot.filter.accepts(item)
+            lost = int(slot.filter.accepts(item))
         except Exception as error:
             logger.exception("An item is missing from %s", slot.uri)
             if slot.exporter is None or isinstance(error, OSError):

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from copy import copy
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from scrapy import Spider
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, apply_uri_params
 
 from crawler.exporters._batches import LostItemsError
@@ -43,6 +44,7 @@ class Partitions:
     def __init__(self, template: str, overwrite: bool) -> None:
         self.template, self.overwrite = template, overwrite
         self.files: list[Partition] = []
+        self.spill: Spill | None = None
 
     def store(self, file: Any) -> None:
         """Give all files their names. Raises OSError; some may have theirs then, each of them complete."""
@@ -53,10 +55,18 @@ class Partitions:
 
     def _others(self) -> set[Path]:
         """Files that match the name of the feed, and that this run did not replace."""
+        # Path.glob takes no absolute pattern
         pattern = "*".join(glob.escape(part) for part in PARAMETER.sub("\0", self.template).split("\0"))
-        return {Path(name) for name in glob.iglob(pattern)} - {Path(partition.path) for partition in self.files}
+        return set(map(Path, glob.iglob(pattern))) - {Path(partition.path) for partition in self.files}  # noqa: PTH207
+
+    def open(self, spider: Spider) -> IO[bytes]:
+        """Nothing is written to it: every partition has a file of its own."""
+        return BytesIO()
 
     def discard(self) -> None:
+        """Throw away what is not stored, and what waits."""
+        if self.spill:
+            self.spill.discard()
         for partition in self.files:
             partition.discard()
 
@@ -75,28 +85,22 @@ class PartitionedSlot(FeedSlot):
         self._slot, self._checked = slot, checked
         self._template = slot.storage.path
         self.storage = self._partitions = Partitions(self._template, slot.storage.write_mode == "wb")
-        self._spill: Spill | None = None
 
     def start_exporting(self) -> None:
-        if self._spill is None:
+        if self._partitions.spill is None:
             fixed = PARAMETER.split(self._template)[0]
-            self._spill = Spill(Path(fixed + "_").parent)
-            self.file, self.exporter = BytesIO(), self  # type: ignore[assignment]  # what is asked of one is here
+            self._partitions.spill = Spill(Path(fixed + "_").parent)
+            self.file, self.exporter = self.storage.open(self.spider), self  # type: ignore[assignment]  # what is asked of one is here
 
     def export_item(self, item: Item) -> None:
         """Keep ``item`` for its partition. Raises OSError, and AttributeError for what is no item of the project."""
-        assert self._spill  # noqa: S101 - start_exporting comes first
-        self._spill.add(apply_uri_params(self._template, partition_of(item)), item)
+        assert self._partitions.spill  # noqa: S101 - start_exporting comes first
+        self._partitions.spill.add(apply_uri_params(self._template, partition_of(item)), item)
 
     def finish_exporting(self) -> None:
         """Write all files. Raises LostItemsError when all are complete but for some items, OSError when they are not."""
-        spill, self._spill = self._spill, None
-        if spill is None:
-            return
-        lost = 0
-        with spill:
-            for path in spill.names():
-                lost += self._write(path, spill)
+        spill = self._partitions.spill
+        lost = sum(self._write(path, spill) for path in spill.names()) if spill else 0
         if lost:
             raise LostItemsError(lost, ValueError("see the errors above"))
 
