@@ -97,7 +97,7 @@ def postgresql(uri: str) -> Loop:
     """psycopg: one executemany a table into empty tables."""
     metadata, connection = tables("postgresql"), psycopg.connect(uri)
     for table in metadata.sorted_tables:
-        connection.execute(statement(table, pg.dialect()).encode())
+        connection.execute(statement(table, pg.dialect()).encode())  # type: ignore[no-untyped-call]
 
     def write(rows: dict[str, list[tuple[Any, ...]]]) -> None:
         for table in metadata.sorted_tables:
