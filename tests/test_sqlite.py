@@ -10,7 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import example, given, settings
+from scrapy.exceptions import UsageError
 
+from crawler.commands.items import reader_of
 from crawler.exporters._batches import LostItemsError
 from crawler.exporters.sql_reader import read_sqlite
 from crawler.exporters.sqlite import SqliteExporter
@@ -122,12 +124,13 @@ def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_scrapy_items_reads_it_back(feed: Path) -> None:
     (feed / "unpacked.db").write_bytes(gzip.decompress((feed / "items.db.gz").read_bytes()))
-    for name in ("items.db", "unpacked.db"):
-        ended = run(feed, "items", name, environment=ENVIRONMENT)
-        assert ended.stdout == (feed / "items.jsonl").read_text("utf-8")
-    for name, reason in (("none.db", "unable to open"), ("items.jsonl", "give a feed that is one of")):
-        ended = run(feed, "items", name, environment=ENVIRONMENT)
-        assert ended.returncode and reason in ended.stdout + ended.stderr
+    ended = run(feed, "items", "items.db", environment=ENVIRONMENT)
+    assert ended.stdout == (feed / "items.jsonl").read_text("utf-8")
+    assert list(read_sqlite(str(feed / "unpacked.db"))) == list(read_sqlite(str(feed / "items.db")))
+    ended = run(feed, "items", "none.db", environment=ENVIRONMENT)
+    assert ended.returncode == 1 and "unable to open" in ended.stderr
+    with pytest.raises(UsageError, match=r"one of \.parquet, \.db"):
+        reader_of("items.jsonl")
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,11 @@ class PartitionedSlot(FeedSlot):
     def finish_exporting(self) -> None:
         """Write all files. Raises LostItemsError when all are complete but for some items, OSError when they are not."""
         spill = self._partitions.spill
-        lost = sum(self._write(path, spill) for path in spill.names()) if spill else 0
+        if spill is None:
+            return
+        lost = sum(self._write(path, spill) for path in spill.names())
+        spill.discard()
+        self._partitions.spill = None
         if lost:
             raise LostItemsError(lost, ValueError("see the errors above"))
 
