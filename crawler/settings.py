@@ -61,10 +61,15 @@ FEED_EXPORTERS = {
     "zyte": "crawler.exporters.zyte.ZyteExporter",
     "spreadsheet": "crawler.exporters.spreadsheet.SpreadsheetExporter",
     "txt": "crawler.exporters.text_corpus.TextExporter",
+    "parquet": "crawler.exporters.parquet.ParquetExporter",
+    "sqlite": "crawler.exporters.sqlite.SqliteExporter",
+    "db": "crawler.exporters.sqlite.SqliteExporter",
+    "postgresql": "crawler.exporters.postgresql.PostgresqlExporter",
 }
 FEED_STORAGES = {
     "": "crawler.extensions.local_feed.LocalFeed",
     "file": "crawler.extensions.local_feed.LocalFeed",
+    "postgresql": "crawler.extensions.postgresql_feed.PostgresqlFeed",
 }
 
 SPIDER_CONTRACTS = {

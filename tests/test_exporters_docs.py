@@ -53,12 +53,14 @@ def test_every_format_has_a_row() -> None:
     assert FEED_EXPORTERS.keys() <= named
 
 
-@pytest.mark.parametrize("form", COMMANDS)
+@pytest.mark.parametrize("form", [form for form in COMMANDS if "postgresql" not in form])  # read back in test_postgresql
 def test_the_command_reads_the_feed_back(form: str, exported: Path) -> None:
     command = COMMANDS[form]
     printed = run(command, exported)
     items = (exported / "out/items.jsonl").read_text("utf-8").splitlines()
-    if command.startswith("scrapy"):
+    if command.startswith("scrapy items"):
+        assert sorted(printed.splitlines()) == sorted(items)
+    elif command.startswith("scrapy"):
         assert BALANCE in printed
         assert sorted((exported / "back.jsonl").read_text("utf-8").splitlines()) == sorted(items)
     else:

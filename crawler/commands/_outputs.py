@@ -13,6 +13,10 @@ COMPRESSIONS = {
 """Last ending of a feed's name → the post-processing plugin that makes it true."""
 
 
+DATABASES = ("postgresql",)
+"""Schemes that name their format too: ``-O postgresql://user@host/database``."""
+
+
 class Output(NamedTuple):
     """A feed that was asked for: ``uri:format`` as Scrapy takes it, where the feed goes, and further feed options."""
 
@@ -39,8 +43,13 @@ def output_of(given: str, formats: Collection[str]) -> Output:
     if plugin := COMPRESSIONS.get(name.rpartition(".")[2]):
         options["postprocessing"] = [plugin]
         name = name.rpartition(".")[0]
-    form = written or _ending(name, formats)
+    form = written or _database(uri) or _ending(name, formats)
     return Output(f"{uri}:{form}" if form else uri, "stdout:" if uri == "-" and form else uri, options)
+
+
+def _database(uri: str) -> str:
+    scheme, colon, _ = uri.partition("://")
+    return scheme if colon and scheme in DATABASES else ""
 
 
 def _ending(name: str, formats: Collection[str]) -> str:

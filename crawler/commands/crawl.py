@@ -3,17 +3,20 @@
 import argparse
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from scrapy import Spider
 from scrapy.commands.crawl import Command as ScrapyCrawl
 from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
 from scrapy.utils.python import without_none_values
 
 from crawler.commands._outputs import output_of
+from crawler.extensions.feed_setup import without_password
 from crawler.extensions.journal import Journal
 from crawler.extensions.verdict import VERDICT
+from crawler.extras import MissingExtraError, load_component
 
 
 class Command(ScrapyCrawl):
@@ -28,6 +31,7 @@ class Command(ScrapyCrawl):
         return "Run a spider by name; exit code 1 unless every page is accounted for and every feed is complete"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raises UsageError for a feed whose format needs an extra that is not installed, and for other wrong usage."""
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
         formats = without_none_values(self.settings.getwithbase("FEED_EXPORTERS"))
         given = {name: getattr(opts, name) for name in ("output", "overwrite_output") if getattr(opts, name)}
@@ -38,6 +42,8 @@ class Command(ScrapyCrawl):
         for output in (output for listed in outputs.values() for output in listed):
             for option, value in output.options.items():
                 self.settings["FEEDS"][output.uri].setdefault(option, value)
+        for options in self.settings.getdict("FEEDS").values():
+            _refuse_missing_extra(options.get("format"), formats)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         super().run(args, opts)
@@ -54,6 +60,16 @@ class Command(ScrapyCrawl):
 
 
 def resuming(argv: Sequence[str]) -> str:
-    """The command line that resumes a crawl, for a shell. ``argv`` is without the word ``crawl``, which Scrapy takes out."""
+    """The command line that resumes a crawl, for a shell, without passwords.
+
+    ``argv`` is without the word ``crawl``, which Scrapy takes out.
+    """
     program = "python -m scrapy" if Path(argv[0]).name == "__main__.py" else "scrapy"
-    return f"{program} crawl {shlex.join(argv[1:])}" + ("" if "RESUME=1" in argv else " -s RESUME=1")
+    return f"{program} crawl {shlex.join(map(without_password, argv[1:]))}" + ("" if "RESUME=1" in argv else " -s RESUME=1")
+
+
+def _refuse_missing_extra(name: str | None, exporters: Mapping[str, str]) -> None:
+    try:
+        load_component(exporters.get(name or "", object))
+    except MissingExtraError as error:
+        raise UsageError(f"the format {name} cannot be written: {error}", print_help=False) from error

@@ -23,8 +23,10 @@ class TextExporter(BaseItemExporter):
 
     def __init__(self, file: IO[bytes], separator: str = SEPARATOR, errors: str = "strict", **options: Any) -> None:
         super().__init__(**options)
-        if len(separator) < 2 or separator.splitlines() != [separator] or "\\" in separator:
-            raise ValueError("a separator is one line of two characters or more, none of them a backslash")
+        if len(separator) < 2 or separator.splitlines() != [separator] or "\\" in separator or _overlaps_itself(separator):
+            raise ValueError(
+                "a separator is one line of two characters or more, without a backslash, that does not end as it begins"
+            )
         self._encode = codecs.getincrementalencoder(self.encoding or "utf-8")(errors).encode
         self._write = file.write
         self._end = f"\n{separator}\n"
@@ -49,3 +51,7 @@ def document(item: Item) -> str:
 def _with_backslashes(separator: str) -> str:
     """A pattern of ``separator`` with any number of backslashes behind its first character, which is all that it takes."""
     return rf"({re.escape(separator[0])}\\*)(?={re.escape(separator[1:])})"
+
+
+def _overlaps_itself(separator: str) -> bool:
+    return any(separator.startswith(separator[at:]) for at in range(1, len(separator)))

@@ -40,14 +40,19 @@ class AtomicFile:
                     shutil.copyfileobj(before, self._file)
         return self._file
 
+    def seal(self, durable: bool = True) -> None:
+        """Close the file, which waits for its name: of many, not all can be open. Raises OSError."""
+        if self._file and not self._file.closed:
+            self._write_out(self._file, durable)
+            self._file.close()
+
     def store(self, durable: bool = True) -> None:
         """Give what was written the file's name; ``durable`` is for good, even when the power fails. Raises OSError."""
         if self._file is None:
             return
-        self._file.flush()
+        if not self._file.closed:
+            self._write_out(self._file, durable)
         if self._part:
-            if durable:
-                os.fsync(self._file.fileno())
             self._part.replace(self.path)
             self._part = None
             if durable:
@@ -62,6 +67,11 @@ class AtomicFile:
         if self._file:
             with suppress(OSError):
                 self._file.close()
+
+    def _write_out(self, file: IO[bytes], durable: bool) -> None:
+        file.flush()
+        if durable and self._part:
+            os.fsync(file.fileno())
 
     def _new_part(self) -> tuple[IO[bytes], Path]:
         while True:

@@ -2,14 +2,14 @@
 
 import logging
 from typing import Any
-from urllib.parse import urlparse
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
-from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FeedStorageProtocol
+from scrapy.extensions.feedexport import FeedSlot
 
-from crawler.extensions.local_feed import LocalFeed
+from crawler.exporters._batches import LostItemsError
+from crawler.extensions.feed_setup import FeedSetup
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import FAILED_FEEDS, LOST_ITEMS, is_end
 
@@ -20,7 +20,7 @@ class MisconfiguredFeedsError(Exception):
     """A feed of this run has an unknown scheme or format, or lacks what its storage needs. The log says which."""
 
 
-class LosslessFeeds(FeedExporter):
+class LosslessFeeds(FeedSetup):
     """Scrapy's feed exports, where a feed is stored when the run has come to its end and every item is in it.
 
     - An item that an exporter does not take (it raises) is logged and counted in ``feedexport/lost_items``, once for every such
@@ -63,29 +63,26 @@ class LosslessFeeds(FeedExporter):
         try:
             super().item_scraped(item, spider)
         except OSError as error:
-            self._incomplete[slot] = f"it cannot be written: {error}"
-            self.crawler.stats.inc_value(LOST_ITEMS)
+            self._lacks(slot, error, f"it cannot be written: {error}")
             stop_run(self.crawler, "feed_not_writable")
-        except Exception:
+        except Exception as error:
             logger.exception("An item is missing from %s", slot.uri)
-            self._incomplete[slot] = "items are missing"
-            self.crawler.stats.inc_value(LOST_ITEMS)
+            self._lacks(slot, error, "items are missing")
+
+    def _lacks(self, slot: FeedSlot, error: Exception, why: str) -> None:
+        self._incomplete[slot] = why
+        self.crawler.stats.inc_value(LOST_ITEMS, getattr(error, "lost", 1))
 
     async def close_spider(self, spider: Spider, reason: str = "finished") -> None:
         """Store the feeds of a run that came to its end; throw away those of one that was stopped."""
         self._is_cut_short = not is_end(reason)
         await super().close_spider(spider)
 
-    def _get_storage(self, uri: str, feed_options: dict[str, Any]) -> FeedStorageProtocol:
-        """The storage of the URI's scheme; for local feeds that of the format, where it has one (a folder)."""
-        exporter = self.exporters.get(feed_options["format"])
-        if urlparse(uri).scheme in {"", "file"} and (storage := getattr(exporter, "storage", None)):
-            return storage(uri, feed_options=feed_options)  # type: ignore[no-any-return]
-        return super()._get_storage(uri, feed_options)
-
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
         """Store ``slot``, or else throw away what it has written so far."""
         try:
+            if not self._is_cut_short:
+                self._finish(slot)
             if why := self._incomplete.get(slot) or ("the run was stopped" if self._is_cut_short else None):
                 self._not_stored(slot, why)
             else:
@@ -93,8 +90,21 @@ class LosslessFeeds(FeedExporter):
         except Exception as error:
             self._not_stored(slot, f"{type(error).__name__}: {error}")
         finally:
-            if isinstance(slot.storage, LocalFeed):
-                slot.storage.discard()
+            if discard := getattr(slot.storage, "discard", None):
+                discard()
+
+    def _finish(self, slot: FeedSlot) -> None:
+        """Have ``slot`` write what waits in it; items that cannot be written are counted."""
+        try:
+            if slot.itemcount:
+                slot.finish_exporting()
+        except Exception as error:
+            self.crawler.stats.inc_value(LOST_ITEMS, getattr(error, "lost", 0))
+            if not isinstance(error, LostItemsError):
+                raise
+            logger.exception("Items are missing from %s", slot.uri)
+            self._incomplete[slot] = "items are missing"
+            slot._exporting = False  # it is finished
 
     def _not_stored(self, slot: FeedSlot, why: str) -> None:
         logger.error("The feed %s is not stored: %s", slot.uri, why)

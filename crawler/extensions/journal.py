@@ -14,6 +14,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 
 from crawler import signals
 from crawler.archives import SavedPage
+from crawler.extensions.feed_setup import without_password
 from crawler.extensions.verdict import RESUMED, is_stored
 from crawler.items import Item
 from crawler.journal import Dropped, Entry, Failed, Header, JournalFile, Outcome, PageRead, RunningError, clean
@@ -80,10 +81,11 @@ class Journal:
             self._give_up(error)
 
     def _command(self) -> str:
-        """What makes two runs the same: spider, arguments, feeds and working directory."""
+        """What makes two runs the same: spider, arguments, feeds (without passwords) and working directory."""
         spider = self.crawler.spider
         arguments = {name: value for name, value in vars(spider).items() if isinstance(value, str)}
-        return plain([self.crawler.spidercls.name, arguments, self.crawler.settings.getdict("FEEDS"), str(Path.cwd())])
+        feeds = {without_password(str(uri)): options for uri, options in self.crawler.settings.getdict("FEEDS").items()}
+        return plain([self.crawler.spidercls.name, arguments, feeds, str(Path.cwd())])
 
     def _goes_on(self, file: JournalFile, header: Header) -> bool:
         resume = self.crawler.settings.getbool("RESUME")

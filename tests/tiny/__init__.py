@@ -24,13 +24,15 @@ def run(folder: Path, *arguments: str, environment: Mapping[str, str] = ENVIRONM
     return subprocess.run(command(*arguments), cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60)
 
 
-def run_all(folder: Path, *commands: Sequence[str]) -> list[subprocess.CompletedProcess[str]]:
+def run_all(
+    folder: Path, *commands: Sequence[str], environment: Mapping[str, str] = ENVIRONMENT
+) -> list[subprocess.CompletedProcess[str]]:
     """Run ``scrapy`` with each of ``commands``, in a folder of its own under ``folder``, two at a time."""
     folders = [folder / str(number) for number in range(len(commands))]
     for each in folders:
         each.mkdir()
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda each, arguments: run(each, *arguments), folders, commands))
+        return list(pool.map(lambda each, arguments: run(each, *arguments, environment=environment), folders, commands))
 
 
 def crawling(pages: str, *arguments: str) -> list[str]:

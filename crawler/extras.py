@@ -1,0 +1,25 @@
+"""The optional extras of the project: which library comes with which."""
+
+from typing import Any
+
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.misc import load_object
+
+EXTRAS = {"pyarrow": "parquet", "sqlalchemy": "sql", "psycopg": "sql"}
+"""Library, as it is imported → the extra that installs it."""
+
+
+class MissingExtraError(NotConfigured):
+    """A part of the project needs a library that is not installed. The message says how to install it."""
+
+
+def load_component(path: str | type) -> Any:
+    """What the dotted ``path`` names. Raises MissingExtraError when it needs an extra, ImportError and NameError as usual."""
+    try:
+        return load_object(path)
+    except ModuleNotFoundError as error:
+        library = str(error.name).partition(".")[0]
+        if library not in EXTRAS:
+            raise
+        message = f'{library} is not installed: pip install "qingliu[{EXTRAS[library]}]"'
+        raise MissingExtraError(message) from error
