@@ -2,31 +2,40 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
+INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement
+LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	--no-emit-find-links pyproject.toml
 
 .PHONY: crawl test lint lock clean
 
 crawl: .venv/ready
 	$(BIN)/scrapy crawl replay -L WARNING -O out/items.jsonl -O out/items.json -O out/items.csv -O out/items.xml
 
-test: .venv/ready lint
+test: .venv/ready-to-test lint
 	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term-missing:skip-covered
 
-lint: .venv/ready
+lint: .venv/ready-to-test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-.venv/ready: requirements.lock
+.venv/ready: requirements.lock | .venv/bin/pip
+	$(INSTALL) requirements.lock
+	touch $@
+
+.venv/ready-to-test: requirements-dev.lock | .venv/bin/pip
+	$(INSTALL) requirements-dev.lock
+	touch $@
+
+.venv/bin/pip:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
-	touch .venv/ready
 
 lock: ## Pin what pyproject.toml asks for: names, versions and hashes only.
 	$(PYTHON) -m venv .venv/lock
 	.venv/lock/bin/pip install --quiet --disable-pip-version-check uv
-	.venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
-		--no-emit-find-links --extra dev --upgrade --output-file requirements.lock pyproject.toml
+	$(LOCK) --upgrade --extra all --extra dev --output-file requirements-dev.lock
+	$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock
 
 clean:
 	rm -rf .venv out
