@@ -47,7 +47,7 @@ def files_at(pages: str, base: Path | None = None) -> Iterator[Path]:
         yield from _walk(start)
     elif start.exists():
         yield start
-    elif has_magic(pages):
+    elif has_magic(pages) and "\0" not in pages:
         found = map(Path, sorted(iglob(str(start), recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute ones
         yield from (file for file in found if file.is_file() and not passed_over(file.name))
     else:

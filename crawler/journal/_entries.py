@@ -82,5 +82,5 @@ def read_line(line: bytes, kind: type[Record]) -> Record | None:
         return None
     try:
         return msgspec.json.decode(json, type=kind)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
