@@ -10,6 +10,8 @@ WEB_HOST = re.compile(
     re.IGNORECASE,
 )
 """How a URL begins that every reader of URLs understands the same: no user name, no backslash, no address that is none."""
+FOREIGN_SCHEME = re.compile(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
+"""How an address begins that is neither on the web nor relative: ``javascript:``, ``data:``, ``https://`` and nothing."""
 
 
 def is_web_url(url: str) -> bool:

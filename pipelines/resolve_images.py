@@ -7,6 +7,7 @@ from crawler.body import Body, Draft
 from crawler.html import is_small
 from crawler.images import Cdn, is_web_url, srcset, unwrapped, variant_of
 from crawler.items import Image, Removal
+from crawler.web_url import FOREIGN_SCHEME
 
 SOURCES = (
     *("data-gif-url", "data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-original-src", "data-lazyload"),
@@ -14,7 +15,6 @@ SOURCES = (
 )
 """Attributes that hold the picture's URL, the most telling first; ``src`` is a placeholder where one of them is given."""
 SRCSETS = ("data-srcset", "data-lazy-srcset", "srcset")
-FOREIGN_SCHEME = re.compile(r"(?!https?://)[^/?#]*:", re.IGNORECASE)
 WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crawler.archives import ArchiveError, Limits, NoPagesError, PageTooLargeError, SavedPage, Skipped, saved_pages
+from crawler.archives import ArchiveError, Limits, NoPagesError, PageTooLargeError, SavedPage, Skipped, count_pages, saved_pages
 from crawler.documents import read_page
 from tests.made_archives import FIXTURES, KINDS, tarred, warc, write, zipped
 from tests.support import ROOT
@@ -157,6 +157,16 @@ def test_a_list_names_files_folders_archives_and_what_is_gone(tmp_path: Path) ->
     assert found(tmp_path, "list") == {"a.txt": b"a", "b/c.zip!/x": b"x"}
     paths.write_text("a.txt\n" * 10 + "gone\n")
     assert found(tmp_path, "list") == {"a.txt": b"a", "gone": "NoPagesError: no such file, folder or glob: gone"}
+
+
+@pytest.mark.parametrize("line", [b"x" * 4000, b"x" * 4095, b"x" * 9999, b"a/" * 2000, b"\0", b"*\0", b"\xff"])
+def test_a_line_that_is_no_path_costs_one_page(tmp_path: Path, line: bytes) -> None:
+    write(tmp_path, "a.txt", b"a")
+    write(tmp_path, "list", b"a.txt\n" * 10 + line + b"\na.txt")
+    *_, wrong, last = map(outcome, saved_pages("list", tmp_path))
+    assert str(wrong).startswith("NoPagesError: no such file, folder or glob: ")
+    assert last == b"a"
+    assert list(count_pages("list", tmp_path)) == [1] * 12
 
 
 @pytest.mark.parametrize(

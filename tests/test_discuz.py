@@ -10,9 +10,11 @@ from crawler.body import Draft
 from crawler.documents import UnreadablePageError, discuz_text
 from crawler.items import Post, Thread
 from crawler.sites._discuz import DiscuzSite, instant
+from crawler.sites._discuz.title import forum_in
 from crawler.sites._identity import item_id
 from crawler.sites._nothing import NothingToKeep
 from crawler.sites.jurong_bbs import JurongBbs
+from crawler.time_limit import TimeLimit
 from pipelines.strip_forum_chrome import StripForumChromePipeline, strip_forum_chrome
 
 FOOTER = (
@@ -623,3 +625,7 @@ def test_arbitrary_text_raises_nothing_else(text: str) -> None:
     strip_forum_chrome(draft)
     assert isinstance(draft.item, Thread)
     assert all(isinstance(body.owner, Post) and body.owner.floor >= 1 for body in draft.bodies)
+
+
+def test_a_path_that_never_ends_is_not_gathered() -> None:
+    assert TimeLimit(10).run(forum_in, ["柳城论坛 › 本地"] + ["› 城事"] * 500_000) == "柳城论坛"

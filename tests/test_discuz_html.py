@@ -15,6 +15,7 @@ from crawler.items import Thread
 from crawler.sites import NothingToKeep, draft_of, site_of
 from crawler.sites._discuz.html_chrome import _ASIDES, _NUMBERED_ASIDES, CHROME_ELEMENTS
 from crawler.sites._discuz.html_parts import _BY_CLASS, _OF_HEAD
+from crawler.time_limit import TimeLimit
 from tests.made_archives import record, warc_of
 from tests.support import ROOT, cleaned
 from tests.test_readers_properties import assert_sound
@@ -307,3 +308,16 @@ def test_a_forum_in_a_warc_is_replayed(archive: Path) -> None:
     (item,) = map(json.loads, (archive / "items.jsonl").read_text("utf-8").splitlines())
     assert (item["headline"], item["publisher"], item["url"]) == ("井", "水乡", "https://shuixiang.example/thread-7-1-1.html")
     assert [image["url"] for image in item["posts"][0]["images"]] == ["https://shuixiang.example/data/1.jpg"]
+
+
+def test_a_comment_beside_the_sign_of_a_count_is_no_count() -> None:
+    signs = '<i class="dm-eye"></i><!--9-->7<em id="authorposton1">'
+    thread = thread_of(post(1, "井水").replace('<em id="authorposton1">', signs))
+    assert (thread.views, texts(thread)) == (None, ["井水"])
+
+
+def test_paths_in_paths_are_not_read_to_their_end() -> None:
+    """Each holds all that follows: 140 times the page."""
+    page = HEAD + '<div id="pt">水乡 › 村口 › 井' * 140 + "<br>a" * 150_000 + post(1, "井水")
+    thread = TimeLimit(10).run(cleaned, page.encode(), "page.html")
+    assert isinstance(thread, Thread) and thread.publisher == "水乡"

@@ -14,6 +14,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.archives import Limits, saved_pages
 from crawler.body import Block
 from crawler.documents import UnreadablePageError, read_page
 from crawler.exporters.json_lines import JsonLinesExporter
@@ -23,9 +24,11 @@ from crawler.html import TooDeepError, UncleanHtmlError, clean_blocks, parse_htm
 from crawler.items import Article, Credit, Image, Item, Page, Post, Removal, Thread
 from crawler.markdown import parse_markdown, render_markdown
 from crawler.sites import draft_of
+from crawler.web_url import FOREIGN_SCHEME
 from tests.exporting import feed, full_article, full_thread
 from tests.made_items import made_article
 from tests.support import STAGES, cleaned, cleaned_article
+from tests.test_archives import outcome
 
 FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").glob("*/*.txt"))
 THREADS = sorted((Path(__file__).parent / "threads").glob("*.yaml"))
@@ -40,6 +43,7 @@ TRICKY = st.sampled_from(
 WORDS = st.lists(st.one_of(TRICKY, st.text(st.characters(codec="utf-8"), max_size=8)), min_size=1, max_size=4).map("".join)
 URL = st.text(st.characters(exclude_categories=["Cs", "Z", "Cc"]), max_size=20).map(lambda path: f"https://x.example/{path}")
 WEB_URL = URL.filter(lambda url: not any(map(str.isspace, url)))
+ADDRESS = LINE.filter(lambda line: not FOREIGN_SCHEME.match(line))
 INSTANT = st.sampled_from(["2021-07-28T18:50:17+08:00", "1999-12-31T23:59-05:30", None])
 ID = st.text("0123456789abcdef", min_size=16, max_size=16)
 MAYBE = st.none() | ANY
@@ -75,7 +79,7 @@ def bodies(draw: st.DrawFn) -> dict[str, Any]:
     blocks = [block for block in parse_html(draw(source_html())).blocks if block.text]
     images = draw(
         st.lists(
-            st.builds(Image, WEB_URL, st.lists(LINE, max_size=2), st.none() | LINE, st.none() | LINE),
+            st.builds(Image, WEB_URL, st.lists(ADDRESS, max_size=2), st.none() | LINE, st.none() | LINE),
             max_size=2,
             unique_by=lambda image: image.url,
         )
@@ -254,6 +258,7 @@ REFUSED = {
     "no mapping": (lambda page: page.replace("schema_version: 1\n", "schema_version: 1\n- a\n"), "broken YAML"),
     "records of another kind": (lambda page: page.replace("images:\n", "images: 7\nx:\n"), "front matter"),
     "an image from elsewhere": (lambda page: page + "\n![x](<https://evil.example/pixel.gif>)\n", "not among images"),
+    "a script as an address": (lambda page: page.replace("  seen_as:\n", "  seen_as:\n  - javascript:x\n"), "what is no URL"),
     "an open tag": (lambda page: page + "\n<strong>x\n", "not as the stages write it"),
     "a link that runs code": (lambda page: page + "\n[x](javascript:alert)\n", "not as the stages write it"),
     "a first heading": (lambda page: page + "\n# 一\n", "first level"),
@@ -267,6 +272,15 @@ def test_a_file_that_is_no_export_any_more_is_refused(case: str) -> None:
         edited(change)
 
 
+def test_a_line_that_is_too_long_costs_one_item(tmp_path: Path) -> None:
+    short, long = b'{"schema_version":1}', b'{"schema_version":' + b" " * 150_000
+    (tmp_path / "items.jsonl").write_bytes(b"\n".join([short, long, short, long[:70_000], long + b"1}"]))
+    limits = Limits(page_bytes=70_000)
+    found = [outcome(place) for place in saved_pages("items.jsonl", tmp_path, limits)]
+    too_large = "PageTooLargeError: larger than MAX_PAGE_BYTES = 70,000"
+    assert found == [short, too_large, short, long[:70_000], too_large]
+
+
 def test_a_thread_whose_posts_are_not_its_sections_is_refused() -> None:
     with pytest.raises(UnreadablePageError, match="floors"):
         edited(lambda page: page.replace("\n# 3\n", "\n# 4\n"), full_thread())
@@ -278,6 +292,8 @@ HOSTILE = [
     '<p><a href="javascript:alert(1)">a</a></p>',
     '<figure><img src="javascript:alert(1)" alt=""></figure>',
     '<figure><img src="https://x.example/a.png" alt="" onerror="x"></figure>',
+    '<figure><img src="https://x.example@evil.example/a.png" alt=""></figure>',
+    f'<figure><img src="https://{"慡" * 64}/a.png" alt=""></figure>',
     "<p>a</p><iframe src='https://x.example'></iframe>",
     "<p>a<style>x</style></p>",
     "<p>a",

@@ -97,6 +97,7 @@ def image_of(attributes: dict[str, str]) -> Image | None:
         ({"src": A, "srcset": f"{B} 2x"}, Image(B, [B, A])),
         ({"src": A, "srcset": f"{A} 400w, {B} 800w"}, Image(B, [B, A])),
         ({"src": "data:,", "data-srcset": f"{A} 1x,{B} 2x"}, Image(B, [B, A])),
+        ({"src": A, "data-src": "https://\n---"}, Image(A, [A])),
         ({"src": B, "srcset": f"{B} 2x", "data-original": A}, Image(A, [A, B])),
         ({"src": WEIBO % "large", "data-src": WEIBO % "mw690"}, Image(WEIBO % "large", [WEIBO % "mw690", WEIBO % "large"])),
     ],

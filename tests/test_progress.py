@@ -128,6 +128,12 @@ def test_what_is_no_page_is_not_counted(tmp_path: Path) -> None:
     )
 
 
+def test_the_items_of_a_feed_are_not_counted_beforehand(tmp_path: Path) -> None:
+    write(tmp_path, "items.jsonl", b'{"schema_version":1}\n' * 3)
+    assert replayed(tmp_path) == 3
+    assert counted(tmp_path) is None
+
+
 def counted(folder: Path) -> int | None:
     counts = list(count_pages(str(folder)))
     return None if None in counts else sum(count or 0 for count in counts)

@@ -20,8 +20,8 @@ def count_pages(pages: str, base: Path | None = None, limits: Limits | None = No
     """Counts that add up to the number of pages that :func:`~crawler.archives.saved_pages` finds there, some microseconds apart.
 
     Files are told by their first bytes and members of a zip by its directory; what in a zip turns out to be an archive counts as
-    a page. None where an archive is met whose pages only reading it shows (tar, WARC, WACZ, a zip without its directory);
-    then nothing follows. Raises nothing.
+    a page. None where an archive is met whose pages only reading it shows (tar, WARC, WACZ, a feed of items, a zip without its
+    directory); then nothing follows. Raises nothing.
     """
     limits = limits or Limits()
     for place in listed(Path(pages) if base is None else base / pages, base) or [pages]:
@@ -33,7 +33,7 @@ def count_pages(pages: str, base: Path | None = None, limits: Limits | None = No
 
 def _at(place: str, base: Path | None, limits: Limits) -> Counts:
     folder = Path(place) if base is None else base / place
-    if folder.is_dir():
+    if os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         yield from _in_folder(str(folder), limits)
         return
     try:
@@ -81,7 +81,7 @@ def _in_archive(archive: BinaryIO, limits: Limits) -> Counts:
     match kind_of(archive, limits):
         case Kind.ZIP:
             yield from _zip.count(archive)
-        case Kind.TAR | Kind.WARC:
+        case Kind.TAR | Kind.WARC | Kind.ITEM_LINES:
             yield None
         case _:
             yield 1

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from crawler.archives._limits import Limits
-from crawler.archives._page import SavedPage
+from crawler.archives._limits import Limits, PageTooLargeError
+from crawler.archives._page import SavedPage, unreadable
 from crawler.archives._streams import ForwardStream
 
 BEGINNING = b'{"schema_version":'
@@ -15,14 +15,18 @@ BEGINNING = b'{"schema_version":'
 def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[SavedPage]:
     """A page for every line of ``stream`` that is not empty, called by its number: ``items.jsonl!/1``.
 
-    Raises PageTooLargeError at a line of more than ``limits.page_bytes``, and what ``stream`` raises.
+    One of more than ``limits.page_bytes`` cannot be read. Raises what ``stream`` raises.
     """
     for number, line in enumerate(_lines(stream, limits), 1):
-        if line.strip():
-            yield SavedPage(f"{path}!/{number}", file, partial(bytes, line))
+        shown = f"{path}!/{number}"
+        if len(line) > limits.page_bytes:
+            yield unreadable(shown, file, PageTooLargeError(limits))
+        elif line.strip():
+            yield SavedPage(shown, file, partial(bytes, line))
 
 
 def _lines(stream: ForwardStream, limits: Limits) -> Iterator[bytes]:
+    """Of a line that is too long, so much that it shows."""
     parts: list[bytes] = []
     size = 0
     while chunk := stream.read():
@@ -30,7 +34,7 @@ def _lines(stream: ForwardStream, limits: Limits) -> Iterator[bytes]:
         for line in ended:
             yield b"".join([*parts, line])
             parts, size = [], 0
-        parts.append(rest)
-        size += len(rest)
-        limits.check(size)
+        if size <= limits.page_bytes:
+            parts.append(rest)
+            size += len(rest)
     yield b"".join(parts)

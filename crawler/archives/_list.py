@@ -18,17 +18,18 @@ def listed(file: Path, base: Path | None = None) -> Iterator[str] | None:
     try:
         first = list(islice(_lines(file), PROBED)) if file.is_file() else []
         exist = all(os.path.lexists(line if base is None else base / line) for line in first)
-    except (OSError, ValueError):
+    except OSError:
         return None
     return _lines(file) if first and exist else None
 
 
 def _lines(file: Path) -> Iterator[str]:
-    """Raises ValueError at a line that is too long to be a path."""
+    """Of a line that is too long to be a path, the beginning, which is none either."""
     with file.open("rb") as lines:
-        while line := lines.readline(LONGEST + 1):
-            if len(line) > LONGEST:
-                raise ValueError("no list of paths")
+        while line := lines.readline(LONGEST):
+            rest = line
+            while len(rest) == LONGEST and not rest.endswith(b"\n"):
+                rest = lines.readline(LONGEST)
             path = os.fsdecode(line.strip())
             if path and not path.startswith("#"):
                 yield path

@@ -43,9 +43,9 @@ def _pages_at(pages: str, base: Path | None, limits: Limits) -> Iterator[SavedPa
 def files_at(pages: str, base: Path | None = None) -> Iterator[Path]:
     """The files that the file, folder or glob ``pages`` is, in sorted order. Raises :class:`NoPagesError` where there is none."""
     start = Path(pages) if base is None else base / pages
-    if start.is_dir():
+    if os.path.isdir(start):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         yield from _walk(start)
-    elif start.exists():
+    elif os.path.exists(start):  # noqa: PTH110 - as above
         yield start
     elif has_magic(pages) and "\0" not in pages:
         found = map(Path, sorted(iglob(str(start), recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute ones

@@ -1,12 +1,14 @@
 """Items that were exported, back as they were."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
 from crawler.documents._document import UnreadablePageError
 from crawler.html import TooDeepError, UncleanHtmlError, clean_blocks
-from crawler.items import Article, Item, Thread
+from crawler.items import Article, Image, Item, Thread
+from crawler.web_url import FOREIGN_SCHEME
 
 TYPES: dict[object, type[Item]] = {"article": Article, "thread": Thread}
 
@@ -15,7 +17,8 @@ def restored(path: str, plain: Any) -> Item:
     """The item of which ``plain`` has all the fields, as JSON or YAML gave them.
 
     Files can be edited, or made to do harm. Raises :class:`UnreadablePageError` where a field is missing, unknown or breaks the
-    schema, and where html is not to the letter what the stages render (:func:`crawler.html.clean_blocks`).
+    schema, where an image was seen under ``javascript:`` and the like, and where html is not to the letter what the stages
+    render (:func:`crawler.html.clean_blocks`).
     """
     kind = TYPES.get(plain.get("type")) if isinstance(plain, dict) else None
     if kind is None:
@@ -26,9 +29,15 @@ def restored(path: str, plain: Any) -> Item:
             raise UnreadablePageError(path, f"an exported item with fields missing or unknown{_which(plain, item)}")
         for body in [item] if isinstance(item, Article) else item.posts:
             clean_blocks(body.html)
+            _check_seen(path, body.images)
     except (msgspec.ValidationError, UncleanHtmlError, TooDeepError) as error:
         raise UnreadablePageError(path, f"not an exported item: {error}") from error
     return item
+
+
+def _check_seen(path: str, images: Iterable[Image]) -> None:
+    for foreign in (url for image in images for url in image.seen_as if FOREIGN_SCHEME.match(url)):
+        raise UnreadablePageError(path, f"not an exported item: an image seen under what is no URL: {foreign[:200]}")
 
 
 def _which(plain: dict[str, Any], item: Item) -> str:

@@ -4,6 +4,7 @@ from crawler.body import Block
 from crawler.html.parse import parse_html
 from crawler.html.render import render_html
 from crawler.items import Image
+from crawler.web_url import is_web_url
 
 DIGITS = 9
 """Of a size in pixels; longer numbers are not read to the end, and so do not come back the same."""
@@ -45,6 +46,6 @@ def _image(attributes: dict[str, str]) -> Image:
     width, height = (
         int(size) if (size := attributes.get(name, "")[:DIGITS]).isdecimal() else None for name in ("width", "height")
     )
-    if not url.startswith(("http://", "https://")):
+    if not is_web_url(url):
         raise UncleanHtmlError("an image without a URL")
     return Image(url, [url], attributes.get("alt") or None, None, width, height)

@@ -20,8 +20,10 @@ def lines_of(element: _Element, stop: _Element | None = None, longest: int | Non
 
 
 def text_of(element: _Element, longest: int | None = None) -> str:
-    """All of an element's text on one line."""
-    if not len(element) and isinstance(element.tag, str):
+    """All of an element's text on one line; nothing of a comment."""
+    if not isinstance(element.tag, str):
+        return ""
+    if not len(element):
         return " ".join((element.text or "").split())
     return " ".join(lines_of(element, longest=longest))
 

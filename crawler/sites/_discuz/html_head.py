@@ -125,7 +125,7 @@ def _counts(parts: PageParts) -> tuple[int | None, int | None]:
 
 def _publisher(meta: Meta, parts: PageParts, printed: list[str]) -> str | None:
     """The forum's name: first in the path, or as the page calls itself, or last in the window's title."""
-    path = [line for element in parts.head.get("path", ()) for line in lines_of(element)]
+    path = [line for element in parts.head.get("path", ()) for line in lines_of(element, longest=_LONGEST)]
     named = forum_in(path or printed) or meta.named.get("application-name") or _app_title(meta)
     return named or next(iter(meta.window[2:][-1:]), None)
 

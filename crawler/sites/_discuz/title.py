@@ -22,6 +22,7 @@ _LINK_LINE = in_both_packs(
 )
 _LOGIN_LINE = in_both_packs(r"(?:找回密码|立即注册|登录|用户名|快捷导航).*")
 _LONGEST = 200  # characters of a line of the head
+_LONGEST_PATH = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def _path(lines: Lines) -> tuple[int, list[str]]:
         goes_on = path and number == at + 1 and (line.startswith(_SEPARATORS) or path.endswith(_SEPARATORS))
         starts = len(line) <= _LONGEST and ("›" in line or "»" in line or line.count(">") > 1)
         if goes_on or starts:
-            at, path = number, f"{path} {line}" if goes_on else line
-    return at, _CRUMB.split(path[:400]) if path else []
+            at, path = number, f"{path[:_LONGEST_PATH]} {line}" if goes_on else line
+    return at, _CRUMB.split(path[:_LONGEST_PATH]) if path else []
 
 
 def _headline(lines: Lines, last_crumb: int, known: set[str]) -> tuple[str, int]:
