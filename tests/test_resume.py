@@ -1,7 +1,6 @@
 """Runs that are killed, stopped or out of space lose nothing: resumed, they write what an undisturbed run writes."""
 
 import json
-import os
 import random
 import re
 import resource
@@ -19,14 +18,14 @@ from benchmarks.pages import distinct_pages
 from crawler.commands.crawl import resuming
 from crawler.journal import JournalFile
 from tests.made_archives import KINDS
-from tests.support import ROOT, saved_dump
-from tests.tiny import command
+from tests.support import saved_dump
+from tests.tiny import ENVIRONMENT, UNWATCHED, command
 
 FEEDS = ("jsonl", "json", "csv", "xml")
 OUTPUT = [argument for form in FEEDS for argument in ("-O", f"out/items.{form}")]
 KEEP = ["-s", "KEEP_FAILED_PAGES=out/kept"]
 RESUME = ["-s", "RESUME=1"]
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+SETTINGS = {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
 PAGES = 160
 SEED = 3
 
@@ -70,7 +69,7 @@ class Runs:
         return subprocess.Popen(
             self.arguments(place, *more),
             cwd=cwd,
-            env=ENVIRONMENT,
+            env=(UNWATCHED if files else ENVIRONMENT) | SETTINGS,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -162,7 +161,9 @@ def test_a_run_that_is_stopped_says_how_to_go_on(runs: Runs, tmp_path: Path, num
         next(name for name in files_in(tmp_path) if name.startswith(".qingliu/"))
     ]
     how = shlex.split(printed.splitlines()[-1].removeprefix("to go on where it stopped: python "))
-    ended = subprocess.run([*command()[:1], *how], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, encoding="utf-8")
+    ended = subprocess.run(
+        [*command()[:1], *how], cwd=tmp_path, env=ENVIRONMENT | SETTINGS, capture_output=True, encoding="utf-8"
+    )
     assert ended.returncode == 0, ended.stderr
     assert re.search(r"^  \d+ of them were done by the run before$", ended.stdout, re.MULTILINE)
     assert files_in(tmp_path) == runs.undisturbed["pages"]
@@ -254,7 +255,7 @@ PICKY = ["-s", 'FEED_EXPORTERS={"jsonl": "tests.tiny.parts.PickyExporter"}']
 
 def replay(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     crawl = command("crawl", "replay", "-a", "pages=few", "-O", "items.jsonl", *KEEP, *arguments)
-    return subprocess.run(crawl, cwd=cwd, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60)
+    return subprocess.run(crawl, cwd=cwd, env=ENVIRONMENT | SETTINGS, capture_output=True, encoding="utf-8", timeout=60)
 
 
 def test_after_an_exporter_that_raises_only_the_feed_is_made_again(tmp_path: Path) -> None:
