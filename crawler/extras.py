@@ -5,7 +5,7 @@ from typing import Any
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.misc import load_object
 
-EXTRAS = {"pyarrow": "parquet", "sqlalchemy": "sql", "psycopg": "sql"}
+EXTRAS = {"pyarrow": "parquet", "psycopg": "sql", "PIL": "images"}
 """Library, as it is imported → the extra that installs it."""
 
 
