@@ -61,6 +61,7 @@ FEED_EXPORTERS = {
     "zyte": "crawler.exporters.zyte.ZyteExporter",
     "spreadsheet": "crawler.exporters.spreadsheet.SpreadsheetExporter",
     "txt": "crawler.exporters.text_corpus.TextExporter",
+    "texts": "crawler.exporters.text_corpus.TextFolderExporter",
     "parquet": "crawler.exporters.parquet.ParquetExporter",
     "sqlite": "crawler.exporters.sqlite.SqliteExporter",
     "db": "crawler.exporters.sqlite.SqliteExporter",

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from crawler.archives import Limits, saved_pages
 from crawler.body import Block
 from crawler.documents import UnreadablePageError, read_page
+from crawler.exporters._item_files import file_name
 from crawler.exporters.json_lines import JsonLinesExporter
-from crawler.exporters.markdown import MarkdownExporter, MarkdownZipExporter, file_name, markdown_page
+from crawler.exporters.markdown import MarkdownExporter, MarkdownZipExporter, markdown_page
+from crawler.exporters.text_corpus import TextFolderExporter
 from crawler.extensions.folder_feed import Folder
 from crawler.html import TooDeepError, UncleanHtmlError, clean_blocks, parse_html, render_html, render_text
 from crawler.items import Article, Credit, Image, Item, Page, Post, Removal, Thread
@@ -370,14 +372,14 @@ def test_whatever_is_changed_in_a_file_only_one_error_comes_of_it(noise: bytes, 
 def test_file_names_are_safe(headline: str, expected: str) -> None:
     article = full_article()
     article.headline = headline
-    assert file_name(article) == expected
+    assert file_name(article, "md") == expected
 
 
 @given(st.text())
 def test_file_names_are_safe_whatever_the_headline(headline: str) -> None:
     article = made_article()
     article.headline = headline
-    name = file_name(article)
+    name = file_name(article, "md")
     assert len(name.encode()) <= 255
     assert name == unicodedata.normalize("NFC", name)
     assert not set(name) & set('/\\:*?"<>|\0\r\n') and not name.startswith(".") and name.endswith("0123456789abcdef.md")
@@ -391,6 +393,19 @@ def test_items_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
     assert len(sorted(folder.path.glob("*-0123456789abcdef*.md"))) == 3
     names = zipfile.ZipFile(BytesIO(feed(MarkdownZipExporter, [full_article()] * 3))).namelist()
     assert [name[-6:] for name in names] == ["def.md", "f-2.md", "f-3.md"]
+
+
+def test_a_folder_of_texts_has_a_file_an_item(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "x.texts")
+    writer = TextFolderExporter(folder)
+    for item in (full_article(), full_article(), full_thread()):
+        writer.export_item(item)
+    texts = {file.name: file.read_text("utf-8") for file in folder.path.glob("*.txt")}
+    article = full_article()
+    assert len(texts) == 3
+    assert list(texts.values()).count(f"{article.headline}\n\n{article.text}\n") == 2
+    with pytest.raises(TypeError, match="a local folder"):
+        feed(TextFolderExporter, [])
 
 
 def test_a_zip_is_the_same_bytes_for_the_same_items() -> None:

@@ -6,6 +6,7 @@ from typing import IO, Any
 
 from scrapy.exporters import BaseItemExporter
 
+from crawler.exporters._item_files import FolderOfItems
 from crawler.items import Article, Item
 
 SEPARATOR = "<|endoftext|>"
@@ -39,6 +40,15 @@ class TextExporter(BaseItemExporter):
     def escaped(self, text: str) -> str:
         """``text`` without the separator in it."""
         return self._separator.sub(r"\1\\", text) if self._rest in text else text
+
+
+class TextFolderExporter(FolderOfItems):
+    """Writes each item into a file of its own: headline, blank line, text, a line feed, in UTF-8. Options: none."""
+
+    ending = "txt"
+
+    def content(self, item: Item) -> bytes:
+        return f"{document(item)}\n".encode()
 
 
 def document(item: Item) -> str:
