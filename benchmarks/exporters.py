@@ -51,10 +51,12 @@ def exporting(form: str, uri: str) -> tuple[Write, Callable[[], None]]:
     """Functions that export a list of items to ``uri``, and that store it, as a feed does."""
     crawler = get_crawler(settings_dict=settings_of_project())
     scheme = SERVER if form == SERVER else ""
-    storage = load_object(crawler.settings["FEED_STORAGES"][scheme])(uri, feed_options={"overwrite": True, "format": form})
+    writer = load_object(crawler.settings["FEED_EXPORTERS"][form])
+    stored = getattr(writer, "storage", None) or load_object(crawler.settings["FEED_STORAGES"][scheme])
+    storage = stored(uri, feed_options={"overwrite": True, "format": form})
     file = storage.open(None)
     options = {"fields_to_export": None, "encoding": "utf-8", "indent": None}
-    exporter: Any = build_from_crawler(load_object(crawler.settings["FEED_EXPORTERS"][form]), crawler, file, **options)
+    exporter: Any = build_from_crawler(writer, crawler, file, **options)
     exporter.start_exporting()
 
     def write(items: list[Any]) -> None:

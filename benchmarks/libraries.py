@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.dialects import sqlite as lite
 
+from benchmarks.text_libraries import comma_separated, front_matter, sheet, xml
 from crawler.exporters._arrow import json_schema_of
 from crawler.exporters._columns import RECORDS, columns_of
 from crawler.exporters._sql_rows import rows_of
@@ -109,5 +110,15 @@ def postgresql(uri: str) -> Loop:
     return lambda items: tuples(items, metadata), write, connection.close
 
 
-LIBRARIES: dict[str, Callable[[str], Loop]] = {"parquet": parquet, "db": sqlite, "sqlite": sqlite, "postgresql": postgresql}
+LIBRARIES: dict[str, Callable[[str], Loop]] = {
+    "csv": comma_separated,
+    "spreadsheet": sheet,
+    "xml": xml,
+    "md": front_matter,
+    "md.zip": front_matter,
+    "parquet": parquet,
+    "db": sqlite,
+    "sqlite": sqlite,
+    "postgresql": postgresql,
+}
 """Format → the loop over its library. One without has none but the project's own code, or msgspec's."""
