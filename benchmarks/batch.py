@@ -3,9 +3,9 @@
     python -m benchmarks.batch soak [--nights 30] [--pages 2000]
     python -m benchmarks.batch workers [--pages 20000] [--repeat 3]
 
-``soak``: every night so many pages come, 3 % of those that are there change and 1 % of the new ones are broken; the CPU time of the
-whole run, workers included, and what the store grows by. Every night's counts must add up, or it ends there. ``workers``: the
-wall clock of whole runs, start-up and all, with one worker and with two, in turn: run it on a machine that does nothing else.
+``soak``: every night so many pages come, 1 % of them broken, and 3 % as many of those that were there change; the CPU time of
+the whole run, workers included, and what the store grows by. Every night's counts must add up, or it ends there. ``workers``:
+the wall clock of whole runs, start-up and all, with one worker and with two, in turn, on a machine that does nothing else.
 """
 
 import argparse
@@ -80,9 +80,10 @@ def write(file: Path, text: str) -> None:
 
 def days(folder: Path, nights: int, pages: int) -> Iterator[Night]:
     """Before every night, the pages come and change. Pages that are broken stay as they are."""
-    draw, texts, whole = random.Random(0), distinct_pages(nights * pages), []
+    draw, texts = random.Random(0), distinct_pages(nights * pages)
+    whole: list[Path] = []
     for night in range(nights):
-        changed = draw.sample(whole, round(len(whole) * CHANGED))
+        changed = draw.sample(whole, round(pages * CHANGED) if whole else 0)
         for file in changed:
             write(file, file.read_text(encoding="utf-8") + f"\n<p>第{night}夜更新。</p>\n")
         broken = set(draw.sample(range(pages), round(pages * BROKEN)))
@@ -111,10 +112,8 @@ def soak(nights: int, pages: int) -> None:
             store = sum(file.stat().st_size for file in (folder / ".qingliu").glob("runs.db*"))
             costs.append(run.cpu)
             per_page.append(run.cpu / (day.new + day.changed))
-            print(
-                f"{night:5}{seen:8,}{day.new:7,}{day.changed:9,}{day.broken:8,}{run.cpu:8.2f}{per_page[-1] * 1e3:18.2f}{store / 1e6:10.1f}",
-                flush=True,
-            )
+            counts = f"{night:5}{seen:8,}{day.new:7,}{day.changed:9,}{day.broken:8,}"
+            print(f"{counts}{run.cpu:8.2f}{per_page[-1] * 1e3:18.2f}{store / 1e6:10.1f}", flush=True)
         print(
             f"night {nights} / night 2: {costs[-1] / costs[1]:.2f} of CPU, {per_page[-1] / per_page[1]:.2f} of CPU per page done"
         )
