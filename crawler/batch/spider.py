@@ -17,7 +17,7 @@ from crawler.batch.history import History
 from crawler.batch.part import read_done
 from crawler.batch.plan import LOOK_AGAIN, Plan
 from crawler.batch.records import Done, Dropped, Failed, FileEnd, Made, Record, Same, ShardEnd, Skipped
-from crawler.batch.shard import Shard, done_path
+from crawler.batch.shard import Shard
 from crawler.batch.workers import Workers, WorkersError
 from crawler.compressed import decompress
 from crawler.extensions.verdict import PAGES, SKIPPED, UNCHANGED
@@ -52,6 +52,7 @@ class BatchSpider(Spider):
         """Pages on record that are not in their file any more."""
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self.is_complete = False
+        self.files_done = 0
         self._same: set[int] = set()
         self._told = 0
 
@@ -119,6 +120,7 @@ class BatchSpider(Spider):
             for stage, seconds in record.seconds.items():
                 self.seconds[stage] += seconds
         elif isinstance(record, FileEnd):
+            self.files_done += 1
             self._note_gone(shard, record.at)
         else:
             self._note_done(shard, record)
@@ -159,8 +161,3 @@ class BatchSpider(Spider):
 
     def _send(self, signal: object, **what: Any) -> None:
         self.crawler.signals.send_catch_log(signal, **what)
-
-    def forget_parts(self) -> None:
-        """Remove what the workers wrote: the run is on record."""
-        for shard in self.plan.shards:
-            done_path(self.workers.setup.folder, shard.name).unlink(missing_ok=True)
