@@ -9,9 +9,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.archives import NoPagesError
-from crawler.batch.job_runs import JobRuns
 from crawler.batch.history import History
 from crawler.batch.job_file import JobFileError, read_jobs
+from crawler.batch.job_runs import JobRuns
 from crawler.batch.jobs import Job
 from crawler.batch.lock import AlreadyRunningError, RunLock
 from crawler.batch.plan import Plan
