@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 from scrapy import Spider
 from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from crawler import signals
@@ -55,6 +56,12 @@ class BatchSpider(Spider):
         self.files_done = 0
         self._same: set[int] = set()
         self._told = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.workers.end, scrapy_signals.spider_closed)  # it is waited for; what start() does is not
+        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Have all shards done, and tell of them. Raises CloseSpider where the workers cannot go on."""
