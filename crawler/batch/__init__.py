@@ -1,0 +1,1 @@
+"""Scheduled runs: jobs from a file, their history, their report, and who is told of it."""
