@@ -1,1 +1,1 @@
-"""Scheduled runs: jobs from a file, their history, their report, and who is told of it."""
+"""Scheduled runs: jobs from a file, done by worker processes, page by page only what is new, with a record of every run."""
