@@ -3,15 +3,19 @@
 import hashlib
 import json
 import platform
+from collections.abc import Iterator
 from functools import cache
+from importlib.machinery import ModuleSpec
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
-PROJECT = Path(__file__).parents[1]
+PACKAGES = ("crawler", "pipelines")
 LIBRARIES = ("scrapy", "parsel", "lxml", "pyyaml", "msgspec", "fastwarc", "brotli", "backports.zstd", "w3lib")
 AFTER_THE_ITEM = frozenset({"exporters", "extensions", "commands", "journal"})
 """Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
@@ -50,13 +54,21 @@ def _keyed(value: Any) -> Any:
 
 @cache
 def _source() -> str:
-    files = [file for package in ("crawler", "pipelines") for file in sorted((PROJECT / package).rglob("*.py"))]
     digest = hashlib.sha256()
-    for file in files:
-        path = file.relative_to(PROJECT)
-        if path.parts[1] not in AFTER_THE_ITEM:
-            digest.update(f"{path.as_posix()}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    for package in PACKAGES:
+        for path, file in _python_files(files(package), package):
+            if path.split("/")[1] not in AFTER_THE_ITEM:
+                digest.update(f"{path}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _python_files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """The Python files below a folder, which may be one of a zip (an egg), each with its path."""
+    for member in sorted(folder.iterdir(), key=lambda member: member.name):
+        if member.is_dir():
+            yield from _python_files(member, f"{path}/{member.name}")
+        elif member.name.endswith(".py"):
+            yield f"{path}/{member.name}", member
 
 
 @cache
@@ -84,4 +96,11 @@ def _stages(settings: BaseSettings) -> str:
     """The source of stages from elsewhere."""
     modules = {str(path).rpartition(".")[0] for path in settings.getdict("ITEM_PIPELINES") if isinstance(path, str)}
     specs = [spec for module in sorted(modules) if module and (spec := find_spec(module)) and spec.origin]
-    return "".join(hashlib.sha256(Path(str(spec.origin)).read_bytes()).hexdigest() for spec in specs)
+    return "".join(hashlib.sha256(_source_of(spec)).hexdigest() for spec in specs)
+
+
+def _source_of(spec: ModuleSpec) -> bytes:
+    """The bytes of a module's file: of one that lies in a zip, its loader knows how to read it."""
+    read = getattr(spec.loader, "get_data", None)
+    content: bytes = read(spec.origin) if read else Path(str(spec.origin)).read_bytes()
+    return content
