@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import os
-from collections import Counter
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +13,7 @@ import msgspec
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from crawler.batch.report import RunReport, RuleUse
+from crawler.batch.report import RuleUse, RunReport
 from crawler.batch.report_charts import by_period, by_site, days_chart, largest, sites_chart
 from crawler.terminal import encodable, printable
 
@@ -85,7 +84,7 @@ def charts(report: RunReport) -> dict[str, Any]:
 def environment(report: RunReport, folder: Path) -> Environment:
     """How the template is read: everything is escaped, and ``at("balance.items")`` is what the report has there."""
     jinja = Environment(autoescape=True, undefined=StrictUndefined, finalize=shown, trim_blocks=True)
-    jinja.filters |= {"grouped": grouped, "moment": moment, "duration": duration, "in_words": lambda name: IN_WORDS.get(name, name)}
+    jinja.filters |= {each.__name__: each for each in (about, duration, grouped, in_words, moment)}
     plain = msgspec.to_builtins(report)
     jinja.globals |= {"at": lambda path: value_at(plain, path), "link": lambda path: place_of(path, folder)}
     return jinja
@@ -94,14 +93,16 @@ def environment(report: RunReport, folder: Path) -> Environment:
 def judgement(report: RunReport) -> Judgement:
     """What the exit code says, and the reasons."""
     missed = [expectation for expectation in report.expectations if not expectation.met]
-    reasons = report.verdict + [
-        f"{IN_WORDS.get(missing.name, missing.name)}: {missing.got}, wanted {missing.wanted}" for missing in missed
-    ]
+    reasons = report.verdict + [f"{in_words(each.name)}: {each.got}, wanted {each.wanted}" for each in missed]
     if report.exit_code == 3:
         return Judgement("Not to be trusted", "bad", reasons)
     if report.exit_code == 1:
         return Judgement(f"{len(missed)} of {len(report.expectations)} expectations not met", "warn", reasons)
     return Judgement("All well", "good", reasons)
+
+
+def in_words(expectation: str) -> str:
+    return IN_WORDS.get(expectation, expectation)
 
 
 def order_of(rule: RuleUse) -> tuple[int, int, str]:
@@ -138,6 +139,11 @@ def shown(value: Any) -> Any:
 
 def grouped(number: float) -> str:
     return f"{number:,}"
+
+
+def about(number: float) -> str:
+    """As ``1,204`` or ``7.3``: nobody reads more of a measurement."""
+    return f"{number:,.0f}" if number >= 10 else f"{number:.1f}"
 
 
 def moment(instant: str) -> str:

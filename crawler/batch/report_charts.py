@@ -5,6 +5,7 @@ Colours and fonts are the page's: the elements keep their classes (``color-0`` i
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import pygal
 from lxml import etree
@@ -40,12 +41,13 @@ KEPT_ELEMENTS = frozenset({"svg", "g", "path", "rect", "text", "title"})
 KEPT_ATTRIBUTES = frozenset({"class", "d", "height", "rx", "ry", "transform", "viewBox", "width", "x", "y"})
 
 
-
 def largest(counts: Mapping[str, int], shown: int) -> dict[str, int]:
     """The ``shown`` largest counts, largest first, and under :data:`OTHERS` the sum of what is left over, if anything is."""
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    left_over = sum(count for _, count in ordered[shown:])
-    return dict(ordered[:shown]) | ({OTHERS: left_over} if left_over else {})
+    kept = dict(ordered[:shown])
+    if left_over := sum(count for _, count in ordered[shown:]):
+        kept[OTHERS] = kept.pop(OTHERS, 0) + left_over  # a site may be called so
+    return kept
 
 
 def by_site(items: Iterable[ItemCount]) -> dict[str, int]:
@@ -74,7 +76,7 @@ def sites_chart(items: Sequence[ItemCount]) -> str:
     counts = dict(reversed(largest(by_site(items), BARS).items()))  # pygal begins at the bottom
     labels = [label_of(site) for site in counts]
     chart = pygal.HorizontalBar(
-        height=20 + 30 * len(counts),
+        height=40 + 28 * len(counts),
         margin_left=MARGIN + wider_than_pygal_thinks(labels),
         margin_right=MARGIN + LABEL_SIZE * len(f"{max(counts.values()):,}"),
         print_values=True,
@@ -139,7 +141,7 @@ def drawing(chart: Graph, title: str, series: Sequence[str], values_beside_bars:
     return str(etree.tostring(root, encoding="unicode"))
 
 
-def name_bar(bar: etree._Element, series: Sequence[str]) -> None:
+def name_bar(bar: Any, series: Sequence[str]) -> None:
     """Give a bar the title that is shown where one points at it."""
     described = {part.get("class"): part.text or "" for part in bar.findall("desc")}
     number = next(word for word in bar.getparent().getparent().get("class").split() if word.startswith("serie-"))
@@ -147,6 +149,6 @@ def name_bar(bar: etree._Element, series: Sequence[str]) -> None:
     etree.SubElement(bar, "title").text = f"{', '.join([described.get('x_label', ''), *name])}: {described.get('value')}"
 
 
-def is_guide_title(element: etree._Element) -> bool:
+def is_guide_title(element: Any) -> bool:
     """Whether this is the number of an axis that pygal gives a title of its own."""
     return bool(element.tag == "title" and element.getparent().get("class") == "guides")
