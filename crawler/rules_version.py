@@ -3,6 +3,7 @@
 import hashlib
 import json
 import platform
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.machinery import ModuleSpec
@@ -10,15 +11,16 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from importlib.util import find_spec
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePath
+from typing import Any, NamedTuple
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 PACKAGES = ("crawler", "pipelines")
 LIBRARIES = ("scrapy", "parsel", "lxml", "pyyaml", "msgspec", "fastwarc", "brotli", "backports.zstd", "w3lib")
-AFTER_THE_ITEM = frozenset({"exporters", "extensions", "commands", "journal"})
+AFTER_THE_ITEM = frozenset({"batch", "exporters", "extensions", "commands", "journal"})
 """Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
+SITE_FILE = re.compile(r"crawler/sites/(?!_)\w+\.py")
 HOW_IT_RUNS = (
     "CLOSESPIDER_",
     "EXTENSIONS",
@@ -35,9 +37,27 @@ HOW_IT_RUNS = (
 """Beginnings of the names of settings by which no item changes. A setting that nobody thought of is taken to change items."""
 
 
+class Rules(NamedTuple):
+    """By which rules pages are cleaned: 64 hex digits for what all sites share, and for every site's file."""
+
+    shared: str
+    sites: dict[str, str]
+
+
 def rules_version(settings: BaseSettings) -> str:
     """64 hex digits: with the same number, the same bytes of a page become the same item."""
-    parts = (_source(), _libraries(), plain(_given(settings)), _stages(settings))
+    rules = rules_of(settings)
+    return _digest(rules.shared, plain(rules.sites))
+
+
+def rules_of(settings: BaseSettings) -> Rules:
+    """The rules with the files of the sites told apart: such a file says nothing about the pages of other sites that have one."""
+    source = dict(_source())
+    sites = {PurePath(path).stem: source.pop(path) for path in list(source) if SITE_FILE.fullmatch(path)}
+    return Rules(_digest(plain(source), _libraries(), plain(_given(settings)), _stages(settings)), sites)
+
+
+def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -53,13 +73,14 @@ def _keyed(value: Any) -> Any:
 
 
 @cache
-def _source() -> str:
-    digest = hashlib.sha256()
-    for package in PACKAGES:
-        for path, file in _python_files(files(package), package):
-            if path.split("/")[1] not in AFTER_THE_ITEM:
-                digest.update(f"{path}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
-    return digest.hexdigest()
+def _source() -> tuple[tuple[str, str], ...]:
+    """``(path, digest)`` of every file that has to do with items."""
+    return tuple(
+        (path, hashlib.sha256(file.read_bytes()).hexdigest())
+        for package in PACKAGES
+        for path, file in _python_files(files(package), package)
+        if path.split("/")[1] not in AFTER_THE_ITEM
+    )
 
 
 def _python_files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

@@ -55,12 +55,12 @@ def test_no_text_becomes_an_element(text: str) -> None:
     document.encode()
 
 
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(st.text(min_size=1, max_size=20))
 def test_any_text_is_only_text(text: str) -> None:
     document = rendered(hostile_report(text))
-    assert document.encode().count(b"<") == rendered(hostile_report("x")).encode().count(b"<")
-    assert document.count("<script") == 0
+    assert document.count("<") == rendered(hostile_report("x")).count("<")
+    document.encode()
 
 
 def test_what_would_hide_or_turn_text_is_shown_escaped() -> None:

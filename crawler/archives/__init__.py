@@ -6,7 +6,7 @@ An archive is recognised by what it is, never by its name.
 from crawler.archives._count import count_pages
 from crawler.archives._limits import Limits, PageTooLargeError
 from crawler.archives._page import ArchiveError, SavedPage, Skipped
-from crawler.archives.walk import BESIDE_PAGES, NoPagesError, saved_pages
+from crawler.archives.walk import BESIDE_PAGES, NoPagesError, SavedFile, saved_files, saved_pages
 
 __all__ = [
     "BESIDE_PAGES",
@@ -14,8 +14,10 @@ __all__ = [
     "Limits",
     "NoPagesError",
     "PageTooLargeError",
+    "SavedFile",
     "SavedPage",
     "Skipped",
     "count_pages",
+    "saved_files",
     "saved_pages",
 ]

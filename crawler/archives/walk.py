@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from glob import has_magic, iglob
 from pathlib import Path
+from typing import NamedTuple
 
 from crawler.archives._kinds import BESIDE_PAGES, passed_over
 from crawler.archives._limits import Limits
@@ -12,7 +13,7 @@ from crawler.archives._names import shown
 from crawler.archives._open import pages_of
 from crawler.archives._page import NoPagesError, SavedPage, Skipped, unreadable
 
-__all__ = ["BESIDE_PAGES", "NoPagesError", "saved_pages"]
+__all__ = ["BESIDE_PAGES", "NoPagesError", "SavedFile", "saved_files", "saved_pages"]
 
 
 def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = None) -> Iterator[SavedPage | Skipped]:
@@ -24,20 +25,41 @@ def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = No
     and globs. Raises :class:`NoPagesError` when there is no such file, folder or glob; in a list that is one failed page.
     """
     limits = limits or Limits()
+    for found in saved_files(pages, base):
+        yield from found.pages(limits)
+
+
+class SavedFile(NamedTuple):
+    """A file in which pages lie, shown as ``path``; one that a list names and that is not there has the ``missing`` reason."""
+
+    path: str
+    file: Path
+    missing: NoPagesError | None = None
+
+    def pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
+        """What is in the file, in its order. Raises nothing: what cannot be read is a page that raises the reason."""
+        if self.missing is not None:
+            yield unreadable(self.path, self.file, self.missing)
+        else:
+            yield from pages_of(self.file, self.path, limits)
+
+
+def saved_files(pages: str, base: Path | None = None) -> Iterator[SavedFile]:
+    """The files whose pages :func:`saved_pages` gives, in the same order; none is opened. Raises :class:`NoPagesError`."""
     places = listed(Path(pages) if base is None else base / pages, base)
     if places is None:
-        yield from _pages_at(pages, base, limits)
+        yield from _files_shown(pages, base)
         return
     for place in places:
         try:
-            yield from _pages_at(place, base, limits)
+            yield from _files_shown(place, base)
         except NoPagesError as error:
-            yield unreadable(shown(place), Path(place), error)
+            yield SavedFile(shown(place), Path(place), error)
 
 
-def _pages_at(pages: str, base: Path | None, limits: Limits) -> Iterator[SavedPage | Skipped]:
+def _files_shown(pages: str, base: Path | None) -> Iterator[SavedFile]:
     for file in files_at(pages, base):
-        yield from pages_of(file, shown((file if base is None else file.relative_to(base)).as_posix()), limits)
+        yield SavedFile(shown((file if base is None else file.relative_to(base)).as_posix()), file)
 
 
 def files_at(pages: str, base: Path | None = None) -> Iterator[Path]:

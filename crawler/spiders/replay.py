@@ -12,13 +12,14 @@ from scrapy.http import Response
 from crawler import signals
 from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, count_pages, saved_pages
 from crawler.body import Draft
+from crawler.cleaning import READ, draft_page
 from crawler.documents import read_page
 from crawler.extensions.journal import Journal
 from crawler.extensions.verdict import PAGES, SKIPPED
 from crawler.html import MAX_DEPTH
 from crawler.items import Item
 from crawler.journal import Dropped, Failed, Outcome
-from crawler.sites import NothingToKeep, Platform, draft_of, site_of
+from crawler.sites import NothingToKeep, draft_of
 from crawler.time_limit import TimeLimit
 
 PROJECT = Path(__file__).parents[2]
@@ -102,31 +103,17 @@ class ReplaySpider(Spider):
             data = page.read()
             if self._journal and (outcome := self._journal.recall(page, data)):
                 return self._recalled(outcome, page, data)
-            site, draft = self.time_limit.run(self._draft, page, data)
+            site, draft = self.time_limit.run(draft_page, page, data, self.site, self.max_depth)
         except NothingToKeep as nothing:
             self._tell(signals.page_dropped, page, reason=str(nothing))
         except Exception as error:  # whatever it is, one bad page costs one page
-            self._tell_failed(page, data, "read", type(error).__name__, str(error))
+            self._tell_failed(page, data, READ, type(error).__name__, str(error))
         else:
             if site.generic:
                 self._tell(signals.page_generic, page)
             draft.saved = data
             return draft
         return None
-
-    def _draft(self, page: SavedPage, data: bytes) -> tuple[Platform, Draft]:
-        document = read_page(
-            page.path,
-            data,
-            content_type=page.content_type,
-            captured=page.captured,
-            modified=page.modified,
-            max_depth=self.max_depth,
-        )
-        site = site_of(document)
-        if self.site and site.name != self.site:
-            raise NothingToKeep("of another site")
-        return site, site.draft(document)
 
     def _recalled(self, outcome: Outcome, page: SavedPage, data: bytes) -> Item | None:
         """Tell again what became of a page."""
