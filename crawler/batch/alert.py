@@ -7,13 +7,12 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
-
-from msgspec import Struct
 
 from crawler import __version__
 
@@ -26,11 +25,10 @@ WAITS = (1.0, 4.0, 16.0)
 WEB_ADDRESS = re.compile(r"https?://([^\s/?#@]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d+)?([/?#][!-~]*)?", re.ASCII)
 
 
-class Alert(Struct, frozen=True):
-    """Who is told: ``command`` is a program and its arguments (no shell), ``webhook`` a web address. Either may be empty."""
-
+@dataclass(frozen=True, slots=True)
+class Alert:
     command: tuple[str, ...] = ()
-    webhook: str = ""
+    webhook: str | None = None
 
 
 class AlertError(Exception):

@@ -13,6 +13,7 @@ import msgspec
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from crawler.batch.judgement import in_words, judgement
 from crawler.batch.report import RuleUse, RunReport
 from crawler.batch.report_charts import by_period, by_site, days_chart, largest, sites_chart
 from crawler.terminal import encodable, printable
@@ -20,24 +21,8 @@ from crawler.terminal import encodable, printable
 REPORT_JSON = "report.json"
 SITES = 100
 """Sites in the table; what the others gave is one row."""
-IN_WORDS = {
-    "items": "items",
-    "failed": "failed pages",
-    "with_date": "items with a date",
-    "with_author": "items with an author",
-    "with_source": "items with a source",
-    "site_halved": "sites that gave half of what they used to",
-}
 ORDER = ("unusual", "new", "usual", "never")
 ARCHIVE = "!/"
-
-
-class Judgement(NamedTuple):
-    """The verdict in a few words, ``good``, ``warn`` or ``bad``, and why."""
-
-    title: str
-    colour: str
-    reasons: list[str]
 
 
 class Place(NamedTuple):
@@ -88,21 +73,6 @@ def environment(report: RunReport, folder: Path) -> Environment:
     plain = msgspec.to_builtins(report)
     jinja.globals |= {"at": lambda path: value_at(plain, path), "link": lambda path: place_of(path, folder)}
     return jinja
-
-
-def judgement(report: RunReport) -> Judgement:
-    """What the exit code says, and the reasons."""
-    missed = [expectation for expectation in report.expectations if not expectation.met]
-    reasons = report.verdict + [f"{in_words(each.name)}: {each.got}, wanted {each.wanted}" for each in missed]
-    if report.exit_code == 3:
-        return Judgement("Not to be trusted", "bad", reasons)
-    if report.exit_code == 1:
-        return Judgement(f"{len(missed)} of {len(report.expectations)} expectations not met", "warn", reasons)
-    return Judgement("All well", "good", reasons)
-
-
-def in_words(expectation: str) -> str:
-    return IN_WORDS.get(expectation, expectation)
 
 
 def order_of(rule: RuleUse) -> tuple[int, int, str]:
