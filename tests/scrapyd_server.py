@@ -90,10 +90,10 @@ def is_up(process: subprocess.Popen[bytes], server: Scrapyd) -> bool:
     return True
 
 
-def built_egg(folder: Path) -> bytes:
+def built_egg(folder: Path) -> Path:
     """The egg that ``make egg`` builds, with what is installed here."""
     places = (f"BIN={Path(sys.executable).parent}", f"BUILD={folder}/build", f"DIST={folder}/dist")
     command = ["make", "--silent", "--old-file=.venv/ready-to-test", "egg", *places]
     ended = subprocess.run(command, cwd=ROOT, env=UNWATCHED, capture_output=True, encoding="utf-8", timeout=PATIENCE)
     assert ended.returncode == 0, ended.stderr
-    return (folder / "dist/qingliu.egg").read_bytes()
+    return folder / "dist/qingliu.egg"

@@ -1,6 +1,8 @@
 """The project in a real scrapyd: deployed as an egg, run through the API, its log and items fetched."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,12 +19,15 @@ FIXTURES = ROOT / "fixtures"
 PROJECT = UNWATCHED | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
 
 
+@pytest.fixture(scope="module")
+def egg(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built_egg(tmp_path_factory.mktemp("egg"))
+
+
 @pytest.fixture(scope="module", params=["", "items"], ids=["without items_dir", "with items_dir"])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scrapyd]:
-    folder = tmp_path_factory.mktemp("scrapyd")
-    egg = built_egg(tmp_path_factory.mktemp("egg"))
-    with scrapyd(folder, request.param) as server:
-        server.ask("addversion.json", project="qingliu", version="1.0", egg=("qingliu.egg", egg))
+def server(request: pytest.FixtureRequest, egg: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scrapyd]:
+    with scrapyd(tmp_path_factory.mktemp("scrapyd"), request.param) as server:
+        server.ask("addversion.json", project="qingliu", version="1.0", egg=("qingliu.egg", egg.read_bytes()))
         yield server
 
 
@@ -69,3 +74,23 @@ def test_a_bad_verdict_is_in_the_log_and_nowhere_in_the_api(server: Scrapyd, tmp
     assert "verdict: BAD, because no page was seen" in log
     assert sorted(job) == ["end_time", "id", "items_url", "log_url", "project", "spider", "start_time"]
     assert f"Process died: exitstatus=1 project='qingliu' spider='replay' job='{job['id']}'" in server.log
+
+
+def test_an_egg_has_the_rules_and_the_templates_of_the_checkout(egg: Path) -> None:
+    """From a zip nothing can be read as a file: a journal must know by which rules its pages were cleaned there too."""
+    found = {
+        python(
+            "from scrapy.utils.project import get_project_settings as settings; from crawler.rules_version import rules_of;"
+            "from crawler.batch.html_report import template_and_style; print(rules_of(settings()), template_and_style())",
+            place,
+        )
+        for place in (egg, ROOT)
+    }
+    assert len(found) == 1 and "zaker" in found.pop()
+
+
+def python(code: str, place: Path) -> str:
+    """What ``code`` prints, with the project imported from ``place``."""
+    command = [sys.executable, "-c", code]
+    environment = PROJECT | {"PYTHONPATH": str(place)}
+    return subprocess.run(command, env=environment, cwd="/", capture_output=True, check=True, encoding="utf-8", timeout=60).stdout

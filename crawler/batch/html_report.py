@@ -39,19 +39,28 @@ def html_report(report: RunReport, folder: Path) -> str:
     Paths in the report are taken from the working directory; files that are there are linked, relative to ``folder``. Whatever
     a page says is text, on one line, with what cannot be printed escaped. The same report gives the same document.
     """
-    css = files(__package__).joinpath("report.css").read_text("utf-8")
-    template = environment(report, folder).from_string(files(__package__).joinpath("report.html").read_text("utf-8"))
-    return template.render(
-        report=report,
-        css=Markup(css),  # noqa: S704 - our own
-        css_digest=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
-        judgement=judgement(report),
-        redone=sum(report.pages.redone.values()),
-        rules=sorted(enumerate(report.rules), key=lambda at_rule: order_of(at_rule[1])),
-        unusual=any(rule.judged in {"unusual", "new"} for rule in report.rules),
-        report_json=REPORT_JSON,
-        **(charts(report) if report.items else {}),
+    template, css = template_and_style()
+    return (
+        environment(report, folder)
+        .from_string(template)
+        .render(
+            report=report,
+            css=Markup(css),  # noqa: S704 - our own
+            css_digest=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
+            judgement=judgement(report),
+            redone=sum(report.pages.redone.values()),
+            rules=sorted(enumerate(report.rules), key=lambda at_rule: order_of(at_rule[1])),
+            unusual=any(rule.judged in {"unusual", "new"} for rule in report.rules),
+            report_json=REPORT_JSON,
+            **(charts(report) if report.items else {}),
+        )
     )
+
+
+def template_and_style() -> tuple[str, str]:
+    """The two files beside this one. They may lie in a zip."""
+    beside = files(__package__)
+    return beside.joinpath("report.html").read_text("utf-8"), beside.joinpath("report.css").read_text("utf-8")
 
 
 def charts(report: RunReport) -> dict[str, Any]:
