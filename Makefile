@@ -2,11 +2,13 @@
 PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11,$(shell \
 	$(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
+BUILD := build
+DIST := dist
 INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url \
 	--no-emit-find-links pyproject.toml
 
-.PHONY: crawl test lint lock clean
+.PHONY: crawl test lint egg lock clean
 
 crawl: .venv/ready
 	$(BIN)/scrapy crawl replay -L WARNING -O out/items.jsonl -O out/items.json -O out/items.csv -O out/items.xml
@@ -18,6 +20,12 @@ lint: .venv/ready-to-test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+egg: .venv/ready-to-test ## For scrapyd: dist/qingliu.egg.
+	rm -rf $(BUILD)/egg && mkdir -p $(BUILD)/egg $(DIST)
+	$(BIN)/python -W ignore -c "from setuptools import setup; setup()" --quiet egg_info --egg-base $(DIST) \
+		build --build-base $(BUILD)/egg bdist_egg --bdist-dir $(BUILD)/egg/all --dist-dir $(BUILD)/egg
+	mv $(BUILD)/egg/qingliu-*.egg $(DIST)/qingliu.egg && rm -rf $(DIST)/qingliu.egg-info
 
 .venv/ready: requirements.lock | .venv/bin/pip
 	$(INSTALL) requirements.lock
@@ -38,4 +46,4 @@ lock: ## Pin what pyproject.toml asks for: names, versions and hashes only.
 	$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock
 
 clean:
-	rm -rf .venv out
+	rm -rf .venv out build dist

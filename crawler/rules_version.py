@@ -4,15 +4,19 @@ import hashlib
 import json
 import platform
 import re
+from collections.abc import Iterator
 from functools import cache
+from importlib.machinery import ModuleSpec
 from importlib.metadata import PackageNotFoundError, version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
-PROJECT = Path(__file__).parents[1]
+PACKAGES = ("crawler", "pipelines")
 LIBRARIES = ("scrapy", "parsel", "lxml", "pyyaml", "msgspec", "fastwarc", "brotli", "backports.zstd", "w3lib")
 AFTER_THE_ITEM = frozenset({"batch", "exporters", "extensions", "commands", "journal"})
 """Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
@@ -49,9 +53,9 @@ def rules_version(settings: BaseSettings) -> str:
 
 def rules_of(settings: BaseSettings) -> Rules:
     """The rules with the files of the sites told apart: such a file says nothing about the pages of other sites that have one."""
-    files = dict(_source())
-    sites = {PurePath(path).stem: files.pop(path) for path in list(files) if SITE_FILE.fullmatch(path)}
-    return Rules(_digest(plain(files), _libraries(), plain(_given(settings)), _stages(settings)), sites)
+    source = dict(_source())
+    sites = {PurePath(path).stem: source.pop(path) for path in list(source) if SITE_FILE.fullmatch(path)}
+    return Rules(_digest(plain(source), _libraries(), plain(_given(settings)), _stages(settings)), sites)
 
 
 def _digest(*parts: str) -> str:
@@ -72,13 +76,21 @@ def _keyed(value: Any) -> Any:
 @cache
 def _source() -> tuple[tuple[str, str], ...]:
     """``(path, digest)`` of every file that has to do with items."""
-    files = [file for package in ("crawler", "pipelines") for file in sorted((PROJECT / package).rglob("*.py"))]
-    paths = [(file.relative_to(PROJECT), file) for file in files]
     return tuple(
-        (path.as_posix(), hashlib.sha256(file.read_bytes()).hexdigest())
-        for path, file in paths
-        if path.parts[1] not in AFTER_THE_ITEM
+        (path, hashlib.sha256(file.read_bytes()).hexdigest())
+        for package in PACKAGES
+        for path, file in _python_files(files(package), package)
+        if path.split("/")[1] not in AFTER_THE_ITEM
     )
+
+
+def _python_files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """The Python files below a folder, which may be one of a zip (an egg), each with its path."""
+    for member in sorted(folder.iterdir(), key=lambda member: member.name):
+        if member.is_dir():
+            yield from _python_files(member, f"{path}/{member.name}")
+        elif member.name.endswith(".py"):
+            yield f"{path}/{member.name}", member
 
 
 @cache
@@ -106,4 +118,11 @@ def _stages(settings: BaseSettings) -> str:
     """The source of stages from elsewhere."""
     modules = {str(path).rpartition(".")[0] for path in settings.getdict("ITEM_PIPELINES") if isinstance(path, str)}
     specs = [spec for module in sorted(modules) if module and (spec := find_spec(module)) and spec.origin]
-    return "".join(hashlib.sha256(Path(str(spec.origin)).read_bytes()).hexdigest() for spec in specs)
+    return "".join(hashlib.sha256(_source_of(spec)).hexdigest() for spec in specs)
+
+
+def _source_of(spec: ModuleSpec) -> bytes:
+    """The bytes of a module's file: of one that lies in a zip, its loader knows how to read it."""
+    read = getattr(spec.loader, "get_data", None)
+    content: bytes = read(spec.origin) if read else Path(str(spec.origin)).read_bytes()
+    return content

@@ -1,5 +1,6 @@
 """The table at the end of every run."""
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Self, TypeAlias
@@ -13,6 +14,7 @@ from crawler.extensions import verdict
 from crawler.extensions.verdict import Stats, Verdict, total, under
 from crawler.terminal import aligned, printable, shorten
 
+logger = logging.getLogger(__name__)
 ROWS_SHOWN = 20
 """Of each part: the site of a generic page is what the page says, so there is no end to them."""
 COLUMNS = 80
@@ -22,7 +24,10 @@ Row: TypeAlias = tuple[int, *tuple[str, ...]]
 
 
 class Summary:
-    """Prints the run's numbers and verdict when it is over: to stdout, or to stderr when a feed goes to stdout."""
+    """Prints the run's numbers and verdict when it is over: to stdout, or to stderr when a feed goes to stdout.
+
+    With a ``LOG_FILE`` they are in the log as well: where scrapyd runs a spider nobody sees the other two.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -38,6 +43,8 @@ class Summary:
         title = str(self.crawler.spidercls.name)
         table = "\n".join(lines(title, self.crawler.stats.get_stats(), verdict, settings.get("FAILED_PAGES_FEED")))
         print(table, file=sys.stderr if feeds_stdout(settings) else sys.stdout, flush=True)
+        if settings.get("LOG_FILE"):
+            logger.info("%s", table)
 
 
 def feeds_stdout(settings: BaseSettings) -> bool:

@@ -1,0 +1,39 @@
+"""A run in a few words, as its report and its alerts say it."""
+
+from typing import Literal, NamedTuple
+
+from crawler.batch.report import RunReport
+
+IN_WORDS = {
+    "items": "items",
+    "failed": "failed pages",
+    "with_date": "items with a date",
+    "with_author": "items with an author",
+    "with_source": "items with a source",
+    "site_halved": "sites that gave half of what they used to",
+}
+"""The expectations of a job file."""
+
+
+class Judgement(NamedTuple):
+    """The verdict, how bad that is, and the reasons: what was lost first, then the expectations that were not met."""
+
+    title: str
+    weight: Literal["good", "warn", "bad"]
+    reasons: list[str]
+
+
+def judgement(report: RunReport) -> Judgement:
+    """What a run's exit code says, and why."""
+    missed = [expectation for expectation in report.expectations if not expectation.met]
+    reasons = report.verdict + [f"{in_words(each.name)}: {each.got}, wanted {each.wanted}" for each in missed]
+    if report.exit_code == 3:
+        return Judgement("Not complete", "bad", reasons)
+    if report.exit_code == 1:
+        return Judgement(f"{len(missed)} of {len(report.expectations)} expectations not met", "warn", reasons)
+    return Judgement("All well", "good", reasons)
+
+
+def in_words(expectation: str) -> str:
+    """What an expectation is about; its name where this version does not know it."""
+    return IN_WORDS.get(expectation, expectation)

@@ -1,0 +1,35 @@
+"""What somebody is told of a run: the part of its report that fits in a message."""
+
+from pathlib import Path
+
+import msgspec
+
+from crawler.batch.judgement import judgement
+from crawler.batch.report import ExpectationChecked, PageBalance, PagesFound, RunReport
+
+
+class RunSummary(msgspec.Struct, kw_only=True):
+    """All but ``text`` and ``report`` are those of the :class:`~crawler.batch.report.RunReport`."""
+
+    text: str
+    """One line for a person, which is what Slack, Mattermost and others show of a message."""
+    report: str | None
+    """The absolute path of ``report.html``."""
+    job: str
+    run: int
+    started: str
+    ended: str
+    seconds: float
+    exit_code: int
+    verdict: list[str]
+    pages: PagesFound
+    balance: PageBalance
+    expectations: list[ExpectationChecked]
+
+
+def run_summary(report: RunReport, report_html: Path | None) -> RunSummary:
+    """The summary of a run whose report is at ``report_html``, if there is one."""
+    judged = judgement(report)
+    text = f"{report.job}, run {report.run}: {'; '.join([judged.title.lower(), *judged.reasons])}"
+    same = {name: getattr(report, name) for name in RunSummary.__struct_fields__ if name in RunReport.__struct_fields__}
+    return RunSummary(text=text, report=str(report_html.absolute()) if report_html else None, **same)

@@ -1,0 +1,52 @@
+"""A real Chromium, as a person has it, which tells what it complains of and what it asks for."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.postgresql_server import REQUIRED
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+Visit = tuple[Page, list[str]]
+PATIENCE = 120_000.0
+"""Milliseconds."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The browser. Skips the test where there is none, or fails it if it is required."""
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if not program:
+        reason = "Chromium is not installed: there is no chromium in PATH"
+        if os.environ.get(REQUIRED):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, "--no-first-run"], timeout=PATIENCE)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(
+    browser: Browser, url: str, size: tuple[int, int] = (1280, 900), dark: bool = False
+) -> Iterator[tuple[Page, list[str]]]:
+    """A page that was loaded, and the list of what it said on the console, asked for, raised or showed as a dialogue."""
+    viewport = ViewportSize(width=size[0], height=size[1])
+    context = browser.new_context(viewport=viewport, color_scheme="dark" if dark else "light")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    events: list[str] = []
+    page.on("console", lambda message: events.append(f"console: {message.text}"))
+    page.on("pageerror", lambda error: events.append(f"error: {error}"))
+    page.on("request", lambda request: events.append(f"request: {request.url}"))
+    page.on("dialog", lambda dialog: events.append(f"dialog: {dialog.message}"))
+    page.goto(url)
+    try:
+        yield page, events
+    finally:
+        context.close()
