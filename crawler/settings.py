@@ -22,7 +22,7 @@ ITEM_PROCESSOR = "crawler.item_processor.ItemProcessor"
 
 # Scrapy's own that a replay uses. To name the others as None would load them first, half of a short run's time.
 EXTENSIONS_BASE = {
-    "scrapy.extensions.corestats.CoreStats": 0,
+    "crawler.extensions.core_stats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.memusage.MemoryUsage": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,

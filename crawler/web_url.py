@@ -5,9 +5,8 @@ import re
 _SIGN = r"A-Za-z0-9_\u4e00-\u9fff-"
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 WEB_HOST = re.compile(
-    rf"https?://(?:(?:[{_SIGN}]{{1,63}}\.){{0,9}}[A-Za-z\u4e00-\u9fff][{_SIGN}]{{0,62}}|{_BYTE}(?:\.{_BYTE}){{3}})"
-    r"(?::(?:[1-5]\d{4}|\d{1,4}))?(?=[/?#]|\Z)",
-    re.IGNORECASE,
+    rf"[Hh][Tt][Tt][Pp][Ss]?://(?:(?:[{_SIGN}]{{1,63}}\.){{0,9}}[A-Za-z\u4e00-\u9fff][{_SIGN}]{{0,62}}|{_BYTE}(?:\.{_BYTE}){{3}})"
+    r"(?::(?:[1-5]\d{4}|\d{1,4}))?(?=[/?#]|\Z)"
 )
 """How a URL begins that every reader of URLs understands the same: no user name, no backslash, no address that is none."""
 FOREIGN_SCHEME = re.compile(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
@@ -16,4 +15,4 @@ FOREIGN_SCHEME = re.compile(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
 
 def is_web_url(url: str) -> bool:
     """Whether ``url`` is an http(s) URL with a plain host and without white space."""
-    return WEB_HOST.match(url) is not None and not any(map(str.isspace, url))
+    return WEB_HOST.match(url) is not None and url.split() == [url]

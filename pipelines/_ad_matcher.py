@@ -1,7 +1,9 @@
 """The ad rules of a site, compiled into the form in which they are asked."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Self
 
 from crawler.body import Block, BlockKind
@@ -16,22 +18,40 @@ NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "embed": AdRule("embed", "a player or control, which clean HTML does not keep"),
 }
 HIDDEN = AdRule("hidden", "not shown on the page")
-_matchers: dict[type[Site], "AdMatcher"] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """Patterns of several rules: ``any`` refuses most texts, and of what it matches ``named`` says by which rule."""
+    """Patterns of rules, each with its rule, in groups: one pattern for all of a group refuses most texts.
 
-    any: re.Pattern[str]
-    named: re.Pattern[str]
+    Each pattern is compiled once, for all sites and when it is asked for the first time.
+    """
+
+    groups: tuple[tuple[re.Pattern[str], tuple[tuple[str, AdRule], ...]], ...]
 
     @classmethod
-    def of(cls, patterns: dict[str, str]) -> Self:
-        """``patterns`` by the name that a rule's group is to have; empty ones are left out."""
-        given = {group: pattern for group, pattern in patterns.items() if pattern}
-        alternatives = (given.values(), (f"(?P<{group}>{pattern})" for group, pattern in given.items()))
-        return cls(*(re.compile("|".join(each) or r"(?!)", re.DOTALL) for each in alternatives))
+    def of(cls, groups: Iterable[Iterable[AdRule]], pattern_of: Callable[[AdRule], str]) -> Self:
+        """What ``pattern_of`` gives for each of the rules; empty patterns are left out."""
+        given = (tuple((pattern, rule) for rule in group if (pattern := pattern_of(rule))) for group in groups)
+        return cls(tuple((_compiled("|".join(pattern for pattern, _ in group)), group) for group in given if group))
+
+    def fullmatch(self, text: str) -> AdRule | None:
+        """The first rule that matches all of ``text``."""
+        for any_of_group, group in self.groups:
+            if any_of_group.fullmatch(text):
+                return next(rule for pattern, rule in group if _compiled(pattern).fullmatch(text))
+        return None
+
+    def search(self, text: str, start: int = 0) -> tuple[re.Match[str], AdRule] | None:
+        """The leftmost match from ``start`` on, of the first rule that has one there."""
+        found = [
+            (match, rule)
+            for any_of_group, group in self.groups
+            if any_of_group.search(text, start)
+            for pattern, rule in group
+            if (match := _compiled(pattern).search(text, start))
+        ]
+        return min(found, key=lambda each: each[0].start()) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +63,6 @@ class AdMatcher:
     at_edge: Alternatives
     tail: Alternatives
     image: Alternatives
-    by_group: dict[str, AdRule]
 
     def element_rule(self, block: Block) -> AdRule | None:
         """The rule by which the element that ``block`` stands in, or is, holds no content, if any."""
@@ -57,39 +76,34 @@ class AdMatcher:
         """The rule by which what ``block`` shows or says is no content, if any."""
         if block.image is not None:
             shown = f"{block.image.url} {block.image.alt or ''} {block.attributes.get('title', '')}"
-            return self._rule(self.image.named.search(shown)) if self.image.any.search(shown) else None
+            found = self.image.search(shown)
+            return found[1] if found else None
         if len(block.text) > LONGEST:
             return None
-        asked = self.at_edge if at_edge else self.anywhere
-        return self._rule(asked.named.fullmatch(block.text)) if asked.any.fullmatch(block.text) else None
+        return (self.at_edge if at_edge else self.anywhere).fullmatch(block.text)
 
     def cut_tail(self, block: Block) -> Removal | None:
         """Take a promotion off the end of ``block`` in place; what is left of a formatted block is left unformatted."""
-        start = max(0, len(block.text) - LONGEST)
-        if not block.text or not self.tail.any.search(block.text, start):
+        found = self.tail.search(block.text, max(0, len(block.text) - LONGEST)) if block.text else None
+        if not found or not found[0].start():
             return None
-        found = self.tail.named.search(block.text, start)
-        rule = self._rule(found)
-        if not found or not rule or not found.start():
-            return None
-        block.text = block.text[: found.start()].rstrip()
+        match, rule = found
+        block.text = block.text[: match.start()].rstrip()
         block.html = escaped(block.text)
-        return Removal(rule.name, rule.reason, found[0])
-
-    def _rule(self, found: re.Match[str] | None) -> AdRule | None:
-        return self.by_group[found.lastgroup] if found and found.lastgroup else None
+        return Removal(rule.name, rule.reason, match[0])
 
 
+@cache
 def matcher_of(site: type[Site]) -> AdMatcher:
     """The matcher for the rules of a site's class and the common ones; the site's own are asked first."""
-    if site not in _matchers:
-        rules = {f"rule_{number}": rule for number, rule in enumerate(site.ad_rules + COMMON_AD_RULES)}
-        _matchers[site] = AdMatcher(
-            names={name: rule for rule in reversed(rules.values()) for name in rule.names},
-            anywhere=Alternatives.of({group: rule.text for group, rule in rules.items() if rule.where == "anywhere"}),
-            at_edge=Alternatives.of({group: rule.text for group, rule in rules.items()}),
-            tail=Alternatives.of({group: rule.tail for group, rule in rules.items()}),
-            image=Alternatives.of({group: rule.image for group, rule in rules.items()}),
-            by_group=rules,
-        )
-    return _matchers[site]
+    groups = site.ad_rules, COMMON_AD_RULES
+    return AdMatcher(
+        names={name: rule for rule in reversed(site.ad_rules + COMMON_AD_RULES) for name in rule.names},
+        anywhere=Alternatives.of(groups, lambda rule: rule.text if rule.where == "anywhere" else ""),
+        at_edge=Alternatives.of(groups, lambda rule: rule.text),
+        tail=Alternatives.of(groups, lambda rule: rule.tail),
+        image=Alternatives.of(groups, lambda rule: rule.image),
+    )
+
+
+_compiled = cache(partial(re.compile, flags=re.DOTALL))

@@ -26,6 +26,7 @@ import pipelines
 from crawler.documents._language_packs import in_both_packs
 from crawler.items import Article, Thread
 from crawler.sites import all_sites
+from crawler.sites._ads import AdRule
 from crawler.sites._discuz import ChromeRule, DiscuzSite
 from crawler.sites._rsshub import RsshubSite
 from pipelines import _chrome_matcher
@@ -76,6 +77,9 @@ def members(value: Any) -> Iterable[tuple[str, Any]]:
     if isinstance(value, ChromeRule):
         written = (getattr(value, field.name) for field in dataclasses.fields(value) if field.name not in ("name", "reason"))
         return ((f".{pattern[:20]}", in_both_packs(pattern)) for pattern in written if isinstance(pattern, str) and pattern)
+    if isinstance(value, AdRule):
+        written = {field: getattr(value, field) for field in ("text", "tail", "image")}
+        return ((f".{field}", re.compile(pattern, re.DOTALL)) for field, pattern in written.items() if pattern)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return ((f".{field.name}", getattr(value, field.name)) for field in dataclasses.fields(value))
     return ()
@@ -274,7 +278,8 @@ def hidden_uses(tree: ast.AST) -> Iterator[str]:
 
 def test_all_patterns_are_found() -> None:
     assert len(PATTERNS) > 100
-    assert {"crawler.html.paragraph.EMPTY_INLINE", "ad rules of SinaFinance.at_edge.named"} <= PATTERNS.keys()
+    assert {"crawler.html.paragraph.EMPTY_INLINE", "ad rules of SinaFinance.at_edge.groups[0][0]"} <= PATTERNS.keys()
+    assert {"pipelines._ad_matcher.COMMON_AD_RULES[2].text", "pipelines._ad_matcher.COMMON_AD_RULES[13].image"} <= PATTERNS.keys()
     assert {"crawler.sites.zaker.Zaker.clock.image_time", "crawler.images.unwrap.PROXIES[1].wrapped"} <= PATTERNS.keys()
     assert all(any(name.startswith(bounded) for name in PATTERNS) for bounded in BOUNDED)
 

@@ -95,6 +95,10 @@ def goldens(site: str = "*") -> list[Any]:
     return [json.loads(file.read_text("utf-8")) for file in GOLDENS if file.match(f"{site}/*")]
 
 
+def test_scrapys_own_count_of_items_is_right(runs: Mapping[str, Run]) -> None:
+    assert f"'item_scraped_count': {len(runs['default'].items)}," in runs["default"].err
+
+
 def test_the_default_run_makes_the_goldens_of_all_pages(runs: Mapping[str, Run]) -> None:
     assert runs["default"].code == 0, runs["default"].err
     assert runs["default"].items == goldens()

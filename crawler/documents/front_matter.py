@@ -56,11 +56,11 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _metadata(head: str) -> Metadata:
-    if len(NESTING.findall(head)) > MOST_NESTED:
-        return _line_by_line(head)
     simple = _simple(head)
     if simple is not None:
         return simple
+    if len(NESTING.findall(head)) > MOST_NESTED:
+        return _line_by_line(head)
     try:
         root = yaml.compose(head, yaml.CBaseLoader)
     except (yaml.YAMLError, ValueError):

@@ -107,6 +107,7 @@ class Accounting:
     def spider_closed(self) -> None:
         """Write the counts to ``crawler.stats``."""
         stats = self.crawler.stats
+        stats.set_value("item_scraped_count", sum(self.items.values()))
         for (site, kind), count in self.items.items():
             stats.set_value(f"{verdict.ITEMS}{site}/{kind}", count)
         for prefix, counts in (

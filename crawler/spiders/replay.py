@@ -24,7 +24,11 @@ from crawler.time_limit import TimeLimit
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
-OFFLINE = {"DOWNLOADER": "crawler.offline.OfflineDownloader"}
+OFFLINE = {
+    "DOWNLOADER": "crawler.offline.OfflineDownloader",
+    "SPIDER_MIDDLEWARES_BASE": {},
+    "SPIDER_MIDDLEWARES": {"crawler.serial_items.SerialItemsMiddleware": 0},
+}
 
 
 class ReplaySpider(Spider):
