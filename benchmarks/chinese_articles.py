@@ -77,7 +77,9 @@ class Writer:
 
     def number(self) -> str:
         """A number with its unit, as news print them."""
-        value = self.draw.choice((f"{self.draw.randint(1, 31)}", f"{self.draw.randint(1, 9999)}", f"{self.draw.uniform(0, 99):.1f}"))
+        value = self.draw.choice(
+            (f"{self.draw.randint(1, 31)}", f"{self.draw.randint(1, 9999)}", f"{self.draw.uniform(0, 99):.1f}")
+        )
         return value + self.draw.choice(UNITS)
 
     def _run(self, length: int) -> str:
@@ -91,7 +93,9 @@ class Writer:
 
     def _word(self) -> str:
         length = self.draw.choices((2, 3, 4), (8, 2, 1))[0]
-        return "".join(self.draw.choice(self._characters if self.draw.random() < 0.8 else COMMON_CHARACTERS) for _ in range(length))
+        return "".join(
+            self.draw.choice(self._characters if self.draw.random() < 0.8 else COMMON_CHARACTERS) for _ in range(length)
+        )
 
 
 @cache

@@ -49,7 +49,8 @@ def weather(draw: Random, _: Writer) -> str:
     city, low, day = draw.choice(CITIES[:6]), draw.randint(-5, 24), draw.randint(1, 27)
     days = "".join(
         f"{day + ahead}日{draw.choice(SKIES)}，最低气温{low + draw.randint(-2, 2)}度，最高气温{low + draw.randint(5, 12)}度，风力{draw.randint(1, 3)}到"
-        f"{draw.randint(4, 6)}级；" for ahead in (0, 1, 2)
+        f"{draw.randint(4, 6)}级；"
+        for ahead in (0, 1, 2)
     )
     return (
         f"{city}市气象台{day}日发布未来三天天气预报。{days}预计今天白天的相对湿度在{draw.randint(20, 60)}%到{draw.randint(61, 98)}%之间，空气质量指数为{draw.randint(20, 160)}。"
@@ -63,7 +64,8 @@ def basketball(draw: Random, _: Writer) -> str:
     quarters = "、".join(f"{draw.randint(18, 38)}-{draw.randint(18, 38)}" for _ in range(4))
     players = "".join(
         f"{team}：{name(draw)}{draw.randint(10, 40)}分{draw.randint(1, 14)}篮板{draw.randint(1, 12)}助攻，{name(draw)}{draw.randint(8, 25)}分，{name(draw)}{draw.randint(4, 20)}分"
-        f"{draw.randint(1, 12)}篮板。" for team in (home, guest)
+        f"{draw.randint(1, 12)}篮板。"
+        for team in (home, guest)
     )
     return (
         f"北京时间{draw.randint(1, 12)}月{draw.randint(1, 28)}日，NBA常规赛继续进行，{home}主场迎战{guest}。最终，{home}以{draw.randint(100, 135)}比{draw.randint(85, 99)}战胜对手，"
@@ -93,6 +95,23 @@ def lottery(draw: Random, _: Writer) -> str:
     )
 
 
+def earthquake(draw: Random, _: Writer) -> str:
+    """A flash: place and numbers."""
+    return (
+        f"中国地震台网正式测定：{draw.randint(1, 12)}月{draw.randint(1, 28)}日{draw.randint(0, 23):02d}时{draw.randint(0, 59):02d}分在{draw.choice(CITIES)}市附近（北纬"
+        f"{draw.uniform(20, 45):.2f}度，东经{draw.uniform(80, 125):.2f}度）发生{draw.uniform(2.5, 6):.1f}级地震，震源深度{draw.randint(5, 20)}千米。"
+    )
+
+
+def appointment(draw: Random, _: Writer) -> str:
+    """A notice of a person: names are other, and one year."""
+    person, city = name(draw), draw.choice(CITIES)
+    return (
+        f"{city}市人大常委会公告\n\n{city}市人民代表大会常务委员会近日举行会议，经过表决，决定任命{person}为{city}市人民政府副市长。\n\n公开简历显示，{person}，男，汉族，{draw.randint(1962, 1982)}年"
+        f"{draw.randint(1, 12)}月出生，中共党员，研究生学历。{person}长期在基层工作，曾任区委书记等职务。会后，{person}进行了宪法宣誓。他表示，将忠于宪法，忠于人民，恪尽职守，勤勉工作，自觉接受监督。"
+    )
+
+
 def name(draw: Random) -> str:
     return draw.choice(SURNAMES) + "".join(draw.choices(GIVEN, k=draw.randint(1, 2)))
 
@@ -104,6 +123,8 @@ TEMPLATES: dict[str, Callable[[Random, Writer], str]] = {
     "basketball results": basketball,
     "market closes": market_close,
     "lottery draws": lottery,
+    "earthquakes": earthquake,
+    "appointments": appointment,
 }
 
 
@@ -115,11 +136,11 @@ def template_news(writer: Writer, count: int) -> Iterator[tuple[str, list[str]]]
 
 
 def reports_of_one_event(writer: Writer, count: int) -> Iterator[list[str]]:
-    """Pairs of articles, one after the other, that quote the same statement, 25 to 45 % of each, and are of two authors."""
+    """Pairs of articles, one after the other, that quote the same statement, 25 to 60 % of each, and are of two authors."""
     for _ in range(count):
         topic = [*writer.words(80)]
         statement = writer.paragraph(topic, 5)
-        length = len(statement) / writer.draw.uniform(0.25, 0.45) - len(statement)
+        length = len(statement) / writer.draw.uniform(0.25, 0.6) - len(statement)
         for _ in range(2):
             own: list[str] = []
             while sum(map(len, own)) < length:

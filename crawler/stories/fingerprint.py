@@ -9,7 +9,7 @@ from rensa import RMinHash
 BANDS = 48
 ROWS = 3
 SEED = 42
-SHORT = 100
+SHORT = 50
 """Characters of a normal form; shorter texts are compared as they are."""
 LONGEST = 100_000
 """Characters of a normal form, more than any article has; longer texts are compared as they are."""

@@ -1,17 +1,21 @@
 """Whether two texts are one story, by the texts themselves."""
 
 from crawler.stories.fingerprint import LONGEST, SHORT, four_grams
-from crawler.stories.numbers import numbers_of, tell_other_numbers
+from crawler.stories.names import doubt_by_names
+from crawler.stories.numbers import Numbers, doubt_by_numbers, numbers_of
 
-ALIKE = 0.4
+ALIKE = 1 / 3
 """Of the 4-grams of both texts, how many must be common: 0.49 are left when a tenth of the characters is edited."""
 PROBES = 32
 """4-grams of the shorter text that are looked for in the longer one before anything else is done."""
 PROBES_FOUND = 8
-STRETCH = 40
+STRETCH = 24
 """4-grams in a row that the other text has not: words of a text's own, and not edits."""
-OWN = 0.2
+OWN = 0.3
 """How much of the shorter text may be such stretches when the longer one has as many."""
+
+DOUBT = 5.0
+"""Natural logarithm of the odds against edits having made other facts: 1 to 150."""
 
 
 def is_same_story(one: str, other: str) -> bool:
@@ -40,10 +44,17 @@ def _is_edited(shorter: str, longer: str) -> bool:
     common = len(known & others_known)
     if not common or common < ALIKE * (len(known) + len(others_known) - common):
         return False
-    surviving = common / min(len(known), len(others_known))
-    if tell_other_numbers(numbers, others, surviving):
+    surviving = (common / min(len(known), len(others_known))) ** (1 / 4)
+    if doubt_of(numbers, others, surviving) > DOUBT:
         return False
     return min(_own(grams, others_known), _own(other_grams, known)) <= OWN * len(shorter)
+
+
+def doubt_of(shorter: Numbers, longer: Numbers, surviving: float) -> float:
+    by_numbers = doubt_by_numbers(shorter, longer, surviving)
+    if by_numbers > DOUBT:
+        return by_numbers
+    return by_numbers + doubt_by_names(shorter.masked, longer.masked, surviving)
 
 
 def _own(grams: memoryview, known: set[int]) -> int:
