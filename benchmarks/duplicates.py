@@ -1,6 +1,6 @@
 """How well copies of a story are found, and how well other stories are left alone.
 
-    python -m benchmarks.duplicates [--articles 50000] [--copies 1000] [--templates 500]
+    python -m benchmarks.duplicates [--articles 50000] [--copies 500] [--templates 250]
 
 Among made-up articles are planted ``--copies`` of each kind of near-copy, ``--templates`` items of each template (the same words,
 other facts) with a copy of every fifth, and pairs of articles that quote one statement. Items go through the functions of
@@ -126,7 +126,7 @@ def precision(made: Sequence[Document], kept: Sequence[int]) -> dict[str, tuple[
     return {kind: (count[0], count[1], count[2]) for kind, count in sorted(counts.items())}
 
 
-def likeness(forms: Sequence[str], count: int = 1000) -> list[float]:
+def likeness(forms: Sequence[str], count: int = 300) -> list[float]:
     """The Jaccard similarity of the 4-grams of pairs of different articles, least first."""
     grams = [set(four_grams(form)) for form in Random(0).sample(forms, min(count, len(forms)))]
     return sorted(len(one & other) / len(one | other) for one, other in combinations(grams, 2))
@@ -154,8 +154,8 @@ def _sum(rows: list[tuple[int, int, int]]) -> tuple[int, int, int]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=50_000)
-    parser.add_argument("--copies", type=int, default=1000, help="of each kind")
-    parser.add_argument("--templates", type=int, default=500, help="items of each template")
+    parser.add_argument("--copies", type=int, default=500, help="of each kind")
+    parser.add_argument("--templates", type=int, default=250, help="items of each template")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
     made = list(documents(options.articles, options.copies, options.templates, options.seed))

@@ -15,22 +15,22 @@ SELDOM = {2: 0.003, 3: 0.0003}
 """How many of the words that stand so often in a text are replaced throughout a copy, at least."""
 
 
-def doubt_by_names(one: str, other: str, surviving: float) -> float:
+def doubt_by_names(one: str, other: str, edited: float) -> float:
     """The doubt that two masked texts are one story, by the pairs of characters that each of them repeats and the other has not at
-    all. ``surviving`` is the share of the characters that edits left."""
+    all. ``edited`` is the share of the characters that edits change."""
     counts, other_counts = Counter(_pairs(one)), Counter(_pairs(other))
-    return min(_doubt_by_lost(counts, other_counts, surviving), _doubt_by_lost(other_counts, counts, surviving))
+    return min(_doubt_by_lost(counts, other_counts, edited), _doubt_by_lost(other_counts, counts, edited))
 
 
-def _doubt_by_lost(counts: Counter[int], found: Counter[int], surviving: float) -> float:
+def _doubt_by_lost(counts: Counter[int], found: Counter[int], edited: float) -> float:
     repeated = {pair: count for pair, count in counts.items() if count > 1}
     return max(
-        _doubt([pair not in found for pair, count in repeated.items() if count >= often], often, surviving) for often in SELDOM
+        _doubt([pair not in found for pair, count in repeated.items() if count >= often], often, edited) for often in SELDOM
     )
 
 
-def _doubt(lost: list[bool], often: int, surviving: float) -> float:
-    return doubt(sum(lost), len(lost), max(SELDOM[often], (1 - surviving**2) ** often))
+def _doubt(lost: list[bool], often: int, edited: float) -> float:
+    return doubt(sum(lost), len(lost), max(SELDOM[often], (1 - (1 - edited) ** 2) ** often))
 
 
 def _pairs(text: str) -> list[int]:

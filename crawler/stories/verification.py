@@ -1,19 +1,17 @@
 """Whether two texts are one story, by the texts themselves."""
 
-from crawler.stories.fingerprint import LONGEST, SHORT, four_grams
+from crawler.stories.fingerprint import LONGEST, SHORT
 from crawler.stories.names import doubt_by_names
-from crawler.stories.numbers import Numbers, doubt_by_numbers, numbers_of
+from crawler.stories.numbers import doubt_by_numbers
+from crawler.stories.profile import Profile, overlap, profile_of
 
 ALIKE = 1 / 3
 """Of the 4-grams of both texts, how many must be common: 0.49 are left when a tenth of the characters is edited."""
 PROBES = 32
 """4-grams of the shorter text that are looked for in the longer one before anything else is done."""
 PROBES_FOUND = 8
-STRETCH = 24
-"""4-grams in a row that the other text has not: words of a text's own, and not edits."""
 OWN = 0.3
-"""How much of the shorter text may be such stretches when the longer one has as many."""
-
+"""How much of the shorter text may be passages that the other has not, when the longer one has as many."""
 DOUBT = 5.0
 """Natural logarithm of the odds against edits having made other facts: 1 to 150."""
 
@@ -21,15 +19,15 @@ DOUBT = 5.0
 def is_same_story(one: str, other: str) -> bool:
     """Whether two normal forms are of one story; the order of the two does not matter.
 
-    Short texts, and those longer than any article, are when they are equal; empty ones never are. Others are when they have most
-    4-grams in common, not both have passages of their own, and no more numbers differ than words.
+    Short texts, and those longer than any article, are when they are equal; empty ones never are. Others are when they have
+    enough 4-grams in common, not both have passages of their own, and edits explain the numbers and names that differ.
     """
     if one == other:
         return one != ""
     shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
     if len(shorter) < SHORT or len(longer) > LONGEST or len(shorter) < ALIKE * len(longer):
         return False
-    return _is_worth_a_look(shorter, longer) and _is_edited(shorter, longer)
+    return _is_worth_a_look(shorter, longer) and _is_copy(profile_of(shorter), profile_of(longer))
 
 
 def _is_worth_a_look(shorter: str, longer: str) -> bool:
@@ -37,33 +35,13 @@ def _is_worth_a_look(shorter: str, longer: str) -> bool:
     return sum(shorter[at : at + 4] in longer for at in range(0, step * PROBES, step)) >= PROBES_FOUND
 
 
-def _is_edited(shorter: str, longer: str) -> bool:
-    numbers, others = numbers_of(shorter), numbers_of(longer)
-    grams, other_grams = four_grams(numbers.masked), four_grams(others.masked)
-    known, others_known = set(grams), set(other_grams)
-    common = len(known & others_known)
-    if not common or common < ALIKE * (len(known) + len(others_known) - common):
+def _is_copy(shorter: Profile, longer: Profile) -> bool:
+    common = len(shorter.known & longer.known)
+    if not common or common < ALIKE * (len(shorter.known) + len(longer.known) - common):
         return False
-    surviving = (common / min(len(known), len(others_known))) ** (1 / 4)
-    if doubt_of(numbers, others, surviving) > DOUBT:
+    edited, own = overlap(shorter, longer)
+    by_numbers = doubt_by_numbers(shorter.numbers, longer.numbers, edited)
+    if by_numbers > DOUBT or by_numbers + doubt_by_names(shorter.masked, longer.masked, edited) > DOUBT:
         return False
-    return min(_own(grams, others_known), _own(other_grams, known)) <= OWN * len(shorter)
-
-
-def doubt_of(shorter: Numbers, longer: Numbers, surviving: float) -> float:
-    by_numbers = doubt_by_numbers(shorter, longer, surviving)
-    if by_numbers > DOUBT:
-        return by_numbers
-    return by_numbers + doubt_by_names(shorter.masked, longer.masked, surviving)
-
-
-def _own(grams: memoryview, known: set[int]) -> int:
-    """How many of a text's 4-grams stand in stretches of which the other text knows nothing."""
-    marks = bytearray(len(grams))
-    found = bytes(map(known.__contains__, grams))
-    at = 0
-    for start in range(4):
-        every_fourth = len(range(start, len(grams), 4))
-        marks[start::4] = found[at : at + every_fourth]
-        at += every_fourth
-    return sum(len(stretch) for stretch in marks.split(b"\1") if len(stretch) >= STRETCH)
+    allowed = OWN * len(shorter.masked)
+    return own <= allowed or overlap(longer, shorter).own <= allowed
