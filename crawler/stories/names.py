@@ -16,8 +16,10 @@ SELDOM = {2: 0.003, 3: 0.0003}
 
 
 def doubt_by_names(one: str, other: str, edited: float) -> float:
-    """The doubt that two masked texts are one story, by the pairs of characters that each of them repeats and the other has not at
-    all. ``edited`` is the share of the characters that edits change."""
+    """The doubt that two masked texts are one story, by the pairs of characters that each of them repeats and the other lacks.
+
+    ``edited`` is the share of the characters that edits change.
+    """
     counts, other_counts = Counter(_pairs(one)), Counter(_pairs(other))
     return min(_doubt_by_lost(counts, other_counts, edited), _doubt_by_lost(other_counts, counts, edited))
 

@@ -4,7 +4,7 @@ from math import log
 
 
 def doubt(changed: int, compared: int, expected: float) -> float:
-    """The odds against ``changed`` of ``compared`` facts being other ones by chance, as their natural logarithm, at least; 0 for none.
+    """Natural logarithm of the odds against ``changed`` of ``compared`` facts being other ones by edits; 0 where there are none.
 
     ``expected`` is the share that edits change, between 0 and 1. The bound is Chernoff's: ``compared`` times the
     Kullback-Leibler divergence of the two shares.

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from crawler.stories.fingerprint import GRAM, CHARACTER, four_grams
+from crawler.stories.fingerprint import CHARACTER, GRAM, four_grams
 from crawler.stories.numbers import Contexts, numbers_of
 
 OFTEN_SEEN = 5_000
@@ -22,7 +22,7 @@ class Profile(NamedTuple):
 
 
 class Overlap(NamedTuple):
-    """Of a text what another has: the share of its characters that edits changed, and how many 4-grams are in stretches of its own."""
+    """How a text differs from another: the share of its characters that were edited, and its 4-grams in stretches of its own."""
 
     edited: float
     own: int
