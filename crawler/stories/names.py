@@ -15,12 +15,19 @@ SELDOM = {2: 0.003, 3: 0.0003}
 """How many of the words that stand so often in a text are replaced throughout a copy, at least."""
 
 
-def doubt_by_names(one: str, other: str, edited: float) -> float:
+def pairs_of(text: str) -> Counter[int]:
+    """How often each pair of characters stands in ``text``, as numbers of 32 bits."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    odd = data[PAIR // 2 :]
+    whole = data[: len(data) // PAIR * PAIR] + odd[: len(odd) // PAIR * PAIR]
+    return Counter(memoryview(whole).cast("I").tolist())
+
+
+def doubt_by_names(counts: Counter[int], other_counts: Counter[int], edited: float) -> float:
     """The doubt that two masked texts are one story, by the pairs of characters that each of them repeats and the other lacks.
 
     ``edited`` is the share of the characters that edits change.
     """
-    counts, other_counts = Counter(_pairs(one)), Counter(_pairs(other))
     return min(_doubt_by_lost(counts, other_counts, edited), _doubt_by_lost(other_counts, counts, edited))
 
 
@@ -33,9 +40,3 @@ def _doubt_by_lost(counts: Counter[int], found: Counter[int], edited: float) -> 
 
 def _doubt(lost: list[bool], often: int, edited: float) -> float:
     return doubt(sum(lost), len(lost), max(SELDOM[often], (1 - (1 - edited) ** 2) ** often))
-
-
-def _pairs(text: str) -> list[int]:
-    data = text.encode("utf-16-le", "surrogatepass")
-    even, odd = data[: len(data) // PAIR * PAIR], data[2 : 2 + (len(data) - 2) // PAIR * PAIR]
-    return memoryview(even + odd).cast("I").tolist()

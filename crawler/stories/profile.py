@@ -1,9 +1,11 @@
 """What a text is compared by."""
 
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.stories.fingerprint import CHARACTER, GRAM, four_grams
+from crawler.stories.names import pairs_of
 from crawler.stories.numbers import Contexts, numbers_of
 
 OFTEN_SEEN = 5_000
@@ -13,12 +15,13 @@ STRETCH = 24
 
 
 class Profile(NamedTuple):
-    """A normal form with its numbers masked, the numbers, and its 4-grams."""
+    """A normal form with its numbers masked, the numbers, its 4-grams, and how often each pair of characters stands in it."""
 
     masked: str
     numbers: Contexts
-    grams: memoryview
+    grams: list[int]
     known: frozenset[int]
+    pairs: Counter[int]
 
 
 class Overlap(NamedTuple):
@@ -47,8 +50,8 @@ def overlap(one: Profile, other: Profile) -> Overlap:
 
 def _profile(text: str) -> Profile:
     masked, numbers = numbers_of(text)
-    grams = four_grams(masked)
-    return Profile(masked, numbers, grams, frozenset(grams))
+    grams = four_grams(masked).tolist()
+    return Profile(masked, numbers, grams, frozenset(grams), pairs_of(masked))
 
 
 _remembered = lru_cache(256)(_profile)

@@ -41,7 +41,7 @@ def _is_copy(shorter: Profile, longer: Profile) -> bool:
         return False
     edited, own = overlap(shorter, longer)
     by_numbers = doubt_by_numbers(shorter.numbers, longer.numbers, edited)
-    if by_numbers > DOUBT or by_numbers + doubt_by_names(shorter.masked, longer.masked, edited) > DOUBT:
+    if by_numbers > DOUBT or by_numbers + doubt_by_names(shorter.pairs, longer.pairs, edited) > DOUBT:
         return False
     allowed = OWN * len(shorter.masked)
     return own <= allowed or overlap(longer, shorter).own <= allowed
