@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rensa import RMinHash
 
-BANDS = 48
+BANDS = 56
 ROWS = 3
 SEED = 42
 SHORT = 50
