@@ -40,8 +40,14 @@ def _is_copy(shorter: Profile, longer: Profile) -> bool:
     if not common or common < ALIKE * (len(shorter.known) + len(longer.known) - common):
         return False
     edited, own = overlap(shorter, longer)
-    by_numbers = doubt_by_numbers(shorter.numbers, longer.numbers, edited)
-    if by_numbers > DOUBT or by_numbers + doubt_by_names(shorter.pairs, longer.pairs, edited) > DOUBT:
+    if doubt_of(shorter, longer, edited) > DOUBT:
         return False
     allowed = OWN * len(shorter.masked)
     return own <= allowed or overlap(longer, shorter).own <= allowed
+
+
+def doubt_of(shorter: Profile, longer: Profile, edited: float) -> float:
+    """How hard it is to believe that edits of a share ``edited`` of the characters made the numbers and names that differ: 0 or more,
+    see :func:`crawler.stories.odds.doubt`. Where the numbers alone are enough, the names are not compared."""
+    by_numbers = doubt_by_numbers(shorter.numbers, longer.numbers, edited)
+    return by_numbers if by_numbers > DOUBT else by_numbers + doubt_by_names(shorter.pairs, longer.pairs, edited)
