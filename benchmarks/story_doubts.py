@@ -32,16 +32,14 @@ def doubts(pairs: Iterable[tuple[str, str]]) -> list[float]:
 
 def print_doubts(name: str, found: Sequence[float]) -> None:
     above = sum(doubt > DOUBT for doubt in found) / len(found)
-    least, percent, middle, most = (found[round((len(found) - 1) * share)] for share in (0, 0.01, 0.5, 1))
-    high = found[round((len(found) - 1) * 0.99)]
-    print(
-        f"| {name:32} | {len(found):5} | {least:5.1f} | {percent:5.1f} | {middle:5.1f} | {high:5.1f} | {most:5.1f} | {above:6.1%} |"
-    )
+    shown = " | ".join(f"{found[round((len(found) - 1) * share)]:5.1f}" for share in (0, 0.01, 0.5, 0.99, 1))
+    print(f"| {name:32} | {len(found):5} | {shown} | {above:6.1%} |")
 
 
 def signature(text: str, length: int) -> list[int]:
     grams = four_grams(text)
-    return RMinHash.digest_matrix_from_flat_token_hashes(grams, [0, len(grams)], length, SEED).to_rows()[0]
+    minima: list[int] = RMinHash.digest_matrix_from_flat_token_hashes(grams, [0, len(grams)], length, SEED).to_rows()[0]
+    return minima
 
 
 def banded(minima: Sequence[int], bands: int, rows: int) -> set[tuple[int, ...]]:

@@ -47,7 +47,9 @@ def _is_copy(shorter: Profile, longer: Profile) -> bool:
 
 
 def doubt_of(shorter: Profile, longer: Profile, edited: float) -> float:
-    """How hard it is to believe that edits of a share ``edited`` of the characters made the numbers and names that differ: 0 or more,
-    see :func:`crawler.stories.odds.doubt`. Where the numbers alone are enough, the names are not compared."""
+    """How hard it is to believe that edits made the numbers and names that differ, from 0: see :func:`crawler.stories.odds.doubt`.
+
+    ``edited`` is the share of the characters that edits change. Where the numbers are enough, the names are not compared.
+    """
     by_numbers = doubt_by_numbers(shorter.numbers, longer.numbers, edited)
     return by_numbers if by_numbers > DOUBT else by_numbers + doubt_by_names(shorter.pairs, longer.pairs, edited)
