@@ -47,7 +47,7 @@ def _is_copy(shorter: Profile, longer: Profile) -> bool:
 
 
 def doubt_of(shorter: Profile, longer: Profile, edited: float) -> float:
-    """How hard it is to believe that edits made the numbers and names that differ, from 0: see :func:`crawler.stories.odds.doubt`.
+    """How hard it is to believe that edits made the numbers and names that differ; see :func:`crawler.stories.odds.doubt`.
 
     ``edited`` is the share of the characters that edits change. Where the numbers are enough, the names are not compared.
     """
