@@ -1,0 +1,29 @@
+"""Which texts are one story: pure functions over texts and items, without a store and without a crawler.
+
+Two texts are candidates when their fingerprints have a band in common, and one story when :func:`is_same_story` says so of
+their normal forms. How well this works is measured by ``benchmarks/duplicates.py`` and told in ``docs/stories.md``.
+"""
+
+from crawler.stories.differences import Differences, differences
+from crawler.stories.fingerprint import MOST_ALIKE, Fingerprint, fingerprint
+from crawler.stories.grouping import Member, clusters, in_order, kept_of
+from crawler.stories.normal_form import normal_form, story_text
+from crawler.stories.paragraphs import Change, paragraph_diff
+from crawler.stories.verification import is_same_story
+
+__all__ = [
+    "MOST_ALIKE",
+    "Change",
+    "Differences",
+    "Fingerprint",
+    "Member",
+    "clusters",
+    "differences",
+    "fingerprint",
+    "in_order",
+    "is_same_story",
+    "kept_of",
+    "normal_form",
+    "paragraph_diff",
+    "story_text",
+]

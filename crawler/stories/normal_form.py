@@ -1,0 +1,36 @@
+"""What two copies of one text have in common, however they are set."""
+
+import re
+from unicodedata import is_normalized, normalize
+
+from crawler.items import Article, Item
+
+TELLING = 16
+"""Characters; a text of fewer says too little to be known by itself (如题, 原文已被删除)."""
+NO_FRACTION = re.compile(r"[.．](?:(?![0-9０-９])|(?<![0-9０-９].))")
+WORD = re.compile(r"[\w.．]+")
+
+
+def story_text(item: Item) -> str:
+    """What is compared of ``item``: the text of an article, or those of a thread's posts, in their order.
+
+    The headline is not, because sites write their own; only where the text has fewer than :data:`TELLING` characters
+    it stands before it. Empty where there is neither.
+    """
+    text = item.text if isinstance(item, Article) else "\n\n".join(post.text for post in item.posts)
+    return text if len(text) >= TELLING else f"{item.headline}\n\n{text}"
+
+
+def normal_form(text: str) -> str:
+    """The letters and digits of ``text`` in NFKC, case folded; white space, punctuation and symbols are dropped.
+
+    The point of a decimal fraction stays, since 3.5 is not 35. Traditional characters stay what they are.
+    """
+    plain = _words(NO_FRACTION.sub("", text) if "." in text or "．" in text else text)
+    if not is_normalized("NFKC", plain):
+        plain = _words(normalize("NFKC", plain))
+    return plain.casefold()
+
+
+def _words(text: str) -> str:
+    return "".join(WORD.findall(text)).replace("_", "")
