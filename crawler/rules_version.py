@@ -13,10 +13,11 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 PROJECT = Path(__file__).parents[1]
 LIBRARIES = ("scrapy", "parsel", "lxml", "pyyaml", "msgspec", "fastwarc", "brotli", "backports.zstd", "w3lib")
-AFTER_THE_ITEM = frozenset({"exporters", "extensions", "commands", "journal"})
+AFTER_THE_ITEM = frozenset({"exporters", "extensions", "commands", "journal", "duplicates", "state", "stories"})
 """Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
 HOW_IT_RUNS = (
     "CLOSESPIDER_",
+    "DUPLICATES",
     "EXTENSIONS",
     "FAILED_PAGES_FEED",
     "FEED",
@@ -26,6 +27,8 @@ HOW_IT_RUNS = (
     "MEMUSAGE_",
     "PROGRESS",
     "RESUME",
+    "REVISIONS",
+    "STATE",
     "STATS_",
 )
 """Beginnings of the names of settings by which no item changes. A setting that nobody thought of is taken to change items."""

@@ -13,6 +13,7 @@ from crawler import signals
 from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, count_pages, saved_pages
 from crawler.body import Draft
 from crawler.documents import read_page
+from crawler.extensions.duplicates import Duplicates
 from crawler.extensions.journal import Journal
 from crawler.extensions.verdict import PAGES, SKIPPED
 from crawler.html import MAX_DEPTH
@@ -69,6 +70,12 @@ class ReplaySpider(Spider):
                 await asyncio.sleep(0)  # only here a signal that stops the run is heard
         except NoPagesError as error:
             self.logger.error("%s", error)
+        if self._duplicates:
+            await self._duplicates.settle()
+
+    @cached_property
+    def _duplicates(self) -> Duplicates | None:
+        return self.crawler.get_extension(Duplicates)
 
     @cached_property
     def _journal(self) -> Journal | None:
