@@ -5,13 +5,14 @@ their normal forms. How well this works is measured by ``benchmarks/duplicates.p
 """
 
 from crawler.stories.differences import Differences, differences
-from crawler.stories.fingerprint import Fingerprint, fingerprint
+from crawler.stories.fingerprint import MOST_ALIKE, Fingerprint, fingerprint
 from crawler.stories.grouping import Member, clusters, in_order, kept_of
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
 from crawler.stories.verification import is_same_story
 
 __all__ = [
+    "MOST_ALIKE",
     "Change",
     "Differences",
     "Fingerprint",

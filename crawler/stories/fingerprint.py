@@ -13,6 +13,8 @@ SHORT = 100
 """Characters of a normal form; shorter texts are compared as they are."""
 LONGEST = 100_000
 """Characters of a normal form, more than any article has; longer texts are compared as they are."""
+MOST_ALIKE = 200
+"""Texts. A band that more have in common is of a template and makes no candidates: copies have others in common too."""
 CHARACTER = 2
 """Bytes, in UTF-16."""
 GRAM = 4 * CHARACTER
