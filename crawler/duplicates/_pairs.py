@@ -3,14 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 
 from crawler.duplicates._held import Held
 from crawler.items import Item
 from crawler.state import Store
-from crawler.state._segments import MOST_ALIKE
-from crawler.stories import is_same_story, normal_form, story_text
+from crawler.stories import MOST_ALIKE, are_alike, is_same_story, normal_form, story_text
 
-FORMS_KEPT = 2_000
+FORMS_KEPT = 10_000
 AT_ONCE = 500
 
 
@@ -50,32 +50,39 @@ def pairs_in(held: Held, store: Store, found: SameStories) -> Iterator[None]:
 def _in_store(held: Held, store: Store, found: SameStories, positions: list[int]) -> Iterator[None]:
     likely: defaultdict[int, set[int]] = defaultdict(set)
     for pairs in store.candidates([[keys[position] for position in positions] for keys in held.bands]):
-        for position, text in pairs:
-            likely[text].add(held.owners[positions[position]])
+        for at, text in pairs:
+            likely[text].add(positions[at])
         yield
     for texts in _chunks(sorted(likely)):
-        for text, (exact, item) in store.stories_of(texts).items():
-            for at in sorted(likely[text]):
+        alike = {
+            text: [held.owners[position] for position in sorted(likely[text]) if are_alike(held.sketches[position], sketch)]
+            for text, sketch in _numbers(store.sketches_of(texts))
+        }
+        for text, (exact, item) in store.stories_of(text for text, places in alike.items() if places).items():
+            for at in alike[text]:
                 if found.is_same(held.page(at).exact, item):
                     found.same_as[at].add(exact)
-            yield
+        yield
+
+
+def _numbers(sketches: dict[int, bytes]) -> Iterator[tuple[int, int]]:
+    return ((text, int.from_bytes(sketch, "big")) for text, sketch in sketches.items())
 
 
 def _in_run(held: Held, found: SameStories, positions: list[int]) -> Iterator[None]:
-    compared: set[tuple[int, int]] = set()
+    likely: set[tuple[int, int]] = set()
     for keys in held.bands:
-        alike: defaultdict[int, list[int]] = defaultdict(list)
+        sharing: defaultdict[int, list[int]] = defaultdict(list)
         for position in positions:
-            alike[keys[position]].append(held.owners[position])
-        for places in alike.values():
-            if 1 < len(places) <= MOST_ALIKE:
-                compared.update((one, other) for at, one in enumerate(places) for other in places[at + 1 :])
+            sharing[keys[position]].append(position)
+        for group in sharing.values():
+            if 1 < len(group) <= MOST_ALIKE:
+                likely.update(pair for pair in combinations(group, 2) if are_alike(*(held.sketches[at] for at in pair)))
         yield
-    for at, (one, other) in enumerate(sorted(compared)):
-        if found.are_same(one, other):
-            found.same_as[other].add(held.page(one).exact)
-        if at % 20 == 0:
-            yield
+    for one, other in sorted(likely):
+        if found.are_same(held.owners[one], held.owners[other]):
+            found.same_as[held.owners[other]].add(held.page(held.owners[one]).exact)
+        yield
 
 
 def _chunks(values: list[bytes] | list[int]) -> Iterator[list]:

@@ -11,6 +11,7 @@ from crawler.exporters._instants import instant_of
 from crawler.images import identity
 from crawler.items import Article, Item
 from crawler.schema import TYPES
+from crawler.stories import Fingerprint
 
 LEVEL = -5
 """Of zstd: a third of the time of level 1, which saves a third of the space."""
@@ -26,6 +27,7 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True):
     sha256: bytes
     content: bytes
     exact: bytes
+    sketch: bytes
     length: int
     id: str
     type: str
@@ -40,13 +42,14 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True):
     images: tuple[int, ...]
 
 
-def page_record(item: Item, exact: bytes, length: int) -> PageRecord:
-    """The record of a finished item and its text's fingerprint. ValueError for an item whose hashes are not set."""
+def page_record(item: Item, text: Fingerprint) -> PageRecord:
+    """The record of a finished item, and the fingerprint of its ``text``. ValueError for an item whose hashes are not set."""
     return PageRecord(
         sha256=_hash(item.page.sha256),
         content=_hash(item.content_sha256),
-        exact=exact,
-        length=length,
+        exact=text.exact,
+        sketch=text.sketch,
+        length=text.length,
         id=item.id,
         type=item.type,
         site=item.site,

@@ -9,9 +9,9 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
+from crawler.stories import MOST_ALIKE
+
 KEY_BITS = TEXT_BITS = 32
-MOST_ALIKE = 200
-"""Texts. A band that more than these have in common is of a template and tells nothing; copies have others in common too."""
 
 
 def key_of(band: int) -> int:

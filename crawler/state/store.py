@@ -93,6 +93,13 @@ class Store:
                     found += [(at, text) for at, key in enumerate(keys) for text in texts_with(key, entries)]
                 yield found
 
+    def sketches_of(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """The sketches of texts; texts that are gone are left out."""
+        known = sa.select(texts.c.number, texts.c.sketch)
+        with self._database.reading() as connection:
+            rows = (row for some in _chunks(numbers) for row in connection.execute(known.where(texts.c.number.in_(some))))
+            return {number: sketch for number, sketch in rows}
+
     def stories_of(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
         """The exact hash of each text, and an item that has it; texts that are gone are left out."""
         with self._database.reading() as connection:
@@ -242,12 +249,12 @@ class _Batch:
 
     def _texts(self, additions: Sequence[Addition]) -> dict[bytes, int]:
         """The numbers of the texts of pages; new ones are inserted."""
-        wanted = {addition.page.exact: None for addition in additions}
+        wanted = {addition.page.exact: addition.page.sketch for addition in additions}
         numbers = _known_texts(self._connection, wanted)
         first = _next(self._connection, texts.c.number)
         new = {exact: number for number, exact in enumerate((exact for exact in wanted if exact not in numbers), first)}
         if new:
-            rows = [{"number": number, "exact": exact} for exact, number in new.items()]
+            rows = [{"number": number, "exact": exact, "sketch": wanted[exact]} for exact, number in new.items()]
             self._connection.execute(sa.insert(texts), rows)
         return numbers | new
 
