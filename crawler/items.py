@@ -129,9 +129,15 @@ class Article:
     duplicate_of: Annotated[
         Identifier | None, Meta(description="id of the item that this one repeats; its own where its page was saved twice")
     ] = None
-    content_sha256: Annotated[Sha256, Meta(description="of the words and pictures: the same for two saved pages that say the same")] = ""
+    content_sha256: Annotated[
+        Sha256, Meta(description="of the words and pictures: the same for two saved pages that say the same")
+    ] = ""
     revision: Annotated[
-        int, Meta(ge=1, description="1 is the oldest of the contents that the pages of this item had, in the order in which they were saved")
+        int,
+        Meta(
+            ge=1,
+            description="1 is the oldest of the contents that the pages of this item had, in the order in which they were saved",
+        ),
     ] = 1
     revised_from: Annotated[Sha256 | None, Meta(description="content_sha256 of the revision before")] = None
     page: Page

@@ -106,6 +106,4 @@ def long_thread(posts: int) -> Thread:
         for floor in range(1, posts + 1)
     ]
     page = Page(path="long.txt", sha256="0" * 64, bytes=posts, reader="discuz_text")
-    return Thread(
-        id="00000000000003e8", site="some_bbs", headline="长帖", posts=made, content_sha256="0" * 64, page=page
-    )
+    return Thread(id="00000000000003e8", site="some_bbs", headline="长帖", posts=made, content_sha256="0" * 64, page=page)

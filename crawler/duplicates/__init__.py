@@ -6,6 +6,6 @@ says what becomes of every item. Nothing here depends on the order of the pages.
 
 from crawler.duplicates._held import Held
 from crawler.duplicates._outcomes import Outcome, families, outcomes
-from crawler.duplicates._pairs import pairs_in
+from crawler.duplicates._pairs import SameStories, pairs_in
 
-__all__ = ["Held", "Outcome", "families", "outcomes", "pairs_in"]
+__all__ = ["Held", "Outcome", "SameStories", "families", "outcomes", "pairs_in"]

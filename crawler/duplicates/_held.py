@@ -8,8 +8,7 @@ import msgspec
 
 from crawler.items import Item
 from crawler.schema import TYPES
-from crawler.state import PageRecord, page_record
-from crawler.state._segments import key_of
+from crawler.state import PageRecord, key_of, page_record
 from crawler.stories import Fingerprint, fingerprint, normal_form, story_text
 
 DECODERS: dict[str, msgspec.json.Decoder[Item]] = {kind: msgspec.json.Decoder(record) for kind, record in TYPES.items()}

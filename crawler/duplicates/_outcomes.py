@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from crawler.duplicates._held import Held
-from crawler.state import PageRecord, StoredPage, versions_of
-from crawler.state._order import Version
-from crawler.state.store import View
+from crawler.state import PageRecord, StoredPage, Version, View, versions_of
 from crawler.stories import clusters, in_order
 
 AT_ONCE = 500

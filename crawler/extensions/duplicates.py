@@ -14,14 +14,12 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.settings import BaseSettings
 
 from crawler import signals
-from crawler.duplicates import Held, Outcome, outcomes, pairs_in
-from crawler.duplicates._pairs import SameStories
+from crawler.duplicates import Held, Outcome, SameStories, outcomes, pairs_in
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import UNSETTLED, is_end
-from crawler.items import Article, Item, Thread
+from crawler.items import Article, Thread
 from crawler.rules_version import plain
-from crawler.state import StateError, Store, open_state
-from crawler.state.store import Addition
+from crawler.state import Addition, StateError, Store, open_state
 
 logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}

@@ -4,8 +4,24 @@
 """
 
 from crawler.state._engine import DEFAULT, StateError
-from crawler.state._order import StoredPage, versions_of
+from crawler.state._order import StoredPage, Version, versions_of
 from crawler.state._page import PageRecord, page_record
+from crawler.state._rows import Addition
+from crawler.state._segments import key_of
 from crawler.state.store import Store, open_state
+from crawler.state.view import View
 
-__all__ = ["DEFAULT", "PageRecord", "StateError", "Store", "StoredPage", "open_state", "page_record", "versions_of"]
+__all__ = [
+    "DEFAULT",
+    "Addition",
+    "PageRecord",
+    "StateError",
+    "Store",
+    "StoredPage",
+    "Version",
+    "View",
+    "key_of",
+    "open_state",
+    "page_record",
+    "versions_of",
+]

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from crawler.extras import MissingExtraError, load_component
-from crawler.state._tables import MIGRATIONS, schema
+from crawler.state._tables import MIGRATIONS, schema, tables
 
 DEFAULT = "sqlite:///.qingliu/state.db"
 WAIT = 60
@@ -70,6 +70,15 @@ class Database:
     def _told(self) -> Any:
         return told(self.name)
 
+    def size(self) -> int:
+        """Bytes that the tables take, with their indexes. Raises StateError."""
+        with self.reading() as connection:
+            if self.is_sqlite:
+                pages, size = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
+                return int(pages * size)
+            sizes = (sa.func.pg_total_relation_size(name) for name in tables.tables)
+            return sum(connection.execute(sa.select(size)).scalar_one() for size in sizes)
+
     def migrate(self) -> None:
         """Bring the store to this version. Raises StateError for one of a newer version, or of something else."""
         with self.reading() as connection:
@@ -127,3 +136,10 @@ def told(name: str) -> Iterator[None]:
         raise StateError(f"the state {name}: {' '.join(str(error.orig).split())}") from None
     except (OSError, sqlite3.Error, ArgumentError, MissingExtraError) as error:
         raise StateError(f"the state {name}: {error}") from None
+
+
+def is_there(where: str) -> bool:
+    """Whether there is a store to open: always true of a server's. Raises StateError for what is no URL."""
+    with told(where):
+        url = url_of(where)
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()

@@ -20,7 +20,9 @@ texts = sa.Table(
     tables,
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
     sa.Column("exact", sa.LargeBinary(16), nullable=False, unique=True, comment="hash of the normal form"),
-    sa.Column("sketch", sa.LargeBinary, nullable=False, comment="of a fingerprint; empty for texts that are compared by exact only"),
+    sa.Column(
+        "sketch", sa.LargeBinary, nullable=False, comment="of a fingerprint; empty for texts that are compared by exact only"
+    ),
 )
 pages = sa.Table(
     "state_pages",

@@ -1,39 +1,31 @@
 """The store of a project: what was seen in all runs, and which texts are one story."""
 
-from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.items import Item
 from crawler.state._engine import Database
-from crawler.state._order import StoredPage
-from crawler.state._page import PageRecord, packed, unpacked
-from crawler.state._segments import entries_of, merged, restored, stored, texts_with
+from crawler.state._rows import (
+    Addition,
+    Batch,
+    add_pairs,
+    chunks,
+    insert_segment,
+    known_texts,
+    next_number,
+    replace_segments,
+    stories_of,
+)
+from crawler.state._segments import entries_of, restored, texts_with
 from crawler.state._tables import images, pages, pairs, runs, segments, texts
+from crawler.state.view import View
 
-AT_ONCE = 500
-"""Values in one question: databases bound them."""
-STORED_PAGE = tuple(pages.c[name] for name in StoredPage._fields)
-INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
 IsSame = Callable[[bytes, Item], bool]
 """Whether a text of the run (by its exact hash) and the text of a stored item are one story."""
-
-
-@dataclass(slots=True)
-class Addition:
-    """A page to be stored: its item as JSON, the keys of its text's bands where the text is new, and exact hashes of texts that tell
-    the same story."""
-
-    page: PageRecord
-    item: bytes
-    keys: Sequence[int] = ()
-    same_as: Collection[bytes] = field(default=())
 
 
 class Store:
@@ -65,7 +57,7 @@ class Store:
             same = sa.select(runs.c.number).where(runs.c.command == command, ~runs.c.finished)
             number: int | None = connection.execute(same).scalar()
             if number is None:
-                number = _next(connection, runs.c.number)
+                number = next_number(connection, runs.c.number)
                 connection.execute(sa.insert(runs).values(number=number, command=command, finished=False))
         return number
 
@@ -78,7 +70,7 @@ class Store:
     def known_texts(self, exact: Iterable[bytes]) -> dict[bytes, int]:
         """Of these hashes of texts those that are stored, and the number of each."""
         with self._database.reading() as connection:
-            return _known_texts(connection, exact)
+            return known_texts(connection, exact)
 
     def candidates(self, bands: Sequence[Sequence[int]]) -> Iterator[list[tuple[int, int]]]:
         """Band by band the pairs of a position in the band's keys and the number of a stored text with that key."""
@@ -97,13 +89,13 @@ class Store:
         """The sketches of texts; texts that are gone are left out."""
         known = sa.select(texts.c.number, texts.c.sketch)
         with self._database.reading() as connection:
-            rows = (row for some in _chunks(numbers) for row in connection.execute(known.where(texts.c.number.in_(some))))
+            rows = (row for some in chunks(numbers) for row in connection.execute(known.where(texts.c.number.in_(some))))
             return {number: sketch for number, sketch in rows}
 
     def stories_of(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
         """The exact hash of each text, and an item that has it; texts that are gone are left out."""
         with self._database.reading() as connection:
-            return _stories(connection, numbers)
+            return stories_of(connection, numbers)
 
     def add(self, run: int, additions: Sequence[Addition], is_same: IsSame) -> None:
         """Store pages in one transaction: those whose bytes are stored already take the place of what was stored of them.
@@ -111,7 +103,7 @@ class Store:
         Texts that another run has stored since :meth:`candidates` are compared by ``is_same``.
         """
         with self._database.writing() as connection:
-            _Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
+            Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
             self._compare_with_others(connection, additions, is_same)
             self._add_segment(connection, additions)
 
@@ -120,30 +112,28 @@ class Store:
         if not (others := set(connection.execute(listed).scalars()) - self._seen):
             return
         found: defaultdict[int, set[bytes]] = defaultdict(set)
-        for band, data in connection.execute(
-            sa.select(segments.c.band, segments.c.entries).where(segments.c.number.in_(others))
-        ):
+        for band, data in connection.execute(sa.select(segments.c.band, segments.c.entries).where(segments.c.number.in_(others))):
             entries = restored(data)
             for addition in additions:
                 for text in texts_with(addition.keys[band], entries) if addition.keys else ():
                     found[text].add(addition.page.exact)
         same = [
             (exact, other)
-            for text, (other, item) in _stories(connection, found).items()
+            for text, (other, item) in stories_of(connection, found).items()
             for exact in found[text]
             if exact != other and is_same(exact, item)
         ]
-        _add_pairs(connection, self._database.is_sqlite, same)
+        add_pairs(connection, self._database.is_sqlite, same)
         self._seen |= others
 
     def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition]) -> None:
         new = {addition.page.exact: addition.keys for addition in additions if addition.keys}
         if not new:
             return
-        numbers = _known_texts(connection, new)
+        numbers = known_texts(connection, new)
         columns = zip(*new.values(), strict=True)
         arrays = [entries_of(keys, (numbers[exact] for exact in new)) for keys in columns]
-        self._seen.add(_insert_segment(connection, arrays))
+        self._seen.add(insert_segment(connection, arrays))
 
     def _merge(self, connection: sa.Connection) -> None:
         """Merge the smallest segments, as long as the next is no larger than those before it together: each is then at least
@@ -156,197 +146,32 @@ class Store:
             small.append(number)
             total += size
         if len(small) > 1:
-            _replace_segments(connection, small, None)
+            replace_segments(connection, small, None)
             self._seen = set()
+
+    def forget(self, chosen: sa.ColumnElement[bool]) -> int:
+        """Forget pages, and the texts, pictures and pairs that no other page has. The number of pages."""
+        with self._database.writing() as connection:
+            forgotten = connection.execute(sa.delete(pages).where(chosen)).rowcount
+            left = sa.select(pages.c.text)
+            for column in (texts.c.number, pairs.c.one, pairs.c.other):
+                connection.execute(sa.delete(column.table).where(column.not_in(left)))
+            connection.execute(sa.delete(images).where(images.c.page.not_in(sa.select(pages.c.number))))
+            kept = set(connection.execute(sa.select(texts.c.number)).scalars())
+            numbers = connection.execute(sa.select(segments.c.number).distinct()).scalars().all()
+            if forgotten and numbers:
+                replace_segments(connection, numbers, kept)
+        return forgotten
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return self._database.size()
 
     @contextmanager
     def reading(self) -> Iterator["View"]:
         """One state of the store, to read from."""
         with self._database.reading() as connection:
             yield View(connection)
-
-
-class View:
-    """One state of a store, whatever others write."""
-
-    def __init__(self, connection: sa.Connection) -> None:
-        self.connection = connection
-
-    def pages_of(self, ids: Iterable[str]) -> dict[str, list[StoredPage]]:
-        """All pages of these items."""
-        return self._grouped(pages.c.id, ids, "id")
-
-    def pages_with(self, numbers: Iterable[int]) -> dict[int, list[StoredPage]]:
-        """All pages with these texts."""
-        return self._grouped(pages.c.text, numbers, "text")
-
-    def _grouped(self, column: Any, values: Iterable[Any], name: str) -> dict[Any, list[StoredPage]]:
-        found: defaultdict[Any, list[StoredPage]] = defaultdict(list)
-        for some in _chunks(values):
-            for row in self.connection.execute(sa.select(*STORED_PAGE).where(column.in_(some))):
-                page = StoredPage._make(row)
-                found[getattr(page, name)].append(page)
-        return found
-
-    def same_stories(self, numbers: Iterable[int]) -> set[tuple[int, int]]:
-        """All pairs of texts that are connected to these, directly or by others."""
-        reached, wave, found = set(numbers), set(numbers), set()
-        while wave:
-            near = set()
-            for some in _chunks(wave):
-                for column in (pairs.c.one, pairs.c.other):
-                    near |= {(one, other) for one, other in self.connection.execute(sa.select(pairs).where(column.in_(some)))}
-            found |= near
-            wave = {text for pair in near for text in pair} - reached
-            reached |= wave
-        return found
-
-    def items(self, numbers: Iterable[int]) -> dict[int, Item]:
-        """The items of pages, by the numbers of the pages."""
-        wanted = sa.select(pages.c.number, pages.c.type, pages.c.item)
-        rows = (row for some in _chunks(numbers) for row in self.connection.execute(wanted.where(pages.c.number.in_(some))))
-        return {number: unpacked(item, kind) for number, kind, item in rows}
-
-
-class _Batch:
-    """Pages that are written in one transaction."""
-
-    def __init__(self, connection: sa.Connection, is_sqlite: bool, run: int, keeps_items: bool) -> None:
-        self._connection, self._is_sqlite, self._run, self._keeps_items = connection, is_sqlite, run, keeps_items
-
-    def write(self, additions: Sequence[Addition]) -> None:
-        """Write pages, their texts, pictures and pairs."""
-        before = self._before(addition.page.sha256 for addition in additions)
-        changed = [addition for addition in additions if self._is_new(addition.page, before.get(addition.page.sha256))]
-        numbers = self._texts(changed)
-        next_page = _next(self._connection, pages.c.number)
-        new, replaced, shown = [], [], []
-        for addition in changed:
-            old = before.get(addition.page.sha256)
-            row = self._row(addition, numbers[addition.page.exact])
-            if old is None:
-                row |= {"number": next_page, "run": self._run}
-                next_page += 1
-                new.append(row)
-            else:
-                row |= {"page": old.number, "captured": row["captured"] or old.captured}
-                replaced.append(row)
-            number = row["number"] if old is None else old.number
-            shown += [{"image": image, "page": number} for image in addition.page.images]
-        self._insert(new, replaced, shown)
-        same = ((addition.page.exact, other) for addition in additions for other in addition.same_as)
-        _add_pairs(self._connection, self._is_sqlite, list(same))
-
-    def _before(self, hashes: Iterable[bytes]) -> dict[bytes, Any]:
-        known = sa.select(pages.c.sha256, pages.c.number, pages.c.content, pages.c.id, pages.c.captured)
-        rows = (row for some in _chunks(hashes) for row in self._connection.execute(known.where(pages.c.sha256.in_(some))))
-        return {row.sha256: row for row in rows}
-
-    @staticmethod
-    def _is_new(page: PageRecord, old: Any) -> bool:
-        """Whether what is stored of a page is missing or another; of one that says the same the first capture stays."""
-        return old is None or (old.content, old.id) != (page.content, page.id)
-
-    def _texts(self, additions: Sequence[Addition]) -> dict[bytes, int]:
-        """The numbers of the texts of pages; new ones are inserted."""
-        wanted = {addition.page.exact: addition.page.sketch for addition in additions}
-        numbers = _known_texts(self._connection, wanted)
-        first = _next(self._connection, texts.c.number)
-        new = {exact: number for number, exact in enumerate((exact for exact in wanted if exact not in numbers), first)}
-        if new:
-            rows = [{"number": number, "exact": exact, "sketch": wanted[exact]} for exact, number in new.items()]
-            self._connection.execute(sa.insert(texts), rows)
-        return numbers | new
-
-    def _row(self, addition: Addition, text: int) -> dict[str, Any]:
-        page = addition.page
-        return {
-            "sha256": page.sha256,
-            "id": page.id,
-            "content": page.content,
-            "text": text,
-            "type": page.type,
-            "site": page.site,
-            "publisher": page.publisher,
-            "source": page.source,
-            "headline": page.headline,
-            "date_published": page.date_published,
-            "captured": page.captured,
-            "latest": page.latest,
-            "length": page.length,
-            "path": page.path,
-            "item": packed(addition.item) if self._keeps_items else None,
-        }
-
-    def _insert(self, new: list[dict[str, Any]], replaced: list[dict[str, Any]], shown: list[dict[str, Any]]) -> None:
-        if new:
-            self._connection.execute(sa.insert(pages), new)
-        if replaced:
-            gone = [row["page"] for row in replaced]
-            self._connection.execute(sa.delete(images).where(images.c.page.in_(gone)))
-            values = {name: sa.bindparam(name) for name in replaced[0] if name != "page"}
-            self._connection.execute(sa.update(pages).where(pages.c.number == sa.bindparam("page")).values(values), replaced)
-        if shown:
-            self._connection.execute(sa.insert(images), shown)
-
-
-def _known_texts(connection: sa.Connection, exact: Iterable[bytes]) -> dict[bytes, int]:
-    known = sa.select(texts.c.exact, texts.c.number)
-    rows = (row for some in _chunks(exact) for row in connection.execute(known.where(texts.c.exact.in_(some))))
-    return {found: number for found, number in rows}
-
-
-def _stories(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
-    found = {}
-    for some in _chunks(numbers):
-        one_of_each = sa.select(sa.func.min(pages.c.number)).where(pages.c.text.in_(some)).group_by(pages.c.text)
-        wanted = sa.select(texts.c.number, texts.c.exact, pages.c.type, pages.c.item)
-        joined = wanted.join_from(pages, texts, pages.c.text == texts.c.number).where(pages.c.number.in_(one_of_each))
-        found |= {number: (exact, unpacked(item, kind)) for number, exact, kind, item in connection.execute(joined)}
-    return found
-
-
-def _add_pairs(connection: sa.Connection, is_sqlite: bool, same: Collection[tuple[bytes, bytes]]) -> None:
-    """Store pairs of texts, by their exact hashes, where both are stored and the pair is not."""
-    if not same:
-        return
-    numbers = _known_texts(connection, {exact for pair in same for exact in pair})
-    known = {tuple(sorted(numbers[exact] for exact in pair)) for pair in same if all(exact in numbers for exact in pair)}
-    if known:
-        rows = [{"one": one, "other": other} for one, other in sorted(known) if one != other]
-        connection.execute(INSERTS[is_sqlite](pairs).on_conflict_do_nothing(), rows)
-
-
-def _insert_segment(connection: sa.Connection, arrays: Sequence["array[int]"]) -> int:
-    number = _next(connection, segments.c.number)
-    rows = [
-        {"number": number, "band": band, "texts": len(entries), "entries": stored(entries)}
-        for band, entries in enumerate(arrays)
-    ]
-    connection.execute(sa.insert(segments), rows)
-    return number
-
-
-def _replace_segments(connection: sa.Connection, numbers: Collection[int], kept: Collection[int] | None) -> None:
-    """Merge segments band by band; with only the entries of texts that are ``kept``, where that is given."""
-    number = _next(connection, segments.c.number)
-    listed = sa.select(segments.c.entries).where(segments.c.number.in_(numbers))
-    for band in sorted(connection.execute(sa.select(segments.c.band).distinct()).scalars()):
-        entries = merged([restored(data) for data in connection.execute(listed.where(segments.c.band == band)).scalars()])
-        if kept is not None:
-            entries = array("Q", (entry for entry in entries if entry & 0xFFFF_FFFF in kept))
-        row = {"number": number, "band": band, "texts": len(entries), "entries": stored(entries)}
-        connection.execute(sa.insert(segments), row)
-    connection.execute(sa.delete(segments).where(segments.c.number.in_(numbers)))
-
-
-def _next(connection: sa.Connection, column: Any) -> int:
-    return (connection.execute(sa.select(sa.func.max(column))).scalar() or 0) + 1
-
-
-def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    listed = list(dict.fromkeys(values))
-    return (listed[at : at + AT_ONCE] for at in range(0, len(listed), AT_ONCE))
 
 
 def open_state(where: str, keeps_items: bool = True) -> Store:
