@@ -13,6 +13,7 @@ from msgspec import Meta
 Identifier = Annotated[
     str, Meta(pattern=r"^[0-9a-f]{16}$", description="16 hex digits, the same on every machine and in every run")
 ]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 Instant = Annotated[
     str,
     Meta(
@@ -125,7 +126,20 @@ class Article:
     images: Annotated[list[Image], Meta(description="distinct, in order of first appearance")] = field(default_factory=list)
     lead_image: Annotated[Url | None, Meta(description="url of the cover, one of images")] = None
     removed: Annotated[list[Removal], Meta(description="everything that was taken out of the body")] = field(default_factory=list)
-    duplicate_of: Annotated[Identifier | None, Meta(description="id of the item that this one repeats")] = None
+    duplicate_of: Annotated[
+        Identifier | None, Meta(description="id of the item that this one repeats; its own where its page was saved twice")
+    ] = None
+    content_sha256: Annotated[
+        Sha256, Meta(description="of the words and pictures: the same for two saved pages that say the same")
+    ] = ""
+    revision: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="1 is the oldest of the contents that the pages of this item had, in the order in which they were saved",
+        ),
+    ] = 1
+    revised_from: Annotated[Sha256 | None, Meta(description="content_sha256 of the revision before")] = None
     page: Page
 
 
@@ -171,6 +185,9 @@ class Thread:
         default_factory=list
     )
     duplicate_of: Identifier | None = None
+    content_sha256: Annotated[Sha256, Meta(description="of the words and pictures, without counters")] = ""
+    revision: Annotated[int, Meta(ge=1)] = 1
+    revised_from: Sha256 | None = None
     page: Page
 
 

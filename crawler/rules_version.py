@@ -18,12 +18,13 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 PACKAGES = ("crawler", "pipelines")
 LIBRARIES = ("scrapy", "parsel", "lxml", "pyyaml", "msgspec", "fastwarc", "brotli", "backports.zstd", "w3lib")
-AFTER_THE_ITEM = frozenset({"batch", "exporters", "extensions", "commands", "journal"})
+AFTER_THE_ITEM = frozenset({"batch", "exporters", "extensions", "commands", "journal", "duplicates", "state", "stories"})
 """Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
 SITE_FILE = re.compile(r"crawler/sites/(?!_)\w+\.py")
 HOW_IT_RUNS = (
     "BATCH_",
     "CLOSESPIDER_",
+    "DUPLICATES",
     "EXTENSIONS",
     "FAILED_PAGES_FEED",
     "FEED",
@@ -33,6 +34,8 @@ HOW_IT_RUNS = (
     "MEMUSAGE_",
     "PROGRESS",
     "RESUME",
+    "REVISIONS",
+    "STATE",
     "STATS_",
 )
 """Beginnings of the names of settings by which no item changes. A setting that nobody thought of is taken to change items."""

@@ -15,6 +15,7 @@ ITEM_PIPELINES = {
     "pipelines.dedupe_images.DedupeImagesPipeline": 600,
     "pipelines.set_dates.SetDatesPipeline": 700,
     "pipelines.render.RenderPipeline": 800,
+    "pipelines.hash_content.HashContentPipeline": 850,
     "pipelines.validate.ValidatePipeline": 900,
 }
 
@@ -29,6 +30,7 @@ EXTENSIONS_BASE = {
 }
 EXTENSIONS = {
     "crawler.extensions.feeds.LosslessFeeds": 0,
+    "crawler.extensions.duplicates.Duplicates": 0,
     "crawler.extensions.accounting.Accounting": 0,
     "crawler.extensions.failures.Failures": 0,
     "crawler.extensions.progress.Progress": 0,
@@ -42,6 +44,9 @@ RESUME = False
 BATCH_DIR = ".qingliu"  # the history of batch runs, and what the stopped ones had done
 BATCH_PATIENCE = 300.0  # seconds after which a worker that does not get ahead is ended
 BATCH_WORKER_BYTES = 2 * 1024 * 1024 * 1024  # of memory
+DUPLICATES = "mark"  # or "drop", "off"
+REVISIONS = "newest"  # or "all"
+STATE = "sqlite:///.qingliu/state.db"  # or a path, or a postgresql:// URL; empty: nothing is remembered
 MAX_PAGE_BYTES = 32 * 1024 * 1024
 MAX_PAGE_DEPTH = 150  # nested elements
 MAX_PAGE_SECONDS = 10.0  # of CPU, to read a page and again to clean it

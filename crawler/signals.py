@@ -9,17 +9,20 @@ Names and arguments:
   None where they could not be read.
 
   The spider sends these two for its own stages; for item pipelines :class:`crawler.extensions.accounting.Accounting` does.
+- ``item_settled(item)``: the item goes to the feeds; whether it repeats another and which revision it is, is known.
+  :class:`crawler.extensions.duplicates.Duplicates` sends it for items that Scrapy says are scraped.
 - ``run_judged(verdict)``: the run is over, its feeds are closed and its numbers are in ``crawler.stats``.
 
 A recording sends ``page_failed`` for its URLs: ``path`` is the URL or the line of the list, ``stage`` ``fetch`` or ``urls``.
 What in an archive is no page gets no signal; the spider counts it in the stats ``qingliu/skipped/<kind>``.
 
 ``path`` is the item's ``page.path``. Of a ``reason`` for dropping, what stands before the first colon is what is counted
-(``duplicate: of 0123456789abcdef`` counts as ``duplicate``). All arguments are strings, save ``data`` and
-the :class:`~crawler.extensions.verdict.Verdict`.
+(``duplicate: of 0123456789abcdef`` counts as ``duplicate``). All arguments are strings, save ``data``, the
+item and the :class:`~crawler.extensions.verdict.Verdict`.
 """
 
 page_generic = object()
 page_dropped = object()
 page_failed = object()
+item_settled = object()
 run_judged = object()

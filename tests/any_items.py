@@ -9,6 +9,7 @@ lines = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=2
 counts = st.integers(0, 2**63 - 1)
 pixels = st.integers(1, 2**31)
 ids = st.from_regex(r"[0-9a-f]{16}", fullmatch=True)
+hashes = st.sampled_from(["0" * 64, "0123456789abcdef" * 4])
 urls = st.from_regex(r"https?://[a-z]{1,9}\.example/[a-z0-9%?&=中文]{0,20}", fullmatch=True)
 languages = st.sampled_from(["zh", "zh-Hans", "zh-Hant-TW"])
 written = st.sampled_from(["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M"])
@@ -69,6 +70,9 @@ articles = st.builds(
     lead_image=st.none() | urls,
     removed=st.lists(removals, max_size=3),
     duplicate_of=st.none() | ids,
+    content_sha256=hashes,
+    revision=st.integers(1, 99),
+    revised_from=st.none() | hashes,
     page=pages,
 )
 threads = st.builds(
@@ -82,6 +86,7 @@ threads = st.builds(
     date_published=st.none() | instants,
     posts=st.lists(posts, max_size=4),
     removed=st.lists(removals, max_size=2),
+    content_sha256=hashes,
     page=pages,
 )
 any_items: st.SearchStrategy[list[Item]] = st.lists(articles | threads, max_size=6, unique_by=lambda item: item.id)
@@ -101,4 +106,4 @@ def long_thread(posts: int) -> Thread:
         for floor in range(1, posts + 1)
     ]
     page = Page(path="long.txt", sha256="0" * 64, bytes=posts, reader="discuz_text")
-    return Thread(id="00000000000003e8", site="some_bbs", headline="长帖", posts=made, page=page)
+    return Thread(id="00000000000003e8", site="some_bbs", headline="长帖", posts=made, content_sha256="0" * 64, page=page)

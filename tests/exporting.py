@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 
+from crawler.content import content_sha256
 from crawler.items import Article, Credit, Image, Item, Post, Thread
 from tests.made_items import made_page
 
@@ -21,9 +22,18 @@ def feed(exporter: Any, items: Iterable[Item], **options: Any) -> bytes:
     return file.getvalue()
 
 
+AnItem = TypeVar("AnItem", Article, Thread)
+
+
+def hashed(item: AnItem) -> AnItem:
+    """``item`` with the hash of its content, as the stages set it."""
+    item.content_sha256 = content_sha256(item)
+    return item
+
+
 def full_article() -> Article:
     """An article with a value in every field that formats have a place for; its html is as the stages write it."""
-    return Article(
+    article = Article(
         id="0123456789abcdef",
         site="sina_finance",
         publisher="新浪 & 财经",
@@ -51,6 +61,7 @@ def full_article() -> Article:
         duplicate_of="00000000000000aa",
         page=made_page("a"),
     )
+    return hashed(article)
 
 
 def full_thread() -> Thread:
@@ -66,7 +77,7 @@ def full_thread() -> Thread:
         Post(floor=5, text="答乙", html="<p>答乙</p>", quote="人乙 发表于 昨天 22:12\n答甲"),
         Post(floor=6, text="不知答谁", html="<p>不知答谁</p>", quote="路人 发表于 2020-12-31 23:00\n没有"),
     ]  # fmt: skip
-    return Thread(
+    thread = Thread(
         id="fedcba9876543210",
         site="some_bbs",
         publisher="某论坛",
@@ -80,3 +91,4 @@ def full_thread() -> Thread:
         posts=posts,
         page=made_page("t"),
     )
+    return hashed(thread)

@@ -27,13 +27,22 @@ def made_article(name: str = "a", site: str = "guancha") -> Article:
             Removal("promo", "推广", "点这里"),
             Removal("advert", "广告", "https://example.com/ad.png"),
         ],
+        content_sha256="0" * 64,
         page=made_page(name),
     )
 
 
 def made_thread(name: str = "t") -> Thread:
     posts = [Post(floor=1, author="楼主", text="第一帖", likes=3), Post(floor=2, text="", credits=[Credit("author", "王五")])]
-    return Thread(id="fedcba9876543210", site="some_bbs", headline=f"话题 {name}", views=0, posts=posts, page=made_page(name))
+    return Thread(
+        id="fedcba9876543210",
+        site="some_bbs",
+        headline=f"话题 {name}",
+        views=0,
+        posts=posts,
+        content_sha256="0" * 64,
+        page=made_page(name),
+    )
 
 
 def made_draft(name: str = "a") -> Draft:

@@ -12,7 +12,7 @@ from tests.support import ROOT
 
 LAYERS = (
     {"crawler.china_time", "crawler.items", "crawler.printed_date", "crawler.recording", "crawler.terminal", "crawler.web_url"},
-    {"crawler.body", "crawler.images"},
+    {"crawler.body", "crawler.content", "crawler.images"},
     {"crawler.html", "crawler.markdown", "crawler.documents", "crawler.stories"},
     {"crawler.sites"},
     {"pipelines"},

@@ -266,7 +266,9 @@ URL = "https://example.org/"
 def crawled(folder: Path, pages: str) -> tuple[dict[str, Any], str]:
     """The items of a real crawl, by the last part of their pages' paths, and what it printed."""
     environment = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
-    ended = run(folder, "crawl", "replay", "-a", f"pages={pages}", "-O", "items.jsonl", environment=environment)
+    ended = run(
+        folder, "crawl", "replay", "-a", f"pages={pages}", "-O", "items.jsonl", "-s", "DUPLICATES=off", environment=environment
+    )
     assert ended.returncode == 0, ended.stderr
     items = [json.loads(line) for line in (folder / "items.jsonl").read_text("utf-8").splitlines()]
     return {item["page"]["path"].rpartition("/")[2]: item for item in items}, ended.stdout

@@ -27,7 +27,7 @@ from crawler.items import Article, Credit, Image, Item, Page, Post, Removal, Thr
 from crawler.markdown import parse_markdown, render_markdown
 from crawler.sites import draft_of
 from crawler.web_url import FOREIGN_SCHEME
-from tests.exporting import feed, full_article, full_thread
+from tests.exporting import feed, full_article, full_thread, hashed
 from tests.made_items import made_article
 from tests.support import STAGES, cleaned, cleaned_article
 from tests.test_archives import outcome
@@ -106,6 +106,8 @@ SHARED: dict[str, st.SearchStrategy[Any]] = {
     "language": st.sampled_from([None, "zh", "zh-Hans"]),
     "removed": st.lists(st.builds(Removal, LINE, LINE, ANY), max_size=2),
     "duplicate_of": st.none() | ID,
+    "revision": st.integers(1, 3),
+    "revised_from": st.none() | st.just("0" * 64),
     "page": st.builds(Page, LINE, st.just("0" * 64), st.integers(0, 9), LINE, INSTANT),
 }
 
@@ -121,7 +123,7 @@ def articles(draw: st.DrawFn) -> Article:
         "source": MAYBE,
         "credits": CREDITS,
     }
-    return Article(**draw(bodies()), **{name: draw(values) for name, values in (SHARED | own).items()})
+    return hashed(Article(**draw(bodies()), **{name: draw(values) for name, values in (SHARED | own).items()}))
 
 
 @st.composite
@@ -138,7 +140,8 @@ def threads(draw: st.DrawFn) -> Thread:
         Post(floor=floor, **draw(bodies()), **{name: draw(values) for name, values in own.items()})
         for floor in range(1, draw(st.integers(0, 3)) + 1)
     ]
-    return Thread(posts=posts, views=draw(COUNT), platform=draw(MAYBE), **{name: draw(values) for name, values in SHARED.items()})
+    shared = {name: draw(values) for name, values in SHARED.items()}
+    return hashed(Thread(posts=posts, views=draw(COUNT), platform=draw(MAYBE), **shared))
 
 
 def replayed(page: bytes) -> Item:
@@ -185,6 +188,7 @@ def picture(number: int) -> list[Image]:
 def test_a_thread_of_a_thousand_posts_comes_back() -> None:
     thread = full_thread()
     thread.posts = [Post(floor=n, text=f"第{n}", html=f"<p>第{n}</p>", images=picture(n)) for n in range(1, 1001)]
+    hashed(thread)
     assert replayed(markdown_page(thread)) == thread
     assert replayed(feed(JsonLinesExporter, [thread])) == thread
 

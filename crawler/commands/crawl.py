@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.python import without_none_values
 
 from crawler.commands._outputs import output_of
+from crawler.extensions.duplicates import Policy
 from crawler.extensions.feed_setup import without_password
 from crawler.extensions.journal import Journal
 from crawler.extensions.verdict import VERDICT
@@ -31,7 +32,7 @@ class Command(ScrapyCrawl):
         return "Run a spider by name; exit code 1 unless every page is accounted for and every feed is complete"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raises UsageError for a feed whose format needs an extra that is not installed, and for other wrong usage."""
+        """Raises UsageError for a setting that is none of its choices, a feed whose format needs an extra that is not installed, and for other wrong usage."""
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
         formats = without_none_values(self.settings.getwithbase("FEED_EXPORTERS"))
         given = {name: getattr(opts, name) for name in ("output", "overwrite_output") if getattr(opts, name)}
@@ -42,6 +43,10 @@ class Command(ScrapyCrawl):
         for output in (output for listed in outputs.values() for output in listed):
             for option, value in output.options.items():
                 self.settings["FEEDS"][output.uri].setdefault(option, value)
+        try:
+            Policy.of(self.settings)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from error
         for options in self.settings.getdict("FEEDS").values():
             _refuse_missing_extra(options.get("format"), formats)
 

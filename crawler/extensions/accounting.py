@@ -24,7 +24,7 @@ PATHS_KEPT = 3  # of each kind of failure, for the summary
 class Accounting:
     """Counts items, drops, failures and removals, and judges the run by them and by the pages that the spider counted.
 
-    The counts are in ``crawler.stats`` when the spider has closed, under the names of :mod:`crawler.extensions.verdict`:
+    The counts are in ``crawler.stats`` when the engine has stopped, under the names of :mod:`crawler.extensions.verdict`:
     ``qingliu/items/<site>/<type>``, ``qingliu/generic/<site>``, ``qingliu/dropped/<reason>``,
     ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``;
     ``qingliu/failed_paths/<stage>: <error>`` lists the first paths; ``qingliu/encoding_overruled/<declared>`` and
@@ -39,6 +39,7 @@ class Accounting:
         self.crawler = crawler
         self.items: Counter[tuple[str, str]] = Counter()
         self.generic: Counter[str] = Counter()
+        self.marked = 0
         self.dropped: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
         self.removed: Counter[str] = Counter()
@@ -54,10 +55,9 @@ class Accounting:
             (accounting.page_generic, signals.page_generic),
             (accounting.page_dropped, signals.page_dropped),
             (accounting.page_failed, signals.page_failed),
-            (accounting.item_scraped, scrapy_signals.item_scraped),
+            (accounting.item_settled, signals.item_settled),
             (accounting.item_dropped, scrapy_signals.item_dropped),
             (accounting.item_error, scrapy_signals.item_error),
-            (accounting.spider_closed, scrapy_signals.spider_closed),
             (accounting.engine_stopped, scrapy_signals.engine_stopped),
         ):
             crawler.signals.connect(receiver, signal)
@@ -76,8 +76,9 @@ class Accounting:
         if len(paths) < PATHS_KEPT:
             paths.append(path)
 
-    def item_scraped(self, item: Item) -> None:
+    def item_settled(self, item: Item) -> None:
         self.items[item.site, item.type] += 1
+        self.marked += item.duplicate_of is not None
         for removal in item.removed:
             self.removed[f"{removal.rule}/{'image' if IMAGE_URL.fullmatch(removal.text) else 'text'}"] += 1
         self.overruled.update(item.page.encoding_overruled)
@@ -104,10 +105,10 @@ class Accounting:
             data=item.saved,
         )
 
-    def spider_closed(self) -> None:
-        """Write the counts to ``crawler.stats``."""
+    def _write_counts(self) -> None:
         stats = self.crawler.stats
         stats.set_value("item_scraped_count", sum(self.items.values()))
+        stats.set_value(verdict.MARKED, self.marked)
         for (site, kind), count in self.items.items():
             stats.set_value(f"{verdict.ITEMS}{site}/{kind}", count)
         for prefix, counts in (
@@ -123,7 +124,8 @@ class Accounting:
                 stats.set_value(prefix + name, value)
 
     def engine_stopped(self) -> None:
-        """Judge the run: the feeds are closed by now."""
+        """Write the counts to ``crawler.stats`` and judge the run: all items are settled and the feeds are closed by now."""
+        self._write_counts()
         judged = verdict.judge(self.crawler.stats.get_stats())
         self.crawler.stats.set_value(verdict.VERDICT, judged)
         self.crawler.signals.send_catch_log(signals.run_judged, verdict=judged)

@@ -1,14 +1,17 @@
 """Feed exports that lose nothing in silence."""
 
 import logging
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Spider
+from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.extensions.feedexport import FeedSlot
 
+from crawler import signals
 from crawler.exporters._batches import LostItemsError
+from crawler.extensions.duplicates import Duplicates
 from crawler.extensions.feed_setup import FeedSetup
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import FAILED_FEEDS, LOST_ITEMS, is_end
@@ -39,6 +42,14 @@ class LosslessFeeds(FeedSetup):
             if crawler.settings["FEEDS"] or crawler.settings["FEED_URI"]:
                 raise MisconfiguredFeedsError("no page was replayed: see the error above") from error
             raise
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Takes the items that are settled, not all that are scraped."""
+        feeds = super().from_crawler(crawler)
+        crawler.signals.disconnect(feeds.item_scraped, scrapy_signals.item_scraped)
+        crawler.signals.connect(feeds.item_scraped, signals.item_settled)
+        return feeds
 
     def open_spider(self, spider: Spider) -> None:
         """Raises CloseSpider when the name of a feed asks for a parameter that there is not (``%(nonsense)s``)."""
@@ -74,8 +85,10 @@ class LosslessFeeds(FeedSetup):
         self.crawler.stats.inc_value(LOST_ITEMS, getattr(error, "lost", 1))
 
     async def close_spider(self, spider: Spider, reason: str = "finished") -> None:
-        """Store the feeds of a run that came to its end; throw away those of one that was stopped."""
-        self._is_cut_short = not is_end(reason)
+        """Store the feeds of a run that came to its end, and with it all its items; throw away those of one that was stopped."""
+        duplicates = self.crawler.get_extension(Duplicates)
+        is_settled = duplicates is None or await duplicates.settled(reason)
+        self._is_cut_short = not is_end(reason) or not is_settled
         await super().close_spider(spider)
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:

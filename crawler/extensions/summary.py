@@ -62,6 +62,8 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     if unchanged := stats.get(verdict.UNCHANGED):
         yield f"  {unchanged:,} more have not changed since they were done"
     yield from part("items", totals.items, item_rows(stats))
+    if marked := stats.get(verdict.MARKED):
+        yield f"  duplicates marked: {marked:,}"
     yield from part("dropped", totals.dropped, count_rows(stats, verdict.DROPPED))
     yield from part("failed", totals.failed, failure_rows(stats))
     if totals.failed and failures_feed and verdict.is_end(str(stats.get("finish_reason"))):
@@ -74,7 +76,9 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     yield from part("removed from the bodies", total(stats, verdict.REMOVED), removal_rows(stats))
     yield f"missing from feeds: {stats.get(verdict.LOST_ITEMS, 0):,} items, {total(stats, verdict.FAILED_FEEDS)} feeds"
     balanced = f"OFF BY {totals.difference:+,d}" if totals.difference else "OK"
-    yield f"{totals.pages:,} pages = {totals.items:,} items + {totals.dropped:,} dropped + {totals.failed:,} failed: {balanced}"
+    unsettled = f" + {totals.unsettled:,} not settled" if totals.unsettled else ""
+    parts = f"{totals.items:,} items + {totals.dropped:,} dropped + {totals.failed:,} failed{unsettled}"
+    yield f"{totals.pages:,} pages = {parts}: {balanced}"
     yield "verdict: good" if judged.good else f"verdict: BAD, because {printable('; '.join(judged.reasons))}"
 
 

@@ -17,6 +17,11 @@ DAMAGED = "qingliu/encoding_damaged/"
 RESUMED = "qingliu/resumed"
 UNCHANGED = "qingliu/unchanged"
 """Pages that earlier runs of a batch job had done. Where there are some, a run need not have any to do."""
+MARKED = "qingliu/duplicates_marked"
+UNSETTLED = "qingliu/unsettled"
+"""Items that were held when the run was stopped: nobody knows what they repeat."""
+REPEATS = ("duplicate", "older revision")
+"""Reasons for dropping an item that is known already."""
 VERDICT = "qingliu/verdict"
 LOST_ITEMS = "feedexport/lost_items"
 FAILED_FEEDS = "feedexport/failed_count/"
@@ -38,11 +43,12 @@ class Balance(NamedTuple):
     items: int
     dropped: int
     failed: int
+    unsettled: int = 0
 
     @property
     def difference(self) -> int:
         """Pages that nothing is known about; negative when more came out than went in."""
-        return self.pages - self.items - self.dropped - self.failed
+        return self.pages - self.items - self.dropped - self.failed - self.unsettled
 
 
 def under(stats: Stats, prefix: str) -> dict[str, Any]:
@@ -57,7 +63,8 @@ def total(stats: Stats, prefix: str) -> int:
 
 def balance(stats: Stats) -> Balance:
     """The balance of a finished run."""
-    return Balance(stats.get(PAGES, 0), *(total(stats, prefix) for prefix in (ITEMS, DROPPED, FAILED)))
+    counts = (total(stats, prefix) for prefix in (ITEMS, DROPPED, FAILED))
+    return Balance(stats.get(PAGES, 0), *counts, stats.get(UNSETTLED, 0))
 
 
 def is_end(reason: str) -> bool:
@@ -73,17 +80,19 @@ def is_stored(stats: Stats) -> bool:
 def judge(stats: Stats) -> Verdict:
     """The verdict on a finished run, from its Scrapy stats.
 
-    Bad when no page was seen or none became an item, when pages are not items + dropped + failed, when a feed lacks an
+    Bad when no page was seen or none became an item (or was dropped because it repeats one), when items were held and not settled, when pages are not items + dropped + failed, when a feed lacks an
     item or could not be stored, when the spider raised, and when the run was stopped before its end.
     Failed pages are no reason: one bad page costs one page.
     """
     totals, lost, feeds = balance(stats), stats.get(LOST_ITEMS, 0), total(stats, FAILED_FEEDS)
     end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
     is_new = not stats.get(UNCHANGED)
+    repeats = sum(stats.get(DROPPED + reason, 0) for reason in REPEATS)
     checks = {
         "no page was seen": is_new and totals.pages == 0,
-        "no item came of any page": is_new and totals.pages > 0 and totals.items == 0,
+        "no item came of any page": is_new and totals.pages > 0 and not (totals.items or totals.unsettled or repeats),
         f"pages unaccounted for: {totals.difference:+,d}": totals.difference != 0,
+        f"items not settled: {totals.unsettled:,}": totals.unsettled > 0,
         f"items missing from a feed: {lost:,}": lost > 0,
         f"feeds not stored: {feeds}": feeds > 0,
         f"exceptions of the spider: {raised}": raised > 0,

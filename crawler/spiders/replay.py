@@ -14,6 +14,7 @@ from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, count_pag
 from crawler.body import Draft
 from crawler.cleaning import READ, draft_page
 from crawler.documents import read_page
+from crawler.extensions.duplicates import Duplicates
 from crawler.extensions.journal import Journal
 from crawler.extensions.verdict import PAGES, SKIPPED
 from crawler.html import MAX_DEPTH
@@ -74,6 +75,12 @@ class ReplaySpider(Spider):
                 await asyncio.sleep(0)  # only here a signal that stops the run is heard
         except NoPagesError as error:
             self.logger.error("%s", error)
+        if self._duplicates:
+            await self._duplicates.settle()
+
+    @cached_property
+    def _duplicates(self) -> Duplicates | None:
+        return self.crawler.get_extension(Duplicates)
 
     @cached_property
     def _journal(self) -> Journal | None:

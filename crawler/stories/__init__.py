@@ -5,7 +5,7 @@ their normal forms. How well this works is measured by ``benchmarks/duplicates.p
 """
 
 from crawler.stories.differences import Differences, differences
-from crawler.stories.fingerprint import MOST_ALIKE, Fingerprint, fingerprint
+from crawler.stories.fingerprint import MOST_ALIKE, Fingerprint, are_alike, fingerprint
 from crawler.stories.grouping import Member, clusters, in_order, kept_of
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
@@ -17,6 +17,7 @@ __all__ = [
     "Differences",
     "Fingerprint",
     "Member",
+    "are_alike",
     "clusters",
     "differences",
     "fingerprint",

@@ -22,3 +22,5 @@ FEED_EXPORTERS = {
 FEED_STORAGES = project.FEED_STORAGES
 FAILED_PAGES_FEED = project.FAILED_PAGES_FEED
 JOURNAL_DIR = project.JOURNAL_DIR
+DUPLICATES = "off"
+"""The items that tests make by hand differ in nothing but their names."""

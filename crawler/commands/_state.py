@@ -1,0 +1,30 @@
+"""What the commands that read the state have in common."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+
+from crawler.state import StateError, Store, open_state
+from crawler.state._engine import is_there
+from crawler.terminal import printable
+
+
+@contextmanager
+def state_of(settings: BaseSettings | None) -> Iterator[Store]:
+    """The store that the setting ``STATE`` names. UsageError where it names none, or none is there yet."""
+    where = settings.get("STATE") if settings else None
+    if not where:
+        raise UsageError("the setting STATE names no state: nothing is remembered", print_help=False)
+    if not is_there(where):
+        raise UsageError(f"there is no state {where} yet: a crawl makes it", print_help=False)
+    with open_state(where) as store:
+        yield store
+
+
+def failed(error: StateError) -> int:
+    """Tell why a state cannot be used; the exit code."""
+    print(printable(str(error)), file=sys.stderr)
+    return 1

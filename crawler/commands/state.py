@@ -1,0 +1,88 @@
+"""``scrapy state``: what is remembered, written out, and forgotten."""
+
+import argparse
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.commands._state import failed, state_of
+from crawler.extensions.atomic_file import AtomicFile
+from crawler.state import StateError, Store
+from crawler.state.view import before, of_site
+from crawler.terminal import aligned
+
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class Command(ScrapyCommand):
+    """Prints counts and size; ``export FILE`` writes a line of JSON a page, ``forget`` removes the pages of a site or from before a date."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[export FILE | forget --site NAME | forget --before DATE]"
+
+    def short_desc(self) -> str:
+        return "Show, export or forget what is remembered of earlier runs"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--site", metavar="NAME", help="forget the pages of this site")
+        parser.add_argument("--before", metavar="DATE", help="forget pages published, or else captured, before YYYY-MM-DD")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Exit code 1 when the state or the file cannot be used. Raises UsageError."""
+        _check(args, opts)
+        try:
+            with state_of(self.settings) as store:
+                match args:
+                    case ["export", file]:
+                        print(f"{export(store, Path(file)):,} pages are in {file}")
+                    case ["forget"]:
+                        chosen = of_site(opts.site) if opts.site else before(opts.before)
+                        print(f"{store.forget(chosen):,} pages are forgotten")
+                    case _:
+                        print("\n".join(lines(store)))
+        except (StateError, OSError) as error:
+            self.exitcode = failed(error)
+
+
+def _check(args: Sequence[str], opts: argparse.Namespace) -> None:
+    if args and not (args == ["forget"] or (args[0] == "export" and len(args) == 2)):
+        raise UsageError("give nothing, export FILE, or forget")
+    if (args == ["forget"]) != bool(opts.site or opts.before) or (opts.site and opts.before):
+        raise UsageError("forget takes either --site or --before, and nothing else does")
+    if opts.before and not DATE.fullmatch(opts.before):
+        raise UsageError(f"--before takes a date like 2021-07-28, not {opts.before}")
+
+
+def lines(store: Store) -> list[str]:
+    """The counts and the size of a store, and its sites."""
+    with store.reading() as view:
+        counts, sites = view.counts(), view.sites()
+    rows = [(count, name) for name, count in zip(counts._fields, counts, strict=True)]
+    return [
+        f"state: {store.name}, {store.size():,} bytes",
+        *aligned(rows, "  "),
+        "pages by site",
+        *aligned([(n, s) for s, n in sites], "  "),
+    ]
+
+
+def export(store: Store, path: Path) -> int:
+    """Write ``{run, item}`` of every page to a JSON Lines file, which appears when it is complete. Raises OSError, StateError."""
+    file, pages = AtomicFile(path), 0
+    try:
+        out = file.open()
+        with store.reading() as view:
+            for pages, (run, item) in enumerate(view.all_pages(), 1):
+                out.write(msgspec.json.encode({"run": run, "item": item}) + b"\n")
+        file.store()
+    finally:
+        file.discard()
+    return pages

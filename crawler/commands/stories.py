@@ -1,0 +1,97 @@
+"""``scrapy stories``: who printed whom."""
+
+import argparse
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.commands._state import failed, state_of
+from crawler.duplicates import families
+from crawler.items import Article, Item
+from crawler.state import StateError, StoredPage, View
+from crawler.stories import Differences, differences
+from crawler.terminal import printable, shorten
+
+COLUMNS = 100
+
+
+class Command(ScrapyCommand):
+    """Prints every cluster of items that tell one story: the kept one, then those that repeat it and what differs in them."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        return "List the stories that several items tell, and what differs between them"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print a line of JSON a cluster")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Exit code 1 when the state cannot be used. Raises UsageError."""
+        if args:
+            raise UsageError("give no arguments")
+        try:
+            with state_of(self.settings) as store, store.reading() as view:
+                for kept, members in stories(view):
+                    print(as_json(kept, members) if opts.json else "\n".join(lines(kept, members)))
+        except StateError as error:
+            self.exitcode = failed(error)
+
+
+def stories(view: View) -> Iterator[tuple[Item, list[Item]]]:
+    """Every kept item that others repeat, and those, both by id. Of each the newest revision."""
+    ids = {page.id for pages in view.pages_with(view.shared_texts()).values() for page in pages}
+    versions, kept = families(ids, view)
+    members: defaultdict[str, list[StoredPage]] = defaultdict(list)
+    for repeating, repeated in sorted(kept.items()):
+        members[repeated].append(versions[repeating][-1].first)
+    for repeated in sorted(members):
+        first = versions[repeated][-1].first
+        items = view.items(page.number for page in [first, *members[repeated]])
+        yield items[first.number], [items[page.number] for page in members[repeated]]
+
+
+def lines(kept: Item, members: list[Item]) -> Iterator[str]:
+    """A cluster, for a terminal."""
+    yield f"{kept.id}  {_who(kept)}"
+    for member in members:
+        yield f"  {member.id}  {_who(member)}"
+        yield from (f"    {line}" for line in _told(differences(kept, member), member))
+
+
+def _who(item: Item) -> str:
+    source = item.source if isinstance(item, Article) else None
+    parts = (item.date_published or "no date", item.publisher or item.site, source and f"source: {source}", item.headline)
+    return shorten(printable("  ".join(part for part in parts if part)), COLUMNS)
+
+
+def _told(found: Differences, member: Item) -> Iterator[str]:
+    if found.headline:
+        yield "another headline"
+    for sign, parts in (
+        ("-", found.paragraphs_only_in_one),
+        ("+", found.paragraphs_only_in_other),
+        ("- image", found.images_only_in_one),
+        ("+ image", found.images_only_in_other),
+    ):
+        yield from (shorten(f"{sign} {printable(part)}", COLUMNS) for part in parts)
+
+
+def as_json(kept: Item, members: list[Item]) -> str:
+    """A cluster on one line: the kept item and its members with publisher, source, time, and what differs."""
+    record = {
+        "kept": _record(kept),
+        "members": [_record(each) | {"differs": differences(kept, each)._asdict()} for each in members],
+    }
+    return msgspec.json.encode(record).decode()
+
+
+def _record(item: Item) -> dict[str, Any]:
+    names = ("id", "site", "publisher", "source", "date_published", "url", "headline", "revision", "content_sha256")
+    return {name: getattr(item, name, None) for name in names} | {"page": item.page.path}

@@ -1,0 +1,11 @@
+"""Which items of a run repeat another, and which are older revisions: known when all pages were seen.
+
+Items are :class:`Held` on disk; :func:`pairs_in` finds the texts that are one story, in the run and in the store; :func:`outcomes`
+says what becomes of every item. Nothing here depends on the order of the pages.
+"""
+
+from crawler.duplicates._held import Held
+from crawler.duplicates._outcomes import Outcome, families, outcomes
+from crawler.duplicates._pairs import SameStories, pairs_in
+
+__all__ = ["Held", "Outcome", "SameStories", "families", "outcomes", "pairs_in"]

@@ -1,0 +1,70 @@
+"""What becomes of every item of a run: a function of what is stored when all its pages are."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from crawler.duplicates._held import Held
+from crawler.state import PageRecord, StoredPage, Version, View, versions_of
+from crawler.stories import clusters, in_order
+
+AT_ONCE = 500
+
+
+class Outcome(NamedTuple):
+    """``duplicate_of`` is the id of the item that this one repeats: its own, where its page was saved twice.
+
+    ``revised_from`` is the content_sha256 of the revision before.
+    """
+
+    duplicate_of: str | None
+    revision: int
+    revised_from: str | None
+    is_newest: bool
+
+
+def outcomes(held: Held, view: View) -> Iterator[Outcome | None]:
+    """The outcome of every held item, in their order; now and then None, so that others have their turn. Raises StateError."""
+    for start in range(0, len(held), AT_ONCE):
+        pages = [held.page(at) for at in range(start, min(start + AT_ONCE, len(held)))]
+        firsts = [held.page(first) if (first := held.first_of(page)) != at else page for at, page in enumerate(pages, start)]
+        versions, kept = families({page.id for page in firsts}, view)
+        for at, (page, first) in enumerate(zip(pages, firsts, strict=True), start):
+            yield _outcome(page, versions[first.id], kept.get(first.id), held.first_of(page) == at)
+        yield None
+
+
+def _outcome(page: PageRecord, versions: list[Version], kept: str | None, counts: bool) -> Outcome:
+    version = next((each for each in versions if each.first.content == page.content), versions[-1])
+    before = versions[version.revision - 2].first.content.hex() if version.revision > 1 else None
+    is_copy = not counts or version.first.sha256 != page.sha256
+    own = versions[0].first.id if is_copy else None
+    return Outcome(kept or own, version.revision, before, version is versions[-1])
+
+
+def families(ids: Iterable[str], view: View) -> tuple[dict[str, list[Version]], dict[str, str]]:
+    """The versions of these items and of all that are connected to them, and for each that repeats another the id of the kept one."""
+    versions = {found: versions_of(pages) for found, pages in view.pages_of(ids).items()}
+    own_texts = {found[-1].first.text for found in versions.values()}
+    pairs = view.same_stories(own_texts)
+    with_texts = view.pages_with(own_texts | {text for pair in pairs for text in pair})
+    others = {page.id for pages in with_texts.values() for page in pages} - versions.keys()
+    versions |= {found: versions_of(pages) for found, pages in view.pages_of(others).items()}
+    return versions, _kept(versions, pairs)
+
+
+def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]]) -> dict[str, str]:
+    """Items are compared by the newest of their versions, of those with one text only the first."""
+    newest = in_order(found[-1].first for found in versions.values() if found[-1].first.length)
+    first: dict[int, StoredPage] = {}
+    for page in newest:
+        first.setdefault(page.text, page)
+    same = [(first[one].key, first[other].key) for one, other in pairs if one in first and other in first]
+    repeats = clusters(first.values(), same)
+    by_key = {page.key: page for page in newest}
+    found = {}
+    for page in newest:
+        leader = first[page.text]
+        kept = by_key[repeats.get(leader.key, leader.key)]
+        if kept is not page:
+            found[page.id] = kept.id
+    return found

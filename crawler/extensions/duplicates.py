@@ -1,0 +1,209 @@
+"""Duplicates and revisions: every item waits until all pages were seen, and what it repeats is known."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator, Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple, Self
+
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, NotConfigured
+from scrapy.settings import BaseSettings
+
+from crawler import signals
+from crawler.duplicates import Held, Outcome, SameStories, outcomes, pairs_in
+from crawler.extensions.stop import stop_run
+from crawler.extensions.verdict import UNSETTLED, is_end
+from crawler.items import Article, Thread
+from crawler.rules_version import plain
+from crawler.state import Addition, StateError, Store, open_state
+
+logger = logging.getLogger(__name__)
+CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
+"""Setting → what it may be."""
+PAGES_AT_ONCE = 500
+
+
+class Policy(NamedTuple):
+    """What becomes of items that repeat another, and of older revisions."""
+
+    duplicates: str
+    revisions: str
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> Self:
+        """What the settings say. ValueError for what they may not be."""
+        given = {name: str(settings.get(name) or choices[0]) for name, choices in CHOICES.items()}
+        for name, value in given.items():
+            if value not in CHOICES[name]:
+                raise ValueError(f"{name} is {value!r}, and not one of {', '.join(CHOICES[name])}")
+        return cls(given["DUPLICATES"], given["REVISIONS"])
+
+
+class StoppedError(Exception):
+    """The run is being stopped."""
+
+
+class Duplicates:
+    """Holds the items that were scraped and settles them when all pages were seen: they are marked or dropped, stored in the
+    ``STATE`` (empty: forgotten when the run is over), and sent on by ``item_settled``, in the order in which they came.
+
+    A spider that knows its end calls :meth:`settle` there; otherwise it is done when the spider closes. With ``DUPLICATES=off``
+    nothing is held or remembered. Raises ValueError for a setting that says something else.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        if "SCRAPY_CHECK" in os.environ:
+            raise NotConfigured
+        self.crawler = crawler
+        self.policy = Policy.of(crawler.settings)
+        self._held = Held()
+        self._store: Store | None = None
+        self._temporary: TemporaryDirectory[str] | None = None
+        self._done = 0
+        self._failed = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        duplicates = cls(crawler)
+        for receiver, signal in (
+            (duplicates.spider_opened, scrapy_signals.spider_opened),
+            (duplicates.item_scraped, scrapy_signals.item_scraped),
+            (duplicates.spider_closed, scrapy_signals.spider_closed),
+            (duplicates.engine_stopped, scrapy_signals.engine_stopped),
+        ):
+            crawler.signals.connect(receiver, signal)
+        return duplicates
+
+    def spider_opened(self) -> None:
+        """Raises CloseSpider when the store cannot be used: before the first page."""
+        if self.policy.duplicates == "off":
+            return
+        where = self.crawler.settings.get("STATE")
+        try:
+            if where:
+                self._store = open_state(where)
+            else:
+                self._temporary = TemporaryDirectory(prefix="qingliu-", ignore_cleanup_errors=True)
+                self._store = open_state(str(Path(self._temporary.name, "state.db")), keeps_items=False)
+        except (StateError, OSError) as error:
+            logger.error("No page is replayed: %s", error)
+            raise CloseSpider("state_not_usable") from error
+
+    def item_scraped(self, item: Any) -> None:
+        """Hold ``item``. What cannot be held goes on as it is: whoever writes it will say why it cannot be written."""
+        if self._store is None or not isinstance(item, Article | Thread):
+            self._send(item)
+            return
+        try:
+            self._held.add(item)
+        except OSError as error:
+            self._give_up(error)
+        except ValueError as error:
+            logger.warning("%s is not compared with others: %s", item.page.path, error)
+            self._send(item)
+
+    def _send(self, item: Any) -> None:
+        self.crawler.signals.send_catch_log(signals.item_settled, item=item, spider=self.crawler.spider)
+
+    async def settle(self) -> None:
+        """Settle the items that are held, when all that are in the stages are through. Does nothing when that is done.
+
+        Ends early when the run is being stopped, and stops it when the store fails.
+        """
+        while not self.crawler.engine.scraper.slot.is_idle():
+            await asyncio.sleep(0.001)
+        if self._store is None or self._failed or self._done == len(self._held):
+            return
+        try:
+            async for at, outcome in self._outcomes(self._store):
+                self._settle_one(at, outcome)
+        except StoppedError:
+            pass
+        except (StateError, OSError) as error:
+            self._give_up(error)
+
+    async def settled(self, reason: str) -> bool:
+        """Whether all items are settled, as they are to be when a run comes to its end."""
+        if is_end(reason):
+            await self.settle()
+        return not self._failed and self._done == len(self._held)
+
+    async def _outcomes(self, store: Store) -> AsyncIterator[tuple[int, Outcome]]:
+        """Store all that is held, and say what becomes of it."""
+        logger.info("%s items are compared with one another and with those in %s", f"{len(self._held):,}", store.name)
+        found = SameStories(self._held)
+        for _ in pairs_in(self._held, store, found):
+            await self._pause()
+        run = store.begin(self._command())
+        for additions in self._additions(found):
+            store.add(run, additions, found.is_same)
+            await self._pause()
+        store.finish(run)
+        with store.reading() as view:
+            at = 0
+            for outcome in outcomes(self._held, view):
+                if outcome is None:
+                    await self._pause()
+                else:
+                    yield at, outcome
+                    at += 1
+
+    def _additions(self, found: SameStories) -> Iterator[Sequence[Addition]]:
+        positions = {at: position for position, at in enumerate(self._held.owners) if at in found.new}
+        for start in range(0, len(self._held), PAGES_AT_ONCE):
+            additions = []
+            for at in range(start, min(start + PAGES_AT_ONCE, len(self._held))):
+                page = self._held.page(at)
+                if self._held.first_of(page) == at or self._held.texts()[page.exact] == at:
+                    keys = [band[positions[at]] for band in self._held.bands] if at in positions else []
+                    additions.append(Addition(page, self._held.written(at), keys, found.same_as.get(at, ())))
+            yield additions
+
+    def _settle_one(self, at: int, outcome: Outcome) -> None:
+        page = self._held.page(at)
+        self._done += 1
+        if self.policy.revisions == "newest" and not outcome.is_newest:
+            self._drop(page.path, f"older revision: of {page.id}")
+        elif self.policy.duplicates == "drop" and outcome.duplicate_of:
+            self._drop(page.path, f"duplicate: of {outcome.duplicate_of}")
+        else:
+            item = self._held.item(at, page.type)
+            item.duplicate_of, item.revision, item.revised_from = outcome[:3]
+            self._send(item)
+
+    def _drop(self, path: str, reason: str) -> None:
+        self.crawler.signals.send_catch_log(signals.page_dropped, path=path, reason=reason)
+
+    async def _pause(self) -> None:
+        """Let others have their turn. Raises StoppedError when the run is being stopped."""
+        await asyncio.sleep(0)
+        if not self.crawler.engine.running:
+            raise StoppedError
+
+    def _command(self) -> str:
+        """What makes two runs the same: spider, arguments and working directory."""
+        arguments = {name: value for name, value in vars(self.crawler.spider).items() if isinstance(value, str)}
+        return plain([self.crawler.spidercls.name, arguments, str(Path.cwd())])
+
+    def _give_up(self, error: Exception) -> None:
+        if not self._failed:
+            self._failed = True
+            logger.error("Duplicates and revisions cannot be told: %s", error)
+            stop_run(self.crawler, "state_not_usable")
+
+    async def spider_closed(self, reason: str) -> None:
+        await self.settled(reason)
+        if left := len(self._held) - self._done:
+            self.crawler.stats.set_value(UNSETTLED, left)
+
+    def engine_stopped(self) -> None:
+        """Part with the store and the items."""
+        self._held.close()
+        if self._store:
+            self._store.close()
+        if self._temporary:
+            self._temporary.cleanup()

@@ -1,0 +1,27 @@
+"""What is remembered of the pages of all runs: their items, texts and pictures, in SQLite or PostgreSQL.
+
+:func:`open_state` opens a store, a :class:`Store` is all that is done with one. The store knows no crawler.
+"""
+
+from crawler.state._engine import DEFAULT, StateError
+from crawler.state._order import StoredPage, Version, versions_of
+from crawler.state._page import PageRecord, page_record
+from crawler.state._rows import Addition
+from crawler.state._segments import key_of
+from crawler.state.store import Store, open_state
+from crawler.state.view import View
+
+__all__ = [
+    "DEFAULT",
+    "Addition",
+    "PageRecord",
+    "StateError",
+    "Store",
+    "StoredPage",
+    "Version",
+    "View",
+    "key_of",
+    "open_state",
+    "page_record",
+    "versions_of",
+]

@@ -1,0 +1,145 @@
+"""The database of a store: opened, migrated, and its errors told by name."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from crawler.extras import MissingExtraError, load_component
+from crawler.state._tables import MIGRATIONS, schema, tables
+
+DEFAULT = "sqlite:///.qingliu/state.db"
+WAIT = 60
+"""Seconds to wait for another run that is writing."""
+LOCK = 0x71_69_6E_67
+"""The advisory lock that writers of a PostgreSQL store hold."""
+
+
+class StateError(Exception):
+    """A store cannot be used. The message names it, and says why."""
+
+
+class Database:
+    """One connection to a store, with transactions that read one state of it, and such that nobody else writes in."""
+
+    def __init__(self, where: str) -> None:
+        """``where`` is a path or an SQLAlchemy URL. Raises StateError, also for an extra that is missing."""
+        with told(where):
+            url = url_of(where)
+            self.name = url.render_as_string(hide_password=True) if url.host or url.query else str(url.database or ":memory:")
+            self._engine = _engine(url)
+            self.is_sqlite = self._engine.dialect.name == "sqlite"
+        with self._told():
+            self._connection = self._engine.connect()
+
+    def close(self) -> None:
+        """Give up the connection; closing twice does nothing."""
+        self._connection.close()
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the store. Raises StateError."""
+        with self._told(), self._begun("BEGIN", "REPEATABLE READ") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction in which nobody else writes; all of it is stored or nothing. Raises StateError."""
+        with self._told(), self._begun("BEGIN IMMEDIATE", "READ COMMITTED") as connection:
+            if not self.is_sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+            yield connection
+
+    @contextmanager
+    def _begun(self, begin: str, isolation: str) -> Iterator[sa.Connection]:
+        connection = self._connection
+        if self.is_sqlite:
+            with connection.begin():
+                connection.exec_driver_sql(begin)
+                yield connection
+        else:
+            connection.execution_options(isolation_level=isolation)
+            with connection.begin():
+                yield connection
+
+    def _told(self) -> Any:
+        return told(self.name)
+
+    def size(self) -> int:
+        """Bytes that the tables take, with their indexes. Raises StateError."""
+        with self.reading() as connection:
+            if self.is_sqlite:
+                pages, size = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
+                return int(pages * size)
+            sizes = (sa.func.pg_total_relation_size(name) for name in tables.tables)
+            return sum(connection.execute(sa.select(size)).scalar_one() for size in sizes)
+
+    def migrate(self) -> None:
+        """Bring the store to this version. Raises StateError for one of a newer version, or of something else."""
+        with self.reading() as connection:
+            if _version(connection) == len(MIGRATIONS):
+                return
+        with self.writing() as connection:
+            version = _version(connection)
+            if version > len(MIGRATIONS):
+                raise StateError(
+                    f"the state {self.name} is of version {version}, and this is a program for version {len(MIGRATIONS)}"
+                )
+            for migration in MIGRATIONS[version:]:
+                migration(connection)
+            connection.execute(sa.delete(schema))
+            connection.execute(sa.insert(schema).values(version=len(MIGRATIONS)))
+
+
+def url_of(where: str) -> sa.URL:
+    """The URL of a store that was given as a URL or a path. Raises ArgumentError."""
+    return sa.make_url(where) if "://" in where else sa.URL.create("sqlite", database=where)
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    match url.get_backend_name():
+        case "postgresql":
+            engine: sa.Engine = load_component("crawler.exporters.postgresql.engine_of")(url.render_as_string(False))
+            return engine
+        case "sqlite":
+            if url.database and url.database != ":memory:":
+                Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+            engine = sa.create_engine(url, connect_args={"timeout": WAIT}, hide_parameters=True)
+            sa.event.listen(engine, "connect", _prepare)
+            return engine
+    raise StateError(f"the state {url.render_as_string()} is neither sqlite:// nor postgresql:// nor a path")
+
+
+def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None  # else the driver would begin transactions of its own
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")  # a crash of the machine may cost the last transactions, and nothing else
+
+
+def _version(connection: sa.Connection) -> int:
+    if not sa.inspect(connection).has_table(schema.name):
+        return 0
+    return connection.execute(sa.select(schema.c.version)).scalar_one()
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Turns what databases and files raise into StateError, with the name of the store."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise StateError(f"the state {name}: {' '.join(str(error.orig).split())}") from None
+    except (OSError, sqlite3.Error, ArgumentError, MissingExtraError) as error:
+        raise StateError(f"the state {name}: {error}") from None
+
+
+def is_there(where: str) -> bool:
+    """Whether there is a store to open: always true of a server's. Raises StateError for what is no URL."""
+    with told(where):
+        url = url_of(where)
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()

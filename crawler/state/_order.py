@@ -1,0 +1,49 @@
+"""In which order the pages of one item were saved, and which of them say the same."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+
+class StoredPage(NamedTuple):
+    """What is stored of a page, but for its item: the columns of the same names."""
+
+    number: int
+    sha256: bytes
+    id: str
+    content: bytes
+    text: int
+    run: int
+    date_published: str | None
+    captured: str | None
+    latest: str | None
+    length: int
+    path: str
+
+    @property
+    def key(self) -> int:
+        return self.number
+
+
+class Version(NamedTuple):
+    """One content of an item: its number from 1, and the page that had it first."""
+
+    revision: int
+    first: StoredPage
+
+
+def versions_of(pages: Iterable[StoredPage]) -> list[Version]:
+    """The versions of one item from the oldest, whatever the order of its ``pages``.
+
+    A content that comes back later is no new version.
+    """
+    first: dict[bytes, StoredPage] = {}
+    for page in sorted(pages, key=_saved):
+        first.setdefault(page.content, page)
+    return [Version(revision, page) for revision, page in enumerate(first.values(), 1)]
+
+
+def _saved(page: StoredPage) -> tuple[float, int, str, int, str, bytes]:
+    """Sorts by when a page was captured (unknown first), the run that saw it first, what it says last, length, path, bytes."""
+    captured = datetime.fromisoformat(page.captured).timestamp() if page.captured else float("-inf")
+    return captured, page.run, page.latest or "", page.length, page.path, page.sha256

@@ -1,0 +1,169 @@
+"""The rows of a store, written in a transaction that is open."""
+
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from crawler.items import Item
+from crawler.state._page import PageRecord, packed, unpacked
+from crawler.state._segments import merged, restored, stored
+from crawler.state._tables import images, pages, pairs, segments, texts
+
+AT_ONCE = 500
+"""Values in one question: databases bound them."""
+INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
+
+
+@dataclass(slots=True)
+class Addition:
+    """A page to be stored: its item as JSON, the keys of its text's bands where the text is new, and exact hashes of texts that tell
+    the same story."""
+
+    page: PageRecord
+    item: bytes
+    keys: Sequence[int] = ()
+    same_as: Collection[bytes] = ()
+
+
+class Batch:
+    """Pages that are written in one transaction."""
+
+    def __init__(self, connection: sa.Connection, is_sqlite: bool, run: int, keeps_items: bool) -> None:
+        self._connection, self._is_sqlite, self._run, self._keeps_items = connection, is_sqlite, run, keeps_items
+
+    def write(self, additions: Sequence[Addition]) -> None:
+        """Write pages, their texts, pictures and pairs."""
+        before = self._before(addition.page.sha256 for addition in additions)
+        changed = [addition for addition in additions if self._is_new(addition.page, before.get(addition.page.sha256))]
+        numbers = self._texts(changed)
+        next_page = next_number(self._connection, pages.c.number)
+        new, replaced, shown = [], [], []
+        for addition in changed:
+            old = before.get(addition.page.sha256)
+            row = self._row(addition, numbers[addition.page.exact])
+            if old is None:
+                row |= {"number": next_page, "run": self._run}
+                next_page += 1
+                new.append(row)
+            else:
+                row |= {"page": old.number, "captured": row["captured"] or old.captured}
+                replaced.append(row)
+            number = row["number"] if old is None else old.number
+            shown += [{"image": image, "page": number} for image in addition.page.images]
+        self._insert(new, replaced, shown)
+        same = ((addition.page.exact, other) for addition in additions for other in addition.same_as)
+        add_pairs(self._connection, self._is_sqlite, list(same))
+
+    def _before(self, hashes: Iterable[bytes]) -> dict[bytes, Any]:
+        known = sa.select(pages.c.sha256, pages.c.number, pages.c.content, pages.c.id, pages.c.captured)
+        rows = (row for some in chunks(hashes) for row in self._connection.execute(known.where(pages.c.sha256.in_(some))))
+        return {row.sha256: row for row in rows}
+
+    @staticmethod
+    def _is_new(page: PageRecord, old: Any) -> bool:
+        """Whether what is stored of a page is missing or another; of one that says the same the first capture stays."""
+        return old is None or (old.content, old.id) != (page.content, page.id)
+
+    def _texts(self, additions: Sequence[Addition]) -> dict[bytes, int]:
+        """The numbers of the texts of pages; new ones are inserted."""
+        wanted = {addition.page.exact: addition.page.sketch for addition in additions}
+        numbers = known_texts(self._connection, wanted)
+        first = next_number(self._connection, texts.c.number)
+        new = {exact: number for number, exact in enumerate((exact for exact in wanted if exact not in numbers), first)}
+        if new:
+            rows = [{"number": number, "exact": exact, "sketch": wanted[exact]} for exact, number in new.items()]
+            self._connection.execute(sa.insert(texts), rows)
+        return numbers | new
+
+    def _row(self, addition: Addition, text: int) -> dict[str, Any]:
+        page = addition.page
+        return {
+            "sha256": page.sha256,
+            "id": page.id,
+            "content": page.content,
+            "text": text,
+            "type": page.type,
+            "site": page.site,
+            "publisher": page.publisher,
+            "source": page.source,
+            "headline": page.headline,
+            "date_published": page.date_published,
+            "captured": page.captured,
+            "latest": page.latest,
+            "length": page.length,
+            "path": page.path,
+            "item": packed(addition.item) if self._keeps_items else None,
+        }
+
+    def _insert(self, new: list[dict[str, Any]], replaced: list[dict[str, Any]], shown: list[dict[str, Any]]) -> None:
+        if new:
+            self._connection.execute(sa.insert(pages), new)
+        if replaced:
+            gone = [row["page"] for row in replaced]
+            self._connection.execute(sa.delete(images).where(images.c.page.in_(gone)))
+            values = {name: sa.bindparam(name) for name in replaced[0] if name != "page"}
+            self._connection.execute(sa.update(pages).where(pages.c.number == sa.bindparam("page")).values(values), replaced)
+        if shown:
+            self._connection.execute(sa.insert(images), shown)
+
+
+def known_texts(connection: sa.Connection, exact: Iterable[bytes]) -> dict[bytes, int]:
+    known = sa.select(texts.c.exact, texts.c.number)
+    rows = (row for some in chunks(exact) for row in connection.execute(known.where(texts.c.exact.in_(some))))
+    return {found: number for found, number in rows}
+
+
+def stories_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
+    found = {}
+    for some in chunks(numbers):
+        one_of_each = sa.select(sa.func.min(pages.c.number)).where(pages.c.text.in_(some)).group_by(pages.c.text)
+        wanted = sa.select(texts.c.number, texts.c.exact, pages.c.type, pages.c.item)
+        joined = wanted.join_from(pages, texts, pages.c.text == texts.c.number).where(pages.c.number.in_(one_of_each))
+        found |= {number: (exact, unpacked(item, kind)) for number, exact, kind, item in connection.execute(joined)}
+    return found
+
+
+def add_pairs(connection: sa.Connection, is_sqlite: bool, same: Collection[tuple[bytes, bytes]]) -> None:
+    """Store pairs of texts, by their exact hashes, where both are stored and the pair is not."""
+    if not same:
+        return
+    numbers = known_texts(connection, {exact for pair in same for exact in pair})
+    known = {tuple(sorted(numbers[exact] for exact in pair)) for pair in same if all(exact in numbers for exact in pair)}
+    if known:
+        rows = [{"one": one, "other": other} for one, other in sorted(known) if one != other]
+        connection.execute(INSERTS[is_sqlite](pairs).on_conflict_do_nothing(), rows)
+
+
+def insert_segment(connection: sa.Connection, arrays: Sequence["array[int]"]) -> int:
+    number = next_number(connection, segments.c.number)
+    rows = [
+        {"number": number, "band": band, "texts": len(entries), "entries": stored(entries)} for band, entries in enumerate(arrays)
+    ]
+    connection.execute(sa.insert(segments), rows)
+    return number
+
+
+def replace_segments(connection: sa.Connection, numbers: Collection[int], kept: Collection[int] | None) -> None:
+    """Merge segments band by band; with only the entries of texts that are ``kept``, where that is given."""
+    number = next_number(connection, segments.c.number)
+    listed = sa.select(segments.c.entries).where(segments.c.number.in_(numbers))
+    for band in sorted(connection.execute(sa.select(segments.c.band).distinct()).scalars()):
+        entries = merged([restored(data) for data in connection.execute(listed.where(segments.c.band == band)).scalars()])
+        if kept is not None:
+            entries = array("Q", (entry for entry in entries if entry & 0xFFFF_FFFF in kept))
+        row = {"number": number, "band": band, "texts": len(entries), "entries": stored(entries)}
+        connection.execute(sa.insert(segments), row)
+    connection.execute(sa.delete(segments).where(segments.c.number.in_(numbers)))
+
+
+def next_number(connection: sa.Connection, column: Any) -> int:
+    return (connection.execute(sa.select(sa.func.max(column))).scalar() or 0) + 1
+
+
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    listed = list(dict.fromkeys(values))
+    return (listed[at : at + AT_ONCE] for at in range(0, len(listed), AT_ONCE))

@@ -1,0 +1,73 @@
+"""The tables of a store, and how an older one becomes a newer one."""
+
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+tables = sa.MetaData()
+
+schema = sa.Table("state_schema", tables, sa.Column("version", sa.Integer, primary_key=True, autoincrement=False))
+runs = sa.Table(
+    "state_runs",
+    tables,
+    sa.Column("number", BIG, primary_key=True, autoincrement=False),
+    sa.Column("command", sa.Text, nullable=False, comment="what makes two runs the same"),
+    sa.Column("finished", sa.Boolean, nullable=False),
+)
+texts = sa.Table(
+    "state_texts",
+    tables,
+    sa.Column("number", BIG, primary_key=True, autoincrement=False),
+    sa.Column("exact", sa.LargeBinary(16), nullable=False, unique=True, comment="hash of the normal form"),
+    sa.Column(
+        "sketch", sa.LargeBinary, nullable=False, comment="of a fingerprint; empty for texts that are compared by exact only"
+    ),
+)
+pages = sa.Table(
+    "state_pages",
+    tables,
+    sa.Column("number", BIG, primary_key=True, autoincrement=False),
+    sa.Column("sha256", sa.LargeBinary(32), nullable=False, unique=True, comment="of the bytes of the page"),
+    sa.Column("id", sa.Text, nullable=False, index=True),
+    sa.Column("content", sa.LargeBinary(32), nullable=False, comment="content_sha256 of the item"),
+    sa.Column("text", BIG, nullable=False, index=True, comment="number of its text"),
+    sa.Column("run", BIG, nullable=False, comment="that saw it first"),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("site", sa.Text, nullable=False),
+    sa.Column("publisher", sa.Text),
+    sa.Column("source", sa.Text),
+    sa.Column("headline", sa.Text, nullable=False),
+    sa.Column("date_published", sa.Text),
+    sa.Column("captured", sa.Text),
+    sa.Column("latest", sa.Text, comment="the latest instant on the page, in UTC"),
+    sa.Column("length", BIG, nullable=False, comment="characters of the normal form"),
+    sa.Column("path", sa.Text, nullable=False, comment="where it was seen first"),
+    sa.Column("item", sa.LargeBinary, comment="its JSON, compressed with zstd; null where items are not kept"),
+)
+images = sa.Table(
+    "state_images",
+    tables,
+    sa.Column("image", BIG, primary_key=True, autoincrement=False, comment="64 bits of the hash of its identity"),
+    sa.Column("page", BIG, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+pairs = sa.Table(
+    "state_pairs",
+    tables,
+    sa.Column("one", BIG, primary_key=True, autoincrement=False),
+    sa.Column("other", BIG, primary_key=True, autoincrement=False, index=True),
+    comment="numbers of two texts that are one story",
+)
+segments = sa.Table(
+    "state_segments",
+    tables,
+    sa.Column("number", BIG, primary_key=True, autoincrement=False),
+    sa.Column("band", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("texts", BIG, nullable=False, comment="how many"),
+    sa.Column("entries", sa.LargeBinary, nullable=False, comment="band hash and number of a text, 32 bits each, sorted"),
+)
+
+Migration = Callable[[sa.Connection], None]
+MIGRATIONS: tuple[Migration, ...] = (tables.create_all,)
+"""What makes a store of version N (the first N of them have run) one of version N + 1. Never changed, only added to."""

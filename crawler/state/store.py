@@ -1,0 +1,185 @@
+"""The store of a project: what was seen in all runs, and which texts are one story."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Self
+
+import sqlalchemy as sa
+
+from crawler.items import Item
+from crawler.state._engine import Database
+from crawler.state._rows import (
+    Addition,
+    Batch,
+    add_pairs,
+    chunks,
+    insert_segment,
+    known_texts,
+    next_number,
+    replace_segments,
+    stories_of,
+)
+from crawler.state._segments import entries_of, restored, texts_with
+from crawler.state._tables import images, pages, pairs, runs, segments, texts
+from crawler.state.view import View
+
+IsSame = Callable[[bytes, Item], bool]
+"""Whether a text of the run (by its exact hash) and the text of a stored item are one story."""
+
+
+class Store:
+    """Pages, by the hash of their bytes; their texts, by the hash of the normal form; pairs of texts that are one story.
+
+    All methods raise StateError.
+    """
+
+    def __init__(self, database: Database, keeps_items: bool = True) -> None:
+        self.name = database.name
+        self._database = database
+        self._keeps_items = keeps_items
+        self._seen: set[int] = set()
+        """Segments whose texts were compared with those of this run, or are of this run."""
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def begin(self, command: str) -> int:
+        """The number of a run of ``command``: that of the one before where it did not come to its end."""
+        with self._database.writing() as connection:
+            same = sa.select(runs.c.number).where(runs.c.command == command, ~runs.c.finished)
+            number: int | None = connection.execute(same).scalar()
+            if number is None:
+                number = next_number(connection, runs.c.number)
+                connection.execute(sa.insert(runs).values(number=number, command=command, finished=False))
+        return number
+
+    def finish(self, run: int) -> None:
+        """Note that a run has stored all its pages, and merge the segments that it has written."""
+        with self._database.writing() as connection:
+            connection.execute(sa.update(runs).where(runs.c.number == run).values(finished=True))
+            self._merge(connection)
+
+    def known_texts(self, exact: Iterable[bytes]) -> dict[bytes, int]:
+        """Of these hashes of texts those that are stored, and the number of each."""
+        with self._database.reading() as connection:
+            return known_texts(connection, exact)
+
+    def candidates(self, bands: Sequence[Sequence[int]]) -> Iterator[list[tuple[int, int]]]:
+        """Band by band the pairs of a position in the band's keys and the number of a stored text with that key."""
+        self._seen = set()
+        with self._database.reading() as connection:
+            for band, keys in enumerate(bands):
+                listed = connection.execute(sa.select(segments.c.number, segments.c.entries).where(segments.c.band == band))
+                found = []
+                for number, data in listed:
+                    self._seen.add(number)
+                    entries = restored(data)
+                    found += [(at, text) for at, key in enumerate(keys) for text in texts_with(key, entries)]
+                yield found
+
+    def sketches_of(self, numbers: Iterable[int]) -> dict[int, bytes]:
+        """The sketches of texts; texts that are gone are left out."""
+        known = sa.select(texts.c.number, texts.c.sketch)
+        with self._database.reading() as connection:
+            rows = (row for some in chunks(numbers) for row in connection.execute(known.where(texts.c.number.in_(some))))
+            return {number: sketch for number, sketch in rows}
+
+    def stories_of(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
+        """The exact hash of each text, and an item that has it; texts that are gone are left out."""
+        with self._database.reading() as connection:
+            return stories_of(connection, numbers)
+
+    def add(self, run: int, additions: Sequence[Addition], is_same: IsSame) -> None:
+        """Store pages in one transaction: those whose bytes are stored already take the place of what was stored of them.
+
+        Texts that another run has stored since :meth:`candidates` are compared by ``is_same``.
+        """
+        with self._database.writing() as connection:
+            Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
+            self._compare_with_others(connection, additions, is_same)
+            self._add_segment(connection, additions)
+
+    def _compare_with_others(self, connection: sa.Connection, additions: Sequence[Addition], is_same: IsSame) -> None:
+        listed = sa.select(segments.c.number).where(segments.c.band == 0)
+        if not (others := set(connection.execute(listed).scalars()) - self._seen):
+            return
+        found: defaultdict[int, set[bytes]] = defaultdict(set)
+        for band, data in connection.execute(sa.select(segments.c.band, segments.c.entries).where(segments.c.number.in_(others))):
+            entries = restored(data)
+            for addition in additions:
+                for text in texts_with(addition.keys[band], entries) if addition.keys else ():
+                    found[text].add(addition.page.exact)
+        same = [
+            (exact, other)
+            for text, (other, item) in stories_of(connection, found).items()
+            for exact in found[text]
+            if exact != other and is_same(exact, item)
+        ]
+        add_pairs(connection, self._database.is_sqlite, same)
+        self._seen |= others
+
+    def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition]) -> None:
+        new = {addition.page.exact: addition.keys for addition in additions if addition.keys}
+        if not new:
+            return
+        numbers = known_texts(connection, new)
+        columns = zip(*new.values(), strict=True)
+        arrays = [entries_of(keys, (numbers[exact] for exact in new)) for keys in columns]
+        self._seen.add(insert_segment(connection, arrays))
+
+    def _merge(self, connection: sa.Connection) -> None:
+        """Merge the smallest segments, as long as the next is no larger than those before it together: each is then at least
+        as large as all smaller ones, so there are few, and a text is moved seldom."""
+        sized = sa.select(segments.c.number, segments.c.texts).where(segments.c.band == 0).order_by(segments.c.texts)
+        small, total = [], 0
+        for number, size in connection.execute(sized).all():
+            if small and size > total:
+                break
+            small.append(number)
+            total += size
+        if len(small) > 1:
+            replace_segments(connection, small, None)
+            self._seen = set()
+
+    def forget(self, chosen: sa.ColumnElement[bool]) -> int:
+        """Forget pages, and the texts, pictures and pairs that no other page has. The number of pages."""
+        with self._database.writing() as connection:
+            forgotten = connection.execute(sa.delete(pages).where(chosen)).rowcount
+            left = sa.select(pages.c.text)
+            for column in (texts.c.number, pairs.c.one, pairs.c.other):
+                connection.execute(sa.delete(column.table).where(column.not_in(left)))
+            connection.execute(sa.delete(images).where(images.c.page.not_in(sa.select(pages.c.number))))
+            kept = set(connection.execute(sa.select(texts.c.number)).scalars())
+            numbers = connection.execute(sa.select(segments.c.number).distinct()).scalars().all()
+            if forgotten and numbers:
+                replace_segments(connection, numbers, kept)
+        return forgotten
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        return self._database.size()
+
+    @contextmanager
+    def reading(self) -> Iterator["View"]:
+        """One state of the store, to read from."""
+        with self._database.reading() as connection:
+            yield View(connection)
+
+
+def open_state(where: str, keeps_items: bool = True) -> Store:
+    """The store at a path or an SQLAlchemy URL; made where there is none. Raises StateError."""
+    database = Database(where)
+    try:
+        database.migrate()
+    except BaseException:
+        database.close()
+        raise
+    return Store(database, keeps_items)

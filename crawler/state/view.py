@@ -1,0 +1,106 @@
+"""What can be asked of a store."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from crawler.items import Item
+from crawler.state._order import StoredPage
+from crawler.state._page import unpacked
+from crawler.state._rows import chunks
+from crawler.state._tables import images, pages, pairs, runs, texts
+
+STORED_PAGE = tuple(pages.c[name] for name in StoredPage._fields)
+
+
+class Counts(NamedTuple):
+    """How much is stored."""
+
+    pages: int
+    items: int
+    texts: int
+    pairs: int
+    images: int
+    runs: int
+
+
+class View:
+    """One state of a store, whatever others write."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+
+    def pages_of(self, ids: Iterable[str]) -> dict[str, list[StoredPage]]:
+        """All pages of these items."""
+        return self._grouped(pages.c.id, ids, "id")
+
+    def pages_with(self, numbers: Iterable[int]) -> dict[int, list[StoredPage]]:
+        """All pages with these texts."""
+        return self._grouped(pages.c.text, numbers, "text")
+
+    def _grouped(self, column: Any, values: Iterable[Any], name: str) -> dict[Any, list[StoredPage]]:
+        found: defaultdict[Any, list[StoredPage]] = defaultdict(list)
+        for some in chunks(values):
+            for row in self.connection.execute(sa.select(*STORED_PAGE).where(column.in_(some))):
+                page = StoredPage._make(row)
+                found[getattr(page, name)].append(page)
+        return found
+
+    def same_stories(self, numbers: Iterable[int]) -> set[tuple[int, int]]:
+        """All pairs of texts that are connected to these, directly or by others."""
+        reached, wave, found = set(numbers), set(numbers), set()
+        while wave:
+            near = set()
+            for some in chunks(wave):
+                for column in (pairs.c.one, pairs.c.other):
+                    near |= {(one, other) for one, other in self.connection.execute(sa.select(pairs).where(column.in_(some)))}
+            found |= near
+            wave = {text for pair in near for text in pair} - reached
+            reached |= wave
+        return found
+
+    def items(self, numbers: Iterable[int]) -> dict[int, Item]:
+        """The items of pages, by the numbers of the pages."""
+        wanted = sa.select(pages.c.number, pages.c.type, pages.c.item)
+        rows = (row for some in chunks(numbers) for row in self.connection.execute(wanted.where(pages.c.number.in_(some))))
+        return {number: unpacked(item, kind) for number, kind, item in rows}
+
+    def counts(self) -> Counts:
+        """How many rows there are of each kind; of items and images the different ones."""
+        distinct = (sa.func.count(sa.distinct(column)) for column in (pages.c.id, images.c.image))
+        items, pictures = (self.connection.execute(sa.select(each)).scalar_one() for each in distinct)
+        tables = (self.connection.execute(sa.select(sa.func.count()).select_from(table)) for table in (pages, texts, pairs, runs))
+        of_pages, of_texts, of_pairs, of_runs = (counted.scalar_one() for counted in tables)
+        return Counts(of_pages, items, of_texts, of_pairs, pictures, of_runs)
+
+    def sites(self) -> list[tuple[str, int]]:
+        """Every site and how many pages there are of it, by name."""
+        counted = sa.select(pages.c.site, sa.func.count()).group_by(pages.c.site).order_by(pages.c.site)
+        return [(site, count) for site, count in self.connection.execute(counted)]
+
+    def shared_texts(self) -> list[int]:
+        """The texts that tell the story of another, or that more than one item has."""
+        several = sa.select(pages.c.text).group_by(pages.c.text).having(sa.func.count(sa.distinct(pages.c.id)) > 1)
+        found = sa.union(sa.select(pairs.c.one), sa.select(pairs.c.other), several)
+        return sorted(self.connection.execute(found).scalars())
+
+    def all_pages(self) -> Iterator[tuple[int, Item]]:
+        """The run that saw it first and the item of every page, in the order in which they were stored."""
+        last, columns = 0, (pages.c.number, pages.c.run, pages.c.type, pages.c.item)
+        while rows := self.connection.execute(
+            sa.select(*columns).where(pages.c.number > last).order_by(pages.c.number).limit(500)
+        ).all():
+            last = rows[-1].number
+            yield from ((row.run, unpacked(row.item, row.type)) for row in rows)
+
+
+def of_site(name: str) -> sa.ColumnElement[bool]:
+    """Chooses the pages of a site."""
+    return pages.c.site == name
+
+
+def before(date: str) -> sa.ColumnElement[bool]:
+    """Chooses the pages that were published before a date (YYYY-MM-DD, in the site's own time), or captured where nobody knows."""
+    return sa.func.coalesce(pages.c.date_published, pages.c.captured) < date

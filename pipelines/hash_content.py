@@ -1,0 +1,10 @@
+"""Sets the hash of every item's content, by which its revisions are told apart."""
+
+from crawler.body import Draft
+from crawler.content import content_sha256
+
+
+class HashContentPipeline:
+    def process_item(self, item: Draft) -> Draft:
+        item.item.content_sha256 = content_sha256(item.item)
+        return item
