@@ -12,7 +12,7 @@ from typing import Any
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 PROJECT = Path(__file__).parents[1]
-LIBRARIES = ("scrapy", "parsel", "lxml", "pyyaml", "msgspec", "fastwarc", "brotli", "backports.zstd", "w3lib")
+LIBRARIES = ("scrapy", "parsel", "lxml", "pyyaml", "msgspec", "fastwarc", "brotli", "backports.zstd", "w3lib", "pillow")
 AFTER_THE_ITEM = frozenset({"exporters", "extensions", "commands", "journal"})
 """Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
 HOW_IT_RUNS = (

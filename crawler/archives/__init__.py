@@ -5,11 +5,14 @@ An archive is recognised by what it is, never by its name.
 
 from crawler.archives._count import count_pages
 from crawler.archives._limits import Limits, PageTooLargeError
+from crawler.archives._names import BETWEEN, record_path, shown
+from crawler.archives._open import skipped_in
 from crawler.archives._page import ArchiveError, SavedPage, Skipped
 from crawler.archives.walk import BESIDE_PAGES, NoPagesError, saved_pages
 
 __all__ = [
     "BESIDE_PAGES",
+    "BETWEEN",
     "ArchiveError",
     "Limits",
     "NoPagesError",
@@ -17,5 +20,8 @@ __all__ = [
     "SavedPage",
     "Skipped",
     "count_pages",
+    "record_path",
     "saved_pages",
+    "shown",
+    "skipped_in",
 ]
