@@ -18,7 +18,6 @@ from crawler.extensions.journal import Journal
 from crawler.extensions.verdict import VERDICT
 from crawler.extras import MissingExtraError, load_component
 
-
 PICTURES = "crawler.images.pixels.read_picture"
 """What needs the library that reads pictures."""
 

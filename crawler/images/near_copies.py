@@ -47,10 +47,11 @@ def are_near_copies(one: Fingerprint, other: Fingerprint) -> bool:
 
 def _same_colours(one: bytes, other: bytes) -> bool:
     first, second = ([value - 128 for value in colours] for colours in (one, other))
-    sizes = [math.hypot(*colours) for colours in (first, second)]
+    sizes = math.hypot(*first), math.hypot(*second)
     if min(sizes) < COLOURFUL * math.sqrt(len(one)):
         return True
-    return sum(map(mul, first, second)) >= SAME_COLOURS * sizes[0] * sizes[1]
+    alike: int = sum(map(mul, first, second))
+    return alike >= SAME_COLOURS * sizes[0] * sizes[1]
 
 
 def _different_cells(one: bytes, other: bytes) -> list[int]:
