@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from crawler.items import Article, Image, Item, Page, Post
     from crawler.sites._site import Site
 
@@ -72,6 +74,7 @@ class Draft:
     bodies: list[Body]
     cover: str | None = None  # the cover's URL as the page gives it
     saved: bytes | None = None  # the page, for whoever keeps those that fail
+    file: Path | None = None  # on disk: the page, or the archive that it is in
 
     @property
     def page(self) -> Page:

@@ -1,5 +1,6 @@
 """Sends items through the item pipelines."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from typing import Any, Self
 
@@ -16,16 +17,18 @@ Stage = Callable[[Any], Any]
 class ItemProcessor(ItemPipelineManager):
     """Scrapy's own, without what it spends on pipelines that might return Deferreds: a fifth of a replay's time.
 
-    The stages of this project are plain functions; a pipeline whose ``process_item`` is a coroutine works as well. The plain ones
-    may take as long as ``MAX_PAGE_SECONDS`` allows. An item that was finished in the run that is resumed passes by the stages;
-    those that remember items (for duplicates) have a method ``recall_item`` and are shown it. The journal is told of every item
-    here: a receiver of a signal costs more than all it does.
+    The stages of this project are plain functions; a pipeline whose ``process_item`` is a coroutine works as well. Items leave in
+    the order in which they came, however long each of them waited. The plain stages may take as long as ``MAX_PAGE_SECONDS``
+    allows. An item that was finished in the run that is resumed passes by the stages; those that remember items (for duplicates)
+    have a method ``recall_item`` and are shown it. The journal is told of every item here: a receiver of a signal costs more
+    than all it does.
     """
 
     time_limit = TimeLimit(0)
 
     def __init__(self, *middlewares: Any, crawler: Crawler | None = None) -> None:
         super().__init__(*middlewares, crawler=crawler)
+        self._last: asyncio.Future[None] | None = None
         self._journal = crawler.get_extension(Journal) if crawler else None
 
     @classmethod
@@ -41,11 +44,18 @@ class ItemProcessor(ItemPipelineManager):
 
     async def process_item_async(self, item: Any) -> Any:
         """What the last stage made of a draft; raises what a stage raises. A finished item stays as it is."""
-        if isinstance(item, Article | Thread):
-            for recall_item in self.methods["recall_item"]:
-                recall_item(item)  # type: ignore[misc]
-        else:
-            item = await self._finish(item)
+        before, gone = self._last, asyncio.get_running_loop().create_future()
+        self._last = gone
+        try:
+            if isinstance(item, Article | Thread):
+                for recall_item in self.methods["recall_item"]:
+                    recall_item(item)  # type: ignore[misc]
+            else:
+                item = await self._finish(item)
+        finally:
+            if before is not None and not before.done():
+                await before
+            gone.set_result(None)
         if self._journal:
             self._journal.item_finished(item)
         return item

@@ -22,6 +22,7 @@ Instant = Annotated[
     ),
 ]
 Line = Annotated[str, Meta(min_length=1)]
+Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Meta(ge=0)]
 Pixels = Annotated[int, Meta(ge=1)]
 Url = Annotated[str, Meta(pattern=r"^https?://\S+$")]
@@ -49,8 +50,18 @@ class Image:
     seen_as: Annotated[list[Line], Meta(description="every URL it appeared under, in order of appearance")]
     alt: Annotated[str | None, Meta(description="the alt text")] = None
     caption: Annotated[str | None, Meta(description="the caption printed beside it")] = None
-    width: Annotated[Pixels | None, Meta(description="as declared by the page, pixels")] = None
-    height: Annotated[Pixels | None, Meta(description="as declared by the page, pixels")] = None
+    width: Annotated[
+        Pixels | None, Meta(description="pixels: of the stored picture as it is shown, or else as the page says")
+    ] = None
+    height: Annotated[Pixels | None, Meta(description="pixels, as width")] = None
+    file: Annotated[Line | None, Meta(description="where the picture is stored, below the folder IMAGES")] = None
+    sha256: Annotated[Sha256 | None, Meta(description="of the bytes of the stored picture")] = None
+    bytes: Annotated[Count | None, Meta(description="size of the stored picture")] = None
+    media_type: Annotated[Line | None, Meta(description="of the stored picture, by its bytes")] = None
+    near_copies: Annotated[
+        list[Sha256],
+        Meta(description="stored pictures that are this one re-encoded, smaller or with a mark, and stood in its body"),
+    ] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -46,14 +46,15 @@ class OfflineDownloader:
 
     def close(self) -> None:
         """Nothing is left open. Scrapy calls this before it waits for the items that are in the stages."""
-        deferred_from_coro(self._end_the_wait())
+        deferred_from_coro(end_the_wait(self._crawler))
 
-    async def _end_the_wait(self) -> None:
-        """Tell Scrapy when the last item has left the stages. Of items without a response it is not told, and waits for ever."""
-        slot, spider = self._crawler.engine.scraper.slot, self._crawler.spider
-        if slot is None or spider is None:
-            return
-        while slot.closing is None or not slot.is_idle():
-            await asyncio.sleep(0.01)
-        if not slot.closing.called:
-            slot.closing.callback(spider)
+
+async def end_the_wait(crawler: Crawler) -> None:
+    """Tell Scrapy when the last item has left the stages. Of items without a response it is not told, and waits for ever."""
+    slot, spider = crawler.engine.scraper.slot, crawler.spider
+    if slot is None or spider is None:
+        return
+    while slot.closing is None or not slot.is_idle():
+        await asyncio.sleep(0.01)
+    if not slot.closing.called:
+        slot.closing.callback(spider)

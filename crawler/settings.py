@@ -13,6 +13,7 @@ ITEM_PIPELINES = {
     "pipelines.attach_captions.AttachCaptionsPipeline": 400,
     "pipelines.read_credits.ReadCreditsPipeline": 500,
     "pipelines.dedupe_images.DedupeImagesPipeline": 600,
+    "pipelines.store_images.StoreImagesPipeline": 650,
     "pipelines.set_dates.SetDatesPipeline": 700,
     "pipelines.render.RenderPipeline": 800,
     "pipelines.hash_content.HashContentPipeline": 850,
@@ -51,6 +52,12 @@ MAX_PAGE_BYTES = 32 * 1024 * 1024
 MAX_PAGE_DEPTH = 150  # nested elements
 MAX_PAGE_SECONDS = 10.0  # of CPU, to read a page and again to clean it
 MAX_COMPRESSION_RATIO = 200  # of a whole archive
+IMAGES = ""  # a folder for the bytes of pictures
+IMAGES_STORAGE = "crawler.pictures.storage:PictureStorage"
+IMAGES_FETCH = True  # with IMAGES, pictures that were not saved with their page
+IMAGES_FROM_PRIVATE_HOSTS = False
+IMAGES_MAX_BYTES = 32 * 1024 * 1024  # of one that is fetched
+IMAGES_MAX_PIXELS = 50_000_000
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {

@@ -113,7 +113,7 @@ def _outcomes(place: str, base: Path | None = None) -> list[tuple[str, str | byt
     outcomes: list[tuple[str, str | bytes]] = []
     for found in saved_pages(place, base, LIMITS):
         if isinstance(found, Skipped):
-            outcomes.append(found)
+            outcomes.append((found.path, found.kind))
             continue
         try:
             data = found.read()

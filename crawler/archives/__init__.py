@@ -5,11 +5,14 @@ An archive is recognised by what it is, never by its name.
 
 from crawler.archives._count import count_pages, is_archive
 from crawler.archives._limits import Limits, PageTooLargeError
+from crawler.archives._names import BETWEEN, record_path, shown
+from crawler.archives._open import skipped_in
 from crawler.archives._page import ArchiveError, SavedPage, Skipped
 from crawler.archives.walk import BESIDE_PAGES, NoPagesError, SavedFile, saved_files, saved_pages
 
 __all__ = [
     "BESIDE_PAGES",
+    "BETWEEN",
     "ArchiveError",
     "Limits",
     "NoPagesError",
@@ -19,6 +22,9 @@ __all__ = [
     "Skipped",
     "count_pages",
     "is_archive",
+    "record_path",
     "saved_files",
     "saved_pages",
+    "shown",
+    "skipped_in",
 ]

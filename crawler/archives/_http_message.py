@@ -30,6 +30,12 @@ class Response(NamedTuple):
         return cls(int(status[1]), {name.strip().lower(): value.strip() for name, _, value in fields}, body)
 
     @property
+    def is_picture(self) -> bool:
+        """Whether this says to be a picture, or says nothing of use and may be one."""
+        media = self.headers.get("content-type", "").strip().lower()
+        return self.status == OK and media.startswith(("image/", "application/octet-stream", "binary/"))
+
+    @property
     def no_page(self) -> str | None:
         """Why this is no page: its status, or what its media type begins with; None where it is one."""
         if self.status != OK:

@@ -13,12 +13,22 @@ BESIDE_PAGES = (".golden.json", ".phrases.yaml")
 """Endings of the files that lie beside the pages of ``fixtures/`` and are none."""
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 WARC = re.compile(rb"WARC/\d\.\d+\r?\n")
+PICTURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftypavi[fs]|BM.{4}\x00{4}|\x00\x00\x01\x00[\x01-\x20]\x00",
+    re.DOTALL,
+)
+"""How JPEG, PNG, GIF, WebP, AVIF, BMP and ICO begin."""
 Kind = Enum("Kind", ["PAGE", "COMPRESSED_PAGE", "ZIP", "TAR", "WARC", "ITEM_LINES"])
 
 
 def is_plain(head: bytes) -> bool:
     """Whether a file that begins with ``head`` is a page as it is: neither an archive nor compressed."""
     return not (head.startswith((*ZIP, BEGINNING)) or is_compressed(head) or _is_tar(head) or WARC.match(head))
+
+
+def is_picture(head: bytes) -> bool:
+    """Whether what begins with ``head`` is a picture in one of the formats of the web; SVG is text."""
+    return PICTURE.match(head) is not None
 
 
 def kind_of(raw: BinaryIO, limits: Limits) -> Kind:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.archives._kinds import Kind, kind_of
+from crawler.archives._kinds import Kind, is_picture, kind_of
 from crawler.archives._limits import Limits
 from crawler.archives._page import SavedPage, Skipped, unreadable
 from crawler.archives._streams import ForwardStream
@@ -22,6 +22,8 @@ def page_of(member: BinaryIO, shown: str, file: Path, limits: Limits, modified: 
         data = unpacked(member, limits) if kind is Kind.COMPRESSED_PAGE else limits.read(member)
     except Exception as error:  # decompressors raise many kinds
         return unreadable(shown, file, error)
+    if is_picture(data):
+        return Skipped(shown, "picture", partial(bytes, data))
     return SavedPage(shown, file, partial(bytes, data), modified=modified)
 
 

@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from crawler.archives import _item_lines, _tar, _warc, _zip
-from crawler.archives._kinds import Kind, is_plain, kind_of
+from crawler.archives._kinds import Kind, is_picture, is_plain, kind_of
 from crawler.archives._limits import Limits
 from crawler.archives._members import unpacked
+from crawler.archives._names import BETWEEN
 from crawler.archives._page import ArchiveError, SavedPage, Skipped, unreadable
 from crawler.archives._streams import HEAD, ForwardStream
 
@@ -26,6 +28,9 @@ def pages_of(file: Path, path: str, limits: Limits) -> Iterator[SavedPage | Skip
         if not file.is_file():
             yield SavedPage(path, file, partial(_read_special, file, limits))
         elif is_plain((beginning := _beginning(file))[:HEAD]):
+            if is_picture(beginning):
+                yield Skipped(path, "picture")
+                return
             whole = partial(limits.checked, beginning) if len(beginning) < SMALL else partial(_read, file, limits)
             yield SavedPage(path, file, whole)
         else:
@@ -33,6 +38,14 @@ def pages_of(file: Path, path: str, limits: Limits) -> Iterator[SavedPage | Skip
                 yield from _in_archive(raw, path, file, limits)
     except Exception as error:  # decompressors raise many kinds
         yield unreadable(path, file, error)
+
+
+def skipped_in(archive: Path, limits: Limits) -> Iterator[Skipped]:
+    """What in ``archive`` is no page, each with its path in it. Raises nothing; of a damaged archive all that is readable."""
+    with suppress(Exception), archive.open("rb") as raw:  # the pass that gives the pages has told where it is broken
+        for found in _in_archive(raw, "", archive, limits):
+            if isinstance(found, Skipped):
+                yield found._replace(path=found.path.removeprefix(BETWEEN))
 
 
 def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[SavedPage | Skipped]:

@@ -47,10 +47,14 @@ class SavedPage(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """Something in an archive that is no page. ``kind`` says what (``request``, ``status 404``, ``symbolic link``)."""
+    """Something beside pages that is none. ``kind`` says what (``request``, ``status 404``, ``symbolic link``).
+
+    Of a picture ``load`` gives the bytes, under the same conditions as those of a page, and raises of any kind.
+    """
 
     path: str
     kind: str
+    load: Callable[[], bytes] | None = None
 
 
 def unreadable(path: str, file: Path, error: Exception) -> SavedPage:

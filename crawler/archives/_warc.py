@@ -56,7 +56,8 @@ def _page(record: Record, original: Record, path: str, file: Path, limits: Limit
     if ROBOTS.fullmatch(record.url):
         return Skipped(shown, "robots.txt")
     if response.no_page:
-        return Skipped(shown, response.no_page)
+        is_whole = response.is_picture and not (original.is_segment or original.truncated or original.too_large)
+        return Skipped(shown, response.no_page, partial(_body, response, limits) if is_whole else None)
     if original.is_segment:
         return unreadable(shown, file, ArchiveError("one segment of several: the others are other records"))
     if original.truncated:

@@ -3,7 +3,7 @@
 import argparse
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from scrapy import Spider
@@ -18,6 +18,9 @@ from crawler.extensions.feed_setup import without_password
 from crawler.extensions.journal import Journal
 from crawler.extensions.verdict import VERDICT
 from crawler.extras import MissingExtraError, load_component
+
+PICTURES = "crawler.images.pixels.read_picture"
+"""What needs the library that reads pictures."""
 
 
 class Command(ScrapyCrawl):
@@ -48,7 +51,11 @@ class Command(ScrapyCrawl):
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
         for options in self.settings.getdict("FEEDS").values():
-            _refuse_missing_extra(options.get("format"), formats)
+            _refuse_missing_extra(
+                f"the format {options.get('format')} cannot be written", formats.get(options.get("format") or "")
+            )
+        if self.settings.get("IMAGES"):
+            _refuse_missing_extra("pictures cannot be stored", PICTURES)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         super().run(args, opts)
@@ -73,8 +80,8 @@ def resuming(argv: Sequence[str]) -> str:
     return f"{program} crawl {shlex.join(map(without_password, argv[1:]))}" + ("" if "RESUME=1" in argv else " -s RESUME=1")
 
 
-def _refuse_missing_extra(name: str | None, exporters: Mapping[str, str]) -> None:
+def _refuse_missing_extra(what: str, component: str | None) -> None:
     try:
-        load_component(exporters.get(name or "", object))
+        load_component(component or object)
     except MissingExtraError as error:
-        raise UsageError(f"the format {name} cannot be written: {error}", print_help=False) from error
+        raise UsageError(f"{what}: {error}", print_help=False) from error

@@ -51,6 +51,25 @@ NOTHING_DROPPED: dict[str, Any] = {
     "HTTPERROR_ALLOW_ALL": True,
     "URLLENGTH_LIMIT": 0,
 }
+PICTURES: dict[str, Any] = {
+    **POLITE,
+    "DOWNLOADER": "crawler.downloads.pictures.PictureDownloader",
+    "DOWNLOAD_HANDLERS": {"data": None, "ftp": None, "s3": None},
+    "DOWNLOADER_MIDDLEWARES": {
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "crawler.downloads.robots.ObeyRobots": 100,
+    },
+    "DEFAULT_REQUEST_HEADERS": {
+        "Accept": "image/avif,image/webp,image/*;q=0.9,*/*;q=0.5",
+        "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+    },
+    "MEDIA_ALLOW_REDIRECTS": True,
+    "METAREFRESH_ENABLED": False,
+    "SPIDER_MIDDLEWARES": {},  # items wait for their pictures side by side
+    "CONCURRENT_ITEMS": 16,
+    "EXTENSIONS_BASE": settings.EXTENSIONS_BASE | {"scrapy.extensions.throttle.AutoThrottle": 0},
+}
+"""Of a replay that fetches the pictures of its items."""
 RECORDING: dict[str, Any] = {
     **POLITE,
     **FAITHFUL,

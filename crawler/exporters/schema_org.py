@@ -136,6 +136,9 @@ def _picture(image: Image, credits_: Iterable[Credit]) -> dict[str, Any]:
         creditText=" ".join(dict.fromkeys(by)) or None,
         width=_size(image.width),
         height=_size(image.height),
+        contentSize=None if image.bytes is None else f"{image.bytes} B",
+        encodingFormat=image.media_type,
+        sha256=image.sha256,
     )
 
 

@@ -19,6 +19,7 @@ MEMBERS = {
     "credits": "credit",
     "images": "image",
     "keywords": "keyword",
+    "near_copies": "sha256",
     "posts": "post",
     "removed": "removal",
     "seen_as": "url",

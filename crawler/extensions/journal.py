@@ -162,6 +162,10 @@ class Journal:
         except OSError as error:
             self._give_up(error)
 
+    def end(self) -> None:
+        """Write nothing further: a run that goes on here does all pages from the one at hand anew."""
+        self._is_writable = False
+
     def _give_up(self, error: OSError) -> None:
         self._is_writable = False
         logger.warning("The journal is not written any further, RESUME=1 would go on from here: %s", error)

@@ -73,6 +73,8 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     for name, prefix in (("declared encodings overruled", verdict.OVERRULED), ("pages with damaged characters", verdict.DAMAGED)):
         if pages := total(stats, prefix):
             yield from part(name, pages, count_rows(stats, prefix))
+    if pictures := stats.get(verdict.PICTURES_STORED, 0) + total(stats, verdict.PICTURES_MISSING):
+        yield from part("pictures", pictures, picture_rows(stats))
     yield from part("removed from the bodies", total(stats, verdict.REMOVED), removal_rows(stats))
     yield f"missing from feeds: {stats.get(verdict.LOST_ITEMS, 0):,} items, {total(stats, verdict.FAILED_FEEDS)} feeds"
     balanced = f"OFF BY {totals.difference:+,d}" if totals.difference else "OK"
@@ -107,6 +109,13 @@ def item_rows(stats: Stats) -> Iterator[Row]:
     for key, count in under(stats, verdict.ITEMS).items():
         site, _, kind = key.rpartition("/")
         yield count, site, kind, f"generic: {generic[site]:,}" if site in generic else ""
+
+
+def picture_rows(stats: Stats) -> Iterator[Row]:
+    """``(count, stored, or the reason why not)``"""
+    yield stats.get(verdict.PICTURES_STORED, 0), "stored"
+    for reason, count in under(stats, verdict.PICTURES_MISSING).items():
+        yield count, f"not stored: {reason}"
 
 
 def removal_rows(stats: Stats) -> Iterator[Row]:

@@ -8,12 +8,14 @@ from typing import Any
 
 from scrapy import Spider
 from scrapy.http import Response
+from scrapy.settings import BaseSettings
 
 from crawler import signals
 from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, count_pages, saved_pages
 from crawler.body import Draft
 from crawler.cleaning import READ, draft_page
 from crawler.documents import read_page
+from crawler.downloads.settings import PICTURES
 from crawler.extensions.duplicates import Duplicates
 from crawler.extensions.journal import Journal
 from crawler.extensions.verdict import PAGES, SKIPPED
@@ -54,6 +56,14 @@ class ReplaySpider(Spider):
         self.pages = pages
         self.site = site or self.site
 
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Take a downloader for pictures where ``IMAGES`` names a folder for them and they may be fetched."""
+        super().update_settings(settings)
+        if settings.get("IMAGES") and settings.getbool("IMAGES_FETCH"):
+            settings.setdict(PICTURES, priority="spider")
+            settings.set("DOWNLOAD_MAXSIZE", settings.getint("IMAGES_MAX_BYTES"), priority="spider")
+
     async def start(self) -> AsyncIterator[Draft | Item]:
         """The drafts of all pages, in the order in which they are found; finished items where the run is resumed.
 
@@ -65,7 +75,7 @@ class ReplaySpider(Spider):
             self._journal.open()
         try:
             for found in self.saved_pages(Limits.of(self.settings)):
-                if self.crawler.engine.needs_backout():  # the run is being stopped
+                if self.crawler.engine.needs_backout() or not await self._has_room():  # the run is being stopped
                     return
                 if isinstance(found, Skipped):
                     self.crawler.stats.inc_value(SKIPPED + found.kind)
@@ -81,6 +91,19 @@ class ReplaySpider(Spider):
     @cached_property
     def _duplicates(self) -> Duplicates | None:
         return self.crawler.get_extension(Duplicates)
+
+    async def _has_room(self) -> bool:
+        """Wait until few enough items wait for their pictures. False where the run is stopped meanwhile."""
+        engine, slot, most = self.crawler.engine, self.crawler.engine.scraper.slot, self._most_items
+        while slot is not None and slot.itemproc_size >= most:
+            await asyncio.sleep(0.01)
+            if engine.needs_backout():
+                return False
+        return True
+
+    @cached_property
+    def _most_items(self) -> int:
+        return self.settings.getint("CONCURRENT_ITEMS")
 
     @cached_property
     def _journal(self) -> Journal | None:
@@ -122,7 +145,7 @@ class ReplaySpider(Spider):
         else:
             if site.generic:
                 self._tell(signals.page_generic, page)
-            draft.saved = data
+            draft.saved, draft.file = data, page.file
             return draft
         return None
 

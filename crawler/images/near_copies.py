@@ -1,0 +1,149 @@
+"""Which pictures are near-copies of one another: the same picture re-encoded, resized, made brighter, or with a mark in a corner.
+
+Two pictures that differ in anything else are two: a number, a face, a colour.
+"""
+
+import math
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from operator import mul
+from typing import Protocol, TypeVar
+
+from crawler.images._perceptual import SIDE, Fingerprint
+
+HASH_BITS = 64
+MOST_BITS = 8
+"""Of these, that may differ."""
+MOST_LEVELS = 10
+"""Of 256, that a cell may be brighter or darker, once brightness and contrast are the same."""
+SAME_SHAPE = 0.03
+"""Part of the ratio of width to height, that a size in whole pixels may make of it."""
+CORNER_COLUMNS, CORNER_ROWS = SIDE // 2, SIDE // 4
+"""How much of the picture a mark in a corner may cover: an eighth."""
+DARKEST, BRIGHTEST = 6, 249
+"""A cell beyond them may have been cut off when the picture was made brighter or darker."""
+COLOURFUL = 4.0
+"""The mean distance from grey from which on colours are compared: a copy may have lost them."""
+SAME_COLOURS = 0.5
+"""The least cosine of the colours of two pictures."""
+
+
+def may_be_near_copies(one: Fingerprint, other: Fingerprint) -> bool:
+    """The quick look: whether the difference hashes are close and the pictures have one shape."""
+    if (one.dhash ^ other.dhash).bit_count() > MOST_BITS:
+        return False
+    across, down = one.width * other.height, other.width * one.height
+    return abs(across - down) <= SAME_SHAPE * max(across, down) + max(one.width, one.height, other.width, other.height)
+
+
+def are_near_copies(one: Fingerprint, other: Fingerprint) -> bool:
+    """Whether two pictures are one, by every cell of them but those of one corner. The order of the two does not matter."""
+    if not may_be_near_copies(one, other):
+        return False
+    if one > other:
+        one, other = other, one
+    return _same_colours(one.colours, other.colours) and _only_a_corner(_different_cells(one.luminance, other.luminance))
+
+
+def _same_colours(one: bytes, other: bytes) -> bool:
+    first, second = ([value - 128 for value in colours] for colours in (one, other))
+    sizes = math.hypot(*first), math.hypot(*second)
+    if min(sizes) < COLOURFUL * math.sqrt(len(one)):
+        return True
+    alike: int = sum(map(mul, first, second))
+    return alike >= SAME_COLOURS * sizes[0] * sizes[1]
+
+
+def _different_cells(one: bytes, other: bytes) -> list[int]:
+    """The numbers of the cells that differ in more than brightness and contrast of the whole picture."""
+    gain, offset = _fitted(one, other)
+    if not gain:
+        return list(range(len(one)))
+    expected = (min(255.0, max(0.0, gain * value + offset)) for value in one)
+    return [at for at, (value, tone) in enumerate(zip(other, expected, strict=True)) if abs(value - tone) > MOST_LEVELS]
+
+
+def _fitted(one: bytes, other: bytes) -> tuple[float, float]:
+    """Gain and offset that make ``one`` as bright and rich in contrast as ``other``, by the cells that neither has cut off."""
+    inside = [pair for pair in zip(one, other, strict=True) if min(pair) >= DARKEST and max(pair) <= BRIGHTEST]
+    if len(inside) < len(one) // 4:
+        inside = list(zip(one, other, strict=True))
+    (mean, spread), (other_mean, other_spread) = (_mean_and_spread(values) for values in zip(*inside, strict=True))
+    gain = other_spread / spread if spread else 0.0
+    return gain, other_mean - gain * mean
+
+
+def _mean_and_spread(values: tuple[int, ...]) -> tuple[float, float]:
+    mean = sum(values) / len(values)
+    return mean, math.sqrt(max(0.0, sum(map(mul, values, values)) / len(values) - mean * mean))
+
+
+def _only_a_corner(cells: list[int]) -> bool:
+    """Whether all ``cells`` are in one corner of the picture; none are as well."""
+    rows, columns = [cell // SIDE for cell in cells] or [0], [cell % SIDE for cell in cells] or [0]
+    is_above, is_below = max(rows) < CORNER_ROWS, min(rows) >= SIDE - CORNER_ROWS
+    is_left, is_right = max(columns) < CORNER_COLUMNS, min(columns) >= SIDE - CORNER_COLUMNS
+    return (is_above or is_below) and (is_left or is_right)
+
+
+class Known(Protocol):
+    """What is known of a picture without looking at it again. ``dhash`` is None where it is compared with no other."""
+
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def bytes(self) -> int: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def dhash(self) -> int | None: ...
+
+
+P = TypeVar("P", bound=Known)
+
+
+def groups(pictures: Iterable[P], fingerprint_of: Callable[[P], Fingerprint | None]) -> list[list[P]]:
+    """``pictures``, each once, in groups of near-copies, the best first; a picture without near-copies is a group of its own.
+
+    The best is the largest, by pixels, then by bytes, then by SHA-256. All others of a group are near-copies of the best, so that
+    no chain of small differences joins two pictures. The order of ``pictures`` changes nothing. ``fingerprint_of`` is asked only
+    for those whose hashes are close.
+    """
+    found: list[list[P]] = []
+    bands: dict[tuple[int, int], list[int]] = {}
+    for picture in sorted({each.sha256: each for each in pictures}.values(), key=_best_first):
+        group = _group_of(picture, found, bands, fingerprint_of)
+        if group is not None:
+            group.append(picture)
+            continue
+        for band in _bands(picture.dhash):
+            bands.setdefault(band, []).append(len(found))
+        found.append([picture])
+    return found
+
+
+def _best_first(picture: Known) -> tuple[int, int, str]:
+    return -picture.width * picture.height, -picture.bytes, picture.sha256
+
+
+def _group_of(
+    picture: P, found: list[list[P]], bands: dict[tuple[int, int], list[int]], fingerprint_of: Callable[[P], Fingerprint | None]
+) -> list[P] | None:
+    """The first of the groups ``found`` whose best is ``picture``."""
+    for number in sorted({number for band in _bands(picture.dhash) for number in bands.get(band, ())}):
+        best = found[number][0]
+        if ((best.dhash or 0) ^ (picture.dhash or 0)).bit_count() <= MOST_BITS:
+            one, other = fingerprint_of(best), fingerprint_of(picture)
+            if one and other and are_near_copies(one, other):
+                return found[number]
+    return None
+
+
+def _bands(dhash: int | None) -> list[tuple[int, int]]:
+    """The hash in one piece more than bits may differ, so that two that are close have one in common."""
+    pieces = MOST_BITS + 1
+    edges = [at * HASH_BITS // pieces for at in range(pieces + 1)]
+    spans = [] if dhash is None else list(pairwise(edges))
+    return [(start, (dhash or 0) >> start & (1 << end - start) - 1) for start, end in spans]
