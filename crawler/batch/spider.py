@@ -21,6 +21,7 @@ from crawler.batch.records import Done, Dropped, Failed, FileEnd, Made, Record, 
 from crawler.batch.shard import Shard
 from crawler.batch.workers import Workers, WorkersError
 from crawler.compressed import decompress
+from crawler.extensions.duplicates import Duplicates
 from crawler.extensions.verdict import PAGES, SKIPPED, UNCHANGED
 from crawler.items import Article, Item, Thread
 from crawler.spiders.replay import OFFLINE
@@ -76,7 +77,8 @@ class BatchSpider(Spider):
             self.logger.error("The workers cannot go on: %s", error)
             raise CloseSpider("workers_failed") from error
         self.is_complete = not self.is_stopping()
-        await self._settle()
+        if duplicates := self.crawler.get_extension(Duplicates):
+            await duplicates.settle()
         return
         yield  # what makes this a generator, as Scrapy asks
 
@@ -86,12 +88,6 @@ class BatchSpider(Spider):
     def count_pages(self) -> Iterator[int | None]:
         """The number of pages to do, where no archive is among them."""
         yield from (len(shard.files) if len(shard.files) > 1 else None for shard in self.plan.shards)
-
-    async def _settle(self) -> None:
-        """Wait for what is held back until all items are known."""
-        for extension in self.crawler.extensions.middlewares if self.crawler.extensions else ():
-            if settle := getattr(extension, "settle", None):
-                await settle()
 
     async def _take(self, shard: Shard) -> None:
         """Tell of the pages of a finished shard, and note them."""

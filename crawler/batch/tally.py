@@ -33,10 +33,8 @@ class Tally:
 
     def listen(self, crawler: Crawler) -> None:
         """Connect to ``crawler``, before it starts."""
-        # TODO(integration): signals.item_settled, once duplicates are settled at the end of a run
-        settled = getattr(signals, "item_settled", scrapy_signals.item_scraped)
         for receiver, signal in (
-            (self.item_settled, settled),
+            (self.item_settled, signals.item_settled),
             (self.page_dropped, signals.page_dropped),
             (self.page_failed, signals.page_failed),
             (self.feed_closed, scrapy_signals.feed_slot_closed),

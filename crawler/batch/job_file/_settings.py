@@ -10,7 +10,14 @@ from crawler.batch.job_file._nodes import pairs
 from crawler.batch.job_file._problems import Problems, unknown
 from crawler.batch.job_file._values import plain, shown
 
-ELSEWHERE = {"FEEDS": "feeds", "FEED_URI": "feeds", "JOURNAL_DIR": None, "RESUME": None, "SPIDER_MODULES": None}
+ELSEWHERE = {
+    "FEEDS": "feeds",
+    "FEED_URI": "feeds",
+    "IMAGES": None,  # workers fetch nothing
+    "JOURNAL_DIR": None,
+    "RESUME": None,
+    "SPIDER_MODULES": None,
+}
 """Settings that a job has no use for → the key of the job that says the same, where there is one."""
 NUMBERS = (int, float)
 
