@@ -18,6 +18,7 @@ NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "embed": AdRule("embed", "a player or control, which clean HTML does not keep"),
 }
 HIDDEN = AdRule("hidden", "not shown on the page")
+_matchers: dict[type[Site], "AdMatcher"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +94,18 @@ class AdMatcher:
         return Removal(rule.name, rule.reason, match[0])
 
 
-@cache
 def matcher_of(site: type[Site]) -> AdMatcher:
     """The matcher for the rules of a site's class and the common ones; the site's own are asked first."""
-    groups = site.ad_rules, COMMON_AD_RULES
-    return AdMatcher(
-        names={name: rule for rule in reversed(site.ad_rules + COMMON_AD_RULES) for name in rule.names},
-        anywhere=Alternatives.of(groups, lambda rule: rule.text if rule.where == "anywhere" else ""),
-        at_edge=Alternatives.of(groups, lambda rule: rule.text),
-        tail=Alternatives.of(groups, lambda rule: rule.tail),
-        image=Alternatives.of(groups, lambda rule: rule.image),
-    )
+    if site not in _matchers:
+        groups = site.ad_rules, COMMON_AD_RULES
+        _matchers[site] = AdMatcher(
+            names={name: rule for rule in reversed(site.ad_rules + COMMON_AD_RULES) for name in rule.names},
+            anywhere=Alternatives.of(groups, lambda rule: rule.text if rule.where == "anywhere" else ""),
+            at_edge=Alternatives.of(groups, lambda rule: rule.text),
+            tail=Alternatives.of(groups, lambda rule: rule.tail),
+            image=Alternatives.of(groups, lambda rule: rule.image),
+        )
+    return _matchers[site]
 
 
 _compiled = cache(partial(re.compile, flags=re.DOTALL))

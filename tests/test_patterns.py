@@ -78,8 +78,8 @@ def members(value: Any) -> Iterable[tuple[str, Any]]:
         written = (getattr(value, field.name) for field in dataclasses.fields(value) if field.name not in ("name", "reason"))
         return ((f".{pattern[:20]}", in_both_packs(pattern)) for pattern in written if isinstance(pattern, str) and pattern)
     if isinstance(value, AdRule):
-        written = {field: getattr(value, field) for field in ("text", "tail", "image")}
-        return ((f".{field}", re.compile(pattern, re.DOTALL)) for field, pattern in written.items() if pattern)
+        patterns = (("text", value.text), ("tail", value.tail), ("image", value.image))
+        return ((f".{field}", re.compile(pattern, re.DOTALL)) for field, pattern in patterns if pattern)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return ((f".{field.name}", getattr(value, field.name)) for field in dataclasses.fields(value))
     return ()
