@@ -22,6 +22,7 @@ AFTER_THE_ITEM = frozenset({"batch", "exporters", "extensions", "commands", "jou
 """Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
 SITE_FILE = re.compile(r"crawler/sites/(?!_)\w+\.py")
 HOW_IT_RUNS = (
+    "BATCH_",
     "CLOSESPIDER_",
     "EXTENSIONS",
     "FAILED_PAGES_FEED",

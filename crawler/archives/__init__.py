@@ -3,7 +3,7 @@
 An archive is recognised by what it is, never by its name.
 """
 
-from crawler.archives._count import count_pages
+from crawler.archives._count import count_pages, is_archive
 from crawler.archives._limits import Limits, PageTooLargeError
 from crawler.archives._page import ArchiveError, SavedPage, Skipped
 from crawler.archives.walk import BESIDE_PAGES, NoPagesError, SavedFile, saved_files, saved_pages
@@ -18,6 +18,7 @@ __all__ = [
     "SavedPage",
     "Skipped",
     "count_pages",
+    "is_archive",
     "saved_files",
     "saved_pages",
 ]

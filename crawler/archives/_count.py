@@ -59,7 +59,7 @@ def _in_folder(folder: str, limits: Limits) -> Counts:
 
 def _in_file(path: str, limits: Limits) -> Counts:
     try:
-        if _is_archive(path):
+        if is_archive(path):
             with open(path, "rb") as archive:  # noqa: PTH123
                 yield from _in_archive(archive, limits)
             return
@@ -69,7 +69,8 @@ def _in_file(path: str, limits: Limits) -> Counts:
         yield 1
 
 
-def _is_archive(path: str) -> bool:
+def is_archive(path: str) -> bool:
+    """Whether the file holds other than one page as it is: an archive, or one that is compressed. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)  # a third of what it takes to make a file object
     try:
         return not is_plain(os.read(descriptor, HEAD))

@@ -59,6 +59,8 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     yield f"pages of {title}: {totals.pages:,}{speed(totals.pages, stats.get('elapsed_time_seconds'))}"
     if resumed := stats.get(verdict.RESUMED):
         yield f"  {resumed:,} of them were done by the run before"
+    if unchanged := stats.get(verdict.UNCHANGED):
+        yield f"  {unchanged:,} more have not changed since they were done"
     yield from part("items", totals.items, item_rows(stats))
     yield from part("dropped", totals.dropped, count_rows(stats, verdict.DROPPED))
     yield from part("failed", totals.failed, failure_rows(stats))

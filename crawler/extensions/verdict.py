@@ -15,6 +15,8 @@ SKIPPED = "qingliu/skipped/"
 OVERRULED = "qingliu/encoding_overruled/"
 DAMAGED = "qingliu/encoding_damaged/"
 RESUMED = "qingliu/resumed"
+UNCHANGED = "qingliu/unchanged"
+"""Pages that earlier runs of a batch job had done. Where there are some, a run need not have any to do."""
 VERDICT = "qingliu/verdict"
 LOST_ITEMS = "feedexport/lost_items"
 FAILED_FEEDS = "feedexport/failed_count/"
@@ -77,9 +79,10 @@ def judge(stats: Stats) -> Verdict:
     """
     totals, lost, feeds = balance(stats), stats.get(LOST_ITEMS, 0), total(stats, FAILED_FEEDS)
     end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
+    is_new = not stats.get(UNCHANGED)
     checks = {
-        "no page was seen": totals.pages == 0,
-        "no item came of any page": totals.pages > 0 and totals.items == 0,
+        "no page was seen": is_new and totals.pages == 0,
+        "no item came of any page": is_new and totals.pages > 0 and totals.items == 0,
         f"pages unaccounted for: {totals.difference:+,d}": totals.difference != 0,
         f"items missing from a feed: {lost:,}": lost > 0,
         f"feeds not stored: {feeds}": feeds > 0,

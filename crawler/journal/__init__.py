@@ -1,6 +1,17 @@
 """What became of every page of a run, written down as it goes, so that a run that was stopped can go on."""
 
-from crawler.journal._entries import CleanArticle, CleanThread, Dropped, Entry, Failed, Outcome, PageRead, clean
+from crawler.journal._entries import (
+    CleanArticle,
+    CleanThread,
+    Dropped,
+    Entry,
+    Failed,
+    Outcome,
+    PageRead,
+    checked_json,
+    clean,
+    line_of,
+)
 from crawler.journal._file import Header, JournalFile, RunningError
 
 __all__ = [
@@ -14,5 +25,7 @@ __all__ = [
     "Outcome",
     "PageRead",
     "RunningError",
+    "checked_json",
     "clean",
+    "line_of",
 ]

@@ -77,10 +77,16 @@ def line_of(record: object) -> tuple[bytes, bytes, bytes]:
 
 def read_line(line: bytes, kind: type[Record]) -> Record | None:
     """The record of a line, None where the line is cut off, damaged or of another kind."""
-    json = line[CHECKSUM:-1]
-    if line[:CHECKSUM] != b"%08x " % crc32(json) or line[-1:] != b"\n":
+    json = checked_json(line)
+    if json is None:
         return None
     try:
         return msgspec.json.decode(json, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         return None
+
+
+def checked_json(line: bytes) -> bytes | None:
+    """The JSON of a line, None where the line is cut off or damaged."""
+    json = line[CHECKSUM:-1]
+    return json if line[-1:] == b"\n" and line[:CHECKSUM] == b"%08x " % crc32(json) else None

@@ -1,0 +1,28 @@
+"""The tables of the history, by numbered steps: ``PRAGMA user_version`` is how many of them a file has seen."""
+
+STEPS = (
+    """
+    CREATE TABLE rules (id INTEGER PRIMARY KEY, shared TEXT NOT NULL, sites TEXT NOT NULL, schema_version INTEGER NOT NULL);
+    CREATE TABLE job (id INTEGER PRIMARY KEY, file TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (file, name));
+    CREATE TABLE run (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, job INTEGER NOT NULL REFERENCES job, started TEXT NOT NULL,
+        rules INTEGER NOT NULL REFERENCES rules, ended TEXT, report BLOB
+    );
+    CREATE TABLE file (
+        id INTEGER PRIMARY KEY, job INTEGER NOT NULL REFERENCES job, path TEXT NOT NULL,
+        size INTEGER, mtime_ns INTEGER, inode INTEGER, pages INTEGER NOT NULL DEFAULT 0, UNIQUE (job, path)
+    );
+    CREATE TABLE item (id INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE, kind TEXT NOT NULL, content BLOB NOT NULL);
+    CREATE TABLE page (
+        id INTEGER PRIMARY KEY, file INTEGER NOT NULL REFERENCES file, name TEXT NOT NULL, nth INTEGER NOT NULL,
+        since INTEGER NOT NULL REFERENCES run, until INTEGER REFERENCES run,
+        digest BLOB NOT NULL, site TEXT, item INTEGER REFERENCES item, reason TEXT
+    );
+    CREATE INDEX page_of_file ON page (file, name, nth);
+    CREATE INDEX page_since ON page (since);
+    CREATE INDEX page_until ON page (until) WHERE until IS NOT NULL;
+    CREATE INDEX page_of_item ON page (item) WHERE item IS NOT NULL;
+    """,
+)
+"""``page``: what became of a page from the run ``since`` up to, and without, the run ``until``. ``name`` is what its path adds to
+the file's, ``digest`` stands for its bytes (empty: they could not be read), ``reason`` is why there is no item."""

@@ -1,0 +1,74 @@
+"""Whether a run gave what its job expects."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from crawler.batch.jobs import Expectations
+from crawler.batch.report import ExpectationChecked, PageBalance, RunReport
+from crawler.batch.tally import Tally
+
+LEAST_RUNS = 3
+LEAST_ITEMS = 10
+"""A site of which the last runs gave fewer, in the middle, is too small to be judged."""
+
+
+def checked(expect: Expectations, balance: PageBalance, tally: Tally, last: Sequence[RunReport]) -> list[ExpectationChecked]:
+    """Every expectation of a job, against the numbers of this run and of the ``last`` ones, the newest first."""
+    return [
+        *_least_items(expect, balance),
+        *_most_failed(expect, balance),
+        *_having("with_date", expect.with_date, tally.having["date"], sum(tally.items.values())),
+        *_having("with_author", expect.with_author, tally.having["author"], sum(tally.items.values())),
+        *_having("with_source", expect.with_source, tally.having["source"], tally.having["articles"]),
+        *_no_site_halved(expect, balance, tally, last),
+    ]
+
+
+def _least_items(expect: Expectations, balance: PageBalance) -> Iterator[ExpectationChecked]:
+    if expect.items is not None:
+        met = balance.items >= expect.items
+        yield ExpectationChecked(name="items", wanted=f"at least {expect.items:,}", got=f"{balance.items:,}", met=met)
+
+
+def _most_failed(expect: Expectations, balance: PageBalance) -> Iterator[ExpectationChecked]:
+    if expect.failed is not None:
+        share = balance.failed / balance.pages if balance.pages else 0.0
+        wanted, got = f"at most {expect.failed:.2%}", f"{share:.2%}: {balance.failed:,} of {balance.pages:,} pages"
+        yield ExpectationChecked(name="failed", wanted=wanted, got=got, met=share <= expect.failed)
+
+
+def _having(name: str, wanted: float | None, having: int, items: int) -> Iterator[ExpectationChecked]:
+    """Met where there is no item at all: ``items`` is there to expect some."""
+    if wanted is not None:
+        share = having / items if items else 1.0
+        got = f"{share:.2%}: {having:,} of {items:,} items" if items else "no items"
+        yield ExpectationChecked(name=name, wanted=f"at least {wanted:.2%}", got=got, met=share >= wanted)
+
+
+def _no_site_halved(
+    expect: Expectations, balance: PageBalance, tally: Tally, last: Sequence[RunReport]
+) -> Iterator[ExpectationChecked]:
+    """Against the middle one of the last runs that had pages to do, so that one large run does not count for more."""
+    if expect.site_halved is not False:
+        return
+    before = [_sites(report) for report in last if report.balance.pages]
+    halved = []
+    if balance.pages and len(before) >= LEAST_RUNS:
+        now = tally.sites()
+        usual = {site: median(counts[site] for counts in before) for site in {site for counts in before for site in counts}}
+        halved = [
+            f"{site} {now[site]:,} instead of {count:,.0f}"
+            for site, count in sorted(usual.items())
+            if count >= LEAST_ITEMS and now[site] < count / 2
+        ]
+    wanted = "no site's items down by half against its last runs"
+    got = "; ".join(halved) or ("none" if len(before) >= LEAST_RUNS else f"too few runs to say: {len(before)}")
+    yield ExpectationChecked(name="site_halved", wanted=wanted, got=got, met=not halved)
+
+
+def _sites(report: RunReport) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for row in report.items:
+        counts[row.site] += row.items
+    return counts

@@ -1,0 +1,55 @@
+"""What a job file asks for."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """What a run of a job must give; None where nothing is asked. Shares are from 0 to 1."""
+
+    items: int | None = None
+    """At least so many."""
+    failed: float | None = None
+    """At most this share of the pages that were done."""
+    with_date: float | None = None
+    """At least this share of the items has a ``date_published``; the next two are alike."""
+    with_author: float | None = None
+    """At least one credit; of a thread: its opener has an author."""
+    with_source: float | None = None
+    """Articles only: a thread has no source."""
+    site_halved: bool | None = None
+    """False: no site may give less than half of the items that its last runs gave on average, for as many pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long the record of a run is kept: as long as it is one of the last ``runs``, or not older than ``days``."""
+
+    runs: int | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Whom to tell of an expectation that failed, or of a run that is not good."""
+
+    command: tuple[str, ...] = ()
+    webhook: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One job. ``feeds`` are as Scrapy's setting FEEDS has them, their URIs with ``%(job)s``, ``%(date)s`` and ``%(run)s``."""
+
+    name: str
+    pages: tuple[str, ...]
+    site: str | None = None
+    """Only pages of this site."""
+    feeds: dict[str, dict[str, Any]] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+    expect: Expectations = field(default_factory=Expectations)
+    keep: Keep = field(default_factory=Keep)
+    report: str | None = None
+    """The folder for ``report.json`` of every run."""
+    alert: Alert = field(default_factory=Alert)

@@ -1,0 +1,81 @@
+"""The lines of a shard's file: what a worker tells of the pages that it did."""
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from crawler.journal import PageRead
+
+Why: TypeAlias = Literal["new", "changed", "redone"]
+Kind: TypeAlias = Literal["article", "thread"]
+
+
+class _Line(msgspec.Struct, array_like=True):
+    """``at``: number of the file in the shard. ``nth``: how many pages of the same path came before it in this file."""
+
+    at: int
+    nth: int
+    why: Why
+
+
+class Made(_Line, tag="item"):
+    """A page became an item, whose JSON is ``content``, compressed by Zstandard; ``digest`` stands for the JSON."""
+
+    page: PageRead
+    kind: Kind
+    generic: bool
+    site: str | None
+    content: bytes
+    digest: bytes
+
+
+class Dropped(_Line, tag="dropped"):
+    """A page was left out on purpose."""
+
+    page: PageRead
+    site: str | None
+    reason: str
+
+
+class Failed(_Line, tag="failed"):
+    """A page could not be made an item. ``page`` is None where it could not be read; ``passing``: it may be next time."""
+
+    path: str
+    page: PageRead | None
+    site: str | None
+    stage: str
+    error: str
+    reason: str
+    passing: bool = False
+    kept: str | None = None
+    """Name of the file with the page's bytes, where they are to be kept."""
+
+
+class Same(msgspec.Struct, array_like=True, tag="same"):
+    """A page is as it is on record."""
+
+    at: int
+    id: int
+
+
+class Skipped(msgspec.Struct, array_like=True, tag="skipped"):
+    """Something in an archive that is no page."""
+
+    at: int
+    kind: str
+
+
+class FileEnd(msgspec.Struct, array_like=True, tag="file"):
+    """All of file number ``at`` is done."""
+
+    at: int
+
+
+class ShardEnd(msgspec.Struct, array_like=True, tag="end"):
+    """All of the shard is done. ``seconds`` of each stage, in the worker that did the last of it."""
+
+    seconds: dict[str, float]
+
+
+Done: TypeAlias = Made | Dropped | Failed
+Record: TypeAlias = Done | Same | Skipped | FileEnd | ShardEnd

@@ -1,0 +1,167 @@
+"""Worker processes that do shards. One that dies costs what it had at hand, and that is tried again."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context
+from pathlib import Path
+
+from crawler.batch.at_hand import AtHand, AtHandFile
+from crawler.batch.part import is_done
+from crawler.batch.shard import Shard
+from crawler.batch.worker import WorkerSetup, do_shard, start_worker
+
+logger = logging.getLogger(__name__)
+TRIES = 2
+"""So many workers may die at one page, then it has failed."""
+STARTS = 3
+"""So many may die in a row before they begin with a page, then there is no sense in more of them."""
+LOOK = 0.05
+"""Seconds between two looks at whether the run is being stopped."""
+PRELOADED = ["scrapy.cmdline", "crawler.batch.worker"]
+"""What the process that workers are forked from has loaded. Not this one: it has threads, and an event loop."""
+
+
+class WorkersError(Exception):
+    """Workers die before they begin with a page: the reason is none that a page could have."""
+
+
+class Workers:
+    """``count`` processes. ``patience``: seconds after which a worker that has not got ahead by a page is killed; 0: never."""
+
+    def __init__(self, count: int, setup: WorkerSetup, patience: float, is_stopping: Callable[[], bool]) -> None:
+        self.count, self.setup, self.patience, self.is_stopping = count, setup, patience, is_stopping
+        self.deaths = 0
+        self._waiting: deque[tuple[Shard, asyncio.Future[bool]]] = deque()
+
+    async def finished(self, shards: Sequence[Shard]) -> AsyncIterator[Shard]:
+        """The shards, in their order, as they are finished; none after the first that is not, because the run is stopped.
+
+        Raises :class:`WorkersError`, and what else keeps a worker from writing.
+        """
+        loop = asyncio.get_running_loop()
+        futures = [(shard, loop.create_future()) for shard in shards]
+        for shard, future in futures:
+            if is_done(self.setup.folder, shard.name):
+                future.set_result(True)
+            else:
+                self._waiting.append((shard, future))
+        servers = [asyncio.create_task(self._serve(number)) for number in range(min(self.count, len(self._waiting)))]
+        try:
+            for shard, future in futures:
+                if not await future:
+                    return
+                yield shard
+        finally:
+            await self._end(servers)
+
+    async def _end(self, servers: list[asyncio.Task[None]]) -> None:
+        while self._waiting:
+            self._waiting.popleft()[1].cancel()
+        self.is_stopping = lambda: True
+        await asyncio.gather(*servers, return_exceptions=True)
+
+    async def _serve(self, number: int) -> None:
+        """Be one worker, and another when it dies."""
+        slot = _Slot(self, self.setup.folder / f"worker-{number}")
+        try:
+            while self._waiting:
+                shard, future = self._waiting.popleft()
+                try:
+                    future.set_result(await slot.do(shard))
+                except Exception as error:
+                    future.set_exception(error)
+        finally:
+            slot.close()
+
+
+class _Slot:
+    """One worker process at a time, which does one shard at a time."""
+
+    def __init__(self, workers: Workers, at_hand: Path) -> None:
+        self._workers, self._at_hand = workers, at_hand
+        self._executor: ProcessPoolExecutor | None = None
+        self._was_told = False
+
+    async def do(self, shard: Shard) -> bool:
+        """Have the shard done, whatever happens to the worker; False where the run is being stopped."""
+        deaths: dict[tuple[int, int, bool], int] = {}
+        fatal: dict[tuple[int, int, bool], str] = {}
+        starts = 0
+        while not self._workers.is_stopping():
+            self._at_hand.unlink(missing_ok=True)
+            try:
+                if await self._try(shard, fatal):
+                    return True
+                self.close()  # somebody told the worker to stop
+            except BrokenProcessPool as broken:
+                self.close()
+                self._workers.deaths += 1
+                at = AtHandFile.read(self._at_hand)
+                if at is None:
+                    starts += 1
+                    if starts >= STARTS:
+                        raise WorkersError("workers die before they begin with a page") from broken
+                    continue
+                starts = 0
+                deaths[at.place] = deaths.get(at.place, 0) + 1
+                logger.warning("A worker died at %s, file %d: another goes on", shard.files[at.file].path, at.file)
+                if deaths[at.place] >= TRIES:
+                    fatal[at.place] = f"{TRIES} workers died at it"
+        return False
+
+    async def _try(self, shard: Shard, fatal: dict[tuple[int, int, bool], str]) -> bool:
+        """What the worker says. Raises BrokenProcessPool when it dies, OSError where it cannot write."""
+        self._executor = self._executor or _executor(self._workers.setup)
+        self._was_told = False
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(self._executor, do_shard, shard, dict(fatal), self._at_hand)
+        watch = _Watch(self._workers.patience)
+        while not work.done():
+            await asyncio.wait({work}, timeout=LOOK)
+            at = AtHandFile.read(self._at_hand)
+            if self._workers.is_stopping() and not self._was_told and at:
+                self._signal(at, stop=True)
+            if watch.is_over(at):
+                self._signal(watch.at, stop=False)
+        return work.result()
+
+    def _signal(self, at: AtHand | None, stop: bool) -> None:
+        """Tell the worker to stop after the page at hand, or end it. No process but our own children is ever meant."""
+        for process in active_children():
+            if at and process.pid == at.pid:
+                if stop:
+                    self._was_told = True
+                    process.terminate()
+                else:
+                    process.kill()
+
+    def close(self) -> None:
+        """Let the worker go."""
+        if self._executor:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+
+class _Watch:
+    """Whether a worker has been at one place for too long."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self.at: AtHand | None = None
+        self._since = time.monotonic()
+
+    def is_over(self, at: AtHand | None) -> bool:
+        if at != self.at:
+            self.at, self._since = at, time.monotonic()
+        return bool(self._patience and at and time.monotonic() - self._since > self._patience)
+
+
+def _executor(setup: WorkerSetup) -> ProcessPoolExecutor:
+    context = get_context("forkserver")
+    context.set_forkserver_preload(PRELOADED)
+    return ProcessPoolExecutor(1, context, start_worker, (setup,))
