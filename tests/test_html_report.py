@@ -101,7 +101,7 @@ def test_what_is_no_file_is_not_linked(path: str) -> None:
     [
         (0, [], "All well"),
         (1, [], "2 of 3 expectations not met"),
-        (3, ["items missing from a feed: 1"], "Not to be trusted"),
+        (3, ["items missing from a feed: 1"], "Not complete"),
     ],
 )
 def test_the_title_is_the_verdict(exit_code: int, verdict: list[str], said: str) -> None:

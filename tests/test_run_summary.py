@@ -22,7 +22,7 @@ LOST = {"exit_code": 3, "verdict": ["items missing from a feed: 1"]}
             "sites that gave half of what they used to: zaker: 412, usually 1,020, wanted none",
         ),
         (made_report(expectations=[], exit_code=0), "nightly, run 214: all well"),
-        (made_report(expectations=[], **LOST), "nightly, run 214: not to be trusted; items missing from a feed: 1"),
+        (made_report(expectations=[], **LOST), "nightly, run 214: not complete; items missing from a feed: 1"),
     ],
 )
 def test_the_text_says_what_is_wrong(report: RunReport, text: str) -> None:

@@ -1,24 +1,40 @@
-"""What is done with the report of a run."""
+"""What is done with the report of a run: it is written for programs and for people, and somebody is told where it is bad."""
 
+import logging
 from pathlib import Path
 
 import msgspec
 
+from crawler.batch.alert import tell
+from crawler.batch.html_report import REPORT_JSON, html_report
 from crawler.batch.jobs import Job
 from crawler.batch.report import RunReport
+from crawler.batch.run_summary import run_summary
 from crawler.extensions.atomic_file import AtomicFile
 
-REPORT = "report.json"
+logger = logging.getLogger(__name__)
+REPORT_HTML = "report.html"
 
 
 def after_run(job: Job, report: RunReport, folder: Path) -> None:
-    """Write ``report.json`` into ``folder``. Raises OSError.
+    """Write ``report.json`` and ``report.html`` into ``folder``, and tell whom the job names of a run whose exit code is not 0.
 
-    This is the place for whatever else is made of a report (a page to read), and for telling someone (``job.alert``).
+    They are told where the reports cannot be written, too. Raises OSError then; that somebody could not be told is logged.
     """
-    file = AtomicFile(folder / REPORT)
     try:
-        file.open().write(msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+        _write(folder / REPORT_JSON, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+        _write(folder / REPORT_HTML, html_report(report, folder).encode())
+    finally:
+        if report.exit_code:
+            summary = run_summary(report, folder / REPORT_HTML)
+            for reason in tell(job.alert, msgspec.json.encode(summary)):
+                logger.error("Of run %s of %s not everybody knows: %s", report.run, job.name, reason)
+
+
+def _write(path: Path, content: bytes) -> None:
+    file = AtomicFile(path)
+    try:
+        file.open().write(content)
         file.store()
     finally:
         file.discard()

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
@@ -15,6 +14,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from crawler import __version__
+from crawler.batch.jobs import Alert
 
 COMMAND_SECONDS = 60.0
 WEBHOOK_SECONDS = 10.0
@@ -23,12 +23,6 @@ WAITS = (1.0, 4.0, 16.0)
 """Seconds before each further attempt to reach a webhook."""
 
 WEB_ADDRESS = re.compile(r"https?://([^\s/?#@]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d+)?([/?#][!-~]*)?", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Alert:
-    command: tuple[str, ...] = ()
-    webhook: str | None = None
 
 
 class AlertError(Exception):

@@ -28,7 +28,7 @@ def judgement(report: RunReport) -> Judgement:
     missed = [expectation for expectation in report.expectations if not expectation.met]
     reasons = report.verdict + [f"{in_words(each.name)}: {each.got}, wanted {each.wanted}" for each in missed]
     if report.exit_code == 3:
-        return Judgement("Not to be trusted", "bad", reasons)
+        return Judgement("Not complete", "bad", reasons)
     if report.exit_code == 1:
         return Judgement(f"{len(missed)} of {len(report.expectations)} expectations not met", "warn", reasons)
     return Judgement("All well", "good", reasons)

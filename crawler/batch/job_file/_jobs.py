@@ -6,11 +6,11 @@ from functools import partial
 from glob import has_magic
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy.settings import BaseSettings
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
+from crawler.batch.alert import is_web_address
 from crawler.batch.job_file._feeds import feeds
 from crawler.batch.job_file._nodes import compose, pairs
 from crawler.batch.job_file._problems import JobFileError, Problem, Problems, quoted, unknown
@@ -121,11 +121,6 @@ def _webhook(node: Node, problems: Problems) -> str | None:
     url = text(node, problems)
     if url is None:
         return None
-    try:
-        parts = urlsplit(url)
-        is_url = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        is_url = False
-    if not is_url:
-        problems.add(node, f"must be an http or https URL, not {quoted(url)}")
+    if not is_web_address(url):
+        problems.add(node, "must be an http or https URL")  # which it is not shown: there may be a password in it
     return url

@@ -1,0 +1,118 @@
+"""A run from its job file to what people get of it: report, webhook and command say the same."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from lxml import html
+
+from tests.support import ROOT, saved_dump
+from tests.tiny import ENVIRONMENT, command
+from tests.webhook_server import webhook_server
+
+PROJECT = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+PAGES = {
+    f"{site}.txt": next((ROOT / "fixtures" / site).glob("*.txt")).read_bytes() for site in ("guancha", "zaker", "jurong_bbs")
+}
+BAD = {
+    "empty.txt": b"",
+    '"><script>alert(1)</script>.txt'.replace("/", "∕"): b"no page",
+    "quoted.txt": saved_dump('<p>一</p><script>alert("x")</script>', author="<img src=x onerror=alert(1)>"),
+}
+
+
+def batch(folder: Path, **job: Any) -> subprocess.CompletedProcess[str]:
+    """Run one job over the pages in ``folder``."""
+    (folder / "jobs.yaml").write_text(
+        yaml.safe_dump({"jobs": {"nightly": {"pages": "pages", "report": "reports"} | job}}), "utf-8"
+    )
+    arguments = command("batch", "jobs.yaml", "-j", "1")
+    return subprocess.run(arguments, cwd=folder, env=PROJECT, capture_output=True, encoding="utf-8", timeout=120)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder with pages that are good, bad and hostile."""
+    (tmp_path / "pages").mkdir()
+    for name, page in (PAGES | BAD).items():
+        (tmp_path / "pages" / name).write_bytes(page)
+    return tmp_path
+
+
+def shown(report: Path) -> dict[str, int]:
+    """The whole numbers of a report by their place in ``report.json``."""
+    numbers = html.document_fromstring(report.read_text("utf-8")).xpath("//data[@data-report]")
+    return {number.get("data-report"): int(number.text) for number in numbers if number.text.isdigit()}
+
+
+def test_an_expectation_that_fails_is_told_and_all_say_the_same(pages: Path) -> None:
+    with webhook_server(503, 200) as server:
+        alert = {"command": ["tee", "told.json"], "webhook": f"{server.base}/hooks/SECRET"}
+        ended = batch(pages, expect={"items": 1000}, alert=alert, feeds={"items.jsonl": {"format": "jsonlines"}})
+    assert ended.returncode == 1, ended.stderr
+    assert "SECRET" not in ended.stdout + ended.stderr
+    report = json.loads((pages / "reports/report.json").read_bytes())
+    first, second = (json.loads(request.body) for request in server.told)
+    assert first == second == json.loads((pages / "told.json").read_bytes())
+    assert {name: report[name] for name in first if name not in {"text", "report"}} == {
+        name: first[name] for name in first if name not in {"text", "report"}
+    }
+    assert first["report"] == str(pages / "reports/report.html")
+    assert first["text"].startswith("nightly, run 1: 1 of 1 expectations not met; items: ")
+    numbers = shown(pages / "reports/report.html")
+    assert {name: numbers[f"balance.{name}"] for name in ("pages", "items", "dropped", "failed")} == {
+        name: value for name, value in report["balance"].items() if name != "difference"
+    }
+    assert numbers["exit_code"] == report["exit_code"] == 3
+    assert report["balance"]["items"] == len((pages / "items.jsonl").read_bytes().splitlines()) == 4
+
+
+def test_the_report_of_pages_that_are_hostile_is_harmless_and_links_them(pages: Path) -> None:
+    ended = batch(pages)
+    assert ended.returncode == 0, ended.stderr
+    text = (pages / "reports/report.html").read_text("utf-8")
+    document = html.document_fromstring(text)
+    assert not document.xpath("//script | //img | //@onerror")
+    failed = document.xpath("//section[@id='failures']//a")
+    linked = [(pages / "reports" / link.get("href")).resolve() for link in failed if "%" not in link.get("href")]
+    assert pages / "pages/empty.txt" in linked
+    assert "&lt;script&gt;" in text
+
+
+@pytest.mark.parametrize("expect", [{}, {"items": 4}])
+def test_nobody_is_told_of_a_good_run(expect: dict[str, int], pages: Path) -> None:
+    ended = batch(pages, expect=expect, alert={"command": ["tee", "told.json"]})
+    assert ended.returncode == 0, ended.stderr
+    assert not (pages / "told.json").exists()
+
+
+def test_a_report_that_cannot_be_written_is_told_as_well(pages: Path) -> None:
+    (pages / "reports").write_text("in the way")
+    ended = batch(pages, expect={"items": 1000}, alert={"command": ["tee", "told.json"]})
+    assert ended.returncode == 3 and "reports" in ended.stderr
+    assert json.loads((pages / "told.json").read_bytes())["exit_code"] == 3
+
+
+def test_who_cannot_be_told_is_in_the_log_without_secrets(pages: Path) -> None:
+    ended = batch(pages, expect={"items": 1000}, alert={"command": ["false"], "webhook": "ftp://x/SECRET"})
+    assert ended.returncode == 2
+    assert "must be an http or https URL" in ended.stderr and "SECRET" not in ended.stderr
+    with webhook_server(404) as server:
+        ended = batch(pages, expect={"items": 1000}, alert={"command": ["false"], "webhook": f"{server.base}/SECRET"})
+    assert ended.returncode == 1
+    assert "the command false ended with status 1" in ended.stderr
+    assert re.search(r"the webhook at http://127\.0\.0\.1:\d+ was not told: status 404", ended.stderr)
+    assert "SECRET" not in ended.stderr
+
+
+def test_the_report_of_a_second_run_says_what_is_unchanged(pages: Path) -> None:
+    batch(pages)
+    shutil.copy(pages / "pages/zaker.txt", pages / "pages/again.txt")
+    assert batch(pages, report="reports/%(run)s").returncode == 0
+    numbers = shown(pages / "reports/2/report.html")
+    assert (numbers["pages.found"], numbers["pages.new"], numbers["pages.unchanged"]) == (7, 1, 6)
