@@ -3,6 +3,7 @@
 import hashlib
 import re
 from base64 import b64encode
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -12,12 +13,12 @@ from hypothesis import strategies as st
 from lxml import html
 
 from crawler.batch.html_report import Place, about, duration, html_report, place_of
-from crawler.batch.report import RunReport
-from crawler.batch.report_charts import OTHERS, by_period, by_site, days_chart, largest, sites_chart, ticks
+from crawler.batch.report import ItemCount, RunReport
+from crawler.batch.report_charts import OTHERS, by_site, days_chart, largest, sites_chart, ticks
+from crawler.batch.report_periods import by_period
 from tests.made_reports import HOSTILE, hostile_report, made_report
 
 FOLDER = Path("reports")
-YEARS = range(2001, 2006)
 LISTS = ("items", "failures", "drops", "rules", "expectations", "stages", "feeds")
 ADDRESS = re.compile(r"""\b(?:src|href|xlink:href|url|action|srcset)\s*[=(]\s*["']?([^"'>)\s]*)""", re.IGNORECASE)
 
@@ -125,16 +126,26 @@ def test_sites_without_a_bar_of_their_own_share_one() -> None:
 @pytest.mark.parametrize(
     ("days", "periods"),
     [
-        (["2026-11-01", "2026-11-02", None], ["2026-11-01", "2026-11-02", "no date"]),
-        ([f"2026-{month:02}-{day:02}" for month in (1, 2) for day in range(1, 29)], ["2026-01", "2026-02"]),
-        ([f"{year}-{month:02}-01" for year in YEARS for month in range(1, 13)], [str(year) for year in YEARS]),
+        ([], []),
+        ([None, "2026-02-30", "2026-99-99"], ["no date"]),
+        (["2026-02-27", "2026-03-01", None], ["2026-02-27", "2026-02-28", "2026-03-01", "no date"]),
+        (["2025-11-30", "2026-02-01"], ["2025-11", "2025-12", "2026-01", "2026-02"]),
+        (["2019-12-31", "2024-01-01"], ["2019", "2020", "2021", "2022", "2023", "2024"]),
+        (["0001-01-01", "1969-07-20", "2026-01-01"], ["earlier", *(str(year) for year in range(1982, 2027))]),
     ],
 )
-def test_many_days_are_drawn_as_months_and_many_months_as_years(days: list[str | None], periods: list[str]) -> None:
+def test_many_days_are_months_and_many_months_years_and_none_is_left_out(days: list[str | None], periods: list[str]) -> None:
     report = made_report(items=[{"site": "a", "type": "article", "day": day, "items": 2} for day in days])
     counts = by_period(report.items)
     assert list(counts) == periods
-    assert sum(sum(sites.values()) for sites in counts.values()) == 2 * len(days)
+    assert sum(period.total() for period in counts.values()) == 2 * len(days)
+
+
+@given(st.lists(st.tuples(st.dates(), st.sampled_from(["a", "b", OTHERS])), min_size=1, max_size=30))
+def test_no_item_is_lost_over_any_time(days: list[tuple[date, str]]) -> None:
+    items = [ItemCount(site=site, type="article", day=day.isoformat(), items=1) for day, site in days]
+    counts = by_period(items)
+    assert len(counts) <= 46 and sum(period.total() for period in counts.values()) == len(days)
 
 
 def test_charts_lose_no_item() -> None:
@@ -158,6 +169,9 @@ def test_durations(seconds: float, said: str) -> None:
     assert duration(seconds) == said
 
 
-@pytest.mark.parametrize(("number", "said"), [(0, "0.0"), (7.26, "7.3"), (812.25, "812"), (49_788.6, "49,789")])
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, "0"), (0.0042, "0.004"), (0.4, "0.4"), (7.26, "7.3"), (7.0, "7"), (812.25, "812"), (49_788.6, "49,789")],
+)
 def test_measurements(number: float, said: str) -> None:
     assert about(number) == said

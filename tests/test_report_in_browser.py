@@ -46,7 +46,7 @@ def counted(report: dict[str, Any]) -> set[str]:
         for part, names in listed.items()
         for at, entry in enumerate(report[part])
         for name in names
-        if entry[name] is not None
+        if entry[name] is not None and entry.get("judged") != "never"
     }
     redone = {f"pages.redone.{why}" for why in report["pages"]["redone"]}
     return named | entries | redone | {f"skipped.{kind}" for kind in report["skipped"]} | {"run", "exit_code"}

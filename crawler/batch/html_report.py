@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from crawler.batch.judgement import in_words, judgement
 from crawler.batch.report import RuleUse, RunReport
-from crawler.batch.report_charts import by_period, by_site, days_chart, largest, sites_chart
+from crawler.batch.report_charts import by_site, days_chart, largest, sites_chart
+from crawler.batch.report_periods import by_period
 from crawler.terminal import encodable, printable
 
 REPORT_JSON = "report.json"
@@ -40,6 +41,7 @@ def html_report(report: RunReport, folder: Path) -> str:
     a page says is text, on one line, with what cannot be printed escaped. The same report gives the same document.
     """
     template, css = template_and_style()
+    ordered = sorted(enumerate(report.rules), key=lambda at_rule: order_of(at_rule[1]))
     return (
         environment(report, folder)
         .from_string(template)
@@ -49,8 +51,9 @@ def html_report(report: RunReport, folder: Path) -> str:
             css_digest=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
             judgement=judgement(report),
             redone=sum(report.pages.redone.values()),
-            rules=sorted(enumerate(report.rules), key=lambda at_rule: order_of(at_rule[1])),
-            unusual=any(rule.judged in {"unusual", "new"} for rule in report.rules),
+            fired=[at_rule for at_rule in ordered if at_rule[1].judged != "never"],
+            never=[rule.rule for _, rule in ordered if rule.judged == "never"],
+            is_unusual=any(rule.judged in {"unusual", "new"} for rule in report.rules),
             report_json=REPORT_JSON,
             **(charts(report) if report.items else {}),
         )
@@ -69,7 +72,7 @@ def charts(report: RunReport) -> dict[str, Any]:
     return {
         "sites": largest(by_site(report.items), SITES),
         "sites_chart": Markup(sites_chart(report.items)),  # noqa: S704 - lxml has escaped it
-        "days": {period: sum(counts.values()) for period, counts in by_period(report.items).items()},
+        "days": {period: counts.total() for period, counts in by_period(report.items).items() if counts},
         "days_chart": Markup(drawn),  # noqa: S704
         "coloured": coloured,
     }
@@ -121,8 +124,8 @@ def grouped(number: float) -> str:
 
 
 def about(number: float) -> str:
-    """As ``1,204`` or ``7.3``: nobody reads more of a measurement."""
-    return f"{number:,.0f}" if number >= 10 else f"{number:.1f}"
+    """As ``1,204``, ``7.3`` or ``0.004``: nobody reads more of a measurement."""
+    return f"{number:,.0f}" if number >= 10 else f"{number:.{1 if number >= 1 else 3}f}".rstrip("0").rstrip(".")
 
 
 def moment(instant: str) -> str:

@@ -13,16 +13,14 @@ from pygal.graph.graph import Graph
 from pygal.style import Style
 
 from crawler.batch.report import ItemCount
+from crawler.batch.report_periods import by_period
 from crawler.terminal import encodable, printable, shorten, width
 
 SERIES = 6
 """Sites that have a colour of their own; all others share the last."""
 BARS = 12
 """Sites in a chart of sites; all others share the last bar."""
-DAYS = 45
-"""Bars of a chart of days; where there would be more they stand for months, or else for years."""
 OTHERS = "others"
-WITHOUT_DATE = "no date"
 LABELS = 4
 """Days that are written below the bars."""
 LABEL_COLUMNS, LABEL_SIZE, MARGIN = 18, 14, 6
@@ -58,19 +56,6 @@ def by_site(items: Iterable[ItemCount]) -> dict[str, int]:
     return counts
 
 
-def by_period(items: Sequence[ItemCount]) -> dict[str, dict[str, int]]:
-    """Items by day (or month, or year, where there are too many), oldest first, and in each by site."""
-    named = set(list(largest(by_site(items), SERIES - 1))[: SERIES - 1])
-    for length in (10, 7, 4):
-        periods: dict[str, Counter[str]] = {}
-        for item in sorted(items, key=lambda item: item.day or "~"):
-            period = item.day[:length] if item.day else WITHOUT_DATE
-            periods.setdefault(period, Counter())[item.site if item.site in named else OTHERS] += item.items
-        if len(periods) <= DAYS:
-            break
-    return {period: dict(counts) for period, counts in periods.items()}
-
-
 def sites_chart(items: Sequence[ItemCount]) -> str:
     """Bars of the sites with the most items, as SVG."""
     counts = dict(reversed(largest(by_site(items), BARS).items()))  # pygal begins at the bottom
@@ -93,14 +78,21 @@ def sites_chart(items: Sequence[ItemCount]) -> str:
 def days_chart(items: Sequence[ItemCount]) -> tuple[list[str], str]:
     """The sites that have a colour, in the order of the colours, and bars of the days made of them, as SVG."""
     periods = by_period(items)
-    sites = [site for site in largest(by_site(items), SERIES - 1) if any(site in counts for counts in periods.values())]
+    sites = list(largest(by_site(items), SERIES - 1))
     chart = pygal.StackedBar(height=300, show_minor_x_labels=False, **OPTIONS)
     chart.x_labels = list(periods)
     chart.x_labels_major = list(periods)[:: -(-len(periods) // LABELS)]
-    chart.y_labels = list(ticks(max(sum(counts.values()) for counts in periods.values())))
+    chart.y_labels = list(ticks(max(counts.total() for counts in periods.values())))
     for site in sites:
-        chart.add(label_of(site), [counts.get(site) for counts in periods.values()])
+        chart.add(label_of(site), [in_colour(site, sites, counts) for counts in periods.values()])
     return sites, drawing(chart, "Items by day", sites)
+
+
+def in_colour(site: str, sites: Sequence[str], counts: Mapping[str, int]) -> int:
+    """How many items of a period have the colour of ``site``; that of :data:`OTHERS` is everybody's who has none."""
+    if site != OTHERS:
+        return counts.get(site, 0)
+    return sum(count for other, count in counts.items() if other == OTHERS or other not in sites)
 
 
 def wider_than_pygal_thinks(labels: Sequence[str]) -> float:
