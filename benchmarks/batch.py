@@ -1,0 +1,168 @@
+"""Thirty nightly runs over a folder that grows, and what a second worker brings.
+
+    python -m benchmarks.batch soak [--nights 30] [--pages 2000]
+    python -m benchmarks.batch workers [--pages 20000] [--repeat 3]
+
+``soak``: every night so many pages come, 1 % of them broken, and 3 % as many of those that were there change; the CPU time of
+the whole run, workers included, and what the store grows by. Every night's counts must add up, or it ends there. ``workers``:
+the wall clock of whole runs, start-up and all, with one worker and with two, in turn, on a machine that does nothing else.
+"""
+
+import argparse
+import ctypes
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from benchmarks.pages import distinct_pages
+
+SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of linux/prctl.h
+YESTERDAY = 86_400
+JOBS = """
+jobs:
+  nightly:
+    pages: pages
+    feeds:
+      out/%(run)s.jsonl:
+    report: reports/%(run)s
+"""
+CHANGED, BROKEN = 0.03, 0.01
+
+
+class Run(NamedTuple):
+    """What a run took."""
+
+    wall: float
+    cpu: float
+
+
+class Night(NamedTuple):
+    """What happened to the pages on a day."""
+
+    new: int
+    changed: int
+    broken: int
+
+
+def batch(folder: Path, *arguments: str) -> Run:
+    """Run the job file in ``folder``; CPU seconds are those of all processes, which are waited for. Fails unless it exits 0."""
+    command = [str(Path(sys.executable).with_name("scrapy")), "batch", "jobs.yaml", "-L", "WARNING", *arguments]
+    environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONPATH": str(Path(__file__).parents[1])}
+    began, before = time.perf_counter(), _cpu()
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
+    wall = time.perf_counter() - began
+    with suppress(ChildProcessError):  # when there are no more
+        while True:
+            os.wait()
+    return Run(wall, _cpu() - before)
+
+
+def _cpu() -> float:
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def write(file: Path, text: str) -> None:
+    """Write a page that was last changed yesterday, as pages of a nightly run are."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    os.utime(file, (time.time() - YESTERDAY,) * 2)
+
+
+def days(folder: Path, nights: int, pages: int) -> Iterator[Night]:
+    """Before every night, the pages come and change. Pages that are broken stay as they are."""
+    draw, texts = random.Random(0), distinct_pages(nights * pages)
+    whole: list[Path] = []
+    for night in range(nights):
+        changed = draw.sample(whole, round(pages * CHANGED) if whole else 0)
+        for file in changed:
+            write(file, file.read_text(encoding="utf-8") + f"\n<p>第{night}夜更新。</p>\n")
+        broken = set(draw.sample(range(pages), round(pages * BROKEN)))
+        for number in range(pages):
+            file, (_, text) = folder / f"{night:02d}" / f"{number:05d}.txt", next(texts)
+            write(file, "\0" if number in broken else text)
+            if number not in broken:
+                whole.append(file)
+        yield Night(pages, len(changed), len(broken))
+
+
+def soak(nights: int, pages: int) -> None:
+    """Print a line for every night."""
+    ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "jobs.yaml").write_text(JOBS, encoding="utf-8")
+        costs, per_page, seen, done = [], [], 0, 0
+        print(
+            f"{'night':>5}{'pages':>8}{'new':>7}{'changed':>9}{'failed':>8}{'CPU s':>8}{'CPU ms/page done':>18}{'store MB':>10}"
+        )
+        for night, day in enumerate(days(folder / "pages", nights, pages), start=1):
+            run = batch(folder)
+            seen, done = seen + day.new, done + day.new + day.changed
+            check(json.loads((folder / f"reports/{night}/report.json").read_bytes()), day, seen)
+            store = sum(file.stat().st_size for file in (folder / ".qingliu").glob("runs.db*"))
+            costs.append(run.cpu)
+            per_page.append(run.cpu / (day.new + day.changed))
+            counts = f"{night:5}{seen:8,}{day.new:7,}{day.changed:9,}{day.broken:8,}"
+            print(f"{counts}{run.cpu:8.2f}{per_page[-1] * 1e3:18.2f}{store / 1e6:10.1f}", flush=True)
+        print(
+            f"night {nights} / night 2: {costs[-1] / costs[1]:.2f} of CPU, {per_page[-1] / per_page[1]:.2f} of CPU per page done"
+        )
+        print(f"store: {store / done:,.0f} bytes for every page that was done, {store / seen:,.0f} for every page there is")
+
+
+def check(report: dict[str, dict[str, int]], day: Night, seen: int) -> None:
+    """Whether a night's counts add up. Raises AssertionError."""
+    pages, balance = report["pages"], report["balance"]
+    found = (pages["found"], pages["new"], pages["changed"], pages["unchanged"], pages["vanished"])
+    assert found == (seen, day.new, day.changed, seen - day.new - day.changed, 0), pages
+    assert (balance["pages"], balance["failed"], balance["difference"]) == (day.new + day.changed, day.broken, 0), balance
+    assert balance["items"] == balance["pages"] - balance["failed"] - balance["dropped"], balance
+
+
+def workers(pages: int, repeat: int) -> None:
+    """Print pages/s with one worker and with two, and the ratio."""
+    speeds: dict[int, list[float]] = {1: [], 2: []}
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name, "pages")
+        for number, (_, text) in enumerate(distinct_pages(pages)):
+            write(source / f"{number // 1000:03d}" / f"{number:06d}.txt", text)
+        for turn in range(repeat):
+            for count in speeds:
+                folder = Path(name, f"{turn}-{count}")
+                folder.mkdir()
+                (folder / "pages").symlink_to(source)
+                (folder / "jobs.yaml").write_text(JOBS, encoding="utf-8")
+                speeds[count].append(pages / batch(folder, "-j", str(count)).wall)
+        feeds = {Path(name, f"{turn}-{count}/out/1.jsonl").read_bytes() for turn in range(repeat) for count in speeds}
+        assert len(feeds) == 1, "one worker and two wrote other bytes"
+    for count, measured in speeds.items():
+        print(f"-j {count}: {', '.join(f'{speed:,.0f}' for speed in measured)} pages/s")
+    ratios = [two / one for one, two in zip(speeds[1], speeds[2], strict=True)]
+    print(f"-j 2 / -j 1: {median(ratios):.2f} (median of {repeat}), the same bytes")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("soak", "workers"))
+    parser.add_argument("--nights", type=int, default=30)
+    parser.add_argument("--pages", type=int)
+    parser.add_argument("--repeat", type=int, default=3)
+    options = parser.parse_args()
+    if options.what == "soak":
+        soak(options.nights, options.pages or 2000)
+    else:
+        workers(options.pages or 20_000, options.repeat)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""``scrapy runs``: what batch runs left on record."""
+
+import argparse
+import sqlite3
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.batch.report import RunReport
+from crawler.batch.runs import ItemChange, NoSuchRunError, RunLine, item_changes, report_on_record, run_lines
+from crawler.batch.store import Store, StoreError
+from crawler.terminal import aligned, printable, shorten
+
+COLUMNS = 60
+"""Of a value in a list of changes."""
+HEADINGS = ("run", "job", "started", "pages", "items", "dropped", "failed", "seconds", "exit", "")
+
+
+class Command(ScrapyCommand):
+    """Lists runs, shows the report of one, or says what items became between two."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] [show ID | diff A B]"
+
+    def short_desc(self) -> str:
+        return "List batch runs, show one, or say which items two of them differ in"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--job", metavar="NAME", help="list the runs of this job only")
+        parser.add_argument("--json", action="store_true", help="print JSON: the report of a run, or one change a line")
+        parser.add_argument("--full", action="store_true", help="print whole values of fields that changed")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Exit code 1 where there is no such run, or no history that can be read. Raises UsageError."""
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        path = Path(self.settings.get("BATCH_DIR"), "runs.db")
+        try:
+            if not path.exists():
+                raise StoreError(f"there is no history: {path} is written by scrapy batch")
+            store = Store(path)
+            try:
+                for line in _lines(store, args, opts):
+                    print(line)
+            finally:
+                store.close()
+        except (StoreError, NoSuchRunError, sqlite3.Error) as error:
+            print(printable(str(error)), file=sys.stderr)
+            self.exitcode = 1
+
+
+def _lines(store: Store, args: list[str], opts: argparse.Namespace) -> Iterator[str]:
+    match args:
+        case []:
+            yield from list_lines(list(run_lines(store, opts.job)))
+        case ["show", run] if run.isdecimal():
+            report = report_on_record(store, int(run))
+            yield from [msgspec.json.format(msgspec.json.encode(report)).decode()] if opts.json else report_lines(report)
+        case ["diff", before, after] if before.isdecimal() and after.isdecimal():
+            for change in item_changes(store, int(before), int(after)):
+                yield from [msgspec.json.encode(change._asdict()).decode()] if opts.json else change_lines(change, opts.full)
+        case _:
+            raise UsageError("nothing to list all runs, show ID, or diff A B")
+
+
+def list_lines(runs: list[RunLine]) -> list[str]:
+    """A table of runs."""
+    rows: list[tuple[str | int, ...]] = [HEADINGS]
+    for run in runs:
+        about, report = (f"{run.run}", f"{run.job} ({run.job_file})", run.started), run.report
+        if report is None:
+            rows.append((*about, *[""] * (len(HEADINGS) - 4), "not finished"))
+        else:
+            counts = (report.balance.pages, report.balance.items, report.balance.dropped, report.balance.failed)
+            missed = [f"{expectation.name}: {expectation.got}" for expectation in report.expectations if not expectation.met]
+            said = "; ".join([*report.verdict, *missed])
+            rows.append((*about, *(f"{count:,}" for count in counts), f"{report.seconds:,.1f}", f"{report.exit_code}", said))
+    return aligned(rows)
+
+
+def report_lines(report: RunReport) -> Iterator[str]:
+    """The numbers of a run."""
+    pages, balance = report.pages, report.balance
+    yield printable(f"run {report.run} of {report.job} ({report.job_file}), {report.started} to {report.ended}")
+    counts = {"new": pages.new, "changed": pages.changed, "redone": sum(pages.redone.values()), "unchanged": pages.unchanged}
+    yield f"pages found: {pages.found:,}: {', '.join(f'{count:,} {name}' for name, count in counts.items())}"
+    yield from (f"  {count:,} redone: {printable(reason)}" for reason, count in pages.redone.items())
+    yield f"vanished: {pages.vanished:,}"
+    yield f"{balance.pages:,} pages = {balance.items:,} items + {balance.dropped:,} dropped + {balance.failed:,} failed"
+    for name, left_out in (("dropped", report.drops), ("failed", report.failures)):
+        yield from aligned([(one.pages, name, one.kind, one.samples[0].path) for one in left_out], "  ") if left_out else ()
+    told = [use for use in report.rules if use.judged in {"new", "unusual"}]
+    yield from (f"rule {use.rule}: {use.removals:,} removals, usually {use.usual:,.1f}: {use.judged}" for use in told)
+    for one in report.expectations:
+        yield printable(f"expected {one.name} {one.wanted}: {one.got}: {'met' if one.met else 'NOT MET'}")
+    yield from (
+        printable(f"feed {feed.uri}: {feed.items:,} items{'' if feed.stored else ': NOT STORED'}") for feed in report.feeds
+    )
+    yield printable(f"exit code {report.exit_code}{''.join(f'; {reason}' for reason in report.verdict)}")
+
+
+def change_lines(change: ItemChange, full: bool) -> Iterator[str]:
+    """One item, and its fields that are others."""
+    yield printable(f"{change.kind} {change.id} {change.path}: {change.headline}")
+    for field, before, after in change.fields:
+        was, is_now = (msgspec.json.encode(value).decode() for value in (before, after))
+        shown = [value if full else shorten(value, COLUMNS) for value in (was, is_now)]
+        yield printable(f"  {field}: {shown[0]} → {shown[1]}")

@@ -1,0 +1,94 @@
+"""Batch runs for tests, each set of them in a folder of its own."""
+
+import json
+import os
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.support import saved_dump
+from tests.tiny import UNWATCHED, command
+
+LONG_AGO = 1_700_000_000
+ENVIRONMENT = UNWATCHED | {"SCRAPY_SETTINGS_MODULE": "tests.batch_settings"}
+JOBS = """
+jobs:
+  news:
+    pages: pages
+    feeds:
+      out/%(job)s-%(run)s.jsonl:
+"""
+
+
+class BatchFolder:
+    """A working directory with saved pages in ``pages/`` and a job file."""
+
+    def __init__(self, folder: Path, jobs: str = JOBS) -> None:
+        self.folder = folder
+        (folder / "pages").mkdir(parents=True)
+        self.write("jobs.yaml", jobs)
+
+    def write(self, path: str, content: str | bytes) -> Path:
+        """Write a file that looks as if nobody had touched it for long."""
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+        os.utime(file, (LONG_AGO, LONG_AGO + len(list(self.folder.rglob("*")))))
+        return file
+
+    def page(self, name: str, text: str = "树发了芽。", author: str = "观察者网") -> Path:
+        return self.write(f"pages/{name}", saved_dump(f"<div><p>{text}</p></div>", title=f"题{name}", author=author))
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """Begin a run, in a process group of its own."""
+        return subprocess.Popen(
+            command("batch", "jobs.yaml", "-L", "WARNING", *arguments),
+            cwd=self.folder,
+            env=ENVIRONMENT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+
+    def run(self, *arguments: str, code: int = 0) -> str:
+        """What a run printed; fails unless it ends with ``code``."""
+        process = self.start(*arguments)
+        printed, _ = process.communicate(timeout=240)
+        assert process.returncode == code, printed
+        return printed
+
+    def runs(self, *arguments: str) -> str:
+        """What ``scrapy runs`` prints."""
+        ended = subprocess.run(
+            command("runs", *arguments), cwd=self.folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=120
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    def report(self, run: int, job: str = "news") -> Any:
+        return json.loads((self.folder / f"out/reports/{job}/{run}/report.json").read_bytes())
+
+    def items(self, run: int, job: str = "news") -> list[dict[str, Any]]:
+        """The items in the feed of a run; none where there is no feed."""
+        feed = self.folder / f"out/{job}-{run}.jsonl"
+        return [json.loads(line) for line in feed.read_bytes().splitlines()] if feed.exists() else []
+
+    def paths(self, run: int) -> list[str]:
+        return [item["page"]["path"].removeprefix("pages/") for item in self.items(run)]
+
+    def written(self) -> int:
+        """Bytes that workers wrote of the run that is not finished."""
+        total = 0
+        for file in (self.folder / ".qingliu/batch").rglob("*.*"):
+            try:
+                total += file.stat().st_size if file.suffix in {".part", ".done"} else 0
+            except FileNotFoundError:  # it was renamed
+                continue
+        return total
+
+    def wait_for(self, process: subprocess.Popen[str], size: int) -> None:
+        """Wait until workers wrote so many bytes, or the run has ended."""
+        while process.poll() is None and self.written() < size:
+            time.sleep(0.002)

@@ -1,0 +1,205 @@
+"""Batch runs that are killed, stopped, or whose workers die: nothing is lost, nothing is done twice."""
+
+import os
+import random
+import re
+import signal
+import struct
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from benchmarks.pages import distinct_pages
+from tests.batch_runs import ENVIRONMENT, BatchFolder
+from tests.batch_stages import DEVOURS, HANGS, KILLS, KILLS_ONCE
+from tests.made_archives import KINDS
+from tests.support import saved_dump
+from tests.tiny import command
+
+PAGES = 640
+SEED = 5
+KILLED = 10
+JOBS = """
+jobs:
+  news:
+    pages: [pages, more.zip, more.tar.zst]
+    feeds:
+      out/items.jsonl:
+      out/items.csv:
+      out/items.xml:
+    settings: {KEEP_FAILED_PAGES: out/kept}
+"""
+FEEDS = ("items.jsonl", "items.csv", "items.xml")
+
+
+def filled(folder: Path) -> BatchFolder:
+    """Plain pages and two archives; every twentieth page is dropped, every twentieth fails."""
+    made = BatchFolder(folder, JOBS)
+    pages = {f"{number:04d}.txt": text.encode() for number, (_, text) in enumerate(distinct_pages(PAGES))}
+    pages |= {
+        f"{number:04d}.txt": saved_dump("<div><p>（原文已被删除）</p></div>", author="ZAKER") for number in range(0, PAGES, 20)
+    }
+    pages |= {f"{number:04d}.txt": b"\0\1" for number in range(10, PAGES, 20)}
+    names = list(pages)
+    for name in names[: PAGES * 3 // 4]:
+        made.write(f"pages/{name}", pages[name])
+    for kind, part in (("zip", names[PAGES * 3 // 4 : -40]), ("tar.zst", names[-40:])):
+        made.write(f"more.{kind}", KINDS[kind]({name: pages[name] for name in part}))
+    return made
+
+
+def written_by(batch: BatchFolder) -> dict[str, bytes]:
+    """All that a run leaves in ``out/``, but for its report, which tells the time."""
+    files = (file for file in (batch.folder / "out").rglob("*") if file.is_file() and file.name != "report.json")
+    return {file.relative_to(batch.folder).as_posix(): file.read_bytes() for file in files}
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    batch = filled(tmp_path_factory.mktemp("undisturbed"))
+    batch.run("-j", "1")
+    return written_by(batch)
+
+
+def test_the_feeds_are_those_of_a_replay(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
+    batch = filled(tmp_path / "a")
+    outputs = [argument for feed in FEEDS for argument in ("-O", f"out/{feed}")]
+    for place in ("pages", "more.zip", "more.tar.zst"):
+        (batch.folder / "list.txt").open("a").write(f"{place}\n")
+    arguments = ["crawl", "replay", "-a", "pages=list.txt", *outputs, "-s", "KEEP_FAILED_PAGES=out/kept"]
+    subprocess.run(command(*arguments), cwd=batch.folder, env=ENVIRONMENT, check=True, capture_output=True, timeout=240)
+    replayed = written_by(batch)
+    replayed["out/reports/news/1/failed.jsonl"] = replayed.pop("out/failed.jsonl")
+    assert undisturbed == replayed
+    assert undisturbed["out/items.jsonl"].count(b"\n") == PAGES * 18 // 20
+
+
+def test_two_workers_write_what_one_writes(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
+    batch = filled(tmp_path / "a")
+    batch.run("-j", "2")
+    assert written_by(batch) == undisturbed
+
+
+def test_runs_killed_at_random_moments_and_one_more(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
+    batch, draw = filled(tmp_path / "a"), random.Random(SEED)
+    most = PAGES * 3000  # bytes, of about 5,000 that workers write of a page
+    for number, size in enumerate(sorted(draw.randrange(most) for _ in range(KILLED))):
+        process = batch.start("-j", "2")
+        batch.wait_for(process, size)
+        if process.poll() is None:
+            if number % 2:
+                os.killpg(process.pid, signal.SIGKILL)  # the workers too, as when the power fails
+            else:
+                process.kill()
+        process.communicate(timeout=60)
+        assert process.returncode == -signal.SIGKILL
+        left = {name: data for name, data in written_by(batch).items() if "/kept/" not in name and Path(name).name[0] != "."}
+        assert all(undisturbed[name] == data for name, data in left.items()), "a half file is under a final name"
+    printed = batch.run("-j", "2")
+    assert {name: data for name, data in written_by(batch).items() if not Path(name).name.startswith(".")} == undisturbed
+    assert f"{PAGES} pages = {PAGES * 18 // 20} items + {PAGES // 20} dropped + {PAGES // 20} failed: OK" in printed
+    assert len(batch.runs().splitlines()) == 2, "one run is on record, under a heading"
+
+
+def test_a_worker_that_is_killed_costs_what_it_had_at_hand(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
+    batch = filled(tmp_path / "a")
+    process = batch.start("-j", "2")
+    killed = 0
+    for size in (200_000, 900_000):
+        batch.wait_for(process, size)
+        for at_hand in (batch.folder / ".qingliu/batch/jobs.yaml/news").glob("worker-*"):
+            data = at_hand.read_bytes()
+            if len(data) >= 8 and process.poll() is None:
+                os.kill(struct.unpack_from("<q", data)[0], signal.SIGKILL)
+                killed += 1
+                break
+    printed, _ = process.communicate(timeout=240)
+    assert process.returncode == 0, printed
+    assert killed and len(re.findall("A worker died", printed)) >= 1
+    assert written_by(batch) == undisturbed
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "reason"),
+    [
+        (KILLS, "WorkerDiedError", "2 workers died at it"),
+        (HANGS, "WorkerDiedError", "2 workers died at it"),
+        (DEVOURS, "MemoryError", ""),
+    ],
+)
+def test_a_page_that_ends_its_worker_costs_one_page(tmp_path: Path, text: str, error: str, reason: str) -> None:
+    batch = BatchFolder(tmp_path / "a")
+    for number in range(6):
+        batch.page(f"{number}.txt", text if number == 3 else f"第{number}句。")
+    batch.run("-s", "BATCH_PATIENCE=5")
+    assert batch.paths(1) == ["0.txt", "1.txt", "2.txt", "4.txt", "5.txt"]
+    report = batch.report(1)
+    assert (report["balance"]["failed"], report["failures"][0]["kind"].partition(": ")[2]) == (1, error)
+    assert report["failures"][0]["samples"] == [{"path": "pages/3.txt", "reason": reason, "kept": None}]
+
+
+def test_a_page_at_which_a_worker_dies_by_chance_becomes_an_item(tmp_path: Path) -> None:
+    batch = BatchFolder(tmp_path / "a")
+    batch.page("0.txt", KILLS_ONCE)
+    batch.page("1.txt")
+    assert "A worker died" in batch.run()
+    assert batch.paths(1) == ["0.txt", "1.txt"]
+
+
+def test_a_run_that_is_stopped_finishes_the_page_at_hand_and_is_gone_on_with(
+    undisturbed: dict[str, bytes], tmp_path: Path
+) -> None:
+    batch = filled(tmp_path / "a")
+    process = batch.start("-j", "2")
+    batch.wait_for(process, 400_000)
+    process.terminate()
+    printed, _ = process.communicate(timeout=240)
+    assert process.returncode == 3, printed
+    assert not (batch.folder / "out/items.jsonl").exists()
+    before = batch.written()
+    assert before >= 400_000
+    assert "not finished" in batch.runs()
+    batch.run("-j", "2")
+    assert written_by(batch) == undisturbed
+    assert batch.report(1)["continued"] is True
+
+
+def test_a_finished_shard_is_not_done_again_and_a_damaged_one_is(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
+    batch = filled(tmp_path / "a")
+    process = batch.start("-j", "1")
+    folder = batch.folder / ".qingliu/batch/jobs.yaml/news"
+    while process.poll() is None and len(list(folder.glob("*.done"))) < 2:
+        batch.wait_for(process, 1)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    whole, torn = sorted(folder.glob("*.done"))[:2]
+    data = torn.read_bytes()
+    torn.write_bytes(data[:5000] + b"\0" * 100 + data[5100:])
+    inode = whole.stat().st_ino
+    process = batch.start("-j", "1")
+    seen: set[int] = set()
+    while process.poll() is None:
+        with suppress(FileNotFoundError):  # at the end it is removed
+            seen.add(whole.stat().st_ino)
+    printed, _ = process.communicate(timeout=240)
+    assert process.returncode == 0, printed
+    assert seen == {inode}
+    assert written_by(batch) == undisturbed
+
+
+def test_a_second_run_says_who_is_running(tmp_path: Path) -> None:
+    batch = BatchFolder(tmp_path / "a")
+    for number in range(3):
+        batch.page(f"{number}.txt", HANGS)
+    process = batch.start()
+    batch.wait_for(process, 0)
+    lock = batch.folder / ".qingliu/batch/jobs.yaml.lock"
+    while not lock.exists() or not lock.stat().st_size:
+        assert process.poll() is None
+    printed = batch.run(code=75)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    assert re.search(rf"already running: process {process.pid} on \S+ has \S+ since \d{{4}}-", printed)
+    assert batch.items(1) == []
