@@ -18,6 +18,14 @@ SECRET = "/hooks/T0SECRET?key=K0SECRET"
 LARGE = b'"' + b"x" * 1_000_000 + b'"'
 
 
+@pytest.fixture(autouse=True)
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine of the tests has."""
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
 def reasons(*statuses: int, url: str = "{base}" + SECRET, seconds: float = 20) -> tuple[list[str], int]:
     """What is said of a webhook that answers so, and how often it was asked."""
     with webhook_server(*statuses) as server:
@@ -60,6 +68,13 @@ def test_a_webhook_gets_the_summary_as_json() -> None:
     assert told.headers["Content-Type"] == "application/json; charset=utf-8"
     assert told.headers["Authorization"] == "Basic " + b64encode(b"me:p@ss").decode()
     assert told.headers["Host"] == server.host
+
+
+def test_a_webhook_is_reached_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    with webhook_server(200) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.base)
+        post("http://nowhere.invalid/hook", SUMMARY, ())
+    assert [(request.path, request.body) for request in proxy.told] == [("http://nowhere.invalid/hook", SUMMARY)]
 
 
 @pytest.mark.parametrize(

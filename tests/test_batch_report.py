@@ -15,7 +15,7 @@ from tests.support import ROOT, saved_dump
 from tests.tiny import ENVIRONMENT, command
 from tests.webhook_server import webhook_server
 
-PROJECT = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
+PROJECT = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "no_proxy": "127.0.0.1"}
 PAGES = {
     f"{site}.txt": next((ROOT / "fixtures" / site).glob("*.txt")).read_bytes() for site in ("guancha", "zaker", "jurong_bbs")
 }

@@ -90,6 +90,15 @@ def cron_lines() -> list[list[str]]:
     return [line.split(maxsplit=6) for line in lines if line and not line.startswith("#") and not re.match(r"\w+\s*=", line)]
 
 
+def test_the_documentation_shows_the_line_and_all_that_the_service_does() -> None:
+    document = (ROOT / "docs/scheduling.md").read_text("utf-8")
+    assert all(command in document for *_, command in cron_lines())
+    rows = re.findall(r"^\| (`.*?=.*?`) \|", document, re.MULTILINE)
+    named = [tuple(option.split("=", 1)) for row in rows for option in re.findall(r"`(.*?)`", row)]
+    service = options(UNITS[0])
+    assert named and [option for option in named if service[option[0]] != option[1]] == []
+
+
 def test_cron_can_read_the_line() -> None:
     assert CRONTAB.read_bytes().endswith(b"\n"), "cron passes over a last line without an end"
     assert re.fullmatch(r"[\w-]+", CRONTAB.name), "cron passes over a file with any other character in its name"
