@@ -51,7 +51,7 @@ class BatchRun:
         self.settings = settings.copy()
         self.settings.setdict(job.settings, priority="spider")
         self.report: RunReport | None = None
-        self._tally = Tally()
+        self._tally = Tally(self.settings.get("KEEP_FAILED_PAGES"))
         self._began = perf_counter()
 
     def plan(self, full: bool) -> Plan:

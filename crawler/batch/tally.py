@@ -1,8 +1,8 @@
 """What a report says about a run, counted while it runs."""
 
+import hashlib
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
@@ -19,9 +19,10 @@ SAMPLES = 10
 
 
 class Tally:
-    """Listens to the signals of a crawl."""
+    """Listens to the signals of a crawl, whose failed pages are kept in the folder ``kept_in``, if anywhere."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept_in: str | None = None) -> None:
+        self._kept_in = kept_in
         self.items: Counter[tuple[str, str, str | None]] = Counter()
         self.having: Counter[str] = Counter()
         """Items with a ``date``, an ``author``, a ``source``; and ``articles``, which alone have a source."""
@@ -29,7 +30,6 @@ class Tally:
         self.failures: dict[str, LeftOut] = {}
         self.drops: dict[str, LeftOut] = {}
         self.feeds: list[FeedWritten] = []
-        self._slots: list[FeedSlot] = []
 
     def listen(self, crawler: Crawler) -> None:
         """Connect to ``crawler``, before it starts."""
@@ -58,8 +58,9 @@ class Tally:
     def page_dropped(self, path: str, reason: str) -> None:
         _add(self.drops, reason.partition(":")[0], path, reason)
 
-    def page_failed(self, path: str, stage: str, error: str, reason: str) -> None:
-        _add(self.failures, f"{stage}: {error}", path, reason)
+    def page_failed(self, path: str, stage: str, error: str, reason: str, data: bytes | None) -> None:
+        kept = f"{self._kept_in}/{hashlib.sha256(data).hexdigest()}" if self._kept_in and data is not None else None
+        _add(self.failures, f"{stage}: {error}", path, reason, kept)
 
     def feed_closed(self, slot: FeedSlot) -> None:
         path = Path(slot.storage.path) if isinstance(slot.storage, LocalFeed) else None
@@ -84,8 +85,8 @@ def ordered(left_out: dict[str, LeftOut]) -> list[LeftOut]:
     return sorted(left_out.values(), key=lambda one: (-one.pages, one.kind))
 
 
-def _add(to: dict[str, LeftOut], kind: str, path: str, reason: str) -> None:
-    found: Any = to.setdefault(kind, LeftOut(kind=kind, pages=0, samples=[]))
+def _add(to: dict[str, LeftOut], kind: str, path: str, reason: str, kept: str | None = None) -> None:
+    found = to.setdefault(kind, LeftOut(kind=kind, pages=0, samples=[]))
     found.pages += 1
     if len(found.samples) < SAMPLES:
-        found.samples.append(SamplePage(path=encodable(path), reason=encodable(reason)))
+        found.samples.append(SamplePage(path=encodable(path), reason=encodable(reason), kept=kept))

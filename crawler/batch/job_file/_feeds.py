@@ -1,5 +1,6 @@
 """The feeds of a job."""
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ from crawler.extras import MissingExtraError, load_component
 from crawler.schema import TYPES
 
 PARAMETERS = {"job": "job", "date": "2026-01-01", "run": "1"}
+OWN = re.compile(rf"%%|%\((?:{'|'.join(PARAMETERS)})\)[^%a-zA-Z]*[a-zA-Z]")
 OF_SCRAPY = {"time": "", "batch_id": 1, "batch_time": "", "name": ""}
 OPTIONS: dict[str, Reader] = {
     "batch_item_count": positive,
@@ -89,8 +91,7 @@ def wrong_template(uri: str) -> str | None:
 
 def filled_in(uri: str, parameters: Mapping[str, str]) -> str:
     """``uri`` with ``parameters`` in it; those of Scrapy and of items stay as they are, for Scrapy."""
-    later = {name: f"%({name})s" for name in OF_SCRAPY} | {"batch_id": "%(batch_id)d"} | kept_for_items()
-    return uri.replace("%(batch_id)d", "%(batch_id)s").replace("%%", "%%%%") % (later | dict(parameters))
+    return OWN.sub(lambda found: found[0] if found[0] == "%%" else (found[0] % parameters).replace("%", "%%"), uri)
 
 
 def _refuse_missing_extra(key: Node, form: str, formats: Mapping[str, str], problems: Problems) -> None:
