@@ -7,6 +7,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
@@ -56,7 +57,8 @@ def run_command(command: Sequence[str], summary: bytes, seconds: float = COMMAND
     try:
         process.communicate(summary, timeout=seconds)
     except subprocess.TimeoutExpired as error:
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         raise AlertError(f"the command {command[0]} was killed: not done after {seconds:g} s") from error
     if process.returncode:
