@@ -144,7 +144,7 @@ def test_what_other_rules_touch(
     before: RulesOnRecord | None, now: RulesOnRecord, full: bool, everything: str | None, touched: set[str | None]
 ) -> None:
     redo = Redo.of(before, now, full)
-    assert (redo.everything, redo.touched) == (everything, touched)
+    assert (redo.everything, set(redo.touched)) == (everything, touched)
 
 
 def test_the_file_of_a_site_is_told_from_what_all_sites_share() -> None:
