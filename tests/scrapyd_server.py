@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 import urllib3
 
 from tests.support import ROOT
@@ -56,8 +55,7 @@ class Scrapyd:
 
 @contextmanager
 def scrapyd(folder: Path, items_dir: str = "") -> Iterator[Scrapyd]:
-    """The server, for as long as the context lasts. Skips the test where it is not installed."""
-    pytest.importorskip("scrapyd")
+    """The server, for as long as the context lasts."""
     process, server = started(folder, items_dir)
     while not is_up(process, server):
         process, server = started(folder, items_dir)
