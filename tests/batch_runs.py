@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.support import saved_dump
+from tests.tiny import ENVIRONMENT as WATCHED
 from tests.tiny import UNWATCHED, command
 
 LONG_AGO = 1_700_000_000
-ENVIRONMENT = UNWATCHED | {"SCRAPY_SETTINGS_MODULE": "tests.batch_settings"}
+SETTINGS = {"SCRAPY_SETTINGS_MODULE": "tests.batch_settings"}
+ENVIRONMENT = WATCHED | SETTINGS
 JOBS = """
 jobs:
   news:
@@ -40,12 +42,12 @@ class BatchFolder:
     def page(self, name: str, text: str = "树发了芽。", author: str = "观察者网") -> Path:
         return self.write(f"pages/{name}", saved_dump(f"<div><p>{text}</p></div>", title=f"题{name}", author=author))
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Begin a run, in a process group of its own."""
+    def start(self, *arguments: str, is_watched: bool = False) -> subprocess.Popen[str]:
+        """Begin a run, in a process group of its own. Coverage watches none that is killed."""
         return subprocess.Popen(
             command("batch", "jobs.yaml", "-L", "WARNING", *arguments),
             cwd=self.folder,
-            env=ENVIRONMENT,
+            env=(WATCHED if is_watched else UNWATCHED) | SETTINGS,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -54,7 +56,7 @@ class BatchFolder:
 
     def run(self, *arguments: str, code: int = 0) -> str:
         """What a run printed; fails unless it ends with ``code``."""
-        process = self.start(*arguments)
+        process = self.start(*arguments, is_watched=True)
         printed, _ = process.communicate(timeout=240)
         assert process.returncode == code, printed
         return printed

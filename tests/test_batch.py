@@ -52,7 +52,7 @@ def counts(batch: BatchFolder, run: int) -> dict[str, int]:
             ["9.txt"],
             {"found": 4, "unchanged": 3, "new": 1, "vanished": 1},
         ),
-        (lambda batch: batch.page("2.txt", "", author=""), [], {"found": 4, "unchanged": 3, "changed": 1}),
+        (lambda batch: batch.write("pages/2.txt", b"\0\1"), [], {"found": 4, "unchanged": 3, "changed": 1}),
     ],
     ids=["nothing", "one more", "changed", "gone", "only touched", "renamed", "broken"],
 )

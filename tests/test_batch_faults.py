@@ -6,6 +6,7 @@ import re
 import signal
 import struct
 import subprocess
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -203,3 +204,22 @@ def test_a_second_run_says_who_is_running(tmp_path: Path) -> None:
     process.communicate(timeout=60)
     assert re.search(rf"already running: process {process.pid} on \S+ has \S+ since \d{{4}}-", printed)
     assert batch.items(1) == []
+
+
+def test_a_run_that_is_stopped_twice_ends_at_once_with_3_and_leaves_no_worker(tmp_path: Path) -> None:
+    batch = BatchFolder(tmp_path / "a")
+    batch.page("0.txt", HANGS)
+    process = batch.start("-j", "1")
+    at_hand = batch.folder / ".qingliu/batch/jobs.yaml/news/worker-0"
+    while process.poll() is None and not (at_hand.exists() and at_hand.stat().st_size):
+        time.sleep(0.01)
+    (worker,) = struct.unpack_from("<q", at_hand.read_bytes())
+    for _ in range(2):
+        process.terminate()
+        time.sleep(1)
+    printed, _ = process.communicate(timeout=120)
+    assert process.returncode == 3, printed
+    with pytest.raises(ProcessLookupError):
+        while True:  # it ends soon
+            os.kill(worker, 0)
+            time.sleep(0.05)

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 CLEANING = (ROOT / "docs/cleaning.md").read_text(encoding="utf-8")
 SETTINGS = (ROOT / "docs/settings.md").read_text(encoding="utf-8")
 RELIABILITY = (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
+BATCH = (ROOT / "docs/batch.md").read_text(encoding="utf-8")
 ITEMS = (ROOT / "docs/items.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 NAMED_RULE = re.compile(
@@ -45,7 +46,11 @@ def test_the_stages_are_those_of_the_settings() -> None:
 
 def test_the_settings_of_the_project_are_documented_with_their_defaults() -> None:
     documented = dict(re.findall(r"^\| `(\w+)` \| `?([^`|]+?)`? (?:\([^)]*\) )?\|", SETTINGS, re.MULTILINE))
-    own = {name: value for name, value in vars(settings).items() if name.startswith("MAX_") or name == "FAILED_PAGES_FEED"}
+    own = {
+        name: value
+        for name, value in vars(settings).items()
+        if name.startswith(("BATCH_", "MAX_")) or name == "FAILED_PAGES_FEED"
+    }
     assert {name: documented.get(name) for name in own} == {name: str(value) for name, value in own.items()}
     assert documented["LOGSTATS_INTERVAL"] == str(settings.LOGSTATS_INTERVAL)
 
@@ -57,8 +62,11 @@ def test_every_field_is_documented(record: type) -> None:
     assert [field.name for field in fields(record) if f"`{field.name}`" not in common + section] == []
 
 
-def test_every_fault_names_tests_that_exist() -> None:
-    rows = re.findall(r"^\| (?!fault|---)(.*) \|$", RELIABILITY.partition("## Faults")[2].partition("\n## ")[0], re.MULTILINE)
+@pytest.mark.parametrize(
+    ("document", "heading"), [(RELIABILITY, "## Faults"), (BATCH, "## Workers")], ids=["reliability", "batch"]
+)
+def test_every_fault_names_tests_that_exist(document: str, heading: str) -> None:
+    rows = re.findall(r"^\| (?!fault|---)(.*) \|$", document.partition(heading)[2].partition("\n## ")[0], re.MULTILINE)
     there = {
         name for file in ROOT.glob("tests/test_*.py") for name in re.findall(r"^def (test_\w+)", file.read_text("utf-8"), re.M)
     }

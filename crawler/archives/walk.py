@@ -33,15 +33,15 @@ class SavedFile(NamedTuple):
     """A file in which pages lie, shown as ``path``; one that a list names and that is not there has the ``missing`` reason."""
 
     path: str
-    file: Path
+    file: str
     missing: NoPagesError | None = None
 
     def pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
         """What is in the file, in its order. Raises nothing: what cannot be read is a page that raises the reason."""
         if self.missing is not None:
-            yield unreadable(self.path, self.file, self.missing)
+            yield unreadable(self.path, Path(self.file), self.missing)
         else:
-            yield from pages_of(self.file, self.path, limits)
+            yield from pages_of(Path(self.file), self.path, limits)
 
 
 def saved_files(pages: str, base: Path | None = None) -> Iterator[SavedFile]:
@@ -54,31 +54,37 @@ def saved_files(pages: str, base: Path | None = None) -> Iterator[SavedFile]:
         try:
             yield from _files_shown(place, base)
         except NoPagesError as error:
-            yield SavedFile(shown(place), Path(place), error)
+            yield SavedFile(shown(place), place, error)
 
 
 def _files_shown(pages: str, base: Path | None) -> Iterator[SavedFile]:
-    for file in files_at(pages, base):
-        yield SavedFile(shown((file if base is None else file.relative_to(base)).as_posix()), file)
+    for name in _names_at(pages, base):
+        yield SavedFile(shown(name.replace(os.sep, "/") if base is None else Path(name).relative_to(base).as_posix()), name)
 
 
 def files_at(pages: str, base: Path | None = None) -> Iterator[Path]:
     """The files that the file, folder or glob ``pages`` is, in sorted order. Raises :class:`NoPagesError` where there is none."""
+    yield from map(Path, _names_at(pages, base))
+
+
+def _names_at(pages: str, base: Path | None) -> Iterator[str]:
+    """Their paths as text: to make a Path takes longer than to find a file."""
     start = Path(pages) if base is None else base / pages
     if os.path.isdir(start):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
         yield from _walk(start)
     elif os.path.exists(start):  # noqa: PTH110 - as above
-        yield start
+        yield str(start)
     elif has_magic(pages) and "\0" not in pages:
         found = map(Path, sorted(iglob(str(start), recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute ones
-        yield from (file for file in found if file.is_file() and not passed_over(file.name))
+        yield from (str(file) for file in found if file.is_file() and not passed_over(file.name))
     else:
         raise NoPagesError(f"no such file, folder or glob: {shown(pages)}")
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path) -> Iterator[str]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        within = str(Path(root, "_"))[:-1]
         for name in sorted(files):
             if not passed_over(name):
-                yield Path(root, name)
+                yield within + name

@@ -69,7 +69,7 @@ def _todo(
             plan.redone.update(plan.redo.reasons(before.pages, touched.get(before.id, {})))
         plan.signatures[found.path] = signature
         missing = str(found.missing) if found.missing else None
-        yield ShardFile(found.path, str(found.file), signature, missing, history.pages(before.id) if before else {})
+        yield ShardFile(found.path, found.file, signature, missing, history.pages(before.id) if before else {})
 
 
 def _why(signature: Signature, before: KnownFile | None, redo: Redo, touched: dict[int, dict[str | None, int]]) -> str:
@@ -83,7 +83,7 @@ def _why(signature: Signature, before: KnownFile | None, redo: Redo, touched: di
 def signature_of(found: SavedFile) -> Signature:
     """Size, time of the last change and inode of a file; :data:`LOOK_AGAIN` where these say nothing."""
     try:
-        status = os.stat(found.file)  # noqa: PTH116 - a third of the time
+        status = os.stat(found.file)  # noqa: PTH116 - it is text
     except (OSError, ValueError):
         return LOOK_AGAIN
     if not stat.S_ISREG(status.st_mode) or status.st_mtime > time.time() - SETTLED:

@@ -11,7 +11,7 @@ import msgspec
 
 
 class PagesFound(msgspec.Struct, kw_only=True):
-    """What the run found, and why it did what it did: found = new + changed + redone + unchanged + undone."""
+    """What the run found, and why it did what it did: found = new + changed + redone + unchanged."""
 
     found: int
     new: int
@@ -22,7 +22,7 @@ class PagesFound(msgspec.Struct, kw_only=True):
     vanished: int
     """Pages that the run before found, and this one did not."""
     undone: int = 0
-    """Found, but not reached: the run was stopped."""
+    """Files that were not reached, because the run was stopped; nobody knows how many pages an archive among them has."""
 
 
 class PageBalance(msgspec.Struct, kw_only=True):

@@ -66,6 +66,7 @@ def _found(spider: BatchSpider, plan: Plan) -> PagesFound:
         unchanged=unchanged,
         redone=dict(sorted(spider.redone.items())),
         vanished=sum(file.pages for file in plan.vanished.values()) + len(spider.gone),
+        undone=len(plan.signatures) - spider.files_done,
     )
 
 

@@ -1,6 +1,7 @@
 """One run of one job, from its plan to its report."""
 
 import logging
+import shutil
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -122,7 +123,7 @@ class BatchRun:
         vanished = [file.id for file in spider.plan.vanished.values()]
         content = compress(msgspec.json.encode(report))
         self.history.finish(report.ended, content, spider.plan.signatures.items(), spider.gone, vanished)
-        spider.forget_parts()
+        shutil.rmtree(self.folder, ignore_errors=True)
         if self.job.keep.runs or self.job.keep.days:
             days = self.job.keep.days
             prune(self.history, self.job.keep.runs, (now() - timedelta(days=days)).isoformat() if days else None)

@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 from scrapy import Spider
 from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from crawler import signals
@@ -17,7 +18,7 @@ from crawler.batch.history import History
 from crawler.batch.part import read_done
 from crawler.batch.plan import LOOK_AGAIN, Plan
 from crawler.batch.records import Done, Dropped, Failed, FileEnd, Made, Record, Same, ShardEnd, Skipped
-from crawler.batch.shard import Shard, done_path
+from crawler.batch.shard import Shard
 from crawler.batch.workers import Workers, WorkersError
 from crawler.compressed import decompress
 from crawler.extensions.verdict import PAGES, SKIPPED, UNCHANGED
@@ -52,8 +53,15 @@ class BatchSpider(Spider):
         """Pages on record that are not in their file any more."""
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self.is_complete = False
+        self.files_done = 0
         self._same: set[int] = set()
         self._told = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.workers.end, scrapy_signals.spider_closed)  # it is waited for; what start() does is not
+        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Have all shards done, and tell of them. Raises CloseSpider where the workers cannot go on."""
@@ -119,6 +127,7 @@ class BatchSpider(Spider):
             for stage, seconds in record.seconds.items():
                 self.seconds[stage] += seconds
         elif isinstance(record, FileEnd):
+            self.files_done += 1
             self._note_gone(shard, record.at)
         else:
             self._note_done(shard, record)
@@ -159,8 +168,3 @@ class BatchSpider(Spider):
 
     def _send(self, signal: object, **what: Any) -> None:
         self.crawler.signals.send_catch_log(signal, **what)
-
-    def forget_parts(self) -> None:
-        """Remove what the workers wrote: the run is on record."""
-        for shard in self.plan.shards:
-            done_path(self.workers.setup.folder, shard.name).unlink(missing_ok=True)

@@ -101,7 +101,7 @@ class _FileWalk:
 
     def records(self, done: int) -> Iterator[Record]:
         """What becomes of everything in the file but the first ``done``, which are on record."""
-        file = SavedFile(self._file.path, Path(self._file.file), NoPagesError(self._file.missing) if self._file.missing else None)
+        file = SavedFile(self._file.path, self._file.file, NoPagesError(self._file.missing) if self._file.missing else None)
         found, page = iter(file.pages(_Worker.limits)), 0
         while True:
             if reason := self._fatal.get((page, True)):

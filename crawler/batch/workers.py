@@ -37,6 +37,7 @@ class Workers:
         self.count, self.setup, self.patience, self.is_stopping = count, setup, patience, is_stopping
         self.deaths = 0
         self._waiting: deque[tuple[Shard, asyncio.Future[bool]]] = deque()
+        self._servers: list[asyncio.Task[None]] = []
 
     async def finished(self, shards: Sequence[Shard]) -> AsyncIterator[Shard]:
         """The shards, in their order, as they are finished; none after the first that is not, because the run is stopped.
@@ -50,20 +51,21 @@ class Workers:
                 future.set_result(True)
             else:
                 self._waiting.append((shard, future))
-        servers = [asyncio.create_task(self._serve(number)) for number in range(min(self.count, len(self._waiting)))]
+        self._servers = [asyncio.create_task(self._serve(number)) for number in range(min(self.count, len(self._waiting)))]
         try:
             for shard, future in futures:
                 if not await future:
                     return
                 yield shard
         finally:
-            await self._end(servers)
+            await self.end()
 
-    async def _end(self, servers: list[asyncio.Task[None]]) -> None:
+    async def end(self) -> None:
+        """Have the workers finish the pages at hand, and wait until they have. More calls than one do no harm."""
         while self._waiting:
             self._waiting.popleft()[1].cancel()
         self.is_stopping = lambda: True
-        await asyncio.gather(*servers, return_exceptions=True)
+        await asyncio.gather(*self._servers, return_exceptions=True)
 
     async def _serve(self, number: int) -> None:
         """Be one worker, and another when it dies."""
@@ -72,9 +74,13 @@ class Workers:
             while self._waiting:
                 shard, future = self._waiting.popleft()
                 try:
-                    future.set_result(await slot.do(shard))
+                    done = await slot.do(shard)
                 except Exception as error:
-                    future.set_exception(error)
+                    if not future.done():  # nobody may be waiting for it any more
+                        future.set_exception(error)
+                else:
+                    if not future.done():
+                        future.set_result(done)
         finally:
             slot.close()
 

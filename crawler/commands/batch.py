@@ -9,9 +9,9 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.archives import NoPagesError
-from crawler.batch.batch import Batch
 from crawler.batch.history import History
 from crawler.batch.job_file import JobFileError, read_jobs
+from crawler.batch.job_runs import JobRuns
 from crawler.batch.jobs import Job
 from crawler.batch.lock import AlreadyRunningError, RunLock
 from crawler.batch.plan import Plan
@@ -80,7 +80,7 @@ class Command(ScrapyCommand):
                 )
                 for job in jobs
             ]
-            return self._show_plans(runs, opts.full) if opts.dry_run else Batch(self.settings, runs, opts.jobs, opts.full).run()
+            return self._show_plans(runs, opts.full) if opts.dry_run else JobRuns(self.settings, runs, opts.jobs, opts.full).run()
         finally:
             store.close()
 

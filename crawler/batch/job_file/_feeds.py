@@ -42,9 +42,9 @@ DEFAULTS = {"overwrite": True, "store_empty": False}
 def feeds(settings: BaseSettings, node: Node, problems: Problems) -> dict[str, dict[str, Any]]:
     """URI → options of every feed, as the setting FEEDS has them, ``%(job)s`` and the like still in the URI."""
     formats = without_none_values(settings.getwithbase("FEED_EXPORTERS"))
-    read = {}
+    read, known = {}, PARAMETERS | OF_SCRAPY | kept_for_items()
     for uri, (key, value) in pairs(node, "feeds", problems).items():
-        if reason := wrong_template(uri):
+        if reason := wrong_template(uri, known):
             problems.add(key, reason)
             continue
         options = _options(value, formats, problems)
@@ -77,9 +77,8 @@ def _word(what: str, known: Mapping[str, Any], node: Node, problems: Problems) -
     return word
 
 
-def wrong_template(uri: str) -> str | None:
-    """Why ``uri`` cannot be filled in; None where it can."""
-    known = PARAMETERS | OF_SCRAPY | kept_for_items()
+def wrong_template(uri: str, known: Mapping[str, Any]) -> str | None:
+    """Why ``uri`` cannot be filled in with parameters that are ``known``; None where it can."""
     try:
         uri % known
     except KeyError as missing:

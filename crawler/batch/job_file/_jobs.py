@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from crawler.batch.alert import is_web_address
-from crawler.batch.job_file._feeds import feeds
+from crawler.batch.job_file._feeds import PARAMETERS, feeds, wrong_template
 from crawler.batch.job_file._nodes import compose, pairs
 from crawler.batch.job_file._problems import JobFileError, Problem, Problems, quoted, unknown
 from crawler.batch.job_file._settings import settings as job_settings
@@ -65,7 +65,7 @@ def _job(name: str, key: ScalarNode, node: Node, settings: BaseSettings, problem
         "settings": partial(job_settings, settings),
         "expect": lambda value, found: Expectations(**fields(value, "expect", EXPECT, found)),
         "keep": lambda value, found: Keep(**fields(value, "keep", KEEP, found)),
-        "report": text,
+        "report": _report,
         "alert": _alert,
     }
     given = fields(node, "a job", readers, problems)
@@ -111,6 +111,13 @@ def _spider(node: Node, problems: Problems) -> str | None:
     if name is not None and name not in known:
         problems.add(node, unknown("spider", name, known))
     return name
+
+
+def _report(node: Node, problems: Problems) -> str | None:
+    template = text(node, problems)
+    if template is not None and (reason := wrong_template(template, PARAMETERS)):
+        problems.add(node, reason)
+    return template
 
 
 def _alert(node: Node, problems: Problems) -> Alert:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Sequence
+from multiprocessing import active_children
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
@@ -16,7 +17,7 @@ logger = logging.getLogger(__name__)
 LOST = 3
 
 
-class Batch:
+class JobRuns:
     """``runs`` with so many ``workers``; ``full`` does all pages again."""
 
     def __init__(self, settings: Settings, runs: Sequence[BatchRun], workers: int, full: bool) -> None:
@@ -24,12 +25,15 @@ class Batch:
         self._waiting = list(runs)
         self._workers, self._full = workers, full
         self._exit_code = 0
+        self._awaited = len(runs)
 
     def run(self) -> int:
         """Do them all, as long as none is stopped; the worst of their exit codes."""
         self._begin_next()
         self._process.start()
-        return self._exit_code
+        for worker in active_children():  # of a run that was stopped twice: else this process would wait for their shards
+            worker.kill()
+        return LOST if self._awaited else self._exit_code
 
     def _begin_next(self) -> None:
         while self._waiting:
@@ -39,6 +43,7 @@ class Batch:
             try:
                 arguments = run.begin(crawler, self._workers, self._full)
             except (NoPagesError, OSError, sqlite3.Error) as error:
+                self._awaited -= 1
                 self._fail(run, error)
                 continue
             crawl = self._process.crawl(crawler, **arguments)
@@ -46,6 +51,7 @@ class Batch:
             return
 
     def _ended(self, run: BatchRun, crawler: Crawler, crawl: asyncio.Task[None]) -> None:
+        self._awaited -= 1
         error = None if crawl.cancelled() else crawl.exception()
         if error or not isinstance(crawler.spider, BatchSpider):
             self._fail(run, error or RuntimeError("the crawl did not begin"))

@@ -1,0 +1,196 @@
+"""The parts of a batch run by themselves: what workers write, and how often rules fire."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scrapy.settings import Settings
+
+from crawler.archives import SavedPage
+from crawler.batch.lock import AlreadyRunningError, RunLock
+from crawler.batch.part import Part, is_done, read_done
+from crawler.batch.records import Dropped, FileEnd, Made, Record, Same, ShardEnd, Skipped
+from crawler.batch.report import PageBalance, PagesFound, RuleUse, RunReport
+from crawler.batch.rule_use import known_rules, rules_by_use
+from crawler.cleaning import Cleaner
+from crawler.journal import Dropped as DroppedOutcome
+from crawler.journal import Failed, PageRead
+from tests.support import saved_dump
+from tests.test_job_file import project_settings
+
+READ = PageRead("a.zip!/页.txt", "ab" * 32, None, "2024-05-10T08:30:00+08:00", None)
+RECORDS: list[Record] = [
+    Same(0, 7),
+    Made(0, 0, "new", READ, "article", False, "zaker", b"\x28\xb5\x2f\xfd", b"0" * 16),
+    Skipped(0, "directory"),
+    FileEnd(0),
+    Dropped(1, 2, "redone", READ, None, "deleted at the source"),
+]
+
+
+def written(folder: Path) -> Path:
+    """A part with :data:`RECORDS`, not finished."""
+    part = Part.open(folder, "x")
+    for record in RECORDS:
+        part.add(record)
+    part.close()
+    return folder / "x.part"
+
+
+def test_a_part_is_gone_on_with_after_what_is_in_it(tmp_path: Path) -> None:
+    written(tmp_path)
+    part = Part.open(tmp_path, "x")
+    assert (part.files, part.pages) == (1, 1)
+    part.add(FileEnd(1))
+    part.finish({"read": 0.5})
+    assert list(read_done(tmp_path, "x")) == [*RECORDS, FileEnd(1), ShardEnd({"read": 0.5})]
+    assert is_done(tmp_path, "x") and not (tmp_path / "x.part").exists()
+
+
+@given(st.data())
+def test_any_damage_leaves_the_records_before_it(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    folder = tmp_path_factory.mktemp("part")
+    whole = written(folder).read_bytes()
+    at = data.draw(st.integers(0, len(whole) - 1))
+    damaged = whole[:at] + data.draw(st.binary(max_size=8)) + whole[at + data.draw(st.integers(1, 9)) :]
+    (folder / "x.part").write_bytes(damaged)
+    Part.open(folder, "x").close()
+    left = (folder / "x.part").read_bytes()
+    assert whole.startswith(left[:at]) and left.count(b"\n") >= whole[:at].count(b"\n")
+    part = Part.open(folder, "x")
+    part.finish({})
+    assert list(read_done(folder, "x"))[: whole[:at].count(b"\n")] == RECORDS[: whole[:at].count(b"\n")]
+
+
+@given(st.integers(1, 400))
+def test_a_finished_part_that_is_cut_off_is_removed(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
+    folder = tmp_path_factory.mktemp("part")
+    written(folder)
+    Part.open(folder, "x").finish({})
+    done = folder / "x.done"
+    done.write_bytes(done.read_bytes()[: -min(cut, done.stat().st_size)])
+    assert not is_done(folder, "x") and not done.exists()
+
+
+def test_a_lock_is_held_by_one_process_and_given_back_by_one_that_dies(tmp_path: Path) -> None:
+    path = tmp_path / "x.lock"
+    code = (
+        "import sys, time; from pathlib import Path; from crawler.batch.lock import RunLock\n"
+        f"with RunLock(Path({str(path)!r}), '2026-11-28T03:00:00+08:00'):\n print('held', flush=True); time.sleep(600)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout and holder.stdout.readline() == b"held\n"
+        with (
+            pytest.raises(AlreadyRunningError, match=rf"process {holder.pid} on .* since 2026-11-28T03:00:00"),
+            RunLock(path, ""),
+        ):
+            pass
+        holder.kill()
+    with RunLock(path, "now"):
+        assert str(os.getpid()) in path.read_text()
+
+
+def report(rules: list[RuleUse], items: int) -> RunReport:
+    return RunReport(
+        run=1,
+        job="a",
+        job_file="a.yaml",
+        started="",
+        ended="",
+        seconds=1,
+        pages=PagesFound(found=0, new=0, changed=0, unchanged=0, redone={}, vanished=0),
+        balance=PageBalance(pages=items, items=items, dropped=0, failed=0, difference=0),
+        skipped={},
+        items=[],
+        failures=[],
+        drops=[],
+        rules=rules,
+        expectations=[],
+        stages=[],
+        feeds=[],
+        verdict=[],
+        exit_code=0,
+    )
+
+
+def use(removals: int, judged: str = "usual") -> list[RuleUse]:
+    return [RuleUse(rule="x", removals=removals, usual=None, judged=judged)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("last", "removals", "items", "expected"),
+    [
+        ([], 5, 100, (5, None, "usual")),
+        ([], 0, 100, (0, None, "never")),
+        ([report(use(10), 100)], 12, 100, (12, 10.0, "usual")),
+        ([report(use(10), 100)], 60, 100, (60, 10.0, "unusual")),
+        ([report(use(10), 100)], 60, 600, (60, 60.0, "usual")),
+        ([report(use(1), 100)], 9, 100, (9, 1.0, "usual")),
+        ([report(use(0, "never"), 100)], 3, 100, (3, 0.0, "new")),
+        ([report(use(0, "usual"), 100)], 3, 100, (3, 0.0, "usual")),
+        ([report(use(0, "never"), 100)], 0, 100, (0, 0.0, "never")),
+        ([report(use(0, "usual"), 100)], 0, 100, (0, 0.0, "usual")),
+        ([report([], 100)], 3, 100, (3, 0.0, "new")),
+    ],
+)
+def test_how_often_a_rule_fires(
+    last: list[RunReport], removals: int, items: int, expected: tuple[int, float | None, str]
+) -> None:
+    (found,) = [one for one in rules_by_use({"x": removals}, items, last) if one.rule == "x"]
+    assert (found.removals, found.usual, found.judged) == expected
+
+
+def test_rules_that_never_fire_are_listed_too() -> None:
+    assert {"ad-element", "sina-app-qr"} <= known_rules() <= {one.rule for one in rules_by_use({}, 0, [])}
+
+
+class Pause:
+    def __await__(self) -> Generator[None, None, None]:
+        yield
+
+
+class Waiting:
+    async def process_item(self, item: object) -> object:
+        await Pause()
+        return item
+
+
+class NotWaiting:
+    async def process_item(self, item: object) -> object:
+        return item
+
+
+class Nothing:
+    def process_item(self, item: object) -> str:
+        return "no item"
+
+
+def with_stage(stage: type, order: int) -> Settings:
+    settings = project_settings()
+    settings.set("ITEM_PIPELINES", {**settings.getdict("ITEM_PIPELINES"), stage: order}, priority="cmdline")
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("settings", "site", "data", "expected"),
+    [
+        (with_stage(NotWaiting, 1), None, saved_dump("<div><p>树。</p></div>"), "guancha"),
+        (with_stage(Waiting, 1), None, saved_dump("<div><p>树。</p></div>"), "RuntimeError: a stage waits for something"),
+        (with_stage(Nothing, 999), None, saved_dump("<div><p>树。</p></div>"), "TypeError: the last stage gave str"),
+        (project_settings(), "zaker", saved_dump("<div><p>树。</p></div>"), "of another site"),
+        (project_settings(), None, b"\0\1", "UnreadablePageError"),
+    ],
+)
+def test_what_a_page_becomes_without_an_engine(settings: Settings, site: str | None, data: bytes, expected: str) -> None:
+    outcome, found = Cleaner(settings, site).clean(SavedPage("a.txt", Path("a.txt")), data)
+    if isinstance(outcome, Failed):
+        assert f"{outcome.error}: {outcome.reason}".startswith(expected)
+    elif isinstance(outcome, DroppedOutcome):
+        assert outcome.reason == expected
+    else:
+        assert (outcome.item.site, found, outcome.generic) == (expected, expected, False)
