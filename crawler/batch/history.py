@@ -95,16 +95,17 @@ class History:
         """Note what became of pages: ``(path of the file, outcome)``."""
         with self.store.transaction() as database:
             files: dict[str, int] = {}
+            rows = []
             for path, record in done:
                 if path not in files:
                     database.execute("INSERT OR IGNORE INTO file (job, path) VALUES (?, ?)", (self.job, path))
                     (files[path],) = database.execute(
                         "SELECT id FROM file WHERE job = ? AND path = ?", (self.job, path)
                     ).fetchone()
-                database.execute(
-                    "INSERT INTO page (file, name, nth, since, digest, site, item, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (files[path], *self._row(path, record)),
-                )
+                rows.append((files[path], *self._row(path, record)))
+            database.executemany(
+                "INSERT INTO page (file, name, nth, since, digest, site, item, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
+            )
 
     def _row(self, path: str, record: Done) -> tuple[object, ...]:
         shown = record.page.path if record.page else record.path  # type: ignore[union-attr]  # the others have a page
@@ -114,13 +115,11 @@ class History:
         return member_name(shown, path), record.nth, self.run, digest, record.site, item, reason
 
     def _item(self, made: Made) -> int:
-        found = self.store.connection.execute("SELECT id FROM item WHERE hash = ?", (made.digest,)).fetchone()
-        if found:
-            return int(found[0])
-        added = self.store.connection.execute(
-            "INSERT INTO item (hash, kind, content) VALUES (?, ?, ?)", (made.digest, made.kind, made.content)
-        )
-        return int(added.lastrowid or 0)
+        (number,) = self.store.connection.execute(
+            "INSERT INTO item (hash, kind, content) VALUES (?, ?, ?) ON CONFLICT (hash) DO UPDATE SET hash = hash RETURNING id",
+            (made.digest, made.kind, made.content),
+        ).fetchone()
+        return int(number)
 
     def finish(
         self, ended: str, report: bytes, found: Iterable[tuple[str, Signature]], gone: Iterable[int], vanished: Iterable[int]

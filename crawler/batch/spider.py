@@ -1,6 +1,7 @@
 """The crawl of a batch run: it takes what the workers made of the pages, and tells of it as any replay does."""
 
 import asyncio
+import gc
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -67,6 +68,7 @@ class BatchSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Have all shards done, and tell of them. Raises CloseSpider where the workers cannot go on."""
         self.crawler.stats.set_value(UNCHANGED, self.plan.unchanged)
+        gc.freeze()  # what is loaded stays, and need not be looked through again and again while items come and go
         self.workers.is_stopping = self.is_stopping
         try:
             async for shard in self.workers.finished(self.plan.shards):

@@ -1,5 +1,6 @@
 """What a worker process does: the pages of one shard after the other, each outcome written down as it is known."""
 
+import gc
 import hashlib
 import os
 import signal
@@ -60,6 +61,7 @@ def start_worker(setup: WorkerSetup) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if resource and setup.memory:
         resource.setrlimit(resource.RLIMIT_DATA, (setup.memory, setup.memory))
+    gc.freeze()  # what is loaded stays
     _Worker.setup = setup
     _Worker.cleaner = Cleaner.of(setup.settings, setup.site)
     _Worker.limits = Limits(setup.settings["MAX_PAGE_BYTES"], setup.settings["MAX_COMPRESSION_RATIO"])
