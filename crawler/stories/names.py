@@ -12,7 +12,7 @@ from crawler.stories.odds import doubt
 PAIR = 4
 """Bytes of two characters, in UTF-16."""
 
-SELDOM = {2: 0.003, 3: 0.0003}
+SELDOM = {2: 0.003, 3: 0.0003, 4: 0.0001}
 """How many of the words that stand so often in a text are replaced throughout a copy, at least."""
 
 
