@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rensa import RMinHash
 
-BANDS = 56
+BANDS = 64
 ROWS = 3
 SEED = 42
 SHORT = 50

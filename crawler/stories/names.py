@@ -5,37 +5,46 @@ somebody else has the other name in all places.
 """
 
 from collections import Counter
+from typing import NamedTuple
 
 from crawler.stories.odds import doubt
 
 PAIR = 4
 """Bytes of two characters, in UTF-16."""
 
-SELDOM = {2: 0.003, 3: 0.0003}
+SELDOM = {2: 0.003, 3: 0.0003, 4: 0.0001}
 """How many of the words that stand so often in a text are replaced throughout a copy, at least."""
 
 
-def pairs_of(text: str) -> Counter[int]:
-    """How often each pair of characters stands in ``text``, as numbers of 32 bits."""
+class Pairs(NamedTuple):
+    """The pairs of characters in a text, as numbers of 32 bits, and how often those stand in it that do more than once."""
+
+    all: frozenset[int]
+    repeated: dict[int, int]
+
+
+def pairs_of(text: str) -> Pairs:
+    """The pairs of characters in ``text``."""
     data = text.encode("utf-16-le", "surrogatepass")
     odd = data[PAIR // 2 :]
     whole = data[: len(data) // PAIR * PAIR] + odd[: len(odd) // PAIR * PAIR]
-    return Counter(memoryview(whole).cast("I").tolist())
+    counts = Counter(memoryview(whole).cast("I").tolist())
+    return Pairs(frozenset(counts), {pair: count for pair, count in counts.items() if count > 1})
 
 
-def doubt_by_names(counts: Counter[int], other_counts: Counter[int], edited: float) -> float:
+def doubt_by_names(one: Pairs, other: Pairs, edited: float) -> float:
     """The doubt that two masked texts are one story, by the pairs of characters that each of them repeats and the other lacks.
 
     ``edited`` is the share of the characters that edits change.
     """
-    return min(_doubt_by_lost(counts, other_counts, edited), _doubt_by_lost(other_counts, counts, edited))
+    return min(_doubt_by_lost(one.repeated, other.all, edited), _doubt_by_lost(other.repeated, one.all, edited))
 
 
-def _doubt_by_lost(counts: Counter[int], found: Counter[int], edited: float) -> float:
-    repeated = {pair: count for pair, count in counts.items() if count > 1}
-    return max(
-        _doubt([pair not in found for pair, count in repeated.items() if count >= often], often, edited) for often in SELDOM
-    )
+def _doubt_by_lost(repeated: dict[int, int], found: frozenset[int], edited: float) -> float:
+    if found.issuperset(repeated):
+        return 0.0
+    lost = ([pair not in found for pair, count in repeated.items() if count >= often] for often in SELDOM)
+    return max(_doubt(each, often, edited) for each, often in zip(lost, SELDOM, strict=True))
 
 
 def _doubt(lost: list[bool], often: int, edited: float) -> float:

@@ -46,7 +46,7 @@ def doubt_by_numbers(one: Contexts, other: Contexts, edited: float) -> float:
     context the other text has not with all such.
 
     ``edited`` is the share of the characters that edits change. An edited copy has lost of its numbers what it has lost of its
-    words; a text written to the same template has the words and other numbers.
+    words, by an edit of any of its characters or at its end; a text written to the same template has the words and other numbers.
     """
     shared = one.keys() & other.keys()
     pairs = [(one[context], other[context]) for context in shared]
@@ -56,7 +56,7 @@ def doubt_by_numbers(one: Contexts, other: Contexts, edited: float) -> float:
         return 0.0
     compared = sum(min(len(numbers), len(others)) for numbers, others in pairs)
     lengths = [len(piece) for numbers in one.values() for piece in numbers]
-    return doubt(changed, compared, max(SELDOM, 1 - (1 - edited) ** (sum(lengths) / len(lengths))))
+    return doubt(changed, compared, max(SELDOM, 1 - (1 - edited) ** (1 + sum(lengths) / len(lengths))))
 
 
 def _pieces(number: str) -> Iterable[str]:

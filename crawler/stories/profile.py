@@ -1,27 +1,26 @@
 """What a text is compared by."""
 
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.stories.fingerprint import CHARACTER, GRAM, four_grams
-from crawler.stories.names import pairs_of
+from crawler.stories.names import Pairs, pairs_of
 from crawler.stories.numbers import Contexts, numbers_of
 
-OFTEN_SEEN = 5_000
+OFTEN_SEEN = 3_000
 """Characters; profiles of texts up to this length are remembered, since a text is compared with several."""
 STRETCH = 24
 """4-grams in a row that the other text has not: words of a text's own, and not edits."""
 
 
 class Profile(NamedTuple):
-    """A normal form with its numbers masked, the numbers, its 4-grams, and how often each pair of characters stands in it."""
+    """A normal form with its numbers masked, the numbers, its 4-grams and its pairs of characters."""
 
     masked: str
     numbers: Contexts
     grams: list[int]
     known: frozenset[int]
-    pairs: Counter[int]
+    pairs: Pairs
 
 
 class Overlap(NamedTuple):
@@ -54,4 +53,4 @@ def _profile(text: str) -> Profile:
     return Profile(masked, numbers, grams, frozenset(grams), pairs_of(masked))
 
 
-_remembered = lru_cache(256)(_profile)
+_remembered = lru_cache(64)(_profile)

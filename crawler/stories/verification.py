@@ -10,7 +10,7 @@ ALIKE = 1 / 3
 PROBES = 32
 """4-grams of the shorter text that are looked for in the longer one before anything else is done."""
 PROBES_FOUND = 8
-OWN = 0.3
+OWN = 0.2
 """How much of the shorter text may be passages that the other has not, when the longer one has as many."""
 DOUBT = 5.0
 """Natural logarithm of the odds against edits having made other facts: 1 to 150."""
