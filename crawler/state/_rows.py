@@ -20,8 +20,8 @@ INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
 
 @dataclass(slots=True)
 class Addition:
-    """A page to be stored: its item as JSON, the keys of its text's bands where the text is new, and exact hashes of texts that tell
-    the same story."""
+    """A page to be stored: its item as JSON, the keys of its text's bands where the text is new, and the exact
+    hashes of texts that tell the same story."""
 
     page: PageRecord
     item: bytes
@@ -105,7 +105,7 @@ class Batch:
         if replaced:
             gone = [row["page"] for row in replaced]
             self._connection.execute(sa.delete(images).where(images.c.page.in_(gone)))
-            values = {name: sa.bindparam(name) for name in replaced[0] if name != "page"}
+            values: dict[str, Any] = {name: sa.bindparam(name) for name in replaced[0] if name != "page"}
             self._connection.execute(sa.update(pages).where(pages.c.number == sa.bindparam("page")).values(values), replaced)
         if shown:
             self._connection.execute(sa.insert(images), shown)
@@ -114,11 +114,11 @@ class Batch:
 def known_texts(connection: sa.Connection, exact: Iterable[bytes]) -> dict[bytes, int]:
     known = sa.select(texts.c.exact, texts.c.number)
     rows = (row for some in chunks(exact) for row in connection.execute(known.where(texts.c.exact.in_(some))))
-    return {found: number for found, number in rows}
+    return dict(tuple(row) for row in rows)
 
 
 def stories_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
-    found = {}
+    found: dict[int, tuple[bytes, Item]] = {}
     for some in chunks(numbers):
         one_of_each = sa.select(sa.func.min(pages.c.number)).where(pages.c.text.in_(some)).group_by(pages.c.text)
         wanted = sa.select(texts.c.number, texts.c.exact, pages.c.type, pages.c.item)

@@ -90,7 +90,7 @@ class Store:
         known = sa.select(texts.c.number, texts.c.sketch)
         with self._database.reading() as connection:
             rows = (row for some in chunks(numbers) for row in connection.execute(known.where(texts.c.number.in_(some))))
-            return {number: sketch for number, sketch in rows}
+            return dict(tuple(row) for row in rows)
 
     def stories_of(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
         """The exact hash of each text, and an item that has it; texts that are gone are left out."""
@@ -139,7 +139,8 @@ class Store:
         """Merge the smallest segments, as long as the next is no larger than those before it together: each is then at least
         as large as all smaller ones, so there are few, and a text is moved seldom."""
         sized = sa.select(segments.c.number, segments.c.texts).where(segments.c.band == 0).order_by(segments.c.texts)
-        small, total = [], 0
+        small: list[int] = []
+        total = 0
         for number, size in connection.execute(sized).all():
             if small and size > total:
                 break

@@ -27,8 +27,8 @@ class Fingerprint(NamedTuple):
 
     ``exact`` is a hash of the normal form, 16 bytes; ``length`` its characters. Texts that have one of ``bands`` (unsigned, 64
     bits) in common are candidates for one story. A text that is short, or too long for an article, has none and is compared by
-    ``exact`` only; one of length 0 is like no other. ``sketch`` has :data:`BANDS` × :data:`ROWS` bytes where there are bands: most
-    candidates are told apart by it at once (:func:`are_alike`).
+    ``exact`` only; one of length 0 is like no other. ``sketch`` has :data:`BANDS` × :data:`ROWS` bytes where there are bands, by
+    which most candidates are told apart at once (:func:`are_alike`).
     """
 
     exact: bytes
@@ -50,7 +50,7 @@ def fingerprint(text: str) -> Fingerprint:
 
 
 def are_alike(one: int, other: int) -> bool:
-    """Whether two texts may be one story, by their sketches as numbers (``int.from_bytes``); of those that are, one in 1,000 is not.
+    """Whether two texts may be one story, by their sketches as numbers (``int.from_bytes``); one in 1,000 that are is not.
 
     Costs a thousandth of :func:`crawler.stories.is_same_story`, for unrelated texts that have a band in common by chance.
     """
