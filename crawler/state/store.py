@@ -103,9 +103,9 @@ class Store:
         Texts that another run has stored since :meth:`candidates` are compared by ``is_same``.
         """
         with self._database.writing() as connection:
-            Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
+            new = Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
             self._compare_with_others(connection, additions, is_same)
-            self._add_segment(connection, additions)
+            self._add_segment(connection, additions, new)
 
     def _compare_with_others(self, connection: sa.Connection, additions: Sequence[Addition], is_same: IsSame) -> None:
         listed = sa.select(segments.c.number).where(segments.c.band == 0)
@@ -126,14 +126,12 @@ class Store:
         add_pairs(connection, self._database.is_sqlite, same)
         self._seen |= others
 
-    def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition]) -> None:
-        new = {addition.page.exact: addition.keys for addition in additions if addition.keys}
-        if not new:
-            return
-        numbers = known_texts(connection, new)
-        columns = zip(*new.values(), strict=True)
-        arrays = [entries_of(keys, (numbers[exact] for exact in new)) for keys in columns]
-        self._seen.add(insert_segment(connection, arrays))
+    def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition], new: dict[bytes, int]) -> None:
+        keys = {addition.page.exact: addition.keys for addition in additions if addition.keys and addition.page.exact in new}
+        if keys:
+            numbers = [new[exact] for exact in keys]
+            arrays = [entries_of(band, numbers) for band in zip(*keys.values(), strict=True)]
+            self._seen.add(insert_segment(connection, arrays))
 
     def _merge(self, connection: sa.Connection) -> None:
         """Merge the smallest segments, as long as the next is no larger than those before it together: each is then at least
