@@ -141,9 +141,7 @@ def print_quality(made: Sequence[Document], kept: Sequence[int]) -> None:
     hard = [row for kind, row in rows.items() if kind != UNIQUE]
     for name, each in [*rows.items(), ("all hard negatives", _sum(hard)), ("all", _sum(list(rows.values())))]:
         items, marked, wrong = each
-        print(
-            f"{name:38}{items:8}{marked:8}{wrong:9}{1 - wrong / (marked or 1):11.4f}{1 - wrong / (items - marked + wrong):12.4f}"
-        )
+        print(f"{name:38}{items:8}{marked:8}{wrong:9}{1 - wrong / (marked or 1):11.4f}{1 - wrong / (items - marked + wrong):12.4f}")
 
 
 def _sum(rows: list[tuple[int, int, int]]) -> tuple[int, int, int]:
@@ -171,21 +169,12 @@ def main() -> None:
     kept = grouped(made, found, same)
     length = sum(map(len, forms)) / len(made)
     print(f"{len(made)} items of {length:.0f} characters in the mean; {len(pairs)} candidates, {len(same)} verified")
-    alike = likeness(
-        [form for form, document in zip(forms, made, strict=True) if document.kind == UNIQUE and not document.copied]
-    )
-    print(
-        f"unrelated articles: {sum(alike) / len(alike):.4f} alike in the mean, {alike[len(alike) * 999 // 1000]:.3f} one pair in 1,000"
-    )
+    alike = likeness([form for form, document in zip(forms, made, strict=True) if document.kind == UNIQUE and not document.copied])
+    print(f"unrelated articles: {sum(alike) / len(alike):.4f} alike in the mean, {alike[len(alike) * 999 // 1000]:.3f} one pair in 1,000")
     print_quality(made, kept)
     print(f"\n{'CPU':14}{'µs each':>9}{'docs/s':>9}")
-    steps = {
-        "normal form": normalized - began,
-        "fingerprint": fingerprinted - normalized,
-        "candidates": paired - fingerprinted,
-        "verification": verified - paired,
-        "together": verified - began,
-    }
+    steps = {"normal form": normalized - began, "fingerprint": fingerprinted - normalized, "candidates": paired - fingerprinted,
+             "verification": verified - paired, "together": verified - began}
     for name, seconds in steps.items():
         print(f"{name:14}{seconds / len(made) * 1e6:9.1f}{len(made) / seconds:9.0f}")
     print(f"a verification: {(verified - paired) / max(1, len(pairs)) * 1e6:.0f} µs")

@@ -5,65 +5,9 @@ from random import Random
 
 from benchmarks.chinese_articles import Writer
 
-CITIES = [
-    "北京",
-    "上海",
-    "天津",
-    "重庆",
-    "广州",
-    "深圳",
-    "南京",
-    "苏州",
-    "扬州",
-    "杭州",
-    "宁波",
-    "合肥",
-    "福州",
-    "厦门",
-    "南昌",
-    "济南",
-    "青岛",
-    "郑州",
-    "武汉",
-    "长沙",
-    "成都",
-    "贵阳",
-    "昆明",
-    "西安",
-    "兰州",
-    "太原",
-    "沈阳",
-    "大连",
-    "长春",
-    "哈尔滨",
-]
-TEAMS = [
-    "湖人",
-    "勇士",
-    "快船",
-    "太阳",
-    "掘金",
-    "爵士",
-    "雄鹿",
-    "篮网",
-    "七六人",
-    "老鹰",
-    "热火",
-    "尼克斯",
-    "凯尔特人",
-    "公牛",
-    "骑士",
-    "活塞",
-    "火箭",
-    "马刺",
-    "独行侠",
-    "灰熊",
-    "森林狼",
-    "雷霆",
-    "国王",
-    "开拓者",
-]
-SKIES = ["晴", "多云", "阴", "小雨", "中雨", "雷阵雨", "多云转晴", "晴转多云", "阴有小雨"]
+CITIES = "北京 上海 天津 重庆 广州 深圳 南京 苏州 扬州 杭州 宁波 合肥 福州 厦门 南昌 济南 青岛 郑州 武汉 长沙 成都 贵阳 昆明 西安 兰州 太原 沈阳 大连 长春 哈尔滨".split()
+TEAMS = "湖人 勇士 快船 太阳 掘金 爵士 雄鹿 篮网 七六人 老鹰 热火 尼克斯 凯尔特人 公牛 骑士 活塞 火箭 马刺 独行侠 灰熊 森林狼 雷霆 国王 开拓者".split()
+SKIES = "晴 多云 阴 小雨 中雨 雷阵雨 多云转晴 晴转多云 阴有小雨".split()
 SURNAMES, GIVEN = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚"
 
 
@@ -105,8 +49,7 @@ def weather(draw: Random, _: Writer) -> str:
     city, low, day = draw.choice(CITIES[:6]), draw.randint(-5, 24), draw.randint(1, 27)
     days = "".join(
         f"{day + ahead}日{draw.choice(SKIES)}，最低气温{low + draw.randint(-2, 2)}度，最高气温{low + draw.randint(5, 12)}度，风力{draw.randint(1, 3)}到"
-        f"{draw.randint(4, 6)}级；"
-        for ahead in (0, 1, 2)
+        f"{draw.randint(4, 6)}级；" for ahead in (0, 1, 2)
     )
     return (
         f"{city}市气象台{day}日发布未来三天天气预报。{days}预计今天白天的相对湿度在{draw.randint(20, 60)}%到{draw.randint(61, 98)}%之间，空气质量指数为{draw.randint(20, 160)}。"
@@ -120,8 +63,7 @@ def basketball(draw: Random, _: Writer) -> str:
     quarters = "、".join(f"{draw.randint(18, 38)}-{draw.randint(18, 38)}" for _ in range(4))
     players = "".join(
         f"{team}：{name(draw)}{draw.randint(10, 40)}分{draw.randint(1, 14)}篮板{draw.randint(1, 12)}助攻，{name(draw)}{draw.randint(8, 25)}分，{name(draw)}{draw.randint(4, 20)}分"
-        f"{draw.randint(1, 12)}篮板。"
-        for team in (home, guest)
+        f"{draw.randint(1, 12)}篮板。" for team in (home, guest)
     )
     return (
         f"北京时间{draw.randint(1, 12)}月{draw.randint(1, 28)}日，NBA常规赛继续进行，{home}主场迎战{guest}。最终，{home}以{draw.randint(100, 135)}比{draw.randint(85, 99)}战胜对手，"
