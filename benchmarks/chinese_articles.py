@@ -17,8 +17,69 @@ from pathlib import Path
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 COMMON_CHARACTERS = [bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xD7) for cell in range(0xA1, 0xFA)]
 """Level 1 of GB 2312."""
-FUNCTION_WORDS = "的 了 在 和 是 与 将 对 等 从 为 也 并 而 就 已 被 把 向 由 于 及 其中 同时 目前 此外 但是 因此 以及 通过 进行 表示 认为 记者 有关".split()
-UNITS = "年 月 日 时 人 元 万元 亿元 个 家 % 米 公里 吨 万吨 名 次 倍 岁 平方米 例 户 辆 台".split()
+FUNCTION_WORDS = [
+    "的",
+    "了",
+    "在",
+    "和",
+    "是",
+    "与",
+    "将",
+    "对",
+    "等",
+    "从",
+    "为",
+    "也",
+    "并",
+    "而",
+    "就",
+    "已",
+    "被",
+    "把",
+    "向",
+    "由",
+    "于",
+    "及",
+    "其中",
+    "同时",
+    "目前",
+    "此外",
+    "但是",
+    "因此",
+    "以及",
+    "通过",
+    "进行",
+    "表示",
+    "认为",
+    "记者",
+    "有关",
+]
+UNITS = [
+    "年",
+    "月",
+    "日",
+    "时",
+    "人",
+    "元",
+    "万元",
+    "亿元",
+    "个",
+    "家",
+    "%",
+    "米",
+    "公里",
+    "吨",
+    "万吨",
+    "名",
+    "次",
+    "倍",
+    "岁",
+    "平方米",
+    "例",
+    "户",
+    "辆",
+    "台",
+]
 WORDS, TOPICS, TOPIC_WORDS, PUBLISHERS = 30_000, 300, 80, 60
 
 
@@ -77,7 +138,9 @@ class Writer:
 
     def number(self) -> str:
         """A number with its unit, as news print them."""
-        value = self.draw.choice((f"{self.draw.randint(1, 31)}", f"{self.draw.randint(1, 9999)}", f"{self.draw.uniform(0, 99):.1f}"))
+        value = self.draw.choice(
+            (f"{self.draw.randint(1, 31)}", f"{self.draw.randint(1, 9999)}", f"{self.draw.uniform(0, 99):.1f}")
+        )
         return value + self.draw.choice(UNITS)
 
     def _run(self, length: int) -> str:
@@ -91,7 +154,9 @@ class Writer:
 
     def _word(self) -> str:
         length = self.draw.choices((2, 3, 4), (8, 2, 1))[0]
-        return "".join(self.draw.choice(self._characters if self.draw.random() < 0.8 else COMMON_CHARACTERS) for _ in range(length))
+        return "".join(
+            self.draw.choice(self._characters if self.draw.random() < 0.8 else COMMON_CHARACTERS) for _ in range(length)
+        )
 
 
 @cache

@@ -1,14 +1,14 @@
 """What two copies of one text have in common, however they are set."""
 
 import re
-from unicodedata import normalize
+from unicodedata import is_normalized, normalize
 
 from crawler.items import Article, Item
 
 TELLING = 16
 """Characters; a text of fewer says too little to be known by itself (如题, 原文已被删除)."""
-NO_WORD = re.compile(r"(?:(?<![0-9])\.|\.(?![0-9])|[^\w.]|_)+")
-SURROGATES = re.compile("[\ud800-\udfff]")
+NO_FRACTION = re.compile(r"[.．](?:(?![0-9０-９])|(?<![0-9０-９].))")
+WORD = re.compile(r"[\w.．]+")
 
 
 def story_text(item: Item) -> str:
@@ -26,7 +26,11 @@ def normal_form(text: str) -> str:
 
     The point of a decimal fraction stays, since 3.5 is not 35. Traditional characters stay what they are.
     """
-    plain = normalize("NFKC", text)
-    if not plain.isascii():
-        plain = SURROGATES.sub("", plain)
-    return NO_WORD.sub("", plain).casefold()
+    plain = _words(NO_FRACTION.sub("", text) if "." in text or "．" in text else text)
+    if not is_normalized("NFKC", plain):
+        plain = _words(normalize("NFKC", plain))
+    return plain.casefold()
+
+
+def _words(text: str) -> str:
+    return "".join(WORD.findall(text)).replace("_", "")

@@ -1,67 +1,74 @@
-"""Whether two texts that share their words tell other numbers: the daily counts, notices and results that are written to a template."""
+"""Whether two texts that share their words tell other numbers: the daily counts and results that are written to a template."""
 
 import re
 from collections import Counter, defaultdict
-from functools import lru_cache
-from math import log
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from crawler.stories.odds import doubt
 
 NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)*|[〇零一二三四五六七八九十百千两]{2,})")
 DIGITS, NUMERALS = "0", "〇"
 """What stands for a number in a masked text."""
-REACH = 4
+PIECE = 4
+"""Characters; a longer number is compared by pieces, of which an edit changes few."""
+REACH = 3
 """Characters on either side of a number by which it is found again in the other text."""
 SELDOM = 0.01
-"""How many of a story's numbers are corrected in a copy, at least."""
-DOUBT = 5.5
-"""Of the natural logarithm of the odds against that: other numbers are no edits when they are rarer than 1 in 245."""
+"""How many of the numbers are corrected in a copy, at least."""
+
+Contexts = dict[str, list[str]]
 
 
 class Numbers(NamedTuple):
-    """A text with its numbers masked, and the numbers by what stands around them."""
+    """A text with its numbers masked, and their pieces by what stands around each number."""
 
     masked: str
-    by_context: dict[str, list[str]]
+    by_context: Contexts
 
 
-@lru_cache(256)
 def numbers_of(text: str) -> Numbers:
     """The numbers of a normal form, in Arabic digits and in Chinese numerals of two characters or more."""
-    pieces = NUMBER.split(text)
-    numbers = pieces[1::2]
-    pieces[1::2] = [DIGITS if number[0] <= "9" else NUMERALS for number in numbers]
-    masked, at = "".join(pieces), 0
+    words_and_numbers = NUMBER.split(text)
+    numbers = words_and_numbers[1::2]
+    words_and_numbers[1::2] = [DIGITS if number[0] <= "9" else NUMERALS for number in numbers]
+    masked, at = "".join(words_and_numbers), 0
     by_context: defaultdict[str, list[str]] = defaultdict(list)
-    for words, number in zip(pieces[::2], numbers, strict=False):
+    for words, number in zip(words_and_numbers[::2], numbers, strict=False):
         at += len(words)
-        by_context[masked[max(0, at - REACH) : at + 1 + REACH]].append(number)
+        by_context[masked[max(0, at - REACH) : at + 1 + REACH]].extend(_pieces(number))
         at += 1
     return Numbers(masked, by_context)
 
 
-def tell_other_numbers(one: Numbers, other: Numbers, surviving: float) -> bool:
-    """Whether more numbers differ in the same context than edits explain.
+def doubt_by_numbers(one: Contexts, other: Contexts, edited: float) -> float:
+    """The doubt that two texts are one story, by their numbers: each is compared with those in the same context, and those whose
+    context the other text has not with all such.
 
-    ``surviving`` is the share of a text's 4-grams that the edits left. An edited copy has lost of its numbers what it has lost
-    of its words; a text written to the same template has the words and other numbers. The bound is Chernoff's.
+    ``edited`` is the share of the characters that edits change. An edited copy has lost of its numbers what it has lost of its
+    words, by an edit of any of its characters or at its end; a text written to the same template has the words and other numbers.
     """
-    pairs = [(one.by_context[context], other.by_context[context]) for context in one.by_context.keys() & other.by_context.keys()]
-    compared = sum(min(len(numbers), len(others)) for numbers, others in pairs)
+    shared = one.keys() & other.keys()
+    pairs = [(one[context], other[context]) for context in shared]
+    pairs.append((_outside(one, shared), _outside(other, shared)))
     changed = sum(_changed(numbers, others) for numbers, others in pairs)
     if not changed:
-        return False
-    length = sum(map(len, (number for numbers, _ in pairs for number in numbers))) / sum(len(numbers) for numbers, _ in pairs)
-    expected = max(SELDOM, 1 - surviving ** (length / 4))
-    return changed > expected * compared and compared * _divergence(changed / compared, expected) > DOUBT
+        return 0.0
+    compared = sum(min(len(numbers), len(others)) for numbers, others in pairs)
+    lengths = [len(piece) for numbers in one.values() for piece in numbers]
+    return doubt(changed, compared, max(SELDOM, 1 - (1 - edited) ** (1 + sum(lengths) / len(lengths))))
+
+
+def _pieces(number: str) -> Iterable[str]:
+    return (number,) if len(number) <= PIECE else (number[at : at + PIECE] for at in range(0, len(number), PIECE))
+
+
+def _outside(contexts: Contexts, shared: set[str]) -> list[str]:
+    return [piece for context, numbers in contexts.items() if context not in shared for piece in numbers]
 
 
 def _changed(numbers: list[str], others: list[str]) -> int:
+    """How many of the fewer have no equal among the others."""
     if len(numbers) == len(others) == 1:
         return numbers != others
     return min(len(numbers), len(others)) - (Counter(numbers) & Counter(others)).total()
-
-
-def _divergence(share: float, expected: float) -> float:
-    """Kullback-Leibler's, of two coins."""
-    rest = (1 - share) * log((1 - share) / (1 - expected)) if share < 1 else 0.0
-    return share * log(share / expected) + rest

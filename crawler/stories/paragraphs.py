@@ -2,7 +2,15 @@
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal, NamedTuple
+
+MOST_PARAGRAPHS = 1_000
+"""Of longer texts only the head and the tail that stayed are told from the rest: a comparison takes the square of this."""
+AHEAD = 10
+"""Paragraphs in which the new wording of one is looked for."""
+ALIKE = 1 / 3
+"""Of the pairs of characters in both wordings of a paragraph, how many are common at least."""
 
 
 class Change(NamedTuple):
@@ -14,22 +22,55 @@ class Change(NamedTuple):
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """The paragraphs of an item's text, which a blank line separates."""
+    """The paragraphs of an item's text, which a blank line separates; no empty ones."""
     return [paragraph for paragraph in text.split("\n\n") if paragraph]
 
 
 def paragraph_diff(before: str, after: str) -> list[Change]:
-    """What became of every paragraph of two revisions, in their order."""
+    """What became of every paragraph of two revisions, in their order: the ``before`` of all changes that are not empty are the
+    paragraphs of ``before``, and so for ``after``."""
     old, new = paragraphs_of(before), paragraphs_of(after)
-    return [change for opcode in SequenceMatcher(None, old, new).get_opcodes() for change in _changes(old, new, *opcode)]
+    head = _equal(old, new)
+    tail = _equal(old[: head - 1 if head else None : -1], new[: head - 1 if head else None : -1])
+    changes = [_kept(paragraph) for paragraph in old[:head]]
+    changes += _between(old[head : len(old) - tail], new[head : len(new) - tail])
+    return changes + [_kept(paragraph) for paragraph in old[len(old) - tail :]]
 
 
-def _changes(old: list[str], new: list[str], tag: str, start: int, end: int, new_start: int, new_end: int) -> Iterator[Change]:
-    if tag == "equal":
-        yield from (Change("kept", paragraph, paragraph) for paragraph in old[start:end])
+def _between(old: list[str], new: list[str]) -> Iterator[Change]:
+    if max(len(old), len(new)) > MOST_PARAGRAPHS:
+        yield from _rewritten(old, new)
         return
-    paired = min(end - start, new_end - new_start)
-    for at in range(paired):
-        yield Change("changed", old[start + at], new[new_start + at])
-    yield from (Change("removed", paragraph, "") for paragraph in old[start + paired : end])
-    yield from (Change("added", "", paragraph) for paragraph in new[new_start + paired : new_end])
+    for tag, start, end, new_start, new_end in SequenceMatcher(None, old, new).get_opcodes():
+        if tag == "equal":
+            yield from map(_kept, old[start:end])
+        else:
+            yield from _rewritten(old[start:end], new[new_start:new_end])
+
+
+def _rewritten(old: list[str], new: list[str]) -> Iterator[Change]:
+    """The changes of paragraphs none of which was kept: each old one is paired with the next new one that is like it."""
+    done = 0
+    for paragraph in old:
+        at = next((at for at in range(done, min(done + AHEAD, len(new))) if _is_alike(paragraph, new[at])), None)
+        if at is None:
+            yield Change("removed", paragraph, "")
+            continue
+        yield from (Change("added", "", skipped) for skipped in new[done:at])
+        yield Change("changed", paragraph, new[at])
+        done = at + 1
+    yield from (Change("added", "", paragraph) for paragraph in new[done:])
+
+
+def _is_alike(one: str, other: str) -> bool:
+    pairs, others = set(pairwise(one)), set(pairwise(other))
+    return len(pairs & others) > ALIKE * len(pairs | others)
+
+
+def _equal(old: list[str], new: list[str]) -> int:
+    """How many paragraphs are the same from the beginning."""
+    return next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
+
+
+def _kept(paragraph: str) -> Change:
+    return Change("kept", paragraph, paragraph)

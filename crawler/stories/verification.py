@@ -1,31 +1,33 @@
 """Whether two texts are one story, by the texts themselves."""
 
-from crawler.stories.fingerprint import LONGEST, SHORT, four_grams
-from crawler.stories.numbers import numbers_of, tell_other_numbers
+from crawler.stories.fingerprint import LONGEST, SHORT
+from crawler.stories.names import doubt_by_names
+from crawler.stories.numbers import doubt_by_numbers
+from crawler.stories.profile import Profile, overlap, profile_of
 
-ALIKE = 0.4
+ALIKE = 1 / 3
 """Of the 4-grams of both texts, how many must be common: 0.49 are left when a tenth of the characters is edited."""
 PROBES = 32
 """4-grams of the shorter text that are looked for in the longer one before anything else is done."""
 PROBES_FOUND = 8
-STRETCH = 40
-"""4-grams in a row that the other text has not: words of a text's own, and not edits."""
 OWN = 0.2
-"""How much of the shorter text may be such stretches when the longer one has as many."""
+"""How much of the shorter text may be passages that the other has not, when the longer one has as many."""
+DOUBT = 5.0
+"""Natural logarithm of the odds against edits having made other facts: 1 to 150."""
 
 
 def is_same_story(one: str, other: str) -> bool:
     """Whether two normal forms are of one story; the order of the two does not matter.
 
-    Short texts, and those longer than any article, are when they are equal; empty ones never are. Others are when they have most
-    4-grams in common, not both have passages of their own, and no more numbers differ than words.
+    Short texts, and those longer than any article, are when they are equal; empty ones never are. Others are when they have
+    enough 4-grams in common, not both have passages of their own, and edits explain the numbers and names that differ.
     """
     if one == other:
         return one != ""
     shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
     if len(shorter) < SHORT or len(longer) > LONGEST or len(shorter) < ALIKE * len(longer):
         return False
-    return _is_worth_a_look(shorter, longer) and _is_edited(shorter, longer)
+    return _is_worth_a_look(shorter, longer) and _is_copy(profile_of(shorter), profile_of(longer))
 
 
 def _is_worth_a_look(shorter: str, longer: str) -> bool:
@@ -33,26 +35,21 @@ def _is_worth_a_look(shorter: str, longer: str) -> bool:
     return sum(shorter[at : at + 4] in longer for at in range(0, step * PROBES, step)) >= PROBES_FOUND
 
 
-def _is_edited(shorter: str, longer: str) -> bool:
-    numbers, others = numbers_of(shorter), numbers_of(longer)
-    grams, other_grams = four_grams(numbers.masked), four_grams(others.masked)
-    known, others_known = set(grams), set(other_grams)
-    common = len(known & others_known)
-    if not common or common < ALIKE * (len(known) + len(others_known) - common):
+def _is_copy(shorter: Profile, longer: Profile) -> bool:
+    common = len(shorter.known & longer.known)
+    if not common or common < ALIKE * (len(shorter.known) + len(longer.known) - common):
         return False
-    surviving = common / min(len(known), len(others_known))
-    if tell_other_numbers(numbers, others, surviving):
+    edited, own = overlap(shorter, longer)
+    if doubt_of(shorter, longer, edited) > DOUBT:
         return False
-    return min(_own(grams, others_known), _own(other_grams, known)) <= OWN * len(shorter)
+    allowed = OWN * len(shorter.masked)
+    return own <= allowed or overlap(longer, shorter).own <= allowed
 
 
-def _own(grams: memoryview, known: set[int]) -> int:
-    """How many of a text's 4-grams stand in stretches of which the other text knows nothing."""
-    marks = bytearray(len(grams))
-    found = bytes(map(known.__contains__, grams))
-    at = 0
-    for start in range(4):
-        every_fourth = len(range(start, len(grams), 4))
-        marks[start::4] = found[at : at + every_fourth]
-        at += every_fourth
-    return sum(len(stretch) for stretch in marks.split(b"\1") if len(stretch) >= STRETCH)
+def doubt_of(shorter: Profile, longer: Profile, edited: float) -> float:
+    """How hard it is to believe that edits made the numbers and names that differ; see :func:`crawler.stories.odds.doubt`.
+
+    ``edited`` is the share of the characters that edits change. Where the numbers are enough, the names are not compared.
+    """
+    by_numbers = doubt_by_numbers(shorter.numbers, longer.numbers, edited)
+    return by_numbers if by_numbers > DOUBT else by_numbers + doubt_by_names(shorter.pairs, longer.pairs, edited)

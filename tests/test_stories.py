@@ -1,0 +1,274 @@
+"""Copies of a story are known, stories with other facts are left alone, and no text can do harm."""
+
+from itertools import permutations
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawler.items import Image, Item, Post
+from crawler.stories import (
+    Change,
+    clusters,
+    differences,
+    fingerprint,
+    in_order,
+    is_same_story,
+    kept_of,
+    normal_form,
+    paragraph_diff,
+    story_text,
+)
+from tests.made_items import made_article, made_thread
+from tests.support import ROOT
+
+PAIRS: dict[str, list[dict[str, str]]] = yaml.safe_load((ROOT / "tests/story_pairs.yaml").read_text("utf-8"))
+BASE: str = yaml.safe_load((ROOT / "tests/story_pairs.yaml").read_text("utf-8"))["base"]
+EXPECTED = ("91a5ae2dcef03d02446741e56960c511", 17125969064678991169, 12724839145079624694)
+NEWS = st.text(st.sampled_from("雨水江市一二三0123.。，\n\n abc防汛响应"), max_size=400)
+TEXTS = st.text(max_size=300) | NEWS
+
+
+class Told(NamedTuple):
+    key: int
+    date_published: str | None = None
+    length: int = 100
+    captured: str | None = None
+    id: str = "0"
+    path: str = "a"
+
+
+def forms(pair: dict[str, str]) -> tuple[str, str]:
+    return normal_form(pair["one"]), normal_form(pair["other"])
+
+
+def why(pair: dict[str, str]) -> str:
+    return pair["why"]
+
+
+@pytest.mark.parametrize("pair", PAIRS["same"], ids=why)
+def test_copies_are_one_story(pair: dict[str, str]) -> None:
+    one, other = forms(pair)
+    assert is_same_story(one, other) and is_same_story(other, one)
+
+
+@pytest.mark.parametrize("pair", PAIRS["same"], ids=why)
+def test_copies_are_candidates(pair: dict[str, str]) -> None:
+    one, other = map(fingerprint, forms(pair))
+    assert one.exact == other.exact or set(one.bands) & set(other.bands)
+
+
+@pytest.mark.parametrize("pair", PAIRS["different"], ids=why)
+def test_other_facts_are_another_story(pair: dict[str, str]) -> None:
+    one, other = forms(pair)
+    assert not is_same_story(one, other) and not is_same_story(other, one)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("", ""),
+        ("……！？ \n　", ""),
+        ("８月３日，ＡＢＣ公司", "8月3日abc公司"),
+        ("涨 3.5%，报 1,234.50 元。", "涨3.5报1234.50元"),
+        ("３．５度. 完.", "3.5度完"),
+        ("a_b\u200bc\ud800d", "abcd"),
+        ("發佈", "發佈"),
+    ],
+)
+def test_normal_form(text: str, form: str) -> None:
+    assert normal_form(text) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "is_short", "bands"),
+    [("", True, 0), ("短讯" * 24, True, 0), ("长讯" * 25, False, 64), ("长" * 100_000, False, 64), ("长" * 100_001, False, 0)],
+)
+def test_what_has_no_bands_is_compared_as_it_is(text: str, is_short: bool, bands: int) -> None:
+    found = fingerprint(text)
+    assert (found.length, found.is_short, len(found.bands), len(found.exact)) == (len(text), is_short, bands, 16)
+    assert all(0 <= band < 2**64 for band in found.bands)
+
+
+def test_a_fingerprint_is_the_same_in_every_run() -> None:
+    """Otherwise a store of earlier runs would find nothing."""
+    found = fingerprint(normal_form(BASE))
+    assert (found.exact.hex(), found.bands[0], found.bands[63]) == EXPECTED
+
+
+def test_the_text_of_a_thread_is_that_of_its_posts() -> None:
+    thread = made_thread()
+    thread.posts = [Post(floor=1, text="第一帖的正文写得足够长了，可以比较"), Post(floor=2, text="第二帖")]
+    assert story_text(thread) == "第一帖的正文写得足够长了，可以比较\n\n第二帖"
+
+
+def test_a_headline_counts_only_where_the_text_says_nothing() -> None:
+    gone, other, long = made_article("甲"), made_article("乙"), made_article("丙")
+    gone.text = other.text = "原文已被删除"
+    long.text = BASE
+    assert fingerprint(normal_form(story_text(gone))).exact != fingerprint(normal_form(story_text(other))).exact
+    assert story_text(long) == BASE
+
+
+HUGE = {
+    "one character": "长" * 30_000_000,
+    "digits": "1234567890" * 3_000_000,
+    "points": "." * 30_000_000,
+    "spaces between": "一 " * 15_000_000,
+    "marks that combine": "e" + "\u0301\u0316" * 3_000_000,
+}
+
+
+@pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
+def test_a_huge_text_is_compared_as_it_is(text: str) -> None:
+    form = normal_form(text)
+    assert not fingerprint(form).bands
+    assert is_same_story(form, form) is bool(form)
+    assert not is_same_story(form, form + "完")
+
+
+@pytest.mark.parametrize("text", ["长" * 99_000, "1长" * 49_000], ids=lambda text: text[:2])
+def test_the_longest_texts_are_compared(text: str) -> None:
+    assert set(fingerprint(text).bands) & set(fingerprint(text + "完").bands)
+    assert is_same_story(text, text + "完")
+
+
+@given(TEXTS, TEXTS)
+def test_the_order_of_two_texts_does_not_matter(one: str, other: str) -> None:
+    one, other = normal_form(one), normal_form(other)
+    assert is_same_story(one, other) is is_same_story(other, one)
+
+
+@given(TEXTS)
+def test_a_text_is_one_story_with_itself(text: str) -> None:
+    form = normal_form(text)
+    assert is_same_story(form, form) is bool(form)
+
+
+@given(st.text(), st.text())
+def test_unusual_strings_do_no_harm(one: str, other: str) -> None:
+    """Also strings that are no normal form."""
+    fingerprint(one * 20)
+    is_same_story(one * 20, other * 20)
+    is_same_story(one * 20 + other, other + one * 20)
+
+
+ORDER = [
+    Told(1, "2021-07-28T09:00:00+08:00", id="9"),
+    Told(2, "2021-07-28T02:00:00+00:00", id="8"),
+    Told(3, "2021-07-28T10:01+08:00", length=300),
+    Told(4, "2021-07-28T10:01+08:00", length=200, captured="2021-08-01T00:00:00+08:00"),
+    Told(5, "2021-07-28T10:01+08:00", length=200, captured="2021-08-02T00:00:00+08:00"),
+    Told(6, "2021-07-28T10:01+08:00", length=200, id="1"),
+    Told(7, "2021-07-28T10:01+08:00", length=200, id="2", path="a"),
+    Told(8, "2021-07-28T10:01+08:00", length=200, id="2", path="b"),
+    Told(9, None, length=900),
+]
+
+
+def test_the_earliest_comes_first_then_the_longest() -> None:
+    assert [member.key for member in in_order(reversed(ORDER))] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+
+
+def test_a_chain_is_not_followed() -> None:
+    """2 is like 1 and 3, but 1 and 3 are not alike: 3 is kept, since what it is like is not."""
+    members = [Told(key, id=str(key)) for key in (1, 2, 3)]
+    assert clusters(members, [(1, 2), (2, 3)]) == {2: 1}
+
+
+def test_a_member_repeats_the_first_kept_one() -> None:
+    members = [Told(key, id=str(key)) for key in (1, 2, 3, 4)]
+    assert clusters(members, [(1, 3), (2, 3), (4, 2), (9, 1)]) == {3: 1, 4: 2}
+
+
+def test_kept_of_asks_only_those_that_come_before() -> None:
+    first, second, third = (Told(key, id=str(key)) for key in (1, 2, 3))
+    assert kept_of(second, [third, first], lambda _one, _other: True) is first
+    assert kept_of(first, [third, second], lambda _one, _other: True) is None
+    assert kept_of(third, [second, first], lambda one, _other: one.key == 2) is second
+
+
+@given(st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pair: pair[0] < pair[1])), st.randoms())
+def test_the_order_of_pages_does_not_matter(pairs: set[tuple[int, int]], draw: Any) -> None:
+    members = [Told(key, length=key % 3, id=str(key)) for key in range(6)]
+    expected = clusters(members, sorted(pairs))
+    mixed = [pair[::-1] if draw.random() < 0.5 else pair for pair in draw.sample(sorted(pairs), len(pairs))]
+    assert clusters(draw.sample(members, 6), mixed) == expected
+    assert not set(expected.values()) & set(expected)
+    assert all((one, other) in pairs or (other, one) in pairs for one, other in expected.items())
+
+
+def test_every_order_of_three_gives_one_result() -> None:
+    members = [Told(key, id=str(key)) for key in (1, 2, 3)]
+    assert all(clusters(list(order), [(1, 2), (2, 3)]) == {2: 1} for order in permutations(members))
+
+
+DIFFS = [
+    ("", "", []),
+    ("一", "一", [Change("kept", "一", "一")]),
+    ("", "一", [Change("added", "", "一")]),
+    ("一", "", [Change("removed", "一", "")]),
+    (
+        "甲\n\n一二三四五六\n\n丁",
+        "甲\n\n一二三四五七\n\n丁",
+        [("kept", "甲"), ("changed", "一二三四五六", "一二三四五七"), ("kept", "丁")],
+    ),
+    ("甲\n\n旧的段落", "甲\n\n全新内容", [("kept", "甲"), ("removed", "旧的段落"), ("added", "全新内容")]),
+    ("一二三四五", "新来的话\n\n一二三四六", [("added", "新来的话"), ("changed", "一二三四五", "一二三四六")]),
+    ("甲\n\n甲", "甲", [("kept", "甲"), ("removed", "甲")]),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), DIFFS)
+def test_paragraph_diff(before: str, after: str, expected: list[Any]) -> None:
+    assert paragraph_diff(before, after) == [change if isinstance(change, Change) else shown(*change) for change in expected]
+
+
+def shown(kind: Any, one: str, other: str | None = None) -> Change:
+    return Change(kind, "" if kind == "added" else one, "" if kind == "removed" else other or one)
+
+
+@given(
+    st.lists(st.text("甲乙丙丁", min_size=1, max_size=5), max_size=12),
+    st.lists(st.text("甲乙丙丁", min_size=1, max_size=5), max_size=12),
+)
+def test_a_diff_holds_every_paragraph_of_both(old: list[str], new: list[str]) -> None:
+    changes = paragraph_diff("\n\n".join(old), "\n\n".join(new))
+    assert [change.before for change in changes if change.before] == old
+    assert [change.after for change in changes if change.after] == new
+
+
+@settings(deadline=None)
+@given(st.integers(1_001, 1_100))
+def test_texts_of_very_many_paragraphs_are_told_apart(count: int) -> None:
+    old = "\n\n".join(["头", *(f"旧段{at}" for at in range(count)), "尾"])
+    changes = paragraph_diff(old, "头\n\n尾")
+    assert [change.kind for change in changes] == ["kept", *["removed"] * count, "kept"]
+
+
+def pictured(*urls: str) -> list[Image]:
+    return [Image(url, [url]) for url in urls]
+
+
+def test_differences_of_two_articles() -> None:
+    one, other = made_article("甲"), made_article("乙")
+    one.text, other.text = f"{BASE}\n\n只在这里。", BASE.replace("，", ", ") + "\n\n只在那里，另一段。"
+    one.images, other.images = pictured("https://x.example/1", "https://x.example/2"), pictured("https://x.example/2")
+    found = differences(one, other)
+    assert found.headline
+    assert found.paragraphs_only_in_one == ["只在这里。"] and found.paragraphs_only_in_other == ["只在那里，另一段。"]
+    assert found.images_only_in_one == ["https://x.example/1"] and found.images_only_in_other == []
+
+
+@pytest.mark.parametrize("item", [made_article(), made_thread()], ids=["article", "thread"])
+def test_an_item_does_not_differ_from_itself(item: Item) -> None:
+    assert differences(item, item) == (False, [], [], [], [])
+
+
+def test_an_article_and_a_thread_are_compared_as_well() -> None:
+    thread = made_thread()
+    thread.posts[0].images = pictured("https://x.example/1")
+    found = differences(thread, made_article())
+    assert found.images_only_in_one == ["https://x.example/1"] and found.headline
