@@ -196,4 +196,6 @@ def test_stages_shows_every_stage_in_order(runs: Mapping[str, Run]) -> None:
 
 
 def test_runs_leave_nothing_but_their_feeds(runs: Mapping[str, Run]) -> None:
-    assert sorted(path.name for path in runs["default"].folder.iterdir()) == sorted(f"items.{form}" for form in FEEDS)
+    assert sorted(path.name for path in runs["default"].folder.iterdir()) == sorted(
+        [".qingliu", *(f"items.{form}" for form in FEEDS)]
+    )

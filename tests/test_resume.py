@@ -89,8 +89,9 @@ class Runs:
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """The content of every file below ``folder``, by its path."""
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    """The content of every file below ``folder`` but the state, by its path."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file() and not file.name.startswith("state.db"))
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +107,7 @@ def complete(runs: Runs, place: str, cwd: Path) -> bool:
 
 def wait_for(process: subprocess.Popen[str], cwd: Path, journal: int) -> None:
     """Wait until the journal of a run has so many bytes, or the run has ended."""
-    while process.poll() is None and sum(file.stat().st_size for file in cwd.glob(".qingliu/*")) < journal:
+    while process.poll() is None and sum(file.stat().st_size for file in cwd.glob(".qingliu/*.journal")) < journal:
         time.sleep(0.002)
 
 
@@ -117,6 +118,7 @@ def test_the_undisturbed_run_has_items_drops_and_failures(runs: Runs) -> None:
         assert len(failed) == PAGES // 20
         assert all(files[f"out/kept/{failure['kept']}"] for failure in failed)
         assert files["out/items.jsonl"].count(b"\n") == PAGES * 39 // 40 - len(failed)
+        assert b'"duplicate_of":"' in files["out/items.jsonl"]
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -192,7 +194,7 @@ def test_a_disk_that_fills_up(runs: Runs, tmp_path: Path, size: int) -> None:
     process = runs.start(tmp_path, "pages", files=size)
     printed, _ = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert re.search(r"The feed out/items\.\w+ is not stored: it cannot be written: .*File too large", printed)
+    assert re.search(r"items cannot be held in \S+: .*File too large", printed)
     assert complete(runs, "pages", tmp_path)
     assert "-s RESUME=1" in printed.splitlines()[-1]
     runs.end(runs.start(tmp_path, "pages", *RESUME))
@@ -226,7 +228,7 @@ def test_two_runs_of_one_command_at_once(runs: Runs, tmp_path: Path) -> None:
 
 def test_a_journal_that_is_damaged(runs: Runs, tmp_path: Path) -> None:
     stopped(runs, tmp_path, signal.SIGTERM)
-    (journal,) = tmp_path.glob(".qingliu/*")
+    (journal,) = tmp_path.glob(".qingliu/*.journal")
     whole = journal.read_bytes()
     flipped = bytearray(whole)
     flipped[len(whole) // 2] ^= 4
@@ -243,13 +245,13 @@ def few(folder: Path) -> Path:
     pages = folder / "few"
     pages.mkdir()
     for name in "abcdef":
-        (pages / f"{name}.txt").write_bytes(saved_dump(f"<div><p>第{name}段。</p></div>"))
+        (pages / f"{name}.txt").write_bytes(saved_dump(f"<div><p>第{name}段。</p></div>", title=f"标题{name}"))
     for name in ("drop", "raise"):
-        (pages / f"{name}.txt").write_bytes(saved_dump(f"<div><p>{name}</p></div>"))
+        (pages / f"{name}.txt").write_bytes(saved_dump(f"<div><p>{name}</p></div>", title=f"标题{name}"))
     return pages
 
 
-STAGES = ["-s", 'ITEM_PIPELINES={"tests.tiny.parts.Finish": 100}']
+STAGES = ["-s", 'ITEM_PIPELINES={"pipelines.hash_content.HashContentPipeline": 50, "tests.tiny.parts.Finish": 100}']
 PICKY = ["-s", 'FEED_EXPORTERS={"jsonl": "tests.tiny.parts.PickyExporter"}']
 
 
@@ -288,7 +290,7 @@ def test_bytes_that_cannot_be_read_are_not_kept(tmp_path: Path) -> None:
 def test_pages_that_have_changed_are_done_anew(tmp_path: Path) -> None:
     pages = few(tmp_path)
     replay(tmp_path, *PICKY)
-    (pages / "c.txt").write_bytes(saved_dump("<div><p>改过了。</p></div>"))
+    (pages / "c.txt").write_bytes(saved_dump("<div><p>改过了。</p></div>", title="标题c"))
     resumed = replay(tmp_path, *RESUME)
     assert "few/c.txt is not what came here before" in resumed.stderr
     assert "  2 of them were done by the run before" in resumed.stdout
@@ -324,17 +326,20 @@ def test_resuming_a_run_that_is_finished_changes_nothing(tmp_path: Path) -> None
 
 def test_a_journal_that_cannot_be_written_costs_only_the_journal(tmp_path: Path) -> None:
     few(tmp_path)
-    (tmp_path / ".qingliu").touch()
-    ended = replay(tmp_path)
+    (tmp_path / "journals").touch()
+    ended = replay(tmp_path, "-s", "JOURNAL_DIR=journals")
     assert ended.returncode == 0 and ended.stderr.count("The journal is not written any further") == 1
     assert "8 pages = 8 items" in ended.stdout
 
 
 def test_stages_that_finish_out_of_order_and_stages_that_remember(tmp_path: Path) -> None:
     few(tmp_path)
-    stages = ["-s", 'ITEM_PIPELINES={"tests.tiny.parts.Finish": 100, "tests.tiny.parts.SlowMemory": 200}']
+    stages = [
+        "-s",
+        'ITEM_PIPELINES={"pipelines.hash_content.HashContentPipeline": 50, "tests.tiny.parts.Finish": 100, "tests.tiny.parts.SlowMemory": 200}',
+    ]
     replay(tmp_path, *stages, *PICKY)
-    (journal,) = tmp_path.glob(".qingliu/*")
+    (journal,) = tmp_path.glob(".qingliu/*.journal")
     file = JournalFile.open(journal)
     paths = [entry.page.path for entry in iter(file.next, None)]
     file.close(keep=True)

@@ -24,7 +24,7 @@ def state_of(settings: BaseSettings | None) -> Iterator[Store]:
         yield store
 
 
-def failed(error: StateError) -> int:
+def failed(error: StateError | OSError) -> int:
     """Tell why a state cannot be used; the exit code."""
     print(printable(str(error)), file=sys.stderr)
     return 1

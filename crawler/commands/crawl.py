@@ -35,7 +35,8 @@ class Command(ScrapyCrawl):
         return "Run a spider by name; exit code 1 unless every page is accounted for and every feed is complete"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raises UsageError for a setting that is none of its choices, a feed whose format needs an extra that is not installed, and for other wrong usage."""
+        """Raises UsageError for a setting that is none of its choices,
+        for a feed whose format needs an extra that is not installed, and for other wrong usage."""
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
         formats = without_none_values(self.settings.getwithbase("FEED_EXPORTERS"))
         given = {name: getattr(opts, name) for name in ("output", "overwrite_output") if getattr(opts, name)}

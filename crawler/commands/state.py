@@ -19,7 +19,7 @@ DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Command(ScrapyCommand):
-    """Prints counts and size; ``export FILE`` writes a line of JSON a page, ``forget`` removes the pages of a site or from before a date."""
+    """Prints counts and size; ``export FILE`` writes a line of JSON a page, ``forget`` removes pages."""
 
     requires_project = True
     requires_crawler_process = False
@@ -80,8 +80,9 @@ def export(store: Store, path: Path) -> int:
     try:
         out = file.open()
         with store.reading() as view:
-            for pages, (run, item) in enumerate(view.all_pages(), 1):
+            for run, item in view.all_pages():
                 out.write(msgspec.json.encode({"run": run, "item": item}) + b"\n")
+                pages += 1
         file.store()
     finally:
         file.discard()

@@ -1,7 +1,7 @@
 """Which items of a run repeat another, and which are older revisions: known when all pages were seen.
 
-Items are :class:`Held` on disk; :func:`pairs_in` finds the texts that are one story, in the run and in the store; :func:`outcomes`
-says what becomes of every item. Nothing here depends on the order of the pages.
+Items are :class:`Held` on disk; :func:`pairs_in` finds the texts that are one story, in the run and in the store;
+:func:`outcomes` says what becomes of every item. Nothing here depends on the order of the pages.
 """
 
 from crawler.duplicates._held import Held

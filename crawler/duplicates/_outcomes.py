@@ -26,7 +26,10 @@ def outcomes(held: Held, view: View) -> Iterator[Outcome | None]:
     """The outcome of every held item, in their order; now and then None, so that others have their turn. Raises StateError."""
     for start in range(0, len(held), AT_ONCE):
         pages = [held.page(at) for at in range(start, min(start + AT_ONCE, len(held)))]
-        firsts = [held.page(first) if (first := held.first_of(page)) != at else page for at, page in enumerate(pages, start)]
+        places = [held.first_of(page) for page in pages]
+        firsts = [
+            page if place == at else held.page(place) for at, (page, place) in enumerate(zip(pages, places, strict=True), start)
+        ]
         versions, kept = families({page.id for page in firsts}, view)
         for at, (page, first) in enumerate(zip(pages, firsts, strict=True), start):
             yield _outcome(page, versions[first.id], kept.get(first.id), held.first_of(page) == at)
@@ -42,7 +45,7 @@ def _outcome(page: PageRecord, versions: list[Version], kept: str | None, counts
 
 
 def families(ids: Iterable[str], view: View) -> tuple[dict[str, list[Version]], dict[str, str]]:
-    """The versions of these items and of all that are connected to them, and for each that repeats another the id of the kept one."""
+    """The versions of these items and of all connected to them, and for each that repeats another the id of the kept one."""
     versions = {found: versions_of(pages) for found, pages in view.pages_of(ids).items()}
     own_texts = {found[-1].first.text for found in versions.values()}
     pairs = view.same_stories(own_texts)
@@ -54,7 +57,7 @@ def families(ids: Iterable[str], view: View) -> tuple[dict[str, list[Version]], 
 
 def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]]) -> dict[str, str]:
     """Items are compared by the newest of their versions, of those with one text only the first."""
-    newest = in_order(found[-1].first for found in versions.values() if found[-1].first.length)
+    newest: list[StoredPage] = in_order(found[-1].first for found in versions.values() if found[-1].first.length)
     first: dict[int, StoredPage] = {}
     for page in newest:
         first.setdefault(page.text, page)

@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
+from typing import TypeVar
 
 from crawler.duplicates._held import Held
 from crawler.items import Item
 from crawler.state import Store
 from crawler.stories import MOST_ALIKE, are_alike, is_same_story, normal_form, story_text
 
+T = TypeVar("T")
 FORMS_KEPT = 10_000
 AT_ONCE = 500
 
@@ -85,5 +87,5 @@ def _in_run(held: Held, found: SameStories, positions: list[int]) -> Iterator[No
         yield
 
 
-def _chunks(values: list[bytes] | list[int]) -> Iterator[list]:
+def _chunks(values: list[T]) -> Iterator[list[T]]:
     return (values[at : at + AT_ONCE] for at in range(0, len(values), AT_ONCE))

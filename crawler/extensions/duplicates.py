@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, NamedTuple, Self
 
 from scrapy import signals as scrapy_signals
@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
 """Setting → what it may be."""
 PAGES_AT_ONCE = 500
+ITEMS_AT_ONCE = 20
 
 
 class Policy(NamedTuple):
@@ -64,6 +65,7 @@ class Duplicates:
         self._store: Store | None = None
         self._temporary: TemporaryDirectory[str] | None = None
         self._done = 0
+        self._is_closing = False
         self._failed = False
 
     @classmethod
@@ -101,7 +103,7 @@ class Duplicates:
         try:
             self._held.add(item)
         except OSError as error:
-            self._give_up(error)
+            self._give_up(f"items cannot be held in {gettempdir()}: {error}")
         except ValueError as error:
             logger.warning("%s is not compared with others: %s", item.page.path, error)
             self._send(item)
@@ -114,20 +116,24 @@ class Duplicates:
 
         Ends early when the run is being stopped, and stops it when the store fails.
         """
-        while not self.crawler.engine.scraper.slot.is_idle():
+        slot = self.crawler.engine.scraper.slot
+        while slot and not slot.is_idle():
             await asyncio.sleep(0.001)
         if self._store is None or self._failed or self._done == len(self._held):
             return
         try:
             async for at, outcome in self._outcomes(self._store):
                 self._settle_one(at, outcome)
+                if at % ITEMS_AT_ONCE == 0:
+                    await self._pause()
         except StoppedError:
             pass
         except (StateError, OSError) as error:
-            self._give_up(error)
+            self._give_up(str(error))
 
     async def settled(self, reason: str) -> bool:
         """Whether all items are settled, as they are to be when a run comes to its end."""
+        self._is_closing = True
         if is_end(reason):
             await self.settle()
         return not self._failed and self._done == len(self._held)
@@ -181,7 +187,8 @@ class Duplicates:
     async def _pause(self) -> None:
         """Let others have their turn. Raises StoppedError when the run is being stopped."""
         await asyncio.sleep(0)
-        if not self.crawler.engine.running:
+        engine = self.crawler.engine
+        if not engine.running or (engine.needs_backout() and not self._is_closing):
             raise StoppedError
 
     def _command(self) -> str:
@@ -189,10 +196,10 @@ class Duplicates:
         arguments = {name: value for name, value in vars(self.crawler.spider).items() if isinstance(value, str)}
         return plain([self.crawler.spidercls.name, arguments, str(Path.cwd())])
 
-    def _give_up(self, error: Exception) -> None:
+    def _give_up(self, reason: str) -> None:
         if not self._failed:
             self._failed = True
-            logger.error("Duplicates and revisions cannot be told: %s", error)
+            logger.error("Duplicates and revisions cannot be told: %s", reason)
             stop_run(self.crawler, "state_not_usable")
 
     async def spider_closed(self, reason: str) -> None:

@@ -66,8 +66,8 @@ def total(stats: Stats, prefix: str) -> int:
 
 def balance(stats: Stats) -> Balance:
     """The balance of a finished run."""
-    counts = (total(stats, prefix) for prefix in (ITEMS, DROPPED, FAILED))
-    return Balance(stats.get(PAGES, 0), *counts, stats.get(UNSETTLED, 0))
+    items, dropped, failed = (total(stats, prefix) for prefix in (ITEMS, DROPPED, FAILED))
+    return Balance(stats.get(PAGES, 0), items, dropped, failed, stats.get(UNSETTLED, 0))
 
 
 def is_end(reason: str) -> bool:
@@ -83,7 +83,8 @@ def is_stored(stats: Stats) -> bool:
 def judge(stats: Stats) -> Verdict:
     """The verdict on a finished run, from its Scrapy stats.
 
-    Bad when no page was seen or none became an item (or was dropped because it repeats one), when items were held and not settled, when pages are not items + dropped + failed, when a feed lacks an
+    Bad when no page was seen or none became an item (or was dropped because it
+    repeats one), when items were held and not settled, when pages are not items + dropped + failed, when a feed lacks an
     item or could not be stored, when the spider raised, and when the run was stopped before its end.
     Failed pages are no reason: one bad page costs one page.
     """

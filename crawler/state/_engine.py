@@ -77,7 +77,7 @@ class Database:
                 pages, size = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
                 return int(pages * size)
             sizes = (sa.func.pg_total_relation_size(name) for name in tables.tables)
-            return sum(connection.execute(sa.select(size)).scalar_one() for size in sizes)
+            return sum(int(connection.execute(sa.select(size)).scalar_one()) for size in sizes)
 
     def migrate(self) -> None:
         """Bring the store to this version. Raises StateError for one of a newer version, or of something else."""
@@ -124,7 +124,7 @@ def _prepare(connection: sqlite3.Connection, _: Any) -> None:
 def _version(connection: sa.Connection) -> int:
     if not sa.inspect(connection).has_table(schema.name):
         return 0
-    return connection.execute(sa.select(schema.c.version)).scalar_one()
+    return int(connection.execute(sa.select(schema.c.version)).scalar_one())
 
 
 @contextmanager

@@ -20,8 +20,8 @@ INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
 
 @dataclass(slots=True)
 class Addition:
-    """A page to be stored: its item as JSON, the keys of its text's bands where the text is new, and exact hashes of texts that tell
-    the same story."""
+    """A page to be stored: its item as JSON, the keys of its text's bands where the text is new, and the exact
+    hashes of texts that tell the same story."""
 
     page: PageRecord
     item: bytes
@@ -35,11 +35,12 @@ class Batch:
     def __init__(self, connection: sa.Connection, is_sqlite: bool, run: int, keeps_items: bool) -> None:
         self._connection, self._is_sqlite, self._run, self._keeps_items = connection, is_sqlite, run, keeps_items
 
-    def write(self, additions: Sequence[Addition]) -> None:
-        """Write pages, their texts, pictures and pairs."""
+    def write(self, additions: Sequence[Addition]) -> dict[bytes, int]:
+        """Write pages, their texts, pictures and pairs. The texts that were not stored yet."""
         before = self._before(addition.page.sha256 for addition in additions)
         changed = [addition for addition in additions if self._is_new(addition.page, before.get(addition.page.sha256))]
-        numbers = self._texts(changed)
+        known, new_texts = self._texts(changed)
+        numbers = known | new_texts
         next_page = next_number(self._connection, pages.c.number)
         new, replaced, shown = [], [], []
         for addition in changed:
@@ -57,6 +58,7 @@ class Batch:
         self._insert(new, replaced, shown)
         same = ((addition.page.exact, other) for addition in additions for other in addition.same_as)
         add_pairs(self._connection, self._is_sqlite, list(same))
+        return new_texts
 
     def _before(self, hashes: Iterable[bytes]) -> dict[bytes, Any]:
         known = sa.select(pages.c.sha256, pages.c.number, pages.c.content, pages.c.id, pages.c.captured)
@@ -68,8 +70,8 @@ class Batch:
         """Whether what is stored of a page is missing or another; of one that says the same the first capture stays."""
         return old is None or (old.content, old.id) != (page.content, page.id)
 
-    def _texts(self, additions: Sequence[Addition]) -> dict[bytes, int]:
-        """The numbers of the texts of pages; new ones are inserted."""
+    def _texts(self, additions: Sequence[Addition]) -> tuple[dict[bytes, int], dict[bytes, int]]:
+        """The numbers of the texts of pages that are known, and of the new ones, which are inserted."""
         wanted = {addition.page.exact: addition.page.sketch for addition in additions}
         numbers = known_texts(self._connection, wanted)
         first = next_number(self._connection, texts.c.number)
@@ -77,7 +79,7 @@ class Batch:
         if new:
             rows = [{"number": number, "exact": exact, "sketch": wanted[exact]} for exact, number in new.items()]
             self._connection.execute(sa.insert(texts), rows)
-        return numbers | new
+        return numbers, new
 
     def _row(self, addition: Addition, text: int) -> dict[str, Any]:
         page = addition.page
@@ -105,7 +107,7 @@ class Batch:
         if replaced:
             gone = [row["page"] for row in replaced]
             self._connection.execute(sa.delete(images).where(images.c.page.in_(gone)))
-            values = {name: sa.bindparam(name) for name in replaced[0] if name != "page"}
+            values: dict[str, Any] = {name: sa.bindparam(name) for name in replaced[0] if name != "page"}
             self._connection.execute(sa.update(pages).where(pages.c.number == sa.bindparam("page")).values(values), replaced)
         if shown:
             self._connection.execute(sa.insert(images), shown)
@@ -114,11 +116,11 @@ class Batch:
 def known_texts(connection: sa.Connection, exact: Iterable[bytes]) -> dict[bytes, int]:
     known = sa.select(texts.c.exact, texts.c.number)
     rows = (row for some in chunks(exact) for row in connection.execute(known.where(texts.c.exact.in_(some))))
-    return {found: number for found, number in rows}
+    return dict(tuple(row) for row in rows)
 
 
 def stories_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
-    found = {}
+    found: dict[int, tuple[bytes, Item]] = {}
     for some in chunks(numbers):
         one_of_each = sa.select(sa.func.min(pages.c.number)).where(pages.c.text.in_(some)).group_by(pages.c.text)
         wanted = sa.select(texts.c.number, texts.c.exact, pages.c.type, pages.c.item)

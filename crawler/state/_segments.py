@@ -25,7 +25,7 @@ def entries_of(keys: Iterable[int], texts: Iterable[int]) -> "array[int]":
 
 
 def merged(arrays: Sequence["array[int]"]) -> "array[int]":
-    """All entries of several sorted arrays, each once, sorted."""
+    """All entries of several sorted arrays, sorted."""
     entries = [entry for each in arrays for entry in each.tolist()]
     entries.sort()  # sorted runs, which Python merges
     return array("Q", entries)

@@ -90,7 +90,7 @@ class Store:
         known = sa.select(texts.c.number, texts.c.sketch)
         with self._database.reading() as connection:
             rows = (row for some in chunks(numbers) for row in connection.execute(known.where(texts.c.number.in_(some))))
-            return {number: sketch for number, sketch in rows}
+            return dict(tuple(row) for row in rows)
 
     def stories_of(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
         """The exact hash of each text, and an item that has it; texts that are gone are left out."""
@@ -103,9 +103,9 @@ class Store:
         Texts that another run has stored since :meth:`candidates` are compared by ``is_same``.
         """
         with self._database.writing() as connection:
-            Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
+            new = Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
             self._compare_with_others(connection, additions, is_same)
-            self._add_segment(connection, additions)
+            self._add_segment(connection, additions, new)
 
     def _compare_with_others(self, connection: sa.Connection, additions: Sequence[Addition], is_same: IsSame) -> None:
         listed = sa.select(segments.c.number).where(segments.c.band == 0)
@@ -126,20 +126,19 @@ class Store:
         add_pairs(connection, self._database.is_sqlite, same)
         self._seen |= others
 
-    def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition]) -> None:
-        new = {addition.page.exact: addition.keys for addition in additions if addition.keys}
-        if not new:
-            return
-        numbers = known_texts(connection, new)
-        columns = zip(*new.values(), strict=True)
-        arrays = [entries_of(keys, (numbers[exact] for exact in new)) for keys in columns]
-        self._seen.add(insert_segment(connection, arrays))
+    def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition], new: dict[bytes, int]) -> None:
+        keys = {addition.page.exact: addition.keys for addition in additions if addition.keys and addition.page.exact in new}
+        if keys:
+            numbers = [new[exact] for exact in keys]
+            arrays = [entries_of(band, numbers) for band in zip(*keys.values(), strict=True)]
+            self._seen.add(insert_segment(connection, arrays))
 
     def _merge(self, connection: sa.Connection) -> None:
         """Merge the smallest segments, as long as the next is no larger than those before it together: each is then at least
         as large as all smaller ones, so there are few, and a text is moved seldom."""
         sized = sa.select(segments.c.number, segments.c.texts).where(segments.c.band == 0).order_by(segments.c.texts)
-        small, total = [], 0
+        small: list[int] = []
+        total = 0
         for number, size in connection.execute(sized).all():
             if small and size > total:
                 break

@@ -102,5 +102,5 @@ def of_site(name: str) -> sa.ColumnElement[bool]:
 
 
 def before(date: str) -> sa.ColumnElement[bool]:
-    """Chooses the pages that were published before a date (YYYY-MM-DD, in the site's own time), or captured where nobody knows."""
+    """Chooses the pages published before a date (YYYY-MM-DD, in the site's own time), or captured where nobody knows."""
     return sa.func.coalesce(pages.c.date_published, pages.c.captured) < date

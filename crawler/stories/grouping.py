@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -29,7 +29,10 @@ class Member(Protocol):
     def path(self) -> str: ...
 
 
-def in_order(members: Iterable[Member]) -> list[Member]:
+AMember = TypeVar("AMember", bound=Member)
+
+
+def in_order(members: Iterable[AMember]) -> list[AMember]:
     """The members from the one to keep first: published earliest (unknown last), then longest, captured earliest (unknown last),
     then by id and path."""
     return sorted(members, key=_rank)

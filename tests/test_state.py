@@ -1,0 +1,225 @@
+"""The store: nothing lost and nothing doubled, whoever is killed or writes at the same time, in SQLite and PostgreSQL."""
+
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.items import Item
+from crawler.state import StateError, Store, StoredPage, open_state, versions_of
+from crawler.state._segments import entries_of, merged, restored, stored, texts_with
+from crawler.state._tables import pages, segments, texts
+from crawler.state.view import Counts, before, of_site
+from crawler.stories import MOST_ALIKE, story_text
+from tests.made_records import addition, additions, made_item
+from tests.postgresql_server import Server, running_server
+from tests.tiny import ENVIRONMENT, ROOT, UNWATCHED
+
+BATCHES, SIZE = 12, 50
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running_server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A store that there is not yet, of both kinds."""
+    if request.param == "sqlite":
+        return str(tmp_path / "new" / "state.db")
+    server: Server = request.getfixturevalue("server")
+    return server.create(f"state{abs(hash(tmp_path))}")
+
+
+def nobody(exact: bytes, item: Item) -> bool:
+    return False
+
+
+def counts(store: Store) -> Counts:
+    with store.reading() as view:
+        return view.counts()
+
+
+def is_whole(store: Store) -> bool:
+    """Whether every page has its text and pictures, and every text its place in the segments, once."""
+    with store.reading() as view:
+        rows = view.connection.execute(sa.select(segments.c.entries).where(segments.c.band == 0)).scalars()
+        indexed = [entry & 0xFFFF_FFFF for data in rows for entry in restored(data)]
+        numbers = set(view.connection.execute(sa.select(texts.c.number)).scalars())
+        of_pages = view.connection.execute(sa.select(pages.c.text)).scalars().all()
+        held = view.counts()
+    return sorted(indexed) == sorted(numbers) == sorted(of_pages) and held.images == held.pages + (held.pages > 0)
+
+
+def test_pages_are_stored_once(where: str) -> None:
+    with open_state(where) as store:
+        run = store.begin("a crawl")
+        for _ in range(2):
+            store.add(run, list(additions(0, 100)), nobody)
+        store.finish(run)
+        assert counts(store) == Counts(pages=100, items=100, texts=100, pairs=0, images=101, runs=1)
+        assert is_whole(store) and store.size() > 100_000
+    with open_state(where) as store:
+        assert counts(store).pages == 100
+        with store.reading() as view:
+            found = [item for _, item in view.all_pages()]
+    assert [item.id for item in found] == [f"{number:016x}" for number in range(100)]
+    assert found[7] == made_item(7, story_text(found[7]))
+
+
+def test_a_page_that_becomes_another_item_takes_its_place(where: str) -> None:
+    with open_state(where) as store:
+        run = store.begin("a crawl")
+        store.add(run, [addition(made_item(1, "原文已被删除" * 5))], nobody)
+        changed = made_item(1, "新的一段话" * 9)
+        changed.images = []
+        store.add(store.begin("another"), [addition(changed)], nobody)
+        with store.reading() as view:
+            (page,) = view.pages_of([changed.id])[changed.id]
+            assert (page.run, view.items([page.number])[page.number]) == (run, changed)
+        assert counts(store).images == 0
+
+
+def test_a_run_that_did_not_end_keeps_its_number(where: str) -> None:
+    with open_state(where) as store:
+        first = store.begin("one")
+        assert store.begin("one") == first != store.begin("two")
+        store.finish(first)
+        assert store.begin("one") != first
+
+
+def test_pages_are_forgotten_with_all_that_is_theirs_alone(where: str) -> None:
+    with open_state(where) as store:
+        run = store.begin("a crawl")
+        batch = list(additions(0, 60))
+        batch[5].same_as = [batch[4].page.exact]
+        store.add(run, batch, nobody)
+        assert counts(store).pairs == 1
+        assert store.forget(of_site("site1")) == 20
+        assert counts(store)[:5] == (40, 40, 40, 0, 41) and is_whole(store)
+        assert store.forget(before("2999-01-01")) == 0  # they have no date
+        assert store_sites(store) == [("site0", 20), ("site2", 20)]
+
+
+def store_sites(store: Store) -> list[tuple[str, int]]:
+    with store.reading() as view:
+        return view.sites()
+
+
+def writing(where: str, first: int, environment: dict[str, str] = ENVIRONMENT) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.made_records", where, str(first), str(BATCHES), str(SIZE)]
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def test_two_runs_at_once(where: str) -> None:
+    """Half of the pages are in both."""
+    runs = [writing(where, first) for first in (0, BATCHES * SIZE // 2)]
+    for run in runs:
+        _, told = run.communicate(timeout=120)
+        assert run.returncode == 0, told
+    with open_state(where) as store:
+        assert counts(store)[:4] == (BATCHES * SIZE * 3 // 2, BATCHES * SIZE * 3 // 2, BATCHES * SIZE * 3 // 2, 0)
+        assert is_whole(store)
+
+
+def test_what_two_runs_store_at_once_is_compared(where: str) -> None:
+    one, other = (addition(made_item(number, f"{'清流之水' * 40}{number}")) for number in (1, 2))
+    with open_state(where) as first, open_state(where) as second:
+        for store in (first, second):
+            assert not [pair for found in store.candidates([[] for _ in one.keys]) for pair in found]
+        first.add(first.begin("one"), [one], nobody)
+        asked: list[tuple[bytes, str]] = []
+
+        def is_asked(exact: bytes, item: Item) -> bool:
+            asked.append((exact, item.id))
+            return True
+
+        second.add(second.begin("two"), [other], is_asked)
+        assert asked == [(other.page.exact, f"{1:016x}")]
+        assert counts(second).pairs == 1
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_kill_at_random_moments(tmp_path: Path, seed: int) -> None:
+    """Ten kills each; between them the store is whole, and the run is done again with what is missing."""
+    draw, path = random.Random(seed), str(tmp_path / "state.db")
+    killed = 0
+    for _ in range(10):
+        process = writing(path, 0, UNWATCHED)
+        for _ in range(draw.randint(0, BATCHES - 2)):
+            assert process.stdout and process.stdout.readline()
+        time.sleep(draw.random() * 0.05)
+        process.kill()
+        process.communicate(timeout=60)
+        killed += process.returncode != 0
+        if Path(path).exists():
+            with open_state(path) as store:
+                assert is_whole(store) and counts(store).pages % SIZE == 0
+    assert killed >= 5, "most runs still ran when they were killed"
+    process = writing(path, 0, UNWATCHED)
+    process.communicate(timeout=120)
+    with open_state(path) as store:
+        assert counts(store)[:3] == (BATCHES * SIZE,) * 3 and counts(store).runs == 1
+        assert is_whole(store)
+
+
+def test_a_store_that_is_locked_or_read_only_is_told_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "state.db"
+    open_state(str(path)).close()
+    monkeypatch.setattr("crawler.state._engine.WAIT", 0.1)
+    with open_state(str(path)) as store, sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StateError, match=r"state\.db: database is locked"):
+            store.begin("a crawl")
+        other.execute("ROLLBACK")
+    with open_state(f"sqlite:///file:{path}?mode=ro&uri=true") as store, pytest.raises(StateError, match="readonly database"):
+        store.begin("a crawl")
+
+
+def test_a_server_that_does_not_answer_is_told_without_its_password(tmp_path: Path) -> None:
+    with pytest.raises(StateError) as told:
+        open_state(f"postgresql://me:secret@/nowhere?host={tmp_path}")
+    assert "nowhere" in str(told.value) and "secret" not in str(told.value)
+
+
+keys = st.lists(st.tuples(st.integers(0, 5), st.integers(1, 50)), max_size=30, unique=True)
+
+
+@given(keys, keys)
+def test_segments_find_what_was_put_in(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> None:
+    arrays = [entries_of((key for key, _ in some), (text for _, text in some)) for some in (one, other)]
+    entries = restored(stored(merged(arrays)))
+    for key in range(7):
+        assert sorted(texts_with(key, entries)) == sorted(text for found, text in one + other if found == key)
+
+
+def test_a_band_that_very_many_have_tells_nothing() -> None:
+    entries = entries_of([1] * (MOST_ALIKE + 1) + [2] * MOST_ALIKE, range(1, 2 * MOST_ALIKE + 2))
+    assert [len(list(texts_with(key, entries))) for key in (1, 2, 3)] == [0, MOST_ALIKE, 0]
+
+
+PAGE = StoredPage(1, b"1", "id", b"a", 1, 1, None, None, None, 9, "p")
+SAVED_PAGES = [
+    PAGE._replace(content=b"a", run=1),
+    PAGE._replace(content=b"b", run=2),
+    PAGE._replace(content=b"c", run=2, latest="2021-07-28T10:00:00+00:00"),
+    PAGE._replace(content=b"d", captured="2021-07-28T19:00+08:00"),
+    PAGE._replace(content=b"e", captured="2021-07-28T11:30+00:00"),
+    PAGE._replace(content=b"a", run=9, captured="2022-01-01T00:00+00:00"),
+]
+
+
+@given(st.permutations(SAVED_PAGES))
+def test_versions_come_in_the_order_in_which_they_were_saved(saved: list[StoredPage]) -> None:
+    """What nobody knows the time of comes first; a content that comes back is no new version."""
+    assert [version.first.content for version in versions_of(saved)] == [b"a", b"b", b"c", b"d", b"e"]
