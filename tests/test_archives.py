@@ -78,7 +78,7 @@ def test_a_run_over_archives_accounts_for_everything(tmp_path: Path) -> None:
         "b/c.tar!/good",
     ]
     rows = [" ".join(line.split()) for line in summary.splitlines()]
-    assert {"skipped in archives: 2", "1 directory", "1 warcinfo", "6 pages = 4 items + 0 dropped + 2 failed: OK"} <= set(rows)
+    assert {"skipped: 2", "1 directory", "1 warcinfo", "6 pages = 4 items + 0 dropped + 2 failed: OK"} <= set(rows)
     [bad, cut] = map(json.loads, (tmp_path / "out/failed.jsonl").read_text("utf-8").splitlines())
     assert bad["page"].endswith("a.zip!/bad") and "NUL" in bad["reason"]
     assert cut["page"].endswith("b/c.tar") and cut["error"] == "ArchiveError" and "cut off" in cut["reason"]

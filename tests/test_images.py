@@ -54,6 +54,9 @@ def test_unwrapped(url: str, real: str) -> None:
     [
         (A, True),
         ("http://a", True),
+        ("http://a.example:65535/b", True),
+        ("http://a.example:60000/b", True),
+        ("http://a.example:65536/b", False),
         ("https:///a.jpg", False),
         ("https://", False),
         ("https://a.example/b c", False),

@@ -69,7 +69,7 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     if totals.failed and failures_feed and verdict.is_end(str(stats.get("finish_reason"))):
         yield f"  all of them in {failures_feed}"
     if skipped := total(stats, verdict.SKIPPED):
-        yield from part("skipped in archives", skipped, count_rows(stats, verdict.SKIPPED))
+        yield from part("skipped", skipped, count_rows(stats, verdict.SKIPPED))
     for name, prefix in (("declared encodings overruled", verdict.OVERRULED), ("pages with damaged characters", verdict.DAMAGED)):
         if pages := total(stats, prefix):
             yield from part(name, pages, count_rows(stats, prefix))
