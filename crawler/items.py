@@ -22,7 +22,6 @@ Instant = Annotated[
     ),
 ]
 Line = Annotated[str, Meta(min_length=1)]
-Sha256 = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 Count = Annotated[int, Meta(ge=0)]
 Pixels = Annotated[int, Meta(ge=1)]
 Url = Annotated[str, Meta(pattern=r"^https?://\S+$")]

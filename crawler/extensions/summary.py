@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 
 from crawler import signals
 from crawler.extensions import verdict
-from crawler.extensions.verdict import Stats, Verdict, total, under
+from crawler.extensions.verdict import Balance, Stats, Verdict, total, under
 from crawler.terminal import aligned, printable, shorten
 
 logger = logging.getLogger(__name__)
@@ -57,10 +57,25 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     """The table of a finished run, from its Scrapy stats. Nothing that a page says reaches the terminal as control."""
     totals = verdict.balance(stats)
     yield f"pages of {title}: {totals.pages:,}{speed(totals.pages, stats.get('elapsed_time_seconds'))}"
+    yield from earlier_runs(stats)
+    yield from outcomes(stats, totals, failures_feed)
+    yield from what_was_met(stats)
+    yield from part("removed from the bodies", total(stats, verdict.REMOVED), removal_rows(stats))
+    yield f"missing from feeds: {stats.get(verdict.LOST_ITEMS, 0):,} items, {total(stats, verdict.FAILED_FEEDS)} feeds"
+    yield sums(totals)
+    yield "verdict: good" if judged.good else f"verdict: BAD, because {printable('; '.join(judged.reasons))}"
+
+
+def earlier_runs(stats: Stats) -> Iterator[str]:
+    """What the run did not have to do."""
     if resumed := stats.get(verdict.RESUMED):
         yield f"  {resumed:,} of them were done by the run before"
     if unchanged := stats.get(verdict.UNCHANGED):
         yield f"  {unchanged:,} more have not changed since they were done"
+
+
+def outcomes(stats: Stats, totals: Balance, failures_feed: str | None) -> Iterator[str]:
+    """What became of the pages."""
     yield from part("items", totals.items, item_rows(stats))
     if marked := stats.get(verdict.MARKED):
         yield f"  duplicates marked: {marked:,}"
@@ -68,6 +83,10 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     yield from part("failed", totals.failed, failure_rows(stats))
     if totals.failed and failures_feed and verdict.is_end(str(stats.get("finish_reason"))):
         yield f"  all of them in {failures_feed}"
+
+
+def what_was_met(stats: Stats) -> Iterator[str]:
+    """What else there is to know: only what there was any of."""
     if skipped := total(stats, verdict.SKIPPED):
         yield from part("skipped", skipped, count_rows(stats, verdict.SKIPPED))
     for name, prefix in (("declared encodings overruled", verdict.OVERRULED), ("pages with damaged characters", verdict.DAMAGED)):
@@ -75,13 +94,14 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
             yield from part(name, pages, count_rows(stats, prefix))
     if pictures := stats.get(verdict.PICTURES_STORED, 0) + total(stats, verdict.PICTURES_MISSING):
         yield from part("pictures", pictures, picture_rows(stats))
-    yield from part("removed from the bodies", total(stats, verdict.REMOVED), removal_rows(stats))
-    yield f"missing from feeds: {stats.get(verdict.LOST_ITEMS, 0):,} items, {total(stats, verdict.FAILED_FEEDS)} feeds"
+
+
+def sums(totals: Balance) -> str:
+    """The closed accounting on one line."""
     balanced = f"OFF BY {totals.difference:+,d}" if totals.difference else "OK"
     unsettled = f" + {totals.unsettled:,} not settled" if totals.unsettled else ""
     parts = f"{totals.items:,} items + {totals.dropped:,} dropped + {totals.failed:,} failed{unsettled}"
-    yield f"{totals.pages:,} pages = {parts}: {balanced}"
-    yield "verdict: good" if judged.good else f"verdict: BAD, because {printable('; '.join(judged.reasons))}"
+    return f"{totals.pages:,} pages = {parts}: {balanced}"
 
 
 def speed(pages: int, seconds: float | None) -> str:
