@@ -336,7 +336,7 @@ def test_stages_that_finish_out_of_order_and_stages_that_remember(tmp_path: Path
     few(tmp_path)
     stages = [
         "-s",
-        'ITEM_PIPELINES={"pipelines.hash_content.HashContentPipeline": 50, "tests.tiny.parts.Finish": 100, "tests.tiny.parts.SlowMemory": 200}',
+        STAGES[1].replace("}", ', "tests.tiny.parts.SlowMemory": 200}'),
     ]
     replay(tmp_path, *stages, *PICKY)
     (journal,) = tmp_path.glob(".qingliu/*.journal")
