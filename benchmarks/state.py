@@ -26,6 +26,7 @@ from benchmarks.chinese_articles import Writer
 from benchmarks.pages import SENTENCE, fixtures
 from crawler.content import content_sha256
 from crawler.duplicates import Held, SameStories, outcomes, pairs_in
+from crawler.extensions.duplicates import PAGES_AT_ONCE
 from crawler.items import Article, Image, Page
 from crawler.state import Addition, Store, key_of, open_state, page_record
 from crawler.stories import Fingerprint, fingerprint, normal_form, story_text
@@ -109,7 +110,7 @@ def settle(store: Store, items: Sequence[Article]) -> None:
     for at in range(len(held)):
         keys = [band[positions[at]] for band in held.bands] if at in positions else []
         batch.append(Addition(held.page(at), held.written(at), keys, found.same_as.get(at, ())))
-        if len(batch) == 500 or at == len(held) - 1:
+        if len(batch) == PAGES_AT_ONCE or at == len(held) - 1:
             store.add(run, batch, found.is_same)
             batch = []
     watch.lap("writing")

@@ -334,8 +334,7 @@ def test_a_journal_that_cannot_be_written_costs_only_the_journal(tmp_path: Path)
 
 def test_stages_that_finish_out_of_order_and_stages_that_remember(tmp_path: Path) -> None:
     few(tmp_path)
-    named = ("pipelines.hash_content.HashContentPipeline", "tests.tiny.parts.Finish", "tests.tiny.parts.SlowMemory")
-    stages = ["-s", f"ITEM_PIPELINES={json.dumps({name: number for number, name in enumerate(named)})}"]
+    stages = ["-s", STAGES[1].replace("}", ', "tests.tiny.parts.SlowMemory": 200}')]
     replay(tmp_path, *stages, *PICKY)
     (journal,) = tmp_path.glob(".qingliu/*.journal")
     file = JournalFile.open(journal)

@@ -21,7 +21,7 @@ def key_of(band: int) -> int:
 
 def entries_of(keys: Iterable[int], texts: Iterable[int]) -> "array[int]":
     """The sorted entries of texts with these keys."""
-    return array("Q", sorted(key << TEXT_BITS | text for key, text in zip(keys, texts, strict=True)))
+    return array("Q", sorted([key << TEXT_BITS | text for key, text in zip(keys, texts, strict=True)]))
 
 
 def merged(arrays: Sequence["array[int]"]) -> "array[int]":
