@@ -85,6 +85,15 @@ def test_all_that_schema_org_has_a_place_for_is_in_its_place() -> None:
     assert [counter["userInteractionCount"] for counter in thread["interactionStatistic"]] == [7, 3, 0]
 
 
+def test_a_stored_picture_says_what_its_bytes_are() -> None:
+    article = full_article()
+    image = article.images[0]
+    image.sha256, image.bytes, image.media_type = "0" * 64, 1234, "image/webp"
+    node = as_schema_org(article)["image"][0]
+    assert (node["sha256"], node["contentSize"], node["encodingFormat"]) == ("0" * 64, "1234 B", "image/webp")
+    assert node.keys() - {"@type"} <= set(VOCABULARY["ImageObject"])
+
+
 def test_an_empty_graph_is_a_document() -> None:
     assert json.loads(feed(SchemaOrgExporter, []))["@graph"] == []
 

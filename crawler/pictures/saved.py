@@ -9,8 +9,12 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.request import url2pathname
 
 from crawler.archives import BETWEEN, Limits, Skipped, record_path, shown, skipped_in
+from crawler.body import Draft
+from crawler.items import Image
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+LOCAL = ("src", "file", "zoomfile", "data-src", "data-original")
+"""Attributes that may hold a ``file:`` URL or a path, which no item keeps."""
 ARCHIVES_OPEN = 2
 """Archives whose pictures are kept at once: where one ends and the next begins, pages of both are at work."""
 
@@ -129,3 +133,10 @@ def _below(url: str, root: Path | None) -> str:
     """The path below ``root`` of a ``file:`` URL, encoded as in a URL; empty for any other."""
     path = Path(url2pathname(urlsplit(url).path))
     return path.relative_to(root).as_posix().replace("%", "%25") if root and path.is_relative_to(root) else ""
+
+
+def references(draft: Draft, image: Image) -> list[str]:
+    """Everything by which the page refers to ``image``: its URL, where it was seen, and what else its element says."""
+    blocks = (block for body in draft.bodies for block in body.blocks if block.image is image)
+    others = [value.strip() for block in blocks for name, value in block.attributes.items() if name in LOCAL]
+    return list(dict.fromkeys([image.url, *image.seen_as, *others]))

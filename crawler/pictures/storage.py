@@ -8,10 +8,8 @@ from typing import Any, ClassVar, NamedTuple, NoReturn, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.pipelines.images import ImagesPipeline
-from scrapy.pipelines.media import _MediaRequestFiltered
 from scrapy.signals import spider_closed
 from twisted.python.failure import Failure
 
@@ -26,30 +24,13 @@ from crawler.images.pixels import NotAPictureError, read_picture
 from crawler.items import Article, Image, Item
 from crawler.pictures.content_store import ContentStore, path_of
 from crawler.pictures.links import Fingerprints, Links, Stored
-from crawler.pictures.saved import SavedPictures
+from crawler.pictures.reasons import NoPictureError, reason_of
+from crawler.pictures.saved import SavedPictures, references
 from crawler.time_limit import PageTooSlowError, TimeLimit
 
 logger = logging.getLogger(__name__)
 OK = 200
-LONGEST_REASON = 80
-LOCAL = ("src", "file", "zoomfile", "data-src", "data-original")
-"""Attributes that may hold a ``file:`` URL or a path, which no item keeps."""
 NOT_SAVED = "not saved with the page"
-REASONS = {
-    "DownloadTimeoutError": "timeout",
-    "DownloadCancelledError": "more than IMAGES_MAX_BYTES",
-    "DownloadConnectionRefusedError": "no connection",
-    "DownloadFailedError": "no connection",
-    "CannotResolveHostError": "no such host",
-    "ResponseDataLossError": "cut short on the way",
-    "RobotsUnreachableError": "robots.txt cannot be had",
-    "PageTooSlowError": "takes too long to decode",
-}
-"""Class of an error → the reason that is counted; of others the name of the class is."""
-
-
-class NoPictureError(_MediaRequestFiltered):
-    """A picture cannot be had. The message is the reason. Scrapy logs every other error of a picture with its traceback."""
 
 
 class Wanted(NamedTuple):
@@ -191,17 +172,3 @@ class PictureStorage(ImagesPipeline):
     def _end_journal(self) -> None:
         if journal := self.crawler.get_extension(Journal):
             journal.end()
-
-
-def references(draft: Draft, image: Image) -> list[str]:
-    """Everything by which the page refers to ``image``: its URL, where it was seen, and what else its element says."""
-    blocks = (block for body in draft.bodies for block in body.blocks if block.image is image)
-    others = [value.strip() for block in blocks for name, value in block.attributes.items() if name in LOCAL]
-    return list(dict.fromkeys([image.url, *image.seen_as, *others]))
-
-
-def reason_of(error: BaseException | None) -> str:
-    """Why a picture cannot be had, in a few words that many pictures share."""
-    if isinstance(error, NoPictureError | NotAPictureError | IgnoreRequest):
-        return str(error)[:LONGEST_REASON]
-    return REASONS.get(type(error).__name__, type(error).__name__)

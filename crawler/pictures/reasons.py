@@ -1,0 +1,31 @@
+"""Why a picture cannot be had, in a few words that many pictures share."""
+
+from scrapy.exceptions import IgnoreRequest
+from scrapy.pipelines.media import _MediaRequestFiltered
+
+from crawler.images.pixels import NotAPictureError
+
+LONGEST_REASON = 80
+REASONS = {
+    "DownloadTimeoutError": "timeout",
+    "DownloadCancelledError": "more than IMAGES_MAX_BYTES",
+    "DownloadConnectionRefusedError": "no connection",
+    "DownloadFailedError": "no connection",
+    "CannotResolveHostError": "no such host",
+    "DNSLookupError": "no such host",
+    "ResponseDataLossError": "cut short on the way",
+    "RobotsUnreachableError": "robots.txt cannot be had",
+    "PageTooSlowError": "takes too long to decode",
+}
+"""Class of an error → the reason that is counted; of others the name of the class is."""
+
+
+class NoPictureError(_MediaRequestFiltered):
+    """A picture cannot be had. The message is the reason. Scrapy logs every other error of a picture with its traceback."""
+
+
+def reason_of(error: BaseException | None) -> str:
+    """Why a picture cannot be had, in a few words that many pictures share."""
+    if isinstance(error, NoPictureError | NotAPictureError | IgnoreRequest):
+        return str(error)[:LONGEST_REASON]
+    return REASONS.get(type(error).__name__, type(error).__name__)
