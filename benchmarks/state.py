@@ -119,9 +119,8 @@ def settle(store: Store, items: Sequence[Article]) -> None:
     with store.reading() as view:
         told = [outcome for outcome in outcomes(held, view) if outcome]
     watch.lap("asking what became of them")
-    print(
-        f"  {'lookups and writes':44}{watch.total:9.1f} µs/page; {sum(outcome.duplicate_of is not None for outcome in told)} marked"
-    )
+    marked = sum(outcome.duplicate_of is not None for outcome in told)
+    print(f"  {'lookups and writes':44}{watch.total:9.1f} µs/page; {marked} marked")
     held.close()
 
 
