@@ -79,11 +79,11 @@ class Store:
         with self._database.reading() as connection:
             for band, keys in enumerate(bands):
                 listed = connection.execute(sa.select(segments.c.number, segments.c.entries).where(segments.c.band == band))
-                found = []
+                found: list[tuple[int, int]] = []
                 for number, data in listed:
                     self._seen.add(number)
                     entries = restored(data)
-                    found += [(at, text) for at, key in enumerate(keys) for text in texts_with(key, entries)]
+                    found += texts_with(keys, entries)
                 yield found
 
     def sketches_of(self, numbers: Iterable[int]) -> dict[int, bytes]:
@@ -110,18 +110,18 @@ class Store:
         listed = sa.select(segments.c.number).where(segments.c.band == 0)
         if not (others := set(connection.execute(listed).scalars()) - self._seen):
             return
+        compared = [addition for addition in additions if addition.keys]
         likely: defaultdict[int, set[int]] = defaultdict(set)
         listed_bands = sa.select(segments.c.band, segments.c.entries).where(segments.c.number.in_(others))
         for band, data in connection.execute(listed_bands):
             entries = restored(data)
-            for at, addition in enumerate(additions):
-                for text in texts_with(addition.keys[band], entries) if addition.keys else ():
-                    likely[text].add(at)
+            for place, text in texts_with((addition.keys[band] for addition in compared), entries):
+                likely[text].add(place)
         alike = {
             text: [
-                additions[at].page.exact
+                compared[at].page.exact
                 for at in sorted(likely[text])
-                if are_alike(_number(additions[at].page.sketch), _number(sketch))
+                if are_alike(_number(compared[at].page.sketch), _number(sketch))
             ]
             for text, sketch in sketches_of(connection, likely).items()
         }
