@@ -15,7 +15,7 @@ from tests.tiny import ENVIRONMENT, run
 SETTINGS = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
 WRITER = Writer(7)
 STORY, OTHER, REVISED = (WRITER.article(700) for _ in range(3))
-EDITED = [*REVISED[:-1], "编者按：内容有更正。"]
+EDITED = [*REVISED[:-1], REVISED[-1][:-9] + "。"]
 
 
 def page(paragraphs: list[str], title: str, author: str = "观察者网", hour: int = 10) -> bytes:
@@ -189,7 +189,7 @@ def test_stories_revisions_and_state_are_commands(crawls: Crawls) -> None:
     assert "another headline" in said(crawls, "stories")
     revised = str(items["revised"]["id"])
     assert [line.split()[0] for line in said(crawls, "revisions", revised).splitlines()] == ["1", "2"]
-    assert "[-" in said(crawls, "revisions", revised, "1", "2")
+    assert "{+" in said(crawls, "revisions", revised, "1", "2")
     assert "8  pages" in said(crawls, "state")
     assert "8 pages are in all.jsonl" in said(crawls, "state", "export", "all.jsonl")
     assert len((crawls.folder / "all.jsonl").read_bytes().splitlines()) == 8

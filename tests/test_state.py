@@ -200,12 +200,12 @@ def test_segments_find_what_was_put_in(one: list[tuple[int, int]], other: list[t
     arrays = [entries_of((key for key, _ in some), (text for _, text in some)) for some in (one, other)]
     entries = restored(stored(merged(arrays)))
     for key in range(7):
-        assert sorted(texts_with(key, entries)) == sorted(text for found, text in one + other if found == key)
+        assert sorted(texts_with([key], entries)) == sorted((0, text) for found, text in one + other if found == key)
 
 
 def test_a_band_that_very_many_have_tells_nothing() -> None:
     entries = entries_of([1] * (MOST_ALIKE + 1) + [2] * MOST_ALIKE, range(1, 2 * MOST_ALIKE + 2))
-    assert [len(list(texts_with(key, entries))) for key in (1, 2, 3)] == [0, MOST_ALIKE, 0]
+    assert [len(list(texts_with([key], entries))) for key in (1, 2, 3)] == [0, MOST_ALIKE, 0]
 
 
 PAGE = StoredPage(1, b"1", "id", b"a", 1, 1, None, None, None, 9, "p")

@@ -1,7 +1,7 @@
 """The texts of a run that tell the same story as another of the run, or one in the store."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import TypeVar
@@ -74,17 +74,25 @@ def _numbers(sketches: dict[int, bytes]) -> Iterator[tuple[int, int]]:
 def _in_run(held: Held, found: SameStories, positions: list[int]) -> Iterator[None]:
     likely: set[tuple[int, int]] = set()
     for keys in held.bands:
-        sharing: defaultdict[int, list[int]] = defaultdict(list)
-        for position in positions:
-            sharing[keys[position]].append(position)
-        for group in sharing.values():
-            if 1 < len(group) <= MOST_ALIKE:
+        for group in _sharing(keys, positions):
+            if len(group) <= MOST_ALIKE:
                 likely.update(pair for pair in combinations(group, 2) if are_alike(*(held.sketches[at] for at in pair)))
         yield
     for one, other in sorted(likely):
         if found.are_same(held.owners[one], held.owners[other]):
             found.same_as[held.owners[other]].add(held.page(held.owners[one]).exact)
         yield
+
+
+def _sharing(keys: Sequence[int], positions: Iterable[int]) -> Iterable[list[int]]:
+    """The positions that have a key in common with others; few have, and no list is made for those that have not."""
+    first: dict[int, int] = {}
+    groups: dict[int, list[int]] = {}
+    for position in positions:
+        key = keys[position]
+        if (before := first.setdefault(key, position)) != position:
+            groups.setdefault(key, [before]).append(position)
+    return groups.values()
 
 
 def _chunks(values: list[T]) -> Iterator[list[T]]:

@@ -119,6 +119,13 @@ def known_texts(connection: sa.Connection, exact: Iterable[bytes]) -> dict[bytes
     return dict(tuple(row) for row in rows)
 
 
+def sketches_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, bytes]:
+    """The sketches of texts, by number."""
+    known = sa.select(texts.c.number, texts.c.sketch)
+    rows = (row for some in chunks(numbers) for row in connection.execute(known.where(texts.c.number.in_(some))))
+    return dict(tuple(row) for row in rows)
+
+
 def stories_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
     found: dict[int, tuple[bytes, Item]] = {}
     for some in chunks(numbers):
@@ -149,8 +156,8 @@ def insert_segment(connection: sa.Connection, arrays: Sequence["array[int]"]) ->
     return number
 
 
-def replace_segments(connection: sa.Connection, numbers: Collection[int], kept: Collection[int] | None) -> None:
-    """Merge segments band by band; with only the entries of texts that are ``kept``, where that is given."""
+def replace_segments(connection: sa.Connection, numbers: Collection[int], kept: Collection[int] | None) -> int:
+    """Merge segments band by band, with only the entries of texts that are ``kept`` where that is given; the new one's number."""
     number = next_number(connection, segments.c.number)
     listed = sa.select(segments.c.entries).where(segments.c.number.in_(numbers))
     for band in sorted(connection.execute(sa.select(segments.c.band).distinct()).scalars()):
@@ -160,6 +167,7 @@ def replace_segments(connection: sa.Connection, numbers: Collection[int], kept: 
         row = {"number": number, "band": band, "texts": len(entries), "entries": stored(entries)}
         connection.execute(sa.insert(segments), row)
     connection.execute(sa.delete(segments).where(segments.c.number.in_(numbers)))
+    return number
 
 
 def next_number(connection: sa.Connection, column: Any) -> int:

@@ -31,13 +31,15 @@ def merged(arrays: Sequence["array[int]"]) -> "array[int]":
     return array("Q", entries)
 
 
-def texts_with(key: int, entries: "array[int]") -> Iterator[int]:
-    """The numbers of the texts with ``key``; of none where more than :data:`MOST_ALIKE` have it."""
-    at, size = bisect_left(entries, key << TEXT_BITS), len(entries)
-    if at == size or entries[at] >> TEXT_BITS != key:
-        return iter(())
-    end = bisect_left(entries, (key + 1) << TEXT_BITS, at, min(at + MOST_ALIKE + 1, size))
-    return (entry & (1 << TEXT_BITS) - 1 for entry in entries[at:end]) if end - at <= MOST_ALIKE else iter(())
+def texts_with(keys: Iterable[int], entries: "array[int]") -> Iterator[tuple[int, int]]:
+    """Every place of a key among ``keys`` with every text that has it; none where more than :data:`MOST_ALIKE` have."""
+    size = len(entries)
+    for place, key in enumerate(keys):
+        at = bisect_left(entries, key << TEXT_BITS)
+        if at < size and entries[at] >> TEXT_BITS == key:
+            end = bisect_left(entries, (key + 1) << TEXT_BITS, at, min(at + MOST_ALIKE + 1, size))
+            if end - at <= MOST_ALIKE:
+                yield from ((place, entry & (1 << TEXT_BITS) - 1) for entry in entries[at:end])
 
 
 def stored(entries: "array[int]") -> bytes:

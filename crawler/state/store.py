@@ -13,16 +13,17 @@ from crawler.state._rows import (
     Addition,
     Batch,
     add_pairs,
-    chunks,
     insert_segment,
     known_texts,
     next_number,
     replace_segments,
+    sketches_of,
     stories_of,
 )
 from crawler.state._segments import entries_of, restored, texts_with
 from crawler.state._tables import images, pages, pairs, runs, segments, texts
 from crawler.state.view import View
+from crawler.stories import are_alike
 
 IsSame = Callable[[bytes, Item], bool]
 """Whether a text of the run (by its exact hash) and the text of a stored item are one story."""
@@ -78,19 +79,17 @@ class Store:
         with self._database.reading() as connection:
             for band, keys in enumerate(bands):
                 listed = connection.execute(sa.select(segments.c.number, segments.c.entries).where(segments.c.band == band))
-                found = []
+                found: list[tuple[int, int]] = []
                 for number, data in listed:
                     self._seen.add(number)
                     entries = restored(data)
-                    found += [(at, text) for at, key in enumerate(keys) for text in texts_with(key, entries)]
+                    found += texts_with(keys, entries)
                 yield found
 
     def sketches_of(self, numbers: Iterable[int]) -> dict[int, bytes]:
         """The sketches of texts; texts that are gone are left out."""
-        known = sa.select(texts.c.number, texts.c.sketch)
         with self._database.reading() as connection:
-            rows = (row for some in chunks(numbers) for row in connection.execute(known.where(texts.c.number.in_(some))))
-            return dict(tuple(row) for row in rows)
+            return sketches_of(connection, numbers)
 
     def stories_of(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
         """The exact hash of each text, and an item that has it; texts that are gone are left out."""
@@ -111,16 +110,25 @@ class Store:
         listed = sa.select(segments.c.number).where(segments.c.band == 0)
         if not (others := set(connection.execute(listed).scalars()) - self._seen):
             return
-        found: defaultdict[int, set[bytes]] = defaultdict(set)
-        for band, data in connection.execute(sa.select(segments.c.band, segments.c.entries).where(segments.c.number.in_(others))):
+        compared = [addition for addition in additions if addition.keys]
+        likely: defaultdict[int, set[int]] = defaultdict(set)
+        listed_bands = sa.select(segments.c.band, segments.c.entries).where(segments.c.number.in_(others))
+        for band, data in connection.execute(listed_bands):
             entries = restored(data)
-            for addition in additions:
-                for text in texts_with(addition.keys[band], entries) if addition.keys else ():
-                    found[text].add(addition.page.exact)
+            for place, text in texts_with((addition.keys[band] for addition in compared), entries):
+                likely[text].add(place)
+        alike = {
+            text: [
+                compared[at].page.exact
+                for at in sorted(likely[text])
+                if are_alike(_number(compared[at].page.sketch), _number(sketch))
+            ]
+            for text, sketch in sketches_of(connection, likely).items()
+        }
         same = [
             (exact, other)
-            for text, (other, item) in stories_of(connection, found).items()
-            for exact in found[text]
+            for text, (other, item) in stories_of(connection, [text for text, exacts in alike.items() if exacts]).items()
+            for exact in alike[text]
             if exact != other and is_same(exact, item)
         ]
         add_pairs(connection, self._database.is_sqlite, same)
@@ -145,8 +153,9 @@ class Store:
             small.append(number)
             total += size
         if len(small) > 1:
-            replace_segments(connection, small, None)
-            self._seen = set()
+            merged = replace_segments(connection, small, None)
+            if self._seen.issuperset(small):
+                self._seen.add(merged)
 
     def forget(self, chosen: sa.ColumnElement[bool]) -> int:
         """Forget pages, and the texts, pictures and pairs that no other page has. The number of pages."""
@@ -171,6 +180,10 @@ class Store:
         """One state of the store, to read from."""
         with self._database.reading() as connection:
             yield View(connection)
+
+
+def _number(sketch: bytes) -> int:
+    return int.from_bytes(sketch, "big")
 
 
 def open_state(where: str, keeps_items: bool = True) -> Store:
