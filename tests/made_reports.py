@@ -38,7 +38,7 @@ REPORT: dict[str, Any] = {
         "unchanged": 61_240 - COUNT - 301,
         "vanished": 3,
     },
-    "balance": {"pages": COUNT + 301, "items": COUNT, "dropped": 212, "failed": 89, "difference": 0},
+    "balance": {"pages": COUNT + 301, "items": COUNT, "dropped": 212, "failed": 89, "unsettled": 0, "difference": 0},
     "skipped": {"directory": 4, "status 301": 12},
     "items": ITEMS,
     "failures": [

@@ -17,14 +17,16 @@ from tests.tiny import command
 
 
 class Run:
-    """A run over the files that ``makers`` make."""
+    """A run over the files that ``makers`` make. They have one title, so they would be revisions of one item."""
 
     def __init__(self, folder: Path, makers: dict[str, Callable[[], bytes]], *arguments: str) -> None:
         (folder / "pages").mkdir()
         for name, make in makers.items():
             (folder / "pages" / name).write_bytes(make())
         run = subprocess.run(
-            command("crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", "-L", "WARNING", *arguments),
+            command(
+                "crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", "-L", "WARNING", "-s", "DUPLICATES=off", *arguments
+            ),
             cwd=folder,
             env=ENVIRONMENT,
             capture_output=True,

@@ -37,7 +37,7 @@ def written(report: RunReport, folder: Path) -> str:
 
 def counted(report: dict[str, Any]) -> set[str]:
     """Where in ``report.json`` the numbers stand that a reader is to see."""
-    optional = {("pages", "undone"), ("balance", "difference"), ("pages", "redone")}
+    optional = {("pages", "undone"), ("balance", "difference"), ("balance", "unsettled"), ("pages", "redone")}
     named = {f"{part}.{name}" for part in ("pages", "balance") for name in report[part] if (part, name) not in optional}
     listed = {"failures": ("pages",), "drops": ("pages",), "rules": ("removals", "usual"), "feeds": ("items",)}
     listed["stages"] = ("seconds", "pages", "pages_per_second")

@@ -21,7 +21,7 @@ from tests.tiny import command
 
 FAST = ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "HTTPPROXY_ENABLED=0", "-s", "RETRY_ENABLED=0"]
 LOCAL = [*FAST, "-s", "IMAGES_FROM_PRIVATE_HOSTS=1", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"]
-OUTPUT = ["-O", "items.jsonl", "-s", "IMAGES=store"]
+OUTPUT = ["-O", "items.jsonl", "-s", "IMAGES=store", "-s", "DUPLICATES=off"]
 SCENE, OTHER = drawn(1, 640, 480), drawn(2, 640, 480)
 LARGE, SMALL, ANOTHER = file_of(SCENE), file_of(SCENE.resize((320, 240)), quality=60), file_of(OTHER, "PNG")
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'

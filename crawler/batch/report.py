@@ -26,12 +26,14 @@ class PagesFound(msgspec.Struct, kw_only=True):
 
 
 class PageBalance(msgspec.Struct, kw_only=True):
-    """What became of the pages that were done: pages = items + dropped + failed + difference."""
+    """What became of the pages that were done: pages = items + dropped + failed + unsettled + difference."""
 
     pages: int
     items: int
     dropped: int
     failed: int
+    unsettled: int = 0
+    """Items of a run that was stopped before it knew what they repeat."""
     difference: int
 
 

@@ -52,5 +52,5 @@ class FolderOfItems(ItemFiles):
     def __init__(self, file: Folder, **options: Any) -> None:
         super().__init__(**options)
         if not isinstance(file, Folder):
-            raise TypeError("this format is a local folder: nothing else can be written to, nor compressed")
+            raise TypeError("this format is a local folder: nothing else can be written to, nor compressed; md.zip is one file")
         self.add = file.add

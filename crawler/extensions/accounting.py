@@ -58,6 +58,7 @@ class Accounting:
             (accounting.item_settled, signals.item_settled),
             (accounting.item_dropped, scrapy_signals.item_dropped),
             (accounting.item_error, scrapy_signals.item_error),
+            (accounting.spider_closed, scrapy_signals.spider_closed),
             (accounting.engine_stopped, scrapy_signals.engine_stopped),
         ):
             crawler.signals.connect(receiver, signal)
@@ -107,7 +108,6 @@ class Accounting:
 
     def _write_counts(self) -> None:
         stats = self.crawler.stats
-        stats.set_value("item_scraped_count", sum(self.items.values()))
         stats.set_value(verdict.MARKED, self.marked)
         for (site, kind), count in self.items.items():
             stats.set_value(f"{verdict.ITEMS}{site}/{kind}", count)
@@ -122,6 +122,10 @@ class Accounting:
         ):
             for name, value in counts.items():
                 stats.set_value(prefix + name, value)
+
+    def spider_closed(self) -> None:
+        """Set Scrapy's own count, in time for the stats that it logs."""
+        self.crawler.stats.set_value("item_scraped_count", sum(self.items.values()))
 
     def engine_stopped(self) -> None:
         """Write the counts to ``crawler.stats`` and judge the run: all items are settled and the feeds are closed by now."""

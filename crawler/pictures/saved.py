@@ -13,6 +13,7 @@ from crawler.body import Draft
 from crawler.items import Image
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+STEP = re.compile(re.escape(BETWEEN))
 LOCAL = ("src", "file", "zoomfile", "data-src", "data-original")
 """Attributes that may hold a ``file:`` URL or a path, which no item keeps."""
 ARCHIVES_OPEN = 2
@@ -88,7 +89,7 @@ class _Copies:
 def _archive_of(page: str, file: Path) -> str | None:
     """The part of ``page`` that is the path of the archive ``file``; None where the page is the file itself."""
     name = shown(file.as_posix())
-    ends = (found.start() for found in re.finditer(re.escape(BETWEEN), page))
+    ends = (found.start() for found in STEP.finditer(page))
     return next((page[:end] for end in ends if name.endswith(page[:end])), None)
 
 

@@ -11,6 +11,7 @@ from crawler.batch.job_file._problems import Problems, quoted, unknown
 
 Reader = Callable[[Node, Problems], Any]
 TAG = "tag:yaml.org,2002:"
+COUNT = re.compile(r"\d{1,12}")
 NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{1,15})?")
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*%")
 BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -36,7 +37,7 @@ def texts(node: Node, problems: Problems) -> tuple[str, ...] | None:
 
 def count(node: Node, problems: Problems) -> int | None:
     """A whole number from 0."""
-    if isinstance(node, ScalarNode) and re.fullmatch(r"\d{1,12}", node.value):
+    if isinstance(node, ScalarNode) and COUNT.fullmatch(node.value):
         return int(node.value)
     problems.add(node, f"must be a whole number, not {shown(node)}")
     return None
