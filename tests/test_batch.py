@@ -88,7 +88,8 @@ def test_of_an_archive_that_has_grown_only_the_new_pages_are_done(tmp_path: Path
     batch.run()
     before = [item["page"]["path"] for item in batch.items(1)]
     assert len(before) == 4
-    pages |= {"1.txt": saved_dump("<div><p>改了。</p></div>"), "5.txt": saved_dump("<div><p>新的。</p></div>")}
+    pages["1.txt"] = saved_dump("<div><p>改了。</p></div>", title="第1题")
+    pages["5.txt"] = saved_dump("<div><p>新的。</p></div>", title="第5题")
     del pages["2.txt"]
     batch.write(f"pages.{kind}", KINDS[kind](pages))
     batch.run()

@@ -53,7 +53,7 @@ def filled(folder: Path) -> BatchFolder:
 
 def written_by(batch: BatchFolder) -> dict[str, bytes]:
     """All that a run leaves in ``out/``, but for its report, which tells the time."""
-    files = (file for file in (batch.folder / "out").rglob("*") if file.is_file() and file.name != "report.json")
+    files = (file for file in (batch.folder / "out").rglob("*") if file.is_file() and file.stem != "report")
     return {file.relative_to(batch.folder).as_posix(): file.read_bytes() for file in files}
 
 
