@@ -2,7 +2,7 @@
 
     python -m benchmarks.archives [--pages 20000] [--times 5]
 
-Each replay is ``scrapy crawl replay -O items.jsonl`` in a process of its own. CPU is a ratio to the floor of
+Each replay is ``scrapy crawl replay -O items.jsonl -s DUPLICATES=off`` in a process of its own. CPU is a ratio to the floor of
 :mod:`benchmarks.replay`, memory the peak of the process, for as many pages and for ``--times`` as many.
 """
 
@@ -34,7 +34,9 @@ print(used.ru_utime + used.ru_stime, used.ru_maxrss)
 def replay(pages: Path, out: Path) -> tuple[float, float]:
     """CPU seconds and peak MiB of a whole crawl of ``pages``, which is the only child of a process of its own."""
     crawl = [str(Path(sys.executable).with_name("scrapy")), "crawl", "replay", "-a", f"pages={pages}", "-O", str(out)]
-    ended = subprocess.run([sys.executable, "-c", RUN, *crawl, "-L", "WARNING"], check=True, capture_output=True, text=True)
+    ended = subprocess.run(
+        [sys.executable, "-c", RUN, *crawl, "-L", "WARNING", "-s", "DUPLICATES=off"], check=True, capture_output=True, text=True
+    )
     seconds, kibibytes = map(float, ended.stdout.split())
     return seconds, kibibytes / 1024
 

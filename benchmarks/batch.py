@@ -33,6 +33,7 @@ jobs:
     pages: pages
     feeds:
       out/%(run)s.jsonl:
+    settings: {DUPLICATES: "off"}
     report: reports/%(run)s
 """
 CHANGED, BROKEN = 0.03, 0.01
