@@ -15,21 +15,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from array import array
 from collections.abc import Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
 from benchmarks.chinese_articles import Writer
 from benchmarks.pages import SENTENCE, fixtures
 from crawler.content import content_sha256
-from crawler.duplicates import Held, SameStories, outcomes, pairs_in
+from crawler.duplicates import Held, SameStories, additions_of, outcomes, pairs_in
 from crawler.extensions.duplicates import PAGES_AT_ONCE
 from crawler.items import Article, Image, Page
-from crawler.state import Addition, Store, key_of, open_state, page_record
-from crawler.stories import Fingerprint, fingerprint, normal_form, story_text
+from crawler.state import Addition, Store, open_state, page_record
+from crawler.stories import BANDS, Fingerprint, Signatures, fingerprint, normal_form, story_text
 
 POOL = 10_000
 BATCH = 5_000
@@ -58,20 +58,21 @@ def articles(writer: Writer, numbers: Iterator[int], images: float) -> Iterator[
 def fill(store: Store, pool: Sequence[Article], total: int, draw: random.Random) -> None:
     """Store ``total`` articles that share the bands of ``pool`` and nothing else."""
     known = [(item, fingerprint(normal_form(story_text(item)))) for item in pool]
-    with_bands = [found for _, found in known if found.bands]
-    columns = [array("I", map(key_of, column)) for column in zip(*(found.bands for found in with_bands), strict=True)]
+    columns = np.ascontiguousarray(Signatures.of(found for _, found in known if found.bands).bands.T)
+    choose = np.random.default_rng(2)
     run, numbers = store.begin("filling"), count(len(pool))
     for start in range(0, total, BATCH):
         batch = []
-        for _ in range(min(BATCH, total - start)):
+        drawn = np.stack([choose.choice(column, BATCH) for column in columns], axis=1).astype("<u4")
+        for bands in drawn[: min(BATCH, total - start)]:
             number, (item, found) = next(numbers), draw.choice(known)
-            text = Fingerprint(draw.randbytes(16), found.length, (), False, draw.randbytes(len(found.sketch)))
+            text = Fingerprint(draw.randbytes(16), found.length, bands.tobytes(), draw.randbytes(BANDS))
             record = page_record(item, text)
             images = tuple(draw.getrandbits(63) for _ in record.images)
             record = msgspec.structs.replace(
                 record, sha256=number.to_bytes(32, "big"), id=f"{number:016x}", content=draw.randbytes(32), images=images
             )
-            batch.append(Addition(record, msgspec.json.encode(item), [draw.choice(column) for column in columns]))
+            batch.append(Addition(record, msgspec.json.encode(item), text.bands))
         store.add(run, batch, lambda exact, item: False)
         if start // BATCH % 4 == 3:
             store.finish(run)
@@ -105,14 +106,8 @@ def settle(store: Store, items: Sequence[Article]) -> None:
         pass
     watch.lap("looking for the same stories")
     run = store.begin("measured")
-    positions = {at: position for position, at in enumerate(held.owners) if at in found.new}
-    batch = []
-    for at in range(len(held)):
-        keys = [band[positions[at]] for band in held.bands] if at in positions else []
-        batch.append(Addition(held.page(at), held.written(at), keys, found.same_as.get(at, ())))
-        if len(batch) == PAGES_AT_ONCE or at == len(held) - 1:
-            store.add(run, batch, found.is_same)
-            batch = []
+    for additions in additions_of(held, found, PAGES_AT_ONCE):
+        store.add(run, additions, found.is_same)
     watch.lap("writing")
     store.finish(run)
     watch.lap("merging segments")

@@ -1,6 +1,7 @@
 """Items that wait for the end of the run."""
 
 from array import array
+from bisect import bisect_left
 from datetime import datetime
 from tempfile import TemporaryFile
 
@@ -8,27 +9,26 @@ import msgspec
 
 from crawler.items import Item
 from crawler.schema import TYPES
-from crawler.state import PageRecord, key_of, page_record
-from crawler.stories import Fingerprint, fingerprint, normal_form, story_text
+from crawler.state import PageRecord, page_record
+from crawler.stories import BANDS, Fingerprint, Signatures, fingerprint, normal_form, story_text
 
+BAND_BYTES = 4 * BANDS
 DECODERS: dict[str, msgspec.json.Decoder[Item]] = {kind: msgspec.json.Decoder(record) for kind, record in TYPES.items()}
 
 
 class Held:
-    """Items in a temporary file without a name, in the order in which they came, and of each some 700 bytes in memory.
+    """Items in a temporary file without a name, in the order in which they came, and of each some 600 bytes in memory.
 
-    ``bands`` has for every band the keys of the texts that are compared by bands, each text once; ``owners`` says of which item
-    each of them is, and ``sketches`` has their sketches as numbers. An item's place is its number from 0.
+    An item's place is its number from 0. ``owners`` says of which item each text is that is compared by bands, each text once.
     """
 
     def __init__(self) -> None:
         self._file = TemporaryFile()  # noqa: SIM115 - closed by close
         self._starts = array("Q", [0])
         self._by_bytes: dict[bytes, int] = {}
-        self.sketches: list[int] = []
-        self.bands: list[array[int]] = []
-        self.owners = array("Q")
         self._places: dict[bytes, int] = {}
+        self.owners = array("Q")
+        self._bands, self._sketches, self._exact = bytearray(), bytearray(), bytearray()
 
     def __len__(self) -> int:
         return (len(self._starts) - 1) // 2
@@ -52,10 +52,19 @@ class Held:
             self._places[page.exact] = at
             if found.bands:
                 self.owners.append(at)
-                self.sketches.append(int.from_bytes(found.sketch, "big"))
-                self.bands = self.bands or [array("I") for _ in found.bands]
-                for keys, band in zip(self.bands, found.bands, strict=True):
-                    keys.append(key_of(band))
+                self._bands += found.bands
+                self._sketches += found.sketch
+                self._exact += found.exact[:8]
+
+    def signatures(self) -> Signatures:
+        """Of the texts that are compared by bands, in the order of ``owners``."""
+        return Signatures.joined(bytes(self._bands), bytes(self._sketches), bytes(self._exact))
+
+    def bands(self, at: int) -> bytes:
+        """The bands of the text that the item at this place was the first to have; empty where there are none."""
+        position = bisect_left(self.owners, at)
+        is_there = position < len(self.owners) and self.owners[position] == at
+        return bytes(self._bands[position * BAND_BYTES : (position + 1) * BAND_BYTES]) if is_there else b""
 
     def page(self, at: int) -> PageRecord:
         """The record of an item's page."""

@@ -1,15 +1,16 @@
 """The texts of a run that tell the same story as another of the run, or one in the store."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations
 from typing import TypeVar
+
+import numpy as np
 
 from crawler.duplicates._held import Held
 from crawler.items import Item
-from crawler.state import Store
-from crawler.stories import MOST_ALIKE, are_alike, is_same_story, normal_form, story_text
+from crawler.state import Addition, Store
+from crawler.stories import Candidates, Signatures, find_candidates, is_same_story, normal_form, story_text
 
 T = TypeVar("T")
 FORMS_KEPT = 10_000
@@ -44,55 +45,45 @@ def pairs_in(held: Held, store: Store, found: SameStories) -> Iterator[None]:
         known = store.known_texts(exact)
         found.new.update(held.texts()[each] for each in exact if each not in known)
         yield
-    positions = [position for position, at in enumerate(held.owners) if at in found.new]
-    yield from _in_store(held, store, found, positions)
-    yield from _in_run(held, found, positions)
+    positions = np.array([position for position, at in enumerate(held.owners) if at in found.new], dtype=np.int64)
+    owners, texts = [held.owners[position] for position in positions], held.signatures().at(positions)
+    yield from _in_store(owners, texts, held, store, found)
+    yield from _in_run(owners, texts, held, found)
 
 
-def _in_store(held: Held, store: Store, found: SameStories, positions: list[int]) -> Iterator[None]:
-    likely: defaultdict[int, set[int]] = defaultdict(set)
-    for pairs in store.candidates([[keys[position] for position in positions] for keys in held.bands]):
-        for at, text in pairs:
-            likely[text].add(positions[at])
-        yield
-    for texts in _chunks(sorted(likely)):
-        alike = {
-            text: [held.owners[position] for position in sorted(likely[text]) if are_alike(held.sketches[position], sketch)]
-            for text, sketch in _numbers(store.sketches_of(texts))
-        }
-        for text, (exact, item) in store.stories_of(text for text, places in alike.items() if places).items():
-            for at in alike[text]:
+def additions_of(held: Held, found: SameStories, at_once: int) -> Iterator[list[Addition]]:
+    """What is to be stored of a run, in the order of its items, so many of them at once."""
+    for start in range(0, len(held), at_once):
+        additions = []
+        for at in range(start, min(start + at_once, len(held))):
+            page = held.page(at)
+            if held.first_of(page) == at or held.texts()[page.exact] == at:
+                bands = held.bands(at) if at in found.new else b""
+                additions.append(Addition(page, held.written(at), bands, found.same_as.get(at, ())))
+        yield additions
+
+
+def _in_store(owners: list[int], texts: Signatures, held: Held, store: Store, found: SameStories) -> Iterator[None]:
+    likely: defaultdict[int, list[int]] = defaultdict(list)
+    alike = Candidates()
+    yield from store.find_candidates(texts, alike)
+    for position, text in alike.pairs():
+        likely[text].append(owners[position])
+    for some in _chunks(sorted(likely)):
+        for text, (exact, item) in store.stories_of(some).items():
+            for at in likely[text]:
                 if found.is_same(held.page(at).exact, item):
                     found.same_as[at].add(exact)
+            yield
+
+
+def _in_run(owners: list[int], texts: Signatures, held: Held, found: SameStories) -> Iterator[None]:
+    alike = Candidates()
+    yield from find_candidates(texts, alike)
+    for one, other in sorted({(min(pair), max(pair)) for pair in alike.pairs()}):
+        if found.are_same(owners[one], owners[other]):
+            found.same_as[owners[other]].add(held.page(owners[one]).exact)
         yield
-
-
-def _numbers(sketches: dict[int, bytes]) -> Iterator[tuple[int, int]]:
-    return ((text, int.from_bytes(sketch, "big")) for text, sketch in sketches.items())
-
-
-def _in_run(held: Held, found: SameStories, positions: list[int]) -> Iterator[None]:
-    likely: set[tuple[int, int]] = set()
-    for keys in held.bands:
-        for group in _sharing(keys, positions):
-            if len(group) <= MOST_ALIKE:
-                likely.update(pair for pair in combinations(group, 2) if are_alike(*(held.sketches[at] for at in pair)))
-        yield
-    for one, other in sorted(likely):
-        if found.are_same(held.owners[one], held.owners[other]):
-            found.same_as[held.owners[other]].add(held.page(held.owners[one]).exact)
-        yield
-
-
-def _sharing(keys: Sequence[int], positions: Iterable[int]) -> Iterable[list[int]]:
-    """The positions that have a key in common with others; few have, and no list is made for those that have not."""
-    first: dict[int, int] = {}
-    groups: dict[int, list[int]] = {}
-    for position in positions:
-        key = keys[position]
-        if (before := first.setdefault(key, position)) != position:
-            groups.setdefault(key, [before]).append(position)
-    return groups.values()
 
 
 def _chunks(values: list[T]) -> Iterator[list[T]]:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import os
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import Any, NamedTuple, Self
@@ -14,12 +14,12 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.settings import BaseSettings
 
 from crawler import signals
-from crawler.duplicates import Held, Outcome, SameStories, outcomes, pairs_in
+from crawler.duplicates import Held, Outcome, SameStories, additions_of, outcomes, pairs_in
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import UNSETTLED, is_end
 from crawler.items import Article, Thread
 from crawler.rules_version import plain
-from crawler.state import Addition, StateError, Store, open_state
+from crawler.state import StateError, Store, open_state
 
 logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
@@ -145,7 +145,7 @@ class Duplicates:
         for _ in pairs_in(self._held, store, found):
             await self._pause()
         run = store.begin(self._command())
-        for additions in self._additions(found):
+        for additions in additions_of(self._held, found, PAGES_AT_ONCE):
             store.add(run, additions, found.is_same)
             await self._pause()
         store.finish(run)
@@ -157,17 +157,6 @@ class Duplicates:
                 else:
                     yield at, outcome
                     at += 1
-
-    def _additions(self, found: SameStories) -> Iterator[Sequence[Addition]]:
-        positions = {at: position for position, at in enumerate(self._held.owners) if at in found.new}
-        for start in range(0, len(self._held), PAGES_AT_ONCE):
-            additions = []
-            for at in range(start, min(start + PAGES_AT_ONCE, len(self._held))):
-                page = self._held.page(at)
-                if self._held.first_of(page) == at or self._held.texts()[page.exact] == at:
-                    keys = [band[positions[at]] for band in self._held.bands] if at in positions else []
-                    additions.append(Addition(page, self._held.written(at), keys, found.same_as.get(at, ())))
-            yield additions
 
     def _settle_one(self, at: int, outcome: Outcome) -> None:
         page = self._held.page(at)

@@ -7,7 +7,6 @@ from crawler.state._engine import DEFAULT, StateError
 from crawler.state._order import StoredPage, Version, versions_of
 from crawler.state._page import PageRecord, page_record
 from crawler.state._rows import Addition
-from crawler.state._segments import key_of
 from crawler.state.store import Store, open_state
 from crawler.state.view import View
 
@@ -20,7 +19,6 @@ __all__ = [
     "StoredPage",
     "Version",
     "View",
-    "key_of",
     "open_state",
     "page_record",
     "versions_of",

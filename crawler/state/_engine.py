@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from crawler.extras import MissingExtraError, load_component
-from crawler.state._tables import MIGRATIONS, schema, tables
+from crawler.state._tables import schema, tables
+from crawler.state._upgrades import VERSION, upgrade
 
 DEFAULT = "sqlite:///.qingliu/state.db"
 WAIT = 60
@@ -82,18 +83,15 @@ class Database:
     def migrate(self) -> None:
         """Bring the store to this version. Raises StateError for one of a newer version, or of something else."""
         with self.reading() as connection:
-            if _version(connection) == len(MIGRATIONS):
+            if _version(connection) == VERSION:
                 return
         with self.writing() as connection:
             version = _version(connection)
-            if version > len(MIGRATIONS):
-                raise StateError(
-                    f"the state {self.name} is of version {version}, and this is a program for version {len(MIGRATIONS)}"
-                )
-            for migration in MIGRATIONS[version:]:
-                migration(connection)
+            if version > VERSION:
+                raise StateError(f"the state {self.name} is of version {version}, and this is a program for version {VERSION}")
+            upgrade(connection, version)
             connection.execute(sa.delete(schema))
-            connection.execute(sa.insert(schema).values(version=len(MIGRATIONS)))
+            connection.execute(sa.insert(schema).values(version=VERSION))
 
 
 def url_of(where: str) -> sa.URL:

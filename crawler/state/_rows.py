@@ -1,6 +1,5 @@
 """The rows of a store, written in a transaction that is open."""
 
-from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.items import Item
 from crawler.state._page import PageRecord, packed, unpacked
-from crawler.state._segments import merged, restored, stored
-from crawler.state._tables import images, pages, pairs, segments, texts
+from crawler.state._tables import images, pages, pairs, texts
 
 AT_ONCE = 500
 """Values in one question: databases bound them."""
@@ -20,12 +18,12 @@ INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
 
 @dataclass(slots=True)
 class Addition:
-    """A page to be stored: its item as JSON, the keys of its text's bands where the text is new, and the exact
-    hashes of texts that tell the same story."""
+    """A page to be stored: its item as JSON, the bands of its text where the text is new and has any, and the exact hashes of
+    texts that tell the same story."""
 
     page: PageRecord
     item: bytes
-    keys: Sequence[int] = ()
+    bands: bytes = b""
     same_as: Collection[bytes] = ()
 
 
@@ -119,13 +117,6 @@ def known_texts(connection: sa.Connection, exact: Iterable[bytes]) -> dict[bytes
     return dict(tuple(row) for row in rows)
 
 
-def sketches_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, bytes]:
-    """The sketches of texts, by number."""
-    known = sa.select(texts.c.number, texts.c.sketch)
-    rows = (row for some in chunks(numbers) for row in connection.execute(known.where(texts.c.number.in_(some))))
-    return dict(tuple(row) for row in rows)
-
-
 def stories_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
     found: dict[int, tuple[bytes, Item]] = {}
     for some in chunks(numbers):
@@ -145,29 +136,6 @@ def add_pairs(connection: sa.Connection, is_sqlite: bool, same: Collection[tuple
     if known:
         rows = [{"one": one, "other": other} for one, other in sorted(known) if one != other]
         connection.execute(INSERTS[is_sqlite](pairs).on_conflict_do_nothing(), rows)
-
-
-def insert_segment(connection: sa.Connection, arrays: Sequence["array[int]"]) -> int:
-    number = next_number(connection, segments.c.number)
-    rows = [
-        {"number": number, "band": band, "texts": len(entries), "entries": stored(entries)} for band, entries in enumerate(arrays)
-    ]
-    connection.execute(sa.insert(segments), rows)
-    return number
-
-
-def replace_segments(connection: sa.Connection, numbers: Collection[int], kept: Collection[int] | None) -> int:
-    """Merge segments band by band, with only the entries of texts that are ``kept`` where that is given; the new one's number."""
-    number = next_number(connection, segments.c.number)
-    listed = sa.select(segments.c.entries).where(segments.c.number.in_(numbers))
-    for band in sorted(connection.execute(sa.select(segments.c.band).distinct()).scalars()):
-        entries = merged([restored(data) for data in connection.execute(listed.where(segments.c.band == band)).scalars()])
-        if kept is not None:
-            entries = array("Q", (entry for entry in entries if entry & 0xFFFF_FFFF in kept))
-        row = {"number": number, "band": band, "texts": len(entries), "entries": stored(entries)}
-        connection.execute(sa.insert(segments), row)
-    connection.execute(sa.delete(segments).where(segments.c.number.in_(numbers)))
-    return number
 
 
 def next_number(connection: sa.Connection, column: Any) -> int:

@@ -1,6 +1,4 @@
-"""The tables of a store, and how an older one becomes a newer one."""
-
-from collections.abc import Callable
+"""The tables of a store."""
 
 import sqlalchemy as sa
 
@@ -20,9 +18,6 @@ texts = sa.Table(
     tables,
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
     sa.Column("exact", sa.LargeBinary(16), nullable=False, unique=True, comment="hash of the normal form"),
-    sa.Column(
-        "sketch", sa.LargeBinary, nullable=False, comment="of a fingerprint; empty for texts that are compared by exact only"
-    ),
 )
 pages = sa.Table(
     "state_pages",
@@ -67,7 +62,9 @@ segments = sa.Table(
     sa.Column("texts", BIG, nullable=False, comment="how many"),
     sa.Column("entries", sa.LargeBinary, nullable=False, comment="band hash and number of a text, 32 bits each, sorted"),
 )
-
-Migration = Callable[[sa.Connection], None]
-MIGRATIONS: tuple[Migration, ...] = (tables.create_all,)
-"""What makes a store of version N (the first N of them have run) one of version N + 1. Never changed, only added to."""
+sketches = sa.Table(
+    "state_sketches",
+    tables,
+    sa.Column("segment", BIG, primary_key=True, autoincrement=False),
+    sa.Column("entries", sa.LargeBinary, nullable=False, comment="number, 64 bits of exact, and sketch of a text, sorted"),
+)

@@ -9,21 +9,11 @@ import sqlalchemy as sa
 
 from crawler.items import Item
 from crawler.state._engine import Database
-from crawler.state._rows import (
-    Addition,
-    Batch,
-    add_pairs,
-    insert_segment,
-    known_texts,
-    next_number,
-    replace_segments,
-    sketches_of,
-    stories_of,
-)
-from crawler.state._segments import entries_of, restored, texts_with
-from crawler.state._tables import images, pages, pairs, runs, segments, texts
+from crawler.state._rows import Addition, Batch, add_pairs, known_texts, next_number, stories_of
+from crawler.state._segments import find_candidates_in, insert_segment, replace_segments
+from crawler.state._tables import images, pages, pairs, runs, sketches, texts
 from crawler.state.view import View
-from crawler.stories import are_alike
+from crawler.stories import Candidates, Fingerprint, Signatures
 
 IsSame = Callable[[bytes, Item], bool]
 """Whether a text of the run (by its exact hash) and the text of a stored item are one story."""
@@ -73,23 +63,11 @@ class Store:
         with self._database.reading() as connection:
             return known_texts(connection, exact)
 
-    def candidates(self, bands: Sequence[Sequence[int]]) -> Iterator[list[tuple[int, int]]]:
-        """Band by band the pairs of a position in the band's keys and the number of a stored text with that key."""
-        self._seen = set()
+    def find_candidates(self, texts: Signatures, found: Candidates) -> Iterator[None]:
+        """Add to ``found`` the stored texts that are candidates for these: places and numbers. None comes after every band."""
         with self._database.reading() as connection:
-            for band, keys in enumerate(bands):
-                listed = connection.execute(sa.select(segments.c.number, segments.c.entries).where(segments.c.band == band))
-                found: list[tuple[int, int]] = []
-                for number, data in listed:
-                    self._seen.add(number)
-                    entries = restored(data)
-                    found += texts_with(keys, entries)
-                yield found
-
-    def sketches_of(self, numbers: Iterable[int]) -> dict[int, bytes]:
-        """The sketches of texts; texts that are gone are left out."""
-        with self._database.reading() as connection:
-            return sketches_of(connection, numbers)
+            self._seen = _segments(connection)
+            yield from find_candidates_in(connection, self._seen, texts, found)
 
     def stories_of(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
         """The exact hash of each text, and an item that has it; texts that are gone are left out."""
@@ -99,7 +77,7 @@ class Store:
     def add(self, run: int, additions: Sequence[Addition], is_same: IsSame) -> None:
         """Store pages in one transaction: those whose bytes are stored already take the place of what was stored of them.
 
-        Texts that another run has stored since :meth:`candidates` are compared by ``is_same``.
+        Texts that another run has stored since :meth:`find_candidates` are compared by ``is_same``.
         """
         with self._database.writing() as connection:
             new = Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
@@ -107,53 +85,44 @@ class Store:
             self._add_segment(connection, additions, new)
 
     def _compare_with_others(self, connection: sa.Connection, additions: Sequence[Addition], is_same: IsSame) -> None:
-        listed = sa.select(segments.c.number).where(segments.c.band == 0)
-        if not (others := set(connection.execute(listed).scalars()) - self._seen):
+        if not (others := _segments(connection) - self._seen):
             return
-        compared = [addition for addition in additions if addition.keys]
-        likely: defaultdict[int, set[int]] = defaultdict(set)
-        listed_bands = sa.select(segments.c.band, segments.c.entries).where(segments.c.number.in_(others))
-        for band, data in connection.execute(listed_bands):
-            entries = restored(data)
-            for place, text in texts_with((addition.keys[band] for addition in compared), entries):
-                likely[text].add(place)
-        alike = {
-            text: [
-                compared[at].page.exact
-                for at in sorted(likely[text])
-                if are_alike(_number(compared[at].page.sketch), _number(sketch))
-            ]
-            for text, sketch in sketches_of(connection, likely).items()
-        }
+        compared = [addition for addition in additions if addition.bands]
+        found = Candidates()
+        for _ in find_candidates_in(connection, others, _signatures(compared), found):
+            pass
+        likely: defaultdict[int, list[bytes]] = defaultdict(list)
+        for place, text in found.pairs():
+            likely[text].append(compared[place].page.exact)
         same = [
             (exact, other)
-            for text, (other, item) in stories_of(connection, [text for text, exacts in alike.items() if exacts]).items()
-            for exact in alike[text]
+            for text, (other, item) in stories_of(connection, likely).items()
+            for exact in likely[text]
             if exact != other and is_same(exact, item)
         ]
         add_pairs(connection, self._database.is_sqlite, same)
         self._seen |= others
 
     def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition], new: dict[bytes, int]) -> None:
-        keys = {addition.page.exact: addition.keys for addition in additions if addition.keys and addition.page.exact in new}
-        if keys:
-            numbers = [new[exact] for exact in keys]
-            arrays = [entries_of(band, numbers) for band in zip(*keys.values(), strict=True)]
-            self._seen.add(insert_segment(connection, arrays))
+        added = {new[addition.page.exact]: addition for addition in additions if addition.bands and addition.page.exact in new}
+        if added:
+            numbers = sorted(added)
+            signatures = _signatures([added[number] for number in numbers])
+            self._seen.add(insert_segment(connection, numbers, signatures))
 
     def _merge(self, connection: sa.Connection) -> None:
         """Merge the smallest segments, as long as the next is no larger than those before it together: each is then at least
         as large as all smaller ones, so there are few, and a text is moved seldom."""
-        sized = sa.select(segments.c.number, segments.c.texts).where(segments.c.band == 0).order_by(segments.c.texts)
+        size = sa.func.length(sketches.c.entries)
         small: list[int] = []
         total = 0
-        for number, size in connection.execute(sized).all():
-            if small and size > total:
+        for number, bytes_ in connection.execute(sa.select(sketches.c.segment, size).order_by(size)).all():
+            if small and bytes_ > total:
                 break
             small.append(number)
-            total += size
+            total += bytes_
         if len(small) > 1:
-            merged = replace_segments(connection, small, None)
+            merged = replace_segments(connection, small)
             if self._seen.issuperset(small):
                 self._seen.add(merged)
 
@@ -165,10 +134,9 @@ class Store:
             for column in (texts.c.number, pairs.c.one, pairs.c.other):
                 connection.execute(sa.delete(column.table).where(column.not_in(left)))
             connection.execute(sa.delete(images).where(images.c.page.not_in(sa.select(pages.c.number))))
-            kept = set(connection.execute(sa.select(texts.c.number)).scalars())
-            numbers = connection.execute(sa.select(segments.c.number).distinct()).scalars().all()
+            numbers = list(_segments(connection))
             if forgotten and numbers:
-                replace_segments(connection, numbers, kept)
+                replace_segments(connection, numbers, connection.execute(sa.select(texts.c.number)).scalars().all())
         return forgotten
 
     def size(self) -> int:
@@ -182,8 +150,13 @@ class Store:
             yield View(connection)
 
 
-def _number(sketch: bytes) -> int:
-    return int.from_bytes(sketch, "big")
+def _segments(connection: sa.Connection) -> set[int]:
+    return set(connection.execute(sa.select(sketches.c.segment)).scalars())
+
+
+def _signatures(additions: Iterable[Addition]) -> Signatures:
+    pages = ((addition.bands, addition.page) for addition in additions)
+    return Signatures.of(Fingerprint(page.exact, page.length, bands, page.sketch) for bands, page in pages)
 
 
 def open_state(where: str, keeps_items: bool = True) -> Store:

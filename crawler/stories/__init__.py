@@ -4,26 +4,34 @@ Two texts are candidates when their fingerprints have a band in common, and one 
 their normal forms. How well this works is measured by ``benchmarks/duplicates.py`` and told in ``docs/stories.md``.
 """
 
+from crawler.stories.candidates import MOST_ALIKE, Candidates, find_candidates
 from crawler.stories.differences import Differences, differences
-from crawler.stories.fingerprint import MOST_ALIKE, Fingerprint, are_alike, fingerprint
+from crawler.stories.fingerprint import BANDS, Fingerprint, fingerprint
 from crawler.stories.grouping import Member, clusters, in_order, kept_of
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
+from crawler.stories.signatures import Bands, Places, Signatures, likeness
 from crawler.stories.verification import is_same_story
 
 __all__ = [
+    "BANDS",
     "MOST_ALIKE",
+    "Bands",
+    "Candidates",
     "Change",
     "Differences",
     "Fingerprint",
     "Member",
-    "are_alike",
+    "Places",
+    "Signatures",
     "clusters",
     "differences",
+    "find_candidates",
     "fingerprint",
     "in_order",
     "is_same_story",
     "kept_of",
+    "likeness",
     "normal_form",
     "paragraph_diff",
     "story_text",

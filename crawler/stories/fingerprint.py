@@ -1,8 +1,10 @@
 """By what the candidates for one story are found: MinHash over 4-grams of characters, cut into bands."""
 
+from array import array
 from hashlib import blake2b
 from typing import NamedTuple
 
+import numpy as np
 from rensa import RMinHash
 
 BANDS = 64
@@ -12,50 +14,39 @@ SHORT = 50
 """Characters of a normal form; shorter texts are compared as they are."""
 LONGEST = 100_000
 """Characters of a normal form, more than any article has; longer texts are compared as they are."""
-MOST_ALIKE = 200
-"""Texts. A band that more have in common is of a template and makes no candidates: copies have others in common too."""
-SKETCH_ALIKE = 10
-"""Equal bytes of two sketches: 21 are expected where a third of the 4-grams is common, with a standard deviation of 3.8."""
 CHARACTER = 2
 """Bytes, in UTF-16."""
 GRAM = 4 * CHARACTER
-UNSIGNED = 2**64 - 1
-PLACE, FIRST, SECOND, THIRD = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93)
-"""Odd and large, so that a sum of products is different for other values: multilinear hashing."""
+PLACES = np.arange(BANDS, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93], dtype=np.uint64)
+"""Odd and large, as is the factor of places, so that a sum of products is different for other values: multilinear hashing."""
+KEPT = np.uint64(32)
+"""The first bits of a band's hash, of 64. Bands that agree in them by chance cost a look at two sketches."""
 
 
 class Fingerprint(NamedTuple):
     """What is kept of a text to find its copies.
 
-    ``exact`` is a hash of the normal form, 16 bytes; ``length`` its characters. Texts that have one of ``bands`` (unsigned, 64
-    bits) in common are candidates for one story. A text that is short, or too long for an article, has none and is compared by
-    ``exact`` only; one of length 0 is like no other. ``sketch`` has a byte a band, by which most candidates are told
-    apart at once (:func:`are_alike`).
+    ``exact`` is a hash of the normal form, 16 bytes; ``length`` its characters. ``bands`` are :data:`BANDS` numbers of 32 bits,
+    little-endian; texts that have one of them, at the same place, in common are candidates for one story. ``sketch`` has a byte
+    a band, by which most candidates are told apart at once. Both are empty for a text that is short, or too long for an article:
+    it is compared by ``exact`` only, and one of length 0 is like no other.
     """
 
     exact: bytes
     length: int
-    bands: tuple[int, ...]
-    is_short: bool
+    bands: bytes = b""
     sketch: bytes = b""
 
 
 def fingerprint(text: str) -> Fingerprint:
     """The fingerprint of a normal form, the same on every machine and in every run."""
     exact = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-    is_short = len(text) < SHORT
-    if is_short or len(text) > LONGEST:
-        return Fingerprint(exact, len(text), (), is_short)
-    minima = _minima(text)
-    return Fingerprint(exact, len(text), _bands(minima), is_short, bytes(minimum & 0xFF for minimum in minima[::ROWS]))
-
-
-def are_alike(one: int, other: int) -> bool:
-    """Whether two texts may be one story, by their sketches as numbers (``int.from_bytes``); one in 1,000 that are is not.
-
-    Costs a thousandth of :func:`crawler.stories.is_same_story`, for unrelated texts that have a band in common by chance.
-    """
-    return (one ^ other).to_bytes(BANDS, "big").count(0) >= SKETCH_ALIKE
+    if not SHORT <= len(text) <= LONGEST:
+        return Fingerprint(exact, len(text))
+    minima = np.frombuffer(array("Q", _minima(text)), dtype=np.uint64).reshape(BANDS, ROWS)
+    bands = (minima @ FACTORS + PLACES) >> KEPT
+    return Fingerprint(exact, len(text), bands.astype("<u4").tobytes(), minima[:, 0].astype(np.uint8).tobytes())
 
 
 def four_grams(text: str) -> memoryview:
@@ -69,8 +60,3 @@ def _minima(text: str) -> list[int]:
     grams = four_grams(text)
     minima: list[int] = RMinHash.digest_matrix_from_flat_token_hashes(grams, [0, len(grams)], BANDS * ROWS, SEED).to_rows()[0]
     return minima
-
-
-def _bands(minima: list[int]) -> tuple[int, ...]:
-    bands = enumerate(zip(*(minima[row::ROWS] for row in range(ROWS)), strict=True))
-    return tuple((at * PLACE + one * FIRST + two * SECOND + three * THIRD) & UNSIGNED for at, (one, two, three) in bands)
