@@ -9,9 +9,7 @@ A copy is found when it is in one group with its original. An item is *wrongly* 
 """
 
 import argparse
-import sys
 import time
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
@@ -22,7 +20,17 @@ from benchmarks.chinese_articles import Writer
 from benchmarks.near_copies import COPIES, promoted, word_edits
 from benchmarks.template_news import reports_of_one_event, template_news
 from crawler.items import Article, Page
-from crawler.stories import MOST_ALIKE, Fingerprint, clusters, fingerprint, is_same_story, normal_form, story_text
+from crawler.stories import (
+    Candidates,
+    Fingerprint,
+    Signatures,
+    clusters,
+    find_candidates,
+    fingerprint,
+    is_same_story,
+    normal_form,
+    story_text,
+)
 from crawler.stories.fingerprint import four_grams
 
 UNIQUE, ONE_EVENT = "different articles", "two reports that quote one statement"
@@ -78,17 +86,12 @@ def _document(writer: Writer, paragraphs: list[str], story: int, kind: str, copi
 
 
 def candidates(found: Sequence[Fingerprint]) -> set[tuple[int, int]]:
-    """The pairs of texts that have a band in common, band by band as in a run."""
-    pairs: set[tuple[int, int]] = set()
+    """The pairs of texts that are compared in a run."""
     banded = [at for at, each in enumerate(found) if each.bands]
-    for band in range(len(found[banded[0]].bands)):
-        alike: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
-        for at in banded:
-            alike[found[at].bands[band]].append(at)
-        for places in alike.values():
-            if 1 < len(places) <= MOST_ALIKE:
-                pairs.update(combinations(places, 2))
-    return pairs
+    alike = Candidates()
+    for _ in find_candidates(Signatures.of(found[at] for at in banded), alike):
+        pass
+    return {(banded[min(pair)], banded[max(pair)]) for pair in alike.pairs()}
 
 
 def grouped(made: Sequence[Document], found: Sequence[Fingerprint], same: set[tuple[int, int]]) -> list[int]:
@@ -160,8 +163,7 @@ def print_costs(seconds: dict[str, float], items: int, pairs: int) -> None:
 
 def print_memory(found: Sequence[Fingerprint]) -> None:
     one = max(found, key=lambda each: len(each.bands))
-    python = sum(map(sys.getsizeof, (one, one.exact, one.bands, *one.bands)))
-    print(f"memory a document: {len(one.exact) + 8 * len(one.bands)} bytes packed, {python} as Python objects")
+    print(f"memory a document: {len(one.bands) + len(one.sketch) + len(one.exact)} bytes")
 
 
 def main() -> None:

@@ -63,8 +63,6 @@ def is_whole(store: Store) -> bool:
         held = view.counts()
     lists = [sorted(each) for each in (indexed, sketched, numbers, of_pages)]
     return all(each == lists[0] for each in lists) and held.images == held.pages + (held.pages > 0)
-        held.pages > 0
-    )
 
 
 def test_pages_are_stored_once(where: str) -> None:

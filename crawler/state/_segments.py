@@ -43,7 +43,7 @@ def texts_with(keys: Bands, entries: Entries) -> tuple[Places, Places]:
 def find_candidates_in(
     connection: sa.Connection, chosen: Collection[int], texts: Signatures, found: Candidates
 ) -> Iterator[None]:
-    """Add to ``found`` what of the ``chosen`` segments is a candidate for ``texts``, by place and number; None comes after a band."""
+    """Add to ``found`` what of the ``chosen`` segments is a candidate for ``texts``: place, number. None comes after a band."""
     listed = sa.select(sketches.c.segment, sketches.c.entries).where(sketches.c.segment.in_(chosen))
     known = {number: np.frombuffer(data, SKETCH) for number, data in connection.execute(listed)}
     for band, keys in enumerate(texts.bands.T):

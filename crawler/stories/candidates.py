@@ -11,7 +11,7 @@ MOST_ALIKE = 200
 """Texts. A band that more have in common is of a template and makes no candidates: copies have others in common too."""
 SKETCH_ALIKE = 10
 """Equal bytes of two sketches: 21 are expected where a third of the 4-grams is common, with a standard deviation of 3.8."""
-MOST_COMPARED = 64
+MOST_COMPARED = 32
 """Candidates of one text. Only texts of one template have more."""
 ROW = np.dtype([("text", np.int64), ("other", np.int64), ("unlike", np.uint8), ("exact", np.uint64)])
 ROWS_AT_ONCE = 200_000

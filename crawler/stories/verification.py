@@ -12,8 +12,8 @@ PROBES = 32
 PROBES_FOUND = 8
 OWN = 0.2
 """How much of the shorter text may be passages that the other has not, when the longer one has as many."""
-DOUBT = 5.0
-"""Natural logarithm of the odds against edits having made other facts: 1 to 150."""
+DOUBT = 4.0
+"""Natural logarithm of the odds against edits having made other facts: 1 to 55."""
 
 
 def is_same_story(one: str, other: str) -> bool:
