@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from crawler.items import Item
 from crawler.state import StateError, Store, StoredPage, open_state, versions_of
-from crawler.state._segments import ENTRY, SKETCH, TEXT, entries_of, texts_with
+from crawler.state._segments import SKETCH, Entries, texts_with
 from crawler.state._tables import pages, segments, sketches, texts
 from crawler.state.view import Counts, before, of_site
 from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, Signatures, story_text
@@ -55,7 +55,7 @@ def is_whole(store: Store) -> bool:
     """Whether every page has its text and pictures, and every text its place in the segments, once."""
     with store.reading() as view:
         rows = view.connection.execute(sa.select(segments.c.entries).where(segments.c.band == 0)).scalars()
-        indexed = [text for data in rows for text in (np.frombuffer(data, ENTRY) & TEXT).tolist()]
+        indexed = [text for data in rows for text in Entries.restored(data).texts.tolist()]
         told = view.connection.execute(sa.select(sketches.c.entries)).scalars()
         sketched = [text for data in told for text in np.frombuffer(data, SKETCH)["text"].tolist()]
         numbers = set(view.connection.execute(sa.select(texts.c.number)).scalars())
@@ -202,14 +202,15 @@ keys = st.lists(st.tuples(st.integers(0, 5) | st.just(2**32 - 1), st.integers(1,
 
 @given(keys)
 def test_segments_find_what_was_put_in(put_in: list[tuple[int, int]]) -> None:
-    entries = entries_of(numbers(key for key, _ in put_in), numbers(text for _, text in put_in).astype(ENTRY))
+    entries = Entries.of(numbers(key for key, _ in put_in), numbers(text for _, text in put_in))
+    entries = Entries.restored(entries.stored())
     looked_for = [0, 1, 2, 3, 4, 5, 6, 2**32 - 1]
     found = [(looked_for[place], text) for place, text in zip(*map(list, texts_with(numbers(looked_for), entries)), strict=True)]
     assert sorted(found) == sorted(put_in)
 
 
 def test_a_band_that_very_many_have_tells_nothing() -> None:
-    entries = entries_of(numbers([1] * (MOST_ALIKE + 1) + [2] * MOST_ALIKE), numbers(range(1, 2 * MOST_ALIKE + 2)).astype(ENTRY))
+    entries = Entries.of(numbers([1] * (MOST_ALIKE + 1) + [2] * MOST_ALIKE), numbers(range(1, 2 * MOST_ALIKE + 2)))
     assert [len(texts_with(numbers([key]), entries)[0]) for key in (1, 2, 3)] == [0, MOST_ALIKE, 0]
 
 

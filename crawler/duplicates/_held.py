@@ -3,6 +3,7 @@
 from array import array
 from bisect import bisect_left
 from datetime import datetime
+from mmap import ACCESS_READ, mmap
 from tempfile import TemporaryFile
 
 import msgspec
@@ -24,6 +25,7 @@ class Held:
 
     def __init__(self) -> None:
         self._file = TemporaryFile()  # noqa: SIM115 - closed by close
+        self._mapped: mmap | None = None
         self._starts = array("Q", [0])
         self._by_bytes: dict[bytes, int] = {}
         self._places: dict[bytes, int] = {}
@@ -39,7 +41,6 @@ class Held:
         found = fingerprint(normal_form(story_text(item)))
         page = page_record(item, found)
         at, record = len(self), msgspec.msgpack.encode(page)
-        self._file.seek(self._starts[-1])
         self._file.write(record + written)
         self._starts.extend((self._starts[-1] + len(record), self._starts[-1] + len(record) + len(written)))
         self._note(at, page, found)
@@ -88,11 +89,16 @@ class Held:
 
     def close(self) -> None:
         """Let go of all items."""
+        if self._mapped:
+            self._mapped.close()
         self._file.close()
 
     def _read(self, part: int) -> bytes:
-        self._file.seek(self._starts[part])
-        return self._file.read(self._starts[part + 1] - self._starts[part])
+        start, end = self._starts[part], self._starts[part + 1]
+        if self._mapped is None or len(self._mapped) < end:
+            self._file.flush()
+            self._mapped = mmap(self._file.fileno(), 0, access=ACCESS_READ)
+        return self._mapped[start:end]
 
 
 def _saved(page: PageRecord) -> tuple[float, str]:

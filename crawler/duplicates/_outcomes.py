@@ -22,6 +22,10 @@ class Outcome(NamedTuple):
     is_newest: bool
 
 
+ALONE = Outcome(None, 1, None, True)
+"""Of an item that nothing else has to do with: most are."""
+
+
 def outcomes(held: Held, view: View) -> Iterator[Outcome | None]:
     """The outcome of every held item, in their order; now and then None, so that others have their turn. Raises StateError."""
     for start in range(0, len(held), AT_ONCE):
@@ -30,9 +34,15 @@ def outcomes(held: Held, view: View) -> Iterator[Outcome | None]:
         firsts = [
             page if place == at else held.page(place) for at, (page, place) in enumerate(zip(pages, places, strict=True), start)
         ]
-        versions, kept = families({page.id for page in firsts}, view)
+        ids = {page.id for page in firsts}
+        alone = view.alone(ids)
+        versions, kept = families(ids - alone, view)
         for at, (page, first) in enumerate(zip(pages, firsts, strict=True), start):
-            yield _outcome(page, versions[first.id], kept.get(first.id), held.first_of(page) == at)
+            counts = held.first_of(page) == at
+            if first.id in alone:
+                yield ALONE if counts else ALONE._replace(duplicate_of=first.id)
+            else:
+                yield _outcome(page, versions[first.id], kept.get(first.id), counts)
         yield None
 
 

@@ -1,18 +1,17 @@
 """The rows of a store, written in a transaction that is open."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.items import Item
 from crawler.state._page import PageRecord, packed, unpacked
-from crawler.state._tables import images, pages, pairs, texts
+from crawler.state._statements import chunks, insert_many, rows_with
+from crawler.state._tables import pages, pairs, texts
 
-AT_ONCE = 500
-"""Values in one question: databases bound them."""
 INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
 
 
@@ -27,41 +26,49 @@ class Addition:
     same_as: Collection[bytes] = ()
 
 
+class Written(NamedTuple):
+    """What was written: the numbers of new texts by their exact hashes, which picture which page shows, and the pages that took
+    the place of what was stored of them."""
+
+    texts: dict[bytes, int]
+    shown: list[tuple[int, int]]
+    replaced: list[int]
+
+
 class Batch:
     """Pages that are written in one transaction."""
 
     def __init__(self, connection: sa.Connection, is_sqlite: bool, run: int, keeps_items: bool) -> None:
         self._connection, self._is_sqlite, self._run, self._keeps_items = connection, is_sqlite, run, keeps_items
 
-    def write(self, additions: Sequence[Addition]) -> dict[bytes, int]:
-        """Write pages, their texts, pictures and pairs. The texts that were not stored yet."""
+    def write(self, additions: Sequence[Addition]) -> Written:
+        """Write pages, their texts, and pairs of texts."""
         before = self._before(addition.page.sha256 for addition in additions)
         changed = [addition for addition in additions if self._is_new(addition.page, before.get(addition.page.sha256))]
         known, new_texts = self._texts(changed)
         numbers = known | new_texts
         next_page = next_number(self._connection, pages.c.number)
-        new, replaced, shown = [], [], []
+        new, replaced = [], []
+        written = Written(new_texts, [], [])
         for addition in changed:
             old = before.get(addition.page.sha256)
             row = self._row(addition, numbers[addition.page.exact])
             if old is None:
-                row |= {"number": next_page, "run": self._run}
-                next_page += 1
-                new.append(row)
+                number, next_page = next_page, next_page + 1
+                new.append(row | {"number": number, "run": self._run})
             else:
-                row |= {"page": old.number, "captured": row["captured"] or old.captured}
-                replaced.append(row)
-            number = row["number"] if old is None else old.number
-            shown += [{"image": image, "page": number} for image in addition.page.images]
-        self._insert(new, replaced, shown)
+                number = old.number
+                replaced.append(row | {"page": number, "captured": row["captured"] or old.captured})
+                written.replaced.append(number)
+            written.shown.extend((image, number) for image in addition.page.images)
+        self._insert(new, replaced)
         same = ((addition.page.exact, other) for addition in additions for other in addition.same_as)
         add_pairs(self._connection, self._is_sqlite, list(same))
-        return new_texts
+        return written
 
     def _before(self, hashes: Iterable[bytes]) -> dict[bytes, Any]:
         known = sa.select(pages.c.sha256, pages.c.number, pages.c.content, pages.c.id, pages.c.captured)
-        rows = (row for some in chunks(hashes) for row in self._connection.execute(known.where(pages.c.sha256.in_(some))))
-        return {row.sha256: row for row in rows}
+        return {row.sha256: row for row in rows_with(self._connection, known, pages.c.sha256, hashes)}
 
     @staticmethod
     def _is_new(page: PageRecord, old: Any) -> bool:
@@ -70,13 +77,11 @@ class Batch:
 
     def _texts(self, additions: Sequence[Addition]) -> tuple[dict[bytes, int], dict[bytes, int]]:
         """The numbers of the texts of pages that are known, and of the new ones, which are inserted."""
-        wanted = {addition.page.exact: addition.page.sketch for addition in additions}
+        wanted = dict.fromkeys(addition.page.exact for addition in additions)
         numbers = known_texts(self._connection, wanted)
         first = next_number(self._connection, texts.c.number)
         new = {exact: number for number, exact in enumerate((exact for exact in wanted if exact not in numbers), first)}
-        if new:
-            rows = [{"number": number, "exact": exact, "sketch": wanted[exact]} for exact, number in new.items()]
-            self._connection.execute(sa.insert(texts), rows)
+        insert_many(self._connection, texts, [{"number": number, "exact": exact} for exact, number in new.items()])
         return numbers, new
 
     def _row(self, addition: Addition, text: int) -> dict[str, Any]:
@@ -99,22 +104,16 @@ class Batch:
             "item": packed(addition.item) if self._keeps_items else None,
         }
 
-    def _insert(self, new: list[dict[str, Any]], replaced: list[dict[str, Any]], shown: list[dict[str, Any]]) -> None:
-        if new:
-            self._connection.execute(sa.insert(pages), new)
+    def _insert(self, new: list[dict[str, Any]], replaced: list[dict[str, Any]]) -> None:
+        insert_many(self._connection, pages, new)
         if replaced:
-            gone = [row["page"] for row in replaced]
-            self._connection.execute(sa.delete(images).where(images.c.page.in_(gone)))
             values: dict[str, Any] = {name: sa.bindparam(name) for name in replaced[0] if name != "page"}
             self._connection.execute(sa.update(pages).where(pages.c.number == sa.bindparam("page")).values(values), replaced)
-        if shown:
-            self._connection.execute(sa.insert(images), shown)
 
 
 def known_texts(connection: sa.Connection, exact: Iterable[bytes]) -> dict[bytes, int]:
     known = sa.select(texts.c.exact, texts.c.number)
-    rows = (row for some in chunks(exact) for row in connection.execute(known.where(texts.c.exact.in_(some))))
-    return dict(tuple(row) for row in rows)
+    return dict(rows_with(connection, known, texts.c.exact, exact))
 
 
 def stories_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
@@ -140,8 +139,3 @@ def add_pairs(connection: sa.Connection, is_sqlite: bool, same: Collection[tuple
 
 def next_number(connection: sa.Connection, column: Any) -> int:
     return (connection.execute(sa.select(sa.func.max(column))).scalar() or 0) + 1
-
-
-def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    listed = list(dict.fromkeys(values))
-    return (listed[at : at + AT_ONCE] for at in range(0, len(listed), AT_ONCE))

@@ -40,13 +40,6 @@ pages = sa.Table(
     sa.Column("path", sa.Text, nullable=False, comment="where it was seen first"),
     sa.Column("item", sa.LargeBinary, comment="its JSON, compressed with zstd; null where items are not kept"),
 )
-images = sa.Table(
-    "state_images",
-    tables,
-    sa.Column("image", BIG, primary_key=True, autoincrement=False, comment="64 bits of the hash of its identity"),
-    sa.Column("page", BIG, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
-)
 pairs = sa.Table(
     "state_pairs",
     tables,
@@ -59,7 +52,6 @@ segments = sa.Table(
     tables,
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
     sa.Column("band", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("texts", BIG, nullable=False, comment="how many"),
     sa.Column("entries", sa.LargeBinary, nullable=False, comment="band hash and number of a text, 32 bits each, sorted"),
 )
 sketches = sa.Table(
@@ -67,4 +59,12 @@ sketches = sa.Table(
     tables,
     sa.Column("segment", BIG, primary_key=True, autoincrement=False),
     sa.Column("entries", sa.LargeBinary, nullable=False, comment="number, 64 bits of exact, and sketch of a text, sorted"),
+)
+images = sa.Table(
+    "state_images",
+    tables,
+    sa.Column("segment", BIG, primary_key=True, autoincrement=False),
+    sa.Column(
+        "entries", sa.LargeBinary, nullable=False, comment="64 bits of the hash of an identity, and number of a page, sorted"
+    ),
 )

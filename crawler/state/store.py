@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
 
+import numpy as np
 import sqlalchemy as sa
 
 from crawler.items import Item
 from crawler.state._engine import Database
-from crawler.state._rows import Addition, Batch, add_pairs, known_texts, next_number, stories_of
-from crawler.state._segments import find_candidates_in, insert_segment, replace_segments
+from crawler.state._rows import Addition, Batch, Written, add_pairs, known_texts, next_number, stories_of
+from crawler.state._segment_rows import insert_segment, merge_segments, remove_pictures
+from crawler.state._segments import NUMBER, Numbers, find_candidates_in
 from crawler.state._tables import images, pages, pairs, runs, sketches, texts
 from crawler.state.view import View
 from crawler.stories import Candidates, Fingerprint, Signatures
@@ -80,9 +82,11 @@ class Store:
         Texts that another run has stored since :meth:`find_candidates` are compared by ``is_same``.
         """
         with self._database.writing() as connection:
-            new = Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
+            written = Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
             self._compare_with_others(connection, additions, is_same)
-            self._add_segment(connection, additions, new)
+            if written.replaced:
+                remove_pictures(connection, written.replaced)
+            self._add_segment(connection, additions, written)
 
     def _compare_with_others(self, connection: sa.Connection, additions: Sequence[Addition], is_same: IsSame) -> None:
         if not (others := _segments(connection) - self._seen):
@@ -103,26 +107,28 @@ class Store:
         add_pairs(connection, self._database.is_sqlite, same)
         self._seen |= others
 
-    def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition], new: dict[bytes, int]) -> None:
-        added = {new[addition.page.exact]: addition for addition in additions if addition.bands and addition.page.exact in new}
-        if added:
+    def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition], written: Written) -> None:
+        new = (addition for addition in additions if addition.bands and addition.page.exact in written.texts)
+        added = {written.texts[addition.page.exact]: addition for addition in new}
+        if added or written.shown:
             numbers = sorted(added)
             signatures = _signatures([added[number] for number in numbers])
-            self._seen.add(insert_segment(connection, numbers, signatures))
+            self._seen.add(insert_segment(connection, numbers, signatures, written.shown))
 
     def _merge(self, connection: sa.Connection) -> None:
-        """Merge the smallest segments, as long as the next is no larger than those before it together: each is then at least
-        as large as all smaller ones, so there are few, and a text is moved seldom."""
-        size = sa.func.length(sketches.c.entries)
+        """Merge the smallest segments, as long as the next is no larger than twice those before it together: so there are few,
+        and a text is moved seldom."""
+        size = sa.func.length(sketches.c.entries) + sa.func.length(images.c.entries)
+        sized = sa.select(sketches.c.segment, size).join(images, images.c.segment == sketches.c.segment).order_by(size)
         small: list[int] = []
         total = 0
-        for number, bytes_ in connection.execute(sa.select(sketches.c.segment, size).order_by(size)).all():
-            if small and bytes_ > total:
+        for number, bytes_ in connection.execute(sized).all():
+            if small and bytes_ > 2 * total:
                 break
             small.append(number)
             total += bytes_
         if len(small) > 1:
-            merged = replace_segments(connection, small)
+            merged = merge_segments(connection, small)
             if self._seen.issuperset(small):
                 self._seen.add(merged)
 
@@ -133,10 +139,9 @@ class Store:
             left = sa.select(pages.c.text)
             for column in (texts.c.number, pairs.c.one, pairs.c.other):
                 connection.execute(sa.delete(column.table).where(column.not_in(left)))
-            connection.execute(sa.delete(images).where(images.c.page.not_in(sa.select(pages.c.number))))
-            numbers = list(_segments(connection))
+            numbers = _segments(connection)
             if forgotten and numbers:
-                replace_segments(connection, numbers, connection.execute(sa.select(texts.c.number)).scalars().all())
+                merge_segments(connection, numbers, (_numbers(connection, texts), _numbers(connection, pages)))
         return forgotten
 
     def size(self) -> int:
@@ -148,6 +153,10 @@ class Store:
         """One state of the store, to read from."""
         with self._database.reading() as connection:
             yield View(connection)
+
+
+def _numbers(connection: sa.Connection, table: sa.Table) -> Numbers:
+    return np.fromiter(connection.execute(sa.select(table.c.number)).scalars(), dtype=NUMBER)
 
 
 def _segments(connection: sa.Connection) -> set[int]:

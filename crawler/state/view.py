@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
 import sqlalchemy as sa
 
 from crawler.items import Item
 from crawler.state._order import StoredPage
 from crawler.state._page import unpacked
-from crawler.state._rows import chunks
+from crawler.state._segment_rows import IMAGE, rows_of
+from crawler.state._statements import rows_with
 from crawler.state._tables import images, pages, pairs, runs, texts
 
 STORED_PAGE = tuple(pages.c[name] for name in StoredPage._fields)
@@ -42,20 +44,27 @@ class View:
 
     def _grouped(self, column: Any, values: Iterable[Any], name: str) -> dict[Any, list[StoredPage]]:
         found: defaultdict[Any, list[StoredPage]] = defaultdict(list)
-        for some in chunks(values):
-            for row in self.connection.execute(sa.select(*STORED_PAGE).where(column.in_(some))):
-                page = StoredPage._make(row)
-                found[getattr(page, name)].append(page)
+        for row in rows_with(self.connection, sa.select(*STORED_PAGE), column, values):
+            page = StoredPage._make(row)
+            found[getattr(page, name)].append(page)
         return found
+
+    def alone(self, ids: Iterable[str]) -> set[str]:
+        """The items, of these, that have one page only, with a text that no other page has and that is no other's story."""
+        one_page = sa.select(sa.func.min(pages.c.text), pages.c.id).group_by(pages.c.id).having(sa.func.count() == 1)
+        ids_of: dict[int, str] = dict(rows_with(self.connection, one_page, pages.c.id, ids))
+        shared = sa.select(pages.c.text).group_by(pages.c.text).having(sa.func.count() > 1)
+        asked = [(shared, pages.c.text), *((sa.select(column), column) for column in (pairs.c.one, pairs.c.other))]
+        others = {text for wanted, column in asked for (text,) in rows_with(self.connection, wanted, column, ids_of)}
+        return {id_ for text, id_ in ids_of.items() if text not in others}
 
     def same_stories(self, numbers: Iterable[int]) -> set[tuple[int, int]]:
         """All pairs of texts that are connected to these, directly or by others."""
         reached, wave, found = set(numbers), set(numbers), set()
         while wave:
             near = set()
-            for some in chunks(wave):
-                for column in (pairs.c.one, pairs.c.other):
-                    near |= {(one, other) for one, other in self.connection.execute(sa.select(pairs).where(column.in_(some)))}
+            for column in (pairs.c.one, pairs.c.other):
+                near |= {(one, other) for one, other in rows_with(self.connection, sa.select(pairs), column, wave)}
             found |= near
             wave = {text for pair in near for text in pair} - reached
             reached |= wave
@@ -64,13 +73,13 @@ class View:
     def items(self, numbers: Iterable[int]) -> dict[int, Item]:
         """The items of pages, by the numbers of the pages."""
         wanted = sa.select(pages.c.number, pages.c.type, pages.c.item)
-        rows = (row for some in chunks(numbers) for row in self.connection.execute(wanted.where(pages.c.number.in_(some))))
+        rows = rows_with(self.connection, wanted, pages.c.number, numbers)
         return {number: unpacked(item, kind) for number, kind, item in rows}
 
     def counts(self) -> Counts:
         """How many rows there are of each kind; of items and images the different ones."""
-        distinct = (sa.func.count(sa.distinct(column)) for column in (pages.c.id, images.c.image))
-        items, pictures = (self.connection.execute(sa.select(each)).scalar_one() for each in distinct)
+        items = self.connection.execute(sa.select(sa.func.count(sa.distinct(pages.c.id)))).scalar_one()
+        pictures = len(np.unique(rows_of(self.connection, images, IMAGE)["image"]))
         tables = (self.connection.execute(sa.select(sa.func.count()).select_from(table)) for table in (pages, texts, pairs, runs))
         of_pages, of_texts, of_pairs, of_runs = (counted.scalar_one() for counted in tables)
         return Counts(of_pages, items, of_texts, of_pairs, pictures, of_runs)
