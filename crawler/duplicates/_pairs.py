@@ -35,35 +35,29 @@ class SameStories:
         """Whether the texts of two items of the run are one story."""
         return is_same_story(self._form(one), self._form(other))
 
+    def to_compare(self) -> tuple[list[int], Signatures]:
+        """The places of the items whose texts are new and compared by bands, and the signatures of these texts."""
+        positions = [position for position, at in enumerate(self._held.owners) if at in self.new]
+        owners = [self._held.owners[position] for position in positions]
+        return owners, self._held.signatures().at(np.array(positions, dtype=np.int64))
+
     def _form_at(self, at: int) -> str:
         return normal_form(story_text(self._held.item(at, self._held.page(at).type)))
 
 
 def pairs_in(held: Held, store: Store, found: SameStories) -> Iterator[None]:
     """Fill ``found``; None comes often, so that others have their turn. Raises StateError, OSError."""
-    for exact in _chunks(list(held.texts())):
-        known = store.known_texts(exact)
-        found.new.update(held.texts()[each] for each in exact if each not in known)
+    yield from find_in_store(held, store, found)
+    yield from find_in_run(held, found)
+
+
+def find_in_store(held: Held, store: Store, found: SameStories) -> Iterator[None]:
+    """Add which texts are new to the store, and for these the stored texts that are one story with them. As :func:`pairs_in`."""
+    for hashes in _chunks(list(held.texts())):
+        known = store.known_texts(hashes)
+        found.new.update(held.texts()[each] for each in hashes if each not in known)
         yield
-    positions = np.array([position for position, at in enumerate(held.owners) if at in found.new], dtype=np.int64)
-    owners, texts = [held.owners[position] for position in positions], held.signatures().at(positions)
-    yield from _in_store(owners, texts, held, store, found)
-    yield from _in_run(owners, texts, held, found)
-
-
-def additions_of(held: Held, found: SameStories, at_once: int) -> Iterator[list[Addition]]:
-    """What is to be stored of a run, in the order of its items, so many of them at once."""
-    for start in range(0, len(held), at_once):
-        additions = []
-        for at in range(start, min(start + at_once, len(held))):
-            page = held.page(at)
-            if held.first_of(page) == at or held.texts()[page.exact] == at:
-                bands = held.bands(at) if at in found.new else b""
-                additions.append(Addition(page, held.written(at), bands, found.same_as.get(at, ())))
-        yield additions
-
-
-def _in_store(owners: list[int], texts: Signatures, held: Held, store: Store, found: SameStories) -> Iterator[None]:
+    owners, texts = found.to_compare()
     likely: defaultdict[int, list[int]] = defaultdict(list)
     alike = Candidates()
     yield from store.find_candidates(texts, alike)
@@ -77,13 +71,27 @@ def _in_store(owners: list[int], texts: Signatures, held: Held, store: Store, fo
             yield
 
 
-def _in_run(owners: list[int], texts: Signatures, held: Held, found: SameStories) -> Iterator[None]:
+def find_in_run(held: Held, found: SameStories) -> Iterator[None]:
+    """Add which of the new texts are one story. As :func:`pairs_in`."""
+    owners, texts = found.to_compare()
     alike = Candidates()
     yield from find_candidates(texts, alike)
     for one, other in sorted({(min(pair), max(pair)) for pair in alike.pairs()}):
         if found.are_same(owners[one], owners[other]):
             found.same_as[owners[other]].add(held.page(owners[one]).exact)
         yield
+
+
+def additions_of(held: Held, found: SameStories, at_once: int) -> Iterator[list[Addition]]:
+    """What is to be stored of a run, in the order of its items, so many of them at once."""
+    for start in range(0, len(held), at_once):
+        additions = []
+        for at in range(start, min(start + at_once, len(held))):
+            page = held.page(at)
+            if held.first_of(page) == at or held.texts()[page.exact] == at:
+                bands = held.bands(at) if at in found.new else b""
+                additions.append(Addition(page, held.written(at), bands, found.same_as.get(at, ())))
+        yield additions
 
 
 def _chunks(values: list[T]) -> Iterator[list[T]]:

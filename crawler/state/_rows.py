@@ -9,9 +9,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.items import Item
 from crawler.state._page import PageRecord, packed, unpacked
-from crawler.state._statements import chunks, insert_many, rows_with
+from crawler.state._statements import ManyValues, chunks, insert_many
 from crawler.state._tables import pages, pairs, texts
 
+STORED = ManyValues(sa.select(*(pages.c[name] for name in ("sha256", "number", "content", "id", "captured"))), pages.c.sha256)
+KNOWN_TEXTS = ManyValues(sa.select(texts.c.exact, texts.c.number), texts.c.exact)
 INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
 
 
@@ -67,8 +69,7 @@ class Batch:
         return written
 
     def _before(self, hashes: Iterable[bytes]) -> dict[bytes, Any]:
-        known = sa.select(pages.c.sha256, pages.c.number, pages.c.content, pages.c.id, pages.c.captured)
-        return {row.sha256: row for row in rows_with(self._connection, known, pages.c.sha256, hashes)}
+        return {row.sha256: row for row in STORED.rows(self._connection, hashes)}
 
     @staticmethod
     def _is_new(page: PageRecord, old: Any) -> bool:
@@ -112,8 +113,7 @@ class Batch:
 
 
 def known_texts(connection: sa.Connection, exact: Iterable[bytes]) -> dict[bytes, int]:
-    known = sa.select(texts.c.exact, texts.c.number)
-    return dict(rows_with(connection, known, texts.c.exact, exact))
+    return dict(KNOWN_TEXTS.rows(connection, exact))
 
 
 def stories_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:

@@ -9,19 +9,38 @@ AT_ONCE = 500
 """Values in one question: databases bound them."""
 
 
-def rows_with(connection: sa.Connection, wanted: sa.Select[Any], column: Any, values: Iterable[Any]) -> Iterator[Any]:
-    """The rows in which ``column`` has one of ``values``, of a select for each chunk of them."""
-    asked = wanted.where(column.in_(sa.bindparam("some", expanding=True)))
-    for some in chunks(values):
-        yield from connection.execute(asked, {"some": some})
+class ManyValues:
+    """A select of the rows in which a column has one of many values, asked for each chunk of them.
+
+    The text of the statement is made once for each number of values. Drivers take numbers, texts and bytes as they are.
+    """
+
+    def __init__(self, wanted: sa.Select[Any], column: sa.ColumnElement[Any]) -> None:
+        self._asked = wanted.where(column.in_(sa.bindparam("some", expanding=True)))
+        self._texts: dict[tuple[str, int], tuple[str, list[str] | None]] = {}
+
+    def rows(self, connection: sa.Connection, values: Iterable[Any]) -> Iterator[Any]:
+        """The rows, in no order. Where rows are grouped, equal ``values`` are asked for together."""
+        for some in chunks(values):
+            text, names = self._text(connection.dialect, some)
+            yield from connection.exec_driver_sql(text, dict(zip(names, some, strict=True)) if names else tuple(some))
+
+    def _text(self, dialect: sa.Dialect, some: list[Any]) -> tuple[str, list[str] | None]:
+        known = dialect.name, len(some)
+        if known not in self._texts:
+            asked = self._asked.params(some=some)
+            compiled: Any = asked.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+            names = None if compiled.positional else [f"some_{number}" for number in range(1, len(some) + 1)]
+            self._texts[known] = str(compiled), names
+        return self._texts[known]
 
 
 def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows, which have the same columns, as the driver takes them: numbers, texts and bytes need no conversion."""
     if not rows:
         return
-    compiled = sa.insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    order = compiled.positiontup if isinstance(compiled, sa.sql.compiler.SQLCompiler) else None
+    compiled: Any = sa.insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    order = compiled.positiontup
     parameters: Any = [tuple(map(row.__getitem__, order)) for row in rows] if order else rows
     connection.exec_driver_sql(str(compiled), parameters)
 

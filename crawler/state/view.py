@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
@@ -11,10 +11,18 @@ from crawler.items import Item
 from crawler.state._order import StoredPage
 from crawler.state._page import unpacked
 from crawler.state._segment_rows import IMAGE, rows_of
-from crawler.state._statements import rows_with
+from crawler.state._statements import ManyValues
 from crawler.state._tables import images, pages, pairs, runs, texts
 
-STORED_PAGE = tuple(pages.c[name] for name in StoredPage._fields)
+ONE: sa.ColumnElement[int] = sa.literal_column("1")  # no parameter: those of a question are its values
+STORED_PAGE = sa.select(*(pages.c[name] for name in StoredPage._fields))
+PAGES_OF, PAGES_WITH = (ManyValues(STORED_PAGE, column) for column in (pages.c.id, pages.c.text))
+OF_ONE_PAGE = ManyValues(
+    sa.select(sa.func.min(pages.c.text), pages.c.id).group_by(pages.c.id).having(sa.func.count() == ONE), pages.c.id
+)
+SHARED = ManyValues(sa.select(pages.c.text).group_by(pages.c.text).having(sa.func.count() > ONE), pages.c.text)
+PAIRS = tuple(ManyValues(sa.select(pairs), column) for column in (pairs.c.one, pairs.c.other))
+ITEMS = ManyValues(sa.select(pages.c.number, pages.c.type, pages.c.item), pages.c.number)
 
 
 class Counts(NamedTuple):
@@ -36,35 +44,29 @@ class View:
 
     def pages_of(self, ids: Iterable[str]) -> dict[str, list[StoredPage]]:
         """All pages of these items."""
-        return self._grouped(pages.c.id, ids, "id")
+        found: defaultdict[str, list[StoredPage]] = defaultdict(list)
+        for row in PAGES_OF.rows(self.connection, ids):
+            found[row.id].append(StoredPage._make(row))
+        return found
 
     def pages_with(self, numbers: Iterable[int]) -> dict[int, list[StoredPage]]:
         """All pages with these texts."""
-        return self._grouped(pages.c.text, numbers, "text")
-
-    def _grouped(self, column: Any, values: Iterable[Any], name: str) -> dict[Any, list[StoredPage]]:
-        found: defaultdict[Any, list[StoredPage]] = defaultdict(list)
-        for row in rows_with(self.connection, sa.select(*STORED_PAGE), column, values):
-            page = StoredPage._make(row)
-            found[getattr(page, name)].append(page)
+        found: defaultdict[int, list[StoredPage]] = defaultdict(list)
+        for row in PAGES_WITH.rows(self.connection, numbers):
+            found[row.text].append(StoredPage._make(row))
         return found
 
     def alone(self, ids: Iterable[str]) -> set[str]:
         """The items, of these, that have one page only, with a text that no other page has and that is no other's story."""
-        one_page = sa.select(sa.func.min(pages.c.text), pages.c.id).group_by(pages.c.id).having(sa.func.count() == 1)
-        ids_of: dict[int, str] = dict(rows_with(self.connection, one_page, pages.c.id, ids))
-        shared = sa.select(pages.c.text).group_by(pages.c.text).having(sa.func.count() > 1)
-        asked = [(shared, pages.c.text), *((sa.select(column), column) for column in (pairs.c.one, pairs.c.other))]
-        others = {text for wanted, column in asked for (text,) in rows_with(self.connection, wanted, column, ids_of)}
+        ids_of: dict[int, str] = dict(OF_ONE_PAGE.rows(self.connection, ids))
+        others = {text for asked in (SHARED, *PAIRS) for row in asked.rows(self.connection, ids_of) for text in row}
         return {id_ for text, id_ in ids_of.items() if text not in others}
 
     def same_stories(self, numbers: Iterable[int]) -> set[tuple[int, int]]:
         """All pairs of texts that are connected to these, directly or by others."""
         reached, wave, found = set(numbers), set(numbers), set()
         while wave:
-            near = set()
-            for column in (pairs.c.one, pairs.c.other):
-                near |= {(one, other) for one, other in rows_with(self.connection, sa.select(pairs), column, wave)}
+            near = {(one, other) for asked in PAIRS for one, other in asked.rows(self.connection, wave)}
             found |= near
             wave = {text for pair in near for text in pair} - reached
             reached |= wave
@@ -72,9 +74,7 @@ class View:
 
     def items(self, numbers: Iterable[int]) -> dict[int, Item]:
         """The items of pages, by the numbers of the pages."""
-        wanted = sa.select(pages.c.number, pages.c.type, pages.c.item)
-        rows = rows_with(self.connection, wanted, pages.c.number, numbers)
-        return {number: unpacked(item, kind) for number, kind, item in rows}
+        return {number: unpacked(item, kind) for number, kind, item in ITEMS.rows(self.connection, numbers)}
 
     def counts(self) -> Counts:
         """How many rows there are of each kind; of items and images the different ones."""
