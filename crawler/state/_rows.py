@@ -78,10 +78,10 @@ class Batch:
 
     def _texts(self, additions: Sequence[Addition]) -> tuple[dict[bytes, int], dict[bytes, int]]:
         """The numbers of the texts of pages that are known, and of the new ones, which are inserted."""
-        wanted = dict.fromkeys(addition.page.exact for addition in additions)
+        wanted = {addition.page.exact for addition in additions}
         numbers = known_texts(self._connection, wanted)
         first = next_number(self._connection, texts.c.number)
-        new = {exact: number for number, exact in enumerate((exact for exact in wanted if exact not in numbers), first)}
+        new = {exact: number for number, exact in enumerate(sorted(wanted - numbers.keys()), first)}
         insert_many(self._connection, texts, [{"number": number, "exact": exact} for exact, number in new.items()])
         return numbers, new
 
