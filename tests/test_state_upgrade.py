@@ -75,7 +75,7 @@ def test_a_store_of_version_1_becomes_one_of_this_version(store: Store) -> None:
     with store.reading() as view:
         before = view.counts()
     found = found_by(store, looked_for)
-    assert [text for _, text in found] == [5, 6, 7, 8, 9, 66, 67]
+    assert [place for place, _ in found] == [0, 1, 2, 3, 4, 5, 6]
     with store._database.writing() as connection:
         to_version_1(connection)
     store._database.migrate()

@@ -13,6 +13,7 @@ from crawler.schema import TYPES
 from crawler.state import PageRecord, page_record
 from crawler.stories import BANDS, Fingerprint, Signatures, fingerprint, normal_form, story_text
 
+BUFFER = 2**20
 BAND_BYTES = 4 * BANDS
 DECODERS: dict[str, msgspec.json.Decoder[Item]] = {kind: msgspec.json.Decoder(record) for kind, record in TYPES.items()}
 
@@ -24,7 +25,7 @@ class Held:
     """
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115 - closed by close
+        self._file = TemporaryFile(buffering=BUFFER)  # noqa: SIM115 - closed by close
         self._mapped: mmap | None = None
         self._starts = array("Q", [0])
         self._by_bytes: dict[bytes, int] = {}

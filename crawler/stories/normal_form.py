@@ -7,7 +7,8 @@ from crawler.items import Article, Item
 
 TELLING = 16
 """Characters; a text of fewer says too little to be known by itself (如题, 原文已被删除)."""
-NO_FRACTION = re.compile(r"[.．](?:(?![0-9０-９])|(?<![0-9０-９].))")
+NO_FRACTION = r"(?:(?![0-9０-９])|(?<![0-9０-９].))"
+POINT, ANY_POINT = re.compile(rf"\.{NO_FRACTION}"), re.compile(rf"[.．]{NO_FRACTION}")
 WORD = re.compile(r"[\w.．]+")
 
 
@@ -26,7 +27,11 @@ def normal_form(text: str) -> str:
 
     The point of a decimal fraction stays, since 3.5 is not 35. Traditional characters stay what they are.
     """
-    plain = _words(NO_FRACTION.sub("", text) if "." in text or "．" in text else text)
+    if "．" in text:
+        text = ANY_POINT.sub("", text)
+    elif "." in text:
+        text = POINT.sub("", text)  # several times as fast, since it begins with one character
+    plain = _words(text)
     if not is_normalized("NFKC", plain):
         plain = _words(normalize("NFKC", plain))
     return plain.casefold()
