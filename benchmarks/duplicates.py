@@ -21,14 +21,15 @@ from benchmarks.near_copies import COPIES, promoted, word_edits
 from benchmarks.template_news import reports_of_one_event, template_news
 from crawler.items import Article, Page
 from crawler.stories import (
+    SIGNATURE,
     Candidates,
     Fingerprint,
-    Signatures,
     clusters,
     find_candidates,
     fingerprint,
     is_same_story,
     normal_form,
+    signatures_of,
     story_text,
 )
 from crawler.stories.fingerprint import four_grams
@@ -87,9 +88,9 @@ def _document(writer: Writer, paragraphs: list[str], story: int, kind: str, copi
 
 def candidates(found: Sequence[Fingerprint]) -> set[tuple[int, int]]:
     """The pairs of texts that are compared in a run."""
-    banded = [at for at, each in enumerate(found) if each.bands]
+    banded = [at for at, each in enumerate(found) if each.minima]
     alike = Candidates()
-    for _ in find_candidates(Signatures.of(found[at] for at in banded), alike):
+    for _ in find_candidates(signatures_of(found), alike):
         pass
     return {(banded[min(pair)], banded[max(pair)]) for pair in alike.pairs()}
 
@@ -162,8 +163,7 @@ def print_costs(seconds: dict[str, float], items: int, pairs: int) -> None:
 
 
 def print_memory(found: Sequence[Fingerprint]) -> None:
-    one = max(found, key=lambda each: len(each.bands))
-    print(f"memory a document: {len(one.bands) + len(one.sketch) + len(one.exact)} bytes")
+    print(f"memory a document: {SIGNATURE.itemsize + len(found[0].exact)} bytes")
 
 
 def main() -> None:

@@ -29,7 +29,7 @@ from crawler.duplicates import Held, SameStories, additions_of, find_in_run, fin
 from crawler.extensions.duplicates import PAGES_AT_ONCE
 from crawler.items import Article, Image, Page
 from crawler.state import Addition, Store, open_state, page_record
-from crawler.stories import BANDS, Fingerprint, Signatures, fingerprint, normal_form, story_text
+from crawler.stories import SIGNATURE, Fingerprint, fingerprint, normal_form, signatures_of, story_text
 
 POOL = 10_000
 BATCH = 5_000
@@ -58,21 +58,23 @@ def articles(writer: Writer, numbers: Iterator[int], images: float) -> Iterator[
 def fill(store: Store, pool: Sequence[Article], total: int, draw: random.Random) -> None:
     """Store ``total`` articles that share the bands of ``pool`` and nothing else."""
     known = [(item, fingerprint(normal_form(story_text(item)))) for item in pool]
-    columns = np.ascontiguousarray(Signatures.of(found for _, found in known if found.bands).bands.T)
+    columns = np.ascontiguousarray(signatures_of([found for _, found in known])["bands"].T)
     choose = np.random.default_rng(2)
     run, numbers = store.begin("filling"), count(len(pool))
     for start in range(0, total, BATCH):
         batch = []
-        drawn = np.stack([choose.choice(column, BATCH) for column in columns], axis=1).astype("<u4")
-        for bands in drawn[: min(BATCH, total - start)]:
+        signatures = np.empty(min(BATCH, total - start), SIGNATURE)
+        signatures["bands"] = np.stack([choose.choice(column, len(signatures)) for column in columns], axis=1)
+        signatures["sketch"] = choose.integers(256, size=signatures["sketch"].shape)
+        for signature in signatures:
             number, (item, found) = next(numbers), draw.choice(known)
-            text = Fingerprint(draw.randbytes(16), found.length, bands.tobytes(), draw.randbytes(BANDS))
+            text = Fingerprint(draw.randbytes(16), found.length)
             record = page_record(item, text)
             images = tuple(draw.getrandbits(63) for _ in record.images)
             record = msgspec.structs.replace(
                 record, sha256=number.to_bytes(32, "big"), id=f"{number:016x}", content=draw.randbytes(32), images=images
             )
-            batch.append(Addition(record, msgspec.json.encode(item), text.bands))
+            batch.append(Addition(record, msgspec.json.encode(item), signature.tobytes()))
         store.add(run, batch, lambda exact, item: False)
         if start // BATCH % 4 == 3:
             store.finish(run)

@@ -19,7 +19,7 @@ from crawler.state import StateError, Store, StoredPage, open_state, versions_of
 from crawler.state._segments import SKETCH, Entries, texts_with
 from crawler.state._tables import pages, segments, sketches, texts
 from crawler.state.view import Counts, before, of_site
-from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, Signatures, story_text
+from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, signatures_of, story_text
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
 from tests.tiny import ENVIRONMENT, ROOT, UNWATCHED
@@ -141,7 +141,7 @@ def test_what_two_runs_store_at_once_is_compared(where: str) -> None:
     with open_state(where) as first, open_state(where) as second:
         for store in (first, second):
             found = Candidates()
-            assert len(list(store.find_candidates(Signatures.of([]), found))) == BANDS and not list(found.pairs())
+            assert len(list(store.find_candidates(signatures_of([]), found))) == BANDS and not list(found.pairs())
         first.add(first.begin("one"), [one], nobody)
         asked: list[tuple[bytes, str]] = []
 

@@ -10,7 +10,7 @@ from crawler.state import Addition, Store, open_state
 from crawler.state._segment_rows import IMAGE
 from crawler.state._segments import SKETCH, Entries
 from crawler.state._tables import images, schema, segments, sketches, texts
-from crawler.stories import Candidates, Fingerprint, Signatures
+from crawler.stories import SIGNATURE, Candidates
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
 
@@ -64,9 +64,9 @@ def to_version_1(connection: sa.Connection) -> None:
 
 
 def found_by(store: Store, looked_for: list[Addition]) -> list[tuple[int, int]]:
-    known = (Fingerprint(each.page.exact, each.page.length, each.bands, each.page.sketch) for each in looked_for)
+    signatures = np.frombuffer(b"".join(each.signature for each in looked_for), SIGNATURE)
     found = Candidates()
-    assert len(list(store.find_candidates(Signatures.of(known), found))) == 64
+    assert len(list(store.find_candidates(signatures, found))) == 64
     return list(found.pairs())
 
 

@@ -7,14 +7,16 @@ from mmap import ACCESS_READ, mmap
 from tempfile import TemporaryFile
 
 import msgspec
+import numpy as np
 
 from crawler.items import Item
 from crawler.schema import TYPES
 from crawler.state import PageRecord, page_record
-from crawler.stories import BANDS, Fingerprint, Signatures, fingerprint, normal_form, story_text
+from crawler.stories import Fingerprint, Signatures, fingerprint, normal_form, signatures_of, story_text
 
 BUFFER = 2**20
-BAND_BYTES = 4 * BANDS
+AT_ONCE = 1_000
+"""Fingerprints that wait to become signatures."""
 DECODERS: dict[str, msgspec.json.Decoder[Item]] = {kind: msgspec.json.Decoder(record) for kind, record in TYPES.items()}
 
 
@@ -31,7 +33,8 @@ class Held:
         self._by_bytes: dict[bytes, int] = {}
         self._places: dict[bytes, int] = {}
         self.owners = array("Q")
-        self._bands, self._sketches, self._exact = bytearray(), bytearray(), bytearray()
+        self._signatures: list[Signatures] = [signatures_of([])]
+        self._waiting: list[Fingerprint] = []
 
     def __len__(self) -> int:
         return (len(self._starts) - 1) // 2
@@ -52,21 +55,29 @@ class Held:
             self._by_bytes[page.sha256] = at
         if page.exact not in self._places:
             self._places[page.exact] = at
-            if found.bands:
+            if found.minima:
                 self.owners.append(at)
-                self._bands += found.bands
-                self._sketches += found.sketch
-                self._exact += found.exact[:8]
+                self._waiting.append(found)
+                if len(self._waiting) == AT_ONCE:
+                    self._sign()
 
     def signatures(self) -> Signatures:
         """Of the texts that are compared by bands, in the order of ``owners``."""
-        return Signatures.joined(bytes(self._bands), bytes(self._sketches), bytes(self._exact))
+        if self._waiting:
+            self._sign()
+        if len(self._signatures) > 1:
+            self._signatures = [np.concatenate(self._signatures)]
+        return self._signatures[0]
 
-    def bands(self, at: int) -> bytes:
-        """The bands of the text that the item at this place was the first to have; empty where there are none."""
+    def _sign(self) -> None:
+        self._signatures.append(signatures_of(self._waiting))
+        self._waiting.clear()
+
+    def signature(self, at: int) -> bytes:
+        """Of the text that the item at this place was the first to have; empty where there is none."""
         position = bisect_left(self.owners, at)
         is_there = position < len(self.owners) and self.owners[position] == at
-        return bytes(self._bands[position * BAND_BYTES : (position + 1) * BAND_BYTES]) if is_there else b""
+        return self.signatures()[position].tobytes() if is_there else b""
 
     def page(self, at: int) -> PageRecord:
         """The record of an item's page."""

@@ -39,7 +39,7 @@ class SameStories:
         """The places of the items whose texts are new and compared by bands, and the signatures of these texts."""
         positions = [position for position, at in enumerate(self._held.owners) if at in self.new]
         owners = [self._held.owners[position] for position in positions]
-        return owners, self._held.signatures().at(np.array(positions, dtype=np.int64))
+        return owners, self._held.signatures()[np.array(positions, dtype=np.int64)]
 
     def _form_at(self, at: int) -> str:
         return normal_form(story_text(self._held.item(at, self._held.page(at).type)))
@@ -89,8 +89,8 @@ def additions_of(held: Held, found: SameStories, at_once: int) -> Iterator[list[
         for at in range(start, min(start + at_once, len(held))):
             page = held.page(at)
             if held.first_of(page) == at or held.texts()[page.exact] == at:
-                bands = held.bands(at) if at in found.new else b""
-                additions.append(Addition(page, held.written(at), bands, found.same_as.get(at, ())))
+                signature = held.signature(at) if at in found.new else b""
+                additions.append(Addition(page, held.written(at), signature, found.same_as.get(at, ())))
         yield additions
 
 

@@ -1,6 +1,7 @@
 """What is remembered of one page, and its item as it is kept."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from hashlib import blake2b
 
 import msgspec
@@ -27,7 +28,6 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True):
     sha256: bytes
     content: bytes
     exact: bytes
-    sketch: bytes
     length: int
     id: str
     type: str
@@ -44,11 +44,11 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True):
 
 def page_record(item: Item, text: Fingerprint) -> PageRecord:
     """The record of a finished item, and the fingerprint of its ``text``. ValueError for an item whose hashes are not set."""
+    published = instant_of(item.date_published)
     return PageRecord(
         sha256=_hash(item.page.sha256),
         content=_hash(item.content_sha256),
         exact=text.exact,
-        sketch=text.sketch,
         length=text.length,
         id=item.id,
         type=item.type,
@@ -56,9 +56,9 @@ def page_record(item: Item, text: Fingerprint) -> PageRecord:
         publisher=item.publisher,
         source=item.source if isinstance(item, Article) else None,
         headline=item.headline,
-        date_published=item.date_published if instant_of(item.date_published) else None,
+        date_published=item.date_published if published else None,
         captured=item.page.captured if instant_of(item.page.captured) else None,
-        latest=max((instant.isoformat() for date in _dates(item) if (instant := instant_of(date))), default=None),
+        latest=max((instant.isoformat() for instant in (published, *_of_posts(item)) if instant), default=None),
         path=item.page.path,
         images=tuple(sorted({_image_hash(image.url) for image in images_of(item)})),
     )
@@ -71,11 +71,10 @@ def _hash(digits: str) -> bytes:
     return data
 
 
-def _dates(item: Item) -> Iterator[str | None]:
-    yield item.date_published
+def _of_posts(item: Item) -> Iterator[datetime | None]:
     for post in () if isinstance(item, Article) else item.posts:
-        yield post.date_published
-        yield post.edited
+        yield instant_of(post.date_published)
+        yield instant_of(post.edited)
 
 
 def _image_hash(url: str) -> int:

@@ -19,12 +19,12 @@ INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
 
 @dataclass(slots=True)
 class Addition:
-    """A page to be stored: its item as JSON, the bands of its text where the text is new and has any, and the exact hashes of
-    texts that tell the same story."""
+    """A page to be stored: its item as JSON, the signature of its text where the text is new and has one, and the exact
+    hashes of texts that tell the same story."""
 
     page: PageRecord
     item: bytes
-    bands: bytes = b""
+    signature: bytes = b""
     same_as: Collection[bytes] = ()
 
 

@@ -21,9 +21,9 @@ def insert_segment(
     """Store texts with these ascending numbers, and pairs of a picture and a page. The number of the segment."""
     numbers = np.array(texts, dtype=NUMBER)
     about = np.empty(len(texts), dtype=SKETCH)
-    about["text"], about["exact"], about["sketch"] = numbers, signatures.exact, signatures.sketches
+    about["text"], about["exact"], about["sketch"] = numbers, signatures["exact"], signatures["sketch"]
     pictures = np.sort(np.array(shown, dtype=IMAGE), order=("image", "page"))
-    return _insert(connection, about, pictures, (Entries.of(keys, numbers) for keys in signatures.bands.T))
+    return _insert(connection, about, pictures, (Entries.of(keys, numbers) for keys in signatures["bands"].T))
 
 
 def merge_segments(connection: sa.Connection, numbers: Collection[int], kept: tuple[Numbers, Numbers] | None = None) -> int:

@@ -64,12 +64,12 @@ def find_candidates_in(
     """Add to ``found`` what of the ``chosen`` segments is a candidate for ``texts``: place, number. None comes after a band."""
     listed = sa.select(sketches.c.segment, sketches.c.entries).where(sketches.c.segment.in_(chosen))
     known = {number: np.frombuffer(data, SKETCH) for number, data in connection.execute(listed)} if len(texts) else {}
-    for band, keys in enumerate(texts.bands.T):
+    for band, keys in enumerate(texts["bands"].T):
         order = np.argsort(keys)
         for number, entries in entries_in(connection, known, band):
             at, numbers = texts_with(keys[order], entries)
             places, rows = order[at], np.searchsorted(known[number]["text"], numbers)
-            alike = likeness(texts.sketches, known[number]["sketch"], (places, rows))
+            alike = likeness(texts["sketch"], known[number]["sketch"], (places, rows))
             found.add(places, numbers, alike, known[number]["exact"][rows])
         yield
 

@@ -15,7 +15,7 @@ from crawler.state._segment_rows import insert_segment, merge_segments, remove_p
 from crawler.state._segments import NUMBER, Numbers, find_candidates_in
 from crawler.state._tables import images, pages, pairs, runs, sketches, texts
 from crawler.state.view import View
-from crawler.stories import Candidates, Fingerprint, Signatures
+from crawler.stories import SIGNATURE, Candidates, Signatures
 
 IsSame = Callable[[bytes, Item], bool]
 """Whether a text of the run (by its exact hash) and the text of a stored item are one story."""
@@ -91,7 +91,7 @@ class Store:
     def _compare_with_others(self, connection: sa.Connection, additions: Sequence[Addition], is_same: IsSame) -> None:
         if not (others := _segments(connection) - self._seen):
             return
-        compared = [addition for addition in additions if addition.bands]
+        compared = [addition for addition in additions if addition.signature]
         found = Candidates()
         for _ in find_candidates_in(connection, others, _signatures(compared), found):
             pass
@@ -108,7 +108,7 @@ class Store:
         self._seen |= others
 
     def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition], written: Written) -> None:
-        new = (addition for addition in additions if addition.bands and addition.page.exact in written.texts)
+        new = (addition for addition in additions if addition.signature and addition.page.exact in written.texts)
         added = {written.texts[addition.page.exact]: addition for addition in new}
         if added or written.shown:
             numbers = sorted(added)
@@ -164,8 +164,7 @@ def _segments(connection: sa.Connection) -> set[int]:
 
 
 def _signatures(additions: Iterable[Addition]) -> Signatures:
-    pages = ((addition.bands, addition.page) for addition in additions)
-    return Signatures.of(Fingerprint(page.exact, page.length, bands, page.sketch) for bands, page in pages)
+    return np.frombuffer(b"".join(addition.signature for addition in additions), SIGNATURE)
 
 
 def open_state(where: str, keeps_items: bool = True) -> Store:

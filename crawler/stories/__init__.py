@@ -10,12 +10,13 @@ from crawler.stories.fingerprint import BANDS, Fingerprint, fingerprint
 from crawler.stories.grouping import Member, clusters, in_order, kept_of
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
-from crawler.stories.signatures import Bands, Places, Signatures, likeness
+from crawler.stories.signatures import SIGNATURE, Bands, Places, Signatures, likeness, signatures_of
 from crawler.stories.verification import is_same_story
 
 __all__ = [
     "BANDS",
     "MOST_ALIKE",
+    "SIGNATURE",
     "Bands",
     "Candidates",
     "Change",
@@ -34,5 +35,6 @@ __all__ = [
     "likeness",
     "normal_form",
     "paragraph_diff",
+    "signatures_of",
     "story_text",
 ]

@@ -61,11 +61,11 @@ def find_candidates(texts: Signatures, found: Candidates) -> Iterator[None]:
 
     Of two texts each may be the candidate of the other, or only one of them.
     """
-    for keys in np.ascontiguousarray(texts.bands.T):
+    for keys in np.ascontiguousarray(texts["bands"].T):
         pair = with_one_key(keys)
-        alike = likeness(texts.sketches, texts.sketches, pair)
+        alike = likeness(texts["sketch"], texts["sketch"], pair)
         for text, other in (pair, pair[::-1]):
-            found.add(text, other, alike, texts.exact[other])
+            found.add(text, other, alike, texts["exact"][other])
         yield
 
 

@@ -4,7 +4,6 @@ from array import array
 from hashlib import blake2b
 from typing import NamedTuple
 
-import numpy as np
 from rensa import RMinHash
 
 BANDS = 64
@@ -17,26 +16,19 @@ LONGEST = 100_000
 CHARACTER = 2
 """Bytes, in UTF-16."""
 GRAM = 4 * CHARACTER
-PLACES = np.arange(BANDS, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
-FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93], dtype=np.uint64)
-"""Odd and large, as is the factor of places, so that a sum of products is different for other values: multilinear hashing."""
-KEPT = np.uint64(32)
-"""The first bits of a band's hash, of 64. Bands that agree in them by chance cost a look at two sketches."""
 
 
 class Fingerprint(NamedTuple):
-    """What is kept of a text to find its copies.
+    """What is made of a text to find its copies.
 
-    ``exact`` is a hash of the normal form, 16 bytes; ``length`` its characters. ``bands`` are :data:`BANDS` numbers of 32 bits,
-    little-endian; texts that have one of them, at the same place, in common are candidates for one story. ``sketch`` has a byte
-    a band, by which most candidates are told apart at once. Both are empty for a text that is short, or too long for an article:
-    it is compared by ``exact`` only, and one of length 0 is like no other.
+    ``exact`` is a hash of the normal form, 16 bytes; ``length`` its characters; ``minima`` are :data:`BANDS` times :data:`ROWS`
+    numbers of 32 bits. They are empty for a text that is short, or too long for an article: it is compared by ``exact`` only, and
+    one of length 0 is like no other.
     """
 
     exact: bytes
     length: int
-    bands: bytes = b""
-    sketch: bytes = b""
+    minima: bytes = b""
 
 
 def fingerprint(text: str) -> Fingerprint:
@@ -44,9 +36,9 @@ def fingerprint(text: str) -> Fingerprint:
     exact = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     if not SHORT <= len(text) <= LONGEST:
         return Fingerprint(exact, len(text))
-    minima = np.frombuffer(array("Q", _minima(text)), dtype=np.uint64).reshape(BANDS, ROWS)
-    bands = (minima @ FACTORS + PLACES) >> KEPT
-    return Fingerprint(exact, len(text), bands.astype("<u4").tobytes(), minima[:, 0].astype(np.uint8).tobytes())
+    grams = four_grams(text)
+    (minima,) = RMinHash.digest_matrix_from_flat_token_hashes(grams, [0, len(grams)], BANDS * ROWS, SEED).to_rows()
+    return Fingerprint(exact, len(text), array("I", minima).tobytes())
 
 
 def four_grams(text: str) -> memoryview:
@@ -54,9 +46,3 @@ def four_grams(text: str) -> memoryview:
     data = text.encode("utf-16-le", "surrogatepass")
     whole = (data[start : len(data) - (len(data) - start) % GRAM] for start in range(0, GRAM, CHARACTER))
     return memoryview(b"".join(whole)).cast("Q")
-
-
-def _minima(text: str) -> list[int]:
-    grams = four_grams(text)
-    minima: list[int] = RMinHash.digest_matrix_from_flat_token_hashes(grams, [0, len(grams)], BANDS * ROWS, SEED).to_rows()[0]
-    return minima

@@ -1,47 +1,40 @@
-"""The fingerprints of many texts, side by side in arrays, so that they are compared all at once."""
+"""The fingerprints of many texts as rows of one array, so that they are compared all at once."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Self
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.stories.fingerprint import BANDS, Fingerprint
+from crawler.stories.fingerprint import BANDS, ROWS, Fingerprint
 
 Places = NDArray[np.int64]
 Bands = NDArray[np.uint32]
 Sketches = NDArray[np.uint8]
+Signatures = NDArray[np.void]
+"""Rows of type :data:`SIGNATURE`."""
+SIGNATURE = np.dtype([("exact", "<u8"), ("sketch", "u1", BANDS), ("bands", "<u4", BANDS)])
+"""The first 64 bits of the exact hash of a text, its sketch and its bands.
+
+Texts that have a band, at the same place, in common are candidates for one story; most are told apart by their sketches at once.
+"""
+PLACES = np.arange(BANDS, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93], dtype=np.uint64)
+"""Odd and large, as is the factor of places, so that a sum of products is different for other values: multilinear hashing."""
+KEPT = np.uint64(32)
+"""The first bits of a band's hash, of 64. Bands that agree in them by chance cost a look at two sketches."""
 AT_ONCE = 100_000
 """Pairs of sketches: 13 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signatures:
-    """Of every text a row of ``bands``, a row of ``sketches``, and in ``exact`` the first 64 bits of its exact hash."""
-
-    bands: Bands
-    sketches: Sketches
-    exact: NDArray[np.uint64]
-
-    @classmethod
-    def of(cls, texts: Iterable[Fingerprint]) -> Self:
-        """The signatures of texts that have bands."""
-        rows = [(text.bands, text.sketch, text.exact[:8]) for text in texts]
-        return cls.joined(*(b"".join(column) for column in zip(*rows, strict=True))) if rows else cls.joined(b"", b"", b"")
-
-    @classmethod
-    def joined(cls, bands: bytes, sketches: bytes, exact: bytes) -> Self:
-        """The signatures of texts, whose bands, sketches and first 8 bytes of exact hashes stand one after the other."""
-        rows = np.frombuffer(bands, dtype="<u4").reshape(-1, BANDS)
-        return cls(rows, np.frombuffer(sketches, dtype=np.uint8).reshape(-1, BANDS), np.frombuffer(exact, dtype="<u8"))
-
-    def __len__(self) -> int:
-        return len(self.exact)
-
-    def at(self, places: Places) -> Self:
-        """The signatures of some of the texts, in the order of ``places``."""
-        return type(self)(self.bands[places], self.sketches[places], self.exact[places])
+def signatures_of(texts: Sequence[Fingerprint]) -> Signatures:
+    """The signatures of those of ``texts`` that have minima, in their order."""
+    banded = [text for text in texts if text.minima]
+    minima = np.frombuffer(b"".join(text.minima for text in banded), np.uint32).astype(np.uint64).reshape(-1, BANDS, ROWS)
+    rows = np.empty(len(banded), dtype=SIGNATURE)
+    rows["exact"] = np.frombuffer(b"".join(text.exact[:8] for text in banded), "<u8")
+    rows["sketch"] = minima[:, :, 0].astype(np.uint8)
+    rows["bands"] = (minima @ FACTORS + PLACES) >> KEPT
+    return rows
 
 
 def likeness(ones: Sketches, others: Sketches, pairs: tuple[Places, Places]) -> Sketches:
