@@ -28,7 +28,7 @@ from crawler.content import content_sha256
 from crawler.duplicates import Held, SameStories, additions_of, find_in_run, find_in_store, outcomes
 from crawler.extensions.duplicates import PAGES_AT_ONCE
 from crawler.items import Article, Image, Page
-from crawler.state import Addition, Store, open_state, page_record
+from crawler.state import Addition, Store, encoded, open_state, page_record
 from crawler.stories import SIGNATURE, Fingerprint, fingerprint, normal_form, signatures_of, story_text
 
 POOL = 10_000
@@ -74,7 +74,7 @@ def fill(store: Store, pool: Sequence[Article], total: int, draw: random.Random)
             record = msgspec.structs.replace(
                 record, sha256=number.to_bytes(32, "big"), id=f"{number:016x}", content=draw.randbytes(32), images=images
             )
-            batch.append(Addition(record, msgspec.json.encode(item), signature.tobytes()))
+            batch.append(Addition(record, encoded(item), signature.tobytes()))
         store.add(run, batch, lambda exact, item: False)
         if start // BATCH % 4 == 3:
             store.finish(run)

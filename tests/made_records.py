@@ -3,11 +3,9 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from crawler.content import content_sha256
 from crawler.items import Article, Image, Item
-from crawler.state import Addition, open_state, page_record
+from crawler.state import Addition, encoded, open_state, page_record
 from crawler.stories import fingerprint, normal_form, signatures_of, story_text
 from tests.made_items import made_page
 
@@ -27,7 +25,7 @@ def made_item(number: int, text: str) -> Article:
 def addition(item: Item, same_as: Sequence[bytes] = ()) -> Addition:
     """What a run stores of a finished item."""
     text = fingerprint(normal_form(story_text(item)))
-    return Addition(page_record(item, text), msgspec.json.encode(item), signatures_of([text]).tobytes(), same_as)
+    return Addition(page_record(item, text), encoded(item), signatures_of([text]).tobytes(), same_as)
 
 
 def additions(first: int, count: int) -> Iterator[Addition]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+import msgspec
 import numpy as np
 import pytest
 import sqlalchemy as sa
 
 from crawler.state import Addition, Store, open_state
+from crawler.state._page import packed, unpacked
 from crawler.state._segment_rows import IMAGE
 from crawler.state._segments import SKETCH, Entries
-from crawler.state._tables import images, schema, segments, sketches, texts
+from crawler.state._tables import images, pages, schema, segments, sketches, texts
 from crawler.stories import SIGNATURE, Candidates
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
@@ -37,7 +39,10 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
 
 
 def to_version_1(connection: sa.Connection) -> None:
-    """Sketches stood with the texts, a picture on a page was a row, and a band's key stood beside its text."""
+    """Items were JSON, sketches stood with the texts, a picture on a page was a row, and a band's key stood beside its text."""
+    for number, item in connection.execute(sa.select(pages.c.number, pages.c.item)).all():
+        json = packed(msgspec.json.encode(unpacked(item, "article")))
+        connection.execute(sa.update(pages).where(pages.c.number == number).values(item=json))
     binary = "BYTEA" if connection.dialect.name == "postgresql" else "BLOB"
     connection.exec_driver_sql(f"ALTER TABLE state_texts ADD COLUMN sketch {binary}")
     connection.exec_driver_sql("ALTER TABLE state_segments ADD COLUMN texts BIGINT")
@@ -73,7 +78,7 @@ def found_by(store: Store, looked_for: list[Addition]) -> list[tuple[int, int]]:
 def test_a_store_of_version_1_becomes_one_of_this_version(store: Store) -> None:
     looked_for = [*additions(3, 5), *additions(104, 2), *additions(900, 2)]
     with store.reading() as view:
-        before = view.counts()
+        before = view.counts(), list(view.all_pages())
     found = found_by(store, looked_for)
     assert [place for place, _ in found] == [0, 1, 2, 3, 4, 5, 6]
     with store._database.writing() as connection:
@@ -81,7 +86,7 @@ def test_a_store_of_version_1_becomes_one_of_this_version(store: Store) -> None:
     store._database.migrate()
     assert found_by(store, looked_for) == found
     with store.reading() as view:
-        assert view.counts() == before
+        assert (view.counts(), list(view.all_pages())) == before
     store.add(store.begin("another"), list(additions(0, 80)), lambda exact, item: False)
     store.finish(1)
     with store.reading() as view:

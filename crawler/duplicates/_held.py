@@ -10,14 +10,12 @@ import msgspec
 import numpy as np
 
 from crawler.items import Item
-from crawler.schema import TYPES
-from crawler.state import PageRecord, page_record
+from crawler.state import PageRecord, decoded, encoded, page_record
 from crawler.stories import Fingerprint, Signatures, fingerprint, normal_form, signatures_of, story_text
 
 BUFFER = 2**20
 AT_ONCE = 1_000
 """Fingerprints that wait to become signatures."""
-DECODERS: dict[str, msgspec.json.Decoder[Item]] = {kind: msgspec.json.Decoder(record) for kind, record in TYPES.items()}
 
 
 class Held:
@@ -41,7 +39,7 @@ class Held:
 
     def add(self, item: Item) -> None:
         """Keep ``item``. Raises OSError; ValueError for an item that cannot be written as JSON, or without its hashes."""
-        written = msgspec.json.encode(item)
+        written = encoded(item)
         found = fingerprint(normal_form(story_text(item)))
         page = page_record(item, found)
         at, record = len(self), msgspec.msgpack.encode(page)
@@ -84,12 +82,12 @@ class Held:
         return msgspec.msgpack.decode(self._read(2 * at), type=PageRecord)
 
     def written(self, at: int) -> bytes:
-        """The JSON of an item."""
+        """An item, encoded."""
         return self._read(2 * at + 1)
 
     def item(self, at: int, kind: str) -> Item:
         """An item of the type ``kind``."""
-        return DECODERS[kind].decode(self.written(at))
+        return decoded(self.written(at), kind)
 
     def first_of(self, page: PageRecord) -> int:
         """The place of the item that counts of those whose pages have the same bytes: captured first, then by path."""

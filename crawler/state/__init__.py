@@ -5,7 +5,7 @@
 
 from crawler.state._engine import DEFAULT, StateError
 from crawler.state._order import StoredPage, Version, versions_of
-from crawler.state._page import PageRecord, page_record
+from crawler.state._page import PageRecord, decoded, encoded, page_record
 from crawler.state._rows import Addition
 from crawler.state.store import Store, open_state
 from crawler.state.view import View
@@ -19,6 +19,8 @@ __all__ = [
     "StoredPage",
     "Version",
     "View",
+    "decoded",
+    "encoded",
     "open_state",
     "page_record",
     "versions_of",

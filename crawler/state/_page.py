@@ -81,14 +81,27 @@ def _image_hash(url: str) -> int:
     return int.from_bytes(blake2b(identity(url).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
 
 
+def encoded(item: Item) -> bytes:
+    """An item as MessagePack. ValueError for one that has no such form."""
+    return msgspec.msgpack.encode(item)
+
+
+def decoded(data: bytes, kind: str) -> Item:
+    """An item of a type (``article``, ``thread``) that was :func:`encoded`, or written as JSON as stores of version 1 do."""
+    return (_FROM_JSON if data.startswith(b"{") else _FROM_MSGPACK)[kind].decode(data)
+
+
 def packed(item: bytes) -> bytes:
-    """The JSON of an item, as it is kept."""
+    """An encoded item, as it is kept."""
     return _compressor.compress(item, zstd.ZstdCompressor.FLUSH_FRAME)
 
 
 def unpacked(kept: bytes, kind: str) -> Item:
     """A kept item of a type (``article``, ``thread``)."""
-    return _DECODERS[kind].decode(zstd.decompress(kept))
+    return decoded(zstd.decompress(kept), kind)
 
 
-_DECODERS: dict[str, msgspec.json.Decoder[Item]] = {kind: msgspec.json.Decoder(record) for kind, record in TYPES.items()}
+_FROM_MSGPACK: dict[str, msgspec.msgpack.Decoder[Item]] = {
+    kind: msgspec.msgpack.Decoder(record) for kind, record in TYPES.items()
+}
+_FROM_JSON: dict[str, msgspec.json.Decoder[Item]] = {kind: msgspec.json.Decoder(record) for kind, record in TYPES.items()}

@@ -19,7 +19,7 @@ INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
 
 @dataclass(slots=True)
 class Addition:
-    """A page to be stored: its item as JSON, the signature of its text where the text is new and has one, and the exact
+    """A page to be stored: its encoded item, the signature of its text where the text is new and has one, and the exact
     hashes of texts that tell the same story."""
 
     page: PageRecord
