@@ -133,7 +133,8 @@ def test_every_picture_that_cannot_be_had_is_counted_with_its_reason(fetched: Ru
 
 def test_the_bytes_are_stored_once_as_they_came(fetched: Run) -> None:
     stored = files_in(fetched.folder / "store")
-    links = stored.pop("near_copies.jsonl")
+    links, index = stored.pop("near_copies.jsonl"), stored.pop("pictures.jsonl")
+    assert sorted(json.loads(line)["sha256"] for line in index.splitlines()) == sorted(map(sha256, (LARGE, SMALL, ANOTHER)))
     assert stored == {stored_as(LARGE, "jpg"): LARGE, stored_as(SMALL, "jpg"): SMALL, stored_as(ANOTHER, "png"): ANOTHER}
     assert [json.loads(line) for line in links.splitlines()] == [{"best": sha256(LARGE), "near_copies": [sha256(SMALL)]}]
 
@@ -280,3 +281,23 @@ def test_without_pillow_the_extra_is_named(tmp_path: Path) -> None:
     arguments = command("crawl", "replay", "-s", "IMAGES=store")
     ended = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
     assert ended.returncode == 2 and 'pip install "qingliu[images]"' in ended.stderr, ended.stderr
+
+
+def test_near_copies_are_found_across_runs(tmp_path: Path) -> None:
+    """The runs in either order give the same files; a line that is damaged is told and costs nothing else."""
+    shown = f'src="x.jpg" data-src="{WARC_URL}"'
+    write(tmp_path / "large", {"1.txt": page(shown, more="一"), "x.jpg": LARGE})
+    write(tmp_path / "small", {"2.txt": page(shown, more="二"), "x.jpg": SMALL})
+    written = []
+    for runs in (("large", "small"), ("small", "large")):
+        store, links = tmp_path / "-".join(runs) / "store", []
+        for name in runs:
+            arguments = ["-O", "items.jsonl", "-s", f"IMAGES={store}", "-s", "IMAGES_FETCH=0", "-a", f"pages={tmp_path / name}"]
+            run = Run(tmp_path / f"{runs[0]}-first-{name}", "crawl", "replay", *arguments)
+            assert run.code == 0, run.err
+            links.append([json.loads(line) for line in (store / "near_copies.jsonl").read_text("utf-8").splitlines()])
+            written.append((store / "pictures.jsonl").read_bytes())
+            (store / "pictures.jsonl").write_bytes(written[-1] + b'{"path": 1}\n')
+        assert links == [[], [{"best": sha256(LARGE), "near_copies": [sha256(SMALL)]}]]
+        assert "pictures.jsonl, line 2 is left out" in run.err
+    assert written[1] == written[3] != written[0]

@@ -5,15 +5,16 @@ Two pictures that differ in anything else are two: a number, a face, a colour.
 
 import math
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 from operator import mul
 from typing import Protocol, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from crawler.images._perceptual import SIDE, Fingerprint
 
-HASH_BITS = 64
 MOST_BITS = 8
-"""Of these, that may differ."""
+"""Of 64, that may differ."""
 MOST_LEVELS = 10
 """Of 256, that a cell may be brighter or darker, once brightness and contrast are the same."""
 SAME_SHAPE = 0.03
@@ -111,17 +112,20 @@ def groups(pictures: Iterable[P], fingerprint_of: Callable[[P], Fingerprint | No
     no chain of small differences joins two pictures. The order of ``pictures`` changes nothing. ``fingerprint_of`` is asked only
     for those whose hashes are close.
     """
+    ordered = sorted({each.sha256: each for each in pictures}.values(), key=_best_first)
+    alone = [[picture] for picture in ordered if picture.dhash is None]
     found: list[list[P]] = []
-    bands: dict[tuple[int, int], list[int]] = {}
-    for picture in sorted({each.sha256: each for each in pictures}.values(), key=_best_first):
-        group = _group_of(picture, found, bands, fingerprint_of)
+    bests = np.empty(len(ordered), dtype=np.uint64)
+    for picture in ordered:
+        if picture.dhash is None:
+            continue
+        group = _group_of(picture, found, bests[: len(found)], fingerprint_of)
         if group is not None:
             group.append(picture)
-            continue
-        for band in _bands(picture.dhash):
-            bands.setdefault(band, []).append(len(found))
-        found.append([picture])
-    return found
+        else:
+            bests[len(found)] = picture.dhash
+            found.append([picture])
+    return sorted([*alone, *found], key=lambda group: _best_first(group[0]))
 
 
 def _best_first(picture: Known) -> tuple[int, int, str]:
@@ -129,21 +133,12 @@ def _best_first(picture: Known) -> tuple[int, int, str]:
 
 
 def _group_of(
-    picture: P, found: list[list[P]], bands: dict[tuple[int, int], list[int]], fingerprint_of: Callable[[P], Fingerprint | None]
+    picture: P, found: list[list[P]], bests: NDArray[np.uint64], fingerprint_of: Callable[[P], Fingerprint | None]
 ) -> list[P] | None:
-    """The first of the groups ``found`` whose best is ``picture``."""
-    for number in sorted({number for band in _bands(picture.dhash) for number in bands.get(band, ())}):
-        best = found[number][0]
-        if ((best.dhash or 0) ^ (picture.dhash or 0)).bit_count() <= MOST_BITS:
-            one, other = fingerprint_of(best), fingerprint_of(picture)
-            if one and other and are_near_copies(one, other):
-                return found[number]
+    """The first of the groups ``found`` whose best is ``picture``; ``bests`` are the hashes of their best ones."""
+    close = np.bitwise_count(bests ^ np.uint64(picture.dhash or 0)) <= MOST_BITS
+    for number in np.flatnonzero(close).tolist():
+        one, other = fingerprint_of(found[number][0]), fingerprint_of(picture)
+        if one and other and are_near_copies(one, other):
+            return found[number]
     return None
-
-
-def _bands(dhash: int | None) -> list[tuple[int, int]]:
-    """The hash in one piece more than bits may differ, so that two that are close have one in common."""
-    pieces = MOST_BITS + 1
-    edges = [at * HASH_BITS // pieces for at in range(pieces + 1)]
-    spans = [] if dhash is None else list(pairwise(edges))
-    return [(start, (dhash or 0) >> start & (1 << end - start) - 1) for start, end in spans]

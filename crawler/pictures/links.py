@@ -1,9 +1,12 @@
-"""Which of the pictures of a run are near-copies of one another."""
+"""Which of the pictures in a folder are near-copies of one another."""
 
+import fcntl
+import logging
+import os
 from collections import OrderedDict
-from collections.abc import Iterable
-from contextlib import suppress
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import msgspec
 
@@ -13,12 +16,13 @@ from crawler.images.near_copies import groups
 from crawler.images.pixels import NotAPictureError, read_picture
 from crawler.pictures.content_store import ContentStore
 
-FILE = "near_copies.jsonl"
+logger = logging.getLogger(__name__)
+FILE, INDEX = "near_copies.jsonl", "pictures.jsonl"
 AT_HAND = 256
 """Fingerprints that are kept, four kilobytes each; others are made again from the stored pictures."""
 
 
-class Stored(NamedTuple):
+class Stored(msgspec.Struct, frozen=True):
     """A picture in the store: its path there, SHA-256 and size in bytes, and what is in it. ``dhash`` is None where the picture
     is compared with no other."""
 
@@ -56,7 +60,7 @@ class Fingerprints:
 
 
 class Links:
-    """Gathers the pictures of a run, and writes its groups of near-copies at the end."""
+    """Gathers the pictures of a run, and tells at the end which of all in the folder are near-copies."""
 
     def __init__(self, store: ContentStore, fingerprints: Fingerprints) -> None:
         self._store, self._fingerprints = store, fingerprints
@@ -67,19 +71,49 @@ class Links:
             self._pictures[picture.sha256] = picture
 
     def write(self) -> int:
-        """Write ``near_copies.jsonl`` beside the pictures, a line a group, sorted by SHA-256; how many groups. Raises OSError.
+        """Write two files beside the pictures, a line a picture or group, sorted by SHA-256; how many groups. Raises OSError.
 
-        ``{"best": SHA-256, "near_copies": [SHA-256, …]}``. The same pictures give the same file, in whatever order they came.
+        ``pictures.jsonl`` says of each picture of this run and those before what it is compared by; ``near_copies.jsonl`` has
+        ``{"best": SHA-256, "near_copies": [SHA-256, …]}``. The same pictures give the same files, in whatever order and runs
+        they came. A run that ends meanwhile waits.
         """
-        found = [group for group in groups(self._pictures.values(), self._fingerprints.of) if len(group) > 1]
-        lines = sorted(
-            msgspec.json.encode({"best": best.sha256, "near_copies": sorted(other.sha256 for other in others)}) + b"\n"
-            for best, *others in found
-        )
-        file = AtomicFile(self._store.folder / FILE)
+        with _alone_in(self._store.folder):
+            known = self._known() | self._pictures
+            self._store_lines(INDEX, known.values())
+            found = [group for group in groups(known.values(), self._fingerprints.of) if len(group) > 1]
+            pairs = ((best.sha256, sorted(other.sha256 for other in others)) for best, *others in found)
+            self._store_lines(FILE, ({"best": best, "near_copies": others} for best, others in pairs))
+        return len(found)
+
+    def _known(self) -> dict[str, Stored]:
+        """The pictures of runs before; lines that cannot be read are left out, and told."""
+        known: dict[str, Stored] = {}
+        file = self._store.folder / INDEX
+        for number, line in enumerate(file.read_bytes().splitlines() if file.exists() else [], 1):
+            try:
+                picture = msgspec.json.decode(line, type=Stored)
+            except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+                logger.warning("%s, line %d is left out: %s", file, number, error)
+            else:
+                known[picture.sha256] = picture
+        return known
+
+    def _store_lines(self, name: str, values: Iterable[object]) -> None:
+        file = AtomicFile(self._store.folder / name)
         try:
-            file.open().writelines(lines)
+            file.open().writelines(sorted(msgspec.json.encode(value) + b"\n" for value in values))
             file.store()
         finally:
             file.discard()
-        return len(lines)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """While no other run writes which pictures are near-copies. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(opened)
