@@ -1,6 +1,6 @@
 """Whether near-copies of pictures are found, and no others: 300 generated pictures, each made over in eight ways.
 
-    python -m benchmarks.images [--pictures 300]
+    python -m benchmarks.images [--pictures 300] [--first 0]
 
 Every picture is compared with every copy of every picture, as the stage does it. Of ten pictures four resemble another one: the
 same scene with its shapes moved, mirrored, in other colours; one template with other numbers; pages of text. Times are of CPU.
@@ -21,9 +21,9 @@ from crawler.pictures.links import Stored
 MAX_PIXELS = 50_000_000
 
 
-def main(count: int) -> None:
+def main(count: int, first: int) -> None:
     """Print a row for every transformation, then speed and memory; exit code 1 where two pictures were taken for one."""
-    originals, copies = files(count)
+    originals, copies = files(count, first)
     started = time.process_time()
     looked_at = [fingerprint(data) for data in originals]
     seconds = (time.process_time() - started) / count
@@ -40,11 +40,11 @@ def main(count: int) -> None:
     sys.exit(int(wrong > 0))
 
 
-def files(count: int) -> tuple[list[bytes], dict[str, list[bytes]]]:
+def files(count: int, first: int) -> tuple[list[bytes], dict[str, list[bytes]]]:
     """The pictures as JPEG files, and what the transformations make of each."""
     originals: list[bytes] = []
     copies: dict[str, list[bytes]] = {name: [] for name in TRANSFORMATIONS}
-    for picture in photographs(count):
+    for picture in photographs(count, first):
         originals.append(encoded(picture))
         for name, transform in TRANSFORMATIONS.items():
             copies[name].append(transform(picture))
@@ -86,4 +86,6 @@ def cost(originals: Sequence[bytes]) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pictures", type=int, default=300)
-    main(parser.parse_args().pictures)
+    parser.add_argument("--first", type=int, default=0, help="number of the first picture, a multiple of ten")
+    options = parser.parse_args()
+    main(options.pictures, options.first)

@@ -82,9 +82,12 @@ def screen_of_text(seed: int) -> Picture:
     return picture
 
 
-def photographs(count: int) -> Iterator[Picture]:
-    """``count`` pictures, of which four of ten are hard: like another one, and another picture all the same."""
-    for at in range(count):
+def photographs(count: int, first: int = 0) -> Iterator[Picture]:
+    """``count`` pictures, of which four of ten are hard: like another one, and another picture all the same.
+
+    Those from ``first`` on, a multiple of ten, are others than those before it.
+    """
+    for at in range(first, first + count):
         group, size = at // 10, SIZES[at // 10 % len(SIZES)]
         match at % 10:
             case 0 | 1 | 2 | 3 | 4 | 5:
