@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.chinese_articles import Writer
+from tests.made_archives import zipped
 from tests.support import saved_dump
 from tests.tiny import ENVIRONMENT, run
 
@@ -204,3 +205,18 @@ def test_stories_revisions_and_state_are_commands(crawls: Crawls) -> None:
 )
 def test_wrong_usage_of_the_commands(crawls: Crawls, arguments: list[str]) -> None:
     assert run(crawls.folder, *arguments, environment=SETTINGS).returncode == 2
+
+
+def test_a_copy_that_was_saved_earlier_lies_in_an_archive_beside_it(crawls: Crawls) -> None:
+    """Its bytes are stored once, though the text was seen first in the other."""
+    folder = crawls.folder / "pages"
+    folder.mkdir()
+    (folder / "1.txt").write_bytes(PAGES["first"])
+    (folder / "2.zip").write_bytes(zipped({"first.txt": PAGES["first"], "other.txt": PAGES["other"]}))
+    for _ in range(2):
+        ended = run(crawls.folder, "crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", environment=SETTINGS)
+        assert ended.returncode == 0, ended.stderr
+        first, copy, other = map(json.loads, (crawls.folder / "items.jsonl").read_text("utf-8").splitlines())
+        assert sorted(item["duplicate_of"] or "" for item in (first, copy)) == ["", first["id"]]
+        assert other["duplicate_of"] is None
+    assert "2  pages" in said(crawls, "state")

@@ -88,9 +88,10 @@ def additions_of(held: Held, found: SameStories, at_once: int) -> Iterator[list[
         additions = []
         for at in range(start, min(start + at_once, len(held))):
             page = held.page(at)
-            if held.first_of(page) == at or held.texts()[page.exact] == at:
-                signature = held.signature(at) if at in found.new else b""
-                additions.append(Addition(page, held.written(at), signature, found.same_as.get(at, ())))
+            if held.first_of(page) == at:
+                owner = held.texts()[page.exact]
+                signature = held.signature(owner) if owner in found.new else b""
+                additions.append(Addition(page, held.written(at), signature, found.same_as.get(owner, ())))
         yield additions
 
 
