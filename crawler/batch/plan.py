@@ -12,6 +12,7 @@ from crawler.batch.history import History, KnownFile, RulesOnRecord, Signature
 from crawler.batch.jobs import Job
 from crawler.batch.redo import Redo
 from crawler.batch.shard import Shard, ShardFile, shard_of
+from crawler.terminal import encodable
 
 PLAIN_FILES = 200
 """In one shard."""
@@ -68,7 +69,7 @@ def _todo(
         if before and why == "rules":
             plan.redone.update(plan.redo.reasons(before.pages, touched.get(before.id, {})))
         plan.signatures[found.path] = signature
-        missing = str(found.missing) if found.missing else None
+        missing = encodable(str(found.missing)) if found.missing else None
         yield ShardFile(found.path, found.file, signature, missing, history.pages(before.id) if before else {})
 
 
