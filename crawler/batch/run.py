@@ -52,6 +52,8 @@ class BatchRun:
         self.settings = settings.copy()
         self.settings.setdict(job.settings, priority="spider")
         self.report: RunReport | None = None
+        self.is_told = False
+        """Whether :meth:`finish` told whom the job names that this run is not good."""
         self._tally = Tally(self.settings.get("KEEP_FAILED_PAGES"))
         self._began = perf_counter()
 
@@ -116,6 +118,7 @@ class BatchRun:
         self.report = report_of(about, self.job, spider, self._tally, stats, last)
         if spider.is_complete and is_stored(stats) and not balance(stats).difference:
             self._put_on_record(spider, self.report)
+        self.is_told = self.report.exit_code != 0
         after_run(self.job, self.report, self.report_folder)
         return self.report
 

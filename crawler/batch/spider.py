@@ -44,6 +44,8 @@ class BatchSpider(Spider):
     """
 
     custom_settings = OFFLINE
+    is_judged_later = True
+    """By expectations too, when its numbers are known: the table says no verdict."""
 
     def __init__(self, plan: Plan, history: History, workers: Workers, **kwargs: Any) -> None:
         super().__init__(**kwargs)
