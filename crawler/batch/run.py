@@ -82,7 +82,10 @@ class BatchRun:
             self.job.site,
             self.folder,
             crawler.settings.getint("BATCH_WORKER_BYTES"),
-            bool(crawler.settings.get("KEEP_FAILED_PAGES")),
+            self.folder / "failed" if crawler.settings.get("KEEP_FAILED_PAGES") else None,
+            self.history.store.path.absolute(),
+            self.history.job,
+            self.run,
         )
         patience = crawler.settings.getfloat("BATCH_PATIENCE")
         pool = Workers(workers, setup, patience, lambda: False)

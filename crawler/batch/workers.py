@@ -36,6 +36,8 @@ class Workers:
     def __init__(self, count: int, setup: WorkerSetup, patience: float, is_stopping: Callable[[], bool]) -> None:
         self.count, self.setup, self.patience, self.is_stopping = count, setup, patience, is_stopping
         self.deaths = 0
+        self.found: set[str] = set()
+        """The names of shards that an earlier process finished."""
         self._waiting: deque[tuple[Shard, asyncio.Future[bool]]] = deque()
         self._servers: list[asyncio.Task[None]] = []
 
@@ -48,6 +50,7 @@ class Workers:
         futures = [(shard, loop.create_future()) for shard in shards]
         for shard, future in futures:
             if is_done(self.setup.folder, shard.name):
+                self.found.add(shard.name)
                 future.set_result(True)
             else:
                 self._waiting.append((shard, future))
