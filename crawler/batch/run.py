@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +24,7 @@ from crawler.batch.retention import prune
 from crawler.batch.spider import BatchSpider
 from crawler.batch.tally import Tally
 from crawler.batch.worker import WorkerSetup
-from crawler.batch.workers import Workers
+from crawler.batch.workers import Workers, start_server
 from crawler.compressed import compress, decompress
 from crawler.extensions.verdict import balance, is_stored
 from crawler.items import Article
@@ -57,10 +58,13 @@ class BatchRun:
         self._tally = Tally(self.settings.get("KEEP_FAILED_PAGES"))
         self._began = perf_counter()
 
-    def plan(self, full: bool) -> Plan:
-        """What there is to do; nothing is changed by asking. Raises NoPagesError, OSError and sqlite3.Error."""
+    def plan(self, full: bool, at_work: Callable[[], object] | None = None) -> Plan:
+        """What there is to do; nothing is changed by asking. ``at_work`` is called as soon as there is something.
+
+        Raises NoPagesError, OSError and sqlite3.Error.
+        """
         self.history.run = self.history.run or self.history.unfinished()
-        return plan_of(self.job, self.history, self._rules(), full)
+        return plan_of(self.job, self.history, self._rules(), full, at_work)
 
     def _rules(self) -> RulesOnRecord:
         rules = rules_of(self.settings)
@@ -70,7 +74,7 @@ class BatchRun:
         """Plan the run and prepare its ``crawler``; the arguments of the spider. Raises as :meth:`plan` does."""
         self._began = perf_counter()
         self.run, self.started, self.continued = self.history.begin(self._rules(), now().isoformat(timespec="seconds"))
-        plan = self.plan(full)
+        plan = self.plan(full, start_server)
         self._planned_in = perf_counter() - self._began
         self.parameters = {"job": self.job.name, "run": f"{self.run}", "date": self._date()}
         self.report_folder = Path((self.job.report or REPORTS) % self.parameters)
