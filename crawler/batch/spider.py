@@ -15,9 +15,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from crawler.batch.history import History
+from crawler.batch.page_rows import PageRows
 from crawler.batch.part import read_done
 from crawler.batch.plan import LOOK_AGAIN, Plan
-from crawler.batch.records import Counted, Done, Dropped, Failed, FileEnd, Made, Record, Same, ShardEnd, Skipped
+from crawler.batch.records import Done, Dropped, Failed, FileEnd, Made, Record, Same, ShardEnd, Skipped
 from crawler.batch.shard import Shard, ShardFile
 from crawler.batch.telling import Teller
 from crawler.batch.workers import Workers, WorkersError
@@ -87,17 +88,14 @@ class BatchSpider(Spider):
         yield from (len(shard.files) if len(shard.files) > 1 else None for shard in self.plan.shards)
 
     async def _take(self, shard: Shard, teller: Teller) -> None:
-        """Tell of the pages of a finished shard. Those that an earlier process did are not noted yet; others workers noted."""
-        rows = self.history.rows() if shard.name in self.workers.found else None
+        """Tell of the pages of a finished shard."""
+        rows = self._rows(shard)
         began = perf_counter()
         for record in read_done(self.workers.setup.folder, shard.name):
             self._note(shard, record)
-            if isinstance(record, Made | Dropped | Failed):
-                teller.tell(record)
-                if rows:
-                    rows.add(shard.files[record.at].path, record)
-            elif isinstance(record, Counted):
-                teller.tell_counts(record)
+            teller.tell(record)
+            if rows and isinstance(record, Made | Dropped | Failed):
+                rows.add(shard.files[record.at].path, record)
             self._told += 1
             if self._told >= AT_ONCE and not teller.uncounted:
                 self._told = 0
@@ -109,6 +107,14 @@ class BatchSpider(Spider):
         if rows:
             rows.write()
         self.seconds["export"] += perf_counter() - began
+
+    def _rows(self, shard: Shard) -> PageRows | None:
+        """Where to note the pages of a shard that an earlier process finished; workers of this one have noted theirs."""
+        if shard.name not in self.workers.found:
+            return None
+        rows = self.history.rows()
+        rows.forget(file.path for file in shard.files)  # a worker that outlived its parent for a moment may have noted some
+        return rows
 
     def _note(self, shard: Shard, record: Record) -> None:
         """Count why a page was looked at, and what of a file is gone."""

@@ -9,7 +9,7 @@ from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 
 from crawler import signals
-from crawler.batch.records import Counted, Done, Dropped, Failed
+from crawler.batch.records import Counted, Dropped, Failed, Made, Record
 from crawler.batch.shard_work import DECODERS
 from crawler.batch.tally import Tally
 from crawler.extensions.accounting import Accounting
@@ -47,30 +47,33 @@ class Teller:
         listening = (receiver for signal in wanted for receiver in liveReceivers(getAllReceivers(self._crawler, signal)))
         return all(type(getattr(receiver, "__self__", None)) in OWN for receiver in listening)
 
-    def tell(self, record: Done) -> None:
-        """Tell of a page that was done."""
-        self._crawler.stats.inc_value(PAGES)
-        if isinstance(record, Dropped):
+    def tell(self, record: Record) -> None:
+        """Tell of what a line says, where that is for others to know."""
+        if isinstance(record, Made):
+            self._crawler.stats.inc_value(PAGES)
+            self._tell_made(record)
+        elif isinstance(record, Dropped):
+            self._crawler.stats.inc_value(PAGES)
             self._send(signals.page_dropped, path=record.page.path, reason=record.reason)
         elif isinstance(record, Failed):
+            self._crawler.stats.inc_value(PAGES)
             data = (self._failed / record.kept).read_bytes() if record.kept else None
             about = {"stage": record.stage, "error": record.error, "reason": record.reason}
             self._send(signals.page_failed, path=record.path, **about, data=data)
-        elif self._sends_items:
-            if record.generic:
-                self._send(signals.page_generic, path=record.page.path)
-            item = DECODERS[record.kind].decode(record.json)
-            self._send(scrapy_signals.item_scraped, item=item, response=None, spider=self._crawler.spider)
-        else:
+        elif isinstance(record, Counted) and not self._sends_items:
+            self.uncounted = 0
+            self._send(signals.items_counted, counts=msgspec.msgpack.decode(record.counts, type=ItemCounts))
+
+    def _tell_made(self, record: Made) -> None:
+        if not self._sends_items:
             self.uncounted += 1
             if self._feeds:
                 self._feeds.export_json(bytes(record.json))
-
-    def tell_counts(self, record: Counted) -> None:
-        """Tell of the items since the last counts, unless that was done one by one."""
-        if not self._sends_items:
-            self.uncounted = 0
-            self._send(signals.items_counted, counts=msgspec.msgpack.decode(record.counts, type=ItemCounts))
+            return
+        if record.generic:
+            self._send(signals.page_generic, path=record.page.path)
+        item = DECODERS[record.kind].decode(record.json)
+        self._send(scrapy_signals.item_scraped, item=item, response=None, spider=self._crawler.spider)
 
     def _send(self, signal: object, **what: Any) -> None:
         self._crawler.signals.send_catch_log(signal, **what)
