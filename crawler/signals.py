@@ -11,6 +11,8 @@ Names and arguments:
   The spider sends these two for its own stages; for item pipelines :class:`crawler.extensions.accounting.Accounting` does.
 - ``item_settled(item)``: the item goes to the feeds; whether it repeats another and which revision it is, is known.
   :class:`crawler.extensions.duplicates.Duplicates` sends it for items that Scrapy says are scraped.
+- ``items_counted(counts)``: items of which these are the :class:`~crawler.item_counts.ItemCounts` went to the feeds as JSON, in
+  a batch run whose feeds want no more; there is no ``item_scraped`` and no ``item_settled`` of them.
 - ``run_judged(verdict)``: the run is over, its feeds are closed and its numbers are in ``crawler.stats``.
 
 A recording sends ``page_failed`` for its URLs: ``path`` is the URL or the line of the list, ``stage`` ``fetch`` or ``urls``.
@@ -18,11 +20,12 @@ What in an archive is no page gets no signal; the spider counts it in the stats 
 
 ``path`` is the item's ``page.path``. Of a ``reason`` for dropping, what stands before the first colon is what is counted
 (``duplicate: of 0123456789abcdef`` counts as ``duplicate``). All arguments are strings, save ``data``, the
-item and the :class:`~crawler.extensions.verdict.Verdict`.
+item, the counts and the :class:`~crawler.extensions.verdict.Verdict`.
 """
 
 page_generic = object()
 page_dropped = object()
 page_failed = object()
 item_settled = object()
+items_counted = object()
 run_judged = object()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.batch.alert import AlertError, is_web_address, post, request_of, run_command, tell
 from crawler.batch.jobs import Alert
-from tests.webhook_server import HANG_UP, WAIT, webhook_server
+from tests.webhook_server import HANG_UP, TRICKLE, WAIT, webhook_server
 
 SUMMARY = '{"text": "清流"}'.encode()
 TWICE_MORE = (0.01, 0.01)
@@ -59,6 +59,12 @@ def test_a_webhook_is_asked_again_only_where_that_may_help(statuses: tuple[int, 
 
 def test_a_webhook_that_does_not_answer_is_given_up() -> None:
     assert reasons(WAIT, seconds=0.2) == (["the webhook at http://HOST was not told: timed out"], 3)
+
+
+def test_a_webhook_whose_answer_trickles_in_is_given_up() -> None:
+    began = time.monotonic()
+    assert reasons(TRICKLE, seconds=0.3) == (["the webhook at http://HOST was not told: timed out"], 3)
+    assert time.monotonic() - began < 5
 
 
 def test_a_webhook_gets_the_summary_as_json() -> None:

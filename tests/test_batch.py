@@ -5,7 +5,9 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tarfile
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -95,6 +97,19 @@ def test_of_an_archive_that_has_grown_only_the_new_pages_are_done(tmp_path: Path
     batch.run()
     assert [item["page"]["path"] for item in batch.items(2)] == [before[1], before[1].replace("1.txt", "5.txt")]
     assert counts(batch, 2) == {"found": 4, "new": 1, "changed": 1, "unchanged": 2, "vanished": 1}
+
+
+def test_names_that_are_no_text(batch: BatchFolder) -> None:
+    (batch.folder / "pages/0.txt").rename(batch.folder / "pages/\udcff.txt")
+    with zipfile.ZipFile(batch.folder / "pages/b.zip", "w") as archive:
+        archive.writestr("\xa0.txt", saved_dump("<div><p>在压缩包里。</p></div>", title="压缩包"))
+    with tarfile.open(batch.folder / "pages/c.tar", "w") as tape:
+        tape.addfile(tarfile.TarInfo("\udcfe.txt"))
+    batch.run()
+    assert sorted(batch.paths(1))[3:] == ["\\udcff.txt", "b.zip!/\xa0.txt"]
+    assert batch.report(1)["failures"][0]["samples"][0]["path"] == "pages/c.tar!/\\udcfe.txt"
+    batch.run()
+    assert (counts(batch, 2)["found"], batch.items(2)) == (6, [])
 
 
 def test_a_page_that_could_not_be_read_is_tried_again(batch: BatchFolder) -> None:

@@ -35,9 +35,9 @@ jobs:
 FEEDS = ("items.jsonl", "items.csv", "items.xml")
 
 
-def filled(folder: Path) -> BatchFolder:
+def filled(folder: Path, jobs: str = JOBS) -> BatchFolder:
     """Plain pages and two archives; every twentieth page is dropped, every twentieth fails."""
-    made = BatchFolder(folder, JOBS)
+    made = BatchFolder(folder, jobs)
     pages = {f"{number:04d}.txt": text.encode() for number, (_, text) in enumerate(distinct_pages(PAGES))}
     pages |= {
         f"{number:04d}.txt": saved_dump("<div><p>（原文已被删除）</p></div>", author="ZAKER") for number in range(0, PAGES, 20)
@@ -85,7 +85,7 @@ def test_two_workers_write_what_one_writes(undisturbed: dict[str, bytes], tmp_pa
 
 def test_runs_killed_at_random_moments_and_one_more(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
     batch, draw = filled(tmp_path / "a"), random.Random(SEED)
-    most = PAGES * 3000  # bytes, of about 5,000 that workers write of a page
+    most = PAGES * 8000  # bytes, of about 14,000 that workers write of a page
     for number, size in enumerate(sorted(draw.randrange(most) for _ in range(KILLED))):
         process = batch.start("-j", "2")
         batch.wait_for(process, size)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Raw
 from scrapy.settings import Settings
 
 from crawler.archives import SavedPage
@@ -26,7 +27,7 @@ from tests.test_job_file import project_settings
 READ = PageRead("a.zip!/页.txt", "ab" * 32, None, "2024-05-10T08:30:00+08:00", None)
 RECORDS: list[Record] = [
     Same(0, 7),
-    Made(0, 0, "new", READ, "article", False, "zaker", b"\x28\xb5\x2f\xfd", b"0" * 16),
+    Made(0, 0, "new", READ, "article", False, "zaker", Raw(b'{"id":"x"}'), b"0" * 16),
     Skipped(0, "directory"),
     FileEnd(0),
     Dropped(1, 2, "redone", READ, None, "deleted at the source"),

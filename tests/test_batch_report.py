@@ -56,6 +56,7 @@ def test_an_expectation_that_fails_is_told_and_all_say_the_same(pages: Path) -> 
         ended = batch(pages, expect={"items": 1000}, alert=alert, feeds={"items.jsonl": {"format": "jsonlines"}})
     assert ended.returncode == 1, ended.stderr
     assert "SECRET" not in ended.stdout + ended.stderr
+    assert ended.stdout.splitlines()[-1] == "verdict: expectations not met: items: 4, wanted at least 1,000"
     report = json.loads((pages / "reports/report.json").read_bytes())
     first, second = (json.loads(request.body) for request in server.told)
     assert first == second == json.loads((pages / "told.json").read_bytes())
@@ -86,7 +87,24 @@ def test_the_report_of_pages_that_are_hostile_is_harmless_and_links_them(pages: 
 def test_nobody_is_told_of_a_good_run(expect: dict[str, int], pages: Path) -> None:
     ended = batch(pages, expect=expect, alert={"command": ["tee", "told.json"]})
     assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines()[-1] == "verdict: good"
     assert not (pages / "told.json").exists()
+
+
+def test_a_job_that_cannot_begin_is_told(pages: Path) -> None:
+    (pages / ".qingliu").mkdir()
+    (pages / ".qingliu/runs.db").write_bytes(b"no database at all, but long enough to be one" * 100)
+    ended = batch(pages, alert={"command": ["tee", "told.json"]})
+    told = json.loads((pages / "told.json").read_bytes())
+    assert (ended.returncode, told["exit_code"], told["job"], told["report"]) == (3, 3, "nightly", None)
+    assert "runs.db cannot be used: file is not a database" in told["text"] and told["verdict"][0] in told["text"]
+
+
+def test_a_job_whose_pages_are_gone_is_told(pages: Path) -> None:
+    (pages / "empty").mkdir()
+    ended = batch(pages, pages="empty", alert={"command": ["tee", "told.json"]})
+    assert ended.returncode == 3, ended.stderr
+    assert json.loads((pages / "told.json").read_bytes())["exit_code"] == 3
 
 
 def test_a_report_that_cannot_be_written_is_told_as_well(pages: Path) -> None:

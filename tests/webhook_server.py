@@ -1,13 +1,14 @@
 """A server of this machine that is told things by POST: it answers as it is told to, and keeps what it got."""
 
 import threading
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import NamedTuple
 
-HANG_UP, WAIT = 0, -1
-"""Instead of a status: the connection is closed without an answer; the answer does not come."""
+HANG_UP, WAIT, TRICKLE = 0, -1, -2
+"""Instead of a status: the connection is closed without an answer; the answer does not come; it comes byte by byte, for long."""
 
 
 class Told(NamedTuple):
@@ -40,10 +41,20 @@ class Connection(BaseHTTPRequestHandler):
         self.server.told.append(Told(self.command, self.path, dict(self.headers), body))
         if status == WAIT:
             self.server.closing.wait(60)
+        if status == TRICKLE:
+            self.trickle()
         if status > 0:
             self.send_response(status)
             self.send_header("Location", "/elsewhere")
             self.end_headers()
+
+    def trickle(self) -> None:
+        """A header that does not end, until nobody listens any more."""
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        until = time.monotonic() + 60
+        while time.monotonic() < until and not self.server.closing.wait(0.02):
+            with suppress(OSError):
+                self.wfile.write(b"x")
 
     def do_GET(self) -> None:
         self.do_POST()

@@ -18,6 +18,8 @@ PICTURE = re.compile(
     re.DOTALL,
 )
 """How JPEG, PNG, GIF, WebP, AVIF, BMP and ICO begin."""
+HIDDEN = re.compile(r"(?:^|[/\\])\.\.*[^./\\]")
+"""A step of a path that begins with a point, and is not made of points alone."""
 Kind = Enum("Kind", ["PAGE", "COMPRESSED_PAGE", "ZIP", "TAR", "WARC", "ITEM_LINES"])
 
 
@@ -50,7 +52,7 @@ def kind_of(raw: BinaryIO, limits: Limits) -> Kind:
 
 def passed_over(name: str) -> str | None:
     """Why the file or member ``name`` is no page although it could be one; None where it is one."""
-    if any(step.startswith(".") and step.strip("./") for step in name.replace("\\", "/").split("/")):
+    if HIDDEN.search(name):
         return "hidden file"
     return "golden or phrases" if name.endswith(BESIDE_PAGES) else None
 

@@ -9,7 +9,7 @@ from crawler.batch.alert import tell
 from crawler.batch.html_report import REPORT_JSON, html_report
 from crawler.batch.jobs import Job
 from crawler.batch.report import RunReport
-from crawler.batch.run_summary import run_summary
+from crawler.batch.run_summary import FailureSummary, RunSummary, failure_summary, run_summary
 from crawler.extensions.atomic_file import AtomicFile
 
 logger = logging.getLogger(__name__)
@@ -26,9 +26,17 @@ def after_run(job: Job, report: RunReport, folder: Path) -> None:
         _write(folder / REPORT_HTML, html_report(report, folder).encode())
     finally:
         if report.exit_code:
-            summary = run_summary(report, folder / REPORT_HTML)
-            for reason in tell(job.alert, msgspec.json.encode(summary)):
-                logger.error("Of run %s of %s not everybody knows: %s", report.run, job.name, reason)
+            _tell(job, run_summary(report, folder / REPORT_HTML))
+
+
+def after_failure(job: Job, reason: str) -> None:
+    """Tell whom the job names that it could not begin, or that its run could not be put on record."""
+    _tell(job, failure_summary(job.name, reason))
+
+
+def _tell(job: Job, summary: RunSummary | FailureSummary) -> None:
+    for reason in tell(job.alert, msgspec.json.encode(summary)):
+        logger.error("Of %s not everybody knows: %s", summary.text, reason)
 
 
 def _write(path: Path, content: bytes) -> None:

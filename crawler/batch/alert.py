@@ -5,10 +5,12 @@ import os
 import re
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from http.client import HTTPException
+from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -19,7 +21,7 @@ from crawler.batch.jobs import Alert
 
 COMMAND_SECONDS = 60.0
 WEBHOOK_SECONDS = 10.0
-"""For the connection, and again for each part of the answer."""
+"""For one attempt, whatever it waits for."""
 WAITS = (1.0, 4.0, 16.0)
 """Seconds before each further attempt to reach a webhook."""
 
@@ -74,7 +76,7 @@ def post(webhook: str, summary: bytes, waits: Sequence[float] = WAITS, seconds: 
     """
     request = request_of(webhook, summary)
     for wait in (*waits, None):
-        reason, is_passing = attempt(request, seconds)
+        reason, is_passing = attempt(request_of(webhook, summary), seconds)
         if not reason:
             return
         if wait is None or not is_passing:
@@ -84,7 +86,20 @@ def post(webhook: str, summary: bytes, waits: Sequence[float] = WAITS, seconds: 
 
 
 def attempt(request: Request, seconds: float) -> tuple[str, bool]:
-    """Why one attempt did not succeed (empty: it did), and whether another might."""
+    """Why one attempt did not succeed (empty: it did), and whether another might.
+
+    It is made in a thread, which is left to itself when ``seconds`` are over: the timeout of a socket holds for each part of an
+    answer that trickles in, and not for the look-up of a name.
+    """
+    answers: SimpleQueue[tuple[str, bool]] = SimpleQueue()
+    threading.Thread(target=lambda: answers.put(_answer(request, seconds)), daemon=True).start()
+    try:
+        return answers.get(timeout=seconds)
+    except Empty:
+        return "timed out", True
+
+
+def _answer(request: Request, seconds: float) -> tuple[str, bool]:
     try:
         with build_opener(NoRedirect).open(request, timeout=seconds):
             return "", False

@@ -18,9 +18,9 @@ def checked(expect: Expectations, balance: PageBalance, tally: Tally, last: Sequ
     return [
         *_least_items(expect, balance),
         *_most_failed(expect, balance),
-        *_having("with_date", expect.with_date, tally.having["date"], sum(tally.items.values())),
-        *_having("with_author", expect.with_author, tally.having["author"], sum(tally.items.values())),
-        *_having("with_source", expect.with_source, tally.having["source"], tally.having["articles"]),
+        *_having("with_date", expect.with_date, tally.counts.having["date"], sum(tally.counts.items.values())),
+        *_having("with_author", expect.with_author, tally.counts.having["author"], sum(tally.counts.items.values())),
+        *_having("with_source", expect.with_source, tally.counts.having["source"], tally.counts.having["articles"]),
         *_no_site_halved(expect, balance, tally, last),
     ]
 

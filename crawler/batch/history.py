@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from crawler.batch.records import Done, Made
-from crawler.batch.shard import KnownPage, member_name, page_digest
+from crawler.batch.page_rows import PageRows
+from crawler.batch.shard import KnownPage
 from crawler.batch.store import Store
 from crawler.rules_version import Rules
 
@@ -91,35 +91,9 @@ class History:
         )
         return {(name, nth): KnownPage(number, digest, site) for name, nth, number, digest, site in rows}
 
-    def add(self, done: Iterable[tuple[str, Done]]) -> None:
-        """Note what became of pages: ``(path of the file, outcome)``."""
-        with self.store.transaction() as database:
-            files: dict[str, int] = {}
-            rows = []
-            for path, record in done:
-                if path not in files:
-                    database.execute("INSERT OR IGNORE INTO file (job, path) VALUES (?, ?)", (self.job, path))
-                    (files[path],) = database.execute(
-                        "SELECT id FROM file WHERE job = ? AND path = ?", (self.job, path)
-                    ).fetchone()
-                rows.append((files[path], *self._row(path, record)))
-            database.executemany(
-                "INSERT INTO page (file, name, nth, since, digest, site, item, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
-            )
-
-    def _row(self, path: str, record: Done) -> tuple[object, ...]:
-        shown = record.page.path if record.page else record.path  # type: ignore[union-attr]  # the others have a page
-        digest = page_digest(record.page) if record.page else b""
-        item = self._item(record) if isinstance(record, Made) else None
-        reason = None if isinstance(record, Made) else record.reason
-        return member_name(shown, path), record.nth, self.run, digest, record.site, item, reason
-
-    def _item(self, made: Made) -> int:
-        (number,) = self.store.connection.execute(
-            "INSERT INTO item (hash, kind, content) VALUES (?, ?, ?) ON CONFLICT (hash) DO UPDATE SET hash = hash RETURNING id",
-            (made.digest, made.kind, made.content),
-        ).fetchone()
-        return int(number)
+    def rows(self) -> PageRows:
+        """Where to note what becomes of pages in this run."""
+        return PageRows(self.store, self.job, self.run)
 
     def finish(
         self, ended: str, report: bytes, found: Iterable[tuple[str, Signature]], gone: Iterable[int], vanished: Iterable[int]

@@ -10,8 +10,11 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.archives import NoPagesError
+from crawler.batch.after import after_failure
+from crawler.batch.judgement import verdict_line
 from crawler.batch.run import BatchRun
 from crawler.batch.spider import BatchSpider
+from crawler.extensions.summary import say
 
 logger = logging.getLogger(__name__)
 LOST = 3
@@ -57,7 +60,9 @@ class JobRuns:
             self._fail(run, error or RuntimeError("the crawl did not begin"))
         else:
             try:
-                self._exit_code = max(self._exit_code, run.finish(crawler).exit_code)
+                report = run.finish(crawler)
+                self._exit_code = max(self._exit_code, report.exit_code)
+                say(verdict_line(report), crawler.settings)
             except (OSError, sqlite3.Error) as lost:
                 self._fail(run, lost)
             if crawler.stats and crawler.stats.get_value("finish_reason") == "shutdown":
@@ -67,3 +72,5 @@ class JobRuns:
     def _fail(self, run: BatchRun, error: BaseException) -> None:
         logger.error("The job %s is not done: %s: %s", run.job.name, type(error).__name__, error)
         self._exit_code = LOST
+        if not run.is_told:
+            after_failure(run.job, f"{type(error).__name__}: {error}")

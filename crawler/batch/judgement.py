@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from crawler.batch.report import RunReport
+from crawler.terminal import printable
 
 IN_WORDS = {
     "items": "items",
@@ -32,6 +33,12 @@ def judgement(report: RunReport) -> Judgement:
     if report.exit_code == 1:
         return Judgement(f"{len(missed)} of {len(report.expectations)} expectations not met", "warn", reasons)
     return Judgement("All well", "good", reasons)
+
+
+def verdict_line(report: RunReport) -> str:
+    """The verdict under the table of a run, which says what its exit code does."""
+    begins = {0: "good", 1: "expectations not met: ", 3: "BAD, because "}[report.exit_code]
+    return f"verdict: {begins}{printable('; '.join(judgement(report).reasons))}"
 
 
 def in_words(expectation: str) -> str:

@@ -2,13 +2,13 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Self
 
 import msgspec
 
-from crawler.batch.records import FileEnd, Record, ShardEnd
+from crawler.batch.records import Counted, FileEnd, Record, ShardEnd
 from crawler.batch.shard import done_path, part_path
 from crawler.journal import checked_json, line_of
 from crawler.locking import owned
@@ -16,6 +16,10 @@ from crawler.locking import owned
 RECORDS: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 WAIT = 10.0
 """Seconds for which a worker of a run that was killed may still hold a part."""
+
+
+def _ignore(record: Record) -> None:
+    pass
 
 
 class PartInUseError(OSError):
@@ -29,29 +33,30 @@ class Part:
     off with all after it.
     """
 
-    def __init__(self, folder: Path, name: str, file: BinaryIO) -> None:
+    def __init__(self, folder: Path, name: str, file: BinaryIO, recall: Callable[[Record], object] = _ignore) -> None:
         self.files = 0
         self.pages = 0
         self._folder, self._name, self._file = folder, name, file
         end = 0
         for record, after in _lines(file):
             end = after
+            recall(record)
             if isinstance(record, FileEnd):
                 self.files, self.pages = record.at + 1, 0
-            else:
+            elif not isinstance(record, Counted):
                 self.pages += 1
         file.seek(end)
         file.truncate()
 
     @classmethod
-    def open(cls, folder: Path, name: str) -> Self:
-        """Go on with a part, or begin one. Raises PartInUseError."""
+    def open(cls, folder: Path, name: str, recall: Callable[[Record], object] = _ignore) -> Self:
+        """Go on with a part, or begin one. What is in it is shown to ``recall``. Raises PartInUseError."""
         until = time.monotonic() + WAIT
         while True:
             file = part_path(folder, name).open("a+b", buffering=0)
             if owned(file):
                 file.seek(0)
-                return cls(folder, name, file)
+                return cls(folder, name, file, recall)
             file.close()
             if time.monotonic() > until:
                 raise PartInUseError(f"{part_path(folder, name)} is in use")

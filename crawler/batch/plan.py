@@ -4,21 +4,22 @@ import os
 import stat
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
-from crawler.archives import SavedFile, is_archive, saved_files
+from crawler.archives import SavedFile, saved_files
 from crawler.batch.history import History, KnownFile, RulesOnRecord, Signature
 from crawler.batch.jobs import Job
 from crawler.batch.redo import Redo
-from crawler.batch.shard import Shard, ShardFile, shard_of
+from crawler.batch.shard import Shard, ShardFile
+from crawler.batch.sharding import shards_of
+from crawler.terminal import encodable
 
-PLAIN_FILES = 200
-"""In one shard."""
 LOOK_AGAIN: Signature = (-1, 0, 0)
 """No file has this signature."""
 SETTLED = 2.0
-"""Seconds. A file that was written later than that before it was looked at may be written again within one tick of its clock."""
+"""Seconds. A file written later than that before the plan was begun may be written again within one tick of its clock."""
 
 
 @dataclass(slots=True)
@@ -39,80 +40,67 @@ class Plan:
         return sum(self.files.values())
 
 
-def plan_of(job: Job, history: History, rules: RulesOnRecord, full: bool = False) -> Plan:
-    """The plan of a run of ``job`` by ``rules``. Raises NoPagesError, OSError from the file system and sqlite3.Error."""
+def plan_of(
+    job: Job, history: History, rules: RulesOnRecord, full: bool = False, at_work: Callable[[], object] | None = None
+) -> Plan:
+    """The plan of a run of ``job`` by ``rules``. ``at_work`` is called when the first file is found that is to be looked at.
+
+    Raises NoPagesError, OSError from the file system and sqlite3.Error.
+    """
     redo = Redo.of(history.rules(), rules, full)
-    plan, known = Plan(redo), history.files()
+    plan = Plan(redo)
+    plan.vanished = history.files()
     touched = {} if redo.everything else history.touched(redo.sites) if redo.sites else {}
-    todo = _todo(job, plan, known, touched, history)
-    plan.shards = list(_shards(todo, plan, rules))
-    plan.vanished = known
+    todo = _Todo(plan, touched, history, at_work)
+    plan.shards = list(shards_of(todo.files(job.pages), redo, f"{rules}"))
     return plan
 
 
-def _todo(
-    job: Job, plan: Plan, known: dict[str, KnownFile], touched: dict[int, dict[str | None, int]], history: History
-) -> Iterator[ShardFile]:
-    """The files that are to be looked at. Those that are found are taken out of ``known``."""
-    seen: set[str] = set()
-    for found in (file for place in job.pages for file in saved_files(place)):
-        if found.path in seen:
-            continue
-        seen.add(found.path)
-        signature, before = signature_of(found), known.pop(found.path, None)
-        why = _why(signature, before, plan.redo, touched)
-        plan.files[why] += 1
-        if before and why == "unchanged":
-            plan.unchanged += before.pages
-            continue
-        if before and why == "rules":
-            plan.redone.update(plan.redo.reasons(before.pages, touched.get(before.id, {})))
-        plan.signatures[found.path] = signature
-        missing = str(found.missing) if found.missing else None
-        yield ShardFile(found.path, found.file, signature, missing, history.pages(before.id) if before else {})
+class _Todo:
+    """Finds what is to be looked at, and counts in ``plan`` why. Files that are found are taken out of those that vanished."""
+
+    def __init__(
+        self, plan: Plan, touched: dict[int, dict[str | None, int]], history: History, at_work: Callable[[], object] | None
+    ) -> None:
+        self._plan, self._touched, self._history, self._at_work = plan, touched, history, at_work
+
+    def files(self, places: Iterable[str]) -> Iterator[ShardFile]:
+        """The files that are to be looked at. Of the others, which may be very many, as little is made as can be."""
+        seen: set[str] = set()
+        known, touched, redo_all = self._plan.vanished, self._touched, self._plan.redo.everything is not None
+        settled, files, pages = time.time() - SETTLED, 0, 0
+        for found in chain.from_iterable(map(saved_files, places)):
+            if found.path in seen:
+                continue
+            seen.add(found.path)
+            signature, before = signature_of(found.file, settled), known.pop(found.path, None)
+            if before and before.signature == signature != LOOK_AGAIN and not redo_all and before.id not in touched:
+                files, pages = files + 1, pages + before.pages
+            else:
+                yield self._file(found, signature, before)
+        self._plan.files["unchanged"], self._plan.unchanged = files, pages
+
+    def _file(self, found: SavedFile, signature: Signature, before: KnownFile | None) -> ShardFile:
+        if self._at_work and not self._plan.signatures:
+            self._at_work()
+        is_same = before is not None and before.signature == signature != LOOK_AGAIN
+        self._plan.files["rules" if is_same else "changed" if before else "new"] += 1
+        if before and is_same:
+            self._plan.redone.update(self._plan.redo.reasons(before.pages, self._touched.get(before.id, {})))
+        self._plan.signatures[found.path] = signature
+        missing = encodable(str(found.missing)) if found.missing else None
+        return ShardFile(found.path, found.file, signature, missing, self._history.pages(before.id) if before else {})
 
 
-def _why(signature: Signature, before: KnownFile | None, redo: Redo, touched: dict[int, dict[str | None, int]]) -> str:
-    if before is None:
-        return "new"
-    if signature == LOOK_AGAIN or before.signature != signature:
-        return "changed"
-    return "rules" if redo.everything or before.id in touched else "unchanged"
+def signature_of(file: str, settled: float) -> Signature:
+    """Size, time of the last change and inode of a file; :data:`LOOK_AGAIN` where these say nothing.
 
-
-def signature_of(found: SavedFile) -> Signature:
-    """Size, time of the last change and inode of a file; :data:`LOOK_AGAIN` where these say nothing."""
+    That is so of a file that was written after ``settled``.
+    """
     try:
-        status = os.stat(found.file)  # noqa: PTH116 - it is text
+        status = os.stat(file)  # noqa: PTH116 - it is text
     except (OSError, ValueError):
         return LOOK_AGAIN
-    if not stat.S_ISREG(status.st_mode) or status.st_mtime > time.time() - SETTLED:
+    if not stat.S_ISREG(status.st_mode) or status.st_mtime > settled:
         return LOOK_AGAIN
     return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def _shards(files: Iterable[ShardFile], plan: Plan, rules: RulesOnRecord) -> Iterator[Shard]:
-    """Archives one by one, and other files by :data:`PLAIN_FILES`, in their order."""
-    together: list[ShardFile] = []
-    for file in files:
-        alone = _is_archive(file)
-        if together and (alone or len(together) == PLAIN_FILES):
-            yield _shard(together, plan, rules)
-            together = []
-        if alone:
-            yield _shard([file], plan, rules)
-        else:
-            together.append(file)
-    if together:
-        yield _shard(together, plan, rules)
-
-
-def _shard(files: list[ShardFile], plan: Plan, rules: RulesOnRecord) -> Shard:
-    return shard_of(f"{rules}", files, plan.redo.touched, plan.redo.everything is not None)
-
-
-def _is_archive(file: ShardFile) -> bool:
-    try:
-        return os.path.isfile(file.file) and is_archive(file.file)  # noqa: PTH113
-    except OSError:
-        return False

@@ -19,13 +19,13 @@ class _Line(msgspec.Struct, array_like=True):
 
 
 class Made(_Line, tag="item"):
-    """A page became an item, whose JSON is ``content``, compressed by Zstandard; ``digest`` stands for the JSON."""
+    """A page became an item, of which this is the ``json``; ``digest`` stands for it."""
 
     page: PageRead
     kind: Kind
     generic: bool
     site: str | None
-    content: bytes
+    json: msgspec.Raw
     digest: bytes
 
 
@@ -65,6 +65,12 @@ class Skipped(msgspec.Struct, array_like=True, tag="skipped"):
     kind: str
 
 
+class Counted(msgspec.Struct, array_like=True, tag="counted"):
+    """``counts`` are those of the items since the last such line, the MessagePack of :class:`crawler.item_counts.ItemCounts`."""
+
+    counts: bytes
+
+
 class FileEnd(msgspec.Struct, array_like=True, tag="file"):
     """All of file number ``at`` is done."""
 
@@ -78,4 +84,4 @@ class ShardEnd(msgspec.Struct, array_like=True, tag="end"):
 
 
 Done: TypeAlias = Made | Dropped | Failed
-Record: TypeAlias = Done | Same | Skipped | FileEnd | ShardEnd
+Record: TypeAlias = Done | Same | Skipped | Counted | FileEnd | ShardEnd

@@ -47,7 +47,7 @@ def report_of(about: About, job: Job, spider: BatchSpider, tally: Tally, stats: 
         items=tally.item_counts(),
         failures=ordered(tally.failures),
         drops=ordered(tally.drops),
-        rules=rules_by_use(tally.removals, pages.items, last),
+        rules=rules_by_use(tally.removals(), pages.items, last),
         expectations=expectations,
         stages=list(_stages(spider, about.planned_in, pages.pages)),
         feeds=_feeds(spider, tally, stats),

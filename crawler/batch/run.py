@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,7 +24,7 @@ from crawler.batch.retention import prune
 from crawler.batch.spider import BatchSpider
 from crawler.batch.tally import Tally
 from crawler.batch.worker import WorkerSetup
-from crawler.batch.workers import Workers
+from crawler.batch.workers import Workers, start_server
 from crawler.compressed import compress, decompress
 from crawler.extensions.verdict import balance, is_stored
 from crawler.items import Article
@@ -52,13 +53,18 @@ class BatchRun:
         self.settings = settings.copy()
         self.settings.setdict(job.settings, priority="spider")
         self.report: RunReport | None = None
+        self.is_told = False
+        """Whether :meth:`finish` told whom the job names that this run is not good."""
         self._tally = Tally(self.settings.get("KEEP_FAILED_PAGES"))
         self._began = perf_counter()
 
-    def plan(self, full: bool) -> Plan:
-        """What there is to do; nothing is changed by asking. Raises NoPagesError, OSError and sqlite3.Error."""
+    def plan(self, full: bool, at_work: Callable[[], object] | None = None) -> Plan:
+        """What there is to do; nothing is changed by asking. ``at_work`` is called as soon as there is something.
+
+        Raises NoPagesError, OSError and sqlite3.Error.
+        """
         self.history.run = self.history.run or self.history.unfinished()
-        return plan_of(self.job, self.history, self._rules(), full)
+        return plan_of(self.job, self.history, self._rules(), full, at_work)
 
     def _rules(self) -> RulesOnRecord:
         rules = rules_of(self.settings)
@@ -68,7 +74,7 @@ class BatchRun:
         """Plan the run and prepare its ``crawler``; the arguments of the spider. Raises as :meth:`plan` does."""
         self._began = perf_counter()
         self.run, self.started, self.continued = self.history.begin(self._rules(), now().isoformat(timespec="seconds"))
-        plan = self.plan(full)
+        plan = self.plan(full, start_server)
         self._planned_in = perf_counter() - self._began
         self.parameters = {"job": self.job.name, "run": f"{self.run}", "date": self._date()}
         self.report_folder = Path((self.job.report or REPORTS) % self.parameters)
@@ -80,7 +86,10 @@ class BatchRun:
             self.job.site,
             self.folder,
             crawler.settings.getint("BATCH_WORKER_BYTES"),
-            bool(crawler.settings.get("KEEP_FAILED_PAGES")),
+            self.folder / "failed" if crawler.settings.get("KEEP_FAILED_PAGES") else None,
+            self.history.store.path.absolute(),
+            self.history.job,
+            self.run,
         )
         patience = crawler.settings.getfloat("BATCH_PATIENCE")
         pool = Workers(workers, setup, patience, lambda: False)
@@ -116,6 +125,7 @@ class BatchRun:
         self.report = report_of(about, self.job, spider, self._tally, stats, last)
         if spider.is_complete and is_stored(stats) and not balance(stats).difference:
             self._put_on_record(spider, self.report)
+        self.is_told = self.report.exit_code != 0
         after_run(self.job, self.report, self.report_folder)
         return self.report
 

@@ -6,6 +6,7 @@ import msgspec
 
 from crawler.batch.judgement import judgement
 from crawler.batch.report import ExpectationChecked, PageBalance, PagesFound, RunReport
+from crawler.terminal import encodable
 
 
 class RunSummary(msgspec.Struct, kw_only=True):
@@ -25,6 +26,22 @@ class RunSummary(msgspec.Struct, kw_only=True):
     pages: PagesFound
     balance: PageBalance
     expectations: list[ExpectationChecked]
+
+
+class FailureSummary(msgspec.Struct, kw_only=True):
+    """What somebody is told of a job of which there is no run on record: the fields mean what they do in the other."""
+
+    text: str
+    report: None = None
+    job: str
+    exit_code: int = 3
+    verdict: list[str]
+
+
+def failure_summary(job: str, reason: str) -> FailureSummary:
+    """The summary of a job that is not done, for a ``reason``."""
+    said = encodable(reason)
+    return FailureSummary(text=f"{job}: not done; {said}", job=job, verdict=[said])
 
 
 def run_summary(report: RunReport, report_html: Path | None) -> RunSummary:

@@ -1,6 +1,7 @@
 """A part of a run that one worker does: an archive, or some plain files in the order of the walk."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import msgspec
@@ -41,8 +42,12 @@ class Shard(msgspec.Struct, array_like=True, frozen=True):
 def shard_of(rules: str, files: list[ShardFile], redo: frozenset[str | None], redo_all: bool) -> Shard:
     """The shard of these files. The name depends on all that its outcomes depend on; ``rules`` are those it is cleaned by."""
     known = [sorted((*key, page.id, page.digest.hex(), page.site or "") for key, page in file.known.items()) for file in files]
-    parts = [rules, sorted(map(str, redo)), redo_all, [[file.path, file.file, file.signature] for file in files], known]
+    parts = [rules, sorted(map(str, redo)), redo_all, [_identity(file) for file in files], known]
     return Shard(hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16], files, redo, redo_all)
+
+
+def _identity(file: ShardFile) -> list[object]:
+    return [file.path, os.fsencode(file.file), file.signature]  # bytes: a name need not be text
 
 
 def page_digest(read: PageRead) -> bytes:

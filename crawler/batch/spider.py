@@ -2,48 +2,43 @@
 
 import asyncio
 import gc
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Self
 
-import msgspec
 from scrapy import Spider
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from crawler import signals
 from crawler.batch.history import History
+from crawler.batch.page_rows import PageRows
 from crawler.batch.part import read_done
 from crawler.batch.plan import LOOK_AGAIN, Plan
 from crawler.batch.records import Done, Dropped, Failed, FileEnd, Made, Record, Same, ShardEnd, Skipped
-from crawler.batch.shard import Shard
+from crawler.batch.shard import Shard, ShardFile
+from crawler.batch.telling import Teller
 from crawler.batch.workers import Workers, WorkersError
-from crawler.compressed import decompress
 from crawler.extensions.duplicates import Duplicates
-from crawler.extensions.verdict import PAGES, SKIPPED, UNCHANGED
-from crawler.items import Article, Item, Thread
+from crawler.extensions.verdict import SKIPPED, UNCHANGED
 from crawler.spiders.replay import OFFLINE
 
-DECODERS: dict[str, msgspec.json.Decoder[Item]] = {
-    "article": msgspec.json.Decoder(Article),
-    "thread": msgspec.json.Decoder(Thread),
-}
 AT_ONCE = 16
 """Pages that are told of between two turns of the event loop."""
-NOTED_AT_ONCE = 500
-"""Pages, in one transaction."""
 
 
 class BatchSpider(Spider):
     """Makes no requests and yields no items: what the workers finished is sent as signals, in the order of the pages.
 
-    That an item does not pass through the engine saves half of this process's time, which all workers wait for.
+    That an item does not pass through the engine saves half of this process's time.
     """
 
     custom_settings = OFFLINE
+    is_judged_later = True
+    """By expectations too, when its numbers are known: the table says no verdict."""
 
     def __init__(self, plan: Plan, history: History, workers: Workers, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -70,12 +65,13 @@ class BatchSpider(Spider):
         self.crawler.stats.set_value(UNCHANGED, self.plan.unchanged)
         gc.freeze()  # what is loaded stays, and need not be looked through again and again while items come and go
         self.workers.is_stopping = self.is_stopping
+        teller = Teller(self.crawler, Path(self.workers.setup.folder, "failed"))
         try:
             async for shard in self.workers.finished(self.plan.shards):
-                await self._take(shard)
+                await self._take(shard, teller)
                 if self.is_stopping():
                     return
-        except (WorkersError, OSError) as error:
+        except (WorkersError, OSError, sqlite3.Error) as error:
             self.logger.error("The workers cannot go on: %s", error)
             raise CloseSpider("workers_failed") from error
         self.is_complete = not self.is_stopping()
@@ -91,31 +87,43 @@ class BatchSpider(Spider):
         """The number of pages to do, where no archive is among them."""
         yield from (len(shard.files) if len(shard.files) > 1 else None for shard in self.plan.shards)
 
-    async def _take(self, shard: Shard) -> None:
-        """Tell of the pages of a finished shard, and note them."""
-        done: list[tuple[str, Done]] = []
+    async def _take(self, shard: Shard, teller: Teller) -> None:
+        """Tell of the pages of a finished shard."""
+        rows = self._rows(shard)
         began = perf_counter()
         for record in read_done(self.workers.setup.folder, shard.name):
             self._note(shard, record)
-            if isinstance(record, Made | Dropped | Failed):
-                self._tell(record)
-                done.append((shard.files[record.at].path, record))
+            teller.tell(record)
+            if rows and isinstance(record, Made | Dropped | Failed):
+                rows.add(shard.files[record.at].path, record)
             self._told += 1
-            if self._told % AT_ONCE == 0:
+            if self._told >= AT_ONCE and not teller.uncounted:
+                self._told = 0
                 self.seconds["export"] += perf_counter() - began
                 await asyncio.sleep(0)
                 began = perf_counter()
                 if self.is_stopping():
                     return
-            if len(done) == NOTED_AT_ONCE:
-                self.history.add(done)
-                done = []
-        self.history.add(done)
+        if rows:
+            rows.write()
         self.seconds["export"] += perf_counter() - began
+
+    def _rows(self, shard: Shard) -> PageRows | None:
+        """Where to note the pages of a shard that an earlier process finished; workers of this one have noted theirs."""
+        if shard.name not in self.workers.found:
+            return None
+        rows = self.history.rows()
+        rows.forget(file.path for file in shard.files)  # a worker that outlived its parent for a moment may have noted some
+        return rows
 
     def _note(self, shard: Shard, record: Record) -> None:
         """Count why a page was looked at, and what of a file is gone."""
-        if isinstance(record, Same):
+        if isinstance(record, Made | Dropped | Failed):
+            self._note_done(shard.files[record.at], record)
+        elif isinstance(record, FileEnd):
+            self.files_done += 1
+            self._note_gone(shard.files[record.at])
+        elif isinstance(record, Same):
             self.why["same"] += 1
             self.crawler.stats.inc_value(UNCHANGED)
             self._same.add(record.id)
@@ -124,45 +132,24 @@ class BatchSpider(Spider):
         elif isinstance(record, ShardEnd):
             for stage, seconds in record.seconds.items():
                 self.seconds[stage] += seconds
-        elif isinstance(record, FileEnd):
-            self.files_done += 1
-            self._note_gone(shard, record.at)
-        else:
-            self._note_done(shard, record)
 
-    def _note_done(self, shard: Shard, record: Done) -> None:
-        file = shard.files[record.at]
+    def _note_done(self, file: ShardFile, record: Done) -> None:
+        self.why[record.why] += 1
+        if file.known:
+            self._note_known(file, record)
+        if isinstance(record, Failed) and record.passing:
+            self.plan.signatures[file.path] = LOOK_AGAIN
+
+    def _note_known(self, file: ShardFile, record: Done) -> None:
         path = record.path if isinstance(record, Failed) else record.page.path
         known = file.known.get((path.removeprefix(file.path), record.nth))
-        self.why[record.why] += 1
         if known:
             self._same.add(known.id)
             if record.why == "redone":
                 self.redone[self.plan.redo.reason(known.site)] += 1
-        if isinstance(record, Failed) and record.passing:
-            self.plan.signatures[file.path] = LOOK_AGAIN
 
-    def _note_gone(self, shard: Shard, at: int) -> None:
-        known = {page.id for page in shard.files[at].known.values()}
-        self.gone += sorted(known - self._same)
-        self._same -= known
-
-    def _tell(self, record: Done) -> None:
-        self.crawler.stats.inc_value(PAGES)
-        if isinstance(record, Dropped):
-            self._send(signals.page_dropped, path=record.page.path, reason=record.reason)
-        elif isinstance(record, Failed):
-            data = self._kept(record.kept)
-            about = {"stage": record.stage, "error": record.error, "reason": record.reason}
-            self._send(signals.page_failed, path=record.path, **about, data=data)
-        else:
-            if record.generic:
-                self._send(signals.page_generic, path=record.page.path)
-            item = DECODERS[record.kind].decode(decompress(record.content))
-            self._send(scrapy_signals.item_scraped, item=item, response=None, spider=self)
-
-    def _kept(self, name: str | None) -> bytes | None:
-        return Path(self.workers.setup.folder, "failed", name).read_bytes() if name else None
-
-    def _send(self, signal: object, **what: Any) -> None:
-        self.crawler.signals.send_catch_log(signal, **what)
+    def _note_gone(self, file: ShardFile) -> None:
+        if file.known:
+            known = {page.id for page in file.known.values()}
+            self.gone += sorted(known - self._same)
+            self._same -= known

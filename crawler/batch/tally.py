@@ -12,7 +12,8 @@ from crawler import signals
 from crawler.batch.report import FeedWritten, ItemCount, LeftOut, SamplePage
 from crawler.extensions.feed_setup import without_password
 from crawler.extensions.local_feed import LocalFeed
-from crawler.items import Article, Item
+from crawler.item_counts import ItemCounts
+from crawler.items import Item
 from crawler.terminal import encodable
 
 SAMPLES = 10
@@ -23,10 +24,7 @@ class Tally:
 
     def __init__(self, kept_in: str | None = None) -> None:
         self._kept_in = kept_in
-        self.items: Counter[tuple[str, str, str | None]] = Counter()
-        self.having: Counter[str] = Counter()
-        """Items with a ``date``, an ``author``, a ``source``; and ``articles``, which alone have a source."""
-        self.removals: Counter[str] = Counter()
+        self.counts = ItemCounts()
         self.failures: dict[str, LeftOut] = {}
         self.drops: dict[str, LeftOut] = {}
         self.feeds: list[FeedWritten] = []
@@ -35,6 +33,7 @@ class Tally:
         """Connect to ``crawler``, before it starts."""
         for receiver, signal in (
             (self.item_settled, signals.item_settled),
+            (self.items_counted, signals.items_counted),
             (self.page_dropped, signals.page_dropped),
             (self.page_failed, signals.page_failed),
             (self.feed_closed, scrapy_signals.feed_slot_closed),
@@ -42,16 +41,10 @@ class Tally:
             crawler.signals.connect(receiver, signal)
 
     def item_settled(self, item: Item) -> None:
-        day = item.date_published[:10] if item.date_published else None
-        self.items[item.site, item.type, day] += 1
-        self.having["date"] += day is not None
-        if isinstance(item, Article):
-            self.having["articles"] += 1
-            self.having["author"] += bool(item.credits)
-            self.having["source"] += item.source is not None
-        else:
-            self.having["author"] += bool(item.posts and item.posts[0].author)
-        self.removals.update(removal.rule for removal in item.removed)
+        self.counts.add(item)
+
+    def items_counted(self, counts: ItemCounts) -> None:
+        self.counts.update(counts)
 
     def page_dropped(self, path: str, reason: str) -> None:
         _add(self.drops, reason.partition(":")[0], path, reason)
@@ -68,13 +61,20 @@ class Tally:
 
     def item_counts(self) -> list[ItemCount]:
         """Largest first."""
-        rows = [ItemCount(site=site, type=kind, day=day, items=count) for (site, kind, day), count in self.items.items()]
+        rows = [ItemCount(site=site, type=kind, day=day, items=count) for (site, kind, day), count in self.counts.items.items()]
         return sorted(rows, key=lambda row: (-row.items, row.site, row.type, row.day or ""))
+
+    def removals(self) -> Counter[str]:
+        """How often every rule took something out."""
+        counts: Counter[str] = Counter()
+        for (rule, _), removals in self.counts.removed.items():
+            counts[rule] += removals
+        return counts
 
     def sites(self) -> Counter[str]:
         """Items of every site."""
         counts: Counter[str] = Counter()
-        for (site, _, _), items in self.items.items():
+        for (site, _, _), items in self.counts.items.items():
             counts[site] += items
         return counts
 

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, forkserver, get_context
 from pathlib import Path
 
 from crawler.batch.at_hand import AtHand, AtHandFile
@@ -36,6 +36,8 @@ class Workers:
     def __init__(self, count: int, setup: WorkerSetup, patience: float, is_stopping: Callable[[], bool]) -> None:
         self.count, self.setup, self.patience, self.is_stopping = count, setup, patience, is_stopping
         self.deaths = 0
+        self.found: set[str] = set()
+        """The names of shards that an earlier process finished."""
         self._waiting: deque[tuple[Shard, asyncio.Future[bool]]] = deque()
         self._servers: list[asyncio.Task[None]] = []
 
@@ -48,6 +50,7 @@ class Workers:
         futures = [(shard, loop.create_future()) for shard in shards]
         for shard, future in futures:
             if is_done(self.setup.folder, shard.name):
+                self.found.add(shard.name)
                 future.set_result(True)
             else:
                 self._waiting.append((shard, future))
@@ -167,7 +170,12 @@ class _Watch:
         return bool(self._patience and at and time.monotonic() - self._since > self._patience)
 
 
+def start_server() -> None:
+    """Start the process that workers are forked from. It loads what they need while this one does other things."""
+    get_context("forkserver").set_forkserver_preload(PRELOADED)
+    forkserver.ensure_running()
+
+
 def _executor(setup: WorkerSetup) -> ProcessPoolExecutor:
-    context = get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    return ProcessPoolExecutor(1, context, start_worker, (setup,))
+    start_server()
+    return ProcessPoolExecutor(1, get_context("forkserver"), start_worker, (setup,))

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.archives import NoPagesError
+from crawler.batch.after import after_failure
 from crawler.batch.history import History
 from crawler.batch.job_file import JobFileError, read_jobs
 from crawler.batch.job_runs import JobRuns
@@ -61,7 +63,7 @@ class Command(ScrapyCommand):
             self._end(f"{file}: {running}", ALREADY_RUNNING)
         except JobFileError as wrong:
             self._end(str(wrong), WRONG_USAGE)
-        except (StoreError, OSError) as error:
+        except (StoreError, sqlite3.Error, OSError) as error:
             self._end(printable(str(error)), LOST)
 
     def _chosen(self, jobs: dict[str, Job], names: list[str]) -> list[Job]:
@@ -72,7 +74,7 @@ class Command(ScrapyCommand):
 
     def _run(self, file: Path, jobs: list[Job], folder: Path, opts: argparse.Namespace) -> int:
         assert self.settings is not None  # noqa: S101 - as above
-        store = Store(folder / "runs.db")
+        store = self._opened(folder / "runs.db", [] if opts.dry_run else jobs)
         try:
             runs = [
                 BatchRun(
@@ -83,6 +85,15 @@ class Command(ScrapyCommand):
             return self._show_plans(runs, opts.full) if opts.dry_run else JobRuns(self.settings, runs, opts.jobs, opts.full).run()
         finally:
             store.close()
+
+    def _opened(self, path: Path, jobs: list[Job]) -> Store:
+        """The store at ``path``. Raises StoreError, and tells whom the ``jobs`` name of it: none of them can begin."""
+        try:
+            return Store(path)
+        except StoreError as error:
+            for job in jobs:
+                after_failure(job, str(error))
+            raise
 
     def _show_plans(self, runs: list[BatchRun], full: bool) -> int:
         code = 0

@@ -9,4 +9,8 @@ class JsonLinesExporter(JsonExporter):
     """Writes one compact JSON object a line, fields in the order in which the item declares them. ``indent`` is not used."""
 
     def export_item(self, item: Any) -> None:
-        self.write(self.record(item) + b"\n")
+        self.export_json(self.record(item))
+
+    def export_json(self, record: bytes) -> None:
+        """Export an item of which this is the JSON, as :meth:`record` gives it."""
+        self.write(record + b"\n")

@@ -1,7 +1,6 @@
 """Closed accounting: what became of every page."""
 
 import os
-import re
 from collections import Counter
 from typing import Self
 
@@ -15,9 +14,9 @@ from twisted.python.failure import Failure
 from crawler import signals
 from crawler.body import Draft
 from crawler.extensions import verdict
+from crawler.item_counts import ItemCounts
 from crawler.items import Item
 
-IMAGE_URL = re.compile(r"https?://\S+")  # what a removal of an image holds, and a paragraph hardly ever
 PATHS_KEPT = 3  # of each kind of failure, for the summary
 
 
@@ -37,14 +36,9 @@ class Accounting:
         if "SCRAPY_CHECK" in os.environ:
             raise NotConfigured
         self.crawler = crawler
-        self.items: Counter[tuple[str, str]] = Counter()
-        self.generic: Counter[str] = Counter()
-        self.marked = 0
+        self.counts = ItemCounts()
         self.dropped: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
-        self.removed: Counter[str] = Counter()
-        self.overruled: Counter[str] = Counter()
-        self.damaged: Counter[str] = Counter()
         self.failed_paths: dict[str, list[str]] = {}
         self._generic_paths: set[str] = set()
 
@@ -56,6 +50,7 @@ class Accounting:
             (accounting.page_dropped, signals.page_dropped),
             (accounting.page_failed, signals.page_failed),
             (accounting.item_settled, signals.item_settled),
+            (accounting.items_counted, signals.items_counted),
             (accounting.item_dropped, scrapy_signals.item_dropped),
             (accounting.item_error, scrapy_signals.item_error),
             (accounting.spider_closed, scrapy_signals.spider_closed),
@@ -78,16 +73,12 @@ class Accounting:
             paths.append(path)
 
     def item_settled(self, item: Item) -> None:
-        self.items[item.site, item.type] += 1
-        self.marked += item.duplicate_of is not None
-        for removal in item.removed:
-            self.removed[f"{removal.rule}/{'image' if IMAGE_URL.fullmatch(removal.text) else 'text'}"] += 1
-        self.overruled.update(item.page.encoding_overruled)
-        if item.page.encoding_errors:
-            self.damaged[item.page.encoding or ""] += 1
-        if self._generic_paths and item.page.path in self._generic_paths:
-            self._generic_paths.remove(item.page.path)
-            self.generic[item.site] += 1
+        generic = bool(self._generic_paths) and item.page.path in self._generic_paths
+        self._generic_paths.discard(item.page.path)
+        self.counts.add(item, generic)
+
+    def items_counted(self, counts: ItemCounts) -> None:
+        self.counts.update(counts)
 
     def item_dropped(self, item: Draft, exception: BaseException) -> None:
         """Send on as ``page_dropped``."""
@@ -108,16 +99,17 @@ class Accounting:
 
     def _write_counts(self) -> None:
         stats = self.crawler.stats
-        stats.set_value(verdict.MARKED, self.marked)
-        for (site, kind), count in self.items.items():
-            stats.set_value(f"{verdict.ITEMS}{site}/{kind}", count)
+        stats.set_value(verdict.MARKED, self.counts.marked)
+        for (site, kind, _), count in self.counts.items.items():
+            stats.inc_value(f"{verdict.ITEMS}{site}/{kind}", count)
+        for (rule, kind), count in self.counts.removed.items():
+            stats.set_value(f"{verdict.REMOVED}{rule}/{kind}", count)
         for prefix, counts in (
-            (verdict.GENERIC, self.generic),
+            (verdict.GENERIC, self.counts.generic),
             (verdict.DROPPED, self.dropped),
             (verdict.FAILED, self.failed),
-            (verdict.REMOVED, self.removed),
-            (verdict.OVERRULED, self.overruled),
-            (verdict.DAMAGED, self.damaged),
+            (verdict.OVERRULED, self.counts.overruled),
+            (verdict.DAMAGED, self.counts.damaged),
             (verdict.FAILED_PATHS, self.failed_paths),
         ):
             for name, value in counts.items():
@@ -125,7 +117,7 @@ class Accounting:
 
     def spider_closed(self) -> None:
         """Set Scrapy's own count, in time for the stats that it logs."""
-        self.crawler.stats.set_value("item_scraped_count", sum(self.items.values()))
+        self.crawler.stats.set_value("item_scraped_count", sum(self.counts.items.values()))
 
     def engine_stopped(self) -> None:
         """Write the counts to ``crawler.stats`` and judge the run: all items are settled and the feeds are closed by now."""

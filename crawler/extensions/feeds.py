@@ -7,12 +7,14 @@ from scrapy import Spider
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
-from scrapy.extensions.feedexport import FeedSlot
+from scrapy.extensions.feedexport import FeedSlot, ItemFilter
 
 from crawler import signals
 from crawler.exporters._batches import LostItemsError
+from crawler.exporters.json_lines import JsonLinesExporter
 from crawler.extensions.duplicates import Duplicates
 from crawler.extensions.feed_setup import FeedSetup
+from crawler.extensions.partitioned_feed import PartitionedSlot
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import FAILED_FEEDS, LOST_ITEMS, is_end
 
@@ -73,11 +75,36 @@ class LosslessFeeds(FeedSetup):
         """Export ``item`` to ``slot``, the only one in ``self.slots``: Scrapy replaces it there when its batch is full."""
         try:
             super().item_scraped(item, spider)
-        except OSError as error:
+        except Exception as error:
+            self._failed(slot, error)
+
+    def takes_json(self) -> bool:
+        """Whether every feed wants nothing of an item but its JSON: it may be given to :meth:`export_json` then."""
+        return all(self._takes_json(slot) for slot in self.slots)
+
+    def _takes_json(self, slot: FeedSlot) -> bool:
+        options = self.feeds[slot.uri_template]
+        is_plain = self.exporters[slot.format] is JsonLinesExporter and not isinstance(slot, PartitionedSlot)
+        takes_all = type(slot.filter) is ItemFilter and not slot.filter.item_classes
+        return is_plain and takes_all and not any(options[name] for name in ("fields", "item_export_kwargs", "batch_item_count"))
+
+    def export_json(self, json: bytes) -> None:
+        """Export an item of which this is the JSON to every feed, as :meth:`item_scraped` would."""
+        for slot in self.slots:
+            try:
+                slot.start_exporting()
+                slot.exporter.export_json(json)  # type: ignore[union-attr]  # one of JSON Lines
+                slot.itemcount += 1
+            except Exception as error:
+                self._failed(slot, error)
+
+    def _failed(self, slot: FeedSlot, error: Exception) -> None:
+        """``slot`` did not take an item."""
+        if isinstance(error, OSError):
             self._lacks(slot, error, f"it cannot be written: {error}")
             stop_run(self.crawler, "feed_not_writable")
-        except Exception as error:
-            logger.exception("An item is missing from %s", slot.uri)
+        else:
+            logger.error("An item is missing from %s", slot.uri, exc_info=error)
             self._lacks(slot, error, "items are missing")
 
     def _lacks(self, slot: FeedSlot, error: Exception, why: str) -> None:

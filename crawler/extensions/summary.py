@@ -26,7 +26,8 @@ Row: TypeAlias = tuple[int, *tuple[str, ...]]
 class Summary:
     """Prints the run's numbers and verdict when it is over: to stdout, or to stderr when a feed goes to stdout.
 
-    With a ``LOG_FILE`` they are in the log as well: where scrapyd runs a spider nobody sees the other two.
+    With a ``LOG_FILE`` they are in the log as well: where scrapyd runs a spider nobody sees the other two. There is no verdict
+    under the table of a spider that says ``is_judged_later``: a batch run has more to be judged by.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -42,9 +43,16 @@ class Summary:
         settings = self.crawler.settings
         title = str(self.crawler.spidercls.name)
         table = "\n".join(lines(title, self.crawler.stats.get_stats(), verdict, settings.get("FAILED_PAGES_FEED")))
-        print(table, file=sys.stderr if feeds_stdout(settings) else sys.stdout, flush=True)
-        if settings.get("LOG_FILE"):
-            logger.info("%s", table)
+        if getattr(self.crawler.spider, "is_judged_later", False):
+            table = table.rpartition("\n")[0]
+        say(table, settings)
+
+
+def say(text: str, settings: BaseSettings) -> None:
+    """Print ``text`` where the table of a run goes."""
+    print(text, file=sys.stderr if feeds_stdout(settings) else sys.stdout, flush=True)
+    if settings.get("LOG_FILE"):
+        logger.info("%s", text)
 
 
 def feeds_stdout(settings: BaseSettings) -> bool:

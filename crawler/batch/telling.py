@@ -1,0 +1,79 @@
+"""How the crawl of a batch run hears what became of pages: by the signals of a replay."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from pydispatch.dispatcher import getAllReceivers, liveReceivers  # type: ignore[import-untyped]
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+
+from crawler import signals
+from crawler.batch.records import Counted, Dropped, Failed, Made, Record
+from crawler.batch.shard_work import DECODERS
+from crawler.batch.tally import Tally
+from crawler.extensions.accounting import Accounting
+from crawler.extensions.duplicates import Duplicates
+from crawler.extensions.feeds import LosslessFeeds
+from crawler.extensions.verdict import PAGES
+from crawler.item_counts import ItemCounts
+
+OWN = frozenset({Accounting, Duplicates, LosslessFeeds, Tally})
+"""Those who want of an item its JSON or its counts, where nobody asks what it repeats."""
+
+
+class Teller:
+    """Tells ``crawler`` of pages, of which the failed ones are kept in a folder. Made when the spider is open.
+
+    An item is made of its JSON only where somebody wants it: where duplicates are not looked for and all feeds are JSON Lines
+    of whole items, the feeds get the JSON and the accounting the counts of many at once. That saves most of the time of this
+    process, which all workers share a processor with.
+    """
+
+    def __init__(self, crawler: Crawler, failed: Path) -> None:
+        self._crawler, self._failed = crawler, failed
+        self._feeds = crawler.get_extension(LosslessFeeds)
+        self._sends_items = not self._is_json_enough()
+        self.uncounted = 0
+        """Items that went to the feeds, and that the accounting does not know of yet."""
+
+    def _is_json_enough(self) -> bool:
+        duplicates = self._crawler.get_extension(Duplicates)
+        compares = duplicates is None or duplicates.policy.duplicates != "off"
+        return not compares and self._nobody_else_listens() and (self._feeds is None or self._feeds.takes_json())
+
+    def _nobody_else_listens(self) -> bool:
+        wanted = (scrapy_signals.item_scraped, signals.item_settled)
+        listening = (receiver for signal in wanted for receiver in liveReceivers(getAllReceivers(self._crawler, signal)))
+        return all(type(getattr(receiver, "__self__", None)) in OWN for receiver in listening)
+
+    def tell(self, record: Record) -> None:
+        """Tell of what a line says, where that is for others to know."""
+        if isinstance(record, Made):
+            self._crawler.stats.inc_value(PAGES)
+            self._tell_made(record)
+        elif isinstance(record, Dropped):
+            self._crawler.stats.inc_value(PAGES)
+            self._send(signals.page_dropped, path=record.page.path, reason=record.reason)
+        elif isinstance(record, Failed):
+            self._crawler.stats.inc_value(PAGES)
+            data = (self._failed / record.kept).read_bytes() if record.kept else None
+            about = {"stage": record.stage, "error": record.error, "reason": record.reason}
+            self._send(signals.page_failed, path=record.path, **about, data=data)
+        elif isinstance(record, Counted) and not self._sends_items:
+            self.uncounted = 0
+            self._send(signals.items_counted, counts=msgspec.msgpack.decode(record.counts, type=ItemCounts))
+
+    def _tell_made(self, record: Made) -> None:
+        if not self._sends_items:
+            self.uncounted += 1
+            if self._feeds:
+                self._feeds.export_json(bytes(record.json))
+            return
+        if record.generic:
+            self._send(signals.page_generic, path=record.page.path)
+        item = DECODERS[record.kind].decode(record.json)
+        self._send(scrapy_signals.item_scraped, item=item, response=None, spider=self._crawler.spider)
+
+    def _send(self, signal: object, **what: Any) -> None:
+        self._crawler.signals.send_catch_log(signal, **what)

@@ -1,0 +1,68 @@
+"""What is counted of the items that go to the feeds."""
+
+import re
+from collections import Counter
+from typing import TypeVar
+
+import msgspec
+
+from crawler.items import Article, Item
+
+Name = TypeVar("Name")
+IMAGE_URL = re.compile(r"https?://\S+")  # what a removal of an image holds, and a paragraph hardly ever
+
+
+class ItemCounts(msgspec.Struct):
+    """Counts of some items, which add up to those of all."""
+
+    items: dict[tuple[str, str, str | None], int] = msgspec.field(default_factory=Counter)
+    """By site, type and day (``YYYY-MM-DD`` of ``date_published``)."""
+    having: dict[str, int] = msgspec.field(default_factory=Counter)
+    """Items with a ``date``, an ``author``, a ``source``; and ``articles``, which alone have a source."""
+    removed: dict[tuple[str, str], int] = msgspec.field(default_factory=Counter)
+    """What was taken out of them, by rule and by what it is, ``image`` or ``text``."""
+    overruled: dict[str, int] = msgspec.field(default_factory=Counter)
+    """By the encoding that the page declared and was not in."""
+    damaged: dict[str, int] = msgspec.field(default_factory=Counter)
+    """By the encoding in which bytes of the page are no text."""
+    generic: dict[str, int] = msgspec.field(default_factory=Counter)
+    """Items of sites that nobody wrote a file for, by site."""
+    marked: int = 0
+    """Those that repeat another."""
+
+    def add(self, item: Item, generic: bool = False) -> None:
+        """Count one item."""
+        day = item.date_published[:10] if item.date_published else None
+        _count(self.items, (item.site, item.type, day))
+        self._add_having(item)
+        for removal in item.removed:
+            _count(self.removed, (removal.rule, "image" if IMAGE_URL.fullmatch(removal.text) else "text"))
+        for declared in item.page.encoding_overruled:
+            _count(self.overruled, declared)
+        if item.page.encoding_errors:
+            _count(self.damaged, item.page.encoding or "")
+        if generic:
+            _count(self.generic, item.site)
+        self.marked += item.duplicate_of is not None
+
+    def _add_having(self, item: Item) -> None:
+        _count(self.having, "date", item.date_published is not None)
+        if isinstance(item, Article):
+            _count(self.having, "articles")
+            _count(self.having, "author", bool(item.credits))
+            _count(self.having, "source", item.source is not None)
+        else:
+            _count(self.having, "author", bool(item.posts and item.posts[0].author))
+
+    def update(self, others: "ItemCounts") -> None:
+        """Add the counts of other items."""
+        for name in self.__struct_fields__:
+            mine, theirs = getattr(self, name), getattr(others, name)
+            if isinstance(mine, int):
+                setattr(self, name, mine + theirs)
+            else:
+                mine.update(theirs)
+
+
+def _count(counts: dict[Name, int], name: Name, by: int = 1) -> None:
+    counts[name] += by  # a Counter has every name

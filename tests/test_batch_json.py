@@ -1,0 +1,100 @@
+"""Batch runs whose feeds want of an item nothing but its JSON: nobody makes the items of it again, and all says the same."""
+
+import json
+import os
+import random
+import signal
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.batch_runs import BatchFolder
+from tests.test_batch_faults import filled
+
+DIRECT = """
+jobs:
+  news:
+    pages: [pages, more.zip, more.tar.zst]
+    feeds:
+      out/items.jsonl:
+    settings: {DUPLICATES: "off"}
+    expect: {with_date: 1%, with_author: 1%, with_source: 1%}
+"""
+OBJECTS = DIRECT.replace("out/items.jsonl:", "out/items.jsonl:\n      out/items.csv:")
+SAME = ("pages", "balance", "skipped", "items", "failures", "drops", "rules", "expectations", "exit_code")
+NOTED = """
+    SELECT file.path, name, nth, since, digest, site, hash, kind, content, reason
+    FROM page JOIN file ON file.id = page.file LEFT JOIN item ON item.id = page.item ORDER BY 1, 2, 3
+"""
+
+
+def feed(batch: BatchFolder) -> bytes:
+    return (batch.folder / "out/items.jsonl").read_bytes()
+
+
+def noted(batch: BatchFolder) -> list[Any]:
+    """What the history holds of all pages."""
+    with sqlite3.connect(batch.folder / ".qingliu/runs.db") as database:
+        return database.execute(NOTED).fetchall()
+
+
+def table(printed: str) -> list[str]:
+    """What a run printed, but for the line with its time."""
+    return [line for line in printed.splitlines() if not line.startswith("pages of")]
+
+
+@pytest.fixture(scope="module")
+def direct(tmp_path_factory: pytest.TempPathFactory) -> tuple[BatchFolder, str]:
+    batch = filled(tmp_path_factory.mktemp("direct"), DIRECT)
+    return batch, batch.run("-j", "2")
+
+
+def test_all_is_said_as_if_every_item_had_been_looked_at(direct: tuple[BatchFolder, str], tmp_path: Path) -> None:
+    batch, printed = direct
+    other = filled(tmp_path / "a", OBJECTS)
+    assert table(printed) == table(other.run("-j", "1"))
+    assert feed(batch) == feed(other) and noted(batch) == noted(other)
+    one, two = batch.report(1), other.report(1)
+    assert {name: one[name] for name in SAME} == {name: two[name] for name in SAME}
+
+
+def test_runs_that_are_killed_note_no_page_twice(direct: tuple[BatchFolder, str], tmp_path: Path) -> None:
+    batch, draw = filled(tmp_path / "a", DIRECT), random.Random(7)
+    for size in sorted(draw.randrange(6_000_000) for _ in range(5)):
+        process = batch.start("-j", "2")
+        batch.wait_for(process, size)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=60)
+    assert table(batch.run("-j", "2")) == table(direct[1])
+    assert feed(batch) == feed(direct[0]) and noted(batch) == noted(direct[0])
+
+
+def test_a_worker_that_is_killed_notes_no_page_twice(direct: tuple[BatchFolder, str], tmp_path: Path) -> None:
+    batch = filled(tmp_path / "a", DIRECT)
+    process = batch.start("-j", "1")
+    batch.wait_for(process, 3_000_000)
+    at_hand = batch.folder / ".qingliu/batch/jobs.yaml/news/worker-0"
+    os.kill(int.from_bytes(at_hand.read_bytes()[:8], "little"), signal.SIGKILL)
+    printed, _ = process.communicate(timeout=120)
+    assert process.returncode == 0, printed
+    assert feed(batch) == feed(direct[0]) and noted(batch) == noted(direct[0])
+
+
+@pytest.mark.parametrize(
+    ("uri", "options", "expected"),
+    [
+        ("out/items.jsonl", "{fields: [id]}", lambda item: {"id": item["id"]}),
+        ("out/items.jsonl", "{type: thread}", lambda item: item if item["type"] == "thread" else None),
+        ("out/%(item_type)s.jsonl", "", lambda item: item if item["type"] == "thread" else None),
+    ],
+)
+def test_feeds_that_want_something_else_get_it(
+    uri: str, options: str, expected: Any, direct: tuple[BatchFolder, str], tmp_path: Path
+) -> None:
+    batch = filled(tmp_path / "a", DIRECT.replace("out/items.jsonl:", f"{uri}: {options}"))
+    batch.run("-j", "2")
+    wanted = [expected(json.loads(line)) for line in feed(direct[0]).splitlines()]
+    written = (batch.folder / uri.replace("%(item_type)s", "thread")).read_bytes().splitlines()
+    assert [json.loads(line) for line in written] == [item for item in wanted if item]
