@@ -1,7 +1,7 @@
 """Thirty nightly runs over a folder that grows, and what a second worker brings.
 
     python -m benchmarks.batch soak [--nights 30] [--pages 2000]
-    python -m benchmarks.batch workers [--pages 20000] [--repeat 3]
+    python -m benchmarks.batch workers [--pages 20000] [--repeat 3] [--duplicates mark]
 
 ``soak``: every night so many pages come, 1 % of them broken, and 3 % as many of those that were there change; the CPU time of
 the whole run, workers included, and what the store grows by. Every night's counts must add up, or it ends there. ``workers``:
@@ -25,7 +25,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks.pages import distinct_pages
+from benchmarks.pages import distinct_pages, distinct_stories
 
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of linux/prctl.h
 YESTERDAY = 86_400
@@ -34,9 +34,9 @@ jobs:
   nightly:
     pages: pages
     feeds:
-      out/%(run)s.jsonl:
-    settings: {DUPLICATES: "off"}
-    report: reports/%(run)s
+      out/%%(run)s.jsonl:
+    settings: {DUPLICATES: "%s"}
+    report: reports/%%(run)s
 """
 CHANGED, BROKEN = 0.03, 0.01
 STAT = Path("/proc/stat")
@@ -121,10 +121,10 @@ def days(folder: Path, nights: int, pages: int) -> Iterator[Night]:
 
 
 def soak(nights: int, pages: int) -> None:
-    """Print a line for every night."""
+    """Print a line for every night. Duplicates are not looked for: the pages are all made of the same sentences."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "jobs.yaml").write_text(JOBS, encoding="utf-8")
+        (folder / "jobs.yaml").write_text(JOBS % "off", encoding="utf-8")
         costs, per_page, seen, done = [], [], 0, 0
         print(
             f"{'night':>5}{'pages':>8}{'new':>7}{'changed':>9}{'failed':>8}{'CPU s':>8}{'CPU ms/page done':>18}{'store MB':>10}"
@@ -147,7 +147,7 @@ def soak(nights: int, pages: int) -> None:
 def second_night(folder: Path, pages: int) -> float:
     """CPU seconds of night 2 once more: where other programs run, CPU time of an hour ago is not that of now."""
     folder.mkdir()
-    (folder / "jobs.yaml").write_text(JOBS, encoding="utf-8")
+    (folder / "jobs.yaml").write_text(JOBS % "off", encoding="utf-8")
     return [batch(folder).cpu for _ in days(folder / "pages", 2, pages)][1]
 
 
@@ -160,19 +160,19 @@ def check(report: dict[str, dict[str, int]], day: Night, seen: int) -> None:
     assert balance["items"] == balance["pages"] - balance["failed"] - balance["dropped"], balance
 
 
-def workers(pages: int, repeat: int) -> None:
+def workers(pages: int, repeat: int, duplicates: str) -> None:
     """Print pages/s with one worker and with two, and the ratio."""
     speeds: dict[int, list[float]] = {1: [], 2: []}
     with tempfile.TemporaryDirectory() as name:
         source = Path(name, "pages")
-        for number, (_, text) in enumerate(distinct_pages(pages)):
+        for number, (_, text) in enumerate(distinct_stories(pages)):
             write(source / f"{number // 1000:03d}" / f"{number:06d}.txt", text)
         for turn in range(repeat):
             for count in speeds:
                 folder = Path(name, f"{turn}-{count}")
                 folder.mkdir()
                 (folder / "pages").symlink_to(source)
-                (folder / "jobs.yaml").write_text(JOBS, encoding="utf-8")
+                (folder / "jobs.yaml").write_text(JOBS % duplicates, encoding="utf-8")
                 speeds[count].append(pages / undisturbed(folder, "-j", str(count)).wall)
         feeds = {Path(name, f"{turn}-{count}/out/1.jsonl").read_bytes() for turn in range(repeat) for count in speeds}
         assert len(feeds) == 1, "one worker and two wrote other bytes"
@@ -188,12 +188,13 @@ def main() -> None:
     parser.add_argument("--nights", type=int, default=30)
     parser.add_argument("--pages", type=int)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--duplicates", choices=("off", "mark"), default="off", help="of workers")
     options = parser.parse_args()
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)  # so that all processes of a run are waited for here
     if options.what == "soak":
         soak(options.nights, options.pages or 2000)
     else:
-        workers(options.pages or 20_000, options.repeat)
+        workers(options.pages or 20_000, options.repeat, options.duplicates)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.chinese_articles import Writer
 from crawler.archives import SavedPage, saved_pages
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
@@ -26,8 +27,7 @@ def distinct_pages(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
     for number in range(count):
         site, text = pages[number % len(pages)]
         text = SENTENCE.sub(lambda _: draw.choice(sentences), text)
-        text = DIGITS.sub(f"{number:05d}", text)
-        yield site, text.replace("title: '", f"title: '第{number}号 ", 1).replace("会议召开\n", f"会议召开 {number}\n", 1)
+        yield site, _numbered(text, number)
 
 
 def write_pages(folder: Path, count: int) -> list[Path]:
@@ -39,3 +39,17 @@ def write_pages(folder: Path, count: int) -> list[Path]:
         file.write_text(text, encoding="utf-8")
         files.append(file)
     return files
+
+
+def distinct_stories(count: int) -> Iterator[tuple[str, str]]:
+    """As :func:`distinct_pages`, with sentences that are made up, so that no two pages tell one story."""
+    pages, writer = fixtures(), Writer(3)
+    for number in range(count):
+        site, text = pages[number % len(pages)]
+        text = SENTENCE.sub(lambda found: f"{''.join(writer.article(len(found[0])))[: len(found[0]) - 1]}。", text)
+        yield site, _numbered(text, number)
+
+
+def _numbered(text: str, number: int) -> str:
+    text = DIGITS.sub(f"{number:05d}", text)
+    return text.replace("title: '", f"title: '第{number}号 ", 1).replace("会议召开\n", f"会议召开 {number}\n", 1)

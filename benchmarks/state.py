@@ -23,7 +23,7 @@ import msgspec
 import numpy as np
 
 from benchmarks.chinese_articles import Writer
-from benchmarks.pages import SENTENCE, fixtures
+from benchmarks.pages import distinct_stories
 from crawler.content import content_sha256
 from crawler.duplicates import Held, SameStories, additions_of, find_in_run, find_in_store, outcomes
 from crawler.extensions.duplicates import PAGES_AT_ONCE
@@ -163,21 +163,12 @@ def crawl(folder: Path, *arguments: str) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def write_pages(folder: Path, pages: int) -> None:
-    """Pages with the structure of the fixtures, whose every sentence is made up."""
-    writer, templates = Writer(3), fixtures()
-    folder.mkdir()
-    for number in range(pages):
-        _, text = templates[number % len(templates)]
-        text = SENTENCE.sub(lambda found: f"{''.join(writer.article(len(found[0])))[: len(found[0]) - 1]}。", text)
-        text = text.replace("title: '", f"title: '第{number}号 ", 1).replace("会议召开\n", f"会议召开 {number}\n", 1)
-        (folder / f"{number:06d}.txt").write_text(text, encoding="utf-8")
-
-
 def measure_crawl(options: argparse.Namespace, folder: str) -> None:
     """Crawl the same pages without the stage, with it, and again with it, in turn."""
     pages = Path(folder, "pages")
-    write_pages(pages, options.pages)
+    pages.mkdir()
+    for number, (_, text) in enumerate(distinct_stories(options.pages)):
+        (pages / f"{number:06d}.txt").write_text(text, encoding="utf-8")
     for _ in range(2):
         off = crawl(pages, "-s", "DUPLICATES=off")
         Path(folder, "state.db").unlink(missing_ok=True)
