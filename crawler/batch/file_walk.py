@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from crawler.batch.shard import KnownPage, Shard, ShardFile, member_name, page_d
 from crawler.cleaning import READ, Cleaner
 from crawler.extensions.failures import kept
 from crawler.item_counts import ItemCounts
-from crawler.items import Article
+from crawler.items import Article, Item
 from crawler.journal import CleanArticle, CleanThread, Dropped, Failed, PageRead
 from crawler.terminal import encodable
 
@@ -33,6 +33,8 @@ class Desk:
     at_hand: AtHandFile
     fatal: dict[tuple[int, int, bool], str]
     failed: Path | None
+    compared: Callable[[Item], bytes] | None = None
+    """What an item is compared by, encoded; None where duplicates are not looked for."""
     counts: ItemCounts = field(default_factory=ItemCounts)
     """Of the items since the last time that they were written down."""
 
@@ -113,4 +115,5 @@ class FileWalk:
         self._desk.counts.add(clean.item, clean.generic)
         kind: Kind = "article" if isinstance(clean.item, Article) else "thread"
         digest = hashlib.blake2b(json, digest_size=16).digest()
-        return Made(self._number, nth, why, read, kind, clean.generic, site, msgspec.Raw(json), digest)
+        compared = self._desk.compared(clean.item) if self._desk.compared else b""
+        return Made(self._number, nth, why, read, kind, clean.generic, site, msgspec.Raw(json), digest, compared)

@@ -27,6 +27,8 @@ class Made(_Line, tag="item"):
     site: str | None
     json: msgspec.Raw
     digest: bytes
+    compared: bytes = b""
+    """MessagePack of :class:`crawler.duplicates.Compared`, where duplicates are looked for."""
 
 
 class Dropped(_Line, tag="dropped"):

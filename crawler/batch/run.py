@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -74,7 +75,8 @@ class BatchRun:
         """Plan the run and prepare its ``crawler``; the arguments of the spider. Raises as :meth:`plan` does."""
         self._began = perf_counter()
         self.run, self.started, self.continued = self.history.begin(self._rules(), now().isoformat(timespec="seconds"))
-        plan = self.plan(full, start_server)
+        compares = self.settings.get("DUPLICATES") != "off"
+        plan = self.plan(full, partial(start_server, compares))
         self._planned_in = perf_counter() - self._began
         self.parameters = {"job": self.job.name, "run": f"{self.run}", "date": self._date()}
         self.report_folder = Path((self.job.report or REPORTS) % self.parameters)
@@ -86,6 +88,7 @@ class BatchRun:
             self.job.site,
             self.folder,
             crawler.settings.getint("BATCH_WORKER_BYTES"),
+            compares,
             self.folder / "failed" if crawler.settings.get("KEEP_FAILED_PAGES") else None,
             self.history.store.path.absolute(),
             self.history.job,

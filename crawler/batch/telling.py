@@ -9,6 +9,7 @@ from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 
 from crawler import signals
+from crawler.batch.compared import compared_of
 from crawler.batch.records import Counted, Dropped, Failed, Made, Record
 from crawler.batch.shard_work import DECODERS
 from crawler.batch.tally import Tally
@@ -19,31 +20,33 @@ from crawler.extensions.verdict import PAGES
 from crawler.item_counts import ItemCounts
 
 OWN = frozenset({Accounting, Duplicates, LosslessFeeds, Tally})
-"""Those who want of an item its JSON or its counts, where nobody asks what it repeats."""
+"""Those who can do with an item's JSON, its counts, or what it is compared by."""
 
 
 class Teller:
     """Tells ``crawler`` of pages, of which the failed ones are kept in a folder. Made when the spider is open.
 
     An item is made of its JSON only where somebody wants it: where duplicates are not looked for and all feeds are JSON Lines
-    of whole items, the feeds get the JSON and the accounting the counts of many at once. That saves most of the time of this
-    process, which all workers share a processor with.
+    of whole items, the feeds get the JSON and the accounting the counts of many at once; where they are, the JSON waits with what
+    workers made to compare it by. That saves most of the time of this process, which all workers share a processor with.
     """
 
     def __init__(self, crawler: Crawler, failed: Path) -> None:
         self._crawler, self._failed = crawler, failed
         self._feeds = crawler.get_extension(LosslessFeeds)
+        self._duplicates = crawler.get_extension(Duplicates)
+        self._compares = self._duplicates is None or self._duplicates.policy.duplicates != "off"
         self._sends_items = not self._is_json_enough()
+        self._holds_json = self._compares and self._nobody_else_listens(scrapy_signals.item_scraped)
         self.uncounted = 0
         """Items that went to the feeds, and that the accounting does not know of yet."""
 
     def _is_json_enough(self) -> bool:
-        duplicates = self._crawler.get_extension(Duplicates)
-        compares = duplicates is None or duplicates.policy.duplicates != "off"
-        return not compares and self._nobody_else_listens() and (self._feeds is None or self._feeds.takes_json())
+        if self._compares or not self._nobody_else_listens(scrapy_signals.item_scraped, signals.item_settled):
+            return False
+        return self._feeds is None or self._feeds.takes_json()
 
-    def _nobody_else_listens(self) -> bool:
-        wanted = (scrapy_signals.item_scraped, signals.item_settled)
+    def _nobody_else_listens(self, *wanted: object) -> bool:
         listening = (receiver for signal in wanted for receiver in liveReceivers(getAllReceivers(self._crawler, signal)))
         return all(type(getattr(receiver, "__self__", None)) in OWN for receiver in listening)
 
@@ -72,6 +75,9 @@ class Teller:
             return
         if record.generic:
             self._send(signals.page_generic, path=record.page.path)
+        if self._holds_json and record.compared and self._duplicates:
+            self._duplicates.hold(bytes(record.json), compared_of(record.compared))
+            return
         item = DECODERS[record.kind].decode(record.json)
         self._send(scrapy_signals.item_scraped, item=item, response=None, spider=self._crawler.spider)
 

@@ -4,8 +4,10 @@ import gc
 import os
 import signal
 import threading
+from collections.abc import Callable
 from multiprocessing import connection, parent_process
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
 from crawler.archives import Limits
@@ -16,11 +18,15 @@ from crawler.batch.shard import Shard, done_path
 from crawler.batch.shard_work import ShardWork
 from crawler.batch.store import Store
 from crawler.cleaning import Cleaner
+from crawler.items import Item
 
 try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
+
+COMPARED = "crawler.batch.compared:compared_as_bytes"
+"""Loaded where duplicates are looked for, because it takes a third of a second."""
 
 
 class WorkerSetup(NamedTuple):
@@ -30,6 +36,8 @@ class WorkerSetup(NamedTuple):
     site: str | None
     folder: Path
     memory: int
+    compares: bool
+    """Whether duplicates are looked for."""
     failed: Path | None
     """The folder for the bytes of failed pages; None: they are not kept."""
     store: Path
@@ -44,6 +52,7 @@ class _Worker:
     cleaner: Cleaner
     limits: Limits
     rows: PageRows
+    compared: Callable[[Item], bytes] | None = None
     is_stopping = False
 
 
@@ -58,6 +67,7 @@ def start_worker(setup: WorkerSetup) -> None:
     _Worker.setup = setup
     _Worker.cleaner = Cleaner.of(setup.settings, setup.site)
     _Worker.rows = PageRows(Store(setup.store), setup.job, setup.run)
+    _Worker.compared = resolve_name(COMPARED) if setup.compares else None
     _Worker.limits = Limits(setup.settings["MAX_PAGE_BYTES"], setup.settings["MAX_COMPRESSION_RATIO"])
 
 
@@ -72,7 +82,7 @@ def do_shard(shard: Shard, fatal: dict[tuple[int, int, bool], str], at_hand: Pat
     work = ShardWork(shard, _Worker.setup.folder, _Worker.rows)
     try:
         with AtHandFile(at_hand) as at:
-            desk = Desk(_Worker.cleaner, _Worker.limits, at, fatal, _Worker.setup.failed)
+            desk = Desk(_Worker.cleaner, _Worker.limits, at, fatal, _Worker.setup.failed, _Worker.compared)
             return work.finish(desk, lambda: _Worker.is_stopping)
     finally:
         work.close()

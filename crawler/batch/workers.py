@@ -170,12 +170,12 @@ class _Watch:
         return bool(self._patience and at and time.monotonic() - self._since > self._patience)
 
 
-def start_server() -> None:
+def start_server(compares: bool) -> None:
     """Start the process that workers are forked from. It loads what they need while this one does other things."""
-    get_context("forkserver").set_forkserver_preload(PRELOADED)
+    get_context("forkserver").set_forkserver_preload([*PRELOADED, "crawler.batch.compared"] if compares else PRELOADED)
     forkserver.ensure_running()
 
 
 def _executor(setup: WorkerSetup) -> ProcessPoolExecutor:
-    start_server()
+    start_server(setup.compares)
     return ProcessPoolExecutor(1, get_context("forkserver"), start_worker, (setup,))

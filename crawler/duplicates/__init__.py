@@ -4,8 +4,19 @@ Items are :class:`Held` on disk; :func:`pairs_in` finds the texts that are one s
 :func:`outcomes` says what becomes of every item. Nothing here depends on the order of the pages.
 """
 
-from crawler.duplicates._held import Held
+from crawler.duplicates._held import Compared, Held
 from crawler.duplicates._outcomes import Outcome, families, outcomes
 from crawler.duplicates._pairs import SameStories, additions_of, find_in_run, find_in_store, pairs_in
 
-__all__ = ["Held", "Outcome", "SameStories", "additions_of", "families", "find_in_run", "find_in_store", "outcomes", "pairs_in"]
+__all__ = [
+    "Compared",
+    "Held",
+    "Outcome",
+    "SameStories",
+    "additions_of",
+    "families",
+    "find_in_run",
+    "find_in_store",
+    "outcomes",
+    "pairs_in",
+]

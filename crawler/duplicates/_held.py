@@ -5,6 +5,7 @@ from bisect import bisect_left
 from datetime import datetime
 from mmap import ACCESS_READ, mmap
 from tempfile import TemporaryFile
+from typing import Self
 
 import msgspec
 import numpy as np
@@ -16,6 +17,19 @@ from crawler.stories import Fingerprint, Signatures, fingerprint, normal_form, s
 BUFFER = 2**20
 AT_ONCE = 1_000
 """Fingerprints that wait to become signatures."""
+
+
+class Compared(msgspec.Struct, array_like=True, frozen=True):
+    """What an item is compared by: the record of its page, and the minima of its text's fingerprint."""
+
+    page: PageRecord
+    minima: bytes
+
+    @classmethod
+    def of(cls, item: Item) -> Self:
+        """That of a finished item. ValueError for one without its hashes."""
+        found = fingerprint(normal_form(story_text(item)))
+        return cls(page_record(item, found), found.minima)
 
 
 class Held:
@@ -38,24 +52,25 @@ class Held:
         return (len(self._starts) - 1) // 2
 
     def add(self, item: Item) -> None:
-        """Keep ``item``. Raises OSError; ValueError for an item that cannot be written as JSON, or without its hashes."""
-        written = encoded(item)
-        found = fingerprint(normal_form(story_text(item)))
-        page = page_record(item, found)
-        at, record = len(self), msgspec.msgpack.encode(page)
-        self._file.write(record + written)
-        self._starts.extend((self._starts[-1] + len(record), self._starts[-1] + len(record) + len(written)))
-        self._note(at, page, found)
+        """Keep ``item``. Raises OSError; ValueError for an item that cannot be encoded, or without its hashes."""
+        self.add_encoded(encoded(item), Compared.of(item))
 
-    def _note(self, at: int, page: PageRecord, found: Fingerprint) -> None:
+    def add_encoded(self, item: bytes, compared: Compared) -> None:
+        """Keep an item that is encoded already, as MessagePack or JSON. Raises OSError."""
+        record = msgspec.msgpack.encode(compared.page)
+        self._file.write(record + item)
+        self._starts.extend((self._starts[-1] + len(record), self._starts[-1] + len(record) + len(item)))
+        self._note(len(self) - 1, compared.page, compared.minima)
+
+    def _note(self, at: int, page: PageRecord, minima: bytes) -> None:
         before = self._by_bytes.setdefault(page.sha256, at)
         if before != at and _saved(page) < _saved(self.page(before)):
             self._by_bytes[page.sha256] = at
         if page.exact not in self._places:
             self._places[page.exact] = at
-            if found.minima:
+            if minima:
                 self.owners.append(at)
-                self._waiting.append(found)
+                self._waiting.append(Fingerprint(page.exact, page.length, minima))
                 if len(self._waiting) == AT_ONCE:
                     self._sign()
 

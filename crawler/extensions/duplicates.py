@@ -14,7 +14,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.settings import BaseSettings
 
 from crawler import signals
-from crawler.duplicates import Held, Outcome, SameStories, additions_of, outcomes, pairs_in
+from crawler.duplicates import Compared, Held, Outcome, SameStories, additions_of, outcomes, pairs_in
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import UNSETTLED, is_end
 from crawler.items import Article, Thread
@@ -107,6 +107,13 @@ class Duplicates:
         except ValueError as error:
             logger.warning("%s is not compared with others: %s", item.page.path, error)
             self._send(item)
+
+    def hold(self, json: bytes, compared: Compared) -> None:
+        """Hold an item that is encoded already, as :meth:`item_scraped` would. Not with ``DUPLICATES=off``."""
+        try:
+            self._held.add_encoded(json, compared)
+        except OSError as error:
+            self._give_up(f"items cannot be held in {gettempdir()}: {error}")
 
     def _send(self, item: Any) -> None:
         self.crawler.signals.send_catch_log(signals.item_settled, item=item, spider=self.crawler.spider)
