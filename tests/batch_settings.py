@@ -1,4 +1,4 @@
-"""The settings of the project, with a stage that does what a page asks for."""
+"""The settings of the project, with a stage that does what a page asks for, and an extension that sees items."""
 
 from typing import Any
 
@@ -6,3 +6,5 @@ from crawler import settings
 
 globals().update({name: value for name, value in vars(settings).items() if name.isupper()})
 ITEM_PIPELINES: dict[str, Any] = {**settings.ITEM_PIPELINES, "tests.batch_stages.ObedientPipeline": 10}
+EXTENSIONS: dict[str, Any] = {**settings.EXTENSIONS, "tests.listening.Listening": 1}
+LISTENING = False

@@ -5,13 +5,17 @@ import os
 import random
 import signal
 import sqlite3
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.batch_runs import BatchFolder
+from benchmarks.pages import distinct_stories
+from tests.batch_runs import ENVIRONMENT, BatchFolder
+from tests.made_archives import zipped
 from tests.test_batch_faults import filled
+from tests.tiny import command
 
 DIRECT = """
 jobs:
@@ -98,3 +102,35 @@ def test_feeds_that_want_something_else_get_it(
     wanted = [expected(json.loads(line)) for line in feed(direct[0]).splitlines()]
     written = (batch.folder / uri.replace("%(item_type)s", "thread")).read_bytes().splitlines()
     assert [json.loads(line) for line in written] == [item for item in wanted if item]
+
+
+COMPARED = """
+jobs:
+  news:
+    pages: [pages, more.zip]
+    feeds:
+      out/items.jsonl:
+    settings: {DUPLICATES: mark, STATE: state.db}
+"""
+LISTENED = COMPARED.replace("STATE: state.db", "STATE: state.db, LISTENING: true")
+
+
+def test_what_repeats_another_is_told_by_what_workers_compare_it_by(tmp_path: Path) -> None:
+    """Whether the JSON of an item waits, or the item, because somebody else wants to see it: as in a replay."""
+    feeds = []
+    for name, jobs in (("json", COMPARED), ("items", LISTENED)):
+        batch = BatchFolder(tmp_path / name, jobs)
+        pages = {f"{number}.txt": text.encode() for number, (_, text) in enumerate(distinct_stories(20))}
+        for page, text in pages.items():
+            batch.write(f"pages/{page}", text)
+        batch.write("pages/again.txt", pages["1.txt"])
+        reprint = pages["0.txt"].replace(b"title: '", b"title: 'Again ")
+        batch.write("more.zip", zipped({"2.txt": pages["2.txt"], "0.txt": reprint}))
+        printed = batch.run("-j", "2")
+        assert "duplicates marked: 3" in printed
+        feeds.append(feed(batch))
+        assert (tmp_path / name / "heard").exists() == (name == "items")
+    arguments = ["crawl", "replay", "-a", "pages=list.txt", "-O", "replayed.jsonl", "-s", "DUPLICATES=mark", "-s", "STATE="]
+    (batch.folder / "list.txt").write_text("pages\nmore.zip\n")
+    subprocess.run(command(*arguments), cwd=batch.folder, env=ENVIRONMENT, check=True, capture_output=True, timeout=120)
+    assert feeds == [(batch.folder / "replayed.jsonl").read_bytes()] * 2
