@@ -1,11 +1,12 @@
 """What memory costs: a store that is full, and a whole run with the stage on against one without.
 
-    python -m benchmarks.state [--articles 300000] [--images 1000000] [--pages 5000] [--url sqlite:////tmp/state.db]
+    python -m benchmarks.state [--articles 300000] [--images 1000000] [--pages 5000 20000] [--url sqlite:////tmp/state.db]
     python -m benchmarks.state --crawl [--pages 5000]
 
 The store is filled with articles whose bands are drawn from those of real texts (made by ``benchmarks.chinese_articles``), each
 band by itself, so that a new text meets as many others by chance as it would among real ones. Then a run of other articles is
-settled in it, and the same again. All times are of CPU, per page; fingerprints are not in them, which are the stage's.
+settled in it, and the same again, each with the store opened before and closed after it. All times are of CPU, per page;
+fingerprints are not in them, which are the stage's.
 """
 
 import argparse
@@ -96,9 +97,10 @@ class Stopwatch:
         self._began = time.process_time()
 
 
-def settle(store: Store, items: Sequence[Article]) -> None:
+def settle(where: str, items: Sequence[Article]) -> None:
     """Settle a run as the extension does, and print what it costs."""
     held = Held()
+    store = open_state(where)
     watch = Stopwatch(len(items))
     for item in items:
         held.add(item)
@@ -117,27 +119,32 @@ def settle(store: Store, items: Sequence[Article]) -> None:
     store.finish(run)
     watch.lap("merging segments")
     with store.reading() as view:
-        told = [outcome for outcome in outcomes(held, view) if outcome]
+        told = [outcome for known in outcomes(held, view) for _, outcome in known]
     watch.lap("asking what became of them")
+    store.close()
+    watch.lap("closing")
     marked = sum(outcome.duplicate_of is not None for outcome in told)
     print(f"  {'lookups and writes':44}{watch.total:9.1f} µs/page; {marked} marked")
     held.close()
 
 
 def measure_store(options: argparse.Namespace, folder: str) -> None:
-    """Fill a store and settle two runs in it."""
+    """Fill a store, and settle each run in it twice."""
     writer, numbers = Writer(1), count()
     pool = list(islice(articles(writer, numbers, options.images / options.articles), POOL))
-    with open_state(options.url or str(Path(folder, "state.db"))) as store:
+    where = options.url or str(Path(folder, "state.db"))
+    with open_state(where) as store:
         fill(store, pool, options.articles, random.Random(2))
         with store.reading() as view:
             print(view.counts())
         size = store.size()
-        print(f"{size / 1e6:,.0f} MB, {size / options.articles:,.0f} bytes/page")
-        items = list(islice(articles(writer, count(10**8), options.images / options.articles), options.pages))
+    print(f"{size / 1e6:,.0f} MB, {size / options.articles:,.0f} bytes/page")
+    new = articles(writer, count(10**8), options.images / options.articles)
+    for pages in options.pages:
+        items = list(islice(new, pages))
         for name in ("new pages", "the same pages again"):
-            print(f"{options.pages:,} {name}")
-            settle(store, items)
+            print(f"{pages:,} {name}")
+            settle(where, items)
 
 
 def crawl(folder: Path, *arguments: str) -> float:
@@ -167,21 +174,21 @@ def measure_crawl(options: argparse.Namespace, folder: str) -> None:
     """Crawl the same pages without the stage, with it, and again with it, in turn."""
     pages = Path(folder, "pages")
     pages.mkdir()
-    for number, (_, text) in enumerate(distinct_stories(options.pages)):
+    for number, (_, text) in enumerate(distinct_stories(options.pages[0])):
         (pages / f"{number:06d}.txt").write_text(text, encoding="utf-8")
     for _ in range(2):
         off = crawl(pages, "-s", "DUPLICATES=off")
         Path(folder, "state.db").unlink(missing_ok=True)
         new, again = crawl(pages), crawl(pages)
         for name, cost in (("without", off), ("with, new pages", new), ("with, the same again", again)):
-            print(f"{name:24}{cost / options.pages * 1e3:8.3f} ms/page{cost / off:8.2f} x", flush=True)
+            print(f"{name:24}{cost / options.pages[0] * 1e3:8.3f} ms/page{cost / off:8.2f} x", flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=300_000)
     parser.add_argument("--images", type=int, default=1_000_000)
-    parser.add_argument("--pages", type=int, default=5_000)
+    parser.add_argument("--pages", type=int, nargs="+", default=[5_000, 20_000], help="of a run, or of several")
     parser.add_argument("--url", help="of an empty store, elsewhere than in a temporary folder")
     parser.add_argument("--crawl", action="store_true", help="measure whole runs")
     options = parser.parse_args()

@@ -26,8 +26,8 @@ ALONE = Outcome(None, 1, None, True)
 """Of an item that nothing else has to do with: most are."""
 
 
-def outcomes(held: Held, view: View) -> Iterator[Outcome | None]:
-    """The outcome of every held item, in their order; now and then None, so that others have their turn. Raises StateError."""
+def outcomes(held: Held, view: View) -> Iterator[list[tuple[PageRecord, Outcome]]]:
+    """The page and the outcome of every held item, in their order, some at once. Raises StateError."""
     for start in range(0, len(held), AT_ONCE):
         pages = [held.page(at) for at in range(start, min(start + AT_ONCE, len(held)))]
         places = [held.first_of(page) for page in pages]
@@ -37,13 +37,14 @@ def outcomes(held: Held, view: View) -> Iterator[Outcome | None]:
         ids = {page.id for page in firsts}
         alone = view.alone(ids)
         versions, kept = families(ids - alone, view)
-        for at, (page, first) in enumerate(zip(pages, firsts, strict=True), start):
-            counts = held.first_of(page) == at
-            if first.id in alone:
-                yield ALONE if counts else ALONE._replace(duplicate_of=first.id)
+        found = []
+        for at, (page, first, place) in enumerate(zip(pages, firsts, places, strict=True), start):
+            if first.id not in alone:
+                outcome = _outcome(page, versions[first.id], kept.get(first.id), place == at)
             else:
-                yield _outcome(page, versions[first.id], kept.get(first.id), counts)
-        yield None
+                outcome = ALONE if place == at else ALONE._replace(duplicate_of=first.id)
+            found.append((page, outcome))
+        yield found
 
 
 def _outcome(page: PageRecord, versions: list[Version], kept: str | None, counts: bool) -> Outcome:

@@ -19,7 +19,7 @@ from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import UNSETTLED, is_end
 from crawler.items import Article, Thread
 from crawler.rules_version import plain
-from crawler.state import StateError, Store, open_state
+from crawler.state import PageRecord, StateError, Store, open_state
 
 logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
@@ -129,9 +129,9 @@ class Duplicates:
         if self._store is None or self._failed or self._done == len(self._held):
             return
         try:
-            async for at, outcome in self._outcomes(self._store):
-                self._settle_one(at, outcome)
-                if at % ITEMS_AT_ONCE == 0:
+            async for page, outcome in self._outcomes(self._store):
+                self._settle_one(page, outcome)
+                if self._done % ITEMS_AT_ONCE == 0:
                     await self._pause()
         except StoppedError:
             pass
@@ -145,7 +145,7 @@ class Duplicates:
             await self.settle()
         return not self._failed and self._done == len(self._held)
 
-    async def _outcomes(self, store: Store) -> AsyncIterator[tuple[int, Outcome]]:
+    async def _outcomes(self, store: Store) -> AsyncIterator[tuple[PageRecord, Outcome]]:
         """Store all that is held, and say what becomes of it."""
         logger.info("%s items are compared with one another and with those in %s", f"{len(self._held):,}", store.name)
         found = SameStories(self._held)
@@ -157,16 +157,13 @@ class Duplicates:
             await self._pause()
         store.finish(run)
         with store.reading() as view:
-            at = 0
-            for outcome in outcomes(self._held, view):
-                if outcome is None:
-                    await self._pause()
-                else:
-                    yield at, outcome
-                    at += 1
+            for known in outcomes(self._held, view):
+                await self._pause()
+                for page, outcome in known:
+                    yield page, outcome
 
-    def _settle_one(self, at: int, outcome: Outcome) -> None:
-        page = self._held.page(at)
+    def _settle_one(self, page: PageRecord, outcome: Outcome) -> None:
+        at = self._done
         self._done += 1
         if self.policy.revisions == "newest" and not outcome.is_newest:
             self._drop(page.path, f"older revision: of {page.id}")

@@ -71,7 +71,7 @@ def find_candidates(texts: Signatures, found: Candidates) -> Iterator[None]:
 
 def with_one_key(keys: Bands) -> tuple[Places, Places]:
     """All pairs of places with the same key, where no more than :data:`MOST_ALIKE` have it."""
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     starts = np.flatnonzero(_changes(keys[order]))
     sizes = np.diff(starts, append=len(keys))
     order = order[np.repeat((sizes > 1) & (sizes <= MOST_ALIKE), sizes)]
