@@ -2,18 +2,19 @@
 
 import logging
 from pathlib import Path
+from pkgutil import resolve_name
 
 import msgspec
 
 from crawler.batch.alert import tell
-from crawler.batch.html_report import REPORT_JSON, html_report
 from crawler.batch.jobs import Job
-from crawler.batch.report import RunReport
+from crawler.batch.report import REPORT_JSON, RunReport
 from crawler.batch.run_summary import FailureSummary, RunSummary, failure_summary, run_summary
 from crawler.extensions.atomic_file import AtomicFile
 
 logger = logging.getLogger(__name__)
 REPORT_HTML = "report.html"
+HTML = "crawler.batch.html_report:html_report"
 
 
 def after_run(job: Job, report: RunReport, folder: Path) -> None:
@@ -23,6 +24,7 @@ def after_run(job: Job, report: RunReport, folder: Path) -> None:
     """
     try:
         _write(folder / REPORT_JSON, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+        html_report = resolve_name(HTML)  # loaded here: every command of Scrapy loads all commands, and this loads a lot
         _write(folder / REPORT_HTML, html_report(report, folder).encode())
     finally:
         if report.exit_code:

@@ -14,12 +14,11 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from crawler.batch.judgement import in_words, judgement
-from crawler.batch.report import RuleUse, RunReport
+from crawler.batch.report import REPORT_JSON, RuleUse, RunReport
 from crawler.batch.report_charts import by_site, days_chart, largest, sites_chart
 from crawler.batch.report_periods import by_period
 from crawler.terminal import encodable, printable
 
-REPORT_JSON = "report.json"
 SITES = 100
 """Sites in the table; what the others gave is one row."""
 ORDER = ("unusual", "new", "usual", "never")

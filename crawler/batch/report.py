@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+REPORT_JSON = "report.json"
+
 
 class PagesFound(msgspec.Struct, kw_only=True):
     """What the run found, and why it did what it did: found = new + changed + redone + unchanged."""
