@@ -1,8 +1,11 @@
 """Copies of a story are known, stories with other facts are left alone, and no text can do harm."""
 
-from itertools import permutations
+from collections import Counter
+from itertools import combinations, permutations
+from random import Random
 from typing import Any, NamedTuple
 
+import numpy as np
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -10,10 +13,12 @@ from hypothesis import strategies as st
 
 from crawler.items import Image, Item, Post
 from crawler.stories import (
+    Candidates,
     Change,
     Fingerprint,
     clusters,
     differences,
+    find_candidates,
     fingerprint,
     in_order,
     is_same_story,
@@ -23,6 +28,7 @@ from crawler.stories import (
     signatures_of,
     story_text,
 )
+from crawler.stories.candidates import with_one_key
 from tests.made_items import made_article, made_thread
 from tests.support import ROOT
 
@@ -278,3 +284,31 @@ def test_an_article_and_a_thread_are_compared_as_well() -> None:
     thread.posts[0].images = pictured("https://x.example/1")
     found = differences(thread, made_article())
     assert found.images_only_in_one == ["https://x.example/1"] and found.headline
+
+
+def test_of_many_alike_the_most_alike_are_compared_whatever_their_order() -> None:
+    """Fifty texts of one template, and a copy of one of them: it is compared with its original, and nothing with all others."""
+    draw = Random(1)
+    forms = [
+        "".join(draw.choice("雨水江市防汛响应") if draw.random() < 0.3 else each for each in normal_form(BASE)) for _ in range(50)
+    ]
+    forms.append(forms[7][:-4] + "编辑某某")
+    found = []
+    for _ in range(3):
+        draw.shuffle(forms)
+        alike = Candidates()
+        assert len(list(find_candidates(signatures_of([*map(fingerprint, forms)]), alike))) == 64
+        pairs = [(forms[one], forms[other]) for one, other in alike.pairs()]
+        assert max(Counter(one for one, _ in pairs).values()) == 32
+        found.append(set(pairs))
+    copy = next(form for form in forms if form.endswith("编辑某某"))
+    original = next(form for form in forms if form[:-4] == copy[:-4] and form != copy)
+    assert found[0] == found[1] == found[2] and {(copy, original), (original, copy)} <= found[0]
+
+
+@given(st.lists(st.integers(0, 9), max_size=40))
+def test_pairs_with_one_key(keys: list[int]) -> None:
+    ones, others = with_one_key(np.array(keys, dtype=np.uint32))
+    found = {frozenset(pair) for pair in zip(ones.tolist(), others.tolist(), strict=True)}
+    assert found == {frozenset(pair) for pair in combinations(range(len(keys)), 2) if keys[pair[0]] == keys[pair[1]]}
+    assert len(found) == len(ones)
