@@ -6,7 +6,7 @@
 ``soak``: every night so many pages come, 1 % of them broken, and 3 % as many of those that were there change; the CPU time of
 the whole run, workers included, and what the store grows by. Every night's counts must add up, or it ends there. ``workers``:
 the wall clock of whole runs, start-up and all, with one worker and with two, in turn. Where other programs took more than 5 % of
-the time of a run, it is measured again, as often as that is so; on a system without ``/proc/stat`` nobody looks.
+the time of a run, it is measured again, up to five times; on a system without ``/proc/stat`` nobody looks.
 """
 
 import argparse
@@ -41,6 +41,7 @@ jobs:
 CHANGED, BROKEN = 0.03, 0.01
 STAT = Path("/proc/stat")
 OTHERS = 0.05
+ATTEMPTS = 5
 
 
 class Run(NamedTuple):
@@ -86,14 +87,19 @@ def _busy() -> float:
 
 
 def undisturbed(folder: Path, *arguments: str) -> Run:
-    """A run during which other programs did next to nothing, in ``folder``, which is as it was before each attempt."""
-    while True:
+    """A run during which other programs did next to nothing, in ``folder``, which is as it was before each attempt.
+
+    After :data:`ATTEMPTS` the last one, which is told.
+    """
+    for attempt in range(ATTEMPTS):
+        if attempt:
+            for left in (".qingliu", "out", "reports"):
+                shutil.rmtree(folder / left)
         run = batch(folder, *arguments)
         if run.others < OTHERS * run.wall:
-            return run
-        print(f"other programs took {run.others:.1f} s of the processors in {run.wall:.1f} s: once more", flush=True)
-        for left in (".qingliu", "out", "reports"):
-            shutil.rmtree(folder / left)
+            break
+        print(f"other programs took {run.others:.1f} s of the processors in {run.wall:.1f} s", flush=True)
+    return run
 
 
 def write(file: Path, text: str) -> None:
