@@ -73,4 +73,5 @@ class _Running:
 def _time_is_up(number: int, frame: FrameType | None) -> None:
     if _Running.now:
         signal.setitimer(signal.ITIMER_VIRTUAL, AGAIN)
-        raise TimeIsUp
+        if frame is None or frame.f_code is not TimeLimit.run.__code__:  # where a second one would never be caught
+            raise TimeIsUp

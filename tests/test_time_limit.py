@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from crawler.time_limit import PageTooSlowError, TimeLimit
+from crawler.time_limit import PageTooSlowError, TimeLimit, _time_is_up
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers")
 LIMIT = TimeLimit(0.05)
@@ -106,4 +106,29 @@ def test_no_moment_is_one_in_which_time_is_up_outside() -> None:
     outcomes = [outcome_when_time_is_up_at(instruction) for instruction in range(120)]
     assert set(outcomes) == {"done", "slow"}, "at some instructions it breaks the work off, at others it does nothing"
     assert outcomes[-1] == "done", "all instructions were tried"
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
+
+
+@pytest.mark.parametrize("first", range(0, 60, 3))
+def test_time_that_is_up_again_and_again_breaks_off_the_work_only(first: int) -> None:
+    """As where a page leaves so much to clean up that time is up once more before the first time was dealt with."""
+    seen = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal seen
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            seen += 1
+            if seen > first:
+                _time_is_up(signal.SIGVTALRM, frame)
+        return trace
+
+    before = sys.gettrace()
+    limit = TimeLimit(9)
+    sys.settrace(trace)
+    try:
+        with suppress(PageTooSlowError):
+            assert limit.run(lambda: sum(range(99))) == sum(range(99))
+    finally:
+        sys.settrace(before)
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)

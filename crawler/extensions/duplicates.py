@@ -131,7 +131,7 @@ class Duplicates:
         try:
             async for page, outcome in self._outcomes(self._store):
                 self._settle_one(page, outcome)
-                if self._done % ITEMS_AT_ONCE == 0:
+                if self._done % ITEMS_AT_ONCE == 1:  # after the first: it tells whether feeds can be written
                     await self._pause()
         except StoppedError:
             pass
