@@ -1,9 +1,9 @@
 """Items that wait for the end of the run."""
 
+import os
 from array import array
 from bisect import bisect_left
 from datetime import datetime
-from mmap import ACCESS_READ, mmap
 from tempfile import TemporaryFile
 from typing import Self
 
@@ -40,7 +40,7 @@ class Held:
 
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=BUFFER)  # noqa: SIM115 - closed by close
-        self._mapped: mmap | None = None
+        self._flushed = 0
         self._starts = array("Q", [0])
         self._by_bytes: dict[bytes, int] = {}
         self._places: dict[bytes, int] = {}
@@ -115,16 +115,14 @@ class Held:
 
     def close(self) -> None:
         """Let go of all items."""
-        if self._mapped:
-            self._mapped.close()
         self._file.close()
 
     def _read(self, part: int) -> bytes:
         start, end = self._starts[part], self._starts[part + 1]
-        if self._mapped is None or len(self._mapped) < end:
+        if end > self._flushed:
             self._file.flush()
-            self._mapped = mmap(self._file.fileno(), 0, access=ACCESS_READ)
-        return self._mapped[start:end]
+            self._flushed = self._starts[-1]
+        return os.pread(self._file.fileno(), end - start, start)
 
 
 def _saved(page: PageRecord) -> tuple[float, str]:

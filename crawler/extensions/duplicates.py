@@ -24,7 +24,7 @@ from crawler.state import PageRecord, StateError, Store, open_state
 logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
 """Setting → what it may be."""
-PAGES_AT_ONCE = 5_000
+PAGES_AT_ONCE = 2_000
 ITEMS_AT_ONCE = 20
 
 

@@ -17,7 +17,6 @@ from crawler.state._upgrades import VERSION, upgrade
 DEFAULT = "sqlite:///.qingliu/state.db"
 WAIT = 60
 """Seconds to wait for another run that is writing."""
-MAPPED = 2**31
 CACHE = 2**26
 """Bytes of a store that is being written, so that a batch changes each page of it once."""
 LOG_PAGES = 2**14
@@ -123,7 +122,6 @@ def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # else the driver would begin transactions of its own
     _log_ahead(connection)
     connection.execute("PRAGMA synchronous=NORMAL")  # a crash of the machine may cost the last transactions, and nothing else
-    connection.execute(f"PRAGMA mmap_size={MAPPED}")  # bands are read from there without a copy
     connection.execute(f"PRAGMA cache_size=-{CACHE // 1024}")
     connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
 
