@@ -1,12 +1,9 @@
 """Which of the pictures in a folder are near-copies of one another."""
 
-import fcntl
 import logging
-import os
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from collections.abc import Iterable
+from contextlib import suppress
 
 import msgspec
 
@@ -14,6 +11,7 @@ from crawler.extensions.atomic_file import AtomicFile
 from crawler.images._perceptual import Fingerprint
 from crawler.images.near_copies import groups
 from crawler.images.pixels import NotAPictureError, read_picture
+from crawler.locking import alone_in
 from crawler.pictures.content_store import ContentStore
 
 logger = logging.getLogger(__name__)
@@ -77,7 +75,7 @@ class Links:
         ``{"best": SHA-256, "near_copies": [SHA-256, …]}``. The same pictures give the same files, in whatever order and runs
         they came. A run that ends meanwhile waits.
         """
-        with _alone_in(self._store.folder):
+        with alone_in(self._store.folder):
             known = self._known() | self._pictures
             self._store_lines(INDEX, known.values())
             found = [group for group in groups(known.values(), self._fingerprints.of) if len(group) > 1]
@@ -105,15 +103,3 @@ class Links:
             file.store()
         finally:
             file.discard()
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """While no other run writes which pictures are near-copies. Raises OSError."""
-    folder.mkdir(parents=True, exist_ok=True)
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(opened, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(opened)
