@@ -1,5 +1,6 @@
 """The parts of a batch run by themselves: what workers write, and how often rules fire."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -18,9 +19,13 @@ from crawler.batch.part import Part, is_done, read_done
 from crawler.batch.records import Dropped, FileEnd, Made, Record, Same, ShardEnd, Skipped
 from crawler.batch.report import PageBalance, PagesFound, RuleUse, RunReport
 from crawler.batch.rule_use import known_rules, rules_by_use
+from crawler.batch.shard import ShardFile, shard_of
+from crawler.batch.worker import WorkerSetup
+from crawler.batch.workers import Workers, WorkersError
 from crawler.cleaning import Cleaner
 from crawler.journal import Dropped as DroppedOutcome
 from crawler.journal import Failed, PageRead
+from tests.batch_stages import never_begin
 from tests.support import saved_dump
 from tests.test_job_file import project_settings
 
@@ -94,6 +99,20 @@ def test_a_lock_is_held_by_one_process_and_given_back_by_one_that_dies(tmp_path:
         holder.kill()
     with RunLock(path, "now"):
         assert str(os.getpid()) in path.read_text()
+
+
+def test_workers_that_never_begin_with_a_page_are_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.batch.workers.BEGINNING", 0.5)
+    monkeypatch.setattr("crawler.batch.workers.start_worker", never_begin)
+    setup = WorkerSetup({}, None, tmp_path, 0, False, None, tmp_path / "runs.db", 1, 1)
+    shard = shard_of("", [ShardFile("a.txt", "a.txt", ())], frozenset(), False)
+
+    async def work(workers: Workers) -> None:
+        async for _ in workers.finished([shard]):
+            pass
+
+    with pytest.raises(WorkersError, match="before they begin with a page"):
+        asyncio.run(work(Workers(1, setup, 0.1, lambda: False)))
 
 
 def report(rules: list[RuleUse], items: int) -> RunReport:

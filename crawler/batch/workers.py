@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children, forkserver, get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from crawler.batch.at_hand import AtHand, AtHandFile
@@ -22,6 +23,8 @@ STARTS = 3
 """So many may die in a row before they begin with a page, then there is no sense in more of them."""
 LOOK = 0.05
 """Seconds between two looks at whether the run is being stopped."""
+BEGINNING = 120.0
+"""Seconds that a worker may take until it begins with a page, where ``patience`` is no longer."""
 PRELOADED = ["scrapy.cmdline", "crawler.batch.worker"]
 """What the process that workers are forked from has loaded. Not this one: it has threads, and an event loop."""
 
@@ -94,7 +97,7 @@ class _Slot:
     def __init__(self, workers: Workers, at_hand: Path) -> None:
         self._workers, self._at_hand = workers, at_hand
         self._executor: ProcessPoolExecutor | None = None
-        self._was_told = False
+        self._process: BaseProcess | None = None
 
     async def do(self, shard: Shard) -> bool:
         """Have the shard done, whatever happens to the worker; False where the run is being stopped."""
@@ -125,29 +128,26 @@ class _Slot:
 
     async def _try(self, shard: Shard, fatal: dict[tuple[int, int, bool], str]) -> bool:
         """What the worker says. Raises BrokenProcessPool when it dies, OSError where it cannot write."""
-        self._executor = self._executor or _executor(self._workers.setup)
-        self._was_told = False
-        loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(self._executor, do_shard, shard, dict(fatal), self._at_hand)
+        work = self._begun(shard, fatal)
         watch = _Watch(self._workers.patience)
+        was_told = False
         while not work.done():
             await asyncio.wait({work}, timeout=LOOK)
             at = AtHandFile.read(self._at_hand)
-            if self._workers.is_stopping() and not self._was_told and at:
-                self._signal(at, stop=True)
-            if watch.is_over(at):
-                self._signal(watch.at, stop=False)
+            if self._workers.is_stopping() and not was_told and at and self._process:
+                was_told = True
+                self._process.terminate()  # after the page at hand
+            if watch.is_over(at) and self._process:
+                self._process.kill()
         return work.result()
 
-    def _signal(self, at: AtHand | None, stop: bool) -> None:
-        """Tell the worker to stop after the page at hand, or end it. No process but our own children is ever meant."""
-        for process in active_children():
-            if at and process.pid == at.pid:
-                if stop:
-                    self._was_told = True
-                    process.terminate()
-                else:
-                    process.kill()
+    def _begun(self, shard: Shard, fatal: dict[tuple[int, int, bool], str]) -> asyncio.Future[bool]:
+        """Give the shard to the worker, which is started where there is none."""
+        others = set(active_children())
+        self._executor = self._executor or _executor(self._workers.setup)
+        work = asyncio.get_running_loop().run_in_executor(self._executor, do_shard, shard, dict(fatal), self._at_hand)
+        self._process = next(iter(set(active_children()) - others), self._process)
+        return work
 
     def close(self) -> None:
         """Let the worker go."""
@@ -157,17 +157,18 @@ class _Slot:
 
 
 class _Watch:
-    """Whether a worker has been at one place for too long."""
+    """Whether a worker has been at one place for too long, or has not begun for too long."""
 
     def __init__(self, patience: float) -> None:
         self._patience = patience
-        self.at: AtHand | None = None
+        self._at: AtHand | None = None
         self._since = time.monotonic()
 
     def is_over(self, at: AtHand | None) -> bool:
-        if at != self.at:
-            self.at, self._since = at, time.monotonic()
-        return bool(self._patience and at and time.monotonic() - self._since > self._patience)
+        if at != self._at:
+            self._at, self._since = at, time.monotonic()
+        patience = self._patience if at else max(self._patience, BEGINNING)
+        return bool(self._patience and time.monotonic() - self._since > patience)
 
 
 def start_server(compares: bool) -> None:
