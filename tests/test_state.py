@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from crawler.items import Item
 from crawler.state import StateError, Store, StoredPage, open_state, versions_of
+from crawler.state._indexes import BY_BYTES, BY_ID, BY_TEXT, Index, Indexes
 from crawler.state._segments import SKETCH, Entries, texts_with
 from crawler.state._tables import pages, segments, sketches, texts
 from crawler.state.view import Counts, before, of_site
@@ -52,7 +53,7 @@ def counts(store: Store) -> Counts:
 
 
 def is_whole(store: Store) -> bool:
-    """Whether every page has its text and pictures, and every text its place in the segments, once."""
+    """Whether every page has its text and pictures, and pages and texts have their places in segments and indexes, once."""
     with store.reading() as view:
         rows = view.connection.execute(sa.select(segments.c.entries).where(segments.c.band == 0)).scalars()
         indexed = [text for data in rows for text in Entries.restored(data).texts.tolist()]
@@ -60,9 +61,16 @@ def is_whole(store: Store) -> bool:
         sketched = [text for data in told for text in np.frombuffer(data, SKETCH)["text"].tolist()]
         numbers = set(view.connection.execute(sa.select(texts.c.number)).scalars())
         of_pages = view.connection.execute(sa.select(pages.c.text)).scalars().all()
+        all_pages = view.connection.execute(sa.select(pages.c.number)).scalars().all()
+        by_bytes, by_id, by_text = (numbers_by(kind, view.connection) for kind in (BY_BYTES, BY_ID, BY_TEXT))
         held = view.counts()
-    lists = [sorted(each) for each in (indexed, sketched, numbers, of_pages)]
+    lists = [sorted(each) for each in (indexed, sketched, numbers, of_pages, by_text)]
+    assert sorted(by_bytes) == sorted(by_id) == sorted(all_pages)
     return all(each == lists[0] for each in lists) and held.images == held.pages + (held.pages > 0)
+
+
+def numbers_by(kind: str, connection: sa.Connection) -> list[int]:
+    return [number for part in Indexes(connection).of(kind) for number in part.numbers.tolist()]
 
 
 def test_pages_are_stored_once(where: str) -> None:
@@ -86,12 +94,30 @@ def test_a_page_that_becomes_another_item_takes_its_place(where: str) -> None:
         run = store.begin("a crawl")
         store.add(run, [addition(made_item(1, "原文已被删除" * 5))], nobody)
         changed = made_item(1, "新的一段话" * 9)
-        changed.images = []
+        changed.images, before, changed.id = [], changed.id, "f" * 16
         store.add(store.begin("another"), [addition(changed)], nobody)
         with store.reading() as view:
-            (page,) = view.pages_of([changed.id])[changed.id]
+            (page,) = view.pages_of([changed.id, before]).pop(changed.id)
+            assert not view.pages_of([before])
             assert (page.run, view.items([page.number])[page.number]) == (run, changed)
+            assert numbers_by(BY_ID, view.connection) == [page.number]
         assert counts(store).images == 0
+
+
+def test_hashes_of_which_64_bits_are_the_same_are_told_apart(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.state._indexes.last_bits", lambda hashes: np.array([7 for _ in hashes], np.uint64))
+    monkeypatch.setattr("crawler.state._segment_rows.last_bits", lambda hashes: np.array([7 for _ in hashes], np.uint64))
+    with open_state(where) as store:
+        run, stored = store.begin("a crawl"), list(additions(0, 30))
+        for first in (0, 20, 0):
+            store.add(run, stored[first : first + 20], nobody)
+        store.finish(run)
+        exact = [each.page.exact for each in stored]
+        assert sorted(store.known_texts([*exact[5:8], b"0" * 16])) == sorted(exact[5:8])
+        assert counts(store)[:3] == (30, 30, 30) and is_whole(store)
+        with store.reading() as view:
+            assert view.alone({stored[3].page.id, "nobody"}) == {stored[3].page.id}
+            assert list(view.pages_of([stored[3].page.id])) == [stored[3].page.id]
 
 
 def test_a_run_that_did_not_end_keeps_its_number(where: str) -> None:
@@ -207,6 +233,18 @@ def test_segments_find_what_was_put_in(put_in: list[tuple[int, int]]) -> None:
     looked_for = [0, 1, 2, 3, 4, 5, 6, 2**32 - 1]
     found = [(looked_for[place], text) for place, text in zip(*map(list, texts_with(numbers(looked_for), entries)), strict=True)]
     assert sorted(found) == sorted(put_in)
+
+
+hashes = st.lists(st.tuples(st.integers(0, 5) | st.just(2**64 - 1), st.integers(0, 2**32 - 1)), max_size=30)
+
+
+@given(hashes)
+def test_indexes_find_what_was_put_in(put_in: list[tuple[int, int]]) -> None:
+    index = Index.of(np.array([key for key, _ in put_in], np.uint64), numbers(number for _, number in put_in))
+    index = Index.restored(index.stored())
+    for looked_for in ([0], [1, 4], [5, 2**64 - 1], [6], []):
+        found = index.numbers_of(np.array(looked_for, np.uint64)).tolist()
+        assert found == [number for key, number in sorted(put_in) if key in looked_for]
 
 
 def test_a_band_that_very_many_have_tells_nothing() -> None:

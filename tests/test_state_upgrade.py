@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from crawler.state import Addition, Store, open_state
+from crawler.state._indexes import BY_IMAGE, Index
 from crawler.state._page import packed, unpacked
-from crawler.state._segment_rows import IMAGE
 from crawler.state._segments import SKETCH, Entries
-from crawler.state._tables import images, pages, schema, segments, sketches, texts
+from crawler.state._tables import indexes, pages, schema, segments, sketches, texts
 from crawler.stories import SIGNATURE, Candidates
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
@@ -53,11 +53,14 @@ def to_version_1(connection: sa.Connection) -> None:
         for row in np.frombuffer(data, SKETCH):
             told = sa.update(text).where(text.c.number == int(row["text"]))
             connection.execute(told.values(sketch=row["sketch"].tobytes()))
-    shown = [
-        row for data in connection.execute(sa.select(images.c.entries)).scalars() for row in np.frombuffer(data, IMAGE).tolist()
-    ]
-    for table in (sketches, images):
+    stored = connection.execute(sa.select(indexes.c.entries).where(indexes.c.kind == BY_IMAGE)).scalars()
+    parts = [Index.restored(data) for data in stored]
+    shown = [pair for part in parts for pair in zip(part.hashes.astype(np.int64).tolist(), part.numbers.tolist(), strict=True)]
+    for table in (sketches, indexes):
         table.drop(connection)
+    for table, column in ((texts, "exact"), (pages, "sha256")):
+        connection.exec_driver_sql(f"CREATE UNIQUE INDEX of_{column} ON {table.name} ({column})")
+    connection.exec_driver_sql("CREATE INDEX ix_state_pages_id ON state_pages (id)")
     connection.exec_driver_sql(IMAGES)
     connection.execute(sa.text("INSERT INTO state_images VALUES (:image, :page)"), [{"image": i, "page": p} for i, p in shown])
     for number, band, data in connection.execute(sa.select(segments)).all():

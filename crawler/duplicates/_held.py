@@ -12,7 +12,7 @@ import numpy as np
 
 from crawler.items import Item
 from crawler.state import PageRecord, decoded, encoded, page_record
-from crawler.stories import SIGNATURE, Fingerprint, Signatures, fingerprint, normal_form, signatures_of, story_text
+from crawler.stories import Fingerprint, Signatures, fingerprint, normal_form, signatures_of, story_text
 
 BUFFER = 2**20
 AT_ONCE = 1_000
@@ -90,8 +90,7 @@ class Held:
         """Of the text that the item at this place was the first to have; empty where there is none."""
         position = bisect_left(self.owners, at)
         is_there = position < len(self.owners) and self.owners[position] == at
-        size = SIGNATURE.itemsize
-        return bytes(memoryview(self.signatures().data).cast("B")[position * size : (position + 1) * size]) if is_there else b""
+        return self.signatures()[position].tobytes() if is_there else b""
 
     def page(self, at: int) -> PageRecord:
         """The record of an item's page."""

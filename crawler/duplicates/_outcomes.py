@@ -1,6 +1,6 @@
 """What becomes of every item of a run: a function of what is stored when all its pages are."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from crawler.duplicates._held import Held
@@ -55,7 +55,7 @@ def _outcome(page: PageRecord, versions: list[Version], kept: str | None, counts
     return Outcome(kept or own, version.revision, before, version is versions[-1])
 
 
-def families(ids: Iterable[str], view: View) -> tuple[dict[str, list[Version]], dict[str, str]]:
+def families(ids: Collection[str], view: View) -> tuple[dict[str, list[Version]], dict[str, str]]:
     """The versions of these items and of all connected to them, and for each that repeats another the id of the kept one."""
     versions = {found: versions_of(pages) for found, pages in view.pages_of(ids).items()}
     own_texts = {found[-1].first.text for found in versions.values()}

@@ -15,6 +15,7 @@ from crawler.stories import Candidates, Signatures, find_candidates, is_same_sto
 T = TypeVar("T")
 FORMS_KEPT = 10_000
 AT_ONCE = 500
+HASHES_AT_ONCE = 20_000
 
 
 class SameStories:
@@ -53,7 +54,7 @@ def pairs_in(held: Held, store: Store, found: SameStories) -> Iterator[None]:
 
 def find_in_store(held: Held, store: Store, found: SameStories) -> Iterator[None]:
     """Add which texts are new to the store, and for these the stored texts that are one story with them. As :func:`pairs_in`."""
-    for hashes in _chunks(list(held.texts())):
+    for hashes in _chunks(list(held.texts()), HASHES_AT_ONCE):
         known = store.known_texts(hashes)
         found.new.update(held.texts()[each] for each in hashes if each not in known)
         yield
@@ -95,5 +96,5 @@ def additions_of(held: Held, found: SameStories, at_once: int) -> Iterator[list[
         yield additions
 
 
-def _chunks(values: list[T]) -> Iterator[list[T]]:
-    return (values[at : at + AT_ONCE] for at in range(0, len(values), AT_ONCE))
+def _chunks(values: list[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    return (values[at : at + size] for at in range(0, len(values), size))

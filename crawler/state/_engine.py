@@ -19,8 +19,8 @@ WAIT = 60
 """Seconds to wait for another run that is writing."""
 CACHE = 2**26
 """Bytes of a store that is being written, so that a batch changes each page of it once."""
-LOG_PAGES = 2**14
-"""Pages of the write-ahead log after which it is put in its place: as many as the cache holds."""
+PAGE = 2**15
+"""Bytes of a page of a new store: seven articles, or a part of an array that is read as a whole."""
 LOCK = 0x71_69_6E_67
 """The advisory lock that writers of a PostgreSQL store hold."""
 
@@ -120,10 +120,12 @@ def _engine(url: sa.URL) -> sa.Engine:
 
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     connection.isolation_level = None  # else the driver would begin transactions of its own
+    connection.execute(f"PRAGMA page_size={PAGE}")
     _log_ahead(connection)
     connection.execute("PRAGMA synchronous=NORMAL")  # a crash of the machine may cost the last transactions, and nothing else
     connection.execute(f"PRAGMA cache_size=-{CACHE // 1024}")
-    connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
+    (page,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.execute(f"PRAGMA wal_autocheckpoint={CACHE // page}")  # the log is put in its place when it holds as much
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:

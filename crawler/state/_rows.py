@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.items import Item
+from crawler.state._indexes import BY_BYTES, BY_TEXT, Indexes
 from crawler.state._page import PageRecord, packed, unpacked
 from crawler.state._statements import ManyValues, chunks, insert_many
 from crawler.state._tables import pages, pairs, texts
 
-STORED = ManyValues(sa.select(*(pages.c[name] for name in ("sha256", "number", "content", "id", "captured"))), pages.c.sha256)
-KNOWN_TEXTS = ManyValues(sa.select(texts.c.exact, texts.c.number), texts.c.exact)
+STORED = ManyValues(sa.select(*(pages.c[name] for name in ("sha256", "number", "content", "id", "captured"))), pages.c.number)
+TEXTS = ManyValues(sa.select(texts.c.exact, texts.c.number), texts.c.number)
 INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
 
 
@@ -29,47 +30,46 @@ class Addition:
 
 
 class Written(NamedTuple):
-    """What was written: the numbers of new texts by their exact hashes, which picture which page shows, and the pages that took
-    the place of what was stored of them."""
+    """What was written: the numbers of new texts by their exact hashes, and by their numbers the pages that are new, and those
+    that took the place of what was stored of them."""
 
     texts: dict[bytes, int]
-    shown: list[tuple[int, int]]
-    replaced: list[int]
+    new: dict[int, PageRecord]
+    replaced: dict[int, PageRecord]
 
 
 class Batch:
     """Pages that are written in one transaction."""
 
-    def __init__(self, connection: sa.Connection, is_sqlite: bool, run: int, keeps_items: bool) -> None:
-        self._connection, self._is_sqlite, self._run, self._keeps_items = connection, is_sqlite, run, keeps_items
+    def __init__(self, connection: sa.Connection, run: int, keeps_items: bool) -> None:
+        self._connection, self._run, self._keeps_items = connection, run, keeps_items
+        self._indexes = Indexes(connection)
 
     def write(self, additions: Sequence[Addition]) -> Written:
-        """Write pages, their texts, and pairs of texts."""
-        before = self._before(addition.page.sha256 for addition in additions)
+        """Write pages and their texts, but nothing of what they are found by."""
+        before = self._before([addition.page.sha256 for addition in additions])
         changed = [addition for addition in additions if self._is_new(addition.page, before.get(addition.page.sha256))]
         known, new_texts = self._texts(changed)
         numbers = known | new_texts
         next_page = next_number(self._connection, pages.c.number)
         new, replaced = [], []
-        written = Written(new_texts, [], [])
+        written = Written(new_texts, {}, {})
         for addition in changed:
             old = before.get(addition.page.sha256)
             row = self._row(addition, numbers[addition.page.exact])
             if old is None:
-                number, next_page = next_page, next_page + 1
-                new.append(row | {"number": number, "run": self._run})
+                new.append(row | {"number": next_page, "run": self._run})
+                written.new[next_page] = addition.page
+                next_page += 1
             else:
-                number = old.number
-                replaced.append(row | {"page": number, "captured": row["captured"] or old.captured})
-                written.replaced.append(number)
-            written.shown.extend((image, number) for image in addition.page.images)
+                replaced.append(row | {"page": old.number, "captured": row["captured"] or old.captured})
+                written.replaced[old.number] = addition.page
         self._insert(new, replaced)
-        same = ((addition.page.exact, other) for addition in additions for other in addition.same_as)
-        add_pairs(self._connection, self._is_sqlite, list(same))
         return written
 
-    def _before(self, hashes: Iterable[bytes]) -> dict[bytes, Any]:
-        return {row.sha256: row for row in STORED.rows(self._connection, hashes)}
+    def _before(self, hashes: Collection[bytes]) -> dict[bytes, Any]:
+        numbers = self._indexes.numbers_of(BY_BYTES, hashes)
+        return {row.sha256: row for row in STORED.rows(self._connection, numbers)}
 
     @staticmethod
     def _is_new(page: PageRecord, old: Any) -> bool:
@@ -79,7 +79,7 @@ class Batch:
     def _texts(self, additions: Sequence[Addition]) -> tuple[dict[bytes, int], dict[bytes, int]]:
         """The numbers of the texts of pages that are known, and of the new ones, which are inserted."""
         wanted = {addition.page.exact for addition in additions}
-        numbers = known_texts(self._connection, wanted)
+        numbers = known_texts(self._connection, self._indexes, wanted)
         first = next_number(self._connection, texts.c.number)
         new = {exact: number for number, exact in enumerate(sorted(wanted - numbers.keys()), first)}
         insert_many(self._connection, texts, [{"number": number, "exact": exact} for exact, number in new.items()])
@@ -112,8 +112,10 @@ class Batch:
             self._connection.execute(sa.update(pages).where(pages.c.number == sa.bindparam("page")).values(values), replaced)
 
 
-def known_texts(connection: sa.Connection, exact: Iterable[bytes]) -> dict[bytes, int]:
-    return dict(KNOWN_TEXTS.rows(connection, exact))
+def known_texts(connection: sa.Connection, indexes: Indexes, exact: Collection[bytes]) -> dict[bytes, int]:
+    """Of these hashes of texts those that are stored, and the number of each."""
+    numbers, wanted = indexes.numbers_of(BY_TEXT, exact), set(exact)
+    return {found: number for found, number in TEXTS.rows(connection, numbers) if found in wanted}
 
 
 def stories_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
@@ -130,7 +132,7 @@ def add_pairs(connection: sa.Connection, is_sqlite: bool, same: Collection[tuple
     """Store pairs of texts, by their exact hashes, where both are stored and the pair is not."""
     if not same:
         return
-    numbers = known_texts(connection, {exact for pair in same for exact in pair})
+    numbers = known_texts(connection, Indexes(connection), {exact for pair in same for exact in pair})
     known = {tuple(sorted(numbers[exact] for exact in pair)) for pair in same if all(exact in numbers for exact in pair)}
     if known:
         rows = [{"one": one, "other": other} for one, other in sorted(known) if one != other]

@@ -1,81 +1,84 @@
 """How segments are written, merged, and parted with what is forgotten."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from crawler.state._segments import NUMBER, SKETCH, Entries, Numbers, entries_in
-from crawler.state._tables import images, segments, sketches
+from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NUMBER, Index, Numbers, hash_of_id, last_bits
+from crawler.state._rows import Written
+from crawler.state._segments import SKETCH, Entries, entries_in
+from crawler.state._tables import indexes, segments, sketches
 from crawler.stories import BANDS, Signatures
 
-IMAGE = np.dtype([("image", "<i8"), ("page", "<u4")])
-"""64 bits of the hash of what a picture is known by, and the number of a page that shows it."""
 Rows = NDArray[np.void]
 
 
-def insert_segment(
-    connection: sa.Connection, texts: Sequence[int], signatures: Signatures, shown: Sequence[tuple[int, int]]
-) -> int:
-    """Store texts with these ascending numbers, and pairs of a picture and a page. The number of the segment."""
+class Kept(NamedTuple):
+    """The numbers of what is not forgotten."""
+
+    texts: Numbers
+    pages: Numbers
+
+
+def insert_segment(connection: sa.Connection, texts: Sequence[int], signatures: Signatures, found: Mapping[str, Index]) -> int:
+    """Store the signatures of texts with these ascending numbers, and indexes by kind. The number of the segment."""
     numbers = np.array(texts, dtype=NUMBER)
     about = np.empty(len(texts), dtype=SKETCH)
     about["text"], about["exact"], about["sketch"] = numbers, signatures["exact"], signatures["sketch"]
-    pictures = np.sort(np.array(shown, dtype=IMAGE), order=("image", "page"))
-    return _insert(connection, about, pictures, (Entries.of(keys, numbers) for keys in signatures["bands"].T))
+    return _insert(connection, about, found, (Entries.of(keys, numbers) for keys in signatures["bands"].T))
 
 
-def merge_segments(connection: sa.Connection, numbers: Collection[int], kept: tuple[Numbers, Numbers] | None = None) -> int:
-    """Put one segment in the place of several; the numbers of the texts and of the pages that are ``kept``, if not all are.
+def indexes_of(written: Written) -> dict[str, Index]:
+    """What is found by the hashes of new pages and texts, and of pages that were replaced: these keep that of their bytes."""
+    both = written.new | written.replaced
+    shown = [(image, number) for number, page in both.items() for image in page.images]
+    pictures = np.array(shown, dtype=np.int64).reshape(-1, 2)
+    return {
+        BY_BYTES: Index.of(last_bits(page.sha256 for page in written.new.values()), np.array(list(written.new), NUMBER)),
+        BY_ID: Index.of(last_bits(hash_of_id(page.id) for page in both.values()), np.array(list(both), NUMBER)),
+        BY_TEXT: Index.of(last_bits(written.texts), np.array(list(written.texts.values()), NUMBER)),
+        BY_IMAGE: Index.of(pictures[:, 0].astype(np.uint64), pictures[:, 1].astype(NUMBER)),
+    }
 
-    The number of the new one.
-    """
-    texts, pages = kept or (None, None)
-    about = _kept(rows_of(connection, sketches, SKETCH, numbers), "text", texts)
-    pictures = _kept(rows_of(connection, images, IMAGE, numbers), "page", pages)
-    arrays = (_merged(connection, numbers, band, texts) for band in range(BANDS))
-    about, pictures = np.sort(about, order="text", kind="stable"), np.sort(pictures, order=("image", "page"), kind="stable")
-    merged = _insert(connection, about, pictures, arrays)
-    for column in (segments.c.number, sketches.c.segment, images.c.segment):
+
+def merge_segments(connection: sa.Connection, numbers: Collection[int], kept: Kept | None = None) -> int:
+    """Put one segment in the place of several, with what is ``kept`` of them, if not all is. The number of the new one."""
+    listed = sa.select(sketches.c.entries).where(sketches.c.segment.in_(numbers))
+    about = np.concatenate([np.frombuffer(data, SKETCH) for data in connection.execute(listed).scalars()])
+    if kept:
+        about = about[np.isin(about["text"], kept.texts)]
+    found = {kind: _merged_index(connection, numbers, kind, kept) for kind in KINDS}
+    arrays = (_merged(connection, numbers, band, kept) for band in range(BANDS))
+    merged = _insert(connection, np.sort(about, order="text", kind="stable"), found, arrays)
+    for column in (segments.c.number, sketches.c.segment, indexes.c.segment):
         connection.execute(sa.delete(column.table).where(column.in_(numbers)))
     return merged
 
 
-def remove_pictures(connection: sa.Connection, pages: Collection[int]) -> None:
-    """Forget which pictures these pages show."""
-    gone = np.fromiter(pages, dtype=np.uint32)
-    for number, data in connection.execute(sa.select(images)).all():
-        pictures = np.frombuffer(data, IMAGE)
-        is_gone = np.isin(pictures["page"], gone)
-        if is_gone.any():
-            left = pictures[~is_gone].tobytes()
-            connection.execute(sa.update(images).where(images.c.segment == number).values(entries=left))
+def _merged_index(connection: sa.Connection, numbers: Collection[int], kind: str, kept: Kept | None) -> Index:
+    listed = sa.select(indexes.c.entries).where(indexes.c.kind == kind, indexes.c.segment.in_(numbers))
+    parts = [Index.restored(data) for data in connection.execute(listed).scalars()]
+    found = Index.of(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    return found.chosen(np.isin(found.numbers, kept.texts if kind == BY_TEXT else kept.pages)) if kept else found
 
 
-def rows_of(connection: sa.Connection, table: sa.Table, row: np.dtype[np.void], numbers: Collection[int] | None = None) -> Rows:
-    """What the table tells of these segments, or of all, one segment after the other."""
-    listed = sa.select(table.c.entries) if numbers is None else sa.select(table.c.entries).where(table.c.segment.in_(numbers))
-    return np.concatenate([np.empty(0, row), *(np.frombuffer(data, row) for data in connection.execute(listed).scalars())])
-
-
-def _kept(rows: Rows, name: str, kept: Numbers | None) -> Rows:
-    return rows if kept is None else rows[np.isin(rows[name], kept)]
-
-
-def _merged(connection: sa.Connection, numbers: Collection[int], band: int, texts: Numbers | None) -> Entries:
+def _merged(connection: sa.Connection, numbers: Collection[int], band: int, kept: Kept | None) -> Entries:
     listed = [entries for _, entries in entries_in(connection, numbers, band)]
     keys, of_texts = (np.concatenate(column) for column in zip(*listed, strict=True))
-    if texts is not None:
-        is_kept = np.isin(of_texts, texts)
+    if kept:
+        is_kept = np.isin(of_texts, kept.texts)
         keys, of_texts = keys[is_kept], of_texts[is_kept]
     return Entries.of(keys, of_texts)
 
 
-def _insert(connection: sa.Connection, about: Rows, pictures: Rows, arrays: Iterable[Entries]) -> int:
+def _insert(connection: sa.Connection, about: Rows, found: Mapping[str, Index], arrays: Iterable[Entries]) -> int:
     number = (connection.execute(sa.select(sa.func.max(sketches.c.segment))).scalar() or 0) + 1
-    connection.execute(sa.insert(sketches).values(segment=number, entries=about.tobytes()))
-    connection.execute(sa.insert(images).values(segment=number, entries=pictures.tobytes()))
+    connection.execute(sa.insert(sketches), {"segment": number, "entries": about.tobytes()})
+    for kind, index in found.items():
+        connection.execute(sa.insert(indexes), {"segment": number, "kind": kind, "entries": index.stored()})
     for band, entries in enumerate(arrays):
-        connection.execute(sa.insert(segments).values(number=number, band=band, entries=entries.stored()))
+        connection.execute(sa.insert(segments), {"number": number, "band": band, "entries": entries.stored()})
     return number

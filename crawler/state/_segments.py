@@ -9,15 +9,16 @@ from typing import NamedTuple, Self
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 
+from crawler.state._indexes import NUMBER, Numbers
 from crawler.state._tables import segments, sketches
 from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, Places, Signatures, likeness
 
-NUMBER = np.dtype("<u4")
 SKETCH = np.dtype([("text", "<u4"), ("exact", "<u8"), ("sketch", "u1", BANDS)])
 """Number, the first 64 bits of the exact hash, and the sketch of a text."""
-Numbers = NDArray[np.uint32]
+ENTRIES = sa.select(segments.c.number, segments.c.entries).where(
+    segments.c.band == sa.bindparam("band"), segments.c.number.in_(sa.bindparam("numbers", expanding=True))
+)
 
 
 class Entries(NamedTuple):
@@ -29,7 +30,7 @@ class Entries(NamedTuple):
     @classmethod
     def of(cls, keys: Bands, texts: Numbers) -> Self:
         """Those of texts that have these keys."""
-        both = np.sort(keys.astype(np.uint64) << np.uint64(32) | texts)
+        both = np.sort(keys.astype(np.uint64) << np.uint64(32) | texts, kind="stable")  # it is in order by and large
         return cls((both >> np.uint64(32)).astype(NUMBER), both.astype(NUMBER))
 
     @classmethod
@@ -64,11 +65,12 @@ def find_candidates_in(
     """Add to ``found`` what of the ``chosen`` segments is a candidate for ``texts``: place, number. None comes after a band."""
     listed = sa.select(sketches.c.segment, sketches.c.entries).where(sketches.c.segment.in_(chosen))
     known = {number: np.frombuffer(data, SKETCH) for number, data in connection.execute(listed)} if len(texts) else {}
+    listed_texts = {number: about["text"].copy() for number, about in known.items()}
     for band, keys in enumerate(texts["bands"].T):
         order = np.argsort(keys)
         for number, entries in entries_in(connection, known, band):
             at, numbers = texts_with(keys[order], entries)
-            places, rows = order[at], np.searchsorted(known[number]["text"], numbers)
+            places, rows = order[at], np.searchsorted(listed_texts[number], numbers)
             alike = likeness(texts["sketch"], known[number]["sketch"], (places, rows))
             found.add(places, numbers, alike, known[number]["exact"][rows])
         yield
@@ -76,5 +78,5 @@ def find_candidates_in(
 
 def entries_in(connection: sa.Connection, numbers: Collection[int], band: int) -> Iterator[tuple[int, Entries]]:
     """The entries of a band in each of these segments."""
-    listed = sa.select(segments.c.number, segments.c.entries).where(segments.c.band == band, segments.c.number.in_(numbers))
-    return ((number, Entries.restored(data)) for number, data in connection.execute(listed)) if numbers else iter(())
+    listed = connection.execute(ENTRIES, {"band": band, "numbers": list(numbers)}) if numbers else ()
+    return ((number, Entries.restored(data)) for number, data in listed)

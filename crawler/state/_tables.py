@@ -1,4 +1,4 @@
-"""The tables of a store."""
+"""The tables of a store. What is looked for by a hash is in ``indexes``."""
 
 import sqlalchemy as sa
 
@@ -17,14 +17,14 @@ texts = sa.Table(
     "state_texts",
     tables,
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
-    sa.Column("exact", sa.LargeBinary(16), nullable=False, unique=True, comment="hash of the normal form"),
+    sa.Column("exact", sa.LargeBinary(16), nullable=False, comment="hash of the normal form"),
 )
 pages = sa.Table(
     "state_pages",
     tables,
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
-    sa.Column("sha256", sa.LargeBinary(32), nullable=False, unique=True, comment="of the bytes of the page"),
-    sa.Column("id", sa.Text, nullable=False, index=True),
+    sa.Column("sha256", sa.LargeBinary(32), nullable=False, comment="of the bytes of the page"),
+    sa.Column("id", sa.Text, nullable=False),
     sa.Column("content", sa.LargeBinary(32), nullable=False, comment="content_sha256 of the item"),
     sa.Column("text", BIG, nullable=False, index=True, comment="number of its text"),
     sa.Column("run", BIG, nullable=False, comment="that saw it first"),
@@ -60,11 +60,10 @@ sketches = sa.Table(
     sa.Column("segment", BIG, primary_key=True, autoincrement=False),
     sa.Column("entries", sa.LargeBinary, nullable=False, comment="number, 64 bits of exact, and sketch of a text, sorted"),
 )
-images = sa.Table(
-    "state_images",
+indexes = sa.Table(
+    "state_indexes",
     tables,
     sa.Column("segment", BIG, primary_key=True, autoincrement=False),
-    sa.Column(
-        "entries", sa.LargeBinary, nullable=False, comment="64 bits of the hash of an identity, and number of a page, sorted"
-    ),
+    sa.Column("kind", sa.Text, primary_key=True, comment="bytes, id and image tell pages, text tells texts"),
+    sa.Column("entries", sa.LargeBinary, nullable=False, comment="64 bits of a hash each, sorted; then 32 bits of a number each"),
 )

@@ -1,33 +1,61 @@
 """How the tables of an older store become those of this version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
-from crawler.state._segment_rows import IMAGE, Rows
-from crawler.state._segments import NUMBER, SKETCH, Entries, Numbers
-from crawler.state._tables import images, segments, sketches, tables, texts
+from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, NUMBER, Index, Numbers, hash_of_id, last_bits
+from crawler.state._segments import SKETCH, Entries
+from crawler.state._tables import indexes, pages, segments, sketches, tables, texts
 from crawler.stories import BANDS
 
 Upgrade = Callable[[sa.Connection], None]
 
 
-def sketches_and_images_by_segment(connection: sa.Connection) -> None:
-    """Move the sketches of texts to their segments, and all pictures to the first segment."""
-    shown = connection.exec_driver_sql("SELECT image, page FROM state_images ORDER BY image, page").all()
-    pictures = np.array([tuple(row) for row in shown], dtype=IMAGE)
-    connection.exec_driver_sql("DROP TABLE state_images")
-    tables.create_all(connection, [sketches, images])
+def hashes_in_segments(connection: sa.Connection) -> None:
+    """Move the sketches of texts to their segments, and to the first what pages and texts are found by."""
     bands = sa.select(segments.c.number, segments.c.entries).where(segments.c.band == 0).order_by(segments.c.number)
-    for number, data in [tuple(row) for row in connection.execute(bands)] or [(1, b"")]:
+    listed = [tuple(row) for row in connection.execute(bands)] or [(1, b"")]
+    tables.create_all(connection, [sketches, indexes])
+    for number, data in listed:
         about = _sketches(connection, np.sort(np.frombuffer(data, "<u8").astype(NUMBER)))
         connection.execute(sa.insert(sketches).values(segment=number, entries=about.tobytes()))
-        connection.execute(sa.insert(images).values(segment=number, entries=pictures.tobytes()))
-        pictures = pictures[:0]
+    for kind, index in _indexes(connection):
+        for number, _ in listed:
+            connection.execute(sa.insert(indexes).values(segment=number, kind=kind, entries=index.stored()))
+            index = index.chosen(np.zeros(len(index.numbers), dtype=np.bool_))
     _split_entries(connection)
-    connection.exec_driver_sql("ALTER TABLE state_texts DROP COLUMN sketch")
+    connection.exec_driver_sql("DROP TABLE state_images")
     connection.exec_driver_sql("ALTER TABLE state_segments DROP COLUMN texts")
+    for table in (texts, pages):
+        _make_anew(connection, table)
+
+
+def _indexes(connection: sa.Connection) -> Iterator[tuple[str, Index]]:
+    """What is found by hashes that had an index of the database."""
+    rows = connection.execute(sa.select(pages.c.number, pages.c.sha256, pages.c.id)).all()
+    numbers = np.array([row.number for row in rows], NUMBER)
+    yield BY_BYTES, Index.of(last_bits(row.sha256 for row in rows), numbers)
+    yield BY_ID, Index.of(last_bits(hash_of_id(row.id) for row in rows), numbers)
+    known = connection.execute(sa.select(texts.c.number, texts.c.exact)).all()
+    yield BY_TEXT, Index.of(last_bits(row.exact for row in known), np.array([row.number for row in known], NUMBER))
+    shown = connection.exec_driver_sql("SELECT image, page FROM state_images").all()
+    pictures = np.array([tuple(row) for row in shown], dtype=np.int64).reshape(-1, 2)
+    yield BY_IMAGE, Index.of(pictures[:, 0].astype(np.uint64), pictures[:, 1].astype(NUMBER))
+
+
+def _make_anew(connection: sa.Connection, table: sa.Table) -> None:
+    """Copy a table into one without the constraints and columns that it has no more."""
+    for index in ("ix_state_pages_id", "ix_state_pages_text") if table is pages else ():
+        connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
+    connection.exec_driver_sql(f"ALTER TABLE {table.name} RENAME TO {table.name}_before")
+    table.create(connection)
+    before = sa.table(f"{table.name}_before", *(sa.column(column.name) for column in table.columns))
+    copied = sa.select(before).order_by(before.c.number)
+    connection.execute(sa.insert(table).from_select([column.name for column in table.columns], copied))
+    connection.exec_driver_sql(f"DROP TABLE {before.name}")
 
 
 def _split_entries(connection: sa.Connection) -> None:
@@ -39,7 +67,7 @@ def _split_entries(connection: sa.Connection) -> None:
         connection.execute(sa.update(segments).where(this).values(entries=entries.stored()))
 
 
-def _sketches(connection: sa.Connection, numbers: Numbers) -> Rows:
+def _sketches(connection: sa.Connection, numbers: Numbers) -> NDArray[np.void]:
     about = np.zeros(len(numbers), dtype=SKETCH)
     wanted = set(numbers.tolist())
     known = sa.select(texts.c.number, texts.c.exact, sa.column("sketch", sa.LargeBinary)).order_by(texts.c.number)
@@ -50,7 +78,7 @@ def _sketches(connection: sa.Connection, numbers: Numbers) -> Rows:
     return about
 
 
-UPGRADES: tuple[Upgrade, ...] = (sketches_and_images_by_segment,)
+UPGRADES: tuple[Upgrade, ...] = (hashes_in_segments,)
 """What makes a store of version N (from 1) one of version N + 1. Never changed, only added to."""
 VERSION = 1 + len(UPGRADES)
 

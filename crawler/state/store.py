@@ -1,7 +1,7 @@
 """The store of a project: what was seen in all runs, and which texts are one story."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Self
 
@@ -10,10 +10,11 @@ import sqlalchemy as sa
 
 from crawler.items import Item
 from crawler.state._engine import Database
+from crawler.state._indexes import BY_ID, BY_IMAGE, NUMBER, Indexes, Numbers, remove_pages
 from crawler.state._rows import Addition, Batch, Written, add_pairs, known_texts, next_number, stories_of
-from crawler.state._segment_rows import insert_segment, merge_segments, remove_pictures
-from crawler.state._segments import NUMBER, Numbers, find_candidates_in
-from crawler.state._tables import images, pages, pairs, runs, sketches, texts
+from crawler.state._segment_rows import Kept, indexes_of, insert_segment, merge_segments
+from crawler.state._segments import find_candidates_in
+from crawler.state._tables import indexes, pages, pairs, runs, sketches, texts
 from crawler.state.view import View
 from crawler.stories import SIGNATURE, Candidates, Signatures
 
@@ -60,10 +61,10 @@ class Store:
             connection.execute(sa.update(runs).where(runs.c.number == run).values(finished=True))
             self._merge(connection)
 
-    def known_texts(self, exact: Iterable[bytes]) -> dict[bytes, int]:
+    def known_texts(self, exact: Collection[bytes]) -> dict[bytes, int]:
         """Of these hashes of texts those that are stored, and the number of each."""
         with self._database.reading() as connection:
-            return known_texts(connection, exact)
+            return known_texts(connection, Indexes(connection), exact)
 
     def find_candidates(self, texts: Signatures, found: Candidates) -> Iterator[None]:
         """Add to ``found`` the stored texts that are candidates for these: places and numbers. None comes after every band."""
@@ -82,11 +83,13 @@ class Store:
         Texts that another run has stored since :meth:`find_candidates` are compared by ``is_same``.
         """
         with self._database.writing() as connection:
-            written = Batch(connection, self._database.is_sqlite, run, self._keeps_items).write(additions)
-            self._compare_with_others(connection, additions, is_same)
+            written = Batch(connection, run, self._keeps_items).write(additions)
             if written.replaced:
-                remove_pictures(connection, written.replaced)
+                remove_pages(connection, (BY_ID, BY_IMAGE), written.replaced)
             self._add_segment(connection, additions, written)
+            same = [(addition.page.exact, other) for addition in additions for other in addition.same_as]
+            add_pairs(connection, self._database.is_sqlite, same)
+            self._compare_with_others(connection, additions, is_same)
 
     def _compare_with_others(self, connection: sa.Connection, additions: Sequence[Addition], is_same: IsSame) -> None:
         if not (others := _segments(connection) - self._seen):
@@ -110,16 +113,16 @@ class Store:
     def _add_segment(self, connection: sa.Connection, additions: Sequence[Addition], written: Written) -> None:
         new = (addition for addition in additions if addition.signature and addition.page.exact in written.texts)
         added = {written.texts[addition.page.exact]: addition for addition in new}
-        if added or written.shown:
+        if written.new or written.replaced:
             numbers = sorted(added)
             signatures = _signatures([added[number] for number in numbers])
-            self._seen.add(insert_segment(connection, numbers, signatures, written.shown))
+            self._seen.add(insert_segment(connection, numbers, signatures, indexes_of(written)))
 
     def _merge(self, connection: sa.Connection) -> None:
         """Merge the smallest segments, as long as the next is no larger than twice those before it together: so there are few,
         and a text is moved seldom."""
-        size = sa.func.length(sketches.c.entries) + sa.func.length(images.c.entries)
-        sized = sa.select(sketches.c.segment, size).join(images, images.c.segment == sketches.c.segment).order_by(size)
+        size = sa.func.sum(sa.func.length(indexes.c.entries))
+        sized = sa.select(indexes.c.segment, size).group_by(indexes.c.segment).order_by(size)
         small: list[int] = []
         total = 0
         for number, bytes_ in connection.execute(sized).all():
@@ -141,7 +144,7 @@ class Store:
                 connection.execute(sa.delete(column.table).where(column.not_in(left)))
             numbers = _segments(connection)
             if forgotten and numbers:
-                merge_segments(connection, numbers, (_numbers(connection, texts), _numbers(connection, pages)))
+                merge_segments(connection, numbers, Kept(_numbers(connection, texts), _numbers(connection, pages)))
         return forgotten
 
     def size(self) -> int:

@@ -1,25 +1,23 @@
 """What can be asked of a store."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
 
 from crawler.items import Item
+from crawler.state._indexes import BY_ID, BY_IMAGE, Indexes, hash_of_id
 from crawler.state._order import StoredPage
 from crawler.state._page import unpacked
-from crawler.state._segment_rows import IMAGE, rows_of
 from crawler.state._statements import ManyValues
-from crawler.state._tables import images, pages, pairs, runs, texts
+from crawler.state._tables import pages, pairs, runs, texts
 
 ONE: sa.ColumnElement[int] = sa.literal_column("1")  # no parameter: those of a question are its values
 STORED_PAGE = sa.select(*(pages.c[name] for name in StoredPage._fields))
-PAGES_OF, PAGES_WITH = (ManyValues(STORED_PAGE, column) for column in (pages.c.id, pages.c.text))
-OF_ONE_PAGE = ManyValues(
-    sa.select(sa.func.min(pages.c.text), pages.c.id).group_by(pages.c.id).having(sa.func.count() == ONE), pages.c.id
-)
+PAGES, PAGES_WITH = (ManyValues(STORED_PAGE, column) for column in (pages.c.number, pages.c.text))
+TEXTS_OF = ManyValues(sa.select(pages.c.id, pages.c.text), pages.c.number)
 SHARED = ManyValues(sa.select(pages.c.text).group_by(pages.c.text).having(sa.func.count() > ONE), pages.c.text)
 PAIRS = tuple(ManyValues(sa.select(pairs), column) for column in (pairs.c.one, pairs.c.other))
 ITEMS = ManyValues(sa.select(pages.c.number, pages.c.type, pages.c.item), pages.c.number)
@@ -41,13 +39,19 @@ class View:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        self._indexes = Indexes(connection)
 
-    def pages_of(self, ids: Iterable[str]) -> dict[str, list[StoredPage]]:
+    def pages_of(self, ids: Collection[str]) -> dict[str, list[StoredPage]]:
         """All pages of these items."""
         found: defaultdict[str, list[StoredPage]] = defaultdict(list)
-        for row in PAGES_OF.rows(self.connection, ids):
-            found[row.id].append(StoredPage._make(row))
+        for row in PAGES.rows(self.connection, self._numbers_of(ids)):
+            if row.id in ids:
+                found[row.id].append(StoredPage._make(row))
         return found
+
+    def _numbers_of(self, ids: Iterable[str]) -> list[int]:
+        """The numbers of all pages of these items, and perhaps of others."""
+        return self._indexes.numbers_of(BY_ID, map(hash_of_id, ids))
 
     def pages_with(self, numbers: Iterable[int]) -> dict[int, list[StoredPage]]:
         """All pages with these texts."""
@@ -56,11 +60,13 @@ class View:
             found[row.text].append(StoredPage._make(row))
         return found
 
-    def alone(self, ids: Iterable[str]) -> set[str]:
+    def alone(self, ids: Collection[str]) -> set[str]:
         """The items, of these, that have one page only, with a text that no other page has and that is no other's story."""
-        ids_of: dict[int, str] = dict(OF_ONE_PAGE.rows(self.connection, ids))
-        others = {text for asked in (SHARED, *PAIRS) for row in asked.rows(self.connection, ids_of) for text in row}
-        return {id_ for text, id_ in ids_of.items() if text not in others}
+        rows = [(id_, text) for id_, text in TEXTS_OF.rows(self.connection, self._numbers_of(ids)) if id_ in ids]
+        pages_of = Counter(id_ for id_, _ in rows)
+        text_of = {id_: text for id_, text in rows if pages_of[id_] == 1}
+        others = {text for asked in (SHARED, *PAIRS) for row in asked.rows(self.connection, text_of.values()) for text in row}
+        return {id_ for id_, text in text_of.items() if text not in others}
 
     def same_stories(self, numbers: Iterable[int]) -> set[tuple[int, int]]:
         """All pairs of texts that are connected to these, directly or by others."""
@@ -79,7 +85,8 @@ class View:
     def counts(self) -> Counts:
         """How many rows there are of each kind; of items and images the different ones."""
         items = self.connection.execute(sa.select(sa.func.count(sa.distinct(pages.c.id)))).scalar_one()
-        pictures = len(np.unique(rows_of(self.connection, images, IMAGE)["image"]))
+        hashes = [part.hashes for part in self._indexes.of(BY_IMAGE)]
+        pictures = len(np.unique(np.concatenate(hashes))) if hashes else 0
         tables = (self.connection.execute(sa.select(sa.func.count()).select_from(table)) for table in (pages, texts, pairs, runs))
         of_pages, of_texts, of_pairs, of_runs = (counted.scalar_one() for counted in tables)
         return Counts(of_pages, items, of_texts, of_pairs, pictures, of_runs)

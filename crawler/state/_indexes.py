@@ -1,0 +1,99 @@
+"""Which pages and texts have a hash: sorted arrays, as bands are.
+
+An index of the database is a tree in which every hash has its place: a thousand new pages change a thousand places of the file.
+New entries of an array are written side by side.
+"""
+
+from collections.abc import Collection, Iterable
+from hashlib import blake2b
+from typing import NamedTuple, Self
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from crawler.state._tables import indexes
+
+HASH = np.dtype("<u8")
+NUMBER = np.dtype("<u4")
+Hashes = NDArray[np.uint64]
+Numbers = NDArray[np.uint32]
+BY_BYTES, BY_ID, BY_TEXT, BY_IMAGE = KINDS = ("bytes", "id", "text", "image")
+"""Pages by the hash of their bytes, by the id of their item, texts by their exact hash, and pages by what their pictures are."""
+
+
+class Index(NamedTuple):
+    """Hashes in ascending order, 64 bits of each, and the numbers of what has them; those of one hash ascend."""
+
+    hashes: Hashes
+    numbers: Numbers
+
+    @classmethod
+    def of(cls, hashes: Hashes, numbers: Numbers) -> Self:
+        """That of numbers which have these hashes."""
+        order = np.lexsort((numbers, hashes))
+        return cls(hashes[order], numbers[order])
+
+    @classmethod
+    def restored(cls, data: bytes) -> Self:
+        """One that was :meth:`stored`."""
+        count = len(data) // (HASH.itemsize + NUMBER.itemsize)
+        return cls(np.frombuffer(data, HASH, count), np.frombuffer(data, NUMBER, count, HASH.itemsize * count))
+
+    def stored(self) -> bytes:
+        """All hashes, then all numbers."""
+        return self.hashes.astype(HASH).tobytes() + self.numbers.astype(NUMBER).tobytes()
+
+    def chosen(self, which: NDArray[np.bool_]) -> Self:
+        """What of it is chosen, an entry each."""
+        return type(self)(self.hashes[which], self.numbers[which])
+
+    def numbers_of(self, hashes: Hashes) -> Numbers:
+        """What has one of these hashes."""
+        starts = np.searchsorted(self.hashes, hashes)
+        counts = np.searchsorted(self.hashes, hashes, side="right") - starts
+        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        found: Numbers = self.numbers[np.repeat(starts, counts) + within]
+        return found
+
+
+class Indexes:
+    """All that a transaction sees of the indexes; each is read once."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._read: dict[str, list[Index]] = {}
+
+    def of(self, kind: str) -> list[Index]:
+        """The index of a kind, in parts."""
+        if kind not in self._read:
+            listed = sa.select(indexes.c.entries).where(indexes.c.kind == kind)
+            self._read[kind] = [Index.restored(data) for data in self._connection.execute(listed).scalars()]
+        return self._read[kind]
+
+    def numbers_of(self, kind: str, hashes: Iterable[bytes]) -> list[int]:
+        """What may have one of these hashes, of which 64 bits were looked at; ascending."""
+        wanted = np.sort(last_bits(hashes))
+        return sorted({number for part in self.of(kind) for number in part.numbers_of(wanted).tolist()})
+
+
+def last_bits(hashes: Iterable[bytes]) -> Hashes:
+    """The last 64 bits of each."""
+    return np.frombuffer(b"".join(each[-8:] for each in hashes), HASH)
+
+
+def hash_of_id(item_id: str) -> bytes:
+    """64 bits that stand for the id of an item."""
+    return blake2b(item_id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def remove_pages(connection: sa.Connection, kinds: Collection[str], pages: Collection[int]) -> None:
+    """Forget what hashes of these kinds the pages have."""
+    gone = np.fromiter(pages, dtype=NUMBER)
+    listed = sa.select(indexes).where(indexes.c.kind.in_(kinds))
+    for segment, kind, data in connection.execute(listed).all():
+        index = Index.restored(data)
+        is_gone = np.isin(index.numbers, gone)
+        if is_gone.any():
+            this = (indexes.c.segment == segment) & (indexes.c.kind == kind)
+            connection.execute(sa.update(indexes).where(this).values(entries=index.chosen(~is_gone).stored()))
