@@ -17,6 +17,7 @@ from crawler.stories import Fingerprint, Signatures, fingerprint, normal_form, s
 BUFFER = 2**20
 AT_ONCE = 1_000
 """Fingerprints that wait to become signatures."""
+RECORDS = msgspec.msgpack.Decoder(PageRecord)
 
 
 class Compared(msgspec.Struct, array_like=True, frozen=True):
@@ -94,11 +95,17 @@ class Held:
 
     def page(self, at: int) -> PageRecord:
         """The record of an item's page."""
-        return msgspec.msgpack.decode(self._read(2 * at), type=PageRecord)
+        return RECORDS.decode(self._read(self._starts[2 * at], self._starts[2 * at + 1]))
+
+    def page_and_item(self, at: int) -> tuple[PageRecord, bytes]:
+        """The record of an item's page, and the item, encoded."""
+        start, middle, end = self._starts[2 * at : 2 * at + 3]
+        both = self._read(start, end)
+        return RECORDS.decode(memoryview(both)[: middle - start]), both[middle - start :]
 
     def written(self, at: int) -> bytes:
         """An item, encoded."""
-        return self._read(2 * at + 1)
+        return self._read(self._starts[2 * at + 1], self._starts[2 * at + 2])
 
     def item(self, at: int, kind: str) -> Item:
         """An item of the type ``kind``."""
@@ -116,8 +123,7 @@ class Held:
         """Let go of all items."""
         self._file.close()
 
-    def _read(self, part: int) -> bytes:
-        start, end = self._starts[part], self._starts[part + 1]
+    def _read(self, start: int, end: int) -> bytes:
         if end > self._flushed:
             self._file.flush()
             self._flushed = self._starts[-1]

@@ -1,7 +1,7 @@
 """The texts of a run that tell the same story as another of the run, or one in the store."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeVar
 
@@ -77,10 +77,26 @@ def find_in_run(held: Held, found: SameStories) -> Iterator[None]:
     owners, texts = found.to_compare()
     alike = Candidates()
     yield from find_candidates(texts, alike)
-    for one, other in sorted({(min(pair), max(pair)) for pair in alike.pairs()}):
+    for one, other in together({(min(pair), max(pair)) for pair in alike.pairs()}):
         if found.are_same(owners[one], owners[other]):
             found.same_as[owners[other]].add(held.page(owners[one]).exact)
         yield
+
+
+def together(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Pairs in an order in which those that are connected stand together: what is known of a text is forgotten soon."""
+    leaders: dict[int, int] = {}
+
+    def leader_of(member: int) -> int:
+        while (leader := leaders.setdefault(member, member)) != member:
+            leaders[member] = member = leaders[leader]
+        return member
+
+    ordered = sorted(pairs)
+    for one, other in ordered:
+        first, second = sorted((leader_of(one), leader_of(other)))
+        leaders[second] = first
+    return sorted(ordered, key=lambda pair: leader_of(pair[0]))
 
 
 def additions_of(held: Held, found: SameStories, at_once: int) -> Iterator[list[Addition]]:
@@ -88,11 +104,11 @@ def additions_of(held: Held, found: SameStories, at_once: int) -> Iterator[list[
     for start in range(0, len(held), at_once):
         additions = []
         for at in range(start, min(start + at_once, len(held))):
-            page = held.page(at)
+            page, item = held.page_and_item(at)
             if held.first_of(page) == at:
                 owner = held.texts()[page.exact]
                 signature = held.signature(owner) if owner in found.new else b""
-                additions.append(Addition(page, held.written(at), signature, found.same_as.get(owner, ())))
+                additions.append(Addition(page, item, signature, found.same_as.get(owner, ())))
         yield additions
 
 

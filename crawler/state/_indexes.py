@@ -23,7 +23,7 @@ BY_BYTES, BY_ID, BY_TEXT, BY_IMAGE = KINDS = ("bytes", "id", "text", "image")
 
 
 class Index(NamedTuple):
-    """Hashes in ascending order, 64 bits of each, and the numbers of what has them; those of one hash ascend."""
+    """Hashes in ascending order, 64 bits of each, and the numbers of what has them."""
 
     hashes: Hashes
     numbers: Numbers
@@ -31,7 +31,7 @@ class Index(NamedTuple):
     @classmethod
     def of(cls, hashes: Hashes, numbers: Numbers) -> Self:
         """That of numbers which have these hashes."""
-        order = np.lexsort((numbers, hashes))
+        order = np.argsort(hashes, kind="stable")  # soonest for what is in order by and large
         return cls(hashes[order], numbers[order])
 
     @classmethod

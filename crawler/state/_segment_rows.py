@@ -1,6 +1,7 @@
 """How segments are written, merged, and parted with what is forgotten."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -10,9 +11,11 @@ from numpy.typing import NDArray
 from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NUMBER, Index, Numbers, hash_of_id, last_bits
 from crawler.state._rows import Written
 from crawler.state._segments import SKETCH, Entries, entries_in
+from crawler.state._statements import insert_many
 from crawler.state._tables import indexes, segments, sketches
 from crawler.stories import BANDS, Signatures
 
+BANDS_AT_ONCE = 8
 Rows = NDArray[np.void]
 
 
@@ -52,7 +55,7 @@ def merge_segments(connection: sa.Connection, numbers: Collection[int], kept: Ke
         about = about[np.isin(about["text"], kept.texts)]
     found = {kind: _merged_index(connection, numbers, kind, kept) for kind in KINDS}
     arrays = (_merged(connection, numbers, band, kept) for band in range(BANDS))
-    merged = _insert(connection, np.sort(about, order="text", kind="stable"), found, arrays)
+    merged = _insert(connection, about[np.argsort(about["text"], kind="stable")], found, arrays)
     for column in (segments.c.number, sketches.c.segment, indexes.c.segment):
         connection.execute(sa.delete(column.table).where(column.in_(numbers)))
     return merged
@@ -76,9 +79,10 @@ def _merged(connection: sa.Connection, numbers: Collection[int], band: int, kept
 
 def _insert(connection: sa.Connection, about: Rows, found: Mapping[str, Index], arrays: Iterable[Entries]) -> int:
     number = (connection.execute(sa.select(sa.func.max(sketches.c.segment))).scalar() or 0) + 1
-    connection.execute(sa.insert(sketches), {"segment": number, "entries": about.tobytes()})
-    for kind, index in found.items():
-        connection.execute(sa.insert(indexes), {"segment": number, "kind": kind, "entries": index.stored()})
-    for band, entries in enumerate(arrays):
-        connection.execute(sa.insert(segments), {"number": number, "band": band, "entries": entries.stored()})
+    insert_many(connection, sketches, [{"segment": number, "entries": about.tobytes()}])
+    kinds = [{"segment": number, "kind": kind, "entries": index.stored()} for kind, index in found.items()]
+    insert_many(connection, indexes, kinds)
+    rows = ({"number": number, "band": band, "entries": entries.stored()} for band, entries in enumerate(arrays))
+    while some := list(islice(rows, BANDS_AT_ONCE)):
+        insert_many(connection, segments, some)
     return number
