@@ -4,11 +4,15 @@ import json
 import random
 import sqlite3
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.chinese_articles import Writer
+from crawler.duplicates._pairs import together
 from tests.made_archives import zipped
 from tests.support import saved_dump
 from tests.tiny import ENVIRONMENT, run
@@ -220,3 +224,20 @@ def test_a_copy_that_was_saved_earlier_lies_in_an_archive_beside_it(crawls: Craw
         assert sorted(item["duplicate_of"] or "" for item in (first, copy)) == ["", first["id"]]
         assert other["duplicate_of"] is None
     assert "2  pages" in said(crawls, "state")
+
+
+def parts_of(pairs: set[tuple[int, int]]) -> list[set[int]]:
+    """The members of each connected part."""
+    parts: list[set[int]] = []
+    for pair in pairs:
+        connected = [part for part in parts if part & set(pair)]
+        parts = [part for part in parts if part not in connected] + [set(pair).union(*connected)]
+    return parts
+
+
+@given(st.sets(st.tuples(st.integers(0, 12), st.integers(0, 12))))
+def test_connected_pairs_come_one_after_the_other(pairs: set[tuple[int, int]]) -> None:
+    ordered = together(pairs)
+    assert sorted(ordered) == sorted(pairs)
+    parts = [next(at for at, part in enumerate(parts_of(pairs)) if pair[0] in part) for pair in ordered]
+    assert sum(one != other for one, other in pairwise(parts)) == max(0, len(set(parts)) - 1)
