@@ -189,7 +189,7 @@ def test_the_line_that_resumes_is_fit_for_a_shell() -> None:
     assert resuming(["scrapy", "replay", "-s", "RESUME=1"]) == "scrapy crawl replay -s RESUME=1"
 
 
-@pytest.mark.parametrize("size", [150_000, 300_000])
+@pytest.mark.parametrize("size", [500_000, 800_000])
 def test_a_disk_that_fills_up(runs: Runs, tmp_path: Path, size: int) -> None:
     process = runs.start(tmp_path, "pages", files=size)
     printed, _ = process.communicate(timeout=60)
