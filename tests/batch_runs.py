@@ -2,17 +2,22 @@
 
 import json
 import os
+import signal
 import subprocess
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+
+import pytest
 
 from tests.support import saved_dump
 from tests.tiny import ENVIRONMENT as WATCHED
 from tests.tiny import UNWATCHED, command
 
 LONG_AGO = 1_700_000_000
-SETTINGS = {"SCRAPY_SETTINGS_MODULE": "tests.batch_settings"}
+PATIENCE = 240
+"""Seconds."""
+SETTINGS = {"SCRAPY_SETTINGS_MODULE": "tests.batch_settings", "PYTHONFAULTHANDLER": "1"}
 ENVIRONMENT = WATCHED | SETTINGS
 JOBS = """
 jobs:
@@ -57,9 +62,18 @@ class BatchFolder:
     def run(self, *arguments: str, code: int = 0) -> str:
         """What a run printed; fails unless it ends with ``code``."""
         process = self.start(*arguments, is_watched=True)
-        printed, _ = process.communicate(timeout=240)
+        try:
+            printed, _ = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.give_up(process)
         assert process.returncode == code, printed
         return printed
+
+    def give_up(self, process: subprocess.Popen[str]) -> NoReturn:
+        """End a run that takes too long: all its processes tell where they are."""
+        os.killpg(process.pid, signal.SIGABRT)
+        printed, _ = process.communicate(timeout=60)
+        pytest.fail(f"the run takes too long\n{printed}")
 
     def runs(self, *arguments: str) -> str:
         """What ``scrapy runs`` prints."""
@@ -92,5 +106,8 @@ class BatchFolder:
 
     def wait_for(self, process: subprocess.Popen[str], size: int) -> None:
         """Wait until workers wrote so many bytes, or the run has ended."""
+        until = time.monotonic() + PATIENCE
         while process.poll() is None and self.written() < size:
+            if time.monotonic() > until:
+                self.give_up(process)
             time.sleep(0.002)
