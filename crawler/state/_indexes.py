@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from crawler.state._tables import indexes
+from crawler.stories import Places
 
 HASH = np.dtype("<u8")
 NUMBER = np.dtype("<u4")
@@ -52,8 +53,7 @@ class Index(NamedTuple):
         """What has one of these hashes."""
         starts = np.searchsorted(self.hashes, hashes)
         counts = np.searchsorted(self.hashes, hashes, side="right") - starts
-        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        found: Numbers = self.numbers[np.repeat(starts, counts) + within]
+        found: Numbers = self.numbers[places_in(starts, counts)]
         return found
 
 
@@ -75,6 +75,13 @@ class Indexes:
         """What may have one of these hashes, of which 64 bits were looked at; ascending."""
         wanted = np.sort(last_bits(hashes))
         return sorted({number for part in self.of(kind) for number in part.numbers_of(wanted).tolist()})
+
+
+def places_in(starts: Places, counts: Places) -> Places:
+    """So many places from each start on, one after the other."""
+    before = np.cumsum(counts) - counts
+    places: Places = np.arange(counts.sum()) + np.repeat(starts - before, counts)
+    return places
 
 
 def last_bits(hashes: Iterable[bytes]) -> Hashes:

@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 import numpy as np
 import sqlalchemy as sa
 
-from crawler.state._indexes import NUMBER, Numbers
+from crawler.state._indexes import NUMBER, Numbers, places_in
 from crawler.state._tables import segments, sketches
 from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, Places, Signatures, likeness
 
@@ -55,8 +55,7 @@ def texts_with(keys: Bands, entries: Entries) -> tuple[Places, Places]:
     starts = starts[hits]
     counts = np.searchsorted(entries.keys, keys[hits], side="right") - starts
     counts[counts > MOST_ALIKE] = 0
-    within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    return np.repeat(hits, counts), entries.texts[np.repeat(starts, counts) + within].astype(np.int64)
+    return np.repeat(hits, counts), entries.texts[places_in(starts, counts)].astype(np.int64)
 
 
 def find_candidates_in(
