@@ -51,6 +51,7 @@ class Block:
     hidden: bool = False
     attributes: dict[str, str] = field(default_factory=dict)  # of an image: as on the page
     image: Image | None = None  # of an image: set by the stage resolve_images
+    number: int = 0  # its place among all blocks of the draft, which blocks made of it share
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Body:
     owner: Article | Post
     blocks: list[Block]
     comments: list[str] = field(default_factory=list)  # texts of HTML comments in the body
+    start: int = 0  # the number of its first block
 
 
 @dataclass(slots=True)
@@ -75,6 +77,15 @@ class Draft:
     cover: str | None = None  # the cover's URL as the page gives it
     saved: bytes | None = None  # the page, for whoever keeps those that fail
     file: Path | None = None  # on disk: the page, or the archive that it is in
+
+    def __post_init__(self) -> None:
+        """Number the blocks, so that it can be told at the end where one stood."""
+        start = 0
+        for body in self.bodies:
+            body.start = start
+            for number, block in enumerate(body.blocks, start):
+                block.number = number
+            start += len(body.blocks)
 
     @property
     def page(self) -> Page:

@@ -1,4 +1,4 @@
-"""The items that a replay writes: schema version 1.
+"""The items that a replay writes: schema version 2.
 
 Field names are schema.org's in snake_case. ``None`` where the page does not say, never an invented value.
 Instants are ISO 8601 strings with an offset. The constraints declared here are enforced on every item by the
@@ -23,13 +23,32 @@ Instant = Annotated[
 ]
 Line = Annotated[str, Meta(min_length=1)]
 Count = Annotated[int, Meta(ge=0)]
+Floor = Annotated[int, Meta(ge=1)]
+Probability = Annotated[float, Meta(ge=0, le=1)]
 Pixels = Annotated[int, Meta(ge=1)]
 Url = Annotated[str, Meta(pattern=r"^https?://\S+$")]
 Language = Annotated[str, Meta(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="BCP 47")]
 Role = Literal[
     "author", "reporter", "correspondent", "photographer", "editor", "translator", "illustrator", "producer", "contributor"
 ]
-DateBasis = Literal["declared", "local-time", "capture-relative", "site-clock", "image-clock", "missing"]
+DateBasis = Literal[
+    "declared",
+    "local-time",
+    "capture-relative",
+    "site-clock",
+    "image-clock",
+    "page-metadata",
+    "visible",
+    "url",
+    "mirror-run",
+    "missing",
+]
+IdBasis = Literal["url", "number", "headline-and-instant", "text"]
+Flag = Literal["no-text", "no-headline", "generic-site", "encoding-doubt", "date-doubt", "id-clash"]
+ID_BASIS = "what the id rests on; null in items that version 1 exported"
+FLAGS = "what a reader should know of the item before trusting it, in the order of the schema"
+PAGES = "the saved pages that the item was joined of, page first; empty where it is of one"
+PAGES_MISSING = "how many of its pages were not among those saved; null where no page says how many there are"
 EncodingBasis = Literal["bom", "http", "meta", "utf-8", "detected"]
 
 
@@ -70,6 +89,22 @@ class Removal:
     rule: Annotated[Line, Meta(description="name of the rule")]
     reason: Annotated[Line, Meta(description="what the rule takes this for")]
     text: Annotated[str, Meta(description="what was taken out: its text, or the URL of an image or embed")]
+    floor: Annotated[Floor | None, Meta(description="of the post that it was taken out of; null in an article")] = None
+    at: Annotated[
+        Count | None, Meta(description="how many blocks of the final body stand before it; null where it stood in no block")
+    ] = None
+    score: Annotated[
+        Probability | None, Meta(description="how sure it is that this is none of the text; null where the rule is exact")
+    ] = None
+    signs: Annotated[list[Line], Meta(description="what weighed, where there is a score")] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class PollOption:
+    """One of the options of a poll."""
+
+    option: Annotated[Line, Meta(description="as printed")]
+    votes: Annotated[Count | None, Meta(description="null where the page hides them")] = None
 
 
 @dataclass(slots=True)
@@ -106,9 +141,11 @@ class Page:
 class Article:
     """One news article."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     type: Literal["article"] = "article"
     id: Identifier
+    id_basis: Annotated[IdBasis | None, Meta(description=ID_BASIS)] = "text"
+    flags: Annotated[list[Flag], Meta(description=FLAGS)] = field(default_factory=list)
     site: Annotated[Line, Meta(description="name of the site's file, or of the publisher where nobody wrote one")]
     publisher: Annotated[str | None, Meta(description="the site's own name (观察者网)")] = None
     url: Annotated[Url | None, Meta(description="canonical URL")] = None
@@ -123,7 +160,8 @@ class Article:
         Meta(
             description="how date_published came from date_published_raw: as it says; as it says, read as the site's local time "
             "because it has no zone; counted from page.captured, because it names no year or says how long ago; corrected by the "
-            "site's known clock error; corrected, and confirmed by the times in image URLs; not at all"
+            "site's known clock error; corrected, and confirmed by the times in image URLs; as the page's metadata, its "
+            "visible text or its URL say; not at all, because the string is the hour at which a mirror ran; not at all"
         ),
     ] = "missing"
     language: Language | None = None
@@ -150,6 +188,8 @@ class Article:
         ),
     ] = 1
     revised_from: Annotated[Sha256 | None, Meta(description="content_sha256 of the revision before")] = None
+    pages: Annotated[list[Page], Meta(description=PAGES)] = field(default_factory=list)
+    pages_missing: Annotated[Count | None, Meta(description=PAGES_MISSING)] = None
     page: Page
 
 
@@ -157,7 +197,7 @@ class Article:
 class Post:
     """One post of a thread."""
 
-    floor: Annotated[int, Meta(ge=1, description="1 is the opener")]
+    floor: Annotated[Floor, Meta(description="1 is the opener")]
     author: str | None = None
     date_published: Instant | None = None
     date_published_raw: Annotated[str | None, Meta(description="the string on the page (昨天 22:12)")] = None
@@ -178,9 +218,11 @@ class Post:
 class Thread:
     """One page of a forum thread."""
 
-    schema_version: Literal[1] = 1
+    schema_version: Literal[2] = 2
     type: Literal["thread"] = "thread"
     id: Identifier
+    id_basis: Annotated[IdBasis | None, Meta(description=ID_BASIS)] = "text"
+    flags: Annotated[list[Flag], Meta(description=FLAGS)] = field(default_factory=list)
     site: Annotated[Line, Meta(description="name of the site's file, or of the platform where nobody wrote one")]
     publisher: Annotated[str | None, Meta(description="the forum's own name")] = None
     platform: Annotated[str | None, Meta(description="forum software and version (Discuz! X3.4)")] = None
@@ -190,6 +232,7 @@ class Thread:
     reply_count: Annotated[Count | None, Meta(description="as printed; Discuz! counts comments in")] = None
     date_published: Annotated[Instant | None, Meta(description="of the opener")] = None
     language: Language | None = None
+    poll: Annotated[list[PollOption] | None, Meta(description="the options of a poll; null where the thread is none")] = None
     posts: list[Post] = field(default_factory=list)
     removed: Annotated[list[Removal], Meta(description="everything that was taken out of the posts")] = field(
         default_factory=list
@@ -198,6 +241,8 @@ class Thread:
     content_sha256: Annotated[Sha256, Meta(description="of the words and pictures, without counters")] = ""
     revision: Annotated[int, Meta(ge=1)] = 1
     revised_from: Sha256 | None = None
+    pages: Annotated[list[Page], Meta(description=PAGES)] = field(default_factory=list)
+    pages_missing: Annotated[Count | None, Meta(description=PAGES_MISSING)] = None
     page: Page
 
 

@@ -91,7 +91,7 @@ class AdMatcher:
         match, rule = found
         block.text = block.text[: match.start()].rstrip()
         block.html = escaped(block.text)
-        return Removal(rule.name, rule.reason, match[0])
+        return Removal(rule.name, rule.reason, match[0], at=block.number + 1)
 
 
 def matcher_of(site: type[Site]) -> AdMatcher:

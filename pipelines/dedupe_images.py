@@ -29,7 +29,7 @@ def dedupe_images(body: Body, site: Site, cover: str | None = None) -> list[Remo
         if image is block.image:
             kept.append(block)
         else:
-            removals += _fold(block.image, image, own)
+            removals += _fold(block, block.image, image, own)
     body.blocks[:] = kept
     body.owner.images = [block.image for block in kept if block.image is not None]
     lead = known.get(identity(cover, own)) if cover and is_web_url(unwrapped(cover)) else None
@@ -47,7 +47,7 @@ def _identities(image: Image, block: Block, own: tuple[Cdn, ...]) -> list[str]:
     return list(dict.fromkeys([shown, *others])) if shown in others else [shown]
 
 
-def _fold(repeated: Image, image: Image, own: tuple[Cdn, ...]) -> list[Removal]:
+def _fold(block: Block, repeated: Image, image: Image, own: tuple[Cdn, ...]) -> list[Removal]:
     leftover = repeated.caption if image.caption else None
     image.url = largest([image.url, repeated.url], own)
     image.seen_as = list(dict.fromkeys([*image.seen_as, *repeated.seen_as]))
@@ -55,7 +55,8 @@ def _fold(repeated: Image, image: Image, own: tuple[Cdn, ...]) -> list[Removal]:
     image.caption = image.caption or repeated.caption
     image.width = image.width or repeated.width
     image.height = image.height or repeated.height
-    return [Removal("repeated-image", "the caption of a picture that stands above already", leftover)] if leftover else []
+    said = "the caption of a picture that stands above already"
+    return [Removal("repeated-image", said, leftover, at=block.number)] if leftover else []
 
 
 class DedupeImagesPipeline:

@@ -24,7 +24,7 @@ def read_credits(body: Body, publisher: str | None = None) -> list[Removal]:
     for block in body.blocks:
         line = parse_credit_line(block.text) if block.kind == "paragraph" else None
         if line and is_article:
-            removed.append(Removal("credit-line", "a line of credits", block.text))
+            removed.append(Removal("credit-line", "a line of credits", block.text, at=block.number))
         else:
             kept.append(block)
         if said := line or _beside_the_text(block):
@@ -66,7 +66,7 @@ def _read_first_paragraph(body: Body, read: Credits, publisher: str | None) -> l
         return []
     read.source = first.text.strip()
     body.blocks.remove(first)
-    return [Removal("credit-line", "a line that only names the source", first.text)]
+    return [Removal("credit-line", "a line that only names the source", first.text, at=first.number)]
 
 
 def _write(read: Credits, owner: Article | Post) -> None:

@@ -1,12 +1,37 @@
-"""Writes the blocks of every body to the text and the HTML of the article or post that owns it."""
+"""Writes the blocks of every body to the text and the HTML of the article or post that owns it, and places the removals."""
 
-from crawler.body import Draft
+from bisect import bisect_left, bisect_right
+
+from crawler.body import Body, Draft
 from crawler.html import render_html, render_text
+from crawler.items import Post, Removal
+
+
+def render(draft: Draft) -> None:
+    """Set ``text`` and ``html`` of every owner of a body, and ``floor`` and ``at`` of every removal, in place.
+
+    Until then ``at`` of a removal is the ``number`` of the block that it was taken out of; from here on it says how many blocks
+    of the final body stand before it. Where it is None it stays None.
+    """
+    for body in draft.bodies:
+        body.owner.text = render_text(body.blocks)
+        body.owner.html = render_html(body.blocks)
+    if draft.bodies:
+        _place(draft.item.removed, draft.bodies)
+
+
+def _place(removals: list[Removal], bodies: list[Body]) -> None:
+    starts = [body.start for body in bodies]
+    numbers = [[block.number for block in body.blocks] for body in bodies]
+    for removal in removals:
+        if removal.at is not None:
+            which = bisect_right(starts, removal.at) - 1
+            owner = bodies[which].owner
+            removal.floor = owner.floor if isinstance(owner, Post) else None
+            removal.at = bisect_left(numbers[which], removal.at)
 
 
 class RenderPipeline:
     def process_item(self, item: Draft) -> Draft:
-        for body in item.bodies:
-            body.owner.text = render_text(body.blocks)
-            body.owner.html = render_html(body.blocks)
+        render(item)
         return item

@@ -31,9 +31,11 @@ def resolve_images(body: Body, own: tuple[Cdn, ...] = ()) -> list[Removal]:
             block.image = _image(block.attributes, own)
             if block.image is None:
                 shown = block.attributes.get("src") or block.attributes.get("alt") or ""
-                removals.append(Removal("image-without-url", "no picture can be fetched from it", shown[:200]))
+                removals.append(Removal("image-without-url", "no picture can be fetched from it", shown[:200], at=block.number))
             elif is_small(block.attributes):
-                removals.append(Removal("small-image", "an icon or a pixel, as small as a letter", block.image.url))
+                removals.append(
+                    Removal("small-image", "an icon or a pixel, as small as a letter", block.image.url, at=block.number)
+                )
                 block.image = None
     if removals:
         body.blocks[:] = [block for block in body.blocks if block.kind != "image" or block.image is not None]

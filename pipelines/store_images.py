@@ -53,8 +53,8 @@ def _fold(body: Body, best: str, others: list[str]) -> list[Removal]:
     first, *repeated = [image for image in body.owner.images if image.sha256 == best or image.sha256 in others]
     shown = next(image for image in (first, *repeated) if image.sha256 == best)
     folded = {image.url for image in repeated} | {first.url}
-    leftovers = [image.caption for image in repeated if image.caption and image.caption != first.caption]
-    caption = first.caption or (leftovers.pop(0) if leftovers else None)
+    leftovers = [image for image in repeated if image.caption and image.caption != first.caption]
+    caption = first.caption or (leftovers.pop(0).caption if leftovers else None)
     first.seen_as = list(dict.fromkeys(url for image in (first, *repeated) for url in image.seen_as))
     first.alt = first.alt or next((image.alt for image in repeated if image.alt), None)
     first.caption, first.near_copies = caption, sorted(others)
@@ -63,9 +63,11 @@ def _fold(body: Body, best: str, others: list[str]) -> list[Removal]:
     if isinstance(body.owner, Article) and body.owner.lead_image in folded:
         body.owner.lead_image = first.url
     gone = {id(image) for image in repeated}
+    numbers = {id(block.image): block.number for block in body.blocks if block.image}
     body.blocks[:] = [block for block in body.blocks if id(block.image) not in gone]
     body.owner.images = [image for image in body.owner.images if id(image) not in gone]
-    return [Removal("repeated-image", "the caption of a picture that stands above already", text) for text in leftovers]
+    said = "the caption of a picture that stands above already"
+    return [Removal("repeated-image", said, image.caption or "", at=numbers[id(image)]) for image in leftovers]
 
 
 class StoreImagesPipeline:

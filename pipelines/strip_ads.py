@@ -30,7 +30,7 @@ def strip_ads(body: Body, site: Site) -> list[Removal]:
 
 
 def _removal(block: Block, rule: AdRule) -> Removal:
-    return Removal(rule.name, rule.reason, block.image.url if block.image else block.text)
+    return Removal(rule.name, rule.reason, block.image.url if block.image else block.text, at=block.number)
 
 
 def _reach_out(blocks: list[Block], rules: list[AdRule | None]) -> None:

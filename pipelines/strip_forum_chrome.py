@@ -38,7 +38,7 @@ def strip_forum_chrome(draft: Draft) -> None:
             body.blocks[:] = [block for block in body.blocks if block.text or block.image]
     if not is_html:
         signatures = take_signatures(draft.bodies, draft.site.signatures)
-        removed += [Removal("signature", "signature under a post", block.text) for block in signatures]
+        removed += [Removal("signature", "signature under a post", block.text, at=block.number) for block in signatures]
 
 
 def _strip_lines(body: Body, matcher: ChromeMatcher) -> list[Removal]:
@@ -50,7 +50,8 @@ def _strip_lines(body: Body, matcher: ChromeMatcher) -> list[Removal]:
     kept: list[Block] = []
     end = 0
     for span in spans:
-        removals += [Removal(span.rule.name, span.rule.reason, block.text) for block in body.blocks[span.start : span.end]]
+        gone = body.blocks[span.start : span.end]
+        removals += [Removal(span.rule.name, span.rule.reason, block.text, at=block.number) for block in gone]
         kept += body.blocks[end : span.start]
         end = span.end
     body.blocks[:] = kept + body.blocks[end:]
@@ -65,7 +66,7 @@ def _strip_edit_notice(body: Body, captured: str | None) -> list[Removal]:
             continue
         if isinstance(body.owner, Post):
             body.owner.edited = instant(found[1], captured)
-        removals.append(Removal("edit-notice", "says who edited the post and when", found[0]))
+        removals.append(Removal("edit-notice", "says who edited the post and when", found[0], at=block.number))
         _set_text(block, block.text[found.end() :])
     return removals
 
@@ -78,7 +79,7 @@ def _strip_noise(body: Body) -> list[Removal]:
         if text[-1:] in _LABEL_ENDS or (" " in text and (text[0].isascii() or text[-1].isascii())):
             for rule, reason, pattern in GLUED_CHROME:
                 if glued := _cut_glued(block, pattern):
-                    removals.append(Removal(rule, reason, glued))
+                    removals.append(Removal(rule, reason, glued, at=block.number))
     return removals
 
 

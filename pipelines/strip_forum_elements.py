@@ -45,9 +45,9 @@ def _removal(block: Block) -> Removal | None:
     """What is said of a block that is none of the poster's."""
     shown = block.image.url if block.image else block.text
     if block.names and (element := chrome_of(block)):
-        return Removal(element.name, element.reason, shown)
+        return Removal(element.name, element.reason, shown, at=block.number)
     if block.kind in NEVER_CONTENT:
-        return Removal(NEVER_CONTENT[block.kind].name, NEVER_CONTENT[block.kind].reason, shown)
+        return Removal(NEVER_CONTENT[block.kind].name, NEVER_CONTENT[block.kind].reason, shown, at=block.number)
     if block.image is not None and FORUM_PICTURE.search(block.image.url):
-        return Removal("forum-picture", "an icon, emoticon or avatar of the forum", shown)
+        return Removal("forum-picture", "an icon, emoticon or avatar of the forum", shown, at=block.number)
     return None

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from crawler.items import Article, Credit, Image, Item, Page, Post, Removal, Thread
+from crawler.items import Article, Credit, Image, Item, Page, PollOption, Post, Removal, Thread
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 lines = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
@@ -35,8 +35,28 @@ images = st.builds(
     width=st.none() | pixels,
     height=st.none() | pixels,
 )
-removals = st.builds(Removal, rule=lines, reason=lines, text=texts)
-pages = st.builds(Page, path=lines, sha256=st.just("0" * 64), bytes=counts, reader=lines, captured=st.none() | instants)
+removals = st.builds(
+    Removal,
+    rule=lines,
+    reason=lines,
+    text=texts,
+    floor=st.none() | st.integers(1, 10**6),
+    at=st.none() | counts,
+    score=st.none() | st.floats(0, 1),
+    signs=st.lists(lines, max_size=2),
+)
+pages = st.builds(
+    Page,
+    path=lines,
+    sha256=st.just("0" * 64),
+    bytes=counts,
+    reader=lines,
+    captured=st.none() | instants,
+    encoding_overruled=st.lists(lines, max_size=2),
+)
+flags = st.lists(st.sampled_from(["no-text", "date-doubt"]), max_size=2)
+bases = st.sampled_from([None, "url", "text"])
+poll_options = st.builds(PollOption, option=lines, votes=st.none() | counts)
 posts = st.builds(
     Post,
     floor=st.integers(1, 10**6),
@@ -54,6 +74,10 @@ posts = st.builds(
 articles = st.builds(
     Article,
     id=ids,
+    id_basis=bases,
+    flags=flags,
+    pages=st.lists(pages, max_size=2),
+    pages_missing=st.none() | counts,
     site=lines,
     publisher=st.none() | texts,
     url=st.none() | urls,
@@ -78,6 +102,10 @@ articles = st.builds(
 threads = st.builds(
     Thread,
     id=ids,
+    id_basis=bases,
+    flags=flags,
+    pages=st.lists(pages, max_size=2),
+    poll=st.none() | st.lists(poll_options, min_size=1, max_size=3),
     site=lines,
     platform=st.none() | texts,
     headline=texts,

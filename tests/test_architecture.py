@@ -11,7 +11,15 @@ import pytest
 from tests.support import ROOT
 
 LAYERS = (
-    {"crawler.china_time", "crawler.items", "crawler.printed_date", "crawler.recording", "crawler.terminal", "crawler.web_url"},
+    {
+        "crawler.china_time",
+        "crawler.item_versions",
+        "crawler.items",
+        "crawler.printed_date",
+        "crawler.recording",
+        "crawler.terminal",
+        "crawler.web_url",
+    },
     {"crawler.body", "crawler.content", "crawler.images"},
     {"crawler.html", "crawler.markdown", "crawler.documents", "crawler.stories"},
     {"crawler.sites"},

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from crawler import settings
-from crawler.items import Article, Credit, Image, Page, Post, Removal, Thread
+from crawler.items import Article, Credit, Image, Page, PollOption, Post, Removal, Thread
 from crawler.settings import ITEM_PIPELINES
 
 ROOT = Path(__file__).parents[1]
@@ -23,6 +23,8 @@ NAMED_RULE = re.compile(
 )
 """A rule as the code names it: the first argument of a rule or a removal, or of the tuples of glued chrome."""
 RULE_ROW = re.compile(r"^\| ((?:`[\w-]+`(?:, )?)+) \|", re.MULTILINE)
+HEADINGS = {"PollOption": "Poll option"}
+RECORDS = (Article, Thread, Post, PollOption, Credit, Image, Removal, Page)
 STAGE_ROW = re.compile(r"^\| (\d+) \| `(\w+)` \|", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]*)(#[^)\s]*)?\)")
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
@@ -55,9 +57,12 @@ def test_the_settings_of_the_project_are_documented_with_their_defaults() -> Non
     assert documented["LOGSTATS_INTERVAL"] == str(settings.LOGSTATS_INTERVAL)
 
 
-@pytest.mark.parametrize("record", [Article, Thread, Post, Credit, Image, Removal, Page], ids=lambda record: record.__name__)
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
 def test_every_field_is_documented(record: type) -> None:
-    common, section = ITEMS.partition("\n## ")[0], ITEMS.partition(f"\n## {record.__name__}\n")[2].partition("\n## ")[0]
+    common, section = (
+        ITEMS.partition("\n## ")[0],
+        ITEMS.partition(f"\n## {HEADINGS.get(record.__name__, record.__name__)}\n")[2].partition("\n## ")[0],
+    )
     assert section
     assert [field.name for field in fields(record) if f"`{field.name}`" not in common + section] == []
 

@@ -261,7 +261,7 @@ REFUSED = {
     "an anchor": (lambda page: page.replace("categories:\n", "categories: &a\n"), "anchors"),
     "a tag": (lambda page: page.replace("headline: ", "headline: !!python/object:os.system ", 1), "anchors, tags"),
     "deep nesting": (lambda page: page.replace("headline: ", "headline: " + "[" * 5000, 1), "deep nesting"),
-    "no mapping": (lambda page: page.replace("schema_version: 1\n", "schema_version: 1\n- a\n"), "broken YAML"),
+    "no mapping": (lambda page: page.replace("schema_version: 2\n", "schema_version: 2\n- a\n"), "broken YAML"),
     "records of another kind": (lambda page: page.replace("images:\n", "images: 7\nx:\n"), "front matter"),
     "an image from elsewhere": (lambda page: page + "\n![x](<https://evil.example/pixel.gif>)\n", "not among images"),
     "a script as an address": (lambda page: page.replace("  seen_as:\n", "  seen_as:\n  - javascript:x\n"), "what is no URL"),

@@ -92,7 +92,7 @@ def test_an_empty_json_feed_is_an_empty_array() -> None:
 
 def test_csv_reads_back_equal() -> None:
     data = exported(CsvExporter, ITEMS)
-    assert data.startswith(b"schema_version,type,id,site,") and data.endswith(b"\r\n")
+    assert data.startswith(b"schema_version,type,id,id_basis,flags,site,") and data.endswith(b"\r\n")
     for row, plain in zip(rows_of(data), PLAIN, strict=True):
         assert tuple(row) == COLUMNS
         for name, cell in row.items():

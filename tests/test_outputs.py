@@ -55,7 +55,7 @@ def test_types_go_to_feeds_of_their_own_and_nothing_is_missing(run: Run) -> None
     assert (run.code, "missing from feeds: 0 items, 0 feeds" in run.out) == (0, True), run.err
     assert {item["type"] for item in run.items} == {"article", "thread"}
     table = (run.folder / "threads.csv").read_bytes()
-    assert (table.count(b"\r\n1,thread,"), table.count(b"\r\n1,article,")) == (1, 0)
+    assert (table.count(b"\r\n2,thread,"), table.count(b"\r\n2,article,")) == (1, 0)
 
 
 def test_articles_alone_are_in_their_compressed_feed(run: Run) -> None:

@@ -66,10 +66,11 @@ def test_row_groups_end_by_items_and_by_bytes() -> None:
 
 def test_the_schema_is_typed_and_documented() -> None:
     schema = pq.read_schema(BytesIO(exported([])))
-    assert schema.names[:4] == ["schema_version", "type", "id", "site"] and schema.names[-4:] == [
+    assert schema.names[:4] == ["schema_version", "type", "id", "id_basis"] and schema.names[-5:] == [
         "platform",
         "views",
         "reply_count",
+        "poll",
         "posts",
     ]
     assert str(schema.field("date_published").type) == "timestamp[us, tz=UTC]"

@@ -62,7 +62,7 @@ def _set(path: str, value: Any) -> Callable[[Any], None]:
 
 BROKEN = {
     "article": [
-        ("schema_version", 2),
+        ("schema_version", 1),
         ("type", "thread"),
         ("id", "0123456789ABCDEF"),
         ("id", "0123"),

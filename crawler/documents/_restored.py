@@ -7,12 +7,11 @@ import msgspec
 
 from crawler.documents._document import UnreadablePageError
 from crawler.html import TooDeepError, UncleanHtmlError, clean_blocks
+from crawler.item_versions import upgraded
 from crawler.items import Article, Image, Item, Thread
 from crawler.web_url import FOREIGN_SCHEME
 
 TYPES: dict[object, type[Item]] = {"article": Article, "thread": Thread}
-LATER = {"content_sha256": "0" * 64, "revision": 1, "revised_from": None}
-"""Fields that items exported by older versions lack. The stages set the first anew; the others are told by the run."""
 
 
 def restored(path: str, plain: Any) -> Item:
@@ -26,7 +25,7 @@ def restored(path: str, plain: Any) -> Item:
     if kind is None:
         raise UnreadablePageError(path, "an exported item whose type is neither article nor thread")
     try:
-        plain = LATER | plain
+        plain = upgraded(plain)
         item = msgspec.convert(plain, kind)
         if msgspec.to_builtins(item) != plain:
             raise UnreadablePageError(path, f"an exported item with fields missing or unknown{_which(plain, item)}")

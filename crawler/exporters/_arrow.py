@@ -10,7 +10,7 @@ from crawler.exporters._columns import EXACT, Column
 from crawler.exporters._instants import instant_of
 
 INSTANT = pa.timestamp("us", tz="UTC")
-SCALARS = {"text": pa.string(), "integer": pa.int64(), "instant": INSTANT}
+SCALARS = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "instant": INSTANT}
 AS_WRITTEN = SCALARS | {"instant": pa.string()}
 EXACT_DESCRIPTION = "the same as the item has it, with its offset and precision"
 

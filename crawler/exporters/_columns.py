@@ -8,7 +8,7 @@ import msgspec.inspect as inspect
 
 from crawler import items
 
-Kind = Literal["text", "integer", "instant", "record", "list"]
+Kind = Literal["text", "integer", "number", "instant", "record", "list"]
 INSTANT = items.Instant.__metadata__[0].pattern  # type: ignore[attr-defined]  # of an Annotated
 RECORDS: tuple[type[items.Item], ...] = (items.Article, items.Thread)
 EXACT = "_iso"
@@ -54,8 +54,8 @@ def _column(name: str, declared: Any, nullable: bool = False, description: str =
             return _column(name, inner, True, description)
         case inspect.StrType(pattern=pattern):
             return Column(name, "instant" if pattern == INSTANT else "text", nullable, description)
-        case inspect.IntType():
-            return Column(name, "integer", nullable, description)
+        case inspect.IntType() | inspect.FloatType():
+            return Column(name, "integer" if isinstance(declared, inspect.IntType) else "number", nullable, description)
         case inspect.LiteralType(values=values):
             return Column(name, "text" if isinstance(values[0], str) else "integer", nullable, description)
         case inspect.DataclassType():

@@ -9,6 +9,7 @@ import msgspec
 from crawler.exporters._columns import EXACT, RECORDS
 from crawler.exporters._instants import instant_of
 from crawler.exporters._sql_tables import LISTINGS, MEMBER, VALUE, Listing
+from crawler.item_versions import upgraded
 from crawler.items import Item
 
 Row: TypeAlias = dict[str, Any]
@@ -32,9 +33,7 @@ def rows_of(item: Item) -> ItemRows:
 def _row(listing: Listing, record: Any, row: Row) -> Row:
     """``row`` with the columns of ``record``, a dict or the string itself."""
     for name, path, column in listing.scalars:
-        value = record
-        for step in path if isinstance(record, dict) else ():
-            value = value[step]
+        value = _at(record, path) if isinstance(record, dict) else record
         if column.kind == "instant":
             row[name + EXACT], value = value, instant_of(value)
         row[name] = value
@@ -42,12 +41,19 @@ def _row(listing: Listing, record: Any, row: Row) -> Row:
 
 
 def _below(listing: Listing, record: Row, key: Row, rows: ItemRows) -> None:
-    for name, below in listing.lists:
+    for path, below, _ in listing.lists:
         into = rows[below.table]
-        for position, member in enumerate(record[name], 1):
+        for position, member in enumerate(_at(record, path) or (), 1):
             into.append(_row(below, member, {**key, "position": position}))
             if below.lists:
                 _below(below, member, {**key, MEMBER[below.table]: position}, rows)
+
+
+def _at(record: Row, path: tuple[str, ...]) -> Any:
+    value: Any = record
+    for step in path:
+        value = value[step]
+    return value
 
 
 def items_of(rows: ItemRows) -> Iterator[Item]:
@@ -59,7 +65,7 @@ def items_of(rows: ItemRows) -> Iterator[Item]:
             below[table, row["item_id"], *above].append((row["position"], row))
     for row in rows["items"]:
         plain = _record(LISTINGS[row["type"]], row, (row["id"],), below)
-        yield msgspec.convert(plain, TYPES[row["type"]])
+        yield msgspec.convert(upgraded(plain), TYPES[row["type"]])
 
 
 def _record(listing: Listing, row: Row, key: tuple[Any, ...], rows: Below) -> Any:
@@ -67,12 +73,18 @@ def _record(listing: Listing, row: Row, key: tuple[Any, ...], rows: Below) -> An
     if [name for name, _, _ in listing.scalars] == [VALUE]:
         return row[VALUE]
     record: Row = {}
-    for name, (*steps, last), column in listing.scalars:
-        inner = record
-        for step in steps:
-            inner = inner.setdefault(step, {})
-        inner[last] = row[name + EXACT] if column.kind == "instant" else row[name]
-    for name, below in listing.lists:
+    for name, path, column in listing.scalars:
+        if (stored := name + EXACT * (column.kind == "instant")) in row:
+            _put(record, path, row[stored])
+    for path, below, is_nullable in listing.lists:
         members = sorted(rows.get((below.table, *key), ()), key=lambda member: member[0])
-        record[name] = [_record(below, member, (*key, position), rows) for position, member in members]
+        found = [_record(below, member, (*key, position), rows) for position, member in members]
+        _put(record, path, found or ([] if not is_nullable else None))
     return record
+
+
+def _put(record: Row, path: tuple[str, ...], value: Any) -> None:
+    *steps, last = path
+    for step in steps:
+        record = record.setdefault(step, {})
+    record[last] = value

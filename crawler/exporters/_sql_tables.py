@@ -16,7 +16,7 @@ from crawler.exporters._instants import instant_of
 
 NUMBERED = ("items", "posts")
 """In SQLite, their rows have a ``number`` that VACUUM does not change, for the full-text index to point to."""
-MEMBER = {"posts": "post", "images": "image"}
+MEMBER = {"posts": "post", "images": "image", "removed": "removal", "pages": "page"}
 """List → the column that says which of its members a row of another table belongs to."""
 VALUE = "value"
 
@@ -39,7 +39,7 @@ class Instant(sa.TypeDecorator[datetime]):
         return instant_of(value) if isinstance(value, str) else value
 
 
-TYPES: dict[str, Any] = {"text": sa.Text, "integer": sa.BigInteger, "instant": Instant}
+TYPES: dict[str, Any] = {"text": sa.Text, "integer": sa.BigInteger, "number": sa.Double, "instant": Instant}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,16 @@ class Listing:
     """The lists that it is in, from the outermost."""
     scalars: tuple[tuple[str, tuple[str, ...], Column], ...]
     """Of what is one value: its column, where in the record it is, what it is."""
-    lists: tuple[tuple[str, "Listing"], ...]
+    lists: tuple[tuple[tuple[str, ...], "Listing", bool], ...]
+    """Of what is a list: where in the record it is, its listing, and whether one without members is null."""
 
 
 def listing(table: str, members: tuple[Column, ...], above: tuple[str, ...] = ()) -> Listing:
     """The listing of a record with the fields ``members``."""
     inside = (*above, table) if table != "items" else ()
-    lists = tuple((column.name, _listing_of(column, inside)) for column in members if column.kind == "list")
-    return Listing(table, above, tuple(_scalars(members)), lists)
+    lists = ((path, _listing_of(column, inside), column.nullable) for path, column in _leaves(members) if column.kind == "list")
+    scalars = (("_".join(path), path, column) for path, column in _leaves(members) if column.kind != "list")
+    return Listing(table, above, tuple(scalars), tuple(lists))
 
 
 def _listing_of(column: Column, above: tuple[str, ...]) -> Listing:
@@ -67,13 +69,14 @@ def _listing_of(column: Column, above: tuple[str, ...]) -> Listing:
     return listing(column.name, member.members or values, above)
 
 
-def _scalars(members: tuple[Column, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...], Column]]:
+def _leaves(members: tuple[Column, ...], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Column]]:
+    """What is no record, with the way to it."""
     for column in members:
         here = (*path, column.name)
         if column.kind == "record":
-            yield from _scalars(column.members, here)
-        elif column.kind != "list":
-            yield "_".join(here), here, column
+            yield from _leaves(column.members, here)
+        else:
+            yield here, column
 
 
 LISTINGS = {record.__name__.lower(): listing("items", columns_of(record)) for record in RECORDS}
@@ -94,7 +97,7 @@ def tables(dialect: str) -> sa.MetaData:
 
 def _all(top: Listing) -> Iterator[Listing]:
     yield top
-    for _, below in top.lists:
+    for _, below, _ in top.lists:
         yield from _all(below)
 
 
@@ -116,3 +119,21 @@ def _columns(each: Listing) -> Iterator[sa.Column[Any]]:
         yield sa.Column(name, TYPES[column.kind], nullable=may_be_null, comment=column.description or None)
         if column.kind == "instant":
             yield sa.Column(name + EXACT, sa.Text, nullable=column.nullable, comment="the same as the item has it")
+
+
+def missing_columns(connection: sa.Connection, wanted: sa.MetaData) -> list[sa.Column[Any]]:
+    """The columns of ``wanted`` that a database of an earlier schema version lacks in the tables that it has, all nullable."""
+    found = sa.inspect(connection).get_multi_columns(filter_names=list(wanted.tables))
+    there = {table: {column["name"] for column in columns} for (_, table), columns in found.items()}
+    return [column for name in there for column in wanted.tables[name].columns if column.name not in there[name]]
+
+
+def readable(connection: sa.Connection, wanted: sa.MetaData) -> sa.MetaData:
+    """The tables and columns of ``wanted`` that the database has."""
+    missing = {(column.table.name, column.name) for column in missing_columns(connection, wanted)}
+    there = sa.MetaData()
+    for name in sa.inspect(connection).get_table_names():
+        if name in wanted.tables:
+            columns = wanted.tables[name].columns
+            sa.Table(name, there, *(sa.Column(each.name, each.type) for each in columns if (name, each.name) not in missing))
+    return there

@@ -7,6 +7,7 @@ import msgspec
 import pyarrow.parquet as pq
 
 from crawler.exporters._columns import EXACT, RECORDS, Column, columns_of
+from crawler.item_versions import upgraded
 from crawler.items import Item
 
 ITEMS_AT_ONCE = 500
@@ -14,20 +15,21 @@ TYPES = {record.__name__.lower(): (record, columns_of(record)) for record in REC
 
 
 def read_items(file: Any) -> Iterator[Item]:
-    """The items of a Parquet ``file`` (a path or a binary file) that has all fields, in its order.
+    """The items of a Parquet ``file`` (a path or a binary file) that has all fields of its schema version, in its order.
 
-    No more than a row group is in memory. Raises OSError, pyarrow.ArrowInvalid, KeyError for a file without some field,
-    msgspec.ValidationError.
+    No more than a row group is in memory. Raises OSError, pyarrow.ArrowInvalid, msgspec.ValidationError, for a file without some
+    field too.
     """
     for batch in pq.ParquetFile(file).iter_batches(ITEMS_AT_ONCE):
         for row in batch.to_pylist():
             record, columns = TYPES[row["type"]]
-            yield msgspec.convert(_record(row, columns), record)
+            yield msgspec.convert(upgraded(_record(row, columns)), record)
 
 
 def _record(row: dict[str, Any], columns: Sequence[Column]) -> dict[str, Any]:
-    """The fields as the item has them: of an instant, the exact string."""
-    return {column.name: _value(row[column.name + EXACT * (column.kind == "instant")], column) for column in columns}
+    """The fields as the item has them, those that the file has: of an instant, the exact string."""
+    stored = {column.name + EXACT * (column.kind == "instant"): column for column in columns}
+    return {column.name: _value(row[name], column) for name, column in stored.items() if name in row}
 
 
 def _value(value: Any, column: Column) -> Any:

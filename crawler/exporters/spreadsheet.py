@@ -6,11 +6,11 @@ from typing import IO, Any, get_args
 
 from crawler.exporters._fields import columns_of
 from crawler.exporters.csv_table import CsvExporter
-from crawler.items import Article, Item, Page, Role, Thread
+from crawler.items import Article, Item, Page, PollOption, Role, Thread
 
 ENCODING = "utf-8-sig"
 SEPARATOR = "; "
-NESTED = frozenset({"credits", "images", "removed", "page", "posts", "html"})
+NESTED = frozenset({"credits", "images", "removed", "page", "pages", "poll", "posts", "html"})
 Column = Callable[[Item], str | int | None]
 
 
@@ -36,6 +36,10 @@ def _bodies(item: Item) -> list[Any]:
     return [item] if isinstance(item, Article) else list(item.posts)
 
 
+def _poll_option(option: PollOption) -> str:
+    return option.option if option.votes is None else f"{option.option}: {option.votes}"
+
+
 def _plain_columns(*items: type) -> dict[str, Column]:
     return {field.name: _field(field.name) for item in items for field in fields(item) if field.name not in NESTED}
 
@@ -43,6 +47,7 @@ def _plain_columns(*items: type) -> dict[str, Column]:
 COLUMNS: Mapping[str, Column] = {
     **_plain_columns(Article, Thread),
     "text": lambda item: "\n\n".join(body.text for body in _bodies(item) if body.text),
+    "poll": lambda item: SEPARATOR.join(map(_poll_option, getattr(item, "poll", None) or ())),
     "posts": lambda item: None if isinstance(item, Article) else len(item.posts),
     **{f"credits.{role}": _credits(role) for role in get_args(Role)},
     "images.url": lambda item: "\n".join(image.url for body in _bodies(item) for image in body.images),

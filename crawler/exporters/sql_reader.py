@@ -7,7 +7,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from crawler.exporters._sql_rows import items_of
-from crawler.exporters._sql_tables import tables
+from crawler.exporters._sql_tables import readable, tables
 from crawler.extras import load_component
 from crawler.items import Item
 
@@ -28,13 +28,14 @@ def read_postgresql(url: str) -> Iterator[Item]:
 def read_items(engine: sa.Engine) -> Iterator[Item]:
     """The items of a database that the exporters wrote: SQLite's in the order of writing, PostgreSQL's by id.
 
-    No more than :data:`ITEMS_AT_ONCE` are in memory. Raises sqlalchemy.exc.DBAPIError, msgspec.ValidationError.
+    No more than :data:`ITEMS_AT_ONCE` are in memory. Raises sqlalchemy.exc.DBAPIError, KeyError where there are no items,
+    msgspec.ValidationError.
     """
-    every = tables(engine.dialect.name).tables
-    items = every["items"]
-    order = items.c.get("number", items.c.id)
     last: Any = None
     with engine.connect() as connection:
+        every = readable(connection, tables(engine.dialect.name)).tables
+        items = every["items"]
+        order = items.c.get("number", items.c.id)
         while True:
             page = sa.select(items).order_by(order).limit(ITEMS_AT_ONCE)
             found = connection.execute(page if last is None else page.where(order > last)).mappings().all()

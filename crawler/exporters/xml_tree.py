@@ -17,12 +17,16 @@ SCHEMA_INSTANCE = AttributesImpl({"xmlns:xsi": "http://www.w3.org/2001/XMLSchema
 MEMBERS = {
     "categories": "category",
     "credits": "credit",
+    "flags": "flag",
     "images": "image",
     "keywords": "keyword",
     "near_copies": "sha256",
+    "pages": "page",
+    "poll": "poll_option",
     "posts": "post",
     "removed": "removal",
     "seen_as": "url",
+    "signs": "sign",
 }
 """List → the element of its members; ``value``, which is Scrapy's, for any other."""
 

@@ -125,7 +125,7 @@ class ReplaySpider(Spider):
         """The draft of one page that Scrapy fetched: for contracts, ``scrapy parse`` and ``scrapy shell``.
 
         @saved_page
-        @holds schema_version=1
+        @holds schema_version=2
         """
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         yield draft_of(read_page(response.url, response.body, content_type=content_type))

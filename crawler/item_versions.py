@@ -1,0 +1,22 @@
+"""Items that earlier versions of the schema exported, in the shape of the present one."""
+
+from typing import Any
+
+BEFORE_REVISIONS = {"content_sha256": "0" * 64, "revision": 1, "revised_from": None}
+"""What the first items of version 1 lack. The stages set the hash anew; the others are told by the run."""
+VERSION_1: dict[str, Any] = {"id_basis": None, "flags": [], "pages": [], "pages_missing": None} | BEFORE_REVISIONS
+OF_A_THREAD: dict[str, Any] = {"poll": None}
+OF_A_REMOVAL: dict[str, Any] = {"floor": None, "at": None, "score": None, "signs": []}
+
+
+def upgraded(plain: dict[str, Any]) -> dict[str, Any]:
+    """``plain``, an item as JSON or a table has it, with what version 2 of the schema added where it is of version 1.
+
+    Nothing is guessed: what version 1 did not say is null or empty. ``plain`` is not changed, nor checked.
+    """
+    if plain.get("schema_version") != 1:
+        return plain
+    item = VERSION_1 | (OF_A_THREAD if plain.get("type") == "thread" else {}) | plain | {"schema_version": 2}
+    if isinstance(removed := plain.get("removed"), list):
+        item["removed"] = [OF_A_REMOVAL | each if isinstance(each, dict) else each for each in removed]
+    return item
