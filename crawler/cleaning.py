@@ -46,6 +46,7 @@ def draft_page(page: SavedPage, data: bytes, site: str | None = None, max_depth:
         captured=page.captured,
         modified=page.modified,
         max_depth=max_depth,
+        url=page.url,
     )
     found = site_of(document)
     if site and found.name != site:

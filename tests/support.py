@@ -31,9 +31,9 @@ def stages() -> list[Any]:
 STAGES = stages()
 
 
-def cleaned(page: bytes, path: str = "page.md") -> Item:
+def cleaned(page: bytes, path: str = "page.md", url: str | None = None) -> Item:
     """The clean item of a saved page, by every stage of the project."""
-    item: Any = draft_of(read_page(path, page))
+    item: Any = draft_of(read_page(path, page, url=url))
     for stage in STAGES:
         item = stage.process_item(item)
     checked: Item = item

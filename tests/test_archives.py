@@ -50,7 +50,10 @@ def items_of_the_folder(tmp_path_factory: pytest.TempPathFactory) -> list[dict[s
 def without_place(item: dict[str, Any]) -> dict[str, Any]:
     """``item`` without what an archive knows of a page beside its bytes."""
     known = {"path", "captured", "encoding_basis"}
-    return item | {"page": {name: value for name, value in item["page"].items() if name not in known}}
+    return item | {"url": None, "page": {name: value for name, value in item["page"].items() if name not in known}}
+
+
+KNOW_URLS = {"warc", "warc.gz", "wacz"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -61,6 +64,7 @@ def test_a_crawl_of_an_archive_gives_the_items_of_the_folder(
     items, summary = crawled(tmp_path, archive)
     assert [without_place(item) for item in items] == [without_place(item) for item in items_of_the_folder]
     assert all(item["page"]["path"].startswith(f"{archive.as_posix()}!/") for item in items)
+    assert all((item["url"] or "").startswith("https://") == (kind in KNOW_URLS) for item in items)
     assert "5 pages = 5 items + 0 dropped + 0 failed: OK" in summary
 
 

@@ -39,8 +39,8 @@ def post(number: int, message: str, date: str = "2024-1-2 03:04:05") -> str:
     )
 
 
-def thread_of(*posts: str, path: str = "page.html") -> Thread:
-    item = cleaned((HEAD + "".join(posts)).encode(), path)
+def thread_of(*posts: str, url: str | None = None) -> Thread:
+    item = cleaned((HEAD + "".join(posts)).encode(), "page.html", url)
     assert isinstance(item, Thread)
     return item
 
@@ -116,7 +116,7 @@ def test_a_site_claims_its_html_pages() -> None:
 def test_the_identity_is_that_of_the_first_post() -> None:
     first, edited = thread_of(post(41, "井水")), thread_of(post(41, "河水"), post(42, "谢谢"))
     assert first.id == edited.id != thread_of(post(42, "谢谢")).id
-    assert first.id != thread_of(post(41, "井水"), path="a.warc!/https://other.example/thread-1-1-1.html").id
+    assert first.id != thread_of(post(41, "井水"), url="https://other.example/thread-1-1-1.html").id
 
 
 def test_unclosed_elements_of_one_post_do_not_swallow_the_next() -> None:

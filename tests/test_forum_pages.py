@@ -17,7 +17,7 @@ UNLESS_SAID = {"author": None, "location": None, "client": None, "likes": None, 
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
 def test_page(file: Path) -> None:
     case = yaml.safe_load(file.read_text(encoding="utf-8"))
-    thread = cleaned(case["page"].encode(case.get("encoding", "utf-8")), case.get("path", "page.html"))
+    thread = cleaned(case["page"].encode(case.get("encoding", "utf-8")), case.get("path", "page.html"), case.get("url"))
     assert isinstance(thread, Thread)
     assert {name: getattr(thread, name) for name in case["thread"]} == case["thread"]
     expected = [UNLESS_SAID | {"images": []} | post for post in case["posts"]]

@@ -237,6 +237,7 @@ def by_name(run: Run) -> dict[str, dict[str, Any]]:
     for item in named.values():
         for known in ("path", "captured", "encoding_basis"):
             del item["page"][known]
+        del item["url"]
     return named
 
 

@@ -21,7 +21,8 @@ class SavedPage(NamedTuple):
 
     ``path`` is the path to show, ``file`` the file on disk: the page itself, or the archive that it is a member of.
     ``captured`` is when the page was fetched, as a WARC says, and ``modified`` the time of a zip's or tar's member; both are ISO
-    8601 with an offset. ``load`` gives the bytes, and ``content_type`` is the HTTP header that they came with.
+    8601 with an offset. ``load`` gives the bytes, ``content_type`` is the HTTP header that they came with, and ``url``
+    the address, http(s), that they came from; None where nobody wrote it down.
     """
 
     path: str
@@ -30,6 +31,7 @@ class SavedPage(NamedTuple):
     captured: str | None = None
     modified: str | None = None
     content_type: str | None = None
+    url: str | None = None
 
     def read(self) -> bytes:
         """The bytes of the page, which must be asked for before the next page is.

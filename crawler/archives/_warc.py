@@ -16,6 +16,7 @@ from crawler.archives._revisits import Revisits
 from crawler.archives._streams import ForwardStream
 from crawler.archives._times import warc_date
 from crawler.archives._warc_records import Record, records
+from crawler.web_url import is_web_url
 
 ROBOTS = re.compile(r"https?://[^/?#]+/robots\.txt")
 Reopen = Callable[[], BinaryIO]
@@ -65,7 +66,8 @@ def _page(record: Record, original: Record, path: str, file: Path, limits: Limit
     if original.too_large:
         return unreadable(shown, file, PageTooLargeError(limits))
     load, content_type = partial(_body, response, limits), response.headers.get("content-type")
-    return SavedPage(shown, file, load, warc_date(record.date), content_type=content_type)
+    url = record.url if is_web_url(record.url) else None
+    return SavedPage(shown, file, load, warc_date(record.date), content_type=content_type, url=url)
 
 
 def _body(response: Response, limits: Limits) -> bytes:

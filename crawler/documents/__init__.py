@@ -33,13 +33,15 @@ def read_page(
     captured: str | None = None,
     modified: str | None = None,
     max_depth: int = MAX_DEPTH,
+    url: str | None = None,
 ) -> Document:
     """Read the bytes of one saved page; ``path`` is only written down.
 
     ``content_type`` is the HTTP header that the page came with, which may name its encoding.
     When the page was saved, the document says in this order of trust: as ``captured`` says, which is who fetched it; as the
     page says; as ``modified`` says, the time of a file in an archive, which copying may have changed.
-    ``max_depth`` is how deep the elements of its HTML may nest, for who parses it.
+    ``max_depth`` is how deep the elements of its HTML may nest, for who parses it; ``url`` the http(s) address that the page was
+    saved from, where that is known.
 
     Raises :class:`UnreadablePageError` when the bytes are no text or the text is of no known format, and nothing else.
     """
@@ -50,5 +52,5 @@ def read_page(
             page = document.page
             page.encoding, page.encoding_basis, page.encoding_errors = decoded.encoding, decoded.basis, decoded.errors
             page.encoding_overruled = list(decoded.overruled)
-            return document if max_depth == MAX_DEPTH else replace(document, max_depth=max_depth)
+            return replace(document, max_depth=max_depth, url=url) if url or max_depth != MAX_DEPTH else document
     raise UnreadablePageError(path, "neither a dump with front matter nor a Discuz! thread")

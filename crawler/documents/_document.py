@@ -30,7 +30,7 @@ class Document:
     ``metadata`` holds front-matter keys as the page wrote them (strings or lists of strings); ``text`` is what follows:
     HTML in a dump, plain text in a thread dump. Of a whole HTML page ``text`` is its source and ``root`` its tree, which is
     parsed once and not to be changed; elements may nest ``max_depth`` deep. ``item`` is there where the page is an exported
-    item.
+    item. ``url`` is the address that the page was saved from, where whoever saved it wrote that down.
     """
 
     page: Page
@@ -39,6 +39,7 @@ class Document:
     root: "_Element | None" = field(default=None, compare=False, repr=False)
     max_depth: int = MAX_DEPTH
     item: Item | None = None
+    url: str | None = None
 
     @property
     def path(self) -> str:

@@ -57,6 +57,7 @@ class RsshubSite(Platform):
             ),
             site=self.name,
             publisher=self.publisher,
+            url=document.url,
             headline=_headline(html_entities.unescape(title).strip(), blocks, comments),
             date_published_raw=date or None,
             language=self.language,

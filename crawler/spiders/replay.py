@@ -24,6 +24,7 @@ from crawler.items import Item
 from crawler.journal import Dropped, Failed, Outcome
 from crawler.sites import NothingToKeep, draft_of
 from crawler.time_limit import TimeLimit
+from crawler.web_url import is_web_url
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
@@ -128,7 +129,8 @@ class ReplaySpider(Spider):
         @holds schema_version=2
         """
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        yield draft_of(read_page(response.url, response.body, content_type=content_type))
+        url = response.url if is_web_url(response.url) else None
+        yield draft_of(read_page(response.url, response.body, content_type=content_type, url=url))
 
     def _replay(self, page: SavedPage) -> Draft | Item | None:
         self.crawler.stats.inc_value(PAGES)

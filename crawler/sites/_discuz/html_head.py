@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml.etree import _Element
 
@@ -11,11 +11,11 @@ from crawler.html import lines_of, text_of
 from crawler.sites._discuz.head import counts_in, platform, read_head
 from crawler.sites._discuz.html_parts import PageParts
 from crawler.sites._discuz.title import forum_in
+from crawler.web_url import is_web_url
 
 _SITE_URL = re.compile(r"SITEURL ?= ?'(https?://[^'\s]{1,200})'")
 _ACTION = re.compile(r"action-uri=(https?://[^;\s]{1,200})")
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(https?://[^\s>]{1,800})")
-_WEB_URL = re.compile(r"https?://[^\s/]\S*")
 _GENERATOR = re.compile(r"(?:\S{1,20} ?! ?|\S{1,20} )(X?\d{1,2}(?:\.\d{1,2}){0,2})")
 _FOOTER = re.compile(r"Discuz!(?:</a>)?(?:</strong>)?\s{0,9}<em>(X?\d{1,2}(?:\.\d{1,2}){0,2})</em>")
 _WINDOW_END = re.compile(r"\s{1,3}-\s{1,3}Powered by Discuz!.*|\s{1,3}-\s{1,3}手机版(?=\s|$)", re.DOTALL)
@@ -144,12 +144,11 @@ def _addresses(document: Document, meta: Meta) -> tuple[str | None, str | None]:
     """The canonical URL of the page, and what relative URLs in it are relative to."""
     source = document.text[:_HEAD_LIMIT]
     saved_from = _SAVED_FROM.search(source)
-    archived = document.path.rpartition("!/")[2]
-    here = saved_from[1] if saved_from else archived if _is_web_url(archived) else None
+    here = document.url or (saved_from[1] if saved_from else None)
     site = _SITE_URL.search(source) or next(filter(None, map(_ACTION.search, meta.tasks)), None)
-    base = next((url for url in (meta.base, site and site[1], here, meta.canonical) if url and _is_web_url(url)), None)
+    base = next((url for url in (meta.base, site and site[1], here, meta.canonical) if url and is_web_url(url)), None)
     canonical = absolute(meta.canonical, base) if meta.canonical else ""
-    return next((url for url in (canonical, here) if url and _is_web_url(url)), None), base
+    return next((url for url in (canonical, here) if url and is_web_url(url)), None), base
 
 
 def absolute(url: str, base: str | None) -> str:
@@ -158,10 +157,3 @@ def absolute(url: str, base: str | None) -> str:
         return urljoin(base, url) if base else url
     except ValueError:
         return url
-
-
-def _is_web_url(url: str) -> bool:
-    try:
-        return _WEB_URL.fullmatch(url) is not None and bool(urlsplit(url).hostname)
-    except ValueError:
-        return False

@@ -101,6 +101,7 @@ class DiscuzSite(Platform):
             site=self.name,
             publisher=self.publisher or head.publisher,
             platform=platform(document.text),
+            url=document.url,
             headline=head.headline,
             views=head.views,
             reply_count=head.reply_count,
