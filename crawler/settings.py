@@ -15,6 +15,7 @@ ITEM_PIPELINES = {
     "pipelines.dedupe_images.DedupeImagesPipeline": 600,
     "pipelines.store_images.StoreImagesPipeline": 650,
     "pipelines.set_dates.SetDatesPipeline": 700,
+    "pipelines.normalize_lines.NormalizeLinesPipeline": 750,
     "pipelines.render.RenderPipeline": 800,
     "pipelines.hash_content.HashContentPipeline": 850,
     "pipelines.validate.ValidatePipeline": 900,

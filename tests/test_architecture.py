@@ -15,6 +15,8 @@ LAYERS = (
         "crawler.china_time",
         "crawler.item_versions",
         "crawler.items",
+        "crawler.names",
+        "crawler.plain_text",
         "crawler.printed_date",
         "crawler.recording",
         "crawler.terminal",

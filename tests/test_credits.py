@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from crawler.body import Block, BlockKind, Body, Draft
 from crawler.items import Article, Image, Page, Post, Thread
+from crawler.names import is_organisation, is_person
 from crawler.sites._site import Site
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
-from pipelines._credits.names import is_organisation, is_person
 from pipelines.read_credits import ReadCreditsPipeline, read_credits
 
 PAGE = Page("a.md", "0" * 64, 1, "test")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.documents import Document, UnreadablePageError, front_matter, read_page
+from crawler.documents._fences import HEAD_LIMIT
 
 
 def read(text: str) -> Document:
@@ -29,6 +30,18 @@ def head(lines: str) -> dict[str, str | list[str]]:
         "---\ntitle:\n---",
         "---\n# 注\ntitle: 标题\n---\n",
         "---\nkey-with_signs: 1\n---\n",
+        "-----\ntitle: 标题\n-----\n",
+        "----\ntitle: 标题\n---\n",
+        "---\ntitle: 标题\n...\n",
+        "---\r标题：标题\r---\r<p>正文</p>",
+        "---\ntitle:标题\n---\n",
+        "\ufeff\ufeff\u200b\n---\ntitle: 标题\n---\n",
+        "ï»¿---\ntitle: 标题\n---\n",
+        "<!-- saved from url=(0022)https://a.example/ -->\n---\ntitle: 标题\n---\n",
+        "+++\ntitle = '标题'\n+++\n",
+        "title: 标题\nauthor: 某报\n---\n<p>正文</p>",
+        "\n标题: 标题\n日期: 2021-01-01\ncategories:\n - 一\n-----\n<p>正文</p>",
+        "---\ntitle: 标题\nauthor: 某报\n\n<p>没有下一道线</p>",
     ],
 )
 def test_recognised(text: str) -> None:
@@ -43,11 +56,11 @@ def test_recognised(text: str) -> None:
         "---\ntitle: 标题\n<p>没有下一道线</p>",
         "---\n---\n<p>正文</p>",
         "---\n没有键\n---\n<p>正文</p>",
-        "----\ntitle: 标题\n----\n",
+        "--\ntitle: 标题\n--\n",
         "--- title: 标题 ---\n",
         "前言\n---\ntitle: 标题\n---\n",
         "---\ntitle: 标题\n ---\n",
-        "---\n" + "a" * front_matter.HEAD_LIMIT + "\ntitle: 标题\n---\n",
+        "---\n" + "a" * HEAD_LIMIT + "\ntitle: 标题\n---\n",
     ],
 )
 def test_not_recognised(text: str) -> None:
@@ -80,7 +93,12 @@ def test_page_is_described() -> None:
         ("categories: \n - 金融\n - 国内", {"categories": ["金融", "国内"]}),
         ("categories: [金融, 国内]", {"categories": ["金融", "国内"]}),
         ("categories: 金融", {"categories": "金融"}),
-        ("categories: \n - 金融\n - {a: b}\n - [c]", {"categories": ["金融"]}),
+        ("categories: \n - 金融\n - {a: b}\n - [c, d]", {"categories": ["金融", "c", "d"]}),
+        ("author: {name: 王小明, url: x}", {"author": "王小明"}),
+        ("authors:\n - name: 王小明\n - 李红", {"authors": ["王小明", "李红"]}),
+        ("标题: 一\nAuthor: 某报", {"标题": "一", "Author": "某报"}),
+        ("title: '一\x0b二\x1c三\x85四'", {"title": "一 二 三 四"}),
+        ("title: 一\x1d二\nauthor: 某\x08报", {"title": "一 二", "author": "某报"}),
         ("nested: {a: b}\ntitle: 一", {"nested": "", "title": "一"}),
         ("? [a, b]\n: c\ntitle: 一", {"title": "一"}),
         ("title: 一\ntitle: 二", {"title": "二"}),
@@ -112,7 +130,10 @@ def test_values_stay_as_they_are_written(value: str) -> None:
         ("title: [未完\nauthor: 某报", {"title": "[未完", "author": "某报"}),
         ("title: 一: 二\nauthor: 某报", {"title": "一: 二", "author": "某报"}),
         ("title: *无此锚\nauthor: 某报", {"title": "*无此锚", "author": "某报"}),
-        ("title: '\n不成行\nauthor: 某报", {"title": "'", "author": "某报"}),
+        ("title: '\n不成行\nauthor: 某报", {"title": "'\n不成行", "author": "某报"}),
+        ("title: '一'二\n  三'\nauthor: 某报", {"title": "一'二\n三", "author": "某报"}),
+        ("标题：[一\n作者：某报", {"标题": "[一", "作者": "某报"}),
+        ('title: """\'一\'"""\nauthor: 某报', {"title": '""\'一\'""', "author": "某报"}),
         ("- 一\ntitle: 二", {"title": "二"}),
         ("title: 'a'b'\nempty:\nnext: 1", {"title": "a'b", "empty": [], "next": "1"}),
     ],
@@ -134,9 +155,21 @@ def test_aliases_are_not_expanded() -> None:
     assert head(f"title: 一\nl0: &l0 ha\n{laughs}")["title"] == "一"
 
 
+@pytest.mark.parametrize(
+    ("lines", "metadata"),
+    [
+        ("title = '标题'\ntags = ['一', '二']\ndraft = false", {"title": "标题", "tags": ["一", "二"], "draft": "False"}),
+        ("title = '标题'\n[taxonomies]\ntags = ['一']", {"title": "标题", "tags": ["一"]}),
+        ('title = "它说 "好" 吗"\nauthor = "某报"', {"title": '它说 "好" 吗', "author": "某报"}),
+    ],
+)
+def test_toml_is_read(lines: str, metadata: dict[str, str | list[str]]) -> None:
+    assert read(f"+++\n{lines}\n+++\n<p>正文</p>").metadata == metadata
+
+
 def test_a_head_that_nothing_can_be_read_of() -> None:
     with pytest.raises(UnreadablePageError, match="without a single readable key") as raised:
-        read("---\ntitle:　标题\n---\n")
+        read("---\ntitle=标题\n---\n")
     assert raised.value.path == "page.txt"
 
 

@@ -9,9 +9,10 @@ from typing import Protocol
 from crawler.documents import discuz_html, discuz_text, exported_json, exported_markdown, front_matter
 from crawler.documents._document import Document, UnreadablePageError, dated
 from crawler.documents._encoding import decode
+from crawler.documents._head_keys import RANKS, bare
 from crawler.html import MAX_DEPTH
 
-__all__ = ["Document", "UnreadablePageError", "read_page"]
+__all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "read_page"]
 
 
 class Reader(Protocol):

@@ -1,21 +1,26 @@
-"""Reader of the dump format: a blank line, YAML front matter between ``---`` lines, then HTML.
+"""Reader of the dump format: a blank line, front matter between ``---`` lines, then HTML or Markdown.
 
-It is what an RSSHub-to-Hexo mirror writes. Most heads need nothing of YAML but its simplest lines and are read as such, which
-takes a quarter of the time; a test shows that PyYAML reads them the same. Heads can also be broken YAML (an unescaped
-quote in a title); such a head is read line by line for what it holds.
+It is what an RSSHub-to-Hexo mirror writes, and Hexo, Hugo and Jekyll read. Where the head ends, :mod:`._fences` finds. Most
+heads need nothing of YAML but its simplest lines and are read as such, which takes a quarter of the time; a test shows that
+PyYAML reads them the same. Heads can also be broken YAML (an unescaped quote in a title); such a head is read line by line for
+what it holds.
 """
 
 import re
+import tomllib
+from collections.abc import Iterator
 
 import yaml
 
 from crawler.documents._document import Document, UnreadablePageError, page_of
+from crawler.documents._fences import has_key, split
+from crawler.documents._head_keys import RANKS, bare
+from crawler.plain_text import visible
 
-FENCE = re.compile(r"---[ \t]*\r?\n")
-CLOSING_FENCE = re.compile(r"\n---[ \t]*(?:\r?\n|\Z)")
-HEAD_LIMIT = 64 * 1024  # characters; the heads of real dumps are under 2,000
-KEY_LINE = re.compile(r"([A-Za-z_][\w-]*):(?:[ \t]+(.*))?")
-FIRST_KEY = re.compile(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
+KEY_LINE = re.compile(r"[ \t]{0,4}([A-Za-z_][\w-]{0,40})[ \t]{0,4}:(?:[ \t]+(.*))?")
+TIGHT_KEY_LINE = re.compile(r"[ \t]{0,4}([\w-]{1,20})[ \t]{0,4}[:：][ \t\u3000]{0,9}(\S.*)?")
+"""Of keys that are known alone: ``标题：桥梁通车``, ``title:桥梁通车``."""
+TOML_KEY = re.compile(r"^([\w-]{1,40})[ \t]{0,9}=[ \t]*", re.MULTILINE)
 LIST_LINE = re.compile(r"[ \t]*-[ \t]+(.*)")
 NESTING = re.compile(r"[\[{]|[-?][ \t]")
 MOST_NESTED = 1000
@@ -28,37 +33,28 @@ Metadata = dict[str, str | list[str]]
 
 
 def recognises(text: str) -> bool:
-    """Whether ``text`` starts with front matter: a ``---`` line, a key, and a closing ``---`` line."""
-    head, _ = _split(text)
-    return FIRST_KEY.search(head) is not None
+    """Whether ``text`` starts with front matter (:func:`._fences.split`) that has a key."""
+    return has_key(split(text).head)
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of a dump. Keys hold strings or lists of strings, exactly as written (``date`` is not interpreted).
+    """The document of a dump. Keys hold strings or lists of strings, as written (``date`` is not interpreted).
 
-    Raises :class:`UnreadablePageError` when there is no front matter or none of its lines can be read.
+    Where YAML is needed, characters that print nothing are left out first. Raises :class:`UnreadablePageError` when there is no
+    front matter or none of its lines can be read.
     """
-    head, body = _split(text)
-    metadata = _metadata(head)
+    head, body, is_toml = split(text)
+    metadata = _toml(head) if is_toml else _metadata(head)
     if not metadata:
         raise UnreadablePageError(path, "front matter without a single readable key")
     return Document(page_of(path, data, "front_matter"), body, metadata)
-
-
-def _split(text: str) -> tuple[str, str]:
-    """Head and body; the head is empty where there is none."""
-    start = len(text) - len(text.lstrip())
-    fence = FENCE.match(text, start)
-    closing = CLOSING_FENCE.search(text, fence.end() - 1, fence.end() + HEAD_LIMIT) if fence else None
-    if not fence or not closing:
-        return "", text
-    return text[fence.end() : closing.start() + 1], text[closing.end() :]
 
 
 def _metadata(head: str) -> Metadata:
     simple = _simple(head)
     if simple is not None:
         return simple
+    head = visible(head)
     if len(NESTING.findall(head)) > MOST_NESTED:
         return _line_by_line(head)
     try:
@@ -93,20 +89,43 @@ def _simple(head: str) -> Metadata | None:
 
 def _plain(node: yaml.Node) -> str | list[str]:
     if isinstance(node, yaml.SequenceNode):
-        return [entry.value for entry in node.value if isinstance(entry, yaml.ScalarNode)]
-    return node.value if isinstance(node, yaml.ScalarNode) else ""
+        return [value for entry in node.value for value in _entries(entry)]
+    return node.value if isinstance(node, yaml.ScalarNode) else _name(node)
+
+
+def _entries(node: yaml.Node) -> Iterator[str]:
+    """What an entry of a list holds: a scalar, the scalars of a list in it (Hexo's nested categories), or a name."""
+    if isinstance(node, yaml.SequenceNode):
+        yield from (entry.value for entry in node.value if isinstance(entry, yaml.ScalarNode))
+    elif isinstance(node, yaml.ScalarNode):
+        yield node.value
+    elif name := _name(node):
+        yield name
+
+
+def _name(node: yaml.Node) -> str:
+    """The ``name`` in a mapping (of an author); empty where it has none."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value.value for key, value in pairs if key.value == "name" and isinstance(value, yaml.ScalarNode)), "")
 
 
 def _line_by_line(head: str) -> Metadata:
     metadata: Metadata = {}
-    entries: list[str] = []
-    for line in head.splitlines():
-        if key_line := KEY_LINE.fullmatch(line):
-            entries = []
-            metadata[key_line[1]] = _unquoted(key_line[2] or "") or entries
+    key, entries = "", list[str]()
+    for line in head.split("\n"):
+        if key_line := _key_line(line):
+            key, entries = key_line[1], []
+            metadata[key] = _unquoted(key_line[2] or "") or entries
         elif entry := LIST_LINE.fullmatch(line):
             entries.append(_unquoted(entry[1]))
+        elif line.strip() and isinstance(value := metadata.get(key), str):
+            metadata[key] = _unquoted(f"{value}\n{line.strip()}")
     return metadata
+
+
+def _key_line(line: str) -> re.Match[str] | None:
+    tight = TIGHT_KEY_LINE.fullmatch(line)
+    return tight if tight and bare(tight[1]) in RANKS else KEY_LINE.fullmatch(line)
 
 
 def _unquoted(scalar: str) -> str:
@@ -114,3 +133,17 @@ def _unquoted(scalar: str) -> str:
     if len(scalar) > 1 and scalar[0] == scalar[-1] and scalar[0] in "'\"":
         return scalar[1:-1].replace("''", "'")
     return scalar
+
+
+def _toml(head: str) -> Metadata:
+    """What a head in TOML holds, as Hugo writes it; of its tables (``[taxonomies]``, ``[extra]``) the keys as well."""
+    try:
+        values = tomllib.loads(visible(head))
+    except (ValueError, RecursionError):
+        return _line_by_line(TOML_KEY.sub(r"\1: ", visible(head)))
+    tables = [value for value in values.values() if isinstance(value, dict)]
+    return {key: _as_text(value) for table in (*tables, values) for key, value in table.items() if not isinstance(value, dict)}
+
+
+def _as_text(value: object) -> str | list[str]:
+    return [str(entry) for entry in value if not isinstance(entry, dict | list)] if isinstance(value, list) else str(value)

@@ -3,6 +3,7 @@
 from crawler.html.clean import UncleanHtmlError, clean_blocks
 from crawler.html.crowded import TooManyAttributesError
 from crawler.html.elements import MAX_DEPTH, TooDeepError, is_small
+from crawler.html.line import printed_line
 from crawler.html.paragraph import escaped
 from crawler.html.parse import HtmlBody, parse_html, parse_page, read_element
 from crawler.html.render import render_html, render_text
@@ -20,6 +21,7 @@ __all__ = [
     "lines_of",
     "parse_html",
     "parse_page",
+    "printed_line",
     "read_element",
     "render_html",
     "render_text",

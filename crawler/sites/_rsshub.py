@@ -1,14 +1,15 @@
 """Sites whose pages come as dumps of an RSSHub feed: YAML front matter, then the HTML of the feed."""
 
-import html as html_entities
 import re
 from typing import ClassVar, Self
+from urllib.parse import urlsplit
 
 from crawler.body import Block, Body, Draft
 from crawler.documents import Document
 from crawler.html import parse_html
 from crawler.items import Article
 from crawler.printed_date import is_counted
+from crawler.sites._head import Head
 from crawler.sites._headline import restored
 from crawler.sites._identity import item_id
 from crawler.sites._nothing import NothingToKeep
@@ -29,16 +30,18 @@ class RsshubSite(Platform):
 
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
-        """What a page calls its site: the author and the categories of its front matter."""
-        return {_line(document, "author"), *_lines(document, "categories")} - {""}
+        """What a page calls its site: the author and the categories of its front matter, unless they are a person and topics."""
+        head = Head(document)
+        named = {head.site_name or "", *([] if head.is_byline else [head.line("author"), *head.categories])}
+        return {spelling for name in named for spelling in (name, "".join(name.split()))} - {""}
 
     @classmethod
     def for_stranger(cls, document: Document) -> Self:
-        """The site of a dump that no file claims, named by the publisher that the front matter names."""
-        site = cls()
-        site.publisher = _line(document, "author") or next(iter(_lines(document, "categories")[1:2]), None)
-        site.name = "".join((site.publisher or "unknown").split()).lower()
-        site.language = "zh" if HAN.search(_line(document, "title") + document.text[:2000]) else None
+        """The site of a dump that no file claims, named by the publisher that the front matter names, or else by its host."""
+        site, head = cls(), Head(document)
+        site.publisher = head.site_name
+        site.name = "".join((site.publisher or _host(head.url) or "unknown").split()).lower()
+        site.language = "zh" if HAN.search(head.raw("title") + document.text[:2000]) else None
         return site
 
     def draft(self, document: Document) -> Draft:
@@ -50,22 +53,26 @@ class RsshubSite(Platform):
         texts = [block.text for block in blocks if block.text]
         if self.gone_notice and len(texts) == 1 and self.gone_notice.fullmatch(texts[0].strip()):
             raise NothingToKeep("deleted at the source")
-        title, date = _line(document, "title"), _line(document, "date")
+        head = Head(document)
+        title, date = head.raw("title"), head.raw("date")
         article = Article(
             id=item_id(
                 self.name, title, date if any(map(str.isdecimal, date)) and not is_counted(date) else "".join(texts)[:200]
             ),
             site=self.name,
             publisher=self.publisher,
-            url=document.url,
-            headline=_headline(html_entities.unescape(title).strip(), blocks, comments),
+            url=head.url or document.url,
+            headline=_headline(head.line("title"), blocks, comments),
+            original_headline=head.line("original_title") or None,
             date_published_raw=date or None,
             language=self.language,
-            categories=_lines(document, "categories"),
-            keywords=self._keywords(comments),
+            categories=head.categories,
+            keywords=list(dict.fromkeys([*head.lines("keywords"), *self._keywords(comments)])),
+            source=head.source,
+            credits=list(head.credits()),
             page=document.page,
         )
-        return Draft(article, self, [Body(article, blocks, comments)], cover=_line(document, "headimg") or None)
+        return Draft(article, self, [Body(article, blocks, comments)], cover=head.raw("cover") or None)
 
     def _keywords(self, comments: list[str]) -> list[str]:
         if self.keyword_comment is None:
@@ -82,11 +89,5 @@ def _headline(title: str, blocks: list[Block], comments: list[str]) -> str:
     return restored(title, [*(block.text for block in blocks), *comments, *image_titles])
 
 
-def _line(document: Document, key: str) -> str:
-    value = document.metadata.get(key, "")
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _lines(document: Document, key: str) -> list[str]:
-    value = document.metadata.get(key, [])
-    return [line.strip() for line in ([value] if isinstance(value, str) else value) if line.strip()]
+def _host(url: str | None) -> str | None:
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else None

@@ -1,6 +1,7 @@
 """Reads by-lines: who is credited with what."""
 
 from crawler.items import Credit, Role
+from crawler.names import SPACED_NAME, is_organisation, is_pen_name, is_person
 from pipelines._credits.grammar import (
     ANNOUNCING_MARKS,
     BYLINE_MARKS,
@@ -14,7 +15,6 @@ from pipelines._credits.grammar import (
     TITLES,
     TOKENS,
 )
-from pipelines._credits.names import SPACED_NAME, is_organisation, is_pen_name, is_person
 from pipelines._credits.runs import Run, runs_of
 
 

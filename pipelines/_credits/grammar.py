@@ -8,7 +8,7 @@ import re
 from typing import Literal
 
 from crawler.items import Role
-from pipelines._credits.names import HAN
+from crawler.names import HAN
 
 Free = Literal["source", "headline", "picture", "account"]
 

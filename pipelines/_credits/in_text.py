@@ -3,10 +3,10 @@
 import re
 
 from crawler.items import Credit
+from crawler.names import HAN, is_medium
 from pipelines._credits.bylines import list_of_people
 from pipelines._credits.grammar import CLOSING_BRACKETS, SENTENCE_END
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
-from pipelines._credits.names import HAN, is_medium
 
 GLUED = 60
 """How far from either end of a paragraph a glued credit stands."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from crawler.items import Credit
+from crawler.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
 from pipelines._credits.bylines import list_of_people, parse_byline
 from pipelines._credits.grammar import (
     DIGEST,
@@ -23,7 +24,6 @@ from pipelines._credits.grammar import (
     SOURCE_DATE,
     Free,
 )
-from pipelines._credits.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
 
 LONGEST_LINE = 140
 LONGEST_SOURCE = 40

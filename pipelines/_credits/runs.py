@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from crawler.names import FUNCTION_CHARACTERS, SPACED_NAME, is_organisation, is_person
 from pipelines._credits.grammar import (
     AFTER_THE_NAME,
     ANNOUNCING_MARKS,
@@ -18,7 +19,6 @@ from pipelines._credits.grammar import (
     TOGETHER_WITH_THE_NAME,
     TOKENS,
 )
-from pipelines._credits.names import FUNCTION_CHARACTERS, SPACED_NAME, is_organisation, is_person
 
 
 @dataclass(slots=True)

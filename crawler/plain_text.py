@@ -1,0 +1,28 @@
+"""White space and characters that print nothing, the same everywhere: in paragraphs, headlines, names and alt texts."""
+
+import re
+
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\ufffe\uffff\ud800-\udfff]"
+    r"|\r(?=\n)"
+    r"|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # joins emoji, and is noise elsewhere
+)
+UNUSUAL_SPACES = re.compile(r"[\x0b\x0c\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f]+")
+"""No-break and typographic spaces, and what separates lines, pages or records: without it 10 and 20 would be 1020."""
+SPACES = re.compile(r"[ \t\n]+")
+
+
+def visible(text: str) -> str:
+    """``text`` without zero-width, control and direction characters and lone surrogates, all its spaces usual ones.
+
+    What prints is not changed, nor are tabs, line breaks and ideographic spaces. Idempotent.
+    """
+    return text if text.isprintable() else UNUSUAL_SPACES.sub(" ", INVISIBLE.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line: :func:`visible`, its white space squeezed, none of any kind at its ends. Idempotent."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return SPACES.sub(" ", visible(text)).strip()

@@ -1,0 +1,114 @@
+"""What the head of a dump says, whichever way its script wrote it."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.documents import RANKS, Document, bare
+from crawler.html import printed_line
+from crawler.items import Credit, Role
+from crawler.names import HAN, is_medium, is_organisation, is_person
+from crawler.web_url import is_web_url
+
+NOTHING = frozenset({"", "null", "~", "undefined", "none", "[object object]"})
+"""What scripts write where there is nothing."""
+QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
+ROUTE = re.compile(r" [-–—－|·] .*")
+"""What the mirror's script put after the name of a site, in 2021: ``ZAKER - channel``."""
+DIVISION = re.compile(r"\s*<div[\s>]", re.IGNORECASE)
+COMMA = re.compile(r"[,，;；]")
+NAMES_END = re.compile(rf"[,，;；、/&]|(?<=[{HAN}]) (?=[{HAN}])")
+LISTS = frozenset({"categories", "keywords"})
+BYLINES: tuple[Role, ...] = ("author", "reporter", "editor", "translator")
+
+
+class Head:
+    """What the keys of a front matter say, however they are spelt. Values are of one line and normalised, but for ``raw``."""
+
+    def __init__(self, document: Document) -> None:
+        self._said: dict[str, list[tuple[int, list[str]]]] = {}
+        for key, value in document.metadata.items():
+            if known := RANKS.get(key) or RANKS.get(bare(key)):
+                self._said.setdefault(known[0], []).append((known[1], _entries(known[0], value)))
+        self.is_in_division = DIVISION.match(document.text) is not None
+        """Whether the body is in a ``<div>``, as all of the mirror's are."""
+        self.is_mirrors = self.is_in_division and self.raw("comments") == "false"
+        """Whether the mirror's script wrote the head: it has ``comments: false`` as well."""
+
+    def raw(self, name: str) -> str:
+        """The first value as it is written; empty where there is none."""
+        return next((value for value in self._values(name)), "")
+
+    def line(self, name: str) -> str:
+        return printed_line(unwrapped(self.raw(name)))
+
+    def lines(self, name: str) -> list[str]:
+        """All values, each once."""
+        return list(dict.fromkeys(line for value in self._values(name) if (line := printed_line(unwrapped(value)))))
+
+    @property
+    def url(self) -> str | None:
+        """The page's own address, where one is on the web."""
+        return next((url for name in ("url", "source") for url in self._values(name) if is_web_url(url)), None)
+
+    @property
+    def source(self) -> str | None:
+        return (self.line("source") or None) if not is_web_url(self.raw("source")) else None
+
+    @property
+    def categories(self) -> list[str]:
+        """The categories; the site with its route, which early scripts wrote as one, are two."""
+        author = self.line("author")
+        lines = self.lines("categories")
+        if not self.is_mirrors or author not in lines or not ROUTE.search(author):
+            return lines
+        site = ROUTE.sub("", author)
+        return [part for line in lines for part in ([site, line[len(site) :].strip(" \t-–—－|·")] if line == author else [line])]
+
+    @property
+    def site_name(self) -> str | None:
+        """What the head calls its site: in the mirror's, and where it is a category or a medium, that is the author."""
+        if publisher := self.line("publisher"):
+            return publisher
+        if self.is_byline:
+            return None
+        author = self.line("author")
+        site = ROUTE.sub("", author) if self.is_mirrors else author
+        return site or next(iter(self.categories[1:2]), None)
+
+    @property
+    def is_byline(self) -> bool:
+        """Whether the author is a person or several, and no site."""
+        authors = self.lines("author")
+        if not authors or self.is_mirrors or authors[0] in self.lines("categories"):
+            return False
+        if len(authors) > 1 or any(is_person(name.strip(), 4) for name in NAMES_END.split(authors[0])):
+            return True
+        return not (self.is_in_division or is_medium(authors[0]) or is_organisation(authors[0]))
+
+    def credits(self) -> Iterator[Credit]:
+        """Who the head says wrote, edited or translated the text."""
+        for role in BYLINES:
+            if role != "author" or self.is_byline:
+                for value in self.lines(role):
+                    yield from (Credit(role, name) for part in NAMES_END.split(value) if (name := part.strip()))
+
+    def _values(self, name: str) -> Iterator[str]:
+        for _, values in sorted(self._said.get(name, ())):
+            yield from values
+
+
+def unwrapped(value: str) -> str:
+    """``value`` without the quotation marks that a script put around it over and over; one pair is the author's."""
+    depth = 0
+    while depth * 2 + 1 < len(value) and QUOTES.get(value[depth]) == value[-1 - depth]:
+        depth += 1
+    inner = value[depth : len(value) - depth]
+    if depth and any(mark in inner for mark in (value[depth - 1], value[-depth])):
+        depth -= 1
+    return value[depth : len(value) - depth] if depth > 1 else value
+
+
+def _entries(name: str, value: str | list[str]) -> list[str]:
+    """What ``value`` holds; of what is a list, a string has commas between its entries."""
+    entries = value if isinstance(value, list) else COMMA.split(value) if name in LISTS else [value]
+    return [stripped for entry in entries if (stripped := entry.strip()).lower() not in NOTHING]

@@ -1,0 +1,53 @@
+"""One-line fields get what texts get: what prints nothing goes, and references and tags are resolved."""
+
+from collections.abc import Iterable
+
+from crawler.body import Draft
+from crawler.content import images_of
+from crawler.html import printed_line
+from crawler.items import Article, Credit, Item, Post, Thread
+from crawler.plain_text import visible
+
+
+def normalize_lines(item: Item) -> None:
+    """Normalise all fields of ``item`` that are one line, in place; those with nothing left are None, or leave their list.
+
+    They are headlines, publisher, categories, keywords, source, credits, who posted from where by what, alt texts and
+    captions (:func:`crawler.html.printed_line`). Quotes keep their lines.
+    """
+    item.headline, item.publisher = printed_line(item.headline), _line(item.publisher)
+    if isinstance(item, Article):
+        item.original_headline = _line(item.original_headline)
+        item.categories, item.keywords = _lines(item.categories), _lines(item.keywords)
+        _normalize_origin(item)
+    else:
+        _normalize_posts(item)
+    for image in images_of(item):
+        image.alt, image.caption = _line(image.alt), _line(image.caption)
+
+
+def _normalize_posts(thread: Thread) -> None:
+    for post in thread.posts:
+        post.author, post.location, post.client = _line(post.author), _line(post.location), _line(post.client)
+        post.quote = visible(post.quote) if post.quote else post.quote
+        _normalize_origin(post)
+
+
+def _normalize_origin(owner: Article | Post) -> None:
+    owner.source = _line(owner.source)
+    owner.credits = [Credit(credit.role, name) for credit in owner.credits if (name := printed_line(credit.name))]
+
+
+def _line(value: str | None) -> str | None:
+    return (printed_line(value) or None) if value else value
+
+
+def _lines(values: Iterable[str]) -> list[str]:
+    return [line for value in values if (line := printed_line(value))]
+
+
+class NormalizeLinesPipeline:
+    def process_item(self, item: Draft) -> Draft:
+        if item.bodies:  # else it was exported, and normalised then
+            normalize_lines(item.item)
+        return item
