@@ -83,7 +83,7 @@ def test_every_line_of_an_item_is_normalised() -> None:
     item.credits = [Credit("author", "王\u200b小明"), Credit("editor", "\u200b")]
     item.images = [Image("https://a.example/1.jpg", [], "桥&amp;quot;梁", "桥\xa0上")]
     normalize_lines(item)
-    assert (item.headline, item.publisher, item.source) == ("桥梁 通车", "水乡 日报", None)
+    assert [item.headline, item.publisher, item.source] == ["桥梁 通车", "水乡 日报", None]
     assert (item.categories, item.keywords, item.credits) == (["新&旧"], ["桥"], [Credit("author", "王小明")])
     assert (item.images[0].alt, item.images[0].caption) == ('桥"梁', "桥 上")
 
