@@ -2,23 +2,17 @@
 
 import json
 import os
-import signal
-import subprocess
 import time
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-import pytest
-
+from tests import processes
+from tests.processes import DEVNULL, PIPE, STDOUT, Running
 from tests.support import saved_dump
-from tests.tiny import ENVIRONMENT as WATCHED
-from tests.tiny import UNWATCHED, command
 
 LONG_AGO = 1_700_000_000
-PATIENCE = 240
-"""Seconds."""
-SETTINGS = {"SCRAPY_SETTINGS_MODULE": "tests.batch_settings", "PYTHONFAULTHANDLER": "1"}
-ENVIRONMENT = WATCHED | SETTINGS
+SETTINGS = {"SCRAPY_SETTINGS_MODULE": "tests.batch_settings"}
+ENVIRONMENT = processes.ENVIRONMENT | SETTINGS
 JOBS = """
 jobs:
   news:
@@ -47,39 +41,23 @@ class BatchFolder:
     def page(self, name: str, text: str = "树发了芽。", author: str = "观察者网") -> Path:
         return self.write(f"pages/{name}", saved_dump(f"<div><p>{text}</p></div>", title=f"题{name}", author=author))
 
-    def start(self, *arguments: str, is_watched: bool = False) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, is_watched: bool = False) -> Running:
         """Begin a run, in a process group of its own. Coverage watches none that is killed."""
-        return subprocess.Popen(
-            command("batch", "jobs.yaml", "-L", "WARNING", *arguments),
-            cwd=self.folder,
-            env=(WATCHED if is_watched else UNWATCHED) | SETTINGS,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            start_new_session=True,
-        )
+        environment = (processes.ENVIRONMENT if is_watched else processes.UNWATCHED) | SETTINGS
+        streams = (DEVNULL, PIPE, STDOUT)
+        words = ("batch", "jobs.yaml", "-L", "WARNING", *arguments)
+        return processes.start(self.folder, *words, environment=environment, streams=streams, new_session=True)
 
     def run(self, *arguments: str, code: int = 0) -> str:
         """What a run printed; fails unless it ends with ``code``."""
-        process = self.start(*arguments, is_watched=True)
-        try:
-            printed, _ = process.communicate(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            self.give_up(process)
+        with self.start(*arguments, is_watched=True) as process:
+            printed, _ = process.communicate()
         assert process.returncode == code, printed
         return printed
 
-    def give_up(self, process: subprocess.Popen[str]) -> NoReturn:
-        """End a run that takes too long: all its processes tell where they are."""
-        os.killpg(process.pid, signal.SIGABRT)
-        printed, _ = process.communicate(timeout=60)
-        pytest.fail(f"the run takes too long\n{printed}")
-
     def runs(self, *arguments: str) -> str:
         """What ``scrapy runs`` prints."""
-        ended = subprocess.run(
-            command("runs", *arguments), cwd=self.folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=120
-        )
+        ended = processes.run(self.folder, "runs", *arguments, environment=ENVIRONMENT)
         assert ended.returncode == 0, ended.stderr
         return ended.stdout
 
@@ -104,10 +82,7 @@ class BatchFolder:
                 continue
         return total
 
-    def wait_for(self, process: subprocess.Popen[str], size: int) -> None:
+    def wait_for(self, process: Running, size: int) -> None:
         """Wait until workers wrote so many bytes, or the run has ended."""
-        until = time.monotonic() + PATIENCE
         while process.poll() is None and self.written() < size:
-            if time.monotonic() > until:
-                self.give_up(process)
             time.sleep(0.002)

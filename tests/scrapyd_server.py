@@ -12,8 +12,8 @@ from typing import Any
 
 import urllib3
 
+from tests.processes import UNWATCHED
 from tests.support import ROOT
-from tests.tiny import UNWATCHED
 
 CONFIGURATION = "[scrapyd]\nhttp_port = {port}\npoll_interval = 0.2\nitems_dir = {items_dir}\n"
 ENVIRONMENT = {name: value for name, value in UNWATCHED.items() if name not in {"PYTHONPATH", "SCRAPY_SETTINGS_MODULE"}}

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from crawler.extensions.summary import lines
 from crawler.extensions.verdict import Verdict, judge
 from crawler.terminal import aligned, printable, shorten, width
+from tests.processes import Ended
 from tests.tiny import crawl
 
 GOOD: dict[str, Any] = {
@@ -26,12 +26,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def mixed(folder: Path) -> CompletedProcess[str]:
+def mixed(folder: Path) -> Ended:
     """A run in which everything happens that may happen to a page."""
     return crawl(folder, "a b generic drop1 drop2 skip unread raise")
 
 
-def test_a_run_prints_what_became_of_every_page(mixed: CompletedProcess[str]) -> None:
+def test_a_run_prints_what_became_of_every_page(mixed: Ended) -> None:
     assert mixed.returncode == 0, mixed.stderr
     table = [line.split() for line in mixed.stdout.splitlines()]
     for row in (
@@ -51,7 +51,7 @@ def test_a_run_prints_what_became_of_every_page(mixed: CompletedProcess[str]) ->
         assert row.split() in table, f"{row!r} is not in\n{mixed.stdout}"
 
 
-def test_the_log_names_the_page_and_never_dumps_the_item(mixed: CompletedProcess[str]) -> None:
+def test_the_log_names_the_page_and_never_dumps_the_item(mixed: Ended) -> None:
     assert "Dropped pages/drop1.txt: duplicate: of 0123456789abcdef\n" in mixed.stderr
     assert "Failed pages/raise.txt: ValueError: 坏页\n" in mixed.stderr
     assert "标题" not in mixed.stderr and "扫码下载" not in mixed.stderr

@@ -12,12 +12,11 @@ import pytest
 from crawler.archives import ArchiveError, Limits, NoPagesError, PageTooLargeError, SavedPage, Skipped, count_pages, saved_pages
 from crawler.documents import read_page
 from tests.made_archives import FIXTURES, KINDS, tarred, warc, write, zipped
+from tests.processes import run
 from tests.support import ROOT
-from tests.tiny import ENVIRONMENT, run
 
 PAGE = "\n---\ntitle: '标题'\n---\n<p>正文</p>".encode()
 THREAD = FIXTURES["jurong_bbs/003_9b817343c7795f17.txt"]
-SETTINGS = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
 
 
 def found(folder: Path, pages: str = ".", limits: Limits | None = None) -> dict[str, Any]:
@@ -37,7 +36,7 @@ def outcome(place: SavedPage | Skipped) -> bytes | str:
 def crawled(folder: Path, pages: Path, *arguments: str) -> tuple[list[dict[str, Any]], str]:
     """The items of a real crawl, and its summary."""
     feed = folder / "items.jsonl"
-    ended = run(folder, "crawl", "replay", "-a", f"pages={pages}", "-O", str(feed), *arguments, environment=SETTINGS)
+    ended = run(folder, "crawl", "replay", "-a", f"pages={pages}", "-O", str(feed), *arguments)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return [json.loads(line) for line in feed.read_text("utf-8").splitlines()], ended.stdout
 

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import tarfile
 import time
 import zipfile
@@ -18,9 +17,9 @@ from crawler.batch.redo import Redo
 from crawler.rules_version import Rules, rules_of
 from tests.batch_runs import ENVIRONMENT, JOBS, BatchFolder
 from tests.made_archives import KINDS
+from tests.processes import run
 from tests.support import ROOT, saved_dump
 from tests.test_job_file import project_settings
-from tests.tiny import command
 
 Change = Callable[[BatchFolder], object]
 NAMES = ["0.txt", "1.txt", "2.txt", "3.txt"]
@@ -180,7 +179,7 @@ def test_the_rules_of_one_site_redo_its_pages_and_those_of_no_site(tmp_path: Pat
     for edited in ("", "# another rule\n"):
         with (tmp_path / "crawler/sites/zaker.py").open("a") as site:
             site.write(edited)
-        subprocess.run(command("batch", "jobs.yaml"), cwd=batch.folder, env=environment, check=True, timeout=240)
+        run(batch.folder, "batch", "jobs.yaml", environment=environment).check_returncode()
     assert batch.paths(2) == ["1.txt", "2.txt"]
     assert batch.report(2)["pages"]["redone"] == {
         "rules of zaker changed": 1,
@@ -249,9 +248,7 @@ def test_a_site_whose_items_are_down_by_half(batch: BatchFolder) -> None:
 )
 def test_wrong_usage_is_exit_code_2(batch: BatchFolder, arguments: list[str], code: int, said: str) -> None:
     batch.write("wrong.yaml", "job: {}\n")
-    ended = subprocess.run(
-        command("batch", *arguments), cwd=batch.folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=120
-    )
+    ended = run(batch.folder, "batch", *arguments, environment=ENVIRONMENT)
     assert (ended.returncode, said in ended.stderr) == (code, True), ended.stderr
     assert not (batch.folder / "out").exists()
 
@@ -311,9 +308,7 @@ def test_runs_are_listed_shown_and_compared_field_by_field(batch: BatchFolder) -
 @pytest.mark.parametrize("arguments", [["show", "9"], ["diff", "1", "9"]])
 def test_a_run_that_is_not_on_record(batch: BatchFolder, arguments: list[str]) -> None:
     batch.run()
-    ended = subprocess.run(
-        command("runs", *arguments), cwd=batch.folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=120
-    )
+    ended = run(batch.folder, "runs", *arguments, environment=ENVIRONMENT)
     assert (ended.returncode, "there is no run 9 on record" in ended.stderr) == (1, True)
 
 

@@ -5,7 +5,6 @@ import random
 import re
 import signal
 import struct
-import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -16,8 +15,8 @@ from benchmarks.pages import distinct_pages
 from tests.batch_runs import ENVIRONMENT, BatchFolder
 from tests.batch_stages import DEVOURS, HANGS, KILLS, KILLS_ONCE
 from tests.made_archives import KINDS
+from tests.processes import run
 from tests.support import saved_dump
-from tests.tiny import command
 
 PAGES = 640
 SEED = 5
@@ -70,7 +69,7 @@ def test_the_feeds_are_those_of_a_replay(undisturbed: dict[str, bytes], tmp_path
     for place in ("pages", "more.zip", "more.tar.zst"):
         (batch.folder / "list.txt").open("a").write(f"{place}\n")
     arguments = ["crawl", "replay", "-a", "pages=list.txt", *outputs, "-s", "KEEP_FAILED_PAGES=out/kept"]
-    subprocess.run(command(*arguments), cwd=batch.folder, env=ENVIRONMENT, check=True, capture_output=True, timeout=240)
+    run(batch.folder, *arguments, environment=ENVIRONMENT).check_returncode()
     replayed = written_by(batch)
     replayed["out/reports/news/1/failed.jsonl"] = replayed.pop("out/failed.jsonl")
     assert undisturbed == replayed
@@ -94,7 +93,7 @@ def test_runs_killed_at_random_moments_and_one_more(undisturbed: dict[str, bytes
                 os.killpg(process.pid, signal.SIGKILL)  # the workers too, as when the power fails
             else:
                 process.kill()
-        process.communicate(timeout=60)
+        process.communicate()
         assert process.returncode == -signal.SIGKILL
         left = {name: data for name, data in written_by(batch).items() if "/kept/" not in name and Path(name).name[0] != "."}
         assert all(undisturbed[name] == data for name, data in left.items()), "a half file is under a final name"
@@ -116,7 +115,7 @@ def test_a_worker_that_is_killed_costs_what_it_had_at_hand(undisturbed: dict[str
                 os.kill(struct.unpack_from("<q", data)[0], signal.SIGKILL)
                 killed += 1
                 break
-    printed, _ = process.communicate(timeout=240)
+    printed, _ = process.communicate()
     assert process.returncode == 0, printed
     assert killed and len(re.findall("A worker died", printed)) >= 1
     assert written_by(batch) == undisturbed
@@ -156,7 +155,7 @@ def test_a_run_that_is_stopped_finishes_the_page_at_hand_and_is_gone_on_with(
     process = batch.start("-j", "2")
     batch.wait_for(process, 400_000)
     process.terminate()
-    printed, _ = process.communicate(timeout=240)
+    printed, _ = process.communicate()
     assert process.returncode == 3, printed
     assert not (batch.folder / "out/items.jsonl").exists()
     before = batch.written()
@@ -174,7 +173,7 @@ def test_a_finished_shard_is_not_done_again_and_a_damaged_one_is(undisturbed: di
     while process.poll() is None and len(list(folder.glob("*.done"))) < 2:
         batch.wait_for(process, 1)
     os.killpg(process.pid, signal.SIGKILL)
-    process.communicate(timeout=60)
+    process.communicate()
     whole, torn = sorted(folder.glob("*.done"))[:2]
     data = torn.read_bytes()
     torn.write_bytes(data[:5000] + b"\0" * 100 + data[5100:])
@@ -184,7 +183,7 @@ def test_a_finished_shard_is_not_done_again_and_a_damaged_one_is(undisturbed: di
     while process.poll() is None:
         with suppress(FileNotFoundError):  # at the end it is removed
             seen.add(whole.stat().st_ino)
-    printed, _ = process.communicate(timeout=240)
+    printed, _ = process.communicate()
     assert process.returncode == 0, printed
     assert seen == {inode}
     assert written_by(batch) == undisturbed
@@ -201,7 +200,7 @@ def test_a_second_run_says_who_is_running(tmp_path: Path) -> None:
         assert process.poll() is None
     printed = batch.run(code=75)
     os.killpg(process.pid, signal.SIGKILL)
-    process.communicate(timeout=60)
+    process.communicate()
     assert re.search(rf"already running: process {process.pid} on \S+ has \S+ since \d{{4}}-", printed)
     assert batch.items(1) == []
 
@@ -217,7 +216,7 @@ def test_a_run_that_is_stopped_twice_ends_at_once_with_3_and_leaves_no_worker(tm
     for _ in range(2):
         process.terminate()
         time.sleep(1)
-    printed, _ = process.communicate(timeout=120)
+    printed, _ = process.communicate()
     assert process.returncode == 3, printed
     with pytest.raises(ProcessLookupError):
         while True:  # it ends soon

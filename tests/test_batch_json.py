@@ -5,7 +5,6 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ import pytest
 from benchmarks.pages import distinct_stories
 from tests.batch_runs import ENVIRONMENT, BatchFolder
 from tests.made_archives import zipped
+from tests.processes import run
 from tests.test_batch_faults import filled
-from tests.tiny import command
 
 DIRECT = """
 jobs:
@@ -70,7 +69,7 @@ def test_runs_that_are_killed_note_no_page_twice(direct: tuple[BatchFolder, str]
         process = batch.start("-j", "2")
         batch.wait_for(process, size)
         os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=60)
+        process.communicate()
     assert table(batch.run("-j", "2")) == table(direct[1])
     assert feed(batch) == feed(direct[0]) and noted(batch) == noted(direct[0])
 
@@ -81,7 +80,7 @@ def test_a_worker_that_is_killed_notes_no_page_twice(direct: tuple[BatchFolder, 
     batch.wait_for(process, 3_000_000)
     at_hand = batch.folder / ".qingliu/batch/jobs.yaml/news/worker-0"
     os.kill(int.from_bytes(at_hand.read_bytes()[:8], "little"), signal.SIGKILL)
-    printed, _ = process.communicate(timeout=120)
+    printed, _ = process.communicate()
     assert process.returncode == 0, printed
     assert feed(batch) == feed(direct[0]) and noted(batch) == noted(direct[0])
 
@@ -132,5 +131,5 @@ def test_what_repeats_another_is_told_by_what_workers_compare_it_by(tmp_path: Pa
         assert (tmp_path / name / "heard").exists() == (name == "items")
     arguments = ["crawl", "replay", "-a", "pages=list.txt", "-O", "replayed.jsonl", "-s", "DUPLICATES=mark", "-s", "STATE="]
     (batch.folder / "list.txt").write_text("pages\nmore.zip\n")
-    subprocess.run(command(*arguments), cwd=batch.folder, env=ENVIRONMENT, check=True, capture_output=True, timeout=120)
+    run(batch.folder, *arguments, environment=ENVIRONMENT).check_returncode()
     assert feeds == [(batch.folder / "replayed.jsonl").read_bytes()] * 2

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,10 @@ import pytest
 import yaml
 from lxml import html
 
+from tests.processes import ENVIRONMENT, Ended, run
 from tests.support import ROOT, saved_dump
-from tests.tiny import ENVIRONMENT, command
 from tests.webhook_server import webhook_server
 
-PROJECT = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "no_proxy": "127.0.0.1"}
 PAGES = {
     f"{site}.txt": next((ROOT / "fixtures" / site).glob("*.txt")).read_bytes() for site in ("guancha", "zaker", "jurong_bbs")
 }
@@ -26,13 +24,12 @@ BAD = {
 }
 
 
-def batch(folder: Path, **job: Any) -> subprocess.CompletedProcess[str]:
+def batch(folder: Path, **job: Any) -> Ended:
     """Run one job over the pages in ``folder``."""
     (folder / "jobs.yaml").write_text(
         yaml.safe_dump({"jobs": {"nightly": {"pages": "pages", "report": "reports"} | job}}), "utf-8"
     )
-    arguments = command("batch", "jobs.yaml", "-j", "1")
-    return subprocess.run(arguments, cwd=folder, env=PROJECT, capture_output=True, encoding="utf-8", timeout=120)
+    return run(folder, "batch", "jobs.yaml", "-j", "1", environment=ENVIRONMENT | {"no_proxy": "127.0.0.1"})
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import stat
-import subprocess
 import time
 from pathlib import Path
 
@@ -15,7 +14,8 @@ from crawler.commands.stages import show_stages
 from crawler.contracts import first_page, shown
 from crawler.items import Removal
 from tests.made_items import made_article, made_draft, made_thread
-from tests.tiny import ENVIRONMENT, command, crawl, crawling, run, run_all
+from tests.processes import DEVNULL, start
+from tests.tiny import ENVIRONMENT, crawl, crawling, run, run_all
 
 
 def headlines(feed: Path) -> list[str]:
@@ -118,17 +118,11 @@ def test_wrong_usage_keeps_the_codes_of_scrapy(tmp_path: Path) -> None:
 
 
 def test_a_killed_run_leaves_no_feed(tmp_path: Path) -> None:
-    process = subprocess.Popen(
-        command("crawl", "tiny", "-a", "pages=a wait", "-O", "items.jsonl"),
-        cwd=tmp_path,
-        env=ENVIRONMENT,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 30
-    while not parts_in(tmp_path) and time.monotonic() < deadline:
-        time.sleep(0.05)
+    process = start(tmp_path, *crawling("a wait", "-O", "items.jsonl"), environment=ENVIRONMENT, streams=(DEVNULL,) * 3)
+    while not parts_in(tmp_path) and process.poll() is None:
+        time.sleep(0.01)
     process.kill()
-    assert process.wait(10) != 0
+    assert process.wait() != 0
     assert parts_in(tmp_path) and not (tmp_path / "items.jsonl").exists()
 
 

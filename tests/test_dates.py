@@ -18,8 +18,8 @@ from crawler.sites.zaker import Zaker
 from pipelines.set_dates import parse_date, set_date
 from tests.made_archives import warc, write
 from tests.made_items import made_article
+from tests.processes import run
 from tests.support import cleaned_article, saved_dump
-from tests.tiny import ENVIRONMENT, run
 
 GUANCHA, SINA, ZAKER = Guancha.clock, SinaFinance.clock, Zaker.clock
 GUANCHA_IMAGE = "https://i.guancha.cn/news/2021/08/09/20210809192947401.jpg"
@@ -200,8 +200,7 @@ def test_a_crawl_counts_from_when_the_pages_were_saved(tmp_path: Path) -> None:
     pages = {raw: saved_dump("<div><p>桥修好了。</p></div>", date=raw) for raw in ("昨天 12:30", "05-10 08:00", "5-11")}
     write(tmp_path / "pages", "fetched.warc", warc(pages))
     write(tmp_path / "pages", "plain.txt", pages["昨天 12:30"])
-    environment = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
-    ended = run(tmp_path, "crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", environment=environment)
+    ended = run(tmp_path, "crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl")
     assert ended.returncode == 0, ended.stderr
     items = [json.loads(line) for line in (tmp_path / "items.jsonl").read_text("utf-8").splitlines()]
     assert [(item["date_published_raw"], item["date_published"], item["date_basis"]) for item in items] == [

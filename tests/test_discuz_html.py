@@ -1,8 +1,6 @@
 """Pages of Discuz! forums as HTML: which are recognised, what is no thread, damage and harm, and a run."""
 
 import json
-import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,9 +15,9 @@ from crawler.sites._discuz.html_chrome import _ASIDES, _NUMBERED_ASIDES, CHROME_
 from crawler.sites._discuz.html_parts import _BY_CLASS, _OF_HEAD
 from crawler.time_limit import TimeLimit
 from tests.made_archives import record, warc_of
+from tests.processes import run
 from tests.support import ROOT, cleaned
 from tests.test_readers_properties import assert_sound
-from tests.tiny import command
 
 HEAD = (
     '<html><head><meta name="generator" content="Discuz! X3.4" />'
@@ -295,15 +293,7 @@ def archive(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_a_forum_in_a_warc_is_replayed(archive: Path) -> None:
-    environment = os.environ | {
-        "PYTHONPATH": str(ROOT),
-        "PYTHONIOENCODING": "utf-8",
-        "SCRAPY_SETTINGS_MODULE": "crawler.settings",
-    }
-    arguments = command("crawl", "replay", "-a", "pages=forum.warc", "-O", "items.jsonl", "-L", "ERROR")
-    ended = subprocess.run(
-        arguments, cwd=archive, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
+    ended = run(archive, "crawl", "replay", "-a", "pages=forum.warc", "-O", "items.jsonl", "-L", "ERROR")
     assert "3 pages = 1 items + 2 dropped + 0 failed: OK" in ended.stdout, ended.stderr
     (item,) = map(json.loads, (archive / "items.jsonl").read_text("utf-8").splitlines())
     assert (item["headline"], item["publisher"], item["url"]) == ("井", "水乡", "https://shuixiang.example/thread-7-1-1.html")

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from benchmarks.chinese_articles import Writer
 from crawler.duplicates._pairs import together
 from tests.made_archives import zipped
+from tests.processes import run
 from tests.support import saved_dump
-from tests.tiny import ENVIRONMENT, run
 
-SETTINGS = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
 WRITER = Writer(7)
 STORY, OTHER, REVISED = (WRITER.article(700) for _ in range(3))
 EDITED = [*REVISED[:-1], REVISED[-1][:-9] + "。"]
@@ -54,7 +53,7 @@ class Crawls:
             file.unlink()
         for at, name in enumerate(names):
             (pages / f"{at}_{name}.txt").write_bytes(PAGES[name])
-        ended = run(self.folder, "crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", *arguments, environment=SETTINGS)
+        ended = run(self.folder, "crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", *arguments)
         assert ended.returncode == code, ended.stderr
         self.printed, self.errors = ended.stdout, ended.stderr
         items = map(json.loads, (self.folder / "items.jsonl").read_text("utf-8").splitlines() if code == 0 else [])
@@ -180,7 +179,7 @@ def test_a_state_that_cannot_be_used_is_told_before_the_first_page(crawls: Crawl
 
 
 def said(crawls: Crawls, *arguments: str) -> str:
-    ended = run(crawls.folder, *arguments, environment=SETTINGS)
+    ended = run(crawls.folder, *arguments)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout
 
@@ -208,7 +207,7 @@ def test_stories_revisions_and_state_are_commands(crawls: Crawls) -> None:
     "arguments", [["revisions"], ["revisions", "x", "1"], ["state", "forget"], ["state", "nonsense"], ["stories"]]
 )
 def test_wrong_usage_of_the_commands(crawls: Crawls, arguments: list[str]) -> None:
-    assert run(crawls.folder, *arguments, environment=SETTINGS).returncode == 2
+    assert run(crawls.folder, *arguments).returncode == 2
 
 
 def test_a_copy_that_was_saved_earlier_lies_in_an_archive_beside_it(crawls: Crawls) -> None:
@@ -218,7 +217,7 @@ def test_a_copy_that_was_saved_earlier_lies_in_an_archive_beside_it(crawls: Craw
     (folder / "1.txt").write_bytes(PAGES["first"])
     (folder / "2.zip").write_bytes(zipped({"first.txt": PAGES["first"], "other.txt": PAGES["other"]}))
     for _ in range(2):
-        ended = run(crawls.folder, "crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", environment=SETTINGS)
+        ended = run(crawls.folder, "crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl")
         assert ended.returncode == 0, ended.stderr
         first, copy, other = map(json.loads, (crawls.folder / "items.jsonl").read_text("utf-8").splitlines())
         assert sorted(item["duplicate_of"] or "" for item in (first, copy)) == ["", first["id"]]

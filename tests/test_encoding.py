@@ -14,8 +14,8 @@ from crawler.documents import UnreadablePageError, read_page
 from crawler.documents._charsets import NAMES
 from crawler.documents._encoding import Decoded, decode
 from tests.made_archives import record, warc_of, write
+from tests.processes import run
 from tests.support import saved_dump
-from tests.tiny import ENVIRONMENT, run
 
 WORDS = "清流论坛，欢迎你。"
 TRADITIONAL = "清流論壇，歡迎你。"
@@ -265,10 +265,7 @@ URL = "https://example.org/"
 
 def crawled(folder: Path, pages: str) -> tuple[dict[str, Any], str]:
     """The items of a real crawl, by the last part of their pages' paths, and what it printed."""
-    environment = ENVIRONMENT | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
-    ended = run(
-        folder, "crawl", "replay", "-a", f"pages={pages}", "-O", "items.jsonl", "-s", "DUPLICATES=off", environment=environment
-    )
+    ended = run(folder, "crawl", "replay", "-a", f"pages={pages}", "-O", "items.jsonl", "-s", "DUPLICATES=off")
     assert ended.returncode == 0, ended.stderr
     items = [json.loads(line) for line in (folder / "items.jsonl").read_text("utf-8").splitlines()]
     return {item["page"]["path"].rpartition("/")[2]: item for item in items}, ended.stdout

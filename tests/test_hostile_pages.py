@@ -1,7 +1,6 @@
 """Whatever is in a folder, a run goes to its end: what is acceptable comes out clean, what is not fails alone."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,13 +8,11 @@ from typing import Any
 import pytest
 
 from crawler.settings import ITEM_PIPELINES
+from tests import processes
 from tests.hostile_pages import ARCHIVES, CLEAN, FAIL, GOOD, MEGA, TEXT, body
+from tests.processes import ENVIRONMENT, UNWATCHED
 from tests.support import saved_dump
 from tests.test_html_safety import assert_safe
-from tests.test_replay import ENVIRONMENT
-from tests.tiny import command
-
-UNWATCHED = {name: value for name, value in ENVIRONMENT.items() if not name.startswith("COVERAGE_")}
 
 
 class Run:
@@ -29,17 +26,9 @@ class Run:
         (folder / "pages").mkdir()
         for name, make in makers.items():
             (folder / "pages" / name).write_bytes(make())
-        run = subprocess.run(
-            command(
-                "crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", "-L", "WARNING", "-s", "DUPLICATES=off", *arguments
-            ),
-            cwd=folder,
-            env=ENVIRONMENT if is_watched else UNWATCHED,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=600,
-        )
-        self.folder, self.code, self.out, self.err = folder, run.returncode, run.stdout, run.stderr
+        crawl = ("crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", "-L", "WARNING", "-s", "DUPLICATES=off")
+        ended = processes.run(folder, *crawl, *arguments, environment=ENVIRONMENT if is_watched else UNWATCHED)
+        self.folder, self.code, self.out, self.err = folder, ended.returncode, ended.stdout, ended.stderr
         items = (json.loads(line) for line in (folder / "items.jsonl").open(encoding="utf-8"))
         self.items: dict[str, Any] = {item["page"]["path"].removeprefix("pages/"): item for item in items}
         failures = map(json.loads, (folder / "out" / "failed.jsonl").read_text("utf-8").splitlines())

@@ -1,10 +1,8 @@
 """``scrapy learn-ads``: what recurs is proposed, copies of one story are not, and the proposed lines do strip."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +17,11 @@ from crawler.items import Image
 from crawler.sites._ads import AdRule
 from crawler.sites._rsshub import RsshubSite
 from pipelines.strip_ads import strip_ads
+from tests import processes
 from tests.made_archives import tarred, write
 from tests.made_items import made_article
+from tests.processes import ENVIRONMENT, Ended
 from tests.support import ROOT, saved_dump
-from tests.tiny import command
 
 PROMO = '潮水 (每日) "简报"，\\ 一周三次寄到信箱+'
 BANNER = "https://zkres%d.myzaker.com/202108/00112233445566778899aabb_%d.png"
@@ -59,19 +58,12 @@ def pages() -> dict[str, bytes]:
     return found
 
 
-def run(folder: Path, *arguments: str, project: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {
-        "PYTHONPATH": str(project),
-        "PYTHONIOENCODING": "utf-8",
-        "SCRAPY_SETTINGS_MODULE": "crawler.settings",
-    }
-    return subprocess.run(
-        command(*arguments), cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=120, check=False
-    )
+def run(folder: Path, *arguments: str, project: Path = ROOT) -> Ended:
+    return processes.run(folder, *arguments, environment=ENVIRONMENT | {"PYTHONPATH": str(project)})
 
 
 @pytest.fixture(scope="module")
-def learned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+def learned(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ended]:
     folder = tmp_path_factory.mktemp("learn")
     write(folder, "pages.tar", tarred(pages()))
     return folder, run(folder, "learn-ads", "pages.tar")
@@ -82,7 +74,7 @@ def rules_in(printed: str) -> tuple[AdRule, ...]:
     return rules
 
 
-def test_what_recurs_is_proposed_and_nothing_else(learned: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_what_recurs_is_proposed_and_nothing_else(learned: tuple[Path, Ended]) -> None:
     _, ended = learned
     assert ended.returncode == 0, ended.stderr
     assert [rule.reason for rule in rules_in(ended.stdout)] == [f"stands in {count} of 22 articles" for count in (6, 5, 4)], (
@@ -91,18 +83,18 @@ def test_what_recurs_is_proposed_and_nothing_else(learned: tuple[Path, subproces
     assert all(text not in ended.stdout for text in (COPIED, EDITOR, KNOWN, "背景", "copy.jpg"))
 
 
-def test_the_evidence_names_share_place_and_pages(learned: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_the_evidence_names_share_place_and_pages(learned: tuple[Path, Ended]) -> None:
     _, ended = learned
     assert ended.stdout.startswith("# zaker: 22 articles\n# 6 of 22 articles (27%); at the end of 6\n#   pages.tar!/a/00.txt\n")
     assert "pages.tar!/d/noise.bin: UnreadablePageError" in ended.stderr
 
 
-def test_the_same_pages_give_the_same_bytes(learned: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_the_same_pages_give_the_same_bytes(learned: tuple[Path, Ended]) -> None:
     folder, ended = learned
     assert run(folder, "learn-ads", "pages.tar").stdout == ended.stdout
 
 
-def test_the_lines_pasted_into_the_site_s_file_strip(learned: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+def test_the_lines_pasted_into_the_site_s_file_strip(learned: tuple[Path, Ended]) -> None:
     folder, ended = learned
     project = folder / "project"
     for package in ("crawler", "pipelines"):

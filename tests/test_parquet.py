@@ -21,11 +21,10 @@ from crawler.exporters.parquet_reader import read_items
 from crawler.items import Article, Item, Post, Thread
 from tests.any_items import any_items, long_thread
 from tests.made_items import made_article, made_thread
+from tests.processes import run
 from tests.support import ROOT
-from tests.tiny import run
 
 REPLAYED = ("crawl", "replay", "-a", f"pages={ROOT / 'fixtures'}", "-L", "ERROR")
-ENVIRONMENT = {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
 def exported(items: list[Item], **options: Any) -> bytes:
@@ -142,7 +141,7 @@ def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "threads.parquet": {"format": "parquet", "item_classes": ["crawler.items.Thread"]},
         "items.jsonl": {"format": "jsonl"},
     }
-    ended = run(folder, *REPLAYED, "-s", f"FEEDS={msgspec.json.encode(feeds).decode()}", environment=ENVIRONMENT)
+    ended = run(folder, *REPLAYED, "-s", f"FEEDS={msgspec.json.encode(feeds).decode()}")
     assert ended.returncode == 0, ended.stderr
     return folder
 
@@ -208,7 +207,7 @@ def test_polars_reads_the_same_values(feed: Path) -> None:
 def test_item_classes_choose_rows_and_columns_and_appending_is_refused(feed: Path) -> None:
     table = pq.read_table(feed / "threads.parquet")
     assert table.num_rows == 1 and "lead_image" not in table.column_names
-    again = run(feed, *REPLAYED, "-o", "threads.parquet", environment=ENVIRONMENT)
+    again = run(feed, *REPLAYED, "-o", "threads.parquet")
     assert again.returncode == 1 and "cannot be appended to" in again.stderr
     assert not again.stdout, "no page was replayed"
     assert pq.read_table(feed / "threads.parquet").equals(table)

@@ -1,8 +1,6 @@
 """PostgreSQL, a real server: the items as tables, whole batches only, the same after a crawl that was killed."""
 
-import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from io import BytesIO
@@ -25,10 +23,10 @@ from crawler.items import Article, Credit, Item
 from tests.any_items import long_thread
 from tests.made_items import made_article, made_thread
 from tests.postgresql_server import Server, running_server
+from tests.processes import DEVNULL, run, start
 from tests.support import ROOT
-from tests.tiny import command, run, run_all
+from tests.tiny import run_all
 
-ENVIRONMENT = os.environ | {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 PAGES, BATCH = 300, 20
 
 
@@ -122,7 +120,7 @@ def test_a_server_that_goes_away_costs_the_batch_and_leaves_those_before(server:
             for item in items[15:]:
                 exporter.export_item(item)
         assert lost.value.lost == 10
-        ended = run(server.folder, "crawl", "replay", "-a", f"pages={ROOT / 'fixtures'}", "-O", url, environment=ENVIRONMENT)
+        ended = run(server.folder, "crawl", "replay", "-a", f"pages={ROOT / 'fixtures'}", "-O", url)
         assert ended.returncode == 1 and "missing from feeds: 1 items, 1 feeds" in ended.stdout
     finally:
         server.start()
@@ -143,7 +141,7 @@ def crawling(url: str, *more: str) -> list[str]:
 
 def test_a_crawl_that_is_killed_leaves_whole_batches_and_goes_again_to_the_same_tables(server: Server, pages: Path) -> None:
     killed, whole = server.create("killed"), server.create("whole")
-    crawl = subprocess.Popen(command(*crawling(killed)), cwd=pages, env=ENVIRONMENT, stderr=subprocess.DEVNULL)
+    crawl = start(pages, *crawling(killed), streams=(DEVNULL,) * 3)
     try:
         with psycopg.connect(killed, autocommit=True) as connection:
             while not committed(connection) and crawl.poll() is None:
@@ -151,12 +149,12 @@ def test_a_crawl_that_is_killed_leaves_whole_batches_and_goes_again_to_the_same_
     finally:
         crawl.send_signal(signal.SIGKILL)
         crawl.wait()
-    assert run(pages, *crawling(whole), environment=ENVIRONMENT).returncode == 0
+    assert run(pages, *crawling(whole)).returncode == 0
     by_id: dict[str, Item] = {item.id: item for item in read_postgresql(whole)}
     left = list(read_postgresql(killed))
     assert 0 < len(left) < len(by_id) == PAGES and len(left) % BATCH == 0
     assert left == [by_id[item.id] for item in left]
-    assert run(pages, *crawling(killed), environment=ENVIRONMENT).returncode == 0
+    assert run(pages, *crawling(killed)).returncode == 0
     assert everything(killed) == everything(whole)
 
 
@@ -173,7 +171,7 @@ def test_a_crawl_and_scrapy_items_and_no_password_in_what_they_say(server: Serve
     secret = "hunter2%40x"
     url = server.url("crawled", secret)
     outputs = ("-O", url, "-O", "items.jsonl", "-L", "DEBUG")
-    ended = run(tmp_path, "crawl", "replay", "-a", f"pages={ROOT / 'fixtures'}", *outputs, environment=ENVIRONMENT)
+    ended = run(tmp_path, "crawl", "replay", "-a", f"pages={ROOT / 'fixtures'}", *outputs)
     assert ended.returncode == 0 and "Stored postgresql feed (5 items) in: postgresql://qingliu:***@" in ended.stderr
     nowhere = url.replace("/crawled", "/nowhere")
     read, unread, *wrong = run_all(
@@ -181,7 +179,6 @@ def test_a_crawl_and_scrapy_items_and_no_password_in_what_they_say(server: Serve
         ["items", url],
         ["items", nowhere],
         *(["crawl", "replay", "-L", "DEBUG", "-O", feed] for feed in (f"{url}:jsonl", nowhere)),
-        environment=ENVIRONMENT,
     )
     assert sorted(read.stdout.splitlines()) == sorted((tmp_path / "items.jsonl").read_text("utf-8").splitlines())
     assert all(run.returncode for run in (unread, *wrong))

@@ -2,7 +2,6 @@
 
 import os
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,20 +11,16 @@ from hypothesis import strategies as st
 
 from crawler.archives import SavedPage, count_pages, saved_pages
 from crawler.extensions._page_count import AT_ONCE, PageCount
+from tests import processes
 from tests.made_archives import KINDS, tarred, write, zipped
-from tests.support import ROOT, saved_dump
-from tests.tiny import command
+from tests.processes import run, start
+from tests.support import saved_dump
 
 termios = pytest.importorskip("termios", reason="no terminals of this kind")
 GOOD = saved_dump("<div><p>桥修好了。</p></div>" * 60)
 MANY = 1500
 LINE = re.compile(r"replay: +\d+%\|[^|]*\| ([\d]+)/1500 \[[\d:]+<[\d:?]+, [^]]*pages/s, \d+ failed\]")
-ENVIRONMENT = os.environ | {
-    "PYTHONPATH": str(ROOT),
-    "PYTHONIOENCODING": "utf-8",
-    "SCRAPY_SETTINGS_MODULE": "crawler.settings",
-    "NO_COLOR": "1",
-}
+ENVIRONMENT = processes.ENVIRONMENT | {"NO_COLOR": "1"}
 
 
 @pytest.fixture(scope="module")
@@ -43,11 +38,11 @@ def on_terminal(folder: Path, columns: int, *arguments: str) -> tuple[int, str]:
     """Exit code of ``scrapy`` on a terminal of so many columns, and all that it wrote there, stderr and stdout."""
     ours, theirs = os.openpty()
     termios.tcsetwinsize(theirs, (24, columns))
-    process = subprocess.Popen(command(*arguments), cwd=folder, env=ENVIRONMENT, stdin=theirs, stdout=theirs, stderr=theirs)
+    process = start(folder, *arguments, environment=ENVIRONMENT, streams=(theirs, theirs, theirs))
     os.close(theirs)
     written = b"".join(iter(lambda: read_from(ours), b""))
     os.close(ours)
-    return process.wait(300), written.decode()
+    return process.wait(), written.decode()
 
 
 def read_from(terminal: int) -> bytes:
@@ -91,18 +86,10 @@ def test_on_a_terminal_that_the_feed_goes_to_nothing_is_drawn(tmp_path: Path) ->
 
 def test_without_a_terminal_the_log_has_lines(pages: Path, tmp_path: Path) -> None:
     settings = ["-s", "LOGSTATS_INTERVAL=0.2", "-O", "items.jsonl"]
-    run = subprocess.run(
-        command("crawl", "replay", "-a", f"pages={pages / 'pages'}", *settings),
-        cwd=tmp_path,
-        env=ENVIRONMENT,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=True,
-    )
-    lines = re.findall(r"\[crawler.extensions.progress\] INFO: ([\d,]+) pages, ([\d,]+) pages/s, (\d+) failed\n", run.stderr)
+    ended = run(tmp_path, "crawl", "replay", "-a", f"pages={pages / 'pages'}", *settings, environment=ENVIRONMENT)
+    lines = re.findall(r"\[crawler.extensions.progress\] INFO: ([\d,]+) pages, ([\d,]+) pages/s, (\d+) failed\n", ended.stderr)
     assert lines and int(lines[0][1].replace(",", "")) > 0  # none are read any more while they are compared
-    assert "\r" not in run.stderr and "Crawled" not in run.stderr
+    assert "\r" not in ended.stderr and "Crawled" not in ended.stderr
 
 
 def test_all_kinds_are_counted_as_they_are_replayed(tmp_path: Path) -> None:

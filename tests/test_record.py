@@ -15,19 +15,16 @@ from typing import Any
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from tests.processes import ROOT, UNWATCHED, start
 from tests.recorded_site import GBK, PAGES, answer, chunked, served, site
 from tests.support import differences
-from tests.test_replay import ENVIRONMENT, Run
-from tests.tiny import ROOT, command
+from tests.test_replay import Run
 
 FAST = ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "REDIRECT_MAX_TIMES=3", "-s", "HTTPPROXY_ENABLED=0"]
 WARCIO = [sys.executable, "-c", "import sys; sys.modules['brotli'] = None; import warcio.cli; warcio.cli.main()"]
 """warcio crashes at every body in br where Google's brotli is installed: it takes that for another package of the name."""
-SMALL_DISK = """
-import os, resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (30000, 30000))
-os.execv(sys.argv[1], sys.argv[1:])
-"""
+DISK = 30_000
+"""Bytes."""
 LINES = """# what to record
 
 {base}/plain
@@ -154,7 +151,7 @@ def test_what_robots_txt_forbids_is_never_asked_for(recording: Run, records: lis
 
 def test_warcio_accepts_the_warc(recording: Run) -> None:
     warc = str(recording.folder / "out.warc.gz")
-    ended = subprocess.run([*WARCIO, "check", "-v", warc], capture_output=True, encoding="utf-8", timeout=60, check=False)
+    ended = subprocess.run([*WARCIO, "check", "-v", warc], capture_output=True, encoding="utf-8", check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     said = Counter(line.strip() for line in ended.stdout.splitlines() if line.startswith("    "))
     assert set(said) == {"digest pass"}
@@ -213,7 +210,7 @@ def test_a_body_that_is_cut_short_is_asked_for_again(recording: Run, records: li
 def test_every_record_is_a_gzip_member_of_its_own(recording: Run, records: list[Written]) -> None:
     warc = recording.folder / "out.warc.gz"
     index = [*WARCIO, "index", "-f", "offset", str(warc)]
-    ended = subprocess.run(index, capture_output=True, encoding="utf-8", timeout=60, check=True)
+    ended = subprocess.run(index, capture_output=True, encoding="utf-8", check=True)
     data = warc.read_bytes()
     offsets = [int(json.loads(line)["offset"]) for line in ended.stdout.splitlines()]
     assert len(offsets) == len(records)
@@ -288,17 +285,11 @@ def test_a_recording_that_is_stopped_leaves_what_it_fetched_as_a_part(tmp_path: 
     with served(site() | {"/next": [answer(b"<p>next")]}) as server:
         urls.write_text("".join(f"{server.base}/next?{number}\n" for number in range(500)))
         crawl = ["crawl", "record", "-a", f"urls={urls}", "-a", f"warc={warc}", *FAST, "-s", "CONCURRENT_REQUESTS=2"]
-        run = subprocess.Popen(
-            command(*crawl, "-s", "DOWNLOAD_DELAY=0.05"),
-            cwd=tmp_path,
-            env=ENVIRONMENT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
+        run = start(tmp_path, *crawl, "-s", "DOWNLOAD_DELAY=0.05")
         while server.asked.total() < 5 and run.poll() is None:
             time.sleep(0.02)
         run.send_signal(signal.SIGTERM)
-        out, err = (stream.decode() for stream in run.communicate(timeout=60))
+        out, err = run.communicate()
     part = tmp_path / "out.warc.gz.part"
     assert run.returncode == 1, err
     assert "stopped before its end: shutdown" in out and f"What was recorded until now is in {part}" in err
@@ -311,21 +302,15 @@ def test_a_disk_that_is_full_ends_the_recording_before_the_record_that_does_not_
     big = {f"/big{number}": [answer(b"<p>" + bytes(range(256)) * 40)] for number in range(9)}
     with served(site() | big) as server:
         urls.write_text("".join(f"{server.base}{path}\n" for path in big))
-        crawl = command("crawl", "record", "-a", f"urls={urls}", "-a", f"warc={warc}", *FAST)
-        run = subprocess.run(
-            [sys.executable, "-c", SMALL_DISK, *crawl],
-            cwd=tmp_path,
-            env=ENVIRONMENT,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-        )
-    assert run.returncode == 1, run.stderr
-    assert "the WARC is not stored: the WARC cannot be written: [Errno 27] File too large" in run.stdout
+        crawl = ("crawl", "record", "-a", f"urls={urls}", "-a", f"warc={warc}", *FAST)
+        run = start(tmp_path, *crawl, environment=UNWATCHED, largest_file=DISK)
+        out, err = run.communicate()
+    assert run.returncode == 1, err
+    assert "the WARC is not stored: the WARC cannot be written: [Errno 27] File too large" in out
     assert not warc.exists()
     records = written(tmp_path / "out.warc.part")
     assert [each.type for each in records] == ["warcinfo", *["request", "response"] * 3]
-    assert "recorded: 2\n" in run.stdout and "failed: 7\n" in run.stdout
+    assert "recorded: 2\n" in out and "failed: 7\n" in out
 
 
 def test_what_is_too_large_or_too_slow_is_no_part_of_the_warc(tmp_path: Path) -> None:

@@ -2,8 +2,6 @@
 
 import csv
 import json
-import os
-import subprocess
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,8 +11,8 @@ import pytest
 from lxml import etree
 
 from crawler.sites import all_sites
+from tests.processes import run
 from tests.support import ROOT, saved_dump
-from tests.tiny import command
 
 FIXTURES = ROOT / "fixtures"
 SINA, ZAKER = (FIXTURES / name for name in ("sina_finance", "zaker/004_1e31f1ecfa2aefb8.txt"))
@@ -31,22 +29,12 @@ PAGES = {
 }
 
 
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "SCRAPY_SETTINGS_MODULE": "crawler.settings"}
-
-
 class Run:
     """One run: its exit code, what it printed, and the folder in which it wrote."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         folder.mkdir()
-        environment = os.environ | {
-            "PYTHONPATH": str(ROOT),
-            "PYTHONIOENCODING": "utf-8",
-            "SCRAPY_SETTINGS_MODULE": "crawler.settings",
-        }
-        ended = subprocess.run(
-            command(*arguments), cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60, check=False
-        )
+        ended = run(folder, *arguments)
         self.folder, self.code, self.out, self.err = folder, ended.returncode, ended.stdout, ended.stderr
 
     @property

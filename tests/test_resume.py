@@ -3,10 +3,8 @@
 import json
 import random
 import re
-import resource
 import shlex
 import signal
-import subprocess
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -18,14 +16,13 @@ from benchmarks.pages import distinct_pages
 from crawler.commands.crawl import resuming
 from crawler.journal import JournalFile
 from tests.made_archives import KINDS
+from tests.processes import DEVNULL, ENVIRONMENT, PIPE, STDOUT, UNWATCHED, Ended, Running, run, start
 from tests.support import saved_dump
-from tests.tiny import ENVIRONMENT, UNWATCHED, command
 
 FEEDS = ("jsonl", "json", "csv", "xml")
 OUTPUT = [argument for form in FEEDS for argument in ("-O", f"out/items.{form}")]
 KEEP = ["-s", "KEEP_FAILED_PAGES=out/kept"]
 RESUME = ["-s", "RESUME=1"]
-SETTINGS = {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}
 PAGES = 160
 SEED = 3
 
@@ -59,26 +56,16 @@ class Runs:
         with ThreadPoolExecutor(2) as pool:
             self.undisturbed = dict(zip(PLACES, pool.map(self.run_through, PLACES), strict=True))
 
-    def arguments(self, place: str, *more: str) -> list[str]:
-        return command("crawl", "replay", "-a", f"pages={self.folder / place}", *OUTPUT, *KEEP, *more)
-
-    def start(self, cwd: Path, place: str, *more: str, files: int | None = None) -> subprocess.Popen[str]:
+    def start(self, cwd: Path, place: str, *more: str, files: int | None = None) -> Running:
         """Begin a run; ``files`` is how large a file may become."""
         cwd.mkdir(exist_ok=True)
-        limit = None if files is None else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (files, files))
-        return subprocess.Popen(
-            self.arguments(place, *more),
-            cwd=cwd,
-            env=(UNWATCHED if files else ENVIRONMENT) | SETTINGS,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            preexec_fn=limit,
-        )
+        crawl = ("crawl", "replay", "-a", f"pages={self.folder / place}", *OUTPUT, *KEEP, *more)
+        environment = UNWATCHED if files else ENVIRONMENT
+        return start(cwd, *crawl, environment=environment, streams=(DEVNULL, PIPE, STDOUT), largest_file=files)
 
-    def end(self, process: subprocess.Popen[str]) -> str:
+    def end(self, process: Running) -> str:
         """What a run printed; fails unless its verdict is good."""
-        printed, _ = process.communicate(timeout=60)
+        printed, _ = process.communicate()
         assert process.returncode == 0, printed
         return printed
 
@@ -105,7 +92,7 @@ def complete(runs: Runs, place: str, cwd: Path) -> bool:
     return all(runs.undisturbed[place].get(name) == data for name, data in found.items())
 
 
-def wait_for(process: subprocess.Popen[str], cwd: Path, journal: int) -> None:
+def wait_for(process: Running, cwd: Path, journal: int) -> None:
     """Wait until the journal of a run has so many bytes, or the run has ended."""
     while process.poll() is None and sum(file.stat().st_size for file in cwd.glob(".qingliu/*.journal")) < journal:
         time.sleep(0.002)
@@ -134,7 +121,7 @@ def test_kill_at_random_moments(runs: Runs, tmp_path: Path, place: str) -> None:
             wait_for(process, cwd, draw.randint(low, high))
             time.sleep(draw.random() * delay)
             process.kill()
-            process.communicate(timeout=60)
+            process.communicate()
             killed += process.returncode == -signal.SIGKILL
             assert complete(runs, place, cwd)
         runs.end(runs.start(cwd, place, *RESUME))
@@ -150,7 +137,7 @@ def stopped(runs: Runs, cwd: Path, number: signal.Signals) -> str:
     process = runs.start(cwd, "pages")
     wait_for(process, cwd, 100_000)
     process.send_signal(number)
-    printed, _ = process.communicate(timeout=60)
+    printed, _ = process.communicate()
     assert process.returncode == 1, printed
     return printed
 
@@ -163,9 +150,8 @@ def test_a_run_that_is_stopped_says_how_to_go_on(runs: Runs, tmp_path: Path, num
         next(name for name in files_in(tmp_path) if name.startswith(".qingliu/"))
     ]
     how = shlex.split(printed.splitlines()[-1].removeprefix("to go on where it stopped: python "))
-    ended = subprocess.run(
-        [*command()[:1], *how], cwd=tmp_path, env=ENVIRONMENT | SETTINGS, capture_output=True, encoding="utf-8"
-    )
+    assert how[:2] == ["-m", "scrapy"]
+    ended = run(tmp_path, *how[2:])
     assert ended.returncode == 0, ended.stderr
     assert re.search(r"^  \d+ of them were done by the run before$", ended.stdout, re.MULTILINE)
     assert files_in(tmp_path) == runs.undisturbed["pages"]
@@ -177,7 +163,7 @@ def test_a_run_that_is_stopped_twice_can_be_resumed(runs: Runs, tmp_path: Path) 
     for _ in range(2):
         process.send_signal(signal.SIGINT)
         time.sleep(0.005)
-    process.communicate(timeout=60)
+    process.communicate()
     assert process.returncode != 0
     assert complete(runs, "pages", tmp_path)
     runs.end(runs.start(tmp_path, "pages", *RESUME))
@@ -192,7 +178,7 @@ def test_the_line_that_resumes_is_fit_for_a_shell() -> None:
 @pytest.mark.parametrize("size", [500_000, 800_000])
 def test_a_disk_that_fills_up(runs: Runs, tmp_path: Path, size: int) -> None:
     process = runs.start(tmp_path, "pages", files=size)
-    printed, _ = process.communicate(timeout=60)
+    printed, _ = process.communicate()
     assert process.returncode == 1
     assert re.search(r"items cannot be held in \S+: .*File too large", printed)
     assert complete(runs, "pages", tmp_path)
@@ -204,7 +190,7 @@ def test_a_disk_that_fills_up(runs: Runs, tmp_path: Path, size: int) -> None:
 def test_a_feed_on_a_full_device_stops_the_run(runs: Runs, tmp_path: Path) -> None:
     (tmp_path / "full.jsonl").symlink_to("/dev/full")
     process = runs.start(tmp_path, "pages", "-O", "full.jsonl")
-    printed, _ = process.communicate(timeout=60)
+    printed, _ = process.communicate()
     assert process.returncode == 1
     assert "The feed full.jsonl is not stored: it cannot be written: [Errno 28] No space left on device" in printed
     assert "verdict: BAD" in printed and not (tmp_path / "out/items.jsonl").exists()
@@ -218,7 +204,7 @@ def test_two_runs_of_one_command_at_once(runs: Runs, tmp_path: Path) -> None:
     wait_for(first, tmp_path, 100_000)
     first.send_signal(signal.SIGSTOP)
     second = runs.start(tmp_path, "pages", *RESUME)
-    printed, _ = second.communicate(timeout=60)
+    printed, _ = second.communicate()
     first.send_signal(signal.SIGCONT)
     assert second.returncode == 1
     assert "The same command is running already" in printed and "-s RESUME=1" not in printed.splitlines()[-1]
@@ -255,9 +241,8 @@ STAGES = ["-s", 'ITEM_PIPELINES={"pipelines.hash_content.HashContentPipeline": 5
 PICKY = ["-s", 'FEED_EXPORTERS={"jsonl": "tests.tiny.parts.PickyExporter"}']
 
 
-def replay(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    crawl = command("crawl", "replay", "-a", "pages=few", "-O", "items.jsonl", *KEEP, *arguments)
-    return subprocess.run(crawl, cwd=cwd, env=ENVIRONMENT | SETTINGS, capture_output=True, encoding="utf-8", timeout=60)
+def replay(cwd: Path, *arguments: str) -> Ended:
+    return run(cwd, "crawl", "replay", "-a", "pages=few", "-O", "items.jsonl", *KEEP, *arguments)
 
 
 def test_after_an_exporter_that_raises_only_the_feed_is_made_again(tmp_path: Path) -> None:

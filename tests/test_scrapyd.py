@@ -11,9 +11,9 @@ import pytest
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from tests.processes import UNWATCHED, run
 from tests.scrapyd_server import Scrapyd, built_egg, scrapyd
 from tests.support import ROOT
-from tests.tiny import UNWATCHED, run
 
 FIXTURES = ROOT / "fixtures"
 PROJECT = UNWATCHED | {"SCRAPY_SETTINGS_MODULE": "crawler.settings"}

@@ -19,11 +19,10 @@ from crawler.exporters.sqlite import SqliteExporter
 from crawler.items import Credit, Item
 from tests.any_items import any_items, long_thread
 from tests.made_items import made_article, made_thread
+from tests.processes import run
 from tests.support import ROOT
-from tests.tiny import run
 
 REPLAYED = ("crawl", "replay", "-a", f"pages={ROOT / 'fixtures'}", "-L", "ERROR")
-ENVIRONMENT = {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
 def export(path: Path, items: list[Item], **options: Any) -> None:
@@ -117,17 +116,17 @@ def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "items.db.gz": {"format": "sqlite", "postprocessing": ["scrapy.extensions.postprocessing.GzipPlugin"]},
         "items.jsonl": {"format": "jsonl"},
     }
-    ended = run(folder, *REPLAYED, "-s", f"FEEDS={msgspec.json.encode(feeds).decode()}", environment=ENVIRONMENT)
+    ended = run(folder, *REPLAYED, "-s", f"FEEDS={msgspec.json.encode(feeds).decode()}")
     assert ended.returncode == 0, ended.stderr
     return folder
 
 
 def test_scrapy_items_reads_it_back(feed: Path) -> None:
     (feed / "unpacked.db").write_bytes(gzip.decompress((feed / "items.db.gz").read_bytes()))
-    ended = run(feed, "items", "items.db", environment=ENVIRONMENT)
+    ended = run(feed, "items", "items.db")
     assert ended.stdout == (feed / "items.jsonl").read_text("utf-8")
     assert list(read_sqlite(str(feed / "unpacked.db"))) == list(read_sqlite(str(feed / "items.db")))
-    ended = run(feed, "items", "none.db", environment=ENVIRONMENT)
+    ended = run(feed, "items", "none.db")
     assert ended.returncode == 1 and "unable to open" in ended.stderr
     with pytest.raises(UsageError, match=r"one of \.parquet, \.db"):
         reader_of("items.jsonl")

@@ -2,8 +2,6 @@
 
 import random
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -23,7 +21,7 @@ from crawler.state.view import Counts, before, of_site
 from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, signatures_of, story_text
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
-from tests.tiny import ENVIRONMENT, ROOT, UNWATCHED
+from tests.processes import ENVIRONMENT, ROOT, UNWATCHED, Running, start
 
 BATCHES, SIZE = 12, 50
 
@@ -146,16 +144,15 @@ def store_sites(store: Store) -> list[tuple[str, int]]:
         return view.sites()
 
 
-def writing(where: str, first: int, environment: dict[str, str] = ENVIRONMENT) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.made_records", where, str(first), str(BATCHES), str(SIZE)]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+def writing(where: str, first: int, environment: dict[str, str] = ENVIRONMENT) -> Running:
+    return start(ROOT, where, str(first), str(BATCHES), str(SIZE), module="tests.made_records", environment=environment)
 
 
 def test_two_runs_at_once(where: str) -> None:
     """Half of the pages are in both."""
     runs = [writing(where, first) for first in (0, BATCHES * SIZE // 2)]
     for run in runs:
-        _, told = run.communicate(timeout=120)
+        _, told = run.communicate()
         assert run.returncode == 0, told
     with open_state(where) as store:
         assert counts(store)[:4] == (BATCHES * SIZE * 3 // 2, BATCHES * SIZE * 3 // 2, BATCHES * SIZE * 3 // 2, 0)
@@ -191,14 +188,14 @@ def test_kill_at_random_moments(tmp_path: Path, seed: int) -> None:
             assert process.stdout and process.stdout.readline()
         time.sleep(draw.random() * 0.05)
         process.kill()
-        process.communicate(timeout=60)
+        process.communicate()
         killed += process.returncode != 0
         if Path(path).exists():
             with open_state(path) as store:
                 assert is_whole(store) and counts(store).pages % SIZE == 0
     assert killed >= 5, "most runs still ran when they were killed"
     process = writing(path, 0, UNWATCHED)
-    process.communicate(timeout=120)
+    process.communicate()
     with open_state(path) as store:
         assert counts(store)[:3] == (BATCHES * SIZE,) * 3 and counts(store).runs == 1
         assert is_whole(store)

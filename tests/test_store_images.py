@@ -14,10 +14,10 @@ import pytest
 
 from tests.made_archives import record, warc_of, zipped
 from tests.made_pictures import bomb, drawn, file_of
+from tests.processes import ENVIRONMENT, run, start
 from tests.recorded_site import Server, answer, redirect, served
 from tests.support import saved_dump
-from tests.test_replay import ENVIRONMENT, Run
-from tests.tiny import command
+from tests.test_replay import Run
 
 FAST = ["-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=0", "-s", "HTTPPROXY_ENABLED=0", "-s", "RETRY_ENABLED=0"]
 LOCAL = [*FAST, "-s", "IMAGES_FROM_PRIVATE_HOSTS=1", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"]
@@ -217,7 +217,7 @@ def test_the_same_pages_give_the_same_items_again(offline: Run) -> None:
     times = {file: file.stat().st_mtime_ns for file in (offline.folder / "store").glob("*/*")}
     feed = (offline.folder / "items.jsonl").read_bytes()
     arguments = ["crawl", "replay", "-a", "pages=../pages", *OUTPUT, "-s", "IMAGES_FETCH=0"]
-    subprocess.run(command(*arguments), cwd=offline.folder, env=ENVIRONMENT, check=True, capture_output=True, timeout=120)
+    run(offline.folder, *arguments).check_returncode()
     assert (offline.folder / "items.jsonl").read_bytes() == feed
     assert files_in(offline.folder / "store") == before
     assert {file: file.stat().st_mtime_ns for file in times} == times
@@ -229,20 +229,18 @@ def test_a_run_that_is_stopped_goes_on_with_the_pictures_it_has(server: Server, 
     pages["20.txt"] = page(f'src="{base}/slow-b.png?wait"', more="慢")
     server.answers = {**server.answers, "/slow-b.png?wait": [picture(ANOTHER)]}
     write(tmp_path / "pages", pages)
-    arguments = command("crawl", "replay", "-a", "pages=../pages", *OUTPUT, *LOCAL)
+    arguments = ["crawl", "replay", "-a", "pages=../pages", *OUTPUT, *LOCAL]
     for name in ("whole", "stopped"):
         (tmp_path / name).mkdir()
-    subprocess.run(arguments, cwd=tmp_path / "whole", env=ENVIRONMENT, check=True, capture_output=True, timeout=120)
+    run(tmp_path / "whole", *arguments).check_returncode()
     asked = server.asked["/slow-b.png?wait"]
-    with subprocess.Popen(arguments, cwd=tmp_path / "stopped", env=ENVIRONMENT, stderr=subprocess.PIPE, text=True) as run:
-        while server.asked["/slow-b.png?wait"] == asked and run.poll() is None:
-            time.sleep(0.02)
-        run.send_signal(signal.SIGTERM)
-        assert "RESUME=1" in run.communicate(timeout=120)[1]
-    assert run.returncode == 1 and not (tmp_path / "stopped" / "items.jsonl").exists()
-    resumed = subprocess.run(
-        [*arguments, "-s", "RESUME=1"], cwd=tmp_path / "stopped", env=ENVIRONMENT, capture_output=True, text=True, timeout=120
-    )
+    stopped = start(tmp_path / "stopped", *arguments)
+    while server.asked["/slow-b.png?wait"] == asked and stopped.poll() is None:
+        time.sleep(0.02)
+    stopped.send_signal(signal.SIGTERM)
+    assert "RESUME=1" in stopped.communicate()[1]
+    assert stopped.returncode == 1 and not (tmp_path / "stopped" / "items.jsonl").exists()
+    resumed = run(tmp_path / "stopped", *arguments, "-s", "RESUME=1")
     assert resumed.returncode == 0 and "were done by the run before" in resumed.stdout, resumed.stdout + resumed.stderr
     for file in ("items.jsonl", "store/near_copies.jsonl"):
         assert (tmp_path / "stopped" / file).read_bytes() == (tmp_path / "whole" / file).read_bytes()
@@ -268,9 +266,7 @@ sys.argv = ["scrapy", "crawl", "replay"]
 from scrapy.cmdline import execute
 execute()
 """
-    ended = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, timeout=120
-    )
+    ended = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True)
     assert ended.returncode == 0 and ended.stdout.splitlines()[-1] == "[]", ended.stdout + ended.stderr
 
 
@@ -278,8 +274,7 @@ def test_without_pillow_the_extra_is_named(tmp_path: Path) -> None:
     (tmp_path / "PIL").mkdir()
     (tmp_path / "PIL" / "__init__.py").write_text("raise ModuleNotFoundError(\"No module named 'PIL'\", name='PIL')\n")
     environment: dict[str, Any] = ENVIRONMENT | {"PYTHONPATH": f"{tmp_path}:{ENVIRONMENT['PYTHONPATH']}"}
-    arguments = command("crawl", "replay", "-s", "IMAGES=store")
-    ended = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120)
+    ended = run(tmp_path, "crawl", "replay", "-s", "IMAGES=store", environment=environment)
     assert ended.returncode == 2 and 'pip install "qingliu[images]"' in ended.stderr, ended.stderr
 
 

@@ -1,34 +1,22 @@
 """A Scrapy project as small as can be, to run crawls in that go wrong."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-ENVIRONMENT = os.environ | {
-    "PYTHONPATH": str(ROOT),
-    "PYTHONIOENCODING": "utf-8",
-    "SCRAPY_SETTINGS_MODULE": "tests.tiny.settings",
-}
-UNWATCHED = {name: value for name, value in ENVIRONMENT.items() if not name.startswith("COVERAGE_")}
-"""For runs that are killed or out of disk: what measures coverage would write a file of its own, and fail at it."""
+from tests import processes
+from tests.processes import Ended
+
+SETTINGS = {"SCRAPY_SETTINGS_MODULE": "tests.tiny.settings"}
+ENVIRONMENT = processes.ENVIRONMENT | SETTINGS
 
 
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "scrapy", *arguments]
-
-
-def run(folder: Path, *arguments: str, environment: Mapping[str, str] = ENVIRONMENT) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *arguments: str, environment: Mapping[str, str] = ENVIRONMENT) -> Ended:
     """Run ``scrapy`` with ``arguments`` in ``folder``."""
-    return subprocess.run(command(*arguments), cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=60)
+    return processes.run(folder, *arguments, environment=environment)
 
 
-def run_all(
-    folder: Path, *commands: Sequence[str], environment: Mapping[str, str] = ENVIRONMENT
-) -> list[subprocess.CompletedProcess[str]]:
+def run_all(folder: Path, *commands: Sequence[str], environment: Mapping[str, str] = ENVIRONMENT) -> list[Ended]:
     """Run ``scrapy`` with each of ``commands``, in a folder of its own under ``folder``, two at a time."""
     folders = [folder / str(number) for number in range(len(commands))]
     for each in folders:
@@ -42,6 +30,6 @@ def crawling(pages: str, *arguments: str) -> list[str]:
     return ["crawl", "tiny", "-a", f"pages={pages}", *arguments]
 
 
-def crawl(folder: Path, pages: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def crawl(folder: Path, pages: str, *arguments: str) -> Ended:
     """Run the tiny spider over ``pages``, names with spaces between, and do with each what its name says."""
     return run(folder, *crawling(pages, *arguments))
