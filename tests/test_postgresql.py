@@ -23,7 +23,7 @@ from crawler.items import Article, Credit, Item
 from tests.any_items import long_thread
 from tests.made_items import made_article, made_thread
 from tests.postgresql_server import Server, running_server
-from tests.processes import DEVNULL, run, start
+from tests.processes import DEVNULL, ENVIRONMENT, run, start
 from tests.support import ROOT
 from tests.tiny import run_all
 
@@ -179,6 +179,7 @@ def test_a_crawl_and_scrapy_items_and_no_password_in_what_they_say(server: Serve
         ["items", url],
         ["items", nowhere],
         *(["crawl", "replay", "-L", "DEBUG", "-O", feed] for feed in (f"{url}:jsonl", nowhere)),
+        environment=ENVIRONMENT,
     )
     assert sorted(read.stdout.splitlines()) == sorted((tmp_path / "items.jsonl").read_text("utf-8").splitlines())
     assert all(run.returncode for run in (unread, *wrong))
