@@ -5,6 +5,7 @@ Items are :class:`Held` on disk; :func:`pairs_in` finds the texts that are one s
 """
 
 from crawler.duplicates._held import Compared, Held
+from crawler.duplicates._identities import tell_apart
 from crawler.duplicates._outcomes import Outcome, families, outcomes
 from crawler.duplicates._pairs import SameStories, additions_of, find_in_run, find_in_store, pairs_in
 
@@ -19,4 +20,5 @@ __all__ = [
     "find_in_store",
     "outcomes",
     "pairs_in",
+    "tell_apart",
 ]

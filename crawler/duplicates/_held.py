@@ -10,13 +10,15 @@ from typing import Self
 import msgspec
 import numpy as np
 
-from crawler.items import Item
-from crawler.state import PageRecord, decoded, encoded, page_record
+from crawler.items import Flag, Item
+from crawler.state import PageRecord, decoded, encoded, hash_of_id, page_record
 from crawler.stories import Fingerprint, Signatures, fingerprint, normal_form, signatures_of, story_text
 
 BUFFER = 2**20
 AT_ONCE = 1_000
 """Fingerprints that wait to become signatures."""
+CLASH: Flag = "id-clash"
+"""The flag of an item whose id another one has."""
 RECORDS = msgspec.msgpack.Decoder(PageRecord)
 
 
@@ -48,6 +50,9 @@ class Held:
         self.owners = array("Q")
         self._signatures: list[Signatures] = [signatures_of([])]
         self._waiting: list[Fingerprint] = []
+        self.ids = array("Q")
+        """64 bits of the id of every item."""
+        self._renamed: dict[int, str] = {}
 
     def __len__(self) -> int:
         return (len(self._starts) - 1) // 2
@@ -61,7 +66,12 @@ class Held:
         record = msgspec.msgpack.encode(compared.page)
         self._file.write(record + item)
         self._starts.extend((self._starts[-1] + len(record), self._starts[-1] + len(record) + len(item)))
+        self.ids.append(int.from_bytes(hash_of_id(compared.page.id), "little"))
         self._note(len(self) - 1, compared.page, compared.minima)
+
+    def rename(self, at: int, id_: str) -> None:
+        """Give an item an id of its own, since the one that its site gives it is another item's."""
+        self._renamed[at] = id_
 
     def _note(self, at: int, page: PageRecord, minima: bytes) -> None:
         before = self._by_bytes.setdefault(page.sha256, at)
@@ -95,21 +105,27 @@ class Held:
 
     def page(self, at: int) -> PageRecord:
         """The record of an item's page."""
-        return RECORDS.decode(self._read(self._starts[2 * at], self._starts[2 * at + 1]))
+        return self._named(at, RECORDS.decode(self._read(self._starts[2 * at], self._starts[2 * at + 1])))
+
+    def _named(self, at: int, page: PageRecord) -> PageRecord:
+        if id_ := self._renamed.get(at):
+            return msgspec.structs.replace(page, id=id_, given=page.id)
+        return page
 
     def page_and_item(self, at: int) -> tuple[PageRecord, bytes]:
         """The record of an item's page, and the item, encoded."""
         start, middle, end = self._starts[2 * at : 2 * at + 3]
         both = self._read(start, end)
-        return RECORDS.decode(memoryview(both)[: middle - start]), both[middle - start :]
-
-    def written(self, at: int) -> bytes:
-        """An item, encoded."""
-        return self._read(self._starts[2 * at + 1], self._starts[2 * at + 2])
+        page = self._named(at, RECORDS.decode(memoryview(both)[: middle - start]))
+        return page, encoded(self.item(at, page.type)) if page.given else both[middle - start :]
 
     def item(self, at: int, kind: str) -> Item:
         """An item of the type ``kind``."""
-        return decoded(self.written(at), kind)
+        item = decoded(self._read(self._starts[2 * at + 1], self._starts[2 * at + 2]), kind)
+        if id_ := self._renamed.get(at):
+            item.id = id_
+            item.flags = [*item.flags, CLASH]
+        return item
 
     def first_of(self, page: PageRecord) -> int:
         """The place of the item that counts of those whose pages have the same bytes: captured first, then by path."""

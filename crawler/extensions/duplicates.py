@@ -14,7 +14,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.settings import BaseSettings
 
 from crawler import signals
-from crawler.duplicates import Compared, Held, Outcome, SameStories, additions_of, outcomes, pairs_in
+from crawler.duplicates import Compared, Held, Outcome, SameStories, additions_of, outcomes, pairs_in, tell_apart
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import UNSETTLED, is_end
 from crawler.items import Article, Thread
@@ -148,10 +148,13 @@ class Duplicates:
     async def _outcomes(self, store: Store) -> AsyncIterator[tuple[PageRecord, Outcome]]:
         """Store all that is held, and say what becomes of it."""
         logger.info("%s items are compared with one another and with those in %s", f"{len(self._held):,}", store.name)
+        run = store.begin(self._command())
+        with store.reading() as view:
+            for _ in tell_apart(self._held, view, run):
+                await self._pause()
         found = SameStories(self._held)
         for _ in pairs_in(self._held, store, found):
             await self._pause()
-        run = store.begin(self._command())
         for additions in additions_of(self._held, found, PAGES_AT_ONCE):
             store.add(run, additions, found.is_same)
             await self._pause()

@@ -8,10 +8,9 @@ from crawler.body import Block, Body, Draft
 from crawler.documents import Document
 from crawler.html import parse_html
 from crawler.items import Article
-from crawler.printed_date import is_counted
 from crawler.sites._head import Head
 from crawler.sites._headline import restored
-from crawler.sites._identity import item_id
+from crawler.sites._identity import by_url, by_what_is_proved, content_of
 from crawler.sites._nothing import NothingToKeep
 from crawler.sites._platform import Platform
 
@@ -55,10 +54,11 @@ class RsshubSite(Platform):
             raise NothingToKeep("deleted at the source")
         head = Head(document)
         title, date = head.raw("title"), head.raw("date")
+        proved = by_what_is_proved(self.name, title, date, content_of(blocks), document.url)
+        identity = by_url(self.name, head.url) if head.url else proved
         article = Article(
-            id=item_id(
-                self.name, title, date if any(map(str.isdecimal, date)) and not is_counted(date) else "".join(texts)[:200]
-            ),
+            id=identity.id,
+            id_basis=identity.basis,
             site=self.name,
             publisher=self.publisher,
             url=head.url or document.url,

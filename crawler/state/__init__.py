@@ -4,6 +4,7 @@
 """
 
 from crawler.state._engine import DEFAULT, StateError
+from crawler.state._indexes import hash_of_id
 from crawler.state._order import StoredPage, Version, versions_of
 from crawler.state._page import PageRecord, decoded, encoded, page_record
 from crawler.state._rows import Addition
@@ -21,6 +22,7 @@ __all__ = [
     "View",
     "decoded",
     "encoded",
+    "hash_of_id",
     "open_state",
     "page_record",
     "versions_of",

@@ -19,6 +19,7 @@ class StoredPage(NamedTuple):
     latest: str | None
     length: int
     path: str
+    given: str | None = None
 
     @property
     def key(self) -> int:

@@ -22,7 +22,8 @@ _compressor = zstd.ZstdCompressor(level=LEVEL)
 class PageRecord(msgspec.Struct, array_like=True, frozen=True):
     """One page: hashes (of its bytes, its item's content and the normal form of its text), and what commands show.
 
-    ``latest`` is the latest instant on the page, in UTC; ``images`` are hashes of what its pictures are known by.
+    ``latest`` is the latest instant on the page, in UTC; ``images`` are hashes of what its pictures are known by; ``given`` is
+    the id that its site gives it, where that is another item's.
     """
 
     sha256: bytes
@@ -40,6 +41,7 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True):
     latest: str | None
     path: str
     images: tuple[int, ...]
+    given: str | None = None
 
 
 def page_record(item: Item, text: Fingerprint) -> PageRecord:

@@ -102,6 +102,7 @@ class Batch:
             "latest": page.latest,
             "length": page.length,
             "path": page.path,
+            "given": page.given,
             "item": packed(addition.item) if self._keeps_items else None,
         }
 

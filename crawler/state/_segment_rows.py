@@ -38,10 +38,11 @@ def indexes_of(written: Written) -> dict[str, Index]:
     """What is found by the hashes of new pages and texts, and of pages that were replaced: these keep that of their bytes."""
     both = written.new | written.replaced
     shown = [(image, number) for number, page in both.items() for image in page.images]
+    named = [(id_, number) for number, page in both.items() for id_ in (page.id, page.given) if id_]
     pictures = np.array(shown, dtype=np.int64).reshape(-1, 2)
     return {
         BY_BYTES: Index.of(last_bits(page.sha256 for page in written.new.values()), np.array(list(written.new), NUMBER)),
-        BY_ID: Index.of(last_bits(hash_of_id(page.id) for page in both.values()), np.array(list(both), NUMBER)),
+        BY_ID: Index.of(last_bits(hash_of_id(each) for each, _ in named), np.array([number for _, number in named], NUMBER)),
         BY_TEXT: Index.of(last_bits(written.texts), np.array(list(written.texts.values()), NUMBER)),
         BY_IMAGE: Index.of(pictures[:, 0].astype(np.uint64), pictures[:, 1].astype(NUMBER)),
     }

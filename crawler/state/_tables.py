@@ -38,6 +38,7 @@ pages = sa.Table(
     sa.Column("latest", sa.Text, comment="the latest instant on the page, in UTC"),
     sa.Column("length", BIG, nullable=False, comment="characters of the normal form"),
     sa.Column("path", sa.Text, nullable=False, comment="where it was seen first"),
+    sa.Column("given", sa.Text, comment="the id that its site gives it, where another item has it"),
     sa.Column("item", sa.LargeBinary, comment="MessagePack or JSON, compressed with zstd; null where items are not kept"),
 )
 pairs = sa.Table(

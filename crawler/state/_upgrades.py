@@ -52,9 +52,10 @@ def _make_anew(connection: sa.Connection, table: sa.Table) -> None:
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
     connection.exec_driver_sql(f"ALTER TABLE {table.name} RENAME TO {table.name}_before")
     table.create(connection)
-    before = sa.table(f"{table.name}_before", *(sa.column(column.name) for column in table.columns))
-    copied = sa.select(before).order_by(before.c.number)
-    connection.execute(sa.insert(table).from_select([column.name for column in table.columns], copied))
+    names = [column["name"] for column in sa.inspect(connection).get_columns(f"{table.name}_before")]
+    shared = [name for name in names if name in table.columns]
+    before = sa.table(f"{table.name}_before", *map(sa.column, shared))
+    connection.execute(sa.insert(table).from_select(shared, sa.select(before).order_by(before.c.number)))
     connection.exec_driver_sql(f"DROP TABLE {before.name}")
 
 
@@ -78,7 +79,13 @@ def _sketches(connection: sa.Connection, numbers: Numbers) -> NDArray[np.void]:
     return about
 
 
-UPGRADES: tuple[Upgrade, ...] = (hashes_in_segments,)
+def given_ids(connection: sa.Connection) -> None:
+    """Add what says that the id of a page is not the one that its site gives it."""
+    if "given" not in {column["name"] for column in sa.inspect(connection).get_columns(pages.name)}:
+        connection.exec_driver_sql(f"ALTER TABLE {pages.name} ADD COLUMN given TEXT")
+
+
+UPGRADES: tuple[Upgrade, ...] = (hashes_in_segments, given_ids)
 """What makes a store of version N (from 1) one of version N + 1. Never changed, only added to."""
 VERSION = 1 + len(UPGRADES)
 

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from crawler.items import Item
-from crawler.state._indexes import BY_ID, BY_IMAGE, Indexes, hash_of_id
+from crawler.state._indexes import BY_ID, BY_IMAGE, Hashes, Indexes, hash_of_id
 from crawler.state._order import StoredPage
 from crawler.state._page import unpacked
 from crawler.state._statements import ManyValues
@@ -47,6 +48,21 @@ class View:
         for row in PAGES.rows(self.connection, self._numbers_of(ids)):
             if row.id in ids:
                 found[row.id].append(StoredPage._make(row))
+        return found
+
+    def are_known(self, ids: Hashes) -> NDArray[np.bool_]:
+        """Of hashes of ids (:func:`crawler.state.hash_of_id`, as little-endian numbers) which are stored, or so it seems."""
+        known = np.zeros(len(ids), dtype=np.bool_)
+        for part in self._indexes.of(BY_ID):
+            known |= np.isin(ids, part.hashes)
+        return known
+
+    def given(self, ids: Collection[str]) -> dict[str, list[StoredPage]]:
+        """All pages to which their sites give these ids, whatever items they are of."""
+        found: defaultdict[str, list[StoredPage]] = defaultdict(list)
+        for row in PAGES.rows(self.connection, self._numbers_of(ids)):
+            if (id_ := row.given or row.id) in ids:
+                found[id_].append(StoredPage._make(row))
         return found
 
     def _numbers_of(self, ids: Iterable[str]) -> list[int]:

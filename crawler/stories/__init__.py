@@ -10,6 +10,7 @@ from crawler.stories.fingerprint import BANDS, Fingerprint, fingerprint
 from crawler.stories.grouping import Member, clusters, in_order, kept_of
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
+from crawler.stories.resemblance import resembles
 from crawler.stories.signatures import SIGNATURE, Bands, Places, Signatures, likeness, signatures_of
 from crawler.stories.verification import is_same_story
 
@@ -35,6 +36,7 @@ __all__ = [
     "likeness",
     "normal_form",
     "paragraph_diff",
+    "resembles",
     "signatures_of",
     "story_text",
 ]

@@ -18,7 +18,7 @@ from crawler.sites._discuz.html_parts import PageParts, PostParts, parts_of
 from crawler.sites._discuz.numbering import number_floors
 from crawler.sites._discuz.posts import RawPost
 from crawler.sites._discuz.times import instant
-from crawler.sites._identity import item_id
+from crawler.sites._identity import Identity, by_number, by_url
 
 _DELETED = in_both_packs(r"无效楼层[，,].{2,12}")
 _MESSAGE_TITLE = in_both_packs(r"\s{0,9}提示信息")
@@ -54,9 +54,12 @@ def message_in(root: _Element) -> str:
     return ""
 
 
-def id_of(forum: str, thread: HtmlThread) -> str:
-    """The identity of a page of a thread: the number of its first post, which neither edits nor later replies change."""
-    return item_id(forum, "post", thread.first_number)
+def identity_of(forum: str | None, thread: HtmlThread) -> Identity | None:
+    """The identity of a page of a thread: the number of its first post, which neither edits nor later replies change, or else its
+    address. None where the page says neither, or not of which forum."""
+    if forum and thread.first_number:
+        return by_number(forum, "post", thread.first_number)
+    return by_url(forum, thread.head.url) if forum and thread.head.url else None
 
 
 def forum_of(site: str, generic: bool, head: PageHead) -> str | None:

@@ -14,7 +14,7 @@ from crawler.sites._discuz.chrome import CHROME_RULES, ChromeRule
 from crawler.sites._discuz.head import Head, is_traditional, platform, read_head
 from crawler.sites._discuz.headers import place_and_client
 from crawler.sites._discuz.html_head import PageHead, names_in
-from crawler.sites._discuz.html_thread import forum_of, id_of, message_in, read_thread
+from crawler.sites._discuz.html_thread import forum_of, identity_of, message_in, read_thread
 from crawler.sites._discuz.lines import Dump, Lines
 from crawler.sites._discuz.numbering import number_floors
 from crawler.sites._discuz.posts import RawPost, cut
@@ -22,7 +22,7 @@ from crawler.sites._discuz.quotes import Quotes
 from crawler.sites._discuz.signatures import SIGNATURE
 from crawler.sites._discuz.times import instant
 from crawler.sites._discuz.views import headers
-from crawler.sites._identity import item_id
+from crawler.sites._identity import by_what_is_proved, content_of, names_time
 from crawler.sites._nothing import NothingToKeep
 from crawler.sites._platform import Platform
 
@@ -32,6 +32,8 @@ _MESSAGES = (
 )
 _DATE_LABELS = ("发表于", "發表於")
 _LONGEST_HEAD = 20_000  # characters
+Part = tuple[Post, list[Block]]
+"""A post, and the blocks of its body."""
 _NAME_ENDS = re.compile(r" - |[\n»›|]|>>")
 
 
@@ -80,24 +82,27 @@ class DiscuzSite(Platform):
         number_floors(posts)
         parts = _parts(dump, posts, document.page.captured)
         traditional = is_traditional(dump.lines[found[0].start : found[0].end])
-        thread = self._thread(document, head, [post for post, _ in parts], "zh-Hant" if traditional else self.language)
+        thread = self._thread(document, head, parts, "zh-Hant" if traditional else self.language)
         return Draft(thread, self, [Body(post, blocks) for post, blocks in parts])
 
     def _html_draft(self, document: Document, root: _Element) -> Draft:
         read = read_thread(document, root)
         if read is None:
             raise NothingToKeep(_reason(message_in(root)))
-        posts = [post for post, _ in read.posts]
-        thread = self._thread(document, read.head, posts, "zh-Hant" if read.is_traditional else self.language)
+        parts = [(post, body.blocks) for post, body in read.posts]
+        thread = self._thread(document, read.head, parts, "zh-Hant" if read.is_traditional else self.language)
         thread.platform, thread.url = read.head.platform, read.head.url
-        if forum := forum_of(self.name, self.generic, read.head):
-            thread.id = id_of(forum, read)
+        if identity := identity_of(forum_of(self.name, self.generic, read.head), read):
+            thread.id, thread.id_basis = identity
         return Draft(thread, self, [Body(post, body.blocks, body.comments) for post, body in read.posts])
 
-    def _thread(self, document: Document, head: Head | PageHead, posts: list[Post], language: str | None) -> Thread:
-        opener = posts[0]
+    def _thread(self, document: Document, head: Head | PageHead, parts: list[Part], language: str | None) -> Thread:
+        opener = parts[0][0]
+        content = content_of(block for _, blocks in parts for block in blocks)
+        identity = by_what_is_proved(self.name, head.headline, _date(opener), content, document.url)
         return Thread(
-            id=item_id(self.name, head.headline, opener.date_published or opener.date_published_raw or ""),
+            id=identity.id,
+            id_basis=identity.basis,
             site=self.name,
             publisher=self.publisher or head.publisher,
             platform=platform(document.text),
@@ -107,15 +112,21 @@ class DiscuzSite(Platform):
             reply_count=head.reply_count,
             date_published=opener.date_published if opener.floor == 1 else None,
             language=language,
-            posts=posts,
+            posts=[post for post, _ in parts],
             page=document.page,
         )
 
 
-def _parts(dump: Dump, raws: list[RawPost], captured: str | None) -> list[tuple[Post, list[Block]]]:
+def _date(opener: Post) -> str:
+    """When a post was written, if the page prints a time of day, else what it prints."""
+    raw = opener.date_published_raw or ""
+    return (names_time(raw) and opener.date_published) or raw
+
+
+def _parts(dump: Dump, raws: list[RawPost], captured: str | None) -> list[Part]:
     """The posts with their blocks; quotations go to the posts."""
     quotes = Quotes(dump)
-    parts: list[tuple[Post, list[Block]]] = []
+    parts: list[Part] = []
     for raw in _without_copies(dump.lines, raws):
         quote, own = quotes.take_from(raw.first, raw.thread_row or raw.last)
         parts.append((_post(raw, quote, captured), [*map(_block, own), *_signature(raw, dump.lines)]))
