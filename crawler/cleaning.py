@@ -95,7 +95,7 @@ class Cleaner:
             return Cleaned(Failed(self._at, type(error).__name__, str(error)), site)
         if not isinstance(item, Article | Thread):
             return Cleaned(Failed(self._at, "TypeError", f"the last stage gave {type(item).__name__}, which is no item"), site)
-        return Cleaned(clean(item, drafted.site.generic), site)
+        return Cleaned(clean(item), site)
 
     def _draft(self, page: SavedPage, data: bytes) -> Drafted:
         self._at, began = READ, perf_counter()

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from crawler.items import Article, Item
+from crawler.items import Article, Flag, Item
 
 Name = TypeVar("Name")
 IMAGE_URL = re.compile(r"https?://\S+")  # what a removal of an image holds, and a paragraph hardly ever
@@ -25,12 +25,12 @@ class ItemCounts(msgspec.Struct):
     """By the encoding that the page declared and was not in."""
     damaged: dict[str, int] = msgspec.field(default_factory=Counter)
     """By the encoding in which bytes of the page are no text."""
-    generic: dict[str, int] = msgspec.field(default_factory=Counter)
-    """Items of sites that nobody wrote a file for, by site."""
+    flags: dict[tuple[Flag, str], int] = msgspec.field(default_factory=Counter)
+    """By flag and site."""
     marked: int = 0
     """Those that repeat another."""
 
-    def add(self, item: Item, generic: bool = False) -> None:
+    def add(self, item: Item) -> None:
         """Count one item."""
         day = item.date_published[:10] if item.date_published else None
         _count(self.items, (item.site, item.type, day))
@@ -41,9 +41,16 @@ class ItemCounts(msgspec.Struct):
             _count(self.overruled, declared)
         if item.page.encoding_errors:
             _count(self.damaged, item.page.encoding or "")
-        if generic:
-            _count(self.generic, item.site)
+        for flag in item.flags:
+            _count(self.flags, (flag, item.site))
         self.marked += item.duplicate_of is not None
+
+    def flagged(self) -> Counter[Flag]:
+        """How many items bear each flag."""
+        counts: Counter[Flag] = Counter()
+        for (flag, _), items in self.flags.items():
+            counts[flag] += items
+        return counts
 
     def _add_having(self, item: Item) -> None:
         _count(self.having, "date", item.date_published is not None)

@@ -18,6 +18,7 @@ ITEM_PIPELINES = {
     "pipelines.normalize_lines.NormalizeLinesPipeline": 750,
     "pipelines.render.RenderPipeline": 800,
     "pipelines.hash_content.HashContentPipeline": 850,
+    "pipelines.set_flags.SetFlagsPipeline": 870,
     "pipelines.validate.ValidatePipeline": 900,
 }
 

@@ -2,7 +2,6 @@
 
 Names and arguments:
 
-- ``page_generic(path)``: the page is of a site nobody wrote a file for, and the item made of it will be a generic one.
 - ``page_dropped(path, reason)``: the page was read and left out on purpose.
 - ``page_failed(path, stage, error, reason, data)``: the page could not be made an item. ``stage`` is where (``read``, or the
   name of an item pipeline), ``error`` the name of the exception's class, ``reason`` its message, ``data`` the bytes of the page,
@@ -23,7 +22,6 @@ What in an archive is no page gets no signal; the spider counts it in the stats 
 item, the counts and the :class:`~crawler.extensions.verdict.Verdict`.
 """
 
-page_generic = object()
 page_dropped = object()
 page_failed = object()
 item_settled = object()

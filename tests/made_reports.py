@@ -41,6 +41,10 @@ REPORT: dict[str, Any] = {
     "balance": {"pages": COUNT + 301, "items": COUNT, "dropped": 212, "failed": 89, "unsettled": 0, "difference": 0},
     "skipped": {"directory": 4, "status 301": 12},
     "items": ITEMS,
+    "flags": [
+        {"flag": "no-text", "site": "财新", "items": 3},
+        {"flag": "date-doubt", "site": "zaker", "items": 41},
+    ],
     "failures": [
         {
             "kind": "read: UnreadablePageError",
@@ -84,7 +88,7 @@ REPORT: dict[str, Any] = {
     "exit_code": 1,
 }
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}javascript:alert(1)\u202e\x00\x1b]\ud800&amp;\n"
-PATHS = frozenset({"judged", "exit_code", "started", "ended", "day"})
+PATHS = frozenset({"judged", "flag", "exit_code", "started", "ended", "day"})
 """Fields whose values pages have no part in."""
 
 

@@ -28,25 +28,28 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def mixed(folder: Path) -> Ended:
     """A run in which everything happens that may happen to a page."""
-    return crawl(folder, "a b generic drop1 drop2 skip unread raise")
+    return crawl(folder, "a b generic silent drop1 drop2 skip unread raise")
 
 
 def test_a_run_prints_what_became_of_every_page(mixed: Ended) -> None:
     assert mixed.returncode == 0, mixed.stderr
     table = [line.split() for line in mixed.stdout.splitlines()]
     for row in (
-        "3 guancha article generic: 1",
+        "4 guancha article generic: 2",
+        "without text: 1",
+        "without headline: 1",
+        "1 guancha",
         "2 duplicate",
         "1 nothing to keep",
         "1 parts: ValueError pages/raise.txt",
         "1 read: UnreadablePageError pages/unread.txt",
         "all of them in out/failed.jsonl",
-        "removed from the bodies: 9",
-        "6 promo text",
-        "3 advert image",
+        "removed from the bodies: 12",
+        "8 promo text",
+        "4 advert image",
         "missing from feeds: 0 items, 0 feeds",
-        "8 pages = 3 items + 3 dropped + 2 failed: OK",
-        "verdict: good",
+        "9 pages = 4 items + 3 dropped + 2 failed: OK",
+        "verdict: good; 1 without text; 1 without headline",
     ):
         assert row.split() in table, f"{row!r} is not in\n{mixed.stdout}"
 

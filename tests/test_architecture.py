@@ -13,6 +13,7 @@ from tests.support import ROOT
 LAYERS = (
     {
         "crawler.china_time",
+        "crawler.flags",
         "crawler.item_versions",
         "crawler.items",
         "crawler.names",

@@ -32,7 +32,7 @@ from tests.test_job_file import project_settings
 READ = PageRead("a.zip!/页.txt", "ab" * 32, None, "2024-05-10T08:30:00+08:00", None)
 RECORDS: list[Record] = [
     Same(0, 7),
-    Made(0, 0, "new", READ, "article", False, "zaker", Raw(b'{"id":"x"}'), b"0" * 16),
+    Made(0, 0, "new", READ, "article", "zaker", Raw(b'{"id":"x"}'), b"0" * 16),
     Skipped(0, "directory"),
     FileEnd(0),
     Dropped(1, 2, "redone", READ, None, "deleted at the source"),
@@ -213,4 +213,4 @@ def test_what_a_page_becomes_without_an_engine(settings: Settings, site: str | N
     elif isinstance(outcome, DroppedOutcome):
         assert outcome.reason == expected
     else:
-        assert (outcome.item.site, found, outcome.generic) == (expected, expected, False)
+        assert (outcome.item.site, found, outcome.item.flags) == (expected, expected, [])

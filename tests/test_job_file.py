@@ -32,7 +32,8 @@ jobs:
       threads: {format: csv, type: thread, fields: [id, headline], overwrite: false}
       "part/site=%(item_site)s/x.json": {indent: 2}
     settings: {MAX_PAGE_BYTES: 1000, MAX_PAGE_SECONDS: 2.5, LOG_ENABLED: no, KEEP_FAILED_PAGES: kept}
-    expect: {items: 10, failed: 2.5%, with_date: 95 %, with_author: 0%, with_source: 100%, site_halved: false}
+    expect: {items: 10, failed: 2.5%, with_date: 95 %, with_author: 0%, with_source: 100%, without_text: 0,
+      id_clash: 1.5%, site_halved: false}
     keep: {runs: 30, days: 90}
     report: reports/%(run)s
     alert: {command: [mail, "-s", it], webhook: "https://example.org/hook"}
@@ -58,7 +59,7 @@ def test_a_job_file_that_says_all_that_can_be_said(tmp_path: Path) -> None:
     jobs = read(tmp_path, WHOLE)
     job = jobs["新闻.v-2"]
     assert (list(jobs), job.pages, job.site) == (["新闻.v-2", "all"], (".", "*.warc"), "guancha")
-    assert job.expect == Expectations(10, 0.025, 0.95, 0.0, 1.0, False)
+    assert job.expect == Expectations(10, 0.025, 0.95, 0.0, 1.0, {"no-text": 0, "id-clash": 0.015}, False)
     assert (job.keep, job.report) == (Keep(30, 90), "reports/%(run)s")
     assert job.alert == Alert(("mail", "-s", "it"), "https://example.org/hook")
     assert job.settings == {"MAX_PAGE_BYTES": 1000, "MAX_PAGE_SECONDS": 2.5, "LOG_ENABLED": False, "KEEP_FAILED_PAGES": "kept"}

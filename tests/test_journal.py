@@ -19,7 +19,7 @@ from tests.made_items import made_article, made_thread
 from tests.support import ROOT
 
 HEADER = Header("replay", "0" * 64)
-OUTCOMES = [clean(made_article(), True), clean(made_thread(), False), Dropped("空"), Failed("read", "E", "\x00\n"), None]
+OUTCOMES = [clean(made_article()), clean(made_thread()), Dropped("空"), Failed("read", "E", "\x00\n"), None]
 ENTRIES = [Entry(PageRead(f"{at}.txt", "ab" * 32, None, None), outcome) for at, outcome in enumerate(OUTCOMES * 2)]
 
 
@@ -82,7 +82,7 @@ def test_an_item_that_is_no_json_is_cleaned_again(tmp_path: Path) -> None:
     article = made_article()
     article.headline = "\ud800"
     read = PageRead("a", "0" * 64, None, None)
-    assert written(tmp_path / "a", [Entry(read, clean(article, False))]) == written(tmp_path / "b", [Entry(read, None)])
+    assert written(tmp_path / "a", [Entry(read, clean(article))]) == written(tmp_path / "b", [Entry(read, None)])
 
 
 def test_a_journal_is_of_one_process(tmp_path: Path) -> None:

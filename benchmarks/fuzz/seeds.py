@@ -153,7 +153,7 @@ def lists() -> Iterator[bytes]:
 
 
 def journals() -> Iterator[bytes]:
-    outcomes = [clean(item, generic=False) for item in [*items()][:3]]
+    outcomes = [clean(item) for item in [*items()][:3]]
     entries = [Entry(PageRead("page", "1" * 64, None, None), outcome) for outcome in outcomes]
     yield b"".join(piece for line in (Header("crawl replay", "0" * 64), ENTRY, *entries) for piece in line_of(line))
 

@@ -7,6 +7,7 @@ from statistics import median
 from crawler.batch.jobs import Expectations
 from crawler.batch.report import ExpectationChecked, PageBalance, RunReport
 from crawler.batch.tally import Tally
+from crawler.flags import EXPECTED_AS
 
 LEAST_RUNS = 3
 LEAST_ITEMS = 10
@@ -21,6 +22,7 @@ def checked(expect: Expectations, balance: PageBalance, tally: Tally, last: Sequ
         *_having("with_date", expect.with_date, tally.counts.having["date"], sum(tally.counts.items.values())),
         *_having("with_author", expect.with_author, tally.counts.having["author"], sum(tally.counts.items.values())),
         *_having("with_source", expect.with_source, tally.counts.having["source"], tally.counts.having["articles"]),
+        *_few_flagged(expect, tally),
         *_no_site_halved(expect, balance, tally, last),
     ]
 
@@ -44,6 +46,18 @@ def _having(name: str, wanted: float | None, having: int, items: int) -> Iterato
         share = having / items if items else 1.0
         got = f"{share:.2%}: {having:,} of {items:,} items" if items else "no items"
         yield ExpectationChecked(name=name, wanted=f"at least {wanted:.2%}", got=got, met=share >= wanted)
+
+
+def _few_flagged(expect: Expectations, tally: Tally) -> Iterator[ExpectationChecked]:
+    items, counts = sum(tally.counts.items.values()), tally.counts.flagged()
+    for name, flag in EXPECTED_AS.items():
+        if (most := expect.flagged.get(flag)) is not None:
+            share = counts[flag] / items if items else 0.0
+            is_share = isinstance(most, float)
+            wanted = f"at most {most:.2%}" if is_share else f"at most {most:,}"
+            got = f"{share:.2%}: {counts[flag]:,} of {items:,} items"
+            met = (share if is_share else counts[flag]) <= most
+            yield ExpectationChecked(name=name, wanted=wanted, got=got, met=met)
 
 
 def _no_site_halved(

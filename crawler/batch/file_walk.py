@@ -112,8 +112,8 @@ class FileWalk:
             json = msgspec.json.encode(clean.item)
         except (ValueError, OverflowError, TypeError) as error:  # a lone surrogate, a number that JSON has not
             return Failed("export", type(error).__name__, str(error))
-        self._desk.counts.add(clean.item, clean.generic)
+        self._desk.counts.add(clean.item)
         kind: Kind = "article" if isinstance(clean.item, Article) else "thread"
         digest = hashlib.blake2b(json, digest_size=16).digest()
         compared = self._desk.compared(clean.item) if self._desk.compared else b""
-        return Made(self._number, nth, why, read, kind, clean.generic, site, msgspec.Raw(json), digest, compared)
+        return Made(self._number, nth, why, read, kind, site, msgspec.Raw(json), digest, compared)

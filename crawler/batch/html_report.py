@@ -17,6 +17,8 @@ from crawler.batch.judgement import in_words, judgement
 from crawler.batch.report import REPORT_JSON, RuleUse, RunReport
 from crawler.batch.report_charts import by_site, days_chart, largest, sites_chart
 from crawler.batch.report_periods import by_period
+from crawler.flags import IN_WORDS
+from crawler.items import Flag
 from crawler.terminal import encodable, printable
 
 SITES = 100
@@ -80,7 +82,7 @@ def charts(report: RunReport) -> dict[str, Any]:
 def environment(report: RunReport, folder: Path) -> Environment:
     """How the template is read: everything is escaped, and ``at("balance.items")`` is what the report has there."""
     jinja = Environment(autoescape=True, undefined=StrictUndefined, finalize=shown, trim_blocks=True)
-    jinja.filters |= {each.__name__: each for each in (about, duration, grouped, in_words, moment)}
+    jinja.filters |= {each.__name__: each for each in (about, duration, flag_in_words, grouped, in_words, moment)}
     plain = msgspec.to_builtins(report)
     jinja.globals |= {"at": lambda path: value_at(plain, path), "link": lambda path: place_of(path, folder)}
     return jinja
@@ -116,6 +118,10 @@ def value_at(plain: Mapping[str, Any], path: str) -> Any:
 def shown(value: Any) -> Any:
     """A text on one line, without what obeys nothing but a page: lone surrogates, control and direction characters."""
     return printable(encodable(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def flag_in_words(flag: Flag) -> str:
+    return IN_WORDS[flag]
 
 
 def grouped(number: float) -> str:

@@ -1,7 +1,10 @@
 """What a job file asks for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from crawler.items import Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,8 @@ class Expectations:
     """At least one credit; of a thread: its opener has an author."""
     with_source: float | None = None
     """Articles only: a thread has no source."""
+    flagged: Mapping[Flag, float] = field(default_factory=dict)
+    """At most so many items with a flag: a share where it is a float, else a number."""
     site_halved: bool | None = None
     """False: no site may give less than half of the items that its last runs gave on average, for as many pages."""
 

@@ -1,8 +1,13 @@
 """A run in a few words, as its report and its alerts say it."""
 
+from collections import Counter
 from typing import Literal, NamedTuple
 
 from crawler.batch.report import RunReport
+from crawler.extensions.verdict import Verdict, notes_on
+from crawler.flags import EXPECTED_AS
+from crawler.flags import IN_WORDS as IN_FLAG_WORDS
+from crawler.items import Flag
 from crawler.terminal import printable
 
 IN_WORDS = {
@@ -11,6 +16,7 @@ IN_WORDS = {
     "with_date": "items with a date",
     "with_author": "items with an author",
     "with_source": "items with a source",
+    **{name: f"items {IN_FLAG_WORDS[flag]}" for name, flag in EXPECTED_AS.items()},
     "site_halved": "sites that gave half of what they used to",
 }
 """The expectations of a job file."""
@@ -37,8 +43,18 @@ def judgement(report: RunReport) -> Judgement:
 
 def verdict_line(report: RunReport) -> str:
     """The verdict under the table of a run, which says what its exit code does."""
-    begins = {0: "good", 1: "expectations not met: ", 3: "BAD, because "}[report.exit_code]
+    if report.exit_code == 0:
+        return f"verdict: {Verdict(good=True, notes=notes(report))}"
+    begins = {1: "expectations not met: ", 3: "BAD, because "}[report.exit_code]
     return f"verdict: {begins}{printable('; '.join(judgement(report).reasons))}"
+
+
+def notes(report: RunReport) -> tuple[str, ...]:
+    """What is to be known of the items, and is no reason why the run is not good."""
+    counts: Counter[Flag] = Counter()
+    for row in report.flags:
+        counts[row.flag] += row.items
+    return notes_on(counts)
 
 
 def in_words(expectation: str) -> str:

@@ -23,7 +23,6 @@ class Made(_Line, tag="item"):
 
     page: PageRead
     kind: Kind
-    generic: bool
     site: str | None
     json: msgspec.Raw
     digest: bytes

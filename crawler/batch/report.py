@@ -9,6 +9,8 @@ from typing import Literal
 
 import msgspec
 
+from crawler.items import Flag
+
 REPORT_JSON = "report.json"
 
 
@@ -49,6 +51,14 @@ class ItemCount(msgspec.Struct, kw_only=True):
     items: int
 
 
+class FlagCount(msgspec.Struct, kw_only=True):
+    """How many items of a site bear a flag."""
+
+    flag: Flag
+    site: str
+    items: int
+
+
 class SamplePage(msgspec.Struct, kw_only=True):
     """One of the pages that failed or were dropped for a reason."""
 
@@ -82,7 +92,8 @@ class ExpectationChecked(msgspec.Struct, kw_only=True):
     """One line of the job's ``expect``."""
 
     name: str
-    """As in the job file: ``items``, ``failed``, ``with_date``, ``with_author``, ``with_source``, ``site_halved``."""
+    """As in the job file: ``items``, ``failed``, ``with_date``, ``with_author``, ``with_source``, ``site_halved``,
+    or one of :data:`crawler.flags.EXPECTED_AS`."""
     wanted: str
     got: str
     met: bool
@@ -130,6 +141,8 @@ class RunReport(msgspec.Struct, kw_only=True):
     skipped: dict[str, int]
     """What in archives is no page, by kind."""
     items: list[ItemCount]
+    flags: list[FlagCount] = []
+    """What is to be known of the items before they are trusted; runs of earlier versions have none."""
     failures: list[LeftOut]
     drops: list[LeftOut]
     rules: list[RuleUse]

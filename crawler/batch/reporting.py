@@ -45,6 +45,7 @@ def report_of(about: About, job: Job, spider: BatchSpider, tally: Tally, stats: 
         balance=pages,
         skipped=dict(sorted(under(stats, SKIPPED).items())),
         items=tally.item_counts(),
+        flags=tally.flag_counts(),
         failures=ordered(tally.failures),
         drops=ordered(tally.drops),
         rules=rules_by_use(tally.removals(), pages.items, last),

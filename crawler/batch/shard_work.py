@@ -42,7 +42,7 @@ class ShardWork:
         if isinstance(record, Counted):
             self._counts, self._uncounted = ItemCounts(), 0
         elif isinstance(record, Made):
-            self._counts.add(DECODERS[record.kind].decode(record.json), record.generic)
+            self._counts.add(DECODERS[record.kind].decode(record.json))
             self._uncounted += 1
         self._note(record)
 

@@ -9,9 +9,10 @@ from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedSlot
 
 from crawler import signals
-from crawler.batch.report import FeedWritten, ItemCount, LeftOut, SamplePage
+from crawler.batch.report import FeedWritten, FlagCount, ItemCount, LeftOut, SamplePage
 from crawler.extensions.feed_setup import without_password
 from crawler.extensions.local_feed import LocalFeed
+from crawler.flags import FLAGS
 from crawler.item_counts import ItemCounts
 from crawler.items import Item
 from crawler.terminal import encodable
@@ -63,6 +64,11 @@ class Tally:
         """Largest first."""
         rows = [ItemCount(site=site, type=kind, day=day, items=count) for (site, kind, day), count in self.counts.items.items()]
         return sorted(rows, key=lambda row: (-row.items, row.site, row.type, row.day or ""))
+
+    def flag_counts(self) -> list[FlagCount]:
+        """In the order of the schema, largest first."""
+        rows = [FlagCount(flag=flag, site=site, items=count) for (flag, site), count in self.counts.flags.items()]
+        return sorted(rows, key=lambda row: (FLAGS.index(row.flag), -row.items, row.site))
 
     def removals(self) -> Counter[str]:
         """How often every rule took something out."""

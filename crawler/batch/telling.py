@@ -73,8 +73,6 @@ class Teller:
             if self._feeds:
                 self._feeds.export_json(bytes(record.json))
             return
-        if record.generic:
-            self._send(signals.page_generic, path=record.page.path)
         if self._holds_json and record.compared and self._duplicates:
             self._duplicates.hold(bytes(record.json), compared_of(record.compared))
             return

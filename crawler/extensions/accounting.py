@@ -24,7 +24,7 @@ class Accounting:
     """Counts items, drops, failures and removals, and judges the run by them and by the pages that the spider counted.
 
     The counts are in ``crawler.stats`` when the engine has stopped, under the names of :mod:`crawler.extensions.verdict`:
-    ``qingliu/items/<site>/<type>``, ``qingliu/generic/<site>``, ``qingliu/dropped/<reason>``,
+    ``qingliu/items/<site>/<type>``, ``qingliu/flags/<flag>/<site>``, ``qingliu/dropped/<reason>``,
     ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``;
     ``qingliu/failed_paths/<stage>: <error>`` lists the first paths; ``qingliu/encoding_overruled/<declared>`` and
     ``qingliu/encoding_damaged/<encoding>`` count items whose page was not in an encoding that it declared, or held bytes that are
@@ -40,13 +40,11 @@ class Accounting:
         self.dropped: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
         self.failed_paths: dict[str, list[str]] = {}
-        self._generic_paths: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         accounting = cls(crawler)
         for receiver, signal in (
-            (accounting.page_generic, signals.page_generic),
             (accounting.page_dropped, signals.page_dropped),
             (accounting.page_failed, signals.page_failed),
             (accounting.item_settled, signals.item_settled),
@@ -59,9 +57,6 @@ class Accounting:
             crawler.signals.connect(receiver, signal)
         return accounting
 
-    def page_generic(self, path: str) -> None:
-        self._generic_paths.add(path)
-
     def page_dropped(self, reason: str) -> None:
         self.dropped[reason.partition(":")[0]] += 1
 
@@ -73,9 +68,7 @@ class Accounting:
             paths.append(path)
 
     def item_settled(self, item: Item) -> None:
-        generic = bool(self._generic_paths) and item.page.path in self._generic_paths
-        self._generic_paths.discard(item.page.path)
-        self.counts.add(item, generic)
+        self.counts.add(item)
 
     def items_counted(self, counts: ItemCounts) -> None:
         self.counts.update(counts)
@@ -104,8 +97,9 @@ class Accounting:
             stats.inc_value(f"{verdict.ITEMS}{site}/{kind}", count)
         for (rule, kind), count in self.counts.removed.items():
             stats.set_value(f"{verdict.REMOVED}{rule}/{kind}", count)
+        for (flag, site), count in self.counts.flags.items():
+            stats.set_value(f"{verdict.FLAGGED}{flag}/{site}", count)
         for prefix, counts in (
-            (verdict.GENERIC, self.counts.generic),
             (verdict.DROPPED, self.dropped),
             (verdict.FAILED, self.failed),
             (verdict.OVERRULED, self.counts.overruled),

@@ -30,7 +30,6 @@ class Page:
 
     read: PageRead
     is_recorded: bool
-    generic: bool = False
     outcome: Outcome | None = None
 
 
@@ -56,7 +55,6 @@ class Journal:
     def from_crawler(cls, crawler: Crawler) -> Self:
         journal = cls(crawler)
         for receiver, signal in (
-            (journal.page_generic, signals.page_generic),
             (journal.page_dropped, signals.page_dropped),
             (journal.page_failed, signals.page_failed),
             (journal.close, scrapy_signals.engine_stopped),
@@ -124,10 +122,6 @@ class Journal:
             return None
         return entry
 
-    def page_generic(self, path: str) -> None:
-        if page := self._awaiting(path):
-            page.generic = True
-
     def page_dropped(self, path: str, reason: str) -> None:
         self._became(self._awaiting(path), Dropped(encodable(reason)))
 
@@ -137,7 +131,7 @@ class Journal:
     def item_finished(self, item: Item) -> None:
         """Note an item that has left the last stage."""
         if page := self._awaiting(item.page.path):
-            self._became(page, clean(item, page.generic))
+            self._became(page, clean(item))
 
     def _awaiting(self, path: str) -> Page | None:
         for page in self._awaited:

@@ -103,4 +103,4 @@ def lines(stats: Stats, judged: Verdict, failures_feed: str | None = None) -> It
     balanced = f"OFF BY {totals.difference:+,d}" if totals.difference else "OK"
     parts = f"{totals.recorded:,} recorded + {totals.forbidden:,} forbidden + {totals.failed:,} failed"
     yield f"{totals.urls:,} URLs = {parts}: {balanced}"
-    yield "verdict: good" if judged.good else f"verdict: BAD, because {printable('; '.join(judged.reasons))}"
+    yield f"verdict: {printable(str(judged))}"

@@ -12,6 +12,7 @@ from scrapy.settings import BaseSettings
 from crawler import signals
 from crawler.extensions import verdict
 from crawler.extensions.verdict import Balance, Stats, Verdict, total, under
+from crawler.flags import IN_WORDS, KNOWN_OTHERWISE
 from crawler.terminal import aligned, printable, shorten
 
 logger = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
     yield from part("removed from the bodies", total(stats, verdict.REMOVED), removal_rows(stats))
     yield f"missing from feeds: {stats.get(verdict.LOST_ITEMS, 0):,} items, {total(stats, verdict.FAILED_FEEDS)} feeds"
     yield sums(totals)
-    yield "verdict: good" if judged.good else f"verdict: BAD, because {printable('; '.join(judged.reasons))}"
+    yield f"verdict: {printable(str(judged))}"
 
 
 def earlier_runs(stats: Stats) -> Iterator[str]:
@@ -95,6 +96,9 @@ def outcomes(stats: Stats, totals: Balance, failures_feed: str | None) -> Iterat
 
 def what_was_met(stats: Stats) -> Iterator[str]:
     """What else there is to know: only what there was any of."""
+    for flag, items in verdict.flagged(stats).items():
+        if flag not in KNOWN_OTHERWISE:
+            yield from part(IN_WORDS[flag], items, count_rows(stats, f"{verdict.FLAGGED}{flag}/"))
     if skipped := total(stats, verdict.SKIPPED):
         yield from part("skipped", skipped, count_rows(stats, verdict.SKIPPED))
     for name, prefix in (("declared encodings overruled", verdict.OVERRULED), ("pages with damaged characters", verdict.DAMAGED)):
@@ -133,7 +137,7 @@ def count_rows(stats: Stats, prefix: str) -> Iterator[Row]:
 
 def item_rows(stats: Stats) -> Iterator[Row]:
     """``(count, site, type, how many are generic)``"""
-    generic = under(stats, verdict.GENERIC)
+    generic = under(stats, f"{verdict.FLAGGED}generic-site/")
     for key, count in under(stats, verdict.ITEMS).items():
         site, _, kind = key.rpartition("/")
         yield count, site, kind, f"generic: {generic[site]:,}" if site in generic else ""

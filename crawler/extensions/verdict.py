@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from crawler.flags import FLAGS, IN_WORDS, KNOWN_OTHERWISE
+from crawler.items import Flag
+
 PAGES = "qingliu/pages"
 URLS = "qingliu/urls"  # of a recording, which has no pages
 ITEMS = "qingliu/items/"
@@ -10,7 +13,7 @@ DROPPED = "qingliu/dropped/"
 FAILED = "qingliu/failed/"
 FAILED_PATHS = "qingliu/failed_paths/"
 REMOVED = "qingliu/removed/"
-GENERIC = "qingliu/generic/"
+FLAGGED = "qingliu/flags/"
 SKIPPED = "qingliu/skipped/"
 OVERRULED = "qingliu/encoding_overruled/"
 DAMAGED = "qingliu/encoding_damaged/"
@@ -33,10 +36,17 @@ Stats = Mapping[str, Any]
 
 
 class Verdict(NamedTuple):
-    """``good``, or the reasons why not."""
+    """``good``, or the reasons why not; ``notes`` are what is no reason, and still to be known."""
 
     good: bool
     reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """One line. What a page says may be in it."""
+        if self.good:
+            return "good" + "".join(f"; {note}" for note in self.notes)
+        return f"BAD, because {'; '.join(self.reasons)}"
 
 
 class Balance(NamedTuple):
@@ -64,6 +74,17 @@ def total(stats: Stats, prefix: str) -> int:
     return sum(under(stats, prefix).values())
 
 
+def flagged(stats: Stats) -> dict[Flag, int]:
+    """How many items bear each flag, those that none bears left out, in the order of the schema."""
+    counts = {flag: total(stats, f"{FLAGGED}{flag}/") for flag in FLAGS}
+    return {flag: count for flag, count in counts.items() if count}
+
+
+def notes_on(counts: Mapping[Flag, int]) -> tuple[str, ...]:
+    """What is to be known of the items beside their numbers, in words; ``counts`` are those of their flags."""
+    return tuple(f"{count:,} {IN_WORDS[flag]}" for flag, count in counts.items() if flag not in KNOWN_OTHERWISE)
+
+
 def balance(stats: Stats) -> Balance:
     """The balance of a finished run."""
     items, dropped, failed = (total(stats, prefix) for prefix in (ITEMS, DROPPED, FAILED))
@@ -86,7 +107,7 @@ def judge(stats: Stats) -> Verdict:
     Bad when no page was seen or none became an item (or was dropped because it
     repeats one), when items were held and not settled, when pages are not items + dropped + failed, when a feed lacks an
     item or could not be stored, when the spider raised, and when the run was stopped before its end.
-    Failed pages are no reason: one bad page costs one page.
+    Failed pages are no reason: one bad page costs one page. Items that bear a flag are none either, and are noted.
     """
     totals, lost, feeds = balance(stats), stats.get(LOST_ITEMS, 0), total(stats, FAILED_FEEDS)
     end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
@@ -103,4 +124,4 @@ def judge(stats: Stats) -> Verdict:
         f"stopped before its end: {end}": not is_end(end),
     }
     reasons = tuple(reason for reason, holds in checks.items() if holds)
-    return Verdict(not reasons, reasons)
+    return Verdict(not reasons, reasons, notes_on(flagged(stats)))

@@ -21,17 +21,15 @@ class PageRead(msgspec.Struct, array_like=True, frozen=True):
 
 
 class CleanArticle(msgspec.Struct, array_like=True, tag="article"):
-    """The page became this item. ``generic``: nobody wrote a file for its site."""
+    """The page became this item."""
 
     item: Article
-    generic: bool
 
 
 class CleanThread(msgspec.Struct, array_like=True, tag="thread"):
     """The same for a thread."""
 
     item: Thread
-    generic: bool
 
 
 class Dropped(msgspec.Struct, array_like=True, tag="dropped"):
@@ -61,9 +59,9 @@ class Entry(msgspec.Struct, array_like=True):
 Record = TypeVar("Record")
 
 
-def clean(item: Item, generic: bool) -> CleanArticle | CleanThread:
+def clean(item: Item) -> CleanArticle | CleanThread:
     """The outcome of a page that became ``item``."""
-    return CleanArticle(item, generic) if isinstance(item, Article) else CleanThread(item, generic)
+    return CleanArticle(item) if isinstance(item, Article) else CleanThread(item)
 
 
 def line_of(record: object) -> tuple[bytes, bytes, bytes]:

@@ -33,8 +33,3 @@ class Platform(Site, ABC):
 
         Raises :class:`~crawler.sites.NothingToKeep` for a page that says that there is nothing.
         """
-
-    @property
-    def generic(self) -> bool:
-        """Whether nobody wrote a file for this site."""
-        return not type(self).name

@@ -38,3 +38,8 @@ class Site:
     image_cdns: ClassVar[tuple[Cdn, ...]] = ()
     """How the URLs of one picture differ on the site's own hosts; those in :data:`crawler.images.CDNS` are known as well."""
     clock: ClassVar[Clock] = Clock()
+
+    @property
+    def generic(self) -> bool:
+        """Whether nobody wrote a file for this site."""
+        return not type(self).name

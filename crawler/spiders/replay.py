@@ -139,14 +139,12 @@ class ReplaySpider(Spider):
             data = page.read()
             if self._journal and (outcome := self._journal.recall(page, data)):
                 return self._recalled(outcome, page, data)
-            site, draft = self.time_limit.run(draft_page, page, data, self.site, self.max_depth)
+            _, draft = self.time_limit.run(draft_page, page, data, self.site, self.max_depth)
         except NothingToKeep as nothing:
             self._tell(signals.page_dropped, page, reason=str(nothing))
         except Exception as error:  # whatever it is, one bad page costs one page
             self._tell_failed(page, data, READ, type(error).__name__, str(error))
         else:
-            if site.generic:
-                self._tell(signals.page_generic, page)
             draft.saved, draft.file = data, page.file
             return draft
         return None
@@ -158,8 +156,6 @@ class ReplaySpider(Spider):
         elif isinstance(outcome, Failed):
             self._tell_failed(page, data, outcome.stage, outcome.error, outcome.reason)
         else:
-            if outcome.generic:
-                self._tell(signals.page_generic, page)
             return outcome.item
         return None
 

@@ -11,7 +11,10 @@ from scrapy.http import Response
 from crawler import signals
 from crawler.body import Draft
 from crawler.extensions.verdict import PAGES
+from crawler.items import Flag
 from tests.made_items import made_draft
+
+FLAGS: dict[str, list[Flag]] = {"generic": ["generic-site"], "silent": ["no-text", "no-headline", "generic-site"]}
 
 
 class TinySpider(scrapy.Spider):
@@ -39,9 +42,9 @@ class TinySpider(scrapy.Spider):
         elif name.startswith("enough"):
             raise CloseSpider("had_enough")
         elif not name.startswith("vanish"):
-            if name.startswith("generic"):
-                self.tell(signals.page_generic, path=path)
-            yield made_draft(name)
+            draft = made_draft(name)
+            draft.item.flags = FLAGS.get(name, [])
+            yield draft
 
     def tell(self, signal: object, **about: str) -> None:
         self.crawler.signals.send_catch_log(signal, **about)

@@ -15,8 +15,9 @@ from crawler.batch.job_file._feeds import PARAMETERS, feeds, wrong_template
 from crawler.batch.job_file._nodes import compose, pairs
 from crawler.batch.job_file._problems import JobFileError, Problem, Problems, quoted, unknown
 from crawler.batch.job_file._settings import settings as job_settings
-from crawler.batch.job_file._values import Reader, boolean, count, fields, positive, share, text, texts
+from crawler.batch.job_file._values import Reader, boolean, count, count_or_share, fields, positive, share, text, texts
 from crawler.batch.jobs import Alert, Expectations, Job, Keep
+from crawler.flags import EXPECTED_AS
 from crawler.sites import all_sites
 
 JOB_NAME = re.compile(r"\w[\w.-]{0,79}")
@@ -26,6 +27,7 @@ EXPECT: dict[str, Reader] = {
     "with_date": share,
     "with_author": share,
     "with_source": share,
+    **dict.fromkeys(EXPECTED_AS, count_or_share),
     "site_halved": boolean,
 }
 KEEP: dict[str, Reader] = {"runs": positive, "days": positive}
@@ -63,7 +65,7 @@ def _job(name: str, key: ScalarNode, node: Node, settings: BaseSettings, problem
         "spider": _spider,
         "feeds": partial(feeds, settings),
         "settings": partial(job_settings, settings),
-        "expect": lambda value, found: Expectations(**fields(value, "expect", EXPECT, found)),
+        "expect": _expectations,
         "keep": lambda value, found: Keep(**fields(value, "keep", KEEP, found)),
         "report": _report,
         "alert": _alert,
@@ -75,6 +77,12 @@ def _job(name: str, key: ScalarNode, node: Node, settings: BaseSettings, problem
     if "site" in keys and "spider" in keys:
         problems.add(keys["spider"][0], "a job has a site or a spider, not both")
     return _made(name, given)
+
+
+def _expectations(node: Node, problems: Problems) -> Expectations:
+    given = fields(node, "expect", EXPECT, problems)
+    flagged = {EXPECTED_AS[name]: given.pop(name) for name in EXPECTED_AS if name in given}
+    return Expectations(**given, flagged=flagged)
 
 
 def _made(name: str, given: dict[str, Any]) -> Job:

@@ -60,6 +60,16 @@ def share(node: Node, problems: Problems) -> float | None:
     return None
 
 
+def count_or_share(node: Node, problems: Problems) -> float | None:
+    """A whole number from 0 as an int, or a percentage as a float from 0 to 1."""
+    if isinstance(node, ScalarNode) and COUNT.fullmatch(node.value):
+        return int(node.value)
+    found = share(node, Problems())
+    if found is None:
+        problems.add(node, f"must be a whole number or a percentage such as 2%, not {shown(node)}")
+    return found
+
+
 def boolean(node: Node, problems: Problems) -> bool | None:
     if isinstance(node, ScalarNode) and node.tag == f"{TAG}bool":
         return BOOLEANS[node.value.lower()]

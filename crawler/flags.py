@@ -1,0 +1,29 @@
+"""The flags of items, in words."""
+
+from collections.abc import Mapping
+from typing import get_args
+
+from crawler.items import Flag
+
+FLAGS: tuple[Flag, ...] = get_args(Flag)
+"""In the order of the schema."""
+IN_WORDS: Mapping[Flag, str] = {
+    "no-text": "without text",
+    "no-headline": "without headline",
+    "generic-site": "of a site without a file",
+    "encoding-doubt": "of doubtful encoding",
+    "date-doubt": "of doubtful date",
+    "id-clash": "with an id that clashes",
+}
+"""What comes after "items"."""
+EXPECTED_AS: Mapping[str, Flag] = {
+    "without_text": "no-text",
+    "without_headline": "no-headline",
+    "generic_site": "generic-site",
+    "encoding_doubt": "encoding-doubt",
+    "date_doubt": "date-doubt",
+    "id_clash": "id-clash",
+}
+"""The keys of a job's ``expect`` that ask for them."""
+KNOWN_OTHERWISE: frozenset[Flag] = frozenset({"generic-site"})
+"""What is told with the items of a site, and is no reason for doubt."""

@@ -1,0 +1,32 @@
+"""Says on every item what a reader should know of it before trusting it, where only the finished item shows it."""
+
+from collections.abc import Iterator
+
+from crawler.body import Draft
+from crawler.flags import FLAGS
+from crawler.items import Article, Flag, Item
+from crawler.sites import Site
+
+
+def set_flags(item: Item, site: Site) -> None:
+    """Add to ``item.flags``, in place, ``no-text``, ``no-headline`` and ``generic-site`` where they hold; what other stages
+    have set stays. Flags stand once each, in the order of the schema."""
+    found = {*item.flags, *_seen_in(item, site)}
+    item.flags = [flag for flag in FLAGS if flag in found]
+
+
+def _seen_in(item: Item, site: Site) -> Iterator[Flag]:
+    texts = [item.text] if isinstance(item, Article) else [post.text for post in item.posts]
+    if not any(text.strip() for text in texts):
+        yield "no-text"
+    if not item.headline.strip():
+        yield "no-headline"
+    if site.generic:
+        yield "generic-site"
+
+
+class SetFlagsPipeline:
+    def process_item(self, item: Draft) -> Draft:
+        if item.bodies:  # an exported item has none, and keeps its flags
+            set_flags(item.item, item.site)
+        return item
