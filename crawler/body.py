@@ -25,6 +25,7 @@ BlockKind = Literal[
     "preformatted",
     "table",
     "image",
+    "background",  # a picture behind text: never kept
     "embed",  # iframe, video, audio, object: never kept, text is its URL
     "style",  # a style sheet in the body, text is its source
     "script",
@@ -49,7 +50,8 @@ class Block:
     bold: bool = False  # all of the text is bold
     loose: bool = False  # text that stands outside any paragraph element
     hidden: bool = False
-    attributes: dict[str, str] = field(default_factory=dict)  # of an image: as on the page
+    attributes: dict[str, str] = field(default_factory=dict)  # of what shows a picture: as on the page
+    alternatives: tuple[dict[str, str], ...] = ()  # of an image: those of other elements that show the same picture
     image: Image | None = None  # of an image: set by the stage resolve_images
     number: int = 0  # its place among all blocks of the draft, which blocks made of it share
 
@@ -75,6 +77,7 @@ class Draft:
     site: Site
     bodies: list[Body]
     cover: str | None = None  # the cover's URL as the page gives it
+    base_url: str | None = None  # what relative URLs of the page are relative to
     saved: bytes | None = None  # the page, for whoever keeps those that fail
     file: Path | None = None  # on disk: the page, or the archive that it is in
 

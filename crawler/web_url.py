@@ -1,6 +1,7 @@
-"""Addresses on the web."""
+"""Addresses on the web: which are whole, how broken ones were meant, and what relative ones are relative to."""
 
 import re
+from urllib.parse import urljoin
 
 _SIGN = r"A-Za-z0-9_\u4e00-\u9fff-"
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -12,8 +13,71 @@ WEB_HOST = re.compile(
 """How a URL begins that every reader of URLs understands the same: no user name, no backslash, no address that is none."""
 FOREIGN_SCHEME = re.compile(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
 """How an address begins that is neither on the web nor relative: ``javascript:``, ``data:``, ``https://`` and nothing."""
+WHOLE = re.compile(
+    r"https?://(?!https?:|https?//)[^/\\\s&\"\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]"
+    r"(?:[^\\\s&\"%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]|&(?!amp;|#)|%(?!0[AaDd]))*(?<!')"
+)
+"""URLs that there is nothing to mend in, which are nearly all."""
+DOUBLED = re.compile(r"/{0,2}(?:https?:?/{0,3}){0,8}(?=https?(?::|//)/{0,3}[^/])", re.IGNORECASE)
+WEB = re.compile(r"h?t{1,3}ps?\s*[:：;/\\]", re.IGNORECASE)
+SCHEME = re.compile(r"(h?t{1,3}ps?)(?:%20)*[:：;]?(?:%20)*/{1,4}:?(?:%20)*|(https?)[:：](?=[^/])", re.IGNORECASE)
+LINE_BREAK = re.compile(r"[\t\r\n]|%0[AaDd]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u00ad\u200b-\u200f\u2060\ufeff]")
+AMPERSAND = re.compile(r"&(?:(?:amp|#38|#[xX]26);)+")
+HOST_AHEAD = re.compile(rf"(?:[{_SIGN}]{{1,63}}\.){{1,9}}[A-Za-z]{{2,24}}(?::\d{{1,5}})?(?=[/?#]|$)")
+LONGEST = 8192
+"""Characters; a longer address is not mended."""
 
 
 def is_web_url(url: str) -> bool:
     """Whether ``url`` is an http(s) URL with a plain host and without white space."""
     return WEB_HOST.match(url) is not None and url.split() == [url]
+
+
+def mended(address: str) -> str:
+    """``address`` as browsers read it, and as it was meant where an export broke it.
+
+    White space around it goes, and so do line breaks in it with what stands beside them, and characters that are not seen; other
+    white space is percent-encoded. Backslashes are slashes, ``&amp;`` is ``&`` however often it was escaped, and quotation marks
+    around it, a scheme that is doubled, short of a sign or in capitals are put right. What is mended comes back the same; an
+    address that is none stays none. Never raises.
+    """
+    if WHOLE.fullmatch(address) or len(address) > LONGEST:
+        return address
+    lines = LINE_BREAK.split(INVISIBLE.sub("", address))
+    address = "".join(line.strip() for line in lines).strip("\\ \u3000\"'“”")
+    if FOREIGN_SCHEME.match(address) and not WEB.match(address):
+        return address
+    address = "%20".join(AMPERSAND.sub("&", address.replace("\\/", "/").replace("\\", "/")).split())
+    end = len(address)
+    while address.endswith("%20", 0, end):
+        end -= 3
+    address = address[:end]
+    doubled = DOUBLED.match(address)
+    return _with_scheme(address[doubled.end() :] if doubled else address)
+
+
+def _with_scheme(address: str) -> str:
+    """``address`` with its scheme written in full, where it begins with one and a host follows."""
+    found = SCHEME.match(address)
+    rest = address[found.end() :] if found else ""
+    if not found or not HOST_AHEAD.match(rest):
+        return "//" + address.lstrip("/") if address.startswith("///") else address
+    name = (found[1] or found[2]).lower()
+    return f"http{'s' if name.endswith('s') else ''}://{rest}"
+
+
+def resolved(address: str, base: str | None) -> str:
+    """``address`` mended, and as it is from ``base`` on; one without a scheme that needs no base (``//host/…``) is https.
+
+    Stays relative where ``base`` is unknown or one of them cannot be read.
+    """
+    address = mended(address)
+    if address.startswith(("http://", "https://", "data:")) or not address:
+        return address
+    if base and not FOREIGN_SCHEME.match(address):
+        try:
+            return urljoin(base, address)
+        except ValueError:
+            return address
+    return f"https:{address}" if address.startswith("//") else address

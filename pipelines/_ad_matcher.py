@@ -15,6 +15,7 @@ from crawler.sites._ads import COMMON_AD_RULES, LONGEST, AdRule
 NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "style": AdRule("style-sheet", "CSS in the body"),
     "script": AdRule("script", "code in the body"),
+    "background": AdRule("background", "a picture behind text or of a button"),
     "embed": AdRule("embed", "a player or control, which clean HTML does not keep"),
 }
 HIDDEN = AdRule("hidden", "not shown on the page")

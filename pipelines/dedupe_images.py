@@ -1,10 +1,10 @@
 """Every picture once: repeated images and the cover folded into the image that stands first."""
 
 from crawler.body import Block, Body, Draft
-from crawler.images import Cdn, identity, is_web_url, unwrapped
+from crawler.images import Cdn, identity, is_web_url, srcset, unwrapped
 from crawler.items import Article, Image, Removal
 from crawler.sites import Site
-from pipelines.resolve_images import candidates, largest
+from pipelines.resolve_images import largest
 
 
 def dedupe_images(body: Body, site: Site, cover: str | None = None) -> list[Removal]:
@@ -43,7 +43,8 @@ def dedupe_images(body: Body, site: Site, cover: str | None = None) -> list[Remo
 def _identities(image: Image, block: Block, own: tuple[Cdn, ...]) -> list[str]:
     """The identity of ``image``, and those of its ``srcset`` if it is one of them: else that is a placeholder's."""
     shown = identity(image.url, own)
-    others = [identity(url, own) for url in candidates(block.attributes)]
+    elements = (block.attributes, *block.alternatives)
+    others = [identity(url, own) for each in elements for name in each if name.endswith("srcset") for url in srcset(each[name])]
     return list(dict.fromkeys([shown, *others])) if shown in others else [shown]
 
 

@@ -1,37 +1,35 @@
-"""Which picture an ``<img>`` shows: lazy loading and proxies unwrapped."""
+"""Which picture an element shows: lazy loading and proxies unwrapped."""
 
 import re
 from collections.abc import Sequence
 
-from crawler.body import Body, Draft
+from crawler.body import Block, Body, Draft
 from crawler.html import is_small
-from crawler.images import Cdn, is_web_url, srcset, unwrapped, variant_of
+from crawler.images import Candidate, Cdn, candidates, stem_and_size, variant_of
 from crawler.items import Image, Removal
-from crawler.web_url import FOREIGN_SCHEME
 
-SOURCES = (
-    *("data-gif-url", "data-original", "data-src", "data-lazy-src", "data-actualsrc", "data-original-src", "data-lazyload"),
-    *("zoomfile", "file", "data-echo", "data-url"),
-)
-"""Attributes that hold the picture's URL, the most telling first; ``src`` is a placeholder where one of them is given."""
-SRCSETS = ("data-srcset", "data-lazy-srcset", "srcset")
+SURE = 3
+"""Trust from which on a URL is taken for one of the picture's."""
 WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
 
-def resolve_images(body: Body, own: tuple[Cdn, ...] = ()) -> list[Removal]:
+def resolve_images(body: Body, own: tuple[Cdn, ...] = (), base: str | None = None) -> list[Removal]:
     """Set ``image`` of every image block of ``body``, and remove those that show no picture, with an entry each.
 
-    Its ``url`` is the largest variant of the picture that the element names. ``own`` are the CDNs that the site declares.
-    Those are images without an http(s) URL, and images that the page declares to be as small as a letter: icons,
-    emoticons, counting pixels.
+    Its ``url`` is the largest variant of the picture that the element names. ``own`` are the CDNs that the site declares,
+    ``base`` is what relative URLs are relative to. Removed are images without an http(s) URL, those that stand in for a picture
+    that is not there, and images that the page declares to be as small as a letter: icons, emoticons, counting pixels.
     """
     removals = []
     for block in body.blocks:
-        if block.kind == "image":
-            block.image = _image(block.attributes, own)
+        if block.kind != "image":
+            if block.attributes:
+                block.text = _shown(block.attributes, candidates((block.attributes,), base))
+        else:
+            named = candidates((*block.alternatives, block.attributes), base)
+            block.image = _image(block.attributes, [each for each in named if each.usable], own)
             if block.image is None:
-                shown = block.attributes.get("src") or block.attributes.get("alt") or ""
-                removals.append(Removal("image-without-url", "no picture can be fetched from it", shown[:200], at=block.number))
+                removals.append(_without_picture(block, named))
             elif is_small(block.attributes):
                 removals.append(
                     Removal("small-image", "an icon or a pixel, as small as a letter", block.image.url, at=block.number)
@@ -42,30 +40,45 @@ def resolve_images(body: Body, own: tuple[Cdn, ...] = ()) -> list[Removal]:
     return removals
 
 
+def _without_picture(block: Block, named: list[Candidate]) -> Removal:
+    if named and all(each.kind == "stand-in" for each in named):
+        return Removal("placeholder-image", "a picture that stands in for one", named[0].url, at=block.number)
+    return Removal("image-without-url", "no picture can be fetched from it", _shown(block.attributes, named), at=block.number)
+
+
+def _shown(given: dict[str, str], named: list[Candidate]) -> str:
+    """What an element shows, in a line."""
+    if named:
+        return named[0].url
+    return (given.get("src") or given.get("alt") or next(filter(None, given.values()), ""))[:200]
+
+
 def largest(urls: Sequence[str], own: tuple[Cdn, ...] = ()) -> str:
     """Of ``urls`` the largest variant of the picture that the first of them shows; the first of those as large."""
     variants = [(variant_of(url, own), url) for url in urls]
     return max((each for each in variants if each[0].identity == variants[0][0].identity), key=lambda each: each[0].size)[1]
 
 
-def candidates(attributes: dict[str, str]) -> list[str]:
-    """The URLs of the ``srcset`` attributes of an image, which show one picture; of each attribute the largest first."""
-    return [url for key in SRCSETS if key in attributes for url in srcset(attributes[key])]
-
-
-def _image(attributes: dict[str, str], own: tuple[Cdn, ...]) -> Image | None:
-    lazy = [url for key in SOURCES if key in attributes and (url := attributes[key].strip())]
-    given = [*lazy, *candidates(attributes), *([attributes["src"].strip()] if attributes.get("src", "").strip() else [])]
-    usable = [url for url in map(unwrapped, given) if is_web_url(url)]
+def _image(attributes: dict[str, str], usable: list[Candidate], own: tuple[Cdn, ...]) -> Image | None:
     if not usable:
         return None
+    best = usable[0].trust[0]
     return Image(
-        url=largest(usable, own),
-        seen_as=list(dict.fromkeys(url for url in given if not FOREIGN_SCHEME.match(url))),
+        url=usable[0].url if len(usable) == 1 else _largest_of(usable, own),
+        seen_as=[each.given for each in usable if each.trust[0] >= min(best, SURE)],
         alt=(attributes.get("alt") or "").strip() or None,
         width=_pixels(attributes.get("data-width") or attributes.get("width")),
         height=_pixels(attributes.get("data-height") or attributes.get("height")),
     )
+
+
+def _largest_of(usable: list[Candidate], own: tuple[Cdn, ...]) -> str:
+    """The largest variant of the picture that the most trusted of ``usable`` shows."""
+    urls = list(dict.fromkeys(each.url for each in usable))
+    stems = {url: stem_and_size(url) for url in urls}
+    first, variants = urls[0], {url: variant_of(url, own) for url in urls}
+    of_one = [url for url in urls if variants[url].identity == variants[first].identity or stems[url][0] == stems[first][0]]
+    return max(of_one, key=lambda url: min(variants[url].size, stems[url][1]))
 
 
 def _pixels(declared: str | None) -> int | None:
@@ -78,5 +91,5 @@ def _pixels(declared: str | None) -> int | None:
 class ResolveImagesPipeline:
     def process_item(self, item: Draft) -> Draft:
         for body in item.bodies:
-            item.item.removed += resolve_images(body, item.site.image_cdns)
+            item.item.removed += resolve_images(body, item.site.image_cdns, item.base_url)
         return item

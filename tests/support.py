@@ -47,11 +47,14 @@ def cleaned_article(body: str, author: str = "观察者网", **head: str) -> Art
     return article
 
 
-def saved_dump(body: str, title: str = "标题", author: str = "观察者网", date: str = "Mon, 09 Aug 2021 19:39:10 GMT") -> bytes:
-    """A page of the dump format, as the mirror writes it."""
+def saved_dump(
+    body: str, title: str = "标题", author: str = "观察者网", date: str = "Mon, 09 Aug 2021 19:39:10 GMT", **head: str
+) -> bytes:
+    """A page of the dump format, as the mirror writes it, with more lines in its ``head``."""
+    more = "".join(f"{key}: '{value}'\n" for key, value in head.items())
     return (
         f"\n---\ntitle: '{title}'\ncategories: \n - 新媒体\n - {author}\n - 首页\nauthor: {author}\ncomments: false\n"
-        f"date: {date}\n---\n\n{body}\n            "
+        f"date: {date}\n{more}---\n\n{body}\n            "
     ).encode()
 
 

@@ -1,16 +1,20 @@
 """Which picture an ``<img>`` shows, and which of them are one picture."""
 
+import json
 import re
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.body import Block, Body
+from crawler.html import parse_html
 from crawler.images import Cdn, is_web_url, unwrapped
 from crawler.items import Article, Image
 from crawler.sites import Site
 from crawler.sites._rsshub import RsshubSite
+from crawler.web_url import mended
 from pipelines.dedupe_images import dedupe_images
 from pipelines.resolve_images import resolve_images
 from tests.made_items import made_article
@@ -87,9 +91,9 @@ def image_of(attributes: dict[str, str]) -> Image | None:
         ({"src": PROXY + A}, Image(A, [PROXY + A])),
         ({"src": PROXY + A, "data-original": A}, Image(A, [A, PROXY + A])),
         ({"src": A, "data-original": A}, Image(A, [A])),
-        ({"src": "/loading.gif", "data-src": A}, Image(A, [A, "/loading.gif"])),
+        ({"src": "/loading.gif", "data-src": A}, Image(A, [A])),
         ({"src": "data:image/gif;base64,R0", "data-original": A}, Image(A, [A])),
-        ({"src": B, "data-original": "lazy"}, Image(B, ["lazy", B])),
+        ({"src": B, "data-original": "lazy"}, Image(B, [B])),
         ({"src": B, "data-original": A, "data-gif-url": "https://img.example.com/c.gif"},
          Image("https://img.example.com/c.gif", ["https://img.example.com/c.gif", A, B])),
         ({"src": B, "zoomfile": A}, Image(A, [A, B])),
@@ -236,3 +240,233 @@ def test_images_stand_in_order_and_once_in_the_html() -> None:
 def test_any_attributes_give_a_web_url_or_none(attributes: dict[str, str]) -> None:
     image = image_of(attributes)
     assert image is None or (is_web_url(image.url) and image.seen_as and all(image.seen_as))
+
+
+STAND_IN = "data:image/gif;base64,R0lGODlhAQABAAAAACw="
+BASE = "https://news.example.com/2021/11/2.html"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["data-anything", "data-lazy", "real_src", "lay-src", "original", "_src", "data-mcesrc", "data-thumb", "file", "zoomfile"],
+)
+def test_a_picture_in_any_attribute_is_found_behind_what_stands_in_for_it(name: str) -> None:
+    for src in (STAND_IN, "https://img.example.com/static/blank.gif", "/loading.gif", "", "https://news.example.com/1.html"):
+        image = image_of({"src": src, name: A, "data-link": "https://news.example.com/2.html", "data-w": "0.66"})
+        assert image == Image(A, [A]), src
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"data-src": "https://img.example.com/static/blank.gif"},
+        {"data-original": "https://img.example.com/loading.gif"},
+        {"data-original": "https://img.example.com/img_loading-2.png"},
+        {"data-original": "https://via.placeholder.com/300x200"},
+        {"data-url": "https://news.example.com/2021/1.html"},
+        {"data-url": "https://news.example.com/2021/1"},
+        {"data-src": f"{A}?w=60"},
+        {"data-src": "https://img.example.com/a-150x150.jpg"},
+        {"data-thumb": B},
+        {"data-mcesrc": B},
+        {"data-author-avatar": B},
+        {"data-src": "https://v.example.com/1.mp4"},
+        {"data-caption": "图1.1：桥/灯"},
+        {"data-config": '{"id": 1, "page": "https://news.example.com/1.html"}'},
+        {"onerror": f"this.src='{B}'"},
+    ],
+)
+def test_a_real_source_is_not_beaten(other: dict[str, str]) -> None:
+    for attributes in ({"src": A, **other}, {**other, "src": A}):
+        image = image_of(attributes)
+        assert image is not None
+        assert image.url == A
+
+
+@pytest.mark.parametrize(
+    ("attributes", "url"),
+    [
+        ({"data-info": f'{{"thumb": "{B}", "origin": "{A}", "w": 1}}'}, A),
+        ({"data-images": f'[{{"url": "{A}"}}, 3, null]'}, A),
+        ({"data-info": '{"url": "https:\\/\\/img.example.com\\/a.jpg"}'}, A),
+        ({"data-bgset": f"{B} 300w, {A} 900w"}, A),
+        ({"data-sources": f"{B} 300w, {A} 900w"}, A),
+        ({"style": f"width:600px;background:#fff url('{A}') no-repeat"}, A),
+        ({"style": f"background-image:url({A})", "src": STAND_IN}, A),
+        ({"src": "https://img.example.com/a/b-300x169.jpg", "data-x": "https://img.example.com/a/b.jpg"},
+         "https://img.example.com/a/b.jpg"),
+        ({"data-small": f"{A}?w=300", "data-large": f"{A}?w=900"}, f"{A}?w=900"),
+        ({"data-src": "https://img.example.com/resize?id=3"}, "https://img.example.com/resize?id=3"),
+        ({"src": "https://x.example/show.php?id=3"}, "https://x.example/show.php?id=3"),
+        ({"src": "pixel-6.jpg", "data-a": "x"}, "https://news.example.com/2021/11/pixel-6.jpg"),
+        ({"src": "../upload/b.jpg"}, "https://news.example.com/2021/upload/b.jpg"),
+        ({"data-src": "/b.jpg"}, "https://news.example.com/b.jpg"),
+        ({"src": "//img.example.com/a.jpg"}, A),
+    ],
+)  # fmt: skip
+def test_the_largest_of_all_that_an_element_names(attributes: dict[str, str], url: str) -> None:
+    body = Body(made_article(), [Block("image", attributes=attributes)])
+    resolve_images(body, base=BASE)
+    assert [block.image.url for block in body.blocks if block.image] == [url]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "rule", "text"),
+    [
+        ({"src": "https://x.example/none.gif"}, "placeholder-image", "https://x.example/none.gif"),
+        ({"src": "https://picsum.photos/400/300"}, "placeholder-image", "https://picsum.photos/400/300"),
+        ({"data-src": "a/b.jpg", "src": STAND_IN}, "image-without-url", "a/b.jpg"),
+        ({"src": "帖子_files/b.jpg"}, "image-without-url", "帖子_files/b.jpg"),
+        ({"src": "https:/upload/a.jpg"}, "image-without-url", "https:/upload/a.jpg"),
+        ({"src": STAND_IN, "alt": "桥"}, "image-without-url", STAND_IN),
+        ({}, "image-without-url", ""),
+    ],
+)
+def test_what_shows_no_picture_is_told(attributes: dict[str, str], rule: str, text: str) -> None:
+    body = Body(made_article(), [Block("image", attributes=attributes)])
+    assert [(removal.rule, removal.text) for removal in resolve_images(body)] == [(rule, text)]
+    assert not body.blocks
+
+
+def shown(html: str) -> tuple[list[str], list[str]]:
+    """The pictures of an article with this body, and what was removed from it."""
+    article = cleaned_article(f"<div><p>桥边的人在等船。</p>{html}<p>后来船来了。</p></div>")
+    return [image.url for image in article.images], [removal.text for removal in article.removed]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<picture><source srcset="{B} 800w, {A} 1600w"><img src="{STAND_IN}" alt="桥"></picture>',
+        f'<picture><source data-srcset="{A} 2x"><img class="lazy"></picture>',
+        f'<picture><source srcset="{A} 1600w"></picture>',
+        f'<picture><source media="(max-width: 600px)" srcset="{B} 600w"><source srcset="{A} 1200w"><img src="{B}"></picture>',
+        f'<amp-img src="{A}" width="800"><noscript><img src="{A}"></noscript></amp-img>',
+        f'<mip-img src="{A}"></mip-img>',
+        f'<p><image src="{A}"></p>',
+        f'<noscript><img src="{A}"></noscript><img src="{STAND_IN}">',
+        f'<img src="{STAND_IN}">\n<noscript><img src="{A}"></noscript>',
+        f'<img src="{STAND_IN}"><noscript>&lt;img src="{A}"/&gt;</noscript>',
+        f'<figure><noscript>&amp;lt;img src="{A}" /&amp;gt;</noscript></figure>',
+        f'<section style="background-image: url(&quot;{A}&quot;);width:600px;height:400px"></section>',
+        f"<div style='background:url({A}) no-repeat'><svg viewBox='0 0 1 1'></svg></div>",
+        f'<div class="lazy" data-bg="{A}"></div>',
+        f'<svg viewBox="0 0 9 9"><image xlink:href="{A}"></image></svg>',
+        f'<svg style="background-image:url({A})"><rect></rect></svg>',
+        f'<object data="{A}" type="image/jpeg"></object>',
+        f'<embed src="{A}">',
+        f'<amp-img src="{A}"><amp-img fallback src="{B}"></amp-img></amp-img>',
+    ],
+)
+def test_whatever_element_shows_a_picture(html: str) -> None:
+    assert shown(html) == ([A], [])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<video src="https://v.example/1.mp4" poster="{A}"></video>',
+        f'<video><source src="https://v.example/1.mp4"><img src="{A}"></video>',
+        f'<div style="background:url({A})"><p>标题在图上。</p></div>',
+        f'<a href="https://x.example/" style="background:url({A})"></a>',
+        f'<button><img src="{A}">点赞</button>',
+        f'<table><tr><td>一</td><td background="{A}">二</td></tr><tr><td>三</td><td>四</td></tr></table>',
+        f'<table><tr><td>一</td><td style="background:url({A})">二</td></tr><tr><td>三</td><td>四</td></tr></table>',
+    ],
+)
+def test_a_picture_that_is_not_kept_is_told(html: str) -> None:
+    images, removed = shown(html)
+    assert (images, A in removed) == ([], True)
+
+
+@pytest.mark.parametrize(
+    ("head", "html", "url"),
+    [
+        ({"link": BASE}, '<img src="/upload/a.jpg"><p>全文见<a href="/b.html">详情</a>。</p>', "https://news.example.com/upload/a.jpg"),
+        ({"url": BASE}, '<img src="../a.jpg"><p>全文见<a href="/b.html">详情</a>。</p>', "https://news.example.com/2021/a.jpg"),
+        ({}, '<base href="https://news.example.com/x/"><img src="a.jpg"><p>全文见<a href="/b.html">详情</a>。</p>', "https://news.example.com/x/a.jpg"),
+        ({"link": BASE}, '<base href="/x/"><img src="a.jpg"><p>全文见<a href="/b.html">详情</a>。</p>', "https://news.example.com/x/a.jpg"),
+        ({}, '<img src="//news.example.com/a.jpg"><p>全文见<a href="//news.example.com/b.html">详情</a>。</p>', "https://news.example.com/a.jpg"),
+    ],
+)  # fmt: skip
+def test_relative_addresses_are_read_from_where_the_page_stands(head: dict[str, str], html: str, url: str) -> None:
+    article = cleaned_article(f"<div><p>桥边的人在等船。</p>{html}</div>", **head)
+    assert [image.url for image in article.images] == [url]
+    assert '<a href="https://news.example.com/b.html">详情</a>' in article.html
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("https://img.example.com/\n   a.jpg ", A),
+        ("https:\\\\img.example.com\\a.jpg", A),
+        ("https:\\/\\/img.example.com\\/a.jpg", A),
+        ('\\"https://img.example.com/a.jpg\\"', A),
+        ("https:/img.example.com/a.jpg", A),
+        ("https:////img.example.com/a.jpg", A),
+        ("https:img.example.com/a.jpg", A),
+        ("https//img.example.com/a.jpg", A),
+        ("https：//img.example.com/a.jpg", A),
+        ("https:// img.example.com/a.jpg", A),
+        ("ttps://img.example.com/a.jpg", A),
+        ("http://https://img.example.com/a.jpg", A),
+        ("http:https://img.example.com/a.jpg", A),
+        ("//https://img.example.com/a.jpg", A),
+        ("https://img.example.com/\u200ba.jpg%20", A),
+        ("https://x.example/a.php?b=1&amp;amp;c=2", "https://x.example/a.php?b=1&c=2"),
+        ("https://x.example/a b.jpg", "https://x.example/a%20b.jpg"),
+        ("http://http.example.com/a.jpg", "http://http.example.com/a.jpg"),
+        ("https://x.example/?https://y.example/a", "https://x.example/?https://y.example/a"),
+    ],
+)
+def test_broken_addresses_are_mended(address: str, meant: str) -> None:
+    assert mended(address) == meant
+
+
+@given(
+    st.text(alphabet="htps:/\\&;amp. \n\t\"'%20?a文\u200b", max_size=40).map(lambda tail: f"https://x.example/{tail}") | st.text()
+)
+def test_mending_is_done_once(address: str) -> None:
+    once = mended(address)
+    assert mended(once) == once
+
+
+TAGS = st.sampled_from(
+    [
+        '<img src="{}">',
+        '<img data-x="{}">',
+        '<image src="{}">',
+        '<amp-img src="{}"></amp-img>',
+        '<picture><source srcset="{} 2x"><img></picture>',
+        '<noscript><img src="{}"></noscript>',
+        '<div style="background:url({})"></div>',
+        '<pre><img src="{}">x</pre>',
+        '<button><img src="{}"></button>',
+    ]
+)
+URLS = st.sampled_from(
+    [A, B, STAND_IN, "", "/a.jpg", "a/blank.gif", "https://x.example/1.html", "https:\\\\x.example\\c.png", "// x"]
+)
+
+
+@given(st.lists(st.builds(str.format, TAGS, URLS), max_size=8))
+def test_every_picture_is_an_image_or_removed(elements: list[str]) -> None:
+    article = made_article()
+    body = Body(article, parse_html(f"<div>{'字'.join(elements)}</div>").blocks)
+    blocks = [block for block in body.blocks if block.kind == "image"]
+    removals = resolve_images(body)
+    kept = [block.image for block in body.blocks if block.image]
+    assert len(blocks) == len(removals) + len(kept)
+    assert all(is_web_url(image.url) and re.fullmatch(r"https?://\S+", image.url) for image in kept)
+    noted = json.dumps(
+        [[msgspec.to_builtins(image) for image in kept], [removal.text for removal in removals], [b.text for b in body.blocks]]
+    )
+    assert A not in "".join(elements) or A in noted
+    resolve_images(body)
+    assert [block.image for block in body.blocks if block.image] == kept
+
+
+def test_what_broken_html_puts_into_a_picture_stays() -> None:
+    article = cleaned_article(f'<div><image src="{A}"><p>桥边的人在等船。</p><img src="{B}"><p>后来船来了。</p></div>')
+    assert [image.url for image in article.images] == [A, B]
+    assert article.text == "桥边的人在等船。\n\n后来船来了。"

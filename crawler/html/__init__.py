@@ -2,10 +2,11 @@
 
 from crawler.html.clean import UncleanHtmlError, clean_blocks
 from crawler.html.crowded import TooManyAttributesError
-from crawler.html.elements import MAX_DEPTH, TooDeepError, is_small
+from crawler.html.elements import MAX_DEPTH, TooDeepError
 from crawler.html.line import printed_line
 from crawler.html.paragraph import escaped
 from crawler.html.parse import HtmlBody, parse_html, parse_page, read_element
+from crawler.html.pictures import base_in, is_small
 from crawler.html.render import render_html, render_text
 from crawler.html.text import lines_of, text_of, text_or_picture
 
@@ -15,6 +16,7 @@ __all__ = [
     "TooDeepError",
     "TooManyAttributesError",
     "UncleanHtmlError",
+    "base_in",
     "clean_blocks",
     "escaped",
     "is_small",

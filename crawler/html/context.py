@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from crawler.html.pictures import may_show_background
 from crawler.html.vocabulary import PARAGRAPHS
 
 NAME_ATTRIBUTES = frozenset({"class", "id", "cms-style"})  # the last is Sina's
@@ -28,6 +29,8 @@ class Traits(NamedTuple):
     grey: bool
     bold: bool
     hidden: bool
+    background: bool
+    """Whether they name a picture behind the text, or to be loaded there."""
 
 
 @lru_cache(maxsize=4096)
@@ -42,16 +45,18 @@ def traits_of(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
         grey=bool(GREY.search(style)),
         bold=bool(BOLD.search(style)) or not names.isdisjoint(bold_names),
         hidden="hidden" in given or bool(HIDDEN.search(style)),
+        background=may_show_background(attributes),
     )
 
 
 class Context:
     """The elements around a piece of text, folded together. Contexts are not changed; elements make new ones of them."""
 
-    __slots__ = ("_inner", "bold", "centred", "containers", "grey", "hidden", "loose", "names")
+    __slots__ = ("_inner", "background", "bold", "centred", "containers", "grey", "hidden", "loose", "names")
 
     def __init__(self, outer: "Context | None" = None) -> None:
         self._inner: dict[tuple[str, Attributes], Context] = {}
+        self.background = False  # of the innermost element alone
         self.names: frozenset[str] = outer.names if outer else frozenset()
         self.centred: bool = outer.centred if outer else False
         self.grey: bool = outer.grey if outer else False
@@ -86,4 +91,5 @@ class Context:
         self.grey |= traits.grey
         self.bold |= traits.bold or tag in ("strong", "b")
         self.hidden |= traits.hidden
+        self.background = traits.background
         self.loose &= tag not in PARAGRAPHS

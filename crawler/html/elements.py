@@ -5,14 +5,13 @@ from lxml.etree import _Element, iterwalk
 from crawler.body import Block
 from crawler.html.context import Context
 from crawler.html.paragraph import escaped
+from crawler.html.pictures import PICTURES
 from crawler.html.vocabulary import FOREIGN
-from crawler.web_url import WEB_HOST
+from crawler.web_url import WEB_HOST, resolved
 
 MAX_DEPTH = 150
 """Nested elements that a body may have; the deepest of the real pages has 9. libxml2 drops what is below 2,048,
 and Python's stack holds some 300."""
-SMALL = 48
-"""Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""
 
 
 class TooDeepError(ValueError):
@@ -31,21 +30,14 @@ def refuse_deep(element: _Element, max_depth: int) -> None:
             raise TooDeepError(max_depth)
 
 
-def link(element: _Element) -> str | None:
-    """What stands between ``<`` and ``>`` for a link that is safe to keep; None for every other."""
+def link(element: _Element, base: str | None = None) -> str | None:
+    """What stands between ``<`` and ``>`` for a link that is safe to keep, read from ``base`` on; None for every other."""
     url = element.get("href", "").strip()
+    if url and not WEB_HOST.match(url):
+        url = resolved(url, base)
     if not WEB_HOST.match(url):
         return None
     return f'a href="{escaped(url)}"'
-
-
-def is_small(attributes: dict[str, str]) -> bool:
-    """Whether the page declares that an image is as small as a letter, or that it is an emoticon (Discuz!)."""
-    if "smilieid" in attributes:
-        return True
-    declared = [attributes.get(key, "").removesuffix("px") for key in ("width", "height")]
-    sizes = [int(size[:6]) for size in declared if size.isdecimal()]
-    return any(sizes) and max(sizes) <= SMALL
 
 
 def embedded(element: _Element) -> str:
@@ -69,7 +61,7 @@ def data_table(element: _Element, context: Context) -> Block | None:
 
     None as well where text stands outside the cells. The caption is a row of its own.
     """
-    if next(element.iterdescendants("img", "pre", "table", *FOREIGN), None) is not None:
+    if next(element.iterdescendants(*PICTURES, "pre", "table", *FOREIGN), None) is not None:
         return None
     rows = [row for row in map(_cells, element.iter("caption", "tr")) if any(text for _, text in row)]
     if len(rows) < 2 or max(map(len, rows)) < 2 or _size("".join(element.itertext())) != _size(" ".join(_texts(rows))):

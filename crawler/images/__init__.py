@@ -7,6 +7,8 @@ one variant of a picture from another (:mod:`crawler.images._cdns`). What remain
 from crawler.images._cdn import FULL, Cdn, Proxy
 from crawler.images._cdns import CDNS
 from crawler.images._proxies import PROXIES
+from crawler.images._sizes import stem_and_size
+from crawler.images.candidates import Candidate, candidates
 from crawler.images.identity import Variant, identity, variant_of
 from crawler.images.srcset import srcset
 from crawler.images.unwrap import unwrapped
@@ -16,12 +18,15 @@ __all__ = [
     "CDNS",
     "FULL",
     "PROXIES",
+    "Candidate",
     "Cdn",
     "Proxy",
     "Variant",
+    "candidates",
     "identity",
     "is_web_url",
     "srcset",
+    "stem_and_size",
     "unwrapped",
     "variant_of",
 ]

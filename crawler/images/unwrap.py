@@ -5,9 +5,9 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from crawler.images._cdn import Proxy
-from crawler.images._cdns import CDNS
+from crawler.images._kinds import is_known_host
 from crawler.images._proxies import CROPS, PROXIES
-from crawler.web_url import is_web_url
+from crawler.web_url import is_web_url, resolved
 
 DEEPEST = 8
 """Proxies around one another that are taken off; real pages have one."""
@@ -20,27 +20,20 @@ PARTS = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 PICTURE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif|heic|svg)(?:[!@~_?#-].*)?", re.IGNORECASE | re.DOTALL)
 
 
-def unwrapped(url: str) -> str:
-    """The URL that ``url`` stands for: out of a proxy's, with a scheme in small letters, white space escaped.
+def unwrapped(url: str, base: str | None = None) -> str:
+    """The URL that ``url`` stands for: out of a proxy's, and :func:`mended <crawler.web_url.mended>`.
 
-    Only a web URL is taken out. What a proxy cuts out of a picture is not the picture, and stays wrapped.
+    ``base`` is what a relative one is relative to. Only a web URL is taken out. What a proxy cuts out of a picture is not the
+    picture, and stays wrapped.
     """
     if len(url) > LONGEST:
         return url
-    if not url.startswith(("http:", "https:")) or " " in url or url[-1:].isspace():
-        url = _with_scheme(url.strip().replace(" ", "%20"))
+    url = resolved(url, base)
     for _ in range(DEEPEST):
         if not _may_be_wrapped(url) or (inner := _inner(url)) is None:
             break
-        url = _with_scheme(inner)
+        url = inner
     return url
-
-
-def _with_scheme(url: str) -> str:
-    scheme, colon, rest = url.partition(":")
-    if colon:
-        return scheme.lower() + colon + rest
-    return "https:" + url if url.startswith("//") else url
 
 
 def _may_be_wrapped(url: str) -> bool:
@@ -60,9 +53,9 @@ def _inner(url: str) -> str | None:
     scheme, host, rest = parts.groups()
     for proxy in _proxies_of(host.lower()[:256]):
         if found := proxy.wrapped.fullmatch(rest):
-            inner = _decoded(found["url"], proxy, scheme)
+            inner = resolved(_decoded(found["url"], proxy, scheme), None)
             own = rest[: found.start("url")] + rest[found.end("url") :]
-            fits = is_web_url(_with_scheme(inner)) and not CROPS.search(own)
+            fits = is_web_url(inner) and not CROPS.search(own)
             return inner if fits and (not proxy.picture or _is_picture(inner)) else None
     return None
 
@@ -76,12 +69,7 @@ def _decoded(wrapped: str, proxy: Proxy, scheme: str) -> str:
 
 def _is_picture(url: str) -> bool:
     parts = PARTS.fullmatch(url)
-    return bool(parts) and bool(PICTURE.fullmatch(url) or _is_known(parts[2].lower()[:256]))  # type: ignore[index]
-
-
-@lru_cache(1024)
-def _is_known(host: str) -> bool:
-    return any(cdn.hosts.fullmatch(host) for cdn in CDNS if not cdn.sign)
+    return bool(parts) and bool(PICTURE.fullmatch(url) or is_known_host(parts[2].lower()[:256]))  # type: ignore[index]
 
 
 @lru_cache(1024)

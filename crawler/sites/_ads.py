@@ -68,12 +68,6 @@ COMMON_AD_RULES: tuple[AdRule, ...] = (
     AdRule("site-label", "a label of the page", text=SITE_LABEL, where="anywhere"),
     AdRule("glued-notice", "a promotion or notice after the last sentence", tail=GLUED_NOTICE),
     AdRule(
-        "placeholder-image",
-        "a picture that stands in for one",
-        image=r"picsum\.photos/|/none\.gif|/1x1\.|/(?:blank|spacer|loading|pixel|transparent|placeholder|grey|lazyload)"
-        r"\.(?:gif|png|jpe?g|svg)",
-    ),
-    AdRule(
         "emoticon",
         "a picture that stands for a character",
         image=r"/(?:emoticons?|emoji|smil(?:ey|ies)|expression)/| \[[^\[\]\s图]{1,8}\] ",

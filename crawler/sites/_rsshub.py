@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from crawler.body import Block, Body, Draft
 from crawler.documents import Document
-from crawler.html import parse_html
+from crawler.html import base_in, parse_html
 from crawler.items import Article
 from crawler.sites._head import Head
 from crawler.sites._headline import restored
@@ -48,11 +48,12 @@ class RsshubSite(Platform):
 
         Raises :class:`NothingToKeep` for the placeholder of a deleted article.
         """
-        blocks, comments = parse_html(document.text, self.bold_names, document.max_depth)
+        head = Head(document)
+        base = base_in(document.text, head.url or document.url)
+        blocks, comments = parse_html(document.text, self.bold_names, document.max_depth, base)
         texts = [block.text for block in blocks if block.text]
         if self.gone_notice and len(texts) == 1 and self.gone_notice.fullmatch(texts[0].strip()):
             raise NothingToKeep("deleted at the source")
-        head = Head(document)
         title, date = head.raw("title"), head.raw("date")
         proved = by_what_is_proved(self.name, title, date, content_of(blocks), document.url)
         identity = by_url(self.name, head.url) if head.url else proved
@@ -72,7 +73,8 @@ class RsshubSite(Platform):
             credits=list(head.credits()),
             page=document.page,
         )
-        return Draft(article, self, [Body(article, blocks, comments)], cover=head.raw("cover") or None)
+        bodies = [Body(article, blocks, comments)]
+        return Draft(article, self, bodies, cover=head.raw("cover") or None, base_url=base)
 
     def _keywords(self, comments: list[str]) -> list[str]:
         if self.keyword_comment is None:

@@ -1,6 +1,5 @@
 """The body of a post of an HTML page: its blocks, and what it quotes."""
 
-import re
 from itertools import groupby
 from typing import NamedTuple
 
@@ -9,15 +8,10 @@ from lxml.etree import _Element
 from crawler.body import Block
 from crawler.html import escaped, read_element, text_of, text_or_picture
 from crawler.sites._discuz.html_chrome import aside, named
-from crawler.sites._discuz.html_head import absolute
 from crawler.sites._discuz.html_parts import PostParts
 from crawler.sites._discuz.lines import squeezed
 from crawler.sites._discuz.quotes import is_header
 
-_URLS = ("zoomfile", "file", "src", "data-original", "data-src")
-_SAVED_BESIDE = re.compile(r"(?:\./)?[^/:]{1,200}_files/")
-"""Where browsers put the pictures of a page that they save: no address in the web."""
-_PLACEHOLDER = "/none.gif"
 _FIND_POST = "goto=findpost"
 
 
@@ -30,20 +24,18 @@ class HtmlPost(NamedTuple):
 
 
 def read_body(parts: PostParts, base: str | None, is_opener: bool, max_depth: int) -> HtmlPost:
-    """Read the content of a post. URLs of pictures become absolute where ``base`` is known; elements may nest
-    ``max_depth`` deep."""
+    """Read the content of a post. Links are relative to ``base``; elements may nest ``max_depth`` deep."""
     blocks: list[Block] = []
     comments: list[str] = []
     for element in parts.content:
         if element.tag in ("img", "h2"):
             blocks.append(_whole(element))
             continue
-        body = read_element(element, aside, max_depth)
+        body = read_element(element, aside, max_depth, base)
         blocks += body.blocks
         comments += body.comments
     blocks = _with_code(blocks)
     quote = _take_quotes(blocks, is_opener)
-    _resolve(blocks, base)
     for name, element in parts.chrome:
         if text := text_or_picture(element):
             blocks.append(Block("paragraph", text, escaped(text), frozenset({named(name)})))
@@ -112,16 +104,3 @@ def _quotation(block: Block) -> int | None:
 
 def _says_whom(box: list[Block]) -> bool:
     return any(_FIND_POST in block.html or is_header(squeezed(block.text)) for block in box[:2])
-
-
-def _resolve(blocks: list[Block], base: str | None) -> None:
-    """Make the URLs of pictures absolute, and forget the picture that stands in for one not loaded yet."""
-    for block in blocks:
-        if block.kind != "image":
-            continue
-        given = block.attributes
-        if given.get("src", "").endswith(_PLACEHOLDER) and ("file" in given or "zoomfile" in given):
-            del given["src"]
-        for name in _URLS:
-            if name in given and not _SAVED_BESIDE.match(given[name]):
-                given[name] = absolute(given[name].strip(), base)

@@ -94,7 +94,8 @@ class DiscuzSite(Platform):
         thread.platform, thread.url = read.head.platform, read.head.url
         if identity := identity_of(forum_of(self.name, self.generic, read.head), read):
             thread.id, thread.id_basis = identity
-        return Draft(thread, self, [Body(post, body.blocks, body.comments) for post, body in read.posts])
+        bodies = [Body(post, body.blocks, body.comments) for post, body in read.posts]
+        return Draft(thread, self, bodies, base_url=read.head.base)
 
     def _thread(self, document: Document, head: Head | PageHead, parts: list[Part], language: str | None) -> Thread:
         opener = parts[0][0]

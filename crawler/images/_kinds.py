@@ -1,0 +1,66 @@
+"""What a URL is, by the URL alone: a picture's, perhaps one, what stands in for a picture, or something else."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from crawler.images._cdns import CDNS
+from crawler.web_url import FOREIGN_SCHEME, is_web_url
+
+Kind = Literal["picture", "likely", "unknown", "stand-in", "other"]
+"""``likely`` is a URL without an extension under a name for pictures; ``other`` is a page, a video, or no address."""
+
+EXTENSION = r"(?:jpe?g|png|gif|webp|bmp|avif|heic|jfif|tiff?|svg|awebp|image)"
+PICTURE = re.compile(rf"[^?#]*\.{EXTENSION}(?:[!@~_:,;&-][^?#]*)?(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+PICTURE_QUERY = re.compile(rf"[?&](?:wx_fmt|format|fmt|f|type|ext|tp)={EXTENSION}\b", re.IGNORECASE)
+LIKELY = re.compile(
+    r"https?://(?:[^/?#]*[.-])?(?:img|image|pic|photo|upload|thumb|media|static|cdn|file)[a-z]{0,3}\d*[.-]|"
+    r"[^?#]*/(?:imgs?|images?|pics?|pictures?|photos?|uploads?|thumbs?|media|attachments?)/",
+    re.IGNORECASE,
+)
+OTHER = re.compile(
+    r"[^?#]*\.(?:[sx]?html?|js|css|json|xml|txt|pdf|docx?|xlsx?|zip|rar|mp[34]|m3u8|webm|mov|flv|swf|ogg|wav|m4a)(?:[?#].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+STAND_IN_HOST = re.compile(
+    r"https?://(?:[\w-]{1,63}\.){0,4}(?:picsum\.photos|placeholder\.com|placehold\.(?:it|co)|dummyimage\.com)/"
+)
+STAND_IN = re.compile(
+    r"(?:(?:img|image|pic|bg|icon|default|static|small|big|new|pre)[_-]?)*"
+    r"(?:blank|spacer|loading|placeholder|lazyload(?:ing)?|lazy|loader|preload|nopic|noimg)"
+    r"(?:[_-]?(?:img|image|pic|bg|icon|default|gif|small|big|\d{1,4}(?:x\d{1,4})?))*"
+    r"|pixel|transparent|gr[ae]y|none|clear|empty|\d?1x1|\dpx|x|s|t",
+    re.IGNORECASE,
+)
+"""The whole name of a file that stands in for a picture, without its extension."""
+FILE = re.compile(r"([^/?#]{0,80})\.(gif|png|jpe?g|svg|webp)(?:[?#!].*)?\Z", re.IGNORECASE | re.DOTALL)
+
+
+def kind_of(url: str) -> Kind:
+    """What ``url`` is, which may be relative. Never raises."""
+    if FOREIGN_SCHEME.match(url):
+        return "other"
+    name = FILE.match(url, url.rfind("/", 0, len(url.partition("?")[0])) + 1)
+    if STAND_IN_HOST.match(url) or (name and _stands_in(name)):
+        return "stand-in"
+    if OTHER.fullmatch(url):
+        return "other"
+    if PICTURE.fullmatch(url) or PICTURE_QUERY.search(url) or (is_web_url(url) and is_known_host(_host(url))):
+        return "picture"
+    return "likely" if LIKELY.match(url) else "unknown"
+
+
+def _host(url: str) -> str:
+    return url.split("/", 3)[2].lower()[:256]
+
+
+def _stands_in(file: re.Match[str]) -> bool:
+    """Whether a file is called like one; those of one letter are where they are GIFs."""
+    name, extension = file.groups()
+    return bool(STAND_IN.fullmatch(name)) and (len(name) > 1 or extension.lower() == "gif")
+
+
+@lru_cache(1024)
+def is_known_host(host: str) -> bool:
+    """Whether a CDN that serves nothing but pictures has this host."""
+    return any(cdn.hosts.fullmatch(host) for cdn in CDNS if not cdn.sign)

@@ -1,0 +1,32 @@
+"""How large a picture is by the name of its URL, on hosts that nobody declared."""
+
+import re
+
+from crawler.images._cdn import FULL
+
+SMALL = 200
+"""What a picture that is called a thumbnail is taken to measure, in pixels."""
+IN_QUERY = re.compile(r"[?&](?:w|h|width|height|size|imwidth|resize|thumbnail)=(\d{1,5})(?!\d)", re.IGNORECASE)
+IN_NAME = re.compile(r"[-_@!/](?:w_?(\d{2,4})|(\d{2,4})w|(\d{2,4})[x*](\d{2,4}))(?=[-_./!@]|\Z)", re.IGNORECASE)
+SMALL_WORD = re.compile(
+    r"(?<=[-_./])(?:thumb(?:nail)?s?|small|mini|tiny|square|lqip|blur)(?=[-_./]|\Z)|[-_]s(?=\.\w{3,4}\Z)", re.IGNORECASE
+)
+OTHER_WORD = re.compile(
+    r"(?<=[-_./])(?:large|big|orig(?:inal)?|full|raw|hd|medium|middle)(?=[-_./]|\Z)|[-_][bmlo](?=\.\w{3,4}\Z)", re.IGNORECASE
+)
+SEPARATORS = re.compile(r"[-_./]+")
+
+
+def stem_and_size(url: str) -> tuple[str, int]:
+    """What remains of a web URL without all that names a size, and the smallest that it names: its longer side in pixels.
+
+    Only URLs that are known to show one picture may be compared by this.
+    """
+    path, _, query = url.partition("?")
+    path = path.split("/", 3)[-1]
+    sides = [max(map(int, filter(None, found))) for found in IN_NAME.findall(f"/{path}")]
+    sides += [int(found) for found in IN_QUERY.findall(f"?{query}")]
+    if SMALL_WORD.search(f"/{path}"):
+        sides.append(SMALL)
+    bare = OTHER_WORD.sub("", SMALL_WORD.sub("", IN_NAME.sub("", f"/{path}")))
+    return SEPARATORS.sub("/", bare), min((side for side in sides if side), default=FULL)

@@ -1,0 +1,156 @@
+"""Which URLs an element names for its picture: every attribute is asked, and judged by what its value is."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from crawler.images._kinds import Kind, kind_of
+from crawler.images.srcset import PLAIN_WIDTH, sized
+from crawler.images.unwrap import unwrapped
+from crawler.web_url import is_web_url
+
+LONGEST = 65_536
+"""Characters; of a longer attribute nothing is read."""
+MOST = 64
+"""URLs of one element that are looked at."""
+NEVER = frozenset(
+    {"alt", "title", "class", "id", "width", "height", "sizes", "border", "type", "media", "usemap", "align", "srcdoc"}
+)
+"""Attributes that hold no URL of a picture, whatever stands in them."""
+NO_URL = re.compile(r"[^./\\]*", re.DOTALL)
+SIZED_LIST = re.compile(r"\S\s+\d[\d.]{0,8}[wx]\s*(?:,|\Z)")
+CSS_URL = re.compile(r"url\(\s*(?:\"([^\"]{1,4096})\"|'([^']{1,4096})'|([^()\"']{1,4096}))\s*\)", re.IGNORECASE)
+SAVED_BESIDE = re.compile(r"(?:\./)?[^/:]{1,200}_files/")
+"""Where browsers put the pictures of a page that they save: no address in the web."""
+STAND_IN_NAMES = frozenset({"placeholder", "fallback"})
+"""Attributes of an AMP element that is shown in the place of the one around it."""
+OWN = frozenset({"src", "href", "xlink:href", "data", "poster", "background", "style"})
+"""Attributes that show a picture without a script."""
+SMALL_NAME = re.compile(r"thumb|small|lqip|tiny|blur|avatar|placeholder|default|low|err|fail|mini|icon|logo")
+NOT_TELLING = re.compile(r"share|link|page|qr|user|author|mce|cke|(?:^|-)ke-|ue_|^_")
+"""In names of attributes that scripts leave alone; editors keep the URL of an earlier picture in ``data-mcesrc`` and the like."""
+TELLING_NAMES = (
+    (re.compile(r"gif"), 7),
+    (re.compile(r"orig|zoom|raw|full|max"), 6),
+    (re.compile(r"large|big|hd|hi-?res|retina"), 5),
+    (re.compile(r"medium"), 3),
+    (re.compile(r"src|lazy|img|image|pic|photo|file|url|bg|background|echo|real|actual"), 4),
+)
+"""How telling the names of attributes are that scripts read. The animated picture comes before its first frame."""
+ADDRESS_NAME = re.compile(r"src|orig|lazy|file|url")
+SHOWN, THUMBNAIL, NAMELESS = 2, 1, 0
+"""Ranks of ``src``, of attributes for small pictures, and of those whose names say nothing."""
+
+
+class Candidate(NamedTuple):
+    """A URL that an element names for its picture.
+
+    higher ``trust`` come first. ``width`` is what a ``srcset`` says, in pixels, or None.
+    """
+
+    given: str
+    url: str
+    kind: Kind
+    trust: tuple[int, int]
+    width: float | None = None
+
+    @property
+    def usable(self) -> bool:
+        return self.kind != "stand-in" and is_web_url(self.url)
+
+
+def candidates(elements: Iterable[Mapping[str, str]], base: str | None = None) -> list[Candidate]:
+    """The URLs in the attributes of ``elements`` that may be those of the one picture that they show, the most trusted first.
+
+    Relative ones are read from ``base``. What is certainly no picture (a page, a video, a ``data:`` URL) is not among them, and
+    what stands in for a picture until that is loaded comes last; :attr:`Candidate.usable` tells it. Takes time in proportion to
+    the attributes.
+    """
+    found: dict[str, Candidate] = {}
+    for attributes in elements:
+        for candidate in islice(_named(attributes, base), MOST):
+            if candidate.given not in found or found[candidate.given].trust < candidate.trust:
+                found[candidate.given] = candidate
+    return sorted(found.values(), key=lambda each: (each.trust, each.width or PLAIN_WIDTH), reverse=True)
+
+
+def _named(attributes: Mapping[str, str], base: str | None) -> Iterator[Candidate]:
+    is_second_best = "max-width" in attributes.get("media", "") or not STAND_IN_NAMES.isdisjoint(attributes)
+    for name, value in attributes.items():
+        if name in NEVER or name.startswith(("on", "aria-")) or len(value) > LONGEST:
+            continue
+        for said, given, width in _urls(name, value.strip()):
+            candidate = _judged(said, given.strip(), width, base, THUMBNAIL if is_second_best else rank_of(said))
+            if candidate:
+                yield candidate
+
+
+def _urls(name: str, value: str) -> Iterator[tuple[str, str, float | None]]:
+    """What in ``value`` may be a URL, with the name that it goes by and a width: of a list, of JSON, of CSS, or all of it."""
+    if not value or (name not in OWN and NO_URL.fullmatch(value)):
+        return
+    if name.endswith("set") or SIZED_LIST.search(value):
+        yield from ((name, url, width) for url, width in sized(value))
+    elif value[0] in "{[":
+        yield from ((said, url, None) for said, url in _in_json(name, value))
+    elif found := [next(filter(None, css), "") for css in CSS_URL.findall(value)]:
+        yield from (("background", url, None) for url in found)
+    elif name != "style":
+        yield name, value, None
+
+
+def _in_json(name: str, value: str) -> Iterator[tuple[str, str]]:
+    try:
+        left: list[tuple[str, Any]] = [(name, json.loads(value))]
+    except (ValueError, RecursionError):
+        return
+    while left:
+        said, inner = left.pop()
+        if isinstance(inner, dict):
+            left += [(f"{name}-{key}", each) for key, each in inner.items()]
+        elif isinstance(inner, list):
+            left += [(said, each) for each in reversed(inner)]
+        elif isinstance(inner, str) and not NO_URL.fullmatch(inner):
+            yield said, inner
+
+
+def _judged(name: str, given: str, width: float | None, base: str | None, rank: int) -> Candidate | None:
+    """The candidate that ``given`` is, under this name of an attribute; None where it is none."""
+    if not given or given.startswith("#"):
+        return None
+    url = given if SAVED_BESIDE.match(given) else unwrapped(given, base)
+    kind = kind_of(url)
+    if kind == "other" or (kind in ("unknown", "likely") and name not in OWN and not _is_address(name, given)):
+        return None
+    return Candidate(given, url, kind, (_certainty(kind, rank), rank), width)
+
+
+def _is_address(name: str, given: str) -> bool:
+    """Whether a value that names no picture is an address at all."""
+    return given.startswith(("http", "//")) or bool(ADDRESS_NAME.search(name) and "/" in given and given.split() == [given])
+
+
+def _certainty(kind: Kind, rank: int) -> int:
+    """4 for a picture's URL in an attribute for one, or in ``src``; less the less either says."""
+    if kind == "stand-in":
+        return -1
+    if rank in (NAMELESS, THUMBNAIL):
+        return 3 - rank if kind == "picture" else 0
+    return 4 if kind in ("picture", "likely") else 3
+
+
+@lru_cache(1024)
+def rank_of(name: str) -> int:
+    """How telling the name of an attribute is, up to 7."""
+    if name in OWN:
+        return SHOWN
+    if name == "srcset":
+        return SHOWN + 1
+    if SMALL_NAME.search(name):
+        return THUMBNAIL
+    if NOT_TELLING.search(name):
+        return NAMELESS
+    return next((rank for pattern, rank in TELLING_NAMES if pattern.search(name)), NAMELESS)
