@@ -1,64 +1,53 @@
 """When an article was published, by the clock of its site."""
 
-import re
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 
 from crawler.body import Draft
-from crawler.china_time import CHINA
-from crawler.items import Article, DateBasis
-from crawler.printed_date import PrintedDate, printed_date
+from crawler.dates import CHINA, PrintedDate, printed_date
+from crawler.documents import run_time
+from crawler.items import Article
 from crawler.sites._site import Clock
 
 PLAUSIBLE = timedelta(hours=2)
 """An article follows its newest image within this time, as it did on 20 dumps that were checked by hand."""
-UTC_STRING = re.compile(r"[A-Z][a-z]{2}, (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT")
-"""What JavaScript writes, and so nearly all dumps; the library's parser takes five times as long over it."""
-MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_PLACES = ("page-metadata", "visible", "url")
+"""Where on a page a platform found the raw date; it says so in ``date_basis`` before this stage."""
+_A_DAY = timedelta(days=1)
 
 
 def set_date(article: Article, clock: Clock) -> None:
-    """Set ``date_published`` and ``date_basis`` of ``article`` in place, from its raw date, the time of its capture, the clock
-    and its images.
+    """Set ``date_published``, ``date_basis`` and the flag ``date-doubt`` of ``article`` in place, from its raw date, the time of
+    its capture, the clock and its images.
 
-    Without a date that can be read both stay as they are. A date without a zone is the site's local time, China's.
+    Without a date the three stay as they are, and so they do where the hour of a mirror's run stands in its place. One
+    that cannot be read is in doubt, as is one that its page contradicts.
     """
-    parsed = parse_date(article.date_published_raw or "", article.page.captured)
-    if parsed is not None:
-        with suppress(OverflowError):  # at the ends of the calendar
-            article.date_published, article.date_basis = _corrected(parsed, article, clock)
+    raw, is_run = article.date_published_raw, article.date_basis == "mirror-run"
+    if not raw or (is_run and run_time(raw)):
+        return
+    printed = None if is_run else printed_date(raw, article.page.captured, clock.zone)
+    with suppress(OverflowError):  # at the ends of the calendar
+        if printed is not None and not _set(article, printed, clock):
+            return
+    if article.date_published is None:
+        article.date_basis = "missing"
+    article.flags.append("date-doubt")
 
 
-def _corrected(parsed: PrintedDate, article: Article, clock: Clock) -> tuple[str, DateBasis]:
-    at, basis = parsed.at, parsed.basis
-    if basis == "declared" and clock.error:
+def _set(article: Article, printed: PrintedDate, clock: Clock) -> bool:
+    """Set the date, and say whether it is in doubt. The error of a clock was seen where it claims UTC; another zone is right."""
+    at, basis = printed.at, printed.basis
+    if basis == "declared" and clock.error and not at.utcoffset():
         at, basis = at - clock.error, "site-clock"
         newest = _newest_image(article, clock)
         if newest and timedelta(0) <= at - newest <= PLAUSIBLE:
             basis = "image-clock"
-    return at.astimezone(CHINA).isoformat(timespec="seconds"), basis
-
-
-def parse_date(raw: str, captured: str | None = None) -> PrintedDate | None:
-    """The moment that an RFC 822 date names, or one as Chinese pages print it; None for anything else.
-
-    ``captured`` is when the page was saved: without it there is no moment for what is counted from it (昨天 12:30).
-    """
-    try:
-        if utc := UTC_STRING.fullmatch(raw):
-            day, month, year, hour, minute, second = utc.groups()
-            at = datetime(int(year), MONTHS.index(month), int(day), int(hour), int(minute), int(second), tzinfo=UTC)
-            return PrintedDate(at, "declared", True)
-        return printed_date(raw, captured) or _rfc_822(raw)
-    except (ValueError, TypeError, OverflowError):
-        return None
-
-
-def _rfc_822(raw: str) -> PrintedDate:
-    """By the standard library, which raises ValueError, TypeError and OverflowError."""
-    at = parsedate_to_datetime(raw)
-    return PrintedDate(at, "declared", True) if at.tzinfo else PrintedDate(at.replace(tzinfo=CHINA), "local-time", True)
+    article.date_published = at.astimezone(clock.zone or CHINA).isoformat(timespec="seconds")
+    article.date_basis = article.date_basis if article.date_basis in _PLACES else basis
+    captured = article.page.captured
+    is_late = captured is not None and at - datetime.fromisoformat(captured) > _A_DAY
+    return printed.doubtful or is_late
 
 
 def _newest_image(article: Article, clock: Clock) -> datetime | None:
@@ -82,4 +71,6 @@ class SetDatesPipeline:
         for body in item.bodies:  # an exported item has none, and keeps its date
             if isinstance(body.owner, Article):
                 set_date(body.owner, item.site.clock)
+            elif body.owner.date_published_raw and not body.owner.date_published and "date-doubt" not in item.item.flags:
+                item.item.flags.append("date-doubt")
         return item

@@ -12,13 +12,12 @@ from tests.support import ROOT
 
 LAYERS = (
     {
-        "crawler.china_time",
+        "crawler.dates",
         "crawler.flags",
         "crawler.item_versions",
         "crawler.items",
         "crawler.names",
         "crawler.plain_text",
-        "crawler.printed_date",
         "crawler.recording",
         "crawler.terminal",
         "crawler.web_url",

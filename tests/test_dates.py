@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.china_time import CHINA
-from crawler.items import Image
-from crawler.printed_date import is_counted, printed_date
+from crawler.dates import CHINA, is_counted, printed_date
+from crawler.documents import read_page
+from crawler.items import Article, Image
 from crawler.sites._site import Clock
 from crawler.sites.guancha import Guancha
 from crawler.sites.sina_finance import SinaFinance
 from crawler.sites.zaker import Zaker
-from pipelines.set_dates import parse_date, set_date
+from pipelines.set_dates import set_date
 from tests.made_archives import warc, write
 from tests.made_items import made_article
 from tests.processes import run
-from tests.support import cleaned_article, saved_dump
+from tests.support import cleaned, cleaned_article, saved_dump
 
 GUANCHA, SINA, ZAKER = Guancha.clock, SinaFinance.clock, Zaker.clock
 GUANCHA_IMAGE = "https://i.guancha.cn/news/2021/08/09/20210809192947401.jpg"
@@ -55,21 +55,21 @@ ZAKER_IMAGE = "http://zkres1.myzaker.com/202204/6251168c8e9f0947667ede39_1024.jp
     ],
 )
 def test_read(raw: str, moment: str) -> None:
-    parsed = parse_date(raw)
+    parsed = printed_date(raw)
     assert parsed is not None and parsed.at.isoformat() == moment
 
 
 @pytest.mark.parametrize(
     "raw",
     [
-        *("", " ", "Invalid Date", "昨天", "3 小时前", "刚刚", "NaN", "null", "1628509150", "09/08/2021", "20210809"),
+        *("", " ", "Invalid Date", "昨天", "3 小时前", "刚刚", "NaN", "null", "09/08/2021"),
         *("2021-13-01", "2021-02-30", "2021-10-28 25:00", "2021-10-28 14:61", "0000-01-01", "2021-10-28 14:08:07 +9999"),
         *("Mon, 32 Aug 2021 19:39:10 GMT", "Mon, 09 Foo 2021 19:39:10 GMT", "Mon, 09 Aug 2021 19:39:10 +99999999999"),
         *("2021-10-28 14:08:07 CST 以后", "-", ":", "Mon,", "Mon, 09 Aug"),
     ],
 )
 def test_not_read(raw: str) -> None:
-    assert parse_date(raw) is None
+    assert printed_date(raw) is None
 
 
 CAPTURED = "2024-03-01T09:30:15+08:00"  # a Friday
@@ -142,7 +142,6 @@ def test_without_a_capture_nothing_is_counted(raw: str) -> None:
             "昨天 12:61",
             "02-30 14:08",
             "13-01",
-            "2-29-2024",
             "3 个月前",
             "1 年前",
             "天前",
@@ -151,11 +150,11 @@ def test_without_a_capture_nothing_is_counted(raw: str) -> None:
             "昨天前天",
             "大前天",
         ),
-        *("今天天气很好", "昨天 12:30 某人", "半", "12:30", "10.28.", "昨天 12:30Z", "9999999 天前", "三天前"),
+        *("今天天气很好", "昨天 12:30 某人", "半", "12:30", "10.28.", "9999999 天前", "半天前", "3 小时前 12:30"),
     ],
 )
 def test_what_is_no_date_is_not_counted(raw: str) -> None:
-    assert parse_date(raw, CAPTURED) is None
+    assert printed_date(raw, CAPTURED) is None
 
 
 @pytest.mark.parametrize(
@@ -171,7 +170,7 @@ def test_what_is_no_date_is_not_counted(raw: str) -> None:
     ],
 )
 def test_the_calendar_and_the_zone_are_those_of_the_capture(raw: str, captured: str, moment: str | None) -> None:
-    printed = printed_date(raw, captured)
+    printed = printed_date(raw, captured, datetime.fromisoformat(captured).tzinfo)
     assert (printed.at.isoformat() if printed else None) == moment
 
 
@@ -259,6 +258,114 @@ def test_set(clock: Clock, raw: str, images: list[str], published: str | None, b
     set_date(article, clock)
     assert (article.date_published, article.date_basis) == (published, basis)
     assert article.date_published_raw == (raw or None), "the raw date stays"
+
+
+def head(date: str, comments: str = "comments: false\n", body: str = "<div>   \n<p>桥修好了。</p></div>") -> bytes:
+    return f"\n---\ntitle: 桥\nauthor: 某报\n{comments}date: {date}\n---\n\n{body}".encode()
+
+
+@pytest.mark.parametrize("date", ["2021-10-28 14:08:07", "'2021-10-28 14:08:07'", " 2021-10-28 14:08:07  "])
+def test_the_hour_at_which_a_mirror_ran_is_when_the_page_was_saved(date: str) -> None:
+    article = cleaned(head(date))
+    assert isinstance(article, Article)
+    assert (article.date_published, article.date_published_raw, article.date_basis) == (None, date.strip(" '"), "mirror-run")
+    assert (article.page.captured, article.flags) == ("2021-10-28T22:08:07+08:00", ["generic-site"])
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        head("2021-10-28 14:08:07", comments=""),
+        head("2021-10-28 14:08:07", comments="comments: true\n"),
+        head("2021-10-28 14:08:07", body="<p>桥修好了。</p>"),
+        head("2021/10/28 14:08:07"),
+        head("2021-10-28T14:08:07"),
+        head("发布时间：2021-10-28 14:08:07"),
+    ],
+)
+def test_any_other_date_without_a_zone_is_local(page: bytes) -> None:
+    article = cleaned(page)
+    assert isinstance(article, Article)
+    assert (article.date_published, article.date_basis) == ("2021-10-28T14:08:07+08:00", "local-time")
+    assert (article.page.captured, article.flags) == (None, ["generic-site"])
+
+
+@pytest.mark.parametrize("date", ["1970-01-01 08:00:00", "2016-09-14 20:30:00", "2021-13-28 14:08:07"])
+def test_no_page_was_saved_when_no_mirror_ran(date: str) -> None:
+    article = cleaned(head(date))
+    assert isinstance(article, Article)
+    assert (article.date_published, article.date_published_raw, article.page.captured) == (None, date, None)
+    assert (article.date_basis, article.flags) == ("missing", ["generic-site", "date-doubt"])
+
+
+def test_who_fetched_a_page_knows_best_when_and_who_copied_it_worst() -> None:
+    page = head("2021-10-28 14:08:07")
+    fetched = read_page("p", page, captured="2021-10-29T01:00:00+00:00", modified="2022-01-01T00:00:00+00:00")
+    copied = read_page("p", page, modified="2022-01-01T00:00:00+00:00")
+    assert (fetched.page.captured, copied.page.captured) == ("2021-10-29T09:00:00+08:00", "2021-10-28T22:08:07+08:00")
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "published"),
+    [
+        ("A bridge", "<div><p>It is open again.</p></div>", None),
+        ("橋が開通", "<div><p>きのう、かわのうえのあたらしいはしがひらかれました。</p></div>", None),
+        ("桥", "<div><p>桥上写着「鬼の橋」。</p></div>", "2021-10-28T14:08:00+08:00"),
+    ],
+)
+def test_nobody_knows_the_clock_of_a_stranger_who_writes_no_chinese(title: str, body: str, published: str | None) -> None:
+    strange, dated = (cleaned_article(body, title=title, author="x", date=f"2021-10-28 14:08{zone}") for zone in ("", " +0800"))
+    assert (strange.date_published, "date-doubt" in strange.flags) == (published, published is None)
+    assert (dated.date_published, "date-doubt" in dated.flags) == ("2021-10-28T14:08:00+08:00", False)
+
+
+@pytest.mark.parametrize(
+    ("raw", "basis", "published", "in_doubt"),
+    [
+        ("Invalid Date", "missing", None, True),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", "missing", None, True),
+        ("2021-10-28 14:08 XYZ", "missing", None, True),
+        ("昨天 12:30", "missing", None, True),
+        ("", "missing", None, False),
+        ("Sun, 28 Oct 2021 14:08:07 GMT", "declared", "2021-10-28T22:08:07+08:00", True),
+        ("Thu, 28 Oct 2021 14:08:07 GMT", "declared", "2021-10-28T22:08:07+08:00", False),
+        ("最后更新：2021-10-28 14:08", "local-time", "2021-10-28T14:08:00+08:00", True),
+    ],
+)
+def test_what_was_printed_and_not_understood_is_told(raw: str, basis: str, published: str | None, in_doubt: bool) -> None:
+    article = made_article()
+    article.date_published_raw = raw or None
+    set_date(article, SINA)
+    assert (article.date_published, article.date_basis) == (published, basis)
+    assert article.flags == (["date-doubt"] if in_doubt else [])
+
+
+def test_a_page_that_contradicts_its_date_is_told() -> None:
+    """Saved a day before. A picture that is newer than its article came with a change."""
+    changed, early = made_article(), made_article()
+    changed.date_published_raw = early.date_published_raw = "Mon, 09 Aug 2021 16:00:00 GMT"
+    changed.images = [Image(GUANCHA_IMAGE, [GUANCHA_IMAGE])]
+    early.page.captured = "2021-08-08T15:59:59+08:00"
+    for article in (changed, early):
+        set_date(article, GUANCHA)
+    assert (changed.flags, early.flags) == ([], ["date-doubt"])
+
+
+def test_where_a_platform_found_a_date_stays() -> None:
+    found, lost = made_article(), made_article()
+    found.date_basis = lost.date_basis = "visible"
+    found.date_published_raw, lost.date_published_raw = "2021年10月28日 14:08", "不久前"
+    for article in (found, lost):
+        set_date(article, SINA)
+    assert (found.date_published, found.date_basis) == ("2021-10-28T14:08:00+08:00", "visible")
+    assert (lost.date_published, lost.date_basis, lost.flags) == (None, "missing", ["date-doubt"])
+
+
+def test_the_error_of_a_clock_is_that_of_its_utc() -> None:
+    article = made_article()
+    article.date_published_raw = "2021-08-09T19:39:10+08:00"
+    set_date(article, GUANCHA)
+    assert (article.date_published, article.date_basis) == ("2021-08-09T19:39:10+08:00", "declared")
 
 
 @pytest.mark.parametrize("clock", [GUANCHA, SINA, ZAKER])

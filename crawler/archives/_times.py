@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 
-from crawler.china_time import CHINA
+from crawler.dates import CHINA
 
 NO_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """What is written for a member of a zip whose time is unknown."""

@@ -10,9 +10,10 @@ from crawler.documents import discuz_html, discuz_text, exported_json, exported_
 from crawler.documents._document import Document, UnreadablePageError, dated
 from crawler.documents._encoding import decode
 from crawler.documents._head_keys import RANKS, bare
+from crawler.documents._mirror_run import has_run_time, run_time
 from crawler.html import MAX_DEPTH
 
-__all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "read_page"]
+__all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "has_run_time", "read_page", "run_time"]
 
 
 class Reader(Protocol):

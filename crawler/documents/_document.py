@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from crawler.china_time import CHINA
+from crawler.dates import CHINA
 from crawler.html import MAX_DEPTH
 from crawler.items import Item, Page
 

@@ -15,6 +15,7 @@ import yaml
 from crawler.documents._document import Document, UnreadablePageError, page_of
 from crawler.documents._fences import has_key, split
 from crawler.documents._head_keys import RANKS, bare
+from crawler.documents._mirror_run import has_run_time, run_time
 from crawler.plain_text import visible
 
 KEY_LINE = re.compile(r"[ \t]{0,4}([A-Za-z_][\w-]{0,40})[ \t]{0,4}:(?:[ \t]+(.*))?")
@@ -38,7 +39,8 @@ def recognises(text: str) -> bool:
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of a dump. Keys hold strings or lists of strings, as written (``date`` is not interpreted).
+    """The document of a dump. Keys hold strings or lists of strings, as written. Nothing is made of ``date``, but that the page
+    was saved then where it is the hour at which a mirror ran (:func:`run_time`).
 
     Where YAML is needed, characters that print nothing are left out first. Raises :class:`UnreadablePageError` when there is no
     front matter or none of its lines can be read.
@@ -47,7 +49,8 @@ def read(path: str, data: bytes, text: str) -> Document:
     metadata = _toml(head) if is_toml else _metadata(head)
     if not metadata:
         raise UnreadablePageError(path, "front matter without a single readable key")
-    return Document(page_of(path, data, "front_matter"), body, metadata)
+    captured = run_time(str(metadata["date"])) if has_run_time(metadata, body) else None
+    return Document(page_of(path, data, "front_matter", captured), body, metadata)
 
 
 def _metadata(head: str) -> Metadata:

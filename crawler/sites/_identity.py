@@ -14,8 +14,8 @@ from typing import NamedTuple
 from w3lib.url import canonicalize_url
 
 from crawler.body import Block
+from crawler.dates import is_counted
 from crawler.items import IdBasis
-from crawler.printed_date import is_counted
 
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})[:时時点點](?P<minute>\d{2})(?:[:分](?P<second>\d{2})(?:[.,]\d{1,9})?)?秒?", re.ASCII)
 _ZONE = re.compile(r"[ ]?(?:GMT|UTC?|Z|[A-Z]{3,4}|[+-](?P<hours>\d{2}):?\d{2})(?![A-Za-z0-9])", re.ASCII)

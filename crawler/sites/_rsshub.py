@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
 from crawler.body import Block, Body, Draft
-from crawler.documents import Document
+from crawler.documents import Document, has_run_time
 from crawler.html import base_in, parse_html
 from crawler.items import Article
 from crawler.sites._head import Head
@@ -13,8 +13,10 @@ from crawler.sites._headline import restored
 from crawler.sites._identity import by_url, by_what_is_proved, content_of
 from crawler.sites._nothing import NothingToKeep
 from crawler.sites._platform import Platform
+from crawler.sites._site import Clock
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
+KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 KEYWORD_SEPARATORS = re.compile(r"[,，&;；\s]+")
 
 
@@ -36,11 +38,16 @@ class RsshubSite(Platform):
 
     @classmethod
     def for_stranger(cls, document: Document) -> Self:
-        """The site of a dump that no file claims, named by the publisher that the front matter names, or else by its host."""
+        """The site of a dump that no file claims, named by the publisher that the front matter names, or else by its host.
+
+        Nobody knows by what clock it writes, unless it writes Chinese.
+        """
         site, head = cls(), Head(document)
         site.publisher = head.site_name
         site.name = "".join((site.publisher or _host(head.url) or "unknown").split()).lower()
-        site.language = "zh" if HAN.search(head.raw("title") + document.text[:2000]) else None
+        site.language = "zh" if _is_chinese(head.raw("title") + document.text[:2000]) else None
+        if site.language is None:
+            site.clock = Clock(zone=None)
         return site
 
     def draft(self, document: Document) -> Draft:
@@ -66,6 +73,7 @@ class RsshubSite(Platform):
             headline=_headline(head.line("title"), blocks, comments),
             original_headline=head.line("original_title") or None,
             date_published_raw=date or None,
+            date_basis="mirror-run" if has_run_time(document.metadata, document.text) else "missing",
             language=self.language,
             categories=head.categories,
             keywords=list(dict.fromkeys([*head.lines("keywords"), *self._keywords(comments)])),
@@ -89,6 +97,11 @@ def _headline(title: str, blocks: list[Block], comments: list[str]) -> str:
         return title
     image_titles = [said for block in blocks for key in ("alt", "title") if (said := block.attributes.get(key))]
     return restored(title, [*(block.text for block in blocks), *comments, *image_titles])
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a text has Chinese characters and is not Japanese, of which one in five at least is kana."""
+    return HAN.search(text) is not None and (KANA.search(text) is None or len(KANA.findall(text)) * 4 < len(HAN.findall(text)))
 
 
 def _host(url: str | None) -> str | None:

@@ -2,21 +2,24 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import ClassVar
 
+from crawler.dates import CHINA
 from crawler.images import Cdn
 from crawler.sites._ads import AdRule
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How wrong a site's dates are, and how its image names tell the time.
+    """The time zone of a site's dates, how wrong they are, and how its image names tell the time.
 
-    ``error`` is claimed time minus true time. ``image_time`` finds the moment in an image URL: a group ``beijing`` holds
+    ``zone`` is that of dates that name none; None where nobody knows it. ``error`` is claimed time minus true time, of dates that
+    claim to be UTC. ``image_time`` finds the moment in an image URL: a group ``beijing`` holds
     ``YYYYMMDDHHMMSS`` in China Standard Time, a group ``unix`` holds seconds since 1970 in hexadecimal.
     """
 
+    zone: tzinfo | None = CHINA
     error: timedelta = timedelta(0)
     image_time: re.Pattern[str] | None = None
 
@@ -37,7 +40,7 @@ class Site:
     """Class names of elements that hold captions."""
     image_cdns: ClassVar[tuple[Cdn, ...]] = ()
     """How the URLs of one picture differ on the site's own hosts; those in :data:`crawler.images.CDNS` are known as well."""
-    clock: ClassVar[Clock] = Clock()
+    clock: Clock = Clock()
 
     @property
     def generic(self) -> bool:

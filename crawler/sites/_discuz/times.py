@@ -1,9 +1,14 @@
 """The times that Discuz! prints, absolute and relative."""
 
-from crawler.printed_date import printed_date
+from datetime import datetime
 
+from crawler.dates import CHINA, printed_date
+
+_HALF = r"[AaPp]\.?[Mm]\b\.?|[上下]午|凌晨|早上|中午|晚上"
+_ZONE = r"(?:GMT|UTC)(?: ?[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|(?:HK|SG|[JKCEMP][SD])T\b"
 TIME = (
-    r"(?:(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|今天|昨天|前天) ?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M| ?[上下]午)?"
+    r"(?:(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|今天|昨天|前天)"
+    rf" ?(?:{_HALF})? ?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?(?:{_HALF}))?(?: ?(?:{_ZONE}))?"
     r"|刚刚|剛剛|半小时前|\d{1,3} ?(?:秒|分[钟鐘]|小时|天)前)"
 )
 """A pattern for all of them in the simplified language pack, of text whose no-break spaces are spaces."""
@@ -16,5 +21,6 @@ def instant(raw: str, captured: str | None) -> str | None:
     where it is unknown. ``None`` for words that tell no minute (4 小时前, 刚刚), for relative days on a page that does
     not say when it was saved, and for dates that do not exist.
     """
-    printed = printed_date(raw, captured)
+    local = datetime.fromisoformat(captured).tzinfo if captured else CHINA
+    printed = printed_date(raw, captured, local)
     return printed.at.isoformat(timespec="seconds") if printed and printed.has_time else None

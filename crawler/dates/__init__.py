@@ -1,0 +1,41 @@
+"""Dates as pages print them, made instants: ISO 8601, RFC 822 and what JavaScript writes, Chinese and English dates, with and
+without a year, counted from when the page was served, and as numbers.
+
+A date is cut into its parts, each of which has to be known: what was not understood could have been a zone or a half of the day.
+News sites and Discuz!, in its simplified and traditional language packs, print the same ones.
+"""
+
+from contextlib import suppress
+from datetime import datetime, tzinfo
+
+from crawler.dates._china import CHINA
+from crawler.dates._days import names_no_date
+from crawler.dates._plain import plain
+from crawler.dates._read import PrintedDate, read
+from crawler.dates._tokens import tokens_of
+from crawler.dates._usual import is_usual, usual_date
+
+__all__ = ["CHINA", "PrintedDate", "is_counted", "printed_date"]
+
+
+def printed_date(raw: str, captured: str | None = None, local: tzinfo | None = CHINA) -> PrintedDate | None:
+    """The moment of a printed date. None for anything else: a day or a time that does not exist, a placeholder, a zone or a
+    part of the day that was not understood, and any text that holds more than is known.
+
+    ``captured`` is when the page was saved, ISO 8601 with an offset: what names no year is counted from it, and is None
+    without it. A date without a year is the latest one up to the day of the capture, 周三 the latest one up to its moment.
+    ``local`` is the time zone of the site, in which a date without one is read; where it is not known, there is no moment.
+    """
+    with suppress(ValueError):
+        if usual := usual_date(raw, local):
+            return usual
+    with suppress(ValueError, OverflowError):
+        if tokens := tokens_of(plain(raw)):
+            return read(tokens, datetime.fromisoformat(captured) if captured else None, local)
+    return None
+
+
+def is_counted(raw: str) -> bool:
+    """Whether a printed date changes with the day on which the page is served (昨天 12:30, 3 天前)."""
+    tokens = None if is_usual(raw) else tokens_of(plain(raw))
+    return tokens is not None and names_no_date(tokens)

@@ -1,0 +1,47 @@
+"""The time of day that a printed date names."""
+
+import re
+from datetime import timedelta
+
+from crawler.dates._halves import hour_of_day
+from crawler.dates._tokens import Tokens
+
+_DAY = timedelta(days=1)
+_PART_OF_WORD = {"晨": "早", "早": "早", "晚": "晚", "夜": "夜"}
+
+
+def time_of(tokens: Tokens) -> timedelta | None:
+    """How long after midnight; None where no time is named, 24:00 is the next midnight.
+
+    Raises ValueError for times that do not exist, for several, and for a part of the day without an hour.
+    """
+    named = {_printed(token) for kind in ("clock", "spoken", "hour_alone") for token in tokens[kind]}
+    named |= {_compact(token) for token in tokens["compact"] if token["compact_hour"]}
+    parts = [_part(token) for token in tokens["half"]]
+    parts += [_PART_OF_WORD[token["part"]] for token in tokens["word_day"] if token["part"] in _PART_OF_WORD]
+    if not named and not parts:
+        return None
+    ((printed, minute, second),) = named
+    hour = hour_of_day(printed, parts)
+    at = timedelta(hours=24 if hour is None else hour, minutes=minute, seconds=second)
+    if hour is None or minute > 59 or second > 59 or at > _DAY:
+        raise ValueError("no such time")
+    return at
+
+
+def _part(token: re.Match[str]) -> str:
+    return f"{token['half_english']}m" if token["half_english"] else token[0]
+
+
+def _compact(token: re.Match[str]) -> tuple[int, int, int]:
+    return int(token["compact_hour"]), int(token["compact_minute"]), int(token["compact_second"] or 0)
+
+
+def _printed(token: re.Match[str]) -> tuple[int, int, int]:
+    if token["hour"]:
+        return int(token["hour"]), int(token["minute"]), int(token["clock_second"] or 0)
+    if token["english_hour"]:
+        return int(token["english_hour"]), 0, 0
+    quarters = 2 if token["half_past"] else int(token["quarter"] or 0)
+    minute = int(token["spoken_minute"] or token["bare_minute"] or 15 * quarters)
+    return int(token["spoken_hour"]), minute, int(token["spoken_second"] or 0)

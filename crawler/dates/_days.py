@@ -1,0 +1,97 @@
+"""The day that a printed date names: on the calendar, or counted from another day."""
+
+import re
+from contextlib import suppress
+from datetime import date, timedelta
+
+from crawler.dates._tokens import MONTHS, WEEKDAYS, Tokens
+
+_DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "today": 0, "yesterday": 1}
+_YEARS_BACK = 9  # the 29th of February is missing for eight years around 2100
+_FIRST_YEAR, _LAST_YEAR = 1600, 2099
+_ZEROS = frozenset(
+    {
+        *(date(1601, 1, 1), date(1753, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1)),
+        *(date(1969, 12, 31), date(1970, 1, 1)),
+    }
+)
+"""The days from which software counts, which it prints where there is no date; the last is two days, by time zone."""
+
+
+def is_placeholder(day: date) -> bool:
+    """Whether a date says nothing: one from which software counts, or of a year in which nobody printed news."""
+    return day in _ZEROS or not _FIRST_YEAR <= day.year <= _LAST_YEAR
+
+
+def names_no_date(tokens: Tokens) -> bool:
+    """Whether neither a year nor a month says which day it is, only how long ago it was (昨天 12:30, 周三)."""
+    dated = ("day", "compact", "either", "month", "unix", "yearless")
+    return not any(tokens[kind] for kind in dated) and any(tokens[kind] for kind in ("ago", "now", "word_day", "weekday"))
+
+
+def day_of(tokens: Tokens) -> date | None:
+    """The day that is named with its year. Raises ValueError where there is no such day, or more than one is named."""
+    days = {_on_calendar(token) for token in tokens["day"]}
+    days |= {date.fromisoformat(token["compact_date"]) for token in tokens["compact"]}
+    days |= {_either_way(token) for token in tokens["either"]}
+    if tokens["month"] or tokens["number"] or tokens["some_year"]:
+        days.add(_by_name(tokens))
+    if len(days) > 1:
+        raise ValueError("more than one day")
+    return next(iter(days), None)
+
+
+def _on_calendar(token: re.Match[str]) -> date:
+    year, month, day = token.group("year", "month", "day") if token["year"] else token.group("year_han", "month_han", "day_han")
+    return date(int(year), int(month), int(day))
+
+
+def _either_way(token: re.Match[str]) -> date:
+    """3/4/2021 is two days; 13/4/2021 and 4/13/2021 are one."""
+    first, second, year = int(token["first"]), int(token["second"]), int(token["last_year"])
+    if first != second and first <= 12 and second <= 12:
+        raise ValueError("day or month")
+    return date(year, min(first, second) if max(first, second) > 12 else first, max(first, second))
+
+
+def _by_name(tokens: Tokens) -> date:
+    """Sep 3, 2015; 3 September 2015; 03 Sep 15, of which only RFC 822 leaves out the century."""
+    (month,), (day, *short), years = tokens["month"], tokens["number"], tokens["some_year"]
+    if len(short) + len(years) != 1 or (short and not _is_rfc_822(day, month, short[0], tokens)):
+        raise ValueError("no day, no year, or several")
+    year = int(years[0][0]) if years else (int(short[0]["number"]) + 50) % 100 + 1950
+    return date(year, MONTHS[month[0]], int(day["number"]))
+
+
+def _is_rfc_822(day: re.Match[str], month: re.Match[str], year: re.Match[str], tokens: Tokens) -> bool:
+    return day.end() <= month.start() < year.start() and bool(tokens["clock"])
+
+
+def counted_day(tokens: Tokens, today: date) -> date:
+    """The day of what names no year, by the day on which it was printed. Raises ValueError where there is none, or several."""
+    days = {_latest(int(token["some_month"]), int(token["some_day"]), today) for token in tokens["yearless"]}
+    days |= {today - timedelta(_DAYS_AGO[token["which"] or token["english_day"]]) for token in tokens["word_day"]}
+    days |= {today - timedelta(_days_in(token)) for token in tokens["ago"]}
+    days |= {today - timedelta((today.weekday() - day) % 7) for day in weekdays_of(tokens)} if not days else set()
+    (day,) = days
+    return day
+
+
+def _days_in(token: re.Match[str]) -> int:
+    if token["unit"] not in ("天", "日") and token["english_unit"] != "day":
+        raise ValueError("a time of day beside hours that are counted")
+    return int(token["count"] or token["english_count"])
+
+
+def weekdays_of(tokens: Tokens) -> set[int]:
+    """The days of the week that are named; 0 is Monday."""
+    groups = ("weekday_han", "weekday_alone", "weekday_sign")
+    return {WEEKDAYS[next((said for said in token.group(*groups) if said), token[0])] for token in tokens["weekday"]}
+
+
+def _latest(month: int, day: int, until: date) -> date:
+    for year in range(until.year, until.year - _YEARS_BACK, -1):
+        with suppress(ValueError):
+            if (found := date(year, month, day)) <= until:
+                return found
+    raise ValueError("no such day")

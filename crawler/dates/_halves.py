@@ -1,0 +1,34 @@
+"""Parts of the day: which hour of 24 is meant by the hour that is printed with one."""
+
+from collections.abc import Iterable
+
+_FORENOON = {12: 0} | {hour: hour for hour in range(12)}
+_AFTERNOON = {hour: hour % 12 + 12 for hour in range(13)} | {hour: hour for hour in range(13, 24)}
+_DAWN = {12: 0} | {hour: hour for hour in range(7)}
+_MORNING = {hour: hour for hour in range(3, 12)}
+_NOON = {10: 10, 11: 11, 12: 12, 1: 13, 2: 14, 13: 13, 14: 14}
+_DUSK = {hour: hour % 12 + 12 for hour in (*range(4, 9), *range(16, 21))}
+_EVENING = {hour: hour % 12 + 12 for hour in (*range(5, 12), *range(17, 24))} | {12: 24, 24: 24}
+_NIGHT = {hour: hour % 12 + 12 for hour in (*range(8, 12), *range(20, 24))} | {hour: hour for hour in range(6)}
+_MIDNIGHT = _NIGHT | {12: 0}
+
+_PARTS = (
+    (_FORENOON, "am 上午 午前"),
+    (_AFTERNOON, "pm 下午 午后"),
+    (_DAWN, "凌晨 拂晓 黎明"),
+    (_MORNING, "早上 早晨 清晨 清早 早 晨"),
+    (_NOON, "中午 正午 午间 noon"),
+    (_DUSK, "傍晚 黄昏"),
+    (_EVENING, "晚上 晚间 夜晚 晚"),
+    (_NIGHT, "深夜 夜里 夜间 夜"),
+    (_MIDNIGHT, "半夜 午夜 子夜"),
+)
+HALVES = {word: hours for hours, words in _PARTS for word in words.split()}
+"""From the word to its hours. 12 is midnight in AM and before dawn, noon in PM, and the end of the day in the evening: 晚12时 of
+one day is 0:00 of the next. An hour that a part of the day does not have (凌晨 is never 9) is in none."""
+
+
+def hour_of_day(printed: int, words: Iterable[str]) -> int | None:
+    """The hour from 0 to 24; None where a word does not have it, or two words mean different ones."""
+    hours = {HALVES[word].get(printed) for word in words} or {printed}
+    return hours.pop() if len(hours) == 1 else None

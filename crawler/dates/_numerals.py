@@ -1,0 +1,40 @@
+"""Chinese numerals and the years of other eras, as numbers of ours."""
+
+import re
+
+_DIGITS = {"〇": 0, "零": 0, "○": 0, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}, "两": 2, "元": 1}
+_TENS = {"十": 1, "廿": 2, "卅": 3}
+_NUMERAL = re.compile(r"[〇零○一二三四五六七八九十百廿卅两元]{1,8}(?= ?(?:[年月日号时点分秒刻周]|小时|个|天前|星期前))", re.ASCII)
+_PLACES = re.compile(r"(?:([一二三四五六七八九])百零?)?(?:([一二三四五六七八九])?([十廿卅]))?([一二三四五六七八九两])?")
+_ERA = re.compile(r"(中华民国|民国|令和|平成|公元|西元) ?(\d{1,4})(?= ?[年./-])", re.ASCII)
+_YEARS_BEFORE = {"民国": 1911, "中华民国": 1911, "令和": 2018, "平成": 1988, "公元": 0, "西元": 0}
+
+
+def in_digits(text: str) -> str:
+    """``text`` with the Chinese numerals of a date (二〇二一年十月) in ASCII digits, and years since 1912 (民国110年) in ours.
+
+    What is no number stays as it is.
+    """
+    return _ERA.sub(_of_our_era, _NUMERAL.sub(_number, text))
+
+
+def value_of(numeral: str) -> int | None:
+    """The number that 二十八, 一百一十一 or 二〇二一 is; None for anything else."""
+    if all(sign in _DIGITS for sign in numeral):
+        return int("".join(str(_DIGITS[sign]) for sign in numeral)) if numeral else None
+    found = _PLACES.fullmatch(numeral)
+    if found is None:
+        return None
+    hundreds, tens, ten, ones = found.groups()
+    if tens and ten != "十":
+        return None
+    return _DIGITS.get(hundreds, 0) * 100 + _DIGITS.get(tens, 1) * 10 * _TENS.get(ten, 0) + _DIGITS.get(ones, 0)
+
+
+def _number(found: re.Match[str]) -> str:
+    value = value_of(found[0])
+    return found[0] if value is None else str(value)
+
+
+def _of_our_era(found: re.Match[str]) -> str:
+    return f"{int(found[2]) + _YEARS_BEFORE[found[1]]:04d}"
