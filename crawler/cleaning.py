@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem, NotConfigured
 from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.conf import build_component_list
+from scrapy.utils.deprecate import argument_is_required
 from scrapy.utils.misc import load_object
 
 from crawler.archives import SavedPage
@@ -120,7 +121,15 @@ def stages_of(settings: BaseSettings) -> list[tuple[str, Stage]]:
     """``(name, process_item)`` of every item pipeline, in the order of the settings. A stage is called what its file is."""
     pipelines = build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
     made = [(stage_name(cls), _made(cls, settings)) for cls in map(load_object, pipelines)]
-    return [(name, stage.process_item) for name, stage in made if stage is not None]
+    spider = Spider("batch")
+    return [(name, with_spider(stage.process_item, lambda: spider)) for name, stage in made if stage is not None]
+
+
+def with_spider(process_item: Callable[..., Any], spider: Callable[[], Any]) -> Stage:
+    """``process_item`` as a function of the item alone: a pipeline of older Scrapy asks for the spider as well."""
+    if not argument_is_required(process_item, "spider"):
+        return process_item
+    return lambda item: process_item(item, spider())
 
 
 def stage_name(pipeline: type) -> str:

@@ -6,7 +6,9 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 from scrapy.pipelines import ItemPipelineManager
+from scrapy.utils.defer import ensure_awaitable
 
+from crawler.cleaning import with_spider
 from crawler.extensions.journal import Journal
 from crawler.items import Article, Thread
 from crawler.time_limit import TimeLimit
@@ -39,6 +41,8 @@ class ItemProcessor(ItemPipelineManager):
 
     def _add_middleware(self, mw: Any) -> None:
         super()._add_middleware(mw)
+        if hasattr(mw, "process_item"):
+            self.methods["process_item"][-1] = with_spider(mw.process_item, lambda: self.crawler and self.crawler.spider)
         if hasattr(mw, "recall_item"):
             self.methods["recall_item"].append(mw.recall_item)
 
@@ -63,7 +67,7 @@ class ItemProcessor(ItemPipelineManager):
     async def _finish(self, item: Any) -> Any:
         stages: Iterator[Any] = iter(self.methods["process_item"])
         while hasattr(item := self.time_limit.run(_processed, stages, item), "__await__"):
-            item = await item
+            item = await ensure_awaitable(item)
         return item
 
 

@@ -1,9 +1,14 @@
 """Text for a terminal: columns that hold in Chinese, and nothing that a page could use to write over them."""
 
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from unicodedata import combining, east_asian_width
 
 ELLIPSIS = "…"
+SHOWN = 60
+"""Characters of what somebody gave."""
+FEW = 12
+"""Words that can all be named."""
 
 
 def encodable(text: str) -> str:
@@ -47,3 +52,25 @@ def aligned(rows: Iterable[Sequence[str | int]], indent: str = "") -> list[str]:
 def _padded(text: str, is_number: bool, columns: int) -> str:
     padding = " " * (columns - width(text))
     return padding + text if is_number else text + padding
+
+
+def quoted(text: str) -> str:
+    """What was given, in quotes, shortened to :data:`SHOWN` characters."""
+    return f'"{text}"' if len(text) <= SHOWN else f'"{text[:SHOWN]}…"'
+
+
+def nearest(given: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The word among ``known`` that ``given`` was probably meant to be, whatever its case.
+
+    ``likeness`` is the least ratio of :class:`difflib.SequenceMatcher`, from 0 to 1.
+    """
+    words = {word.lower(): word for word in sorted(known, reverse=True)}
+    return next((words[found] for found in get_close_matches(given.lower(), sorted(words), 1, likeness)), None)
+
+
+def unknown(what: str, given: str, known: Iterable[str]) -> str:
+    """What is said of a word that is none of the ``known``: with the nearest of them, or all where they are few."""
+    words = sorted(known)
+    if meant := nearest(given, words):
+        return f"unknown {what} {quoted(given)}: did you mean {meant}?"
+    return f"unknown {what} {quoted(given)}" + (f": it is one of {', '.join(words)}" if len(words) <= FEW else "")

@@ -4,7 +4,7 @@ import os
 import stat
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -41,9 +41,16 @@ class Plan:
 
 
 def plan_of(
-    job: Job, history: History, rules: RulesOnRecord, full: bool = False, at_work: Callable[[], object] | None = None
+    job: Job,
+    history: History,
+    rules: RulesOnRecord,
+    full: bool = False,
+    at_work: Callable[[], object] | None = None,
+    own: Container[str] = (),
 ) -> Plan:
     """The plan of a run of ``job`` by ``rules``. ``at_work`` is called when the first file is found that is to be looked at.
+
+    Files that are the run's ``own`` are passed over, unless they are asked for by name.
 
     Raises NoPagesError, OSError from the file system and sqlite3.Error.
     """
@@ -51,7 +58,7 @@ def plan_of(
     plan = Plan(redo)
     plan.vanished = history.files()
     touched = {} if redo.everything else history.touched(redo.sites) if redo.sites else {}
-    todo = _Todo(plan, touched, history, at_work)
+    todo = _Todo(plan, touched, history, at_work, own)
     plan.shards = list(shards_of(todo.files(job.pages), redo, f"{rules}"))
     return plan
 
@@ -60,17 +67,22 @@ class _Todo:
     """Finds what is to be looked at, and counts in ``plan`` why. Files that are found are taken out of those that vanished."""
 
     def __init__(
-        self, plan: Plan, touched: dict[int, dict[str | None, int]], history: History, at_work: Callable[[], object] | None
+        self,
+        plan: Plan,
+        touched: dict[int, dict[str | None, int]],
+        history: History,
+        at_work: Callable[[], object] | None,
+        own: Container[str],
     ) -> None:
-        self._plan, self._touched, self._history, self._at_work = plan, touched, history, at_work
+        self._plan, self._touched, self._history, self._at_work, self._own = plan, touched, history, at_work, own
 
-    def files(self, places: Iterable[str]) -> Iterator[ShardFile]:
+    def files(self, places: Collection[str]) -> Iterator[ShardFile]:
         """The files that are to be looked at. Of the others, which may be very many, as little is made as can be."""
         seen: set[str] = set()
         known, touched, redo_all = self._plan.vanished, self._touched, self._plan.redo.everything is not None
         settled, files, pages = time.time() - SETTLED, 0, 0
         for found in chain.from_iterable(map(saved_files, places)):
-            if found.path in seen:
+            if found.path in seen or (found.file in self._own and found.file not in places):
                 continue
             seen.add(found.path)
             signature, before = signature_of(found.file, settled), known.pop(found.path, None)

@@ -29,6 +29,7 @@ from crawler.batch.workers import Workers, start_server
 from crawler.compressed import compress, decompress
 from crawler.extensions.verdict import balance, is_stored
 from crawler.items import Article
+from crawler.own_files import OwnFiles
 from crawler.rules_version import Rules, plain, rules_of
 
 logger = logging.getLogger(__name__)
@@ -65,7 +66,8 @@ class BatchRun:
         Raises NoPagesError, OSError and sqlite3.Error.
         """
         self.history.run = self.history.run or self.history.unfinished()
-        return plan_of(self.job, self.history, self._rules(), full, at_work)
+        own = OwnFiles(self.settings, (*self.job.feeds, self.job.report or ""))
+        return plan_of(self.job, self.history, self._rules(), full, at_work, own)
 
     def _rules(self) -> RulesOnRecord:
         rules = rules_of(self.settings)

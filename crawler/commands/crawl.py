@@ -12,12 +12,14 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.utils.python import without_none_values
 
+from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider
 from crawler.commands._outputs import output_of
 from crawler.extensions.duplicates import Policy
 from crawler.extensions.feed_setup import without_password
 from crawler.extensions.journal import Journal
 from crawler.extensions.verdict import VERDICT
 from crawler.extras import MissingExtraError, load_component
+from crawler.spiders.replay import ReplaySpider
 
 PICTURES = "crawler.images.pixels.read_picture"
 """What needs the library that reads pictures."""
@@ -38,6 +40,7 @@ class Command(ScrapyCrawl):
         """Raises UsageError for a setting that is none of its choices,
         for a feed whose format needs an extra that is not installed, and for other wrong usage."""
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        refuse_unknown_settings((each.partition("=")[0] for each in opts.set), set(self.settings))
         formats = without_none_values(self.settings.getwithbase("FEED_EXPORTERS"))
         given = {name: getattr(opts, name) for name in ("output", "overwrite_output") if getattr(opts, name)}
         outputs = {name: [output_of(output, formats) for output in listed] for name, listed in given.items()}
@@ -59,6 +62,15 @@ class Command(ScrapyCrawl):
             _refuse_missing_extra("pictures cannot be stored", PICTURES)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raises UsageError for a spider or an argument that there is not."""
+        assert self.crawler_process is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        spiders = self.crawler_process.spider_loader
+        for name in args[:1]:
+            refuse_unknown_spider(name, spiders.list())
+            spider = spiders.load(name)
+            refuse_unknown_arguments(spider, opts.spargs)
+            if issubclass(spider, ReplaySpider) and self.settings is not None and self.settings.get("JOBDIR"):
+                raise UsageError("JOBDIR keeps requests, and a replay makes none: -s RESUME=1 resumes it", print_help=False)
         super().run(args, opts)
         if not self.exitcode:
             verdict = self._crawler.stats.get_value(VERDICT)

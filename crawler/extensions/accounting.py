@@ -90,6 +90,10 @@ class Accounting:
             data=item.saved,
         )
 
+    def came_to_something(self) -> bool:
+        """Whether an item came of any page so far, were it one that is known already."""
+        return bool(self.counts.items) or any(self.dropped[reason] for reason in verdict.REPEATS)
+
     def _write_counts(self) -> None:
         stats = self.crawler.stats
         stats.set_value(verdict.MARKED, self.counts.marked)

@@ -12,11 +12,12 @@ from scrapy.extensions.feedexport import FeedSlot, ItemFilter
 from crawler import signals
 from crawler.exporters._batches import LostItemsError
 from crawler.exporters.json_lines import JsonLinesExporter
+from crawler.extensions.accounting import Accounting
 from crawler.extensions.duplicates import Duplicates
 from crawler.extensions.feed_setup import FeedSetup
 from crawler.extensions.partitioned_feed import PartitionedSlot
 from crawler.extensions.stop import stop_run
-from crawler.extensions.verdict import FAILED_FEEDS, LOST_ITEMS, is_end
+from crawler.extensions.verdict import FAILED_FEEDS, LOST_ITEMS, PAGES, UNCHANGED, is_end
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ class MisconfiguredFeedsError(Exception):
 class LosslessFeeds(FeedSetup):
     """Scrapy's feed exports, where a feed is stored when the run has come to its end and every item is in it.
 
+    What was under its name before stays otherwise, and when no item came of any page: a mistyped path empties no feed.
+
     - An item that an exporter does not take (it raises) is logged and counted in ``feedexport/lost_items``, once for every such
       feed. The run goes on, so that all such items are known, but the feed is not stored.
     - A feed that cannot be opened or written (the disk is full) stops the run, because it can be resumed.
@@ -37,7 +40,7 @@ class LosslessFeeds(FeedSetup):
 
     def __init__(self, crawler: Crawler) -> None:
         self._incomplete: dict[FeedSlot, str] = {}
-        self._is_cut_short = False
+        self._why_not: str | None = None
         try:
             super().__init__(crawler)
         except NotConfigured as error:
@@ -115,15 +118,24 @@ class LosslessFeeds(FeedSetup):
         """Store the feeds of a run that came to its end, and with it all its items; throw away those of one that was stopped."""
         duplicates = self.crawler.get_extension(Duplicates)
         is_settled = duplicates is None or await duplicates.settled(reason)
-        self._is_cut_short = not is_end(reason) or not is_settled
+        self._why_not = self._nothing_to_store() if is_settled and is_end(reason) else f"the run did not reach its end: {reason}"
         await super().close_spider(spider)
+
+    def _nothing_to_store(self) -> str | None:
+        """Why no feed of a run that reached its end may replace another."""
+        stats, accounting = self.crawler.stats, self.crawler.get_extension(Accounting)
+        if stats.get_value("spider_exceptions/count"):
+            return "the spider raised an exception"
+        if accounting is None or stats.get_value(UNCHANGED) or accounting.came_to_something():
+            return None
+        return "no item came of any page" if stats.get_value(PAGES) else "no page was seen"
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
         """Store ``slot``, or else throw away what it has written so far."""
         try:
-            if not self._is_cut_short:
+            if not self._why_not:
                 self._finish(slot)
-            if why := self._incomplete.get(slot) or ("the run was stopped" if self._is_cut_short else None):
+            if why := self._incomplete.get(slot) or self._why_not:
                 self._not_stored(slot, why)
             else:
                 await super()._close_slot(slot, spider)

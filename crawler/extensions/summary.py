@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Self, TypeAlias
 from urllib.parse import urlparse
 
+from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
@@ -28,7 +29,8 @@ class Summary:
     """Prints the run's numbers and verdict when it is over: to stdout, or to stderr when a feed goes to stdout.
 
     With a ``LOG_FILE`` they are in the log as well: where scrapyd runs a spider nobody sees the other two. There is no verdict
-    under the table of a spider that says ``is_judged_later``: a batch run has more to be judged by.
+    under the table of a spider that says ``is_judged_later``: a batch run has more to be judged by. Above it, and in the log
+    before the first page, stand the ``slips`` of a spider: what the command line may have left out by mistake.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -37,16 +39,25 @@ class Summary:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         summary = cls(crawler)
+        crawler.signals.connect(summary.spider_opened, scrapy_signals.spider_opened)
         crawler.signals.connect(summary.run_judged, signals.run_judged)
         return summary
+
+    def spider_opened(self) -> None:
+        for slip in self._slips():
+            logger.warning("%s", slip)
+
+    def _slips(self) -> Iterable[str]:
+        return getattr(self.crawler.spider, "slips", ())
 
     def run_judged(self, verdict: Verdict) -> None:
         settings = self.crawler.settings
         title = str(self.crawler.spidercls.name)
-        table = "\n".join(lines(title, self.crawler.stats.get_stats(), verdict, settings.get("FAILED_PAGES_FEED")))
-        if getattr(self.crawler.spider, "is_judged_later", False):
-            table = table.rpartition("\n")[0]
-        say(table, settings)
+        *table, judgement = lines(title, self.crawler.stats.get_stats(), verdict, settings.get("FAILED_PAGES_FEED"))
+        table += self._slips()
+        if not getattr(self.crawler.spider, "is_judged_later", False):
+            table.append(judgement)
+        say("\n".join(table), settings)
 
 
 def say(text: str, settings: BaseSettings) -> None:

@@ -92,8 +92,8 @@ def balance(stats: Stats) -> Balance:
 
 
 def is_end(reason: str) -> bool:
-    """Whether a run that finished for ``reason`` came to its end; a CLOSESPIDER limit is an end."""
-    return reason == "finished" or reason.startswith("closespider_")
+    """Whether a run that finished for ``reason`` came to its end. A ``CLOSESPIDER_…`` limit is none: pages are missing."""
+    return reason == "finished"
 
 
 def is_stored(stats: Stats) -> bool:

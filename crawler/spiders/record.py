@@ -31,6 +31,7 @@ class RecordSpider(Spider):
     """
 
     name = "record"
+    arguments = ("urls", "warc", "overwrite")
     custom_settings = RECORDING
 
     def __init__(self, urls: str = "", warc: str = "", overwrite: str = "", **kwargs: Any) -> None:

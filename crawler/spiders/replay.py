@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler import signals
-from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, count_pages, saved_pages
+from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, count_pages, saved_files
 from crawler.body import Draft
 from crawler.cleaning import READ, draft_page
 from crawler.documents import read_page
@@ -22,6 +22,7 @@ from crawler.extensions.verdict import PAGES, SKIPPED
 from crawler.html import MAX_DEPTH
 from crawler.items import Item
 from crawler.journal import Dropped, Failed, Outcome
+from crawler.own_files import WRITTEN, OwnFiles
 from crawler.sites import NothingToKeep, draft_of
 from crawler.time_limit import TimeLimit
 from crawler.web_url import is_web_url
@@ -45,6 +46,7 @@ class ReplaySpider(Spider):
     """
 
     name = "replay"
+    arguments = ("pages", "site")
     site: str | None = None
     own_pages = FIXTURES
     """What is replayed where no pages are asked for, in the project."""
@@ -90,6 +92,16 @@ class ReplaySpider(Spider):
             await self._duplicates.settle()
 
     @cached_property
+    def slips(self) -> list[str]:
+        """What whoever typed the command may have forgotten; told before the first page and after the last."""
+        told = []
+        if self.pages is None:
+            told.append(f"no pages= was given: these are those of the project, {self.own_pages}/ (-a pages=PATH replays yours)")
+        if not self.settings.getdict("FEEDS"):
+            told.append("NO FEED was asked for, so the items are written nowhere (-O FILE writes them)")
+        return told
+
+    @cached_property
     def _duplicates(self) -> Duplicates | None:
         return self.crawler.get_extension(Duplicates)
 
@@ -111,8 +123,13 @@ class ReplaySpider(Spider):
         return self.crawler.get_extension(Journal)
 
     def saved_pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
-        """This run's pages."""
-        return saved_pages(*self._place, limits)
+        """This run's pages. Its own feeds and what it keeps are skipped, unless they are what was asked for by name."""
+        own = OwnFiles(self.settings, self.settings.getdict("FEEDS"))
+        for found in saved_files(*self._place):
+            if found.file in own and found.file != self.pages:
+                yield Skipped(found.path, WRITTEN)
+            else:
+                yield from found.pages(limits)
 
     def count_pages(self) -> Iterator[int | None]:
         """Counts that add up to the number of this run's pages; None where that cannot be known."""

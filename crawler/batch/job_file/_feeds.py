@@ -10,13 +10,14 @@ from scrapy.utils.python import without_none_values
 from yaml.nodes import Node, ScalarNode
 
 from crawler.batch.job_file._nodes import pairs
-from crawler.batch.job_file._problems import Problems, quoted, unknown
+from crawler.batch.job_file._problems import Problems
 from crawler.batch.job_file._values import Reader, boolean, count, fields, plain, positive, text, texts
 from crawler.commands._outputs import output_of
 from crawler.extensions._partitions import kept_for_items
 from crawler.extensions.feed_setup import without_password
 from crawler.extras import MissingExtraError, load_component
 from crawler.schema import TYPES
+from crawler.terminal import quoted, unknown
 
 PARAMETERS = {"job": "job", "date": "2026-01-01", "run": "1"}
 OWN = re.compile(rf"%%|%\((?:{'|'.join(PARAMETERS)})\)[^%a-zA-Z]*[a-zA-Z]")

@@ -13,12 +13,13 @@ from yaml.nodes import Node, ScalarNode, SequenceNode
 from crawler.batch.alert import is_web_address
 from crawler.batch.job_file._feeds import PARAMETERS, feeds, wrong_template
 from crawler.batch.job_file._nodes import compose, pairs
-from crawler.batch.job_file._problems import JobFileError, Problem, Problems, quoted, unknown
+from crawler.batch.job_file._problems import JobFileError, Problem, Problems
 from crawler.batch.job_file._settings import settings as job_settings
 from crawler.batch.job_file._values import Reader, boolean, count, count_or_share, fields, positive, share, text, texts
 from crawler.batch.jobs import Alert, Expectations, Job, Keep
 from crawler.flags import EXPECTED_AS
 from crawler.sites import all_sites
+from crawler.terminal import quoted, unknown
 
 JOB_NAME = re.compile(r"\w[\w.-]{0,79}")
 EXPECT: dict[str, Reader] = {

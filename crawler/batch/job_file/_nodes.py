@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode
 
-from crawler.batch.job_file._problems import Problem, Problems, quoted
+from crawler.batch.job_file._problems import Problem, Problems
+from crawler.terminal import quoted
 
 MOST_BYTES = 1024 * 1024
 DEEPEST = 12

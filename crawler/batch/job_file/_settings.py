@@ -7,8 +7,9 @@ from scrapy.settings import BaseSettings
 from yaml.nodes import Node
 
 from crawler.batch.job_file._nodes import pairs
-from crawler.batch.job_file._problems import Problems, unknown
+from crawler.batch.job_file._problems import Problems
 from crawler.batch.job_file._values import plain, shown
+from crawler.terminal import unknown
 
 ELSEWHERE = {
     "FEEDS": "feeds",

@@ -7,7 +7,8 @@ from typing import Any
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from crawler.batch.job_file._nodes import pairs
-from crawler.batch.job_file._problems import Problems, quoted, unknown
+from crawler.batch.job_file._problems import Problems
+from crawler.terminal import quoted, unknown
 
 Reader = Callable[[Node, Problems], Any]
 TAG = "tag:yaml.org,2002:"
