@@ -390,7 +390,7 @@ def test_file_names_are_safe_whatever_the_headline(headline: str) -> None:
 
 
 def test_items_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
-    folder = Folder(tmp_path / "x.md")
+    folder = Folder(tmp_path, "x.md")
     writer = MarkdownExporter(folder)
     for _ in range(3):
         writer.export_item(full_article())
@@ -400,7 +400,7 @@ def test_items_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_texts_has_a_file_an_item(tmp_path: Path) -> None:
-    folder = Folder(tmp_path / "x.texts")
+    folder = Folder(tmp_path, "x.texts")
     writer = TextFolderExporter(folder)
     for item in (full_article(), full_article(), full_thread()):
         writer.export_item(item)

@@ -2,12 +2,13 @@
 
 import shutil
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import gettempdir
 from typing import IO, Any
 
 import sqlalchemy as sa
 
 from crawler.exporters._sql import SqlExporter, told_in_a_line
+from crawler.scratch import ScratchFolder
 
 SEARCHED = {"items": ("headline", "text"), "posts": ("text",)}
 """Table → the columns that its full-text index ``…_fts`` has."""
@@ -32,13 +33,13 @@ class SqliteExporter(SqlExporter):
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(**options)
         self._file = file
-        self._elsewhere: TemporaryDirectory[str] | None = None
+        self._elsewhere: ScratchFolder | None = None
 
     def start_exporting(self) -> None:
         self._path = Path(str(getattr(self._file, "name", "")))
         if not self._path.is_file():
-            self._elsewhere = TemporaryDirectory(prefix="qingliu-")
-            self._path = Path(self._elsewhere.name) / "items.db"
+            self._elsewhere = ScratchFolder(Path(gettempdir()), "qingliu-feed-")
+            self._path = self._elsewhere.path / "items.db"
         engine = sa.create_engine(sa.URL.create("sqlite", database=str(self._path)), hide_parameters=True)
         sa.event.listen(engine, "connect", lambda connection, _: connection.executescript(DISPOSABLE))
         self.begin(engine)
@@ -61,8 +62,9 @@ class SqliteExporter(SqlExporter):
                 connection.connection.executescript(script)
         self._engine.dispose()
         if self._elsewhere:
-            with self._elsewhere, self._path.open("rb") as database:
+            with self._path.open("rb") as database:
                 shutil.copyfileobj(database, self._file)
+            self._elsewhere.remove()
 
 
 def _index(table: str, columns: tuple[str, ...]) -> str:

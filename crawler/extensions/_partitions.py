@@ -1,5 +1,6 @@
 """The partition of an item: the parameters of a feed's URI that are different for every item."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from urllib.parse import quote
@@ -20,7 +21,9 @@ KEYS: dict[str, Callable[[Item], str | None]] = {
 PARAMETER = re.compile(rf"%\((?:{'|'.join(KEYS)})\)s")
 UNSAFE = re.compile(r"^[. ]|[. ]$|[\x00-\x1f\x7f\"#%'*/:=?\\<>|\[\]^{}]")
 """What Hive escapes in the name of a partition, what would lead out of the folder, and what some system cannot name."""
-LONGEST = 80  # characters: a name has at most 255 bytes, and a Chinese character three
+LONGEST = 200  # bytes, of the 255 that the name of a folder may have: before them stands ``site=`` or the like
+DIGEST = 8
+"""Hex digits that tell values apart which are the same as far as they fit."""
 
 
 def kept_for_items() -> dict[str, str]:
@@ -38,7 +41,19 @@ def partition_of(item: Item) -> dict[str, str]:
 
 
 def escaped(value: str | None) -> str:
-    """``value`` as one step of a path: Chinese stays, what is unsafe becomes ``%XX`` as Hive has it. Longer ones are cut."""
+    """``value`` as one step of a path: Chinese stays, what is unsafe becomes ``%XX`` as Hive has it.
+
+    One that takes more than :data:`LONGEST` bytes is cut, and ``~`` and the first digits of its SHA-256 follow.
+    """
     if not value:
         return NULL
-    return UNSAFE.sub(lambda unsafe: quote(unsafe[0], safe="").replace(".", "%2E"), value[:LONGEST])
+    step = UNSAFE.sub(_percent_encoded, value)
+    if len(step.encode("utf-8", "surrogatepass")) <= LONGEST:
+        return step
+    digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
+    kept = value.encode("utf-8", "surrogatepass")[: LONGEST // 3].decode("utf-8", "ignore")
+    return f"{UNSAFE.sub(_percent_encoded, kept)}~{digest}"
+
+
+def _percent_encoded(unsafe: re.Match[str]) -> str:
+    return quote(unsafe[0], safe="").replace(".", "%2E")

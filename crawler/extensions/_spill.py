@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import mkdtemp
 
 import msgspec
 
@@ -15,14 +14,11 @@ MOST_BYTES = 16 * 1024 * 1024
 
 
 class Spill:
-    """Keeps items under names in a hidden folder in ``folder``, and at most :data:`MOST_BYTES` of them in memory.
-
-    A run that is killed leaves the folder behind, ``.items.XXXXXXXX.part``.
-    """
+    """Keeps items under names in the new ``folder``, and at most :data:`MOST_BYTES` of them in memory."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder = Path(mkdtemp(prefix=".items.", suffix=".part", dir=folder))
+        folder.mkdir()
+        self._folder = folder
         self._files: dict[str, Path] = {}
         self._waiting: dict[str, bytearray] = {}
         self._bytes = 0

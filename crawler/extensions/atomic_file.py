@@ -8,31 +8,36 @@ from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
-from crawler.locking import owned
+from crawler.locking import alone_in, owned
+from crawler.scratch import ENDING, InUseError
 
-NAME_KEPT = 50  # characters: a file name is at most 255 bytes, and a Chinese character is three
+NAME_KEPT = 200  # bytes of the 255 that a file name may have
 
 
 class AtomicFile:
-    """A file that is written as ``.NAME.XXXXXXXX.part`` beside it, and renamed when it is stored.
+    """A file that is written as ``.NAME.XXXXXXXX.part`` beside it, or in the folder ``staging``, and renamed when it is stored.
 
     A run that is killed leaves the file as it was, and the ``.part``, which whoever writes the same file next removes: one
-    in use is locked. What is no regular file (``/dev/stdout``, a pipe) is written in place; a link is followed.
+    in use is locked. What is no regular file (``/dev/stdout``, a pipe) is written in place; a link is followed. ``staging`` is
+    on the same disk, and whoever made it sees to what is left in it.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, staging: Path | None = None) -> None:
+        self._staging = staging
         self.path = path if path.exists() and not path.is_file() else path.resolve()  # a pipe of /dev/stdout has no name
         self._part: Path | None = None
         self._file: IO[bytes] | None = None
 
-    def open(self, append: bool = False) -> IO[bytes]:
-        """What to write to. It has the mode of the file that is there, and with ``append`` its content. Raises OSError."""
+    def open(self, append: bool = False, alone: bool = False) -> IO[bytes]:
+        """What to write to. It has the mode of the file that is there, and with ``append`` its content.
+
+        Raises OSError: InUseError where it is to be ``alone`` and another run is writing the same file.
+        """
+        self.discard()  # an exporter that did not begin may try again
         if self.path.exists() and not self.path.is_file():
             self._file = self.path.open("ab" if append else "wb")
             return self._file
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._remove_leftovers()
-        self._file, self._part = self._new_part()
+        self._file, self._part = self._new_part(alone)
         if self.path.exists():
             shutil.copymode(self.path, self._part)
             if append:
@@ -56,7 +61,7 @@ class AtomicFile:
             self._part.replace(self.path)
             self._part = None
             if durable:
-                _fsync_folder(self.path.parent)
+                fsync(self.path.parent)
         self._file.close()
 
     def discard(self) -> None:
@@ -73,26 +78,39 @@ class AtomicFile:
         if durable and self._part:
             os.fsync(file.fileno())
 
-    def _new_part(self) -> tuple[IO[bytes], Path]:
-        while True:
-            part = self.path.with_name(f"{self._prefix()}{token_hex(4)}.part")
+    def _new_part(self, alone: bool) -> tuple[IO[bytes], Path]:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        prefix = hidden_prefix(self.path.name)
+        part = (self._staging or self.path.parent) / f"{prefix}{token_hex(4)}{ENDING}"
+        if self._staging:
+            return part.open("xb"), part
+        with alone_in(self.path.parent):
+            if self._remove_leftovers(prefix) and alone:
+                raise InUseError(f"another run is writing {self.path}")
             file = part.open("xb")
-            if owned(file):
-                return file, part
-            file.close()  # another run took it for a leftover, between the two lines above
+            owned(file)
+        return file, part
 
-    def _remove_leftovers(self) -> None:
-        for part in self.path.parent.glob(f"{escape(self._prefix())}????????.part"):
+    def _remove_leftovers(self, prefix: str) -> bool:
+        """Remove what nobody is writing; whether somebody is writing another."""
+        in_use = False
+        for part in self.path.parent.glob(f"{escape(prefix)}????????{ENDING}"):
             with suppress(OSError), part.open("rb") as file:
                 if owned(file):
                     part.unlink()
+                else:
+                    in_use = True
+        return in_use
 
-    def _prefix(self) -> str:
-        return f".{self.path.name[:NAME_KEPT]}."
+
+def hidden_prefix(name: str) -> str:
+    """How the hidden file or folder begins that takes ``name`` when it is complete; short enough for any file system."""
+    return f".{name.encode('utf-8', 'surrogateescape')[:NAME_KEPT].decode('utf-8', 'ignore')}."
 
 
-def _fsync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def fsync(path: Path) -> None:
+    """Have the disk hold a file or folder, for good. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -5,7 +5,7 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import gettempdir
 from typing import Any, NamedTuple, Self
 
 from scrapy import signals as scrapy_signals
@@ -19,6 +19,7 @@ from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import UNSETTLED, is_end
 from crawler.items import Article, Thread
 from crawler.rules_version import plain
+from crawler.scratch import ScratchFolder
 from crawler.state import PageRecord, StateError, Store, open_state
 
 logger = logging.getLogger(__name__)
@@ -63,7 +64,7 @@ class Duplicates:
         self.policy = Policy.of(crawler.settings)
         self._held = Held()
         self._store: Store | None = None
-        self._temporary: TemporaryDirectory[str] | None = None
+        self._temporary: ScratchFolder | None = None
         self._done = 0
         self._is_closing = False
         self._failed = False
@@ -89,8 +90,8 @@ class Duplicates:
             if where:
                 self._store = open_state(where)
             else:
-                self._temporary = TemporaryDirectory(prefix="qingliu-", ignore_cleanup_errors=True)
-                self._store = open_state(str(Path(self._temporary.name, "state.db")), keeps_items=False)
+                self._temporary = ScratchFolder(Path(gettempdir()), "qingliu-state-")
+                self._store = open_state(str(self._temporary.path / "state.db"), keeps_items=False)
         except (StateError, OSError) as error:
             logger.error("No page is replayed: %s", error)
             raise CloseSpider("state_not_usable") from error
@@ -209,4 +210,4 @@ class Duplicates:
         if self._store:
             self._store.close()
         if self._temporary:
-            self._temporary.cleanup()
+            self._temporary.remove()

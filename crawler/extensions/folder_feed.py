@@ -1,34 +1,25 @@
 """Local feeds that are folders, and appear under their name only when they are complete."""
 
+import os
 import shutil
-from contextlib import suppress
-from glob import escape
 from pathlib import Path
-from secrets import token_hex
 from typing import IO, Any, cast
 
 from scrapy import Spider
 
-from crawler.extensions.atomic_file import NAME_KEPT
+from crawler.extensions.atomic_file import fsync, hidden_prefix
 from crawler.extensions.local_feed import LocalFeed
-from crawler.locking import owned
+from crawler.scratch import ScratchFolder
 
 MARK = ".qingliu-feed"
 """A file in every folder that was written as a feed: no other folder is ever replaced."""
 
 
-class Folder:
+class Folder(ScratchFolder):
     """What an exporter of many files writes to, in place of a file."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.path.mkdir(parents=True)
-        self._mark = (path / MARK).open("xb")
-        owned(self._mark)
-
-    def close(self) -> None:
-        """Give up the lock by which others know that the folder is being written."""
-        self._mark.close()
+    def __init__(self, parent: Path, prefix: str) -> None:
+        super().__init__(parent, prefix, MARK, alone=True)
 
     def add(self, name: str, content: bytes) -> bool:
         """Write the file ``name``; False where there is one already. Raises OSError."""
@@ -38,6 +29,12 @@ class Folder:
         except FileExistsError:
             return False
         return True
+
+    def sync(self) -> None:
+        """Have the disk hold all files, for good. Raises OSError."""
+        for entry in os.scandir(self.path):
+            fsync(Path(entry.path))
+        fsync(self.path)
 
 
 class FolderFeed(LocalFeed):
@@ -57,18 +54,9 @@ class FolderFeed(LocalFeed):
         """The folder to write to, as exporters that want one know. Raises OSError."""
         if self._target.exists():
             self._refuse_to_replace(self._target)
-        self._remove_leftovers()
-        self._folder = Folder(self._target.with_name(f"{self._prefix()}{token_hex(4)}.part"))
+        self.discard()  # an exporter that did not begin may try again
+        self._folder = Folder(self._target.parent, hidden_prefix(self._target.name))
         return cast("IO[bytes]", self._folder)
-
-    def _prefix(self) -> str:
-        return f".{self._target.name[:NAME_KEPT]}."
-
-    def _remove_leftovers(self) -> None:
-        for mark in self._target.parent.glob(f"{escape(self._prefix())}????????.part/{MARK}"):
-            with suppress(OSError), mark.open("rb") as file:
-                if owned(file):
-                    shutil.rmtree(mark.parent)
 
     def _refuse_to_replace(self, target: Path) -> None:
         if self.write_mode == "ab":
@@ -80,6 +68,7 @@ class FolderFeed(LocalFeed):
         """Give the complete folder the feed's name. Raises OSError; the feed is then as it was."""
         assert self._folder is not None  # noqa: S101 - it was opened
         part = self._folder.path
+        self._folder.sync()
         if self._target.exists():
             before = part.with_suffix(".before")
             self._target.replace(before)
@@ -91,12 +80,12 @@ class FolderFeed(LocalFeed):
             shutil.rmtree(before, ignore_errors=True)
         else:
             part.replace(self._target)
-        self._folder.close()
+        fsync(self._target.parent)
+        self._folder.release()
         self._folder = None
 
     def discard(self) -> None:
         """Throw away what is not stored."""
         if self._folder:
-            shutil.rmtree(self._folder.path, ignore_errors=True)
-            self._folder.close()
+            self._folder.remove()
             self._folder = None

@@ -1,6 +1,7 @@
 """Feeds of many files, a file for every value of a field: ``corpus/site=%(item_site)s/month=%(item_month)s/items.parquet``."""
 
 import glob
+import hashlib
 import logging
 from collections.abc import Callable
 from copy import copy
@@ -16,12 +17,17 @@ from crawler.extensions._partitions import PARAMETER, partition_of
 from crawler.extensions._spill import Spill
 from crawler.extensions.local_feed import LocalFeed
 from crawler.items import Item
+from crawler.scratch import ScratchFolder
 
 logger = logging.getLogger(__name__)
 
 
 class Partition(LocalFeed):
-    """One file of such a feed, which is closed when it is complete and gets its name when all are."""
+    """One file of such a feed, which is closed when it is complete; it is in ``staging`` and gets its name when all are."""
+
+    def __init__(self, path: str, staging: Path, feed_options: dict[str, Any] | None) -> None:
+        self.staging = staging
+        super().__init__(path, feed_options=feed_options)
 
     def seal(self) -> None:
         """Close the complete file. Raises OSError."""
@@ -38,6 +44,7 @@ class Partitions:
     def __init__(self, template: str, overwrite: bool) -> None:
         self.template, self.overwrite = template, overwrite
         self.files: list[Partition] = []
+        self.scratch: ScratchFolder | None = None
         self.spill: Spill | None = None
 
     def store(self, file: Any) -> None:
@@ -53,16 +60,23 @@ class Partitions:
         pattern = "*".join(glob.escape(part) for part in PARAMETER.sub("\0", self.template).split("\0"))
         return set(map(Path, glob.iglob(pattern))) - {Path(partition.path) for partition in self.files}  # noqa: PTH207
 
+    def begin(self) -> None:
+        """Make room for items and for files that are not all complete. Raises OSError."""
+        fixed = Path(PARAMETER.split(self.template)[0] + "_").parent
+        name = hashlib.sha256(self.template.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+        self.scratch = ScratchFolder(fixed, f".{name}.", alone=True)
+        self.spill = Spill(self.scratch.path / "items")
+
     def open(self, spider: Spider) -> IO[bytes]:
         """Nothing is written to it: every partition has a file of its own."""
         return BytesIO()
 
     def discard(self) -> None:
         """Throw away what is not stored, and what waits."""
-        if self.spill:
-            self.spill.discard()
         for partition in self.files:
             partition.discard()
+        if self.scratch:
+            self.scratch.remove()
 
 
 class PartitionedSlot(FeedSlot):
@@ -82,8 +96,7 @@ class PartitionedSlot(FeedSlot):
 
     def start_exporting(self) -> None:
         if self._partitions.spill is None:
-            fixed = PARAMETER.split(self._template)[0]
-            self._partitions.spill = Spill(Path(fixed + "_").parent)
+            self._partitions.begin()
             self.file, self.exporter = self.storage.open(self.spider), self  # type: ignore[assignment]  # what is asked of one is here
 
     def export_item(self, item: Item) -> None:
@@ -104,7 +117,9 @@ class PartitionedSlot(FeedSlot):
 
     def _write(self, path: str, spill: Spill) -> int:
         """Write one file; the number of its items that could not be."""
-        slot, storage, lost = copy(self._slot), Partition(path, feed_options=self.feed_options), 0
+        assert self._partitions.scratch  # noqa: S101 - made with the spill
+        storage = Partition(path, self._partitions.scratch.path, self.feed_options)
+        slot, lost = copy(self._slot), 0
         self._partitions.files.append(storage)
         slot.storage = self._checked(storage)
         slot.start_exporting()
