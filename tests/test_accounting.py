@@ -99,7 +99,8 @@ def test_a_bad_run_is_judged_bad(change: dict[str, Any], reason: str) -> None:
 
 def test_a_good_run_is_judged_good() -> None:
     assert judge(GOOD) == Verdict(True)
-    assert judge(GOOD | {"finish_reason": "closespider_pagecount", "qingliu/failed/read: E": 1, "qingliu/pages": 4}).good
+    assert judge(GOOD | {"qingliu/failed/read: E": 1, "qingliu/pages": 4}).good
+    assert not judge(GOOD | {"finish_reason": "closespider_pagecount"}).good
 
 
 def test_a_run_without_pages_is_judged_bad() -> None:

@@ -51,7 +51,7 @@ def escaped(value: str | None) -> str:
     if len(step.encode("utf-8", "surrogatepass")) <= LONGEST:
         return step
     digest = hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:DIGEST]
-    kept = value.encode("utf-8", "surrogatepass")[: LONGEST // 3].decode("utf-8", "ignore")
+    kept = value.encode("utf-8", "surrogatepass")[: (LONGEST - DIGEST - 1) // 3].decode("utf-8", "ignore")
     return f"{UNSAFE.sub(_percent_encoded, kept)}~{digest}"
 
 

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -13,6 +15,9 @@ from crawler.scratch import ScratchFolder
 
 MARK = ".qingliu-feed"
 """A file in every folder that was written as a feed: no other folder is ever replaced."""
+
+BEFORE = ".before"
+"""How the name of a feed ends while another takes its place."""
 
 
 class Folder(ScratchFolder):
@@ -52,11 +57,21 @@ class FolderFeed(LocalFeed):
 
     def open(self, spider: Spider) -> IO[bytes]:
         """The folder to write to, as exporters that want one know. Raises OSError."""
-        if self._target.exists():
-            self._refuse_to_replace(self._target)
         self.discard()  # an exporter that did not begin may try again
         self._folder = Folder(self._target.parent, hidden_prefix(self._target.name))
+        self._recover()
+        if self._target.exists():
+            self._refuse_to_replace(self._target)
         return cast("IO[bytes]", self._folder)
+
+    def _recover(self) -> None:
+        """Give the feed back its name where a run was killed while it replaced it; what it left after that is removed."""
+        for before in self._target.parent.glob(f"{escape(hidden_prefix(self._target.name))}????????{BEFORE}"):
+            with suppress(OSError):
+                if self._target.exists():
+                    shutil.rmtree(before)
+                else:
+                    before.replace(self._target)
 
     def _refuse_to_replace(self, target: Path) -> None:
         if self.write_mode == "ab":
@@ -70,7 +85,7 @@ class FolderFeed(LocalFeed):
         part = self._folder.path
         self._folder.sync()
         if self._target.exists():
-            before = part.with_suffix(".before")
+            before = part.with_suffix(BEFORE)
             self._target.replace(before)
             try:
                 part.replace(self._target)

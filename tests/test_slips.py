@@ -1,0 +1,138 @@
+"""What a command line gives by mistake is refused or told, and costs no feed of an earlier run."""
+
+from pathlib import Path
+
+import pytest
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider
+from crawler.own_files import OwnFiles
+from crawler.spiders.record import RecordSpider
+from crawler.spiders.replay import ReplaySpider
+from tests.processes import run
+from tests.support import ROOT, saved_dump
+from tests.tiny.spiders import TinySpider
+
+KNOWN = ("DUPLICATES", "STATE", "LOG_LEVEL", "MAX_PAGE_BYTES", "IMAGES")
+OLD = '{"of":"last night"}\n'
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"page": "x"}, 'unknown argument "page": did you mean pages'),
+        ({"nonsense": "x"}, 'unknown argument "nonsense"'),
+        ({"pages": ""}, "pages= is empty"),
+        ({"pages": "x", "site": " "}, "site= is empty"),
+        ({"site": "zakr"}, 'unknown site "zakr": did you mean zaker'),
+    ],
+)
+def test_a_slip_in_an_argument_is_refused(given: dict[str, str], said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        refuse_unknown_arguments(ReplaySpider, given)
+
+
+def test_what_a_spider_takes_is_not_refused() -> None:
+    refuse_unknown_arguments(ReplaySpider, {"pages": "x", "site": "潮汐日报", "_job": "1"})
+    refuse_unknown_arguments(RecordSpider, {"urls": "x", "warc": "y", "overwrite": "1"})
+    refuse_unknown_arguments(TinySpider, {"whatever": ""})
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"), [("DUPLICATE", "DUPLICATES"), ("duplicates", "DUPLICATES"), ("LOGLEVEL", "LOG_LEVEL")]
+)
+def test_a_setting_that_looks_like_one_and_is_none_is_refused(given: str, meant: str) -> None:
+    with pytest.raises(UsageError, match=f"did you mean {meant}"):
+        refuse_unknown_settings([given], KNOWN)
+
+
+def test_settings_of_somebody_else_are_left_alone() -> None:
+    refuse_unknown_settings(["STATUS", "MONGO_URI", "IMAGES"], KNOWN)
+
+
+def test_a_spider_that_there_is_not_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(UsageError, match=r'unknown spider "reply": did you mean replay\? \(there are record, replay\)'):
+        refuse_unknown_spider("reply", ["replay", "record"])
+
+
+OWN = OwnFiles(
+    Settings({"STATE": "sqlite:////data/state.db", "FAILED_PAGES_FEED": "/data/out/failed.jsonl", "IMAGES": "/data/pictures"}),
+    ["/data/items.jsonl", "file:///data/b%20c.xml", "/data/p/site=%(item_site)s/x-%(batch_id)05d.jsonl", "postgresql://h/d", "-"],
+)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "/data/items.jsonl",
+        "/data/b c.xml",
+        "/data/p/site=潮汐/x-00001.jsonl",
+        "/data/state.db",
+        "/data/state.db-wal",
+        "/data/pictures/ab/cd.jpg",
+        "/data/./out/failed.jsonl",
+    ],
+)
+def test_what_a_run_writes_is_its_own(file: str) -> None:
+    assert file in OWN
+
+
+@pytest.mark.parametrize(
+    "file", ["/data/items.jsonl.md", "/data/p/site=a/b/x-1.jsonl", "/data/pictures.html", "/h/d", "/data/a.txt"]
+)
+def test_what_lies_beside_it_is_not(file: str) -> None:
+    assert file not in OWN
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "pages").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / "pages" / name).write_bytes(saved_dump(f"<div><p>{name} 里的树发了芽。</p></div>", title=name))
+    (tmp_path / "items.jsonl").write_text(OLD)
+    return tmp_path
+
+
+FEED = ("-O", "items.jsonl", "-s", "STATE=", "-L", "ERROR")
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        (("-a", "pages=pgaes", *FEED), "no page was seen"),
+        (("-a", "pages=pages", *FEED, "-s", "CLOSESPIDER_ITEMCOUNT=1"), "closespider_itemcount"),
+        (("-a", "pages=pages", "-a", "site=zaker", *FEED), "no item came of any page"),
+    ],
+)
+def test_a_run_without_pages_or_without_an_end_leaves_the_feed_as_it_was(folder: Path, slip: tuple[str, ...], said: str) -> None:
+    ended = run(folder, "crawl", "replay", *slip)
+    assert (ended.returncode, (folder / "items.jsonl").read_text()) == (1, OLD)
+    assert said in ended.stdout and "feeds not stored: 1" in ended.stdout
+
+
+def test_a_run_says_what_was_forgotten_and_reads_nothing_of_its_own(folder: Path) -> None:
+    forgotten = run(folder, "crawl", "replay", "-s", "STATE=")
+    for where in (forgotten.stdout, forgotten.stderr):
+        assert "no pages= was given" in where and "NO FEED was asked for" in where
+    own = run(folder, "crawl", "replay", "-a", "pages=pages", "-O", "pages/items.jsonl", "-s", "STATE=pages/state.db")
+    again = run(folder, "crawl", "replay", "-a", "pages=pages", "-O", "pages/items.jsonl", "-s", "STATE=pages/state.db")
+    assert (own.returncode, again.returncode) == (0, 0), again.stderr
+    assert "2 pages = 2 items" in again.stdout and "written by this run" in again.stdout
+
+
+def test_a_pipeline_as_every_tutorial_has_it_works_beside_ours_and_jobdir_is_refused(folder: Path) -> None:
+    (folder / "theirs.py").write_text(
+        "from crawler.settings import *\n"
+        "ITEM_PIPELINES = {**ITEM_PIPELINES, 'theirs.Old': 950}\n"
+        "class Old:\n"
+        "    def process_item(self, item, spider):\n"
+        "        item.headline = f'{spider.name}: {item.headline}'\n"
+        "        return item\n"
+    )
+    environment = {"SCRAPY_SETTINGS_MODULE": "theirs", "PYTHONPATH": f"{ROOT}:{folder}"}
+    ended = run(folder, "crawl", "replay", "-a", "pages=pages", *FEED, environment=environment)
+    assert ended.returncode == 0, ended.stderr
+    assert (folder / "items.jsonl").read_text("utf-8").count('"headline":"replay: ') == 2
+    refused = run(folder, "crawl", "replay", "-a", "pages=pages", *FEED, "-s", "JOBDIR=jobs")
+    assert refused.returncode == 2 and "RESUME=1" in refused.stderr
