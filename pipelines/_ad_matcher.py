@@ -18,6 +18,8 @@ NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "background": AdRule("background", "a picture behind text or of a button"),
     "embed": AdRule("embed", "a player or control, which clean HTML does not keep"),
 }
+REMEMBERED = 512
+"""Sets of names whose answer is remembered."""
 HIDDEN = AdRule("hidden", "not shown on the page")
 _matchers: dict[type[Site], "AdMatcher"] = {}
 
@@ -58,18 +60,37 @@ class Alternatives:
 
 @dataclass(frozen=True, slots=True)
 class AdMatcher:
-    """``names`` by class or id name; ``anywhere``, ``at_edge``, ``tail`` and ``image`` are what texts and URLs are asked."""
+    """``names`` and ``named`` are for class and id names, ``anywhere``, ``at_edge``, ``tail`` and ``image`` for texts and URLs."""
 
     names: dict[str, AdRule]
+    named: tuple[AdRule, ...]
+    told: dict[frozenset[str], dict[str, AdRule]]
+    """The answers of :meth:`telling`; elements of a page have few different names."""
     anywhere: Alternatives
     at_edge: Alternatives
     tail: Alternatives
     image: Alternatives
 
-    def element_rule(self, block: Block) -> AdRule | None:
-        """The rule by which the element that ``block`` stands in, or is, holds no content, if any."""
-        if block.names and not block.names.isdisjoint(self.names):
-            return next(self.names[name] for name in sorted(block.names) if name in self.names)
+    def telling(self, names: frozenset[str]) -> dict[str, AdRule]:
+        """Those of ``names`` that say that an element holds no content, each with the rule that knows it."""
+        told = self.told.get(names)
+        if told is None:
+            if len(self.told) >= REMEMBERED:
+                self.told.clear()
+            found = ((name, self._rule_of(name)) for name in sorted(names))
+            told = self.told[names] = {name: rule for name, rule in found if rule}
+        return told
+
+    def _rule_of(self, name: str) -> AdRule | None:
+        known = self.names.get(name)
+        return known or next((rule for rule in self.named if rule.is_named and rule.is_named(name)), None)
+
+    def element_rule(self, block: Block, spared: frozenset[str] = frozenset()) -> AdRule | None:
+        """The rule by which the element that ``block`` stands in, or is, holds no content; ``spared`` names do not count."""
+        if block.names and (told := self.telling(block.names)):
+            rule = next((rule for name, rule in told.items() if name not in spared), None)
+            if rule:
+                return rule
         if block.kind in NEVER_CONTENT:
             return NEVER_CONTENT[block.kind]
         return HIDDEN if block.hidden else None
@@ -101,6 +122,8 @@ def matcher_of(site: type[Site]) -> AdMatcher:
         groups = site.ad_rules, COMMON_AD_RULES
         _matchers[site] = AdMatcher(
             names={name: rule for rule in reversed(site.ad_rules + COMMON_AD_RULES) for name in rule.names},
+            named=tuple(rule for rule in site.ad_rules + COMMON_AD_RULES if rule.is_named),
+            told={},
             anywhere=Alternatives.of(groups, lambda rule: rule.text if rule.where == "anywhere" else ""),
             at_edge=Alternatives.of(groups, lambda rule: rule.text),
             tail=Alternatives.of(groups, lambda rule: rule.tail),

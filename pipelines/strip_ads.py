@@ -1,15 +1,18 @@
 """Takes advertisements, promotions and notices out, by the rules of the site and the common ones, with a ledger."""
 
 import re
+from collections import Counter
 
 from crawler.body import Block, Body, Draft
 from crawler.items import Article, Removal
 from crawler.sites import Site
 from crawler.sites._ads import EDGE, AdRule
-from pipelines._ad_matcher import matcher_of
+from pipelines._ad_matcher import NEVER_CONTENT, AdMatcher, matcher_of
 
 SCAN_ME = re.compile(r"二维码|扫码|扫一扫|长按|扫描")
 BESIDE_SCAN_ME = AdRule("qr-code", "a picture beside an invitation to scan it")
+PICTURE_WEIGHT = 20
+"""Characters of text that a picture weighs."""
 ABOVE_LINKS = frozenset({"related-reading", "buy-link"})
 LINKS_ONLY = re.compile(r"(?:<a [^>]*>[^<]*</a>\s*)+")
 
@@ -17,7 +20,8 @@ LINKS_ONLY = re.compile(r"(?:<a [^>]*>[^<]*</a>\s*)+")
 def strip_ads(body: Body, site: Site) -> list[Removal]:
     """Drop the blocks of ``body`` that are no content, in place, and say what was dropped by which rule."""
     matcher, blocks = matcher_of(type(site)), body.blocks
-    rules = [matcher.element_rule(block) for block in blocks]
+    spared = _names_of_the_body(matcher, blocks)
+    rules = [matcher.element_rule(block, spared) for block in blocks]
     left = [at for at, rule in enumerate(rules) if rule is None]
     for place, at in enumerate(left):
         rules[at] = matcher.content_rule(blocks[at], place < EDGE or place >= len(left) - EDGE)
@@ -27,6 +31,24 @@ def strip_ads(body: Body, site: Site) -> list[Removal]:
         removals = [_removal(block, rule) for block, rule in zip(blocks, rules, strict=True) if rule]
         blocks[:] = [block for block, rule in zip(blocks, rules, strict=True) if not rule]
     return removals + [removal for block in blocks[-EDGE:] if (removal := matcher.cut_tail(block))]
+
+
+def _names_of_the_body(matcher: AdMatcher, blocks: list[Block]) -> frozenset[str]:
+    """Names that say *advertisement* and under which most of the body stands: it is in an element that holds both."""
+    under: Counter[str] = Counter()
+    for block in blocks:
+        if block.names and (told := matcher.telling(block.names)):
+            for name, rule in told.items():
+                under[name] += _weight(block) if rule.is_named else 0
+    if not under:
+        return frozenset()
+    whole = sum(map(_weight, blocks))
+    return frozenset(name for name, weight in under.items() if 2 * weight > whole)
+
+
+def _weight(block: Block) -> int:
+    """How much of a body a block is, in characters."""
+    return PICTURE_WEIGHT if block.image else len(block.text) if block.kind not in NEVER_CONTENT else 0
 
 
 def _removal(block: Block, rule: AdRule) -> Removal:

@@ -328,3 +328,34 @@ def test_the_ledger_says_what_went_and_why() -> None:
         ("style-sheet", "CSS in the body", ".a&#123;&#125;"),
         ("copyright-notice", "who may print the text", "转载请注明出处"),
     ]
+
+
+AD_NAMES = (
+    "ad ads AD advert advertisement adsbygoogle guanggao ad-banner ad_box adbox adBox AdBanner banner-ad google-ad googleads ads_top "
+    "ad01 div-gpt-ad-123 article_adlist in-article-ad after-content-ad sponsored-content m-ad__body gg-box tuiguang adv ad-block"
+).split()
+OTHER_NAMES = (
+    "shadow header lead download badge address admin adapt adopted shade thread upload advance advice ipad gradient padding "
+    "content-with-ads has-ads no-ads ad-free ads-loaded article_after_ad adsorption egg gg readmore masthead adidas"
+).split()
+
+
+@pytest.mark.parametrize("name", AD_NAMES)
+def test_a_word_of_its_name_tells_an_advertisement(name: str) -> None:
+    body = Body(made_article(), [*PROSE[:9], Block("paragraph", "买一送一", names=frozenset({"box", name})), *PROSE[9:]])
+    assert [(removal.rule, removal.text) for removal in strip_ads(body, ANY)] == [("ad-element", "买一送一")]
+
+
+@pytest.mark.parametrize("name", OTHER_NAMES)
+def test_no_other_name_does(name: str) -> None:
+    body = Body(made_article(), [*PROSE[:9], Block("paragraph", "买一送一", names=frozenset({name})), *PROSE[9:]])
+    assert strip_ads(body, ANY) == []
+
+
+@pytest.mark.parametrize("name", ["ad", "ad-container", "article-ads"])
+def test_an_element_that_holds_most_of_the_body_is_no_advertisement(name: str) -> None:
+    around = frozenset({name})
+    inside = [Block("paragraph", text.text, names=around) for text in PROSE]
+    advertisement = Block("paragraph", "买一送一", names=around | {"ad-banner"})
+    body = Body(made_article(), [Block("paragraph", "导语在前。"), *inside, advertisement])
+    assert [removal.text for removal in strip_ads(body, ANY)] == ["买一送一"]

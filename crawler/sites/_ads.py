@@ -4,9 +4,11 @@ A notice speaks of the text that it stands under, a promotion tells the reader t
 such words in it is news. ``tests/structures`` and ``tests/test_strip_ads.py`` hold sentences of both kinds.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from crawler.sites._ad_names import is_ad_name
 from crawler.sites._ad_phrases import (
     APP_PROMO,
     BUY_LINK,
@@ -31,7 +33,8 @@ LONGEST = 240
 class AdRule:
     """One kind of block that is no content; a block that any of the tests matches is taken out whole.
 
-    ``names`` are class or id names of an element that the block stands in. ``text`` is a regular expression for its
+    ``names`` are class or id names of an element that the block stands in, and ``is_named`` tells others; a name under which most
+    of a body stands is the body's own. ``text`` is a regular expression for its
     whole text. ``image`` is searched in the URL and the alt text of an image. ``tail`` matches a promotion that is glued
     to the end of a paragraph, and only the match is taken out. ``where`` says where in the body text and tail count.
     """
@@ -39,6 +42,7 @@ class AdRule:
     name: str
     reason: str
     names: frozenset[str] = frozenset()
+    is_named: Callable[[str], bool] | None = None
     text: str = ""
     image: str = ""
     tail: str = ""
@@ -49,7 +53,7 @@ COMMON_AD_RULES: tuple[AdRule, ...] = (
     AdRule(
         "ad-element",
         "an element that is named as an advertisement",
-        names=frozenset({"ad", "ads", "advert", "advertisement", "adsbygoogle", "guanggao", "article_adlist", "article-ad"}),
+        is_named=is_ad_name,
     ),
     AdRule(
         "share-element",
