@@ -281,6 +281,62 @@ def test_any_bytes_are_text_or_refused(data: bytes, content_type: str | None) ->
         assert {decoded.encoding, *decoded.overruled} <= set(NAMES.values())
 
 
+GARBLED: list[Callable[[str], str]] = [
+    lambda text: text.encode().decode("gbk", "replace"),
+    lambda text: text.encode().decode("gb18030", "replace"),
+    lambda text: text.encode().decode("latin-1"),
+    lambda text: "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode()),
+    lambda text: gbk(text).decode("latin-1"),
+    lambda text: gbk(text).decode("cp1252", "replace"),
+]
+
+
+@pytest.mark.parametrize("garble", GARBLED)
+@pytest.mark.parametrize("encode", [str.encode, gbk, lambda text: text.encode("utf-16")], ids=["utf-8", "gbk", "utf-16"])
+def test_a_page_that_was_saved_garbled_is_told_and_undone_where_nothing_was_lost(
+    garble: Callable[[str], str], encode: Encode
+) -> None:
+    page = "<p>的确，河边的树发了芽。</p>\n<p>孩子们在桥上看船，很开心。</p>\n"
+    try:
+        data = encode(garble(page))
+    except UnicodeEncodeError:
+        return  # this encoding has no such characters
+    decoded = decode("p", data)
+    assert decoded.errors >= 1
+    assert "河边的树" in decoded.text
+    assert "\ufffd" in decoded.text or decoded.text == page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LONG + "用 GBK 打开会变成“" + "你好，世界".encode().decode("gbk", "replace") + "”。",
+        LONG + "锟斤拷锟斤拷，一堆乱码。",
+        LONG + "\ufffd\ufffd" * 40,
+    ],
+)
+def test_what_is_garbled_in_a_good_page_is_told_and_left(text: str) -> None:
+    decoded = decode("p", text.encode())
+    assert decoded.text == text
+    assert decoded.errors >= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LONG,
+        TRADITIONAL * 9,
+        "Un café très élégant, où l’on dîne à l’œil – ça coûte 5 £ ou 7 €.\n" * 9,
+        "Ärger über Öl, groß und süß; å, æ, ø. µm £5\n" * 9,
+        "锛是一种化学元素的旧名；銆、鐨、鏄都是生僻字。" * 3,
+        "日本語のページです。ä" * 9,
+        "Привет, мир. ä" * 9,
+    ],
+)
+def test_rare_and_foreign_letters_are_not_garbled(text: str) -> None:
+    assert decode("p", text.encode()) == (text, "utf-8", "utf-8", 0, ())
+
+
 COMMON_WORDS = st.text(
     st.sampled_from(
         "的一是在不了有人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多"

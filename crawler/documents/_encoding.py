@@ -9,6 +9,7 @@ from typing import NamedTuple
 from crawler.documents._charsets import BOMS, NAMES, declared, is_wide
 from crawler.documents._chinese_bytes import CHINESE
 from crawler.documents._document import UnreadablePageError
+from crawler.documents._garbled import ungarbled
 from crawler.documents._readings import Readings
 from crawler.documents._wide import unmarked, unpadded
 from crawler.items import EncodingBasis
@@ -52,7 +53,8 @@ def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
         raise UnreadablePageError(path, "no text: neither UTF-8 nor GB18030 nor Big5")
     if b"\0" in data and "\0" in decoded.text:
         raise UnreadablePageError(path, "binary: holds NUL characters")
-    return decoded._replace(errors=decoded.errors + padding) if padding else decoded
+    text, places, _ = ungarbled(decoded.text, decoded.errors)
+    return decoded._replace(text=text, errors=decoded.errors + padding + places) if padding or places else decoded
 
 
 def _decoded(data: bytes, marked: str | None, guessed: str | None, content_type: str | None) -> Decoded | None:

@@ -14,8 +14,10 @@ SEGMENT = re.compile(rb"[\x80-\xff]+(?:[0-9@-~][\x80-\xff]+)*[0-9@-~]?")
 """Bytes that may belong together in GB18030: none of a tag's signs, no space."""
 STRETCH = re.compile(rb"((?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}){2,})")
 """Two characters or more that are Chinese in UTF-8."""
-SURE_STRETCH = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]){4}")
-"""So many of them are in GBK every third a rare character, in one place of two: no text."""
+CLASSES = bytes(2 if 0xE3 <= byte <= 0xEF else byte in range(0x80, 0xC0) for byte in range(256))
+"""By byte: 2 if a Chinese character begins with it in UTF-8, 1 if one goes on with it, else 0."""
+SURE_STRETCH = b"\2\1\1" * 4
+"""Four characters in :data:`CLASSES`. In GBK every third character would be a rare one, in one place of two: that is no text."""
 MOST_OTHERS = 0.75
 """Of the characters that are not ASCII, those that are nothing in UTF-8. Of GBK alone nearly all would be."""
 FEWEST = 2
@@ -52,9 +54,12 @@ def in_utf_8(data: bytes, _: str = "utf-8") -> Mixed:
 
 def in_gb18030(data: bytes, _: str = "gb18030") -> Mixed:
     """``data`` as GB18030. Runs of UTF-8 are read as such, where a page has one that is sure."""
-    if SURE_STRETCH.search(data):
-        return _read(data, is_utf_8=False)
-    return _gbk(data)
+    return _read(data, is_utf_8=False) if has_utf_8(data) else _gbk(data)
+
+
+def has_utf_8(data: bytes) -> bool:
+    """Whether there is a run in ``data`` that is surely UTF-8. Asked of bytes of classes: a pattern takes 70 times as long."""
+    return SURE_STRETCH in data.translate(CLASSES)
 
 
 def foreign(text: str) -> int:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from crawler.documents._charsets import is_wide
 from crawler.documents._chinese_bytes import CHINESE, CONTROLS, CommonShares
-from crawler.documents._mixed import REPLACEMENT, SURE_STRETCH, Mixed, foreign, in_gb18030, in_utf_8
+from crawler.documents._mixed import REPLACEMENT, Mixed, foreign, has_utf_8, in_gb18030, in_utf_8
 from crawler.items import EncodingBasis
 
 MOST_ERRORS = 0.05
@@ -68,7 +68,7 @@ def _reading(data: bytes, codec: str) -> Reading | None:
     is_cut_off = False
     try:
         text = data.decode(codec)
-        if codec != "gb18030" or not SURE_STRETCH.search(data):
+        if codec != "gb18030" or not has_utf_8(data):
             return Reading(text)
     except UnicodeDecodeError as error:
         is_cut_off = error.reason in CUT_OFF and error.end == len(data) and data[error.start] not in NO_BEGINNING
