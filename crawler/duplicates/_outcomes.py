@@ -83,7 +83,7 @@ def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]
 
 
 def firsts_of(newest: Iterable[StoredPage]) -> dict[int, StoredPage]:
-    """Of the pages that have one text the one to keep, by their texts, from the one to keep first; those without words are none."""
+    """Of the pages of one text the one to keep, by their texts, from the one to keep first; those without words are none."""
     first: dict[int, StoredPage] = {}
     for page in in_order(page for page in newest if page.length):
         first.setdefault(page.text, page)
