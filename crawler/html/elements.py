@@ -1,5 +1,7 @@
 """What is said of single elements: how deep they nest, where links lead, and what is embedded."""
 
+import re
+
 from lxml.etree import _Element, iterwalk
 
 from crawler.html.paragraph import escaped
@@ -8,6 +10,8 @@ from crawler.web_url import WEB_HOST, resolved
 MAX_DEPTH = 150
 """Nested elements that a body may have; the deepest of the real pages has 9. libxml2 drops what is below 2,048,
 and Python's stack holds some 300."""
+
+NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
 
 
 class TooDeepError(ValueError):
@@ -24,6 +28,12 @@ def refuse_deep(element: _Element, max_depth: int) -> None:
         depth += 1 if event == "start" else -1
         if depth > max_depth:
             raise TooDeepError(max_depth)
+
+
+def whole_number(element: _Element, name: str) -> int | None:
+    """The number that an attribute begins with; None for another and for none."""
+    found = NUMBER.match((element.get(name) or "").lstrip())
+    return int(found[0]) if found else None
 
 
 def link(element: _Element, base: str | None = None) -> str | None:

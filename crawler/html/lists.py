@@ -1,13 +1,10 @@
 """The numbers that are printed before the items of lists."""
 
-import re
-
 from lxml.etree import _Element
 
 from crawler.body import Container, Containers
 from crawler.html.context import Context
-
-NUMBER = re.compile(r"\s*(-?\d{1,9})", re.ASCII)
+from crawler.html.elements import whole_number
 
 
 class OpenList:
@@ -20,18 +17,14 @@ class OpenList:
         self._outer = context.containers
         self._container = Container("ol" if element.tag == "ol" else "ul", identity)
         self._step = -1 if element.get("reversed") is not None else 1
-        first = 1 if self._step == 1 else sum(child.tag == "li" for child in element)
-        self._next = _number(element.get("start"), first)
+        start = whole_number(element, "start")
+        self._next = start if start is not None else 1 if self._step == 1 else sum(child.tag == "li" for child in element)
 
     def item(self, element: _Element, identity: int) -> Containers:
         """The containers of what stands in the next item, which ``element`` is."""
         number = None
         if self._container.tag == "ol":
-            number = _number(element.get("value"), self._next)
+            said = whole_number(element, "value")
+            number = self._next if said is None else said
             self._next = number + self._step
         return (*self._outer, self._container, Container("li", identity, number))
-
-
-def _number(value: str | None, otherwise: int) -> int:
-    found = NUMBER.match(value) if value else None
-    return int(found[1]) if found else otherwise

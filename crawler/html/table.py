@@ -1,6 +1,5 @@
 """Tables of data: the cells as they are printed, parted by tabs, and the cells that they span."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from lxml.etree import _Element
 
 from crawler.body import Block
 from crawler.html.context import Context
+from crawler.html.elements import whole_number
 from crawler.html.emoticons import stands_in_line
 from crawler.html.formula import tex_of_script
 from crawler.html.pictures import PICTURES
@@ -19,7 +19,6 @@ MOST_COLUMNS, MOST_ROWS = 1000, 65534
 """Of what one cell may span (HTML Standard, 4.9.11)."""
 STEPS = 8
 """Columns for each cell that are looked at to line up a table; one that takes more is printed as its cells stand."""
-WHOLE_NUMBER = re.compile(r"\s*(\d{1,6})", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -89,8 +88,7 @@ def _cell(element: _Element, content_of: Callable[[_Element], tuple[str, str] | 
 
 
 def _span(element: _Element, name: str, most: int) -> int:
-    found = WHOLE_NUMBER.match(element.get(name) or "")
-    return min(max(int(found[1]), 1), most) if found else 1
+    return min(max(whole_number(element, name) or 1, 1), most)
 
 
 def _has_stray_text(table: _Element) -> bool:
