@@ -10,12 +10,13 @@ from datetime import datetime, tzinfo
 
 from crawler.dates._china import CHINA
 from crawler.dates._days import names_no_date
+from crawler.dates._halves import HALF
 from crawler.dates._plain import plain
 from crawler.dates._read import PrintedDate, read
 from crawler.dates._tokens import tokens_of
 from crawler.dates._usual import is_usual, usual_date
 
-__all__ = ["CHINA", "PrintedDate", "is_counted", "printed_date"]
+__all__ = ["CHINA", "HALF", "PrintedDate", "is_counted", "printed_date"]
 
 
 def printed_date(raw: str, captured: str | None = None, local: tzinfo | None = CHINA) -> PrintedDate | None:

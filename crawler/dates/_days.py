@@ -4,7 +4,8 @@ import re
 from contextlib import suppress
 from datetime import date, timedelta
 
-from crawler.dates._tokens import MONTHS, WEEKDAYS, Tokens
+from crawler.dates._tokens import Tokens
+from crawler.dates._words import MONTHS, WEEKDAYS
 
 _DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "today": 0, "yesterday": 1}
 _YEARS_BACK = 9  # the 29th of February is missing for eight years around 2100
@@ -42,8 +43,9 @@ def day_of(tokens: Tokens) -> date | None:
 
 
 def _on_calendar(token: re.Match[str]) -> date:
-    year, month, day = token.group("year", "month", "day") if token["year"] else token.group("year_han", "month_han", "day_han")
-    return date(int(year), int(month), int(day))
+    ends = ("", "_han", "_last")
+    year, month, day = (int(next(filter(None, token.group(*(part + end for end in ends))))) for part in ("year", "month", "day"))
+    return date(year, month, day)
 
 
 def _either_way(token: re.Match[str]) -> date:

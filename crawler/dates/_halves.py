@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+HALF = r"[AaPp]\.?[Mm]\b\.?|[上下]午|凌晨|早上|中午|晚上"
+"""A pattern for those that software prints."""
 _FORENOON = {12: 0} | {hour: hour for hour in range(12)}
 _AFTERNOON = {hour: hour % 12 + 12 for hour in range(13)} | {hour: hour for hour in range(13, 24)}
 _DAWN = {12: 0} | {hour: hour for hour in range(7)}
@@ -13,10 +15,10 @@ _NIGHT = {hour: hour % 12 + 12 for hour in (*range(8, 12), *range(20, 24))} | {h
 _MIDNIGHT = _NIGHT | {12: 0}
 
 _PARTS = (
-    (_FORENOON, "am 上午 午前"),
-    (_AFTERNOON, "pm 下午 午后"),
+    (_FORENOON, "am 上午 午前 오전"),
+    (_AFTERNOON, "pm 下午 午后 오후"),
     (_DAWN, "凌晨 拂晓 黎明"),
-    (_MORNING, "早上 早晨 清晨 清早 早 晨"),
+    (_MORNING, "早上 早晨 早间 清晨 清早 早 晨"),
     (_NOON, "中午 正午 午间 noon"),
     (_DUSK, "傍晚 黄昏"),
     (_EVENING, "晚上 晚间 夜晚 晚"),

@@ -4,23 +4,14 @@ import html
 import unicodedata
 
 from crawler.dates._numerals import in_digits
+from crawler.plain_text import visible
 
 _LONGEST = 160  # characters
 _SPELLINGS = str.maketrans(
-    {
-        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
-        **dict.fromkeys("\u2236\ufe55", ":"),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"),
-        **dict(
-            zip(
-                "時點鐘週禮號華國後剛個發佈間於標準臺東紐約處區協調倫兩編輯創聽載傳開貼復歷曉黃裡裏",
-                "时点钟周礼号华国后刚个发布间于标准台东纽约处区协调伦两编辑创听载传开贴复历晓黄里里",
-                strict=True,
-            )
-        ),
-    }
+    "時點鐘週禮號華國後剛個發佈間於標準臺東紐約區協調倫兩編輯創傳開貼復曉黃裡裏韓灣歐張撰寫載錄\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2236",
+    "时点钟周礼号华国后刚个发布间于标准台东纽约区协调伦两编辑创传开贴复晓黄里里韩湾欧张撰写载录-------:",
 )
-"""Dashes, colons, invisible characters (Internet Explorer writes some into a date), traditional characters."""
+"""Traditional characters, dashes and a colon."""
 
 
 def plain(raw: str) -> str:
@@ -30,6 +21,6 @@ def plain(raw: str) -> str:
     """
     if len(raw) > _LONGEST:
         return ""
-    text = html.unescape(raw) if "&" in raw else raw
+    text = visible(html.unescape(raw) if "&" in raw else raw)
     text = unicodedata.normalize("NFKC", text).translate(_SPELLINGS).lower()
     return " ".join((text if text.isascii() else in_digits(text)).split())

@@ -2,41 +2,16 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 
 from crawler.dates._halves import HALVES
-from crawler.dates._zone_names import HOURS, PLACES
+from crawler.dates._words import KINDS, LABELS, UPDATED, ZONES
 
 Tokens = defaultdict[str, list[re.Match[str]]]
 """The matches of each kind, in their order; their groups are those of :data:`_PATTERNS`."""
 
 
-def _numbered(names: str, first: int) -> dict[str, int]:
-    return {name: number for number, group in enumerate(names.split(","), first) for name in group.split()}
-
-
-MONTHS = _numbered(
-    "jan january,feb february,mar march,apr april,may,jun june,jul july,aug august,sep sept september,oct october,"
-    "nov november,dec december",
-    first=1,
-)
-WEEKDAYS = _numbered(
-    "一 月 mon monday,二 火 tue tues tuesday,三 水 wed wednesday,四 木 thu thur thurs thursday,五 金 fri friday,"
-    "六 土 sat saturday,日 天 sun sunday",
-    first=0,
-)
-_LABELS = ["at", "on", "the", "of", "date", "time", "datetime", "pubdate", "posted", "published", "created", "released", "issued"]
-_UPDATED = ["last", "updated", "update", "modified", "edited", "revised"]
-_KINDS = {
-    **dict.fromkeys(_LABELS, "label"),
-    **dict.fromkeys(_UPDATED, "updated"),
-    **dict.fromkeys([*HOURS, *PLACES], "zone"),
-    **dict.fromkeys(HALVES, "half"),
-    **dict.fromkeys(WEEKDAYS, "weekday"),
-    **dict.fromkeys(MONTHS, "month"),
-}
-
-
-def _any_of(words: list[str]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
@@ -49,7 +24,8 @@ _PATTERNS = {
     r"(?:t?(?P<compact_hour>\d\d)(?P<compact_minute>\d\d)(?:(?P<compact_second>\d\d)(?:[.,]\d{1,9}|\d{3})?)?)?(?!\d)",
     "unix": r"(?P<seconds>\d{10})(?P<thousandths>\d{3})?(?:\.\d{1,9})?(?!\d)",
     "day": r"(?P<year>\d{4}) ?(?P<separator>[-/.]) ?(?P<month>\d{1,2}) ?(?P=separator) ?(?P<day>\d{1,2})(?!\d)"
-    r"\.?(?P<iso>t(?=\d))?|(?P<year_han>\d{4}) ?年 ?(?P<month_han>\d{1,2}) ?月 ?(?P<day_han>\d{1,2})(?!\d)(?: ?[日号])?",
+    r"\.?(?P<iso>t(?=\d))?|(?P<year_han>\d{4}) ?年 ?(?P<month_han>\d{1,2}) ?月 ?(?P<day_han>\d{1,2})(?!\d)(?: ?[日号])?"
+    r"|(?P<month_last>\d{1,2}) ?月 ?(?P<day_last>\d{1,2}) ?[日号]?, ?(?P<year_last>\d{4})(?!\d)",  # WordPress, in Chinese
     "either": r"(?P<first>\d{1,2})(?P<between>[-/.])(?P<second>\d{1,2})(?P=between)(?P<last_year>\d{4})(?!\d)",
     "yearless": r"(?P<some_month>\d{1,2})(?:[-/.](?=\d)| ?月 ?)(?P<some_day>\d{1,2})(?![\d/.:-])(?: ?[日号])?",
     "clock": r"(?P<hour>\d{1,2}) ?: ?(?P<minute>\d{2})(?: ?: ?(?P<clock_second>\d{2})(?:[.,]\d{1,9})?)?(?![\d:])(?: ?[分秒])?",
@@ -61,15 +37,15 @@ _PATTERNS = {
     "word_day": r"(?P<which>[今昨前])(?P<part>[天日晨早晚夜])|(?P<english_day>today|yesterday)",
     "weekday": r"(?:星期|礼拜|周) ?(?P<weekday_han>[一二三四五六日天])|\((?P<weekday_alone>[一二三四五六日月火水木金土])\)"
     r"|(?P<weekday_sign>[月火水木金土日])曜日?",
-    "zone": rf"(?:{_any_of([name for name in [*HOURS, *PLACES] if not name.isascii() or ' ' in name])})(?![a-z])",
+    "zone": rf"(?:{_any_of([name for name in ZONES if not name.isascii() or ' ' in name])})(?![a-z])",
     "half": "(?P<half_english>[ap])[.]?m[.]?(?![a-z])|" + _any_of([word for word in HALVES if not word.isascii()]),
-    "updated": "(?:最后|最近)?(?:更新|修改|编辑)(?:时间|日期|于)?",
-    "label": "(?:首次)?(?:发布|发表|刊发|刊登|上传|创建|发帖|发稿|首发|张贴|公布|回复)(?:时间|日期|于|在)?|(?:时间|日期|于)",
+    "updated": rf"(?:最后|最近)?(?:{_any_of(UPDATED)})(?:时间|日期|于)?",
+    "label": rf"(?:{_any_of(LABELS)})?(?:时间|日期|于)|{_any_of(LABELS)}",
     "place": r"[a-z]+(?:/[a-z_]+(?:[+-]\d{1,2})?){1,2}",
     "word": r"[a-z]+",
     "number": r"(?P<number>\d{1,2})(?!\d)(?:st|nd|rd|th)?(?![a-z\d])",
     "some_year": r"\d{4}(?!\d)",
-    "nothing": r"[ ,:;|/()\[\]【】·•.-]",
+    "nothing": r"[ ,:;|/()\[\]【】·•.\u2300-\u23ff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff-]",
 }
 _TOKEN = re.compile("|".join(f"(?P<{kind}_>{pattern})" for kind, pattern in _PATTERNS.items()), re.ASCII)
 _COMMENT = re.compile(r"([+-]\d{1,2}(?::?\d{2})?) ?\(([^()\d]{1,60})\)")
@@ -85,7 +61,7 @@ def tokens_of(text: str) -> Tokens | None:
     while at < len(text):
         token = _TOKEN.match(text, at)
         kind = token and (token.lastgroup or "").rstrip("_")
-        if token is None or (kind == "word" and not (kind := _KINDS.get(token[0]))):
+        if token is None or (kind == "word" and not (kind := KINDS.get(token[0]))):
             return None
         found[str(kind)].append(token)
         at = token.end()
@@ -93,4 +69,4 @@ def tokens_of(text: str) -> Tokens | None:
 
 
 def _without_comment(found: re.Match[str]) -> str:
-    return found[0] if _KINDS.get(found[2]) in ("zone", "half") else found[1]
+    return found[0] if KINDS.get(found[2]) in ("zone", "half") else found[1]

@@ -1,7 +1,7 @@
 """The names of time zones on pages, in the plain form. One that means two zones (CST, IST) has both."""
 
 _HOURS: dict[str, tuple[float, ...]] = {
-    "z|utc|gmt|ut|coordinated universal time|greenwich mean time|世界时|协调世界时|世界标准时间": (0,),
+    "z|utc|gmt|ut|coordinated universal time|greenwich mean time|世界时|协调世界时|世界协调时间|世界标准时间": (0,),
     "格林尼治时间|格林威治时间|格林尼治标准时间|格林威治标准时间": (0,),
     "hkt|sgt|myt|pht|awst|china standard time|beijing time|hong kong standard time|hong kong time|taipei standard time": (8,),
     "北京时间|北京标准时间|中国时间|中国标准时间|香港时间|香港标准时间|台北时间|台北标准时间|台湾时间|澳门时间": (8,),

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from crawler.dates import CHINA, printed_date
+from crawler.dates import CHINA, HALF, printed_date
 
-_HALF = r"[AaPp]\.?[Mm]\b\.?|[上下]午|凌晨|早上|中午|晚上"
 _ZONE = r"(?:GMT|UTC)(?: ?[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|(?:HK|SG|[JKCEMP][SD])T\b"
 TIME = (
     r"(?:(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|今天|昨天|前天)"
-    rf" ?(?:{_HALF})? ?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?(?:{_HALF}))?(?: ?(?:{_ZONE}))?"
+    rf" ?(?:{HALF})? ?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?(?:{HALF}))?(?: ?(?:{_ZONE}))?"
     r"|刚刚|剛剛|半小时前|\d{1,3} ?(?:秒|分[钟鐘]|小时|天)前)"
 )
 """A pattern for all of them in the simplified language pack, of text whose no-break spaces are spaces."""
