@@ -19,7 +19,7 @@ from crawler.documents import read_page
 from crawler.html import MAX_DEPTH
 from crawler.items import Article, Thread
 from crawler.journal import Dropped, Failed, Outcome, clean
-from crawler.sites import NothingToKeep, Platform, site_of
+from crawler.sites import NothingToKeep, Platform, drafted, site_of
 from crawler.time_limit import TimeLimit
 
 READ = "read"
@@ -52,7 +52,7 @@ def draft_page(page: SavedPage, data: bytes, site: str | None = None, max_depth:
     found = site_of(document)
     if site and found.name != site:
         raise NothingToKeep("of another site")
-    return Drafted(found, found.draft(document))
+    return Drafted(found, drafted(found, document))
 
 
 class Cleaned(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crawler.body import Block, Body, Draft
-from crawler.items import Post, Removal, Thread
+from crawler.items import Post, Removal
 from crawler.sites._discuz import EDIT_NOTICE, FORUM_PICTURE, chrome_of, instant
 from pipelines._ad_matcher import NEVER_CONTENT
 
@@ -17,12 +17,13 @@ class StripForumElementsPipeline:
 
 
 def strip_forum_elements(draft: Draft) -> None:
-    """Remove chrome, signatures, forum pictures and embeds from the posts of a thread; edit notices set ``post.edited``.
+    """Remove chrome, signatures, forum pictures and embeds from the posts of a thread and from articles of a portal; edit
+    notices set ``post.edited``.
 
-    Changes the draft: blocks leave the bodies and are listed in ``item.removed``. Articles, and posts that were saved as text,
-    have no such blocks but signatures, which are left.
+    Changes the draft: blocks leave the bodies and are listed in ``item.removed``. Other articles, and posts that were saved as
+    text, have no such blocks but signatures, which are left.
     """
-    if not isinstance(draft.item, Thread) or draft.page.reader != "discuz_html":
+    if draft.page.reader != "discuz_html":
         return
     for body in draft.bodies:
         draft.item.removed += _strip(body, draft.page.captured)

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import yaml
 
@@ -19,7 +20,7 @@ def test_page(file: Path) -> None:
     case = yaml.safe_load(file.read_text(encoding="utf-8"))
     thread = cleaned(case["page"].encode(case.get("encoding", "utf-8")), case.get("path", "page.html"), case.get("url"))
     assert isinstance(thread, Thread)
-    assert {name: getattr(thread, name) for name in case["thread"]} == case["thread"]
+    assert {name: msgspec.to_builtins(getattr(thread, name)) for name in case["thread"]} == case["thread"]
     expected = [UNLESS_SAID | {"images": []} | post for post in case["posts"]]
     assert [shown(post, fields) for post, fields in zip(thread.posts, expected, strict=True)] == expected
     removed: dict[str, list[str]] = {}

@@ -16,9 +16,10 @@ _POST = re.compile(r"""id=["']?(?:postmessage_|authorposton)\d""")
 """The elements that every skin has for the text and the date of a post."""
 _SOFTWARE = re.compile(
     r"""name=["']?generator["']? content=["']?Discuz!|discuz_uid ?= ?'|id=["']?messagetext\b"""
-    r"""|Powered by Discuz!(?: Archiver)?\s*</title"""
+    r"""|Powered by Discuz!(?: Archiver)?\s*</title|<td id=["']?article_content\b"""
 )
-"""What every page of the software has: its meta element, the script at its head, its messages, its title."""
+"""What every page of the software has: its meta element, the script at its head, its messages, its title; and what the article of
+a portal stands in."""
 _WITHOUT_ELEMENTS = in_both_packs(r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_""")
 _ANSWER = re.compile(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 """What the software sends in answer to scripts: one post in XML."""

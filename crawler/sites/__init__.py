@@ -9,11 +9,12 @@ from crawler.documents import Document
 from crawler.sites._discuz import DiscuzSite
 from crawler.sites._exported import ExportedSite
 from crawler.sites._nothing import NothingToKeep
+from crawler.sites._notices import notice_alone
 from crawler.sites._platform import Platform
 from crawler.sites._rsshub import RsshubSite
 from crawler.sites._site import Site
 
-__all__ = ["NothingToKeep", "Platform", "Site", "all_sites", "draft_of", "site_of"]
+__all__ = ["NothingToKeep", "Platform", "Site", "all_sites", "draft_of", "drafted", "site_of"]
 
 PLATFORMS: dict[str, type[Platform]] = {
     reader: base for base in (RsshubSite, DiscuzSite, ExportedSite) for reader in base.readers
@@ -43,4 +44,16 @@ def draft_of(document: Document) -> Draft:
 
     Raises :class:`NothingToKeep` for a page that says that there is nothing (deleted, no right to read).
     """
-    return site_of(document).draft(document)
+    return drafted(site_of(document), document)
+
+
+def drafted(site: Platform, document: Document) -> Draft:
+    """The item that ``site`` makes of a page, before any cleaning.
+
+    Raises what :meth:`Platform.draft` raises, and :class:`NothingToKeep` for a page that holds nothing but its host's notice,
+    whatever site it is of.
+    """
+    draft = site.draft(document)
+    if reason := notice_alone(draft):
+        raise NothingToKeep(reason)
+    return draft

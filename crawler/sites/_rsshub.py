@@ -11,7 +11,6 @@ from crawler.items import Article
 from crawler.sites._head import Head
 from crawler.sites._headline import restored
 from crawler.sites._identity import by_url, by_what_is_proved, content_of
-from crawler.sites._nothing import NothingToKeep
 from crawler.sites._platform import Platform
 from crawler.sites._site import Clock
 
@@ -26,8 +25,6 @@ class RsshubSite(Platform):
     readers = ("front_matter",)
     keyword_comment: ClassVar[re.Pattern[str] | None] = None
     """Finds keywords in an HTML comment; its group 1 is their list."""
-    gone_notice: ClassVar[re.Pattern[str] | None] = None
-    """The whole text of a page whose article was deleted."""
 
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
@@ -51,16 +48,10 @@ class RsshubSite(Platform):
         return site
 
     def draft(self, document: Document) -> Draft:
-        """The article of a dump, its body parsed and nothing cleaned yet.
-
-        Raises :class:`NothingToKeep` for the placeholder of a deleted article.
-        """
+        """The article of a dump, its body parsed and nothing cleaned yet."""
         head = Head(document)
         base = base_in(document.text, head.url or document.url)
         blocks, comments = parse_html(document.text, self.bold_names, document.max_depth, base)
-        texts = [block.text for block in blocks if block.text]
-        if self.gone_notice and len(texts) == 1 and self.gone_notice.fullmatch(texts[0].strip()):
-            raise NothingToKeep("deleted at the source")
         title, date = head.raw("title"), head.raw("date")
         proved = by_what_is_proved(self.name, title, date, content_of(blocks), document.url)
         identity = by_url(self.name, head.url) if head.url else proved

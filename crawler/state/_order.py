@@ -11,7 +11,6 @@ class StoredPage(NamedTuple):
     number: int
     sha256: bytes
     id: str
-    type: str
     content: bytes
     text: int
     run: int

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crawler.sites._discuz.polls import POLL_LABEL, POLL_RESULT
 from crawler.sites._discuz.times import TIME
 
 _SIZE = r"[\d.]+ ?(?:Bytes|KB|MB|GB)"
@@ -104,8 +105,7 @@ CHROME_RULES: tuple[ChromeRule, ...] = (
     ChromeRule(
         "poll",
         "labels and results of a poll",
-        r"[单多]选投票(?:[:：,，(（ ].{0,60})?|.{0,40}共有 ?\d+ ?人参与投票.{0,20}|\d{1,3}\.\d{2}% ?\(\d+\)"
-        r"|[您你]所在的用户组.{0,6}投票.{0,8}|投票已经结束.{0,20}|距结束还有.{0,30}|查看投票参与人",
+        rf"{POLL_LABEL}|{POLL_RESULT}",
     ),
     ChromeRule("reward", "state of a reward", r"悬赏 ?\d+ ?\S{1,8}(?: ?[已未]解决)|回帖奖励 ?[+＋] ?\d+ ?(?:个 ?)?\S{0,8}"),
     ChromeRule("best-answer", "repeats the best answer", r"最佳答案", needs=r"查看完整内容", to_end=True),

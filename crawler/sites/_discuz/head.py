@@ -5,16 +5,20 @@ from dataclasses import dataclass
 
 from crawler.documents._language_packs import in_both_packs
 from crawler.sites._discuz.lines import Lines
+from crawler.sites._discuz.times import TIME
 from crawler.sites._discuz.title import is_link_line, read_title
 
-_VIEWS, _REPLIES = r"(?:查看|浏览|阅读|点击|人气)[数量]?", r"(?:回[复帖]|评论)数?"
+_VIEWS = r"(?:查看|浏览|阅读|点击|人气|访问|围观)(?:次?数|量|人数)?"
+_REPLIES = r"(?:回[复帖]|评论|跟帖)(?:次?数|量)?"
+_N = r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?!\d|[.,]\d|[wWkK+]| ?[万萬亿])"
+"""A whole number; 1.2万 is none."""
 _COUNTS = tuple(
     (in_both_packs(views), in_both_packs(replies))
     for views, replies in (
-        (rf"{_VIEWS} ?[:：] ?(\d{{1,9}})", rf"{_REPLIES} ?[:：] ?(\d{{1,9}})"),  # 查看: 156|回复: 0
-        (r"(?<!\d)(\d{1,9})(?:查看|浏览)", r"(?<!\d)(\d{1,9})回[复帖]"),  # 1回复 99查看
-        (r"(?:查看|浏览) (\d{1,9})", r"回[复帖] (\d{1,9})"),
-        (r"(?<!\d)(\d{1,9}) (?:查看|浏览)", r"(?<!\d)(\d{1,9}) 回[复帖]"),
+        (rf"{_VIEWS} ?[:：] ?{_N}", rf"{_REPLIES} ?[:：] ?{_N}"),  # 查看: 156|回复: 0
+        (rf"(?<![\d.,]){_N}(?:查看|浏览)", rf"(?<![\d.,]){_N}回[复帖]"),  # 1回复 99查看
+        (rf"(?:查看|浏览) {_N}", rf"回[复帖] {_N}"),
+        (rf"(?<![\d.,]){_N} (?:查看|浏览)", rf"(?<![\d.,]){_N} 回[复帖]"),
     )
 )
 """Views and replies by how the label stands to the number, surest first. The label counts, not the order."""
@@ -68,13 +72,34 @@ def counts_in(lines: Lines) -> tuple[int | None, int | None]:
     return _numbers(*labelled) if labelled else _bare_counts(lines)
 
 
+_VIEWS_IN_ROW, _REPLIES_IN_ROW = (
+    tuple(map(in_both_packs, (rf"{label} ?(?:[:：] ?|[(（] ?| ){_N}", rf"(?<![\d.,:]){_N} ?{unit}?{label}(?! ?[:：])")))
+    for label, unit in ((_VIEWS, "次"), (_REPLIES, "[条个]"))
+)
+_TIME = in_both_packs(TIME)
+
+
+def labelled_counts(row: str) -> tuple[int | None, int | None]:
+    """Views and replies in the row of a post, where they stand beside its date; replies only beside views."""
+    text = _TIME.sub("|", row)
+    views = next(filter(None, (pattern.search(text) for pattern in _VIEWS_IN_ROW)), None)
+    replies = next(filter(None, (pattern.search(text) for pattern in _REPLIES_IN_ROW)), None)
+    return _numbers(views, replies) if views else (None, None)
+
+
 def _bare_counts(lines: Lines) -> tuple[int | None, int | None]:
     found = next((found for line in lines if (found := _BARE_COUNTS.fullmatch(line))), None)
     return (int(found[1]), int(found[2])) if found else (None, None)
 
 
 def _numbers(views: re.Match[str] | None, replies: re.Match[str] | None) -> tuple[int | None, int | None]:
-    return int(views[1]) if views else None, int(replies[1]) if replies else None
+    return _number(views), _number(replies)
+
+
+def _number(found: re.Match[str] | None) -> int | None:
+    """The number that a match found, in the first of its groups that has one."""
+    digits = next(filter(None, found.groups()), "") if found else ""
+    return int(digits.replace(",", "")) if digits else None
 
 
 def _column_start(lines: Lines, title_end: int) -> int:

@@ -40,7 +40,8 @@ CHROME_ELEMENTS: tuple[ChromeElement, ...] = (
     ChromeElement("moderation", "what a moderator did to the thread", frozenset({"modact"})),
     ChromeElement("tags", "tags of the thread", frozenset({"ptg"})),
     ChromeElement("best-answer", "repeats the best answer", frozenset({"rwdbst"})),
-    ChromeElement("poll", "labels and results of a poll", frozenset({"pinf", "ptmr"})),
+    ChromeElement("poll", "labels and results of a poll", frozenset({"poll", "pinf", "ptmr"})),
+    ChromeElement("summary", "the page's own summary of its article", frozenset({"summary"})),
     ChromeElement("jammer", "noise against copying", frozenset({"jammer"})),
     ChromeElement("ad-element", "an element that is named as an advertisement", frozenset({"ad"})),
     ChromeElement("signature", "signature under a post", frozenset({"sign"})),
@@ -100,7 +101,7 @@ def _kind(element: _Element) -> str | None:
         return _NUMBERED_ASIDES[found[1]]
     if tag in ("span", "font") and (style := element.get("style")) and _NOT_SHOWN.search(style):
         return "jammer"
-    return _by_place(element) if tag in ("em", "h4", "h5", "p", "a") else None
+    return _by_place(element) if tag in ("em", "h4", "h5", "p", "a", "form") else None
 
 
 def _by_place(element: _Element) -> str | None:
@@ -113,6 +114,8 @@ def _by_place(element: _Element) -> str | None:
         return "hidden-title"
     if element.tag == "h5" and around == "quote":
         return "quote-label"
+    if element.tag == "form":
+        return "poll" if element.get("id") == "poll" else None
     if element.tag == "a":
         return "attachment" if _FILE_LINK.fullmatch(element.get("id") or "") else None
     link = element.find("a") if element.tag == "p" and element.get("class") == "mbn" else None

@@ -1,16 +1,18 @@
 """What an HTML page says of the thread, of its forum and of itself."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml.etree import _Element
 
 from crawler.documents import Document
 from crawler.html import lines_of, text_of
-from crawler.sites._discuz.head import counts_in, platform, read_head
+from crawler.sites._discuz.head import counts_in, labelled_counts, platform, read_head
+from crawler.sites._discuz.html_headers import row_text
 from crawler.sites._discuz.html_parts import PageParts
-from crawler.sites._discuz.title import forum_in
+from crawler.sites._discuz.title import forum_in, names_forum, path_in
 from crawler.web_url import is_web_url
 
 _SITE_URL = re.compile(r"SITEURL ?= ?'(https?://[^'\s]{1,200})'")
@@ -21,9 +23,11 @@ _FOOTER = re.compile(r"Discuz!(?:</a>)?(?:</strong>)?\s{0,9}<em>(X?\d{1,2}(?:\.\
 _WINDOW_END = re.compile(r"\s{1,3}-\s{1,3}Powered by Discuz!.*|\s{1,3}-\s{1,3}手机版(?=\s|$)", re.DOTALL)
 _SEPARATOR = re.compile(r"\s-\s")
 _TYPE = re.compile(r"^(?:\[[^\[\]]{1,16}\] ?){1,2}")
-_EYE, _REPLIES = "dm-eye", "dm-chat-s"
+_EYE, _TALK = re.compile(r"eye|view|liulan|chakan"), re.compile(r"chat|repl|comment|huifu|pinglun")
+"""In the class names of signs."""
 _UNKNOWN = (None, None)
 _HEAD_LIMIT = 20_000  # characters of the source in which the scripts at its head stand
+_POST = re.compile(r"(?:post_|pid|postmessage_)\d{1,12}", re.ASCII)
 _LONGEST = 400
 
 
@@ -38,6 +42,7 @@ class PageHead:
     platform: str
     url: str | None
     base: str | None
+    path: list[str] = field(default_factory=list)  # of the page in the forum, the site first
 
 
 @dataclass(slots=True)
@@ -77,12 +82,40 @@ def names_in(root: _Element) -> set[str]:
     return {meta.named.get("application-name", ""), _app_title(meta), *meta.window, *links} - {""}
 
 
+def site_name_in(document: Document, root: _Element) -> str | None:
+    """What to call the forum of a page that no site's file claims: as it calls itself, or its host."""
+    head = head_without_posts(document, root)
+    return head.publisher or host_of(head)
+
+
+def host_of(head: PageHead) -> str | None:
+    """The host that a page is from, where it is known."""
+    return urlsplit(head.url or head.base or "").hostname
+
+
+def head_without_posts(document: Document, root: _Element) -> PageHead:
+    """What a page that is no thread says of itself; its ``headline`` is from the window's title."""
+    meta = meta_of(root)
+    path = _path_lines([element for element in root.iter("div") if element.get("id") == "pt"]) or _printed_above(root)
+    url, base = _addresses(document, meta)
+    return PageHead(
+        headline=_window_title(meta),
+        views=None,
+        reply_count=None,
+        publisher=_publisher(meta, path),
+        platform=_platform(document.text, meta),
+        url=url,
+        base=base,
+        path=path_in(path),
+    )
+
+
 def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
     """Read the head of a thread: its own elements, or where a skin has others, what is printed above the first post."""
     meta = meta_of(root)
     printed: list[str] = []
-    counts = _counts(parts)
-    if counts == _UNKNOWN or not parts.head.get("path"):
+    counts, path = _counts(parts), _path_lines(parts.head.get("path", ()))
+    if counts == _UNKNOWN or not path:
         printed = lines_of(root, parts.posts[0].start)
         counts = counts_in(printed) if counts == _UNKNOWN else counts
     url, base = _addresses(document, meta)
@@ -90,7 +123,7 @@ def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
         headline=_headline(parts, meta, printed),
         views=counts[0],
         reply_count=counts[1],
-        publisher=_publisher(meta, parts, printed),
+        publisher=_publisher(meta, path or printed),
         platform=_platform(document.text, meta),
         url=url,
         base=base,
@@ -105,29 +138,49 @@ def _headline(parts: PageParts, meta: Meta, printed: list[str]) -> str:
     for touch in parts.head.get("view_tit", ()):
         if title := text_of(touch, _LONGEST):
             return _TYPE.sub("", title) if touch.find("em") is not None else title
-    window = " - ".join(meta.window[:-2] or meta.window[:1])
-    return window or (read_head(printed).headline if printed else "")
+    return _window_title(meta) or (read_head(printed).headline if printed else "")
+
+
+def _window_title(meta: Meta) -> str:
+    return " - ".join(meta.window[:-2] or meta.window[:1])
 
 
 def _counts(parts: PageParts) -> tuple[int | None, int | None]:
-    """Views and replies, beside the signs that the touch view has for them, or labelled."""
-    signs: dict[str, int] = {}
-    row = parts.posts[0].row
+    """Views and replies: beside the signs that views for telephones have for them, labelled at the head of the thread, or in the
+    row of the first post, where some skins have them."""
+    signs = _beside_signs(parts.posts[0].row)
+    if signs != _UNKNOWN:
+        return signs
+    rows = [row for name in ("hm", "bm_inf") for row in parts.head.get(name, ())]
+    found = (counts_in([text_of(row, _LONGEST)]) for row in rows)
+    return next((counts for counts in found if counts != _UNKNOWN), None) or labelled_counts(row_text(parts.posts[0]))
+
+
+def _beside_signs(row: _Element | None) -> tuple[int | None, int | None]:
+    views = replies = None
     for sign in () if row is None else row.iter("i"):
-        number = sign.getnext()
-        if number is not None and (text := text_of(number, _LONGEST)).isdecimal():
-            signs.setdefault(sign.get("class") or "", int(text[:9]))
-    if signs:
-        return signs.get(_EYE), signs.get(_REPLIES)
-    found = (counts_in([text_of(row, _LONGEST)]) for name in ("hm", "bm_inf") for row in parts.head.get(name, ()))
-    return next((counts for counts in found if counts != _UNKNOWN), _UNKNOWN)
+        number, name = sign.getnext(), sign.get("class") or ""
+        text = sign.tail if number is None or (sign.tail or "").strip() else text_of(number, _LONGEST)
+        if (text := (text or "").strip()).isdecimal():
+            views = int(text[:9]) if views is None and _EYE.search(name) else views
+            replies = int(text[:9]) if replies is None and _TALK.search(name) else replies
+    return views, replies
 
 
-def _publisher(meta: Meta, parts: PageParts, printed: list[str]) -> str | None:
+def _printed_above(root: _Element) -> list[str]:
+    """The lines above the first post, or all of a page without one."""
+    post = next((element for element in root.iter("div", "table", "td") if _POST.fullmatch(element.get("id") or "")), None)
+    return lines_of(root, post, _HEAD_LIMIT)
+
+
+def _path_lines(elements: Iterable[_Element]) -> list[str]:
+    return [line for element in elements for line in lines_of(element, longest=_LONGEST)]
+
+
+def _publisher(meta: Meta, path: list[str]) -> str | None:
     """The forum's name: first in the path, or as the page calls itself, or last in the window's title."""
-    path = [line for element in parts.head.get("path", ()) for line in lines_of(element, longest=_LONGEST)]
-    named = forum_in(path or printed) or meta.named.get("application-name") or _app_title(meta)
-    return named or next(iter(meta.window[2:][-1:]), None)
+    names = (forum_in(path), meta.named.get("application-name"), _app_title(meta), *meta.window[2:][-1:])
+    return next((name for name in names if name and names_forum(name)), None)
 
 
 def _app_title(meta: Meta) -> str:

@@ -23,6 +23,8 @@ _LIFTED = in_both_packs(r"^置顶\S{0,4} ?(?=来自)")
 _COUNT = re.compile(r"\+?(\d{1,9})", re.ASCII)
 _LONGEST = 300  # characters and elements of a row
 _NEIGHBOURS = 16  # elements of the row on each side of the date
+_NAMED = in_both_packs(r"(?:^|[| ])(?:作者|楼主|发帖人|发表者|发布者|发布人|会员)[:：] ?([^\s|:：]{1,24})")
+_MOST_AROUND = 2
 _LONGEST_ROW = 40  # elements of a row in which a name, a floor or a time is looked for
 
 
@@ -88,9 +90,33 @@ def _label(parts: PostParts) -> str:
 
 def _author(parts: PostParts) -> str | None:
     """The member's name: in the column, or else before the date; ``None`` for guests and anonymous members."""
-    places = (_in_column(parts.column), _in_row(parts.row) if _is_whole(parts) else "", _before(parts.date))
-    name = _REMOVED_MEMBER.sub("", next((place for place in places if place), "")).strip(" |")
+    name = _REMOVED_MEMBER.sub("", next(filter(None, _places(parts)), "")).strip(" |")
     return name if name and not NOBODY.fullmatch(name) else None
+
+
+def _places(parts: PostParts) -> Iterator[str]:
+    """What stands where the templates and their skins have the name, the surest place first."""
+    yield _in_column(parts.column)
+    if _is_whole(parts):
+        yield _in_row(parts.row)
+    yield _before(parts.date)
+    if parts.row is not None and parts.date is not None and parts.row not in parts.date.iterancestors():
+        yield _in_row(parts.row)  # it is another one than the date's
+    yield text_of(parts.member, _LONGEST) if parts.member is not None else ""
+    named = _NAMED.search(row_text(parts))
+    yield named[1] if named else ""
+
+
+def row_text(parts: PostParts) -> str:
+    """The text of the row in which the date of a post stands, and of what is around it, as far as that is no more than a row."""
+    if parts.date is None:
+        return text_of(parts.row, _LONGEST) if parts.row is not None else ""
+    text = ""
+    for around in islice(parts.date.iterancestors("div", "p", "td", "span", "li", "ul", "dd"), _MOST_AROUND):
+        if around is parts.start or (parts.message is not None and around in parts.message.iterancestors()):
+            break
+        text = text_of(around, _LONGEST)
+    return text
 
 
 def _is_whole(parts: PostParts) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from lxml.etree import _Element, iterwalk
 
 _NUMBERED = re.compile(r"([a-z_]{3,16}?)(\d{1,12})", re.ASCII)
+_MEMBER = re.compile(r"space-u(?:id|sername)-|mod=space&(?:amp;)?u(?:id|sername)=|(?:space|profile)\.php\?u(?:id|sername)=")
+"""In the address of a member's page."""
 _BEGINS = frozenset({"pid", "post_"})
 _BEGINNINGS = frozenset({"begins", "column", "label", "date", "message"})
 """What may be the first part of a post, in a skin that has no element for the whole of it."""
@@ -50,6 +52,7 @@ _PASSED_OVER = frozenset({"column", "authi", "message", "content", *_BY_CLASS.va
     *("label", "date", "likes", "dislikes", "view_tit", "picture"),
 }
 """Parts in which no others are looked for."""
+_ONE_EACH = frozenset({"column", "label", "date", "likes", "dislikes"})
 
 
 @dataclass(slots=True)
@@ -61,6 +64,7 @@ class PostParts:
     column: _Element | None = None
     label: _Element | None = None
     date: _Element | None = None
+    member: _Element | None = None  # the first link to a member's page above the text
     row: _Element | None = None  # in which the date stands; in the views for telephones floor and name, too
     likes: _Element | None = None
     dislikes: _Element | None = None
@@ -99,17 +103,30 @@ def parts_of(root: _Element) -> PageParts:
 
 def _kind(element: _Element, identity: str | None) -> tuple[str | None, str]:
     """What an element is, and the number of the post that its id names."""
-    if identity:
-        if identity in _HEAD:
-            return _HEAD[identity], ""
-        found = _NUMBERED.fullmatch(identity)
-        if found and found[1] in _PARTS:
-            return _PARTS[found[1]], found[2] if found[1] != "aimg_" else ""
-        if found and found[1] in _BEGINS:
-            return "begins", found[2]
+    if identity and (found := _kind_by_id(element, identity)):
+        return found
     if classes := element.get("class"):
-        return next((_BY_CLASS[name] for name in classes.split() if name in _BY_CLASS), None), ""
-    return ("subject_of_post" if element.tag == "h2" else None), ""
+        if kind := next((_BY_CLASS[name] for name in classes.split() if name in _BY_CLASS), None):
+            return kind, ""
+    elif element.tag == "h2":
+        return "subject_of_post", ""
+    return ("member" if element.tag == "a" and _MEMBER.search(element.get("href") or "") else None), ""
+
+
+def _kind_by_id(element: _Element, identity: str) -> tuple[str, str] | None:
+    if identity in _HEAD:
+        return _HEAD[identity], ""
+    if identity == "poll" and element.tag == "form" and not _holds_message(element):
+        return "content", ""
+    found = _NUMBERED.fullmatch(identity)
+    if found and found[1] in _PARTS:
+        return _PARTS[found[1]], found[2] if found[1] != "aimg_" else ""
+    return ("begins", found[2]) if found and found[1] in _BEGINS else None
+
+
+def _holds_message(form: _Element) -> bool:
+    """Whether a skin puts the text of the post into the form of its poll."""
+    return any((element.get("id") or "").startswith("postmessage_") for element in form.iter("td", "div"))
 
 
 def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
@@ -124,22 +141,35 @@ def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
 
 def _take(post: PostParts, kind: str, number: str, element: _Element) -> bool:
     """Note a part of a post; whether it is one where it stands."""
-    if kind == "begins":
-        post.row = element if element.get("class") == "bm_user" else post.row
-    elif kind in ("column", "label", "date", "likes", "dislikes"):
+    if kind in _ONE_EACH:
         if getattr(post, kind) is None and number in ("", post.number):
             setattr(post, kind, element)
-    elif kind == "authi":
-        post.row = element if post.row is None else post.row
-        return element.tag == "ul"  # others hold the date's own element
-    elif kind == "message":
-        return _take_message(post, number, element)
-    elif kind in ("content", "picture"):
-        post.content.append(element)
-    elif kind == "subject_of_post":
-        _take_subject(post, element)
+    elif kind in _TAKING:
+        return _TAKING[kind](post, number, element)
     else:
         post.chrome.append((kind, element))
+    return True
+
+
+def _take_beginning(post: PostParts, _: str, element: _Element) -> bool:
+    post.row = element if element.get("class") == "bm_user" else post.row
+    return True
+
+
+def _take_row(post: PostParts, _: str, element: _Element) -> bool:
+    post.row = element if post.row is None else post.row
+    return element.tag == "ul"  # others hold the date's own element
+
+
+def _take_content(post: PostParts, _: str, element: _Element) -> bool:
+    post.content.append(element)
+    return True
+
+
+def _take_member(post: PostParts, _: str, element: _Element) -> bool:
+    """A link with a text: one around a picture is beside it."""
+    if post.member is None and post.message is None and "".join(element.itertext()).strip():
+        post.member = element
     return True
 
 
@@ -152,8 +182,20 @@ def _take_message(post: PostParts, number: str, element: _Element) -> bool:
     return True
 
 
-def _take_subject(post: PostParts, element: _Element) -> None:
+def _take_subject(post: PostParts, _: str, element: _Element) -> bool:
     """The title of a reply stands above its text."""
     parent = element.getparent()
     if post.message is None and parent is not None and parent.get("class") in ("pcb", "pbody"):
         post.content.append(element)
+    return True
+
+
+_TAKING = {
+    "begins": _take_beginning,
+    "authi": _take_row,
+    "message": _take_message,
+    "content": _take_content,
+    "picture": _take_content,
+    "subject_of_post": _take_subject,
+    "member": _take_member,
+}

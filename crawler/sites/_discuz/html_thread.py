@@ -1,7 +1,6 @@
 """From an HTML page to a thread and the blocks of its posts."""
 
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
@@ -12,7 +11,7 @@ from crawler.items import Post
 from crawler.sites._discuz.head import is_traditional
 from crawler.sites._discuz.headers import place_and_client
 from crawler.sites._discuz.html_body import HtmlPost, read_body
-from crawler.sites._discuz.html_head import PageHead, head_of
+from crawler.sites._discuz.html_head import PageHead, head_of, host_of
 from crawler.sites._discuz.html_headers import count_in, exact_edit, exact_time, header_of
 from crawler.sites._discuz.html_parts import PageParts, PostParts, parts_of
 from crawler.sites._discuz.numbering import number_floors
@@ -64,8 +63,7 @@ def identity_of(forum: str | None, thread: HtmlThread) -> Identity | None:
 
 def forum_of(site: str, generic: bool, head: PageHead) -> str | None:
     """What tells a forum from all others: its site's file, or else its address or name."""
-    host = urlsplit(head.url or head.base or "").hostname
-    return (host or head.publisher) if generic else site
+    return (host_of(head) or head.publisher) if generic else site
 
 
 def _headed(page: PageParts) -> list[tuple[PostParts, RawPost]]:

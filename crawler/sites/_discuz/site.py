@@ -9,21 +9,25 @@ from crawler.body import Block, Body, Draft
 from crawler.documents._document import Document
 from crawler.documents._language_packs import in_both_packs
 from crawler.html import escaped
-from crawler.items import Post, Thread
+from crawler.items import Article, PollOption, Post, Thread
 from crawler.sites._discuz.chrome import CHROME_RULES, ChromeRule
 from crawler.sites._discuz.head import Head, is_traditional, platform, read_head
 from crawler.sites._discuz.headers import place_and_client
-from crawler.sites._discuz.html_head import PageHead, names_in
+from crawler.sites._discuz.html_head import PageHead, names_in, site_name_in
 from crawler.sites._discuz.html_thread import forum_of, identity_of, message_in, read_thread
 from crawler.sites._discuz.lines import Dump, Lines
 from crawler.sites._discuz.numbering import number_floors
+from crawler.sites._discuz.polls import poll_among
+from crawler.sites._discuz.portal import PortalArticle, read_article
 from crawler.sites._discuz.posts import RawPost, cut
 from crawler.sites._discuz.quotes import Quotes
 from crawler.sites._discuz.signatures import SIGNATURE
 from crawler.sites._discuz.times import instant
+from crawler.sites._discuz.title import read_title
 from crawler.sites._discuz.views import headers
-from crawler.sites._identity import by_what_is_proved, content_of, names_time
+from crawler.sites._identity import by_number, by_what_is_proved, content_of, names_time
 from crawler.sites._nothing import NothingToKeep
+from crawler.sites._notices import notice_in
 from crawler.sites._platform import Platform
 
 _MESSAGES = (
@@ -31,6 +35,8 @@ _MESSAGES = (
     (in_both_packs(r"[没无]有?权限|登录|阅读权限"), "not open to guests"),
 )
 _DATE_LABELS = ("发表于", "發表於")
+UNKNOWN = "discuz"
+"""The site of a page that does not say what forum it is of."""
 _LONGEST_HEAD = 20_000  # characters
 Part = tuple[Post, list[Block]]
 """A post, and the blocks of its body."""
@@ -51,17 +57,14 @@ class DiscuzSite(Platform):
         """What a page may call its forum: the lines above the first post, and the parts of the path and of the title."""
         if document.root is not None:
             return names_in(document.root)
-        end = _LONGEST_HEAD
-        for label in _DATE_LABELS:
-            at = document.text.find(label, 0, end)
-            end = at if at >= 0 else end
-        return {name.strip() for name in _NAME_ENDS.split(document.text[:end])} - {""}
+        return {name.strip() for name in _NAME_ENDS.split(_head(document.text))} - {""}
 
     @classmethod
     def for_stranger(cls, document: Document) -> Self:
-        """The site of a thread that no file claims."""
+        """The site of a page that no file claims, named as the forum calls itself, else by its host, else ``discuz``."""
         site = cls()
-        site.name = "discuz"
+        called = _called(document) if document.root is None else site_name_in(document, document.root)
+        site.name = "".join((called or "").split()).lower() or UNKNOWN
         return site
 
     def draft(self, document: Document) -> Draft:
@@ -80,22 +83,48 @@ class DiscuzSite(Platform):
         head = read_head(dump.lines[: found[0].start])
         posts = cut(dump, found, head.column)
         number_floors(posts)
-        parts = _parts(dump, posts, document.page.captured)
+        parts, poll = _parts(dump, posts, document.page.captured)
         traditional = is_traditional(dump.lines[found[0].start : found[0].end])
         thread = self._thread(document, head, parts, "zh-Hant" if traditional else self.language)
+        thread.poll = poll or None
         return Draft(thread, self, [Body(post, blocks) for post, blocks in parts])
 
     def _html_draft(self, document: Document, root: _Element) -> Draft:
         read = read_thread(document, root)
         if read is None:
-            raise NothingToKeep(_reason(message_in(root)))
+            article = read_article(document, root)
+            if article is None:
+                raise NothingToKeep(_reason(message_in(root)))
+            return self._article_draft(document, article)
         parts = [(post, body.blocks) for post, body in read.posts]
         thread = self._thread(document, read.head, parts, "zh-Hant" if read.is_traditional else self.language)
         thread.platform, thread.url = read.head.platform, read.head.url
+        thread.poll = [option for _, body in read.posts for option in body.poll] or None
         if identity := identity_of(forum_of(self.name, self.generic, read.head), read):
             thread.id, thread.id_basis = identity
         bodies = [Body(post, body.blocks, body.comments) for post, body in read.posts]
         return Draft(thread, self, bodies, base_url=read.head.base)
+
+    def _article_draft(self, document: Document, read: PortalArticle) -> Draft:
+        head = read.head
+        identity = by_what_is_proved(self.name, head.headline, read.date or "", content_of(read.blocks), document.url)
+        if read.number and (forum := forum_of(self.name, self.generic, head)):
+            identity = by_number(forum, "article", read.number)
+        article = Article(
+            id=identity.id,
+            id_basis=identity.basis,
+            site=self.name,
+            publisher=self.publisher or head.publisher,
+            url=head.url,
+            headline=head.headline,
+            date_published_raw=read.date,
+            language="zh-Hant" if read.is_traditional else self.language,
+            categories=read.categories,
+            source=read.source,
+            credits=read.credits,
+            page=document.page,
+        )
+        return Draft(article, self, [Body(article, read.blocks, read.comments)])
 
     def _thread(self, document: Document, head: Head | PageHead, parts: list[Part], language: str | None) -> Thread:
         opener = parts[0][0]
@@ -118,20 +147,37 @@ class DiscuzSite(Platform):
         )
 
 
+def _called(document: Document) -> str | None:
+    """The forum's name as the lines above the first post of a text dump have it."""
+    return read_title(Dump(_head(document.text)).lines).publisher
+
+
+def _head(text: str) -> str:
+    """What stands above the first date of a post."""
+    end = _LONGEST_HEAD
+    for label in _DATE_LABELS:
+        at = text.find(label, 0, end)
+        end = at if at >= 0 else end
+    return text[:end]
+
+
 def _date(opener: Post) -> str:
     """When a post was written, if the page prints a time of day, else what it prints."""
     raw = opener.date_published_raw or ""
     return (names_time(raw) and opener.date_published) or raw
 
 
-def _parts(dump: Dump, raws: list[RawPost], captured: str | None) -> list[Part]:
-    """The posts with their blocks; quotations go to the posts."""
+def _parts(dump: Dump, raws: list[RawPost], captured: str | None) -> tuple[list[Part], list[PollOption]]:
+    """The posts with their blocks; quotations go to the posts. And the options of the opener's poll."""
     quotes = Quotes(dump)
     parts: list[Part] = []
+    poll: list[PollOption] = []
     for raw in _without_copies(dump.lines, raws):
         quote, own = quotes.take_from(raw.first, raw.thread_row or raw.last)
+        if raw.floor == 1 and not poll:
+            poll, own = poll_among(own)
         parts.append((_post(raw, quote, captured), [*map(_block, own), *_signature(raw, dump.lines)]))
-    return parts
+    return parts, poll
 
 
 def _without_copies(lines: Lines, posts: list[RawPost]) -> list[RawPost]:
@@ -168,4 +214,5 @@ def _signature(raw: RawPost, lines: Lines) -> list[Block]:
 
 def _reason(text: str) -> str:
     """Why a page has no posts, from the message that it shows."""
-    return next((reason for pattern, reason in _MESSAGES if pattern.search(text)), "no posts on the page")
+    reasons = (reason for pattern, reason in _MESSAGES if pattern.search(text))
+    return next(reasons, None) or notice_in(text.split("\n")) or "no posts on the page"

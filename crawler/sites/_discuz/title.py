@@ -45,8 +45,18 @@ def read_title(lines: Lines) -> Title:
 
 def forum_in(lines: Lines) -> str | None:
     """The forum's name: the first item of the path that lines hold, unless that is a word for any forum."""
-    _, crumbs = _path(lines)
-    return crumbs[0] if crumbs and not _GENERIC.fullmatch(crumbs[0]) else None
+    crumbs = path_in(lines)
+    return crumbs[0] if crumbs and names_forum(crumbs[0]) else None
+
+
+def path_in(lines: Lines) -> list[str]:
+    """The items of the path that lines hold, the site first."""
+    return _path(lines)[1]
+
+
+def names_forum(words: str) -> bool:
+    """Whether words name one forum, and not any (首页, Portal)."""
+    return not _GENERIC.fullmatch(words)
 
 
 def is_link_line(line: str) -> bool:
@@ -105,7 +115,7 @@ def _subject(line: str, known: set[str]) -> str:
 
 def _publisher(lines: Lines, crumbs: list[str], window: list[str]) -> str | None:
     """The forum's name: first in the path, last in the window's title, or the logo's text above the login box."""
-    if crumbs and not _GENERIC.fullmatch(crumbs[0]):
+    if crumbs and names_forum(crumbs[0]):
         return crumbs[0]
     if len(window) > 1:
         return window[-1]
