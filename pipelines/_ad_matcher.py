@@ -60,7 +60,7 @@ class Alternatives:
 
 @dataclass(frozen=True, slots=True)
 class AdMatcher:
-    """``names`` and ``named`` are for class and id names, ``anywhere``, ``at_edge``, ``tail`` and ``image`` for texts and URLs."""
+    """``names`` and ``named`` are for class and id names, the others for texts and URLs."""
 
     names: dict[str, AdRule]
     named: tuple[AdRule, ...]

@@ -30,7 +30,8 @@ PLACE_WORDS = frozenset(PLACES.split("|"))
 
 @lru_cache(4096)
 def is_ad_name(name: str) -> bool:
-    """Whether a word of ``name`` says so, as in ``ad-banner``, ``adBox``, ``google_ads``, not in ``shadow`` or ``content-with-ads``."""
+    """Whether a word of ``name`` says so, as in ``ad-banner``, ``adBox``, ``google_ads``, and not in ``shadow``,
+    ``content-with-ads``."""
     if len(name) > LONGEST:
         return False
     words = [word.lower() for word in WORD.findall(name)]
