@@ -219,7 +219,7 @@ def test_stages_of_a_page(tmp_path: Path) -> None:
     (tmp_path / "good.txt").write_text(
         "\n---\ntitle: 'x'\nauthor: 某站\ndate: 2021-01-01 00:00:00\n---\n\n<div><p>正文。</p></div>", "utf-8"
     )
-    (tmp_path / "bad.txt").write_bytes(b"\0")
+    (tmp_path / "bad.txt").write_bytes(b"\0\1\2")
     good, bad, missing = (run(tmp_path, "stages", name) for name in ("good.txt", "bad.txt", "missing.txt"))
     assert good.returncode == 0 and good.stdout.startswith("draft\n  + paragraph  正文。"), good.stderr
     assert bad.returncode == 1 and bad.stderr.startswith("bad.txt: UnreadablePageError: binary") and not bad.stdout

@@ -1,6 +1,7 @@
 """Feed exports that lose nothing in silence."""
 
 import logging
+from collections import Counter
 from typing import Any, Self
 
 from scrapy import Spider
@@ -18,6 +19,7 @@ from crawler.extensions.feed_setup import FeedSetup
 from crawler.extensions.partitioned_feed import PartitionedSlot
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import FAILED_FEEDS, LOST_ITEMS, PAGES, UNCHANGED, is_end
+from crawler.terminal import printable
 
 logger = logging.getLogger(__name__)
 
@@ -31,15 +33,17 @@ class LosslessFeeds(FeedSetup):
 
     What was under its name before stays otherwise, and when no item came of any page: a mistyped path empties no feed.
 
-    - An item that an exporter does not take (it raises) is logged and counted in ``feedexport/lost_items``, once for every such
-      feed. The run goes on, so that all such items are known, but the feed is not stored.
+    - An item that an exporter does not take (it raises) is logged with its page and counted in ``feedexport/lost_items``, once
+      for every such feed, and the feed is stored without it. The run goes on, and its verdict is bad. A feed that took no item at
+      all is not stored, nor one of an exporter that is not this project's: nobody knows what it had written when it raised.
     - A feed that cannot be opened or written (the disk is full) stops the run, because it can be resumed.
     - A feed that is not stored is counted in ``feedexport/failed_count/<storage>``, as are those that Scrapy failed to store.
     - A feed that is misconfigured ends the run before its first page. Scrapy goes on without any feed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._incomplete: dict[FeedSlot, str] = {}
+        self._unwritable: dict[FeedSlot, str] = {}
+        self._lost_after: Counter[FeedSlot] = Counter()
         self._why_not: str | None = None
         try:
             super().__init__(crawler)
@@ -79,7 +83,7 @@ class LosslessFeeds(FeedSetup):
         try:
             super().item_scraped(item, spider)
         except Exception as error:
-            self._failed(slot, error)
+            self._failed(slot, printable(str(getattr(getattr(item, "page", None), "path", "?"))), error)
 
     def takes_json(self) -> bool:
         """Whether every feed wants nothing of an item but its JSON: it may be given to :meth:`export_json` then."""
@@ -99,19 +103,16 @@ class LosslessFeeds(FeedSetup):
                 slot.exporter.export_json(json)  # type: ignore[union-attr]  # one of JSON Lines
                 slot.itemcount += 1
             except Exception as error:
-                self._failed(slot, error)
+                self._failed(slot, "a page of a worker", error)
 
-    def _failed(self, slot: FeedSlot, error: Exception) -> None:
-        """``slot`` did not take an item."""
+    def _failed(self, slot: FeedSlot, page: str, error: Exception) -> None:
+        """``slot`` did not take the item of ``page``."""
         if isinstance(error, OSError):
-            self._lacks(slot, error, f"it cannot be written: {error}")
+            self._unwritable[slot] = f"it cannot be written: {error}"
             stop_run(self.crawler, "feed_not_writable")
         else:
-            logger.error("An item is missing from %s", slot.uri, exc_info=error)
-            self._lacks(slot, error, "items are missing")
-
-    def _lacks(self, slot: FeedSlot, error: Exception, why: str) -> None:
-        self._incomplete[slot] = why
+            logger.error("The item of %s is missing from %s", page, slot.uri, exc_info=error)
+            self._note_lost(slot, error)
         self.crawler.stats.inc_value(LOST_ITEMS, getattr(error, "lost", 1))
 
     async def close_spider(self, spider: Spider, reason: str = "finished") -> None:
@@ -135,7 +136,7 @@ class LosslessFeeds(FeedSetup):
         try:
             if not self._why_not:
                 self._finish(slot)
-            if why := self._incomplete.get(slot) or self._why_not:
+            if why := self._unwritable.get(slot) or self._why_not or self._is_spoilt(slot):
                 self._not_stored(slot, why)
             else:
                 await super()._close_slot(slot, spider)
@@ -155,8 +156,19 @@ class LosslessFeeds(FeedSetup):
             if not isinstance(error, LostItemsError):
                 raise
             logger.exception("Items are missing from %s", slot.uri)
-            self._incomplete[slot] = "items are missing"
+            self._note_lost(slot, error)
             slot._exporting = False  # it is finished
+
+    def _note_lost(self, slot: FeedSlot, error: Exception) -> None:
+        """Note that ``slot`` lacks items; those of a batch were counted as taken before."""
+        self._lost_after[slot] += error.lost if isinstance(error, LostItemsError) else 0
+
+    def _is_spoilt(self, slot: FeedSlot) -> str | None:
+        """Why a feed that lacks items is not stored; None where it is good for the others."""
+        if slot not in self._lost_after:
+            return None
+        is_ours = self.exporters[slot.format].__module__.startswith("crawler.exporters.")
+        return None if is_ours and slot.itemcount > self._lost_after[slot] else "items are missing"
 
     def _not_stored(self, slot: FeedSlot, why: str) -> None:
         logger.error("The feed %s is not stored: %s", slot.uri, why)
