@@ -21,7 +21,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from benchmarks.pages import write_pages
 from benchmarks.replay import floor
-from crawler.archives._streams import ZstdFile
+from crawler.archives._packing import ZstdFile
 
 RUN = """
 import resource, subprocess, sys

@@ -16,7 +16,8 @@ from zlib import crc32
 import atheris
 
 from crawler.archives import Limits
-from crawler.archives._streams import ForwardStream, is_compressed
+from crawler.archives._packing import packing_of
+from crawler.archives._streams import ForwardStream
 from tests.made_archives import zipped, zstd_compress
 
 Mutator = Callable[[bytes, int, Random], bytes]
@@ -99,7 +100,7 @@ def _right_record(record: bytes) -> bytes:
 
 
 def _unpacked(data: bytes) -> bytes | None:
-    if not is_compressed(data):
+    if not packing_of(data):
         return None
     with suppress(Exception):  # whatever is damaged stays as it is
         return MOST.read(ForwardStream(BytesIO(data), MOST))

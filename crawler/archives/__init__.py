@@ -7,14 +7,17 @@ from crawler.archives._count import count_pages, is_archive
 from crawler.archives._limits import Limits, PageTooLargeError
 from crawler.archives._names import BETWEEN, record_path, shown
 from crawler.archives._open import skipped_in
-from crawler.archives._page import ArchiveError, SavedPage, Skipped
+from crawler.archives._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped
 from crawler.archives.walk import BESIDE_PAGES, NoPagesError, SavedFile, saved_files, saved_pages
 
 __all__ = [
     "BESIDE_PAGES",
     "BETWEEN",
     "ArchiveError",
+    "DamagedError",
+    "Found",
     "Limits",
+    "Lost",
     "NoPagesError",
     "PageTooLargeError",
     "SavedFile",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crawler.archives import _zip
-from crawler.archives._kinds import Kind, is_plain, kind_of, passed_over
+from crawler.archives._kinds import Kind, is_picture, is_plain, kind_of, passed_over
 from crawler.archives._limits import Limits
 from crawler.archives._list import listed
 from crawler.archives._page import NoPagesError
@@ -73,9 +73,13 @@ def is_archive(path: str) -> bool:
     """Whether the file holds other than one page as it is: an archive, or one that is compressed. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)  # a third of what it takes to make a file object
     try:
-        return not is_plain(os.read(descriptor, HEAD))
+        head = os.read(descriptor, HEAD)
     finally:
         os.close(descriptor)
+    if is_plain(head) or is_picture(head):
+        return False
+    with open(path, "rb") as file:  # noqa: PTH123
+        return kind_of(file, Limits()) is not Kind.PAGE
 
 
 def _in_archive(archive: BinaryIO, limits: Limits) -> Counts:

@@ -9,10 +9,13 @@ from io import BytesIO
 import brotli
 
 from crawler.archives._limits import Limits
-from crawler.archives._page import ArchiveError
-from crawler.archives._streams import ZstdFile
+from crawler.archives._packing import ZstdFile
+from crawler.archives._page import ArchiveError, DamagedError
+from crawler.archives._streams import unpacked
 
 CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[^\r\n]{0,200}\r?\n")
+LINE_END = re.compile(rb"\r?\n")
+TRAILERS = re.compile(rb"(?:[^\r\n:]{1,200}:[^\r\n]{0,8000}\r?\n){0,100}[\r\n\0]*")
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 NO_TEXT = {"utf-8": re.compile(rb"\0"), "gb18030": CONTROLS, "big5hkscs": CONTROLS}
 """What text in these encodings does not hold, and compressed data nearly always does."""
@@ -37,27 +40,37 @@ def decoded(headers: Mapping[str, str], body: bytes, limits: Limits) -> bytes:
 
 
 def dechunked(body: bytes) -> bytes:
-    """The chunks of ``body``, joined."""
+    """The chunks of ``body``, joined. Raises :class:`DamagedError` where they do not follow one another to their end."""
     chunks: list[bytes] = []
     at = 0
     while size := CHUNK_SIZE.match(body, at):
         length, at = int(size[1], 16), size.end()
         if not length:
-            return b"".join(chunks)
+            if TRAILERS.fullmatch(body, at):
+                return b"".join(chunks)
+            break
         chunks.append(body[at : at + length])
-        at += length
-        at += len(body[at : at + 2]) if body.startswith(b"\r\n", at) else body.startswith(b"\n", at)
+        line_end = LINE_END.match(body, at + length)
+        if not line_end:
+            break
+        at = line_end.end()
     if not chunks:
         return body
-    raise ArchiveError("the chunked body is cut off or damaged")
+    raise DamagedError("the chunked body is cut off or damaged")
 
 
 def _inflated(body: bytes, limits: Limits, bits: int) -> bytes:
+    """What ``body`` holds. Zeros and line ends may follow it; what else follows must be another member of a gzip file."""
     inflate = zlib.decompressobj(bits)
     data = inflate.decompress(body, limits.page_bytes + 1)
     limits.check(len(data))
     if not inflate.eof:
-        raise ArchiveError("the compressed body is cut off")
+        raise DamagedError("the compressed body is cut off")
+    behind = inflate.unused_data.lstrip(b"\0\r\n")
+    if behind.startswith(b"\x1f\x8b") and bits > zlib.MAX_WBITS:
+        return unpacked(BytesIO(body), limits)
+    if behind:
+        raise DamagedError("damaged: something else follows the compressed body")
     return data
 
 
@@ -80,7 +93,7 @@ def _brotli(body: bytes, limits: Limits) -> bytes:
     data: bytes = decoder.process(body, output_buffer_limit=limits.page_bytes + 1)
     limits.check(len(data))
     if not decoder.is_finished():
-        raise ArchiveError("the compressed body is cut off")
+        raise DamagedError("the compressed body is cut off")
     return data
 
 

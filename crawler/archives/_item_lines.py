@@ -5,19 +5,24 @@ from functools import partial
 from pathlib import Path
 
 from crawler.archives._limits import Limits, PageTooLargeError
-from crawler.archives._page import SavedPage, unreadable
-from crawler.archives._streams import ForwardStream
+from crawler.archives._page import ArchiveError, Found, Lost, SavedPage, unreadable
+from crawler.archives._streams import ForwardStream, GapError
 
 BEGINNING = b'{"schema_version":'
 """What such a feed begins with: the first field of every item."""
 
 
-def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[SavedPage]:
+def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:
     """A page for every line of ``stream`` that is not empty, called by its number: ``items.jsonl!/1``.
 
-    One of more than ``limits.page_bytes`` cannot be read. Raises what ``stream`` raises.
+    One of more than ``limits.page_bytes`` cannot be read. The lines that damage is in are lost.
     """
-    for number, line in enumerate(_lines(stream, limits), 1):
+    number = 0
+    for line in _lines(stream, path, limits):
+        if isinstance(line, Lost):
+            yield line
+            continue
+        number += 1
         shown = f"{path}!/{number}"
         if len(line) > limits.page_bytes:
             yield unreadable(shown, file, PageTooLargeError(limits))
@@ -25,16 +30,29 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
             yield SavedPage(shown, file, partial(bytes, line))
 
 
-def _lines(stream: ForwardStream, limits: Limits) -> Iterator[bytes]:
+def _lines(stream: ForwardStream, path: str, limits: Limits) -> Iterator[bytes | Lost]:
     """Of a line that is too long, so much that it shows."""
     parts: list[bytes] = []
-    size = 0
-    while chunk := stream.read():
+    size, is_torn = 0, False
+    while True:
+        try:
+            chunk = stream.read()
+        except GapError as error:
+            yield Lost(path, str(error), None, error.gap.size)
+            parts, size, is_torn = [], 0, True
+            continue
+        except ArchiveError as error:  # a decompression bomb
+            yield Lost(path, str(error))
+            return
+        if not chunk:
+            break
         *ended, rest = chunk.split(b"\n")
         for line in ended:
-            yield b"".join([*parts, line])
-            parts, size = [], 0
+            if not is_torn:
+                yield b"".join([*parts, line])
+            parts, size, is_torn = [], 0, False
         if size <= limits.page_bytes:
             parts.append(rest)
             size += len(rest)
-    yield b"".join(parts)
+    if not is_torn:
+        yield b"".join(parts)

@@ -1,9 +1,13 @@
 """Names of files and members, made fit to be shown."""
 
 import re
+from contextlib import suppress
+from hashlib import sha256
 
 BETWEEN = "!/"
 """Stands between an archive and its member: ``folder/a.zip!/inner/name.txt``, as in URLs of Java archives."""
+LONGEST = 4096
+"""Bytes of a member's name, as UTF-8."""
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _PARENT = re.compile(r"(^|/)(\.{1,2})(?=/|$)")
 
@@ -20,20 +24,71 @@ def member_path(archive: str, name: str) -> str:
     """
     name = _DRIVE.sub("", name.replace("\\", "/"))
     steps = (step for step in name.split("/") if step not in {"", ".", ".."})
-    return f"{archive}{BETWEEN}{shown('/'.join(steps)) or 'unnamed'}"
+    return f"{archive}{BETWEEN}{bounded(shown('/'.join(steps))) or 'unnamed'}"
 
 
 def record_path(archive: str, url: str) -> str:
     """The path to show of the record of ``url``, in which ``..`` steps become ``%2E%2E``."""
     safe = _PARENT.sub(lambda step: step[1] + "%2E" * len(step[2]), url.replace("\\", "%5C").lstrip("/"))
-    return f"{archive}{BETWEEN}{shown(safe) or 'unnamed'}"
+    return f"{archive}{BETWEEN}{bounded(shown(safe)) or 'unnamed'}"
 
 
-def zip_name(raw: bytes, is_utf_8: bool) -> str:
-    """The name of a zip's member: UTF-8 where it is or says so, else GBK where that makes sense, else code page 437."""
-    for encoding in ("utf-8",) if is_utf_8 else ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "surrogateescape") if is_utf_8 else raw.decode("cp437")
+def bounded(name: str) -> str:
+    """``name``; of one that is longer than any path or URL of use the beginning, and 16 hex digits that stand for the whole."""
+    if len(name) <= LONGEST // 4 or len(name.encode()) <= LONGEST:
+        return name
+    beginning = name.encode()[: LONGEST - 17].decode("utf-8", "ignore")
+    return f"{beginning}~{sha256(name.encode()).hexdigest()[:16]}"
+
+
+class NameDecoder:
+    """Decodes the names of members. Those that are not UTF-8 are GBK, or Big5 where more of what is known of them is common in that.
+
+    An archive was made on one machine, so what decides is all names that were seen.
+    """
+
+    def __init__(self) -> None:
+        self._seen = b""
+        self._codec: str | None = None
+
+    def learn(self, name: bytes) -> None:
+        """Take a name into account."""
+        if len(self._seen) < SAMPLE and not name.isascii() and not _is_utf_8(name):
+            self._seen += name + b"\n"
+            self._codec = None
+
+    def decode(self, name: bytes, is_utf_8: bool = False) -> str:
+        """The name; what no encoding explains is read in code page 437, as old zips have it, or kept as ``\\udcXX`` (``is_utf_8``)."""
+        if name.isascii() or is_utf_8 or _is_utf_8(name):
+            return name.decode("utf-8", "surrogateescape")
+        self._codec = self._codec or self._likely()
+        for codec in (self._codec, *COMMON):
+            with suppress(UnicodeDecodeError):
+                return name.decode(codec)
+        return name.decode("cp437")
+
+    def _likely(self) -> str:
+        shares = {codec: _common_share(common, self._seen) for codec, common in COMMON.items()}
+        return max(shares, key=shares.__getitem__)
+
+
+SAMPLE = 4096
+"""Bytes of names that decide in which encoding they are."""
+COMMON = {
+    "gb18030": re.compile(rb"([\xa1-\xa3\xb0-\xd7][\xa1-\xfe])|[\x80-\xff][0-9][\x81-\xfe][0-9]|[\x80-\xff][\x40-\xfe]?"),
+    "big5hkscs": re.compile(rb"([\xa1-\xc6][\x40-\x7e\xa1-\xfe])|[\x80-\xff][\x40-\xfe]?"),
+}
+"""One character that is not ASCII; group 1 if it is punctuation or one of the common ones, which stand first in both."""
+
+
+def _common_share(common: re.Pattern[bytes], names: bytes) -> float:
+    found = [match[1] is not None for match in common.finditer(names)]
+    return sum(found) / len(found) if found else 0.0
+
+
+def _is_utf_8(name: bytes) -> bool:
+    try:
+        name.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

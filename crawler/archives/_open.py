@@ -10,27 +10,26 @@ from typing import BinaryIO
 from crawler.archives import _item_lines, _tar, _warc, _zip
 from crawler.archives._kinds import Kind, is_picture, is_plain, kind_of
 from crawler.archives._limits import Limits
-from crawler.archives._members import unpacked
 from crawler.archives._names import BETWEEN
-from crawler.archives._page import ArchiveError, SavedPage, Skipped, unreadable
-from crawler.archives._streams import HEAD, ForwardStream
+from crawler.archives._page import ArchiveError, Found, SavedPage, Skipped, unreadable
+from crawler.archives._streams import HEAD, ForwardStream, unpacked
+from crawler.archives._zip_end import END, END_BEGINS
 
 SMALL = 64 * 1024
 """Bytes. A smaller page has been read when it is known to be one."""
 
 
-def pages_of(file: Path, path: str, limits: Limits) -> Iterator[SavedPage | Skipped]:
+def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
     """What is in ``file``, shown as ``path``: itself where it is no archive, else its pages and what is skipped.
 
-    Where an archive cannot be read to its end, a page that raises the reason comes after all that was readable.
+    What of an archive cannot be read is a page that raises the reason, or is :class:`Lost`.
     """
     try:
         if not file.is_file():
             yield SavedPage(path, file, partial(_read_special, file, limits))
-        elif is_plain((beginning := _beginning(file))[:HEAD]):
-            if is_picture(beginning):
-                yield Skipped(path, "picture")
-                return
+        elif is_picture(beginning := _beginning(file)):
+            yield Skipped(path, "picture")
+        elif is_plain(beginning[:HEAD]) and not _has_a_zip(file, beginning):
             whole = partial(limits.checked, beginning) if len(beginning) < SMALL else partial(_read, file, limits)
             yield SavedPage(path, file, whole)
         else:
@@ -48,7 +47,7 @@ def skipped_in(archive: Path, limits: Limits) -> Iterator[Skipped]:
                 yield found._replace(path=found.path.removeprefix(BETWEEN))
 
 
-def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[SavedPage | Skipped]:
+def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
     match kind_of(raw, limits):
         case Kind.ZIP:
             yield from _zip.pages(raw, path, file, limits)
@@ -58,13 +57,24 @@ def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterato
             yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
         case Kind.ITEM_LINES:
             yield from _item_lines.pages(ForwardStream(raw, limits), path, file, limits)
-        case _:
+        case Kind.COMPRESSED_PAGE:
             yield SavedPage(path, file, partial(unpacked, raw, limits))
+        case _:
+            yield SavedPage(path, file, partial(_read, file, limits))
 
 
 def _beginning(file: Path) -> bytes:
     with file.open("rb", buffering=0) as raw:
         return raw.read(SMALL) or b""
+
+
+def _has_a_zip(file: Path, beginning: bytes) -> bool:
+    """Whether something that begins like a page ends like a zip without a comment."""
+    if len(beginning) < SMALL:
+        return beginning.startswith(END_BEGINS, -END.size)
+    with file.open("rb", buffering=0) as raw:
+        raw.seek(-END.size, os.SEEK_END)
+        return (raw.read(END.size) or b"").startswith(END_BEGINS)
 
 
 def _read(file: Path, limits: Limits) -> bytes:

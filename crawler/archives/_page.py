@@ -3,13 +3,20 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn, TypeAlias
 
 from crawler.archives._limits import PageTooLargeError
 
 
 class ArchiveError(Exception):
     """An archive, or a member of one, that cannot be read. The message is the reason."""
+
+
+class DamagedError(ArchiveError):
+    """A page that was in an archive and is not there as a whole any more: its bytes are cut off, unreadable, or denied by a check sum.
+
+    A run in which a page failed so is not good.
+    """
 
 
 class NoPagesError(ValueError):
@@ -33,6 +40,11 @@ class SavedPage(NamedTuple):
     content_type: str | None = None
     url: str | None = None
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it is known, before it is read, that it raises :class:`DamagedError`."""
+        return isinstance(self.load, partial) and self.load.func is _raise and isinstance(self.load.args[0], DamagedError)
+
     def read(self) -> bytes:
         """The bytes of the page, which must be asked for before the next page is.
 
@@ -45,7 +57,9 @@ class SavedPage(NamedTuple):
         except Exception as error:  # decompressors and parsers raise many kinds
             if isinstance(error, OSError) and error.errno:
                 raise
-            raise ArchiveError(f"{'cut off' if isinstance(error, EOFError) else 'damaged'}: {error}") from error
+            if isinstance(error, NotImplementedError):  # a method of compression that nobody here knows
+                raise ArchiveError(str(error)) from error
+            raise DamagedError(f"{'cut off' if isinstance(error, EOFError) else 'damaged'}: {error}") from error
 
 
 class Skipped(NamedTuple):
@@ -57,6 +71,22 @@ class Skipped(NamedTuple):
     path: str
     kind: str
     load: Callable[[], bytes] | None = None
+
+
+class Lost(NamedTuple):
+    """Something in an archive that is not there any more, and that nobody can call by a path of its own.
+
+    ``path`` is that of the archive. ``pages`` is how many pages it was, None where nobody knows (0: the archive is damaged where no
+    page was), and ``size`` in how many bytes of the archive. What is known by its path is a page that fails.
+    """
+
+    path: str
+    reason: str
+    pages: int | None = None
+    size: int = 0
+
+
+Found: TypeAlias = SavedPage | Skipped | Lost
 
 
 def unreadable(path: str, file: Path, error: Exception) -> SavedPage:

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
+from crawler.archives._warc_pages import type_of
 from crawler.archives._warc_records import Record
 
 MOST = 20_000
 """Revisits that are remembered at once, a kilobyte each; when there are more, they are looked up in passes."""
 Key = tuple[str, ...]
+REFERRING = ("warc-refers-to", "warc-refers-to-target-uri", "warc-refers-to-date", "warc-payload-digest")
+REFERRED = ("warc-record-id", "warc-target-uri", "warc-date", "warc-payload-digest")
+"""What a revisit says of its original, and what that says of itself."""
 
 
 class Revisits:
@@ -20,7 +24,7 @@ class Revisits:
     def add(self, revisit: Record) -> None:
         """Wait for the original of ``revisit``: by what it says to refer to, or by the digest of its payload."""
         self._waiting[self._count] = revisit
-        for key in _keys(revisit.refers_to, revisit.refers_to_url, revisit.refers_to_date, revisit.digest):
+        for key in _keys(*map(revisit.fields.get, REFERRING)):
             self._by_key.setdefault(key, []).append(self._count)
         self._count += 1
 
@@ -30,9 +34,9 @@ class Revisits:
 
     def take(self, original: Record) -> Iterator[Record]:
         """The revisits of ``original``, which then wait no longer."""
-        if original.type != "response":
+        if type_of(original) not in {"response", "resource"}:
             return
-        for key in _keys(original.id, original.url, original.date, original.digest):
+        for key in _keys(*map(original.fields.get, REFERRED)):
             for number in self._by_key.pop(key, ()):
                 if number in self._waiting:
                     yield self._waiting.pop(number)

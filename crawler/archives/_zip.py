@@ -2,48 +2,41 @@
 
 import re
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from functools import partial
-from io import SEEK_END
+from array import array
+from collections.abc import Callable, Iterator
+from io import SEEK_END, BytesIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, cast
-from zipfile import ZipExtFile, ZipInfo
 
 from crawler.archives import _warc
-from crawler.archives._kinds import Kind, kind_of, passed_over
+from crawler.archives._kinds import Kind, is_picture, is_plain, kind_of, passed_over
 from crawler.archives._limits import Limits
-from crawler.archives._members import page_of
-from crawler.archives._names import member_path
-from crawler.archives._page import ArchiveError, SavedPage, Skipped, unreadable
-from crawler.archives._zip_directory import directory_of, entries, salvaged, to_content
-from crawler.archives._zip_entry import modified
+from crawler.archives._members import page_in
+from crawler.archives._names import NameDecoder, member_path
+from crawler.archives._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
+from crawler.archives._streams import HEAD
+from crawler.archives._zip_content import Watched, check, opened, packed_content, unpacked_content
+from crawler.archives._zip_directory import entries, local_entry
+from crawler.archives._zip_end import End, end_of
+from crawler.archives._zip_entry import Entry
+from crawler.archives._zip_recovery import Recovered
 
-ENCRYPTED = 0x1
-WARC_OF_WACZ = re.compile(r"archive/.+\.warc(\.gz)?")
+WARC_OF_WACZ = re.compile(rb"archive/.+\.warc(\.gz)?")
+LONGEST_LINK = 4096
+NAMES_READ = 2000
+"""Names of a directory that are looked at to tell in which encoding they are."""
 
 
-def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[SavedPage | Skipped]:
+def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
     """The pages of the zip ``raw``, shown as ``path``, in the order of its directory, and what in it is no page: in a WACZ that
     is all but its WARCs.
 
-    Raises :class:`ArchiveError` where its directory is damaged or missing (then all members came that are there as a whole),
-    and where it is a decompression bomb.
+    Where the directory is damaged or missing, the members that it does not name follow, by the headers before them. What it counts
+    and is not there is :class:`Lost`.
     """
-    directory = directory_of(raw)
-    packed, total = raw.seek(0, SEEK_END), 0
-    only_warcs = directory is not None and _is_wacz(info.filename for info in entries(raw, directory))
-    for info in entries(raw, directory) if directory else salvaged(raw):
-        total += min(info.file_size, limits.page_bytes)
-        if limits.is_bomb(packed, total):
-            raise ArchiveError(f"decompression bomb: more than MAX_COMPRESSION_RATIO = {limits.ratio} bytes a byte")
-        shown = member_path(path, info.filename)
-        if kind := _no_page(info) or (only_warcs and not WARC_OF_WACZ.fullmatch(info.filename) and "part of a WACZ"):
-            yield Skipped(shown, kind)
-        else:
-            yield from _member(raw, info, shown, file, limits)
-    if not directory:
-        raise ArchiveError("cut off: the central directory is missing")
+    zipped = _Zip(raw, path, file, limits)
+    yield from zipped.found()
 
 
 def count(raw: BinaryIO) -> Iterator[int | None]:
@@ -51,56 +44,153 @@ def count(raw: BinaryIO) -> Iterator[int | None]:
 
     Raises :class:`ArchiveError` where the directory is damaged.
     """
-    directory = directory_of(raw)
-    if directory is None:
+    end = end_of(raw)
+    if end is None:
         yield None
         return
-    for info in entries(raw, directory):
-        if not _no_page(info):
-            yield None if ".warc" in info.filename else 1
+    for entry in entries(raw, end):
+        if not _no_page_by_name(entry, entry.name.decode("utf-8", "replace")) and not _is_link(entry):
+            yield None if b".warc" in entry.name else 1
 
 
-def _member(raw: BinaryIO, info: ZipInfo, shown: str, file: Path, limits: Limits) -> Iterator[SavedPage | Skipped]:
-    try:
-        content = _opened(raw, info)
-        if kind_of(content, limits) is Kind.WARC:
-            yield from _warc.pages(partial(_reopened, file, info), shown, file, limits)
+class _Zip:
+    def __init__(self, raw: BinaryIO, path: str, file: Path, limits: Limits) -> None:
+        self._raw, self._path, self._file, self._limits = raw, path, file, limits
+        self._size = raw.seek(0, SEEK_END)
+        self._end = end_of(raw)
+        self._names, self._only_warcs = NameDecoder(), False
+        self._offsets = array("Q")
+        """Of the members that the directory named."""
+        self._count = self._total = 0
+        if self._end:
+            self._look_through(self._end)
+
+    def _look_through(self, end: End) -> None:
+        """Find out in which encoding the names are, and whether this is a WACZ: it describes itself and holds a WARC."""
+        missing = {b"datapackage.json", b"a WARC"}
+        try:
+            for entry in islice(entries(self._raw, end), NAMES_READ):
+                if not entry.is_utf_8:
+                    self._names.learn(entry.name)
+                missing.discard(b"a WARC" if WARC_OF_WACZ.fullmatch(entry.name) else entry.name)
+        except DamagedError:  # is told when the members are read
+            pass
+        self._only_warcs = not missing
+
+    def found(self) -> Iterator[Found]:
+        damage = None
+        try:
+            yield from self._named()
+        except DamagedError as error:
+            damage = str(error)
+        except ArchiveError as error:  # a decompression bomb
+            yield Lost(self._path, str(error), self._end.count - self._count if self._end and self._end.is_wide else None)
+            return
+        yield from self._beside(damage or self._doubt())
+
+    def _named(self) -> Iterator[Found]:
+        """What the directory names."""
+        if self._end is None:
+            raise DamagedError("cut off: the central directory is missing")
+        for entry in entries(self._raw, self._end):
+            self._offsets.append(max(0, entry.offset))
+            yield from self._of(entry)
+
+    def _of(self, entry: Entry) -> Iterator[Found]:
+        self._count += 1
+        self._total += min(entry.size, self._limits.page_bytes)
+        if self._limits.is_bomb(self._size, self._total):
+            raise ArchiveError(f"decompression bomb: more than MAX_COMPRESSION_RATIO = {self._limits.ratio} bytes a byte")
+        yield from self._member(entry)
+
+    def _doubt(self) -> str | None:
+        """Why there may be other members than the directory named."""
+        end = self._end
+        if end is None or end.is_doubted:
+            return "damaged: its end contradicts itself"
+        if end.count == (self._count if end.is_wide else self._count & 0xFFFF):
+            return None
+        return f"damaged: its end counts {end.count:,} members, the central directory {self._count:,}"
+
+    def _beside(self, damage: str | None) -> Iterator[Found]:
+        """What a damaged directory does not name, and how much is lost."""
+        if damage is None:
+            return
+        recovered = Recovered(self._raw, set(self._offsets), self._limits.page_bytes)
+        try:
+            for entry in recovered:
+                self._names.learn(entry.name)
+                yield from self._of(entry)
+        except ArchiveError as error:
+            damage = str(error)
+        if self._end is None:
+            yield Lost(self._path, damage, None, self._size - recovered.last)
         else:
-            limits.check(info.file_size)
-            yield page_of(content, shown, file, limits, modified(info))
-    except Exception as error:  # decompressors raise many kinds; one member costs one page
-        yield unreadable(shown, file, error)
+            yield Lost(self._path, damage, max(0, self._end.count - self._count))
+
+    def _member(self, entry: Entry) -> Iterator[Found]:
+        name = self._name_of(entry)
+        shown = member_path(self._path, name)
+        try:
+            if kind := _no_page_by_name(entry, name) or (self._is_beside_warcs(entry) and "part of a WACZ"):
+                yield self._skipped(entry, shown, kind)
+            elif entry.size > self._limits.page_bytes:
+                yield from self._large(entry, shown)
+            else:
+                yield from self._content(entry, shown, packed_content(self._raw, entry, self._limits))
+        except Exception as error:  # decompressors raise many kinds; one member costs one page
+            yield unreadable(shown, self._file, error)
+
+    def _name_of(self, entry: Entry) -> str:
+        if (unicode_name := entry.unicode_name) is not None:
+            return unicode_name.decode("utf-8", "surrogateescape")
+        return self._names.decode(entry.name, entry.is_utf_8)
+
+    def _is_beside_warcs(self, entry: Entry) -> bool:
+        return self._only_warcs and WARC_OF_WACZ.fullmatch(entry.name) is None
+
+    def _skipped(self, entry: Entry, shown: str, kind: str) -> Found:
+        """What is passed over for its name, if both of its headers say the same name."""
+        local = local_entry(self._raw, entry.offset) if entry.size else None
+        if local and local.name != entry.name:
+            return unreadable(shown, self._file, DamagedError("damaged: its two headers have different names"))
+        return Skipped(shown, kind)
+
+    def _content(self, entry: Entry, shown: str, packed: bytes) -> Iterator[Found]:
+        data = unpacked_content(entry, packed)
+        head = data[:HEAD]
+        if not is_plain(head) and not is_picture(head) and kind_of(BytesIO(data), self._limits) is Kind.WARC:
+            yield from self._warc(entry, shown, lambda: BytesIO(data))
+            return
+        check(entry, data)
+        if _is_link(entry) and len(data) < LONGEST_LINK and b"\n" not in data:
+            yield Skipped(shown, "symbolic link")
+        else:
+            yield page_in(data, shown, self._file, self._limits, entry.modified)
+
+    def _large(self, entry: Entry, shown: str) -> Iterator[Found]:
+        """A member that is larger than a page may be: a WARC, which is read from where it stands."""
+        if kind_of(opened(self._raw, entry), self._limits) is not Kind.WARC:
+            packed_content(self._raw, entry, self._limits)  # raises, for one reason or another
+        yield from self._warc(entry, shown, lambda: opened(self._raw, entry))
+
+    def _warc(self, entry: Entry, shown: str, open_content: Callable[[], BinaryIO]) -> Iterator[Found]:
+        """The pages of a WARC, whose own check sum is compared where its records told of no damage."""
+        first = Watched(open_content())
+        readers = chain([first], map(Watched, iter(open_content, None)))
+        is_told = False
+        for one in _warc.pages(lambda: cast("BinaryIO", next(readers)), shown, self._file, self._limits):
+            is_told = is_told or isinstance(one, Lost) or (isinstance(one, SavedPage) and one.is_damaged)
+            yield one
+        if first.error or (not is_told and (first.size, first.crc) != (entry.size, entry.crc)):
+            yield Lost(shown, first.error or "damaged: its CRC-32 is of other bytes", None, entry.packed)
 
 
-def _is_wacz(names: Iterable[str]) -> bool:
-    """Whether a zip of members with these ``names`` is a WACZ: it describes itself and holds a WARC."""
-    missing = {"datapackage.json", "a WARC"}
-    with suppress(ArchiveError):  # is told when the members are read
-        for name in names:
-            missing.discard("a WARC" if WARC_OF_WACZ.fullmatch(name) else name)
-            if not missing:
-                break
-    return not missing
-
-
-def _no_page(info: ZipInfo) -> str | None:
-    mode = info.external_attr >> 16
-    if info.filename.endswith(("/", "\\")) or stat.S_ISDIR(mode):
+def _no_page_by_name(entry: Entry, name: str) -> str | None:
+    if not entry.size and (name.endswith(("/", "\\")) or stat.S_ISDIR(entry.attributes >> 16)):
         return "directory"
-    return "symbolic link" if stat.S_ISLNK(mode) else passed_over(info.filename)
+    return passed_over(name)
 
 
-def _reopened(file: Path, info: ZipInfo) -> BinaryIO:
-    return _opened(file.open("rb"), info)
-
-
-def _opened(raw: BinaryIO, info: ZipInfo) -> BinaryIO:
-    """The content of a member, unpacked on the way; its checksum is checked at its end.
-
-    Raises :class:`ArchiveError` where it is encrypted or not where it should be, NotImplementedError for a method that
-    zipfile does not know.
-    """
-    if info.flag_bits & ENCRYPTED:
-        raise ArchiveError("encrypted")
-    to_content(raw, info)
-    return cast("BinaryIO", ZipExtFile(raw, "r", info))
+def _is_link(entry: Entry) -> bool:
+    return stat.S_ISLNK(entry.attributes >> 16)

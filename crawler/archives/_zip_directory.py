@@ -2,86 +2,50 @@
 
 import struct
 from collections.abc import Iterator
-from io import SEEK_END
-from typing import Any, BinaryIO, NamedTuple
-from zipfile import ZipInfo
+from typing import BinaryIO
 
-from crawler.archives._page import ArchiveError
-from crawler.archives._zip_entry import Header, entry
+from crawler.archives._page import DamagedError
+from crawler.archives._zip_end import ENTRY_BEGINS, End
+from crawler.archives._zip_entry import Entry, Header, entry
 
-END = struct.Struct("<4s4H2LH")
-END_64 = struct.Struct("<4sQ2H2L4Q")
-LOCATOR_64 = struct.Struct("<4sLQL")
 CENTRAL = struct.Struct("<4s2H4H3L5H2L")
 LOCAL = struct.Struct("<4sH4H3L2H")
-LONGEST_COMMENT = 0xFFFF
-SIZES_FOLLOW = 0x8
+LOCAL_BEGINS = b"PK\x03\x04"
+AT_ONCE = 256 * 1024
+LONGEST = CENTRAL.size + 3 * 0xFFFF
 
 
-class Directory(NamedTuple):
-    """Where the central directory lies, and what is to be added to every offset in it (something may stand before a zip)."""
-
-    start: int
-    size: int
-    shift: int
-
-
-def directory_of(file: BinaryIO) -> Directory | None:
-    """Where the central directory of ``file`` is; None where there is none, as in a zip that is cut off."""
-    tail_start = max(0, file.seek(0, SEEK_END) - LONGEST_COMMENT - END.size)
-    file.seek(tail_start)
-    tail = file.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) - at < END.size:
-        return None
-    *_, size, offset, _ = END.unpack_from(tail, at)
-    end = tail_start + at
-    if tail[max(0, at - LOCATOR_64.size) :].startswith(b"PK\x06\x07"):
-        end -= LOCATOR_64.size + END_64.size
-        *_, size, offset = _unpack(END_64, file, end, b"PK\x06\x06")
-    start = end - size
-    return Directory(start, size, start - offset) if offset <= start else None
+def entries(file: BinaryIO, end: End) -> Iterator[Entry]:
+    """The members in the order of the directory; the file may be read between them. Raises :class:`DamagedError`."""
+    data, at, read = b"", 0, 0
+    while read < end.size or at < len(data):
+        if len(data) - at < LONGEST and read < end.size:
+            file.seek(end.start + read)
+            more = file.read(min(AT_ONCE, end.size - read))
+            if not more:
+                raise DamagedError("cut off in the central directory")
+            data, at, read = data[at:] + more, 0, read + len(more)
+        if not data.startswith(ENTRY_BEGINS, at) or len(data) - at < CENTRAL.size:
+            raise DamagedError("damaged: no header where one must be in the central directory")
+        _, _, _, *fields, of_name, of_extra, of_comment, _, _, attributes, offset = CENTRAL.unpack_from(data, at)
+        at += CENTRAL.size
+        last = at + of_name + of_extra + of_comment
+        if last > len(data):
+            raise DamagedError("damaged: the central directory ends inside of a header")
+        found = entry(Header(*fields), data[at : at + of_name], data[at + of_name : last - of_comment], offset, attributes)
+        found.offset += end.shift
+        at = last
+        yield found
 
 
-def entries(file: BinaryIO, directory: Directory) -> Iterator[ZipInfo]:
-    """The members in the order of the directory. Raises :class:`ArchiveError` where it is damaged."""
-    at, end = directory.start, directory.start + directory.size
-    while at < end:
-        _, _, _, *fields = _unpack(CENTRAL, file, at, b"PK\x01\x02")
-        of_name, of_extra, of_comment, _, _, attributes, offset = fields[7:]
-        info = entry(Header(*fields[:7]), file.read(of_name), file.read(of_extra), offset)
-        info.external_attr = attributes
-        info.header_offset += directory.shift
-        at += CENTRAL.size + of_name + of_extra + of_comment
-        yield info
-
-
-def salvaged(file: BinaryIO) -> Iterator[ZipInfo]:
-    """The members that are there as a whole, by the header before each, until one does not say how long it is."""
-    at, end = 0, file.seek(0, SEEK_END)
-    while at + LOCAL.size <= end:
-        file.seek(at)
-        if file.read(4) != b"PK\x03\x04":
-            return
-        _, _, *fields, of_name, of_extra = _unpack(LOCAL, file, at, b"PK\x03\x04")
-        info = entry(Header(*fields), file.read(of_name), file.read(of_extra), at)
-        at += LOCAL.size + of_name + of_extra + info.compress_size
-        if at > end or (info.flag_bits & SIZES_FOLLOW and not info.compress_size):
-            return
-        yield info
-
-
-def to_content(file: BinaryIO, info: ZipInfo) -> None:
-    """Go to the content of a member. Raises :class:`ArchiveError` where its header is not there."""
-    *_, of_name, of_extra = _unpack(LOCAL, file, info.header_offset, b"PK\x03\x04")
-    file.seek(of_name + of_extra, 1)
-
-
-def _unpack(layout: struct.Struct, file: BinaryIO, at: int, signature: bytes) -> tuple[Any, ...]:
+def local_entry(file: BinaryIO, at: int) -> Entry | None:
+    """The member whose header is at ``at``, where there is one; the file is at its content then."""
     if at < 0:
-        raise ArchiveError("damaged: an offset leads nowhere")
+        return None
     file.seek(at)
-    data = file.read(layout.size)
-    if len(data) < layout.size or not data.startswith(signature):
-        raise ArchiveError("damaged: no header where one must be")
-    return layout.unpack(data)
+    data = file.read(LOCAL.size)
+    if len(data) < LOCAL.size or not data.startswith(LOCAL_BEGINS):
+        return None
+    _, _, *fields, of_name, of_extra = LOCAL.unpack(data)
+    names = file.read(of_name + of_extra)
+    return entry(Header(*fields), names[:of_name], names[of_name:], at) if len(names) == of_name + of_extra else None

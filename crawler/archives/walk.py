@@ -11,12 +11,12 @@ from crawler.archives._limits import Limits
 from crawler.archives._list import listed
 from crawler.archives._names import shown
 from crawler.archives._open import pages_of
-from crawler.archives._page import NoPagesError, SavedPage, Skipped, unreadable
+from crawler.archives._page import Found, NoPagesError, unreadable
 
 __all__ = ["BESIDE_PAGES", "NoPagesError", "SavedFile", "saved_files", "saved_pages"]
 
 
-def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = None) -> Iterator[SavedPage | Skipped]:
+def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = None) -> Iterator[Found]:
     """The pages at ``pages``, and what is skipped in archives.
 
     ``pages`` is a file, an archive, a folder (walked to the bottom, archives in it opened), a glob (``**`` is any folders), or
@@ -36,7 +36,7 @@ class SavedFile(NamedTuple):
     file: str
     missing: NoPagesError | None = None
 
-    def pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
+    def pages(self, limits: Limits) -> Iterator[Found]:
         """What is in the file, in its order. Raises nothing: what cannot be read is a page that raises the reason."""
         if self.missing is not None:
             yield unreadable(self.path, Path(self.file), self.missing)

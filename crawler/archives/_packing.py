@@ -1,0 +1,94 @@
+"""How files are compressed."""
+
+import bz2
+import lzma
+import re
+import sys
+import zlib
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+if sys.version_info >= (3, 14):
+    from compression.zstd import ZstdDecompressor
+    from compression.zstd import ZstdFile as ZstdFile
+else:
+    from backports.zstd import ZstdDecompressor
+    from backports.zstd import ZstdFile as ZstdFile
+
+
+class Gunzip:
+    """Decompresses one member of a gzip file, in the manner of the other decompressors. zlib compares its check sum."""
+
+    def __init__(self) -> None:
+        self._inner = zlib.decompressobj(16 + zlib.MAX_WBITS)
+        self.needs_input = True
+
+    def decompress(self, data: Any, max_length: int) -> bytes:
+        tail = self._inner.unconsumed_tail
+        unpacked = self._inner.decompress(tail + data if tail else data, max_length)
+        self.needs_input = len(unpacked) < max_length and not self._inner.unconsumed_tail
+        return unpacked
+
+    @property
+    def eof(self) -> bool:
+        return self._inner.eof
+
+    @property
+    def unused_data(self) -> bytes:
+        return self._inner.unused_data
+
+
+class Packing(NamedTuple):
+    """A way to compress. ``magic`` is what a file begins with, ``begins`` finds where a member may begin."""
+
+    magic: bytes
+    begins: re.Pattern[bytes]
+    decompressor: Callable[[], Any]
+    """For one member. All of them compare the check sums that there are."""
+    beside: re.Pattern[bytes] | None = None
+    """How what stands between members begins."""
+
+    def can_begin(self, data: bytes | memoryview) -> bool:
+        """Whether a member can begin with ``data``."""
+        try:
+            self.decompressor().decompress(data, 64)
+        except Exception:  # decompressors raise many kinds
+            return False
+        return True
+
+
+PACKINGS = (
+    Packing(b"\x1f\x8b\x08", re.compile(rb"\x1f\x8b\x08[\x00-\x1f]"), Gunzip),
+    Packing(b"\xfd7zXZ\0", re.compile(rb"\xfd7zXZ\x00\x00"), lzma.LZMADecompressor),
+    Packing(b"\x28\xb5\x2f\xfd", re.compile(rb"\x28\xb5\x2f\xfd"), ZstdDecompressor, re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")),
+    Packing(b"BZh91AY&SY", re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), bz2.BZ2Decompressor),
+)
+MAGICS = (b"\x1f\x8b", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"BZh")
+TRIED = 4096
+"""Bytes by which it is judged whether a member begins where it seems to."""
+
+
+def packing_of(beginning: bytes) -> Packing | None:
+    """How a file that begins with ``beginning`` is compressed, also where its first bytes are damaged; None where it is not."""
+    for packing, magic, near in zip(PACKINGS, MAGICS, NEARLY, strict=True):
+        if beginning.startswith(magic) or near.match(beginning):
+            return packing
+    return _found_later(beginning) if beginning.startswith(bytes(16)) else None
+
+
+def nearly(magic: bytes) -> re.Pattern[bytes]:
+    """What is ``magic`` but for one byte, or the whole of it."""
+    parts = (re.escape(magic[:at]) + b"." + re.escape(magic[at + 1 :]) for at in range(len(magic)))
+    return re.compile(b"|".join(parts), re.DOTALL)
+
+
+NEARLY = tuple(nearly(packing.magic) for packing in PACKINGS)
+
+
+def _found_later(beginning: bytes) -> Packing | None:
+    """How the first member is compressed that begins in ``beginning``, whose first bytes are gone."""
+    for packing in PACKINGS:
+        for found in packing.begins.finditer(beginning):
+            if packing.can_begin(beginning[found.start() : found.start() + TRIED]):
+                return packing
+    return None
