@@ -8,6 +8,8 @@ Names and arguments:
   None where they could not be read.
 
   The spider sends these two for its own stages; for item pipelines :class:`crawler.extensions.accounting.Accounting` does.
+- ``pages_lost(path, reason, pages, size)``: something in the archive ``path`` is not there any more, and nobody can name it:
+  so many ``pages``, or None for an unknown number in ``size`` bytes.
 - ``item_settled(item)``: the item goes to the feeds; whether it repeats another and which revision it is, is known.
   :class:`crawler.extensions.duplicates.Duplicates` sends it for items that Scrapy says are scraped.
 - ``items_counted(counts)``: items of which these are the :class:`~crawler.item_counts.ItemCounts` went to the feeds as JSON, in
@@ -19,11 +21,12 @@ What in an archive is no page gets no signal; the spider counts it in the stats 
 
 ``path`` is the item's ``page.path``. Of a ``reason`` for dropping, what stands before the first colon is what is counted
 (``duplicate: of 0123456789abcdef`` counts as ``duplicate``). All arguments are strings, save ``data``, the
-item, the counts and the :class:`~crawler.extensions.verdict.Verdict`.
+numbers, the item, the counts and the :class:`~crawler.extensions.verdict.Verdict`.
 """
 
 page_dropped = object()
 page_failed = object()
+pages_lost = object()
 item_settled = object()
 items_counted = object()
 run_judged = object()

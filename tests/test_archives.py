@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from crawler.archives import ArchiveError, Limits, NoPagesError, PageTooLargeError, SavedPage, Skipped, count_pages, saved_pages
+from crawler.archives import (
+    ArchiveError,
+    Found,
+    Limits,
+    Lost,
+    NoPagesError,
+    PageTooLargeError,
+    SavedPage,
+    Skipped,
+    count_pages,
+    saved_pages,
+)
 from crawler.documents import read_page
 from tests.made_archives import FIXTURES, KINDS, tarred, warc, write, zipped
 from tests.processes import run
@@ -24,7 +35,9 @@ def found(folder: Path, pages: str = ".", limits: Limits | None = None) -> dict[
     return {place.path: outcome(place) for place in saved_pages(pages, folder, limits)}
 
 
-def outcome(place: SavedPage | Skipped) -> bytes | str:
+def outcome(place: Found) -> bytes | str:
+    if isinstance(place, Lost):
+        return f"Lost: {place.pages} in {place.size:,} bytes: {place.reason}"
     if isinstance(place, Skipped):
         return place.kind
     try:
@@ -33,11 +46,11 @@ def outcome(place: SavedPage | Skipped) -> bytes | str:
         return f"{type(error).__name__}: {error}"
 
 
-def crawled(folder: Path, pages: Path, *arguments: str) -> tuple[list[dict[str, Any]], str]:
+def crawled(folder: Path, pages: Path, *arguments: str, exit_code: int = 0) -> tuple[list[dict[str, Any]], str]:
     """The items of a real crawl, and its summary."""
     feed = folder / "items.jsonl"
     ended = run(folder, "crawl", "replay", "-a", f"pages={pages}", "-O", str(feed), *arguments)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert ended.returncode == exit_code, ended.stdout + ended.stderr
     return [json.loads(line) for line in feed.read_text("utf-8").splitlines()], ended.stdout
 
 
@@ -73,7 +86,7 @@ def test_a_run_over_archives_accounts_for_everything(tmp_path: Path) -> None:
     write(pages, "b/c.tar", tarred({"good": PAGE})[:1024])
     write(pages, "d.warc", warc({"good": PAGE}))
     write(pages, "e.txt", PAGE)
-    items, summary = crawled(tmp_path, pages)
+    items, summary = crawled(tmp_path, pages, exit_code=1)
     assert [item["page"]["path"].removeprefix(f"{pages.as_posix()}/") for item in items] == [
         "a.zip!/good",
         "d.warc!/https://example.org/good",
@@ -81,10 +94,13 @@ def test_a_run_over_archives_accounts_for_everything(tmp_path: Path) -> None:
         "b/c.tar!/good",
     ]
     rows = [" ".join(line.split()) for line in summary.splitlines()]
-    assert {"skipped: 2", "1 directory", "1 warcinfo", "6 pages = 4 items + 0 dropped + 2 failed: OK"} <= set(rows)
+    assert {"skipped: 2", "1 directory", "1 warcinfo", "5 pages = 4 items + 0 dropped + 1 failed: OK"} <= set(rows)
     [bad, cut] = map(json.loads, (tmp_path / "out/failed.jsonl").read_text("utf-8").splitlines())
     assert bad["page"].endswith("a.zip!/bad") and "NUL" in bad["reason"]
-    assert cut["page"].endswith("b/c.tar") and cut["error"] == "ArchiveError" and "cut off" in cut["reason"]
+    assert cut["page"].endswith("b/c.tar") and "cut off" in cut["reason"]
+    assert (cut["error"], cut["lost"], cut["bytes"]) == ("Lost", None, 0)
+    assert "lost: an unknown number of pages" in rows
+    assert "verdict: BAD, because lost in damaged archives: an unknown number of pages" in rows
 
 
 def test_archives_in_folders_and_globs_are_opened_where_they_stand(tmp_path: Path) -> None:

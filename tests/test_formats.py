@@ -16,7 +16,7 @@ from scrapy.extensions.postprocessing import PostProcessingManager
 from zyte_common_items import Article as ZyteArticle
 from zyte_common_items import ForumThread
 
-from crawler.archives._streams import ZstdFile
+from crawler.archives._packing import ZstdFile
 from crawler.exporters._answers import answers
 from crawler.exporters.csv_table import CsvExporter
 from crawler.exporters.json_lines import JsonLinesExporter

@@ -103,20 +103,20 @@ def test_a_decompression_bomb_is_broken_off(
     limits = Limits(page_bytes=100_000, ratio=20)
     *first, last = found(tmp_path, "a", limits).items()
     assert PAGES["0.txt"] in dict(first).values()
-    assert last[0] == "a" and "decompression bomb: more than MAX_COMPRESSION_RATIO = 20" in last[1]
+    assert last[0] == "a" and "Lost: None" in last[1] and "decompression bomb: more than MAX_COMPRESSION_RATIO = 20" in last[1]
 
 
 def test_a_zip_whose_members_share_their_content_is_broken_off(tmp_path: Path) -> None:
     write(tmp_path, "a", zipped({str(number): b"\0" * 9_000 for number in range(99)}))
     *_, last = found(tmp_path, "a", SMALL).items()
-    assert last[0] == "a" and "decompression bomb" in last[1]
+    assert last[0] == "a" and "Lost: 75 in 0 bytes: decompression bomb" in last[1]
 
 
 def test_a_member_that_is_larger_than_it_says_is_not_read_further(tmp_path: Path) -> None:
     data = zipped({"x": b"\0" * 3_000_000})
     size = (3_000_000).to_bytes(4, "little")
     write(tmp_path, "a", data.replace(size, (100).to_bytes(4, "little")))
-    assert "ArchiveError: damaged: Bad CRC-32" in found(tmp_path, "a", SMALL)["a!/x"]
+    assert "DamagedError: damaged: it is not as long as it says: 100 bytes" in found(tmp_path, "a", SMALL)["a!/x"]
 
 
 def test_an_encrypted_member_fails_with_the_reason(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_an_endless_header_of_a_tar_is_not_read(tmp_path: Path) -> None:
     member.type, member.size = tarfile.XHDTYPE, 8 << 30
     write(tmp_path, "a", member.tobuf(tarfile.GNU_FORMAT) + b"\0" * 10_240)
     [(path, reason)] = found(tmp_path).items()
-    assert path == "a" and "asks for 8,589,934,592 bytes at once" in str(reason)
+    assert path == "a" and "no header where one must be" in str(reason)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -148,21 +148,26 @@ def test_an_endless_header_of_a_tar_is_not_read(tmp_path: Path) -> None:
 def test_of_an_archive_that_is_cut_off_what_is_readable_comes_and_one_failure(tmp_path: Path, kind: str, kept: float) -> None:
     data = KINDS[kind](PAGES)
     write(tmp_path, "cut", data[: int(len(data) * kept)])
-    *readable, last = saved_pages("cut", tmp_path)
-    pages = [page for page in map(outcome, readable) if isinstance(page, bytes) and not page.startswith(b"{")]
+    outcomes = [(place, outcome(place)) for place in saved_pages("cut", tmp_path)]
+    pages = [page for _, page in outcomes if isinstance(page, bytes) and not page.startswith(b"{")]
     assert pages == list(PAGES.values())[: len(pages)]
-    assert len(pages) >= (0 if kind in {"tar.xz", "tar.zst", "wacz"} else int(6 * kept) - 2)
-    assert last.path in {"cut", "cut!/archive/data.warc.gz"} and isinstance(outcome(last), str)
-    assert all(isinstance(page, SavedPage) or outcome(page) in {"warcinfo", "part of a WACZ"} for page in readable)
+    assert len(pages) >= (0 if kind in {"tar.xz", "tar.zst"} else int(6 * kept) - 2)
+    assert "cut off" in str(outcomes[-1][1])
+    failed = [what for place, what in outcomes if isinstance(place, SavedPage) and not isinstance(what, bytes)]
+    assert len(failed) <= 1  # the page in which it is cut
 
 
 def test_the_reason_names_where_it_was_cut(tmp_path: Path) -> None:
     write(tmp_path, "w", warc({"x": b"x" * 500})[:-100])
-    assert "cut off in the record of https://example.org/x" in str(found(tmp_path)["w"])
+    assert "DamagedError: cut off: 463 of 559 bytes are there" in str(found(tmp_path)["w!/https://example.org/x"])
     write(tmp_path, "w", gzip.compress(warc({"x": b"x" * 500}))[:-4])
-    assert "end-of-stream marker" in str(found(tmp_path)["w"])
+    assert str(found(tmp_path)["w"]).startswith("Lost: None in ") and str(found(tmp_path)["w"]).endswith("bytes: cut off")
     write(tmp_path, "w", zipped({"x": b"x", "y": b"y"})[:-30])
-    assert found(tmp_path) == {"w!/x": b"x", "w!/y": b"y", "w": "ArchiveError: cut off: the central directory is missing"}
+    assert found(tmp_path) == {
+        "w!/x": b"x",
+        "w!/y": b"y",
+        "w": "Lost: None in 66 bytes: cut off: the central directory is missing",
+    }
 
 
 @pytest.mark.parametrize("kind", KINDS)

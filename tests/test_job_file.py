@@ -59,7 +59,7 @@ def test_a_job_file_that_says_all_that_can_be_said(tmp_path: Path) -> None:
     jobs = read(tmp_path, WHOLE)
     job = jobs["新闻.v-2"]
     assert (list(jobs), job.pages, job.site) == (["新闻.v-2", "all"], (".", "*.warc"), "guancha")
-    assert job.expect == Expectations(10, 0.025, 0.95, 0.0, 1.0, {"no-text": 0, "id-clash": 0.015}, False)
+    assert job.expect == Expectations(10, 0.025, None, 0.95, 0.0, 1.0, {"no-text": 0, "id-clash": 0.015}, False)
     assert (job.keep, job.report) == (Keep(30, 90), "reports/%(run)s")
     assert job.alert == Alert(("mail", "-s", "it"), "https://example.org/hook")
     assert job.settings == {"MAX_PAGE_BYTES": 1000, "MAX_PAGE_SECONDS": 2.5, "LOG_ENABLED": False, "KEEP_FAILED_PAGES": "kept"}

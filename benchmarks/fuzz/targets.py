@@ -112,8 +112,8 @@ def _outcomes(place: str, base: Path | None = None) -> list[tuple[str, str | byt
     """What is at ``place``, in its order; every page goes through all stages."""
     outcomes: list[tuple[str, str | bytes]] = []
     for found in saved_pages(place, base, LIMITS):
-        if isinstance(found, Skipped):
-            outcomes.append((found.path, found.kind))
+        if not isinstance(found, SavedPage):
+            outcomes.append((found.path, found.kind if isinstance(found, Skipped) else found.reason))
             continue
         try:
             data = found.read()

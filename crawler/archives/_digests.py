@@ -8,7 +8,7 @@ ALGORITHMS = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
 
 
 def agrees(digest: str | None, contents: Iterable[bytes]) -> bool | None:
-    """Whether ``digest`` (``algorithm:value``) is that of one of ``contents``; None where it is None or of an unknown algorithm."""
+    """Whether ``digest`` (``algorithm:value``) is of one of ``contents``; None where it is missing or of an unknown algorithm."""
     label, _, value = (digest or "").partition(":")
     algorithm, value = label.strip().lower().replace("-", ""), value.strip()
     if algorithm not in ALGORITHMS or not value:

@@ -25,7 +25,7 @@ class Response(NamedTuple):
 
     @classmethod
     def of(cls, block: bytes) -> Self | None:
-        """The response in the block of a record, the last one where others announce it (``100 Continue``); None where it is none."""
+        """The response in the block of a record, the last where others announce it (``100 Continue``); None where it is none."""
         at, status = 0, STATUS.match(block)
         if not status:
             return None

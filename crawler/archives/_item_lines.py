@@ -34,18 +34,11 @@ def _lines(stream: ForwardStream, path: str, limits: Limits) -> Iterator[bytes |
     """Of a line that is too long, so much that it shows."""
     parts: list[bytes] = []
     size, is_torn = 0, False
-    while True:
-        try:
-            chunk = stream.read()
-        except GapError as error:
-            yield Lost(path, str(error), None, error.gap.size)
+    for chunk in _chunks(stream, path):
+        if isinstance(chunk, Lost):
+            yield chunk
             parts, size, is_torn = [], 0, True
             continue
-        except ArchiveError as error:  # a decompression bomb
-            yield Lost(path, str(error))
-            return
-        if not chunk:
-            break
         *ended, rest = chunk.split(b"\n")
         for line in ended:
             if not is_torn:
@@ -56,3 +49,18 @@ def _lines(stream: ForwardStream, path: str, limits: Limits) -> Iterator[bytes |
             size += len(rest)
     if not is_torn:
         yield b"".join(parts)
+
+
+def _chunks(stream: ForwardStream, path: str) -> Iterator[bytes | Lost]:
+    try:
+        while True:
+            try:
+                chunk = stream.read()
+            except GapError as error:
+                yield Lost(path, str(error), None, error.gap.size)
+                continue
+            if not chunk:
+                return
+            yield chunk
+    except ArchiveError as error:  # a decompression bomb
+        yield Lost(path, str(error))

@@ -32,7 +32,7 @@ Kind = Enum("Kind", ["PAGE", "COMPRESSED_PAGE", "ZIP", "TAR", "WARC", "ITEM_LINE
 
 
 def is_plain(head: bytes) -> bool:
-    """Whether a file that begins with ``head`` is certainly a page as it is: neither an archive nor compressed, not even a damaged one."""
+    """Whether a file that begins with ``head`` is a page as it is, neither an archive nor compressed, be it damaged."""
     if head.startswith(OF_ARCHIVES) or WARC_BEGINS.match(head) or b"\0" in head or head.startswith(BZIP_BLOCK, 4):
         return False
     return head[:4].isascii() or packing_of(head) is None
@@ -52,12 +52,13 @@ def kind_of(raw: BinaryIO, limits: Limits) -> Kind:
     raw.seek(0)
     if is_plain(beginning[:HEAD]):
         return Kind.PAGE
-    if beginning.startswith(ZIP) or NEARLY_ZIP.match(beginning) or ends_like_a_zip(raw):
+    if beginning.startswith(ZIP) or NEARLY_ZIP.match(beginning):
         return Kind.ZIP
     is_packed = packing_of(beginning) is not None
     heads = ForwardStream(raw, limits).beginnings() if is_packed else [beginning]
     raw.seek(0)
-    return next(filter(None, map(_kind_of_content, heads)), Kind.COMPRESSED_PAGE if is_packed else Kind.PAGE)
+    kind = next(filter(None, map(_kind_of_content, heads)), Kind.COMPRESSED_PAGE if is_packed else None)
+    return kind or (Kind.ZIP if ends_like_a_zip(raw) else Kind.PAGE)
 
 
 def _kind_of_content(beginning: bytes) -> Kind | None:

@@ -42,7 +42,7 @@ def bounded(name: str) -> str:
 
 
 class NameDecoder:
-    """Decodes the names of members. Those that are not UTF-8 are GBK, or Big5 where more of what is known of them is common in that.
+    """Decodes the names of members. Those that are not UTF-8 are GBK, or Big5 where more of their characters are common in it.
 
     An archive was made on one machine, so what decides is all names that were seen.
     """
@@ -58,7 +58,7 @@ class NameDecoder:
             self._codec = None
 
     def decode(self, name: bytes, is_utf_8: bool = False) -> str:
-        """The name; what no encoding explains is read in code page 437, as old zips have it, or kept as ``\\udcXX`` (``is_utf_8``)."""
+        """The name. What no encoding explains is read in code page 437, as in old zips; or kept, where it says ``is_utf_8``."""
         if name.isascii() or is_utf_8 or _is_utf_8(name):
             return name.decode("utf-8", "surrogateescape")
         self._codec = self._codec or self._likely()

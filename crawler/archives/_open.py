@@ -1,7 +1,7 @@
 """The pages in a file, whatever it is."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,7 @@ from crawler.archives import _item_lines, _tar, _warc, _zip
 from crawler.archives._kinds import Kind, is_picture, is_plain, kind_of
 from crawler.archives._limits import Limits
 from crawler.archives._names import BETWEEN
-from crawler.archives._page import ArchiveError, Found, SavedPage, Skipped, unreadable
+from crawler.archives._page import ArchiveError, Found, Lost, SavedPage, Skipped, unreadable
 from crawler.archives._streams import HEAD, ForwardStream, unpacked
 from crawler.archives._zip_end import END, END_BEGINS
 
@@ -34,7 +34,7 @@ def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
             yield SavedPage(path, file, whole)
         else:
             with file.open("rb") as raw:
-                yield from _in_archive(raw, path, file, limits)
+                yield from _together(_in_archive(raw, path, file, limits))
     except Exception as error:  # decompressors raise many kinds
         yield unreadable(path, file, error)
 
@@ -61,6 +61,23 @@ def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterato
             yield SavedPage(path, file, partial(unpacked, raw, limits))
         case _:
             yield SavedPage(path, file, partial(_read, file, limits))
+
+
+def _together(found: Iterable[Found]) -> Iterator[Found]:
+    """The same, with one loss in place of several that follow one another in an archive: they come of one damage."""
+    lost: Lost | None = None
+    for one in found:
+        if lost and isinstance(one, Lost) and one.path == lost.path:
+            pages = None if one.pages is None or lost.pages is None else lost.pages + one.pages
+            lost = lost._replace(pages=pages, size=lost.size + one.size)
+            continue
+        if lost:
+            yield lost
+        lost = one if isinstance(one, Lost) else None
+        if lost is None:
+            yield one
+    if lost:
+        yield lost
 
 
 def _beginning(file: Path) -> bytes:

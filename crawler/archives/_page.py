@@ -13,7 +13,7 @@ class ArchiveError(Exception):
 
 
 class DamagedError(ArchiveError):
-    """A page that was in an archive and is not there as a whole any more: its bytes are cut off, unreadable, or denied by a check sum.
+    """A page that an archive does not hold as a whole any more: its bytes are cut off, unreadable, or denied by a check sum.
 
     A run in which a page failed so is not good.
     """
@@ -76,8 +76,8 @@ class Skipped(NamedTuple):
 class Lost(NamedTuple):
     """Something in an archive that is not there any more, and that nobody can call by a path of its own.
 
-    ``path`` is that of the archive. ``pages`` is how many pages it was, None where nobody knows (0: the archive is damaged where no
-    page was), and ``size`` in how many bytes of the archive. What is known by its path is a page that fails.
+    ``path`` is that of the archive. ``pages`` is how many pages it was, None where nobody knows (0: the archive is damaged where
+    no page was), and ``size`` in how many bytes of the archive. What is known by its path is a page that fails.
     """
 
     path: str

@@ -16,6 +16,8 @@ EXTENDED = frozenset(
 LONGEST = 1024 * 1024
 """Bytes of all headers of one member."""
 CHECK_SUM = re.compile(rb"[ 0]{0,3}[0-7]{3,6}[\0 ]{1,2}")
+OCTAL = re.compile(rb" {0,11}([0-7]{1,11})[\0 ]{0,11}")
+MARK = re.compile(rb"ustar")
 ENCODING = {"encoding": "utf-8", "errors": "surrogateescape"}
 
 
@@ -83,7 +85,7 @@ def damaged_member(window: Window) -> Member | None:
     """The member whose damaged header is here, as far as what is readable of it leads to where another header is."""
     block = window.data[window.at : window.at + BLOCKSIZE]
     info = TarInfo(_text(block[345:500]) + "/" * (block[345:346] not in {b"", b"\0"}) + _text(block[:100]))
-    size = re.fullmatch(rb" *([0-7]{1,11})[\0 ]*", block[124:136])
+    size = OCTAL.fullmatch(block[124:136])
     if size is None or not info.name:
         return None
     info.size, info.type = int(size[1], 8), block[156:157]
@@ -117,7 +119,7 @@ def pass_to_header(window: Window) -> int:
 
 def _header_in(data: bytes, at: int, first: int) -> int | None:
     """Where in ``data`` a header is: behind ``at`` where it says ``ustar``, else a number of blocks behind ``first``."""
-    places = (match.start() - 257 for match in re.finditer(rb"ustar", data))
+    places = (match.start() - 257 for match in MARK.finditer(data))
     marked = next((place for place in places if place >= at and is_tar_header(data[place : place + BLOCKSIZE])), None)
     for place in range(first + BLOCKSIZE, marked or len(data), BLOCKSIZE):
         if CHECK_SUM.match(data, place + 148) and is_tar_header(data[place : place + BLOCKSIZE]):

@@ -16,7 +16,7 @@ STEP = 64
 
 
 class Gap(NamedTuple):
-    """``size`` packed bytes that cannot be unpacked, or not be trusted: a damaged member, the last MiB of it before damage showed.
+    """``size`` packed bytes that cannot be unpacked or trusted: a damaged member, at most its last MiB before damage showed.
 
     ``start``: how many bytes were unpacked before that member.
     """
@@ -29,8 +29,8 @@ class Gap(NamedTuple):
 class Members:
     """The members of the compressed file ``raw``, from its beginning. ``taken``: how many bytes of it were read.
 
-    Where one is damaged or cut off, the next is looked for: from its beginning on, because damage may have hidden its end. How much
-    is looked at more than once is limited, so that the time for a file that is all damage stays in proportion to its size.
+    Where one is damaged or cut off, the next is looked for: from its beginning on, because damage may have hidden its end. How
+    much is looked at more than once is limited, so that the time for a file that is all damage stays in proportion to its size.
     """
 
     def __init__(self, raw: BinaryIO, packing: Packing) -> None:

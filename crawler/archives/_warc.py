@@ -21,8 +21,8 @@ Reopen = Callable[[], BinaryIO]
 def pages(reopen: Reopen, path: str, file: Path, limits: Limits) -> Iterator[Found]:
     """The pages of the WARC or ARC that ``reopen`` opens, shown as ``path``: its responses in their order, then its revisits.
 
-    Revisits are gathered and looked up in another pass, so that nothing of the responses must be remembered. What is damaged or cut
-    off is a page that raises DamagedError, or :class:`Lost`; what comes behind it is read.
+    Revisits are gathered and looked up in another pass, so that nothing of the responses must be remembered. What is damaged or
+    cut off is a page that raises DamagedError, or :class:`Lost`; what comes behind it is read.
     """
     place, revisits = Place(path, file, limits), Revisits()
     try:

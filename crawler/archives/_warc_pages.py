@@ -15,6 +15,7 @@ from crawler.archives._names import record_path
 from crawler.archives._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
 from crawler.archives._times import warc_date
 from crawler.archives._warc_records import Record
+from crawler.web_url import is_web_url
 
 TYPES = frozenset({"warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation"})
 WITH_PAGES = frozenset({"response", "resource", "conversion", "revisit"})
@@ -34,6 +35,11 @@ class Place:
 
     def shown(self, record: Record) -> str:
         return record_path(self.path, record.url)
+
+    def saved(self, record: Record, load: partial[bytes], content_type: str | None) -> SavedPage:
+        """The page that ``load`` gives, saved when and from where ``record`` says."""
+        url = record.url if is_web_url(record.url) else None
+        return SavedPage(self.shown(record), self.file, load, warc_date(record.fields.get("warc-date")), None, content_type, url)
 
     def failed(self, record: Record, error: Exception) -> SavedPage:
         return unreadable(self.shown(record), self.file, error)
@@ -82,7 +88,7 @@ def _response(record: Record, original: Record, place: Place) -> Found:
     if partly or not response.is_whole:
         return place.failed(record, partly or DamagedError("cut off in the headers of the HTTP response"))
     load, content_type = partial(_body, record, original, response, place.limits), response.headers.get("content-type")
-    return SavedPage(shown, place.file, load, warc_date(record.fields.get("warc-date")), content_type=content_type)
+    return place.saved(record, load, content_type)
 
 
 def _is_denied(record: Record) -> bool:
@@ -112,7 +118,7 @@ def _resource(record: Record, original: Record, kind: str, place: Place) -> Foun
     if partly := _partly(original, place.limits):
         return place.failed(record, partly)
     load, content_type = partial(_block, record, original), media if name.startswith("text/") else None
-    return SavedPage(shown, place.file, load, warc_date(record.fields.get("warc-date")), content_type=content_type)
+    return place.saved(record, load, content_type)
 
 
 def _block(record: Record, original: Record) -> bytes:

@@ -19,8 +19,8 @@ FIRST = 4096
 class Record(NamedTuple):
     """A record: its header, its block, and why that is not what it was.
 
-    ``size`` is that of both. ``too_large``: not all of the block was read. ``damage``: why the block is not whole, or denied by the
-    check sum of its member.
+    ``size`` is that of both. ``too_large``: not all of the block was read. ``damage``: why the block is not whole, or denied by
+    the check sum of its member.
     """
 
     fields: Fields
@@ -92,9 +92,9 @@ class Records:
             window.has(size)
             data, end = window.data, self._grammar.ends.search(window.data, window.at)
             last = end.end() if end else len(data)
-            if follows := self._grammar.seen.search(data, window.at + 1, last + self._grammar.probed):
-                if follows.start() < last:
-                    return self._grammar.head(data[window.at : follows.start()]), False
+            follows = self._grammar.seen.search(data, window.at + 1, last + self._grammar.probed)
+            if follows and follows.start() < last:
+                return self._grammar.head(data[window.at : follows.start()]), False
             if end or window.rest() < size or size >= LONGEST:
                 return self._grammar.head(data[window.at : last]), end is not None
             size *= 4
@@ -141,20 +141,20 @@ class Records:
 
     def _with_wrong_length(self, head: Head) -> Record:
         """The record whose block is not as long as its header says, or is too large, or cut off."""
-        window, length, digest = self._window, head.length, head.fields.get("warc-block-digest")
-        if length is not None and length <= self._most and window.has(length):
-            if agrees(digest, [window.data[window.at : window.at + length]]):
-                return self._taken(head, length, length)
+        window, length, digest = self._window, head.length or 0, head.fields.get("warc-block-digest")
+        is_there = head.length is not None and length <= self._most and window.has(length)
+        if is_there and agrees(digest, [window.data[window.at : window.at + length]]):
+            return self._taken(head, length, length)
         next_at = self._next_head()
         if next_at is None and window.rest() >= self._most:
             return self._too_large(head)
         behind = window.rest() if next_at is None else next_at
         block = window.data[window.at : window.at + behind]
         whole = block.removesuffix(b"\r\n\r\n") if block.endswith(b"\r\n\r\n") else block.rstrip(b"\r\n")
-        is_cut = next_at is None and (window.gap is not None or (length is not None and length > behind))
+        is_cut = next_at is None and (window.gap is not None or length > behind)
         if agrees(digest, [whole]) is False or (is_cut and not agrees(digest, [whole])):
             window.at += behind
-            return self._cut(head, block, f"{behind:,} of {'?' if length is None else f'{length:,}'} bytes are there")
+            return self._cut(head, block, f"{behind:,} of {'?' if head.length is None else f'{length:,}'} bytes are there")
         return self._taken(head, len(whole), behind)
 
     def _next_head(self) -> int | None:

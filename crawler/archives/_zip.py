@@ -32,8 +32,8 @@ def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Foun
     """The pages of the zip ``raw``, shown as ``path``, in the order of its directory, and what in it is no page: in a WACZ that
     is all but its WARCs.
 
-    Where the directory is damaged or missing, the members that it does not name follow, by the headers before them. What it counts
-    and is not there is :class:`Lost`.
+    Where the directory is damaged or missing, the members that it does not name follow, by the headers before them. What it
+    counts and is not there is :class:`Lost`.
     """
     zipped = _Zip(raw, path, file, limits)
     yield from zipped.found()
@@ -84,7 +84,7 @@ class _Zip:
         except DamagedError as error:
             damage = str(error)
         except ArchiveError as error:  # a decompression bomb
-            yield Lost(self._path, str(error), self._end.count - self._count if self._end and self._end.is_wide else None)
+            yield Lost(self._path, str(error), max(0, self._end.members - self._count) if self._end else None)
             return
         yield from self._beside(damage or self._doubt())
 
@@ -98,19 +98,18 @@ class _Zip:
 
     def _of(self, entry: Entry) -> Iterator[Found]:
         self._count += 1
-        self._total += min(entry.size, self._limits.page_bytes)
+        yield from self._member(entry)
         if self._limits.is_bomb(self._size, self._total):
             raise ArchiveError(f"decompression bomb: more than MAX_COMPRESSION_RATIO = {self._limits.ratio} bytes a byte")
-        yield from self._member(entry)
 
     def _doubt(self) -> str | None:
         """Why there may be other members than the directory named."""
         end = self._end
         if end is None or end.is_doubted:
             return "damaged: its end contradicts itself"
-        if end.count == (self._count if end.is_wide else self._count & 0xFFFF):
+        if end.members == (self._count if end.is_wide else self._count & 0xFFFF):
             return None
-        return f"damaged: its end counts {end.count:,} members, the central directory {self._count:,}"
+        return f"damaged: its end counts {end.members:,} members, the central directory {self._count:,}"
 
     def _beside(self, damage: str | None) -> Iterator[Found]:
         """What a damaged directory does not name, and how much is lost."""
@@ -126,7 +125,7 @@ class _Zip:
         if self._end is None:
             yield Lost(self._path, damage, None, self._size - recovered.last)
         else:
-            yield Lost(self._path, damage, max(0, self._end.count - self._count))
+            yield Lost(self._path, damage, max(0, self._end.members - self._count))
 
     def _member(self, entry: Entry) -> Iterator[Found]:
         name = self._name_of(entry)
@@ -158,11 +157,12 @@ class _Zip:
 
     def _content(self, entry: Entry, shown: str, packed: bytes) -> Iterator[Found]:
         data = unpacked_content(entry, packed)
+        self._total += len(data)
         head = data[:HEAD]
         if not is_plain(head) and not is_picture(head) and kind_of(BytesIO(data), self._limits) is Kind.WARC:
             yield from self._warc(entry, shown, lambda: BytesIO(data))
             return
-        check(entry, data)
+        check(entry, packed, data)
         if _is_link(entry) and len(data) < LONGEST_LINK and b"\n" not in data:
             yield Skipped(shown, "symbolic link")
         else:

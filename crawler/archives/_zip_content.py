@@ -16,16 +16,16 @@ MOST_A_BYTE = 1032
 
 
 def packed_content(file: BinaryIO, found: Entry, limits: Limits) -> bytes:
-    """The bytes of a member as they are in the file. Raises :class:`DamagedError`, ArchiveError, PageTooLargeError."""
+    """The bytes of a member as they are in the file, as far as they are there.
+
+    Raises :class:`DamagedError`, ArchiveError, PageTooLargeError.
+    """
     local = go_to_content(file, found)
     if found.size > limits.page_bytes:
         raise DamagedError("damaged: its size cannot be") if _lies(found, local) else PageTooLargeError(limits)
     if found.packed > max(found.size * 2, limits.page_bytes):
         raise DamagedError("damaged: its size cannot be")
-    packed = file.read(found.packed)
-    if len(packed) < found.packed:
-        raise DamagedError(f"cut off: {len(packed):,} of {found.packed:,} bytes are there")
-    return packed
+    return file.read(found.packed)
 
 
 def go_to_content(file: BinaryIO, found: Entry) -> Entry:
@@ -64,8 +64,10 @@ def unpacked_content(found: Entry, packed: bytes) -> bytes:
     return data
 
 
-def check(found: Entry, data: bytes) -> None:
-    """Raise :class:`DamagedError` where ``data`` is not what the member held."""
+def check(found: Entry, packed: bytes, data: bytes) -> None:
+    """Raise :class:`DamagedError` where ``data``, which the ``packed`` bytes hold, is not what the member held."""
+    if len(packed) < found.packed:
+        raise DamagedError(f"cut off: {len(packed):,} of {found.packed:,} bytes are there")
     if len(data) != found.size:
         raise DamagedError(f"damaged: it is not as long as it says: {found.size:,} bytes")
     if zlib.crc32(data) != found.crc:
@@ -82,7 +84,8 @@ def opened(file: BinaryIO, found: Entry) -> BinaryIO:
 def _by_zipfile(packed: BinaryIO | BufferedReader, found: Entry) -> BinaryIO:
     info = ZipInfo()
     info.compress_type, info.compress_size, info.file_size = found.method, found.packed, found.size + 1
-    return cast("BinaryIO", ZipExtFile(packed, "r", info))  # type: ignore[arg-type, call-overload]
+    info.CRC = None  # type: ignore[assignment]  # is compared by who reads it
+    return cast("BinaryIO", ZipExtFile(packed, "r", info))
 
 
 class Part(RawIOBase):

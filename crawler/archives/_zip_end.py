@@ -12,8 +12,8 @@ END_BEGINS, END_64_BEGINS, LOCATOR_BEGINS, ENTRY_BEGINS = b"PK\x05\x06", b"PK\x0
 
 
 class End(NamedTuple):
-    """Where the central directory lies, its bytes, what is to be added to every offset in it (something may stand before a zip), and
-    how many members it has.
+    """Where the central directory lies, its bytes, what is to be added to every offset in it (something may stand before a zip),
+    and of how many ``members`` it speaks.
 
     ``is_wide``: the number is not cut to 16 bits. ``is_doubted``: it contradicts itself.
     """
@@ -21,7 +21,7 @@ class End(NamedTuple):
     start: int
     size: int
     shift: int
-    count: int
+    members: int
     is_wide: bool
     is_doubted: bool
 
@@ -53,7 +53,7 @@ def ends_like_a_zip(file: BinaryIO) -> bool:
     """Whether there is a zip at the end of ``file``, which is at its beginning afterwards."""
     end = end_of(file)
     found = False
-    if end and end.size:
+    if end and end.size and not end.is_doubted:
         file.seek(end.start)
         found = file.read(4) == ENTRY_BEGINS
     file.seek(0)

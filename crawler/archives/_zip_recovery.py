@@ -24,8 +24,8 @@ LATEST_VERSION = 100
 class Recovered(Iterator[Entry]):
     """The members of ``file`` whose headers are not at one of the offsets ``known``, as far as they can be found.
 
-    A size that is not in the header is found by unpacking. One at whose end nothing begins is not believed, and the next header is
-    looked for inside. ``last``: where the last member ended that is there as a whole.
+    A size that is not in the header is found by unpacking. One at whose end nothing begins is not believed, and the next header
+    is looked for inside. ``last``: where the last member ended that is there as a whole.
     """
 
     def __init__(self, file: BinaryIO, known: set[int], most: int) -> None:
@@ -106,8 +106,9 @@ class Recovered(Iterator[Entry]):
         return packed - len(inflate.unused_data) - len(inflate.unconsumed_tail)
 
     def _up_to_descriptor(self, content: int) -> int:
-        at: int | None = content
-        while (at := self._found(DESCRIPTOR, at)) is not None:
+        at = content
+        while (found := self._found(DESCRIPTOR, at)) is not None:
+            at = found
             self._file.seek(at + 4)
             behind = self._file.read(SIZES[1].size)
             if any(len(behind) >= sizes.size and sizes.unpack_from(behind)[1] == at - content for sizes in SIZES):

@@ -8,6 +8,7 @@ from crawler.batch.jobs import Expectations
 from crawler.batch.report import ExpectationChecked, PageBalance, RunReport
 from crawler.batch.tally import Tally
 from crawler.flags import EXPECTED_AS
+from crawler.losses import Losses
 
 LEAST_RUNS = 3
 LEAST_ITEMS = 10
@@ -19,6 +20,7 @@ def checked(expect: Expectations, balance: PageBalance, tally: Tally, last: Sequ
     return [
         *_least_items(expect, balance),
         *_most_failed(expect, balance),
+        *_most_lost(expect, balance),
         *_having("with_date", expect.with_date, tally.counts.having["date"], sum(tally.counts.items.values())),
         *_having("with_author", expect.with_author, tally.counts.having["author"], sum(tally.counts.items.values())),
         *_having("with_source", expect.with_source, tally.counts.having["source"], tally.counts.having["articles"]),
@@ -38,6 +40,16 @@ def _most_failed(expect: Expectations, balance: PageBalance) -> Iterator[Expecta
         share = balance.failed / balance.pages if balance.pages else 0.0
         wanted, got = f"at most {expect.failed:.2%}", f"{share:.2%}: {balance.failed:,} of {balance.pages:,} pages"
         yield ExpectationChecked(name="failed", wanted=wanted, got=got, met=share <= expect.failed)
+
+
+def _most_lost(expect: Expectations, balance: PageBalance) -> Iterator[ExpectationChecked]:
+    """None may be lost unless the job says so; it is a line of the report where it does, and where some are."""
+    lost = Losses(balance.lost_places, balance.lost, balance.lost_unknown, balance.lost_bytes)
+    if expect.lost is not None or lost.places or balance.damaged:
+        number = balance.lost + balance.damaged
+        met = number <= expect.lost and not lost.unknown if expect.lost else not (lost.places or number)
+        got = f"{lost}, {balance.damaged:,} failed because they are damaged"
+        yield ExpectationChecked(name="lost", wanted=f"at most {expect.lost or 0:,}", got=got, met=met)
 
 
 def _having(name: str, wanted: float | None, having: int, items: int) -> Iterator[ExpectationChecked]:

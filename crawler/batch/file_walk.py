@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from crawler.archives import Limits, NoPagesError, SavedFile, SavedPage, Skipped
+from crawler.archives import Found, Limits, Lost, NoPagesError, SavedFile, SavedPage, Skipped
 from crawler.batch import records
 from crawler.batch.at_hand import AtHandFile
 from crawler.batch.records import Done, Kind, Made, Record, Why
@@ -68,9 +68,11 @@ class FileWalk:
                 yield self._record(one, name, nth, self._fatal.get((page, False)))
             page += 1
 
-    def _record(self, found: SavedPage | Skipped, name: str, nth: int, fatal: str | None) -> Record:
+    def _record(self, found: Found, name: str, nth: int, fatal: str | None) -> Record:
         if isinstance(found, Skipped):
             return records.Skipped(self._number, found.kind)
+        if isinstance(found, Lost):
+            return records.Lost(self._number, encodable(found.path), encodable(found.reason), found.pages, found.size)
         if fatal:
             return self._failed(found.path, fatal, nth)
         return self._done(found, self._file.known.get((name, nth)), nth)

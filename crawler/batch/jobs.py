@@ -15,6 +15,8 @@ class Expectations:
     """At least so many."""
     failed: float | None = None
     """At most this share of the pages that were done."""
+    lost: int | None = None
+    """At most so many pages that archives do not hold any more, by name or not; None is 0. An unknown number is too many."""
     with_date: float | None = None
     """At least this share of the items has a ``date_published``; the next two are alike."""
     with_author: float | None = None

@@ -13,6 +13,7 @@ from crawler.terminal import printable
 IN_WORDS = {
     "items": "items",
     "failed": "failed pages",
+    "lost": "pages lost in damaged archives",
     "with_date": "items with a date",
     "with_author": "items with an author",
     "with_source": "items with a source",

@@ -66,6 +66,16 @@ class Skipped(msgspec.Struct, array_like=True, tag="skipped"):
     kind: str
 
 
+class Lost(msgspec.Struct, array_like=True, tag="lost"):
+    """Something in an archive is not there any more: so many ``pages``, or None for an unknown number in ``size`` bytes."""
+
+    at: int
+    path: str
+    reason: str
+    pages: int | None
+    size: int
+
+
 class Counted(msgspec.Struct, array_like=True, tag="counted"):
     """``counts`` are those of the items since the last such line, the MessagePack of :class:`crawler.item_counts.ItemCounts`."""
 
@@ -85,4 +95,4 @@ class ShardEnd(msgspec.Struct, array_like=True, tag="end"):
 
 
 Done: TypeAlias = Made | Dropped | Failed
-Record: TypeAlias = Done | Same | Skipped | Counted | FileEnd | ShardEnd
+Record: TypeAlias = Done | Same | Skipped | Lost | Counted | FileEnd | ShardEnd

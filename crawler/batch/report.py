@@ -39,6 +39,16 @@ class PageBalance(msgspec.Struct, kw_only=True):
     unsettled: int = 0
     """Items of a run that was stopped before it knew what they repeat."""
     difference: int
+    lost: int = 0
+    """Pages that archives held and nobody can name any more, and that are none of the others."""
+    lost_places: int = 0
+    """Damaged places of archives."""
+    lost_unknown: int = 0
+    """Of these, those of which nobody knows how many pages they held."""
+    lost_bytes: int = 0
+    """In how many bytes of the archives."""
+    damaged: int = 0
+    """Of the failed pages, those that archives do not hold as a whole any more."""
 
 
 class ItemCount(msgspec.Struct, kw_only=True):
@@ -92,7 +102,7 @@ class ExpectationChecked(msgspec.Struct, kw_only=True):
     """One line of the job's ``expect``."""
 
     name: str
-    """As in the job file: ``items``, ``failed``, ``with_date``, ``with_author``, ``with_source``, ``site_halved``,
+    """As in the job file: ``items``, ``failed``, ``lost``, ``with_date``, ``with_author``, ``with_source``, ``site_halved``,
     or one of :data:`crawler.flags.EXPECTED_AS`."""
     wanted: str
     got: str
@@ -145,6 +155,8 @@ class RunReport(msgspec.Struct, kw_only=True):
     """What is to be known of the items before they are trusted; runs of earlier versions have none."""
     failures: list[LeftOut]
     drops: list[LeftOut]
+    losses: list[LeftOut] = []
+    """What archives lost, by the reason; ``pages`` is the known number."""
     rules: list[RuleUse]
     expectations: list[ExpectationChecked]
     stages: list[StageSpeed]

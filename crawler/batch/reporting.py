@@ -11,7 +11,7 @@ from crawler.batch.rule_use import rules_by_use
 from crawler.batch.spider import BatchSpider
 from crawler.batch.tally import Tally, ordered
 from crawler.extensions.feed_setup import without_password
-from crawler.extensions.verdict import FAILED_FEEDS, SKIPPED, Stats, balance, judge, total, under
+from crawler.extensions.verdict import DAMAGED_PAGES, FAILED_FEEDS, SKIPPED, Stats, balance, judge, losses, total, under
 
 
 class About(NamedTuple):
@@ -29,9 +29,10 @@ class About(NamedTuple):
 def report_of(about: About, job: Job, spider: BatchSpider, tally: Tally, stats: Stats, last: Sequence[RunReport]) -> RunReport:
     """The report of a run whose crawl is over; ``last`` are those of the last runs, the newest first."""
     totals = balance(stats)
-    pages = PageBalance(**totals._asdict(), difference=totals.difference)
+    lost = {f"lost_{name}" if name != "pages" else "lost": number for name, number in losses(stats)._asdict().items()}
+    pages = PageBalance(**totals._asdict(), difference=totals.difference, **lost, damaged=stats.get(DAMAGED_PAGES, 0))
     expectations = checked(job.expect, pages, tally, last)
-    reasons = [*judge(stats).reasons, *_unreached(spider)]
+    reasons = [*judge(stats, may_lose=True).reasons, *_unreached(spider)]
     exit_code = 3 if reasons else int(not all(expectation.met for expectation in expectations))
     return RunReport(
         run=about.run,
@@ -48,6 +49,7 @@ def report_of(about: About, job: Job, spider: BatchSpider, tally: Tally, stats: 
         flags=tally.flag_counts(),
         failures=ordered(tally.failures),
         drops=ordered(tally.drops),
+        losses=ordered(tally.losses),
         rules=rules_by_use(tally.removals(), pages.items, last),
         expectations=expectations,
         stages=list(_stages(spider, about.planned_in, pages.pages)),

@@ -15,6 +15,7 @@ from crawler.extensions.local_feed import LocalFeed
 from crawler.flags import FLAGS
 from crawler.item_counts import ItemCounts
 from crawler.items import Item
+from crawler.losses import Losses
 from crawler.terminal import encodable
 
 SAMPLES = 10
@@ -27,6 +28,7 @@ class Tally:
         self._kept_in = kept_in
         self.counts = ItemCounts()
         self.failures: dict[str, LeftOut] = {}
+        self.losses: dict[str, LeftOut] = {}
         self.drops: dict[str, LeftOut] = {}
         self.feeds: list[FeedWritten] = []
 
@@ -37,6 +39,7 @@ class Tally:
             (self.items_counted, signals.items_counted),
             (self.page_dropped, signals.page_dropped),
             (self.page_failed, signals.page_failed),
+            (self.pages_lost, signals.pages_lost),
             (self.feed_closed, scrapy_signals.feed_slot_closed),
         ):
             crawler.signals.connect(receiver, signal)
@@ -53,6 +56,9 @@ class Tally:
     def page_failed(self, path: str, stage: str, error: str, reason: str, data: bytes | None) -> None:
         kept = f"{self._kept_in}/{hashlib.sha256(data).hexdigest()}" if self._kept_in and data is not None else None
         _add(self.failures, f"{stage}: {error}", path, reason, kept)
+
+    def pages_lost(self, path: str, reason: str, pages: int | None, size: int) -> None:
+        _add(self.losses, reason, path, str(Losses().plus(pages, size)), pages=pages or 0)
 
     def feed_closed(self, slot: FeedSlot) -> None:
         path = Path(slot.storage.path) if isinstance(slot.storage, LocalFeed) else None
@@ -89,8 +95,8 @@ def ordered(left_out: dict[str, LeftOut]) -> list[LeftOut]:
     return sorted(left_out.values(), key=lambda one: (-one.pages, one.kind))
 
 
-def _add(to: dict[str, LeftOut], kind: str, path: str, reason: str, kept: str | None = None) -> None:
+def _add(to: dict[str, LeftOut], kind: str, path: str, reason: str, kept: str | None = None, pages: int = 1) -> None:
     found = to.setdefault(kind, LeftOut(kind=kind, pages=0, samples=[]))
-    found.pages += 1
+    found.pages += pages
     if len(found.samples) < SAMPLES:
         found.samples.append(SamplePage(path=encodable(path), reason=encodable(reason), kept=kept))

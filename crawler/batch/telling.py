@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 
 from crawler import signals
 from crawler.batch.compared import compared_of
-from crawler.batch.records import Counted, Dropped, Failed, Made, Record
+from crawler.batch.records import Counted, Dropped, Failed, Lost, Made, Record
 from crawler.batch.shard_work import DECODERS
 from crawler.batch.tally import Tally
 from crawler.extensions.accounting import Accounting
@@ -63,6 +63,8 @@ class Teller:
             data = (self._failed / record.kept).read_bytes() if record.kept else None
             about = {"stage": record.stage, "error": record.error, "reason": record.reason}
             self._send(signals.page_failed, path=record.path, **about, data=data)
+        elif isinstance(record, Lost):
+            self._send(signals.pages_lost, path=record.path, reason=record.reason, pages=record.pages, size=record.size)
         elif isinstance(record, Counted) and not self._sends_items:
             self.uncounted = 0
             self._send(signals.items_counted, counts=msgspec.msgpack.decode(record.counts, type=ItemCounts))

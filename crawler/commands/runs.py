@@ -17,7 +17,7 @@ from crawler.terminal import aligned, printable, shorten
 
 COLUMNS = 60
 """Of a value in a list of changes."""
-HEADINGS = ("run", "job", "started", "pages", "items", "dropped", "failed", "seconds", "exit", "")
+HEADINGS = ("run", "job", "started", "pages", "items", "dropped", "failed", "lost", "seconds", "exit", "")
 
 
 class Command(ScrapyCommand):
@@ -81,8 +81,22 @@ def list_lines(runs: list[RunLine]) -> list[str]:
             counts = (report.balance.pages, report.balance.items, report.balance.dropped, report.balance.failed)
             missed = [f"{expectation.name}: {expectation.got}" for expectation in report.expectations if not expectation.met]
             said = "; ".join([*report.verdict, *missed])
-            rows.append((*about, *(f"{count:,}" for count in counts), f"{report.seconds:,.1f}", f"{report.exit_code}", said))
+            rows.append(
+                (
+                    *about,
+                    *(f"{count:,}" for count in counts),
+                    _lost(report),
+                    f"{report.seconds:,.1f}",
+                    f"{report.exit_code}",
+                    said,
+                )
+            )
     return aligned(rows)
+
+
+def _lost(report: RunReport) -> str:
+    """The known number, and a question mark where there is more that nobody knows."""
+    return f"{report.balance.lost:,}{' + ?' if report.balance.lost_unknown else ''}"
 
 
 def report_lines(report: RunReport) -> Iterator[str]:
@@ -94,7 +108,7 @@ def report_lines(report: RunReport) -> Iterator[str]:
     yield from (f"  {count:,} redone: {printable(reason)}" for reason, count in pages.redone.items())
     yield f"vanished: {pages.vanished:,}"
     yield f"{balance.pages:,} pages = {balance.items:,} items + {balance.dropped:,} dropped + {balance.failed:,} failed"
-    for name, left_out in (("dropped", report.drops), ("failed", report.failures)):
+    for name, left_out in (("dropped", report.drops), ("failed", report.failures), ("lost", report.losses)):
         yield from aligned([(one.pages, name, one.kind, one.samples[0].path) for one in left_out], "  ") if left_out else ()
     told = [use for use in report.rules if use.judged in {"new", "unusual"}]
     yield from (f"rule {use.rule}: {use.removals:,} removals, usually {use.usual:,.1f}: {use.judged}" for use in told)

@@ -16,6 +16,7 @@ from crawler.body import Draft
 from crawler.extensions import verdict
 from crawler.item_counts import ItemCounts
 from crawler.items import Item
+from crawler.losses import Losses
 
 PATHS_KEPT = 3  # of each kind of failure, for the summary
 
@@ -26,10 +27,11 @@ class Accounting:
     The counts are in ``crawler.stats`` when the engine has stopped, under the names of :mod:`crawler.extensions.verdict`:
     ``qingliu/items/<site>/<type>``, ``qingliu/flags/<flag>/<site>``, ``qingliu/dropped/<reason>``,
     ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``;
-    ``qingliu/failed_paths/<stage>: <error>`` lists the first paths; ``qingliu/encoding_overruled/<declared>`` and
-    ``qingliu/encoding_damaged/<encoding>`` count items whose page was not in an encoding that it declared, or held bytes that are
-    no text. ``qingliu/verdict`` follows when everything is closed,
-    and ``run_judged`` is sent. Off under ``scrapy check``.
+    ``qingliu/failed_paths/<stage>: <error>`` lists the first paths; ``qingliu/lost/pages`` and its like are
+    :class:`~crawler.losses.Losses`, and ``qingliu/lost_paths/<reason>`` the first archives;
+    ``qingliu/encoding_overruled/<declared>`` and ``qingliu/encoding_damaged/<encoding>`` count items whose page was not in an
+    encoding that it declared, or held bytes that are no text. ``qingliu/verdict`` follows when everything is closed, and
+    ``run_judged`` is sent. Off under ``scrapy check``.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -40,6 +42,8 @@ class Accounting:
         self.dropped: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
         self.failed_paths: dict[str, list[str]] = {}
+        self.losses = Losses()
+        self.lost_paths: dict[str, list[str]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -47,6 +51,7 @@ class Accounting:
         for receiver, signal in (
             (accounting.page_dropped, signals.page_dropped),
             (accounting.page_failed, signals.page_failed),
+            (accounting.pages_lost, signals.pages_lost),
             (accounting.item_settled, signals.item_settled),
             (accounting.items_counted, signals.items_counted),
             (accounting.item_dropped, scrapy_signals.item_dropped),
@@ -65,6 +70,12 @@ class Accounting:
         self.failed[kind] += 1
         paths = self.failed_paths.setdefault(kind, [])
         if len(paths) < PATHS_KEPT:
+            paths.append(path)
+
+    def pages_lost(self, path: str, reason: str, pages: int | None, size: int) -> None:
+        self.losses = self.losses.plus(pages, size)
+        paths = self.lost_paths.setdefault(reason, [])
+        if len(paths) < PATHS_KEPT and path not in paths:
             paths.append(path)
 
     def item_settled(self, item: Item) -> None:
@@ -109,6 +120,8 @@ class Accounting:
             (verdict.OVERRULED, self.counts.overruled),
             (verdict.DAMAGED, self.counts.damaged),
             (verdict.FAILED_PATHS, self.failed_paths),
+            (verdict.LOST, self.losses._asdict() if self.losses.places else {}),
+            (verdict.LOST_PATHS, self.lost_paths),
         ):
             for name, value in counts.items():
                 stats.set_value(prefix + name, value)

@@ -4,7 +4,7 @@ import hashlib
 import logging
 import os
 from pathlib import Path
-from typing import IO, Self
+from typing import IO, Self, TypeAlias
 
 import msgspec
 from scrapy import signals as scrapy_signals
@@ -12,11 +12,13 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler import signals
+from crawler.cleaning import READ
 from crawler.extensions.atomic_file import AtomicFile
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import FAILED_FEEDS, PAGES, URLS, is_end
 from crawler.terminal import encodable
 
+Row: TypeAlias = dict[str, str | int | None]
 logger = logging.getLogger(__name__)
 
 
@@ -24,7 +26,8 @@ class Failures:
     """Writes every failed page to the JSON Lines file that the setting ``FAILED_PAGES_FEED`` names (empty: off).
 
     A line is ``{page, stage, error, reason}``. The file appears when the run has come to its end, and replaces the one of the run
-    before; a run that saw pages and failed none removes that.
+    before; a run that saw pages and failed none removes that. Of what an archive lost and nobody can name (``error`` is ``Lost``)
+    ``page`` is the archive, and the line has ``lost``, a number of pages or null, and in how many ``bytes``.
 
     With ``KEEP_FAILED_PAGES`` the page's bytes go to that folder, into a file whose name is their SHA-256, and the line has
     the name in ``kept``: null for a page whose bytes could not be read, or are more than ``MAX_PAGE_BYTES``.
@@ -44,15 +47,29 @@ class Failures:
     def from_crawler(cls, crawler: Crawler) -> Self:
         failures = cls(crawler)
         crawler.signals.connect(failures.page_failed, signals.page_failed)
+        crawler.signals.connect(failures.pages_lost, signals.pages_lost)
         crawler.signals.connect(failures.spider_closed, scrapy_signals.spider_closed)
         return failures
 
     def page_failed(self, path: str, stage: str, error: str, reason: str, data: bytes | None = None) -> None:
         """Write a line. When that cannot be done, the run is stopped."""
-        record: dict[str, str | None] = {"page": encodable(path), "stage": stage, "error": error, "reason": encodable(reason)}
+        record: Row = {"page": encodable(path), "stage": stage, "error": error, "reason": encodable(reason)}
         try:
             if self.folder:
                 record["kept"] = kept(self.folder, data) if data is not None else None
+        except OSError as full:
+            self._give_up(full)
+        else:
+            self._write(record)
+
+    def pages_lost(self, path: str, reason: str, pages: int | None, size: int) -> None:
+        """Write a line. When that cannot be done, the run is stopped."""
+        self._write(
+            {"page": encodable(path), "stage": READ, "error": "Lost", "reason": encodable(reason), "lost": pages, "bytes": size}
+        )
+
+    def _write(self, record: Row) -> None:
+        try:
             self._file = self._file or self._feed.open()
             self._file.write(msgspec.json.encode(record) + b"\n")
         except OSError as full:

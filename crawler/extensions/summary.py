@@ -14,6 +14,7 @@ from crawler import signals
 from crawler.extensions import verdict
 from crawler.extensions.verdict import Balance, Stats, Verdict, total, under
 from crawler.flags import IN_WORDS, KNOWN_OTHERWISE
+from crawler.losses import Losses
 from crawler.terminal import aligned, printable, shorten
 
 logger = logging.getLogger(__name__)
@@ -101,7 +102,9 @@ def outcomes(stats: Stats, totals: Balance, failures_feed: str | None) -> Iterat
         yield f"  duplicates marked: {marked:,}"
     yield from part("dropped", totals.dropped, count_rows(stats, verdict.DROPPED))
     yield from part("failed", totals.failed, failure_rows(stats))
-    if totals.failed and failures_feed and verdict.is_end(str(stats.get("finish_reason"))):
+    if (lost := verdict.losses(stats)).places:
+        yield from lost_rows(stats, lost)
+    if (totals.failed or lost.places) and failures_feed and verdict.is_end(str(stats.get("finish_reason"))):
         yield f"  all of them in {failures_feed}"
 
 
@@ -166,6 +169,16 @@ def removal_rows(stats: Stats) -> Iterator[Row]:
     for key, count in under(stats, verdict.REMOVED).items():
         rule, _, kind = key.rpartition("/")
         yield count, rule, kind
+
+
+def lost_rows(stats: Stats, lost: Losses) -> Iterator[str]:
+    """What is lost, and in which archives."""
+    yield f"lost: {lost}"
+    rows = (
+        [shorten(printable(", ".join(paths)), COLUMNS), printable(reason)]
+        for reason, paths in under(stats, verdict.LOST_PATHS).items()
+    )
+    yield from aligned(sorted(rows)[:ROWS_SHOWN], "  ")
 
 
 def failure_rows(stats: Stats) -> Iterator[Row]:

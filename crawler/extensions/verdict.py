@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from crawler.flags import FLAGS, IN_WORDS, KNOWN_OTHERWISE
 from crawler.items import Flag
+from crawler.losses import Losses
 
 PAGES = "qingliu/pages"
 URLS = "qingliu/urls"  # of a recording, which has no pages
@@ -14,6 +15,9 @@ FAILED = "qingliu/failed/"
 FAILED_PATHS = "qingliu/failed_paths/"
 REMOVED = "qingliu/removed/"
 FLAGGED = "qingliu/flags/"
+LOST = "qingliu/lost/"
+"""``places``, ``pages``, ``unknown`` and ``bytes`` of :class:`~crawler.losses.Losses`."""
+LOST_PATHS = "qingliu/lost_paths/"
 SKIPPED = "qingliu/skipped/"
 OVERRULED = "qingliu/encoding_overruled/"
 DAMAGED = "qingliu/encoding_damaged/"
@@ -33,6 +37,10 @@ LOST_ITEMS = "feedexport/lost_items"
 FAILED_FEEDS = "feedexport/failed_count/"
 
 Stats = Mapping[str, Any]
+
+
+DAMAGED_PAGES = f"{FAILED}read: DamagedError"
+"""Pages that are known by their path, and that an archive does not hold as a whole any more."""
 
 
 class Verdict(NamedTuple):
@@ -91,6 +99,11 @@ def balance(stats: Stats) -> Balance:
     return Balance(stats.get(PAGES, 0), items, dropped, failed, stats.get(UNSETTLED, 0))
 
 
+def losses(stats: Stats) -> Losses:
+    """What the archives of a finished run held and nobody can name."""
+    return Losses(**{name: stats.get(LOST + name, 0) for name in Losses._fields})
+
+
 def is_end(reason: str) -> bool:
     """Whether a run that finished for ``reason`` came to its end. A ``CLOSESPIDER_…`` limit is none: pages are missing."""
     return reason == "finished"
@@ -101,13 +114,14 @@ def is_stored(stats: Stats) -> bool:
     return is_end(str(stats.get("finish_reason"))) and not stats.get(LOST_ITEMS) and not total(stats, FAILED_FEEDS)
 
 
-def judge(stats: Stats) -> Verdict:
+def judge(stats: Stats, may_lose: bool = False) -> Verdict:
     """The verdict on a finished run, from its Scrapy stats.
 
     Bad when no page was seen or none became an item (or was dropped because it
     repeats one), when items were held and not settled, when pages are not items + dropped + failed, when a feed lacks an
-    item or could not be stored, when the spider raised, and when the run was stopped before its end.
-    Failed pages are no reason: one bad page costs one page. Items that bear a flag are none either, and are noted.
+    item or could not be stored, when the spider raised, and when the run was stopped before its end. Also, unless it ``may_lose``
+    some, when archives held what is not there any more. Other failed pages are no reason: one bad page costs one page. Items that
+    bear a flag are none either, and are noted.
     """
     totals, lost, feeds = balance(stats), stats.get(LOST_ITEMS, 0), total(stats, FAILED_FEEDS)
     end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
@@ -120,8 +134,14 @@ def judge(stats: Stats) -> Verdict:
         f"items not settled: {totals.unsettled:,}": totals.unsettled > 0,
         f"items missing from a feed: {lost:,}": lost > 0,
         f"feeds not stored: {feeds}": feeds > 0,
+        **({} if may_lose else _lost(stats)),
         f"exceptions of the spider: {raised}": raised > 0,
         f"stopped before its end: {end}": not is_end(end),
     }
     reasons = tuple(reason for reason, holds in checks.items() if holds)
     return Verdict(not reasons, reasons, notes_on(flagged(stats)))
+
+
+def _lost(stats: Stats) -> dict[str, bool]:
+    lost, damaged = losses(stats), stats.get(DAMAGED_PAGES, 0)
+    return {f"lost in damaged archives: {lost}": lost.places > 0, f"pages that are damaged: {damaged:,}": damaged > 0}

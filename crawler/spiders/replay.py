@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler import signals
-from crawler.archives import Limits, NoPagesError, SavedPage, Skipped, count_pages, saved_files
+from crawler.archives import Found, Limits, Lost, NoPagesError, SavedPage, Skipped, count_pages, saved_files
 from crawler.body import Draft
 from crawler.cleaning import READ, draft_page
 from crawler.documents import read_page
@@ -80,16 +80,22 @@ class ReplaySpider(Spider):
             for found in self.saved_pages(Limits.of(self.settings)):
                 if self.crawler.engine.needs_backout() or not await self._has_room():  # the run is being stopped
                     return
-                if isinstance(found, Skipped):
-                    self.crawler.stats.inc_value(SKIPPED + found.kind)
-                elif (item := self._replay(found)) is not None:
+                if isinstance(found, SavedPage) and (item := self._replay(found)) is not None:
                     yield item
                     continue
+                self._note(found)
                 await asyncio.sleep(0)  # only here a signal that stops the run is heard
         except NoPagesError as error:
             self.logger.error("%s", error)
         if self._duplicates:
             await self._duplicates.settle()
+
+    def _note(self, found: Found) -> None:
+        """Count what is no page."""
+        if isinstance(found, Skipped):
+            self.crawler.stats.inc_value(SKIPPED + found.kind)
+        elif isinstance(found, Lost):
+            self._tell(signals.pages_lost, found, reason=found.reason, pages=found.pages, size=found.size)
 
     @cached_property
     def slips(self) -> list[str]:
@@ -122,7 +128,7 @@ class ReplaySpider(Spider):
     def _journal(self) -> Journal | None:
         return self.crawler.get_extension(Journal)
 
-    def saved_pages(self, limits: Limits) -> Iterator[SavedPage | Skipped]:
+    def saved_pages(self, limits: Limits) -> Iterator[Found]:
         """This run's pages. Its own feeds and what it keeps are skipped, unless they are what was asked for by name."""
         own = OwnFiles(self.settings, self.settings.getdict("FEEDS"))
         for found in saved_files(*self._place):
@@ -179,5 +185,5 @@ class ReplaySpider(Spider):
     def _tell_failed(self, page: SavedPage, data: bytes | None, stage: str, error: str, reason: str) -> None:
         self._tell(signals.page_failed, page, stage=stage, error=error, reason=reason, data=data)
 
-    def _tell(self, signal: object, page: SavedPage, **what: str | bytes | None) -> None:
+    def _tell(self, signal: object, page: SavedPage | Lost, **what: str | bytes | int | None) -> None:
         self.crawler.signals.send_catch_log(signal, path=page.path, **what)

@@ -25,6 +25,7 @@ JOB_NAME = re.compile(r"\w[\w.-]{0,79}")
 EXPECT: dict[str, Reader] = {
     "items": count,
     "failed": share,
+    "lost": count,
     "with_date": share,
     "with_author": share,
     "with_source": share,

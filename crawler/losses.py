@@ -1,0 +1,27 @@
+"""What the archives of a run held and nobody can name any more."""
+
+from typing import NamedTuple
+
+
+class Losses(NamedTuple):
+    """How much is lost, in how many ``places``: a known number of ``pages``, and in ``unknown`` of the places nobody knows how
+    many, in so many ``bytes`` of the archives. A place may have lost nothing but an archive's own structure.
+    """
+
+    places: int = 0
+    pages: int = 0
+    unknown: int = 0
+    bytes: int = 0
+
+    def plus(self, pages: int | None, size: int) -> "Losses":
+        """These, and those of one more place."""
+        if pages is None:
+            return Losses(self.places + 1, self.pages, self.unknown + 1, self.bytes + size)
+        return Losses(self.places + 1, self.pages + pages, self.unknown, self.bytes)
+
+    def __str__(self) -> str:
+        """``3 pages``, ``an unknown number of pages in 4,096 bytes``, or both."""
+        known = [f"{self.pages:,} pages"] if self.pages or not self.unknown else []
+        where = f" in {self.bytes:,} bytes" if self.bytes else ""
+        unknown = [f"an unknown number of pages{where}"] if self.unknown else []
+        return " and ".join(known + unknown)

@@ -1,0 +1,217 @@
+"""Damage to an archive costs what is damaged, is told, and is never taken for the whole."""
+
+import bz2
+import gzip
+import random
+import re
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Callable
+from hashlib import md5, sha1, sha256
+from pathlib import Path
+
+import pytest
+
+from benchmarks.damage import FORMATS, damaged, is_covered, made_pages, read
+from crawler.archives import Found, Lost, SavedPage, saved_pages
+from tests.made_archives import record, tarred, warc, warc_of, write, zipped
+from tests.test_archives import found, outcome
+
+PAGES = made_pages(1)
+TEN = dict(list(PAGES.items())[:10])
+HTML = "<html><p>清流</p></html>".encode()
+AT_MOST = {"zip, deflated": 1, "zip, stored": 1, "zip, streamed": 1, "tar": 1, "warc": 1, "warc.gz": 1, "wacz": 1}
+"""Pages that one flipped bit costs."""
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_no_damage_is_called_good(tmp_path: Path, kind: str) -> None:
+    data, pages = FORMATS[kind](TEN), list(TEN.values())
+    for what, at, copy in damaged(data, 25, 8, random.Random(kind)):
+        came = read(write(tmp_path, "a", copy))
+        missing, foreign = Counter(pages) - Counter(came.pages), Counter(came.pages) - Counter(pages)
+        assert not came.is_good or not (missing or foreign) or not is_covered(pages, came), (what, at)
+        if what == "flip":
+            assert missing.total() <= AT_MOST.get(kind, len(pages)), at
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_an_archive_that_is_whole_is_good(tmp_path: Path, kind: str) -> None:
+    came = read(write(tmp_path, "a", FORMATS[kind](TEN)))
+    assert came.is_good and Counter(came.pages) == Counter(TEN.values())
+
+
+def pages_and_losses(folder: Path, name: str) -> tuple[list[bytes | str], list[Lost]]:
+    places: list[Found] = []
+    outcomes: list[bytes | str] = []
+    for place in saved_pages(name, folder):
+        if isinstance(place, SavedPage):
+            outcomes.append(outcome(place))
+        places.append(place)
+    return outcomes, [place for place in places if isinstance(place, Lost)]
+
+
+def test_a_damaged_member_of_a_warc_costs_its_page_and_is_named(tmp_path: Path) -> None:
+    data = bytearray(warc(TEN, compressed=True))
+    starts = [member.start() for member in re.finditer(b"\x1f\x8b\x08", data)]
+    data[starts[5] - 20] ^= 16
+    write(tmp_path, "w", bytes(data))
+    outcomes, losses = pages_and_losses(tmp_path, "w")
+    assert len(outcomes) == 10 and sum(isinstance(page, bytes) for page in outcomes) == 9 and not losses
+
+
+def test_a_member_whose_headers_are_gone_is_a_loss_of_so_many_bytes(tmp_path: Path) -> None:
+    data = bytearray(warc(TEN, compressed=True))
+    starts = [member.start() for member in re.finditer(b"\x1f\x8b\x08", data)]
+    data[starts[5] : starts[5] + 64] = bytes(64)
+    write(tmp_path, "w", bytes(data))
+    outcomes, [lost] = pages_and_losses(tmp_path, "w")
+    assert len(outcomes) == 9 and lost.pages is None and starts[6] - starts[5] - 64 <= lost.size <= starts[6] - starts[5]
+
+
+@pytest.mark.parametrize("length", [b"0", b"10", b"99", b"999999999999", b"x", b"", b"-1"])
+@pytest.mark.parametrize("compressed", [False, True])
+def test_a_record_whose_length_is_wrong_ends_where_the_next_begins(tmp_path: Path, length: bytes, compressed: bool) -> None:
+    records = [record(f"https://example.org/{number}", HTML) for number in range(3)]
+    last = b"WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+    data = re.sub(rb"WARC-(Payload|Block)-Digest: \S+\r\n", b"", warc_of(records)) + last
+    members = re.split(rb"(?=WARC/1.0)", re.sub(rb"(application/http; .*\r\nContent-Length: )\d+", rb"\g<1>" + length, data))
+    write(tmp_path, "w", b"".join(map(gzip.compress, members[1:])) if compressed else b"".join(members))
+    assert list(found(tmp_path, "w").values()) == [HTML] * 3 + ["metadata"]
+
+
+def test_field_names_may_be_written_in_any_case(tmp_path: Path) -> None:
+    data = warc_of([record("https://example.org/a", HTML)])
+    write(tmp_path, "w", re.sub(rb"(?m)^(WARC-[A-Za-z-]+|Content-Length):", lambda name: name[0].lower(), data))
+    assert found(tmp_path, "w") == {"w!/https://example.org/a": HTML}
+
+
+DIGESTS: dict[str, Callable[[bytes], str]] = {
+    "sha1": lambda data: b32encode(sha1(data).digest()).decode(),
+    "SHA-1": lambda data: sha1(data).hexdigest(),
+    "sha256": lambda data: sha256(data).hexdigest().upper(),
+    "sha-256": lambda data: b32encode(sha256(data).digest()).decode().lower(),
+    "md5": lambda data: md5(data).hexdigest(),
+}
+
+
+@pytest.mark.parametrize("algorithm", DIGESTS)
+@pytest.mark.parametrize("field", ["WARC-Payload-Digest", "WARC-Block-Digest"])
+def test_a_page_that_contradicts_its_digest_fails(tmp_path: Path, algorithm: str, field: str) -> None:
+    block = record("https://example.org/a", HTML)[2]
+    content = HTML if field == "WARC-Payload-Digest" else block
+    for is_right, of in ((True, content), (False, content + b"x")):
+        digest = f"{field}: {algorithm}:{DIGESTS[algorithm](of)}"
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: u:a\r\n{digest}\r\nContent-Length: {len(block)}\r\n\r\n"
+        write(tmp_path, "w", head.encode() + block + b"\r\n\r\n")
+        [page] = found(tmp_path, "w").values()
+        assert page == HTML if is_right else "DamagedError" in str(page) and field in str(page)
+
+
+@pytest.mark.parametrize("cut", [20, 60, 130, 200, 330])
+def test_a_warc_that_is_cut_anywhere_in_a_record_says_so(tmp_path: Path, cut: int) -> None:
+    data = warc_of([record(f"https://example.org/{number}", HTML) for number in range(2)])
+    write(tmp_path, "w", data[: data.rindex(b"WARC/1.0") + cut])
+    outcomes, losses = pages_and_losses(tmp_path, "w")
+    assert outcomes[0] == HTML and len(outcomes) + len(losses) == 2
+    assert "cut off" in (losses[0].reason if losses else str(outcomes[1]))
+
+
+def test_records_without_http_are_pages_where_they_are_html(tmp_path: Path) -> None:
+    html = {"Content-Type": "text/html; charset=utf-8"}
+    records = [
+        ("resource", {"WARC-Target-URI": "https://example.org/a"} | html, HTML),
+        ("conversion", {"WARC-Target-URI": "https://example.org/b"} | html, HTML),
+        ("resource", {"WARC-Target-URI": "metadata://x/log", "Content-Type": "text/plain"}, b"log"),
+        ("conversion", {"WARC-Target-URI": "https://example.org/c", "Content-Type": "text/plain"}, b"text"),
+        record("https://example.org/203", HTML, "203 Non-Authoritative Information"),
+        ("response", {"WARC-Target-URI": "https://example.org/100"}, b"HTTP/1.1 100 Continue\r\n\r\n" + record("u:x", HTML)[2]),
+    ]
+    data = warc_of(records[:-1]) + b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/100\r\n"
+    block = records[-1][2]
+    write(tmp_path, "w", data + b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(block), block))
+    pages = {path.removeprefix("w!/"): what for path, what in found(tmp_path, "w").items()}
+    assert [what for what in pages.values() if what == HTML] == [HTML] * 4
+    assert (pages["metadata://x/log"], pages["https://example.org/c"]) == ("resource", "conversion")
+
+
+@pytest.mark.parametrize("compress", [bytes, gzip.compress])
+def test_arc_files_are_read(tmp_path: Path, compress: Callable[[bytes], bytes]) -> None:
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + HTML
+    version = b"1 0 Example\nURL IP-address Archive-date Content-type Archive-length\n"
+    records = [b"filedesc://x.arc 0.0.0.0 20040101000000 text/plain %d\n%s" % (len(version), version)]
+    records += [b"http://example.org/%d 192.0.2.1 20040105040000 text/html %d\n%s" % (n, len(http), http) for n in range(3)]
+    write(tmp_path, "old", b"".join(compress(part + b"\n") for part in records))
+    *pages, last = [place for place in saved_pages("old", tmp_path) if isinstance(place, SavedPage)]
+    assert len(pages) == 2 and last.captured == "2004-01-05T04:00:00+00:00" and last.path == "old!/http://example.org/2"
+    assert list(found(tmp_path, "old").values()) == ["warcinfo", HTML, HTML, HTML]
+
+
+def test_a_body_of_several_gzip_members_is_read_whole_or_fails(tmp_path: Path) -> None:
+    half = len(HTML) // 2
+    two = gzip.compress(HTML[:half]) + gzip.compress(HTML[half:])
+    bodies = {"whole": two, "cut": two[:-3], "followed": gzip.compress(HTML) + b"<p>more</p>"}
+    write(tmp_path, "w", warc_of([record(f"u:{name}", body, Content_Encoding="gzip") for name, body in bodies.items()]))
+    whole, *others = found(tmp_path, "w").values()
+    assert whole == HTML and all("Error" in str(other) for other in others)
+
+
+def test_the_number_at_the_end_of_a_zip_is_compared(tmp_path: Path) -> None:
+    data = bytearray(zipped(TEN))
+    at = data.rindex(b"PK\x05\x06")
+    second = [entry.start() for entry in re.finditer(b"PK\x01\x02", data)][1]
+    first = data.index(b"PK\x01\x02")
+    del data[first:second]  # from the directory, the member is still there
+    shorter = at - (second - first)
+    data[shorter + 12 : shorter + 16] = (shorter - first).to_bytes(4, "little")
+    write(tmp_path, "z", bytes(data))
+    outcomes, [lost] = pages_and_losses(tmp_path, "z")
+    assert Counter(outcomes) == Counter(TEN.values()) and lost.pages == 0 and "counts 10 members" in lost.reason
+    data[4 : 4 + 40] = bytes(40)
+    data[0] = 0
+    write(tmp_path, "z", bytes(data))
+    outcomes, [lost] = pages_and_losses(tmp_path, "z")
+    assert Counter(outcomes) == Counter(list(TEN.values())[1:]) and lost.pages == 1
+
+
+@pytest.mark.parametrize("stub", [b"MZ" + bytes(300), b"#!/bin/sh\nexit\n", b"any text before it\n" * 9])
+def test_a_zip_behind_something_else_is_read(tmp_path: Path, stub: bytes) -> None:
+    write(tmp_path, "program", stub + zipped({"x": b"x", "y": b"y"}))
+    assert found(tmp_path) == {"program!/x": b"x", "program!/y": b"y"}
+
+
+@pytest.mark.parametrize(
+    ("name", "codec"), [("圖書館藏", "big5"), ("井水", "gbk"), ("学习资料/第一页", "gbk"), ("新聞報導", "big5")]
+)
+def test_names_without_a_flag_are_read_in_the_encoding_that_makes_sense(tmp_path: Path, name: str, codec: str) -> None:
+    raw = name.encode(codec)
+    placeholder = "x" * len(raw)
+    for make, archive in ((zipped, "z"), (tarred, "t")):
+        data = make({placeholder: b"content"}).replace(placeholder.encode(), raw)
+        if archive == "t":
+            sums = sum(data[:148]) + 8 * 32 + sum(data[156:512])
+            data = data[:148] + b"%06o\0 " % sums + data[156:]
+        write(tmp_path, archive, data)
+        assert found(tmp_path, archive) == {f"{archive}!/{name}": b"content"}
+
+
+def test_several_archives_in_one_tar_are_read(tmp_path: Path) -> None:
+    write(tmp_path, "t", tarred({"a": b"a"}) + tarred({"b": b"b"}))
+    assert found(tmp_path, "t") == {"t!/a": b"a", "t!/b": b"b"}
+
+
+def test_streams_of_several_members_go_on_behind_a_damaged_one(tmp_path: Path) -> None:
+    data = tarred(TEN)
+    for compress in (gzip.compress, bz2.compress):
+        members = [bytearray(compress(data[at : at + 8192])) for at in range(0, len(data), 8192)]
+        members[1][len(members[1]) // 2] ^= 1
+        write(tmp_path, "t", b"".join(members))
+        outcomes, losses = pages_and_losses(tmp_path, "t")
+        whole = [page for page in outcomes if page in TEN.values()]
+        assert len(whole) >= 4 and whole[-1] == list(TEN.values())[-1] and losses
+
+
+def test_a_name_that_is_too_long_is_bounded(tmp_path: Path) -> None:
+    write(tmp_path, "z", zipped({"清" * 20_000 + ".html": b"x", "清" * 20_000 + ".htm": b"y"}))
+    paths = list(found(tmp_path))
+    assert len(set(paths)) == 2 and all(len(path.encode()) < 4200 for path in paths)
