@@ -96,7 +96,7 @@ def test_a_run_over_archives_accounts_for_everything(tmp_path: Path) -> None:
     rows = [" ".join(line.split()) for line in summary.splitlines()]
     assert {"skipped: 2", "1 directory", "1 warcinfo", "5 pages = 4 items + 0 dropped + 1 failed: OK"} <= set(rows)
     [bad, cut] = map(json.loads, (tmp_path / "out/failed.jsonl").read_text("utf-8").splitlines())
-    assert bad["page"].endswith("a.zip!/bad") and "NUL" in bad["reason"]
+    assert bad["page"].endswith("a.zip!/bad") and bad["error"] == "UnreadablePageError"
     assert cut["page"].endswith("b/c.tar") and "cut off" in cut["reason"]
     assert (cut["error"], cut["lost"], cut["bytes"]) == ("Lost", None, 0)
     assert "lost: an unknown number of pages" in rows
