@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests import processes
-from tests.processes import DEVNULL, PIPE, STDOUT, Running
+from tests.processes import DEVNULL, PIPE, STDOUT, UNWATCHED, Running
 from tests.support import saved_dump
 
 LONG_AGO = 1_700_000_000
@@ -23,10 +23,11 @@ jobs:
 
 
 class BatchFolder:
-    """A working directory with saved pages in ``pages/`` and a job file."""
+    """A working directory with saved pages in ``pages/`` and a job file. Coverage may not watch runs over many pages: they show
+    it nothing that runs over few do not."""
 
-    def __init__(self, folder: Path, jobs: str = JOBS) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, jobs: str = JOBS, is_watched: bool = True) -> None:
+        self.folder, self.is_watched = folder, is_watched
         (folder / "pages").mkdir(parents=True)
         self.write("jobs.yaml", jobs)
 
@@ -43,14 +44,14 @@ class BatchFolder:
 
     def start(self, *arguments: str, is_watched: bool = False) -> Running:
         """Begin a run, in a process group of its own. Coverage watches none that is killed."""
-        environment = (processes.ENVIRONMENT if is_watched else processes.UNWATCHED) | SETTINGS
+        environment = (ENVIRONMENT if is_watched else UNWATCHED) | SETTINGS
         streams = (DEVNULL, PIPE, STDOUT)
         words = ("batch", "jobs.yaml", "-L", "WARNING", *arguments)
         return processes.start(self.folder, *words, environment=environment, streams=streams, new_session=True)
 
     def run(self, *arguments: str, code: int = 0) -> str:
         """What a run printed; fails unless it ends with ``code``."""
-        with self.start(*arguments, is_watched=True) as process:
+        with self.start(*arguments, is_watched=self.is_watched) as process:
             printed, _ = process.communicate()
         assert process.returncode == code, printed
         return printed

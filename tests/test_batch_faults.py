@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from benchmarks.pages import distinct_pages
-from tests.batch_runs import ENVIRONMENT, BatchFolder
+from tests.batch_runs import SETTINGS, BatchFolder
 from tests.batch_stages import DEVOURS, HANGS, KILLS, KILLS_ONCE
 from tests.made_archives import KINDS
-from tests.processes import run
+from tests.processes import UNWATCHED, run
 from tests.support import saved_dump
 
-PAGES = 640
+PAGES = 320
 SEED = 5
 KILLED = 10
 JOBS = """
@@ -36,7 +36,7 @@ FEEDS = ("items.jsonl", "items.csv", "items.xml")
 
 def filled(folder: Path, jobs: str = JOBS) -> BatchFolder:
     """Plain pages and two archives; every twentieth page is dropped, every twentieth fails."""
-    made = BatchFolder(folder, jobs)
+    made = BatchFolder(folder, jobs, is_watched=False)
     pages = {f"{number:04d}.txt": text.encode() for number, (_, text) in enumerate(distinct_pages(PAGES))}
     pages |= {
         f"{number:04d}.txt": saved_dump("<div><p>（原文已被删除）</p></div>", author="ZAKER") for number in range(0, PAGES, 20)
@@ -69,7 +69,7 @@ def test_the_feeds_are_those_of_a_replay(undisturbed: dict[str, bytes], tmp_path
     for place in ("pages", "more.zip", "more.tar.zst"):
         (batch.folder / "list.txt").open("a").write(f"{place}\n")
     arguments = ["crawl", "replay", "-a", "pages=list.txt", *outputs, "-s", "KEEP_FAILED_PAGES=out/kept"]
-    run(batch.folder, *arguments, environment=ENVIRONMENT).check_returncode()
+    run(batch.folder, *arguments, environment=UNWATCHED | SETTINGS).check_returncode()
     replayed = written_by(batch)
     replayed["out/reports/news/1/failed.jsonl"] = replayed.pop("out/failed.jsonl")
     assert undisturbed == replayed

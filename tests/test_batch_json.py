@@ -65,7 +65,7 @@ def test_all_is_said_as_if_every_item_had_been_looked_at(direct: tuple[BatchFold
 
 def test_runs_that_are_killed_note_no_page_twice(direct: tuple[BatchFolder, str], tmp_path: Path) -> None:
     batch, draw = filled(tmp_path / "a", DIRECT), random.Random(7)
-    for size in sorted(draw.randrange(6_000_000) for _ in range(5)):
+    for size in sorted(draw.randrange(3_000_000) for _ in range(5)):
         process = batch.start("-j", "2")
         batch.wait_for(process, size)
         os.killpg(process.pid, signal.SIGKILL)
@@ -77,7 +77,7 @@ def test_runs_that_are_killed_note_no_page_twice(direct: tuple[BatchFolder, str]
 def test_a_worker_that_is_killed_notes_no_page_twice(direct: tuple[BatchFolder, str], tmp_path: Path) -> None:
     batch = filled(tmp_path / "a", DIRECT)
     process = batch.start("-j", "1")
-    batch.wait_for(process, 3_000_000)
+    batch.wait_for(process, 1_500_000)
     at_hand = batch.folder / ".qingliu/batch/jobs.yaml/news/worker-0"
     os.kill(int.from_bytes(at_hand.read_bytes()[:8], "little"), signal.SIGKILL)
     printed, _ = process.communicate()

@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.postgresql_server import running_server
+from tests.processes import UNWATCHED, run
 from tests.support import ROOT
 
 BLOCK = re.compile(r"^```(console|python|sql)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXAMPLE_URL = "postgresql://me@localhost/corpus"
-ENVIRONMENT = os.environ | {
-    "SCRAPY_SETTINGS_MODULE": "crawler.settings",
-    "PYTHONPATH": str(ROOT),
-    "PYTHONIOENCODING": "utf-8",
+ENVIRONMENT = UNWATCHED | {
     "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
 }
 
@@ -27,7 +25,7 @@ def blocks(document: str) -> list[tuple[str, str]]:
 
 
 def said(folder: Path, *command: str) -> str:
-    ended = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8", timeout=60)
+    ended = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, encoding="utf-8")
     assert ended.returncode == 0, f"{command}: {ended.stderr}"
     return ended.stdout
 
@@ -58,7 +56,7 @@ def test_sql(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("database")
-    said(folder, "scrapy", "crawl", "replay", "-O", "items.db")
+    run(folder, "crawl", "replay", "-O", "items.db").check_returncode()
     return folder / "items.db"
 
 

@@ -27,7 +27,7 @@ from tests.processes import DEVNULL, ENVIRONMENT, run, start
 from tests.support import ROOT
 from tests.tiny import run_all
 
-PAGES, BATCH = 300, 20
+PAGES, BATCH = 120, 20
 
 
 @pytest.fixture(scope="module")
