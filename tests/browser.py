@@ -12,8 +12,6 @@ from tests.postgresql_server import REQUIRED
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 Visit = tuple[Page, list[str]]
-PATIENCE = 120_000.0
-"""Milliseconds."""
 
 
 @contextmanager
@@ -26,7 +24,7 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, "--no-first-run"], timeout=PATIENCE)
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, "--no-first-run"], timeout=0)
         yield browser
         browser.close()
 
@@ -38,7 +36,7 @@ def opened(
     """A page that was loaded, and the list of what it said on the console, asked for, raised or showed as a dialogue."""
     viewport = ViewportSize(width=size[0], height=size[1])
     context = browser.new_context(viewport=viewport, color_scheme="dark" if dark else "light")
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(0)
     page = context.new_page()
     events: list[str] = []
     page.on("console", lambda message: events.append(f"console: {message.text}"))

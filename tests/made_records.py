@@ -35,12 +35,13 @@ def additions(first: int, count: int) -> Iterator[Addition]:
 
 
 def main(where: str, first: int, batches: int, size: int) -> None:
-    """Store ``batches`` of ``size`` pages, and print a line when one is stored."""
+    """Store ``batches`` of ``size`` pages, and print a line when one is stored; end when nobody can write to standard input."""
     with open_state(where) as store:
         run = store.begin(f"run from {first}")
         for batch in range(batches):
             store.add(run, list(additions(first + batch * size, size)), lambda exact, item: False)
             print(batch, flush=True)
+        sys.stdin.read()
         store.finish(run)
 
 

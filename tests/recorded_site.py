@@ -71,18 +71,22 @@ def site() -> dict[str, list[bytes]]:
 
 
 class Server(socketserver.ThreadingTCPServer):
-    """Answers what is asked on a port of its own, and counts that in ``asked`` by path."""
+    """Answers what is asked on a port of its own, and counts that in ``asked`` by path.
+
+    What begins with ``/slow`` is answered after the rest, and with ``/held`` not before ``goes_on`` is set, as it is at the end.
+    """
 
     daemon_threads = True
 
     def __init__(self, answers: Answers) -> None:
         super().__init__(("127.0.0.1", 0), Connection)
         self.answers, self.asked = answers, Counter[str]()
+        self.goes_on = threading.Event()
         self.base = f"http://127.0.0.1:{self.server_address[1]}"
 
 
 class Connection(socketserver.StreamRequestHandler):
-    """Stays open for other requests, unless the response to the last was cut short. Is slow where the path says so."""
+    """Stays open for other requests, unless the response to the last was cut short."""
 
     server: Server
 
@@ -95,7 +99,9 @@ class Connection(socketserver.StreamRequestHandler):
             given = answers[min(self.server.asked[path], len(answers) - 1)]
             self.server.asked[path] += 1
             if path.startswith("/slow"):
-                time.sleep(3)
+                time.sleep(1)
+            if path.startswith("/held"):
+                self.server.goes_on.wait()
             self.wfile.write(given)
             if path.startswith("/cut"):
                 return
@@ -110,5 +116,6 @@ def served(answers: Answers) -> Iterator[Server]:
         try:
             yield server
         finally:
+            server.goes_on.set()
             server.shutdown()
             thread.join()

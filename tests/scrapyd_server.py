@@ -18,34 +18,31 @@ from tests.support import ROOT
 CONFIGURATION = "[scrapyd]\nhttp_port = {port}\npoll_interval = 0.2\nitems_dir = {items_dir}\n"
 ENVIRONMENT = {name: value for name, value in UNWATCHED.items() if name not in {"PYTHONPATH", "SCRAPY_SETTINGS_MODULE"}}
 STARTED, TAKEN = "Site starting on ", "Address already in use"
-PATIENCE = 120.0
-"""Seconds."""
 
 
 class Scrapyd:
     """A running server."""
 
-    def __init__(self, folder: Path, base: str) -> None:
-        self.folder, self.base = folder, base
+    def __init__(self, folder: Path, base: str, process: subprocess.Popen[bytes]) -> None:
+        self.folder, self.base, self.process = folder, base, process
 
     @property
     def log(self) -> str:
         return (self.folder / "scrapyd.log").read_text("utf-8")
 
     def get(self, path: str) -> bytes:
-        return urllib3.request("GET", self.base + path, timeout=PATIENCE).data
+        return urllib3.request("GET", self.base + path).data
 
     def ask(self, service: str, **fields: Any) -> dict[str, Any]:
         """What a service answers."""
-        answered = urllib3.request("POST" if fields else "GET", f"{self.base}/{service}", fields=fields or None, timeout=PATIENCE)
+        answered = urllib3.request("POST" if fields else "GET", f"{self.base}/{service}", fields=fields or None)
         answer: dict[str, Any] = json.loads(answered.data)
         assert answer["status"] == "ok", answer
         return answer
 
     def finished(self, job: str) -> dict[str, Any]:
         """What is listed of a job when it is over."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
+        while self.process.poll() is None:
             for listed in self.ask("listjobs.json?project=qingliu")["finished"]:
                 if listed["id"] == job:
                     return dict(listed)
@@ -56,17 +53,17 @@ class Scrapyd:
 @contextmanager
 def scrapyd(folder: Path, items_dir: str = "") -> Iterator[Scrapyd]:
     """The server, for as long as the context lasts."""
-    process, server = started(folder, items_dir)
-    while not is_up(process, server):
-        process, server = started(folder, items_dir)
+    server = started(folder, items_dir)
+    while not is_up(server):
+        server = started(folder, items_dir)
     try:
         yield server
     finally:
-        process.terminate()
-        process.wait(PATIENCE)
+        server.process.terminate()
+        server.process.wait()
 
 
-def started(folder: Path, items_dir: str) -> tuple[subprocess.Popen[bytes], Scrapyd]:
+def started(folder: Path, items_dir: str) -> Scrapyd:
     """The server on a port that was free a moment ago."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -74,16 +71,15 @@ def started(folder: Path, items_dir: str) -> tuple[subprocess.Popen[bytes], Scra
     with (folder / "scrapyd.log").open("wb") as log:
         command = [sys.executable, "-m", "scrapyd", "--pidfile="]
         process = subprocess.Popen(command, cwd=folder, env=ENVIRONMENT, stdout=log, stderr=log)
-    return process, Scrapyd(folder, f"http://127.0.0.1:{port}")
+    return Scrapyd(folder, f"http://127.0.0.1:{port}", process)
 
 
-def is_up(process: subprocess.Popen[bytes], server: Scrapyd) -> bool:
+def is_up(server: Scrapyd) -> bool:
     """Wait until the server listens. False where another process took its port."""
-    deadline = time.monotonic() + PATIENCE
     while STARTED not in server.log:
-        if process.poll() is not None and TAKEN in server.log:
+        if server.process.poll() is not None and TAKEN in server.log:
             return False
-        assert process.poll() is None and time.monotonic() < deadline, server.log
+        assert server.process.poll() is None, server.log
         time.sleep(0.1)
     return True
 
@@ -92,6 +88,6 @@ def built_egg(folder: Path) -> Path:
     """The egg that ``make egg`` builds, with what is installed here."""
     places = (f"BIN={Path(sys.executable).parent}", f"BUILD={folder}/build", f"DIST={folder}/dist")
     command = ["make", "--silent", "--old-file=.venv/ready-to-test", "egg", *places]
-    ended = subprocess.run(command, cwd=ROOT, env=UNWATCHED, capture_output=True, encoding="utf-8", timeout=PATIENCE)
+    ended = subprocess.run(command, cwd=ROOT, env=UNWATCHED, capture_output=True, encoding="utf-8")
     assert ended.returncode == 0, ended.stderr
     return folder / "dist/qingliu.egg"

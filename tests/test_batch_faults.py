@@ -84,7 +84,7 @@ def test_two_workers_write_what_one_writes(undisturbed: dict[str, bytes], tmp_pa
 
 def test_runs_killed_at_random_moments_and_one_more(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
     batch, draw = filled(tmp_path / "a"), random.Random(SEED)
-    most = PAGES * 8000  # bytes, of about 14,000 that workers write of a page
+    most = PAGES * 6000  # bytes, of about 14,000 that workers write of a page
     for number, size in enumerate(sorted(draw.randrange(most) for _ in range(KILLED))):
         process = batch.start("-j", "2")
         batch.wait_for(process, size)
@@ -198,6 +198,7 @@ def test_a_second_run_says_who_is_running(tmp_path: Path) -> None:
     lock = batch.folder / ".qingliu/batch/jobs.yaml.lock"
     while not lock.exists() or not lock.stat().st_size:
         assert process.poll() is None
+        time.sleep(0.01)
     printed = batch.run(code=75)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
@@ -208,14 +209,14 @@ def test_a_second_run_says_who_is_running(tmp_path: Path) -> None:
 def test_a_run_that_is_stopped_twice_ends_at_once_with_3_and_leaves_no_worker(tmp_path: Path) -> None:
     batch = BatchFolder(tmp_path / "a")
     batch.page("0.txt", HANGS)
-    process = batch.start("-j", "1")
+    process = batch.start("-j", "1", "-L", "INFO")
     at_hand = batch.folder / ".qingliu/batch/jobs.yaml/news/worker-0"
     while process.poll() is None and not (at_hand.exists() and at_hand.stat().st_size):
         time.sleep(0.01)
     (worker,) = struct.unpack_from("<q", at_hand.read_bytes())
-    for _ in range(2):
-        process.terminate()
-        time.sleep(1)
+    process.terminate()
+    assert process.says("Received SIGTERM")
+    process.terminate()
     printed, _ = process.communicate()
     assert process.returncode == 3, printed
     with pytest.raises(ProcessLookupError):

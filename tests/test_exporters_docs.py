@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from crawler.settings import FEED_EXPORTERS
+from tests import processes
 from tests.processes import UNWATCHED
 from tests.support import ROOT
 

@@ -316,12 +316,12 @@ def test_a_disk_that_is_full_ends_the_recording_before_the_record_that_does_not_
 def test_what_is_too_large_or_too_slow_is_no_part_of_the_warc(tmp_path: Path) -> None:
     large = answer(b"<p>" + b"a" * 4000)
     in_chunks = answer(chunked(b"<p>" + b"b" * 4000), Content_Length="", Transfer_Encoding="chunked")
-    answers = {"/robots.txt": [answer()], "/large": [large], "/chunks": [in_chunks], "/slow": [answer()], "/a": [answer(b"<p>a")]}
+    answers = {"/robots.txt": [answer()], "/large": [large], "/chunks": [in_chunks], "/held": [answer()], "/a": [answer(b"<p>a")]}
     limits = [
         "-s",
         "DOWNLOAD_MAXSIZE=2000",
         "-s",
-        "DOWNLOAD_TIMEOUT=1",
+        "DOWNLOAD_TIMEOUT=5",
         "-s",
         "RETRY_TIMES=0",
         "-s",

@@ -57,7 +57,7 @@ def site(other: str) -> dict[str, list[bytes]]:
         "/half.jpg": [picture(LARGE[: len(LARGE) // 2])],
         "/bomb.png": [picture(bomb())],
         "/large.jpg": [picture(LARGE + bytes(1_000_000))],
-        "/slow.jpg": [picture(LARGE)],
+        "/held.jpg": [picture(LARGE)],
         "/to-file.jpg": [redirect("file:///etc/hostname")],
         "/private/a.jpg": [picture(LARGE)],
         "/cut.jpg": [answer(LARGE[:500], Content_Type="image/jpeg", Content_Length=str(len(LARGE)))],
@@ -171,8 +171,8 @@ def test_a_saved_page_cannot_ask_a_private_host(server: Server, tmp_path: Path) 
 
 
 def test_a_picture_that_takes_too_long_costs_the_picture(server: Server, tmp_path: Path) -> None:
-    write(tmp_path / "pages", {"a.txt": page(f'src="{server.base}/slow.jpg"')})
-    run = Run(tmp_path / "run", "crawl", "replay", "-a", "pages=../pages", *OUTPUT, *LOCAL, "-s", "DOWNLOAD_TIMEOUT=1")
+    write(tmp_path / "pages", {"a.txt": page(f'src="{server.base}/held.jpg"')})
+    run = Run(tmp_path / "run", "crawl", "replay", "-a", "pages=../pages", *OUTPUT, *LOCAL, "-s", "DOWNLOAD_TIMEOUT=2")
     assert run.code == 0 and "1  not stored: timeout" in run.out, run.out + run.err
 
 
@@ -226,18 +226,22 @@ def test_the_same_pages_give_the_same_items_again(offline: Run) -> None:
 def test_a_run_that_is_stopped_goes_on_with_the_pictures_it_has(server: Server, tmp_path: Path) -> None:
     base = server.base
     pages = {f"{at:02d}.txt": page(f'src="{base}/a{"-small" * (at % 2)}.jpg"', more=f"第{at}天") for at in range(30)}
-    pages["20.txt"] = page(f'src="{base}/slow-b.png?wait"', more="慢")
-    server.answers = {**server.answers, "/slow-b.png?wait": [picture(ANOTHER)]}
+    pages["20.txt"] = page(f'src="{base}/held-b.png"', more="慢")
+    server.answers = {**server.answers, "/held-b.png": [picture(ANOTHER)]}
     write(tmp_path / "pages", pages)
     arguments = ["crawl", "replay", "-a", "pages=../pages", *OUTPUT, *LOCAL]
     for name in ("whole", "stopped"):
         (tmp_path / name).mkdir()
+    server.goes_on.set()
     run(tmp_path / "whole", *arguments).check_returncode()
-    asked = server.asked["/slow-b.png?wait"]
+    server.goes_on.clear()
+    asked = server.asked["/held-b.png"]
     stopped = start(tmp_path / "stopped", *arguments)
-    while server.asked["/slow-b.png?wait"] == asked and stopped.poll() is None:
+    while server.asked["/held-b.png"] == asked and stopped.poll() is None:
         time.sleep(0.02)
     stopped.send_signal(signal.SIGTERM)
+    assert stopped.says("Received SIGTERM")
+    server.goes_on.set()
     assert "RESUME=1" in stopped.communicate()[1]
     assert stopped.returncode == 1 and not (tmp_path / "stopped" / "items.jsonl").exists()
     resumed = run(tmp_path / "stopped", *arguments, "-s", "RESUME=1")

@@ -106,6 +106,10 @@ class Running:
             os.close(self._says)
         return self.returncode
 
+    def says(self, words: str) -> bool:
+        """Whether it writes a line with ``words`` in it, as an error where it has a PIPE for errors. Waits for it."""
+        return any(words in line for line in self.stderr or self.stdout or ())
+
     def communicate(self) -> tuple[str, str]:
         """What it wrote that nobody has read, when nobody can write any more and it has ended.
 
