@@ -8,13 +8,16 @@ INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url \
 	--no-emit-find-links pyproject.toml
 
-.PHONY: crawl test lint egg lock clean
+.PHONY: crawl test check lint egg lock clean
 
 crawl: .venv/ready
 	$(BIN)/scrapy crawl replay -L WARNING -O out/items.jsonl -O out/items.json -O out/items.csv -O out/items.xml
 
 test: .venv/ready-to-test lint
-	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term-missing:skip-covered
+	$(BIN)/pytest --numprocesses auto --dist worksteal --cov --cov-report=term-missing:skip-covered $(PYTEST)
+
+check: .venv/ready-to-test lint ## In under a minute: lint, types, and the tests that start no process, for a change of a site's file.
+	$(BIN)/pytest --numprocesses auto --dist worksteal --hypothesis-profile check -m "not runs"
 
 lint: .venv/ready-to-test
 	$(BIN)/ruff check
