@@ -12,7 +12,6 @@ _NOON = {10: 10, 11: 11, 12: 12, 1: 13, 2: 14, 13: 13, 14: 14}
 _DUSK = {hour: hour % 12 + 12 for hour in (*range(4, 9), *range(16, 21))}
 _EVENING = {hour: hour % 12 + 12 for hour in (*range(5, 12), *range(17, 24))} | {12: 24, 24: 24}
 _NIGHT = {hour: hour % 12 + 12 for hour in (*range(8, 12), *range(20, 24))} | {hour: hour for hour in range(6)}
-_MIDNIGHT = _NIGHT | {12: 0}
 
 _PARTS = (
     (_FORENOON, "am 上午 午前 오전"),
@@ -22,12 +21,11 @@ _PARTS = (
     (_NOON, "中午 正午 午间 noon"),
     (_DUSK, "傍晚 黄昏"),
     (_EVENING, "晚上 晚间 夜晚 晚"),
-    (_NIGHT, "深夜 夜里 夜间 夜"),
-    (_MIDNIGHT, "半夜 午夜 子夜"),
+    (_NIGHT, "深夜 夜里 夜间 夜 半夜 午夜 子夜"),
 )
 HALVES = {word: hours for hours, words in _PARTS for word in words.split()}
-"""From the word to its hours. 12 is midnight in AM and before dawn, noon in PM, and the end of the day in the evening: 晚12时 of
-one day is 0:00 of the next. An hour that a part of the day does not have (凌晨 is never 9) is in none."""
+"""From the word to its hours. 12 is midnight in AM and before dawn, noon in PM, the end of the day in the evening (晚12时 of one
+day is 0:00 of the next), and at night either of its ends, so none. An hour that a part of the day does not have is in none."""
 
 
 def hour_of_day(printed: int, words: Iterable[str]) -> int | None:
