@@ -14,6 +14,7 @@ from benchmarks.near_copies import COPIES, scattered_edits
 from benchmarks.template_news import template_news
 from crawler.stories import normal_form
 from crawler.stories.fingerprint import SEED, four_grams
+from crawler.stories.numbers import changes_between
 from crawler.stories.profile import overlap, profile_of
 from crawler.stories.verification import DOUBT, doubt_of
 
@@ -26,7 +27,8 @@ def doubts(pairs: Iterable[tuple[str, str]]) -> list[float]:
     found = []
     for pair in pairs:
         shorter, longer = map(profile_of, sorted(pair, key=len))
-        found.append(doubt_of(shorter, longer, overlap(shorter, longer).edited))
+        changes = changes_between(shorter.numbers, longer.numbers)
+        found.append(doubt_of(shorter, longer, changes, overlap(shorter, longer).edited))
     return sorted(found)
 
 

@@ -8,7 +8,7 @@ that it stood in, so a rule about an element is a rule about its blocks.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,22 +29,37 @@ BlockKind = Literal[
     "embed",  # iframe, video, audio, object: never kept, text is its URL
     "style",  # a style sheet in the body, text is its source
     "script",
+    "struck",  # words that are struck out in the paragraph above, whose html keeps them
+    "formula",  # a picture of a formula that the text says in TeX, text is its URL
+    "gutter",  # line numbers beside code
 ]
+
+
+class Container(NamedTuple):
+    """An element that blocks stand in: which one, and of an item of an ``ol`` the number printed before it."""
+
+    tag: Literal["blockquote", "ul", "ol", "li"]
+    id: int
+    number: int | None = None
+
+
+Containers = tuple[Container, ...]
 
 
 @dataclass(slots=True)
 class Block:
     """One paragraph, heading, list item, table, picture, or thing that is none of the content.
 
-    ``text`` is plain text on one line (``preformatted`` and ``table``: several). ``html`` is the same as the inner
-    HTML of the block, built from escaped text and allow-listed tags only, so it is safe however it is joined.
+    ``text`` is plain text on one line (``preformatted`` and ``table``: several), as it is printed: 10², 汉(hàn), and nothing of
+    what is struck out. ``html`` is the same as the inner HTML of the block, built from escaped text and allow-listed tags only,
+    so it is safe however it is joined.
     """
 
     kind: BlockKind
     text: str = ""
     html: str = ""
     names: frozenset[str] = frozenset()
-    containers: tuple[tuple[str, int], ...] = ()  # (blockquote | ul | ol, which one), outermost first
+    containers: Containers = ()  # outermost first; items stand in lists
     centred: bool = False
     grey: bool = False  # all of the text is printed in grey, as captions are
     bold: bool = False  # all of the text is bold

@@ -130,7 +130,7 @@ class Page:
         ),
     ] = None
     encoding_errors: Annotated[
-        Count, Meta(description="how often bytes that are nothing in this encoding were replaced by U+FFFD")
+        Count, Meta(description="how many places are nothing in this encoding, whether U+FFFD stands there or they could be read")
     ] = 0
     encoding_overruled: Annotated[list[Line], Meta(description="encodings that it declares and is not in")] = field(
         default_factory=list

@@ -17,6 +17,9 @@ NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "script": AdRule("script", "code in the body"),
     "background": AdRule("background", "a picture behind text or of a button"),
     "embed": AdRule("embed", "a player or control, which clean HTML does not keep"),
+    "struck": AdRule("struck-out", "words that are struck out; html keeps them"),
+    "formula": AdRule("formula-image", "a picture of a formula, which stands in the text as TeX"),
+    "gutter": AdRule("line-numbers", "numbers beside the lines of code"),
 }
 REMEMBERED = 512
 """Sets of names whose answer is remembered."""
@@ -60,7 +63,7 @@ class Alternatives:
 
 @dataclass(frozen=True, slots=True)
 class AdMatcher:
-    """``names`` and ``named`` are for class and id names, the others for texts and URLs."""
+    """``names`` and ``named`` are for classes and ids, ``anywhere``, ``at_edge``, ``tail`` and ``image`` for texts and URLs."""
 
     names: dict[str, AdRule]
     named: tuple[AdRule, ...]

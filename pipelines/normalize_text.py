@@ -3,26 +3,44 @@
 import re
 
 from crawler.body import Block, Body, Draft
-from crawler.plain_text import visible
+from crawler.html import read_again
+from crawler.plain_text import INVISIBLE, UNUSUAL_SPACES, visible
 
+UNUSUAL_SPACE = re.compile(UNUSUAL_SPACES.pattern.removesuffix("+"))
 OPENING_TAGS = re.compile(r"((?:<[^/>][^>]*>)+)\s+")
 CLOSING_TAGS = re.compile(r"\s+((?:</\w+>)+)$")
+WITH_INDENTS = frozenset({"image", "preformatted", "table"})
+"""White space at the ends of these is theirs: a table may begin with an empty cell."""
 CLOSING_REACH = 60  # characters in which the last closing tags of a paragraph stand
 
 
 def normalize_text(body: Body) -> None:
     """Clean the text and the HTML of the blocks of ``body`` in place.
 
-    What prints nothing goes (:func:`crawler.plain_text.visible`); ideographic and other spaces go from the ends of paragraphs;
-    paragraphs with nothing left go.
+    What prints nothing goes (:func:`crawler.plain_text.visible`), of code a space stays for each, which keeps its indents;
+    ideographic and other spaces go from the ends of paragraphs; paragraphs with nothing left go, but not those whose words are
+    all struck out.
     """
     for block in body.blocks:
-        if block.kind not in ("image", "preformatted"):
+        if block.kind not in WITH_INDENTS:
             _trim(block)
-        if not block.text.isprintable():
-            block.text, block.html = visible(block.text), visible(block.html)
-            _trim(block)
-    body.blocks[:] = [block for block in body.blocks if block.text or block.kind == "image"]
+        if not block.text.isprintable() or "<del>" in block.html:
+            _clean(block)
+    body.blocks[:] = [block for block in body.blocks if block.text or block.kind == "image" or "<del>" in block.html]
+
+
+def _clean(block: Block) -> None:
+    cleaned = _with_indents if block.kind == "preformatted" else visible
+    text, html = cleaned(block.text), cleaned(block.html)
+    if html != block.html and "<" in html:
+        text, html = read_again(block.kind, html)
+    block.text, block.html = text, html
+    if block.kind not in WITH_INDENTS:
+        _trim(block)
+
+
+def _with_indents(code: str) -> str:
+    return UNUSUAL_SPACE.sub(" ", INVISIBLE.sub("", code))
 
 
 def _trim(block: Block) -> None:

@@ -9,8 +9,8 @@ from crawler.sites import Site
 
 
 def set_flags(item: Item, site: Site) -> None:
-    """Add to ``item.flags``, in place, ``no-text``, ``no-headline`` and ``generic-site`` where they hold; what other stages
-    have set stays. Flags stand once each, in the order of the schema."""
+    """Add to ``item.flags``, in place, ``no-text``, ``no-headline``, ``encoding-doubt`` and ``generic-site`` where they hold;
+    what other stages have set stays. Flags stand once each, in the order of the schema."""
     found = {*item.flags, *_seen_in(item, site)}
     item.flags = [flag for flag in FLAGS if flag in found]
 
@@ -21,6 +21,8 @@ def _seen_in(item: Item, site: Site) -> Iterator[Flag]:
         yield "no-text"
     if not item.headline.strip():
         yield "no-headline"
+    if item.page.encoding_errors:
+        yield "encoding-doubt"
     if site.generic:
         yield "generic-site"
 

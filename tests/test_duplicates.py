@@ -33,7 +33,7 @@ PAGES = {
     "again": page(STORY, "甲").rstrip(),
     "other": page(OTHER, "丙"),
     "short": page(["大雨红色预警。请尽快避险，注意安全。"], "丁"),
-    "short_too": page(["大雨红色预警，请尽快避险：注意安全！"], "戊", "某某资讯", 11),
+    "short_too": page(["大雨红色预警，请尽快避险：注意安全！"], "丁", "某某资讯", 11),
     "before": page(EDITED, "己"),
     "revised": page(REVISED, "己"),
 }

@@ -153,7 +153,7 @@ def test_a_page_may_be_cut_off_in_a_character(data: bytes, text: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        b"\xed\xa0\xbd\xed\xb8\x80" + LONG.encode(),
+        b"\xed\xa0\xbd\xed\xa0\x80" + LONG.encode(),
         b"\xff\xfe\x00\xd8" + LONG.encode("utf-16-le"),
         b"\xfe\xff" + LONG.encode("utf-16-be") + b"\xdc\x00",
         b"\xff\xfe\x00\x00\x00\xd8\x00\x00" + LONG.encode("utf-32-le"),
@@ -163,6 +163,61 @@ def test_a_page_may_be_cut_off_in_a_character(data: bytes, text: str) -> None:
 def test_a_lone_surrogate_is_replaced(data: bytes) -> None:
     decoded = decode("p", data)
     assert decoded.text.replace("\ufffd", "") == LONG
+    assert decoded.errors == decoded.text.count("\ufffd") > 0
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("text", ["清流\n", WORDS + "\n", "\n---\ntitle: '一'\n", TRADITIONAL + " A"])
+def test_wide_characters_need_no_mark(codec: str, text: str) -> None:
+    assert decode("p", text.encode(codec))[:4] == (text, NAMES[codec], "detected", 0)
+    decoded = decode("p", text.encode(codec) + bytes(64), html("utf-8"))
+    assert (decoded.text, decoded.encoding, decoded.errors, decoded.overruled) == (text, NAMES[codec], 1, ("utf-8",))
+
+
+@pytest.mark.parametrize("encode", [str.encode, gbk, big5], ids=["utf-8", "gbk", "big5"])
+def test_zeros_after_the_end_are_told(encode: Encode) -> None:
+    decoded = decode("p", encode(TRADITIONAL) + bytes(512))
+    assert (decoded.text, decoded.errors) == (TRADITIONAL, 1)
+
+
+@pytest.mark.parametrize("content_type", [None, html("gbk"), html("utf-8")])
+def test_the_euro_sign_of_code_page_936(content_type: str | None) -> None:
+    decoded = decode("p", gbk("门票") + b"5\x80" + gbk("起，") + b"\x80", content_type)
+    assert (decoded.text, decoded.errors) == ("门票5€起，€", 0)
+
+
+def test_pairs_of_surrogates_are_the_characters_that_they_stand_for() -> None:
+    smile = b"\xed\xa0\xbd\xed\xb8\x80"
+    decoded = decode("p", "笑".encode() + smile + smile)
+    assert (decoded.text, decoded.encoding, decoded.errors) == ("笑😀😀", "utf-8", 2)
+
+
+IN_GBK = "评论：写得不错，支持一下，希望多开几家。"
+TAILS = ["<p>" + IN_GBK + "</p>", IN_GBK, '<p title="标题里的字">']
+
+
+@pytest.mark.parametrize("run", TAILS)
+@pytest.mark.parametrize("times", [3, 30])
+@pytest.mark.parametrize("content_type", [None, html("gbk"), html("utf-8")])
+def test_runs_in_the_other_encoding_are_read_by_themselves(run: str, times: int, content_type: str | None) -> None:
+    page = LONG[: 18 * times]
+    decoded = decode("p", (page + "<p>").encode() + gbk(run) + page.encode(), content_type)
+    assert (decoded.text, decoded.encoding) == (f"{page}<p>{run}{page}", "utf-8")
+    assert 1 <= decoded.errors <= 3
+    decoded = decode("p", gbk(page + "<p>") + run.encode() + gbk(page), content_type)
+    assert (decoded.text, decoded.encoding) == (f"{page}<p>{run}{page}", "gb18030")
+    assert 1 <= decoded.errors <= 3
+
+
+def test_runs_that_touch_are_told_apart() -> None:
+    decoded = decode("p", "清流论坛欢迎你".encode() + gbk("欢迎你来论坛") + "清流论坛欢迎你来".encode())
+    assert (decoded.text, decoded.encoding, decoded.errors) == ("清流论坛欢迎你欢迎你来论坛清流论坛欢迎你来", "utf-8", 1)
+
+
+@pytest.mark.parametrize("damage", [b"\xe4\xb8", b"\xb8\xad", b"\xff\xfe", b"\x80"])
+def test_what_is_left_of_a_character_is_no_run(damage: bytes) -> None:
+    decoded = decode("p", LONG.encode() + damage + LONG.encode())
+    assert decoded.text.replace("\ufffd", "") == LONG * 2
     assert decoded.errors == decoded.text.count("\ufffd") > 0
 
 
@@ -176,13 +231,15 @@ def test_what_a_page_has_replaced_itself_is_no_error() -> None:
     [
         (b"", "empty"),
         (b" \r\n\t ", "empty"),
+        (b"\n\0\0\0", "empty"),
         (b"text\0text", "binary: holds NUL bytes"),
-        (b"\xef\xbb\xbftext\0", "binary: holds NUL bytes"),
-        ("清流\n".encode("utf-16-le"), "binary: holds NUL bytes"),
-        ("\ufeff清流\0".encode("utf-16-le"), "binary: holds NUL characters"),
+        (b"\xef\xbb\xbftext\0text", "binary: holds NUL bytes"),
+        (b"\x01\0\x02\0\x03\0", "binary: holds NUL bytes"),
+        (b"PK\x03\x04\x14\0\0\0\x08\0\xa1\xb2\x51\x5c" * 9, "binary: holds NUL bytes"),
+        ("\ufeff清\0流".encode("utf-16-le"), "binary: holds NUL characters"),
         (b"\xff\xfe\xff", "neither UTF-8 nor GB18030"),
         (b"\x89PNG\r\n\x1a\n\xff", "neither UTF-8 nor GB18030"),
-        (b"\x80 half of nothing", "neither UTF-8 nor GB18030"),
+        (b"\xff half of nothing", "neither UTF-8 nor GB18030"),
         (b"\xed\xa0\x80\xff", "neither UTF-8 nor GB18030"),
         (bytes(range(1, 256)) * 9, "neither UTF-8 nor GB18030"),
     ],
@@ -220,8 +277,80 @@ def test_any_bytes_are_text_or_refused(data: bytes, content_type: str | None) ->
     if decoded:
         decoded.text.encode()
         assert "\0" not in decoded.text
-        assert decoded.errors <= decoded.text.count("\ufffd")
+        assert decoded.errors or "\ufffd" not in decoded.text or decoded.text.count("\ufffd") <= len(data) // 3
         assert {decoded.encoding, *decoded.overruled} <= set(NAMES.values())
+
+
+GARBLED: list[Callable[[str], str]] = [
+    lambda text: text.encode().decode("gbk", "replace"),
+    lambda text: text.encode().decode("gb18030", "replace"),
+    lambda text: text.encode().decode("latin-1"),
+    lambda text: "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in text.encode()),
+    lambda text: gbk(text).decode("latin-1"),
+    lambda text: gbk(text).decode("cp1252", "replace"),
+]
+
+
+@pytest.mark.parametrize("garble", GARBLED)
+@pytest.mark.parametrize("encode", [str.encode, gbk, lambda text: text.encode("utf-16")], ids=["utf-8", "gbk", "utf-16"])
+def test_a_page_that_was_saved_garbled_is_told_and_undone_where_nothing_was_lost(
+    garble: Callable[[str], str], encode: Encode
+) -> None:
+    page = "<p>的确，河边的树发了芽。</p>\n<p>孩子们在桥上看船，很开心。</p>\n"
+    try:
+        data = encode(garble(page))
+    except UnicodeEncodeError:
+        return  # this encoding has no such characters
+    decoded = decode("p", data)
+    assert decoded.errors >= 1
+    assert "河边的树" in decoded.text
+    assert "\ufffd" in decoded.text or decoded.text == page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LONG + "用 GBK 打开会变成“" + "你好，世界".encode().decode("gbk", "replace") + "”。",
+        LONG + "锟斤拷锟斤拷，一堆乱码。",
+        LONG + "\ufffd\ufffd" * 40,
+    ],
+)
+def test_what_is_garbled_in_a_good_page_is_told_and_left(text: str) -> None:
+    decoded = decode("p", text.encode())
+    assert decoded.text == text
+    assert decoded.errors >= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LONG,
+        TRADITIONAL * 9,
+        "Un café très élégant, où l’on dîne à l’œil – ça coûte 5 £ ou 7 €.\n" * 9,
+        "Ärger über Öl, groß und süß; å, æ, ø. µm £5\n" * 9,
+        "锛是一种化学元素的旧名；銆、鐨、鏄都是生僻字。" * 3,
+        "日本語のページです。ä" * 9,
+        "Привет, мир. ä" * 9,
+    ],
+)
+def test_rare_and_foreign_letters_are_not_garbled(text: str) -> None:
+    assert decode("p", text.encode()) == (text, "utf-8", "utf-8", 0, ())
+
+
+COMMON_WORDS = st.text(
+    st.sampled_from(
+        "的一是在不了有人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多"
+    ),
+    min_size=4,
+)
+
+
+@given(st.lists(st.tuples(COMMON_WORDS, st.booleans(), st.binary(max_size=3)), min_size=1, max_size=12))
+def test_well_formed_runs_are_kept_to_the_letter(runs: list[tuple[str, bool, bytes]]) -> None:
+    data = b"".join(b"<p>" + (gbk(text) if is_gbk else text.encode()) + b" " + noise for text, is_gbk, noise in runs)
+    decoded = outcome(data.replace(b"\0", b" "), None)
+    if decoded:
+        assert all(f"<p>{text} " in decoded.text for text, _, _ in runs)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff\ufffd"), min_size=1)

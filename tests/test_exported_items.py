@@ -203,6 +203,12 @@ BODIES = [
     "<blockquote><pre>a\n&gt; b\n\nc</pre><p>d</p></blockquote>",
     "<p>他说<strong>“好。”</strong>又<b>好</b><b>的</b>吧<em>斜</em> **x** _y_ `c` [l](m) \\ \\* &amp;amp; ![a](b)</p>",
     '<p><a href="https://x.example/a(b)?c=1&amp;d">链<strong>粗</strong></a> <a href="https://x.example/?a=1&amp;b=2">链</a></p>',
+    "<ul><li><img src='https://x.example/a.jpg'></li><li>b</li></ul><ul><li>a<blockquote>z<ul><li>y</ul></blockquote>w</li></ul>",
+    "<ol start=3><li>三<br>续</li><li><p>四</p><pre>a\n\n b</pre><ul><li>甲<ol><li>一<li>二</ol>乙</ul><li value=9>九</ol>1.",
+    "<ol reversed><li>c<ol start=0><li>z</ol></li><li>b</li><li>a</li></ol><ol><li><h3>题</h3><ul><li>x</ul></ol>",
+    "<p>10<sup>2</sup>、H<sub>2</sub>O，<del>199</del><ins>99</ins>元，<ruby>汉<rt>hàn</rt></ruby>。</p><p><s>全删</s></p>",
+    "<table><tr><th colspan=2>a|b</th><th>c</th></tr><tr><td rowspan=2>1<br>2</td><td>2</td><td>3<sup>4</sup></td></tr></table>",
+    "<table><tr><td>a<p>b</p><b>c</b></td><td>10<sup>4</sup></td></tr><tr><td></td><td><code>x|y</code></td></tr></table>",
     "<p><code>x`y</code> <code>**z**</code> <code>字</code></p><h2>题*目*</h2><h3># 3</h3>",
 ]
 
@@ -217,7 +223,7 @@ def test_every_kind_of_block_comes_back_from_markdown_alone(body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["<ul><li><img src='https://x.example/a.jpg'></li><li>b</li></ul>", "<ul><li>a<blockquote>z</blockquote></li></ul>"]
+    "body", ["<pre>x<sup>2</sup></pre>", "<table><tr><th>a</th><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>"]
 )
 def test_what_markdown_has_no_form_for_stands_in_the_front_matter(body: str) -> None:
     article = cleaned_article(body)

@@ -263,3 +263,11 @@ def test_a_post_answers_the_one_that_its_quote_names(header: str, answered: int)
     before = msgspec.json.encode(posts)
     assert answers(posts) == {1: None, 2: 1, 3: 1, 4: answered}
     assert msgspec.json.encode(posts) == before
+
+
+def test_json_ld_can_be_embedded_in_a_page() -> None:
+    article = full_article()
+    article.headline = "</script><!--<script>alert(1)</SCRIPT>"
+    written = feed(SchemaOrgExporter, [article])
+    assert b"</" not in written and b"<!--" not in written
+    assert json.loads(written)["@graph"][0]["headline"] == article.headline

@@ -2,7 +2,7 @@
 
 import pytest
 
-from crawler.body import Block
+from crawler.body import Block, Container
 from crawler.html import TooDeepError, escaped, parse_html, render_html, render_text
 from crawler.html.elements import MAX_DEPTH
 from crawler.items import Image
@@ -82,7 +82,7 @@ def test_blocks(html: str, blocks: list[tuple[str, str]]) -> None:
         ("<p>一<span style='font-weight:700'>二</span></p>", "一<strong>二</strong>"),
         ("<p>一<span style='font-weight:400'>二</span></p>", "一二"),
         ("<p>“一”'二'\"三\" &lt;四&gt;</p>", "“一”'二'&quot;三&quot; &lt;四&gt;"),
-        ("<p><u>一</u><s>二</s><sup>三</sup></p>", "一二三"),
+        ("<p><u>一</u><s>二</s><sup>三</sup></p>", "一<del>二</del><sup>三</sup>"),
     ],
 )  # fmt: skip
 def test_inline_html(html: str, inner: str) -> None:
@@ -124,9 +124,18 @@ def test_an_inline_element_goes_on_in_the_next_paragraph_and_a_link_does_not() -
         ("<div class='a b'><p id=c cms-style='d'>一</p></div>", "names", frozenset("abcd")),
         ("<p><span class=a>一</span><span class=b>二</span></p>", "names", frozenset()),
         ("<figure><figcaption>一</figcaption></figure>", "names", frozenset({"figcaption"})),
-        ("<blockquote><ul><li>一</li></ul></blockquote>", "containers", (("blockquote", 1), ("ul", 2))),
-        ("<ul><li><ul><li>一</li></ul></li></ul>", "containers", (("ul", 2),)),
-        ("<ol><blockquote>一</blockquote></ol>", "containers", (("ol", 1), ("blockquote", 2))),
+        (
+            "<blockquote><ul><li>一</li></ul></blockquote>",
+            "containers",
+            (("blockquote", 1, None), ("ul", 2, None), ("li", 3, None)),
+        ),
+        (
+            "<ul><li><ul><li>一</li></ul></li></ul>",
+            "containers",
+            (("ul", 1, None), ("li", 2, None), ("ul", 3, None), ("li", 4, None)),
+        ),
+        ("<ol><blockquote>一</blockquote></ol>", "containers", (("blockquote", 2, None),)),
+        ("<ol start=3><li value=7>一</li></ol>", "containers", (("ol", 1, None), ("li", 2, 7))),
     ],
 )
 def test_traits(html: str, trait: str, value: object) -> None:
@@ -196,8 +205,8 @@ def test_comments_are_kept_apart() -> None:
     assert parse_html("<!-- 一 --><p>二<!--三--></p><!---->").comments == [" 一 ", "三", ""]
 
 
-LIST = (("ul", 1),)
-QUOTE = (("blockquote", 1),)
+LIST = (Container("ul", 1),)
+QUOTE = (Container("blockquote", 1),)
 
 
 @pytest.mark.parametrize(
@@ -208,9 +217,12 @@ QUOTE = (("blockquote", 1),)
         ([Block("item", "一", "一", containers=LIST)], "<ul>\n<li>一</li>\n</ul>"),
         ([Block("paragraph", "一", "一", containers=LIST)], "<ul>\n<li>一</li>\n</ul>"),
         ([Block("item", "一", "一")], "<p>一</p>"),
-        ([Block("item", "一", "一", containers=(*QUOTE, ("ol", 2)))], "<blockquote>\n<ol>\n<li>一</li>\n</ol>\n</blockquote>"),
         (
-            [Block("paragraph", text, text, containers=(("blockquote", number),)) for number, text in enumerate("一二")],
+            [Block("item", "一", "一", containers=(*QUOTE, Container("ol", 2)))],
+            "<blockquote>\n<ol>\n<li>一</li>\n</ol>\n</blockquote>",
+        ),
+        (
+            [Block("paragraph", text, text, containers=(Container("blockquote", number),)) for number, text in enumerate("一二")],
             "<blockquote>\n<p>一</p>\n</blockquote>\n<blockquote>\n<p>二</p>\n</blockquote>",
         ),
         ([Block("preformatted", "a\nb", "a\nb"), Block("table", "a", "<tr></tr>")], "<pre>a\nb</pre>\n<table><tr></tr></table>"),

@@ -13,8 +13,15 @@ from crawler.html import TooDeepError
 from crawler.items import Article
 from tests.support import ROOT, captions_of, cleaned, cleaned_article, saved_dump
 
-PLAIN_TAGS = "p h2 h3 h4 strong em ul ol li blockquote table tr td th figure figcaption pre code"
-ATTRIBUTES = {tag: set[str]() for tag in PLAIN_TAGS.split()} | {"a": {"href"}, "img": {"src", "alt", "width", "height"}}
+PLAIN_TAGS = "p h2 h3 h4 strong em ins del sup sub ruby rt rp br ul li blockquote table tr figure figcaption pre code"
+SPANS = {"colspan", "rowspan"}
+ATTRIBUTES = {tag: set[str]() for tag in PLAIN_TAGS.split()} | {
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": SPANS,
+    "th": SPANS,
+}
 """The tags that clean HTML is made of, with the attributes that each may have."""
 TEXT = r"(?:[^<>&]|&(?:amp|lt|gt|quot);)*"
 TAG = r'</?[a-z][a-z0-9]*(?: [a-z]+="(?:[^<>&"]|&(?:amp|lt|gt|quot);)*")*>'
@@ -34,9 +41,9 @@ class Reader(HTMLParser):
         for name, value in attrs:
             if name in ("href", "src"):
                 assert urlsplit(value or "").scheme in ("http", "https")
-            if name in ("width", "height"):
-                assert (value or "").isdecimal()
-        if tag != "img":
+            if name in ("width", "height", "start", *SPANS):
+                assert (value or "").removeprefix("-" if name == "start" else "").isdecimal()
+        if tag not in ("img", "br"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
@@ -86,6 +93,7 @@ HAN = st.text("一二三四五六七八九十百千", min_size=1, max_size=6)
 TAG_NAMES = """
 p div span b strong i em a u font section center h1 h3 h6 ul ol li dl dt dd blockquote pre code table tbody tr td th caption
 figure figcaption article header noscript details summary form label button textarea select option svg math x-y title
+sup sub del s ins ruby rt rp q mi mfrac msup wbr menu
 """
 TAGS = st.sampled_from(TAG_NAMES.split())
 NAMES = st.sampled_from(

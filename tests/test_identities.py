@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.content import content_sha256
-from crawler.duplicates import Held, additions_of, outcomes, tell_apart
+from crawler.duplicates import Held, Items, additions_of, outcomes, tell_apart
 from crawler.duplicates._pairs import SameStories
 from crawler.items import Article, Flag, IdBasis, Image, Item
 from crawler.sites._identity import by_number, by_url, by_what_is_proved, proves_instant
@@ -108,7 +108,7 @@ def told(where: str, items: list[Item], command: str = "one") -> dict[str, tuple
     with open_state(where) as store:
         run = store.begin(command)
         with store.reading() as view:
-            list(tell_apart(held, view, run))
+            list(tell_apart(held, view, Items(held, view), run))
         same = SameStories(held)
         same.new.update(held.texts().values())
         for additions in additions_of(held, same, 3):

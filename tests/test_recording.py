@@ -56,6 +56,7 @@ def test_a_list_is_read_line_by_line(tmp_path: Path) -> None:
         (b"http:///a", "no URL: it has no host"),
         (b"http://a:99999/", "no URL: Port out of range 0-65535"),
         (b"http://[::1", "no URL: Invalid IPv6 URL"),
+        (b"http://me:secret@example.org/", "a user name or password, which would stand in the WARC"),
         (b"http://example.org/\x1b[2J", "no URL: it holds control characters"),
         ("http://example.org/新".encode("gbk"), "no UTF-8"),
         (b"http://example.org/" + b"a" * LONGEST * 3, "longer than 8,192 bytes"),

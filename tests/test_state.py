@@ -233,7 +233,8 @@ def test_segments_find_what_was_put_in(put_in: list[tuple[int, int]]) -> None:
     entries = Entries.restored(entries.stored())
     looked_for = [0, 1, 2, 3, 4, 5, 6, 2**32 - 1]
     found = [(looked_for[place], text) for place, text in zip(*map(list, texts_with(numbers(looked_for), entries)), strict=True)]
-    assert sorted(found) == sorted(put_in)
+    first = [pair for key in looked_for for pair in sorted(pair for pair in put_in if pair[0] == key)[:MOST_ALIKE]]
+    assert sorted(found) == sorted(first)
 
 
 hashes = st.lists(st.tuples(st.integers(0, 5) | st.just(2**64 - 1), st.integers(0, 2**32 - 1)), max_size=30)
@@ -248,16 +249,16 @@ def test_indexes_find_what_was_put_in(put_in: list[tuple[int, int]]) -> None:
         assert sorted(found) == sorted(number for key, number in put_in if key in looked_for)
 
 
-def test_a_band_that_very_many_have_tells_nothing() -> None:
+def test_of_a_band_that_very_many_have_the_first_are_looked_at() -> None:
     entries = Entries.of(numbers([1] * (MOST_ALIKE + 1) + [2] * MOST_ALIKE), numbers(range(1, 2 * MOST_ALIKE + 2)))
-    assert [len(texts_with(numbers([key]), entries)[0]) for key in (1, 2, 3)] == [0, MOST_ALIKE, 0]
+    assert [len(texts_with(numbers([key]), entries)[0]) for key in (1, 2, 3)] == [MOST_ALIKE, MOST_ALIKE, 0]
 
 
 def numbers(values: Iterable[int]) -> Bands:
     return np.fromiter(values, dtype=np.uint32)
 
 
-PAGE = StoredPage(1, b"1", "id", b"a", 1, 1, None, None, None, 9, "p")
+PAGE = StoredPage(1, b"1", "id", "article", b"a", 1, 1, None, None, None, 9, "p")
 SAVED_PAGES = [
     PAGE._replace(content=b"a", run=1),
     PAGE._replace(content=b"b", run=2),

@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crawler.duplicates._parts import Parts
 from crawler.items import Image, Item, Post
 from crawler.stories import (
     Candidates,
@@ -28,7 +29,7 @@ from crawler.stories import (
     signatures_of,
     story_text,
 )
-from crawler.stories.candidates import with_one_key
+from crawler.stories.candidates import MOST_COMPARED, NEXT, linked
 from tests.made_items import made_article, made_thread
 from tests.support import ROOT
 
@@ -299,16 +300,18 @@ def test_of_many_alike_the_most_alike_are_compared_whatever_their_order() -> Non
         alike = Candidates()
         assert len(list(find_candidates(signatures_of([*map(fingerprint, forms)]), alike))) == 64
         pairs = [(forms[one], forms[other]) for one, other in alike.pairs()]
-        assert max(Counter(one for one, _ in pairs).values()) == 32
+        assert max(Counter(one for one, _ in pairs).values()) == MOST_COMPARED
         found.append(set(pairs))
     copy = next(form for form in forms if form.endswith("编辑某某"))
     original = next(form for form in forms if form[:-4] == copy[:-4] and form != copy)
     assert found[0] == found[1] == found[2] and {(copy, original), (original, copy)} <= found[0]
 
 
-@given(st.lists(st.integers(0, 9), max_size=40))
-def test_pairs_with_one_key(keys: list[int]) -> None:
-    ones, others = with_one_key(np.array(keys, dtype=np.uint32))
-    found = {frozenset(pair) for pair in zip(ones.tolist(), others.tolist(), strict=True)}
-    assert found == {frozenset(pair) for pair in combinations(range(len(keys)), 2) if keys[pair[0]] == keys[pair[1]]}
-    assert len(found) == len(ones)
+@given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2)), max_size=60))
+def test_what_has_a_key_in_common_hangs_together_by_few_pairs(keys: list[tuple[int, int]]) -> None:
+    ones, others = linked(np.array([first << 32 | second for first, second in keys], dtype=np.uint64))
+    pairs = list(zip(ones.tolist(), others.tolist(), strict=True))
+    assert len(pairs) == len(set(map(frozenset, pairs))) <= (NEXT + 1) * len(keys)
+    parts = Parts(pairs)
+    for one, other in combinations(range(len(keys)), 2):
+        assert parts.are_joined(one, other) is (keys[one][0] == keys[other][0])

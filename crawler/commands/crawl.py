@@ -17,6 +17,7 @@ from crawler.commands._outputs import output_of
 from crawler.extensions.duplicates import Policy
 from crawler.extensions.feed_setup import without_password
 from crawler.extensions.journal import Journal
+from crawler.extensions.summary import say
 from crawler.extensions.verdict import VERDICT
 from crawler.extras import MissingExtraError, load_component
 from crawler.spiders.replay import ReplaySpider
@@ -73,7 +74,11 @@ class Command(ScrapyCrawl):
                 raise UsageError("JOBDIR keeps requests, and a replay makes none: -s RESUME=1 resumes it", print_help=False)
         super().run(args, opts)
         if not self.exitcode:
-            verdict = self._crawler.stats.get_value(VERDICT)
+            stats = self._crawler.stats
+            verdict = stats.get_value(VERDICT)
+            if verdict is None:
+                reason = stats.get_value("finish_reason", "stopped at once")
+                say(f"verdict: BAD, because the run was not judged: {reason}", self._crawler.settings)
             self.exitcode = int(verdict is None or not verdict.good)
             journal = self._crawler.get_extension(Journal)
             if journal and journal.kept:  # a run that was stopped twice has closed nothing, and judged nothing

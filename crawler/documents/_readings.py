@@ -1,9 +1,12 @@
 """What bytes are in this encoding or that, and whether they are."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
-from crawler.documents._chinese_bytes import CHINESE, CommonShares
+from crawler.documents._charsets import is_wide
+from crawler.documents._chinese_bytes import CHINESE, CONTROLS, CommonShares
+from crawler.documents._mixed import REPLACEMENT, Mixed, foreign, has_utf_8, in_gb18030, in_utf_8
 from crawler.items import EncodingBasis
 
 MOST_ERRORS = 0.05
@@ -11,8 +14,6 @@ MOST_ERRORS = 0.05
 CLEARLY = 0.25
 """By how much a page must have more common characters in Big5 when it says GBK to be Big5, and the other way round."""
 BEYOND_TWO_BYTES = re.compile("[\u0800-\ufffc\U00010000-\U0010ffff]")
-REPLACEMENT = "\ufffd"
-CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CUT_OFF = frozenset({"unexpected end of data", "incomplete multibyte sequence", "truncated data"})
 """What Python's decoders say of a character that the page ends in."""
 NO_BEGINNING = b"\x80\xff"
@@ -20,7 +21,7 @@ NO_BEGINNING = b"\x80\xff"
 
 
 class Reading(NamedTuple):
-    """What bytes are in one encoding, and how many places of them are nothing in it."""
+    """What bytes are in one encoding, and how many places of them are nothing in it, though they may be read in another."""
 
     text: str
     errors: int = 0
@@ -62,13 +63,25 @@ class Readings(dict[str, Reading | None]):
 
 def _reading(data: bytes, codec: str) -> Reading | None:
     """What ``data`` is in ``codec``; None where more than a few characters are nothing."""
+    if b"\0" in data and not is_wide(codec):
+        return None
+    is_cut_off = False
     try:
-        return Reading(data.decode(codec))
+        text = data.decode(codec)
+        if codec != "gb18030" or not has_utf_8(data):
+            return Reading(text)
     except UnicodeDecodeError as error:
         is_cut_off = error.reason in CUT_OFF and error.end == len(data) and data[error.start] not in NO_BEGINNING
+    mixed = MIXED.get(codec, _replaced)(data, codec)
+    read = foreign(mixed.text) - mixed.errors
+    is_text = (is_cut_off and read) or read * MOST_ERRORS >= mixed.errors + len(CONTROLS.findall(mixed.text))
+    return Reading(mixed.text, mixed.errors + mixed.runs) if is_text else None
+
+
+def _replaced(data: bytes, codec: str) -> Mixed:
     text = data.decode(codec, "replace")
-    characters = len(text) - len(text.encode("ascii", "ignore"))
-    errors = max(1, text.count(REPLACEMENT) - data.count(REPLACEMENT.encode(codec, "ignore") or b"\0"))
-    read = characters - errors
-    is_text = (is_cut_off and read) or read * MOST_ERRORS >= errors + len(CONTROLS.findall(text))
-    return Reading(text, errors) if is_text else None
+    return Mixed(text, max(1, text.count(REPLACEMENT) - data.count(REPLACEMENT.encode(codec, "ignore") or b"\0")))
+
+
+MIXED: dict[str, Callable[[bytes, str], Mixed]] = {"utf-8": in_utf_8, "gb18030": in_gb18030}
+"""How pages are read that are not all in one encoding."""

@@ -6,15 +6,19 @@ Items are :class:`Held` on disk; :func:`pairs_in` finds the texts that are one s
 
 from crawler.duplicates._held import Compared, Held
 from crawler.duplicates._identities import tell_apart
+from crawler.duplicates._items import Items
+from crawler.duplicates._leaders import borne_out
 from crawler.duplicates._outcomes import Outcome, families, outcomes
 from crawler.duplicates._pairs import SameStories, additions_of, find_in_run, find_in_store, pairs_in
 
 __all__ = [
     "Compared",
     "Held",
+    "Items",
     "Outcome",
     "SameStories",
     "additions_of",
+    "borne_out",
     "families",
     "find_in_run",
     "find_in_store",

@@ -12,7 +12,7 @@ import numpy as np
 
 from crawler.items import Flag, Item
 from crawler.state import PageRecord, decoded, encoded, hash_of_id, page_record
-from crawler.stories import Fingerprint, Signatures, fingerprint, normal_form, signatures_of, story_text
+from crawler.stories import Fingerprint, Signatures, fingerprint_of, signatures_of, told_of
 
 BUFFER = 2**20
 AT_ONCE = 1_000
@@ -31,7 +31,7 @@ class Compared(msgspec.Struct, array_like=True, frozen=True):
     @classmethod
     def of(cls, item: Item) -> Self:
         """That of a finished item. ValueError for one without its hashes."""
-        found = fingerprint(normal_form(story_text(item)))
+        found = fingerprint_of(told_of(item))
         return cls(page_record(item, found), found.minima)
 
 
@@ -53,6 +53,8 @@ class Held:
         self.ids = array("Q")
         """64 bits of the id of every item."""
         self._renamed: dict[int, str] = {}
+        self.revised: set[str] = set()
+        """Ids of items of which pages say several things."""
 
     def __len__(self) -> int:
         return (len(self._starts) - 1) // 2
@@ -130,6 +132,10 @@ class Held:
     def first_of(self, page: PageRecord) -> int:
         """The place of the item that counts of those whose pages have the same bytes: captured first, then by path."""
         return self._by_bytes[page.sha256]
+
+    def place_of(self, sha256: bytes) -> int | None:
+        """The place of the item that counts of a page with these bytes; None where it is not of this run."""
+        return self._by_bytes.get(sha256)
 
     def texts(self) -> dict[bytes, int]:
         """The exact hash of every text, and the first item that has it."""

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
-from functools import lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from crawler.content import images_of
 from crawler.duplicates._held import Held
+from crawler.duplicates._items import APage, Items
 from crawler.images import identity
 from crawler.items import Item
 from crawler.state import PageRecord, StoredPage, View
@@ -23,10 +23,8 @@ SHORT = 200
 """Characters of a normal form; pictures under fewer are what the item says."""
 FIRM = frozenset({"url", "number"})
 """Bases of ids under which an item may also show other pictures than before."""
-ITEMS_KEPT = 64
 
 
-APage = PageRecord | StoredPage
 IsOne = Callable[[APage, APage], bool]
 """Whether two pages to which their site gives one id are of one item."""
 
@@ -102,12 +100,11 @@ class Groups:
         return self._of_bytes[page.sha256].id
 
 
-def tell_apart(held: Held, view: View, run: int) -> Iterator[None]:
+def tell_apart(held: Held, view: View, items: Items, run: int) -> Iterator[None]:
     """Rename what has the id of another item: it does not resemble any revision of it. None comes often. Raises StateError.
 
     The item of which an earlier run than ``run`` has stored pages keeps the id, or else the one that was captured first.
     """
-    item_of = lru_cache(ITEMS_KEPT)(lambda page: _item(held, view, page))
     for places in _suspects(held, view):
         of_id: defaultdict[str, list[Candidate]] = defaultdict(list)
         for at in places:
@@ -117,10 +114,10 @@ def tell_apart(held: Held, view: View, run: int) -> Iterator[None]:
         for id_, candidates in of_id.items():
             stored = given.get(id_, [])
             if _says_several(candidates, stored):
-                groups = Groups(lambda one, other: _is_one(item_of(one), item_of(other)))
+                groups = Groups(lambda one, other: _is_one(items.item(one), items.item(other)))
                 _fill(groups, sorted(candidates, key=_order), [page for page in stored if page.run != run])
                 groups.choose_ids(id_)
-                _rename(held, groups, candidates)
+                held.revised.update(_rename(held, groups, candidates))
         yield
 
 
@@ -159,21 +156,16 @@ def _order(candidate: Candidate) -> tuple[float, str, int, bytes, bytes]:
     return captured, page.latest or "", page.length, page.exact, page.content
 
 
-def _rename(held: Held, groups: Groups, candidates: Iterable[Candidate]) -> None:
+def _rename(held: Held, groups: Groups, candidates: Iterable[Candidate]) -> Iterator[str]:
     for at, page in candidates:
         if (id_ := groups.id_of(page)) != page.id:
             held.rename(at, id_)
+        yield id_
 
 
 def own_id(id_: str, page: APage) -> str:
     """The id of an item whose own another has: of that, and of what its first page says."""
     return blake2b(bytes.fromhex(id_) + page.content, digest_size=8).hexdigest()
-
-
-def _item(held: Held, view: View, page: APage) -> Item:
-    if isinstance(page, StoredPage):
-        return view.items([page.number])[page.number]
-    return held.item(held.first_of(page), page.type)
 
 
 def _is_one(one: Item, other: Item) -> bool:

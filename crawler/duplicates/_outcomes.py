@@ -69,9 +69,7 @@ def families(ids: Collection[str], view: View) -> tuple[dict[str, list[Version]]
 def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]]) -> dict[str, str]:
     """Items are compared by the newest of their versions, of those with one text only the first."""
     newest: list[StoredPage] = in_order(found[-1].first for found in versions.values() if found[-1].first.length)
-    first: dict[int, StoredPage] = {}
-    for page in newest:
-        first.setdefault(page.text, page)
+    first = firsts_of(newest)
     same = [(first[one].key, first[other].key) for one, other in pairs if one in first and other in first]
     repeats = clusters(first.values(), same)
     by_key = {page.key: page for page in newest}
@@ -82,3 +80,11 @@ def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]
         if kept is not page:
             found[page.id] = kept.id
     return found
+
+
+def firsts_of(newest: Iterable[StoredPage]) -> dict[int, StoredPage]:
+    """Of the pages of one text the one to keep, by their texts, from the one to keep first; those without words are none."""
+    first: dict[int, StoredPage] = {}
+    for page in in_order(page for page in newest if page.length):
+        first.setdefault(page.text, page)
+    return first

@@ -8,12 +8,13 @@ from typing import TypeVar
 import numpy as np
 
 from crawler.duplicates._held import Held
+from crawler.duplicates._parts import Parts
 from crawler.items import Item
-from crawler.state import Addition, Store
-from crawler.stories import Candidates, Signatures, find_candidates, is_same_story, normal_form, story_text
+from crawler.state import Addition, Store, View
+from crawler.stories import Candidates, Signatures, Told, find_candidates, is_same_told, told_of
 
 T = TypeVar("T")
-FORMS_KEPT = 10_000
+TOLD_KEPT = 2_000
 AT_ONCE = 500
 HASHES_AT_ONCE = 20_000
 
@@ -26,15 +27,24 @@ class SameStories:
         self._held = held
         self.same_as: defaultdict[int, set[bytes]] = defaultdict(set)
         self.new: set[int] = set()
-        self._form = lru_cache(FORMS_KEPT)(self._form_at)
+        self._told = lru_cache(TOLD_KEPT)(self._told_at)
 
     def is_same(self, exact: bytes, item: Item) -> bool:
         """Whether a text of the run, by its exact hash, and that of a stored item are one story."""
-        return is_same_story(self._form(self._held.texts()[exact]), normal_form(story_text(item)))
+        return is_same_told(self._told(self._held.texts()[exact]), told_of(item))
 
     def are_same(self, one: int, other: int) -> bool:
         """Whether the texts of two items of the run are one story."""
-        return is_same_story(self._form(one), self._form(other))
+        return is_same_told(self._told(one), self._told(other))
+
+    def touched(self, view: View) -> set[int]:
+        """The numbers of the texts of which it was found that they are another's story, and of all that revised items have said.
+
+        To be asked when all pages are stored.
+        """
+        exact = {self._held.page(at).exact for at in self.same_as}
+        revised = view.pages_of(self._held.revised).values()
+        return {*view.known_texts(exact).values(), *(page.text for pages in revised for page in pages)}
 
     def to_compare(self) -> tuple[list[int], Signatures]:
         """The places of the items whose texts are new and compared by bands, and the signatures of these texts."""
@@ -42,8 +52,8 @@ class SameStories:
         owners = [self._held.owners[position] for position in positions]
         return owners, self._held.signatures()[np.array(positions, dtype=np.int64)]
 
-    def _form_at(self, at: int) -> str:
-        return normal_form(story_text(self._held.item(at, self._held.page(at).type)))
+    def _told_at(self, at: int) -> Told:
+        return told_of(self._held.item(at, self._held.page(at).type))
 
 
 def pairs_in(held: Held, store: Store, found: SameStories) -> Iterator[None]:
@@ -73,30 +83,23 @@ def find_in_store(held: Held, store: Store, found: SameStories) -> Iterator[None
 
 
 def find_in_run(held: Held, found: SameStories) -> Iterator[None]:
-    """Add which of the new texts are one story. As :func:`pairs_in`."""
+    """Add which of the new texts are one story, so that all that are connected hang together. As :func:`pairs_in`."""
     owners, texts = found.to_compare()
     alike = Candidates()
     yield from find_candidates(texts, alike)
+    parts = Parts()
     for one, other in together({(min(pair), max(pair)) for pair in alike.pairs()}):
-        if found.are_same(owners[one], owners[other]):
+        if not parts.are_joined(one, other) and found.are_same(owners[one], owners[other]):
+            parts.join(one, other)
             found.same_as[owners[other]].add(held.page(owners[one]).exact)
         yield
 
 
 def together(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Pairs in an order in which those that are connected stand together: what is known of a text is forgotten soon."""
-    leaders: dict[int, int] = {}
-
-    def leader_of(member: int) -> int:
-        while (leader := leaders.setdefault(member, member)) != member:
-            leaders[member] = member = leaders[leader]
-        return member
-
     ordered = sorted(pairs)
-    for one, other in ordered:
-        first, second = sorted((leader_of(one), leader_of(other)))
-        leaders[second] = first
-    return sorted(ordered, key=lambda pair: leader_of(pair[0]))
+    parts = Parts(ordered)
+    return sorted(ordered, key=lambda pair: parts.leader_of(pair[0]))
 
 
 def additions_of(held: Held, found: SameStories, at_once: int) -> Iterator[list[Addition]]:

@@ -20,7 +20,7 @@ PIXELS = "E37"
 
 
 class SchemaOrgExporter(JsonExporter):
-    """Writes one JSON-LD document whose ``@graph`` holds the items.
+    """Writes one JSON-LD document whose ``@graph`` holds the items, and which can be embedded in a page as it is.
 
     Options: ``encoding``; ``fields`` and ``indent`` are not used.
     """
@@ -34,12 +34,17 @@ class SchemaOrgExporter(JsonExporter):
         self._before_item = b"\n"
 
     def export_item(self, item: Item) -> None:
-        record = msgspec.json.encode(as_schema_org(item))
+        record = embeddable(msgspec.json.encode(as_schema_org(item)))
         self.write(self._before_item + record)
         self._before_item = b",\n"
 
     def finish_exporting(self) -> None:
         self.write(b"\n]}\n")
+
+
+def embeddable(record: bytes) -> bytes:
+    """``record``, which is JSON, without what would end the ``<script>`` element that it stands in, or begin another."""
+    return record.replace(b"</", rb"<\/").replace(b"<!--", rb"\u003c!--")
 
 
 def as_schema_org(item: Item) -> dict[str, Any]:

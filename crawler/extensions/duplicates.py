@@ -14,7 +14,18 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.settings import BaseSettings
 
 from crawler import signals
-from crawler.duplicates import Compared, Held, Outcome, SameStories, additions_of, outcomes, pairs_in, tell_apart
+from crawler.duplicates import (
+    Compared,
+    Held,
+    Items,
+    Outcome,
+    SameStories,
+    additions_of,
+    borne_out,
+    outcomes,
+    pairs_in,
+    tell_apart,
+)
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import UNSETTLED, is_end
 from crawler.items import Article, Thread
@@ -151,7 +162,7 @@ class Duplicates:
         logger.info("%s items are compared with one another and with those in %s", f"{len(self._held):,}", store.name)
         run = store.begin(self._command())
         with store.reading() as view:
-            for _ in tell_apart(self._held, view, run):
+            for _ in tell_apart(self._held, view, Items(self._held, view), run):
                 await self._pause()
         found = SameStories(self._held)
         for _ in pairs_in(self._held, store, found):
@@ -159,12 +170,22 @@ class Duplicates:
         for additions in additions_of(self._held, found, PAGES_AT_ONCE):
             store.add(run, additions, found.is_same)
             await self._pause()
+        await self._bear_out(store, found)
         store.finish(run)
         with store.reading() as view:
             for known in outcomes(self._held, view):
                 await self._pause()
                 for page, outcome in known:
                     yield page, outcome
+
+    async def _bear_out(self, store: Store, found: SameStories) -> None:
+        """Compare what was found to hang together with what is kept of it."""
+        missing: set[tuple[int, int]] = set()
+        with store.reading() as view:
+            for pairs in borne_out(found.touched(view), view, Items(self._held, view)):
+                missing |= pairs
+                await self._pause()
+        store.add_same(missing)
 
     def _settle_one(self, page: PageRecord, outcome: Outcome) -> None:
         at = self._done

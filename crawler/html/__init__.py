@@ -1,6 +1,6 @@
 """HTML bodies: parsed once into blocks, rendered once from them."""
 
-from crawler.html.clean import UncleanHtmlError, clean_blocks
+from crawler.html.clean import UncleanHtmlError, clean_blocks, read_again
 from crawler.html.crowded import TooManyAttributesError
 from crawler.html.elements import MAX_DEPTH, TooDeepError
 from crawler.html.line import printed_line
@@ -24,6 +24,7 @@ __all__ = [
     "parse_html",
     "parse_page",
     "printed_line",
+    "read_again",
     "read_element",
     "render_html",
     "render_text",

@@ -1,11 +1,13 @@
 """Clean HTML back to blocks, and nothing but clean HTML."""
 
-from crawler.body import Block
+from crawler.body import Block, BlockKind
 from crawler.html.parse import parse_html
-from crawler.html.render import render_html
+from crawler.html.render import TAGS, render_html
 from crawler.items import Image
 from crawler.web_url import is_web_url
 
+NOT_RENDERED = frozenset({"struck", "formula", "gutter"})
+"""What a page told beside its blocks, and clean HTML tells by its tags."""
 DIGITS = 9
 """Of a size in pixels; longer numbers are not read to the end, and so do not come back the same."""
 
@@ -28,10 +30,18 @@ def clean_blocks(html: str) -> list[Block]:
         elif "figcaption" in block.names and blocks and (image := blocks[-1].image):
             image.caption = block.text
             continue
-        blocks.append(block)
+        if block.kind not in NOT_RENDERED:
+            blocks.append(block)
     if render_html(blocks) != html:
         raise UncleanHtmlError("html that is not as the stages write it")
     return blocks
+
+
+def read_again(kind: BlockKind, html: str) -> tuple[str, str]:
+    """Text and inner HTML of a block of this ``kind`` whose inner HTML was changed; nothing where nothing is left."""
+    tag = TAGS.get(kind, "p")
+    words = [block for block in parse_html(f"<{tag}>{html}</{tag}>").blocks if block.kind not in NOT_RENDERED]
+    return (words[0].text, words[0].html) if len(words) == 1 else ("", "")
 
 
 def _parsed(html: str) -> list[Block]:

@@ -2,22 +2,32 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
+from crawler.body import Container, Containers
 from crawler.html.pictures import may_show_background
-from crawler.html.vocabulary import PARAGRAPHS
+from crawler.html.vocabulary import PARAGRAPHS, STRUCK
 
 NAME_ATTRIBUTES = frozenset({"class", "id", "cms-style"})  # the last is Sina's
 CENTRED = re.compile(r"text-align:\s*center|align-?center", re.IGNORECASE)
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 GREY = re.compile(r"(?:^|[;\s])color:\s*(?:#([4-9ab][0-9a-f])\1\1\b|#([4-9ab])\2\2\b|(?:dark|dim)?gr[ae]y)", re.IGNORECASE)
 HIDDEN = re.compile(r"display:\s*none")
+STRUCK_OUT = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
+ON_ITS_OWN = re.compile(r"display:\s*(?:block|flex|grid|list-item|flow-root|table)")
+FORMULAS = re.compile(
+    r"katex|katex-(?:display|html)|mathjax(?:_\w{1,20})?|mjxc-display|mjx-chtml|mwe-math-element|ztext-math|ql-formula"
+)
+LISTINGS = re.compile(r"syntaxhighlighter|dp-highlighter")
 REMEMBERED = 256
 """Contexts in one context. Pages have a dozen; one whose elements are all different is not to fill the memory."""
 LONG = 4096  # characters; of attributes that are longer no reading is remembered
 
+TEX_ATTRIBUTES = ("data-tex", "data-latex", "data-formula", "data-math", "data-mathml")
+"""Where editors keep the source of a formula that they show by other means."""
+
 Attributes = tuple[tuple[str, str], ...]
-Containers = tuple[tuple[str, int], ...]
+Manner = Literal["", "formula", "listing", "block"]
 
 
 class Traits(NamedTuple):
@@ -31,6 +41,9 @@ class Traits(NamedTuple):
     hidden: bool
     background: bool
     """Whether they name a picture behind the text, or to be loaded there."""
+    struck: bool
+    manner: Manner
+    """What the element is, where its tag does not tell: a formula, a listing of code, or a block of its own."""
 
 
 @lru_cache(maxsize=4096)
@@ -46,23 +59,39 @@ def traits_of(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
         bold=bool(BOLD.search(style)) or not names.isdisjoint(bold_names),
         hidden="hidden" in given or bool(HIDDEN.search(style)),
         background=may_show_background(attributes),
+        struck=bool(STRUCK_OUT.search(style)),
+        manner=_manner(names, given, style),
     )
 
 
-class Context:
-    """The elements around a piece of text, folded together. Contexts are not changed; elements make new ones of them."""
+def _manner(names: frozenset[str], given: dict[str, str], style: str) -> Manner:
+    if not given.keys().isdisjoint(TEX_ATTRIBUTES) or any(FORMULAS.fullmatch(name.lower()) for name in names):
+        return "formula"
+    if any(LISTINGS.fullmatch(name) for name in names):
+        return "listing"
+    return "formula" if given.get("aria-hidden") == "true" else "block" if ON_ITS_OWN.search(style) else ""
 
-    __slots__ = ("_inner", "background", "bold", "centred", "containers", "grey", "hidden", "loose", "names")
+
+class Context:
+    """The elements around a piece of text, folded together. Elements make new contexts of those that they stand in."""
+
+    __slots__ = (
+        *("_inner", "background", "bold", "centred", "containers", "grey", "hidden"),
+        *("is_special", "loose", "manner", "names", "struck"),
+    )
 
     def __init__(self, outer: "Context | None" = None) -> None:
         self._inner: dict[tuple[str, Attributes], Context] = {}
-        self.background = False  # of the innermost element alone
         self.names: frozenset[str] = outer.names if outer else frozenset()
         self.centred: bool = outer.centred if outer else False
         self.grey: bool = outer.grey if outer else False
         self.bold: bool = outer.bold if outer else False
         self.hidden: bool = outer.hidden if outer else False
+        self.struck: bool = outer.struck if outer else False
         self.loose: bool = outer.loose if outer else True
+        self.background = False  # this and what follows are of the innermost element alone
+        self.manner: Manner = ""
+        self.is_special = False  # whether it has one of these
         self.containers: Containers = outer.containers if outer else ()
 
     def inside(self, tag: str, attributes: Attributes, bold_names: frozenset[str]) -> "Context":
@@ -76,12 +105,16 @@ class Context:
             inner._enter(tag, attributes, bold_names)
         return inner
 
-    def contained(self, tag: str, number: int) -> "Context":
-        """The context in a block quotation or list. A list in a list stands beside it: HTML wants it in an item."""
+    def contained(self, container: Container) -> "Context":
+        """The context in a block quotation or in an item of a list."""
         inner = Context(self)
-        outer = self.containers if tag == "blockquote" else tuple(c for c in self.containers if c[0] == "blockquote")
-        inner.containers = (*outer, (tag, number))
+        inner.containers = (*self.containers, container)
         return inner
+
+    def goes_on_in(self, containers: Containers) -> None:
+        """What follows in a list stands in ``containers``: in its last item. Only a list's own context is ever changed."""
+        self.containers = containers
+        self._inner.clear()
 
     def _enter(self, tag: str, attributes: Attributes, bold_names: frozenset[str]) -> None:
         is_long = sum(len(value) for _, value in attributes) > LONG
@@ -91,5 +124,7 @@ class Context:
         self.grey |= traits.grey
         self.bold |= traits.bold or tag in ("strong", "b")
         self.hidden |= traits.hidden
-        self.background = traits.background
+        self.struck |= traits.struck or tag in STRUCK
+        self.background, self.manner = traits.background, traits.manner
+        self.is_special = traits.background or traits.manner != ""
         self.loose &= tag not in PARAGRAPHS

@@ -6,6 +6,7 @@ from html import unescape
 from crawler.html.crowded import TooManyAttributesError
 from crawler.html.elements import TooDeepError
 from crawler.html.parse import parse_html
+from crawler.html.render import render_text
 from crawler.plain_text import one_line
 
 REFERENCE = re.compile(r"&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -44,6 +45,6 @@ def is_markup(value: str) -> bool:
 
 def _text(markup: str) -> str:
     try:
-        return " ".join(block.text for block in parse_html(markup).blocks if block.text)
+        return render_text(parse_html(markup).blocks)
     except (TooDeepError, TooManyAttributesError):
         return markup

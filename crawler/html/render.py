@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from crawler.body import Block, BlockKind
+from crawler.body import Block, BlockKind, Containers
 from crawler.html.paragraph import escaped
 from crawler.items import Image
 
@@ -16,7 +16,7 @@ TAGS: dict[BlockKind, str] = {
     "table": "table",
 }
 LISTS = frozenset({"ul", "ol"})
-Containers = tuple[tuple[str, int], ...]
+IN_LINES = frozenset({"p", "li"})
 
 
 def render_text(blocks: Iterable[Block]) -> str:
@@ -29,34 +29,90 @@ def render_text(blocks: Iterable[Block]) -> str:
 
 
 def render_html(blocks: Iterable[Block]) -> str:
-    """The HTML of ``blocks``, one line a block. It is safe where the blocks' own HTML is."""
-    lines: list[str] = []
-    around: Containers = ()
+    """The HTML of ``blocks``, one line a block. It is safe where the blocks' own HTML is.
+
+    What stands in one item of a list is one ``li``, its paragraphs parted by ``<br>``. An ``ol`` that does not begin with 1 says
+    so, and begins anew where its numbers jump: in reversed lists, and where an item is gone.
+    """
+    lines = _Lines()
     for block in blocks:
-        if block.containers != around:
-            lines.extend(_step(around, block.containers))
-            around = block.containers
         if block.image is not None:
-            lines.append(_in_list(_figure(block.image), around))
+            lines.add(block.containers, _figure(block.image), in_line=False)
         elif block.kind in TAGS:
             tag = TAGS[block.kind]
-            lines.append(_in_list(block.html, around) if tag in ("p", "li") else f"<{tag}>{block.html}</{tag}>")
-    lines.extend(_step(around, ()))
-    return "\n".join(lines)
+            in_line = tag in IN_LINES
+            lines.add(block.containers, block.html if in_line else f"<{tag}>{block.html}</{tag}>", in_line)
+    lines.move(())
+    return "\n".join(lines.lines)
 
 
-def _in_list(html: str, around: Containers) -> str:
-    if around and around[-1][0] in LISTS:
-        return f"<li>{html}</li>"
-    return html if html.startswith("<figure>") else f"<p>{html}</p>"
+class _Lines:
+    """The lines of HTML so far, and where the last one stands."""
 
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.around: Containers = ()
+        self._next: list[int] = []  # for each container the number that the next item in it would have by itself
+        self._item = ""  # an item that has begun and has no line yet
+        self._goes_on = False  # whether the next paragraph belongs to the item that the last line ends in
 
-def _step(here: Containers, there: Containers) -> Iterable[str]:
-    common = 0
-    while common < min(len(here), len(there)) and here[common] == there[common]:
-        common += 1
-    yield from (f"</{tag}>" for tag, _ in reversed(here[common:]))
-    yield from (f"<{tag}>" for tag, _ in there[common:])
+    def add(self, containers: Containers, html: str, in_line: bool) -> None:
+        """Add the HTML of a block; ``in_line`` where it is what stands in a paragraph."""
+        if containers != self.around:
+            self.move(containers)
+        within = containers[-1].tag if containers else ""
+        if within in LISTS:
+            html = f"<li>{html}</li>"
+        elif within == "li" and in_line:
+            if self._goes_on:
+                self.lines[-1] += f"<br>{html}"
+                return
+            self._goes_on = True
+        else:
+            self._goes_on = False
+            html = f"<p>{html}</p>" if in_line else html
+        self._line(html)
+
+    def move(self, there: Containers) -> None:
+        """End containers and begin others, until the next line stands in those."""
+        here, common = self.around, 0
+        while common < min(len(here), len(there)) and here[common] == there[common]:
+            common += 1
+        if common and here[common - 1].tag == "ol" and self._jumps(there, common):
+            common -= 1
+        for container in reversed(here[common:]):
+            if container.tag == "li":
+                self.lines[-1] += "</li>"
+            else:
+                self.lines.append(f"</{container.tag}>")
+        del self._next[common:]
+        for depth in range(common, len(there)):
+            self._begin(there, depth)
+        self.around, self._goes_on = there, False
+
+    def _jumps(self, there: Containers, depth: int) -> bool:
+        """Whether the item at ``depth`` of ``there`` has another number than its list would give it."""
+        number = there[depth].number if len(there) > depth else None
+        return number is not None and number != self._next[depth - 1]
+
+    def _begin(self, there: Containers, depth: int) -> None:
+        container = there[depth]
+        number = 1
+        if container.tag == "li":
+            self._item += "<li>"
+            if depth:
+                self._next[depth - 1] = 1 + (self._next[depth - 1] if container.number is None else container.number)
+        elif container.tag == "ol":
+            first = there[depth + 1].number if depth + 1 < len(there) else None
+            number = 1 if first is None else first
+            self._line("<ol>" if number == 1 else f'<ol start="{number}">')
+        else:
+            self._line(f"<{container.tag}>")
+        self._next.append(number)
+
+    def _line(self, html: str) -> None:
+        self.lines.append(self._item + html)
+        self._item = ""
 
 
 def _figure(image: Image) -> str:

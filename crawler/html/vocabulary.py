@@ -13,22 +13,32 @@ PARAGRAPHS: dict[str, BlockKind] = {
 }
 """Elements whose text is a paragraph, and which kind of paragraph."""
 
-CONTAINERS = frozenset({"blockquote", "ul", "ol"})
+LISTS = frozenset({"ul", "ol", "menu", "dir"})
+CONTAINERS = LISTS | {"blockquote"}
 """Elements that group paragraphs, and do so in the clean HTML too."""
 
 BREAKING = frozenset(
     PARAGRAPHS.keys()
     | CONTAINERS
     | {"div", "section", "article", "main", "aside", "header", "footer", "nav", "center", "figure", "picture", "form"}
-    | {"table", "thead", "tbody", "tfoot", "tr", "dl", "hr", "address", "details", "summary", "fieldset", "html", "body"}
+    | {"table", "thead", "tbody", "tfoot", "tr", "dl", "hr", "address", "details", "summary", "fieldset", "legend", "dialog"}
+    | {"hgroup", "search", "option", "optgroup", "html", "body"}
 )
 """A new paragraph begins before and after these."""
 
 MARKUP = re.compile(rf"<(?:br|{'|'.join(sorted(BREAKING - {'html', 'body', 'div'}))})\b", re.IGNORECASE)
 """Where a body has none of these, its lines are its paragraphs."""
 
-INLINE = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "code": "code", "kbd": "code"}
-"""Elements that the clean HTML keeps inside paragraphs, by the name that they have there."""
+INLINE = {"em": "em", "i": "em", "code": "code", "kbd": "code", "ins": "ins", "sup": "sup", "sub": "sub"}
+"""Elements that the clean HTML keeps inside paragraphs, by the name that they have there; what is bold or struck out is told by
+style sheets as well, and by the context."""
+
+NESTING = frozenset({"sup", "sub"})
+"""Those that say more in one of their own kind; a second ``em`` says nothing."""
+
+STRUCK = frozenset({"del", "s", "strike"})
+CODE = frozenset({"pre", "listing", "xmp", "plaintext"})
+"""Elements whose white space is printed as it stands."""
 
 FOREIGN: dict[str, BlockKind] = {
     **dict.fromkeys(("style", "link", "meta"), "style"),

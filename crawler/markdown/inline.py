@@ -20,7 +20,7 @@ MARKDOWN_PIECE = re.compile(
     r"|\*(?P<em>(?:[^*\\]|\\.)+)\*"
     r"|`(?P<code>[^`]+)`"
     r"|\[(?P<label>(?:[^\[\]\\]|\\.)+)\]\((?P<href>[^()<>\s\\]+)\)"
-    r'|(?P<tag></?(?:strong|em|code)>|<a href="[^"<>]*">|</a>)'
+    r'|(?P<tag></?(?:strong|em|code|sup|sub|del|ins|ruby|rt|rp)>|<br>|<a href="[^"<>]*">|</a>)'
     r"|(?P<text>[^\\*`\[<]+|.)",
     re.DOTALL,
 )
@@ -29,10 +29,10 @@ MARKS = {"strong": "**", "em": "*"}
 
 
 def to_markdown(html: str) -> str:
-    """The Markdown of a block's inner HTML, which is text, strong, em, code and links.
+    """The Markdown of a block's inner HTML.
 
-    Elements that Markdown has no sure sign for where they stand (nested, or next to punctuation, as Chinese emphasis often is)
-    stay tags, which CommonMark allows.
+    Elements that Markdown has no sign for (superscripts, what is struck out, ruby), or no sure one where they stand (nested, or
+    next to punctuation, as Chinese emphasis often is), stay tags, which CommonMark allows.
     """
     parts: list[str] = []
     for piece in HTML_PIECE.finditer(html):

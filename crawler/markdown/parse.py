@@ -5,20 +5,21 @@ from dataclasses import dataclass, field
 from html import unescape
 
 from crawler.body import Block, BlockKind
-from crawler.html import escaped
+from crawler.html import escaped, read_again
 from crawler.items import Image
+from crawler.markdown.containers import OpenContainers
 from crawler.markdown.inline import plain, to_html
 from crawler.markdown.render import APART
 
-QUOTES = re.compile(r"(?:> ?)*")
 FENCE = re.compile(r"`{3,}")
 HEADING = re.compile(r"(#{1,4}) (.*)")
 IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(<([^<>]+)>\)")
 CAPTION = re.compile(r"\*((?:[^*\\]|\\.)+)\*")
-ITEM = re.compile(r"(?:(-)|\d{1,9}\.) (.*)", re.DOTALL)
 RULE = re.compile(r"\|(?: -{3,} \|)+")
 CELL = re.compile(r"((?:[^|\\]|\\.?)*)(?:\||$)")
+TABLE = re.compile(r"<table>(.*)</table>")
 TAG = re.compile(r"<[^<>]*>")
+PRINTED = re.compile(r"<(?:sup|sub|del|rt)>")
 KINDS: dict[str, BlockKind] = {"##": "h2", "###": "h3", "####": "h4"}
 
 
@@ -33,8 +34,8 @@ class Section:
 def parse_markdown(text: str) -> list[Section]:
     """The sections of ``text``, in what :func:`crawler.markdown.render_markdown` writes; anything else is a paragraph a line.
 
-    Text is escaped, but tags of strong, em, code and links are kept and may be unbalanced, and links lead anywhere: what is
-    rendered of it must be checked (:func:`crawler.html.clean_blocks`).
+    Text is escaped, but the tags of clean HTML are kept and may be unbalanced, links lead anywhere, and a table may be a line of
+    HTML: what is rendered of it must be checked (:func:`crawler.html.clean_blocks`).
     """
     parser = _Parser(text.split("\n"))
     parser.run()
@@ -46,46 +47,21 @@ class _Parser:
         self.lines = lines
         self.at = 0
         self.sections = [Section("")]
-        self.quotes: list[tuple[str, int]] = []
-        self.list: tuple[str, int] | None = None
-        self.containers = 0
+        self.around = OpenContainers()
 
     def run(self) -> None:
         while self.at < len(self.lines):
-            depth, line = self.next_line()
-            del self.quotes[depth:]
-            if not line or line == APART:
-                self.list = None
-                if line:
-                    self.quotes = self.quotes[:depth]
-                continue
-            self.quotes += [self.container("blockquote") for _ in range(depth - len(self.quotes))]
-            self.block(line)
-
-    def next_line(self) -> tuple[int, str]:
-        """How many quotations the next line stands in, and the line without their signs."""
-        line = self.lines[self.at]
-        self.at += 1
-        signs = QUOTES.match(line)
-        assert signs  # noqa: S101 - it matches nothing as well
-        return signs[0].count(">"), line[signs.end() :]
-
-    def container(self, tag: str) -> tuple[str, int]:
-        self.containers += 1
-        return tag, self.containers
+            line = self.lines[self.at]
+            self.at += 1
+            rest = self.around.enter(line)
+            if rest and rest != APART:
+                self.block(rest)
 
     def add(self, block: Block) -> None:
-        block.containers = (*self.quotes, *([self.list] if self.list else ()))
+        block.containers = self.around.containers()
         self.sections[-1].blocks.append(block)
 
     def block(self, line: str) -> None:
-        if item := ITEM.fullmatch(line):
-            tag = "ul" if item[1] else "ol"
-            if self.list is None or self.list[0] != tag:
-                self.list = self.container(tag)
-            self.add(_words("item", item[2]))
-            return
-        self.list = None
         if fence := FENCE.fullmatch(line):
             self.code(fence[0])
         elif heading := HEADING.fullmatch(line):
@@ -94,21 +70,22 @@ class _Parser:
             self.image(plain(image[1]), image[2])
         elif line.startswith("| ") and self.is_table():
             self.table(line)
+        elif table := TABLE.fullmatch(line):
+            self.add(Block("table", read_again("table", table[1])[0], table[1]))
         else:
-            self.add(_words("paragraph", line))
+            self.add(_words("item" if self.around.in_item() else "paragraph", line))
 
     def heading(self, level: str, words: str) -> None:
         if level == "#":
-            self.quotes = []
+            self.around = OpenContainers()
             self.sections.append(Section(plain(words)))
         else:
             self.add(_words(KINDS[level], words))
 
     def code(self, fence: str) -> None:
         lines = []
-        signs = "> " * len(self.quotes)
         while self.at < len(self.lines):
-            line = self.lines[self.at].removeprefix(signs)
+            line = self.around.inner(self.lines[self.at])
             self.at += 1
             if line == fence:
                 break
@@ -123,9 +100,8 @@ class _Parser:
         self.add(Block("image", image=Image(url, [url], alt or None, plain(caption[1]) if caption else None)))
 
     def peek(self) -> str:
-        """The next line in the same quotations."""
-        line = self.lines[self.at] if self.at < len(self.lines) else ""
-        return line.removeprefix("> " * len(self.quotes))
+        """The next line in the same containers."""
+        return self.around.inner(self.lines[self.at]) if self.at < len(self.lines) else ""
 
     def is_table(self) -> bool:
         return RULE.fullmatch(self.peek()) is not None
@@ -136,16 +112,16 @@ class _Parser:
         while self.peek().startswith("| "):
             rows.append(("td", _cells(self.peek())))
             self.at += 1
-        text = "\n".join("\t".join(cells) for _, cells in rows)
-        html = "".join("<tr>" + "".join(f"<{tag}>{escaped(cell)}</{tag}>" for cell in cells) + "</tr>" for tag, cells in rows)
-        self.add(Block("table", text, html))
+        html = "".join(f"<tr>{''.join(f'<{tag}>{cell}</{tag}>' for cell in cells)}</tr>" for tag, cells in rows)
+        self.add(Block("table", read_again("table", html)[0], html))
 
 
 def _cells(row: str) -> list[str]:
-    """What stands between the bars of a line that begins with one."""
-    return [plain(cell.strip(" ")) for cell in CELL.findall(row)[1:-1]]
+    """The HTML of what stands between the bars of a line that begins with one."""
+    return [to_html(cell.strip(" ")) for cell in CELL.findall(row)[1:-1]]
 
 
 def _words(kind: BlockKind, markdown: str) -> Block:
     html = to_html(markdown)
-    return Block(kind, unescape(TAG.sub("", html)), html)
+    text = read_again(kind, html)[0] if PRINTED.search(html) else unescape(TAG.sub("", html))
+    return Block(kind, text, html)

@@ -2,71 +2,94 @@
 
 import re
 from collections.abc import Iterable
-from html import unescape
 
-from crawler.body import Block
+from crawler.body import Block, Container, Containers
 from crawler.items import Image
 from crawler.markdown.inline import at_line_start, escaped_text, to_markdown
 
 HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### "}
+LISTS = frozenset({"ul", "ol"})
 APART = "<!-- -->"
 """Stands between two lists, or two quotations, that would be one."""
 BACKTICKS = re.compile(r"`{3,}")
-CELL = re.compile(r"<(t[dh])>([^<]*)</t[dh]>")
-Containers = tuple[tuple[str, int], ...]
+CELL = re.compile(r"<(t[dh])>(.*?)</t[dh]>")
+NO_PIPES = re.compile(r"<code>[^<]*\||<a href=\"[^\"]*\||<t[dh] ")
+"""What a table of Markdown cannot have in it: cells that span others, and a ``|`` that a backslash would be shown before."""
 
 
 def render_markdown(blocks: Iterable[Block]) -> str:
     """The Markdown of ``blocks``: paragraphs on a line each, blank lines between blocks, list items on consecutive lines.
 
-    Blocks that Markdown has no form for (a heading in a list, a table with several header rows) lose their place or their
-    look; :func:`crawler.markdown.parse_markdown` gives back all others as they were.
+    Blocks that Markdown has no form for (marks in code, a table with several header rows) lose their look;
+    :func:`crawler.markdown.parse_markdown` gives back all others as they were. Tables whose cells span others are lines of HTML.
     """
     lines: list[str] = []
     around: Containers | None = None
-    number = 0
-    for block in blocks:
+    for at, block in enumerate(blocks):
         here = block.containers
-        number = number + 1 if here == around else 1
+        if here and here[-1].tag in LISTS:  # made by hand, without items
+            here = (*here, Container("li", -at))
+        common = 0 if around is None else _common(around, here)
         if around is not None:
-            lines += _between(around, here)
-        quotes = "> " * _quotes(here)
-        lines += [f"{quotes}{line}" for line in _lines(block, number)]
+            lines += _between(around, here, common)
+        first, *others = _lines(block)
+        lines.append(_prefix(here, common) + first)
+        lines += [_prefix(here, len(here)) + line for line in others]
         around = here
     return "\n".join(lines)
 
 
-def _quotes(containers: Containers) -> int:
-    return sum(tag == "blockquote" for tag, _ in containers)
-
-
-def _between(before: Containers, after: Containers) -> list[str]:
-    """The lines between two blocks: none between two items of a list."""
-    if before == after and before and before[-1][0] != "blockquote":
-        return []
+def _common(before: Containers, after: Containers) -> int:
+    """How many containers two blocks are both in."""
     common = 0
     while common < min(len(before), len(after)) and before[common] == after[common]:
         common += 1
-    blank = (">" * _quotes(before[:common])).replace(">", "> ").rstrip()
-    diverging = [stack[common][0] for stack in (before, after) if len(stack) > common]
+    return common
+
+
+def _prefix(containers: Containers, known: int) -> str:
+    """What stands before a line in ``containers``, of which all but the first ``known`` begin in it."""
+    prefix = ""
+    for depth, container in enumerate(containers):
+        if container.tag == "blockquote":
+            prefix += "> "
+        elif container.tag == "li":
+            marker = "- " if containers[depth - 1].tag == "ul" else f"{1 if container.number is None else container.number}. "
+            prefix += marker if depth >= known else " " * len(marker)
+    return prefix
+
+
+def _between(before: Containers, after: Containers, common: int) -> list[str]:
+    """The lines between two blocks: none before an item of the same list, or of a list in an item, which would be loose."""
+    if len(before) > common and len(after) > common and before[common].tag == after[common].tag == "li":
+        return []
+    if len(before) == common and _begins_at_once(after, common):
+        return []
+    blank = _prefix(before[:common], common).rstrip()
+    diverging = [stack[common].tag for stack in (before, after) if len(stack) > common]
     if len(diverging) == 2 and diverging[0] == diverging[1]:
-        return [blank, f"{blank} {APART}".lstrip(), blank]
+        return [blank, _prefix(before[:common], common) + APART, blank]
     return [blank]
 
 
-def _lines(block: Block, number: int) -> list[str]:
+def _begins_at_once(after: Containers, depth: int) -> bool:
+    """Whether a list begins at ``depth`` for which the paragraph above needs no blank line to end."""
+    if len(after) < depth + 2 or not depth or after[depth - 1].tag != "li":
+        return False
+    return after[depth].tag == "ul" or (after[depth].tag == "ol" and after[depth + 1].number in (None, 1))
+
+
+def _lines(block: Block) -> list[str]:
     if block.image is not None:
         return _figure(block.image)
     if block.kind == "preformatted":
         fence = "`" * max(3, *(len(run) + 1 for run in BACKTICKS.findall(block.text)), 3)
         return [fence, *block.text.split("\n"), fence]
     if block.kind == "table":
-        return _table(block.html)
+        return [f"<table>{block.html}</table>"] if NO_PIPES.search(block.html) else _table(block.html)
     if block.kind in HEADINGS:
         return [HEADINGS[block.kind] + to_markdown(block.html)]
-    within = block.containers[-1][0] if block.containers else ""
-    marker = {"ul": "- ", "ol": f"{number}. "}.get(within, "")
-    return [marker + at_line_start(to_markdown(block.html))]
+    return [at_line_start(to_markdown(block.html))]
 
 
 def _figure(image: Image) -> list[str]:
@@ -77,7 +100,7 @@ def _figure(image: Image) -> list[str]:
 def _table(html: str) -> list[str]:
     """A header row, which is empty where the table has none, and the rows."""
     rows = [CELL.findall(row) for row in html.split("</tr>") if row]
-    texts = [[escaped_text(unescape(text)) for _, text in row] for row in rows]
+    texts = [[to_markdown(cell) for _, cell in row] for row in rows]
     width = max(map(len, rows), default=0)
     header = texts.pop(0) if rows and all(tag == "th" for tag, _ in rows[0]) else [""] * width
     return [_row(header), _row(["---"] * width), *map(_row, texts)]

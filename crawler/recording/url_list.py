@@ -57,6 +57,8 @@ def why_not(url: str) -> str | None:
         parts.port  # noqa: B018 - reading it raises where it is none
     except ValueError as error:
         return f"no URL: {error}"
+    if "@" in parts.netloc:
+        return "a user name or password, which would stand in the WARC"
     if not parts.scheme or not url.isprintable():
         return "no URL: it has no scheme" if url.isprintable() else "no URL: it holds control characters"
     if parts.scheme not in {"http", "https"}:

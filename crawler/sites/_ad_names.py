@@ -30,8 +30,7 @@ PLACE_WORDS = frozenset(PLACES.split("|"))
 
 @lru_cache(4096)
 def is_ad_name(name: str) -> bool:
-    """Whether a word of ``name`` says so, as in ``ad-banner``, ``adBox``, ``google_ads``, and not in ``shadow``,
-    ``content-with-ads``."""
+    """Whether a word of ``name`` says so: ``ad-banner``, ``adBox``, ``google_ads``; not ``shadow`` or ``content-with-ads``."""
     if len(name) > LONGEST:
         return False
     words = [word.lower() for word in WORD.findall(name)]

@@ -11,6 +11,7 @@ class StoredPage(NamedTuple):
     number: int
     sha256: bytes
     id: str
+    type: str
     content: bytes
     text: int
     run: int

@@ -134,9 +134,15 @@ def add_pairs(connection: sa.Connection, is_sqlite: bool, same: Collection[tuple
     if not same:
         return
     numbers = known_texts(connection, Indexes(connection), {exact for pair in same for exact in pair})
-    known = {tuple(sorted(numbers[exact] for exact in pair)) for pair in same if all(exact in numbers for exact in pair)}
+    both = ((numbers[one], numbers[other]) for one, other in same if one in numbers and other in numbers)
+    known = {(min(pair), max(pair)) for pair in both}
+    insert_pairs(connection, is_sqlite, {(one, other) for one, other in known if one != other})
+
+
+def insert_pairs(connection: sa.Connection, is_sqlite: bool, known: Collection[tuple[int, int]]) -> None:
+    """Store pairs of texts by their numbers, of which the first is the least, where they are not."""
     if known:
-        rows = [{"one": one, "other": other} for one, other in sorted(known) if one != other]
+        rows = [{"one": one, "other": other} for one, other in sorted(known)]
         connection.execute(INSERTS[is_sqlite](pairs).on_conflict_do_nothing(), rows)
 
 

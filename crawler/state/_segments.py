@@ -44,7 +44,7 @@ class Entries(NamedTuple):
 
 
 def texts_with(keys: Bands, entries: Entries) -> tuple[Places, Places]:
-    """Every place of a key among ``keys`` with every text that has it; none where more than :data:`MOST_ALIKE` have.
+    """Every place of a key among ``keys`` with every text that has it, or the first :data:`MOST_ALIKE` of them.
 
     Sorted keys are found sooner.
     """
@@ -54,7 +54,7 @@ def texts_with(keys: Bands, entries: Entries) -> tuple[Places, Places]:
     hits = np.flatnonzero(entries.keys[np.minimum(starts, len(entries.keys) - 1)] == keys)
     starts = starts[hits]
     counts = np.searchsorted(entries.keys, keys[hits], side="right") - starts
-    counts[counts > MOST_ALIKE] = 0
+    counts = np.minimum(counts, MOST_ALIKE)
     return np.repeat(hits, counts), entries.texts[places_in(starts, counts)].astype(np.int64)
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from crawler.items import Item
 from crawler.state._engine import Database
 from crawler.state._indexes import BY_ID, BY_IMAGE, NUMBER, Indexes, Numbers, remove_pages
-from crawler.state._rows import Addition, Batch, Written, add_pairs, known_texts, next_number, stories_of
+from crawler.state._rows import Addition, Batch, Written, add_pairs, insert_pairs, known_texts, next_number, stories_of
 from crawler.state._segment_rows import Kept, indexes_of, insert_segment, merge_segments
 from crawler.state._segments import find_candidates_in
 from crawler.state._tables import indexes, pages, pairs, runs, sketches, texts
@@ -90,6 +90,12 @@ class Store:
             same = [(addition.page.exact, other) for addition in additions for other in addition.same_as]
             add_pairs(connection, self._database.is_sqlite, same)
             self._compare_with_others(connection, additions, is_same)
+
+    def add_same(self, same: Collection[tuple[int, int]]) -> None:
+        """Store pairs of texts that are one story, by their numbers, in ascending order."""
+        if same:
+            with self._database.writing() as connection:
+                insert_pairs(connection, self._database.is_sqlite, same)
 
     def _compare_with_others(self, connection: sa.Connection, additions: Sequence[Addition], is_same: IsSame) -> None:
         if not (others := _segments(connection) - self._seen):

@@ -12,6 +12,7 @@ from crawler.items import Item
 from crawler.state._indexes import BY_ID, BY_IMAGE, Hashes, Indexes, hash_of_id
 from crawler.state._order import StoredPage
 from crawler.state._page import unpacked
+from crawler.state._rows import known_texts
 from crawler.state._statements import ManyValues
 from crawler.state._tables import pages, pairs, runs, texts
 
@@ -68,6 +69,10 @@ class View:
     def _numbers_of(self, ids: Iterable[str]) -> list[int]:
         """The numbers of all pages of these items, and perhaps of others."""
         return self._indexes.numbers_of(BY_ID, map(hash_of_id, ids))
+
+    def known_texts(self, exact: Collection[bytes]) -> dict[bytes, int]:
+        """Of these hashes of texts those that are stored, and the number of each."""
+        return known_texts(self.connection, self._indexes, exact)
 
     def pages_with(self, numbers: Iterable[int]) -> dict[int, list[StoredPage]]:
         """All pages with these texts."""

@@ -12,6 +12,7 @@ from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
 from crawler.stories.resemblance import resembles
 from crawler.stories.signatures import SIGNATURE, Bands, Places, Signatures, likeness, signatures_of
+from crawler.stories.told import Told, fingerprint_of, is_same_told, told_of
 from crawler.stories.verification import is_same_story
 
 __all__ = [
@@ -26,12 +27,15 @@ __all__ = [
     "Member",
     "Places",
     "Signatures",
+    "Told",
     "clusters",
     "differences",
     "find_candidates",
     "fingerprint",
+    "fingerprint_of",
     "in_order",
     "is_same_story",
+    "is_same_told",
     "kept_of",
     "likeness",
     "normal_form",
@@ -39,4 +43,5 @@ __all__ = [
     "resembles",
     "signatures_of",
     "story_text",
+    "told_of",
 ]

@@ -1,18 +1,26 @@
-"""Which texts are worth a comparison: those with a band in common whose sketches are alike, and of these the most alike."""
+"""Which texts are worth a comparison: those with a band in common whose sketches are alike, and of these the most alike.
+
+What is looked for are links, by which all copies of a story hang together, and not all pairs of them: how many a text has does
+not grow with the number of its copies.
+"""
 
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.stories.signatures import Bands, Places, Signatures, likeness
+from crawler.stories.fingerprint import BANDS
+from crawler.stories.signatures import Places, Signatures, likeness
 
-MOST_ALIKE = 200
-"""Texts. A band that more have in common is of a template and makes no candidates: copies have others in common too."""
+MOST_ALIKE = 16
+"""Texts with a band in common with which a text is linked: the first, and those that have the next bands in common as well."""
 SKETCH_ALIKE = 10
 """Equal bytes of two sketches: 21 are expected where a third of the 4-grams is common, with a standard deviation of 3.8."""
-MOST_COMPARED = 32
-"""Candidates of one text. Only texts of one template have more."""
+MOST_COMPARED = 12
+"""Candidates of one text. Only texts of one template, and copies of one story, have more."""
+NEXT = 3
+"""Places on either side."""
+HALF = np.uint64(32)
 ROW = np.dtype([("text", np.int64), ("other", np.int64), ("unlike", np.uint8), ("exact", np.uint64)])
 ROWS_AT_ONCE = 200_000
 """Rows that wait to be cut, at least: 5 MB."""
@@ -42,9 +50,10 @@ class Candidates:
             self._cut()
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        """All pairs, sorted."""
+        """All pairs, those of the most alike first."""
         self._cut()
-        ordered = np.sort(self._kept, order=("text", "other"))
+        kept = self._kept
+        ordered = kept[np.lexsort((kept["other"], kept["text"], kept["exact"], kept["unlike"]))]
         yield from zip(ordered["text"].tolist(), ordered["other"].tolist(), strict=True)
 
     def _cut(self) -> None:
@@ -59,29 +68,37 @@ class Candidates:
 def find_candidates(texts: Signatures, found: Candidates) -> Iterator[None]:
     """Add to ``found`` the candidates among ``texts``, by their places; None comes after every band.
 
-    Of two texts each may be the candidate of the other, or only one of them.
+    Of two texts each may be the candidate of the other, or only one of them. The order of the texts decides nothing.
     """
-    for keys in np.ascontiguousarray(texts["bands"].T):
-        pair = with_one_key(keys)
+    order = np.argsort(texts["exact"], kind="stable")
+    for band in range(BANDS):
+        keys, following = (texts["bands"][order, at % BANDS].astype(np.uint64) for at in (band, band + 1))
+        ones, others = linked(keys << HALF | following)
+        pair = order[ones], order[others]
         alike = likeness(texts["sketch"], texts["sketch"], pair)
         for text, other in (pair, pair[::-1]):
             found.add(text, other, alike, texts["exact"][other])
         yield
 
 
-def with_one_key(keys: Bands) -> tuple[Places, Places]:
-    """All pairs of places with the same key, where no more than :data:`MOST_ALIKE` have it."""
-    order = np.argsort(keys)
-    starts = np.flatnonzero(_changes(keys[order]))
+def linked(keys: NDArray[np.uint64]) -> tuple[Places, Places]:
+    """Pairs of places whose keys have the same first half: each with those next to it when they are sorted, and with the first.
+
+    So places with a key in common hang together, each has some :data:`MOST_ALIKE` pairs at most, and is with those that it has
+    all of its key in common with.
+    """
+    order = np.argsort(keys, kind="stable")
+    halves = keys[order] >> HALF
+    starts = np.flatnonzero(_changes(halves))
     sizes = np.diff(starts, append=len(keys))
-    order = order[np.repeat((sizes > 1) & (sizes <= MOST_ALIKE), sizes)]
-    ordered, at = keys[order], np.arange(len(order))
-    ones, others = [at[:0]], [at[:0]]
-    for step in range(1, MOST_ALIKE):
+    several = np.repeat(sizes > 1, sizes)
+    firsts = np.repeat(starts, sizes)[several]
+    at = np.flatnonzero(several)
+    far = at[at - firsts > NEXT]
+    ones, others = [order[firsts[at - firsts > NEXT]]], [order[far]]
+    for step in range(1, NEXT + 1):
         at = at[at < len(order) - step]
-        at = at[ordered[at] == ordered[at + step]]
-        if not len(at):
-            break
+        at = at[halves[at] == halves[at + step]]
         ones.append(order[at])
         others.append(order[at + step])
     return np.concatenate(ones), np.concatenate(others)

@@ -14,17 +14,21 @@ PIECE = 4
 """Characters; a longer number is compared by pieces, of which an edit changes few."""
 REACH = 3
 """Characters on either side of a number by which it is found again in the other text."""
-SELDOM = 0.01
-"""How many of the numbers are corrected in a copy, at least."""
+LEAST, MOST, A_CORRECTION = 0.001, 0.01, 60_000
+"""How many of the numbers are corrected in a copy, at least: the longer the text, the more, one in so many characters."""
+DAYS = frozenset("年月日号时点分期届轮路栋楼版室线")
+"""After these a number says which day, hour, issue or street it is, and not how many."""
+ORDINAL = "第"
 
 Contexts = dict[str, list[str]]
 
 
 class Numbers(NamedTuple):
-    """A text with its numbers masked, and their pieces by what stands around each number."""
+    """A text with its numbers masked, their pieces by what stands around each number, and those that say which (8月, 第3期)."""
 
     masked: str
     by_context: Contexts
+    which: Counter[str]
 
 
 def numbers_of(text: str) -> Numbers:
@@ -34,29 +38,47 @@ def numbers_of(text: str) -> Numbers:
     words_and_numbers[1::2] = [DIGITS if number[0] <= "9" else NUMERALS for number in numbers]
     masked, at = "".join(words_and_numbers), 0
     by_context: defaultdict[str, list[str]] = defaultdict(list)
+    which: Counter[str] = Counter()
     for words, number in zip(words_and_numbers[::2], numbers, strict=False):
         at += len(words)
         by_context[masked[max(0, at - REACH) : at + 1 + REACH]].extend(_pieces(number))
         at += 1
-    return Numbers(masked, by_context)
+        if (unit := masked[at : at + 1]) in DAYS or words.endswith(ORDINAL):
+            which[number + unit] += 1
+    return Numbers(masked, by_context, which)
 
 
-def doubt_by_numbers(one: Contexts, other: Contexts, edited: float) -> float:
-    """The doubt that two texts are one story, by their numbers: each is compared with those in the same context, and those whose
-    context the other text has not with all such.
+class Changes(NamedTuple):
+    """How many numbers of two texts differ, of how many that can be compared, and how many differ that say which."""
+
+    changed: int
+    compared: int
+    which: int
+
+
+def changes_between(one: Numbers, other: Numbers) -> Changes:
+    """What differs between the numbers of two texts: each is compared with those in the same context, and those whose context the
+    other text has not with all such. What only one of them has is none: a promotion has numbers of its own."""
+    contexts, others = one.by_context, other.by_context
+    shared = contexts.keys() & others.keys()
+    pairs = [(contexts[context], others[context]) for context in shared]
+    pairs.append((_outside(contexts, shared), _outside(others, shared)))
+    changed = sum(_changed(numbers, theirs) for numbers, theirs in pairs)
+    compared = sum(min(len(numbers), len(theirs)) for numbers, theirs in pairs)
+    return Changes(changed, compared, min((one.which - other.which).total(), (other.which - one.which).total()))
+
+
+def doubt_by_numbers(changes: Changes, numbers: Numbers, edited: float) -> float:
+    """The doubt that two texts are one story, by the changes between their ``numbers``, which are those of either.
 
     ``edited`` is the share of the characters that edits change. An edited copy has lost of its numbers what it has lost of its
     words, by an edit of any of its characters or at its end; a text written to the same template has the words and other numbers.
     """
-    shared = one.keys() & other.keys()
-    pairs = [(one[context], other[context]) for context in shared]
-    pairs.append((_outside(one, shared), _outside(other, shared)))
-    changed = sum(_changed(numbers, others) for numbers, others in pairs)
-    if not changed:
+    if not changes.changed:
         return 0.0
-    compared = sum(min(len(numbers), len(others)) for numbers, others in pairs)
-    lengths = [len(piece) for numbers in one.values() for piece in numbers]
-    return doubt(changed, compared, max(SELDOM, 1 - (1 - edited) ** (1 + sum(lengths) / len(lengths))))
+    lengths = [len(piece) for pieces in numbers.by_context.values() for piece in pieces]
+    seldom = min(MOST, max(LEAST, len(numbers.masked) / A_CORRECTION))
+    return doubt(changes.changed, changes.compared, max(seldom, 1 - (1 - edited) ** (1 + sum(lengths) / len(lengths))))
 
 
 def _pieces(number: str) -> Iterable[str]:

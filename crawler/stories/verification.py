@@ -1,19 +1,27 @@
 """Whether two texts are one story, by the texts themselves."""
 
+from crawler.stories.facts import SMALL, facts_among, sites_of
 from crawler.stories.fingerprint import LONGEST, SHORT
 from crawler.stories.names import doubt_by_names
-from crawler.stories.numbers import doubt_by_numbers
+from crawler.stories.numbers import Changes, changes_between, doubt_by_numbers
 from crawler.stories.profile import Profile, overlap, profile_of
 
-ALIKE = 1 / 3
-"""Of the 4-grams of both texts, how many must be common: 0.49 are left when a tenth of the characters is edited."""
+ALIKE = 0.14
+"""Of the 4-grams of both texts, how many must be common: 0.49 are left when a tenth of the characters is edited, and 0.16 to 0.41
+between two copies of which each is edited so."""
+LEAST = 1 / 3
+"""Of the longer text, how long the shorter one must be."""
 PROBES = 32
 """4-grams of the shorter text that are looked for in the longer one before anything else is done."""
-PROBES_FOUND = 8
+PROBES_FOUND = 4
 OWN = 0.2
 """How much of the shorter text may be passages that the other has not, when the longer one has as many."""
 DOUBT = 4.0
 """Natural logarithm of the odds against edits having made other facts: 1 to 55."""
+NOTICE = 150
+"""Characters of a normal form; in a shorter text any number is a fact, in a longer one those that say which."""
+ONE_FACT = 500
+"""Characters. In so many there is a fact of a notice, at least; in an article one may be corrected."""
 
 
 def is_same_story(one: str, other: str) -> bool:
@@ -25,7 +33,7 @@ def is_same_story(one: str, other: str) -> bool:
     if one == other:
         return one != ""
     shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
-    if len(shorter) < SHORT or len(longer) > LONGEST or len(shorter) < ALIKE * len(longer):
+    if len(shorter) < SHORT or len(longer) > LONGEST or len(shorter) < LEAST * len(longer):
         return False
     return _is_worth_a_look(shorter, longer) and _is_copy(profile_of(shorter), profile_of(longer))
 
@@ -40,17 +48,33 @@ def _is_copy(shorter: Profile, longer: Profile) -> bool:
     common = len(shorter.known & longer.known)
     if not common or common < ALIKE * (len(shorter.known) + len(longer.known) - common):
         return False
-    edited, own = overlap(shorter, longer)
-    if doubt_of(shorter, longer, edited) > DOUBT:
+    ours = overlap(shorter, longer)
+    changes = changes_between(shorter.numbers, longer.numbers)
+    if doubt_of(shorter, longer, changes, ours.edited) > DOUBT:
         return False
+    theirs = overlap(longer, shorter)
     allowed = OWN * len(shorter.masked)
-    return own <= allowed or overlap(longer, shorter).own <= allowed
+    return min(ours.own, theirs.own) <= allowed and not has_other_facts(shorter, longer, changes, ours.found, theirs.found)
 
 
-def doubt_of(shorter: Profile, longer: Profile, edited: float) -> float:
+def doubt_of(shorter: Profile, longer: Profile, changes: Changes, edited: float) -> float:
     """How hard it is to believe that edits made the numbers and names that differ; see :func:`crawler.stories.odds.doubt`.
 
     ``edited`` is the share of the characters that edits change. Where the numbers are enough, the names are not compared.
     """
-    by_numbers = doubt_by_numbers(shorter.numbers, longer.numbers, edited)
+    by_numbers = doubt_by_numbers(changes, shorter.numbers, edited)
     return by_numbers if by_numbers > DOUBT else by_numbers + doubt_by_names(shorter.pairs, longer.pairs, edited)
+
+
+def has_other_facts(shorter: Profile, longer: Profile, changes: Changes, ours: bytes, theirs: bytes) -> bool:
+    """Whether what differs between two texts are mostly facts, be it one, and enough of them for their length: which day, number,
+    place or person it is about. ``ours`` and ``theirs`` say which 4-grams of the shorter and of the longer one are in both."""
+    size = len(shorter.masked)
+    facts = changes.which if size >= NOTICE else max(changes.changed, changes.which)
+    others = max(changes.changed, changes.which) - facts
+    sites = sites_of(shorter.masked, longer.masked, ours, theirs)
+    if sites is None:
+        return False
+    named, edited = facts_among(sites, size < SMALL)
+    facts, others = facts + named, others + edited
+    return facts > 0 and facts >= others and facts * ONE_FACT >= size

@@ -83,15 +83,15 @@ def _with_code(blocks: list[Block]) -> list[Block]:
             continue
         lines = list(group)
         code = "\n".join(line.text for line in lines)
-        together.append(Block("preformatted", code, escaped(code), lines[0].names, lines[0].containers[:-1]))
+        together.append(Block("preformatted", code, escaped(code), lines[0].names, lines[0].containers[:-2]))
     return together
 
 
 def _code_box(block: Block) -> int | None:
     """The number of the code box that a block is a line of."""
-    if "blockcode" not in block.names or not block.containers or block.kind == "image":
+    if "blockcode" not in block.names or block.kind == "image" or [each.tag for each in block.containers[-2:-1]] != ["ol"]:
         return None
-    return block.containers[-1][1]
+    return block.containers[-2].id
 
 
 def _take_quotes(blocks: list[Block], is_opener: bool) -> str | None:
@@ -123,7 +123,7 @@ def _quotation(block: Block) -> int | None:
     """The number of the quotation that a block stands in."""
     if "quote" not in block.names:
         return None
-    return next((number for name, number in block.containers if name == "blockquote"), None)
+    return next((container.id for container in block.containers if container.tag == "blockquote"), None)
 
 
 def _says_whom(box: list[Block]) -> bool:

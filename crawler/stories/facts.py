@@ -1,0 +1,134 @@
+"""Whether what differs between two texts that share their words are facts: the places, people, days of a notice.
+
+Edits hit any word. What tells two notices of one template apart stands where facts stand: before 市, after 第, a surname for a
+surname, a direction for a direction. Names are not looked up, but for what nearly all have in common.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from crawler.stories.fingerprint import CHARACTER, GRAM
+
+MOST_SITES = 40
+REACH = GRAM // CHARACTER - 1
+"""Characters before the last one of a 4-gram."""
+CLASSES = tuple(
+    map(
+        frozenset,
+        (
+            "东西南北中",
+            "东西南北中東",
+            "上中下",
+            "左右",
+            "一二三四五六七八九十零两百千万亿",
+            "一二三四五六日天",
+            "甲乙丙丁戊己庚辛",
+            "春夏秋冬",
+            "男女",
+            "早中晚午夜",
+            "涨跌升降增减平",
+            "胜负平",
+            "晴阴雨雪雾云霾",
+            "今昨明前后",
+            "大小新老",
+            "红橙黄蓝绿白黑",
+        ),
+    )
+)
+"""Of two words of one class, either could stand in the place of the other, and not by an edit."""
+SUFFIXES = re.compile(
+    r"[市区县镇乡村街路道站桥湾岛州省旗盟队校院馆厂矿港湖河江山寺塔局所户某]|小区|片区|社区|街道|公司|集团|股份|银行|科技|"
+    r"[小中大]学|学[校院]|医院|幼儿园|俱乐部|先生|女士|同志|老人|教授|选手|号线|号楼"
+)
+"""What stands after the name of a place, an institution or a person."""
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金"
+    "韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤"
+)
+PERSON = range(2, 4)
+"""Characters of a person's name."""
+LONGEST = 8
+"""Characters of a fact."""
+SMALL = 110
+"""Characters of a normal form; in a shorter text any word in the place of another is another fact."""
+MASKS = frozenset("0〇")
+
+
+class Site(NamedTuple):
+    """A place at which two texts differ: what stands there in each, and what follows in both."""
+
+    one: str
+    other: str
+    after: str
+
+
+def sites_of(one: str, other: str, ours: bytes, theirs: bytes) -> list[Site] | None:
+    """Where two texts differ, of which it is known which 4-grams (1) the other has as well; None where they cannot be put side by
+    side: there are many places, or not as many in both.
+
+    What only one of them has at an end (a promotion, a cut) is not counted.
+    """
+    places, others = _lost(one, ours), _lost(other, theirs)
+    if len(places) != len(others):
+        places, others = _inner(places, one), _inner(others, other)
+    if len(places) != len(others) or len(places) > MOST_SITES:
+        return None
+    return [
+        site_of(one[start:end], other[first:last], one[end : end + 3])
+        for (start, end), (first, last) in zip(places, others, strict=True)
+    ]
+
+
+def _lost(text: str, found: bytes) -> list[tuple[int, int]]:
+    """The characters that stand in no 4-gram which both have, from one to another."""
+    return [
+        (
+            0 if match.start() == 0 else match.start() + REACH,
+            len(text) if match.end() == len(found) else max(match.end(), match.start() + REACH),
+        )
+        for match in re.finditer(rb"\0+", found)
+    ]
+
+
+def _inner(places: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    return [place for place in places if place[0] > 0 and place[1] < len(text)]
+
+
+def site_of(one: str, other: str, after: str = "") -> Site:
+    """The site at which two pieces of text differ, without what both begin and end with."""
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        after, one, other = one[-1] + after, one[:-1], other[:-1]
+    return Site(one, other, after[:3])
+
+
+def is_another_fact(one: str, other: str, after: str, is_small: bool = False) -> bool:
+    """Whether ``one`` in the place of ``other`` is another place, person, day or the like; ``after`` follows both.
+
+    ``is_small`` says that the text is short: there any word for a word is.
+    """
+    if not one or not other or max(len(one), len(other)) > LONGEST:
+        return False
+    if any(one in each and other in each for each in CLASSES) and len(one) == len(other) == 1:
+        return True
+    if min(len(one), len(other)) < 2:
+        return is_small and SUFFIXES.match(after) is not None
+    if is_small:
+        return True
+    named = len(one) in PERSON and len(other) in PERSON and one[0] in SURNAMES and other[0] in SURNAMES
+    return named or SUFFIXES.match(after) is not None
+
+
+def facts_among(sites: Iterable[Site], is_small: bool) -> tuple[int, int]:
+    """How many of the places at which two texts differ are facts, and how many are not; numbers are masked and not counted."""
+    facts = others = 0
+    for site in sites:
+        if not (MASKS.isdisjoint(site.one) and MASKS.isdisjoint(site.other)) or not (site.one or site.other):
+            continue
+        if is_another_fact(*site, is_small):
+            facts += 1
+        else:
+            others += 1
+    return facts, others

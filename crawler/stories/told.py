@@ -1,0 +1,58 @@
+"""What is compared of an item: its text, and where that is short also its headline and its pictures."""
+
+from hashlib import blake2b
+from typing import NamedTuple
+
+from crawler.content import images_of
+from crawler.images import identity
+from crawler.items import Item
+from crawler.stories.fingerprint import SHORT, Fingerprint, fingerprint
+from crawler.stories.headlines import are_of_one_story
+from crawler.stories.normal_form import normal_form, story_text
+from crawler.stories.verification import is_same_story
+
+BRIEF = 200
+"""Characters of a normal form. Of fewer the headline and the pictures are a part of what an item says."""
+
+
+class Told(NamedTuple):
+    """What an item is compared by: the normal forms of its text and of its headline, and what its pictures are known by.
+
+    Of items that are not :data:`BRIEF` the last two are empty.
+    """
+
+    form: str
+    headline: str = ""
+    pictures: frozenset[str] = frozenset()
+
+
+def told_of(item: Item) -> Told:
+    """What ``item`` is compared by."""
+    form = normal_form(story_text(item))
+    if len(form) >= BRIEF:
+        return Told(form)
+    return Told(form, normal_form(item.headline), frozenset(identity(image.url) for image in images_of(item)))
+
+
+def fingerprint_of(told: Told) -> Fingerprint:
+    """The fingerprint by which copies are found. Its hash is equal where all that is compared is."""
+    found = fingerprint(told.form)
+    if len(told.form) >= BRIEF or not told.form:
+        return found
+    whole = "\x1f".join((told.form, told.headline, *sorted(told.pictures)))
+    return found._replace(exact=blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest())
+
+
+def is_same_told(one: Told, other: Told) -> bool:
+    """Whether two items tell one story; the order of the two does not matter. Those that tell nothing never do.
+
+    Where one of them is brief, not both may have pictures of which none is common, nor headlines of other facts. Of very short
+    ones all must be equal.
+    """
+    if min(len(one.form), len(other.form)) < SHORT:
+        return one == other and one.form != ""
+    if one.pictures and other.pictures and one.pictures.isdisjoint(other.pictures):
+        return False
+    if not is_same_story(one.form, other.form):
+        return False
+    return not (one.headline and other.headline) or are_of_one_story(one, other)
