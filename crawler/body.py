@@ -66,6 +66,7 @@ class Block:
     loose: bool = False  # text that stands outside any paragraph element
     hidden: bool = False
     attributes: dict[str, str] = field(default_factory=dict)  # of what shows a picture: as on the page
+    figure: int = 0  # the figure, or table of a picture and a line, that it stands in
     alternatives: tuple[dict[str, str], ...] = ()  # of an image: those of other elements that show the same picture
     image: Image | None = None  # of an image: set by the stage resolve_images
     number: int = 0  # its place among all blocks of the draft, which blocks made of it share

@@ -9,13 +9,14 @@ import re
 
 from crawler.body import Block, Body, Draft
 from crawler.items import Article, Image
+from pipelines._caption_names import CAPTION_NAMES, is_caption_name
 from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words
 from pipelines._credits.lines import parse_credit_line
+from pipelines._figures import attach_in_figures, read_own_captions
 
-CAPTION_NAMES = frozenset(
-    {"figcaption", "caption", "img-caption", "image-caption", "img_desc", "img-desc", "pic-desc", "pictext", "wp-caption-text"}
-)
 LONGEST = 160
+MOST_NAMED = 3
+"""Blocks in elements that are called captions, beside two for every picture."""
 CLOSING = 3
 """Blocks at the end of a body, where 来源：… is said of the text and not of the picture above."""
 POINTS_UP = frozenset("▲△↑▴⬆☝")
@@ -27,30 +28,54 @@ SOURCE_OF_A_FIGURE = re.compile(r"(?:数据|资料|图表|图片)来源[:：][^�
 def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
     """Move captions from the blocks of ``body`` to ``image.caption`` of the image that each belongs to, in place.
 
-    A caption belongs to the nearest image above it, or below where it points down. Lines of one caption are joined by a
-    space.
+    In a figure, and in a table that holds a picture and a line, the captions belong to its images, one each where there are as
+    many. Elsewhere a caption belongs to the nearest image above it, or below where it points down, or where captions stand above
+    their pictures. Lines of one caption are joined by a space. What an image says itself (``data-caption``) counts where nothing
+    is printed.
     """
-    reader = _CaptionReader(body.blocks, CAPTION_NAMES | caption_names)
-    if not reader.images:
+    if not any(block.image for block in body.blocks):
         return
+    attach_in_figures(body)
+    reader = _CaptionReader(body.blocks, caption_names)
+    captions = _Captions()
     kept: list[Block] = []
     above: Image | None = None  # the image that the next block may caption
     waiting: Block | None = None  # a caption for the next image
     for at, block in enumerate(body.blocks):
         if block.image is not None:
             if waiting is not None:
-                block.image.caption, waiting = waiting.text, None
+                captions.add(block.image, waiting.text)
+                waiting = None
             above = block.image
-        elif reader.announces_next(at, above):
+        elif reader.announces_next(at, above, captions):
             waiting, above = block, None
             continue
-        elif above is not None and reader.is_caption(at, above):
-            above.caption = f"{above.caption} {block.text}" if above.caption else block.text
+        elif above is not None and reader.is_caption(at, above, captions.has(above)):
+            captions.add(above, block.text)
             continue
         else:
             above = None
         kept.append(block)
     body.blocks[:] = kept
+    captions.write()
+    read_own_captions(body)
+
+
+class _Captions:
+    """The lines of captions, joined at the end: a picture may have any number."""
+
+    def __init__(self) -> None:
+        self._lines: dict[int, tuple[Image, list[str]]] = {}
+
+    def add(self, image: Image, line: str) -> None:
+        self._lines.setdefault(id(image), (image, []))[1].append(line)
+
+    def has(self, image: Image) -> bool:
+        return image.caption is not None or id(image) in self._lines
+
+    def write(self) -> None:
+        for image, lines in self._lines.values():
+            image.caption = " ".join([*([image.caption] if image.caption else []), *lines])
 
 
 class _CaptionReader:
@@ -61,29 +86,54 @@ class _CaptionReader:
         self.names = names
         self.style = TextStyle(blocks)
         self.images = sum(block.image is not None for block in blocks)
+        self._told: dict[frozenset[str], bool] = {}
+        named = [at for at, block in enumerate(blocks) if block.image is None and self.is_named(block)]
+        self.are_named_by_the_body = len(named) > max(MOST_NAMED, 2 * self.images)
+        """Whether so much text stands in elements that are called captions that they are none."""
+        self.stand_above = bool(named) and self._stands_above(named[0])
 
-    def announces_next(self, at: int, above: Image | None) -> bool:
+    def is_named(self, block: Block) -> bool:
+        """Whether an element that the block stands in is called a caption."""
+        told = self._told.get(block.names)
+        if told is None:
+            told = self._told[block.names] = not block.names.isdisjoint(self.names) or any(map(is_caption_name, block.names))
+        return told
+
+    def _stands_above(self, at: int) -> bool:
+        below = at + 1 < len(self.blocks) and self.blocks[at + 1].image is not None
+        return below and (at == 0 or self.blocks[at - 1].image is None)
+
+    def announces_next(self, at: int, above: Image | None, captions: _Captions) -> bool:
         """Whether the block is the caption of the image below it."""
         block = self.blocks[at]
         if at + 1 == len(self.blocks) or self.blocks[at + 1].image is None or len(block.text) > LONGEST:
             return False
-        numbered = (above is None or above.caption is not None) and FIGURE.fullmatch(block.text)
-        return bool(numbered) or block.text[:1] in POINTS_DOWN or block.text[-1:] in ENDS_POINTING_DOWN
+        if above is None or captions.has(above):
+            if FIGURE.fullmatch(block.text):
+                return True
+            if self.stand_above and block.kind == "paragraph" and self.is_named(block) and not self.are_named_by_the_body:
+                return True
+        return block.text[:1] in POINTS_DOWN or block.text[-1:] in ENDS_POINTING_DOWN
 
-    def is_caption(self, at: int, image: Image) -> bool:
+    def is_caption(self, at: int, image: Image, has_one: bool) -> bool:
         """Whether the block is a caption of the ``image`` above it."""
         block, text = self.blocks[at], self.blocks[at].text
-        if block.kind != "paragraph" or not block.names.isdisjoint(self.names):
-            return block.kind == "paragraph"
+        if block.kind != "paragraph":
+            return False
+        if not block.names.isdisjoint(self.names | CAPTION_NAMES):
+            return True
         if len(text) > LONGEST:
             return False
-        if text[:1] in POINTS_UP or (block.centred and block.grey):
+        if text[:1] in POINTS_UP or (block.centred and block.grey) or (self.is_named(block) and not self.are_named_by_the_body):
             return True
-        if image.caption is not None:
+        if has_one:
             return bool(SOURCE_OF_A_FIGURE.fullmatch(text))
-        if block.bold or (block.loose and len(self.blocks) == self.images + 1):
+        if block.loose and len(self.blocks) == self.images + 1:
             return False
-        return (has_caption_words(text) or self.style.is_label(block, image)) and not self._credits_the_text(at)
+        return (has_caption_words(text) or self._is_label(block, image)) and not self._credits_the_text(at)
+
+    def _is_label(self, block: Block, image: Image) -> bool:
+        return not block.bold and self.style.is_label(block, image)
 
     def _credits_the_text(self, at: int) -> bool:
         """Whether the block says who made the text, and not only who made the picture."""

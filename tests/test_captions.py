@@ -8,6 +8,7 @@ from crawler.body import Block, Body
 from crawler.items import Image
 from pipelines.attach_captions import attach_captions
 from tests.made_items import made_article
+from tests.support import cleaned_article
 
 NAMES = frozenset({"img_descr"})
 
@@ -136,3 +137,71 @@ def test_no_text_is_lost(blocks: list[Block]) -> None:
     before = sorted("".join(block.text for block in blocks))
     captions, texts = attached(*blocks)
     assert sorted("".join([*texts, *(caption.replace(" ", "") for caption in captions if caption)])) == before
+
+
+IMAGE = '<img src="https://x.example/%s.jpg">'
+ONE, TWO = IMAGE % "a", IMAGE % "b"
+CAPTION = "桥上的行人"
+
+
+def captioned(html: str) -> tuple[list[str | None], str]:
+    """The captions of the pictures of an article with this in the middle of its body, and the text there."""
+    article = cleaned_article(f"<div><p>前文在此，说桥。</p>{html}<p>后文在此，说船。</p><p>再后来起雾了。</p></div>")
+    text = article.text.removeprefix("前文在此，说桥。").removesuffix("后文在此，说船。\n\n再后来起雾了。")
+    return [image.caption for image in article.images], text.strip()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<figure>{ONE}<figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure><figcaption>{CAPTION}</figcaption>{ONE}</figure>",
+        f"<figure><div>{ONE}</div><p>{CAPTION}</p></figure>",
+        f"<figure><a href='https://x.example/'>{ONE}</a><figcaption><p>{CAPTION}</p></figcaption></figure>",
+        f"<table><tr><td>{ONE}</td></tr><tr><td>{CAPTION}</td></tr></table>",
+        f"<table><tr><td>{ONE}</td><td>{CAPTION}</td></tr></table>",
+        f"<table><tr><td>{CAPTION}</td></tr><tr><td>{ONE}</td></tr></table>",
+        f'<div class="picBox">{ONE}<p class="picDesc">{CAPTION}</p></div>',
+        f'<div class="photo">{ONE}<span class="photo-info">{CAPTION}</span></div>',
+        f'<div>{ONE}</div><div class="image__caption">{CAPTION}</div>',
+        f'<p class="img-title">{CAPTION}</p><p>{ONE}</p>',
+        f'<p><img src="https://x.example/a.jpg" data-caption="{CAPTION}"></p>',
+        f'<p><img src="https://x.example/a.jpg" data-image-caption="&lt;p&gt;{CAPTION}&lt;/p&gt;"></p>',
+    ],
+)
+def test_a_caption_stands_before_behind_or_beside_its_picture(html: str) -> None:
+    assert captioned(html) == ([CAPTION], "")
+
+
+@pytest.mark.parametrize(
+    ("html", "captions"),
+    [
+        (f"<figure>{ONE}{TWO}<figcaption>左图：桥；右图：灯</figcaption></figure>", ["左图：桥；右图：灯"] * 2),
+        (f"<figure><figure>{ONE}<figcaption>桥</figcaption></figure><figure>{TWO}</figure></figure>", ["桥", None]),
+        (f"<table><tr><td>{ONE}</td><td>{TWO}</td></tr><tr><td>桥</td><td>灯</td></tr></table>", ["桥", "灯"]),
+        (f'<p class="pic_desc">桥</p>{ONE}<p class="pic_desc">灯</p>{TWO}', ["桥", "灯"]),
+        (f'{ONE}<p class="pic_desc">桥</p>{TWO}<p class="pic_desc">灯</p>', ["桥", "灯"]),
+    ],
+)
+def test_captions_of_several_pictures(html: str, captions: list[str]) -> None:
+    assert captioned(html) == (captions, "")
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (f"<figure>{ONE}<p>{'桥上的行人，' * 40}</p></figure>", "桥上的行人，" * 40),
+        (f"<table><tr><td>{ONE}</td><td><p>桥上的行人。</p><p>桥下的船。</p></td></tr></table>", "桥上的行人。\n\n桥下的船。"),
+        (f'<p>{CAPTION}</p><p><img src="https://x.example/a.jpg" data-caption="{CAPTION}"></p>', CAPTION),
+        (f'<p><img src="https://x.example/a.jpg" alt="{CAPTION}" title="{CAPTION}"></p>', ""),
+        (f'<div class="pic-text">{ONE}<p>长。</p><p>宽。</p><p>高。</p><p>重。</p></div>', "长。\n\n宽。\n\n高。\n\n重。"),
+    ],
+)  # fmt: skip
+def test_what_stands_by_a_picture_and_is_text(html: str, text: str) -> None:
+    assert captioned(html) == ([None], text)
+
+
+def test_any_number_of_lines_is_one_caption() -> None:
+    lines = [Block("paragraph", "▲桥")] * 50_000
+    captions, texts = attached(picture(), *lines)
+    assert (captions[0] or "").count("▲桥") == 50_000 and not texts

@@ -6,7 +6,7 @@ from crawler.html.elements import MAX_DEPTH, TooDeepError
 from crawler.html.line import printed_line
 from crawler.html.paragraph import escaped
 from crawler.html.parse import HtmlBody, parse_html, parse_page, read_element
-from crawler.html.pictures import base_in, is_small
+from crawler.html.pictures import base_in, is_small, text_in
 from crawler.html.render import render_html, render_text
 from crawler.html.text import lines_of, text_of, text_or_picture
 
@@ -28,6 +28,7 @@ __all__ = [
     "read_element",
     "render_html",
     "render_text",
+    "text_in",
     "text_of",
     "text_or_picture",
 ]

@@ -21,11 +21,13 @@ from crawler.html.listing import is_gutter, listing
 from crawler.html.lists import OpenList
 from crawler.html.paragraph import Paragraph, escaped, simple_paragraph, squeezed
 from crawler.html.pictures import (
+    MOST_IN_FIGURE,
     PICTURES,
     alternatives_of,
     background_of,
     is_empty,
     is_small,
+    lays_out_pictures,
     markup_in,
     partner_of,
     pictures_in,
@@ -116,6 +118,7 @@ class _Walk:
         self.paragraph = Paragraph()
         self.containers = 0
         self.lists: list[OpenList] = []
+        self.figures = 0
         self.depth = 0
 
     def children(self, element: _Element, context: Context) -> None:
@@ -351,6 +354,18 @@ class _Walk:
         elif named := background_of(element):
             self.asides.append(Block("background", _values(named), attributes=named, names=context.names))
 
+    def figure(self, element: _Element, context: Context) -> None:
+        start = len(self.blocks)
+        self.breaking(element, context)
+        self.tie(start)
+
+    def tie(self, start: int) -> None:
+        """Note that the blocks from ``start`` on stand in one figure, where they do not stand in one inside it."""
+        if len(self.blocks) - start <= MOST_IN_FIGURE:
+            self.figures += 1
+            for block in self.blocks[start:]:
+                block.figure = block.figure or self.figures
+
     def table(self, element: _Element, context: Context) -> None:
         refuse_deep(element, self.max_depth)
         inner = self.inside(element, context)
@@ -359,7 +374,10 @@ class _Walk:
         if not inner.struck and may_hold_data(element):
             table = data_table(element, inner, lambda cell: self.cell(cell, inner, beside))
         if table is None:
+            start = len(self.blocks)
             self.breaking(element, context)
+            if lays_out_pictures(self.blocks[start : start + MOST_IN_FIGURE + 1]):
+                self.tie(start)
             return
         self.end_paragraph()
         self.blocks.append(table)
@@ -453,6 +471,7 @@ VISITS: dict[object, Callable[[_Walk, _Element, Context], None]] = {
     "br": _Walk.line_break,
     "code": _Walk.inline_code,
     **dict.fromkeys(PICTURES, _Walk.image),
+    "figure": _Walk.figure,
     "li": _Walk.item,
     "math": _Walk.math,
     "noscript": _Walk.noscript,

@@ -7,6 +7,7 @@ from html import unescape
 from lxml.etree import HTMLParser, _Element
 from parsel.selector import create_root_node
 
+from crawler.body import Block
 from crawler.web_url import is_web_url, resolved
 
 PICTURES = ("img", "image", "amp-img", "amp-anim", "mip-img")
@@ -26,6 +27,10 @@ FILE_OF_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?![a-z])", re.I
 BACKGROUND_NAME = re.compile(r"background|(?:^|-)bg(?:-|$|set)")
 MOST_ESCAPED = 3
 """How often the markup in a ``noscript`` may have been escaped."""
+MOST_IN_FIGURE = 60
+"""Blocks; what holds more is no figure."""
+LONGEST_LINE = 120
+"""Characters of a line beside a picture in a table."""
 Attributes = tuple[tuple[str, str], ...]
 
 
@@ -136,6 +141,14 @@ def shown_by(element: _Element) -> dict[str, str] | None:
     return None
 
 
+def lays_out_pictures(blocks: list[Block]) -> bool:
+    """Whether the blocks of a table are pictures and at most a line for each: such a table is a figure."""
+    images = sum(block.kind == "image" for block in blocks)
+    lines = [block for block in blocks if block.kind != "image"]
+    fit = all(block.kind == "paragraph" and len(block.text) <= LONGEST_LINE for block in lines)
+    return 0 < len(lines) <= images and len(blocks) <= MOST_IN_FIGURE and fit
+
+
 def pictures_in(element: _Element) -> Iterator[dict[str, str]]:
     """The attributes of what shows a picture in an element that is never walked through, such as an SVG drawing."""
     for inner in element.iter():
@@ -145,6 +158,13 @@ def pictures_in(element: _Element) -> Iterator[dict[str, str]]:
                 yield attributes
             elif poster := attributes.get("poster"):
                 yield {"poster": poster}
+
+
+def text_in(value: str) -> str:
+    """The text of an attribute, which may be markup, on one line."""
+    if "<" in value and value.strip():
+        value = "".join(create_root_node(value, HTMLParser).itertext())
+    return " ".join(value.split())
 
 
 def _attributes(element: _Element | None) -> dict[str, str]:

@@ -1,0 +1,29 @@
+"""Class names of elements that hold captions, by their words."""
+
+import re
+from functools import lru_cache
+
+CAPTION_NAMES = frozenset(
+    {"figcaption", "caption", "img-caption", "image-caption", "img_desc", "img-desc", "pic-desc", "pictext", "wp-caption-text"}
+)
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+LONGEST = 80
+"""Characters; a longer name is generated and says nothing."""
+PICTURE = r"(?:imgs?|images?|pics?|photos?|pictures?|figures?|tu)"
+ABOUT = (
+    "(?:desc|descr|describe|descriptions?|text|txt|title|tit|info|notes?|tips?|intro|explain|source|credit|alt|legend|zhu|shuo"
+    "|shuoming)"
+)
+CAPTION = re.compile(rf"(?:fig|{PICTURE})?captions?|{PICTURE}{ABOUT}|tuzhu|tushuo")
+PICTURE_WORD, ABOUT_WORD = re.compile(PICTURE), re.compile(ABOUT)
+
+
+@lru_cache(4096)
+def is_caption_name(name: str) -> bool:
+    """Whether the words of ``name`` say so: ``wp-caption-text``, ``picDesc``, ``photo__info``."""
+    if name in CAPTION_NAMES:
+        return True
+    words = [word.lower() for word in WORD.findall(name)] if len(name) <= LONGEST else []
+    if any(map(CAPTION.fullmatch, words)):
+        return True
+    return any(map(PICTURE_WORD.fullmatch, words)) and any(map(ABOUT_WORD.fullmatch, words))
