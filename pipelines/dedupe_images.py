@@ -7,7 +7,7 @@ from crawler.sites import Site
 from pipelines.resolve_images import largest
 
 
-def dedupe_images(body: Body, site: Site, cover: str | None = None) -> list[Removal]:
+def dedupe_images(body: Body, site: Site, cover: str | None = None, base: str | None = None) -> list[Removal]:
     """Fold the image blocks of ``body`` that show one picture into the first, in place; returns captions left over.
 
     ``url`` is then the largest of the picture's variants that were seen, and ``seen_as`` lists every URL of it. The owner gets
@@ -32,10 +32,11 @@ def dedupe_images(body: Body, site: Site, cover: str | None = None) -> list[Remo
             removals += _fold(block, block.image, image, own)
     body.blocks[:] = kept
     body.owner.images = [block.image for block in kept if block.image is not None]
-    lead = known.get(identity(cover, own)) if cover and is_web_url(unwrapped(cover)) else None
+    shown = unwrapped(cover, base) if cover else ""
+    lead = known.get(identity(shown, own)) if is_web_url(shown) else None
     if lead is not None and cover and isinstance(body.owner, Article):
         lead.seen_as = list(dict.fromkeys([cover, *lead.seen_as]))
-        lead.url = largest([lead.url, unwrapped(cover)], own)
+        lead.url = largest([lead.url, shown], own)
         body.owner.lead_image = lead.url
     return removals
 
@@ -63,5 +64,5 @@ def _fold(block: Block, repeated: Image, image: Image, own: tuple[Cdn, ...]) -> 
 class DedupeImagesPipeline:
     def process_item(self, item: Draft) -> Draft:
         for body in item.bodies:
-            item.item.removed += dedupe_images(body, item.site, item.cover)
+            item.item.removed += dedupe_images(body, item.site, item.cover, item.base_url)
         return item

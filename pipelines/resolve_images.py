@@ -27,7 +27,7 @@ def resolve_images(body: Body, own: tuple[Cdn, ...] = (), base: str | None = Non
                 block.text = _shown(block.attributes, candidates((block.attributes,), base))
         else:
             named = candidates((*block.alternatives, block.attributes), base)
-            block.image = _image(block.attributes, [each for each in named if each.usable], own)
+            block.image = _image(block.attributes, block.alternatives, [each for each in named if each.usable], own)
             if block.image is None:
                 removals.append(_without_picture(block, named))
             elif is_small(block.attributes):
@@ -59,14 +59,16 @@ def largest(urls: Sequence[str], own: tuple[Cdn, ...] = ()) -> str:
     return max((each for each in variants if each[0].identity == variants[0][0].identity), key=lambda each: each[0].size)[1]
 
 
-def _image(attributes: dict[str, str], usable: list[Candidate], own: tuple[Cdn, ...]) -> Image | None:
+def _image(
+    attributes: dict[str, str], others: tuple[dict[str, str], ...], usable: list[Candidate], own: tuple[Cdn, ...]
+) -> Image | None:
     if not usable:
         return None
     best = usable[0].trust[0]
     return Image(
         url=usable[0].url if len(usable) == 1 else _largest_of(usable, own),
         seen_as=[each.given for each in usable if each.trust[0] >= min(best, SURE)],
-        alt=(attributes.get("alt") or "").strip() or None,
+        alt=next((alt for each in (attributes, *others) if (alt := each.get("alt", "").strip())), None),
         width=_pixels(attributes.get("data-width") or attributes.get("width")),
         height=_pixels(attributes.get("data-height") or attributes.get("height")),
     )

@@ -195,6 +195,14 @@ CDNS: tuple[Cdn, ...] = (
         unsized=AS_STORED,
     ),
     Cdn(
+        "baidu-rmb",
+        "public code quotes pic.rmb.bdstatic.com/bjh/PATH.jpeg@h_1280 and @s_0,w_460,h_260,q_80",
+        re.compile(r"pic\.rmb\.bdstatic\.com"),
+        path=(re.compile(after_extension("@") + r"(?![^/]{0,80}[xy]_)[\w.,=-]{1,80}$"),),
+        size=re.compile(r"[wh]_(\d{1,5})"),
+        unsized=AS_STORED,
+    ),
+    Cdn(
         "baidu-it",
         "public code quotes mms0.baidu.com/it/u=NUMBER,NUMBER&fm=253&app=138&f=JPEG?w=500&h=333",
         re.compile(r"(?:mms|t|img)\d{1,2}\.(?:baidu|bdimg)\.com"),
@@ -250,12 +258,17 @@ CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "zhihu",
-        "public code pairs pica.zhimg.com/v2-ID_r.jpg with picx.zhimg.com/50/v2-ID_720w.jpg?source=…",
+        "public code pairs pica.zhimg.com/v2-ID_r.jpg with picx.zhimg.com/50/v2-ID_720w.jpg?source=…, and quotes "
+        "/80/v2-ID_720w.webp, _qhd.jpg and _400x224.jpg; animations (GIF) keep their extension",
         re.compile(r"pic(?:\d|[a-z])\.zhimg\.com"),
         one_host="pic.zhimg.com",
-        path=(re.compile(r"^/\d{2,3}(?=/v2-)"), re.compile(r"(?<=[0-9a-f]{32})_(?:(r|hd|xl?|[bmls])|(\d{2,4})w)(?=\.\w{3,4}$)")),
+        path=(
+            re.compile(r"^/\d{2,3}(?=/v2-)"),
+            re.compile(r"(?<=[0-9a-f]{32})_(?:(r|q?hd|xl?|[bmls])|(\d{2,4})w|(\d{2,4})x(\d{2,4}))(?=\.\w{3,4}$)"),
+            re.compile(r"(?<=[0-9a-f]{32})\.(?:jpe?g|png|webp)$"),
+        ),
         noise=re.compile(r"source=\w+"),
-        sizes={"r": AS_STORED, "hd": 1280, "b": 600, "xl": 200, "x": 150, "l": 100, "m": 50, "s": 25},
+        sizes={"r": AS_STORED, "hd": 1280, "qhd": 720, "b": 600, "xl": 200, "x": 150, "l": 100, "m": 50, "s": 25},
     ),
     Cdn(
         "douban",
@@ -277,6 +290,33 @@ CDNS: tuple[Cdn, ...] = (
             "sqxs": 200,
             "thumb": 150,
         },
+    ),
+    Cdn(
+        "xueqiu",
+        "public code strips the style to get the picture as it was stored: xqimg.imedao.com/ID.jpg!800.jpg, !thumb.jpg",
+        re.compile(r"xqimg\.imedao\.com"),
+        path=(re.compile(after_extension("!") + r"(?:custom)?(?:(\d{2,4})|\w{1,20})\.\w{3,4}$"),),
+    ),
+    Cdn(
+        "xiaohongshu",
+        "public code takes sns-webpic-qc.xhscdn.com/MINUTE/SIGNATURE/ID!nd_dft_wlteh_webp_3 for a smaller "
+        "sns-img-qc.xhscdn.com/ID, and !nd_prv_… for one smaller still",
+        re.compile(r"(?:sns-(?:webpic|img)-\w{1,4}\.xhscdn|ci\.xiaohongshu)\.com"),
+        one_host="sns-img.xhscdn.com",
+        path=(
+            re.compile(r"^/\d{12}/[0-9a-f]{32}(?=/)"),
+            re.compile(r"(?<=[0-9a-z]{20})!(?:nd_(dft|prv)|[a-z]{1,3}_(dft|prv))_\w{1,30}(?:\.jpg)?$"),
+        ),
+        sizes={"dft": 1080, "prv": 320},
+    ),
+    Cdn(
+        "cnbeta",
+        "pages (a link to static.cnbetacdn.com/article/DATE/ID.jpg around /thumb/article/DATE/ID.jpg); public code quotes "
+        "/thumb/mini/",
+        re.compile(r"static\.cnbetacdn\.com"),
+        path=(re.compile(r"^/thumb(?:/(mini))?(?=/article/)"),),
+        sizes={"mini": 100},
+        unsized=600,
     ),
     Cdn(
         "alicdn",
