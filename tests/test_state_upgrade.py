@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from crawler.state import Addition, Store, open_state
 from crawler.state._indexes import BY_IMAGE, Index
 from crawler.state._page import packed, unpacked
-from crawler.state._segments import SKETCH, Entries
-from crawler.state._tables import indexes, pages, schema, segments, sketches, texts
+from crawler.state._segments import Entries, sketches_restored
+from crawler.state._tables import indexes, pages, pairs, runs, schema, segments, sketches, texts
 from crawler.stories import SIGNATURE, Candidates
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
@@ -50,7 +50,7 @@ def to_version_1(connection: sa.Connection) -> None:
     text = sa.table(texts.name, sa.column("number"), sketch)
     connection.execute(sa.update(text).values(sketch=b""))
     for data in connection.execute(sa.select(sketches.c.entries)).scalars().all():
-        for row in np.frombuffer(data, SKETCH):
+        for row in sketches_restored(data):
             told = sa.update(text).where(text.c.number == int(row["text"]))
             connection.execute(told.values(sketch=row["sketch"].tobytes()))
     stored = connection.execute(sa.select(indexes.c.entries).where(indexes.c.kind == BY_IMAGE)).scalars()
@@ -68,6 +68,8 @@ def to_version_1(connection: sa.Connection) -> None:
         both = entries.keys.astype("<u8") << np.uint64(32) | entries.texts
         this = (segments.c.number == number) & (segments.c.band == band)
         connection.execute(sa.update(segments).where(this).values(entries=both.astype("<u8").tobytes()))
+    for table, column in ((pages, "given"), (pages, "seal"), (pages, "item_seal"), (runs, "seal"), (pairs, "seal")):
+        connection.exec_driver_sql(f"ALTER TABLE {table.name} DROP COLUMN {column}")
     connection.execute(sa.update(schema).values(version=1))
 
 

@@ -13,14 +13,15 @@ from crawler.terminal import printable
 
 
 @contextmanager
-def state_of(settings: BaseSettings | None) -> Iterator[Store]:
-    """The store that the setting ``STATE`` names. UsageError where it names none, or none is there yet."""
+def state_of(settings: BaseSettings | None, as_it_is: bool = False) -> Iterator[Store]:
+    """The store that the setting ``STATE`` names, ``as_it_is`` where it may be damaged. UsageError where it names none, or where
+    none is there yet."""
     where = settings.get("STATE") if settings else None
     if not where:
         raise UsageError("the setting STATE names no state: nothing is remembered", print_help=False)
     if not is_there(where):
         raise UsageError(f"there is no state {where} yet: a crawl makes it", print_help=False)
-    with open_state(where) as store:
+    with open_state(where, as_it_is=as_it_is) as store:
         yield store
 
 

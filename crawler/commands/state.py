@@ -13,7 +13,7 @@ from crawler.commands._state import failed, state_of
 from crawler.extensions.atomic_file import AtomicFile
 from crawler.state import StateError, Store
 from crawler.state.view import before, of_site
-from crawler.terminal import aligned
+from crawler.terminal import aligned, printable
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -25,10 +25,10 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "[export FILE | forget --site NAME | forget --before DATE]"
+        return "[check | export FILE | forget --site NAME | forget --before DATE]"
 
     def short_desc(self) -> str:
-        return "Show, export or forget what is remembered of earlier runs"
+        return "Show, check, export or forget what is remembered of earlier runs"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
@@ -39,10 +39,12 @@ class Command(ScrapyCommand):
         """Exit code 1 when the state or the file cannot be used. Raises UsageError."""
         _check(args, opts)
         try:
-            with state_of(self.settings) as store:
+            with state_of(self.settings, as_it_is=args[:1] in (["check"], ["export"])) as store:
                 match args:
+                    case ["check"]:
+                        self.exitcode = tell_faults(store)
                     case ["export", file]:
-                        print(f"{export(store, Path(file)):,} pages are in {file}")
+                        self.exitcode = tell_exported(*export(store, Path(file)), file)
                     case ["forget"]:
                         chosen = of_site(opts.site) if opts.site else before(opts.before)
                         print(f"{store.forget(chosen):,} pages are forgotten")
@@ -53,8 +55,8 @@ class Command(ScrapyCommand):
 
 
 def _check(args: Sequence[str], opts: argparse.Namespace) -> None:
-    if args and not (args == ["forget"] or (args[0] == "export" and len(args) == 2)):
-        raise UsageError("give nothing, export FILE, or forget")
+    if args and not (args in (["forget"], ["check"]) or (args[0] == "export" and len(args) == 2)):
+        raise UsageError("give nothing, check, export FILE, or forget")
     if (args == ["forget"]) != bool(opts.site or opts.before) or (opts.site and opts.before):
         raise UsageError("forget takes either --site or --before, and nothing else does")
     if opts.before and not DATE.fullmatch(opts.before):
@@ -74,16 +76,33 @@ def lines(store: Store) -> list[str]:
     ]
 
 
-def export(store: Store, path: Path) -> int:
-    """Write ``{run, item}`` of every page to a JSON Lines file, which appears when it is complete. Raises OSError, StateError."""
-    file, pages = AtomicFile(path), 0
+def tell_faults(store: Store) -> int:
+    """Print what is damaged; the exit code."""
+    found = store.faults()
+    print("\n".join(map(printable, found)) or f"state: {store.name} is whole")
+    return int(bool(found))
+
+
+def tell_exported(pages: int, damaged: int, file: str) -> int:
+    """Print what was exported; the exit code."""
+    print(f"{pages:,} pages are in {file}" + (f", {damaged:,} are damaged and left out" if damaged else ""))
+    return int(bool(damaged))
+
+
+def export(store: Store, path: Path) -> tuple[int, int]:
+    """Write ``{run, item}`` of every page to a JSON Lines file, which appears when it is complete: how many, and how many were
+    left out since they are damaged. Raises OSError, StateError."""
+    file, pages, damaged = AtomicFile(path), 0, 0
     try:
         out = file.open()
         with store.reading() as view:
             for run, item in view.all_pages():
+                if item is None:
+                    damaged += 1
+                    continue
                 out.write(msgspec.json.encode({"run": run, "item": item}) + b"\n")
                 pages += 1
         file.store()
     finally:
         file.discard()
-    return pages
+    return pages, damaged

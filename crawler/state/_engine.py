@@ -3,7 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from crawler.extras import MissingExtraError, load_component
+from crawler.state._check import structure_faults
+from crawler.state._seals import DamageError
 from crawler.state._tables import schema, tables
 from crawler.state._upgrades import VERSION, upgrade
 
@@ -25,8 +27,20 @@ LOCK = 0x71_69_6E_67
 """The advisory lock that writers of a PostgreSQL store hold."""
 
 
+SMALL = 2**24
+"""Bytes of a file."""
+REMEDY = (
+    "`scrapy state check` tells what else is, `scrapy state export FILE` saves the items that can be read, "
+    "and a run makes a new one when the file is moved away"
+)
+
+
 class StateError(Exception):
     """A store cannot be used. The message names it, and says why."""
+
+
+class RehearsalError(Exception):
+    """What was done is undone."""
 
 
 class Database:
@@ -62,6 +76,15 @@ class Database:
             yield connection
 
     @contextmanager
+    def rehearsing(self) -> Iterator[sa.Connection]:
+        """The store in this version, of which nothing is stored. Raises StateError."""
+        with self.writing() as connection, suppress(RehearsalError), connection.begin_nested():
+            if (version := _version(connection)) != VERSION:
+                upgrade(connection, version)
+            yield connection
+            raise RehearsalError
+
+    @contextmanager
     def _begun(self, begin: str, isolation: str) -> Iterator[sa.Connection]:
         connection = self._connection
         if self.is_sqlite:
@@ -85,9 +108,16 @@ class Database:
             sizes = (sa.func.pg_total_relation_size(name) for name in tables.tables)
             return sum(int(connection.execute(sa.select(size)).scalar_one()) for size in sizes)
 
+    def _see_to_structure(self, connection: sa.Connection) -> None:
+        """Of a small file all is looked at: it costs less than a page. Of a larger one what is read is, when it is."""
+        if self.is_sqlite and _of_small_file(connection):
+            for fault in structure_faults(connection):
+                raise DamageError(fault)
+
     def migrate(self) -> None:
         """Bring the store to this version. Raises StateError for one of a newer version, or of something else."""
         with self.reading() as connection:
+            self._see_to_structure(connection)
             if _version(connection) == VERSION:
                 return
         with self.writing() as connection:
@@ -97,6 +127,11 @@ class Database:
             upgrade(connection, version)
             connection.execute(sa.delete(schema))
             connection.execute(sa.insert(schema).values(version=VERSION))
+
+
+def _of_small_file(connection: sa.Connection) -> bool:
+    pages, size = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
+    return int(pages * size) <= SMALL
 
 
 def url_of(where: str) -> sa.URL:
@@ -152,6 +187,8 @@ def told(name: str) -> Iterator[None]:
     """Turns what databases and files raise into StateError, with the name of the store."""
     try:
         yield
+    except DamageError as damage:
+        raise StateError(f"the state {name}: {damage}; {REMEDY}") from None
     except DBAPIError as error:
         raise StateError(f"the state {name}: {' '.join(str(error.orig).split())}") from None
     except (OSError, sqlite3.Error, ArgumentError, MissingExtraError) as error:

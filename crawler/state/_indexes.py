@@ -12,7 +12,8 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from crawler.state._tables import indexes
+from crawler.state._seals import sealed, see_to, unsealed
+from crawler.state._tables import indexes, sketches
 from crawler.stories import Places
 
 HASH = np.dtype("<u8")
@@ -37,13 +38,18 @@ class Index(NamedTuple):
 
     @classmethod
     def restored(cls, data: bytes) -> Self:
-        """One that was :meth:`stored`."""
+        """One that was :meth:`stored`. Raises DamageError."""
+        return cls.read(unsealed(data, "an index of the state"))
+
+    @classmethod
+    def read(cls, data: bytes | memoryview) -> Self:
+        """One of its bytes without a check sum."""
         count = len(data) // (HASH.itemsize + NUMBER.itemsize)
         return cls(np.frombuffer(data, HASH, count), np.frombuffer(data, NUMBER, count, HASH.itemsize * count))
 
     def stored(self) -> bytes:
-        """All hashes, then all numbers."""
-        return self.hashes.astype(HASH).tobytes() + self.numbers.astype(NUMBER).tobytes()
+        """All hashes, then all numbers, with a check sum."""
+        return sealed(self.hashes.astype(HASH).tobytes() + self.numbers.astype(NUMBER).tobytes())
 
     def chosen(self, which: NDArray[np.bool_]) -> Self:
         """What of it is chosen, an entry each."""
@@ -69,6 +75,8 @@ class Indexes:
         if kind not in self._read:
             listed = sa.select(indexes.c.entries).where(indexes.c.kind == kind)
             self._read[kind] = [Index.restored(data) for data in self._connection.execute(listed).scalars()]
+            written = self._connection.execute(sa.select(sa.func.count()).select_from(sketches)).scalar_one()
+            see_to(len(self._read[kind]) == written, "the table of the indexes")
         return self._read[kind]
 
     def numbers_of(self, kind: str, hashes: Iterable[bytes]) -> list[int]:

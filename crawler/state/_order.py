@@ -15,6 +15,10 @@ class StoredPage(NamedTuple):
     content: bytes
     text: int
     run: int
+    site: str
+    publisher: str | None
+    source: str | None
+    headline: str
     date_published: str | None
     captured: str | None
     latest: str | None

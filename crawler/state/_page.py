@@ -10,8 +10,10 @@ from backports import zstd
 from crawler.content import images_of
 from crawler.exporters._instants import instant_of
 from crawler.images import identity
+from crawler.item_versions import upgraded
 from crawler.items import Article, Item
 from crawler.schema import TYPES
+from crawler.state._seals import DamageError
 from crawler.stories import Fingerprint
 
 LEVEL = -10
@@ -89,8 +91,14 @@ def encoded(item: Item) -> bytes:
 
 
 def decoded(data: bytes, kind: str) -> Item:
-    """An item of a type (``article``, ``thread``) that was :func:`encoded`, or written as JSON as stores of version 1 do."""
-    return (_FROM_JSON if data.startswith(b"{") else _FROM_MSGPACK)[kind].decode(data)
+    """An item of a type (``article``, ``thread``) that was :func:`encoded`, or written as JSON as stores of version 1 do, also of
+    an earlier version of the schema. ValueError for what is none."""
+    is_json = data.startswith(b"{")
+    try:
+        return (_FROM_JSON if is_json else _FROM_MSGPACK)[kind].decode(data)
+    except msgspec.ValidationError:
+        plain = msgspec.json.decode(data) if is_json else msgspec.msgpack.decode(data)
+        return msgspec.convert(upgraded(plain), TYPES[kind])
 
 
 def packed(item: bytes) -> bytes:
@@ -99,8 +107,11 @@ def packed(item: bytes) -> bytes:
 
 
 def unpacked(kept: bytes, kind: str) -> Item:
-    """A kept item of a type (``article``, ``thread``)."""
-    return decoded(zstd.decompress(kept), kind)
+    """A kept item of a type (``article``, ``thread``). Raises DamageError for what is none."""
+    try:
+        return decoded(zstd.decompress(kept), kind)
+    except (zstd.ZstdError, ValueError, KeyError) as error:
+        raise DamageError(f"an item is damaged ({error})") from None
 
 
 _FROM_MSGPACK: dict[str, msgspec.msgpack.Decoder[Item]] = {

@@ -9,11 +9,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from crawler.items import Item
 from crawler.state._indexes import BY_BYTES, BY_TEXT, Indexes
+from crawler.state._order import StoredPage
 from crawler.state._page import PageRecord, packed, unpacked
+from crawler.state._seals import seal_of, see_to
 from crawler.state._statements import ManyValues, chunks, insert_many
 from crawler.state._tables import pages, pairs, texts
 
-STORED = ManyValues(sa.select(*(pages.c[name] for name in ("sha256", "number", "content", "id", "captured"))), pages.c.number)
+STORED_PAGE = sa.select(*(pages.c[name] for name in StoredPage._fields), pages.c.seal)
+STORED = ManyValues(STORED_PAGE, pages.c.number)
 TEXTS = ManyValues(sa.select(texts.c.exact, texts.c.number), texts.c.number)
 INSERTS: dict[bool, Any] = {True: sqlite.insert, False: postgresql.insert}
 
@@ -58,21 +61,23 @@ class Batch:
             old = before.get(addition.page.sha256)
             row = self._row(addition, numbers[addition.page.exact])
             if old is None:
-                new.append(row | {"number": next_page, "run": self._run})
+                new.append(with_seals(row | {"number": next_page, "run": self._run}))
                 written.new[next_page] = addition.page
                 next_page += 1
             else:
-                replaced.append(row | {"page": old.number, "captured": row["captured"] or old.captured})
+                kept = {"number": old.number, "run": old.run, "captured": row["captured"] or old.captured}
+                replaced.append({**with_seals(row | kept), "page": old.number})
+                del replaced[-1]["number"]
                 written.replaced[old.number] = addition.page
         self._insert(new, replaced)
         return written
 
-    def _before(self, hashes: Collection[bytes]) -> dict[bytes, Any]:
+    def _before(self, hashes: Collection[bytes]) -> dict[bytes, StoredPage]:
         numbers = self._indexes.numbers_of(BY_BYTES, hashes)
-        return {row.sha256: row for row in STORED.rows(self._connection, numbers)}
+        return {page.sha256: page for page in numbered_pages(self._connection, numbers)}
 
     @staticmethod
-    def _is_new(page: PageRecord, old: Any) -> bool:
+    def _is_new(page: PageRecord, old: StoredPage | None) -> bool:
         """Whether what is stored of a page is missing or another; of one that says the same the first capture stays."""
         return old is None or (old.content, old.id) != (page.content, page.id)
 
@@ -116,16 +121,48 @@ class Batch:
 def known_texts(connection: sa.Connection, indexes: Indexes, exact: Collection[bytes]) -> dict[bytes, int]:
     """Of these hashes of texts those that are stored, and the number of each."""
     numbers, wanted = indexes.numbers_of(BY_TEXT, exact), set(exact)
-    return {found: number for found, number in TEXTS.rows(connection, numbers) if found in wanted}
+    rows = list(TEXTS.rows(connection, numbers))
+    see_to(len(rows) == len(numbers), "the table of the texts")
+    return {found: number for found, number in rows if found in wanted}
+
+
+def numbered_pages(connection: sa.Connection, numbers: Collection[int]) -> list[StoredPage]:
+    """The pages with these numbers, all of which are stored. Raises DamageError where one is not, or not as it was."""
+    found = [page_of(row) for row in STORED.rows(connection, numbers)]
+    see_to(len(found) == len(numbers), "the table of the pages")
+    return found
+
+
+def page_of(row: Any) -> StoredPage:
+    """The page that a row of :data:`STORED_PAGE` is. Raises DamageError."""
+    *columns, seal = row
+    see_to(seal is None or seal == seal_of(*columns), f"what is stored of page {columns[0]}")
+    return StoredPage(*columns)
+
+
+def with_seals(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of a page with its check sums."""
+    item = row["item"]
+    return row | {
+        "seal": seal_of(*(row[name] for name in StoredPage._fields)),
+        "item_seal": None if item is None else seal_of(item),
+    }
+
+
+def item_of(item: bytes, kind: str, seal: int | None) -> Item:
+    """A stored item. Raises DamageError."""
+    see_to(item is not None and (seal is None or seal == seal_of(item)), "an item")
+    return unpacked(item, kind)
 
 
 def stories_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
     found: dict[int, tuple[bytes, Item]] = {}
     for some in chunks(numbers):
         one_of_each = sa.select(sa.func.min(pages.c.number)).where(pages.c.text.in_(some)).group_by(pages.c.text)
-        wanted = sa.select(texts.c.number, texts.c.exact, pages.c.type, pages.c.item)
+        wanted = sa.select(texts.c.number, texts.c.exact, pages.c.type, pages.c.item, pages.c.item_seal)
         joined = wanted.join_from(pages, texts, pages.c.text == texts.c.number).where(pages.c.number.in_(one_of_each))
-        found |= {number: (exact, unpacked(item, kind)) for number, exact, kind, item in connection.execute(joined)}
+        rows = connection.execute(joined)
+        found |= {number: (exact, item_of(item, kind, seal)) for number, exact, kind, item, seal in rows}
     return found
 
 
@@ -142,7 +179,7 @@ def add_pairs(connection: sa.Connection, is_sqlite: bool, same: Collection[tuple
 def insert_pairs(connection: sa.Connection, is_sqlite: bool, known: Collection[tuple[int, int]]) -> None:
     """Store pairs of texts by their numbers, of which the first is the least, where they are not."""
     if known:
-        rows = [{"one": one, "other": other} for one, other in sorted(known)]
+        rows = [{"one": one, "other": other, "seal": seal_of(one, other)} for one, other in sorted(known)]
         connection.execute(INSERTS[is_sqlite](pairs).on_conflict_do_nothing(), rows)
 
 

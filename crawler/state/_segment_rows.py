@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NUMBER, Index, Numbers, hash_of_id, last_bits
 from crawler.state._rows import Written
-from crawler.state._segments import SKETCH, Entries, entries_in
+from crawler.state._seals import sealed
+from crawler.state._segments import SKETCH, Entries, entries_in, sketches_restored
 from crawler.state._statements import insert_many
 from crawler.state._tables import indexes, segments, sketches
 from crawler.stories import BANDS, Signatures
@@ -51,7 +52,7 @@ def indexes_of(written: Written) -> dict[str, Index]:
 def merge_segments(connection: sa.Connection, numbers: Collection[int], kept: Kept | None = None) -> int:
     """Put one segment in the place of several, with what is ``kept`` of them, if not all is. The number of the new one."""
     listed = sa.select(sketches.c.entries).where(sketches.c.segment.in_(numbers))
-    about = np.concatenate([np.frombuffer(data, SKETCH) for data in connection.execute(listed).scalars()])
+    about = np.concatenate([sketches_restored(data) for data in connection.execute(listed).scalars()])
     if kept:
         about = about[np.isin(about["text"], kept.texts)]
     found = {kind: _merged_index(connection, numbers, kind, kept) for kind in KINDS}
@@ -80,7 +81,7 @@ def _merged(connection: sa.Connection, numbers: Collection[int], band: int, kept
 
 def _insert(connection: sa.Connection, about: Rows, found: Mapping[str, Index], arrays: Iterable[Entries]) -> int:
     number = (connection.execute(sa.select(sa.func.max(sketches.c.segment))).scalar() or 0) + 1
-    insert_many(connection, sketches, [{"segment": number, "entries": about.tobytes()}])
+    insert_many(connection, sketches, [{"segment": number, "entries": sealed(about.tobytes())}])
     kinds = [{"segment": number, "kind": kind, "entries": index.stored()} for kind, index in found.items()]
     insert_many(connection, indexes, kinds)
     rows = ({"number": number, "band": band, "entries": entries.stored()} for band, entries in enumerate(arrays))

@@ -9,8 +9,10 @@ from typing import NamedTuple, Self
 
 import numpy as np
 import sqlalchemy as sa
+from numpy.typing import NDArray
 
 from crawler.state._indexes import NUMBER, Numbers, places_in
+from crawler.state._seals import sealed, see_to, unsealed
 from crawler.state._tables import segments, sketches
 from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, Places, Signatures, likeness
 
@@ -35,12 +37,17 @@ class Entries(NamedTuple):
 
     @classmethod
     def restored(cls, data: bytes) -> Self:
-        """Those that were :meth:`stored`."""
-        return cls(*np.frombuffer(data, NUMBER).reshape(2, -1))
+        """Those that were :meth:`stored`. Raises DamageError."""
+        return cls(*np.frombuffer(unsealed(data, "a band of the texts"), NUMBER).reshape(2, -1))
 
     def stored(self) -> bytes:
-        """All keys, then all texts."""
-        return self.keys.tobytes() + self.texts.tobytes()
+        """All keys, then all texts, with a check sum."""
+        return sealed(self.keys.tobytes() + self.texts.tobytes())
+
+
+def sketches_restored(data: bytes) -> NDArray[np.void]:
+    """The rows of a segment's sketches, as they are kept. Raises DamageError."""
+    return np.frombuffer(unsealed(data, "the sketches of the texts"), SKETCH)
 
 
 def texts_with(keys: Bands, entries: Entries) -> tuple[Places, Places]:
@@ -63,13 +70,14 @@ def find_candidates_in(
 ) -> Iterator[None]:
     """Add to ``found`` what of the ``chosen`` segments is a candidate for ``texts``: place, number. None comes after a band."""
     listed = sa.select(sketches.c.segment, sketches.c.entries).where(sketches.c.segment.in_(chosen))
-    known = {number: np.frombuffer(data, SKETCH) for number, data in connection.execute(listed)} if len(texts) else {}
+    known = {number: sketches_restored(data) for number, data in connection.execute(listed)} if len(texts) else {}
     listed_texts = {number: about["text"].copy() for number, about in known.items()}
     for band, keys in enumerate(texts["bands"].T):
         order = np.argsort(keys)
         for number, entries in entries_in(connection, known, band):
             at, numbers = texts_with(keys[order], entries)
             places, rows = order[at], np.searchsorted(listed_texts[number], numbers)
+            see_to(bool(np.isin(numbers, listed_texts[number]).all()), "a band of the texts")
             alike = likeness(texts["sketch"], known[number]["sketch"], (places, rows))
             found.add(places, numbers, alike, known[number]["exact"][rows])
         yield
@@ -77,5 +85,6 @@ def find_candidates_in(
 
 def entries_in(connection: sa.Connection, numbers: Collection[int], band: int) -> Iterator[tuple[int, Entries]]:
     """The entries of a band in each of these segments."""
-    listed = connection.execute(ENTRIES, {"band": band, "numbers": list(numbers)}) if numbers else ()
+    listed = connection.execute(ENTRIES, {"band": band, "numbers": list(numbers)}).all() if numbers else []
+    see_to(len(listed) == len(numbers), "the table of the bands")
     return ((number, Entries.restored(data)) for number, data in listed)

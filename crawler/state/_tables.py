@@ -12,6 +12,7 @@ runs = sa.Table(
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
     sa.Column("command", sa.Text, nullable=False, comment="what makes two runs the same"),
     sa.Column("finished", sa.Boolean, nullable=False),
+    sa.Column("seal", BIG, comment="check sum of the other columns; null where an earlier version wrote them"),
 )
 texts = sa.Table(
     "state_texts",
@@ -39,6 +40,8 @@ pages = sa.Table(
     sa.Column("length", BIG, nullable=False, comment="characters of the normal form"),
     sa.Column("path", sa.Text, nullable=False, comment="where it was seen first"),
     sa.Column("given", sa.Text, comment="the id that its site gives it, where another item has it"),
+    sa.Column("seal", BIG, comment="check sum of the columns but the item; null where an earlier version wrote them"),
+    sa.Column("item_seal", BIG, comment="check sum of the item, likewise"),
     sa.Column("item", sa.LargeBinary, comment="MessagePack or JSON, compressed with zstd; null where items are not kept"),
 )
 pairs = sa.Table(
@@ -46,6 +49,7 @@ pairs = sa.Table(
     tables,
     sa.Column("one", BIG, primary_key=True, autoincrement=False),
     sa.Column("other", BIG, primary_key=True, autoincrement=False, index=True),
+    sa.Column("seal", BIG, comment="check sum of both; null where an earlier version wrote them"),
     comment="numbers of two texts that are one story",
 )
 segments = sa.Table(
@@ -53,18 +57,33 @@ segments = sa.Table(
     tables,
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
     sa.Column("band", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("entries", sa.LargeBinary, nullable=False, comment="band hash and number of a text, 32 bits each, sorted"),
+    sa.Column(
+        "entries",
+        sa.LargeBinary,
+        nullable=False,
+        comment="band hash and number of a text, 32 bits each, sorted; then a check sum",
+    ),
 )
 sketches = sa.Table(
     "state_sketches",
     tables,
     sa.Column("segment", BIG, primary_key=True, autoincrement=False),
-    sa.Column("entries", sa.LargeBinary, nullable=False, comment="number, 64 bits of exact, and sketch of a text, sorted"),
+    sa.Column(
+        "entries",
+        sa.LargeBinary,
+        nullable=False,
+        comment="number, 64 bits of exact, and sketch of a text, sorted; then a check sum",
+    ),
 )
 indexes = sa.Table(
     "state_indexes",
     tables,
     sa.Column("segment", BIG, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.Text, primary_key=True, comment="bytes, id and image tell pages, text tells texts"),
-    sa.Column("entries", sa.LargeBinary, nullable=False, comment="64 bits of a hash each, sorted; then 32 bits of a number each"),
+    sa.Column(
+        "entries",
+        sa.LargeBinary,
+        nullable=False,
+        comment="64 bits of a hash each, sorted; then 32 bits of a number each; then a check sum",
+    ),
 )

@@ -6,9 +6,11 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from crawler.state._check import see_to_arrays
 from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, NUMBER, Index, Numbers, hash_of_id, last_bits
+from crawler.state._seals import SIZE, sealed
 from crawler.state._segments import SKETCH, Entries
-from crawler.state._tables import indexes, pages, segments, sketches, tables, texts
+from crawler.state._tables import indexes, pages, pairs, runs, segments, sketches, tables, texts
 from crawler.stories import BANDS
 
 Upgrade = Callable[[sa.Connection], None]
@@ -24,7 +26,7 @@ def hashes_in_segments(connection: sa.Connection) -> None:
         connection.execute(sa.insert(sketches).values(segment=number, entries=about.tobytes()))
     for kind, index in _indexes(connection):
         for number, _ in listed:
-            connection.execute(sa.insert(indexes).values(segment=number, kind=kind, entries=index.stored()))
+            connection.execute(sa.insert(indexes).values(segment=number, kind=kind, entries=index.stored()[:-SIZE]))
             index = index.chosen(np.zeros(len(index.numbers), dtype=np.bool_))
     _split_entries(connection)
     connection.exec_driver_sql("DROP TABLE state_images")
@@ -65,7 +67,7 @@ def _split_entries(connection: sa.Connection) -> None:
         this = (segments.c.number == number) & (segments.c.band == band)
         both = np.frombuffer(connection.execute(sa.select(segments.c.entries).where(this)).scalar_one(), "<u8")
         entries = Entries((both >> np.uint64(32)).astype(NUMBER), both.astype(NUMBER))
-        connection.execute(sa.update(segments).where(this).values(entries=entries.stored()))
+        connection.execute(sa.update(segments).where(this).values(entries=entries.stored()[:-SIZE]))
 
 
 def _sketches(connection: sa.Connection, numbers: Numbers) -> NDArray[np.void]:
@@ -85,7 +87,25 @@ def given_ids(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE {pages.name} ADD COLUMN given TEXT")
 
 
-UPGRADES: tuple[Upgrade, ...] = (hashes_in_segments, given_ids)
+def seals(connection: sa.Connection) -> None:
+    """Add check sums: to arrays what is seen to be whole; to rows the columns for those that are written from now on.
+
+    Raises DamageError.
+    """
+    see_to_arrays(connection, lambda data, _: data)
+    for table in (segments, sketches, indexes):
+        key = list(table.primary_key.columns)
+        for each in connection.execute(sa.select(*key)).all():
+            this = sa.and_(*(column == value for column, value in zip(key, each, strict=True)))
+            data = connection.execute(sa.select(table.c.entries).where(this)).scalar_one()
+            connection.execute(sa.update(table).where(this).values(entries=sealed(data)))
+    for table in (runs, pages, pairs):
+        known = {column["name"] for column in sa.inspect(connection).get_columns(table.name)}
+        for name in {"seal", "item_seal"} & {column.name for column in table.columns} - known:
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {name} BIGINT")
+
+
+UPGRADES: tuple[Upgrade, ...] = (hashes_in_segments, given_ids, seals)
 """What makes a store of version N (from 1) one of version N + 1. Never changed, only added to."""
 VERSION = 1 + len(UPGRADES)
 

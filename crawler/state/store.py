@@ -9,9 +9,11 @@ import numpy as np
 import sqlalchemy as sa
 
 from crawler.items import Item
+from crawler.state._check import faults
 from crawler.state._engine import Database
 from crawler.state._indexes import BY_ID, BY_IMAGE, NUMBER, Indexes, Numbers, remove_pages
 from crawler.state._rows import Addition, Batch, Written, add_pairs, insert_pairs, known_texts, next_number, stories_of
+from crawler.state._seals import seal_of, see_to
 from crawler.state._segment_rows import Kept, indexes_of, insert_segment, merge_segments
 from crawler.state._segments import find_candidates_in
 from crawler.state._tables import indexes, pages, pairs, runs, sketches, texts
@@ -48,17 +50,23 @@ class Store:
     def begin(self, command: str) -> int:
         """The number of a run of ``command``: that of the one before where it did not come to its end."""
         with self._database.writing() as connection:
-            same = sa.select(runs.c.number).where(runs.c.command == command, ~runs.c.finished)
-            number: int | None = connection.execute(same).scalar()
+            unfinished = sa.select(runs).where(~runs.c.finished)
+            number: int | None = None
+            for known, its_command, finished, seal in connection.execute(unfinished):
+                see_to(seal is None or seal == seal_of(known, its_command, bool(finished)), f"run {known}")
+                number = known if its_command == command else number
             if number is None:
                 number = next_number(connection, runs.c.number)
-                connection.execute(sa.insert(runs).values(number=number, command=command, finished=False))
+                seal = seal_of(number, command, False)
+                connection.execute(sa.insert(runs).values(number=number, command=command, finished=False, seal=seal))
         return number
 
     def finish(self, run: int) -> None:
         """Note that a run has stored all its pages, and merge the segments that it has written."""
         with self._database.writing() as connection:
-            connection.execute(sa.update(runs).where(runs.c.number == run).values(finished=True))
+            this = runs.c.number == run
+            command = connection.execute(sa.select(runs.c.command).where(this)).scalar_one()
+            connection.execute(sa.update(runs).where(this).values(finished=True, seal=seal_of(run, command, True)))
             self._merge(connection)
 
     def known_texts(self, exact: Collection[bytes]) -> dict[bytes, int]:
@@ -153,6 +161,11 @@ class Store:
                 merge_segments(connection, numbers, Kept(_numbers(connection, texts), _numbers(connection, pages)))
         return forgotten
 
+    def faults(self) -> list[str]:
+        """All that is damaged, in words."""
+        with self._database.rehearsing() as connection:
+            return list(faults(connection))
+
     def size(self) -> int:
         """Bytes on disk."""
         return self._database.size()
@@ -176,11 +189,15 @@ def _signatures(additions: Iterable[Addition]) -> Signatures:
     return np.frombuffer(b"".join(addition.signature for addition in additions), SIGNATURE)
 
 
-def open_state(where: str, keeps_items: bool = True) -> Store:
-    """The store at a path or an SQLAlchemy URL; made where there is none. Raises StateError."""
+def open_state(where: str, keeps_items: bool = True, as_it_is: bool = False) -> Store:
+    """The store at a path or an SQLAlchemy URL; made where there is none. Raises StateError.
+
+    One that is opened ``as_it_is`` may be damaged or of another version: it is for :meth:`Store.faults` and for its items.
+    """
     database = Database(where)
     try:
-        database.migrate()
+        if not as_it_is:
+            database.migrate()
     except BaseException:
         database.close()
         raise

@@ -11,18 +11,16 @@ from numpy.typing import NDArray
 from crawler.items import Item
 from crawler.state._indexes import BY_ID, BY_IMAGE, Hashes, Indexes, hash_of_id
 from crawler.state._order import StoredPage
-from crawler.state._page import unpacked
-from crawler.state._rows import known_texts
+from crawler.state._rows import STORED_PAGE, item_of, known_texts, numbered_pages, page_of
+from crawler.state._seals import DamageError, seal_of, see_to
 from crawler.state._statements import ManyValues
 from crawler.state._tables import pages, pairs, runs, texts
 
 ONE: sa.ColumnElement[int] = sa.literal_column("1")  # no parameter: those of a question are its values
-STORED_PAGE = sa.select(*(pages.c[name] for name in StoredPage._fields))
-PAGES, PAGES_WITH = (ManyValues(STORED_PAGE, column) for column in (pages.c.number, pages.c.text))
-TEXTS_OF = ManyValues(sa.select(pages.c.id, pages.c.text), pages.c.number)
+PAGES_WITH = ManyValues(STORED_PAGE, pages.c.text)
 SHARED = ManyValues(sa.select(pages.c.text).group_by(pages.c.text).having(sa.func.count() > ONE), pages.c.text)
 PAIRS = tuple(ManyValues(sa.select(pairs), column) for column in (pairs.c.one, pairs.c.other))
-ITEMS = ManyValues(sa.select(pages.c.number, pages.c.type, pages.c.item), pages.c.number)
+ITEMS = ManyValues(sa.select(pages.c.number, pages.c.type, pages.c.item, pages.c.item_seal), pages.c.number)
 
 
 class Counts(NamedTuple):
@@ -46,9 +44,9 @@ class View:
     def pages_of(self, ids: Collection[str]) -> dict[str, list[StoredPage]]:
         """All pages of these items."""
         found: defaultdict[str, list[StoredPage]] = defaultdict(list)
-        for row in PAGES.rows(self.connection, self._numbers_of(ids)):
-            if row.id in ids:
-                found[row.id].append(StoredPage._make(row))
+        for page in numbered_pages(self.connection, self._numbers_of(ids)):
+            if page.id in ids:
+                found[page.id].append(page)
         return found
 
     def are_known(self, ids: Hashes) -> NDArray[np.bool_]:
@@ -61,9 +59,9 @@ class View:
     def given(self, ids: Collection[str]) -> dict[str, list[StoredPage]]:
         """All pages to which their sites give these ids, whatever items they are of."""
         found: defaultdict[str, list[StoredPage]] = defaultdict(list)
-        for row in PAGES.rows(self.connection, self._numbers_of(ids)):
-            if (id_ := row.given or row.id) in ids:
-                found[id_].append(StoredPage._make(row))
+        for page in numbered_pages(self.connection, self._numbers_of(ids)):
+            if (id_ := page.given or page.id) in ids:
+                found[id_].append(page)
         return found
 
     def _numbers_of(self, ids: Iterable[str]) -> list[int]:
@@ -78,30 +76,38 @@ class View:
         """All pages with these texts."""
         found: defaultdict[int, list[StoredPage]] = defaultdict(list)
         for row in PAGES_WITH.rows(self.connection, numbers):
-            found[row.text].append(StoredPage._make(row))
+            found[row.text].append(page_of(row))
         return found
 
     def alone(self, ids: Collection[str]) -> set[str]:
         """The items, of these, that have one page only, with a text that no other page has and that is no other's story."""
-        rows = [(id_, text) for id_, text in TEXTS_OF.rows(self.connection, self._numbers_of(ids)) if id_ in ids]
+        stored = numbered_pages(self.connection, self._numbers_of(ids))
+        rows = [(page.id, page.text) for page in stored if page.id in ids]
         pages_of = Counter(id_ for id_, _ in rows)
         text_of = {id_: text for id_, text in rows if pages_of[id_] == 1}
-        others = {text for asked in (SHARED, *PAIRS) for row in asked.rows(self.connection, text_of.values()) for text in row}
+        others = {text for (text,) in SHARED.rows(self.connection, text_of.values())}
+        others.update(text for pair in self._pairs(text_of.values()) for text in pair)
         return {id_ for id_, text in text_of.items() if text not in others}
 
     def same_stories(self, numbers: Iterable[int]) -> set[tuple[int, int]]:
         """All pairs of texts that are connected to these, directly or by others."""
         reached, wave, found = set(numbers), set(numbers), set()
         while wave:
-            near = {(one, other) for asked in PAIRS for one, other in asked.rows(self.connection, wave)}
+            near = set(self._pairs(wave))
             found |= near
             wave = {text for pair in near for text in pair} - reached
             reached |= wave
         return found
 
+    def _pairs(self, numbers: Collection[int]) -> Iterator[tuple[int, int]]:
+        for asked in PAIRS:
+            for one, other, seal in asked.rows(self.connection, numbers):
+                see_to(seal is None or seal == seal_of(one, other), "a pair of texts")
+                yield one, other
+
     def items(self, numbers: Iterable[int]) -> dict[int, Item]:
         """The items of pages, by the numbers of the pages."""
-        return {number: unpacked(item, kind) for number, kind, item in ITEMS.rows(self.connection, numbers)}
+        return {number: item_of(item, kind, seal) for number, kind, item, seal in ITEMS.rows(self.connection, numbers)}
 
     def counts(self) -> Counts:
         """How many rows there are of each kind; of items and images the different ones."""
@@ -123,14 +129,19 @@ class View:
         found = sa.union(sa.select(pairs.c.one), sa.select(pairs.c.other), several)
         return sorted(self.connection.execute(found).scalars())
 
-    def all_pages(self) -> Iterator[tuple[int, Item]]:
-        """The run that saw it first and the item of every page, in the order in which they were stored."""
+    def all_pages(self) -> Iterator[tuple[int, Item | None]]:
+        """The run that saw it first and the item of every page, in the order in which they were stored; None for one that is
+        damaged."""
         last, columns = 0, (pages.c.number, pages.c.run, pages.c.type, pages.c.item)
         while rows := self.connection.execute(
             sa.select(*columns).where(pages.c.number > last).order_by(pages.c.number).limit(500)
         ).all():
             last = rows[-1].number
-            yield from ((row.run, unpacked(row.item, row.type)) for row in rows)
+            for row in rows:
+                try:
+                    yield row.run, item_of(row.item, row.type, None)
+                except DamageError:
+                    yield row.run, None
 
 
 def of_site(name: str) -> sa.ColumnElement[bool]:
