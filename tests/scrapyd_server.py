@@ -31,11 +31,12 @@ class Scrapyd:
         return (self.folder / "scrapyd.log").read_text("utf-8")
 
     def get(self, path: str) -> bytes:
-        return urllib3.request("GET", self.base + path).data
+        return urllib3.request("GET", self.base + path, timeout=None).data
 
     def ask(self, service: str, **fields: Any) -> dict[str, Any]:
         """What a service answers."""
-        answered = urllib3.request("POST" if fields else "GET", f"{self.base}/{service}", fields=fields or None)
+        method = "POST" if fields else "GET"
+        answered = urllib3.request(method, f"{self.base}/{service}", fields=fields or None, timeout=None)
         answer: dict[str, Any] = json.loads(answered.data)
         assert answer["status"] == "ok", answer
         return answer
