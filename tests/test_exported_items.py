@@ -428,3 +428,10 @@ def test_a_lone_surrogate_is_refused() -> None:
     article.headline = "a\ud800"
     with pytest.raises(UnicodeEncodeError):
         markdown_page(article)
+
+
+@pytest.mark.parametrize("spaces", ["&nbsp; &nbsp; ", "\u2003 \u2003", " &nbsp;&nbsp;", "\u3000 &nbsp;\u3000"])
+def test_unusual_and_repeated_spaces_come_back(spaces: str) -> None:
+    article = cleaned_article(f"<div><p>旧港码头昨天开放。<strong>{spaces}夏天</strong>{spaces}之前<em>{spaces}</em></p></div>")
+    for page in (markdown_page(article), msgspec.json.encode(article)):
+        assert read_page("a", page).item == article
