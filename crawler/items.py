@@ -169,7 +169,13 @@ class Article:
     keywords: list[Line] = field(default_factory=list)
     source: Annotated[str | None, Meta(description="来源: who the site took it from, as printed")] = None
     credits: list[Credit] = field(default_factory=list)
-    text: Annotated[str, Meta(description="the article's own paragraphs, joined by a blank line; captions are not in it")] = ""
+    text: Annotated[
+        str,
+        Meta(
+            description="the article's own paragraphs as they are printed, joined by a blank line: 10², 汉(hàn), $TeX$, cells "
+            "parted by tabs; captions and what is struck out are not in it"
+        ),
+    ] = ""
     html: Annotated[str, Meta(description="the same content with captions as safe HTML, from an allow-list of tags")] = ""
     images: Annotated[list[Image], Meta(description="distinct, in order of first appearance")] = field(default_factory=list)
     lead_image: Annotated[Url | None, Meta(description="url of the cover, one of images")] = None

@@ -40,7 +40,7 @@ def paragraphs(*texts: str) -> list[tuple[str, str]]:
         ("<p>一<p>二", paragraphs("一", "二")),
         ("</p>一</div></span>", paragraphs("一")),
         ("<x-y>一</x-y><blink>二</blink>", paragraphs("一二")),
-        ("<noscript>一</noscript>", paragraphs("一")),
+        ("<noscript>一</noscript>二", paragraphs("一", "二")),
         ("<h1>一</h1><h2>二</h2><h3>三</h3><h4>四</h4><h5>五</h5><h6>六</h6>",
          [("h2", "一"), ("h2", "二"), ("h3", "三"), ("h4", "四"), ("h4", "五"), ("h4", "六")]),
         ("<ul><li>一</li><li>二<ul><li>三</li></ul></li></ul>", [("item", "一"), ("item", "二"), ("item", "三")]),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawler.html import TooDeepError
+from crawler.html import TooDeepError, clean_blocks, render_html, render_text
 from crawler.items import Article
 from tests.support import ROOT, captions_of, cleaned, cleaned_article, saved_dump
 
@@ -62,6 +62,12 @@ def assert_safe(html: str) -> None:
     reader.feed(html)
     reader.close()
     assert reader.open == []
+
+
+def assert_comes_back(article: Article) -> None:
+    """Clean HTML, read again, is the same to the letter, and says the same."""
+    blocks = clean_blocks(article.html)
+    assert render_html(blocks) == article.html and render_text(blocks) == article.text
 
 
 VECTORS = (ROOT / "tests" / "structures" / "hostile.txt").read_text("utf-8").splitlines()
@@ -128,6 +134,7 @@ def test_nothing_visible_is_lost(body: str) -> None:
     except TooDeepError:
         return
     assert_safe(article.html)
+    assert_comes_back(article)
     kept = han("".join([article.text, *captions_of(article), *(removal.text for removal in article.removed)]))
     assert not han(body) - kept
 
@@ -139,6 +146,7 @@ def test_any_text_becomes_safe_html(body: str) -> None:
     except TooDeepError:
         return
     assert_safe(article.html)
+    assert_comes_back(article)
 
 
 @given(st.text(st.characters(exclude_categories=["C", "Z", "M"], exclude_characters="<&")))

@@ -14,9 +14,10 @@ BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 GREY = re.compile(r"(?:^|[;\s])color:\s*(?:#([4-9ab][0-9a-f])\1\1\b|#([4-9ab])\2\2\b|(?:dark|dim)?gr[ae]y)", re.IGNORECASE)
 HIDDEN = re.compile(r"display:\s*none")
 STRUCK_OUT = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
+SHIFTED = re.compile(r"vertical-align:\s*(sup|sub)(?:er)?\s*(?:!|;|$)")
 ON_ITS_OWN = re.compile(r"display:\s*(?:block|flex|grid|list-item|flow-root|table)")
 FORMULAS = re.compile(
-    r"katex|katex-(?:display|html)|mathjax(?:_\w{1,20})?|mjxc-display|mjx-chtml|mwe-math-element|ztext-math|ql-formula"
+    r"katex|katex-(?:display|html)|mathjax(?:_\w{1,20})?|mjxc-display|mjx-chtml|mwe-math-element|ztext-math|ql-formula|math(?:-tex)?|tex"
 )
 LISTINGS = re.compile(r"syntaxhighlighter|dp-highlighter")
 REMEMBERED = 256
@@ -42,6 +43,8 @@ class Traits(NamedTuple):
     background: bool
     """Whether they name a picture behind the text, or to be loaded there."""
     struck: bool
+    shifted: str
+    """``sup`` or ``sub``, where the style sheet of the element makes it one; else empty."""
     manner: Manner
     """What the element is, where its tag does not tell: a formula, a listing of code, or a block of its own."""
 
@@ -60,6 +63,7 @@ def traits_of(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
         hidden="hidden" in given or bool(HIDDEN.search(style)),
         background=may_show_background(attributes),
         struck=bool(STRUCK_OUT.search(style)),
+        shifted=found[1] if (found := SHIFTED.search(style)) else "",
         manner=_manner(names, given, style),
     )
 
@@ -77,7 +81,7 @@ class Context:
 
     __slots__ = (
         *("_inner", "background", "bold", "centred", "containers", "grey", "hidden"),
-        *("is_special", "loose", "manner", "names", "struck"),
+        *("is_special", "loose", "manner", "names", "shifted", "struck"),
     )
 
     def __init__(self, outer: "Context | None" = None) -> None:
@@ -90,6 +94,7 @@ class Context:
         self.struck: bool = outer.struck if outer else False
         self.loose: bool = outer.loose if outer else True
         self.background = False  # this and what follows are of the innermost element alone
+        self.shifted = ""
         self.manner: Manner = ""
         self.is_special = False  # whether it has one of these
         self.containers: Containers = outer.containers if outer else ()
@@ -125,6 +130,6 @@ class Context:
         self.bold |= traits.bold or tag in ("strong", "b")
         self.hidden |= traits.hidden
         self.struck |= traits.struck or tag in STRUCK
-        self.background, self.manner = traits.background, traits.manner
+        self.background, self.manner, self.shifted = traits.background, traits.manner, traits.shifted
         self.is_special = traits.background or traits.manner != ""
         self.loose &= tag not in PARAGRAPHS

@@ -39,6 +39,8 @@ def tex_of(element: _Element) -> str | None:
     said = next((tex for name in TEX_ATTRIBUTES if (tex := _source(name, element.get(name)))), None)
     if said is None and element.get("class") == "ql-formula":
         said = cleaned(element.get("data-value"))
+    if said is None and not len(element) and DELIMITED.fullmatch((element.text or "").strip()):
+        said = cleaned(element.text)
     return said or _written_inside(element) or _said_beside(element)
 
 

@@ -8,10 +8,10 @@ from lxml.etree import _Element, iterwalk
 from crawler.body import Block
 from crawler.html.context import ON_ITS_OWN, Context
 from crawler.html.emoticons import stands_in_line
-from crawler.html.paragraph import escaped
+from crawler.html.paragraph import escaped, is_letter
 from crawler.html.pictures import PICTURES
 from crawler.html.printed import PRINTED
-from crawler.html.vocabulary import BREAKING, FOREIGN, STRUCK
+from crawler.html.vocabulary import BREAKING, FOREIGN, STRUCK, UNSEEN
 
 LINE = re.compile(r"(?:[\w-]{1,20}[-_])?line")
 """Names of elements that are a line each."""
@@ -38,6 +38,8 @@ def listing(element: _Element, context: Context) -> Iterator[Found]:
         if event == "start" and (node.tag in FOREIGN or node.tag in PICTURES):
             if not _stands_in_line(node):
                 yield from lines.end()
+            elif node.tag not in UNSEEN:
+                lines.part()
             yield node
             walk.skip_subtree()
         elif event == "start" and lines.numbered(node):
@@ -83,17 +85,27 @@ class _Lines:
         self.numbers: list[str] = []
         self.marks: list[int] = []  # of each element that is printed otherwise: how many texts stood before it
         self.ends_line = False  # whether what comes next stands on another line
+        self.apart = False  # whether what comes next would touch what it does not belong to
         self.in_row = False  # whether a cell stands before it on its line
 
     def add(self, text: str) -> None:
         if not text:
             return
-        if self.ends_line:
-            self.ends_line = False
-            if self.texts and not self.texts[-1].endswith("\n") and not text.startswith("\n"):
-                text = f"\n{text}"
+        if self.ends_line or self.apart:
+            text = self._parted(text)
         self.texts.append(text)
         self.html.append(escaped(text))
+
+    def part(self) -> None:
+        """What was added last and what comes next do not touch, as in a paragraph."""
+        self.apart = is_letter(next((text for text in reversed(self.texts) if text), "")[-1:])
+
+    def _parted(self, text: str) -> str:
+        ends_line, apart = self.ends_line, self.apart
+        self.ends_line = self.apart = False
+        if ends_line and self.texts and not self.texts[-1].endswith("\n"):
+            return text if text.startswith("\n") else f"\n{text}"
+        return f" {text}" if apart and is_letter(text[:1]) else text
 
     def numbered(self, node: _Element) -> bool:
         """Whether an element numbers lines; its numbers are noted, and it prints nothing."""
@@ -120,7 +132,7 @@ class _Lines:
         elif tag in ("td", "th"):
             if starts and self.in_row:
                 self.add("\t")
-            self.in_row = True
+            self.in_row |= starts
         elif tag in MARKED:
             self.mark(MARKED[tag], starts)
         elif tag in BREAKING or _is_line(node, tag):
@@ -136,6 +148,7 @@ class _Lines:
             self.texts[begin:] = [printed] if (printed := PRINTED[tag](text)) else []
             if tag == "del":
                 self.struck.append(text)
+                self.part()
         else:
             self.marks.pop()
 

@@ -1,5 +1,6 @@
 """MathML as TeX."""
 
+import re
 from collections.abc import Callable
 
 from lxml.etree import _Element
@@ -29,6 +30,7 @@ COMMANDS = (
 )
 FUNCTIONS = frozenset(_FUNCTIONS.split())
 ACCENTS = _pairs(r"¯ \overline ‾ \overline \to \vec ^ \hat ˆ \hat ˙ \dot ~ \tilde \_ \underline")
+COMMAND = re.compile(r"\\[A-Za-z]{1,20}")
 BIG = frozenset({r"\sum", r"\prod", r"\int", r"\lim"})
 DEEPEST = 60
 """Elements in elements; what nests deeper is its text."""
@@ -79,7 +81,7 @@ def _ends_with_command(tex: str) -> bool:
 
 
 def _base(part: str) -> str:
-    return part if len(part) == 1 or part.isalnum() or part in BIG else f"{{{part}}}"
+    return part if len(part) == 1 or part.isdecimal() or COMMAND.fullmatch(part) else f"{{{part}}}"
 
 
 def _scripts(lower: int | None, upper: int | None) -> Callable[[list[str]], str]:

@@ -82,16 +82,22 @@ class Paragraph:
             self._names &= context.names
             self._grey &= context.grey
             self._bold &= context.bold
-        self._html.append(escaped(text))
         if self._apart:
-            self._apart = False
-            text = f" {text}" if _is_letter(text[:1]) else text
+            text = self._parted(text)
         self._texts.append(text)
+        self._html.append(escaped(text))
 
     def part(self) -> None:
-        """What was added last and what comes next do not touch: something is printed between them, or struck out."""
+        """What was added last and what comes next do not touch: something is printed between them, or struck out.
+
+        A space is put between the two where they would make one word or number.
+        """
         last = next((text for text in reversed(self._texts) if text), "")
-        self._apart = _is_letter(last[-1:])
+        self._apart = is_letter(last[-1:])
+
+    def _parted(self, text: str) -> str:
+        self._apart = False
+        return f" {text}" if is_letter(text[:1]) else text
 
     def open(self, tag: str) -> None:
         """Begin an inline element; ``tag`` is what stands between ``<`` and ``>``."""
@@ -168,7 +174,7 @@ def _closing(tag: str) -> str:
     return CLOSING.get(tag) or f"</{tag.partition(' ')[0]}>"
 
 
-def _is_letter(char: str) -> bool:
+def is_letter(char: str) -> bool:
     """Whether ``char`` makes one word or number with its like: not so Chinese, whose words stand side by side anyway."""
     return char.isalnum() and (char < "\u2e80" or char >= "\uff00")
 

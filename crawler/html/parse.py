@@ -36,13 +36,12 @@ from crawler.html.pictures import (
 )
 from crawler.html.table import data_table, may_hold_data
 from crawler.html.text import text_or_picture
-from crawler.html.vocabulary import BREAKING, BREAKING_EMBEDS, CODE, FOREIGN, INLINE, LISTS, MARKUP, NESTING, PARAGRAPHS
+from crawler.html.vocabulary import BREAKING, BREAKING_EMBEDS, CODE, FOREIGN, INLINE, LISTS, MARKUP, NESTING, PARAGRAPHS, UNSEEN
 
 Aside = Callable[[_Element], str | None]
+QUOTATION_MARKS = (("“", "”"), ("‘", "’"))
 WHOLES = frozenset({"image", "preformatted", "table"})
 """Kinds of blocks that are more than a line of a cell."""
-UNSEEN = frozenset({"style", "link", "meta", "script", "template"})
-"""Elements that print nothing: what stands on both sides of them touches."""
 
 
 class HtmlBody(NamedTuple):
@@ -119,6 +118,7 @@ class _Walk:
         self.containers = 0
         self.lists: list[OpenList] = []
         self.figures = 0
+        self.quotations = 0
         self.depth = 0
 
     def children(self, element: _Element, context: Context) -> None:
@@ -228,7 +228,7 @@ class _Walk:
         if inner.struck and not context.struck:
             paragraph.open("del")
             opened += 1
-        mark = link(element, self.base) if element.tag == "a" else INLINE.get(str(element.tag))
+        mark = link(element, self.base) if element.tag == "a" else INLINE.get(str(element.tag)) or inner.shifted
         if mark and (mark in NESTING or mark not in paragraph.open_tags):
             paragraph.open(mark)
             opened += 1
@@ -276,9 +276,12 @@ class _Walk:
 
     def quoted(self, element: _Element, context: Context) -> None:
         """A quotation in a line, with the marks that browsers print."""
-        self.paragraph.add("“", context)
+        opening, closing = QUOTATION_MARKS[self.quotations % 2]
+        self.quotations += 1
+        self.paragraph.add(opening, context)
         self.inline(element, context)
-        self.paragraph.add("”", context)
+        self.paragraph.add(closing, context)
+        self.quotations -= 1
 
     def math(self, element: _Element, context: Context) -> None:
         tex = tex_of_math(element)
@@ -343,9 +346,18 @@ class _Walk:
         self.sources = outer
 
     def noscript(self, element: _Element, context: Context) -> None:
-        if partner_of(element) is None:
-            markup = markup_in(element)
-            self.inline(element if markup is None else markup, context)
+        """What is shown where scripts are off: its pictures may be the page's own, but its words nobody reads."""
+        if partner_of(element) is not None:
+            return
+        markup = markup_in(element)
+        inside = self.another()
+        inside.inline(element if markup is None else markup, context)
+        inside.end_paragraph()
+        if any(block.kind == "image" and not is_small(block.attributes) for block in inside.blocks):
+            self.end_paragraph()
+        for block in inside.blocks:
+            block.hidden |= block.kind != "image"
+            (self.blocks if block.kind == "image" else self.asides).append(block)
 
     def background(self, element: _Element, context: Context) -> None:
         """A picture behind an element: the picture itself where the element holds nothing and is no link, else a decoration."""

@@ -2,22 +2,19 @@
 
 from collections.abc import Callable
 
-_SHOWS_NOTHING = "\xad\u200b\u200c\u200d\u2060\ufeff"
-_RAISED_ALREADY = "°′″‴®℠™ªº*"
-
-
-def _forms(plain: str, shifted: str, also: str) -> dict[str, str]:
-    return dict(zip(plain, shifted, strict=True)) | {char: char for char in shifted + also + _SHOWS_NOTHING}
-
-
-SUPERSCRIPTS = _forms(
-    "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ",
-    "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ",
-    _RAISED_ALREADY,
+SUPERSCRIPTS = dict(
+    zip(
+        "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWβγδθφχ",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂᵝᵞᵟᶿᵠᵡ",
+        strict=True,
+    )
 )
-SUBSCRIPTS = _forms("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", "")
+SUBSCRIPTS = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
 """Characters with their raised and lowered forms (Unicode 15.1, decompositions ``<super>`` and ``<sub>`` of letters that fonts
-have); those that are such forms, or show nothing, stay. Written out, as Python's own table grows with its version."""
+have). Written out, as Python's own table grows with its version."""
+SHIFTED = frozenset(SUPERSCRIPTS.values()) | frozenset(SUBSCRIPTS.values())
+SHAPELESS = frozenset("°′″‴®℠™ªº*\xad\u200b\u200c\u200d\u2060\ufeff")
+"""Characters that stand high by themselves, or show nothing: they are left as they are."""
 
 BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
 
@@ -55,5 +52,7 @@ def _around(text: str, printed: Callable[[str], str]) -> str:
 
 
 def _shifted(word: str, forms: dict[str, str], sign: str) -> str:
-    shifted = [forms.get(char, "") for char in word]
+    if SHIFTED.issuperset(word):
+        return word  # 3⁴ would be 34 if a part of it were shifted again, but ² by itself is what it should be
+    shifted = [char if char in SHAPELESS else forms.get(char, "") for char in word]
     return "".join(shifted) if all(shifted) else f"{sign}({word})"

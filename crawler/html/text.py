@@ -47,7 +47,7 @@ def _pieces(element: _Element, stop: _Element | None, longest: int | None) -> It
         if node.tag in _BREAKS:
             yield "\n"
         text = node.text if event == "start" else node.tail
-        if event == "start" and node.tag in _NO_TEXT:
+        if event == "start" and node.tag in _NO_TEXT and node is not element:
             walk.skip_subtree()
         elif text and (event == "start" or node is not element):
             yield text.replace("\n", " ")

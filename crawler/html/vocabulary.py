@@ -48,4 +48,7 @@ FOREIGN: dict[str, BlockKind] = {
 }
 """Never content, nor is anything in them."""
 
+UNSEEN = frozenset({"style", "link", "meta", "script", "template"})
+"""Elements that print nothing: what stands on both sides of them touches."""
+
 BREAKING_EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed"})

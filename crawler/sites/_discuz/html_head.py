@@ -69,7 +69,7 @@ def meta_of(root: _Element) -> Meta:
         elif element.tag == "base":
             meta.base = meta.base or (element.get("href") or "").strip()
         elif not meta.window:
-            title = _WINDOW_END.sub("", "".join(element.itertext())[:_LONGEST])
+            title = _WINDOW_END.sub("", text_of(element)[:_LONGEST])
             meta.window = [part for part in (" ".join(part.split()) for part in _SEPARATOR.split(title)) if part]
     return meta
 
