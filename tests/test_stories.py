@@ -88,7 +88,8 @@ def test_other_facts_are_another_story(pair: dict[str, str]) -> None:
         ("涨 3.5%，报 1,234.50 元。", "涨3.5报1234.50元"),
         ("３．５度. 完.", "3.5度完"),
         ("a_b\u200bc\ud800d", "abcd"),
-        ("發佈", "發佈"),
+        ("發佈", "发布"),
+        ("乾隆著《萬有》", "干隆着万有"),
     ],
 )
 def test_normal_form(text: str, form: str) -> None:

@@ -1,6 +1,6 @@
 """The texts of a run that tell the same story as another of the run, or one in the store."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeVar
@@ -11,11 +11,13 @@ from crawler.duplicates._held import Held
 from crawler.duplicates._parts import Parts
 from crawler.items import Item
 from crawler.state import Addition, Store, View
-from crawler.stories import Candidates, Signatures, Told, find_candidates, is_same_told, told_of
+from crawler.stories import Candidates, Signatures, Told, are_other_notices, find_candidates, is_same_told, may_be_copies, told_of
 
 T = TypeVar("T")
 TOLD_KEPT = 2_000
 AT_ONCE = 500
+MOST_DOUBTFUL = 2
+"""Candidates of a text that have other numbers."""
 HASHES_AT_ONCE = 20_000
 
 
@@ -36,6 +38,14 @@ class SameStories:
     def are_same(self, one: int, other: int) -> bool:
         """Whether the texts of two items of the run are one story."""
         return is_same_told(self._told(one), self._told(other))
+
+    def is_worth_it(self, at: int, other: int, text: int, doubtful: Counter[int]) -> bool:
+        """Whether two items are to be compared: their numbers agree, or it is one of the first with which ``text`` does not."""
+        one, another = self._told(at), self._told(other)
+        if may_be_copies(one, another):
+            return True
+        doubtful[text] += 1
+        return doubtful[text] <= MOST_DOUBTFUL and not are_other_notices(one, another)
 
     def touched(self, view: View) -> set[int]:
         """The numbers of the texts of which it was found that they are another's story, and of all that revised items have said.
@@ -87,19 +97,21 @@ def find_in_run(held: Held, found: SameStories) -> Iterator[None]:
     owners, texts = found.to_compare()
     alike = Candidates()
     yield from find_candidates(texts, alike)
-    parts = Parts()
-    for one, other in together({(min(pair), max(pair)) for pair in alike.pairs()}):
-        if not parts.are_joined(one, other) and found.are_same(owners[one], owners[other]):
+    parts, doubtful = Parts(), Counter[int]()
+    for one, other in together(alike.pairs()):
+        if parts.are_joined(one, other) or not found.is_worth_it(owners[one], owners[other], one, doubtful):
+            continue
+        if found.are_same(owners[one], owners[other]):
             parts.join(one, other)
             found.same_as[owners[other]].add(held.page(owners[one]).exact)
         yield
 
 
 def together(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Pairs in an order in which those that are connected stand together: what is known of a text is forgotten soon."""
-    ordered = sorted(pairs)
-    parts = Parts(ordered)
-    return sorted(ordered, key=lambda pair: parts.leader_of(pair[0]))
+    """Pairs in their order, but that those that are connected stand together: what is known of a text is forgotten soon."""
+    listed = list(pairs)
+    parts = Parts(listed)
+    return sorted(listed, key=lambda pair: parts.leader_of(pair[0]))
 
 
 def additions_of(held: Held, found: SameStories, at_once: int) -> Iterator[list[Addition]]:

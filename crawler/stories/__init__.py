@@ -12,7 +12,7 @@ from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
 from crawler.stories.resemblance import resembles
 from crawler.stories.signatures import SIGNATURE, Bands, Places, Signatures, likeness, signatures_of
-from crawler.stories.told import Told, fingerprint_of, is_same_told, told_of
+from crawler.stories.told import Told, are_other_notices, fingerprint_of, is_same_told, may_be_copies, told_of
 from crawler.stories.verification import is_same_story
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Places",
     "Signatures",
     "Told",
+    "are_other_notices",
     "clusters",
     "differences",
     "find_candidates",
@@ -38,6 +39,7 @@ __all__ = [
     "is_same_told",
     "kept_of",
     "likeness",
+    "may_be_copies",
     "normal_form",
     "paragraph_diff",
     "resembles",

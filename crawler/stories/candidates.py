@@ -13,14 +13,16 @@ from crawler.stories.fingerprint import BANDS
 from crawler.stories.signatures import Places, Signatures, likeness
 
 MOST_ALIKE = 16
-"""Texts with a band in common with which a text is linked: the first, and those that have the next bands in common as well."""
+"""Stored texts with a band in common that are looked at: the first."""
 SKETCH_ALIKE = 10
 """Equal bytes of two sketches: 21 are expected where a third of the 4-grams is common, with a standard deviation of 3.8."""
-MOST_COMPARED = 12
+MOST_COMPARED = 8
 """Candidates of one text. Only texts of one template, and copies of one story, have more."""
-NEXT = 3
+NEXT = 1
 """Places on either side."""
-HALF = np.uint64(32)
+HALF, LOW = np.uint64(32), np.uint64(2**32 - 1)
+LINKS_AT_ONCE = 2_000_000
+"""Links that wait: 16 MB."""
 ROW = np.dtype([("text", np.int64), ("other", np.int64), ("unlike", np.uint8), ("exact", np.uint64)])
 ROWS_AT_ONCE = 200_000
 """Rows that wait to be cut, at least: 5 MB."""
@@ -50,11 +52,9 @@ class Candidates:
             self._cut()
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        """All pairs, those of the most alike first."""
+        """All pairs, those of a text together, with the most alike first."""
         self._cut()
-        kept = self._kept
-        ordered = kept[np.lexsort((kept["other"], kept["text"], kept["exact"], kept["unlike"]))]
-        yield from zip(ordered["text"].tolist(), ordered["other"].tolist(), strict=True)
+        yield from zip(self._kept["text"].tolist(), self._kept["other"].tolist(), strict=True)
 
     def _cut(self) -> None:
         rows = np.concatenate((self._kept, *self._waiting))
@@ -71,21 +71,33 @@ def find_candidates(texts: Signatures, found: Candidates) -> Iterator[None]:
     Of two texts each may be the candidate of the other, or only one of them. The order of the texts decides nothing.
     """
     order = np.argsort(texts["exact"], kind="stable")
+    links: list[NDArray[np.uint64]] = []
     for band in range(BANDS):
         keys, following = (texts["bands"][order, at % BANDS].astype(np.uint64) for at in (band, band + 1))
-        ones, others = linked(keys << HALF | following)
-        pair = order[ones], order[others]
-        alike = likeness(texts["sketch"], texts["sketch"], pair)
-        for text, other in (pair, pair[::-1]):
-            found.add(text, other, alike, texts["exact"][other])
+        ones, others = (order[places].astype(np.uint64) for places in linked(keys << HALF | following))
+        links.append(np.minimum(ones, others) << HALF | np.maximum(ones, others))
+        if sum(map(len, links)) > LINKS_AT_ONCE or band == BANDS - 1:
+            _add_links(_distinct(np.concatenate(links)), texts, found)
+            links.clear()
         yield
+
+
+def _add_links(links: NDArray[np.uint64], texts: Signatures, found: Candidates) -> None:
+    pair = (links >> HALF).astype(np.int64), (links & LOW).astype(np.int64)
+    alike = likeness(texts["sketch"], texts["sketch"], pair)
+    for text, other in (pair, pair[::-1]):
+        found.add(text, other, alike, texts["exact"][other])
+
+
+def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    ordered = np.sort(values)
+    return ordered[_changes(ordered)]
 
 
 def linked(keys: NDArray[np.uint64]) -> tuple[Places, Places]:
     """Pairs of places whose keys have the same first half: each with those next to it when they are sorted, and with the first.
 
-    So places with a key in common hang together, each has some :data:`MOST_ALIKE` pairs at most, and is with those that it has
-    all of its key in common with.
+    So places with a key in common hang together, by two pairs each, and stand beside those that have all of it in common.
     """
     order = np.argsort(keys, kind="stable")
     halves = keys[order] >> HALF

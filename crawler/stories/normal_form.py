@@ -4,6 +4,7 @@ import re
 from unicodedata import is_normalized, normalize
 
 from crawler.items import Article, Item
+from crawler.stories.characters import simplified
 
 TELLING = 16
 """Characters; a text of fewer says too little to be known by itself (如题, 原文已被删除)."""
@@ -25,7 +26,7 @@ def story_text(item: Item) -> str:
 def normal_form(text: str) -> str:
     """The letters and digits of ``text`` in NFKC, case folded; white space, punctuation and symbols are dropped.
 
-    The point of a decimal fraction stays, since 3.5 is not 35. Traditional characters stay what they are.
+    The point of a decimal fraction stays, since 3.5 is not 35. Traditional characters become simplified ones.
     """
     if "．" in text:
         text = ANY_POINT.sub("", text)
@@ -34,7 +35,7 @@ def normal_form(text: str) -> str:
     plain = _words(text)
     if not is_normalized("NFKC", plain):
         plain = _words(normalize("NFKC", plain))
-    return plain.casefold()
+    return simplified(plain.casefold())
 
 
 def _words(text: str) -> str:

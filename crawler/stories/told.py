@@ -1,5 +1,6 @@
 """What is compared of an item: its text, and where that is short also its headline and its pictures."""
 
+import re
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -9,29 +10,48 @@ from crawler.items import Item
 from crawler.stories.fingerprint import SHORT, Fingerprint, fingerprint
 from crawler.stories.headlines import are_of_one_story
 from crawler.stories.normal_form import normal_form, story_text
-from crawler.stories.verification import is_same_story
+from crawler.stories.verification import NOTICE, is_same_story
 
+DIGITS = re.compile(r"[0-9]+")
+COMMON = 0.7
+"""Of the numbers of the text that has fewer, how many are common."""
+FULL = 3
+"""Numbers."""
 BRIEF = 200
 """Characters of a normal form. Of fewer the headline and the pictures are a part of what an item says."""
 
 
 class Told(NamedTuple):
-    """What an item is compared by: the normal forms of its text and of its headline, and what its pictures are known by.
+    """What an item is compared by: the normal forms of its text and of its headline, what its pictures are known by, and the
+    numbers of the text.
 
-    Of items that are not :data:`BRIEF` the last two are empty.
+    Of items that are not :data:`BRIEF` headline and pictures are empty.
     """
 
     form: str
     headline: str = ""
     pictures: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
 
 
 def told_of(item: Item) -> Told:
     """What ``item`` is compared by."""
     form = normal_form(story_text(item))
+    numbers = frozenset(DIGITS.findall(form))
     if len(form) >= BRIEF:
-        return Told(form)
-    return Told(form, normal_form(item.headline), frozenset(identity(image.url) for image in images_of(item)))
+        return Told(form, numbers=numbers)
+    return Told(form, normal_form(item.headline), frozenset(identity(image.url) for image in images_of(item)), numbers)
+
+
+def may_be_copies(one: Told, other: Told) -> bool:
+    """Whether two items have most of their numbers in common, as copies mostly have."""
+    fewer = min(len(one.numbers), len(other.numbers))
+    return len(one.numbers & other.numbers) >= COMMON * fewer
+
+
+def are_other_notices(one: Told, other: Told) -> bool:
+    """Whether two items that have not most of their numbers in common are short and full of numbers: notices of other facts."""
+    return min(len(one.form), len(other.form)) < NOTICE and min(len(one.numbers), len(other.numbers)) >= FULL
 
 
 def fingerprint_of(told: Told) -> Fingerprint:
