@@ -1,4 +1,4 @@
-"""Sites whose pages come as dumps of an RSSHub feed: YAML front matter, then the HTML of the feed."""
+"""Sites whose pages come as dumps of an RSSHub feed: front matter, then the HTML of the feed; or Markdown, in those of others."""
 
 import re
 from typing import ClassVar, Self
@@ -8,6 +8,7 @@ from crawler.body import Block, Body, Draft
 from crawler.documents import Document, has_run_time
 from crawler.html import base_in, parse_html
 from crawler.items import Article
+from crawler.markdown import html_of, is_markdown
 from crawler.sites._head import Head
 from crawler.sites._headline import restored
 from crawler.sites._identity import by_url, by_what_is_proved, content_of
@@ -51,7 +52,8 @@ class RsshubSite(Platform):
         """The article of a dump, its body parsed and nothing cleaned yet."""
         head = Head(document)
         base = base_in(document.text, head.url or document.url)
-        blocks, comments = parse_html(document.text, self.bold_names, document.max_depth, base)
+        html = html_of(document.text) if not head.is_mirrors and is_markdown(document.text) else document.text
+        blocks, comments = parse_html(html, self.bold_names, document.max_depth, base)
         title, date = head.raw("title"), head.raw("date")
         proved = by_what_is_proved(self.name, title, date, content_of(blocks), document.url)
         identity = by_url(self.name, head.url) if head.url else proved

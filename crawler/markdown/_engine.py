@@ -1,0 +1,87 @@
+"""markdown-it-py, set up for Chinese texts of Hexo, Hugo and Jekyll."""
+
+import re
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline.state_inline import Scanned, StateInline
+
+CHINESE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+TAG = re.compile(r"[ \t]{0,9}(?:\{%-?|\{\{[<%])[ \t]{0,9}(/?\w[\w-]{0,40})([^{}]{0,2000}?)[ \t]{0,9}(?:-?%\}|[>%]\}\})[ \t]*")
+"""A tag of a template that is a line: ``{% note %}`` of Hexo and Jekyll, ``{{< figure src="a.jpg" >}}`` of Hugo."""
+PICTURES = frozenset({"asset_img", "img", "image", "figure", "asset_image"})
+CODE = frozenset({"highlight", "codeblock", "code"})
+TRANSPARENT = frozenset(
+    {"raw", "endraw", "note", "endnote", "blockquote", "endblockquote", "quote", "endquote", "cq", "endcq", "/note"}
+)
+"""Tags whose text is the author's; they print nothing."""
+SOURCE = re.compile(r"""(?:src|link)=["']?([^\s"']+)|(\S+\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\S*)""", re.IGNORECASE)
+TITLE = re.compile(r"""(?:caption|title|alt)=["']([^"']*)""")
+
+
+class _State(StateInline):
+    """Beside a Chinese character, ``**`` opens where no space follows and closes where none precedes."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the library's names
+        scanned = super().scanDelims(start, canSplitWord)
+        before = self.src[start - 1 : start] or " "
+        after = self.src[start + scanned.length : start + scanned.length + 1] or " "
+        if canSplitWord and (CHINESE.match(before) or CHINESE.match(after)):
+            return Scanned(not after.isspace(), not before.isspace(), scanned.length)
+        return scanned
+
+
+class _Inline(ParserInline):
+    def parse(self, src: str, md: MarkdownIt, env: Any, tokens: list[Any]) -> list[Any]:
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Definitions of links; those of footnotes (``[^1]: …``) are text."""
+    return not state.src.startswith("[^", state.bMarks[start] + state.tShift[start]) and reference(state, start, end, silent)
+
+
+def _template_tags(state: StateCore) -> None:
+    """Replace the lines that are tags of templates, but for those in fenced code."""
+    if "{%" in state.src or "{{" in state.src:
+        lines, fence = [], ""
+        for line in state.src.split("\n"):
+            if found := FENCE.match(line):
+                fence = found[1] if not fence else "" if found[1].startswith(fence) else fence
+            lines.append(line if fence else TAG.sub(_tag, line) if TAG.fullmatch(line) else line)
+        state.src = "\n".join(lines)
+
+
+def _tag(tag: re.Match[str]) -> str:
+    name, arguments = tag[1], tag[2]
+    if name in CODE:
+        return f"``` {arguments.strip()}"
+    if name.removeprefix("end").removeprefix("/") in CODE:
+        return "```"
+    source = SOURCE.search(arguments) if name in PICTURES else None
+    if source:
+        title = TITLE.search(arguments)
+        return f'<img src="{escape(source[1] or source[2])}" alt="{escape(title[1]) if title else ""}">\n'
+    return "" if name in TRANSPARENT else f"<object>{escape(tag[0].strip())}</object>\n"
+
+
+def _engine() -> MarkdownIt:
+    engine = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    inline = _Inline()
+    inline.ruler, inline.ruler2 = engine.inline.ruler, engine.inline.ruler2
+    engine.inline = inline
+    engine.block.ruler.at("reference", _reference)
+    engine.core.ruler.before("block", "template_tags", _template_tags)
+    return engine
+
+
+ENGINE = _engine()
