@@ -20,7 +20,9 @@ TRANSPARENT = frozenset(
     {"raw", "endraw", "note", "endnote", "blockquote", "endblockquote", "quote", "endquote", "cq", "endcq", "/note"}
 )
 """Tags whose text is the author's; they print nothing."""
-SOURCE = re.compile(r"""(?:src|link)=["']?([^\s"']+)|(\S+\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\S*)""", re.IGNORECASE)
+SOURCE = re.compile(
+    r"""\b(?:src|link)=["']?([^\s"']+)|(?<!\S)(\S{1,200}\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\S{0,200})""", re.IGNORECASE
+)
 TITLE = re.compile(r"""(?:caption|title|alt)=["']([^"']*)""")
 
 
