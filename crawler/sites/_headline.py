@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from crawler.sites._title_grammar import by_grammar
+
 REPLACED = r'[:/\\?*“”"<>|\[\]：？／｜《》]'
 """The generator wrote ``_`` for ``: / \\ ? * “ ” < > | [ ]`` in titles; pages also show their full-width forms."""
 REACH = 5
@@ -15,13 +17,15 @@ QUOTED = re.compile(r"_([^_]{2,20})_")
 def restored(title: str, texts: Sequence[str]) -> str:
     """``title`` with each ``_`` put back to the character that ``texts`` (paragraphs of the page) show in its place.
 
-    Two ``_`` around words that the texts have in quotation marks are those. A ``_`` stays where no paragraph shows its
-    surroundings, or where paragraphs disagree; so does every one of a title longer than :data:`LONGEST`.
+    Two ``_`` around words that the texts have in quotation marks are those. Where no paragraph shows its surroundings, or where
+    paragraphs disagree, grammar may tell (:func:`._title_grammar.by_grammar`); else a ``_`` stays, and so does every one of a
+    title longer than :data:`LONGEST`.
     """
     if "_" not in title or len(title) > LONGEST:
         return title
     title = QUOTED.sub(lambda found: _quoted(found[0], texts), title)
-    return "".join(_original(title, at, texts) if char == "_" else char for at, char in enumerate(title))
+    title = "".join(_original(title, at, texts) if char == "_" else char for at, char in enumerate(title))
+    return by_grammar(title) if "_" in title else title
 
 
 def _original(title: str, at: int, texts: Sequence[str]) -> str:
