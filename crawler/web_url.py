@@ -13,11 +13,10 @@ WEB_HOST = re.compile(
 """How a URL begins that every reader of URLs understands the same: no user name, no backslash, no address that is none."""
 FOREIGN_SCHEME = re.compile(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
 """How an address begins that is neither on the web nor relative: ``javascript:``, ``data:``, ``https://`` and nothing."""
-WHOLE = re.compile(
-    r"https?://(?!https?:|https?//)[^/\\\s&\"\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]"
-    r"(?:[^\\\s&\"%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]|&(?!amp;|#)|%(?!0[AaDd]))*(?<!')"
-)
-"""URLs that there is nothing to mend in, which are nearly all."""
+SCHEMES = ("https://", "http://")
+SUSPECT = re.compile(r"[\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]")
+SUSPECT_STARTS = ("https:///", "http:///", "https://http", "http://http")
+"""One of these is in every absolute URL that there is anything to mend in, and in few others."""
 DOUBLED = re.compile(r"/{0,2}(?:https?:?/{0,3}){0,8}(?=https?(?::|//)/{0,3}[^/])", re.IGNORECASE)
 WEB = re.compile(r"h?t{1,3}ps?\s*[:：;/\\]", re.IGNORECASE)
 SCHEME = re.compile(r"(h?t{1,3}ps?)(?:%20)*[:：;]?(?:%20)*/{1,4}:?(?:%20)*|(https?)[:：](?=[^/])", re.IGNORECASE)
@@ -42,7 +41,8 @@ def mended(address: str) -> str:
     around it, a scheme that is doubled, short of a sign or in capitals are put right. What is mended comes back the same; an
     address that is none stays none. Never raises.
     """
-    if WHOLE.fullmatch(address) or len(address) > LONGEST:
+    looks_whole = address.startswith(SCHEMES) and not address.startswith(SUSPECT_STARTS) and not SUSPECT.search(address)
+    if looks_whole or len(address) > LONGEST:
         return address
     lines = LINE_BREAK.split(INVISIBLE.sub("", address))
     address = "".join(line.strip() for line in lines).strip("\\ \u3000\"'“”")
@@ -73,7 +73,7 @@ def resolved(address: str, base: str | None) -> str:
     Stays relative where ``base`` is unknown or one of them cannot be read.
     """
     address = mended(address)
-    if address.startswith(("http://", "https://", "data:")) or not address:
+    if address.startswith((*SCHEMES, "data:")) or not address:
         return address
     if base and not FOREIGN_SCHEME.match(address):
         try:

@@ -76,11 +76,22 @@ def _image(
 
 def _largest_of(usable: list[Candidate], own: tuple[Cdn, ...]) -> str:
     """The largest variant of the picture that the most trusted of ``usable`` shows."""
-    urls = list(dict.fromkeys(each.url for each in usable))
-    stems = {url: stem_and_size(url) for url in urls}
-    first, variants = urls[0], {url: variant_of(url, own) for url in urls}
-    of_one = [url for url in urls if variants[url].identity == variants[first].identity or stems[url][0] == stems[first][0]]
-    return max(of_one, key=lambda url: min(variants[url].size, stems[url][1]))
+    first, *others = dict.fromkeys(each.url for each in usable)
+    if not others:
+        return first
+    shown, named = variant_of(first, own), stem_and_size(first) if any(_may_be_one(url, first) for url in others) else None
+    sizes = {first: min(shown.size, named[1]) if named else shown.size}
+    for url in others:
+        variant, stem = variant_of(url, own), stem_and_size(url) if named and _may_be_one(url, first) else None
+        if variant.identity == shown.identity or (stem and named and stem[0] == named[0]):
+            sizes[url] = min(variant.size, stem[1]) if stem else variant.size
+    return max(sizes, key=lambda url: sizes[url])
+
+
+def _may_be_one(url: str, other: str) -> bool:
+    """A quick look at the names of two files: those of one picture begin or end alike."""
+    name, other_name = (each.partition("?")[0].rpartition("/")[2] for each in (url, other))
+    return name[:1] == other_name[:1] or name[-6:] == other_name[-6:]
 
 
 def _pixels(declared: str | None) -> int | None:

@@ -43,10 +43,10 @@ def kind_of(url: str) -> Kind:
     name = FILE.match(url, url.rfind("/", 0, len(url.partition("?")[0])) + 1)
     if STAND_IN_HOST.match(url) or (name and _stands_in(name)):
         return "stand-in"
-    if OTHER.fullmatch(url):
-        return "other"
     if PICTURE.fullmatch(url) or PICTURE_QUERY.search(url) or (is_web_url(url) and is_known_host(_host(url))):
         return "picture"
+    if OTHER.fullmatch(url):
+        return "other"
     return "likely" if LIKELY.match(url) else "unknown"
 
 

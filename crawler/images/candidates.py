@@ -92,11 +92,11 @@ def _urls(name: str, value: str) -> Iterator[tuple[str, str, float | None]]:
     """What in ``value`` may be a URL, with the name that it goes by and a width: of a list, of JSON, of CSS, or all of it."""
     if not value or (name not in OWN and NO_URL.fullmatch(value)):
         return
-    if name.endswith("set") or SIZED_LIST.search(value):
+    if name.endswith("set") or (" " in value and SIZED_LIST.search(value)):
         yield from ((name, url, width) for url, width in sized(value))
     elif value[0] in "{[":
         yield from ((said, url, None) for said, url in _in_json(name, value))
-    elif found := [next(filter(None, css), "") for css in CSS_URL.findall(value)]:
+    elif "(" in value and (found := [next(filter(None, css), "") for css in CSS_URL.findall(value)]):
         yield from (("background", url, None) for url in found)
     elif name != "style":
         yield name, value, None
