@@ -52,6 +52,7 @@ LONGEST = 8
 """Characters of a fact."""
 SMALL = 110
 """Characters of a normal form; in a shorter text any word in the place of another is another fact."""
+ZEROS = re.compile(rb"\0+")
 MASKS = frozenset("0〇")
 
 
@@ -87,7 +88,7 @@ def _lost(text: str, found: bytes) -> list[tuple[int, int]]:
             0 if match.start() == 0 else match.start() + REACH,
             len(text) if match.end() == len(found) else max(match.end(), match.start() + REACH),
         )
-        for match in re.finditer(rb"\0+", found)
+        for match in ZEROS.finditer(found)
     ]
 
 
