@@ -44,11 +44,23 @@ FUNCTION_CHARACTERS = frozenset("的了是在和与把被我你他她它这那�
 """Words that sentences are made of and names of media or people hardly ever."""
 CALLINGS = ("教授", "博士", "研究员", "院长", "主任", "专家", "学者", "校长", "总裁", "董事长", "经理", "律师", "分析师", "院士")
 
+_PART = rf"[{HAN}A-Za-z]{{1,9}}\.?(?:[-－‐][{HAN}A-Za-z]{{1,9}})?"
 PERSON = re.compile(
-    rf"[{SURNAMES}][{HAN}]{{1,2}}|(?:{COMPOUND_SURNAMES})[{HAN}]{{1,2}}|[{HAN}]{{1,9}}(?:[·•][{HAN}A-Za-z]{{1,9}}){{1,3}}"
+    rf"[{SURNAMES}][{HAN}]{{1,2}}|(?:{COMPOUND_SURNAMES})[{HAN}]{{1,2}}|(?=[{HAN}A-Z]){_PART}(?:[·•・‧]{_PART}){{1,4}}|(?:[A-Z][.·]){{1,3}}[{HAN}]{{2,9}}"
 )
+_TIBETAN = (
+    "扎西 卓玛 次仁 多吉 旺堆 顿珠 达瓦 尼玛 央金 平措 格桑 丹增 洛桑 索朗 德吉 罗布 拉姆 曲珍 白玛 旦增 贡布 巴桑 "
+    "仁青 边巴 群培 曲扎"
+)
+_MONGOLIAN = "巴特尔 其其格 图雅 格日勒 乌云 苏和 那仁 斯琴 高娃 朝鲁 布仁 巴雅尔 毕力格 乌兰 娜仁 托娅 哈斯 宝音 孟和"
+_TURKIC = "古丽 古力 买提 提江 力江 尔江 木江 别克 尼亚孜 娜尔 夏提 地里 拜尔 拉提 合曼 吾尔 提汗"
+OTHER_PERSON = re.compile(
+    rf"(?:{'|'.join(_TIBETAN.split())}){{2}}|(?:{'|'.join(_MONGOLIAN.split())}){{1,2}}|[{HAN}]{{1,4}}(?:{'|'.join(_TURKIC.split())})"
+)
+"""Names of one part of people of Tibet, Inner Mongolia and Xinjiang, which have no surname."""
 LONG_PERSON = re.compile(rf"[{SURNAMES}][{HAN}]{{3}}")
-LATIN_PERSON = re.compile(r"[A-Z][A-Za-z.'’-]{0,19}(?: [A-Z][A-Za-z.'’-]{0,19}){1,3}")
+_LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]{0,19}"
+LATIN_PERSON = re.compile(rf"{_LATIN}(?: (?:(?:de|da|di|du|van|von|der|den|la|le|bin|ibn|al|el) ){{0,2}}{_LATIN}){{1,3}}")
 PEN_NAME = re.compile(rf"[{HAN}A-Za-z0-9·•.+'’ -]{{1,20}}")
 LONGEST_HAN_PEN_NAME = 7
 SPACED_NAME = re.compile(rf"(?<![{HAN}])([{SURNAMES.replace('文', '')}])[ \u3000\xa0]{{1,4}}([{HAN}])(?![{HAN}])")
@@ -95,7 +107,12 @@ def is_person(name: str, longest: int = 3) -> bool:
     """
     if name in NOT_A_PERSON or name[-1:] in NO_LAST_CHARACTER or (len(name) > 2 and is_organisation(name)):
         return False
-    return bool(PERSON.fullmatch(name) or LATIN_PERSON.fullmatch(name) or (longest > 3 and LONG_PERSON.fullmatch(name)))
+    return bool(
+        PERSON.fullmatch(name)
+        or OTHER_PERSON.fullmatch(name)
+        or LATIN_PERSON.fullmatch(name)
+        or (longest > 3 and LONG_PERSON.fullmatch(name))
+    )
 
 
 def is_pen_name(name: str, any_words: bool = False) -> bool:

@@ -7,6 +7,7 @@ from crawler.items import Article, Post, Removal
 from crawler.names import is_bare_organisation
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
+from pipelines._credits.works import in_descriptions
 
 COMMENT_EDGE = re.compile(r"[<>\[\]\n]+")
 
@@ -15,13 +16,18 @@ def read_credits(body: Body, publisher: str | None = None) -> list[Removal]:
     """Write ``credits``, ``source`` and ``original_headline`` of the body's owner; drop blocks that are credit lines.
 
     Changes the owner and ``body.blocks``. Only paragraphs of articles are dropped: headings, list items and tables stay,
-    and what a forum's poster wrote is theirs. What the owner already says is kept, and ``publisher`` is not the source of
-    its own pages. Returns one removal, with the text as it was, for each dropped block.
+    and so do what a forum's poster wrote and the description of a work that the text speaks of, which credits nobody with the
+    text. What the owner already says is kept, and ``publisher`` is not the source of its own pages. Returns one removal, with
+    the text as it was, for each dropped block.
     """
     owner, kept, removed = body.owner, list[Block](), list[Removal]()
     is_article = isinstance(owner, Article)
     read = Credits(list(owner.credits), owner.source)
-    for block in body.blocks:
+    of_works = in_descriptions(body.blocks, owner.headline) if isinstance(owner, Article) else frozenset()
+    for at, block in enumerate(body.blocks):
+        if at in of_works:
+            kept.append(block)
+            continue
         line = parse_credit_line(block.text) if block.kind == "paragraph" else None
         if line and is_article:
             removed.append(Removal("credit-line", "a line of credits", block.text, at=block.number))

@@ -79,6 +79,33 @@ OWN_LINES = {
     "译者：Jane": "translator Jane",
     "（秦小荷）": "reporter 秦小荷",
     "作者：青山有话说，公众号：青山频道": "author 青山有话说 @青山频道",
+    # labels spaced out, staff codes, remarks, names of other peoples, what else a page prints in such lines
+    "监　制：秦小荷 统 筹：何青山": "producer 秦小荷, producer 何青山",
+    "责 任 编 辑：秦小荷": "editor 秦小荷",
+    "来 源：青山日报": "@青山日报",
+    "（责任编辑：秦小荷 UN654）": "editor 秦小荷",
+    "【责任编辑：秦小荷-N123】": "editor 秦小荷",
+    "责编：秦小荷 | N018": "editor 秦小荷",
+    "责任编辑：SN118": "",
+    "作者：秦小荷（特约）": "author 秦小荷",
+    "作者：佚名": "",
+    "译者：让-雅克·卢梭": "translator 让-雅克·卢梭",
+    "作者：[法]阿尔贝·加缪": "author 阿尔贝·加缪",
+    "作者：（美）欧内斯特·海明威": "author 欧内斯特·海明威",
+    "作者：乔治·R·R·马丁": "author 乔治·R·R·马丁",
+    "作者：José Martí": "author José Martí",
+    "作者：Ludwig van Beethoven": "author Ludwig van Beethoven",
+    "记者 阿依古丽·吐尔逊 通讯员 买买提江": "reporter 阿依古丽·吐尔逊, correspondent 买买提江",
+    "记者 扎西卓玛 巴特尔": "reporter 扎西卓玛, reporter 巴特尔",
+    "记者 秦小荷 发自青山": "reporter 秦小荷",
+    "记者秦小荷、何青山 发自青山、绿水": "reporter 秦小荷, reporter 何青山",
+    "记者：秦小荷、何青山 通讯员：林原、赵河": "reporter 秦小荷, reporter 何青山, correspondent 林原, correspondent 赵河",
+    "文丨本报记者 秦小荷 图丨受访者供图": "reporter 秦小荷",
+    "翻译：秦小荷 校订：何青山": "translator 秦小荷, contributor 何青山",
+    "值班主任：秦小荷 技术支持：何青山": "contributor 秦小荷, contributor 何青山",
+    "作者：秦小荷 来源：青山日报 时间：2021-11-03 10:20": "author 秦小荷 @青山日报",
+    "发布时间：2021-11-03 10:20 来源：青山日报 字号：大 中 小": "@青山日报",
+    "来源：青山日报 浏览：123次 编辑：秦小荷": "editor 秦小荷 @青山日报",
     # pictures
     "图 / 秦小荷": "photographer 秦小荷",
     "秦荷 摄": "photographer 秦荷",
@@ -148,6 +175,19 @@ _NO_CREDIT_LINES = """
 资料来源：某数据库
 食物来源不明
 编辑部表示
+时间：2021-11-03
+时间：周五晚八点 地点：城南
+阅读：2021年的书单
+浏览：12
+作者：秦小荷 出版社：青山出版社
+出版社：青山出版社 作者：秦小荷
+导演：秦小荷 主演：何青山
+后期：需要注意什么
+校：你好
+朗读：春天来了
+编辑：我们去年去了北京
+作者：我从小在河边长大
+发自内心的感谢
 编辑推荐
 编辑导语：今天聊聊职场
 编辑说：今天的天气很好
@@ -454,3 +494,24 @@ def test_no_text_is_lost_unrecorded(texts: list[str], comments: list[str]) -> No
 @given(LINES)
 def test_captions_never_raise(caption: str) -> None:
     assert all(credit.role == "photographer" for credit in caption_credits(caption))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["这本书讲一条河。", "书名：《大河》", "作者：秦小荷", "译者：何青山", "出版社：青山出版社", "书里写了许多人。"],
+        ["今年读了两本书。", "《大河》", "作者：秦小荷", "讲一条河。", "《小山》", "作者：何青山", "讲一座山。"],
+        ["今年读了两本书。", "第一本讲河。", "作者：秦小荷", "第二本讲山。", "作者：何青山", "都很好。"],
+        ["片名：大河", "导演：秦小荷", "编剧：何青山", "摄影：林原", "作者：赵河"],
+    ],
+)
+def test_who_made_a_work_that_the_text_describes_is_not_who_made_the_text(texts: list[str]) -> None:
+    body = body_of(*texts)
+    assert read_credits(body) == []
+    assert (texts_of(body), body.owner.credits) == (texts, [])
+
+
+def test_authors_in_a_row_and_under_the_headline_are_those_of_the_text() -> None:
+    body = body_of("《河水上涨》", "作者：秦小荷", "作者：何青山", "河水上涨了一米。", "责任编辑：林原")
+    assert len(read_credits(body)) == 3
+    assert brief(Credits(body.owner.credits)) == "author 秦小荷, author 何青山, editor 林原"

@@ -6,7 +6,9 @@ from pipelines._credits.grammar import (
     ANNOUNCING_MARKS,
     BYLINE_MARKS,
     LONG_NAME_MARKS,
+    NOBODY,
     NOTE,
+    OTHER_ROLE,
     PERSONAL_ROLES,
     PROVENANCE,
     ROLES,
@@ -43,6 +45,8 @@ def _credits_of(run: Run, pen_names: bool) -> list[Credit] | None:
     roles = _roles([label.word for label in run.labels] + run.labels_after)
     names = [name for name in run.names if not NOTE.fullmatch(name)]
     if not names and run.labels:
+        if run.names and all(map(NOBODY.fullmatch, run.names)):
+            return []
         return [] if run.labels[-1].marked_after and roles == ["editor"] else None  # the name was left out
     credited = _credited_names(names, run, roles, pen_names)
     together = not run.mark and not run.labels_after and all(label.word not in TITLES for label in run.labels)
@@ -53,7 +57,7 @@ def _credits_of(run: Run, pen_names: bool) -> list[Credit] | None:
 
 def _roles(labels: list[str]) -> list[Role]:
     titles = [TITLES[word] for word in labels if word in TITLES]
-    roles = [role for word in labels if word in ROLES for role in ROLES[word]]
+    roles = [role for word in labels if word not in TITLES for role in ROLES.get(word, OTHER_ROLE)]
     if titles:
         roles = [titles[0] if role in ("author", "reporter") else role for role in roles] or titles[:1]
     return list(dict.fromkeys(roles))
@@ -71,7 +75,9 @@ def _credited_names(names: list[str], run: Run, roles: list[Role], pen_names: bo
             people.append(name)
         elif is_organisation(name):
             organisations.append(name)
-        elif (people and STAFF_CODE.fullmatch(name)) or ("photographer" in roles and PROVENANCE.fullmatch(name)):
+        elif ((people or roles == ["editor"]) and STAFF_CODE.fullmatch(name)) or (
+            "photographer" in roles and PROVENANCE.fullmatch(name)
+        ):
             continue
         elif signed and is_pen_name(name, any_words=pen_names):
             people.append(name)

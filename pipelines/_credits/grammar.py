@@ -10,7 +10,7 @@ from typing import Literal
 from crawler.items import Role
 from crawler.names import HAN
 
-Free = Literal["source", "headline", "picture", "account"]
+Free = Literal["source", "headline", "picture", "account", "note"]
 
 FREE_LABELS: dict[Free, str] = {
     "headline": "原标题 原文标题",
@@ -19,17 +19,20 @@ FREE_LABELS: dict[Free, str] = {
     "picture": "题图来自 头图来自 封面图来自 封面来自 配图来自 图片来自 本文图片来自 题图来源 头图来源 封面来源 封面图来源 "
     "图片来源 本文图片来源 图源 题图 头图 封面图 首图",
     "account": "ID 微信ID 微信号",
+    "note": "时间 日期 发布时间 发表时间 更新时间 发稿时间 发布日期 发表日期 刊发时间 浏览 浏览量 浏览次数 阅读 阅读量 点击 "
+    "点击量 点击数 访问量 评论 评论数 字号 字体 字数",
 }
 ROLE_LABELS: dict[Role, str] = {
     "author": "文 作者 撰文 撰稿 执笔 文字 文案 本文作者 原作者",
     "reporter": "采写 采访 采编 报道 文字记者",
     "photographer": "图 摄 摄影 摄像 拍摄 图片 配图 供图 头图摄影 题图摄影 封面摄影 摄影记者",
     "editor": "编辑 责任编辑 图片编辑 视频编辑 文字编辑 版面编辑 责编 美编 主编 副主编 总编辑 编 编排",
-    "translator": "翻译 编译 译 译者",
+    "translator": "翻译 编译 译 译者 校译 审译 译校",
     "illustrator": "图表 制图 漫画 插画 插图 设计 美术 绘 绘图 海报 视觉",
     "producer": "监制 出品 出品人 策划 总策划 统筹 制片人 制作人 制作",
-    "contributor": "校对 审核 审校 审读 监审 签发 初审 复审 终审 编审 编委 一审 二审 三审 一校 二校 三校 一审一校 二审二校 "
-    "三审三校 排版 剪辑 视频 配音 运营 执行 整理",
+    "contributor": "校对 校 审 校订 审订 审定 修订 校阅 审阅 核稿 统稿 组稿 责校 终校 初校 复校 录入 供稿 出镜 主持 朗读 "
+    "后期 动画 字幕 值班主任 值班总编 审核 审校 审读 监审 签发 初审 复审 终审 编审 编委 一审 二审 三审 "
+    "一校 二校 三校 一审一校 二审二校 三审三校 排版 剪辑 视频 配音 运营 执行 整理",
 }
 JOINT_LABELS: dict[str, tuple[Role, ...]] = {
     "文图": ("author", "photographer"),
@@ -71,6 +74,11 @@ ORNAMENTS = " ·•—-－.“”\"'\u3000\xa0"
 SENTENCE_END = "。！？!?…”"
 EDGE = rf"\s{MARKS}、，,；;（）()【】\[\]〔〕·•"
 
+NATIONS = (
+    "美国?|英国?|法国?|德国?|日本?|俄(?:罗斯|国)?|苏联?|意(?:大利)?|西(?:班牙)?|加(?:拿大)?|澳(?:大利亚)?|韩国?|印度?|奥(?:地利)?"
+    "|瑞士|瑞典|荷兰?|比(?:利时)?|丹麦|挪威|芬兰|波兰?|捷克?|匈(?:牙利)?|葡(?:萄牙)?|巴西|阿根廷|哥伦比亚|智利|秘鲁|墨西哥|以色列?"
+    "|土耳其|埃及|南非|(?:古?希腊)|希|爱尔兰|古罗马|黎巴嫩|伊朗|新西兰|尼日利亚"
+)
 PART_OF_A_WORD = {"报道": "记者", "海报": "道", "视觉": "中国", "视频": "号"}
 """What makes something else of a label that it follows (21世纪经济报道记者, 上海报道, 视觉中国)."""
 LONG_WORDS = "|".join(
@@ -84,7 +92,7 @@ FIRST_CHARACTERS = "".join(sorted({word[0] for word in [*ROLES, *TITLES, *FREE]}
 TOKENS = re.compile(
     rf"((?=[{FIRST_CHARACTERS}])"  # labels; 李四摄 is written together
     rf"(?:{LONG_WORDS}|摄(?![^{EDGE}])|(?<![^{EDGE}》])[{SHORT_WORDS}](?![^{EDGE}]))"
-    rf"|[{MARKS}]|(?<![A-Za-z.])\s+|\s+(?![A-Za-z])|[、，,；;（）()【】\[\]〔〕_&＆]+)"  # John Smith is one name
+    rf"|[{MARKS}]|(?<![A-Za-zÀ-ÿ.])\s+|\s+(?![A-Za-zÀ-ÿ])|[、，,；;（）()【】\[\]〔〕_&＆]+)"  # John Smith is one name
 )
 SEGMENT_START = re.compile(
     rf"(?=[{FIRST_CHARACTERS}])(?:"
@@ -100,8 +108,30 @@ LABEL_STARTS = frozenset(FIRST_CHARACTERS + "【（([")
 
 STAFF_CODE = re.compile(r"[A-Z]{0,4}\d{1,8}|[A-Z]{2}")
 PREFIX = re.compile(rf"[{HAN}A-Za-z0-9+《》-]{{1,20}}")
-INTERN = re.compile(r"[（(](?:实习生?|见习)[）)]")
-NOTE = re.compile(r"我?要?纠错|等|完|[^，。]{0,12}授权(?:发布|转载)")
+REMARK = re.compile(
+    r"[（(](?:实习生?|见习|特约|特邀|特聘|资深|首席|笔名|化名|网名|本报|本刊|本网|独家|投稿|来稿|原创|供稿|口述)[)）]"
+    rf"|[（(【\[［〔](?:{NATIONS})[)）】\]］〕]\s?(?=\S)"
+    rf"|\s?发自\s?[{HAN}]{{2,10}}?(?:[、，和与][{HAN}]{{2,6}}?){{0,4}}(?=报道|电|[\s；;/|）)]|$)"
+    rf"|(?<=[{HAN}])\s?[-—－_]?[A-Z]{{1,4}}\d{{2,8}}(?![A-Za-z0-9])"
+)
+"""What stands beside a name and is none: how somebody works for a paper, where somebody is from, where a report was sent from,
+a staff code."""
+PROVIDED = re.compile(r"(受访者|采访对象|被访者|主办方|当事人|受访单位|受访企业)供图")
+"""Who gave a picture and did not take it."""
+NOBODY = re.compile(r"佚名|未知|不详|匿名|无名氏")
+NOTE = re.compile(rf"我?要?纠错|等|完|[^，。]{{0,12}}授权(?:发布|转载)|{NOBODY.pattern}")
+NOTE_VALUE = re.compile(
+    r"\d{2,4}[-/.年]\d{1,2}[-/.月][\d日T :：时分秒-]{1,20}|[\d,.]{1,12}\s?[万次条字]{0,2}|(?:[大中小]\s?){1,3}"
+)
+"""What a page prints behind 时间, 浏览 and 字号 in a line of credits."""
+SPACED_LABEL = re.compile(rf"(?<![{HAN}])(?:[{HAN}][ \u3000\xa0]{{1,4}}){{1,5}}[{HAN}](?=\s?[{MARKS}])")
+"""A label that is spaced out to the width of others (监 制：)."""
+LIKE_A_LABEL = re.compile(
+    rf"[{HAN}]{{0,4}}(?:编|校|审|译|制|稿|摄|绘|画|录|剪|播|主任|总编|编委|设计|统筹|助理|顾问|指导|协调|推广|运营|策划|支持)"
+)
+"""How words end that say who did what, in a line of credits."""
+OTHER_ROLE: tuple[Role, ...] = ("contributor",)
+"""That of a label which is none of :data:`ROLES`."""
 LEAVE = re.compile(r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$")
 """What follows a source that gave leave to print the text (，某网经授权转载)."""
 PROVENANCE = re.compile(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")

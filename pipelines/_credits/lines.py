@@ -18,10 +18,14 @@ from pipelines._credits.grammar import (
     LABEL_STARTS,
     LEAVE,
     MEDIA_SEPARATORS,
+    NOTE_VALUE,
+    ROLES,
     SEGMENT_START,
     SENTENCE_END,
     SHORT_HINT,
     SOURCE_DATE,
+    SPACED_LABEL,
+    TITLES,
     Free,
 )
 
@@ -69,7 +73,7 @@ def parse_credit_line(text: str) -> CreditLine | None:
     """
     if len(text) > LONGEST_LINE:
         return None
-    line = text.strip()
+    line = SPACED_LABEL.sub(_together, text.strip())
     if line.startswith("编者按"):
         line = EDITORS_NOTE.sub("", line)
     if len(line) < 2 or (line[-1] in SENTENCE_END and not (line[0] in LABEL_STARTS and LABEL_FIRST.match(line))):
@@ -79,9 +83,15 @@ def parse_credit_line(text: str) -> CreditLine | None:
     return _signature(line) or _digest(line)
 
 
+def _together(spaced: re.Match[str]) -> str:
+    """A label that is spaced out, as one word; other words as they are."""
+    word = "".join(spaced[0].split())
+    return word if word in ROLES or word in TITLES or word in FREE else spaced[0]
+
+
 @lru_cache(REMEMBERED_LINES)
 def _parsed(line: str) -> CreditLine | None:
-    read = Credits()
+    read, is_note = Credits(), True
     pen_names = ACCOUNT.search(line) is not None
     for kind, value, announced in _segments(line):
         if kind == "byline":
@@ -91,8 +101,9 @@ def _parsed(line: str) -> CreditLine | None:
             said = _free_value(kind, value, announced)
         if said is None:
             return _digest(line)
+        is_note = is_note and (kind == "note" or not value)
         read.add(said)
-    return read.as_line()
+    return None if is_note else read.as_line()
 
 
 def _signature(line: str) -> CreditLine | None:
@@ -147,6 +158,8 @@ def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
     if kind == "source":
         named = not value or announced or is_organisation(value) or ACCOUNT.search(value)
         return CreditLine(source=SOURCE_DATE.sub("", value) or None) if named else None
+    if kind == "note":
+        return CreditLine() if announced and NOTE_VALUE.fullmatch(value) else None
     if kind == "picture":
         return (
             _picture_owner(value) if announced or (FUNCTION_CHARACTERS.isdisjoint(value) and not value.startswith("于")) else None

@@ -10,15 +10,21 @@ from pipelines._credits.grammar import (
     AFTER_THE_NAME,
     ANNOUNCING_MARKS,
     CLOSING_BRACKETS,
-    INTERN,
+    LIKE_A_LABEL,
     MARKS,
     ORNAMENTS,
     PREFIX,
+    PROVIDED,
+    REMARK,
     ROLES,
     TITLES,
     TOGETHER_WITH_THE_NAME,
     TOKENS,
 )
+
+COLONS = frozenset("：:")
+NO_NAME = "："
+"""In the place of a word that announces what is none of the names of a by-line (出版社：)."""
 
 
 @dataclass(slots=True)
@@ -40,9 +46,13 @@ class Run:
 
 def _tokens(text: str) -> Iterator[tuple[Literal["label", "mark", "gap", "name"], str]]:
     """Split a by-line. What is written together with a label and can belong to it (首席, 羊城晚报全媒体) is left out."""
-    pieces = TOKENS.split(SPACED_NAME.sub(r"\1\2", INTERN.sub(" ", text)))
+    pieces = TOKENS.split(SPACED_NAME.sub(r"\1\2", REMARK.sub(" ", PROVIDED.sub(r"\1提供", text))))
     for piece, separator in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
         name, is_label = piece.strip(ORNAMENTS), separator in ROLES or separator in TITLES
+        if separator in COLONS and name:
+            yield "label" if LIKE_A_LABEL.fullmatch(name) else "name", name if LIKE_A_LABEL.fullmatch(name) else NO_NAME
+            yield "mark", separator
+            continue
         belongs = is_label and _is_prefix(name)
         if name and not belongs:
             yield "name", name
