@@ -56,6 +56,8 @@ class Told(NamedTuple):
     captured: str | None
     id: str
     path: str
+    site: str = "made"
+    publisher: str | None = None
 
 
 def documents(articles: int, copies: int, templates: int, seed: int) -> Iterator[Document]:

@@ -144,6 +144,24 @@ def test_all_revisions_are_written_on_demand(crawls: Crawls) -> None:
     assert items["revised"]["revised_from"] == items["before"]["content_sha256"] != items["revised"]["content_sha256"]
 
 
+def test_a_given_corpus_is_compared_with_and_not_exported(crawls: Crawls) -> None:
+    """Of exported items and of plain texts; what it says is kept, though it was published later."""
+    corpus = crawls.folder / "corpus"
+    corpus.mkdir()
+    (corpus / "plain.txt").write_text("\n".join(OTHER), "utf-8")
+    exported = crawls.replay(["reprint"], "-s", "STATE=")["reprint"]
+    (corpus / "items.jsonl").write_bytes((crawls.folder / "items.jsonl").read_bytes())
+    items = crawls.replay(["first", "other", "short"], "-s", "CORPUS=corpus")
+    assert set(items) == {"first", "other", "short"} and "3 pages = 3 items" in crawls.printed
+    assert items["first"]["duplicate_of"] == exported["id"]
+    assert items["other"]["duplicate_of"] and items["short"]["duplicate_of"] is None
+
+
+def test_the_copy_that_is_kept_is_chosen(crawls: Crawls) -> None:
+    items = crawls.replay(["first", "reprint"], "-s", "STORIES_KEEP=某某资讯,观察者网")
+    assert items["first"]["duplicate_of"] == items["reprint"]["id"] and items["reprint"]["duplicate_of"] is None
+
+
 def test_off_compares_and_remembers_nothing(crawls: Crawls) -> None:
     assert set(crawls.told(*PAGES, setting="DUPLICATES=off").values()) == {"revision 1"}
     assert not (crawls.folder / ".qingliu/state.db").exists()
@@ -193,6 +211,8 @@ def test_stories_revisions_and_state_are_commands(crawls: Crawls) -> None:
     assert "another headline" in said(crawls, "stories")
     revised = str(items["revised"]["id"])
     assert [line.split()[0] for line in said(crawls, "revisions", revised).splitlines()] == ["1", "2"]
+    (gone,) = said(crawls, "revisions").splitlines()
+    assert gone.startswith(f"{revised}  revision 1 of 2  己  ") and gone.endswith("_revised.txt")
     assert "{+" in said(crawls, "revisions", revised, "1", "2")
     assert "8  pages" in said(crawls, "state")
     assert "8 pages are in all.jsonl" in said(crawls, "state", "export", "all.jsonl")
@@ -203,9 +223,7 @@ def test_stories_revisions_and_state_are_commands(crawls: Crawls) -> None:
     assert "0  pages" in said(crawls, "state")
 
 
-@pytest.mark.parametrize(
-    "arguments", [["revisions"], ["revisions", "x", "1"], ["state", "forget"], ["state", "nonsense"], ["stories"]]
-)
+@pytest.mark.parametrize("arguments", [["revisions", "x", "1"], ["state", "forget"], ["state", "nonsense"], ["stories"]])
 def test_wrong_usage_of_the_commands(crawls: Crawls, arguments: list[str]) -> None:
     assert run(crawls.folder, *arguments).returncode == 2
 

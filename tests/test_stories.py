@@ -26,6 +26,7 @@ from crawler.stories import (
     kept_of,
     normal_form,
     paragraph_diff,
+    rank_of,
     signatures_of,
     story_text,
 )
@@ -47,6 +48,8 @@ class Told(NamedTuple):
     captured: str | None = None
     id: str = "0"
     path: str = "a"
+    site: str = "s"
+    publisher: str | None = None
 
 
 def forms(pair: dict[str, str]) -> tuple[str, str]:
@@ -184,6 +187,32 @@ ORDER = [
 
 def test_the_earliest_comes_first_then_the_longest() -> None:
     assert [member.key for member in in_order(reversed(ORDER))] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+
+
+@pytest.mark.parametrize(
+    ("keep", "order"),
+    [
+        ("earliest", [1, 2, 3, 4]),
+        ("longest", [3, 2, 1, 4]),
+        ("丙报,乙报", [4, 2, 1, 3]),
+        ("乙报, somewhere", [2, 3, 1, 4]),
+    ],
+)
+def test_the_kept_one_is_chosen(keep: str, order: list[int]) -> None:
+    members = [
+        Told(1, "2021-07-28T09:00:00+08:00", id="1"),
+        Told(2, "2021-07-29T09:00:00+08:00", 200, id="2", publisher="乙报"),
+        Told(3, "2021-07-30T09:00:00+08:00", 300, id="3", site="somewhere"),
+        Told(4, None, 50, id="4", publisher="丙报"),
+    ]
+    assert [member.key for member in in_order(members, rank_of(keep))] == order
+    given = Told(5, None, 9, id="5", path="corpus:a")
+    assert in_order([*members, given], rank_of(keep))[0] is given
+
+
+def test_an_empty_list_of_publishers_keeps_nothing() -> None:
+    with pytest.raises(ValueError, match="STORIES_KEEP"):
+        rank_of(" , ")
 
 
 def test_a_chain_is_not_followed() -> None:

@@ -17,23 +17,27 @@ SIGNS = {"kept": " ", "removed": "-", "added": "+"}
 
 
 class Command(ScrapyCommand):
-    """Lists the revisions of an item, or prints by paragraph what differs between two of them."""
+    """Lists every revision that gave way to a newer one, or the revisions of an item, or prints by paragraph what differs between
+    two of them."""
 
     requires_project = True
     requires_crawler_process = False
 
     def syntax(self) -> str:
-        return "ID [A B]"
+        return "[ID [A B]]"
 
     def short_desc(self) -> str:
-        return "List the revisions of an item, or show what differs between two of them"
+        return "List what was revised, the revisions of an item, or what differs between two of them"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 when the state cannot be used or does not know the item. Raises UsageError."""
-        if len(args) not in {1, 3} or not all(number.isdecimal() for number in args[1:]):
-            raise UsageError("give the id of an item, and the numbers of two revisions to compare")
+        if len(args) not in {0, 1, 3} or not all(number.isdecimal() for number in args[1:]):
+            raise UsageError("give nothing, or the id of an item, and the numbers of two revisions to compare")
         try:
             with state_of(self.settings) as store, store.reading() as view:
+                if not args:
+                    print("".join(f"{line}\n" for line in given_way(view)), end="")
+                    return
                 versions = versions_of(view.pages_of([args[0]]).get(args[0], []))
                 if not versions:
                     raise StateError(f"the state {store.name} knows no item {args[0]}")
@@ -52,6 +56,15 @@ def _version(versions: Sequence[Version], number: int) -> Version:
 def _items(view: View, versions: Sequence[Version]) -> list[Item]:
     items = view.items(version.first.number for version in versions)
     return [items[version.first.number] for version in versions]
+
+
+def given_way(view: View) -> Iterator[str]:
+    """A line for every revision that is not the newest of its item, with the one that it gave way to, by id."""
+    for id_, pages in sorted(view.pages_of(view.revised()).items()):
+        *older, newest = versions_of(pages)
+        for version in older:
+            about = (f"revision {version.revision} of {newest.revision}", version.first.headline, version.first.path)
+            yield printable("  ".join((id_, *about, "gave way to", newest.first.path)))
 
 
 def listed(versions: Sequence[Version], items: Sequence[Item]) -> Iterator[str]:

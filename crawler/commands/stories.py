@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 
 from crawler.commands._state import failed, state_of
 from crawler.duplicates import families
+from crawler.extensions.duplicates import kept_first
 from crawler.items import Article, Item
 from crawler.state import StateError, StoredPage, View
-from crawler.stories import Differences, differences
+from crawler.stories import Differences, Rank, differences, earliest
 from crawler.terminal import printable, shorten
 
 COLUMNS = 100
@@ -38,16 +40,18 @@ class Command(ScrapyCommand):
             raise UsageError("give no arguments")
         try:
             with state_of(self.settings) as store, store.reading() as view:
-                for kept, members in stories(view):
+                for kept, members in stories(view, kept_first(self.settings or BaseSettings())):
                     print(as_json(kept, members) if opts.json else "\n".join(lines(kept, members)))
         except StateError as error:
             self.exitcode = failed(error)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from error
 
 
-def stories(view: View) -> Iterator[tuple[Item, list[Item]]]:
+def stories(view: View, rank: Rank = earliest) -> Iterator[tuple[Item, list[Item]]]:
     """Every kept item that others repeat, and those, both by id. Of each the newest revision."""
     ids = {page.id for pages in view.pages_with(view.shared_texts()).values() for page in pages}
-    versions, kept = families(ids, view)
+    versions, kept = families(ids, view, rank)
     members: defaultdict[str, list[StoredPage]] = defaultdict(list)
     for repeating, repeated in sorted(kept.items()):
         members[repeated].append(versions[repeating][-1].first)

@@ -13,7 +13,7 @@ from crawler.documents._head_keys import RANKS, bare
 from crawler.documents._mirror_run import has_run_time, run_time
 from crawler.html import MAX_DEPTH
 
-__all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "has_run_time", "read_page", "run_time"]
+__all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "decode", "has_run_time", "read_page", "run_time"]
 
 
 class Reader(Protocol):

@@ -7,14 +7,14 @@ from crawler.duplicates._items import Items
 from crawler.duplicates._outcomes import firsts_of
 from crawler.duplicates._parts import Parts
 from crawler.state import StoredPage, View, versions_of
-from crawler.stories import is_same_told
+from crawler.stories import Rank, earliest, is_same_told
 
 MOST_KEPT = 64
 """Stories that hang together by copies that are like several of them; of more, the rest is not compared with the first ones."""
 Pair = tuple[int, int]
 
 
-def borne_out(texts: Collection[int], view: View, items: Items) -> Iterator[set[Pair]]:
+def borne_out(texts: Collection[int], view: View, items: Items, rank: Rank = earliest) -> Iterator[set[Pair]]:
     """The pairs of a kept text and one that tells its story, by their numbers, which are missing among those that are stored, for
     all that is connected to ``texts``; a set for each part that hangs together, which may be empty. Raises StateError.
 
@@ -27,14 +27,14 @@ def borne_out(texts: Collection[int], view: View, items: Items) -> Iterator[set[
         members[parts.leader_of(text)].add(text)
     for leader in sorted(members):
         if len(members[leader]) > 2:
-            yield _missing(_current(members[leader], view), stored, items)
+            yield _missing(_current(members[leader], view, rank), stored, items)
 
 
-def _current(texts: Iterable[int], view: View) -> list[StoredPage]:
+def _current(texts: Iterable[int], view: View, rank: Rank) -> list[StoredPage]:
     """A page of each of these texts that is of the newest version of its item, from the one to keep first."""
     ids = {page.id for pages in view.pages_with(texts).values() for page in pages}
     newest = (versions_of(pages)[-1].first for pages in view.pages_of(ids).values())
-    return list(firsts_of(newest).values())
+    return list(firsts_of(newest, rank).values())
 
 
 def _missing(members: Iterable[StoredPage], stored: set[Pair], items: Items) -> set[Pair]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from crawler.duplicates._held import Held
 from crawler.state import PageRecord, StoredPage, Version, View, versions_of
-from crawler.stories import clusters, in_order
+from crawler.stories import Rank, clusters, earliest, in_order
 
 AT_ONCE = 500
 
@@ -26,7 +26,7 @@ ALONE = Outcome(None, 1, None, True)
 """Of an item that nothing else has to do with: most are."""
 
 
-def outcomes(held: Held, view: View) -> Iterator[list[tuple[PageRecord, Outcome]]]:
+def outcomes(held: Held, view: View, rank: Rank = earliest) -> Iterator[list[tuple[PageRecord, Outcome]]]:
     """The page and the outcome of every held item, in their order, some at once. Raises StateError."""
     for start in range(0, len(held), AT_ONCE):
         pages = [held.page(at) for at in range(start, min(start + AT_ONCE, len(held)))]
@@ -36,7 +36,7 @@ def outcomes(held: Held, view: View) -> Iterator[list[tuple[PageRecord, Outcome]
         ]
         ids = {page.id for page in firsts}
         alone = view.alone(ids)
-        versions, kept = families(ids - alone, view)
+        versions, kept = families(ids - alone, view, rank)
         found = []
         for at, (page, first, place) in enumerate(zip(pages, firsts, places, strict=True), start):
             if first.id not in alone:
@@ -55,7 +55,7 @@ def _outcome(page: PageRecord, versions: list[Version], kept: str | None, counts
     return Outcome(kept or own, version.revision, before, version is versions[-1])
 
 
-def families(ids: Collection[str], view: View) -> tuple[dict[str, list[Version]], dict[str, str]]:
+def families(ids: Collection[str], view: View, rank: Rank = earliest) -> tuple[dict[str, list[Version]], dict[str, str]]:
     """The versions of these items and of all connected to them, and for each that repeats another the id of the kept one."""
     versions = {found: versions_of(pages) for found, pages in view.pages_of(ids).items()}
     own_texts = {found[-1].first.text for found in versions.values()}
@@ -63,15 +63,15 @@ def families(ids: Collection[str], view: View) -> tuple[dict[str, list[Version]]
     with_texts = view.pages_with(own_texts | {text for pair in pairs for text in pair})
     others = {page.id for pages in with_texts.values() for page in pages} - versions.keys()
     versions |= {found: versions_of(pages) for found, pages in view.pages_of(others).items()}
-    return versions, _kept(versions, pairs)
+    return versions, _kept(versions, pairs, rank)
 
 
-def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]]) -> dict[str, str]:
+def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]], rank: Rank) -> dict[str, str]:
     """Items are compared by the newest of their versions, of those with one text only the first."""
-    newest: list[StoredPage] = in_order(found[-1].first for found in versions.values() if found[-1].first.length)
-    first = firsts_of(newest)
+    newest: list[StoredPage] = in_order((found[-1].first for found in versions.values() if found[-1].first.length), rank)
+    first = firsts_of(newest, rank)
     same = [(first[one].key, first[other].key) for one, other in pairs if one in first and other in first]
-    repeats = clusters(first.values(), same)
+    repeats = clusters(first.values(), same, rank)
     by_key = {page.key: page for page in newest}
     found = {}
     for page in newest:
@@ -82,9 +82,9 @@ def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]
     return found
 
 
-def firsts_of(newest: Iterable[StoredPage]) -> dict[int, StoredPage]:
+def firsts_of(newest: Iterable[StoredPage], rank: Rank) -> dict[int, StoredPage]:
     """Of the pages of one text the one to keep, by their texts, from the one to keep first; those without words are none."""
     first: dict[int, StoredPage] = {}
-    for page in in_order(page for page in newest if page.length):
+    for page in in_order((page for page in newest if page.length), rank):
         first.setdefault(page.text, page)
     return first

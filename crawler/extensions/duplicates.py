@@ -26,12 +26,14 @@ from crawler.duplicates import (
     pairs_in,
     tell_apart,
 )
+from crawler.extensions._corpus import corpus_items, files_there
 from crawler.extensions.stop import stop_run
 from crawler.extensions.verdict import UNSETTLED, is_end
 from crawler.items import Article, Thread
 from crawler.rules_version import plain
 from crawler.scratch import ScratchFolder
 from crawler.state import PageRecord, StateError, Store, open_state
+from crawler.stories import Rank, rank_of
 
 logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
@@ -45,6 +47,8 @@ class Policy(NamedTuple):
 
     duplicates: str
     revisions: str
+    rank: Rank
+    """Which of several copies is kept."""
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Self:
@@ -53,7 +57,12 @@ class Policy(NamedTuple):
         for name, value in given.items():
             if value not in CHOICES[name]:
                 raise ValueError(f"{name} is {value!r}, and not one of {', '.join(CHOICES[name])}")
-        return cls(given["DUPLICATES"], given["REVISIONS"])
+        return cls(given["DUPLICATES"], given["REVISIONS"], kept_first(settings))
+
+
+def kept_first(settings: BaseSettings) -> Rank:
+    """Which of the copies of a story is kept, by ``STORIES_KEEP``, a list or a string. ValueError for what it may not be."""
+    return rank_of(",".join(map(str, settings.getlist("STORIES_KEEP"))) or "earliest")
 
 
 class StoppedError(Exception):
@@ -77,6 +86,8 @@ class Duplicates:
         self._store: Store | None = None
         self._temporary: ScratchFolder | None = None
         self._done = 0
+        self._given: set[int] = set()
+        """Places of items that are compared with, and not sent on."""
         self._is_closing = False
         self._failed = False
 
@@ -96,6 +107,9 @@ class Duplicates:
         """Raises CloseSpider when the store cannot be used: before the first page."""
         if self.policy.duplicates == "off":
             return
+        if (corpus := self.crawler.settings.get("CORPUS")) and not files_there(corpus):
+            logger.error("No page is replayed: the CORPUS %s is not there", corpus)
+            raise CloseSpider("corpus_not_usable")
         where = self.crawler.settings.get("STATE")
         try:
             if where:
@@ -141,6 +155,7 @@ class Duplicates:
         if self._store is None or self._failed or self._done == len(self._held):
             return
         try:
+            await self._hold_corpus()
             async for page, outcome in self._outcomes(self._store):
                 self._settle_one(page, outcome)
                 if self._done % ITEMS_AT_ONCE == 1:  # after the first: it tells whether feeds can be written
@@ -149,6 +164,20 @@ class Duplicates:
             pass
         except (StateError, OSError) as error:
             self._give_up(str(error))
+
+    async def _hold_corpus(self) -> None:
+        """Hold what is given to be compared with, which is not sent on."""
+        if not (where := self.crawler.settings.get("CORPUS")):
+            return
+        unread = 0
+        for item in corpus_items(where, self.crawler.settings):
+            await self._pause()
+            if item is None:
+                unread += 1
+            else:
+                self._given.add(len(self._held))
+                self._held.add(item)
+        logger.info("%s items of the CORPUS %s are compared with, %s pages of it are none", len(self._given), where, unread)
 
     async def settled(self, reason: str) -> bool:
         """Whether all items are settled, as they are to be when a run comes to its end."""
@@ -173,7 +202,7 @@ class Duplicates:
         await self._bear_out(store, found)
         store.finish(run)
         with store.reading() as view:
-            for known in outcomes(self._held, view):
+            for known in outcomes(self._held, view, self.policy.rank):
                 await self._pause()
                 for page, outcome in known:
                     yield page, outcome
@@ -182,7 +211,7 @@ class Duplicates:
         """Compare what was found to hang together with what is kept of it."""
         missing: set[tuple[int, int]] = set()
         with store.reading() as view:
-            for pairs in borne_out(found.touched(view), view, Items(self._held, view)):
+            for pairs in borne_out(found.touched(view), view, Items(self._held, view), self.policy.rank):
                 missing |= pairs
                 await self._pause()
         store.add_same(missing)
@@ -190,6 +219,8 @@ class Duplicates:
     def _settle_one(self, page: PageRecord, outcome: Outcome) -> None:
         at = self._done
         self._done += 1
+        if at in self._given:
+            return
         if self.policy.revisions == "newest" and not outcome.is_newest:
             self._drop(page.path, f"older revision: of {page.id}")
         elif self.policy.duplicates == "drop" and outcome.duplicate_of:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from crawler.stories import CORPUS
+
 
 class StoredPage(NamedTuple):
     """What is stored of a page, but for its item: the columns of the same names."""
@@ -49,7 +51,8 @@ def versions_of(pages: Iterable[StoredPage]) -> list[Version]:
     return [Version(revision, page) for revision, page in enumerate(first.values(), 1)]
 
 
-def _saved(page: StoredPage) -> tuple[float, int, str, int, str, bytes]:
-    """Sorts by when a page was captured (unknown first), the run that saw it first, what it says last, length, path, bytes."""
+def _saved(page: StoredPage) -> tuple[bool, float, int, str, int, str, bytes]:
+    """Sorts what was given to be compared with first; by when a page was captured (unknown first), the run that saw it first,
+    what it says last, length, path, bytes."""
     captured = datetime.fromisoformat(page.captured).timestamp() if page.captured else float("-inf")
-    return captured, page.run, page.latest or "", page.length, page.path, page.sha256
+    return not page.path.startswith(CORPUS), captured, page.run, page.latest or "", page.length, page.path, page.sha256

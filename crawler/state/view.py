@@ -123,6 +123,11 @@ class View:
         counted = sa.select(pages.c.site, sa.func.count()).group_by(pages.c.site).order_by(pages.c.site)
         return [(site, count) for site, count in self.connection.execute(counted)]
 
+    def revised(self) -> set[str]:
+        """The items of which pages say several things."""
+        several = sa.select(pages.c.id).group_by(pages.c.id).having(sa.func.count(sa.distinct(pages.c.content)) > 1)
+        return set(self.connection.execute(several).scalars())
+
     def shared_texts(self) -> list[int]:
         """The texts that tell the story of another, or that more than one item has."""
         several = sa.select(pages.c.text).group_by(pages.c.text).having(sa.func.count(sa.distinct(pages.c.id)) > 1)

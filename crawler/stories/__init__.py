@@ -7,7 +7,7 @@ their normal forms. How well this works is measured by ``benchmarks/duplicates.p
 from crawler.stories.candidates import MOST_ALIKE, Candidates, find_candidates
 from crawler.stories.differences import Differences, differences
 from crawler.stories.fingerprint import BANDS, Fingerprint, fingerprint
-from crawler.stories.grouping import Member, clusters, in_order, kept_of
+from crawler.stories.grouping import CORPUS, Member, Rank, clusters, earliest, in_order, kept_of, rank_of
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
 from crawler.stories.resemblance import resembles
@@ -17,6 +17,7 @@ from crawler.stories.verification import is_same_story
 
 __all__ = [
     "BANDS",
+    "CORPUS",
     "MOST_ALIKE",
     "SIGNATURE",
     "Bands",
@@ -26,11 +27,13 @@ __all__ = [
     "Fingerprint",
     "Member",
     "Places",
+    "Rank",
     "Signatures",
     "Told",
     "are_other_notices",
     "clusters",
     "differences",
+    "earliest",
     "find_candidates",
     "fingerprint",
     "fingerprint_of",
@@ -42,6 +45,7 @@ __all__ = [
     "may_be_copies",
     "normal_form",
     "paragraph_diff",
+    "rank_of",
     "resembles",
     "signatures_of",
     "story_text",
