@@ -2,6 +2,7 @@
 
 import bz2
 import gzip
+import os
 import random
 import re
 from base64 import b32encode
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.damage import FORMATS, damaged, is_covered, made_pages, read
-from crawler.archives import Found, Lost, SavedPage, saved_pages
+from crawler.archives import Found, Lost, SavedPage, count_pages, saved_pages
 from tests.made_archives import record, tarred, warc, warc_of, write, zipped
 from tests.test_archives import found, outcome
 
@@ -215,3 +216,61 @@ def test_a_name_that_is_too_long_is_bounded(tmp_path: Path) -> None:
     write(tmp_path, "z", zipped({"清" * 20_000 + ".html": b"x", "清" * 20_000 + ".htm": b"y"}))
     paths = list(found(tmp_path))
     assert len(set(paths)) == 2 and all(len(path.encode()) < 4200 for path in paths)
+
+
+def test_what_is_printed_can_be_given_back(tmp_path: Path) -> None:
+    write(tmp_path, "z.zip", zipped({"d/[1].html": b"1", "d/2.html": b"2", "a.warc.gz": warc({"x": b"x", "x/y": b"y"}, True)}))
+    write(tmp_path, "t", tarred({"a": b"a"}))
+    for path in ("z.zip!/d/[1].html", "t!/a", "z.zip!/a.warc.gz!/https://example.org/x"):
+        assert list(found(tmp_path, path)) == [path]
+    assert list(found(tmp_path, "z.zip!/d/")) == ["z.zip!/d/[1].html", "z.zip!/d/2.html"]
+    assert len(found(tmp_path, "z.zip!/a.warc.gz")) == 3
+    assert found(tmp_path, "z.zip!/d/3.html") == {"z.zip!/d/3.html": "NoPagesError: no such page in z.zip"}
+    write(tmp_path, "list", b"z.zip!/d/2.html\nt!/a\n")
+    assert found(tmp_path, "list") == {"z.zip!/d/2.html": b"2", "t!/a": b"a"}
+
+
+def test_links_that_leave_the_folder_are_skipped(tmp_path: Path) -> None:
+    write(tmp_path, "in/page", b"page")
+    write(tmp_path, "out/page", b"outside")
+    for name, target in {"inside": "page", "outside": "../out/page", "folder": "../out", "gone": "nowhere"}.items():
+        (tmp_path / "in" / name).symlink_to(target)
+    leaves = dict.fromkeys(["in/folder", "in/outside"], "link out of the folder")
+    outcomes = found(tmp_path, "in")
+    assert "FileNotFoundError" in outcomes.pop("in/gone")
+    assert outcomes == leaves | {"in/inside": b"page", "in/page": b"page"}
+    assert found(tmp_path, "in/*e") == {"in/inside": b"page", "in/outside": leaves["in/outside"], "in/page": b"page"} | {
+        path: outcome for path, outcome in found(tmp_path, "in/*e").items() if path == "in/gone"
+    }
+    assert found(tmp_path, "in/outside") == {"in/outside": b"outside"}  # asked for by name
+
+
+def test_a_folder_that_cannot_be_read_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "a/page", b"a")
+    write(tmp_path, "b/page", b"b")
+    scandir = os.scandir
+
+    def refused(path: str) -> object:
+        if str(path).endswith("/a"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    assert found(tmp_path) == {"a": "UnreadableFolderError: Permission denied", "b/page": b"b"}
+
+
+def test_folders_may_be_very_deep(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("d", dir_fd=here)
+        below = os.open("d", os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    with open("page", "wb", opener=lambda path, flags: os.open(path, flags, dir_fd=here)) as page:
+        page.write(b"deep")
+    os.close(here)
+    assert list(found(tmp_path).values()) == [b"deep"]
+    assert sum(count or 0 for count in count_pages(".", tmp_path)) == 1
+    (tmp_path / ("d/" * 1500) / "page").unlink()
+    os.removedirs(tmp_path / ("d/" * 1500))  # what pytest removes folders with goes down by recursion
+    tmp_path.mkdir(exist_ok=True)

@@ -5,6 +5,7 @@ An archive is recognised by what it is, never by its name.
 
 from crawler.archives._count import count_pages, is_archive
 from crawler.archives._limits import Limits, PageTooLargeError
+from crawler.archives._list import exists
 from crawler.archives._names import BETWEEN, record_path, shown
 from crawler.archives._open import skipped_in
 from crawler.archives._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped
@@ -24,6 +25,7 @@ __all__ = [
     "SavedPage",
     "Skipped",
     "count_pages",
+    "exists",
     "is_archive",
     "record_path",
     "saved_files",

@@ -44,17 +44,19 @@ def _at(place: str, base: Path | None, limits: Limits) -> Counts:
 
 
 def _in_folder(folder: str, limits: Limits) -> Counts:
-    """In no order, and without the paths that a walk in order keeps."""
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if not entry.is_dir():
-                    if not passed_over(entry.name):
-                        yield from _in_file(entry.path, limits) if entry.is_file() else [1]
-                elif not entry.name.startswith(".") and not entry.is_symlink():
-                    yield from _in_folder(entry.path, limits)
-    except OSError:
-        return
+    """In no order, and without the paths that a walk in order keeps. Links out of the folder are taken for pages."""
+    waiting = [folder]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    if not entry.is_dir():
+                        if not passed_over(entry.name):
+                            yield from _in_file(entry.path, limits) if entry.is_file() else [1]
+                    elif not entry.name.startswith(".") and not entry.is_symlink():
+                        waiting.append(entry.path)
+        except OSError:
+            yield 1
 
 
 def _in_file(path: str, limits: Limits) -> Counts:

@@ -23,6 +23,10 @@ class NoPagesError(ValueError):
     """There is nothing at the place where pages were said to be."""
 
 
+class UnreadableFolderError(NoPagesError):
+    """A folder cannot be read, so nobody knows what pages are in it. A run in which one failed is not good."""
+
+
 class SavedPage(NamedTuple):
     """A page that was found.
 

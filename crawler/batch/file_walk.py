@@ -50,7 +50,8 @@ class FileWalk:
 
     def records(self, done: int) -> Iterator[Record]:
         """What becomes of everything in the file but the first ``done``, which are on record."""
-        file = SavedFile(self._file.path, self._file.file, NoPagesError(self._file.missing) if self._file.missing else None)
+        shard = self._file
+        file = SavedFile(shard.path, shard.file, shard.archive, shard.instead, shard.reason)  # type: ignore[arg-type]
         found, page = iter(file.pages(self._desk.limits)), 0
         while True:
             if reason := self._fatal.get((page, True)):

@@ -100,8 +100,8 @@ class _Todo:
         if before and is_same:
             self._plan.redone.update(self._plan.redo.reasons(before.pages, self._touched.get(before.id, {})))
         self._plan.signatures[found.path] = signature
-        missing = encodable(str(found.missing)) if found.missing else None
-        return ShardFile(found.path, found.file, signature, missing, self._history.pages(before.id) if before else {})
+        known = self._history.pages(before.id) if before else {}
+        return ShardFile(found.path, found.file, signature, found.archive, found.instead, encodable(found.reason), known)
 
 
 def signature_of(file: str, settled: float) -> Signature:

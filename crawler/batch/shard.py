@@ -24,8 +24,10 @@ class ShardFile(msgspec.Struct, array_like=True, frozen=True):
     path: str
     file: str
     signature: tuple[int, ...]
-    missing: str | None = None
-    """Why there is no such file, where a list names one that is not there."""
+    archive: str = ""
+    instead: str = ""
+    reason: str = ""
+    """These three are those of :class:`crawler.archives.SavedFile`."""
     known: dict[tuple[str, int], KnownPage] = {}
 
 

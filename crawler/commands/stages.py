@@ -13,7 +13,9 @@ from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
 from crawler import documents, sites
+from crawler.archives import ArchiveError, PageTooLargeError, SavedPage, exists, saved_pages
 from crawler.body import Draft
+from crawler.cleaning import draft_page
 from crawler.commands._changes import Snapshot, changes
 from crawler.items import Item
 from crawler.terminal import printable
@@ -47,8 +49,16 @@ class Command(ScrapyCommand):
         if opts.stage not in {None, START, *stages}:
             raise UsageError(f"there is no stage {opts.stage}, but {START}, {', '.join(stages)}")
         try:
-            draft = sites.draft_of(documents.read_page(args[0], Path(args[0]).read_bytes()))
-        except (OSError, ValueError, documents.UnreadablePageError, sites.NothingToKeep) as error:
+            draft = draft_at(args[0])
+        except (
+            OSError,
+            ValueError,
+            ArchiveError,
+            PageTooLargeError,
+            StopIteration,
+            documents.UnreadablePageError,
+            sites.NothingToKeep,
+        ) as error:
             print(printable(f"{args[0]}: {type(error).__name__}: {error}"), file=sys.stderr)
             self.exitcode = 1
             return
@@ -60,6 +70,17 @@ class Command(ScrapyCommand):
         pipelines = build_component_list(self.settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
         classes = map(load_object, pipelines)
         return {cls.__module__.rpartition(".")[2]: cls for cls in classes}
+
+
+def draft_at(place: str) -> Draft:
+    """The draft of the page at ``place``: a file, or a member of an archive, by the path that is shown (``dumps.zip!/x.md``).
+
+    Raises what reading raises, and NothingToKeep.
+    """
+    page = SavedPage(place, Path(place))
+    if not page.file.exists() and exists(place):
+        page = next(found for found in saved_pages(place) if isinstance(found, SavedPage))
+    return draft_page(page, page.read()).draft
 
 
 def show_stages(stages: dict[str, Any], draft: Draft, only: str | None, full: bool) -> None:

@@ -41,6 +41,7 @@ Stats = Mapping[str, Any]
 
 DAMAGED_PAGES = f"{FAILED}read: DamagedError"
 """Pages that are known by their path, and that an archive does not hold as a whole any more."""
+UNREADABLE_FOLDERS = f"{FAILED}read: UnreadableFolderError"
 
 
 class Verdict(NamedTuple):
@@ -125,6 +126,7 @@ def judge(stats: Stats, may_lose: bool = False) -> Verdict:
     """
     totals, lost, feeds = balance(stats), stats.get(LOST_ITEMS, 0), total(stats, FAILED_FEEDS)
     end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
+    folders = stats.get(UNREADABLE_FOLDERS, 0)
     is_new = not stats.get(UNCHANGED)
     repeats = sum(stats.get(DROPPED + reason, 0) for reason in REPEATS)
     checks = {
@@ -134,6 +136,7 @@ def judge(stats: Stats, may_lose: bool = False) -> Verdict:
         f"items not settled: {totals.unsettled:,}": totals.unsettled > 0,
         f"items missing from a feed: {lost:,}": lost > 0,
         f"feeds not stored: {feeds}": feeds > 0,
+        f"folders that cannot be read: {folders:,}": folders > 0,
         **({} if may_lose else _lost(stats)),
         f"exceptions of the spider: {raised}": raised > 0,
         f"stopped before its end: {end}": not is_end(end),
@@ -144,4 +147,7 @@ def judge(stats: Stats, may_lose: bool = False) -> Verdict:
 
 def _lost(stats: Stats) -> dict[str, bool]:
     lost, damaged = losses(stats), stats.get(DAMAGED_PAGES, 0)
-    return {f"lost in damaged archives: {lost}": lost.places > 0, f"pages that are damaged: {damaged:,}": damaged > 0}
+    return {
+        f"lost in damaged archives: {lost}": lost.places > 0,
+        f"pages that are damaged: {damaged:,}": damaged > 0,
+    }

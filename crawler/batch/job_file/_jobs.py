@@ -1,6 +1,5 @@
 """The jobs of a job file."""
 
-import os
 import re
 from functools import partial
 from glob import has_magic
@@ -10,6 +9,7 @@ from typing import Any
 from scrapy.settings import BaseSettings
 from yaml.nodes import Node, ScalarNode, SequenceNode
 
+from crawler.archives import exists
 from crawler.batch.alert import is_web_address
 from crawler.batch.job_file._feeds import PARAMETERS, feeds, wrong_template
 from crawler.batch.job_file._nodes import compose, pairs
@@ -106,7 +106,7 @@ def _pages(node: Node, problems: Problems) -> tuple[str, ...] | None:
 def _missing(place: str) -> str | None:
     if "\0" in place:
         return "a path has no NUL"
-    return None if os.path.exists(place) or has_magic(place) else f"no such file, folder or glob: {quoted(place)}"  # noqa: PTH110
+    return None if exists(place) or has_magic(place) else f"no such file, folder or glob: {quoted(place)}"
 
 
 def _site(node: Node, problems: Problems) -> str | None:
