@@ -1,22 +1,35 @@
-"""The digests of a WARC's records: ``sha1:`` and base 32, or other algorithms, or base 16."""
+"""The digests of a WARC's records: ``sha1:`` and base 32, or other algorithms, or base 16 or 64."""
 
 import hashlib
-from base64 import b32encode, b64encode
+from base64 import b64encode
 from collections.abc import Iterable
 
-ALGORITHMS = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
+ALGORITHMS = {name: getattr(hashlib, name) for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512")}
+BASE_32 = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", "0123456789ABCDEFGHIJKLMNOPQRSTUV")
+"""From the digits of RFC 4648 to those of Python's numbers."""
 
 
 def agrees(digest: str | None, contents: Iterable[bytes]) -> bool | None:
     """Whether ``digest`` (``algorithm:value``) is of one of ``contents``; None where it is missing or of an unknown algorithm."""
     label, _, value = (digest or "").partition(":")
-    algorithm, value = label.strip().lower().replace("-", ""), value.strip()
-    if algorithm not in ALGORITHMS or not value:
+    algorithm, value = ALGORITHMS.get(label.strip().lower().replace("-", "")), value.strip()
+    if not algorithm or not value:
         return None
-    return any(_is_of(value, hashlib.new(algorithm, content, usedforsecurity=False).digest()) for content in contents)
+    return any(_is_of(value, algorithm(content, usedforsecurity=False).digest()) for content in contents)
 
 
 def _is_of(value: str, digest: bytes) -> bool:
-    if value.upper().rstrip("=") == b32encode(digest).decode().rstrip("="):
-        return True
-    return value.lower() == digest.hex() or value.rstrip("=") == b64encode(digest).decode().rstrip("=")
+    if len(value) == 2 * len(digest):
+        return value.lower() == digest.hex()
+    digits = value.rstrip("=").upper()
+    bits = 8 * len(digest)
+    if len(digits) == -(-bits // 5):
+        return digits.isalnum() and digits.isascii() and _number(digits) == int.from_bytes(digest) << -bits % 5
+    return value.rstrip("=") == b64encode(digest).decode().rstrip("=")
+
+
+def _number(digits: str) -> int | None:
+    try:
+        return int(digits.translate(BASE_32), 32)
+    except ValueError:  # 0, 1, 8 and 9 are no digits
+        return None

@@ -33,6 +33,11 @@ class Grammar(NamedTuple):
     """What stands after every block and shows that it ends there."""
 
 
+FIELD = re.compile(r"\n([^:\s]{1,200})[ \t]{0,9}:[ \t]{0,99}([^\r\n]*)")
+FOLD = re.compile(r"\r?\n[ \t]+")
+"""Goes on with a value on another line."""
+
+
 def _warc_head(data: bytes) -> Head:
     fields = _fields(data)
     length = fields.get("content-length", "")
@@ -44,16 +49,9 @@ def _fields(data: bytes) -> dict[str, str]:
         text = data.decode()
     except UnicodeDecodeError:
         text = data.decode("latin-1")
-    fields: dict[str, str] = {}
-    name = ""
-    for line in text.split("\n")[1:]:
-        before, colon, value = line.partition(":")
-        if line[:1] in {" ", "\t"} and name:
-            fields[name] += f" {line.strip()}"
-        elif colon:
-            name = before.strip().lower()
-            fields.setdefault(name, value.strip())
-    return fields
+    if "\n " in text or "\n\t" in text:
+        text = FOLD.sub(" ", text)
+    return {name.lower(): value.rstrip() for name, value in reversed(FIELD.findall(text))}
 
 
 def _arc_head(data: bytes) -> Head:

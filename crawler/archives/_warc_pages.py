@@ -36,10 +36,11 @@ class Place:
     def shown(self, record: Record) -> str:
         return record_path(self.path, record.url)
 
-    def saved(self, record: Record, load: partial[bytes], content_type: str | None) -> SavedPage:
+    def saved(self, record: Record, shown: str, load: partial[bytes], content_type: str | None) -> SavedPage:
         """The page that ``load`` gives, saved when and from where ``record`` says."""
-        url = record.url if is_web_url(record.url) else None
-        return SavedPage(self.shown(record), self.file, load, warc_date(record.fields.get("warc-date")), None, content_type, url)
+        url = record.url
+        url = url if is_web_url(url) else None
+        return SavedPage(shown, self.file, load, warc_date(record.fields.get("warc-date")), None, content_type, url)
 
     def failed(self, record: Record, error: Exception) -> SavedPage:
         return unreadable(self.shown(record), self.file, error)
@@ -88,7 +89,7 @@ def _response(record: Record, original: Record, place: Place) -> Found:
     if partly or not response.is_whole:
         return place.failed(record, partly or DamagedError("cut off in the headers of the HTTP response"))
     load, content_type = partial(_body, record, original, response, place.limits), response.headers.get("content-type")
-    return place.saved(record, load, content_type)
+    return place.saved(record, shown, load, content_type)
 
 
 def _is_denied(record: Record) -> bool:
@@ -118,7 +119,7 @@ def _resource(record: Record, original: Record, kind: str, place: Place) -> Foun
     if partly := _partly(original, place.limits):
         return place.failed(record, partly)
     load, content_type = partial(_block, record, original), media if name.startswith("text/") else None
-    return place.saved(record, load, content_type)
+    return place.saved(record, shown, load, content_type)
 
 
 def _block(record: Record, original: Record) -> bytes:

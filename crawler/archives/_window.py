@@ -46,6 +46,8 @@ class Window:
 
     def pass_blank(self) -> None:
         """Pass over line ends."""
+        if self.data.startswith(b"\r\n\r\n", self.at):
+            self.at += 4
         while self.has(1) and self.data[self.at] in b"\r\n":
             self.at += 1
 
