@@ -38,8 +38,8 @@ class Place:
 
     def saved(self, record: Record, shown: str, load: partial[bytes], content_type: str | None) -> SavedPage:
         """The page that ``load`` gives, saved when and from where ``record`` says."""
-        url = record.url
-        url = url if is_web_url(url) else None
+        address = record.url
+        url = address if is_web_url(address) else None
         return SavedPage(shown, self.file, load, warc_date(record.fields.get("warc-date")), None, content_type, url)
 
     def failed(self, record: Record, error: Exception) -> SavedPage:
