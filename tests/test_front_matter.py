@@ -97,6 +97,8 @@ def test_page_is_described() -> None:
         ("author: {name: 王小明, url: x}", {"author": "王小明"}),
         ("authors:\n - name: 王小明\n - 李红", {"authors": ["王小明", "李红"]}),
         ("标题: 一\nAuthor: 某报", {"标题": "一", "Author": "某报"}),
+        ('"title": "一"\n"author": 某报', {"title": "一", "author": "某报"}),
+        ('{\n  "title": "一",\n  "tags": ["二"]\n}', {"title": "一", "tags": ["二"]}),
         ("title: '一\x0b二\x1c三\x85四'", {"title": "一 二 三 四"}),
         ("title: 一\x1d二\nauthor: 某\x08报", {"title": "一 二", "author": "某报"}),
         ("nested: {a: b}\ntitle: 一", {"nested": "", "title": "一"}),

@@ -15,7 +15,7 @@ CLOSING_FENCE = re.compile(r"\n(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)")
 CLOSING_TOML = re.compile(r"\n\+{3}[ \t]*(?:\n|\Z)")
 BLANK = re.compile(r"\n[ \t]*(?:\n|\Z)")
 FIRST_KEY = re.compile(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
-KEY = re.compile(r"^[ \t]{0,4}([^\W\d][\w-]{0,40})[ \t]{0,4}[:=：]", re.MULTILINE)
+KEY = re.compile(r"""^[ \t{]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}[:=：]""", re.MULTILINE)
 OWN_LINE = re.compile(r"[ \t]*(?:#|-[ \t]|$)|[ \t]+\S")
 """A line of a head that has no key: a comment, an entry of a list, nothing, or what goes on in the next line."""
 

@@ -18,8 +18,8 @@ from crawler.documents._head_keys import RANKS, bare
 from crawler.documents._mirror_run import has_run_time, run_time
 from crawler.plain_text import visible
 
-KEY_LINE = re.compile(r"[ \t]{0,4}([A-Za-z_][\w-]{0,40})[ \t]{0,4}:(?:[ \t]+(.*))?")
-TIGHT_KEY_LINE = re.compile(r"[ \t]{0,4}([\w-]{1,20})[ \t]{0,4}[:：][ \t\u3000]{0,9}(\S.*)?")
+KEY_LINE = re.compile(r"""[ \t]{0,4}["']?([A-Za-z_][\w-]{0,40})["']?[ \t]{0,4}:(?:[ \t]+(.*))?""")
+TIGHT_KEY_LINE = re.compile(r"""[ \t]{0,4}["']?([\w-]{1,20})["']?[ \t]{0,4}[:：][ \t\u3000]{0,9}(\S.*)?""")
 """Of keys that are known alone: ``标题：桥梁通车``, ``title:桥梁通车``."""
 TOML_KEY = re.compile(r"^([\w-]{1,40})[ \t]{0,9}=[ \t]*", re.MULTILINE)
 LIST_LINE = re.compile(r"[ \t]*-[ \t]+(.*)")

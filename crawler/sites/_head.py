@@ -25,14 +25,21 @@ class Head:
     """What the keys of a front matter say, however they are spelt. Values are of one line and normalised, but for ``raw``."""
 
     def __init__(self, document: Document) -> None:
-        self._said: dict[str, list[tuple[int, list[str]]]] = {}
-        for key, value in document.metadata.items():
+        self._document = document
+        self._keys: dict[str, list[tuple[int, str]]] = {}
+        for key in document.metadata:
             if known := RANKS.get(key) or RANKS.get(bare(key)):
-                self._said.setdefault(known[0], []).append((known[1], _entries(known[0], value)))
-        self.is_in_division = DIVISION.match(document.text) is not None
+                self._keys.setdefault(known[0], []).append((known[1], key))
+
+    @property
+    def is_in_division(self) -> bool:
         """Whether the body is in a ``<div>``, as all of the mirror's are."""
-        self.is_mirrors = self.is_in_division and self.raw("comments") == "false"
+        return DIVISION.match(self._document.text) is not None
+
+    @property
+    def is_mirrors(self) -> bool:
         """Whether the mirror's script wrote the head: it has ``comments: false`` as well."""
+        return self.raw("comments") == "false" and self.is_in_division
 
     def raw(self, name: str) -> str:
         """The first value as it is written; empty where there is none."""
@@ -93,8 +100,8 @@ class Head:
                     yield from (Credit(role, name) for part in NAMES_END.split(value) if (name := part.strip()))
 
     def _values(self, name: str) -> Iterator[str]:
-        for _, values in sorted(self._said.get(name, ())):
-            yield from values
+        for _, key in sorted(self._keys.get(name, ())):
+            yield from _entries(name, self._document.metadata[key])
 
 
 def unwrapped(value: str) -> str:
