@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from crawler.body import Block
 from crawler.items import Image
@@ -55,7 +56,8 @@ class TextStyle:
     def is_label(self, block: Block, image: Image) -> bool:
         """Whether ``block``, below ``image``, looks like its label: grey, centred or loose, short and no sentence.
 
-        Where the text is not centred, a centred line is a label even when it is a sentence. Where the text is centred, or is
+        Where the text is not centred, a centred line is a label even when it is a sentence; where nothing but such lines stands
+        outside of paragraphs, one that ends with a full stop is. Where the text is centred, or is
         written without full stops, centring and missing stops say nothing.
         """
         if not (block.centred or block.grey or block.loose) or len(block.text) > LONGEST_CENTRED:
@@ -64,7 +66,11 @@ class TextStyle:
             return False
         if block.centred and self._never_centred:
             return True
-        if len(block.text) > LONGEST_PLAIN or SENTENCE.search(block.text):
+        if len(block.text) > LONGEST_PLAIN:
+            return False
+        if block.loose and self._loose_below_pictures_only and not TALK.search(block.text):
+            return not SENTENCE.search(block.text.removesuffix("。"))
+        if SENTENCE.search(block.text):
             return False
         if block.grey or (block.centred and not self._mostly_centred):
             return True
@@ -77,6 +83,14 @@ class TextStyle:
     @cached_property
     def _never_centred(self) -> bool:
         return len(self._texts) >= FEW and 2 * sum(block.centred for block in self._texts) <= len(self._texts)
+
+    @cached_property
+    def _loose_below_pictures_only(self) -> bool:
+        """Whether the text stands in paragraphs, and outside of them nothing but lines below pictures."""
+        below = {id(block) for above, block in pairwise(self._blocks) if above.image is not None}
+        loose = [block for block in self._texts if block.loose]
+        in_paragraphs = len(self._texts) - len(loose)
+        return in_paragraphs >= FEW and all(id(block) in below and len(block.text) <= LONGEST_PLAIN for block in loose)
 
     @cached_property
     def _mostly_centred(self) -> bool:

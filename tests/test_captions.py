@@ -205,3 +205,11 @@ def test_any_number_of_lines_is_one_caption() -> None:
     lines = [Block("paragraph", "▲桥")] * 50_000
     captions, texts = attached(picture(), *lines)
     assert (captions[0] or "").count("▲桥") == 50_000 and not texts
+
+
+def test_a_line_outside_of_paragraphs_is_a_caption_where_no_other_text_stands_there() -> None:
+    texts = [Block("paragraph", f"桥边的第{number}个人在等船。") for number in "一二三"]
+    below = Block("paragraph", "桥上的行人在等船。", loose=True)
+    assert attached(*texts, picture(), below) == ([below.text], [text.text for text in texts])
+    elsewhere = Block("paragraph", "船来了。", loose=True)
+    assert attached(*texts, elsewhere, picture(), below)[0] == [None]
