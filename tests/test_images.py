@@ -470,3 +470,42 @@ def test_what_broken_html_puts_into_a_picture_stays() -> None:
     article = cleaned_article(f'<div><image src="{A}"><p>桥边的人在等船。</p><img src="{B}"><p>后来船来了。</p></div>')
     assert [image.url for image in article.images] == [A, B]
     assert article.text == "桥边的人在等船。\n\n后来船来了。"
+
+
+@pytest.mark.parametrize(
+    "src",
+    [
+        "null",
+        "undefined",
+        "[object Object]",
+        "{{item.img}}",
+        "https://img.example.com/undefined",
+        "https://img.example.com/",
+        "about:blank",
+        "#",
+    ],
+)
+def test_what_scripts_leave_behind_is_no_address(src: str) -> None:
+    for attributes, urls in (({"src": src}, []), ({"src": src, "data-src": A}, [A])):
+        body = Body(made_article(), [Block("image", attributes=attributes)])
+        resolve_images(body, base=BASE)
+        assert [block.image.url for block in body.blocks if block.image] == urls
+
+
+@pytest.mark.parametrize(
+    ("html", "urls"),
+    [
+        (f'<img src="{A}"><noscript><img src="https://s.example/p.gif" width="1" height="1"></noscript>', [A]),
+        (f'<img src="{STAND_IN}" data-a="{A}"><noscript><img src="{A}"></noscript>'
+         f'<img src="{STAND_IN}" data-a="{B}"><noscript><img src="{B}"></noscript>', [A, B]),
+        (f'<noscript><img src="{A}"></noscript><img src="{STAND_IN}" data-a="{A}">'
+         f'<noscript><img src="{B}"></noscript><img src="{STAND_IN}" data-a="{B}">', [A, B]),
+        (f'<img src="/1.gif" data-src="{A}" width="1" height="1">', [A]),
+        (f'<img src="{A}" width="1" height="1">', []),
+        (f'<img src="{A}" style="width:2em;height:2em">', []),
+        (f'<img src="{A}" style="width:100%" width="20">', []),
+        (f'<img src="{A}" data-width="900" width="20">', [A]),
+    ],
+)  # fmt: skip
+def test_pictures_beside_one_another_and_small_ones(html: str, urls: list[str]) -> None:
+    assert shown(html)[0] == urls

@@ -14,6 +14,8 @@ PICTURES = ("img", "image", "amp-img", "amp-anim", "mip-img")
 """Elements that show a picture; ``image`` is SVG's, and what browsers take for ``img`` elsewhere."""
 SMALL = 48
 """Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""
+PIXEL = 2
+"""Pixels; what is declared as small and is loaded by a script has the size of what stands in for it."""
 LETTERS = 3
 """How many times as large as a letter such a picture may be."""
 EMOTICON_NAME = re.compile(
@@ -44,7 +46,11 @@ def is_small(attributes: dict[str, str]) -> bool:
     if "style" in attributes:
         styled = [_pixels(float(number), unit.lower()) for _, number, unit in STYLE_SIZE.findall(attributes["style"][:2000])]
         sizes = styled or sizes
-    return any(sizes) and max(sizes) <= SMALL
+    if not any(sizes) or max(sizes) > SMALL:
+        return False
+    return max(sizes) > PIXEL or not any(
+        FILE_OF_PICTURE.search(value[:4096]) for key, value in attributes.items() if key[:5] == "data-"
+    )
 
 
 def _pixels(number: float, unit: str) -> float:
@@ -98,11 +104,13 @@ def partner_of(element: _Element) -> _Element | None:
         return around if is_other and only_picture(element) is not None else None
     if element.tag != "noscript":
         return None
+    shown = only_picture(element)
+    if shown is None or is_small(_attributes(shown)):
+        return None
     before, after = element.getprevious(), element.getnext()
-    for beside, between in ((before, before.tail if before is not None else ""), (after, element.tail)):
-        if beside is not None and beside.tag in PICTURES and not (between or "").strip():
-            return beside if only_picture(element) is not None else None
-    return None
+    pairs = ((before, before.tail if before is not None else ""), (after, element.tail))
+    near = [each for each, between in pairs if each is not None and each.tag in PICTURES and not (between or "").strip()]
+    return next((each for each in near if shown.get("src") in each.attrib.values()), near[0] if near else None)
 
 
 def only_picture(element: _Element) -> _Element | None:

@@ -19,7 +19,8 @@ LIKELY = re.compile(
     re.IGNORECASE,
 )
 OTHER = re.compile(
-    r"[^?#]*\.(?:[sx]?html?|js|css|json|xml|txt|pdf|docx?|xlsx?|zip|rar|mp[34]|m3u8|webm|mov|flv|swf|ogg|wav|m4a)(?:[?#].*)?",
+    r"https?://[^/?#]*/?|[^?#]*/(?:null|undefined)|(?:null|undefined|none|nan|false|true)|[^{$<]*(?:\{\{|\$\{|<%).*|\[object .*"
+    r"|[^?#]*\.(?:[sx]?html?|js|css|json|xml|txt|pdf|docx?|xlsx?|zip|rar|mp[34]|m3u8|webm|mov|flv|swf|ogg|wav|m4a)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
 STAND_IN_HOST = re.compile(
