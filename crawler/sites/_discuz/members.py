@@ -25,6 +25,9 @@ NO_NAME = in_both_packs(
     r"|限制会员|管理员|(?:超级)?版主|坛主|禁止.{2}|返回列表|个人[主空][页间]|头像被屏蔽|\d[\d.万]*|aimgcount.*|attachimggroup.*|var|\.\S+\{.*"
 )
 """Lines of the column that are not the member's name."""
+_IS_ONLINE = in_both_packs(rf"({NAME.pattern}) 当前[在离]线")
+_COUNT = re.compile(r"\d[\d.,]{0,11}[万萬%]?")
+"""What stands above the word that says of what it is a count."""
 _SHORTEST_NUMERIC_NAME = 6  # a shorter number that comes twice is a count
 
 
@@ -35,8 +38,16 @@ def name_in(column: Lines) -> str | None:
     for line, below in pairwise(column):
         if line == below and _is_name(line) and not is_floor_label(line):
             return line
-    names = [line for line in column if NAME.fullmatch(line) and not (NO_NAME.fullmatch(line) or is_floor_label(line))]
+    if shown := next(filter(None, map(_IS_ONLINE.fullmatch, column)), None):
+        return shown[1]
+    names = [line for above, line in pairwise(["", *column]) if _may_be_name(line) and not _COUNT.fullmatch(above)]
+    if column[0].isdecimal() and _is_name(column[0]):
+        names.insert(0, column[0])
     return names[0] if names and _is_column(column, names) else None
+
+
+def _may_be_name(line: str) -> bool:
+    return NAME.fullmatch(line) is not None and not (NO_NAME.fullmatch(line) or is_floor_label(line))
 
 
 def _is_name(line: str) -> bool:

@@ -20,6 +20,8 @@ _LINK_LINE = in_both_packs(
     r"返回列表|打印|\[?复制链接\]?|[宽窄]版.{0,4}|收藏主题|上一主题.*|发新?帖|更多.*|只看楼主"
     r"|.{0,60}/ \d+ 页.*|楼主[:：].*|登录|倒序浏览|电脑版|返回首页"
 )
+_TOUCH_LINKS = in_both_packs(r"只看楼主 .{0,20}电脑版")
+"""In the view for touch screens, where the title is the last line above the first post."""
 _LOGIN_LINE = in_both_packs(r"(?:找回密码|立即注册|登录|用户名|快捷导航).*")
 _LONGEST = 200  # characters of a line of the head
 _LONGEST_PATH = 400
@@ -97,6 +99,8 @@ def _headline(lines: Lines, last_crumb: int, known: set[str]) -> tuple[str, int]
             return _subject(line, known), at + 1
     if known:
         return max(sorted(known), key=len), 0
+    if any(map(_TOUCH_LINKS.match, lines)) and not is_link_line(lines[-1]):
+        return _subject(lines[-1], known), len(lines)
     counts = max((at for at, line in enumerate(lines) if _COUNT_LINE.fullmatch(line)), default=-1)
     below = ((_subject(line, known), at) for at, line in enumerate(lines[counts + 1 :], counts + 2) if not is_link_line(line))
     return next(below, ("", 0))

@@ -1,5 +1,6 @@
 """The views of a thread that a dump may be of: desktop, printable, archiver and touch screens."""
 
+import re
 from collections.abc import Iterator
 
 from crawler.documents._language_packs import in_both_packs
@@ -11,7 +12,8 @@ from crawler.sites._discuz.times import TIME
 
 PRINTED_TITLE = in_both_packs(r"标题[:：] ?")
 _PRINTED_DATE = in_both_packs(rf"作者[:：] ?(\S{{1,40}}) 时间[:：] ?({TIME})")
-_BARE_DATE = in_both_packs(TIME)
+_BARE_DATE = in_both_packs(rf"(?:\d{{1,9}} ){{0,2}}({TIME})")
+_FLOOR_AND_NAME = re.compile(rf"(\d{{1,6}} ?[#楼樓]) ({NAME.pattern})")
 _LONGEST = 80  # characters of a date line in these views
 _TOUCH_LINES = 4  # from the floor to the date
 
@@ -40,11 +42,14 @@ def _archiver_headers(lines: Lines) -> Iterator[Header]:
 
 
 def _touch_headers(lines: Lines) -> Iterator[Header]:
-    """A floor, the author's name and at most two counts, each on a line above the date."""
+    """A floor, the author's name and at most two counts, each on a line above the date, or floor and name on one."""
     for at, line in enumerate(lines):
-        if len(line) > _LONGEST or not _BARE_DATE.fullmatch(line):
+        if len(line) > _LONGEST or not (date := _BARE_DATE.fullmatch(line)):
+            continue
+        if at and (named := _FLOOR_AND_NAME.fullmatch(lines[at - 1])):
+            yield Header(at - 1, at + 1, date[1], named[2], named[1])
             continue
         for start in range(at - 2, max(at - _TOUCH_LINES - 1, -1), -1):
             if floor_in(lines[start]):
-                yield Header(start, at + 1, line, lines[start + 1], lines[start])
+                yield Header(start, at + 1, date[1], lines[start + 1], lines[start])
                 break
