@@ -14,7 +14,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.damage import FORMATS, damaged, is_covered, made_pages, read
-from crawler.archives import Found, Lost, SavedPage, count_pages, saved_pages
+from crawler.archives import Found, Lost, SavedPage, _zip_directory, count_pages, saved_pages
+from crawler.batch.expectations import checked
+from crawler.batch.jobs import Expectations
+from crawler.batch.report import PageBalance
+from crawler.batch.tally import Tally
+from crawler.extensions.verdict import DAMAGED_PAGES, judge
 from tests.made_archives import record, tarred, warc, warc_of, write, zipped
 from tests.test_archives import found, outcome
 
@@ -274,3 +279,50 @@ def test_folders_may_be_very_deep(tmp_path: Path) -> None:
     (tmp_path / ("d/" * 1500) / "page").unlink()
     os.removedirs(tmp_path / ("d/" * 1500))  # what pytest removes folders with goes down by recursion
     tmp_path.mkdir(exist_ok=True)
+
+
+def test_a_zip_that_is_cut_while_it_is_read_loses_nothing_in_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_zip_directory, "AT_ONCE", 200)
+    monkeypatch.setattr(_zip_directory, "LONGEST", 100)
+    file = write(tmp_path, "z", FORMATS["zip, streamed"](PAGES))
+    outcomes: list[bytes | str] = []
+    lost = 0
+    for place in saved_pages("z", tmp_path):
+        if isinstance(place, SavedPage):
+            outcomes.append(outcome(place))
+        elif isinstance(place, Lost):
+            lost += place.pages or 0
+        if len(outcomes) == 2:
+            os.truncate(file, file.stat().st_size // 2)
+    whole = [page for page in outcomes if page in PAGES.values()]
+    assert 10 < len(whole) < len(PAGES) and len(outcomes) + lost == len(PAGES)
+
+
+@pytest.mark.parametrize(
+    ("expected", "balance", "met"),
+    [
+        (None, {}, None),
+        (None, {"damaged": 1}, False),
+        (None, {"lost_places": 1, "lost": 0}, False),
+        (3, {"lost_places": 1, "lost": 2, "damaged": 1}, True),
+        (3, {"lost_places": 2, "lost": 3, "damaged": 1}, False),
+        (3, {"lost_places": 1, "lost_unknown": 1, "lost_bytes": 9}, False),
+        (0, {}, True),
+    ],
+)
+def test_a_batch_job_expects_that_nothing_is_lost(expected: int | None, balance: dict[str, int], met: bool | None) -> None:
+    pages = PageBalance(pages=9, items=9, dropped=0, failed=0, difference=0, **balance)
+    lines = checked(Expectations(lost=expected), pages, Tally(), [])
+    assert [line.met for line in lines if line.name == "lost"] == ([] if met is None else [met])
+
+
+def test_the_verdict_names_what_is_lost() -> None:
+    stats = {"qingliu/pages": 1, "qingliu/items/x/article": 1, "finish_reason": "finished"}
+    assert judge(stats).good
+    lost = {"qingliu/lost/places": 2, "qingliu/lost/pages": 3, "qingliu/lost/unknown": 1, "qingliu/lost/bytes": 4096}
+    assert judge(stats | lost).reasons == ("lost in damaged archives: 3 pages and an unknown number of pages in 4,096 bytes",)
+    assert judge(stats | lost, may_lose=True).good
+    failed = stats | {"qingliu/pages": 2, DAMAGED_PAGES: 1}
+    assert judge(failed).reasons == ("pages that are damaged: 1",)
+    folder = stats | {"qingliu/pages": 2, "qingliu/failed/read: UnreadableFolderError": 1}
+    assert not judge(folder, may_lose=True).good
