@@ -121,7 +121,7 @@ class Paragraph:
         """Turn the texts from ``begin`` on into what stands for them where nothing shows that they are in a ``tag``."""
         text = "".join(self._texts[begin:])
         printed = PRINTED[tag](text)
-        self._texts[begin:] = [printed]
+        self._texts[begin:] = [printed] if printed else []
         self._alone = (text, printed) if begin == 0 and printed else None
         if tag == "del":
             self.struck.append(text)
