@@ -3,7 +3,7 @@
 import re
 
 from crawler.body import Block, Body, Draft
-from crawler.html import read_again
+from crawler.html import read_again, without_empty
 from crawler.plain_text import INVISIBLE, UNUSUAL_SPACES, visible
 
 UNUSUAL_SPACE = re.compile(UNUSUAL_SPACES.pattern.removesuffix("+"))
@@ -56,7 +56,7 @@ def _trimmed_html(html: str) -> str:
         html = opening[1] + html[opening.end() :]
     if html.endswith(">") and (closing := CLOSING_TAGS.search(html, max(0, len(html) - CLOSING_REACH))):
         html = html[: closing.start()] + closing[1]
-    return html
+    return without_empty(html) if "></" in html else html
 
 
 class NormalizeTextPipeline:

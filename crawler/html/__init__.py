@@ -4,11 +4,12 @@ from crawler.html.clean import UncleanHtmlError, clean_blocks, read_again
 from crawler.html.crowded import TooManyAttributesError
 from crawler.html.elements import MAX_DEPTH, TooDeepError
 from crawler.html.line import printed_line
-from crawler.html.paragraph import escaped
-from crawler.html.parse import HtmlBody, parse_html, parse_page, read_element
+from crawler.html.paragraph import escaped, without_empty
+from crawler.html.parse import parse_html, parse_page, read_element
 from crawler.html.pictures import base_in, is_small, text_in
 from crawler.html.render import render_html, render_text
 from crawler.html.text import lines_of, text_of, text_or_picture
+from crawler.html.walk import HtmlBody
 
 __all__ = [
     "MAX_DEPTH",
@@ -31,4 +32,5 @@ __all__ = [
     "text_in",
     "text_of",
     "text_or_picture",
+    "without_empty",
 ]

@@ -1,4 +1,4 @@
-"""The text of elements, without what a page never shows as text."""
+"""The words of labels around a body, without what a page never shows as text. The text of a body is what a walk prints."""
 
 from collections.abc import Iterator
 

@@ -1,0 +1,50 @@
+"""Elements that are printed on lines of their own: paragraphs, quotations, lists."""
+
+from lxml.etree import _Element
+
+from crawler.body import Container
+from crawler.html.context import Context
+from crawler.html.lists import OpenList
+from crawler.html.paragraph import simple_paragraph
+from crawler.html.vocabulary import PARAGRAPHS
+from crawler.html.walk_marks import MarkWalk
+
+
+class BlockWalk(MarkWalk):
+    """A walk that knows them."""
+
+    def breaking(self, element: _Element, context: Context) -> None:
+        inner = self.inside(element, context)
+        if not inner.is_special or not self.special(element, inner):
+            self.content(element, inner, context)
+
+    def own_paragraph(self, element: _Element, context: Context) -> None:
+        self.end_paragraph()
+        kind, inner = PARAGRAPHS[str(element.tag)], self.inside(element, context)
+        if inner.is_special and self.special(element, inner):
+            return
+        if len(element) or self.paragraph.open_tags or inner.struck:
+            outer_kind, self.paragraph.kind = self.paragraph.kind, kind
+            self.content(element, inner, context)
+            self.paragraph.kind = outer_kind
+        elif (text := element.text) and not text.isspace():  # most paragraphs of most pages, so it is worth the branch
+            self.blocks.append(simple_paragraph(kind, text, inner))
+
+    def quotation(self, element: _Element, context: Context) -> None:
+        self.breaking(element, context.contained(Container("blockquote", self.container())))
+
+    def list(self, element: _Element, context: Context) -> None:
+        inner = self.inside(element, Context(context))
+        self.lists.append(OpenList(element, self.container(), inner))
+        self.content(element, inner, context)
+        self.lists.pop()
+
+    def item(self, element: _Element, context: Context) -> None:
+        if not self.lists:
+            self.own_paragraph(element, context)
+            return
+        within = self.lists[-1]
+        inner = Context(context)
+        inner.containers = within.item(element, self.container())
+        self.own_paragraph(element, inner)
+        within.context.goes_on_in(inner.containers)
