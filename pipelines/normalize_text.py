@@ -3,7 +3,7 @@
 import re
 
 from crawler.body import Block, Body, Draft
-from crawler.html import read_again, without_empty
+from crawler.html import collapsed, read_again, without_empty
 from crawler.plain_text import INVISIBLE, UNUSUAL_SPACES, visible
 
 UNUSUAL_SPACE = re.compile(UNUSUAL_SPACES.pattern.removesuffix("+"))
@@ -34,6 +34,8 @@ def _clean(block: Block) -> None:
     text, html = cleaned(block.text), cleaned(block.html)
     if html != block.html and "<" in html:
         text, html = read_again(block.kind, html)
+    elif block.kind not in WITH_INDENTS:
+        text, html = collapsed(text), collapsed(html)
     block.text, block.html = text, html
     if block.kind not in WITH_INDENTS:
         _trim(block)

@@ -155,6 +155,15 @@ def test_a_post_is_read_by_the_same_rules() -> None:
     assert [removal.rule for removal in thread.removed] == ["struck-out"]
 
 
+@pytest.mark.parametrize(
+    "html", ["0<code>&nbsp;", "0\x0c\x0b0", "一<rt><p>", "<b>\u200b<i>字</i></b>二", "<b>&nbsp; 粗</b> <b>&nbsp;细</b>"]
+)
+def test_what_white_space_leaves_behind_comes_back(html: str) -> None:
+    article = cleaned_article(f"<p>{html}</p>")
+    blocks = clean_blocks(article.html)
+    assert render_html(blocks) == article.html and render_text(blocks) == article.text
+
+
 # ---- properties -----------------------------------------------------------------------------------------------------------
 
 FORMS = """

@@ -4,7 +4,7 @@ from crawler.html.clean import UncleanHtmlError, clean_blocks, read_again
 from crawler.html.crowded import TooManyAttributesError
 from crawler.html.elements import MAX_DEPTH, TooDeepError
 from crawler.html.line import printed_line
-from crawler.html.paragraph import escaped, without_empty
+from crawler.html.paragraph import collapsed, escaped, without_empty
 from crawler.html.parse import parse_html, parse_page, read_element
 from crawler.html.pictures import base_in, is_small, text_in
 from crawler.html.render import render_html, render_text
@@ -19,6 +19,7 @@ __all__ = [
     "UncleanHtmlError",
     "base_in",
     "clean_blocks",
+    "collapsed",
     "escaped",
     "is_small",
     "lines_of",

@@ -8,7 +8,9 @@ from crawler.html.printed import PRINTED
 
 ASCII_SPACE = " \t\r\n\f"
 SPACES = re.compile(r"[ \t\r\n\f]+")
-EMPTY_INLINE = re.compile(r"<(strong|em|code|a|sup|sub|del|ins|ruby)(?: [^>]*)?>(\s*)</\1>")
+EMPTY_INLINE = re.compile(
+    r"<(strong|em|code|a|sup|sub|del|ins|ruby)(?: [^>]*)?>(?P<one>\s*)</\1>|<rp>\(</rp><rt>(?P<other>\s*)</rt><rp>\)</rp>"
+)
 OPENING = {"rt": "<rp>(</rp><rt>"}
 CLOSING = {"rt": "</rt><rp>)</rp>"}
 """For readers that know nothing of ruby the brackets are written, whether the page has them or not."""
@@ -49,7 +51,7 @@ def without_empty(html: str) -> str:
     if html.count("></") + html.count("> </"):
         found = 1
         while found:  # what held only empty elements is empty then
-            html, found = EMPTY_INLINE.subn(r"\2", html)
+            html, found = EMPTY_INLINE.subn(r"\g<one>\g<other>", html)
         html = collapsed(html)
     return html
 
