@@ -34,7 +34,7 @@ def _clean(block: Block) -> None:
     text, html = cleaned(block.text), cleaned(block.html)
     if html != block.html and "<" in html:
         text, html = read_again(block.kind, html)
-    elif block.kind not in WITH_INDENTS:
+    elif html and block.kind not in WITH_INDENTS:
         text, html = collapsed(text), collapsed(html)
     block.text, block.html = text, html
     if block.kind not in WITH_INDENTS:
