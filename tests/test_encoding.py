@@ -186,6 +186,27 @@ def test_the_euro_sign_of_code_page_936(content_type: str | None) -> None:
     assert (decoded.text, decoded.errors) == ("门票5€起，€", 0)
 
 
+@pytest.mark.parametrize("no_character", [b"\xf4\x90\x80\x80", b"\xf0\x80\x80\x80", b"\xf7\xbf\xbf\xbf"])
+def test_what_only_looks_like_a_character_costs_itself(no_character: bytes) -> None:
+    words = "清流论坛欢迎你来"
+    decoded = decode("p", f"{LONG}{words}".encode() + no_character + f"{words}{LONG}".encode())
+    assert decoded.text.replace("\ufffd", "") == LONG + words + words + LONG
+    assert decoded.errors >= 1
+
+
+PIECES = st.sampled_from(
+    [words.encode(codec) for words in ("欢迎你来", "桥", "😀", "a ", "<p>") for codec in ("utf-8", "gb18030")]
+)
+
+
+@given(st.lists(PIECES | st.binary(max_size=5), max_size=20), st.sampled_from([b"", LONG.encode(), gbk(LONG)]))
+def test_any_pieces_are_text_or_refused(pieces: list[bytes], page: bytes) -> None:
+    decoded = outcome(page + b"".join(pieces), None)
+    if decoded:
+        decoded.text.encode()
+        assert not page or decoded.text.startswith(LONG)
+
+
 def test_pairs_of_surrogates_are_the_characters_that_they_stand_for() -> None:
     smile = b"\xed\xa0\xbd\xed\xb8\x80"
     decoded = decode("p", "笑".encode() + smile + smile)

@@ -12,7 +12,7 @@ EURO = "gbk-with-euro"
 """A way to deal with errors: 80 is the euro sign in code page 936, and nothing in GB18030; the rest is U+FFFD."""
 SEGMENT = re.compile(rb"[\x80-\xff]+(?:[0-9@-~][\x80-\xff]+)*[0-9@-~]?")
 """Bytes that may belong together in GB18030: none of a tag's signs, no space."""
-STRETCH = re.compile(rb"((?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{3}){2,})")
+STRETCH = re.compile(rb"((?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}){2,})")
 """Two characters or more that are Chinese in UTF-8."""
 CLASSES = bytes(2 if 0xE3 <= byte <= 0xEF else byte in range(0x80, 0xC0) for byte in range(256))
 """By byte: 2 if a Chinese character begins with it in UTF-8, 1 if one goes on with it, else 0."""
