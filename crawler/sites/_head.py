@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from crawler.documents import RANKS, Document, bare
 from crawler.html import printed_line
@@ -36,14 +37,14 @@ class Head:
         """Whether the body is in a ``<div>``, as all of the mirror's are."""
         return DIVISION.match(self._document.text) is not None
 
-    @property
+    @cached_property
     def is_mirrors(self) -> bool:
         """Whether the mirror's script wrote the head: it has ``comments: false`` as well."""
         return self.raw("comments") == "false" and self.is_in_division
 
     def raw(self, name: str) -> str:
         """The first value as it is written; empty where there is none."""
-        return next((value for value in self._values(name)), "")
+        return next(self._values(name), "")
 
     def line(self, name: str) -> str:
         return printed_line(unwrapped(self.raw(name)))
@@ -61,32 +62,37 @@ class Head:
     def source(self) -> str | None:
         return (self.line("source") or None) if not is_web_url(self.raw("source")) else None
 
-    @property
+    @cached_property
+    def author(self) -> str:
+        return self.line("author")
+
+    @cached_property
     def categories(self) -> list[str]:
         """The categories; the site with its route, which early scripts wrote as one, are two."""
-        author = self.line("author")
-        lines = self.lines("categories")
+        author, lines = self.author, self.lines("categories")
         if not self.is_mirrors or author not in lines or not ROUTE.search(author):
             return lines
         site = ROUTE.sub("", author)
         return [part for line in lines for part in ([site, line[len(site) :].strip(" \t-–—－|·")] if line == author else [line])]
 
-    @property
+    @cached_property
     def site_name(self) -> str | None:
         """What the head calls its site: in the mirror's, and where it is a category or a medium, that is the author."""
         if publisher := self.line("publisher"):
             return publisher
         if self.is_byline:
             return None
-        author = self.line("author")
+        author = self.author
         site = ROUTE.sub("", author) if self.is_mirrors else author
         return site or next(iter(self.categories[1:2]), None)
 
-    @property
+    @cached_property
     def is_byline(self) -> bool:
         """Whether the author is a person or several, and no site."""
+        if self.is_mirrors or not self.author:
+            return False
         authors = self.lines("author")
-        if not authors or self.is_mirrors or authors[0] in self.lines("categories"):
+        if authors[0] in self.lines("categories"):
             return False
         if len(authors) > 1 or any(is_person(name.strip(), 4) for name in NAMES_END.split(authors[0])):
             return True
@@ -100,7 +106,8 @@ class Head:
                     yield from (Credit(role, name) for part in NAMES_END.split(value) if (name := part.strip()))
 
     def _values(self, name: str) -> Iterator[str]:
-        for _, key in sorted(self._keys.get(name, ())):
+        keys = self._keys.get(name, ())
+        for _, key in sorted(keys) if len(keys) > 1 else keys:
             yield from _entries(name, self._document.metadata[key])
 
 

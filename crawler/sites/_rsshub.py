@@ -31,8 +31,8 @@ class RsshubSite(Platform):
     def names_on(cls, document: Document) -> set[str]:
         """What a page calls its site: the author and the categories of its front matter, unless they are a person and topics."""
         head = Head(document)
-        named = {head.site_name or "", *([] if head.is_byline else [head.line("author"), *head.categories])}
-        return {spelling for name in named for spelling in (name, "".join(name.split()))} - {""}
+        named = {head.site_name or "", *([] if head.is_byline else [head.author, *head.categories])}
+        return {spelling for name in named for spelling in (name, name.replace(" ", ""))} - {""}
 
     @classmethod
     def for_stranger(cls, document: Document) -> Self:
