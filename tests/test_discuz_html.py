@@ -311,3 +311,23 @@ def test_paths_in_paths_are_not_read_to_their_end() -> None:
     page = HEAD + '<div id="pt">水乡 › 村口 › 井' * 140 + "<br>a" * 150_000 + post(1, "井水")
     thread = TimeLimit(10).run(cleaned, page.encode(), "page.html")
     assert isinstance(thread, Thread) and thread.publisher == "水乡"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ('<div class="authi">作者：<a>渡口人</a> 发布于：2022-2-12 23:58 浏览：154 回帖：3</div>', (154, 3)),
+        ("<ul><li>楼主：渡口人</li><li>发表时间：2022-2-12 23:58</li><li>点击：1,154</li><li>回复：3</li></ul>", (1154, 3)),
+        (
+            '<p><a href="space-uid-3.html">渡口人</a> <em id="authorposton9">2022-2-12 23:58</em> <i>154 次浏览 3 条回复</i></p>',
+            (154, 3),
+        ),
+        ('<p><em id="authorposton9">时间：2022-2-12 23:58</em> | 作者：渡口人 | 阅读：1.2万 | 回复：3</p>', (None, 3)),
+        ('<p>發表者：<a>渡口人</a> | <em id="authorposton9">發佈時間：2022-2-12 23:58</em> | 閱讀：154</p>', (154, None)),
+    ],
+)
+def test_the_words_and_classes_of_a_skin_do_not_matter(row: str, said: tuple[int | None, int | None]) -> None:
+    message = '<table><tr><td id="postmessage_9">井水</td></tr></table>'
+    thread = thread_of(f'<div id="post_9"><table id="pid9"><tr><td>{row}{message}</td></tr></table></div>')
+    assert (thread.views, thread.reply_count) == said
+    assert (thread.posts[0].author, thread.date_published) == ("渡口人", "2022-02-12T23:58:00+08:00")

@@ -73,9 +73,19 @@ def counts_in(lines: Lines) -> tuple[int | None, int | None]:
 
 
 _VIEWS_IN_ROW, _REPLIES_IN_ROW = (
-    tuple(map(in_both_packs, (rf"{label} ?(?:[:：] ?|[(（] ?| ){_N}", rf"(?<![\d.,:]){_N} ?{unit}?{label}(?! ?[:：])")))
+    tuple(
+        map(
+            in_both_packs,
+            (
+                rf"{label} ?(?:[:：] ?|[(（] ?| ){_N}(?! ?[条个次] ?[回评跟浏阅查访])",
+                rf"(?<![\d.,:]){_N} ?{unit}?{label}(?! ?[:：])",
+            ),
+        )
+    )
     for label, unit in ((_VIEWS, "次"), (_REPLIES, "[条个]"))
 )
+_VIEWS_LABEL = in_both_packs(rf"{_VIEWS} ?[:：]")
+"""Beside which a number that is none (1.2万) is not known, and those of replies still are."""
 _TIME = in_both_packs(TIME)
 
 
@@ -84,7 +94,7 @@ def labelled_counts(row: str) -> tuple[int | None, int | None]:
     text = _TIME.sub("|", row)
     views = next(filter(None, (pattern.search(text) for pattern in _VIEWS_IN_ROW)), None)
     replies = next(filter(None, (pattern.search(text) for pattern in _REPLIES_IN_ROW)), None)
-    return _numbers(views, replies) if views else (None, None)
+    return _numbers(views, replies) if views or _VIEWS_LABEL.search(text) else (None, None)
 
 
 def _bare_counts(lines: Lines) -> tuple[int | None, int | None]:

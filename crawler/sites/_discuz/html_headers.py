@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from crawler.documents._language_packs import in_both_packs
-from crawler.html import text_of
+from crawler.html import lines_of, text_of
 from crawler.sites._discuz.actions import Actions
 from crawler.sites._discuz.floors import floor_in
 from crawler.sites._discuz.headers import DATE, Header
@@ -33,10 +33,7 @@ def header_of(parts: PostParts) -> RawPost | None:
 
     Its ``raw`` is empty where no date can be read.
     """
-    if parts.date is not None:
-        row = squeezed(_row_around(parts.date))
-    else:
-        row = text_of(parts.row, _LONGEST) if parts.row is not None else ""
+    row = row_text(parts) if parts.date is None else squeezed(_row_around(parts.date))
     date = DATE.search(row) or _TIME.search(row)
     if date is None and parts.message is None:
         return None
@@ -109,8 +106,10 @@ def _places(parts: PostParts) -> Iterator[str]:
 
 def row_text(parts: PostParts) -> str:
     """The text of the row in which the date of a post stands, and of what is around it, as far as that is no more than a row."""
-    if parts.date is None:
-        return text_of(parts.row, _LONGEST) if parts.row is not None else ""
+    if parts.date is None and parts.row is not None:
+        return text_of(parts.row, _LONGEST)
+    if parts.date is None:  # in a skin that has neither's id nor class
+        return " | ".join(lines_of(parts.start, parts.message, _LONGEST))[:_LONGEST] if parts.message is not None else ""
     text = ""
     for around in islice(parts.date.iterancestors("div", "p", "td", "span", "li", "ul", "dd"), _MOST_AROUND):
         if around is parts.start or (parts.message is not None and around in parts.message.iterancestors()):
