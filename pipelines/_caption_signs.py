@@ -47,6 +47,11 @@ def has_caption_words(text: str) -> bool:
     return found is not None and not (found["bracket"] and "。" in text)
 
 
+def _is_emphasised(block: Block) -> bool:
+    """Whether all of a line is emphasised, as Markdown writes captions."""
+    return block.html.startswith("<em>") and block.html.find("</em>") == len(block.html) - len("</em>")
+
+
 class TextStyle:
     """How the text of a body is set, and so what is set otherwise."""
 
@@ -54,13 +59,14 @@ class TextStyle:
         self._blocks = blocks
 
     def is_label(self, block: Block, image: Image) -> bool:
-        """Whether ``block``, below ``image``, looks like its label: grey, centred or loose, short and no sentence.
+        """Whether ``block``, below ``image``, looks like its label: grey, centred, emphasised or loose, short and no sentence.
 
         Where the text is not centred, a centred line is a label even when it is a sentence; where nothing but such lines stands
         outside of paragraphs, one that ends with a full stop is. Where the text is centred, or is
         written without full stops, centring and missing stops say nothing.
         """
-        if not (block.centred or block.grey or block.loose) or len(block.text) > LONGEST_CENTRED:
+        emphasised = _is_emphasised(block)
+        if not (block.centred or block.grey or block.loose or emphasised) or len(block.text) > LONGEST_CENTRED:
             return False
         if HEADING.fullmatch(block.text) or (image.width and image.height and image.width > DIVIDER * image.height):
             return False
@@ -72,7 +78,7 @@ class TextStyle:
             return not SENTENCE.search(block.text.removesuffix("。"))
         if SENTENCE.search(block.text):
             return False
-        if block.grey or (block.centred and not self._mostly_centred):
+        if block.grey or emphasised or (block.centred and not self._mostly_centred):
             return True
         return block.loose and not self._without_stops and not TALK.search(block.text)
 

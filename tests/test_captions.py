@@ -165,6 +165,7 @@ def captioned(html: str) -> tuple[list[str | None], str]:
         f'<div class="photo">{ONE}<span class="photo-info">{CAPTION}</span></div>',
         f'<div>{ONE}</div><div class="image__caption">{CAPTION}</div>',
         f'<p class="img-title">{CAPTION}</p><p>{ONE}</p>',
+        f"<p>{ONE}<br><em>{CAPTION}</em></p>",
         f'<p><img src="https://x.example/a.jpg" data-caption="{CAPTION}"></p>',
         f'<p><img src="https://x.example/a.jpg" data-image-caption="&lt;p&gt;{CAPTION}&lt;/p&gt;"></p>',
     ],

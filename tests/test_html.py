@@ -282,3 +282,8 @@ def test_html_does_not_outgrow_its_source() -> None:
     source = f'<p><a href="https://x.example/{"a" * 5000}">' + "字<br>" * 1000
     html = render_html(parse_html(source).blocks)
     assert html.count("字") == 1000 and len(html) <= 20 * len(source)
+
+
+def test_what_a_feed_wrote_into_a_cdata_section_is_read() -> None:
+    html = "<p>前文。</p><![CDATA[<p>这一段在里面。</p>]]><p>a[b[0]]&gt;1</p><p>后文。</p>"
+    assert [block.text for block in parse_html(html).blocks] == ["前文。", "这一段在里面。", "a[b[0]]>1", "后文。"]

@@ -19,6 +19,8 @@ from crawler.html.vocabulary import BREAKING, CODE, FOREIGN, LISTS, MARKUP, PARA
 from crawler.html.walk import Aside, HtmlBody, Visit
 from crawler.html.walk_wholes import WholeWalk
 
+CDATA = "<![CDATA["
+
 
 class _Walk(WholeWalk):
     """A walk that knows all elements."""
@@ -65,6 +67,8 @@ def parse_html(
     from an allow-list, so blocks' HTML is safe. Raises :class:`TooDeepError` when elements nest deeper than ``max_depth``, and
     TooManyAttributesError.
     """
+    if CDATA in html:
+        html = _without_cdata(html)
     if not html.strip():
         return HtmlBody([], [])
     refuse_crowded(html)
@@ -77,6 +81,12 @@ def parse_html(
         raise TooDeepError(max_depth) from error
     walk.end_paragraph()
     return HtmlBody(walk.blocks, walk.comments)
+
+
+def _without_cdata(html: str) -> str:
+    """``html`` with what stands in CDATA sections out of them: HTML has none, and half of one would be a comment."""
+    first, *sections = html.split(CDATA)
+    return first + "".join("".join(section.split("]]>", 1)) for section in sections)
 
 
 def read_element(element: _Element, aside: Aside, max_depth: int = MAX_DEPTH, base: str | None = None) -> HtmlBody:
