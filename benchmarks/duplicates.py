@@ -1,41 +1,35 @@
 """How well copies of a story are found, and how well other stories are left alone.
 
-    python -m benchmarks.duplicates [--articles 50000] [--copies 500] [--templates 250]
+    python -m benchmarks.duplicates [--articles 50000] [--copies 500] [--templates 250] [--wires 150 250 600]
 
-Among made-up articles are planted ``--copies`` of each kind of near-copy, ``--templates`` items of each template (the same words,
-other facts) with a copy of every fifth, and pairs of articles that quote one statement. Items go through the functions of
-``crawler.stories`` as in a run: text, normal form, fingerprint, candidates by band, verification, grouping.
-A copy is found when it is in one group with its original. An item is *wrongly* marked when the kept one tells another story.
+Among made-up articles are planted ``--copies`` of each kind of near-copy, ``--templates`` items of each template and of each
+notice (the same words, other facts, which stand once) with a copy of every fifth, pairs of articles that quote one statement,
+articles of other texts under one headline and instant, columns of pictures, stubs, and stories that many papers print. Items are
+settled as in a run. A copy is found when it repeats what its original does. An item is *wrongly* marked when the kept one tells
+another story, and when it is dropped as an older revision.
 """
 
 import argparse
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations
 from random import Random
 from typing import NamedTuple
 
 from benchmarks.chinese_articles import Writer
-from benchmarks.near_copies import COPIES, promoted, word_edits
-from benchmarks.template_news import reports_of_one_event, template_news
-from crawler.items import Article, Page
-from crawler.stories import (
-    SIGNATURE,
-    Candidates,
-    Fingerprint,
-    clusters,
-    find_candidates,
-    fingerprint,
-    is_same_story,
-    normal_form,
-    signatures_of,
-    story_text,
-)
+from benchmarks.near_copies import COPIES, promoted, wire_copies, word_edits
+from benchmarks.settled import settled
+from benchmarks.template_news import notices, reports_of_one_event, template_news
+from crawler.content import content_sha256
+from crawler.items import Article, Image, Page
+from crawler.sites._identity import by_what_is_proved
+from crawler.stories import normal_form
 from crawler.stories.fingerprint import four_grams
 
 UNIQUE, ONE_EVENT = "different articles", "two reports that quote one statement"
-PAGE = Page(path="made", sha256="0" * 64, bytes=0, reader="made")
+INSTANT = "Wed, 28 Jul 2021 02:30:00 GMT"
+STUBS = ("本文来自合作媒体，点击查看原文。", "因版权原因，本文不予转载，请前往发布者的网站或客户端阅读全文，感谢理解。", "")
 
 
 class Document(NamedTuple):
@@ -44,92 +38,124 @@ class Document(NamedTuple):
     item: Article
     story: int
     kind: str
-    copied: str | None
+    copied: str | None = None
 
 
-class Told(NamedTuple):
-    """What the grouping looks at."""
+class Maker:
+    """Makes documents, each of a page of its own."""
 
-    key: int
-    date_published: str | None
-    length: int
-    captured: str | None
-    id: str
-    path: str
-    site: str = "made"
-    publisher: str | None = None
+    def __init__(self, seed: int) -> None:
+        self.writer = Writer(seed)
+        self.made: list[Document] = []
+        self.story = 0
+
+    def add(self, paragraphs: list[str], kind: str, copied: str | None = None, headline: str = "", picture: str = "") -> None:
+        """Add an item of the present story under an id and, if none is given, a headline of its own."""
+        draw = self.writer.draw
+        published = f"2021-07-{draw.randint(1, 28):02d}T08:00:00+08:00"
+        item = Article(
+            id=f"{draw.getrandbits(64):016x}",
+            site="made",
+            headline=headline or "".join(self.writer.words(6)),
+            text="\n\n".join(paragraphs),
+            date_published=published,
+            images=[Image(picture, [picture])] if picture else [],
+            page=Page(path=f"{len(self.made)}", sha256=f"{len(self.made):064x}", bytes=0, reader="made"),
+        )
+        self._take(item, kind, copied)
+
+    def _take(self, item: Article, kind: str, copied: str | None) -> None:
+        item.content_sha256 = content_sha256(item)
+        self.made.append(Document(item, self.story, kind, copied))
+
+    def under_one_id(self, paragraphs: list[str], kind: str) -> None:
+        """Add an item that has the id of all others of its kind."""
+        self.add(paragraphs, kind, headline=kind)
+        item = self.made.pop().item
+        item.id, item.id_basis = by_what_is_proved("made", kind, INSTANT, ())
+        self._take(item, kind, None)
 
 
-def documents(articles: int, copies: int, templates: int, seed: int) -> Iterator[Document]:
+def documents(articles: int, copies: int, templates: int, wires: Sequence[int], seed: int) -> list[Document]:
     """Made-up items in no order."""
-    writer, made, story = Writer(seed), [], 0
-    originals = copies * len(COPIES)
-    for story, paragraphs in enumerate(writer.articles(articles)):
-        made.append(_document(writer, paragraphs, story, UNIQUE))
-        if story < originals:
-            name = list(COPIES)[story // copies]
-            made.append(_document(writer, COPIES[name](writer, paragraphs), story, UNIQUE, name))
-    for kind, paragraphs in template_news(writer, templates):
-        story += 1
-        made.append(_document(writer, paragraphs, story, kind))
-        if story % 5 == 0:
-            made.append(_document(writer, promoted(writer, word_edits(0.02, writer, paragraphs)), story, kind, "template copied"))
+    maker = Maker(seed)
+    writer = maker.writer
+    for number, paragraphs in enumerate(writer.articles(articles)):
+        maker.story += 1
+        maker.add(paragraphs, UNIQUE)
+        if number < copies * len(COPIES):
+            name = list(COPIES)[number // copies]
+            maker.add(COPIES[name](writer, paragraphs), UNIQUE, name)
+    _add_templates(maker, templates)
     for paragraphs in reports_of_one_event(writer, copies // 2):
-        story += 1
-        made.append(_document(writer, paragraphs, story, ONE_EVENT))
-    writer.draw.shuffle(made)
-    yield from made
+        maker.story += 1
+        maker.add(paragraphs, ONE_EVENT)
+    _add_of_few_words(maker, templates)
+    for size in wires:
+        maker.story += 1
+        for paragraphs in wire_copies(writer, writer.article(450), size):
+            maker.add(paragraphs, f"wire story of {size} papers", f"wire story of {size} papers")
+    writer.draw.shuffle(maker.made)
+    return maker.made
 
 
-def _document(writer: Writer, paragraphs: list[str], story: int, kind: str, copied: str | None = None) -> Document:
-    headline, number = "".join(writer.words(6)), f"{writer.draw.getrandbits(64):016x}"
-    published = f"2021-07-{writer.draw.randint(1, 28):02d}T08:00:00+08:00"
-    item = Article(id=number, site="made", headline=headline, text="\n\n".join(paragraphs), date_published=published, page=PAGE)
-    return Document(item, story, kind, copied)
+def _add_templates(maker: Maker, count: int) -> None:
+    writer = maker.writer
+    for kind, paragraphs in template_news(writer, count):
+        maker.story += 1
+        maker.add(paragraphs, kind, headline=kind)
+        if maker.story % 5 == 0:
+            maker.add(promoted(writer, word_edits(0.02, writer, paragraphs)), kind, "template copied", headline=kind)
+    for kind, paragraphs in notices(writer, count):
+        maker.story += 1
+        maker.add(paragraphs, kind, headline=kind)
+        if maker.story % 5 == 0:
+            maker.add(promoted(writer, paragraphs), kind, "notice copied", headline=kind)
 
 
-def candidates(found: Sequence[Fingerprint]) -> set[tuple[int, int]]:
-    """The pairs of texts that are compared in a run."""
-    banded = [at for at, each in enumerate(found) if each.minima]
-    alike = Candidates()
-    for _ in find_candidates(signatures_of(found), alike):
-        pass
-    return {(banded[min(pair)], banded[max(pair)]) for pair in alike.pairs()}
+def _add_of_few_words(maker: Maker, count: int) -> None:
+    for number, paragraphs in enumerate(maker.writer.articles(count)):
+        maker.story += 1
+        maker.under_one_id(paragraphs, "other texts under one headline and instant")
+        maker.story += 1
+        maker.add([], "columns of pictures", headline="每日图集", picture=f"https://img.example/{number}.jpg")
+        maker.story += 1
+        maker.add(["今天的图集，由各地的摄影师拍摄。"], "captioned columns", picture=f"https://img.example/day/{number}.jpg")
+        maker.story += 1
+        maker.add([STUBS[number % len(STUBS)]], "stubs")
 
 
-def grouped(made: Sequence[Document], found: Sequence[Fingerprint], same: set[tuple[int, int]]) -> list[int]:
-    """For each item the place of the one that is kept."""
-    told = [
-        Told(at, document.item.date_published, each.length, None, document.item.id, "made")
-        for at, (document, each) in enumerate(zip(made, found, strict=True))
-    ]
-    repeats = clusters(told, same)
-    return [repeats.get(at, at) for at in range(len(made))]
+def kept_places(made: Sequence[Document]) -> list[int | None]:
+    """For each item the place of the one that is kept; None for what is dropped as an older revision."""
+    told = settled([document.item for document in made])
+    places = {each.id: at for at, each in enumerate(told)}
+    return [places[each.duplicate_of or each.id] if each.is_newest else None for each in told]
 
 
-def recall(made: Sequence[Document], kept: Sequence[int]) -> dict[str, tuple[int, int]]:
+def recall(made: Sequence[Document], kept: Sequence[int | None]) -> dict[str, tuple[int, int]]:
     """Of every kind of copy how many are in the group of their original, and how many there are."""
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for at, document in enumerate(made):
         groups[document.story].append(at)
     total: Counter[str] = Counter()
     hits: Counter[str] = Counter()
-    for pair in groups.values():
-        if copied := next((made[at].copied for at in pair if made[at].copied), None):
-            total[copied] += 1
-            hits[copied] += len({kept[at] for at in pair}) == 1
-    return {name: (hits[name], total[name]) for name in [*COPIES, "template copied"] if total[name]}
+    for members in groups.values():
+        most = Counter(kept[at] for at in members).most_common(1)[0][1]
+        if copied := next((made[at].copied for at in members if made[at].copied), None):
+            total[copied] += len(members) - 1
+            hits[copied] += most - 1
+    return {name: (hits[name], total[name]) for name in total}
 
 
-def precision(made: Sequence[Document], kept: Sequence[int]) -> dict[str, tuple[int, int, int]]:
+def precision(made: Sequence[Document], kept: Sequence[int | None]) -> dict[str, tuple[int, int, int]]:
     """Of every kind of item how many there are, how many are marked as duplicates, and how many of these wrongly."""
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for at, document in enumerate(made):
-        count = counts[document.kind]
+        count, place = counts[document.kind], kept[at]
         count[0] += 1
-        count[1] += kept[at] != at
-        count[2] += made[kept[at]].story != document.story
-    return {kind: (count[0], count[1], count[2]) for kind, count in sorted(counts.items())}
+        count[1] += place != at
+        count[2] += place is None or made[place].story != document.story
+    return {kind: (count[0], count[1], count[2]) for kind, count in counts.items()}
 
 
 def likeness(forms: Sequence[str], count: int = 300) -> list[float]:
@@ -138,63 +164,41 @@ def likeness(forms: Sequence[str], count: int = 300) -> list[float]:
     return sorted(len(one & other) / len(one | other) for one, other in combinations(grams, 2))
 
 
-def print_quality(made: Sequence[Document], kept: Sequence[int]) -> None:
-    print(f"\n{'copies':34}{'planted':>9}{'found':>8}{'recall':>9}")
+def quality(made: Sequence[Document], kept: Sequence[int | None]) -> Iterator[str]:
+    """The tables of recall and of precision."""
+    yield f"{'copies':44}{'planted':>9}{'found':>8}{'recall':>9}"
     for name, (hits, total) in recall(made, kept).items():
-        print(f"{name:34}{total:9}{hits:8}{hits / total:9.4f}")
-    print(f"\n{'items':38}{'items':>8}{'marked':>8}{'wrongly':>9}{'precision':>11}{'left alone':>12}")
+        yield f"{name:44}{total:9}{hits:8}{hits / total:9.4f}"
+    yield f"\n{'items':44}{'items':>8}{'marked':>8}{'wrongly':>9}{'precision':>11}{'left alone':>12}"
     rows = precision(made, kept)
     hard = [row for kind, row in rows.items() if kind != UNIQUE]
-    for name, each in [*rows.items(), ("all hard negatives", _sum(hard)), ("all", _sum(list(rows.values())))]:
-        items, marked, wrong = each
-        print(
-            f"{name:38}{items:8}{marked:8}{wrong:9}{1 - wrong / (marked or 1):11.4f}{1 - wrong / (items - marked + wrong):12.4f}"
-        )
+    for name, (items, marked, wrong) in (*rows.items(), ("all hard negatives", _sum(hard)), ("all", _sum([*rows.values()]))):
+        alone = items - marked + wrong
+        share = 1 - wrong / alone if alone else 1.0
+        yield f"{name:44}{items:8}{marked:8}{wrong:9}{1 - wrong / (marked or 1):11.4f}{share:12.4f}"
 
 
-def _sum(rows: list[tuple[int, int, int]]) -> tuple[int, int, int]:
+def _sum(rows: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
     items, marked, wrong = map(sum, zip(*rows, strict=True))
     return items, marked, wrong
-
-
-def print_costs(seconds: dict[str, float], items: int, pairs: int) -> None:
-    print(f"\n{'CPU':14}{'µs an item':>11}{'items/s':>9}")
-    for name, spent in [*seconds.items(), ("together", sum(seconds.values()))]:
-        print(f"{name:14}{spent / items * 1e6:11.1f}{items / spent:9.0f}")
-    print(f"a verification: {seconds['verification'] / max(1, pairs) * 1e6:.0f} µs")
-
-
-def print_memory(found: Sequence[Fingerprint]) -> None:
-    print(f"memory a document: {SIGNATURE.itemsize + len(found[0].exact)} bytes")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=50_000)
     parser.add_argument("--copies", type=int, default=500, help="of each kind")
-    parser.add_argument("--templates", type=int, default=250, help="items of each template")
+    parser.add_argument("--templates", type=int, default=250, help="items of each template and notice")
+    parser.add_argument("--wires", type=int, nargs="*", default=[150, 250, 600], help="papers that print one story")
     parser.add_argument("--seed", type=int, default=0)
     options = parser.parse_args()
-    made = list(documents(options.articles, options.copies, options.templates, options.seed))
-    times = [time.process_time()]
-    forms = [normal_form(story_text(document.item)) for document in made]
-    times.append(time.process_time())
-    found = [fingerprint(form) for form in forms]
-    times.append(time.process_time())
-    pairs = candidates(found)
-    times.append(time.process_time())
-    same = {(one, other) for one, other in sorted(pairs) if is_same_story(forms[one], forms[other])}
-    times.append(time.process_time())
-    print(f"{len(made)} items of {sum(map(len, forms)) / len(made):.0f} characters in the mean")
-    print(f"{len(pairs)} candidates, {len(same)} verified")
-    alike = likeness([form for form, each in zip(forms, made, strict=True) if each.kind == UNIQUE and not each.copied])
-    print(f"unrelated articles are {sum(alike) / len(alike):.4f} alike, one pair in 1,000 {alike[len(alike) * 999 // 1000]:.3f}")
-    print_quality(made, grouped(made, found, same))
-    steps = ("normal form", "fingerprint", "candidates", "verification")
-    print_costs(
-        {step: after - before for step, (before, after) in zip(steps, pairwise(times), strict=True)}, len(made), len(pairs)
-    )
-    print_memory(found)
+    made = documents(options.articles, options.copies, options.templates, options.wires, options.seed)
+    forms = [normal_form(each.item.text) for each in made if each.kind == UNIQUE and not each.copied]
+    alike = likeness(forms)
+    print(f"{len(made)} items; unrelated articles are {sum(alike) / len(alike):.4f} alike, the most {alike[-1]:.3f}")
+    began = time.process_time()
+    kept = kept_places(made)
+    print(f"settled in {(time.process_time() - began) / len(made) * 1e6:.0f} µs of CPU an item\n")
+    print("\n".join(quality(made, kept)))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from benchmarks.chinese_articles import COMMON_CHARACTERS, Writer
+from crawler.stories.characters import SIMPLIFIED
 
 PROMOTIONS = (
     "海量资讯、精准解读，尽在本站客户端，点击下载，第一时间获取更多独家内容。",
@@ -12,6 +13,7 @@ PROMOTIONS = (
     "特别声明：以上内容仅为传播信息之用，不构成任何投资建议，据此操作，风险自担。广告：开户立享优惠，低佣金，快速通道，专人服务，名额有限。",
 )
 FULL_WIDTH = {ord(half): ord(half) + 0xFEE0 for half in "0123456789%"}
+TRADITIONAL = {ord(simple): chr(other) for other, simple in reversed(SIMPLIFIED.items())}
 Copy = Callable[[Writer, list[str]], list[str]]
 
 
@@ -46,6 +48,17 @@ def reset(writer: Writer, paragraphs: list[str]) -> list[str]:
     return ["　　" + paragraph.replace("，", ", ").translate(FULL_WIDTH) for paragraph in paragraphs]
 
 
+def traditional(writer: Writer, paragraphs: list[str]) -> list[str]:
+    """In traditional characters, with 1 % of the words edited."""
+    return [paragraph.translate(TRADITIONAL) for paragraph in word_edits(0.01, writer, paragraphs)]
+
+
+def wire_copies(writer: Writer, paragraphs: list[str], count: int) -> list[list[str]]:
+    """What so many papers print of one story: each edits 1 to 10 % of its characters, or rewords as much."""
+    kinds = scattered_edits, word_edits
+    return [writer.draw.choice(kinds)(writer.draw.uniform(0.01, 0.1), writer, paragraphs) for _ in range(count)]
+
+
 def syndicated(writer: Writer, paragraphs: list[str]) -> list[str]:
     """All at once: without the last paragraph, 2 % reworded, a promotion."""
     kept = paragraphs[:-1] if len(paragraphs) > 3 else paragraphs
@@ -61,6 +74,7 @@ COPIES: dict[str, Copy] = {
     "other headline": lambda _, paragraphs: paragraphs,
     "other punctuation, full-width": reset,
     "syndicated (cut, 2 %, promotion)": syndicated,
+    "traditional characters, 1 %": traditional,
 }
 
 

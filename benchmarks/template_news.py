@@ -9,6 +9,7 @@ import yaml
 from benchmarks.chinese_articles import Writer
 
 TEMPLATES: dict[str, str] = yaml.safe_load(Path(__file__).with_name("templates.yaml").read_text("utf-8"))
+NOTICES: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("notices.yaml").read_text("utf-8"))
 SLOT = re.compile(r"\{(?:(\w+)=)?([^}]+)\}")
 RANGE = re.compile(r"(-?[0-9.]+?)\.\.([0-9.]+)")
 LISTS = {
@@ -23,6 +24,7 @@ LISTS = {
     "sky": "晴|多云|阴|小雨|中雨|雷阵雨|多云转晴|晴转多云|阴有小雨",
     "surname": "王|李|张|刘|陈|杨|赵|黄|周|吴|徐|孙|胡|朱|高|林|何|郭|马|罗",
     "given": "伟|芳|娜|敏|静|丽|强|磊|军|洋|勇|艳|杰|娟|涛|明|超|霞|平|刚",
+    **NOTICES["lists"],
 }
 
 
@@ -31,6 +33,13 @@ def template_news(writer: Writer, count: int) -> Iterator[tuple[str, list[str]]]
     for kind, template in TEMPLATES.items():
         for _ in range(count):
             yield kind, filled(writer, template).split("\n\n")
+
+
+def notices(writer: Writer, count: int) -> Iterator[tuple[str, list[str]]]:
+    """Up to ``count`` different items of each notice, as its name and its only paragraph."""
+    for kind, template in NOTICES["notices"].items():
+        for text in list(dict.fromkeys(filled(writer, template) for _ in range(2 * count)))[:count]:
+            yield kind, [text]
 
 
 def filled(writer: Writer, template: str) -> str:

@@ -17,18 +17,21 @@ from crawler.stories import (
     Candidates,
     Change,
     Fingerprint,
+    Told,
     clusters,
     differences,
     find_candidates,
     fingerprint,
     in_order,
     is_same_story,
+    is_same_told,
     kept_of,
     normal_form,
     paragraph_diff,
     rank_of,
     signatures_of,
     story_text,
+    told_of,
 )
 from crawler.stories.candidates import MOST_COMPARED, NEXT, linked
 from tests.made_items import made_article, made_thread
@@ -41,7 +44,7 @@ NEWS = st.text(st.sampled_from("雨水江市一二三0123.。，\n\n abc防汛�
 TEXTS = st.text(max_size=300) | NEWS
 
 
-class Told(NamedTuple):
+class Member(NamedTuple):
     key: int
     date_published: str | None = None
     length: int = 100
@@ -173,15 +176,15 @@ def test_unusual_strings_do_no_harm(one: str, other: str) -> None:
 
 
 ORDER = [
-    Told(1, "2021-07-28T09:00:00+08:00", id="9"),
-    Told(2, "2021-07-28T02:00:00+00:00", id="8"),
-    Told(3, "2021-07-28T10:01+08:00", length=300),
-    Told(4, "2021-07-28T10:01+08:00", length=200, captured="2021-08-01T00:00:00+08:00"),
-    Told(5, "2021-07-28T10:01+08:00", length=200, captured="2021-08-02T00:00:00+08:00"),
-    Told(6, "2021-07-28T10:01+08:00", length=200, id="1"),
-    Told(7, "2021-07-28T10:01+08:00", length=200, id="2", path="a"),
-    Told(8, "2021-07-28T10:01+08:00", length=200, id="2", path="b"),
-    Told(9, None, length=900),
+    Member(1, "2021-07-28T09:00:00+08:00", id="9"),
+    Member(2, "2021-07-28T02:00:00+00:00", id="8"),
+    Member(3, "2021-07-28T10:01+08:00", length=300),
+    Member(4, "2021-07-28T10:01+08:00", length=200, captured="2021-08-01T00:00:00+08:00"),
+    Member(5, "2021-07-28T10:01+08:00", length=200, captured="2021-08-02T00:00:00+08:00"),
+    Member(6, "2021-07-28T10:01+08:00", length=200, id="1"),
+    Member(7, "2021-07-28T10:01+08:00", length=200, id="2", path="a"),
+    Member(8, "2021-07-28T10:01+08:00", length=200, id="2", path="b"),
+    Member(9, None, length=900),
 ]
 
 
@@ -200,13 +203,13 @@ def test_the_earliest_comes_first_then_the_longest() -> None:
 )
 def test_the_kept_one_is_chosen(keep: str, order: list[int]) -> None:
     members = [
-        Told(1, "2021-07-28T09:00:00+08:00", id="1"),
-        Told(2, "2021-07-29T09:00:00+08:00", 200, id="2", publisher="乙报"),
-        Told(3, "2021-07-30T09:00:00+08:00", 300, id="3", site="somewhere"),
-        Told(4, None, 50, id="4", publisher="丙报"),
+        Member(1, "2021-07-28T09:00:00+08:00", id="1"),
+        Member(2, "2021-07-29T09:00:00+08:00", 200, id="2", publisher="乙报"),
+        Member(3, "2021-07-30T09:00:00+08:00", 300, id="3", site="somewhere"),
+        Member(4, None, 50, id="4", publisher="丙报"),
     ]
     assert [member.key for member in in_order(members, rank_of(keep))] == order
-    given = Told(5, None, 9, id="5", path="corpus:a")
+    given = Member(5, None, 9, id="5", path="corpus:a")
     assert in_order([*members, given], rank_of(keep))[0] is given
 
 
@@ -217,17 +220,17 @@ def test_an_empty_list_of_publishers_keeps_nothing() -> None:
 
 def test_a_chain_is_not_followed() -> None:
     """2 is like 1 and 3, but 1 and 3 are not alike: 3 is kept, since what it is like is not."""
-    members = [Told(key, id=str(key)) for key in (1, 2, 3)]
+    members = [Member(key, id=str(key)) for key in (1, 2, 3)]
     assert clusters(members, [(1, 2), (2, 3)]) == {2: 1}
 
 
 def test_a_member_repeats_the_first_kept_one() -> None:
-    members = [Told(key, id=str(key)) for key in (1, 2, 3, 4)]
+    members = [Member(key, id=str(key)) for key in (1, 2, 3, 4)]
     assert clusters(members, [(1, 3), (2, 3), (4, 2), (9, 1)]) == {3: 1, 4: 2}
 
 
 def test_kept_of_asks_only_those_that_come_before() -> None:
-    first, second, third = (Told(key, id=str(key)) for key in (1, 2, 3))
+    first, second, third = (Member(key, id=str(key)) for key in (1, 2, 3))
     assert kept_of(second, [third, first], lambda _one, _other: True) is first
     assert kept_of(first, [third, second], lambda _one, _other: True) is None
     assert kept_of(third, [second, first], lambda one, _other: one.key == 2) is second
@@ -235,7 +238,7 @@ def test_kept_of_asks_only_those_that_come_before() -> None:
 
 @given(st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)).filter(lambda pair: pair[0] < pair[1])), st.randoms())
 def test_the_order_of_pages_does_not_matter(pairs: set[tuple[int, int]], draw: Any) -> None:
-    members = [Told(key, length=key % 3, id=str(key)) for key in range(6)]
+    members = [Member(key, length=key % 3, id=str(key)) for key in range(6)]
     expected = clusters(members, sorted(pairs))
     mixed = [pair[::-1] if draw.random() < 0.5 else pair for pair in draw.sample(sorted(pairs), len(pairs))]
     assert clusters(draw.sample(members, 6), mixed) == expected
@@ -244,7 +247,7 @@ def test_the_order_of_pages_does_not_matter(pairs: set[tuple[int, int]], draw: A
 
 
 def test_every_order_of_three_gives_one_result() -> None:
-    members = [Told(key, id=str(key)) for key in (1, 2, 3)]
+    members = [Member(key, id=str(key)) for key in (1, 2, 3)]
     assert all(clusters(list(order), [(1, 2), (2, 3)]) == {2: 1} for order in permutations(members))
 
 
@@ -345,3 +348,34 @@ def test_what_has_a_key_in_common_hangs_together_by_few_pairs(keys: list[tuple[i
     parts = Parts(pairs)
     for one, other in combinations(range(len(keys)), 2):
         assert parts.are_joined(one, other) is (keys[one][0] == keys[other][0])
+
+
+def brief(text: str, headline: str, picture: str = "") -> Told:
+    item = made_article()
+    item.headline, item.text, item.images = headline, text, pictured(picture) if picture else []
+    return told_of(item)
+
+
+NOTICE = (
+    "今天白天到夜间，城区晴转多云，早晚有轻雾，东南风二到三级，空气质量良好，适宜户外活动，请市民注意防晒补水，出行注意交通安全。"
+)
+LATER = "因版权原因，本文不予转载，请前往发布者的网站或者手机客户端阅读全文，由此带来的不便敬请谅解，感谢各位读者的支持。"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (brief(NOTICE, "天气"), brief(NOTICE, "今天的天气"), True),
+        (brief(NOTICE, "柳河天气"), brief(NOTICE, "梧桐天气"), False),
+        (brief(NOTICE, "天气第3期"), brief(NOTICE, "天气第4期"), False),
+        (brief(LATER, "大桥通车"), brief(LATER, "新校开学"), False),
+        (brief(LATER, "大桥通车"), brief(LATER, "大桥通车"), True),
+        (brief("", "每日图集", "https://x.example/1"), brief("", "每日图集", "https://x.example/2"), False),
+        (brief(NOTICE, "天气", "https://x.example/1"), brief(NOTICE, "天气", "https://x.example/2"), False),
+        (brief(NOTICE, "天气", "https://x.example/1"), brief(NOTICE, "天气"), True),
+        (brief(BASE, "柳河防汛", "https://x.example/1"), brief(BASE * 2, "梧桐防汛", "https://x.example/2"), True),
+        (brief("", ""), brief("", ""), False),
+    ],
+)
+def test_of_few_words_headline_and_pictures_are_compared(one: Told, other: Told, same: bool) -> None:
+    assert is_same_told(one, other) is is_same_told(other, one) is same

@@ -103,7 +103,9 @@ def find_in_run(held: Held, found: SameStories) -> Iterator[None]:
             continue
         if found.are_same(owners[one], owners[other]):
             parts.join(one, other)
-            found.same_as[owners[other]].add(held.page(owners[one]).exact)
+            found.same_as[owners[max(one, other)]].add(
+                held.page(owners[min(one, other)]).exact
+            )  # of a page that is stored before
         yield
 
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from crawler.stories.fingerprint import CHARACTER, GRAM
 
 MOST_SITES = 40
+STRETCH = 16
+"""Characters of a passage (a promotion), and not of an edit."""
 REACH = GRAM // CHARACTER - 1
 """Characters before the last one of a 4-gram."""
 CLASSES = tuple(
@@ -57,27 +59,28 @@ MASKS = frozenset("0〇")
 
 
 class Site(NamedTuple):
-    """A place at which two texts differ: what stands there in each, and what follows in both."""
+    """A place at which two texts differ: what stands there in each, and what stands before and after it in both."""
 
     one: str
     other: str
     after: str
+    before: str
 
 
 def sites_of(one: str, other: str, ours: bytes, theirs: bytes) -> list[Site] | None:
-    """Where two texts differ, of which it is known which 4-grams (1) the other has as well; None where they cannot be put side by
-    side: there are many places, or not as many in both.
+    """Where two texts differ, of which it is known which 4-grams (1) the other has as well; None where there are many places.
 
-    What only one of them has at an end (a promotion, a cut) is not counted.
+    Places are put side by side by what stands around them in both, and those that have no such place are left alone: a promotion,
+    a cut, an edit beside another one.
     """
     places, others = _lost(one, ours), _lost(other, theirs)
-    if len(places) != len(others):
-        places, others = _inner(places, one), _inner(others, other)
-    if len(places) != len(others) or len(places) > MOST_SITES:
+    if max(len(places), len(others)) > MOST_SITES:
         return None
+    there = {_around(other, place): place for place in others}
+    both = ((place, there[around]) for place in places if (around := _around(one, place)) in there)
     return [
-        site_of(one[start:end], other[first:last], one[end : end + 3])
-        for (start, end), (first, last) in zip(places, others, strict=True)
+        site_of(one[start:end], other[first:last], one[end : end + 3], one[max(0, start - 2) : start])
+        for (start, end), (first, last) in both
     ]
 
 
@@ -85,50 +88,62 @@ def _lost(text: str, found: bytes) -> list[tuple[int, int]]:
     """The characters that stand in no 4-gram which both have, from one to another."""
     return [
         (
-            0 if match.start() == 0 else match.start() + REACH,
-            len(text) if match.end() == len(found) else max(match.end(), match.start() + REACH),
+            0 if lost.start() == 0 else lost.start() + REACH,
+            len(text) if lost.end() == len(found) else max(lost.end(), lost.start() + REACH),
         )
-        for match in ZEROS.finditer(found)
+        for lost in re.finditer(rb"\0+", found)
     ]
 
 
-def _inner(places: Iterable[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    return [place for place in places if place[0] > 0 and place[1] < len(text)]
+def _around(text: str, place: tuple[int, int]) -> tuple[str, str]:
+    return text[max(0, place[0] - REACH) : place[0]], text[place[1] : place[1] + REACH]
 
 
-def site_of(one: str, other: str, after: str = "") -> Site:
+def site_of(one: str, other: str, after: str = "", before: str = "") -> Site:
     """The site at which two pieces of text differ, without what both begin and end with."""
     while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
+        before, one, other = before + one[0], one[1:], other[1:]
     while one and other and one[-1] == other[-1]:
         after, one, other = one[-1] + after, one[:-1], other[:-1]
-    return Site(one, other, after[:3])
+    return Site(one, other, after[:3], before[-2:])
 
 
-def is_another_fact(one: str, other: str, after: str, is_small: bool = False) -> bool:
-    """Whether ``one`` in the place of ``other`` is another place, person, day or the like; ``after`` follows both.
+def is_another_fact(site: Site, is_small: bool = False) -> bool:
+    """Whether what stands at a site is another place, person, day or the like, in either of the texts.
 
-    ``is_small`` says that the text is short: there any word for a word is.
+    ``is_small`` says that the texts are short: there any word for a word is, and any part of a name.
     """
+    one, other, after, _ = site
+    if is_small and len(one) + len(other) == 1 and _follows_a_surname(site):
+        return True
     if not one or not other or max(len(one), len(other)) > LONGEST:
         return False
-    if any(one in each and other in each for each in CLASSES) and len(one) == len(other) == 1:
+    if len(one) == len(other) == 1 and any(one in each and other in each for each in (*CLASSES, SURNAMES)):
         return True
-    if min(len(one), len(other)) < 2:
-        return is_small and SUFFIXES.match(after) is not None
-    if is_small:
+    if min(len(one), len(other)) > 1 and (is_small or (_is_person(one) and _is_person(other)) or SUFFIXES.match(after)):
         return True
-    named = len(one) in PERSON and len(other) in PERSON and one[0] in SURNAMES and other[0] in SURNAMES
-    return named or SUFFIXES.match(after) is not None
+    in_a_place = SUFFIXES.match(after) or SUFFIXES.match(after[1:])
+    return is_small and bool(in_a_place or _follows_a_surname(site) or {one[0], other[0]} <= SURNAMES)
+
+
+def _is_person(name: str) -> bool:
+    return len(name) in PERSON and name[0] in SURNAMES
+
+
+def _follows_a_surname(site: Site) -> bool:
+    """Whether what stands at a site may be the rest of a person's name."""
+    return max(len(site.one), len(site.other)) < max(PERSON) and not SURNAMES.isdisjoint(site.before)
 
 
 def facts_among(sites: Iterable[Site], is_small: bool) -> tuple[int, int]:
-    """How many of the places at which two texts differ are facts, and how many are not; numbers are masked and not counted."""
+    """How many of the places at which two texts differ are facts, and how many are not; numbers are masked and not counted, nor
+    is a passage that one of them has more."""
     facts = others = 0
     for site in sites:
-        if not (MASKS.isdisjoint(site.one) and MASKS.isdisjoint(site.other)) or not (site.one or site.other):
+        is_inserted = not (site.one and site.other) and max(len(site.one), len(site.other)) >= STRETCH
+        if not (MASKS.isdisjoint(site.one) and MASKS.isdisjoint(site.other)) or not (site.one or site.other) or is_inserted:
             continue
-        if is_another_fact(*site, is_small):
+        if is_another_fact(site, is_small):
             facts += 1
         else:
             others += 1

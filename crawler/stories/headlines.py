@@ -26,12 +26,15 @@ class Headed(Protocol):
 
 def are_of_one_story(one: Headed, other: Headed) -> bool:
     """Whether the headlines of two texts that are copies by themselves let them be: they are equal, or neither says the same of
-    something else (城东停水, 城西停水), nor are the texts stubs, which say nothing of what is in their headlines."""
+    something else (城东停水, 城西停水), nor are the texts stubs, which say nothing of what is in their headlines,
+    unless these agree."""
     if one.headline == other.headline:
         return True
     if _differ_in_a_fact(one.headline, other.headline):
         return False
-    return min(len(one.form), len(other.form)) >= STUB or (_is_borne_out(one) and _is_borne_out(other))
+    if min(len(one.form), len(other.form)) >= STUB or not _pairs(one.headline).isdisjoint(_pairs(other.headline)):
+        return True
+    return _is_borne_out(one) and _is_borne_out(other)
 
 
 def _differ_in_a_fact(one: str, other: str) -> bool:
@@ -41,8 +44,12 @@ def _differ_in_a_fact(one: str, other: str) -> bool:
         return True
     site = site_of(one, other)
     is_alike = len(one) - len(site.one) >= COMMON
-    return is_alike and is_another_fact(*site, is_small=True)
+    return is_alike and is_another_fact(site, is_small=True)
 
 
 def _is_borne_out(told: Headed) -> bool:
-    return any("".join(pair) in told.form for pair in pairwise(told.headline))
+    return any(pair in told.form for pair in _pairs(told.headline))
+
+
+def _pairs(text: str) -> set[str]:
+    return set(map("".join, pairwise(text)))

@@ -16,8 +16,10 @@ PROBES = 32
 PROBES_FOUND = 4
 OWN = 0.2
 """How much of the shorter text may be passages that the other has not, when the longer one has as many."""
-DOUBT = 4.0
-"""Natural logarithm of the odds against edits having made other facts: 1 to 55."""
+DOUBT, DOUBT_WHERE_EDITED = 4.0, 7.0
+"""Natural logarithm of the odds against edits having made other facts: 1 to 55, and 1 to 1,100 where words are edited as well."""
+EDITED = 0.1
+"""Of the characters, how many are edited where words are."""
 NOTICE = 150
 """Characters of a normal form; in a shorter text any number is a fact, in a longer one those that say which."""
 ONE_FACT = 500
@@ -50,7 +52,7 @@ def _is_copy(shorter: Profile, longer: Profile) -> bool:
         return False
     ours = overlap(shorter, longer)
     changes = changes_between(shorter.numbers, longer.numbers)
-    if doubt_of(shorter, longer, changes, ours.edited) > DOUBT:
+    if doubt_of(shorter, longer, changes, ours.edited) > (DOUBT if ours.edited < EDITED else DOUBT_WHERE_EDITED):
         return False
     theirs = overlap(longer, shorter)
     allowed = OWN * len(shorter.masked)

@@ -1,0 +1,53 @@
+"""What becomes of items, by the functions that settle a run, without a crawl."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from crawler.duplicates import Held, Items, SameStories, additions_of, borne_out, find_in_run, find_in_store, outcomes, tell_apart
+from crawler.extensions.duplicates import PAGES_AT_ONCE
+from crawler.items import Item
+from crawler.state import Store, open_state
+
+
+class Settled(NamedTuple):
+    """The id of an item, that of the one that it repeats, and whether it is the newest revision."""
+
+    id: str
+    duplicate_of: str | None
+    is_newest: bool
+
+
+def settled(items: Sequence[Item], where: str = "sqlite://") -> list[Settled]:
+    """What becomes of each item of a run."""
+    held = Held()
+    for item in items:
+        held.add(item)
+    with open_state(where) as store:
+        for _ in steps(held, store, "a run"):
+            pass
+        with store.reading() as view:
+            told = [known for some in outcomes(held, view) for known in some]
+    held.close()
+    return [Settled(page.id, outcome.duplicate_of, outcome.is_newest) for page, outcome in told]
+
+
+def steps(held: Held, store: Store, command: str) -> Iterator[str]:
+    """Settle what is held; the name of each step comes when it is done."""
+    run = store.begin(command)
+    with store.reading() as view:
+        list(tell_apart(held, view, Items(held, view), run))
+    yield "telling items of one id apart"
+    found = SameStories(held)
+    list(find_in_store(held, store, found))
+    yield "looking for the same stories"
+    list(find_in_run(held, found))
+    yield "comparing the new texts"
+    for additions in additions_of(held, found, PAGES_AT_ONCE):
+        store.add(run, additions, found.is_same)
+    yield "writing"
+    with store.reading() as view:
+        missing = {pair for pairs in borne_out(found.touched(view), view, Items(held, view)) for pair in pairs}
+    store.add_same(missing)
+    yield "comparing with what is kept"
+    store.finish(run)
+    yield "merging segments"
