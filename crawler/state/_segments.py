@@ -68,19 +68,23 @@ def texts_with(keys: Bands, entries: Entries) -> tuple[Places, Places]:
 def find_candidates_in(
     connection: sa.Connection, chosen: Collection[int], texts: Signatures, found: Candidates
 ) -> Iterator[None]:
-    """Add to ``found`` what of the ``chosen`` segments is a candidate for ``texts``: place, number. None comes after a band."""
-    listed = sa.select(sketches.c.segment, sketches.c.entries).where(sketches.c.segment.in_(chosen))
-    known = {number: sketches_restored(data) for number, data in connection.execute(listed)} if len(texts) else {}
-    listed_texts = {number: about["text"].copy() for number, about in known.items()}
-    for band, keys in enumerate(texts["bands"].T):
-        order = np.argsort(keys)
-        for number, entries in entries_in(connection, known, band):
+    """Add to ``found`` what of the ``chosen`` segments is a candidate for ``texts``: place, number. None comes often.
+
+    One segment is in memory at a time.
+    """
+    for number in sorted(chosen) if len(texts) else ():
+        data = connection.execute(sa.select(sketches.c.entries).where(sketches.c.segment == number)).scalar()
+        about = sketches_restored(data or b"")
+        known = about["text"].copy()
+        for band, keys in enumerate(texts["bands"].T):
+            order = np.argsort(keys)
+            ((_, entries),) = entries_in(connection, [number], band)
             at, numbers = texts_with(keys[order], entries)
-            places, rows = order[at], np.searchsorted(listed_texts[number], numbers)
-            see_to(bool(np.isin(numbers, listed_texts[number]).all()), "a band of the texts")
-            alike = likeness(texts["sketch"], known[number]["sketch"], (places, rows))
-            found.add(places, numbers, alike, known[number]["exact"][rows])
-        yield
+            rows = np.searchsorted(known, numbers)
+            see_to(bool(np.isin(numbers, known).all()), "a band of the texts")
+            alike = likeness(texts["sketch"], about["sketch"], (order[at], rows))
+            found.add(order[at], numbers, alike, about["exact"][rows])
+            yield
 
 
 def entries_in(connection: sa.Connection, numbers: Collection[int], band: int) -> Iterator[tuple[int, Entries]]:

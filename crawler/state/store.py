@@ -20,6 +20,8 @@ from crawler.state._tables import indexes, pages, pairs, runs, sketches, texts
 from crawler.state.view import View
 from crawler.stories import SIGNATURE, Candidates, Signatures
 
+LARGEST = 2**26
+"""Bytes of the indexes of a segment: a million articles. What a value can hold is more, and so is what memory can."""
 IsSame = Callable[[bytes, Item], bool]
 """Whether a text of the run (by its exact hash) and the text of a stored item are one story."""
 
@@ -75,7 +77,7 @@ class Store:
             return known_texts(connection, Indexes(connection), exact)
 
     def find_candidates(self, texts: Signatures, found: Candidates) -> Iterator[None]:
-        """Add to ``found`` the stored texts that are candidates for these: places and numbers. None comes after every band."""
+        """Add to ``found`` the stored texts that are candidates for these: places and numbers. None comes often."""
         with self._database.reading() as connection:
             self._seen = _segments(connection)
             yield from find_candidates_in(connection, self._seen, texts, found)
@@ -140,7 +142,7 @@ class Store:
         small: list[int] = []
         total = 0
         for number, bytes_ in connection.execute(sized).all():
-            if small and bytes_ > 2 * total:
+            if small and (bytes_ > 2 * total or total + bytes_ > LARGEST):
                 break
             small.append(number)
             total += bytes_
@@ -156,9 +158,9 @@ class Store:
             left = sa.select(pages.c.text)
             for column in (texts.c.number, pairs.c.one, pairs.c.other):
                 connection.execute(sa.delete(column.table).where(column.not_in(left)))
-            numbers = _segments(connection)
-            if forgotten and numbers:
-                merge_segments(connection, numbers, Kept(_numbers(connection, texts), _numbers(connection, pages)))
+            kept = Kept(_numbers(connection, texts), _numbers(connection, pages))
+            for number in _segments(connection) if forgotten else ():
+                merge_segments(connection, [number], kept)
         return forgotten
 
     def faults(self) -> list[str]:
