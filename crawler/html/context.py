@@ -96,7 +96,7 @@ class Context:
         self.background = False  # this and what follows are of the innermost element alone
         self.shifted = ""
         self.manner: Manner = ""
-        self.is_special = False  # whether it has one of these
+        self.is_special = False  # whether it has one of these, or is struck out
         self.containers: Containers = outer.containers if outer else ()
 
     def inside(self, tag: str, attributes: Attributes, bold_names: frozenset[str]) -> "Context":
@@ -131,5 +131,5 @@ class Context:
         self.hidden |= traits.hidden
         self.struck |= traits.struck or tag in STRUCK
         self.background, self.manner, self.shifted = traits.background, traits.manner, traits.shifted
-        self.is_special = traits.background or traits.manner != ""
+        self.is_special = self.struck or traits.background or traits.manner != ""
         self.loose &= tag not in PARAGRAPHS

@@ -21,9 +21,9 @@ class BlockWalk(MarkWalk):
     def own_paragraph(self, element: _Element, context: Context) -> None:
         self.end_paragraph()
         kind, inner = PARAGRAPHS[str(element.tag)], self.inside(element, context)
-        if inner.is_special and self.special(element, inner):
-            return
-        if len(element) or self.paragraph.open_tags or inner.struck:
+        if len(element) or self.paragraph.open_tags or inner.is_special:
+            if inner.is_special and self.special(element, inner):
+                return
             outer_kind, self.paragraph.kind = self.paragraph.kind, kind
             self.content(element, inner, context)
             self.paragraph.kind = outer_kind
