@@ -9,6 +9,7 @@ from crawler.extensions._partitions import LONGEST, escaped
 from crawler.extensions.atomic_file import AtomicFile, hidden_prefix
 from crawler.extensions.folder_feed import FolderFeed
 from crawler.extensions.partitioned_feed import Partitions
+from crawler.locking import alone_in
 from crawler.scratch import InUseError, ScratchFolder
 from tests.made_items import made_article
 
@@ -42,6 +43,14 @@ def test_two_that_append_to_one_feed_at_once_do_not_lose_an_item(tmp_path: Path)
     second.open(append=True, alone=True).write(b"2\n")
     second.store()
     assert (tmp_path / "a.jsonl").read_bytes() == b"1\n2\n"
+
+
+def test_who_is_alone_in_a_folder_can_write_files_in_it(tmp_path: Path) -> None:
+    with alone_in(tmp_path):
+        file = AtomicFile(tmp_path / "a")
+        file.open().write(b"x")
+        file.store()
+    assert (tmp_path / "a").read_bytes() == b"x"
 
 
 def test_a_folder_feed_is_written_by_one(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from glob import escape
 from pathlib import Path
 from secrets import token_hex
@@ -79,17 +79,20 @@ class AtomicFile:
             os.fsync(file.fileno())
 
     def _new_part(self, alone: bool) -> tuple[IO[bytes], Path]:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        prefix = hidden_prefix(self.path.name)
-        part = (self._staging or self.path.parent) / f"{prefix}{token_hex(4)}{ENDING}"
+        folder, prefix = self.path.parent, hidden_prefix(self.path.name)
+        folder.mkdir(parents=True, exist_ok=True)
         if self._staging:
+            part = self._staging / f"{prefix}{token_hex(4)}{ENDING}"
             return part.open("xb"), part
-        with alone_in(self.path.parent):
+        with alone_in(folder) if alone else nullcontext():  # who writes several files of a folder may be alone in it already
             if self._remove_leftovers(prefix) and alone:
                 raise InUseError(f"another run is writing {self.path}")
-            file = part.open("xb")
-            owned(file)
-        return file, part
+            while True:
+                part = folder / f"{prefix}{token_hex(4)}{ENDING}"
+                file = part.open("xb")
+                if owned(file):
+                    return file, part
+                file.close()  # another run took it for a leftover, between the two lines above
 
     def _remove_leftovers(self, prefix: str) -> bool:
         """Remove what nobody is writing; whether somebody is writing another."""
