@@ -21,7 +21,7 @@ class Losses(NamedTuple):
 
     def __str__(self) -> str:
         """``3 pages``, ``an unknown number of pages in 4,096 bytes``, or both."""
-        known = [f"{self.pages:,} pages"] if self.pages or not self.unknown else []
+        known = [f"{self.pages:,} page{'' if self.pages == 1 else 's'}"] if self.pages or not self.unknown else []
         where = f" in {self.bytes:,} bytes" if self.bytes else ""
         unknown = [f"an unknown number of pages{where}"] if self.unknown else []
         return " and ".join(known + unknown)
