@@ -326,3 +326,15 @@ def test_the_verdict_names_what_is_lost() -> None:
     assert judge(failed).reasons == ("pages that are damaged: 1",)
     folder = stats | {"qingliu/pages": 2, "qingliu/failed/read: UnreadableFolderError": 1}
     assert not judge(folder, may_lose=True).good
+
+
+@pytest.mark.parametrize("kind", ["zip, deflated", "zip, stored", "zip, streamed", "tar", "warc", "warc.gz"])
+def test_bytes_that_are_zeroed_missing_or_too_many_cost_the_pages_that_they_are_in(tmp_path: Path, kind: str) -> None:
+    data, pages = FORMATS[kind](TEN), Counter(TEN.values())
+    for seed in range(6):
+        at = random.Random(seed).randrange(len(data) - 64)
+        for copy in (data[:at] + bytes(64) + data[at + 64 :], data[:at] + data[at + 100 :], data[:at] + bytes(50) + data[at:]):
+            came = read(write(tmp_path, "a", copy))
+            assert (pages - Counter(came.pages)).total() <= 2, (at, len(copy) - len(data))
+            is_whole = Counter(came.pages) == pages  # what was damaged may be no page
+            assert not came.is_good or is_whole or kind == "tar"  # nothing covers its content

@@ -34,7 +34,7 @@ def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
             yield SavedPage(path, file, whole)
         else:
             with file.open("rb") as raw:
-                yield from _together(_in_archive(raw, path, file, limits))
+                yield from _together(_told(_in_archive(raw, path, file, limits), path))
     except Exception as error:  # decompressors raise many kinds
         yield unreadable(path, file, error)
 
@@ -61,6 +61,14 @@ def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterato
             yield SavedPage(path, file, partial(unpacked, raw, limits))
         case _:
             yield SavedPage(path, file, partial(_read, file, limits))
+
+
+def _told(found: Iterable[Found], archive: str) -> Iterator[Found]:
+    """The same; where it raises, what comes behind is lost."""
+    try:
+        yield from found
+    except Exception as error:  # of the file system, or of what nobody thought of
+        yield Lost(archive, f"{type(error).__name__}: {error}")
 
 
 def _together(found: Iterable[Found]) -> Iterator[Found]:

@@ -4,6 +4,7 @@ import re
 import stat
 from array import array
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import SEEK_END, BytesIO
 from itertools import chain, islice
 from pathlib import Path
@@ -16,7 +17,7 @@ from crawler.archives._members import page_in
 from crawler.archives._names import NameDecoder, member_path
 from crawler.archives._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
 from crawler.archives._streams import HEAD
-from crawler.archives._zip_content import Watched, check, opened, packed_content, unpacked_content
+from crawler.archives._zip_content import MisplacedError, Watched, check, opened, packed_content, unpacked_content
 from crawler.archives._zip_directory import entries, local_entry
 from crawler.archives._zip_end import End, end_of
 from crawler.archives._zip_entry import Entry
@@ -61,6 +62,8 @@ class _Zip:
         self._names, self._only_warcs = NameDecoder(), False
         self._offsets = array("Q")
         """Of the members that the directory named."""
+        self._misplaced: dict[bytes, list[Entry]] = {}
+        """Those that are not where it says, by name."""
         self._count = self._total = 0
         if self._end:
             self._look_through(self._end)
@@ -72,7 +75,9 @@ class _Zip:
             for entry in islice(entries(self._raw, end), NAMES_READ):
                 if not entry.is_utf_8:
                     self._names.learn(entry.name)
-                missing.discard(b"a WARC" if WARC_OF_WACZ.fullmatch(entry.name) else entry.name)
+                local = local_entry(self._raw, entry.offset) if b".warc" in entry.name[-9:] or b"archive/" in entry.name else None
+                names = {entry.name, local.name if local else entry.name}
+                missing.difference_update(b"a WARC" if WARC_OF_WACZ.fullmatch(name) else name for name in names)
         except DamagedError:  # is told when the members are read
             pass
         self._only_warcs = not missing
@@ -93,11 +98,12 @@ class _Zip:
         if self._end is None:
             raise DamagedError("cut off: the central directory is missing")
         for entry in entries(self._raw, self._end):
-            self._offsets.append(max(0, entry.offset))
+            self._count += 1
             yield from self._of(entry)
+            if not self._misplaced or entry is not self._misplaced.get(entry.name, [None])[-1]:
+                self._offsets.append(max(0, entry.offset))
 
     def _of(self, entry: Entry) -> Iterator[Found]:
-        self._count += 1
         yield from self._member(entry)
         if self._limits.is_bomb(self._size, self._total):
             raise ArchiveError(f"decompression bomb: more than MAX_COMPRESSION_RATIO = {self._limits.ratio} bytes a byte")
@@ -113,15 +119,24 @@ class _Zip:
 
     def _beside(self, damage: str | None) -> Iterator[Found]:
         """What a damaged directory does not name, and how much is lost."""
-        if damage is None:
+        if damage is None and not self._misplaced:
             return
-        recovered = Recovered(self._raw, set(self._offsets), self._limits.page_bytes)
+        recovered, misplaced = Recovered(self._raw, set(self._offsets), self._limits.page_bytes), self._misplaced
+        self._misplaced = {}
         try:
             for entry in recovered:
-                self._names.learn(entry.name)
-                yield from self._of(entry)
+                if named := misplaced.get(entry.name):
+                    yield from self._of(replace(named.pop(0), offset=entry.offset))
+                elif damage:
+                    self._count += 1
+                    self._names.learn(entry.name)
+                    yield from self._of(entry)
         except ArchiveError as error:
             damage = str(error)
+        for entry in chain(*misplaced.values(), *self._misplaced.values()):
+            shown = member_path(self._path, self._name_of(entry))
+            yield unreadable(shown, self._file, DamagedError("damaged: no header where one must be"))
+        damage = damage or "damaged: members are not where the central directory says"
         if self._end is None:
             yield Lost(self._path, damage, None, self._size - recovered.last)
         else:
@@ -131,12 +146,15 @@ class _Zip:
         name = self._name_of(entry)
         shown = member_path(self._path, name)
         try:
-            if kind := _no_page_by_name(entry, name) or (self._is_beside_warcs(entry) and "part of a WACZ"):
-                yield self._skipped(entry, shown, kind)
+            kind = _no_page_by_name(entry, name) or (self._is_beside_warcs(entry) and "part of a WACZ")
+            if kind and self._both_say(entry):
+                yield Skipped(shown, kind)
             elif entry.size > self._limits.page_bytes:
                 yield from self._large(entry, shown)
             else:
                 yield from self._content(entry, shown, packed_content(self._raw, entry, self._limits))
+        except MisplacedError:
+            self._misplaced.setdefault(entry.name, []).append(entry)
         except Exception as error:  # decompressors raise many kinds; one member costs one page
             yield unreadable(shown, self._file, error)
 
@@ -148,12 +166,10 @@ class _Zip:
     def _is_beside_warcs(self, entry: Entry) -> bool:
         return self._only_warcs and WARC_OF_WACZ.fullmatch(entry.name) is None
 
-    def _skipped(self, entry: Entry, shown: str, kind: str) -> Found:
-        """What is passed over for its name, if both of its headers say the same name."""
+    def _both_say(self, entry: Entry) -> bool:
+        """Whether both headers of a member have the name for which it is passed over."""
         local = local_entry(self._raw, entry.offset) if entry.size else None
-        if local and local.name != entry.name:
-            return unreadable(shown, self._file, DamagedError("damaged: its two headers have different names"))
-        return Skipped(shown, kind)
+        return local is None or local.name == entry.name
 
     def _content(self, entry: Entry, shown: str, packed: bytes) -> Iterator[Found]:
         data = unpacked_content(entry, packed)

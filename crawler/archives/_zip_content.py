@@ -15,6 +15,10 @@ MOST_A_BYTE = 1032
 """Bytes that one byte can be unpacked to (DEFLATE)."""
 
 
+class MisplacedError(DamagedError):
+    """A member is not where the central directory says."""
+
+
 def packed_content(file: BinaryIO, found: Entry, limits: Limits) -> bytes:
     """The bytes of a member as they are in the file, as far as they are there.
 
@@ -29,13 +33,13 @@ def packed_content(file: BinaryIO, found: Entry, limits: Limits) -> bytes:
 
 
 def go_to_content(file: BinaryIO, found: Entry) -> Entry:
-    """Go to the content of a member; the header before it. Raises :class:`DamagedError` where that is not there, or contradicts.
+    """Go to the content of a member; the header before it.
 
-    Raises :class:`ArchiveError` for what is encrypted.
+    Raises :class:`MisplacedError` where that is not there, DamagedError where it contradicts, ArchiveError for what is encrypted.
     """
     local = local_entry(file, found.offset)
     if local is None:
-        raise DamagedError("damaged: no header where one must be")
+        raise MisplacedError("damaged: no header where one must be")
     if local.method != found.method or (local.flags ^ found.flags) & ENCRYPTED:
         raise DamagedError("damaged: its two headers contradict each other")
     if found.flags & ENCRYPTED:

@@ -66,8 +66,10 @@ class Recovered(Iterator[Entry]):
     def _end(self, entry: Entry, content: int) -> int | None:
         """Where a member ends; None where nothing that can follow is there."""
         end = content + entry.packed
+        if end > self._size:
+            return None
         self._file.seek(end)
-        behind = self._file.read(4 + SIZES[1].size + 4) if end <= self._size else b"?"
+        behind = self._file.read(4 + SIZES[1].size + 4)
         if entry.flags & SIZES_FOLLOW:
             skipped = next((skip for skip in (0, 12, 16, 20, 24) if NEXT.match(behind, skip)), None)
             return None if skipped is None else end + skipped
@@ -103,7 +105,7 @@ class Recovered(Iterator[Entry]):
                 entry.crc = zlib.crc32(unpacked, entry.crc)
         except zlib.error:
             entry.crc ^= 1
-        return packed - len(inflate.unused_data) - len(inflate.unconsumed_tail)
+        return max(0, packed - len(inflate.unused_data) - len(inflate.unconsumed_tail))
 
     def _up_to_descriptor(self, content: int) -> int:
         at = content
