@@ -90,4 +90,4 @@ def has_other_facts(shorter: Profile, longer: Profile, changes: Changes, ours: b
         return False
     named, edited = facts_among(sites, size < SMALL)
     facts, others = facts + named, others + edited
-    return facts > 0 and facts >= others and facts * ONE_FACT >= size
+    return facts > 0 and facts * ONE_FACT >= size and (facts >= others if size < NOTICE else facts > others)
