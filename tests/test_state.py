@@ -209,6 +209,23 @@ def test_kill_at_random_moments(tmp_path: Path, seed: int) -> None:
         assert is_whole(store)
 
 
+def test_a_server_that_is_killed_in_mid_run_is_told_and_nothing_is_lost(server: Server) -> None:
+    where = server.create("killed")
+    process = writing(where, 0, UNWATCHED)
+    for _ in range(3):
+        assert process.stdout and process.stdout.readline()
+    server.stop()  # without a shutdown: what was not committed is gone
+    _, told = process.communicate()
+    server.start()
+    assert process.returncode and "StateError: the state " in told.splitlines()[-1], told
+    with open_state(where) as store:
+        assert is_whole(store) and counts(store).pages % SIZE == 0 and counts(store).pages >= 3 * SIZE
+    again = writing(where, 0, UNWATCHED)
+    again.communicate()
+    with open_state(where) as store:
+        assert counts(store)[:3] == (BATCHES * SIZE,) * 3 and counts(store).runs == 1 and is_whole(store)
+
+
 def test_a_store_that_is_locked_or_read_only_is_told_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "state.db"
     open_state(str(path)).close()
