@@ -111,7 +111,7 @@ class AdMatcher:
     def cut_tail(self, block: Block) -> Removal | None:
         """Take a promotion off the end of ``block`` in place; what is left of a formatted block is left unformatted."""
         found = self.tail.search(block.text, max(0, len(block.text) - LONGEST)) if block.text else None
-        if not found or not found[0].start():
+        if not found or not found[0].start() or found[0].end() < len(block.text.rstrip()):
             return None
         match, rule = found
         block.text = block.text[: match.start()].rstrip()

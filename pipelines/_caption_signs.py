@@ -2,7 +2,7 @@
 
 import re
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from crawler.body import Block
 from crawler.items import Image
@@ -12,6 +12,8 @@ LONGEST_PLAIN = 40
 LONGEST_TAIL = 32
 DIVIDER = 5
 """How many times wider than high an ornament between sections is: what stands under one is no caption."""
+VERSES = 3
+"""Centred lines in a row from which on they are verses or a list, and the first of them no caption."""
 FEW, MANY = 3, 6
 """Blocks of text from which on a body shows how its text is set."""
 
@@ -23,7 +25,9 @@ CAPTION_OPENING = re.compile(
 )
 CAPTION_ENDINGS = ("摄", "摄影", "供图", "资料图", "资料图片", "资料照片", "截图", "/图")
 NO_CAPTION_ENDING = "拍摄"
-CAPTION_TAIL = re.compile(r"图[源据].{0,20}$|(?P<bracket>[（(](?:图|资料图|来源|图片|摄影)[^（()）]{0,24}[)）]$)")
+CAPTION_TAIL = re.compile(
+    r"(?:图[源据]|(?<![^\s。！？，；])图自).{0,20}$|(?P<bracket>[（(](?:图|资料图|来源|图片|摄影)[^（()）]{0,24}[)）]$)"
+)
 SENTENCE = re.compile(r"[。！!？?；;…：:，,~～]$|。|^“.*”$")
 TALK = re.compile(
     r"[，,]|[你您吧吗呢啊呀]|我(?![国军省市])|[了的]$"
@@ -68,7 +72,8 @@ class TextStyle:
         emphasised = _is_emphasised(block)
         if not (block.centred or block.grey or block.loose or emphasised) or len(block.text) > LONGEST_CENTRED:
             return False
-        if HEADING.fullmatch(block.text) or (image.width and image.height and image.width > DIVIDER * image.height):
+        under_divider = image.width and image.height and image.width > DIVIDER * image.height
+        if under_divider or HEADING.fullmatch(block.text) or id(block) in self._verses:
             return False
         if block.centred and self._never_centred:
             return True
@@ -85,6 +90,17 @@ class TextStyle:
     @cached_property
     def _texts(self) -> list[Block]:
         return [block for block in self._blocks if block.image is None]
+
+    @cached_property
+    def _verses(self) -> frozenset[int]:
+        """Identities of the lines that stand in such rows."""
+        rows = (
+            list(row)
+            for _, row in groupby(self._blocks, key=lambda block: block.image is None and block.centred and not block.grey)
+        )
+        return frozenset(
+            id(block) for row in rows if len(row) >= VERSES and row[0].centred and row[0].image is None for block in row
+        )
 
     @cached_property
     def _never_centred(self) -> bool:

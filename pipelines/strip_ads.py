@@ -14,7 +14,7 @@ BESIDE_SCAN_ME = AdRule("qr-code", "a picture beside an invitation to scan it")
 PICTURE_WEIGHT = 20
 """Characters of text that a picture weighs."""
 ABOVE_LINKS = frozenset({"related-reading", "buy-link"})
-LINKS_ONLY = re.compile(r"(?:<a [^>]*>[^<]*</a>\s*)+")
+LINKS_ONLY = re.compile(r"(?:(?:<(?:strong|em)>)*<a [^>]*>(?:[^<]|</?(?:strong|em)>)*</a>(?:</(?:strong|em)>|\s)*)+")
 
 
 def strip_ads(body: Body, site: Site) -> list[Removal]:

@@ -13,9 +13,9 @@ from crawler.names import HAN
 Free = Literal["source", "headline", "picture", "account", "note"]
 
 FREE_LABELS: dict[Free, str] = {
-    "headline": "原标题 原文标题",
+    "headline": "原标题 原文标题 本文原标题 文章原标题",
     "source": "来源 文章来源 本文来源 信息来源 新闻来源 稿件来源 内容来源 稿源 转自 转载自 本文转自 本文来自 本文来自于 文章来自 "
-    "综合自 微信公众号 公众号 公号",
+    "本文首发于 本文首发于微信公众号 本文首发于公众号 综合自 微信公众号 公众号 公号",
     "picture": "题图来自 头图来自 封面图来自 封面来自 配图来自 图片来自 本文图片来自 题图来源 头图来源 封面来源 封面图来源 "
     "图片来源 本文图片来源 图源 题图 头图 封面图 首图",
     "account": "ID 微信ID 微信号",
@@ -28,11 +28,11 @@ ROLE_LABELS: dict[Role, str] = {
     "photographer": "图 摄 摄影 摄像 拍摄 图片 配图 供图 头图摄影 题图摄影 封面摄影 摄影记者",
     "editor": "编辑 责任编辑 图片编辑 视频编辑 文字编辑 版面编辑 责编 美编 主编 副主编 总编辑 编 编排",
     "translator": "翻译 编译 译 译者 校译 审译 译校",
-    "illustrator": "图表 制图 漫画 插画 插图 设计 美术 绘 绘图 海报 视觉",
+    "illustrator": "图表 制图 制表 漫画 插画 插图 设计 美术 绘 绘图 海报 视觉",
     "producer": "监制 出品 出品人 策划 总策划 统筹 制片人 制作人 制作",
     "contributor": "校对 校 审 校订 审订 审定 修订 校阅 审阅 核稿 统稿 组稿 责校 终校 初校 复校 录入 供稿 出镜 主持 朗读 "
     "后期 动画 字幕 值班主任 值班总编 审核 审校 审读 监审 签发 初审 复审 终审 编审 编委 一审 二审 三审 "
-    "一校 二校 三校 一审一校 二审二校 三审三校 排版 剪辑 视频 配音 运营 执行 整理",
+    "一校 二校 三校 审签 签审 审稿 校稿 编校 制版 制版编辑 一审一校 二审二校 三审三校 排版 剪辑 视频 配音 运营 执行 整理",
 }
 JOINT_LABELS: dict[str, tuple[Role, ...]] = {
     "文图": ("author", "photographer"),
@@ -102,7 +102,7 @@ SEGMENT_START = re.compile(
 )
 HINT = re.compile(rf"{LONG_WORDS}|{FREE_WORDS}")  # literals only, which are searched for by their first characters
 SHORT_HINT = re.compile(rf"[{SHORT_WORDS}摄](?![^{EDGE}])")
-LABEL_FIRST = re.compile(rf"[【（(\[]?(?:本文来自|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}])")
+LABEL_FIRST = re.compile(rf"[【（(\[]?(?:本文来自|本文首发于|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}])")
 LABEL_STARTS = frozenset(FIRST_CHARACTERS + "【（([")
 """Characters that :data:`LABEL_FIRST` can match."""
 
@@ -137,8 +137,12 @@ LEAVE = re.compile(r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$
 PROVENANCE = re.compile(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")
 SOURCE_DATE = re.compile(r"\s?\d{4}[-/.年]\d{1,2}[-/.月]\d[\d日 :：]*$")
 DIGEST = re.compile(
-    r"(?P<medium>[^，。、：\s]{2,12})综合(?:报道|整理|消息|(?P<others>[^。：]{2,30}))?|(?:综合|据)[:：]?(?P<media>[^。：]{2,30}?)(?:等)?(?:报道|消息)?"
+    r"(?P<medium>[^，。、：\s]{2,12})综合(?:报道|整理|消息|自?(?P<others>[^。：]{2,40}))?|(?:综合|据)[:：]?(?P<media>[^。：]{2,30}?)(?:等)?(?:报道|消息)?"
 )
 """A line that names the media that a text was put together from (潇湘晨报综合; 综合青山网、青山日报)."""
 EDITORS_NOTE = re.compile(r"编者按[:：]\s?(?=本文[来转]自)")
-MEDIA_SEPARATORS = re.compile(r"[、，,；;\s]+")
+MEDIA_SEPARATORS = re.compile(r"等?[、，,；;\s@]+|等$")
+EVERYBODY = re.compile(r"网友.{0,4}|网络.{0,4}|微博.{0,4}|公开.{0,4}")
+"""Who is named beside the media of a digest."""
+BULLETS = re.compile(r"[■□●○◎◉◆◇★☆▪•]+")
+"""What newspapers print before a by-line, and between its parts."""

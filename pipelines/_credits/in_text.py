@@ -14,7 +14,9 @@ LONGEST_CAPTION_CREDIT = 40
 
 OPENING_BRACKETS = frozenset("（(【[")
 BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,50})[)）】\]]")
-BEFORE_OPENING_CREDIT = "电讯日】)）]"
+BEFORE_OPENING_CREDIT = "电讯日息】)）]"
+PLACE_FIRST = re.compile(rf"[{HAN}]{{2,4}}[，,]\s?(?=\S{{0,4}}(?:记者|编辑))")
+"""Where an agency's reporter is: 北京，记者 王五."""
 NO_CREDIT = frozenset(("完", "图", "图文", "全文完", "本文完", "未完待续"))
 DISPATCH = re.compile(
     rf"[【（(\[]?(?P<medium>[{HAN}A-Za-z0-9+ ]{{1,12}}[社网报台家闻经端刊])\s?[{HAN}]{{0,8}}\s?"  # and the place
@@ -50,9 +52,9 @@ def _opening_credits(head: str) -> list[CreditLine]:
     lines: list[CreditLine] = []
     for match in BRACKETS.finditer(head):
         before = head[: match.start()].rstrip()
-        if before and before[-1] not in BEFORE_OPENING_CREDIT:
+        if before and before[-1] not in BEFORE_OPENING_CREDIT and not is_medium(before):
             break
-        if said := parse_credit_line(match[1]):
+        if said := parse_credit_line(PLACE_FIRST.sub("", match[1], count=1)):
             lines.append(said)
     return lines
 

@@ -10,8 +10,10 @@ from crawler.items import Credit
 from crawler.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
 from pipelines._credits.bylines import list_of_people, parse_byline
 from pipelines._credits.grammar import (
+    BULLETS,
     DIGEST,
     EDITORS_NOTE,
+    EVERYBODY,
     FREE,
     HINT,
     LABEL_FIRST,
@@ -34,6 +36,7 @@ LONGEST_SOURCE = 40
 REMEMBERED_LINES = 1024
 """Newsrooms sign with the same lines again and again, so a reading is remembered."""
 IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,30})[)）】]")
+IN_TITLE_MARKS = re.compile(r"《([^《》]+)》")
 FULL_NAME = 3
 """Characters of the shortest name that brackets alone make a signature: （王小五）, but （高潮）."""
 ACCOUNT = re.compile("公众号|公号")
@@ -74,6 +77,8 @@ def parse_credit_line(text: str) -> CreditLine | None:
     if len(text) > LONGEST_LINE:
         return None
     line = SPACED_LABEL.sub(_together, text.strip())
+    if BULLETS.match(line):
+        line = BULLETS.sub(" ", line).strip()
     if line.startswith("编者按"):
         line = EDITORS_NOTE.sub("", line)
     if len(line) < 2 or (line[-1] in SENTENCE_END and not (line[0] in LABEL_STARTS and LABEL_FIRST.match(line))):
@@ -125,7 +130,9 @@ def _digest(line: str) -> CreditLine | None:
     if found is None:
         return None
     first, others = found["medium"], MEDIA_SEPARATORS.split(found["media"] or found["others"] or "")
-    named = (not first or is_medium(first)) and all(map(is_organisation, filter(None, others)))
+    named = (not first or is_medium(first)) and all(
+        is_organisation(other) or EVERYBODY.fullmatch(other) for other in others if other
+    )
     return CreditLine(source=text) if named else None
 
 
@@ -146,7 +153,7 @@ def _segments(line: str) -> Iterator[tuple[Free | Literal["byline"], str, bool]]
 def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
     value = _without_loose_brackets(text.strip(" \u3000\xa0，,；;|｜丨/"))
     if kind == "headline":
-        return CreditLine(original_headline=value or None)
+        return CreditLine(original_headline=(found[1] if (found := IN_TITLE_MARKS.fullmatch(value)) else value) or None)
     value = LEAVE.sub("", value.strip("。"))
     media = value.split("，")
     if (
