@@ -145,6 +145,14 @@ def test_the_item_that_was_stored_keeps_the_id(tmp_path: Path) -> None:
     assert again[continued.page.path] == (apart[0], ["id-clash"], 2, True) and not again[bridge.page.path][3]
 
 
+def test_notices_under_one_headline_and_instant_that_name_others_are_items() -> None:
+    notice = "我县离休干部{}同志因病医治无效，于昨日在县医院逝世，享年八十九岁，遗体告别仪式定于后天上午举行，望亲友周知。"
+    names = ("王守田", "李长根", "欧阳明")
+    assert len({id_ for id_, *_ in told("sqlite://", [article(notice.format(name)) for name in names]).values()}) == 3
+    older = article(notice.format("王守田").replace("八十九", "八十八"))
+    assert len({id_ for id_, *_ in told("sqlite://", [older, article(notice.format("王守田"))]).values()}) == 1
+
+
 @pytest.mark.parametrize(("basis", "items"), [("headline-and-instant", 2), ("url", 1)])
 def test_other_pictures_under_few_words_are_another_item_unless_the_address_is_one(basis: IdBasis, items: int) -> None:
     for pages in permutations([article("每日一图", f"https://x.example/{day}.jpg", str(day), basis=basis) for day in (1, 2)]):

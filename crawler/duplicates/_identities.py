@@ -14,7 +14,7 @@ from crawler.duplicates._items import APage, Items
 from crawler.images import identity
 from crawler.items import Item
 from crawler.state import PageRecord, StoredPage, View
-from crawler.stories import normal_form, resembles, story_text
+from crawler.stories import is_about_another, normal_form, resembles, story_text
 
 AT_ONCE = 500
 MOST_GROUPS = 32
@@ -173,7 +173,9 @@ def _is_one(one: Item, other: Item) -> bool:
     forms = normal_form(story_text(one)), normal_form(story_text(other))
     if not resembles(*forms):
         return False
-    return {one.id_basis, other.id_basis} <= FIRM or min(map(len, forms)) >= SHORT or not _shows_others(one, other)
+    if {one.id_basis, other.id_basis} <= FIRM:
+        return True
+    return not is_about_another(*forms) and (min(map(len, forms)) >= SHORT or not _shows_others(one, other))
 
 
 def _shows_others(one: Item, other: Item) -> bool:

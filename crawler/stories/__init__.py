@@ -13,7 +13,7 @@ from crawler.stories.paragraphs import Change, paragraph_diff
 from crawler.stories.resemblance import resembles
 from crawler.stories.signatures import SIGNATURE, Bands, Places, Signatures, likeness, signatures_of
 from crawler.stories.told import Told, are_other_notices, fingerprint_of, is_same_told, may_be_copies, told_of
-from crawler.stories.verification import is_same_story
+from crawler.stories.verification import is_about_another, is_same_story
 
 __all__ = [
     "BANDS",
@@ -38,6 +38,7 @@ __all__ = [
     "fingerprint",
     "fingerprint_of",
     "in_order",
+    "is_about_another",
     "is_same_story",
     "is_same_told",
     "kept_of",

@@ -55,6 +55,7 @@ LONGEST = 8
 SMALL = 110
 """Characters of a normal form; in a shorter text any word in the place of another is another fact."""
 ZEROS = re.compile(rb"\0+")
+NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 MASKS = frozenset("0〇")
 
 
@@ -124,6 +125,11 @@ def is_another_fact(site: Site, is_small: bool = False) -> bool:
         return True
     in_a_place = SUFFIXES.match(after) or SUFFIXES.match(after[1:])
     return is_small and bool(in_a_place or _follows_a_surname(site) or {one[0], other[0]} <= SURNAMES)
+
+
+def is_number(site: Site) -> bool:
+    """Whether what stands at a site are Chinese numerals in both texts."""
+    return NUMERALS.issuperset(site.one) and NUMERALS.issuperset(site.other)
 
 
 def _is_person(name: str) -> bool:

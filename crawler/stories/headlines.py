@@ -6,7 +6,7 @@ from typing import Protocol
 
 from crawler.stories.facts import is_another_fact, site_of
 
-STUB = 100
+STUB = 60
 """Characters of a normal form; a shorter text may be the same under any headline (点击查看原文)."""
 LONGEST = 200
 """Characters of a headline."""

@@ -13,7 +13,7 @@ from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.verification import NOTICE, is_same_story
 
 DIGITS = re.compile(r"[0-9]+")
-COMMON = 0.5
+COMMON, COMMON_IN_A_NOTICE = 0.5, 0.7
 """Of the numbers of the text that has fewer, how many are common."""
 FULL = 3
 """Numbers."""
@@ -46,7 +46,8 @@ def told_of(item: Item) -> Told:
 def may_be_copies(one: Told, other: Told) -> bool:
     """Whether two items have most of their numbers in common, as copies mostly have."""
     fewer = min(len(one.numbers), len(other.numbers))
-    return len(one.numbers & other.numbers) >= COMMON * fewer
+    share = COMMON if min(len(one.form), len(other.form)) >= NOTICE else COMMON_IN_A_NOTICE
+    return len(one.numbers & other.numbers) >= share * fewer
 
 
 def are_other_notices(one: Told, other: Told) -> bool:

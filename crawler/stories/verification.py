@@ -1,6 +1,6 @@
 """Whether two texts are one story, by the texts themselves."""
 
-from crawler.stories.facts import SMALL, facts_among, sites_of
+from crawler.stories.facts import SMALL, facts_among, is_number, sites_of
 from crawler.stories.fingerprint import LONGEST, SHORT
 from crawler.stories.names import doubt_by_names
 from crawler.stories.numbers import Changes, changes_between, doubt_by_numbers
@@ -68,6 +68,17 @@ def _is_edited_throughout(ours: Overlap) -> bool:
     """Whether as many 4-grams are lost as edits here and there lose, and not whole passages between others that stayed."""
     by_loss: float = 1 - (ours.found.count(1) / len(ours.found)) ** (1 / 4)
     return by_loss <= UNEVEN * ours.edited
+
+
+def is_about_another(one: str, other: str) -> bool:
+    """Whether two short normal forms that share their words name others: a place, a person, a side. Numbers may be corrected."""
+    shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
+    if one == other or not SHORT <= len(shorter) < NOTICE or len(longer) > LONGEST:
+        return False
+    ours, theirs = profile_of(shorter), profile_of(longer)
+    sites = sites_of(ours.masked, theirs.masked, overlap(ours, theirs).found, overlap(theirs, ours).found)
+    named, edited = facts_among((site for site in sites or () if not is_number(site)), is_small=True)
+    return named > 0 and named >= edited
 
 
 def doubt_of(shorter: Profile, longer: Profile, changes: Changes, edited: float) -> float:
