@@ -1,5 +1,6 @@
 """Items → Markdown or JSON Lines → items: the same; and files that were edited, or made to do harm."""
 
+import re
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -210,6 +211,9 @@ BODIES = [
     "<table><tr><th colspan=2>a|b</th><th>c</th></tr><tr><td rowspan=2>1<br>2</td><td>2</td><td>3<sup>4</sup></td></tr></table>",
     "<table><tr><td>a<p>b</p><b>c</b></td><td>10<sup>4</sup></td></tr><tr><td></td><td><code>x|y</code></td></tr></table>",
     "<p><code>x`y</code> <code>**z**</code> <code>字</code></p><h2>题*目*</h2><h3># 3</h3>",
+    "<pre>x<sup>2</sup>\n\n  <del>y</del></pre><blockquote><pre>a\n\n<sub>1</sub> *b*</pre></blockquote>",
+    "<table><tr><th>a</th><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>",
+    "<table><tr><th>a</th></tr><tr><td>1</td><td>2</td></tr></table><table><tr><th>a<th>b</tr><tr><th>c<th>d</tr></table>",
 ]
 
 
@@ -222,16 +226,31 @@ def test_every_kind_of_block_comes_back_from_markdown_alone(body: str) -> None:
     assert render_text(section.blocks) == article.text
 
 
-@pytest.mark.parametrize(
-    "body", ["<pre>x<sup>2</sup></pre>", "<table><tr><th>a</th><td>b</td></tr><tr><td>1</td><td>2</td></tr></table>"]
-)
-def test_what_markdown_has_no_form_for_stands_in_the_front_matter(body: str) -> None:
-    article = cleaned_article(body)
-    exported = markdown_page(article)
+def test_a_body_that_markdown_does_not_give_back_stands_in_the_front_matter() -> None:
+    article = cleaned_article("<p>一段。</p>")
+    article.text = "别的字"
+    exported = markdown_page(hashed(article))
     assert "\nhtml: " in exported.decode()
     assert replayed(exported) == article
     with pytest.raises(UnreadablePageError, match="not that of the html in the front matter"):
         replayed(exported + "又一段。\n".encode())
+
+
+OLDER = {
+    "````\na\n\n```\n  x\n````": "<pre>a\n\n```\n  x</pre>",
+    r"\<b\> a\&lt; b\~c\|d\_": "<p>&lt;b&gt; a&amp;lt; b~c|d_</p>",
+    "[x](https://x.example/?a=1&copy=2)": '<p><a href="https://x.example/?a=1&amp;copy=2">x</a></p>',
+    "AT&T &notit; &nbsp": "<p>AT&amp;T &amp;notit; &amp;nbsp</p>",
+}
+
+
+@pytest.mark.parametrize("markdown", OLDER)
+def test_markdown_that_older_versions_wrote_is_still_read(markdown: str) -> None:
+    assert render_html(parse_markdown(markdown)[0].blocks) == OLDER[markdown]
+
+
+def test_a_picture_whose_address_older_versions_wrote_as_it_is_is_known() -> None:
+    assert edited(lambda page: re.sub(r"\]\((https:[^)]*)\)", r"](<\1>)", page)) == full_article()
 
 
 # ---- edited files ---------------------------------------------------------------------------------------------------------

@@ -3,14 +3,12 @@
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import yaml
-
 from crawler.documents.exported_markdown import rendition
 from crawler.exporters._files import refuse_to_append
+from crawler.exporters._front_matter import front_matter
 from crawler.exporters._item_files import FolderOfItems, ItemFiles
 from crawler.items import Item
 
-UNLIMITED = 2**31 - 1
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 REGULAR_FILE = 0o100644 << 16
 
@@ -21,8 +19,7 @@ def markdown_page(item: Item) -> bytes:
     Raises UncleanHtmlError where its html is not what the stages render, UnicodeEncodeError for a lone surrogate.
     """
     head, markdown = rendition(item)
-    front_matter = yaml.dump(head, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=UNLIMITED)
-    return f"---\n{front_matter}---\n\n{markdown}\n".encode()
+    return f"---\n{front_matter(head)}---\n\n{markdown}\n".encode()
 
 
 class _MarkdownFiles(ItemFiles):

@@ -8,16 +8,18 @@ from crawler.body import Block, BlockKind
 from crawler.html import escaped, read_again
 from crawler.items import Image
 from crawler.markdown.containers import OpenContainers
-from crawler.markdown.inline import plain, to_html
+from crawler.markdown.escapes import plain, with_signs
+from crawler.markdown.inline import to_html
 from crawler.markdown.render import APART
 
 FENCE = re.compile(r"`{3,}")
 HEADING = re.compile(r"(#{1,4}) (.*)")
-IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(<([^<>]+)>\)")
+IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\((?:<([^<>]+)>|([^()<>\s]+))\)")
 CAPTION = re.compile(r"\*((?:[^*\\]|\\.)+)\*")
 RULE = re.compile(r"\|(?: -{3,} \|)+")
 CELL = re.compile(r"((?:[^|\\]|\\.?)*)(?:\||$)")
 TABLE = re.compile(r"<table>(.*)</table>")
+PRE, PRE_END = "<pre>", "</pre>"
 TAG = re.compile(r"<[^<>]*>")
 PRINTED = re.compile(r"<(?:sup|sub|del|rt)>")
 KINDS: dict[str, BlockKind] = {"##": "h2", "###": "h3", "####": "h4"}
@@ -34,8 +36,10 @@ class Section:
 def parse_markdown(text: str) -> list[Section]:
     """The sections of ``text``, in what :func:`crawler.markdown.render_markdown` writes; anything else is a paragraph a line.
 
+    URLs of images are as they stand there, some of their characters percent-encoded.
+
     Text is escaped, but the tags of clean HTML are kept and may be unbalanced, links lead anywhere, and a table may be a line of
-    HTML: what is rendered of it must be checked (:func:`crawler.html.clean_blocks`).
+    HTML, as a listing is: what is rendered of it must be checked (:func:`crawler.html.clean_blocks`).
     """
     parser = _Parser(text.split("\n"))
     parser.run()
@@ -67,11 +71,14 @@ class _Parser:
         elif heading := HEADING.fullmatch(line):
             self.heading(*heading.groups())
         elif image := IMAGE.fullmatch(line):
-            self.image(plain(image[1]), image[2])
+            self.image(plain(image[1]), image[2] or image[3])
         elif line.startswith("| ") and self.is_table():
             self.table(line)
         elif table := TABLE.fullmatch(line):
-            self.add(Block("table", read_again("table", table[1])[0], table[1]))
+            html = with_signs(table[1])
+            self.add(Block("table", read_again("table", html)[0], html))
+        elif line.startswith(PRE):
+            self.listing(line)
         else:
             self.add(_words("item" if self.around.in_item() else "paragraph", line))
 
@@ -83,15 +90,26 @@ class _Parser:
             self.add(_words(KINDS[level], words))
 
     def code(self, fence: str) -> None:
+        """Between fences, in which versions before 1.0 wrote listings."""
         lines = []
-        while self.at < len(self.lines):
-            line = self.around.inner(self.lines[self.at])
-            self.at += 1
-            if line == fence:
-                break
+        while (line := self.next()) is not None and line != fence:
             lines.append(line)
         text = "\n".join(lines)
         self.add(Block("preformatted", text, escaped(text)))
+
+    def listing(self, first: str) -> None:
+        lines = [first.removeprefix(PRE)]
+        while not lines[-1].endswith(PRE_END) and (line := self.next()) is not None:
+            lines.append(line)
+        html = with_signs("\n".join(lines).removesuffix(PRE_END))
+        self.add(Block("preformatted", read_again("preformatted", html)[0] if "<" in html else unescape(html), html))
+
+    def next(self) -> str | None:
+        """Go to the next line, without the signs of the containers; None at the end."""
+        if self.at == len(self.lines):
+            return None
+        self.at += 1
+        return self.around.inner(self.lines[self.at - 1])
 
     def image(self, alt: str, url: str) -> None:
         caption = CAPTION.fullmatch(self.peek())

@@ -5,23 +5,22 @@ from collections.abc import Iterable
 
 from crawler.body import Block, Container, Containers
 from crawler.items import Image
-from crawler.markdown.inline import at_line_start, escaped_text, to_markdown
+from crawler.markdown.escapes import at_line_start, escaped_text, in_destination, in_heading, neutral, unfenced
+from crawler.markdown.inline import to_markdown
 
 HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### "}
 LISTS = frozenset({"ul", "ol"})
 APART = "<!-- -->"
 """Stands between two lists, or two quotations, that would be one."""
-BACKTICKS = re.compile(r"`{3,}")
 CELL = re.compile(r"<(t[dh])>(.*?)</t[dh]>")
-NO_PIPES = re.compile(r"<code>[^<]*\||<a href=\"[^\"]*\||<t[dh] ")
-"""What a table of Markdown cannot have in it: cells that span others, and a ``|`` that a backslash would be shown before."""
 
 
 def render_markdown(blocks: Iterable[Block]) -> str:
     """The Markdown of ``blocks``: paragraphs on a line each, blank lines between blocks, list items on consecutive lines.
 
-    Blocks that Markdown has no form for (marks in code, a table with several header rows) lose their look;
-    :func:`crawler.markdown.parse_markdown` gives back all others as they were. Tables whose cells span others are lines of HTML.
+    :func:`crawler.markdown.parse_markdown` gives them back. Listings, and tables that Markdown has no form for (cells that span
+    others, several header rows), are HTML. CommonMark, GitHub's flavour of it and Python-Markdown read nothing else in it: no
+    text, address or listing is markup for any of them.
     """
     lines: list[str] = []
     around: Containers | None = None
@@ -83,26 +82,34 @@ def _lines(block: Block) -> list[str]:
     if block.image is not None:
         return _figure(block.image)
     if block.kind == "preformatted":
-        fence = "`" * max(3, *(len(run) + 1 for run in BACKTICKS.findall(block.text)), 3)
-        return [fence, *block.text.split("\n"), fence]
+        return _html(f"<pre>{block.html}</pre>", block.containers)
     if block.kind == "table":
-        return [f"<table>{block.html}</table>"] if NO_PIPES.search(block.html) else _table(block.html)
+        return _table(block.html) or _html(f"<table>{block.html}</table>", block.containers)
     if block.kind in HEADINGS:
-        return [HEADINGS[block.kind] + to_markdown(block.html)]
+        return [HEADINGS[block.kind] + in_heading(to_markdown(block.html))]
     return [at_line_start(to_markdown(block.html))]
 
 
+def _html(html: str, containers: Containers) -> list[str]:
+    """The lines of an element. In a list or a quotation it is one line, which Python-Markdown takes for a paragraph's there."""
+    return [neutral(html)] if containers else unfenced(html).split("\n")
+
+
 def _figure(image: Image) -> list[str]:
-    picture = f"![{escaped_text(image.alt or '')}](<{image.url}>)"
+    picture = f"![{escaped_text(image.alt or '')}]({in_destination(image.url)})"
     return [picture, f"*{escaped_text(image.caption)}*"] if image.caption else [picture]
 
 
-def _table(html: str) -> list[str]:
-    """A header row, which is empty where the table has none, and the rows."""
+def _table(html: str) -> list[str] | None:
+    """A header row, which is empty where the table has none, and the rows; None where Markdown has no form for it."""
     rows = [CELL.findall(row) for row in html.split("</tr>") if row]
-    texts = [[to_markdown(cell) for _, cell in row] for row in rows]
     width = max(map(len, rows), default=0)
-    header = texts.pop(0) if rows and all(tag == "th" for tag, _ in rows[0]) else [""] * width
+    heads = [tag == "th" for row in rows for tag, _ in row]
+    has_header = bool(rows) and len(rows[0]) == width and all(heads[:width])
+    if "<td " in html or "<th " in html or any(heads[width * has_header :]):
+        return None
+    texts = [[to_markdown(cell) for _, cell in row] for row in rows]
+    header = texts.pop(0) if has_header else [""] * width
     return [_row(header), _row(["---"] * width), *map(_row, texts)]
 
 
