@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from tests.postgresql_server import REQUIRED
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
+"""No name leads anywhere, at once."""
 Visit = tuple[Page, list[str]]
 
 
@@ -24,7 +26,7 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, "--no-first-run"], timeout=0)
+        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, NOWHERE, "--no-first-run"], timeout=0)
         yield browser
         browser.close()
 
