@@ -49,6 +49,7 @@ class Records:
     def __init__(self, stream: ForwardStream, grammar: Grammar, path: str, limits: Limits) -> None:
         self._window, self._grammar, self._path = Window(stream), grammar, path
         self._most = limits.page_bytes + CHUNK
+        self._compared = 0
         self._told = -1
         """Where the last record began that says itself that its member is damaged."""
 
@@ -90,8 +91,8 @@ class Records:
         window, size = self._window, FIRST
         while True:
             window.has(size)
-            data, end = window.data, self._grammar.ends.search(window.data, window.at)
-            last = end.end() if end else len(data)
+            data, end = window.data, self._grammar.ends.search(window.data, window.at, window.at + size)
+            last = end.end() if end else min(len(data), window.at + size)
             follows = self._grammar.seen.search(data, window.at + 1, last + self._grammar.probed)
             if follows and follows.start() < last:
                 return self._grammar.head(data[window.at : follows.start()]), False
@@ -142,7 +143,7 @@ class Records:
     def _with_wrong_length(self, head: Head) -> Record:
         """The record whose block is not as long as its header says, or is too large, or cut off."""
         window, length, digest = self._window, head.length or 0, head.fields.get("warc-block-digest")
-        is_there = head.length is not None and length <= self._most and window.has(length)
+        is_there = head.length is not None and length <= self._most and self._may_compare(length) and window.has(length)
         if is_there and agrees(digest, [window.data[window.at : window.at + length]]):
             return self._taken(head, length, length)
         next_at = self._next_head()
@@ -156,6 +157,11 @@ class Records:
             window.at += behind
             return self._cut(head, block, f"{behind:,} of {'?' if head.length is None else f'{length:,}'} bytes are there")
         return self._taken(head, len(whole), behind)
+
+    def _may_compare(self, size: int) -> bool:
+        """Whether so many bytes may be compared in vain: records that overlap must not cost their number times their size."""
+        self._compared += size
+        return self._compared <= 4 * (self._window.position + self._most)
 
     def _next_head(self) -> int | None:
         """How many bytes on the next header is; None where none is in as many bytes as a page may have."""

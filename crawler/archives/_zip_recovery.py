@@ -16,7 +16,8 @@ NEXT = re.compile(rb"PK(?:\x03\x04|\x01\x02|\x05\x06|\x06\x06)")
 """What begins where a member has ended."""
 DESCRIPTOR = b"PK\x07\x08"
 SIZES = (struct.Struct("<3L"), struct.Struct("<L2Q"))
-CHUNK = 256 * 1024
+FIRST, CHUNK = 4 * 1024, 256 * 1024
+"""Bytes in which something is looked for at once, where it is expected and where it is not."""
 LATEST_VERSION = 100
 """Tens of the version of the format that a member needs; there is none beyond 6.3."""
 
@@ -45,8 +46,8 @@ class Recovered(Iterator[Entry]):
             if is_measured:
                 self._measure(entry, content)
             end = self._end(entry, content)
-            if is_measured and end is None:
-                self._unpacked_in_vain += entry.packed
+            if is_measured and (end is None or not entry.packed):
+                self._unpacked_in_vain += entry.packed or self._size - content
             self._at = end or content
             self.last = end or self.last
             if at not in self._known:
@@ -54,9 +55,10 @@ class Recovered(Iterator[Entry]):
         raise StopIteration
 
     def _found(self, wanted: bytes, at: int) -> int | None:
+        size = FIRST
         while at < self._size:
             self._file.seek(at)
-            data = self._file.read(CHUNK)
+            data, size = self._file.read(size), CHUNK
             found = data.find(wanted)
             if found >= 0:
                 return at + found
