@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from crawler.dates import CHINA
 from crawler.html import MAX_DEPTH
@@ -40,6 +40,8 @@ class Document:
     max_depth: int = MAX_DEPTH
     item: Item | None = None
     url: str | None = None
+    readings: dict[type, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was made of it on the way, by its type: each once."""
 
     @property
     def path(self) -> str:

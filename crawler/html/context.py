@@ -122,14 +122,23 @@ class Context:
         self._inner.clear()
 
     def _enter(self, tag: str, attributes: Attributes, bold_names: frozenset[str]) -> None:
-        is_long = sum(len(value) for _, value in attributes) > LONG
-        traits = (traits_of.__wrapped__ if is_long else traits_of)(attributes, bold_names)
-        self.names |= traits.names if tag != "figcaption" else traits.names | {tag}
-        self.centred |= traits.centred or tag == "center"
-        self.grey |= traits.grey
-        self.bold |= traits.bold or tag in ("strong", "b")
-        self.hidden |= traits.hidden
-        self.struck |= traits.struck or tag in STRUCK
-        self.background, self.manner, self.shifted = traits.background, traits.manner, traits.shifted
-        self.is_special = self.struck or traits.background or traits.manner != ""
+        if attributes:
+            is_long = sum(len(value) for _, value in attributes) > LONG
+            self._take((traits_of.__wrapped__ if is_long else traits_of)(attributes, bold_names))
+        if tag == "figcaption":
+            self.names |= {tag}
+        self.centred |= tag == "center"
+        self.bold |= tag in ("strong", "b")
+        self.struck |= tag in STRUCK
+        self.is_special |= self.struck
         self.loose &= tag not in PARAGRAPHS
+
+    def _take(self, traits: Traits) -> None:
+        self.names |= traits.names
+        self.centred |= traits.centred
+        self.grey |= traits.grey
+        self.bold |= traits.bold
+        self.hidden |= traits.hidden
+        self.struck |= traits.struck
+        self.background, self.manner, self.shifted = traits.background, traits.manner, traits.shifted
+        self.is_special = traits.background or traits.manner != ""

@@ -62,14 +62,16 @@ def tex_of_script(element: _Element) -> str | None:
 def tex_of_image(attributes: dict[str, str]) -> str | None:
     """The TeX of a picture of a formula: what an editor keeps beside it, its alt text, or what its address asks to be drawn."""
     for name in TEX_ATTRIBUTES:
-        if tex := _source(name, attributes.get(name)):
+        if name in attributes and (tex := _source(name, attributes[name])):
             return tex
     addresses = [value for value in attributes.values() if "/" in value and RENDERED.search(value[:2048])]
+    names = attributes.get("class", "")
+    if addresses or "eeimg" in attributes or "mwe-math" in names:
+        return cleaned(attributes.get("alt")) or next(filter(None, map(_asked_for, addresses)), None)
+    if not names or not any(map(IMAGE_NAMES.fullmatch, names.split())):
+        return None
     alt = cleaned(attributes.get("alt"))
-    if addresses or "eeimg" in attributes or "mwe-math" in attributes.get("class", ""):
-        return alt or next(filter(None, map(_asked_for, addresses)), None)
-    named = any(map(IMAGE_NAMES.fullmatch, attributes.get("class", "").split()))
-    return alt if named and alt and not HAN.search(alt) else None
+    return alt if alt and not HAN.search(alt) else None
 
 
 def is_displayed(element: _Element) -> bool:

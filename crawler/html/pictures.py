@@ -14,6 +14,8 @@ PICTURES = ("img", "image", "amp-img", "amp-anim", "mip-img")
 """Elements that show a picture; ``image`` is SVG's, and what browsers take for ``img`` elsewhere."""
 SMALL = 48
 """Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""
+SIZES = frozenset({"width", "height", "data-width", "data-height", "style"})
+"""Attributes that may declare a size."""
 PIXEL = 2
 """Pixels; what is declared as small and is loaded by a script has the size of what stands in for it."""
 LETTERS = 3
@@ -38,8 +40,10 @@ Attributes = tuple[tuple[str, str], ...]
 
 def is_small(attributes: dict[str, str]) -> bool:
     """Whether the page declares that an image is as small as a letter, or that it is an emoticon."""
-    if "smilieid" in attributes or EMOTICON_NAME.search(attributes.get("class", "")):
+    if "smilieid" in attributes or ("class" in attributes and EMOTICON_NAME.search(attributes["class"])):
         return True
+    if SIZES.isdisjoint(attributes):
+        return False
     real = [attributes.get(key, "").removesuffix("px") for key in ("data-width", "data-height")]
     declared = [attributes.get(key, "").strip().removesuffix("px") for key in ("width", "height")]
     sizes: list[float] = [int(size[:6]) for size in (*declared, *real) if size.isdecimal()]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Self
 
 from crawler.documents import RANKS, Document, bare
 from crawler.html import printed_line
@@ -25,9 +26,18 @@ BYLINES: tuple[Role, ...] = ("author", "reporter", "editor", "translator")
 class Head:
     """What the keys of a front matter say, however they are spelt. Values are of one line and normalised, but for ``raw``."""
 
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """The head of ``document``, which is read once however often it is asked for."""
+        head: Self | None = document.readings.get(cls)
+        if head is None:
+            head = document.readings[cls] = cls(document)
+        return head
+
     def __init__(self, document: Document) -> None:
         self._document = document
         self._keys: dict[str, list[tuple[int, str]]] = {}
+        self._lines: dict[str, list[str]] = {}
         for key in document.metadata:
             if known := RANKS.get(key) or RANKS.get(bare(key)):
                 self._keys.setdefault(known[0], []).append((known[1], key))
@@ -51,7 +61,11 @@ class Head:
 
     def lines(self, name: str) -> list[str]:
         """All values, each once."""
-        return list(dict.fromkeys(line for value in self._values(name) if (line := printed_line(unwrapped(value)))))
+        lines = self._lines.get(name)
+        if lines is None:
+            printed = (printed_line(unwrapped(value)) for value in self._values(name))
+            lines = self._lines[name] = list(dict.fromkeys(line for line in printed if line))
+        return lines
 
     @property
     def url(self) -> str | None:

@@ -30,7 +30,7 @@ class RsshubSite(Platform):
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
         """What a page calls its site: the author and the categories of its front matter, unless they are a person and topics."""
-        head = Head(document)
+        head = Head.of(document)
         named = {head.site_name or "", *([] if head.is_byline else [head.author, *head.categories])}
         return {spelling for name in named for spelling in (name, name.replace(" ", ""))} - {""}
 
@@ -40,7 +40,7 @@ class RsshubSite(Platform):
 
         Nobody knows by what clock it writes, unless it writes Chinese.
         """
-        site, head = cls(), Head(document)
+        site, head = cls(), Head.of(document)
         site.publisher = head.site_name
         site.name = "".join((site.publisher or _host(head.url) or "unknown").split()).lower()
         site.language = "zh" if _is_chinese(head.raw("title") + document.text[:2000]) else None
@@ -50,7 +50,7 @@ class RsshubSite(Platform):
 
     def draft(self, document: Document) -> Draft:
         """The article of a dump, its body parsed and nothing cleaned yet."""
-        head = Head(document)
+        head = Head.of(document)
         base = base_in(document.text, head.url or document.url)
         html = html_of(document.text) if not head.is_mirrors and is_markdown(document.text) else document.text
         blocks, comments = parse_html(html, self.bold_names, document.max_depth, base)
@@ -68,7 +68,7 @@ class RsshubSite(Platform):
             date_published_raw=date or None,
             date_basis="mirror-run" if has_run_time(document.metadata, document.text) else "missing",
             language=self.language,
-            categories=head.categories,
+            categories=list(head.categories),
             keywords=list(dict.fromkeys([*head.lines("keywords"), *self._keywords(comments)])),
             source=head.source,
             credits=list(head.credits()),
