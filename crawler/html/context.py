@@ -1,8 +1,9 @@
 """Where in the HTML a piece of text stands, and what that says about it."""
 
 import re
-from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from lxml.etree import _Element
 
 from crawler.body import Container, Containers
 from crawler.html.pictures import may_show_background
@@ -23,6 +24,7 @@ LISTINGS = re.compile(r"syntaxhighlighter|dp-highlighter")
 REMEMBERED = 256
 """Contexts in one context. Pages have a dozen; one whose elements are all different is not to fill the memory."""
 LONG = 4096  # characters; of attributes that are longer no reading is remembered
+MOST_REMEMBERED = 4096  # readings
 
 TEX_ATTRIBUTES = ("data-tex", "data-latex", "data-formula", "data-math", "data-mathml")
 """Where editors keep the source of a formula that they show by other means."""
@@ -49,9 +51,22 @@ class Traits(NamedTuple):
     """What the element is, where its tag does not tell: a formula, a listing of code, or a block of its own."""
 
 
-@lru_cache(maxsize=4096)
+_remembered: dict[tuple[Attributes, frozenset[str]], Traits] = {}
+
+
 def traits_of(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
-    """Read the attributes of an element; pages of a site repeat few combinations, so a reading is remembered."""
+    """What the attributes of an element say; pages of a site repeat few combinations, so a reading is remembered."""
+    traits = _remembered.get((attributes, bold_names))
+    if traits is None:
+        traits = _read(attributes, bold_names)
+        if sum(len(value) for _, value in attributes) <= LONG:
+            if len(_remembered) >= MOST_REMEMBERED:
+                _remembered.clear()
+            _remembered[attributes, bold_names] = traits
+    return traits
+
+
+def _read(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
     names = frozenset(word for key, value in attributes if key in NAME_ATTRIBUTES for word in value.split())
     given = dict(attributes)
     style = given.get("style", "").lower()
@@ -99,15 +114,15 @@ class Context:
         self.is_special = False  # whether it has one of these, or is struck out
         self.containers: Containers = outer.containers if outer else ()
 
-    def inside(self, tag: str, attributes: Attributes, bold_names: frozenset[str]) -> "Context":
+    def inside(self, element: _Element, bold_names: frozenset[str]) -> "Context":
         """The context in an element. Elements repeat in a page, so each is worked out once for every place."""
-        key = (tag, attributes)
+        key = (str(element.tag), tuple(element.items()))
         inner = self._inner.get(key)
         if inner is None:
             if len(self._inner) >= REMEMBERED:
                 self._inner.clear()
             inner = self._inner[key] = Context(self)
-            inner._enter(tag, attributes, bold_names)
+            inner._enter(*key, bold_names)
         return inner
 
     def contained(self, container: Container) -> "Context":
@@ -123,8 +138,7 @@ class Context:
 
     def _enter(self, tag: str, attributes: Attributes, bold_names: frozenset[str]) -> None:
         if attributes:
-            is_long = sum(len(value) for _, value in attributes) > LONG
-            self._take((traits_of.__wrapped__ if is_long else traits_of)(attributes, bold_names))
+            self._take(traits_of(attributes, bold_names))
         if tag == "figcaption":
             self.names |= {tag}
         self.centred |= tag == "center"

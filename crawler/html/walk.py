@@ -88,9 +88,6 @@ class Walk:
             if self.paragraph.struck:
                 self.asides += [Block("struck", text, names=block.names) for text in self.paragraph.taken() if text.strip()]
 
-    def inside(self, element: _Element, context: Context) -> Context:
-        return context.inside(element.tag, tuple(element.items()), self.bold_names)  # type: ignore[arg-type]
-
     def container(self) -> int:
         self.containers += 1
         return self.containers
@@ -103,18 +100,20 @@ class Walk:
 
     def content(self, element: _Element, inner: Context, outer: Context) -> None:
         """Walk through an element that is printed on lines of its own."""
-        self.end_paragraph()
+        if self.paragraph.is_open:  # asked here and below, for it seldom is, and nearly every element asks
+            self.end_paragraph()
         if inner.struck and not outer.struck:
             self.paragraph.open("del")
             self.children(element, inner)
             self.paragraph.close()
         else:
             self.children(element, inner)
-        self.end_paragraph()
+        if self.paragraph.is_open:
+            self.end_paragraph()
 
     def inline(self, element: _Element, context: Context) -> None:
         """Walk through an element in a line, between the tags that clean HTML has for it."""
-        inner = self.inside(element, context)
+        inner = context.inside(element, self.bold_names)
         if inner.is_special and self.special(element, inner):
             return
         if breaks := inner.manner == "block":

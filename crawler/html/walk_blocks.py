@@ -14,13 +14,14 @@ class BlockWalk(MarkWalk):
     """A walk that knows them."""
 
     def breaking(self, element: _Element, context: Context) -> None:
-        inner = self.inside(element, context)
+        inner = context.inside(element, self.bold_names)
         if not inner.is_special or not self.special(element, inner):
             self.content(element, inner, context)
 
     def own_paragraph(self, element: _Element, context: Context) -> None:
-        self.end_paragraph()
-        kind, inner = PARAGRAPHS[str(element.tag)], self.inside(element, context)
+        if self.paragraph.is_open:
+            self.end_paragraph()
+        kind, inner = PARAGRAPHS[str(element.tag)], context.inside(element, self.bold_names)
         if len(element) or self.paragraph.open_tags or inner.is_special:
             if inner.is_special and self.special(element, inner):
                 return
@@ -34,7 +35,7 @@ class BlockWalk(MarkWalk):
         self.breaking(element, context.contained(Container("blockquote", self.container())))
 
     def list(self, element: _Element, context: Context) -> None:
-        inner = self.inside(element, Context(context))
+        inner = Context(context).inside(element, self.bold_names)
         self.lists.append(OpenList(element, self.container(), inner))
         self.content(element, inner, context)
         self.lists.pop()

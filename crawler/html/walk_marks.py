@@ -15,7 +15,7 @@ class MarkWalk(Walk):
 
     def ruby(self, element: _Element, context: Context) -> None:
         self.paragraph.open("ruby")
-        self.children(element, self.inside(element, context))
+        self.children(element, context.inside(element, self.bold_names))
         self.paragraph.close()
 
     def reading(self, element: _Element, context: Context) -> None:
@@ -27,7 +27,7 @@ class MarkWalk(Walk):
         if stray:
             self.paragraph.open("ruby")
         self.paragraph.open("rt")
-        self.children(element, self.inside(element, context))
+        self.children(element, context.inside(element, self.bold_names))
         self.paragraph.close()
         if stray:
             self.paragraph.close()

@@ -23,7 +23,7 @@ class WholeWalk(PictureWalk):
 
     def table(self, element: _Element, context: Context) -> None:
         refuse_deep(element, self.max_depth)
-        inner = self.inside(element, context)
+        inner = context.inside(element, self.bold_names)
         beside = HtmlBody([], [])
         table = None
         if not inner.struck and may_hold_data(element):
@@ -46,7 +46,7 @@ class WholeWalk(PictureWalk):
         """Text and HTML of a cell; None where there is more in it than lines. ``beside`` takes what is none of the content."""
         walk = self.another()
         walk.asides, walk.comments = beside.blocks, beside.comments
-        walk.children(element, walk.inside(element, context))
+        walk.children(element, context.inside(element, walk.bold_names))
         walk.end_paragraph()
         shown = [block for block in walk.blocks if context.hidden or not block.hidden]
         beside.blocks.extend(block for block in walk.blocks if block.hidden and not context.hidden)
@@ -70,7 +70,7 @@ class WholeWalk(PictureWalk):
 
     def code(self, element: _Element, context: Context) -> None:
         refuse_deep(element, self.max_depth)
-        inner = self.inside(element, context)
+        inner = context.inside(element, self.bold_names)
         if inner.struck:
             self.content(element, inner, context)
         else:
@@ -95,7 +95,7 @@ class WholeWalk(PictureWalk):
             self.end_paragraph()
         elif element.tag not in UNSEEN:
             self.paragraph.part()
-        inner, kind = self.inside(element, context), FOREIGN[str(element.tag)]
+        inner, kind = context.inside(element, self.bold_names), FOREIGN[str(element.tag)]
         if shown := shown_by(element):
             self.add_image(shown, inner)
             return

@@ -1,8 +1,8 @@
 """What the head of a dump says, whichever way its script wrote it."""
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Self
 
 from crawler.documents import RANKS, Document, bare
@@ -35,53 +35,37 @@ class Head:
         return head
 
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._keys: dict[str, list[tuple[int, str]]] = {}
-        self._lines: dict[str, list[str]] = {}
-        for key in document.metadata:
-            if known := RANKS.get(key) or RANKS.get(bare(key)):
-                self._keys.setdefault(known[0], []).append((known[1], key))
-
-    @property
-    def is_in_division(self) -> bool:
+        self._values = _by_name(document.metadata)
+        self.is_in_division = DIVISION.match(document.text) is not None
         """Whether the body is in a ``<div>``, as all of the mirror's are."""
-        return DIVISION.match(self._document.text) is not None
-
-    @cached_property
-    def is_mirrors(self) -> bool:
+        self.is_mirrors = self.is_in_division and self.raw("comments") == "false"
         """Whether the mirror's script wrote the head: it has ``comments: false`` as well."""
-        return self.raw("comments") == "false" and self.is_in_division
+        self.url = next((url for name in ("url", "source") for url in self._values.get(name, ()) if is_web_url(url)), None)
+        """The page's own address, where one is on the web."""
+        self.author = self.line("author")
+        self.categories = self._categories()
+        self.is_byline = self._is_byline()
+        self.site_name = self._site_name()
 
     def raw(self, name: str) -> str:
         """The first value as it is written; empty where there is none."""
-        return next(self._values(name), "")
+        values = self._values.get(name)
+        return values[0] if values else ""
 
     def line(self, name: str) -> str:
-        return printed_line(unwrapped(self.raw(name)))
+        raw = self.raw(name)
+        return printed_line(unwrapped(raw)) if raw else ""
 
     def lines(self, name: str) -> list[str]:
         """All values, each once."""
-        lines = self._lines.get(name)
-        if lines is None:
-            printed = (printed_line(unwrapped(value)) for value in self._values(name))
-            lines = self._lines[name] = list(dict.fromkeys(line for line in printed if line))
-        return lines
-
-    @property
-    def url(self) -> str | None:
-        """The page's own address, where one is on the web."""
-        return next((url for name in ("url", "source") for url in self._values(name) if is_web_url(url)), None)
+        values = self._values.get(name)
+        return [line for line in dict.fromkeys([printed_line(unwrapped(value)) for value in values]) if line] if values else []
 
     @property
     def source(self) -> str | None:
         return (self.line("source") or None) if not is_web_url(self.raw("source")) else None
 
-    @cached_property
-    def author(self) -> str:
-        return self.line("author")
-
-    @cached_property
-    def categories(self) -> list[str]:
+    def _categories(self) -> list[str]:
         """The categories; the site with its route, which early scripts wrote as one, are two."""
         author, lines = self.author, self.lines("categories")
         if not self.is_mirrors or author not in lines or not ROUTE.search(author):
@@ -89,8 +73,7 @@ class Head:
         site = ROUTE.sub("", author)
         return [part for line in lines for part in ([site, line[len(site) :].strip(" \t-–—－|·")] if line == author else [line])]
 
-    @cached_property
-    def site_name(self) -> str | None:
+    def _site_name(self) -> str | None:
         """What the head calls its site: in the mirror's, and where it is a category or a medium, that is the author."""
         if publisher := self.line("publisher"):
             return publisher
@@ -100,8 +83,7 @@ class Head:
         site = ROUTE.sub("", author) if self.is_mirrors else author
         return site or next(iter(self.categories[1:2]), None)
 
-    @cached_property
-    def is_byline(self) -> bool:
+    def _is_byline(self) -> bool:
         """Whether the author is a person or several, and no site."""
         if self.is_mirrors or not self.author:
             return False
@@ -119,14 +101,26 @@ class Head:
                 for value in self.lines(role):
                     yield from (Credit(role, name) for part in NAMES_END.split(value) if (name := part.strip()))
 
-    def _values(self, name: str) -> Iterator[str]:
-        keys = self._keys.get(name, ())
-        for _, key in sorted(keys) if len(keys) > 1 else keys:
-            yield from _entries(name, self._document.metadata[key])
+
+def _by_name(metadata: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
+    """The values of a head by what their keys say; of several keys that say the same the more telling come first."""
+    values: dict[str, list[str]] = {}
+    for name, key in _ordered(tuple(metadata)):
+        values.setdefault(name, []).extend(_entries(name, metadata[key]))
+    return values
+
+
+@lru_cache(64)
+def _ordered(keys: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Those of ``keys`` that are known, each after what it says. The heads of a site have the same keys."""
+    known = [(*known, key) for key in keys if (known := RANKS.get(key) or RANKS.get(bare(key)))]
+    return [(name, key) for name, _, key in sorted(known)]
 
 
 def unwrapped(value: str) -> str:
     """``value`` without the quotation marks that a script put around it over and over; one pair is the author's."""
+    if value[:1] not in QUOTES:
+        return value
     depth = 0
     while depth * 2 + 1 < len(value) and QUOTES.get(value[depth]) == value[-1 - depth]:
         depth += 1
@@ -138,5 +132,7 @@ def unwrapped(value: str) -> str:
 
 def _entries(name: str, value: str | list[str]) -> list[str]:
     """What ``value`` holds; of what is a list, a string has commas between its entries."""
-    entries = value if isinstance(value, list) else COMMA.split(value) if name in LISTS else [value]
+    if isinstance(value, str) and name not in LISTS:
+        return [stripped] if (stripped := value.strip()).lower() not in NOTHING else []
+    entries = value if isinstance(value, list) else COMMA.split(value)
     return [stripped for entry in entries if (stripped := entry.strip()).lower() not in NOTHING]
