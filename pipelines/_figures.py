@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from operator import attrgetter
 
 from crawler.body import Block, Body
 from crawler.html import text_in
@@ -11,15 +12,16 @@ LONGEST = 160
 """Characters; of what is no ``figcaption`` a longer paragraph is text."""
 SHARED = 400
 """Characters; a longer caption of several pictures is the last one's, lest it be written as many times."""
+FIGURE_OF = attrgetter("figure")
 OWN_CAPTION = re.compile(r"(?:[\w-]{1,40}-)?caption|data-sub-html")
 
 
 def attach_in_figures(body: Body) -> None:
     """Give the images of every figure of ``body`` its captions, and take these out of the blocks, in place."""
-    if not any(block.figure for block in body.blocks):
+    if not any(map(FIGURE_OF, body.blocks)):
         return
     taken: set[int] = set()
-    for number, group in groupby(body.blocks, key=lambda block: block.figure):
+    for number, group in groupby(body.blocks, key=FIGURE_OF):
         if number:
             taken.update(map(id, _attached(list(group))))
     if taken:
@@ -59,5 +61,7 @@ def read_own_captions(body: Body) -> None:
 
 def _own(block: Block) -> Iterator[str]:
     for name, value in block.attributes.items():
+        if name[-7:] != "caption" and name != "data-sub-html":  # as nearly all are
+            continue
         if OWN_CAPTION.fullmatch(name) and not value.startswith(("#", ".")) and (said := text_in(value)):
             yield said

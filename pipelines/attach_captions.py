@@ -6,6 +6,7 @@ What makes a line a caption was read off real pages: its element (``figcaption``
 """
 
 import re
+from operator import attrgetter
 
 from crawler.body import Block, Body, Draft
 from crawler.items import Article, Image
@@ -14,6 +15,7 @@ from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words
 from pipelines._credits.lines import parse_credit_line
 from pipelines._figures import attach_in_figures, read_own_captions
 
+IMAGE_OF = attrgetter("image")
 LONGEST = 160
 MOST_NAMED = 3
 """Blocks in elements that are called captions, beside two for every picture."""
@@ -33,7 +35,7 @@ def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
     their pictures. Lines of one caption are joined by a space. What an image says itself (``data-caption``) counts where nothing
     is printed.
     """
-    if not any(block.image for block in body.blocks):
+    if not any(map(IMAGE_OF, body.blocks)):
         return
     attach_in_figures(body)
     reader = _CaptionReader(body.blocks, caption_names)
@@ -85,9 +87,9 @@ class _CaptionReader:
         self.blocks = blocks
         self.names = names
         self.style = TextStyle(blocks)
-        self.images = sum(block.image is not None for block in blocks)
+        self.images = len(blocks) - list(map(IMAGE_OF, blocks)).count(None)
         self._told: dict[frozenset[str], bool] = {}
-        named = [at for at, block in enumerate(blocks) if block.image is None and self.is_named(block)]
+        named = [at for at, block in enumerate(blocks) if block.names and block.image is None and self.is_named(block)]
         self.are_named_by_the_body = len(named) > max(MOST_NAMED, 2 * self.images)
         """Whether so much text stands in elements that are called captions that they are none."""
         self.stand_above = bool(named) and self._stands_above(named[0])

@@ -17,11 +17,15 @@ LONGEST = 2048
 
 def stands_in_line(attributes: dict[str, str]) -> bool:
     """Whether an image is part of the sentence that it stands in: a small one, or an emoticon by its address or alt text."""
-    return (
-        is_small(attributes)
-        or bool(EMOTICON_URL.search(attributes.get("src", "")[:LONGEST]))
-        or bool(EMOTICON_ALT.fullmatch(attributes.get("alt", "").strip()))
-    )
+    return is_small(attributes) or is_emoticon(attributes)
+
+
+def is_emoticon(attributes: dict[str, str]) -> bool:
+    """Whether the address or the alt text of an image is an emoticon's."""
+    alt = attributes.get("alt")
+    if alt and "[" in alt and EMOTICON_ALT.fullmatch(alt.strip()):
+        return True
+    return "src" in attributes and EMOTICON_URL.search(attributes["src"][:LONGEST]) is not None
 
 
 def emoji_of(attributes: dict[str, str]) -> str:

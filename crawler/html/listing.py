@@ -56,12 +56,16 @@ def _stands_in_line(node: _Element) -> bool:
 
 def _line_numbers(node: _Element) -> str | None:
     """The text of an element that numbers lines, by its name or as the first cell of a row; None for any other."""
-    named = node.get("data-line-number") is not None or any(map(GUTTER.fullmatch, node.get("class", "").split()))
+    named = node.get("data-line-number") is not None or _is_named(GUTTER, node.get("class"))
     numbers_its_row = node.tag == "td" and node.getprevious() is None and node.getnext() is not None
     if not (named or numbers_its_row) or node.tag in MARKED:
         return None
     words = " ".join(node.itertext()).split()
     return " ".join(words) if all(map(str.isdecimal, words)) and (words or named) else None
+
+
+def _is_named(names: re.Pattern[str], given: str | None) -> bool:
+    return given is not None and any(map(names.fullmatch, given.split()))
 
 
 def is_gutter(text: str, element: _Element) -> bool:
@@ -168,4 +172,5 @@ def _is_line(node: _Element, tag: str) -> bool:
     if tag == "code":
         before = node.getprevious()
         return before is not None and before.tag == "code" and not (before.tail or "").strip()
-    return any(LINE.fullmatch(name) for name in node.get("class", "").split()) or bool(ON_ITS_OWN.search(node.get("style", "")))
+    style = node.get("style")
+    return _is_named(LINE, node.get("class")) or (style is not None and ON_ITS_OWN.search(style) is not None)

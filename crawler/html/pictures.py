@@ -44,15 +44,16 @@ def is_small(attributes: dict[str, str]) -> bool:
         return True
     if SIZES.isdisjoint(attributes):
         return False
-    real = [attributes.get(key, "").removesuffix("px") for key in ("data-width", "data-height")]
-    declared = [attributes.get(key, "").strip().removesuffix("px") for key in ("width", "height")]
-    sizes: list[float] = [int(size[:6]) for size in (*declared, *real) if size.isdecimal()]
+    real = [attributes[key] for key in ("data-width", "data-height") if key in attributes]
+    declared = [attributes[key].strip() for key in ("width", "height") if key in attributes]
+    sizes: list[float] = [int(size[:6]) for given in (*declared, *real) if (size := given.removesuffix("px")).isdecimal()]
     if "style" in attributes:
         styled = [_pixels(float(number), unit.lower()) for _, number, unit in STYLE_SIZE.findall(attributes["style"][:2000])]
         sizes = styled or sizes
-    if not any(sizes) or max(sizes) > SMALL:
+    largest = max(sizes, default=0)
+    if not 0 < largest <= SMALL:
         return False
-    return max(sizes) > PIXEL or not any(
+    return largest > PIXEL or not any(
         FILE_OF_PICTURE.search(value[:4096]) for key, value in attributes.items() if key[:5] == "data-"
     )
 
@@ -95,9 +96,9 @@ def sources_of(picture: _Element) -> tuple[dict[str, str], ...]:
 
 def alternatives_of(element: _Element) -> tuple[dict[str, str], ...]:
     """The attributes of those beside ``element`` or in it that show its picture where scripts are off, or until it is loaded."""
-    near = [element.getprevious(), element.getnext(), *element]
-    partners = (each for each in near if each is not None and partner_of(each) is element)
-    return tuple(_attributes(only_picture(each)) for each in partners)
+    beside = [each for each in (element.getprevious(), element.getnext()) if each is not None and each.tag == "noscript"]
+    partners = [each for each in (*beside, *element) if partner_of(each) is element]
+    return tuple([_attributes(only_picture(each)) for each in partners])
 
 
 def partner_of(element: _Element) -> _Element | None:

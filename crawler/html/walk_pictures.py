@@ -4,7 +4,7 @@ from lxml.etree import _Element
 
 from crawler.body import Block
 from crawler.html.context import Context
-from crawler.html.emoticons import emoji_of, stands_in_line
+from crawler.html.emoticons import emoji_of, is_emoticon
 from crawler.html.formula import tex_of_image
 from crawler.html.pictures import (
     MOST_IN_FIGURE,
@@ -38,7 +38,7 @@ class PictureWalk(BlockWalk):
         small = is_small(attributes)
         if small and (emoji := emoji_of(attributes)):
             self.paragraph.add(emoji, context)
-        elif small or stands_in_line(attributes):
+        elif small or is_emoticon(attributes):
             self.paragraph.part()
         else:
             self.end_paragraph()

@@ -13,13 +13,14 @@ _OF_A_WORK = re.compile(
 )
 """What is said of a work and never of a news text."""
 _TITLE = re.compile(r"(?:[\d①-⑩]{1,2}\s?[.、．)）]?\s?|NO\.?\s?\d{1,2}\s?|书名[：:]\s?)?《[^《》]{1,60}》.{0,12}", re.IGNORECASE)
+_AUTHOR_BEGINS = frozenset("原作著译编主")
 _AUTHOR = re.compile(r"(?:原?作\s?者|著者|译\s?者|编著|主编)\s?[：:|｜丨/]")
 
 
 def in_descriptions(blocks: Sequence[Block], headline: str) -> frozenset[int]:
     """The places in ``blocks`` of lines that belong to the description of a work: labels around one that only works have, who
     wrote it under its title (which is not the ``headline`` of the text), and every of several authors that are named apart."""
-    if not any(block.kind == "paragraph" and _AUTHOR.match(block.text) for block in blocks):
+    if not any(_AUTHOR.match(block.text) for block in blocks if block.text[:1] in _AUTHOR_BEGINS and block.kind == "paragraph"):
         return frozenset()
     return frozenset((*_around_labels(blocks), *_under_titles(blocks, headline), *_named_apart(blocks)))
 
