@@ -14,6 +14,7 @@ WEB_HOST = re.compile(
 FOREIGN_SCHEME = re.compile(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
 """How an address begins that is neither on the web nor relative: ``javascript:``, ``data:``, ``https://`` and nothing."""
 SCHEMES = ("https://", "http://")
+ABSOLUTE = (*SCHEMES, "data:")
 SUSPECT = re.compile(r"[\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]")
 SUSPECT_STARTS = ("https:///", "http:///", "https://http", "http://http")
 """One of these is in every absolute URL that there is anything to mend in, and in few others."""
@@ -41,8 +42,7 @@ def mended(address: str) -> str:
     around it, a scheme that is doubled, short of a sign or in capitals are put right. What is mended comes back the same; an
     address that is none stays none. Never raises.
     """
-    looks_whole = address.startswith(SCHEMES) and not address.startswith(SUSPECT_STARTS) and not SUSPECT.search(address)
-    if looks_whole or len(address) > LONGEST:
+    if len(address) > LONGEST or _looks_whole(address):
         return address
     lines = LINE_BREAK.split(INVISIBLE.sub("", address))
     address = "".join(line.strip() for line in lines).strip("\\ \u3000\"'“”")
@@ -55,6 +55,10 @@ def mended(address: str) -> str:
     address = address[:end]
     doubled = DOUBLED.match(address)
     return _with_scheme(address[doubled.end() :] if doubled else address)
+
+
+def _looks_whole(address: str) -> bool:
+    return address.startswith(SCHEMES) and not address.startswith(SUSPECT_STARTS) and not SUSPECT.search(address)
 
 
 def _with_scheme(address: str) -> str:
@@ -72,8 +76,10 @@ def resolved(address: str, base: str | None) -> str:
 
     Stays relative where ``base`` is unknown or one of them cannot be read.
     """
+    if _looks_whole(address):  # as nearly all do
+        return address
     address = mended(address)
-    if address.startswith((*SCHEMES, "data:")) or not address:
+    if address.startswith(ABSOLUTE) or not address:
         return address
     if base and not FOREIGN_SCHEME.match(address):
         try:

@@ -86,6 +86,7 @@ class _CaptionReader:
     def __init__(self, blocks: list[Block], names: frozenset[str]) -> None:
         self.blocks = blocks
         self.names = names
+        self.certain_names = names | CAPTION_NAMES
         self.style = TextStyle(blocks)
         self.images = len(blocks) - list(map(IMAGE_OF, blocks)).count(None)
         self._told: dict[frozenset[str], bool] = {}
@@ -122,7 +123,7 @@ class _CaptionReader:
         block, text = self.blocks[at], self.blocks[at].text
         if block.kind != "paragraph":
             return False
-        if not block.names.isdisjoint(self.names | CAPTION_NAMES):
+        if not block.names.isdisjoint(self.certain_names):
             return True
         if len(text) > LONGEST:
             return False

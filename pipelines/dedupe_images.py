@@ -45,7 +45,7 @@ def _identities(image: Image, block: Block, own: tuple[Cdn, ...]) -> list[str]:
     """The identity of ``image``, and those of its ``srcset`` if it is one of them: else that is a placeholder's."""
     shown = identity(image.url, own)
     elements = (block.attributes, *block.alternatives)
-    others = [identity(url, own) for each in elements for name in each if name.endswith("srcset") for url in srcset(each[name])]
+    others = [identity(url, own) for each in elements for name in each if name[-6:] == "srcset" for url in srcset(each[name])]
     return list(dict.fromkeys([shown, *others])) if shown in others else [shown]
 
 

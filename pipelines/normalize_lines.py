@@ -23,7 +23,8 @@ def normalize_lines(item: Item) -> None:
     else:
         _normalize_posts(item)
     for image in images_of(item):
-        image.alt, image.caption = _line(image.alt), _line(image.caption)
+        if image.alt or image.caption:
+            image.alt, image.caption = _line(image.alt), _line(image.caption)
 
 
 def _normalize_posts(thread: Thread) -> None:

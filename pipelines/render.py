@@ -1,10 +1,13 @@
 """Writes the blocks of every body to the text and the HTML of the article or post that owns it, and places the removals."""
 
 from bisect import bisect_left, bisect_right
+from operator import attrgetter
 
 from crawler.body import Body, Draft
 from crawler.html import render_html, render_text
 from crawler.items import Post, Removal
+
+NUMBER_OF = attrgetter("number")
 
 
 def render(draft: Draft) -> None:
@@ -22,13 +25,12 @@ def render(draft: Draft) -> None:
 
 def _place(removals: list[Removal], bodies: list[Body]) -> None:
     starts = [body.start for body in bodies]
-    numbers = [[block.number for block in body.blocks] for body in bodies]
     for removal in removals:
         if removal.at is not None:
             which = bisect_right(starts, removal.at) - 1
             owner = bodies[which].owner
             removal.floor = owner.floor if isinstance(owner, Post) else None
-            removal.at = bisect_left(numbers[which], removal.at)
+            removal.at = bisect_left(bodies[which].blocks, removal.at, key=NUMBER_OF)
 
 
 class RenderPipeline:

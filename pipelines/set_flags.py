@@ -17,7 +17,7 @@ def set_flags(item: Item, site: Site) -> None:
 
 def _seen_in(item: Item, site: Site) -> Iterator[Flag]:
     texts = [item.text] if isinstance(item, Article) else [post.text for post in item.posts]
-    if not any(text.strip() for text in texts):
+    if not any(map(str.strip, texts)):
         yield "no-text"
     if not item.headline.strip():
         yield "no-headline"

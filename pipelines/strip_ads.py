@@ -36,10 +36,10 @@ def strip_ads(body: Body, site: Site) -> list[Removal]:
 def _names_of_the_body(matcher: AdMatcher, blocks: list[Block]) -> frozenset[str]:
     """Names that say *advertisement* and under which most of the body stands: it is in an element that holds both."""
     under: Counter[str] = Counter()
-    for block in blocks:
-        if block.names and (told := matcher.telling(block.names)):
-            for name, rule in told.items():
-                under[name] += _weight(block) if rule.is_named else 0
+    telling = {names: told for names in {block.names for block in blocks} if (told := matcher.telling(names))}
+    for block in blocks if telling else ():
+        for name, rule in telling.get(block.names, {}).items():
+            under[name] += _weight(block) if rule.is_named else 0
     if not under:
         return frozenset()
     whole = sum(map(_weight, blocks))

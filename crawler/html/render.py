@@ -71,7 +71,8 @@ class _Lines:
         else:
             self._goes_on = False
             html = f"<p>{html}</p>" if in_line else html
-        self._line(html)
+        self.lines.append(self._item + html)
+        self._item = ""
 
     def move(self, there: Containers) -> None:
         """End containers and begin others, until the next line stands in those."""

@@ -66,7 +66,8 @@ class Walk:
             add(text, context)
         for child in element:
             if aside is None or not (name := aside(child)):
-                visits.get(child.tag, Walk.inline)(self, child, context)
+                visit = visits[tag] if (tag := child.tag) in visits else Walk.inline
+                visit(self, child, context)
             elif set_aside := text_or_picture(child):
                 self.asides.append(Block("paragraph", set_aside, escaped(set_aside), frozenset({name})))
             if (text := child.tail) and (paragraph.is_open or not text.isspace()):

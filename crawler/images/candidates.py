@@ -74,13 +74,15 @@ def candidates(elements: Iterable[Mapping[str, str]], base: str | None = None) -
         for candidate in islice(_named(attributes, base), MOST):
             if candidate.given not in found or found[candidate.given].trust < candidate.trust:
                 found[candidate.given] = candidate
+    if len(found) < 2:
+        return list(found.values())
     return sorted(found.values(), key=lambda each: (each.trust, each.width or PLAIN_WIDTH), reverse=True)
 
 
 def _named(attributes: Mapping[str, str], base: str | None) -> Iterator[Candidate]:
     is_second_best = "max-width" in attributes.get("media", "") or not STAND_IN_NAMES.isdisjoint(attributes)
     for name, value in attributes.items():
-        if name in NEVER or name.startswith(("on", "aria-")) or len(value) > LONGEST:
+        if name in NEVER or name[:2] == "on" or name[:5] == "aria-" or len(value) > LONGEST:
             continue
         for said, given, width in _urls(name, value.strip()):
             candidate = _judged(said, given.strip(), width, base, THUMBNAIL if is_second_best else rank_of(said))
@@ -88,18 +90,17 @@ def _named(attributes: Mapping[str, str], base: str | None) -> Iterator[Candidat
                 yield candidate
 
 
-def _urls(name: str, value: str) -> Iterator[tuple[str, str, float | None]]:
+def _urls(name: str, value: str) -> Iterable[tuple[str, str, float | None]]:
     """What in ``value`` may be a URL, with the name that it goes by and a width: of a list, of JSON, of CSS, or all of it."""
     if not value or (name not in OWN and NO_URL.fullmatch(value)):
-        return
-    if name.endswith("set") or (" " in value and SIZED_LIST.search(value)):
-        yield from ((name, url, width) for url, width in sized(value))
-    elif value[0] in "{[":
-        yield from ((said, url, None) for said, url in _in_json(name, value))
-    elif "(" in value and (found := [next(filter(None, css), "") for css in CSS_URL.findall(value)]):
-        yield from (("background", url, None) for url in found)
-    elif name != "style":
-        yield name, value, None
+        return ()
+    if name[-3:] == "set" or (" " in value and SIZED_LIST.search(value)):
+        return ((name, url, width) for url, width in sized(value))
+    if value[0] in "{[":
+        return ((said, url, None) for said, url in _in_json(name, value))
+    if "(" in value and (found := [next(filter(None, css), "") for css in CSS_URL.findall(value)]):
+        return (("background", url, None) for url in found)
+    return ((name, value, None),) if name != "style" else ()
 
 
 def _in_json(name: str, value: str) -> Iterator[tuple[str, str]]:

@@ -76,7 +76,9 @@ def parse_credit_line(text: str) -> CreditLine | None:
     """
     if len(text) > LONGEST_LINE:
         return None
-    line = SPACED_LABEL.sub(_together, text.strip())
+    line = text.strip()
+    if " " in line or "\u3000" in line or "\xa0" in line:
+        line = SPACED_LABEL.sub(_together, line)
     if BULLETS.match(line):
         line = BULLETS.sub(" ", line).strip()
     if line.startswith("编者按"):
