@@ -92,7 +92,7 @@ def _lost(text: str, found: bytes) -> list[tuple[int, int]]:
             0 if lost.start() == 0 else lost.start() + REACH,
             len(text) if lost.end() == len(found) else max(lost.end(), lost.start() + REACH),
         )
-        for lost in re.finditer(rb"\0+", found)
+        for lost in ZEROS.finditer(found)
     ]
 
 
