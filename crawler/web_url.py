@@ -15,9 +15,8 @@ FOREIGN_SCHEME = re.compile(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
 """How an address begins that is neither on the web nor relative: ``javascript:``, ``data:``, ``https://`` and nothing."""
 SCHEMES = ("https://", "http://")
 ABSOLUTE = (*SCHEMES, "data:")
-SUSPECT = re.compile(r"[\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]")
-SUSPECT_STARTS = ("https:///", "http:///", "https://http", "http://http")
-"""One of these is in every absolute URL that there is anything to mend in, and in few others."""
+WHOLE = re.compile(r"https?://(?!/|http)[^\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]*")
+"""An absolute URL in which there is nothing to mend, as nearly all are; and few others have one of these signs."""
 DOUBLED = re.compile(r"/{0,2}(?:https?:?/{0,3}){0,8}(?=https?(?::|//)/{0,3}[^/])", re.IGNORECASE)
 WEB = re.compile(r"h?t{1,3}ps?\s*[:：;/\\]", re.IGNORECASE)
 SCHEME = re.compile(r"(h?t{1,3}ps?)(?:%20)*[:：;]?(?:%20)*/{1,4}:?(?:%20)*|(https?)[:：](?=[^/])", re.IGNORECASE)
@@ -42,7 +41,7 @@ def mended(address: str) -> str:
     around it, a scheme that is doubled, short of a sign or in capitals are put right. What is mended comes back the same; an
     address that is none stays none. Never raises.
     """
-    if len(address) > LONGEST or _looks_whole(address):
+    if len(address) > LONGEST or WHOLE.fullmatch(address):
         return address
     lines = LINE_BREAK.split(INVISIBLE.sub("", address))
     address = "".join(line.strip() for line in lines).strip("\\ \u3000\"'“”")
@@ -55,10 +54,6 @@ def mended(address: str) -> str:
     address = address[:end]
     doubled = DOUBLED.match(address)
     return _with_scheme(address[doubled.end() :] if doubled else address)
-
-
-def _looks_whole(address: str) -> bool:
-    return address.startswith(SCHEMES) and not address.startswith(SUSPECT_STARTS) and not SUSPECT.search(address)
 
 
 def _with_scheme(address: str) -> str:
@@ -76,7 +71,7 @@ def resolved(address: str, base: str | None) -> str:
 
     Stays relative where ``base`` is unknown or one of them cannot be read.
     """
-    if _looks_whole(address):  # as nearly all do
+    if WHOLE.fullmatch(address):
         return address
     address = mended(address)
     if address.startswith(ABSOLUTE) or not address:

@@ -47,7 +47,7 @@ def _with_indents(code: str) -> str:
 
 def _trim(block: Block) -> None:
     text = block.text.strip()
-    if len(text) != len(block.text):
+    if text != block.text:
         block.text = text
         block.html = _trimmed_html(block.html)
 

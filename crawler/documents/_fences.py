@@ -1,6 +1,7 @@
 """Where a front matter begins and ends: ``---`` lines of any length, one of which may be missing."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from crawler.documents._head_keys import RANKS, bare
@@ -28,6 +29,7 @@ class Split(NamedTuple):
     is_toml: bool = False
 
 
+@lru_cache(1)  # asked whether a page has a head, and then for it
 def split(text: str) -> Split:
     """Where ``text`` begins with a front matter, that and the rest.
 

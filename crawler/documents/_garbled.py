@@ -72,7 +72,9 @@ def _undone(text: str, way: "Way", shortest: int) -> Ungarbled:
     parts: list[str] = []
     at = places = characters = 0
     for run in way.runs.finditer(text):
-        original = LOST.sub(REPLACEMENT, way.undo(run[0]))
+        original = way.undo(run[0])
+        if REPLACEMENT in original:
+            original = LOST.sub(REPLACEMENT, original)
         if _is_chinese(original, shortest):
             parts += text[at : run.start()], original
             at, places, characters = run.end(), places + 1, characters + len(run[0])

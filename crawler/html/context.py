@@ -51,6 +51,8 @@ class Traits(NamedTuple):
     """What the element is, where its tag does not tell: a formula, a listing of code, or a block of its own."""
 
 
+NAMES_ALONE = Traits(frozenset(), False, False, False, False, False, False, "", "")[1:]
+"""What most elements say beside their names: nothing."""
 _remembered: dict[tuple[Attributes, frozenset[str]], Traits] = {}
 
 
@@ -138,7 +140,10 @@ class Context:
 
     def _enter(self, tag: str, attributes: Attributes, bold_names: frozenset[str]) -> None:
         if attributes:
-            self._take(traits_of(attributes, bold_names))
+            traits = traits_of(attributes, bold_names)
+            self.names |= traits.names
+            if traits[1:] != NAMES_ALONE:
+                self._take(traits)
         if tag == "figcaption":
             self.names |= {tag}
         self.centred |= tag == "center"
@@ -148,7 +153,6 @@ class Context:
         self.loose &= tag not in PARAGRAPHS
 
     def _take(self, traits: Traits) -> None:
-        self.names |= traits.names
         self.centred |= traits.centred
         self.grey |= traits.grey
         self.bold |= traits.bold

@@ -64,7 +64,7 @@ def tex_of_image(attributes: dict[str, str]) -> str | None:
     for name in TEX_ATTRIBUTES:
         if name in attributes and (tex := _source(name, attributes[name])):
             return tex
-    addresses = [value for value in attributes.values() if "/" in value and RENDERED.search(value[:2048])]
+    addresses = [value for value in attributes.values() if "/" in value and _is_drawn(value)]
     names = attributes.get("class", "")
     if addresses or "eeimg" in attributes or "mwe-math" in names:
         return cleaned(attributes.get("alt")) or next(filter(None, map(_asked_for, addresses)), None)
@@ -72,6 +72,12 @@ def tex_of_image(attributes: dict[str, str]) -> str | None:
         return None
     alt = cleaned(attributes.get("alt"))
     return alt if alt and not HAN.search(alt) else None
+
+
+def _is_drawn(url: str) -> bool:
+    """Whether a service draws a formula at ``url``; nearly all others have none of its words."""
+    may_be = "tex" in url or "math" in url or "cht=tx" in url or "codecogs" in url
+    return may_be and RENDERED.search(url[:2048]) is not None
 
 
 def is_displayed(element: _Element) -> bool:

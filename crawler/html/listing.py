@@ -31,7 +31,8 @@ def listing(element: _Element, context: Context) -> Iterator[Found]:
     row, one of a name like ``code-line``, a ``code`` beside another. Numbers of lines become one block, ``gutter``.
     """
     lines = _Lines(context)
-    lines.add(element.text or "")
+    if element.text:
+        lines.add(element.text)
     walk = iterwalk(element, events=("start", "end", "comment", "pi"))
     next(walk)
     for event, node in walk:
@@ -93,8 +94,6 @@ class _Lines:
         self.in_row = False  # whether a cell stands before it on its line
 
     def add(self, text: str) -> None:
-        if not text:
-            return
         if self.ends_line or self.apart:
             text = self._parted(text)
         self.texts.append(text)
@@ -127,7 +126,8 @@ class _Lines:
         """Note what the beginning or the end of an element prints, and the text behind it."""
         if event in ("start", "end"):
             self._note(node, str(node.tag), event == "start")
-        self.add((node.text if event == "start" else node.tail) or "")
+        if text := node.text if event == "start" else node.tail:
+            self.add(text)
 
     def _note(self, node: _Element, tag: str, starts: bool) -> None:
         if tag == "br":
@@ -172,5 +172,7 @@ def _is_line(node: _Element, tag: str) -> bool:
     if tag == "code":
         before = node.getprevious()
         return before is not None and before.tag == "code" and not (before.tail or "").strip()
+    if _is_named(LINE, node.get("class")):
+        return True
     style = node.get("style")
-    return _is_named(LINE, node.get("class")) or (style is not None and ON_ITS_OWN.search(style) is not None)
+    return style is not None and "display" in style and ON_ITS_OWN.search(style) is not None

@@ -48,7 +48,7 @@ def squeezed(text: str) -> str:
 def without_empty(html: str) -> str:
     """``html``, its white space collapsed, without inline elements that hold nothing but white space or other such elements."""
     html = collapsed(html)
-    if html.count("></") + html.count("> </"):
+    if "></" in html or "> </" in html:
         found = 1
         while found:  # what held only empty elements is empty then
             html, found = EMPTY_INLINE.subn(r"\g<one>\g<other>", html)

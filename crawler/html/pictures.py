@@ -14,8 +14,10 @@ PICTURES = ("img", "image", "amp-img", "amp-anim", "mip-img")
 """Elements that show a picture; ``image`` is SVG's, and what browsers take for ``img`` elsewhere."""
 SMALL = 48
 """Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""
-SIZES = frozenset({"width", "height", "data-width", "data-height", "style"})
+NUMBERS = ("width", "height", "data-width", "data-height")
+SIZES = frozenset({*NUMBERS, "style"})
 """Attributes that may declare a size."""
+PIXELS = re.compile(r"\s*(\d{1,6})\d*(?:px)?\s*")
 PIXEL = 2
 """Pixels; what is declared as small and is loaded by a script has the size of what stands in for it."""
 LETTERS = 3
@@ -44,9 +46,8 @@ def is_small(attributes: dict[str, str]) -> bool:
         return True
     if SIZES.isdisjoint(attributes):
         return False
-    real = [attributes[key] for key in ("data-width", "data-height") if key in attributes]
-    declared = [attributes[key].strip() for key in ("width", "height") if key in attributes]
-    sizes: list[float] = [int(size[:6]) for given in (*declared, *real) if (size := given.removesuffix("px")).isdecimal()]
+    declared = [found for key in NUMBERS if key in attributes and (found := PIXELS.fullmatch(attributes[key]))]
+    sizes: list[float] = [int(found[1]) for found in declared]
     if "style" in attributes:
         styled = [_pixels(float(number), unit.lower()) for _, number, unit in STYLE_SIZE.findall(attributes["style"][:2000])]
         sizes = styled or sizes
@@ -96,9 +97,11 @@ def sources_of(picture: _Element) -> tuple[dict[str, str], ...]:
 
 def alternatives_of(element: _Element) -> tuple[dict[str, str], ...]:
     """The attributes of those beside ``element`` or in it that show its picture where scripts are off, or until it is loaded."""
-    beside = [each for each in (element.getprevious(), element.getnext()) if each is not None and each.tag == "noscript"]
-    partners = [each for each in (*beside, *element) if partner_of(each) is element]
-    return tuple([_attributes(only_picture(each)) for each in partners])
+    before, after = element.getprevious(), element.getnext()
+    near = [] if before is None or before.tag != "noscript" else [before]
+    near += [] if after is None or after.tag != "noscript" else [after]
+    near += element
+    return tuple([_attributes(only_picture(each)) for each in near if partner_of(each) is element]) if near else ()
 
 
 def partner_of(element: _Element) -> _Element | None:

@@ -22,9 +22,11 @@ IN_LINES = frozenset({"p", "li"})
 def render_text(blocks: Iterable[Block]) -> str:
     """The paragraphs of ``blocks``, joined by a blank line; a blank line inside code becomes a line break."""
     return "\n\n".join(
-        "\n".join(line for line in block.text.split("\n") if line.strip()) if "\n" in block.text else block.text
-        for block in blocks
-        if block.text and block.kind in TAGS
+        [
+            "\n".join(line for line in block.text.split("\n") if line.strip()) if "\n" in block.text else block.text
+            for block in blocks
+            if block.text and block.kind in TAGS
+        ]
     )
 
 

@@ -41,8 +41,8 @@ def kind_of(url: str) -> Kind:
     """What ``url`` is, which may be relative. Never raises."""
     if FOREIGN_SCHEME.match(url):
         return "other"
-    name = FILE.match(url, url.rfind("/", 0, len(url.partition("?")[0])) + 1)
-    if STAND_IN_HOST.match(url) or (name and _stands_in(name)):
+    name = FILE.match(url, url.partition("?")[0].rfind("/") + 1)
+    if (name and _stands_in(name)) or STAND_IN_HOST.match(url):
         return "stand-in"
     if PICTURE.fullmatch(url) or PICTURE_QUERY.search(url) or (is_web_url(url) and is_known_host(_host(url))):
         return "picture"

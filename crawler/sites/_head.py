@@ -49,8 +49,7 @@ class Head:
 
     def raw(self, name: str) -> str:
         """The first value as it is written; empty where there is none."""
-        values = self._values.get(name)
-        return values[0] if values else ""
+        return self._values[name][0] if name in self._values else ""
 
     def line(self, name: str) -> str:
         raw = self.raw(name)
@@ -58,8 +57,9 @@ class Head:
 
     def lines(self, name: str) -> list[str]:
         """All values, each once."""
-        values = self._values.get(name)
-        return [line for line in dict.fromkeys([printed_line(unwrapped(value)) for value in values]) if line] if values else []
+        if name not in self._values:
+            return []
+        return [line for line in dict.fromkeys([printed_line(unwrapped(value)) for value in self._values[name]]) if line]
 
     @property
     def source(self) -> str | None:
@@ -80,7 +80,7 @@ class Head:
         if self.is_byline:
             return None
         author = self.author
-        site = ROUTE.sub("", author) if self.is_mirrors else author
+        site = ROUTE.sub("", author) if self.is_mirrors and " " in author else author
         return site or next(iter(self.categories[1:2]), None)
 
     def _is_byline(self) -> bool:
@@ -106,7 +106,12 @@ def _by_name(metadata: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
     """The values of a head by what their keys say; of several keys that say the same the more telling come first."""
     values: dict[str, list[str]] = {}
     for name, key in _ordered(tuple(metadata)):
-        values.setdefault(name, []).extend(_entries(name, metadata[key]))
+        if not (entries := _entries(name, metadata[key])):
+            continue
+        if name in values:
+            values[name] += entries
+        else:
+            values[name] = entries
     return values
 
 
