@@ -29,7 +29,7 @@ REASONS = {
     "/missing.jpg": "status 404",
     "/page.jpg": "HTML or XML",
     "/drawing.svg": "SVG",
-    "/empty.jpg": "empty",
+    "/hollow.jpg": "empty",
     "/half.jpg": "truncated",
     "/bomb.png": "too many pixels",
     "/large.jpg": "more than IMAGES_MAX_BYTES",
@@ -53,7 +53,7 @@ def site(other: str) -> dict[str, list[bytes]]:
         "/moved.jpg": [redirect(f"{other}/elsewhere.jpg")],
         "/page.jpg": [answer(b"<!DOCTYPE html><html>please log in")],
         "/drawing.svg": [answer(SVG, Content_Type="image/svg+xml")],
-        "/empty.jpg": [picture(b"")],
+        "/hollow.jpg": [picture(b"")],
         "/half.jpg": [picture(LARGE[: len(LARGE) // 2])],
         "/bomb.png": [picture(bomb())],
         "/large.jpg": [picture(LARGE + bytes(1_000_000))],
@@ -265,7 +265,7 @@ def test_a_folder_that_cannot_be_written_stops_the_run(tmp_path: Path) -> None:
 def test_without_images_nothing_that_knows_pictures_is_loaded(tmp_path: Path) -> None:
     code = """
 import atexit, sys
-atexit.register(lambda: print([name for name in sys.modules if name.partition(".")[0] == "PIL" or "pictures" in name]))
+atexit.register(lambda: print([name for name in sys.modules if name.partition(".")[0] == "PIL" or name.startswith("crawler.pictures")]))
 sys.argv = ["scrapy", "crawl", "replay"]
 from scrapy.cmdline import execute
 execute()
