@@ -17,7 +17,19 @@ from typing import Any, NamedTuple
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 PACKAGES = ("crawler", "pipelines")
-LIBRARIES = ("scrapy", "parsel", "lxml", "pyyaml", "msgspec", "fastwarc", "brotli", "backports.zstd", "w3lib", "pillow")
+LIBRARIES = (
+    "scrapy",
+    "parsel",
+    "lxml",
+    "pyyaml",
+    "msgspec",
+    "fastwarc",
+    "brotli",
+    "backports.zstd",
+    "w3lib",
+    "pillow",
+    "markdown-it-py",
+)
 AFTER_THE_ITEM = frozenset({"batch", "exporters", "extensions", "commands", "journal", "duplicates", "state", "stories"})
 """Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
 SITE_FILE = re.compile(r"crawler/sites/(?!_)\w+\.py")

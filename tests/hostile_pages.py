@@ -40,7 +40,6 @@ class Fails(NamedTuple):
 
 FAIL: Mapping[str, Fails] = {
     "no text": Fails(lambda: b"\xff\xfd\x80" * 99, "UnreadablePageError", "neither UTF-8"),
-    "lone surrogates": Fails(lambda: GOOD.replace("桥".encode(), b"\xed\xa0\x80"), "UnreadablePageError", "UTF-8"),
     "NUL bytes": Fails(lambda: GOOD.replace("桥".encode(), b"\0"), "UnreadablePageError", "binary: holds NUL bytes"),
     "60 MB": Fails(lambda: GOOD + b"x" * 60 * MEGA, "PageTooLargeError", "larger than MAX_PAGE_BYTES = 33,554,432"),
     "100,000 nested tags": Fails(lambda: body("<div>" * 100_000), "TooDeepError", "deeper than MAX_PAGE_DEPTH = 150"),
@@ -64,6 +63,7 @@ CLEAN: Mapping[str, Callable[[], bytes]] = {
     "YAML tags": lambda: headed("a: !!python/object/apply:os.system [touch pwned]", "b: !!python/name:os.system", "c: !x {y: z}"),
     "YAML surrogates": lambda: headed('a: "\\ud800"', "b: \\udfff"),
     "an HTML entity bomb": lambda: body(f"{ENTITIES}<p>&l19;</p>"),
+    "lone surrogates": lambda: body("<p>X</p>").replace(b"X", b"\xed\xa0\x80"),
     "surrogate entities": lambda: body("<p>&#xD800;&#xDFFF;&#55296;</p>"),
     "ReDoS in text": lambda: body(
         "".join(f"<p>{piece * 20_000}</p>" for piece in ("记者", "来源：", " ", "（文/", "1", "▲", "扫码"))
@@ -104,27 +104,30 @@ class Archive(NamedTuple):
 
 ARCHIVES: Mapping[str, Archive] = {
     "cut.gz": Archive(lambda: gzip.compress(GOOD)[:-9], failures={"": "cut off"}),
-    "cut.tgz": Archive(lambda: gzip.compress(tarred(PAGES))[:-9], ("1.txt", "2.txt", "3.txt"), {"": "end-of-stream marker"}),
+    "cut.tgz": Archive(lambda: gzip.compress(tarred(PAGES))[:-9], ("1.txt", "2.txt", "3.txt"), {"": "cut off"}),
     "cut.zip": Archive(
         lambda: zipped(PAGES)[:-30], ("1.txt", "2.txt", "3.txt"), {"": "cut off: the central directory is missing"}
     ),
     "cut.warc": Archive(
-        lambda: warc({"1.txt": GOOD, "2.txt": GOOD})[:-60], ("https://example.org/1.txt",), {"": "cut off in the record"}
+        lambda: warc({"1.txt": GOOD, "2.txt": GOOD})[:-60],
+        ("https://example.org/1.txt",),
+        {"https://example.org/2.txt": "cut off"},
     ),
     "bomb.gz": Archive(lambda: gzip.compress(bytes(36 * MEGA)), failures={"": "MAX_"}),
     "bomb.zip": Archive(
         lambda: zipped({"1.txt": GOOD, **{f"{at}.txt": bytes(12 * MEGA) for at in range(2, 5)}}),
         ("1.txt",),
         {
-            "2.txt": "NUL bytes",
-            "3.txt": "NUL bytes",
+            "2.txt": "empty",
+            "3.txt": "empty",
+            "4.txt": "empty",
             "": "decompression bomb: more than MAX_COMPRESSION_RATIO = 200 bytes a byte",
         },
     ),
     "bomb.tgz": Archive(
         lambda: gzip.compress(tarred({"1.txt": GOOD, "2.txt": bytes(36 * MEGA)})),
         ("1.txt",),
-        {"2.txt": "larger than MAX_PAGE_BYTES", "": "decompression bomb"},
+        {"": "decompression bomb"},
     ),
     "names.zip": Archive(lambda: zipped({"../../etc/x": GOOD, "/etc/y": GOOD, "C:\\z": GOOD}), ("etc/x", "etc/y", "z")),
     "names.tar": Archive(lambda: tarred({"../../etc/x": GOOD, "/etc/y": GOOD}), ("etc/x", "etc/y")),

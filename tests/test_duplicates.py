@@ -167,9 +167,12 @@ def test_off_compares_and_remembers_nothing(crawls: Crawls) -> None:
     assert not (crawls.folder / ".qingliu/state.db").exists()
 
 
-def test_a_limit_of_scrapy_is_an_end_at_which_items_are_settled(crawls: Crawls) -> None:
-    items = crawls.replay(["first", "reprint", "other"], "-s", "CLOSESPIDER_ITEMCOUNT=2")
-    assert items["reprint"]["duplicate_of"] == items["first"]["id"]
+def test_a_limit_of_scrapy_is_no_end_and_nothing_is_settled(crawls: Crawls) -> None:
+    crawls.replay(["first"])
+    feed = (crawls.folder / "items.jsonl").read_bytes()
+    with pytest.raises(AssertionError, match="closespider_itemcount"):
+        crawls.replay(["first", "reprint", "other"], "-s", "CLOSESPIDER_ITEMCOUNT=2")
+    assert (crawls.folder / "items.jsonl").read_bytes() == feed
 
 
 @pytest.mark.parametrize("setting", ["DUPLICATES=some", "REVISIONS=oldest"])

@@ -65,8 +65,10 @@ def test_of_an_archive_what_is_readable_comes_out_and_the_rest_fails(run: Run, n
     assert [path.removeprefix(f"{name}!/") for path in run.items if path.startswith(name)] == list(ARCHIVES[name].pages)
 
 
-def test_the_run_is_good_and_leaves_nothing_behind(run: Run) -> None:
-    assert run.code == 0, run.out
+def test_the_run_is_bad_for_what_archives_lost_alone_and_leaves_nothing_behind(run: Run) -> None:
+    assert (
+        run.code == 1 and "verdict: BAD, because lost in damaged archives" in run.out and "pages that are damaged: 1\n" in run.out
+    )
     assert "2  symbolic link" in run.out
     assert sorted(path.name for path in run.folder.iterdir()) == ["items.jsonl", "out", "pages"]
     assert "Traceback" not in run.err
@@ -90,4 +92,4 @@ def test_every_limit_is_a_setting_and_costs_one_page(tmp_path: Path) -> None:
         "seconds to read": ("PageTooSlowError", "took more than MAX_PAGE_SECONDS = 0.2 seconds of CPU"),
     }
     assert run.failed["seconds to read"]["stage"] == "read"
-    assert run.failed["seconds to clean"]["stage"] in {path.split(".")[1] for path in ITEM_PIPELINES}
+    assert run.failed["seconds to clean"]["stage"] in {"read", *(path.split(".")[1] for path in ITEM_PIPELINES)}

@@ -38,8 +38,15 @@ def written(report: RunReport, folder: Path) -> str:
 def counted(report: dict[str, Any]) -> set[str]:
     """Where in ``report.json`` the numbers stand that a reader is to see."""
     optional = {("pages", "undone"), ("balance", "difference"), ("balance", "unsettled"), ("pages", "redone")}
+    optional |= {("balance", name) for name in ("lost", "lost_places", "lost_unknown", "lost_bytes", "damaged")}
     named = {f"{part}.{name}" for part in ("pages", "balance") for name in report[part] if (part, name) not in optional}
-    listed = {"failures": ("pages",), "drops": ("pages",), "rules": ("removals", "usual"), "feeds": ("items",)}
+    listed = {
+        "failures": ("pages",),
+        "drops": ("pages",),
+        "rules": ("removals", "usual"),
+        "feeds": ("items",),
+        "flags": ("items",),
+    }
     listed["stages"] = ("seconds", "pages", "pages_per_second")
     entries = {
         f"{part}.{at}.{name}"

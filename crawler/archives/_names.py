@@ -44,10 +44,12 @@ def bounded(name: str) -> str:
 class NameDecoder:
     """Decodes the names of members. Those that are not UTF-8 are GBK, or Big5 where more of their characters are common in it.
 
-    An archive was made on one machine, so what decides is all names that were seen.
+    An archive was made on one machine, so what decides is all names that were seen. ``otherwise`` is the encoding of names that
+    are none of these: code page 437 in old zips.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, otherwise: str = "utf-8") -> None:
+        self._otherwise = otherwise
         self._seen = b""
         self._codec: str | None = None
 
@@ -58,14 +60,14 @@ class NameDecoder:
             self._codec = None
 
     def decode(self, name: bytes, is_utf_8: bool = False) -> str:
-        """The name. What no encoding explains is read in code page 437, as in old zips; or kept, where it says ``is_utf_8``."""
+        """The name. What no encoding explains is read in the one that was given, and its bytes kept where it says ``is_utf_8``."""
         if name.isascii() or is_utf_8 or _is_utf_8(name):
             return name.decode("utf-8", "surrogateescape")
         self._codec = self._codec or self._likely()
         for codec in (self._codec, *COMMON):
             with suppress(UnicodeDecodeError):
                 return name.decode(codec)
-        return name.decode("cp437")
+        return name.decode(self._otherwise, "surrogateescape")
 
     def _likely(self) -> str:
         shares = {codec: _common_share(common, self._seen) for codec, common in COMMON.items()}

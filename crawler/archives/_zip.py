@@ -59,7 +59,7 @@ class _Zip:
         self._raw, self._path, self._file, self._limits = raw, path, file, limits
         self._size = raw.seek(0, SEEK_END)
         self._end = end_of(raw)
-        self._names, self._only_warcs = NameDecoder(), False
+        self._names, self._only_warcs = NameDecoder("cp437"), False
         self._offsets = array("Q")
         """Of the members that the directory named."""
         self._misplaced: dict[bytes, list[Entry]] = {}
