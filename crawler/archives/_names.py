@@ -60,7 +60,7 @@ class NameDecoder:
             self._codec = None
 
     def decode(self, name: bytes, is_utf_8: bool = False) -> str:
-        """The name. What no encoding explains is read in the one given for that; its bytes are kept where it says ``is_utf_8``."""
+        """The name. What no encoding explains is read in the one given for that, or kept where it ``is_utf_8``."""
         if name.isascii() or is_utf_8 or _is_utf_8(name):
             return name.decode("utf-8", "surrogateescape")
         self._codec = self._codec or self._likely()
