@@ -63,7 +63,7 @@ CLEAN: Mapping[str, Callable[[], bytes]] = {
     "YAML tags": lambda: headed("a: !!python/object/apply:os.system [touch pwned]", "b: !!python/name:os.system", "c: !x {y: z}"),
     "YAML surrogates": lambda: headed('a: "\\ud800"', "b: \\udfff"),
     "an HTML entity bomb": lambda: body(f"{ENTITIES}<p>&l19;</p>"),
-    "lone surrogates": lambda: body("<p>X</p>").replace(b"X", b"\xed\xa0\x80"),
+    "lone surrogates": lambda: body("<p>X</p>").replace(b"X", b"\xed\xa0\x80\xed\xb0\x80\xed\xbf\xbf"),
     "surrogate entities": lambda: body("<p>&#xD800;&#xDFFF;&#55296;</p>"),
     "ReDoS in text": lambda: body(
         "".join(f"<p>{piece * 20_000}</p>" for piece in ("记者", "来源：", " ", "（文/", "1", "▲", "扫码"))

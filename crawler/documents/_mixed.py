@@ -25,6 +25,10 @@ FEWEST = 2
 SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 
+LONE_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+"""Half of a pair, which is nothing in UTF-8."""
+
+
 class Mixed(NamedTuple):
     """The text of a page; how many of its places are nothing in any encoding, and how many are in the other one.
 
@@ -87,8 +91,9 @@ def _read(data: bytes, is_utf_8: bool) -> Mixed:
 
 def _pieces(segment: bytes, is_utf_8: bool) -> Iterator[Mixed]:
     """What a segment is: the page's own encoding, or the other one, or one after the other."""
-    if is_utf_8 and (text := _strict(segment, "utf-8")) is not None:
-        yield Mixed(text, own=len(segment))
+    well_formed, halves = LONE_SURROGATE.subn(REPLACEMENT.encode(), segment) if is_utf_8 else (segment, 0)
+    if is_utf_8 and (text := _strict(well_formed, "utf-8")) is not None:
+        yield Mixed(text, errors=halves, own=len(segment))
     elif _is_gbk(segment):
         yield _run(segment, "gb18030") if is_utf_8 else _gbk(segment)
     else:

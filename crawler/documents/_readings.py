@@ -20,6 +20,10 @@ NO_BEGINNING = b"\x80\xff"
 """Of these they say it too, in GB18030 and Big5, where no character begins with them."""
 
 
+SURE = 10
+"""Characters of several bytes in UTF-8 beside which one place that is nothing is damage, however short the page."""
+
+
 class Reading(NamedTuple):
     """What bytes are in one encoding, and how many places of them are nothing in it, though they may be read in another."""
 
@@ -74,7 +78,8 @@ def _reading(data: bytes, codec: str) -> Reading | None:
         is_cut_off = error.reason in CUT_OFF and error.end == len(data) and data[error.start] not in NO_BEGINNING
     mixed = MIXED.get(codec, _replaced)(data, codec)
     read = foreign(mixed.text) - mixed.errors
-    is_text = (is_cut_off and read) or read * MOST_ERRORS >= mixed.errors + len(CONTROLS.findall(mixed.text))
+    nothing = mixed.errors + len(CONTROLS.findall(mixed.text))
+    is_text = (is_cut_off and read) or read * MOST_ERRORS >= nothing or (codec == "utf-8" and nothing == 1 and read >= SURE)
     return Reading(mixed.text, mixed.errors + mixed.runs) if is_text else None
 
 
