@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("qingliu", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("qingliu", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("check", settings.get_profile("qingliu"), max_examples=20)
 settings.load_profile("qingliu")
 STARTING = {

@@ -17,7 +17,6 @@ _SIGN = re.compile(r"[\\`*_{}\[\]<&~|\r\n]|!\Z|\A\^|:(?=//)|(?<=www)\.")
 GitHub makes links, backslashes and all."""
 _BACKSLASHED = frozenset("\\`*_{}[]!.")
 _LINE_START = re.compile(r"([#>+-])|(=|:(?= ))|(\d+)([.)])")
-_LINE_END = re.compile(r"#+\Z")
 _UNESCAPED = re.compile(rf"\\([{PUNCTUATION}])|{REFERENCE}", re.ASCII)
 _IN_HTML = re.compile(r"[\\`*_{}\[\]~|\r\n]")
 _FENCES = re.compile(r"[`~\r]")
@@ -58,7 +57,8 @@ def at_line_start(markdown: str) -> str:
 
 def in_heading(markdown: str) -> str:
     """``markdown`` without number signs at its end, which a heading may end with."""
-    return _LINE_END.sub(lambda signs: r"\#" * len(signs[0]), markdown)
+    words = markdown.rstrip("#")
+    return words + r"\#" * (len(markdown) - len(words))
 
 
 def in_destination(url: str) -> str:
