@@ -294,3 +294,22 @@ SAVED_PAGES = [
 def test_versions_come_in_the_order_in_which_they_were_saved(saved: list[StoredPage]) -> None:
     """What nobody knows the time of comes first; a content that comes back is no new version."""
     assert [version.first.content for version in versions_of(saved)] == [b"a", b"b", b"c", b"d", b"e"]
+
+
+@pytest.mark.parametrize("is_being_written", [False, True])
+def test_a_state_that_this_user_must_not_change_is_read_and_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_being_written: bool
+) -> None:
+    file = tmp_path / "state.db"
+    writer = open_state(str(file))
+    writer.add(writer.begin("a"), list(additions(0, 3)), nobody)
+    if not is_being_written:
+        writer.close()
+    before, files = file.read_bytes(), sorted(tmp_path.iterdir())
+    monkeypatch.setattr("crawler.state._engine.os.access", lambda *_: False)
+    with open_state(str(file)) as store:
+        assert counts(store).pages == 3
+        with pytest.raises(StateError, match="readonly"):
+            store.begin("b")
+    assert (file.read_bytes(), sorted(tmp_path.iterdir())) == (before, files)
+    writer.close()

@@ -1,11 +1,13 @@
 """The database of a store: opened, migrated, and its errors told by name."""
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -147,10 +149,25 @@ def _engine(url: sa.URL) -> sa.Engine:
         case "sqlite":
             if url.database and url.database != ":memory:":
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+                if _is_read_only(Path(url.database)):
+                    return _reading_engine(Path(url.database))
             engine = sa.create_engine(url, connect_args={"timeout": WAIT}, hide_parameters=True)
             sa.event.listen(engine, "connect", _prepare)
             return engine
     raise StateError(f"the state {url.render_as_string()} is neither sqlite:// nor postgresql:// nor a path")
+
+
+def _is_read_only(file: Path) -> bool:
+    return file.exists() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
+
+
+def _reading_engine(file: Path) -> sa.Engine:
+    """An engine for a store that this user must not change. Where nobody writes in it, SQLite is told so: it would make a log."""
+    query = {"mode": "ro", "uri": "true"} | ({} if Path(f"{file}-wal").exists() else {"immutable": "1"})
+    url = sa.URL.create("sqlite", database=f"file:{quote(str(file))}", query=query)
+    engine = sa.create_engine(url, hide_parameters=True)
+    sa.event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+    return engine
 
 
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:
