@@ -1,5 +1,6 @@
 """What a command line gives by mistake is refused or told, and costs no feed of an earlier run."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,19 @@ def test_a_pipeline_as_every_tutorial_has_it_works_beside_ours_and_jobdir_is_ref
     assert (folder / "items.jsonl").read_text("utf-8").count('"headline":"replay: ') == 2
     refused = run(folder, "crawl", "replay", "-a", "pages=pages", *FEED, "-s", "JOBDIR=jobs")
     assert refused.returncode == 2 and "RESUME=1" in refused.stderr
+
+
+def test_an_item_that_cannot_be_written_costs_that_item_and_is_named(folder: Path) -> None:
+    (folder / "theirs.py").write_text(
+        "from crawler.settings import *\n"
+        "ITEM_PIPELINES = {**ITEM_PIPELINES, 'theirs.Half': 950}\n"
+        "class Half:\n"
+        "    def process_item(self, item):\n"
+        "        item.headline = item.headline.replace('a.txt', '\\udc80')\n"
+        "        return item\n"
+    )
+    environment = {"SCRAPY_SETTINGS_MODULE": "theirs", "PYTHONPATH": f"{ROOT}:{folder}"}
+    ended = run(folder, "crawl", "replay", "-a", "pages=pages", *FEED, "-s", "DUPLICATES=off", environment=environment)
+    assert ended.returncode == 1 and "items missing from a feed: 1\n" in ended.stdout, ended.stdout + ended.stderr
+    assert "The item of pages/a.txt is missing from items.jsonl" in ended.stderr
+    assert [json.loads(line)["headline"] for line in (folder / "items.jsonl").read_text("utf-8").splitlines()] == ["b.txt"]
