@@ -36,6 +36,8 @@ def _clean(block: Block) -> None:
         text, html = read_again(block.kind, html)
     elif html and block.kind not in WITH_INDENTS:
         text, html = collapsed(text), collapsed(html)
+    if block.kind == "preformatted":  # HTML drops a line break at the beginning of one
+        text, html = text.strip("\n"), html.strip("\n")
     block.text, block.html = text, html
     if block.kind not in WITH_INDENTS:
         _trim(block)

@@ -1,4 +1,6 @@
-"""Settings of all tests: no clock decides, on a busy machine neither; and which tests are the fast half.
+"""Settings of all tests: neither a clock decides nor chance, on a busy machine neither; and which tests are the fast half.
+
+Properties are tried on the same examples in every run; ``pytest --hypothesis-profile search`` tries many others.
 
 The one limit is ``timeout`` in pyproject.toml: what takes so long hangs.
 """
@@ -11,8 +13,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile("qingliu", deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "qingliu", deadline=None, max_examples=50, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("check", settings.get_profile("qingliu"), max_examples=20)
+settings.register_profile("search", settings.get_profile("qingliu"), max_examples=1000, derandomize=False)
 settings.load_profile("qingliu")
 STARTING = {
     "subprocess",

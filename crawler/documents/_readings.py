@@ -56,9 +56,14 @@ class Readings(dict[str, Reading | None]):
         return basis == "detected" or codec not in CHINESE or not self._are_clearly_the_other(codec)
 
     def _are_utf_8(self) -> bool:
-        """Whether there is a character of three bytes or more in UTF-8, which other text never is by chance."""
+        """Whether there is a character of three bytes or more in UTF-8, which other text never is by chance.
+
+        Where not all is UTF-8 such a character may be of a run in GBK, and several that are surely UTF-8 are asked for.
+        """
         reading = self["utf-8"]
-        return reading is not None and BEYOND_TWO_BYTES.search(reading.text) is not None
+        if reading is None or BEYOND_TWO_BYTES.search(reading.text) is None:
+            return False
+        return not reading.errors or has_utf_8(self.data)
 
     def _are_clearly_the_other(self, chinese: str) -> bool:
         least = self.shares[chinese] + CLEARLY
