@@ -5,7 +5,7 @@ from crawler.html.crowded import TooManyAttributesError
 from crawler.html.elements import MAX_DEPTH, TooDeepError
 from crawler.html.line import printed_line
 from crawler.html.paragraph import collapsed, escaped, without_empty
-from crawler.html.parse import parse_html, parse_page, read_element
+from crawler.html.parse import parse_html, parse_page, read_element, read_elements
 from crawler.html.pictures import base_in, is_small, text_in
 from crawler.html.render import render_html, render_text
 from crawler.html.text import lines_of, text_of, text_or_picture
@@ -28,6 +28,7 @@ __all__ = [
     "printed_line",
     "read_again",
     "read_element",
+    "read_elements",
     "render_html",
     "render_text",
     "text_in",

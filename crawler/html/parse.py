@@ -5,7 +5,7 @@ Nothing visible is dropped here: what is none of the content becomes a block of 
 an entry in the ledger.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from lxml.etree import Comment, Entity, HTMLParser, ProcessingInstruction, _Element
@@ -96,4 +96,14 @@ def read_element(element: _Element, aside: Aside, max_depth: int = MAX_DEPTH, ba
     walk = _Walk(frozenset(), lines_break=False, max_depth=max_depth, aside=aside, base=base)
     walk.children(element, Context())
     walk.end_paragraph()
+    return HtmlBody(walk.blocks, walk.comments)
+
+
+def read_elements(elements: Iterable[_Element], aside: Aside, max_depth: int = MAX_DEPTH, base: str | None = None) -> HtmlBody:
+    """The blocks of several elements one after the other, as :func:`read_element` gives them; the elements themselves are read
+    too, so that a heading is one."""
+    walk = _Walk(frozenset(), lines_break=False, max_depth=max_depth, aside=aside, base=base)
+    for element in elements:
+        walk.visits.get(element.tag, WholeWalk.inline)(walk, element, Context())
+        walk.end_paragraph()
     return HtmlBody(walk.blocks, walk.comments)
