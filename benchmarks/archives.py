@@ -21,7 +21,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from benchmarks.pages import write_pages
 from benchmarks.replay import floor
-from crawler.archives._packing import ZstdFile
+from crawler.pages._packing import ZstdFile
 
 RUN = """
 import resource, subprocess, sys

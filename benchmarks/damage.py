@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from crawler.archives import DamagedError, Limits, Lost, SavedPage, saved_pages
-from crawler.extensions.verdict import DAMAGED_PAGES, FAILED, ITEMS, LOST, PAGES, judge
-from crawler.losses import Losses
+from crawler.pages import DamagedError, Limits, Lost, SavedPage, saved_pages
+from crawler.pages.losses import Losses
+from crawler.runs.verdict import DAMAGED_PAGES, FAILED, ITEMS, LOST, PAGES, judge
 from tests.made_archives import Pages, tarred, wacz, warc, zipped, zstd_compress
 
 COUNT = 40

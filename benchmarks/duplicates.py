@@ -21,9 +21,9 @@ from benchmarks.chinese_articles import Writer
 from benchmarks.near_copies import COPIES, promoted, wire_copies, word_edits
 from benchmarks.settled import settled
 from benchmarks.template_news import notices, reports_of_one_event, template_news
-from crawler.content import content_sha256
+from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Page
-from crawler.sites._identity import by_what_is_proved
+from crawler.platforms.identity import by_what_is_proved
 from crawler.stories import normal_form
 from crawler.stories.fingerprint import four_grams
 

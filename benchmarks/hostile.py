@@ -12,11 +12,11 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from crawler.body import Body
-from crawler.exporters.markdown import markdown_page
-from crawler.html import TooDeepError, parse_html, render_html
+from crawler.content.body import Body
+from crawler.content.html import TooDeepError, parse_html, render_html
+from crawler.feeds.exporters.markdown import markdown_page
 from crawler.items import Article, Page
-from crawler.sites._rsshub import RsshubSite
+from crawler.platforms.rsshub import RsshubSite
 from pipelines.attach_captions import attach_captions
 from pipelines.dedupe_images import dedupe_images
 from pipelines.resolve_images import resolve_images

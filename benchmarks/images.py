@@ -13,10 +13,10 @@ import tracemalloc
 from collections.abc import Sequence
 
 from benchmarks.photographs import TRANSFORMATIONS, encoded, photographs
-from crawler.images._perceptual import Fingerprint
 from crawler.images.near_copies import are_near_copies, groups
+from crawler.images.perceptual import Fingerprint
 from crawler.images.pixels import read_picture
-from crawler.pictures.links import Stored
+from crawler.images.stored.links import Stored
 
 MAX_PIXELS = 50_000_000
 

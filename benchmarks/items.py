@@ -9,7 +9,7 @@ import msgspec
 
 from benchmarks.pages import FIXTURES, SENTENCE
 from crawler.items import Item
-from crawler.schema import TYPES
+from crawler.items.schema import TYPES
 
 CLAUSE = re.compile(r"[\u4e00-\u9fff][^，。；：“”\s]{5,}(?=[，。；])")
 BODIES = ("text", "html")

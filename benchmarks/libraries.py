@@ -18,11 +18,11 @@ from sqlalchemy.dialects import postgresql as pg
 from sqlalchemy.dialects import sqlite as lite
 
 from benchmarks.text_libraries import comma_separated, front_matter, sheet, xml
-from crawler.exporters._arrow import json_schema_of
-from crawler.exporters._columns import RECORDS, columns_of
-from crawler.exporters._sql_rows import rows_of
-from crawler.exporters._sql_tables import tables
-from crawler.exporters.sqlite import SEARCHED, _index
+from crawler.feeds.exporters._arrow import json_schema_of
+from crawler.feeds.exporters._columns import RECORDS, columns_of
+from crawler.feeds.exporters._sql_rows import rows_of
+from crawler.feeds.exporters._sql_tables import tables
+from crawler.feeds.exporters.sqlite import SEARCHED, _index
 from crawler.items import Item
 
 Prepared = Any

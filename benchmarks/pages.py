@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.chinese_articles import Writer
-from crawler.archives import SavedPage, saved_pages
+from crawler.pages import SavedPage, saved_pages
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 SENTENCE = re.compile(r"[\u4e00-\u9fff][^<>\n。]{14,}。")

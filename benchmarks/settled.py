@@ -3,9 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from crawler.duplicates import Held, Items, SameStories, additions_of, borne_out, find_in_run, find_in_store, outcomes, tell_apart
-from crawler.extensions.duplicates import PAGES_AT_ONCE
 from crawler.items import Item
+from crawler.runs.duplicates import PAGES_AT_ONCE
+from crawler.runs.settling import (
+    Held,
+    Items,
+    SameStories,
+    additions_of,
+    borne_out,
+    find_in_run,
+    find_in_store,
+    outcomes,
+    tell_apart,
+)
 from crawler.state import Store, open_state
 
 

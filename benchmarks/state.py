@@ -26,10 +26,10 @@ import numpy as np
 
 from benchmarks.chinese_articles import Writer
 from benchmarks.pages import distinct_stories
-from crawler.content import content_sha256
-from crawler.duplicates import Held, SameStories, additions_of, find_in_run, find_in_store, outcomes
-from crawler.extensions.duplicates import PAGES_AT_ONCE
+from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Page
+from crawler.runs.duplicates import PAGES_AT_ONCE
+from crawler.runs.settling import Held, SameStories, additions_of, find_in_run, find_in_store, outcomes
 from crawler.state import Addition, Store, encoded, open_state, page_record
 from crawler.stories import SIGNATURE, Fingerprint, fingerprint, normal_form, signatures_of, story_text
 

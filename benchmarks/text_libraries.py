@@ -10,9 +10,9 @@ from xml.sax.xmlreader import AttributesImpl
 import msgspec
 import yaml
 
-from crawler.documents.exported_markdown import rendition
-from crawler.exporters import csv_table, spreadsheet
+from crawler.feeds.exporters import csv_table, spreadsheet
 from crawler.items import Item
+from crawler.readers.exported_markdown import rendition
 
 NOTHING = AttributesImpl({})
 

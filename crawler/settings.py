@@ -22,23 +22,23 @@ ITEM_PIPELINES = {
     "pipelines.validate.ValidatePipeline": 900,
 }
 
-ITEM_PROCESSOR = "crawler.item_processor.ItemProcessor"
+ITEM_PROCESSOR = "crawler.runs.item_processor.ItemProcessor"
 
 # Scrapy's own that a replay uses. To name the others as None would load them first, half of a short run's time.
 EXTENSIONS_BASE = {
-    "crawler.extensions.core_stats.CoreStats": 0,
+    "crawler.runs.core_stats.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.memusage.MemoryUsage": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
 }
 EXTENSIONS = {
-    "crawler.extensions.feeds.LosslessFeeds": 0,
-    "crawler.extensions.duplicates.Duplicates": 0,
-    "crawler.extensions.accounting.Accounting": 0,
-    "crawler.extensions.failures.Failures": 0,
-    "crawler.extensions.progress.Progress": 0,
-    "crawler.extensions.journal.Journal": 0,
-    "crawler.extensions.summary.Summary": 0,
+    "crawler.runs.feed_exports.LosslessFeeds": 0,
+    "crawler.runs.duplicates.Duplicates": 0,
+    "crawler.runs.accounting.Accounting": 0,
+    "crawler.runs.failures.Failures": 0,
+    "crawler.runs.progress.Progress": 0,
+    "crawler.runs.resume.Journal": 0,
+    "crawler.runs.summary.Summary": 0,
 }
 FAILED_PAGES_FEED = "out/failed.jsonl"
 KEEP_FAILED_PAGES = ""  # a folder for the bytes of failed pages
@@ -57,7 +57,7 @@ MAX_PAGE_DEPTH = 150  # nested elements
 MAX_PAGE_SECONDS = 10.0  # of CPU, to read a page and again to clean it
 MAX_COMPRESSION_RATIO = 200  # of a whole archive
 IMAGES = ""  # a folder for the bytes of pictures
-IMAGES_STORAGE = "crawler.pictures.storage:PictureStorage"
+IMAGES_STORAGE = "crawler.fetching.picture_storage:PictureStorage"
 IMAGES_FETCH = True  # with IMAGES, pictures that were not saved with their page
 IMAGES_FROM_PRIVATE_HOSTS = False
 IMAGES_MAX_BYTES = 32 * 1024 * 1024  # of one that is fetched
@@ -65,40 +65,40 @@ IMAGES_MAX_PIXELS = 50_000_000
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
-    "jsonlines": "crawler.exporters.json_lines.JsonLinesExporter",
-    "jsonl": "crawler.exporters.json_lines.JsonLinesExporter",
-    "jl": "crawler.exporters.json_lines.JsonLinesExporter",
-    "json": "crawler.exporters.json_array.JsonArrayExporter",
-    "csv": "crawler.exporters.csv_table.CsvExporter",
-    "xml": "crawler.exporters.xml_tree.XmlExporter",
-    "atom": "crawler.exporters.atom.AtomExporter",
-    "rss": "crawler.exporters.rss.RssExporter",
-    "jsonfeed": "crawler.exporters.json_feed.JsonFeedExporter",
-    "md": "crawler.exporters.markdown.MarkdownExporter",
-    "md.zip": "crawler.exporters.markdown.MarkdownZipExporter",
-    "jsonld": "crawler.exporters.schema_org.SchemaOrgExporter",
-    "zyte": "crawler.exporters.zyte.ZyteExporter",
-    "spreadsheet": "crawler.exporters.spreadsheet.SpreadsheetExporter",
-    "txt": "crawler.exporters.text_corpus.TextExporter",
-    "texts": "crawler.exporters.text_corpus.TextFolderExporter",
-    "parquet": "crawler.exporters.parquet.ParquetExporter",
-    "sqlite": "crawler.exporters.sqlite.SqliteExporter",
-    "db": "crawler.exporters.sqlite.SqliteExporter",
-    "postgresql": "crawler.exporters.postgresql.PostgresqlExporter",
+    "jsonlines": "crawler.feeds.exporters.json_lines.JsonLinesExporter",
+    "jsonl": "crawler.feeds.exporters.json_lines.JsonLinesExporter",
+    "jl": "crawler.feeds.exporters.json_lines.JsonLinesExporter",
+    "json": "crawler.feeds.exporters.json_array.JsonArrayExporter",
+    "csv": "crawler.feeds.exporters.csv_table.CsvExporter",
+    "xml": "crawler.feeds.exporters.xml_tree.XmlExporter",
+    "atom": "crawler.feeds.exporters.atom.AtomExporter",
+    "rss": "crawler.feeds.exporters.rss.RssExporter",
+    "jsonfeed": "crawler.feeds.exporters.json_feed.JsonFeedExporter",
+    "md": "crawler.feeds.exporters.markdown.MarkdownExporter",
+    "md.zip": "crawler.feeds.exporters.markdown.MarkdownZipExporter",
+    "jsonld": "crawler.feeds.exporters.schema_org.SchemaOrgExporter",
+    "zyte": "crawler.feeds.exporters.zyte.ZyteExporter",
+    "spreadsheet": "crawler.feeds.exporters.spreadsheet.SpreadsheetExporter",
+    "txt": "crawler.feeds.exporters.text_corpus.TextExporter",
+    "texts": "crawler.feeds.exporters.text_corpus.TextFolderExporter",
+    "parquet": "crawler.feeds.exporters.parquet.ParquetExporter",
+    "sqlite": "crawler.feeds.exporters.sqlite.SqliteExporter",
+    "db": "crawler.feeds.exporters.sqlite.SqliteExporter",
+    "postgresql": "crawler.feeds.exporters.postgresql.PostgresqlExporter",
 }
 FEED_STORAGES = {
-    "": "crawler.extensions.local_feed.LocalFeed",
-    "file": "crawler.extensions.local_feed.LocalFeed",
-    "postgresql": "crawler.extensions.postgresql_feed.PostgresqlFeed",
+    "": "crawler.feeds.storages.local.LocalFeed",
+    "file": "crawler.feeds.storages.local.LocalFeed",
+    "postgresql": "crawler.feeds.storages.postgresql.PostgresqlFeed",
 }
 
 SPIDER_CONTRACTS = {
-    "crawler.contracts.SavedPageContract": 10,
-    "crawler.contracts.HoldsContract": 20,
+    "crawler.runs.contracts.SavedPageContract": 10,
+    "crawler.runs.contracts.HoldsContract": 20,
 }
 
 LOG_LEVEL = "INFO"
-LOG_FORMATTER = "crawler.logformatter.PageLogFormatter"
+LOG_FORMATTER = "crawler.runs.logformatter.PageLogFormatter"
 LOGSTATS_INTERVAL = 60.0
 TELNETCONSOLE_ENABLED = False
 ROBOTSTXT_OBEY = True

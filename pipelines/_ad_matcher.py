@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Self
 
-from crawler.body import Block, BlockKind
-from crawler.html import escaped
+from crawler.content.body import Block, BlockKind
+from crawler.content.html import escaped
 from crawler.items import Removal
-from crawler.sites import Site
-from crawler.sites._ads import COMMON_AD_RULES, LONGEST, AdRule
+from crawler.platforms import Site
+from crawler.platforms.ads import COMMON_AD_RULES, LONGEST, AdRule
 
 NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "style": AdRule("style-sheet", "CSS in the body"),

@@ -4,7 +4,7 @@ import re
 from functools import cached_property
 from itertools import groupby, pairwise
 
-from crawler.body import Block
+from crawler.content.body import Block
 from crawler.items import Image
 
 LONGEST_CENTRED = 100

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.documents._language_packs import in_both_packs
-from crawler.sites._discuz import ChromeRule
+from crawler.platforms.discuz import ChromeRule
+from crawler.readers.language_packs import in_both_packs
 
 _LONGEST = 400  # characters; no line of the software is longer
 _LOOK_AHEAD = 8

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from crawler.body import Block, Body
-from crawler.html import text_in
+from crawler.content.body import Block, Body
+from crawler.content.html import text_in
 
 LONGEST = 160
 """Characters; of what is no ``figcaption`` a longer paragraph is text."""

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from crawler.body import Block, Body
+from crawler.content.body import Block, Body
 from crawler.items import Post
-from crawler.sites._discuz import COURTESY, LINK_SIGNATURE, SIGNATURE
+from crawler.platforms.discuz import COURTESY, LINK_SIGNATURE, SIGNATURE
 
 _MOST_LINES = 6
 _SHORTEST_SHARED = 4  # characters; shorter last lines are replies

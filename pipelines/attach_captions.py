@@ -8,7 +8,7 @@ What makes a line a caption was read off real pages: its element (``figcaption``
 import re
 from operator import attrgetter
 
-from crawler.body import Block, Body, Draft
+from crawler.content.body import Block, Body, Draft
 from crawler.items import Article, Image
 from pipelines._caption_names import CAPTION_NAMES, is_caption_name
 from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words

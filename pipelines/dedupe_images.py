@@ -1,9 +1,9 @@
 """Every picture once: repeated images and the cover folded into the image that stands first."""
 
-from crawler.body import Block, Body, Draft
+from crawler.content.body import Block, Body, Draft
 from crawler.images import Cdn, identity, is_web_url, srcset, unwrapped
 from crawler.items import Article, Image, Removal
-from crawler.sites import Site
+from crawler.platforms import Site
 from pipelines.resolve_images import largest
 
 

@@ -1,7 +1,7 @@
 """Sets the hash of every item's content, by which its revisions are told apart."""
 
-from crawler.body import Draft
-from crawler.content import content_sha256
+from crawler.content.body import Draft
+from crawler.images.item_content import content_sha256
 
 
 class HashContentPipeline:

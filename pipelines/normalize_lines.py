@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from crawler.body import Draft
-from crawler.content import images_of
-from crawler.html import printed_line
+from crawler.content.body import Draft
+from crawler.content.html import printed_line
+from crawler.content.plain_text import visible
+from crawler.images.item_content import images_of
 from crawler.items import Article, Credit, Item, Post, Thread
-from crawler.plain_text import visible
 
 
 def normalize_lines(item: Item) -> None:
     """Normalise all fields of ``item`` that are one line, in place; those with nothing left are None, or leave their list.
 
     They are headlines, publisher, categories, keywords, source, credits, who posted from where by what, alt texts and
-    captions (:func:`crawler.html.printed_line`). Quotes keep their lines.
+    captions (:func:`crawler.content.html.printed_line`). Quotes keep their lines.
     """
     item.headline, item.publisher = printed_line(item.headline), _line(item.publisher)
     if isinstance(item, Article):

@@ -2,9 +2,9 @@
 
 import re
 
-from crawler.body import Block, Body, Draft
-from crawler.html import collapsed, read_again, without_empty
-from crawler.plain_text import INVISIBLE, UNUSUAL_SPACES, visible
+from crawler.content.body import Block, Body, Draft
+from crawler.content.html import collapsed, read_again, without_empty
+from crawler.content.plain_text import INVISIBLE, UNUSUAL_SPACES, visible
 
 UNUSUAL_SPACE = re.compile(UNUSUAL_SPACES.pattern.removesuffix("+"))
 OPENING_TAGS = re.compile(r"((?:<[^/>][^>]*>)+)\s+")
@@ -17,7 +17,7 @@ CLOSING_REACH = 60  # characters in which the last closing tags of a paragraph s
 def normalize_text(body: Body) -> None:
     """Clean the text and the HTML of the blocks of ``body`` in place.
 
-    What prints nothing goes (:func:`crawler.plain_text.visible`), of code a space stays for each, which keeps its indents;
+    What prints nothing goes (:func:`crawler.content.plain_text.visible`), of code a space stays for each, which keeps its indents;
     ideographic and other spaces go from the ends of paragraphs; paragraphs with nothing left go, but not those whose words are
     all struck out.
     """

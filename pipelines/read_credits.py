@@ -2,9 +2,9 @@
 
 import re
 
-from crawler.body import Block, Body, Draft
+from crawler.content.body import Block, Body, Draft
+from crawler.content.names import is_bare_organisation
 from crawler.items import Article, Post, Removal
-from crawler.names import is_bare_organisation
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
 from pipelines._credits.works import in_descriptions

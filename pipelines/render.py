@@ -3,8 +3,8 @@
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
-from crawler.body import Body, Draft
-from crawler.html import render_html, render_text
+from crawler.content.body import Body, Draft
+from crawler.content.html import render_html, render_text
 from crawler.items import Post, Removal
 
 NUMBER_OF = attrgetter("number")

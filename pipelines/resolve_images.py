@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from crawler.body import Block, Body, Draft
-from crawler.html import is_small
+from crawler.content.body import Block, Body, Draft
+from crawler.content.html import is_small
 from crawler.images import Candidate, Cdn, candidates, stem_and_size, variant_of
 from crawler.items import Image, Removal
 

@@ -3,11 +3,11 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from crawler.body import Draft
+from crawler.content.body import Draft
 from crawler.dates import CHINA, PrintedDate, printed_date
-from crawler.documents import run_time
 from crawler.items import Article
-from crawler.sites._site import Clock
+from crawler.platforms.site import Clock
+from crawler.readers import run_time
 
 PLAUSIBLE = timedelta(hours=2)
 """An article follows its newest image within this time, as it did on 20 dumps that were checked by hand."""

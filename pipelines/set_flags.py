@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from crawler.body import Draft
-from crawler.flags import FLAGS
+from crawler.content.body import Draft
 from crawler.items import Article, Flag, Item
-from crawler.sites import Site
+from crawler.items.flags import FLAGS
+from crawler.platforms import Site
 
 
 def set_flags(item: Item, site: Site) -> None:

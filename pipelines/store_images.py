@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from crawler.body import Body, Draft
+from crawler.content.body import Body, Draft
 from crawler.images.near_copies import Known, groups
 from crawler.items import Article, Image, Item, Removal
 
 if TYPE_CHECKING:
-    from crawler.images._perceptual import Fingerprint
+    from crawler.images.perceptual import Fingerprint
 
 
 class Stored(Known, Protocol):
@@ -73,7 +73,7 @@ def _fold(body: Body, best: str, others: list[str]) -> list[Removal]:
 class StoreImagesPipeline:
     """Does nothing, and loads nothing that knows pictures, unless the setting ``IMAGES`` names a folder.
 
-    The bytes come from what the setting ``IMAGES_STORAGE`` names (:class:`crawler.pictures.storage.PictureStorage`).
+    The bytes come from what the setting ``IMAGES_STORAGE`` names (:class:`crawler.fetching.picture_storage.PictureStorage`).
     """
 
     def __init__(self, storage: Any = None) -> None:

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 
-from crawler.body import Block, Body, Draft
+from crawler.content.body import Block, Body, Draft
 from crawler.items import Article, Removal
-from crawler.sites import Site
-from crawler.sites._ads import EDGE, AdRule
+from crawler.platforms import Site
+from crawler.platforms.ads import EDGE, AdRule
 from pipelines._ad_matcher import NEVER_CONTENT, AdMatcher, matcher_of
 
 SCAN_ME = re.compile(r"二维码|扫码|扫一扫|长按|扫描")

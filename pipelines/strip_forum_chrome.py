@@ -2,10 +2,10 @@
 
 import re
 
-from crawler.body import Block, Body, Draft
-from crawler.html import escaped
+from crawler.content.body import Block, Body, Draft
+from crawler.content.html import escaped
 from crawler.items import Post, Removal, Thread
-from crawler.sites._discuz import EDIT_NOTICE, GLUED_CHROME, MESSAGE_RULES, SIGNATURE, DiscuzSite, instant
+from crawler.platforms.discuz import EDIT_NOTICE, GLUED_CHROME, MESSAGE_RULES, SIGNATURE, DiscuzSite, instant
 from pipelines._chrome_matcher import ChromeMatcher, matcher_of
 from pipelines._signatures import take_signatures
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from crawler.body import Block, Body, Draft
+from crawler.content.body import Block, Body, Draft
 from crawler.items import Post, Removal
-from crawler.sites._discuz import EDIT_NOTICE, FORUM_PICTURE, chrome_of, instant
+from crawler.platforms.discuz import EDIT_NOTICE, FORUM_PICTURE, chrome_of, instant
 from pipelines._ad_matcher import NEVER_CONTENT
 
 _EDIT_NOTICE = "edit-notice"

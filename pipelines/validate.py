@@ -2,7 +2,7 @@
 
 import msgspec
 
-from crawler.body import Draft
+from crawler.content.body import Draft
 from crawler.items import Item
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, TypeVar
 
-from crawler.content import content_sha256
+from crawler.images.item_content import content_sha256
 from crawler.items import Article, Credit, Image, Item, Post, Thread
 from tests.made_items import made_page
 

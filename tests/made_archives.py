@@ -12,7 +12,7 @@ from pathlib import Path
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler.archives import SavedPage, saved_pages
+from crawler.pages import SavedPage, saved_pages
 from tests.support import ROOT
 
 if sys.version_info >= (3, 14):

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from crawler.body import Draft
+from crawler.content.body import Draft
 from crawler.items import Article, Credit, Image, Page, Post, Removal, Thread
 
 HARD_TEXT = '“引号”, 逗号; <b>&amp;</b>\n\n𠮷野家 🍜 "quoted"\ttab\r\nend'

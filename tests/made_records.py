@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from crawler.content import content_sha256
+from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Item
 from crawler.state import Addition, encoded, open_state, page_record
 from crawler.stories import fingerprint, normal_form, signatures_of, story_text

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from crawler.batch.report import RunReport
+from crawler.runs.batch.report import RunReport
 
 SITES = [
     "guancha",

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from crawler.extensions.summary import lines
-from crawler.extensions.verdict import Verdict, judge
-from crawler.terminal import aligned, printable, shorten, width
+from crawler.runs.summary import lines
+from crawler.runs.terminal import aligned, printable, shorten, width
+from crawler.runs.verdict import Verdict, judge
 from tests.processes import Ended
 from tests.tiny import crawl
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.batch.alert import AlertError, is_web_address, post, request_of, run_command, tell
-from crawler.batch.jobs import Alert
+from crawler.runs.batch.alert import AlertError, is_web_address, post, request_of, run_command, tell
+from crawler.runs.batch.jobs import Alert
 from tests.webhook_server import HANG_UP, TRICKLE, WAIT, webhook_server
 
 SUMMARY = '{"text": "清流"}'.encode()

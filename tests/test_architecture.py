@@ -13,17 +13,17 @@ from tests.support import ROOT
 LAYERS = (
     {
         "crawler.dates",
-        "crawler.flags",
-        "crawler.item_versions",
+        "crawler.items.flags",
+        "crawler.items.versions",
         "crawler.items",
-        "crawler.names",
-        "crawler.plain_text",
-        "crawler.recording",
-        "crawler.terminal",
-        "crawler.web_url",
+        "crawler.content.names",
+        "crawler.content.plain_text",
+        "crawler.fetching.recording",
+        "crawler.runs.terminal",
+        "crawler.content.web_url",
     },
-    {"crawler.body", "crawler.content", "crawler.images"},
-    {"crawler.html", "crawler.markdown", "crawler.documents", "crawler.stories"},
+    {"crawler.content.body", "crawler.images.item_content", "crawler.images"},
+    {"crawler.content.html", "crawler.content.markdown", "crawler.readers", "crawler.stories"},
     {"crawler.sites"},
     {"pipelines"},
 )
@@ -47,9 +47,9 @@ class Blocked:
             raise ImportError(name + " is blocked")
 
 sys.meta_path.insert(0, Blocked())
-from crawler.documents import read_page
+from crawler.readers import read_page
 from crawler.settings import ITEM_PIPELINES
-from crawler.sites import draft_of
+from crawler.platforms.registry import draft_of
 
 item = draft_of(read_page("page", Path(sys.argv[1]).read_bytes()))
 for path in sorted(ITEM_PIPELINES, key=ITEM_PIPELINES.get):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archives import NoPagesError, SavedPage, saved_pages
+from crawler.pages import NoPagesError, SavedPage, saved_pages
 
 FILES = (
     "b.txt",

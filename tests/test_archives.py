@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from crawler.archives import (
+from crawler.pages import (
     ArchiveError,
     Found,
     Limits,
@@ -21,7 +21,7 @@ from crawler.archives import (
     count_pages,
     saved_pages,
 )
-from crawler.documents import read_page
+from crawler.readers import read_page
 from tests.made_archives import FIXTURES, KINDS, tarred, warc, write, zipped
 from tests.processes import run
 from tests.support import ROOT

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.batch.history import RulesOnRecord
-from crawler.batch.redo import Redo
-from crawler.rules_version import Rules, rules_of
+from crawler.runs.batch.history import RulesOnRecord
+from crawler.runs.batch.redo import Redo
+from crawler.runs.rules_version import Rules, rules_of
 from tests.batch_runs import ENVIRONMENT, JOBS, BatchFolder
 from tests.made_archives import KINDS
 from tests.processes import run

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 from msgspec import Raw
 from scrapy.settings import Settings
 
-from crawler.archives import SavedPage
-from crawler.batch.lock import AlreadyRunningError, RunLock
-from crawler.batch.part import Part, is_done, read_done
-from crawler.batch.records import Dropped, FileEnd, Made, Record, Same, ShardEnd, Skipped
-from crawler.batch.report import PageBalance, PagesFound, RuleUse, RunReport
-from crawler.batch.rule_use import known_rules, rules_by_use
-from crawler.batch.shard import ShardFile, shard_of
-from crawler.batch.worker import WorkerSetup
-from crawler.batch.workers import Workers, WorkersError
-from crawler.cleaning import Cleaner
-from crawler.journal import Dropped as DroppedOutcome
-from crawler.journal import Failed, PageRead
+from crawler.pages import SavedPage
+from crawler.runs.batch.lock import AlreadyRunningError, RunLock
+from crawler.runs.batch.part import Part, is_done, read_done
+from crawler.runs.batch.records import Dropped, FileEnd, Made, Record, Same, ShardEnd, Skipped
+from crawler.runs.batch.report import PageBalance, PagesFound, RuleUse, RunReport
+from crawler.runs.batch.rule_use import known_rules, rules_by_use
+from crawler.runs.batch.shard import ShardFile, shard_of
+from crawler.runs.batch.worker import WorkerSetup
+from crawler.runs.batch.workers import Workers, WorkersError
+from crawler.runs.cleaning import Cleaner
+from crawler.runs.journal import Dropped as DroppedOutcome
+from crawler.runs.journal import Failed, PageRead
 from tests.batch_stages import never_begin
 from tests.support import saved_dump
 from tests.test_job_file import project_settings
@@ -86,7 +86,7 @@ def test_a_finished_part_that_is_cut_off_is_removed(tmp_path_factory: pytest.Tem
 def test_a_lock_is_held_by_one_process_and_given_back_by_one_that_dies(tmp_path: Path) -> None:
     path = tmp_path / "x.lock"
     code = (
-        "import sys, time; from pathlib import Path; from crawler.batch.lock import RunLock\n"
+        "import sys, time; from pathlib import Path; from crawler.runs.batch.lock import RunLock\n"
         f"with RunLock(Path({str(path)!r}), '2026-11-28T03:00:00+08:00'):\n print('held', flush=True); time.sleep(600)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:
@@ -102,8 +102,8 @@ def test_a_lock_is_held_by_one_process_and_given_back_by_one_that_dies(tmp_path:
 
 
 def test_workers_that_never_begin_with_a_page_are_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.batch.workers.BEGINNING", 0.5)
-    monkeypatch.setattr("crawler.batch.workers.start_worker", never_begin)
+    monkeypatch.setattr("crawler.runs.batch.workers.BEGINNING", 0.5)
+    monkeypatch.setattr("crawler.runs.batch.workers.start_worker", never_begin)
     setup = WorkerSetup({}, None, tmp_path, 0, False, None, tmp_path / "runs.db", 1, 1)
     shard = shard_of("", [ShardFile("a.txt", "a.txt", ())], frozenset(), False)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.body import Block, Body
+from crawler.content.body import Block, Body
 from crawler.items import Image
 from pipelines.attach_captions import attach_captions
 from tests.made_items import made_article

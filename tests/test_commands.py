@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from scrapy.exceptions import DropItem
 
-from crawler.body import Block, Body, Draft
 from crawler.commands._changes import Snapshot, changes
 from crawler.commands.stages import show_stages
-from crawler.contracts import first_page, shown
+from crawler.content.body import Block, Body, Draft
 from crawler.items import Removal
+from crawler.runs.contracts import first_page, shown
 from tests.made_items import made_article, made_draft, made_thread
 from tests.processes import DEVNULL, start
 from tests.tiny import ENVIRONMENT, crawl, crawling, run, run_all

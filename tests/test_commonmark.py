@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.html import parse_html
+from crawler.content.html import parse_html
+from crawler.content.markdown import html_of, is_markdown
 from crawler.items import Article
-from crawler.markdown import html_of, is_markdown
 from tests.support import cleaned
 
 HEAD = "---\ntitle: 老桥\nauthor: 青石板\nurl: https://a.example/b/c.html\n---\n"

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.body import Block, BlockKind, Body, Draft
+from crawler.content.body import Block, BlockKind, Body, Draft
+from crawler.content.names import is_organisation, is_person
 from crawler.items import Article, Image, Page, Post, Thread
-from crawler.names import is_organisation, is_person
-from crawler.sites._site import Site
+from crawler.platforms.site import Site
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
 from pipelines.read_credits import ReadCreditsPipeline, read_credits

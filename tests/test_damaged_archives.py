@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.damage import FORMATS, damaged, is_covered, made_pages, read
-from crawler.archives import Found, Lost, SavedPage, _zip_directory, count_pages, saved_pages
-from crawler.batch.expectations import checked
-from crawler.batch.jobs import Expectations
-from crawler.batch.report import PageBalance
-from crawler.batch.tally import Tally
-from crawler.extensions.verdict import DAMAGED_PAGES, judge
+from crawler.pages import Found, Lost, SavedPage, _zip_directory, count_pages, saved_pages
+from crawler.runs.batch.expectations import checked
+from crawler.runs.batch.jobs import Expectations
+from crawler.runs.batch.report import PageBalance
+from crawler.runs.batch.tally import Tally
+from crawler.runs.verdict import DAMAGED_PAGES, judge
 from tests.made_archives import record, tarred, warc, warc_of, write, zipped
 from tests.test_archives import found, outcome
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.dates import CHINA, is_counted, printed_date
-from crawler.documents import read_page
 from crawler.items import Article, Image
-from crawler.sites._site import Clock
+from crawler.platforms.site import Clock
+from crawler.readers import read_page
 from crawler.sites.guancha import Guancha
 from crawler.sites.sina_finance import SinaFinance
 from crawler.sites.zaker import Zaker

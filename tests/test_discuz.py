@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.body import Draft
-from crawler.documents import UnreadablePageError, discuz_text
+from crawler.content.body import Draft
 from crawler.items import Post, Thread
-from crawler.sites._discuz import DiscuzSite, instant
-from crawler.sites._discuz.title import forum_in
-from crawler.sites._identity import item_id
-from crawler.sites._nothing import NothingToKeep
+from crawler.platforms.discuz import DiscuzSite, instant
+from crawler.platforms.discuz.title import forum_in
+from crawler.platforms.identity import item_id
+from crawler.platforms.nothing_to_keep import NothingToKeep
+from crawler.readers import UnreadablePageError, discuz_text
+from crawler.runs.time_limit import TimeLimit
 from crawler.sites.jurong_bbs import JurongBbs
-from crawler.time_limit import TimeLimit
 from pipelines.strip_forum_chrome import StripForumChromePipeline, strip_forum_chrome
 
 FOOTER = (

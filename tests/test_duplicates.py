@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.chinese_articles import Writer
-from crawler.duplicates._pairs import together
+from crawler.runs.settling._pairs import together
 from tests.made_archives import zipped
 from tests.processes import run
 from tests.support import saved_dump

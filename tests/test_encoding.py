@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.documents import UnreadablePageError, read_page
-from crawler.documents._charsets import NAMES
-from crawler.documents._encoding import Decoded, decode
+from crawler.readers import UnreadablePageError, read_page
+from crawler.readers._charsets import NAMES
+from crawler.readers._encoding import Decoded, decode
 from tests.made_archives import record, warc_of, write
 from tests.processes import run
 from tests.support import saved_dump

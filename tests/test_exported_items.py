@@ -12,22 +12,22 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
+from crawler.platforms.registry import draft_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.archives import Limits, saved_pages
-from crawler.body import Block
-from crawler.documents import UnreadablePageError, read_page
-from crawler.exporters._item_files import file_name
-from crawler.exporters.json_lines import JsonLinesExporter
-from crawler.exporters.markdown import MarkdownExporter, MarkdownZipExporter, markdown_page
-from crawler.exporters.text_corpus import TextFolderExporter
-from crawler.extensions.folder_feed import Folder
-from crawler.html import TooDeepError, UncleanHtmlError, clean_blocks, parse_html, render_html, render_text
+from crawler.content.body import Block
+from crawler.content.html import TooDeepError, UncleanHtmlError, clean_blocks, parse_html, render_html, render_text
+from crawler.content.markdown import parse_markdown, render_markdown
+from crawler.content.web_url import FOREIGN_SCHEME
+from crawler.feeds.exporters._item_files import file_name
+from crawler.feeds.exporters.json_lines import JsonLinesExporter
+from crawler.feeds.exporters.markdown import MarkdownExporter, MarkdownZipExporter, markdown_page
+from crawler.feeds.exporters.text_corpus import TextFolderExporter
+from crawler.feeds.storages.folder import Folder
 from crawler.items import Article, Credit, Image, Item, Page, Post, Removal, Thread
-from crawler.markdown import parse_markdown, render_markdown
-from crawler.sites import draft_of
-from crawler.web_url import FOREIGN_SCHEME
+from crawler.pages import Limits, saved_pages
+from crawler.readers import UnreadablePageError, read_page
 from tests.exporting import feed, full_article, full_thread, hashed
 from tests.made_items import made_article
 from tests.support import STAGES, cleaned, cleaned_article

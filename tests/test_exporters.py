@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from scrapy.exporters import BaseItemExporter
 
-from crawler.exporters.csv_table import COLUMNS, CsvExporter
-from crawler.exporters.json_array import JsonArrayExporter
-from crawler.exporters.json_lines import JsonLinesExporter
-from crawler.exporters.xml_tree import XmlExporter
+from crawler.feeds.exporters.csv_table import COLUMNS, CsvExporter
+from crawler.feeds.exporters.json_array import JsonArrayExporter
+from crawler.feeds.exporters.json_lines import JsonLinesExporter
+from crawler.feeds.exporters.xml_tree import XmlExporter
 from crawler.items import Article, Item
 from tests.made_items import made_article, made_thread
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extras import EXTRAS
+from crawler.files.extras import EXTRAS
 from tests.support import ROOT
 from tests.tiny import ENVIRONMENT, crawling, run
 

@@ -6,16 +6,16 @@ from typing import get_args
 import msgspec
 import pytest
 
-from crawler.batch.expectations import checked
-from crawler.batch.jobs import Expectations
-from crawler.batch.judgement import verdict_line
-from crawler.batch.report import PageBalance
-from crawler.batch.tally import Tally
-from crawler.extensions.summary import lines
-from crawler.extensions.verdict import judge
-from crawler.flags import EXPECTED_AS, FLAGS, IN_WORDS
-from crawler.item_counts import ItemCounts
 from crawler.items import Flag, Item, Post
+from crawler.items.flags import EXPECTED_AS, FLAGS, IN_WORDS
+from crawler.runs.batch.expectations import checked
+from crawler.runs.batch.jobs import Expectations
+from crawler.runs.batch.judgement import verdict_line
+from crawler.runs.batch.report import PageBalance
+from crawler.runs.batch.tally import Tally
+from crawler.runs.item_counts import ItemCounts
+from crawler.runs.summary import lines
+from crawler.runs.verdict import judge
 from crawler.sites.guancha import Guancha
 from pipelines.set_flags import set_flags
 from tests.made_items import made_article, made_thread

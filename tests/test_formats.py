@@ -16,15 +16,15 @@ from scrapy.extensions.postprocessing import PostProcessingManager
 from zyte_common_items import Article as ZyteArticle
 from zyte_common_items import ForumThread
 
-from crawler.archives._packing import ZstdFile
-from crawler.exporters._answers import answers
-from crawler.exporters.csv_table import CsvExporter
-from crawler.exporters.json_lines import JsonLinesExporter
-from crawler.exporters.schema_org import SchemaOrgExporter, as_schema_org
-from crawler.exporters.spreadsheet import COLUMNS, SpreadsheetExporter
-from crawler.exporters.text_corpus import TextExporter
-from crawler.exporters.zyte import ZyteExporter
+from crawler.feeds.exporters._answers import answers
+from crawler.feeds.exporters.csv_table import CsvExporter
+from crawler.feeds.exporters.json_lines import JsonLinesExporter
+from crawler.feeds.exporters.schema_org import SchemaOrgExporter, as_schema_org
+from crawler.feeds.exporters.spreadsheet import COLUMNS, SpreadsheetExporter
+from crawler.feeds.exporters.text_corpus import TextExporter
+from crawler.feeds.exporters.zyte import ZyteExporter
 from crawler.items import Item, Post
+from crawler.pages._packing import ZstdFile
 from tests.exporting import PICTURE, feed, full_article, full_thread
 from tests.made_items import made_article, made_thread
 from tests.support import ROOT
@@ -211,7 +211,7 @@ def test_what_is_no_separator_is_refused(separator: str) -> None:
 def compressed(plugin: str, **options: Any) -> bytes:
     file = BytesIO()
     file.name = "/tmp/.random.part"
-    manager: Any = PostProcessingManager([f"crawler.extensions.compression.{plugin}"], file, options)
+    manager: Any = PostProcessingManager([f"crawler.feeds.compression.{plugin}"], file, options)
     writer = JsonLinesExporter(manager, encoding="utf-8")
     for item in ITEMS:
         writer.export_item(item)

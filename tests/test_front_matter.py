@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.documents import Document, UnreadablePageError, front_matter, read_page
-from crawler.documents._fences import HEAD_LIMIT
+from crawler.readers import Document, UnreadablePageError, front_matter, read_page
+from crawler.readers._fences import HEAD_LIMIT
 
 
 def read(text: str) -> Document:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.sites._headline import REPLACED, restored
+from crawler.platforms.headline import REPLACED, restored
 from tests.support import cleaned_article
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from crawler.platforms.registry import draft_of
 
-from crawler.documents import read_page
 from crawler.items import Article
-from crawler.sites import draft_of
-from crawler.sites._head import Head, unwrapped
+from crawler.platforms.head import Head, unwrapped
+from crawler.readers import read_page
 
 DIVISION = "<div>\n<p>河边的老桥今天重新开放，走的人很多。</p>\n</div>"
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from crawler.archives import Limits, SavedPage, saved_pages
+from crawler.pages import Limits, SavedPage, saved_pages
 from tests.made_archives import KINDS, record, tarred, warc, warc_of, write, zipped, zstd_compress
 from tests.test_archives import found, outcome
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler.body import Block, Container
-from crawler.html import TooDeepError, escaped, parse_html, render_html, render_text
-from crawler.html.elements import MAX_DEPTH
+from crawler.content.body import Block, Container
+from crawler.content.html import TooDeepError, escaped, parse_html, render_html, render_text
+from crawler.content.html.elements import MAX_DEPTH
 from crawler.items import Image
 
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from crawler.batch.html_report import Place, about, duration, html_report, place_of
-from crawler.batch.report import ItemCount, RunReport
-from crawler.batch.report_charts import OTHERS, by_site, days_chart, largest, sites_chart, ticks
-from crawler.batch.report_periods import by_period
+from crawler.runs.batch.html_report import Place, about, duration, html_report, place_of
+from crawler.runs.batch.report import ItemCount, RunReport
+from crawler.runs.batch.report_charts import OTHERS, by_site, days_chart, largest, sites_chart, ticks
+from crawler.runs.batch.report_periods import by_period
 from tests.made_reports import HOSTILE, hostile_report, made_report
 
 FOLDER = Path("reports")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawler.html import TooDeepError, clean_blocks, render_html, render_text
+from crawler.content.html import TooDeepError, clean_blocks, render_html, render_text
 from crawler.items import Article
 from tests.support import ROOT, captions_of, cleaned, cleaned_article, saved_dump
 

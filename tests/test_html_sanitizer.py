@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from crawler.html import TooDeepError
+from crawler.content.html import TooDeepError
 from crawler.items import Article, Image, Item, Thread
 from tests.support import bodies_of, cleaned, cleaned_article, saved_dump
 from tests.test_html_safety import ATTRIBUTES, BROKEN, LOOSE, VECTORS, WELL_FORMED, assert_safe

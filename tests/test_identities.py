@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.content import content_sha256
-from crawler.duplicates import Held, Items, additions_of, outcomes, tell_apart
-from crawler.duplicates._pairs import SameStories
+from crawler.images.item_content import content_sha256
 from crawler.items import Article, Flag, IdBasis, Image, Item
-from crawler.sites._identity import by_number, by_url, by_what_is_proved, proves_instant
+from crawler.platforms.identity import by_number, by_url, by_what_is_proved, proves_instant
+from crawler.runs.settling import Held, Items, additions_of, outcomes, tell_apart
+from crawler.runs.settling._pairs import SameStories
 from crawler.state import open_state
 from crawler.stories import resembles
 from tests.made_items import made_page

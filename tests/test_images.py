@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.body import Block, Body
-from crawler.html import parse_html
+from crawler.content.body import Block, Body
+from crawler.content.html import parse_html
+from crawler.content.web_url import mended
 from crawler.images import Cdn, is_web_url, unwrapped
 from crawler.items import Article, Image
-from crawler.sites import Site
-from crawler.sites._rsshub import RsshubSite
-from crawler.web_url import mended
+from crawler.platforms import Site
+from crawler.platforms.rsshub import RsshubSite
 from pipelines.dedupe_images import dedupe_images
 from pipelines.resolve_images import resolve_images
 from tests.made_items import made_article

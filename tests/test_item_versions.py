@@ -12,14 +12,14 @@ import pytest
 import sqlalchemy as sa
 import yaml
 
-from crawler.documents import UnreadablePageError, read_page
-from crawler.exporters.markdown import markdown_page
-from crawler.exporters.parquet import ParquetExporter
-from crawler.exporters.parquet_reader import read_items
-from crawler.exporters.sql_reader import read_sqlite
-from crawler.exporters.sqlite import SqliteExporter
-from crawler.item_versions import upgraded
+from crawler.feeds.exporters.markdown import markdown_page
+from crawler.feeds.exporters.parquet import ParquetExporter
+from crawler.feeds.exporters.parquet_reader import read_items
+from crawler.feeds.exporters.sql_reader import read_sqlite
+from crawler.feeds.exporters.sqlite import SqliteExporter
 from crawler.items import Item, PollOption, Removal
+from crawler.items.versions import upgraded
+from crawler.readers import UnreadablePageError, read_page
 from tests.made_items import made_article, made_thread
 from tests.support import bodies_of, plain
 

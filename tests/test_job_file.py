@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.settings import Settings
 
-from crawler.batch.job_file import JobFileError, read_jobs
-from crawler.batch.job_file._feeds import filled_in
-from crawler.batch.jobs import Alert, Expectations, Job, Keep
 from crawler.items import Thread
+from crawler.runs.batch.job_file import JobFileError, read_jobs
+from crawler.runs.batch.job_file.feeds import filled_in
+from crawler.runs.batch.jobs import Alert, Expectations, Job, Keep
 
 
 def project_settings() -> Settings:

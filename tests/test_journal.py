@@ -12,9 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from scrapy.settings import Settings
 
-from crawler.extensions.atomic_file import AtomicFile
-from crawler.journal import Dropped, Entry, Failed, Header, JournalFile, PageRead, RunningError, clean
-from crawler.rules_version import LIBRARIES, rules_version
+from crawler.files.atomic_file import AtomicFile
+from crawler.runs.journal import Dropped, Entry, Failed, Header, JournalFile, PageRead, RunningError, clean
+from crawler.runs.rules_version import LIBRARIES, rules_version
 from tests.made_items import made_article, made_thread
 from tests.support import ROOT
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archives import saved_pages
+from crawler.pages import saved_pages
 from tests import processes
 from tests.processes import DEVNULL, ENVIRONMENT, PIPE, STDOUT, UNWATCHED, start
 from tests.support import ROOT, saved_dump
@@ -15,7 +15,7 @@ from tests.test_archives import outcome
 
 pytestmark = pytest.mark.runs
 SITE = """
-from crawler.sites._rsshub import RsshubSite
+from crawler.platforms.rsshub import RsshubSite
 
 
 class TideDaily(RsshubSite):

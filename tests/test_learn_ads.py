@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.body import Block, Body
 from crawler.commands._proposals import literal
 from crawler.commands._repeats import Page, Repeat, Seen
+from crawler.content.body import Block, Body
 from crawler.items import Image
-from crawler.sites._ads import AdRule
-from crawler.sites._rsshub import RsshubSite
+from crawler.platforms.ads import AdRule
+from crawler.platforms.rsshub import RsshubSite
 from pipelines.strip_ads import strip_ads
 from tests import processes
 from tests.made_archives import tarred, write
@@ -100,7 +100,7 @@ def test_the_lines_pasted_into_the_site_s_file_strip(learned: tuple[Path, Ended]
     for package in ("crawler", "pipelines"):
         shutil.copytree(ROOT / package, project / package, ignore=shutil.ignore_patterns("__pycache__"))
     site = project / "crawler/sites/zaker.py"
-    text = site.read_text("utf-8").replace("import re\n", "import re\n\nfrom crawler.sites._ads import AdRule\n", 1)
+    text = site.read_text("utf-8").replace("import re\n", "import re\n\nfrom crawler.platforms.ads import AdRule\n", 1)
     site.write_text(text + f"    ad_rules = (\n{ended.stdout})\n", "utf-8")
     ran = run(folder, "crawl", "replay", "-a", "pages=pages.tar", "-O", "items.jsonl", "-L", "ERROR", project=project)
     items: list[dict[str, Any]] = [json.loads(line) for line in (folder / "items.jsonl").read_text("utf-8").splitlines()]

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from crawler.exporters.markdown import markdown_page
-from crawler.html import clean_blocks
+from crawler.content.html import clean_blocks
+from crawler.content.markdown import render_markdown
+from crawler.feeds.exporters.markdown import markdown_page
 from crawler.items import Article, Item
-from crawler.markdown import render_markdown
 from tests.browser import chromium, opened
 from tests.exporting import full_article, hashed
 from tests.hostile_pages import CLEAN

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageEnhance, ImageFont, ImageOps
 
-from crawler.images._perceptual import Fingerprint
 from crawler.images.near_copies import are_near_copies, groups
+from crawler.images.perceptual import Fingerprint
 from tests.made_pictures import drawn, looked_at
 
 SCENE = drawn(7, 640, 480)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawler.sites import NothingToKeep
-from crawler.sites._notices import LONGEST, notice_in
+from crawler.platforms import NothingToKeep
+from crawler.platforms.notices import LONGEST, notice_in
 from tests.support import cleaned, saved_dump
 
 NOTICES = {

@@ -7,14 +7,14 @@ from typing import Any, cast
 import pytest
 from scrapy import Spider
 
-from crawler.archives import Limits, PageTooLargeError, SavedPage, saved_pages
-from crawler.commands._outputs import output_of
-from crawler.extensions.folder_feed import MARK, FolderFeed
+from crawler.feeds.storages.folder import MARK, FolderFeed
 from crawler.items import Article, Thread
+from crawler.pages import Limits, PageTooLargeError, SavedPage, saved_pages
+from crawler.runs.outputs import output_of
 from crawler.settings import FEED_EXPORTERS
 from tests.test_replay import Run
 
-GZIP, ZSTD = (f"crawler.extensions.compression.{name}Plugin" for name in ("Gzip", "Zstd"))
+GZIP, ZSTD = (f"crawler.feeds.compression.{name}Plugin" for name in ("Gzip", "Zstd"))
 NOBODY = cast(Spider, None)
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.extensions import _spill
-from crawler.extensions._partitions import KEYS, NULL, escaped, is_partitioned, partition_of
-from crawler.extensions._spill import Spill
+from crawler.feeds.storages.partitions import KEYS, NULL, escaped, is_partitioned, partition_of
+from crawler.files import spill as _spill
+from crawler.files.spill import Spill
 from crawler.items import Item
 from tests.made_items import made_article, made_thread
 from tests.tiny import crawl

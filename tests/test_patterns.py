@@ -37,7 +37,7 @@ for page in sorted([*Path("fixtures").glob("*/*.txt"), *Path("tests/threads").gl
 json.dump(compiled, sys.stdout)
 """
 """Prints what the project compiles while its modules are loaded and pages are cleaned, and where."""
-MADE_OF_PAGES = ("crawler.sites._headline",)
+MADE_OF_PAGES = ("crawler.platforms.headline",)
 """These build patterns from what a page says, out of literals and a class alone."""
 
 
@@ -74,7 +74,7 @@ def hidden_uses(tree: ast.AST) -> Iterator[str]:
 def test_all_patterns_are_found() -> None:
     found = all_patterns()
     assert len(found) > 100
-    assert {"crawler.html.paragraph.EMPTY_INLINE", "ad rules of SinaFinance.at_edge.groups[0][0]"} <= found.keys()
+    assert {"crawler.content.html.paragraph.EMPTY_INLINE", "ad rules of SinaFinance.at_edge.groups[0][0]"} <= found.keys()
     assert {"pipelines._ad_matcher.COMMON_AD_RULES[2].text", "pipelines._ad_matcher.COMMON_AD_RULES[13].image"} <= found.keys()
     assert {"crawler.sites.zaker.Zaker.clock.image_time", "crawler.images.unwrap.PROXIES[1].wrapped"} <= found.keys()
     assert all(any(name.startswith(bounded) for name in found) for bounded in BOUNDED)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.html import printed_line
+from crawler.content.html import printed_line
+from crawler.content.plain_text import one_line, visible
 from crawler.items import Article, Credit, Image
-from crawler.plain_text import one_line, visible
 from pipelines.normalize_lines import normalize_lines
 from tests.made_items import made_draft
 from tests.support import cleaned_article

@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.items import PollOption, Thread
-from crawler.sites._discuz.polls import poll_among, read_poll
+from crawler.platforms.discuz.polls import poll_among, read_poll
 from tests.support import cleaned
 
 POLLS = {

@@ -13,12 +13,12 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks.pages import write_pages
-from crawler.exporters._batches import LostBatchError, LostItemsError
-from crawler.exporters._sql_tables import tables
-from crawler.exporters.postgresql import PostgresqlExporter, engine_of
-from crawler.exporters.sql_reader import read_postgresql
-from crawler.extensions.feed_setup import without_password
-from crawler.extensions.postgresql_feed import Connection
+from crawler.feeds.exporters._sql_tables import tables
+from crawler.feeds.exporters.batches import LostBatchError, LostItemsError
+from crawler.feeds.exporters.postgresql import PostgresqlExporter, engine_of
+from crawler.feeds.exporters.sql_reader import read_postgresql
+from crawler.feeds.setup import without_password
+from crawler.feeds.storages.postgresql import Connection
 from crawler.items import Article, Credit, Item
 from tests.any_items import long_thread
 from tests.made_items import made_article, made_thread

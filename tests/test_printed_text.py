@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.html import clean_blocks, parse_html, render_html, render_text
+from crawler.content.html import clean_blocks, parse_html, render_html, render_text
 from tests.support import cleaned, cleaned_article
 
 EMOTICON = '<img class="emoji" alt="☀" src="https://x.example/2600.svg">'

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.archives import SavedPage, count_pages, saved_pages
-from crawler.extensions._page_count import AT_ONCE, PageCount
+from crawler.pages import SavedPage, count_pages, saved_pages
+from crawler.runs._page_count import AT_ONCE, PageCount
 from tests import processes
 from tests.made_archives import KINDS, tarred, write, zipped
 from tests.processes import run, start
@@ -87,7 +87,7 @@ def test_on_a_terminal_that_the_feed_goes_to_nothing_is_drawn(tmp_path: Path) ->
 def test_without_a_terminal_the_log_has_lines(pages: Path, tmp_path: Path) -> None:
     settings = ["-s", "LOGSTATS_INTERVAL=0.05", "-O", "items.jsonl"]
     ended = run(tmp_path, "crawl", "replay", "-a", f"pages={pages / 'pages'}", *settings, environment=ENVIRONMENT)
-    lines = re.findall(r"\[crawler.extensions.progress\] INFO: ([\d,]+) pages, ([\d,]+) pages/s, (\d+) failed\n", ended.stderr)
+    lines = re.findall(r"\[crawler.runs.progress\] INFO: ([\d,]+) pages, ([\d,]+) pages/s, (\d+) failed\n", ended.stderr)
     assert lines and int(lines[0][1].replace(",", "")) > 0  # none are read any more while they are compared
     assert "\r" not in ended.stderr and "Crawled" not in ended.stderr
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from crawler.platforms.registry import draft_of, site_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.documents import UnreadablePageError, read_page
-from crawler.html import TooDeepError
+from crawler.content.html import TooDeepError
 from crawler.items import Item
-from crawler.sites import NothingToKeep, draft_of, site_of
+from crawler.platforms import NothingToKeep
+from crawler.readers import UnreadablePageError, read_page
 from pipelines.validate import InvalidItemError, validated
 from tests.made_items import made_draft
 from tests.support import STAGES, plain, saved_dump, valid

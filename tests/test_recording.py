@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler import __version__
-from crawler.extensions.recording import judge, lines
-from crawler.extensions.verdict import Verdict
-from crawler.recording import BadLine, Exchange, RecordingError, SeenUrls, Url, WarcFile, listed_urls
-from crawler.recording.exchange import final_response
-from crawler.recording.records import date
-from crawler.recording.url_list import LONGEST, why_not
+from crawler.fetching.recording import BadLine, Exchange, RecordingError, SeenUrls, Url, WarcFile, listed_urls
+from crawler.fetching.recording.exchange import final_response
+from crawler.fetching.recording.records import date
+from crawler.fetching.recording.url_list import LONGEST, why_not
+from crawler.fetching.recording_summary import judge, lines
+from crawler.runs.verdict import Verdict
 from tests.support import ROOT
 
 GOOD: dict[str, Any] = {

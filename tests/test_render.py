@@ -2,9 +2,9 @@
 
 import pytest
 
-from crawler.body import Block, Body, Draft
+from crawler.content.body import Block, Body, Draft
 from crawler.items import Page, Post, Removal, Thread
-from crawler.sites import Site
+from crawler.platforms import Site
 from pipelines.render import render
 from tests.support import bodies_of, cleaned, cleaned_article
 from tests.test_golden import PAGES

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser
 
-from crawler.batch.html_report import html_report, value_at
-from crawler.batch.report import RunReport
+from crawler.runs.batch.html_report import html_report, value_at
+from crawler.runs.batch.report import RunReport
 from tests.browser import chromium, opened
 from tests.made_reports import HOSTILE, hostile_report, made_report
 

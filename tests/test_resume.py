@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks.pages import distinct_pages
 from crawler.commands.crawl import resuming
-from crawler.journal import JournalFile
+from crawler.runs.journal import JournalFile
 from tests.made_archives import KINDS
 from tests.processes import DEVNULL, PIPE, STDOUT, UNWATCHED, Ended, Running, run, start
 from tests.support import saved_dump

@@ -5,8 +5,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from crawler.batch.report import RunReport
-from crawler.batch.run_summary import run_summary
+from crawler.runs.batch.report import RunReport
+from crawler.runs.batch.run_summary import run_summary
 from tests.made_reports import made_report
 from tests.support import ROOT
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.archives import Limits, Skipped, saved_pages
-from crawler.pictures.saved import SavedPictures
+from crawler.images.stored.saved import SavedPictures
+from crawler.pages import Limits, Skipped, saved_pages
 from tests.made_archives import KINDS, record, warc_of, zipped
 from tests.made_pictures import drawn, file_of
 

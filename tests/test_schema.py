@@ -8,9 +8,8 @@ import msgspec
 import pytest
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # has no type hints
 
-from crawler import schema
-from crawler.archives import SavedPage, saved_pages
-from crawler.items import Item
+from crawler.items import Item, schema
+from crawler.pages import SavedPage, saved_pages
 from pipelines.validate import InvalidItemError, validated
 from tests.made_items import made_article, made_draft, made_thread
 from tests.support import cleaned
@@ -28,7 +27,9 @@ def as_exported(item: Item) -> Any:
 def test_the_shipped_files_are_the_generated_ones(tmp_path: Path) -> None:
     schema.main(tmp_path / "new")
     written = {file.name: file.read_bytes() for file in (tmp_path / "new").iterdir()}
-    assert written == {file.name: file.read_bytes() for file in SHIPPED.iterdir()}, "run: python -m crawler.schema docs/schema"
+    assert written == {file.name: file.read_bytes() for file in SHIPPED.iterdir()}, (
+        "run: python -m crawler.items.schema docs/schema"
+    )
 
 
 @pytest.mark.parametrize("name", schema.TYPES)

@@ -80,8 +80,8 @@ def test_an_egg_has_the_rules_and_the_templates_of_the_checkout(egg: Path) -> No
     """From a zip nothing can be read as a file: a journal must know by which rules its pages were cleaned there too."""
     found = {
         python(
-            "from scrapy.utils.project import get_project_settings as settings; from crawler.rules_version import rules_of;"
-            "from crawler.batch.html_report import template_and_style; print(rules_of(settings()), template_and_style())",
+            "from scrapy.utils.project import get_project_settings as settings; from crawler.runs.rules_version import rules_of;"
+            "from crawler.runs.batch.html_report import template_and_style; print(rules_of(settings()), template_and_style())",
             place,
         )
         for place in (egg, ROOT)

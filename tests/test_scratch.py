@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from crawler.extensions._partitions import LONGEST, escaped
-from crawler.extensions.atomic_file import AtomicFile, hidden_prefix
-from crawler.extensions.folder_feed import FolderFeed
-from crawler.extensions.partitioned_feed import Partitions
-from crawler.locking import alone_in
-from crawler.scratch import InUseError, ScratchFolder
+from crawler.feeds.storages.folder import FolderFeed
+from crawler.feeds.storages.partitioned import Partitions
+from crawler.feeds.storages.partitions import LONGEST, escaped
+from crawler.files.atomic_file import AtomicFile, hidden_prefix
+from crawler.files.locking import alone_in
+from crawler.files.scratch import InUseError, ScratchFolder
 from tests.made_items import made_article
 
 LONG_NAMES = ["作者" * 60, "🍜" * 90, ":" * 120, "a" * 300, "é" * 130]

@@ -9,7 +9,7 @@ import pytest
 from scrapy import Request
 from scrapy.exceptions import CloseSpider
 
-from crawler.serial_items import SerialItemsMiddleware
+from crawler.runs.serial_items import SerialItemsMiddleware
 
 REQUEST = Request("file:///page.txt")
 TURNS = 20

@@ -8,7 +8,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider
-from crawler.own_files import OwnFiles
+from crawler.files.own_files import OwnFiles
 from crawler.spiders.record import RecordSpider
 from crawler.spiders.replay import ReplaySpider
 from tests.processes import run

@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from scrapy.exceptions import UsageError
 
 from crawler.commands.items import reader_of
-from crawler.exporters._batches import LostItemsError
-from crawler.exporters.sql_reader import read_sqlite
-from crawler.exporters.sqlite import SqliteExporter
+from crawler.feeds.exporters.batches import LostItemsError
+from crawler.feeds.exporters.sql_reader import read_sqlite
+from crawler.feeds.exporters.sqlite import SqliteExporter
 from crawler.items import Credit, Item
 from tests.any_items import any_items, long_thread
 from tests.made_items import made_article, made_thread

@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
-from crawler.duplicates import Held, Items, SameStories, additions_of, borne_out, outcomes, pairs_in, tell_apart
 from crawler.items import Item
+from crawler.runs.settling import Held, Items, SameStories, additions_of, borne_out, outcomes, pairs_in, tell_apart
 from crawler.state import StateError, open_state
 from tests.made_records import made_item
 

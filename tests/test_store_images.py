@@ -265,7 +265,7 @@ def test_a_folder_that_cannot_be_written_stops_the_run(tmp_path: Path) -> None:
 def test_without_images_nothing_that_knows_pictures_is_loaded(tmp_path: Path) -> None:
     code = """
 import atexit, sys
-is_of_pictures = lambda name: name.partition(".")[0] == "PIL" or name.startswith("crawler.pictures")
+is_of_pictures = lambda name: name.partition(".")[0] == "PIL" or name.startswith("crawler.images.stored")
 atexit.register(lambda: print(list(filter(is_of_pictures, sys.modules))))
 sys.argv = ["scrapy", "crawl", "replay"]
 from scrapy.cmdline import execute

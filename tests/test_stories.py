@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.duplicates._parts import Parts
 from crawler.items import Image, Item, Post
+from crawler.runs.settling._parts import Parts
 from crawler.stories import (
     Candidates,
     Change,

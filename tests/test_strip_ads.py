@@ -2,11 +2,11 @@
 
 import pytest
 
-from crawler.body import Block, Body
+from crawler.content.body import Block, Body
 from crawler.items import Image
-from crawler.sites import Site
-from crawler.sites._ads import EDGE, LONGEST
-from crawler.sites._rsshub import RsshubSite
+from crawler.platforms import Site
+from crawler.platforms.ads import EDGE, LONGEST
+from crawler.platforms.rsshub import RsshubSite
 from crawler.sites.sina_finance import SinaFinance
 from pipelines.strip_ads import strip_ads
 from tests.made_items import made_article

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # has no type hints
 from lxml import etree
 
-from crawler.exporters._xml_text import FORBIDDEN
-from crawler.exporters.atom import AtomExporter
-from crawler.exporters.json_feed import JsonFeedExporter
-from crawler.exporters.rss import RssExporter, rfc_822
+from crawler.feeds.exporters._xml_text import FORBIDDEN
+from crawler.feeds.exporters.atom import AtomExporter
+from crawler.feeds.exporters.json_feed import JsonFeedExporter
+from crawler.feeds.exporters.rss import RssExporter, rfc_822
 from crawler.items import Article, Item, Post, Thread
 from tests.exporting import PICTURE, feed, full_article, full_thread
 from tests.made_items import made_article, made_thread

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from crawler.time_limit import PageTooSlowError, TimeLimit, _time_is_up
+from crawler.runs.time_limit import PageTooSlowError, TimeLimit, _time_is_up
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers")
 LIMIT = TimeLimit(0.05)

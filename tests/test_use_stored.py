@@ -5,8 +5,8 @@ from typing import NamedTuple
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.body import Block, Body
-from crawler.images._perceptual import Fingerprint
+from crawler.content.body import Block, Body
+from crawler.images.perceptual import Fingerprint
 from crawler.items import Article, Image
 from pipelines.store_images import StoreImagesPipeline, use_stored
 from tests.made_items import made_article, made_draft

@@ -9,7 +9,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from crawler.archives import SavedPage, _revisits, saved_pages
+from crawler.pages import SavedPage, _revisits, saved_pages
 from tests.made_archives import Record, record, warc_of, write, zipped, zstd_compress
 from tests.test_archives import found
 

@@ -1,6 +1,6 @@
 """Which elements of a page are its body."""
 
-from crawler.html import parse_page, read_elements
+from crawler.content.html import parse_page, read_elements
 from crawler.platforms.web.finder import FoundBody, find_body
 
 TEXT = "河水在夜里涨了半米，两岸的人家把船拉到坡上，等着天亮。"

@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from crawler.time_limit import TimeLimit
+from crawler.runs.time_limit import TimeLimit
 
 SECONDS, SECONDS_A_BYTE = 1.0, 40e-6
 """Of CPU, that an input may take. Code that is watched for coverage takes about four times as long as it does otherwise."""

@@ -15,9 +15,9 @@ from zlib import crc32
 
 import atheris
 
-from crawler.archives import Limits
-from crawler.archives._packing import packing_of
-from crawler.archives._streams import ForwardStream
+from crawler.pages import Limits
+from crawler.pages._packing import packing_of
+from crawler.pages._streams import ForwardStream
 from tests.made_archives import zipped, zstd_compress
 
 Mutator = Callable[[bytes, int, Random], bytes]

@@ -11,10 +11,10 @@ import brotli
 import msgspec
 import yaml
 
-from crawler.exporters.markdown import markdown_page
+from crawler.feeds.exporters.markdown import markdown_page
 from crawler.items import Item
-from crawler.journal import Dropped, Entry, Header, PageRead, clean
-from crawler.journal._entries import line_of
+from crawler.runs.journal import Dropped, Entry, Header, PageRead, clean
+from crawler.runs.journal._entries import line_of
 from tests.made_archives import DATE, FIXTURES, record, tarred, wacz, warc, warc_of, zipped, zstd_compress
 from tests.support import ROOT, cleaned, saved_dump
 

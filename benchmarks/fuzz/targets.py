@@ -8,16 +8,17 @@ from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
+from crawler.platforms.registry import draft_of
 
 from benchmarks.fuzz import mutation, seeds
 from benchmarks.fuzz.confinement import confined
-from crawler.archives import ArchiveError, Limits, NoPagesError, PageTooLargeError, SavedPage, Skipped, count_pages, saved_pages
-from crawler.documents import UnreadablePageError, read_page
-from crawler.documents._encoding import decode
-from crawler.html import TooDeepError, TooManyAttributesError
+from crawler.content.html import TooDeepError, TooManyAttributesError
 from crawler.items import Item
-from crawler.journal import Entry, Header, JournalFile
-from crawler.sites import NothingToKeep, draft_of
+from crawler.pages import ArchiveError, Limits, NoPagesError, PageTooLargeError, SavedPage, Skipped, count_pages, saved_pages
+from crawler.platforms import NothingToKeep
+from crawler.readers import UnreadablePageError, read_page
+from crawler.readers._encoding import decode
+from crawler.runs.journal import Entry, Header, JournalFile
 from pipelines.validate import InvalidItemError
 from tests.made_archives import write
 from tests.support import STAGES, bodies_of, plain, saved_dump, valid

@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from crawler.platforms.registry import all_sites
 
 import crawler
 import pipelines
-from crawler.documents._language_packs import in_both_packs
 from crawler.items import Article, Thread
-from crawler.sites import all_sites
-from crawler.sites._ads import AdRule
-from crawler.sites._discuz import ChromeRule, DiscuzSite
-from crawler.sites._rsshub import RsshubSite
+from crawler.platforms.ads import AdRule
+from crawler.platforms.discuz import ChromeRule, DiscuzSite
+from crawler.platforms.rsshub import RsshubSite
+from crawler.readers.language_packs import in_both_packs
 from pipelines import _chrome_matcher
 from pipelines._ad_matcher import matcher_of
 

@@ -8,9 +8,9 @@ from typing import Any, Self
 
 import msgspec
 
-from crawler.body import Block, Body, Draft
+from crawler.content.body import Block, Body, Draft
 from crawler.items import Item, Removal
-from crawler.terminal import printable, shorten
+from crawler.runs.terminal import printable, shorten
 
 NOTHING = "–"
 

@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from scrapy import Spider
 from scrapy.exceptions import UsageError
 
-from crawler.sites import all_sites
-from crawler.terminal import nearest, printable, unknown
+from crawler.platforms.registry import all_sites
+from crawler.runs.terminal import nearest, printable, unknown
 
 SLIP = 0.85
 """How alike a word is to the one that was meant, where it might also be a word of somebody else's."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.commands._repeats import Repeat
-from crawler.terminal import printable
+from crawler.runs.terminal import printable
 
 SHORTEST_NAME = 10
 """Characters; a shorter piece of a URL may stand in others."""

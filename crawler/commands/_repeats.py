@@ -9,11 +9,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from crawler.body import Block, Body
+from crawler.content.body import Block, Body
 from crawler.images import identity, unwrapped
 from crawler.items import Article
-from crawler.sites import Site
-from crawler.sites._ads import EDGE, LONGEST
+from crawler.platforms import Site
+from crawler.platforms.ads import EDGE, LONGEST
 
 SLOTS = 1 << 24
 """Counters of one byte: 16 MiB. Two blocks that share one are told apart in the second pass."""

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.runs.terminal import printable
 from crawler.state import StateError, Store, open_state
-from crawler.state._engine import is_there
-from crawler.terminal import printable
+from crawler.state.engine import is_there
 
 
 @contextmanager

@@ -9,17 +9,17 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.archives import NoPagesError
-from crawler.batch.after import after_failure
-from crawler.batch.history import History
-from crawler.batch.job_file import JobFileError, read_jobs
-from crawler.batch.job_runs import JobRuns
-from crawler.batch.jobs import Job
-from crawler.batch.lock import AlreadyRunningError, RunLock
-from crawler.batch.plan import Plan
-from crawler.batch.run import BatchRun, now
-from crawler.batch.store import Store, StoreError
-from crawler.terminal import printable
+from crawler.pages import NoPagesError
+from crawler.runs.batch.after import after_failure
+from crawler.runs.batch.history import History
+from crawler.runs.batch.job_file import JobFileError, read_jobs
+from crawler.runs.batch.job_runs import JobRuns
+from crawler.runs.batch.jobs import Job
+from crawler.runs.batch.lock import AlreadyRunningError, RunLock
+from crawler.runs.batch.plan import Plan
+from crawler.runs.batch.run import BatchRun, now
+from crawler.runs.batch.store import Store, StoreError
+from crawler.runs.terminal import printable
 
 WRONG_USAGE, LOST, ALREADY_RUNNING = 2, 3, 75
 

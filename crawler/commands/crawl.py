@@ -13,13 +13,13 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.python import without_none_values
 
 from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider
-from crawler.commands._outputs import output_of
-from crawler.extensions.duplicates import Policy
-from crawler.extensions.feed_setup import without_password
-from crawler.extensions.journal import Journal
-from crawler.extensions.summary import say
-from crawler.extensions.verdict import VERDICT
-from crawler.extras import MissingExtraError, load_component
+from crawler.feeds.setup import without_password
+from crawler.files.extras import MissingExtraError, load_component
+from crawler.runs.duplicates import Policy
+from crawler.runs.outputs import output_of
+from crawler.runs.resume import Journal
+from crawler.runs.summary import say
+from crawler.runs.verdict import VERDICT
 from crawler.spiders.replay import ReplaySpider
 
 PICTURES = "crawler.images.pixels.read_picture"
@@ -29,9 +29,9 @@ PICTURES = "crawler.images.pixels.read_picture"
 class Command(ScrapyCrawl):
     """Scrapy's own command, which exits 0 whatever became of the items.
 
-    Exit code 1 when the verdict on the run (:func:`crawler.extensions.verdict.judge`) is bad or there is none, because the
+    Exit code 1 when the verdict on the run (:func:`crawler.runs.verdict.judge`) is bad or there is none, because the
     run never began; 2 for wrong usage. A run that can be resumed says how, on stderr. ``-o`` and ``-O`` take what
-    :func:`crawler.commands._outputs.output_of` reads.
+    :func:`crawler.runs.outputs.output_of` reads.
     """
 
     def short_desc(self) -> str:

@@ -9,15 +9,15 @@ import msgspec
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.extras import MissingExtraError, load_component
+from crawler.files.extras import MissingExtraError, load_component
 from crawler.items import Item
-from crawler.terminal import printable
+from crawler.runs.terminal import printable
 
 READERS = {
-    ".parquet": "crawler.exporters.parquet_reader.read_items",
-    ".db": "crawler.exporters.sql_reader.read_sqlite",
-    ".sqlite": "crawler.exporters.sql_reader.read_sqlite",
-    "postgresql://": "crawler.exporters.sql_reader.read_postgresql",
+    ".parquet": "crawler.feeds.exporters.parquet_reader.read_items",
+    ".db": "crawler.feeds.exporters.sql_reader.read_sqlite",
+    ".sqlite": "crawler.feeds.exporters.sql_reader.read_sqlite",
+    "postgresql://": "crawler.feeds.exporters.sql_reader.read_postgresql",
 }
 """How the name of a feed ends, or begins → the function that reads its items."""
 

@@ -10,13 +10,14 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
-from crawler.archives import Limits, NoPagesError, SavedPage, saved_pages
 from crawler.commands._proposals import proposal
 from crawler.commands._repeats import Page, Repeats, before, page_of
-from crawler.documents import read_page
 from crawler.items import Article
-from crawler.sites import NothingToKeep, draft_of
-from crawler.terminal import printable
+from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
+from crawler.platforms import NothingToKeep
+from crawler.platforms.registry import draft_of
+from crawler.readers import read_page
+from crawler.runs.terminal import printable
 
 STRIPS = "pipelines.strip_ads."
 ENDS = "pipelines.render."

@@ -9,9 +9,9 @@ from scrapy.exceptions import UsageError
 
 from crawler.commands._state import failed, state_of
 from crawler.items import Item
+from crawler.runs.terminal import printable
 from crawler.state import StateError, Version, View, versions_of
 from crawler.stories import Change, paragraph_diff, story_text
-from crawler.terminal import printable
 
 SIGNS = {"kept": " ", "removed": "-", "added": "+"}
 

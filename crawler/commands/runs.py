@@ -10,10 +10,10 @@ import msgspec
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.batch.report import RunReport
-from crawler.batch.runs import ItemChange, NoSuchRunError, RunLine, item_changes, report_on_record, run_lines
-from crawler.batch.store import Store, StoreError
-from crawler.terminal import aligned, printable, shorten
+from crawler.runs.batch.report import RunReport
+from crawler.runs.batch.runs import ItemChange, NoSuchRunError, RunLine, item_changes, report_on_record, run_lines
+from crawler.runs.batch.store import Store, StoreError
+from crawler.runs.terminal import aligned, printable, shorten
 
 COLUMNS = 60
 """Of a value in a list of changes."""

@@ -12,13 +12,14 @@ from scrapy.exceptions import DropItem, UsageError
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
-from crawler import documents, sites
-from crawler.archives import ArchiveError, PageTooLargeError, SavedPage, exists, saved_pages
-from crawler.body import Draft
-from crawler.cleaning import draft_page
+from crawler import readers as documents
+from crawler import sites
 from crawler.commands._changes import Snapshot, changes
+from crawler.content.body import Draft
 from crawler.items import Item
-from crawler.terminal import printable
+from crawler.pages import ArchiveError, PageTooLargeError, SavedPage, exists, saved_pages
+from crawler.runs.cleaning import draft_page
+from crawler.runs.terminal import printable
 
 COLUMNS = 130
 START = "draft"  # what the site's file makes of the page, before any stage

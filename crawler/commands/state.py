@@ -10,10 +10,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.commands._state import failed, state_of
-from crawler.extensions.atomic_file import AtomicFile
+from crawler.files.atomic_file import AtomicFile
+from crawler.runs.terminal import aligned, printable
 from crawler.state import StateError, Store
 from crawler.state.view import before, of_site
-from crawler.terminal import aligned, printable
 
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 

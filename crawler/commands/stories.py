@@ -11,12 +11,12 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.commands._state import failed, state_of
-from crawler.duplicates import families
-from crawler.extensions.duplicates import kept_first
 from crawler.items import Article, Item
+from crawler.runs.duplicates import kept_first
+from crawler.runs.settling import families
+from crawler.runs.terminal import printable, shorten
 from crawler.state import StateError, StoredPage, View
 from crawler.stories import Differences, Rank, differences, earliest
-from crawler.terminal import printable, shorten
 
 COLUMNS = 100
 

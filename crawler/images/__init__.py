@@ -4,6 +4,7 @@ A URL is taken out of the proxies that it stands in (:mod:`crawler.images._proxi
 one variant of a picture from another (:mod:`crawler.images._cdns`). What remains is the picture's identity.
 """
 
+from crawler.content.web_url import is_web_url
 from crawler.images._cdn import FULL, Cdn, Proxy
 from crawler.images._cdns import CDNS
 from crawler.images._proxies import PROXIES
@@ -12,7 +13,6 @@ from crawler.images.candidates import Candidate, candidates
 from crawler.images.identity import Variant, identity, variant_of
 from crawler.images.srcset import srcset
 from crawler.images.unwrap import unwrapped
-from crawler.web_url import is_web_url
 
 __all__ = [
     "CDNS",

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from crawler.content.web_url import FOREIGN_SCHEME, is_web_url
 from crawler.images._cdns import CDNS
-from crawler.web_url import FOREIGN_SCHEME, is_web_url
 
 Kind = Literal["picture", "likely", "unknown", "stand-in", "other"]
 """``likely`` is a URL without an extension under a name for pictures; ``other`` is a page, a video, or no address."""

@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from crawler.content.web_url import is_web_url
 from crawler.images._kinds import Kind, kind_of
 from crawler.images.srcset import PLAIN_WIDTH, sized
 from crawler.images.unwrap import unwrapped
-from crawler.web_url import is_web_url
 
 LONGEST = 65_536
 """Characters; of a longer attribute nothing is read."""

@@ -11,7 +11,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.images._perceptual import SIDE, Fingerprint
+from crawler.images.perceptual import SIDE, Fingerprint
 
 MOST_BITS = 8
 """Of 64, that may differ."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 
-from crawler.images._perceptual import Fingerprint, fingerprint
+from crawler.images.perceptual import Fingerprint, fingerprint
 
 MEDIA_TYPES = {
     "JPEG": "image/jpeg",

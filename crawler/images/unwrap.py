@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from crawler.content.web_url import is_web_url, resolved
 from crawler.images._cdn import Proxy
 from crawler.images._kinds import is_known_host
 from crawler.images._proxies import CROPS, PROXIES
-from crawler.web_url import is_web_url, resolved
 
 DEEPEST = 8
 """Proxies around one another that are taken off; real pages have one."""
@@ -21,7 +21,7 @@ PICTURE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif|heic|svg)(?:[!@~_?
 
 
 def unwrapped(url: str, base: str | None = None) -> str:
-    """The URL that ``url`` stands for: out of a proxy's, and :func:`mended <crawler.web_url.mended>`.
+    """The URL that ``url`` stands for: out of a proxy's, and :func:`mended <crawler.content.web_url.mended>`.
 
     ``base`` is what a relative one is relative to. Only a web URL is taken out. What a proxy cuts out of a picture is not the
     picture, and stays wrapped.

@@ -4,15 +4,15 @@ import pkgutil
 from functools import cache
 from importlib import import_module
 
-from crawler.body import Draft
-from crawler.documents import Document
-from crawler.sites._discuz import DiscuzSite
-from crawler.sites._exported import ExportedSite
-from crawler.sites._nothing import NothingToKeep
-from crawler.sites._notices import notice_alone
-from crawler.sites._platform import Platform
-from crawler.sites._rsshub import RsshubSite
-from crawler.sites._site import Site
+from crawler.content.body import Draft
+from crawler.platforms.discuz import DiscuzSite
+from crawler.platforms.exported import ExportedSite
+from crawler.platforms.nothing_to_keep import NothingToKeep
+from crawler.platforms.notices import notice_alone
+from crawler.platforms.platform import Platform
+from crawler.platforms.rsshub import RsshubSite
+from crawler.platforms.site import Site
+from crawler.readers import Document
 
 __all__ = ["NothingToKeep", "Platform", "Site", "all_sites", "draft_of", "drafted", "site_of"]
 

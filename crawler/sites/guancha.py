@@ -1,8 +1,8 @@
 import re
 from datetime import timedelta
 
-from crawler.sites._rsshub import RsshubSite
-from crawler.sites._site import Clock
+from crawler.platforms.rsshub import RsshubSite
+from crawler.platforms.site import Clock
 
 
 class Guancha(RsshubSite):

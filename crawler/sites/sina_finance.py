@@ -1,7 +1,7 @@
 import re
 
-from crawler.sites._ads import AdRule
-from crawler.sites._rsshub import RsshubSite
+from crawler.platforms.ads import AdRule
+from crawler.platforms.rsshub import RsshubSite
 
 
 class SinaFinance(RsshubSite):

@@ -1,6 +1,6 @@
 """A spider for every site that has a file: ``scrapy crawl guancha`` replays the saved pages of that site."""
 
-from crawler.sites import all_sites
+from crawler.platforms.registry import all_sites
 from crawler.spiders.replay import FIXTURES, ReplaySpider
 
 

@@ -12,12 +12,13 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import __version__, signals
-from crawler.downloads import CUT_SHORT
-from crawler.downloads.settings import RECORDING
-from crawler.extensions.recording import FORBIDDEN, RECORDED, REPEATED, WARC_NOT_STORED
-from crawler.extensions.verdict import URLS
-from crawler.recording import BadLine, RecordingError, SeenUrls, WarcFile, listed_urls
+from crawler import __version__
+from crawler.fetching import CUT_SHORT
+from crawler.fetching.recording import BadLine, RecordingError, SeenUrls, WarcFile, listed_urls
+from crawler.fetching.recording_summary import FORBIDDEN, RECORDED, REPEATED, WARC_NOT_STORED
+from crawler.fetching.settings import RECORDING
+from crawler.runs import signals
+from crawler.runs.verdict import URLS
 
 FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"  # Scrapy's words
 BUILT_ON = ("Scrapy", "Twisted", "FastWARC")

@@ -10,29 +10,30 @@ from scrapy import Spider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from crawler import signals
-from crawler.archives import Found, Limits, Lost, NoPagesError, SavedPage, Skipped, count_pages, saved_files
-from crawler.body import Draft
-from crawler.cleaning import READ, draft_page
-from crawler.documents import read_page
-from crawler.downloads.settings import PICTURES
-from crawler.extensions.duplicates import Duplicates
-from crawler.extensions.journal import Journal
-from crawler.extensions.verdict import PAGES, SKIPPED
-from crawler.html import MAX_DEPTH
+from crawler.content.body import Draft
+from crawler.content.html import MAX_DEPTH
+from crawler.content.web_url import is_web_url
+from crawler.fetching.settings import PICTURES
+from crawler.files.own_files import WRITTEN, OwnFiles
 from crawler.items import Item
-from crawler.journal import Dropped, Failed, Outcome
-from crawler.own_files import WRITTEN, OwnFiles
-from crawler.sites import NothingToKeep, draft_of
-from crawler.time_limit import TimeLimit
-from crawler.web_url import is_web_url
+from crawler.pages import Found, Limits, Lost, NoPagesError, SavedPage, Skipped, count_pages, saved_files
+from crawler.platforms import NothingToKeep
+from crawler.platforms.registry import draft_of
+from crawler.readers import read_page
+from crawler.runs import signals
+from crawler.runs.cleaning import READ, draft_page
+from crawler.runs.duplicates import Duplicates
+from crawler.runs.journal import Dropped, Failed, Outcome
+from crawler.runs.resume import Journal
+from crawler.runs.time_limit import TimeLimit
+from crawler.runs.verdict import PAGES, SKIPPED
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
 OFFLINE = {
-    "DOWNLOADER": "crawler.offline.OfflineDownloader",
+    "DOWNLOADER": "crawler.runs.offline.OfflineDownloader",
     "SPIDER_MIDDLEWARES_BASE": {},
-    "SPIDER_MIDDLEWARES": {"crawler.serial_items.SerialItemsMiddleware": 0},
+    "SPIDER_MIDDLEWARES": {"crawler.runs.serial_items.SerialItemsMiddleware": 0},
 }
 
 

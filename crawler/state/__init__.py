@@ -3,11 +3,11 @@
 :func:`open_state` opens a store, a :class:`Store` is all that is done with one. The store knows no crawler.
 """
 
-from crawler.state._engine import DEFAULT, StateError
 from crawler.state._indexes import hash_of_id
 from crawler.state._order import StoredPage, Version, versions_of
 from crawler.state._page import PageRecord, decoded, encoded, page_record
 from crawler.state._rows import Addition
+from crawler.state.engine import DEFAULT, StateError
 from crawler.state.store import Store, open_state
 from crawler.state.view import View
 

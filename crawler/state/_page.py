@@ -7,12 +7,12 @@ from hashlib import blake2b
 import msgspec
 from backports import zstd
 
-from crawler.content import images_of
-from crawler.exporters._instants import instant_of
+from crawler.dates.instants import instant_of
 from crawler.images import identity
-from crawler.item_versions import upgraded
+from crawler.images.item_content import images_of
 from crawler.items import Article, Item
-from crawler.schema import TYPES
+from crawler.items.schema import TYPES
+from crawler.items.versions import upgraded
 from crawler.state._seals import DamageError
 from crawler.stories import Fingerprint
 

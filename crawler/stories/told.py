@@ -4,8 +4,8 @@ import re
 from hashlib import blake2b
 from typing import NamedTuple
 
-from crawler.content import images_of
 from crawler.images import identity
+from crawler.images.item_content import images_of
 from crawler.items import Item
 from crawler.stories.fingerprint import SHORT, Fingerprint, fingerprint
 from crawler.stories.headlines import are_of_one_story

@@ -1,7 +1,7 @@
 """Reads by-lines: who is credited with what."""
 
+from crawler.content.names import SPACED_NAME, is_organisation, is_pen_name, is_person
 from crawler.items import Credit, Role
-from crawler.names import SPACED_NAME, is_organisation, is_pen_name, is_person
 from pipelines._credits.grammar import (
     ANNOUNCING_MARKS,
     BYLINE_MARKS,

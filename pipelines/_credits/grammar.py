@@ -7,8 +7,8 @@ Between free labels stand *by-lines*: labels and names, the label before the nam
 import re
 from typing import Literal
 
+from crawler.content.names import HAN
 from crawler.items import Role
-from crawler.names import HAN
 
 Free = Literal["source", "headline", "picture", "account", "note"]
 

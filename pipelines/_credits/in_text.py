@@ -2,8 +2,8 @@
 
 import re
 
+from crawler.content.names import HAN, is_medium
 from crawler.items import Credit
-from crawler.names import HAN, is_medium
 from pipelines._credits.bylines import list_of_people
 from pipelines._credits.grammar import CLOSING_BRACKETS, SENTENCE_END
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from crawler.content.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
 from crawler.items import Credit
-from crawler.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
 from pipelines._credits.bylines import list_of_people, parse_byline
 from pipelines._credits.grammar import (
     BULLETS,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from crawler.names import FUNCTION_CHARACTERS, SPACED_NAME, is_organisation, is_person
+from crawler.content.names import FUNCTION_CHARACTERS, SPACED_NAME, is_organisation, is_person
 from pipelines._credits.grammar import (
     AFTER_THE_NAME,
     ANNOUNCING_MARKS,

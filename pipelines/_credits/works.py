@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from crawler.body import Block
-from crawler.names import HAN
+from crawler.content.body import Block
+from crawler.content.names import HAN
 
 _LABELLED = re.compile(rf"[{HAN}A-Z ]{{2,8}}\s?[：:]\s?\S.{{0,80}}")
 _OF_A_WORK = re.compile(

@@ -6,8 +6,8 @@ from typing import Any
 
 from scrapy.exceptions import DropItem
 
-from crawler.body import Draft
-from crawler.exporters.json_lines import JsonLinesExporter
+from crawler.content.body import Draft
+from crawler.feeds.exporters.json_lines import JsonLinesExporter
 from crawler.items import Item
 
 logger = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from crawler import settings as project
 BOT_NAME = "tiny"
 SPIDER_MODULES = ["tests.tiny.spiders"]
 COMMANDS_MODULE = project.COMMANDS_MODULE
-DOWNLOADER = "crawler.offline.OfflineDownloader"
+DOWNLOADER = "crawler.runs.offline.OfflineDownloader"
 TELNETCONSOLE_ENABLED = False
 LOG_FORMATTER = project.LOG_FORMATTER
 ITEM_PIPELINES = {"tests.tiny.parts.Finish": 100}

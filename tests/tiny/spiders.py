@@ -8,10 +8,10 @@ import scrapy
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
-from crawler import signals
-from crawler.body import Draft
-from crawler.extensions.verdict import PAGES
+from crawler.content.body import Draft
 from crawler.items import Flag
+from crawler.runs import signals
+from crawler.runs.verdict import PAGES
 from tests.made_items import made_draft
 
 FLAGS: dict[str, list[Flag]] = {"generic": ["generic-site"], "silent": ["no-text", "no-headline", "generic-site"]}

@@ -15,8 +15,8 @@ class FoundBody:
     """The body of a page.
 
     ``elements`` are in document order, none in another, and to be read themselves and not only what is in them
-    (:func:`crawler.html.read_elements`); there is none where ``kind`` is neither article nor thread. ``aside`` names the
-    elements in them that are none of the text: ``aside.get`` is what the walk of :mod:`crawler.html` asks. ``certainty`` of
+    (:func:`crawler.content.html.read_elements`); there is none where ``kind`` is neither article nor thread. ``aside`` names the
+    elements in them that are none of the text: ``aside.get`` is what the walk of :mod:`crawler.content.html` asks. ``certainty`` of
     ``kind`` is from 0 to 1.
     """
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import Comment, Entity, ProcessingInstruction, _Element, iterwalk
 
-from crawler.html.vocabulary import BREAKING, CODE
+from crawler.content.html.vocabulary import BREAKING, CODE
 
 UNREAD = frozenset(
     {Comment, Entity, ProcessingInstruction}

@@ -1,6 +1,0 @@
-"""Reads job files. Whatever is wrong with one is told with line and column, all of it at once, before anything runs."""
-
-from crawler.batch.job_file._jobs import read_jobs
-from crawler.batch.job_file._problems import JobFileError, Problem
-
-__all__ = ["JobFileError", "Problem", "read_jobs"]

@@ -1,0 +1,111 @@
+"""The body of an article or a post, as the stages see it: a list of blocks.
+
+A body is parsed once into blocks (:mod:`crawler.content.html` for HTML, the Discuz! platform for text) and rendered once at
+the end. In between a stage drops, moves or reads blocks. Every block knows the class and id names of the elements
+that it stood in, so a rule about an element is a rule about its blocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crawler.items import Article, Image, Item, Page, Post
+    from crawler.platforms.site import Site
+
+BlockKind = Literal[
+    "paragraph",
+    "h2",
+    "h3",
+    "h4",
+    "item",  # of a list
+    "preformatted",
+    "table",
+    "image",
+    "background",  # a picture behind text: never kept
+    "embed",  # iframe, video, audio, object: never kept, text is its URL
+    "style",  # a style sheet in the body, text is its source
+    "script",
+    "struck",  # words that are struck out in the paragraph above, whose html keeps them
+    "formula",  # a picture of a formula that the text says in TeX, text is its URL
+    "gutter",  # line numbers beside code
+]
+
+
+class Container(NamedTuple):
+    """An element that blocks stand in: which one, and of an item of an ``ol`` the number printed before it."""
+
+    tag: Literal["blockquote", "ul", "ol", "li"]
+    id: int
+    number: int | None = None
+
+
+Containers = tuple[Container, ...]
+
+
+@dataclass(slots=True)
+class Block:
+    """One paragraph, heading, list item, table, picture, or thing that is none of the content.
+
+    ``text`` is plain text on one line (``preformatted`` and ``table``: several), as it is printed: 10², 汉(hàn), and nothing of
+    what is struck out. ``html`` is the same as the inner HTML of the block, built from escaped text and allow-listed tags only,
+    so it is safe however it is joined.
+    """
+
+    kind: BlockKind
+    text: str = ""
+    html: str = ""
+    names: frozenset[str] = frozenset()
+    containers: Containers = ()  # outermost first; items stand in lists
+    centred: bool = False
+    grey: bool = False  # all of the text is printed in grey, as captions are
+    bold: bool = False  # all of the text is bold
+    loose: bool = False  # text that stands outside any paragraph element
+    hidden: bool = False
+    attributes: dict[str, str] = field(default_factory=dict)  # of what shows a picture: as on the page
+    figure: int = 0  # the figure, or table of a picture and a line, that it stands in
+    alternatives: tuple[dict[str, str], ...] = ()  # of an image: those of other elements that show the same picture
+    image: Image | None = None  # of an image: set by the stage resolve_images
+    number: int = 0  # its place among all blocks of the draft, which blocks made of it share
+
+
+@dataclass(slots=True)
+class Body:
+    """The blocks of one article or post. Stages change ``blocks`` in place and write what they read to ``owner``."""
+
+    owner: Article | Post
+    blocks: list[Block]
+    comments: list[str] = field(default_factory=list)  # texts of HTML comments in the body
+    start: int = 0  # the number of its first block
+
+
+@dataclass(slots=True)
+class Draft:
+    """An item on its way through the stages; what leaves the last stage is its ``item``.
+
+    One that was exported and comes back has no ``bodies``: it is clean, and no stage changes it.
+    """
+
+    item: Item
+    site: Site
+    bodies: list[Body]
+    cover: str | None = None  # the cover's URL as the page gives it
+    base_url: str | None = None  # what relative URLs of the page are relative to
+    saved: bytes | None = None  # the page, for whoever keeps those that fail
+    file: Path | None = None  # on disk: the page, or the archive that it is in
+
+    def __post_init__(self) -> None:
+        """Number the blocks, so that it can be told at the end where one stood."""
+        start = 0
+        for body in self.bodies:
+            body.start = start
+            for number, block in enumerate(body.blocks, start):
+                block.number = number
+            start += len(body.blocks)
+
+    @property
+    def page(self) -> Page:
+        return self.item.page

@@ -1,0 +1,38 @@
+"""HTML bodies: parsed once into blocks, rendered once from them."""
+
+from crawler.content.html.clean import UncleanHtmlError, clean_blocks, read_again
+from crawler.content.html.crowded import TooManyAttributesError
+from crawler.content.html.elements import MAX_DEPTH, TooDeepError
+from crawler.content.html.line import printed_line
+from crawler.content.html.paragraph import collapsed, escaped, without_empty
+from crawler.content.html.parse import parse_html, parse_page, read_element, read_elements
+from crawler.content.html.pictures import base_in, is_small, text_in
+from crawler.content.html.render import render_html, render_text
+from crawler.content.html.text import lines_of, text_of, text_or_picture
+from crawler.content.html.walk import HtmlBody
+
+__all__ = [
+    "MAX_DEPTH",
+    "HtmlBody",
+    "TooDeepError",
+    "TooManyAttributesError",
+    "UncleanHtmlError",
+    "base_in",
+    "clean_blocks",
+    "collapsed",
+    "escaped",
+    "is_small",
+    "lines_of",
+    "parse_html",
+    "parse_page",
+    "printed_line",
+    "read_again",
+    "read_element",
+    "read_elements",
+    "render_html",
+    "render_text",
+    "text_in",
+    "text_of",
+    "text_or_picture",
+    "without_empty",
+]

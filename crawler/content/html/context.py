@@ -1,0 +1,162 @@
+"""Where in the HTML a piece of text stands, and what that says about it."""
+
+import re
+from typing import Literal, NamedTuple
+
+from lxml.etree import _Element
+
+from crawler.content.body import Container, Containers
+from crawler.content.html.pictures import may_show_background
+from crawler.content.html.vocabulary import PARAGRAPHS, STRUCK
+
+NAME_ATTRIBUTES = frozenset({"class", "id", "cms-style"})  # the last is Sina's
+CENTRED = re.compile(r"text-align:\s*center|align-?center", re.IGNORECASE)
+BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
+GREY = re.compile(r"(?:^|[;\s])color:\s*(?:#([4-9ab][0-9a-f])\1\1\b|#([4-9ab])\2\2\b|(?:dark|dim)?gr[ae]y)", re.IGNORECASE)
+HIDDEN = re.compile(r"display:\s*none")
+STRUCK_OUT = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
+SHIFTED = re.compile(r"vertical-align:\s*(sup|sub)(?:er)?\s*(?:!|;|$)")
+ON_ITS_OWN = re.compile(r"display:\s*(?:block|flex|grid|list-item|flow-root|table)")
+FORMULAS = re.compile(
+    r"katex|katex-(?:display|html)|mathjax(?:_\w{1,20})?|mjxc-display|mjx-chtml|mwe-math-element|ztext-math|ql-formula|math(?:-tex)?|tex"
+)
+LISTINGS = re.compile(r"syntaxhighlighter|dp-highlighter")
+REMEMBERED = 256
+"""Contexts in one context. Pages have a dozen; one whose elements are all different is not to fill the memory."""
+LONG = 4096  # characters; of attributes that are longer no reading is remembered
+MOST_REMEMBERED = 4096  # readings
+
+TEX_ATTRIBUTES = ("data-tex", "data-latex", "data-formula", "data-math", "data-mathml")
+"""Where editors keep the source of a formula that they show by other means."""
+
+Attributes = tuple[tuple[str, str], ...]
+Manner = Literal["", "formula", "listing", "block"]
+
+
+class Traits(NamedTuple):
+    """What the attributes of an element say about the text in it."""
+
+    names: frozenset[str]
+    """Class and id names, and the words of Sina's ``cms-style``."""
+    centred: bool
+    grey: bool
+    bold: bool
+    hidden: bool
+    background: bool
+    """Whether they name a picture behind the text, or to be loaded there."""
+    struck: bool
+    shifted: str
+    """``sup`` or ``sub``, where the style sheet of the element makes it one; else empty."""
+    manner: Manner
+    """What the element is, where its tag does not tell: a formula, a listing of code, or a block of its own."""
+
+
+NAMES_ALONE = Traits(frozenset(), False, False, False, False, False, False, "", "")[1:]
+"""What most elements say beside their names: nothing."""
+_remembered: dict[tuple[Attributes, frozenset[str]], Traits] = {}
+
+
+def traits_of(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
+    """What the attributes of an element say; pages of a site repeat few combinations, so a reading is remembered."""
+    traits = _remembered.get((attributes, bold_names))
+    if traits is None:
+        traits = _read(attributes, bold_names)
+        if sum(len(value) for _, value in attributes) <= LONG:
+            if len(_remembered) >= MOST_REMEMBERED:
+                _remembered.clear()
+            _remembered[attributes, bold_names] = traits
+    return traits
+
+
+def _read(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
+    names = frozenset(word for key, value in attributes if key in NAME_ATTRIBUTES for word in value.split())
+    given = dict(attributes)
+    style = given.get("style", "").lower()
+    return Traits(
+        names=names,
+        centred=given.get("align", "").lower() == "center" or bool(CENTRED.search(style)) or any(map(CENTRED.fullmatch, names)),
+        grey=bool(GREY.search(style)),
+        bold=bool(BOLD.search(style)) or not names.isdisjoint(bold_names),
+        hidden="hidden" in given or bool(HIDDEN.search(style)),
+        background=may_show_background(attributes),
+        struck=bool(STRUCK_OUT.search(style)),
+        shifted=found[1] if (found := SHIFTED.search(style)) else "",
+        manner=_manner(names, given, style),
+    )
+
+
+def _manner(names: frozenset[str], given: dict[str, str], style: str) -> Manner:
+    if not given.keys().isdisjoint(TEX_ATTRIBUTES) or any(FORMULAS.fullmatch(name.lower()) for name in names):
+        return "formula"
+    if any(LISTINGS.fullmatch(name) for name in names):
+        return "listing"
+    return "formula" if given.get("aria-hidden") == "true" else "block" if ON_ITS_OWN.search(style) else ""
+
+
+class Context:
+    """The elements around a piece of text, folded together. Elements make new contexts of those that they stand in."""
+
+    __slots__ = (
+        *("_inner", "background", "bold", "centred", "containers", "grey", "hidden"),
+        *("is_special", "loose", "manner", "names", "shifted", "struck"),
+    )
+
+    def __init__(self, outer: "Context | None" = None) -> None:
+        self._inner: dict[tuple[str, Attributes], Context] = {}
+        self.names: frozenset[str] = outer.names if outer else frozenset()
+        self.centred: bool = outer.centred if outer else False
+        self.grey: bool = outer.grey if outer else False
+        self.bold: bool = outer.bold if outer else False
+        self.hidden: bool = outer.hidden if outer else False
+        self.struck: bool = outer.struck if outer else False
+        self.loose: bool = outer.loose if outer else True
+        self.background = False  # this and what follows are of the innermost element alone
+        self.shifted = ""
+        self.manner: Manner = ""
+        self.is_special = False  # whether it has one of these, or is struck out
+        self.containers: Containers = outer.containers if outer else ()
+
+    def inside(self, element: _Element, bold_names: frozenset[str]) -> "Context":
+        """The context in an element. Elements repeat in a page, so each is worked out once for every place."""
+        key = (str(element.tag), tuple(element.items()))
+        inner = self._inner.get(key)
+        if inner is None:
+            if len(self._inner) >= REMEMBERED:
+                self._inner.clear()
+            inner = self._inner[key] = Context(self)
+            inner._enter(*key, bold_names)
+        return inner
+
+    def contained(self, container: Container) -> "Context":
+        """The context in a block quotation or in an item of a list."""
+        inner = Context(self)
+        inner.containers = (*self.containers, container)
+        return inner
+
+    def goes_on_in(self, containers: Containers) -> None:
+        """What follows in a list stands in ``containers``: in its last item. Only a list's own context is ever changed."""
+        self.containers = containers
+        self._inner.clear()
+
+    def _enter(self, tag: str, attributes: Attributes, bold_names: frozenset[str]) -> None:
+        if attributes:
+            traits = traits_of(attributes, bold_names)
+            self.names |= traits.names
+            if traits[1:] != NAMES_ALONE:
+                self._take(traits)
+        if tag == "figcaption":
+            self.names |= {tag}
+        self.centred |= tag == "center"
+        self.bold |= tag in ("strong", "b")
+        self.struck |= tag in STRUCK
+        self.is_special |= self.struck
+        self.loose &= tag not in PARAGRAPHS
+
+    def _take(self, traits: Traits) -> None:
+        self.centred |= traits.centred
+        self.grey |= traits.grey
+        self.bold |= traits.bold
+        self.hidden |= traits.hidden
+        self.struck |= traits.struck
+        self.background, self.manner, self.shifted = traits.background, traits.manner, traits.shifted
+        self.is_special = traits.background or traits.manner != ""

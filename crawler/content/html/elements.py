@@ -1,0 +1,55 @@
+"""What is said of single elements: how deep they nest, where links lead, and what is embedded."""
+
+import re
+
+from lxml.etree import _Element, iterwalk
+
+from crawler.content.html.paragraph import escaped
+from crawler.content.web_url import WEB_HOST, resolved
+
+MAX_DEPTH = 150
+"""Nested elements that a body may have; the deepest of the real pages has 9. libxml2 drops what is below 2,048,
+and Python's stack holds some 300."""
+
+NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
+
+
+class TooDeepError(ValueError):
+    """The HTML nests deeper than the setting ``MAX_PAGE_DEPTH`` allows, or than Python's stack."""
+
+    def __init__(self, max_depth: int) -> None:
+        super().__init__(f"elements nest deeper than MAX_PAGE_DEPTH = {max_depth} or than Python's stack")
+
+
+def refuse_deep(element: _Element, max_depth: int) -> None:
+    """Raise :class:`TooDeepError` where the descendants of ``element`` nest deeper than ``max_depth``."""
+    depth = 0
+    for event, _ in iterwalk(element, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > max_depth:
+            raise TooDeepError(max_depth)
+
+
+def whole_number(element: _Element, name: str) -> int | None:
+    """The number that an attribute begins with; None for another and for none."""
+    found = NUMBER.match((element.get(name) or "").lstrip())
+    return int(found[0]) if found else None
+
+
+def link(element: _Element, base: str | None = None) -> str | None:
+    """What stands between ``<`` and ``>`` for a link that is safe to keep, read from ``base`` on; None for every other."""
+    url = element.get("href", "").strip()
+    if url and not WEB_HOST.match(url):
+        url = resolved(url, base)
+    if not WEB_HOST.match(url):
+        return None
+    return f'a href="{escaped(url)}"'
+
+
+def embedded(element: _Element, words: str) -> str:
+    """What there is to say of an element that is none of the content: its URL and the ``words`` in it."""
+    url = element.get("src") or element.get("data") or element.get("href")
+    source = element.find("source")
+    if not url and source is not None:
+        url = source.get("src")
+    return f"{url} {words}" if url and words else (url or words).strip()

@@ -1,0 +1,34 @@
+"""Pictures that stand for what is typed in a line: emoticons and emoji."""
+
+import re
+
+from crawler.content.html.pictures import is_small
+
+EMOTICON_URL = re.compile(r"/(?:emoticons?|emojis?|smil(?:ey|ies)|expressions?|emotions?)/", re.IGNORECASE)
+EMOTICON_ALT = re.compile(r"\[[^\[\]\s图]{1,8}\]")
+"""What one types for an emoticon: ``[鼓掌]``."""
+EMOJI = re.compile(
+    "(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001fbff]"
+    "|[0-9#*]\ufe0f?\u20e3|[\u200d\ufe0f\u20e3\U000e0020-\U000e007f]){1,16}"
+)
+LONGEST = 2048
+"""Characters of an address that are looked through."""
+
+
+def stands_in_line(attributes: dict[str, str]) -> bool:
+    """Whether an image is part of the sentence that it stands in: a small one, or an emoticon by its address or alt text."""
+    return is_small(attributes) or is_emoticon(attributes)
+
+
+def is_emoticon(attributes: dict[str, str]) -> bool:
+    """Whether the address or the alt text of an image is an emoticon's."""
+    alt = attributes.get("alt")
+    if alt and "[" in alt and EMOTICON_ALT.fullmatch(alt.strip()):
+        return True
+    return "src" in attributes and EMOTICON_URL.search(attributes["src"][:LONGEST]) is not None
+
+
+def emoji_of(attributes: dict[str, str]) -> str:
+    """The emoji that an image stands for: the character that was typed, where software put a picture in its place."""
+    alt = attributes.get("alt", "").strip()
+    return alt if EMOJI.fullmatch(alt) else ""

@@ -1,0 +1,178 @@
+"""Listings of code: white space kept, a line a line, however a page makes its lines."""
+
+import re
+from collections.abc import Iterator
+
+from lxml.etree import _Element, iterwalk
+
+from crawler.content.body import Block
+from crawler.content.html.context import ON_ITS_OWN, Context
+from crawler.content.html.emoticons import stands_in_line
+from crawler.content.html.paragraph import escaped, is_letter
+from crawler.content.html.pictures import PICTURES
+from crawler.content.html.printed import PRINTED
+from crawler.content.html.vocabulary import BREAKING, FOREIGN, STRUCK, UNSEEN
+
+LINE = re.compile(r"(?:[\w-]{1,20}[-_])?line")
+"""Names of elements that are a line each."""
+GUTTER = re.compile(
+    r"(?:[\w-]{1,20}[-_])?(?:gutter|lineno|linenos|linenumbers?|line-?num(?:ber)?s?|numbering|ln|lnt|nums?|ln-(?:numbers|n)|blob-num)"
+    r"(?:[-_][\w-]{1,20})?"
+)
+"""Names of elements that hold the numbers of lines."""
+MARKED = {**{tag: tag for tag in ("ins", "sup", "sub")}, **dict.fromkeys(STRUCK, "del")}
+Found = Block | _Element
+
+
+def listing(element: _Element, context: Context) -> Iterator[Found]:
+    """The blocks of what is in ``element``, and between them elements that are no code: pictures, and what is never kept.
+
+    Lines end at line breaks in the source, at ``br``, and where an element begins or ends that is a line of its own: a block, a
+    row, one of a name like ``code-line``, a ``code`` beside another. Numbers of lines become one block, ``gutter``.
+    """
+    lines = _Lines(context)
+    if element.text:
+        lines.add(element.text)
+    walk = iterwalk(element, events=("start", "end", "comment", "pi"))
+    next(walk)
+    for event, node in walk:
+        if event == "start" and (node.tag in FOREIGN or node.tag in PICTURES):
+            if not _stands_in_line(node):
+                yield from lines.end()
+            elif node.tag not in UNSEEN:
+                lines.part()
+            yield node
+            walk.skip_subtree()
+        elif event == "start" and lines.numbered(node):
+            walk.skip_subtree()
+        elif node is not element:
+            lines.pass_by(node, event)
+    yield from lines.end()
+    yield from lines.gutter()
+
+
+def _stands_in_line(node: _Element) -> bool:
+    return node.tag not in PICTURES or stands_in_line(dict(node.items()))
+
+
+def _line_numbers(node: _Element) -> str | None:
+    """The text of an element that numbers lines, by its name or as the first cell of a row; None for any other."""
+    named = node.get("data-line-number") is not None or _is_named(GUTTER, node.get("class"))
+    numbers_its_row = node.tag == "td" and node.getprevious() is None and node.getnext() is not None
+    if not (named or numbers_its_row) or node.tag in MARKED:
+        return None
+    words = " ".join(node.itertext()).split()
+    return " ".join(words) if all(map(str.isdecimal, words)) and (words or named) else None
+
+
+def _is_named(names: re.Pattern[str], given: str | None) -> bool:
+    return given is not None and any(map(names.fullmatch, given.split()))
+
+
+def is_gutter(text: str, element: _Element) -> bool:
+    """Whether ``text`` numbers the lines of what stands in the next cell: ``element`` fills the cell before it."""
+    cell = next(element.iterancestors("td", "th"), None)
+    if cell is None or cell.getnext() is None:
+        return False
+    numbers = text.split()
+    first = int(numbers[0]) if numbers and numbers[0].isdecimal() and len(numbers[0]) < 7 else None
+    return first is not None and numbers == [str(number) for number in range(first, first + len(numbers))]
+
+
+class _Lines:
+    """Collects the text and the HTML of a listing side by side."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.texts: list[str] = []
+        self.html: list[str] = []
+        self.struck: list[str] = []
+        self.numbers: list[str] = []
+        self.marks: list[int] = []  # of each element that is printed otherwise: how many texts stood before it
+        self.ends_line = False  # whether what comes next stands on another line
+        self.apart = False  # whether what comes next would touch what it does not belong to
+        self.in_row = False  # whether a cell stands before it on its line
+
+    def add(self, text: str) -> None:
+        if self.ends_line or self.apart:
+            text = self._parted(text)
+        self.texts.append(text)
+        self.html.append(escaped(text))
+
+    def part(self) -> None:
+        """What was added last and what comes next do not touch, as in a paragraph."""
+        self.apart = is_letter(next((text for text in reversed(self.texts) if text), "")[-1:])
+
+    def _parted(self, text: str) -> str:
+        ends_line, apart = self.ends_line, self.apart
+        self.ends_line = self.apart = False
+        if ends_line and self.texts and not self.texts[-1].endswith("\n"):
+            return text if text.startswith("\n") else f"\n{text}"
+        return f" {text}" if apart and is_letter(text[:1]) else text
+
+    def numbered(self, node: _Element) -> bool:
+        """Whether an element numbers lines; its numbers are noted, and it prints nothing."""
+        shown = _line_numbers(node)
+        if shown is not None:
+            self.numbers.append(shown)
+        return shown is not None
+
+    def gutter(self) -> Iterator[Block]:
+        """The block of all numbers of lines."""
+        if any(self.numbers):
+            yield Block("gutter", "\n".join(self.numbers), names=self.context.names)
+
+    def pass_by(self, node: _Element, event: str) -> None:
+        """Note what the beginning or the end of an element prints, and the text behind it."""
+        if event in ("start", "end"):
+            self._note(node, str(node.tag), event == "start")
+        if text := node.text if event == "start" else node.tail:
+            self.add(text)
+
+    def _note(self, node: _Element, tag: str, starts: bool) -> None:
+        if tag == "br":
+            if starts:
+                self.add("\n")
+        elif tag in ("td", "th"):
+            if starts and self.in_row:
+                self.add("\t")
+            self.in_row |= starts
+        elif tag in MARKED:
+            self.mark(MARKED[tag], starts)
+        elif tag in BREAKING or _is_line(node, tag):
+            self.ends_line, self.in_row = True, False
+
+    def mark(self, tag: str, starts: bool) -> None:
+        self.html.append(f"<{tag}>" if starts else f"</{tag}>")
+        if starts:
+            self.marks.append(len(self.texts))
+        elif tag in PRINTED:
+            begin = self.marks.pop()
+            text = "".join(self.texts[begin:])
+            self.texts[begin:] = [printed] if (printed := PRINTED[tag](text)) else []
+            if tag == "del":
+                self.struck.append(text)
+                self.part()
+        else:
+            self.marks.pop()
+
+    def end(self) -> Iterator[Block]:
+        """The block of the lines so far, and those of what is struck out in them."""
+        text, html = "".join(self.texts).strip("\n"), "".join(self.html).strip("\n")
+        context = self.context
+        if self.marks:  # a picture in the middle of a mark
+            html = escaped(text)
+        if text.strip() or "<del>" in html:
+            yield Block("preformatted", text, html, context.names, context.containers, hidden=context.hidden)
+        yield from (Block("struck", words, names=context.names) for words in self.struck if words.strip())
+        self.texts, self.html, self.struck, self.marks = [], [], [], [0] * len(self.marks)
+
+
+def _is_line(node: _Element, tag: str) -> bool:
+    if tag == "code":
+        before = node.getprevious()
+        return before is not None and before.tag == "code" and not (before.tail or "").strip()
+    if _is_named(LINE, node.get("class")):
+        return True
+    style = node.get("style")
+    return style is not None and "display" in style and ON_ITS_OWN.search(style) is not None

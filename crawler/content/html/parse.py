@@ -1,0 +1,109 @@
+"""From the HTML of an article to its blocks.
+
+Paragraph elements, bare text nodes, ``<br>`` runs and, where a body has no markup at all, lines all become paragraphs.
+Nothing visible is dropped here: what is none of the content becomes a block of its own kind, which a stage removes with
+an entry in the ledger.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from lxml.etree import Comment, Entity, HTMLParser, ProcessingInstruction, _Element
+from parsel.selector import create_root_node
+
+from crawler.content.html.context import Context
+from crawler.content.html.crowded import refuse_crowded
+from crawler.content.html.elements import MAX_DEPTH, TooDeepError
+from crawler.content.html.pictures import PICTURES
+from crawler.content.html.vocabulary import BREAKING, CODE, FOREIGN, LISTS, MARKUP, PARAGRAPHS
+from crawler.content.html.walk import Aside, HtmlBody, Visit
+from crawler.content.html.walk_wholes import WholeWalk
+
+CDATA = "<![CDATA["
+
+
+class _Walk(WholeWalk):
+    """A walk that knows all elements."""
+
+    visits: ClassVar[Mapping[object, Visit]] = {
+        **dict.fromkeys(BREAKING, WholeWalk.breaking),
+        **dict.fromkeys(PARAGRAPHS, WholeWalk.own_paragraph),
+        **dict.fromkeys(LISTS, WholeWalk.list),
+        **dict.fromkeys(CODE, WholeWalk.code),
+        **dict.fromkeys(FOREIGN, WholeWalk.foreign),
+        **dict.fromkeys((Comment, ProcessingInstruction, Entity), WholeWalk.comment),
+        **dict.fromkeys(("rt", "rtc"), WholeWalk.reading),
+        "blockquote": WholeWalk.quotation,
+        "br": WholeWalk.line_break,
+        "code": WholeWalk.inline_code,
+        **dict.fromkeys(PICTURES, WholeWalk.image),
+        "figure": WholeWalk.figure,
+        "li": WholeWalk.item,
+        "math": WholeWalk.math,
+        "noscript": WholeWalk.noscript,
+        "picture": WholeWalk.picture,
+        "q": WholeWalk.quoted,
+        "rp": WholeWalk.ruby_bracket,
+        "ruby": WholeWalk.ruby,
+        "table": WholeWalk.table,
+    }
+
+
+def parse_page(html: str) -> _Element:
+    """The root element of a whole page, for :func:`read_element`.
+
+    Raises :class:`TooManyAttributesError`.
+    """
+    refuse_crowded(html)
+    return create_root_node(html, HTMLParser)
+
+
+def parse_html(
+    html: str, bold_names: frozenset[str] = frozenset(), max_depth: int = MAX_DEPTH, base: str | None = None
+) -> HtmlBody:
+    """The blocks of an HTML body in document order, and the texts of its comments.
+
+    ``bold_names`` are class names that print bold; ``base`` is what relative links are relative to. Text is escaped and tags come
+    from an allow-list, so blocks' HTML is safe. Raises :class:`TooDeepError` when elements nest deeper than ``max_depth``, and
+    TooManyAttributesError.
+    """
+    if CDATA in html:
+        html = _without_cdata(html)
+    if not html.strip():
+        return HtmlBody([], [])
+    refuse_crowded(html)
+    root = create_root_node(html, HTMLParser)
+    walk = _Walk(bold_names, lines_break=not MARKUP.search(html), max_depth=max_depth, base=base)
+    walk.comments += reversed([comment.text or "" for comment in root.itersiblings(preceding=True)])
+    try:
+        walk.children(root, Context())
+    except RecursionError as error:
+        raise TooDeepError(max_depth) from error
+    walk.end_paragraph()
+    return HtmlBody(walk.blocks, walk.comments)
+
+
+def _without_cdata(html: str) -> str:
+    """``html`` with what stands in CDATA sections out of them: HTML has none, and half of one would be a comment."""
+    first, *sections = html.split(CDATA)
+    return first + "".join("".join(section.split("]]>", 1)) for section in sections)
+
+
+def read_element(element: _Element, aside: Aside, max_depth: int = MAX_DEPTH, base: str | None = None) -> HtmlBody:
+    """The blocks of what is in an element, as :func:`parse_html` gives them and with the same error; it is not changed.
+
+    Where ``aside`` names an element, its text becomes a block with that name; its paragraph goes on without it."""
+    walk = _Walk(frozenset(), lines_break=False, max_depth=max_depth, aside=aside, base=base)
+    walk.children(element, Context())
+    walk.end_paragraph()
+    return HtmlBody(walk.blocks, walk.comments)
+
+
+def read_elements(elements: Iterable[_Element], aside: Aside, max_depth: int = MAX_DEPTH, base: str | None = None) -> HtmlBody:
+    """The blocks of several elements one after the other, as :func:`read_element` gives them; the elements themselves are read
+    too, so that a heading is one."""
+    walk = _Walk(frozenset(), lines_break=False, max_depth=max_depth, aside=aside, base=base)
+    for element in elements:
+        walk.visits.get(element.tag, WholeWalk.inline)(walk, element, Context())
+        walk.end_paragraph()
+    return HtmlBody(walk.blocks, walk.comments)

@@ -1,0 +1,187 @@
+"""Elements that show a picture, and those that show one together."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from lxml.etree import HTMLParser, _Element
+from parsel.selector import create_root_node
+
+from crawler.content.body import Block
+from crawler.content.web_url import is_web_url, resolved
+
+PICTURES = ("img", "image", "amp-img", "amp-anim", "mip-img")
+"""Elements that show a picture; ``image`` is SVG's, and what browsers take for ``img`` elsewhere."""
+SMALL = 48
+"""Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""
+NUMBERS = ("width", "height", "data-width", "data-height")
+SIZES = frozenset({*NUMBERS, "style"})
+"""Attributes that may declare a size."""
+PIXELS = re.compile(r"\s*(\d{1,6})\d*(?:px)?\s*")
+PIXEL = 2
+"""Pixels; what is declared as small and is loaded by a script has the size of what stands in for it."""
+LETTERS = 3
+"""How many times as large as a letter such a picture may be."""
+EMOTICON_NAME = re.compile(
+    r"(?:^|\s)(?:[a-zA-Z0-9]{1,20}[-_])?(?:emoji|emoticon|smiley|smilies|emotion)(?:[-_][a-zA-Z0-9]{1,20})?(?:\s|$)"
+)
+STYLE_SIZE = re.compile(r"(?:^|[;\s])(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,5})?)(px|r?em|pt)", re.IGNORECASE)
+BASE = re.compile(r"<base\s(?:[^>]{0,500}\s)?href\s*=\s*[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
+EMPTY = 12
+"""Elements; one that holds more of them is not looked through for text."""
+FILE_OF_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?![a-z])", re.IGNORECASE)
+BACKGROUND_NAME = re.compile(r"background|(?:^|-)bg(?:-|$|set)")
+MOST_ESCAPED = 3
+"""How often the markup in a ``noscript`` may have been escaped."""
+MOST_IN_FIGURE = 60
+"""Blocks; what holds more is no figure."""
+LONGEST_LINE = 120
+"""Characters of a line beside a picture in a table."""
+Attributes = tuple[tuple[str, str], ...]
+
+
+def is_small(attributes: dict[str, str]) -> bool:
+    """Whether the page declares that an image is as small as a letter, or that it is an emoticon."""
+    if "smilieid" in attributes or ("class" in attributes and EMOTICON_NAME.search(attributes["class"])):
+        return True
+    if SIZES.isdisjoint(attributes):
+        return False
+    declared = [found for key in NUMBERS if key in attributes and (found := PIXELS.fullmatch(attributes[key]))]
+    sizes: list[float] = [int(found[1]) for found in declared]
+    if "style" in attributes:
+        styled = [_pixels(float(number), unit.lower()) for _, number, unit in STYLE_SIZE.findall(attributes["style"][:2000])]
+        sizes = styled or sizes
+    largest = max(sizes, default=0)
+    if not 0 < largest <= SMALL:
+        return False
+    return largest > PIXEL or not any(
+        FILE_OF_PICTURE.search(value[:4096]) for key, value in attributes.items() if key[:5] == "data-"
+    )
+
+
+def _pixels(number: float, unit: str) -> float:
+    """A length of CSS in pixels; of letters, as many as make a picture in a line small or not."""
+    return number * SMALL / LETTERS if unit.endswith("em") else number
+
+
+def may_show_background(attributes: Attributes) -> bool:
+    """Whether attributes of an element that is no picture name one: in its style, or for a script that loads it."""
+    return any(
+        "url(" in value.lower()
+        if key == "style"
+        else (key == "background" or key.startswith("data-")) and FILE_OF_PICTURE.search(value[:4096]) is not None
+        for key, value in attributes
+    )
+
+
+def background_of(element: _Element) -> dict[str, str]:
+    """The attributes of an element that name a picture behind what it holds."""
+    named = {key: value for key, value in element.items() if key == "style" or BACKGROUND_NAME.search(key)}
+    return {str(key): str(value) for key, value in named.items() if may_show_background(((str(key), str(value)),))}
+
+
+def is_empty(element: _Element) -> bool:
+    """Whether an element holds no text and no picture."""
+    for number, inner in enumerate(element.iter()):
+        if number > EMPTY or inner.tag in PICTURES:
+            return False
+        if (inner.text or "").strip() or (inner is not element and (inner.tail or "").strip()):
+            return False
+    return True
+
+
+def sources_of(picture: _Element) -> tuple[dict[str, str], ...]:
+    """The attributes of the ``<source>`` elements of a ``<picture>``, which the parser puts into one another."""
+    return tuple(_attributes(source) for source in picture.iterdescendants("source"))
+
+
+def alternatives_of(element: _Element) -> tuple[dict[str, str], ...]:
+    """The attributes of those beside ``element`` or in it that show its picture where scripts are off, or until it is loaded."""
+    before, after = element.getprevious(), element.getnext()
+    near = [] if before is None or before.tag != "noscript" else [before]
+    near += [] if after is None or after.tag != "noscript" else [after]
+    near += element
+    return tuple([_attributes(only_picture(each)) for each in near if partner_of(each) is element]) if near else ()
+
+
+def partner_of(element: _Element) -> _Element | None:
+    """The picture of which a ``noscript`` beside or in it, or an element in it, shows the same for other readers."""
+    around = element.getparent()
+    if around is not None and around.tag in PICTURES:
+        is_other = element.tag == "noscript" or "fallback" in element.attrib or "placeholder" in element.attrib
+        return around if is_other and only_picture(element) is not None else None
+    if element.tag != "noscript":
+        return None
+    shown = only_picture(element)
+    if shown is None or is_small(_attributes(shown)):
+        return None
+    before, after = element.getprevious(), element.getnext()
+    pairs = ((before, before.tail if before is not None else ""), (after, element.tail))
+    near = [each for each, between in pairs if each is not None and each.tag in PICTURES and not (between or "").strip()]
+    return next((each for each in near if shown.get("src") in each.attrib.values()), near[0] if near else None)
+
+
+def only_picture(element: _Element) -> _Element | None:
+    """The picture that an element is, or that it holds and nothing else."""
+    if element.tag in PICTURES:
+        return element
+    found = [each for root in (element, markup_in(element)) if root is not None for each in root.iterdescendants(*PICTURES)]
+    return found[0] if len(found) == 1 else None
+
+
+def markup_in(noscript: _Element) -> _Element | None:
+    """The root of what a ``noscript`` holds as escaped text, where that is markup with pictures."""
+    if noscript.tag != "noscript":
+        return None
+    text = noscript.text or ""
+    for _ in range(MOST_ESCAPED):
+        if "<img" in text.lower():
+            return create_root_node(text, HTMLParser)
+        text = unescape(text)
+    return None
+
+
+def base_in(html: str, address: str | None) -> str | None:
+    """What relative URLs in ``html``, which stands at ``address``, are relative to: its first ``<base>``, or else the address."""
+    found = BASE.search(html)
+    base = resolved(unescape(found[1]), address) if found else None
+    return base if base and is_web_url(base) else address
+
+
+def shown_by(element: _Element) -> dict[str, str] | None:
+    """The attributes of an embedded object or a button that is nothing but a picture; None for every other."""
+    if element.tag in ("object", "embed") or (element.tag == "input" and element.get("type") == "image"):
+        url = element.get("data") or element.get("src") or ""
+        if (element.get("type") or "").startswith("image") or FILE_OF_PICTURE.search(url[:4096]):
+            return _attributes(element)
+    return None
+
+
+def lays_out_pictures(blocks: list[Block]) -> bool:
+    """Whether the blocks of a table are pictures and at most a line for each: such a table is a figure."""
+    images = sum(block.kind == "image" for block in blocks)
+    lines = [block for block in blocks if block.kind != "image"]
+    fit = all(block.kind == "paragraph" and len(block.text) <= LONGEST_LINE for block in lines)
+    return 0 < len(lines) <= images and len(blocks) <= MOST_IN_FIGURE and fit
+
+
+def pictures_in(element: _Element) -> Iterator[dict[str, str]]:
+    """The attributes of what shows a picture in an element that is never walked through, such as an SVG drawing."""
+    for inner in element.iter():
+        if isinstance(inner.tag, str):
+            attributes = _attributes(inner)
+            if inner.tag in PICTURES or may_show_background(tuple(attributes.items())):
+                yield attributes
+            elif poster := attributes.get("poster"):
+                yield {"poster": poster}
+
+
+def text_in(value: str) -> str:
+    """The text of an attribute, which may be markup, on one line."""
+    if "<" in value and value.strip():
+        value = "".join(create_root_node(value, HTMLParser).itertext())
+    return " ".join(value.split())
+
+
+def _attributes(element: _Element | None) -> dict[str, str]:
+    return {} if element is None else {str(key): str(value) for key, value in element.items()}

@@ -1,0 +1,124 @@
+"""From blocks to the text and the HTML of an item."""
+
+from collections.abc import Iterable
+
+from crawler.content.body import Block, BlockKind, Containers
+from crawler.content.html.paragraph import escaped
+from crawler.items import Image
+
+TAGS: dict[BlockKind, str] = {
+    "paragraph": "p",
+    "h2": "h2",
+    "h3": "h3",
+    "h4": "h4",
+    "item": "li",
+    "preformatted": "pre",
+    "table": "table",
+}
+LISTS = frozenset({"ul", "ol"})
+IN_LINES = frozenset({"p", "li"})
+
+
+def render_text(blocks: Iterable[Block]) -> str:
+    """The paragraphs of ``blocks``, joined by a blank line; a blank line inside code becomes a line break."""
+    return "\n\n".join(
+        [
+            "\n".join(line for line in block.text.split("\n") if line.strip()) if "\n" in block.text else block.text
+            for block in blocks
+            if block.text and block.kind in TAGS
+        ]
+    )
+
+
+def render_html(blocks: Iterable[Block]) -> str:
+    """The HTML of ``blocks``, one line a block. It is safe where the blocks' own HTML is.
+
+    What stands in one item of a list is one ``li``, its paragraphs parted by ``<br>``. An ``ol`` that does not begin with 1 says
+    so, and begins anew where its numbers jump: in reversed lists, and where an item is gone.
+    """
+    lines = _Lines()
+    for block in blocks:
+        if block.image is not None:
+            lines.add(block.containers, _figure(block.image), in_line=False)
+        elif block.kind in TAGS:
+            tag = TAGS[block.kind]
+            in_line = tag in IN_LINES
+            lines.add(block.containers, block.html if in_line else f"<{tag}>{block.html}</{tag}>", in_line)
+    lines.move(())
+    return "\n".join(lines.lines)
+
+
+class _Lines:
+    """The lines of HTML so far, and where the last one stands."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.around: Containers = ()
+        self._next: list[int] = []  # for each container the number that the next item in it would have by itself
+        self._item = ""  # an item that has begun and has no line yet
+        self._goes_on = False  # whether the next paragraph belongs to the item that the last line ends in
+
+    def add(self, containers: Containers, html: str, in_line: bool) -> None:
+        """Add the HTML of a block; ``in_line`` where it is what stands in a paragraph."""
+        if containers != self.around:
+            self.move(containers)
+        within = containers[-1].tag if containers else ""
+        if within in LISTS:
+            html = f"<li>{html}</li>"
+        elif within == "li" and in_line:
+            if self._goes_on:
+                self.lines[-1] += f"<br>{html}"
+                return
+            self._goes_on = True
+        else:
+            self._goes_on = False
+            html = f"<p>{html}</p>" if in_line else html
+        self.lines.append(self._item + html)
+        self._item = ""
+
+    def move(self, there: Containers) -> None:
+        """End containers and begin others, until the next line stands in those."""
+        here, common = self.around, 0
+        while common < min(len(here), len(there)) and here[common] == there[common]:
+            common += 1
+        if common and here[common - 1].tag == "ol" and self._jumps(there, common):
+            common -= 1
+        for container in reversed(here[common:]):
+            if container.tag == "li":
+                self.lines[-1] += "</li>"
+            else:
+                self.lines.append(f"</{container.tag}>")
+        del self._next[common:]
+        for depth in range(common, len(there)):
+            self._begin(there, depth)
+        self.around, self._goes_on = there, False
+
+    def _jumps(self, there: Containers, depth: int) -> bool:
+        """Whether the item at ``depth`` of ``there`` has another number than its list would give it."""
+        number = there[depth].number if len(there) > depth else None
+        return number is not None and number != self._next[depth - 1]
+
+    def _begin(self, there: Containers, depth: int) -> None:
+        container = there[depth]
+        number = 1
+        if container.tag == "li":
+            self._item += "<li>"
+            if depth:
+                self._next[depth - 1] = 1 + (self._next[depth - 1] if container.number is None else container.number)
+        elif container.tag == "ol":
+            first = there[depth + 1].number if depth + 1 < len(there) else None
+            number = 1 if first is None else first
+            self._line("<ol>" if number == 1 else f'<ol start="{number}">')
+        else:
+            self._line(f"<{container.tag}>")
+        self._next.append(number)
+
+    def _line(self, html: str) -> None:
+        self.lines.append(self._item + html)
+        self._item = ""
+
+
+def _figure(image: Image) -> str:
+    sizes = "".join(f' {name}="{size}"' for name, size in (("width", image.width), ("height", image.height)) if size is not None)
+    caption = f"<figcaption>{escaped(image.caption)}</figcaption>" if image.caption else ""
+    return f'<figure><img src="{escaped(image.url)}" alt="{escaped(image.alt or "")}"{sizes}>{caption}</figure>'

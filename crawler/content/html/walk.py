@@ -1,0 +1,147 @@
+"""One pass over the elements of a body: what is common to all of them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, NamedTuple, Self
+
+from lxml.etree import _Element
+
+from crawler.content.body import Block
+from crawler.content.html.context import Context
+from crawler.content.html.elements import TooDeepError, link
+from crawler.content.html.lists import OpenList
+from crawler.content.html.paragraph import Paragraph, escaped
+from crawler.content.html.text import text_or_picture
+from crawler.content.html.vocabulary import INLINE, NESTING
+
+Aside = Callable[[_Element], str | None]
+Visit = Callable[[Any, _Element, Context], None]
+
+
+class HtmlBody(NamedTuple):
+    blocks: list[Block]
+    comments: list[str]
+
+
+class Walk:
+    """One pass over the elements; ``paragraph`` is the one that is open.
+
+    ``visits`` says what is done with an element by its tag; those not named there are inline. ``asides`` takes what is none of
+    the content: ``blocks``, but for a walk through a cell, whose blocks become one.
+    """
+
+    visits: ClassVar[Mapping[object, Visit]] = {}
+
+    def __init__(
+        self,
+        bold_names: frozenset[str],
+        lines_break: bool,
+        max_depth: int,
+        aside: Aside | None = None,
+        base: str | None = None,
+    ) -> None:
+        self.blocks: list[Block] = []
+        self.asides = self.blocks
+        self.comments: list[str] = []
+        self.bold_names = bold_names
+        self.lines_break = lines_break
+        self.aside = aside
+        self.max_depth = max_depth
+        self.base = base
+        self.sources: tuple[dict[str, str], ...] = ()  # of the <picture> that the walk is in
+        self.paragraph = Paragraph()
+        self.containers = 0
+        self.lists: list[OpenList] = []
+        self.figures = 0
+        self.quotations = 0
+        self.depth = 0
+
+    def children(self, element: _Element, context: Context) -> None:
+        """Walk through everything in ``element``."""
+        self.depth += 1
+        if self.depth > self.max_depth:
+            raise TooDeepError(self.max_depth)
+        paragraph, add = self.paragraph, self.paragraph.add if not self.lines_break else self.lines
+        aside, visits = self.aside, self.visits
+        if (text := element.text) and (paragraph.is_open or not text.isspace()):
+            add(text, context)
+        for child in element:
+            if aside is None or not (name := aside(child)):
+                visit = visits[tag] if (tag := child.tag) in visits else Walk.inline
+                visit(self, child, context)
+            elif set_aside := text_or_picture(child):
+                self.asides.append(Block("paragraph", set_aside, escaped(set_aside), frozenset({name})))
+            if (text := child.tail) and (paragraph.is_open or not text.isspace()):
+                add(text, context)
+        self.depth -= 1
+
+    def lines(self, text: str, context: Context) -> None:
+        """Add text whose line breaks end paragraphs."""
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.end_paragraph()
+            if line and (self.paragraph.is_open or not line.isspace()):
+                self.paragraph.add(line, context)
+
+    def end_paragraph(self) -> None:
+        if self.paragraph.is_open:
+            block = self.paragraph.end()
+            self.blocks.append(block)
+            if self.paragraph.struck:
+                self.asides += [Block("struck", text, names=block.names) for text in self.paragraph.taken() if text.strip()]
+
+    def container(self) -> int:
+        self.containers += 1
+        return self.containers
+
+    def another(self) -> Self:
+        """A walk through an element by itself, at the same depth."""
+        walk = type(self)(self.bold_names, lines_break=False, max_depth=self.max_depth, aside=self.aside, base=self.base)
+        walk.depth = self.depth
+        return walk
+
+    def content(self, element: _Element, inner: Context, outer: Context) -> None:
+        """Walk through an element that is printed on lines of its own."""
+        if self.paragraph.is_open:  # asked here and below, for it seldom is, and nearly every element asks
+            self.end_paragraph()
+        if inner.struck and not outer.struck:
+            self.paragraph.open("del")
+            self.children(element, inner)
+            self.paragraph.close()
+        else:
+            self.children(element, inner)
+        if self.paragraph.is_open:
+            self.end_paragraph()
+
+    def inline(self, element: _Element, context: Context) -> None:
+        """Walk through an element in a line, between the tags that clean HTML has for it."""
+        inner = context.inside(element, self.bold_names)
+        if inner.is_special and self.special(element, inner):
+            return
+        if breaks := inner.manner == "block":
+            self.end_paragraph()
+        paragraph, opened = self.paragraph, 0
+        if inner.bold and not context.bold:
+            paragraph.open("strong")
+            opened = 1
+        if inner.struck and not context.struck:
+            paragraph.open("del")
+            opened += 1
+        mark = link(element, self.base) if element.tag == "a" else INLINE.get(str(element.tag)) or inner.shifted
+        if mark and (mark in NESTING or mark not in paragraph.open_tags):
+            paragraph.open(mark)
+            opened += 1
+        self.children(element, inner)
+        for _ in range(opened):
+            paragraph.close()
+        if breaks:
+            self.end_paragraph()
+
+    def special(self, element: _Element, inner: Context) -> bool:
+        """Read what the attributes of an element say that it is. False where what is in it is still to be walked through."""
+        return False
+
+    def line_break(self, element: _Element, context: Context) -> None:
+        self.end_paragraph()
+
+    def comment(self, element: _Element, context: Context) -> None:
+        self.comments.append(element.text or "")

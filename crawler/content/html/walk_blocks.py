@@ -1,0 +1,51 @@
+"""Elements that are printed on lines of their own: paragraphs, quotations, lists."""
+
+from lxml.etree import _Element
+
+from crawler.content.body import Container
+from crawler.content.html.context import Context
+from crawler.content.html.lists import OpenList
+from crawler.content.html.paragraph import simple_paragraph
+from crawler.content.html.vocabulary import PARAGRAPHS
+from crawler.content.html.walk_marks import MarkWalk
+
+
+class BlockWalk(MarkWalk):
+    """A walk that knows them."""
+
+    def breaking(self, element: _Element, context: Context) -> None:
+        inner = context.inside(element, self.bold_names)
+        if not inner.is_special or not self.special(element, inner):
+            self.content(element, inner, context)
+
+    def own_paragraph(self, element: _Element, context: Context) -> None:
+        if self.paragraph.is_open:
+            self.end_paragraph()
+        kind, inner = PARAGRAPHS[str(element.tag)], context.inside(element, self.bold_names)
+        if len(element) or self.paragraph.open_tags or inner.is_special:
+            if inner.is_special and self.special(element, inner):
+                return
+            outer_kind, self.paragraph.kind = self.paragraph.kind, kind
+            self.content(element, inner, context)
+            self.paragraph.kind = outer_kind
+        elif (text := element.text) and not text.isspace():  # most paragraphs of most pages, so it is worth the branch
+            self.blocks.append(simple_paragraph(kind, text, inner))
+
+    def quotation(self, element: _Element, context: Context) -> None:
+        self.breaking(element, context.contained(Container("blockquote", self.container())))
+
+    def list(self, element: _Element, context: Context) -> None:
+        inner = Context(context).inside(element, self.bold_names)
+        self.lists.append(OpenList(element, self.container(), inner))
+        self.content(element, inner, context)
+        self.lists.pop()
+
+    def item(self, element: _Element, context: Context) -> None:
+        if not self.lists:
+            self.own_paragraph(element, context)
+            return
+        within = self.lists[-1]
+        inner = Context(context)
+        inner.containers = within.item(element, self.container())
+        self.own_paragraph(element, inner)
+        within.context.goes_on_in(inner.containers)

@@ -1,0 +1,76 @@
+"""Marks within a line that are more than a pair of tags: ruby, quotations, formulas."""
+
+from lxml.etree import _Element
+
+from crawler.content.body import Block
+from crawler.content.html.context import Context
+from crawler.content.html.formula import is_displayed, printed_formula, tex_of, tex_of_math
+from crawler.content.html.walk import Walk
+
+QUOTATION_MARKS = (("“", "”"), ("‘", "’"))
+
+
+class MarkWalk(Walk):
+    """A walk that knows them."""
+
+    def ruby(self, element: _Element, context: Context) -> None:
+        self.paragraph.open("ruby")
+        self.children(element, context.inside(element, self.bold_names))
+        self.paragraph.close()
+
+    def reading(self, element: _Element, context: Context) -> None:
+        """The reading of a word, which stands in brackets behind it."""
+        if "rt" in self.paragraph.open_tags:
+            self.inline(element, context)
+            return
+        stray = "ruby" not in self.paragraph.open_tags
+        if stray:
+            self.paragraph.open("ruby")
+        self.paragraph.open("rt")
+        self.children(element, context.inside(element, self.bold_names))
+        self.paragraph.close()
+        if stray:
+            self.paragraph.close()
+
+    def ruby_bracket(self, element: _Element, context: Context) -> None:
+        """A bracket for those who know nothing of ruby is written again; words, which do not belong there, stay."""
+        if any(map(str.isalnum, element.text or "")):
+            self.inline(element, context)
+            return
+        for child in element:  # libxml2 puts what follows an open ``rp`` into it
+            self.visits.get(child.tag, Walk.inline)(self, child, context)
+            if (text := child.tail) and any(map(str.isalnum, text)):
+                self.paragraph.add(text, context)
+
+    def quoted(self, element: _Element, context: Context) -> None:
+        """A quotation in a line, with the marks that browsers print."""
+        opening, closing = QUOTATION_MARKS[self.quotations % 2]
+        self.quotations += 1
+        self.paragraph.add(opening, context)
+        self.inline(element, context)
+        self.paragraph.add(closing, context)
+        self.quotations -= 1
+
+    def math(self, element: _Element, context: Context) -> None:
+        tex = tex_of_math(element)
+        if tex is None:
+            self.inline(element, context)
+        else:
+            self.formula(element, tex, context)
+
+    def special(self, element: _Element, inner: Context) -> bool:
+        tex = tex_of(element) if inner.manner == "formula" else None
+        if tex is not None:
+            self.formula(element, tex, inner)
+        return tex is not None
+
+    def formula(self, element: _Element, tex: str, context: Context) -> None:
+        """Print a formula; of pictures of it the URLs are noted."""
+        displayed = is_displayed(element)
+        if displayed:
+            self.end_paragraph()
+        if tex:
+            self.paragraph.add(printed_formula(tex), context)
+        if displayed:
+            self.end_paragraph()
+        self.asides += [Block("formula", url, names=context.names) for image in element.iter("img") if (url := image.get("src"))]

@@ -1,0 +1,98 @@
+"""Elements that show a picture."""
+
+from lxml.etree import _Element
+
+from crawler.content.body import Block
+from crawler.content.html.context import Context
+from crawler.content.html.emoticons import emoji_of, is_emoticon
+from crawler.content.html.formula import tex_of_image
+from crawler.content.html.pictures import (
+    MOST_IN_FIGURE,
+    alternatives_of,
+    background_of,
+    is_empty,
+    is_small,
+    markup_in,
+    partner_of,
+    sources_of,
+)
+from crawler.content.html.walk_blocks import BlockWalk
+
+
+class PictureWalk(BlockWalk):
+    """A walk that knows them."""
+
+    def image(self, element: _Element, context: Context) -> None:
+        if partner_of(element) is not None:
+            return
+        attributes: dict[str, str] = dict(element.items())
+        if tex := tex_of_image(attributes):
+            self.formula(element, tex, context)
+            return
+        alternatives, self.sources = self.sources + alternatives_of(element), ()
+        self.add_image(attributes, context, alternatives)
+        if len(element) or element.text:
+            self.children(element, context.inside(element, self.bold_names))
+
+    def add_image(self, attributes: dict[str, str], context: Context, alternatives: tuple[dict[str, str], ...] = ()) -> None:
+        small = is_small(attributes)
+        if small and (emoji := emoji_of(attributes)):
+            self.paragraph.add(emoji, context)
+        elif small or is_emoticon(attributes):
+            self.paragraph.part()
+        else:
+            self.end_paragraph()
+        names = context.names.union(attributes.get("class", "").split())
+        image = Block("image", "", "", names, context.containers, hidden=context.hidden, attributes=attributes)
+        image.alternatives = alternatives
+        (self.asides if small else self.blocks).append(image)
+
+    def picture(self, element: _Element, context: Context) -> None:
+        outer, self.sources = self.sources, sources_of(element)
+        self.breaking(element, context)
+        if self.sources:
+            self.add_image({}, context.inside(element, self.bold_names), self.sources)
+        self.sources = outer
+
+    def figure(self, element: _Element, context: Context) -> None:
+        start = len(self.blocks)
+        self.breaking(element, context)
+        self.tie(start)
+
+    def tie(self, start: int) -> None:
+        """Note that the blocks from ``start`` on stand in one figure, where they do not stand in one inside it."""
+        if len(self.blocks) - start <= MOST_IN_FIGURE:
+            self.figures += 1
+            for block in self.blocks[start:]:
+                block.figure = block.figure or self.figures
+
+    def noscript(self, element: _Element, context: Context) -> None:
+        """What is shown where scripts are off: its pictures may be the page's own, but its words nobody reads."""
+        if partner_of(element) is not None:
+            return
+        markup = markup_in(element)
+        inside = self.another()
+        inside.inline(element if markup is None else markup, context)
+        inside.end_paragraph()
+        if any(block.kind == "image" and not is_small(block.attributes) for block in inside.blocks):
+            self.end_paragraph()
+        for block in inside.blocks:
+            block.hidden |= block.kind != "image"
+            (self.blocks if block.kind == "image" else self.asides).append(block)
+
+    def special(self, element: _Element, inner: Context) -> bool:
+        if inner.background:
+            self.background(element, inner)
+        return super().special(element, inner)
+
+    def background(self, element: _Element, context: Context) -> None:
+        """A picture behind an element: the picture itself where the element holds nothing and is no link, else a decoration."""
+        if element.tag != "a" and is_empty(element):
+            self.add_image(dict(element.items()), context)
+        elif named := background_of(element):
+            self.asides.append(Block("background", values_of(named), attributes=named, names=context.names))
+
+
+def values_of(attributes: dict[str, str]) -> str:
+    """What stands for an element until the picture that it names is known."""
+    return " ".join(attributes.values())

@@ -1,0 +1,117 @@
+"""Elements that are read as a whole: tables, listings of code, and what is none of the content."""
+
+from lxml.etree import _Element
+
+from crawler.content.body import Block
+from crawler.content.html.context import Context
+from crawler.content.html.elements import embedded, refuse_deep
+from crawler.content.html.formula import tex_of_script
+from crawler.content.html.listing import is_gutter, listing
+from crawler.content.html.paragraph import squeezed
+from crawler.content.html.pictures import MOST_IN_FIGURE, background_of, lays_out_pictures, pictures_in, shown_by
+from crawler.content.html.table import data_table, may_hold_data
+from crawler.content.html.vocabulary import BREAKING_EMBEDS, FOREIGN, UNSEEN
+from crawler.content.html.walk import HtmlBody
+from crawler.content.html.walk_pictures import PictureWalk, values_of
+
+WHOLES = frozenset({"image", "preformatted", "table"})
+"""Kinds of blocks that are more than a line of a cell."""
+
+
+class WholeWalk(PictureWalk):
+    """A walk that knows them."""
+
+    def table(self, element: _Element, context: Context) -> None:
+        refuse_deep(element, self.max_depth)
+        inner = context.inside(element, self.bold_names)
+        beside = HtmlBody([], [])
+        table = None
+        if not inner.struck and may_hold_data(element):
+            table = data_table(element, inner, lambda cell: self.cell(cell, inner, beside))
+        if table is None:
+            start = len(self.blocks)
+            self.breaking(element, context)
+            if lays_out_pictures(self.blocks[start : start + MOST_IN_FIGURE + 1]):
+                self.tie(start)
+            return
+        self.end_paragraph()
+        self.blocks.append(table)
+        self.asides += beside.blocks
+        for each in element.iter():
+            if named := background_of(each):
+                self.asides.append(Block("background", values_of(named), attributes=named, names=table.names))
+        self.comments += beside.comments
+
+    def cell(self, element: _Element, context: Context, beside: HtmlBody) -> tuple[str, str] | None:
+        """Text and HTML of a cell; None where there is more in it than lines. ``beside`` takes what is none of the content."""
+        walk = self.another()
+        walk.asides, walk.comments = beside.blocks, beside.comments
+        walk.children(element, context.inside(element, walk.bold_names))
+        walk.end_paragraph()
+        shown = [block for block in walk.blocks if context.hidden or not block.hidden]
+        beside.blocks.extend(block for block in walk.blocks if block.hidden and not context.hidden)
+        if any(block.kind in WHOLES for block in shown):
+            return None
+        return " ".join(squeezed(block.text) for block in shown).strip(), "<br>".join(squeezed(block.html) for block in shown)
+
+    def special(self, element: _Element, inner: Context) -> bool:
+        is_done = super().special(element, inner)
+        if inner.manner == "listing":
+            self.listing(element, inner)
+            return True
+        return is_done
+
+    def inline_code(self, element: _Element, context: Context) -> None:
+        """Code on several lines is a listing, were it not in a ``pre``."""
+        if next(element.iterdescendants("br"), None) is None:
+            self.inline(element, context)
+        else:
+            self.code(element, context)
+
+    def code(self, element: _Element, context: Context) -> None:
+        refuse_deep(element, self.max_depth)
+        inner = context.inside(element, self.bold_names)
+        if inner.struck:
+            self.content(element, inner, context)
+        else:
+            self.listing(element, inner)
+
+    def listing(self, element: _Element, context: Context) -> None:
+        self.end_paragraph()
+        for found in listing(element, context):
+            if not isinstance(found, Block):
+                self.visits[found.tag](self, found, context)
+                continue
+            if found.kind == "preformatted" and is_gutter(found.text, element):
+                found = Block("gutter", found.text, names=found.names)
+            (self.blocks if found.kind == "preformatted" else self.asides).append(found)
+
+    def foreign(self, element: _Element, context: Context) -> None:
+        refuse_deep(element, self.max_depth)
+        if tex := tex_of_script(element):
+            self.formula(element, tex, context)
+            return
+        if element.tag in BREAKING_EMBEDS:
+            self.end_paragraph()
+        elif element.tag not in UNSEEN:
+            self.paragraph.part()
+        inner, kind = context.inside(element, self.bold_names), FOREIGN[str(element.tag)]
+        if shown := shown_by(element):
+            self.add_image(shown, inner)
+            return
+        if text := embedded(element, self.words(element, context)):
+            self.asides.append(Block(kind, text, names=inner.names))
+        for attributes in pictures_in(element):
+            if element.tag == "svg":
+                self.add_image(attributes, inner)
+            else:
+                self.asides.append(Block(kind, values_of(attributes), names=inner.names, attributes=attributes))
+
+    def words(self, element: _Element, context: Context) -> str:
+        """The words in an element that is none of the content; of code its source."""
+        if not len(element):
+            return (element.text or "").strip()
+        walk = self.another()
+        walk.children(element, context)
+        walk.end_paragraph()
+        return " ".join(block.text for block in walk.blocks if block.text)

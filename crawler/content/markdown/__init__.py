@@ -1,0 +1,10 @@
+"""Blocks as Markdown and back: a small part of CommonMark with tables, in which every block has one way to be written.
+
+What other people wrote in Markdown is made HTML (:func:`html_of`).
+"""
+
+from crawler.content.markdown.commonmark import html_of, is_markdown
+from crawler.content.markdown.parse import Section, parse_markdown
+from crawler.content.markdown.render import render_markdown
+
+__all__ = ["Section", "html_of", "is_markdown", "parse_markdown", "render_markdown"]

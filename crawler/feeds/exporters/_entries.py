@@ -1,0 +1,82 @@
+"""What an item is to a feed reader: an article is one entry, a thread an entry for every post."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from crawler.feeds.exporters._answers import answers
+from crawler.feeds.exporters._urns import urn
+from crawler.items import Article, Credit, Item, Post, Thread
+
+AUTHORS = frozenset({"author", "reporter", "correspondent"})
+"""The roles that make a credit an author; all others are contributors."""
+REPLY = "Re: "
+EPOCH = "1970-01-01T00:00:00+00:00"
+"""Stands for an instant that nobody knows, where a format must have one."""
+WITHOUT_SECONDS = len("2022-03-29T07:48+08:00")
+
+
+class Entry(NamedTuple):
+    """One entry, in the terms that Atom, RSS and JSON Feed share.
+
+    Instants are RFC 3339. ``updated`` is never missing: the last edit, else when it was published, else when the page was
+    saved, else 1970. ``authors`` and ``contributors`` are names, each once. ``body`` is what the entry's html, images and
+    source are taken from. ``answered`` is the urn of the entry that it replies to.
+    """
+
+    id: str
+    title: str
+    published: str | None
+    updated: str
+    authors: list[str]
+    contributors: list[str]
+    lead_image: str | None
+    answered: str | None
+    item: Item
+    body: Article | Post
+
+
+def entries(item: Item) -> Iterator[Entry]:
+    """The entries of ``item``, which is not changed: of a thread, its posts in their order."""
+    if isinstance(item, Article):
+        yield _entry(urn(item.id), item.headline, item, item, item.lead_image)
+        return
+    answered = answers(item.posts)
+    for post in item.posts:
+        to = answered.get(post.floor)
+        image = post.images[0].url if post.images else None
+        title = item.headline if to is None else REPLY + item.headline
+        yield _entry(urn(item.id, post.floor), title, item, post, image, None if to is None else urn(item.id, to))
+
+
+def _entry(
+    identity: str, title: str, item: Item, body: Article | Post, lead_image: str | None, answered: str | None = None
+) -> Entry:
+    published = instant(body.date_published)
+    edited = None if isinstance(body, Article) else instant(body.edited)
+    updated = edited or published or instant(item.page.captured) or EPOCH
+    authors: list[str] = []
+    others: list[str] = []
+    if body.credits:  # of most posts there are none
+        authors = names(credit for credit in body.credits if credit.role in AUTHORS)
+        others = names(credit for credit in body.credits if credit.role not in AUTHORS)
+    if not isinstance(body, Article) and body.author:
+        authors = list(dict.fromkeys([body.author, *authors]))
+    return Entry(identity, title, published, updated, authors, others, lead_image, answered, item, body)
+
+
+def names(credits_: Iterable[Credit]) -> list[str]:
+    """The names in ``credits_``, each once."""
+    return list(dict.fromkeys(credit.name for credit in credits_))
+
+
+def instant(at: str | None) -> str | None:
+    """``at``, which may end with its minutes, as RFC 3339 wants it: with seconds."""
+    return f"{at[:16]}:00{at[16:]}" if at and len(at) == WITHOUT_SECONDS else at
+
+
+def replies(entry: Entry) -> int | None:
+    """How many replies there are to the opener of a thread, as its page says or else as there are posts; None for others."""
+    item = entry.item
+    if not isinstance(item, Thread) or entry.answered is not None:
+        return None
+    return len(item.posts) - 1 if item.reply_count is None else item.reply_count

@@ -1,0 +1,159 @@
+"""schema.org as JSON-LD: a NewsArticle an article, a DiscussionForumPosting with its comments a thread."""
+
+from collections.abc import Iterable
+from typing import IO, Any
+
+import msgspec
+
+from crawler.feeds.exporters._answers import answers
+from crawler.feeds.exporters._entries import instant
+from crawler.feeds.exporters._files import refuse_to_append
+from crawler.feeds.exporters._json import JsonExporter
+from crawler.feeds.exporters._members import given
+from crawler.feeds.exporters._urns import urn
+from crawler.items import Article, Credit, Image, Item, Post, Thread
+
+PROPERTIES = {"author": "author", "reporter": "author", "correspondent": "author", "editor": "editor", "translator": "translator"}
+"""Role → the property of a work that names who had it; ``contributor`` for all others. The role is the Person's jobTitle."""
+PIXELS = "E37"
+"""The UN/CEFACT code of a pixel."""
+
+
+class SchemaOrgExporter(JsonExporter):
+    """Writes one JSON-LD document whose ``@graph`` holds the items, and which can be embedded in a page as it is.
+
+    Options: ``encoding``; ``fields`` and ``indent`` are not used.
+    """
+
+    def __init__(self, file: IO[bytes], **options: Any) -> None:
+        refuse_to_append(file)
+        super().__init__(file, **options)
+
+    def start_exporting(self) -> None:
+        self.write(b'{"@context":"https://schema.org","@graph":[')
+        self._before_item = b"\n"
+
+    def export_item(self, item: Item) -> None:
+        record = embeddable(msgspec.json.encode(as_schema_org(item)))
+        self.write(self._before_item + record)
+        self._before_item = b",\n"
+
+    def finish_exporting(self) -> None:
+        self.write(b"\n]}\n")
+
+
+def embeddable(record: bytes) -> bytes:
+    """``record``, which is JSON, without what would end the ``<script>`` element that it stands in, or begin another."""
+    return record.replace(b"</", rb"<\/").replace(b"<!--", rb"\u003c!--")
+
+
+def as_schema_org(item: Item) -> dict[str, Any]:
+    """``item``, which is not changed, as a node of a graph."""
+    shared = given(
+        url=item.url,
+        identifier=item.id,
+        headline=item.headline,
+        inLanguage=item.language,
+        publisher=_organization(item.publisher),
+        sameAs=urn(item.duplicate_of) if item.duplicate_of else None,
+    )
+    node = _article(item) if isinstance(item, Article) else _posting(item)
+    return node | shared
+
+
+def _article(item: Article) -> dict[str, Any]:
+    return given(
+        **{"@type": "NewsArticle", "@id": urn(item.id)},
+        alternativeHeadline=item.original_headline,
+        datePublished=instant(item.date_published),
+        articleSection=item.categories or None,
+        keywords=item.keywords or None,
+        articleBody=item.text,
+        thumbnailUrl=item.lead_image,
+        **_body(item),
+    )
+
+
+def _posting(item: Thread) -> dict[str, Any]:
+    answered = answers(item.posts)
+    comments = [_comment(item, post, answered[post.floor]) for post in item.posts[1:]]
+    node = given(
+        **{"@type": "DiscussionForumPosting", "@id": urn(item.id)},
+        datePublished=instant(item.date_published),
+        commentCount=item.reply_count,
+        comment=comments or None,
+        interactionStatistic=[_counter("ViewAction", item.views)] if item.views is not None else None,
+    )
+    if item.posts:
+        opener = item.posts[0]
+        node |= {"@id": urn(item.id, opener.floor)} | _post(opener)
+        reactions = (("LikeAction", opener.likes), ("DislikeAction", opener.dislikes))
+        if counters := [_counter(action, count) for action, count in reactions if count is not None]:
+            node["interactionStatistic"] = [*node.get("interactionStatistic", ()), *counters]
+    return node
+
+
+def _comment(thread: Thread, post: Post, answered: int | None) -> dict[str, Any]:
+    return given(
+        **{"@type": "Comment", "@id": urn(thread.id, post.floor)},
+        **_post(post),
+        parentItem=None if answered is None else {"@id": urn(thread.id, answered)},
+        upvoteCount=post.likes,
+        downvoteCount=post.dislikes,
+    )
+
+
+def _post(post: Post) -> dict[str, Any]:
+    body = _body(post)
+    if post.author:
+        body["author"] = [{"@type": "Person", "name": post.author}, *body.get("author", ())]
+    return given(
+        text=post.text,
+        position=post.floor,
+        datePublished=instant(post.date_published),
+        dateModified=instant(post.edited),
+        citation=post.quote,
+        locationCreated={"@type": "Place", "name": post.location} if post.location else None,
+        **body,
+    )
+
+
+def _body(body: Article | Post) -> dict[str, Any]:
+    """What articles and posts have in common: the people, the pictures, and whom they were taken from."""
+    people: dict[str, list[dict[str, Any]]] = {}
+    for credit in body.credits:
+        person = {"@type": "Person", "name": credit.name, "jobTitle": credit.role}
+        people.setdefault(PROPERTIES.get(credit.role, "contributor"), []).append(person)
+    origin = {"@type": "CreativeWork", "publisher": _organization(body.source)} if body.source else None
+    pictures = [_picture(image, body.credits) for image in body.images]
+    return given(**people, isBasedOn=origin, image=pictures or None)
+
+
+def _picture(image: Image, credits_: Iterable[Credit]) -> dict[str, Any]:
+    """An image; its creditText names the photographers that its caption names."""
+    caption = image.caption or ""
+    by = [credit.name for credit in credits_ if credit.role == "photographer" and credit.name in caption]
+    return given(
+        **{"@type": "ImageObject"},
+        contentUrl=image.url,
+        caption=image.caption,
+        description=image.alt,
+        creditText=" ".join(dict.fromkeys(by)) or None,
+        width=_size(image.width),
+        height=_size(image.height),
+        contentSize=None if image.bytes is None else f"{image.bytes} B",
+        encodingFormat=image.media_type,
+        sha256=image.sha256,
+    )
+
+
+def _size(pixels: int | None) -> dict[str, Any] | None:
+    return None if pixels is None else {"@type": "QuantitativeValue", "value": pixels, "unitCode": PIXELS}
+
+
+def _counter(action: str, count: int) -> dict[str, Any]:
+    return {"@type": "InteractionCounter", "interactionType": f"https://schema.org/{action}", "userInteractionCount": count}
+
+
+def _organization(name: str | None) -> dict[str, Any] | None:
+    return {"@type": "Organization", "name": name} if name else None

@@ -1,0 +1,90 @@
+"""The items of zyte-common-items, an Article or a ForumThread a line."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+
+from crawler.feeds.exporters._entries import AUTHORS, instant, names
+from crawler.feeds.exporters._json import JsonExporter
+from crawler.feeds.exporters._members import given
+from crawler.feeds.exporters._urns import urn
+from crawler.items import Article, Image, Item, Post, Thread
+
+
+class ZyteExporter(JsonExporter):
+    """Writes JSON Lines; ``ForumThread`` lines are those with ``posts``. ``url``, which is required there, is an urn where the
+    page is unknown. Options: ``encoding``; ``fields`` and ``indent`` are not used.
+    """
+
+    def export_item(self, item: Item) -> None:
+        self.write(msgspec.json.encode(as_zyte(item)) + b"\n")
+
+
+def as_zyte(item: Item) -> dict[str, Any]:
+    """``item``, which is not changed, with the fields of zyte-common-items; fields without a value are left out."""
+    return _article(item) if isinstance(item, Article) else _thread(item)
+
+
+def _article(item: Article) -> dict[str, Any]:
+    authors = names(credit for credit in item.credits if credit.role in AUTHORS)
+    return given(
+        headline=item.headline,
+        datePublished=instant(item.date_published),
+        datePublishedRaw=item.date_published_raw,
+        authors=[{"name": name, "nameRaw": name} for name in authors] or None,
+        breadcrumbs=[{"name": name} for name in item.categories] or None,
+        inLanguage=_language(item.language),
+        mainImage={"url": item.lead_image} if item.lead_image else None,
+        images=_urls(item.images),
+        articleBody=item.text.strip(),
+        articleBodyHtml=item.html,
+        canonicalUrl=item.url,
+        url=item.url or urn(item.id),
+        metadata=_metadata(item),
+    )
+
+
+def _thread(item: Thread) -> dict[str, Any]:
+    return given(
+        url=item.url or urn(item.id),
+        topic={"name": item.headline},
+        threadId=item.id,
+        posts=[_post(item, post) for post in item.posts],
+        metadata=_metadata(item),
+    )
+
+
+def _post(thread: Thread, post: Post) -> dict[str, Any]:
+    return given(
+        url=thread.url or urn(thread.id, post.floor),
+        postId=str(post.floor),
+        reactions=given(likes=post.likes, dislikes=post.dislikes) or None,
+        text=post.text,
+        datePublished=_utc(post.date_published),
+        mediaUrls=_urls(post.images),
+        author={"location": post.location} if post.location else None,
+    )
+
+
+def _urls(images: list[Image]) -> list[dict[str, str]] | None:
+    return [{"url": image.url} for image in images] or None
+
+
+def _metadata(item: Item) -> dict[str, Any] | None:
+    return given(dateDownloaded=_utc(item.page.captured)) or None
+
+
+def _language(tag: str | None) -> str | None:
+    """Language alone, as an ISO 639-1 code."""
+    return tag.partition("-")[0] if tag else None
+
+
+def _utc(at: str | None) -> str | None:
+    """An instant as ``YYYY-MM-DDThh:mm:ssZ``; None where it is before or after the years that have such a form."""
+    if not at:
+        return None
+    try:
+        return datetime.fromisoformat(at).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except OverflowError:
+        return None

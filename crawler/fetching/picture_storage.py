@@ -1,0 +1,174 @@
+"""Scrapy's own images pipeline, which stores the pictures of drafts as they are, under their content."""
+
+import hashlib
+import logging
+from io import BytesIO
+from pathlib import Path
+from typing import Any, ClassVar, NamedTuple, NoReturn, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.pipelines.images import ImagesPipeline
+from scrapy.signals import spider_closed
+from twisted.python.failure import Failure
+
+from crawler.content.body import Draft
+from crawler.fetching.pictures import STOPPED
+from crawler.images.perceptual import Fingerprint
+from crawler.images.pixels import NotAPictureError, read_picture
+from crawler.images.stored.content_store import ContentStore, path_of
+from crawler.images.stored.links import Fingerprints, Links, Stored
+from crawler.images.stored.reasons import NoPictureError, reason_of
+from crawler.images.stored.saved import SavedPictures, references
+from crawler.items import Article, Image, Item
+from crawler.pages import Limits
+from crawler.runs.resume import Journal
+from crawler.runs.stop import stop_run
+from crawler.runs.time_limit import PageTooSlowError, TimeLimit
+from crawler.runs.verdict import FAILED_FEEDS, NEAR_COPIES, PICTURES_MISSING, PICTURES_STORED, is_end
+
+logger = logging.getLogger(__name__)
+OK = 200
+NOT_SAVED = "not saved with the page"
+
+
+class Wanted(NamedTuple):
+    """What Scrapy's pipeline is given for an item: URLs to fetch, and a place for what became of each."""
+
+    urls: list[str]
+    outcomes: dict[str, Stored | str]
+
+
+class PictureStorage(ImagesPipeline):
+    """Scrapy's own, with four differences.
+
+    - Pictures that were saved with their page are taken from there; only others are fetched, where ``IMAGES_FETCH`` allows it.
+    - The bytes are stored as they came, under their SHA-256. Scrapy makes a JPEG of every picture, under its URL.
+    - A picture that cannot be had is counted with its reason, in ``qingliu/pictures/missing/<reason>``, and fails nothing.
+    - What is in a picture is read by :mod:`crawler.images.pixels`, within ``IMAGES_MAX_PIXELS`` and ``MAX_PAGE_SECONDS``.
+
+    Where the folder cannot be written the run is stopped, and its journal ends before the page at hand.
+    """
+
+    STORE_SCHEMES: ClassVar[Any] = {"": ContentStore, "file": ContentStore}
+    store: ContentStore  # type: ignore[assignment]  # Scrapy says any store
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        super().__init__(str(Path(settings["IMAGES"]).absolute()), crawler=crawler)
+        self._is_fetching = settings.getbool("IMAGES_FETCH")
+        self._max_pixels = settings.getint("IMAGES_MAX_PIXELS")
+        self._saved = SavedPictures(self.store.folder, Limits.of(settings))
+        self._fingerprints = Fingerprints(self.store, self._max_pixels)
+        self._links = Links(self.store, self._fingerprints)
+        self._time_limit = TimeLimit.of(settings)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        storage = cls(crawler)
+        crawler.signals.connect(storage.spider_closed, spider_closed)
+        return storage
+
+    async def stored(self, draft: Draft) -> dict[str, Stored]:
+        """The pictures of ``draft`` that could be had, by the ``url`` of their image. The draft is not changed."""
+        images = {image.url: image for body in draft.bodies for image in body.owner.images}
+        wanted = Wanted([], {url: self._from_beside(draft, image) for url, image in images.items()})
+        wanted.urls.extend(url for url, outcome in wanted.outcomes.items() if self._is_fetching and isinstance(outcome, str))
+        await self.process_item(wanted)
+        stored = {url: outcome for url, outcome in wanted.outcomes.items() if isinstance(outcome, Stored)}
+        self._links.add(stored.values())
+        for outcome in wanted.outcomes.values():
+            self._count(PICTURES_MISSING + outcome if isinstance(outcome, str) else PICTURES_STORED)
+        return stored
+
+    def fingerprint_of(self, picture: Stored) -> Fingerprint | None:
+        """What ``picture`` is compared by."""
+        return self._fingerprints.of(picture)
+
+    def recall(self, item: Item) -> None:
+        """Know the pictures of an item that the run before has finished."""
+        for body in [item] if isinstance(item, Article) else item.posts:
+            for image in body.images:
+                self._count(PICTURES_STORED if image.sha256 else PICTURES_MISSING + "known to the run before")
+                known = [image.sha256, *image.near_copies] if image.sha256 else []
+                self._links.add(filter(None, map(self._known, known)))
+
+    def spider_closed(self, reason: str) -> None:
+        """Write which pictures of the run are near-copies, where it came to its end."""
+        self._saved.close()
+        try:
+            if is_end(reason):
+                self.crawler.stats.set_value(NEAR_COPIES, self._links.write())
+        except OSError as error:
+            logger.error("The near-copies are not written: %s", error)
+            self.crawler.stats.inc_value(FAILED_FEEDS + type(self).__name__)
+
+    def get_media_requests(self, item: Wanted, info: Any) -> list[Request]:
+        """A request for each URL, in their order."""
+        return [Request(url) for url in item.urls]
+
+    def media_to_download(self, request: Request, info: Any, *, item: Any = None) -> None:
+        """Nothing: no URL tells what is stored already."""
+
+    async def media_downloaded(self, response: Response, request: Request, info: Any, *, item: Any = None) -> Any:
+        """Store what was fetched. Raises :class:`NoPictureError`, NotAPictureError, PageTooSlowError and OSError."""
+        if response.status != OK:
+            raise NoPictureError(f"status {response.status}")
+        return self._kept(response.body)
+
+    def media_failed(self, failure: Failure, request: Request, info: Any) -> NoReturn:
+        """Raises :class:`NoPictureError` with the reason."""
+        error = failure.value
+        if isinstance(error, OSError):
+            self._give_up(error)
+        elif STOPPED in str(error):
+            self._end_journal()
+        raise NoPictureError(reason_of(error)) from error
+
+    def item_completed(self, results: Any, item: Wanted, info: Any) -> Wanted:
+        """Note what became of each URL."""
+        for url, (is_stored, outcome) in zip(item.urls, results, strict=True):
+            item.outcomes[url] = outcome if is_stored else reason_of(outcome.value)
+        return item
+
+    def _from_beside(self, draft: Draft, image: Image) -> Stored | str:
+        """The picture as it was saved with its page, or the reason why there is none."""
+        if draft.file is None:
+            return NOT_SAVED
+        try:
+            data = self._saved.find(draft.page.path, draft.file, references(draft, image))
+            return NOT_SAVED if data is None else self._kept(data)
+        except (NotAPictureError, PageTooSlowError) as error:
+            return reason_of(error)
+        except OSError as error:
+            self._give_up(error)
+            return reason_of(error)
+
+    def _kept(self, data: bytes) -> Stored:
+        """Store a picture, once it is known to be one. Raises NotAPictureError, PageTooSlowError and OSError."""
+        picture = self._time_limit.run(read_picture, data, self._max_pixels)
+        path, sha256 = path_of(data, picture.media_type), hashlib.sha256(data).hexdigest()
+        self.store.persist_file(path, BytesIO(data), None)
+        self._fingerprints.remember(sha256, picture.fingerprint)
+        dhash = picture.fingerprint.dhash if picture.fingerprint else None
+        return Stored(path, sha256, len(data), picture.media_type, picture.width, picture.height, dhash)
+
+    def _known(self, sha256: str) -> Stored | None:
+        try:
+            return self._kept(self.store.find(sha256))
+        except (OSError, NotAPictureError, PageTooSlowError):
+            return None
+
+    def _count(self, stat: str) -> None:
+        self.crawler.stats.inc_value(stat)
+
+    def _give_up(self, error: OSError) -> None:
+        """Stop the run, which can go on here when there is room again."""
+        logger.error("Pictures cannot be stored: %s", error)
+        self._end_journal()
+        stop_run(self.crawler, "pictures_not_writable")
+
+    def _end_journal(self) -> None:
+        if journal := self.crawler.get_extension(Journal):
+            journal.end()

@@ -1,0 +1,7 @@
+"""Recording web pages: the list of what to fetch, and the WARC that is written. Nothing here fetches anything."""
+
+from crawler.fetching.recording.exchange import Exchange
+from crawler.fetching.recording.url_list import BadLine, SeenUrls, Url, listed_urls
+from crawler.fetching.recording.warc_file import RecordingError, WarcFile
+
+__all__ = ["BadLine", "Exchange", "RecordingError", "SeenUrls", "Url", "WarcFile", "listed_urls"]

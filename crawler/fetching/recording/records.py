@@ -1,0 +1,69 @@
+"""Records of WARC 1.1, as the specification of the IIPC describes them."""
+
+from base64 import b32encode
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from hashlib import sha1
+from typing import Literal
+from uuid import uuid4
+
+from fastwarc.warc import WarcRecord, WarcRecordType
+
+from crawler.fetching.recording.exchange import Exchange, start_of_payload
+
+FORMAT = {
+    "format": "WARC File Format 1.1",
+    "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+}
+
+
+def new_id() -> str:
+    """A ``WARC-Record-ID`` that no other record has."""
+    return f"<urn:uuid:{uuid4()}>"
+
+
+def digest(data: bytes) -> str:
+    """The labelled digest of ``data`` that WARCs usually have: SHA-1 in base 32."""
+    return f"sha1:{b32encode(sha1(data, usedforsecurity=False).digest()).decode()}"
+
+
+def warcinfo(info_id: str, name: str, fields: Mapping[str, str]) -> WarcRecord:
+    """The record that describes the WARC of this ``name``; ``fields`` say who wrote it, and how."""
+    block = "".join(f"{field}: {value}\r\n" for field, value in (FORMAT | dict(fields)).items()).encode()
+    headers = {"WARC-Record-ID": info_id, "WARC-Filename": name, "Content-Type": "application/warc-fields"}
+    return record(WarcRecordType.warcinfo, headers | {"WARC-Date": date(datetime.now(UTC))}, block)
+
+
+def request_and_response(exchange: Exchange, info_id: str) -> tuple[WarcRecord, WarcRecord]:
+    """The records of an exchange, each naming the other. ``WARC-Payload-Digest`` is that of the body as it was transferred."""
+    request_id, response_id = new_id(), new_id()
+    common = {"WARC-Target-URI": exchange.url, "WARC-Date": date(exchange.began), "WARC-Warcinfo-ID": info_id}
+    if exchange.ip:
+        common["WARC-IP-Address"] = exchange.ip
+    block = exchange.response
+    of_response = {"WARC-Payload-Digest": digest(block[start_of_payload(block) :])}
+    if exchange.truncated:
+        of_response["WARC-Truncated"] = exchange.truncated
+    return (
+        record(WarcRecordType.request, _http("request", request_id, response_id) | common, exchange.sent),
+        record(WarcRecordType.response, _http("response", response_id, request_id) | common | of_response, block),
+    )
+
+
+def date(instant: datetime) -> str:
+    """A ``WARC-Date``: UTC, to the microsecond."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def record(kind: WarcRecordType, headers: Mapping[str, str], block: bytes) -> WarcRecord:
+    """A record of these headers and this block, to which it adds its length and digest."""
+    made = WarcRecord()
+    made.init_headers(kind)
+    for name, value in {**headers, "WARC-Block-Digest": digest(block)}.items():
+        made.headers[name] = value
+    made.set_bytes_content(block)
+    return made
+
+
+def _http(kind: Literal["request", "response"], own_id: str, other_id: str) -> dict[str, str]:
+    return {"WARC-Record-ID": own_id, "WARC-Concurrent-To": other_id, "Content-Type": f"application/http; msgtype={kind}"}

@@ -1,0 +1,99 @@
+"""A WARC that is being written."""
+
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from io import BytesIO, FileIO
+from pathlib import Path
+from typing import Self
+
+from fastwarc.stream_io import GzipWriter
+from fastwarc.warc import WarcRecord
+
+from crawler.fetching.recording.exchange import Exchange
+from crawler.fetching.recording.records import new_id, request_and_response, warcinfo
+
+COMPRESSED, PLAIN = ".warc.gz", ".warc"
+
+
+class RecordingError(Exception):
+    """A recording cannot be made as it was asked for. The message is the reason."""
+
+
+class WarcFile:
+    """Writes ``NAME.part`` beside ``target`` and renames it when it is complete.
+
+    A name that ends in ``.warc.gz`` gets a gzip member for every record, one in ``.warc`` none. The records of an exchange are
+    written at once or, where that fails, not at all: whenever a run dies, what it wrote before is a valid WARC.
+    """
+
+    def __init__(self, target: Path, file: FileIO, overwrite: bool) -> None:
+        self.target = target
+        self.part = part_of(target)
+        self.records = 0
+        self._file = file
+        self._overwrite = overwrite
+        self._info_id = new_id()
+
+    @classmethod
+    def create(cls, target: Path, about: Mapping[str, str], overwrite: bool = False) -> Self:
+        """A WARC whose first record says ``about``. Raises :class:`RecordingError`, and OSError where it cannot be written.
+
+        Unless ``overwrite``, neither a file of the target's name nor the ``.part`` of another recording may be there.
+        """
+        if not target.name.endswith((COMPRESSED, PLAIN)):
+            raise RecordingError(f"a WARC is called {COMPRESSED} or {PLAIN}, not {target.name}")
+        part = part_of(target)
+        if overwrite:
+            part.unlink(missing_ok=True)
+        elif there := next((file for file in (target, part) if os.path.lexists(file)), None):
+            raise RecordingError(f"{there} exists already: move it away, or give -a overwrite=1")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        warc = cls(target, FileIO(part, "xb"), overwrite)
+        warc._append([warcinfo(warc._info_id, target.name, about)])
+        return warc
+
+    def write(self, exchange: Exchange) -> None:
+        """Add the records of an exchange. Raises OSError, having added nothing."""
+        self._append(request_and_response(exchange, self._info_id))
+
+    def complete(self) -> None:
+        """Give the WARC its name. Raises OSError or :class:`RecordingError`; it then is the ``.part`` still."""
+        os.fsync(self._file.fileno())
+        self._file.close()
+        if os.path.lexists(self.target) and not self._overwrite:
+            raise RecordingError(f"{self.target} exists by now; what was fetched is in {self.part}")
+        self.part.replace(self.target)
+
+    def leave(self) -> None:
+        """End the WARC before its time: it keeps the name of a ``.part``."""
+        self._file.close()
+
+    def _append(self, records: Iterable[WarcRecord]) -> None:
+        data = b"".join(self._serialised(record) for record in records)
+        end = self._file.tell()
+        try:
+            written = 0
+            while written < len(data):  # a full disk takes a part, and raises at the rest
+                written += self._file.write(data[written:])
+        except OSError:
+            with suppress(OSError):
+                self._file.truncate(end)
+                self._file.seek(end)
+            raise
+        self.records += 1
+
+    def _serialised(self, record: WarcRecord) -> bytes:
+        data = BytesIO()
+        if self.target.name.endswith(PLAIN):
+            record.write(data)
+        else:
+            compressed = GzipWriter(data)
+            record.write(compressed)
+            compressed.finish()
+        return data.getvalue()
+
+
+def part_of(target: Path) -> Path:
+    """What the WARC ``target`` is called until it is complete."""
+    return target.with_name(f"{target.name}.part")

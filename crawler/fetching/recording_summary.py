@@ -1,0 +1,106 @@
+"""What a recording says about itself: its numbers, its verdict, its table."""
+
+from collections.abc import Iterator
+from typing import NamedTuple, Self
+
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+
+from crawler.runs import signals
+from crawler.runs.summary import count_rows, failure_rows, part
+from crawler.runs.terminal import printable
+from crawler.runs.verdict import FAILED, FAILED_PATHS, URLS, VERDICT, Stats, Verdict, total
+
+REPEATED = "qingliu/repeated_urls"
+RECORDED = "qingliu/recorded/"
+FORBIDDEN = "qingliu/forbidden_urls"
+EXCHANGES = "qingliu/exchanges"
+WARC_NOT_STORED = "qingliu/warc_not_stored"
+PATHS_KEPT = 3  # of each kind of failure, for the table
+
+
+class Balance(NamedTuple):
+    """What became of the URLs of a recording."""
+
+    urls: int
+    recorded: int
+    forbidden: int
+    failed: int
+
+    @property
+    def difference(self) -> int:
+        """URLs that were never fetched, or that nothing is known about."""
+        return self.urls - self.recorded - self.forbidden - self.failed
+
+
+class Recording:
+    """Counts the URLs that fail, judges the run when it is over, and prints the table to stdout.
+
+    The spider counts the others itself: ``qingliu/urls``, ``qingliu/repeated_urls``, ``qingliu/recorded/<kind>`` and
+    ``qingliu/forbidden_urls``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        recording = cls(crawler)
+        crawler.signals.connect(recording.page_failed, signals.page_failed)
+        crawler.signals.connect(recording.engine_stopped, scrapy_signals.engine_stopped)
+        return recording
+
+    def page_failed(self, path: str, stage: str, error: str) -> None:
+        stats, kind = self.crawler.stats, f"{stage}: {error}"
+        stats.inc_value(FAILED + kind)
+        paths = stats.get_value(FAILED_PATHS + kind, [])
+        stats.set_value(FAILED_PATHS + kind, [*paths, path][:PATHS_KEPT])
+
+    def engine_stopped(self) -> None:
+        stats = self.crawler.stats.get_stats()
+        judged = judge(stats)
+        self.crawler.stats.set_value(VERDICT, judged)
+        self.crawler.signals.send_catch_log(signals.run_judged, verdict=judged)
+        print("\n".join(lines(stats, judged, self.crawler.settings.get("FAILED_PAGES_FEED"))), flush=True)
+
+
+def balance(stats: Stats) -> Balance:
+    """The balance of a finished recording."""
+    return Balance(stats.get(URLS, 0), total(stats, RECORDED), stats.get(FORBIDDEN, 0), total(stats, FAILED))
+
+
+def judge(stats: Stats) -> Verdict:
+    """The verdict on a finished recording, from its Scrapy stats.
+
+    Bad when there was no URL or none was recorded, when URLs are not recorded + forbidden + failed, when the WARC is not
+    stored, when the spider raised, and when the run was stopped before its end. Whatever a server answers is recorded, a 404
+    as well; that, and single URLs that fail, are no reason.
+    """
+    totals, warc = balance(stats), stats.get(WARC_NOT_STORED)
+    end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
+    checks = {
+        "no URL was asked for": totals.urls == 0,
+        "no URL was recorded": totals.urls > 0 and totals.recorded == 0,
+        f"URLs not fetched: {totals.difference:+,d}": totals.difference != 0,
+        f"the WARC is not stored: {warc}": warc is not None,
+        f"exceptions of the spider: {raised}": raised > 0,
+        f"stopped before its end: {end}": end != "finished" and not end.startswith("closespider_"),
+    }
+    reasons = tuple(reason for reason, holds in checks.items() if holds)
+    return Verdict(not reasons, reasons)
+
+
+def lines(stats: Stats, judged: Verdict, failures_feed: str | None = None) -> Iterator[str]:
+    """The table of a finished recording. Nothing that a URL or a server says reaches the terminal as control."""
+    totals, seconds = balance(stats), stats.get("elapsed_time_seconds") or 0
+    yield f"URLs of record: {totals.urls:,} in {seconds:,.0f} s; repeated lines: {stats.get(REPEATED, 0):,}"
+    yield from part("recorded", totals.recorded, count_rows(stats, RECORDED))
+    yield f"forbidden by robots.txt: {totals.forbidden:,}"
+    yield from part("failed", totals.failed, failure_rows(stats))
+    if totals.failed and failures_feed:
+        yield f"  all of them in {failures_feed}"
+    yield f"exchanges written: {stats.get(EXCHANGES, 0):,}, with redirects, retries and robots.txt"
+    balanced = f"OFF BY {totals.difference:+,d}" if totals.difference else "OK"
+    parts = f"{totals.recorded:,} recorded + {totals.forbidden:,} forbidden + {totals.failed:,} failed"
+    yield f"{totals.urls:,} URLs = {parts}: {balanced}"
+    yield f"verdict: {printable(str(judged))}"

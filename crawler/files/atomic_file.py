@@ -1,0 +1,120 @@
+"""Files that appear under their name only when they are complete."""
+
+import os
+import shutil
+from contextlib import nullcontext, suppress
+from glob import escape
+from pathlib import Path
+from secrets import token_hex
+from typing import IO
+
+from crawler.files.locking import alone_in, owned
+from crawler.files.scratch import ENDING, InUseError
+
+NAME_KEPT = 200  # bytes of the 255 that a file name may have
+
+
+class AtomicFile:
+    """A file that is written as ``.NAME.XXXXXXXX.part`` beside it, or in the folder ``staging``, and renamed when it is stored.
+
+    A run that is killed leaves the file as it was, and the ``.part``, which whoever writes the same file next removes: one
+    in use is locked. What is no regular file (``/dev/stdout``, a pipe) is written in place; a link is followed. ``staging`` is
+    on the same disk, and whoever made it sees to what is left in it.
+    """
+
+    def __init__(self, path: Path, staging: Path | None = None) -> None:
+        self._staging = staging
+        self.path = path if path.exists() and not path.is_file() else path.resolve()  # a pipe of /dev/stdout has no name
+        self._part: Path | None = None
+        self._file: IO[bytes] | None = None
+
+    def open(self, append: bool = False, alone: bool = False) -> IO[bytes]:
+        """What to write to. It has the mode of the file that is there, and with ``append`` its content.
+
+        Raises OSError: InUseError where it is to be ``alone`` and another run is writing the same file.
+        """
+        self.discard()  # an exporter that did not begin may try again
+        if self.path.exists() and not self.path.is_file():
+            self._file = self.path.open("ab" if append else "wb")
+            return self._file
+        self._file, self._part = self._new_part(alone)
+        if self.path.exists():
+            shutil.copymode(self.path, self._part)
+            if append:
+                with self.path.open("rb") as before:
+                    shutil.copyfileobj(before, self._file)
+        return self._file
+
+    def seal(self, durable: bool = True) -> None:
+        """Close the file, which waits for its name: of many, not all can be open. Raises OSError."""
+        if self._file and not self._file.closed:
+            self._write_out(self._file, durable)
+            self._file.close()
+
+    def store(self, durable: bool = True) -> None:
+        """Give what was written the file's name; ``durable`` is for good, even when the power fails. Raises OSError."""
+        if self._file is None:
+            return
+        if not self._file.closed:
+            self._write_out(self._file, durable)
+        if self._part:
+            self._part.replace(self.path)
+            self._part = None
+            if durable:
+                fsync(self.path.parent)
+        self._file.close()
+
+    def discard(self) -> None:
+        """Throw away what is not stored."""
+        if self._part:
+            self._part.unlink(missing_ok=True)
+            self._part = None
+        if self._file:
+            with suppress(OSError):
+                self._file.close()
+
+    def _write_out(self, file: IO[bytes], durable: bool) -> None:
+        file.flush()
+        if durable and self._part:
+            os.fsync(file.fileno())
+
+    def _new_part(self, alone: bool) -> tuple[IO[bytes], Path]:
+        folder, prefix = self.path.parent, hidden_prefix(self.path.name)
+        folder.mkdir(parents=True, exist_ok=True)
+        if self._staging:
+            part = self._staging / f"{prefix}{token_hex(4)}{ENDING}"
+            return part.open("xb"), part
+        with alone_in(folder) if alone else nullcontext():  # who writes several files of a folder may be alone in it already
+            if self._remove_leftovers(prefix) and alone:
+                raise InUseError(f"another run is writing {self.path}")
+            while True:
+                part = folder / f"{prefix}{token_hex(4)}{ENDING}"
+                file = part.open("xb")
+                if owned(file):
+                    return file, part
+                file.close()  # another run took it for a leftover, between the two lines above
+
+    def _remove_leftovers(self, prefix: str) -> bool:
+        """Remove what nobody is writing; whether somebody is writing another."""
+        in_use = False
+        for part in self.path.parent.glob(f"{escape(prefix)}????????{ENDING}"):
+            with suppress(OSError), part.open("rb") as file:
+                if owned(file):
+                    part.unlink()
+                else:
+                    in_use = True
+        return in_use
+
+
+def hidden_prefix(name: str) -> str:
+    """How the hidden file or folder begins that takes ``name`` when it is complete; short enough for any file system."""
+    return f".{name.encode('utf-8', 'surrogateescape')[:NAME_KEPT].decode('utf-8', 'ignore')}."
+
+
+def fsync(path: Path) -> None:
+    """Have the disk hold a file or folder, for good. Raises OSError."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,35 @@
+"""Where saved pages lie: files, folders, and archives of both. Pages come out one by one; nothing is ever unpacked to disk.
+
+An archive is recognised by what it is, never by its name.
+"""
+
+from crawler.pages._count import count_pages, is_archive
+from crawler.pages._limits import Limits, PageTooLargeError
+from crawler.pages._list import exists
+from crawler.pages._names import BETWEEN, record_path, shown
+from crawler.pages._open import skipped_in
+from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped
+from crawler.pages.walk import BESIDE_PAGES, NoPagesError, SavedFile, saved_files, saved_pages
+
+__all__ = [
+    "BESIDE_PAGES",
+    "BETWEEN",
+    "ArchiveError",
+    "DamagedError",
+    "Found",
+    "Limits",
+    "Lost",
+    "NoPagesError",
+    "PageTooLargeError",
+    "SavedFile",
+    "SavedPage",
+    "Skipped",
+    "count_pages",
+    "exists",
+    "is_archive",
+    "record_path",
+    "saved_files",
+    "saved_pages",
+    "shown",
+    "skipped_in",
+]

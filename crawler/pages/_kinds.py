@@ -1,0 +1,95 @@
+"""What a file is, by its first bytes."""
+
+import re
+from enum import Enum
+from tarfile import BLOCKSIZE, HeaderError, TarInfo
+from typing import BinaryIO
+
+from crawler.pages._item_lines import BEGINNING
+from crawler.pages._limits import Limits
+from crawler.pages._packing import MAGICS, nearly, packing_of
+from crawler.pages._record_heads import ARC_BEGINS, WARC_BEGINS
+from crawler.pages._streams import HEAD, ForwardStream
+from crawler.pages._unpacking import CHUNK
+from crawler.pages._zip_end import ends_like_a_zip
+
+BESIDE_PAGES = (".golden.json", ".phrases.yaml")
+"""Endings of the files that lie beside the pages of ``fixtures/`` and are none."""
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+STUBS = (b"MZ", b"\x7fELF", b"#!")
+"""How programs begin that unpack the zip at their end."""
+OF_ARCHIVES = (*ZIP, BEGINNING, ARC_BEGINS, *MAGICS, *STUBS)
+NEARLY_ZIP = nearly(ZIP[0])
+BZIP_BLOCK = b"1AY&SY"
+PICTURE = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftypavi[fs]|BM.{4}\x00{4}|\x00\x00\x01\x00[\x01-\x20]\x00",
+    re.DOTALL,
+)
+"""How JPEG, PNG, GIF, WebP, AVIF, BMP and ICO begin."""
+HIDDEN = re.compile(r"(?:^|[/\\])\.\.*[^./\\]")
+"""A step of a path that begins with a point, and is not made of points alone."""
+Kind = Enum("Kind", ["PAGE", "COMPRESSED_PAGE", "ZIP", "TAR", "WARC", "ITEM_LINES"])
+
+
+def is_plain(head: bytes) -> bool:
+    """Whether a file that begins with ``head`` is a page as it is, neither an archive nor compressed, be it damaged."""
+    if head.startswith(OF_ARCHIVES) or WARC_BEGINS.match(head) or b"\0" in head or head.startswith(BZIP_BLOCK, 4):
+        return False
+    return head[:4].isascii() or packing_of(head) is None
+
+
+def is_picture(head: bytes) -> bool:
+    """Whether what begins with ``head`` is a picture in one of the formats of the web; SVG is text."""
+    return PICTURE.match(head) is not None
+
+
+def kind_of(raw: BinaryIO, limits: Limits) -> Kind:
+    """What ``raw`` is, which is at its beginning before and after, also where its beginning is damaged.
+
+    Raises what reading raises.
+    """
+    beginning = raw.read(CHUNK)
+    raw.seek(0)
+    if is_plain(beginning[:HEAD]):
+        return Kind.PAGE
+    if beginning.startswith(ZIP) or NEARLY_ZIP.match(beginning):
+        return Kind.ZIP
+    is_packed = packing_of(beginning) is not None
+    heads = ForwardStream(raw, limits).beginnings() if is_packed else [beginning]
+    raw.seek(0)
+    kind = next(filter(None, map(_kind_of_content, heads)), Kind.COMPRESSED_PAGE if is_packed else None)
+    return kind or (Kind.ZIP if ends_like_a_zip(raw) else Kind.PAGE)
+
+
+def _kind_of_content(beginning: bytes) -> Kind | None:
+    if beginning.startswith(BEGINNING):
+        return Kind.ITEM_LINES
+    if beginning.startswith(ARC_BEGINS) or WARC_BEGINS.match(beginning):
+        return Kind.WARC
+    return Kind.TAR if _is_tar(beginning) else None
+
+
+def passed_over(name: str) -> str | None:
+    """Why the file or member ``name`` is no page although it could be one; None where it is one."""
+    if HIDDEN.search(name):
+        return "hidden file"
+    return "golden or phrases" if name.endswith(BESIDE_PAGES) else None
+
+
+def _is_tar(beginning: bytes) -> bool:
+    """Whether a tar's header is first, though it may be damaged, or the first one that is not damaged comes soon."""
+    if len(beginning) < BLOCKSIZE or b"\0" not in beginning[:BLOCKSIZE]:
+        return False
+    if is_tar_header(beginning[:BLOCKSIZE]) or beginning.startswith(b"ustar", 257):
+        return True
+    at = beginning.find(b"ustar", BLOCKSIZE)
+    return at >= 0 and is_tar_header(beginning[at - 257 : at - 257 + BLOCKSIZE])
+
+
+def is_tar_header(block: bytes) -> bool:
+    """Whether the check sum of a header is right."""
+    try:
+        TarInfo.frombuf(block, "utf-8", "surrogateescape")
+    except (HeaderError, ValueError):
+        return False
+    return True

@@ -1,0 +1,116 @@
+"""The pages in a file, whatever it is."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from crawler.pages import _item_lines, _tar, _warc, _zip
+from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of
+from crawler.pages._limits import Limits
+from crawler.pages._names import BETWEEN
+from crawler.pages._page import ArchiveError, Found, Lost, SavedPage, Skipped, unreadable
+from crawler.pages._streams import HEAD, ForwardStream, unpacked
+from crawler.pages._zip_end import END, END_BEGINS
+
+SMALL = 64 * 1024
+"""Bytes. A smaller page has been read when it is known to be one."""
+
+
+def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
+    """What is in ``file``, shown as ``path``: itself where it is no archive, else its pages and what is skipped.
+
+    What of an archive cannot be read is a page that raises the reason, or is :class:`Lost`.
+    """
+    try:
+        if not file.is_file():
+            yield SavedPage(path, file, partial(_read_special, file, limits))
+        elif is_picture(beginning := _beginning(file)):
+            yield Skipped(path, "picture")
+        elif is_plain(beginning[:HEAD]) and not _has_a_zip(file, beginning):
+            whole = partial(limits.checked, beginning) if len(beginning) < SMALL else partial(_read, file, limits)
+            yield SavedPage(path, file, whole)
+        else:
+            with file.open("rb") as raw:
+                yield from _together(_told(_in_archive(raw, path, file, limits), path))
+    except Exception as error:  # decompressors raise many kinds
+        yield unreadable(path, file, error)
+
+
+def skipped_in(archive: Path, limits: Limits) -> Iterator[Skipped]:
+    """What in ``archive`` is no page, each with its path in it. Raises nothing; of a damaged archive all that is readable."""
+    with suppress(Exception), archive.open("rb") as raw:  # the pass that gives the pages has told where it is broken
+        for found in _in_archive(raw, "", archive, limits):
+            if isinstance(found, Skipped):
+                yield found._replace(path=found.path.removeprefix(BETWEEN))
+
+
+def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
+    match kind_of(raw, limits):
+        case Kind.ZIP:
+            yield from _zip.pages(raw, path, file, limits)
+        case Kind.TAR:
+            yield from _tar.pages(ForwardStream(raw, limits), path, file, limits)
+        case Kind.WARC:
+            yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
+        case Kind.ITEM_LINES:
+            yield from _item_lines.pages(ForwardStream(raw, limits), path, file, limits)
+        case Kind.COMPRESSED_PAGE:
+            yield SavedPage(path, file, partial(unpacked, raw, limits))
+        case _:
+            yield SavedPage(path, file, partial(_read, file, limits))
+
+
+def _told(found: Iterable[Found], archive: str) -> Iterator[Found]:
+    """The same; where it raises, what comes behind is lost."""
+    try:
+        yield from found
+    except Exception as error:  # of the file system, or of what nobody thought of
+        yield Lost(archive, f"{type(error).__name__}: {error}")
+
+
+def _together(found: Iterable[Found]) -> Iterator[Found]:
+    """The same, with one loss in place of several that follow one another in an archive: they come of one damage."""
+    lost: Lost | None = None
+    for one in found:
+        if lost and isinstance(one, Lost) and one.path == lost.path:
+            pages = None if one.pages is None or lost.pages is None else lost.pages + one.pages
+            lost = lost._replace(pages=pages, size=lost.size + one.size)
+            continue
+        if lost:
+            yield lost
+        lost = one if isinstance(one, Lost) else None
+        if lost is None:
+            yield one
+    if lost:
+        yield lost
+
+
+def _beginning(file: Path) -> bytes:
+    with file.open("rb", buffering=0) as raw:
+        return raw.read(SMALL) or b""
+
+
+def _has_a_zip(file: Path, beginning: bytes) -> bool:
+    """Whether something that begins like a page ends like a zip without a comment."""
+    if len(beginning) < SMALL:
+        return beginning.startswith(END_BEGINS, -END.size)
+    with file.open("rb", buffering=0) as raw:
+        raw.seek(-END.size, os.SEEK_END)
+        return (raw.read(END.size) or b"").startswith(END_BEGINS)
+
+
+def _read(file: Path, limits: Limits) -> bytes:
+    with file.open("rb") as raw:
+        limits.check(os.fstat(raw.fileno()).st_size)
+        return raw.read()
+
+
+def _read_special(file: Path, limits: Limits) -> bytes:
+    """The content of a device or of a shell's pipe. A pipe anywhere else may never be written to, and would be waited for."""
+    if file.is_fifo() and not file.is_relative_to("/dev"):
+        raise ArchiveError("a named pipe")
+    with file.open("rb") as raw:
+        return limits.read(raw)

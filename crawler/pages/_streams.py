@@ -1,0 +1,97 @@
+"""Archives as streams: decompressed on the way, read forwards only."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from crawler.pages._limits import Limits
+from crawler.pages._packing import packing_of
+from crawler.pages._page import ArchiveError, DamagedError
+from crawler.pages._unpacking import CHUNK, Gap, Members
+
+HEAD = 512  # bytes: what tells one kind from another; a tar's header is as long
+BEGINNINGS = 3
+"""Where the first members are damaged, the beginnings of so many of the next may tell what a file holds."""
+
+
+class GapError(DamagedError):
+    """What follows in a stream is not there; it can be read further, behind the ``gap``."""
+
+    def __init__(self, gap: Gap) -> None:
+        super().__init__(gap.reason)
+        self.gap = gap
+
+
+class ForwardStream:
+    """What ``raw`` holds, decompressed where it is compressed, from beginning to end.
+
+    :meth:`read` raises :class:`GapError` where something is damaged, once, when all before it was read; and :class:`ArchiveError`
+    when far more comes out than went in.
+    """
+
+    def __init__(self, raw: BinaryIO, limits: Limits) -> None:
+        self._raw, self._limits = raw, limits
+        packing = packing_of(raw.read(CHUNK))
+        raw.seek(0)
+        self._members = Members(raw, packing) if packing else None
+        self._parts = self._members.parts() if self._members else self._raw_parts()
+        self._ahead: list[bytes | Gap] = []
+        """Parts that come next, the last first."""
+        self.position = 0
+
+    def beginnings(self) -> list[bytes]:
+        """Its first bytes, at least 512 where there are so many, and those after the first gaps. They are read again."""
+        seen: list[bytes | Gap] = []
+        heads = [b""]
+        while len(heads[-1]) < HEAD and (part := self._next()) is not None:
+            seen.append(part)
+            if isinstance(part, Gap):
+                if len(heads) == BEGINNINGS:
+                    break
+                heads.append(b"")
+            else:
+                heads[-1] += part
+        self._ahead += reversed(seen)
+        return heads
+
+    def read(self, size: int = CHUNK) -> bytes:
+        """The next ``size`` bytes; fewer before a gap and at the end only."""
+        if not 0 <= size <= self._limits.page_bytes + 2 * CHUNK:
+            raise DamagedError(f"damaged: asks for {size:,} bytes at once")
+        parts: list[bytes] = []
+        missing = size
+        while missing and (part := self._next()) is not None:
+            if isinstance(part, Gap):
+                if parts:
+                    self._ahead.append(part)
+                    break
+                raise GapError(part)
+            if len(part) > missing:
+                self._ahead.append(part[missing:])
+                part = part[:missing]
+            parts.append(part)
+            missing -= len(part)
+        data = parts[0] if len(parts) == 1 else b"".join(parts)
+        self.position += len(data)
+        if self._members and self._limits.is_bomb(self._members.taken, self.position):
+            raise ArchiveError(f"decompression bomb: more than MAX_COMPRESSION_RATIO = {self._limits.ratio} bytes a byte")
+        return data
+
+    def _next(self) -> bytes | Gap | None:
+        return self._ahead.pop() if self._ahead else next(self._parts, None)
+
+    def _raw_parts(self) -> Iterator[bytes]:
+        while part := self._raw.read(CHUNK):
+            yield part
+
+    def drain(self) -> None:
+        """Read to the end, which shows whether it is there."""
+        while self.read():
+            pass
+
+
+def unpacked(raw: BinaryIO, limits: Limits) -> bytes:
+    """The content of a page that is compressed. Raises :class:`DamagedError` where a part is missing, and PageTooLargeError."""
+    stream = ForwardStream(raw, limits)
+    data = limits.read(stream)
+    stream.drain()
+    return data

@@ -1,0 +1,71 @@
+"""Pages in WARCs and ARCs, compressed or not."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from crawler.pages._http_message import PAGE_STATUSES, Response
+from crawler.pages._limits import Limits
+from crawler.pages._page import ArchiveError, Found, Lost, Skipped
+from crawler.pages._record_heads import ARC, ARC_BEGINS, WARC
+from crawler.pages._revisits import Revisits
+from crawler.pages._streams import ForwardStream
+from crawler.pages._warc_pages import Place, page
+from crawler.pages._warc_records import Record, Records
+
+Reopen = Callable[[], BinaryIO]
+"""Opens the WARC at its beginning, each time anew."""
+
+
+def pages(reopen: Reopen, path: str, file: Path, limits: Limits) -> Iterator[Found]:
+    """The pages of the WARC or ARC that ``reopen`` opens, shown as ``path``: its responses in their order, then its revisits.
+
+    Revisits are gathered and looked up in another pass, so that nothing of the responses must be remembered. What is damaged or
+    cut off is a page that raises DamagedError, or :class:`Lost`; what comes behind it is read.
+    """
+    place, revisits = Place(path, file, limits), Revisits()
+    try:
+        with reopen() as raw:
+            for record in _records(raw, place):
+                if isinstance(record, Lost):
+                    yield record
+                elif record.type == "revisit" and not record.damage:
+                    yield from _revisit(record, revisits, place)
+                else:
+                    yield page(record, record, place)
+                if revisits.are_many:
+                    yield from _resolved(revisits, reopen, place)
+    except ArchiveError as error:  # a decompression bomb
+        yield Lost(path, str(error))
+    yield from _resolved(revisits, reopen, place)
+
+
+def _records(raw: BinaryIO, place: Place) -> Iterator[Record | Lost]:
+    stream = ForwardStream(raw, place.limits)
+    is_arc = any(head.startswith(ARC_BEGINS) for head in stream.beginnings())
+    return iter(Records(stream, ARC if is_arc else WARC, place.path, place.limits))
+
+
+def _revisit(record: Record, revisits: Revisits, place: Place) -> Iterator[Skipped]:
+    """Remember a revisit, unless its own headers say that it is none of a page."""
+    response = Response.of(record.block)
+    kind = response._replace(status=min(PAGE_STATUSES)).no_page if response else None
+    if kind:
+        yield Skipped(place.shown(record), kind)
+    else:
+        revisits.add(record._replace(block=b""))
+
+
+def _resolved(revisits: Revisits, reopen: Reopen, place: Place) -> Iterator[Found]:
+    """The pages of ``revisits``, from another pass over the WARC; they come in the order of their originals."""
+    with suppress(ArchiveError), reopen() as raw:  # the first pass has told where the WARC is broken
+        for original in _records(raw, place) if revisits else ():
+            if isinstance(original, Lost):
+                continue
+            for revisit in revisits.take(original):
+                yield page(revisit, original, place)
+            if not revisits:
+                break
+    for revisit in revisits.take_rest():
+        yield place.failed(revisit, ArchiveError("a revisit of a record that is not in this WARC"))

@@ -1,0 +1,212 @@
+"""Pages in zip archives, and in the WARCs inside them (a WACZ is such a zip)."""
+
+import re
+import stat
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import SEEK_END, BytesIO
+from itertools import chain, islice
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from crawler.pages import _warc
+from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of, passed_over
+from crawler.pages._limits import Limits
+from crawler.pages._members import page_in
+from crawler.pages._names import NameDecoder, member_path
+from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
+from crawler.pages._streams import HEAD
+from crawler.pages._zip_content import MisplacedError, Watched, check, opened, packed_content, unpacked_content
+from crawler.pages._zip_directory import entries, local_entry
+from crawler.pages._zip_end import End, end_of
+from crawler.pages._zip_entry import Entry
+from crawler.pages._zip_recovery import Recovered
+
+WARC_OF_WACZ = re.compile(rb"archive/.+\.warc(\.gz)?")
+LONGEST_LINK = 4096
+NAMES_READ = 2000
+"""Names of a directory that are looked at to tell in which encoding they are."""
+
+
+def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
+    """The pages of the zip ``raw``, shown as ``path``, in the order of its directory, and what in it is no page: in a WACZ that
+    is all but its WARCs.
+
+    Where the directory is damaged or missing, the members that it does not name follow, by the headers before them. What it
+    counts and is not there is :class:`Lost`.
+    """
+    zipped = _Zip(raw, path, file, limits)
+    yield from zipped.found()
+
+
+def count(raw: BinaryIO) -> Iterator[int | None]:
+    """1 for every member that :func:`pages` takes for a page or an archive; None at the first WARC, or without a directory.
+
+    Raises :class:`ArchiveError` where the directory is damaged.
+    """
+    end = end_of(raw)
+    if end is None:
+        yield None
+        return
+    for entry in entries(raw, end):
+        if not _no_page_by_name(entry, entry.name.decode("utf-8", "replace")) and not _is_link(entry):
+            yield None if b".warc" in entry.name else 1
+
+
+class _Zip:
+    def __init__(self, raw: BinaryIO, path: str, file: Path, limits: Limits) -> None:
+        self._raw, self._path, self._file, self._limits = raw, path, file, limits
+        self._size = raw.seek(0, SEEK_END)
+        self._end = end_of(raw)
+        self._names, self._only_warcs = NameDecoder("cp437"), False
+        self._offsets = array("Q")
+        """Of the members that the directory named."""
+        self._misplaced: dict[bytes, list[Entry]] = {}
+        """Those that are not where it says, by name."""
+        self._count = self._total = 0
+        if self._end:
+            self._look_through(self._end)
+
+    def _look_through(self, end: End) -> None:
+        """Find out in which encoding the names are, and whether this is a WACZ: it describes itself and holds a WARC."""
+        missing = {b"datapackage.json", b"a WARC"}
+        try:
+            for entry in islice(entries(self._raw, end), NAMES_READ):
+                if not entry.is_utf_8:
+                    self._names.learn(entry.name)
+                local = local_entry(self._raw, entry.offset) if b".warc" in entry.name[-9:] or b"archive/" in entry.name else None
+                names = {entry.name, local.name if local else entry.name}
+                missing.difference_update(b"a WARC" if WARC_OF_WACZ.fullmatch(name) else name for name in names)
+        except DamagedError:  # is told when the members are read
+            pass
+        self._only_warcs = not missing
+
+    def found(self) -> Iterator[Found]:
+        damage = None
+        try:
+            yield from self._named()
+        except DamagedError as error:
+            damage = str(error)
+        except ArchiveError as error:  # a decompression bomb
+            yield Lost(self._path, str(error), max(0, self._end.members - self._count) if self._end else None)
+            return
+        yield from self._beside(damage or self._doubt())
+
+    def _named(self) -> Iterator[Found]:
+        """What the directory names."""
+        if self._end is None:
+            raise DamagedError("cut off: the central directory is missing")
+        for entry in entries(self._raw, self._end):
+            self._count += 1
+            yield from self._of(entry)
+            if not self._misplaced or entry is not self._misplaced.get(entry.name, [None])[-1]:
+                self._offsets.append(max(0, entry.offset))
+
+    def _of(self, entry: Entry) -> Iterator[Found]:
+        yield from self._member(entry)
+        if self._limits.is_bomb(self._size, self._total):
+            raise ArchiveError(f"decompression bomb: more than MAX_COMPRESSION_RATIO = {self._limits.ratio} bytes a byte")
+
+    def _doubt(self) -> str | None:
+        """Why there may be other members than the directory named."""
+        end = self._end
+        if end is None or end.is_doubted:
+            return "damaged: its end contradicts itself"
+        if end.members == (self._count if end.is_wide else self._count & 0xFFFF):
+            return None
+        return f"damaged: its end counts {end.members:,} members, the central directory {self._count:,}"
+
+    def _beside(self, damage: str | None) -> Iterator[Found]:
+        """What a damaged directory does not name, and how much is lost."""
+        if damage is None and not self._misplaced:
+            return
+        recovered, misplaced = Recovered(self._raw, set(self._offsets), self._limits.page_bytes), self._misplaced
+        self._misplaced = {}
+        try:
+            for entry in recovered:
+                if named := misplaced.get(entry.name):
+                    yield from self._of(replace(named.pop(0), offset=entry.offset))
+                elif damage:
+                    self._count += 1
+                    self._names.learn(entry.name)
+                    yield from self._of(entry)
+        except ArchiveError as error:
+            damage = str(error)
+        for entry in chain(*misplaced.values(), *self._misplaced.values()):
+            shown = member_path(self._path, self._name_of(entry))
+            yield unreadable(shown, self._file, DamagedError("damaged: no header where one must be"))
+        damage = damage or "damaged: members are not where the central directory says"
+        if self._end is None:
+            yield Lost(self._path, damage, None, self._size - recovered.last)
+        else:
+            yield Lost(self._path, damage, max(0, self._end.members - self._count))
+
+    def _member(self, entry: Entry) -> Iterator[Found]:
+        name = self._name_of(entry)
+        shown = member_path(self._path, name)
+        try:
+            kind = _no_page_by_name(entry, name) or (self._is_beside_warcs(entry) and "part of a WACZ")
+            if kind and self._both_say(entry):
+                yield Skipped(shown, kind)
+            elif entry.size > self._limits.page_bytes:
+                yield from self._large(entry, shown)
+            else:
+                yield from self._content(entry, shown, packed_content(self._raw, entry, self._limits))
+        except MisplacedError:
+            self._misplaced.setdefault(entry.name, []).append(entry)
+        except Exception as error:  # decompressors raise many kinds; one member costs one page
+            yield unreadable(shown, self._file, error)
+
+    def _name_of(self, entry: Entry) -> str:
+        if (unicode_name := entry.unicode_name) is not None:
+            return unicode_name.decode("utf-8", "surrogateescape")
+        return self._names.decode(entry.name, entry.is_utf_8)
+
+    def _is_beside_warcs(self, entry: Entry) -> bool:
+        return self._only_warcs and WARC_OF_WACZ.fullmatch(entry.name) is None
+
+    def _both_say(self, entry: Entry) -> bool:
+        """Whether both headers of a member have the name for which it is passed over."""
+        local = local_entry(self._raw, entry.offset) if entry.size else None
+        return local is None or local.name == entry.name
+
+    def _content(self, entry: Entry, shown: str, packed: bytes) -> Iterator[Found]:
+        data = unpacked_content(entry, packed)
+        self._total += len(data)
+        head = data[:HEAD]
+        if not is_plain(head) and not is_picture(head) and kind_of(BytesIO(data), self._limits) is Kind.WARC:
+            yield from self._warc(entry, shown, lambda: BytesIO(data))
+            return
+        check(entry, packed, data)
+        if _is_link(entry) and len(data) < LONGEST_LINK and b"\n" not in data:
+            yield Skipped(shown, "symbolic link")
+        else:
+            yield page_in(data, shown, self._file, self._limits, entry.modified)
+
+    def _large(self, entry: Entry, shown: str) -> Iterator[Found]:
+        """A member that is larger than a page may be: a WARC, which is read from where it stands."""
+        if kind_of(opened(self._raw, entry), self._limits) is not Kind.WARC:
+            packed_content(self._raw, entry, self._limits)  # raises, for one reason or another
+        yield from self._warc(entry, shown, lambda: opened(self._raw, entry))
+
+    def _warc(self, entry: Entry, shown: str, open_content: Callable[[], BinaryIO]) -> Iterator[Found]:
+        """The pages of a WARC, whose own check sum is compared where its records told of no damage."""
+        first = Watched(open_content())
+        readers = chain([first], map(Watched, iter(open_content, None)))
+        is_told = False
+        for one in _warc.pages(lambda: cast("BinaryIO", next(readers)), shown, self._file, self._limits):
+            is_told = is_told or isinstance(one, Lost) or (isinstance(one, SavedPage) and one.is_damaged)
+            yield one
+        if first.error or (not is_told and (first.size, first.crc) != (entry.size, entry.crc)):
+            yield Lost(shown, first.error or "damaged: its CRC-32 is of other bytes", None, entry.packed)
+
+
+def _no_page_by_name(entry: Entry, name: str) -> str | None:
+    if not entry.size and (name.endswith(("/", "\\")) or stat.S_ISDIR(entry.attributes >> 16)):
+        return "directory"
+    return passed_over(name)
+
+
+def _is_link(entry: Entry) -> bool:
+    return stat.S_ISLNK(entry.attributes >> 16)

@@ -1,0 +1,128 @@
+"""Which saved pages there are to replay."""
+
+import os
+import re
+from collections.abc import Iterator
+from glob import has_magic, iglob
+from pathlib import Path
+from typing import NamedTuple
+
+from crawler.pages._folders import LEAVES, Instead, Place, leaves, walk
+from crawler.pages._kinds import BESIDE_PAGES, passed_over
+from crawler.pages._limits import Limits
+from crawler.pages._list import archive_of, listed
+from crawler.pages._names import BETWEEN, shown
+from crawler.pages._open import pages_of
+from crawler.pages._page import Found, Lost, NoPagesError, Skipped, UnreadableFolderError, unreadable
+
+MAGIC = re.compile(r"[*?\[]")
+__all__ = ["BESIDE_PAGES", "NoPagesError", "SavedFile", "saved_files", "saved_pages"]
+
+
+def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = None) -> Iterator[Found]:
+    """The pages at ``pages``, and what is skipped in archives.
+
+    ``pages`` is a file, an archive, a folder (walked to the bottom, archives in it opened), a glob (``**`` is any folders), or
+    a list of such paths (:func:`listed`). Files come in sorted order, members of an archive in its own. Relative to ``base``
+    where given, and shown relative to it. Hidden files, links to folders and what lies beside fixtures are passed over in folders
+    and globs, links that leave them are skipped, and a folder that cannot be read is a failed page. A path of a member, as it is
+    shown (``dumps.zip!/x.md``), gives that member. Raises :class:`NoPagesError` when there is no such file, folder or glob; in a
+    list that is one failed page.
+    """
+    limits = limits or Limits()
+    for found in saved_files(pages, base):
+        yield from found.pages(limits)
+
+
+class SavedFile(NamedTuple):
+    """A file in which pages lie, shown as ``path``. Of a member of the archive shown as ``archive``, ``path`` is the member's.
+
+    Where there can be no pages there is something else ``instead``, for a ``reason``.
+    """
+
+    path: str
+    file: str
+    archive: str = ""
+    instead: Instead = ""
+    reason: str = ""
+
+    def pages(self, limits: Limits) -> Iterator[Found]:
+        """What is in the file, in its order. Raises nothing: what cannot be read is a page that raises the reason."""
+        if self.instead == "link":
+            yield Skipped(self.path, self.reason)
+        elif self.instead:
+            error = UnreadableFolderError if self.instead == "folder" else NoPagesError
+            yield unreadable(self.path, Path(self.file), error(self.reason))
+        elif self.archive:
+            yield from self._members(limits)
+        else:
+            yield from pages_of(Path(self.file), self.path, limits)
+
+    def _members(self, limits: Limits) -> Iterator[Found]:
+        """The members called ``path``; what is below it, where that is an archive, or a folder and ends with a slash."""
+        below = (self.path + BETWEEN, self.path) if self.path.endswith("/") else self.path + BETWEEN
+        lost: list[Lost] = []
+        is_found = False
+        for found in pages_of(Path(self.file), self.archive, limits):
+            if isinstance(found, Lost):
+                lost.append(found)
+            elif found.path == self.path or found.path.startswith(below):
+                is_found = True
+                yield found
+        if not is_found:
+            yield from lost
+            yield unreadable(self.path, Path(self.file), NoPagesError(f"no such page in {self.archive}"))
+
+
+def saved_files(pages: str, base: Path | None = None) -> Iterator[SavedFile]:
+    """The files whose pages :func:`saved_pages` gives, in the same order; none is opened. Raises :class:`NoPagesError`."""
+    places = listed(Path(pages) if base is None else base / pages, base)
+    if places is None:
+        yield from _files_shown(pages, base)
+        return
+    for place in places:
+        try:
+            yield from _files_shown(place, base)
+        except NoPagesError as error:
+            yield SavedFile(shown(place), place, instead="missing", reason=str(error))
+
+
+def _files_shown(pages: str, base: Path | None) -> Iterator[SavedFile]:
+    if archive := archive_of(pages, base):
+        file = archive if base is None else str(base / archive)
+        yield SavedFile(shown(pages), file, shown(archive))
+        return
+    for place in _places_at(pages, base):
+        name = place.path.replace(os.sep, "/") if base is None else Path(place.path).relative_to(base).as_posix()
+        yield SavedFile(shown(name), place.path, "", place.instead, place.reason)
+
+
+def files_at(pages: str, base: Path | None = None) -> Iterator[Path]:
+    """The files that the file, folder or glob ``pages`` is, in sorted order. Raises :class:`NoPagesError` where there is none."""
+    yield from (Path(place.path) for place in _places_at(pages, base) if not place.instead)
+
+
+def _places_at(pages: str, base: Path | None) -> Iterator[Place]:
+    start = Path(pages) if base is None else base / pages
+    if os.path.isdir(start):  # noqa: PTH112 - Path.is_dir raises for a name that is too long
+        yield from walk(start)
+    elif os.path.exists(start):  # noqa: PTH110 - as above
+        yield Place(str(start))
+    elif has_magic(pages) and "\0" not in pages:
+        yield from _matching(str(start))
+    else:
+        raise NoPagesError(f"no such file, folder or glob: {shown(pages)}")
+
+
+def _matching(pattern: str) -> Iterator[Place]:
+    """The files that a glob matches. Links among them may not leave the folder that is named before the first ``*``."""
+    try:
+        found = map(Path, sorted(iglob(pattern, recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute ones
+    except RecursionError as error:
+        raise NoPagesError(f"folders too deep for a glob, name the folder itself: {shown(pattern)}") from error
+    base = os.path.realpath(os.path.dirname(MAGIC.split(pattern, maxsplit=1)[0]))  # noqa: PTH120 - it may end inside a name
+    for file in found:
+        if file.is_symlink() and leaves(str(file), base):
+            yield Place(str(file), "link", LEAVES)
+        elif file.is_file() and not passed_over(file.name):
+            yield Place(str(file))

@@ -1,0 +1,121 @@
+"""What stands above the first post of a thread dump, and what its footer says of the software."""
+
+import re
+from dataclasses import dataclass
+
+from crawler.platforms.discuz.lines import Lines
+from crawler.platforms.discuz.times import TIME
+from crawler.platforms.discuz.title import is_link_line, read_title
+from crawler.readers.language_packs import in_both_packs
+
+_VIEWS = r"(?:查看|浏览|阅读|点击|人气|访问|围观)(?:次?数|量|人数)?"
+_REPLIES = r"(?:回[复帖]|评论|跟帖)(?:次?数|量)?"
+_N = r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?!\d|[.,]\d|[wWkK+]| ?[万萬亿])"
+"""A whole number; 1.2万 is none."""
+_COUNTS = tuple(
+    (in_both_packs(views), in_both_packs(replies))
+    for views, replies in (
+        (rf"{_VIEWS} ?[:：] ?{_N}", rf"{_REPLIES} ?[:：] ?{_N}"),  # 查看: 156|回复: 0
+        (rf"(?<![\d.,]){_N}(?:查看|浏览)", rf"(?<![\d.,]){_N}回[复帖]"),  # 1回复 99查看
+        (rf"(?:查看|浏览) {_N}", rf"回[复帖] {_N}"),
+        (rf"(?<![\d.,]){_N} (?:查看|浏览)", rf"(?<![\d.,]){_N} 回[复帖]"),
+    )
+)
+"""Views and replies by how the label stands to the number, surest first. The label counts, not the order."""
+_BARE_COUNTS = re.compile(r"(\d{1,9}) ?\| ?(\d{1,9})", re.ASCII)
+"""Views and replies on a line of their own, without labels."""
+_ABOVE_COLUMN = in_both_packs(r"返回列表|打印|\d{1,9} ?(?:回[复帖]|查看)|查看[:：].*|楼主[:：].*")
+_LONGEST = 200  # characters of a line of the head
+_POWERED_BY = "Powered by"
+_PLATFORM = re.compile(rf"{_POWERED_BY}\s{{0,9}}Discuz! ?(X?\d(?:\.\d{{1,2}}){{0,2}})")
+_TRADITIONAL = ("發表於", "只看該作者", "顯示全部樓層")
+
+
+@dataclass(slots=True)
+class Head:
+    """Title, counts and forum of a thread, and the column beside its first post. ``None`` where the page does not say."""
+
+    headline: str
+    views: int | None
+    reply_count: int | None
+    publisher: str | None
+    column: Lines
+
+
+def read_head(lines: Lines) -> Head:
+    """Read the lines above the first header. The headline is empty where there is none."""
+    title = read_title(lines)
+    views, replies = counts_in(lines)
+    return Head(title.headline, views, replies, title.publisher, lines[_column_start(lines, title.end) :])
+
+
+def platform(text: str) -> str:
+    """``Discuz! X3.4``, or ``Discuz!`` where the footer does not show the version."""
+    version = _PLATFORM.match(text, max(text.rfind(_POWERED_BY), 0))
+    return f"Discuz! {version[1]}" if version else "Discuz!"
+
+
+def is_traditional(lines: Lines) -> bool:
+    """Whether the labels in a header's lines are those of the traditional Chinese language pack."""
+    return any(label in line for line in lines for label in _TRADITIONAL)
+
+
+def counts_in(lines: Lines) -> tuple[int | None, int | None]:
+    """Views and replies as lines print them."""
+    text = " ".join(line for line in lines if len(line) <= _LONGEST)
+    found: list[tuple[re.Match[str] | None, re.Match[str] | None]] = []
+    for views, replies in _COUNTS:
+        found.append((views.search(text), replies.search(text)))
+        if all(found[-1]):
+            return _numbers(*found[-1])
+    labelled = next((pair for pair in found[:2] if any(pair)), None)
+    return _numbers(*labelled) if labelled else _bare_counts(lines)
+
+
+_VIEWS_IN_ROW, _REPLIES_IN_ROW = (
+    tuple(
+        map(
+            in_both_packs,
+            (
+                rf"{label} ?(?:[:：] ?|[(（] ?| ){_N}(?! ?[条个次] ?[回评跟浏阅查访])",
+                rf"(?<![\d.,:]){_N} ?{unit}?{label}(?! ?[:：])",
+            ),
+        )
+    )
+    for label, unit in ((_VIEWS, "次"), (_REPLIES, "[条个]"))
+)
+_VIEWS_LABEL = in_both_packs(rf"{_VIEWS} ?[:：]")
+"""Beside which a number that is none (1.2万) is not known, and those of replies still are."""
+_TIME = in_both_packs(TIME)
+
+
+def labelled_counts(row: str) -> tuple[int | None, int | None]:
+    """Views and replies in the row of a post, where they stand beside its date; replies only beside views."""
+    text = _TIME.sub("|", row)
+    views = next(filter(None, (pattern.search(text) for pattern in _VIEWS_IN_ROW)), None)
+    replies = next(filter(None, (pattern.search(text) for pattern in _REPLIES_IN_ROW)), None)
+    return _numbers(views, replies) if views or _VIEWS_LABEL.search(text) else (None, None)
+
+
+def _bare_counts(lines: Lines) -> tuple[int | None, int | None]:
+    found = next((found for line in lines if (found := _BARE_COUNTS.fullmatch(line))), None)
+    return (int(found[1]), int(found[2])) if found else (None, None)
+
+
+def _numbers(views: re.Match[str] | None, replies: re.Match[str] | None) -> tuple[int | None, int | None]:
+    return _number(views), _number(replies)
+
+
+def _number(found: re.Match[str] | None) -> int | None:
+    """The number that a match found, in the first of its groups that has one."""
+    digits = next(filter(None, found.groups()), "") if found else ""
+    return int(digits.replace(",", "")) if digits else None
+
+
+def _column_start(lines: Lines, title_end: int) -> int:
+    """The column beside the first post begins below the title, the counts and the links about the whole thread."""
+    above = (at for at in range(len(lines) - 1, title_end - 1, -1) if _ABOVE_COLUMN.fullmatch(lines[at]))
+    start = next(above, title_end - 1) + 1
+    while start < len(lines) and is_link_line(lines[start]):
+        start += 1
+    return start

@@ -1,0 +1,132 @@
+"""The header of a post: its date line, and the lines that go on with it."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from crawler.platforms.discuz.floors import FLOOR, OPENER_MARK, floor_in
+from crawler.platforms.discuz.lines import Dump, Lines
+from crawler.platforms.discuz.members import NAME
+from crawler.platforms.discuz.times import TIME
+from crawler.readers.language_packs import in_both_packs
+
+DATE = in_both_packs(rf"发表于[:：]? ?({TIME})")
+_LABELS = r"只看(?:该作者|大图|TA)|显示全部楼层|[倒正]序(?:浏览|查看|排列|看帖)|阅读模式"
+_LABEL = in_both_packs(_LABELS)
+_CONTINUATION = in_both_packs(
+    rf"\|? ?(?:{_LABELS})(?: ?\|)?|\||\|? ?(?:来自 ?[:：-]|IP属地[:：]?) ?\S.{{0,30}}|\|? ?[来发]自手机\S{{0,6}}"
+)
+"""A line that goes on with the date line above it: a link, a separator, a place, a client."""
+_CONTINUATION_STARTS = frozenset("| 只显顯倒正阅閱来來I发發")
+_PLACE = in_both_packs(r"(?:来自|IP属地) ?[:：-]? ?(\S.*)")
+"""May name the carrier (移动), too."""
+_DOTTED_PLACE = re.compile(r"· ?(\S{1,16})")
+_CLIENT = in_both_packs(
+    r"手机|客户端|[移行]动(?:端|设备|装置|版)|iPhone|iPad|Android|安卓|App\b|小程序|微信|WAP|发表?自", re.IGNORECASE
+)
+
+_FONT_SIZES = " 大 中 小"
+"""Links beside the floor in Discuz! 7."""
+
+_LONGEST = 200  # characters of a date line
+_LONGEST_CLIENT = 80
+_MOST_LINES = 12
+_LONGEST_BEFORE_LINK = 60
+_LONGEST_WITHOUT_LINK = 40
+
+
+@dataclass(slots=True)
+class Header:
+    """A date line that fills the lines from ``start`` up to ``end``.
+
+    ``raw`` is the time as printed, ``label`` the floor and ``author`` the name before it, ``rest`` what follows it.
+    """
+
+    start: int
+    end: int
+    raw: str
+    author: str | None = None
+    label: str = ""
+    rest: str = ""
+
+
+def date_in(line: str) -> re.Match[str] | None:
+    """``发表于`` with a time, anywhere in a line that is short enough for a date line."""
+    return DATE.search(line) if "表" in line and len(line) <= _LONGEST else None
+
+
+def desktop_headers(dump: Dump) -> list[Header]:
+    """The headers of the common view."""
+    found: list[Header] = []
+    for at in [at for at, line in enumerate(dump.lines) if "表" in line]:
+        if header := _header_at(dump, at, first=not found):
+            found.append(header)
+    return found
+
+
+def _header_at(dump: Dump, at: int, first: bool) -> Header | None:
+    """The header that begins at a line: a date with links, or one without where a post begins (anonymous, or the first)."""
+    line = dump.lines[at]
+    date = date_in(line)
+    if not date:
+        return None
+    end, rest, linked = _rest(dump.lines, at, line[date.end() :])
+    if not linked and (len(rest) > _LONGEST_WITHOUT_LINK or not ((first and not date.start()) or _begins_post(dump, at))):
+        return None
+    label, author = _label_and_author(line[: date.start()])
+    return Header(at, end, date[1], author, label, rest) if author is None or linked or NAME.fullmatch(author) else None
+
+
+def _is_linked(rest: str) -> bool:
+    before, _, after = rest.partition("|")
+    return len(before) <= _LONGEST_BEFORE_LINK and bool(_LABEL.search(after) or _LABEL.search(before))
+
+
+def _rest(lines: Lines, at: int, rest: str) -> tuple[int, str, bool]:
+    """What follows the time on its line and on those that go on with it: where these end, all of it, whether it has links.
+
+    The client may stand on a line of its own before the first link.
+    """
+    end, linked = at + 1, _is_linked(rest)
+    for below in range(at + 1, min(len(lines), at + _MOST_LINES)):
+        line = lines[below]
+        if line[0] in _CONTINUATION_STARTS and _CONTINUATION.fullmatch(line):
+            rest, end = " ".join((rest, *lines[end : below + 1])), below + 1
+            linked = _is_linked(rest)
+        elif linked or below > at + 2 or len(line) > _LONGEST_CLIENT or date_in(line):
+            break
+    return end, rest.strip(), linked
+
+
+def _begins_post(dump: Dump, at: int) -> bool:
+    """Whether the line stands below a floor, the mark of the thread's opener, or a row of actions."""
+    if not at:
+        return False
+    above, row = dump.lines[at - 1], dump.rows[at - 1]
+    return bool(floor_in(above) or OPENER_MARK.search(above) or (row and row.ends_post))
+
+
+def _label_and_author(before: str) -> tuple[str, str | None]:
+    """What stands before 发表于: a floor, a name, the mark of the thread's opener."""
+    words = OPENER_MARK.sub("", before.strip()).strip(" |") if before else ""
+    label = FLOOR.match(words) if words else None
+    if label:
+        return label[0], words[label.end() :].removeprefix(_FONT_SIZES).strip(" |") or None
+    return "", words or None
+
+
+@lru_cache(1024)
+def place_and_client(rest: str) -> tuple[str | None, str | None]:
+    """来自 (or · 广东), and what the post was written with, both as printed, from what follows the time."""
+    place = client = None
+    before, _, after = rest.partition("|")
+    dotted = _DOTTED_PLACE.search(before)
+    if dotted:
+        place, before = dotted[1], before[: dotted.start()] + before[dotted.end() :]
+    for part in (before, *_LABEL.sub("|", after).split("|")):
+        words = part.strip()
+        if _CLIENT.search(words):
+            client = client or words
+        elif found := _PLACE.fullmatch(words):
+            place = place or found[1]
+    return place, client

@@ -1,0 +1,135 @@
+"""What Discuz! and its plugins put into posts as elements of their own."""
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml.etree import _Element
+
+from crawler.content.body import Block
+from crawler.platforms.discuz.chrome import CHROME_RULES, ChromeRule
+from crawler.readers.language_packs import in_both_packs
+
+
+@dataclass(frozen=True, slots=True)
+class ChromeElement:
+    """Elements inside a post that are no content, by the kinds that :func:`aside` and the sweep through the page call them.
+
+    ``text`` must match all of the element's text, where it is given; it is written in simplified Chinese and matches both
+    language packs.
+    """
+
+    name: str
+    reason: str
+    kinds: frozenset[str]
+    text: str = ""
+
+
+CHROME_ELEMENTS: tuple[ChromeElement, ...] = (
+    ChromeElement("edit-notice", "says who edited the post and when", frozenset({"pstatus"})),
+    ChromeElement("screened", "notice in place of a post", frozenset({"locked"}), r"提示[:：].*|此帖仅作者可见.*|本帖为密码帖.*"),
+    ChromeElement("guest-box", "asks guests to log in or register", frozenset({"attach_nopermission"})),
+    ChromeElement("guest-box", "asks guests to log in or register", frozenset({"locked"}), r"附件[:：].*"),
+    ChromeElement("hidden-content", "notice in place of hidden content", frozenset({"locked", "hidden-title"})),
+    ChromeElement("attachment", "name, size and links of an attachment", frozenset({"attachment"})),
+    ChromeElement("code-label", "label of a code box", frozenset({"code-label"})),
+    ChromeElement("reward", "state of a reward", frozenset({"cm", "reward"}), r"回帖奖励.*|.{0,40}[未已]解决.*|悬赏.*"),
+    ChromeElement("collections", "other threads and lists of threads", frozenset({"cm"}), r"本帖被以下淘专辑推荐.*"),
+    ChromeElement("comments", "comments of others on the post", frozenset({"cm", "comments"})),
+    ChromeElement("reward", "state of a reward", frozenset({"reward"})),
+    ChromeElement("ratings", "ratings of the post", frozenset({"rate"})),
+    ChromeElement("moderation", "what a moderator did to the thread", frozenset({"modact"})),
+    ChromeElement("tags", "tags of the thread", frozenset({"ptg"})),
+    ChromeElement("best-answer", "repeats the best answer", frozenset({"rwdbst"})),
+    ChromeElement("poll", "labels and results of a poll", frozenset({"poll", "pinf", "ptmr"})),
+    ChromeElement("summary", "the page's own summary of its article", frozenset({"summary"})),
+    ChromeElement("jammer", "noise against copying", frozenset({"jammer"})),
+    ChromeElement("ad-element", "an element that is named as an advertisement", frozenset({"ad"})),
+    ChromeElement("signature", "signature under a post", frozenset({"sign"})),
+    ChromeElement("quote-label", "label of a quotation", frozenset({"quote-label"})),
+    ChromeElement("quoted-image", "a picture in a quotation", frozenset({"quoted-image"})),
+    ChromeElement("misplaced-post", "another post, which broken HTML puts into this one", frozenset({"begins"})),
+)
+"""The first that matches counts."""
+
+_IN_MESSAGES = frozenset({"guest-box", "attachment", "hidden-content", "screened", "lottery", "moderation"})
+_SYNCHRONISED = "同步到"
+MESSAGE_RULES: tuple[ChromeRule, ...] = tuple(
+    replace(rule, above="") for rule in CHROME_RULES if rule.name in _IN_MESSAGES or _SYNCHRONISED in rule.line
+)
+"""The rules for lines that hold in the text of an HTML post as well, where the poster's words have an element of their own."""
+
+FORUM_PICTURE = re.compile(
+    r"/static/image/|/images/(?:common|smilies|default|attachicons)/[\w/]{1,60}\.gif|/smiley/|/noavatar|/avatar\.php|/data/avatar/\d"
+)
+"""URLs of icons, emoticons and avatars."""
+
+_KIND = "discuz:"
+"""What is set aside bears its kind among its names behind this, which no class name in use begins with."""
+_AD = re.compile(r"(?:\w{1,30}_)?a[id]?_p[rtb]?|ads?|advert\w{0,12}|adsbygoogle|guanggao")
+_NOT_SHOWN = re.compile(r"display:\s*none|font-size:\s*0")
+_ASIDES = {
+    **{name: name for name in ("pstatus", "locked", "attach_nopermission", "jammer", "cm", "rate", "modact", "sign", "rwdbst")},
+    **dict.fromkeys(("aimg_tip", "tip", "attnm"), "attachment"),
+}
+_NUMBERED = re.compile(r"(pid|post_|attach_|imagelistthumb_)\d{1,12}", re.ASCII)
+_NUMBERED_ASIDES = {"pid": "begins", "post_": "begins", "attach_": "attachment", "imagelistthumb_": "attachment"}
+_FILE_LINK = re.compile(r"(?:aid|savephoto_)\d{1,12}", re.ASCII)
+
+
+def named(kind: str) -> str:
+    """The name that a block of this kind bears."""
+    return _KIND + kind
+
+
+def aside(element: _Element) -> str | None:
+    """The name of what an element inside the text of a post is if not the poster's."""
+    kind = _kind(element)
+    return _KIND + kind if kind else None
+
+
+def _kind(element: _Element) -> str | None:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in ("br", "img"):
+        return None
+    if classes := element.get("class"):
+        for name in classes.split():
+            if name in _ASIDES:
+                return _ASIDES[name]
+            if tag == "div" and _AD.fullmatch(name):
+                return "ad"
+    if (identity := element.get("id")) and (found := _NUMBERED.fullmatch(identity)):
+        return _NUMBERED_ASIDES[found[1]]
+    if tag in ("span", "font") and (style := element.get("style")) and _NOT_SHOWN.search(style):
+        return "jammer"
+    return _by_place(element) if tag in ("em", "h4", "h5", "p", "a", "form") else None
+
+
+def _by_place(element: _Element) -> str | None:
+    """What only the element around it, or what is in it, tells."""
+    parent = element.getparent()
+    around = (parent.get("class") or "") if parent is not None else ""
+    if element.tag == "em" and around == "blockcode":
+        return "code-label"
+    if element.tag == "h4" and around == "showhide":
+        return "hidden-title"
+    if element.tag == "h5" and around == "quote":
+        return "quote-label"
+    if element.tag == "form":
+        return "poll" if element.get("id") == "poll" else None
+    if element.tag == "a":
+        return "attachment" if _FILE_LINK.fullmatch(element.get("id") or "") else None
+    link = element.find("a") if element.tag == "p" and element.get("class") == "mbn" else None
+    return "attachment" if link is not None and _FILE_LINK.fullmatch(link.get("id") or "") else None
+
+
+_compiled = {element: in_both_packs(element.text) for element in CHROME_ELEMENTS if element.text}
+
+
+def chrome_of(block: Block) -> ChromeElement | None:
+    """The first of :data:`CHROME_ELEMENTS` that a block is."""
+    kind = next((name.removeprefix(_KIND) for name in block.names if name.startswith(_KIND)), None)
+    return next((element for element in CHROME_ELEMENTS if kind in element.kinds and _says(element, block.text)), None)
+
+
+def _says(element: ChromeElement, text: str) -> bool:
+    return not element.text or _compiled[element].fullmatch(text) is not None

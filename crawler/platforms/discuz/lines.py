@@ -1,0 +1,38 @@
+"""The lines of a thread dump, each classified once."""
+
+import re
+
+from crawler.platforms.discuz.actions import rows_of
+
+Lines = list[str]
+_ZERO_WIDTH = "\u200b\ufeff"  # no white space to Python
+_LINE = re.compile(rf"[^\s{_ZERO_WIDTH}].*")
+
+
+class Dump:
+    """The lines of a page's text that are not empty, white space squeezed to single plain spaces.
+
+    ``rows`` says of each line what actions it consists of, if any.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines: Lines = list(map(squeezed, _LINE.findall(text)))
+        self.rows = rows_of(self.lines)
+
+    def below_blank(self) -> set[int]:
+        """The numbers of the lines that stand below a blank line."""
+        below_blank: set[int] = set()
+        end = 0
+        for number, line in enumerate(_LINE.finditer(self.text)):
+            if self.text.count("\n", end, line.start()) > 1:
+                below_blank.add(number)
+            end = line.end()
+        return below_blank
+
+
+def squeezed(line: str) -> str:
+    """A line with its white space as single plain spaces, and none at its ends."""
+    if "  " in line or not line.isprintable():  # of white space only the plain space is printable
+        line = " ".join(line.split())
+    return line.strip(" " + _ZERO_WIDTH)

@@ -1,0 +1,60 @@
+"""The column beside a post, which is about its author."""
+
+import re
+from itertools import pairwise
+
+from crawler.platforms.discuz.floors import is_floor_label
+from crawler.platforms.discuz.lines import Lines
+from crawler.readers.language_packs import in_both_packs
+
+NAME = re.compile(r"[^\s%,，。！？!*\"“”<>&|:：;；/]{1,24}")
+"""What a member may be called: Discuz! takes no blanks and few signs."""
+_PROFILE = (
+    r"当前[在离]线|\d+ ?主题.*|UID[:：]? ?\d+|积分[:：]? ?\d.*|注册时间.*|最后登录.*|发(?:送)?[短私]?消息|加为?好友"
+    r"|打招呼|串个门|收听TA|新手上路|注册会员|.{1,8}[,，] 积分 \d.*|签到天数.*|TA的每日心情|该用户从未签到"
+)
+PROFILE = in_both_packs(_PROFILE)
+"""Lines that only a member's card or column has."""
+_NOBODY = r"匿名\S{0,2}|游客.*|\d+\.\d+\.[\d*]+\.[\d*]+|该用户已被删除"
+NOBODY = in_both_packs(_NOBODY)
+"""What stands in the place of a name for anonymous posters and guests."""
+NO_NAME = in_both_packs(
+    rf"{_PROFILE}|{_NOBODY}"
+    r"|(?:主题|帖子|回帖|听众|关注|粉丝|精华|好友|威望|金[钱币]|贡献|阅读权限|在线时间)[:：]? ?\d*.{0,6}"
+    r"|\d+ ?(?:帖子|回帖|听众|积分|关注).*|[中高金]\S?会员|论坛元老"
+    r"|限制会员|管理员|(?:超级)?版主|坛主|禁止.{2}|返回列表|个人[主空][页间]|头像被屏蔽|\d[\d.万]*|aimgcount.*|attachimggroup.*|var|\.\S+\{.*"
+)
+"""Lines of the column that are not the member's name."""
+_IS_ONLINE = in_both_packs(rf"({NAME.pattern}) 当前[在离]线")
+_COUNT = re.compile(r"\d[\d.,]{0,11}[万萬%]?")
+"""What stands above the word that says of what it is a count."""
+_SHORTEST_NUMERIC_NAME = 6  # a shorter number that comes twice is a count
+
+
+def name_in(column: Lines) -> str | None:
+    """The first line of a column that can be a member's name, in a column that is one: it has a floor or a profile."""
+    if not column:
+        return None
+    for line, below in pairwise(column):
+        if line == below and _is_name(line) and not is_floor_label(line):
+            return line
+    if shown := next(filter(None, map(_IS_ONLINE.fullmatch, column)), None):
+        return shown[1]
+    names = [line for above, line in pairwise(["", *column]) if _may_be_name(line) and not _COUNT.fullmatch(above)]
+    if column[0].isdecimal() and _is_name(column[0]):
+        names.insert(0, column[0])
+    return names[0] if names and _is_column(column, names) else None
+
+
+def _may_be_name(line: str) -> bool:
+    return NAME.fullmatch(line) is not None and not (NO_NAME.fullmatch(line) or is_floor_label(line))
+
+
+def _is_name(line: str) -> bool:
+    return bool(NAME.fullmatch(line)) and (len(line) >= _SHORTEST_NUMERIC_NAME or not line.isdigit())
+
+
+def _is_column(column: Lines, names: list[str]) -> bool:
+    if len(column) == 1 or len(set(names)) < len(names):
+        return True
+    return any(PROFILE.fullmatch(line) or is_floor_label(line) for line in column)

@@ -1,0 +1,100 @@
+"""Cuts the lines of a thread dump into posts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from crawler.platforms.discuz.actions import Actions, Row, actions_between, closing_words
+from crawler.platforms.discuz.floors import JUMP_BOX, OPENER_MARK, floor_in
+from crawler.platforms.discuz.headers import Header
+from crawler.platforms.discuz.lines import Dump, Lines
+from crawler.platforms.discuz.members import NAME, NO_NAME, NOBODY, PROFILE, name_in
+from crawler.readers.language_packs import in_both_packs
+
+_FOOTER = in_both_packs(
+    r"返回列表(?: .{0,20})?|发新帖|高级模式|您需要登录后才可以回[帖复].{0,20}|本版积分规则.{0,30}|快速回复(?: 返回顶部.{0,10})?"
+    r"|.{0,60}Powered by(?: ?Discuz!.*)?|Archiver.{0,30}|.{0,20}手机版\|.*|GMT[+-]\d{1,2}(?:\.5)?, \d.*|.{0,60}/ \d+ 页.{0,12}"
+    r"|(?:[»›] )?上一[主篇]题?(?: ?\|.*)?|页[:：] ?\[.*|查看完整版本[:：].*|欢迎光临 .{1,60}\(https?://.*"
+)
+"""The first line below the last post."""
+_SHOWN_TO_CRAWLERS = in_both_packs("显示全部楼层")
+"""The link that crawlers are sent in the place of 只看该作者."""
+
+
+@dataclass(slots=True)
+class RawPost:
+    """One post as it is printed: the column beside it, its header, the body from ``first`` up to ``last``, the actions."""
+
+    header: Header
+    column: Lines
+    first: int
+    last: int
+    actions: Actions
+    thread_row: int | None = None  # of an opener: the first line of the row about the thread
+    signature: int | None = None  # and the line below it, from which on its signature stands
+    lifted: bool = False
+    floor: int = 0
+
+    @property
+    def author(self) -> str | None:
+        """The name on the date line, or else in the column; ``None`` for anonymous posts."""
+        name = self.header.author or (None if self._shows_no_names else name_in(self.column))
+        return name if name and not NOBODY.fullmatch(name) else None
+
+    @property
+    def _shows_no_names(self) -> bool:
+        """Whether the one line of the column is an advertisement: crawlers are sent these, but no names."""
+        return len(self.column) == 1 and _SHOWN_TO_CRAWLERS.search(self.header.rest) is not None
+
+
+def cut(dump: Dump, found: list[Header], column: Lines) -> list[RawPost]:
+    """The posts below the headers ``found``, in page order, not numbered yet; ``column`` is that of the first post."""
+    posts: list[RawPost] = []
+    lines, closing = dump.lines, closing_words(dump.rows[found[0].end :])
+    named = name_in(column) is not None
+    for header, below in zip_longest(found, found[1:]):
+        stop = below.start if below else _footer(lines, header.end)
+        actions = actions_between(dump.rows, header.end, stop, closing)
+        if not actions:
+            last = _column_start(lines, header.end, stop, named) if below else stop
+            actions = Actions(last, last)
+        posts.append(RawPost(header, column, header.end, actions.start, actions))
+        column = lines[actions.end : stop]
+    _cut_thread_row(dump.rows, posts[0])
+    return posts
+
+
+def _cut_thread_row(rows: Sequence[Row | None], opener: RawPost) -> None:
+    """Find the row of actions about the whole thread and take its votes; what stands below it is the signature."""
+    about_thread = (at for at in range(opener.last - 1, opener.first - 1, -1) if (row := rows[at]) and row.about_thread)
+    top = below = next(about_thread, opener.last)
+    if top == opener.last:
+        return
+    while top > opener.first and rows[top - 1]:
+        top -= 1
+    while below < opener.last and rows[below]:
+        below += 1
+    for row in filter(None, rows[top:below]):
+        opener.actions.count(row)
+    opener.thread_row, opener.signature = top, below
+
+
+def _footer(lines: Lines, first: int) -> int:
+    return next((at for at in range(first, len(lines)) if _FOOTER.fullmatch(lines[at])), len(lines))
+
+
+def _column_start(lines: Lines, first: int, stop: int, named: bool) -> int:
+    """Where the column of the next post begins on a page without rows of actions: its floor, its profile, its name."""
+    at = stop
+    while at > first and (JUMP_BOX.fullmatch(lines[at - 1]) or OPENER_MARK.fullmatch(lines[at - 1])):
+        at -= 1
+    at -= at > first and floor_in(lines[at - 1]) is not None
+    top = at
+    while top > first and NO_NAME.fullmatch(lines[top - 1]):
+        top -= 1
+    if any(PROFILE.fullmatch(line) for line in lines[top:at]):
+        at, named = top, True
+    if named and at > first and NAME.fullmatch(lines[at - 1]):
+        at -= 1
+        at -= at > first and lines[at - 1] == lines[at]
+    return at

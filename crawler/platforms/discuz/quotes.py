@@ -1,0 +1,114 @@
+"""Quoted posts inside a post of a thread dump."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+
+from crawler.platforms.discuz.actions import COMMENT
+from crawler.platforms.discuz.lines import Dump, Lines
+from crawler.platforms.discuz.times import TIME
+from crawler.readers.language_packs import in_both_packs
+
+_HEADER = in_both_packs(
+    rf"(?:引用[:：]? ?)?(?:\S(?:.{{0,28}}\S)? 发表于 ?{TIME}|原帖由 .{{1,40}} 于 .{{8,24}} 发表)(?: 登录/.*)?"
+)
+"""The line above a quoted post that names whom and when."""
+_LABEL = re.compile(r"引用[:：]?")
+_CUT = "..."
+_LONGEST_HEADER = 120  # characters
+_CUT_WITHIN = 8  # lines, below those that are quoted whole
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where a line was first said: at line ``at`` of a post with these ``lines``."""
+
+    at: int
+    post: Lines
+    lines: Set[str]
+
+
+_NOWHERE = _Origin(0, [], frozenset())
+
+
+class Quotes:
+    """Takes quotations out of the bodies of a page, which are given in page order.
+
+    Nothing marks the end of a quotation in a dump. It ends where Discuz! cut it (`` ...``), else after the last of the lines
+    that the quoted post holds, if it stands on the page, else with its paragraph, or after one line where that is all the rest.
+    Comments below a post bear the same header and are left.
+    """
+
+    def __init__(self, dump: Dump) -> None:
+        self._dump = dump
+        self._lines = dump.lines
+        self._below_blank: Set[int] | None = None  # found out with the first quotation
+        self._unread: list[Lines] = []  # bodies that are not in ``_origins`` yet
+        self._origins: dict[str, _Origin] = {}
+
+    def take_from(self, first: int, last: int) -> tuple[str | None, Lines]:
+        """The quotations of the body from line ``first`` up to ``last``, as printed, and its other lines.
+
+        The first is ``None`` where the body has no quotation.
+        """
+        body = self._lines[first:last]
+        quoted, own = self._parted(first, last) if any(map(is_header, body)) else ([], body)
+        self._unread.append(own)
+        return "\n".join(quoted) or None, own
+
+    def _parted(self, first: int, last: int) -> tuple[list[str], Lines]:
+        quoted: list[str] = []
+        own: list[str] = []
+        at = first
+        while at < last and self._lines[at] not in COMMENT:
+            line = self._lines[at]
+            at += 1
+            if not is_header(line):
+                own.append(line)
+                continue
+            end = self._end(at, last)
+            if own and _LABEL.fullmatch(own[-1]):
+                quoted.append(own.pop())
+            quoted += self._lines[at - 1 : end]
+            at = end
+        return quoted, own + self._lines[at:last]
+
+    def _end(self, first: int, last: int) -> int:
+        """The line after the last of a quotation whose text begins at ``first``."""
+        stop = next((at for at in range(first, last) if is_header(self._lines[at])), last)
+        if first >= stop:
+            return first
+        paragraph = self._paragraph_end(first, stop)
+        cut = next((at + 1 for at in range(first, paragraph) if self._lines[at].endswith(_CUT)), 0)
+        known = self._known_end(first, stop)
+        if cut or known > first:
+            return cut or known
+        return paragraph if paragraph < stop else first + 1
+
+    def _paragraph_end(self, first: int, stop: int) -> int:
+        if self._below_blank is None:
+            self._below_blank = self._dump.below_blank()
+        return next((at for at in range(first + 1, stop) if at in self._below_blank), stop)
+
+    def _known_end(self, first: int, stop: int) -> int:
+        """The line after the last that the quoted post holds, whole or cut; ``first`` where it holds none."""
+        origin = self._origin(self._lines[first])
+        end = next((at for at in range(first, stop) if self._lines[at] not in origin.lines), stop)
+        if first < end < stop and self._lines[end].endswith(_CUT):
+            beginning = self._lines[end].removesuffix(_CUT).rstrip()
+            whole = origin.post[origin.at : origin.at + end - first + _CUT_WITHIN]
+            end += any(line.startswith(beginning) for line in whole)
+        return end
+
+    def _origin(self, line: str) -> _Origin:
+        for post in self._unread:
+            lines = frozenset(post)
+            for at, said in enumerate(post):
+                self._origins.setdefault(said, _Origin(at, post, lines))
+        self._unread.clear()
+        return self._origins.get(line, _NOWHERE)
+
+
+def is_header(line: str) -> bool:
+    """Whether a line names whom a quotation is of, and when it was said."""
+    return "表" in line and len(line) <= _LONGEST_HEADER and _HEADER.fullmatch(line) is not None

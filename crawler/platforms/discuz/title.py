@@ -1,0 +1,126 @@
+"""The title of a thread and the name of its forum, from the lines above the first post."""
+
+import re
+from dataclasses import dataclass
+
+from crawler.platforms.discuz.actions import row_of
+from crawler.platforms.discuz.lines import Lines
+from crawler.platforms.discuz.views import PRINTED_TITLE
+from crawler.readers.language_packs import in_both_packs
+
+_WINDOW_END = " - Powered by Discuz!"
+_COPY_LINK = in_both_packs(r"(.{0,200}?) ?\[(?:复制链接|複製鏈接|複製連結|打印本页)\]")
+_CRUMB = re.compile(r" ?(?:»|›|>>|>) ?")
+_SEPARATORS = ("»", "›", ">")
+_GENERIC = in_both_packs(r"|(?:返回)?首页|论坛(?:首页)?|社区|门户|BBS|Portal|Forum|导航", re.IGNORECASE)
+"""First items of a path that do not name the forum."""
+_TYPE = re.compile(r"\[[^\[\]]{1,16}\]")
+_COUNT_LINE = in_both_packs(r"(?:查看|浏览|回[复帖]|收藏|[\d|:： ])+")
+_LINK_LINE = in_both_packs(
+    r"返回列表|打印|\[?复制链接\]?|[宽窄]版.{0,4}|收藏主题|上一主题.*|发新?帖|更多.*|只看楼主"
+    r"|.{0,60}/ \d+ 页.*|楼主[:：].*|登录|倒序浏览|电脑版|返回首页"
+)
+_TOUCH_LINKS = in_both_packs(r"只看楼主 .{0,20}电脑版")
+"""In the view for touch screens, where the title is the last line above the first post."""
+_LOGIN_LINE = in_both_packs(r"(?:找回密码|立即注册|登录|用户名|快捷导航).*")
+_LONGEST = 200  # characters of a line of the head
+_LONGEST_PATH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The headline, empty where the page has none; the line below it; the forum's name."""
+
+    headline: str
+    end: int
+    publisher: str | None
+
+
+def read_title(lines: Lines) -> Title:
+    """The title in the lines above the first post."""
+    window = _window_title(lines)
+    last_crumb, crumbs = _path(lines)
+    known = {title for title in (*window[:1], *crumbs[-1:]) if title}
+    headline, end = _headline(lines, last_crumb, known)
+    return Title(headline, end, _publisher(lines, crumbs, window))
+
+
+def forum_in(lines: Lines) -> str | None:
+    """The forum's name: the first item of the path that lines hold, unless that is a word for any forum."""
+    crumbs = path_in(lines)
+    return crumbs[0] if crumbs and names_forum(crumbs[0]) else None
+
+
+def path_in(lines: Lines) -> list[str]:
+    """The items of the path that lines hold, the site first."""
+    return _path(lines)[1]
+
+
+def names_forum(words: str) -> bool:
+    """Whether words name one forum, and not any (首页, Portal)."""
+    return not _GENERIC.fullmatch(words)
+
+
+def is_link_line(line: str) -> bool:
+    """Whether a line of the head holds counts, links or the thread's type, and no title."""
+    if len(line) > _LONGEST:
+        return False
+    return any(pattern.fullmatch(line) for pattern in (_COUNT_LINE, _LINK_LINE, _TYPE)) or row_of(line) is not None
+
+
+def _window_title(lines: Lines) -> list[str]:
+    """Title, forum and site from a first line ``Title - Forum - Site - Powered by Discuz!``; nothing for other lines."""
+    if not lines or _WINDOW_END not in lines[0]:
+        return []
+    parts = lines[0][:300].partition(_WINDOW_END)[0].removesuffix(" - 手机版").split(" - ")
+    return [" - ".join(parts[:-2]), *parts[-2:]] if len(parts) > 2 else parts
+
+
+def _path(lines: Lines) -> tuple[int, list[str]]:
+    """The last line of the path ``Site » Forum › Title``, which may be broken at its separators, and its items."""
+    at, path = -1, ""
+    for number, line in enumerate(lines):
+        goes_on = path and number == at + 1 and (line.startswith(_SEPARATORS) or path.endswith(_SEPARATORS))
+        starts = len(line) <= _LONGEST and ("›" in line or "»" in line or line.count(">") > 1)
+        if goes_on or starts:
+            at, path = number, f"{path[:_LONGEST_PATH]} {line}" if goes_on else line
+    return at, _CRUMB.split(path[:_LONGEST_PATH]) if path else []
+
+
+def _headline(lines: Lines, last_crumb: int, known: set[str]) -> tuple[str, int]:
+    """The title and the line below it: by 复制链接 or 标题, else as the path names it, else below the path or the counts."""
+    for at, line in enumerate(lines):
+        if copy_link := _COPY_LINK.fullmatch(line):
+            return _subject(copy_link[1] or lines[max(at - 1, 0)], known), at + 1
+        if PRINTED_TITLE.match(line):
+            return _subject(line, known), at + 1
+    for at, line in enumerate(lines[last_crumb + 1 :], last_crumb + 1):
+        if line in known or (last_crumb >= 0 and not is_link_line(line)):
+            return _subject(line, known), at + 1
+    if known:
+        return max(sorted(known), key=len), 0
+    if any(map(_TOUCH_LINKS.match, lines)) and not is_link_line(lines[-1]):
+        return _subject(lines[-1], known), len(lines)
+    counts = max((at for at, line in enumerate(lines) if _COUNT_LINE.fullmatch(line)), default=-1)
+    below = ((_subject(line, known), at) for at, line in enumerate(lines[counts + 1 :], counts + 2) if not is_link_line(line))
+    return next(below, ("", 0))
+
+
+def _subject(line: str, known: set[str]) -> str:
+    """The title without the thread's type, which stands in brackets before it."""
+    label = PRINTED_TITLE.match(line)
+    title = line[label.end() :] if label else line
+    for subject in known:
+        if title.endswith(subject) and _TYPE.fullmatch(title[: -len(subject)].strip()):
+            return subject
+    kind = _TYPE.match(title)
+    return title[kind.end() + 1 :] if kind and title[kind.end() : kind.end() + 1] == " " else title
+
+
+def _publisher(lines: Lines, crumbs: list[str], window: list[str]) -> str | None:
+    """The forum's name: first in the path, last in the window's title, or the logo's text above the login box."""
+    if crumbs and names_forum(crumbs[0]):
+        return crumbs[0]
+    if len(window) > 1:
+        return window[-1]
+    return lines[0] if len(lines) > 1 and _LOGIN_LINE.fullmatch(lines[1]) and not _LOGIN_LINE.fullmatch(lines[0]) else None

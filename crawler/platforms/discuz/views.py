@@ -1,0 +1,55 @@
+"""The views of a thread that a dump may be of: desktop, printable, archiver and touch screens."""
+
+import re
+from collections.abc import Iterator
+
+from crawler.platforms.discuz.floors import floor_in
+from crawler.platforms.discuz.headers import Header, date_in, desktop_headers
+from crawler.platforms.discuz.lines import Dump, Lines
+from crawler.platforms.discuz.members import NAME
+from crawler.platforms.discuz.times import TIME
+from crawler.readers.language_packs import in_both_packs
+
+PRINTED_TITLE = in_both_packs(r"标题[:：] ?")
+_PRINTED_DATE = in_both_packs(rf"作者[:：] ?(\S{{1,40}}) 时间[:：] ?({TIME})")
+_BARE_DATE = in_both_packs(rf"(?:\d{{1,9}} ){{0,2}}({TIME})")
+_FLOOR_AND_NAME = re.compile(rf"(\d{{1,6}} ?[#楼樓]) ({NAME.pattern})")
+_LONGEST = 80  # characters of a date line in these views
+_TOUCH_LINES = 4  # from the floor to the date
+
+
+def headers(dump: Dump) -> list[Header]:
+    """The headers of the posts, in the first view that has any."""
+    views = (_printable_headers, _archiver_headers, _touch_headers)
+    return desktop_headers(dump) or next((found for view in views if (found := list(view(dump.lines)))), [])
+
+
+def _printable_headers(lines: Lines) -> Iterator[Header]:
+    for at, line in enumerate(lines):
+        found = _PRINTED_DATE.fullmatch(line) if len(line) <= _LONGEST else None
+        if found:
+            titled = at + 1 < len(lines) and PRINTED_TITLE.match(lines[at + 1])
+            yield Header(at, at + 2 if titled else at + 1, found[2], found[1])
+
+
+def _archiver_headers(lines: Lines) -> Iterator[Header]:
+    if not any(line.startswith("查看完整版本") for line in lines):
+        return
+    for at, line in enumerate(lines):
+        found = date_in(line)
+        if found and found.end() == len(line) and NAME.fullmatch(line[: found.start()].strip()):
+            yield Header(at, at + 1, found[1], line[: found.start()].strip())
+
+
+def _touch_headers(lines: Lines) -> Iterator[Header]:
+    """A floor, the author's name and at most two counts, each on a line above the date, or floor and name on one."""
+    for at, line in enumerate(lines):
+        if len(line) > _LONGEST or not (date := _BARE_DATE.fullmatch(line)):
+            continue
+        if at and (named := _FLOOR_AND_NAME.fullmatch(lines[at - 1])):
+            yield Header(at - 1, at + 1, date[1], named[2], named[1])
+            continue
+        for start in range(at - 2, max(at - _TOUCH_LINES - 1, -1), -1):
+            if floor_in(lines[start]):
+                yield Header(start, at + 1, date[1], lines[start + 1], lines[start])
+                break

@@ -1,0 +1,38 @@
+"""Items that were exported and come back: nothing is left to clean."""
+
+from typing import Self
+
+from crawler.content.body import Draft
+from crawler.items import Item
+from crawler.platforms.platform import Platform
+from crawler.readers import Document
+
+
+class ExportedSite(Platform):
+    """Whatever site an exported item is from."""
+
+    readers = ("export",)
+
+    @classmethod
+    def names_on(cls, document: Document) -> set[str]:
+        return {_item(document).site}
+
+    @classmethod
+    def for_stranger(cls, document: Document) -> Self:
+        site = cls()
+        site.name, site.publisher = _item(document).site, _item(document).publisher
+        return site
+
+    def draft(self, document: Document) -> Draft:
+        """The item as it is, without a body for any stage to change."""
+        return Draft(_item(document), self, [])
+
+    @property
+    def generic(self) -> bool:
+        """False: how well a page was read was told when it was."""
+        return False
+
+
+def _item(document: Document) -> Item:
+    assert document.item is not None  # noqa: S101 - the reader sees to it
+    return document.item

@@ -1,0 +1,143 @@
+"""What the head of a dump says, whichever way its script wrote it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Self
+
+from crawler.content.html import printed_line
+from crawler.content.names import HAN, is_medium, is_organisation, is_person
+from crawler.content.web_url import is_web_url
+from crawler.items import Credit, Role
+from crawler.readers import RANKS, Document, bare
+
+NOTHING = frozenset({"", "null", "~", "undefined", "none", "[object object]"})
+"""What scripts write where there is nothing."""
+QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
+ROUTE = re.compile(r" [-–—－|·] .*")
+"""What the mirror's script put after the name of a site, in 2021: ``ZAKER - channel``."""
+DIVISION = re.compile(r"\s*<div[\s>]", re.IGNORECASE)
+COMMA = re.compile(r"[,，;；]")
+NAMES_END = re.compile(rf"[,，;；、/&]|(?<=[{HAN}]) (?=[{HAN}])")
+LISTS = frozenset({"categories", "keywords"})
+BYLINES: tuple[Role, ...] = ("author", "reporter", "editor", "translator")
+
+
+class Head:
+    """What the keys of a front matter say, however they are spelt. Values are of one line and normalised, but for ``raw``."""
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """The head of ``document``, which is read once however often it is asked for."""
+        head: Self | None = document.readings.get(cls)
+        if head is None:
+            head = document.readings[cls] = cls(document)
+        return head
+
+    def __init__(self, document: Document) -> None:
+        self._values = _by_name(document.metadata)
+        self.is_in_division = DIVISION.match(document.text) is not None
+        """Whether the body is in a ``<div>``, as all of the mirror's are."""
+        self.is_mirrors = self.is_in_division and self.raw("comments") == "false"
+        """Whether the mirror's script wrote the head: it has ``comments: false`` as well."""
+        self.url = next((url for name in ("url", "source") for url in self._values.get(name, ()) if is_web_url(url)), None)
+        """The page's own address, where one is on the web."""
+        self.author = self.line("author")
+        self.categories = self._categories()
+        self.is_byline = self._is_byline()
+        self.site_name = self._site_name()
+
+    def raw(self, name: str) -> str:
+        """The first value as it is written; empty where there is none."""
+        return self._values[name][0] if name in self._values else ""
+
+    def line(self, name: str) -> str:
+        raw = self.raw(name)
+        return printed_line(unwrapped(raw)) if raw else ""
+
+    def lines(self, name: str) -> list[str]:
+        """All values, each once."""
+        if name not in self._values:
+            return []
+        return [line for line in dict.fromkeys([printed_line(unwrapped(value)) for value in self._values[name]]) if line]
+
+    @property
+    def source(self) -> str | None:
+        return (self.line("source") or None) if not is_web_url(self.raw("source")) else None
+
+    def _categories(self) -> list[str]:
+        """The categories; the site with its route, which early scripts wrote as one, are two."""
+        author, lines = self.author, self.lines("categories")
+        if not self.is_mirrors or author not in lines or not ROUTE.search(author):
+            return lines
+        site = ROUTE.sub("", author)
+        return [part for line in lines for part in ([site, line[len(site) :].strip(" \t-–—－|·")] if line == author else [line])]
+
+    def _site_name(self) -> str | None:
+        """What the head calls its site: in the mirror's, and where it is a category or a medium, that is the author."""
+        if publisher := self.line("publisher"):
+            return publisher
+        if self.is_byline:
+            return None
+        author = self.author
+        site = ROUTE.sub("", author) if self.is_mirrors and " " in author else author
+        return site or next(iter(self.categories[1:2]), None)
+
+    def _is_byline(self) -> bool:
+        """Whether the author is a person or several, and no site."""
+        if self.is_mirrors or not self.author:
+            return False
+        authors = self.lines("author")
+        if authors[0] in self.lines("categories"):
+            return False
+        if len(authors) > 1 or any(is_person(name.strip(), 4) for name in NAMES_END.split(authors[0])):
+            return True
+        return not (self.is_in_division or is_medium(authors[0]) or is_organisation(authors[0]))
+
+    def credits(self) -> Iterator[Credit]:
+        """Who the head says wrote, edited or translated the text."""
+        for role in BYLINES:
+            if role != "author" or self.is_byline:
+                for value in self.lines(role):
+                    yield from (Credit(role, name) for part in NAMES_END.split(value) if (name := part.strip()))
+
+
+def _by_name(metadata: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
+    """The values of a head by what their keys say; of several keys that say the same the more telling come first."""
+    values: dict[str, list[str]] = {}
+    for name, key in _ordered(tuple(metadata)):
+        if not (entries := _entries(name, metadata[key])):
+            continue
+        if name in values:
+            values[name] += entries
+        else:
+            values[name] = entries
+    return values
+
+
+@lru_cache(64)
+def _ordered(keys: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Those of ``keys`` that are known, each after what it says. The heads of a site have the same keys."""
+    known = [(*known, key) for key in keys if (known := RANKS.get(key) or RANKS.get(bare(key)))]
+    return [(name, key) for name, _, key in sorted(known)]
+
+
+def unwrapped(value: str) -> str:
+    """``value`` without the quotation marks that a script put around it over and over; one pair is the author's."""
+    if value[:1] not in QUOTES:
+        return value
+    depth = 0
+    while depth * 2 + 1 < len(value) and QUOTES.get(value[depth]) == value[-1 - depth]:
+        depth += 1
+    inner = value[depth : len(value) - depth]
+    if depth and any(mark in inner for mark in (value[depth - 1], value[-depth])):
+        depth -= 1
+    return value[depth : len(value) - depth] if depth > 1 else value
+
+
+def _entries(name: str, value: str | list[str]) -> list[str]:
+    """What ``value`` holds; of what is a list, a string has commas between its entries."""
+    if isinstance(value, str) and name not in LISTS:
+        return [stripped] if (stripped := value.strip()).lower() not in NOTHING else []
+    entries = value if isinstance(value, list) else COMMA.split(value)
+    return [stripped for entry in entries if (stripped := entry.strip()).lower() not in NOTHING]

@@ -1,0 +1,58 @@
+"""Readers of saved pages: bytes in, a :class:`Document` out.
+
+A page is recognised by what it is, never by its file name.
+"""
+
+from dataclasses import replace
+from typing import Protocol
+
+from crawler.content.html import MAX_DEPTH
+from crawler.readers import discuz_html, discuz_text, exported_json, exported_markdown, front_matter
+from crawler.readers._encoding import decode
+from crawler.readers._head_keys import RANKS, bare
+from crawler.readers._mirror_run import has_run_time, run_time
+from crawler.readers.document import Document, UnreadablePageError, dated
+
+__all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "decode", "has_run_time", "read_page", "run_time"]
+
+
+class Reader(Protocol):
+    """What the module of each kind of saved page offers."""
+
+    def recognises(self, text: str) -> bool: ...
+
+    def read(self, path: str, data: bytes, text: str) -> Document: ...
+
+
+READERS: tuple[Reader, ...] = (exported_markdown, front_matter, exported_json, discuz_html, discuz_text)
+
+
+def read_page(
+    path: str,
+    data: bytes,
+    *,
+    content_type: str | None = None,
+    captured: str | None = None,
+    modified: str | None = None,
+    max_depth: int = MAX_DEPTH,
+    url: str | None = None,
+) -> Document:
+    """Read the bytes of one saved page; ``path`` is only written down.
+
+    ``content_type`` is the HTTP header that the page came with, which may name its encoding.
+    When the page was saved, the document says in this order of trust: as ``captured`` says, which is who fetched it; as the
+    page says; as ``modified`` says, the time of a file in an archive, which copying may have changed.
+    ``max_depth`` is how deep the elements of its HTML may nest, for who parses it; ``url`` the http(s) address that the page was
+    saved from, where that is known.
+
+    Raises :class:`UnreadablePageError` when the bytes are no text or the text is of no known format, and nothing else.
+    """
+    decoded = decode(path, data, content_type)
+    for reader in READERS:
+        if reader.recognises(decoded.text):
+            document = dated(reader.read(path, data, decoded.text), captured, modified)
+            page = document.page
+            page.encoding, page.encoding_basis, page.encoding_errors = decoded.encoding, decoded.basis, decoded.errors
+            page.encoding_overruled = list(decoded.overruled)
+            return replace(document, max_depth=max_depth, url=url) if url or max_depth != MAX_DEPTH else document
+    raise UnreadablePageError(path, "neither a dump with front matter nor a Discuz! thread")

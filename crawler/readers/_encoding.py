@@ -1,0 +1,82 @@
+"""From bytes to text: a byte order mark, what is declared, UTF-8, and what the bytes look like, in this order.
+
+``docs/encodings.md`` says it in full, and ``docs/decisions/0012-encodings.md`` why.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from crawler.items import EncodingBasis
+from crawler.readers._charsets import BOMS, NAMES, declared, is_wide
+from crawler.readers._chinese_bytes import CHINESE
+from crawler.readers._garbled import ungarbled
+from crawler.readers._readings import Readings
+from crawler.readers._wide import unmarked, unpadded
+from crawler.readers.document import UnreadablePageError
+
+WHITE = b" \t\r\n\f\v\0"
+
+
+class Decoded(NamedTuple):
+    """The text of a page, the encoding that it was in, and why that one.
+
+    ``errors`` is how many places were nothing in that encoding: U+FFFD stands there, or they are read in another, or were NULs
+    after the end. ``overruled`` are declared encodings that it was not in.
+    """
+
+    text: str
+    encoding: str
+    basis: EncodingBasis
+    errors: int = 0
+    overruled: tuple[str, ...] = ()
+
+
+def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
+    """The text of ``data``, without its byte order mark; ``content_type`` is the HTTP header that it came with.
+
+    No surrogate is in it. Raises :class:`UnreadablePageError` for empty pages, for NULs, and for bytes that are no text in any
+    encoding that is declared or likely.
+    """
+    if not data.strip(WHITE):
+        raise UnreadablePageError(path, "empty")
+    mark, marked = next(((mark, codec) for mark, codec in BOMS if data.startswith(mark)), (b"", None))
+    data, guessed, padding = data[len(mark) :], None, 0
+    if b"\0" in data:
+        codec = marked or next(declared(data, content_type), ("", None))[0]
+        guessed = None if is_wide(codec) else unmarked(data)
+        page = unpadded(data, guessed or codec)
+        if b"\0" in page and not guessed and not is_wide(codec):
+            raise UnreadablePageError(path, "binary: holds NUL bytes")
+        data, padding = page, int(len(page) < len(data))
+    decoded = _decoded(data, marked, guessed, content_type)
+    if decoded is None:
+        raise UnreadablePageError(path, "no text: neither UTF-8 nor GB18030 nor Big5")
+    if b"\0" in data and "\0" in decoded.text:
+        raise UnreadablePageError(path, "binary: holds NUL characters")
+    text, places, _ = ungarbled(decoded.text, decoded.errors)
+    return decoded._replace(text=text, errors=decoded.errors + padding + places) if padding or places else decoded
+
+
+def _decoded(data: bytes, marked: str | None, guessed: str | None, content_type: str | None) -> Decoded | None:
+    readings = Readings(data)
+    overruled: list[str] = []
+    for codec, basis in _candidates(readings, marked, guessed, content_type):
+        reading = readings[codec]
+        if reading and readings.bear_out(codec, basis):
+            return Decoded(reading.text, NAMES[codec], basis, reading.errors, tuple(overruled))
+        if basis in {"bom", "http", "meta"} and NAMES[codec] not in overruled:
+            overruled.append(NAMES[codec])
+    return None
+
+
+def _candidates(
+    readings: Readings, marked: str | None, guessed: str | None, content_type: str | None
+) -> Iterator[tuple[str, EncodingBasis]]:
+    """Codecs to try, with the basis on which the page would be in it."""
+    if marked:
+        yield marked, "bom"
+    yield from declared(readings.data, content_type)
+    if guessed:
+        yield guessed, "detected"
+    yield "utf-8", "utf-8"
+    yield from ((codec, "detected") for codec in sorted(CHINESE, key=readings.shares.__getitem__, reverse=True))

@@ -1,0 +1,73 @@
+"""Where a front matter begins and ends: ``---`` lines of any length, one of which may be missing."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from crawler.readers._head_keys import RANKS, bare
+
+HEAD_LIMIT = 64 * 1024  # characters; the heads of real dumps are under 2,000
+JUNK = re.compile(
+    r"(?:[\s\x00-\x1f\x7f-\x9f\ufeff\ufffd\u200b-\u200f\u2060]|ï»¿|锘[?\ufffd]?|<!--(?:[^-]|-(?!->)){0,500}+-->|<\?xml[^<>]{0,200}\?>)*+"
+)
+"""What may stand above a head and says nothing: byte order marks, also those read as text, and comments."""
+FENCE = re.compile(r"(?:-{3,}|(\+{3}))[ \t]*\n")
+CLOSING_FENCE = re.compile(r"\n(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)")
+CLOSING_TOML = re.compile(r"\n\+{3}[ \t]*(?:\n|\Z)")
+BLANK = re.compile(r"\n[ \t]*(?:\n|\Z)")
+FIRST_KEY = re.compile(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
+KEY = re.compile(r"""^[ \t{]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}[:=：]""", re.MULTILINE)
+OWN_LINE = re.compile(r"[ \t]*(?:#|-[ \t]|$)|[ \t]+\S")
+"""A line of a head that has no key: a comment, an entry of a list, nothing, or what goes on in the next line."""
+
+
+class Split(NamedTuple):
+    """A page as its head, which is empty where there is none, and its body."""
+
+    head: str
+    body: str
+    is_toml: bool = False
+
+
+@lru_cache(1)  # asked whether a page has a head, and then for it
+def split(text: str) -> Split:
+    """Where ``text`` begins with a front matter, that and the rest.
+
+    It stands between lines of three or more ``-`` (``+++`` in TOML; ``...`` may end it). Where one of them is missing, a head is
+    what has a title and another known key, and no line that is none of a head: from the beginning of the page, or up to the
+    first blank line. Line ends are unified.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    junk = JUNK.match(text)
+    start = junk.end() if junk else 0
+    fence = FENCE.match(text, start)
+    if fence is None:
+        return _unfenced(text, start, CLOSING_FENCE) if KEY.match(text, start) else Split("", text)
+    closing = (CLOSING_TOML if fence[1] else CLOSING_FENCE).search(text, fence.end() - 1, fence.end() + HEAD_LIMIT)
+    if closing is None:
+        return _unfenced(text, fence.end(), BLANK)
+    return Split(text[fence.end() : closing.start() + 1], text[closing.end() :], bool(fence[1]))
+
+
+def has_key(head: str) -> bool:
+    """Whether any line of ``head`` is a key and what it says, or at least a key that is known."""
+    return FIRST_KEY.search(head) is not None or any(bare(key[1]) in RANKS for key in KEY.finditer(head))
+
+
+def _unfenced(text: str, start: int, end: re.Pattern[str]) -> Split:
+    closing = end.search(text, start, start + HEAD_LIMIT)
+    if closing and _is_head(head := text[start : closing.start() + 1]):
+        return Split(head, text[closing.end() :])
+    return Split("", text)
+
+
+def _is_head(head: str) -> bool:
+    """Whether lines are surely a head: they have a title and another known key, and no line is something else."""
+    known: set[str] = set()
+    for line in head.split("\n"):
+        if key := KEY.match(line):
+            known.add(RANKS.get(bare(key[1]), ("", 0))[0])
+        elif not OWN_LINE.match(line):
+            return False
+    return "title" in known and len(known - {""}) > 1

@@ -1,0 +1,118 @@
+"""Pages that were saved garbled: their text was read in a wrong encoding before it was written in a right one."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from crawler.readers._chinese_bytes import HIGH, CommonShares
+from crawler.readers._mixed import CLASSES, REPLACEMENT, foreign
+
+SIGNS = "锛銆鐨锟\ufffdäåæÃ£µ"
+"""One of these is on every garbled page of some length: how ``，``, ``。`` and ``的`` begin in UTF-8 read as GBK, and U+FFFD; Han
+characters in UTF-8 read as Latin-1, and in GBK read as Latin-1. To look for single characters costs next to nothing."""
+RUN = re.compile(r"[^\x00-\x7f]+")
+LATIN_RUN = re.compile(
+    "[\x80-\xff\ufffd\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]+"
+)
+"""Characters that are one byte in windows-1252."""
+LOST = re.compile("\ufffd+")
+UTF_8_IN_CLASSES = re.compile(rb"(?:\x02\x01\x01){4,}")
+"""A garbled word in a good text: characters that are, as bytes in GBK, four or more in UTF-8."""
+REPLACED_TWICE = re.compile("(?:锟斤拷?|斤拷){2,}")
+"""U+FFFD in UTF-8 read as GBK, over and over. Of the text nothing is left."""
+BYTES = {ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"} | {
+    0xFFFD: 0xFF
+}
+"""The characters that windows-1252 has and Latin-1 has not, as bytes; what was lost is a byte that is nothing."""
+HAN = re.compile("[\u4e00-\u9fff]")
+MOST_LOST = 0.34
+"""Of the characters of a run: GBK makes one of two bytes, and what is no pair is lost."""
+SHORTEST = 3
+"""Characters that a run must have been to prove that it is garbled."""
+MAINLY = 0.5
+"""Of the characters that are not ASCII, those that must be garbled for a page to be: others may speak of such characters."""
+REPLACED = 0.01
+"""Of the characters that are not ASCII, those that are U+FFFD on a page which lost its characters before it was saved."""
+
+
+class Ungarbled(NamedTuple):
+    """A text as it was before it was garbled, how many of its runs are or were garbled, and how many characters that are."""
+
+    text: str
+    places: int = 0
+    characters: int = 0
+
+
+def ungarbled(text: str, known: int = 0) -> Ungarbled:
+    """``text`` as it was, where most of it is proven to be garbled; else as it is, with the places of it that are.
+
+    ``known`` is how often U+FFFD stands there because of how the text was read just now. Proof is that the characters of a run
+    are the bytes of Chinese in UTF-8, or of common characters in GBK.
+    """
+    if text.isascii() or not _may_be_garbled(text):
+        return Ungarbled(text)
+    tried = {way: _undone(text, way, SHORTEST) for way in WAYS}
+    way = max(tried, key=lambda way: tried[way].characters)
+    if tried[way].characters > MAINLY * foreign(text):
+        return _undone(text, way, 1)
+    lost = text.count(REPLACEMENT) - known
+    places = max(tried[way].places, len(UTF_8_IN_CLASSES.findall(text.encode("gb18030").translate(CLASSES))))
+    return Ungarbled(text, places + len(REPLACED_TWICE.findall(text)) + (lost if lost > REPLACED * foreign(text) else 0))
+
+
+def _may_be_garbled(text: str) -> bool:
+    for sign in SIGNS:  # noqa: SIM110 - a generator takes thrice the time, and every page is asked
+        if sign in text:
+            return True
+    return False
+
+
+def _undone(text: str, way: "Way", shortest: int) -> Ungarbled:
+    """``text`` with the runs undone that were at least ``shortest`` Chinese characters."""
+    parts: list[str] = []
+    at = places = characters = 0
+    for run in way.runs.finditer(text):
+        original = way.undo(run[0])
+        if REPLACEMENT in original:
+            original = LOST.sub(REPLACEMENT, original)
+        if _is_chinese(original, shortest):
+            parts += text[at : run.start()], original
+            at, places, characters = run.end(), places + 1, characters + len(run[0])
+    return Ungarbled("".join(parts) + text[at:], places, characters)
+
+
+def _is_chinese(text: str, shortest: int) -> bool:
+    lost = text.count(REPLACEMENT)
+    left = len(text) - lost
+    return (
+        left >= shortest
+        and lost <= max(2, MOST_LOST * len(text))
+        and len(HAN.findall(text)) * 2 >= left
+        and len(text.encode("gb2312", "ignore").decode("gb2312")) >= HIGH * left
+    )
+
+
+def _utf_8_in_gbk(run: str) -> str:
+    if "€" not in run and REPLACEMENT not in run:
+        return run.encode("gb18030").decode("utf-8", "replace")
+    parts = [b"\x80".join(part.encode("gb18030") for part in known.split("€")) for known in run.split(REPLACEMENT)]
+    return b"\xff".join(parts).decode("utf-8", "replace")
+
+
+def _utf_8_in_latin(run: str) -> str:
+    return run.translate(BYTES).encode("latin-1", "replace").decode("utf-8", "replace")
+
+
+def _gbk_in_latin(run: str) -> str:
+    data = run.translate(BYTES).encode("latin-1", "replace")
+    return data.decode("gb18030", "replace") if CommonShares(data)["gb18030"] >= HIGH else ""
+
+
+class Way(NamedTuple):
+    """A way in which a text is garbled: which runs may be, and how that is undone."""
+
+    runs: re.Pattern[str]
+    undo: Callable[[str], str]
+
+
+WAYS = (Way(RUN, _utf_8_in_gbk), Way(LATIN_RUN, _utf_8_in_latin), Way(LATIN_RUN, _gbk_in_latin))

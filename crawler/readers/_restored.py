@@ -1,0 +1,47 @@
+"""Items that were exported, back as they were."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from crawler.content.html import TooDeepError, UncleanHtmlError, clean_blocks
+from crawler.content.web_url import FOREIGN_SCHEME
+from crawler.items import Article, Image, Item, Thread
+from crawler.items.versions import upgraded
+from crawler.readers.document import UnreadablePageError
+
+TYPES: dict[object, type[Item]] = {"article": Article, "thread": Thread}
+
+
+def restored(path: str, plain: Any) -> Item:
+    """The item of which ``plain`` has all the fields, as JSON or YAML gave them.
+
+    Files can be edited, or made to do harm. Raises :class:`UnreadablePageError` where a field is missing, unknown or breaks the
+    schema, where an image was seen under ``javascript:`` and the like, and where html is not to the letter what the stages
+    render (:func:`crawler.content.html.clean_blocks`).
+    """
+    kind = TYPES.get(plain.get("type")) if isinstance(plain, dict) else None
+    if kind is None:
+        raise UnreadablePageError(path, "an exported item whose type is neither article nor thread")
+    try:
+        plain = upgraded(plain)
+        item = msgspec.convert(plain, kind)
+        if msgspec.to_builtins(item) != plain:
+            raise UnreadablePageError(path, f"an exported item with fields missing or unknown{_which(plain, item)}")
+        for body in [item] if isinstance(item, Article) else item.posts:
+            clean_blocks(body.html)
+            _check_seen(path, body.images)
+    except (msgspec.ValidationError, UncleanHtmlError, TooDeepError) as error:
+        raise UnreadablePageError(path, f"not an exported item: {error}") from error
+    return item
+
+
+def _check_seen(path: str, images: Iterable[Image]) -> None:
+    for foreign in (url for image in images for url in image.seen_as if FOREIGN_SCHEME.match(url)):
+        raise UnreadablePageError(path, f"not an exported item: an image seen under what is no URL: {foreign[:200]}")
+
+
+def _which(plain: dict[str, Any], item: Item) -> str:
+    names = sorted(plain.keys() ^ msgspec.to_builtins(item).keys())
+    return f": {', '.join(map(str, names))[:200]}" if names else " in a record of it"

@@ -1,0 +1,81 @@
+"""Reader of threads of the forum software Discuz! that were saved as plain text.
+
+The labels are those of the language packs of Discuz! 7 to X5.
+"""
+
+import re
+
+from crawler.readers._footer import FOOTER, served
+from crawler.readers.document import Document, page_of
+from crawler.readers.language_packs import in_both_packs
+
+_TIME = r"(?:\d{4}[-/.年]\d|昨天|前天|今天|半小时前|刚刚|剛剛|\d{1,3} ?(?:秒|分[钟鐘]|小时|天)前)"
+_MARKS = {
+    "date": rf".{{0,60}}发表于 ?{_TIME}[^。]{{0,80}}[| ] ?(?:只看该作者|显示全部楼层|倒序浏览|只看大图).{{0,80}}",
+    "bare_date": rf"(?:\S{{1,24}} ?\|? ?|楼主 ?\| ?)?发表于 ?{_TIME}[\d:/. -]{{0,20}}\|?",
+    "date_links": r"\|? ?(?:只看该作者|显示全部楼层|只看大图) ?\|?",
+    "printed_date": rf"作者[:：] ?\S{{1,40}} 时间[:：] ?{_TIME}.{{0,20}}",
+    "copy_link": r".{0,120}\[(?:复制链接|複製鏈接|複製連結|打印本页)\]",
+    "counts": r"查看[:：] ?\d+ ?\| ?回复[:：] ?\d+",
+    "actions": r"(?:.{0,20} )?使用道具(?: 评分)?(?: 举报)?",
+    "jump": r"电梯直达(?: ?\d{1,6} ?[#楼])?",
+    "floor": r"\d{1,6} ?#",
+    "software": r".{0,60}Powered by(?: Discuz!.{0,60})?",
+    "rules": r"本版积分规则(?: 发表回复.{0,20})?",
+    "login": r"您需要登录后才可以回[帖复].{0,20}",
+    "scroll": r"快速回复 返回顶部(?: 返回列表)?",
+    "archiver": r".{0,40}手机版\|小黑屋.{0,60}|Archiver ?\|? ?手机版.{0,60}",
+    "complete": r"查看完整版本[:：].{0,200}",
+    "touch": r"(?:(?:只看楼主|倒序浏览|返回首页|电脑版|全部回复 ?\d+) ?){1,5}",
+    "touch_floor": r"\d{1,6}# \S{1,24}",
+    "message": r"提示信息(?: - .{1,60})?",
+    "back": r"\[? ?点击这里返回上一页 ?\]?",
+    "gone": r"抱歉，.{2,60}",
+}
+"""Rows, labels and links as the templates print them, each on a line of its own."""
+_ANY_MARK = in_both_packs("|".join(_MARKS.values()))  # without groups the engine skips alternatives by their first character
+_WHICH_MARK = in_both_packs("|".join(f"(?P<{name}>{pattern})" for name, pattern in _MARKS.items()))
+_ENOUGH = 2
+_LONGEST_FOOTER = 60
+_LONGEST = 300  # characters; a longer line is no label
+_HINTS = in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具")
+_LINE = re.compile(r"[^\r\n]+")
+_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|table|div|\?xml)", re.IGNORECASE)
+
+
+def recognises(text: str) -> bool:
+    """Whether this is a thread (or the message shown in place of one): it bears two marks of Discuz!.
+
+    A mark fills its line, so prose about Discuz! bears none. Date lines count each, of other marks two kinds are needed.
+    HTML is not text.
+    """
+    if not _HINTS.search(text) or _MARKUP.match(text):
+        return False
+    marks: list[str] = []
+    for line in _LINE.finditer(text):
+        mark = _mark(line[0]) if line.end() - line.start() <= _LONGEST else None
+        if mark and (mark == "date" or mark not in marks):
+            marks.append(mark)
+            if len(marks) == _ENOUGH:
+                return True
+    return False
+
+
+def _mark(line: str) -> str | None:
+    """The name of the mark that fills a line."""
+    plain = line.replace("\xa0", " ").strip()
+    found = _WHICH_MARK.fullmatch(plain) if _ANY_MARK.fullmatch(plain) else None
+    return found.lastgroup if found else None
+
+
+def read(path: str, data: bytes, text: str) -> Document:
+    """The document of a thread dump. Line ends are unified; nothing else is changed."""
+    unified = text.replace("\r\n", "\n").replace("\r", "\n")
+    return Document(page_of(path, data, "discuz_text", _captured(unified)), unified)
+
+
+def _captured(text: str) -> str | None:
+    """When the page was served, as its footer says; the last line that has ``GMT`` counts."""
+    start = text.rfind("GMT")
+    found = FOOTER.match(text[start : start + _LONGEST_FOOTER].replace("\xa0", " ")) if start >= 0 else None
+    return served(found) if found else None

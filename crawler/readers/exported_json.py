@@ -1,0 +1,22 @@
+"""Reader of one item as the ``jsonl`` feed writes it on a line."""
+
+import msgspec
+
+from crawler.readers._restored import restored
+from crawler.readers.document import Document, UnreadablePageError, page_of
+
+BEGINNING = '{"schema_version":'
+
+
+def recognises(text: str) -> bool:
+    """Whether ``text`` begins as an exported line does."""
+    return text.startswith(BEGINNING)
+
+
+def read(path: str, data: bytes, text: str) -> Document:
+    """The document of an exported line; its item is ready. Raises :class:`UnreadablePageError`."""
+    try:
+        plain = msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UnreadablePageError(path, f"not an exported item: {error}") from error
+    return Document(page_of(path, data, "export"), text, item=restored(path, plain))

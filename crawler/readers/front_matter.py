@@ -1,0 +1,152 @@
+"""Reader of the dump format: a blank line, front matter between ``---`` lines, then HTML or Markdown.
+
+It is what an RSSHub-to-Hexo mirror writes, and Hexo, Hugo and Jekyll read. Where the head ends, :mod:`._fences` finds. Most
+heads need nothing of YAML but its simplest lines and are read as such, which takes a quarter of the time; a test shows that
+PyYAML reads them the same. Heads can also be broken YAML (an unescaped quote in a title); such a head is read line by line for
+what it holds.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+import yaml
+
+from crawler.content.plain_text import visible
+from crawler.readers._fences import has_key, split
+from crawler.readers._head_keys import RANKS, bare
+from crawler.readers._mirror_run import has_run_time, run_time
+from crawler.readers.document import Document, UnreadablePageError, page_of
+
+KEY_LINE = re.compile(r"""[ \t]{0,4}["']?([A-Za-z_][\w-]{0,40})["']?[ \t]{0,4}:(?:[ \t]+(.*))?""")
+TIGHT_KEY_LINE = re.compile(r"""[ \t]{0,4}["']?([\w-]{1,20})["']?[ \t]{0,4}[:：][ \t\u3000]{0,9}(\S.*)?""")
+"""Of keys that are known alone: ``标题：桥梁通车``, ``title:桥梁通车``."""
+TOML_KEY = re.compile(r"^([\w-]{1,40})[ \t]{0,9}=[ \t]*", re.MULTILINE)
+LIST_LINE = re.compile(r"[ \t]*-[ \t]+(.*)")
+NESTING = re.compile(r"[\[{]|[-?][ \t]")
+MOST_NESTED = 1000
+"""Signs in a head that may open a collection inside another. The C loader recurses for each and would end the process."""
+_QUOTED = r"'([^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*)'"
+_WORD = r"A-Za-z0-9\u4e00-\u9fff"
+_PLAIN = rf"([{_WORD}](?:[{_WORD}\uff00-\uffef,.+/_-]|:(?=[A-Za-z0-9/])| (?=[{_WORD}]))*)"
+SIMPLE_LINE = re.compile(rf"([A-Za-z_]\w*):(?: {_QUOTED}| {_PLAIN}| ?)\n| - (?:{_QUOTED}|{_PLAIN})\n", re.ASCII)
+Metadata = dict[str, str | list[str]]
+
+
+def recognises(text: str) -> bool:
+    """Whether ``text`` starts with front matter (:func:`._fences.split`) that has a key."""
+    return has_key(split(text).head)
+
+
+def read(path: str, data: bytes, text: str) -> Document:
+    """The document of a dump. Keys hold strings or lists of strings, as written. Nothing is made of ``date``, but that the page
+    was saved then where it is the hour at which a mirror ran (:func:`run_time`).
+
+    Where YAML is needed, characters that print nothing are left out first. Raises :class:`UnreadablePageError` when there is no
+    front matter or none of its lines can be read.
+    """
+    head, body, is_toml = split(text)
+    metadata = _toml(head) if is_toml else _metadata(head)
+    if not metadata:
+        raise UnreadablePageError(path, "front matter without a single readable key")
+    captured = run_time(str(metadata["date"])) if has_run_time(metadata, body) else None
+    return Document(page_of(path, data, "front_matter", captured), body, metadata)
+
+
+def _metadata(head: str) -> Metadata:
+    simple = _simple(head)
+    if simple is not None:
+        return simple
+    head = visible(head)
+    if len(NESTING.findall(head)) > MOST_NESTED:
+        return _line_by_line(head)
+    try:
+        root = yaml.compose(head, yaml.CBaseLoader)
+    except (yaml.YAMLError, ValueError):
+        return _line_by_line(head)
+    if not isinstance(root, yaml.MappingNode):
+        return _line_by_line(head)
+    return {key.value: _plain(value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
+
+
+def _simple(head: str) -> Metadata | None:
+    """What ``head`` holds, where each of its lines is a key with a simple scalar or an entry of a list; else None."""
+    metadata: Metadata = {}
+    entries: list[str] | None = None
+    at = 0
+    while at < len(head):
+        line = SIMPLE_LINE.match(head, at)
+        if line is None:
+            return None
+        key, quoted, plain, quoted_entry, plain_entry = line.groups()
+        if key is not None:
+            entries = [] if quoted is None and plain is None else None
+            metadata[key] = (quoted if plain is None else plain) if entries is None else entries
+        elif entries is None:
+            return None
+        else:
+            entries.append(quoted_entry if plain_entry is None else plain_entry)
+        at = line.end()
+    return {key: value or "" for key, value in metadata.items()}
+
+
+def _plain(node: yaml.Node) -> str | list[str]:
+    if isinstance(node, yaml.SequenceNode):
+        return [value for entry in node.value for value in _entries(entry)]
+    return node.value if isinstance(node, yaml.ScalarNode) else _name(node)
+
+
+def _entries(node: yaml.Node) -> Iterator[str]:
+    """What an entry of a list holds: a scalar, the scalars of a list in it (Hexo's nested categories), or a name."""
+    if isinstance(node, yaml.SequenceNode):
+        yield from (entry.value for entry in node.value if isinstance(entry, yaml.ScalarNode))
+    elif isinstance(node, yaml.ScalarNode):
+        yield node.value
+    elif name := _name(node):
+        yield name
+
+
+def _name(node: yaml.Node) -> str:
+    """The ``name`` in a mapping (of an author); empty where it has none."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return next((value.value for key, value in pairs if key.value == "name" and isinstance(value, yaml.ScalarNode)), "")
+
+
+def _line_by_line(head: str) -> Metadata:
+    metadata: Metadata = {}
+    key, entries = "", list[str]()
+    for line in head.split("\n"):
+        if key_line := _key_line(line):
+            key, entries = key_line[1], []
+            metadata[key] = _unquoted(key_line[2] or "") or entries
+        elif entry := LIST_LINE.fullmatch(line):
+            entries.append(_unquoted(entry[1]))
+        elif line.strip() and isinstance(value := metadata.get(key), str):
+            metadata[key] = _unquoted(f"{value}\n{line.strip()}")
+    return metadata
+
+
+def _key_line(line: str) -> re.Match[str] | None:
+    tight = TIGHT_KEY_LINE.fullmatch(line)
+    return tight if tight and bare(tight[1]) in RANKS else KEY_LINE.fullmatch(line)
+
+
+def _unquoted(scalar: str) -> str:
+    scalar = scalar.strip()
+    if len(scalar) > 1 and scalar[0] == scalar[-1] and scalar[0] in "'\"":
+        return scalar[1:-1].replace("''", "'")
+    return scalar
+
+
+def _toml(head: str) -> Metadata:
+    """What a head in TOML holds, as Hugo writes it; of its tables (``[taxonomies]``, ``[extra]``) the keys as well."""
+    try:
+        values = tomllib.loads(visible(head))
+    except (ValueError, RecursionError):
+        return _line_by_line(TOML_KEY.sub(r"\1: ", visible(head)))
+    tables = [value for value in values.values() if isinstance(value, dict)]
+    return {key: _as_text(value) for table in (*tables, values) for key, value in table.items() if not isinstance(value, dict)}
+
+
+def _as_text(value: object) -> str | list[str]:
+    return [str(entry) for entry in value if not isinstance(entry, dict | list)] if isinstance(value, list) else str(value)

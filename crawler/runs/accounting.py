@@ -1,0 +1,149 @@
+"""Closed accounting: what became of every page."""
+
+import os
+from collections import Counter
+from typing import Self
+
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.conf import build_component_list
+from scrapy.utils.misc import load_object
+from twisted.python.failure import Failure
+
+from crawler.content.body import Draft
+from crawler.items import Item
+from crawler.pages.losses import Losses
+from crawler.runs import signals, verdict
+from crawler.runs.item_counts import ItemCounts
+
+PATHS_KEPT = 3  # of each kind of failure, for the summary
+
+
+class Accounting:
+    """Counts items, drops, failures and removals, and judges the run by them and by the pages that the spider counted.
+
+    The counts are in ``crawler.stats`` when the engine has stopped, under the names of :mod:`crawler.runs.verdict`:
+    ``qingliu/items/<site>/<type>``, ``qingliu/flags/<flag>/<site>``, ``qingliu/dropped/<reason>``,
+    ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``;
+    ``qingliu/failed_paths/<stage>: <error>`` lists the first paths; ``qingliu/lost/pages`` and its like are
+    :class:`~crawler.pages.losses.Losses`, and ``qingliu/lost_paths/<reason>`` the first archives;
+    ``qingliu/encoding_overruled/<declared>`` and ``qingliu/encoding_damaged/<encoding>`` count items whose page was not in an
+    encoding that it declared, or held bytes that are no text. ``qingliu/verdict`` follows when everything is closed, and
+    ``run_judged`` is sent. Off under ``scrapy check``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        if "SCRAPY_CHECK" in os.environ:
+            raise NotConfigured
+        self.crawler = crawler
+        self.counts = ItemCounts()
+        self.dropped: Counter[str] = Counter()
+        self.failed: Counter[str] = Counter()
+        self.failed_paths: dict[str, list[str]] = {}
+        self.losses = Losses()
+        self.lost_paths: dict[str, list[str]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        accounting = cls(crawler)
+        for receiver, signal in (
+            (accounting.page_dropped, signals.page_dropped),
+            (accounting.page_failed, signals.page_failed),
+            (accounting.pages_lost, signals.pages_lost),
+            (accounting.item_settled, signals.item_settled),
+            (accounting.items_counted, signals.items_counted),
+            (accounting.item_dropped, scrapy_signals.item_dropped),
+            (accounting.item_error, scrapy_signals.item_error),
+            (accounting.spider_closed, scrapy_signals.spider_closed),
+            (accounting.engine_stopped, scrapy_signals.engine_stopped),
+        ):
+            crawler.signals.connect(receiver, signal)
+        return accounting
+
+    def page_dropped(self, reason: str) -> None:
+        self.dropped[reason.partition(":")[0]] += 1
+
+    def page_failed(self, path: str, stage: str, error: str) -> None:
+        kind = f"{stage}: {error}"
+        self.failed[kind] += 1
+        paths = self.failed_paths.setdefault(kind, [])
+        if len(paths) < PATHS_KEPT:
+            paths.append(path)
+
+    def pages_lost(self, path: str, reason: str, pages: int | None, size: int) -> None:
+        self.losses = self.losses.plus(pages, size)
+        paths = self.lost_paths.setdefault(reason, [])
+        if len(paths) < PATHS_KEPT and path not in paths:
+            paths.append(path)
+
+    def item_settled(self, item: Item) -> None:
+        self.counts.add(item)
+
+    def items_counted(self, counts: ItemCounts) -> None:
+        self.counts.update(counts)
+
+    def item_dropped(self, item: Draft, exception: BaseException) -> None:
+        """Send on as ``page_dropped``."""
+        reason = str(exception) or type(exception).__name__
+        self.crawler.signals.send_catch_log(signals.page_dropped, path=item.page.path, reason=reason)
+
+    def item_error(self, item: Draft, failure: Failure) -> None:
+        """Send on as ``page_failed``, with the stage that raised."""
+        error = failure.value
+        self.crawler.signals.send_catch_log(
+            signals.page_failed,
+            path=item.page.path,
+            stage=self._stage_of(error),
+            error=type(error).__name__,
+            reason=str(error),
+            data=item.saved,
+        )
+
+    def came_to_something(self) -> bool:
+        """Whether an item came of any page so far, were it one that is known already."""
+        return bool(self.counts.items) or any(self.dropped[reason] for reason in verdict.REPEATS)
+
+    def _write_counts(self) -> None:
+        stats = self.crawler.stats
+        stats.set_value(verdict.MARKED, self.counts.marked)
+        for (site, kind, _), count in self.counts.items.items():
+            stats.inc_value(f"{verdict.ITEMS}{site}/{kind}", count)
+        for (rule, kind), count in self.counts.removed.items():
+            stats.set_value(f"{verdict.REMOVED}{rule}/{kind}", count)
+        for (flag, site), count in self.counts.flags.items():
+            stats.set_value(f"{verdict.FLAGGED}{flag}/{site}", count)
+        for prefix, counts in (
+            (verdict.DROPPED, self.dropped),
+            (verdict.FAILED, self.failed),
+            (verdict.OVERRULED, self.counts.overruled),
+            (verdict.DAMAGED, self.counts.damaged),
+            (verdict.FAILED_PATHS, self.failed_paths),
+            (verdict.LOST, self.losses._asdict() if self.losses.places else {}),
+            (verdict.LOST_PATHS, self.lost_paths),
+        ):
+            for name, value in counts.items():
+                stats.set_value(prefix + name, value)
+
+    def spider_closed(self) -> None:
+        """Set Scrapy's own count, in time for the stats that it logs."""
+        self.crawler.stats.set_value("item_scraped_count", sum(self.counts.items.values()))
+
+    def engine_stopped(self) -> None:
+        """Write the counts to ``crawler.stats`` and judge the run: all items are settled and the feeds are closed by now."""
+        self._write_counts()
+        judged = verdict.judge(self.crawler.stats.get_stats())
+        self.crawler.stats.set_value(verdict.VERDICT, judged)
+        self.crawler.signals.send_catch_log(signals.run_judged, verdict=judged)
+
+    def _stage_of(self, error: BaseException | None) -> str:
+        """The name of the item pipeline's file that an exception came through."""
+        pipelines = build_component_list(self.crawler.settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
+        modules = {load_object(pipeline).__module__ for pipeline in pipelines}
+        traceback = error.__traceback__ if error else None
+        while traceback:
+            module = traceback.tb_frame.f_globals.get("__name__", "")
+            if module in modules:
+                return str(module).rpartition(".")[2]
+            traceback = traceback.tb_next
+        return "pipelines"

@@ -1,0 +1,122 @@
+"""The pages of one file, and what a worker makes of them."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from crawler.items import Article, Item
+from crawler.pages import Found, Limits, Lost, NoPagesError, SavedFile, SavedPage, Skipped
+from crawler.runs.batch import records
+from crawler.runs.batch.at_hand import AtHandFile
+from crawler.runs.batch.records import Done, Kind, Made, Record, Why
+from crawler.runs.batch.shard import KnownPage, Shard, ShardFile, member_name, page_digest
+from crawler.runs.cleaning import READ, Cleaner
+from crawler.runs.failures import kept
+from crawler.runs.item_counts import ItemCounts
+from crawler.runs.journal import CleanArticle, CleanThread, Dropped, Failed, PageRead
+from crawler.runs.terminal import encodable
+
+DIED = "WorkerDiedError"
+"""The error of a page at which workers die."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """What a worker does a shard with. ``fatal`` places are passed by, for the reason; ``failed`` is where failed pages go."""
+
+    cleaner: Cleaner
+    limits: Limits
+    at_hand: AtHandFile
+    fatal: dict[tuple[int, int, bool], str]
+    failed: Path | None
+    compared: Callable[[Item], bytes] | None = None
+    """What an item is compared by, encoded; None where duplicates are not looked for."""
+    counts: ItemCounts = field(default_factory=ItemCounts)
+    """Of the items since the last time that they were written down."""
+
+
+class FileWalk:
+    """The pages of file ``number`` of a shard."""
+
+    def __init__(self, shard: Shard, number: int, desk: Desk) -> None:
+        self._shard, self._number, self._desk = shard, number, desk
+        self._file: ShardFile = shard.files[number]
+        self._fatal = {place[1:]: reason for place, reason in desk.fatal.items() if place[0] == number}
+        self._seen: Counter[str] = Counter()
+
+    def records(self, done: int) -> Iterator[Record]:
+        """What becomes of everything in the file but the first ``done``, which are on record."""
+        shard = self._file
+        file = SavedFile(shard.path, shard.file, shard.archive, shard.instead, shard.reason)  # type: ignore[arg-type]
+        found, page = iter(file.pages(self._desk.limits)), 0
+        while True:
+            if reason := self._fatal.get((page, True)):
+                yield self._failed(self._file.path, reason)
+                return
+            self._desk.at_hand.say(self._number, page, walking=True)
+            one = next(found, None)
+            if one is None:
+                return
+            name = member_name(one.path, self._file.path)
+            nth = self._seen[name]
+            self._seen[name] += 1
+            if page >= done:
+                self._desk.at_hand.say(self._number, page, walking=False)
+                yield self._record(one, name, nth, self._fatal.get((page, False)))
+            page += 1
+
+    def _record(self, found: Found, name: str, nth: int, fatal: str | None) -> Record:
+        if isinstance(found, Skipped):
+            return records.Skipped(self._number, found.kind)
+        if isinstance(found, Lost):
+            return records.Lost(self._number, encodable(found.path), encodable(found.reason), found.pages, found.size)
+        if fatal:
+            return self._failed(found.path, fatal, nth)
+        return self._done(found, self._file.known.get((name, nth)), nth)
+
+    def _failed(self, path: str, reason: str, nth: int = 0) -> Record:
+        known = self._file.known.get((member_name(path, self._file.path), nth))
+        return records.Failed(self._number, nth, "changed" if known else "new", path, None, None, READ, DIED, reason)
+
+    def _done(self, page: SavedPage, known: KnownPage | None, nth: int) -> Record:
+        try:
+            data = page.read()
+        except Exception as error:  # whatever it is, one bad page costs one page
+            why: Why = "changed" if known else "new"
+            kind, reason = type(error).__name__, encodable(str(error))
+            passing = isinstance(error, OSError | NoPagesError)
+            return records.Failed(self._number, nth, why, page.path, None, None, READ, kind, reason, passing)
+        read = PageRead(page.path, hashlib.sha256(data).hexdigest(), page.captured, page.modified, page.content_type)
+        is_same = known is not None and known.digest == page_digest(read)
+        if known and is_same and not self._shard.redo_all and known.site not in self._shard.redo:
+            return records.Same(self._number, known.id)
+        return self._cleaned(page, data, read, nth, "redone" if is_same else "changed" if known else "new")
+
+    def _cleaned(self, page: SavedPage, data: bytes, read: PageRead, nth: int, why: Why) -> Done:
+        outcome, site = self._desk.cleaner.clean(page, data)
+        if isinstance(outcome, Dropped):
+            return records.Dropped(self._number, nth, why, read, site, encodable(outcome.reason))
+        if not isinstance(outcome, Failed):
+            made = self._made(read, nth, why, outcome, site)
+            if not isinstance(made, Failed):
+                return made
+            outcome = made
+        name = kept(self._desk.failed, data) if self._desk.failed else None
+        reason = encodable(outcome.reason)
+        return records.Failed(self._number, nth, why, page.path, read, site, outcome.stage, outcome.error, reason, kept=name)
+
+    def _made(self, read: PageRead, nth: int, why: Why, clean: CleanArticle | CleanThread, site: str | None) -> Made | Failed:
+        """The item as JSON, unless it cannot be written as that."""
+        try:
+            json = msgspec.json.encode(clean.item)
+        except (ValueError, OverflowError, TypeError) as error:  # a lone surrogate, a number that JSON has not
+            return Failed("export", type(error).__name__, str(error))
+        self._desk.counts.add(clean.item)
+        kind: Kind = "article" if isinstance(clean.item, Article) else "thread"
+        digest = hashlib.blake2b(json, digest_size=16).digest()
+        compared = self._desk.compared(clean.item) if self._desk.compared else b""
+        return Made(self._number, nth, why, read, kind, site, msgspec.Raw(json), digest, compared)

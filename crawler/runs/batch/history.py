@@ -1,0 +1,158 @@
+"""What the runs of a job made of its pages: asked before a run what is done already, told while it runs, and at its end."""
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from crawler.runs.batch.page_rows import PageRows
+from crawler.runs.batch.shard import KnownPage
+from crawler.runs.batch.store import Store
+from crawler.runs.rules_version import Rules
+
+Signature = tuple[int, int, int]
+
+
+class KnownFile(NamedTuple):
+    """A file as the last run found it; its size is -1 where its pages are to be looked at in any case."""
+
+    id: int
+    signature: Signature
+    pages: int
+
+
+class RulesOnRecord(NamedTuple):
+    """By which rules the pages of a job were cleaned."""
+
+    rules: Rules
+    schema_version: int
+
+
+class History:
+    """The record of one job, in a :class:`Store` that holds those of others too. All methods raise sqlite3.Error.
+
+    A run is on record from :meth:`finish` on; until then nothing that it did counts, whatever becomes of it.
+    """
+
+    def __init__(self, store: Store, job_file: str, job: str) -> None:
+        self.store = store
+        with store.transaction() as database:
+            database.execute("INSERT OR IGNORE INTO job (file, name) VALUES (?, ?)", (job_file, job))
+            (self.job,) = database.execute("SELECT id FROM job WHERE file = ? AND name = ?", (job_file, job)).fetchone()
+        self.run = 0
+
+    def begin(self, rules: RulesOnRecord, started: str) -> tuple[int, str, bool]:
+        """Begin a run: its number, when it was begun, and whether an earlier process did, which was stopped before its end."""
+        with self.store.transaction() as database:
+            row = database.execute("SELECT id, started FROM run WHERE job = ? AND ended IS NULL", (self.job,)).fetchone()
+            if row:
+                self.run = row[0]
+                database.execute("DELETE FROM page WHERE since = ?", (self.run,))
+                database.execute("UPDATE run SET rules = ? WHERE id = ?", (_rules_id(self.store, rules), self.run))
+                return self.run, row[1], True
+            added = database.execute(
+                "INSERT INTO run (job, started, rules) VALUES (?, ?, ?)", (self.job, started, _rules_id(self.store, rules))
+            )
+            self.run = int(added.lastrowid or 0)
+        return self.run, started, False
+
+    def rules(self) -> RulesOnRecord | None:
+        """The rules of the last run on record; None where there is none."""
+        row = self.store.connection.execute(
+            "SELECT shared, sites, schema_version FROM run JOIN rules ON rules.id = run.rules "
+            "WHERE job = ? AND ended IS NOT NULL ORDER BY run.id DESC LIMIT 1",
+            (self.job,),
+        ).fetchone()
+        return RulesOnRecord(Rules(row[0], json.loads(row[1])), row[2]) if row else None
+
+    def files(self) -> dict[str, KnownFile]:
+        """Path → what is on record, of all files that the last run found."""
+        rows = self.store.connection.execute(
+            "SELECT path, id, size, mtime_ns, inode, pages FROM file WHERE job = ? AND size IS NOT NULL", (self.job,)
+        )
+        return {path: KnownFile(number, (size, mtime, inode), pages) for path, number, size, mtime, inode, pages in rows}
+
+    def touched(self, sites: Iterable[str]) -> dict[int, dict[str | None, int]]:
+        """File → site → how many of its pages are of one of these sites, or of no site's file."""
+        found: dict[int, dict[str | None, int]] = {}
+        rows = self.store.connection.execute(
+            "SELECT file, page.site, count(*) FROM page JOIN file ON file.id = page.file "
+            "WHERE job = ? AND until IS NULL AND since <> ? "
+            "AND (site IS NULL OR site IN (SELECT value FROM json_each(?))) GROUP BY file, page.site",
+            (self.job, self.run, json.dumps(sorted(sites))),
+        )
+        for file, site, pages in rows:
+            found.setdefault(file, {})[site] = pages
+        return found
+
+    def pages(self, file: int) -> dict[tuple[str, int], KnownPage]:
+        """The pages of a file on record, by name and number."""
+        rows = self.store.connection.execute(
+            "SELECT name, nth, id, digest, site FROM page WHERE file = ? AND until IS NULL AND since <> ?", (file, self.run)
+        )
+        return {(name, nth): KnownPage(number, digest, site) for name, nth, number, digest, site in rows}
+
+    def rows(self) -> PageRows:
+        """Where to note what becomes of pages in this run."""
+        return PageRows(self.store, self.job, self.run)
+
+    def finish(
+        self, ended: str, report: bytes, found: Iterable[tuple[str, Signature]], gone: Iterable[int], vanished: Iterable[int]
+    ) -> None:
+        """Put the run on record: its ``report``, the files that it ``found`` anew, the pages of them that are ``gone``, and the
+        files that have ``vanished``."""
+        run = self.run
+        with self.store.transaction() as database:
+            database.execute(
+                "UPDATE page SET until = :run WHERE id IN (SELECT older.id FROM page AS newer JOIN page AS older "
+                "ON older.file = newer.file AND older.name = newer.name AND older.nth = newer.nth "
+                "WHERE newer.since = :run AND older.until IS NULL AND older.since <> :run)",
+                {"run": run},
+            )
+            database.executemany("UPDATE page SET until = ? WHERE id = ?", ((run, page) for page in gone))
+            for file in vanished:
+                database.execute("UPDATE page SET until = ? WHERE file = ? AND until IS NULL", (run, file))
+                database.execute("UPDATE file SET size = NULL, pages = 0 WHERE id = ?", (file,))
+            for path, signature in found:
+                self._note_file(path, signature)
+            database.execute("UPDATE run SET ended = ?, report = ? WHERE id = ?", (ended, report, run))
+        self.store.make_durable()
+
+    def _note_file(self, path: str, signature: Signature) -> None:
+        self.store.connection.execute(
+            "INSERT INTO file (job, path, size, mtime_ns, inode) VALUES (?, ?, ?, ?, ?) ON CONFLICT (job, path) "
+            "DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, inode = excluded.inode",
+            (self.job, path, *signature),
+        )
+        self.store.connection.execute(
+            "UPDATE file SET pages = (SELECT count(*) FROM page WHERE page.file = file.id AND until IS NULL) "
+            "WHERE job = ? AND path = ?",
+            (self.job, path),
+        )
+
+    def reports(self, last: int) -> list[bytes]:
+        """The reports of so many last runs on record, the newest first."""
+        rows = self.store.connection.execute(
+            "SELECT report FROM run WHERE job = ? AND ended IS NOT NULL ORDER BY id DESC LIMIT ?", (self.job, last)
+        )
+        return [report for (report,) in rows]
+
+    def runs_on(self, date: str) -> int:
+        """How many runs on record were begun on that day, as their own clock had it."""
+        row = self.store.connection.execute(
+            "SELECT count(*) FROM run WHERE job = ? AND ended IS NOT NULL AND substr(started, 1, 10) = ?", (self.job, date)
+        ).fetchone()
+        return int(row[0])
+
+    def unfinished(self) -> int:
+        """The number of the run that was begun and is not on record; 0 where there is none."""
+        row = self.store.connection.execute("SELECT id FROM run WHERE job = ? AND ended IS NULL", (self.job,)).fetchone()
+        return int(row[0]) if row else 0
+
+
+def _rules_id(store: Store, rules: RulesOnRecord) -> int:
+    given = (rules.rules.shared, json.dumps(rules.rules.sites, sort_keys=True), rules.schema_version)
+    database = store.connection
+    row = database.execute("SELECT id FROM rules WHERE shared = ? AND sites = ? AND schema_version = ?", given).fetchone()
+    if row:
+        return int(row[0])
+    return int(database.execute("INSERT INTO rules (shared, sites, schema_version) VALUES (?, ?, ?)", given).lastrowid or 0)

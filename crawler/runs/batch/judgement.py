@@ -1,0 +1,63 @@
+"""A run in a few words, as its report and its alerts say it."""
+
+from collections import Counter
+from typing import Literal, NamedTuple
+
+from crawler.items import Flag
+from crawler.items.flags import EXPECTED_AS
+from crawler.items.flags import IN_WORDS as IN_FLAG_WORDS
+from crawler.runs.batch.report import RunReport
+from crawler.runs.terminal import printable
+from crawler.runs.verdict import Verdict, notes_on
+
+IN_WORDS = {
+    "items": "items",
+    "failed": "failed pages",
+    "lost": "pages lost in damaged archives",
+    "with_date": "items with a date",
+    "with_author": "items with an author",
+    "with_source": "items with a source",
+    **{name: f"items {IN_FLAG_WORDS[flag]}" for name, flag in EXPECTED_AS.items()},
+    "site_halved": "sites that gave half of what they used to",
+}
+"""The expectations of a job file."""
+
+
+class Judgement(NamedTuple):
+    """The verdict, how bad that is, and the reasons: what was lost first, then the expectations that were not met."""
+
+    title: str
+    weight: Literal["good", "warn", "bad"]
+    reasons: list[str]
+
+
+def judgement(report: RunReport) -> Judgement:
+    """What a run's exit code says, and why."""
+    missed = [expectation for expectation in report.expectations if not expectation.met]
+    reasons = report.verdict + [f"{in_words(each.name)}: {each.got}, wanted {each.wanted}" for each in missed]
+    if report.exit_code == 3:
+        return Judgement("Not complete", "bad", reasons)
+    if report.exit_code == 1:
+        return Judgement(f"{len(missed)} of {len(report.expectations)} expectations not met", "warn", reasons)
+    return Judgement("All well", "good", reasons)
+
+
+def verdict_line(report: RunReport) -> str:
+    """The verdict under the table of a run, which says what its exit code does."""
+    if report.exit_code == 0:
+        return f"verdict: {Verdict(good=True, notes=notes(report))}"
+    begins = {1: "expectations not met: ", 3: "BAD, because "}[report.exit_code]
+    return f"verdict: {begins}{printable('; '.join(judgement(report).reasons))}"
+
+
+def notes(report: RunReport) -> tuple[str, ...]:
+    """What is to be known of the items, and is no reason why the run is not good."""
+    counts: Counter[Flag] = Counter()
+    for row in report.flags:
+        counts[row.flag] += row.items
+    return notes_on(counts)
+
+
+def in_words(expectation: str) -> str:
+    """What an expectation is about; its name where this version does not know it."""
+    return IN_WORDS.get(expectation, expectation)

@@ -1,0 +1,63 @@
+"""What becomes of pages, on its way into the history."""
+
+from collections.abc import Iterable
+
+from crawler.files.compressed import Compressor
+from crawler.runs.batch.records import Done, Made
+from crawler.runs.batch.shard import member_name, page_digest
+from crawler.runs.batch.store import Store
+
+AT_ONCE = 500
+"""Pages, in one transaction."""
+Row = tuple[object, ...]
+
+
+class PageRows:
+    """Rows of a ``run`` of a ``job``, which several processes may write, each of other files. All methods raise sqlite3.Error."""
+
+    def __init__(self, store: Store, job: int, run: int) -> None:
+        self._store, self._job, self._run = store, job, run
+        self._compress = Compressor().compress
+        self._files: set[str] = set()
+        self._items: list[Row] = []
+        self._pages: list[Row] = []
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Take back what this run noted of the pages in these files."""
+        with self._store.transaction() as database:
+            database.executemany(
+                "DELETE FROM page WHERE since = ? AND file = (SELECT id FROM file WHERE job = ? AND path = ?)",
+                ((self._run, self._job, path) for path in paths),
+            )
+
+    def add(self, path: str, record: Done) -> None:
+        """Note what became of a page of the file at ``path``, now or with the next ones."""
+        shown = record.page.path if record.page else record.path  # type: ignore[union-attr]  # the others have a page
+        digest = page_digest(record.page) if record.page else b""
+        item, reason = (record.digest, None) if isinstance(record, Made) else (None, record.reason)
+        name = member_name(shown, path)
+        self._files.add(path)
+        self._pages.append((self._job, path, name, record.nth, self._run, digest, record.site, item, reason))
+        if isinstance(record, Made):
+            self._items.append((record.digest, record.kind, self._compress(bytes(record.json))))
+        if len(self._pages) == AT_ONCE:
+            self.write()
+
+    def write(self) -> None:
+        """Have all of them in the file."""
+        if not self._pages:
+            return
+        with self._store.transaction() as database:
+            new_files = ((self._job, path) for path in sorted(self._files))
+            database.executemany("INSERT OR IGNORE INTO file (job, path) VALUES (?, ?)", new_files)
+            database.executemany("INSERT INTO item (hash, kind, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", self._items)
+            database.executemany(
+                "INSERT INTO page (file, name, nth, since, digest, site, item, reason) VALUES "
+                "((SELECT id FROM file WHERE job = ? AND path = ?), ?, ?, ?, ?, ?, (SELECT id FROM item WHERE hash = ?), ?)",
+                self._pages,
+            )
+        self.discard()
+
+    def discard(self) -> None:
+        """Forget what is not written."""
+        self._files, self._items, self._pages = set(), [], []

@@ -1,0 +1,121 @@
+"""The file of a shard: lines with a checksum, renamed when it is complete, so that nothing in it is ever done twice."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Self
+
+import msgspec
+
+from crawler.files.locking import owned
+from crawler.runs.batch.records import Counted, FileEnd, Record, ShardEnd
+from crawler.runs.batch.shard import done_path, part_path
+from crawler.runs.journal import checked_json, line_of
+
+RECORDS: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
+WAIT = 10.0
+"""Seconds for which a worker of a run that was killed may still hold a part."""
+
+
+def _ignore(record: Record) -> None:
+    pass
+
+
+class PartInUseError(OSError):
+    """Another process is writing the part."""
+
+
+class Part:
+    """A shard that is being done. ``files`` of it are done, and ``pages`` of the file after them. All methods raise OSError.
+
+    A line is handed to the system as it is written: it is there when the process is killed. One that a power failure tore is cut
+    off with all after it.
+    """
+
+    def __init__(self, folder: Path, name: str, file: BinaryIO, recall: Callable[[Record], object] = _ignore) -> None:
+        self.files = 0
+        self.pages = 0
+        self._folder, self._name, self._file = folder, name, file
+        end = 0
+        for record, after in _lines(file):
+            end = after
+            recall(record)
+            if isinstance(record, FileEnd):
+                self.files, self.pages = record.at + 1, 0
+            elif not isinstance(record, Counted):
+                self.pages += 1
+        file.seek(end)
+        file.truncate()
+
+    @classmethod
+    def open(cls, folder: Path, name: str, recall: Callable[[Record], object] = _ignore) -> Self:
+        """Go on with a part, or begin one. What is in it is shown to ``recall``. Raises PartInUseError."""
+        until = time.monotonic() + WAIT
+        while True:
+            file = part_path(folder, name).open("a+b", buffering=0)
+            if owned(file):
+                file.seek(0)
+                return cls(folder, name, file, recall)
+            file.close()
+            if time.monotonic() > until:
+                raise PartInUseError(f"{part_path(folder, name)} is in use")
+            time.sleep(0.05)
+
+    def add(self, record: Record) -> None:
+        self._file.write(b"".join(line_of(record)))
+
+    def finish(self, seconds: dict[str, float]) -> None:
+        """Give the complete part its name, for good, even when the power fails."""
+        self.add(ShardEnd(seconds))
+        os.fsync(self._file.fileno())
+        part_path(self._folder, self._name).replace(done_path(self._folder, self._name))
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        self.close()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def read_done(folder: Path, name: str) -> Iterator[Record]:
+    """All that a finished shard holds. Raises OSError, and ValueError where it is damaged."""
+    with done_path(folder, name).open("rb") as file:
+        last: Record | None = None
+        for record, _ in _lines(file):
+            last = record
+            yield record
+    if not isinstance(last, ShardEnd):
+        raise ValueError(f"{done_path(folder, name)} is damaged")
+
+
+def is_done(folder: Path, name: str) -> bool:
+    """Whether a shard was finished by an earlier run, and is whole; one that is damaged is removed. Raises OSError."""
+    try:
+        for _ in read_done(folder, name):
+            pass
+    except FileNotFoundError:
+        return False
+    except ValueError:
+        done_path(folder, name).unlink()
+        return False
+    return True
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[Record, int]]:
+    """``(record, where its line ends)`` of all lines before the first that is damaged."""
+    end = 0
+    for line in _buffered(file):
+        json = checked_json(line)
+        if json is None:
+            return
+        end += len(line)
+        yield RECORDS.decode(json), end
+
+
+def _buffered(file: BinaryIO) -> Iterator[bytes]:
+    with os.fdopen(os.dup(file.fileno()), "rb") as lines:
+        yield from lines

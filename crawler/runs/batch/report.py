@@ -1,0 +1,166 @@
+"""What a batch run leaves behind for readers and programs: the content of ``report.json``.
+
+Instants are ISO 8601 strings with an offset, paths and URIs are as the run had them, counts are of pages unless they say
+otherwise. Lists are sorted, largest count first where there is a count, so that equal runs give equal reports but for the
+instants and seconds.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from crawler.items import Flag
+
+REPORT_JSON = "report.json"
+
+
+class PagesFound(msgspec.Struct, kw_only=True):
+    """What the run found, and why it did what it did: found = new + changed + redone + unchanged."""
+
+    found: int
+    new: int
+    changed: int
+    unchanged: int
+    redone: dict[str, int]
+    """Why pages that had not changed were done again (``rules of guancha changed``, ``asked for by --full``) → how many."""
+    vanished: int
+    """Pages that the run before found, and this one did not."""
+    undone: int = 0
+    """Files that were not reached, because the run was stopped; nobody knows how many pages an archive among them has."""
+
+
+class PageBalance(msgspec.Struct, kw_only=True):
+    """What became of the pages that were done: pages = items + dropped + failed + unsettled + difference."""
+
+    pages: int
+    items: int
+    dropped: int
+    failed: int
+    unsettled: int = 0
+    """Items of a run that was stopped before it knew what they repeat."""
+    difference: int
+    lost: int = 0
+    """Pages that archives held and nobody can name any more, and that are none of the others."""
+    lost_places: int = 0
+    """Damaged places of archives."""
+    lost_unknown: int = 0
+    """Of these, those of which nobody knows how many pages they held."""
+    lost_bytes: int = 0
+    """In how many bytes of the archives."""
+    damaged: int = 0
+    """Of the failed pages, those that archives do not hold as a whole any more."""
+
+
+class ItemCount(msgspec.Struct, kw_only=True):
+    """How many items a site gave of a type and a day."""
+
+    site: str
+    type: str
+    day: str | None
+    """Of ``date_published``, ``YYYY-MM-DD``."""
+    items: int
+
+
+class FlagCount(msgspec.Struct, kw_only=True):
+    """How many items of a site bear a flag."""
+
+    flag: Flag
+    site: str
+    items: int
+
+
+class SamplePage(msgspec.Struct, kw_only=True):
+    """One of the pages that failed or were dropped for a reason."""
+
+    path: str
+    reason: str
+    kept: str | None = None
+    """The file that holds its bytes, with the setting ``KEEP_FAILED_PAGES``."""
+
+
+class LeftOut(msgspec.Struct, kw_only=True):
+    """Pages that failed in one way (``kind`` is ``stage: error``), or were dropped for one reason."""
+
+    kind: str
+    pages: int
+    samples: list[SamplePage]
+    """The first of them, ten at most."""
+
+
+class RuleUse(msgspec.Struct, kw_only=True):
+    """How often a rule took something out of a text."""
+
+    rule: str
+    removals: int
+    usual: float | None
+    """What the last runs of the job, item for item, would have it be; None where there was none."""
+    judged: Literal["usual", "new", "unusual", "never"]
+    """``new``: it fired for the first time; ``unusual``: far more often than usual; ``never``: in no run on record."""
+
+
+class ExpectationChecked(msgspec.Struct, kw_only=True):
+    """One line of the job's ``expect``."""
+
+    name: str
+    """As in the job file: ``items``, ``failed``, ``lost``, ``with_date``, ``with_author``, ``with_source``, ``site_halved``,
+    or one of :data:`crawler.items.flags.EXPECTED_AS`."""
+    wanted: str
+    got: str
+    met: bool
+
+
+class StageSpeed(msgspec.Struct, kw_only=True):
+    """How long a part of the run took; those of the workers add up over all workers."""
+
+    stage: str
+    """``plan``, ``read``, the name of an item pipeline's file, ``export``."""
+    seconds: float
+    pages: int
+    pages_per_second: float | None
+    """None where it took no time that could be measured."""
+
+
+class FeedWritten(msgspec.Struct, kw_only=True):
+    """A feed that the run wrote."""
+
+    uri: str
+    """Without passwords."""
+    format: str
+    items: int
+    bytes: int | None
+    """None where it is no local file."""
+    stored: bool
+
+
+class RunReport(msgspec.Struct, kw_only=True):
+    """One run of one job."""
+
+    format: int = 1
+    """Of this structure."""
+    run: int
+    job: str
+    job_file: str
+    started: str
+    ended: str
+    seconds: float
+    """Of wall clock, of this process: a run that goes on where another was stopped does not know how long that took."""
+    continued: bool = False
+    """Whether the run went on where one that was stopped or killed had come to."""
+    pages: PagesFound
+    balance: PageBalance
+    skipped: dict[str, int]
+    """What in archives is no page, by kind."""
+    items: list[ItemCount]
+    flags: list[FlagCount] = []
+    """What is to be known of the items before they are trusted; runs of earlier versions have none."""
+    failures: list[LeftOut]
+    drops: list[LeftOut]
+    losses: list[LeftOut] = []
+    """What archives lost, by the reason; ``pages`` is the known number."""
+    rules: list[RuleUse]
+    expectations: list[ExpectationChecked]
+    stages: list[StageSpeed]
+    feeds: list[FeedWritten]
+    verdict: list[str]
+    """Why the run is not good; empty where it is. An expectation that failed is none of these."""
+    exit_code: Literal[0, 1, 3]

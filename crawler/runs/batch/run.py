@@ -1,0 +1,153 @@
+"""One run of one job, from its plan to its report."""
+
+import logging
+import shutil
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import msgspec
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+
+from crawler.files.compressed import compress, decompress
+from crawler.files.own_files import OwnFiles
+from crawler.items import Article
+from crawler.runs.batch.after import after_run
+from crawler.runs.batch.history import History, RulesOnRecord
+from crawler.runs.batch.job_file.feeds import filled_in
+from crawler.runs.batch.jobs import Job
+from crawler.runs.batch.plan import Plan, plan_of
+from crawler.runs.batch.report import RunReport
+from crawler.runs.batch.reporting import About, report_of
+from crawler.runs.batch.retention import prune
+from crawler.runs.batch.spider import BatchSpider
+from crawler.runs.batch.tally import Tally
+from crawler.runs.batch.worker import WorkerSetup
+from crawler.runs.batch.workers import Workers, start_server
+from crawler.runs.rules_version import Rules, plain, rules_of
+from crawler.runs.verdict import balance, is_stored
+
+logger = logging.getLogger(__name__)
+LAST_RUNS = 10
+"""With which a run is compared."""
+REPORTS = "out/reports/%(job)s/%(run)s"
+NOT_FOR_WORKERS = ("EXTENSIONS", "FEED")
+
+
+def now() -> datetime:
+    """In the zone of this machine."""
+    return datetime.now(UTC).astimezone()
+
+
+class BatchRun:
+    """A run of ``job``, from the file of the name ``job_file``, with the ``settings`` of the project and of the command line.
+
+    ``folder`` is where runs that were stopped leave their parts.
+    """
+
+    def __init__(self, job: Job, job_file: str, history: History, settings: BaseSettings, folder: Path) -> None:
+        self.job, self.job_file, self.history, self.folder = job, job_file, history, folder
+        self.settings = settings.copy()
+        self.settings.setdict(job.settings, priority="spider")
+        self.report: RunReport | None = None
+        self.is_told = False
+        """Whether :meth:`finish` told whom the job names that this run is not good."""
+        self._tally = Tally(self.settings.get("KEEP_FAILED_PAGES"))
+        self._began = perf_counter()
+
+    def plan(self, full: bool, at_work: Callable[[], object] | None = None) -> Plan:
+        """What there is to do; nothing is changed by asking. ``at_work`` is called as soon as there is something.
+
+        Raises NoPagesError, OSError and sqlite3.Error.
+        """
+        self.history.run = self.history.run or self.history.unfinished()
+        own = OwnFiles(self.settings, (*self.job.feeds, self.job.report or ""))
+        return plan_of(self.job, self.history, self._rules(), full, at_work, own)
+
+    def _rules(self) -> RulesOnRecord:
+        rules = rules_of(self.settings)
+        return RulesOnRecord(Rules(plain([rules.shared, self.job.site]), rules.sites), _schema_version())
+
+    def begin(self, crawler: Crawler, workers: int, full: bool) -> dict[str, Any]:
+        """Plan the run and prepare its ``crawler``; the arguments of the spider. Raises as :meth:`plan` does."""
+        self._began = perf_counter()
+        self.run, self.started, self.continued = self.history.begin(self._rules(), now().isoformat(timespec="seconds"))
+        compares = self.settings.get("DUPLICATES") != "off"
+        plan = self.plan(full, partial(start_server, compares))
+        self._planned_in = perf_counter() - self._began
+        self.parameters = {"job": self.job.name, "run": f"{self.run}", "date": self._date()}
+        self.report_folder = Path((self.job.report or REPORTS) % self.parameters)
+        self._set(crawler.settings)
+        self._tally.listen(crawler)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        setup = WorkerSetup(
+            _for_workers(crawler.settings),
+            self.job.site,
+            self.folder,
+            crawler.settings.getint("BATCH_WORKER_BYTES"),
+            compares,
+            self.folder / "failed" if crawler.settings.get("KEEP_FAILED_PAGES") else None,
+            self.history.store.path.absolute(),
+            self.history.job,
+            self.run,
+        )
+        patience = crawler.settings.getfloat("BATCH_PATIENCE")
+        pool = Workers(workers, setup, patience, lambda: False)
+        return {"plan": plan, "history": self.history, "workers": pool}
+
+    def _date(self) -> str:
+        """The day on which the run began; of a second run on a day ``2026-11-28.2``, so that no feed of the first is replaced."""
+        day = self.started[:10]
+        before = self.history.runs_on(day)
+        return f"{day}.{before + 1}" if before else day
+
+    def _set(self, settings: BaseSettings) -> None:
+        settings.set("FAILED_PAGES_FEED", str(self.report_folder / "failed.jsonl"), priority="spider")
+        settings.setdict(self.job.settings, priority="spider")
+        feeds = {filled_in(uri, self.parameters): options for uri, options in self.job.feeds.items()}
+        settings.set("FEEDS", feeds, priority="cmdline")
+        settings.set("JOURNAL_DIR", "", priority="cmdline")
+
+    def finish(self, crawler: Crawler) -> RunReport:
+        """Put the run on record, if it came to its end and all is stored, and write its report. Raises sqlite3.Error, OSError."""
+        spider, stats = crawler.spider, crawler.stats.get_stats() if crawler.stats else {}
+        assert isinstance(spider, BatchSpider)  # noqa: S101 - the crawl is one of begin()
+        last = [msgspec.json.decode(decompress(report), type=RunReport) for report in self.history.reports(LAST_RUNS)]
+        about = About(
+            self.run,
+            self.job_file,
+            self.started,
+            now().isoformat(timespec="seconds"),
+            perf_counter() - self._began,
+            self._planned_in,
+            self.continued,
+        )
+        self.report = report_of(about, self.job, spider, self._tally, stats, last)
+        if spider.is_complete and is_stored(stats) and not balance(stats).difference:
+            self._put_on_record(spider, self.report)
+        self.is_told = self.report.exit_code != 0
+        after_run(self.job, self.report, self.report_folder)
+        return self.report
+
+    def _put_on_record(self, spider: BatchSpider, report: RunReport) -> None:
+        vanished = [file.id for file in spider.plan.vanished.values()]
+        content = compress(msgspec.json.encode(report))
+        self.history.finish(report.ended, content, spider.plan.signatures.items(), spider.gone, vanished)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.job.keep.runs or self.job.keep.days:
+            days = self.job.keep.days
+            prune(self.history, self.job.keep.runs, (now() - timedelta(days=days)).isoformat() if days else None)
+
+
+def _for_workers(settings: BaseSettings) -> dict[str, Any]:
+    """What another process can be sent."""
+    return {name: value for name, value in settings.copy_to_dict().items() if not name.startswith(NOT_FOR_WORKERS)}
+
+
+def _schema_version() -> int:
+    return next(int(str(field.default)) for field in fields(Article) if field.name == "schema_version")

@@ -1,0 +1,82 @@
+"""A shard in the hands of a worker: from its files to its part, and to the rows of the history."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from crawler.items import Article, Item, Thread
+from crawler.runs.batch.file_walk import Desk, FileWalk
+from crawler.runs.batch.page_rows import PageRows
+from crawler.runs.batch.part import Part
+from crawler.runs.batch.records import Counted, Dropped, Failed, FileEnd, Made, Record
+from crawler.runs.batch.shard import Shard
+from crawler.runs.item_counts import ItemCounts
+
+COUNTED_AT_ONCE = 200
+"""Items, in one line of counts: a run that is stopped ends after one."""
+DECODERS: dict[str, msgspec.json.Decoder[Item]] = {
+    "article": msgspec.json.Decoder(Article),
+    "thread": msgspec.json.Decoder(Thread),
+}
+
+
+class ShardWork:
+    """Goes on with what is in the part of ``shard`` in ``folder``. All methods raise OSError and sqlite3.Error."""
+
+    def __init__(self, shard: Shard, folder: Path, rows: PageRows) -> None:
+        self._shard, self._rows = shard, rows
+        self._counts, self._uncounted = ItemCounts(), 0
+        self._is_begun = False
+        self._part = Part.open(folder, shard.name, self._recall)
+
+    def close(self) -> None:
+        self._rows.discard()  # they are in the part
+        self._part.close()
+
+    def _recall(self, record: Record) -> None:
+        """What is in the part is noted anew: nobody knows how much of it was, before a worker died."""
+        if not self._is_begun:
+            self._is_begun = True
+            self._rows.forget(file.path for file in self._shard.files)
+        if isinstance(record, Counted):
+            self._counts, self._uncounted = ItemCounts(), 0
+        elif isinstance(record, Made):
+            self._counts.add(DECODERS[record.kind].decode(record.json))
+            self._uncounted += 1
+        self._note(record)
+
+    def _note(self, record: Record) -> None:
+        if isinstance(record, Made | Dropped | Failed):
+            self._rows.add(self._shard.files[record.at].path, record)
+
+    def finish(self, desk: Desk, is_stopping: Callable[[], bool]) -> bool:
+        """Do what is left; False where it was to stop before the end."""
+        desk.counts = self._counts
+        for number in range(self._part.files, len(self._shard.files)):
+            for record in FileWalk(self._shard, number, desk).records(self._part.pages):
+                self._add(record, desk)
+                if is_stopping():
+                    return False
+            self._part.add(FileEnd(number))
+            self._part.pages = 0
+            if is_stopping():
+                return False
+        self._count(desk)
+        self._rows.write()
+        self._part.finish(dict(desk.cleaner.seconds))
+        return True
+
+    def _add(self, record: Record, desk: Desk) -> None:
+        self._part.add(record)
+        self._note(record)
+        if isinstance(record, Made):
+            self._uncounted += 1
+            if self._uncounted == COUNTED_AT_ONCE:
+                self._count(desk)
+
+    def _count(self, desk: Desk) -> None:
+        """Write down the counts of the items since the last time."""
+        if self._uncounted:
+            self._part.add(Counted(msgspec.msgpack.encode(desk.counts)))
+            desk.counts, self._uncounted = ItemCounts(), 0

@@ -1,0 +1,38 @@
+"""How the files of a run are parted among workers."""
+
+import os
+from collections.abc import Iterable, Iterator
+
+from crawler.pages import is_archive
+from crawler.runs.batch.redo import Redo
+from crawler.runs.batch.shard import Shard, ShardFile, shard_of
+
+PLAIN_FILES = 200
+"""In one shard."""
+
+
+def shards_of(files: Iterable[ShardFile], redo: Redo, rules: str) -> Iterator[Shard]:
+    """Archives one by one, and other files by :data:`PLAIN_FILES`, in their order."""
+    together: list[ShardFile] = []
+    for file in files:
+        alone = _is_archive(file)
+        if together and (alone or len(together) == PLAIN_FILES):
+            yield _shard(together, redo, rules)
+            together = []
+        if alone:
+            yield _shard([file], redo, rules)
+        else:
+            together.append(file)
+    if together:
+        yield _shard(together, redo, rules)
+
+
+def _shard(files: list[ShardFile], redo: Redo, rules: str) -> Shard:
+    return shard_of(rules, files, redo.touched, redo.everything is not None)
+
+
+def _is_archive(file: ShardFile) -> bool:
+    try:
+        return os.path.isfile(file.file) and is_archive(file.file)  # noqa: PTH113
+    except OSError:
+        return False

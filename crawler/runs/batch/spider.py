@@ -1,0 +1,155 @@
+"""The crawl of a batch run: it takes what the workers made of the pages, and tells of it as any replay does."""
+
+import asyncio
+import gc
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any, Self
+
+from scrapy import Spider
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
+
+from crawler.runs.batch.history import History
+from crawler.runs.batch.page_rows import PageRows
+from crawler.runs.batch.part import read_done
+from crawler.runs.batch.plan import LOOK_AGAIN, Plan
+from crawler.runs.batch.records import Done, Dropped, Failed, FileEnd, Made, Record, Same, ShardEnd, Skipped
+from crawler.runs.batch.shard import Shard, ShardFile
+from crawler.runs.batch.telling import Teller
+from crawler.runs.batch.workers import Workers, WorkersError
+from crawler.runs.duplicates import Duplicates
+from crawler.runs.verdict import SKIPPED, UNCHANGED
+from crawler.spiders.replay import OFFLINE
+
+AT_ONCE = 16
+"""Pages that are told of between two turns of the event loop."""
+
+
+class BatchSpider(Spider):
+    """Makes no requests and yields no items: what the workers finished is sent as signals, in the order of the pages.
+
+    That an item does not pass through the engine saves half of this process's time.
+    """
+
+    custom_settings = OFFLINE
+    is_judged_later = True
+    """By expectations too, when its numbers are known: the table says no verdict."""
+
+    def __init__(self, plan: Plan, history: History, workers: Workers, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.plan, self.history, self.workers = plan, history, workers
+        self.why: Counter[str] = Counter()
+        """``new``, ``changed``, ``same`` and, by their reasons, pages that were done again."""
+        self.redone: Counter[str] = Counter()
+        self.gone: list[int] = []
+        """Pages on record that are not in their file any more."""
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self.is_complete = False
+        self.files_done = 0
+        self._same: set[int] = set()
+        self._told = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.workers.end, scrapy_signals.spider_closed)  # it is waited for; what start() does is not
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Have all shards done, and tell of them. Raises CloseSpider where the workers cannot go on."""
+        self.crawler.stats.set_value(UNCHANGED, self.plan.unchanged)
+        gc.freeze()  # what is loaded stays, and need not be looked through again and again while items come and go
+        self.workers.is_stopping = self.is_stopping
+        teller = Teller(self.crawler, Path(self.workers.setup.folder, "failed"))
+        try:
+            async for shard in self.workers.finished(self.plan.shards):
+                await self._take(shard, teller)
+                if self.is_stopping():
+                    return
+        except (WorkersError, OSError, sqlite3.Error) as error:
+            self.logger.error("The workers cannot go on: %s", error)
+            raise CloseSpider("workers_failed") from error
+        self.is_complete = not self.is_stopping()
+        if duplicates := self.crawler.get_extension(Duplicates):
+            await duplicates.settle()
+        return
+        yield  # what makes this a generator, as Scrapy asks
+
+    def is_stopping(self) -> bool:
+        return self.crawler.engine.needs_backout()
+
+    def count_pages(self) -> Iterator[int | None]:
+        """The number of pages to do, where no archive is among them."""
+        yield from (len(shard.files) if len(shard.files) > 1 else None for shard in self.plan.shards)
+
+    async def _take(self, shard: Shard, teller: Teller) -> None:
+        """Tell of the pages of a finished shard."""
+        rows = self._rows(shard)
+        began = perf_counter()
+        for record in read_done(self.workers.setup.folder, shard.name):
+            self._note(shard, record)
+            teller.tell(record)
+            if rows and isinstance(record, Made | Dropped | Failed):
+                rows.add(shard.files[record.at].path, record)
+            self._told += 1
+            if self._told >= AT_ONCE and not teller.uncounted:
+                self._told = 0
+                self.seconds["export"] += perf_counter() - began
+                await asyncio.sleep(0)
+                began = perf_counter()
+                if self.is_stopping():
+                    return
+        if rows:
+            rows.write()
+        self.seconds["export"] += perf_counter() - began
+
+    def _rows(self, shard: Shard) -> PageRows | None:
+        """Where to note the pages of a shard that an earlier process finished; workers of this one have noted theirs."""
+        if shard.name not in self.workers.found:
+            return None
+        rows = self.history.rows()
+        rows.forget(file.path for file in shard.files)  # a worker that outlived its parent for a moment may have noted some
+        return rows
+
+    def _note(self, shard: Shard, record: Record) -> None:
+        """Count why a page was looked at, and what of a file is gone."""
+        if isinstance(record, Made | Dropped | Failed):
+            self._note_done(shard.files[record.at], record)
+        elif isinstance(record, FileEnd):
+            self.files_done += 1
+            self._note_gone(shard.files[record.at])
+        elif isinstance(record, Same):
+            self.why["same"] += 1
+            self.crawler.stats.inc_value(UNCHANGED)
+            self._same.add(record.id)
+        elif isinstance(record, Skipped):
+            self.crawler.stats.inc_value(SKIPPED + record.kind)
+        elif isinstance(record, ShardEnd):
+            for stage, seconds in record.seconds.items():
+                self.seconds[stage] += seconds
+
+    def _note_done(self, file: ShardFile, record: Done) -> None:
+        self.why[record.why] += 1
+        if file.known:
+            self._note_known(file, record)
+        if isinstance(record, Failed) and record.passing:
+            self.plan.signatures[file.path] = LOOK_AGAIN
+
+    def _note_known(self, file: ShardFile, record: Done) -> None:
+        path = record.path if isinstance(record, Failed) else record.page.path
+        known = file.known.get((path.removeprefix(file.path), record.nth))
+        if known:
+            self._same.add(known.id)
+            if record.why == "redone":
+                self.redone[self.plan.redo.reason(known.site)] += 1
+
+    def _note_gone(self, file: ShardFile) -> None:
+        if file.known:
+            known = {page.id for page in file.known.values()}
+            self.gone += sorted(known - self._same)
+            self._same -= known

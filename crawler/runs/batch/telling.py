@@ -1,0 +1,85 @@
+"""How the crawl of a batch run hears what became of pages: by the signals of a replay."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from pydispatch.dispatcher import getAllReceivers, liveReceivers  # type: ignore[import-untyped]
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+
+from crawler.runs import signals
+from crawler.runs.accounting import Accounting
+from crawler.runs.batch.compared import compared_of
+from crawler.runs.batch.records import Counted, Dropped, Failed, Lost, Made, Record
+from crawler.runs.batch.shard_work import DECODERS
+from crawler.runs.batch.tally import Tally
+from crawler.runs.duplicates import Duplicates
+from crawler.runs.feed_exports import LosslessFeeds
+from crawler.runs.item_counts import ItemCounts
+from crawler.runs.verdict import PAGES
+
+OWN = frozenset({Accounting, Duplicates, LosslessFeeds, Tally})
+"""Those who can do with an item's JSON, its counts, or what it is compared by."""
+
+
+class Teller:
+    """Tells ``crawler`` of pages, of which the failed ones are kept in a folder. Made when the spider is open.
+
+    An item is made of its JSON only where somebody wants it: where duplicates are not looked for and all feeds are JSON Lines
+    of whole items, the feeds get the JSON and the accounting the counts of many at once; where they are, the JSON waits with what
+    workers made to compare it by. That saves most of the time of this process, which all workers share a processor with.
+    """
+
+    def __init__(self, crawler: Crawler, failed: Path) -> None:
+        self._crawler, self._failed = crawler, failed
+        self._feeds = crawler.get_extension(LosslessFeeds)
+        self._duplicates = crawler.get_extension(Duplicates)
+        self._compares = self._duplicates is None or self._duplicates.policy.duplicates != "off"
+        self._sends_items = not self._is_json_enough()
+        self._holds_json = self._compares and self._nobody_else_listens(scrapy_signals.item_scraped)
+        self.uncounted = 0
+        """Items that went to the feeds, and that the accounting does not know of yet."""
+
+    def _is_json_enough(self) -> bool:
+        if self._compares or not self._nobody_else_listens(scrapy_signals.item_scraped, signals.item_settled):
+            return False
+        return self._feeds is None or self._feeds.takes_json()
+
+    def _nobody_else_listens(self, *wanted: object) -> bool:
+        listening = (receiver for signal in wanted for receiver in liveReceivers(getAllReceivers(self._crawler, signal)))
+        return all(type(getattr(receiver, "__self__", None)) in OWN for receiver in listening)
+
+    def tell(self, record: Record) -> None:
+        """Tell of what a line says, where that is for others to know."""
+        if isinstance(record, Made):
+            self._crawler.stats.inc_value(PAGES)
+            self._tell_made(record)
+        elif isinstance(record, Dropped):
+            self._crawler.stats.inc_value(PAGES)
+            self._send(signals.page_dropped, path=record.page.path, reason=record.reason)
+        elif isinstance(record, Failed):
+            self._crawler.stats.inc_value(PAGES)
+            data = (self._failed / record.kept).read_bytes() if record.kept else None
+            about = {"stage": record.stage, "error": record.error, "reason": record.reason}
+            self._send(signals.page_failed, path=record.path, **about, data=data)
+        elif isinstance(record, Lost):
+            self._send(signals.pages_lost, path=record.path, reason=record.reason, pages=record.pages, size=record.size)
+        elif isinstance(record, Counted) and not self._sends_items:
+            self.uncounted = 0
+            self._send(signals.items_counted, counts=msgspec.msgpack.decode(record.counts, type=ItemCounts))
+
+    def _tell_made(self, record: Made) -> None:
+        if not self._sends_items:
+            self.uncounted += 1
+            if self._feeds:
+                self._feeds.export_json(bytes(record.json))
+            return
+        if self._holds_json and record.compared and self._duplicates:
+            self._duplicates.hold(bytes(record.json), compared_of(record.compared))
+            return
+        item = DECODERS[record.kind].decode(record.json)
+        self._send(scrapy_signals.item_scraped, item=item, response=None, spider=self._crawler.spider)
+
+    def _send(self, signal: object, **what: Any) -> None:
+        self._crawler.signals.send_catch_log(signal, **what)

@@ -1,0 +1,100 @@
+"""What a worker process does: the pages of one shard after the other, each outcome written down as it is known."""
+
+import gc
+import os
+import signal
+import threading
+from collections.abc import Callable
+from multiprocessing import connection, parent_process
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any, NamedTuple
+
+from crawler.items import Item
+from crawler.pages import Limits
+from crawler.runs.batch.at_hand import AtHandFile
+from crawler.runs.batch.file_walk import Desk
+from crawler.runs.batch.page_rows import PageRows
+from crawler.runs.batch.shard import Shard, done_path
+from crawler.runs.batch.shard_work import ShardWork
+from crawler.runs.batch.store import Store
+from crawler.runs.cleaning import Cleaner
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
+COMPARED = "crawler.runs.batch.compared:compared_as_bytes"
+"""Loaded where duplicates are looked for, because it takes a third of a second."""
+
+
+class WorkerSetup(NamedTuple):
+    """What a worker is started with. ``memory`` is how many bytes it may take; 0: as many as there are."""
+
+    settings: dict[str, Any]
+    site: str | None
+    folder: Path
+    memory: int
+    compares: bool
+    """Whether duplicates are looked for."""
+    failed: Path | None
+    """The folder for the bytes of failed pages; None: they are not kept."""
+    store: Path
+    job: int
+    run: int
+
+
+class _Worker:
+    """The state of this process."""
+
+    setup: WorkerSetup
+    cleaner: Cleaner
+    limits: Limits
+    rows: PageRows
+    compared: Callable[[Item], bytes] | None = None
+    is_stopping = False
+
+
+def start_worker(setup: WorkerSetup) -> None:
+    """Make this process a worker. SIGTERM has it stop after the page at hand; it ends at once when its parent is gone."""
+    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal, which all processes of it get
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if resource and setup.memory:
+        resource.setrlimit(resource.RLIMIT_DATA, (setup.memory, setup.memory))
+    gc.freeze()  # what is loaded stays
+    _Worker.setup = setup
+    _Worker.cleaner = Cleaner.of(setup.settings, setup.site)
+    _Worker.rows = PageRows(Store(setup.store), setup.job, setup.run)
+    _Worker.compared = resolve_name(COMPARED) if setup.compares else None
+    _Worker.limits = Limits(setup.settings["MAX_PAGE_BYTES"], setup.settings["MAX_COMPRESSION_RATIO"])
+
+
+def do_shard(shard: Shard, fatal: dict[tuple[int, int, bool], str], at_hand: Path) -> bool:
+    """Do what is left of ``shard``; False where it was to stop before the end. ``fatal`` places are passed by, for the reason.
+
+    Raises OSError where the part cannot be written, and sqlite3.Error where the history cannot.
+    """
+    if done_path(_Worker.setup.folder, shard.name).exists():  # by one that was killed before it could say so
+        return True
+    _Worker.cleaner.seconds.clear()
+    work = ShardWork(shard, _Worker.setup.folder, _Worker.rows)
+    try:
+        with AtHandFile(at_hand) as at:
+            desk = Desk(_Worker.cleaner, _Worker.limits, at, fatal, _Worker.setup.failed, _Worker.compared)
+            return work.finish(desk, lambda: _Worker.is_stopping)
+    finally:
+        work.close()
+
+
+def _stop(number: int, frame: object) -> None:
+    _Worker.is_stopping = True
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,182 @@
+"""Worker processes that do shards. One that dies costs what it had at hand, and that is tried again."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, forkserver, get_context
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from crawler.runs.batch.at_hand import AtHand, AtHandFile
+from crawler.runs.batch.part import is_done
+from crawler.runs.batch.shard import Shard
+from crawler.runs.batch.worker import WorkerSetup, do_shard, start_worker
+
+logger = logging.getLogger(__name__)
+TRIES = 2
+"""So many workers may die at one page, then it has failed."""
+STARTS = 3
+"""So many may die in a row before they begin with a page, then there is no sense in more of them."""
+LOOK = 0.05
+"""Seconds between two looks at whether the run is being stopped."""
+BEGINNING = 120.0
+"""Seconds that a worker may take until it begins with a page, where ``patience`` is no longer."""
+PRELOADED = ["scrapy.cmdline", "crawler.runs.batch.worker"]
+"""What the process that workers are forked from has loaded. Not this one: it has threads, and an event loop."""
+
+
+class WorkersError(Exception):
+    """Workers die before they begin with a page: the reason is none that a page could have."""
+
+
+class Workers:
+    """``count`` processes. ``patience``: seconds after which a worker that has not got ahead by a page is killed; 0: never."""
+
+    def __init__(self, count: int, setup: WorkerSetup, patience: float, is_stopping: Callable[[], bool]) -> None:
+        self.count, self.setup, self.patience, self.is_stopping = count, setup, patience, is_stopping
+        self.deaths = 0
+        self.found: set[str] = set()
+        """The names of shards that an earlier process finished."""
+        self._waiting: deque[tuple[Shard, asyncio.Future[bool]]] = deque()
+        self._servers: list[asyncio.Task[None]] = []
+
+    async def finished(self, shards: Sequence[Shard]) -> AsyncIterator[Shard]:
+        """The shards, in their order, as they are finished; none after the first that is not, because the run is stopped.
+
+        Raises :class:`WorkersError`, and what else keeps a worker from writing.
+        """
+        loop = asyncio.get_running_loop()
+        futures = [(shard, loop.create_future()) for shard in shards]
+        for shard, future in futures:
+            if is_done(self.setup.folder, shard.name):
+                self.found.add(shard.name)
+                future.set_result(True)
+            else:
+                self._waiting.append((shard, future))
+        self._servers = [asyncio.create_task(self._serve(number)) for number in range(min(self.count, len(self._waiting)))]
+        try:
+            for shard, future in futures:
+                if not await future:
+                    return
+                yield shard
+        finally:
+            await self.end()
+
+    async def end(self) -> None:
+        """Have the workers finish the pages at hand, and wait until they have. More calls than one do no harm."""
+        while self._waiting:
+            self._waiting.popleft()[1].cancel()
+        self.is_stopping = lambda: True
+        await asyncio.gather(*self._servers, return_exceptions=True)
+
+    async def _serve(self, number: int) -> None:
+        """Be one worker, and another when it dies."""
+        slot = _Slot(self, self.setup.folder / f"worker-{number}")
+        try:
+            while self._waiting:
+                shard, future = self._waiting.popleft()
+                try:
+                    done = await slot.do(shard)
+                except Exception as error:
+                    if not future.done():  # nobody may be waiting for it any more
+                        future.set_exception(error)
+                else:
+                    if not future.done():
+                        future.set_result(done)
+        finally:
+            slot.close()
+
+
+class _Slot:
+    """One worker process at a time, which does one shard at a time."""
+
+    def __init__(self, workers: Workers, at_hand: Path) -> None:
+        self._workers, self._at_hand = workers, at_hand
+        self._executor: ProcessPoolExecutor | None = None
+        self._process: BaseProcess | None = None
+
+    async def do(self, shard: Shard) -> bool:
+        """Have the shard done, whatever happens to the worker; False where the run is being stopped."""
+        deaths: dict[tuple[int, int, bool], int] = {}
+        fatal: dict[tuple[int, int, bool], str] = {}
+        starts = 0
+        while not self._workers.is_stopping():
+            self._at_hand.unlink(missing_ok=True)
+            try:
+                if await self._try(shard, fatal):
+                    return True
+                self.close()  # somebody told the worker to stop
+            except BrokenProcessPool as broken:
+                self.close()
+                self._workers.deaths += 1
+                at = AtHandFile.read(self._at_hand)
+                if at is None:
+                    starts += 1
+                    if starts >= STARTS:
+                        raise WorkersError("workers die before they begin with a page") from broken
+                    continue
+                starts = 0
+                deaths[at.place] = deaths.get(at.place, 0) + 1
+                logger.warning("A worker died at %s, file %d: another goes on", shard.files[at.file].path, at.file)
+                if deaths[at.place] >= TRIES:
+                    fatal[at.place] = f"{TRIES} workers died at it"
+        return False
+
+    async def _try(self, shard: Shard, fatal: dict[tuple[int, int, bool], str]) -> bool:
+        """What the worker says. Raises BrokenProcessPool when it dies, OSError where it cannot write."""
+        work = self._begun(shard, fatal)
+        watch = _Watch(self._workers.patience)
+        was_told = False
+        while not work.done():
+            await asyncio.wait({work}, timeout=LOOK)
+            at = AtHandFile.read(self._at_hand)
+            if self._workers.is_stopping() and not was_told and at and self._process:
+                was_told = True
+                self._process.terminate()  # after the page at hand
+            if watch.is_over(at) and self._process:
+                self._process.kill()
+        return work.result()
+
+    def _begun(self, shard: Shard, fatal: dict[tuple[int, int, bool], str]) -> asyncio.Future[bool]:
+        """Give the shard to the worker, which is started where there is none."""
+        others = set(active_children())
+        self._executor = self._executor or _executor(self._workers.setup)
+        work = asyncio.get_running_loop().run_in_executor(self._executor, do_shard, shard, dict(fatal), self._at_hand)
+        self._process = next(iter(set(active_children()) - others), self._process)
+        return work
+
+    def close(self) -> None:
+        """Let the worker go."""
+        if self._executor:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+
+class _Watch:
+    """Whether a worker has been at one place for too long, or has not begun for too long."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._at: AtHand | None = None
+        self._since = time.monotonic()
+
+    def is_over(self, at: AtHand | None) -> bool:
+        if at != self._at:
+            self._at, self._since = at, time.monotonic()
+        patience = self._patience if at else max(self._patience, BEGINNING)
+        return bool(self._patience and time.monotonic() - self._since > patience)
+
+
+def start_server(compares: bool) -> None:
+    """Start the process that workers are forked from. It loads what they need while this one does other things."""
+    get_context("forkserver").set_forkserver_preload([*PRELOADED, "crawler.runs.batch.compared"] if compares else PRELOADED)
+    forkserver.ensure_running()
+
+
+def _executor(setup: WorkerSetup) -> ProcessPoolExecutor:
+    start_server(setup.compares)
+    return ProcessPoolExecutor(1, get_context("forkserver"), start_worker, (setup,))

@@ -1,0 +1,265 @@
+"""Duplicates and revisions: every item waits until all pages were seen, and what it repeats is known."""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+from tempfile import gettempdir
+from typing import Any, NamedTuple, Self
+
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, NotConfigured
+from scrapy.settings import BaseSettings
+
+from crawler.files.scratch import ScratchFolder
+from crawler.items import Article, Thread
+from crawler.runs import signals
+from crawler.runs._corpus import corpus_items, files_there
+from crawler.runs.rules_version import plain
+from crawler.runs.settling import (
+    Compared,
+    Held,
+    Items,
+    Outcome,
+    SameStories,
+    additions_of,
+    borne_out,
+    outcomes,
+    pairs_in,
+    tell_apart,
+)
+from crawler.runs.stop import stop_run
+from crawler.runs.verdict import UNSETTLED, is_end
+from crawler.state import PageRecord, StateError, Store, open_state
+from crawler.stories import Rank, rank_of
+
+logger = logging.getLogger(__name__)
+CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
+"""Setting → what it may be."""
+PAGES_AT_ONCE = 2_000
+ITEMS_AT_ONCE = 20
+
+
+class Policy(NamedTuple):
+    """What becomes of items that repeat another, and of older revisions."""
+
+    duplicates: str
+    revisions: str
+    rank: Rank
+    """Which of several copies is kept."""
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> Self:
+        """What the settings say. ValueError for what they may not be."""
+        given = {name: str(settings.get(name) or choices[0]) for name, choices in CHOICES.items()}
+        for name, value in given.items():
+            if value not in CHOICES[name]:
+                raise ValueError(f"{name} is {value!r}, and not one of {', '.join(CHOICES[name])}")
+        return cls(given["DUPLICATES"], given["REVISIONS"], kept_first(settings))
+
+
+def kept_first(settings: BaseSettings) -> Rank:
+    """Which of the copies of a story is kept, by ``STORIES_KEEP``, a list or a string. ValueError for what it may not be."""
+    return rank_of(",".join(map(str, settings.getlist("STORIES_KEEP"))) or "earliest")
+
+
+class StoppedError(Exception):
+    """The run is being stopped."""
+
+
+class Duplicates:
+    """Holds the items that were scraped and settles them when all pages were seen: they are marked or dropped, stored in the
+    ``STATE`` (empty: forgotten when the run is over), and sent on by ``item_settled``, in the order in which they came.
+
+    A spider that knows its end calls :meth:`settle` there; otherwise it is done when the spider closes. With ``DUPLICATES=off``
+    nothing is held or remembered. Raises ValueError for a setting that says something else.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        if "SCRAPY_CHECK" in os.environ:
+            raise NotConfigured
+        self.crawler = crawler
+        self.policy = Policy.of(crawler.settings)
+        self._held = Held()
+        self._store: Store | None = None
+        self._temporary: ScratchFolder | None = None
+        self._done = 0
+        self._given: set[int] = set()
+        """Places of items that are compared with, and not sent on."""
+        self._is_closing = False
+        self._failed = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        duplicates = cls(crawler)
+        for receiver, signal in (
+            (duplicates.spider_opened, scrapy_signals.spider_opened),
+            (duplicates.item_scraped, scrapy_signals.item_scraped),
+            (duplicates.spider_closed, scrapy_signals.spider_closed),
+            (duplicates.engine_stopped, scrapy_signals.engine_stopped),
+        ):
+            crawler.signals.connect(receiver, signal)
+        return duplicates
+
+    def spider_opened(self) -> None:
+        """Raises CloseSpider when the store cannot be used: before the first page."""
+        if self.policy.duplicates == "off":
+            return
+        if (corpus := self.crawler.settings.get("CORPUS")) and not files_there(corpus):
+            logger.error("No page is replayed: the CORPUS %s is not there", corpus)
+            raise CloseSpider("corpus_not_usable")
+        where = self.crawler.settings.get("STATE")
+        try:
+            if where:
+                self._store = open_state(where)
+            else:
+                self._temporary = ScratchFolder(Path(gettempdir()), "qingliu-state-")
+                self._store = open_state(str(self._temporary.path / "state.db"), keeps_items=False)
+        except (StateError, OSError) as error:
+            logger.error("No page is replayed: %s", error)
+            raise CloseSpider("state_not_usable") from error
+
+    def item_scraped(self, item: Any) -> None:
+        """Hold ``item``. What cannot be held goes on as it is: whoever writes it will say why it cannot be written."""
+        if self._store is None or not isinstance(item, Article | Thread):
+            self._send(item)
+            return
+        try:
+            self._held.add(item)
+        except OSError as error:
+            self._give_up(f"items cannot be held in {gettempdir()}: {error}")
+        except ValueError as error:
+            logger.warning("%s is not compared with others: %s", item.page.path, error)
+            self._send(item)
+
+    def hold(self, json: bytes, compared: Compared) -> None:
+        """Hold an item that is encoded already, as :meth:`item_scraped` would. Not with ``DUPLICATES=off``."""
+        try:
+            self._held.add_encoded(json, compared)
+        except OSError as error:
+            self._give_up(f"items cannot be held in {gettempdir()}: {error}")
+
+    def _send(self, item: Any) -> None:
+        self.crawler.signals.send_catch_log(signals.item_settled, item=item, spider=self.crawler.spider)
+
+    async def settle(self) -> None:
+        """Settle the items that are held, when all that are in the stages are through. Does nothing when that is done.
+
+        Ends early when the run is being stopped, and stops it when the store fails.
+        """
+        slot = self.crawler.engine.scraper.slot
+        while slot and not slot.is_idle():
+            await asyncio.sleep(0.001)
+        if self._store is None or self._failed or self._done == len(self._held):
+            return
+        try:
+            await self._hold_corpus()
+            async for page, outcome in self._outcomes(self._store):
+                self._settle_one(page, outcome)
+                if self._done % ITEMS_AT_ONCE == 1:  # after the first: it tells whether feeds can be written
+                    await self._pause()
+        except StoppedError:
+            pass
+        except (StateError, OSError) as error:
+            self._give_up(str(error))
+
+    async def _hold_corpus(self) -> None:
+        """Hold what is given to be compared with, which is not sent on."""
+        if not (where := self.crawler.settings.get("CORPUS")):
+            return
+        unread = 0
+        for item in corpus_items(where, self.crawler.settings):
+            await self._pause()
+            if item is None:
+                unread += 1
+            else:
+                self._given.add(len(self._held))
+                self._held.add(item)
+        logger.info("%s items of the CORPUS %s are compared with, %s pages of it are none", len(self._given), where, unread)
+
+    async def settled(self, reason: str) -> bool:
+        """Whether all items are settled, as they are to be when a run comes to its end."""
+        self._is_closing = True
+        if is_end(reason):
+            await self.settle()
+        return not self._failed and self._done == len(self._held)
+
+    async def _outcomes(self, store: Store) -> AsyncIterator[tuple[PageRecord, Outcome]]:
+        """Store all that is held, and say what becomes of it."""
+        logger.info("%s items are compared with one another and with those in %s", f"{len(self._held):,}", store.name)
+        run = store.begin(self._command())
+        with store.reading() as view:
+            for _ in tell_apart(self._held, view, Items(self._held, view), run):
+                await self._pause()
+        found = SameStories(self._held)
+        for _ in pairs_in(self._held, store, found):
+            await self._pause()
+        for additions in additions_of(self._held, found, PAGES_AT_ONCE):
+            store.add(run, additions, found.is_same)
+            await self._pause()
+        await self._bear_out(store, found)
+        store.finish(run)
+        with store.reading() as view:
+            for known in outcomes(self._held, view, self.policy.rank):
+                await self._pause()
+                for page, outcome in known:
+                    yield page, outcome
+
+    async def _bear_out(self, store: Store, found: SameStories) -> None:
+        """Compare what was found to hang together with what is kept of it."""
+        missing: set[tuple[int, int]] = set()
+        with store.reading() as view:
+            for pairs in borne_out(found.touched(view), view, Items(self._held, view), self.policy.rank):
+                missing |= pairs
+                await self._pause()
+        store.add_same(missing)
+
+    def _settle_one(self, page: PageRecord, outcome: Outcome) -> None:
+        at = self._done
+        self._done += 1
+        if at in self._given:
+            return
+        if self.policy.revisions == "newest" and not outcome.is_newest:
+            self._drop(page.path, f"older revision: of {page.id}")
+        elif self.policy.duplicates == "drop" and outcome.duplicate_of:
+            self._drop(page.path, f"duplicate: of {outcome.duplicate_of}")
+        else:
+            item = self._held.item(at, page.type)
+            item.duplicate_of, item.revision, item.revised_from = outcome[:3]
+            self._send(item)
+
+    def _drop(self, path: str, reason: str) -> None:
+        self.crawler.signals.send_catch_log(signals.page_dropped, path=path, reason=reason)
+
+    async def _pause(self) -> None:
+        """Let others have their turn. Raises StoppedError when the run is being stopped."""
+        await asyncio.sleep(0)
+        engine = self.crawler.engine
+        if not engine.running or (engine.needs_backout() and not self._is_closing):
+            raise StoppedError
+
+    def _command(self) -> str:
+        """What makes two runs the same: spider, arguments and working directory."""
+        arguments = {name: value for name, value in vars(self.crawler.spider).items() if isinstance(value, str)}
+        return plain([self.crawler.spidercls.name, arguments, str(Path.cwd())])
+
+    def _give_up(self, reason: str) -> None:
+        if not self._failed:
+            self._failed = True
+            logger.error("Duplicates and revisions cannot be told: %s", reason)
+            stop_run(self.crawler, "state_not_usable")
+
+    async def spider_closed(self, reason: str) -> None:
+        await self.settled(reason)
+        if left := len(self._held) - self._done:
+            self.crawler.stats.set_value(UNSETTLED, left)
+
+    def engine_stopped(self) -> None:
+        """Part with the store and the items."""
+        self._held.close()
+        if self._store:
+            self._store.close()
+        if self._temporary:
+            self._temporary.remove()

@@ -1,0 +1,113 @@
+"""Failed pages kept aside."""
+
+import hashlib
+import logging
+import os
+from pathlib import Path
+from typing import IO, Self, TypeAlias
+
+import msgspec
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.files.atomic_file import AtomicFile
+from crawler.runs import signals
+from crawler.runs.cleaning import READ
+from crawler.runs.stop import stop_run
+from crawler.runs.terminal import encodable
+from crawler.runs.verdict import FAILED_FEEDS, PAGES, URLS, is_end
+
+Row: TypeAlias = dict[str, str | int | None]
+logger = logging.getLogger(__name__)
+
+
+class Failures:
+    """Writes every failed page to the JSON Lines file that the setting ``FAILED_PAGES_FEED`` names (empty: off).
+
+    A line is ``{page, stage, error, reason}``. The file appears when the run has come to its end, and replaces the one of the run
+    before; a run that saw pages and failed none removes that. Of what an archive lost and nobody can name (``error`` is ``Lost``)
+    ``page`` is the archive, and the line has ``lost``, a number of pages or null, and in how many ``bytes``.
+
+    With ``KEEP_FAILED_PAGES`` the page's bytes go to that folder, into a file whose name is their SHA-256, and the line has
+    the name in ``kept``: null for a page whose bytes could not be read, or are more than ``MAX_PAGE_BYTES``.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        path, folder = (crawler.settings.get(name) for name in ("FAILED_PAGES_FEED", "KEEP_FAILED_PAGES"))
+        if not (path or folder) or "SCRAPY_CHECK" in os.environ:
+            raise NotConfigured
+        self.crawler = crawler
+        self.folder = Path(folder) if folder else None
+        self._feed = AtomicFile(Path(path or os.devnull))
+        self._file: IO[bytes] | None = None
+        self._is_lost = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        failures = cls(crawler)
+        crawler.signals.connect(failures.page_failed, signals.page_failed)
+        crawler.signals.connect(failures.pages_lost, signals.pages_lost)
+        crawler.signals.connect(failures.spider_closed, scrapy_signals.spider_closed)
+        return failures
+
+    def page_failed(self, path: str, stage: str, error: str, reason: str, data: bytes | None = None) -> None:
+        """Write a line. When that cannot be done, the run is stopped."""
+        record: Row = {"page": encodable(path), "stage": stage, "error": error, "reason": encodable(reason)}
+        try:
+            if self.folder:
+                record["kept"] = kept(self.folder, data) if data is not None else None
+        except OSError as full:
+            self._give_up(full)
+        else:
+            self._write(record)
+
+    def pages_lost(self, path: str, reason: str, pages: int | None, size: int) -> None:
+        """Write a line. When that cannot be done, the run is stopped."""
+        self._write(
+            {"page": encodable(path), "stage": READ, "error": "Lost", "reason": encodable(reason), "lost": pages, "bytes": size}
+        )
+
+    def _write(self, record: Row) -> None:
+        try:
+            self._file = self._file or self._feed.open()
+            self._file.write(msgspec.json.encode(record) + b"\n")
+        except OSError as full:
+            self._give_up(full)
+
+    def _give_up(self, error: OSError) -> None:
+        if not self._is_lost:
+            self._is_lost = True
+            logger.error("Failed pages cannot be kept aside: %s", error)
+            self.crawler.stats.set_value(FAILED_FEEDS + type(self).__name__, 1)
+            stop_run(self.crawler, "failed_pages_not_writable")
+
+    def spider_closed(self, reason: str) -> None:
+        """Store the file of a run that came to its end."""
+        try:
+            if is_end(reason) and not self._is_lost:
+                self._feed.store()
+                if self._file is None and self._saw_pages() and self._feed.path.is_file():
+                    self._feed.path.unlink(missing_ok=True)
+        except OSError as error:
+            self._give_up(error)
+        finally:
+            self._feed.discard()
+
+    def _saw_pages(self) -> bool:
+        stats = self.crawler.stats
+        return bool(stats.get_value(PAGES) or stats.get_value(URLS))
+
+
+def kept(folder: Path, data: bytes) -> str:
+    """Write ``data`` to a file in ``folder``, where it is not there already; the file's name. Raises OSError."""
+    name = hashlib.sha256(data).hexdigest()
+    path = folder / name
+    if not path.is_file() or path.stat().st_size != len(data):
+        file = AtomicFile(path)
+        try:
+            file.open().write(data)
+            file.store(durable=False)
+        finally:
+            file.discard()
+    return name

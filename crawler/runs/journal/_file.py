@@ -1,0 +1,98 @@
+"""A journal on disk."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Self
+
+import msgspec
+
+from crawler.files.locking import owned
+from crawler.runs.journal._entries import Entry, line_of, read_line
+
+FORMAT = 1
+BUFFER = 64 * 1024  # bytes that a kill may cost: the pages of some milliseconds
+
+
+class RunningError(Exception):
+    """Another process has the journal open."""
+
+
+class Header(msgspec.Struct, array_like=True):
+    """The first line: which command the journal is of, in words, and by which rules it cleaned."""
+
+    command: str
+    rules: str
+    format: int = FORMAT
+
+
+class JournalFile:
+    """One line a page, in the order of the pages; nothing is ever changed, only the end cut off and written anew.
+
+    The file stays locked until it is closed. All methods raise OSError.
+    """
+
+    def __init__(self, path: Path, file: BinaryIO, recorded: BinaryIO, before: Header | None) -> None:
+        self.path = path
+        self.before = before
+        """Of the run before; None where there was none."""
+        self._file = file
+        self._recorded: BinaryIO | None = recorded
+        self._at = 0
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a journal, or begin one. Raises :class:`RunningError` and OSError."""
+        while True:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            file = path.open("ab", buffering=BUFFER)
+            if owned(file):
+                recorded = path.open("rb")
+                return cls(path, file, recorded, read_line(recorded.readline(), Header))
+            removed = not path.exists()
+            file.close()
+            if not removed:
+                raise RunningError(path)
+
+    def begin(self, header: Header) -> None:
+        """Forget all pages and write ``header``."""
+        self._file.truncate(0)
+        self._stop_reading()
+        self._file.writelines(line_of(header))
+        self._file.flush()
+
+    def next(self) -> Entry | None:
+        """The next page of the run before, None when there are no more; a torn end is no page."""
+        if self._recorded is None:
+            return None
+        self._at = self._recorded.tell()
+        entry = read_line(self._recorded.readline(), Entry)
+        if entry is None:
+            self.cut()
+        return entry
+
+    def cut(self) -> None:
+        """Forget what :meth:`next` gave last, and all after it."""
+        self._file.truncate(self._at)
+        self._stop_reading()
+
+    def append(self, entry: Entry) -> None:
+        """Write a page after those that are there."""
+        try:
+            line = line_of(entry)
+        except (ValueError, OverflowError, TypeError):  # the first for a lone surrogate
+            line = line_of(Entry(entry.page, None))
+        self._file.writelines(line)
+
+    def close(self, keep: bool) -> None:
+        """Close the journal, and remove it (with its folder, where that is empty) unless it is to ``keep``."""
+        if not keep:
+            self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.parent.rmdir()
+        self._stop_reading()
+        self._file.close()
+
+    def _stop_reading(self) -> None:
+        if self._recorded is not None:
+            self._recorded.close()
+            self._recorded = None

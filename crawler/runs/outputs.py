@@ -1,0 +1,59 @@
+"""What ``-o`` and ``-O`` ask for beyond Scrapy's ``FILE[:FORMAT]``: compression by ending, and items of one type."""
+
+from collections.abc import Collection
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from crawler.items.schema import TYPES
+
+COMPRESSIONS = {
+    "gz": "crawler.feeds.compression.GzipPlugin",
+    "zst": "crawler.feeds.compression.ZstdPlugin",
+}
+"""Last ending of a feed's name → the post-processing plugin that makes it true."""
+
+
+DATABASES = ("postgresql",)
+"""Schemes that name their format too: ``-O postgresql://user@host/database``."""
+
+
+class Output(NamedTuple):
+    """A feed that was asked for: ``uri:format`` as Scrapy takes it, where the feed goes, and further feed options."""
+
+    scrapy: str
+    uri: str
+    options: dict[str, Any]
+
+
+def output_of(given: str, formats: Collection[str]) -> Output:
+    """The feed that ``FILE[:FORMAT][:TYPE]`` asks for.
+
+    TYPE (``article``, ``thread``) keeps items of that type only. An ending ``.gz`` or ``.zst`` compresses, and the ending
+    before it says the format. A format may have two endings (``md.zip``). What is no format is left to Scrapy to refuse.
+    """
+    options: dict[str, Any] = {}
+    rest, _, last = given.rpartition(":")
+    if rest and last in TYPES:
+        options["item_classes"] = [TYPES[last]]
+        given = rest
+    uri, _, written = given.rpartition(":")
+    if not uri or written not in formats:
+        uri, written = given, ""
+    name = PurePath(uri).name
+    if plugin := COMPRESSIONS.get(name.rpartition(".")[2]):
+        options["postprocessing"] = [plugin]
+        name = name.rpartition(".")[0]
+    form = written or _database(uri) or _ending(name, formats)
+    return Output(f"{uri}:{form}" if form else uri, "stdout:" if uri == "-" and form else uri, options)
+
+
+def _database(uri: str) -> str:
+    scheme, colon, _ = uri.partition("://")
+    return scheme if colon and scheme in DATABASES else ""
+
+
+def _ending(name: str, formats: Collection[str]) -> str:
+    """The longest ending of ``name`` that is a format; empty where none is."""
+    endings = name.split(".")[1:]
+    candidates = (".".join(endings[at:]) for at in range(len(endings)))
+    return next((ending for ending in candidates if ending in formats), "")

@@ -1,0 +1,176 @@
+"""Runs that can be resumed: every page's outcome is written down as it is known, and taken from there by the next run."""
+
+import hashlib
+import logging
+import os
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, NotConfigured
+
+from crawler.feeds.setup import without_password
+from crawler.items import Item
+from crawler.pages import SavedPage
+from crawler.runs import signals
+from crawler.runs.journal import Dropped, Entry, Failed, Header, JournalFile, Outcome, PageRead, RunningError, clean
+from crawler.runs.rules_version import plain, rules_version
+from crawler.runs.terminal import encodable, printable
+from crawler.runs.verdict import RESUMED, is_stored
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Page:
+    """A page whose outcome is awaited, or that waits for one that came before it."""
+
+    read: PageRead
+    is_recorded: bool
+    outcome: Outcome | None = None
+
+
+class Journal:
+    """Keeps the journal of a run in the folder ``JOURNAL_DIR`` (empty: off), one file for each command.
+
+    With ``RESUME=1`` the pages that the run before had done are not cleaned again, as far as they are the same pages in the same
+    order, cleaned by the same rules. When everything is stored the journal is removed.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.folder = Path(crawler.settings.get("JOURNAL_DIR") or "")
+        if self.folder == Path() or "SCRAPY_CHECK" in os.environ:
+            raise NotConfigured
+        self.crawler = crawler
+        self.kept: Path | None = None
+        """The journal, while there is one to go on from."""
+        self._file: JournalFile | None = None
+        self._is_writable = True
+        self._awaited: deque[Page] = deque()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        journal = cls(crawler)
+        for receiver, signal in (
+            (journal.page_dropped, signals.page_dropped),
+            (journal.page_failed, signals.page_failed),
+            (journal.close, scrapy_signals.engine_stopped),
+        ):
+            crawler.signals.connect(receiver, signal)
+        return journal
+
+    def open(self) -> None:
+        """Find the journal of this command, before its first page. Raises CloseSpider where the same command is running."""
+        command = self._command()
+        path = self.folder / f"{self.crawler.spidercls.name}-{hashlib.sha256(command.encode()).hexdigest()[:16]}.journal"
+        header = Header(command, rules_version(self.crawler.settings))
+        try:
+            self._file = JournalFile.open(path)
+            self.kept = path
+            if not self._goes_on(self._file, header):
+                self._file.begin(header)
+        except RunningError as error:
+            logger.error("The same command is running already, and its journal %s is in use: nothing is done", path)
+            raise CloseSpider("already_running") from error
+        except OSError as error:
+            self._give_up(error)
+
+    def _command(self) -> str:
+        """What makes two runs the same: spider, arguments, feeds (without passwords) and working directory."""
+        spider = self.crawler.spider
+        arguments = {name: value for name, value in vars(spider).items() if isinstance(value, str)}
+        feeds = {without_password(str(uri)): options for uri, options in self.crawler.settings.getdict("FEEDS").items()}
+        return plain([self.crawler.spidercls.name, arguments, feeds, str(Path.cwd())])
+
+    def _goes_on(self, file: JournalFile, header: Header) -> bool:
+        resume = self.crawler.settings.getbool("RESUME")
+        if file.before is None:
+            if resume:
+                logger.info("There is no journal of this command: all pages are cleaned")
+        elif not resume:
+            logger.info("A run of this command was stopped, and RESUME=1 would have gone on there: all pages are cleaned anew")
+        elif file.before != header:
+            logger.warning("Rules, libraries or settings have changed since the run that was stopped: all pages are cleaned anew")
+        else:
+            return True
+        return False
+
+    def recall(self, page: SavedPage, data: bytes) -> Outcome | None:
+        """What became of a page in the run that is resumed, None where it is to be cleaned. Asked for every page, in order."""
+        read = PageRead(page.path, hashlib.sha256(data).hexdigest(), page.captured, page.modified, page.content_type)
+        entry = self._recorded(read)
+        self._awaited.append(Page(read, is_recorded=entry is not None))
+        if entry is None or entry.outcome is None:
+            return None
+        self.crawler.stats.inc_value(RESUMED)
+        return entry.outcome
+
+    def _recorded(self, read: PageRead) -> Entry | None:
+        if self._file is None or not self._is_writable:
+            return None
+        try:
+            entry = self._file.next()
+            if entry and entry.page != read:
+                logger.warning("%s is not what came here before: from here on pages are cleaned anew", printable(read.path))
+                self._file.cut()
+                entry = None
+        except OSError as error:
+            self._give_up(error)
+            return None
+        return entry
+
+    def page_dropped(self, path: str, reason: str) -> None:
+        self._became(self._awaiting(path), Dropped(encodable(reason)))
+
+    def page_failed(self, path: str, stage: str, error: str, reason: str) -> None:
+        self._became(self._awaiting(path), Failed(stage, error, encodable(reason)))
+
+    def item_finished(self, item: Item) -> None:
+        """Note an item that has left the last stage."""
+        if page := self._awaiting(item.page.path):
+            self._became(page, clean(item))
+
+    def _awaiting(self, path: str) -> Page | None:
+        for page in self._awaited:
+            if page.outcome is None and page.read.path == path:
+                return page
+        return None
+
+    def _became(self, page: Page | None, outcome: Outcome) -> None:
+        """Note what became of a page, and write all pages that no other is waited for before them."""
+        if page is None:  # it could not be read
+            return
+        page.outcome = outcome
+        while self._awaited and (done := self._awaited[0]).outcome is not None:
+            self._awaited.popleft()
+            if not done.is_recorded:
+                self._write(Entry(done.read, done.outcome))
+
+    def _write(self, entry: Entry) -> None:
+        try:
+            if self._file and self._is_writable:
+                self._file.append(entry)
+        except OSError as error:
+            self._give_up(error)
+
+    def end(self) -> None:
+        """Write nothing further: a run that goes on here does all pages from the one at hand anew."""
+        self._is_writable = False
+
+    def _give_up(self, error: OSError) -> None:
+        self._is_writable = False
+        logger.warning("The journal is not written any further, RESUME=1 would go on from here: %s", error)
+
+    def close(self) -> None:
+        """Close the journal for this run, and remove it when there is nothing to go on with."""
+        if self._file is None:
+            return
+        stored = is_stored(self.crawler.stats.get_stats())
+        try:
+            self._file.close(keep=not stored)
+        except OSError as error:
+            self._give_up(error)
+        self._file, self.kept = None, None if stored else self.kept

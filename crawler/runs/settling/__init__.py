@@ -1,0 +1,28 @@
+"""Which items of a run repeat another, and which are older revisions: known when all pages were seen.
+
+Items are :class:`Held` on disk; :func:`pairs_in` finds the texts that are one story, in the run and in the store;
+:func:`outcomes` says what becomes of every item. Nothing here depends on the order of the pages.
+"""
+
+from crawler.runs.settling._held import Compared, Held
+from crawler.runs.settling._identities import tell_apart
+from crawler.runs.settling._items import Items
+from crawler.runs.settling._leaders import borne_out
+from crawler.runs.settling._outcomes import Outcome, families, outcomes
+from crawler.runs.settling._pairs import SameStories, additions_of, find_in_run, find_in_store, pairs_in
+
+__all__ = [
+    "Compared",
+    "Held",
+    "Items",
+    "Outcome",
+    "SameStories",
+    "additions_of",
+    "borne_out",
+    "families",
+    "find_in_run",
+    "find_in_store",
+    "outcomes",
+    "pairs_in",
+    "tell_apart",
+]

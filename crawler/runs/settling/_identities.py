@@ -1,0 +1,184 @@
+"""Whether the items to which their sites give one id are one item: a revision resembles what it revises."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+
+from crawler.images import identity
+from crawler.images.item_content import images_of
+from crawler.items import Item
+from crawler.runs.settling._held import Held
+from crawler.runs.settling._items import APage, Items
+from crawler.state import PageRecord, StoredPage, View
+from crawler.stories import is_about_another, normal_form, resembles, story_text
+
+AT_ONCE = 500
+MOST_GROUPS = 32
+"""Items of one id that a page is compared with; with more, only what says the same is the same."""
+SHORT = 200
+"""Characters of a normal form; pictures under fewer are what the item says."""
+FIRM = frozenset({"url", "number"})
+"""Bases of ids under which an item may also show other pictures than before."""
+
+
+IsOne = Callable[[APage, APage], bool]
+"""Whether two pages to which their site gives one id are of one item."""
+
+
+class Candidate(NamedTuple):
+    """A page of the run: its place, and its record."""
+
+    at: int
+    page: PageRecord
+
+
+class Group:
+    """The pages of one item; ``id`` is empty until one is chosen."""
+
+    def __init__(self, id_: str = "") -> None:
+        self.id = id_
+        self.pages: list[APage] = []
+        self._contents: set[bytes] = set()
+
+    def add(self, page: APage) -> None:
+        self.pages.append(page)
+        self._contents.add(page.content)
+
+    def says(self, page: APage) -> bool:
+        """Whether a page of it says the same."""
+        return page.content in self._contents
+
+
+class Groups:
+    """The items of one id: the one that was there first has it."""
+
+    def __init__(self, is_one: IsOne) -> None:
+        self._is_one = is_one
+        self._groups: list[Group] = []
+        self._of_bytes: dict[bytes, Group] = {}
+
+    def add_stored(self, page: StoredPage) -> None:
+        """Add a page whose item is known."""
+        group = next((each for each in self._groups if each.id == page.id), None)
+        self._add(page, group or self._made(Group(page.id)))
+
+    def add(self, page: PageRecord) -> None:
+        """Add a page to the item that it resembles, or to a new one."""
+        self._add(page, self._of_bytes.get(page.sha256) or self._like(page) or self._made(Group()))
+
+    def _add(self, page: APage, group: Group) -> None:
+        self._of_bytes[page.sha256] = group
+        group.add(page)
+
+    def _made(self, group: Group) -> Group:
+        self._groups.append(group)
+        return group
+
+    def _like(self, page: PageRecord) -> Group | None:
+        same = (group for group in self._groups if group.says(page))
+        like = (
+            group
+            for group in self._groups[:MOST_GROUPS]
+            if self._is_one(group.pages[-1], page) or self._is_one(group.pages[0], page)
+        )
+        return next(same, None) or next(like, None)
+
+    def choose_ids(self, id_: str) -> None:
+        """Give every item an id: one of them has ``id_``, or gets it."""
+        is_taken = any(group.id == id_ for group in self._groups)
+        for group in self._groups:
+            if not group.id:
+                group.id = own_id(id_, group.pages[0]) if is_taken else id_
+                is_taken = True
+
+    def id_of(self, page: PageRecord) -> str:
+        """The id of the item that an added page is of."""
+        return self._of_bytes[page.sha256].id
+
+
+def tell_apart(held: Held, view: View, items: Items, run: int) -> Iterator[None]:
+    """Rename what has the id of another item: it does not resemble any revision of it. None comes often. Raises StateError.
+
+    The item of which an earlier run than ``run`` has stored pages keeps the id, or else the one that was captured first.
+    """
+    for places in _suspects(held, view):
+        of_id: defaultdict[str, list[Candidate]] = defaultdict(list)
+        for at in places:
+            page = held.page(at)
+            of_id[page.id].append(Candidate(at, page))
+        given = view.given(of_id.keys())
+        for id_, candidates in of_id.items():
+            stored = given.get(id_, [])
+            if _says_several(candidates, stored):
+                groups = Groups(lambda one, other: _is_one(items.item(one), items.item(other)))
+                _fill(groups, sorted(candidates, key=_order), [page for page in stored if page.run != run])
+                groups.choose_ids(id_)
+                held.revised.update(_rename(held, groups, candidates))
+        yield
+
+
+def _suspects(held: Held, view: View) -> Iterator[list[int]]:
+    """The places of items whose id another page has, those with one id together."""
+    ids = np.array(held.ids, np.uint64)
+    order = np.argsort(ids, kind="stable")
+    ordered = ids[order]
+    as_next = np.append(ordered[1:] == ordered[:-1], False)[: len(ids)]
+    some: list[int] = []
+    for at in order[as_next | np.roll(as_next, 1) | view.are_known(ordered)].tolist():
+        if len(some) >= AT_ONCE and ids[at] != ids[some[-1]]:
+            yield some
+            some = []
+        some.append(at)
+    if some:
+        yield some
+
+
+def _says_several(candidates: Iterable[Candidate], stored: Collection[StoredPage]) -> bool:
+    contents = {page.content for page in stored} | {page.content for _, page in candidates}
+    return len(contents) > 1 or any(page.given for page in stored)
+
+
+def _fill(groups: Groups, candidates: Iterable[Candidate], stored: Iterable[StoredPage]) -> None:
+    for page in stored:
+        groups.add_stored(page)
+    for candidate in candidates:
+        groups.add(candidate.page)
+
+
+def _order(candidate: Candidate) -> tuple[float, str, int, bytes, bytes]:
+    """Sorts by when a page was captured (unknown first), what it says last, length, and what it says."""
+    page = candidate.page
+    captured = datetime.fromisoformat(page.captured).timestamp() if page.captured else float("-inf")
+    return captured, page.latest or "", page.length, page.exact, page.content
+
+
+def _rename(held: Held, groups: Groups, candidates: Iterable[Candidate]) -> Iterator[str]:
+    for at, page in candidates:
+        if (id_ := groups.id_of(page)) != page.id:
+            held.rename(at, id_)
+        yield id_
+
+
+def own_id(id_: str, page: APage) -> str:
+    """The id of an item whose own another has: of that, and of what its first page says."""
+    return blake2b(bytes.fromhex(id_) + page.content, digest_size=8).hexdigest()
+
+
+def _is_one(one: Item, other: Item) -> bool:
+    """Whether an item may be a revision of another that its site gives the same id."""
+    forms = normal_form(story_text(one)), normal_form(story_text(other))
+    if not resembles(*forms):
+        return False
+    if {one.id_basis, other.id_basis} <= FIRM:
+        return True
+    return not is_about_another(*forms) and (min(map(len, forms)) >= SHORT or not _shows_others(one, other))
+
+
+def _shows_others(one: Item, other: Item) -> bool:
+    """Whether both items have pictures, and none in common."""
+    pictures, others = ({identity(image.url) for image in images_of(item)} for item in (one, other))
+    return bool(pictures and others) and pictures.isdisjoint(others)

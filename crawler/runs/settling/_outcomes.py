@@ -1,0 +1,90 @@
+"""What becomes of every item of a run: a function of what is stored when all its pages are."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from crawler.runs.settling._held import Held
+from crawler.state import PageRecord, StoredPage, Version, View, versions_of
+from crawler.stories import Rank, clusters, earliest, in_order
+
+AT_ONCE = 500
+
+
+class Outcome(NamedTuple):
+    """``duplicate_of`` is the id of the item that this one repeats: its own, where its page was saved twice.
+
+    ``revised_from`` is the content_sha256 of the revision before.
+    """
+
+    duplicate_of: str | None
+    revision: int
+    revised_from: str | None
+    is_newest: bool
+
+
+ALONE = Outcome(None, 1, None, True)
+"""Of an item that nothing else has to do with: most are."""
+
+
+def outcomes(held: Held, view: View, rank: Rank = earliest) -> Iterator[list[tuple[PageRecord, Outcome]]]:
+    """The page and the outcome of every held item, in their order, some at once. Raises StateError."""
+    for start in range(0, len(held), AT_ONCE):
+        pages = [held.page(at) for at in range(start, min(start + AT_ONCE, len(held)))]
+        places = [held.first_of(page) for page in pages]
+        firsts = [
+            page if place == at else held.page(place) for at, (page, place) in enumerate(zip(pages, places, strict=True), start)
+        ]
+        ids = {page.id for page in firsts}
+        alone = view.alone(ids)
+        versions, kept = families(ids - alone, view, rank)
+        found = []
+        for at, (page, first, place) in enumerate(zip(pages, firsts, places, strict=True), start):
+            if first.id not in alone:
+                outcome = _outcome(page, versions[first.id], kept.get(first.id), place == at)
+            else:
+                outcome = ALONE if place == at else ALONE._replace(duplicate_of=first.id)
+            found.append((page, outcome))
+        yield found
+
+
+def _outcome(page: PageRecord, versions: list[Version], kept: str | None, counts: bool) -> Outcome:
+    version = next((each for each in versions if each.first.content == page.content), versions[-1])
+    before = versions[version.revision - 2].first.content.hex() if version.revision > 1 else None
+    is_copy = not counts or version.first.sha256 != page.sha256
+    own = versions[0].first.id if is_copy else None
+    return Outcome(kept or own, version.revision, before, version is versions[-1])
+
+
+def families(ids: Collection[str], view: View, rank: Rank = earliest) -> tuple[dict[str, list[Version]], dict[str, str]]:
+    """The versions of these items and of all connected to them, and for each that repeats another the id of the kept one."""
+    versions = {found: versions_of(pages) for found, pages in view.pages_of(ids).items()}
+    own_texts = {found[-1].first.text for found in versions.values()}
+    pairs = view.same_stories(own_texts)
+    with_texts = view.pages_with(own_texts | {text for pair in pairs for text in pair})
+    others = {page.id for pages in with_texts.values() for page in pages} - versions.keys()
+    versions |= {found: versions_of(pages) for found, pages in view.pages_of(others).items()}
+    return versions, _kept(versions, pairs, rank)
+
+
+def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]], rank: Rank) -> dict[str, str]:
+    """Items are compared by the newest of their versions, of those with one text only the first."""
+    newest: list[StoredPage] = in_order((found[-1].first for found in versions.values() if found[-1].first.length), rank)
+    first = firsts_of(newest, rank)
+    same = [(first[one].key, first[other].key) for one, other in pairs if one in first and other in first]
+    repeats = clusters(first.values(), same, rank)
+    by_key = {page.key: page for page in newest}
+    found = {}
+    for page in newest:
+        leader = first[page.text]
+        kept = by_key[repeats.get(leader.key, leader.key)]
+        if kept is not page:
+            found[page.id] = kept.id
+    return found
+
+
+def firsts_of(newest: Iterable[StoredPage], rank: Rank) -> dict[int, StoredPage]:
+    """Of the pages of one text the one to keep, by their texts, from the one to keep first; those without words are none."""
+    first: dict[int, StoredPage] = {}
+    for page in in_order((page for page in newest if page.length), rank):
+        first.setdefault(page.text, page)
+    return first

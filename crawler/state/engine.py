@@ -1,0 +1,219 @@
+"""The database of a store: opened, migrated, and its errors told by name."""
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from crawler.files.extras import MissingExtraError, load_component
+from crawler.state._check import structure_faults
+from crawler.state._seals import DamageError
+from crawler.state._tables import schema, tables
+from crawler.state._upgrades import VERSION, upgrade
+
+DEFAULT = "sqlite:///.qingliu/state.db"
+WAIT = 60
+"""Seconds to wait for another run that is writing."""
+CACHE = 2**26
+"""Bytes of a store that is being written, so that a batch changes each page of it once."""
+PAGE = 2**15
+"""Bytes of a page of a new store: seven articles, or a part of an array that is read as a whole."""
+LOCK = 0x71_69_6E_67
+"""The advisory lock that writers of a PostgreSQL store hold."""
+
+
+SMALL = 2**24
+"""Bytes of a file."""
+REMEDY = (
+    "`scrapy state check` tells what else is, `scrapy state export FILE` saves the items that can be read, "
+    "and a run makes a new one when the file is moved away"
+)
+
+
+class StateError(Exception):
+    """A store cannot be used. The message names it, and says why."""
+
+
+class RehearsalError(Exception):
+    """What was done is undone."""
+
+
+class Database:
+    """One connection to a store, with transactions that read one state of it, and such that nobody else writes in."""
+
+    def __init__(self, where: str) -> None:
+        """``where`` is a path or an SQLAlchemy URL. Raises StateError, also for an extra that is missing."""
+        with told(where):
+            url = url_of(where)
+            self.name = url.render_as_string(hide_password=True) if url.host or url.query else str(url.database or ":memory:")
+            self._engine = _engine(url)
+            self.is_sqlite = self._engine.dialect.name == "sqlite"
+        with self._told():
+            self._connection = self._engine.connect()
+
+    def close(self) -> None:
+        """Give up the connection; closing twice does nothing."""
+        self._connection.close()
+        self._engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A transaction that sees one state of the store. Raises StateError."""
+        with self._told(), self._begun("BEGIN", "REPEATABLE READ") as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """A transaction in which nobody else writes; all of it is stored or nothing. Raises StateError."""
+        with self._told(), self._begun("BEGIN IMMEDIATE", "READ COMMITTED") as connection:
+            if not self.is_sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+            yield connection
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[sa.Connection]:
+        """The store in this version, of which nothing is stored. Raises StateError."""
+        with self.writing() as connection, suppress(RehearsalError), connection.begin_nested():
+            if (version := _version(connection)) != VERSION:
+                upgrade(connection, version)
+            yield connection
+            raise RehearsalError
+
+    @contextmanager
+    def _begun(self, begin: str, isolation: str) -> Iterator[sa.Connection]:
+        connection = self._connection
+        if self.is_sqlite:
+            with connection.begin():
+                connection.exec_driver_sql(begin)
+                yield connection
+        else:
+            connection.execution_options(isolation_level=isolation)
+            with connection.begin():
+                yield connection
+
+    def _told(self) -> Any:
+        return told(self.name)
+
+    def size(self) -> int:
+        """Bytes that the tables take, with their indexes. Raises StateError."""
+        with self.reading() as connection:
+            if self.is_sqlite:
+                pages, size = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
+                return int(pages * size)
+            sizes = (sa.func.pg_total_relation_size(name) for name in tables.tables)
+            return sum(int(connection.execute(sa.select(size)).scalar_one()) for size in sizes)
+
+    def _see_to_structure(self, connection: sa.Connection) -> None:
+        """Of a small file all is looked at: it costs less than a page. Of a larger one what is read is, when it is."""
+        if self.is_sqlite and _of_small_file(connection):
+            for fault in structure_faults(connection):
+                raise DamageError(fault)
+
+    def migrate(self) -> None:
+        """Bring the store to this version. Raises StateError for one of a newer version, or of something else."""
+        with self.reading() as connection:
+            self._see_to_structure(connection)
+            if _version(connection) == VERSION:
+                return
+        with self.writing() as connection:
+            version = _version(connection)
+            if version > VERSION:
+                raise StateError(f"the state {self.name} is of version {version}, and this is a program for version {VERSION}")
+            upgrade(connection, version)
+            connection.execute(sa.delete(schema))
+            connection.execute(sa.insert(schema).values(version=VERSION))
+
+
+def _of_small_file(connection: sa.Connection) -> bool:
+    pages, size = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
+    return int(pages * size) <= SMALL
+
+
+def url_of(where: str) -> sa.URL:
+    """The URL of a store that was given as a URL or a path. Raises ArgumentError."""
+    return sa.make_url(where) if "://" in where else sa.URL.create("sqlite", database=where)
+
+
+def _engine(url: sa.URL) -> sa.Engine:
+    match url.get_backend_name():
+        case "postgresql":
+            engine: sa.Engine = load_component("crawler.feeds.exporters.postgresql.engine_of")(url.render_as_string(False))
+            return engine
+        case "sqlite":
+            if url.database and url.database != ":memory:":
+                Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+                if _is_read_only(Path(url.database)):
+                    return _reading_engine(Path(url.database))
+            engine = sa.create_engine(url, connect_args={"timeout": WAIT}, hide_parameters=True)
+            sa.event.listen(engine, "connect", _prepare)
+            return engine
+    raise StateError(f"the state {url.render_as_string()} is neither sqlite:// nor postgresql:// nor a path")
+
+
+def _is_read_only(file: Path) -> bool:
+    return file.exists() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
+
+
+def _reading_engine(file: Path) -> sa.Engine:
+    """An engine for a store that this user must not change. Where nobody writes in it, SQLite is told so: it would make a log."""
+    query = {"mode": "ro", "uri": "true"} | ({} if Path(f"{file}-wal").exists() else {"immutable": "1"})
+    url = sa.URL.create("sqlite", database=f"file:{quote(str(file))}", query=query)
+    engine = sa.create_engine(url, hide_parameters=True)
+    sa.event.listen(engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+    connection.isolation_level = None  # else the driver would begin transactions of its own
+    connection.execute(f"PRAGMA page_size={PAGE}")
+    _log_ahead(connection)
+    connection.execute("PRAGMA synchronous=NORMAL")  # a crash of the machine may cost the last transactions, and nothing else
+    connection.execute(f"PRAGMA cache_size=-{CACHE // 1024}")
+    (page,) = connection.execute("PRAGMA page_size").fetchone()
+    connection.execute(f"PRAGMA wal_autocheckpoint={CACHE // page}")  # the log is put in its place when it holds as much
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Choose WAL. When two runs do at once in a new store, SQLite tells one of them at once that it is locked."""
+    end = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+
+
+def _version(connection: sa.Connection) -> int:
+    if not sa.inspect(connection).has_table(schema.name):
+        return 0
+    return int(connection.execute(sa.select(schema.c.version)).scalar_one())
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Turns what databases and files raise into StateError, with the name of the store."""
+    try:
+        yield
+    except DamageError as damage:
+        raise StateError(f"the state {name}: {damage}; {REMEDY}") from None
+    except DBAPIError as error:
+        raise StateError(f"the state {name}: {' '.join(str(error.orig).split())}") from None
+    except (OSError, sqlite3.Error, ArgumentError, MissingExtraError) as error:
+        raise StateError(f"the state {name}: {error}") from None
+
+
+def is_there(where: str) -> bool:
+    """Whether there is a store to open: always true of a server's. Raises StateError for what is no URL."""
+    with told(where):
+        url = url_of(where)
+    return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()
