@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from crawler.content.body import Draft
 from crawler.content.html import printed_line
 from crawler.content.plain_text import visible
-from crawler.images.item_content import images_of
-from crawler.items import Article, Credit, Item, Post, Thread
+from crawler.items import Article, Credit, Item, Post, Thread, images_of
 
 
 def normalize_lines(item: Item) -> None:

@@ -17,7 +17,7 @@ CLOSING_REACH = 60  # characters in which the last closing tags of a paragraph s
 def normalize_text(body: Body) -> None:
     """Clean the text and the HTML of the blocks of ``body`` in place.
 
-    What prints nothing goes (:func:`crawler.content.plain_text.visible`), of code a space stays for each, which keeps its indents;
+    What prints nothing goes (:func:`crawler.content.plain_text.visible`), of code a space stays for each, for its indents;
     ideographic and other spaces go from the ends of paragraphs; paragraphs with nothing left go, but not those whose words are
     all struck out.
     """

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from crawler.platforms.registry import draft_of
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
 from crawler.items import Article, Item, Post
+from crawler.platforms.registry import draft_of
 from crawler.readers import read_page
 
 ROOT = Path(__file__).resolve().parent.parent

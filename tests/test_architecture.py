@@ -10,25 +10,33 @@ import pytest
 
 from tests.support import ROOT
 
-LAYERS = (
-    {
-        "crawler.dates",
-        "crawler.items.flags",
-        "crawler.items.versions",
-        "crawler.items",
-        "crawler.content.names",
-        "crawler.content.plain_text",
-        "crawler.fetching.recording",
-        "crawler.runs.terminal",
-        "crawler.content.web_url",
-    },
-    {"crawler.content.body", "crawler.images.item_content", "crawler.images"},
-    {"crawler.content.html", "crawler.content.markdown", "crawler.readers", "crawler.stories"},
-    {"crawler.sites"},
-    {"pipelines"},
+ROOMS = (
+    "crawler.settings",
+    "crawler.items",
+    "crawler.files",
+    "crawler.content",
+    "crawler.dates",
+    "crawler.pages",
+    "crawler.images",
+    "crawler.readers",
+    "crawler.platforms",
+    "crawler.sites",
+    "pipelines",
+    "crawler.stories",
+    "crawler.state",
+    "crawler.feeds",
+    "crawler.runs",
+    "crawler.fetching",
+    "crawler.spiders",
+    "crawler.commands",
 )
-"""From the bottom: each may import from its own layer and from those below."""
-PURE = frozenset().union(*LAYERS)
+"""In the order in which a page goes through them: each imports from itself and from earlier ones."""
+PURE = (
+    *("crawler.items", "crawler.content", "crawler.dates", "crawler.images", "crawler.readers", "crawler.platforms"),
+    *("crawler.sites", "pipelines", "crawler.stories"),
+)
+"""Know nothing of Scrapy; but for what stores pictures."""
+STORES = "crawler.images.stored"
 FORBIDDEN = ("scrapy", "twisted", "itemadapter", "requests", "urllib.request", "socket", "asyncio")
 LONG = 200
 MODULES = {
@@ -78,29 +86,37 @@ def imports_of(module: str) -> set[str]:
     return found
 
 
-def layer_of(module: str) -> int | None:
-    return next((at for at, layer in enumerate(LAYERS) if any(is_in(module, package) for package in layer)), None)
+def room_of(module: str) -> int | None:
+    return next((at for at, room in enumerate(ROOMS) if is_in(module, room)), None)
 
 
 def is_in(module: str, package: str) -> bool:
     return module == package or module.startswith(f"{package}.")
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if is_in(name, "crawler")])
-def test_crawler_never_imports_pipelines(module: str) -> None:
-    assert not any(is_in(imported, "pipelines") for imported in imports_of(module))
+def is_pure(module: str) -> bool:
+    return any(is_in(module, room) for room in PURE) and not is_in(module, STORES)
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if layer_of(name) is not None])
-def test_pure_modules_import_from_below_only(module: str) -> None:
-    imported = {name for name in imports_of(module) if name.startswith(("crawler.", "pipelines"))}
-    layer = layer_of(module)
-    assert layer is not None
-    above = {name for name in imported if (found := layer_of(name)) is None or found > layer}
-    assert above == set()
+def test_every_room_of_the_crawler_is_named() -> None:
+    entries = {file.name.removesuffix(".py") for file in (ROOT / "crawler").iterdir() if not file.name.startswith("__")}
+    assert {f"crawler.{name}" for name in entries} == {room for room in ROOMS if room != "pipelines"}
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if layer_of(name) is not None])
+@pytest.mark.parametrize("module", list(MODULES))
+def test_rooms_import_from_earlier_ones_only(module: str) -> None:
+    here = room_of(module)
+    later = {name for name in imports_of(module) if (there := room_of(name)) is not None and (here is None or there > here)}
+    assert later == set()
+
+
+@pytest.mark.parametrize("module", list(MODULES))
+def test_what_has_an_underscore_stays_in_its_folder(module: str) -> None:
+    private = {name for name in imports_of(module) if name in MODULES and "._" in name}
+    assert {name for name in private if not is_in(module, name.partition("._")[0])} == set()
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if is_pure(name)])
 def test_pure_modules_know_no_crawler_and_no_network(module: str) -> None:
     assert not [name for name in imports_of(module) for package in FORBIDDEN if is_in(name, package)]
 

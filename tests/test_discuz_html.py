@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from crawler.platforms.registry import draft_of, site_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +12,7 @@ from crawler.items import Thread
 from crawler.platforms import NothingToKeep
 from crawler.platforms.discuz.html_chrome import _ASIDES, _NUMBERED_ASIDES, CHROME_ELEMENTS
 from crawler.platforms.discuz.html_parts import _BY_CLASS, _OF_HEAD
+from crawler.platforms.registry import draft_of, site_of
 from crawler.readers import UnreadablePageError, discuz_html, read_page
 from crawler.runs.time_limit import TimeLimit
 from tests.made_archives import record, warc_of

@@ -35,7 +35,7 @@ def names_in(rows: str) -> set[str]:
 
 
 def test_every_removal_rule_that_holds_on_many_sites_is_documented_and_no_other() -> None:
-    shared = [file for place in ("pipelines/*.py", "crawler/sites/_*.py", "crawler/sites/_*/*.py") for file in ROOT.glob(place)]
+    shared = [*ROOT.glob("pipelines/*.py"), *ROOT.glob("crawler/platforms/**/*.py")]
     in_code = {name for file in shared for name in NAMED_RULE.findall(file.read_text(encoding="utf-8"))}
     rules = CLEANING.partition("## Removal rules")[2].partition("## Credits")[0]
     assert names_in(rules) == in_code

@@ -12,7 +12,6 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from crawler.platforms.registry import draft_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +26,7 @@ from crawler.feeds.exporters.text_corpus import TextFolderExporter
 from crawler.feeds.storages.folder import Folder
 from crawler.items import Article, Credit, Image, Item, Page, Post, Removal, Thread
 from crawler.pages import Limits, saved_pages
+from crawler.platforms.registry import draft_of
 from crawler.readers import UnreadablePageError, read_page
 from tests.exporting import feed, full_article, full_thread, hashed
 from tests.made_items import made_article

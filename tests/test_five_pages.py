@@ -1,9 +1,9 @@
 """The table of the five pages the project started from, written by hand: what each item holds."""
 
 import pytest
-from crawler.platforms.registry import draft_of
 
 from crawler.items import Article, Credit, Thread
+from crawler.platforms.registry import draft_of
 from crawler.readers import read_page
 from tests.support import ROOT, cleaned
 

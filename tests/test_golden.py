@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from crawler.platforms.registry import all_sites
 
 from crawler.pages import BESIDE_PAGES, SavedPage, saved_pages
+from crawler.platforms.registry import all_sites
 from tests.support import ROOT, bodies_of, captions_of, cleaned, differences, plain
 
 PAGES = [page for page in saved_pages("fixtures", ROOT) if isinstance(page, SavedPage)]

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from crawler.platforms.registry import draft_of
 
 from crawler.items import Article
 from crawler.platforms.head import Head, unwrapped
+from crawler.platforms.registry import draft_of
 from crawler.readers import read_page
 
 DIVISION = "<div>\n<p>河边的老桥今天重新开放，走的人很多。</p>\n</div>"

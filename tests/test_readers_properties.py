@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from crawler.platforms.registry import draft_of, site_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.content.html import TooDeepError
 from crawler.items import Item
 from crawler.platforms import NothingToKeep
+from crawler.platforms.registry import draft_of, site_of
 from crawler.readers import UnreadablePageError, read_page
 from pipelines.validate import InvalidItemError, validated
 from tests.made_items import made_draft

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crawler.platforms.registry import all_sites
 from lxml import etree
 
+from crawler.platforms.registry import all_sites
 from tests.processes import run
 from tests.support import ROOT, saved_dump
 

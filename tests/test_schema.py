@@ -27,9 +27,7 @@ def as_exported(item: Item) -> Any:
 def test_the_shipped_files_are_the_generated_ones(tmp_path: Path) -> None:
     schema.main(tmp_path / "new")
     written = {file.name: file.read_bytes() for file in (tmp_path / "new").iterdir()}
-    assert written == {file.name: file.read_bytes() for file in SHIPPED.iterdir()}, (
-        "run: python -m crawler.items.schema docs/schema"
-    )
+    assert written == {file.name: file.read_bytes() for file in SHIPPED.iterdir()}, "python -m crawler.items.schema docs/schema"
 
 
 @pytest.mark.parametrize("name", schema.TYPES)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
-from crawler.platforms.registry import draft_of
 
 from benchmarks.fuzz import mutation, seeds
 from benchmarks.fuzz.confinement import confined
@@ -16,6 +15,7 @@ from crawler.content.html import TooDeepError, TooManyAttributesError
 from crawler.items import Item
 from crawler.pages import ArchiveError, Limits, NoPagesError, PageTooLargeError, SavedPage, Skipped, count_pages, saved_pages
 from crawler.platforms import NothingToKeep
+from crawler.platforms.registry import draft_of
 from crawler.readers import UnreadablePageError, read_page
 from crawler.readers._encoding import decode
 from crawler.runs.journal import Entry, Header, JournalFile

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from crawler.platforms.registry import all_sites
 
 import crawler
 import pipelines
 from crawler.items import Article, Thread
 from crawler.platforms.ads import AdRule
 from crawler.platforms.discuz import ChromeRule, DiscuzSite
+from crawler.platforms.registry import all_sites
 from crawler.platforms.rsshub import RsshubSite
 from crawler.readers.language_packs import in_both_packs
 from pipelines import _chrome_matcher

@@ -12,8 +12,7 @@ from scrapy.exceptions import DropItem, UsageError
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
-from crawler import readers as documents
-from crawler import sites
+from crawler import platforms, readers
 from crawler.commands._changes import Snapshot, changes
 from crawler.content.body import Draft
 from crawler.items import Item
@@ -57,8 +56,8 @@ class Command(ScrapyCommand):
             ArchiveError,
             PageTooLargeError,
             StopIteration,
-            documents.UnreadablePageError,
-            sites.NothingToKeep,
+            readers.UnreadablePageError,
+            platforms.NothingToKeep,
         ) as error:
             print(printable(f"{args[0]}: {type(error).__name__}: {error}"), file=sys.stderr)
             self.exitcode = 1

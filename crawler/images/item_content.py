@@ -20,11 +20,6 @@ def content_sha256(item: Item) -> str:
     return sha256(json.dumps([item.type, content], separators=(",", ":")).encode("ascii")).hexdigest()
 
 
-def images_of(item: Item) -> Iterable[Image]:
-    """The pictures of an article, or those of a thread's posts."""
-    return item.images if isinstance(item, Article) else (image for post in item.posts for image in post.images)
-
-
 def _article(item: Article) -> list[Any]:
     return [item.headline, item.original_headline, item.source, _credits(item.credits), item.text, _pictures(item.images)]
 

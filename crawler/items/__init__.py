@@ -5,6 +5,7 @@ Instants are ISO 8601 strings with an offset. The constraints declared here are 
 ``validate`` stage and published as JSON Schema in ``docs/schema/``.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -253,3 +254,8 @@ class Thread:
 
 
 Item = Article | Thread
+
+
+def images_of(item: Item) -> Iterable[Image]:
+    """The pictures of an article, or those of a thread's posts."""
+    return item.images if isinstance(item, Article) else (image for post in item.posts for image in post.images)

@@ -1,1 +1,1 @@
-"""Scrapy extensions: what is counted, kept aside, stored and printed around the items."""
+"""What a run is: from a page to its outcome, what is counted and judged, and batch jobs. Most of it are Scrapy extensions."""

@@ -10,7 +10,7 @@ from scrapy.exceptions import ContractFail
 
 from crawler.pages import SavedPage, saved_pages
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def first_page(folder: Path) -> Path:

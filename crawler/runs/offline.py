@@ -10,6 +10,13 @@ from scrapy.http import Response
 from scrapy.utils.defer import deferred_from_coro
 from twisted.internet.defer import Deferred
 
+OFFLINE = {
+    "DOWNLOADER": "crawler.runs.offline.OfflineDownloader",
+    "SPIDER_MIDDLEWARES_BASE": {},
+    "SPIDER_MIDDLEWARES": {"crawler.runs.serial_items.SerialItemsMiddleware": 0},
+}
+"""Settings of a spider that replays."""
+
 
 class OfflineDownloader:
     """Opens ``file:`` URLs (contracts and ``scrapy parse`` ask for them) and refuses all others.

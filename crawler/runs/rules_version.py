@@ -30,8 +30,10 @@ LIBRARIES = (
     "pillow",
     "markdown-it-py",
 )
-AFTER_THE_ITEM = frozenset({"batch", "exporters", "extensions", "commands", "journal", "duplicates", "state", "stories"})
+AFTER_THE_ITEM = frozenset({"commands", "feeds", "fetching", "runs", "state", "stories"})
 """Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
+CLEANING = frozenset({"crawler/runs/cleaning.py", "crawler/runs/item_processor.py", "crawler/runs/time_limit.py"})
+"""Files of theirs that make items."""
 SITE_FILE = re.compile(r"crawler/sites/(?!_)\w+\.py")
 HOW_IT_RUNS = (
     "BATCH_",
@@ -95,7 +97,7 @@ def _source() -> tuple[tuple[str, str], ...]:
         (path, hashlib.sha256(file.read_bytes()).hexdigest())
         for package in PACKAGES
         for path, file in _python_files(files(package), package)
-        if path.split("/")[1] not in AFTER_THE_ITEM
+        if path.split("/")[1] not in AFTER_THE_ITEM or path in CLEANING
     )
 
 

@@ -1,6 +1,6 @@
 """句容热线网, a local forum in 江苏 that runs Discuz!."""
 
-from crawler.platforms.discuz import DiscuzSite
+from crawler.platforms import DiscuzSite
 
 
 class JurongBbs(DiscuzSite):

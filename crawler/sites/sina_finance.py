@@ -1,7 +1,6 @@
 import re
 
-from crawler.platforms.ads import AdRule
-from crawler.platforms.rsshub import RsshubSite
+from crawler.platforms import AdRule, RsshubSite
 
 
 class SinaFinance(RsshubSite):

@@ -1,8 +1,7 @@
 import re
 from datetime import timedelta
 
-from crawler.platforms.rsshub import RsshubSite
-from crawler.platforms.site import Clock
+from crawler.platforms import Clock, RsshubSite
 
 
 class Zaker(RsshubSite):

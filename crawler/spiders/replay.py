@@ -24,17 +24,13 @@ from crawler.runs import signals
 from crawler.runs.cleaning import READ, draft_page
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.journal import Dropped, Failed, Outcome
+from crawler.runs.offline import OFFLINE
 from crawler.runs.resume import Journal
 from crawler.runs.time_limit import TimeLimit
 from crawler.runs.verdict import PAGES, SKIPPED
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
-OFFLINE = {
-    "DOWNLOADER": "crawler.runs.offline.OfflineDownloader",
-    "SPIDER_MIDDLEWARES_BASE": {},
-    "SPIDER_MIDDLEWARES": {"crawler.runs.serial_items.SerialItemsMiddleware": 0},
-}
 
 
 class ReplaySpider(Spider):

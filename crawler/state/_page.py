@@ -9,8 +9,7 @@ from backports import zstd
 
 from crawler.dates.instants import instant_of
 from crawler.images import identity
-from crawler.images.item_content import images_of
-from crawler.items import Article, Item
+from crawler.items import Article, Item, images_of
 from crawler.items.schema import TYPES
 from crawler.items.versions import upgraded
 from crawler.state._seals import DamageError

@@ -5,8 +5,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from crawler.images import identity
-from crawler.images.item_content import images_of
-from crawler.items import Item
+from crawler.items import Item, images_of
 from crawler.stories.fingerprint import SHORT, Fingerprint, fingerprint
 from crawler.stories.headlines import are_of_one_story
 from crawler.stories.normal_form import normal_form, story_text

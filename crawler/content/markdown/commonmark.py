@@ -24,7 +24,8 @@ def is_markdown(text: str) -> bool:
 
 
 def html_of(markdown: str) -> str:
-    """The HTML of ``markdown``. HTML in it stays as it is, so nothing is safe before :func:`crawler.content.html.parse_html` has read it.
+    """The HTML of ``markdown``. HTML in it stays as it is, so nothing is safe before
+    :func:`crawler.content.html.parse_html` has read it.
 
     Bold words may stand between Chinese characters and punctuation (``**注意：**请``), where CommonMark wants a space. Tags of
     Hexo, Hugo and Jekyll that show a picture or code are that; others are ``<object>``, which goes with an entry. Footnotes are

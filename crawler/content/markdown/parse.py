@@ -34,7 +34,7 @@ class Section:
 
 
 def parse_markdown(text: str) -> list[Section]:
-    """The sections of ``text``, in what :func:`crawler.content.markdown.render_markdown` writes; anything else is a paragraph a line.
+    """The sections of ``text``, in what :func:`render_markdown` writes; anything else is a paragraph a line.
 
     URLs of images are as they stand there, some of their characters percent-encoded.
 

@@ -18,9 +18,9 @@ CELL = re.compile(r"<(t[dh])>(.*?)</t[dh]>")
 def render_markdown(blocks: Iterable[Block]) -> str:
     """The Markdown of ``blocks``: paragraphs on a line each, blank lines between blocks, list items on consecutive lines.
 
-    :func:`crawler.content.markdown.parse_markdown` gives them back. Listings, and tables that Markdown has no form for (cells that span
-    others, several header rows), are HTML. CommonMark, GitHub's flavour of it and Python-Markdown read nothing else in it: no
-    text, address or listing is markup for any of them.
+    :func:`crawler.content.markdown.parse_markdown` gives them back. Listings, and tables that Markdown has no form for (cells
+    that span others, several header rows), are HTML. CommonMark, GitHub's flavour of it and Python-Markdown read nothing else
+    in it: no text, address or listing is markup for any of them.
     """
     lines: list[str] = []
     around: Containers | None = None

@@ -77,7 +77,7 @@ class Lost(msgspec.Struct, array_like=True, tag="lost"):
 
 
 class Counted(msgspec.Struct, array_like=True, tag="counted"):
-    """``counts`` are those of the items since the last such line, the MessagePack of :class:`crawler.runs.item_counts.ItemCounts`."""
+    """``counts`` are of the items since the last such line: the MessagePack of :class:`crawler.runs.item_counts.ItemCounts`."""
 
     counts: bytes
 

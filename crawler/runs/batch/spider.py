@@ -23,8 +23,8 @@ from crawler.runs.batch.shard import Shard, ShardFile
 from crawler.runs.batch.telling import Teller
 from crawler.runs.batch.workers import Workers, WorkersError
 from crawler.runs.duplicates import Duplicates
+from crawler.runs.offline import OFFLINE
 from crawler.runs.verdict import SKIPPED, UNCHANGED
-from crawler.spiders.replay import OFFLINE
 
 AT_ONCE = 16
 """Pages that are told of between two turns of the event loop."""

@@ -9,8 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from crawler.images import identity
-from crawler.images.item_content import images_of
-from crawler.items import Item
+from crawler.items import Item, images_of
 from crawler.runs.settling._held import Held
 from crawler.runs.settling._items import APage, Items
 from crawler.state import PageRecord, StoredPage, View

@@ -1,0 +1,1 @@
+"""Feeds: their formats, and how they get to their place."""

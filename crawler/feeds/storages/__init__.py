@@ -1,0 +1,1 @@
+"""Where feeds are stored."""

@@ -1,0 +1,15 @@
+"""How kinds of sites work, and the words that a site's file is written in.
+
+A file of :mod:`crawler.sites` needs nothing but what is named here.
+"""
+
+from crawler.images import Cdn
+from crawler.platforms.ads import AdRule
+from crawler.platforms.discuz import DiscuzSite
+from crawler.platforms.exported import ExportedSite
+from crawler.platforms.nothing_to_keep import NothingToKeep
+from crawler.platforms.platform import Platform
+from crawler.platforms.rsshub import RsshubSite
+from crawler.platforms.site import Clock, Site
+
+__all__ = ["AdRule", "Cdn", "Clock", "DiscuzSite", "ExportedSite", "NothingToKeep", "Platform", "RsshubSite", "Site"]

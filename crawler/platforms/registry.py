@@ -1,0 +1,63 @@
+"""The sites that have a file, and which of them a page is from."""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+from crawler.content.body import Draft
+from crawler.platforms.discuz import DiscuzSite
+from crawler.platforms.exported import ExportedSite
+from crawler.platforms.nothing_to_keep import NothingToKeep
+from crawler.platforms.notices import notice_alone
+from crawler.platforms.platform import Platform
+from crawler.platforms.rsshub import RsshubSite
+from crawler.readers import Document
+
+SITE_MODULES = ("crawler.sites",)
+PLATFORMS: dict[str, type[Platform]] = {
+    reader: base for base in (RsshubSite, DiscuzSite, ExportedSite) for reader in base.readers
+}
+
+
+@cache
+def all_sites() -> dict[str, Platform]:
+    """Every site that has a file, by name, in alphabetical order."""
+    packages = [import_module(name) for name in SITE_MODULES]
+    modules = [f"{package.__name__}.{name}" for package in packages for _, name, _ in pkgutil.iter_modules(package.__path__)]
+    classes = (cls for name in modules if not name.rpartition(".")[2].startswith("_") for cls in _classes_of(name))
+    return {cls.name: cls() for cls in sorted(classes, key=lambda cls: cls.name)}
+
+
+def _classes_of(module: str) -> list[type[Platform]]:
+    members = vars(import_module(module)).values()
+    return [cls for cls in members if isinstance(cls, type) and issubclass(cls, Platform) and cls.name]
+
+
+def site_of(document: Document) -> Platform:
+    """The site that a page is from: the one whose name stands on it, else its platform's site for strangers."""
+    platform = PLATFORMS[document.page.reader]
+    names = platform.names_on(document)
+    for site in all_sites().values():
+        if site.readers == platform.readers and not names.isdisjoint(site.known_as):
+            return site
+    return platform.for_stranger(document)
+
+
+def draft_of(document: Document) -> Draft:
+    """The item of a page with its body, before any cleaning.
+
+    Raises :class:`NothingToKeep` for a page that says that there is nothing (deleted, no right to read).
+    """
+    return drafted(site_of(document), document)
+
+
+def drafted(site: Platform, document: Document) -> Draft:
+    """The item that ``site`` makes of a page, before any cleaning.
+
+    Raises what :meth:`Platform.draft` raises, and :class:`NothingToKeep` for a page that holds nothing but its host's notice,
+    whatever site it is of.
+    """
+    draft = site.draft(document)
+    if reason := notice_alone(draft):
+        raise NothingToKeep(reason)
+    return draft
