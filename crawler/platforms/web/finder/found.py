@@ -16,8 +16,8 @@ class FoundBody:
 
     ``elements`` are in document order, none in another, and to be read themselves and not only what is in them
     (:func:`crawler.content.html.read_elements`); there is none where ``kind`` is neither article nor thread. ``aside`` names the
-    elements in them that are none of the text: ``aside.get`` is what the walk of :mod:`crawler.content.html` asks. ``certainty`` of
-    ``kind`` is from 0 to 1.
+    elements in them that are none of the text: ``aside.get`` is what the walk of :mod:`crawler.content.html` asks.
+    ``certainty`` of ``kind`` is from 0 to 1.
     """
 
     kind: PageKind
