@@ -25,7 +25,7 @@ from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Page
 from crawler.platforms.identity import by_what_is_proved
 from crawler.stories import normal_form
-from crawler.stories.fingerprint import four_grams
+from crawler.stories.grams import four_grams
 
 UNIQUE, ONE_EVENT = "different articles", "two reports that quote one statement"
 INSTANT = "Wed, 28 Jul 2021 02:30:00 GMT"
@@ -160,7 +160,7 @@ def precision(made: Sequence[Document], kept: Sequence[int | None]) -> dict[str,
 
 def likeness(forms: Sequence[str], count: int = 300) -> list[float]:
     """The Jaccard similarity of the 4-grams of pairs of different articles, least first."""
-    grams = [set(four_grams(form)) for form in Random(0).sample(forms, min(count, len(forms)))]
+    grams = [set(four_grams(form).tolist()) for form in Random(0).sample(forms, min(count, len(forms)))]
     return sorted(len(one & other) / len(one | other) for one, other in combinations(grams, 2))
 
 

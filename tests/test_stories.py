@@ -379,3 +379,8 @@ LATER = "因版权原因，本文不予转载，请前往发布者的网站或�
 )
 def test_of_few_words_headline_and_pictures_are_compared(one: Told, other: Told, same: bool) -> None:
     assert is_same_told(one, other) is is_same_told(other, one) is same
+
+
+@given(st.text(st.sampled_from("aß.．1３①ｶﾞ\u1100\u1161\u11a8각가ÅſİﬁK²發一丁，\u3099\u0301\ud800\U0001f600𠀀豈_")))
+def test_looking_characters_up_makes_the_same_normal_form(text: str) -> None:
+    assert normal_form(text) == normal_form(f"{text}\U0001f600")

@@ -3,12 +3,23 @@
 The table is one character for one: words that are others in Taiwan or Hong Kong stay what they are, as edits do.
 """
 
-import re
+from functools import cache
 from importlib.resources import files
+from unicodedata import normalize
 
 import numpy as np
+from numpy.typing import NDArray
 
 TABLE = "traditional.txt"
+NOTHING, UNSURE = "\0\1"
+"""What stands for characters that a normal form has not, and for those that become several, or others beside others."""
+JAMO = range(0x1100, 0x1200)
+"""Letters that become syllables beside others."""
+ALREADY = frozenset((*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xAC00, 0xD7A4)))
+"""Ideographs and syllables that stay what they are, but for the traditional ones."""
+SURROGATES = slice(0xD800, 0xE000)
+SIZE = 2**16
+Units = NDArray[np.uint16]
 
 
 def _read() -> dict[int, str]:
@@ -18,16 +29,29 @@ def _read() -> dict[int, str]:
 
 
 SIMPLIFIED = _read()
-_TRADITIONAL = re.compile(f"[{''.join(map(chr, SIMPLIFIED))}]")
-_UNITS = np.arange(2**16, dtype="<u2")
-_UNITS[list(SIMPLIFIED)] = list(map(ord, SIMPLIFIED.values()))
-"""What each unit of UTF-16 becomes: a tenth of the time that ``str.translate`` takes."""
 
 
 def simplified(text: str) -> str:
     """``text`` with simplified characters in the place of traditional ones."""
-    if not _TRADITIONAL.search(text):
-        return text
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    data: bytes = _UNITS[units].tobytes()
-    return data.decode("utf-16-le", "surrogatepass")
+    return text.translate(SIMPLIFIED)
+
+
+@cache
+def normal_units() -> Units:
+    """What each unit of UTF-16 becomes in a normal form: one unit, :data:`NOTHING` or :data:`UNSURE`.
+
+    One look at each takes a third of the time that it takes to do one after the other to a text.
+    """
+    units = np.zeros(SIZE, dtype="<u2")
+    units[SURROGATES] = ord(UNSURE)
+    words = [unit for unit in range(SIZE) if chr(unit).isalnum()]
+    units[words] = [unit if unit in ALREADY else _normal(chr(unit)) for unit in words]
+    units[ord(".")] = units[ord("．")] = ord(".")
+    units[list(SIMPLIFIED)] = list(map(ord, SIMPLIFIED.values()))
+    return units
+
+
+def _normal(character: str) -> int:
+    found = simplified(normalize("NFKC", character).casefold())
+    is_one = len(found) == 1 and found.isalnum() and ord(found) < SIZE and ord(found) not in JAMO
+    return ord(found if is_one else UNSURE)

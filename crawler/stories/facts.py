@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from crawler.stories.fingerprint import CHARACTER, GRAM
+from crawler.stories.grams import GRAM
 
 MOST_SITES = 40
 STRETCH = 16
 """Characters of a passage (a promotion), and not of an edit."""
-REACH = GRAM // CHARACTER - 1
+REACH = GRAM - 1
 """Characters before the last one of a 4-gram."""
 CLASSES = tuple(
     map(

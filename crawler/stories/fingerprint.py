@@ -2,9 +2,11 @@
 
 from array import array
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rensa import RMinHash
+
+from crawler.stories.grams import four_grams
 
 BANDS = 64
 ROWS = 3
@@ -13,9 +15,6 @@ SHORT = 50
 """Characters of a normal form; shorter texts are compared as they are."""
 LONGEST = 100_000
 """Characters of a normal form, more than any article has; longer texts are compared as they are."""
-CHARACTER = 2
-"""Bytes, in UTF-16."""
-GRAM = 4 * CHARACTER
 
 
 class Fingerprint(NamedTuple):
@@ -36,13 +35,6 @@ def fingerprint(text: str) -> Fingerprint:
     exact = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     if not SHORT <= len(text) <= LONGEST:
         return Fingerprint(exact, len(text))
-    grams = four_grams(text)
+    grams: Any = four_grams(text)
     (minima,) = RMinHash.digest_matrix_from_flat_token_hashes(grams, [0, len(grams)], BANDS * ROWS, SEED).to_rows()
     return Fingerprint(exact, len(text), array("I", minima).tobytes())
-
-
-def four_grams(text: str) -> memoryview:
-    """All runs of four characters in ``text`` as numbers of 64 bits, in no order. A character is two bytes, as in UTF-16."""
-    data = text.encode("utf-16-le", "surrogatepass")
-    whole = (data[start : len(data) - (len(data) - start) % GRAM] for start in range(0, GRAM, CHARACTER))
-    return memoryview(b"".join(whole)).cast("Q")

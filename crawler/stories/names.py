@@ -4,32 +4,34 @@ A name stands in a text more than once. Edits hit one place or the other, and pu
 somebody else has the other name in all places.
 """
 
-from collections import Counter
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from crawler.stories.grams import Grams, are_in, grams_of
 from crawler.stories.odds import doubt
 
-PAIR = 4
-"""Bytes of two characters, in UTF-16."""
-
+PAIR = 2
+"""Characters."""
 SELDOM = {2: 0.003, 3: 0.0003, 4: 0.0001}
 """How many of the words that stand so often in a text are replaced throughout a copy, at least."""
 
 
 class Pairs(NamedTuple):
-    """The pairs of characters in a text, as numbers of 32 bits, and how often those stand in it that do more than once."""
+    """The different pairs of characters in a text, in ascending order, those of them that stand in it more than once, and how
+    often these do."""
 
-    all: frozenset[int]
-    repeated: dict[int, int]
+    known: Grams
+    repeated: Grams
+    counts: NDArray[np.int64]
 
 
 def pairs_of(text: str) -> Pairs:
     """The pairs of characters in ``text``."""
-    data = text.encode("utf-16-le", "surrogatepass")
-    odd = data[PAIR // 2 :]
-    whole = data[: len(data) // PAIR * PAIR] + odd[: len(odd) // PAIR * PAIR]
-    counts = Counter(memoryview(whole).cast("I").tolist())
-    return Pairs(frozenset(counts), {pair: count for pair, count in counts.items() if count > 1})
+    known, counts = np.unique(grams_of(text, PAIR), return_counts=True)
+    are_repeated = counts > 1
+    return Pairs(known, known[are_repeated], counts[are_repeated])
 
 
 def doubt_by_names(one: Pairs, other: Pairs, edited: float) -> float:
@@ -37,15 +39,19 @@ def doubt_by_names(one: Pairs, other: Pairs, edited: float) -> float:
 
     ``edited`` is the share of the characters that edits change.
     """
-    return min(_doubt_by_lost(one.repeated, other.all, edited), _doubt_by_lost(other.repeated, one.all, edited))
+    return min(_doubt_by_lost(one, other, edited), _doubt_by_lost(other, one, edited))
 
 
-def _doubt_by_lost(repeated: dict[int, int], found: frozenset[int], edited: float) -> float:
-    if found.issuperset(repeated):
+def _doubt_by_lost(one: Pairs, other: Pairs, edited: float) -> float:
+    lost = one.counts[~are_in(one.repeated, other.known)]
+    if not len(lost):
         return 0.0
-    lost = ([pair not in found for pair, count in repeated.items() if count >= often] for often in SELDOM)
-    return max(_doubt(each, often, edited) for each, often in zip(lost, SELDOM, strict=True))
+    return max(doubt(_standing(lost, often), _standing(one.counts, often), _expected(often, edited)) for often in SELDOM)
 
 
-def _doubt(lost: list[bool], often: int, edited: float) -> float:
-    return doubt(sum(lost), len(lost), max(SELDOM[often], (1 - (1 - edited) ** 2) ** often))
+def _standing(counts: NDArray[np.int64], often: int) -> int:
+    return int(np.count_nonzero(counts >= often))
+
+
+def _expected(often: int, edited: float) -> float:
+    return max(SELDOM[often], (1 - (1 - edited) ** 2) ** often)

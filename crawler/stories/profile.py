@@ -1,27 +1,32 @@
 """What a text is compared by."""
 
+import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from crawler.stories.fingerprint import CHARACTER, GRAM, four_grams
+import numpy as np
+
+from crawler.stories.grams import Grams, are_in, four_grams
 from crawler.stories.names import Pairs, pairs_of
 from crawler.stories.numbers import Numbers, numbers_of
+from crawler.stories.signatures import Places
 
 OFTEN_SEEN = 3_000
 """Characters; profiles of texts up to this length are remembered, since a text is compared with several."""
 REMEMBERED = 256
-"""Profiles, of some 20 to 400 kB."""
-STRETCH = 24
+"""Profiles, of some 10 to 100 kB."""
+STRETCHES = re.compile(rb"\0{24,}")
 """4-grams in a row that the other text has not: words of a text's own, and not edits."""
 
 
 class Profile(NamedTuple):
-    """A normal form with its numbers masked, the numbers, its 4-grams and its pairs of characters."""
+    """A normal form with its numbers masked, the numbers, its different 4-grams in ascending order, for every place of the text
+    which of them begins there, and its pairs of characters."""
 
     masked: str
     numbers: Numbers
-    grams: list[int]
-    known: frozenset[int]
+    known: Grams
+    places: Places
     pairs: Pairs
 
 
@@ -33,6 +38,12 @@ class Overlap(NamedTuple):
     own: int
     found: bytes
 
+    @classmethod
+    def of(cls, found: bytes) -> Self:
+        """After a 4-gram that both have, the next is lost when the next character was edited."""
+        own = sum(map(len, STRETCHES.findall(found)))
+        return cls(found.count(b"\1\0") / max(1, found.count(1)), own, found)
+
 
 def profile_of(text: str) -> Profile:
     """The profile of a normal form."""
@@ -40,22 +51,14 @@ def profile_of(text: str) -> Profile:
 
 
 def overlap(one: Profile, other: Profile) -> Overlap:
-    """What of ``one`` stands in ``other``. After a 4-gram that both have, the next is lost when the next character was edited."""
-    found = bytes(map(other.known.__contains__, one.grams))
-    marks, at = bytearray(len(found)), 0
-    for start in range(GRAM // CHARACTER):
-        every_fourth = len(marks[start :: GRAM // CHARACTER])
-        marks[start :: GRAM // CHARACTER] = found[at : at + every_fourth]
-        at += every_fourth
-    stretches = map(len, marks.split(b"\1"))
-    own = sum(length for length in stretches if length >= STRETCH)
-    return Overlap(marks.count(b"\1\0") / max(1, marks.count(1)), own, bytes(marks))
+    """What of ``one`` stands in ``other``."""
+    return Overlap.of(are_in(one.known, other.known)[one.places].tobytes())
 
 
 def _profile(text: str) -> Profile:
     numbers = numbers_of(text)
-    grams = four_grams(numbers.masked).tolist()
-    return Profile(numbers.masked, numbers, grams, frozenset(grams), pairs_of(numbers.masked))
+    known, places = np.unique(four_grams(numbers.masked), return_inverse=True)
+    return Profile(numbers.masked, numbers, known, places, pairs_of(numbers.masked))
 
 
 _remembered = lru_cache(REMEMBERED)(_profile)

@@ -2,7 +2,8 @@
 
 from itertools import pairwise
 
-from crawler.stories.fingerprint import SHORT, four_grams
+from crawler.stories.fingerprint import SHORT
+from crawler.stories.grams import four_grams
 
 COMMON = 1 / 3
 """Of the 4-grams of both texts, how many must be common, as for copies of a story."""
@@ -24,5 +25,5 @@ def resembles(one: str, other: str) -> bool:
 
 def _parts(text: str, other: str) -> frozenset[object]:
     if min(len(text), len(other)) >= SHORT:
-        return frozenset(four_grams(text))
+        return frozenset(four_grams(text).tolist())
     return frozenset(map("".join, pairwise(text))) or frozenset((text,))

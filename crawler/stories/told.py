@@ -1,8 +1,9 @@
 """What is compared of an item: its text, and where that is short also its headline and its pictures."""
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
-from typing import NamedTuple
 
 from crawler.images import identity
 from crawler.items import Item, images_of
@@ -20,9 +21,9 @@ BRIEF = 200
 """Characters of a normal form. Of fewer the headline and the pictures are a part of what an item says."""
 
 
-class Told(NamedTuple):
-    """What an item is compared by: the normal forms of its text and of its headline, what its pictures are known by, and the
-    numbers of the text.
+@dataclass(frozen=True)
+class Told:
+    """What an item is compared by: the normal forms of its text and of its headline, and what its pictures are known by.
 
     Of items that are not :data:`BRIEF` headline and pictures are empty.
     """
@@ -30,16 +31,19 @@ class Told(NamedTuple):
     form: str
     headline: str = ""
     pictures: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of the text."""
+        return frozenset(DIGITS.findall(self.form))
 
 
 def told_of(item: Item) -> Told:
     """What ``item`` is compared by."""
     form = normal_form(story_text(item))
-    numbers = frozenset(DIGITS.findall(form))
     if len(form) >= BRIEF:
-        return Told(form, numbers=numbers)
-    return Told(form, normal_form(item.headline), frozenset(identity(image.url) for image in images_of(item)), numbers)
+        return Told(form)
+    return Told(form, normal_form(item.headline), frozenset(identity(image.url) for image in images_of(item)))
 
 
 def may_be_copies(one: Told, other: Told) -> bool:

@@ -1,7 +1,10 @@
 """Whether two texts are one story, by the texts themselves."""
 
+import numpy as np
+
 from crawler.stories.facts import SMALL, facts_among, is_number, sites_of
 from crawler.stories.fingerprint import LONGEST, SHORT
+from crawler.stories.grams import GRAM, are_in
 from crawler.stories.names import doubt_by_names
 from crawler.stories.numbers import Changes, changes_between, doubt_by_numbers
 from crawler.stories.profile import Overlap, Profile, overlap, profile_of
@@ -43,17 +46,18 @@ def is_same_story(one: str, other: str) -> bool:
 
 
 def _is_worth_a_look(shorter: str, longer: str) -> bool:
-    step = max(1, (len(shorter) - 4) // PROBES)
-    probes = [shorter[at : at + 4] for at in range(0, step * PROBES, step)]
+    step = max(1, (len(shorter) - GRAM) // PROBES)
+    probes = [shorter[at : at + GRAM] for at in range(0, step * PROBES, step)]
     return sum(map(longer.__contains__, probes)) >= PROBES_FOUND
 
 
 def _is_copy(shorter: Profile, longer: Profile) -> bool:
-    common = len(shorter.known & longer.known)
+    known = are_in(shorter.known, longer.known)
+    common = np.count_nonzero(known)
     both = len(shorter.known) + len(longer.known) - common
     if not common or common < ALIKE * both:
         return False
-    ours = overlap(shorter, longer)
+    ours = Overlap.of(known[shorter.places].tobytes())
     if common < MUCH * both and not _is_edited_throughout(ours):
         return False
     changes = changes_between(shorter.numbers, longer.numbers)
@@ -66,7 +70,7 @@ def _is_copy(shorter: Profile, longer: Profile) -> bool:
 
 def _is_edited_throughout(ours: Overlap) -> bool:
     """Whether as many 4-grams are lost as edits here and there lose, and not whole passages between others that stayed."""
-    by_loss: float = 1 - (ours.found.count(1) / len(ours.found)) ** (1 / 4)
+    by_loss: float = 1 - (ours.found.count(1) / len(ours.found)) ** (1 / GRAM)
     return by_loss <= UNEVEN * ours.edited
 
 
