@@ -2,6 +2,7 @@
 
 BOT_NAME = "qingliu"
 SPIDER_MODULES = ["crawler.spiders"]
+SITE_MODULES = ["crawler.sites"]  # packages of which every module declares a site
 COMMANDS_MODULE = "crawler.commands"
 
 ITEM_PIPELINES = {

@@ -22,9 +22,9 @@ from crawler.runs.batch.rule_use import known_rules, rules_by_use
 from crawler.runs.batch.shard import ShardFile, shard_of
 from crawler.runs.batch.worker import WorkerSetup
 from crawler.runs.batch.workers import Workers, WorkersError
-from crawler.runs.cleaning import Cleaner
 from crawler.runs.journal import Dropped as DroppedOutcome
 from crawler.runs.journal import Failed, PageRead
+from crawler.runs.stages import cleaner_of
 from tests.batch_stages import never_begin
 from tests.support import saved_dump
 from tests.test_job_file import project_settings
@@ -207,7 +207,7 @@ def with_stage(stage: type, order: int) -> Settings:
     ],
 )
 def test_what_a_page_becomes_without_an_engine(settings: Settings, site: str | None, data: bytes, expected: str) -> None:
-    outcome, found = Cleaner(settings, site).clean(SavedPage("a.txt", Path("a.txt")), data)
+    outcome, found = cleaner_of(settings, site).clean(SavedPage("a.txt", Path("a.txt")), data)
     if isinstance(outcome, Failed):
         assert f"{outcome.error}: {outcome.reason}".startswith(expected)
     elif isinstance(outcome, DroppedOutcome):

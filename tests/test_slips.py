@@ -9,6 +9,7 @@ from scrapy.settings import Settings
 
 from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider
 from crawler.files.own_files import OwnFiles
+from crawler.platforms.registry import all_sites
 from crawler.spiders.record import RecordSpider
 from crawler.spiders.replay import ReplaySpider
 from tests.processes import run
@@ -31,13 +32,13 @@ OLD = '{"of":"last night"}\n'
 )
 def test_a_slip_in_an_argument_is_refused(given: dict[str, str], said: str) -> None:
     with pytest.raises(UsageError, match=said):
-        refuse_unknown_arguments(ReplaySpider, given)
+        refuse_unknown_arguments(ReplaySpider, given, all_sites())
 
 
 def test_what_a_spider_takes_is_not_refused() -> None:
-    refuse_unknown_arguments(ReplaySpider, {"pages": "x", "site": "潮汐日报", "_job": "1"})
-    refuse_unknown_arguments(RecordSpider, {"urls": "x", "warc": "y", "overwrite": "1"})
-    refuse_unknown_arguments(TinySpider, {"whatever": ""})
+    refuse_unknown_arguments(ReplaySpider, {"pages": "x", "site": "潮汐日报", "_job": "1"}, all_sites())
+    refuse_unknown_arguments(RecordSpider, {"urls": "x", "warc": "y", "overwrite": "1"}, all_sites())
+    refuse_unknown_arguments(TinySpider, {"whatever": ""}, all_sites())
 
 
 @pytest.mark.parametrize(

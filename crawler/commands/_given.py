@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping
 from scrapy import Spider
 from scrapy.exceptions import UsageError
 
-from crawler.platforms.registry import all_sites
 from crawler.runs.terminal import nearest, printable, unknown
 
 SLIP = 0.85
@@ -28,7 +27,7 @@ def refuse_unknown_spider(name: str, spiders: Collection[str]) -> None:
         _refuse(f"{unknown('spider', name, spiders)} (there are {', '.join(sorted(spiders))})")
 
 
-def refuse_unknown_arguments(spider: type[Spider], given: Mapping[str, str]) -> None:
+def refuse_unknown_arguments(spider: type[Spider], given: Mapping[str, str], sites: Collection[str]) -> None:
     """Raise UsageError for an argument that is empty, or that ``spider`` does not take.
 
     What it takes is said by its ``arguments``; a spider without them takes all. Names that begin with ``_`` are those of whatever
@@ -42,8 +41,8 @@ def refuse_unknown_arguments(spider: type[Spider], given: Mapping[str, str]) -> 
         if not value.strip():
             _refuse(f"the argument {name}= is empty")
     site = given.get("site")
-    if site and site not in all_sites() and nearest(site, all_sites(), SLIP):
-        _refuse(unknown("site", site, all_sites()))
+    if site and site not in sites and nearest(site, sites, SLIP):
+        _refuse(unknown("site", site, sites))
 
 
 def _refuse(why: str) -> None:

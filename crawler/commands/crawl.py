@@ -15,6 +15,7 @@ from scrapy.utils.python import without_none_values
 from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider
 from crawler.feeds.setup import without_password
 from crawler.files.extras import MissingExtraError, load_component
+from crawler.platforms.registry import all_sites
 from crawler.runs.duplicates import Policy
 from crawler.runs.outputs import output_of
 from crawler.runs.resume import Journal
@@ -64,13 +65,13 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raises UsageError for a spider or an argument that there is not."""
-        assert self.crawler_process is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        assert self.crawler_process is not None and self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
         spiders = self.crawler_process.spider_loader
         for name in args[:1]:
             refuse_unknown_spider(name, spiders.list())
             spider = spiders.load(name)
-            refuse_unknown_arguments(spider, opts.spargs)
-            if issubclass(spider, ReplaySpider) and self.settings is not None and self.settings.get("JOBDIR"):
+            refuse_unknown_arguments(spider, opts.spargs, all_sites(self.settings.getlist("SITE_MODULES")))
+            if issubclass(spider, ReplaySpider) and self.settings.get("JOBDIR"):
                 raise UsageError("JOBDIR keeps requests, and a replay makes none: -s RESUME=1 resumes it", print_help=False)
         super().run(args, opts)
         if not self.exitcode:

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
@@ -71,7 +71,7 @@ class Command(ScrapyCommand):
         for saved in saved_pages(pages, limits=Limits.of(self.settings)):
             if isinstance(saved, SavedPage):
                 try:
-                    page = cleaned(saved, stages)
+                    page = cleaned(saved, stages, self.settings.getlist("SITE_MODULES"))
                 except NothingToKeep:
                     continue
                 except Exception as error:  # whatever it is, one bad page costs one page
@@ -82,12 +82,12 @@ class Command(ScrapyCommand):
                     yield page
 
 
-def cleaned(saved: SavedPage, stages: dict[str, Any]) -> Page | None:
+def cleaned(saved: SavedPage, stages: dict[str, Any], packages: Iterable[str]) -> Page | None:
     """What is left of an article after ``stages``, as it was before its advertisements went; None for a thread."""
     document = read_page(
         saved.path, saved.read(), content_type=saved.content_type, captured=saved.captured, modified=saved.modified
     )
-    draft = draft_of(document)
+    draft = draft_of(document, packages)
     article, body = draft.item, draft.bodies[0]
     if not isinstance(article, Article):
         return None

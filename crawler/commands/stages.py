@@ -9,15 +9,14 @@ from typing import Any
 import msgspec
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import DropItem, UsageError
-from scrapy.utils.conf import build_component_list
-from scrapy.utils.misc import load_object
 
 from crawler import platforms, readers
 from crawler.commands._changes import Snapshot, changes
 from crawler.content.body import Draft
 from crawler.items import Item
 from crawler.pages import ArchiveError, PageTooLargeError, SavedPage, exists, saved_pages
-from crawler.runs.cleaning import draft_page
+from crawler.runs.cleaning import Reading
+from crawler.runs.stages import reading_of, stage_classes, stage_name
 from crawler.runs.terminal import printable
 
 COLUMNS = 130
@@ -43,13 +42,14 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 when the page cannot be read or holds nothing; an exception of a stage is raised on. Raises UsageError."""
-        stages = self.stages()
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        stages = {stage_name(cls): cls for cls in stage_classes(self.settings)}
         if len(args) != 1:
             raise UsageError("give one saved page")
         if opts.stage not in {None, START, *stages}:
             raise UsageError(f"there is no stage {opts.stage}, but {START}, {', '.join(stages)}")
         try:
-            draft = draft_at(args[0])
+            draft = draft_at(args[0], reading_of(self.settings))
         except (
             OSError,
             ValueError,
@@ -64,15 +64,8 @@ class Command(ScrapyCommand):
             return
         show_stages(stages, draft, opts.stage, opts.full)
 
-    def stages(self) -> dict[str, Any]:
-        """Name → class of every item pipeline, in the order of the settings. A stage is called what its file is."""
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
-        pipelines = build_component_list(self.settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
-        classes = map(load_object, pipelines)
-        return {cls.__module__.rpartition(".")[2]: cls for cls in classes}
 
-
-def draft_at(place: str) -> Draft:
+def draft_at(place: str, reading: Reading) -> Draft:
     """The draft of the page at ``place``: a file, or a member of an archive, by the path that is shown (``dumps.zip!/x.md``).
 
     Raises what reading raises, and NothingToKeep.
@@ -80,7 +73,7 @@ def draft_at(place: str) -> Draft:
     page = SavedPage(place, Path(place))
     if not page.file.exists() and exists(place):
         page = next(found for found in saved_pages(place) if isinstance(found, SavedPage))
-    return draft_page(page, page.read()).draft
+    return reading.draft(page, page.read()).draft
 
 
 def show_stages(stages: dict[str, Any], draft: Draft, only: str | None, full: bool) -> None:

@@ -1,6 +1,7 @@
 """The sites that have a file, and which of them a page is from."""
 
 import pkgutil
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 
@@ -14,15 +15,23 @@ from crawler.platforms.rsshub import RsshubSite
 from crawler.readers import Document
 
 SITE_MODULES = ("crawler.sites",)
+"""Packages of which every module declares a site: the default of the setting."""
 PLATFORMS: dict[str, type[Platform]] = {
     reader: base for base in (RsshubSite, DiscuzSite, ExportedSite) for reader in base.readers
 }
 
 
+def all_sites(packages: Iterable[str] = SITE_MODULES) -> dict[str, Platform]:
+    """Every site that has a file in one of ``packages``, by name, in alphabetical order. Not to be changed.
+
+    Raises ImportError for a package that is not there. Of two sites of one name the last package's is taken.
+    """
+    return _sites_in(tuple(packages))
+
+
 @cache
-def all_sites() -> dict[str, Platform]:
-    """Every site that has a file, by name, in alphabetical order."""
-    packages = [import_module(name) for name in SITE_MODULES]
+def _sites_in(names: tuple[str, ...]) -> dict[str, Platform]:
+    packages = [import_module(name) for name in names]
     modules = [f"{package.__name__}.{name}" for package in packages for _, name, _ in pkgutil.iter_modules(package.__path__)]
     classes = (cls for name in modules if not name.rpartition(".")[2].startswith("_") for cls in _classes_of(name))
     return {cls.name: cls() for cls in sorted(classes, key=lambda cls: cls.name)}
@@ -33,22 +42,22 @@ def _classes_of(module: str) -> list[type[Platform]]:
     return [cls for cls in members if isinstance(cls, type) and issubclass(cls, Platform) and cls.name]
 
 
-def site_of(document: Document) -> Platform:
-    """The site that a page is from: the one whose name stands on it, else its platform's site for strangers."""
+def site_of(document: Document, packages: Iterable[str] = SITE_MODULES) -> Platform:
+    """The site that a page is from: the one of ``packages`` whose name stands on it, else its platform's site for strangers."""
     platform = PLATFORMS[document.page.reader]
     names = platform.names_on(document)
-    for site in all_sites().values():
+    for site in all_sites(packages).values():
         if site.readers == platform.readers and not names.isdisjoint(site.known_as):
             return site
     return platform.for_stranger(document)
 
 
-def draft_of(document: Document) -> Draft:
-    """The item of a page with its body, before any cleaning.
+def draft_of(document: Document, packages: Iterable[str] = SITE_MODULES) -> Draft:
+    """The item of a page with its body, before any cleaning, by the site files of ``packages``.
 
     Raises :class:`NothingToKeep` for a page that says that there is nothing (deleted, no right to read).
     """
-    return drafted(site_of(document), document)
+    return drafted(site_of(document, packages), document)
 
 
 def drafted(site: Platform, document: Document) -> Draft:

@@ -10,6 +10,7 @@ from crawler.items import Article, Item, Page, Thread
 from crawler.pages import ArchiveError, NoPagesError, PageTooLargeError, SavedPage, saved_files, saved_pages
 from crawler.readers import UnreadablePageError, decode
 from crawler.runs.cleaning import Cleaner
+from crawler.runs.stages import cleaner_of
 from crawler.stories import CORPUS
 
 SITE = "corpus"
@@ -19,7 +20,7 @@ def corpus_items(where: str, settings: BaseSettings) -> Iterator[Item | None]:
     """The items at ``where``, a file, folder, archive or glob: exported ones, those of saved pages, and of plain texts articles
     without a headline. None for what is nothing of that. Their paths say that they are given. Raises NoPagesError.
     """
-    cleaner = Cleaner(settings)
+    cleaner = cleaner_of(settings)
     for page in saved_pages(where):
         if isinstance(page, SavedPage):
             yield _item(page, cleaner)

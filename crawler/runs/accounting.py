@@ -7,8 +7,6 @@ from typing import Self
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
-from scrapy.utils.conf import build_component_list
-from scrapy.utils.misc import load_object
 from twisted.python.failure import Failure
 
 from crawler.content.body import Draft
@@ -16,6 +14,7 @@ from crawler.items import Item
 from crawler.pages.losses import Losses
 from crawler.runs import signals, verdict
 from crawler.runs.item_counts import ItemCounts
+from crawler.runs.stages import stage_classes
 
 PATHS_KEPT = 3  # of each kind of failure, for the summary
 
@@ -138,8 +137,7 @@ class Accounting:
 
     def _stage_of(self, error: BaseException | None) -> str:
         """The name of the item pipeline's file that an exception came through."""
-        pipelines = build_component_list(self.crawler.settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
-        modules = {load_object(pipeline).__module__ for pipeline in pipelines}
+        modules = {cls.__module__ for cls in stage_classes(self.crawler.settings)}
         traceback = error.__traceback__ if error else None
         while traceback:
             module = traceback.tb_frame.f_globals.get("__name__", "")

@@ -9,8 +9,8 @@ from scrapy.pipelines import ItemPipelineManager
 from scrapy.utils.defer import ensure_awaitable
 
 from crawler.items import Article, Thread
-from crawler.runs.cleaning import with_spider
 from crawler.runs.resume import Journal
+from crawler.runs.stages import with_spider
 from crawler.runs.time_limit import TimeLimit
 
 Stage = Callable[[Any], Any]

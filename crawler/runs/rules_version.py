@@ -3,7 +3,6 @@
 import hashlib
 import json
 import platform
-import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.machinery import ModuleSpec
@@ -34,7 +33,6 @@ AFTER_THE_ITEM = frozenset({"commands", "feeds", "fetching", "runs", "state", "s
 """Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
 CLEANING = frozenset({"crawler/runs/cleaning.py", "crawler/runs/item_processor.py", "crawler/runs/time_limit.py"})
 """Files of theirs that make items."""
-SITE_FILE = re.compile(r"crawler/sites/(?!_)\w+\.py")
 HOW_IT_RUNS = (
     "BATCH_",
     "CLOSESPIDER_",
@@ -71,7 +69,11 @@ def rules_version(settings: BaseSettings) -> str:
 def rules_of(settings: BaseSettings) -> Rules:
     """The rules with the files of the sites told apart: such a file says nothing about the pages of other sites that have one."""
     source = dict(_source())
-    sites = {PurePath(path).stem: source.pop(path) for path in list(source) if SITE_FILE.fullmatch(path)}
+    for package in settings.getlist("SITE_MODULES"):
+        source.update(_digests(package))
+    folders = {package.replace(".", "/") for package in settings.getlist("SITE_MODULES")}
+    own = [path for path in map(PurePath, source) if str(path.parent) in folders and not path.name.startswith("_")]
+    sites = {path.stem: source.pop(str(path)) for path in own}
     return Rules(_digest(plain(source), _libraries(), plain(_given(settings)), _stages(settings)), sites)
 
 
@@ -94,19 +96,26 @@ def _keyed(value: Any) -> Any:
 def _source() -> tuple[tuple[str, str], ...]:
     """``(path, digest)`` of every file that has to do with items."""
     return tuple(
-        (path, hashlib.sha256(file.read_bytes()).hexdigest())
+        (path, digest)
         for package in PACKAGES
-        for path, file in _python_files(files(package), package)
+        for path, digest in _digests(package).items()
         if path.split("/")[1] not in AFTER_THE_ITEM or path in CLEANING
     )
 
 
-def _python_files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
-    """The Python files below a folder, which may be one of a zip (an egg), each with its path."""
+@cache
+def _digests(package: str) -> dict[str, str]:
+    """Path → SHA-256 of every file of a package, data files too."""
+    found = _files(files(package), package.replace(".", "/"))
+    return {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in found}
+
+
+def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    """The files below a folder, which may be one of a zip (an egg), each with its path; not what Python compiled."""
     for member in sorted(folder.iterdir(), key=lambda member: member.name):
         if member.is_dir():
-            yield from _python_files(member, f"{path}/{member.name}")
-        elif member.name.endswith(".py"):
+            yield from _files(member, f"{path}/{member.name}")
+        elif not member.name.endswith(".pyc"):
             yield f"{path}/{member.name}", member
 
 

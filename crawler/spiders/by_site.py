@@ -1,5 +1,7 @@
 """A spider for every site that has a file: ``scrapy crawl guancha`` replays the saved pages of that site."""
 
+from scrapy.utils.project import get_project_settings
+
 from crawler.platforms.registry import all_sites
 from crawler.spiders.replay import FIXTURES, ReplaySpider
 
@@ -15,4 +17,5 @@ def _spider_of(site: str) -> type[SiteSpider]:
     return type(f"{site.title().replace('_', '')}Spider", (SiteSpider,), attributes)
 
 
-globals().update({spider.__name__: spider for spider in map(_spider_of, all_sites())})
+SITES = all_sites(get_project_settings().getlist("SITE_MODULES"))
+globals().update({spider.__name__: spider for spider in map(_spider_of, SITES)})

@@ -11,7 +11,6 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler.content.body import Draft
-from crawler.content.html import MAX_DEPTH
 from crawler.content.web_url import is_web_url
 from crawler.fetching.settings import PICTURES
 from crawler.files.own_files import WRITTEN, OwnFiles
@@ -21,11 +20,12 @@ from crawler.platforms import NothingToKeep
 from crawler.platforms.registry import draft_of
 from crawler.readers import read_page
 from crawler.runs import signals
-from crawler.runs.cleaning import READ, draft_page
+from crawler.runs.cleaning import READ, Cleaner, Reading
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.journal import Dropped, Failed, Outcome
 from crawler.runs.offline import OFFLINE
 from crawler.runs.resume import Journal
+from crawler.runs.stages import cleaner_of, reading_of, wait_for_nothing
 from crawler.runs.time_limit import TimeLimit
 from crawler.runs.verdict import PAGES, SKIPPED
 
@@ -48,8 +48,10 @@ class ReplaySpider(Spider):
     own_pages = FIXTURES
     """What is replayed where no pages are asked for, in the project."""
     custom_settings = OFFLINE
+    reading = Reading()
     time_limit = TimeLimit(0)
-    max_depth = MAX_DEPTH
+    cleaner: Cleaner | None = None
+    """Makes an item of a page at once; None where a stage waits for something, and drafts go through Scrapy's item pipelines."""
 
     def __init__(self, pages: str | None = None, site: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -70,7 +72,9 @@ class ReplaySpider(Spider):
         Raises CloseSpider when the same command is running already.
         """
         self.time_limit = TimeLimit.of(self.settings)
-        self.max_depth = self.settings.getint("MAX_PAGE_DEPTH", MAX_DEPTH)
+        self.reading = reading_of(self.settings, self.site)
+        if wait_for_nothing(self.settings):
+            self.cleaner = cleaner_of(self.settings, self.site)
         if self._journal:
             self._journal.open()
         try:
@@ -150,7 +154,8 @@ class ReplaySpider(Spider):
         """
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         url = response.url if is_web_url(response.url) else None
-        yield draft_of(read_page(response.url, response.body, content_type=content_type, url=url))
+        document = read_page(response.url, response.body, content_type=content_type, url=url)
+        yield draft_of(document, self.settings.getlist("SITE_MODULES"))
 
     def _replay(self, page: SavedPage) -> Draft | Item | None:
         self.crawler.stats.inc_value(PAGES)
@@ -158,8 +163,10 @@ class ReplaySpider(Spider):
         try:
             data = page.read()
             if self._journal and (outcome := self._journal.recall(page, data)):
-                return self._recalled(outcome, page, data)
-            _, draft = self.time_limit.run(draft_page, page, data, self.site, self.max_depth)
+                return self._told(outcome, page, data)
+            if self.cleaner:
+                return self._told(self.cleaner.clean(page, data).outcome, page, data)
+            _, draft = self.time_limit.run(self.reading.draft, page, data)
         except NothingToKeep as nothing:
             self._tell(signals.page_dropped, page, reason=str(nothing))
         except Exception as error:  # whatever it is, one bad page costs one page
@@ -169,8 +176,8 @@ class ReplaySpider(Spider):
             return draft
         return None
 
-    def _recalled(self, outcome: Outcome, page: SavedPage, data: bytes) -> Item | None:
-        """Tell again what became of a page."""
+    def _told(self, outcome: Outcome, page: SavedPage, data: bytes) -> Item | None:
+        """The item that a page became; of what became none it is told why."""
         if isinstance(outcome, Dropped):
             self._tell(signals.page_dropped, page, reason=outcome.reason)
         elif isinstance(outcome, Failed):

@@ -50,7 +50,7 @@ def report_of(about: About, job: Job, spider: BatchSpider, tally: Tally, stats: 
         failures=ordered(tally.failures),
         drops=ordered(tally.drops),
         losses=ordered(tally.losses),
-        rules=rules_by_use(tally.removals(), pages.items, last),
+        rules=rules_by_use(tally.removals(), pages.items, last, spider.settings.getlist("SITE_MODULES")),
         expectations=expectations,
         stages=list(_stages(spider, about.planned_in, pages.pages)),
         feeds=_feeds(spider, tally, stats),

@@ -1,12 +1,12 @@
 """How often rules fired, against how often they usually do."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import sqrt
 from typing import Literal
 
 from crawler.platforms.ads import COMMON_AD_RULES
-from crawler.platforms.registry import all_sites
+from crawler.platforms.registry import SITE_MODULES, all_sites
 from crawler.runs.batch.report import RuleUse, RunReport
 
 LEAST = 10
@@ -14,22 +14,25 @@ LEAST = 10
 FAR_MORE = 3
 
 
-def rules_by_use(removals: Mapping[str, int], items: int, last: Sequence[RunReport]) -> list[RuleUse]:
-    """All rules that are known or fired, most used first. ``last`` are reports of the last runs, the newest first."""
+def rules_by_use(
+    removals: Mapping[str, int], items: int, last: Sequence[RunReport], packages: Iterable[str] = SITE_MODULES
+) -> list[RuleUse]:
+    """All rules that fired or are those of the sites of ``packages``, most used first. ``last`` are reports of the last runs, the
+    newest first."""
     before: Counter[str] = Counter()
     for report in last:
         before.update({use.rule: use.removals for use in report.rules})
     fired = {use.rule for report in last[:1] for use in report.rules if use.judged != "never"}
     fired |= {rule for rule, count in before.items() if count}
     seen = sum(report.balance.items for report in last)
-    names = known_rules() | removals.keys() | before.keys()
+    names = known_rules(packages) | removals.keys() | before.keys()
     uses = [_use(rule, removals.get(rule, 0), items * before[rule] / seen if seen else None, rule in fired) for rule in names]
     return sorted(uses, key=lambda use: (-use.removals, use.rule))
 
 
-def known_rules() -> set[str]:
+def known_rules(packages: Iterable[str] = SITE_MODULES) -> set[str]:
     """The names of the advertisement rules of all sites."""
-    own = (rule.name for site in all_sites().values() for rule in site.ad_rules)
+    own = (rule.name for site in all_sites(packages).values() for rule in site.ad_rules)
     return {rule.name for rule in COMMON_AD_RULES} | set(own)
 
 

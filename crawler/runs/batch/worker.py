@@ -19,6 +19,7 @@ from crawler.runs.batch.shard import Shard, done_path
 from crawler.runs.batch.shard_work import ShardWork
 from crawler.runs.batch.store import Store
 from crawler.runs.cleaning import Cleaner
+from crawler.runs.stages import cleaner_of
 
 try:
     import resource
@@ -65,7 +66,7 @@ def start_worker(setup: WorkerSetup) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (setup.memory, setup.memory))
     gc.freeze()  # what is loaded stays
     _Worker.setup = setup
-    _Worker.cleaner = Cleaner.of(setup.settings, setup.site)
+    _Worker.cleaner = cleaner_of(setup.settings, setup.site)
     _Worker.rows = PageRows(Store(setup.store), setup.job, setup.run)
     _Worker.compared = resolve_name(COMPARED) if setup.compares else None
     _Worker.limits = Limits(setup.settings["MAX_PAGE_BYTES"], setup.settings["MAX_COMPRESSION_RATIO"])

@@ -63,8 +63,8 @@ def _job(name: str, key: ScalarNode, node: Node, settings: BaseSettings, problem
         problems.add(key, f"{quoted(name)} is no name of a job: letters, digits, _, - and . are, a . not at the beginning")
     readers: dict[str, Reader] = {
         "pages": _pages,
-        "site": _site,
-        "spider": _spider,
+        "site": partial(_site, settings),
+        "spider": partial(_spider, settings),
         "feeds": partial(feeds, settings),
         "settings": partial(job_settings, settings),
         "expect": _expectations,
@@ -109,15 +109,15 @@ def _missing(place: str) -> str | None:
     return None if exists(place) or has_magic(place) else f"no such file, folder or glob: {quoted(place)}"
 
 
-def _site(node: Node, problems: Problems) -> str | None:
-    name = text(node, problems)
-    if name is not None and name not in all_sites():
-        problems.add(node, unknown("site", name, all_sites()))
+def _site(settings: BaseSettings, node: Node, problems: Problems) -> str | None:
+    name, known = text(node, problems), all_sites(settings.getlist("SITE_MODULES"))
+    if name is not None and name not in known:
+        problems.add(node, unknown("site", name, known))
     return name
 
 
-def _spider(node: Node, problems: Problems) -> str | None:
-    name, known = text(node, problems), (ANY_SITE, *all_sites())
+def _spider(settings: BaseSettings, node: Node, problems: Problems) -> str | None:
+    name, known = text(node, problems), (ANY_SITE, *all_sites(settings.getlist("SITE_MODULES")))
     if name is not None and name not in known:
         problems.add(node, unknown("spider", name, known))
     return name
