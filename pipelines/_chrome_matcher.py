@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from crawler.platforms.discuz import ChromeRule
+from crawler.platforms.forum import ChromeRule
 from crawler.readers.language_packs import in_both_packs
 
 _LONGEST = 400  # characters; no line of the software is longer

@@ -5,28 +5,28 @@ from collections.abc import Iterator
 
 from crawler.content.body import Block, Body
 from crawler.items import Post
-from crawler.platforms.discuz import COURTESY, LINK_SIGNATURE, SIGNATURE
+from crawler.platforms.forum import SIGNATURE, Signatures
 
 _MOST_LINES = 6
 _SHORTEST_SHARED = 4  # characters; shorter last lines are replies
 _Tail = tuple[str | None, str]
 
 
-def take_signatures(bodies: list[Body], declared: frozenset[str]) -> list[Block]:
+def take_signatures(bodies: list[Body], known: Signatures) -> list[Block]:
     """Take signatures off the ends of the posts of a thread, whose blocks are changed; what was taken.
 
-    A signature is known by its place (its blocks are named so), because it is ``declared`` for the site, because it is known
+    A signature is known by its place (its blocks are named so), because it is declared for the site, because it is known
     from another post, because it is the same last line under several posts of one poster (or of unknown ones), or because it
     calls to follow a link.
     """
-    taken = [block for body in bodies if body.blocks for block in _by_place(body, declared)]
+    taken = [block for body in bodies if body.blocks for block in _by_place(body, known.declared)]
     taken += _repeated(bodies, {block.text for block in taken})
     for _ in range(_MOST_LINES):
-        shared = list(_shared(bodies))
+        shared = list(_shared(bodies, known))
         if not shared:
             break
         taken += shared
-    return taken + [block for body in bodies[1:] for block in _link(body)]
+    return taken + [block for body in bodies[1:] for block in _link(body, known)]
 
 
 def _by_place(body: Body, declared: frozenset[str]) -> Iterator[Block]:
@@ -45,13 +45,13 @@ def _repeated(bodies: list[Body], signatures: set[str]) -> list[Block]:
     return [body.blocks.pop() for body in bodies if len(body.blocks) > 1 and body.blocks[-1].text in signatures]
 
 
-def _shared(bodies: list[Body]) -> Iterator[Block]:
+def _shared(bodies: list[Body], known: Signatures) -> Iterator[Block]:
     """The last lines that are shared; where such a line is all of a post, it must stand under most posts."""
     tails = [_tail(body) for body in bodies]
     if len(set(tails)) == len(tails):
         return
     counts = Counter(tail for tail, body in zip(tails, bodies, strict=True) if tail and len(body.blocks) > 1)
-    shared = {tail for tail, count in counts.items() if count > 1 and _may_be_signature(tail[1])}
+    shared = {tail for tail, count in counts.items() if count > 1 and _may_be_signature(tail[1], known)}
     if not shared:
         return
     alone = Counter(tail[1] for tail in tails if tail)
@@ -61,8 +61,8 @@ def _shared(bodies: list[Body]) -> Iterator[Block]:
             yield body.blocks.pop()
 
 
-def _may_be_signature(line: str) -> bool:
-    return len(line) >= _SHORTEST_SHARED and not COURTESY.fullmatch(line)
+def _may_be_signature(line: str, known: Signatures) -> bool:
+    return len(line) >= _SHORTEST_SHARED and not known.courtesy.fullmatch(line)
 
 
 def _tail(body: Body) -> _Tail | None:
@@ -71,6 +71,6 @@ def _tail(body: Body) -> _Tail | None:
     return (author, body.blocks[-1].text) if body.blocks else None
 
 
-def _link(body: Body) -> Iterator[Block]:
-    if len(body.blocks) > 1 and LINK_SIGNATURE.fullmatch(body.blocks[-1].text):
+def _link(body: Body, known: Signatures) -> Iterator[Block]:
+    if len(body.blocks) > 1 and known.link.fullmatch(body.blocks[-1].text):
         yield body.blocks.pop()

@@ -5,13 +5,11 @@ import re
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import escaped
 from crawler.items import Post, Removal, Thread
-from crawler.platforms.discuz import EDIT_NOTICE, GLUED_CHROME, MESSAGE_RULES, SIGNATURE, DiscuzSite, instant
+from crawler.platforms.forum import SIGNATURE, Forum
 from pipelines._chrome_matcher import ChromeMatcher, matcher_of
 from pipelines._signatures import take_signatures
 
 _LONGEST_NOISE = 60
-_NOTICE_START = "帖最"
-_LABEL_ENDS = frozenset("码碼")
 
 
 class StripForumChromePipeline:
@@ -21,23 +19,24 @@ class StripForumChromePipeline:
 
 
 def strip_forum_chrome(draft: Draft) -> None:
-    """Remove chrome, anti-copy noise and signatures from the posts of a thread; edit notices set ``post.edited``.
+    """Remove the lines that a forum prints into posts, what it glues to those of the posters, and signatures of a thread; edit
+    notices set ``post.edited``.
 
-    Of HTML pages only lines that the software prints among the poster's words: elements have told all else. Changes the draft:
-    blocks leave the bodies and are listed in ``item.removed``. Articles are left alone.
+    Which these are the platform declares for the kind of page. Changes the draft: blocks leave the bodies and are listed in
+    ``item.removed``. Articles are left alone.
     """
-    if not isinstance(draft.item, Thread) or not isinstance(draft.site, DiscuzSite):
+    forum = draft.forum
+    if forum is None or not isinstance(draft.item, Thread):
         return
     removed = draft.item.removed
-    is_html = draft.page.reader == "discuz_html"
-    matcher = matcher_of(MESSAGE_RULES if is_html else draft.site.chrome_rules)
+    matcher = matcher_of(forum.lines)
     for body in draft.bodies:
         removed += _strip_lines(body, matcher)
-        if changed := _strip_edit_notice(body, draft.item.page.captured) + ([] if is_html else _strip_noise(body)):
+        if changed := _strip_edit_notice(body, forum, draft.page.captured) + _strip_glued(body, forum):
             removed += changed
             body.blocks[:] = [block for block in body.blocks if block.text or block.image]
-    if not is_html:
-        signatures = take_signatures(draft.bodies, draft.site.signatures)
+    if forum.signatures:
+        signatures = take_signatures(draft.bodies, forum.signatures)
         removed += [Removal("signature", "signature under a post", block.text, at=block.number) for block in signatures]
 
 
@@ -58,29 +57,26 @@ def _strip_lines(body: Body, matcher: ChromeMatcher) -> list[Removal]:
     return removals
 
 
-def _strip_edit_notice(body: Body, captured: str | None) -> list[Removal]:
+def _strip_edit_notice(body: Body, forum: Forum, captured: str | None) -> list[Removal]:
     removals: list[Removal] = []
-    for block in body.blocks:
-        found = EDIT_NOTICE.match(block.text) if _NOTICE_START in block.text[:8] else None
-        if not found:
-            continue
-        if isinstance(body.owner, Post):
-            body.owner.edited = instant(found[1], captured)
-        removals.append(Removal("edit-notice", "says who edited the post and when", found[0], at=block.number))
-        _set_text(block, block.text[found.end() :])
+    notice = forum.edit_notice
+    for block in body.blocks if notice else ():
+        if notice and (found := notice.match(block.text)):
+            if isinstance(body.owner, Post):
+                body.owner.edited = forum.instant(found[1], captured)
+            removals.append(Removal("edit-notice", "says who edited the post and when", found[0], at=block.number))
+            _set_text(block, block.text[found.end() :])
     return removals
 
 
-def _strip_noise(body: Body) -> list[Removal]:
-    """What Discuz! glues to the ends of lines: a label, or noise, which has ASCII characters there and spaces in it."""
-    removals: list[Removal] = []
-    for block in body.blocks:
-        text = block.text
-        if text[-1:] in _LABEL_ENDS or (" " in text and (text[0].isascii() or text[-1].isascii())):
-            for rule, reason, pattern in GLUED_CHROME:
-                if glued := _cut_glued(block, pattern):
-                    removals.append(Removal(rule, reason, glued, at=block.number))
-    return removals
+def _strip_glued(body: Body, forum: Forum) -> list[Removal]:
+    """What the software glues to the ends of lines."""
+    return [
+        Removal(chrome.name, chrome.reason, glued, at=block.number)
+        for block in (body.blocks if forum.glued else ())
+        for chrome in forum.glued
+        if chrome.may_be_in(block.text) and (glued := _cut_glued(block, chrome.pattern))
+    ]
 
 
 def _cut_glued(block: Block, pattern: re.Pattern[str]) -> str | None:

@@ -18,7 +18,7 @@ BATCH = (ROOT / "docs/batch.md").read_text(encoding="utf-8")
 ITEMS = (ROOT / "docs/items.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 NAMED_RULE = re.compile(
-    r"(?:\b(?:AdRule|ChromeRule|ChromeElement|Removal)\(\s*|\((?=\"\w+\", \"[^\"]+\", (?:re\.compile|in_both_packs)\())"
+    r"(?:\b(?:AdRule|\w+Chrome|Chrome\w+|Removal)\(\s*|\((?=\"\w+\", \"[^\"]+\", (?:re\.compile|in_both_packs)\())"
     r"\"([\w-]+)\""
 )
 """A rule as the code names it: the first argument of a rule or a removal, or of the tuples of glued chrome."""

@@ -15,7 +15,8 @@ import crawler
 import pipelines
 from crawler.items import Article, Thread
 from crawler.platforms.ads import AdRule
-from crawler.platforms.discuz import ChromeRule, DiscuzSite
+from crawler.platforms.discuz import DiscuzSite
+from crawler.platforms.forum import ChromeRule
 from crawler.platforms.registry import all_sites
 from crawler.platforms.rsshub import RsshubSite
 from crawler.readers.language_packs import in_both_packs

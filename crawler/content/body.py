@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.items import Article, Image, Item, Page, Post
+    from crawler.platforms.forum import Forum
     from crawler.platforms.site import Site
 
 BlockKind = Literal[
@@ -96,6 +97,7 @@ class Draft:
     base_url: str | None = None  # what relative URLs of the page are relative to
     saved: bytes | None = None  # the page, for whoever keeps those that fail
     file: Path | None = None  # on disk: the page, or the archive that it is in
+    forum: Forum | None = None  # what the software of the page's forum puts into posts
 
     def __post_init__(self) -> None:
         """Number the blocks, so that it can be told at the end where one stood."""

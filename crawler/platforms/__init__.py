@@ -7,9 +7,23 @@ from crawler.images import Cdn
 from crawler.platforms.ads import AdRule
 from crawler.platforms.discuz import DiscuzSite
 from crawler.platforms.exported import ExportedSite
+from crawler.platforms.forum import ChromeElement, ChromeRule, Forum
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.platform import Platform
 from crawler.platforms.rsshub import RsshubSite
 from crawler.platforms.site import Clock, Site
 
-__all__ = ["AdRule", "Cdn", "Clock", "DiscuzSite", "ExportedSite", "NothingToKeep", "Platform", "RsshubSite", "Site"]
+__all__ = [
+    "AdRule",
+    "Cdn",
+    "ChromeElement",
+    "ChromeRule",
+    "Clock",
+    "DiscuzSite",
+    "ExportedSite",
+    "Forum",
+    "NothingToKeep",
+    "Platform",
+    "RsshubSite",
+    "Site",
+]

@@ -10,25 +10,8 @@ Of an HTML page ``html_parts`` finds the elements of each post and of the head; 
 read them, ``html_chrome`` says which are the software's, and ``html_thread`` puts the thread together.
 """
 
-from crawler.platforms.discuz.chrome import CHROME_RULES, ChromeRule
-from crawler.platforms.discuz.glued import EDIT_NOTICE, GLUED_CHROME
-from crawler.platforms.discuz.html_chrome import FORUM_PICTURE, MESSAGE_RULES, ChromeElement, chrome_of
-from crawler.platforms.discuz.signatures import COURTESY, LINK_SIGNATURE, SIGNATURE
+from crawler.platforms.discuz.chrome import CHROME_RULES
 from crawler.platforms.discuz.site import DiscuzSite
 from crawler.platforms.discuz.times import instant
 
-__all__ = [
-    "CHROME_RULES",
-    "COURTESY",
-    "EDIT_NOTICE",
-    "FORUM_PICTURE",
-    "GLUED_CHROME",
-    "LINK_SIGNATURE",
-    "MESSAGE_RULES",
-    "SIGNATURE",
-    "ChromeElement",
-    "ChromeRule",
-    "DiscuzSite",
-    "chrome_of",
-    "instant",
-]
+__all__ = ["CHROME_RULES", "DiscuzSite", "instant"]

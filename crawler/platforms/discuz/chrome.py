@@ -1,9 +1,8 @@
 """What Discuz! and its plugins print inside a post that is no word of the poster."""
 
-from dataclasses import dataclass
-
 from crawler.platforms.discuz.polls import POLL_LABEL, POLL_RESULT
 from crawler.platforms.discuz.times import TIME
+from crawler.platforms.forum import ChromeRule
 
 _SIZE = r"[\d.]+ ?(?:Bytes|KB|MB|GB)"
 _ATTACHMENT_LINK = r"下载附件|保存到相册|设置为封面"
@@ -13,26 +12,6 @@ _MENU = (
     r"资料|加好友|好友|聊天|库存|截图|[群圈]组?|愿望单|评测|信誉\S*|发(?:送)?[短私]?消息|打招呼|串个门|收听TA"
     r"|个人[主空][页间]|勋章|[帖主][子题]|相册|日志|关注"
 )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ChromeRule:
-    """Lines inside a post that are no content. All patterns match whole lines, in which white space is single
-    spaces; they are written in simplified Chinese and match both language packs.
-
-    ``line`` is the one that gives it away; ``above`` the line before it and ``below`` the lines after it that belong to it.
-    ``needs`` must match one of the next eight lines, or the rule does not hold. With ``until`` everything goes up to the
-    line that matches it; with ``to_end``, where none does, everything down to the end of the post.
-    """
-
-    name: str
-    reason: str
-    line: str
-    above: str = ""
-    below: str = ""
-    needs: str = ""
-    until: str = ""
-    to_end: bool = False
 
 
 CHROME_RULES: tuple[ChromeRule, ...] = (

@@ -3,15 +3,27 @@
 import re
 
 from crawler.platforms.discuz.times import TIME
+from crawler.platforms.forum import GluedChrome
 from crawler.readers.language_packs import in_both_packs
 
 EDIT_NOTICE = in_both_packs(rf"\[? ?本帖最后由 .{{1,40}} 于 ({TIME}) 编辑 ?\]?")
 """At the top of a post, in Discuz! 7 at its end; the group is the time."""
 _UNIT = r"(?:[!-;]? [?-~])"
 _NOISE = rf"{_UNIT}{{0,3}}(?:[!-;] [?-~]){{3}}{_UNIT}{{1,12}}"
+_LABEL_ENDS = frozenset("码碼")
+
+
+def _may_have_noise(text: str) -> bool:
+    return " " in text and (text[0].isascii() or text[-1].isascii())
+
+
+def _may_have_label(text: str) -> bool:
+    return text[-1:] in _LABEL_ENDS
+
+
 GLUED_CHROME = (
-    ("jammer", "noise against copying", re.compile(rf"{_NOISE}$|^[?-~]?{_NOISE}")),
-    ("code-label", "label of a code box", in_both_packs(r"(?:复制|複製)代码$")),
+    GluedChrome("jammer", "noise against copying", re.compile(rf"{_NOISE}$|^[?-~]?{_NOISE}"), _may_have_noise),
+    GluedChrome("code-label", "label of a code box", in_both_packs(r"(?:复制|複製)代码$"), _may_have_label),
 )
 """What stands glued to the ends of lines. The noise is what the function ``jammer`` of Discuz! makes at line breaks: five to
 fifteen times a sign of code 32 to 59, a space, a sign of code 63 to 126. Spaces in a row are one here."""

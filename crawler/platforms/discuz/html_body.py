@@ -8,11 +8,12 @@ from lxml.etree import _Element
 from crawler.content.body import Block
 from crawler.content.html import escaped, lines_of, read_element, text_of, text_or_picture
 from crawler.items import PollOption
-from crawler.platforms.discuz.html_chrome import aside, named
+from crawler.platforms.discuz.html_chrome import aside
 from crawler.platforms.discuz.html_parts import PostParts
 from crawler.platforms.discuz.lines import squeezed
 from crawler.platforms.discuz.polls import PollLine, read_poll
 from crawler.platforms.discuz.quotes import is_header
+from crawler.platforms.forum import named
 
 _FIND_POST = "goto=findpost"
 _POLL = frozenset({named("poll")})

@@ -1,28 +1,12 @@
 """What Discuz! and its plugins put into posts as elements of their own."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml.etree import _Element
 
-from crawler.content.body import Block
-from crawler.platforms.discuz.chrome import CHROME_RULES, ChromeRule
-from crawler.readers.language_packs import in_both_packs
-
-
-@dataclass(frozen=True, slots=True)
-class ChromeElement:
-    """Elements inside a post that are no content, by the kinds that :func:`aside` and the sweep through the page call them.
-
-    ``text`` must match all of the element's text, where it is given; it is written in simplified Chinese and matches both
-    language packs.
-    """
-
-    name: str
-    reason: str
-    kinds: frozenset[str]
-    text: str = ""
-
+from crawler.platforms.discuz.chrome import CHROME_RULES
+from crawler.platforms.forum import ChromeElement, ChromeRule, named
 
 CHROME_ELEMENTS: tuple[ChromeElement, ...] = (
     ChromeElement("edit-notice", "says who edited the post and when", frozenset({"pstatus"})),
@@ -49,7 +33,6 @@ CHROME_ELEMENTS: tuple[ChromeElement, ...] = (
     ChromeElement("quoted-image", "a picture in a quotation", frozenset({"quoted-image"})),
     ChromeElement("misplaced-post", "another post, which broken HTML puts into this one", frozenset({"begins"})),
 )
-"""The first that matches counts."""
 
 _IN_MESSAGES = frozenset({"guest-box", "attachment", "hidden-content", "screened", "lottery", "moderation"})
 _SYNCHRONISED = "同步到"
@@ -63,8 +46,6 @@ FORUM_PICTURE = re.compile(
 )
 """URLs of icons, emoticons and avatars."""
 
-_KIND = "discuz:"
-"""What is set aside bears its kind among its names behind this, which no class name in use begins with."""
 _AD = re.compile(r"(?:\w{1,30}_)?a[id]?_p[rtb]?|ads?|advert\w{0,12}|adsbygoogle|guanggao")
 _NOT_SHOWN = re.compile(r"display:\s*none|font-size:\s*0")
 _ASIDES = {
@@ -76,15 +57,10 @@ _NUMBERED_ASIDES = {"pid": "begins", "post_": "begins", "attach_": "attachment",
 _FILE_LINK = re.compile(r"(?:aid|savephoto_)\d{1,12}", re.ASCII)
 
 
-def named(kind: str) -> str:
-    """The name that a block of this kind bears."""
-    return _KIND + kind
-
-
 def aside(element: _Element) -> str | None:
     """The name of what an element inside the text of a post is if not the poster's."""
     kind = _kind(element)
-    return _KIND + kind if kind else None
+    return named(kind) if kind else None
 
 
 def _kind(element: _Element) -> str | None:
@@ -120,16 +96,3 @@ def _by_place(element: _Element) -> str | None:
         return "attachment" if _FILE_LINK.fullmatch(element.get("id") or "") else None
     link = element.find("a") if element.tag == "p" and element.get("class") == "mbn" else None
     return "attachment" if link is not None and _FILE_LINK.fullmatch(link.get("id") or "") else None
-
-
-_compiled = {element: in_both_packs(element.text) for element in CHROME_ELEMENTS if element.text}
-
-
-def chrome_of(block: Block) -> ChromeElement | None:
-    """The first of :data:`CHROME_ELEMENTS` that a block is."""
-    kind = next((name.removeprefix(_KIND) for name in block.names if name.startswith(_KIND)), None)
-    return next((element for element in CHROME_ELEMENTS if kind in element.kinds and _says(element, block.text)), None)
-
-
-def _says(element: ChromeElement, text: str) -> bool:
-    return not element.text or _compiled[element].fullmatch(text) is not None

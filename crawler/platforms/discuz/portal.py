@@ -9,9 +9,10 @@ from lxml.etree import _Element
 from crawler.content.body import Block
 from crawler.content.html import lines_of, read_element, text_of
 from crawler.items import Credit
-from crawler.platforms.discuz.html_chrome import aside, named
+from crawler.platforms.discuz.html_chrome import aside
 from crawler.platforms.discuz.html_head import PageHead, head_without_posts
 from crawler.platforms.discuz.times import TIME
+from crawler.platforms.forum import named
 from crawler.readers import Document
 from crawler.readers.language_packs import in_both_packs
 

@@ -2,8 +2,6 @@
 
 from crawler.readers.language_packs import in_both_packs
 
-SIGNATURE = frozenset({"sign"})
-"""The class name of signatures in the templates; the blocks of one bear it where its place proves what it is."""
 LINK_SIGNATURE = in_both_packs(r"(?=.{0,60}[我店群])(?:点[击此我]|戳|欢迎|加入|关注|我的|淘宝).{0,80}https?://\S{4,200}")
 """A last line that calls to follow a link of the poster's own."""
 COURTESY = in_both_packs(

@@ -1,6 +1,7 @@
 """The site of a Discuz! forum: from a saved thread to its raw item."""
 
 import re
+from functools import cached_property
 from typing import ClassVar, Self
 
 from lxml.etree import _Element
@@ -8,9 +9,11 @@ from lxml.etree import _Element
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import escaped
 from crawler.items import Article, PollOption, Post, Thread
-from crawler.platforms.discuz.chrome import CHROME_RULES, ChromeRule
+from crawler.platforms.discuz.chrome import CHROME_RULES
+from crawler.platforms.discuz.glued import EDIT_NOTICE, GLUED_CHROME
 from crawler.platforms.discuz.head import Head, is_traditional, platform, read_head
 from crawler.platforms.discuz.headers import place_and_client
+from crawler.platforms.discuz.html_chrome import CHROME_ELEMENTS, FORUM_PICTURE, MESSAGE_RULES
 from crawler.platforms.discuz.html_head import PageHead, names_in, site_name_in
 from crawler.platforms.discuz.html_thread import forum_of, identity_of, message_in, read_thread
 from crawler.platforms.discuz.lines import Dump, Lines
@@ -19,10 +22,11 @@ from crawler.platforms.discuz.polls import poll_among
 from crawler.platforms.discuz.portal import PortalArticle, read_article
 from crawler.platforms.discuz.posts import RawPost, cut
 from crawler.platforms.discuz.quotes import Quotes
-from crawler.platforms.discuz.signatures import SIGNATURE
+from crawler.platforms.discuz.signatures import COURTESY, LINK_SIGNATURE
 from crawler.platforms.discuz.times import instant
 from crawler.platforms.discuz.title import read_title
 from crawler.platforms.discuz.views import headers
+from crawler.platforms.forum import SIGNATURE, ChromeRule, Forum, Signatures
 from crawler.platforms.identity import by_number, by_what_is_proved, content_of, names_time
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.notices import notice_in
@@ -43,6 +47,10 @@ Part = tuple[Post, list[Block]]
 _NAME_ENDS = re.compile(r" - |[\n»›|]|>>")
 
 
+HTML_PAGES = Forum(elements=CHROME_ELEMENTS, picture=FORUM_PICTURE, lines=MESSAGE_RULES, edit_notice=EDIT_NOTICE, instant=instant)
+"""What Discuz! puts into posts of HTML pages, which have elements for it, but for some lines."""
+
+
 class DiscuzSite(Platform):
     """Any forum that runs Discuz!. Forums with a file of their own say their name and what they print under posts."""
 
@@ -51,6 +59,12 @@ class DiscuzSite(Platform):
     """What the software prints inside posts."""
     signatures: ClassVar[frozenset[str]] = frozenset()
     """Lines that the forum puts under every post."""
+
+    @cached_property
+    def _lines(self) -> Forum:
+        """What Discuz! prints into posts of text dumps, which have nothing but lines."""
+        signatures = Signatures(LINK_SIGNATURE, COURTESY, self.signatures)
+        return Forum(lines=self.chrome_rules, glued=GLUED_CHROME, edit_notice=EDIT_NOTICE, signatures=signatures, instant=instant)
 
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
@@ -87,7 +101,7 @@ class DiscuzSite(Platform):
         traditional = is_traditional(dump.lines[found[0].start : found[0].end])
         thread = self._thread(document, head, parts, "zh-Hant" if traditional else self.language)
         thread.poll = poll or None
-        return Draft(thread, self, [Body(post, blocks) for post, blocks in parts])
+        return Draft(thread, self, [Body(post, blocks) for post, blocks in parts], forum=self._lines)
 
     def _html_draft(self, document: Document, root: _Element) -> Draft:
         read = read_thread(document, root)
@@ -103,7 +117,7 @@ class DiscuzSite(Platform):
         if identity := identity_of(forum_of(self.name, self.generic, read.head), read):
             thread.id, thread.id_basis = identity
         bodies = [Body(post, body.blocks, body.comments) for post, body in read.posts]
-        return Draft(thread, self, bodies, base_url=read.head.base)
+        return Draft(thread, self, bodies, base_url=read.head.base, forum=HTML_PAGES)
 
     def _article_draft(self, document: Document, read: PortalArticle) -> Draft:
         head = read.head
@@ -124,7 +138,7 @@ class DiscuzSite(Platform):
             credits=read.credits,
             page=document.page,
         )
-        return Draft(article, self, [Body(article, read.blocks, read.comments)])
+        return Draft(article, self, [Body(article, read.blocks, read.comments)], forum=HTML_PAGES)
 
     def _thread(self, document: Document, head: Head | PageHead, parts: list[Part], language: str | None) -> Thread:
         opener = parts[0][0]
