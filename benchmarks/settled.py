@@ -6,9 +6,9 @@ from typing import NamedTuple
 from crawler.items import Item
 from crawler.runs.duplicates import PAGES_AT_ONCE
 from crawler.runs.settling import (
-    Held,
     Items,
     SameStories,
+    WaitingItems,
     additions_of,
     borne_out,
     find_in_run,
@@ -29,7 +29,7 @@ class Settled(NamedTuple):
 
 def settled(items: Sequence[Item], where: str = "sqlite://") -> list[Settled]:
     """What becomes of each item of a run."""
-    held = Held()
+    held = WaitingItems()
     for item in items:
         held.add(item)
     with open_state(where) as store:
@@ -41,7 +41,7 @@ def settled(items: Sequence[Item], where: str = "sqlite://") -> list[Settled]:
     return [Settled(page.id, outcome.duplicate_of, outcome.is_newest) for page, outcome in told]
 
 
-def steps(held: Held, store: Store, command: str) -> Iterator[str]:
+def steps(held: WaitingItems, store: Store, command: str) -> Iterator[str]:
     """Settle what is held; the name of each step comes when it is done."""
     run = store.begin(command)
     with store.reading() as view:

@@ -29,7 +29,7 @@ from benchmarks.pages import distinct_stories
 from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Page
 from crawler.runs.duplicates import PAGES_AT_ONCE
-from crawler.runs.settling import Held, SameStories, additions_of, find_in_run, find_in_store, outcomes
+from crawler.runs.settling import SameStories, WaitingItems, additions_of, find_in_run, find_in_store, outcomes
 from crawler.state import Addition, Store, encoded, open_state, page_record
 from crawler.stories import SIGNATURE, Fingerprint, fingerprint, normal_form, signatures_of, story_text
 
@@ -102,7 +102,7 @@ def settle(where: str, items: Sequence[Article]) -> None:
     """Settle a run as the extension does, and print what it costs."""
     gc.collect()
     gc.freeze()  # what the benchmark holds, and a crawl does not
-    held = Held()
+    held = WaitingItems()
     store = open_state(where)
     watch = Stopwatch(len(items))
     for item in items:

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.chinese_articles import Writer
-from crawler.runs.settling._pairs import together
+from crawler.runs.settling._same_stories import together
 from tests.made_archives import zipped
 from tests.processes import run
 from tests.support import saved_dump
@@ -257,7 +258,8 @@ def parts_of(pairs: set[tuple[int, int]]) -> list[set[int]]:
 
 @given(st.sets(st.tuples(st.integers(0, 12), st.integers(0, 12))))
 def test_connected_pairs_come_one_after_the_other(pairs: set[tuple[int, int]]) -> None:
-    ordered = together(pairs)
+    ones, others = np.array(sorted(pairs), np.int64).reshape(-1, 2).T
+    ordered = [(one, other) for one, found in together(ones, others, 13) for other in found.tolist()]
     assert sorted(ordered) == sorted(pairs)
     parts = [next(at for at, part in enumerate(parts_of(pairs)) if pair[0] in part) for pair in ordered]
     assert sum(one != other for one, other in pairwise(parts)) == max(0, len(set(parts)) - 1)

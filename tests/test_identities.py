@@ -3,6 +3,7 @@
 from itertools import permutations
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +11,8 @@ from hypothesis import strategies as st
 from crawler.images.item_content import content_sha256
 from crawler.items import Article, Flag, IdBasis, Image, Item
 from crawler.platforms.identity import by_number, by_url, by_what_is_proved, proves_instant
-from crawler.runs.settling import Held, Items, additions_of, outcomes, tell_apart
-from crawler.runs.settling._pairs import SameStories
+from crawler.runs.settling import Items, WaitingItems, additions_of, outcomes, tell_apart
+from crawler.runs.settling._same_stories import SameStories
 from crawler.state import open_state
 from crawler.stories import resembles
 from tests.made_items import made_page
@@ -102,7 +103,7 @@ def article(
 
 def told(where: str, items: list[Item], command: str = "one") -> dict[str, tuple[str, list[Flag], int, bool]]:
     """The id, flags and revision of every item after a run, and whether it is the newest, by the name of its page."""
-    held, found = Held(), {}
+    held, found = WaitingItems(), {}
     for item in items:
         held.add(item)
     with open_state(where) as store:
@@ -110,7 +111,7 @@ def told(where: str, items: list[Item], command: str = "one") -> dict[str, tuple
         with store.reading() as view:
             list(tell_apart(held, view, Items(held, view), run))
         same = SameStories(held)
-        same.new.update(held.texts().values())
+        same.is_new[:] = held.firsts_with_text() == np.arange(len(items))
         for additions in additions_of(held, same, 3):
             store.add(run, additions, lambda exact, item: False)
         store.finish(run)

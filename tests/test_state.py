@@ -20,7 +20,7 @@ from crawler.state._indexes import BY_ID, Index, Indexes
 from crawler.state._segments import Entries, texts_with
 from crawler.state._tables import sketches
 from crawler.state.view import Counts, before, of_site
-from crawler.stories import MOST_ALIKE, Bands, Candidates, signatures_of, story_text
+from crawler.stories import MOST_ALIKE, Bands, Candidates, SignedRows, signatures_of, story_text
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
 from tests.processes import DEVNULL, ENVIRONMENT, PIPE, ROOT, UNWATCHED, Running, start
@@ -171,7 +171,7 @@ def test_what_two_runs_store_at_once_is_compared(where: str) -> None:
     with open_state(where) as first, open_state(where) as second:
         for store in (first, second):
             found = Candidates()
-            assert not list(store.find_candidates(signatures_of([]), found)) and not list(found.pairs())
+            assert not list(store.find_candidates(SignedRows(signatures_of([])), found)) and not list(found.pairs())
         first.add(first.begin("one"), [one], nobody)
         asked: list[tuple[bytes, str]] = []
 

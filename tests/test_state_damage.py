@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from crawler.items import Item
-from crawler.runs.settling import Held, Items, SameStories, additions_of, borne_out, outcomes, pairs_in, tell_apart
+from crawler.runs.settling import Items, SameStories, WaitingItems, additions_of, borne_out, outcomes, pairs_in, tell_apart
 from crawler.state import StateError, open_state
 from tests.made_records import made_item
 
@@ -29,7 +29,7 @@ def items(first: int, last: int) -> list[Item]:
 
 def told(where: str, made: list[Item]) -> list[tuple[object, ...]]:
     """What becomes of the items of a run."""
-    held = Held()
+    held = WaitingItems()
     try:
         for item in made:
             held.add(item)

@@ -12,7 +12,7 @@ from crawler.state._indexes import BY_IMAGE, Index
 from crawler.state._page import packed, unpacked
 from crawler.state._segments import Entries, sketches_restored
 from crawler.state._tables import indexes, pages, pairs, runs, schema, segments, sketches, texts
-from crawler.stories import BANDS, SIGNATURE, Candidates
+from crawler.stories import BANDS, SIGNATURE, Candidates, SignedRows
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
 
@@ -76,7 +76,7 @@ def to_version_1(connection: sa.Connection) -> None:
 def found_by(store: Store, looked_for: list[Addition]) -> list[tuple[int, int]]:
     signatures = np.frombuffer(b"".join(each.signature for each in looked_for), SIGNATURE)
     found = Candidates()
-    assert len(list(store.find_candidates(signatures, found))) == 2 * BANDS
+    assert len(list(store.find_candidates(SignedRows(signatures), found))) == 2 * BANDS
     return sorted(found.pairs())
 
 

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Image, Item, Post
-from crawler.runs.settling._parts import Parts
+from crawler.runs.settling._connected_parts import ConnectedParts
 from crawler.stories import (
     Candidates,
     Change,
     Fingerprint,
+    SignedRows,
     Told,
     clusters,
     differences,
@@ -331,7 +332,7 @@ def test_of_many_alike_the_most_alike_are_compared_whatever_their_order() -> Non
     for _ in range(3):
         draw.shuffle(forms)
         alike = Candidates()
-        assert len(list(find_candidates(signatures_of([*map(fingerprint, forms)]), alike))) == 64
+        assert len(list(find_candidates(SignedRows(signatures_of([*map(fingerprint, forms)])), alike))) == 64
         pairs = [(forms[one], forms[other]) for one, other in alike.pairs()]
         assert max(Counter(one for one, _ in pairs).values()) == MOST_COMPARED
         found.append(set(pairs))
@@ -345,7 +346,7 @@ def test_what_has_a_key_in_common_hangs_together_by_few_pairs(keys: list[tuple[i
     ones, others = linked(np.array([first << 32 | second for first, second in keys], dtype=np.uint64))
     pairs = list(zip(ones.tolist(), others.tolist(), strict=True))
     assert len(pairs) == len(set(map(frozenset, pairs))) <= (NEXT + 1) * len(keys)
-    parts = Parts(pairs)
+    parts = ConnectedParts(pairs)
     for one, other in combinations(range(len(keys)), 2):
         assert parts.are_joined(one, other) is (keys[one][0] == keys[other][0])
 

@@ -20,10 +20,10 @@ from crawler.runs._corpus import corpus_items, files_there
 from crawler.runs.rules_version import plain
 from crawler.runs.settling import (
     Compared,
-    Held,
     Items,
     Outcome,
     SameStories,
+    WaitingItems,
     additions_of,
     borne_out,
     outcomes,
@@ -82,7 +82,7 @@ class Duplicates:
             raise NotConfigured
         self.crawler = crawler
         self.policy = Policy.of(crawler.settings)
-        self._held = Held()
+        self._held = WaitingItems()
         self._store: Store | None = None
         self._temporary: ScratchFolder | None = None
         self._done = 0

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from crawler.state._indexes import NUMBER, Numbers, places_in
 from crawler.state._seals import sealed, see_to, unsealed
 from crawler.state._tables import segments, sketches
-from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, Places, Signatures, likeness
+from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, Places, SignedTexts, likeness
 
 SKETCH = np.dtype([("text", "<u4"), ("exact", "<u8"), ("sketch", "u1", BANDS)])
 """Number, the first 64 bits of the exact hash, and the sketch of a text."""
@@ -66,23 +66,25 @@ def texts_with(keys: Bands, entries: Entries) -> tuple[Places, Places]:
 
 
 def find_candidates_in(
-    connection: sa.Connection, chosen: Collection[int], texts: Signatures, found: Candidates
+    connection: sa.Connection, chosen: Collection[int], texts: SignedTexts, found: Candidates
 ) -> Iterator[None]:
     """Add to ``found`` what of the ``chosen`` segments is a candidate for ``texts``: place, number. None comes often.
 
     One segment is in memory at a time.
     """
+    own = texts.sketches()
     for number in sorted(chosen) if len(texts) else ():
         data = connection.execute(sa.select(sketches.c.entries).where(sketches.c.segment == number)).scalar()
         about = sketches_restored(data or b"")
         known = about["text"].copy()
-        for band, keys in enumerate(texts["bands"].T):
+        for band in range(BANDS):
+            keys = texts.bands(band)
             order = np.argsort(keys)
             ((_, entries),) = entries_in(connection, [number], band)
             at, numbers = texts_with(keys[order], entries)
             rows = np.searchsorted(known, numbers)
             see_to(bool(np.isin(numbers, known).all()), "a band of the texts")
-            alike = likeness(texts["sketch"], about["sketch"], (order[at], rows))
+            alike = likeness(own, about["sketch"], (order[at], rows))
             found.add(order[at], numbers, alike, about["exact"][rows])
             yield
 

@@ -18,7 +18,7 @@ from crawler.state._segments import find_candidates_in
 from crawler.state._tables import indexes, pages, pairs, runs, sketches, texts
 from crawler.state.engine import Database
 from crawler.state.view import View
-from crawler.stories import SIGNATURE, Candidates, Signatures
+from crawler.stories import SIGNATURE, Candidates, Signatures, SignedRows, SignedTexts
 
 LARGEST = 2**26
 """Bytes of the indexes of a segment: a million articles. What a value can hold is more, and so is what memory can."""
@@ -76,7 +76,7 @@ class Store:
         with self._database.reading() as connection:
             return known_texts(connection, Indexes(connection), exact)
 
-    def find_candidates(self, texts: Signatures, found: Candidates) -> Iterator[None]:
+    def find_candidates(self, texts: SignedTexts, found: Candidates) -> Iterator[None]:
         """Add to ``found`` the stored texts that are candidates for these: places and numbers. None comes often."""
         with self._database.reading() as connection:
             self._seen = _segments(connection)
@@ -112,7 +112,7 @@ class Store:
             return
         compared = [addition for addition in additions if addition.signature]
         found = Candidates()
-        for _ in find_candidates_in(connection, others, _signatures(compared), found):
+        for _ in find_candidates_in(connection, others, SignedRows(_signatures(compared)), found):
             pass
         likely: defaultdict[int, list[bytes]] = defaultdict(list)
         for place, text in found.pairs():

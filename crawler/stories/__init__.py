@@ -11,7 +11,17 @@ from crawler.stories.grouping import CORPUS, Member, Rank, clusters, earliest, i
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
 from crawler.stories.resemblance import resembles
-from crawler.stories.signatures import SIGNATURE, Bands, Places, Signatures, likeness, signatures_of
+from crawler.stories.signatures import (
+    SIGNATURE,
+    Bands,
+    Places,
+    Signatures,
+    SignedRows,
+    SignedTexts,
+    Sketches,
+    likeness,
+    signatures_of,
+)
 from crawler.stories.told import Told, are_other_notices, fingerprint_of, is_same_told, may_be_copies, told_of
 from crawler.stories.verification import is_about_another, is_same_story
 
@@ -29,6 +39,9 @@ __all__ = [
     "Places",
     "Rank",
     "Signatures",
+    "SignedRows",
+    "SignedTexts",
+    "Sketches",
     "Told",
     "are_other_notices",
     "clusters",

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.stories.fingerprint import BANDS
-from crawler.stories.signatures import Places, Signatures, likeness
+from crawler.stories.signatures import Places, SignedTexts, Sketches, likeness
 
 MOST_ALIKE = 16
 """Stored texts with a band in common that are looked at: the first."""
@@ -53,8 +53,13 @@ class Candidates:
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """All pairs, those of a text together, with the most alike first."""
+        texts, others = self.columns()
+        return zip(texts.tolist(), others.tolist(), strict=True)
+
+    def columns(self) -> tuple[Places, Places]:
+        """The texts and the others of all pairs, in the same order."""
         self._cut()
-        yield from zip(self._kept["text"].tolist(), self._kept["other"].tolist(), strict=True)
+        return self._kept["text"].copy(), self._kept["other"].copy()
 
     def _cut(self) -> None:
         rows = np.concatenate((self._kept, *self._waiting))
@@ -65,28 +70,30 @@ class Candidates:
         self._kept = rows[rank < MOST_COMPARED]
 
 
-def find_candidates(texts: Signatures, found: Candidates) -> Iterator[None]:
+def find_candidates(texts: SignedTexts, found: Candidates) -> Iterator[None]:
     """Add to ``found`` the candidates among ``texts``, by their places; None comes after every band.
 
     Of two texts each may be the candidate of the other, or only one of them. The order of the texts decides nothing.
     """
-    order = np.argsort(texts["exact"], kind="stable")
+    exact, sketches = texts.exact(), texts.sketches()
+    order = np.argsort(exact, kind="stable")
     links: list[NDArray[np.uint64]] = []
+    following = texts.bands(0)[order].astype(np.uint64)
     for band in range(BANDS):
-        keys, following = (texts["bands"][order, at % BANDS].astype(np.uint64) for at in (band, band + 1))
+        keys, following = following, texts.bands((band + 1) % BANDS)[order].astype(np.uint64)
         ones, others = (order[places].astype(np.uint64) for places in linked(keys << HALF | following))
         links.append(np.minimum(ones, others) << HALF | np.maximum(ones, others))
         if sum(map(len, links)) > LINKS_AT_ONCE or band == BANDS - 1:
-            _add_links(_distinct(np.concatenate(links)), texts, found)
+            _add_links(_distinct(np.concatenate(links)), exact, sketches, found)
             links.clear()
         yield
 
 
-def _add_links(links: NDArray[np.uint64], texts: Signatures, found: Candidates) -> None:
+def _add_links(links: NDArray[np.uint64], exact: NDArray[np.uint64], sketches: Sketches, found: Candidates) -> None:
     pair = (links >> HALF).astype(np.int64), (links & LOW).astype(np.int64)
-    alike = likeness(texts["sketch"], texts["sketch"], pair)
+    alike = likeness(sketches, sketches, pair)
     for text, other in (pair, pair[::-1]):
-        found.add(text, other, alike, texts["exact"][other])
+        found.add(text, other, alike, exact[other])
 
 
 def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -1,6 +1,7 @@
 """The fingerprints of many texts as rows of one array, so that they are compared all at once."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,37 @@ KEPT = np.uint64(32)
 """The first bits of a band's hash, of 64. Bands that agree in them by chance cost a look at two sketches."""
 AT_ONCE = 100_000
 """Pairs of sketches: 13 MB."""
+
+
+class SignedTexts(Protocol):
+    """The signatures of texts, column by column, wherever they are; a text's place is its number from 0."""
+
+    def __len__(self) -> int: ...
+    def exact(self) -> NDArray[np.uint64]: ...
+    def sketches(self) -> Sketches: ...
+    def bands(self, number: int) -> Bands: ...
+
+
+class SignedRows:
+    """Signatures in memory, as :class:`SignedTexts`."""
+
+    def __init__(self, rows: Signatures) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def exact(self) -> NDArray[np.uint64]:
+        exact: NDArray[np.uint64] = self._rows["exact"]
+        return exact
+
+    def sketches(self) -> Sketches:
+        sketches: Sketches = self._rows["sketch"]
+        return sketches
+
+    def bands(self, number: int) -> Bands:
+        bands: Bands = self._rows["bands"][:, number]
+        return bands
 
 
 def signatures_of(texts: Sequence[Fingerprint]) -> Signatures:

@@ -10,8 +10,8 @@ import numpy as np
 
 from crawler.images import identity
 from crawler.items import Item, images_of
-from crawler.runs.settling._held import Held
-from crawler.runs.settling._items import APage, Items
+from crawler.runs.settling._read_items import APage, Items
+from crawler.runs.settling._waiting_items import WaitingItems
 from crawler.state import PageRecord, StoredPage, View
 from crawler.stories import is_about_another, normal_form, resembles, story_text
 
@@ -99,15 +99,15 @@ class Groups:
         return self._of_bytes[page.sha256].id
 
 
-def tell_apart(held: Held, view: View, items: Items, run: int) -> Iterator[None]:
+def tell_apart(waiting: WaitingItems, view: View, items: Items, run: int) -> Iterator[None]:
     """Rename what has the id of another item: it does not resemble any revision of it. None comes often. Raises StateError.
 
     The item of which an earlier run than ``run`` has stored pages keeps the id, or else the one that was captured first.
     """
-    for places in _suspects(held, view):
+    for places in _suspects(waiting, view):
         of_id: defaultdict[str, list[Candidate]] = defaultdict(list)
         for at in places:
-            page = held.page(at)
+            page = waiting.page(at)
             of_id[page.id].append(Candidate(at, page))
         given = view.given(of_id.keys())
         for id_, candidates in of_id.items():
@@ -116,13 +116,13 @@ def tell_apart(held: Held, view: View, items: Items, run: int) -> Iterator[None]
                 groups = Groups(lambda one, other: _is_one(items.item(one), items.item(other)))
                 _fill(groups, sorted(candidates, key=_order), [page for page in stored if page.run != run])
                 groups.choose_ids(id_)
-                held.revised.update(_rename(held, groups, candidates))
+                waiting.revised.update(_rename(waiting, groups, candidates))
         yield
 
 
-def _suspects(held: Held, view: View) -> Iterator[list[int]]:
+def _suspects(waiting: WaitingItems, view: View) -> Iterator[list[int]]:
     """The places of items whose id another page has, those with one id together."""
-    ids = np.array(held.ids, np.uint64)
+    ids = np.array(waiting.ids, np.uint64)
     order = np.argsort(ids, kind="stable")
     ordered = ids[order]
     as_next = np.append(ordered[1:] == ordered[:-1], False)[: len(ids)]
@@ -155,10 +155,10 @@ def _order(candidate: Candidate) -> tuple[float, str, int, bytes, bytes]:
     return captured, page.latest or "", page.length, page.exact, page.content
 
 
-def _rename(held: Held, groups: Groups, candidates: Iterable[Candidate]) -> Iterator[str]:
+def _rename(waiting: WaitingItems, groups: Groups, candidates: Iterable[Candidate]) -> Iterator[str]:
     for at, page in candidates:
         if (id_ := groups.id_of(page)) != page.id:
-            held.rename(at, id_)
+            waiting.rename(at, id_)
         yield id_
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from crawler.runs.settling._held import Held
+from crawler.runs.settling._waiting_items import WaitingItems
 from crawler.state import PageRecord, StoredPage, Version, View, versions_of
 from crawler.stories import Rank, clusters, earliest, in_order
 
@@ -26,13 +26,14 @@ ALONE = Outcome(None, 1, None, True)
 """Of an item that nothing else has to do with: most are."""
 
 
-def outcomes(held: Held, view: View, rank: Rank = earliest) -> Iterator[list[tuple[PageRecord, Outcome]]]:
-    """The page and the outcome of every held item, in their order, some at once. Raises StateError."""
-    for start in range(0, len(held), AT_ONCE):
-        pages = [held.page(at) for at in range(start, min(start + AT_ONCE, len(held)))]
-        places = [held.first_of(page) for page in pages]
+def outcomes(items: WaitingItems, view: View, rank: Rank = earliest) -> Iterator[list[tuple[PageRecord, Outcome]]]:
+    """The page and the outcome of every item, in their order, some at once. Raises StateError."""
+    counting = items.counting()
+    for start in range(0, len(items), AT_ONCE):
+        places = counting[start : start + AT_ONCE].tolist()
+        pages = [items.page(at) for at in range(start, start + len(places))]
         firsts = [
-            page if place == at else held.page(place) for at, (page, place) in enumerate(zip(pages, places, strict=True), start)
+            page if place == at else items.page(place) for at, (page, place) in enumerate(zip(pages, places, strict=True), start)
         ]
         ids = {page.id for page in firsts}
         alone = view.alone(ids)

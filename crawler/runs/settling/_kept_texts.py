@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from crawler.runs.settling._items import Items
+from crawler.runs.settling._connected_parts import ConnectedParts
 from crawler.runs.settling._outcomes import firsts_of
-from crawler.runs.settling._parts import Parts
+from crawler.runs.settling._read_items import Items
 from crawler.state import StoredPage, View, versions_of
 from crawler.stories import Rank, earliest, is_same_told
 
@@ -21,7 +21,7 @@ def borne_out(texts: Collection[int], view: View, items: Items, rank: Rank = ear
     The members of a part are gone through from the one to keep first: each is compared with those that are kept until then.
     """
     stored = view.same_stories(texts)
-    parts = Parts(stored)
+    parts = ConnectedParts(stored)
     members: defaultdict[int, set[int]] = defaultdict(set)
     for text in {text for pair in stored for text in pair}:
         members[parts.leader_of(text)].add(text)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from crawler.items import Item
-from crawler.runs.settling._held import Held
+from crawler.runs.settling._waiting_items import WaitingItems
 from crawler.state import PageRecord, StoredPage, View
 from crawler.stories import Told, told_of
 
@@ -12,19 +12,19 @@ KEPT = 512
 
 
 class Items:
-    """What items say, whether they are held or stored; the last ones are remembered."""
+    """What items say, whether they wait or are stored; the last ones are remembered."""
 
-    def __init__(self, held: Held, view: View) -> None:
-        self._held, self._view = held, view
+    def __init__(self, waiting: WaitingItems, view: View) -> None:
+        self._waiting, self._view = waiting, view
         self.told = lru_cache(KEPT)(self._told)
         """What an item is compared by."""
 
     def item(self, page: APage) -> Item:
         """The item of a page. Raises StateError."""
-        at = self._held.place_of(page.sha256)
+        at = self._waiting.place_of(page.sha256)
         if isinstance(page, StoredPage) and at is None:
             return self._view.items([page.number])[page.number]
-        return self._held.item(at or 0, page.type)
+        return self._waiting.item(at or 0, page.type)
 
     def _told(self, page: APage) -> Told:
         return told_of(self.item(page))

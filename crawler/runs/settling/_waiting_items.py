@@ -3,6 +3,7 @@
 import os
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Self
@@ -11,12 +12,12 @@ import msgspec
 import numpy as np
 
 from crawler.items import Flag, Item
+from crawler.runs.settling._keys import Keys
+from crawler.runs.settling._signature_file import ChosenSignatures, SignatureFile
 from crawler.state import PageRecord, decoded, encoded, hash_of_id, page_record
-from crawler.stories import Fingerprint, Signatures, fingerprint_of, signatures_of, told_of
+from crawler.stories import Fingerprint, Places, fingerprint_of, told_of
 
 BUFFER = 2**20
-AT_ONCE = 1_000
-"""Fingerprints that wait to become signatures."""
 CLASH: Flag = "id-clash"
 """The flag of an item whose id another one has."""
 RECORDS = msgspec.msgpack.Decoder(PageRecord)
@@ -35,21 +36,19 @@ class Compared(msgspec.Struct, array_like=True, frozen=True):
         return cls(page_record(item, found), found.minima)
 
 
-class Held:
-    """Items in a temporary file without a name, in the order in which they came, and of each some 600 bytes in memory.
+class WaitingItems:
+    """Items in a temporary file without a name, in the order in which they came, and of each some 90 bytes in memory.
 
-    An item's place is its number from 0. ``owners`` says of which item each text is that is compared by bands, each text once.
+    An item's place is its number from 0.
     """
 
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=BUFFER)  # noqa: SIM115 - closed by close
         self._flushed = 0
         self._starts = array("Q", [0])
-        self._by_bytes: dict[bytes, int] = {}
-        self._places: dict[bytes, int] = {}
-        self.owners = array("Q")
-        self._signatures: list[Signatures] = [signatures_of([])]
-        self._waiting: list[Fingerprint] = []
+        self._pages, self._texts = Keys(32), Keys(16)
+        self._counting: Places | None = None
+        self._signatures, self._signed = SignatureFile(), array("q")
         self.ids = array("Q")
         """64 bits of the id of every item."""
         self._renamed: dict[int, str] = {}
@@ -65,45 +64,33 @@ class Held:
 
     def add_encoded(self, item: bytes, compared: Compared) -> None:
         """Keep an item that is encoded already, as MessagePack or JSON. Raises OSError."""
-        record = msgspec.msgpack.encode(compared.page)
+        page = compared.page
+        if compared.minima:
+            self._signed.append(len(self))
+            self._signatures.add(Fingerprint(page.exact, page.length, compared.minima))
+        record = msgspec.msgpack.encode(page)
         self._file.write(record + item)
         self._starts.extend((self._starts[-1] + len(record), self._starts[-1] + len(record) + len(item)))
-        self.ids.append(int.from_bytes(hash_of_id(compared.page.id), "little"))
-        self._note(len(self) - 1, compared.page, compared.minima)
+        self.ids.append(int.from_bytes(hash_of_id(page.id), "little"))
+        self._pages.add(page.sha256)
+        self._texts.add(page.exact)
+        self._counting = None
 
     def rename(self, at: int, id_: str) -> None:
         """Give an item an id of its own, since the one that its site gives it is another item's."""
         self._renamed[at] = id_
 
-    def _note(self, at: int, page: PageRecord, minima: bytes) -> None:
-        before = self._by_bytes.setdefault(page.sha256, at)
-        if before != at and _saved(page) < _saved(self.page(before)):
-            self._by_bytes[page.sha256] = at
-        if page.exact not in self._places:
-            self._places[page.exact] = at
-            if minima:
-                self.owners.append(at)
-                self._waiting.append(Fingerprint(page.exact, page.length, minima))
-                if len(self._waiting) == AT_ONCE:
-                    self._sign()
-
-    def signatures(self) -> Signatures:
-        """Of the texts that are compared by bands, in the order of ``owners``."""
-        if self._waiting:
-            self._sign()
-        if len(self._signatures) > 1:
-            self._signatures = [np.concatenate(self._signatures)]
-        return self._signatures[0]
-
-    def _sign(self) -> None:
-        self._signatures.append(signatures_of(self._waiting))
-        self._waiting.clear()
-
     def signature(self, at: int) -> bytes:
-        """Of the text that the item at this place was the first to have; empty where there is none."""
-        position = bisect_left(self.owners, at)
-        is_there = position < len(self.owners) and self.owners[position] == at
-        return self.signatures()[position].tobytes() if is_there else b""
+        """That of an item's text, as a row of :data:`crawler.stories.SIGNATURE`; empty for one that is compared as it is."""
+        position = bisect_left(self._signed, at)
+        is_there = position < len(self._signed) and self._signed[position] == at
+        return self._signatures.row(position) if is_there else b""
+
+    def signatures(self, chosen: Places) -> tuple[Places, ChosenSignatures]:
+        """The places of the items, of those with these ascending places, whose texts have signatures, and these."""
+        signed = np.array(self._signed, np.int64)
+        are_chosen = np.isin(signed, chosen, assume_unique=True)
+        return signed[are_chosen], ChosenSignatures(self._signatures, np.flatnonzero(are_chosen))
 
     def page(self, at: int) -> PageRecord:
         """The record of an item's page."""
@@ -129,21 +116,46 @@ class Held:
             item.flags = [*item.flags, CLASH]
         return item
 
-    def first_of(self, page: PageRecord) -> int:
-        """The place of the item that counts of those whose pages have the same bytes: captured first, then by path."""
-        return self._by_bytes[page.sha256]
+    def whole(self, at: int) -> Item:
+        """An item, whatever its type."""
+        return self.item(at, self.page(at).type)
+
+    def counting(self) -> Places:
+        """For every item the place of the one that counts of those whose pages have the same bytes: captured first, then by path,
+        then the first."""
+        if self._counting is None:
+            firsts = self._pages.firsts()
+            copies: defaultdict[int, list[int]] = defaultdict(list)
+            for at in np.flatnonzero(firsts != np.arange(len(firsts))).tolist():
+                copies[int(firsts[at])].append(at)
+            for first, others in copies.items():
+                firsts[[first, *others]] = min((first, *others), key=lambda at: _saved(self.page(at)))
+            self._counting = firsts
+        return self._counting
 
     def place_of(self, sha256: bytes) -> int | None:
         """The place of the item that counts of a page with these bytes; None where it is not of this run."""
-        return self._by_bytes.get(sha256)
+        at = self._pages.first_with(sha256)
+        return None if at is None else int(self.counting()[at])
 
-    def texts(self) -> dict[bytes, int]:
-        """The exact hash of every text, and the first item that has it."""
-        return self._places
+    def firsts_with_text(self) -> Places:
+        """For every item the place of the first one that has the same text."""
+        return self._texts.firsts()
+
+    def exact(self, at: int) -> bytes:
+        """The exact hash of an item's text."""
+        return self._texts[at]
+
+    def place_with(self, exact: bytes) -> int:
+        """The first item with a text, by its exact hash. KeyError where none has it."""
+        if (at := self._texts.first_with(exact)) is None:
+            raise KeyError(exact)
+        return at
 
     def close(self) -> None:
         """Let go of all items."""
         self._file.close()
+        self._signatures.close()
 
     def _read(self, start: int, end: int) -> bytes:
         if end > self._flushed:

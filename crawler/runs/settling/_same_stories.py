@@ -1,0 +1,142 @@
+"""The texts of a run that tell the same story as another of the run, or one in the store."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import TypeVar
+
+import numpy as np
+
+from crawler.items import Item
+from crawler.runs.settling._connected_parts import ConnectedParts, leaders_among
+from crawler.runs.settling._waiting_items import WaitingItems
+from crawler.state import Addition, Store, View
+from crawler.stories import (
+    Candidates,
+    Places,
+    SignedTexts,
+    are_other_notices,
+    find_candidates,
+    is_same_told,
+    may_be_copies,
+    told_of,
+)
+
+T = TypeVar("T")
+TOLD_KEPT = 2_000
+AT_ONCE = 500
+MOST_DOUBTFUL = 2
+"""Candidates of a text that have other numbers."""
+HASHES_AT_ONCE = 20_000
+
+
+class SameStories:
+    """What :func:`pairs_in` finds: exact hashes of the texts that tell the same story as an item's, by the item's place, and for
+    every item whether its text is new to the store, and no item before it has it."""
+
+    def __init__(self, items: WaitingItems) -> None:
+        self._items = items
+        self.same_as: defaultdict[int, set[bytes]] = defaultdict(set)
+        self.is_new = np.zeros(len(items), dtype=np.bool_)
+        self._told = lru_cache(TOLD_KEPT)(lambda at: told_of(items.whole(at)))
+
+    def is_same(self, exact: bytes, item: Item) -> bool:
+        """Whether a text of the run, by its exact hash, and that of a stored item are one story."""
+        return is_same_told(self._told(self._items.place_with(exact)), told_of(item))
+
+    def join(self, at: int, others: Sequence[int], parts: ConnectedParts) -> None:
+        """Compare an item with others, but for those that hang together with it already, and note and join which are one story
+        with it. Of those that have other numbers only the first are compared."""
+        doubtful = 0
+        for other in others:
+            if parts.are_joined(at, other):
+                continue
+            one, another = self._told(at), self._told(other)
+            if not may_be_copies(one, another):
+                doubtful += 1
+                if doubtful > MOST_DOUBTFUL or are_other_notices(one, another):
+                    continue
+            if is_same_told(one, another):
+                parts.join(at, other)
+                self.same_as[max(at, other)].add(self._items.exact(min(at, other)))  # of a page that is stored before
+
+    def touched(self, view: View) -> set[int]:
+        """The numbers of the texts of which it was found that they are another's story, and of all that revised items have said.
+
+        To be asked when all pages are stored.
+        """
+        exact = {self._items.exact(at) for at in self.same_as}
+        revised = view.pages_of(self._items.revised).values()
+        return {*view.known_texts(exact).values(), *(page.text for pages in revised for page in pages)}
+
+    def to_compare(self) -> tuple[Places, SignedTexts]:
+        """The places of the items whose texts are new and compared by bands, and the signatures of these texts."""
+        return self._items.signatures(np.flatnonzero(self.is_new))
+
+
+def pairs_in(items: WaitingItems, store: Store, found: SameStories) -> Iterator[None]:
+    """Fill ``found``; None comes often, so that others have their turn. Raises StateError, OSError."""
+    yield from find_in_store(items, store, found)
+    yield from find_in_run(items, found)
+
+
+def find_in_store(items: WaitingItems, store: Store, found: SameStories) -> Iterator[None]:
+    """Add which texts are new to the store, and for these the stored texts that are one story with them. As :func:`pairs_in`."""
+    firsts = items.firsts_with_text()
+    for places in _chunks(np.flatnonzero(firsts == np.arange(len(firsts))), HASHES_AT_ONCE):
+        known = store.known_texts([items.exact(at) for at in places])
+        found.is_new[[at for at in places if items.exact(at) not in known]] = True
+        yield
+    owners, texts = found.to_compare()
+    alike = Candidates()
+    yield from store.find_candidates(texts, alike)
+    likely: defaultdict[int, list[int]] = defaultdict(list)
+    for position, text in alike.pairs():
+        likely[text].append(int(owners[position]))
+    for some in _chunks(np.array(sorted(likely), np.int64), AT_ONCE):
+        for text, (exact, item) in store.stories_of(some).items():
+            for at in likely[text]:
+                if found.is_same(items.exact(at), item):
+                    found.same_as[at].add(exact)
+            yield
+
+
+def find_in_run(items: WaitingItems, found: SameStories) -> Iterator[None]:
+    """Add which of the new texts are one story, so that all that are connected hang together. As :func:`pairs_in`."""
+    owners, texts = found.to_compare()
+    alike = Candidates()
+    yield from find_candidates(texts, alike)
+    parts = ConnectedParts()
+    for one, others in together(*alike.columns(), len(owners)):
+        found.join(int(owners[one]), owners[others].tolist(), parts)
+        yield
+
+
+def together(ones: Places, others: Places, count: int) -> Iterator[tuple[int, Places]]:
+    """Each of so many texts that has candidates, with these, in the order in which they are given.
+
+    Texts that are connected by pairs come one after the other: what is known of a text is forgotten soon.
+    """
+    order = np.argsort(leaders_among(ones, others, count)[ones], kind="stable")
+    ones, others = ones[order], others[order]
+    starts = np.flatnonzero(np.diff(ones, prepend=-1))
+    for start, end in pairwise(np.append(starts, len(ones)).tolist()):
+        yield int(ones[start]), others[start:end]
+
+
+def additions_of(items: WaitingItems, found: SameStories, at_once: int) -> Iterator[list[Addition]]:
+    """What is to be stored of a run, in the order of its items, so many of them at once."""
+    owners = items.firsts_with_text()
+    for places in _chunks(np.flatnonzero(items.counting() == np.arange(len(items))), at_once):
+        yield [_addition(items, found, at, int(owners[at])) for at in places]
+
+
+def _addition(items: WaitingItems, found: SameStories, at: int, owner: int) -> Addition:
+    page, item = items.page_and_item(at)
+    signature = items.signature(owner) if found.is_new[owner] else b""
+    return Addition(page, item, signature, found.same_as.get(owner, ()))
+
+
+def _chunks(values: Places, size: int) -> Iterator[list[int]]:
+    return (values[at : at + size].tolist() for at in range(0, len(values), size))
