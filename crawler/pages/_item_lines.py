@@ -18,7 +18,7 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
     One of more than ``limits.page_bytes`` cannot be read. The lines that damage is in are lost.
     """
     number = 0
-    for line in _lines(stream, path, limits):
+    for line in lines(stream, path, limits):
         if isinstance(line, Lost):
             yield line
             continue
@@ -30,8 +30,8 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
             yield SavedPage(shown, file, partial(bytes, line))
 
 
-def _lines(stream: ForwardStream, path: str, limits: Limits) -> Iterator[bytes | Lost]:
-    """Of a line that is too long, so much that it shows."""
+def lines(stream: ForwardStream, path: str, limits: Limits) -> Iterator[bytes | Lost]:
+    """The lines of ``stream``, without their ends; of one that is too long, so much that it shows; a loss between those around it."""
     parts: list[bytes] = []
     size, is_torn = 0, False
     for chunk in _chunks(stream, path):

@@ -5,6 +5,7 @@ from enum import Enum
 from tarfile import BLOCKSIZE, HeaderError, TarInfo
 from typing import BinaryIO
 
+from crawler.pages._columns import BOM, Columns, delimiter_of
 from crawler.pages._item_lines import BEGINNING
 from crawler.pages._limits import Limits
 from crawler.pages._packing import MAGICS, nearly, packing_of
@@ -15,10 +16,11 @@ from crawler.pages._zip_end import ends_like_a_zip
 
 BESIDE_PAGES = (".golden.json", ".phrases.yaml")
 """Endings of the files that lie beside the pages of ``fixtures/`` and are none."""
+PARQUET = b"PAR1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 STUBS = (b"MZ", b"\x7fELF", b"#!")
 """How programs begin that unpack the zip at their end."""
-OF_ARCHIVES = (*ZIP, BEGINNING, ARC_BEGINS, *MAGICS, *STUBS)
+OF_ARCHIVES = (*ZIP, PARQUET, BEGINNING, ARC_BEGINS, *MAGICS, *STUBS)
 NEARLY_ZIP = nearly(ZIP[0])
 BZIP_BLOCK = b"1AY&SY"
 PICTURE = re.compile(
@@ -28,7 +30,7 @@ PICTURE = re.compile(
 """How JPEG, PNG, GIF, WebP, AVIF, BMP and ICO begin."""
 HIDDEN = re.compile(r"(?:^|[/\\])\.\.*[^./\\]")
 """A step of a path that begins with a point, and is not made of points alone."""
-Kind = Enum("Kind", ["PAGE", "COMPRESSED_PAGE", "ZIP", "TAR", "WARC", "ITEM_LINES"])
+Kind = Enum("Kind", ["PAGE", "COMPRESSED_PAGE", "ZIP", "TAR", "WARC", "ITEM_LINES", "JSON_ROWS", "CSV_ROWS", "PARQUET"])
 
 
 def is_plain(head: bytes) -> bool:
@@ -51,22 +53,37 @@ def kind_of(raw: BinaryIO, limits: Limits) -> Kind:
     beginning = raw.read(CHUNK)
     raw.seek(0)
     if is_plain(beginning[:HEAD]):
-        return Kind.PAGE
+        return _table_of(beginning, limits.columns) or Kind.PAGE
+    if beginning.startswith(PARQUET):
+        return Kind.PARQUET
     if beginning.startswith(ZIP) or NEARLY_ZIP.match(beginning):
         return Kind.ZIP
     is_packed = packing_of(beginning) is not None
     heads = ForwardStream(raw, limits).beginnings() if is_packed else [beginning]
     raw.seek(0)
-    kind = next(filter(None, map(_kind_of_content, heads)), Kind.COMPRESSED_PAGE if is_packed else None)
+    kind = next(filter(None, (_kind_of_content(head, limits) for head in heads)), Kind.COMPRESSED_PAGE if is_packed else None)
     return kind or (Kind.ZIP if ends_like_a_zip(raw) else Kind.PAGE)
 
 
-def _kind_of_content(beginning: bytes) -> Kind | None:
+def _kind_of_content(beginning: bytes, limits: Limits) -> Kind | None:
     if beginning.startswith(BEGINNING):
         return Kind.ITEM_LINES
     if beginning.startswith(ARC_BEGINS) or WARC_BEGINS.match(beginning):
         return Kind.WARC
-    return Kind.TAR if _is_tar(beginning) else None
+    return Kind.TAR if _is_tar(beginning) else _table_of(beginning, limits.columns)
+
+
+def is_table(beginning: bytes, columns: Columns) -> bool:
+    """Whether a file that begins so, and is plain, is a table of which ``columns`` say where pages are."""
+    return _table_of(beginning, columns) is not None
+
+
+def _table_of(beginning: bytes, columns: Columns) -> Kind | None:
+    if not columns.html:
+        return None
+    if beginning.removeprefix(BOM).lstrip().startswith(b"{"):
+        return Kind.JSON_ROWS
+    return Kind.CSV_ROWS if delimiter_of(beginning, columns.html) else None
 
 
 def passed_over(name: str) -> str | None:

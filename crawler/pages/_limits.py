@@ -1,7 +1,9 @@
-"""How much of an archive is read before it is taken for an attack."""
+"""How much of an archive is read before it is taken for an attack, and which columns of a table are."""
 
 from dataclasses import dataclass
 from typing import Protocol, Self
+
+from crawler.pages._columns import Columns
 
 MEBIBYTE = 1024 * 1024
 
@@ -18,6 +20,8 @@ class Settings(Protocol):
 
     def getint(self, name: str, default: int = 0) -> int: ...
 
+    def get(self, name: str, default: str = "") -> str | None: ...
+
 
 class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
@@ -26,17 +30,20 @@ class Readable(Protocol):
 @dataclass(frozen=True, slots=True)
 class Limits:
     """``page_bytes``: of one page, unpacked. ``ratio``: bytes that a whole archive may unpack to, for each byte that it has.
+    ``columns``: which of a table hold pages.
 
     The ratio does not count before an archive has given as many bytes as one page may have.
     """
 
     page_bytes: int = 32 * MEBIBYTE
     ratio: int = 200
+    columns: Columns = Columns()
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The settings ``MAX_PAGE_BYTES`` and ``MAX_COMPRESSION_RATIO``."""
-        return cls(settings.getint("MAX_PAGE_BYTES", cls().page_bytes), settings.getint("MAX_COMPRESSION_RATIO", cls().ratio))
+        """The settings ``MAX_PAGE_BYTES`` and ``MAX_COMPRESSION_RATIO``, and those of :class:`Columns`."""
+        numbers = settings.getint("MAX_PAGE_BYTES", cls().page_bytes), settings.getint("MAX_COMPRESSION_RATIO", cls().ratio)
+        return cls(*numbers, Columns.of(settings))
 
     def read(self, stream: Readable) -> bytes:
         """All that ``stream`` still holds. Raises :class:`PageTooLargeError`, having read no more than the limit."""

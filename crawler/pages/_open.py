@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.pages import _item_lines, _tar, _warc, _zip
-from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of
+from crawler.pages import _csv_rows, _item_lines, _json_rows, _parquet_rows, _tar, _warc, _zip
+from crawler.pages._kinds import Kind, is_picture, is_plain, is_table, kind_of
 from crawler.pages._limits import Limits
 from crawler.pages._names import BETWEEN
 from crawler.pages._page import ArchiveError, Found, Lost, SavedPage, Skipped, unreadable
+from crawler.pages._single import single
 from crawler.pages._streams import HEAD, ForwardStream, unpacked
 from crawler.pages._zip_end import END, END_BEGINS
 
@@ -29,9 +30,9 @@ def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
             yield SavedPage(path, file, partial(_read_special, file, limits))
         elif is_picture(beginning := _beginning(file)):
             yield Skipped(path, "picture")
-        elif is_plain(beginning[:HEAD]) and not _has_a_zip(file, beginning):
+        elif is_plain(beginning[:HEAD]) and not is_table(beginning, limits.columns) and not _has_a_zip(file, beginning):
             whole = partial(limits.checked, beginning) if len(beginning) < SMALL else partial(_read, file, limits)
-            yield SavedPage(path, file, whole)
+            yield from single(beginning, whole, path, file, limits)
         else:
             with file.open("rb") as raw:
                 yield from _together(_told(_in_archive(raw, path, file, limits), path))
@@ -57,10 +58,20 @@ def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterato
             yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
         case Kind.ITEM_LINES:
             yield from _item_lines.pages(ForwardStream(raw, limits), path, file, limits)
+        case Kind.JSON_ROWS:
+            yield from _json_rows.pages(ForwardStream(raw, limits), path, file, limits)
+        case Kind.CSV_ROWS:
+            yield from _csv_rows.pages(ForwardStream(raw, limits), path, file, limits)
+        case Kind.PARQUET:
+            yield from _parquet_rows.pages(raw, path, file, limits)
         case Kind.COMPRESSED_PAGE:
-            yield SavedPage(path, file, partial(unpacked, raw, limits))
+            beginning = ForwardStream(raw, limits).beginnings()[0]
+            raw.seek(0)
+            yield from single(beginning, partial(unpacked, raw, limits), path, file, limits)
         case _:
-            yield SavedPage(path, file, partial(_read, file, limits))
+            beginning = raw.read(SMALL)
+            raw.seek(0)
+            yield from single(beginning, partial(_read, file, limits), path, file, limits)
 
 
 def _told(found: Iterable[Found], archive: str) -> Iterator[Found]:

@@ -19,6 +19,10 @@ class DamagedError(ArchiveError):
     """
 
 
+class OtherFormatError(ArchiveError):
+    """A document of a format that is not read. The message says of which."""
+
+
 class NoPagesError(ValueError):
     """There is nothing at the place where pages were said to be."""
 

@@ -6,7 +6,7 @@ from tarfile import BLOCKSIZE, TarInfo
 
 from crawler.pages._kinds import passed_over
 from crawler.pages._limits import Limits, PageTooLargeError
-from crawler.pages._members import page_in
+from crawler.pages._members import in_member
 from crawler.pages._names import NameDecoder, member_path
 from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, Skipped, unreadable
 from crawler.pages._streams import ForwardStream
@@ -102,7 +102,7 @@ class _Tar:
         elif window.has(size):
             data = window.data[window.at : window.at + size]
             window.at += min(blocks(size), window.rest())
-            yield page_in(data, shown, self._file, self._limits, unix_time(info.mtime))
+            yield from in_member(data, shown, self._file, self._limits, unix_time(info.mtime))
         else:
             there = window.rest()
             window.at = len(window.data)

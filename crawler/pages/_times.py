@@ -1,7 +1,9 @@
 """The times that archives give, as ISO 8601 with an offset."""
 
 import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 from crawler.dates import CHINA
 
@@ -40,3 +42,31 @@ def zip_time(time: tuple[int, int, int, int, int, int]) -> str | None:
         return None if time == NO_ZIP_TIME else datetime(*time, tzinfo=CHINA).isoformat(timespec="seconds")
     except ValueError:
         return None
+
+
+def written_time(text: str) -> str | None:
+    """The instant of a text in one of the forms of :data:`FORMS`; None where it is none of them, or says no zone."""
+    for form, read in FORMS.items():
+        if form.fullmatch(text):
+            try:
+                at = read(text)
+            except (ValueError, OverflowError, OSError):
+                return None
+            return at.isoformat(timespec="seconds") if at and at.tzinfo else None
+    return None
+
+
+def _mail_date(text: str) -> datetime:
+    """``-0000`` is UTC, of a writer that does not know its own zone (RFC 5322, 3.3)."""
+    at = parsedate_to_datetime(text)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+FORMS: Mapping[re.Pattern[str], Callable[[str], datetime]] = {
+    re.compile(r"\d{14}"): lambda text: datetime.strptime(f"{text}+0000", "%Y%m%d%H%M%S%z"),
+    re.compile(r"\d{9,10}(?:\.\d{1,9})?"): lambda text: datetime.fromtimestamp(float(text), UTC),
+    re.compile(r"\d{13}"): lambda text: datetime.fromtimestamp(int(text) // 1000, UTC),
+    re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{1,30}"): datetime.fromisoformat,
+    re.compile(r"(?:[A-Z][a-z]{2}, {1,3})?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,4})"): _mail_date,
+}
+"""The 14 digits of web archives (UTC), a Unix time in seconds and in milliseconds, ISO 8601, a date as in mail."""

@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from crawler.pages import _warc
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of, passed_over
 from crawler.pages._limits import Limits
-from crawler.pages._members import page_in
+from crawler.pages._members import in_member
 from crawler.pages._names import NameDecoder, member_path
 from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
 from crawler.pages._streams import HEAD
@@ -182,7 +182,7 @@ class _Zip:
         if _is_link(entry) and len(data) < LONGEST_LINK and b"\n" not in data:
             yield Skipped(shown, "symbolic link")
         else:
-            yield page_in(data, shown, self._file, self._limits, entry.modified)
+            yield from in_member(data, shown, self._file, self._limits, entry.modified)
 
     def _large(self, entry: Entry, shown: str) -> Iterator[Found]:
         """A member that is larger than a page may be: a WARC, which is read from where it stands."""

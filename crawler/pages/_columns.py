@@ -1,0 +1,70 @@
+"""Which columns of a table hold pages, and which there are."""
+
+import csv
+from contextlib import suppress
+from typing import NamedTuple, Protocol, Self
+
+BOM = b"\xef\xbb\xbf"
+DELIMITERS = ",\t;"
+NAMES_IN = ("utf-8", "gb18030", "latin-1")
+"""What the names of columns may be written in. Contents are given as the bytes that they are: each page says what it is in."""
+AS_BYTES = "latin-1"
+"""In this every byte is a character. In no encoding of CSV is a quotation mark or a delimiter a byte of another character."""
+
+
+class Settings(Protocol):
+    """What of Scrapy's settings is asked for."""
+
+    def get(self, name: str, default: str = "") -> str | None: ...
+
+
+class Columns(NamedTuple):
+    """Names of columns: of the page as HTML, its address, and when it was fetched. Empty where there is none."""
+
+    html: str = ""
+    url: str = ""
+    captured: str = ""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The settings ``HTML_COLUMN``, ``URL_COLUMN`` and ``CAPTURED_COLUMN``."""
+        names = (settings.get(f"{name.upper()}_COLUMN") or "" for name in cls._fields)
+        return cls(*names)
+
+    @property
+    def named(self) -> list[str]:
+        """Those that there are."""
+        return [name for name in self if name]
+
+
+def there_are(names: list[str]) -> str:
+    """For a message, which columns there are, as many as one reads."""
+    listed = ", ".join(name[:40] for name in names[:20])
+    return f"there are {listed}{', …' if len(names) > 20 else ''}" if names else "there is none"
+
+
+def delimiter_of(beginning: bytes, column: str) -> str | None:
+    """What parts the columns of a table that begins so and names a ``column`` in its first line; None where it does not."""
+    line = beginning.removeprefix(BOM).partition(b"\n")[0]
+    if not any(column.encode(encoding, "ignore") in line for encoding in NAMES_IN):
+        return None
+    return next((delimiter for delimiter in DELIMITERS if column in columns_of(line, delimiter)), None)
+
+
+def columns_of(line: bytes, delimiter: str = ",") -> list[str]:
+    """The columns that the first ``line`` names; none where it breaks the rules."""
+    try:
+        return [
+            text_of(field).strip() for field in next(csv.reader([line.decode(AS_BYTES)], delimiter=delimiter, strict=True), [])
+        ]
+    except csv.Error:
+        return []
+
+
+def text_of(field: str) -> str:
+    """The text of a ``field`` whose bytes were read as :data:`AS_BYTES`."""
+    data = field.encode(AS_BYTES)
+    for encoding in NAMES_IN:
+        with suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return field

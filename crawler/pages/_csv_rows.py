@@ -1,0 +1,124 @@
+"""The pages in a column of CSV, or of a table whose columns tabs or semicolons part."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from crawler.content.web_url import is_web_url
+from crawler.pages._columns import AS_BYTES, BOM, delimiter_of, text_of, there_are
+from crawler.pages._item_lines import lines
+from crawler.pages._limits import Limits, PageTooLargeError
+from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, unreadable
+from crawler.pages._rows import Table
+from crawler.pages._streams import ForwardStream
+
+
+class TornError(Exception):
+    """Something in the stream is lost, and the row at hand with it."""
+
+
+def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:
+    """A page for every row but the first, which names the columns; called by its number, by the columns of ``limits``.
+
+    A row that has not as many columns as the first, or breaks the rules of quoting (RFC 4180), cannot be read; what follows it and
+    is no row either is lost with it. ``csv.field_size_limit``, which is the process's, is set to ``limits.page_bytes``.
+    """
+    csv.field_size_limit(limits.page_bytes)
+    first = stream.beginnings()[0].removeprefix(BOM)
+    yield from _Csv(Table(path, file, limits), _Lines(stream, path, limits), delimiter_of(first, limits.columns.html)).found()
+
+
+class _Lines:
+    """The lines of a stream as the library asks for them. Raises :class:`TornError` for what is lost, once, and goes on then."""
+
+    def __init__(self, stream: ForwardStream, path: str, limits: Limits) -> None:
+        self._lines, self._limits = lines(stream, path, limits), limits
+        self.lost: Lost | None = None
+        self.size = 0
+        """Bytes of the row at hand."""
+        self._mark = BOM
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        if isinstance(line, Lost):
+            self.lost = line
+            raise TornError
+        line, self._mark = line.removeprefix(self._mark), b""
+        self.size += len(line)
+        if len(line) > self._limits.page_bytes or self.size > 2 * self._limits.page_bytes:
+            raise PageTooLargeError(self._limits)
+        return (line + b"\n").decode(AS_BYTES)
+
+
+class _Csv:
+    def __init__(self, table: Table, source: _Lines, delimiter: str | None) -> None:
+        self._table, self._source = table, source
+        self._reader = csv.reader(source, delimiter=delimiter or ",", strict=True)
+        self._is_damaged = False
+        """Whether the row before was, so that what follows may be the rest of it."""
+
+    def found(self) -> Iterator[Found]:
+        table, columns, rows = self._table, self._table.limits.columns, self._rows()
+        first = next(rows, [])
+        if not isinstance(first, list):
+            yield first if isinstance(first, Lost) else unreadable(table.path, table.file, first)
+            return
+        header = [text_of(name).strip() for name in first]
+        for column in columns.named:
+            if column not in header:
+                error = f"no column {column} ({there_are(header)})"
+                if column == columns.html:
+                    yield unreadable(table.path, table.file, ArchiveError(error))
+                    return
+                yield Lost(table.path, error, 0)
+        number = 0
+        for row in rows:
+            if isinstance(row, Lost):
+                yield row
+            elif isinstance(row, Exception):
+                number += 1
+                self._is_damaged = True
+                yield table.failed(number, row)
+            elif row:
+                one = self._page(number + 1, header, row)
+                number += not isinstance(one, Lost)
+                yield one
+
+    def _rows(self) -> Iterator[list[str] | Lost | Exception]:
+        source = self._source
+        while True:
+            source.size = 0
+            try:
+                row = next(self._reader, None)
+            except TornError:
+                assert source.lost is not None  # noqa: S101 - it was set when this was raised
+                yield source.lost
+            except PageTooLargeError as error:
+                yield error
+            except csv.Error as error:
+                is_large = "field limit" in str(error)
+                yield PageTooLargeError(self._table.limits) if is_large else DamagedError(_reason(str(error)))
+            else:
+                if row is None:
+                    return
+                yield row
+
+    def _page(self, number: int, header: list[str], row: list[str]) -> Found:
+        """The page in a row; a loss where the row is what a damaged one has left."""
+        columns, fields = self._table.limits.columns, dict(zip(header, row, strict=False))
+        others: dict[str, object] = {name: text_of(fields[name]) for name in columns if name in fields}
+        is_torn = len(row) != len(header)
+        if self._is_damaged and (is_torn or (columns.url in others and not is_web_url(fields[columns.url].strip()))):
+            return Lost(self._table.path, "damaged: what follows a damaged row is none", None, sum(map(len, row)))
+        self._is_damaged = is_torn
+        if is_torn:
+            what = "cut off" if len(row) < len(header) else "damaged"
+            return self._table.failed(number, DamagedError(f"{what}: {len(row)} columns where the first row has {len(header)}"))
+        return self._table.page(number, others | {columns.html: fields[columns.html].encode(AS_BYTES)})
+
+
+def _reason(error: str) -> str:
+    return "cut off: a quotation mark is not closed" if error == "unexpected end of data" else f"damaged: {error}"

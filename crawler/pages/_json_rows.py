@@ -1,0 +1,52 @@
+"""The pages in a column of JSON Lines."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from crawler.pages._columns import BOM
+from crawler.pages._item_lines import lines
+from crawler.pages._limits import Limits, PageTooLargeError
+from crawler.pages._page import DamagedError, Found, Lost
+from crawler.pages._rows import Table
+from crawler.pages._streams import ForwardStream
+
+
+def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:
+    """A page for every line of ``stream`` that is not empty, called by its number, by the columns of ``limits``.
+
+    A line that is no JSON object, or of more than ``limits.page_bytes``, cannot be read. The lines that damage is in are lost.
+    A column for the rest that no line has is told as a loss of no page.
+    """
+    table, missing, number = Table(path, file, limits), set(limits.columns.named), 0
+    for line in lines(stream, path, limits):
+        if isinstance(line, Lost):
+            yield line
+            continue
+        number += 1
+        if len(line) > limits.page_bytes:
+            yield table.failed(number, PageTooLargeError(limits))
+        elif line.strip():
+            row = row_of(line.removeprefix(BOM))
+            if row is None:
+                yield table.failed(number, DamagedError("damaged: no whole line of JSON"))
+            else:
+                missing.difference_update(row)
+                yield table.page(number, row)
+    for column in sorted(missing - {limits.columns.html}):
+        yield Lost(path, f"no row has a column {column}", 0)
+
+
+def row_of(line: bytes) -> dict[str, Any] | None:
+    """The object on a line; None where it is none. What JSON has not and Python writes (NaN, half a surrogate) is read."""
+    try:
+        row = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            return None
+    return row if isinstance(row, dict) else None

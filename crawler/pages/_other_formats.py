@@ -1,0 +1,82 @@
+"""Files that are no pages and no archives of pages, by what they begin with; and what belongs to pages, by its name."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+DOCUMENTS: Mapping[bytes, str] = {
+    rb"[\s\x00]{0,64}%PDF-": "a PDF document",
+    rb"[\s\x00]{0,64}%!PS": "a PostScript document",
+    rb"\{\\rtf": "an RTF document",
+    rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "a document of Microsoft Office",
+    rb"AT&TFORM": "a DjVu document",
+    rb".{60}BOOKMOBI": "a Kindle book",
+    rb".{60}TEXtREAd": "a PalmDOC book",
+    rb"ITSF\x03\x00": "a CHM help file",
+    rb"7z\xbc\xaf\x27\x1c": "a 7z archive",
+    rb"Rar!\x1a\x07": "a RAR archive",
+    rb"ZIM\x04": "a ZIM archive",
+    rb"bplist00": "a property list",
+    rb"SQLite format 3\x00": "an SQLite database",
+    rb"ARROW1\x00\x00": "an Arrow table",
+    rb"ORC[\x00-\x08\x0e-\x1f\x80-\xff]": "an ORC table",
+    rb"Obj\x01": "an Avro table",
+    rb"PK\x03\x04.{26}mimetypeapplication/epub\+zip": "an EPUB book",
+    rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument\.text": "an OpenDocument text",
+    rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis\.opendocument": "an OpenDocument file",
+}
+MARKUP: Mapping[bytes, str] = {
+    rb"rss|rdf:RDF": "an RSS feed",
+    rb"feed": "an Atom feed",
+    rb"urlset|sitemapindex": "a sitemap",
+    rb"opml": "a list of feeds (OPML)",
+    rb"FictionBook": "a FictionBook",
+}
+"""How documents of XML begin, by the name of their root."""
+MEDIA: Mapping[bytes, str] = {
+    rb"II\*\x00|MM\x00\*|8BPS\x00|.{4}ftyp(?:hei|hev|mif1|msf1)": "picture",
+    rb".{4}ftyp|\x1aE\xdf\xa3|FLV\x01|RIFF.{4}AVI |\x00\x00\x01[\xb3\xba]|0&\xb2u\x8ef\xcf\x11|[FCZ]WS[\x03-\x08\x0b-\x1f]": "video",
+    rb"ID3[\x02-\x04]|\xff[\xfb\xf3\xf2]|fLaC\x00|OggS\x00|RIFF.{4}WAVE|#!AMR|MThd\x00": "audio",
+    rb"wOF[F2](?:\x00\x01|OTTO|true|ttcf)|OTTO\x00|\x00\x01\x00\x00\x00[\x04-\x40]|ttcf\x00": "font",
+}
+PARTS: Mapping[str, str] = {".css": "style sheet", ".js": "script", ".mjs": "script", ".map": "source map"}
+"""Endings of names of what pages are shown with."""
+XML = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,400}>\s{0,99})?(?:<![^>]{0,2000}>\s{0,99}){0,3}<([A-Za-z:]{1,40})[\s>/]"
+)
+OFFICE = {b"word/": "a Word document (DOCX)", b"xl/": "an Excel workbook (XLSX)", b"ppt/": "a PowerPoint document (PPTX)"}
+"""Folders in zips of Microsoft Office → what has them."""
+CONTENT_TYPES = b"[Content_Types].xml"
+
+
+def _joined(formats: Mapping[bytes, str]) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(b"(%s)" % begins for begins in formats), re.DOTALL)
+
+
+DOCUMENT, ROOT, MEDIUM = _joined(DOCUMENTS), _joined(MARKUP), _joined(MEDIA)
+
+
+class Refused(NamedTuple):
+    """What is no page: a ``document``, which somebody may have wanted to read, or a ``part`` of pages, which is passed over."""
+
+    document: str = ""
+    part: str = ""
+
+
+def refused(beginning: bytes, name: str) -> Refused | None:
+    """What a file called ``name`` is that begins so, where it is neither a page nor an archive of pages; None where it may be."""
+    if found := DOCUMENT.match(beginning):
+        return Refused(document=_named(DOCUMENTS, found))
+    if found := MEDIUM.match(beginning):
+        return Refused(part=_named(MEDIA, found))
+    if root := XML.match(beginning):
+        if root[1].lower() == b"svg":
+            return Refused(part="picture")
+        found = ROOT.fullmatch(root[1])
+        return Refused(document=_named(MARKUP, found)) if found else None
+    kind = next((kind for ending, kind in PARTS.items() if name.lower().endswith(ending)), None)
+    return Refused(part=kind) if kind and not beginning.lstrip().startswith((b"<", b"---")) else None
+
+
+def _named(formats: Mapping[bytes, str], found: re.Match[bytes]) -> str:
+    return list(formats.values())[(found.lastindex or 1) - 1]

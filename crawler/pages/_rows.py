@@ -1,0 +1,81 @@
+"""A row of a table as a page."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from crawler.content.web_url import is_web_url
+from crawler.pages._columns import there_are
+from crawler.pages._limits import Limits
+from crawler.pages._page import ArchiveError, SavedPage, unreadable
+from crawler.pages._times import unix_time, written_time
+
+UTF_8 = "text/html; charset=utf-8"
+MILLISECONDS = 100_000_000_000
+"""A Unix time that is greater counts these: in seconds it would be of the year 5138."""
+
+
+class Table(NamedTuple):
+    """Where rows are from: shown as ``path``, in the file on disk ``file``."""
+
+    path: str
+    file: Path
+    limits: Limits
+
+    def failed(self, number: int, error: Exception) -> SavedPage:
+        """In place of row ``number``, a page that raises ``error``."""
+        return unreadable(self._shown(number), self.file, error)
+
+    def page(self, number: int, row: Mapping[str, object]) -> SavedPage:
+        """The page in row ``number``, counted from 1; one that raises the reason, where there is none.
+
+        ``row`` is what its columns hold. Text is given as UTF-8, and bytes as they are.
+        """
+        columns = self.limits.columns
+        value = row.get(columns.html)
+        if not value or not isinstance(value, str | bytes):
+            return self.failed(number, ArchiveError(_no_page(columns.html, row)))
+        data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
+        url, captured = row.get(columns.url), captured_at(row.get(columns.captured))
+        return SavedPage(
+            self._shown(number),
+            self.file,
+            partial(self.limits.checked, data),
+            captured,
+            None,
+            UTF_8 if isinstance(value, str) or is_utf_8(data) else None,
+            url.strip() if isinstance(url, str) and is_web_url(url.strip()) else None,
+        )
+
+    def _shown(self, number: int) -> str:
+        return f"{self.path}!/{number}"
+
+
+def _no_page(column: str, row: Mapping[str, object]) -> str:
+    if column not in row:
+        return f"no column {column} in this row ({there_are(list(row))})"
+    value = row[column]
+    return f"no page in this row: {column} is {'empty' if not value else f'no text but {type(value).__name__}'}"
+
+
+def is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def captured_at(value: object) -> str | None:
+    """The instant that a column gives, as ISO 8601 with an offset; None where it is none, or nobody knows in which zone.
+
+    It may be a datetime, a Unix time in seconds or milliseconds, or text: such a number, the 14 digits of web archives, which are
+    UTC, ISO 8601, or a date as in mail.
+    """
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds") if value.tzinfo else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return unix_time(value / 1000 if value > MILLISECONDS else value) if value < MILLISECONDS * 1000 else None
+    return written_time(value.strip()) if isinstance(value, str) else None

@@ -1,0 +1,113 @@
+"""What a file is that is no archive: one page, in one of several forms, or none."""
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import brotli
+
+from crawler.pages import _mhtml, _webarchive
+from crawler.pages._columns import BOM, columns_of, there_are
+from crawler.pages._http_body import DECODERS, decoded, is_text
+from crawler.pages._http_message import Response
+from crawler.pages._json_rows import row_of
+from crawler.pages._limits import Limits
+from crawler.pages._other_formats import refused
+from crawler.pages._page import ArchiveError, Found, OtherFormatError, SavedPage, Skipped, unreadable
+from crawler.pages._times import written_time
+
+USUAL = (b"---", b"\n---", b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<!--", b"<HTML")
+"""How pages begin that need no second look."""
+TABLES = (".csv", ".tsv")
+NO_LINES = "JSON that is not one object a line, which is not read: JSON Lines are"
+BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+"""What no text holds, unless a character is several bytes in its encoding."""
+
+
+def single(
+    beginning: bytes, load: Callable[[], bytes], path: str, file: Path, limits: Limits, modified: str | None = None
+) -> Iterator[Found]:
+    """What is in a file that begins so, shown as ``path``, whose bytes ``load`` gives: nearly always one page.
+
+    A page that was saved with its pictures is followed by them. A document of a format that is not read is a page that says so;
+    what pages are shown with is skipped.
+    """
+    if beginning.startswith(USUAL):
+        yield SavedPage(path, file, load, modified=modified)
+    elif _mhtml.begins(beginning):
+        yield from _whole(_mhtml.pages, load, path, file, limits, modified)
+    elif _webarchive.begins(beginning):
+        yield from _whole(_webarchive.pages, load, path, file, limits, modified)
+    elif beginning.startswith(b"HTTP/1"):
+        yield from _whole(_response, load, path, file, limits, modified)
+    elif (other := refused(beginning, path)) and other.part:
+        yield Skipped(path, other.part)
+    elif reason := f"{other.document}, which is not read" if other else _table(beginning, path, limits):
+        yield unreadable(path, file, (OtherFormatError if other else ArchiveError)(reason))
+    else:
+        is_binary = BINARY.search(beginning, 0, 512)
+        yield SavedPage(path, file, partial(_bare, load, limits) if is_binary else load, modified=modified)
+
+
+def _whole(
+    pages: Callable[[bytes, str, Path, Limits, str | None], Iterator[Found]],
+    load: Callable[[], bytes],
+    path: str,
+    file: Path,
+    limits: Limits,
+    modified: str | None,
+) -> Iterator[Found]:
+    """What ``pages`` finds in all that the file holds."""
+    try:
+        data = load()
+    except Exception as error:  # decompressors raise many kinds
+        yield unreadable(path, file, error)
+    else:
+        yield from pages(data, path, file, limits, modified)
+
+
+def _response(data: bytes, path: str, file: Path, limits: Limits, modified: str | None) -> Iterator[Found]:
+    """The page of an HTTP response that was saved with its headers, as ``curl -i`` does it."""
+    response = Response.of(data)
+    if response is None or response.no_page:
+        yield Skipped(path, response.no_page or "not HTTP" if response else "not HTTP")
+        return
+    load = partial(_decoded, response, limits)
+    yield SavedPage(
+        path, file, load, written_time(response.headers.get("date", "")), modified, response.headers.get("content-type")
+    )
+
+
+def _decoded(response: Response, limits: Limits) -> bytes:
+    return limits.checked(decoded(response.headers, response.body, limits))
+
+
+def _bare(load: Callable[[], bytes], limits: Limits) -> bytes:
+    """The page, where it was saved as it was encoded for the way, in an encoding that leaves no mark at its beginning."""
+    data = load()
+    for coding in ("br", "deflate"):
+        with suppress(ArchiveError, zlib.error, brotli.error):
+            plain = DECODERS[coding](data, limits)
+            if plain is not data and is_text(plain):
+                return plain
+    return data
+
+
+def _table(beginning: bytes, path: str, limits: Limits) -> str:
+    """Why a table of pages is not read as one; empty where it is none. Only the name of a file tells that it is CSV."""
+    first = beginning.removeprefix(BOM).lstrip()
+    line, is_lines, _ = first.partition(b"\n")
+    if first.startswith(b"{") and first[1:].lstrip().startswith(b'"'):
+        row = row_of(line)
+        return f"JSON Lines: html=COLUMN names the column that holds pages ({there_are(list(row))})" if row else NO_LINES
+    if first.startswith(b"[") and first[1:].lstrip().startswith((b"{", b"[")):
+        return NO_LINES
+    if path.lower().endswith(TABLES):
+        column = limits.columns.html
+        columns = columns_of(line, "\t" if b"\t" in line and b"," not in line else ",")
+        asked = f"no column {column}" if column else "a table: html=COLUMN names the column that holds pages"
+        return f"{asked} ({there_are(columns)})"
+    return ""
