@@ -37,6 +37,9 @@ class Columns(NamedTuple):
         return [name for name in self if name]
 
 
+NO_COLUMNS = Columns()
+
+
 def there_are(names: list[str]) -> str:
     """For a message, which columns there are, as many as one reads."""
     listed = ", ".join(name[:40] for name in names[:20])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from crawler.pages import _zip
+from crawler.pages._folders import has_parts
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of, passed_over
 from crawler.pages._limits import Limits
 from crawler.pages._list import listed
@@ -20,8 +21,8 @@ def count_pages(pages: str, base: Path | None = None, limits: Limits | None = No
     """Counts that add up to the number of pages that :func:`~crawler.pages.saved_pages` finds there, some microseconds apart.
 
     Files are told by their first bytes and members of a zip by its directory; what in a zip turns out to be an archive counts as
-    a page. None where an archive is met whose pages only reading it shows (tar, WARC, WACZ, a feed of items, a zip without its
-    directory); then nothing follows. Raises nothing.
+    a page. None where an archive is met whose pages only reading it shows (tar, WARC, WACZ, a feed of items, a table, a zip
+    without its directory); then nothing follows. Raises nothing.
     """
     limits = limits or Limits()
     for place in listed(Path(pages) if base is None else base / pages, base) or [pages]:
@@ -53,7 +54,7 @@ def _in_folder(folder: str, limits: Limits) -> Counts:
                     if not entry.is_dir():
                         if not passed_over(entry.name):
                             yield from _in_file(entry.path, limits) if entry.is_file() else [1]
-                    elif not entry.name.startswith(".") and not entry.is_symlink():
+                    elif not entry.name.startswith(".") and not entry.is_symlink() and not has_parts(entry.path):
                         waiting.append(entry.path)
         except OSError:
             yield 1
@@ -61,7 +62,7 @@ def _in_folder(folder: str, limits: Limits) -> Counts:
 
 def _in_file(path: str, limits: Limits) -> Counts:
     try:
-        if is_archive(path):
+        if is_archive(path, limits):
             with open(path, "rb") as archive:  # noqa: PTH123
                 yield from _in_archive(archive, limits)
             return
@@ -71,24 +72,24 @@ def _in_file(path: str, limits: Limits) -> Counts:
         yield 1
 
 
-def is_archive(path: str) -> bool:
-    """Whether the file holds other than one page as it is: an archive, or one that is compressed. Raises OSError."""
+def is_archive(path: str, limits: Limits) -> bool:
+    """Whether the file holds other than one page as it is: an archive, a table, or one that is compressed. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)  # a third of what it takes to make a file object
     try:
         head = os.read(descriptor, HEAD)
     finally:
         os.close(descriptor)
-    if is_plain(head) or is_picture(head):
+    if (is_plain(head) and not limits.columns.html) or is_picture(head):
         return False
     with open(path, "rb") as file:  # noqa: PTH123
-        return kind_of(file, Limits()) is not Kind.PAGE
+        return kind_of(file, limits) is not Kind.PAGE
 
 
 def _in_archive(archive: BinaryIO, limits: Limits) -> Counts:
     match kind_of(archive, limits):
         case Kind.ZIP:
             yield from _zip.count(archive)
-        case Kind.TAR | Kind.WARC | Kind.ITEM_LINES:
-            yield None
-        case _:
+        case Kind.PAGE | Kind.COMPRESSED_PAGE:
             yield 1
+        case _:
+            yield None

@@ -20,8 +20,8 @@ class TornError(Exception):
 def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:
     """A page for every row but the first, which names the columns; called by its number, by the columns of ``limits``.
 
-    A row that has not as many columns as the first, or breaks the rules of quoting (RFC 4180), cannot be read; what follows it and
-    is no row either is lost with it. ``csv.field_size_limit``, which is the process's, is set to ``limits.page_bytes``.
+    A row that has not as many columns as the first, or breaks the rules of quoting (RFC 4180), cannot be read; what follows it
+    and is no row either is lost with it. ``csv.field_size_limit``, which is the process's, is set to ``limits.page_bytes``.
     """
     csv.field_size_limit(limits.page_bytes)
     first = stream.beginnings()[0].removeprefix(BOM)
@@ -61,27 +61,31 @@ class _Csv:
         """Whether the row before was, so that what follows may be the rest of it."""
 
     def found(self) -> Iterator[Found]:
-        table, columns, rows = self._table, self._table.limits.columns, self._rows()
+        table, rows = self._table, self._rows()
         first = next(rows, [])
-        if not isinstance(first, list):
+        if isinstance(first, list):
+            header = [text_of(name).strip() for name in first]
+            yield from self._told_missing(header)
+            yield from self._pages(header, rows) if table.limits.columns.html in header else ()
+        else:
             yield first if isinstance(first, Lost) else unreadable(table.path, table.file, first)
-            return
-        header = [text_of(name).strip() for name in first]
+
+    def _told_missing(self, header: list[str]) -> Iterator[Found]:
+        """Where the first row does not name a column: without pages there is nothing to read, the others may miss."""
+        table, columns = self._table, self._table.limits.columns
         for column in columns.named:
+            error = f"no column {column} ({there_are(header)})"
             if column not in header:
-                error = f"no column {column} ({there_are(header)})"
-                if column == columns.html:
-                    yield unreadable(table.path, table.file, ArchiveError(error))
-                    return
-                yield Lost(table.path, error, 0)
+                is_needed = column == columns.html
+                yield unreadable(table.path, table.file, ArchiveError(error)) if is_needed else Lost(table.path, error, 0)
+
+    def _pages(self, header: list[str], rows: Iterator[list[str] | Lost | Exception]) -> Iterator[Found]:
         number = 0
         for row in rows:
-            if isinstance(row, Lost):
-                yield row
-            elif isinstance(row, Exception):
-                number += 1
+            if isinstance(row, Lost | Exception):
+                number += isinstance(row, Exception)
                 self._is_damaged = True
-                yield table.failed(number, row)
+                yield row if isinstance(row, Lost) else self._table.failed(number, row)
             elif row:
                 one = self._page(number + 1, header, row)
                 number += not isinstance(one, Lost)

@@ -7,11 +7,16 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from crawler.pages._kinds import passed_over
 
-Instead: TypeAlias = Literal["", "missing", "folder", "link"]
-"""What a path is that has no pages: nothing at all, a folder that cannot be read, a link out of the folder that is walked."""
+Instead: TypeAlias = Literal["", "missing", "folder", "link", "part"]
+"""What a path is that has no pages: nothing at all, a folder that cannot be read, a link out of the folder that is walked, what a
+browser saved beside a page."""
 
 
 LEAVES = "link out of the folder"
+PART = "part of a saved page"
+OF_PARTS = ("_files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden", "_file", "_filer", "_pliki", ".files")
+"""How the folders end in which browsers keep what belongs to a page: its name without its ending comes before it."""
+OF_PAGES = (".html", ".htm", ".xhtml", ".shtml", ".mht")
 
 
 class Place(NamedTuple):
@@ -26,11 +31,11 @@ def walk(folder: Path) -> Iterator[Place]:
     """The files below ``folder`` that may be pages, sorted by name, those of a folder before those of the folders in it.
 
     Links to files are followed where they stay below it; links to folders are not, and are told where they leave it. A folder
-    that cannot be read is told in its place.
+    that cannot be read is told in its place, and so is every file that a browser saved with a page.
     """
-    base, waiting = os.path.realpath(folder), [str(folder)]
+    base, waiting = os.path.realpath(folder), [(str(folder), False)]
     while waiting:
-        root = waiting.pop()
+        root, is_of_parts = waiting.pop()
         within = str(Path(root, "_"))[:-1]
         try:
             with os.scandir(root) as entries:
@@ -38,14 +43,15 @@ def walk(folder: Path) -> Iterator[Place]:
         except OSError as error:
             yield Place(root, "folder", str(error.strerror))
             continue
-        folders: list[str] = []
+        folders: list[tuple[str, bool]] = []
         for entry in found:
             if entry.is_symlink():
                 yield from _linked(entry, within, base)
             elif entry.is_dir():
-                folders += [] if entry.name.startswith(".") else [within + entry.name]
+                below = within + entry.name
+                folders += [] if entry.name.startswith(".") else [(below, is_of_parts or has_parts(below))]
             elif not passed_over(entry.name):
-                yield Place(within + entry.name)
+                yield Place(within + entry.name, "part", PART) if is_of_parts else Place(within + entry.name)
         waiting += reversed(folders)
 
 
@@ -57,6 +63,12 @@ def _linked(entry: os.DirEntry[str], within: str, base: str) -> Iterator[Place]:
         yield Place(path, "link", LEAVES)
     elif not os.path.isdir(path):  # noqa: PTH112 - a Path takes longer
         yield Place(path)
+
+
+def has_parts(folder: str) -> bool:
+    """Whether a browser keeps in ``folder`` what belongs to a page that it saved beside it. No other folder is looked up."""
+    stem = next((folder.removesuffix(ending) for ending in OF_PARTS if folder.endswith(ending)), None)
+    return stem is not None and any(os.path.isfile(stem + ending) for ending in OF_PAGES)  # noqa: PTH113 - a Path takes longer
 
 
 def leaves(path: str, base: str) -> bool:

@@ -60,7 +60,5 @@ def _text_size(html: bytes) -> int:
 
 
 def _body(html: bytes) -> bytes:
-    begin, end = BODY.search(html), None
-    for end in END_OF_BODY.finditer(html):
-        pass
-    return html[begin.end() if begin else 0 : end.start() if end else len(html)]
+    begin, ends = BODY.search(html), [end.start() for end in END_OF_BODY.finditer(html)]
+    return html[begin.end() if begin else 0 : ends[-1] if ends else len(html)]

@@ -31,7 +31,9 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
 
 
 def lines(stream: ForwardStream, path: str, limits: Limits) -> Iterator[bytes | Lost]:
-    """The lines of ``stream``, without their ends; of one that is too long, so much that it shows; a loss between those around it."""
+    """The lines of ``stream``, without their ends, and what is lost between them; of a line that is too long, so much that it
+    shows.
+    """
     parts: list[bytes] = []
     size, is_torn = 0, False
     for chunk in _chunks(stream, path):

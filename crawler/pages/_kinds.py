@@ -81,9 +81,15 @@ def is_table(beginning: bytes, columns: Columns) -> bool:
 def _table_of(beginning: bytes, columns: Columns) -> Kind | None:
     if not columns.html:
         return None
-    if beginning.removeprefix(BOM).lstrip().startswith(b"{"):
+    if _is_json_lines(beginning.removeprefix(BOM).lstrip()):
         return Kind.JSON_ROWS
     return Kind.CSV_ROWS if delimiter_of(beginning, columns.html) else None
+
+
+def _is_json_lines(beginning: bytes) -> bool:
+    """Whether objects stand on lines, not one on several; the first may be damaged."""
+    line, end, rest = beginning.partition(b"\n")
+    return line.startswith(b"{") and (not end or line.rstrip().endswith(b"}") or rest.lstrip().startswith(b"{"))
 
 
 def passed_over(name: str) -> str | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from crawler.pages._columns import Columns
+from crawler.pages._columns import NO_COLUMNS, Columns
 
 MEBIBYTE = 1024 * 1024
 
@@ -37,7 +37,7 @@ class Limits:
 
     page_bytes: int = 32 * MEBIBYTE
     ratio: int = 200
-    columns: Columns = Columns()
+    columns: Columns = NO_COLUMNS
 
     @classmethod
     def of(cls, settings: Settings) -> Self:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of
 from crawler.pages._limits import Limits
-from crawler.pages._page import Found, Skipped, unreadable
+from crawler.pages._page import Found, OtherFormatError, Skipped, unreadable
 from crawler.pages._single import single
 from crawler.pages._streams import HEAD, unpacked
+from crawler.pages._zip_documents import document_in
 
 SMALL = 64 * 1024
 
@@ -31,7 +32,9 @@ def in_member(data: bytes, shown: str, file: Path, limits: Limits, modified: str
             yield unreadable(shown, file, error)
             return
         if kind not in {Kind.PAGE, Kind.COMPRESSED_PAGE}:
-            yield Skipped(shown, "archive in an archive")
+            document = document_in(BytesIO(data)) if kind is Kind.ZIP else None
+            no_archive = unreadable(shown, file, OtherFormatError.of(document or ""))
+            yield no_archive if document else Skipped(shown, "archive in an archive")
             return
         if is_picture(data):
             yield Skipped(shown, "picture", partial(bytes, data))

@@ -1,7 +1,7 @@
 """The pages in a file, whatever it is."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -11,11 +11,19 @@ from crawler.pages import _csv_rows, _item_lines, _json_rows, _parquet_rows, _ta
 from crawler.pages._kinds import Kind, is_picture, is_plain, is_table, kind_of
 from crawler.pages._limits import Limits
 from crawler.pages._names import BETWEEN
-from crawler.pages._page import ArchiveError, Found, Lost, SavedPage, Skipped, unreadable
+from crawler.pages._page import ArchiveError, Found, Lost, OtherFormatError, SavedPage, Skipped, unreadable
 from crawler.pages._single import single
 from crawler.pages._streams import HEAD, ForwardStream, unpacked
+from crawler.pages._zip_documents import document_in
 from crawler.pages._zip_end import END, END_BEGINS
 
+STREAMS: Mapping[Kind, Callable[[ForwardStream, str, Path, Limits], Iterator[Found]]] = {
+    Kind.TAR: _tar.pages,
+    Kind.ITEM_LINES: _item_lines.pages,
+    Kind.JSON_ROWS: _json_rows.pages,
+    Kind.CSV_ROWS: _csv_rows.pages,
+}
+"""What is read from its beginning to its end, be it compressed."""
 SMALL = 64 * 1024
 """Bytes. A smaller page has been read when it is known to be one."""
 
@@ -49,29 +57,29 @@ def skipped_in(archive: Path, limits: Limits) -> Iterator[Skipped]:
 
 
 def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
-    match kind_of(raw, limits):
-        case Kind.ZIP:
-            yield from _zip.pages(raw, path, file, limits)
-        case Kind.TAR:
-            yield from _tar.pages(ForwardStream(raw, limits), path, file, limits)
-        case Kind.WARC:
-            yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
-        case Kind.ITEM_LINES:
-            yield from _item_lines.pages(ForwardStream(raw, limits), path, file, limits)
-        case Kind.JSON_ROWS:
-            yield from _json_rows.pages(ForwardStream(raw, limits), path, file, limits)
-        case Kind.CSV_ROWS:
-            yield from _csv_rows.pages(ForwardStream(raw, limits), path, file, limits)
-        case Kind.PARQUET:
-            yield from _parquet_rows.pages(raw, path, file, limits)
-        case Kind.COMPRESSED_PAGE:
-            beginning = ForwardStream(raw, limits).beginnings()[0]
-            raw.seek(0)
-            yield from single(beginning, partial(unpacked, raw, limits), path, file, limits)
-        case _:
-            beginning = raw.read(SMALL)
-            raw.seek(0)
-            yield from single(beginning, partial(_read, file, limits), path, file, limits)
+    kind = kind_of(raw, limits)
+    if kind in STREAMS:
+        yield from STREAMS[kind](ForwardStream(raw, limits), path, file, limits)
+    elif kind is Kind.WARC:
+        yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
+    elif kind is Kind.PARQUET:
+        yield from _parquet_rows.pages(raw, path, file, limits)
+    elif kind is Kind.ZIP:
+        yield from _in_zip(raw, path, file, limits)
+    elif kind is Kind.COMPRESSED_PAGE:
+        beginning = ForwardStream(raw, limits).beginnings()[0]
+        raw.seek(0)
+        yield from single(beginning, partial(unpacked, raw, limits), path, file, limits)
+    else:
+        raw.seek(0)
+        yield from single(raw.read(SMALL), partial(_read, file, limits), path, file, limits)
+
+
+def _in_zip(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
+    if document := document_in(raw):
+        yield unreadable(path, file, OtherFormatError.of(document))
+    else:
+        yield from _zip.pages(raw, path, file, limits)
 
 
 def _told(found: Iterable[Found], archive: str) -> Iterator[Found]:

@@ -35,7 +35,8 @@ MARKUP: Mapping[bytes, str] = {
 """How documents of XML begin, by the name of their root."""
 MEDIA: Mapping[bytes, str] = {
     rb"II\*\x00|MM\x00\*|8BPS\x00|.{4}ftyp(?:hei|hev|mif1|msf1)": "picture",
-    rb".{4}ftyp|\x1aE\xdf\xa3|FLV\x01|RIFF.{4}AVI |\x00\x00\x01[\xb3\xba]|0&\xb2u\x8ef\xcf\x11|[FCZ]WS[\x03-\x08\x0b-\x1f]": "video",
+    rb".{4}ftyp|\x1aE\xdf\xa3|FLV\x01|RIFF.{4}AVI |\x00\x00\x01[\xb3\xba]|0&\xb2u\x8ef\xcf\x11": "video",
+    rb"[FCZ]WS[\x03-\x08\x0b-\x1f]": "Flash",
     rb"ID3[\x02-\x04]|\xff[\xfb\xf3\xf2]|fLaC\x00|OggS\x00|RIFF.{4}WAVE|#!AMR|MThd\x00": "audio",
     rb"wOF[F2](?:\x00\x01|OTTO|true|ttcf)|OTTO\x00|\x00\x01\x00\x00\x00[\x04-\x40]|ttcf\x00": "font",
 }

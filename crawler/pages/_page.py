@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, NoReturn, TypeAlias
+from typing import NamedTuple, NoReturn, Self, TypeAlias
 
 from crawler.pages._limits import PageTooLargeError
 
@@ -21,6 +21,11 @@ class DamagedError(ArchiveError):
 
 class OtherFormatError(ArchiveError):
     """A document of a format that is not read. The message says of which."""
+
+    @classmethod
+    def of(cls, document: str) -> Self:
+        """The error for a ``document``, in words: ``a PDF document``."""
+        return cls(f"{document}, which is not read")
 
 
 class NoPagesError(ValueError):

@@ -45,8 +45,10 @@ def single(
         yield from _whole(_response, load, path, file, limits, modified)
     elif (other := refused(beginning, path)) and other.part:
         yield Skipped(path, other.part)
-    elif reason := f"{other.document}, which is not read" if other else _table(beginning, path, limits):
-        yield unreadable(path, file, (OtherFormatError if other else ArchiveError)(reason))
+    elif other:
+        yield unreadable(path, file, OtherFormatError.of(other.document))
+    elif reason := _table(beginning, path, limits):
+        yield unreadable(path, file, ArchiveError(reason))
     else:
         is_binary = BINARY.search(beginning, 0, 512)
         yield SavedPage(path, file, partial(_bare, load, limits) if is_binary else load, modified=modified)
@@ -99,7 +101,7 @@ def _bare(load: Callable[[], bytes], limits: Limits) -> bytes:
 def _table(beginning: bytes, path: str, limits: Limits) -> str:
     """Why a table of pages is not read as one; empty where it is none. Only the name of a file tells that it is CSV."""
     first = beginning.removeprefix(BOM).lstrip()
-    line, is_lines, _ = first.partition(b"\n")
+    line = first.partition(b"\n")[0]
     if first.startswith(b"{") and first[1:].lstrip().startswith(b'"'):
         row = row_of(line)
         return f"JSON Lines: html=COLUMN names the column that holds pages ({there_are(list(row))})" if row else NO_LINES

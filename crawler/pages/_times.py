@@ -63,7 +63,7 @@ def _mail_date(text: str) -> datetime:
 
 
 FORMS: Mapping[re.Pattern[str], Callable[[str], datetime]] = {
-    re.compile(r"\d{14}"): lambda text: datetime.strptime(f"{text}+0000", "%Y%m%d%H%M%S%z"),
+    re.compile(r"\d{14}"): lambda text: datetime.fromisoformat(f"{text[:8]}T{text[8:]}+00:00"),
     re.compile(r"\d{9,10}(?:\.\d{1,9})?"): lambda text: datetime.fromtimestamp(float(text), UTC),
     re.compile(r"\d{13}"): lambda text: datetime.fromtimestamp(int(text) // 1000, UTC),
     re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{1,30}"): datetime.fromisoformat,

@@ -7,7 +7,7 @@ from glob import has_magic, iglob
 from pathlib import Path
 from typing import NamedTuple
 
-from crawler.pages._folders import LEAVES, Instead, Place, leaves, walk
+from crawler.pages._folders import LEAVES, PART, Instead, Place, has_parts, leaves, walk
 from crawler.pages._kinds import BESIDE_PAGES, passed_over
 from crawler.pages._limits import Limits
 from crawler.pages._list import archive_of, listed
@@ -48,7 +48,7 @@ class SavedFile(NamedTuple):
 
     def pages(self, limits: Limits) -> Iterator[Found]:
         """What is in the file, in its order. Raises nothing: what cannot be read is a page that raises the reason."""
-        if self.instead == "link":
+        if self.instead in {"link", "part"}:
             yield Skipped(self.path, self.reason)
         elif self.instead:
             error = UnreadableFolderError if self.instead == "folder" else NoPagesError
@@ -120,9 +120,22 @@ def _matching(pattern: str) -> Iterator[Place]:
         found = map(Path, sorted(iglob(pattern, recursive=True)))  # noqa: PTH207 - Path.glob takes no absolute ones
     except RecursionError as error:
         raise NoPagesError(f"folders too deep for a glob, name the folder itself: {shown(pattern)}") from error
-    base = os.path.realpath(os.path.dirname(MAGIC.split(pattern, maxsplit=1)[0]))  # noqa: PTH120 - it may end inside a name
+    start = os.path.dirname(MAGIC.split(pattern, maxsplit=1)[0])  # noqa: PTH120 - it may end inside a name
+    base, of_parts = os.path.realpath(start), _Parts(start or ".")
     for file in found:
         if file.is_symlink() and leaves(str(file), base):
             yield Place(str(file), "link", LEAVES)
         elif file.is_file() and not passed_over(file.name):
-            yield Place(str(file))
+            yield Place(str(file), "part", PART) if of_parts[str(file.parent)] else Place(str(file))
+
+
+class _Parts(dict[str, bool]):
+    """Whether a folder below ``base``, or one around it, :func:`has_parts`; each is looked up once."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__({base: False})
+
+    def __missing__(self, folder: str) -> bool:
+        above = os.path.dirname(folder)  # noqa: PTH120 - a Path takes longer
+        self[folder] = above != folder and (has_parts(folder) or self[above])
+        return self[folder]

@@ -11,6 +11,7 @@ from crawler.readers import discuz_html, discuz_text, exported_json, exported_ma
 from crawler.readers._encoding import decode
 from crawler.readers._head_keys import RANKS, bare
 from crawler.readers._mirror_run import has_run_time, run_time
+from crawler.readers._saved_from import NOBODY_SAYS, saved_from
 from crawler.readers.document import Document, UnreadablePageError, dated
 
 __all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "decode", "has_run_time", "read_page", "run_time"]
@@ -41,17 +42,19 @@ def read_page(
 
     ``content_type`` is the HTTP header that the page came with, which may name its encoding.
     When the page was saved, the document says in this order of trust: as ``captured`` says, which is who fetched it; as the
-    page says; as ``modified`` says, the time of a file in an archive, which copying may have changed.
+    page says, then as the program that saved it wrote into it; as ``modified`` says, the time of a file in an archive, which
+    copying may have changed.
     ``max_depth`` is how deep the elements of its HTML may nest, for who parses it; ``url`` the http(s) address that the page was
-    saved from, where that is known.
+    saved from, where that is known: else what the program that saved it wrote into it.
 
     Raises :class:`UnreadablePageError` when the bytes are no text or the text is of no known format, and nothing else.
     """
     decoded = decode(path, data, content_type)
     for reader in READERS:
         if reader.recognises(decoded.text):
-            document = dated(reader.read(path, data, decoded.text), captured, modified)
-            page = document.page
+            document = reader.read(path, data, decoded.text)
+            page, saved = document.page, NOBODY_SAYS if document.root is None else saved_from(decoded.text)
+            document, url = dated(document, captured or (None if page.captured else saved.captured), modified), url or saved.url
             page.encoding, page.encoding_basis, page.encoding_errors = decoded.encoding, decoded.basis, decoded.errors
             page.encoding_overruled = list(decoded.overruled)
             return replace(document, max_depth=max_depth, url=url) if url or max_depth != MAX_DEPTH else document

@@ -100,7 +100,7 @@ class Journal:
 
     def recall(self, page: SavedPage, data: bytes) -> Outcome | None:
         """What became of a page in the run that is resumed, None where it is to be cleaned. Asked for every page, in order."""
-        read = PageRead(page.path, hashlib.sha256(data).hexdigest(), page.captured, page.modified, page.content_type)
+        read = PageRead(page.path, hashlib.sha256(data).hexdigest(), page.captured, page.modified, page.content_type, page.url)
         entry = self._recorded(read)
         self._awaited.append(Page(read, is_recorded=entry is not None))
         if entry is None or entry.outcome is None:

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Spider
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
@@ -31,19 +32,22 @@ from crawler.runs.verdict import PAGES, SKIPPED
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
+COLUMNS = {"html": "HTML_COLUMN", "url": "URL_COLUMN", "captured": "CAPTURED_COLUMN"}
+"""Arguments → the settings that they stand for."""
 
 
 class ReplaySpider(Spider):
     """Replays saved pages: no requests are made.
 
-    Arguments: ``pages`` is a file, folder, glob, archive or list of such paths, by default the project's ``fixtures/``; ``site``
-    keeps only the pages of the site of that name, and pages of others are counted as dropped. What in an archive is no page
-    is counted by kind in the stats ``qingliu/skipped/<kind>``. With the setting ``RESUME`` pages that the run before had done are
-    taken from its journal.
+    Arguments: ``pages`` is a file, folder, glob, archive, table or list of such paths, by default the project's ``fixtures/``;
+    ``site`` keeps only the pages of the site of that name, and pages of others are counted as dropped. ``html``, ``url`` and
+    ``captured`` name columns of tables, as the settings ``HTML_COLUMN``, ``URL_COLUMN`` and ``CAPTURED_COLUMN`` do. What is no
+    page is counted by kind in the stats ``qingliu/skipped/<kind>``. With the setting ``RESUME`` pages that the run before had
+    done are taken from its journal.
     """
 
     name = "replay"
-    arguments = ("pages", "site")
+    arguments = ("pages", "site", *COLUMNS)
     site: str | None = None
     own_pages = FIXTURES
     """What is replayed where no pages are asked for, in the project."""
@@ -57,6 +61,15 @@ class ReplaySpider(Spider):
         super().__init__(**kwargs)
         self.pages = pages
         self.site = site or self.site
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """A spider whose ``crawler`` has the settings that arguments stand for."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        for argument, setting in COLUMNS.items():
+            if argument in kwargs:
+                crawler.settings.set(setting, kwargs[argument], priority="cmdline")
+        return spider
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:

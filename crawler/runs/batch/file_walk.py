@@ -90,7 +90,8 @@ class FileWalk:
             kind, reason = type(error).__name__, encodable(str(error))
             passing = isinstance(error, OSError | NoPagesError)
             return records.Failed(self._number, nth, why, page.path, None, None, READ, kind, reason, passing)
-        read = PageRead(page.path, hashlib.sha256(data).hexdigest(), page.captured, page.modified, page.content_type)
+        sha256 = hashlib.sha256(data).hexdigest()
+        read = PageRead(page.path, sha256, page.captured, page.modified, page.content_type, page.url)
         is_same = known is not None and known.digest == page_digest(read)
         if known and is_same and not self._shard.redo_all and known.site not in self._shard.redo:
             return records.Same(self._number, known.id)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from crawler.pages import SavedFile, saved_files
+from crawler.pages import Limits, SavedFile, saved_files
 from crawler.runs.batch.history import History, KnownFile, RulesOnRecord, Signature
 from crawler.runs.batch.jobs import Job
 from crawler.runs.batch.redo import Redo
@@ -47,6 +47,7 @@ def plan_of(
     full: bool = False,
     at_work: Callable[[], object] | None = None,
     own: Container[str] = (),
+    limits: Limits | None = None,
 ) -> Plan:
     """The plan of a run of ``job`` by ``rules``. ``at_work`` is called when the first file is found that is to be looked at.
 
@@ -59,7 +60,7 @@ def plan_of(
     plan.vanished = history.files()
     touched = {} if redo.everything else history.touched(redo.sites) if redo.sites else {}
     todo = _Todo(plan, touched, history, at_work, own)
-    plan.shards = list(shards_of(todo.files(job.pages), redo, f"{rules}"))
+    plan.shards = list(shards_of(todo.files(job.pages), redo, f"{rules}", limits or Limits()))
     return plan
 
 

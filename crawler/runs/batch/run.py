@@ -17,6 +17,7 @@ from scrapy.settings import BaseSettings
 from crawler.files.compressed import compress, decompress
 from crawler.files.own_files import OwnFiles
 from crawler.items import Article
+from crawler.pages import Limits
 from crawler.runs.batch.after import after_run
 from crawler.runs.batch.history import History, RulesOnRecord
 from crawler.runs.batch.job_file.feeds import filled_in
@@ -67,7 +68,7 @@ class BatchRun:
         """
         self.history.run = self.history.run or self.history.unfinished()
         own = OwnFiles(self.settings, (*self.job.feeds, self.job.report or ""))
-        return plan_of(self.job, self.history, self._rules(), full, at_work, own)
+        return plan_of(self.job, self.history, self._rules(), full, at_work, own, Limits.of(self.settings))
 
     def _rules(self) -> RulesOnRecord:
         rules = rules_of(self.settings)

@@ -54,7 +54,9 @@ def _identity(file: ShardFile) -> list[object]:
 
 def page_digest(read: PageRead) -> bytes:
     """16 bytes that stand for all that an item is made from, but for the path."""
-    made_from = (read.sha256, read.captured, read.modified, read.content_type)
+    made_from: tuple[str | None, ...] = (read.sha256, read.captured, read.modified, read.content_type)
+    if read.url and not read.path.endswith(read.url):  # of a record the path says it
+        made_from += (read.url,)
     return hashlib.blake2b(msgspec.json.encode(made_from), digest_size=16).digest()
 
 

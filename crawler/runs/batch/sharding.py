@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Iterator
 
-from crawler.pages import is_archive
+from crawler.pages import Limits, is_archive
 from crawler.runs.batch.redo import Redo
 from crawler.runs.batch.shard import Shard, ShardFile, shard_of
 
@@ -11,11 +11,11 @@ PLAIN_FILES = 200
 """In one shard."""
 
 
-def shards_of(files: Iterable[ShardFile], redo: Redo, rules: str) -> Iterator[Shard]:
+def shards_of(files: Iterable[ShardFile], redo: Redo, rules: str, limits: Limits) -> Iterator[Shard]:
     """Archives one by one, and other files by :data:`PLAIN_FILES`, in their order."""
     together: list[ShardFile] = []
     for file in files:
-        alone = _is_archive(file)
+        alone = _is_archive(file, limits)
         if together and (alone or len(together) == PLAIN_FILES):
             yield _shard(together, redo, rules)
             together = []
@@ -31,8 +31,8 @@ def _shard(files: list[ShardFile], redo: Redo, rules: str) -> Shard:
     return shard_of(rules, files, redo.touched, redo.everything is not None)
 
 
-def _is_archive(file: ShardFile) -> bool:
+def _is_archive(file: ShardFile, limits: Limits) -> bool:
     try:
-        return os.path.isfile(file.file) and is_archive(file.file)  # noqa: PTH113
+        return os.path.isfile(file.file) and is_archive(file.file, limits)  # noqa: PTH113
     except OSError:
         return False

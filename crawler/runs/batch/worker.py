@@ -10,6 +10,8 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
+from scrapy.settings import Settings
+
 from crawler.items import Item
 from crawler.pages import Limits
 from crawler.runs.batch.at_hand import AtHandFile
@@ -69,7 +71,7 @@ def start_worker(setup: WorkerSetup) -> None:
     _Worker.cleaner = cleaner_of(setup.settings, setup.site)
     _Worker.rows = PageRows(Store(setup.store), setup.job, setup.run)
     _Worker.compared = resolve_name(COMPARED) if setup.compares else None
-    _Worker.limits = Limits(setup.settings["MAX_PAGE_BYTES"], setup.settings["MAX_COMPRESSION_RATIO"])
+    _Worker.limits = Limits.of(Settings(setup.settings))
 
 
 def do_shard(shard: Shard, fatal: dict[tuple[int, int, bool], str], at_hand: Path) -> bool:

@@ -18,6 +18,7 @@ class PageRead(msgspec.Struct, array_like=True, frozen=True):
     captured: str | None
     modified: str | None
     content_type: str | None = None
+    url: str | None = None
 
 
 class CleanArticle(msgspec.Struct, array_like=True, tag="article"):

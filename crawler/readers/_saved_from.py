@@ -1,0 +1,85 @@
+"""What programs that save pages write into them: from where, and when."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from html import unescape
+from typing import NamedTuple
+
+from crawler.content.web_url import is_web_url
+
+LOOKED_AT = 64 * 1024
+"""Characters of a page: scripts and styles may stand before what is looked for."""
+LAST = 4096
+URL = r"(?P<url>[^\s<>\"]{1,4000})"
+JAVASCRIPT_DATE = r"(?P<javascript>[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4})"
+MAIL_DATE = r"(?P<mail>[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT)"
+MARKS = (
+    re.compile(
+        rf"<!--\s{{0,9}}Page saved with SingleFile[^\n]{{0,99}}\s{{1,9}}url: {URL}[^\n]{{0,99}}\s{{1,9}}"
+        rf"saved date: {JAVASCRIPT_DATE}"
+    ),
+    re.compile(rf"<!-- saved from url=\(\d{{1,6}}\){URL}"),
+    re.compile(rf"<!-- Saved from {URL} at (?P<iso>\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\dZ) using monolith"),
+    re.compile(rf"<meta name=\"?savepage-url\"? content=\"{URL}\""),
+    re.compile(rf"<meta name=\"?savepage-date\"? content=\"{JAVASCRIPT_DATE}"),
+    re.compile(rf"<html\b[^<>]{{0,2000}}\sdata-scrapbook-source=\"{URL}\""),
+    re.compile(r"<html\b[^<>]{0,2000}\sdata-scrapbook-create=\"(?P<digits>\d{14})\d{0,3}\""),
+    re.compile(rf"<!-- Mirrored from [^\s<>\"]{{1,4000}} by HTTrack [^,<>]{{1,200}}, {MAIL_DATE} -->"),
+)
+"""SingleFile; browsers ("Webpage, complete"); monolith; Save Page WE; WebScrapBook, whose time is UTC; HTTrack, which does not
+say with which scheme."""
+WAYBACK = re.compile(r"<!--\s{1,9}FILE ARCHIVED ON (?P<wayback>\d\d:\d\d:\d\d [A-Z][a-z]{2} \d\d, \d{4}) AND RETRIEVED FROM THE")
+"""What the Wayback Machine writes behind a page; its times are UTC."""
+WAYBACK_SIGN = "FILE ARCHIVED ON"
+SIGN = re.compile(r"SingleFile|saved from url=|using monolith|savepage-|data-scrapbook-|by HTTrack")
+
+
+class SavedFrom(NamedTuple):
+    """``url`` is http(s), ``captured`` ISO 8601 with an offset; None where the page does not say so."""
+
+    url: str | None = None
+    captured: str | None = None
+
+
+NOBODY_SAYS = SavedFrom()
+
+
+def saved_from(html: str) -> SavedFrom:
+    """What a page of ``html`` says of its saving. Only its beginning is looked at, and its end. Raises nothing."""
+    first, last = html[:LOOKED_AT], html[-LAST:]
+    if not SIGN.search(first) and WAYBACK_SIGN not in last:
+        return NOBODY_SAYS
+    marks = [*(pattern.search(first) for pattern in MARKS), WAYBACK.search(last)]
+    found = [mark.groupdict() for mark in marks if mark]
+    urls = (unescape(each["url"]) for each in found if each.get("url"))
+    return SavedFrom(next(filter(is_web_url, urls), None), next(_times(found), None))
+
+
+def _times(found: list[dict[str, str | None]]) -> Iterator[str]:
+    for form, read in FORMS.items():
+        for text in filter(None, (each.get(form) for each in found)):
+            with suppress(ValueError, OverflowError):
+                yield read(text).isoformat(timespec="seconds")
+
+
+def _javascript_date(text: str) -> datetime:
+    _, month, day, year, clock, zone = text.split()
+    return parsedate_to_datetime(f"{day} {month} {year} {clock} {zone.removeprefix('GMT')}")
+
+
+def _wayback_date(text: str) -> datetime:
+    clock, month, day, year = text.replace(",", "").split()
+    return parsedate_to_datetime(f"{day} {month} {year} {clock} +0000")
+
+
+FORMS: Mapping[str, Callable[[str], datetime]] = {
+    "javascript": _javascript_date,
+    "iso": datetime.fromisoformat,
+    "digits": lambda text: datetime.fromisoformat(f"{text[:8]}T{text[8:]}+00:00"),
+    "mail": parsedate_to_datetime,
+    "wayback": _wayback_date,
+}
+"""Groups of :data:`MARKS` → how a time is written there."""
