@@ -92,6 +92,9 @@ class ForwardStream:
 def unpacked(raw: BinaryIO, limits: Limits) -> bytes:
     """The content of a page that is compressed. Raises :class:`DamagedError` where a part is missing, and PageTooLargeError."""
     stream = ForwardStream(raw, limits)
-    data = limits.read(stream)
-    stream.drain()
+    try:
+        data = limits.read(stream)
+        stream.drain()
+    except GapError as error:
+        raise DamagedError(str(error)) from error
     return data
