@@ -1,8 +1,10 @@
 """Job files: what they may say, and what is told of those that are wrong."""
 
+import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
 from hypothesis import given
@@ -11,6 +13,7 @@ from scrapy.settings import Settings
 
 from crawler.items import Thread
 from crawler.runs.batch.job_file import JobFileError, read_jobs
+from crawler.runs.batch.job_file.__main__ import schema
 from crawler.runs.batch.job_file.feeds import filled_in
 from crawler.runs.batch.jobs import Alert, Expectations, Job, Keep
 
@@ -161,6 +164,18 @@ def test_the_message_names_the_file(tmp_path: Path) -> None:
         read(tmp_path, "job: {}")
     with pytest.raises(JobFileError, match=r"none\.yaml:1:1: No such file or directory"):
         read_jobs(tmp_path / "none.yaml", SETTINGS)
+
+
+def test_the_schema_for_editors_is_that_of_the_models() -> None:
+    shipped = Path(__file__).parents[1] / "docs/jobs.schema.json"
+    assert shipped.read_text("utf-8") == schema(), "run: python -m crawler.runs.batch.job_file docs/jobs.schema.json"
+
+
+def test_an_editor_takes_what_is_right_and_marks_what_is_wrong() -> None:
+    validator = jsonschema.Draft202012Validator(json.loads(schema()))
+    assert not [*validator.iter_errors(yaml.safe_load(WHOLE))]
+    wrong = {"jobs": {"a": {"pages": ".", "sit": "x", "keep": {"runs": 0}, "expect": {"failed": 2}}}}
+    assert len([*validator.iter_errors(wrong)]) == 3
 
 
 BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(

@@ -1,143 +1,86 @@
 """The jobs of a job file."""
 
-import re
-from functools import partial
-from glob import has_magic
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from scrapy.settings import BaseSettings
-from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from crawler.items.flags import EXPECTED_AS
-from crawler.pages import exists
-from crawler.platforms.registry import all_sites
-from crawler.runs.batch.alert import is_web_address
-from crawler.runs.batch.job_file._nodes import compose, pairs
+from crawler.runs.batch import jobs
+from crawler.runs.batch.job_file import _models as models
 from crawler.runs.batch.job_file._problems import JobFileError, Problem, Problems
-from crawler.runs.batch.job_file._settings import settings as job_settings
-from crawler.runs.batch.job_file._values import Reader, boolean, count, count_or_share, fields, positive, share, text, texts
-from crawler.runs.batch.job_file.feeds import PARAMETERS, feeds, wrong_template
-from crawler.runs.batch.jobs import Alert, Expectations, Job, Keep
+from crawler.runs.batch.job_file._yaml import Place, Values, compose, named
+from crawler.runs.batch.job_file.feeds import feed_of
 from crawler.runs.terminal import quoted, unknown
 
-JOB_NAME = re.compile(r"\w[\w.-]{0,79}")
-EXPECT: dict[str, Reader] = {
-    "items": count,
-    "failed": share,
-    "lost": count,
-    "with_date": share,
-    "with_author": share,
-    "with_source": share,
-    **dict.fromkeys(EXPECTED_AS, count_or_share),
-    "site_halved": boolean,
-}
-KEEP: dict[str, Reader] = {"runs": positive, "days": positive}
-ANY_SITE = "replay"
-"""The spider that replays pages of all sites."""
+KEY = "[key]"
+"""The last step of a place that is a key, as pydantic names it."""
+NO_JOB = "there is no job: write jobs: and a name under it"
 
 
-def read_jobs(file: Path, settings: BaseSettings) -> dict[str, Job]:
+def read_jobs(file: Path, settings: BaseSettings) -> dict[str, jobs.Job]:
     """The jobs of ``file`` by name, in its order, for a project of these ``settings``. Raises :class:`JobFileError`."""
     problems = Problems()
-    jobs: dict[str, Job] = {}
     try:
-        data = file.read_bytes()
+        root = compose(file.read_bytes(), problems)
     except OSError as error:
         raise JobFileError(str(file), [Problem(1, 1, error.strerror or str(error))]) from error
-    if root := compose(data, problems):
-        jobs = fields(root, "a job file", {"jobs": partial(_jobs, settings)}, problems).get("jobs", {})
-        if not jobs and not problems.found:
-            problems.add(root, "there is no job: write jobs: and a name under it")
+    read = _read(Values(root, problems), settings, problems) if root else {}
     if problems.found:
         raise JobFileError(str(file), problems.found)
-    return jobs
+    return read
 
 
-def _jobs(settings: BaseSettings, node: Node, problems: Problems) -> dict[str, Job]:
-    return {name: _job(name, key, value, settings, problems) for name, (key, value) in pairs(node, "jobs", problems).items()}
+def _read(values: Values, settings: BaseSettings, problems: Problems) -> dict[str, jobs.Job]:
+    try:
+        given = models.JobFile.model_validate(values.root, context=settings).jobs
+    except ValidationError as found:
+        for error in found.errors(include_url=False):
+            _tell(error, values, problems)
+        return {}
+    if not given and not problems.found:
+        problems.add(values.node(()), NO_JOB)
+    return {name: _job(name, job, values, settings, problems) for name, job in given.items()}
 
 
-def _job(name: str, key: ScalarNode, node: Node, settings: BaseSettings, problems: Problems) -> Job:
-    if not JOB_NAME.fullmatch(name):
-        problems.add(key, f"{quoted(name)} is no name of a job: letters, digits, _, - and . are, a . not at the beginning")
-    readers: dict[str, Reader] = {
-        "pages": _pages,
-        "site": partial(_site, settings),
-        "spider": partial(_spider, settings),
-        "feeds": partial(feeds, settings),
-        "settings": partial(job_settings, settings),
-        "expect": _expectations,
-        "keep": lambda value, found: Keep(**fields(value, "keep", KEEP, found)),
-        "report": _report,
-        "alert": _alert,
-    }
-    given = fields(node, "a job", readers, problems)
-    keys = pairs(node, "a job", Problems())
-    if "pages" not in keys:
-        problems.add(key, f"{quoted(name)} has no pages: say where its saved pages are")
-    if "site" in keys and "spider" in keys:
-        problems.add(keys["spider"][0], "a job has a site or a spider, not both")
-    return _made(name, given)
+def _job(name: str, given: models.Job, values: Values, settings: BaseSettings, problems: Problems) -> jobs.Job:
+    spider = None if given.spider == models.ANY_SITE else given.spider
+    made: dict[str, Any] = {"settings": given.settings, "report": given.report}
+    if given.feeds:
+        made["feeds"] = {}
+        for uri, feed in given.feeds.items():
+            try:
+                made["feeds"] |= feed_of(uri, feed.model_dump(exclude_unset=True) if feed else {}, settings)
+            except ValueError as error:
+                problems.add(values.key(("jobs", name, "feeds", uri)), str(error))
+    if given.expect:
+        expected = given.expect.model_dump(exclude_unset=True)
+        flagged = {flag: expected.pop(key) for key, flag in EXPECTED_AS.items() if key in expected}
+        made["expect"] = jobs.Expectations(**expected, flagged=flagged)
+    for key, kind in (("keep", jobs.Keep), ("alert", jobs.Alert)):
+        if part := getattr(given, key):
+            made[key] = kind(**part.model_dump(exclude_unset=True))
+    return jobs.Job(name, given.pages, given.site or spider, **{key: value for key, value in made.items() if value is not None})
 
 
-def _expectations(node: Node, problems: Problems) -> Expectations:
-    given = fields(node, "expect", EXPECT, problems)
-    flagged = {EXPECTED_AS[name]: given.pop(name) for name in EXPECTED_AS if name in given}
-    return Expectations(**given, flagged=flagged)
+def _tell(error: ErrorDetails, values: Values, problems: Problems) -> None:
+    """Note an error where it is, in words."""
+    place, kind = error["loc"], error["type"]
+    if kind == "extra_forbidden":
+        problems.add(values.key(place), unknown(f"key of {named(place[:-1])}", str(place[-1]), _keys_beside(place)))
+    elif kind == "missing":
+        problems.add(values.key(place[:-1]), f"{quoted(str(place[-2]))} has no pages: say where its saved pages are")
+    elif kind in {"dict_type", "model_type"}:
+        problems.add(values.node(place), f"{named(place)} must be a mapping (key: value)")
+    else:
+        at_key = kind == "key" or place[-1] == KEY
+        problems.add(values.key(tuple(step for step in place if step != KEY)) if at_key else values.node(place), error["msg"])
 
 
-def _made(name: str, given: dict[str, Any]) -> Job:
-    spider = given.pop("spider", ANY_SITE)
-    site = given.pop("site", None) or (None if spider == ANY_SITE else spider)
-    return Job(name=name, pages=given.pop("pages", ()), site=site, **given)
-
-
-def _pages(node: Node, problems: Problems) -> tuple[str, ...] | None:
-    """Paths and globs. One that is not there is a problem, a glob that finds nothing is none."""
-    places = texts(node, problems)
-    nodes = node.value if isinstance(node, SequenceNode) else [node]
-    for member in nodes:
-        if isinstance(member, ScalarNode) and (reason := _missing(member.value)):
-            problems.add(member, reason)
-    return places
-
-
-def _missing(place: str) -> str | None:
-    if "\0" in place:
-        return "a path has no NUL"
-    return None if exists(place) or has_magic(place) else f"no such file, folder or glob: {quoted(place)}"
-
-
-def _site(settings: BaseSettings, node: Node, problems: Problems) -> str | None:
-    name, known = text(node, problems), all_sites(settings.getlist("SITE_MODULES"))
-    if name is not None and name not in known:
-        problems.add(node, unknown("site", name, known))
-    return name
-
-
-def _spider(settings: BaseSettings, node: Node, problems: Problems) -> str | None:
-    name, known = text(node, problems), (ANY_SITE, *all_sites(settings.getlist("SITE_MODULES")))
-    if name is not None and name not in known:
-        problems.add(node, unknown("spider", name, known))
-    return name
-
-
-def _report(node: Node, problems: Problems) -> str | None:
-    template = text(node, problems)
-    if template is not None and (reason := wrong_template(template, PARAMETERS)):
-        problems.add(node, reason)
-    return template
-
-
-def _alert(node: Node, problems: Problems) -> Alert:
-    return Alert(**fields(node, "alert", {"command": texts, "webhook": _webhook}, problems))
-
-
-def _webhook(node: Node, problems: Problems) -> str | None:
-    url = text(node, problems)
-    if url is None:
-        return None
-    if not is_web_address(url):
-        problems.add(node, "must be an http or https URL")  # which it is not shown: there may be a password in it
-    return url
+def _keys_beside(place: Place) -> list[str]:
+    """The keys that a mapping may have, of which ``place`` is one that it may not."""
+    parts: dict[object, type[models.Model]] = {"expect": models.Expect, "keep": models.Keep, "alert": models.Alert}
+    parts |= {1: models.JobFile, 3: models.Job, 5: models.Feed}
+    return [*(parts.get(len(place)) or parts[place[-2]]).model_fields]

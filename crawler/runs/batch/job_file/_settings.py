@@ -1,14 +1,12 @@
 """The settings of a job: those of a crawl, by their names."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
+from pydantic import ValidationInfo
 from scrapy.settings import BaseSettings
-from yaml.nodes import Node
 
-from crawler.runs.batch.job_file._nodes import pairs
-from crawler.runs.batch.job_file._problems import Problems
-from crawler.runs.batch.job_file._values import plain, shown
+from crawler.runs.batch.job_file._values import plain, shown, wrong
 from crawler.runs.terminal import unknown
 
 ELSEWHERE = {
@@ -23,21 +21,23 @@ ELSEWHERE = {
 NUMBERS = (int, float)
 
 
-def settings(known: BaseSettings, node: Node, problems: Problems) -> dict[str, Any]:
-    """Name → value. A name that neither the project nor Scrapy has, and a value of another type than theirs, are problems."""
-    read = {}
-    for name, (key, value) in pairs(node, "settings", problems).items():
-        if name in ELSEWHERE:
-            instead = f": write {ELSEWHERE[name]}:" if ELSEWHERE[name] else ""
-            problems.add(key, f"{name} cannot be set for a job{instead}")
-        elif name not in known:
-            problems.add(key, unknown("setting", name, known))
-        else:
-            given = plain(value, problems)
-            if reason := _mismatch(known[name], given):
-                problems.add(value, f"{name} must be {reason}, not {shown(value)}")
-            read[name] = given
-    return read
+def setting_name(name: str, info: ValidationInfo) -> str:
+    """A name that the project or Scrapy has."""
+    known = cast(BaseSettings, info.context)
+    if name in ELSEWHERE:
+        raise wrong(f"{name} cannot be set for a job" + (f": write {ELSEWHERE[name]}:" if ELSEWHERE[name] else ""))
+    if name not in known:
+        raise wrong(unknown("setting", name, known))
+    return name
+
+
+def setting_value(named: tuple[str, Any], info: ValidationInfo) -> Any:
+    """A value of the type of the setting's default."""
+    name, given = named
+    value = plain(given)
+    if name not in ELSEWHERE and (reason := _mismatch(cast(BaseSettings, info.context)[name], value)):
+        raise wrong(f"{name} must be {reason}, not {shown(given)}")
+    return value
 
 
 def _mismatch(default: Any, given: Any) -> str | None:

@@ -1,108 +1,97 @@
-"""The values of a job file: each reader gives the value of a node, or notes a problem and gives None."""
+"""The values of a job file, as types that pydantic checks. What is wrong with one is said in the words of this project."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Annotated, Any
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-from crawler.runs.batch.job_file._nodes import pairs
-from crawler.runs.batch.job_file._problems import Problems
-from crawler.runs.terminal import quoted, unknown
+from crawler.runs.batch.job_file._yaml import Scalar
+from crawler.runs.terminal import quoted
 
-Reader = Callable[[Node, Problems], Any]
-TAG = "tag:yaml.org,2002:"
 COUNT = re.compile(r"\d{1,12}")
 NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{1,15})?")
 PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*%")
-BOOLEANS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+ON = frozenset({"true", "yes", "on"})
 
 
-def text(node: Node, problems: Problems) -> str | None:
+def wrong(reason: str, of: str = "value") -> PydanticCustomError:
+    """An error that is told as it is, at the ``value`` or at its ``key``."""
+    return PydanticCustomError(of, "{reason}", {"reason": reason})
+
+
+def shown(value: Any) -> str:
+    return quoted(value) if isinstance(value, str) else "a mapping" if isinstance(value, dict) else "a list"
+
+
+def text(value: Any) -> str:
     """Any scalar that is not empty, as it is written."""
-    if isinstance(node, ScalarNode) and node.value and node.tag != f"{TAG}null":
-        return str(node.value)
-    problems.add(node, "must be text")
-    return None
+    if isinstance(value, Scalar) and value and value.kind != "null":
+        return str(value)
+    raise wrong("must be text")
 
 
-def texts(node: Node, problems: Problems) -> tuple[str, ...] | None:
-    """One text, or a list of them that is not empty."""
-    if not isinstance(node, SequenceNode):
-        one = text(node, problems)
-        return None if one is None else (one,)
-    if not node.value:
-        problems.add(node, "must not be empty")
-    return tuple(value for member in node.value if (value := text(member, problems)) is not None)
-
-
-def count(node: Node, problems: Problems) -> int | None:
+def count(value: Any) -> int:
     """A whole number from 0."""
-    if isinstance(node, ScalarNode) and COUNT.fullmatch(node.value):
-        return int(node.value)
-    problems.add(node, f"must be a whole number, not {shown(node)}")
-    return None
+    if isinstance(value, Scalar) and COUNT.fullmatch(value):
+        return int(value)
+    raise wrong(f"must be a whole number, not {shown(value)}")
 
 
-def positive(node: Node, problems: Problems) -> int | None:
+def positive(value: Any) -> int:
     """A whole number from 1."""
-    number = count(node, problems)
-    if number == 0:
-        problems.add(node, "must be at least 1")
-    return number or None
+    if not (number := count(value)):
+        raise wrong("must be at least 1")
+    return number
 
 
-def share(node: Node, problems: Problems) -> float | None:
+def share(value: Any, instead: str = "a percentage such as 2%") -> float:
     """A percentage from 0 % to 100 %, as a number from 0 to 1."""
-    found = PERCENT.fullmatch(node.value) if isinstance(node, ScalarNode) else None
+    found = PERCENT.fullmatch(value) if isinstance(value, Scalar) else None
     if found and float(found[1]) <= 100:
         return float(found[1]) / 100
-    problems.add(node, f"must be a percentage such as 2%, not {shown(node)}")
-    return None
+    raise wrong(f"must be {instead}, not {shown(value)}")
 
 
-def count_or_share(node: Node, problems: Problems) -> float | None:
+def count_or_share(value: Any) -> float:
     """A whole number from 0 as an int, or a percentage as a float from 0 to 1."""
-    if isinstance(node, ScalarNode) and COUNT.fullmatch(node.value):
-        return int(node.value)
-    found = share(node, Problems())
-    if found is None:
-        problems.add(node, f"must be a whole number or a percentage such as 2%, not {shown(node)}")
-    return found
+    if isinstance(value, Scalar) and COUNT.fullmatch(value):
+        return int(value)
+    return share(value, "a whole number or a percentage such as 2%")
 
 
-def boolean(node: Node, problems: Problems) -> bool | None:
-    if isinstance(node, ScalarNode) and node.tag == f"{TAG}bool":
-        return BOOLEANS[node.value.lower()]
-    problems.add(node, f"must be true or false, not {shown(node)}")
-    return None
+def boolean(value: Any) -> bool:
+    if isinstance(value, Scalar) and value.kind == "bool":
+        return value.lower() in ON
+    raise wrong(f"must be true or false, not {shown(value)}")
 
 
-def plain(node: Node, problems: Problems) -> Any:
+def plain(value: Any) -> Any:
     """Text, number, true, false, null, or lists and mappings of these."""
-    if isinstance(node, MappingNode):
-        return {key: plain(value, problems) for key, (_, value) in pairs(node, "this", problems).items()}
-    if isinstance(node, SequenceNode):
-        return [plain(member, problems) for member in node.value]
-    if node.tag == f"{TAG}null":
-        return None
-    if node.tag == f"{TAG}bool":
-        return BOOLEANS[node.value.lower()]
-    if NUMBER.fullmatch(node.value) and node.tag in {f"{TAG}int", f"{TAG}float"}:
-        return float(node.value) if "." in node.value else int(node.value)
-    return node.value
+    if isinstance(value, dict):
+        return {key: plain(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [plain(member) for member in value]
+    if value.kind in {"null", "bool"}:
+        return None if value.kind == "null" else boolean(value)
+    if value.kind in {"int", "float"} and NUMBER.fullmatch(value):
+        return float(value) if "." in value else int(value)
+    return str(value)
 
 
-def fields(node: Node, what: str, readers: Mapping[str, Reader], problems: Problems) -> dict[str, Any]:
-    """Key → value of a mapping with these keys and no other. What could not be read is left out."""
-    values = {}
-    for name, (key, value) in pairs(node, what, problems).items():
-        if name not in readers:
-            problems.add(key, unknown(f"key of {what}", name, readers))
-        elif (read := readers[name](value, problems)) is not None:
-            values[name] = read
-    return values
+def listed(value: Any) -> Any:
+    """A list as it is, which may not be empty, and one value as a list."""
+    if value == []:
+        raise wrong("must not be empty")
+    return value if isinstance(value, list) else [value]
 
 
-def shown(node: Node) -> str:
-    return quoted(node.value) if isinstance(node, ScalarNode) else "a mapping" if isinstance(node, MappingNode) else "a list"
+Text = Annotated[str, BeforeValidator(text), WithJsonSchema({"type": "string"})]
+LISTED = (BeforeValidator(listed), WithJsonSchema({"type": ["string", "array"]}))
+Texts = Annotated[tuple[Text, ...], *LISTED]
+Count = Annotated[int, BeforeValidator(count), WithJsonSchema({"type": "integer", "minimum": 0})]
+Positive = Annotated[int, BeforeValidator(positive), WithJsonSchema({"type": "integer", "minimum": 1})]
+Share = Annotated[float, BeforeValidator(share), WithJsonSchema({"type": "string", "pattern": PERCENT.pattern})]
+CountOrShare = Annotated[Any, BeforeValidator(count_or_share), WithJsonSchema({"type": ["integer", "string"]})]
+Switch = Annotated[bool, BeforeValidator(boolean), WithJsonSchema({"type": "boolean"})]
+Plain = Annotated[Any, BeforeValidator(plain)]
