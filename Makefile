@@ -8,7 +8,7 @@ INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url \
 	--no-emit-find-links pyproject.toml
 
-.PHONY: crawl test check lint egg lock clean
+.PHONY: crawl test check lint dist egg lock clean
 
 crawl: .venv/ready
 	$(BIN)/scrapy crawl replay -L WARNING -O out/items.jsonl -O out/items.json -O out/items.csv -O out/items.xml
@@ -24,9 +24,14 @@ lint: .venv/ready-to-test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
+dist: .venv/ready-to-test ## dist/qingliu-VERSION-py3-none-any.whl, for pip.
+	rm -rf $(BUILD)/wheel && mkdir -p $(BUILD)/wheel $(DIST)
+	$(BIN)/python -W ignore setup.py --quiet egg_info --egg-base $(BUILD)/wheel build --build-base $(BUILD)/wheel \
+		bdist_wheel --bdist-dir $(BUILD)/wheel/all --dist-dir $(DIST)
+
 egg: .venv/ready-to-test ## For scrapyd: dist/qingliu.egg.
 	rm -rf $(BUILD)/egg && mkdir -p $(BUILD)/egg $(DIST)
-	$(BIN)/python -W ignore -c "from setuptools import setup; setup()" --quiet egg_info --egg-base $(DIST) \
+	$(BIN)/python -W ignore setup.py --quiet egg_info --egg-base $(DIST) \
 		build --build-base $(BUILD)/egg bdist_egg --bdist-dir $(BUILD)/egg/all --dist-dir $(BUILD)/egg
 	mv $(BUILD)/egg/qingliu-*.egg $(DIST)/qingliu.egg && rm -rf $(DIST)/qingliu.egg-info
 

@@ -78,19 +78,17 @@ def test_a_bad_verdict_is_in_the_log_and_nowhere_in_the_api(server: Scrapyd, tmp
 
 def test_an_egg_has_the_rules_and_the_templates_of_the_checkout(egg: Path) -> None:
     """From a zip nothing can be read as a file: a journal must know by which rules its pages were cleaned there too."""
-    found = {
-        python(
-            "from scrapy.utils.project import get_project_settings as settings; from crawler.runs.rules_version import rules_of;"
-            "from crawler.runs.batch.html_report import template_and_style; print(rules_of(settings()), template_and_style())",
-            place,
-        )
-        for place in (egg, ROOT)
-    }
-    assert len(found) == 1 and "zaker" in found.pop()
+    checkout, packed = rules_and_template(ROOT, "crawler"), rules_and_template(egg, "qingliu.crawler")
+    assert checkout == packed and "zaker" in packed
 
 
-def python(code: str, place: Path) -> str:
-    """What ``code`` prints, with the project imported from ``place``."""
+def rules_and_template(place: Path, package: str) -> str:
+    """What a project imported from ``place`` says of them, as text."""
+    code = (
+        "from scrapy.utils.project import get_project_settings as settings;"
+        f"from {package}.rules_version import rules_of; from {package}.batch.html_report import template_and_style;"
+        "print(rules_of(settings()), template_and_style())"
+    )
+    environment = PROJECT | {"PYTHONPATH": str(place), "SCRAPY_SETTINGS_MODULE": f"{package}.settings"}
     command = [sys.executable, "-c", code]
-    environment = PROJECT | {"PYTHONPATH": str(place)}
     return subprocess.run(command, env=environment, cwd="/", capture_output=True, check=True, encoding="utf-8").stdout

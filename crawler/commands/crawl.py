@@ -91,12 +91,15 @@ class Command(ScrapyCrawl):
 
 
 def resuming(argv: Sequence[str]) -> str:
-    """The command line that resumes a crawl, for a shell, without passwords.
+    """The command line that resumes a run, for a shell, without passwords.
 
-    ``argv`` is without the word ``crawl``, which Scrapy takes out.
+    ``argv`` is that of the process; Scrapy has taken the word ``crawl`` out.
     """
-    program = "python -m scrapy" if Path(argv[0]).name == "__main__.py" else "scrapy"
-    return f"{program} crawl {shlex.join(map(without_password, argv[1:]))}" + ("" if "RESUME=1" in argv else " -s RESUME=1")
+    program = Path(argv[0])
+    name = program.parent.name if program.name == "__main__.py" else program.stem
+    begins = ["qingliu"] if name == "qingliu" else ["scrapy", "crawl"]
+    python = "python -m " if program.name == "__main__.py" else ""
+    return python + shlex.join([*begins, *map(without_password, argv[1:])]) + ("" if "RESUME=1" in argv else " -s RESUME=1")
 
 
 def _refuse_missing_extra(what: str, component: str | None) -> None:

@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 PACKAGES = ("crawler", "pipelines")
+HOME = __name__.partition(PACKAGES[0])[0]
+"""What stands before the names of the packages where they are installed: ``qingliu.``."""
 LIBRARIES = (
     "scrapy",
     "parsel",
@@ -68,13 +70,25 @@ def rules_version(settings: BaseSettings) -> str:
 
 def rules_of(settings: BaseSettings) -> Rules:
     """The rules with the files of the sites told apart: such a file says nothing about the pages of other sites that have one."""
-    source = dict(_source())
-    for package in settings.getlist("SITE_MODULES"):
+    source, packages = dict(_source()), settings.getlist("SITE_MODULES")
+    for package in packages:
         source.update(_digests(package))
-    folders = {package.replace(".", "/") for package in settings.getlist("SITE_MODULES")}
+    folders = {_path(package) for package in packages}
     own = [path for path in map(PurePath, source) if str(path.parent) in folders and not path.name.startswith("_")]
     sites = {path.stem: source.pop(str(path)) for path in own}
-    return Rules(_digest(plain(source), _libraries(), plain(_given(settings)), _stages(settings)), sites)
+    given = as_in_the_repository(plain(_given(settings)).encode()).decode()
+    return Rules(_digest(plain(source), _libraries(), given, _stages(settings)), sites)
+
+
+def as_in_the_repository(source: bytes) -> bytes:
+    """What names the project's packages, with the names that they have in a checkout: a wheel has the same rules."""
+    for package in PACKAGES if HOME else ():
+        source = source.replace(f"{HOME}{package}".encode(), package.encode())
+    return source
+
+
+def _path(package: str) -> str:
+    return package.removeprefix(HOME).replace(".", "/")
 
 
 def _digest(*parts: str) -> str:
@@ -98,7 +112,7 @@ def _source() -> tuple[tuple[str, str], ...]:
     return tuple(
         (path, digest)
         for package in PACKAGES
-        for path, digest in _digests(package).items()
+        for path, digest in _digests(HOME + package).items()
         if path.split("/")[1] not in AFTER_THE_ITEM or path in CLEANING
     )
 
@@ -106,8 +120,8 @@ def _source() -> tuple[tuple[str, str], ...]:
 @cache
 def _digests(package: str) -> dict[str, str]:
     """Path → SHA-256 of every file of a package, data files too."""
-    found = _files(files(package), package.replace(".", "/"))
-    return {path: hashlib.sha256(file.read_bytes()).hexdigest() for path, file in found}
+    found = _files(files(package), _path(package))
+    return {path: hashlib.sha256(as_in_the_repository(file.read_bytes())).hexdigest() for path, file in found}
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
@@ -144,7 +158,7 @@ def _stages(settings: BaseSettings) -> str:
     """The source of stages from elsewhere."""
     modules = {str(path).rpartition(".")[0] for path in settings.getdict("ITEM_PIPELINES") if isinstance(path, str)}
     specs = [spec for module in sorted(modules) if module and (spec := find_spec(module)) and spec.origin]
-    return "".join(hashlib.sha256(_source_of(spec)).hexdigest() for spec in specs)
+    return "".join(hashlib.sha256(as_in_the_repository(_source_of(spec))).hexdigest() for spec in specs)
 
 
 def _source_of(spec: ModuleSpec) -> bytes:

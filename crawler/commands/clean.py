@@ -1,0 +1,69 @@
+"""``qingliu clean PAGES -o FILE``: what ``scrapy crawl replay -a pages=PAGES -O FILE`` does."""
+
+import argparse
+import sys
+
+from scrapy.exceptions import UsageError
+
+from crawler.commands.crawl import Command as Crawl
+from crawler.runs.terminal import printable
+
+KEPT = ("STATE", "JOURNAL_DIR", "FAILED_PAGES_FEED")
+"""Settings that name what a run keeps beside its feeds."""
+
+
+class Command(Crawl):
+    """Replays the saved pages at one place into feeds, which are replaced.
+
+    The exit code is that of ``crawl``; 2 where not exactly one place is named, or no feed.
+    """
+
+    def syntax(self) -> str:
+        return "PAGES -o FILE [-o FILE ...] [options]"
+
+    def short_desc(self) -> str:
+        return "Clean the saved pages of a file, folder, glob or archive, and write the items"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "-o",
+            "-O",
+            "--output",
+            "--overwrite-output",
+            dest="overwrite_output",
+            metavar="FILE",
+            action="append",
+            help="write the items into FILE, in the format that its ending says (or -o FILE:FORMAT); use - for stdout",
+        )
+        parser.add_argument("--site", metavar="NAME", help="keep the pages of one site")
+        parser.add_argument(
+            "--no-state",
+            action="store_true",
+            help="remember nothing, and write nothing but FILE: no state, journal, failed pages",
+        )
+        parser.set_defaults(output=None)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raises UsageError where not exactly one place is named, where no feed is, and for what ``crawl`` refuses."""
+        if len(args) != 1 or args[0].startswith("-"):
+            raise UsageError("give one file, folder, archive or glob, a glob in quotes" + _unknown(args), print_help=False)
+        if not opts.overwrite_output:
+            raise UsageError("say with -o FILE where the items are to be written", print_help=False)
+        super().process_options(args, opts)
+        opts.spargs |= {"pages": args[0]} | ({"site": opts.site} if opts.site else {})
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raises UsageError for a site that looks like one that there is."""
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        if opts.no_state:
+            self.settings.setdict(dict.fromkeys(KEPT, ""), priority="cmdline")
+        elif state := self.settings.get("STATE"):
+            told = f"items are compared with those in {printable(state)}, and remembered there (--no-state: neither)"
+            print(told, file=sys.stderr)
+        super().run(["replay"], opts)
+
+
+def _unknown(args: list[str]) -> str:
+    """What of ``args`` looks like an option."""
+    return "".join(f"; there is no option {printable(arg)}" for arg in args if arg.startswith("-"))

@@ -1,0 +1,99 @@
+"""``qingliu``: the project's commands for whoever has installed it, from any folder."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from pkgutil import iter_modules
+
+from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+
+from crawler import __version__, commands
+from qingliu._data_folder import data_folder
+
+SETTINGS = "crawler.settings"
+OF_SCRAPY = ("check", "list")
+"""Scrapy's own commands that are of use without a project of one's own."""
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the command that ``argv`` (that of the process) names, and leave with its exit code: 2 for wrong usage."""
+    name, *arguments = (sys.argv[1:] if argv is None else argv) or ["-h"]
+    if name in {"-h", "--help"}:
+        print(overview())
+    elif name == "--version":
+        print(f"qingliu {__version__}")
+    elif name not in names():
+        print(f"qingliu: there is no command {name!r}\n\n{overview()}", file=sys.stderr)
+        sys.exit(2)
+    else:
+        sys.exit(run(name, arguments))
+
+
+def names() -> list[str]:
+    """The commands that there are."""
+    own = [module.name for module in iter_modules(commands.__path__) if not module.name.startswith("_")]
+    return sorted([*own, *OF_SCRAPY])
+
+
+def command(name: str) -> ScrapyCommand:
+    """The command called ``name``, not yet told any settings."""
+    own = f"{commands.__name__}.{name}"
+    made: ScrapyCommand = import_module(own if find_spec(own) else f"scrapy.commands.{name}").Command()
+    return made
+
+
+def overview() -> str:
+    """All commands, one on a line."""
+    listed = [f"  {name:<10} {command(name).short_desc()}" for name in names()]
+    return "\n".join(["usage: qingliu COMMAND [options] [arguments]", "", *listed, "", "qingliu COMMAND -h says more of one."])
+
+
+def run(name: str, arguments: list[str]) -> int:
+    """Run a command as Scrapy does in the project, with what it remembers in the user's data folder; its exit code."""
+    os.environ["SCRAPY_SETTINGS_MODULE"] = SETTINGS  # for the processes of a batch run
+    found = command(name)
+    found.settings = settings_of(data_folder())
+    found.settings.setdict(found.default_settings, priority="command")
+    parser = argparse.ArgumentParser(
+        prog=f"qingliu {name}",
+        usage=f"qingliu {name} {found.syntax()}",
+        formatter_class=ScrapyHelpFormatter,
+        conflict_handler="resolve",
+        description=found.long_desc(),
+    )
+    found.add_options(parser)
+    options, rest = parser.parse_known_args(arguments)
+    try:
+        found.process_options(rest, options)
+        if found.requires_crawler_process:
+            from scrapy.crawler import AsyncCrawlerProcess
+
+            found.crawler_process = AsyncCrawlerProcess(found.settings)
+        found.run(rest, options)
+    except UsageError as error:
+        if error.print_help:
+            parser.print_help()
+        parser.error(str(error) or "wrong usage")
+    return found.exitcode
+
+
+def settings_of(data: Path) -> Settings:
+    """The settings of the project, with what a run remembers in the folder ``data``.
+
+    What is remembered of job files stays where the command is run: their names say nothing elsewhere.
+    """
+    settings = Settings()
+    settings.setmodule(SETTINGS, priority="project")
+    remembered = {"STATE": data / "state.db", "JOURNAL_DIR": data, "FAILED_PAGES_FEED": data / "failed.jsonl"}
+    settings.setdict({name: str(path) for name, path in remembered.items()}, priority="project")
+    return settings
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""The pages of a folder or an archive, cleaned one by one."""
+
+from collections.abc import Iterator
+from os import PathLike, fspath
+from typing import Any, NamedTuple, TypeAlias
+
+from crawler import pages as saved
+from crawler import settings as project
+from crawler.items import Article, Thread
+from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
+from crawler.runs import journal
+
+
+class Dropped(NamedTuple):
+    """A page of which nothing is to be kept, and why; ``page`` is its path."""
+
+    page: str
+    reason: str
+
+
+class Failed(NamedTuple):
+    """A page of which no item can be made: the ``stage`` that gave up, the name of what it raised, and the reason."""
+
+    page: str
+    stage: str
+    error: str
+    reason: str
+
+
+class Lost(NamedTuple):
+    """Pages that a damaged ``archive`` does not hold any more: how many, None where nobody knows."""
+
+    archive: str
+    reason: str
+    pages: int | None
+
+
+Outcome: TypeAlias = Article | Thread | Dropped | Failed | Lost
+NOT_HERE = ("DUPLICATES", "FEEDS", "IMAGES", "RESUME", "REVISIONS", "STATE")
+"""Settings of what a run does with all its pages, which needs more than one page at a time."""
+
+
+def replay(pages: str | PathLike[str], *, site: str | None = None, **settings: Any) -> Iterator[Outcome]:
+    """What becomes of every page at ``pages``, one by one, in the order of the pages; a page is read when it is asked for.
+
+    :param pages: what ``-a pages=`` takes: a file, a folder, a glob, an archive, or a list of such paths.
+    :param site: the name of the one site whose pages are kept; others are :class:`Dropped`.
+    :param settings: of the project, as in ``MAX_PAGE_BYTES=1_000_000`` or ``ITEM_PIPELINES={…}``. ``MAX_PAGE_SECONDS`` is off
+        unless it is given: it works by a signal, and in the main thread alone.
+    :raises FileNotFoundError: where there is nothing at ``pages``.
+    :raises TypeError: for a setting of what runs do beyond cleaning: comparing, remembering, writing.
+    """
+    if wrong := sorted(set(settings).intersection(NOT_HERE)):
+        raise TypeError(f"{', '.join(wrong)}: pages are cleaned here and nothing else; `qingliu clean` compares and remembers")
+    return _outcomes(fspath(pages), site, {"MAX_PAGE_SECONDS": 0} | settings)
+
+
+def _outcomes(pages: str, site: str | None, given: dict[str, Any]) -> Iterator[Outcome]:
+    from scrapy.settings import Settings  # half a second that `clean` need not spend
+
+    from crawler.runs.cleaning import Cleaner
+
+    settings = Settings({name: value for name, value in vars(project).items() if name.isupper()} | given)
+    cleaner = Cleaner(settings, site)
+    try:
+        for found in saved_pages(pages, limits=Limits.of(settings)):
+            if isinstance(found, saved.Lost):
+                yield Lost(found.path, found.reason, found.pages)
+            elif isinstance(found, SavedPage):
+                yield _outcome(found, cleaner)
+    except NoPagesError as error:
+        raise FileNotFoundError(str(error)) from error
+
+
+def _outcome(page: SavedPage, cleaner: Any) -> Outcome:
+    """What becomes of one page. Raises nothing: one bad page costs one page."""
+    try:
+        data = page.read()
+    except Exception as error:
+        return Failed(page.path, "read", type(error).__name__, str(error))
+    became = cleaner.clean(page, data).outcome
+    if isinstance(became, journal.Dropped):
+        return Dropped(page.path, became.reason)
+    if isinstance(became, journal.Failed):
+        return Failed(page.path, became.stage, became.error, became.reason)
+    item: Article | Thread = became.item
+    return item
