@@ -50,6 +50,7 @@ class Command(Crawl):
             raise UsageError("give one file, folder, archive or glob, a glob in quotes" + _unknown(args), print_help=False)
         if not opts.overwrite_output:
             raise UsageError("say with -o FILE where the items are to be written", print_help=False)
+        opts.loglevel = opts.loglevel or "WARNING"
         super().process_options(args, opts)
         opts.spargs |= {"pages": args[0]} | ({"site": opts.site} if opts.site else {})
 
