@@ -20,7 +20,7 @@ HOME = "qingliu"
 MOVED = ("crawler", "pipelines")
 INCLUDED = [HOME, *MOVED, *(f"{name}.*" for name in MOVED)]
 NAME = re.compile(rf"({'|'.join(MOVED)})\b")
-PATH = re.compile(rf"({'|'.join(MOVED)})(?:\.\w+)+[.:]?\w*")
+PATH = re.compile(rf"({'|'.join(MOVED)})\.[\w.:]*")
 """A dotted path, as settings name classes: ``crawler.runs.offline.OfflineDownloader``."""
 
 

@@ -1,20 +1,20 @@
 """One page, cleaned by the stages of the project."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from pkgutil import resolve_name
-from typing import Any
 
-from crawler.content.body import Draft
 from crawler.items import Article, Thread
-from crawler.platforms import NothingToKeep
-from crawler.platforms.registry import draft_of
-from crawler.readers import UnreadablePageError, read_page
+from crawler.pages import SavedPage
+from crawler.runs.cleaning import READ, Cleaner, Stage
+from crawler.runs.journal import Dropped, Failed
 from crawler.settings import ITEM_PIPELINES
 
 DECODED = "text/html; charset=utf-8"
 """How a page comes that is text already."""
+SAY_ENOUGH = frozenset({"UnreadablePageError", "InvalidItemError"})
+"""Names of errors whose message needs no name before it."""
 
 
 class NotAnItem(Exception):  # noqa: N818 - no error: the page is understood
@@ -24,7 +24,7 @@ class NotAnItem(Exception):  # noqa: N818 - no error: the page is understood
 class UnreadablePage(Exception):  # noqa: N818 - as above
     """A page that no item can be made of. The message is the reason; ``stage`` is what gave up: ``read``, or a cleaning stage."""
 
-    def __init__(self, reason: str, stage: str = "read") -> None:
+    def __init__(self, reason: str, stage: str = READ) -> None:
         super().__init__(reason)
         self.stage = stage
 
@@ -51,34 +51,20 @@ def clean(
     """
     is_text = isinstance(data, str)
     page = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
-    at = _instant(captured)
-    try:
-        document = read_page(path or url or "-", page, content_type=DECODED if is_text else content_type, captured=at, url=url)
-        draft = draft_of(document)
-    except NothingToKeep as nothing:
-        raise NotAnItem(str(nothing)) from nothing
-    except UnreadablePageError as error:
-        raise UnreadablePage(str(error)) from error
-    except Exception as error:
-        raise UnreadablePage(f"{type(error).__name__}: {error}") from error
+    declared = DECODED if is_text else content_type
+    saved = SavedPage(path or url or "-", Path(), captured=_instant(captured), content_type=declared, url=url)
+    became = Cleaner(_stages()).clean(saved, page).outcome
+    if isinstance(became, Dropped):
+        raise NotAnItem(became.reason)
+    if isinstance(became, Failed):
+        raise UnreadablePage(became.reason if became.error in SAY_ENOUGH else f"{became.error}: {became.reason}", became.stage)
     if is_text:
-        document.page.encoding = document.page.encoding_basis = None
-    return _finished(draft)
-
-
-def _finished(draft: Draft) -> Article | Thread:
-    item: Any = draft
-    for name, process_item in _stages():
-        try:
-            item = process_item(item)
-        except Exception as error:
-            raise UnreadablePage(f"{type(error).__name__}: {error}", name) from error
-    finished: Article | Thread = item
-    return finished
+        became.item.page.encoding = became.item.page.encoding_basis = None
+    return became.item
 
 
 @cache
-def _stages() -> list[tuple[str, Callable[[Any], Any]]]:
+def _stages() -> list[tuple[str, Stage]]:
     """The cleaning stages by name, in their order."""
     paths = sorted(ITEM_PIPELINES, key=ITEM_PIPELINES.__getitem__)
     return [(path.split(".")[-2], resolve_name(path)().process_item) for path in paths]

@@ -9,6 +9,7 @@ from crawler import settings as project
 from crawler.items import Article, Thread
 from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
 from crawler.runs import journal
+from crawler.runs.cleaning import READ, Cleaner
 
 
 class Dropped(NamedTuple):
@@ -56,14 +57,14 @@ def replay(pages: str | PathLike[str], *, site: str | None = None, **settings: A
 
 
 def _outcomes(pages: str, site: str | None, given: dict[str, Any]) -> Iterator[Outcome]:
-    from scrapy.settings import Settings  # half a second that `clean` need not spend
+    from scrapy.settings import Settings  # Scrapy takes half a second, which `clean` need not spend
 
-    from crawler.runs.cleaning import Cleaner
+    from crawler.runs.stages import cleaner_of
 
-    settings = Settings({name: value for name, value in vars(project).items() if name.isupper()} | given)
-    cleaner = Cleaner(settings, site)
+    settings = {name: value for name, value in vars(project).items() if name.isupper()} | given
+    cleaner = cleaner_of(settings, site)
     try:
-        for found in saved_pages(pages, limits=Limits.of(settings)):
+        for found in saved_pages(pages, limits=Limits.of(Settings(settings))):
             if isinstance(found, saved.Lost):
                 yield Lost(found.path, found.reason, found.pages)
             elif isinstance(found, SavedPage):
@@ -72,16 +73,15 @@ def _outcomes(pages: str, site: str | None, given: dict[str, Any]) -> Iterator[O
         raise FileNotFoundError(str(error)) from error
 
 
-def _outcome(page: SavedPage, cleaner: Any) -> Outcome:
+def _outcome(page: SavedPage, cleaner: Cleaner) -> Outcome:
     """What becomes of one page. Raises nothing: one bad page costs one page."""
     try:
         data = page.read()
     except Exception as error:
-        return Failed(page.path, "read", type(error).__name__, str(error))
+        return Failed(page.path, READ, type(error).__name__, str(error))
     became = cleaner.clean(page, data).outcome
     if isinstance(became, journal.Dropped):
         return Dropped(page.path, became.reason)
     if isinstance(became, journal.Failed):
         return Failed(page.path, became.stage, became.error, became.reason)
-    item: Article | Thread = became.item
-    return item
+    return became.item
