@@ -1,0 +1,27 @@
+"""Posts and comments in pages of any site: what repeats, with a name, a time and words of its own.
+
+``signs`` goes once through the survey of a page and notes what may be a part of a post; ``groups`` finds the elements that are
+posts, ``opener`` what a thread begins with; ``contents`` says which element of each holds the poster's words, and ``reading``
+makes items of them. ``comments`` gives the posts of a page that is no thread.
+"""
+
+import re
+
+from crawler.platforms.forum import ChromeElement, Forum
+from crawler.platforms.web.posts.comments import comments_in
+from crawler.platforms.web.posts.reading import ReadPost, read_posts
+
+__all__ = ["POSTS", "ReadPost", "comments_in", "read_posts"]
+
+POSTS = Forum(
+    elements=(
+        ChromeElement("signature", "signature under a post", frozenset({"signature"})),
+        ChromeElement("edit-notice", "says who edited the post and when", frozenset({"edit-notice"})),
+        ChromeElement("comments", "comments of others on the post", frozenset({"comments"})),
+        ChromeElement("post-head", "who wrote the post, and when", frozenset({"post-head"})),
+        ChromeElement("post-actions", "what can be done with a post, and who did it", frozenset({"actions"})),
+        ChromeElement("quoted-image", "a picture in a quotation", frozenset({"quoted-image"})),
+    ),
+    picture=re.compile(r"/smil(?:ies|eys?|es)/|/emoji|/emoticons?/|/avatars?/|/face/|gravatar\.com/"),
+)
+"""What forums of any software put into posts."""

@@ -1,0 +1,38 @@
+"""The numbers of posts: as the page prints them, or else as they follow each other on it."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from crawler.content.html import text_of
+from crawler.platforms.web.posts.signs import Signs
+from crawler.platforms.web.posts.units import Unit
+
+_LABEL = re.compile(r"#\s?(\d{1,6})|第?\s?(\d{1,6})\s?(?:[楼樓#])")
+_LONGEST = 12  # characters
+_PLACES = 120  # elements of a unit in which a label is looked for
+_TAGS = frozenset(("a", "span", "li", "strong", "em", "div", "small", "b", "td"))
+
+
+def floors_of(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence[int]]) -> list[int]:
+    """The number of each unit: those that are printed, where they follow each other; else counted from 1."""
+    labels = [label_of(signs, unit, places) for unit, places in zip(units, contents, strict=True)]
+    if all(labels) and all(second == first + 1 for first, second in pairwise(labels)):
+        return labels
+    return list(range(1, len(units) + 1))
+
+
+def label_of(signs: Signs, unit: Unit, contents: Sequence[int] = ()) -> int:
+    """The number that is printed in a unit, but not in its ``contents``; 0 where none is."""
+    survey = signs.survey
+    place = unit.place
+    limit = min(unit.end, unit.place + _PLACES)
+    while place < limit:
+        if place in contents:
+            place = survey.ends[place]
+            continue
+        element = survey.elements[place]
+        if element.tag in _TAGS and len(element) <= 1 and (found := _LABEL.fullmatch(text_of(element, _LONGEST))):
+            return int(found[1] or found[2])
+        place += 1
+    return 0

@@ -1,0 +1,188 @@
+"""Finds posts and comments: elements that repeat, each with a name, a time and words of its own."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from crawler.platforms.web.posts.signs import Signs, is_named_as_post
+from crawler.platforms.web.posts.units import Span, Unit, count_in, nested, prose_of
+from crawler.platforms.web.posts.vocabulary import REPLY, words_in
+
+_MOST_GROUPS = 200
+_MOST_TRIED = 24
+_HIGHEST = 60
+"""Elements that one climbs from a sign to the post that it is of."""
+_MOST_ARE = 0.7
+_BOTH = 2
+_LEAST_PROSE = 2
+_LEAST_UNSIGNED = 10
+_LEAST_SINGLE = 20
+_UNSIGNED_COUNTS = 0.4
+_SHARE_OF_LARGEST = 0.5
+_NEARLY = 0.9
+
+
+@dataclass(slots=True)
+class Group:
+    """Units of one kind, in document order; ``is_named``: their elements, or some in them, are named or numbered as posts."""
+
+    spans: tuple[Span, ...]
+    is_named: bool
+    good: int = 0  # how many are posts
+    signed: int = 0  # of these how many have both a name and a time
+    prose: int = 0  # of these
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether most of its units have both."""
+        return self.signed >= _MOST_ARE * len(self.spans)
+
+
+def units_in(signs: Signs) -> list[Unit]:
+    """The posts or comments of a page in document order, replies after what they stand in; empty where it has none."""
+    groups = good_groups(signs)
+    if not groups:
+        return _single(signs)
+    largest = max(group.prose for group in groups)
+    groups.sort(key=lambda group: _rank(group, largest), reverse=True)
+    taken: dict[Span, int] = {}
+    for number, group in enumerate(groups[:_MOST_TRIED]):
+        _add(signs, taken, group, number)
+    units = nested(taken)
+    for unit in units:
+        unit.group = taken[unit.place, unit.end]
+    return units
+
+
+def good_groups(signs: Signs) -> list[Group]:
+    """The groups of which most units are posts."""
+    ends = signs.survey.ends
+    seen: dict[tuple[Span, ...], Group] = {}
+    for key, members in sorted(signs.kinds.items(), key=lambda kind: -len(kind[1]))[:_MOST_GROUPS]:
+        if len(members) < _BOTH:
+            break
+        is_named = is_named_as_post(key)
+        spans = _around(signs, members)
+        alone = [tuple((place, ends[place]) for place in members)] if words_in(key[-1]) & REPLY else []
+        for each in (spans, _with_siblings(signs, spans), *alone):
+            seen.setdefault(each, Group(each, is_named)).is_named |= is_named
+    return [group for group in seen.values() if _is_good(signs, group)]
+
+
+def _rank(group: Group, largest: int) -> tuple[bool, float, bool, int]:
+    """Of the groups that say much the one of the most posts comes first, then those that say less."""
+    says_much = group.prose >= _SHARE_OF_LARGEST * largest
+    posts = group.signed if group.is_signed else _UNSIGNED_COUNTS * group.good
+    return says_much, posts if says_much else group.prose, group.is_named, group.prose
+
+
+def _single(signs: Signs) -> list[Unit]:
+    """The one post of a page that has one: the smallest element that is named so and says about as much as any."""
+    ends = signs.survey.ends
+    named = (members[0] for key, members in signs.kinds.items() if len(members) == 1 and is_named_as_post(key))
+    units = [unit for place in named if _is_post(signs, unit := Unit(place, ends[place]), is_named=False)]
+    least = max(_LEAST_SINGLE, _NEARLY * max((prose_of(signs, unit) for unit in units), default=0))
+    return sorted((unit for unit in units if prose_of(signs, unit) >= least), key=lambda unit: unit.end - unit.place)[:1]
+
+
+def _around(signs: Signs, members: list[int]) -> tuple[Span, ...]:
+    """The highest element around each of ``members`` in which no other of them stands."""
+    parents, ends = signs.survey.parents, signs.survey.ends
+    spans: list[Span] = []
+    for before, place, after in zip([-1, *members], members, [*members[1:], len(ends)], strict=False):
+        for _ in range(_HIGHEST):
+            parent = parents[place]
+            if parent <= before or ends[parent] > after or parent < 0:
+                break
+            place = parent
+        spans.append((place, ends[place]))
+    return tuple(spans)
+
+
+def _with_siblings(signs: Signs, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The units, each with what stands between it and the next in the same element; ``spans`` where nothing does.
+
+    To the last of an element belongs as much as to the one before."""
+    parents, ends = signs.survey.parents, signs.survey.ends
+    wider: list[Span] = []
+    siblings = 0
+    for (place, end), (following, _) in zip_longest(spans, spans[1:], fillvalue=(-1, -1)):
+        if parents[place] < 0:
+            return spans
+        count, is_last = 0, following < end or parents[following] != parents[place]
+        limit = ends[parents[place]] if is_last else following
+        while end < limit and (not is_last or count < siblings):
+            end = ends[end]
+            count += 1
+        siblings = siblings if is_last else count
+        wider.append((place, end))
+    return tuple(wider)
+
+
+def _is_good(signs: Signs, group: Group) -> bool:
+    """Measure the group; whether most of its units are posts."""
+    titled = 0
+    for unit in nested(group.spans):
+        if _is_post(signs, unit, group.is_named):
+            group.good += 1
+            group.signed += _signed(signs, unit) == _BOTH
+            group.prose += prose_of(signs, unit)
+            titled += _is_titled(signs, unit)
+    return group.good >= max(_BOTH, _MOST_ARE * len(group.spans)) and titled < _MOST_ARE * group.good
+
+
+def _is_post(signs: Signs, unit: Unit, is_named: bool) -> bool:
+    """Whether the unit has words, a time and a name; where it is named as a post one of these is enough."""
+    signed, prose = _signed(signs, unit), prose_of(signs, unit)
+    return prose >= _LEAST_PROSE if signed == _BOTH else is_named and signed > 0 and prose >= _LEAST_UNSIGNED
+
+
+def _signed(signs: Signs, unit: Unit) -> int:
+    return (count_in(signs.times, unit) > 0) + (count_in(signs.names, unit) > 0)
+
+
+def _is_titled(signs: Signs, unit: Unit) -> bool:
+    """Whether a heading in the unit is a link to another page, as in lists of articles."""
+    at = bisect_left(signs.headings, unit.place)
+    place = signs.headings[at] if at < len(signs.headings) else unit.end
+    if place >= unit.end:
+        return False
+    survey = signs.survey
+    if survey.elements[survey.parents[place]].tag == "a":
+        return True
+    link = next(survey.elements[place].iter("a"), None)
+    leads_away = link is not None and "#" not in (link.get("href") or "#")
+    return leads_away and not count_in(signs.names, Unit(place, survey.ends[place]))
+
+
+def _add(signs: Signs, taken: dict[Span, int], group: Group, number: int) -> None:
+    """Take the units of a group that are no part and no frame of what is taken. What proves to be the frame of several goes."""
+    new = set(group.spans) - taken.keys()
+    if not new or (taken and not group.is_signed) or any(_cross(new | taken.keys())):
+        return
+    together = {(unit.place, unit.end): unit for unit in nested(taken.keys() | new)}
+    fit = {span for span, unit in together.items() if _is_post(signs, unit, group.is_named)}
+    frames = {span for span, unit in together.items() if len(unit.inner) > 1} - fit
+    fit -= _threads(new, sorted(place for place, _ in taken))
+    emptied = {span for span in new - fit if together[span].inner}
+    if taken.keys() <= fit | frames and len(new & fit) >= max(1, _MOST_ARE * len(new - emptied)):
+        for frame in frames & taken.keys():
+            del taken[frame]
+        taken |= dict.fromkeys(new & fit, number)
+
+
+def _threads(new: set[Span], taken: list[int]) -> set[Span]:
+    """The spans in which most posts stand, which begin at ``taken``: the thread, and not one of its posts."""
+    counts = {span: bisect_left(taken, span[1]) - bisect_left(taken, span[0]) for span in new}
+    return {span for span, count in counts.items() if 2 * count > len(taken) > 1}
+
+
+def _cross(spans: set[Span]) -> Iterator[bool]:
+    """Whether spans overlap without one being in the other."""
+    ends: list[int] = []
+    for place, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        while ends and ends[-1] <= place:
+            ends.pop()
+        yield bool(ends) and end > ends[-1]
+        ends.append(end)

@@ -1,0 +1,55 @@
+"""Finds the first post of a thread where its structure is another than that of the replies: a question, a topic."""
+
+from collections.abc import Iterator
+
+from crawler.platforms.web.posts.floors import label_of
+from crawler.platforms.web.posts.signs import Signs
+from crawler.platforms.web.posts.units import Unit, count_in, names_of, prose_of
+from crawler.platforms.web.posts.vocabulary import CHROME, REPLY, is_beside, is_post, words_in
+
+OPENER = -1
+"""The number of the group of an opener."""
+_SHORTEST = 15  # characters
+_SHORTEST_UNSIGNED = 40
+_FIRST = 4  # elements of a unit whose names are asked
+_CHROME = frozenset(("nav", "header", "footer", "aside", "form"))
+
+
+def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
+    """The unit of what stands before the first of ``units`` and is a post too; empty where nothing is.
+
+    Where these are named as replies there must be one: then it need not be signed.
+    """
+    parents = signs.survey.parents
+    first = units[0]
+    if label_of(signs, first) == 1:
+        return []
+    outermost = range(first.place, min(first.end, first.place + _FIRST))
+    are_replies = any(words_in(names_of(signs, place)) & REPLY for place in outermost)
+    here = first.place
+    while here > 0:
+        here = parents[here]
+        before = [unit for unit in _children(signs, here, first.place) if _may_be_opener(signs, unit, are_replies)]
+        if before:
+            return [max(before, key=lambda unit: prose_of(signs, unit))]
+    return []
+
+
+def _may_be_opener(signs: Signs, unit: Unit, are_replies: bool) -> bool:
+    element = signs.survey.elements[unit.place]
+    prose = prose_of(signs, unit)
+    names = names_of(signs, unit.place)
+    if element.tag in _CHROME or prose < _SHORTEST or is_beside(element.get("class") or "") or CHROME.search(names):
+        return False
+    if is_post(names) or (count_in(signs.times, unit) and count_in(signs.names, unit)):
+        return True
+    return are_replies and prose >= _SHORTEST_UNSIGNED
+
+
+def _children(signs: Signs, parent: int, end: int) -> Iterator[Unit]:
+    """The children that end before the place ``end``."""
+    ends = signs.survey.ends
+    place = parent + 1
+    while place < ends[parent] and ends[place] <= end:
+        yield Unit(place, ends[place], OPENER)
+        place = ends[place]

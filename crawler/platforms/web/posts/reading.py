@@ -1,0 +1,109 @@
+"""From the tree of a page of any forum to its posts: who wrote what, and when."""
+
+from copy import deepcopy
+from datetime import tzinfo
+from typing import NamedTuple
+
+from lxml.etree import _Element
+
+from crawler.content.body import Block
+from crawler.content.html import MAX_DEPTH
+from crawler.dates import CHINA
+from crawler.items import Post
+from crawler.platforms.web.finder.survey import Survey, survey
+from crawler.platforms.web.posts.bodies import Asides, note, read_body
+from crawler.platforms.web.posts.contents import Marks, contents_of
+from crawler.platforms.web.posts.floors import floors_of
+from crawler.platforms.web.posts.groups import units_in
+from crawler.platforms.web.posts.opener import OPENER, opener_before
+from crawler.platforms.web.posts.signs import Signs, signs_of
+from crawler.platforms.web.posts.times import time_of
+from crawler.platforms.web.posts.units import Unit, names_of, outside, places_in
+from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, words_in
+
+_LITTLE = 300  # characters of a page that shows its posts to browsers without scripts alone
+
+
+class ReadPost(NamedTuple):
+    """A post without its text, the blocks of its body with what the forum put in, and the comments in its source."""
+
+    post: Post
+    blocks: list[Block]
+    comments: list[str]
+
+
+def read_posts(
+    root: _Element,
+    captured: str | None = None,
+    base: str | None = None,
+    local: tzinfo | None = CHINA,
+    max_depth: int = MAX_DEPTH,
+) -> list[ReadPost]:
+    """The posts of the page of which ``root`` is the tree, in the order of the page; empty where it has none.
+
+    ``captured`` is when the page was saved (ISO 8601), ``local`` the zone of times that name none, ``base`` what relative links
+    are relative to; the tree is not changed. What :data:`~crawler.platforms.web.posts.POSTS` declares is among the blocks.
+    Comments on the answers to a question are among the blocks of these; replies of every depth are posts. Raises
+    :class:`~crawler.content.html.TooDeepError`.
+    """
+    signs = signs_of(_survey(root))
+    units = units_in(signs)
+    if not units:
+        return []
+    units = [*opener_before(signs, units), *units]
+    marks = [Marks(next(places_in(signs.names, unit), -1), next(places_in(signs.times, unit), -1)) for unit in units]
+    contents = contents_of(signs, units, marks)
+    posts: list[ReadPost] = []
+    on_answers = _comments_on_answers(signs, units)
+    for unit, places, floor in zip(units, contents, floors_of(signs, units, contents), strict=True):
+        body = read_body(Asides(signs, unit, places), base, max_depth)
+        if unit in on_answers and posts:
+            posts[-1].blocks.extend(note("comments", block.text) for block in body.blocks if block.text)
+            continue
+        raw, at = time_of(signs, unit, places, captured, local)
+        author = _author(signs, unit, places)
+        post = Post(floor=floor, author=author, date_published=at, date_published_raw=raw, quote=body.quote)
+        posts.append(ReadPost(post, body.blocks, body.comments))
+    return posts
+
+
+def _survey(root: _Element) -> Survey:
+    """The survey of a page, or where it shows next to nothing, of what it shows to browsers without scripts."""
+    seen = survey(root)
+    if sum(map(len, seen.texts)) >= _LITTLE:
+        return seen
+    largest = max(root.iter("noscript"), key=lambda element: sum(1 for _ in element.iter()), default=None)
+    return seen if largest is None else survey(_shown(largest))
+
+
+def _shown(noscript: _Element) -> _Element:
+    """A copy of what is in the element, as browsers without scripts show it."""
+    shown = deepcopy(noscript)
+    shown.tag = "div"
+    return shown
+
+
+def _author(signs: Signs, unit: Unit, contents: list[int]) -> str | None:
+    """The first name outside the words, or the first that the page says to be the author's."""
+    places = list(outside(signs, places_in(signs.names, unit), contents))
+    said = (place for place in places if _is_said_to_be_author(signs, place))
+    place = next(said, places[0] if places else None)
+    return signs.printed_names[place] if place is not None else None
+
+
+def _is_said_to_be_author(signs: Signs, place: int) -> bool:
+    for _ in range(4):
+        if signs.survey.elements[place].get("itemprop") == "author":
+            return True
+        place = signs.survey.parents[place]
+        if place < 0:
+            break
+    return False
+
+
+def _comments_on_answers(signs: Signs, units: list[Unit]) -> set[Unit]:
+    """The units that are comments, on a page of answers to a question."""
+    words = {unit: words_in(names_of(signs, unit.place)) for unit in units}
+    if not any(its & ANSWER for its in words.values()):
+        return set()
+    return {unit for unit, its in words.items() if its & COMMENT and not its & ANSWER and unit.group != OPENER}

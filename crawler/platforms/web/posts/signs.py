@@ -1,0 +1,149 @@
+"""What in a page may be a part of a post: names, times, and elements that are named or numbered as posts."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from lxml.etree import _Element
+
+from crawler.platforms.web.finder.survey import Survey
+from crawler.platforms.web.posts.printed_times import date_in
+from crawler.platforms.web.posts.vocabulary import Names, is_post, is_profile, names_in, prefix_of
+
+LONGEST_NAME = 40
+TIMES = ("datetime", "data-time", "data-timestamp", "data-utime", "data-date")
+"""Attributes that give the time of an element."""
+_LONG = 200  # characters, with white space
+_POSTS = frozenset(("Comment", "Answer", "Question", "DiscussionForumPosting", "SocialMediaPosting", "UserComments"))
+"""Types of schema.org that are posts."""
+_CONTROLS = frozenset(("button", "option", "label", "nav", "a"))
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
+_LABEL = re.compile(
+    r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post)"
+    r"(?: by)?[\W_]{0,3}"
+    r"|(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后)(?:于|者|人|由)?[\W_]{0,3}",
+    re.IGNORECASE,
+)
+"""What stands in the place of a name and is none."""
+_LINKED, _NAMED, _QUOTED, _PROFILE = 1, 2, 4, 8
+_INHERITED = _LINKED | _QUOTED | _PROFILE
+_TIMELESS = _QUOTED | _PROFILE
+_FEW = 4  # elements in one that is named as a name
+Key = tuple[str, ...]
+_NO_NAMES = Names((), False, False, False, False)
+
+
+@dataclass(slots=True)
+class Signs:
+    """Of the elements of a ``survey``, by their places: ``times`` and ``names``, ascending, and what they say; ``kinds``, the
+    places of elements that may be posts, or stand in each post, by what they have in common; ``comments``, those named so.
+
+    ``prose[p]`` is the number of characters before the element at ``p`` that are no link's, control's, name or time.
+    """
+
+    survey: Survey
+    times: list[int] = field(default_factory=list)
+    names: list[int] = field(default_factory=list)
+    printed_times: dict[int, str] = field(default_factory=dict)
+    printed_names: dict[int, str] = field(default_factory=dict)
+    kinds: dict[Key, list[int]] = field(default_factory=dict)
+    comments: list[int] = field(default_factory=list)
+    headings: list[int] = field(default_factory=list)
+    prose: list[int] = field(default_factory=list)
+
+
+def is_named_as_post(key: Key) -> bool:
+    """Whether elements of this kind are named or numbered as posts, or schema.org calls them so."""
+    return key[0] in ("class", "type") or (key[0] == "id" and is_post(key[2]))
+
+
+def signs_of(survey: Survey) -> Signs:
+    """The signs in a page, in one pass over its elements and one over its texts."""
+    signs = Signs(survey)
+    flags = _read_elements(signs)
+    own = [0] * (len(survey.elements) + 1)
+    for text, owner in zip(survey.texts, survey.owners, strict=True):
+        its = flags[owner]
+        if len(text) < _LONG:
+            text = text.strip()
+            if _is_mark(signs, owner, text, its):
+                continue
+        if not its & _LINKED:
+            own[owner + 1] += len(text)
+    signs.prose = list(accumulate(own))
+    signs.times = sorted(set(signs.times))
+    signs.names = sorted(signs.printed_names)
+    for places in signs.kinds.values():
+        places.sort()
+    return signs
+
+
+def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
+    """Note a piece of text that is a time or a name."""
+    if not flags & _TIMELESS and (date := date_in(text)):
+        signs.printed_times.setdefault(owner, date)
+        _add_time(signs, owner)
+        return True
+    if flags & _NAMED and len(text) <= LONGEST_NAME and not _LABEL.fullmatch(text):
+        signs.printed_names.setdefault(owner, text)
+        return True
+    return False
+
+
+def _read_elements(signs: Signs) -> bytearray:
+    """Read the elements; of each, whether it is in a link or control, may be a name, is quoted or tells of an author."""
+    parents, ends = signs.survey.parents, signs.survey.ends
+    flags = bytearray(len(parents))
+    for place, element in enumerate(signs.survey.elements):
+        parent = parents[place]
+        its = 0
+        if place:
+            its = flags[parent] & _INHERITED
+            if flags[parent] & _NAMED and ends[parent] - parent <= _FEW:
+                its |= _NAMED
+        if not its & _QUOTED:
+            classes = element.get("class")
+            names = names_in(classes) if classes else _NO_NAMES
+            its |= _flags_of(element, names)
+            if not its & _QUOTED:
+                _add(signs, place, element, names, its)
+        flags[place] = its
+    return flags
+
+
+def _flags_of(element: _Element, names: Names) -> int:
+    tag = element.tag
+    if tag == "blockquote" or names.is_quote:
+        return _QUOTED
+    its = _NAMED if names.is_name or element.get("itemprop") in ("author", "name") else 0
+    if names.is_profile:
+        its |= _PROFILE
+    if tag in _CONTROLS:
+        its |= _LINKED
+        if tag == "a" and (address := element.get("href")) and is_profile(address):
+            its |= _NAMED
+    return its
+
+
+def _add(signs: Signs, place: int, element: _Element, names: Names, flags: int) -> None:
+    kinds, tag = signs.kinds, str(element.tag)
+    for name in names.posts:
+        kinds.setdefault(("class", tag, name), []).append(place)
+    if names.is_comment:
+        signs.comments.append(place)
+    if (identity := element.get("id")) and (prefix := prefix_of(identity)):
+        kinds.setdefault(("id", tag, prefix), []).append(place)
+    if (kind := element.get("itemtype")) and (name := kind.rpartition("/")[2]) in _POSTS:
+        kinds.setdefault(("type", name), []).append(place)
+    if not flags & _PROFILE and (tag == "time" or any(map(element.get, TIMES))):
+        _add_time(signs, place)
+    elif tag in _HEADINGS:
+        signs.headings.append(place)
+
+
+def _add_time(signs: Signs, place: int) -> None:
+    element = signs.survey.elements[place]
+    signs.times.append(place)
+    places = signs.kinds.setdefault(("time", str(element.tag), element.get("class") or ""), [])
+    if not places or places[-1] != place:
+        places.append(place)

@@ -1,0 +1,58 @@
+"""When a post was written, as its page says."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, tzinfo
+
+from lxml.etree import _Element
+
+from crawler.content.html import text_of
+from crawler.dates import printed_date
+from crawler.platforms.web.posts.printed_times import LONGEST
+from crawler.platforms.web.posts.signs import TIMES, Signs
+from crawler.platforms.web.posts.units import Unit, outside, places_in
+
+_PUBLISHED = frozenset(("datePublished", "dateCreated", "uploadDate"))
+_SECONDS = range(946_684_800, 4_102_444_800)
+"""From 2000 to 2100."""
+_MILLI = 1000
+
+
+def time_of(
+    signs: Signs, unit: Unit, contents: Sequence[int], captured: str | None, local: tzinfo | None
+) -> tuple[str | None, str | None]:
+    """What a post prints, and the instant in ISO 8601, as far as a time of day is known; each None where it is not.
+
+    ``captured`` is when the page was saved, ``local`` the zone of times that name none.
+    """
+    places = list(outside(signs, places_in(signs.times, unit), contents))
+    elements = signs.survey.elements
+    place = next((place for place in places if elements[place].get("itemprop") in _PUBLISHED), places[0] if places else None)
+    if place is None:
+        raw = _in_metadata(elements[unit.place])
+        return raw, _instant(raw, captured, local) if raw else None
+    values = list(_values(elements[place], signs.printed_times.get(place)))
+    instants = (_instant(value, captured, local) for value in values)
+    return values[-1] if values else None, next(filter(None, instants), None)
+
+
+def _values(element: _Element, printed: str | None) -> Iterator[str]:
+    """The times that an element gives, the most exact first, what it prints last."""
+    for name in (*TIMES, "title"):
+        if (value := element.get(name)) and len(value) <= LONGEST:
+            yield value.strip()
+    if text := printed or text_of(element, LONGEST)[:LONGEST]:
+        yield text
+
+
+def _in_metadata(element: _Element) -> str | None:
+    """What the first ``meta`` element in a post says of when it was published."""
+    said = (meta.get("content") for meta in element.iter("meta") if meta.get("itemprop") in _PUBLISHED)
+    return next((value.strip() for value in said if value and len(value) <= LONGEST), None)
+
+
+def _instant(value: str, captured: str | None, local: tzinfo | None) -> str | None:
+    if value.isdecimal() and value.isascii():
+        seconds = int(value) if len(value) <= len("1234567890") else int(value) // _MILLI
+        return datetime.fromtimestamp(seconds, local or UTC).isoformat(timespec="seconds") if seconds in _SECONDS else None
+    printed = printed_date(value, captured, local)
+    return printed.at.isoformat(timespec="seconds") if printed and printed.has_time else None

@@ -1,0 +1,74 @@
+"""Posts as ranges of a :class:`Survey`, and what stands in one of them but in none of those in it."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from crawler.platforms.web.posts.signs import Signs
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """One post: the places from ``place`` up to ``end``; it may be of several elements that stand side by side."""
+
+    place: int
+    end: int
+    group: int = 0
+    """The number of the group that it is of."""
+    inner: list["Unit"] = field(default_factory=list)
+    """The units that stand in it, in order, without those that stand in these."""
+
+
+def nested(spans: Iterable[Span]) -> list[Unit]:
+    """The units of these spans in document order, each with those that stand in it."""
+    units: list[Unit] = []
+    around: list[Unit] = []
+    for place, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        unit = Unit(place, end)
+        while around and around[-1].end <= place:
+            around.pop()
+        if around:
+            around[-1].inner.append(unit)
+        around.append(unit)
+        units.append(unit)
+    return units
+
+
+def places_in(places: Sequence[int], unit: Unit) -> Iterator[int]:
+    """Those of ``places``, which ascend, that stand in the unit and in none of its inner units."""
+    start = unit.place
+    for first, end in [*((each.place, each.end) for each in unit.inner), (unit.end, unit.end)]:
+        yield from places[bisect_left(places, start) : bisect_left(places, first)]
+        start = end
+
+
+def count_in(places: Sequence[int], unit: Unit) -> int:
+    """How many of ``places``, which ascend, stand in the unit and in none of its inner units."""
+    return _between(places, unit.place, unit.end) - sum(_between(places, each.place, each.end) for each in unit.inner)
+
+
+def outside(signs: Signs, places: Iterable[int], contents: Sequence[int]) -> Iterator[int]:
+    """Those of ``places`` that stand in none of the elements at ``contents``, which ascend and are not in each other."""
+    ends = signs.survey.ends
+    for place in places:
+        at = bisect_right(contents, place) - 1
+        if at < 0 or place >= ends[contents[at]]:
+            yield place
+
+
+def prose_of(signs: Signs, unit: Unit) -> int:
+    """The characters of the unit that are no link's, control's, name or time, without those of its inner units."""
+    prose = signs.prose
+    return prose[unit.end] - prose[unit.place] - sum(prose[each.end] - prose[each.place] for each in unit.inner)
+
+
+def names_of(signs: Signs, place: int) -> str:
+    """The class, id and type of an element."""
+    element = signs.survey.elements[place]
+    return f"{element.get('class') or ''} {element.get('id') or ''} {(element.get('itemtype') or '').rpartition('/')[2]}"
+
+
+def _between(places: Sequence[int], first: int, end: int) -> int:
+    return bisect_left(places, end) - bisect_left(places, first)

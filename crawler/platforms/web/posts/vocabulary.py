@@ -1,0 +1,112 @@
+"""How the pages of forums, blogs and news sites name what a post or a comment is made of: words in classes, ids and addresses."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_WORD = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
+_DIGITS = re.compile(r"\d+")
+COMMENT = frozenset(
+    {"comment", "comments", "cmt", "cmts", "reply", "replies", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond"}
+    | {"commentlist"}
+)
+REPLY = frozenset(
+    {"comment", "cmt", "reply", "answer", "response", "floor", "pinglun", "huifu", "gentie", "huida", "lzl", "remark"}
+)
+ANSWER = frozenset({"answer", "answercell", "huida"})
+_POST = REPLY | {"post", "message", "msg", "question", "topic", "review", "liuyan", "discussion", "comm", "feedback"}
+_NAME = frozenset(
+    {"author", "username", "user", "nick", "nickname", "name", "poster", "member", "byline", "creator", "uname", "usr"}
+    | {"zuozhe", "louzhu"}
+)
+_NO_NAME = frozenset(
+    {"avatar", "level", "badge", "count", "rank", "group", "role", "bio", "stats", "signature", "flair", "joined", "title"}
+)
+_QUOTE = re.compile(
+    r"(?!js-)(?:[\w-]{0,24}[_-])?(?:block|bb)?quote(?:d|box|main|content|text|body|title|header|wrapper|container)?|ipsQuote\w{0,20}"
+    r"|bbCodeBlock--quote|quotation|yinyong"
+)
+SIGNATURE = re.compile(r"signature|(?:^|[\s_-])(?:sig|sign|qianming)(?=$|\s)", re.IGNORECASE)
+EDITED = re.compile(r"last-?_?edit|edit-?_?(?:ed|notice|by|info)|pstatus|(?:^|[\s_-])notice(?=$|\s)", re.IGNORECASE)
+CHROME = re.compile(r"cookie|consent|banner|modal|popup|alert|announce|notice", re.IGNORECASE)
+"""In the names of what stands on every page of a site."""
+_BESIDE = re.compile(
+    r"(?<!topic-)(?<!thread-)(?:^|(?<=[\s_-]))(?:user(?:-?info|-details|-?bar|-?card|Banner|Extras|Details)?|author|poster|profile"
+    r"|avatar|member|signature|sig|sign|actions?|toolbar|reactions?|likes?|votes?|share|badges?|rank|reputation|buttons?|controls?"
+    r"|footer|meta|tags?|breadcrumbs?)(?=$|\s)|postprofile|userinfo|post_author|author_information|authorPane|cAuthor|reactionsBar"
+    r"|post-menu|postfoot|postbit_?legacy_user|-signature|d_author|usercell"
+)
+_PROFILE_BOX = re.compile(
+    r"postprofile|userinfo|user-?(?:extras|stats|statistics)|author_?(?:statistics|information|pane)|\bpairs\b|(?:^|\s)poster(?:\s|$)"
+    r"|usertitle|about_author|(?<!has-)profile",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{2,24}")
+_PROFILE = re.compile(
+    r"(?:^|[/?&])(?:users?|members?|memberlist|profile|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
+    r"|space-uid|[?&](?:user|uid|mod=space|action=profile|u|author)[=;&]|/@[\w.-]{1,60}/?$|/~[\w.-]{1,60}/?$"
+)
+_MOST_NAMES = 12
+_LONGEST_ADDRESS = 300
+
+
+class Names(NamedTuple):
+    """What the class of an element says: ``posts`` are its class names, without digits, in which a word for a post stands."""
+
+    posts: tuple[str, ...]
+    is_name: bool
+    is_quote: bool
+    is_profile: bool
+    """Whether it is a box about the author: the dates in it are none of the post's."""
+    is_comment: bool
+
+
+@lru_cache(4096)
+def names_in(classes: str) -> Names:
+    """What the ``class`` attribute of an element says of it."""
+    tokens = classes.split()[:_MOST_NAMES]
+    words = [words_in(token) for token in tokens]
+    every: frozenset[str] = frozenset().union(*words)
+    return Names(
+        tuple(_DIGITS.sub("", token) for token, its in zip(tokens, words, strict=True) if not its.isdisjoint(_POST)),
+        not every.isdisjoint(_NAME) and every.isdisjoint(_NO_NAME),
+        any(map(is_quote, tokens)),
+        _PROFILE_BOX.search(classes) is not None,
+        not every.isdisjoint(COMMENT),
+    )
+
+
+@lru_cache(4096)
+def words_in(name: str) -> frozenset[str]:
+    """The words that a name is put together of, in lower case: ``postBody js-reply`` has four."""
+    return frozenset(word.lower() for word in _WORD.findall(name[:_LONGEST_ADDRESS]))
+
+
+def is_post(names: str) -> bool:
+    """Whether a word for a post stands in ``names``."""
+    return not _POST.isdisjoint(words_in(names))
+
+
+@lru_cache(4096)
+def is_quote(name: str) -> bool:
+    """Whether a class name is that of a quotation."""
+    return _QUOTE.fullmatch(name) is not None
+
+
+@lru_cache(4096)
+def is_beside(classes: str) -> bool:
+    """Whether an element of this ``class`` stands beside the words of a post: who wrote it, what can be done with it."""
+    return _BESIDE.search(classes) is not None
+
+
+@lru_cache(4096)
+def prefix_of(identity: str) -> str | None:
+    """What stands before the number in an ``id``; None for an id without one."""
+    found = _NUMBERED.fullmatch(identity)
+    return found[1] if found else None
+
+
+@lru_cache(4096)
+def is_profile(address: str) -> bool:
+    """Whether a link leads to somebody's page."""
+    return len(address) < _LONGEST_ADDRESS and _PROFILE.search(address) is not None

@@ -1,0 +1,172 @@
+"""Posts and comments in pages of any site."""
+
+import sys
+from collections.abc import Callable, Mapping
+from types import FrameType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crawler.content.body import Body, Draft
+from crawler.content.html import parse_page
+from crawler.items import Page, Thread
+from crawler.platforms.site import Site
+from crawler.platforms.web.finder.survey import survey
+from crawler.platforms.web.posts import POSTS, comments_in, read_posts
+from crawler.platforms.web.posts.printed_times import date_in
+from pipelines.strip_forum_elements import strip_forum_elements
+from tests.forum_templates import SAID, TEMPLATES, page
+
+ARTICLE = "<h1>涨水</h1><p>河水在夜里涨了半米，两岸的人家把船拉到坡上。</p>" * 3
+COMMENT = (
+    '<li class="cmt-item"><div class=user-box><a class=user-name href="/user/home?uid={n}">读者{n}</a><span class=time-box>'
+    "2024-03-0{n} 10:1{n}</span></div><div class=comment-txt>第{n}条：写得好。</div></li>"
+)
+ADDED = (
+    '<ul><li id="comment-{n}1" class=comment><span>补充{n}。</span><a href="/users/{n}/y">过客{n}</a>'
+    "<span>2024-03-0{n} 09:00</span></li></ul>"
+)
+LISTED = '<div class=post><h2><a href="/{n}">题目{n}</a></h2><span class=author>记者{n}</span> 2024-03-0{n}<p>摘要{n}。</p></div>'
+LINKED = '<li><a href="/{n}">题目{n}</a><span class=source>来源{n}</span><em>2024-03-0{n}</em></li>'
+
+
+def thread(html: str) -> Thread:
+    """The thread of a page, with the blocks of each post as its text, after the stage for forums."""
+    read = read_posts(parse_page(html), captured="2024-03-05T12:00:00+08:00")
+    posts = [each.post for each in read]
+    item = Thread(id="0" * 16, site="x", headline="x", posts=posts, page=Page("x", "0" * 64, 1, "web_page"))
+    draft = Draft(item, Site(), [Body(each.post, each.blocks) for each in read], forum=POSTS)
+    strip_forum_elements(draft)
+    for body in draft.bodies:
+        body.owner.text = "\n".join(block.text for block in body.blocks)
+    return item
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_post_is_read_whoever_made_the_forum(name: str) -> None:
+    item = thread(TEMPLATES[name]())
+    assert [(post.author, post.text) for post in item.posts] == [(said.author, said.text) for said in SAID]
+    assert [(post.date_published or "")[:16].replace("T", " ") for post in item.posts] == [said.at for said in SAID]
+    assert [post.floor for post in item.posts] == [1, 2, 3, 4]
+
+
+def test_signatures_and_quotations_are_no_words_of_the_poster() -> None:
+    html = TEMPLATES["phpbb"]().replace(
+        SAID[1].text, f"<blockquote><cite>河边人 wrote:</cite>还能走吗？</blockquote>{SAID[1].text}"
+    )
+    item = thread(html)
+    assert (item.posts[1].text, item.posts[1].quote) == (SAID[1].text, "河边人 wrote:还能走吗？")
+    assert {(each.rule, each.text) for each in item.removed} == {("signature", "潮水有信")}
+
+
+def test_a_quotation_of_something_else_stays() -> None:
+    html = TEMPLATES["phpbb"]().replace(SAID[2].text, f"<blockquote>过桥要慢。</blockquote>{SAID[2].text}")
+    assert thread(html).posts[2].text == f"过桥要慢。\n{SAID[2].text}"
+
+
+def test_comments_on_answers_are_the_answers_and_replies_to_posts_are_posts() -> None:
+    html = TEMPLATES["question"]()
+    for n, said in enumerate(SAID[1:3], 1):
+        html = html.replace(f"<p>{said.text}</p></div>", f"<p>{said.text}</p></div>{ADDED.format(n=n)}")
+    item = thread(html)
+    assert [post.text for post in item.posts] == [said.text for said in SAID]
+    assert [each.rule for each in item.removed] == ["comments", "comments"]
+
+
+def test_comments_of_an_article_are_found_with_what_is_in_them() -> None:
+    html = f"<div class=article>{ARTICLE}</div><ul class=comment-list>{''.join(COMMENT.format(n=n) for n in range(1, 6))}</ul>"
+    found = comments_in(survey(parse_page(page(html))))
+    assert [element.get("class") for element in found] == ["cmt-item"] * 5
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        ARTICLE,
+        "".join(LISTED.format(n=n) for n in range(1, 8)),
+        "".join(LINKED.format(n=n) for n in range(1, 8)),
+        "".join(f"<div class=comment-count>评论 {n}</div>" for n in range(9)),
+        "".join(f"<p>{n}月{n}日，记者来到河边。</p>" for n in range(1, 9)),
+    ],
+    ids=["an article", "a list of articles", "a list of links", "counters", "a chronicle"],
+)
+def test_what_only_looks_like_comments_is_none(html: str) -> None:
+    assert comments_in(survey(parse_page(page(html)))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024-03-01 08:15", "2024-03-01 08:15"),
+        ("发表于 2024年3月1日 08:15", "2024年3月1日 08:15"),
+        ("3 天前", "3 天前"),
+        ("Posted March 5, 2024", "March 5, 2024"),
+        ("answered May 2, 2009 at 0:09", "May 2, 2009 at 0:09"),
+        ("11-29-2024, 09:03 AM", "11-29-2024, 09:03 AM"),
+        ("about an hour ago", "about an hour ago"),
+        ("Joined: Mar 2014", None),
+        ("注册于 2014-03-01", None),
+        ("他在2024年3月1日那天早上从东门走到西门，一路上没有看见一条船。", None),
+        ("第 12 页", None),
+    ],
+)
+def test_dates_are_known_among_labels(text: str, date: str | None) -> None:
+    assert date_in(text) == date
+
+
+TAGS = ("div", "p", "li", "a", "span", "time", "blockquote", "table", "td")
+CLASSES = ("", "post", "comment reply", "author", "content", "quote", "signature", "message-body")
+TEXTS = ("", "河边人", "2024-03-01 08:15", "今天还能从那里走吗？", "3 天前", "#1")
+
+
+@given(st.lists(st.tuples(*map(st.sampled_from, (TAGS, CLASSES, TEXTS)), st.booleans()), max_size=60))
+def test_whatever_a_page_is_like_its_posts_are_read(elements: list[tuple[str, str, str, bool]]) -> None:
+    html = "".join(
+        f'{"</div>" * up}<{tag} class="{names}" id="post{n}">{text}' for n, (tag, names, text, up) in enumerate(elements)
+    )
+    root = parse_page(f"<body>{html}")
+    floors = [each.post.floor for each in read_posts(root)]
+    assert floors == sorted(set(floors))
+    found = comments_in(survey(root))
+    assert not any(other in set(each.iterancestors()) for each in found for other in found)
+
+
+def nest(levels: int) -> str:
+    return "<div class='comment post reply'>" * levels
+
+
+SIGNED = "<a class=author>甲</a> 2024-03-01 话。"
+SHAPES: Mapping[str, Callable[[int], str]] = {
+    "many posts": lambda n: "".join(f"<div class=post id=p{at}>{SIGNED}</div>" for at in range(n)),
+    "many kinds": lambda n: "".join(f"<div class='post{chr(97 + at % 26)}-post'>{SIGNED}</div>" for at in range(n)),
+    "many names in one post": lambda n: f"<div class=post>甲</div><div class=post>{SIGNED * n}</div>",
+    "replies in one post": lambda n: f"<div class=post>{SIGNED}{f'<div class=post>{SIGNED}</div>' * n}",
+    "deep": lambda n: (nest(90) + SIGNED + "</div>" * 90) * (n // 90),
+}
+
+
+def steps(html: str) -> int:
+    """How many lines of the module's own run for a page."""
+    root, count = parse_page(html), 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        read_posts(root, max_depth=1000)
+        comments_in(survey(root))
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_cost_is_in_proportion_to_the_page(shape: str) -> None:
+    """Counted in lines of Python that run, which no other work on the machine changes."""
+    assert steps(page(SHAPES[shape](1600))) < 5 * steps(page(SHAPES[shape](400)))
