@@ -8,7 +8,9 @@ import pytest
 
 from crawler.images.stored.saved import SavedPictures
 from crawler.pages import Limits, Skipped, saved_pages
-from tests.made_archives import KINDS, record, warc_of, zipped
+from tests.made_archives import KINDS, record, warc_of, write, zipped
+from tests.made_mhtml import PICTURE as MHTML_PICTURE
+from tests.made_mhtml import html_part, mhtml, picture_part
 from tests.made_pictures import drawn, file_of
 
 PICTURE, SECRET = file_of(drawn(1)), file_of(drawn(2))
@@ -146,3 +148,12 @@ def test_a_picture_is_no_page(tmp_path: Path, kind: str) -> None:
         target.write_bytes(KINDS[kind](members))
     found = [(Path(each.path).name, each.kind if isinstance(each, Skipped) else "page") for each in saved_pages(str(target))]
     assert found == [("page.txt", "page"), ("a.jpg", "picture")]
+
+
+def test_pictures_in_mhtml_are_found(tmp_path: Path) -> None:
+    write(tmp_path, "a.mhtml", mhtml(html_part("<p>1</p>", "https://e.com/1"), picture_part("https://img.e.com/1.png")))
+    pictures = SavedPictures(tmp_path / "store", Limits())
+    file = tmp_path / "a.mhtml"
+    assert pictures.find(str(file), file, ["https://img.e.com/2.png", "https://img.e.com/1.png"]) == MHTML_PICTURE
+    assert pictures.find(str(file), file, ["https://img.e.com/2.png"]) is None
+    pictures.close()

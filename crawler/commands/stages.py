@@ -14,7 +14,7 @@ from crawler import platforms, readers
 from crawler.commands._changes import Snapshot, changes
 from crawler.content.body import Draft
 from crawler.items import Item
-from crawler.pages import ArchiveError, PageTooLargeError, SavedPage, exists, saved_pages
+from crawler.pages import ArchiveError, Limits, PageTooLargeError, SavedPage, exists, saved_pages
 from crawler.runs.cleaning import Reading
 from crawler.runs.stages import reading_of, stage_classes, stage_name
 from crawler.runs.terminal import printable
@@ -49,7 +49,7 @@ class Command(ScrapyCommand):
         if opts.stage not in {None, START, *stages}:
             raise UsageError(f"there is no stage {opts.stage}, but {START}, {', '.join(stages)}")
         try:
-            draft = draft_at(args[0], reading_of(self.settings))
+            draft = draft_at(args[0], reading_of(self.settings), Limits.of(self.settings))
         except (
             OSError,
             ValueError,
@@ -65,14 +65,15 @@ class Command(ScrapyCommand):
         show_stages(stages, draft, opts.stage, opts.full)
 
 
-def draft_at(place: str, reading: Reading) -> Draft:
-    """The draft of the page at ``place``: a file, or a member of an archive, by the path that is shown (``dumps.zip!/x.md``).
+def draft_at(place: str, reading: Reading, limits: Limits) -> Draft:
+    """The draft of the page at ``place``: a file, or a member of an archive or row of a table, by the path that is shown
+    (``dumps.zip!/x.md``); the first, where there are several.
 
-    Raises what reading raises, and NothingToKeep.
+    Raises what reading raises, StopIteration where there is no page, and NothingToKeep.
     """
     page = SavedPage(place, Path(place))
-    if not page.file.exists() and exists(place):
-        page = next(found for found in saved_pages(place) if isinstance(found, SavedPage))
+    if exists(place):
+        page = next(found for found in saved_pages(place, limits=limits) if isinstance(found, SavedPage))
     return reading.draft(page, page.read()).draft
 
 

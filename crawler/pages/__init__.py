@@ -7,7 +7,7 @@ from crawler.pages._count import count_pages, is_archive
 from crawler.pages._limits import Limits, PageTooLargeError
 from crawler.pages._list import exists
 from crawler.pages._names import BETWEEN, record_path, shown
-from crawler.pages._open import skipped_in
+from crawler.pages._open import holds_pictures, skipped_in
 from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped
 from crawler.pages.walk import BESIDE_PAGES, NoPagesError, SavedFile, saved_files, saved_pages
 
@@ -26,6 +26,7 @@ __all__ = [
     "Skipped",
     "count_pages",
     "exists",
+    "holds_pictures",
     "is_archive",
     "record_path",
     "saved_files",

@@ -12,7 +12,7 @@ from crawler.pages._kinds import Kind, is_picture, is_plain, is_table, kind_of
 from crawler.pages._limits import Limits
 from crawler.pages._names import BETWEEN
 from crawler.pages._page import ArchiveError, Found, Lost, OtherFormatError, SavedPage, Skipped, unreadable
-from crawler.pages._single import single
+from crawler.pages._single import is_whole, single
 from crawler.pages._streams import HEAD, ForwardStream, unpacked
 from crawler.pages._zip_documents import document_in
 from crawler.pages._zip_end import END, END_BEGINS
@@ -54,6 +54,11 @@ def skipped_in(archive: Path, limits: Limits) -> Iterator[Skipped]:
         for found in _in_archive(raw, "", archive, limits):
             if isinstance(found, Skipped):
                 yield found._replace(path=found.path.removeprefix(BETWEEN))
+
+
+def holds_pictures(file: Path) -> bool:
+    """Whether the page that is ``file`` has its pictures in that. Raises OSError."""
+    return is_whole(_beginning(file))
 
 
 def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:

@@ -37,10 +37,9 @@ def single(
     """
     if beginning.startswith(USUAL):
         yield SavedPage(path, file, load, modified=modified)
-    elif _mhtml.begins(beginning):
-        yield from _whole(_mhtml.pages, load, path, file, limits, modified)
-    elif _webarchive.begins(beginning):
-        yield from _whole(_webarchive.pages, load, path, file, limits, modified)
+    elif is_whole(beginning):
+        form = _mhtml if _mhtml.begins(beginning) else _webarchive
+        yield from _whole(form.pages, load, path, file, limits, modified)
     elif beginning.startswith(b"HTTP/1"):
         yield from _whole(_response, load, path, file, limits, modified)
     elif (other := refused(beginning, path)) and other.part:
@@ -52,6 +51,11 @@ def single(
     else:
         is_binary = BINARY.search(beginning, 0, 512)
         yield SavedPage(path, file, partial(_bare, load, limits) if is_binary else load, modified=modified)
+
+
+def is_whole(beginning: bytes) -> bool:
+    """Whether a file that begins so is a page together with its pictures."""
+    return _mhtml.begins(beginning) or _webarchive.begins(beginning)
 
 
 def _whole(

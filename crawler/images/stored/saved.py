@@ -10,7 +10,7 @@ from urllib.request import url2pathname
 
 from crawler.content.body import Draft
 from crawler.items import Image
-from crawler.pages import BETWEEN, Limits, Skipped, record_path, shown, skipped_in
+from crawler.pages import BETWEEN, Limits, Skipped, holds_pictures, record_path, shown, skipped_in
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 STEP = re.compile(re.escape(BETWEEN))
@@ -34,15 +34,18 @@ class SavedPictures:
     def find(self, page: str, file: Path, references: Iterable[str]) -> bytes | None:
         """The bytes of the first of ``references`` that is there; None where none is.
 
-        ``page`` is the path of the page as it is shown, and ``file`` the file that it is or is in. A reference is as the page has
+        ``page`` is the path of the page as it is shown, and ``file`` the file that it is or is in; pictures may be in that, as in
+        MHTML. A reference is as the page has
         it: a URL, or relative to the page. One that leads out of the page's folder or archive is not followed, nor is a link.
         Raises OSError for a file that is there and cannot be read.
         """
         archive = _archive_of(page, file)
         if archive is None:
-            return next((data for path in _beside(file.parent, references) if (data := self._read(path)) is not None), None)
+            beside = next((data for path in _beside(file.parent, references) if (data := self._read(path)) is not None), None)
+            if beside is not None or not holds_pictures(file):
+                return beside
         copies = self._copies_of(file)
-        member = page[len(archive) + len(BETWEEN) :]
+        member = page[len(archive) + len(BETWEEN) :] if archive else ""
         return next((copies.read(name) for name in _names(member, references) if name in copies.places), None)
 
     def close(self) -> None:
