@@ -104,13 +104,13 @@ def test_no_file_does_harm(tmp_path_factory: pytest.TempPathFactory, head: bytes
         assert isinstance(outcome(one), bytes | str)
 
 
-def test_discuz_page_that_a_browser_saved_knows_its_url() -> None:
-    page = (
-        '<!DOCTYPE html>\n<!-- saved from url=(0043)https://bbs.example.com/thread-5-1-1.html -->\n<html><head><meta charset="utf-8">'
-        '<meta name="generator" content="Discuz! X3.4"><title>桥 - 小城论坛 - Powered by Discuz!</title></head><body id="nv_forum">'
-        '<div id="postlist"><div id="post_1"><table id="pid1"><tr><td class="t_f" id="postmessage_1">桥修好了。</td></tr></table></div>'
-        "</div></body></html>"
-    )
-    document = read_page("a.html", page.encode())
-    assert document.url == "https://bbs.example.com/thread-5-1-1.html"
-    assert read_page("a.html", page.encode(), url="https://other.example.com/").url == "https://other.example.com/"
+THREAD = """<!DOCTYPE html>
+<!-- saved from url=(0043)https://bbs.example.com/thread-5-1-1.html -->
+<html><head><meta name="generator" content="Discuz! X3.4"><title>桥 - 小城论坛 - Powered by Discuz!</title></head>
+<body id="nv_forum"><div id="postlist"><div id="post_1"><table id="pid1"><tr>
+<td class="t_f" id="postmessage_1">桥修好了。</td></tr></table></div></div></body></html>"""
+
+
+def test_a_thread_that_a_browser_saved_knows_its_url() -> None:
+    assert read_page("a.html", THREAD.encode()).url == "https://bbs.example.com/thread-5-1-1.html"
+    assert read_page("a.html", THREAD.encode(), url="https://other.example.com/").url == "https://other.example.com/"
