@@ -1,0 +1,56 @@
+"""What a line looks like: labels, marks, hashtags, numbers, dates, by-lines."""
+
+import re
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+END_MARK = re.compile(
+    r"[^\w]{0,40}(?:[Tt]he |THE )?(?:[Ee][Nn][Dd]|[Ff]in)[^\w]{0,40}|[—\-－=（(【*＊·•.\s]{0,20}(?:本文|全文|正文)?(?:完|结束|完结|end)[—\-－=）)】*＊·•.。\s]{0,20}|[（(【]?(?:本文|全文|正文)(?:完|结束|完结|到此结束)[^\w]{0,20}"
+)
+"""An end mark; 完 alone is one too, but a text may end with it."""
+ORNAMENTS_ONLY = re.compile(r"(?:[^\w\s]\s?){1,60}")
+HASHTAGS = re.compile(r"(?:[#＃][^\s#＃]{1,24}[#＃]?[\s,，、]{0,3}){1,16}")
+KEYWORDS = re.compile(
+    r"[【\[]?(?:[文本此]?章?关键[字词]|關鍵[字詞]|标签|標籤|话题标签|热门标签|[Tt][Aa][Gg][Ss]?|[Kk]eywords?|分类|分類|归档|栏目|主题词|所属(?:专题|栏目|分类|频道)|相关(?:标签|热词|搜索|专题|话题)(?:搜索)?|文章标签)[】\]]?\s?[:：]\s?\S.{0,100}"
+)
+PAGE_NUMBERS = re.compile(
+    r"(?:[\[【(（<]\s?\d{1,3}\s?[\]】)）>]\s?){2,20}|(?:[<«‹《]{0,2}\s?(?:首页|上一[页张])\s?)?(?:第?\s?\d{1,3}\s?页?\s?[|/,，]?\s?|…\s?|\.{2,3}\s?){2,20}(?:下一[页张]|尾页|末页)?\s?[>»›》]{0,2}"
+    r"|(?:第\s?\d{1,3}\s?页\s?)?[（(]?共\s?\d{1,3}\s?页[）)]?|(?:首页|上一页|下一页|尾页|末页|[\d\s|/<>«»]){3,30}|[Pp]age \d{1,3} of \d{1,3}"
+)
+PLAYING_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?/\s?\d{1,2}:\d\d(?::\d\d)?)?|\d{1,3}%|\d(?:\.\d{1,2})?[xX×]")
+LONE_NUMBER = re.compile(r"[\d.,\s-]{1,20}")
+COUNTER = re.compile(
+    r"[+＋]\s?\d{1,5}|(?:阅读|浏览|点击|评论|赞|在看|分享|收藏|播放|转发|人气|热度|留言|好看|喜欢|views?|comments?|likes?|shares?)\s?(?:次数|数|量)?\s?[:：(（]?\s?[\d.,]{1,9}\s?[万wWkK]?\+?\s?[次人)）]?"
+    r"|[\d.,]{1,9}\s?[万wWkK]?\+?\s?(?:阅读|浏览|次浏览|次阅读|评论|条评论|赞|人赞|分享|次播放|人?参与|views?|comments?|likes?|shares?)",
+    re.IGNORECASE,
+)
+DATE = re.compile(
+    r"(?:(?:发布|发表|更新|刊发|发稿|创建|上传|修改)?(?:时间|日期|于)?\s?[:：]?\s?)?(?:"
+    r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?|\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,? (?:19|20)\d\d"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2},? (?:19|20)\d\d)"
+    r"(?:\s?[（(]?(?:星期|周)[一二三四五六日][）)]?)?(?:[\sT,，]{1,3}\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap][Mm])?)?"
+)
+"""A date, and perhaps the hour."""
+HEAD_LINE = re.compile(
+    r"(?:来源|作者|责任?编辑|编辑|记者|字[号体]|浏览|阅读|点击|评论|分享|稿源|发布)(?:次数|数|量|者|人)?\s?[:：]"
+)
+"""What stands beside the date in the line under a headline."""
+BREADCRUMB = re.compile(
+    r"(?:(?:您?(?:当前|现在|所在)的?位置(?:是|为)?|您?你?的位置|当前栏目|位置|Home)\s?[:：]?\s?.{0,60}|(?:首页|主页|Home)\s?[>》›/|»→-]\s?.{0,60}|[^\s>›»/。，]{2,10}(?:\s?[>›»]\s?[^\s>›»/。，]{2,12}){2,6})"
+)
+LABELLED = re.compile(
+    rf"[（(【\[]?\s?(?P<label>[{HAN}](?:[ \u3000\xa0]{{0,4}}[{HAN}A-Za-z]){{1,9}})\s?[:：|｜丨/／]\s?(?P<value>\S.{{0,60}})"
+)
+LONE_LABEL = re.compile(rf"[^\w]{{0,6}}[{HAN}A-Za-z ]{{2,14}}[:：>》·•\s]{{1,4}}")
+POINTING = re.compile(r"[>›»→↓⬇▼▽👇∨]{1,8}\s?$|(?<!》)(?:》{2,4})$|^\s?[↓⬇▼▽👇☞👉▶►]|^[^《]{1,60}》$")
+BARS = re.compile(r"[^|｜丨·•/]{1,16}(?:\s?[|｜丨·•/]\s?[^|｜丨·•/]{1,20}){1,10}")
+PHONE = re.compile(
+    r"(?<!\d)(?:\d{3,4}[-\s]?\d{7,8}|400[-\s]?\d{3}[-\s]?\d{4}|1[3-9]\d{9})(?!\d)|[\w.]{2,30}@\w{2,30}\.\w{2,10}|(?:QQ|微信|V信)[群号]?\s?[:：]?\s?[A-Za-z0-9_]{5,20}"
+)
+PRICE = re.compile(r"[¥￥]\s?\d|\d\s?元")
+FILE = re.compile(r"附件\d?\s?[:：].{1,80}\.(?:docx?|xlsx?|pdf|rar|zip|pptx?|wps|et)\s?$", re.IGNORECASE)
+IMPRINT = re.compile(
+    r"[（(【]?《?[^《》（）()\s。，]{2,12}》?\s?[（(]?\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?,?，?\s?第?\s?[A-Z]?\d{1,2}\s?版\s?[:：]?\s?\S{0,8}\s?[）)】]{0,2}"
+)
+"""Of which newspaper, day and page a text is."""
+BY = re.compile(r"[Bb][Yy][:\s]\s?[A-Z一-鿿][^。，]{1,40}")
+PORTRAIT_SIZE = re.compile(r"(?<!\d)(\d{2,3})[_x×*](\d{2,3})(?!\d)")
