@@ -9,6 +9,7 @@ ITEM_PIPELINES = {
     "pipelines.normalize_text.NormalizeTextPipeline": 100,
     "pipelines.resolve_images.ResolveImagesPipeline": 200,
     "pipelines.strip_ads.StripAdsPipeline": 300,
+    "pipelines.judge_blocks.JudgeBlocksPipeline": 320,
     "pipelines.strip_forum_elements.StripForumElementsPipeline": 340,
     "pipelines.strip_forum_chrome.StripForumChromePipeline": 350,
     "pipelines.attach_captions.AttachCaptionsPipeline": 400,

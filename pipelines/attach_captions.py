@@ -6,6 +6,7 @@ What makes a line a caption was read off real pages: its element (``figcaption``
 """
 
 import re
+from itertools import pairwise
 from operator import attrgetter
 
 from crawler.content.body import Block, Body, Draft
@@ -19,6 +20,8 @@ IMAGE_OF = attrgetter("image")
 LONGEST = 160
 MOST_NAMED = 3
 """Blocks in elements that are called captions, beside two for every picture."""
+MARKED = 3
+"""Captions with a mark or a word of captions from which on such are the page's manner."""
 CLOSING = 3
 """Blocks at the end of a body, where 来源：… is said of the text and not of the picture above."""
 POINTS_UP = frozenset("▲△↑▴⬆☝")
@@ -94,6 +97,8 @@ class _CaptionReader:
         self.are_named_by_the_body = len(named) > max(MOST_NAMED, 2 * self.images)
         """Whether so much text stands in elements that are called captions that they are none."""
         self.stand_above = bool(named) and self._stands_above(named[0])
+        self.are_marked = sum(map(self._is_marked, pairwise(blocks))) >= MARKED
+        """Whether captions of this body say that they are some: what says nothing is text, then."""
 
     def is_named(self, block: Block) -> bool:
         """Whether an element that the block stands in is called a caption."""
@@ -136,7 +141,14 @@ class _CaptionReader:
         return (has_caption_words(text) or self._is_label(block, image)) and not self._credits_the_text(at)
 
     def _is_label(self, block: Block, image: Image) -> bool:
-        return not block.bold and self.style.is_label(block, image)
+        if block.bold or (self.are_marked and block.loose and not (block.centred or block.grey)):
+            return False
+        return self.style.is_label(block, image)
+
+    def _is_marked(self, pair: tuple[Block, Block]) -> bool:
+        above, block = pair
+        is_line = above.image is not None and block.image is None and len(block.text) <= LONGEST
+        return is_line and (block.text[:1] in POINTS_UP or has_caption_words(block.text))
 
     def _credits_the_text(self, at: int) -> bool:
         """Whether the block says who made the text, and not only who made the picture."""

@@ -5,11 +5,21 @@ import re
 from crawler.content.body import Block, Body, Draft
 from crawler.content.names import is_bare_organisation
 from crawler.items import Article, Post, Removal
+from pipelines._credits.form import by_form
+from pipelines._credits.grammar import SENTENCE_END
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
 from pipelines._credits.works import in_descriptions
 
 COMMENT_EDGE = re.compile(r"[<>\[\]\n]+")
+OF_THE_TEXT = re.compile(r"[（(【\[\s]{0,2}(?:本文|文章|稿件|新闻|内容)(?:来源|[转来]自)")
+"""What says of the text, and not of a picture or a video in it, where it is from."""
+ACCOUNT = re.compile(r"(?:微信|官方)?(?:公众号|公号)\s?[:：]")
+CONTACT = re.compile(
+    r"\S{0,4}联系(?:人|电话|方式|邮箱|地址)|\S{0,4}(?:电话|地址|邮箱|热线)\s?[:：]|邮编|传真|QQ|网址|手机|E-?mail"
+)
+AT_THE_END = 2
+"""Blocks at the end of a text, where a source behind what is no sentence is the text's."""
 
 
 def read_credits(body: Body, publisher: str | None = None) -> list[Removal]:
@@ -22,25 +32,44 @@ def read_credits(body: Body, publisher: str | None = None) -> list[Removal]:
     """
     owner, kept, removed = body.owner, list[Block](), list[Removal]()
     is_article = isinstance(owner, Article)
-    read = Credits(list(owner.credits), owner.source)
+    read, beside, sources = Credits(list(owner.credits), owner.source), Credits(), list[str]()
     of_works = in_descriptions(body.blocks, owner.headline) if isinstance(owner, Article) else frozenset()
+    formed = dict(by_form(body.blocks)) if is_article else {}
     for at, block in enumerate(body.blocks):
         if at in of_works:
             kept.append(block)
             continue
-        line = parse_credit_line(block.text) if block.kind == "paragraph" else None
+        line = parse_credit_line(block.text) or formed.get(at) if block.kind == "paragraph" else None
+        if line and ACCOUNT.match(block.text) and _is_among_contacts(body.blocks, at):
+            line = None
         if line and is_article:
             removed.append(Removal("credit-line", "a line of credits", block.text, at=block.number))
         else:
             kept.append(block)
-        if said := line or _beside_the_text(block):
-            read.add(said)
+        if line:
+            sources += [line.source] if line.source and OF_THE_TEXT.match(block.text) else []
+            read.add(line)
+        elif said := _beside_the_text(block):
+            read.add(said._replace(source=None))
+            beside.add(said if _may_name_the_source(body.blocks, at) else said._replace(source=None))
     _read_comments(body.comments, read)
+    read.source = owner.source or next(iter(sources), None) or read.source or beside.source
     body.blocks[:] = kept
     if not read.source:
         removed += _read_first_paragraph(body, read, publisher)
     _write(read, owner)
     return removed
+
+
+def _is_among_contacts(blocks: list[Block], at: int) -> bool:
+    """Whether the line beside says how somebody is reached, so that an account is one more way and not the source."""
+    return any(CONTACT.match(blocks[near].text) for near in (at - 1, at + 1) if 0 <= near < len(blocks))
+
+
+def _may_name_the_source(blocks: list[Block], at: int) -> bool:
+    """Whether a source that is glued to a block is the text's: one behind the words of a picture or a video is theirs."""
+    words = blocks[at].text.rpartition("（")[0] or blocks[at].text.rpartition("(")[0]
+    return at >= len(blocks) - AT_THE_END or not words.strip() or words.rstrip()[-1] in SENTENCE_END
 
 
 def _beside_the_text(block: Block) -> CreditLine | None:

@@ -2,19 +2,22 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from crawler.content.body import Block, Body, Draft
 from crawler.items import Article, Removal
 from crawler.platforms import Site
 from crawler.platforms.ads import EDGE, AdRule
 from pipelines._ad_matcher import NEVER_CONTENT, AdMatcher, matcher_of
+from pipelines._links import is_an_authors, links_from
 
 SCAN_ME = re.compile(r"二维码|扫码|扫一扫|长按|扫描")
 BESIDE_SCAN_ME = AdRule("qr-code", "a picture beside an invitation to scan it")
 PICTURE_WEIGHT = 20
 """Characters of text that a picture weighs."""
 ABOVE_LINKS = frozenset({"related-reading", "buy-link"})
-LINKS_ONLY = re.compile(r"(?:(?:<(?:strong|em)>)*<a [^>]*>(?:[^<]|</?(?:strong|em)>)*</a>(?:</(?:strong|em)>|\s)*)+")
+LABEL = re.compile(r"[^:：\s]{1,8}[:：]")
+"""What lines of one list begin with alike (链接：)."""
 
 
 def strip_ads(body: Body, site: Site) -> list[Removal]:
@@ -23,14 +26,48 @@ def strip_ads(body: Body, site: Site) -> list[Removal]:
     spared = _names_of_the_body(matcher, blocks)
     rules = [matcher.element_rule(block, spared) for block in blocks]
     left = [at for at, rule in enumerate(rules) if rule is None]
-    for place, at in enumerate(left):
-        rules[at] = matcher.content_rule(blocks[at], place < EDGE or place >= len(left) - EDGE)
+    _ask(matcher, blocks, rules, left)
     removals = []
     if any(rules):
+        _spare_look_alikes(blocks, rules, left)
         _reach_out(blocks, rules)
         removals = [_removal(block, rule) for block, rule in zip(blocks, rules, strict=True) if rule]
         blocks[:] = [block for block, rule in zip(blocks, rules, strict=True) if not rule]
     return removals + [removal for block in blocks[-EDGE:] if (removal := matcher.cut_tail(block))]
+
+
+def _ask(matcher: AdMatcher, blocks: list[Block], rules: list[AdRule | None], left: list[int]) -> None:
+    """Set the rules of what stands ``left``: at an edge is what has fewer than :data:`EDGE` blocks of content beside it."""
+    asked = set()
+    for order in (left, left[::-1]):
+        content = 0
+        for at in order:
+            asked.add(at)
+            rules[at] = rules[at] or matcher.content_rule(blocks[at], at_edge=True)
+            content += rules[at] is None
+            if content == EDGE:
+                break
+    for at in left:
+        if at not in asked:
+            rules[at] = matcher.content_rule(blocks[at], at_edge=False)
+
+
+def _spare_look_alikes(blocks: list[Block], rules: list[AdRule | None], left: list[int]) -> None:
+    """A line is judged like its look-alikes: where lines of one label stand between lines that stay, all of them stay."""
+    places: dict[str, list[int]] = {}
+    for at in left:
+        if blocks[at].image is None and (found := LABEL.match(blocks[at].text)):
+            places.setdefault(found[0], []).append(at)
+    for alike in places.values():
+        if any(rules[at] is not None and rules[at].where == "edges" for at in alike) and _are_parted(alike, rules):  # type: ignore[union-attr]
+            for at in alike:
+                rules[at] = None
+
+
+def _are_parted(places: list[int], rules: list[AdRule | None]) -> bool:
+    """Whether there is content between any two of the places that follow each other, at least twice."""
+    gaps = [any(rules[at] is None for at in range(one + 1, other)) for one, other in pairwise(places)]
+    return len(gaps) > 1 and all(gaps)
 
 
 def _names_of_the_body(matcher: AdMatcher, blocks: list[Block]) -> frozenset[str]:
@@ -64,7 +101,7 @@ def _reach_out(blocks: list[Block], rules: list[AdRule | None]) -> None:
             _take_image(blocks, rules, at - 1)
             _take_image(blocks, rules, at + 1)
         if rule.name in ABOVE_LINKS:
-            _take_links(blocks, rules, at + 1)
+            _take_links(blocks, rules, at)
 
 
 def _take_image(blocks: list[Block], rules: list[AdRule | None], at: int) -> None:
@@ -72,11 +109,14 @@ def _take_image(blocks: list[Block], rules: list[AdRule | None], at: int) -> Non
         rules[at] = rules[at] or BESIDE_SCAN_ME
 
 
-def _take_links(blocks: list[Block], rules: list[AdRule | None], start: int) -> None:
-    for at in range(start, len(blocks)):
-        if not LINKS_ONLY.fullmatch(blocks[at].html):
-            break
-        rules[at] = rules[start - 1]
+def _take_links(blocks: list[Block], rules: list[AdRule | None], label: int) -> None:
+    """The links under a label go with it; where an author made their list, the label stays with them."""
+    links = links_from(blocks, label + 1)
+    end = label + 1 + len(links)
+    if is_an_authors(links, blocks[end] if end < len(blocks) else None):
+        rules[label] = None
+    elif links:
+        rules[label + 1 : end] = [rules[label]] * len(links)
 
 
 class StripAdsPipeline:

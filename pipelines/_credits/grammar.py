@@ -144,5 +144,15 @@ EDITORS_NOTE = re.compile(r"编者按[:：]\s?(?=本文[来转]自)")
 MEDIA_SEPARATORS = re.compile(r"等?[、，,；;\s@]+|等$")
 EVERYBODY = re.compile(r"网友.{0,4}|网络.{0,4}|微博.{0,4}|公开.{0,4}")
 """Who is named beside the media of a digest."""
+IMPRINT = re.compile(
+    r"[（(【]?《?(?P<medium>[^《》（）()\s。，：:]{2,12})》?\s?[（(]?\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?[,，]?\s?(?:星期.\s?)?第?\s?[A-Z]?\d{1,3}\s?版"
+    r"(?:[:：]\s?[^。]{0,12})?\s?[）)】]{0,2}"
+)
+"""Of which newspaper, day and page a text is: 《江海日报》（2024年05月20日 03版）."""
+DATE_FIRST = re.compile(
+    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{1,4}\d{1,2}:\d\d(?::\d\d)?)?[\s|｜·]{1,6}(?=[^\d\s|｜·])"
+)
+"""The date before the credits in the line under a headline."""
+LATIN_BYLINE = re.compile(r"[Bb][Yy][:\s]\s?(?=[A-ZÀ-Þ])")
 BULLETS = re.compile(r"[■□●○◎◉◆◇★☆▪•]+")
 """What newspapers print before a by-line, and between its parts."""

@@ -11,13 +11,16 @@ from crawler.items import Credit
 from pipelines._credits.bylines import list_of_people, parse_byline
 from pipelines._credits.grammar import (
     BULLETS,
+    DATE_FIRST,
     DIGEST,
     EDITORS_NOTE,
     EVERYBODY,
     FREE,
     HINT,
+    IMPRINT,
     LABEL_FIRST,
     LABEL_STARTS,
+    LATIN_BYLINE,
     LEAVE,
     MEDIA_SEPARATORS,
     NOTE_VALUE,
@@ -33,6 +36,9 @@ from pipelines._credits.grammar import (
 
 LONGEST_LINE = 140
 LONGEST_SOURCE = 40
+DIGITS = frozenset("12")
+"""What years begin with."""
+IMPRINT_ENDS = frozenset("版）)】")
 REMEMBERED_LINES = 1024
 """Newsrooms sign with the same lines again and again, so a reading is remembered."""
 IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,30})[)）】]")
@@ -85,9 +91,24 @@ def parse_credit_line(text: str) -> CreditLine | None:
         line = EDITORS_NOTE.sub("", line)
     if len(line) < 2 or (line[-1] in SENTENCE_END and not (line[0] in LABEL_STARTS and LABEL_FIRST.match(line))):
         return None
+    if line[0] in DIGITS and (dated := DATE_FIRST.match(line)):
+        line = line[dated.end() :]
     if HINT.search(line) or SHORT_HINT.search(line):
         return _parsed(line)
-    return _signature(line) or _digest(line)
+    return _signature(line) or _digest(line) or _imprint(line) or _latin_byline(line)
+
+
+def _imprint(line: str) -> CreditLine | None:
+    """A newspaper, named with the day and the page on which it printed the text."""
+    found = IMPRINT.fullmatch(line) if line[-1] in IMPRINT_ENDS else None
+    return CreditLine(source=found["medium"]) if found and is_medium(found["medium"]) else None
+
+
+def _latin_byline(line: str) -> CreditLine | None:
+    """by John Smith."""
+    found = LATIN_BYLINE.match(line) if line[0] in "Bb" else None
+    name = line[found.end() :].strip() if found else ""
+    return CreditLine((Credit("author", name),)) if is_person(name) else None
 
 
 def _together(spaced: re.Match[str]) -> str:

@@ -1,17 +1,20 @@
 """How sure the judge is: what each sign weighs, and what a block's signs come to."""
 
 from collections.abc import Iterable
-from math import exp
+from math import exp, log
 
+STRIP_FROM = 0.8
+"""The score from which on a block is taken out."""
+DOUBT_FROM = 0.65
+"""The score from which on a block that stays makes its text doubtful."""
 NOTHING_KNOWN = -4.0
 """In log-odds: of a block of which nothing is known, one in fifty is none of the text."""
 WEIGHTS: dict[str, float] = {
     # where it stands
     "after the last paragraph": 2.5,
-    "near the end": -0.5,
+    "near the end": -1.5,
     "before the first paragraph": 1.0,
     "inside": -2.0,
-    "in a long run of short lines": -3.0,
     # what it looks like
     "short": 1.0,
     "middling": 0.3,
@@ -30,15 +33,16 @@ WEIGHTS: dict[str, float] = {
     "a number alone": -0.5,
     "a date alone": -3.0,
     "a count": 4.0,
-    "imprint": 3.0,
     "an author's label": -4.0,
     "a label alone": -1.8,
+    "label and value": 0.0,
     "numbered": -1.5,
     "parted by bars": 1.0,
     "points with a mark": 1.8,
     "a number or address to write to": 1.0,
     "in brackets": 0.3,
     "linked": 1.2,
+    "partly linked": -1.0,
     # what it does with words
     "made of such words": 2.2,
     "half of such words": 1.2,
@@ -59,10 +63,48 @@ WEIGHTS: dict[str, float] = {
     "names the site": 2.0,
     "tells": -1.5,
     "tells much": -1.5,
+    # what stands around it
+    "in a long run of short lines": -7.0,
+    "among an author's labels": -3.5,
+    "introduces what stays": -6.0,
+    "under a label of pointers": 2.5,
+    "in the box of a pointer": 8.0,
+    "beside what goes": 0.8,
+    # what the page says otherwise
+    "repeats the headline": 9.0,
+    "a date under the headline": 7.0,
+    "facts under the headline": 5.0,
+    "a path to the page": 5.5,
+    "in a player": 4.0,
+    "in an author's box": 1.5,
+    "in a box of pointers": 2.5,
+    "in a box for sharing": 2.5,
+    "among tags": 2.0,
+    "in a box of notices": 2.0,
+    "in navigation": 2.5,
+    "in a box of comments": 2.0,
+    "in a promotion": 2.0,
+    "in a label of the channel": 2.5,
+    "in a box of facts": 1.5,
+    # pictures
+    "a caption": -6.0,
+    "a small picture": 2.5,
+    "called a portrait or a mark": 2.0,
+    "a picture among what goes": 2.5,
 }
-"""In log-odds: above 0 for what texts hardly ever do. Set by hand; ``benchmarks`` measure what they find."""
+"""In log-odds: above 0 for what texts hardly ever do. Set by hand; ``benchmarks.judged_lines`` measures what they find."""
 
 
-def score_of(signs: Iterable[str]) -> float:
-    """From 0, certainly of the text, to 1, certainly none of it."""
-    return 1 / (1 + exp(-(NOTHING_KNOWN + sum(WEIGHTS.get(sign, 0.0) for sign in signs))))
+def log_odds(signs: Iterable[str]) -> float:
+    """What the signs of a block come to, from certainly text (far below 0) to certainly none of it (far above)."""
+    return NOTHING_KNOWN + sum(WEIGHTS[sign] for sign in signs)
+
+
+def probability(odds: float) -> float:
+    """Log-odds as a score from 0 to 1."""
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+
+
+def odds_of(score: float) -> float:
+    """The log-odds at which ``score`` is reached, 0 and 1 included."""
+    return log(max(score, 1e-12) / max(1 - score, 1e-12))

@@ -1,0 +1,151 @@
+"""What stands around a block: what a label introduces, lines of one list, runs of short lines. Likes are judged alike."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from crawler.content.body import Block
+from pipelines._judge import wording
+from pipelines._judge.score import WEIGHTS, log_odds
+from pipelines._links import is_an_authors
+
+RUN = 9
+"""Short lines in a row from which on they are a list or verses of the author's."""
+SHORT = 40
+CERTAIN = 3.0
+"""In log-odds: what is as sure says something of its neighbours."""
+LIKELY = 0.0
+
+
+@dataclass(slots=True)
+class Judged:
+    """One block that was looked at: its place, its signs, and what they come to, in log-odds."""
+
+    at: int
+    block: Block
+    signs: list[str]
+    odds: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.odds = log_odds(self.signs)
+
+    def add(self, sign: str) -> None:
+        """Take one more sign into account."""
+        self.signs.append(sign)
+        self.odds += WEIGHTS[sign]
+
+
+def look_around(judged: list[Judged], blocks: Sequence[Block]) -> None:
+    """Add to what was ``judged``, in order of place, the signs that others give it, in place."""
+    rows = list(_rows(judged))
+    for row in rows:
+        _among_labels(row)
+        _in_a_long_run(row)
+    _under_labels(judged, blocks)
+    for row in rows:
+        _beside_what_goes(row)
+        _of_one_list(row)
+
+
+def _rows(judged: list[Judged]) -> Iterator[list[Judged]]:
+    """What stands in a row, with nothing else between."""
+    for _, row in groupby(enumerate(judged), key=lambda each: each[1].at - each[0]):
+        yield [each for _, each in row]
+
+
+def _among_labels(row: list[Judged]) -> None:
+    """Contact lines, data of a work: what has a label like theirs and stands among them is the author's too."""
+    for is_labelled, run in groupby(row, key=lambda each: not LABELS.isdisjoint(each.signs)):
+        lines = list(run)
+        if is_labelled and any("an author's label" in each.signs for each in lines):
+            for each in lines:
+                if "an author's label" not in each.signs:
+                    each.add("among an author's labels")
+
+
+LABELS = frozenset({"an author's label", "label and value"})
+
+
+def _in_a_long_run(row: list[Judged]) -> None:
+    for is_short, run in groupby(row, key=lambda each: len(each.block.text) <= SHORT):
+        lines = list(run)
+        if is_short and len(lines) >= RUN and 2 * sum(each.odds > LIKELY for each in lines) < len(lines):
+            for each in lines:
+                if each.block.kind[0] != "h":
+                    each.add("in a long run of short lines")
+
+
+def _under_labels(judged: list[Judged], blocks: Sequence[Block]) -> None:
+    """What a label of pointers introduces goes with it, and where that is the author's the label stays."""
+    known = {each.at: each for each in judged}
+    for place, label in enumerate(judged):
+        if not _is_pointing_label(label):
+            continue
+        if boxed := _in_its_box(label, blocks):
+            for at in boxed:
+                known.setdefault(at, Judged(at, blocks[at], [])).add("in the box of a pointer")
+        else:
+            _introduce(label, list(_followers(judged[place + 1 :], label.at)), blocks)
+    judged[:] = [known[at] for at in sorted(known)]
+
+
+def _introduce(label: Judged, under: list[Judged], blocks: Sequence[Block]) -> None:
+    if under and all(map(_may_be_a_pointer, under)) and not is_an_authors([each.block for each in under], None):
+        for each in under:
+            each.add("under a label of pointers")
+    elif under or (label.at + 1 < len(blocks) and not blocks[label.at + 1].image):
+        label.add("introduces what stays")
+
+
+def _is_pointing_label(each: Judged) -> bool:
+    bare = wording.EDGES.sub("", each.block.text)
+    found = wording.POINT_FIRST.match(bare) if "begins by pointing elsewhere" in each.signs else None
+    return found is not None and len(wording.EDGES.sub("", bare[found.end() :])) <= len(found[0])
+
+
+def _followers(judged: Sequence[Judged], at: int) -> Iterator[Judged]:
+    for each in judged:
+        at += 1
+        if each.at != at or _is_pointing_label(each):
+            return
+        yield each
+
+
+def _may_be_a_pointer(each: Judged) -> bool:
+    """Whether a line can be the headline of another page: linked as a whole, or without links, and no sentence."""
+    return "linked" in each.signs or ("no end of a sentence" in each.signs and "<a " not in each.block.html)
+
+
+def _in_its_box(label: Judged, blocks: Sequence[Block]) -> list[int]:
+    """The places behind ``label`` that stand in an element with it, which the text before it does not stand in."""
+    text = frozenset().union(*(block.names for block in blocks[: label.at] if block.text))
+    own = label.block.names - text
+    places = []
+    for at in range(label.at + 1, len(blocks) if own else 0):
+        if own.isdisjoint(blocks[at].names):
+            break
+        places.append(at)
+    return places
+
+
+def _beside_what_goes(row: list[Judged]) -> None:
+    sure = [each.odds >= CERTAIN for each in row]
+    for (is_sure, each), (next_is_sure, following) in pairwise(zip(sure, row, strict=True)):
+        for other in (following,) if is_sure and not next_is_sure else (each,) if next_is_sure and not is_sure else ():
+            if other.block.image is None:
+                other.add("beside what goes")
+
+
+def _list_of(each: Judged) -> object:
+    """What a line shares with others of its list; of a line in no list its place."""
+    return each.block.containers[:1] or ("numbered" if "numbered" in each.signs else each.at)
+
+
+def _of_one_list(row: list[Judged]) -> None:
+    """Items of one list are judged alike: by the mean of them all."""
+    for alike, run in groupby(row, key=_list_of):
+        items = list(run)
+        if len(items) > 1 and not isinstance(alike, int):
+            mean = sum(each.odds for each in items) / len(items)
+            for each in items:
+                each.odds = mean

@@ -1,0 +1,59 @@
+"""What the class and id names of elements say of what stands in them, by their words: a player, a box of pointers, tags."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+
+from crawler.content.body import Block
+
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+LONGEST = 80
+"""Characters; a longer name is generated and says nothing."""
+MOST = 0.4
+"""A kind of element that so much of the text stands in is the text's own."""
+KINDS: dict[str, str] = {
+    "in a player": r"\w*player\w* videojs vjs videos? audio playlist prism playbox",
+    "in an author's box": r"authors? byline avatars? portrait writer zuozhe",
+    "in a box of pointers": r"related? relevant relation recom(?:mend(?:s|ed|ations?)?)? tuijian xiangguan "
+    r"hots? rank(?:ing)? readmore readnext more guess tj xgxw",
+    "in a box for sharing": r"shares? sharing social bdshare tools? toolbar toolbox func opera operation print fontsize zan "
+    r"dianzan digg praise fav collect",
+    "among tags": r"tags? keywords? biaoqian hashtags?",
+    "in a box of notices": r"copyright copyr statement declare declaration disclaimer shengming mianze banquan",
+    "in navigation": r"nav navbar navi navigation crumbs? breadcrumbs? location weizhi pager pagination paging pagenav pagebar "
+    r"fenye prevnext prev next sitemap footer sidebar menu",
+    "in a box of comments": r"comments? pinglun remark feedback",
+    "in a promotion": r"qr qrcode erweima weixin wechat subscribe subscription follow guanzhu promos? promotions? "
+    r"download reward dashang login signup newsletter quotation tuiguang activity",
+    "in a label of the channel": r"channel category kicker eyebrow lanmu",
+    "in a box of facts": r"meta metadata pubtime pubdate timestamp laiyuan infobar",
+}
+PATTERNS = {kind: re.compile("|".join(words.split())) for kind, words in KINDS.items()}
+
+
+@lru_cache(4096)
+def kinds_of(name: str) -> tuple[str, ...]:
+    """What an element of that ``name`` is, if its words say so: ``relatedNews``, ``video-player``, ``article_tags``."""
+    words = [word.lower() for word in WORD.findall(name)] if len(name) <= LONGEST else []
+    return tuple(kind for kind, pattern in PATTERNS.items() if any(map(pattern.fullmatch, words)))
+
+
+@lru_cache(1024)
+def kinds_among(names: frozenset[str]) -> frozenset[str]:
+    """What the elements are that a block stands in."""
+    return frozenset(kind for name in names for kind in kinds_of(name))
+
+
+def telling_kinds(blocks: Iterable[Block], prose: Iterable[Block]) -> frozenset[str]:
+    """The kinds of elements among ``blocks`` that say something: not those under which much of the ``prose`` stands."""
+    met = frozenset(kind for names in {block.names for block in blocks} for kind in kinds_among(names))
+    if not met:
+        return met
+    under: Counter[str] = Counter()
+    whole = 0
+    for block in prose:
+        whole += len(block.text)
+        for kind in kinds_among(block.names):
+            under[kind] += len(block.text)
+    return frozenset(kind for kind in met if under[kind] <= MOST * whole)

@@ -1,0 +1,58 @@
+"""Takes out of articles what no rule knows and what is none of the text all the same, by a score, with the signs that weighed."""
+
+from typing import Any, Self
+
+from crawler.content.body import Body, Draft
+from crawler.items import Article, Removal
+from pipelines._credits.lines import parse_credit_line
+from pipelines._judge.around import Judged
+from pipelines._judge.body import BodyJudge
+from pipelines._judge.glued import cut_glued
+from pipelines._judge.score import DOUBT_FROM, STRIP_FROM, odds_of, probability
+
+RULE, REASON = "judged", "by its place, its form and its words none of the text"
+
+
+def judge_blocks(body: Body, publisher: str | None, strip_from: float = STRIP_FROM) -> tuple[list[Removal], bool]:
+    """Drop the blocks of an article's ``body`` that score ``strip_from`` or more, in place.
+
+    Returns what was dropped, each with its ``score`` and its ``signs``, and whether something stays that is doubtful. Lines of
+    credits stay, for they are read later; so do code and tables, and all of a body in which nothing looks like a text.
+    """
+    headline = body.owner.headline if isinstance(body.owner, Article) else ""
+    least, doubtful = odds_of(strip_from), odds_of(DOUBT_FROM)
+    removals = cut_glued(body.blocks, least)
+    judge = BodyJudge(body.blocks, headline, publisher, strip_from)
+    suspects = [each for each in judge.judged() if each.odds >= min(least, doubtful) and not _is_credit(each)]
+    gone = {each.at: each for each in suspects if each.odds >= least}
+    if gone:
+        body.blocks[:] = [block for at, block in enumerate(body.blocks) if at not in gone]
+    return removals + [_removal(each) for each in gone.values()], len(suspects) > len(gone)
+
+
+def _is_credit(each: Judged) -> bool:
+    return each.block.kind == "paragraph" and parse_credit_line(each.block.text) is not None
+
+
+def _removal(each: Judged) -> Removal:
+    shown = each.block.image.url if each.block.image else each.block.text
+    score = round(probability(each.odds), 3)
+    return Removal(RULE, REASON, shown, at=each.block.number, score=score, signs=each.signs)
+
+
+class JudgeBlocksPipeline:
+    """Judges articles. What a forum's poster wrote is theirs, whatever it looks like."""
+
+    def __init__(self, strip_from: float = STRIP_FROM) -> None:
+        self.strip_from = strip_from
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        return cls(crawler.settings.getfloat("STRIP_FROM", STRIP_FROM))
+
+    def process_item(self, item: Draft) -> Draft:
+        if isinstance(item.item, Article):
+            for body in item.bodies:
+                removals, doubtful = judge_blocks(body, item.item.publisher, self.strip_from)
+                item.item.removed += removals
+        return item
