@@ -50,6 +50,7 @@ BATCH_DIR = ".qingliu"  # the history of batch runs, and what the stopped ones h
 BATCH_PATIENCE = 300.0  # seconds after which a worker that does not get ahead is ended
 BATCH_WORKER_BYTES = 2 * 1024 * 1024 * 1024  # of memory
 DUPLICATES = "mark"  # or "drop", "off"
+STRIP_FROM = 0.85  # the score, from 0 to 1, from which on a block that no rule knows is taken out of an article
 STORIES_KEEP = "earliest"  # of the copies of a story; or "longest", or publishers, the first that has printed it
 CORPUS = ""  # a path or glob of exported items, saved pages or plain texts, which items are compared with as well
 REVISIONS = "newest"  # or "all"

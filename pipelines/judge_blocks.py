@@ -10,20 +10,20 @@ from pipelines._judge.body import BodyJudge
 from pipelines._judge.glued import cut_glued
 from pipelines._judge.score import DOUBT_FROM, STRIP_FROM, odds_of, probability
 
-RULE, REASON = "judged", "by its place, its form and its words none of the text"
 
-
-def judge_blocks(body: Body, publisher: str | None, strip_from: float = STRIP_FROM) -> tuple[list[Removal], bool]:
+def judge_blocks(body: Body, publisher: str | None, removed: list[Removal], strip_from: float) -> tuple[list[Removal], bool]:
     """Drop the blocks of an article's ``body`` that score ``strip_from`` or more, in place.
 
-    Returns what was dropped, each with its ``score`` and its ``signs``, and whether something stays that is doubtful. Lines of
-    credits stay, for they are read later; so do code and tables, and all of a body in which nothing looks like a text.
+    ``removed`` is what rules have taken out of it. Returns what was dropped, each with its ``score`` and ``signs``, and whether
+    something stays that is doubtful. Lines of credits stay, for they are read later; so do code and tables, and all of a body in
+    which nothing looks like a text.
     """
     headline = body.owner.headline if isinstance(body.owner, Article) else ""
     least, doubtful = odds_of(strip_from), odds_of(DOUBT_FROM)
     removals = cut_glued(body.blocks, least)
-    judge = BodyJudge(body.blocks, headline, publisher, strip_from)
-    suspects = [each for each in judge.judged() if each.odds >= min(least, doubtful) and not _is_credit(each)]
+    labels = frozenset(each.at for each in removed if each.rule == "related-reading" and each.at is not None)
+    judge = BodyJudge(body.blocks, headline, publisher, least)
+    suspects = [each for each in judge.judged(labels) if each.odds >= min(least, doubtful) and not _is_credit(each)]
     gone = {each.at: each for each in suspects if each.odds >= least}
     if gone:
         body.blocks[:] = [block for at, block in enumerate(body.blocks) if at not in gone]
@@ -37,7 +37,8 @@ def _is_credit(each: Judged) -> bool:
 def _removal(each: Judged) -> Removal:
     shown = each.block.image.url if each.block.image else each.block.text
     score = round(probability(each.odds), 3)
-    return Removal(RULE, REASON, shown, at=each.block.number, score=score, signs=each.signs)
+    said = "by its place, its form and its words none of the text"
+    return Removal("judged", said, shown, at=each.block.number, score=score, signs=each.signs)
 
 
 class JudgeBlocksPipeline:
@@ -53,6 +54,8 @@ class JudgeBlocksPipeline:
     def process_item(self, item: Draft) -> Draft:
         if isinstance(item.item, Article):
             for body in item.bodies:
-                removals, doubtful = judge_blocks(body, item.item.publisher, self.strip_from)
+                removals, is_doubtful = judge_blocks(body, item.item.publisher, item.item.removed, self.strip_from)
                 item.item.removed += removals
+                if is_doubtful:
+                    item.item.flags.append("text-doubt")
         return item

@@ -45,7 +45,7 @@ DateBasis = Literal[
     "missing",
 ]
 IdBasis = Literal["url", "number", "headline-and-instant", "text"]
-Flag = Literal["no-text", "no-headline", "generic-site", "encoding-doubt", "date-doubt", "id-clash"]
+Flag = Literal["no-text", "no-headline", "generic-site", "encoding-doubt", "date-doubt", "text-doubt", "id-clash"]
 ID_BASIS = "what the id rests on; null in items that version 1 exported"
 FLAGS = "what a reader should know of the item before trusting it, in the order of the schema"
 PAGES = "the saved pages that the item was joined of, page first; empty where it is of one"

@@ -13,6 +13,7 @@ IN_WORDS: Mapping[Flag, str] = {
     "generic-site": "of a site without a file",
     "encoding-doubt": "of doubtful encoding",
     "date-doubt": "of doubtful date",
+    "text-doubt": "of doubtful text",
     "id-clash": "with an id that clashes",
 }
 """What comes after "items"."""
@@ -22,6 +23,7 @@ EXPECTED_AS: Mapping[str, Flag] = {
     "generic_site": "generic-site",
     "encoding_doubt": "encoding-doubt",
     "date_doubt": "date-doubt",
+    "text_doubt": "text-doubt",
     "id_clash": "id-clash",
 }
 """The keys of a job's ``expect`` that ask for them."""

@@ -35,12 +35,16 @@ class Judged:
         self.odds += WEIGHTS[sign]
 
 
-def look_around(judged: list[Judged], blocks: Sequence[Block]) -> None:
-    """Add to what was ``judged``, in order of place, the signs that others give it, in place."""
+def look_around(judged: list[Judged], blocks: Sequence[Block], labels: frozenset[int]) -> None:
+    """Add to what was ``judged``, in order of place, the signs that others give it, in place.
+
+    ``labels`` are the numbers of blocks that a rule has taken out as labels of pointers.
+    """
     rows = list(_rows(judged))
     for row in rows:
         _among_labels(row)
         _in_a_long_run(row)
+    _under_removed_labels(judged, labels)
     _under_labels(judged, blocks)
     for row in rows:
         _beside_what_goes(row)
@@ -87,6 +91,15 @@ def _under_labels(judged: list[Judged], blocks: Sequence[Block]) -> None:
         else:
             _introduce(label, list(_followers(judged[place + 1 :], label.at)), blocks)
     judged[:] = [known[at] for at in sorted(known)]
+
+
+def _under_removed_labels(judged: list[Judged], labels: frozenset[int]) -> None:
+    for place, first in enumerate(judged if labels else ()):
+        if first.block.number - 1 in labels:
+            under = [first, *_followers(judged[place + 1 :], first.at)]
+            if all(map(_may_be_a_pointer, under)) and not is_an_authors([each.block for each in under], None):
+                for each in under:
+                    each.add("under a label of pointers")
 
 
 def _introduce(label: Judged, under: list[Judged], blocks: Sequence[Block]) -> None:
@@ -136,6 +149,10 @@ def _beside_what_goes(row: list[Judged]) -> None:
                 other.add("beside what goes")
 
 
+def _is_an_authors(items: list[Judged]) -> bool:
+    return any("partly linked" in each.signs for each in items) or is_an_authors([each.block for each in items], None)
+
+
 def _list_of(each: Judged) -> object:
     """What a line shares with others of its list; of a line in no list its place."""
     return each.block.containers[:1] or ("numbered" if "numbered" in each.signs else each.at)
@@ -145,7 +162,10 @@ def _of_one_list(row: list[Judged]) -> None:
     """Items of one list are judged alike: by the mean of them all."""
     for alike, run in groupby(row, key=_list_of):
         items = list(run)
-        if len(items) > 1 and not isinstance(alike, int):
+        if isinstance(alike, tuple) and _is_an_authors(items):
+            for each in items:
+                each.add("in an author's list")
+        elif len(items) > 1 and not isinstance(alike, int):
             mean = sum(each.odds for each in items) / len(items)
             for each in items:
                 each.odds = mean

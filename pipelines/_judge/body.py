@@ -6,10 +6,10 @@ from crawler.content.body import Block
 from pipelines._caption_signs import has_caption_words
 from pipelines._judge.around import Judged, look_around
 from pipelines._judge.elements import kinds_among, telling_kinds
-from pipelines._judge.page import head_signs, repeats, short_name, words
+from pipelines._judge.page import head_signs, repeats, words
 from pipelines._judge.pictures import picture_signs
 from pipelines._judge.places import LINES, Places, is_prose
-from pipelines._judge.score import log_odds, odds_of
+from pipelines._judge.score import log_odds
 from pipelines._judge.signs import signs_of
 from pipelines._judge.wording import CLOSERS, SENTENCE_ENDS
 
@@ -20,22 +20,25 @@ HEAD_AND_TAIL = frozenset({"before the first paragraph", "after the last paragra
 
 
 class BodyJudge:
-    """Judges the blocks of one body. ``publisher`` is whose page it is."""
+    """Judges the blocks of one body. ``publisher`` is whose page it is, and ``least`` are the log-odds at which one goes."""
 
-    def __init__(self, blocks: Sequence[Block], headline: str, publisher: str | None, strip_from: float) -> None:
+    def __init__(self, blocks: Sequence[Block], headline: str, publisher: str | None, least: float) -> None:
         self.blocks = blocks
         self.headline = words(headline)
-        self.site = short_name(publisher)
-        self.least = odds_of(strip_from)
+        self.site = publisher or ""
+        self.least = least
         self.kinds = telling_kinds(blocks, filter(is_prose, blocks))
         self.places = Places(blocks, self._goes)
 
-    def judged(self) -> list[Judged]:
-        """What was worth a look, in order of place; empty where nothing is known to be the text."""
+    def judged(self, labels: frozenset[int] = frozenset()) -> list[Judged]:
+        """What was worth a look, in order of place; empty where nothing is known to be the text.
+
+        ``labels`` are the numbers of the blocks that rules have taken out as labels of pointers.
+        """
         if self.places.last is None:
             return []
         looked_at = [Judged(at, block, signs) for at, block in enumerate(self.blocks) if (signs := list(self._signs(at, block)))]
-        look_around(looked_at, self.blocks)
+        look_around(looked_at, self.blocks, labels)
         self._among_what_goes(looked_at)
         return looked_at
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipelines._judge import shape
 
@@ -20,10 +21,11 @@ def words(line: str) -> str:
     return NOT_WORDS.sub("", line).lower()
 
 
-def short_name(publisher: str | None) -> str:
+@lru_cache(256)
+def short_name(publisher: str) -> str:
     """What is left of a publisher's name in the names of its parts: 青山新闻 and 青山众测 are of 青山."""
-    name = PUBLISHER_SUFFIX.sub("", publisher or "")
-    return name if len(name) >= SHORTEST_SITE else publisher or ""
+    name = PUBLISHER_SUFFIX.sub("", publisher)
+    return name if len(name) >= SHORTEST_SITE else publisher
 
 
 def head_signs(text: str, headline: str) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from math import exp, log
 
-STRIP_FROM = 0.8
+STRIP_FROM = 0.85
 """The score from which on a block is taken out."""
 DOUBT_FROM = 0.65
 """The score from which on a block that stays makes its text doubtful."""
@@ -32,6 +32,7 @@ WEIGHTS: dict[str, float] = {
     "a playing time": 3.0,
     "a number alone": -0.5,
     "a date alone": -3.0,
+    "a date of the page": 2.0,
     "a count": 4.0,
     "an author's label": -4.0,
     "a label alone": -1.8,
@@ -49,8 +50,8 @@ WEIGHTS: dict[str, float] = {
     "several kinds of such words": 0.5,
     "many such words": 2.5,
     "asks": 0.5,
-    "asks twice": 0.5,
-    "asks first": 0.7,
+    "asks twice": 0.7,
+    "asks first": 0.4,
     "asks for something of the publisher's": 1.5,
     "names a way to the publisher": 0.6,
     "praises": 0.8,
@@ -61,14 +62,16 @@ WEIGHTS: dict[str, float] = {
     "much of rights": 1.2,
     "rights first": 1.2,
     "names the site": 2.0,
+    "names a part of the site": 0.8,
     "tells": -1.5,
     "tells much": -1.5,
     # what stands around it
     "in a long run of short lines": -7.0,
     "among an author's labels": -3.5,
     "introduces what stays": -6.0,
-    "under a label of pointers": 2.5,
-    "in the box of a pointer": 8.0,
+    "in an author's list": -6.0,
+    "under a label of pointers": 4.5,
+    "in the box of a pointer": 12.0,
     "beside what goes": 0.8,
     # what the page says otherwise
     "repeats the headline": 9.0,
@@ -84,7 +87,7 @@ WEIGHTS: dict[str, float] = {
     "in navigation": 2.5,
     "in a box of comments": 2.0,
     "in a promotion": 2.0,
-    "in a label of the channel": 2.5,
+    "in a label of the channel": 3.5,
     "in a box of facts": 1.5,
     # pictures
     "a caption": -6.0,

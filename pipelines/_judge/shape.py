@@ -38,6 +38,9 @@ DATE = re.compile(
     r"(?:\s?[（(]?(?:星期|周)[一二三四五六日][）)]?)?(?:[\sT,，]{1,3}\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap][Mm])?)?"
 )
 """A date, and perhaps the hour."""
+LABELLED_DATE = re.compile(
+    rf"(?:(?:发布|发表|更新|刊发|发稿|创建|上传|修改)(?:时间|日期|于)|(?:时间|日期)\s?[:：])\s?[:：]?\s?{DATE.pattern}"
+)
 FACTS = re.compile(r"(?:来源|作者|责任?编辑|编辑|记者|字[号体]|浏览|阅读|点击|评论|分享|稿源|发布)(?:次数|数|量|者|人)?\s?[:：]")
 """What stands beside the date in the line under a headline."""
 BREADCRUMB = re.compile(
@@ -45,8 +48,9 @@ BREADCRUMB = re.compile(
     r"|[^\s>›»/。，]{2,10}(?:\s?[>›»]\s?[^\s>›»/。，]{2,12}){2,6}"
 )
 LABELLED = re.compile(rf"[（(【\[]?\s?[{HAN}](?:[ \u3000\xa0]{{0,4}}[{HAN}A-Za-z]){{1,9}}\s?[:：|｜丨/／]\s?\S.{{0,60}}")
-LONE_LABEL = re.compile(rf"[^\w]{{0,6}}[{HAN}A-Za-z ]{{2,14}}[:：>》·•\s]{{1,4}}")
+LONE_LABEL = re.compile(rf"[^\w]{{0,6}}[{HAN}A-Za-z ]{{2,14}}[:：]\s?")
 BARS = re.compile(r"[^|｜丨·•/]{1,16}(?:\s?[|｜丨·•/]\s?[^|｜丨·•/]{1,20}){1,10}")
+MANY_BARS = re.compile(r"[^|｜丨•/：:]{1,16}(?:\s?[|｜丨•/]\s?[^|｜丨•/：:]{1,16}){2,10}")
 POINTING = re.compile(r"[>›»→↓⬇▼▽👇∨]{1,8}\s?$|(?<!》)(?:》{2,4})$|^\s?[↓⬇▼▽👇☞👉▶►]|^[^《]{1,60}》$")
 CONTACT = re.compile(
     r"(?<!\d)(?:\d{3,4}[-\s]?\d{7,8}|400[-\s]?\d{3}[-\s]?\d{4}|1[3-9]\d{9})(?!\d)|[\w.]{2,30}@\w{2,30}\.\w{2,10}"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipelines._judge import shape, wording
+from pipelines._judge.page import short_name
 
 TAG = re.compile(r"<[^>]*>")
 LINKED = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
@@ -12,6 +13,8 @@ SHORT, MIDDLING, LONG = 14, 40, 80
 MOSTLY = 0.8
 WORD = re.compile(r"\w")
 NEARLY_ALL, HALF = 0.75, 0.45
+FEW = 4
+"""Characters of such words, which in a short line are chance."""
 SEVERAL, MANY = 2, 6
 ENDS = {"。": "full stop", ".": "full stop", "！": "exclamation", "!": "exclamation", "？": "question", "?": "question"}
 FORMS = (
@@ -19,6 +22,7 @@ FORMS = (
     ("keywords", shape.KEYWORDS.fullmatch),
     ("end mark", shape.END_MARK.fullmatch),
     ("marks only", shape.ORNAMENTS_ONLY.fullmatch),
+    ("a date of the page", shape.LABELLED_DATE.fullmatch),
     ("a date alone", shape.DATE.fullmatch),
     ("a playing time", shape.PLAYING_TIME.fullmatch),
     ("a number alone", shape.LONE_NUMBER.fullmatch),
@@ -26,6 +30,7 @@ FORMS = (
     ("a count", shape.COUNT.fullmatch),
     ("an author's label", wording.OWN_LABEL.match),
     ("a label alone", shape.LONE_LABEL.fullmatch),
+    ("parted by bars", shape.MANY_BARS.fullmatch),
     ("label and value", shape.LABELLED.fullmatch),
     ("numbered", wording.NUMBERED.match),
     ("parted by bars", shape.BARS.fullmatch),
@@ -89,6 +94,8 @@ def _of_words(text: str, site: str) -> Iterator[str]:
         yield from ["rights first"] * bool(wording.RIGHTS_FIRST.match(bare))
     if site and site in text:
         yield "names the site"
+    elif site and short_name(site) in text:
+        yield "names a part of the site"
     yield from ("tells", "tells much")[: min(tales, SEVERAL)]
 
 
@@ -96,7 +103,7 @@ def _requests(bare: str, kinds: Found, tells: bool) -> Iterator[str]:
     yield "asks"
     if len(kinds["asks"]) >= SEVERAL:
         yield "asks twice"
-    if not tells and wording.ASK_FIRST.match(bare):
+    if not tells and wording.ASK_FIRST.search(bare):
         yield "asks first"
         if "names a way to the publisher" in kinds or "praises" in kinds:
             yield "asks for something of the publisher's"
@@ -107,13 +114,13 @@ def _density(bare: str, kinds: Found, site: str) -> Iterator[str]:
     size = len(WORD.findall(bare))
     if not kinds or not size:
         return
-    rest = bare.replace(site, "") if site else bare
+    rest = bare.replace(short_name(site), "") if site else bare
     for name in kinds:
         rest = KINDS[name].sub("", rest)
-    covered = 1 - len(WORD.findall(rest)) / size
-    if covered >= NEARLY_ALL:
+    covered = size - len(WORD.findall(rest))
+    if covered >= NEARLY_ALL * size:
         yield "made of such words"
-    elif covered >= HALF:
+    elif covered >= max(HALF * size, FEW):
         yield "half of such words"
     if sum(map(len, kinds.values())) >= MANY:
         yield "many such words"
