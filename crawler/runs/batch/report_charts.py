@@ -1,16 +1,8 @@
-"""The charts of a report: pygal draws them, and they keep nothing of it that runs, loads or is styled by itself.
-
-Colours and fonts are the page's: the elements keep their classes (``color-0`` is the first series).
-"""
+"""The charts of a report, as numbers: where each bar stands and how long it is. ``report_charts.html`` draws them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
-
-import pygal
-from lxml import etree
-from pygal.graph.graph import Graph
-from pygal.style import Style
+from typing import NamedTuple
 
 from crawler.runs.batch.report import ItemCount
 from crawler.runs.batch.report_periods import by_period
@@ -23,20 +15,43 @@ BARS = 12
 OTHERS = "others"
 LABELS = 4
 """Days that are written below the bars."""
-LABEL_COLUMNS, LABEL_SIZE, MARGIN = 18, 14, 6
-SIZES = {f"{part}_font_size": LABEL_SIZE for part in ("label", "major_label", "value")}
-OPTIONS = {
-    "width": 480,
-    "style": Style(**SIZES),
-    "css": [],
-    "js": [],
-    "show_legend": False,
-    "truncate_label": -1,
-    "margin": MARGIN,
-    "value_formatter": "{:,.0f}".format,
-}
-KEPT_ELEMENTS = frozenset({"svg", "g", "path", "rect", "text", "title"})
-KEPT_ATTRIBUTES = frozenset({"class", "d", "height", "rx", "ry", "transform", "viewBox", "width", "x", "y"})
+LABEL_COLUMNS = 18
+WIDTH, ROW, COLUMN, GAP = 480, 28, 14, 6
+"""Pixels: of a chart, of a bar of the chart of sites, of the characters of two columns, and between things."""
+HEIGHT, FOOT = 260, 30
+"""Pixels of a chart of days: what bars have, and what stands below them."""
+
+
+class Bar(NamedTuple):
+    """A rectangle, in pixels from the top left corner. ``colour`` is the number of its series."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: int
+    label: str
+    value: int
+
+
+class Label(NamedTuple):
+    """Words at a place."""
+
+    x: float
+    y: float
+    text: str
+
+
+class Chart(NamedTuple):
+    """``rows`` are names or numbers left of the bars, ``columns`` names below them. With ``has_lines`` a line leads from each row."""
+
+    title: str
+    height: int
+    left: float
+    bars: list[Bar]
+    rows: list[Label]
+    columns: list[Label]
+    has_lines: bool
 
 
 def largest(counts: Mapping[str, int], shown: int) -> dict[str, int]:
@@ -56,36 +71,37 @@ def by_site(items: Iterable[ItemCount]) -> dict[str, int]:
     return counts
 
 
-def sites_chart(items: Sequence[ItemCount]) -> str:
-    """Bars of the sites with the most items, as SVG."""
-    counts = dict(reversed(largest(by_site(items), BARS).items()))  # pygal begins at the bottom
-    labels = [label_of(site) for site in counts]
-    chart = pygal.HorizontalBar(
-        height=40 + 28 * len(counts),
-        margin_left=MARGIN + wider_than_pygal_thinks(labels),
-        margin_right=MARGIN + LABEL_SIZE * len(f"{max(counts.values()):,}"),
-        print_values=True,
-        show_x_guides=False,
-        show_y_guides=False,
-        **OPTIONS,
-    )
-    chart.x_labels = labels
-    chart.y_labels = [{"value": 0, "label": " "}]
-    chart.add("items", list(counts.values()))
-    return drawing(chart, "Items by site", [], values_beside_bars=True)
+def sites_chart(items: Sequence[ItemCount]) -> Chart:
+    """Bars of the sites with the most items, the largest on top."""
+    counts = {label_of(site): count for site, count in largest(by_site(items), BARS).items()}
+    most = max(counts.values())
+    left = columns(counts) + GAP
+    scale = (WIDTH - left - columns([f"{most:,}"]) - 2 * GAP) / most
+    named = enumerate(counts.items())
+    bars = [Bar(left, row * ROW + GAP, count * scale, ROW - 2 * GAP, 0, name, count) for row, (name, count) in named]
+    rows = [Label(left - GAP, bar.y + bar.height / 2, bar.label) for bar in bars]
+    return Chart("Items by site", len(bars) * ROW + GAP, left, bars, rows, [], False)
 
 
-def days_chart(items: Sequence[ItemCount]) -> tuple[list[str], str]:
-    """The sites that have a colour, in the order of the colours, and bars of the days made of them, as SVG."""
+def days_chart(items: Sequence[ItemCount]) -> tuple[list[str], Chart]:
+    """The sites that have a colour, in the order of the colours, and bars of the days made of them."""
     periods = by_period(items)
     sites = list(largest(by_site(items), SERIES - 1))
-    chart = pygal.StackedBar(height=300, show_minor_x_labels=False, **OPTIONS)
-    chart.x_labels = list(periods)
-    chart.x_labels_major = list(periods)[:: -(-len(periods) // LABELS)]
-    chart.y_labels = list(ticks(max(counts.total() for counts in periods.values())))
-    for site in sites:
-        chart.add(label_of(site), [in_colour(site, sites, counts) for counts in periods.values()])
-    return sites, drawing(chart, "Items by day", sites)
+    steps = ticks(max(counts.total() for counts in periods.values()))
+    left = columns(f"{step:,}" for step in steps) + GAP
+    scale, room = HEIGHT / (steps[-1] or 1), (WIDTH - left) / len(periods)
+    rows = [Label(left - GAP, GAP + HEIGHT - step * scale, f"{step:,}") for step in steps]
+    bars = []
+    for column, (period, counts) in enumerate(periods.items()):
+        below = GAP + float(HEIGHT)
+        for colour, site in enumerate(sites):
+            if count := in_colour(site, sites, counts):
+                below -= count * scale
+                name = f"{period}, {label_of(site)}"
+                bars.append(Bar(left + column * room + room * 0.1, below, room * 0.8, count * scale, colour, name, count))
+    every = -(-len(periods) // LABELS)
+    names = [Label(left + (at + 0.5) * room, HEIGHT + FOOT - GAP, name) for at, name in enumerate(periods) if at % every == 0]
+    return sites, Chart("Items by day", HEIGHT + FOOT + GAP, left, bars, rows, names, True)
 
 
 def in_colour(site: str, sites: Sequence[str], counts: Mapping[str, int]) -> int:
@@ -95,10 +111,9 @@ def in_colour(site: str, sites: Sequence[str], counts: Mapping[str, int]) -> int
     return sum(count for other, count in counts.items() if other == OTHERS or other not in sites)
 
 
-def wider_than_pygal_thinks(labels: Sequence[str]) -> float:
-    """How many pixels more the longest label takes: pygal takes every character to be 0.6 em wide, and a Chinese one is 1 em."""
-    longest = max(0.6 * len(label) + 0.4 * (width(label) - len(label)) for label in labels)
-    return LABEL_SIZE * max(longest - 0.6 * max(map(len, labels)), 0)
+def columns(labels: Iterable[str]) -> float:
+    """How many pixels the longest label takes."""
+    return max(map(width, labels)) * COLUMN * 0.6
 
 
 def ticks(largest_value: int) -> range:
@@ -111,36 +126,3 @@ def ticks(largest_value: int) -> range:
 def label_of(name: str) -> str:
     """A name that a page chose, as a label: short, on one line, and nothing that XML forbids."""
     return shorten(printable(encodable(name)), LABEL_COLUMNS)
-
-
-def drawing(chart: Graph, title: str, series: Sequence[str], values_beside_bars: bool = False) -> str:
-    """A chart as an ``<svg>`` element of nothing but shapes and text; what pygal describes for its script becomes titles."""
-    root = chart.render_tree()
-    bars = root.findall(".//g[@class='bar']")
-    for bar in bars:
-        name_bar(bar, series)
-    if values_beside_bars:
-        for bar, value in zip(bars, root.findall(".//text[@class='value']"), strict=True):
-            shape = bar.find("rect")
-            value.set("x", str(float(shape.get("x")) + float(shape.get("width")) + LABEL_SIZE // 2))
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.tag not in KEPT_ELEMENTS or is_guide_title(element):
-            element.getparent().remove(element)
-        for attribute in set(element.attrib) - KEPT_ATTRIBUTES:
-            del element.attrib[attribute]
-    root.find("title").text = title
-    root.set("role", "img")
-    return str(etree.tostring(root, encoding="unicode"))
-
-
-def name_bar(bar: Any, series: Sequence[str]) -> None:
-    """Give a bar the title that is shown where one points at it."""
-    described = {part.get("class"): part.text or "" for part in bar.findall("desc")}
-    number = next(word for word in bar.getparent().getparent().get("class").split() if word.startswith("serie-"))
-    name = [label_of(series[int(number.removeprefix("serie-"))])] if series else []
-    etree.SubElement(bar, "title").text = f"{', '.join([described.get('x_label', ''), *name])}: {described.get('value')}"
-
-
-def is_guide_title(element: Any) -> bool:
-    """Whether this is the number of an axis that pygal gives a title of its own."""
-    return bool(element.tag == "title" and element.getparent().get("class") == "guides")
