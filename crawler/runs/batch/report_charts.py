@@ -43,7 +43,7 @@ class Label(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """``rows`` are names or numbers left of the bars, ``columns`` names below them. With ``has_lines`` a line leads from each row."""
+    """``rows`` are names or numbers left of the bars, ``columns`` names below; with ``has_lines`` a line leads from each row."""
 
     title: str
     height: int
