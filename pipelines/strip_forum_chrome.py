@@ -23,10 +23,10 @@ def strip_forum_chrome(draft: Draft) -> None:
     notices set ``post.edited``.
 
     Which these are the platform declares for the kind of page. Changes the draft: blocks leave the bodies and are listed in
-    ``item.removed``. Articles are left alone.
+    ``item.removed``. Articles, and threads of which no lines are declared, are left alone.
     """
     forum = draft.forum
-    if forum is None or not isinstance(draft.item, Thread):
+    if forum is None or not forum.lines or not isinstance(draft.item, Thread):
         return
     removed = draft.item.removed
     matcher = matcher_of(forum.lines)

@@ -1,4 +1,4 @@
-"""Threads of invented Discuz! forums, as HTML of the templates and their skins, through the production stages."""
+"""Threads of invented forums, as HTML of the templates of Discuz! and phpBB and of skins, through the production stages."""
 
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,9 @@ import pytest
 import yaml
 
 from crawler.items import Post, Thread
+from crawler.platforms import NothingToKeep
+from crawler.platforms.registry import draft_of
+from crawler.readers import phpbb_html, read_page
 from tests.support import cleaned
 
 PAGES = sorted((Path(__file__).parent / "forum_pages").glob("*.yaml"))
@@ -33,3 +36,19 @@ def shown(post: Post, fields: dict[str, Any]) -> dict[str, Any]:
     """Of a post what ``fields`` names; its text as lines, and its pictures by their URLs."""
     special = {"text": post.text.replace("\n\n", "\n"), "images": [image.url for image in post.images]}
     return {name: special[name] if name in special else getattr(post, name) for name in fields}
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ('<body id="phpbb"><div id="message"><div class=panel>该主题不存在。</div></div>', "deleted at the source"),
+        ('<body id="phpbb"><div id="page-body"><p>Board index</p></div>', "no posts on the page"),
+    ],
+)
+def test_a_page_of_phpbb_without_posts_is_dropped_with_its_reason(page: str, reason: str) -> None:
+    with pytest.raises(NothingToKeep, match=reason):
+        draft_of(read_page("page.html", page.encode()))
+
+
+def test_a_page_that_speaks_of_phpbb_is_none_of_its_pages() -> None:
+    assert not phpbb_html.recognises("<html><body><p>How to install phpBB: https://www.phpbb.com/</p></body></html>")

@@ -9,6 +9,7 @@ from crawler.platforms.discuz import DiscuzSite
 from crawler.platforms.exported import ExportedSite
 from crawler.platforms.forum import ChromeElement, ChromeRule, Forum
 from crawler.platforms.nothing_to_keep import NothingToKeep
+from crawler.platforms.phpbb import PhpbbSite
 from crawler.platforms.platform import Platform
 from crawler.platforms.rsshub import RsshubSite
 from crawler.platforms.site import Clock, Site
@@ -23,6 +24,7 @@ __all__ = [
     "ExportedSite",
     "Forum",
     "NothingToKeep",
+    "PhpbbSite",
     "Platform",
     "RsshubSite",
     "Site",

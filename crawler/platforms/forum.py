@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from crawler.content.body import Block
+from crawler.content.html import escaped
 from crawler.readers.language_packs import in_both_packs
 
 _KIND = "forum:"
@@ -95,7 +96,7 @@ class Forum:
     lines: tuple[ChromeRule, ...] = ()
     glued: tuple[GluedChrome, ...] = ()
     edit_notice: re.Pattern[str] | None = None
-    """At the beginning of a line, or anywhere in an element of that kind; group 1 is the time."""
+    """Anywhere in an element of that kind, and where there are ``lines`` at the beginning of one; group 1 is the time."""
     signatures: Signatures | None = None
     instant: Callable[[str, str | None], str | None] = lambda raw, captured: None
 
@@ -112,3 +113,8 @@ SIGNATURE = frozenset({"sign"})
 def named(kind: str) -> str:
     """The name that blocks of this kind of element bear."""
     return _KIND + kind
+
+
+def note(kind: str, text: str) -> Block:
+    """A block of what the forum put beside the words of a post."""
+    return Block("paragraph", text, escaped(text), frozenset({named(kind)}))

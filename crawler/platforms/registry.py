@@ -10,6 +10,7 @@ from crawler.platforms.discuz import DiscuzSite
 from crawler.platforms.exported import ExportedSite
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.notices import notice_alone
+from crawler.platforms.phpbb import PhpbbSite
 from crawler.platforms.platform import Platform
 from crawler.platforms.rsshub import RsshubSite
 from crawler.readers import Document
@@ -17,7 +18,7 @@ from crawler.readers import Document
 SITE_MODULES = ("crawler.sites",)
 """Packages of which every module declares a site: the default of the setting."""
 PLATFORMS: dict[str, type[Platform]] = {
-    reader: base for base in (RsshubSite, DiscuzSite, ExportedSite) for reader in base.readers
+    reader: base for base in (RsshubSite, DiscuzSite, PhpbbSite, ExportedSite) for reader in base.readers
 }
 
 

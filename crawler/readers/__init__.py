@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from crawler.content.html import MAX_DEPTH
-from crawler.readers import discuz_html, discuz_text, exported_json, exported_markdown, front_matter
+from crawler.readers import discuz_html, discuz_text, exported_json, exported_markdown, front_matter, phpbb_html
 from crawler.readers._encoding import decode
 from crawler.readers._head_keys import RANKS, bare
 from crawler.readers._mirror_run import has_run_time, run_time
@@ -25,7 +25,7 @@ class Reader(Protocol):
     def read(self, path: str, data: bytes, text: str) -> Document: ...
 
 
-READERS: tuple[Reader, ...] = (exported_markdown, front_matter, exported_json, discuz_html, discuz_text)
+READERS: tuple[Reader, ...] = (exported_markdown, front_matter, exported_json, discuz_html, phpbb_html, discuz_text)
 
 
 def read_page(

@@ -9,9 +9,9 @@ import re
 
 from crawler.platforms.forum import ChromeElement, Forum
 from crawler.platforms.web.posts.comments import comments_in
-from crawler.platforms.web.posts.reading import ReadPost, read_posts
+from crawler.platforms.web.posts.reading import read_posts
 
-__all__ = ["POSTS", "ReadPost", "comments_in", "read_posts"]
+__all__ = ["POSTS", "comments_in", "read_posts"]
 
 POSTS = Forum(
     elements=(

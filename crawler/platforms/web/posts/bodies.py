@@ -1,15 +1,14 @@
 """The body of a post: its blocks, what the forum put into it, and what it quotes."""
 
-import re
 from collections.abc import Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
 from crawler.content.body import Block
-from crawler.content.html import escaped, read_element, text_of
-from crawler.platforms.forum import named
+from crawler.content.html import read_element, text_of
+from crawler.platforms.forum import named, note
+from crawler.platforms.quotations import take_quotations
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit, count_in, places_in, prose_of
 from crawler.platforms.web.posts.vocabulary import EDITED, SIGNATURE, is_beside, is_quote
@@ -17,14 +16,9 @@ from crawler.platforms.web.posts.vocabulary import EDITED, SIGNATURE, is_beside,
 _ON_THEIR_OWN = frozenset(
     ("div", "ul", "ol", "section", "footer", "header", "aside", "table", "form", "nav", "p", "dl", "article", "details")
 )
-_SAYS_WHOM = re.compile(
-    r"^.{0,60}(?:wrote|said|schrieb|a écrit)\s?(?:[:：]|$)|写道[:：]?|发表于|引用|Originally [Pp]osted|^Quote\b|^@?\S{1,30}[:：]$"
-)
 _REPLY = named("reply")
-_QUOTED_IMAGE = named("quoted-image")
 _MOST_OUTSIDE = 3000  # elements
 _NOTED = frozenset(("signature", "edit-notice"))
-_SAYS_WHOM_WITHIN = 120  # characters
 
 
 class PostBody(NamedTuple):
@@ -65,14 +59,9 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
     elements = asides.signs.survey.elements
     read = [read_element(elements[place], asides, max_depth, base) for place in asides.contents]
     blocks = [block for body in read for block in body.blocks if _REPLY not in block.names]
-    quote = _take_quotes(blocks)
+    quote = take_quotations(blocks, is_quote)
     blocks += _outside(asides)
     return PostBody(blocks, quote, [comment for body in read for comment in body.comments])
-
-
-def note(kind: str, text: str) -> Block:
-    """A block for what the forum put beside a post."""
-    return Block("paragraph", text, escaped(text), frozenset({named(kind)}))
 
 
 def _kind(element: _Element) -> str | None:
@@ -103,41 +92,3 @@ def _outside(asides: Asides) -> Iterator[Block]:
             place = survey.ends[place]
             continue
         place += 1
-
-
-def _take_quotes(blocks: list[Block]) -> str | None:
-    """Take quotations of other posts out of ``blocks``, in place, and give back their text; None without any.
-
-    A quotation is of a post where its element is named so, or where it, or the line above it, says whom it quotes. Any other is
-    of something else and stays. Pictures stay, and are named as quoted.
-    """
-    if not any(map(_quotation, blocks)):
-        return None
-    kept: list[Block] = []
-    quoted: list[str] = []
-    for quotation, group in groupby(blocks, key=_quotation):
-        box = list(group)
-        if quotation is None or not (quotation < 0 or _says_whom([*kept[-1:], *box[:2]])):
-            kept += box
-            continue
-        if kept and _SAYS_WHOM.search(kept[-1].text) and len(kept[-1].text) < _SAYS_WHOM_WITHIN:
-            quoted.append(kept.pop().text)
-        quoted += [line for block in box if block.kind != "image" for line in block.text.split("\n") if line]
-        for block in box:
-            if block.kind == "image":
-                block.names |= {_QUOTED_IMAGE}
-                kept.append(block)
-    blocks[:] = kept
-    return "\n".join(quoted) or None
-
-
-def _quotation(block: Block) -> int | None:
-    """The number of the quotation that a block stands in: negative where its element is named as one."""
-    number = next((container.id for container in block.containers if container.tag == "blockquote"), None)
-    if any(map(is_quote, block.names)):
-        return -1 - (number or 0)
-    return number
-
-
-def _says_whom(blocks: list[Block]) -> bool:
-    return any(len(block.text) < _SAYS_WHOM_WITHIN and _SAYS_WHOM.search(block.text) for block in blocks)

@@ -2,16 +2,16 @@
 
 from copy import deepcopy
 from datetime import tzinfo
-from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from crawler.content.body import Block
 from crawler.content.html import MAX_DEPTH
 from crawler.dates import CHINA
 from crawler.items import Post
+from crawler.platforms.forum import note
+from crawler.platforms.threads import ReadPost
 from crawler.platforms.web.finder.survey import Survey, survey
-from crawler.platforms.web.posts.bodies import Asides, note, read_body
+from crawler.platforms.web.posts.bodies import Asides, read_body
 from crawler.platforms.web.posts.contents import Marks, contents_of
 from crawler.platforms.web.posts.floors import floors_of
 from crawler.platforms.web.posts.groups import units_in
@@ -22,14 +22,6 @@ from crawler.platforms.web.posts.units import Unit, names_of, outside, places_in
 from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, words_in
 
 _LITTLE = 300  # characters of a page that shows its posts to browsers without scripts alone
-
-
-class ReadPost(NamedTuple):
-    """A post without its text, the blocks of its body with what the forum put in, and the comments in its source."""
-
-    post: Post
-    blocks: list[Block]
-    comments: list[str]
 
 
 def read_posts(

@@ -1,0 +1,56 @@
+"""What a post quotes of others, in pages of forums of any software."""
+
+import re
+from collections.abc import Callable
+from itertools import groupby
+from operator import itemgetter
+
+from crawler.content.body import Block
+from crawler.platforms.forum import named
+
+_QUOTED_IMAGE = named("quoted-image")
+_SAYS_WHOM = re.compile(
+    r"^.{0,60}(?:wrote|said|schrieb|a écrit)\s?(?:[:：]|$)|写道[:：]?|发表于|引用|Originally [Pp]osted|^Quote\b|^@?\S{1,30}[:：]$"
+)
+_SAYS_WHOM_WITHIN = 120  # characters
+
+
+def take_quotations(blocks: list[Block], is_quote: Callable[[str], bool]) -> str | None:
+    """Take quotations of other posts out of ``blocks``, in place, and give back their text, a line a paragraph; None without any.
+
+    ``is_quote`` says whether a class name is that of a quotation.
+
+    A quotation is of a post where its element is named so, or where it, or the line above it, says whom it quotes. Any other is
+    of something else and stays. Pictures stay, and are named as quoted.
+    """
+    numbers = [_quotation(block, is_quote) for block in blocks]
+    if not any(numbers):
+        return None
+    kept: list[Block] = []
+    quoted: list[str] = []
+    for quotation, group in groupby(zip(numbers, blocks, strict=True), key=itemgetter(0)):
+        box = [block for _, block in group]
+        if quotation is None or not (quotation < 0 or _says_whom([*kept[-1:], *box[:2]])):
+            kept += box
+            continue
+        if kept and _SAYS_WHOM.search(kept[-1].text) and len(kept[-1].text) < _SAYS_WHOM_WITHIN:
+            quoted.append(kept.pop().text)
+        quoted += [line for block in box if block.kind != "image" for line in block.text.split("\n") if line]
+        for block in box:
+            if block.kind == "image":
+                block.names |= {_QUOTED_IMAGE}
+                kept.append(block)
+    blocks[:] = kept
+    return "\n".join(quoted) or None
+
+
+def _quotation(block: Block, is_quote: Callable[[str], bool]) -> int | None:
+    """The number of the quotation that a block stands in: negative where its element is named as one."""
+    number = next((container.id for container in block.containers if container.tag == "blockquote"), None)
+    if any(map(is_quote, block.names)):
+        return -1 - (number or 0)
+    return number
+
+
+def _says_whom(blocks: list[Block]) -> bool:
+    return any(len(block.text) < _SAYS_WHOM_WITHIN and _SAYS_WHOM.search(block.text) for block in blocks)

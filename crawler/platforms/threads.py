@@ -1,0 +1,66 @@
+"""From the posts of a page to its thread: what is common to forums of every software."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from crawler.content.body import Block, Body, Draft
+from crawler.items import PollOption, Post, Thread
+from crawler.platforms.forum import Forum
+from crawler.platforms.identity import Identity, by_url, by_what_is_proved, content_of, names_time
+from crawler.platforms.platform import Platform
+from crawler.readers import Document
+
+
+class ReadPost(NamedTuple):
+    """A post without its text, the blocks of its body with what the forum put in, and the comments in its source."""
+
+    post: Post
+    blocks: list[Block]
+    comments: list[str]
+
+
+class ThreadHead(NamedTuple):
+    """What a page says of its thread: ``url`` is its own address, ``base`` what links are relative to. None: it does not say."""
+
+    headline: str
+    url: str | None = None
+    base: str | None = None
+    publisher: str | None = None
+    platform: str | None = None
+    """The forum's software, and its version."""
+    views: int | None = None
+    reply_count: int | None = None
+
+
+def thread_draft(
+    site: Platform, document: Document, head: ThreadHead, posts: list[ReadPost], forum: Forum, poll: Sequence[PollOption] = ()
+) -> Draft:
+    """The thread of ``posts``, of which there is one at least, with a body each; ``forum`` says which blocks are not theirs."""
+    opener, identity = posts[0].post, _identity(site, head, posts)
+    thread = Thread(
+        id=identity.id,
+        id_basis=identity.basis,
+        site=site.name,
+        publisher=site.publisher or head.publisher,
+        platform=head.platform,
+        url=head.url,
+        headline=head.headline,
+        views=head.views,
+        reply_count=head.reply_count,
+        date_published=opener.date_published if opener.floor == 1 else None,
+        language=site.language,
+        poll=list(poll) or None,
+        posts=[each.post for each in posts],
+        page=document.page,
+    )
+    return Draft(thread, site, [Body(*each) for each in posts], base_url=head.base, forum=forum)
+
+
+def _identity(site: Platform, head: ThreadHead, posts: list[ReadPost]) -> Identity:
+    """By the address of the page, or else by what it holds."""
+    if head.url:
+        return by_url(site.name, head.url)
+    opener = posts[0].post
+    raw = opener.date_published_raw or ""
+    date = (names_time(raw) and opener.date_published) or raw
+    return by_what_is_proved(site.name, head.headline, date, content_of(block for each in posts for block in each.blocks))

@@ -1,0 +1,20 @@
+"""Reader of pages of the forum software phpBB that were saved as HTML."""
+
+import re
+
+from crawler.content.html import parse_page
+from crawler.readers.document import Document, page_of
+
+_MARKUP = re.compile(r"[\s\ufeff]*<[!?a-zA-Z]")
+_SOFTWARE = re.compile(r"""<body[^>]{0,200}?\sid=["']?phpbb["'\s>]|Powered by <a href="https?://www\.phpbb\.com/?">phpBB</a>""")
+"""What every page of the software has: the id of its body, or the last line of its footer."""
+
+
+def recognises(text: str) -> bool:
+    """Whether this is HTML that phpBB wrote, whichever page of a forum it is."""
+    return _MARKUP.match(text) is not None and _SOFTWARE.search(text) is not None
+
+
+def read(path: str, data: bytes, text: str) -> Document:
+    """The document of a forum page: its source and its tree."""
+    return Document(page_of(path, data, "phpbb_html"), text, root=parse_page(text))
