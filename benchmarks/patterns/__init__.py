@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,8 @@ def modules() -> list[Any]:
 def members(value: Any) -> Iterable[tuple[str, Any]]:
     """What is in a table, in a dataclass or in a class of the project, and how it is reached."""
     if isinstance(value, dict):
-        return ((f"[{key!r}]", member) for key, member in value.items())
+        keys = ((f".key{at}", key) for at, key in enumerate(value) if isinstance(key, re.Pattern))
+        return chain(keys, ((f"[{key!r}]", member) for key, member in value.items()))
     if isinstance(value, tuple | list | frozenset | set):
         return ((f"[{at}]", member) for at, member in enumerate(value))
     if isinstance(value, type) and value.__module__.startswith(("crawler", "pipelines")):
