@@ -113,9 +113,10 @@ def test_unwrapped(value: str, inner: str) -> None:
 
 
 def test_the_mirror_is_known_by_its_head_and_its_division() -> None:
-    def is_mirrors(head: str, body: str) -> bool:
+    def wrote(head: str, body: str) -> bool:
         return Head(read_page("p", f"---\ntitle: 老桥\n{head}\n---\n{body}".encode())).is_mirrors
 
-    assert is_mirrors("comments: false", "\n<div>   \n<p>文</p></div>")
-    assert not is_mirrors("comments: false", "\n文")
-    assert not is_mirrors("comments: true", "\n<div>文</div>")
+    assert wrote("comments: false", "\n<div>   \n<p>文</p></div>")
+    assert not wrote("comments: false", "\n文")
+    assert not wrote("comments: false", "\n<div class='post'>文</div>")  # no mirror's: another's, which takes no comments
+    assert not wrote("comments: true", "\n<div>文</div>")

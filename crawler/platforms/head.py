@@ -9,7 +9,7 @@ from crawler.content.html import printed_line
 from crawler.content.names import HAN, is_medium, is_organisation, is_person
 from crawler.content.web_url import is_web_url
 from crawler.items import Credit, Role
-from crawler.readers import RANKS, Document, bare
+from crawler.readers import RANKS, Document, bare, is_mirrors
 
 NOTHING = frozenset({"", "null", "~", "undefined", "none", "[object object]"})
 """What scripts write where there is nothing."""
@@ -38,8 +38,8 @@ class Head:
         self._values = _by_name(document.metadata)
         self.is_in_division = DIVISION.match(document.text) is not None
         """Whether the body is in a ``<div>``, as all of the mirror's are."""
-        self.is_mirrors = self.is_in_division and self.raw("comments") == "false"
-        """Whether the mirror's script wrote the head: it has ``comments: false`` as well."""
+        self.is_mirrors = is_mirrors(document.metadata, document.text)
+        """Whether the mirror's script wrote the head."""
         self.url = next((url for name in ("url", "source") for url in self._values.get(name, ()) if is_web_url(url)), None)
         """The page's own address, where one is on the web."""
         self.author = self.line("author")

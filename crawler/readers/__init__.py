@@ -10,11 +10,11 @@ from crawler.content.html import MAX_DEPTH
 from crawler.readers import discuz_html, discuz_text, exported_json, exported_markdown, front_matter, phpbb_html
 from crawler.readers._encoding import decode
 from crawler.readers._head_keys import RANKS, bare
-from crawler.readers._mirror_run import has_run_time, run_time
+from crawler.readers._mirror_run import has_run_time, is_mirrors, run_time
 from crawler.readers._saved_from import NOBODY_SAYS, saved_from
 from crawler.readers.document import Document, UnreadablePageError, dated
 
-__all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "decode", "has_run_time", "read_page", "run_time"]
+__all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "decode", "has_run_time", "is_mirrors", "read_page", "run_time"]
 
 
 class Reader(Protocol):

@@ -12,19 +12,18 @@ _FIRST_RUN = datetime(2018, 4, 1, tzinfo=UTC)
 """RSSHub was not published before."""
 
 
-def has_run_time(metadata: Mapping[str, str | list[str]], body: str) -> bool:
-    """Whether the date in a head is of the form in which the script wrote its own hour: ``2021-10-28 14:08:07``, without a zone.
+def is_mirrors(metadata: Mapping[str, str | list[str]], body: str) -> bool:
+    """Whether the script of such a mirror wrote a page: its head closes the comments, and its body begins with ``<div>``."""
+    return metadata.get("comments") == "false" and _BODY.match(body) is not None
 
-    The head is of such a mirror where it closes the comments and its body begins with ``<div>``. A feed's own date is
-    copied as it came and has a zone.
+
+def has_run_time(metadata: Mapping[str, str | list[str]], body: str) -> bool:
+    """Whether the date in a mirror's head is of the form in which the script wrote its own hour: ``2021-10-28 14:08:07``.
+
+    A feed's own date is copied as it came and has a zone.
     """
     date = metadata.get("date")
-    return (
-        isinstance(date, str)
-        and _HOUR.fullmatch(date) is not None
-        and metadata.get("comments") == "false"
-        and _BODY.match(body) is not None
-    )
+    return isinstance(date, str) and _HOUR.fullmatch(date) is not None and is_mirrors(metadata, body)
 
 
 def run_time(date: str) -> str | None:
