@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from crawler.content.literals import hint_of
 from crawler.platforms.forum import ChromeRule
 from crawler.readers.language_packs import in_both_packs
 
@@ -22,17 +23,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ChromeMatcher:
-    """``any_line`` matches the lines of all rules: most lines are none, and are asked once."""
+    """``any_line`` matches the lines of all rules: most lines are none, and are asked once. In those stands a ``hint``."""
 
     rules: tuple[ChromeRule, ...]
     any_line: re.Pattern[str]
+    hint: re.Pattern[str]
 
     def spans(self, lines: list[str]) -> list[Span]:
         """What is no content among the lines of a post, in order; spans do not overlap."""
         spans: list[Span] = []
         free = 0  # lines before it belong to an earlier span
         for at, line in enumerate(lines):
-            if at < free or len(line) > _LONGEST or not self.any_line.fullmatch(line):
+            if at < free or len(line) > _LONGEST or not self.hint.search(line) or not self.any_line.fullmatch(line):
                 continue
             if rule := self._rule(lines, at):
                 start = at - (rule.above != "" and at > free and _matches(rule.above, lines[at - 1]))
@@ -50,7 +52,8 @@ class ChromeMatcher:
 def matcher_of(rules: tuple[ChromeRule, ...]) -> ChromeMatcher:
     """The matcher for the rules of a site."""
     # without groups the engine skips alternatives by their first character
-    return ChromeMatcher(rules, in_both_packs("|".join(rule.line for rule in rules)))
+    any_line = in_both_packs("|".join(rule.line for rule in rules))
+    return ChromeMatcher(rules, any_line, hint_of(any_line))
 
 
 def _end(rule: ChromeRule, lines: list[str], at: int) -> int:

@@ -15,8 +15,9 @@ from crawler.dates._plain import plain
 from crawler.dates._read import PrintedDate, read
 from crawler.dates._tokens import tokens_of
 from crawler.dates._usual import is_usual, usual_date
+from crawler.dates._zones import FARTHEST
 
-__all__ = ["CHINA", "HALF", "PrintedDate", "is_counted", "printed_date"]
+__all__ = ["CHINA", "FARTHEST", "HALF", "PrintedDate", "is_counted", "printed_date"]
 
 
 def printed_date(raw: str, captured: str | None = None, local: tzinfo | None = CHINA) -> PrintedDate | None:

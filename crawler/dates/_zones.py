@@ -12,7 +12,8 @@ Offsets = frozenset[timedelta]
 NOWHERE: Offsets = frozenset()
 _OFFSET = re.compile(r"(?:gmt|utc|ut)? ?([+-])(\d{1,2}):?(\d{2})?", re.ASCII)
 _NUMBERED = re.compile(r"([东西])(.{1,2})区")
-_FARTHEST = (timedelta(hours=-12), timedelta(hours=14))
+FARTHEST = (timedelta(hours=-12), timedelta(hours=14))
+"""Of all zones that there are, those whose clocks are latest and earliest."""
 _QUARTERS = (0, 15, 30, 45)
 
 
@@ -33,7 +34,7 @@ def offsets_of(name: str, at: datetime) -> Offsets:
 
 def _offset(sign: str, hours: int, minutes: int) -> Offsets:
     offset = timedelta(hours=hours, minutes=minutes) * (-1 if sign == "-" else 1)
-    return frozenset({offset}) if minutes in _QUARTERS and _FARTHEST[0] <= offset <= _FARTHEST[1] else NOWHERE
+    return frozenset({offset}) if minutes in _QUARTERS and FARTHEST[0] <= offset <= FARTHEST[1] else NOWHERE
 
 
 def _of_place(place: str | None, at: datetime) -> Offsets:

@@ -1,8 +1,9 @@
 """The footer of Discuz! pages, which says when the page was served: ``GMT+8, 2024-5-9 15:39``."""
 
 import re
+from datetime import timedelta, timezone
 
-from crawler.dates import HALF, printed_date
+from crawler.dates import FARTHEST, HALF, printed_date
 
 FOOTER = re.compile(
     rf"GMT ?([+-]\d{{1,2}})(\.5|:30)?,"
@@ -15,5 +16,6 @@ def served(found: re.Match[str]) -> str | None:
     """The ISO 8601 instant that a match of :data:`FOOTER` tells, to the precision that it has; ``None`` for times that do not
     exist."""
     hours, half_an_hour, printed, seconds = found.groups()
-    served_at = printed_date(f"{printed} UTC{hours}{':30' if half_an_hour else ''}")
+    ahead = timedelta(hours=int(hours), minutes=0 if not half_an_hour else -30 if hours[0] == "-" else 30)
+    served_at = printed_date(printed, local=timezone(ahead)) if FARTHEST[0] <= ahead <= FARTHEST[1] else None
     return served_at.at.isoformat(timespec="seconds" if seconds else "minutes") if served_at else None

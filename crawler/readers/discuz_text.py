@@ -5,6 +5,7 @@ The labels are those of the language packs of Discuz! 7 to X5.
 
 import re
 
+from crawler.content.literals import hint_of
 from crawler.readers._footer import FOOTER, served
 from crawler.readers.document import Document, page_of
 from crawler.readers.language_packs import in_both_packs
@@ -34,11 +35,12 @@ _MARKS = {
 }
 """Rows, labels and links as the templates print them, each on a line of its own."""
 _ANY_MARK = in_both_packs("|".join(_MARKS.values()))  # without groups the engine skips alternatives by their first character
+_HINT = hint_of(_ANY_MARK)
 _WHICH_MARK = in_both_packs("|".join(f"(?P<{name}>{pattern})" for name, pattern in _MARKS.items()))
 _ENOUGH = 2
 _LONGEST_FOOTER = 60
 _LONGEST = 300  # characters; a longer line is no label
-_HINTS = in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具")
+_ON_THE_PAGE = in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具")
 _LINE = re.compile(r"[^\r\n]+")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|table|div|\?xml)", re.IGNORECASE)
 
@@ -49,11 +51,11 @@ def recognises(text: str) -> bool:
     A mark fills its line, so prose about Discuz! bears none. Date lines count each, of other marks two kinds are needed.
     HTML is not text.
     """
-    if not _HINTS.search(text) or _MARKUP.match(text):
+    if not _ON_THE_PAGE.search(text) or _MARKUP.match(text):
         return False
     marks: list[str] = []
-    for line in _LINE.finditer(text):
-        mark = _mark(line[0]) if line.end() - line.start() <= _LONGEST else None
+    for line in filter(_HINT.search, _LINE.findall(text.replace("\xa0", " "))):
+        mark = _mark(line.strip()) if len(line) <= _LONGEST else None
         if mark and (mark == "date" or mark not in marks):
             marks.append(mark)
             if len(marks) == _ENOUGH:
@@ -63,8 +65,7 @@ def recognises(text: str) -> bool:
 
 def _mark(line: str) -> str | None:
     """The name of the mark that fills a line."""
-    plain = line.replace("\xa0", " ").strip()
-    found = _WHICH_MARK.fullmatch(plain) if _ANY_MARK.fullmatch(plain) else None
+    found = _WHICH_MARK.fullmatch(line) if _ANY_MARK.fullmatch(line) else None
     return found.lastgroup if found else None
 
 

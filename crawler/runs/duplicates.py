@@ -4,10 +4,12 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir
 from typing import Any, NamedTuple, Self
 
+from pydispatch.errors import DispatcherKeyError  # type: ignore[import-untyped]
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
@@ -103,6 +105,12 @@ class Duplicates:
             crawler.signals.connect(receiver, signal)
         return duplicates
 
+    def told_directly(self) -> Self:
+        """This, for who calls :meth:`item_scraped` for every item: the signal is not listened to any more."""
+        with suppress(DispatcherKeyError):  # where two do
+            self.crawler.signals.disconnect(self.item_scraped, scrapy_signals.item_scraped)
+        return self
+
     def spider_opened(self) -> None:
         """Raises CloseSpider when the store cannot be used: before the first page."""
         if self.policy.duplicates == "off":
@@ -122,7 +130,10 @@ class Duplicates:
             raise CloseSpider("state_not_usable") from error
 
     def item_scraped(self, item: Any) -> None:
-        """Hold ``item``. What cannot be held goes on as it is: whoever writes it will say why it cannot be written."""
+        """Hold ``item``, which has left the last stage.
+
+        What cannot be held goes on as it is: whoever writes it will say why it cannot be written.
+        """
         if self._store is None or not isinstance(item, Article | Thread):
             self._send(item)
             return

@@ -9,6 +9,7 @@ from scrapy.pipelines import ItemPipelineManager
 from scrapy.utils.defer import ensure_awaitable
 
 from crawler.items import Article, Thread
+from crawler.runs.duplicates import Duplicates
 from crawler.runs.resume import Journal
 from crawler.runs.stages import with_spider
 from crawler.runs.time_limit import TimeLimit
@@ -22,8 +23,8 @@ class ItemProcessor(ItemPipelineManager):
     The stages of this project are plain functions; a pipeline whose ``process_item`` is a coroutine works as well. Items leave in
     the order in which they came, however long each of them waited. The plain stages may take as long as ``MAX_PAGE_SECONDS``
     allows. An item that was finished in the run that is resumed passes by the stages; those that remember items (for duplicates)
-    have a method ``recall_item`` and are shown it. The journal is told of every item here: a receiver of a signal costs more
-    than all it does.
+    have a method ``recall_item`` and are shown it. The journal and the duplicates are told of every item here: a receiver of
+    a signal costs more than all it does.
     """
 
     time_limit = TimeLimit(0)
@@ -32,6 +33,8 @@ class ItemProcessor(ItemPipelineManager):
         super().__init__(*middlewares, crawler=crawler)
         self._last: asyncio.Future[None] | None = None
         self._journal = crawler.get_extension(Journal) if crawler else None
+        duplicates = crawler.get_extension(Duplicates) if crawler else None
+        self._duplicates = duplicates.told_directly() if duplicates else None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -62,6 +65,8 @@ class ItemProcessor(ItemPipelineManager):
             gone.set_result(None)
         if self._journal:
             self._journal.item_finished(item)
+        if self._duplicates:
+            self._duplicates.item_scraped(item)
         return item
 
     async def _finish(self, item: Any) -> Any:

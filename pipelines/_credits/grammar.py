@@ -7,6 +7,7 @@ Between free labels stand *by-lines*: labels and names, the label before the nam
 import re
 from typing import Literal
 
+from crawler.content.literals import any_of
 from crawler.content.names import HAN
 from crawler.items import Role
 
@@ -100,7 +101,8 @@ SEGMENT_START = re.compile(
     rf"|(?:{LONG_WORDS}|(?<=\s)[{SHORT_WORDS}])(?=\s?[{MARKS}])"
     rf"|(?P<spaced>(?<=[\s|｜丨/（(])(?:{LONG_WORDS})(?=\s)))"
 )
-HINT = re.compile(rf"{LONG_WORDS}|{FREE_WORDS}")  # literals only, which are searched for by their first characters
+_WHOLE_WORDS = (word for word in [*ROLES, *TITLES, *FREE] if len(word) > 1 and word not in PART_OF_A_WORD)
+HINT = re.compile("|".join((any_of(_WHOLE_WORDS), *(f"{word}(?!{rest})" for word, rest in PART_OF_A_WORD.items()))))
 SHORT_HINT = re.compile(rf"[{SHORT_WORDS}摄](?![^{EDGE}])")
 LABEL_FIRST = re.compile(rf"[【（(\[]?(?:本文来自|本文首发于|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}])")
 LABEL_STARTS = frozenset(FIRST_CHARACTERS + "【（([")

@@ -1,5 +1,6 @@
 """markdown-it-py, set up for Chinese texts of Hexo, Hugo and Jekyll."""
 
+import logging
 import re
 from html import escape
 from typing import Any
@@ -24,6 +25,10 @@ SOURCE = re.compile(
     r"""\b(?:src|link)=["']?([^\s"']+)|(?<!\S)(\S{1,200}\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\S{0,200})""", re.IGNORECASE
 )
 TITLE = re.compile(r"""(?:caption|title|alt)=["']([^"']*)""")
+
+
+logging.getLogger("markdown_it").setLevel(logging.INFO)
+"""It tells of every rule that it tries, which takes as long as all of them, though no log of a run shows it."""
 
 
 class _State(StateInline):

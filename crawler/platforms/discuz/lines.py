@@ -17,7 +17,7 @@ class Dump:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.lines: Lines = list(map(squeezed, _LINE.findall(text)))
+        self.lines = lines_of(text)
         self.rows = rows_of(self.lines)
 
     def below_blank(self) -> set[int]:
@@ -29,6 +29,11 @@ class Dump:
                 below_blank.add(number)
             end = line.end()
         return below_blank
+
+
+def lines_of(text: str) -> Lines:
+    """The lines of ``text`` as a :class:`Dump` has them."""
+    return list(map(squeezed, _LINE.findall(text)))
 
 
 def squeezed(line: str) -> str:

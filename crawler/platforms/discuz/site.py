@@ -16,7 +16,7 @@ from crawler.platforms.discuz.headers import place_and_client
 from crawler.platforms.discuz.html_chrome import CHROME_ELEMENTS, FORUM_PICTURE, MESSAGE_RULES
 from crawler.platforms.discuz.html_head import PageHead, names_in, site_name_in
 from crawler.platforms.discuz.html_thread import forum_of, identity_of, message_in, read_thread
-from crawler.platforms.discuz.lines import Dump, Lines
+from crawler.platforms.discuz.lines import Dump, Lines, lines_of
 from crawler.platforms.discuz.numbering import number_floors
 from crawler.platforms.discuz.polls import poll_among
 from crawler.platforms.discuz.portal import PortalArticle, read_article
@@ -163,7 +163,7 @@ class DiscuzSite(Platform):
 
 def _called(document: Document) -> str | None:
     """The forum's name as the lines above the first post of a text dump have it."""
-    return read_title(Dump(_head(document.text)).lines).publisher
+    return read_title(lines_of(_head(document.text))).publisher
 
 
 def _head(text: str) -> str:

@@ -34,7 +34,8 @@ class Teller:
     def __init__(self, crawler: Crawler, failed: Path) -> None:
         self._crawler, self._failed = crawler, failed
         self._feeds = crawler.get_extension(LosslessFeeds)
-        self._duplicates = crawler.get_extension(Duplicates)
+        duplicates = crawler.get_extension(Duplicates)
+        self._duplicates = duplicates.told_directly() if duplicates else None
         self._compares = self._duplicates is None or self._duplicates.policy.duplicates != "off"
         self._sends_items = not self._is_json_enough()
         self._holds_json = self._compares and self._nobody_else_listens(scrapy_signals.item_scraped)
@@ -79,6 +80,8 @@ class Teller:
             self._duplicates.hold(bytes(record.json), compared_of(record.compared))
             return
         item = DECODERS[record.kind].decode(record.json)
+        if self._duplicates:
+            self._duplicates.item_scraped(item)
         self._send(scrapy_signals.item_scraped, item=item, response=None, spider=self._crawler.spider)
 
     def _send(self, signal: object, **what: Any) -> None:
