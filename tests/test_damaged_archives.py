@@ -114,6 +114,14 @@ def test_a_page_that_contradicts_its_digest_fails(tmp_path: Path, algorithm: str
         assert page == HTML if is_right else "DamagedError" in str(page) and field in str(page)
 
 
+def test_a_block_that_is_what_was_written_holds_the_payload_that_was_written(tmp_path: Path) -> None:
+    block = record("https://example.org/a", HTML)[2]
+    digests = f"WARC-Block-Digest: sha1:{sha1(block).hexdigest()}\r\nWARC-Payload-Digest: sha1:{sha1(b'another notion').hexdigest()}"
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: u:a\r\n{digests}\r\nContent-Length: {len(block)}\r\n\r\n"
+    write(tmp_path, "w", head.encode() + block + b"\r\n\r\n")
+    assert list(found(tmp_path, "w").values()) == [HTML]
+
+
 @pytest.mark.parametrize("cut", [20, 60, 130, 200, 330])
 def test_a_warc_that_is_cut_anywhere_in_a_record_says_so(tmp_path: Path, cut: int) -> None:
     data = warc_of([record(f"https://example.org/{number}", HTML) for number in range(2)])

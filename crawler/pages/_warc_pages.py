@@ -150,11 +150,14 @@ def _body(record: Record, original: Record, response: Response, limits: Limits) 
 def _check(record: Record, original: Record, payload: bytes, decoded_payload: bytes | None = None) -> None:
     """Raise :class:`DamagedError` where a digest of the block, or of the payload, is of other bytes.
 
-    Writers disagree over what a payload is: the body as it was sent, without chunks, decoded, or the whole block.
+    Writers disagree over what a payload is: the body as it was sent, without chunks, decoded, or the whole block. A block that is
+    what was written holds the payload that was written, and only a revisit has another digest of it.
     """
-    if agrees(original.fields.get("warc-block-digest"), [original.block]) is False:
+    as_it_was = agrees(original.fields.get("warc-block-digest"), [original.block])
+    if as_it_was is False:
         raise DamagedError("damaged: its WARC-Block-Digest is of other bytes")
-    for digest in {original.fields.get("warc-payload-digest"), record.fields.get("warc-payload-digest")}:
+    asked = {each.fields.get("warc-payload-digest") for each in (original, record) if not as_it_was or each is not original}
+    for digest in asked:
         if agrees(digest, [payload]) is False and agrees(digest, _other_payloads(payload, decoded_payload, original)) is False:
             raise DamagedError("damaged: its WARC-Payload-Digest is of other bytes")
 
