@@ -116,7 +116,9 @@ def test_a_page_that_contradicts_its_digest_fails(tmp_path: Path, algorithm: str
 
 def test_a_block_that_is_what_was_written_holds_the_payload_that_was_written(tmp_path: Path) -> None:
     block = record("https://example.org/a", HTML)[2]
-    digests = f"WARC-Block-Digest: sha1:{sha1(block).hexdigest()}\r\nWARC-Payload-Digest: sha1:{sha1(b'another notion').hexdigest()}"
+    digests = (
+        f"WARC-Block-Digest: sha1:{sha1(block).hexdigest()}\r\nWARC-Payload-Digest: sha1:{sha1(b'another notion').hexdigest()}"
+    )
     head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: u:a\r\n{digests}\r\nContent-Length: {len(block)}\r\n\r\n"
     write(tmp_path, "w", head.encode() + block + b"\r\n\r\n")
     assert list(found(tmp_path, "w").values()) == [HTML]
