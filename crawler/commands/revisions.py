@@ -2,18 +2,16 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.commands._marks import Marks
 from crawler.commands._state import failed, state_of
 from crawler.items import Item
 from crawler.runs.terminal import printable
 from crawler.state import StateError, Version, View, versions_of
-from crawler.stories import Change, paragraph_diff, story_text
-
-SIGNS = {"kept": " ", "removed": "-", "added": "+"}
+from crawler.stories import paragraph_diff, story_text
 
 
 class Command(ScrapyCommand):
@@ -29,6 +27,10 @@ class Command(ScrapyCommand):
     def short_desc(self) -> str:
         return "List what was revised, the revisions of an item, or what differs between two of them"
 
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--full", action="store_true", help="print whole texts, not only the places where they differ")
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 when the state cannot be used or does not know the item. Raises UsageError."""
         if len(args) not in {0, 1, 3} or not all(number.isdecimal() for number in args[1:]):
@@ -42,7 +44,9 @@ class Command(ScrapyCommand):
                 if not versions:
                     raise StateError(f"the state {store.name} knows no item {args[0]}")
                 chosen = [_version(versions, int(number)) for number in args[1:]]
-                print("\n".join(compared(*_items(view, chosen)) if chosen else listed(versions, _items(view, versions))))
+                marks = Marks.of(full=opts.full)
+                said = compared(marks, *_items(view, chosen)) if chosen else listed(versions, _items(view, versions))
+                print("\n".join(said))
         except StateError as error:
             self.exitcode = failed(error)
 
@@ -82,23 +86,7 @@ def listed(versions: Sequence[Version], items: Sequence[Item]) -> Iterator[str]:
         yield printable("  ".join(parts))
 
 
-def compared(before: Item, after: Item) -> Iterator[str]:
-    """What differs between two revisions: a line a paragraph; in one that was changed ``[-what went-]{+what came+}``."""
-    for change in paragraph_diff(f"{before.headline}\n\n{story_text(before)}", f"{after.headline}\n\n{story_text(after)}"):
-        yield printable(_line(change))
-
-
-def _line(change: Change) -> str:
-    if change.kind == "changed":
-        return f"~ {''.join(_marked(change.before, change.after))}"
-    return f"{SIGNS[change.kind]} {change.before or change.after}"
-
-
-def _marked(before: str, after: str) -> Iterator[str]:
-    for tag, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield before[start:end]
-        else:
-            yield (f"[-{before[start:end]}-]" if end > start else "") + (
-                f"{{+{after[new_start:new_end]}+}}" if new_end > new_start else ""
-            )
+def compared(marks: Marks, before: Item, after: Item) -> Iterator[str]:
+    """What differs between two revisions, paragraph by paragraph."""
+    was, is_now = (f"{item.headline}\n\n{story_text(item)}" for item in (before, after))
+    yield from marks.changes(paragraph_diff(was, is_now))

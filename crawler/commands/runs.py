@@ -10,13 +10,15 @@ import msgspec
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from crawler.commands._marks import Marks
 from crawler.runs.batch.report import RunReport
 from crawler.runs.batch.runs import ItemChange, NoSuchRunError, RunLine, item_changes, report_on_record, run_lines
 from crawler.runs.batch.store import Store, StoreError
-from crawler.runs.terminal import aligned, printable, shorten
+from crawler.runs.terminal import aligned, printable
+from crawler.stories import paragraph_diff
 
-COLUMNS = 60
-"""Of a value in a list of changes."""
+COLUMNS = 40
+"""Of a value that is shown as it was and is; of a longer one the place where they differ is."""
 HEADINGS = ("run", "job", "started", "pages", "items", "dropped", "failed", "lost", "seconds", "exit", "")
 
 
@@ -36,7 +38,7 @@ class Command(ScrapyCommand):
         super().add_options(parser)
         parser.add_argument("--job", metavar="NAME", help="list the runs of this job only")
         parser.add_argument("--json", action="store_true", help="print JSON: the report of a run, or one change a line")
-        parser.add_argument("--full", action="store_true", help="print whole values of fields that changed")
+        parser.add_argument("--full", action="store_true", help="print whole values, not only where they differ")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 where there is no such run, or no history that can be read. Raises UsageError."""
@@ -65,7 +67,11 @@ def _lines(store: Store, args: list[str], opts: argparse.Namespace) -> Iterator[
             yield from [msgspec.json.format(msgspec.json.encode(report)).decode()] if opts.json else report_lines(report)
         case ["diff", before, after] if before.isdecimal() and after.isdecimal():
             for change in item_changes(store, int(before), int(after)):
-                yield from [msgspec.json.encode(change._asdict()).decode()] if opts.json else change_lines(change, opts.full)
+                yield from (
+                    [msgspec.json.encode(change._asdict()).decode()]
+                    if opts.json
+                    else change_lines(change, Marks.of(full=opts.full))
+                )
         case _:
             raise UsageError("nothing to list all runs, show ID, or diff A B")
 
@@ -120,10 +126,14 @@ def report_lines(report: RunReport) -> Iterator[str]:
     yield printable(f"exit code {report.exit_code}{''.join(f'; {reason}' for reason in report.verdict)}")
 
 
-def change_lines(change: ItemChange, full: bool) -> Iterator[str]:
-    """One item, and its fields that are others."""
-    yield printable(f"{change.kind} {change.id} {change.path}: {change.headline}")
+def change_lines(change: ItemChange, marks: Marks) -> Iterator[str]:
+    """One item, and its fields that are others: where they differ, with what is around that."""
+    yield marks.painted(printable(f"{change.kind} {change.id} {change.path}: {change.headline}"), "bold")
     for field, before, after in change.fields:
-        was, is_now = (msgspec.json.encode(value).decode() for value in (before, after))
-        shown = [value if full else shorten(value, COLUMNS) for value in (was, is_now)]
-        yield printable(f"  {field}: {shown[0]} → {shown[1]}")
+        if isinstance(before, str) and isinstance(after, str) and "\n\n" in before + after:
+            yield f"  {field}:"
+            yield from (f"    {line}" for line in marks.changes(paragraph_diff(before, after)))
+        else:
+            was, is_now = (msgspec.json.encode(value).decode() for value in (before, after))
+            is_long = max(len(was), len(is_now)) > COLUMNS
+            yield f"  {field}: {marks.changed(was, is_now) if is_long else f'{printable(was)} → {printable(is_now)}'}"

@@ -10,15 +10,16 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
+from crawler.commands._marks import Marks
 from crawler.commands._state import failed, state_of
 from crawler.items import Article, Item
 from crawler.runs.duplicates import kept_first
 from crawler.runs.settling import families
 from crawler.runs.terminal import printable, shorten
 from crawler.state import StateError, StoredPage, View
-from crawler.stories import Differences, Rank, differences, earliest
+from crawler.stories import Rank, changes_of, differences, earliest, original_of
 
-COLUMNS = 100
+COLUMNS = 120
 
 
 class Command(ScrapyCommand):
@@ -33,6 +34,7 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="print a line of JSON a cluster")
+        parser.add_argument("--full", action="store_true", help="print whole texts, not only the places where they differ")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 when the state cannot be used. Raises UsageError."""
@@ -41,7 +43,7 @@ class Command(ScrapyCommand):
         try:
             with state_of(self.settings) as store, store.reading() as view:
                 for kept, members in stories(view, kept_first(self.settings or BaseSettings())):
-                    print(as_json(kept, members) if opts.json else "\n".join(lines(kept, members)))
+                    print(as_json(kept, members) if opts.json else "\n".join(lines(kept, members, Marks.of(full=opts.full))))
         except StateError as error:
             self.exitcode = failed(error)
         except ValueError as error:
@@ -61,12 +63,15 @@ def stories(view: View, rank: Rank = earliest) -> Iterator[tuple[Item, list[Item
         yield items[first.number], [items[page.number] for page in members[repeated]]
 
 
-def lines(kept: Item, members: list[Item]) -> Iterator[str]:
-    """A cluster, for a terminal."""
-    yield f"{kept.id}  {_who(kept)}"
+def lines(kept: Item, members: list[Item], marks: Marks) -> Iterator[str]:
+    """A cluster, for a terminal: of each member what differs in it from what it reprinted, else from the kept one."""
+    yield marks.painted(f"{kept.id}  {_who(kept)}", "bold")
     for member in members:
         yield f"  {member.id}  {_who(member)}"
-        yield from (f"    {line}" for line in _told(differences(kept, member), member))
+        original = original_of(member, [kept, *members]) or kept
+        if original is not kept:
+            yield f"    compared with {original.id}, which it names as its source"
+        yield from (f"    {line}" for line in _told(original, member, marks))
 
 
 def _who(item: Item) -> str:
@@ -75,23 +80,24 @@ def _who(item: Item) -> str:
     return shorten(printable("  ".join(part for part in parts if part)), COLUMNS)
 
 
-def _told(found: Differences, member: Item) -> Iterator[str]:
+def _told(original: Item, member: Item, marks: Marks) -> Iterator[str]:
+    found = differences(original, member)
     if found.headline:
-        yield "another headline"
-    for sign, parts in (
-        ("-", found.paragraphs_only_in_one),
-        ("+", found.paragraphs_only_in_other),
-        ("- image", found.images_only_in_one),
-        ("+ image", found.images_only_in_other),
-    ):
-        yield from (shorten(f"{sign} {printable(part)}", COLUMNS) for part in parts)
+        yield f"another headline: {marks.changed(original.headline, member.headline)}"
+    yield from marks.changes(changes_of(original, member))
+    for kind, sign, urls in (("removed", "- image", found.images_only_in_one), ("added", "+ image", found.images_only_in_other)):
+        yield from (marks.painted(f"{sign} {printable(url)}", kind) for url in urls)
 
 
 def as_json(kept: Item, members: list[Item]) -> str:
-    """A cluster on one line: the kept item and its members with publisher, source, time, and what differs."""
+    """A cluster on one line: the kept item and its members with publisher, source and time, and what differs from which."""
+    originals = [(each, original_of(each, [kept, *members]) or kept) for each in members]
     record = {
         "kept": _record(kept),
-        "members": [_record(each) | {"differs": differences(kept, each)._asdict()} for each in members],
+        "members": [
+            _record(each) | {"compared_with": original.id, "differs": differences(original, each)._asdict()}
+            for each, original in originals
+        ],
     }
     return msgspec.json.encode(record).decode()
 

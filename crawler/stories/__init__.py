@@ -5,7 +5,7 @@ their normal forms. How well this works is measured by ``benchmarks/duplicates.p
 """
 
 from crawler.stories.candidates import MOST_ALIKE, Candidates, find_candidates
-from crawler.stories.differences import Differences, differences
+from crawler.stories.differences import Differences, changes_of, differences, original_of
 from crawler.stories.fingerprint import BANDS, Fingerprint, fingerprint
 from crawler.stories.grouping import CORPUS, Member, Rank, clusters, earliest, in_order, kept_of, rank_of
 from crawler.stories.normal_form import normal_form, story_text
@@ -24,6 +24,7 @@ from crawler.stories.signatures import (
 )
 from crawler.stories.told import Told, are_other_notices, fingerprint_of, is_same_told, may_be_copies, told_of
 from crawler.stories.verification import is_about_another, is_same_story
+from crawler.stories.wording import Part, excerpt, wording
 
 __all__ = [
     "BANDS",
@@ -36,6 +37,7 @@ __all__ = [
     "Differences",
     "Fingerprint",
     "Member",
+    "Part",
     "Places",
     "Rank",
     "Signatures",
@@ -44,9 +46,11 @@ __all__ = [
     "Sketches",
     "Told",
     "are_other_notices",
+    "changes_of",
     "clusters",
     "differences",
     "earliest",
+    "excerpt",
     "find_candidates",
     "fingerprint",
     "fingerprint_of",
@@ -58,10 +62,12 @@ __all__ = [
     "likeness",
     "may_be_copies",
     "normal_form",
+    "original_of",
     "paragraph_diff",
     "rank_of",
     "resembles",
     "signatures_of",
     "story_text",
     "told_of",
+    "wording",
 ]

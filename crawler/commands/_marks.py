@@ -1,0 +1,62 @@
+"""Differences on a terminal: in colour where there is one, else with marks."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import NamedTuple, Self, TextIO
+
+from crawler.runs.terminal import printable, shorten
+from crawler.stories import Change, Part, excerpt, wording
+
+AROUND = 15
+"""Characters of what stayed that are shown beside a change."""
+CODES = {"removed": "31;9", "added": "32", "changed": "33", "faint": "2", "bold": "1"}
+"""Red and struck through, green, yellow, …"""
+MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
+SIGNS = {"kept": " ", "removed": "-", "added": "+", "changed": "~"}
+
+
+class Marks(NamedTuple):
+    """How texts are shown: in ``colour`` or with :data:`MARKS`, ``full`` or in ``columns`` and with the words around a change."""
+
+    colour: bool = False
+    full: bool = False
+    columns: int = 100
+
+    @classmethod
+    def of(cls, stream: TextIO | None = None, full: bool = False, columns: int = 100) -> Self:
+        """In colour where ``stream`` (stdout) is a terminal, unless the environment has NO_COLOR; FORCE_COLOR says otherwise."""
+        is_terminal = (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
+        colour = bool(os.environ.get("FORCE_COLOR")) or (is_terminal and not os.environ.get("NO_COLOR"))
+        return cls(colour, full, columns)
+
+    def painted(self, text: str, style: str) -> str:
+        """``text``, which is printable, in a style of :data:`CODES`."""
+        return f"\x1b[{CODES[style]}m{text}\x1b[0m" if self.colour and text else text
+
+    def line(self, kind: str, text: str) -> str:
+        """A line of a list: ``text`` came, went or stayed as a whole, as its ``kind`` of :data:`SIGNS` says."""
+        shown = f"{SIGNS[kind]} {printable(text)}"
+        shown = shown if self.full else shorten(shown, self.columns)
+        return shown if kind == "kept" else self.painted(shown, kind)
+
+    def changed(self, before: str, after: str) -> str:
+        """Two wordings as one: what went and what came is marked."""
+        parts = wording(before, after)
+        return "".join(map(self._marked, parts if self.full else excerpt(parts, AROUND)))
+
+    def _marked(self, part: Part) -> str:
+        text = printable(part.text)
+        if part.kind == "kept":
+            return text
+        text = text if self.full else shorten(text, self.columns)
+        begin, end = ("", "") if self.colour else MARKS[part.kind]
+        return self.painted(f"{begin}{text}{end}", part.kind)
+
+    def changes(self, changes: Iterable[Change]) -> Iterable[str]:
+        """A line for every paragraph that did not stay as it was; ``full``: for every paragraph."""
+        for change in changes:
+            if change.kind == "changed":
+                yield f"{self.painted(SIGNS['changed'], 'changed')} {self.changed(change.before, change.after)}"
+            elif change.kind != "kept" or self.full:
+                yield self.line(change.kind, change.before or change.after)

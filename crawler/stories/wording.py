@@ -1,0 +1,83 @@
+"""Two wordings of one passage: what stayed, went and came, word by word."""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+WORD = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,:][0-9]+)*|.", re.DOTALL)
+"""What is compared as a whole: a word of letters, a number, any other character."""
+MOST_COMPARED = 4_000_000
+"""Words of one wording times words of the other; beyond it all between the common beginning and end is taken for rewritten."""
+SHORTEST_KEPT = 2
+"""Characters; what is shorter and stayed between two changes is taken for a part of them."""
+
+
+class Part(NamedTuple):
+    """A part of two wordings, which both have, or only the one before, or only the one after."""
+
+    kind: Literal["kept", "removed", "added"]
+    text: str
+
+
+def wording(before: str, after: str) -> list[Part]:
+    """The parts of two wordings in their order, what went before what came: without the added ones they are ``before``, and
+    without the removed ones ``after``. No part is empty, and no two of a kind follow one another.
+    """
+    old, new = WORD.findall(before), WORD.findall(after)
+    head = _common(old, new)
+    tail = _common(reversed(old[head:]), reversed(new[head:]))
+    middle = _between(old[head : len(old) - tail], new[head : len(new) - tail])
+    pieces = [("".join(old[:head]),) * 2, *middle, ("".join(old[len(old) - tail :]),) * 2]
+    return list(_parts(pieces))
+
+
+def excerpt(parts: Iterable[Part], around: int) -> Iterator[Part]:
+    """``parts``, of what stayed no more than ``around`` characters beside every change; ``…`` stands for the rest."""
+    listed = list(parts)
+    for at, part in enumerate(listed):
+        before, behind = (around if at else 0), (around if at < len(listed) - 1 else 0)
+        if part.kind == "kept" and len(part.text) > before + behind + 1:
+            yield Part("kept", f"{part.text[:before]}…{part.text[len(part.text) - behind :]}")
+        else:
+            yield part
+
+
+def _common(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many words are the same from the beginning."""
+    count = 0
+    for first, second in zip(one, other, strict=False):
+        if first != second:
+            break
+        count += 1
+    return count
+
+
+def _between(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of what stood before and after; the same twice, where it stayed."""
+    if len(old) * len(new) > MOST_COMPARED:
+        yield "".join(old), "".join(new)
+        return
+    for _, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield "".join(old[start:end]), "".join(new[new_start:new_end])
+
+
+def _parts(pieces: Iterable[tuple[str, str]]) -> Iterator[Part]:
+    removed = added = ""
+    listed = [piece for piece in pieces if any(piece)]
+    for at, (before, after) in enumerate(listed):
+        is_edge = at in {0, len(listed) - 1}
+        if before == after and (is_edge or len(before) >= SHORTEST_KEPT):
+            yield from _changed(removed, added)
+            removed = added = ""
+            yield Part("kept", before)
+        else:
+            removed, added = removed + before, added + after
+    yield from _changed(removed, added)
+
+
+def _changed(removed: str, added: str) -> Iterator[Part]:
+    if removed:
+        yield Part("removed", removed)
+    if added:
+        yield Part("added", added)
