@@ -9,6 +9,7 @@ import pytest
 from scrapy.exceptions import DropItem
 
 from crawler.commands._changes import Snapshot, changes
+from crawler.commands._marks import Marks
 from crawler.commands.stages import show_stages
 from crawler.content.body import Block, Body, Draft
 from crawler.items import Removal
@@ -186,7 +187,7 @@ def staged_draft() -> Draft:
 
 
 def test_stages_shows_what_each_stage_did(capsys: pytest.CaptureFixture[str]) -> None:
-    show_stages({"tidy": Tidy, "finish": Finish}, staged_draft(), None, False)
+    show_stages({"tidy": Tidy, "finish": Finish}, staged_draft(), None, Marks())
     shown_lines = capsys.readouterr().out.splitlines()
     assert shown_lines[:2] == ["draft", "  + paragraph.ad  扫码\\x1b[2J下载"]
     assert shown_lines[shown_lines.index("tidy") :] == [
@@ -197,13 +198,20 @@ def test_stages_shows_what_each_stage_did(capsys: pytest.CaptureFixture[str]) ->
         "  headline: 标题 a → 新标题",
         "  removed by promo (推广): 扫码\\x1b[2J下载",
         "finish",
+        "",
+        "新标题",
+        "某报  no date  reporter: 张三  editor: 李四",
+        "正文",
+        "",
+        *shown_lines[-3:],
     ]
+    assert "- 扫码\\x1b[2J下载  ← promo: 推广" in shown_lines[-3:] and all(line.startswith("- ") for line in shown_lines[-3:])
 
 
 def test_stages_shows_one_stage_in_full(capsys: pytest.CaptureFixture[str]) -> None:
     draft = staged_draft()
     draft.bodies[0].blocks[0].text = "长" * 200
-    show_stages({"tidy": Tidy, "refuse": Refuse}, draft, "tidy", True)
+    show_stages({"tidy": Tidy, "refuse": Refuse}, draft, "tidy", Marks(full=True))
     out = capsys.readouterr().out
     assert "长" * 200 in out and '"headline": "新标题"' in out and not out.startswith("draft")
     assert out.endswith("refuse\n  dropped: duplicate\n")
@@ -212,7 +220,7 @@ def test_stages_shows_one_stage_in_full(capsys: pytest.CaptureFixture[str]) -> N
 def test_blocks_of_many_bodies_are_told_apart() -> None:
     draft = made_draft()
     draft.bodies = [Body(made_article(), [Block("paragraph", text)]) for text in ("一", "二")]
-    assert list(changes(Snapshot(), Snapshot.of(draft), 130))[:2] == ["body 1  + paragraph  一", "body 2  + paragraph  二"]
+    assert list(changes(Snapshot(), Snapshot.of(draft), Marks()))[:2] == ["body 1  + paragraph  一", "body 2  + paragraph  二"]
 
 
 def test_stages_of_a_page(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import msgspec
 
+from crawler.commands._marks import Marks
 from crawler.content.body import Block, Body, Draft
 from crawler.items import Item, Removal
 from crawler.runs.terminal import printable, shorten
@@ -41,40 +42,42 @@ class Snapshot:
         return cls([_seen(body) for body in bodies], dict(_leaves("", msgspec.to_builtins(item))), list(item.removed))
 
 
-def changes(before: Snapshot, after: Snapshot, columns: int | None) -> Iterator[str]:
-    """One line for each block that left (-), came (+) or changed (~), each field that changed and each removal.
+def changes(before: Snapshot, after: Snapshot, marks: Marks) -> Iterator[str]:
+    """One line for each block that left (-), came (+) or changed (~), each field that changed and each removal, as ``marks`` show
+    them.
 
-    Texts are printable, and cut at ``columns`` columns unless that is None. What moved left one place and came to another.
-    The blocks of a finished item, which has none, are not compared.
+    What moved left one place and came to another. The blocks of a finished item, which has none, are not compared.
     """
     for number, blocks in enumerate(after.bodies):
         prefix = f"body {number + 1}  " if len(after.bodies) > 1 else ""
         then = before.bodies[number] if number < len(before.bodies) else []
-        yield from (_fit(prefix + line, columns) for line in _block_changes(then, blocks))
+        yield from (prefix + line for line in _block_changes(then, blocks, marks))
     for name in before.fields | after.fields:
         was, is_now = before.fields.get(name), after.fields.get(name)
         if was != is_now:
-            yield _fit(f"{name}: {_value(was)} → {_value(is_now)}", columns)
+            yield f"{name}: {marks.told(_value(was), _value(is_now))}"
     for removal in after.removed[len(before.removed) :]:
-        yield _fit(f"removed by {removal.rule} ({removal.reason}): {removal.text}", columns)
+        text = printable(f"removed by {removal.rule} ({removal.reason}): {removal.text}")
+        yield marks.painted(text if marks.full else shorten(text, marks.columns), "removed")
 
 
-def _block_changes(before: list[SeenBlock], after: list[SeenBlock]) -> Iterator[str]:
+def _block_changes(before: list[SeenBlock], after: list[SeenBlock], marks: Marks) -> Iterator[str]:
     matcher = SequenceMatcher(None, [id(seen.block) for seen in before], [id(seen.block) for seen in after], autojunk=False)
     for operation, old_start, old_end, new_start, new_end in matcher.get_opcodes():
         if operation == "equal":
             for old, new in zip(before[old_start:old_end], after[new_start:new_end], strict=True):
-                yield from _differences(old, new)
+                yield from _differences(old, new, marks)
         else:
-            yield from (f"- {seen}" for seen in before[old_start:old_end])
-            yield from (f"+ {seen}" for seen in after[new_start:new_end])
+            yield from (marks.line("removed", f"{seen}") for seen in before[old_start:old_end])
+            yield from (marks.line("added", f"{seen}") for seen in after[new_start:new_end])
 
 
-def _differences(old: SeenBlock, new: SeenBlock) -> Iterator[str]:
+def _differences(old: SeenBlock, new: SeenBlock, marks: Marks) -> Iterator[str]:
     for declared in fields(Block):
         was, is_now = getattr(old.then, declared.name), getattr(new.then, declared.name)
         if was != is_now:
-            yield f"~ {old.then.kind} {declared.name}: {_value(was)} → {_value(is_now)}"
+            sign = marks.painted("~", "changed")
+            yield f"{sign} {old.then.kind} {declared.name}: {marks.told(_value(was), _value(is_now))}"
 
 
 def _seen(body: Body) -> list[SeenBlock]:
@@ -94,7 +97,3 @@ def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
 
 def _value(value: Any) -> str:
     return NOTHING if value is None else str(value)
-
-
-def _fit(line: str, columns: int | None) -> str:
-    return printable(line) if columns is None else shorten(printable(line), columns)

@@ -10,6 +10,8 @@ from crawler.stories import Change, Part, excerpt, wording
 
 AROUND = 15
 """Characters of what stayed that are shown beside a change."""
+LONG = 40
+"""Characters of a value that is not shown as it was and is any more."""
 CODES = {"removed": "31;9", "added": "32", "changed": "33", "faint": "2", "bold": "1"}
 """Red and struck through, green, yellow, …"""
 MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
@@ -36,14 +38,22 @@ class Marks(NamedTuple):
 
     def line(self, kind: str, text: str) -> str:
         """A line of a list: ``text`` came, went or stayed as a whole, as its ``kind`` of :data:`SIGNS` says."""
-        shown = f"{SIGNS[kind]} {printable(text)}"
-        shown = shown if self.full else shorten(shown, self.columns)
+        shown = self._fit(f"{SIGNS[kind]} {text}")
         return shown if kind == "kept" else self.painted(shown, kind)
 
     def changed(self, before: str, after: str) -> str:
         """Two wordings as one: what went and what came is marked."""
         parts = wording(before, after)
         return "".join(map(self._marked, parts if self.full else excerpt(parts, AROUND)))
+
+    def told(self, was: str, is_now: str) -> str:
+        """A short value as it was and is; of a longer one the place where they differ."""
+        if max(len(was), len(is_now)) > LONG and any(part.kind == "kept" for part in wording(was, is_now)):
+            return self.changed(was, is_now)
+        return f"{self._fit(was)} → {self._fit(is_now)}"
+
+    def _fit(self, text: str) -> str:
+        return printable(text) if self.full else shorten(printable(text), self.columns)
 
     def _marked(self, part: Part) -> str:
         text = printable(part.text)

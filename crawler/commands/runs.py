@@ -17,8 +17,6 @@ from crawler.runs.batch.store import Store, StoreError
 from crawler.runs.terminal import aligned, printable
 from crawler.stories import paragraph_diff
 
-COLUMNS = 40
-"""Of a value that is shown as it was and is; of a longer one the place where they differ is."""
 HEADINGS = ("run", "job", "started", "pages", "items", "dropped", "failed", "lost", "seconds", "exit", "")
 
 
@@ -135,5 +133,4 @@ def change_lines(change: ItemChange, marks: Marks) -> Iterator[str]:
             yield from (f"    {line}" for line in marks.changes(paragraph_diff(before, after)))
         else:
             was, is_now = (msgspec.json.encode(value).decode() for value in (before, after))
-            is_long = max(len(was), len(is_now)) > COLUMNS
-            yield f"  {field}: {marks.changed(was, is_now) if is_long else f'{printable(was)} → {printable(is_now)}'}"
+            yield f"  {field}: {marks.told(was, is_now)}"

@@ -12,6 +12,8 @@ from scrapy.exceptions import DropItem, UsageError
 
 from crawler import platforms, readers
 from crawler.commands._changes import Snapshot, changes
+from crawler.commands._item_page import page_lines
+from crawler.commands._marks import Marks
 from crawler.content.body import Draft
 from crawler.items import Item
 from crawler.pages import ArchiveError, Limits, PageTooLargeError, SavedPage, exists, saved_pages
@@ -24,7 +26,8 @@ START = "draft"  # what the site's file makes of the page, before any stage
 
 
 class Command(ScrapyCommand):
-    """Prints, stage by stage, the blocks that left, came and changed, the fields that changed, and what was removed."""
+    """Prints, stage by stage, the blocks that left, came and changed, the fields that changed, and what was removed; then the
+    item as a reader would read it, with what was removed in its place."""
 
     requires_project = True
     requires_crawler_process = False
@@ -62,7 +65,7 @@ class Command(ScrapyCommand):
             print(printable(f"{args[0]}: {type(error).__name__}: {error}"), file=sys.stderr)
             self.exitcode = 1
             return
-        show_stages(stages, draft, opts.stage, opts.full)
+        show_stages(stages, draft, opts.stage, Marks.of(full=opts.full, columns=COLUMNS))
 
 
 def draft_at(place: str, reading: Reading, limits: Limits) -> Draft:
@@ -77,19 +80,23 @@ def draft_at(place: str, reading: Reading, limits: Limits) -> Draft:
     return reading.draft(page, page.read()).draft
 
 
-def show_stages(stages: dict[str, Any], draft: Draft, only: str | None, full: bool) -> None:
-    """Print what each of ``stages``, or ``only`` one, does to ``draft``, which they change. One that drops it is the last."""
-    before = Snapshot()
+def show_stages(stages: dict[str, Any], draft: Draft, only: str | None, marks: Marks) -> None:
+    """Print what each of ``stages``, or ``only`` one, does to ``draft``, which they change, then the item. One that drops it is
+    the last.
+    """
+    before, bodies, result = Snapshot(), draft.bodies, draft
     for name, process in {START: same, **{name: stage().process_item for name, stage in stages.items()}}.items():
         try:
-            draft = process(draft)
+            result = process(result)
         except DropItem as drop:
             print(f"{name}\n  dropped: {printable(str(drop))}")
             return
-        after = Snapshot.of(draft)
+        after = Snapshot.of(result)
         if only in {None, name}:
-            show(name, changes(before, after, None if full else COLUMNS), draft if full else None)
+            show(name, changes(before, after, marks), result if marks.full else None)
         before = after
+    if only is None:
+        print("", *page_lines(result.item if isinstance(result, Draft) else result, bodies, marks), sep="\n")
 
 
 def same(draft: Draft) -> Draft:
