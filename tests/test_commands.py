@@ -203,9 +203,9 @@ def test_stages_shows_what_each_stage_did(capsys: pytest.CaptureFixture[str]) ->
         "某报  no date  reporter: 张三  editor: 李四",
         "正文",
         "",
-        *shown_lines[-3:],
+        *shown_lines[-4:],
     ]
-    assert "- 扫码\\x1b[2J下载  ← promo: 推广" in shown_lines[-3:] and all(line.startswith("- ") for line in shown_lines[-3:])
+    assert "- 扫码\\x1b[2J下载  ← promo: 推广" in shown_lines[-4:] and all(line.startswith("- ") for line in shown_lines[-4:])
 
 
 def test_stages_shows_one_stage_in_full(capsys: pytest.CaptureFixture[str]) -> None:
