@@ -1,0 +1,80 @@
+"""Where a page stands on the web: its own address, and the domain that its site has registered."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from crawler.content.web_url import is_web_url, resolved
+from crawler.platforms.web.metadata import Metadata
+
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "go", "ne", "net", "or", "org"})
+"""What stands before the two letters of a country in a public suffix (``com.cn``)."""
+_OF_USERS = frozenset(
+    {
+        "blogspot.com",
+        "github.io",
+        "gitlab.io",
+        "medium.com",
+        "substack.com",
+        "tumblr.com",
+        "typepad.com",
+        "wordpress.com",
+        "lofter.com",
+    }
+)
+"""Domains below which every name is a site of its own."""
+
+
+def address_of(metadata: Metadata, saved_from: str | None) -> str | None:
+    """The page's own address: the canonical one where it is of the site that the page was ``saved_from``, else that.
+
+    What a page names for all of its pages, its front page, is the address of none.
+    """
+    named = list(_named(metadata, saved_from))
+    own = [url for url in named if saved_from is None or domain_of(url) == domain_of(saved_from)]
+    inner = [url for url in own if not _is_front(url)]
+    return next(iter(inner), None) or saved_from or next(iter(own), None)
+
+
+def _named(metadata: Metadata, base: str | None) -> Iterator[str]:
+    """The addresses that the metadata name, absolute."""
+    given = [*metadata.links.get("canonical", ()), *metadata.meta.get("og:url", ()), *_urls_of(metadata.article)]
+    for address in given:
+        url = resolved(address.strip(), base)
+        if is_web_url(url):
+            yield url
+
+
+def _urls_of(thing: dict[str, Any]) -> Iterator[str]:
+    of = thing.get("mainEntityOfPage")
+    values: Iterable[Any] = (thing.get("url"), of.get("@id") if isinstance(of, dict) else of, thing.get("@id"))
+    return (value for value in values if isinstance(value, str))
+
+
+def _is_front(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query
+
+
+def host_of(url: str | None) -> str:
+    """The host of a URL in lower case; empty where it has none."""
+    try:
+        return (urlsplit(url or "").hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def domain_of(url: str | None) -> str:
+    """The registered domain of a URL's host (``sina.com.cn``), by its form alone; a number is its own."""
+    labels = host_of(url).split(".")
+    if len(labels) < 3 or labels[-1].isdigit():
+        return ".".join(labels)
+    two = ".".join(labels[-2:])
+    is_suffix = two in _OF_USERS or (labels[-2] in _SECOND_LEVEL and len(labels[-1]) == 2)
+    return ".".join(labels[-3:]) if is_suffix else two
+
+
+def domains_above(url: str | None) -> set[str]:
+    """The host of a URL and every domain that it is in, but for the last label."""
+    labels = host_of(url).split(".")
+    return {".".join(labels[at:]) for at in range(len(labels) - 1)}

@@ -1,0 +1,100 @@
+"""What a page prints between headline and text: when, by whom, taken from where."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from crawler.content.names import is_medium, is_organisation, is_person
+from crawler.dates import printed_date
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_ZONE = r"\s?(?:Z|GMT|UTC|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b"
+_CLOCK = rf"(?P<clock>\d{{1,2}}\s?[:：]\s?\d{{2}}(?:\s?[:：]\s?\d{{2}})?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?|\d{{1,2}}[时時点]\d{{2}}分?)"
+_HALF = r"(?:[上下]午|凌晨|早上|中午|晚上)?"
+_WEEKDAY = r"(?:[（(]?(?:星期|周|週)[一二三四五六日天][)）]?)?"
+DATE = re.compile(
+    rf"(?<!\d)(?:(?P<day>(?:19|20)\d{{2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|(?:19|20)\d{{2}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?)"
+    rf"(?:[T ,，|·\u3000]{{0,4}}{_WEEKDAY}[ \u3000]{{0,2}}{_HALF}\s?{_CLOCK})?"
+    rf"|(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTH},?\s(?:19|20)\d{{2}})"
+    rf"(?:,?\s(?:at\s|@\s?|[-–|•·]\s)?\d{{1,2}}:\d{{2}}(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?)?)"
+)
+"""A day of some year, as news pages print it, with its time."""
+_CHANGED = re.compile(r"(?:更新|修改|编辑|編輯|updated|modified|edited|reviewed|revised)[^\d]{0,24}$", re.IGNORECASE)
+_CONTROLS = re.compile(
+    r"(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体|(?:分享|转发|推荐)(?:到|至|给)?[：:]?"
+    r"|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论|点赞)\]?|[\d,.万]+\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone"
+)
+_LONGEST = 160
+_BY = re.compile(
+    r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
+)
+_AND = re.compile(r"\s*(?:,|&|;|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
+
+
+class Byline(NamedTuple):
+    """``date`` is the first date that is not said to be of a change, ``changed`` the first that is; as printed. ``lines`` are what
+    else stands there, without controls, as lines of credits."""
+
+    date: str | None = None
+    changed: str | None = None
+    lines: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+def read_byline(lines: Iterable[str]) -> Byline:
+    """What the ``lines`` beside a headline say."""
+    dates: list[str] = []
+    changed: list[str] = []
+    rest: list[str] = []
+    authors: list[str] = []
+    for line in lines:
+        if len(line) > _LONGEST:
+            continue
+        for found in DATE.finditer(line):
+            if printed_date(raw := _spaced(found)):
+                (changed if _CHANGED.search(line[: found.start()]) else dates).append(raw)
+        authors += _english(line)
+        rest += _credits(line)
+    return Byline(next(iter(dates), None), next(iter(changed), None), tuple(dict.fromkeys(rest)), tuple(dict.fromkeys(authors)))
+
+
+def names_date(line: str) -> bool:
+    """Whether a short line names a day."""
+    return len(line) <= _LONGEST and DATE.search(line) is not None
+
+
+def _spaced(found: re.Match[str]) -> str:
+    """A date as printed; where its figures run into its time, with a space between."""
+    if found["day"] and found["clock"] and found["day"][-1].isdigit() and found.end("day") == found.start("clock"):
+        return f"{found['day']} {found['clock']}"
+    return found[0]
+
+
+def _credits(line: str) -> list[str]:
+    """What a line says beside its date; a name without a label gets the one that its place gives it."""
+    pieces = [
+        piece
+        for part in DATE.split(line)[:: DATE.groups + 1]
+        for piece in re.split(r"\s{2,}|[|｜丨·•]", _CONTROLS.sub("  ", part))
+    ]
+    said = [_labelled(piece.strip(" \u3000,，:：-—")) for piece in pieces]
+    return [each for each in [*said, *([_CONTROLS.sub(" ", DATE.sub(" ", line)).strip()] if len(said) > 1 else [])] if each]
+
+
+def _labelled(piece: str) -> str:
+    if not 2 <= len(piece) <= 20:
+        return piece
+    if is_medium(piece) or (is_organisation(piece) and len(piece) > 3):
+        return f"来源：{piece}"
+    return f"作者：{piece}" if is_person(piece) and not piece.isascii() else piece
+
+
+def _english(line: str) -> list[str]:
+    found = _BY.match(line)
+    if found is None:
+        return []
+    names = [
+        name.strip(" .|•·-–") for name in _AND.split(re.split(r"\s*[|•·–—]\s*|\s-\s|\s{2,}", DATE.sub("|", found["names"]))[0])
+    ]
+    return [match[0] for name in names if (match := _NAME.match(name))]

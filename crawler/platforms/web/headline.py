@@ -1,0 +1,169 @@
+"""The headline of a page: where it is printed, and what it is where the page only says it in its head.
+
+A page names itself twice: in its ``<title>`` or metadata, where the site's name stands beside the headline, and in print, where
+other headings stand around it. The headline is what both have in common.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.etree import XPath, _Element
+
+from crawler.content.html import text_of
+from crawler.platforms.web.metadata import Metadata, words_of
+
+_HEADINGS = ("h1", "h2", "h3", "h4")
+_TITLED = re.compile(r"title|headline|biaoti|\bbt\b|subject|\btit\b|\bh1\b", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s+[-–—―|｜_·•»«›:]+\s+|\s*[|｜]\s*|\s+[-–—]|[-–—]\s+|(?<=[^\x00-\x7f])\s*[-–—_]+\s*|\s*[-–—_]+\s*(?=[^\x00-\x7f])|\s*_+\s*|--+"
+)
+"""What stands between a headline and the names of column and site. A hyphen between letters is none."""
+_LONGEST = 300
+"""Characters of a headline."""
+_MOST = 400
+"""Elements that are looked at."""
+_SIGNS = re.compile(r"[\W_]+")
+
+
+class Headline(NamedTuple):
+    """``text`` is on one line and empty where the page has none; ``element`` is where it is printed, if anywhere."""
+
+    text: str
+    element: _Element | None = None
+    site: str = ""
+    """What the ``<title>`` says behind it: the names of column and site."""
+
+
+def headline_of(root: _Element, metadata: Metadata) -> Headline:
+    """The headline of the page with this ``root``, which is not changed."""
+    names = _Names.of(metadata)
+    best: Ranked | None = None
+    for find in (_first_headings, _other_headings, _printed_as(names.printed), _titled):
+        for element in find(root):
+            text = text_of(element, _LONGEST)
+            rank = names.rank(_key(text), element.tag == "h1")
+            if rank and (best is None or rank > best.rank):
+                best = Ranked(rank, text, element)
+        if best and best.rank >= _SURE:
+            break
+    if best:
+        return Headline(best.text, best.element, _rest(metadata.title, best.text))
+    only = _only_h1(root)
+    if only is not None and not names.is_site(_key(text_of(only, _LONGEST))):
+        return Headline(text_of(only, _LONGEST), only, metadata.title)
+    return Headline(names.best, None, _rest(metadata.title, names.best))
+
+
+_SURE = (3,)
+
+
+class Ranked(NamedTuple):
+    rank: tuple[int, ...]
+    text: str
+    element: _Element
+
+
+class _Names(NamedTuple):
+    """What the page is called in its head."""
+
+    best: str
+    printed: str
+    """What the elements that print it would say."""
+    keys: frozenset[str]
+    title: str
+    own: str
+    site: str
+    parts: frozenset[str]
+
+    @classmethod
+    def of(cls, metadata: Metadata) -> "_Names":
+        named = [name for name in _named(metadata) if name]
+        own = _own_part(metadata.title)
+        keys = {_key(name) for name in [*named, *map(_own_part, named), metadata.title, own]} - {""}
+        site = _key(metadata.first("og:site_name")) or (
+            _key(_SEPARATOR.split(metadata.title)[-1]) if own != metadata.title else ""
+        )
+        return cls(
+            named[0] if named else own,
+            own,
+            frozenset(keys),
+            _key(metadata.title) or _key(named[0] if named else ""),
+            _key(own),
+            site,
+            frozenset(map(_key, _SEPARATOR.split(metadata.title))) - {"", site},
+        )
+
+    def is_site(self, key: str) -> bool:
+        return not key or key == self.site
+
+    def rank(self, key: str, is_h1: bool) -> tuple[int, ...]:
+        """How well what is printed is what the page is called; empty where it is not."""
+        if len(key) < 2 or (key == self.site and key != self.own):
+            return ()
+        if key in self.keys:
+            return (4, is_h1, len(key))
+        if is_h1 and key in self.parts:
+            return (3, is_h1, len(key))
+        half = 2 * len(key) >= len(self.own)
+        if half and self.title.startswith(key):
+            return (3, is_h1, len(key))
+        if half and key in self.title:
+            return (2, is_h1, len(key))
+        if is_h1 and self.own and len(self.own) >= 4 and (key.startswith(self.own) or self.own in key):
+            return (2, is_h1, -len(key))
+        return ()
+
+
+def _named(metadata: Metadata) -> Iterator[str]:
+    """What the metadata call the page."""
+    yield from (word for key in ("headline", "title") for word in words_of(metadata.article.get(key)))
+    yield metadata.first("og:title")
+    yield metadata.first("twitter:title", "articletitle", "headline", "dc.title", "title")
+
+
+def _first_headings(root: _Element) -> Iterator[_Element]:
+    return _first(root.iter("h1"))
+
+
+def _other_headings(root: _Element) -> Iterator[_Element]:
+    return _first(root.iter("h2", "h3", "h4"))
+
+
+def _printed_as(text: str) -> Callable[[_Element], Iterator[_Element]]:
+    return lambda root: _first(iter(_PRINTING(root, text=text) if text else ()))
+
+
+def _titled(root: _Element) -> Iterator[_Element]:
+    return _first(iter(_CALLED_TITLE(root)))
+
+
+_PRINTING = XPath("//body//*[text()[normalize-space() = $text]][not(ancestor-or-self::a or ancestor-or-self::script)]")
+_CALLED_TITLE = XPath(
+    "//*[self::div or self::p or self::span or self::td or self::strong][contains(@class, 'tit') or contains(@id, 'tit') or contains(@class, 'Tit') or contains(@id, 'Tit') or contains(@class, 'headline')]"
+)
+
+
+def _first(elements: Iterator[_Element]) -> Iterator[_Element]:
+    return islice(elements, _MOST)
+
+
+def _only_h1(root: _Element) -> _Element | None:
+    with_text = [element for element in _first_headings(root) if text_of(element, _LONGEST)]
+    return with_text[0] if len(with_text) == 1 else None
+
+
+def _key(text: str) -> str:
+    return _SIGNS.sub("", text).casefold()
+
+
+def _rest(title: str, headline: str) -> str:
+    at = title.find(headline)
+    return title[at + len(headline) :].strip() if headline and at >= 0 else ""
+
+
+def _own_part(title: str) -> str:
+    """The longest part of a ``<title>``, the first of those as long."""
+    parts = [part for part in _SEPARATOR.split(title) if part.strip()]
+    return max(parts, key=len).strip() if parts else title

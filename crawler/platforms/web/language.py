@@ -1,0 +1,37 @@
+"""The language of a page: what its text is written in, and how it calls that."""
+
+import re
+
+from lxml.etree import _Element
+
+from crawler.platforms.web.metadata import Metadata
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+_TRADITIONAL = re.compile("[這個們來時會國學說對們為過發還後與從當無實現關於點開]")
+_SIMPLIFIED = re.compile("[这个们来时会国学说对为过发还后与从当无实现关于点开]")
+_SAMPLE = 2000
+
+
+def language_of(root: _Element, metadata: Metadata, text: str) -> str | None:
+    """The language as a tag of BCP 47, by the script of ``text`` where that tells, else as the page declares it."""
+    sample = text[:_SAMPLE]
+    if script := _by_script(sample):
+        return script
+    declared = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
+    tag = (declared or metadata.first("content-language", "og:locale", "language")).replace("_", "-").strip()
+    return tag if _TAG.fullmatch(tag) and not (tag.lower().startswith(("zh", "ja", "ko")) and sample) else None
+
+
+def _by_script(text: str) -> str | None:
+    han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
+    if kana * 4 >= max(han, 8):
+        return "ja"
+    if len(_HANGUL.findall(text)) * 4 > len(text):
+        return "ko"
+    if han * 5 < len(text) or not han:
+        return None
+    traditional, simplified = len(_TRADITIONAL.findall(text)), len(_SIMPLIFIED.findall(text))
+    return "zh" if traditional == simplified else "zh-Hant" if traditional > simplified else "zh-Hans"

