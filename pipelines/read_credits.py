@@ -4,13 +4,14 @@ import re
 
 from crawler.content.body import Block, Body, Draft
 from crawler.content.names import is_bare_organisation
-from crawler.items import Article, Post, Removal
+from crawler.items import Article, Credit, Post, Removal
 from pipelines._credits.form import by_form
 from pipelines._credits.grammar import SENTENCE_END
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
 from pipelines._credits.works import in_descriptions
 
+WRITERS = frozenset({"author", "reporter", "correspondent"})
 COMMENT_EDGE = re.compile(r"[<>\[\]\n]+")
 OF_THE_TEXT = re.compile(r"[（(【\[\s]{0,2}(?:本文|文章|稿件|新闻|内容)(?:来源|[转来]自)")
 """What says of the text, and not of a picture or a video in it, where it is from."""
@@ -33,6 +34,7 @@ def read_credits(body: Body, publisher: str | None = None) -> list[Removal]:
     owner, kept, removed = body.owner, list[Block](), list[Removal]()
     is_article = isinstance(owner, Article)
     read, beside, sources = Credits(list(owner.credits), owner.source), Credits(), list[str]()
+    _read_lines(body.beside, read)
     of_works = in_descriptions(body.blocks, owner.headline) if isinstance(owner, Article) else frozenset()
     formed = dict(by_form(body.blocks)) if is_article else {}
     for at, block in enumerate(body.blocks):
@@ -57,7 +59,7 @@ def read_credits(body: Body, publisher: str | None = None) -> list[Removal]:
     body.blocks[:] = kept
     if not read.source:
         removed += _read_first_paragraph(body, read, publisher)
-    _write(read, owner)
+    _write(read, body)
     return removed
 
 
@@ -70,6 +72,13 @@ def _may_name_the_source(blocks: list[Block], at: int) -> bool:
     """Whether a source that is glued to a block is the text's: one behind the words of a picture or a video is theirs."""
     words = blocks[at].text.rpartition("（")[0] or blocks[at].text.rpartition("(")[0]
     return at >= len(blocks) - AT_THE_END or not words.strip() or words.rstrip()[-1] in SENTENCE_END
+
+
+def _read_lines(lines: list[str], read: Credits) -> None:
+    """Read those of the lines around a body that are lines of credits."""
+    for line in lines:
+        if said := parse_credit_line(line):
+            read.add(said)
 
 
 def _beside_the_text(block: Block) -> CreditLine | None:
@@ -104,7 +113,11 @@ def _read_first_paragraph(body: Body, read: Credits, publisher: str | None) -> l
     return [Removal("credit-line", "a line that only names the source", first.text, at=first.number)]
 
 
-def _write(read: Credits, owner: Article | Post) -> None:
+def _write(read: Credits, body: Body) -> None:
+    """What was read goes to the owner of ``body``, and where nothing that is printed names a writer, whom the metadata name."""
+    owner = body.owner
+    if not any(credit.role in WRITERS for credit in read.credits):
+        read.credits += [Credit("author", name) for name in body.authors]
     owner.credits, owner.source = read.credits, read.source
     if isinstance(owner, Article):
         owner.original_headline = owner.original_headline or read.original_headline

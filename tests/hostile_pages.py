@@ -48,7 +48,7 @@ FAIL: Mapping[str, Fails] = {
         lambda: body(f"<p {' '.join(f'a{at}' for at in range(200_000))}>"), "TooManyAttributesError", "an element <p> with more"
     ),
     "an XML entity bomb": Fails(
-        lambda: f'<?xml version="1.0"?>{ENTITIES}<x>&l19;</x>'.encode(), "UnreadablePageError", "neither a dump with front matter"
+        lambda: f'<?xml version="1.0"?>{ENTITIES}<x>&l19;</x>'.encode(), "UnreadablePageError", "neither HTML nor a dump"
     ),
 }
 """Pages of which nothing can come, each with its reason."""

@@ -20,6 +20,7 @@ from crawler.platforms.discuz import DiscuzSite
 from crawler.platforms.forum import ChromeRule
 from crawler.platforms.registry import all_sites
 from crawler.platforms.rsshub import RsshubSite
+from crawler.platforms.web import WebSite
 from crawler.readers.language_packs import in_both_packs
 from pipelines import _chrome_matcher
 from pipelines._ad_matcher import matcher_of
@@ -89,10 +90,11 @@ def declared(schema: Any) -> set[str]:
 def all_patterns() -> dict[str, re.Pattern[str]]:
     """Name → pattern, each pattern once: of all modules, and those that are put together from the rules of the sites."""
     places = [(f"{module.__name__}.{name}", value) for module in modules() for name, value in vars(module).items()]
+    sites = [site for sites in all_sites().values() for site in sites]
     places += [
-        (f"ad rules of {cls.__name__}", matcher_of(cls)) for cls in dict.fromkeys([RsshubSite, *map(type, all_sites().values())])
+        (f"ad rules of {cls.__name__}", matcher_of(cls)) for cls in dict.fromkeys([RsshubSite, WebSite, *map(type, sites)])
     ]
-    forums = dict.fromkeys(site.chrome_rules for site in [DiscuzSite(), *all_sites().values()] if isinstance(site, DiscuzSite))
+    forums = dict.fromkeys(site.chrome_rules for site in [DiscuzSite(), *sites] if isinstance(site, DiscuzSite))
     places += [("chrome rules", _chrome_matcher.matcher_of(rules)) for rules in forums]
     places.append(
         ("schema", [re.compile(pattern) for pattern in sorted(declared(msgspec.json.schema_components([Article, Thread])[1]))])

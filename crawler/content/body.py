@@ -81,6 +81,8 @@ class Body:
     blocks: list[Block]
     comments: list[str] = field(default_factory=list)  # texts of HTML comments in the body
     start: int = 0  # the number of its first block
+    beside: list[str] = field(default_factory=list)  # lines around the body that may credit somebody with it
+    authors: list[str] = field(default_factory=list)  # whom the page's metadata call its authors
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from crawler.platforms.phpbb import PhpbbSite
 from crawler.platforms.platform import Platform
 from crawler.platforms.rsshub import RsshubSite
 from crawler.platforms.site import Clock, Site
+from crawler.platforms.web import Template, WebSite
 
 __all__ = [
     "AdRule",
@@ -28,4 +29,6 @@ __all__ = [
     "Platform",
     "RsshubSite",
     "Site",
+    "Template",
+    "WebSite",
 ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from crawler.content.html import MAX_DEPTH
-from crawler.readers import discuz_html, discuz_text, exported_json, exported_markdown, front_matter, phpbb_html
+from crawler.readers import discuz_html, discuz_text, exported_json, exported_markdown, front_matter, phpbb_html, web_page
 from crawler.readers._encoding import decode
 from crawler.readers._head_keys import RANKS, bare
 from crawler.readers._mirror_run import has_run_time, is_mirrors, run_time
@@ -25,7 +25,7 @@ class Reader(Protocol):
     def read(self, path: str, data: bytes, text: str) -> Document: ...
 
 
-READERS: tuple[Reader, ...] = (exported_markdown, front_matter, exported_json, discuz_html, phpbb_html, discuz_text)
+READERS: tuple[Reader, ...] = (exported_markdown, front_matter, exported_json, discuz_html, phpbb_html, discuz_text, web_page)
 
 
 def read_page(
@@ -58,4 +58,4 @@ def read_page(
             page.encoding, page.encoding_basis, page.encoding_errors = decoded.encoding, decoded.basis, decoded.errors
             page.encoding_overruled = list(decoded.overruled)
             return replace(document, max_depth=max_depth, url=url) if url or max_depth != MAX_DEPTH else document
-    raise UnreadablePageError(path, "neither a dump with front matter nor a Discuz! thread")
+    raise UnreadablePageError(path, "neither HTML nor a dump with front matter nor a Discuz! thread")

@@ -24,8 +24,9 @@ _META = (
     "article.author",
     "twitter:data1.author",
 )
+_NAMED = " or ".join(f"contains(@class, '{name}')" for name in ("author", "Author", "byline"))
 _ELEMENTS = XPath(
-    "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'Author')]"
+    f"//*[@rel='author' or @itemprop='author' or {_NAMED}]"
     "[not(ancestor::aside or ancestor::footer or ancestor::*[contains(@class, 'comment')])]"
 )
 _BY = re.compile(r"^(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*", re.IGNORECASE)
@@ -34,8 +35,8 @@ _NAME = re.compile(
     r"[A-ZÀ-ÞА-Я][\w'’.-]*(?:\s+(?:[a-zß-ÿ'’]{1,3}\s+){0,2}[A-ZÀ-ÞА-Я\"“][\w'’.\"”-]*){1,4}(?:,\s(?:Ph\.?D|M\.?D|MBA|RD|RN|CPA)\.?)?"
 )
 _NOBODY = re.compile(
-    r"admin\w*|administrator|editor(?:s|ial)?(?: team| staff| board)?|staff(?: writer| reporter)?|guest(?: author)?|webmaster|unknown|anonymous|null|none|name"
-    r"|undefined|user|root|匿名|佚名|本站|管理员|小编|网络|未知|作者",
+    r"admin\w*|administrator|editor(?:s|ial)?(?: team| staff| board)?|staff(?: writer| reporter)?|guest(?: author)?|webmaster"
+    r"|unknown|anonymous|null|none|name|undefined|user|root|匿名|佚名|本站|管理员|小编|网络|未知|作者",
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^(?:文章)?来源\s?[:：]\s?|\s?(?:原创稿?|转载稿?)$")
@@ -51,8 +52,8 @@ _MOST = 12
 
 
 def authors_of(root: _Element, metadata: Metadata, source: str, site_names: frozenset[str]) -> list[str]:
-    """The names of the authors, as JSON-LD gives them, else the metadata, else elements; none of nobody in particular, and none of
-    the site but in JSON-LD. ``source`` is the source of the page, which is asked first whether there are such elements."""
+    """The names of the authors, as JSON-LD gives them, else the metadata, else elements; none of nobody in particular, and none
+    of the site but in JSON-LD. ``source`` is that of the page, which is asked first whether there are such elements."""
     found = (
         _people(_declared(words_of(metadata.article.get("author"))), frozenset()),
         _people(_declared(metadata.all(*_META)), site_names),
@@ -85,7 +86,7 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _shown(root: _Element) -> list[str]:
-    """The names in elements that say that they hold some: of ``rel`` and ``itemprop`` whatever they are, of others what looks so."""
+    """The names in elements that are made for them: of ``rel`` and ``itemprop`` whatever they are, of others what looks so."""
     for element in islice(_ELEMENTS(root), _MOST):
         text = text_of(element, _LONGEST)
         is_told = element.get("rel") == "author" or element.get("itemprop") == "author"

@@ -9,7 +9,10 @@ from crawler.dates import printed_date
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _ZONE = r"\s?(?:Z|GMT|UTC|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b"
-_CLOCK = rf"(?P<clock>\d{{1,2}}\s?[:：]\s?\d{{2}}(?:\s?[:：]\s?\d{{2}})?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?|\d{{1,2}}[时時点]\d{{2}}分?)"
+_CLOCK = (
+    rf"(?P<clock>\d{{1,2}}\s?[:：]\s?\d{{2}}(?:\s?[:：]\s?\d{{2}})?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?"
+    r"|\d{1,2}[时時点]\d{2}分?)"
+)
 _HALF = r"(?:[上下]午|凌晨|早上|中午|晚上)?"
 _WEEKDAY = r"(?:[（(]?(?:星期|周|週)[一二三四五六日天][)）]?)?"
 DATE = re.compile(
@@ -28,13 +31,15 @@ _LONGEST = 160
 _BY = re.compile(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
+_PIECES = re.compile(r"\s{2,}|[|｜丨·•]")
+_ENDS = re.compile(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
 _AND = re.compile(r"\s*(?:,|&|;|\band\b|\bwith\b)\s*", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
 
 
 class Byline(NamedTuple):
-    """``date`` is the first date that is not said to be of a change, ``changed`` the first that is; as printed. ``lines`` are what
-    else stands there, without controls, as lines of credits."""
+    """``date`` is the first date that is not said to be of a change, ``changed`` the first that is; as printed. ``lines`` are
+    what else stands there, without controls, as lines of credits; ``authors`` are named in English."""
 
     date: str | None = None
     changed: str | None = None
@@ -73,11 +78,7 @@ def _spaced(found: re.Match[str]) -> str:
 
 def _credits(line: str) -> list[str]:
     """What a line says beside its date; a name without a label gets the one that its place gives it."""
-    pieces = [
-        piece
-        for part in DATE.split(line)[:: DATE.groups + 1]
-        for piece in re.split(r"\s{2,}|[|｜丨·•]", _CONTROLS.sub("  ", part))
-    ]
+    pieces = [piece for part in DATE.split(line)[:: DATE.groups + 1] for piece in _PIECES.split(_CONTROLS.sub("  ", part))]
     said = [_labelled(piece.strip(" \u3000,，:：-—")) for piece in pieces]
     return [each for each in [*said, *([_CONTROLS.sub(" ", DATE.sub(" ", line)).strip()] if len(said) > 1 else [])] if each]
 
@@ -94,7 +95,5 @@ def _english(line: str) -> list[str]:
     found = _BY.match(line)
     if found is None:
         return []
-    names = [
-        name.strip(" .|•·-–") for name in _AND.split(re.split(r"\s*[|•·–—]\s*|\s-\s|\s{2,}", DATE.sub("|", found["names"]))[0])
-    ]
+    names = [name.strip(" .|•·-–") for name in _AND.split(_ENDS.split(DATE.sub("|", found["names"]))[0])]
     return [match[0] for name in names if (match := _NAME.match(name))]

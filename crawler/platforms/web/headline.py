@@ -14,8 +14,6 @@ from lxml.etree import XPath, _Element
 from crawler.content.html import text_of
 from crawler.platforms.web.metadata import Metadata, words_of
 
-_HEADINGS = ("h1", "h2", "h3", "h4")
-_TITLED = re.compile(r"title|headline|biaoti|\bbt\b|subject|\btit\b|\bh1\b", re.IGNORECASE)
 _SEPARATOR = re.compile(
     r"\s+[-–—―|｜_·•»«›:]+\s+|\s*[|｜]\s*|\s+[-–—]|[-–—]\s+|(?<=[^\x00-\x7f])\s*[-–—_]+\s*|\s*[-–—_]+\s*(?=[^\x00-\x7f])|\s*_+\s*|--+"
 )
@@ -140,9 +138,8 @@ def _titled(root: _Element) -> Iterator[_Element]:
 
 
 _PRINTING = XPath("//body//*[text()[normalize-space() = $text]][not(ancestor-or-self::a or ancestor-or-self::script)]")
-_CALLED_TITLE = XPath(
-    "//*[self::div or self::p or self::span or self::td or self::strong][contains(@class, 'tit') or contains(@id, 'tit') or contains(@class, 'Tit') or contains(@id, 'Tit') or contains(@class, 'headline')]"
-)
+_NAMES = " or ".join(f"contains(@{name}, '{part}')" for name in ("class", "id") for part in ("tit", "Tit", "headline"))
+_CALLED_TITLE = XPath(f"//*[self::div or self::p or self::span or self::td or self::strong][{_NAMES}]")
 
 
 def _first(elements: Iterator[_Element]) -> Iterator[_Element]:
@@ -163,7 +160,11 @@ def _rest(title: str, headline: str) -> str:
     return title[at + len(headline) :].strip() if headline and at >= 0 else ""
 
 
+def parts_of(title: str) -> list[str]:
+    """The parts of a ``<title>``: headline, column, site."""
+    return [part.strip() for part in _SEPARATOR.split(title) if part.strip()]
+
+
 def _own_part(title: str) -> str:
     """The longest part of a ``<title>``, the first of those as long."""
-    parts = [part for part in _SEPARATOR.split(title) if part.strip()]
-    return max(parts, key=len).strip() if parts else title
+    return max(parts_of(title), key=len, default=title)

@@ -26,8 +26,9 @@ _LONGEST = 1 << 20
 
 
 class Metadata(NamedTuple):
-    """``title`` is the ``<title>``, on one line; ``meta`` the contents by their names in lower case, in order; ``links`` the addresses
-    by their relation; ``article`` what JSON-LD says of the article, and ``page`` of the page; empty where it says nothing."""
+    """``title`` is the ``<title>``, on one line; ``meta`` the contents by their names in lower case, in order; ``links`` the
+    addresses by their relation; ``article`` what JSON-LD says of the article, and ``page`` of the page, empty where it
+    says nothing."""
 
     title: str
     meta: dict[str, list[str]]

@@ -86,11 +86,9 @@ class Published(NamedTuple):
 def published(root: _Element, metadata: Metadata, byline: Byline, url: str | None, captured: str | None) -> Published:
     """When the page was published. What is seldom right is looked at only where nothing else names a time of day."""
     trusted = list(_read(_trusted(metadata, byline), captured))
-    if best := _best(trusted):
-        if best.printed.has_time:
-            return Published(best, tuple(said for said in trusted if abs(said.printed.at - best.printed.at) > _APART))
-    found = [*trusted, *_read(_others(root, metadata, byline, url), captured)]
-    best = _best(found)
+    best = _best(trusted)
+    if best is None or not best.printed.has_time:
+        best = _best([*trusted, *_read(_others(root, metadata, byline, url), captured)])
     others = (said for said in trusted if best and abs(said.printed.at - best.printed.at) > _APART)
     return Published(best, tuple(others))
 

@@ -7,6 +7,9 @@ from lxml.etree import _Element
 
 from crawler.content.html import lines_of
 
+_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "select", "textarea"})
+_LEVELS = 3
+"""Elements around a headline that are looked into for what stands in front of it."""
 _MOST = 60
 """Elements beside each other that are looked at."""
 _LONGEST = 2000
@@ -19,7 +22,7 @@ def after(start: _Element, end: _Element | None) -> Iterator[str]:
     for element in islice(_following(start, end), _MOST):
         if isinstance(element, str):
             yield element
-        elif isinstance(element.tag, str):
+        elif isinstance(element.tag, str) and element.tag not in _UNSEEN:
             yield from lines_of(element, longest=_LONGEST)
 
 
@@ -54,3 +57,12 @@ def _before(holder: _Element, end: _Element | None, holders: set[_Element]) -> I
                 yield line
         else:
             return
+
+
+def before(end: _Element, most: int) -> list[str]:
+    """The last lines in front of the element ``end``, as many as stand in the ``most`` elements before it."""
+    lines: list[str] = []
+    elements = (each for holder in (end, *islice(end.iterancestors(), _LEVELS)) for each in holder.itersiblings(preceding=True))
+    for element in islice(elements, most):
+        lines[:0] = [] if element.tag in _UNSEEN or not isinstance(element.tag, str) else lines_of(element, longest=_LONGEST)
+    return lines[-most:]

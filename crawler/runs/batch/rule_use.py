@@ -32,7 +32,7 @@ def rules_by_use(
 
 def known_rules(packages: Iterable[str] = SITE_MODULES) -> set[str]:
     """The names of the advertisement rules of all sites."""
-    own = (rule.name for site in all_sites(packages).values() for rule in site.ad_rules)
+    own = (rule.name for sites in all_sites(packages).values() for site in sites for rule in site.ad_rules)
     return {rule.name for rule in COMMON_AD_RULES} | set(own)
 
 

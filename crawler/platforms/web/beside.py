@@ -1,0 +1,119 @@
+"""What stands in the body of a page, and around it, and is none of its text: the headline, by-lines, whatever was set aside."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from lxml.etree import _Element
+
+from crawler.content.body import Block
+from crawler.platforms.ads import AdRule
+from crawler.platforms.web.bylines import Byline, names_date, read_byline
+from crawler.platforms.web.finder import FoundBody
+from crawler.platforms.web.head import PageHead
+from crawler.platforms.web.surroundings import after, before
+from crawler.platforms.web.template import Template, all_of, line
+
+_PREFIX = "aside "
+"""Before the names of what is set aside: no class of an element has a space in it."""
+
+
+def _named(*names: str) -> frozenset[str]:
+    return frozenset(_PREFIX + name for name in names)
+
+
+SET_ASIDE = (
+    AdRule(
+        "page-headline", "the headline, which the item has apart, and what stands above it", names=_named("headline", "above")
+    ),
+    AdRule("page-byline", "when and by whom it was published, printed below the headline", names=_named("byline")),
+    AdRule("page-cut", "what the site's file says is none of the text", names=_named("cut")),
+    AdRule("page-comments", "what readers wrote", names=_named("comments")),
+    AdRule("page-share", "buttons to share or follow", names=_named("share")),
+    AdRule("page-related", "pointers to other pages", names=_named("related")),
+    AdRule("page-navigation", "menus, paths and page numbers", names=_named("navigation")),
+    AdRule("page-advertisement", "an advertisement", names=_named("advertisement")),
+    AdRule("page-aside", "what stands beside the text", is_named=lambda name: name.startswith(_PREFIX)),
+)
+"""What becomes of blocks that are named so."""
+_HEADLINE = f"{_PREFIX}headline"
+_LINES = 30
+"""Lines below a headline, above it and behind the text that are looked at."""
+_FEW = 8
+_SHORT = 60
+"""Characters of a line between headline and date that is none of the text."""
+_TOP = 10
+"""Blocks of a body in which its by-line stands."""
+_PROSE = frozenset("。！？!?…")
+
+
+def set_aside(root: _Element, head: PageHead, found: FoundBody, template: Template) -> Mapping[_Element, str]:
+    """The elements in the body that are none of the text, each with the name that its blocks are to have."""
+    aside = {element: _PREFIX + name for element, name in found.aside.items()}
+    aside |= {element: f"{_PREFIX}cut" for element in all_of(root, template.cut) if element not in found.elements}
+    if head.headline.element is not None and head.headline.element not in found.elements:
+        aside[head.headline.element] = _HEADLINE
+    return aside
+
+
+def read_beside(root: _Element, head: PageHead, found: FoundBody, template: Template, blocks: list[Block]) -> Byline:
+    """What the lines around the text say of it. Those among ``blocks`` are given the name of what is set aside."""
+    lines = [line(root, template.date)] if template.date else []
+    lines += [f"来源：{source}" for source in [line(root, template.source)] if template.source and source]
+    lines += [f"作者：{author}" for author in [line(root, template.author)] if template.author and author]
+    lines += _above(blocks, head)
+    headline = head.headline.element
+    if headline is not None and not _is_in(headline, found.elements):
+        lines += islice(after(headline, found.elements[0]), _LINES)
+    if headline is not None and not any(map(names_date, lines)):
+        lines += before(headline, _FEW)
+    return read_byline([*lines, *_behind(found)])
+
+
+def _behind(found: FoundBody) -> Iterator[str]:
+    """The lines behind the text, where editors are named: up to the first that is long."""
+    for said in islice(after(found.elements[-1], None), _FEW):
+        if len(said) > _SHORT or names_date(said):
+            return
+        yield said
+
+
+def _is_in(element: _Element, elements: tuple[_Element, ...]) -> bool:
+    return any(each in elements for each in (element, *element.iterancestors()))
+
+
+def _above(blocks: list[Block], head: PageHead) -> list[str]:
+    """The lines at the beginning of the body that are none of it: up to the headline, and on to the date."""
+    start = _place_of_headline(blocks, head.headline.text)
+    for block in blocks[: max(start, 0)]:
+        block.names |= {f"{_PREFIX}above"}
+    if start >= 0:
+        blocks[start].names |= {_HEADLINE}
+    end = _end_of_byline(blocks, start + 1)
+    lines = [block for block in blocks[start + 1 : end] if block.kind != "image"]
+    for block in lines:
+        block.names |= {f"{_PREFIX}byline"}
+    return [block.text for block in lines]
+
+
+def _place_of_headline(blocks: list[Block], headline: str) -> int:
+    """Where the headline stands among the blocks, below nothing that is long; -1 where it does not."""
+    for at, block in enumerate(blocks):
+        if _HEADLINE in block.names or (at < _TOP and block.text == headline):
+            return at
+        if block.kind == "paragraph" and len(block.text) > 2 * _SHORT:
+            break
+    return -1
+
+
+def _end_of_byline(blocks: list[Block], start: int) -> int:
+    """Behind the last of the short lines at the beginning of a body that names a date; ``start`` where there is none."""
+    end = start
+    for at in range(start, min(start + _TOP, len(blocks))):
+        text = blocks[at].text.strip()
+        if blocks[at].kind == "image" or not text:
+            continue
+        if len(text) > 2 * _SHORT or (text[-1] in _PROSE and len(text) > _SHORT // 3):
+            break
+        if names_date(text) and len(text) <= 2 * _SHORT:
+            end = at + 1
+    return end

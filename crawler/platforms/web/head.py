@@ -1,0 +1,70 @@
+"""What a page says beside its text, read once."""
+
+import re
+from dataclasses import dataclass
+from typing import Self
+
+from crawler.content.html import base_in
+from crawler.content.names import is_organisation
+from crawler.platforms.web.address import address_of, domain_of, domains_above
+from crawler.platforms.web.headline import Headline, headline_of, parts_of
+from crawler.platforms.web.metadata import Metadata, words_of
+from crawler.readers import Document
+
+_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|[\d\s-]|版权所有|所有|\ball rights reserved\b|[.,，。])+", re.IGNORECASE)
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """``url`` is the page's own address, ``base`` what its links are relative to, ``names`` what it calls its site: the domains
+    of its address, or else what its title and its metadata call it."""
+
+    metadata: Metadata
+    headline: Headline
+    url: str | None
+    base: str | None
+    publisher: str | None
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        """The head of ``document``, which is read once however often it is asked for."""
+        head: Self | None = document.readings.get(cls)
+        if head is None:
+            head = document.readings[cls] = cls._read(document)
+        return head
+
+    @classmethod
+    def _read(cls, document: Document) -> Self:
+        assert document.root is not None  # noqa: S101 - the reader sees to it
+        metadata = Metadata.of(document.root)
+        headline = headline_of(document.root, metadata)
+        url = address_of(metadata, document.url)
+        base = base_in(document.text[:_TOP], document.url or url)
+        publisher = _publisher(metadata, headline, url)
+        names = domains_above(url) if url else {name for name in (publisher, *parts_of(headline.site)) if name}
+        return cls(metadata, headline, url, base, publisher, frozenset(names))
+
+    @property
+    def site_names(self) -> frozenset[str]:
+        """What may stand for the site where an author would: its names, and its domain."""
+        return self.names | {name for name in (self.publisher, domain_of(self.url)) if name}
+
+
+_TOP = 50_000
+"""Characters in which a page says what its links are relative to."""
+
+
+def _publisher(metadata: Metadata, headline: Headline, url: str | None) -> str | None:
+    """The site's own name: as the metadata call it, or else as the end of the title does, where that is a name of a site."""
+    named = [metadata.first("og:site_name"), *words_of(metadata.article.get("publisher")), metadata.first("application-name")]
+    named.append(_COPYRIGHT.sub(" ", metadata.first("copyright")).strip())
+    named += [part for part in reversed(parts_of(headline.site)) if is_organisation(part) or _is_in(part, domain_of(url))]
+    return next((name for name in named if 1 < len(name) <= _LONGEST_NAME), None)
+
+
+def _is_in(name: str, domain: str) -> bool:
+    """Whether a domain is made of the letters of a name (``flatworldsolutions.com``)."""
+    key = "".join(filter(str.isalnum, name)).lower()
+    return len(key) > 2 and key in "".join(filter(str.isalnum, domain))

@@ -1,0 +1,130 @@
+"""Whatever site a page is from: its head is read, its body is found, and both become an article."""
+
+import re
+from typing import ClassVar, Self
+
+from lxml.etree import _Element
+
+from crawler.content.body import Block, Body, Draft
+from crawler.content.html import read_elements
+from crawler.dates import CHINA
+from crawler.items import Article, Removal
+from crawler.platforms.ads import AdRule
+from crawler.platforms.identity import by_url, by_what_is_proved, content_of
+from crawler.platforms.nothing_to_keep import NothingToKeep
+from crawler.platforms.platform import Platform
+from crawler.platforms.site import Clock
+from crawler.platforms.web.address import domain_of
+from crawler.platforms.web.authors import authors_of, medium_of
+from crawler.platforms.web.beside import SET_ASIDE, read_beside, set_aside
+from crawler.platforms.web.bylines import Byline
+from crawler.platforms.web.finder import find_body
+from crawler.platforms.web.head import PageHead
+from crawler.platforms.web.language import language_of
+from crawler.platforms.web.metadata import words_of
+from crawler.platforms.web.published import published
+from crawler.platforms.web.template import Template, xpath_of
+from crawler.readers import Document
+
+_KEYWORD_SEPARATORS = re.compile(r"\s*[,，;；|、]\s*")
+_MOST_KEYWORDS = 30
+_SAMPLE = 40
+"""Blocks by which the language of a page is known."""
+
+
+class WebSite(Platform):
+    """A site whose full pages were saved, and by itself every site that nobody wrote a file for."""
+
+    readers = ("web_page",)
+    templates: ClassVar[tuple[Template, ...]] = ()
+    """What the site's pages look like, the first that fits a page; see :class:`Template`."""
+
+    ad_rules: ClassVar[tuple[AdRule, ...]] = SET_ASIDE
+
+    def __init_subclass__(cls) -> None:
+        cls.ad_rules = (*(rule for rule in cls.ad_rules if rule not in SET_ASIDE), *SET_ASIDE)
+
+    @classmethod
+    def names_on(cls, document: Document) -> set[str]:
+        """The domains of the page's address, or where it has none, what the page calls its site."""
+        return set(PageHead.of(document).names)
+
+    @classmethod
+    def for_stranger(cls, document: Document) -> Self:
+        """The site of a page that no file claims, named by its registered domain."""
+        site, head = cls(), PageHead.of(document)
+        site.publisher = head.publisher
+        site.name = domain_of(head.url) or "".join((head.publisher or "unknown").split()).lower()
+        site.language = None
+        return site
+
+    def draft(self, document: Document) -> Draft:
+        """The article of a page, its body parsed and nothing cleaned yet.
+
+        Raises :class:`NothingToKeep` for a page that is none, with what it is.
+        """
+        head, root = PageHead.of(document), root_of(document)
+        template = self._template(root, head)
+        found = find_body(root, head.url, [xpath_of(each) for each in template.body])
+        if reason := found.reason:
+            raise NothingToKeep(reason)
+        aside = set_aside(root, head, found, template)
+        blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base)
+        byline = read_beside(root, head, found, template, blocks)
+        article = self._article(document, head, byline, blocks)
+        body = Body(article, blocks, comments, beside=[*byline.lines, *_source(head)], authors=_authors(document, head, byline))
+        return Draft(article, self, [body], base_url=head.base)
+
+    def _template(self, root: _Element, head: PageHead) -> Template:
+        day = head.metadata.first("article:published_time", "publishdate", "datepublished")[:10]
+        return next((template for template in self.templates if template.fits(root, day)), Template())
+
+    def _article(self, document: Document, head: PageHead, byline: Byline, blocks: list[Block]) -> Article:
+        """The article as its head has it, without its text."""
+        root, said = root_of(document), published(root_of(document), head.metadata, byline, head.url, document.page.captured)
+        if self.generic:
+            self.language = language_of(root, head.metadata, "".join(block.text for block in blocks[:_SAMPLE]))
+            self.clock = Clock(zone=CHINA if (self.language or "").startswith("zh") else None)
+        raw = said.said.raw if said.said else None
+        proved = by_what_is_proved(self.name, head.headline.text, raw or "", content_of(blocks))
+        identity = by_url(self.name, head.url) if head.url else proved
+        article = Article(
+            id=identity.id,
+            id_basis=identity.basis,
+            site=self.name,
+            publisher=self.publisher,
+            url=head.url,
+            headline=head.headline.text,
+            date_published_raw=raw,
+            date_basis=said.said.basis if said.said else "missing",
+            language=self.language,
+            keywords=_keywords(head),
+            page=document.page,
+        )
+        for other in said.others:
+            article.flags = ["date-doubt"]
+            article.removed.append(Removal("other-date", f"another date that the page gives: {other.where}", other.raw))
+        return article
+
+
+def root_of(document: Document) -> _Element:
+    """The tree of a page, which its reader has made."""
+    assert document.root is not None  # noqa: S101 - the reader sees to it
+    return document.root
+
+
+def _source(head: PageHead) -> list[str]:
+    medium = medium_of(head.metadata)
+    return [f"来源：{medium}"] if medium else []
+
+
+def _authors(document: Document, head: PageHead, byline: Byline) -> list[str]:
+    """Whom the metadata name, or else an English by-line."""
+    return authors_of(root_of(document), head.metadata, document.text, head.site_names) or list(byline.authors)
+
+
+def _keywords(head: PageHead) -> list[str]:
+    """The page's own keywords, each once."""
+    given = [*head.metadata.all("keywords", "news_keywords", "article:tag"), *words_of(head.metadata.article.get("keywords"))]
+    words = (word.strip() for value in given for word in _KEYWORD_SEPARATORS.split(value))
+    return list(dict.fromkeys(word for word in words if 1 < len(word) <= 40 and word != head.headline.text))[:_MOST_KEYWORDS]

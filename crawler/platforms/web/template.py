@@ -1,0 +1,70 @@
+"""What a site's file says of its pages: selectors, declared as data and compiled once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from lxml.etree import XPath, _Element
+from parsel.csstranslator import HTMLTranslator
+
+from crawler.content.html import text_of
+
+_LONGEST = 400
+"""Characters of what a selector of the head finds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """CSS selectors (XPath, where one begins with ``/``) of what the general way cannot know, each the first of which that finds
+    anything counts; a template is that of a page where its ``body`` finds something, or where it has none.
+
+    ``cut`` is what is taken out of the body, with an entry in the ledger. ``author`` and ``source`` are elements that hold
+    nothing else. ``since`` and ``until`` are days (``2019-03-01``) between which pages with a date are of this template.
+    """
+
+    body: tuple[str, ...] = ()
+    headline: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    cut: tuple[str, ...] = ()
+    since: str = ""
+    until: str = "9999"
+
+    def fits(self, root: _Element, day: str) -> bool:
+        """Whether a page of ``day`` (empty: nobody knows) is of this template."""
+        return (not day or self.since <= day < self.until) and (not self.body or first(root, self.body) is not None)
+
+
+def found(root: _Element, selectors: tuple[str, ...]) -> list[_Element]:
+    """The elements that the first of ``selectors`` finds which finds any, in document order."""
+    return next((elements for selector in selectors if (elements := _elements(root, selector))), [])
+
+
+def first(root: _Element, selectors: tuple[str, ...]) -> _Element | None:
+    return next(iter(found(root, selectors)), None)
+
+
+def line(root: _Element, selectors: tuple[str, ...]) -> str:
+    """What the first element says that has any words, on one line."""
+    return next((text for selector in selectors for each in _elements(root, selector) if (text := text_of(each, _LONGEST))), "")
+
+
+def all_of(root: _Element, selectors: tuple[str, ...]) -> Iterator[_Element]:
+    """The elements that any of ``selectors`` finds."""
+    for selector in selectors:
+        yield from _elements(root, selector)
+
+
+def xpath_of(selector: str) -> str:
+    """A selector as XPath."""
+    return selector if selector.startswith("/") else HTMLTranslator().css_to_xpath(selector, prefix="descendant-or-self::")
+
+
+@cache
+def _compiled(selector: str) -> XPath:
+    return XPath(xpath_of(selector))
+
+
+def _elements(root: _Element, selector: str) -> list[_Element]:
+    return [each for each in _compiled(selector)(root) if isinstance(each, _Element)]
