@@ -23,12 +23,13 @@ AT_THE_END = 2
 """Blocks at the end of a text, where a source behind what is no sentence is the text's."""
 
 
-def read_credits(body: Body, publisher: str | None = None) -> list[Removal]:
+def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Pattern[str] | None = None) -> list[Removal]:
     """Write ``credits``, ``source`` and ``original_headline`` of the body's owner; drop blocks that are credit lines.
 
     Changes the owner and ``body.blocks``. Only paragraphs of articles are dropped: headings, list items and tables stay,
     and so do what a forum's poster wrote and the description of a work that the text speaks of, which credits nobody with the
-    text. What the owner already says is kept, and ``publisher`` is not the source of its own pages. Returns one removal, with
+    text. What the owner already says is kept, and ``publisher`` is not the source of its own pages. Lines that
+    ``kept_lines`` matches are read and stay. Returns one removal, with
     the text as it was, for each dropped block.
     """
     owner, kept, removed = body.owner, list[Block](), list[Removal]()
@@ -44,7 +45,7 @@ def read_credits(body: Body, publisher: str | None = None) -> list[Removal]:
         line = parse_credit_line(block.text) or formed.get(at) if block.kind == "paragraph" else None
         if line and ACCOUNT.match(block.text) and _is_among_contacts(body.blocks, at):
             line = None
-        if line and is_article:
+        if line and is_article and not (kept_lines and kept_lines.match(block.text)):
             removed.append(Removal("credit-line", "a line of credits", block.text, at=block.number))
         else:
             kept.append(block)
@@ -128,5 +129,5 @@ class ReadCreditsPipeline:
 
     def process_item(self, item: Draft) -> Draft:
         for body in item.bodies:
-            item.item.removed += read_credits(body, item.item.publisher)
+            item.item.removed += read_credits(body, item.item.publisher, item.site.bylines_in_text)
         return item

@@ -41,6 +41,8 @@ class Site:
     image_cdns: ClassVar[tuple[Cdn, ...]] = ()
     """How the URLs of one picture differ on the site's own hosts; those in :data:`crawler.images.CDNS` are known as well."""
     clock: Clock = Clock()
+    bylines_in_text: ClassVar[re.Pattern[str] | None] = None
+    """Lines of credits that belong to the text, and stay in it; all others are read and taken out."""
 
     @property
     def generic(self) -> bool:

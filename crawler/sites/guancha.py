@@ -1,7 +1,7 @@
 import re
 from datetime import timedelta
 
-from crawler.platforms import Clock, RsshubSite
+from crawler.platforms import Clock, RsshubSite, Template, WebSite
 
 
 class Guancha(RsshubSite):
@@ -10,3 +10,19 @@ class Guancha(RsshubSite):
     known_as = frozenset({"观察者网"})
     # Beijing wall-clock time that is labelled GMT; image names are Beijing time to the millisecond
     clock = Clock(error=timedelta(hours=8), image_time=re.compile(r"/(?P<beijing>20\d{12})\d{3}\.\w+(?:!\w+)?$"))
+
+
+class GuanchaPages(WebSite):
+    name = "guancha"
+    publisher = "观察者网"
+    known_as = frozenset({"guancha.cn", "观察者网"})
+    bylines_in_text = re.compile("【文")
+    templates = (
+        Template(  # news and columns, in 2019
+            body=(".all-txt", "#cmtContent"),
+            headline=(".left-main > h3", ".content-title h3"),
+            date=(".time > span:first-child",),
+            author=(".editor-intro p a",),
+        ),
+        Template(body=(".article-txt-content", ".article-content .article-txt")),  # 风闻, what readers write
+    )

@@ -99,10 +99,16 @@ def read_element(element: _Element, aside: Aside, max_depth: int = MAX_DEPTH, ba
     return HtmlBody(walk.blocks, walk.comments)
 
 
-def read_elements(elements: Iterable[_Element], aside: Aside, max_depth: int = MAX_DEPTH, base: str | None = None) -> HtmlBody:
+def read_elements(
+    elements: Iterable[_Element],
+    aside: Aside,
+    max_depth: int = MAX_DEPTH,
+    base: str | None = None,
+    bold_names: frozenset[str] = frozenset(),
+) -> HtmlBody:
     """The blocks of several elements one after the other, as :func:`read_element` gives them; the elements themselves are read
     too, so that a heading is one."""
-    walk = _Walk(frozenset(), lines_break=False, max_depth=max_depth, aside=aside, base=base)
+    walk = _Walk(bold_names, lines_break=False, max_depth=max_depth, aside=aside, base=base)
     for element in elements:
         walk.visits.get(element.tag, WholeWalk.inline)(walk, element, Context())
         walk.end_paragraph()

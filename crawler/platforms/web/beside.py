@@ -1,5 +1,6 @@
 """What stands in the body of a page, and around it, and is none of its text: the headline, by-lines, whatever was set aside."""
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
@@ -9,7 +10,7 @@ from crawler.content.body import Block
 from crawler.platforms.ads import AdRule
 from crawler.platforms.web.bylines import Byline, names_date, read_byline
 from crawler.platforms.web.finder import FoundBody
-from crawler.platforms.web.head import PageHead
+from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.surroundings import after, before
 from crawler.platforms.web.template import Template, all_of, line
 
@@ -43,47 +44,46 @@ _SHORT = 60
 """Characters of a line between headline and date that is none of the text."""
 _TOP = 10
 """Blocks of a body in which its by-line stands."""
+_SIGNED = re.compile(r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑)\s?[:：]")
+"""How a line behind the text begins that credits somebody with it."""
 _PROSE = frozenset("。！？!?…")
 
 
-def set_aside(root: _Element, head: PageHead, found: FoundBody, template: Template) -> Mapping[_Element, str]:
+def set_aside(root: _Element, headline: Headline, found: FoundBody, template: Template) -> Mapping[_Element, str]:
     """The elements in the body that are none of the text, each with the name that its blocks are to have."""
     aside = {element: _PREFIX + name for element, name in found.aside.items()}
     aside |= {element: f"{_PREFIX}cut" for element in all_of(root, template.cut) if element not in found.elements}
-    if head.headline.element is not None and head.headline.element not in found.elements:
-        aside[head.headline.element] = _HEADLINE
+    if headline.element is not None and headline.element not in found.elements:
+        aside[headline.element] = _HEADLINE
     return aside
 
 
-def read_beside(root: _Element, head: PageHead, found: FoundBody, template: Template, blocks: list[Block]) -> Byline:
+def read_beside(root: _Element, headline: Headline, found: FoundBody, template: Template, blocks: list[Block]) -> Byline:
     """What the lines around the text say of it. Those among ``blocks`` are given the name of what is set aside."""
     lines = [line(root, template.date)] if template.date else []
-    lines += [f"来源：{source}" for source in [line(root, template.source)] if template.source and source]
-    lines += [f"作者：{author}" for author in [line(root, template.author)] if template.author and author]
-    lines += _above(blocks, head)
-    headline = head.headline.element
-    if headline is not None and not _is_in(headline, found.elements):
-        lines += islice(after(headline, found.elements[0]), _LINES)
-    if headline is not None and not any(map(names_date, lines)):
-        lines += before(headline, _FEW)
+    lines += _above(blocks, headline.text)
+    printed = headline.element
+    if printed is not None and not _is_in(printed, found.elements):
+        lines += islice(after(printed, found.elements[0]), _LINES)
+    if printed is not None and not any(map(names_date, lines)):
+        lines += before(printed, _FEW)
     return read_byline([*lines, *_behind(found)])
 
 
 def _behind(found: FoundBody) -> Iterator[str]:
-    """The lines behind the text, where editors are named: up to the first that is long."""
-    for said in islice(after(found.elements[-1], None), _FEW):
-        if len(said) > _SHORT or names_date(said):
-            return
-        yield said
+    """The lines behind the text that name an editor or a source."""
+    for said in islice(after(found.elements[-1], None), _LINES):
+        if len(said) <= _SHORT and _SIGNED.match(said):
+            yield said
 
 
 def _is_in(element: _Element, elements: tuple[_Element, ...]) -> bool:
     return any(each in elements for each in (element, *element.iterancestors()))
 
 
-def _above(blocks: list[Block], head: PageHead) -> list[str]:
+def _above(blocks: list[Block], headline: str) -> list[str]:
     """The lines at the beginning of the body that are none of it: up to the headline, and on to the date."""
-    start = _place_of_headline(blocks, head.headline.text)
+    start = _place_of_headline(blocks, headline)
     for block in blocks[: max(start, 0)]:
         block.names |= {f"{_PREFIX}above"}
     if start >= 0:

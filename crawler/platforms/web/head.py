@@ -6,7 +6,7 @@ from typing import Self
 
 from crawler.content.html import base_in
 from crawler.content.names import is_organisation
-from crawler.platforms.web.address import address_of, domain_of, domains_above
+from crawler.platforms.web.address import address_of, domain_of, domains_above, host_by_links
 from crawler.platforms.web.headline import Headline, headline_of, parts_of
 from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.readers import Document
@@ -41,7 +41,7 @@ class PageHead:
         metadata = Metadata.of(document.root)
         headline = headline_of(document.root, metadata)
         url = address_of(metadata, document.url)
-        base = base_in(document.text[:_TOP], document.url or url)
+        base = base_in(document.text[:_TOP], document.url or url or host_by_links(document.root))
         publisher = _publisher(metadata, headline, url)
         names = domains_above(url) if url else {name for name in (publisher, *parts_of(headline.site)) if name}
         return cls(metadata, headline, url, base, publisher, frozenset(names))

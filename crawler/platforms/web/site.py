@@ -44,6 +44,9 @@ class WebSite(Platform):
     def __init_subclass__(cls) -> None:
         cls.ad_rules = (*(rule for rule in cls.ad_rules if rule not in SET_ASIDE), *SET_ASIDE)
 
+    date_in_source: ClassVar[re.Pattern[str] | None] = None
+    """Finds in the source of a page, where it is printed by a script alone, when it was published; its group 1 is that."""
+
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
         """The domains of the page's address, or where it has none, what the page calls its site."""
@@ -68,11 +71,19 @@ class WebSite(Platform):
         found = find_body(root, head.url, [xpath_of(each) for each in template.body])
         if reason := found.reason:
             raise NothingToKeep(reason)
-        aside = set_aside(root, head, found, template)
-        blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base)
-        byline = read_beside(root, head, found, template, blocks)
+        headline = template.headline_of(root) or head.headline
+        aside = set_aside(root, headline, found, template)
+        blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, self.bold_names)
+        byline = read_beside(root, headline, found, template, blocks)
         article = self._article(document, head, byline, blocks)
-        body = Body(article, blocks, comments, beside=[*byline.lines, *_source(head)], authors=_authors(document, head, byline))
+        article.headline, article.source = headline.text, template.source_of(root)
+        body = Body(
+            article,
+            blocks,
+            comments,
+            beside=[*byline.lines, *_source(head)],
+            authors=template.authors_of(root) or _authors(document, head, byline),
+        )
         return Draft(article, self, [body], base_url=head.base)
 
     def _template(self, root: _Element, head: PageHead) -> Template:
@@ -81,7 +92,10 @@ class WebSite(Platform):
 
     def _article(self, document: Document, head: PageHead, byline: Byline, blocks: list[Block]) -> Article:
         """The article as its head has it, without its text."""
-        root, said = root_of(document), published(root_of(document), head.metadata, byline, head.url, document.page.captured)
+        root, in_source = root_of(document), self.date_in_source and self.date_in_source.search(document.text)
+        if in_source:
+            byline = byline._replace(date=in_source[1])
+        said = published(root, head.metadata, byline, head.url, document.page.captured)
         if self.generic:
             self.language = language_of(root, head.metadata, "".join(block.text for block in blocks[:_SAMPLE]))
             self.clock = Clock(zone=CHINA if (self.language or "").startswith("zh") else None)

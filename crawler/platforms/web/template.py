@@ -1,5 +1,6 @@
 """What a site's file says of its pages: selectors, declared as data and compiled once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -8,7 +9,9 @@ from lxml.etree import XPath, _Element
 from parsel.csstranslator import HTMLTranslator
 
 from crawler.content.html import text_of
+from crawler.platforms.web.headline import Headline
 
+_LABEL = re.compile(r"^(?:来源|来自|作者|原创|转自|编辑)\s?[:：]\s?")
 _LONGEST = 400
 """Characters of what a selector of the head finds."""
 
@@ -34,6 +37,20 @@ class Template:
     def fits(self, root: _Element, day: str) -> bool:
         """Whether a page of ``day`` (empty: nobody knows) is of this template."""
         return (not day or self.since <= day < self.until) and (not self.body or first(root, self.body) is not None)
+
+    def headline_of(self, root: _Element) -> Headline | None:
+        """The headline, where the template says where it is."""
+        element = next((each for each in all_of(root, self.headline) if text_of(each, _LONGEST)), None)
+        return None if element is None else Headline(text_of(element, _LONGEST), element)
+
+    def source_of(self, root: _Element) -> str | None:
+        """Who the page says it was taken from, without a label."""
+        return _LABEL.sub("", line(root, self.source)).strip() or None
+
+    def authors_of(self, root: _Element) -> list[str]:
+        """Whom the page names as its author, without a label."""
+        name = _LABEL.sub("", line(root, self.author)).strip()
+        return [name] if name else []
 
 
 def found(root: _Element, selectors: tuple[str, ...]) -> list[_Element]:

@@ -1,0 +1,15 @@
+from crawler.platforms import Template, WebSite
+from crawler.sites.sina_finance import RULES
+
+
+class SinaNews(WebSite):
+    name = "sina_news"
+    publisher = "新浪新闻"
+    known_as = frozenset({"news.sina.com.cn", "news.sina.cn", "新浪新闻"})
+    ad_rules = RULES
+    caption_names = frozenset({"img_descr"})
+    templates = (
+        Template(body=("#article",), headline=("h1.main-title",), since="2018-12", cut=(".wap_special",)),
+        Template(body=("#artibody",), headline=("h1.main-title", "#artibodyTitle"), until="2019-06"),
+        Template(body=(".art_content", ".art_box"), headline=(".art_tit_h1",)),  # for phones
+    )
