@@ -118,7 +118,7 @@ def _write(read: Credits, body: Body) -> None:
     """What was read goes to the owner of ``body``, and where nothing that is printed names a writer, whom the metadata name."""
     owner = body.owner
     if not any(credit.role in WRITERS for credit in read.credits):
-        read.credits += [Credit("author", name) for name in body.authors]
+        read.credits += [Credit("author", name) for name in body.authors if all(name != credit.name for credit in read.credits)]
     owner.credits, owner.source = read.credits, read.source
     if isinstance(owner, Article):
         owner.original_headline = owner.original_headline or read.original_headline

@@ -1,4 +1,5 @@
-"""Every saved page of ``fixtures/`` becomes the item in the golden beside it, and holds the phrases written by hand.
+"""Every saved page of ``fixtures/`` and ``tests/site_pages/`` becomes the item in the golden beside it, and holds the phrases
+written by hand.
 
 A golden ratifies whatever the code does, and is therefore reviewed by eye; the phrases are written before it, from the page.
 """
@@ -16,7 +17,9 @@ from crawler.pages import BESIDE_PAGES, SavedPage, saved_pages
 from crawler.platforms.registry import all_sites
 from tests.support import ROOT, bodies_of, captions_of, cleaned, differences, plain
 
-PAGES = [page for page in saved_pages("fixtures", ROOT) if isinstance(page, SavedPage)]
+FOLDERS = ("fixtures", "tests/site_pages")
+"""Real dumps, which a run without ``pages`` replays; and full pages that are made as those of each site are."""
+PAGES = [page for folder in FOLDERS for page in saved_pages(folder, ROOT) if isinstance(page, SavedPage)]
 each_page = pytest.mark.parametrize("page", PAGES, ids=[page.path for page in PAGES])
 
 
@@ -63,7 +66,7 @@ def test_page_is_recognised_as_of_the_site_of_its_folder(page: SavedPage) -> Non
 
 def test_nothing_lies_beside_a_page_that_is_gone() -> None:
     expected = {beside(page, ending) for page in PAGES for ending in BESIDE_PAGES}
-    found = {file for ending in BESIDE_PAGES for file in (ROOT / "fixtures").rglob(f"*{ending}")}
+    found = {file for ending in BESIDE_PAGES for folder in FOLDERS for file in (ROOT / folder).rglob(f"*{ending}")}
     assert found == expected
 
 

@@ -7,7 +7,9 @@ class Ifeng(WebSite):
     known_as = frozenset({"ifeng.com", "凤凰网"})
     templates = (
         Template(
-            body=("[class*=index_text_]", "[class^=text-]"), headline=("[class*=index_topic_]", "[class^=topic-]"), since="2018"
+            body=("[class*=index_main_content] [class*=index_text_]", "[class^=text-]"),
+            headline=("[class*=index_topic_]", "[class^=topic-]"),
+            since="2018",
         ),
         Template(
             body=("#main_content", "#artical_real"), headline=("#artical_topic",), date=("#artical_sth .ss01",), until="2019"

@@ -14,7 +14,7 @@ class Weixin(WebSite):
             body=("#js_content",),
             headline=("#activity-name",),
             date=("#publish_time",),
-            author=("#js_author_name", ".rich_media_meta_text:not(#publish_time)"),
+            author=("#js_author_name",),
             source=("#js_name",),
             cut=("mp-common-profile", ".js_uneditable", "qqmusic", "mpvoice"),
         ),

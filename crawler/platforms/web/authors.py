@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.etree import XPath, _Element
 
 from crawler.content.html import text_of
-from crawler.content.names import is_medium, is_organisation
+from crawler.content.names import is_medium, is_organisation, is_person
 from crawler.platforms.web.bylines import DATE
 from crawler.platforms.web.metadata import Metadata, words_of
 
@@ -47,6 +47,8 @@ _UNTIL = re.compile(
     re.DOTALL,
 )
 """What stands behind a name in a by-line."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LONGEST_PEN_NAME = 6
 _LONGEST = 160
 _MOST = 12
 
@@ -100,4 +102,11 @@ def _is_somebody(name: str, site_names: frozenset[str]) -> bool:
     is_name = (
         2 <= len(name) <= 60 and not name.isdigit() and "@" not in name and name.count(" ") < 7 and any(map(str.isalpha, name))
     )
-    return is_name and name not in site_names and not _NOBODY.fullmatch(name) and not is_medium(name)
+    return is_name and name not in site_names and not _NOBODY.fullmatch(name) and not is_medium(name) and _may_sign(name)
+
+
+def _may_sign(name: str) -> bool:
+    """Whether a name, where it is a Chinese one, is a person's or short enough for a pen name; and none of a program."""
+    if name.isascii():
+        return "_" not in name
+    return len(name) <= _LONGEST_PEN_NAME or _HAN.match(name) is None or is_person(name, 4)

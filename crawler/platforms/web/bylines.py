@@ -22,11 +22,20 @@ DATE = re.compile(
     rf"(?:,?\s(?:at\s|@\s?|[-–|•·]\s)?\d{{1,2}}:\d{{2}}(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?)?)"
 )
 """A day of some year, as news pages print it, with its time."""
-_CHANGED = re.compile(r"(?:更新|修改|编辑|編輯|updated|modified|edited|reviewed|revised)[^\d]{0,24}$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"(?:更新|修改|编辑|編輯|推荐[^\d]{0,4}于|updated|modified|edited|reviewed|revised)[^\d]{0,24}$", re.IGNORECASE
+)
 _CONTROLS = re.compile(
-    r"(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体|(?:分享|转发|推荐)(?:到|至|给)?[：:]?"
+    r"(?:最后|首次)?(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体|(?:分享|转发|推荐)(?:到|至|给)?[：:]?"
     r"|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论|点赞)\]?|[\d,.万]+\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone"
 )
+_NOISE = re.compile(
+    r"(?:最后|首次|最新)?(?:发布|发表|刊发|更新|编辑|修改|来自|发自|于|时间|日期)?(?:于|时间|日期)?[：:]?|正文|[+＋]?\s?关注(?:我们|新华网)?|原创|首页"
+    r"|(?:下载|打开|登录|扫码|分享|收藏|来自|发布于|关注)\S{0,8}|最新推荐文章于?"
+)
+"""What stands between date and names and is none."""
+_TAKEN = re.compile(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
+_EDGES = " \u3000,，:：-—"
 _LONGEST = 160
 _BY = re.compile(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
@@ -45,6 +54,8 @@ class Byline(NamedTuple):
     changed: str | None = None
     lines: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    in_script: str | None = None
+    """A date that a script alone prints."""
 
 
 def read_byline(lines: Iterable[str]) -> Byline:
@@ -77,13 +88,17 @@ def _spaced(found: re.Match[str]) -> str:
 
 
 def _credits(line: str) -> list[str]:
-    """What a line says beside its date; a name without a label gets the one that its place gives it."""
-    pieces = [piece for part in DATE.split(line)[:: DATE.groups + 1] for piece in _PIECES.split(_CONTROLS.sub("  ", part))]
-    said = [_labelled(piece.strip(" \u3000,，:：-—")) for piece in pieces]
-    return [each for each in [*said, *([_CONTROLS.sub(" ", DATE.sub(" ", line)).strip()] if len(said) > 1 else [])] if each]
+    """What a line says beside its date; where it has one, a name without a label gets the one that its place gives it."""
+    parts = DATE.split(line)[:: DATE.groups + 1]
+    pieces = [piece.strip(_EDGES) for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part))]
+    said = [piece for piece in pieces if not _NOISE.fullmatch(piece)]
+    if len(parts) > 1:
+        said = [_labelled(piece) for piece in said]
+    return [each for each in [*said, " ".join(said) if len(said) > 1 else ""] if each]
 
 
 def _labelled(piece: str) -> str:
+    piece = _TAKEN.sub("", piece)
     if not 2 <= len(piece) <= 20:
         return piece
     if is_medium(piece) or (is_organisation(piece) and len(piece) > 3):

@@ -12,6 +12,7 @@ from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.readers import Document
 
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|[\d\s-]|版权所有|所有|\ball rights reserved\b|[.,，。])+", re.IGNORECASE)
+_SHORT_NAME = 2
 _LONGEST_NAME = 40
 
 
@@ -60,7 +61,9 @@ def _publisher(metadata: Metadata, headline: Headline, url: str | None) -> str |
     """The site's own name: as the metadata call it, or else as the end of the title does, where that is a name of a site."""
     named = [metadata.first("og:site_name"), *words_of(metadata.article.get("publisher")), metadata.first("application-name")]
     named.append(_COPYRIGHT.sub(" ", metadata.first("copyright")).strip())
-    named += [part for part in reversed(parts_of(headline.site)) if is_organisation(part) or _is_in(part, domain_of(url))]
+    parts = parts_of(headline.site)[::-1]
+    named += [part for part in parts if len(part) > _SHORT_NAME and is_organisation(part)]
+    named += [part for part in parts if _is_in(part, domain_of(url))]
     return next((name for name in named if 1 < len(name) <= _LONGEST_NAME), None)
 
 

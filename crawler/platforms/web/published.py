@@ -111,6 +111,7 @@ def _trusted(metadata: Metadata, byline: Byline) -> Iterator[tuple[object, DateB
     for name in _META:
         yield from ((raw, "page-metadata", "metadata") for raw in metadata.meta.get(name, ())[:1])
     yield metadata.article.get("datePublished"), "page-metadata", "JSON-LD"
+    yield byline.in_script, "page-metadata", "script"
     yield byline.date, "visible", "beside the headline"
 
 

@@ -22,6 +22,7 @@ from crawler.platforms.web.finder import find_body
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.language import language_of
 from crawler.platforms.web.metadata import words_of
+from crawler.platforms.web.paging import paging_of
 from crawler.platforms.web.published import published
 from crawler.platforms.web.template import Template, xpath_of
 from crawler.readers import Document
@@ -94,7 +95,7 @@ class WebSite(Platform):
         """The article as its head has it, without its text."""
         root, in_source = root_of(document), self.date_in_source and self.date_in_source.search(document.text)
         if in_source:
-            byline = byline._replace(date=in_source[1])
+            byline = byline._replace(in_script=in_source[1])
         said = published(root, head.metadata, byline, head.url, document.page.captured)
         if self.generic:
             self.language = language_of(root, head.metadata, "".join(block.text for block in blocks[:_SAMPLE]))
@@ -115,6 +116,10 @@ class WebSite(Platform):
             keywords=_keywords(head),
             page=document.page,
         )
+        paging = paging_of(root, head.metadata, document.text, head.url, head.base)
+        if paging.following:
+            article.removed.append(Removal("next-page", "the article goes on there", paging.following))
+            article.pages_missing = paging.count - 1 if paging.count else None
         for other in said.others:
             article.flags = ["date-doubt"]
             article.removed.append(Removal("other-date", f"another date that the page gives: {other.where}", other.raw))

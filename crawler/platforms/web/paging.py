@@ -1,0 +1,64 @@
+"""The other pages of an article that is printed on several."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml.etree import XPath, _Element
+
+from crawler.content.html import text_of
+from crawler.content.web_url import is_web_url, resolved
+from crawler.platforms.web.address import domain_of
+from crawler.platforms.web.metadata import Metadata
+
+_NEXT = XPath("//a[contains(., '下一页') or contains(., '下一頁') or contains(., '余下全文')][@href]")
+_SAID = re.compile(r"下一[页頁]|余下全文")
+_WORDS = re.compile(r"[\s\[【<>》»›|]*(?:下一[页頁]|余下全文)[\s\]】<>》»›|]*")
+_NUMBER = re.compile(r"[\[【(（第\s]{0,3}(\d{1,2})[\]】)）页頁\s]{0,3}")
+_STEM = re.compile(r"(?:[_-](?:\d{1,2}|s|all))?(?:\.[a-z]{3,5})?(?:[?&](?:page|p)=\d{1,3})?$", re.IGNORECASE)
+"""What the addresses of the pages of one article differ in."""
+_LONGEST = 12
+_MOST = 60
+"""Links beside that to the next page that are looked at."""
+
+
+class Paging(NamedTuple):
+    """``following`` is the address of the next page; ``count`` how many pages there are, where the numbers beside it tell."""
+
+    following: str | None = None
+    count: int | None = None
+
+
+def paging_of(root: _Element, metadata: Metadata, source: str, url: str | None, base: str | None) -> Paging:
+    """The pages of an article by the link to the next one; none where a link leads to another article. ``source`` is the page."""
+    following = next((found for href in metadata.links.get("next", ()) if (found := _page_of(href, url, base))), None)
+    if not _SAID.search(source):
+        return Paging(following)
+    for link in _NEXT(root):
+        if _WORDS.fullmatch(text_of(link, _LONGEST)) and (found := _page_of(link.get("href") or "", url, base)):
+            return Paging(found, max(_numbers(link, url, base), default=None))
+    return Paging(following)
+
+
+def _page_of(href: str, url: str | None, base: str | None) -> str | None:
+    """The address that a link leads to, where it may be that of another page of the article at ``url``."""
+    address = resolved(href.strip(), base)
+    if not is_web_url(address) or address == url:
+        return None
+    if url is None:
+        return address
+    return address if domain_of(address) == domain_of(url) and _stem(address) == _stem(url) else None
+
+
+def _stem(url: str) -> str:
+    return _STEM.sub("", url.partition("://")[2].partition("#")[0])
+
+
+def _numbers(link: _Element, url: str | None, base: str | None) -> Iterator[int]:
+    """The numbers of pages that stand beside the link to the next one."""
+    for holder in link.iterancestors():
+        links = [each for _, each in zip(range(_MOST), holder.iter("a"), strict=False)]
+        numbers = [int(found[1]) for each in links if (found := _NUMBER.fullmatch(text_of(each, _LONGEST)))]
+        if numbers or len(links) >= _MOST or holder.tag in ("body", "table"):
+            yield from (number for number in numbers if number > 1)
+            return
