@@ -23,10 +23,10 @@ _MOST = 60
 
 
 class Paging(NamedTuple):
-    """``following`` is the address of the next page; ``count`` how many pages there are, where the numbers beside it tell."""
+    """``following`` is the address of the next page; ``pages`` how many there are, where the numbers beside it tell."""
 
     following: str | None = None
-    count: int | None = None
+    pages: int | None = None
 
 
 def paging_of(root: _Element, metadata: Metadata, source: str, url: str | None, base: str | None) -> Paging:

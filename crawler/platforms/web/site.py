@@ -119,7 +119,7 @@ class WebSite(Platform):
         paging = paging_of(root, head.metadata, document.text, head.url, head.base)
         if paging.following:
             article.removed.append(Removal("next-page", "the article goes on there", paging.following))
-            article.pages_missing = paging.count - 1 if paging.count else None
+            article.pages_missing = paging.pages - 1 if paging.pages else None
         for other in said.others:
             article.flags = ["date-doubt"]
             article.removed.append(Removal("other-date", f"another date that the page gives: {other.where}", other.raw))
