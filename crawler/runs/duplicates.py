@@ -237,7 +237,7 @@ class Duplicates:
         elif self.policy.duplicates == "drop" and outcome.duplicate_of:
             self._drop(page.path, f"duplicate: of {outcome.duplicate_of}")
         else:
-            item = self._held.item(at, page.type)
+            item = self._held.item(at)
             item.duplicate_of, item.revision, item.revised_from = outcome[:3]
             self._send(item)
 

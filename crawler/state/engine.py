@@ -21,7 +21,7 @@ from crawler.state._upgrades import VERSION, upgrade
 DEFAULT = "sqlite:///.qingliu/state.db"
 WAIT = 60
 """Seconds to wait for another run that is writing."""
-CACHE = 2**26
+CACHE = 2**24
 """Bytes of a store that is being written, so that a batch changes each page of it once."""
 PAGE = 2**15
 """Bytes of a page of a new store: seven articles, or a part of an array that is read as a whole."""

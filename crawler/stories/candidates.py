@@ -21,11 +21,11 @@ MOST_COMPARED = 8
 NEXT = 1
 """Places on either side."""
 HALF, LOW = np.uint64(32), np.uint64(2**32 - 1)
-LINKS_AT_ONCE = 2_000_000
-"""Links that wait: 16 MB."""
-ROW = np.dtype([("text", np.int64), ("other", np.int64), ("unlike", np.uint8), ("exact", np.uint64)])
+LINKS_AT_ONCE = 500_000
+"""Links that wait: 4 MB."""
+ROW = np.dtype([("text", np.uint32), ("other", np.uint32), ("unlike", np.uint8), ("exact", np.uint64)])
 ROWS_AT_ONCE = 200_000
-"""Rows that wait to be cut, at least: 5 MB."""
+"""Rows that wait to be cut, at least: 3 MB."""
 
 
 class Candidates:
@@ -59,7 +59,7 @@ class Candidates:
     def columns(self) -> tuple[Places, Places]:
         """The texts and the others of all pairs, in the same order."""
         self._cut()
-        return self._kept["text"].copy(), self._kept["other"].copy()
+        return self._kept["text"].astype(np.int64), self._kept["other"].astype(np.int64)
 
     def _cut(self) -> None:
         rows = np.concatenate((self._kept, *self._waiting))

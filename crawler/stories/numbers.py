@@ -3,6 +3,8 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from crawler.stories.odds import doubt
@@ -23,29 +25,47 @@ ORDINAL = "第"
 Contexts = dict[str, list[str]]
 
 
-class Numbers(NamedTuple):
-    """A text with its numbers masked, their pieces by what stands around each number, and those that say which (8月, 第3期)."""
+class Number(NamedTuple):
+    """A number, the words between the one before and it, and its place in the masked text."""
+
+    digits: str
+    words: str
+    at: int
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A text with its numbers masked, and these in their order."""
 
     masked: str
-    by_context: Contexts
-    which: Counter[str]
+    found: list[Number]
+
+    @cached_property
+    def by_context(self) -> Contexts:
+        """The pieces of the numbers by what stands around each."""
+        by_context: defaultdict[str, list[str]] = defaultdict(list)
+        for number in self.found:
+            around = self.masked[max(0, number.at - REACH) : number.at + 1 + REACH]
+            by_context[around].extend(_pieces(number.digits))
+        return by_context
+
+    @cached_property
+    def which(self) -> Counter[str]:
+        """The numbers that say which (8月, 第3期)."""
+        units = ((number, self.masked[number.at + 1 : number.at + 2]) for number in self.found)
+        return Counter(number.digits + unit for number, unit in units if unit in DAYS or number.words.endswith(ORDINAL))
 
 
 def numbers_of(text: str) -> Numbers:
     """The numbers of a normal form, in Arabic digits and in Chinese numerals of two characters or more."""
     words_and_numbers = NUMBER.split(text)
-    numbers = words_and_numbers[1::2]
-    words_and_numbers[1::2] = [DIGITS if number[0] <= "9" else NUMERALS for number in numbers]
-    masked, at = "".join(words_and_numbers), 0
-    by_context: defaultdict[str, list[str]] = defaultdict(list)
-    which: Counter[str] = Counter()
-    for words, number in zip(words_and_numbers[::2], numbers, strict=False):
+    numbers, at = [], 0
+    for words, digits in zip(words_and_numbers[::2], words_and_numbers[1::2], strict=False):
         at += len(words)
-        by_context[masked[max(0, at - REACH) : at + 1 + REACH]].extend(_pieces(number))
+        numbers.append(Number(digits, words, at))
         at += 1
-        if (unit := masked[at : at + 1]) in DAYS or words.endswith(ORDINAL):
-            which[number + unit] += 1
-    return Numbers(masked, by_context, which)
+    words_and_numbers[1::2] = [DIGITS if number.digits[0] <= "9" else NUMERALS for number in numbers]
+    return Numbers("".join(words_and_numbers), numbers)
 
 
 class Changes(NamedTuple):

@@ -1,7 +1,8 @@
 """What a text is compared by."""
 
 import re
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -19,15 +20,23 @@ STRETCHES = re.compile(rb"\0{24,}")
 """4-grams in a row that the other text has not: words of a text's own, and not edits."""
 
 
-class Profile(NamedTuple):
-    """A normal form with its numbers masked, the numbers, its different 4-grams in ascending order, for every place of the text
-    which of them begins there, and its pairs of characters."""
+@dataclass(frozen=True)
+class Profile:
+    """A normal form with its numbers masked, its different 4-grams in ascending order, and for every place of the text which of
+    them begins there."""
 
-    masked: str
     numbers: Numbers
     known: Grams
     places: Places
-    pairs: Pairs
+
+    @property
+    def masked(self) -> str:
+        return self.numbers.masked
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """The pairs of its characters."""
+        return pairs_of(self.masked)
 
 
 class Overlap(NamedTuple):
@@ -58,7 +67,7 @@ def overlap(one: Profile, other: Profile) -> Overlap:
 def _profile(text: str) -> Profile:
     numbers = numbers_of(text)
     known, places = np.unique(four_grams(numbers.masked), return_inverse=True)
-    return Profile(numbers.masked, numbers, known, places, pairs_of(numbers.masked))
+    return Profile(numbers, known, places)
 
 
 _remembered = lru_cache(REMEMBERED)(_profile)

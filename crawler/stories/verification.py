@@ -47,8 +47,12 @@ def is_same_story(one: str, other: str) -> bool:
 
 def _is_worth_a_look(shorter: str, longer: str) -> bool:
     step = max(1, (len(shorter) - GRAM) // PROBES)
-    probes = [shorter[at : at + GRAM] for at in range(0, step * PROBES, step)]
-    return sum(map(longer.__contains__, probes)) >= PROBES_FOUND
+    found = 0
+    for at in range(0, step * PROBES, step):
+        found += shorter[at : at + GRAM] in longer
+        if found == PROBES_FOUND:
+            return True
+    return False
 
 
 def _is_copy(shorter: Profile, longer: Profile) -> bool:

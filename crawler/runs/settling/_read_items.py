@@ -24,7 +24,7 @@ class Items:
         at = self._waiting.place_of(page.sha256)
         if isinstance(page, StoredPage) and at is None:
             return self._view.items([page.number])[page.number]
-        return self._waiting.item(at or 0, page.type)
+        return self._waiting.item(at or 0)
 
     def _told(self, page: APage) -> Told:
         return told_of(self.item(page))

@@ -39,7 +39,7 @@ class SameStories:
         self._items = items
         self.same_as: defaultdict[int, set[bytes]] = defaultdict(set)
         self.is_new = np.zeros(len(items), dtype=np.bool_)
-        self._told = lru_cache(TOLD_KEPT)(lambda at: told_of(items.whole(at)))
+        self._told = lru_cache(TOLD_KEPT)(lambda at: told_of(items.item(at)))
 
     def is_same(self, exact: bytes, item: Item) -> bool:
         """Whether a text of the run, by its exact hash, and that of a stored item are one story."""

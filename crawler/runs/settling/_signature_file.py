@@ -4,13 +4,14 @@ import os
 from functools import lru_cache
 from itertools import pairwise
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crawler.stories import BANDS, SIGNATURE, Bands, Fingerprint, Places, Signatures, Sketches, signatures_of
 
+AScalar = TypeVar("AScalar", bound=np.generic)
 AT_ONCE = 1_000
 """Signatures of a block, at most."""
 EXACT, SKETCH, BAND = np.dtype("<u8"), np.dtype(("u1", BANDS)), np.dtype("<u4")
@@ -76,11 +77,11 @@ class SignatureFile:
     def _column(self, kind: np.dtype[Any], before: int) -> NDArray[Any]:
         """A column of this type, which has so many bytes of a row before it."""
         self._write()
-        parts = (
-            os.pread(self._file.fileno(), (end - start) * kind.itemsize, start * SIGNATURE.itemsize + (end - start) * before)
-            for start, end in pairwise(self._starts)
-        )
-        return np.frombuffer(b"".join(parts), kind.base)
+        column = np.empty(self._starts[-1] * kind.itemsize, np.uint8)
+        for start, end in pairwise(self._starts):
+            block = column.data[start * kind.itemsize : end * kind.itemsize]
+            os.preadv(self._file.fileno(), [block], start * SIGNATURE.itemsize + (end - start) * before)
+        return column.view(kind.base)
 
     def close(self) -> None:
         """Let go of all."""
@@ -97,10 +98,13 @@ class ChosenSignatures:
         return len(self._chosen)
 
     def exact(self) -> NDArray[np.uint64]:
-        return self._file.exact()[self._chosen]
+        return self._of(self._file.exact())
 
     def sketches(self) -> Sketches:
-        return self._file.sketches()[self._chosen]
+        return self._of(self._file.sketches())
 
     def bands(self, number: int) -> Bands:
-        return self._file.bands(number)[self._chosen]
+        return self._of(self._file.bands(number))
+
+    def _of(self, column: NDArray[AScalar]) -> NDArray[AScalar]:
+        return column if len(column) == len(self._chosen) else column[self._chosen]

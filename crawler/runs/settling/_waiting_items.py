@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from crawler.items import Flag, Item
+from crawler.items.schema import TYPES
 from crawler.runs.settling._keys import Keys
 from crawler.runs.settling._signature_file import ChosenSignatures, SignatureFile
 from crawler.state import PageRecord, decoded, encoded, hash_of_id, page_record
@@ -20,6 +21,7 @@ from crawler.stories import Fingerprint, Places, fingerprint_of, told_of
 BUFFER = 2**20
 CLASH: Flag = "id-clash"
 """The flag of an item whose id another one has."""
+KINDS = tuple(TYPES)
 RECORDS = msgspec.msgpack.Decoder(PageRecord)
 
 
@@ -45,6 +47,7 @@ class WaitingItems:
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=BUFFER)  # noqa: SIM115 - closed by close
         self._flushed = 0
+        self._kinds = bytearray()
         self._starts = array("Q", [0])
         self._pages, self._texts = Keys(32), Keys(16)
         self._counting: Places | None = None
@@ -72,6 +75,7 @@ class WaitingItems:
         self._file.write(record + item)
         self._starts.extend((self._starts[-1] + len(record), self._starts[-1] + len(record) + len(item)))
         self.ids.append(int.from_bytes(hash_of_id(page.id), "little"))
+        self._kinds.append(KINDS.index(page.type))
         self._pages.add(page.sha256)
         self._texts.add(page.exact)
         self._counting = None
@@ -106,19 +110,15 @@ class WaitingItems:
         start, middle, end = self._starts[2 * at : 2 * at + 3]
         both = self._read(start, end)
         page = self._named(at, RECORDS.decode(memoryview(both)[: middle - start]))
-        return page, encoded(self.item(at, page.type)) if page.given else both[middle - start :]
+        return page, encoded(self.item(at)) if page.given else both[middle - start :]
 
-    def item(self, at: int, kind: str) -> Item:
-        """An item of the type ``kind``."""
-        item = decoded(self._read(self._starts[2 * at + 1], self._starts[2 * at + 2]), kind)
+    def item(self, at: int) -> Item:
+        """An item."""
+        item = decoded(self._read(self._starts[2 * at + 1], self._starts[2 * at + 2]), KINDS[self._kinds[at]])
         if id_ := self._renamed.get(at):
             item.id = id_
             item.flags = [*item.flags, CLASH]
         return item
-
-    def whole(self, at: int) -> Item:
-        """An item, whatever its type."""
-        return self.item(at, self.page(at).type)
 
     def counting(self) -> Places:
         """For every item the place of the one that counts of those whose pages have the same bytes: captured first, then by path,
