@@ -7,6 +7,7 @@ from crawler.state._indexes import hash_of_id
 from crawler.state._order import StoredPage, Version, versions_of
 from crawler.state._page import PageRecord, decoded, encoded, page_record
 from crawler.state._rows import Addition
+from crawler.state._seals import seal_of
 from crawler.state.engine import DEFAULT, StateError
 from crawler.state.store import Store, open_state
 from crawler.state.view import View
@@ -25,5 +26,6 @@ __all__ = [
     "hash_of_id",
     "open_state",
     "page_record",
+    "seal_of",
     "versions_of",
 ]

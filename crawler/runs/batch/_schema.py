@@ -1,5 +1,35 @@
 """The tables of the history, by numbered steps: ``PRAGMA user_version`` is how many of them a file has seen."""
 
+TABLES = {
+    "rules": "id, shared, sites, schema_version",
+    "job": "id, file, name",
+    "run": "id, job, started, rules, ended, report",
+    "file": "id, job, path, size, mtime_ns, inode, pages",
+    "item": "id, hash, kind, content",
+    "page": "id, file, name, nth, since, until, digest, site, item, reason",
+}
+"""Table → the columns that its check sum covers."""
+
+
+def of_row(columns: str, row: str) -> str:
+    """The columns of ``row``, a name in SQL."""
+    return ", ".join(f"{row}.{column.strip()}" for column in columns.split(","))
+
+
+def _sealed(table: str) -> str:
+    """Gives a check sum to every row, when it is written and when it is changed, after a look at the one that it had."""
+    columns = TABLES[table]
+    old, new = of_row(columns, "OLD"), of_row(columns, "NEW")
+    seal = f"UPDATE {table} SET seal = seal_of({new}) WHERE id = NEW.id"  # noqa: S608 - names are ours
+    return f"""
+    ALTER TABLE {table} ADD COLUMN seal INTEGER;
+    UPDATE {table} SET seal = seal_of({columns});
+    CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN {seal}; END;
+    CREATE TRIGGER {table}_changed AFTER UPDATE OF {columns} ON {table} BEGIN
+        SELECT see_to('{table}', OLD.seal, {old}); {seal}; END;
+    """  # noqa: S608
+
+
 STEPS = (
     """
     CREATE TABLE rules (id INTEGER PRIMARY KEY, shared TEXT NOT NULL, sites TEXT NOT NULL, schema_version INTEGER NOT NULL);
@@ -23,6 +53,7 @@ STEPS = (
     CREATE INDEX page_until ON page (until) WHERE until IS NOT NULL;
     CREATE INDEX page_of_item ON page (item) WHERE item IS NOT NULL;
     """,
+    "".join(map(_sealed, TABLES)),
 )
 """``page``: what became of a page from the run ``since`` up to, and without, the run ``until``. ``name`` is what its path adds to
 the file's, ``digest`` stands for its bytes (empty: they could not be read), ``reason`` is why there is no item."""

@@ -37,13 +37,13 @@ class History:
         self.store = store
         with store.transaction() as database:
             database.execute("INSERT OR IGNORE INTO job (file, name) VALUES (?, ?)", (job_file, job))
-            (self.job,) = database.execute("SELECT id FROM job WHERE file = ? AND name = ?", (job_file, job)).fetchone()
+            (self.job,) = database.execute("SELECT id FROM whole_job WHERE file = ? AND name = ?", (job_file, job)).fetchone()
         self.run = 0
 
     def begin(self, rules: RulesOnRecord, started: str) -> tuple[int, str, bool]:
         """Begin a run: its number, when it was begun, and whether an earlier process did, which was stopped before its end."""
         with self.store.transaction() as database:
-            row = database.execute("SELECT id, started FROM run WHERE job = ? AND ended IS NULL", (self.job,)).fetchone()
+            row = database.execute("SELECT id, started FROM whole_run WHERE job = ? AND ended IS NULL", (self.job,)).fetchone()
             if row:
                 self.run = row[0]
                 database.execute("DELETE FROM page WHERE since = ?", (self.run,))
@@ -58,7 +58,7 @@ class History:
     def rules(self) -> RulesOnRecord | None:
         """The rules of the last run on record; None where there is none."""
         row = self.store.connection.execute(
-            "SELECT shared, sites, schema_version FROM run JOIN rules ON rules.id = run.rules "
+            "SELECT shared, sites, schema_version FROM whole_run AS run JOIN whole_rules AS rules ON rules.id = run.rules "
             "WHERE job = ? AND ended IS NOT NULL ORDER BY run.id DESC LIMIT 1",
             (self.job,),
         ).fetchone()
@@ -67,7 +67,7 @@ class History:
     def files(self) -> dict[str, KnownFile]:
         """Path → what is on record, of all files that the last run found."""
         rows = self.store.connection.execute(
-            "SELECT path, id, size, mtime_ns, inode, pages FROM file WHERE job = ? AND size IS NOT NULL", (self.job,)
+            "SELECT path, id, size, mtime_ns, inode, pages FROM whole_file WHERE job = ? AND size IS NOT NULL", (self.job,)
         )
         return {path: KnownFile(number, (size, mtime, inode), pages) for path, number, size, mtime, inode, pages in rows}
 
@@ -75,7 +75,7 @@ class History:
         """File → site → how many of its pages are of one of these sites, or of no site's file."""
         found: dict[int, dict[str | None, int]] = {}
         rows = self.store.connection.execute(
-            "SELECT file, page.site, count(*) FROM page JOIN file ON file.id = page.file "
+            "SELECT file, page.site, count(*) FROM whole_page AS page JOIN whole_file AS file ON file.id = page.file "
             "WHERE job = ? AND until IS NULL AND since <> ? "
             "AND (site IS NULL OR site IN (SELECT value FROM json_each(?))) GROUP BY file, page.site",
             (self.job, self.run, json.dumps(sorted(sites))),
@@ -87,7 +87,7 @@ class History:
     def pages(self, file: int) -> dict[tuple[str, int], KnownPage]:
         """The pages of a file on record, by name and number."""
         rows = self.store.connection.execute(
-            "SELECT name, nth, id, digest, site FROM page WHERE file = ? AND until IS NULL AND since <> ?", (file, self.run)
+            "SELECT name, nth, id, digest, site FROM whole_page WHERE file = ? AND until IS NULL AND since <> ?", (file, self.run)
         )
         return {(name, nth): KnownPage(number, digest, site) for name, nth, number, digest, site in rows}
 
@@ -124,7 +124,7 @@ class History:
             (self.job, path, *signature),
         )
         self.store.connection.execute(
-            "UPDATE file SET pages = (SELECT count(*) FROM page WHERE page.file = file.id AND until IS NULL) "
+            "UPDATE file SET pages = (SELECT count(*) FROM whole_page AS page WHERE page.file = file.id AND until IS NULL) "
             "WHERE job = ? AND path = ?",
             (self.job, path),
         )
@@ -132,27 +132,27 @@ class History:
     def reports(self, last: int) -> list[bytes]:
         """The reports of so many last runs on record, the newest first."""
         rows = self.store.connection.execute(
-            "SELECT report FROM run WHERE job = ? AND ended IS NOT NULL ORDER BY id DESC LIMIT ?", (self.job, last)
+            "SELECT report FROM whole_run WHERE job = ? AND ended IS NOT NULL ORDER BY id DESC LIMIT ?", (self.job, last)
         )
         return [report for (report,) in rows]
 
     def runs_on(self, date: str) -> int:
         """How many runs on record were begun on that day, as their own clock had it."""
         row = self.store.connection.execute(
-            "SELECT count(*) FROM run WHERE job = ? AND ended IS NOT NULL AND substr(started, 1, 10) = ?", (self.job, date)
+            "SELECT count(*) FROM whole_run WHERE job = ? AND ended IS NOT NULL AND substr(started, 1, 10) = ?", (self.job, date)
         ).fetchone()
         return int(row[0])
 
     def unfinished(self) -> int:
         """The number of the run that was begun and is not on record; 0 where there is none."""
-        row = self.store.connection.execute("SELECT id FROM run WHERE job = ? AND ended IS NULL", (self.job,)).fetchone()
+        row = self.store.connection.execute("SELECT id FROM whole_run WHERE job = ? AND ended IS NULL", (self.job,)).fetchone()
         return int(row[0]) if row else 0
 
 
 def _rules_id(store: Store, rules: RulesOnRecord) -> int:
     given = (rules.rules.shared, json.dumps(rules.rules.sites, sort_keys=True), rules.schema_version)
     database = store.connection
-    row = database.execute("SELECT id FROM rules WHERE shared = ? AND sites = ? AND schema_version = ?", given).fetchone()
+    row = database.execute("SELECT id FROM whole_rules WHERE shared = ? AND sites = ? AND schema_version = ?", given).fetchone()
     if row:
         return int(row[0])
     return int(database.execute("INSERT INTO rules (shared, sites, schema_version) VALUES (?, ?, ?)", given).lastrowid or 0)

@@ -17,10 +17,10 @@ def prune(history: History, runs: int | None, since: str | None) -> int:
         ).fetchone()[0]
         if kept is None:
             return 0
-        of_job = "SELECT id FROM file WHERE job = ?"
+        of_job = "SELECT id FROM whole_file WHERE job = ?"
         database.execute(f"DELETE FROM page WHERE until <= ? AND file IN ({of_job})", (kept, history.job))  # noqa: S608
         database.execute(f"UPDATE page SET since = ? WHERE since < ? AND file IN ({of_job})", (kept, kept, history.job))  # noqa: S608
-        database.execute("DELETE FROM item WHERE id NOT IN (SELECT item FROM page WHERE item IS NOT NULL)")
+        database.execute("DELETE FROM item WHERE id NOT IN (SELECT item FROM whole_page WHERE item IS NOT NULL)")
         database.execute("DELETE FROM file WHERE job = ? AND size IS NULL AND id NOT IN (SELECT file FROM page)", (history.job,))
         forgotten = database.execute("DELETE FROM run WHERE job = ? AND id < ?", (history.job, kept)).rowcount
         database.execute("DELETE FROM rules WHERE id NOT IN (SELECT rules FROM run)")

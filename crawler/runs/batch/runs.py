@@ -14,10 +14,10 @@ CHANGED_BETWEEN = """
     SELECT file.path || page.name, page.nth,
         max(CASE WHEN since <= :a AND (until IS NULL OR until > :a) THEN page.id END),
         max(CASE WHEN since <= :b AND (until IS NULL OR until > :b) THEN page.id END)
-    FROM page JOIN file ON file.id = page.file
+    FROM whole_page AS page JOIN whole_file AS file ON file.id = page.file
     WHERE file.job = :job AND (page.file, page.name, page.nth) IN (
-        SELECT file, name, nth FROM page WHERE since > :a AND since <= :b
-        UNION SELECT file, name, nth FROM page WHERE until > :a AND until <= :b)
+        SELECT file, name, nth FROM whole_page WHERE since > :a AND since <= :b
+        UNION SELECT file, name, nth FROM whole_page WHERE until > :a AND until <= :b)
     GROUP BY page.file, page.name, page.nth ORDER BY 1, 2
 """
 """Pages of which something was put on record after run a, up to and with run b → what held at the end of each."""
@@ -50,7 +50,7 @@ class ItemChange(NamedTuple):
 def run_lines(store: Store, job: str | None = None) -> Iterator[RunLine]:
     """All runs, of ``job`` where given, the newest first. Raises sqlite3.Error."""
     rows = store.connection.execute(
-        "SELECT run.id, job.file, job.name, started, report FROM run JOIN job ON job.id = run.job "
+        "SELECT run.id, job.file, job.name, started, report FROM whole_run AS run JOIN whole_job AS job ON job.id = run.job "
         "WHERE :job IS NULL OR job.name = :job ORDER BY run.id DESC",
         {"job": job},
     )
@@ -60,7 +60,7 @@ def run_lines(store: Store, job: str | None = None) -> Iterator[RunLine]:
 
 def report_on_record(store: Store, run: int) -> RunReport:
     """The report of a run. Raises NoSuchRunError and sqlite3.Error."""
-    row = store.connection.execute("SELECT report FROM run WHERE id = ? AND ended IS NOT NULL", (run,)).fetchone()
+    row = store.connection.execute("SELECT report FROM whole_run WHERE id = ? AND ended IS NOT NULL", (run,)).fetchone()
     if row is None:
         raise NoSuchRunError(f"there is no run {run} on record: scrapy runs lists them")
     return _report(row[0])
@@ -91,7 +91,7 @@ def _job_of_both(store: Store, before: int, after: int) -> int:
     jobs = []
     for run in (before, after):
         report_on_record(store, run)
-        jobs.append(store.connection.execute("SELECT job FROM run WHERE id = ?", (run,)).fetchone()[0])
+        jobs.append(store.connection.execute("SELECT job FROM whole_run WHERE id = ?", (run,)).fetchone()[0])
     if jobs[0] != jobs[1]:
         raise NoSuchRunError(f"runs {before} and {after} are of two jobs, which have no pages in common")
     return int(jobs[0])
@@ -100,7 +100,7 @@ def _job_of_both(store: Store, before: int, after: int) -> int:
 def _item(store: Store, page: int | None) -> dict[str, Any] | None:
     """The item of a page on record, as JSON has it; None where there is none."""
     row = store.connection.execute(
-        "SELECT content FROM item JOIN page ON page.item = item.id WHERE page.id = ?", (page,)
+        "SELECT content FROM whole_item AS item JOIN whole_page AS page ON page.item = item.id WHERE page.id = ?", (page,)
     ).fetchone()
     return msgspec.json.decode(decompress(row[0])) if row else None
 

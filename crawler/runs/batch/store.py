@@ -4,30 +4,49 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Self
 
-from crawler.runs.batch._schema import STEPS
+from crawler.runs.batch._schema import STEPS, TABLES
+from crawler.state import seal_of
 
 BUSY_SECONDS = 60.0
+SMALL = 2**24
+"""Bytes of a file of which all is looked at when it is opened: it costs less than a page."""
+REMEDY = "a run makes a new one, and does all pages anew, when the file is moved away"
 
 
-class StoreError(Exception):
+class StoreError(sqlite3.Error):
     """The history cannot be used. The message names the file and the reason."""
 
 
 class Store:
-    """An SQLite file in WAL mode: read while it is written. A power failure costs at most the last transactions, whole ones."""
+    """An SQLite file in WAL mode: read while it is written. A power failure costs at most the last transactions, whole ones.
+
+    Every row has a check sum; what reads rows asks for them by ``whole_page`` and the like, which see to it. Whatever goes wrong
+    in a statement is a :class:`StoreError`.
+    """
 
     def __init__(self, path: Path) -> None:
         """Open the file, which is made where it is missing. Raises :class:`StoreError`."""
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute("PRAGMA foreign_keys = ON")
-            self._migrate()
-        except (sqlite3.Error, OSError) as error:
+            self.connection = _Connection(path)
+        except (OSError, sqlite3.Error) as error:
             raise StoreError(f"{path} cannot be used: {error}") from error
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA foreign_keys = ON")
+        self._see_to_structure()
+        self._migrate()
+        for table, columns in TABLES.items():
+            whole = f"SELECT * FROM {table} WHERE see_to('{table}', seal, {columns})"  # noqa: S608
+            self.connection.execute(f"CREATE TEMP VIEW whole_{table} AS {whole}")
+
+    def _see_to_structure(self) -> None:
+        if self.path.stat().st_size <= SMALL:
+            (fault,) = self.connection.execute("PRAGMA integrity_check(1)").fetchone()
+            if fault != "ok":
+                raise StoreError(f"{self.path} cannot be used: {' '.join(fault.split())}; {REMEDY}")
 
     def _migrate(self) -> None:
         with self.transaction() as connection:
@@ -35,7 +54,7 @@ class Store:
             if version > len(STEPS):
                 raise StoreError(f"{self.path} was written by a newer version of the project ({version} > {len(STEPS)})")
             for step in STEPS[version:]:
-                for statement in step.split(";"):
+                for statement in _statements(step):
                     connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {len(STEPS)}")
 
@@ -56,3 +75,77 @@ class Store:
 
     def close(self) -> None:
         self.connection.close()
+
+
+class _Cursor(sqlite3.Cursor):
+    """Tells by name of the file what goes wrong, also when rows are fetched."""
+
+    connection: "_Connection"
+
+    def execute(self, *args: Any) -> Self:
+        with self.connection.told():
+            return super().execute(*args)
+
+    def executemany(self, *args: Any) -> Self:
+        with self.connection.told():
+            return super().executemany(*args)
+
+    def __next__(self) -> Any:
+        with self.connection.told():
+            return super().__next__()
+
+    def fetchone(self) -> Any:
+        with self.connection.told():
+            return super().fetchone()
+
+    def fetchall(self) -> list[Any]:
+        with self.connection.told():
+            return super().fetchall()
+
+
+class _Connection(sqlite3.Connection):
+    """A connection to the file of a history, with functions for check sums."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, timeout=BUSY_SECONDS, isolation_level=None)
+        self._path, self._damage = path, ""
+        self.create_function("seal_of", -1, seal_of, deterministic=True)
+        self.create_function("see_to", -1, self._see_to)
+
+    def _see_to(self, table: str, seal: int, number: int, *values: Any) -> bool:
+        if seal != seal_of(number, *values):
+            self._damage = f"row {number} of the table {table} is damaged"
+            raise ValueError
+        return True
+
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, *args: Any) -> sqlite3.Cursor:
+        cursor: sqlite3.Cursor = self.cursor().execute(*args)
+        return cursor
+
+    def executemany(self, *args: Any) -> sqlite3.Cursor:
+        cursor: sqlite3.Cursor = self.cursor().executemany(*args)
+        return cursor
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turns what goes wrong into StoreError."""
+        try:
+            yield
+        except StoreError:
+            raise
+        except (sqlite3.Error, OSError) as error:
+            why, self._damage = self._damage or str(error), ""
+            raise StoreError(f"{self._path} cannot be used: {why}; {REMEDY}") from error
+
+
+def _statements(step: str) -> Iterator[str]:
+    """The statements of a step, each with its semicolons."""
+    text = ""
+    for piece in step.split(";"):
+        text += f"{piece};"
+        if sqlite3.complete_statement(text):
+            yield text
+            text = ""
