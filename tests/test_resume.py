@@ -15,6 +15,8 @@ import pytest
 from benchmarks.pages import distinct_pages
 from crawler.commands.crawl import resuming
 from crawler.runs.journal import JournalFile
+from crawler.state import open_state
+from tests.killed_when_settling import MOMENTS
 from tests.made_archives import KINDS
 from tests.processes import DEVNULL, PIPE, STDOUT, UNWATCHED, Ended, Running, run, start
 from tests.support import saved_dump
@@ -56,11 +58,18 @@ class Runs:
         with ThreadPoolExecutor(2) as pool:
             self.undisturbed = dict(zip(PLACES, pool.map(self.run_through, PLACES), strict=True))
 
-    def start(self, cwd: Path, place: str, *more: str, files: int | None = None) -> Running:
+    def start(self, cwd: Path, place: str, *more: str, files: int | None = None, settings: str = "crawler.settings") -> Running:
         """Begin a run; ``files`` is how large a file may become."""
         cwd.mkdir(exist_ok=True)
         crawl = ("crawl", "replay", "-a", f"pages={self.folder / place}", *OUTPUT, *KEEP, *more)
-        return start(cwd, *crawl, environment=UNWATCHED, streams=(DEVNULL, PIPE, STDOUT), largest_file=files)
+        environment = UNWATCHED | {"SCRAPY_SETTINGS_MODULE": settings}
+        return start(
+            cwd,
+            *crawl,
+            environment=environment,
+            streams=(DEVNULL, PIPE, STDOUT),
+            largest_file=files,
+        )
 
     def end(self, process: Running) -> str:
         """What a run printed; fails unless its verdict is good."""
@@ -134,6 +143,18 @@ def test_kill_at_random_moments(runs: Runs, tmp_path: Path, place: str) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         assert all(pool.map(killed_at_last, range(len(moments)))), "a run always ends before it is killed"
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_kill_while_items_are_settled(runs: Runs, tmp_path: Path, moment: str) -> None:
+    process = runs.start(tmp_path, PLACES[0], "-s", f"KILLED={moment}", settings="tests.batch_settings")
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
+    assert complete(runs, PLACES[0], tmp_path)
+    runs.end(runs.start(tmp_path, PLACES[0], *RESUME, settings="tests.batch_settings"))
+    assert files_in(tmp_path) == runs.undisturbed[PLACES[0]]
+    with open_state(str(tmp_path / ".qingliu" / "state.db")) as store:
+        assert not store.faults()
 
 
 def stopped(runs: Runs, cwd: Path, number: signal.Signals) -> str:
