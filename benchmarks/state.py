@@ -1,12 +1,14 @@
 """What memory costs: a store that is full, and a whole run with the stage on against one without.
 
     python -m benchmarks.state [--articles 300000] [--images 1000000] [--pages 5000 20000] [--url sqlite:////tmp/state.db]
+    python -m benchmarks.state --texts 20000000 --pages 1000
     python -m benchmarks.state --crawl [--pages 5000]
 
 The store is filled with articles whose bands are drawn from those of real texts (made by ``benchmarks.chinese_articles``), each
 band by itself, so that a new text meets as many others by chance as it would among real ones. Then a run of other articles is
 settled in it, and the same again, each with the store opened before and closed after it. All times are of CPU, per page;
-fingerprints are not in them, which are the stage's.
+fingerprints are not in them, which are the stage's. With ``--texts`` a store has all that texts are found by and no rows of them:
+bands, sketches and hashes are drawn at random, so that a run reads what it would of a store of so many.
 """
 
 import argparse
@@ -20,20 +22,32 @@ import time
 from collections.abc import Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
 
 from benchmarks.chinese_articles import Writer
 from benchmarks.pages import distinct_stories
+from benchmarks.settled import steps
 from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Page
-from crawler.runs.duplicates import PAGES_AT_ONCE
-from crawler.runs.settling import SameStories, WaitingItems, additions_of, find_in_run, find_in_store, outcomes
+from crawler.runs.settling import WaitingItems, outcomes
 from crawler.state import Addition, Store, encoded, open_state, page_record
+from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, Index, Numbers
+from crawler.state._segment_rows import insert_segment
+from crawler.state._tables import pages, texts
+from crawler.state.engine import Database
 from crawler.stories import SIGNATURE, Fingerprint, fingerprint, normal_form, signatures_of, story_text
 
+OF_THE_TEXTS = {"comparing the new texts"}
 POOL = 10_000
+OF_A_SEGMENT = 25_000
+NO_PAGE: dict[str, Any] = {
+    "sha256": bytes(32),
+    "content": bytes(32),
+    **dict.fromkeys(("id", "type", "site", "headline", "path"), ""),
+}
 BATCH = 5_000
 
 
@@ -83,6 +97,35 @@ def fill(store: Store, pool: Sequence[Article], total: int, draw: random.Random)
     store.finish(run)
 
 
+def fill_with_texts(where: str, total: int) -> None:
+    """Write what so many texts are found by, in segments as large as they become, and a row of the last text and its page."""
+    choose = np.random.default_rng(3)
+    database = Database(where)
+    database.migrate()
+    for first in range(1, total + 1, OF_A_SEGMENT):
+        numbers = np.arange(first, min(first + OF_A_SEGMENT, total + 1), dtype=np.uint32)
+        size = len(numbers)
+        signatures = np.empty(size, SIGNATURE)
+        signatures["bands"] = choose.integers(2**32, size=signatures["bands"].shape, dtype=np.uint32)
+        signatures["sketch"] = choose.integers(256, size=signatures["sketch"].shape)
+        signatures["exact"] = choose.integers(2**63, size=size)
+        found = {
+            kind: Index.of(choose.integers(2**63, size=size).astype(np.uint64), numbers) for kind in (BY_BYTES, BY_ID, BY_TEXT)
+        }
+        shown = np.repeat(numbers, 3)
+        found[BY_IMAGE] = Index.of(choose.integers(2**63, size=len(shown)).astype(np.uint64), shown)
+        with database.writing() as connection:
+            insert_segment(connection, numbers.tolist(), signatures, found)
+    with database.writing() as connection:
+        connection.execute(texts.insert().values(number=total, exact=bytes(16)))
+        connection.execute(pages.insert().values(number=total, text=total, run=1, length=0, **NO_PAGE))
+    database.close()
+
+
+def _random_index(choose: np.random.Generator, numbers: Numbers) -> Index:
+    return Index.of(choose.integers(2**63, size=len(numbers)).astype(np.uint64), numbers)
+
+
 class Stopwatch:
     """Prints what each part cost a page."""
 
@@ -108,19 +151,8 @@ def settle(where: str, items: Sequence[Article]) -> None:
     for item in items:
         held.add(item)
     watch.lap("(fingerprints and holding, not the store's)", False)
-    found = SameStories(held)
-    for _ in find_in_store(held, store, found):
-        pass
-    watch.lap("looking for the same stories")
-    for _ in find_in_run(held, found):
-        pass
-    watch.lap("(comparing the new texts, not the store's)", False)
-    run = store.begin("measured")
-    for additions in additions_of(held, found, PAGES_AT_ONCE):
-        store.add(run, additions, found.is_same)
-    watch.lap("writing")
-    store.finish(run)
-    watch.lap("merging segments")
+    for name in steps(held, store, "measured"):
+        watch.lap(f"({name}, not the store's)" if name in OF_THE_TEXTS else name, name not in OF_THE_TEXTS)
     with store.reading() as view:
         told = [outcome for known in outcomes(held, view) for _, outcome in known]
     watch.lap("asking what became of them")
@@ -134,20 +166,25 @@ def settle(where: str, items: Sequence[Article]) -> None:
 def measure_store(options: argparse.Namespace, folder: str) -> None:
     """Fill a store, and settle each run in it twice."""
     writer, numbers = Writer(1), count()
-    pool = list(islice(articles(writer, numbers, options.images / options.articles), POOL))
     where = options.url or str(Path(folder, "state.db"))
+    if options.texts:
+        fill_with_texts(where, options.texts)
+    else:
+        pool = list(islice(articles(writer, numbers, options.images / options.articles), POOL))
+        with open_state(where) as store:
+            fill(store, pool, options.articles, random.Random(2))
     with open_state(where) as store:
-        fill(store, pool, options.articles, random.Random(2))
-        with store.reading() as view:
-            print(view.counts())
         size = store.size()
-    print(f"{size / 1e6:,.0f} MB, {size / options.articles:,.0f} bytes/page")
+    print(f"{size / 1e6:,.0f} MB, {size / (options.texts or options.articles):,.0f} bytes/page")
     new = articles(writer, count(10**8), options.images / options.articles)
-    for pages in options.pages:
-        items = list(islice(new, pages))
+    for size in options.pages:
+        items = list(islice(new, size))
         for name in ("new pages", "the same pages again"):
-            print(f"{pages:,} {name}")
+            print(f"{size:,} {name}")
+            began = time.monotonic()
             settle(where, items)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"  in {time.monotonic() - began:.1f} s; {peak:,.0f} MB of memory at the peak")
 
 
 def crawl(folder: Path, *arguments: str) -> float:
@@ -190,6 +227,7 @@ def measure_crawl(options: argparse.Namespace, folder: str) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=300_000)
+    parser.add_argument("--texts", type=int, default=0, help="so many texts without their articles, instead")
     parser.add_argument("--images", type=int, default=1_000_000)
     parser.add_argument("--pages", type=int, nargs="+", default=[5_000, 20_000], help="of a run, or of several")
     parser.add_argument("--url", help="of an empty store, elsewhere than in a temporary folder")

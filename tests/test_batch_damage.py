@@ -79,6 +79,20 @@ def test_damage_is_told_or_does_no_harm(stored: bytes, tmp_path: Path, seed: int
         assert str(path) in str(error)
 
 
+def test_rows_of_other_jobs_are_no_damage(stored: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "runs.db"
+    path.write_bytes(stored)
+    before = answers(path)
+    store = Store(path)
+    for job_file in ("others.yaml", "jobs.yaml"):
+        history = History(store, job_file, "weekly")
+        history.begin(RulesOnRecord(Rules("other", {"made": "3"}), 2), "2026-11-28T02:15:03+08:00")
+        history.finish("2026-11-28T02:19:31+08:00", b"", FILES.items(), [], [])
+        assert not history.unfinished()
+    store.close()
+    assert [answer for answer in answers(path) if isinstance(answer, dict)] == [each for each in before if isinstance(each, dict)]
+
+
 def test_what_is_damaged_is_not_written_over(stored: bytes, tmp_path: Path) -> None:
     path = tmp_path / "runs.db"
     data = bytearray(stored)

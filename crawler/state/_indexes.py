@@ -55,6 +55,12 @@ class Index(NamedTuple):
         """What of it is chosen, an entry each."""
         return type(self)(self.hashes[which], self.numbers[which])
 
+    def has(self, hashes: Hashes) -> NDArray[np.bool_]:
+        """Which of these hashes something has."""
+        if not len(self.hashes):
+            return np.zeros(len(hashes), dtype=np.bool_)
+        return np.equal(self.hashes.take(self.hashes.searchsorted(hashes), mode="clip"), hashes)
+
     def numbers_of(self, hashes: Hashes) -> Numbers:
         """What has one of these hashes."""
         starts = np.searchsorted(self.hashes, hashes)

@@ -20,8 +20,8 @@ from crawler.state.engine import Database
 from crawler.state.view import View
 from crawler.stories import SIGNATURE, Candidates, Signatures, SignedRows, SignedTexts
 
-LARGEST = 2**26
-"""Bytes of the indexes of a segment: a million articles. What a value can hold is more, and so is what memory can."""
+LARGEST = 2**21
+"""Bytes of the indexes of a segment: some 27,000 articles. So no run rewrites more of what is stored, nor needs the memory."""
 IsSame = Callable[[bytes, Item], bool]
 """Whether a text of the run (by its exact hash) and the text of a stored item are one story."""
 
@@ -142,10 +142,16 @@ class Store:
         small: list[int] = []
         total = 0
         for number, bytes_ in connection.execute(sized).all():
-            if small and (bytes_ > 2 * total or total + bytes_ > LARGEST):
+            if small and bytes_ > 2 * total:
                 break
+            if total + bytes_ > LARGEST:
+                self._merge_all(connection, small)
+                small, total = [], 0
             small.append(number)
             total += bytes_
+        self._merge_all(connection, small)
+
+    def _merge_all(self, connection: sa.Connection, small: Sequence[int]) -> None:
         if len(small) > 1:
             merged = merge_segments(connection, small)
             if self._seen.issuperset(small):

@@ -53,7 +53,7 @@ class View:
         """Of hashes of ids (:func:`crawler.state.hash_of_id`, as little-endian numbers) which are stored, or so it seems."""
         known = np.zeros(len(ids), dtype=np.bool_)
         for part in self._indexes.of(BY_ID):
-            known |= np.isin(ids, part.hashes)
+            known |= part.has(ids)
         return known
 
     def given(self, ids: Collection[str]) -> dict[str, list[StoredPage]]:

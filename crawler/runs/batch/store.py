@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
-from crawler.runs.batch._schema import STEPS, TABLES
+from crawler.runs.batch._schema import STEPS, TABLES, of_row
 from crawler.state import seal_of
 
 BUSY_SECONDS = 60.0
@@ -39,8 +39,9 @@ class Store:
         self._see_to_structure()
         self._migrate()
         for table, columns in TABLES.items():
-            whole = f"SELECT * FROM {table} WHERE see_to('{table}', seal, {columns})"  # noqa: S608
-            self.connection.execute(f"CREATE TEMP VIEW whole_{table} AS {whole}")
+            # in a subquery, into which SQLite does not put the constants that columns are compared with
+            is_whole = f"(SELECT see_to('{table}', {table}.seal, {of_row(columns, table)}))"
+            self.connection.execute(f"CREATE TEMP VIEW whole_{table} AS SELECT * FROM {table} WHERE {is_whole}")  # noqa: S608
 
     def _see_to_structure(self) -> None:
         if self.path.stat().st_size <= SMALL:
