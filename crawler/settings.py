@@ -90,6 +90,7 @@ FEED_EXPORTERS = {
     "parquet": "crawler.feeds.exporters.parquet.ParquetExporter",
     "sqlite": "crawler.feeds.exporters.sqlite.SqliteExporter",
     "db": "crawler.feeds.exporters.sqlite.SqliteExporter",
+    "review": "crawler.feeds.exporters.review.ReviewExporter",
     "postgresql": "crawler.feeds.exporters.postgresql.PostgresqlExporter",
 }
 FEED_STORAGES = {

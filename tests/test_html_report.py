@@ -174,3 +174,10 @@ def test_durations(seconds: float, said: str) -> None:
 )
 def test_measurements(number: float, said: str) -> None:
     assert about(number) == said
+
+
+def test_a_review_that_is_there_is_linked(tmp_path: Path) -> None:
+    assert "review/index.html" not in html_report(made_report(), tmp_path)
+    (tmp_path / "review").mkdir()
+    (tmp_path / "review/index.html").touch()
+    assert 'href="review/index.html"' in html_report(made_report(), tmp_path)

@@ -73,6 +73,13 @@ def test_a_job_file_that_says_all_that_can_be_said(tmp_path: Path) -> None:
     assert jobs["all"] == Job("all", (".",))
 
 
+def test_a_review_is_a_feed_beside_the_report(tmp_path: Path) -> None:
+    [[uri, options]] = read(tmp_path, "jobs: {a: {pages: ., review: true}}")["a"].feeds.items()
+    assert (uri, options["format"]) == ("out/reports/%(job)s/%(run)s/review/", "review")
+    [uri] = read(tmp_path, "jobs: {a: {pages: ., review: true, report: r}}")["a"].feeds
+    assert uri == "r/review/"
+
+
 def job(line: str) -> str:
     """A job file with a job that has ``line`` in line 4, from column 5 on."""
     return f"jobs:\n  a:\n    pages: .\n    {line}\n"

@@ -53,7 +53,7 @@ def _database(uri: str) -> str:
 
 
 def _ending(name: str, formats: Collection[str]) -> str:
-    """The longest ending of ``name`` that is a format; empty where none is."""
-    endings = name.split(".")[1:]
+    """The longest ending of ``name`` that is a format, or ``name`` itself (``review/``); empty where there is none."""
+    endings = name.split(".")[1:] or [name]
     candidates = (".".join(endings[at:]) for at in range(len(endings)))
     return next((ending for ending in candidates if ending in formats), "")

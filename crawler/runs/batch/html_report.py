@@ -35,6 +35,7 @@ class Place(NamedTuple):
     member: str
 
 
+REVIEW = "review/index.html"
 FILES = ("report_charts.html", "report.html", "report.css")
 
 
@@ -59,6 +60,7 @@ def html_report(report: RunReport, folder: Path) -> str:
             never=[rule.rule for _, rule in ordered if rule.judged == "never"],
             is_unusual=any(rule.judged in {"unusual", "new"} for rule in report.rules),
             report_json=REPORT_JSON,
+            review=REVIEW if (folder / REVIEW).is_file() else None,
             **(charts(report) if report.items else {}),
         )
     )

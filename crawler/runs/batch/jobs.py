@@ -6,6 +6,8 @@ from typing import Any
 
 from crawler.items import Flag
 
+REPORTS = "out/reports/%(job)s/%(run)s"
+
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
@@ -58,5 +60,7 @@ class Job:
     expect: Expectations = field(default_factory=Expectations)
     keep: Keep = field(default_factory=Keep)
     report: str | None = None
-    """The folder for ``report.json`` of every run."""
+    """The folder for ``report.json`` of every run; None: :data:`REPORTS`."""
+    review: bool = False
+    """Whether a feed ``review/`` of what the run did stands in it."""
     alert: Alert = field(default_factory=Alert)

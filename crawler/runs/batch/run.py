@@ -21,7 +21,7 @@ from crawler.pages import Limits
 from crawler.runs.batch.after import after_run
 from crawler.runs.batch.history import History, RulesOnRecord
 from crawler.runs.batch.job_file.feeds import filled_in
-from crawler.runs.batch.jobs import Job
+from crawler.runs.batch.jobs import REPORTS, Job
 from crawler.runs.batch.plan import Plan, plan_of
 from crawler.runs.batch.report import RunReport
 from crawler.runs.batch.reporting import About, report_of
@@ -36,7 +36,6 @@ from crawler.runs.verdict import balance, is_stored
 logger = logging.getLogger(__name__)
 LAST_RUNS = 10
 """With which a run is compared."""
-REPORTS = "out/reports/%(job)s/%(run)s"
 NOT_FOR_WORKERS = ("EXTENSIONS", "FEED")
 
 

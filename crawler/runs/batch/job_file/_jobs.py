@@ -17,6 +17,7 @@ from crawler.runs.terminal import quoted, unknown
 
 KEY = "[key]"
 """The last step of a place that is a key, as pydantic names it."""
+REVIEW = "review/"
 NO_JOB = "there is no job: write jobs: and a name under it"
 
 
@@ -47,10 +48,13 @@ def _read(values: Values, settings: BaseSettings, problems: Problems) -> dict[st
 
 def _job(name: str, given: models.Job, values: Values, settings: BaseSettings, problems: Problems) -> jobs.Job:
     spider = None if given.spider == models.ANY_SITE else given.spider
-    made: dict[str, Any] = {"settings": given.settings, "report": given.report}
-    if given.feeds:
+    made: dict[str, Any] = {"settings": given.settings, "report": given.report, "review": given.review}
+    feeds = dict(given.feeds or {})
+    if given.review:
+        feeds[f"{given.report or jobs.REPORTS}/{REVIEW}"] = None
+    if feeds:
         made["feeds"] = {}
-        for uri, feed in given.feeds.items():
+        for uri, feed in feeds.items():
             try:
                 made["feeds"] |= feed_of(uri, feed.model_dump(exclude_unset=True) if feed else {}, settings)
             except ValueError as error:

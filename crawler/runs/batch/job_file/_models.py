@@ -136,6 +136,8 @@ class Job(Model):
     keep: Keep = UNSET
     report: Annotated[Text, filled_by(lambda: PARAMETERS)] = UNSET
     """The folder for the report of every run."""
+    review: Switch = UNSET
+    """Whether pages to look at stand beside the report: a feed ``review/`` of what the run did."""
     alert: Alert = UNSET
 
     @field_validator("spider")
