@@ -8,7 +8,7 @@ from pipelines._credits.lines import parse_credit_line
 from pipelines._judge.around import Judged
 from pipelines._judge.body import BodyJudge
 from pipelines._judge.glued import cut_glued
-from pipelines._judge.score import DOUBT_FROM, STRIP_FROM, odds_of, probability
+from pipelines._judge.score import DOUBTFUL, STRIP_FROM, odds_of, probability
 
 
 def judge_blocks(body: Body, publisher: str | None, removed: list[Removal], strip_from: float) -> tuple[list[Removal], bool]:
@@ -19,11 +19,11 @@ def judge_blocks(body: Body, publisher: str | None, removed: list[Removal], stri
     which nothing looks like a text.
     """
     headline = body.owner.headline if isinstance(body.owner, Article) else ""
-    least, doubtful = odds_of(strip_from), odds_of(DOUBT_FROM)
+    least = odds_of(strip_from)
     removals = cut_glued(body.blocks, least)
     labels = frozenset(each.at for each in removed if each.rule == "related-reading" and each.at is not None)
     judge = BodyJudge(body.blocks, headline, publisher, least)
-    suspects = [each for each in judge.judged(labels) if each.odds >= min(least, doubtful) and not _is_credit(each)]
+    suspects = [each for each in judge.judged(labels) if each.odds >= min(least, DOUBTFUL) and not _is_credit(each)]
     gone = {each.at: each for each in suspects if each.odds >= least}
     if gone:
         body.blocks[:] = [block for at, block in enumerate(body.blocks) if at not in gone]

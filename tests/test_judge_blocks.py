@@ -112,8 +112,10 @@ def test_a_box_of_pointers_goes_whole_and_an_authors_list_stays() -> None:
     lead = "<p>近日，柳溪的渡口在晨雾里最后一次开船，船工老何在这条河上撑了三十一年的船。</p>"
     box = f"<div class='tag_wrap'><div class='ttl'>延伸 · 推荐</div><p><a href='https://liuxi.example/2'>老何的船</a></p>{lead}</div>"
     assert len(paragraphs(article_of(TEXT + box))) == 3
-    lines = "<p>更多阅读</p><p>老何和他的船</p><p>渡口要建新桥</p>"
+    lines = "<p>更多阅读</p><p>老何和他的那条旧船</p><p>渡口明年要建新桥</p>"
     assert len(paragraphs(article_of(TEXT + lines))) == 3
+    life = "".join(f"<p>{year}年 柳溪中学教师</p>" for year in (1965, 1969, 1974))
+    assert len(paragraphs(article_of(f"{TEXT}<p>延伸阅读</p><p>履历</p>{life}"))) == 7
     links = "".join(f"<li><a href='https://{host}.example/1'>{host}的主页</a></li>" for host in ("a", "b", "c"))
     assert len(paragraphs(article_of(f"{TEXT}<h2>相关链接</h2><ul>{links}</ul>"))) == 7
     mixed = "<li><a href='https://a.example/1'>主页</a></li><li>何某的<a href='https://a.example/2'>指南</a></li>"

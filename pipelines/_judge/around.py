@@ -1,5 +1,6 @@
 """What stands around a block: what a label introduces, lines of one list, runs of short lines. Likes are judged alike."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -9,6 +10,10 @@ from pipelines._judge import wording
 from pipelines._judge.score import WEIGHTS, log_odds
 from pipelines._links import is_an_authors
 
+MOST_POINTERS = 10
+HEADLINE = 7
+"""Characters of the shortest headline."""
+NO_HEADLINE = re.compile(r"^\d{4}年|^\d{4}[-.]|https?://|[:：]$")
 RUN = 9
 """Short lines in a row from which on they are a list or verses of the author's."""
 SHORT = 40
@@ -44,7 +49,7 @@ def look_around(judged: list[Judged], blocks: Sequence[Block], labels: frozenset
     for row in rows:
         _among_labels(row)
         _in_a_long_run(row)
-    _under_removed_labels(judged, labels)
+    _under_removed_labels(judged, blocks, labels)
     _under_labels(judged, blocks)
     for row in rows:
         _beside_what_goes(row)
@@ -93,17 +98,17 @@ def _under_labels(judged: list[Judged], blocks: Sequence[Block]) -> None:
     judged[:] = [known[at] for at in sorted(known)]
 
 
-def _under_removed_labels(judged: list[Judged], labels: frozenset[int]) -> None:
+def _under_removed_labels(judged: list[Judged], blocks: Sequence[Block], labels: frozenset[int]) -> None:
     for place, first in enumerate(judged if labels else ()):
         if first.block.number - 1 in labels:
             under = [first, *_followers(judged[place + 1 :], first.at)]
-            if all(map(_may_be_a_pointer, under)) and not is_an_authors([each.block for each in under], None):
+            if _are_pointers(under, blocks):
                 for each in under:
                     each.add("under a label of pointers")
 
 
 def _introduce(label: Judged, under: list[Judged], blocks: Sequence[Block]) -> None:
-    if under and all(map(_may_be_a_pointer, under)) and not is_an_authors([each.block for each in under], None):
+    if _are_pointers(under, blocks):
         for each in under:
             each.add("under a label of pointers")
     elif under or (label.at + 1 < len(blocks) and not blocks[label.at + 1].image):
@@ -124,9 +129,23 @@ def _followers(judged: Sequence[Judged], at: int) -> Iterator[Judged]:
         yield each
 
 
-def _may_be_a_pointer(each: Judged) -> bool:
-    """Whether a line can be the headline of another page: linked as a whole, or without links, and no sentence."""
-    return "linked" in each.signs or ("no end of a sentence" in each.signs and "<a " not in each.block.html)
+def _are_pointers(under: list[Judged], blocks: Sequence[Block]) -> bool:
+    """Whether all lines under a label can be headlines of other pages of the site."""
+    if not under:
+        return False
+    following = next(iter(blocks[under[-1].at + 1 : under[-1].at + 2]), None)
+    if is_an_authors([each.block for each in under], following):
+        return False
+    if all("linked" in each.signs for each in under):
+        return True
+    return len(under) <= MOST_POINTERS and all(map(_may_be_a_headline, under))
+
+
+def _may_be_a_headline(each: Judged) -> bool:
+    """Whether a line behind the text can be one without a link."""
+    if each.block.kind != "paragraph" or NO_HEADLINE.search(each.block.text) or "<a " in each.block.html:
+        return False
+    return {"no end of a sentence", "after the last paragraph"} <= set(each.signs) and len(each.block.text) >= HEADLINE
 
 
 def _in_its_box(label: Judged, blocks: Sequence[Block]) -> list[int]:

@@ -1,22 +1,26 @@
 """The blocks of one body, judged: by themselves, by where they stand, by what stands around them, and by what the page says."""
 
 from collections.abc import Iterator, Sequence
+from itertools import compress
 
 from crawler.content.body import Block
 from pipelines._caption_signs import has_caption_words
 from pipelines._judge.around import Judged, look_around
 from pipelines._judge.elements import kinds_among, telling_kinds
-from pipelines._judge.page import head_signs, repeats, words
+from pipelines._judge.page import Headline, head_signs
 from pipelines._judge.pictures import picture_signs
 from pipelines._judge.places import LINES, Places, is_prose
-from pipelines._judge.score import log_odds
-from pipelines._judge.signs import signs_of
-from pipelines._judge.wording import CLOSERS, SENTENCE_ENDS
+from pipelines._judge.score import DOUBTFUL, log_odds
+from pipelines._judge.signs import signs_of, size_and_end
+from pipelines._judge.wording import may_be_a_request, may_point
 
 LONGEST = 200
 """Characters; a longer paragraph is one of the text, wherever it stands."""
 LONGEST_INSIDE = 40
-HEAD_AND_TAIL = frozenset({"before the first paragraph", "after the last paragraph", "near the end"})
+PLAYER = "in a player"
+"""What stands in one and is no sentence goes, whatever its words."""
+POINTER = "begins by pointing elsewhere"
+NOTHING = 0.0
 
 
 class BodyJudge:
@@ -24,50 +28,58 @@ class BodyJudge:
 
     def __init__(self, blocks: Sequence[Block], headline: str, publisher: str | None, least: float) -> None:
         self.blocks = blocks
-        self.headline = words(headline)
+        self.headline = Headline(headline)
         self.site = publisher or ""
         self.least = least
-        self.kinds = telling_kinds(blocks, filter(is_prose, blocks))
-        self.places = Places(blocks, self._goes)
+        self.prose = [is_prose(block) for block in blocks]
+        self.kinds = telling_kinds(blocks, compress(blocks, self.prose))
+        self.places = Places(self.prose, self._goes)
 
     def judged(self, labels: frozenset[int] = frozenset()) -> list[Judged]:
         """What was worth a look, in order of place; empty where nothing is known to be the text.
 
         ``labels`` are the numbers of the blocks that rules have taken out as labels of pointers.
         """
-        if self.places.last is None:
-            return []
-        looked_at = [Judged(at, block, signs) for at, block in enumerate(self.blocks) if (signs := list(self._signs(at, block)))]
-        look_around(looked_at, self.blocks, labels)
-        self._among_what_goes(looked_at)
+        looked_at = [Judged(at, self.blocks[at], signs) for at in self._candidates() if (signs := list(self._signs(at)))]
+        if labels or any(each.odds >= DOUBTFUL or POINTER in each.signs for each in looked_at):
+            look_around(looked_at, self.blocks, labels)
+            self._among_what_goes(looked_at)
         return looked_at
 
-    def _goes(self, block: Block, place: str) -> bool:
-        if len(block.text) > LONGEST or block.kind not in LINES:
+    def _goes(self, at: int, place: str) -> bool:
+        """Whether a paragraph at either end of the text is none of it."""
+        block = self.blocks[at]
+        if len(block.text) > LONGEST or block.kind not in LINES or not may_be_a_request(block.text):
             return False
         return log_odds([*signs_of(block.text, block.html, self.site), *self._box(block), place]) >= self.least
 
-    def _signs(self, at: int, block: Block) -> Iterator[str]:
-        place, box = self.places.of(at), self._box(block)
+    def _candidates(self) -> list[int]:
+        """A cheap look: the places of blocks that can be none of the text at all."""
+        first, last = self.places.first, self.places.last
+        if first is None or last is None:
+            return []
+        outside = (*range(first), *range(last + 1, len(self.blocks)))
+        inside = [at for at in range(first, last + 1) if self._may_go_inside(at)]
+        return sorted([*inside, *(at for at in outside if len(self.blocks[at].text) <= LONGEST)])
+
+    def _may_go_inside(self, at: int) -> bool:
+        block = self.blocks[at]
+        if self.kinds and self._box(block):
+            return len(block.text) <= LONGEST
+        return not self.prose[at] and 0 < len(block.text) <= LONGEST_INSIDE and may_point("<a " in block.html, block.text)
+
+    def _signs(self, at: int) -> Iterator[str]:
+        block, place = self.blocks[at], self.places.of(at)
         if block.image is not None:
-            if signs := [*picture_signs(block), *box]:
+            if signs := [*picture_signs(block), *self._box(block)]:
                 yield from (*signs, place)
-        elif self._is_candidate(block, place, box):
-            yield from signs_of(block.text, block.html, self.site)
-            yield from box
-            yield place
+        elif block.kind in LINES and block.text:
+            box = self._box(block)
+            yield from size_and_end(block.text) if PLAYER in box else signs_of(block.text, block.html, self.site)
+            yield from (*box, place)
             yield from self._of_the_page(block, place)
             if at and self.blocks[at - 1].image is not None and has_caption_words(block.text):
                 yield "a caption"
-
-    def _is_candidate(self, block: Block, place: str, box: list[str]) -> bool:
-        """A cheap look: whether a block can be none of the text at all."""
-        size = len(block.text)
-        if block.kind not in LINES or size > LONGEST or not size:
-            return False
-        if place in HEAD_AND_TAIL or box:
-            return True
-        return size <= LONGEST_INSIDE and block.text.rstrip(CLOSERS)[-1:] not in SENTENCE_ENDS
 
     def _box(self, block: Block) -> list[str]:
         return sorted(kinds_among(block.names) & self.kinds) if self.kinds and block.names else []
@@ -75,13 +87,13 @@ class BodyJudge:
     def _of_the_page(self, block: Block, place: str) -> Iterator[str]:
         if place == "before the first paragraph":
             yield from head_signs(block.text, self.headline)
-        elif block.kind[0] == "h" and repeats(block.text, self.headline):
+        elif block.kind[0] == "h" and self.headline.is_repeated_in(block.text):
             yield "repeats the headline"
 
     def _among_what_goes(self, judged: list[Judged]) -> None:
         """A picture that stands in a row with lines that go, at either end of the body."""
         odds = {each.at: each.odds for each in judged}
         for each in judged:
-            near = [odds.get(each.at - 1, 0.0), odds.get(each.at + 1, 0.0)]
-            if each.block.image is not None and max(near) >= self.least and self.places.of(each.at) in HEAD_AND_TAIL:
+            near = max(odds.get(each.at - 1, NOTHING), odds.get(each.at + 1, NOTHING))
+            if each.block.image is not None and near >= self.least and not self.places.are_inside(each.at):
                 each.add("a picture among what goes")

@@ -36,6 +36,8 @@ def cut_glued(blocks: list[Block], least: float) -> list[Removal]:
 
 def _tail(text: str) -> str:
     """What stands behind the last sentence or bracket, if it is short; else nothing."""
+    if text[-1] in BEFORE:
+        return ""
     near = text[-LONGEST:].rstrip()
     start = max(map(near.rfind, BEFORE))
     tail = near[start + 1 :].strip()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipelines._judge import shape
 
@@ -28,28 +28,38 @@ def short_name(publisher: str) -> str:
     return name if len(name) >= SHORTEST_SITE else publisher
 
 
-def head_signs(text: str, headline: str) -> Iterator[str]:
-    """The signs of a line before the text. ``headline`` is given by :func:`words`."""
+class Headline:
+    """A headline that may be said again in a body."""
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+
+    @cached_property
+    def _words(self) -> str:
+        return words(self._line)
+
+    def is_repeated_in(self, text: str) -> bool:
+        """Whether a line says it, or nearly all of it, again."""
+        if not SAME * SAME * len(text) <= len(self._line) <= len(text) / SAME / SAME:
+            return False
+        said, headline = words(text), self._words
+        if said == headline:
+            return bool(said)
+        shorter, longer = sorted((said, headline), key=len)
+        return len(shorter) >= SHORTEST and len(shorter) >= SAME * len(longer) and shorter in longer
+
+
+def head_signs(text: str, headline: Headline) -> Iterator[str]:
+    """The signs of a line before the text."""
     if len(text) > LONGEST:
         return
-    if repeats(text, headline):
+    if headline.is_repeated_in(text):
         yield "repeats the headline"
-    elif shape.BREADCRUMB.fullmatch(text):
+    elif shape.PATH_MARK.search(text) and shape.BREADCRUMB.fullmatch(text):
         yield "a path to the page"
-    elif found := shape.DATE.match(text):
+    elif shape.DIGIT.search(text) and (found := shape.DATE.match(text)):
         rest = text[found.end() :]
         if not words(rest):
             yield "a date under the headline"
         elif shape.FACTS.search(rest):
             yield "facts under the headline"
-
-
-def repeats(text: str, headline: str) -> bool:
-    """Whether a line says the headline, or nearly all of it, again."""
-    said = words(text)
-    if not said or not headline:
-        return False
-    if said == headline:
-        return True
-    shorter, longer = sorted((said, headline), key=len)
-    return len(shorter) >= SHORTEST and len(shorter) >= SAME * len(longer) and shorter in longer

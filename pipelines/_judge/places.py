@@ -25,23 +25,25 @@ def is_prose(block: Block) -> bool:
 class Places:
     """The places in one body. ``first`` and ``last`` are the first and the last paragraph of the text, None where none is one."""
 
-    def __init__(self, blocks: Sequence[Block], goes: Callable[[Block, str], bool]) -> None:
-        """``goes`` says of a paragraph at either end whether it is none of the text, were it there."""
-        prose = [at for at, block in enumerate(blocks) if is_prose(block)]
-        while len(prose) > 1 and goes(blocks[prose[-1]], "after the last paragraph"):
+    def __init__(self, are_prose: Sequence[bool], goes: Callable[[int, str], bool]) -> None:
+        """``are_prose`` says which blocks look like paragraphs, ``goes`` of one at either end whether it is none of the text."""
+        prose = [at for at, looks_like_one in enumerate(are_prose) if looks_like_one]
+        while len(prose) > 1 and goes(prose[-1], "after the last paragraph"):
             prose.pop()
-        while len(prose) > 1 and goes(blocks[prose[0]], "before the first paragraph"):
+        while len(prose) > 1 and goes(prose[0], "before the first paragraph"):
             prose.pop(0)
         self.first = prose[0] if prose else None
         self.last = prose[-1] if prose else None
         self._near = prose[-1 - NEAR] if len(prose) > NEAR else -1
 
+    def are_inside(self, at: int) -> bool:
+        """Whether ``at`` is between the first and the last paragraph."""
+        return self.first is not None and self.last is not None and self.first <= at <= self.last
+
     def of(self, at: int) -> str:
         """The sign of the place ``at``."""
-        if self.first is None or self.last is None:
-            return "inside"
-        if at > self.last:
+        if self.last is not None and at > self.last:
             return "after the last paragraph"
-        if at < self.first:
+        if self.first is not None and at < self.first:
             return "before the first paragraph"
         return "near the end" if at > self._near else "inside"

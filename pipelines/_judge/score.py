@@ -5,8 +5,6 @@ from math import exp, log
 
 STRIP_FROM = 0.85
 """The score from which on a block is taken out."""
-DOUBT_FROM = 0.65
-"""The score from which on a block that stays makes its text doubtful."""
 NOTHING_KNOWN = -4.0
 """In log-odds: of a block of which nothing is known, one in fifty is none of the text."""
 WEIGHTS: dict[str, float] = {
@@ -100,7 +98,7 @@ WEIGHTS: dict[str, float] = {
 
 def log_odds(signs: Iterable[str]) -> float:
     """What the signs of a block come to, from certainly text (far below 0) to certainly none of it (far above)."""
-    return NOTHING_KNOWN + sum(WEIGHTS[sign] for sign in signs)
+    return NOTHING_KNOWN + sum(map(WEIGHTS.__getitem__, signs))
 
 
 def probability(odds: float) -> float:
@@ -111,3 +109,7 @@ def probability(odds: float) -> float:
 def odds_of(score: float) -> float:
     """The log-odds at which ``score`` is reached, 0 and 1 included."""
     return log(max(score, 1e-12) / max(1 - score, 1e-12))
+
+
+DOUBTFUL = odds_of(0.65)
+"""The log-odds from which on a block that stays makes its text doubtful."""

@@ -4,6 +4,7 @@ import re
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 _DASHES = r"[—\-－=（(【*＊·•.\s]{0,20}"
+END_WORD = re.compile("[Ee][Nn][Dd]|完|[Ff]in|结束")
 END_MARK = re.compile(
     r"[^\w]{0,40}(?:[Tt]he |THE )?(?:[Ee][Nn][Dd]|[Ff]in)[^\w]{0,40}"
     rf"|{_DASHES}(?:本文|全文|正文)?(?:完|结束|完结|end)[—\-－=）)】*＊·•.。\s]{{0,20}}"
@@ -43,14 +44,20 @@ LABELLED_DATE = re.compile(
 )
 FACTS = re.compile(r"(?:来源|作者|责任?编辑|编辑|记者|字[号体]|浏览|阅读|点击|评论|分享|稿源|发布)(?:次数|数|量|者|人)?\s?[:：]")
 """What stands beside the date in the line under a headline."""
+PATH_MARK = re.compile("[>》›»/|→-]|位置|栏目")
 BREADCRUMB = re.compile(
     r"(?:您?(?:当前|现在|所在)的?位置(?:是|为)?|您?你?的位置|当前栏目)\s?[:：]?\s?.{0,60}|(?:首页|主页|Home)\s?[>》›/|»→-]\s?.{0,60}"
     r"|[^\s>›»/。，]{2,10}(?:\s?[>›»]\s?[^\s>›»/。，]{2,12}){2,6}"
 )
+DIGIT = re.compile(r"\d")
+LABEL_MARK = re.compile(r"[:：|｜丨/／·•]")
+TELLING_MARK = re.compile(r"[:：|｜丨/／·•@]|[Ee][Nn][Dd]|完|\d")
+"""What labels, lists in a row, addresses, numbers and end marks have."""
 LABELLED = re.compile(rf"[（(【\[]?\s?[{HAN}](?:[ \u3000\xa0]{{0,4}}[{HAN}A-Za-z]){{1,9}}\s?[:：|｜丨/／]\s?\S.{{0,60}}")
 LONE_LABEL = re.compile(rf"[^\w]{{0,6}}[{HAN}A-Za-z ]{{2,14}}[:：]\s?")
 BARS = re.compile(r"[^|｜丨·•/]{1,16}(?:\s?[|｜丨·•/]\s?[^|｜丨·•/]{1,20}){1,10}")
 MANY_BARS = re.compile(r"[^|｜丨•/：:]{1,16}(?:\s?[|｜丨•/]\s?[^|｜丨•/：:]{1,16}){2,10}")
+POINTING_STARTS, POINTING_ENDS = frozenset("↓⬇▼▽👇☞👉▶►"), frozenset(">›»》→↓⬇▼▽👇∨️ ")
 POINTING = re.compile(r"[>›»→↓⬇▼▽👇∨]{1,8}\s?$|(?<!》)(?:》{2,4})$|^\s?[↓⬇▼▽👇☞👉▶►]|^[^《]{1,60}》$")
 CONTACT = re.compile(
     r"(?<!\d)(?:\d{3,4}[-\s]?\d{7,8}|400[-\s]?\d{3}[-\s]?\d{4}|1[3-9]\d{9})(?!\d)|[\w.]{2,30}@\w{2,30}\.\w{2,10}"

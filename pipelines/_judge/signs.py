@@ -1,7 +1,7 @@
 """The signs of a line: what it looks like and what it does, each by a name that a reader of the ledger understands."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pipelines._judge import shape, wording
 from pipelines._judge.page import short_name
@@ -9,6 +9,7 @@ from pipelines._judge.page import short_name
 TAG = re.compile(r"<[^>]*>")
 LINKED = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
 SHORT, MIDDLING, LONG = 14, 40, 80
+END_MARK = 24
 """Characters."""
 MOSTLY = 0.8
 WORD = re.compile(r"\w")
@@ -17,40 +18,44 @@ FEW = 4
 """Characters of such words, which in a short line are chance."""
 SEVERAL, MANY = 2, 6
 ENDS = {"。": "full stop", ".": "full stop", "！": "exclamation", "!": "exclamation", "？": "question", "?": "question"}
-FORMS = (
+Forms = tuple[tuple[str, Callable[[str], object]], ...]
+MARKED: Forms = (
     ("hashtags", shape.HASHTAGS.fullmatch),
-    ("keywords", shape.KEYWORDS.fullmatch),
-    ("end mark", shape.END_MARK.fullmatch),
     ("marks only", shape.ORNAMENTS_ONLY.fullmatch),
+)
+"""What a line can be as a whole that begins with a mark."""
+NUMBERS: Forms = (
     ("a date of the page", shape.LABELLED_DATE.fullmatch),
     ("a date alone", shape.DATE.fullmatch),
     ("a playing time", shape.PLAYING_TIME.fullmatch),
     ("a number alone", shape.LONE_NUMBER.fullmatch),
     ("page numbers", shape.PAGE_NUMBERS.fullmatch),
     ("a count", shape.COUNT.fullmatch),
+)
+"""What it can be where it has a number."""
+LABELLED: Forms = (
+    ("keywords", shape.KEYWORDS.fullmatch),
     ("an author's label", wording.OWN_LABEL.match),
     ("a label alone", shape.LONE_LABEL.fullmatch),
     ("parted by bars", shape.MANY_BARS.fullmatch),
     ("label and value", shape.LABELLED.fullmatch),
-    ("numbered", wording.NUMBERED.match),
     ("parted by bars", shape.BARS.fullmatch),
 )
-"""What a line can be as a whole; the first that fits counts."""
-KINDS = {
-    "asks": wording.ASK,
-    "names a way to the publisher": wording.WAY,
-    "praises": wording.MORE,
-    "points elsewhere": wording.POINT,
-    "a control": wording.CONTROL,
-    "speaks of rights": wording.RIGHTS,
-}
-"""What such lines do with words."""
+"""What it can be where it has the mark of a label or a list."""
+NUMBERINGS = frozenset("（([0123456789一二三四五六七八九十第附①②③④⑤⑥⑦⑧⑨⑩")
 Found = dict[str, list[str]]
+FINDERS = [(name, pattern.findall) for name, pattern in wording.KINDS.items()]
 
 
 def signs_of(text: str, html: str, site: str = "") -> list[str]:
     """The signs of a line by itself, whatever stands around it. ``site`` is what the site calls itself."""
-    signs = [*_of_form(text), *_of_words(text, site)]
+    signs = size_and_end(text)
+    if not (text[0].isalpha() and text[-1].isalpha()) or shape.TELLING_MARK.search(text):
+        signs += _of_form(text)
+    kinds = {name: found for name, found_in in FINDERS if (found := found_in(text))}
+    is_named = bool(site) and short_name(site) in text
+    if kinds or is_named:
+        signs += _of_words(text, kinds, site if is_named else "")
     if "<a " in html:
         signs.append("linked" if link_share(text, html) >= MOSTLY else "partly linked")
     return signs
@@ -62,45 +67,62 @@ def link_share(text: str, html: str) -> float:
     return min(1.0, linked / len(text)) if text else 0.0
 
 
-def _of_form(text: str) -> Iterator[str]:
+def size_and_end(text: str) -> list[str]:
+    """How long a line is, and how it ends."""
     size = len(text)
-    yield "short" if size <= SHORT else "middling" if size <= MIDDLING else "long" if size <= LONG else "very long"
+    signs = ["short" if size <= SHORT else "middling" if size <= MIDDLING else "long" if size <= LONG else "very long"]
     end = text.rstrip(wording.CLOSERS)[-1:]
     if end in ENDS:
-        yield ENDS[end]
+        signs.append(ENDS[end])
     elif end not in wording.SENTENCE_ENDS:
-        yield "no end of a sentence"
-    yield from [sign for sign, fits in FORMS if fits(text)][:1]
-    if shape.POINTING.search(text):
+        signs.append("no end of a sentence")
+    return signs
+
+
+def _of_form(text: str) -> Iterator[str]:
+    if form := next((sign for forms in _forms_for(text) for sign, fits in forms if fits(text)), None):
+        yield form
+    if (text[-1] in shape.POINTING_ENDS or text[0] in shape.POINTING_STARTS) and shape.POINTING.search(text):
         yield "points with a mark"
-    if shape.CONTACT.search(text):
+    if shape.DIGIT.search(text) and shape.CONTACT.search(text):
         yield "a number or address to write to"
-    if text[:1] in "（(【[" and text[-1:] in "）)】]":
+    if text[0] in "（(【[" and text[-1] in "）)】]":
         yield "in brackets"
 
 
-def _of_words(text: str, site: str) -> Iterator[str]:
+def _forms_for(text: str) -> Iterator[Forms]:
+    """Those forms that ``text`` can have."""
+    if not text[0].isalnum():
+        yield MARKED
+    if len(text) <= END_MARK and shape.END_WORD.search(text):
+        yield (("end mark", shape.END_MARK.fullmatch),)
+    if shape.DIGIT.search(text):
+        yield NUMBERS
+    if shape.LABEL_MARK.search(text):
+        yield LABELLED
+    if text[0] in NUMBERINGS:
+        yield (("numbered", wording.NUMBERED.match),)
+
+
+def _of_words(text: str, kinds: Found, site: str) -> Iterator[str]:
     bare = wording.EDGES.sub("", text)
-    kinds = {name: found for name, pattern in KINDS.items() if (found := pattern.findall(text))}
     tales = len(wording.TALE.findall(text))
-    yield from _density(bare, kinds, site)
+    yield from ("tells", "tells much")[:tales]
+    if kinds:
+        yield from _density(bare, kinds, short_name(site) if site else "")
+        yield from kinds
     if "asks" in kinds:
         yield from _requests(bare, kinds, tells=bool(tales))
-    yield from (name for name in kinds if name != "asks")
-    if wording.POINT_FIRST.match(bare):
+    if ("points elsewhere" in kinds or "asks" in kinds or "a control" in kinds) and wording.POINT_FIRST.match(bare):
         yield "begins by pointing elsewhere"
     if "speaks of rights" in kinds:
         yield from ["much of rights"] * (len(kinds["speaks of rights"]) >= SEVERAL)
         yield from ["rights first"] * bool(wording.RIGHTS_FIRST.match(bare))
-    if site and site in text:
-        yield "names the site"
-    elif site and short_name(site) in text:
-        yield "names a part of the site"
-    yield from ("tells", "tells much")[: min(tales, SEVERAL)]
+    if site:
+        yield "names the site" if site in text else "names a part of the site"
 
 
 def _requests(bare: str, kinds: Found, tells: bool) -> Iterator[str]:
-    yield "asks"
     if len(kinds["asks"]) >= SEVERAL:
         yield "asks twice"
     if not tells and wording.ASK_FIRST.search(bare):
@@ -112,11 +134,9 @@ def _requests(bare: str, kinds: Found, tells: bool) -> Iterator[str]:
 def _density(bare: str, kinds: Found, site: str) -> Iterator[str]:
     """How much of a line such words are."""
     size = len(WORD.findall(bare))
-    if not kinds or not size:
-        return
-    rest = bare.replace(short_name(site), "") if site else bare
+    rest = bare.replace(site, "") if site else bare
     for name in kinds:
-        rest = KINDS[name].sub("", rest)
+        rest = wording.KINDS[name].sub("", rest)
     covered = size - len(WORD.findall(rest))
     if covered >= NEARLY_ALL * size:
         yield "made of such words"

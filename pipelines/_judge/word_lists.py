@@ -1,0 +1,31 @@
+"""Patterns for any of many words, grouped by their first characters.
+
+An alternation of hundreds of words is tried word by word at every place of a text; grouped, only where a first character stands,
+and then among the few words of its group.
+"""
+
+import re
+from collections.abc import Iterator
+
+CLASS = re.compile(r"\[([^\]^]+)\]")
+
+
+def any_of(words: str) -> str:
+    """A pattern for any of the patterns in ``words`` that white space parts; each begins with a character or a class of some."""
+    groups: dict[str, list[str]] = {}
+    for word in words.split():
+        for first, rest in _first_atoms(word):
+            groups.setdefault(first, []).append(rest)
+    return "|".join(
+        re.escape(first) + (f"(?:{'|'.join(rests)})" if len(rests) > 1 else rests[0]) for first, rests in groups.items()
+    )
+
+
+def _first_atoms(word: str) -> Iterator[tuple[str, str]]:
+    """The characters that a pattern can begin with, each with what comes behind it."""
+    if found := CLASS.match(word):
+        yield from ((character, word[found.end() :]) for character in found[1])
+    elif word[0] == "\\":
+        yield (" ", word[2:]) if word[1] == "s" else (word[1], word[2:])
+    else:
+        yield word[0], word[1:]
