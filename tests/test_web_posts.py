@@ -13,7 +13,6 @@ from crawler.content.body import Body, Draft
 from crawler.content.html import parse_page
 from crawler.items import Page, Thread
 from crawler.platforms.site import Site
-from crawler.platforms.web.finder.survey import survey
 from crawler.platforms.web.posts import POSTS, comments_in, read_posts
 from crawler.platforms.web.posts.printed_times import date_in
 from pipelines.strip_forum_elements import strip_forum_elements
@@ -77,7 +76,7 @@ def test_comments_on_answers_are_the_answers_and_replies_to_posts_are_posts() ->
 
 def test_comments_of_an_article_are_found_with_what_is_in_them() -> None:
     html = f"<div class=article>{ARTICLE}</div><ul class=comment-list>{''.join(COMMENT.format(n=n) for n in range(1, 6))}</ul>"
-    found = comments_in(survey(parse_page(page(html))))
+    found = comments_in(parse_page(page(html)))
     assert [element.get("class") for element in found] == ["cmt-item"] * 5
 
 
@@ -93,7 +92,7 @@ def test_comments_of_an_article_are_found_with_what_is_in_them() -> None:
     ids=["an article", "a list of articles", "a list of links", "counters", "a chronicle"],
 )
 def test_what_only_looks_like_comments_is_none(html: str) -> None:
-    assert comments_in(survey(parse_page(page(html)))) == []
+    assert comments_in(parse_page(page(html))) == []
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_whatever_a_page_is_like_its_posts_are_read(elements: list[tuple[str, st
     root = parse_page(f"<body>{html}")
     floors = [each.post.floor for each in read_posts(root)]
     assert floors == sorted(set(floors))
-    found = comments_in(survey(root))
+    found = comments_in(root)
     assert not any(other in set(each.iterancestors()) for each in found for other in found)
 
 
@@ -160,7 +159,7 @@ def steps(html: str) -> int:
     sys.settrace(trace)
     try:
         read_posts(root, max_depth=1000)
-        comments_in(survey(root))
+        comments_in(root)
     finally:
         sys.settrace(before)
     return count

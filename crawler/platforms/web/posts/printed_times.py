@@ -1,6 +1,7 @@
 """How pages print when a post was written, in Chinese and English, among labels."""
 
 import re
+from functools import lru_cache
 
 LONGEST = 60
 """Characters of a piece of text that says when a post was written."""
@@ -25,11 +26,12 @@ _DATE = re.compile(
     rf"(?:{_AGO}|(?:{_DAY}){_CLOCK}?|^\d{{1,2}}:\d{{2}}(?:\s?[ap]m)?(?=[,\s]{{1,3}}(?:{_DAY})))(?:,?\s(?:{_DAY}))?", re.IGNORECASE
 )
 _BARE_AGE = re.compile(r"\d{1,2}\s?(?:y|yr|mo|w|d|h|m|s)")
-_MAY_BE = re.compile(r"\d|刚|剛|[昨今前]天|半小|just|ago|yest|today", re.IGNORECASE)
+_MAY_BE = re.compile(r"[\d刚剛昨今前半]|[Jj]ust|[Aa]go|[Yy]ester|[Tt]oday|YESTER|TODAY")
 _OF_THE_AUTHOR = re.compile(r"\bjoin|regist|member since|注册|註冊|last (?:visit|seen|active|login)|最后登录", re.IGNORECASE)
 _LEAST_SHARE = 0.3
 
 
+@lru_cache(4096)
 def date_in(text: str) -> str | None:
     """The date that a short piece of text consists of, but for labels; None for any other text, and for a date of the author."""
     if len(text) > LONGEST or not _MAY_BE.search(text) or _OF_THE_AUTHOR.search(text):

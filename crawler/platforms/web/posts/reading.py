@@ -10,13 +10,13 @@ from crawler.dates import CHINA
 from crawler.items import Post
 from crawler.platforms.forum import note
 from crawler.platforms.threads import ReadPost
-from crawler.platforms.web.finder.survey import Survey, survey
 from crawler.platforms.web.posts.bodies import Asides, read_body
 from crawler.platforms.web.posts.contents import Marks, contents_of
 from crawler.platforms.web.posts.floors import floors_of
 from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.opener import OPENER, opener_before
 from crawler.platforms.web.posts.signs import Signs, signs_of
+from crawler.platforms.web.posts.survey import Survey, survey
 from crawler.platforms.web.posts.times import time_of
 from crawler.platforms.web.posts.units import Unit, names_of, outside, places_in
 from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, words_in

@@ -2,17 +2,18 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
+from typing import NamedTuple
 
-from lxml.etree import _Element
-
-from crawler.platforms.web.finder.survey import Survey
 from crawler.platforms.web.posts.printed_times import date_in
-from crawler.platforms.web.posts.vocabulary import Names, is_post, is_profile, names_in, prefix_of
+from crawler.platforms.web.posts.survey import Survey
+from crawler.platforms.web.posts.vocabulary import is_post, is_profile, names_in, prefix_of
 
 LONGEST_NAME = 40
 TIMES = ("datetime", "data-time", "data-timestamp", "data-utime", "data-date")
 """Attributes that give the time of an element."""
+_TIMES = frozenset(TIMES)
 _LONG = 200  # characters, with white space
 _POSTS = frozenset(("Comment", "Answer", "Question", "DiscussionForumPosting", "SocialMediaPosting", "UserComments"))
 """Types of schema.org that are posts."""
@@ -30,7 +31,7 @@ _INHERITED = _LINKED | _QUOTED | _PROFILE
 _TIMELESS = _QUOTED | _PROFILE
 _FEW = 4  # elements in one that is named as a name
 Key = tuple[str, ...]
-_NO_NAMES = Names((), False, False, False, False)
+_NONE: dict[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -96,49 +97,71 @@ def _read_elements(signs: Signs) -> bytearray:
     flags = bytearray(len(parents))
     for place, element in enumerate(signs.survey.elements):
         parent = parents[place]
-        its = 0
-        if place:
-            its = flags[parent] & _INHERITED
-            if flags[parent] & _NAMED and ends[parent] - parent <= _FEW:
-                its |= _NAMED
+        outer = flags[parent] if parent >= 0 else 0
+        its = outer & _INHERITED
         if not its & _QUOTED:
-            classes = element.get("class")
-            names = names_in(classes) if classes else _NO_NAMES
-            its |= _flags_of(element, names)
-            if not its & _QUOTED:
-                _add(signs, place, element, names, its)
+            if outer & _NAMED and ends[parent] - parent <= _FEW:
+                its |= _NAMED
+            items = element.items()
+            attributes = dict(items) if items else _NONE
+            trait = _traits(str(element.tag), attributes.get("class", ""))
+            its |= trait.flags
+            if trait.tells and not its & _QUOTED:
+                _note(signs, place, trait, its)
+            if len(items) > 1 or (items and "class" not in attributes):
+                its |= _read_attributes(signs, place, its, str(element.tag), attributes)
         flags[place] = its
     return flags
 
 
-def _flags_of(element: _Element, names: Names) -> int:
-    tag = element.tag
-    if tag == "blockquote" or names.is_quote:
-        return _QUOTED
-    its = _NAMED if names.is_name or element.get("itemprop") in ("author", "name") else 0
-    if names.is_profile:
-        its |= _PROFILE
-    if tag in _CONTROLS:
-        its |= _LINKED
-        if tag == "a" and (address := element.get("href")) and is_profile(address):
-            its |= _NAMED
-    return its
-
-
-def _add(signs: Signs, place: int, element: _Element, names: Names, flags: int) -> None:
-    kinds, tag = signs.kinds, str(element.tag)
-    for name in names.posts:
-        kinds.setdefault(("class", tag, name), []).append(place)
-    if names.is_comment:
+def _note(signs: Signs, place: int, trait: "Traits", flags: int) -> None:
+    """Note what tag and class of an element say."""
+    for kind in trait.kinds:
+        signs.kinds.setdefault(kind, []).append(place)
+    if trait.is_comment:
         signs.comments.append(place)
-    if (identity := element.get("id")) and (prefix := prefix_of(identity)):
-        kinds.setdefault(("id", tag, prefix), []).append(place)
-    if (kind := element.get("itemtype")) and (name := kind.rpartition("/")[2]) in _POSTS:
-        kinds.setdefault(("type", name), []).append(place)
-    if not flags & _PROFILE and (tag == "time" or any(map(element.get, TIMES))):
+    if trait.is_time and not flags & _PROFILE:
         _add_time(signs, place)
-    elif tag in _HEADINGS:
+    if trait.is_heading:
         signs.headings.append(place)
+
+
+class Traits(NamedTuple):
+    """What tag and class of an element say."""
+
+    flags: int
+    kinds: tuple[Key, ...]
+    is_comment: bool
+    is_time: bool
+    is_heading: bool
+    tells: bool
+    """Whether there is anything to note."""
+
+
+@lru_cache(8192)
+def _traits(tag: str, classes: str) -> Traits:
+    names = names_in(classes)
+    flags = _QUOTED if tag == "blockquote" or names.is_quote else 0
+    flags |= (_NAMED if names.is_name else 0) | (_PROFILE if names.is_profile else 0) | (_LINKED if tag in _CONTROLS else 0)
+    kinds = tuple(("class", tag, name) for name in names.posts)
+    is_time, is_heading = tag == "time", tag in _HEADINGS
+    return Traits(flags, kinds, names.is_comment, is_time, is_heading, bool(kinds) or names.is_comment or is_time or is_heading)
+
+
+def _read_attributes(signs: Signs, place: int, flags: int, tag: str, attributes: dict[str, str]) -> int:
+    """Note what the attributes of an element beside its class say; whether it may be a name."""
+    if flags & _QUOTED:
+        return 0
+    kinds = signs.kinds
+    if (identity := attributes.get("id")) and (prefix := prefix_of(identity)):
+        kinds.setdefault(("id", tag, prefix), []).append(place)
+    if (kind := attributes.get("itemtype")) and (name := kind.rpartition("/")[2]) in _POSTS:
+        kinds.setdefault(("type", name), []).append(place)
+    if not flags & _PROFILE and not _TIMES.isdisjoint(attributes) and any(map(attributes.get, TIMES)):
+        _add_time(signs, place)
+    if tag == "a" and (address := attributes.get("href")) and is_profile(address):
+        return _NAMED
+    return _NAMED if attributes.get("itemprop") in ("author", "name") else 0
 
 
 def _add_time(signs: Signs, place: int) -> None:

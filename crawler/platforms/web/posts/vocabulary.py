@@ -61,9 +61,10 @@ class Names(NamedTuple):
     is_comment: bool
 
 
-@lru_cache(4096)
 def names_in(classes: str) -> Names:
     """What the ``class`` attribute of an element says of it."""
+    if _TELLING.isdisjoint(map(str.lower, _WORD.findall(classes))):
+        return _NOTHING
     tokens = classes.split()[:_MOST_NAMES]
     words = [words_in(token) for token in tokens]
     every: frozenset[str] = frozenset().union(*words)
@@ -80,6 +81,18 @@ def names_in(classes: str) -> Names:
 def words_in(name: str) -> frozenset[str]:
     """The words that a name is put together of, in lower case: ``postBody js-reply`` has four."""
     return frozenset(word.lower() for word in _WORD.findall(name[:_LONGEST_ADDRESS]))
+
+
+_NOTHING = Names((), False, False, False, False)
+_TELLING = _POST | _NAME | COMMENT | {"quote", "blockquote", "quotebox", "quotation", "yinyong", "profile", "postprofile"}
+_TELLING |= {"userinfo", "userextras", "userstats", "usertitle", "pairs", "about", "statistics"}
+"""All words that are asked for: most classes have none."""
+
+
+@lru_cache(4096)
+def is_comment(names: str) -> bool:
+    """Whether a word for comments stands in ``names``."""
+    return not COMMENT.isdisjoint(words_in(names))
 
 
 def is_post(names: str) -> bool:

@@ -1,0 +1,72 @@
+"""One tight walk over the tree of a page: its elements in order, and the pieces of text in them, as columns of equal length."""
+
+from dataclasses import dataclass, field
+
+from lxml.etree import Comment, Entity, ProcessingInstruction, _Element, iterwalk
+
+from crawler.content.html.vocabulary import BREAKING, CODE
+
+UNREAD = frozenset(
+    {Comment, Entity, ProcessingInstruction}
+    | {"script", "style", "template", "noscript", "head", "svg", "select", "textarea", "iframe", "object", "embed", "canvas"}
+    | {"video", "audio", "datalist", "map", "link", "meta", "title", "option"}
+)
+"""What prints no text of the page's own."""
+
+BREAKS = frozenset(BREAKING | CODE | {"body", "html", "main", "button", "label", "frameset", "noframes"})
+"""Where a block of text ends: elements that are printed on lines of their own."""
+
+
+@dataclass(slots=True)
+class Survey:
+    """The elements of a page in document order, by their places there, and the pieces of text in them.
+
+    An element's descendants are the places from its own up to (not including) its ``ends``. ``texts`` are never blank;
+    ``owners`` holds the place of the element that each stands in, ``blocks`` the number of its block: pieces between which no
+    element is printed on a line of its own are one block. ``pictures`` are places of ``img`` elements.
+    """
+
+    elements: list[_Element] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+
+    def enter(self, element: _Element, tag: object, open_places: list[int]) -> bool:
+        """Note an element that begins; whether a block does."""
+        place = len(self.elements)
+        self.elements.append(element)
+        self.parents.append(open_places[-1])
+        self.ends.append(place + 1)
+        open_places.append(place)
+        if tag == "img":
+            self.pictures.append(place)
+        return tag in BREAKS
+
+
+def survey(root: _Element) -> Survey:
+    """The survey of everything in ``root``, in one pass without recursion; the tree is not changed."""
+    seen = Survey()
+    open_places: list[int] = [-1]
+    block = 0
+    walk = iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in UNREAD:
+                walk.skip_subtree()
+                continue
+            text = element.text
+            block += seen.enter(element, tag, open_places)
+        else:
+            text = element.tail
+            if event == "end" and tag not in UNREAD:
+                seen.ends[open_places.pop()] = len(seen.elements)
+                block += tag in BREAKS
+        if text and not text.isspace() and open_places[-1] >= 0:
+            seen.texts.append(text)
+            seen.owners.append(open_places[-1])
+            seen.blocks.append(block)
+    return seen
