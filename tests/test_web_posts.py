@@ -15,6 +15,7 @@ from crawler.items import Page, Thread
 from crawler.platforms.site import Site
 from crawler.platforms.web.posts import POSTS, comments_in, read_posts
 from crawler.platforms.web.posts.printed_times import date_in
+from crawler.platforms.web.posts.software import software_of
 from pipelines.strip_forum_elements import strip_forum_elements
 from tests.forum_templates import SAID, TEMPLATES, page
 
@@ -169,3 +170,17 @@ def steps(html: str) -> int:
 def test_the_cost_is_in_proportion_to_the_page(shape: str) -> None:
     """Counted in lines of Python that run, which no other work on the machine changes."""
     assert steps(page(SHAPES[shape](1600))) < 5 * steps(page(SHAPES[shape](400)))
+
+
+@pytest.mark.parametrize(
+    ("source", "software"),
+    [
+        ('<meta name="generator" content="Discourse 3.5.1 - https://github.com/">', "Discourse 3.5.1"),
+        ('<meta content="vBulletin 5.6.3" name="generator">', "vBulletin 5.6.3"),
+        ('<meta name="generator" content="WordPress 6.5.3"><div id="bbpress-forums">', "bbPress"),
+        ('<html id="XF" lang="en">', "XenForo"),
+        ("<p>We moved from phpBB to nothing.</p>", None),
+    ],
+)
+def test_the_software_of_a_forum_is_what_its_page_says(source: str, software: str | None) -> None:
+    assert software_of(source) == software

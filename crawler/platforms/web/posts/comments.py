@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml.etree import _Element, iterwalk
 
-from crawler.platforms.web.posts.groups import units_in
+from crawler.platforms.web.posts.groups import LEAST_PROSE, units_in
 from crawler.platforms.web.posts.signs import signs_of
 from crawler.platforms.web.posts.survey import survey
 from crawler.platforms.web.posts.vocabulary import is_comment
@@ -37,7 +37,7 @@ def _comments(region: _Element) -> Iterator[_Element]:
     """The outermost comments in an element, which may be one."""
     signs = signs_of(survey(region))
     seen, end = signs.survey, 0
-    for unit in units_in(signs):
+    for unit in units_in(signs, LEAST_PROSE):
         place = max(unit.place, end)
         while place < unit.end:
             yield seen.elements[place]

@@ -15,10 +15,11 @@ _HIGHEST = 60
 """Elements that one climbs from a sign to the post that it is of."""
 _MOST_ARE = 0.7
 _BOTH = 2
-_LEAST_PROSE = 2
+LEAST_PROSE = 2
 _LEAST_UNSIGNED = 10
-_LEAST_SINGLE = 20
-_UNSIGNED_COUNTS = 0.4
+LEAST_SINGLE = 20
+"""Characters of the only post of a page."""
+_UNSIGNED_COUNTS, _UNNAMED_COUNTS = 0.4, 0.85
 _SHARE_OF_LARGEST = 0.5
 _NEARLY = 0.9
 
@@ -39,11 +40,13 @@ class Group:
         return self.signed >= _MOST_ARE * len(self.spans)
 
 
-def units_in(signs: Signs) -> list[Unit]:
-    """The posts or comments of a page in document order, replies after what they stand in; empty where it has none."""
+def units_in(signs: Signs, shortest: int = LEAST_SINGLE) -> list[Unit]:
+    """The posts or comments of a page in document order, replies after what they stand in; empty where it has none.
+
+    Where nothing repeats, one that says ``shortest`` characters at least."""
     groups = good_groups(signs)
     if not groups:
-        return _single(signs)
+        return _single(signs, shortest)
     largest = max(group.prose for group in groups)
     groups.sort(key=lambda group: _rank(group, largest), reverse=True)
     taken: dict[Span, int] = {}
@@ -74,15 +77,16 @@ def _rank(group: Group, largest: int) -> tuple[bool, float, bool, int]:
     """Of the groups that say much the one of the most posts comes first, then those that say less."""
     says_much = group.prose >= _SHARE_OF_LARGEST * largest
     posts = group.signed if group.is_signed else _UNSIGNED_COUNTS * group.good
+    posts *= 1 if group.is_named else _UNNAMED_COUNTS
     return says_much, posts if says_much else group.prose, group.is_named, group.prose
 
 
-def _single(signs: Signs) -> list[Unit]:
+def _single(signs: Signs, shortest: int) -> list[Unit]:
     """The one post of a page that has one: the smallest element that is named so and says about as much as any."""
     ends = signs.survey.ends
     named = (members[0] for key, members in signs.kinds.items() if len(members) == 1 and is_named_as_post(key))
     units = [unit for place in named if _is_post(signs, unit := Unit(place, ends[place]), is_named=False)]
-    least = max(_LEAST_SINGLE, _NEARLY * max((prose_of(signs, unit) for unit in units), default=0))
+    least = max(shortest, _NEARLY * max((prose_of(signs, unit) for unit in units), default=0))
     return sorted((unit for unit in units if prose_of(signs, unit) >= least), key=lambda unit: unit.end - unit.place)[:1]
 
 
@@ -135,7 +139,7 @@ def _is_good(signs: Signs, group: Group) -> bool:
 def _is_post(signs: Signs, unit: Unit, is_named: bool) -> bool:
     """Whether the unit has words, a time and a name; where it is named as a post one of these is enough."""
     signed, prose = _signed(signs, unit), prose_of(signs, unit)
-    return prose >= _LEAST_PROSE if signed == _BOTH else is_named and signed > 0 and prose >= _LEAST_UNSIGNED
+    return prose >= LEAST_PROSE if signed == _BOTH else is_named and signed > 0 and prose >= _LEAST_UNSIGNED
 
 
 def _signed(signs: Signs, unit: Unit) -> int:
@@ -159,7 +163,8 @@ def _is_titled(signs: Signs, unit: Unit) -> bool:
 def _add(signs: Signs, taken: dict[Span, int], group: Group, number: int) -> None:
     """Take the units of a group that are no part and no frame of what is taken. What proves to be the frame of several goes."""
     new = set(group.spans) - taken.keys()
-    if not new or (taken and not group.is_signed) or any(_cross(new | taken.keys())):
+    is_rest = not group.is_named and 2 * len(new) < len(group.spans)
+    if not new or is_rest or (taken and not group.is_signed) or any(_cross(new | taken.keys())):
         return
     together = {(unit.place, unit.end): unit for unit in nested(taken.keys() | new)}
     fit = {span for span, unit in together.items() if _is_post(signs, unit, group.is_named)}

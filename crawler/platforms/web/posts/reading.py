@@ -78,9 +78,9 @@ def _shown(noscript: _Element) -> _Element:
 def _author(signs: Signs, unit: Unit, contents: list[int]) -> str | None:
     """The first name outside the words, or the first that the page says to be the author's."""
     places = list(outside(signs, places_in(signs.names, unit), contents))
-    said = (place for place in places if _is_said_to_be_author(signs, place))
-    place = next(said, places[0] if places else None)
-    return signs.printed_names[place] if place is not None else None
+    said = [place for place in places if _is_said_to_be_author(signs, place)] or places
+    names = [signs.printed_names[place] for place in said]
+    return next((name for name in names if len(name) > 1), names[0] if names else None)  # a letter alone is an avatar
 
 
 def _is_said_to_be_author(signs: Signs, place: int) -> bool:

@@ -17,7 +17,7 @@ _TIMES = frozenset(TIMES)
 _LONG = 200  # characters, with white space
 _POSTS = frozenset(("Comment", "Answer", "Question", "DiscussionForumPosting", "SocialMediaPosting", "UserComments"))
 """Types of schema.org that are posts."""
-_CONTROLS = frozenset(("button", "option", "label", "nav", "a"))
+_CONTROLS = frozenset(("button", "option", "label", "nav"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _LABEL = re.compile(
     r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post)"
@@ -149,7 +149,7 @@ def _traits(tag: str, classes: str) -> Traits:
 
 
 def _read_attributes(signs: Signs, place: int, flags: int, tag: str, attributes: dict[str, str]) -> int:
-    """Note what the attributes of an element beside its class say; whether it may be a name."""
+    """Note what the attributes of an element beside its class say; whether it may be a name, and leads anywhere."""
     if flags & _QUOTED:
         return 0
     kinds = signs.kinds
@@ -159,9 +159,10 @@ def _read_attributes(signs: Signs, place: int, flags: int, tag: str, attributes:
         kinds.setdefault(("type", name), []).append(place)
     if not flags & _PROFILE and not _TIMES.isdisjoint(attributes) and any(map(attributes.get, TIMES)):
         _add_time(signs, place)
-    if tag == "a" and (address := attributes.get("href")) and is_profile(address):
-        return _NAMED
-    return _NAMED if attributes.get("itemprop") in ("author", "name") else 0
+    its = _NAMED if attributes.get("itemprop") in ("author", "name") else 0
+    if tag == "a" and (address := attributes.get("href")) and not address.startswith("javascript:"):
+        its |= _LINKED | _NAMED if is_profile(address) else _LINKED
+    return its
 
 
 def _add_time(signs: Signs, place: int) -> None:

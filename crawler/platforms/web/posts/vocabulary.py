@@ -44,7 +44,7 @@ _PROFILE_BOX = re.compile(
 _NUMBERED = re.compile(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{2,24}")
 _PROFILE = re.compile(
     r"(?:^|[/?&])(?:users?|members?|memberlist|profile|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
-    r"|space-uid|[?&](?:user|uid|mod=space|action=profile|u|author)[=;&]|/@[\w.-]{1,60}/?$|/~[\w.-]{1,60}/?$"
+    r"|space-uid|user_?home|[?&]user_?[iI]d=|[?&](?:user|uid|mod=space|action=profile|u|author)[=;&]|/@[\w.-]{1,60}/?$|/~[\w.-]{1,60}/?$"
 )
 _MOST_NAMES = 12
 _LONGEST_ADDRESS = 300

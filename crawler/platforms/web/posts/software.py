@@ -1,0 +1,35 @@
+"""Which software a forum runs, as its pages say."""
+
+import re
+
+_TOP = 60_000  # characters in which the head of a page stands
+_META = re.compile(r"<meta\b[^>]{0,300}>", re.IGNORECASE)
+_CONTENT = re.compile(r"""content=["']?([^"'>]{1,80})""", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(Discourse|vBulletin|XenForo|phpBB|MyBB|Flarum|NodeBB|phpwind|Discuz!|Simple Machines|SMF|Vanilla|Invision Community"
+    r"|Woltlab|Kunena|Homeland|Answer|Misago|bbPress|FluxBB|PunBB|YaBB|UBB\.threads)"
+    r"(?:[^\dX]{0,12}(X?\d{1,4}(?:\.\d{1,3}){0,3}))?",
+    re.IGNORECASE,
+)
+_SIGNS = (
+    ("XenForo", re.compile(r"<html[^>]{0,300}\sid=[\"']?XF\b|data-xf-|xenforo")),
+    ("vBulletin", re.compile(r"vbulletin_|/vb5/|vB_Editor|id=[\"']?vb-page-body")),
+    ("Invision Community", re.compile(r"\bipsLayout_|ipsType_")),
+    ("NodeBB", re.compile(r"component=[\"']topic[\"']|nodebb")),
+    ("Stack Exchange", re.compile(r"StackExchange\.init|sstatic\.net/")),
+    ("Flarum", re.compile(r"flarum-loading|\bflarum\.core\b")),
+    ("MyBB", re.compile(r"MyBB\.|my_post_key")),
+    ("Simple Machines", re.compile(r"smf_theme_url|smf_scripturl")),
+    ("bbPress", re.compile(r"id=[\"']?bbpress-forums")),
+)
+"""What the pages of a software have where they do not name it."""
+
+
+def software_of(source: str) -> str | None:
+    """The software of the forum that a page with this ``source`` is of, with its version; None where it does not say."""
+    head = source[:_TOP]
+    generators = (_CONTENT.search(meta) for meta in _META.findall(head) if "generator" in meta.lower())
+    named = next((found for content in generators if content and (found := _NAMED.match(content[1]))), None)
+    if named:
+        return f"{named[1]} {named[2]}" if named[2] else named[1]
+    return next((name for name, sign in _SIGNS if sign.search(head)), None)
