@@ -161,10 +161,11 @@ def _is_titled(signs: Signs, unit: Unit) -> bool:
 
 
 def _add(signs: Signs, taken: dict[Span, int], group: Group, number: int) -> None:
-    """Take the units of a group that are no part and no frame of what is taken. What proves to be the frame of several goes."""
+    """Take the units of a group that are no part and no frame of what is taken. What proves to be the frame of several goes.
+
+    Beside others a group must be named as posts, and its units signed."""
     new = set(group.spans) - taken.keys()
-    is_rest = not group.is_named and 2 * len(new) < len(group.spans)
-    if not new or is_rest or (taken and not group.is_signed) or any(_cross(new | taken.keys())):
+    if not new or (taken and not (group.is_signed and group.is_named)) or any(_cross(new | taken.keys())):
         return
     together = {(unit.place, unit.end): unit for unit in nested(taken.keys() | new)}
     fit = {span for span, unit in together.items() if _is_post(signs, unit, group.is_named)}

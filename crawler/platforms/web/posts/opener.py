@@ -11,6 +11,7 @@ OPENER = -1
 """The number of the group of an opener."""
 _SHORTEST = 15  # characters
 _SHORTEST_UNSIGNED = 40
+_BOTH = 2
 _FIRST = 4  # elements of a unit whose names are asked
 _CHROME = frozenset(("nav", "header", "footer", "aside", "form"))
 
@@ -22,28 +23,27 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
     """
     parents = signs.survey.parents
     first = units[0]
-    if label_of(signs, first) == 1:
-        return []
     outermost = range(first.place, min(first.end, first.place + _FIRST))
     are_replies = any(words_in(names_of(signs, place)) & REPLY for place in outermost)
+    least = (1 if label_of(signs, first) == 1 else 0) if are_replies else _BOTH
+    if least == _BOTH and label_of(signs, first) == 1:
+        return []
     here = first.place
     while here > 0:
         here = parents[here]
-        before = [unit for unit in _children(signs, here, first.place) if _may_be_opener(signs, unit, are_replies)]
+        before = [unit for unit in _children(signs, here, first.place) if _may_be_opener(signs, unit, least)]
         if before:
             return [max(before, key=lambda unit: prose_of(signs, unit))]
     return []
 
 
-def _may_be_opener(signs: Signs, unit: Unit, are_replies: bool) -> bool:
-    element = signs.survey.elements[unit.place]
-    prose = prose_of(signs, unit)
-    names = names_of(signs, unit.place)
+def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:
+    """Whether a unit has words, and at least so many of a name and a time."""
+    element, names, prose = signs.survey.elements[unit.place], names_of(signs, unit.place), prose_of(signs, unit)
     if element.tag in _CHROME or prose < _SHORTEST or is_beside(element.get("class") or "") or CHROME.search(names):
         return False
-    if is_post(names) or (count_in(signs.times, unit) and count_in(signs.names, unit)):
-        return True
-    return are_replies and prose >= _SHORTEST_UNSIGNED
+    signed = (count_in(signs.times, unit) > 0) + (count_in(signs.names, unit) > 0)
+    return signed >= least and (signed == _BOTH or is_post(names) or prose >= _SHORTEST_UNSIGNED)
 
 
 def _children(signs: Signs, parent: int, end: int) -> Iterator[Unit]:

@@ -11,10 +11,13 @@ COMMENT = frozenset(
     | {"commentlist"}
 )
 REPLY = frozenset(
-    {"comment", "cmt", "reply", "answer", "response", "floor", "pinglun", "huifu", "gentie", "huida", "lzl", "remark"}
+    {"comment", "cmt", "reply", "answer", "answercell", "response", "floor", "pinglun", "huifu", "gentie", "huida", "lzl"}
+    | {"remark"}
 )
 ANSWER = frozenset({"answer", "answercell", "huida"})
 _POST = REPLY | {"post", "message", "msg", "question", "topic", "review", "liuyan", "discussion", "comm", "feedback"}
+_PART = frozenset({"signature"})
+"""Words in the class names of what stands in posts, or around them."""
 _NAME = frozenset(
     {"author", "username", "user", "nick", "nickname", "name", "poster", "member", "byline", "creator", "uname", "usr"}
     | {"zuozhe", "louzhu"}
@@ -69,7 +72,7 @@ def names_in(classes: str) -> Names:
     words = [words_in(token) for token in tokens]
     every: frozenset[str] = frozenset().union(*words)
     return Names(
-        tuple(_DIGITS.sub("", token) for token, its in zip(tokens, words, strict=True) if not its.isdisjoint(_POST)),
+        tuple(_DIGITS.sub("", token) for token, its in zip(tokens, words, strict=True) if its & _POST and not its & _PART),
         not every.isdisjoint(_NAME) and every.isdisjoint(_NO_NAME),
         any(map(is_quote, tokens)),
         _PROFILE_BOX.search(classes) is not None,
