@@ -25,8 +25,9 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
     first = units[0]
     outermost = range(first.place, min(first.end, first.place + _FIRST))
     are_replies = any(words_in(names_of(signs, place)) & REPLY for place in outermost)
-    least = (1 if label_of(signs, first) == 1 else 0) if are_replies else _BOTH
-    if least == _BOTH and label_of(signs, first) == 1:
+    is_first = label_of(signs, first) == 1
+    least = int(is_first) if are_replies else _BOTH
+    if not are_replies and (is_first or _is_named_post(signs, first)):
         return []
     here = first.place
     while here > 0:
@@ -35,6 +36,11 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
         if before:
             return [max(before, key=lambda unit: prose_of(signs, unit))]
     return []
+
+
+def _is_named_post(signs: Signs, unit: Unit) -> bool:
+    """Whether a unit is named as a post, of which the first is one as well: not as a reply to something else."""
+    return is_post(names_of(signs, unit.place))
 
 
 def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:

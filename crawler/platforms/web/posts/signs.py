@@ -20,15 +20,16 @@ _POSTS = frozenset(("Comment", "Answer", "Question", "DiscussionForumPosting", "
 _CONTROLS = frozenset(("button", "option", "label", "nav"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _LABEL = re.compile(
-    r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post)"
+    r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post|log ?in|sign ?(?:in|up)|register|share)"
     r"(?: by)?[\W_]{0,3}"
-    r"|(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后)(?:于|者|人|由)?[\W_]{0,3}",
+    r"|(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后|登录|注册|举报)(?:于|者|人|由)?[\W_]{0,3}",
     re.IGNORECASE,
 )
 """What stands in the place of a name and is none."""
 _LINKED, _NAMED, _QUOTED, _PROFILE = 1, 2, 4, 8
 _INHERITED = _LINKED | _QUOTED | _PROFILE
 _TIMELESS = _QUOTED | _PROFILE
+_MOST_ABOUT = 300  # elements of a quotation, or of what tells of an author: larger ones hold posts
 _FEW = 4  # elements in one that is named as a name
 Key = tuple[str, ...]
 _NONE: dict[str, str] = {}
@@ -105,7 +106,7 @@ def _read_elements(signs: Signs) -> bytearray:
             items = element.items()
             attributes = dict(items) if items else _NONE
             trait = _traits(str(element.tag), attributes.get("class", ""))
-            its |= trait.flags
+            its |= trait.flags if ends[place] - place <= _MOST_ABOUT else trait.flags & ~_TIMELESS
             if trait.tells and not its & _QUOTED:
                 _note(signs, place, trait, its)
             if len(items) > 1 or (items and "class" not in attributes):

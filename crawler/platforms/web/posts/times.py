@@ -7,7 +7,7 @@ from lxml.etree import _Element
 
 from crawler.content.html import text_of
 from crawler.dates import printed_date
-from crawler.platforms.web.posts.printed_times import LONGEST
+from crawler.platforms.web.posts.printed_times import LONGEST, date_in
 from crawler.platforms.web.posts.signs import TIMES, Signs
 from crawler.platforms.web.posts.units import Unit, outside, places_in
 
@@ -40,7 +40,7 @@ def _values(element: _Element, printed: str | None) -> Iterator[str]:
     for name in (*TIMES, "title"):
         if (value := element.get(name)) and len(value) <= LONGEST:
             yield value.strip()
-    if text := printed or text_of(element, LONGEST)[:LONGEST]:
+    if text := printed or date_in(text_of(element, LONGEST)):
         yield text
 
 
