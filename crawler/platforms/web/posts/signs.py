@@ -20,8 +20,8 @@ _POSTS = frozenset(("Comment", "Answer", "Question", "DiscussionForumPosting", "
 _CONTROLS = frozenset(("button", "option", "label", "nav"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _LABEL = re.compile(
-    r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post|log ?in|sign ?(?:in|up)|register|share)"
-    r"(?: by)?[\W_]{0,3}"
+    r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post)"
+    r"(?: by)?[\W_]{0,3}|log ?in|sign ?(?:in|up)|register|share"
     r"|(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后|登录|注册|举报)(?:于|者|人|由)?[\W_]{0,3}",
     re.IGNORECASE,
 )
