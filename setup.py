@@ -12,13 +12,15 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from setuptools import find_packages, setup
+from setuptools import find_namespace_packages, setup
 from setuptools.command.build_py import build_py
 from setuptools.command.editable_wheel import editable_wheel
 
 HOME = "qingliu"
 MOVED = ("crawler", "pipelines")
 INCLUDED = [HOME, *MOVED, *(f"{name}.*" for name in MOVED)]
+PACKAGES = find_namespace_packages(include=INCLUDED, exclude=["*.__pycache__"])
+"""Folders without an ``__init__.py`` too."""
 NAME = re.compile(rf"({'|'.join(MOVED)})\b")
 PATH = re.compile(rf"({'|'.join(MOVED)})\.[\w.:]*")
 """A dotted path, as settings name classes: ``crawler.runs.offline.OfflineDownloader``."""
@@ -64,13 +66,13 @@ class InPlace(editable_wheel):
     """Lets the packages of the checkout be imported from where they are, by the names that they have there."""
 
     def finalize_options(self) -> None:
-        self.distribution.packages, self.distribution.package_dir = find_packages(include=INCLUDED), None
+        self.distribution.packages, self.distribution.package_dir = PACKAGES, None
         super().finalize_options()
 
 
 if __name__ == "__main__":
     setup(
-        packages=[new_name(package) for package in find_packages(include=INCLUDED)],
+        packages=[new_name(package) for package in PACKAGES],
         package_dir={new_name(package): package for package in MOVED},
         cmdclass={"build_py": Relocated, "editable_wheel": InPlace},
     )
