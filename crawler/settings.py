@@ -2,8 +2,9 @@
 
 BOT_NAME = "qingliu"
 SPIDER_MODULES = ["crawler.spiders"]
+SPIDER_LOADER_CLASS = "crawler.spiders.loader.Spiders"
 SITE_MODULES = ["crawler.sites"]  # packages of which every module declares a site
-COMMANDS_MODULE = "crawler.commands"
+COMMANDS_MODULE = "crawler.commands.syntax"
 
 ITEM_PIPELINES = {
     "pipelines.normalize_text.NormalizeTextPipeline": 100,

@@ -13,7 +13,8 @@ from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from crawler import __version__, commands
+from crawler import __version__
+from crawler.commands import syntax
 from qingliu._data_folder import data_folder
 
 SETTINGS = "crawler.settings"
@@ -37,13 +38,13 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def names() -> list[str]:
     """The commands that there are."""
-    own = [module.name for module in iter_modules(commands.__path__) if not module.name.startswith("_")]
+    own = [module.name for module in iter_modules(syntax.__path__) if not module.name.startswith("_")]
     return sorted([*own, *OF_SCRAPY])
 
 
 def command(name: str) -> ScrapyCommand:
     """The command called ``name``, not yet told any settings."""
-    own = f"{commands.__name__}.{name}"
+    own = f"{syntax.__name__}.{name}"
     made: ScrapyCommand = import_module(own if find_spec(own) else f"scrapy.commands.{name}").Command()
     return made
 

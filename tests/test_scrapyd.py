@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from scrapy.settings import Settings
-from scrapy.spiderloader import SpiderLoader
+from scrapy.spiderloader import get_spider_loader
 
 from tests.processes import UNWATCHED, run
 from tests.scrapyd_server import Scrapyd, built_egg, scrapyd
@@ -56,7 +56,7 @@ def test_all_spiders_are_there(server: Scrapyd) -> None:
     settings = Settings()
     settings.setmodule("crawler.settings")
     listed = server.ask("listspiders.json?project=qingliu")["spiders"]
-    assert sorted(listed) == sorted(SpiderLoader.from_settings(settings).list())
+    assert sorted(listed) == sorted(get_spider_loader(settings).list())
 
 
 def test_a_replay_gives_the_items_and_the_verdict(server: Scrapyd, expected: bytes, tmp_path: Path) -> None:

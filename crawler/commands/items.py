@@ -1,12 +1,10 @@
-"""``scrapy items FEED``: the items of a feed, read back."""
+"""What ``scrapy items`` does."""
 
-import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import msgspec
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.files.extras import MissingExtraError, load_component
@@ -22,33 +20,22 @@ READERS = {
 """How the name of a feed ends, or begins → the function that reads its items."""
 
 
-class Command(ScrapyCommand):
-    """Writes the items of a Parquet file or a database to stdout as JSON Lines, equal to those that were exported."""
-
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "FEED"
-
-    def short_desc(self) -> str:
-        return "Print the items of a Parquet, SQLite or PostgreSQL feed as JSON Lines"
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when the feed cannot be read to its end. Raises UsageError."""
-        if len(args) != 1:
-            raise UsageError("give one feed")
-        reader = reader_of(args[0])
-        try:
-            for item in reader(args[0]):
-                sys.stdout.buffer.write(msgspec.json.encode(item) + b"\n")
-            sys.stdout.buffer.flush()
-        except BrokenPipeError:
-            with suppress(OSError):
-                sys.stdout.close()
-        except Exception as error:  # of whatever library reads this feed
-            print(printable(f"the feed cannot be read: {type(error).__name__}: {error}"), file=sys.stderr)
-            self.exitcode = 1
+def run(args: list[str]) -> int:
+    """Print the items; the exit code: 1 when the feed cannot be read to its end. Raises UsageError."""
+    if len(args) != 1:
+        raise UsageError("give one feed")
+    reader = reader_of(args[0])
+    try:
+        for item in reader(args[0]):
+            sys.stdout.buffer.write(msgspec.json.encode(item) + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        with suppress(OSError):
+            sys.stdout.close()
+    except Exception as error:  # of whatever library reads this feed
+        print(printable(f"the feed cannot be read: {type(error).__name__}: {error}"), file=sys.stderr)
+        return 1
+    return 0
 
 
 def reader_of(feed: str) -> Callable[[str], Iterator[Item]]:

@@ -1,10 +1,10 @@
-"""``scrapy revisions ID``: what an item said before."""
+"""What ``scrapy revisions`` does."""
 
 import argparse
 from collections.abc import Iterator, Sequence
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 
 from crawler.commands._marks import Marks
 from crawler.commands._state import failed, state_of
@@ -14,41 +14,25 @@ from crawler.state import StateError, Version, View, versions_of
 from crawler.stories import paragraph_diff, story_text
 
 
-class Command(ScrapyCommand):
-    """Lists every revision that gave way to a newer one, or the revisions of an item, or prints by paragraph what differs between
-    two of them."""
-
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[ID [A B]]"
-
-    def short_desc(self) -> str:
-        return "List what was revised, the revisions of an item, or what differs between two of them"
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--full", action="store_true", help="print whole texts, not only the places where they differ")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when the state cannot be used or does not know the item. Raises UsageError."""
-        if len(args) not in {0, 1, 3} or not all(number.isdecimal() for number in args[1:]):
-            raise UsageError("give nothing, or the id of an item, and the numbers of two revisions to compare")
-        try:
-            with state_of(self.settings) as store, store.reading() as view:
-                if not args:
-                    print("".join(f"{line}\n" for line in given_way(view)), end="")
-                    return
-                versions = versions_of(view.pages_of([args[0]]).get(args[0], []))
-                if not versions:
-                    raise StateError(f"the state {store.name} knows no item {args[0]}")
-                chosen = [_version(versions, int(number)) for number in args[1:]]
-                marks = Marks.of(full=opts.full)
-                said = compared(marks, *_items(view, chosen)) if chosen else listed(versions, _items(view, versions))
-                print("\n".join(said))
-        except StateError as error:
-            self.exitcode = failed(error)
+def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
+    """Do what is asked for; the exit code: 1 when the state cannot be used or does not know the item. Raises UsageError."""
+    if len(args) not in {0, 1, 3} or not all(number.isdecimal() for number in args[1:]):
+        raise UsageError("give nothing, or the id of an item, and the numbers of two revisions to compare")
+    try:
+        with state_of(settings) as store, store.reading() as view:
+            if not args:
+                print("".join(f"{line}\n" for line in given_way(view)), end="")
+                return 0
+            versions = versions_of(view.pages_of([args[0]]).get(args[0], []))
+            if not versions:
+                raise StateError(f"the state {store.name} knows no item {args[0]}")
+            chosen = [_version(versions, int(number)) for number in args[1:]]
+            marks = Marks.of(full=opts.full)
+            said = compared(marks, *_items(view, chosen)) if chosen else listed(versions, _items(view, versions))
+            print("\n".join(said))
+    except StateError as error:
+        return failed(error)
+    return 0
 
 
 def _version(versions: Sequence[Version], number: int) -> Version:

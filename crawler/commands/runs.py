@@ -1,4 +1,4 @@
-"""``scrapy runs``: what batch runs left on record."""
+"""What ``scrapy runs`` does."""
 
 import argparse
 import sqlite3
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 
 from crawler.commands._marks import Marks
 from crawler.runs.batch.report import RunReport
@@ -20,40 +20,22 @@ from crawler.stories import paragraph_diff
 HEADINGS = ("run", "job", "started", "pages", "items", "dropped", "failed", "lost", "seconds", "exit", "")
 
 
-class Command(ScrapyCommand):
-    """Lists runs, shows the report of one, or says what items became between two."""
-
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[options] [show ID | diff A B]"
-
-    def short_desc(self) -> str:
-        return "List batch runs, show one, or say which items two of them differ in"
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--job", metavar="NAME", help="list the runs of this job only")
-        parser.add_argument("--json", action="store_true", help="print JSON: the report of a run, or one change a line")
-        parser.add_argument("--full", action="store_true", help="print whole values, not only where they differ")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 where there is no such run, or no history that can be read. Raises UsageError."""
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
-        path = Path(self.settings.get("BATCH_DIR"), "runs.db")
+def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
+    """Do what is asked for; the exit code: 1 where there is no such run, or no history that can be read. Raises UsageError."""
+    path = Path(settings.get("BATCH_DIR"), "runs.db")
+    try:
+        if not path.exists():
+            raise StoreError(f"there is no history: {path} is written by scrapy batch")
+        store = Store(path)
         try:
-            if not path.exists():
-                raise StoreError(f"there is no history: {path} is written by scrapy batch")
-            store = Store(path)
-            try:
-                for line in _lines(store, args, opts):
-                    print(line)
-            finally:
-                store.close()
-        except (StoreError, NoSuchRunError, sqlite3.Error) as error:
-            print(printable(str(error)), file=sys.stderr)
-            self.exitcode = 1
+            for line in _lines(store, args, opts):
+                print(line)
+        finally:
+            store.close()
+    except (StoreError, NoSuchRunError, sqlite3.Error) as error:
+        print(printable(str(error)), file=sys.stderr)
+        return 1
+    return 0
 
 
 def _lines(store: Store, args: list[str], opts: argparse.Namespace) -> Iterator[str]:

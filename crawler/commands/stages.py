@@ -1,4 +1,4 @@
-"""``scrapy stages PAGE``: what every item pipeline does to one saved page."""
+"""What ``scrapy stages`` does."""
 
 import argparse
 import sys
@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import DropItem, UsageError
+from scrapy.settings import BaseSettings
 
 from crawler import platforms, readers
 from crawler.commands._changes import Snapshot, changes
 from crawler.commands._item_page import page_lines
 from crawler.commands._marks import Marks
+from crawler.commands.syntax.stages import START
 from crawler.content.body import Draft
 from crawler.items import Item
 from crawler.pages import ArchiveError, Limits, PageTooLargeError, SavedPage, exists, saved_pages
@@ -22,50 +23,33 @@ from crawler.runs.stages import reading_of, stage_classes, stage_name
 from crawler.runs.terminal import printable
 
 COLUMNS = 130
-START = "draft"  # what the site's file makes of the page, before any stage
 
 
-class Command(ScrapyCommand):
-    """Prints, stage by stage, the blocks that left, came and changed, the fields that changed, and what was removed; then the
-    item as a reader would read it, with what was removed in its place."""
+def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
+    """Show what stages do; the exit code: 1 when the page cannot be read or holds nothing.
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[options] PAGE"
-
-    def short_desc(self) -> str:
-        return "Show what every item pipeline does to a saved page"
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--stage", metavar="NAME", help=f"show this stage only: {START}, or the name of a pipeline's file")
-        parser.add_argument("--full", action="store_true", help="show whole texts, and the item as JSON after each stage")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when the page cannot be read or holds nothing; an exception of a stage is raised on. Raises UsageError."""
-        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
-        stages = {stage_name(cls): cls for cls in stage_classes(self.settings)}
-        if len(args) != 1:
-            raise UsageError("give one saved page")
-        if opts.stage not in {None, START, *stages}:
-            raise UsageError(f"there is no stage {opts.stage}, but {START}, {', '.join(stages)}")
-        try:
-            draft = draft_at(args[0], reading_of(self.settings), Limits.of(self.settings))
-        except (
-            OSError,
-            ValueError,
-            ArchiveError,
-            PageTooLargeError,
-            StopIteration,
-            readers.UnreadablePageError,
-            platforms.NothingToKeep,
-        ) as error:
-            print(printable(f"{args[0]}: {type(error).__name__}: {error}"), file=sys.stderr)
-            self.exitcode = 1
-            return
-        show_stages(stages, draft, opts.stage, Marks.of(full=opts.full, columns=COLUMNS))
+    Raises UsageError, and what a stage raises.
+    """
+    stages = {stage_name(cls): cls for cls in stage_classes(settings)}
+    if len(args) != 1:
+        raise UsageError("give one saved page")
+    if opts.stage not in {None, START, *stages}:
+        raise UsageError(f"there is no stage {opts.stage}, but {START}, {', '.join(stages)}")
+    try:
+        draft = draft_at(args[0], reading_of(settings), Limits.of(settings))
+    except (
+        OSError,
+        ValueError,
+        ArchiveError,
+        PageTooLargeError,
+        StopIteration,
+        readers.UnreadablePageError,
+        platforms.NothingToKeep,
+    ) as error:
+        print(printable(f"{args[0]}: {type(error).__name__}: {error}"), file=sys.stderr)
+        return 1
+    show_stages(stages, draft, opts.stage, Marks.of(full=opts.full, columns=COLUMNS))
+    return 0
 
 
 def draft_at(place: str, reading: Reading, limits: Limits) -> Draft:

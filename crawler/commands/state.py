@@ -1,4 +1,4 @@
-"""``scrapy state``: what is remembered, written out, and forgotten."""
+"""What ``scrapy state`` does."""
 
 import argparse
 import re
@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 
 from crawler.commands._state import failed, state_of
 from crawler.files.atomic_file import AtomicFile
@@ -18,40 +18,24 @@ from crawler.state.view import before, of_site
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
-class Command(ScrapyCommand):
-    """Prints counts and size; ``export FILE`` writes a line of JSON a page, ``forget`` removes pages."""
-
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        return "[check | export FILE | forget --site NAME | forget --before DATE]"
-
-    def short_desc(self) -> str:
-        return "Show, check, export or forget what is remembered of earlier runs"
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--site", metavar="NAME", help="forget the pages of this site")
-        parser.add_argument("--before", metavar="DATE", help="forget pages published, or else captured, before YYYY-MM-DD")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when the state or the file cannot be used. Raises UsageError."""
-        _check(args, opts)
-        try:
-            with state_of(self.settings, as_it_is=args[:1] in (["check"], ["export"])) as store:
-                match args:
-                    case ["check"]:
-                        self.exitcode = tell_faults(store)
-                    case ["export", file]:
-                        self.exitcode = tell_exported(*export(store, Path(file)), file)
-                    case ["forget"]:
-                        chosen = of_site(opts.site) if opts.site else before(opts.before)
-                        print(f"{store.forget(chosen):,} pages are forgotten")
-                    case _:
-                        print("\n".join(lines(store)))
-        except (StateError, OSError) as error:
-            self.exitcode = failed(error)
+def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
+    """Do what is asked for; the exit code: 1 when the state or the file cannot be used. Raises UsageError."""
+    _check(args, opts)
+    try:
+        with state_of(settings, as_it_is=args[:1] in (["check"], ["export"])) as store:
+            match args:
+                case ["check"]:
+                    return tell_faults(store)
+                case ["export", file]:
+                    return tell_exported(*export(store, Path(file)), file)
+                case ["forget"]:
+                    chosen = of_site(opts.site) if opts.site else before(opts.before)
+                    print(f"{store.forget(chosen):,} pages are forgotten")
+                case _:
+                    print("\n".join(lines(store)))
+    except (StateError, OSError) as error:
+        return failed(error)
+    return 0
 
 
 def _check(args: Sequence[str], opts: argparse.Namespace) -> None:

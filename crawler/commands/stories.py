@@ -1,4 +1,4 @@
-"""``scrapy stories``: who printed whom."""
+"""What ``scrapy stories`` does."""
 
 import argparse
 from collections import defaultdict
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import msgspec
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
@@ -22,32 +21,19 @@ from crawler.stories import Rank, changes_of, differences, earliest, original_of
 COLUMNS = 120
 
 
-class Command(ScrapyCommand):
-    """Prints every cluster of items that tell one story: the kept one, then those that repeat it and what differs in them."""
-
-    requires_project = True
-    requires_crawler_process = False
-
-    def short_desc(self) -> str:
-        return "List the stories that several items tell, and what differs between them"
-
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print a line of JSON a cluster")
-        parser.add_argument("--full", action="store_true", help="print whole texts, not only the places where they differ")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when the state cannot be used. Raises UsageError."""
-        if args:
-            raise UsageError("give no arguments")
-        try:
-            with state_of(self.settings) as store, store.reading() as view:
-                for kept, members in stories(view, kept_first(self.settings or BaseSettings())):
-                    print(as_json(kept, members) if opts.json else "\n".join(lines(kept, members, Marks.of(full=opts.full))))
-        except StateError as error:
-            self.exitcode = failed(error)
-        except ValueError as error:
-            raise UsageError(str(error), print_help=False) from error
+def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
+    """Do what is asked for; the exit code: 1 when the state cannot be used. Raises UsageError."""
+    if args:
+        raise UsageError("give no arguments")
+    try:
+        with state_of(settings) as store, store.reading() as view:
+            for kept, members in stories(view, kept_first(settings)):
+                print(as_json(kept, members) if opts.json else "\n".join(lines(kept, members, Marks.of(full=opts.full))))
+    except StateError as error:
+        return failed(error)
+    except ValueError as error:
+        raise UsageError(str(error), print_help=False) from error
+    return 0
 
 
 def stories(view: View, rank: Rank = earliest) -> Iterator[tuple[Item, list[Item]]]:

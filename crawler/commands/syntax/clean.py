@@ -5,7 +5,7 @@ import sys
 
 from scrapy.exceptions import UsageError
 
-from crawler.commands.crawl import Command as Crawl
+from crawler.commands.syntax.crawl import Command as Crawl
 from crawler.runs.terminal import printable
 
 KEPT = ("STATE", "JOURNAL_DIR", "FAILED_PAGES_FEED")

@@ -1,0 +1,96 @@
+"""What ``scrapy learn-ads`` does."""
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.utils.conf import build_component_list
+from scrapy.utils.misc import load_object
+
+from crawler.commands._proposals import proposal
+from crawler.commands._repeats import Page, Repeats, before, page_of
+from crawler.items import Article
+from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
+from crawler.platforms import NothingToKeep
+from crawler.platforms.registry import draft_of
+from crawler.readers import read_page
+from crawler.runs.terminal import printable
+
+STRIPS = "pipelines.strip_ads."
+ENDS = "pipelines.render."
+MOST_ARTICLES = 255
+
+
+def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
+    """Print proposals; the exit code: 1 when there are no pages, or none can be read. Raises UsageError."""
+    if len(args) != 1:
+        raise UsageError("give one file, folder, glob, archive or list of pages")
+    if not 2 <= opts.articles <= MOST_ARTICLES or not 0 <= opts.share <= 1:
+        raise UsageError(f"--articles is from 2 to {MOST_ARTICLES}, --share from 0 to 1")
+    repeats = Repeats(opts.articles)
+    try:
+        for page in _articles(settings, args[0], opts.site, tell=True):
+            repeats.sketch(page)
+        for page in _articles(settings, args[0], opts.site, tell=False):
+            repeats.count(page)
+    except NoPagesError as error:
+        print(printable(str(error)), file=sys.stderr)
+        return 1
+    show(repeats, opts.share)
+    return int(not repeats.articles)
+
+
+def _articles(settings: BaseSettings, pages: str, site: str | None, tell: bool) -> Iterator[Page]:
+    """What is counted of every article; a page that cannot be read is told of on standard error and costs one page."""
+    paths = build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
+    stages = {path: load_object(path)() for path in paths[: _place(paths, ENDS)]}
+    for saved in saved_pages(pages, limits=Limits.of(settings)):
+        if isinstance(saved, SavedPage):
+            try:
+                page = cleaned(saved, stages, settings.getlist("SITE_MODULES"))
+            except NothingToKeep:
+                continue
+            except Exception as error:  # whatever it is, one bad page costs one page
+                if tell:
+                    print(printable(f"{saved.path}: {type(error).__name__}: {error}"), file=sys.stderr)
+                continue
+            if page and site in {None, page.site}:
+                yield page
+
+
+def cleaned(saved: SavedPage, stages: dict[str, Any], packages: Iterable[str]) -> Page | None:
+    """What is left of an article after ``stages``, as it was before its advertisements went; None for a thread."""
+    document = read_page(
+        saved.path, saved.read(), content_type=saved.content_type, captured=saved.captured, modified=saved.modified
+    )
+    draft = draft_of(document, packages)
+    article, body = draft.item, draft.bodies[0]
+    if not isinstance(article, Article):
+        return None
+    met = {}
+    for path, stage in stages.items():
+        if path.startswith(STRIPS):
+            met = before(body, draft.site)
+        draft = stage.process_item(draft)
+    return page_of(article, saved.path, body, met)
+
+
+def show(repeats: Repeats, share: float) -> None:
+    """Print the proposals as lines of Python, by site; what is no rule is a comment."""
+    site, number = None, 0
+    for found, repeat in repeats.found(share):
+        articles = len(repeats.articles[repeat.site])
+        if repeat.site != site:
+            site, number = repeat.site, 0
+            print(f"# {printable(site)}: {articles} articles")
+        number += 1
+        print(*proposal(repeat, number, found, articles), sep="\n")
+    if site is None:
+        print(f"# nothing recurs: {sum(map(len, repeats.articles.values()))} articles")
+
+
+def _place(paths: list[Any], stage: str) -> int:
+    return next((at for at, path in enumerate(paths) if str(path).startswith(stage)), len(paths))

@@ -1,0 +1,38 @@
+"""``scrapy batch JOBS.yaml``: the jobs of a file, for a scheduler."""
+
+import argparse
+import os
+
+from scrapy.commands import ScrapyCommand
+
+
+class Command(ScrapyCommand):
+    """Does what is new of every job, in worker processes, and puts it on record.
+
+    Exit code 0 when all is well, 1 when an expectation failed, 2 for a wrong job file or usage, 3 when items or pages were lost,
+    the numbers do not add up or the run was stopped, 75 when the job file is being run already.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] JOBS.yaml [JOB ...]"
+
+    def short_desc(self) -> str:
+        return "Run the jobs of a job file: what is new is cleaned, exported and reported"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        help_of_jobs = f"worker processes (default: {processors}, as many as there are processors)"
+        parser.add_argument("-j", "--jobs", type=int, default=processors, metavar="N", help=help_of_jobs)
+        parser.add_argument("--full", action="store_true", help="do all pages again, whether they have changed or not")
+        parser.add_argument("--dry-run", action="store_true", help="print what would be done, and why, and do nothing")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raises UsageError."""
+        from crawler.commands.batch import run
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        self.exitcode = run(self.settings, args, opts)

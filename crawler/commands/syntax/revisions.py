@@ -1,0 +1,30 @@
+"""``scrapy revisions ID``: what an item said before."""
+
+import argparse
+
+from scrapy.commands import ScrapyCommand
+
+
+class Command(ScrapyCommand):
+    """Lists every revision that gave way to a newer one, or the revisions of an item, or prints by paragraph what differs between
+    two of them."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[ID [A B]]"
+
+    def short_desc(self) -> str:
+        return "List what was revised, the revisions of an item, or what differs between two of them"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--full", action="store_true", help="print whole texts, not only the places where they differ")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Exit code 1 when the state cannot be used or does not know the item. Raises UsageError."""
+        from crawler.commands.revisions import run
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        self.exitcode = run(self.settings, args, opts)

@@ -1,0 +1,27 @@
+"""``scrapy stories``: who printed whom."""
+
+import argparse
+
+from scrapy.commands import ScrapyCommand
+
+
+class Command(ScrapyCommand):
+    """Prints every cluster of items that tell one story: the kept one, then those that repeat it and what differs in them."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def short_desc(self) -> str:
+        return "List the stories that several items tell, and what differs between them"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print a line of JSON a cluster")
+        parser.add_argument("--full", action="store_true", help="print whole texts, not only the places where they differ")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Exit code 1 when the state cannot be used. Raises UsageError."""
+        from crawler.commands.stories import run
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        self.exitcode = run(self.settings, args, opts)

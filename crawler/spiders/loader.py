@@ -1,0 +1,44 @@
+"""Which spiders there are. A site is called what its file is, so to name them all nothing of theirs is loaded."""
+
+import pkgutil
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+
+from scrapy import Spider
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.misc import load_object
+
+HERE = "crawler.spiders"
+OWN = {"record": "crawler.spiders.record.RecordSpider", "replay": "crawler.spiders.replay.ReplaySpider"}
+
+
+class Spiders(SpiderLoader):
+    """Scrapy's own loader, but that of our package in ``SPIDER_MODULES`` a spider is loaded when it is asked for: those that have
+    a file there, and one for every site of ``SITE_MODULES``."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        modules = settings.getlist("SPIDER_MODULES")
+        others = settings.copy_to_dict() | {"SPIDER_MODULES": [module for module in modules if module != HERE]}
+        super().__init__(BaseSettings(others))
+        self._here = sorted({*OWN, *_files_in(settings.getlist("SITE_MODULES"))}) if HERE in modules else []
+
+    def list(self) -> list[str]:
+        """The names of all spiders."""
+        return [*self._here, *super().list()]
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The class of a spider. Raises KeyError where there is none of that name."""
+        if spider_name not in self._here:
+            return super().load(spider_name)
+        if spider_name in OWN:
+            spider: type[Spider] = load_object(OWN[spider_name])
+            return spider
+        from crawler.spiders.by_site import spider_of  # here, for the reason above
+
+        return spider_of(spider_name)
+
+
+def _files_in(packages: Iterable[str]) -> Iterator[str]:
+    for package in packages:
+        yield from (name for _, name, _ in pkgutil.iter_modules(import_module(package).__path__) if not name.startswith("_"))
