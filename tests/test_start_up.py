@@ -1,0 +1,64 @@
+"""What a command loads: nothing that it does not need."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
+
+from crawler import settings
+from crawler.platforms.registry import all_sites
+from crawler.spiders.loader import Spiders
+from tests.processes import ENVIRONMENT
+from tests.support import ROOT
+
+LOADED = """
+import json, runpy, sys
+sys.argv = ["scrapy", *sys.argv[1:]]
+try:
+    runpy.run_module("scrapy", run_name="__main__", alter_sys=True)
+finally:
+    print(json.dumps(sorted(sys.modules)))
+"""
+HEAVY = {
+    "numpy",
+    "sqlalchemy",
+    "fastwarc",
+    "pygal",
+    "jinja2",
+    "markdown_it",
+    "crawler.content",
+    "crawler.readers",
+    "crawler.state",
+}
+
+
+def project_settings(**more: object) -> Settings:
+    found = Settings()
+    found.setmodule(settings)
+    found.update(more)
+    return found
+
+
+def test_to_list_spiders_loads_nothing_that_spiders_and_commands_need() -> None:
+    python = [sys.executable, "-c", LOADED, "list"]
+    ended = subprocess.run(python, cwd=ROOT, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=True)
+    *listed, loaded = ended.stdout.splitlines()
+    assert {*all_sites(), "record", "replay"} == set(listed)
+    assert HEAVY.intersection(json.loads(loaded)) == set()
+
+
+def test_every_spider_that_is_listed_can_be_loaded() -> None:
+    loader = get_spider_loader(project_settings())
+    assert [loader.load(name).name for name in loader.list()] == loader.list() == sorted(loader.list())
+    assert loader.load("zaker").site == "zaker"  # type: ignore[attr-defined]
+    with pytest.raises(KeyError):
+        loader.load("tide")
+
+
+def test_spiders_of_other_packages_are_beside_ours_or_alone() -> None:
+    theirs = Spiders(project_settings(SPIDER_MODULES=["tests.tiny.spiders"]))
+    both = Spiders(project_settings(SPIDER_MODULES=["crawler.spiders", "tests.tiny.spiders"]))
+    assert "replay" not in theirs.list() and set(both.list()) == {*theirs.list(), *Spiders(project_settings()).list()}
