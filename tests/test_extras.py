@@ -27,7 +27,7 @@ def test_a_missing_library_is_told_in_one_line(tmp_path: Path, library: str, fee
     environment = ENVIRONMENT | {"PYTHONPATH": f"{tmp_path}:{ROOT}"}
     ended = run(tmp_path, *crawling("a", "-O", "other.jsonl", "-O", feed), environment=environment)
     assert ended.returncode == 2 and not (tmp_path / "other.jsonl").exists()
-    assert f'{library} is not installed: pip install "qingliu[{extra}]"' in ended.stderr.splitlines()[-1]
+    assert f'{library} is not installed: pip install -e ".[{extra}]"' in ended.stderr.splitlines()[-1]
     assert "Traceback" not in ended.stderr
 
 

@@ -280,7 +280,7 @@ def test_without_pillow_the_extra_is_named(tmp_path: Path) -> None:
     (tmp_path / "PIL" / "__init__.py").write_text("raise ModuleNotFoundError(\"No module named 'PIL'\", name='PIL')\n")
     environment: dict[str, Any] = ENVIRONMENT | {"PYTHONPATH": f"{tmp_path}:{ENVIRONMENT['PYTHONPATH']}"}
     ended = run(tmp_path, "crawl", "replay", "-s", "IMAGES=store", environment=environment)
-    assert ended.returncode == 2 and 'pip install "qingliu[images]"' in ended.stderr, ended.stderr
+    assert ended.returncode == 2 and 'pip install -e ".[images]"' in ended.stderr, ended.stderr
 
 
 def test_near_copies_are_found_across_runs(tmp_path: Path) -> None:

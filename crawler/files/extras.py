@@ -21,5 +21,10 @@ def load_component(path: str | type) -> Any:
         library = str(error.name).partition(".")[0]
         if library not in EXTRAS:
             raise
-        message = f'{library} is not installed: pip install "qingliu[{EXTRAS[library]}]"'
-        raise MissingExtraError(message) from error
+        raise MissingExtraError(not_installed(library)) from error
+
+
+def not_installed(library: str) -> str:
+    """What to say of a library that is not installed, with the command that installs it: here, or where a wheel was installed."""
+    project = "qingliu" if __name__.startswith("qingliu.") else "."
+    return f'{library} is not installed: pip install {"-e " * (project == ".")}"{project}[{EXTRAS[library]}]"'

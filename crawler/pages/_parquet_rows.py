@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from crawler.files.extras import not_installed
 from crawler.pages._columns import there_are
 from crawler.pages._limits import MEBIBYTE, Limits
 from crawler.pages._page import ArchiveError, Found, Lost, unreadable
@@ -21,7 +22,7 @@ def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Foun
     try:
         import pyarrow.parquet as parquet
     except ImportError:
-        error = ArchiveError('a Parquet table: pyarrow is not installed: pip install "qingliu[parquet]"')
+        error = ArchiveError(f"a Parquet table: {not_installed('pyarrow')}")
         yield unreadable(path, file, error)
         return
     try:
