@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from crawler.content.body import Body, Draft
 from crawler.content.html import parse_page
-from crawler.items import Page, Thread
+from crawler.items import Article, Page, Thread
 from crawler.platforms.site import Site
+from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.posts import POSTS, comments_in, read_posts
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.software import software_of
 from pipelines.strip_forum_elements import strip_forum_elements
-from tests.forum_templates import SAID, TEMPLATES, page
+from tests.forum_templates import SAID, TEMPLATES, TITLE, page
+from tests.support import cleaned
 
 ARTICLE = "<h1>涨水</h1><p>河水在夜里涨了半米，两岸的人家把船拉到坡上。</p>" * 3
 COMMENT = (
@@ -184,3 +186,29 @@ def test_the_cost_is_in_proportion_to_the_page(shape: str) -> None:
 )
 def test_the_software_of_a_forum_is_what_its_page_says(source: str, software: str | None) -> None:
     assert software_of(source) == software
+
+
+def test_a_page_of_a_forum_is_a_thread_with_its_software(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.platforms.web.site.find_body", lambda *given: FoundBody("thread", 1.0))
+    html = TEMPLATES["xenforo"]().replace(
+        "<html>", '<html id="XF"><head><link rel=canonical href="https://board.example/t/1/"></head>'
+    )
+    item = cleaned(html.encode(), "page.html")
+    assert isinstance(item, Thread)
+    assert (item.headline, item.platform, item.url, item.site) == (
+        TITLE,
+        "XenForo",
+        "https://board.example/t/1/",
+        "board.example",
+    )
+    assert [post.text for post in item.posts] == [said.text for said in SAID]
+
+
+def test_comments_below_an_article_are_none_of_it() -> None:
+    comments = "".join(COMMENT.format(n=n) for n in range(1, 9))
+    item = cleaned(
+        f"<html><body><div class=article>{ARTICLE}</div><ul class=cmts>{comments}</ul></body></html>".encode(), "page.html"
+    )
+    assert isinstance(item, Article)
+    assert "写得好" not in item.text
+    assert "半米" in item.text

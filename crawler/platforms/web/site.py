@@ -1,12 +1,13 @@
 """Whatever site a page is from: its head is read, its body is found, and both become an article."""
 
 import re
+from dataclasses import replace
 from typing import ClassVar, Self
 
 from lxml.etree import _Element
 
 from crawler.content.body import Block, Body, Draft
-from crawler.content.html import read_elements
+from crawler.content.html import read_elements, text_of
 from crawler.dates import CHINA
 from crawler.items import Article, Removal
 from crawler.platforms.ads import AdRule
@@ -14,23 +15,27 @@ from crawler.platforms.identity import by_url, by_what_is_proved, content_of
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.platform import Platform
 from crawler.platforms.site import Clock
+from crawler.platforms.threads import ThreadHead
 from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.authors import authors_of, medium_of
 from crawler.platforms.web.beside import SET_ASIDE, read_beside, set_aside
 from crawler.platforms.web.bylines import Byline
-from crawler.platforms.web.finder import find_body
+from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.language import language_of
 from crawler.platforms.web.metadata import words_of
 from crawler.platforms.web.paging import paging_of
+from crawler.platforms.web.posts import comments_in
 from crawler.platforms.web.published import published
 from crawler.platforms.web.template import Template, xpath_of
+from crawler.platforms.web.thread import draft_of_thread
 from crawler.readers import Document
 
 _KEYWORD_SEPARATORS = re.compile(r"\s*[,，;；|、]\s*")
 _MOST_KEYWORDS = 30
 _SAMPLE = 40
 """Blocks by which the language of a page is known."""
+_LONGEST_SAMPLE = 20_000  # characters
 
 
 class WebSite(Platform):
@@ -63,16 +68,19 @@ class WebSite(Platform):
         return site
 
     def draft(self, document: Document) -> Draft:
-        """The article of a page, its body parsed and nothing cleaned yet.
+        """The article or the thread of a page, its bodies parsed and nothing cleaned yet.
 
         Raises :class:`NothingToKeep` for a page that is none, with what it is.
         """
         head, root = PageHead.of(document), root_of(document)
         template = self._template(root, head)
         found = find_body(root, head.url, [xpath_of(each) for each in template.body])
+        headline = template.headline_of(root) or head.headline
+        if found.kind == "thread" and (thread := self._thread(document, headline.text)):
+            return thread
         if reason := found.reason:
             raise NothingToKeep(reason)
-        headline = template.headline_of(root) or head.headline
+        found = _without(found, comments_in(root))
         aside = set_aside(root, headline, found, template)
         blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, self.bold_names)
         byline = read_beside(root, headline, found, template, blocks)
@@ -87,6 +95,18 @@ class WebSite(Platform):
         )
         return Draft(article, self, [body], base_url=head.base)
 
+    def _thread(self, document: Document, headline: str) -> Draft | None:
+        """The thread of a page of a forum; None where its posts are not to be told apart."""
+        head = PageHead.of(document)
+        if self.generic:
+            self._speaks(document, text_of(root_of(document), _LONGEST_SAMPLE))
+        return draft_of_thread(self, document, ThreadHead(headline, head.url, head.base, self.publisher))
+
+    def _speaks(self, document: Document, sample: str) -> None:
+        """Find out the language of a page of a site without a file, and with it the zone of its times."""
+        self.language = language_of(root_of(document), PageHead.of(document).metadata, sample)
+        self.clock = Clock(zone=CHINA if (self.language or "").startswith("zh") else None)
+
     def _template(self, root: _Element, head: PageHead) -> Template:
         day = head.metadata.first("article:published_time", "publishdate", "datepublished")[:10]
         return next((template for template in self.templates if template.fits(root, day)), Template())
@@ -98,8 +118,7 @@ class WebSite(Platform):
             byline = byline._replace(in_script=in_source[1])
         said = published(root, head.metadata, byline, head.url, document.page.captured)
         if self.generic:
-            self.language = language_of(root, head.metadata, "".join(block.text for block in blocks[:_SAMPLE]))
-            self.clock = Clock(zone=CHINA if (self.language or "").startswith("zh") else None)
+            self._speaks(document, "".join(block.text for block in blocks[:_SAMPLE]))
         raw = said.said.raw if said.said else None
         proved = by_what_is_proved(self.name, head.headline.text, raw or "", content_of(blocks))
         identity = by_url(self.name, head.url) if head.url else proved
@@ -130,6 +149,15 @@ def root_of(document: Document) -> _Element:
     """The tree of a page, which its reader has made."""
     assert document.root is not None  # noqa: S101 - the reader sees to it
     return document.root
+
+
+def _without(found: FoundBody, comments: list[_Element]) -> FoundBody:
+    """A body with ``comments`` set aside; what was found in them is none of it."""
+    if not comments:
+        return found
+    gone = set(comments)
+    kept = tuple(each for each in found.elements if gone.isdisjoint([each, *each.iterancestors()]))
+    return replace(found, elements=kept or found.elements, aside={**found.aside, **dict.fromkeys(comments, "comments")})
 
 
 def _source(head: PageHead) -> list[str]:
