@@ -60,7 +60,8 @@ def xenforo() -> str:
     posts = (
         f'<article class="message message--post" id="js-post-{n}7"><div class=message-inner>'
         f'<div class="message-cell message-cell--user">'
-        f'<h4 class=message-name><a class=username href="/members/x.{n}/">{said.author}</a></h4><h5 class=userTitle>Member</h5>'
+        f'<h4 class=message-name><a class=username href="/members/x.{n}/">{said.author}</a></h4><h5 class=userTitle>'
+        f"Member</h5>"
         f'<dl class="pairs"><dt>Joined</dt><dd>Oct 25, 2017</dd></dl></div><div class="message-cell message-cell--main">'
         f"<header class=message-attribution>"
         f'<time datetime="{said.at.replace(" ", "T")}:00+0800">{said.at[:10]}</time><a>#{n + 1}</a></header>'
@@ -78,7 +79,8 @@ def discourse() -> str:
         f'<div id="post_{n + 1}" class="topic-body crawler-post"><div class=crawler-post-meta>'
         f"<span class=creator itemprop=author>"
         f'<a href="/u/x{n}"><span itemprop=name>{said.author}</span></a></span><time itemprop=datePublished '
-        f'datetime="{said.at.replace(" ", "T")}:00+08:00" class=post-time>{said.at}</time></div><div class=post itemprop=text>'
+        f'datetime="{said.at.replace(" ", "T")}:00+08:00" class=post-time>{said.at}</time></div>'
+        f"<div class=post itemprop=text>"
         f"<p>{said.text}</p></div></div>"
         for n, said in enumerate(SAID)
     )
@@ -168,7 +170,89 @@ def nested_comments() -> str:
     return page(inner, "<ol class=comment-list>{}</ol>")
 
 
+def tianya() -> str:
+    """Who and when stand in attributes as well; the opener stands apart from the replies."""
+    opener, *replies = SAID
+
+    def info(said: Said, label: str) -> str:
+        return (
+            f'<div class=atl-info><span>{label}：<a class=js-vip-check href="/{said.author}">{said.author}</a></span>'
+            f"<span>时间：{said.at}:00</span></div>"
+        )
+
+    posts = (
+        f'<div class="atl-item" id="{n}9" replyid="{n}9"><div class=atl-head><div class=atl-info><span>'
+        f"作者：<a class=js-vip-check "
+        f'href="/{said.author}">{said.author}</a></span> <span>时间：{said.at}:00</span></div><div class=atl-head-reply>'
+        f"举报 回复</div></div>"
+        f'<div class=atl-content><div class=atl-con-bd><div class="bbs-content">{said.text}</div></div></div></div>'
+        for n, said in enumerate(replies)
+    )
+    return page(
+        f'<div id=post_head>{info(opener, "楼主")}</div><div class=atl-main><div class="atl-item host-item">'
+        f"<div class=atl-content>"
+        f'<div class="bbs-content clearfix">{opener.text}</div></div></div>{"".join(posts)}</div>'
+    )
+
+
+def douban() -> str:
+    opener, *replies = SAID
+    posts = (
+        f'<li class="clearfix comment-item reply-item" id="{n}4" data-cid="{n}4"><div class=user-face>'
+        f'<a href="/people/x{n}/"><img></a></div>'
+        f'<div class="reply-doc content"><div class=bg-img-green><h4><a href="/people/x{n}/">{said.author}</a>'
+        f" <span class=pubtime>"
+        f"{said.at}:00</span></h4></div><p class=reply-content>{said.text}</p><div class=operation-div>"
+        f"<a class=lnk-reply>回应</a></div></div></li>"
+        for n, said in enumerate(replies)
+    )
+    return page(
+        f'<div class="topic-content clearfix"><div class=topic-doc><h3><span class=from>来自: <a href="/people/x9/">'
+        f"{opener.author}</a></span>"
+        f'<span class=create-time>{opener.at}:00</span></h3><div class="topic-richtext">{opener.text}</div></div></div>'
+        f"<ul class=topic-reply id=comments>{''.join(posts)}</ul>"
+    )
+
+
+def phpwind() -> str:
+    posts = (
+        f'<div class="read_t" id="readfloor_{n}7"><table><tr><td class=floot_left><div class=readName>'
+        f'<a href="u.php?uid={n}">{said.author}</a>'
+        f"</div><div class=user-infoWrap>级别: 新手上路</div></td><td class=floot_right><div class=tipTop><span class=fr>"
+        f"{n + 1}楼</span>"
+        f'<span title="{said.at}:00">发表于: {said.at}</span></div><div class=tpc_content><div class=f14 id="read_{n}7">'
+        f"{said.text}</div></div>"
+        f"</td></tr></table></div>"
+        for n, said in enumerate(SAID)
+    )
+    return page("".join(posts), "<form name=delatc>{}</form>")
+
+
+def replies_under_a_floor() -> str:
+    """As 百度贴吧 prints them: the second and the third post stand under the first."""
+    inner = "".join(
+        f'<li class="lzl_single_post j_lzl_s_p"><div class=lzl_cnt><a class="at j_user_card" href="/home/main?id=x{n}">'
+        f"{said.author}</a>:"
+        f"<span class=lzl_content_main>{said.text}</span><div class=lzl_content_reply><span class=lzl_time>{said.at}</span>"
+        f"<a>回复</a></div></div></li>"
+        for n, said in enumerate(SAID[1:3])
+    )
+
+    def floor(said: Said, n: int, inner: str = "") -> str:
+        return (
+            f'<div class="l_post j_l_post"><div class=d_author><a class=p_author_name href="/home/main?id=y{n}">'
+            f"{said.author}</a></div>"
+            f'<div class=d_post_content_main><div id="post_content_{n}01" class="d_post_content">{said.text}</div>'
+            f"<span class=tail-info>{said.at}</span><ul class=j_lzl_m_w>{inner}</ul></div></div>"
+        )
+
+    return page(floor(SAID[0], 1, inner) + floor(SAID[3], 2))
+
+
 TEMPLATES: Mapping[str, Callable[[], str]] = {
     made.__name__: made
-    for made in (phpbb, vbulletin, xenforo, discourse, tieba, v2ex, question, bbpress, table_rows, nested_comments)
+    for made in (
+        *(phpbb, vbulletin, xenforo, discourse, tieba, v2ex, question, bbpress, table_rows, nested_comments, douban, phpwind),
+        replies_under_a_floor,
+    )
 }

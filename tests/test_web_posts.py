@@ -18,7 +18,7 @@ from crawler.platforms.web.posts import POSTS, comments_in, read_posts
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.software import software_of
 from pipelines.strip_forum_elements import strip_forum_elements
-from tests.forum_templates import SAID, TEMPLATES, TITLE, page
+from tests.forum_templates import SAID, TEMPLATES, TITLE, page, tianya
 from tests.support import cleaned
 
 ARTICLE = "<h1>涨水</h1><p>河水在夜里涨了半米，两岸的人家把船拉到坡上。</p>" * 3
@@ -52,6 +52,12 @@ def test_every_post_is_read_whoever_made_the_forum(name: str) -> None:
     assert [(post.author, post.text) for post in item.posts] == [(said.author, said.text) for said in SAID]
     assert [(post.date_published or "")[:16].replace("T", " ") for post in item.posts] == [said.at for said in SAID]
     assert [post.floor for post in item.posts] == [1, 2, 3, 4]
+
+
+def test_an_opener_whose_head_stands_elsewhere_keeps_its_text() -> None:
+    item = thread(tianya())
+    assert [post.text for post in item.posts] == [said.text for said in SAID]
+    assert [post.author for post in item.posts] == [None, *(said.author for said in SAID[1:])]
 
 
 def test_signatures_and_quotations_are_no_words_of_the_poster() -> None:

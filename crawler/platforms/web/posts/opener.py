@@ -35,7 +35,16 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
         before = [unit for unit in _children(signs, here, first.place) if _may_be_opener(signs, unit, least)]
         if before:
             return [max(before, key=lambda unit: prose_of(signs, unit))]
-    return []
+    if are_replies:
+        return []
+    return [unit for unit in _children(signs, parents[first.place], first.place) if _is_like(signs, unit, first)][-1:]
+
+
+def _is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
+    """Whether a unit with words has a class name in common with another of the same tag: a post whose head stands elsewhere."""
+    one, two = signs.survey.elements[unit.place], signs.survey.elements[other.place]
+    common = set((one.get("class") or "").split()) & set((two.get("class") or "").split())
+    return one.tag == two.tag and bool(common) and prose_of(signs, unit) >= _SHORTEST
 
 
 def _is_named_post(signs: Signs, unit: Unit) -> bool:

@@ -26,6 +26,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """What stands in the place of a name and is none."""
+_NAME_FOLLOWS = re.compile(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
+"""At the end of what stands before a name."""
 _LINKED, _NAMED, _QUOTED, _PROFILE = 1, 2, 4, 8
 _INHERITED = _LINKED | _QUOTED | _PROFILE
 _TIMELESS = _QUOTED | _PROFILE
@@ -64,10 +66,14 @@ def signs_of(survey: Survey) -> Signs:
     signs = Signs(survey)
     flags = _read_elements(signs)
     own = [0] * (len(survey.elements) + 1)
+    named_next = False  # whether the text before ends with a label for a name
     for text, owner in zip(survey.texts, survey.owners, strict=True):
         its = flags[owner]
         if len(text) < _LONG:
             text = text.strip()
+            if named_next and not its & _QUOTED:
+                its |= _NAMED
+            named_next = _NAME_FOLLOWS.search(text) is not None
             if _is_mark(signs, owner, text, its):
                 continue
         if not its & _LINKED:
