@@ -22,7 +22,7 @@ from crawler.feeds.exporters._arrow import json_schema_of
 from crawler.feeds.exporters._columns import RECORDS, columns_of
 from crawler.feeds.exporters._sql_rows import rows_of
 from crawler.feeds.exporters._sql_tables import tables
-from crawler.feeds.exporters.sqlite import SEARCHED, _index
+from crawler.feeds.exporters._sqlite_index import make
 from crawler.items import Item
 
 Prepared = Any
@@ -87,9 +87,9 @@ def sqlite(uri: str) -> Loop:
         connection.commit()
 
     def finish() -> None:
-        for name, columns in SEARCHED.items():
-            connection.executescript(_index(name, columns))
         connection.close()
+        with sa.create_engine(sa.URL.create("sqlite", database=uri)).begin() as indexed:
+            make(indexed)
 
     return prepare, write, finish
 

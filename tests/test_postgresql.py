@@ -17,6 +17,7 @@ from crawler.feeds.exporters._sql_tables import tables
 from crawler.feeds.exporters.batches import LostBatchError, LostItemsError
 from crawler.feeds.exporters.postgresql import PostgresqlExporter, engine_of
 from crawler.feeds.exporters.sql_reader import read_postgresql
+from crawler.feeds.exporters.sql_search import candidates
 from crawler.feeds.setup import without_password
 from crawler.feeds.storages.postgresql import Connection
 from crawler.items import Article, Credit, Item
@@ -204,3 +205,29 @@ def test_a_password_is_not_shown(uri: str, shown: str) -> None:
 def test_only_a_url_is_written_to() -> None:
     with pytest.raises(ValueError, match="postgresql://"):
         PostgresqlExporter(BytesIO())
+
+
+def test_words_of_two_characters_are_found_by_the_index(server: Server) -> None:
+    url = server.create("searched")
+    thread, article = made_thread(), made_article()
+    article.text, thread.posts[0].text = "江苏今天通报疫情防控情况，G20峰会。", "昨天路过老桥"
+    export(url, [thread, article])
+    export(url, [article])
+    engine = engine_of(url)
+    for words, ids in {
+        ("疫情", "江苏"): {article.id},
+        ("通报疫情防控",): {article.id},
+        ("G20峰会",): {article.id},
+        ("路过",): {thread.id},
+        ("疫情", "路过"): set(),
+        ("江西",): set(),
+    }.items():
+        assert candidates(engine, words) == ids, words
+    assert candidates(engine, ["疫"]) is None
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET enable_seqscan = off")
+        asked = "EXPLAIN SELECT id FROM items WHERE qingliu_pairs(headline || ' ' || coalesce(text, '')) @@ qingliu_query('疫情')"
+        assert "items_pairs" in str(connection.exec_driver_sql(asked).all())
+        connection.exec_driver_sql("UPDATE items SET text = '浙江' WHERE type = 'article'")
+    assert candidates(engine, ["浙江"]) == {article.id} and candidates(engine, ["疫情"]) == set()
+    engine.dispose()

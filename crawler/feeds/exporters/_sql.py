@@ -48,12 +48,16 @@ class SqlExporter(BatchExporter[ItemRows]):
     def write_batch(self, batch: list[ItemRows]) -> None:
         newest = {rows["items"][0]["id"]: rows for rows in batch}
         with told_in_a_line(), self._engine.begin() as connection:
-            connection.execute(self._upsert, list(self._filled("items", newest.values())))
-            for table in self._tables.sorted_tables:
-                if table.name != "items":
-                    connection.execute(sa.delete(table).where(table.c.item_id.in_(newest)))
-                    if rows := list(self._filled(table.name, newest.values())):
-                        connection.execute(sa.insert(table), rows)
+            self.write(connection, newest)
+
+    def write(self, connection: sa.Connection, newest: dict[str, ItemRows]) -> None:
+        """Write the rows of items, by their ids, in place of those that are there."""
+        connection.execute(self._upsert, list(self._filled("items", newest.values())))
+        for table in self._tables.sorted_tables:
+            if table.name != "items":
+                connection.execute(sa.delete(table).where(table.c.item_id.in_(newest)))
+                if rows := list(self._filled(table.name, newest.values())):
+                    connection.execute(sa.insert(table), rows)
 
     def _filled(self, table: str, items: Sequence[ItemRows] | Any) -> Iterator[Row]:
         """The rows of all ``items`` in one table, with every column."""

@@ -5,6 +5,7 @@ from typing import IO, Any
 import psycopg  # noqa: F401  # the driver; here, so that its absence is told before a page is read
 import sqlalchemy as sa
 
+from crawler.feeds.exporters import _postgresql_index
 from crawler.feeds.exporters._sql import SqlExporter
 
 DRIVER = "postgresql+psycopg"
@@ -30,3 +31,7 @@ class PostgresqlExporter(SqlExporter):
 
     def start_exporting(self) -> None:
         self.begin(self._engine)
+
+    def create(self, connection: sa.Connection) -> None:
+        super().create(connection)
+        _postgresql_index.make(connection)

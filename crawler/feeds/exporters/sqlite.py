@@ -7,22 +7,11 @@ from typing import IO, Any
 
 import sqlalchemy as sa
 
+from crawler.feeds.exporters import _sqlite_index
 from crawler.feeds.exporters._sql import SqlExporter, told_in_a_line
+from crawler.feeds.exporters._sql_rows import ItemRows
 from crawler.files.scratch import ScratchFolder
 
-SEARCHED = {"items": ("headline", "text"), "posts": ("text",)}
-"""Table → the columns that its full-text index ``…_fts`` has."""
-INDEX = """
-CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, content="{table}", content_rowid="number", tokenize="trigram");
-CREATE TRIGGER {table}_added AFTER INSERT ON {table} BEGIN
-  INSERT INTO {table}_fts (rowid, {names}) VALUES (new.number, {new}); END;
-CREATE TRIGGER {table}_removed AFTER DELETE ON {table} BEGIN
-  INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', old.number, {old}); END;
-CREATE TRIGGER {table}_changed AFTER UPDATE ON {table} BEGIN
-  INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', old.number, {old});
-  INSERT INTO {table}_fts (rowid, {names}) VALUES (new.number, {new}); END;
-INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild');
-"""
 DISPOSABLE = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
 """For a file that is thrown away when the run is killed, and synced before it gets its name."""
 
@@ -46,7 +35,15 @@ class SqliteExporter(SqlExporter):
 
     def create(self, connection: sa.Connection) -> None:
         super().create(connection)
-        self._indexed = sa.inspect(connection).has_table("items_fts")
+        self._is_indexed = _sqlite_index.is_current(connection)
+
+    def write(self, connection: sa.Connection, newest: dict[str, ItemRows]) -> None:
+        """Write items, and into indexes that are there already; new ones are made at the end, all at once."""
+        if self._is_indexed:
+            _sqlite_index.forget(connection, newest)
+        super().write(connection, newest)
+        if self._is_indexed:
+            _sqlite_index.learn(connection, newest)
 
     def finish_exporting(self) -> None:
         try:
@@ -55,18 +52,12 @@ class SqliteExporter(SqlExporter):
             self._close()
 
     def _close(self) -> None:
-        """Index what is not indexed yet, all at once, which is up to three times as fast; then part with the database."""
+        """Index what is not indexed yet; then part with the database."""
         with told_in_a_line(), self._engine.begin() as connection:
-            if not self._indexed:
-                script = "".join(_index(table, columns) for table, columns in SEARCHED.items())
-                connection.connection.executescript(script)
+            if not self._is_indexed:
+                _sqlite_index.make(connection)
         self._engine.dispose()
         if self._elsewhere:
             with self._path.open("rb") as database:
                 shutil.copyfileobj(database, self._file)
             self._elsewhere.remove()
-
-
-def _index(table: str, columns: tuple[str, ...]) -> str:
-    old, new = (", ".join(f"{when}.{column}" for column in columns) for when in ("old", "new"))
-    return INDEX.format(table=table, names=", ".join(columns), old=old, new=new)

@@ -1,0 +1,158 @@
+"""``scrapy search WORDS``: which items say something."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import nlargest
+
+import msgspec
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from crawler.commands._marks import Marks
+from crawler.commands._state import state_of
+from crawler.commands.items import reader_of
+from crawler.content.grams import pattern_of
+from crawler.files.extras import load_component
+from crawler.items import Item
+from crawler.runs.terminal import printable, shorten
+from crawler.state import StateError
+from crawler.stories import story_text
+
+COLUMNS = 120
+AROUND = 20
+"""Characters that are shown beside what was found."""
+PLACES = 3
+"""Of one item that are shown."""
+DATABASES = ("postgresql://", ".db", ".sqlite")
+
+
+class Words:
+    """What is looked for: words of Chinese wherever they stand, others as whole words, in small letters or capitals."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.listed = list(dict.fromkeys(words))
+        self._each = [re.compile(pattern_of(word), re.IGNORECASE) for word in self.listed]
+        longest_first = sorted(self.listed, key=len, reverse=True)
+        self.any = re.compile("|".join(map(pattern_of, longest_first)), re.IGNORECASE)
+
+    def are_in(self, item: Item) -> bool:
+        """Whether every one stands in the headline or the text of ``item``."""
+        text = f"{item.headline}\n{story_text(item)}"
+        return all(pattern.search(text) for pattern in self._each)
+
+
+class Command(ScrapyCommand):
+    """Lists the items that have all of the words, in headline or text, the newest first, with the places where they stand."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] WORD [WORD …]"
+
+    def short_desc(self) -> str:
+        return "Find items by words, in the state or in an exported database"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--in", dest="feed", metavar="FEED", help="a SQLite, PostgreSQL or Parquet feed, not the state")
+        parser.add_argument("--most", type=int, default=50, metavar="N", help="list no more than N items (50)")
+        parser.add_argument("--json", action="store_true", help="print all of them as JSON Lines, as they come")
+        parser.add_argument("--reindex", action="store_true", help="of a SQLite feed whose rows were changed by hand, before")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Exit code 1 where the state or feed cannot be read to its end. Raises UsageError."""
+        words = Words(word for arg in args for word in arg.split())
+        if not words.listed:
+            raise UsageError("give the words to look for")
+        if opts.reindex and not (opts.feed or "").endswith(DATABASES[1:]):
+            raise UsageError("--reindex is for --in FILE.db", print_help=False)
+        try:
+            found = filter(words.are_in, self._items(words, opts))
+            for line in map(as_json, found) if opts.json else listed(found, words, opts.most, Marks.of(columns=COLUMNS)):
+                print(line)
+        except UsageError:
+            raise
+        except Exception as error:  # of whatever library reads this feed
+            kind = "" if isinstance(error, StateError) else f"the feed cannot be read: {type(error).__name__}: "
+            print(printable(f"{kind}{error}"), file=sys.stderr)
+            self.exitcode = 1
+
+    def _items(self, words: Words, opts: argparse.Namespace) -> Iterator[Item]:
+        if not opts.feed:
+            yield from self._of_state(words)
+        elif opts.feed.startswith(DATABASES[0]) or opts.feed.endswith(DATABASES[1:]):
+            yield from of_database(opts.feed, words.listed, opts.reindex)
+        else:
+            yield from reader_of(opts.feed)(opts.feed)
+
+    def _of_state(self, pattern: Words) -> Iterator[Item]:
+        """Of every item that the state knows the newest revision, where that has the words; how many are damaged, on stderr."""
+        found: dict[str, Item] = {}
+        damaged = 0
+        with state_of(self.settings) as store, store.reading() as view:
+            for _, item in view.all_pages():
+                if item is None:
+                    damaged += 1
+                elif pattern.are_in(item):
+                    found[item.id] = item
+                else:
+                    found.pop(item.id, None)
+        if damaged:
+            print(f"{damaged:,} damaged pages were passed over: scrapy state check", file=sys.stderr)
+        yield from found.values()
+
+
+def of_database(feed: str, words: Sequence[str], reindex: bool) -> Iterator[Item]:
+    """The items of a database that may have ``words``: by its index where there is one, else all. Raises what reading raises."""
+    if reindex:
+        load_component("crawler.feeds.exporters.sql_search.reindex")(feed)
+    engine = load_component("crawler.feeds.exporters.sql_reader.engine_of")(feed)
+    ids = load_component("crawler.feeds.exporters.sql_search.candidates")(engine, words)
+    yield from load_component("crawler.feeds.exporters.sql_reader.read_items")(engine, ids)
+
+
+def as_json(item: Item) -> str:
+    return msgspec.json.encode(item).decode()
+
+
+def listed(found: Iterable[Item], words: Words, most: int, marks: Marks) -> Iterator[str]:
+    """The ``most`` newest of the items ``found``, and how many there are."""
+    count = 0
+
+    def counted() -> Iterator[tuple[str, int, list[str]]]:
+        nonlocal count
+        for item in found:
+            count += 1
+            yield item.date_published or "", -count, list(_lines(item, words, marks))
+
+    for _, _, lines in nlargest(max(0, most), counted(), key=lambda each: each[:2]):
+        yield from lines
+    yield f"{count:,} items" if count <= most else f"{count:,} items, of which the newest {most:,} are listed (--most N)"
+
+
+def _lines(item: Item, words: Words, marks: Marks) -> Iterator[str]:
+    parts = (item.id, item.date_published or "no date", item.publisher or item.site, item.headline)
+    yield marks.painted(shorten(printable("  ".join(parts)), COLUMNS), "bold")
+    yield marks.painted(f"  {printable(item.page.path)}", "faint")
+    yield from (f"  {place}" for place in places(story_text(item), words, marks))
+
+
+def places(text: str, words: Words, marks: Marks) -> Iterator[str]:
+    """The first places where one of ``words`` stands in ``text``, each with what is around it."""
+    end, shown = -1, 0
+    for place in words.any.finditer(text):
+        if place.start() >= end and shown < PLACES:
+            start, end, shown = max(0, place.start() - AROUND), place.end() + AROUND, shown + 1
+            yield f"{'…' if start else ''}{_with_marks(text[start:end], words, marks)}{'…' if end < len(text) else ''}"
+
+
+def _with_marks(text: str, words: Words, marks: Marks) -> str:
+    pieces, at = [], 0
+    for place in words.any.finditer(text):
+        begin, end = ("", "") if marks.colour else ("[", "]")
+        pieces += [printable(text[at : place.start()]), marks.painted(f"{begin}{printable(place[0])}{end}", "changed")]
+        at = place.end()
+    return "".join([*pieces, printable(text[at:])])
