@@ -1,20 +1,28 @@
 """Pages that somebody saved whole: with their pictures in one file, or in a folder beside, and what says from where and when."""
 
 import gzip
+import json
 import plistlib
 import zlib
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.items import Article
 from crawler.pages import Limits, Lost, SavedPage, Skipped, count_pages, saved_pages
+from crawler.pages._columns import Columns
 from crawler.pages._mhtml import begins, pages
+from crawler.platforms.registry import draft_of
+from crawler.readers import read_page
+from crawler.readers._embedded import opened
 from crawler.readers._saved_from import SavedFrom, saved_from
 from tests.made_archives import tarred, write, zipped
 from tests.made_mhtml import PICTURE, html_part, mhtml, picture_part
+from tests.support import STAGES
 from tests.test_archives import found, outcome
 
 HTML = '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><h1>河上的桥</h1><p>桥修好了。</p></body></html>'
@@ -258,3 +266,63 @@ def test_the_mark_of_who_saved_a_page(html: str, url: str | None, captured: str 
 def test_no_mark_does_harm(text: str) -> None:
     for mark in ("Page saved with SingleFile", "<!-- saved from url=(1)", "savepage-date", "by HTTrack, "):
         assert isinstance(saved_from(mark + text), SavedFrom)
+
+
+OWN = "<html><head><style>" + "p { color: red } " * 50 + "</style></head><body><h1>博客</h1>{}</body></html>"
+INSIDE = "<p>" + "正文在框里。" * 20 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        (OWN.replace("{}", f'<iframe id=x srcdoc="<html><body class=&quot;c&quot;>{INSIDE}</body></html>"></iframe>'),
+         OWN.replace("{}", f"<div>{INSIDE}</div>")),
+        (OWN.replace("{}", f"<iframe srcdoc='{INSIDE}'>"), OWN.replace("{}", f"<div>{INSIDE}</div>")),
+        (OWN.replace("{}", INSIDE * 2 + '<iframe srcdoc="<p>广告</p>"></iframe>'), None),
+        (OWN.replace("{}", f'<iframe src="https://a.example/"></iframe><template>{INSIDE}</template>'), None),
+        (OWN.replace("{}", f'<x-text><template shadowrootmode="open"><template><b></b></template>{INSIDE}</template></x-text>'),
+         OWN.replace("{}", f"<x-text><div><template><b></b></template>{INSIDE}</div></x-text>")),
+        ("</template><template shadowmode=open>1", "</template><div>1"),
+    ],
+)  # fmt: skip
+def test_what_is_embedded_is_opened(html: str, text: str | None) -> None:
+    assert opened(html) == (text or html)
+
+
+PIECES = ["<template shadowrootmode=open>", "</template>", "<template>", '<iframe srcdoc="', '">', "</iframe>", "字", "<style>"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_opening_what_is_embedded_does_no_harm(pieces: list[str]) -> None:
+    html = "".join(pieces)
+    assert opened(html).count("字") == html.count("字")
+
+
+PAGE = """<!DOCTYPE html><html lang="zh"><head><title>河上的桥修好了 - 小城新闻</title><meta charset="utf-8"></head>
+<body><nav><a href="/">首页</a></nav>
+<article><h1>河上的桥修好了</h1><p>　　小城河上的老桥停用两年之后，昨天上午重新开放，第一批行人从桥上走过。</p>
+<p>　　负责修桥的人说，夏天之前还会装上新的路灯，桥头的广场也会重新铺过，请大家再等一等。</p></article></body></html>"""
+
+
+def test_a_page_becomes_the_same_item_however_it_was_saved(tmp_path: Path) -> None:
+    url = "https://xiaocheng.example.com/2021/qiao.html"
+    write(tmp_path, "a.mhtml", mhtml(html_part(PAGE, url), Snapshot_Content_Location=url))
+    mark = f"<html lang='zh'><!--\n Page saved with SingleFile \n url: {url} \n saved date: {TIME}\n-->"
+    write(tmp_path, "b.html", PAGE.replace('<html lang="zh">', mark).encode())
+    write(tmp_path, "c.html", f"<!-- saved from url=(0044){url} -->\n{PAGE}".encode())
+    write(tmp_path, "c_files/x.html", PAGE.encode())
+    write(tmp_path, "d.jsonl", json.dumps({"html": PAGE, "url": url, "time": 1627469417}).encode())
+    limits = Limits(columns=Columns("html", "url", "time"))
+    items = [cleaned(page) for page in saved_pages(str(tmp_path), limits=limits) if isinstance(page, SavedPage)]
+    assert len(items) == 4 and len({(item.id, item.url, item.headline, item.text) for item in items}) == 1
+    assert [item.page.captured for item in items] == [HERE, HERE, None, HERE]
+    assert items[0].headline == "河上的桥修好了" and items[0].url == url
+
+
+def cleaned(page: SavedPage) -> Article:
+    document = read_page(page.path, page.read(), content_type=page.content_type, captured=page.captured, url=page.url)
+    item: Any = draft_of(document)
+    for stage in STAGES:
+        item = stage.process_item(item)
+    assert isinstance(item, Article)
+    return item

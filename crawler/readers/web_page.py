@@ -3,6 +3,7 @@
 import re
 
 from crawler.content.html import parse_page
+from crawler.readers._embedded import opened
 from crawler.readers.document import Document, page_of
 
 _FIRST = re.compile(
@@ -13,12 +14,6 @@ _FIRST = re.compile(
 _ELEMENT = re.compile(
     r"<(?:html|head|body|meta|article|main|section|div|table|p|h[1-6]|span|ul|img|br|font|center)(?=[\s>/])", re.IGNORECASE
 )
-_ADDRESS = re.compile(
-    r"<!--\s*(?:saved from url=\(\d{1,6}\)|Page saved with SingleFile\s+url:\s*)(https?://[^\s<>\"]{1,2000})"
-    r"|\A\ufeff?\s*(?:<!doctype[^>]*>\s*)?<!--\s*(https?://[^\s<>\"]{1,2000}?)\s*-->",
-    re.IGNORECASE,
-)
-"""Where browsers and crawlers write down what a page was saved from: in a comment at its beginning."""
 _TOP = 8192
 """Characters in which these stand."""
 
@@ -32,7 +27,6 @@ def recognises(text: str) -> bool:
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of a page: its source and its tree, and the address that its first comment names, if one does."""
-    saved = _ADDRESS.search(text, 0, _TOP)
-    address = (saved[1] or saved[2]) if saved else None
-    return Document(page_of(path, data, "web_page"), text, root=parse_page(text), url=address)
+    """The document of a page: its source, with what is embedded in it opened, and the tree of that."""
+    text = opened(text)
+    return Document(page_of(path, data, "web_page"), text, root=parse_page(text))
