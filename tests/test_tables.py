@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from crawler.pages import Found, Limits, Lost, SavedPage, count_pages, is_archive, saved_pages
 from crawler.pages._columns import Columns
 from crawler.pages._rows import captured_at
-from tests.made_archives import write, zstd_compress
+from tests.made_archives import tarred, write, zipped, zstd_compress
 from tests.test_archives import outcome
 
 COLUMNS = Limits(columns=Columns("html", "url", "time"))
@@ -267,6 +267,30 @@ def test_a_folder_may_hold_pages_beside_tables(tmp_path: Path) -> None:
 )
 def test_when_a_row_was_captured(value: object, instant: str | None) -> None:
     assert captured_at(value) == instant
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_tables_in_archives_are_read(tmp_path: Path, kind: str) -> None:
+    table = TABLES[kind](ROWS)
+    write(tmp_path, "a.zip", zipped({"x/t": table, "p.html": b"<html><p>1"}))
+    write(tmp_path, "b.tar", tarred({"t": table}))
+    found = {one.path: outcome(one) for one in saved_pages(".", tmp_path, COLUMNS)}
+    assert found.pop("a.zip!/p.html") == b"<html><p>1"
+    rows = {path.removeprefix("a"): html for path, html in expected().items()}
+    assert found == {f"{archive}{path}": html for archive in ("a.zip!/x/t", "b.tar!/t") for path, html in rows.items()}
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_a_large_table_in_a_zip_is_read_from_where_it_stands(tmp_path: Path, kind: str) -> None:
+    limits = Limits(page_bytes=300, ratio=1000, columns=COLUMNS.columns)
+    data = bytearray(zipped({"t": TABLES[kind](ROWS * 20)}))
+    write(tmp_path, "a.zip", bytes(data))
+    assert [outcome(one) for one in saved_pages("a.zip", tmp_path, limits)] == [row["html"].encode() for row in ROWS * 20]
+    at = data.rindex(b"PK\x01\x02") + 16
+    data[at] ^= 1
+    write(tmp_path, "a.zip", bytes(data))
+    *_, last = [outcome(one) for one in saved_pages("a.zip", tmp_path, limits)]
+    assert str(last).startswith("Lost: None") or str(last).startswith("DamagedError")
 
 
 FIELDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=30)

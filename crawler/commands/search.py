@@ -142,7 +142,7 @@ def _lines(item: Item, words: Words, marks: Marks) -> Iterator[str]:
 
 def places(text: str, words: Words, marks: Marks) -> Iterator[str]:
     """The first places where one of ``words`` stands in ``text``, each with what is around it."""
-    end, shown = -1, 0
+    text, end, shown = " ".join(text.split()), -1, 0
     for place in words.any.finditer(text):
         if place.start() >= end and shown < PLACES:
             start, end, shown = max(0, place.start() - AROUND), place.end() + AROUND, shown + 1

@@ -10,26 +10,30 @@ from crawler.pages._limits import Limits
 from crawler.pages._page import Found, OtherFormatError, Skipped, unreadable
 from crawler.pages._single import single
 from crawler.pages._streams import HEAD, unpacked
+from crawler.pages._tables import TABLES
 from crawler.pages._zip_documents import document_in
 
 SMALL = 64 * 1024
 
 
 def in_member(data: bytes, shown: str, file: Path, limits: Limits, modified: str | None) -> Iterator[Found]:
-    """What is in the member that holds ``data``, mostly one page; an archive inside an archive is skipped.
+    """What is in the member that holds ``data``, mostly one page; an archive inside an archive is skipped, and a table read.
 
     Where it cannot be unpacked, for whatever reason, that is a page which says so.
     """
     if is_picture(data):
         yield Skipped(shown, "picture", partial(bytes, data))
         return
-    if not is_plain(data[:HEAD]):
+    if limits.columns.html or not is_plain(data[:HEAD]):
         try:
             kind = kind_of(BytesIO(data), limits)
             if kind is Kind.COMPRESSED_PAGE:
                 data = unpacked(BytesIO(data), limits)
         except Exception as error:  # decompressors raise many kinds
             yield unreadable(shown, file, error)
+            return
+        if kind in TABLES:
+            yield from TABLES[kind](BytesIO(data), shown, file, limits)
             return
         if kind not in {Kind.PAGE, Kind.COMPRESSED_PAGE}:
             document = document_in(BytesIO(data)) if kind is Kind.ZIP else None

@@ -7,21 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.pages import _csv_rows, _item_lines, _json_rows, _parquet_rows, _tar, _warc, _zip
+from crawler.pages import _item_lines, _tar, _warc, _zip
 from crawler.pages._kinds import Kind, is_picture, is_plain, is_table, kind_of
 from crawler.pages._limits import Limits
 from crawler.pages._names import BETWEEN
 from crawler.pages._page import ArchiveError, Found, Lost, OtherFormatError, SavedPage, Skipped, unreadable
 from crawler.pages._single import is_whole, single
 from crawler.pages._streams import HEAD, ForwardStream, unpacked
+from crawler.pages._tables import TABLES
 from crawler.pages._zip_documents import document_in
 from crawler.pages._zip_end import END, END_BEGINS
 
 STREAMS: Mapping[Kind, Callable[[ForwardStream, str, Path, Limits], Iterator[Found]]] = {
     Kind.TAR: _tar.pages,
     Kind.ITEM_LINES: _item_lines.pages,
-    Kind.JSON_ROWS: _json_rows.pages,
-    Kind.CSV_ROWS: _csv_rows.pages,
 }
 """What is read from its beginning to its end, be it compressed."""
 SMALL = 64 * 1024
@@ -67,8 +66,8 @@ def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterato
         yield from STREAMS[kind](ForwardStream(raw, limits), path, file, limits)
     elif kind is Kind.WARC:
         yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
-    elif kind is Kind.PARQUET:
-        yield from _parquet_rows.pages(raw, path, file, limits)
+    elif kind in TABLES:
+        yield from TABLES[kind](raw, path, file, limits)
     elif kind is Kind.ZIP:
         yield from _in_zip(raw, path, file, limits)
     elif kind is Kind.COMPRESSED_PAGE:

@@ -17,6 +17,7 @@ from crawler.pages._members import in_member
 from crawler.pages._names import NameDecoder, member_path
 from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
 from crawler.pages._streams import HEAD
+from crawler.pages._tables import TABLES, Pages
 from crawler.pages._zip_content import MisplacedError, Watched, check, opened, packed_content, unpacked_content
 from crawler.pages._zip_directory import entries, local_entry
 from crawler.pages._zip_end import End, end_of
@@ -25,6 +26,10 @@ from crawler.pages._zip_recovery import Recovered
 
 WARC_OF_WACZ = re.compile(rb"archive/.+\.warc(\.gz)?")
 LONGEST_LINK = 4096
+STREAMED = frozenset({Kind.JSON_ROWS, Kind.CSV_ROWS})
+"""Tables that are read forwards."""
+Readers = Callable[[Callable[[], BinaryIO]], Iterator[Found]]
+"""What gives the pages of what a function opens."""
 NAMES_READ = 2000
 """Names of a directory that are looked at to tell in which encoding they are."""
 
@@ -176,7 +181,7 @@ class _Zip:
         self._total += len(data)
         head = data[:HEAD]
         if not is_plain(head) and not is_picture(head) and kind_of(BytesIO(data), self._limits) is Kind.WARC:
-            yield from self._warc(entry, shown, lambda: BytesIO(data))
+            yield from self._watched(entry, lambda: BytesIO(data), self._warc(shown))
             return
         check(entry, packed, data)
         if _is_link(entry) and len(data) < LONGEST_LINK and b"\n" not in data:
@@ -185,17 +190,25 @@ class _Zip:
             yield from in_member(data, shown, self._file, self._limits, entry.modified)
 
     def _large(self, entry: Entry, shown: str) -> Iterator[Found]:
-        """A member that is larger than a page may be: a WARC, which is read from where it stands."""
-        if kind_of(opened(self._raw, entry), self._limits) is not Kind.WARC:
+        """A member that is larger than a page may be: a WARC or table, which is read from where it stands."""
+        kind = kind_of(opened(self._raw, entry), self._limits)
+        if kind is not Kind.WARC and kind not in STREAMED:
             packed_content(self._raw, entry, self._limits)  # raises, for one reason or another
-        yield from self._warc(entry, shown, lambda: opened(self._raw, entry))
+        pages = self._table(TABLES[kind], shown) if kind in STREAMED else self._warc(shown)
+        yield from self._watched(entry, lambda: opened(self._raw, entry), pages)
 
-    def _warc(self, entry: Entry, shown: str, open_content: Callable[[], BinaryIO]) -> Iterator[Found]:
-        """The pages of a WARC, whose own check sum is compared where its records told of no damage."""
+    def _warc(self, shown: str) -> Readers:
+        return lambda reopen: _warc.pages(reopen, shown, self._file, self._limits)
+
+    def _table(self, pages: Pages, shown: str) -> Readers:
+        return lambda reopen: pages(reopen(), shown, self._file, self._limits)
+
+    def _watched(self, entry: Entry, open_content: Callable[[], BinaryIO], pages: Readers) -> Iterator[Found]:
+        """What ``pages`` finds in a member; its own check sum is compared where nothing that was found told of damage."""
         first = Watched(open_content())
         readers = chain([first], map(Watched, iter(open_content, None)))
-        is_told = False
-        for one in _warc.pages(lambda: cast("BinaryIO", next(readers)), shown, self._file, self._limits):
+        is_told, shown = False, member_path(self._path, self._name_of(entry))
+        for one in pages(lambda: cast("BinaryIO", next(readers))):
             is_told = is_told or isinstance(one, Lost) or (isinstance(one, SavedPage) and one.is_damaged)
             yield one
         if first.error or (not is_told and (first.size, first.crc) != (entry.size, entry.crc)):
