@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.commands._marks import Marks
+from crawler.commands.runs import change_lines
 from crawler.commands.stories import as_json, lines
 from crawler.items import Article, Item
+from crawler.runs.batch.runs import ItemChange
 from crawler.stories import Part, changes_of, excerpt, original_of, wording
 from tests.made_items import made_article
 
@@ -114,3 +116,17 @@ def test_what_moved_or_is_only_set_otherwise_did_not_change() -> None:
     kept, wire, _ = story()
     kept.text, wire.text = "第一段。\n\n第二段，很长。\n\n第三段。", "第三段。\n\n第一段。\n\n第二段, 很长。"
     assert {change.kind for change in changes_of(kept, wire)} == {"kept"}
+
+
+def test_runs_diff_shows_the_place_where_values_differ() -> None:
+    others = ["桥"] * 29
+    texts = (f"{LONG}\n\n{BEFORE}", f"{LONG}\n\n{AFTER}")
+    fields = [("text", *texts), ("headline", "旧桥", "新桥"), ("keywords", ["桥", *others], ["河", *others])]
+    shown = list(change_lines(ItemChange("changed", "a" * 16, "p.html", "桥", fields), Marks()))
+    assert shown == [
+        f"changed {'a' * 16} p.html: 桥",
+        "  text:",
+        "    ~ 江苏省今天通报，全省新增病例 [-39-]{+40+} 例，其中[-南京-]{+扬州+} 18 例，均已送往定点医院隔…",
+        '  headline: "旧桥" → "新桥"',
+        '  keywords: ["[-桥-]{+河+}","桥","桥","桥","…',
+    ]
