@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-SIGN = re.compile(r"<template\b[^<>]{0,400}\sshadow(?:root)?mode|<iframe\b[^<>]{0,4000}\ssrcdoc", re.IGNORECASE)
+SIGNS = ("shadowrootmode", "shadowmode", "srcdoc=")
 TEMPLATE = re.compile(r"<(?:template\b(?P<attributes>[^<>]{0,4000})|/template\s{0,9})>", re.IGNORECASE)
 SHADOW = re.compile(r"\sshadow(?:root)?mode\b", re.IGNORECASE)
 FRAME = re.compile(
@@ -21,7 +21,7 @@ def opened(html: str) -> str:
     """``html`` with its shadow roots as ``div``, and with a frame in its place, as ``div`` too, that holds more text than the
     page around it; other frames stay what they were. Nearly all pages have neither, and come back as they are.
     """
-    if not SIGN.search(html):
+    if not any(sign in html for sign in SIGNS):
         return html
     html = "".join(_without_shadow(html))
     own = _text_size(FRAME.sub("", html))
