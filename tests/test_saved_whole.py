@@ -126,6 +126,11 @@ def test_frames_of_a_frameset_take_its_place_once(tmp_path: Path) -> None:
     assert page.read().decode() == f'<html><div><div>{inside}</div><frame src="https://x.example.com/f"></div></html>'
 
 
+def test_shadow_roots_in_mhtml_are_those_of_html(tmp_path: Path) -> None:
+    page = only_page(tmp_path, mhtml(html_part('<p><template shadowmode="open">1</template>', URL)))
+    assert page.read() == b'<p><template shadowrootmode="open">1</template>'
+
+
 def test_damage_to_mhtml_is_told(tmp_path: Path) -> None:
     whole = mhtml(ROOT, picture_part("https://img.example.com/1.png"))
     picture = whole.index(b"Content-Type: image/png")
@@ -268,7 +273,11 @@ def test_no_mark_does_harm(text: str) -> None:
         assert isinstance(saved_from(mark + text), SavedFrom)
 
 
-OWN = "<html><head><style>" + "p { color: red } " * 50 + "</style></head><body><h1>博客</h1>{}</body></html>"
+OWN = (
+    "<html><!-- Page saved with SingleFile --><head><style>"
+    + "p { color: red } " * 50
+    + "</style></head><body><h1>博客</h1>{}</body></html>"
+)
 INSIDE = "<p>" + "正文在框里。" * 20 + "</p>"
 
 
@@ -282,7 +291,8 @@ INSIDE = "<p>" + "正文在框里。" * 20 + "</p>"
         (OWN.replace("{}", f'<iframe src="https://a.example/"></iframe><template>{INSIDE}</template>'), None),
         (OWN.replace("{}", f'<x-text><template shadowrootmode="open"><template><b></b></template>{INSIDE}</template></x-text>'),
          OWN.replace("{}", f"<x-text><div><template><b></b></template>{INSIDE}</div></x-text>")),
-        ("</template><template shadowmode=open>1", "</template><div>1"),
+        ("</template><template shadowrootmode=open>1", "</template><div>1"),
+        ("<template shadowmode=open>1", None),
     ],
 )  # fmt: skip
 def test_what_is_embedded_is_opened(html: str, text: str | None) -> None:

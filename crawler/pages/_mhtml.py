@@ -27,6 +27,8 @@ OF_MAIL = re.compile(rb"^(?:mime-version|snapshot-content-location|content-trans
 END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 ANOTHER_PART = re.compile(rb"\n--[^\s]{4,200}\r?\nContent-[A-Z][A-Za-z-]{2,30}:")
 """How another part begins, inside of one: the line between them is damaged."""
+OLD_SHADOW_ROOT, SHADOW_ROOT = b"<template shadowmode=", b"<template shadowrootmode="
+"""How Chromium wrote it into MHTML before HTML had a way to."""
 HTML = ("text/html", "application/xhtml+xml")
 DEEPEST = 5
 LONGEST_HEAD = 64 * 1024
@@ -93,7 +95,7 @@ def pages(data: bytes, path: str, file: Path, limits: Limits, modified: str | No
 
 
 def _page(root: Part, frames: dict[str, Frame], limits: Limits) -> bytes:
-    html = root.content()
+    html = root.content().replace(OLD_SHADOW_ROOT, SHADOW_ROOT)
     if ANOTHER_PART.search(html):
         raise DamagedError("damaged: the end of the page is not there, and another part of the file follows")
     return limits.checked(with_frames(html, _content_type(root), dict(frames)) if frames else html)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-SIGNS = ("shadowrootmode", "shadowmode", "srcdoc=")
+SHADOW_ROOT, SAVER, LOOKED_AT = "shadowrootmode", "SingleFile", 4096
+"""What a page has in it where there is a shadow root, and at its beginning where it was saved with its frames."""
 TEMPLATE = re.compile(r"<(?:template\b(?P<attributes>[^<>]{0,4000})|/template\s{0,9})>", re.IGNORECASE)
 SHADOW = re.compile(r"\sshadow(?:root)?mode\b", re.IGNORECASE)
 FRAME = re.compile(
@@ -21,7 +22,7 @@ def opened(html: str) -> str:
     """``html`` with its shadow roots as ``div``, and with a frame in its place, as ``div`` too, that holds more text than the
     page around it; other frames stay what they were. Nearly all pages have neither, and come back as they are.
     """
-    if not any(sign in html for sign in SIGNS):
+    if SHADOW_ROOT not in html and SAVER not in html[:LOOKED_AT]:
         return html
     html = "".join(_without_shadow(html))
     own = _text_size(FRAME.sub("", html))

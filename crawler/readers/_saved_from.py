@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from crawler.content.web_url import is_web_url
 
-LOOKED_AT = 64 * 1024
+LOOKED_AT = 16 * 1024
 """Characters of a page: scripts and styles may stand before what is looked for."""
 LAST = 4096
 URL = r"(?P<url>[^\s<>\"]{1,4000})"
