@@ -39,6 +39,7 @@ EXTENSIONS = {
     "crawler.runs.duplicates.Duplicates": 0,
     "crawler.runs.accounting.Accounting": 0,
     "crawler.runs.failures.Failures": 0,
+    "crawler.runs.phases.Phases": 0,
     "crawler.runs.progress.Progress": 0,
     "crawler.runs.resume.Journal": 0,
     "crawler.runs.summary.Summary": 0,

@@ -55,6 +55,8 @@ def test_an_expectation_that_fails_is_told_and_all_say_the_same(pages: Path) -> 
     assert "SECRET" not in ended.stdout + ended.stderr
     assert ended.stdout.splitlines()[-1] == "verdict: expectations not met: items: 4, wanted at least 1,000"
     report = json.loads((pages / "reports/report.json").read_bytes())
+    assert [part["phase"] for part in report["phases"]] == ["plan", "pages", "compare", "settle", "write", "other"]
+    assert sum(part["seconds"] for part in report["phases"]) == pytest.approx(report["seconds"])
     first, second = (json.loads(request.body) for request in server.told)
     assert first == second == json.loads((pages / "told.json").read_bytes())
     same = [name for name in first if name not in {"text", "report"}]

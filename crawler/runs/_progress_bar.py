@@ -19,11 +19,13 @@ class ProgressBar:
         self._bar: Any = None
         self._handlers: list[logging.StreamHandler[TextIO]] = []
 
-    def show(self, pages: int, failed: int, total: int | None) -> None:
-        """Draw the line: pages, pages/s, ``failed`` where there are any, and with a ``total`` the time until all are done."""
+    def show(self, pages: int, failed: int, total: int | None, at: str) -> None:
+        """Draw the line: pages, pages/s, ``failed`` where there are any, and with a ``total`` the time until all are done; where
+        the run is ``at`` something else, that in their place."""
         if self._bar is None:
             self._open(pages)
         self._bar.total = total
+        self._bar.bar_format = f"{{desc}}: {{n_fmt}} pages{{postfix}} [{{elapsed}}], {at}" if at else None
         self._bar.set_postfix_str(f"{failed:,} failed" if failed else "", refresh=False)
         if not self._bar.update(pages - self._bar.n):
             self._bar.refresh()

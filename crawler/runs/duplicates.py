@@ -19,6 +19,7 @@ from crawler.files.scratch import ScratchFolder
 from crawler.items import Article, Thread
 from crawler.runs import signals
 from crawler.runs._corpus import corpus_items, files_there
+from crawler.runs.phases import begin
 from crawler.runs.rules_version import plain
 from crawler.runs.settling import (
     Compared,
@@ -199,6 +200,7 @@ class Duplicates:
 
     async def _outcomes(self, store: Store) -> AsyncIterator[tuple[PageRecord, Outcome]]:
         """Store all that is held, and say what becomes of it."""
+        begin(self.crawler, "compare")
         logger.info("%s items are compared with one another and with those in %s", f"{len(self._held):,}", store.name)
         run = store.begin(self._command())
         with store.reading() as view:
@@ -207,6 +209,7 @@ class Duplicates:
         found = SameStories(self._held)
         for _ in pairs_in(self._held, store, found):
             await self._pause()
+        begin(self.crawler, "settle")
         for additions in additions_of(self._held, found, PAGES_AT_ONCE):
             store.add(run, additions, found.is_same)
             await self._pause()

@@ -17,6 +17,7 @@ from crawler.feeds.storages.partitioned import PartitionedSlot
 from crawler.runs import signals
 from crawler.runs.accounting import Accounting
 from crawler.runs.duplicates import Duplicates
+from crawler.runs.phases import begin
 from crawler.runs.stop import stop_run
 from crawler.runs.terminal import printable
 from crawler.runs.verdict import FAILED_FEEDS, LOST_ITEMS, PAGES, UNCHANGED, is_end
@@ -119,6 +120,7 @@ class LosslessFeeds(FeedSetup):
         """Store the feeds of a run that came to its end, and with it all its items; throw away those of one that was stopped."""
         duplicates = self.crawler.get_extension(Duplicates)
         is_settled = duplicates is None or await duplicates.settled(reason)
+        begin(self.crawler, "write")
         self._why_not = self._nothing_to_store() if is_settled and is_end(reason) else f"the run did not reach its end: {reason}"
         await super().close_spider(spider)
 

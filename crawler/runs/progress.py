@@ -13,6 +13,7 @@ from scrapy.utils.asyncio import create_looping_call
 from crawler.runs import signals
 from crawler.runs._page_count import PageCount
 from crawler.runs._progress_bar import ProgressBar
+from crawler.runs.phases import IN_WORDS, Phases
 from crawler.runs.summary import feeds_stdout
 from crawler.runs.verdict import PAGES, SKIPPED
 
@@ -22,11 +23,12 @@ SKIPPED_ARCHIVES = SKIPPED + "archive in an archive"
 
 
 class Display(Protocol):
-    """Says every so many ``seconds`` how many pages were replayed and failed, and of how many where that is known."""
+    """Says every so many ``seconds`` how many pages were replayed and failed, of how many where that is known, and what the run
+    is at where that is not pages."""
 
     seconds: float
 
-    def show(self, pages: int, failed: int, total: int | None) -> None: ...
+    def show(self, pages: int, failed: int, total: int | None, at: str) -> None: ...
 
     def close(self) -> None: ...
 
@@ -38,16 +40,18 @@ class LogLines:
         self.seconds = seconds
         self._before = 0
 
-    def show(self, pages: int, failed: int, total: int | None) -> None:
+    def show(self, pages: int, failed: int, total: int | None, at: str) -> None:
         speed, self._before = (pages - self._before) / self.seconds, pages
-        logger.info("%s pages, %s pages/s, %s failed", f"{pages:,}", f"{speed:,.0f}", f"{failed:,}")
+        told = at or f"{speed:,.0f} pages/s"
+        logger.info("%s pages, %s, %s failed", f"{pages:,}", told, f"{failed:,}")
 
     def close(self) -> None:
         """The summary follows."""
 
 
 class Progress:
-    """Says how many pages were replayed and failed, how fast, and where the number of pages is known, how long the rest takes.
+    """Says how many pages were replayed and failed, how fast, and where the number of pages is known, how long the rest takes;
+    after the last page, what the run waits for.
 
     On a terminal (stderr) that is a line under the log, and the pages are counted meanwhile, a moment at a time. Elsewhere, and
     in a ``LOG_FILE``, it is a line of the log every ``LOGSTATS_INTERVAL`` seconds (0: off, on a terminal as well). It stands
@@ -94,4 +98,6 @@ class Progress:
     def _show(self, display: Display) -> None:
         value = self.crawler.stats.get_value
         total = self.count.total() if self.count and isinstance(display, ProgressBar) else None
-        display.show(value(PAGES, 0), self.failed, None if total is None else total - value(SKIPPED_ARCHIVES, 0))
+        phases = self.crawler.get_extension(Phases)
+        at = IN_WORDS[phases.now] if phases and phases.now else ""
+        display.show(value(PAGES, 0), self.failed, None if total is None else total - value(SKIPPED_ARCHIVES, 0), at)

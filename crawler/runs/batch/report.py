@@ -110,7 +110,7 @@ class ExpectationChecked(msgspec.Struct, kw_only=True):
 
 
 class StageSpeed(msgspec.Struct, kw_only=True):
-    """How long a part of the run took; those of the workers add up over all workers."""
+    """How long work of one kind took; that of the workers adds up over all workers, who do it at the same time."""
 
     stage: str
     """``plan``, ``read``, the name of an item pipeline's file, ``export``."""
@@ -118,6 +118,14 @@ class StageSpeed(msgspec.Struct, kw_only=True):
     pages: int
     pages_per_second: float | None
     """None where it took no time that could be measured."""
+
+
+class PhaseTime(msgspec.Struct, kw_only=True):
+    """How long a part of the run took by the clock: the parts follow one another, and add up to the whole."""
+
+    phase: str
+    """``plan``; ``pages``, which wait for the workers; when all are done ``compare``, ``settle`` and ``write``; ``other``."""
+    seconds: float
 
 
 class FeedWritten(msgspec.Struct, kw_only=True):
@@ -160,6 +168,8 @@ class RunReport(msgspec.Struct, kw_only=True):
     rules: list[RuleUse]
     expectations: list[ExpectationChecked]
     stages: list[StageSpeed]
+    phases: list[PhaseTime] = []
+    """They add up to ``seconds``; runs of earlier versions have none."""
     feeds: list[FeedWritten]
     verdict: list[str]
     """Why the run is not good; empty where it is. An expectation that failed is none of these."""

@@ -7,10 +7,11 @@ from crawler.feeds.setup import without_password
 from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.jobs import Job
 from crawler.runs.batch.plan import Plan
-from crawler.runs.batch.report import FeedWritten, PageBalance, PagesFound, RunReport, StageSpeed
+from crawler.runs.batch.report import FeedWritten, PageBalance, PagesFound, PhaseTime, RunReport, StageSpeed
 from crawler.runs.batch.rule_use import rules_by_use
 from crawler.runs.batch.spider import BatchSpider
 from crawler.runs.batch.tally import Tally, ordered
+from crawler.runs.phases import Phases
 from crawler.runs.verdict import DAMAGED_PAGES, FAILED_FEEDS, SKIPPED, Stats, balance, judge, losses, total, under
 
 
@@ -53,6 +54,7 @@ def report_of(about: About, job: Job, spider: BatchSpider, tally: Tally, stats: 
         rules=rules_by_use(tally.removals(), pages.items, last, spider.settings.getlist("SITE_MODULES")),
         expectations=expectations,
         stages=list(_stages(spider, about.planned_in, pages.pages)),
+        phases=list(_phases(spider, about)),
         feeds=_feeds(spider, tally, stats),
         verdict=reasons,
         exit_code=exit_code,  # type: ignore[arg-type]  # one of the three
@@ -83,6 +85,16 @@ def _stages(spider: BatchSpider, planned_in: float, pages: int) -> Iterator[Stag
         looked_at = spider.plan.count_files() if stage == "plan" else pages
         speed = round(looked_at / seconds, 1) if seconds > 0 else None
         yield StageSpeed(stage=stage, seconds=round(seconds, 4), pages=looked_at, pages_per_second=speed)
+
+
+def _phases(spider: BatchSpider, about: About) -> Iterator[PhaseTime]:
+    told = spider.crawler.get_extension(Phases)
+    left = round(about.seconds, 3)
+    for phase, seconds in (("plan", about.planned_in), *(told.seconds().items() if told else ())):
+        took = min(round(seconds, 3), left)
+        left = round(left - took, 3)
+        yield PhaseTime(phase=phase, seconds=took)
+    yield PhaseTime(phase="other", seconds=left)
 
 
 def _feeds(spider: BatchSpider, tally: Tally, stats: Stats) -> list[FeedWritten]:

@@ -1,0 +1,51 @@
+"""What a run is at, and how long that took: pages, and what comes when all of them are done."""
+
+from time import perf_counter
+from typing import Literal, Self
+
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+
+Phase = Literal["pages", "compare", "settle", "write"]
+IN_WORDS: dict[Phase, str] = {
+    "pages": "",
+    "compare": "all pages are done: comparing items",
+    "settle": "all pages are done: writing down what repeats what",
+    "write": "all pages are done: storing the feeds",
+}
+"""What whoever looks on is told besides the number of pages."""
+
+
+class Phases:
+    """An extension that is told by those who do it what a crawl is at. Phases follow one another, and one may come again."""
+
+    def __init__(self) -> None:
+        self.now: Phase | None = None
+        self._seconds: dict[Phase, float] = {}
+        self._began = perf_counter()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        phases = cls()
+        crawler.signals.connect(phases.spider_opened, scrapy_signals.spider_opened)
+        return phases
+
+    def spider_opened(self) -> None:
+        self.begin("pages")
+
+    def begin(self, phase: Phase) -> None:
+        """End the phase at hand, and begin another."""
+        self._seconds = self.seconds()
+        self.now, self._began = phase, perf_counter()
+
+    def seconds(self) -> dict[Phase, float]:
+        """Of wall clock, for every phase that began, the one at hand up to now: together the time since the first began."""
+        if self.now is None:
+            return {}
+        return self._seconds | {self.now: self._seconds.get(self.now, 0.0) + perf_counter() - self._began}
+
+
+def begin(crawler: Crawler, phase: Phase) -> None:
+    """Begin a phase of ``crawler``, where there is somebody to be told."""
+    if phases := crawler.get_extension(Phases):
+        phases.begin(phase)
