@@ -48,6 +48,7 @@ FAILED_PAGES_FEED = "out/failed.jsonl"
 KEEP_FAILED_PAGES = ""  # a folder for the bytes of failed pages
 JOURNAL_DIR = ".qingliu"
 RESUME = False
+JOBS = 1  # processes that clean pages; 0: as many as there are cores
 BATCH_DIR = ".qingliu"  # the history of batch runs, and what the stopped ones had done
 BATCH_PATIENCE = 300.0  # seconds after which a worker that does not get ahead is ended
 BATCH_WORKER_BYTES = 2 * 1024 * 1024 * 1024  # of memory

@@ -1,13 +1,15 @@
 """The spider that replays saved pages of any site."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from contextlib import aclosing
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
@@ -23,6 +25,7 @@ from crawler.readers import read_page
 from crawler.runs import signals
 from crawler.runs.cleaning import READ, Cleaner, Reading
 from crawler.runs.duplicates import Duplicates
+from crawler.runs.jobs import Jobs, ProcessesError, Seen, jobs_of
 from crawler.runs.journal import Dropped, Failed, Outcome
 from crawler.runs.offline import OFFLINE
 from crawler.runs.resume import Journal
@@ -90,19 +93,44 @@ class ReplaySpider(Spider):
             self.cleaner = cleaner_of(self.settings, self.site)
         if self._journal:
             self._journal.open()
-        try:
-            for found in self.saved_pages(Limits.of(self.settings)):
+        async with aclosing(self._seen()) as seen:
+            async for each in seen:
                 if self.crawler.engine.needs_backout() or not await self._has_room():  # the run is being stopped
                     return
-                if isinstance(found, SavedPage) and (item := self._replay(found)) is not None:
+                if isinstance(each.found, SavedPage) and (item := self._replay(each.found, each)) is not None:
                     yield item
                     continue
-                self._note(found)
+                self._note(each.found)
                 await asyncio.sleep(0)  # only here a signal that stops the run is heard
-        except NoPagesError as error:
-            self.logger.error("%s", error)
         if self._duplicates:
             await self._duplicates.settle()
+
+    async def _seen(self) -> AsyncGenerator[Seen]:
+        """What is found; with more than one of ``JOBS`` what became of it as well. Raises CloseSpider where there can be none."""
+        found, jobs = self.saved_pages(Limits.of(self.settings)), jobs_of(self.settings) if self.cleaner else 1
+        try:
+            if jobs == 1:
+                for each in found:
+                    yield Seen(each)
+            else:
+                async with aclosing(Jobs(jobs, self.settings, self.site).done(map(self._read, found))) as done:
+                    async for seen in done:
+                        yield seen
+        except NoPagesError as error:
+            self.logger.error("%s", error)
+        except ProcessesError as error:
+            self.logger.error("No further page is replayed: %s", error)
+            raise CloseSpider("workers_failed") from error
+
+    def _read(self, found: Found) -> Seen:
+        """The bytes of a page, and what became of it where that is known already."""
+        if not isinstance(found, SavedPage):
+            return Seen(found)
+        try:
+            data = found.read()
+        except Exception as error:  # whatever it is, one bad page costs one page
+            return Seen(found, None, Failed(READ, type(error).__name__, str(error)))
+        return Seen(found, data, self._journal.recall(found, data) if self._journal else None)
 
     def _note(self, found: Found) -> None:
         """Count what is no page."""
@@ -170,15 +198,17 @@ class ReplaySpider(Spider):
         document = read_page(response.url, response.body, content_type=content_type, url=url)
         yield draft_of(document, self.settings.getlist("SITE_MODULES"))
 
-    def _replay(self, page: SavedPage) -> Draft | Item | None:
+    def _replay(self, page: SavedPage, seen: Seen) -> Draft | Item | None:
         self.crawler.stats.inc_value(PAGES)
-        data = None
+        _, data, outcome = seen if seen.outcome else self._read(page)
+        if outcome is None and self.cleaner and data is not None:
+            outcome = self.cleaner.clean(page, data).outcome
+        return self._told(outcome, page, data) if outcome else self._drafted(page, data)
+
+    def _drafted(self, page: SavedPage, data: bytes | None) -> Draft | None:
+        if data is None:
+            return None
         try:
-            data = page.read()
-            if self._journal and (outcome := self._journal.recall(page, data)):
-                return self._told(outcome, page, data)
-            if self.cleaner:
-                return self._told(self.cleaner.clean(page, data).outcome, page, data)
             _, draft = self.time_limit.run(self.reading.draft, page, data)
         except NothingToKeep as nothing:
             self._tell(signals.page_dropped, page, reason=str(nothing))
@@ -189,7 +219,7 @@ class ReplaySpider(Spider):
             return draft
         return None
 
-    def _told(self, outcome: Outcome, page: SavedPage, data: bytes) -> Item | None:
+    def _told(self, outcome: Outcome, page: SavedPage, data: bytes | None) -> Item | None:
         """The item that a page became; of what became none it is told why."""
         if isinstance(outcome, Dropped):
             self._tell(signals.page_dropped, page, reason=outcome.reason)

@@ -30,13 +30,13 @@ from crawler.runs.batch.spider import BatchSpider
 from crawler.runs.batch.tally import Tally
 from crawler.runs.batch.worker import WorkerSetup
 from crawler.runs.batch.workers import Workers, start_server
+from crawler.runs.child_process import sendable
 from crawler.runs.rules_version import Rules, plain, rules_of
 from crawler.runs.verdict import balance, is_stored
 
 logger = logging.getLogger(__name__)
 LAST_RUNS = 10
 """With which a run is compared."""
-NOT_FOR_WORKERS = ("EXTENSIONS", "FEED")
 
 
 def now() -> datetime:
@@ -86,7 +86,7 @@ class BatchRun:
         self._tally.listen(crawler)
         self.folder.mkdir(parents=True, exist_ok=True)
         setup = WorkerSetup(
-            _for_workers(crawler.settings),
+            sendable(crawler.settings),
             self.job.site,
             self.folder,
             crawler.settings.getint("BATCH_WORKER_BYTES"),
@@ -142,11 +142,6 @@ class BatchRun:
         if self.job.keep.runs or self.job.keep.days:
             days = self.job.keep.days
             prune(self.history, self.job.keep.runs, (now() - timedelta(days=days)).isoformat() if days else None)
-
-
-def _for_workers(settings: BaseSettings) -> dict[str, Any]:
-    """What another process can be sent."""
-    return {name: value for name, value in settings.copy_to_dict().items() if not name.startswith(NOT_FOR_WORKERS)}
 
 
 def _schema_version() -> int:

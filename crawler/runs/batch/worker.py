@@ -1,11 +1,8 @@
 """What a worker process does: the pages of one shard after the other, each outcome written down as it is known."""
 
 import gc
-import os
 import signal
-import threading
 from collections.abc import Callable
-from multiprocessing import connection, parent_process
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import Any, NamedTuple
@@ -20,6 +17,7 @@ from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.shard import Shard, done_path
 from crawler.runs.batch.shard_work import ShardWork
 from crawler.runs.batch.store import Store
+from crawler.runs.child_process import become_child
 from crawler.runs.cleaning import Cleaner
 from crawler.runs.stages import cleaner_of
 
@@ -61,9 +59,8 @@ class _Worker:
 
 def start_worker(setup: WorkerSetup) -> None:
     """Make this process a worker. SIGTERM has it stop after the page at hand; it ends at once when its parent is gone."""
+    become_child()
     signal.signal(signal.SIGTERM, _stop)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal, which all processes of it get
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     if resource and setup.memory:
         resource.setrlimit(resource.RLIMIT_DATA, (setup.memory, setup.memory))
     gc.freeze()  # what is loaded stays
@@ -93,11 +90,3 @@ def do_shard(shard: Shard, fatal: dict[tuple[int, int, bool], str], at_hand: Pat
 
 def _stop(number: int, frame: object) -> None:
     _Worker.is_stopping = True
-
-
-def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
