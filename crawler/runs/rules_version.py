@@ -42,6 +42,7 @@ HOW_IT_RUNS = (
     "EXTENSIONS",
     "FAILED_PAGES_FEED",
     "FEED",
+    "JOBS",
     "JOURNAL_",
     "KEEP_FAILED_PAGES",
     "LOG",
