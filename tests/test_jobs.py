@@ -48,8 +48,6 @@ def test_outcomes_are_those_of_one_process_in_the_order_of_the_pages(monkeypatch
     expected = [each if each.outcome or each.data is None else each._replace(outcome=cleaned(each)) for each in given]
     assert done(given) == expected
     assert isinstance(expected[5].outcome, Failed)
-    for process in active_children():
-        process.join(60)
     assert not active_children()
 
 

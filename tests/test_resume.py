@@ -25,6 +25,7 @@ FEEDS = ("jsonl", "json", "csv", "xml")
 OUTPUT = [argument for form in FEEDS for argument in ("-O", f"out/items.{form}")]
 KEEP = ["-s", "KEEP_FAILED_PAGES=out/kept"]
 RESUME = ["-s", "RESUME=1"]
+BY_TWO = ["-s", "JOBS=2"]
 PAGES = 80
 SEED = 3
 
@@ -118,7 +119,8 @@ def test_the_undisturbed_run_has_items_drops_and_failures(runs: Runs) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_kill_at_random_moments(runs: Runs, tmp_path: Path, place: str) -> None:
-    """Five kills for each of the four places: in three runs, two of which are killed again when they are resumed."""
+    """Five kills for each of the four places: in three runs, two of which are killed again when they are resumed; in the last
+    run two processes clean the pages."""
     size = len(runs.undisturbed[place]["out/items.jsonl"])
     moments = ([(0, 0, 1.0)], [(0, size, 0.01), (0, size, 0.3)], [(0, size, 0.01), (size * 4 // 5, size, 0.1)])
 
@@ -126,7 +128,7 @@ def test_kill_at_random_moments(runs: Runs, tmp_path: Path, place: str) -> None:
         """Whether the runs still ran at ``share`` of their moments."""
         draw = random.Random(f"{SEED} {place} {number}")
         for at, (low, high, delay) in enumerate(moments[number]):
-            process = runs.start(cwd, place, *(RESUME if at else []))
+            process = runs.start(cwd, place, *(RESUME if at else BY_TWO if number == len(moments) - 1 else []))
             wait_for(process, cwd, low + int(draw.randint(0, high - low) * share))
             time.sleep(draw.random() * delay * share)
             process.kill()
@@ -159,7 +161,7 @@ def test_kill_while_items_are_settled(runs: Runs, tmp_path: Path, moment: str) -
 
 def stopped(runs: Runs, cwd: Path, number: signal.Signals) -> str:
     """What a run prints that is sent a signal in its middle."""
-    process = runs.start(cwd, "pages")
+    process = runs.start(cwd, "pages", *(BY_TWO if number == signal.SIGTERM else []))
     wait_for(process, cwd, 100_000)
     process.send_signal(number)
     printed, _ = process.communicate()

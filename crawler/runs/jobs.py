@@ -76,13 +76,8 @@ class Jobs:
         finally:
             for task in begun:
                 task.cancel()
-            self.close()
-
-    def close(self) -> None:
-        """Let the processes go; what they have at hand nobody waits for."""
-        if self._pool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = None
+            if self._pool:  # what it has at hand is a moment's work
+                await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
 
     async def _outcomes(self, together: Sequence[Seen]) -> list[Seen]:
         undone = {
