@@ -11,10 +11,11 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler.pages import SavedPage, Skipped
-from crawler.runs import jobs
+from crawler.runs import processes
 from crawler.runs.cleaning_process import _encoded, outcome_of
-from crawler.runs.jobs import Jobs, ProcessesError, Seen, jobs_of
+from crawler.runs.jobs import ProcessesError, Seen, jobs_of
 from crawler.runs.journal import Dropped, Failed, Outcome
+from crawler.runs.processes import Processes
 from crawler.runs.stages import cleaner_of
 from tests.batch_stages import KILLS, KILLS_ONCE
 from tests.support import saved_dump
@@ -28,7 +29,7 @@ def page(name: str, text: str) -> Seen:
 
 def done(seen: Iterable[Seen], count: int = 2) -> list[Seen]:
     async def all_of_them() -> list[Seen]:
-        return [each async for each in Jobs(count, SETTINGS).done(seen)]
+        return [each async for each in Processes(count, SETTINGS).done(seen)]
 
     return asyncio.run(all_of_them())
 
@@ -39,7 +40,7 @@ def cleaned(seen: Seen) -> Outcome:
 
 
 def test_outcomes_are_those_of_one_process_in_the_order_of_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "PAGES_AT_ONCE", 3)
+    monkeypatch.setattr(processes, "PAGES_AT_ONCE", 3)
     unread, known = Failed("read", "OSError", "gone"), Dropped("known from the run before")
     pages = [page(f"{number}.txt", f"第{number}座桥。") for number in range(20)]
     pages[5] = Seen(SavedPage("5.txt", Path("5.txt")), b"\0", None)
@@ -55,7 +56,7 @@ def test_a_process_that_is_killed_costs_nothing_and_a_page_that_kills_two_itself
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(jobs, "PAGES_AT_ONCE", 2)
+    monkeypatch.setattr(processes, "PAGES_AT_ONCE", 2)
     given = [
         page(f"{at}.txt", text) for at, text in enumerate(("一座桥。", KILLS_ONCE, "二座桥。", KILLS, "三座桥。", "四座桥。"))
     ]
@@ -72,7 +73,7 @@ def never_begin(*given: object) -> None:
 
 
 def test_where_no_process_can_begin_nothing_is_said_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "start_cleaning", never_begin)
+    monkeypatch.setattr(processes, "start_cleaning", never_begin)
     with pytest.raises(ProcessesError):
         done([page("a.txt", "一座桥。")])
 

@@ -25,7 +25,7 @@ from crawler.readers import read_page
 from crawler.runs import signals
 from crawler.runs.cleaning import READ, Cleaner, Reading
 from crawler.runs.duplicates import Duplicates
-from crawler.runs.jobs import Jobs, ProcessesError, Seen, jobs_of
+from crawler.runs.jobs import ProcessesError, Seen, jobs_of
 from crawler.runs.journal import Dropped, Failed, Outcome
 from crawler.runs.offline import OFFLINE
 from crawler.runs.resume import Journal
@@ -113,7 +113,9 @@ class ReplaySpider(Spider):
                 for each in found:
                     yield Seen(each)
             else:
-                async with aclosing(Jobs(jobs, self.settings, self.site).done(map(self._read, found))) as done:
+                from crawler.runs.processes import Processes  # which one alone need not load
+
+                async with aclosing(Processes(jobs, self.settings, self.site).done(map(self._read, found))) as done:
                     async for seen in done:
                         yield seen
         except NoPagesError as error:
