@@ -108,7 +108,7 @@ def _latin_byline(line: str) -> CreditLine | None:
     """by John Smith."""
     found = LATIN_BYLINE.match(line) if line[0] in "Bb" else None
     name = line[found.end() :].strip() if found else ""
-    return CreditLine((Credit("author", name),)) if is_person(name) else None
+    return CreditLine((Credit("author", name),)) if found and is_person(name) else None
 
 
 def _together(spaced: re.Match[str]) -> str:
