@@ -28,18 +28,23 @@ def hint_of(pattern: re.Pattern[str]) -> re.Pattern[str]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of ``words``, which are compared by their common beginnings."""
+    """Alternatives for any of ``words``, which are compared by their common beginnings. They stand without brackets: a search for
+    alternatives that all begin with a character goes by these characters."""
     tree: dict[str, Any] = {}
     for word in sorted(words):
         node = tree
         for char in word:
             node = node.setdefault(char, {})
         node[""] = {}
-    return _pattern_of(tree)
+    return "|".join(_ways_of(tree))
+
+
+def _ways_of(node: dict[str, Any]) -> list[str]:
+    return [re.escape(char) + _pattern_of(below) for char, below in node.items() if char]
 
 
 def _pattern_of(node: dict[str, Any]) -> str:
-    ways = [re.escape(char) + _pattern_of(below) for char, below in node.items() if char]
+    ways = _ways_of(node)
     pattern = ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})" if ways else ""
     return f"(?:{pattern})?" if ways and "" in node else pattern
 
