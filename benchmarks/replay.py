@@ -17,7 +17,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import yaml
 from lxml import etree
@@ -25,6 +27,7 @@ from lxml import etree
 from benchmarks.pages import write_pages
 
 PAGE = "<html><head><title>{title}</title></head><body><article>{body}</article></body></html>"
+PARSER = etree.HTMLParser(encoding="utf-8")
 Extract = Callable[[str], object]
 
 
@@ -39,15 +42,15 @@ def replay(folder: Path, out: Path) -> float:
 
 def floor(files: Sequence[Path]) -> float:
     """CPU seconds of the least that can be done with ``files``."""
-    parser = etree.HTMLParser(encoding="utf-8")
     began = time.process_time()
     for file in files:
         data = file.read_bytes()
         digest = hashlib.sha256(data).hexdigest()
         head, body = split(data.decode())
-        metadata = yaml.load(head, yaml.CSafeLoader) if head else {}
-        if head:
-            etree.fromstring(body.encode(), parser)
+        metadata: dict[str, Any] = {}
+        with suppress(yaml.YAMLError):
+            metadata = yaml.load(head, yaml.CSafeLoader) if head else {}
+        etree.fromstring(body.encode() if head else b"<pre>%s</pre>" % body.encode(), PARSER)
         json.dumps({"sha256": digest, "title": (metadata or {}).get("title"), "text": body}, ensure_ascii=False).encode()
     return time.process_time() - began
 
