@@ -1,41 +1,76 @@
 """From the tree of a page to its body."""
 
-import re
 from collections.abc import Sequence
-from itertools import accumulate
 
+import numpy as np
 from lxml.etree import _Element
+from numpy.typing import NDArray
 
-from crawler.platforms.web.finder.found import FoundBody
-from crawler.platforms.web.finder.survey import Survey, survey
+from crawler.platforms.web.finder.anchors import Anchors, anchors_of
+from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
+from crawler.platforms.web.finder.choice import elements_of
+from crawler.platforms.web.finder.found import FoundBody, PageKind
+from crawler.platforms.web.finder.kinds import LITTLE, kind_of_list, kind_without_text
+from crawler.platforms.web.finder.names import Numbers
+from crawler.platforms.web.finder.outline import Outline, outline
+from crawler.platforms.web.finder.pages import page_numbers
+from crawler.platforms.web.finder.second import second_look
+from crawler.platforms.web.finder.weights import weights
 
-CLAUSE = re.compile(r"[,.;!?，。；！？、]")
-PROSE = 20  # characters to a mark of punctuation that paragraphs have at most; menus have none
-LEAST = 25  # characters of prose in an article
-
-NAMES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("comments", re.compile(r"comment|reply|pinglun|disqus", re.IGNORECASE)),
-    ("share", re.compile(r"share|social", re.IGNORECASE)),
-    ("related", re.compile(r"relat|recommend|tuijian|xiangguan", re.IGNORECASE)),
-    ("navigation", re.compile(r"\bnav|menu|breadcrumb|crumb|footer|pager|pagination", re.IGNORECASE)),
-    ("advertisement", re.compile(r"\bads?\b|advert|qrcode|erweima", re.IGNORECASE)),
-)
+NEXT_TO_NOTHING = 300  # characters that are shown by a page that shows the rest with scripts
+HALF = 0.5
+MOST_SHOWN = 4000  # characters in which an error page says that it is one
 
 
 def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] = ()) -> FoundBody:
     """The body of the page of which ``root`` is the tree, which is not changed.
 
-    ``url`` is the address of the page. ``selectors`` are XPath expressions of a site's file, of which the first that finds
-    anything says what the body is.
+    ``url`` is the address of the page. ``selectors`` are XPath expressions of a site's file, of which the first that finds an
+    element says where the body is, and that the page is an article: what stands beside the text there is still set aside.
     """
-    seen = survey(root)
-    value = _values(seen)
-    chosen = next((found for selector in selectors if (found := _elements(root, selector))), ()) or _best(seen, value)
-    if not chosen:
-        return FoundBody("script shell" if next(root.iter("script"), None) is not None else "empty", 0.5)
-    return FoundBody(
-        "article", 0.5, chosen, {each: name for body in chosen for each in body.iterdescendants("*") if (name := _name(each))}
-    )
+    seen, anchors = outline(root), anchors_of(root)
+    if sum(map(len, seen.texts)) < NEXT_TO_NOTHING:
+        seen = outline(root, scripts_off=True)
+    given = next((found for selector in selectors if (found := _elements(root, selector))), ())
+    if not seen.homes:
+        kind = kind_without_text(root, anchors.title, "", 0) or "empty"
+        return FoundBody("article", 1.0, given) if given else FoundBody(kind, 1.0)
+    blocks = blocks_of(seen, weights().words)
+    chance = judged(seen, blocks, anchors)
+    if given:
+        taken = _held(seen, blocks, given) & (chance > HALF)
+        _, aside = elements_of(seen, blocks, taken)
+        return FoundBody("article", 1.0, given, aside)
+    return _found(root, url, seen, blocks, anchors, chance)
+
+
+def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
+    """How likely each block is one of the body, from 0 to 1."""
+    rows = first_look(seen, blocks, anchors)
+    first = weights().first.chances(rows)
+    return weights().second.chances(np.hstack([rows, second_look(blocks, first)]))
+
+
+def _found(root: _Element, url: str | None, seen: Outline, blocks: Blocks, anchors: Anchors, chance: Numbers) -> FoundBody:
+    taken = chance > HALF
+    length = int(blocks.chars[taken].sum())
+    shown = " ".join(seen.texts)[:MOST_SHOWN]
+    if nothing := kind_without_text(root, anchors.title, shown, length):
+        return FoundBody(nothing, 0.9)
+    kind, certainty = kind_of(page_numbers(root, url, blocks, chance), url)
+    if length < LITTLE:
+        kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
+    if kind not in ("article", "thread"):
+        return FoundBody(kind, certainty)
+    return FoundBody(kind, certainty, *elements_of(seen, blocks, taken))
+
+
+def kind_of(page: Numbers, url: str | None) -> tuple[PageKind, float]:
+    """What a page is by its numbers, and how sure that is."""
+    thread, listing = float(weights().thread.chances(page)[0]), float(weights().listing.chances(page)[0])
+    if max(thread, listing) <= HALF:
+        return "article", 1 - max(thread, listing)
+    return ("thread", thread) if thread >= listing else (kind_of_list(url), listing)
 
 
 def _elements(root: _Element, selector: str) -> tuple[_Element, ...]:
@@ -43,27 +78,10 @@ def _elements(root: _Element, selector: str) -> tuple[_Element, ...]:
     return tuple(each for each in found if isinstance(each, _Element)) if isinstance(found, list) else ()
 
 
-def _values(seen: Survey) -> list[int]:
-    """How many characters of prose each element holds by itself, less those that are none."""
-    values = [0] * len(seen.elements)
-    for place, text in zip(seen.owners, seen.texts, strict=True):
-        length = len(text.strip())
-        linked = seen.elements[place].tag == "a"
-        values[place] += -length if linked else length if len(CLAUSE.findall(text)) * 40 > length >= PROSE else -length // 2
-    return values
-
-
-def _best(seen: Survey, values: Sequence[int]) -> tuple[_Element, ...]:
-    """The element with the most prose in it, the innermost of several."""
-    sums = [0, *accumulate(values)]
-    best, most = -1, LEAST - 1
-    for place, end in enumerate(seen.ends):
-        if sums[end] - sums[place] >= max(most, LEAST):
-            best, most = place, sums[end] - sums[place]
-    return (seen.elements[best],) if best >= 0 else ()
-
-
-def _name(element: _Element) -> str | None:
-    """What the names of an element say that it is, where that is none of the text."""
-    words = f"{element.get('class', '')} {element.get('id', '')}"
-    return next((name for name, pattern in NAMES if pattern.search(words)), None) if len(words) > 1 else None
+def _held(seen: Outline, blocks: Blocks, elements: tuple[_Element, ...]) -> NDArray[np.bool_]:
+    """Whether each block stands in one of the elements."""
+    held = np.zeros(len(blocks.homes), bool)
+    for place, box in enumerate(seen.boxes):
+        if box in elements:
+            held |= blocks.holds(place)
+    return held

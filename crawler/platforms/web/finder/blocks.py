@@ -1,0 +1,219 @@
+"""What is known of each block of a page before any is judged, as numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crawler.platforms.web.finder.anchors import Anchors
+from crawler.platforms.web.finder.characters import CLAUSE, DIGIT, HAN, LETTER, SIGN, STOP, UPPER, counts_of
+from crawler.platforms.web.finder.names import Numbers, numbers_of_paths
+from crawler.platforms.web.finder.outline import Outline
+
+Places = NDArray[np.int64]
+Column = NDArray[np.floating] | NDArray[np.bool_] | NDArray[np.integer]
+
+DEPTH, OWN, TAG = 0, 8, 9  # columns of a path
+HEADLINE_TAG = 5
+PROSE = 20  # letters of a paragraph, Han characters counted as two and Latin ones as half of one
+UPWARDS = 4  # boxes around a block that are looked at
+MOST_LEVELS = 30
+
+
+@dataclass(slots=True)
+class Blocks:
+    """The blocks of a page as columns: the box around each (``homes``) and its path (``ways``), its characters, those in links,
+    and of prose; and of its boxes the ``parents`` and ``ends`` of the outline. ``headline`` is the place of the box of the
+    headline, ``described`` of the block that the page's description is the beginning of; -1 for none."""
+
+    homes: Places
+    ways: Places
+    parents: Places
+    ends: Places
+    named: Numbers
+    counts: Numbers
+    chars: Numbers
+    linked: Numbers
+    prose: Numbers
+    headline: int = -1
+    described: int = -1
+
+    def inside(self, values: Column) -> NDArray[np.float64]:
+        """The sum of the blocks' ``values`` in each box."""
+        run = np.concatenate([[0.0], np.cumsum(np.bincount(self.homes, values, len(self.parents)))])
+        sums: NDArray[np.float64] = run[self.ends] - run[:-1]
+        return sums
+
+    def holds(self, place: int) -> NDArray[np.bool_]:
+        """Whether the box at ``place`` holds each block."""
+        held: NDArray[np.bool_] = (self.homes >= place) & (self.homes < self.ends[place])
+        return held
+
+    def distances(self, place: int) -> NDArray[np.float64]:
+        """How many boxes out from the one at ``place`` is the first that holds each block."""
+        distance = np.zeros(len(self.homes))
+        outside = np.ones(len(self.homes), bool)
+        for _ in range(MOST_LEVELS):
+            outside &= ~self.holds(place)
+            distance += outside
+            place = int(self.parents[place])
+            if place < 0 or not outside.any():
+                break
+        return distance
+
+
+def blocks_of(seen: Outline, scores: Mapping[str, float]) -> Blocks:
+    """The blocks of an outline in which there is one; ``scores`` is what is known of words in names."""
+    counts = counts_of(seen)
+    both = counts[:, :8] + counts[:, 8:]
+    homes, ways = np.array(seen.homes), np.array(seen.ways)
+    named = numbers_of_paths(seen.paths, np.bincount(ways, minlength=len(seen.paths)).tolist(), scores)
+    chars, linked = both[:, 1:].sum(1), counts[:, 9:].sum(1)
+    weight = both[:, HAN] * 2 + (both[:, LETTER] + both[:, UPPER]) / 2
+    is_prose = (linked * 2 < chars) & (both[:, CLAUSE] + both[:, STOP] > 0) & (weight >= PROSE)
+    prose = np.where(is_prose, chars - linked, 0)
+    return Blocks(homes, ways[homes], np.array(seen.parents), np.array(seen.ends), named, counts, chars, linked, prose)
+
+
+def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
+    """A row of numbers for each block. Notes in ``blocks`` where the headline and the beginning are."""
+    count = len(blocks.homes)
+    named = blocks.named[blocks.ways]
+    texts = _texts(seen, blocks, anchors)
+    _find_headline(blocks, named, texts[:, 2])
+    one = np.maximum(blocks.chars, 1)
+    both = blocks.counts[:, :8] + blocks.counts[:, 8:]
+    share, marks = blocks.linked / one, (both[:, CLAUSE] + both[:, STOP]) / one
+    own = [blocks.chars, share, marks, both[:, STOP], both[:, HAN] / one, *(both[:, [DIGIT, UPPER, SIGN]].T / one)]
+    near = _near([blocks.chars, share, marks, blocks.prose > 0], [named[:, OWN], named[:, TAG]])
+    columns: list[Column] = [
+        *own,
+        *texts.T,
+        *_around(blocks, marks * one),
+        *_kin(blocks, named),
+        *_order(blocks),
+        *_alike(blocks, share),
+    ]
+    page = _page(blocks, both[:, HAN].sum(), bool(anchors.body))
+    return np.concatenate([named, np.stack(columns, 1), *near, np.tile(page, (count, 1))], 1).astype(np.float32)
+
+
+def _texts(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
+    """Of each block: how it begins and ends, its part of the title, whether the head has it, its pieces."""
+    found = np.zeros((len(blocks.homes), 5), np.float32)
+    title, body, beginning = anchors.title, anchors.body, anchors.description[:24].strip()
+    previous = -1
+    for text, number in zip(seen.texts, seen.blocks, strict=True):
+        at = number >> 1
+        text = text.strip()
+        row = found[at]
+        row[1] = 2 if (end := text[-1:]) in '.。!！?？”"…' else 1 if end in ",，:：;；" else 0
+        row[4] += 1
+        if at != previous:
+            row[0] = text[:1].isalnum()
+            previous = at
+        if 4 <= len(text) <= 200 and text in title:
+            row[2] = max(row[2], len(text) / len(title))
+        if len(text) >= 20:
+            if body and text[:20] in body:
+                row[3] = 1
+            if blocks.described < 0 and len(beginning) >= 12 and beginning in text:
+                blocks.described = int(blocks.homes[at])
+    return found
+
+
+def _find_headline(blocks: Blocks, named: Numbers, titled: Numbers) -> None:
+    """The block that is most of the title, a heading before others; else the first heading of the highest rank."""
+    headings = named[:, TAG] == HEADLINE_TAG
+    at = np.argmax(titled * (1 + headings)) if titled.any() else np.argmax(headings)
+    if titled[at] or headings[at]:
+        blocks.headline = int(blocks.homes[at])
+
+
+def _around(blocks: Blocks, marks: Column) -> list[Column]:
+    """What is in the box of each block, and in those around it: its part of the page, links, prose, blocks, punctuation."""
+    total = max(float(blocks.chars.sum()), 1.0)
+    chars = blocks.inside(blocks.chars)
+    one = np.maximum(chars, 1)
+    shares = [blocks.inside(each) / one for each in (blocks.linked, blocks.prose, marks)]
+    numbers = blocks.inside(np.ones(len(blocks.homes)))
+    columns: list[Column] = []
+    place = blocks.homes
+    for _ in range(UPWARDS):
+        columns += [chars[place] / total, numbers[place], blocks.chars / one[place], *(share[place] for share in shares)]
+        place = np.maximum(blocks.parents[place], 0)
+    return columns
+
+
+def _kin(blocks: Blocks, named: Numbers) -> list[Column]:
+    """How near each block is to the box with the most prose, to that with most paragraphs, to headline and beginning."""
+    size, total = len(blocks.parents), max(float(blocks.prose.sum()), 1.0)
+    value = blocks.inside(np.where(blocks.prose > 0, blocks.prose, -(blocks.chars + blocks.linked) / 2))
+    best = size - 1 - int(np.argmax(value[::-1]))
+    over = np.maximum(blocks.parents[blocks.homes], 0)
+    direct = np.bincount(over, blocks.prose, size)
+    columns: list[Column] = [direct[over] / total, np.bincount(over, blocks.prose > 0, size)[over]]
+    columns.append(np.bincount(blocks.homes, blocks.prose, size)[blocks.homes] / total)
+    for place in (best, int(np.argmax(direct)), blocks.headline, blocks.described):
+        if place < 0:
+            columns += [np.full(len(blocks.homes), -1.0)] * 4
+            continue
+        depth = blocks.named[blocks.ways, DEPTH] - _depth(blocks, place)
+        side = np.where(blocks.homes < place, -1, np.where(blocks.homes < blocks.ends[place], 0, 1))
+        columns += [blocks.distances(place), depth, (blocks.homes - place) / size, side]
+    return columns
+
+
+def _depth(blocks: Blocks, place: int) -> int:
+    depth = 0
+    while (place := int(blocks.parents[place])) >= 0:
+        depth += 1
+    return depth
+
+
+def _order(blocks: Blocks) -> list[Column]:
+    """Where in the page each block stands, and how far behind its headline."""
+    count = len(blocks.homes)
+    order = np.arange(count)
+    before = np.cumsum(blocks.chars) - blocks.chars
+    prose = (np.cumsum(blocks.prose) - blocks.prose) / max(float(blocks.prose.sum()), 1.0)
+    columns: list[Column] = [order / count, order, count - order, before / max(float(blocks.chars.sum()), 1.0), prose]
+    at = int(np.searchsorted(blocks.homes, blocks.headline)) if blocks.headline >= 0 else -1
+    if not 0 <= at < count:
+        return [*columns, np.full(count, -999.0), np.zeros(count)]
+    return [*columns, order - at, np.log1p(np.abs(before - before[at])) * np.sign(order - at)]
+
+
+def _alike(blocks: Blocks, share: Column) -> list[Column]:
+    """What the blocks are that have the same path: how many, how long, of prose, in links."""
+    size = len(blocks.named)
+    number = np.bincount(blocks.ways, minlength=size)
+    one = np.maximum(number, 1)
+    means = [np.bincount(blocks.ways, each, size) / one for each in (blocks.chars, blocks.prose > 0, share)]
+    return [number[blocks.ways], *(mean[blocks.ways] for mean in means)]
+
+
+def _near(columns: Sequence[Column], alone: Sequence[Column]) -> list[Numbers]:
+    """The numbers of the two blocks before and behind each, and means over five on both sides."""
+    count, wide = len(columns[0]), len(columns)
+    padded = np.pad(np.stack([*columns, *alone], 1).astype(np.float32), ((6, 5), (0, 0)))
+    steps = [padded[6 + step : 6 + step + count] for step in (-2, -1, 1, 2)]
+    run = np.cumsum(padded[:, :wide], 0, dtype=np.float64)
+    return [*steps, (run[11:] - run[:-11])[:count] / 11] if count else steps
+
+
+def _page(blocks: Blocks, han: float, has_body: bool) -> list[float]:
+    """What the whole page is."""
+    total, prose = max(float(blocks.chars.sum()), 1.0), float(blocks.prose.sum())
+    known = (blocks.headline >= 0) + 2.0 * (blocks.described >= 0)
+    return [
+        len(blocks.homes),
+        total,
+        float(blocks.linked.sum()) / total,
+        prose / total,
+        float(blocks.prose.max()),
+        han / total,
+        known,
+        has_body,
+    ]

@@ -1,0 +1,81 @@
+"""From the blocks that are taken to the elements that hold them, and those in them that are set aside."""
+
+from collections.abc import Iterator
+
+import numpy as np
+from lxml.etree import _Element
+from numpy.typing import NDArray
+
+from crawler.platforms.web.finder.blocks import Blocks
+from crawler.platforms.web.finder.names import COLUMNS, ROLES
+from crawler.platforms.web.finder.outline import Outline
+
+MOST_BESIDE = 2.0
+"""A box is read whole while what is set aside in it is at most so many times what is taken of it."""
+CAPTION = 200  # characters for each picture
+NAMES = {
+    "comment": "comments",
+    "share": "share",
+    "related": "related",
+    "ad": "advertisement",
+    "nav": "navigation",
+    "footer": "footer",
+    "form": "form",
+    "tag": "tags",
+    "meta": "byline",
+    "title": "headline",
+    "cookie": "notice",
+    "aside": "sidebar",
+}
+"""Roles of boxes, and what is set aside with them; of several the nearest, and then the first here."""
+OTHER = "beside the text"
+NEAR = 0.6
+"""Of a role: boxes that have it themselves, or stand in one that stands in such a box."""
+_UNWANTED = [
+    len(COLUMNS) + [role[0] for role in ROLES].index(role) for role in ("comment", "share", "related", "ad", "nav", "footer")
+]
+_NAMED = [(len(COLUMNS) + [role[0] for role in ROLES].index(role), name) for role, name in NAMES.items()]
+
+
+def elements_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> tuple[tuple[_Element, ...], dict[_Element, str]]:
+    """The elements of the body in document order, none in another, and the names of those in them that are none of it."""
+    kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
+    own = np.bincount(blocks.homes, taken, len(blocks.parents))
+    whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
+    chosen = list(_outermost(whole, blocks.ends, 0, len(whole)))
+    beside = _beside(seen, blocks, kept, cut)
+    aside: dict[_Element, str] = {}
+    for place in chosen:
+        for at in _outermost(beside, blocks.ends, place + 1, int(blocks.ends[place])):
+            aside[seen.boxes[at]] = name_of(seen, blocks, at)
+    return tuple(seen.boxes[place] for place in chosen), aside
+
+
+def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, end: int) -> Iterator[int]:
+    """The places of the boxes from ``start`` to ``end`` that are ``wanted`` and in no other that is."""
+    for place in (np.flatnonzero(wanted[start:end]) + start).tolist():
+        if place >= start:
+            yield place
+            start = int(ends[place])
+
+
+def _beside(seen: Outline, blocks: Blocks, kept: NDArray[np.float64], cut: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """The boxes of which nothing is taken; but pictures with a line stay, unless their names say otherwise."""
+    ways = np.array(seen.ways)
+    unwanted = blocks.named[ways][:, _UNWANTED].max(1) >= NEAR
+    linked, chars = blocks.inside(blocks.linked), blocks.inside(blocks.chars)
+    run = np.concatenate([[0], np.cumsum(np.bincount(np.array(seen.pictures, np.int64), minlength=len(ways)))])
+    pictures = run[blocks.ends] - run[:-1]
+    figure = (pictures > 0) & (cut <= CAPTION * pictures) & (linked * 2 <= chars) & ~unwanted
+    in_figure = np.zeros(len(ways) + 1)
+    np.add.at(in_figure, np.flatnonzero(figure & (kept == 0)), 1)
+    np.add.at(in_figure, blocks.ends[figure & (kept == 0)], -1)
+    beside: NDArray[np.bool_] = (kept == 0) & ((cut > 0) | (unwanted & (pictures > 0))) & (np.cumsum(in_figure)[:-1] == 0)
+    return beside
+
+
+def name_of(seen: Outline, blocks: Blocks, place: int) -> str:
+    """What the names of a box, and of those around it, say that it is."""
+    named = blocks.named[seen.ways[place]]
+    nearest = max(((named[column], -order, name) for order, (column, name) in enumerate(_NAMED)), default=(0, 0, OTHER))
+    return nearest[2] if nearest[0] >= NEAR else OTHER

@@ -1,0 +1,77 @@
+"""What is known of a whole page once its blocks are judged, as numbers: whether it is a thread, or a list of other pages."""
+
+import re
+
+import numpy as np
+from lxml.etree import _Element
+
+from crawler.platforms.web.finder.blocks import DEPTH, Blocks
+from crawler.platforms.web.finder.names import COLUMNS, Numbers
+
+_TYPES = (
+    "DiscussionForumPosting",
+    "QAPage",
+    "Question",
+    "Article",
+    "NewsArticle",
+    "BlogPosting",
+    "CollectionPage",
+    "ItemList",
+    "Product",
+)
+_DECLARED = re.compile(r'"@type"\s*:\s*"(\w{1,40})"')
+_WORDS = (
+    "thread",
+    "topic",
+    "forum",
+    "bbs",
+    "viewtopic",
+    "discuss",
+    "question",
+    "community",
+    "article",
+    "news",
+    "blog",
+    "tag",
+    "category",
+)
+_REPEATS = (1, 2, 3)
+
+
+def page_numbers(root: _Element, url: str | None, blocks: Blocks, chance: Numbers) -> Numbers:
+    """One row of numbers for the page at ``url``, with the ``chance`` of each block to be of the body."""
+    chars = blocks.chars
+    total = max(float(chars.sum()), 1.0)
+    taken = chance > 0.5
+    mass = float(chars[taken].sum())
+    row = [mass, mass / total, float(taken.sum()), float(taken.mean()), float(blocks.linked.sum()) / total]
+    row += [float(blocks.prose.sum()) / total, len(chars), float(chars[taken].max(initial=0)) / max(mass, 1.0)]
+    row += [float(np.median(chars[taken])) if taken.any() else 0.0, float(blocks.linked[taken].sum()) / max(mass, 1.0)]
+    named, weight = blocks.named[blocks.ways], chars * taken / max(mass, 1.0)
+    row += (weight @ named[:, [DEPTH, *_REPEATS]]).tolist() + (weight @ named[:, len(COLUMNS) :]).tolist()
+    others = chars * ~taken / total
+    row += (others @ named[:, len(COLUMNS) :]).tolist()
+    row += [blocks.headline >= 0, blocks.described >= 0]
+    return np.array([row + _declared(root) + _address(url)], np.float32)
+
+
+def _declared(root: _Element) -> list[float]:
+    """The types of schema.org that the page says it is of."""
+    found: set[str] = set()
+    for script in root.iter("script"):
+        if "ld+json" in (script.get("type") or "") and script.text:
+            found.update(_DECLARED.findall(script.text))
+    kind = next((each.get("content") or "" for each in root.iter("meta") if each.get("property") == "og:type"), "")
+    return [*(float(name in found) for name in _TYPES), float("article" in kind), float("website" in kind)]
+
+
+def _address(url: str | None) -> list[float]:
+    address = (url or "").lower()
+    path = address.partition("://")[2].partition("/")[2].partition("?")[0]
+    return [
+        *(float(word in address) for word in _WORDS),
+        len(path),
+        path.count("/"),
+        sum(map(str.isdigit, path)),
+        path.count("-"),
+    ]

@@ -1,0 +1,93 @@
+"""What the first look at all other blocks says of each, as numbers."""
+
+import numpy as np
+
+from crawler.platforms.web.finder.blocks import Blocks, Column
+from crawler.platforms.web.finder.names import Numbers
+
+LONG = 40  # characters of a block that says how sure the first look is of the page
+UPWARDS = 5
+STORY = 80  # characters
+
+
+def second_look(blocks: Blocks, chance: Numbers) -> Numbers:
+    """A row of numbers for each block, of which ``chance`` is what the first look took it for."""
+    mass = chance * blocks.chars
+    total = max(float(mass.sum()), 1.0)
+    masses, chars = blocks.inside(mass), np.maximum(blocks.inside(blocks.chars), 1)
+    long = chance[blocks.chars >= LONG]
+    top = max(float(long.max()) if len(long) else float(chance.max()), 0.01)
+    columns = [
+        chance,
+        chance / top,
+        *_around(blocks, masses, chars, total),
+        *_alike(blocks, chance, mass),
+        *_near(chance, mass, blocks.chars),
+    ]
+    columns += [*_boxes(blocks, masses, chars, total), *_order(chance, mass, total)]
+    unsure = float(np.minimum(chance, 1 - chance) @ blocks.chars) / max(float(blocks.chars.sum()), 1.0)
+    columns += [np.full(len(chance), each) for each in (top, total / max(float(blocks.chars.sum()), 1.0), unsure)]
+    return np.stack(columns, 1).astype(np.float32)
+
+
+def _around(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[Column]:
+    columns: list[Column] = []
+    place = blocks.homes
+    for _ in range(UPWARDS):
+        columns += [masses[place] / chars[place], masses[place] / total]
+        place = np.maximum(blocks.parents[place], 0)
+    return columns
+
+
+def _alike(blocks: Blocks, chance: Numbers, mass: Numbers) -> list[Column]:
+    """What blocks of the same path were taken for, and those whose box around has the same path."""
+    size = len(blocks.named)
+    weight = np.maximum(np.bincount(blocks.ways, blocks.chars, size), 1)
+    number = np.maximum(np.bincount(blocks.ways, minlength=size), 1)
+    return [
+        (np.bincount(blocks.ways, mass, size) / weight)[blocks.ways],
+        (np.bincount(blocks.ways, chance, size) / number)[blocks.ways],
+    ]
+
+
+def _near(chance: Numbers, mass: Numbers, chars: Numbers) -> list[Column]:
+    count = len(chance)
+    padded = np.pad(chance, 3)
+    columns: list[Column] = [padded[3 + step : 3 + step + count] for step in (-3, -2, -1, 1, 2, 3)]
+    for reach in (5, 15):
+        run = np.cumsum(np.pad(np.stack([mass, chars], 1), ((reach + 1, reach), (0, 0))), 0, dtype=np.float64)
+        window = run[2 * reach + 1 :] - run[: -2 * reach - 1]
+        columns.append(window[:, 0] / np.maximum(window[:, 1], 1))
+    return columns
+
+
+def _boxes(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[Column]:
+    """Where each block stands to the smallest boxes with most of what was taken for the body, and to those of the headline."""
+    columns: list[Column] = []
+    for part in (0.5, 0.8, 0.95):
+        fits = np.flatnonzero(masses >= part * total)
+        place = int(fits[np.argmin(chars[fits])]) if len(fits) else 0
+        columns += [blocks.holds(place), blocks.homes < place]
+    for least in (STORY, total / 2):
+        place = blocks.headline
+        while place >= 0 and masses[place] < least:
+            place = int(blocks.parents[place])
+        if place < 0:
+            columns += [np.full(len(blocks.homes), -1.0)] * 4
+        else:
+            part, pure = masses[place] / total, masses[place] / chars[place]
+            columns += [
+                blocks.holds(place),
+                blocks.homes >= blocks.ends[place],
+                *(np.full(len(blocks.homes), each) for each in (part, pure)),
+            ]
+    return columns
+
+
+def _order(chance: Numbers, mass: Numbers, total: float) -> list[Column]:
+    """How much stands before and behind, and how far from the first and last that were taken."""
+    before = (np.cumsum(mass) - mass) / total
+    taken = np.flatnonzero(chance > 0.5)
+    first, last = (int(taken[0]), int(taken[-1])) if len(taken) else (0, len(chance) - 1)
+    order = np.arange(len(chance))
+    return [before, 1 - before - mass / total, order - first, last - order]

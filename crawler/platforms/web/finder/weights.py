@@ -1,0 +1,36 @@
+"""What was learned (``training/web_body`` says from what): scores of words in names, and trees."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+from crawler.platforms.web.finder.trees import Trees
+
+FILE = "weights.npz"
+
+
+class Weights(NamedTuple):
+    """``words`` are scores of words in names, above 0 for those of bodies. The trees take the numbers of
+    :mod:`.blocks`, of :mod:`.second` behind these, and of :mod:`.pages`."""
+
+    words: Mapping[str, float]
+    first: Trees
+    second: Trees
+    thread: Trees
+    listing: Trees
+
+
+@cache
+def weights() -> Weights:
+    """The weights of the package, read once."""
+    with (files(__package__) / FILE).open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        words = dict(zip(kept["words"].tolist(), kept["scores"].tolist(), strict=True))
+        return Weights(words, *(_trees(kept, name) for name in Weights._fields[1:]))
+
+
+def _trees(kept: Mapping[str, np.ndarray], name: str) -> Trees:
+    columns, borders, leaves, bias = (kept[f"{name}_{part}"] for part in ("columns", "borders", "leaves", "bias"))
+    return Trees(columns.astype(np.int64), borders, leaves.astype(np.float32), float(bias))
