@@ -1,6 +1,6 @@
 """What is known of each block of a page before any is judged, as numbers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from crawler.platforms.web.finder.anchors import Anchors
 from crawler.platforms.web.finder.characters import CLAUSE, DIGIT, HAN, LETTER, SIGN, STOP, UPPER, counts_of
-from crawler.platforms.web.finder.names import Numbers, numbers_of_paths
+from crawler.platforms.web.finder.names import Names, Numbers
 from crawler.platforms.web.finder.outline import Outline
 
 Places = NDArray[np.int64]
@@ -17,6 +17,8 @@ Column = NDArray[np.floating] | NDArray[np.bool_] | NDArray[np.integer]
 DEPTH, OWN, TAG = 0, 8, 9  # columns of a path
 HEADLINE_TAG = 5
 PROSE = 20  # letters of a paragraph, Han characters counted as two and Latin ones as half of one
+ENDS = dict.fromkeys('.。!！?？”"…', 2.0) | dict.fromkeys(",，:：;；", 1.0)
+"""How finished a text is that ends so."""
 UPWARDS = 4  # boxes around a block that are looked at
 MOST_LEVELS = 30
 
@@ -63,12 +65,12 @@ class Blocks:
         return distance
 
 
-def blocks_of(seen: Outline, scores: Mapping[str, float]) -> Blocks:
-    """The blocks of an outline in which there is one; ``scores`` is what is known of words in names."""
+def blocks_of(seen: Outline, names: Names) -> Blocks:
+    """The blocks of an outline in which there is one; ``names`` says what names are."""
     counts = counts_of(seen)
     both = counts[:, :8] + counts[:, 8:]
     homes, ways = np.array(seen.homes), np.array(seen.ways)
-    named = numbers_of_paths(seen.paths, np.bincount(ways, minlength=len(seen.paths)).tolist(), scores)
+    named = names.numbers(seen.paths, np.bincount(ways, minlength=len(seen.paths)))
     chars, linked = both[:, 1:].sum(1), counts[:, 9:].sum(1)
     weight = both[:, HAN] * 2 + (both[:, LETTER] + both[:, UPPER]) / 2
     is_prose = (linked * 2 < chars) & (both[:, CLAUSE] + both[:, STOP] > 0) & (weight >= PROSE)
@@ -85,7 +87,7 @@ def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
     one = np.maximum(blocks.chars, 1)
     both = blocks.counts[:, :8] + blocks.counts[:, 8:]
     share, marks = blocks.linked / one, (both[:, CLAUSE] + both[:, STOP]) / one
-    own = [blocks.chars, share, marks, both[:, STOP], both[:, HAN] / one, *(both[:, [DIGIT, UPPER, SIGN]].T / one)]
+    own: list[Column] = [blocks.chars, share, marks, both[:, STOP], both[:, HAN] / one, *(both[:, [DIGIT, UPPER, SIGN]].T / one)]
     near = _near([blocks.chars, share, marks, blocks.prose > 0], [named[:, OWN], named[:, TAG]])
     columns: list[Column] = [
         *own,
@@ -101,26 +103,25 @@ def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
 
 def _texts(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
     """Of each block: how it begins and ends, its part of the title, whether the head has it, its pieces."""
-    found = np.zeros((len(blocks.homes), 5), np.float32)
+    count = len(blocks.homes)
+    starts, ends, titled, told, pieces = ([0.0] * count for _ in range(5))
     title, body, beginning = anchors.title, anchors.body, anchors.description[:24].strip()
-    previous = -1
     for text, number in zip(seen.texts, seen.blocks, strict=True):
         at = number >> 1
         text = text.strip()
-        row = found[at]
-        row[1] = 2 if (end := text[-1:]) in '.。!！?？”"…' else 1 if end in ",，:：;；" else 0
-        row[4] += 1
-        if at != previous:
-            row[0] = text[:1].isalnum()
-            previous = at
-        if 4 <= len(text) <= 200 and text in title:
-            row[2] = max(row[2], len(text) / len(title))
-        if len(text) >= 20:
+        if not pieces[at]:
+            starts[at] = text[:1].isalnum()
+        pieces[at] += 1
+        ends[at] = ENDS.get(text[-1:], 0.0)
+        length = len(text)
+        if length >= 4 and length <= len(title) and text in title:
+            titled[at] = max(titled[at], length / len(title))
+        if length >= 20:
             if body and text[:20] in body:
-                row[3] = 1
+                told[at] = 1.0
             if blocks.described < 0 and len(beginning) >= 12 and beginning in text:
                 blocks.described = int(blocks.homes[at])
-    return found
+    return np.array([starts, ends, titled, told, pieces], np.float32).T
 
 
 def _find_headline(blocks: Blocks, named: Numbers, titled: Numbers) -> None:
@@ -200,7 +201,8 @@ def _near(columns: Sequence[Column], alone: Sequence[Column]) -> list[Numbers]:
     padded = np.pad(np.stack([*columns, *alone], 1).astype(np.float32), ((6, 5), (0, 0)))
     steps = [padded[6 + step : 6 + step + count] for step in (-2, -1, 1, 2)]
     run = np.cumsum(padded[:, :wide], 0, dtype=np.float64)
-    return [*steps, (run[11:] - run[:-11])[:count] / 11] if count else steps
+    means: Numbers = ((run[11:] - run[:-11]) / 11).astype(np.float32)
+    return [*steps, means]
 
 
 def _page(blocks: Blocks, han: float, has_body: bool) -> list[float]:

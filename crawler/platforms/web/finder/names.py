@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,10 +128,13 @@ ROLES: tuple[tuple[str, ...], ...] = (
 """What words in the names of elements say, and their tags."""
 HIDDEN_ROLE = 20
 BITS: dict[str, tuple[int, ...]] = {}
-for _bit, _words in enumerate(ROLES):
-    for _word in _words:
+for _bit, _group in enumerate(ROLES):
+    for _word in _group:
         BITS[_word] = (*BITS.get(_word, ()), _bit)
 
+Own = tuple[tuple[float, float, float, float], tuple[int, ...]]
+MOST_REMEMBERED = 4096  # names
+LONG = 512  # characters of names of which no reading is remembered
 FADING = 0.8
 """What is left of a role in each box further in."""
 COLUMNS = (
@@ -147,65 +151,79 @@ COLUMNS = (
     "own_least",
     "own_most",
 )
-"""Of a path: how deep it is; how many boxes of the page have it, most of those around, and that around; the scores of words, added up,
-the lowest and highest on the way to it, those of the box around and of its own; then one for each of ``ROLES``, 1 where
-it has it, and less the further out the box is that has it."""
-Own = tuple[list[float], list[float]]
+"""Of a path: how deep it is; how many boxes of the page have it, most of those around, and that around; the scores of words,
+added up, the lowest and highest on the way to it, those of the box around and of its own. Behind them one for each of ``ROLES``:
+1 where it has it, and less the further out the box is that has it."""
 
 
-def words_of(path: Path) -> set[str]:
-    """The tag of a path, and the words in its names, in lower case."""
-    words = {path[1]}
-    if text := " ".join(filter(None, path[2:6])):
+def words_of(key: tuple[Any, ...]) -> set[str]:
+    """The tag and the words in the names of a path without its parent, in lower case."""
+    text = f"{key[1] or ''} {key[2] or ''}"
+    if len(key) > 3 and (key[3] or key[4]):
+        text += f" {key[3] or ''} {key[4] or ''}"
+    words = {key[0]}
+    if len(text) > 1:
         words.update(map(str.lower, WORD.findall(text)))
     return words
 
 
-def _own(path: Path, scores: Mapping[str, float]) -> Own:
-    words = words_of(path)
-    known = [scores[word] for word in words if word in scores]
-    roles = [0.0] * len(ROLES)
-    for word in words:
-        for role in BITS.get(word, ()):
-            roles[role] = 1.0
-    if len(path) > 6 and path[6] and HIDDEN.search(path[6]):
-        roles[HIDDEN_ROLE] = 1.0
-    return [sum(known), TAGS.get(path[1], 0), min(known, default=0.0), max(known, default=0.0)], roles
+class Names:
+    """A reader of names, which knows what ``scores`` say of words. Sites repeat names, so a reading is remembered."""
+
+    def __init__(self, scores: Mapping[str, float]) -> None:
+        self._known = {word: (scores.get(word), BITS.get(word, ())) for word in {*scores, *BITS}}
+        self._told: dict[tuple[str | None, ...], Own] = {}
+
+    def numbers(self, paths: Sequence[Path], repeats: NDArray[np.int64]) -> Numbers:
+        """What the names say of each path, in a row: ``COLUMNS`` and ``ROLES``. ``repeats`` is how many boxes have it."""
+        parents = np.array([path[0] for path in paths])
+        own, roles = self._own_numbers(paths)
+        depths = _depths(parents.tolist())
+        most = np.concatenate([np.stack([-np.minimum(own[:, 2], 0), np.maximum(own[:, 3], 0), repeats], 1), roles], 1)
+        sums = own[:, 0].copy()
+        fading = np.full(most.shape[1], FADING, np.float32)
+        fading[:3] = 1
+        order = np.argsort(depths, kind="stable")
+        for level in np.split(order, np.flatnonzero(np.diff(depths[order])) + 1)[1:]:
+            around = parents[level]
+            most[level] = np.maximum(most[level], most[around] * fading)
+            sums[level] += sums[around]
+        outer = np.maximum(parents, 0)
+        columns = [depths, repeats, most[outer, 2], repeats[outer], sums, -most[:, 0], most[:, 1], own[outer, 0], *own.T]
+        return np.concatenate([np.stack(columns, 1), most[:, 3:]], 1).astype(np.float32)
+
+    def _own_numbers(self, paths: Sequence[Path]) -> tuple[Numbers, Numbers]:
+        """The last four ``COLUMNS`` and the ``ROLES`` of the tags and names of paths, without what is around them."""
+        numbers: dict[tuple[str | None, ...], int] = {}
+        same = [numbers.setdefault(path[1:], len(numbers)) for path in paths]
+        if len(self._told) > MOST_REMEMBERED:
+            self._told.clear()
+        told = [self._told.get(key) or self._read(key) for key in numbers]
+        roles = np.zeros((len(told), len(ROLES)), np.float32)
+        roles[[row for row, one in enumerate(told) for _ in one[1]], [role for one in told for role in one[1]]] = 1
+        return np.array([one[0] for one in told], np.float32)[same], roles[same]
+
+    def _read(self, key: tuple[Any, ...]) -> Own:
+        """What the names of a path say without those around; remembered where they are not long."""
+        found: list[float] = []
+        roles: tuple[int, ...] = ()
+        tag, known = key[0], self._known
+        for word in words_of(key):
+            if word in known:
+                score, said = known[word]
+                roles += said
+                if score is not None:
+                    found.append(score)
+        if len(key) > 5 and key[5] and HIDDEN.search(key[5]):
+            roles += (HIDDEN_ROLE,)
+        own = (sum(found), TAGS.get(tag, 0), min(found), max(found)) if found else (0.0, TAGS.get(tag, 0), 0.0, 0.0)
+        if len(key[1] or "") + len(key[2] or "") <= LONG:
+            self._told[key] = own, roles
+        return own, roles
 
 
-def numbers_of_paths(paths: Sequence[Path], repeats: Sequence[int], scores: Mapping[str, float]) -> Numbers:
-    """What the names say of each path, in a row: ``COLUMNS`` and ``ROLES``. ``repeats`` is how many boxes have it, ``scores``
-    what is known of words."""
-    told: dict[tuple[str | None, ...], Own] = {}
-    own, roles = zip(*(told.get(path[1:]) or told.setdefault(path[1:], _own(path, scores)) for path in paths), strict=True)
-    parents = np.array([path[0] for path in paths])
-    numbers = np.zeros((len(paths), len(COLUMNS) + len(ROLES)), np.float32)
-    numbers[:, 1] = repeats
-    numbers[:, 8:12] = own
-    numbers[:, 12:] = roles
-    numbers[:, 4] = numbers[:, 8]
-    numbers[:, 5] = np.minimum(numbers[:, 10], 0)
-    numbers[:, 6] = np.maximum(numbers[:, 11], 0)
-    level = np.flatnonzero(parents < 0)
-    order, starts = np.argsort(parents, kind="stable"), np.searchsorted(np.sort(parents), np.arange(len(paths) + 1))
-    depth = 0
-    while len(level):
-        numbers[level, 0] = depth
-        inner = order[_ranges(starts[level], starts[level + 1])]
-        around = parents[inner]
-        numbers[inner, 2] = np.maximum(numbers[around, 2], numbers[around, 1])
-        numbers[inner, 3] = numbers[around, 1]
-        numbers[inner, 4] += numbers[around, 4]
-        numbers[inner, 5] = np.minimum(numbers[inner, 5], numbers[around, 5])
-        numbers[inner, 6] = np.maximum(numbers[inner, 6], numbers[around, 6])
-        numbers[inner, 7] = numbers[around, 8]
-        numbers[inner, 12:] = np.maximum(numbers[inner, 12:], FADING * numbers[around, 12:])
-        level, depth = inner, depth + 1
-    return numbers
-
-
-def _ranges(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The numbers of all ranges, one after the other."""
-    lengths = ends - starts
-    shift = np.repeat(starts - np.concatenate([[0], np.cumsum(lengths)[:-1]]), lengths)
-    return shift + np.arange(lengths.sum())
+def _depths(parents: Sequence[int]) -> NDArray[np.int64]:
+    depths: list[int] = []
+    for parent in parents:
+        depths.append(depths[parent] + 1 if parent >= 0 else 0)
+    return np.array(depths)

@@ -20,10 +20,12 @@ KINDS = {
 """Elements that are printed on lines of their own, those of them that group paragraphs, what prints no text of the page's own,
 links and pictures; others stand in a line."""
 
+LONG = 256  # characters of style sheets that are not read
 DIGITS = re.compile(r"\d+")
 Path = tuple[Any, ...]
 """A place in the template of a page, which boxes of the same tag and names in boxes of the same share: the number of the path
-around it, tag, class, id without numbers, and of what groups paragraphs ``itemprop``, ``role`` and style sheet."""
+around it, tag, class, id without numbers, and of what groups paragraphs ``itemprop``, ``role`` and a style
+sheet that may hide it."""
 
 
 @dataclass(slots=True)
@@ -83,7 +85,9 @@ def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901
                     ends.append(here)
                     key: Path = (way, tag, element.get("class"), element.get("id"))
                     if kind == CONTAINER:
-                        key = (*key, element.get("itemprop"), element.get("role"), element.get("style"))
+                        style = element.get("style")
+                        hidden = style if style and len(style) < LONG and "none" in style else None
+                        key = (*key, element.get("itemprop"), element.get("role"), hidden)
                     way = found[key] if key in found else _path(key, paths, found)
                     ways.append(way)
                 elif kind == LINK:

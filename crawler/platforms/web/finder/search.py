@@ -35,7 +35,7 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
     if not seen.homes:
         kind = kind_without_text(root, anchors.title, "", 0) or "empty"
         return FoundBody("article", 1.0, given) if given else FoundBody(kind, 1.0)
-    blocks = blocks_of(seen, weights().words)
+    blocks = blocks_of(seen, weights().names)
     chance = judged(seen, blocks, anchors)
     if given:
         taken = _held(seen, blocks, given) & (chance > HALF)

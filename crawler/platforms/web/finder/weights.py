@@ -7,16 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from crawler.platforms.web.finder.names import Names
 from crawler.platforms.web.finder.trees import Trees
 
 FILE = "weights.npz"
 
 
 class Weights(NamedTuple):
-    """``words`` are scores of words in names, above 0 for those of bodies. The trees take the numbers of
+    """``names`` knows scores of words in names, above 0 for those of bodies. The trees take the numbers of
     :mod:`.blocks`, of :mod:`.second` behind these, and of :mod:`.pages`."""
 
-    words: Mapping[str, float]
+    names: Names
     first: Trees
     second: Trees
     thread: Trees
@@ -28,7 +29,7 @@ def weights() -> Weights:
     """The weights of the package, read once."""
     with (files(__package__) / FILE).open("rb") as file, np.load(file, allow_pickle=False) as kept:
         words = dict(zip(kept["words"].tolist(), kept["scores"].tolist(), strict=True))
-        return Weights(words, *(_trees(kept, name) for name in Weights._fields[1:]))
+        return Weights(Names(words), *(_trees(kept, name) for name in Weights._fields[1:]))
 
 
 def _trees(kept: Mapping[str, np.ndarray], name: str) -> Trees:
