@@ -1,30 +1,160 @@
 """Which elements of a page are its body."""
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from crawler.content.html import parse_page, read_elements
 from crawler.platforms.web.finder import FoundBody, find_body
 
-TEXT = "河水在夜里涨了半米，两岸的人家把船拉到坡上，等着天亮。"
+SENTENCES = (
+    "河水在夜里涨了半米，两岸的人家把船拉到坡上，等着天亮以后再看。",
+    "村里的老人说，这样的水三十年里只见过两回，上一回连石桥也没了。",
+    "镇上派来的人带着沙袋和手电，沿着堤坝走了一夜，没有发现渗漏。",
+    "到了清早，雨停了，学校照常上课，渡口还要再等一天才能开。",
+)
+ENGLISH = (
+    "The river rose half a metre in the night, and the people on both banks pulled their boats up to wait for the day.",
+    "Old men in the village say they have seen water like this only twice in thirty years, and once it took a bridge.",
+    "By the morning the rain had stopped; the school opened as usual, but the ferry has to wait for another day.",
+)
+MENU = "<ul class=nav>" + "".join(f'<li><a href="/c{n}/">频道{n}</a></li>' for n in range(24)) + "</ul>"
+FOOTER = '<div class="footer"><p>版权所有 某某日报社 <a href="/about">关于我们</a> <a href="/contact">联系我们</a></p></div>'
+TEASERS = '<div class="related"><h3>相关新闻</h3><ul>' + "".join(
+    f'<li><a href="/n/{n}.html">某县举行第{n}届龙舟赛</a></li>' for n in range(8)
+)  # fmt: skip
 
 
-def found(body: str) -> FoundBody:
-    return find_body(parse_page(f"<html><body>{body}</body></html>"))
+def paragraphs(texts: tuple[str, ...]) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def found(body: str, title: str = "涨水的夜", url: str = "https://news.example.cn/2024/05/18/c_1.html") -> FoundBody:
+    return find_body(parse_page(f"<html><head><title>{title}</title></head><body>{body}</body></html>"), url)
 
 
 def kept(page: FoundBody) -> list[str]:
     """The texts of the blocks that are not set aside."""
-    names = set(page.aside.values())
-    return [block.text for block in read_elements(page.elements, page.aside.get).blocks if names.isdisjoint(block.names)]
+    aside = {element: f"aside {name}" for element, name in page.aside.items()}
+    blocks = read_elements(page.elements, aside.get).blocks
+    return [block.text for block in blocks if block.kind != "image" and not any(name[:6] == "aside " for name in block.names)]
 
 
-def test_the_paragraphs_are_the_body_and_not_the_menu() -> None:
-    menu = "".join(f'<li><a href="/{n}">频道{n}</a></li>' for n in range(30))
+BODIES = {
+    "paragraphs in one element": f'<div class="content">{paragraphs(SENTENCES)}</div>',
+    "breaks": f'<div class="content">{"<br><br>".join(SENTENCES)}</div>',
+    "an article element": f"<article><h1>涨水的夜</h1>{paragraphs(SENTENCES)}</article>",
+    "a table cell": f'<table><tr><td class="text">{paragraphs(SENTENCES)}</td></tr></table>',
+    "names of Latin letters": f'<div id="zhengwen">{paragraphs(SENTENCES)}</div>',
+    "no names": f"<div><div>{paragraphs(SENTENCES)}</div></div>",
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_body_is_found_whatever_it_stands_in(name: str) -> None:
+    page = found(f"{MENU}<h1>涨水的夜</h1>{BODIES[name]}{TEASERS}</ul></div>{FOOTER}")
+    texts = kept(page)
+    assert page.kind == "article"
+    assert [text for text in texts if text in SENTENCES] == list(SENTENCES)
+    assert not [text for text in texts if "龙舟赛" in text or "频道" in text or "版权" in text]
+
+
+def test_what_stands_beside_the_text_in_its_element_is_set_aside_by_name() -> None:
+    share = '<div class="share"><a href="#">微博</a> <a href="#">微信</a></div>'
+    page = found(f"{MENU}<h1>涨水的夜</h1><div class=content>{paragraphs(SENTENCES[:2])}{share}{paragraphs(SENTENCES[2:])}</div>")
+    assert [text for text in kept(page) if text in SENTENCES] == list(SENTENCES)
+    assert "share" in page.aside.values()
+
+
+def test_comments_are_no_part_of_an_article() -> None:
+    head = '<span class="user">读者</span><span class="time">2024-05-18 08:00</span>'
+    comments = f'<div class="comment">{head}<p>说得好，再来一篇。</p></div>' * 5
+    page = found(f"{MENU}<h1>涨水的夜</h1><div class=content>{paragraphs(SENTENCES)}</div><div class=comments>{comments}</div>")
+    assert [text for text in kept(page) if "再来" in text] == []
+
+
+def test_a_picture_between_paragraphs_stays_with_its_line() -> None:
+    picture = '<div><img src="/p/1.jpg"><div class="caption">水位标尺。</div></div>'
     page = found(
-        f"<ul>{menu}</ul><div><h2>涨水</h2><p>{TEXT}</p><p>{TEXT}</p><div class=share>分享到微博</div></div><div>版权所有</div>"
+        f"{MENU}<h1>涨水的夜</h1><div class=content>{paragraphs(SENTENCES[:2])}{picture}{paragraphs(SENTENCES[2:])}</div>"
     )
-    assert (page.kind, kept(page)) == ("article", ["涨水", TEXT, TEXT])
-    assert list(page.aside.values()) == ["share"]
+    blocks = read_elements(page.elements, page.aside.get).blocks
+    assert "image" in [block.kind for block in blocks]
 
 
-def test_a_page_of_scripts_has_none() -> None:
-    page = found("<div id=app></div><script>start()</script>")
-    assert (page.kind, page.elements, page.reason) == ("script shell", (), "no article: script shell")
+def test_english_pages() -> None:
+    page = found(f"<nav>{MENU}</nav><main><h1>High water</h1>{paragraphs(ENGLISH)}</main>{FOOTER}", "High water")
+    assert [text for text in kept(page) if text in ENGLISH] == list(ENGLISH)
+
+
+def test_a_selector_says_where_the_body_is() -> None:
+    body = f"<div class=a>{paragraphs(SENTENCES)}</div><div class=b>{paragraphs(SENTENCES[::-1])}</div>"
+    root = parse_page(f"<html><body>{body}</body></html>")
+    page = find_body(root, None, ["//div[@class='none']", "//div[@class='b']"])
+    assert [element.get("class") for element in page.elements] == ["b"]
+
+
+NOTHING = {
+    "script shell": ("<div id=app></div><script>start()</script>", "涨水的夜"),
+    "empty": ("<div></div>", ""),
+    "error page": ("<h1>404</h1><p>您访问的页面不存在。</p><a href=/>返回首页</a>", "404 Not Found"),
+    "login": ("<h2>登录</h2><form><input name=user><input type=password><button>登录</button></form>", "登录 - 某某论坛"),
+    "consent wall": ("<h1>Before you continue</h1><p>We use cookies. <button>Accept</button></p>", "Before you continue"),
+}
+
+
+@pytest.mark.parametrize("kind", NOTHING)
+def test_a_page_without_an_article_says_what_it_is(kind: str) -> None:
+    body, title = NOTHING[kind]
+    page = found(body, title)
+    assert (page.kind, page.elements, page.reason) == (kind, (), f"no article: {kind}")
+
+
+def test_a_front_page_is_none() -> None:
+    news = "".join(f'<li><a href="/n/{n}.html">某县举行第{n}届龙舟赛，数千人到场</a></li>' for n in range(80))
+    page = found(f"{MENU}<div class=list><ul>{news}</ul></div>{FOOTER}", "某某日报", "https://news.example.cn/")
+    assert page.kind in ("front page", "list")
+
+
+TAGS = [
+    "div",
+    "p",
+    "span",
+    "a",
+    "li",
+    "ul",
+    "table",
+    "td",
+    "br",
+    "img",
+    "h1",
+    "section",
+    "custom-tag",
+    "noscript",
+    "script",
+    "!--",
+]
+TREES = st.recursive(
+    st.sampled_from(["", "文", "a b", "。", "\ud7ff", "<img>", "<!-- x -->", "<?pi?>", "&nbsp;"]),
+    lambda inner: st.builds(
+        lambda tag, parts: f"<{tag} class='post {tag}'>{''.join(parts)}</{tag}>",
+        st.sampled_from(TAGS),
+        st.lists(inner, max_size=4),
+    ),
+    max_leaves=30,
+)
+
+
+@given(TREES)
+def test_any_tree_has_an_answer_and_always_the_same(page: str) -> None:
+    root = parse_page(f"<html>{page}</html>")
+    one, other = find_body(root), find_body(root)
+    assert (one.kind, one.elements, list(one.aside.items())) == (other.kind, other.elements, list(other.aside.items()))
+    assert not [each for each in one.elements if any(outer in one.elements for outer in each.iterancestors())]
+
+
+@pytest.mark.parametrize(
+    "page", ["<div>" * 1500 + "字" * 90, "<p>字。<b>" * 9000, "<div id=a1 class=b1>" + "<i>字</i><div id=x>。</div>" * 4000]
+)
+def test_deep_and_long_pages_have_an_answer(page: str) -> None:
+    assert found(page).kind

@@ -22,9 +22,9 @@ from crawler.platforms.web.finder.names import Names
 from crawler.platforms.web.finder.pages import page_numbers
 from crawler.platforms.web.finder.second import second_look
 
-FOLDS = 4
-BLOCK_TREES = {"iterations": 120, "depth": 6, "learning_rate": 0.14, "l2_leaf_reg": 6, "rsm": 0.4, "subsample": 0.7}
-PAGE_TREES = {"iterations": 60, "depth": 4, "learning_rate": 0.1, "l2_leaf_reg": 6, "rsm": 0.4, "subsample": 0.7}
+FOLDS = 3
+BLOCK_TREES = {"iterations": 100, "depth": 6, "learning_rate": 0.16, "l2_leaf_reg": 6, "rsm": 0.3, "subsample": 0.7}
+PAGE_TREES = {"iterations": 60, "depth": 4, "learning_rate": 0.1, "l2_leaf_reg": 6, "rsm": 0.3, "subsample": 0.7}
 LISTS = ("listing", "collection")
 
 
@@ -34,7 +34,7 @@ def fold_of(example: Example) -> int:
 
 def fit(rows: Any, y: Any, weights: Any, settings: dict[str, Any]) -> CatBoostClassifier:
     model = CatBoostClassifier(
-        loss_function="CrossEntropy", border_count=64, bootstrap_type="Bernoulli", random_seed=0, thread_count=2, verbose=0,
+        loss_function="CrossEntropy", border_count=64, bootstrap_type="Bernoulli", random_seed=0, thread_count=1, verbose=0,
         allow_writing_files=False, **settings,
     )  # fmt: skip
     return model.fit(Pool(rows, label=y, weight=weights))
