@@ -23,7 +23,7 @@ WEIGHTS = {"mh_article": 3.0, "mh_forum": 1.5, "zyte": 2.0}
 KINDS = {"article": 1.0, "forum": 1.2, "documentation": 1.0}
 OTHERS = 0.35
 """Of a page of the set WCXB, by what it is."""
-EASY, EASY_KEPT = 60, 0.2
+EASY, EASY_KEPT = 60, 0.25
 """Of blocks shorter than this that are none of the text a part is enough."""
 
 
@@ -81,7 +81,7 @@ def _weigh(example: Example) -> None:
     lengths = np.array([len(text) for text in example.texts], float)
     mass = np.minimum(lengths, 400) + 4
     page = WEIGHTS.get(example.set) or KINDS.get(example.kind, OTHERS)
-    weights = page * mass / max(float(mass @ example.y + 0.05 * mass.sum()), 60)
+    weights = page * mass / max(float(mass @ example.y + 0.15 * mass.sum()), 60)
     easy = (example.y < 0.1) & (lengths < EASY)
     kept = ~easy | (np.random.default_rng(example.number).random(len(lengths)) < EASY_KEPT)
     example.weights, example.chosen = np.where(easy, weights / EASY_KEPT, weights), np.flatnonzero(kept)

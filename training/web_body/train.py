@@ -23,7 +23,7 @@ from crawler.platforms.web.finder.pages import page_numbers
 from crawler.platforms.web.finder.second import second_look
 
 FOLDS = 3
-BLOCK_TREES = {"iterations": 100, "depth": 6, "learning_rate": 0.16, "l2_leaf_reg": 6, "rsm": 0.3, "subsample": 0.7}
+BLOCK_TREES = {"iterations": 160, "depth": 6, "learning_rate": 0.11, "l2_leaf_reg": 6, "rsm": 0.3, "subsample": 0.7}
 PAGE_TREES = {"iterations": 60, "depth": 4, "learning_rate": 0.1, "l2_leaf_reg": 6, "rsm": 0.3, "subsample": 0.7}
 LISTS = ("listing", "collection")
 

@@ -1,4 +1,5 @@
-"""What the characters of a page are: letters, Han characters, punctuation, digits; counted for all blocks at once."""
+"""What the characters of a page are, counted for all blocks at once: letters, punctuation, digits, and what is written in the
+width of two letters and says as much (Han characters, kana, hangul)."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,7 @@ SPACE, LETTER, HAN, CLAUSE, STOP, DIGIT, UPPER, SIGN = range(8)
 def _classes() -> NDArray[np.uint8]:
     """What every character of the first plane is."""
     of = np.full(65536, LETTER, np.uint8)
-    of[0x3400:0xA000] = HAN
+    of[0x3040:0x3100] = of[0x3400:0xA000] = of[0xAC00:0xD7B0] = HAN
     of[0xF900:0xFB00] = HAN
     for kind, characters in (
         (SPACE, "".join(map(chr, range(33))) + "\x85\xa0\u3000\u200b\u2028\u2029\ufeff"),

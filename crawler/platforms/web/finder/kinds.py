@@ -13,8 +13,8 @@ BARE = 1500  # characters of a page, menus too, whose words may say so
 ERROR = re.compile(
     r"not found|forbidden|access (?:to this page )?(?:has been )?denied|bad gateway|temporarily unavailable|just a moment"
     r"|attention required|are you (?:a )?(?:human|robot)|verify you are human|captcha|(?:error|错误)\s*\d{3}\b"
-    r"|^\W*(?:40[0-9]|410|50[0-4])\b(?!\s*[a-z]{3,} (?!found))|页面(?:不存在|未找到|没有找到|已删除|走丢|找不到)|找不到(?:页面|网页)"
-    r"|出错(?:了|啦)|(?:系统|服务器)(?:错误|繁忙)|安全验证|访问(?:受限|被拒绝|异常|验证)"
+    r"|^\W*(?:40[0-9]|410|50[0-4])\b(?!\s*[a-z]{3,} (?!found))|页面(?:不存在|未找到|没有找到|已删除|走丢|找不到)"
+    r"|找不到(?:页面|网页)|出错(?:了|啦)|(?:系统|服务器)(?:错误|繁忙)|安全验证|访问(?:受限|被拒绝|异常|验证)"
     r"|(?:文章|内容|帖子|网页|新闻|页面)(?:不存在|已(?:被)?删除|已失效|已下线)",
     re.IGNORECASE,
 )

@@ -19,6 +19,9 @@ from crawler.platforms.web.finder.weights import weights
 
 NEXT_TO_NOTHING = 300  # characters that are shown by a page that shows the rest with scripts
 HALF = 0.5
+LIKELY_THREAD = 0.4
+CERTAIN_LIST = 0.75
+"""A thread is read even where it is taken for an article; an article that is taken for a list is lost."""
 MOST_SHOWN = 4000  # characters in which an error page says that it is one
 
 
@@ -57,7 +60,7 @@ def _found(root: _Element, url: str | None, seen: Outline, blocks: Blocks, ancho
     shown = " ".join(seen.texts)[:MOST_SHOWN]
     if nothing := kind_without_text(root, anchors.title, shown, length):
         return FoundBody(nothing, 0.9)
-    kind, certainty = kind_of(page_numbers(root, url, blocks, chance), url)
+    kind, certainty = kind_of(page_numbers(root, url, blocks, chance), url, length)
     if length < LITTLE:
         kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
     if kind not in ("article", "thread"):
@@ -65,12 +68,14 @@ def _found(root: _Element, url: str | None, seen: Outline, blocks: Blocks, ancho
     return FoundBody(kind, certainty, *elements_of(seen, blocks, taken))
 
 
-def kind_of(page: Numbers, url: str | None) -> tuple[PageKind, float]:
-    """What a page is by its numbers, and how sure that is."""
+def kind_of(page: Numbers, url: str | None, length: int) -> tuple[PageKind, float]:
+    """What a page is by its numbers, and how sure that is; ``length`` is how many characters its body has."""
     thread, listing = float(weights().thread.chances(page)[0]), float(weights().listing.chances(page)[0])
-    if max(thread, listing) <= HALF:
-        return "article", 1 - max(thread, listing)
-    return ("thread", thread) if thread >= listing else (kind_of_list(url), listing)
+    if thread > LIKELY_THREAD and thread >= listing:
+        return "thread", thread
+    if listing > (CERTAIN_LIST if length > LITTLE else HALF):
+        return kind_of_list(url), listing
+    return "article", 1 - max(thread, listing)
 
 
 def _elements(root: _Element, selector: str) -> tuple[_Element, ...]:
