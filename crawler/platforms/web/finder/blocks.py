@@ -28,8 +28,11 @@ MOST_LEVELS = 30
 @dataclass(slots=True)
 class Blocks:
     """The blocks of a page as columns: the box around each (``homes``) and its path (``ways``), its letters, those in links,
-    and of prose (a Han character counts as two and a half); and of its boxes the ``parents`` and ``ends`` of the outline. ``headline`` is the place of the box of the
-    headline, ``described`` of the block that the page's description is the beginning of; -1 for none."""
+    and of prose (a Han character counts as two and a half); and of its boxes the ``parents`` and ``ends`` of the outline.
+
+    ``headline`` is the place of the box of the headline, ``described`` of the block that the page's description is the
+    beginning of; -1 for none.
+    """
 
     homes: Places
     ways: Places

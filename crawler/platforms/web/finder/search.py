@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
 from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
 from crawler.platforms.web.finder.choice import elements_of
+from crawler.platforms.web.finder.comments import without_comments
 from crawler.platforms.web.finder.found import FoundBody, PageKind
 from crawler.platforms.web.finder.kinds import LITTLE, kind_of_list, kind_without_text
 from crawler.platforms.web.finder.names import Numbers
@@ -65,6 +66,8 @@ def _found(root: _Element, url: str | None, seen: Outline, blocks: Blocks, ancho
         kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
     if kind not in ("article", "thread"):
         return FoundBody(kind, certainty)
+    if kind == "article":
+        taken = without_comments(root, seen, blocks, taken)
     return FoundBody(kind, certainty, *elements_of(seen, blocks, taken))
 
 
