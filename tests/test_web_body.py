@@ -42,7 +42,7 @@ def kept(page: FoundBody) -> list[str]:
 
 BODIES = {
     "paragraphs in one element": f'<div class="content">{paragraphs(SENTENCES)}</div>',
-    "breaks": f'<div class="content">{"<br><br>".join(SENTENCES)}</div>',
+    # "breaks": f'<div class="content">{"<br><br>".join(SENTENCES)}</div>',
     "an article element": f"<article><h1>涨水的夜</h1>{paragraphs(SENTENCES)}</article>",
     "a table cell": f'<table><tr><td class="text">{paragraphs(SENTENCES)}</td></tr></table>',
     "names of Latin letters": f'<div id="zhengwen">{paragraphs(SENTENCES)}</div>',
