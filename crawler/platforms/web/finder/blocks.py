@@ -16,7 +16,7 @@ Column = NDArray[np.floating] | NDArray[np.bool_] | NDArray[np.integer]
 
 DEPTH, OWN, TAG = 0, 8, 9  # columns of a path
 HEADLINE_TAG = 5
-WIDTH = 0.0
+WIDTH = 1.5
 """How many letters more than one a Han character says."""
 PROSE = 40  # letters of a paragraph; Han characters count as four here: with points they seldom stand in menus
 ENDS = dict.fromkeys('.。!！?？”"…', 2.0) | dict.fromkeys(",，:：;；", 1.0)

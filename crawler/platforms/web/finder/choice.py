@@ -42,6 +42,7 @@ def elements_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> tupl
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     own = np.bincount(blocks.homes, taken, len(blocks.parents))
     whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
+    whole[0] &= seen.boxes[0].tag != "html"  # in which the head stands
     chosen = list(_outermost(whole, blocks.ends, 0, len(whole)))
     beside = _beside(seen, blocks, kept, cut)
     aside: dict[_Element, str] = {}
@@ -60,13 +61,15 @@ def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, e
 
 
 def _beside(seen: Outline, blocks: Blocks, kept: NDArray[np.float64], cut: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """The boxes of which nothing is taken; but pictures with a line stay, unless their names say otherwise."""
+    """The boxes of which nothing is taken; but pictures with a line stay in what is mostly text."""
     ways = np.array(seen.ways)
     unwanted = blocks.named[ways][:, _UNWANTED].max(1) >= NEAR
     linked, chars = blocks.inside(blocks.linked), blocks.inside(blocks.chars)
     run = np.concatenate([[0], np.cumsum(np.bincount(np.array(seen.pictures, np.int64), minlength=len(ways)))])
     pictures = run[blocks.ends] - run[:-1]
-    figure = (pictures > 0) & (cut <= CAPTION * pictures) & (linked * 2 <= chars) & ~unwanted
+    around = np.maximum(blocks.parents, 0)
+    in_text = (kept[around] > cut[around]) & (pictures > 0)
+    figure = in_text & (cut <= CAPTION * pictures) & (linked * 2 <= chars) & ~unwanted
     in_figure = np.zeros(len(ways) + 1)
     np.add.at(in_figure, np.flatnonzero(figure & (kept == 0)), 1)
     np.add.at(in_figure, blocks.ends[figure & (kept == 0)], -1)
