@@ -1,6 +1,7 @@
 """From the blocks that are taken to the elements that hold them, and those in them that are set aside."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from lxml.etree import _Element
@@ -12,7 +13,9 @@ from crawler.platforms.web.finder.outline import Outline
 
 MOST_BESIDE = 2.0
 """A box is read whole while what is set aside in it is at most so many times what is taken of it."""
-CAPTION = 200  # characters for each picture
+CAPTION = 200  # letters for each picture
+LONGEST_CREDIT = 160  # letters
+CREDIT = re.compile(r"(?:编辑|責編|责编|编审|记者|記者|作者|来源|來源|撰文|校对|审核|监制|摄影|供稿|[文图])\s*[:：丨|/]")
 NAMES = {
     "comment": "comments",
     "share": "share",
@@ -29,6 +32,8 @@ NAMES = {
 }
 """Roles of boxes, and what is set aside with them; of several the nearest, and then the first here."""
 OTHER = "beside the text"
+PLAIN = frozenset({"comments", "share", "related", "advertisement", "navigation"})
+"""What is none of the text even where a site's file says that the body is there."""
 NEAR = 0.6
 """Of a role: boxes that have it themselves, or stand in one that stands in such a box."""
 _UNWANTED = [
@@ -37,19 +42,33 @@ _UNWANTED = [
 _NAMED = [(len(COLUMNS) + [role[0] for role in ROLES].index(role), name) for role, name in NAMES.items()]
 
 
-def elements_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> tuple[tuple[_Element, ...], dict[_Element, str]]:
-    """The elements of the body in document order, none in another, and the names of those in them that are none of it."""
+def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[int]:
+    """The boxes of the body in document order, none in another."""
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     own = np.bincount(blocks.homes, taken, len(blocks.parents))
     whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
     whole[0] &= seen.boxes[0].tag != "html"  # in which the head stands
-    chosen = list(_outermost(whole, blocks.ends, 0, len(whole)))
-    beside = _beside(seen, blocks, kept, cut)
+    return list(_outermost(whole, blocks.ends, 0, len(whole)))
+
+
+def aside_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], places: Sequence[int]) -> dict[_Element, str]:
+    """The elements in the boxes at ``places`` that are none of the text, with their names. Lines of credits are left for whoever
+    reads them."""
+    beside = _beside(seen, blocks, taken | _credits(seen, blocks))
     aside: dict[_Element, str] = {}
-    for place in chosen:
+    for place in places:
         for at in _outermost(beside, blocks.ends, place + 1, int(blocks.ends[place])):
             aside[seen.boxes[at]] = name_of(seen, blocks, at)
-    return tuple(seen.boxes[place] for place in chosen), aside
+    return aside
+
+
+def _credits(seen: Outline, blocks: Blocks) -> NDArray[np.bool_]:
+    """The blocks that are lines of credits."""
+    found = np.zeros(len(blocks.homes), bool)
+    for text, number in zip(seen.texts, seen.blocks, strict=True):
+        if len(text) <= LONGEST_CREDIT and CREDIT.search(text):
+            found[number >> 1] = True
+    return found & (blocks.chars <= LONGEST_CREDIT)
 
 
 def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, end: int) -> Iterator[int]:
@@ -60,8 +79,9 @@ def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, e
             start = int(ends[place])
 
 
-def _beside(seen: Outline, blocks: Blocks, kept: NDArray[np.float64], cut: NDArray[np.float64]) -> NDArray[np.bool_]:
+def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The boxes of which nothing is taken; but pictures with a line stay in what is mostly text."""
+    kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     ways = np.array(seen.ways)
     unwanted = blocks.named[ways][:, _UNWANTED].max(1) >= NEAR
     linked, chars = blocks.inside(blocks.linked), blocks.inside(blocks.chars)

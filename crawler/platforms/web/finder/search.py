@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 from lxml.etree import _Element
-from numpy.typing import NDArray
 
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
 from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
-from crawler.platforms.web.finder.choice import elements_of
+from crawler.platforms.web.finder.choice import PLAIN, aside_of, places_of
 from crawler.platforms.web.finder.comments import without_comments
 from crawler.platforms.web.finder.found import FoundBody, PageKind
 from crawler.platforms.web.finder.kinds import LITTLE, kind_of_list, kind_without_text
@@ -30,7 +29,7 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
     """The body of the page of which ``root`` is the tree, which is not changed.
 
     ``url`` is the address of the page. ``selectors`` are XPath expressions of a site's file, of which the first that finds an
-    element says where the body is, and that the page is an article: what stands beside the text there is still set aside.
+    element says where the body is, and that the page is an article: what is set aside there are comments, buttons and pointers.
     """
     seen, anchors = outline(root), anchors_of(root)
     if sum(map(len, seen.texts)) < NEXT_TO_NOTHING:
@@ -42,9 +41,8 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
     blocks = blocks_of(seen, weights().names)
     chance = judged(seen, blocks, anchors)
     if given:
-        taken = _held(seen, blocks, given) & (chance > HALF)
-        _, aside = elements_of(seen, blocks, taken)
-        return FoundBody("article", 1.0, given, aside)
+        aside = aside_of(seen, blocks, chance > HALF, [place for place, box in enumerate(seen.boxes) if box in given])
+        return FoundBody("article", 1.0, given, {element: name for element, name in aside.items() if name in PLAIN})
     return _found(root, url, seen, blocks, anchors, chance)
 
 
@@ -68,7 +66,8 @@ def _found(root: _Element, url: str | None, seen: Outline, blocks: Blocks, ancho
         return FoundBody(kind, certainty)
     if kind == "article":
         taken = without_comments(root, seen, blocks, taken)
-    return FoundBody(kind, certainty, *elements_of(seen, blocks, taken))
+    places = places_of(seen, blocks, taken)
+    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside_of(seen, blocks, taken, places))
 
 
 def kind_of(page: Numbers, url: str | None, length: int) -> tuple[PageKind, float]:
@@ -84,12 +83,3 @@ def kind_of(page: Numbers, url: str | None, length: int) -> tuple[PageKind, floa
 def _elements(root: _Element, selector: str) -> tuple[_Element, ...]:
     found = root.xpath(selector)
     return tuple(each for each in found if isinstance(each, _Element)) if isinstance(found, list) else ()
-
-
-def _held(seen: Outline, blocks: Blocks, elements: tuple[_Element, ...]) -> NDArray[np.bool_]:
-    """Whether each block stands in one of the elements."""
-    held = np.zeros(len(blocks.homes), bool)
-    for place, box in enumerate(seen.boxes):
-        if box in elements:
-            held |= blocks.holds(place)
-    return held
