@@ -13,7 +13,7 @@ from crawler.platforms.web.finder.outline import Outline
 
 MOST_BESIDE = 2.0
 """A box is read whole while what is set aside in it is at most so many times what is taken of it."""
-CAPTION = 200  # letters for each picture
+CAPTION = 250  # letters
 LONGEST_CREDIT = 160  # letters
 CREDIT = re.compile(r"(?:编辑|責編|责编|编审|记者|記者|作者|来源|來源|撰文|校对|审核|监制|摄影|供稿|[文图])\s*[:：丨|/]")
 NAMES = {
@@ -47,14 +47,20 @@ def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[i
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     own = np.bincount(blocks.homes, taken, len(blocks.parents))
     whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
-    whole[0] &= seen.boxes[0].tag != "html"  # in which the head stands
+    for place, box in enumerate(seen.boxes):
+        if box.tag == "noscript" or (box.tag == "html" and not place):  # what is read here is not read in what holds it
+            while place >= 0:
+                whole[place] = False
+                place = int(blocks.parents[place])
     return list(_outermost(whole, blocks.ends, 0, len(whole)))
 
 
-def aside_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], places: Sequence[int]) -> dict[_Element, str]:
-    """The elements in the boxes at ``places`` that are none of the text, with their names. Lines of credits are left for whoever
-    reads them."""
-    beside = _beside(seen, blocks, taken | _credits(seen, blocks))
+def aside_of(
+    seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], places: Sequence[int], captions: bool = True
+) -> dict[_Element, str]:
+    """The elements in the boxes at ``places`` that are none of the text, with their names. Lines of credits, and with
+    ``captions`` pictures with a line, are left for whoever reads them."""
+    beside = _beside(seen, blocks, taken | _credits(seen, blocks), captions)
     aside: dict[_Element, str] = {}
     for place in places:
         for at in _outermost(beside, blocks.ends, place + 1, int(blocks.ends[place])):
@@ -79,17 +85,18 @@ def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, e
             start = int(ends[place])
 
 
-def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The boxes of which nothing is taken; but pictures with a line stay in what is mostly text."""
+def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: bool) -> NDArray[np.bool_]:
+    """The boxes of which nothing is taken; with ``captions`` pictures with a line stay in what is mostly text."""
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     ways = np.array(seen.ways)
     unwanted = blocks.named[ways][:, _UNWANTED].max(1) >= NEAR
-    linked, chars = blocks.inside(blocks.linked), blocks.inside(blocks.chars)
+    linked = blocks.inside(blocks.linked)
     run = np.concatenate([[0], np.cumsum(np.bincount(np.array(seen.pictures, np.int64), minlength=len(ways)))])
     pictures = run[blocks.ends] - run[:-1]
     around = np.maximum(blocks.parents, 0)
     in_text = (kept[around] > cut[around]) & (pictures > 0)
-    figure = in_text & (cut <= CAPTION * pictures) & (linked * 2 <= chars) & ~unwanted
+    lines = blocks.inside(np.ones(len(blocks.homes)))
+    figure = captions & in_text & (cut <= CAPTION) & (lines <= pictures) & (linked == 0) & ~unwanted
     in_figure = np.zeros(len(ways) + 1)
     np.add.at(in_figure, np.flatnonzero(figure & (kept == 0)), 1)
     np.add.at(in_figure, blocks.ends[figure & (kept == 0)], -1)

@@ -39,7 +39,7 @@ def kind_without_text(root: _Element, title: str, shown: str, length: int) -> Pa
     asks = any((each.get("type") or "").lower() == "password" for each in root.iter("input"))
     if ERROR.search(title) or ERROR.search(words):
         return "error page"
-    if asks and (LOGIN.search(title) or LOGIN.search(words)):
+    if asks and length < SHORT / 4 and (LOGIN.search(title) or LOGIN.search(words)):
         return "login"
     return "consent wall" if CONSENT.search(title) or len(CONSENT.findall(words)) > 1 else None
 

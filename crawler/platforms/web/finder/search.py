@@ -67,7 +67,9 @@ def _found(root: _Element, url: str | None, seen: Outline, blocks: Blocks, ancho
     if kind == "article":
         taken = without_comments(root, seen, blocks, taken)
     places = places_of(seen, blocks, taken)
-    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside_of(seen, blocks, taken, places))
+    return FoundBody(
+        kind, certainty, tuple(seen.boxes[place] for place in places), aside_of(seen, blocks, taken, places, kind == "article")
+    )
 
 
 def kind_of(page: Numbers, url: str | None, length: int) -> tuple[PageKind, float]:
