@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from lxml.etree import _Element
+from numpy.typing import NDArray
 
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
 from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
@@ -18,7 +19,7 @@ from crawler.platforms.web.finder.second import second_look
 from crawler.platforms.web.finder.weights import weights
 
 NEXT_TO_NOTHING = 300  # characters that are shown by a page that shows the rest with scripts
-HALF = 0.5
+HALF, LEAST_SURE = 0.5, 0.3
 LIKELY_THREAD = 0.4
 CERTAIN_LIST = 0.75
 """A thread is read even where it is taken for an article; an article that is taken for a list is lost."""
@@ -39,22 +40,34 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
         kind = kind_without_text(root, anchors.title, "", 0) or "empty"
         return FoundBody("article", 1.0, given) if given else FoundBody(kind, 1.0)
     blocks = blocks_of(seen, weights().names)
-    chance = judged(seen, blocks, anchors)
+    first, second = judged(seen, blocks, anchors)
+    taken = taken_of(blocks, np.mean([first, second], 0, np.float32))
     if given:
-        aside = aside_of(seen, blocks, chance > HALF, [place for place, box in enumerate(seen.boxes) if box in given])
+        aside = aside_of(seen, blocks, taken, [place for place, box in enumerate(seen.boxes) if box in given])
         return FoundBody("article", 1.0, given, {element: name for element, name in aside.items() if name in PLAIN})
-    return _found(root, url, seen, blocks, anchors, chance)
+    return _found(root, url, seen, blocks, anchors, taken, second)
 
 
-def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
-    """How likely each block is one of the body, from 0 to 1."""
+def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> tuple[Numbers, Numbers]:
+    """How likely each block is one of the body, from 0 to 1, at the first and at the second look."""
     rows = first_look(seen, blocks, anchors)
     first = weights().first.chances(rows)
-    return weights().second.chances(np.hstack([rows, second_look(blocks, first)]))
+    return first, weights().second.chances(np.hstack([rows, second_look(blocks, first)]))
 
 
-def _found(root: _Element, url: str | None, seen: Outline, blocks: Blocks, anchors: Anchors, chance: Numbers) -> FoundBody:
-    taken = chance > HALF
+def taken_of(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
+    """The blocks that are taken for the body: those whose harmonic mean of precision and recall is likely the highest, with a
+    limit to how sure one has to be."""
+    order = np.argsort(-chance, kind="stable")
+    mass = np.cumsum((chance * blocks.chars)[order])
+    likely = 2 * mass / np.maximum(np.cumsum(blocks.chars[order]) + mass[-1], 1)
+    taken: NDArray[np.bool_] = chance >= np.clip(chance[order[np.argmax(likely)]], LEAST_SURE, HALF)
+    return taken
+
+
+def _found(
+    root: _Element, url: str | None, seen: Outline, blocks: Blocks, anchors: Anchors, taken: NDArray[np.bool_], chance: Numbers
+) -> FoundBody:
     length = int(blocks.chars[taken].sum())
     shown = " ".join(seen.texts)[:MOST_SHOWN]
     if nothing := kind_without_text(root, anchors.title, shown, length):
