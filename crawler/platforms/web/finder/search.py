@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
 from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
 from crawler.platforms.web.finder.choice import PLAIN, aside_of, places_of
-from crawler.platforms.web.finder.comments import without_comments
 from crawler.platforms.web.finder.found import FoundBody, PageKind
 from crawler.platforms.web.finder.kinds import LITTLE, kind_of_list, kind_without_text
 from crawler.platforms.web.finder.names import Numbers
@@ -77,8 +76,6 @@ def _found(
         kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
     if kind not in ("article", "thread"):
         return FoundBody(kind, certainty)
-    if kind == "article":
-        taken = without_comments(root, seen, blocks, taken)
     places = places_of(seen, blocks, taken)
     return FoundBody(
         kind, certainty, tuple(seen.boxes[place] for place in places), aside_of(seen, blocks, taken, places, kind == "article")
