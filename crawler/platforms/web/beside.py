@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from crawler.content.body import Block
 from crawler.platforms.ads import AdRule
 from crawler.platforms.web.bylines import Byline, names_date, read_byline
-from crawler.platforms.web.finder import FoundBody
+from crawler.platforms.web.finder import SET_ASIDE_NAMES, FoundBody
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.surroundings import after, before
 from crawler.platforms.web.template import Template, all_of, line
@@ -33,7 +33,7 @@ SET_ASIDE = (
     AdRule("page-related", "pointers to other pages", names=_named("related")),
     AdRule("page-navigation", "menus, paths and page numbers", names=_named("navigation")),
     AdRule("page-advertisement", "an advertisement", names=_named("advertisement")),
-    AdRule("page-aside", "what stands beside the text", is_named=lambda name: name.startswith(_PREFIX)),
+    AdRule("page-aside", "what stands beside the text", names=_named(*SET_ASIDE_NAMES)),
 )
 """What becomes of blocks that are named so."""
 _HEADLINE = f"{_PREFIX}headline"

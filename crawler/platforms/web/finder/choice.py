@@ -25,13 +25,12 @@ NAMES = {
     "footer": "footer",
     "form": "form",
     "tag": "tags",
-    "meta": "byline",
-    "title": "headline",
     "cookie": "notice",
     "aside": "sidebar",
 }
 """Roles of boxes, and what is set aside with them; of several the nearest, and then the first here."""
-OTHER = "beside the text"
+OTHER = "other"
+SET_ASIDE_NAMES = (*NAMES.values(), OTHER)
 PLAIN = frozenset({"comments", "share", "related", "advertisement", "navigation"})
 """What is none of the text even where a site's file says that the body is there."""
 NEAR = 0.6
