@@ -13,10 +13,15 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.crawler import Crawler
+from scrapy.settings import Settings
 
 from crawler.pages import Found, Limits, Lost, SavedPage, count_pages, is_archive, saved_pages
 from crawler.pages._columns import Columns
 from crawler.pages._rows import captured_at
+from crawler.runs.batch.shard import page_digest
+from crawler.runs.journal import PageRead
+from crawler.spiders.replay import ReplaySpider
 from tests.made_archives import tarred, write, zipped, zstd_compress
 from tests.test_archives import outcome
 
@@ -317,3 +322,17 @@ def test_damage_is_told_and_costs_what_is_damaged(
     told = [one for one in came if isinstance(one, str)]
     changed = [one for one in came if isinstance(one, bytes) and one.decode("utf-8", "replace") not in {r["html"] for r in ROWS}]
     assert not missing or told or changed
+
+
+def test_arguments_of_the_spider_are_settings() -> None:
+    crawler = Crawler(ReplaySpider, Settings({"URL_COLUMN": "link"}))
+    spider = ReplaySpider.from_crawler(crawler, pages="x.csv", html="page", captured="at")
+    assert Limits.of(crawler.settings).columns == Columns("page", "link", "at")
+    assert vars(spider)["html"] == "page", "what a journal is told from others by"
+
+
+def test_a_row_whose_address_changed_is_another_page() -> None:
+    one, other = (PageRead("a.csv!/1", "ab" * 32, None, None, None, f"https://e.com/{number}") for number in (1, 2))
+    assert page_digest(one) != page_digest(other)
+    named = PageRead("w.warc!/https://e.com/1", "ab" * 32, None, None, None, "https://e.com/1")
+    assert page_digest(named) == page_digest(PageRead("w.warc!/https://e.com/1", "ab" * 32, None, None, None))
