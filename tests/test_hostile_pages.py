@@ -67,7 +67,7 @@ def test_of_an_archive_what_is_readable_comes_out_and_the_rest_fails(run: Run, n
 
 def test_the_run_is_bad_for_what_archives_lost_alone_and_leaves_nothing_behind(run: Run) -> None:
     assert (
-        run.code == 1 and "verdict: BAD, because lost in damaged archives" in run.out and "pages that are damaged: 1\n" in run.out
+        run.code == 1 and "verdict: BAD, because lost in damaged archives" in run.out and "pages that are damaged: 2\n" in run.out
     )
     assert "2  symbolic link" in run.out
     assert sorted(path.name for path in run.folder.iterdir()) == ["items.jsonl", "out", "pages"]

@@ -4,6 +4,7 @@ import os
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
+from contextlib import suppress
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Self
@@ -153,9 +154,10 @@ class WaitingItems:
         return at
 
     def close(self) -> None:
-        """Let go of all items."""
-        self._file.close()
-        self._signatures.close()
+        """Let go of all items, also where the disk is too full to hold what is not written yet."""
+        for file in (self._file, self._signatures):
+            with suppress(OSError):
+                file.close()
 
     def _read(self, start: int, end: int) -> bytes:
         if end > self._flushed:
