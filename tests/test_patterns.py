@@ -51,10 +51,14 @@ def test_no_pattern_gets_by() -> None:
     assert {text: place for text, place in compiled.items() if text not in known and not place.startswith(MADE_OF_PAGES)} == {}
 
 
+READS_PATTERNS = ("literals.py: from re import _constants as op", "literals.py: from re import _parser")
+
+
 def test_patterns_stand_where_they_are_found() -> None:
     """What is written inside a function, or asked for through the functions of ``re``, need not be reached by any page."""
     files = [file for package in ("crawler", "pipelines") for file in sorted((ROOT / package).rglob("*.py"))]
-    assert [f"{file.name}: {use}" for file in files for use in hidden_uses(ast.parse(file.read_text("utf-8")))] == []
+    hidden = [f"{file.name}: {use}" for file in files for use in hidden_uses(ast.parse(file.read_text("utf-8")))]
+    assert [use for use in hidden if use not in READS_PATTERNS] == []
 
 
 def hidden_uses(tree: ast.AST) -> Iterator[str]:
@@ -74,7 +78,7 @@ def hidden_uses(tree: ast.AST) -> Iterator[str]:
 def test_all_patterns_are_found() -> None:
     found = all_patterns()
     assert len(found) > 100
-    assert {"crawler.content.html.paragraph.EMPTY_INLINE", "ad rules of SinaFinance.at_edge.groups[0][0]"} <= found.keys()
+    assert {"crawler.content.html.paragraph.EMPTY_INLINE", "ad rules of SinaNews.at_edge.groups[0][0]"} <= found.keys()
     assert {"pipelines._ad_matcher.COMMON_AD_RULES[2].text", "pipelines._ad_matcher.COMMON_AD_RULES[13].image"} <= found.keys()
     assert {"crawler.sites.zaker.Zaker.clock.image_time", "crawler.images.unwrap.PROXIES[1].wrapped"} <= found.keys()
     assert all(any(name.startswith(bounded) for name in found) for bounded in BOUNDED)
