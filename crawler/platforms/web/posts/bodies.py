@@ -1,6 +1,7 @@
 """The body of a post: its blocks, what the forum put into it, and what it quotes."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -67,8 +68,11 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
 def _kind(element: _Element) -> str | None:
     """What the class of an element says that it is, if not the poster's."""
     classes = element.get("class")
-    if not classes or element.tag not in _ON_THEIR_OWN:
-        return None
+    return _kind_of(classes) if classes and element.tag in _ON_THEIR_OWN else None
+
+
+@lru_cache(4096)
+def _kind_of(classes: str) -> str | None:
     if SIGNATURE.search(classes):
         return "signature"
     if EDITED.search(classes):

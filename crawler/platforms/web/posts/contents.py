@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -95,7 +96,7 @@ def _kind(signs: Signs, place: int) -> Kind:
     for _ in range(_NEAR):
         if prefix := prefix_of(element.get("id") or ""):
             return path, prefix
-        if names := " ".join(name for name in (element.get("class") or "").split() if not any(map(str.isdigit, name))):
+        if (classes := element.get("class")) and (names := _without_numbers(classes)):
             return path, names
         place = signs.survey.parents[place]
         if place < 0:
@@ -103,6 +104,11 @@ def _kind(signs: Signs, place: int) -> Kind:
         element = signs.survey.elements[place]
         path = f"{element.tag!s} {path}"
     return path, ""
+
+
+@lru_cache(4096)
+def _without_numbers(classes: str) -> str:
+    return " ".join(name for name in classes.split() if not any(map(str.isdigit, name)))
 
 
 def _contents(signs: Signs, unit: Unit, sizes: Sizes, kind: Kind | None) -> list[int]:

@@ -4,14 +4,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from crawler.content.html import text_of
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit
 
 _LABEL = re.compile(r"#\s?(\d{1,6})|第?\s?(\d{1,6})\s?(?:[楼樓#])")
-_LONGEST = 12  # characters
+_LONGEST = 40  # characters, with white space
 _PLACES = 120  # elements of a unit in which a label is looked for
-_TAGS = frozenset(("a", "span", "li", "strong", "em", "div", "small", "b", "td"))
 
 
 def floors_of(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence[int]]) -> list[int]:
@@ -31,8 +29,8 @@ def label_of(signs: Signs, unit: Unit, contents: Sequence[int] = ()) -> int:
         if place in contents:
             place = survey.ends[place]
             continue
-        element = survey.elements[place]
-        if element.tag in _TAGS and len(element) <= 1 and (found := _LABEL.fullmatch(text_of(element, _LONGEST))):
+        text = survey.elements[place].text
+        if text and len(text) <= _LONGEST and (found := _LABEL.fullmatch(text.strip())):
             return int(found[1] or found[2])
         place += 1
     return 0
