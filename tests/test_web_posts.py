@@ -218,3 +218,31 @@ def test_comments_below_an_article_are_none_of_it() -> None:
     assert isinstance(item, Article)
     assert "写得好" not in item.text
     assert "半米" in item.text
+
+
+LINKED = """<html><body><div id=app></div><script type="application/ld+json">
+{"@context": "https://schema.org", "@type": "QAPage", "mainEntity": {
+  "@type": "Question", "name": "浮桥", "text": "还能走吗？", "dateCreated": "2024-03-01T08:15:00+08:00",
+  "author": {"@type": "Person", "name": "河边人"},
+  "acceptedAnswer": {"@type": "Answer", "text": "<p>不能。</p><p>坐渡船。</p>", "author": [{"name": "老船工"}],
+    "comment": [{"@type": "Comment", "text": "谢谢"}]},
+  "suggestedAnswer": [{"@type": "Answer", "text": "能", "dateCreated": "2024-03-02"}]
+}}</script></body></html>"""
+
+
+def test_posts_that_scripts_show_are_read_from_json_ld() -> None:
+    item = thread(LINKED)
+    assert [(post.author, post.text) for post in item.posts] == [
+        ("河边人", "还能走吗？"),
+        ("老船工", "不能。\n坐渡船。"),
+        (None, "谢谢"),
+        (None, "能"),
+    ]
+    assert [post.date_published for post in item.posts] == ["2024-03-01T08:15:00+08:00", None, None, None]
+
+
+@pytest.mark.parametrize(
+    "broken", ["{", "[" * 100_000, '{"@type": "Question"}', '{"@type": "Question", "text": 5, "author": []}', "null"]
+)
+def test_json_ld_that_describes_no_thread_gives_no_posts(broken: str) -> None:
+    assert read_posts(parse_page(f'<body><script type="application/ld+json">{broken}</script>')) == []

@@ -14,6 +14,7 @@ from crawler.platforms.web.posts.bodies import Asides, read_body
 from crawler.platforms.web.posts.contents import Marks, contents_of
 from crawler.platforms.web.posts.floors import floors_of
 from crawler.platforms.web.posts.groups import units_in
+from crawler.platforms.web.posts.linked import linked_posts
 from crawler.platforms.web.posts.opener import OPENER, opener_before
 from crawler.platforms.web.posts.signs import Signs, signs_of
 from crawler.platforms.web.posts.survey import Survey, survey
@@ -31,7 +32,8 @@ def read_posts(
     local: tzinfo | None = CHINA,
     max_depth: int = MAX_DEPTH,
 ) -> list[ReadPost]:
-    """The posts of the page of which ``root`` is the tree, in the order of the page; empty where it has none.
+    """The posts of the page of which ``root`` is the tree, in the order of the page, or else those that its JSON-LD gives; empty
+    where it has none.
 
     ``captured`` is when the page was saved (ISO 8601), ``local`` the zone of times that name none, ``base`` what relative links
     are relative to; the tree is not changed. What :data:`~crawler.platforms.web.posts.POSTS` declares is among the blocks.
@@ -41,7 +43,7 @@ def read_posts(
     signs = signs_of(_survey(root))
     units = units_in(signs)
     if not units:
-        return []
+        return linked_posts(root, captured, local, max_depth)
     units = [*opener_before(signs, units), *units]
     marks = [Marks(next(places_in(signs.names, unit), -1), next(places_in(signs.times, unit), -1)) for unit in units]
     contents = contents_of(signs, units, marks)

@@ -29,9 +29,9 @@ def time_of(
     place = next((place for place in places if elements[place].get("itemprop") in _PUBLISHED), places[0] if places else None)
     if place is None:
         raw = _in_metadata(elements[unit.place])
-        return raw, _instant(raw, captured, local) if raw else None
+        return raw, instant(raw, captured, local) if raw else None
     values = list(_values(elements[place], signs.printed_times.get(place)))
-    instants = (_instant(value, captured, local) for value in values)
+    instants = (instant(value, captured, local) for value in values)
     return values[-1] if values else None, next(filter(None, instants), None)
 
 
@@ -50,7 +50,8 @@ def _in_metadata(element: _Element) -> str | None:
     return next((value.strip() for value in said if value and len(value) <= LONGEST), None)
 
 
-def _instant(value: str, captured: str | None, local: tzinfo | None) -> str | None:
+def instant(value: str, captured: str | None, local: tzinfo | None) -> str | None:
+    """The ISO 8601 instant of a printed time or of a Unix time in seconds or milliseconds; None for less than a time of day."""
     if value.isdecimal() and value.isascii():
         seconds = int(value) if len(value) <= len("1234567890") else int(value) // _MILLI
         return datetime.fromtimestamp(seconds, local or UTC).isoformat(timespec="seconds") if seconds in _SECONDS else None

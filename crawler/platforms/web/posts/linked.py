@@ -1,0 +1,93 @@
+"""Posts as JSON-LD gives them: of pages that show them with scripts alone."""
+
+import json
+from collections.abc import Iterator
+from datetime import tzinfo
+from typing import Any
+
+from lxml.etree import _Element
+
+from crawler.content.html import MAX_DEPTH, parse_html
+from crawler.items import Post
+from crawler.platforms.threads import ReadPost
+from crawler.platforms.web.posts.times import instant
+
+_OPENERS = frozenset(("Question", "DiscussionForumPosting", "SocialMediaPosting"))
+_AROUND = ("@graph", "mainEntity")
+_REPLIES = ("acceptedAnswer", "suggestedAnswer", "comment")
+_TEXTS = ("text", "articleBody", "description")
+_MOST = 2000
+"""Things of a page that are looked at."""
+_LONGEST = 1 << 22
+_DEEPEST = 40
+Thing = dict[str, Any]
+
+
+def linked_posts(root: _Element, captured: str | None, local: tzinfo | None, max_depth: int = MAX_DEPTH) -> list[ReadPost]:
+    """The posts of the first thread or question that the JSON-LD of a page describes, replies after what they answer; empty where
+    it describes none.
+
+    ``captured`` is when the page was saved, ``local`` the zone of times that name none. Answers stand before comments.
+    """
+    opener = next((thing for thing in _things(root) if _type(thing) in _OPENERS and _text(thing)), None)
+    found = list(_posts(opener, 0))[:_MOST] if opener else []
+    return [_read(thing, floor, captured, local, max_depth) for floor, thing in enumerate(found, 1)]
+
+
+def _things(root: _Element) -> Iterator[Thing]:
+    """What the scripts of a page describe, the outermost things first."""
+    for script in root.iter("script"):
+        source = script.text or ""
+        if "ld+json" not in (script.get("type") or "").lower() or len(source) > _LONGEST:
+            continue
+        try:
+            waiting = [json.loads(source, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        for _ in range(_MOST):
+            if not waiting:
+                break
+            thing = waiting.pop(0)
+            if isinstance(thing, list):
+                waiting += thing[: _MOST - len(waiting)] if len(waiting) < _MOST else []
+            elif isinstance(thing, dict):
+                yield thing
+                waiting += [thing[name] for name in _AROUND if name in thing]
+
+
+def _posts(thing: Thing, depth: int) -> Iterator[Thing]:
+    """A thing with what answers it, in order."""
+    yield thing
+    for name in _REPLIES if depth < _DEEPEST else ():
+        replies = thing.get(name)
+        for reply in replies if isinstance(replies, list) else [replies]:
+            if isinstance(reply, dict) and _text(reply):
+                yield from _posts(reply, depth + 1)
+
+
+def _read(thing: Thing, floor: int, captured: str | None, local: tzinfo | None, max_depth: int) -> ReadPost:
+    raw = next((value for name in ("datePublished", "dateCreated") if isinstance(value := thing.get(name), str)), None)
+    body = parse_html(_text(thing), max_depth=max_depth)
+    at = instant(raw, captured, local) if raw else None
+    return ReadPost(
+        Post(floor=floor, author=_author(thing), date_published=at, date_published_raw=raw), body.blocks, body.comments
+    )
+
+
+def _author(thing: Thing) -> str | None:
+    author = thing.get("author")
+    author = author[0] if isinstance(author, list) and author else author
+    name = author.get("name") if isinstance(author, dict) else author
+    return name.strip() or None if isinstance(name, str) else None
+
+
+def _text(thing: Thing) -> str:
+    """The words of a post, which may be HTML; a question without any is its title."""
+    texts = (thing.get(name) for name in (*_TEXTS, "name"))
+    return next((text for text in texts if isinstance(text, str) and text.strip()), "")
+
+
+def _type(thing: Thing) -> str:
+    kind = thing.get("@type")
+    kind = kind[0] if isinstance(kind, list) and kind else kind
+    return kind.rpartition("/")[2] if isinstance(kind, str) else ""
