@@ -246,3 +246,27 @@ def test_posts_that_scripts_show_are_read_from_json_ld() -> None:
 )
 def test_json_ld_that_describes_no_thread_gives_no_posts(broken: str) -> None:
     assert read_posts(parse_page(f'<body><script type="application/ld+json">{broken}</script>')) == []
+
+
+def made_of(names: list[str], before: str = "") -> str:
+    """A thread whose names are marked by nothing but their place."""
+    row = "<div class=row>{before}<i>{name}</i><b>·</b><u>2024-03-0{n} 08:00</u></div>"
+    posts = (
+        f'<div class=post id="post-{n}1">{row.format(before=before, name=name, n=n)}<p>渡船今天从东门开到西门。</p></div>'
+        for n, name in enumerate(names, 1)
+    )
+    return page("".join(posts))
+
+
+@pytest.mark.parametrize(
+    ("html", "authors"),
+    [
+        (made_of(["老船工", "河边人", "老船工"]), ["老船工", "河边人", "老船工"]),
+        (made_of(["楼层", "楼层", "楼层"]), [None, None, None]),
+        (made_of(["老船工", "河边人"]), [None, None]),
+        (made_of(["老船工", "河边人", "老船工"], "<i>回复</i>"), [None, None, None]),
+    ],
+    ids=["names", "a label", "too few", "whom they answer"],
+)
+def test_names_without_a_mark_are_known_by_their_place_in_all_posts(html: str, authors: list[str | None]) -> None:
+    assert [each.post.author for each in read_posts(parse_page(html))] == authors

@@ -20,6 +20,7 @@ from crawler.platforms.web.posts.signs import Signs, signs_of
 from crawler.platforms.web.posts.survey import Survey, survey
 from crawler.platforms.web.posts.times import time_of
 from crawler.platforms.web.posts.units import Unit, names_of, outside, places_in
+from crawler.platforms.web.posts.unnamed import authors_by_place
 from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, words_in
 
 _LITTLE = 300  # characters of a page that shows its posts to browsers without scripts alone
@@ -47,6 +48,7 @@ def read_posts(
     units = [*opener_before(signs, units), *units]
     marks = [Marks(next(places_in(signs.names, unit), -1), next(places_in(signs.times, unit), -1)) for unit in units]
     contents = contents_of(signs, units, marks)
+    unmarked = authors_by_place(signs, units, contents)
     posts: list[ReadPost] = []
     on_answers = _comments_on_answers(signs, units)
     for unit, places, floor in zip(units, contents, floors_of(signs, units, contents), strict=True):
@@ -55,7 +57,7 @@ def read_posts(
             posts[-1].blocks.extend(note("comments", block.text) for block in body.blocks if block.text)
             continue
         raw, at = time_of(signs, unit, places, captured, local)
-        author = _author(signs, unit, places)
+        author = _author(signs, unit, places) or unmarked.get(unit)
         post = Post(floor=floor, author=author, date_published=at, date_published_raw=raw, quote=body.quote)
         posts.append(ReadPost(post, body.blocks, body.comments))
     return posts

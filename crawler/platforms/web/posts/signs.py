@@ -19,7 +19,7 @@ _POSTS = frozenset(("Comment", "Answer", "Question", "DiscussionForumPosting", "
 """Types of schema.org that are posts."""
 _CONTROLS = frozenset(("button", "option", "label", "nav"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-_LABEL = re.compile(
+LABEL = re.compile(
     r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post)"
     r"(?: by)?[\W_]{0,3}|log ?in|sign ?(?:in|up)|register|share"
     r"|(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后|登录|注册|举报)(?:于|者|人|由)?[\W_]{0,3}",
@@ -92,7 +92,7 @@ def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
         signs.printed_times.setdefault(owner, date)
         _add_time(signs, owner)
         return True
-    if flags & _NAMED and len(text) <= LONGEST_NAME and not _LABEL.fullmatch(text):
+    if flags & _NAMED and len(text) <= LONGEST_NAME and not LABEL.fullmatch(text):
         signs.printed_names.setdefault(owner, text)
         return True
     return False
