@@ -34,7 +34,7 @@ from crawler.stories import (
     story_text,
     told_of,
 )
-from crawler.stories.candidates import MOST_COMPARED, NEXT, linked
+from crawler.stories.candidates import FEW, MOST_COMPARED, linked
 from tests.made_items import made_article, made_thread
 from tests.support import ROOT
 
@@ -345,7 +345,7 @@ def test_of_many_alike_the_most_alike_are_compared_whatever_their_order() -> Non
 def test_what_has_a_key_in_common_hangs_together_by_few_pairs(keys: list[tuple[int, int]]) -> None:
     ones, others = linked(np.array([first << 32 | second for first, second in keys], dtype=np.uint64))
     pairs = list(zip(ones.tolist(), others.tolist(), strict=True))
-    assert len(pairs) == len(set(map(frozenset, pairs))) <= (NEXT + 1) * len(keys)
+    assert len(pairs) == len(set(map(frozenset, pairs))) <= (FEW - 1) / 2 * len(keys)
     parts = ConnectedParts(pairs)
     for one, other in combinations(range(len(keys)), 2):
         assert parts.are_joined(one, other) is (keys[one][0] == keys[other][0])

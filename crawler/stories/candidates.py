@@ -4,7 +4,8 @@ What is looked for are links, by which all copies of a story hang together, and 
 not grow with the number of its copies.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +21,46 @@ MOST_COMPARED = 8
 """Candidates of one text. Only texts of one template, and copies of one story, have more."""
 NEXT = 1
 """Places on either side."""
+FEW = 8
+"""Places that have a key in common."""
 HALF, LOW = np.uint64(32), np.uint64(2**32 - 1)
 LINKS_AT_ONCE = 500_000
 """Links that wait: 4 MB."""
-ROW = np.dtype([("text", np.uint32), ("other", np.uint32), ("unlike", np.uint8), ("exact", np.uint64)])
 ROWS_AT_ONCE = 200_000
-"""Rows that wait to be cut, at least: 3 MB."""
+"""Rows that wait to be cut, at least: 4 MB."""
+TEXT, UNLIKE, EXACT = np.uint64(32), np.uint64(24), np.uint64(40)
+"""Bits: places in the key of a row, of which the last 24 are the first ones of the exact hash."""
+
+
+class Rows(NamedTuple):
+    """Pairs: keys by which they are sorted, made of the text, of how unlike the other is, and of the exact hash of that; the
+    others; and their exact hashes."""
+
+    keys: NDArray[np.uint64]
+    others: NDArray[np.uint32]
+    exact: NDArray[np.uint64]
+
+    @classmethod
+    def of(cls, parts: Iterable["Rows"]) -> Self:
+        """All rows of several parts."""
+        keys, others, exact = zip(*parts, strict=True)
+        return cls(np.concatenate(keys), np.concatenate(others), np.concatenate(exact))
+
+    def chosen(self, which: Places | NDArray[np.bool_]) -> Self:
+        return type(self)(self.keys[which], self.others[which], self.exact[which])
+
+    def texts(self) -> NDArray[np.uint64]:
+        return self.keys >> TEXT
+
+    def in_order(self) -> Self:
+        """The rows by their keys; where these are equal by chance, the whole hash decides."""
+        rows = self.chosen(np.argsort(self.keys, kind="stable"))
+        if ((rows.keys[1:] == rows.keys[:-1]) & (rows.others[1:] != rows.others[:-1])).any():
+            return self.chosen(np.lexsort((self.others, self.exact, self.keys)))
+        return rows
+
+
+NONE = Rows(np.empty(0, np.uint64), np.empty(0, np.uint32), np.empty(0, np.uint64))
 
 
 class Candidates:
@@ -35,8 +70,8 @@ class Candidates:
     """
 
     def __init__(self) -> None:
-        self._kept = np.empty(0, dtype=ROW)
-        self._waiting: list[NDArray[np.void]] = []
+        self._kept = NONE
+        self._waiting: list[Rows] = []
 
     def add(self, texts: Places, others: Places, alike: NDArray[np.uint8], exact: NDArray[np.uint64]) -> None:
         """Add pairs of a text and another by their numbers, with their likeness and the exact hash of the other.
@@ -44,11 +79,10 @@ class Candidates:
         Pairs that are not alike enough are left out; those that were added before do no harm.
         """
         enough = alike >= SKETCH_ALIKE
-        rows = np.empty(np.count_nonzero(enough), dtype=ROW)
-        rows["text"], rows["other"] = texts[enough], others[enough]
-        rows["unlike"], rows["exact"] = 255 - alike[enough], exact[enough]
-        self._waiting.append(rows)
-        if sum(map(len, self._waiting)) > max(ROWS_AT_ONCE, len(self._kept)):
+        hashes, unlike = exact[enough], (255 - alike[enough]).astype(np.uint64)
+        keys = texts[enough].astype(np.uint64) << TEXT | unlike << UNLIKE | hashes >> EXACT
+        self._waiting.append(Rows(keys, others[enough].astype(np.uint32), hashes))
+        if sum(len(rows.keys) for rows in self._waiting) > max(ROWS_AT_ONCE, len(self._kept.keys)):
             self._cut()
 
     def pairs(self) -> Iterator[tuple[int, int]]:
@@ -59,15 +93,16 @@ class Candidates:
     def columns(self) -> tuple[Places, Places]:
         """The texts and the others of all pairs, in the same order."""
         self._cut()
-        return self._kept["text"].astype(np.int64), self._kept["other"].astype(np.int64)
+        return self._kept.texts().astype(np.int64), self._kept.others.astype(np.int64)
 
     def _cut(self) -> None:
-        rows = np.concatenate((self._kept, *self._waiting))
+        rows = Rows.of((self._kept, *self._waiting)).in_order()
         self._waiting.clear()
-        rows = rows[np.lexsort((rows["other"], rows["exact"], rows["unlike"], rows["text"]))]
-        rows = rows[_changes(rows["text"]) | _changes(rows["other"])]
-        rank = np.arange(len(rows)) - np.searchsorted(rows["text"], rows["text"])
-        self._kept = rows[rank < MOST_COMPARED]
+        rows = rows.chosen(_changes(rows.keys) | _changes(rows.others))
+        texts = rows.texts()
+        starts = np.flatnonzero(_changes(texts))
+        rank = np.arange(len(texts)) - np.repeat(starts, np.diff(starts, append=len(texts)))
+        self._kept = rows.chosen(rank < MOST_COMPARED)
 
 
 def find_candidates(texts: SignedTexts, found: Candidates) -> Iterator[None]:
@@ -102,22 +137,22 @@ def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def linked(keys: NDArray[np.uint64]) -> tuple[Places, Places]:
-    """Pairs of places whose keys have the same first half: each with those next to it when they are sorted, and with the first.
+    """Pairs of places whose keys have the same first half: of few all, of more each with those next to it when they are sorted,
+    and with the first.
 
-    So places with a key in common hang together, by two pairs each, and stand beside those that have all of it in common.
+    So places with a key in common hang together, and stand beside those that have all of it in common.
     """
     order = np.argsort(keys, kind="stable")
-    halves = keys[order] >> HALF
-    starts = np.flatnonzero(_changes(halves))
-    sizes = np.diff(starts, append=len(keys))
-    several = np.repeat(sizes > 1, sizes)
-    firsts = np.repeat(starts, sizes)[several]
-    at = np.flatnonzero(several)
-    far = at[at - firsts > NEXT]
-    ones, others = [order[firsts[at - firsts > NEXT]]], [order[far]]
-    for step in range(1, NEXT + 1):
-        at = at[at < len(order) - step]
-        at = at[halves[at] == halves[at + step]]
+    starts = np.flatnonzero(_changes(keys[order] >> HALF))
+    counts = np.diff(starts, append=len(keys))
+    firsts, sizes = np.repeat(starts, counts), np.repeat(counts, counts)
+    ends, are_few = firsts + sizes, sizes <= FEW
+    far = np.flatnonzero((np.arange(len(keys)) - firsts > NEXT) & ~are_few)
+    ones, others = [order[firsts[far]]], [order[far]]
+    at = np.flatnonzero(sizes > 1)
+    for step in range(1, FEW):
+        at = at[at + step < ends[at]]
+        at = at if step <= NEXT else at[are_few[at]]
         ones.append(order[at])
         others.append(order[at + step])
     return np.concatenate(ones), np.concatenate(others)

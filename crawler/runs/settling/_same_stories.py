@@ -48,11 +48,11 @@ class SameStories:
     def join(self, at: int, others: Sequence[int], parts: ConnectedParts) -> None:
         """Compare an item with others, but for those that hang together with it already, and note and join which are one story
         with it. Of those that have other numbers only the first are compared."""
-        doubtful = 0
+        one, doubtful = self._told(at), 0
         for other in others:
             if parts.are_joined(at, other):
                 continue
-            one, another = self._told(at), self._told(other)
+            another = self._told(other)
             if not may_be_copies(one, another):
                 doubtful += 1
                 if doubtful > MOST_DOUBTFUL or are_other_notices(one, another):
