@@ -59,6 +59,9 @@ NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 MASKS = frozenset("0〇")
 
 
+Place = tuple[int, int]
+
+
 class Site(NamedTuple):
     """A place at which two texts differ: what stands there in each, and what stands before and after it in both."""
 
@@ -78,25 +81,26 @@ def sites_of(one: str, other: str, ours: bytes, theirs: bytes) -> list[Site] | N
     if max(len(places), len(others)) > MOST_SITES:
         return None
     there = {_around(other, place): place for place in others}
-    both = ((place, there[around]) for place in places if (around := _around(one, place)) in there)
-    return [
-        site_of(one[start:end], other[first:last], one[end : end + 3], one[max(0, start - 2) : start])
-        for (start, end), (first, last) in both
-    ]
+    return [_site_at(one, place, other, there[around]) for place in places if (around := _around(one, place)) in there]
 
 
-def _lost(text: str, found: bytes) -> list[tuple[int, int]]:
-    """The characters that stand in no 4-gram which both have, from one to another."""
+def _site_at(one: str, place: Place, other: str, other_place: Place) -> Site:
+    (start, end), (first, last) = place, other_place
+    common = max(0, start - end, first - last)  # characters at the end of what stands before that are the first behind
+    before = one[max(0, start - common - 2) : start - common]
+    return site_of(one[start - common : end], other[first - common : last], one[end : end + 3], before)
+
+
+def _lost(text: str, found: bytes) -> list[Place]:
+    """Where the characters begin and end that stand in no 4-gram which both have. They end before they begin where what stands
+    before and behind them has characters in common: of 陈洋洋 one was taken, or put in."""
     return [
-        (
-            0 if lost.start() == 0 else lost.start() + REACH,
-            len(text) if lost.end() == len(found) else max(lost.end(), lost.start() + REACH),
-        )
+        (0 if lost.start() == 0 else lost.start() + REACH, len(text) if lost.end() == len(found) else lost.end())
         for lost in ZEROS.finditer(found)
     ]
 
 
-def _around(text: str, place: tuple[int, int]) -> tuple[str, str]:
+def _around(text: str, place: Place) -> tuple[str, str]:
     return text[max(0, place[0] - REACH) : place[0]], text[place[1] : place[1] + REACH]
 
 
@@ -109,10 +113,11 @@ def site_of(one: str, other: str, after: str = "", before: str = "") -> Site:
     return Site(one, other, after[:3], before[-2:])
 
 
-def is_another_fact(site: Site, is_small: bool = False) -> bool:
+def is_another_fact(site: Site, is_small: bool = False, is_notice: bool = False) -> bool:
     """Whether what stands at a site is another place, person, day or the like, in either of the texts.
 
-    ``is_small`` says that the texts are short: there any word for a word is, and any part of a name.
+    ``is_small`` says that the texts are short: there any word for a word is, and any part of a name. ``is_notice`` says that they
+    are not long: there what follows a surname is.
     """
     one, other, after, _ = site
     if is_small and len(one) + len(other) == 1 and _follows_a_surname(site):
@@ -122,6 +127,8 @@ def is_another_fact(site: Site, is_small: bool = False) -> bool:
     if len(one) == len(other) == 1 and any(one in each and other in each for each in (*CLASSES, SURNAMES)):
         return True
     if min(len(one), len(other)) > 1 and (is_small or (_is_person(one) and _is_person(other)) or SUFFIXES.match(after)):
+        return True
+    if is_notice and _is_given_name(site):
         return True
     in_a_place = SUFFIXES.match(after) or SUFFIXES.match(after[1:])
     return is_small and bool(in_a_place or _follows_a_surname(site) or {one[0], other[0]} <= SURNAMES)
@@ -141,7 +148,12 @@ def _follows_a_surname(site: Site) -> bool:
     return max(len(site.one), len(site.other)) < max(PERSON) and not SURNAMES.isdisjoint(site.before)
 
 
-def facts_among(sites: Iterable[Site], is_small: bool) -> tuple[int, int]:
+def _is_given_name(site: Site) -> bool:
+    """Whether what stands at a site follows a surname at once, and may be a given name."""
+    return max(len(site.one), len(site.other)) < max(PERSON) and site.before[-1:] in SURNAMES
+
+
+def facts_among(sites: Iterable[Site], is_small: bool, is_notice: bool = True) -> tuple[int, int]:
     """How many of the places at which two texts differ are facts, and how many are not; numbers are masked and not counted, nor
     is a passage that one of them has more."""
     facts = others = 0
@@ -149,7 +161,7 @@ def facts_among(sites: Iterable[Site], is_small: bool) -> tuple[int, int]:
         is_inserted = not (site.one and site.other) and max(len(site.one), len(site.other)) >= STRETCH
         if not (MASKS.isdisjoint(site.one) and MASKS.isdisjoint(site.other)) or not (site.one or site.other) or is_inserted:
             continue
-        if is_another_fact(site, is_small):
+        if is_another_fact(site, is_small, is_notice):
             facts += 1
         else:
             others += 1

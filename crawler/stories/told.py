@@ -13,7 +13,7 @@ from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.verification import NOTICE, is_same_story
 
 DIGITS = re.compile(r"[0-9]+")
-COMMON, COMMON_IN_A_NOTICE = 0.5, 0.7
+COMMON, COMMON_IN_A_NOTICE = 0.5, 2 / 3
 """Of the numbers of the text that has fewer, how many are common."""
 FULL = 3
 """Numbers."""

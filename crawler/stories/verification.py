@@ -107,6 +107,6 @@ def has_other_facts(shorter: Profile, longer: Profile, changes: Changes, ours: b
     sites = sites_of(shorter.masked, longer.masked, ours, theirs)
     if sites is None:
         return False
-    named, edited = facts_among(sites, size < SMALL)
+    named, edited = facts_among(sites, size < SMALL, size < NOTICE)
     facts, others = facts + named, others + edited
     return facts > 0 and facts * ONE_FACT >= size and (facts >= others if size < NOTICE else facts > others)
