@@ -22,7 +22,17 @@ from crawler.stories.signatures import (
     likeness,
     signatures_of,
 )
-from crawler.stories.told import Told, are_other_notices, fingerprint_of, is_same_told, may_be_copies, told_of
+from crawler.stories.told import (
+    MOST_NUMBERS,
+    Told,
+    are_of_other_numbers,
+    are_other_notices,
+    fingerprint_of,
+    is_same_told,
+    may_be_copies,
+    notice_numbers,
+    told_of,
+)
 from crawler.stories.verification import is_about_another, is_same_story
 from crawler.stories.wording import Part, excerpt, wording
 
@@ -30,6 +40,7 @@ __all__ = [
     "BANDS",
     "CORPUS",
     "MOST_ALIKE",
+    "MOST_NUMBERS",
     "SIGNATURE",
     "Bands",
     "Candidates",
@@ -45,6 +56,7 @@ __all__ = [
     "SignedTexts",
     "Sketches",
     "Told",
+    "are_of_other_numbers",
     "are_other_notices",
     "changes_of",
     "clusters",
@@ -62,6 +74,7 @@ __all__ = [
     "likeness",
     "may_be_copies",
     "normal_form",
+    "notice_numbers",
     "original_of",
     "paragraph_diff",
     "rank_of",

@@ -1,9 +1,14 @@
 """What is compared of an item: its text, and where that is short also its headline and its pictures."""
 
 import re
+from array import array
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from crawler.images import identity
 from crawler.items import Item, images_of
@@ -15,8 +20,9 @@ from crawler.stories.verification import NOTICE, is_same_story
 DIGITS = re.compile(r"[0-9]+")
 COMMON, COMMON_IN_A_NOTICE = 0.5, 2 / 3
 """Of the numbers of the text that has fewer, how many are common."""
-FULL = 3
+FULL, MOST_NUMBERS = 3, 16
 """Numbers."""
+NumberRows = NDArray[np.uint32]
 BRIEF = 200
 """Characters of a normal form. Of fewer the headline and the pictures are a part of what an item says."""
 
@@ -56,6 +62,25 @@ def may_be_copies(one: Told, other: Told) -> bool:
 def are_other_notices(one: Told, other: Told) -> bool:
     """Whether two items that have not most of their numbers in common are short and full of numbers: notices of other facts."""
     return min(len(one.form), len(other.form)) < NOTICE and min(len(one.numbers), len(other.numbers)) >= FULL
+
+
+def notice_numbers(told: Told) -> bytes:
+    """The numbers of a notice as a row for :func:`are_of_other_numbers`: 32 bits of a hash of each, and zeros.
+
+    Empty for a text that is no notice, or has more than :data:`MOST_NUMBERS`."""
+    if len(told.form) >= NOTICE or len(told.numbers) > MOST_NUMBERS:
+        return b""
+    hashes = [crc32(number.encode()) or 1 for number in told.numbers]
+    return array("I", hashes + [0] * (MOST_NUMBERS - len(hashes))).tobytes()
+
+
+def are_of_other_numbers(ones: NumberRows, others: NumberRows) -> NDArray[np.bool_]:
+    """Of pairs of notices, by rows of their numbers, which are :func:`are_other_notices` and not :func:`may_be_copies`."""
+    fewer = np.minimum(np.count_nonzero(ones, axis=1), np.count_nonzero(others, axis=1))
+    are_equal = (ones[:, :, None] == others[:, None, :]) & (ones != 0)[:, :, None]
+    common = np.count_nonzero(are_equal, axis=(1, 2))
+    are_other: NDArray[np.bool_] = (fewer >= FULL) & (common < COMMON_IN_A_NOTICE * fewer)
+    return are_other
 
 
 def fingerprint_of(told: Told) -> Fingerprint:

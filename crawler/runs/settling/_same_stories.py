@@ -108,7 +108,9 @@ def find_in_run(items: WaitingItems, found: SameStories) -> Iterator[None]:
     alike = Candidates()
     yield from find_candidates(texts, alike)
     parts = ConnectedParts()
-    for one, others in together(*alike.columns(), len(owners)):
+    ones, candidates = alike.columns()
+    is_worth_it = ~items.are_other_notices(owners[ones], owners[candidates])
+    for one, others in together(ones[is_worth_it], candidates[is_worth_it], len(owners)):
         found.join(int(owners[one]), owners[others].tolist(), parts)
         yield
 

@@ -11,15 +11,18 @@ from typing import Self
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from crawler.items import Flag, Item
 from crawler.items.schema import TYPES
 from crawler.runs.settling._keys import Keys
 from crawler.runs.settling._signature_file import ChosenSignatures, SignatureFile
 from crawler.state import PageRecord, decoded, encoded, hash_of_id, page_record
-from crawler.stories import Fingerprint, Places, fingerprint_of, told_of
+from crawler.stories import MOST_NUMBERS, Fingerprint, Places, are_of_other_numbers, fingerprint_of, notice_numbers, told_of
 
 BUFFER = 2**20
+PAIRS_AT_ONCE = 20_000
+"""Pairs of notices: 5 MB."""
 CLASH: Flag = "id-clash"
 """The flag of an item whose id another one has."""
 KINDS = tuple(TYPES)
@@ -27,16 +30,18 @@ RECORDS = msgspec.msgpack.Decoder(PageRecord)
 
 
 class Compared(msgspec.Struct, array_like=True, frozen=True):
-    """What an item is compared by: the record of its page, and the minima of its text's fingerprint."""
+    """What an item is compared by: the record of its page, the minima of its text's fingerprint, and the numbers of a notice."""
 
     page: PageRecord
     minima: bytes
+    numbers: bytes = b""
 
     @classmethod
     def of(cls, item: Item) -> Self:
         """That of a finished item. ValueError for one without its hashes."""
-        found = fingerprint_of(told_of(item))
-        return cls(page_record(item, found), found.minima)
+        told = told_of(item)
+        found = fingerprint_of(told)
+        return cls(page_record(item, found), found.minima, notice_numbers(told))
 
 
 class WaitingItems:
@@ -53,6 +58,7 @@ class WaitingItems:
         self._pages, self._texts = Keys(32), Keys(16)
         self._counting: Places | None = None
         self._signatures, self._signed = SignatureFile(), array("q")
+        self._notices, self._numbers = array("q"), bytearray()
         self.ids = array("Q")
         """64 bits of the id of every item."""
         self._renamed: dict[int, str] = {}
@@ -72,6 +78,9 @@ class WaitingItems:
         if compared.minima:
             self._signed.append(len(self))
             self._signatures.add(Fingerprint(page.exact, page.length, compared.minima))
+        if compared.numbers:
+            self._notices.append(len(self))
+            self._numbers += compared.numbers
         record = msgspec.msgpack.encode(page)
         self._file.write(record + item)
         self._starts.extend((self._starts[-1] + len(record), self._starts[-1] + len(record) + len(item)))
@@ -96,6 +105,16 @@ class WaitingItems:
         signed = np.array(self._signed, np.int64)
         are_chosen = np.isin(signed, chosen, assume_unique=True)
         return signed[are_chosen], ChosenSignatures(self._signatures, np.flatnonzero(are_chosen))
+
+    def are_other_notices(self, ones: Places, others: Places) -> NDArray[np.bool_]:
+        """Of pairs of items, by their places, which are notices of other numbers."""
+        notices = np.array(self._notices, np.int64)
+        numbers = np.frombuffer(bytes(self._numbers), np.uint32).reshape(-1, MOST_NUMBERS)
+        found = np.isin(ones, notices) & np.isin(others, notices)
+        for some in np.array_split(np.flatnonzero(found), max(1, len(found) // PAIRS_AT_ONCE)):
+            rows = (numbers[notices.searchsorted(places[some])] for places in (ones, others))
+            found[some] = are_of_other_numbers(*rows)
+        return found
 
     def page(self, at: int) -> PageRecord:
         """The record of an item's page."""
