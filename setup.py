@@ -2,7 +2,7 @@
 
 In the repository they are top-level packages, as in any Scrapy project: two names that would hit somebody else's packages once
 they lay in site-packages. So the modules of a wheel, or an egg, name each other by their new names. A checkout that is installed
-with ``-e`` stays as it is. docs/decisions/0048-a-wheel-of-one-name.md says what else was tried.
+with ``-e`` stays as it is. docs/decisions/0054-a-wheel-of-one-name.md says what else was tried.
 """
 
 import ast
