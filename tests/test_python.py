@@ -140,6 +140,15 @@ class Loaded(scrapy.Item):
     html, headline, publisher = scrapy.Field(), scrapy.Field(), scrapy.Field()
 
 
+def test_a_page_of_any_site_is_cleaned_as_it_was_served() -> None:
+    text = "停用两年的旧港码头昨天重新开放，首班渡船早上六点离岸，岸边站满了人。" * 3
+    served = f"""<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>旧港码头重新开放_潮汐日报</title></head>
+        <body><nav><a href="/">首页</a></nav><h1>旧港码头重新开放</h1><p>2026-03-05 08:30 来源：潮汐晚报</p>
+        <article><p>{text}</p><p>{text}</p></article></body></html>"""
+    story = pipeline().process_item(Story(served.encode(), "https://tide.example/1.html"))
+    assert story.headline == "旧港码头重新开放" and story.text == f"{text}\n\n{text}"
+
+
 def pipeline(**settings: Any) -> QingliuPipeline:
     return QingliuPipeline.from_crawler(get_crawler(settings_dict=settings))
 

@@ -67,9 +67,16 @@ def test_a_wheel_takes_one_name_and_no_module_of_it_knows_another(wheel: Path) -
         names = archive.namelist()
         sources = {name: archive.read(name).decode() for name in names if name.endswith(".py")}
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"qingliu"}
-    assert {name.rpartition("/")[2] for name in names if not name.endswith(".py")} > {"py.typed", "report.css", "traditional.txt"}
+    assert {name for name in names if ".dist-info/" not in name} == packed()
     for name, source in sources.items():
         assert not [path for path in named_in(source) if path.partition(".")[0] in {"crawler", "pipelines", "tests"}], name
+
+
+def packed() -> set[str]:
+    """Every file of the packages, as it is called in a wheel."""
+    found = (file for package in ("crawler", "pipelines", "qingliu") for file in (ROOT / package).rglob("*") if file.is_file())
+    paths = (file.relative_to(ROOT).as_posix() for file in found if "__pycache__" not in file.parts)
+    return {f"qingliu/{path.removeprefix('qingliu/')}" for path in paths}
 
 
 def named_in(source: str) -> list[str]:
