@@ -1,0 +1,43 @@
+"""What a start costs: CPU of ``scrapy list`` and of a replay of one page, as times that of ``scrapy list`` in a bare project.
+
+    python -m benchmarks.start_up
+
+The median of five runs each, by turns, so that a busy machine weighs on all alike.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[1]
+RUNS = 5
+SPIDER = "import scrapy\n\n\nclass Bare(scrapy.Spider):\n    name = 'bare'\n"
+REPLAY = ("crawl", "replay", "-a", "pages=fixtures/zaker", "-L", "ERROR")
+
+
+def cpu(folder: Path, *arguments: str) -> float:
+    """Seconds of CPU that ``scrapy ARGUMENTS`` takes in ``folder``."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, "-m", "scrapy", *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run([sys.executable, "-m", "scrapy", "startproject", "bare", folder], check=True, stdout=subprocess.DEVNULL)
+        Path(folder, "bare/spiders/bare.py").write_text(SPIDER)
+        feed = ("-O", f"{folder}/items.jsonl", "-s", f"STATE={folder}/state.db", "-s", f"JOURNAL_DIR={folder}")
+        measured = {"bare": (Path(folder), ("list",)), "list": (ROOT, ("list",)), "one page": (ROOT, (*REPLAY, *feed))}
+        taken = [{name: cpu(where, *arguments) for name, (where, arguments) in measured.items()} for _ in range(RUNS)]
+    bare = median(run["bare"] for run in taken)
+    for name in measured:
+        seconds = median(run[name] for run in taken)
+        print(f"{name:<10} {seconds:5.2f} s   {seconds / bare:.2f} x")
+
+
+if __name__ == "__main__":
+    main()
