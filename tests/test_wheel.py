@@ -13,7 +13,7 @@ import pytest
 
 from tests.processes import UNWATCHED
 from tests.processes import run as run_in_the_checkout
-from tests.support import ROOT
+from tests.support import ROOT, saved_dump
 
 FIXTURES = ROOT / "fixtures"
 TWO_LINES = f"""
@@ -121,6 +121,25 @@ def test_a_checkout_runs_its_own_files(installed: Installed) -> None:
     shell = "__import__('crawler').__file__, __import__('pipelines').__file__"
     ended = installed.run("python", "-m", "scrapy", "shell", "--nolog", "-c", shell, folder=ROOT)
     assert ast.literal_eval(ended.stdout) == (str(ROOT / "crawler/__init__.py"), str(ROOT / "pipelines/__init__.py"))
+
+
+SITE = """
+from qingliu.platforms import RsshubSite
+
+
+class TideDaily(RsshubSite):
+    name = "tide_daily"
+    known_as = frozenset({"潮汐日报"})
+"""
+
+
+def test_a_site_file_of_ones_own_is_read(installed: Installed, tmp_path: Path) -> None:
+    (tmp_path / "my_sites").mkdir()
+    (tmp_path / "my_sites/tide_daily.py").write_text(SITE, "utf-8")
+    (tmp_path / "page.md").write_bytes(saved_dump("<p>旧港码头昨天重新开放。</p>", author="潮汐日报"))
+    modules = "SITE_MODULES=qingliu.crawler.sites,my_sites"
+    clean = ("-m", "qingliu", "clean", "page.md", "-o", "-:jsonl", "--no-state", "-s", modules)
+    assert '"site":"tide_daily"' in installed.run("python", *clean, folder=tmp_path).stdout
 
 
 THEIRS = {
