@@ -1,6 +1,5 @@
 """``qingliu``: the project's commands for whoever has installed it, from any folder."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
 
+from scrapy.cmdline import ScrapyArgumentParser
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
@@ -61,7 +61,7 @@ def run(name: str, arguments: list[str]) -> int:
     found = command(name)
     found.settings = settings_of(data_folder())
     found.settings.setdict(found.default_settings, priority="command")
-    parser = argparse.ArgumentParser(
+    parser = ScrapyArgumentParser(
         prog=f"qingliu {name}",
         usage=f"qingliu {name} {found.syntax()}",
         formatter_class=ScrapyHelpFormatter,
