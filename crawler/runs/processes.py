@@ -79,18 +79,24 @@ class Processes:
                 if self._pool is pool:
                     self._pool = None
         async with self._alone:
-            return [await self._cleaned_alone(page) for page in pages]
+            return await self._one_by_one(pages)
 
-    async def _cleaned_alone(self, page: PageData) -> Outcome:
-        for _ in range(TRIES):
-            pool = await self._alive()
+    async def _one_by_one(self, pages: list[PageData]) -> list[Outcome]:
+        """What becomes of ``pages``, of which one at a time is with the only process that there is for them."""
+        outcomes: list[Outcome] = []
+        deaths, pool = 0, await self._alive()
+        while len(outcomes) < len(pages):
             try:
-                return (await _sent(pool, [page]))[0]
+                outcomes += await _sent(pool, [pages[len(outcomes)]])
+                deaths = 0
             except BrokenProcessPool:
-                continue
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-        return Failed(READ, DIED, f"{TRIES} processes died at it")
+                deaths += 1
+                if deaths == TRIES:
+                    outcomes.append(Failed(READ, DIED, f"{TRIES} processes died at it"))
+                    deaths = 0
+                pool = await self._alive()
+        pool.shutdown(wait=False, cancel_futures=True)
+        return outcomes
 
     async def _alive(self) -> ProcessPoolExecutor:
         """One process that can clean a page. Raises :class:`ProcessesError`."""
