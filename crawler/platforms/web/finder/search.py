@@ -18,7 +18,7 @@ from crawler.platforms.web.finder.second import second_look
 from crawler.platforms.web.finder.weights import weights
 
 NEXT_TO_NOTHING = 300  # characters that are shown by a page that shows the rest with scripts
-HALF, LEAST_SURE = 0.5, 0.3
+HALF, LEAST_SURE, MOST_SURE = 0.5, 0.45, 0.6
 LIKELY_THREAD = 0.4
 CERTAIN_LIST = 0.75
 """A thread is read even where it is taken for an article; an article that is taken for a list is lost."""
@@ -40,11 +40,31 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
         return FoundBody("article", 1.0, given) if given else FoundBody(kind, 1.0)
     blocks = blocks_of(seen, weights().names)
     first, second = judged(seen, blocks, anchors)
-    taken = taken_of(blocks, np.mean([first, second], 0, np.float32))
+    taken = taken_of(blocks, second)
     if given:
         aside = aside_of(seen, blocks, taken, [place for place, box in enumerate(seen.boxes) if box in given])
         return FoundBody("article", 1.0, given, {element: name for element, name in aside.items() if name in PLAIN})
-    return _found(root, url, seen, blocks, anchors, taken, second)
+    return _body_of(root, url, seen, blocks, anchors, (first, second))
+
+
+def _body_of(
+    root: _Element, url: str | None, seen: Outline, blocks: Blocks, anchors: Anchors, looks: tuple[Numbers, Numbers]
+) -> FoundBody:
+    """What the page is, and the body that both ``looks`` at it say it has; of a thread their mean does."""
+    taken = taken_of(blocks, looks[1])
+    length = int(blocks.chars[taken].sum())
+    if nothing := kind_without_text(root, anchors.title, " ".join(seen.texts)[:MOST_SHOWN], length):
+        return FoundBody(nothing, 0.9)
+    kind, certainty = kind_of(page_numbers(root, url, blocks, looks[1]), url, length)
+    if length < LITTLE:
+        kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
+    if kind not in ("article", "thread"):
+        return FoundBody(kind, certainty)
+    if kind == "thread":
+        taken = taken_of(blocks, np.mean(looks, 0, np.float32))
+    places = places_of(seen, blocks, taken)
+    aside = aside_of(seen, blocks, taken, places, captions=kind == "article")
+    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside)
 
 
 def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> tuple[Numbers, Numbers]:
@@ -60,26 +80,8 @@ def taken_of(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
     order = np.argsort(-chance, kind="stable")
     mass = np.cumsum((chance * blocks.chars)[order])
     likely = 2 * mass / np.maximum(np.cumsum(blocks.chars[order]) + mass[-1], 1)
-    taken: NDArray[np.bool_] = chance >= np.clip(chance[order[np.argmax(likely)]], LEAST_SURE, HALF)
+    taken: NDArray[np.bool_] = chance >= np.clip(chance[order[np.argmax(likely)]], LEAST_SURE, MOST_SURE)
     return taken
-
-
-def _found(
-    root: _Element, url: str | None, seen: Outline, blocks: Blocks, anchors: Anchors, taken: NDArray[np.bool_], chance: Numbers
-) -> FoundBody:
-    length = int(blocks.chars[taken].sum())
-    shown = " ".join(seen.texts)[:MOST_SHOWN]
-    if nothing := kind_without_text(root, anchors.title, shown, length):
-        return FoundBody(nothing, 0.9)
-    kind, certainty = kind_of(page_numbers(root, url, blocks, chance), url, length)
-    if length < LITTLE:
-        kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
-    if kind not in ("article", "thread"):
-        return FoundBody(kind, certainty)
-    places = places_of(seen, blocks, taken)
-    return FoundBody(
-        kind, certainty, tuple(seen.boxes[place] for place in places), aside_of(seen, blocks, taken, places, kind == "article")
-    )
 
 
 def kind_of(page: Numbers, url: str | None, length: int) -> tuple[PageKind, float]:
