@@ -158,3 +158,14 @@ def test_any_tree_has_an_answer_and_always_the_same(page: str) -> None:
 )
 def test_deep_and_long_pages_have_an_answer(page: str) -> None:
     assert found(page).kind
+
+
+def test_of_a_page_of_very_many_blocks_prose_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.platforms.web.finder.search.MOST_BLOCKS", 20)
+    page = found(f"{MENU}<div class=content>{paragraphs(SENTENCES * 4)}</div>")
+    assert kept(page) == list(SENTENCES * 4)
+
+
+def test_what_is_shown_to_browsers_without_scripts_is_read_where_there_is_no_more() -> None:
+    page = found(f"<div id=app></div><noscript><div class=content><h1>涨水的夜</h1>{paragraphs(SENTENCES * 3)}</div></noscript>")
+    assert [text for text in kept(page) if text in SENTENCES] == list(SENTENCES * 3)

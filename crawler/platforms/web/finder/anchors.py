@@ -8,6 +8,9 @@ from lxml.etree import _Element
 
 _BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*+")', re.DOTALL)
 
+LONGEST, LONGEST_BODY = 300, 30_000
+"""Characters of a title and of a body in which the texts of the page are looked for."""
+
 
 class Anchors(NamedTuple):
     """The title of a page, its description, and the text of its article where JSON-LD has it: each on one line, else empty."""
@@ -28,7 +31,7 @@ def anchors_of(root: _Element) -> Anchors:
             title = title or _line(element.text)
         elif not body and "ld+json" in (element.get("type") or "") and (found := _BODY.search(element.text or "")):
             body = _unquoted(found[1])
-    return Anchors(title, description, body)
+    return Anchors(title[:LONGEST], description, body[:LONGEST_BODY])
 
 
 def _line(text: str | None) -> str:

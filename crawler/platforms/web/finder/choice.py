@@ -46,11 +46,13 @@ def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[i
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     own = np.bincount(blocks.homes, taken, len(blocks.parents))
     whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
+    barred = np.zeros(len(whole), bool)  # what is read here is not read in what holds it
     for place, box in enumerate(seen.boxes):
-        if box.tag == "noscript" or (box.tag == "html" and not place):  # what is read here is not read in what holds it
-            while place >= 0:
-                whole[place] = False
+        if box.tag == "noscript" or (box.tag == "html" and not place):
+            while place >= 0 and not barred[place]:
+                barred[place] = True
                 place = int(blocks.parents[place])
+    whole &= ~barred
     return list(_outermost(whole, blocks.ends, 0, len(whole)))
 
 
