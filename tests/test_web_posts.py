@@ -54,6 +54,16 @@ def test_every_post_is_read_whoever_made_the_forum(name: str) -> None:
     assert [post.floor for post in item.posts] == [1, 2, 3, 4]
 
 
+def test_a_copy_that_is_never_shown_is_no_post() -> None:
+    copy = (
+        f'<div class=hidden><span class=username>{SAID[0].author}</span><article class="message">{SAID[0].text}</article></div>'
+    )
+    html = TEMPLATES["xenforo"]().replace(
+        '<article class="message message--post"', copy + '<article class="message message--post"', 1
+    )
+    assert [post.text for post in thread(html).posts] == [said.text for said in SAID]
+
+
 def test_an_opener_whose_head_stands_elsewhere_keeps_its_text() -> None:
     item = thread(tianya())
     assert [post.text for post in item.posts] == [said.text for said in SAID]
@@ -81,6 +91,7 @@ def test_comments_on_answers_are_the_answers_and_replies_to_posts_are_posts() ->
     item = thread(html)
     assert [post.text for post in item.posts] == [said.text for said in SAID]
     assert [each.rule for each in item.removed] == ["comments", "comments"]
+    assert [post.floor for post in item.posts] == [1, 2, 3, 4]
 
 
 def test_comments_of_an_article_are_found_with_what_is_in_them() -> None:

@@ -17,6 +17,7 @@ POSTS = Forum(
     elements=(
         ChromeElement("signature", "signature under a post", frozenset({"signature"})),
         ChromeElement("edit-notice", "says who edited the post and when", frozenset({"edit-notice"})),
+        ChromeElement("screened", "notice in place of a post", frozenset({"screened"})),
         ChromeElement("comments", "comments of others on the post", frozenset({"comments"})),
         ChromeElement("post-head", "who wrote the post, and when", frozenset({"post-head"})),
         ChromeElement("post-actions", "what can be done with a post, and who did it", frozenset({"actions"})),

@@ -1,5 +1,6 @@
 """The body of a post: its blocks, what the forum put into it, and what it quotes."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from crawler.platforms.web.posts.vocabulary import EDITED, SIGNATURE, is_beside,
 _ON_THEIR_OWN = frozenset(
     ("div", "ul", "ol", "section", "footer", "header", "aside", "table", "form", "nav", "p", "dl", "article", "details")
 )
+_SCREENED = re.compile(r"forbidden_tip")
 _REPLY = named("reply")
 _MOST_OUTSIDE = 3000  # elements
 _NOTED = frozenset(("signature", "edit-notice"))
@@ -75,6 +77,8 @@ def _kind(element: _Element) -> str | None:
 def _kind_of(classes: str) -> str | None:
     if SIGNATURE.search(classes):
         return "signature"
+    if _SCREENED.search(classes):
+        return "screened"
     if EDITED.search(classes):
         return "edit-notice"
     return "actions" if is_beside(classes) else None

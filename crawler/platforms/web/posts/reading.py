@@ -15,7 +15,7 @@ from crawler.platforms.web.posts.contents import Marks, contents_of
 from crawler.platforms.web.posts.floors import floors_of
 from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.linked import linked_posts
-from crawler.platforms.web.posts.opener import OPENER, opener_before
+from crawler.platforms.web.posts.opener import opener_before
 from crawler.platforms.web.posts.signs import Signs, signs_of
 from crawler.platforms.web.posts.survey import Survey, survey
 from crawler.platforms.web.posts.times import time_of
@@ -51,14 +51,16 @@ def read_posts(
     unmarked = authors_by_place(signs, units, contents)
     posts: list[ReadPost] = []
     on_answers = _comments_on_answers(signs, units)
-    for unit, places, floor in zip(units, contents, floors_of(signs, units, contents), strict=True):
+    own = [(unit, places) for unit, places in zip(units, contents, strict=True) if unit not in on_answers]
+    floors = dict(zip((unit for unit, _ in own), floors_of(signs, *zip(*own, strict=True)), strict=True))
+    for unit, places in zip(units, contents, strict=True):
         body = read_body(Asides(signs, unit, places), base, max_depth)
-        if unit in on_answers and posts:
+        if unit in on_answers:
             posts[-1].blocks.extend(note("comments", block.text) for block in body.blocks if block.text)
             continue
         raw, at = time_of(signs, unit, places, captured, local)
         author = _author(signs, unit, places) or unmarked.get(unit)
-        post = Post(floor=floor, author=author, date_published=at, date_published_raw=raw, quote=body.quote)
+        post = Post(floor=floors[unit], author=author, date_published=at, date_published_raw=raw, quote=body.quote)
         posts.append(ReadPost(post, body.blocks, body.comments))
     return posts
 
@@ -98,8 +100,8 @@ def _is_said_to_be_author(signs: Signs, place: int) -> bool:
 
 
 def _comments_on_answers(signs: Signs, units: list[Unit]) -> set[Unit]:
-    """The units that are comments, on a page of answers to a question."""
+    """The units that are comments, on a page of answers to a question; the first is none, whatever its name."""
     words = {unit: words_in(names_of(signs, unit.place)) for unit in units}
     if not any(its & ANSWER for its in words.values()):
         return set()
-    return {unit for unit, its in words.items() if its & COMMENT and not its & ANSWER and unit.group != OPENER}
+    return {unit for unit in units[1:] if words[unit] & COMMENT and not words[unit] & ANSWER}

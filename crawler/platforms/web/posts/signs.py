@@ -31,6 +31,7 @@ _NAME_FOLLOWS = re.compile(r"(?:作者|楼主|发帖人|发布者|发表者|提�
 _LINKED, _NAMED, _QUOTED, _PROFILE = 1, 2, 4, 8
 _INHERITED = _LINKED | _QUOTED | _PROFILE
 _TIMELESS = _QUOTED | _PROFILE
+_HIDDEN = "hidden"  # all of the class of what is a copy, never shown; with others it is shown on wide screens
 _MOST_ABOUT = 300  # elements of a quotation, or of what tells of an author: larger ones hold posts
 _FEW = 4  # elements in one that is named as a name
 Key = tuple[str, ...]
@@ -148,7 +149,7 @@ class Traits(NamedTuple):
 @lru_cache(8192)
 def _traits(tag: str, classes: str) -> Traits:
     names = names_in(classes)
-    flags = _QUOTED if tag == "blockquote" or names.is_quote else 0
+    flags = _QUOTED if tag == "blockquote" or names.is_quote else _QUOTED | _LINKED if classes.strip() == _HIDDEN else 0
     flags |= (_NAMED if names.is_name else 0) | (_PROFILE if names.is_profile else 0) | (_LINKED if tag in _CONTROLS else 0)
     kinds = tuple(("class", tag, name) for name in names.posts)
     is_time, is_heading = tag == "time", tag in _HEADINGS
