@@ -8,7 +8,8 @@ from pipelines._credits.lines import parse_credit_line
 from pipelines._judge.around import Judged
 from pipelines._judge.body import BodyJudge
 from pipelines._judge.glued import cut_glued
-from pipelines._judge.score import DOUBTFUL, STRIP_FROM, odds_of, probability
+from pipelines._judge.score import DOUBTFUL, RECURS, STRIP_FROM, log_odds, odds_of, probability
+from pipelines._judge.signs import signs_of
 
 
 def judge_blocks(body: Body, publisher: str | None, removed: list[Removal], strip_from: float) -> tuple[list[Removal], bool]:
@@ -28,6 +29,11 @@ def judge_blocks(body: Body, publisher: str | None, removed: list[Removal], stri
     if gone:
         body.blocks[:] = [block for at, block in enumerate(body.blocks) if at not in gone]
     return removals + [_removal(each) for each in gone.values()], len(suspects) > len(gone)
+
+
+def recurs_as_no_text(text: str) -> bool:
+    """Whether a line that stands at an edge of several texts of a site is none of theirs: not if it tells or labels something."""
+    return log_odds([*signs_of(text, ""), "after the last paragraph", RECURS]) >= 0
 
 
 def _is_credit(each: Judged) -> bool:

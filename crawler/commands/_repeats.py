@@ -6,6 +6,7 @@ bytes an article, and of each repeated block the paragraphs' hashes of at most :
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -14,6 +15,7 @@ from crawler.images import identity, unwrapped
 from crawler.items import Article
 from crawler.platforms import Site
 from crawler.platforms.ads import EDGE, LONGEST
+from pipelines.judge_blocks import recurs_as_no_text
 
 SLOTS = 1 << 24
 """Counters of one byte: 16 MiB. Two blocks that share one are told apart in the second pass."""
@@ -47,7 +49,8 @@ class Page:
     id: str
     headline: str
     paragraphs: dict[int, int]  # hash → characters
-    blocks: list[Seen]
+    blocks: list[Seen | None]
+    """In order; None for what is no line and no picture: headings, code, tables, long paragraphs, what a stage has changed."""
 
     def tells_what(self, other: "Page") -> bool:
         """Whether ``other`` is the same article, saved again, printed elsewhere or changed a little."""
@@ -105,13 +108,14 @@ def before(body: Body, site: Site) -> dict[int, tuple[Block, Seen]]:
 
 def page_of(article: Article, path: str, body: Body, met: dict[int, tuple[Block, Seen]]) -> Page:
     """What is counted of ``article``: of the blocks that were ``met`` those that no stage took out or changed."""
-    left = [met[id(block)][1] for block in body.blocks if id(block) in met]
-    blocks = {(seen.kind, seen.key): seen for seen in reversed(left) if seen.kind == "image" or len(seen.key) <= LONGEST}
     texts = {block.text for block in body.blocks if block.text}
-    kept = [seen for seen in blocks.values() if seen.kind == "image" or (seen.key in texts and len(seen.key) >= SHORTEST)]
     longest = sorted(texts, key=lambda text: (-len(text), text))[:MOST_PARAGRAPHS]
     paragraphs = {digest(text): len(text) for text in longest}
-    return Page(path, article.site, article.id, article.headline.strip(), paragraphs, kept[::-1])
+    left = [met[id(block)][1] if id(block) in met else None for block in body.blocks]
+    blocks = [
+        seen if seen and (seen.kind == "image" or (seen.key in texts and len(seen.key) <= LONGEST)) else None for seen in left
+    ]
+    return Page(path, article.site, article.id, article.headline.strip(), paragraphs, blocks)
 
 
 def _seen(block: Block, at: int, total: int, site: Site) -> Seen | None:
@@ -137,16 +141,23 @@ class Repeats:
     def sketch(self, page: Page) -> None:
         """The first pass."""
         self.articles.setdefault(page.site, set()).add(digest(page.id))
-        for seen in page.blocks:
-            slot = _slot(page, seen)
+        for slot in sorted({_slot(page, seen) for seen in page.blocks if seen}):
             self._counters[slot] = min(255, self._counters[slot] + 1)
 
     def count(self, page: Page) -> None:
-        """The second pass."""
-        for seen in page.blocks:
-            if self._counters[_slot(page, seen)] >= self.least:
+        """The second pass. What counts stands at an edge: nothing but repeated blocks between it and an end of the text."""
+        edges = [*self._repeated(page, page.blocks), *self._repeated(page, page.blocks[::-1])]
+        for seen in {(seen.kind, seen.key): seen for seen in edges}.values():
+            if seen.kind == "image" or (len(seen.key) >= SHORTEST and recurs_as_no_text(seen.key)):
                 key = (page.site, seen.kind, seen.key)
                 self._found.setdefault(key, Repeat(*key)).add(page, seen)
+
+    def _repeated(self, page: Page, blocks: list[Seen | None]) -> Iterator[Seen]:
+        """The first of ``blocks``, as long as they are repeated."""
+        for seen in blocks:
+            if seen is None or self._counters[_slot(page, seen)] < self.least:
+                return
+            yield seen
 
     def found(self, share: float) -> list[tuple[int, Repeat]]:
         """What stands in enough articles and in that ``share`` of its site's, and in how many; by site, the most first."""

@@ -7,6 +7,7 @@ STRIP_FROM = 0.85
 """The score from which on a block is taken out."""
 NOTHING_KNOWN = -4.0
 """In log-odds: of a block of which nothing is known, one in fifty is none of the text."""
+RECURS = "recurs in texts of the site"
 WEIGHTS: dict[str, float] = {
     # where it stands
     "after the last paragraph": 2.5,
@@ -71,6 +72,8 @@ WEIGHTS: dict[str, float] = {
     "under a label of pointers": 4.5,
     "in the box of a pointer": 12.0,
     "beside what goes": 0.8,
+    # what other pages say
+    RECURS: 4.0,
     # what the page says otherwise
     "repeats the headline": 9.0,
     "a date under the headline": 7.0,
