@@ -54,6 +54,7 @@ BATCH_PATIENCE = 300.0  # seconds after which a worker that does not get ahead i
 BATCH_WORKER_BYTES = 2 * 1024 * 1024 * 1024  # of memory
 DUPLICATES = "mark"  # or "drop", "off"
 STRIP_FROM = 0.85  # the score, from 0 to 1, from which on a block that no rule knows is taken out of an article
+RECURRING = ""  # a file of what recurs at a site, as learn-ads --weigh writes it; it weighs with the judge of blocks
 STORIES_KEEP = "earliest"  # of the copies of a story; or "longest", or publishers, the first that has printed it
 CORPUS = ""  # a path or glob of exported items, saved pages or plain texts, which items are compared with as well
 REVISIONS = "newest"  # or "all"

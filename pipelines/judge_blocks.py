@@ -1,5 +1,9 @@
 """Takes out of articles what no rule knows and what is none of the text all the same, by a score, with the signs that weighed."""
 
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 
 from crawler.content.body import Body, Draft
@@ -11,19 +15,28 @@ from pipelines._judge.glued import cut_glued
 from pipelines._judge.score import DOUBTFUL, RECURS, STRIP_FROM, log_odds, odds_of, probability
 from pipelines._judge.signs import signs_of
 
+NOTHING_RECURS: Mapping[str, frozenset[str]] = MappingProxyType({})
 
-def judge_blocks(body: Body, publisher: str | None, removed: list[Removal], strip_from: float) -> tuple[list[Removal], bool]:
+
+def judge_blocks(
+    body: Body,
+    publisher: str | None,
+    removed: list[Removal],
+    strip_from: float = STRIP_FROM,
+    recurring: frozenset[str] = frozenset(),
+) -> tuple[list[Removal], bool]:
     """Drop the blocks of an article's ``body`` that score ``strip_from`` or more, in place.
 
-    ``removed`` is what rules have taken out of it. Returns what was dropped, each with its ``score`` and ``signs``, and whether
-    something stays that is doubtful. Lines of credits stay, for they are read later; so do code and tables, and all of a body in
-    which nothing looks like a text.
+    ``removed`` is what rules have taken out of it, ``recurring`` are lines, and identities of pictures, that recur at the edges
+    of the site's texts. Returns what was dropped, each with its ``score`` and ``signs``, and whether something stays that is
+    doubtful. Lines of credits stay, for they are read later; so do code and tables, and all of a body in which nothing looks
+    like a text.
     """
     headline = body.owner.headline if isinstance(body.owner, Article) else ""
     least = odds_of(strip_from)
     removals = cut_glued(body.blocks, least)
     labels = frozenset(each.at for each in removed if each.rule == "related-reading" and each.at is not None)
-    judge = BodyJudge(body.blocks, headline, publisher, least)
+    judge = BodyJudge(body.blocks, headline, publisher, least, recurring)
     suspects = [each for each in judge.judged(labels) if each.odds >= min(least, DOUBTFUL) and not _is_credit(each)]
     gone = {each.at: each for each in suspects if each.odds >= least}
     if gone:
@@ -50,17 +63,24 @@ def _removal(each: Judged) -> Removal:
 class JudgeBlocksPipeline:
     """Judges articles. What a forum's poster wrote is theirs, whatever it looks like."""
 
-    def __init__(self, strip_from: float = STRIP_FROM) -> None:
+    def __init__(self, strip_from: float = STRIP_FROM, recurring: Mapping[str, frozenset[str]] = NOTHING_RECURS) -> None:
+        """``recurring`` are, by site, lines and identities of pictures."""
         self.strip_from = strip_from
+        self.recurring = recurring
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
-        return cls(crawler.settings.getfloat("STRIP_FROM", STRIP_FROM))
+        """Raises OSError and ValueError for a file ``RECURRING`` that cannot be read, or is none that ``learn-ads`` writes."""
+        file = crawler.settings.get("RECURRING")
+        told = json.loads(Path(file).read_text("utf-8")) if file else {}
+        recurring = {site: frozenset(keys) for site, keys in told.items()}
+        return cls(crawler.settings.getfloat("STRIP_FROM", STRIP_FROM), recurring)
 
     def process_item(self, item: Draft) -> Draft:
         if isinstance(item.item, Article):
             for body in item.bodies:
-                removals, is_doubtful = judge_blocks(body, item.item.publisher, item.item.removed, self.strip_from)
+                recurring = self.recurring.get(item.item.site, frozenset())
+                removals, is_doubtful = judge_blocks(body, item.item.publisher, item.item.removed, self.strip_from, recurring)
                 item.item.removed += removals
                 if is_doubtful:
                     item.item.flags.append("text-doubt")

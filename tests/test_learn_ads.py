@@ -13,14 +13,16 @@ from hypothesis import strategies as st
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
+from scrapy.utils.test import get_crawler
 
 from crawler.commands._proposals import literal
 from crawler.commands._repeats import Page, Repeat, Repeats, Seen
-from crawler.content.body import Block, Body
+from crawler.content.body import Block, Body, Draft
 from crawler.items import Image
 from crawler.pages import saved_pages
 from crawler.platforms.ads import AdRule
 from crawler.platforms.rsshub import RsshubSite
+from pipelines.judge_blocks import JudgeBlocksPipeline
 from pipelines.strip_ads import strip_ads
 from tests import processes
 from tests.made_archives import tarred, write
@@ -211,7 +213,7 @@ def generated(site: int, form: str) -> list[bytes]:
 @pytest.mark.parametrize("form", ["html", "markdown"])
 def test_four_in_five_proposals_for_small_sites_are_right(tmp_path: Path, form: str) -> None:
     """Only what stands at the edges is proposed: no heading, no code, nothing that ever other lines stand under."""
-    learn_ads = import_module("crawler.commands.learn-ads")
+    learn_ads = import_module("crawler.commands.learn_ads")
     settings = Settings()
     settings.setmodule("crawler.settings")
     paths = build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
@@ -230,3 +232,17 @@ def test_four_in_five_proposals_for_small_sites_are_right(tmp_path: Path, form: 
         good = [key for key in keys if "banner" in key or TAGLINES[site % len(TAGLINES)].format(site=f"第{site}埠") == key]
         right, wrong = right + len(good), wrong + len(keys) - len(good)
     assert right >= 4 * wrong and right >= 4, (right, wrong)
+
+
+def test_what_was_learned_weighs_in_the_next_run(learned: tuple[Path, Ended], tmp_path: Path) -> None:
+    folder, _ = learned
+    assert run(folder, "learn-ads", "pages.tar", "--weigh", str(tmp_path / "recurring.json")).returncode == 0
+    stage = JudgeBlocksPipeline.from_crawler(get_crawler(settings_dict={"RECURRING": str(tmp_path / "recurring.json")}))
+    for stages, kept in ((JudgeBlocksPipeline(), True), (stage, False)):
+        prose = [Block("paragraph", f"河边的第{at}棵树昨天发了芽，过路的人都停下来看了一会儿。") for at in range(4)]
+        draft = Draft(
+            made_article(site="zaker"), RsshubSite(), [Body(made_article(site="zaker"), [*prose, Block("paragraph", PROMO)])]
+        )
+        draft = stages.process_item(draft)
+        assert (PROMO in [block.text for block in draft.bodies[0].blocks]) is kept
+    assert "recurs in texts of the site" in draft.item.removed[-1].signs

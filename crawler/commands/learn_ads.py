@@ -1,8 +1,10 @@
 """What ``scrapy learn-ads`` does."""
 
 import argparse
+import json
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from scrapy.exceptions import UsageError
@@ -40,6 +42,8 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
         print(printable(str(error)), file=sys.stderr)
         return 1
     show(repeats, opts.share)
+    if opts.weigh:
+        write_recurring(repeats, opts.share, Path(opts.weigh))
     return int(not repeats.articles)
 
 
@@ -76,6 +80,14 @@ def cleaned(saved: SavedPage, stages: dict[str, Any], packages: Iterable[str]) -
             met = before(body, draft.site)
         draft = stage.process_item(draft)
     return page_of(article, saved.path, body, met)
+
+
+def write_recurring(repeats: Repeats, share: float, file: Path) -> None:
+    """Write to ``file`` what recurs, as JSON: by site the lines, and the identities of the pictures."""
+    sites: dict[str, list[str]] = {}
+    for _, repeat in repeats.found(share):
+        sites.setdefault(repeat.site, []).append(repeat.key)
+    file.write_text(json.dumps(sites, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def show(repeats: Repeats, share: float) -> None:

@@ -157,7 +157,8 @@ def _in_its_box(label: Judged, blocks: Sequence[Block]) -> list[int]:
         if own.isdisjoint(blocks[at].names):
             break
         places.append(at)
-    return places
+    boxed = sum(len(blocks[at].text) for at in places)
+    return places if boxed <= sum(len(block.text) for block in blocks[: label.at]) else []
 
 
 def _beside_what_goes(row: list[Judged]) -> None:

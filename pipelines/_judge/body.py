@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from crawler.content.body import Block
+from crawler.images import identity
 from pipelines._caption_signs import has_caption_words
 from pipelines._judge.around import Judged, look_around
 from pipelines._judge.elements import kinds_among, telling_kinds
 from pipelines._judge.page import Headline, head_signs
 from pipelines._judge.pictures import picture_signs
 from pipelines._judge.places import LINES, Places, is_prose
-from pipelines._judge.score import DOUBTFUL, log_odds
+from pipelines._judge.score import DOUBTFUL, RECURS, log_odds
 from pipelines._judge.signs import signs_of, size_and_end
 from pipelines._judge.wording import may_be_a_request, may_point
 
@@ -24,10 +25,21 @@ NOTHING = 0.0
 
 
 class BodyJudge:
-    """Judges the blocks of one body. ``publisher`` is whose page it is, and ``least`` are the log-odds at which one goes."""
+    """Judges the blocks of one body. ``publisher`` is whose page it is, and ``least`` are the log-odds at which one goes.
 
-    def __init__(self, blocks: Sequence[Block], headline: str, publisher: str | None, least: float) -> None:
+    ``recurring`` are lines, and identities of pictures, that recur at the edges of the site's texts.
+    """
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        headline: str,
+        publisher: str | None,
+        least: float,
+        recurring: frozenset[str] = frozenset(),
+    ) -> None:
         self.blocks = blocks
+        self.recurring = recurring
         self.headline = Headline(headline)
         self.site = publisher or ""
         self.least = least
@@ -70,19 +82,23 @@ class BodyJudge:
 
     def _signs(self, at: int) -> Iterator[str]:
         block, place = self.blocks[at], self.places.of(at)
+        recurs = [RECURS] if self.recurring and self._recurs(block) else []
         if block.image is not None:
-            if signs := [*picture_signs(block), *self._box(block)]:
+            if signs := [*picture_signs(block), *self._box(block), *recurs]:
                 yield from (*signs, place)
         elif block.kind in LINES and block.text:
             box = self._box(block)
             yield from size_and_end(block.text) if PLAYER in box else signs_of(block.text, block.html, self.site)
-            yield from (*box, place)
+            yield from (*box, place, *recurs)
             yield from self._of_the_page(block, place)
             if at and self.blocks[at - 1].image is not None and has_caption_words(block.text):
                 yield "a caption"
 
     def _box(self, block: Block) -> list[str]:
         return sorted(kinds_among(block.names) & self.kinds) if self.kinds and block.names else []
+
+    def _recurs(self, block: Block) -> bool:
+        return (identity(block.image.url) if block.image else block.text) in self.recurring
 
     def _of_the_page(self, block: Block, place: str) -> Iterator[str]:
         if place == "before the first paragraph":

@@ -24,6 +24,7 @@ class Command(ScrapyCommand):
             "--share", type=float, default=0.05, metavar="S", help="at least in this share of them (default: 0.05)"
         )
         parser.add_argument("--site", metavar="NAME", help="of this site only")
+        parser.add_argument("--weigh", metavar="FILE", help="write what recurs to FILE, for the setting RECURRING")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 when there are no pages, or none can be read. Raises UsageError."""
