@@ -117,7 +117,7 @@ def is_another_fact(site: Site, is_small: bool = False, is_notice: bool = False)
     """Whether what stands at a site is another place, person, day or the like, in either of the texts.
 
     ``is_small`` says that the texts are short: there any word for a word is, and any part of a name. ``is_notice`` says that they
-    are not long: there what follows a surname is.
+    are not long: there what follows a surname is, and what begins with one.
     """
     one, other, after, _ = site
     if is_small and len(one) + len(other) == 1 and _follows_a_surname(site):
@@ -128,10 +128,10 @@ def is_another_fact(site: Site, is_small: bool = False, is_notice: bool = False)
         return True
     if min(len(one), len(other)) > 1 and (is_small or (_is_person(one) and _is_person(other)) or SUFFIXES.match(after)):
         return True
-    if is_notice and _is_given_name(site):
+    if is_notice and (_is_given_name(site) or {one[0], other[0]} <= SURNAMES):
         return True
     in_a_place = SUFFIXES.match(after) or SUFFIXES.match(after[1:])
-    return is_small and bool(in_a_place or _follows_a_surname(site) or {one[0], other[0]} <= SURNAMES)
+    return is_small and bool(in_a_place or _follows_a_surname(site))
 
 
 def is_number(site: Site) -> bool:

@@ -44,7 +44,7 @@ def _differ_in_a_fact(one: str, other: str) -> bool:
         return True
     site = site_of(one, other)
     is_alike = len(one) - len(site.one) >= COMMON
-    return is_alike and is_another_fact(site, is_small=True)
+    return is_alike and is_another_fact(site, is_small=True, is_notice=True)
 
 
 def _is_borne_out(told: Headed) -> bool:
