@@ -2,7 +2,6 @@
 
 import gc
 import pickle
-import signal
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,9 +25,9 @@ class _Process:
 
 
 def start_cleaning(settings: dict[str, Any], site: str | None) -> None:
-    """Make this process one that cleans pages as ``settings`` say. It is its parent that is stopped, and that ends it."""
+    """Make this process one that cleans pages as ``settings`` say. SIGTERM ends it: one of several that was killed may have left
+    a lock that the others would wait for, and so they are ended."""
     become_child()
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     gc.freeze()  # what is loaded stays
     _Process.cleaner = cleaner_of(settings, site)
 
