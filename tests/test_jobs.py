@@ -68,6 +68,28 @@ def test_a_process_that_is_killed_costs_nothing_and_a_page_that_kills_two_itself
     ]
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_one_that_is_killed_while_it_waits_leaves_no_other_that_waits_for_ever(
+    which: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of two holds the lock of the queue that both wait at."""
+    monkeypatch.setattr(processes, "PAGES_AT_ONCE", 1)
+    given = [page(f"{number}.txt", f"第{number}座桥。") for number in range(12)]
+
+    async def killed() -> list[Seen]:
+        done = Processes(2, SETTINGS).done(given)
+        first = await anext(done)
+        await asyncio.sleep(0.3)
+        pid = sorted(active_children(), key=lambda process: process.name)[which].pid
+        os.kill(pid or 0, signal.SIGKILL)
+        return [first, *[each async for each in done]]
+
+    assert [each.outcome for each in asyncio.run(killed())] == [cleaned(each) for each in given]
+    for process in active_children():
+        process.join(60)
+    assert not active_children()
+
+
 def never_begin(*given: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
