@@ -51,7 +51,7 @@ def recognises(text: str) -> bool:
     A mark fills its line, so prose about Discuz! bears none. Date lines count each, of other marks two kinds are needed.
     HTML is not text.
     """
-    if not _ON_THE_PAGE.search(text) or _MARKUP.match(text):
+    if _MARKUP.match(text) or not _ON_THE_PAGE.search(text):
         return False
     marks: list[str] = []
     for line in filter(_HINT.search, _LINE.findall(text.replace("\xa0", " "))):
