@@ -75,9 +75,8 @@ def _is(line: str, other: str) -> bool:
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What of a clone is needed to add a site."""
     folder = tmp_path_factory.mktemp("checkout")
-    for package in ("crawler", "pipelines", "fixtures"):
+    for package in ("crawler", "pipelines", "fixtures", "tests/site_pages"):
         shutil.copytree(ROOT / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "tests").mkdir()
     for file in ("scrapy.cfg", "pyproject.toml", "tests/__init__.py", "tests/support.py", "tests/test_golden.py"):
         shutil.copy(ROOT / file, folder / file)
     return folder

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 
 from crawler.commands import search
 from crawler.commands._marks import Marks
-from crawler.commands.search import Command, Words, listed, places
+from crawler.commands.search import Words, listed, places
+from crawler.commands.syntax.search import Command
 from crawler.content.grams import grams_of, grams_to_find
 from crawler.feeds.exporters.sql_reader import engine_of
 from crawler.feeds.exporters.sql_search import candidates
@@ -139,6 +141,7 @@ def test_the_state_gives_the_newest_revision(monkeypatch: pytest.MonkeyPatch, ca
 def searched(capsys: pytest.CaptureFixture[str], *words: str, **options: Any) -> tuple[str, int]:
     """What the command says on stdout and stderr, and its exit code."""
     command = Command()
+    command.settings = Settings()
     command.run([*words], Namespace(**{"feed": None, "json": True, "reindex": False, "most": 9} | options))
     told = capsys.readouterr()
     return told.out + told.err, command.exitcode

@@ -50,6 +50,11 @@ def test_to_list_spiders_loads_nothing_that_spiders_and_commands_need() -> None:
     assert HEAVY.intersection(json.loads(loaded)) == set()
 
 
+def test_every_command_stands_where_scrapy_looks() -> None:
+    beside = [file.name for file in (ROOT / "crawler/commands").glob("*.py") if "(ScrapyCommand)" in file.read_text("utf-8")]
+    assert beside == []
+
+
 def test_every_spider_that_is_listed_can_be_loaded() -> None:
     loader = get_spider_loader(project_settings())
     assert [loader.load(name).name for name in loader.list()] == loader.list() == sorted(loader.list())

@@ -1,4 +1,4 @@
-"""``scrapy search WORDS``: which items say something."""
+"""What ``scrapy search`` does."""
 
 import argparse
 import re
@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import nlargest
 
 import msgspec
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 
 from crawler.commands._marks import Marks
 from crawler.commands._state import state_of
@@ -43,66 +43,50 @@ class Words:
         return all(pattern.search(text) for pattern in self._each)
 
 
-class Command(ScrapyCommand):
-    """Lists the items that have all of the words, in headline or text, the newest first, with the places where they stand."""
+def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
+    """Print what is found; the exit code: 1 where the state or feed cannot be read to its end. Raises UsageError."""
+    words = Words(word for arg in args for word in arg.split())
+    if not words.listed:
+        raise UsageError("give the words to look for")
+    if opts.reindex and not (opts.feed or "").endswith(DATABASES[1:]):
+        raise UsageError("--reindex is for --in FILE.db", print_help=False)
+    try:
+        found = filter(words.are_in, _items(settings, words, opts))
+        for line in map(as_json, found) if opts.json else listed(found, words, opts.most, Marks.of(columns=COLUMNS)):
+            print(line)
+    except UsageError:
+        raise
+    except Exception as error:  # of whatever library reads this feed
+        kind = "" if isinstance(error, StateError) else f"the feed cannot be read: {type(error).__name__}: "
+        print(printable(f"{kind}{error}"), file=sys.stderr)
+        return 1
+    return 0
 
-    requires_project = True
-    requires_crawler_process = False
 
-    def syntax(self) -> str:
-        return "[options] WORD [WORD …]"
+def _items(settings: BaseSettings, words: Words, opts: argparse.Namespace) -> Iterator[Item]:
+    if not opts.feed:
+        yield from _of_state(settings, words)
+    elif opts.feed.startswith(DATABASES[0]) or opts.feed.endswith(DATABASES[1:]):
+        yield from of_database(opts.feed, words.listed, opts.reindex)
+    else:
+        yield from reader_of(opts.feed)(opts.feed)
 
-    def short_desc(self) -> str:
-        return "Find items by words, in the state or in an exported database"
 
-    def add_options(self, parser: argparse.ArgumentParser) -> None:
-        super().add_options(parser)
-        parser.add_argument("--in", dest="feed", metavar="FEED", help="a SQLite, PostgreSQL or Parquet feed, not the state")
-        parser.add_argument("--most", type=int, default=50, metavar="N", help="list no more than N items (50)")
-        parser.add_argument("--json", action="store_true", help="print all of them as JSON Lines, as they come")
-        parser.add_argument("--reindex", action="store_true", help="of a SQLite feed whose rows were changed by hand, before")
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 where the state or feed cannot be read to its end. Raises UsageError."""
-        words = Words(word for arg in args for word in arg.split())
-        if not words.listed:
-            raise UsageError("give the words to look for")
-        if opts.reindex and not (opts.feed or "").endswith(DATABASES[1:]):
-            raise UsageError("--reindex is for --in FILE.db", print_help=False)
-        try:
-            found = filter(words.are_in, self._items(words, opts))
-            for line in map(as_json, found) if opts.json else listed(found, words, opts.most, Marks.of(columns=COLUMNS)):
-                print(line)
-        except UsageError:
-            raise
-        except Exception as error:  # of whatever library reads this feed
-            kind = "" if isinstance(error, StateError) else f"the feed cannot be read: {type(error).__name__}: "
-            print(printable(f"{kind}{error}"), file=sys.stderr)
-            self.exitcode = 1
-
-    def _items(self, words: Words, opts: argparse.Namespace) -> Iterator[Item]:
-        if not opts.feed:
-            yield from self._of_state(words)
-        elif opts.feed.startswith(DATABASES[0]) or opts.feed.endswith(DATABASES[1:]):
-            yield from of_database(opts.feed, words.listed, opts.reindex)
-        else:
-            yield from reader_of(opts.feed)(opts.feed)
-
-    def _of_state(self, pattern: Words) -> Iterator[Item]:
-        """Of every item that the state knows the newest revision, where that has the words; how many are damaged, on stderr."""
-        found: dict[str, Item] = {}
-        damaged = 0
-        with state_of(self.settings) as store, store.reading() as view:
-            for _, item in view.all_pages():
-                if item is None:
-                    damaged += 1
-                elif pattern.are_in(item):
-                    found[item.id] = item
-                else:
-                    found.pop(item.id, None)
-        if damaged:
-            print(f"{damaged:,} damaged pages were passed over: scrapy state check", file=sys.stderr)
-        yield from found.values()
+def _of_state(settings: BaseSettings, pattern: Words) -> Iterator[Item]:
+    """Of every item that the state knows the newest revision, where that has the words; how many are damaged, on stderr."""
+    found: dict[str, Item] = {}
+    damaged = 0
+    with state_of(settings) as store, store.reading() as view:
+        for _, item in view.all_pages():
+            if item is None:
+                damaged += 1
+            elif pattern.are_in(item):
+                found[item.id] = item
+            else:
+                found.pop(item.id, None)
+    if damaged:
+        print(f"{damaged:,} damaged pages were passed over: scrapy state check", file=sys.stderr)
+    yield from found.values()
 
 
 def of_database(feed: str, words: Sequence[str], reindex: bool) -> Iterator[Item]:

@@ -11,6 +11,14 @@ from scrapy.exceptions import ContractFail
 from crawler.pages import SavedPage, saved_pages
 
 ROOT = Path(__file__).resolve().parents[2]
+PLACES = ("fixtures", "tests/site_pages")
+"""Where saved pages lie in the project, in folders that are called like their sites."""
+
+
+def pages_of(site: str) -> Path:
+    """The folder of a site's saved pages: the first that is there. Of no site, that of all."""
+    folders = [ROOT / place / site for place in PLACES]
+    return next((folder for folder in folders if folder.is_dir()), folders[0])
 
 
 def first_page(folder: Path) -> Path:
@@ -40,7 +48,8 @@ def _reach(value: Any, path: str) -> Any:
 class SavedPageContract(Contract):
     """``@saved_page [PATH]``: the callback gets a saved page: PATH in the project, or the first of the spider's ``site``.
 
-    That is the first under ``fixtures/<site>/``; of any site where the spider has no ``site``.
+    That is the first under ``fixtures/<site>/``, or else under ``tests/site_pages/<site>/``; of any site where the spider has no
+    ``site``.
     """
 
     name = "saved_page"
@@ -52,7 +61,7 @@ class SavedPageContract(Contract):
 
     def adjust_request_args(self, args: dict[str, Any]) -> dict[str, Any]:
         given = " ".join(self.args)
-        page = ROOT / given if given else first_page(ROOT / "fixtures" / self._site)
+        page = ROOT / given if given else first_page(pages_of(self._site))
         return args | {"url": page.as_uri()}
 
 

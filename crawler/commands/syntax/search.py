@@ -1,0 +1,32 @@
+"""``scrapy search WORDS``: which items say something."""
+
+import argparse
+
+from scrapy.commands import ScrapyCommand
+
+
+class Command(ScrapyCommand):
+    """Lists the items that have all of the words, in headline or text, the newest first, with the places where they stand."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        return "[options] WORD [WORD …]"
+
+    def short_desc(self) -> str:
+        return "Find items by words, in the state or in an exported database"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--in", dest="feed", metavar="FEED", help="a SQLite, PostgreSQL or Parquet feed, not the state")
+        parser.add_argument("--most", type=int, default=50, metavar="N", help="list no more than N items (50)")
+        parser.add_argument("--json", action="store_true", help="print all of them as JSON Lines, as they come")
+        parser.add_argument("--reindex", action="store_true", help="of a SQLite feed whose rows were changed by hand, before")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Exit code 1 where the state or feed cannot be read to its end. Raises UsageError."""
+        from crawler.commands.search import run
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        self.exitcode = run(self.settings, args, opts)
