@@ -78,6 +78,8 @@ def test_what_goes_says_why(line: str, sign: str) -> None:
         "第二天，他又去了码头",
         "进入秋天",
         "更多的夜",
+        "60%",
+        "#7",
         "欲知后事如何，且听下回分解。",
     ],
 )

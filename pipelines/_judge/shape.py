@@ -11,7 +11,7 @@ END_MARK = re.compile(
     r"|[（(【]?(?:本文|全文|正文)(?:完|结束|完结|到此结束)[^\w]{0,20}"
 )
 ORNAMENTS_ONLY = re.compile(r"(?:[^\w\s]\s?){1,60}")
-HASHTAGS = re.compile(r"(?:[#＃][^\s#＃]{1,24}[#＃]?[\s,，、]{0,3}){1,16}")
+HASHTAGS = re.compile(r"(?:[#＃](?!\d{1,4}(?:\s|$))[^\s#＃]{1,24}[#＃]?[\s,，、]{0,3}){1,16}")
 KEYWORDS = re.compile(
     r"[【\[]?(?:[文本此]?章?关键[字词]|關鍵[字詞]|标签|標籤|话题标签|热门标签|[Tt][Aa][Gg][Ss]?|[Kk]eywords?|分类|分類|归档|栏目|主题词"
     r"|所属(?:专题|栏目|分类|频道)|相关(?:标签|热词|搜索|专题|话题)(?:搜索)?|文章标签)[】\]]?\s?[:：]\s?\S.{0,100}"
@@ -23,7 +23,7 @@ PAGE_NUMBERS = re.compile(
     r"|(?:第\s?\d{1,3}\s?页\s?)?[（(]?共\s?\d{1,3}\s?页[）)]?|(?:首页|上一页|下一页|尾页|末页|[\d\s|/<>«»]){3,30}"
     r"|[Pp]age \d{1,3} of \d{1,3}"
 )
-PLAYING_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?/\s?\d{1,2}:\d\d(?::\d\d)?)?|\d{1,3}%|\d(?:\.\d{1,2})?[xX×]")
+PLAYING_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?:\s?/\s?\d{1,2}:\d\d(?::\d\d)?)?|\d(?:\.\d{1,2})?[xX×]")
 LONE_NUMBER = re.compile(r"[\d.,\s-]{1,20}")
 _COUNTED = "阅读|浏览|点击|评论|赞|在看|分享|收藏|播放|转发|人气|热度|留言|好看|喜欢|views?|comments?|likes?|shares?"
 COUNT = re.compile(
