@@ -43,7 +43,7 @@ def _set(article: Article, printed: PrintedDate, clock: Clock) -> bool:
         newest = _newest_image(article, clock)
         if newest and timedelta(0) <= at - newest <= PLAUSIBLE:
             basis = "image-clock"
-    article.date_published = at.astimezone(clock.zone or CHINA).isoformat(timespec="seconds")
+    article.date_published = at.astimezone(clock.zone or at.tzinfo).isoformat(timespec="seconds")
     article.date_basis = article.date_basis if article.date_basis in _PLACES else basis
     captured = article.page.captured
     is_late = captured is not None and at - datetime.fromisoformat(captured) > _A_DAY

@@ -1,10 +1,21 @@
 """Full pages of any site: what is read beside their text."""
 
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from crawler.items import Article
+from crawler.pages import SavedPage, saved_pages
 from crawler.readers import UnreadablePageError, read_page
-from tests.support import cleaned
+from tests.processes import run
+from tests.recorded_site import answer, served
+from tests.support import ROOT, cleaned, plain
+from tests.test_record import FAST
+
+SITE_PAGES = ROOT / "tests" / "site_pages"
 
 TEXT = "河水在夜里涨了半米，两岸的人家把船拉到坡上，等着天亮。第二天早上雨停了，水慢慢退下去，孩子们跑到堤上看。"
 
@@ -63,3 +74,83 @@ def test_what_is_html(text: str, reader: str | None) -> None:
 )
 def test_a_comment_at_the_beginning_names_the_address(start: str, url: str | None) -> None:
     assert read_page("page", f"{start}<body>字</body></html>".encode()).url == url
+
+
+def test_a_recording_gives_the_items_of_the_files(tmp_path: Path) -> None:
+    """Pages of ten templates, recorded from a server of this machine, become what they become as files."""
+    files = sorted(file for file in SITE_PAGES.glob("*/*.html") if file.parent.name != "people" and file.stem != "since_2020")
+    with served({f"/{file.parent.name}/{file.name}": [answer(file.read_bytes())] for file in files}) as server:
+        urls = tmp_path / "urls.txt"
+        urls.write_text("".join(f"{server.base}/{file.parent.name}/{file.name}\n" for file in files), "utf-8")
+        ended = run(tmp_path, "crawl", "record", "-a", f"urls={urls}", "-a", "warc=out.warc.gz", *FAST)
+    assert ended.returncode == 0, ended.stderr
+    pages = [page for page in saved_pages("out.warc.gz", tmp_path) if isinstance(page, SavedPage)]
+    items = [plain(cleaned(page.load(), page.path, page.url)) for page in pages if page.load]
+    assert len(items) >= 10
+    assert sorted(map(comparable, items)) == sorted(comparable(plain(cleaned(file.read_bytes(), file.name))) for file in files)
+
+
+def comparable(item: dict[str, Any]) -> str:
+    """An item without what tells where its page was, and without the encoding that a server told."""
+    return json.dumps({name: value for name, value in item.items() if name != "page"}, ensure_ascii=False)
+
+
+HOSTILE: Mapping[str, Callable[[int], str]] = {
+    "headlines": lambda n: "<h1>河</h1><h2>河水</h2><div class=title>河</div>" * n,
+    "JSON-LD in itself": lambda n: '<script type="application/ld+json">' + '{"a":' * n + "1" + "}" * n + "</script>",
+    "articles in JSON-LD": lambda n: '<script type="application/ld+json">{"@type": "NewsArticle", "headline": []}</script>' * n,
+    "dates": lambda n: "2024-03-05 08:30:15 " * n,
+    "digits": lambda n: "1" * n,
+    "authors": lambda n: "<div class=author>by A and </div>" * n + "by " + "A " * n,
+    "times": lambda n: "<time>x</time><i itemprop=datePublished>x</i>" * n,
+    "next pages": lambda n: "<div>" + "<a href=/a_2.html>2</a>" * n + "<a href=/b>下一页</a></div>" * 3,
+    "titles": lambda n: "<title>" + "河 - " * n + "</title><meta property=og:title content='" + "河_" * n + "'>",
+    "brackets": lambda n: "【（<" * n,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_is_written_to_harm_costs_no_item(name: str) -> None:
+    item = article("<h1>夜里涨水</h1><div>2024-03-05 08:30:15</div><div>", f"<title>夜里涨水_河网</title>{HOSTILE[name](2000)}")
+    assert TEXT in item.text and item.headline
+
+
+def test_nothing_that_runs_gets_into_the_html() -> None:
+    item = article(
+        "<h1>夜里涨水</h1><div id=text onclick=a()><script>b()</script><p onmouseover=c()>河<a href='javascript:d()'>水</a></p>"
+        f"<p><img src=x onerror=e()><iframe src='javascript:f()'></iframe>{TEXT}</p>",
+        "<title>夜里涨水</title><base href='javascript:g()'>",
+    )
+    assert TEXT in item.text
+    assert not any(sign in item.html for sign in ("javascript", "script", "onclick", "onmouse", "onerror", "iframe"))
+
+
+@pytest.mark.parametrize(
+    ("line", "date", "source", "author"),
+    [
+        ("2024-03-05 08:30 来源：江边日报 作者：王小川", "2024-03-05 08:30", "江边日报", "王小川"),
+        ("2024年03月05日08:30 江边日报", "2024年03月05日08:30", "江边日报", None),
+        ("2024.03.0508:30", "2024.03.05 08:30", None, None),
+        ("时间：2024.03.05 来源：江边日报 分享到：", "2024.03.05", "江边日报", None),
+        ("本文来源于江边日报 2024-03-05 08:30:15 打印| 字号：", "2024-03-05 08:30:15", "江边日报", None),
+        ("2024-03-05 08:30发布于江边省江边日报官方账号", "2024-03-05 08:30", None, None),
+        ("2024-03-05 08:30:15 字号：A- A A+ 来源：江边日报", "2024-03-05 08:30:15", "江边日报", None),
+        ("江边日报 2024-03-05 08:30 阅读 1.2万 收藏 微信 QQ", "2024-03-05 08:30", "江边日报", None),
+        ("最后更新: 2024-03-06 08:30", "2024-03-06 08:30", None, None),
+    ],
+)
+def test_a_line_below_the_headline(line: str, date: str, source: str | None, author: str | None) -> None:
+    item = article(f"<h1>夜里涨水</h1><p>{line}</p><div>", "<title>夜里涨水_河网</title>")
+    assert (item.date_published_raw, item.source) == (date, source)
+    assert [credit.name for credit in item.credits] == ([author] if author else [])
+    assert line not in item.text
+
+
+def test_dates_that_contradict_each_other_are_told() -> None:
+    item = article(
+        "<h1>夜里涨水</h1><p>2024-03-05 08:30:15</p><div>",
+        "<title>夜里涨水</title><meta property=article:published_time content='2019-01-01T00:00:00+08:00'>",
+    )
+    assert (item.date_published, item.date_basis) == ("2019-01-01T00:00:00+08:00", "page-metadata")
+    assert "date-doubt" in item.flags
+    assert [removal.text for removal in item.removed if removal.rule == "other-date"] == ["2024-03-05 08:30:15"]

@@ -14,7 +14,18 @@ from crawler.readers._mirror_run import has_run_time, is_mirrors, run_time
 from crawler.readers._saved_from import NOBODY_SAYS, saved_from
 from crawler.readers.document import Document, UnreadablePageError, dated
 
-__all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "decode", "has_run_time", "is_mirrors", "read_page", "run_time"]
+__all__ = [
+    "RANKS",
+    "Document",
+    "UnreadablePageError",
+    "bare",
+    "decode",
+    "has_run_time",
+    "is_mirrors",
+    "read_page",
+    "run_time",
+    "saved_from",
+]
 
 
 class Reader(Protocol):
@@ -25,7 +36,7 @@ class Reader(Protocol):
     def read(self, path: str, data: bytes, text: str) -> Document: ...
 
 
-READERS: tuple[Reader, ...] = (exported_markdown, front_matter, exported_json, discuz_html, phpbb_html, discuz_text, web_page)
+READERS: tuple[Reader, ...] = (exported_markdown, front_matter, exported_json, discuz_html, phpbb_html, web_page, discuz_text)
 
 
 def read_page(

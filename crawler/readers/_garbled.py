@@ -51,13 +51,14 @@ def ungarbled(text: str, known: int = 0) -> Ungarbled:
     """
     if text.isascii() or not _may_be_garbled(text):
         return Ungarbled(text)
-    tried = {way: _undone(text, way, SHORTEST) for way in WAYS}
+    runs = "\n".join(RUN.findall(text))  # all that is looked at: most pages have few of them
+    tried = {way: _undone(runs, way, SHORTEST) for way in WAYS}
     way = max(tried, key=lambda way: tried[way].characters)
-    if tried[way].characters > MAINLY * foreign(text):
+    if tried[way].characters > MAINLY * foreign(runs):
         return _undone(text, way, 1)
-    lost = text.count(REPLACEMENT) - known
-    places = max(tried[way].places, len(UTF_8_IN_CLASSES.findall(text.encode("gb18030").translate(CLASSES))))
-    return Ungarbled(text, places + len(REPLACED_TWICE.findall(text)) + (lost if lost > REPLACED * foreign(text) else 0))
+    lost = runs.count(REPLACEMENT) - known
+    places = max(tried[way].places, len(UTF_8_IN_CLASSES.findall(runs.encode("gb18030").translate(CLASSES))))
+    return Ungarbled(text, places + len(REPLACED_TWICE.findall(runs)) + (lost if lost > REPLACED * foreign(runs) else 0))
 
 
 def _may_be_garbled(text: str) -> bool:

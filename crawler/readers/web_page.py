@@ -14,13 +14,13 @@ _FIRST = re.compile(
 _ELEMENT = re.compile(
     r"<(?:html|head|body|meta|article|main|section|div|table|p|h[1-6]|span|ul|img|br|font|center)(?=[\s>/])", re.IGNORECASE
 )
-_TOP = 8192
-"""Characters in which these stand."""
+_FAR = 65_536
+"""Characters in which the first element stands: licences and the like may come before it."""
 
 
 def recognises(text: str) -> bool:
     """Whether ``text`` begins as markup does and an element of HTML is near its beginning. XML of another kind is none."""
-    first = _FIRST.match(text, 0, _TOP)
+    first = _FIRST.match(text, 0, _FAR)
     if first is None:
         return False
     return first["tag"].lower() == "html" or (first["xml"] is None and _ELEMENT.search(text, first.start("tag") - 1) is not None)

@@ -32,13 +32,14 @@ _OF_USERS = frozenset(
 """Domains below which every name is a site of its own."""
 
 
-def address_of(metadata: Metadata, saved_from: str | None) -> str | None:
-    """The page's own address: the canonical one where it is of the site that the page was ``saved_from``, else that.
+def address_of(metadata: Metadata, saved_from: str | None, in_comment: str | None = None) -> str | None:
+    """The page's own address: the canonical one, or that of a comment at its beginning, where it is of the site that the page was
+    ``saved_from``, else that. A machine without a domain of its own, which served a copy, is no site.
 
     What a page names for all of its pages, its front page, is the address of none.
     """
-    named = list(_named(metadata, saved_from))
-    own = [url for url in named if saved_from is None or domain_of(url) == domain_of(saved_from)]
+    named = [*_named(metadata, saved_from), *([in_comment] if in_comment else [])]
+    own = [url for url in named if saved_from is None or not has_domain(saved_from) or domain_of(url) == domain_of(saved_from)]
     inner = [url for url in own if not _is_front(url)]
     return next(iter(inner), None) or saved_from or next(iter(own), None)
 
@@ -72,6 +73,12 @@ def _urls_of(thing: dict[str, Any]) -> Iterator[str]:
     of = thing.get("mainEntityOfPage")
     values: Iterable[Any] = (thing.get("url"), of.get("@id") if isinstance(of, dict) else of, thing.get("@id"))
     return (value for value in values if isinstance(value, str))
+
+
+def has_domain(url: str) -> bool:
+    """Whether the host of a URL is a name that somebody has registered, and no number and no name of one's own."""
+    host = host_of(url)
+    return "." in host and not host.rpartition(".")[2].isdigit() and not host.endswith((".local", ".localhost", ".internal"))
 
 
 def _is_front(url: str) -> bool:

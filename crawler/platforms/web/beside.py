@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
@@ -36,6 +36,7 @@ SET_ASIDE = (
     AdRule("page-aside", "what stands beside the text", names=_named(*SET_ASIDE_NAMES)),
 )
 """What becomes of blocks that are named so."""
+_BYLINE = f"{_PREFIX}byline"
 _HEADLINE = f"{_PREFIX}headline"
 _LINES = 30
 """Lines below a headline, above it and behind the text that are looked at."""
@@ -62,11 +63,16 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
     """What the lines around the text say of it. Those among ``blocks`` are given the name of what is set aside."""
     lines = [line(root, template.date)] if template.date else []
     lines += _above(blocks, headline.text)
+    lines += [block.text for block in blocks if _BYLINE in block.names and block.text not in lines]
     printed = headline.element
-    if printed is not None and not _is_in(printed, found.elements):
-        lines += islice(after(printed, found.elements[0]), _LINES)
+    if printed is not None:
+        is_in = _is_in(printed, found.elements)
+        below = islice(after(printed, None if is_in else found.elements[0]), _FEW if is_in else _LINES)
+        lines += takewhile(lambda said: len(said) <= 2 * _SHORT, below) if is_in else below
     if printed is not None and not any(map(names_date, lines)):
         lines += before(printed, _FEW)
+    if not any(map(names_date, lines)):
+        lines += before(found.elements[0], _FEW)
     return read_byline([*lines, *_behind(found)])
 
 
@@ -91,7 +97,7 @@ def _above(blocks: list[Block], headline: str) -> list[str]:
     end = _end_of_byline(blocks, start + 1)
     lines = [block for block in blocks[start + 1 : end] if block.kind != "image"]
     for block in lines:
-        block.names |= {f"{_PREFIX}byline"}
+        block.names |= {_BYLINE}
     return [block.text for block in lines]
 
 

@@ -6,10 +6,10 @@ from typing import Self
 
 from crawler.content.html import base_in
 from crawler.content.names import is_organisation
-from crawler.platforms.web.address import address_of, domain_of, domains_above, host_by_links
+from crawler.platforms.web.address import address_of, domain_of, domains_above, has_domain, host_by_links
 from crawler.platforms.web.headline import Headline, headline_of, parts_of
 from crawler.platforms.web.metadata import Metadata, words_of
-from crawler.readers import Document
+from crawler.readers import Document, saved_from
 
 _COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|[\d\s-]|版权所有|所有|\ball rights reserved\b|[.,，。])+", re.IGNORECASE)
 _SHORT_NAME = 2
@@ -41,8 +41,9 @@ class PageHead:
         assert document.root is not None  # noqa: S101 - the reader sees to it
         metadata = Metadata.of(document.root)
         headline = headline_of(document.root, metadata)
-        url = address_of(metadata, document.url)
-        base = base_in(document.text[:_TOP], document.url or url or host_by_links(document.root))
+        url = address_of(metadata, document.url, saved_from(document.text).url)
+        served = document.url if document.url and has_domain(document.url) else url
+        base = base_in(document.text[:_TOP], served or host_by_links(document.root))
         publisher = _publisher(metadata, headline, url)
         names = domains_above(url) if url else {name for name in (publisher, *parts_of(headline.site)) if name}
         return cls(metadata, headline, url, base, publisher, frozenset(names))

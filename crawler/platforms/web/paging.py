@@ -12,7 +12,7 @@ from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.metadata import Metadata
 
 _NEXT = XPath("//a[contains(., '下一页') or contains(., '下一頁') or contains(., '余下全文')][@href]")
-_SAID = re.compile(r"下一[页頁]|余下全文")
+_SAID = ("下一页", "下一頁", "余下全文")
 _WORDS = re.compile(r"[\s\[【<>》»›|]*(?:下一[页頁]|余下全文)[\s\]】<>》»›|]*")
 _NUMBER = re.compile(r"[\[【(（第\s]{0,3}(\d{1,2})[\]】)）页頁\s]{0,3}")
 _STEM = re.compile(r"(?:[_-](?:\d{1,2}|s|all))?(?:\.[a-z]{3,5})?(?:[?&](?:page|p)=\d{1,3})?$", re.IGNORECASE)
@@ -32,7 +32,7 @@ class Paging(NamedTuple):
 def paging_of(root: _Element, metadata: Metadata, source: str, url: str | None, base: str | None) -> Paging:
     """The pages of an article by the link to the next one; none where a link leads to another article. ``source`` is the page."""
     following = next((found for href in metadata.links.get("next", ()) if (found := _page_of(href, url, base))), None)
-    if not _SAID.search(source):
+    if not any(word in source for word in _SAID):
         return Paging(following)
     for link in _NEXT(root):
         if _WORDS.fullmatch(text_of(link, _LONGEST)) and (found := _page_of(link.get("href") or "", url, base)):

@@ -6,15 +6,16 @@ headline in 88, microdata in 82, those of the page in 94 (and seldom there), an 
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import timedelta, timezone, tzinfo
 from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
 
 from crawler.content.html import text_of
-from crawler.dates import PrintedDate, printed_date
+from crawler.dates import CHINA, PrintedDate, printed_date
 from crawler.items import DateBasis
+from crawler.platforms.web.address import host_of
 from crawler.platforms.web.bylines import DATE, Byline
 from crawler.platforms.web.metadata import Metadata
 
@@ -60,6 +61,15 @@ _META = (
     ),
 )
 _IN_ADDRESS = re.compile(r"/(20[0-3]\d)[-_/]?(0[1-9]|1[0-2])[-_/]?([0-2]\d|3[01])(?!\d)")
+_OFFSET = re.compile(r"T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?([+-])(\d{2}):?(\d{2})$")
+_OF_COUNTRIES: dict[str, tzinfo] = {
+    **dict.fromkeys(("cn", "tw", "hk", "mo", "sg", "my"), CHINA),
+    **dict.fromkeys(("jp", "kr"), timezone(timedelta(hours=9))),
+    "in": timezone(timedelta(hours=5, minutes=30)),
+    "vn": timezone(timedelta(hours=7)),
+}
+"""Countries of one time zone, all the year round, by their domain."""
+_DAY = timedelta(days=1)
 _APART = timedelta(days=1)
 _MICRODATA = XPath("//*[@itemprop='datePublished']")
 _LONGEST = 200
@@ -83,14 +93,34 @@ class Published(NamedTuple):
     others: tuple[Said, ...] = ()
 
 
-def published(root: _Element, metadata: Metadata, byline: Byline, url: str | None, captured: str | None) -> Published:
-    """When the page was published. What is seldom right is looked at only where nothing else names a time of day."""
-    trusted = list(_read(_trusted(metadata, byline), captured))
+def published(
+    root: _Element, metadata: Metadata, byline: Byline, url: str | None, captured: str | None = None, local: tzinfo = CHINA
+) -> Published:
+    """When the page was published; dates without a zone are read in ``local``.
+
+    What is seldom right is looked at only where nothing else names a time of day.
+    """
+    trusted = list(_read(_trusted(metadata, byline), captured, local))
     best = _best(trusted)
     if best is None or not best.printed.has_time:
-        best = _best([*trusted, *_read(_others(root, metadata, byline, url), captured)])
+        best = _best([*trusted, *_read(_others(root, metadata, byline, url), captured, local)])
     others = (said for said in trusted if best and abs(said.printed.at - best.printed.at) > _APART)
     return Published(best, tuple(others))
+
+
+def zone_of(metadata: Metadata, url: str | None, language: str | None) -> tzinfo | None:
+    """The time zone of a page's site: China's on Chinese pages, that of another date of the page, that of a country with one.
+
+    None where nobody knows it.
+    """
+    if (language or "").startswith("zh"):
+        return CHINA
+    given = (value for name, values in metadata.meta.items() if "time" in name or "date" in name for value in values)
+    dates = [*given, *(value for key, value in metadata.article.items() if key.startswith("date") and isinstance(value, str))]
+    if offset := next((found for value in dates if (found := _OFFSET.search(value)) and found[2] != "00"), None):
+        ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+        return timezone(-ahead if offset[1] == "-" else ahead) if ahead < _DAY else None
+    return _OF_COUNTRIES.get(host_of(url).rpartition(".")[2])
 
 
 def _best(found: list[Said]) -> Said | None:
@@ -101,9 +131,9 @@ def _best(found: list[Said]) -> Said | None:
     return next((said for said in found if said.printed.has_time and said.printed.at.date() == day), found[0])
 
 
-def _read(said: Iterator[tuple[object, DateBasis, str]], captured: str | None) -> Iterator[Said]:
+def _read(said: Iterator[tuple[object, DateBasis, str]], captured: str | None, local: tzinfo) -> Iterator[Said]:
     for raw, basis, where in said:
-        if isinstance(raw, str) and (raw := raw.strip()) and (printed := printed_date(raw, captured)):
+        if isinstance(raw, str) and (raw := raw.strip()) and (printed := printed_date(raw, captured, local)):
             yield Said(raw, basis, where, printed)
 
 
@@ -127,5 +157,6 @@ def _others(root: _Element, metadata: Metadata, byline: Byline, url: str | None)
 
 def _printed(elements: Iterable[_Element]) -> Iterator[str]:
     for element in islice(elements, _MOST):
-        found = DATE.search(text_of(element, _LONGEST))
-        yield element.get("datetime") or element.get("content") or (found[0] if found else "")
+        given = element.get("datetime") or element.get("content") or ""
+        found = None if printed_date(given) else DATE.search(f"{given[:_LONGEST]} {text_of(element, _LONGEST)}")
+        yield found[0] if found else given

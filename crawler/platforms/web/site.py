@@ -2,14 +2,15 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, tzinfo
 from typing import ClassVar, Self
 
 from lxml.etree import _Element
 
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import read_elements, text_of
-from crawler.dates import CHINA
-from crawler.items import Article, Removal
+from crawler.dates import printed_date
+from crawler.items import Article, Removal, Thread
 from crawler.platforms.ads import AdRule
 from crawler.platforms.identity import by_url, by_what_is_proved, content_of
 from crawler.platforms.nothing_to_keep import NothingToKeep
@@ -23,10 +24,10 @@ from crawler.platforms.web.bylines import Byline
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.language import language_of
-from crawler.platforms.web.metadata import words_of
-from crawler.platforms.web.paging import paging_of
+from crawler.platforms.web.metadata import Metadata, words_of
+from crawler.platforms.web.paging import Paging, paging_of
 from crawler.platforms.web.posts import comments_in
-from crawler.platforms.web.published import published
+from crawler.platforms.web.published import Published, published, zone_of
 from crawler.platforms.web.template import Template, xpath_of
 from crawler.platforms.web.thread import draft_of_thread
 from crawler.readers import Document
@@ -78,8 +79,8 @@ class WebSite(Platform):
         headline = template.headline_of(root) or head.headline
         if found.kind == "thread" and (thread := self._thread(document, headline.text)):
             return thread
-        if reason := found.reason:
-            raise NothingToKeep(reason)
+        if found.reason or not found.elements:
+            raise NothingToKeep(found.reason or "no article: empty")
         found = _without(found, comments_in(root))
         aside = set_aside(root, headline, found, template)
         blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, self.bold_names)
@@ -100,12 +101,17 @@ class WebSite(Platform):
         head = PageHead.of(document)
         if self.generic:
             self._speaks(document, text_of(root_of(document), _LONGEST_SAMPLE))
-        return draft_of_thread(self, document, ThreadHead(headline, head.url, head.base, self.publisher))
+        is_doubtful, self.clock = self.clock.zone is None, Clock(zone=self.clock.zone or UTC)
+        thread = draft_of_thread(self, document, ThreadHead(headline, head.url, head.base, self.publisher))
+        if thread and isinstance(thread.item, Thread):
+            _date_opener(thread.item, head.metadata, self.clock.zone)
+            thread.item.flags += ["date-doubt"] if is_doubtful and thread.item.date_published else []
+        return thread
 
     def _speaks(self, document: Document, sample: str) -> None:
         """Find out the language of a page of a site without a file, and with it the zone of its times."""
         self.language = language_of(root_of(document), PageHead.of(document).metadata, sample)
-        self.clock = Clock(zone=CHINA if (self.language or "").startswith("zh") else None)
+        self.clock = Clock(zone=zone_of(PageHead.of(document).metadata, PageHead.of(document).url, self.language))
 
     def _template(self, root: _Element, head: PageHead) -> Template:
         day = head.metadata.first("article:published_time", "publishdate", "datepublished")[:10]
@@ -114,12 +120,12 @@ class WebSite(Platform):
     def _article(self, document: Document, head: PageHead, byline: Byline, blocks: list[Block]) -> Article:
         """The article as its head has it, without its text."""
         root, in_source = root_of(document), self.date_in_source and self.date_in_source.search(document.text)
-        if in_source:
-            byline = byline._replace(in_script=in_source[1])
-        said = published(root, head.metadata, byline, head.url, document.page.captured)
         if self.generic:
             self._speaks(document, "".join(block.text for block in blocks[:_SAMPLE]))
-        raw = said.said.raw if said.said else None
+        if in_source:
+            byline = byline._replace(in_script=in_source[1])
+        dates = published(root, head.metadata, byline, head.url, document.page.captured, self.clock.zone or UTC)
+        raw = dates.said.raw if dates.said else None
         proved = by_what_is_proved(self.name, head.headline.text, raw or "", content_of(blocks))
         identity = by_url(self.name, head.url) if head.url else proved
         article = Article(
@@ -130,19 +136,43 @@ class WebSite(Platform):
             url=head.url,
             headline=head.headline.text,
             date_published_raw=raw,
-            date_basis=said.said.basis if said.said else "missing",
+            date_basis=dates.said.basis if dates.said else "missing",
             language=self.language,
             keywords=_keywords(head),
             page=document.page,
         )
-        paging = paging_of(root, head.metadata, document.text, head.url, head.base)
-        if paging.following:
-            article.removed.append(Removal("next-page", "the article goes on there", paging.following))
-            article.pages_missing = paging.pages - 1 if paging.pages else None
-        for other in said.others:
-            article.flags = ["date-doubt"]
-            article.removed.append(Removal("other-date", f"another date that the page gives: {other.where}", other.raw))
+        self._doubt(article, dates)
+        _tell_of_pages(article, paging_of(root, head.metadata, document.text, head.url, head.base))
         return article
+
+    def _doubt(self, article: Article, dates: Published) -> None:
+        """Tell of dates that contradict the one taken, and of one in a zone that nobody knows, which is read as UTC."""
+        for other in dates.others:
+            article.removed.append(Removal("other-date", f"another date that the page gives: {other.where}", other.raw))
+        is_without_zone = self.clock.zone is None and dates.said is not None and dates.said.printed.basis == "local-time"
+        if is_without_zone:
+            self.clock = Clock(zone=UTC)
+        if dates.others or is_without_zone:
+            article.flags = ["date-doubt"]
+
+
+def _date_opener(thread: Thread, metadata: Metadata, local: tzinfo | None) -> None:
+    """Date a thread, and its opener, that print no date by the metadata of the page."""
+    opener, raw = thread.posts[0], metadata.article.get("datePublished")
+    if (
+        opener.floor == 1
+        and not opener.date_published_raw
+        and isinstance(raw, str)
+        and (printed := printed_date(raw, None, local))
+    ):
+        opener.date_published_raw, opener.date_published = raw, printed.at.isoformat(timespec="seconds")
+        thread.date_published = opener.date_published
+
+
+def _tell_of_pages(article: Article, paging: Paging) -> None:
+    if paging.following:
+        article.removed.append(Removal("next-page", "the article goes on there", paging.following))
+        article.pages_missing = paging.pages - 1 if paging.pages else None
 
 
 def root_of(document: Document) -> _Element:
