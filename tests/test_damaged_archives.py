@@ -18,7 +18,7 @@ from crawler.pages import Found, Lost, SavedPage, _zip_directory, count_pages, s
 from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.jobs import Expectations
 from crawler.runs.batch.report import PageBalance
-from crawler.runs.batch.tally import Tally
+from crawler.runs.batch.run_counts import Tally
 from crawler.runs.verdict import DAMAGED_PAGES, judge
 from tests.made_archives import record, tarred, warc, warc_of, write, zipped
 from tests.test_archives import found, outcome

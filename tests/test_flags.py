@@ -12,7 +12,7 @@ from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.jobs import Expectations
 from crawler.runs.batch.judgement import verdict_line
 from crawler.runs.batch.report import PageBalance
-from crawler.runs.batch.tally import Tally
+from crawler.runs.batch.run_counts import Tally
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.summary import lines
 from crawler.runs.verdict import judge

@@ -16,7 +16,7 @@ from scrapy.utils.misc import load_object
 from scrapy.utils.test import get_crawler
 
 from crawler.commands._proposals import literal
-from crawler.commands._repeats import Page, Repeat, Repeats, Seen
+from crawler.commands._recurrence import Page, Repeat, Repeats, Seen
 from crawler.content.body import Block, Body, Draft
 from crawler.items import Image
 from crawler.pages import saved_pages

@@ -179,10 +179,11 @@ def test_check_runs_the_contracts_of_every_spider(runs: Mapping[str, Run]) -> No
 def test_stages_shows_every_stage_in_order(runs: Mapping[str, Run]) -> None:
     run = runs["stages"]
     assert run.code == 0, run.err
-    headings = [line for line in run.out.splitlines() if not line.startswith(" ")]
+    stages, _, item = run.out.partition("\n\n")
+    headings = [line for line in stages.splitlines() if not line.startswith(" ")]
     assert headings[0] == "draft" and headings[-1] == "validate"
     assert len(headings) == len(set(headings)) > 5
-    assert "removed by credit-line" in run.out
+    assert "removed by credit-line" in stages and "← credit-line" in item
 
 
 def test_runs_leave_nothing_but_their_feeds(runs: Mapping[str, Run]) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from crawler.commands._repeats import Repeat
+from crawler.commands._recurrence import Repeat
 from crawler.runs.terminal import printable
 
 SHORTEST_NAME = 10

@@ -9,13 +9,13 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
 from crawler.pages import NoPagesError
-from crawler.runs.batch.after import after_failure
 from crawler.runs.batch.history import History
 from crawler.runs.batch.job_file import JobFileError, read_jobs
 from crawler.runs.batch.job_runs import JobRuns
 from crawler.runs.batch.jobs import Job
 from crawler.runs.batch.lock import AlreadyRunningError, RunLock
 from crawler.runs.batch.plan import Plan
+from crawler.runs.batch.report_delivery import after_failure
 from crawler.runs.batch.run import BatchRun, now
 from crawler.runs.batch.store import Store, StoreError
 from crawler.runs.terminal import printable

@@ -13,7 +13,7 @@ from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
 from crawler.commands._proposals import proposal
-from crawler.commands._repeats import Page, Repeats, before, page_of
+from crawler.commands._recurrence import Page, Repeats, before, page_of
 from crawler.items import Article
 from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
 from crawler.platforms import NothingToKeep

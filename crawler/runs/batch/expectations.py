@@ -8,7 +8,7 @@ from crawler.items.flags import EXPECTED_AS
 from crawler.pages.losses import Losses
 from crawler.runs.batch.jobs import Expectations
 from crawler.runs.batch.report import ExpectationChecked, PageBalance, RunReport
-from crawler.runs.batch.tally import Tally
+from crawler.runs.batch.run_counts import Tally
 
 LEAST_RUNS = 3
 LEAST_ITEMS = 10

@@ -10,8 +10,8 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from crawler.pages import NoPagesError
-from crawler.runs.batch.after import after_failure
 from crawler.runs.batch.judgement import verdict_line
+from crawler.runs.batch.report_delivery import after_failure
 from crawler.runs.batch.run import BatchRun
 from crawler.runs.batch.spider import BatchSpider
 from crawler.runs.summary import say

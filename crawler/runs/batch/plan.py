@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from crawler.pages import Limits, SavedFile, saved_files
+from crawler.runs.batch.changed_rules import Redo
 from crawler.runs.batch.history import History, KnownFile, RulesOnRecord, Signature
 from crawler.runs.batch.jobs import Job
-from crawler.runs.batch.redo import Redo
 from crawler.runs.batch.shard import Shard, ShardFile
 from crawler.runs.batch.sharding import shards_of
 from crawler.runs.terminal import encodable

@@ -9,8 +9,8 @@ from crawler.runs.batch.jobs import Job
 from crawler.runs.batch.plan import Plan
 from crawler.runs.batch.report import FeedWritten, PageBalance, PagesFound, PhaseTime, RunReport, StageSpeed
 from crawler.runs.batch.rule_use import rules_by_use
+from crawler.runs.batch.run_counts import Tally, ordered
 from crawler.runs.batch.spider import BatchSpider
-from crawler.runs.batch.tally import Tally, ordered
 from crawler.runs.phases import Phases
 from crawler.runs.verdict import DAMAGED_PAGES, FAILED_FEEDS, SKIPPED, Stats, balance, judge, losses, total, under
 

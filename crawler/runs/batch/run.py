@@ -18,16 +18,16 @@ from crawler.files.compressed import compress, decompress
 from crawler.files.own_files import OwnFiles
 from crawler.items import Article
 from crawler.pages import Limits
-from crawler.runs.batch.after import after_run
 from crawler.runs.batch.history import History, RulesOnRecord
 from crawler.runs.batch.job_file.feeds import filled_in
 from crawler.runs.batch.jobs import REPORTS, Job
 from crawler.runs.batch.plan import Plan, plan_of
 from crawler.runs.batch.report import RunReport
+from crawler.runs.batch.report_delivery import after_run
 from crawler.runs.batch.reporting import About, report_of
 from crawler.runs.batch.retention import prune
+from crawler.runs.batch.run_counts import Tally
 from crawler.runs.batch.spider import BatchSpider
-from crawler.runs.batch.tally import Tally
 from crawler.runs.batch.worker import WorkerSetup
 from crawler.runs.batch.workers import Workers, start_server
 from crawler.runs.child_process import sendable

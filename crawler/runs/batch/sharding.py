@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from crawler.pages import Limits, is_archive
-from crawler.runs.batch.redo import Redo
+from crawler.runs.batch.changed_rules import Redo
 from crawler.runs.batch.shard import Shard, ShardFile, shard_of
 
 PLAIN_FILES = 200

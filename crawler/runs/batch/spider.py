@@ -16,11 +16,11 @@ from scrapy.exceptions import CloseSpider
 
 from crawler.runs.batch.history import History
 from crawler.runs.batch.page_rows import PageRows
+from crawler.runs.batch.page_signals import Teller
 from crawler.runs.batch.part import read_done
 from crawler.runs.batch.plan import LOOK_AGAIN, Plan
 from crawler.runs.batch.records import Done, Dropped, Failed, FileEnd, Made, Record, Same, ShardEnd, Skipped
 from crawler.runs.batch.shard import Shard, ShardFile
-from crawler.runs.batch.telling import Teller
 from crawler.runs.batch.workers import Workers, WorkersError
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.offline import OFFLINE

@@ -11,7 +11,7 @@ from scrapy.settings import Settings
 
 from crawler.items import Item
 from crawler.pages import Limits
-from crawler.runs.batch.at_hand import AtHandFile
+from crawler.runs.batch.current_page import AtHandFile
 from crawler.runs.batch.file_walk import Desk
 from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.shard import Shard, done_path
@@ -26,7 +26,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-COMPARED = "crawler.runs.batch.compared:compared_as_bytes"
+COMPARED = "crawler.runs.batch.compared_fields:compared_as_bytes"
 """Loaded where duplicates are looked for, because it takes a third of a second."""
 
 

@@ -11,7 +11,7 @@ from multiprocessing import active_children, forkserver, get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from crawler.runs.batch.at_hand import AtHand, AtHandFile
+from crawler.runs.batch.current_page import AtHand, AtHandFile
 from crawler.runs.batch.part import is_done
 from crawler.runs.batch.shard import Shard
 from crawler.runs.batch.worker import WorkerSetup, do_shard, start_worker
@@ -173,7 +173,9 @@ class _Watch:
 
 def start_server(compares: bool) -> None:
     """Start the process that workers are forked from. It loads what they need while this one does other things."""
-    get_context("forkserver").set_forkserver_preload([*PRELOADED, "crawler.runs.batch.compared"] if compares else PRELOADED)
+    get_context("forkserver").set_forkserver_preload(
+        [*PRELOADED, "crawler.runs.batch.compared_fields"] if compares else PRELOADED
+    )
     forkserver.ensure_running()
 
 

@@ -10,10 +10,10 @@ from scrapy.crawler import Crawler
 
 from crawler.runs import signals
 from crawler.runs.accounting import Accounting
-from crawler.runs.batch.compared import compared_of
+from crawler.runs.batch.compared_fields import compared_of
 from crawler.runs.batch.records import Counted, Dropped, Failed, Lost, Made, Record
+from crawler.runs.batch.run_counts import Tally
 from crawler.runs.batch.shard_work import DECODERS
-from crawler.runs.batch.tally import Tally
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.feed_exports import LosslessFeeds
 from crawler.runs.item_counts import ItemCounts
