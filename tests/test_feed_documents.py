@@ -7,13 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.postgresql_server import running_server
 from tests.processes import UNWATCHED, run
 from tests.support import ROOT
 
-BLOCK = re.compile(r"^```(console|python|sql)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```(console|python|sql|pgsql)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 EXAMPLE_URL = "postgresql://me@localhost/corpus"
 ENVIRONMENT = UNWATCHED | {
     "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -51,6 +52,9 @@ def test_sql(tmp_path: Path) -> None:
             said(tmp_path, "bash", "-c", command.replace(EXAMPLE_URL, f"'{url}'"))
             if ">" in command:
                 assert len((tmp_path / "items.jsonl").read_bytes().splitlines()) == 5
+        with psycopg.connect(url) as connection:
+            for query in (line for language, text in found if language == "pgsql" for line in text.splitlines()):
+                assert connection.execute(query).fetchall(), query
 
 
 @pytest.fixture(scope="module")
