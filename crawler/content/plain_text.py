@@ -2,9 +2,14 @@
 
 import re
 
+_ALWAYS = (
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\ufffe\uffff\ud800-\udfff"
+)
+_PERHAPS = re.compile(rf"[{_ALWAYS}\r\u200d]")
+"""One of these is wherever :data:`INVISIBLE` matches; to look for one of a class takes a tenth of the time."""
 INVISIBLE = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    r"\ufffe\uffff\ud800-\udfff]"
+    rf"[{_ALWAYS}]"
     r"|\r(?=\n)"
     r"|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d"  # joins emoji, and is noise elsewhere
 )
@@ -18,7 +23,9 @@ def visible(text: str) -> str:
 
     What prints is not changed, nor are tabs, line breaks and ideographic spaces. Idempotent.
     """
-    return text if text.isprintable() else UNUSUAL_SPACES.sub(" ", INVISIBLE.sub("", text))
+    if text.isprintable():
+        return text
+    return UNUSUAL_SPACES.sub(" ", INVISIBLE.sub("", text) if _PERHAPS.search(text) else text)
 
 
 def one_line(text: str) -> str:

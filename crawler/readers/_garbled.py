@@ -7,7 +7,7 @@ from typing import NamedTuple
 from crawler.readers._chinese_bytes import HIGH, CommonShares
 from crawler.readers._mixed import CLASSES, REPLACEMENT, foreign
 
-SIGNS = "锛銆鐨锟\ufffdäåæÃ£µ"
+GBK_SIGNS, LATIN_SIGNS = "锛銆鐨锟\ufffd", "äåæÃ£µ\ufffd"
 """One of these is on every garbled page of some length: how ``，``, ``。`` and ``的`` begin in UTF-8 read as GBK, and U+FFFD; Han
 characters in UTF-8 read as Latin-1, and in GBK read as Latin-1. To look for single characters costs next to nothing."""
 RUN = re.compile(r"[^\x00-\x7f]+")
@@ -49,10 +49,11 @@ def ungarbled(text: str, known: int = 0) -> Ungarbled:
     ``known`` is how often U+FFFD stands there because of how the text was read just now. Proof is that the characters of a run
     are the bytes of Chinese in UTF-8, or of common characters in GBK.
     """
-    if text.isascii() or not _may_be_garbled(text):
+    ways = () if text.isascii() else [way for way in WAYS if _holds_one(text, way.signs)]
+    if not ways:
         return Ungarbled(text)
     runs = "\n".join(RUN.findall(text))  # all that is looked at: most pages have few of them
-    tried = {way: _undone(runs, way, SHORTEST) for way in WAYS}
+    tried = {way: _undone(runs, way, SHORTEST) for way in ways}
     way = max(tried, key=lambda way: tried[way].characters)
     if tried[way].characters > MAINLY * foreign(runs):
         return _undone(text, way, 1)
@@ -61,8 +62,8 @@ def ungarbled(text: str, known: int = 0) -> Ungarbled:
     return Ungarbled(text, places + len(REPLACED_TWICE.findall(runs)) + (lost if lost > REPLACED * foreign(runs) else 0))
 
 
-def _may_be_garbled(text: str) -> bool:
-    for sign in SIGNS:  # noqa: SIM110 - a generator takes thrice the time, and every page is asked
+def _holds_one(text: str, signs: str) -> bool:
+    for sign in signs:  # noqa: SIM110 - a generator takes thrice the time, and every page is asked
         if sign in text:
             return True
     return False
@@ -110,10 +111,15 @@ def _gbk_in_latin(run: str) -> str:
 
 
 class Way(NamedTuple):
-    """A way in which a text is garbled: which runs may be, and how that is undone."""
+    """A way in which a text is garbled: what tells that it may be, which runs may be, and how that is undone."""
 
+    signs: str
     runs: re.Pattern[str]
     undo: Callable[[str], str]
 
 
-WAYS = (Way(RUN, _utf_8_in_gbk), Way(LATIN_RUN, _utf_8_in_latin), Way(LATIN_RUN, _gbk_in_latin))
+WAYS = (
+    Way(GBK_SIGNS, RUN, _utf_8_in_gbk),
+    Way(LATIN_SIGNS, LATIN_RUN, _utf_8_in_latin),
+    Way(LATIN_SIGNS, LATIN_RUN, _gbk_in_latin),
+)
