@@ -13,7 +13,7 @@ LONGEST = 80
 MOST = 0.4
 """A kind of element that so much of the text stands in is the text's own."""
 KINDS: dict[str, str] = {
-    "in a player": r"\w*player\w* videojs vjs videos? audio playlist prism playbox",
+    "in a player": r"\w{0,40}player\w{0,40} videojs vjs videos? audio playlist prism playbox",
     "in an author's box": r"authors? byline avatars? portrait writer zuozhe",
     "in a box of pointers": r"related? relevant relation recom(?:mend(?:s|ed|ations?)?)? tuijian xiangguan "
     r"hots? rank(?:ing)? readmore readnext more guess tj xgxw",

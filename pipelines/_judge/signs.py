@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pipelines._judge import shape, wording
 from pipelines._judge.page import short_name
 
-TAG = re.compile(r"<[^>]*>")
-LINKED = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
+TAG = re.compile(r"<[^<>]*>")
+LINKED = re.compile(r"<a [^<>]{0,2000}>(.{0,1000}?)</a>", re.DOTALL)
 SHORT, MIDDLING, LONG = 14, 40, 80
 END_MARK = 24
 """Characters."""

@@ -30,7 +30,9 @@ _ELEMENTS = XPath(
     "[not(ancestor::aside or ancestor::footer or ancestor::*[contains(@class, 'comment')])]"
 )
 _BY = re.compile(r"^(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|;|&|\||/|\band\b|\bwith\b|、|，)\s*(?!(?:Ph\.?D|M\.?D|Jr|Sr|MBA|RD|RN|CPA|Esq)\b)", re.IGNORECASE)
+_AND = re.compile(
+    r"\s{0,9}(?:,|;|&|\||/|\band\b|\bwith\b|、|，)\s{0,9}(?!(?:Ph\.?D|M\.?D|Jr|Sr|MBA|RD|RN|CPA|Esq)\b)", re.IGNORECASE
+)
 _NAME = re.compile(
     r"[A-ZÀ-ÞА-Я][\w'’.-]*(?:\s+(?:[a-zß-ÿ'’]{1,3}\s+){0,2}[A-ZÀ-ÞА-Я\"“][\w'’.\"”-]*){1,4}(?:,\s(?:Ph\.?D|M\.?D|MBA|RD|RN|CPA)\.?)?"
 )
@@ -42,7 +44,7 @@ _NOBODY = re.compile(
 _LABEL = re.compile(r"^(?:文章)?来源\s?[:：]\s?|\s?(?:原创稿?|转载稿?)$")
 _MAY_SHOW = re.compile(r"[Aa]uthor|byline")
 _UNTIL = re.compile(
-    rf"\s*(?:{DATE.pattern}|\b(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Updated|Published|Posted|Last|Reviewed|Modified|Edited|Follow|Read|Written)\b"
+    rf"\s{{0,9}}(?:{DATE.pattern}|\b(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Updated|Published|Posted|Last|Reviewed|Modified|Edited|Follow|Read|Written)\b"
     rf"|\s[-–—|•·@/]\s|\s[Oo]n\s|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d).*",
     re.DOTALL,
 )

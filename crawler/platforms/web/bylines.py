@@ -42,7 +42,7 @@ _BY = re.compile(
 )
 _PIECES = re.compile(r"\s{2,}|[|｜丨·•]")
 _ENDS = re.compile(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
-_AND = re.compile(r"\s*(?:,|&|;|\band\b|\bwith\b)\s*", re.IGNORECASE)
+_AND = re.compile(r"\s{0,9}(?:,|&|;|\band\b|\bwith\b)\s{0,9}", re.IGNORECASE)
 _NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
 
 

@@ -15,7 +15,8 @@ from crawler.content.html import text_of
 from crawler.platforms.web.metadata import Metadata, words_of
 
 _SEPARATOR = re.compile(
-    r"\s+[-–—―|｜_·•»«›:]+\s+|\s*[|｜]\s*|\s+[-–—]|[-–—]\s+|(?<=[^\x00-\x7f])\s*[-–—_]+\s*|\s*[-–—_]+\s*(?=[^\x00-\x7f])|\s*_+\s*|--+"
+    r"\s{1,9}[-–—―|｜_·•»«›:]{1,9}\s{1,9}|\s{0,9}[|｜]\s{0,9}|\s{1,9}[-–—]|[-–—]\s{1,9}|(?<=[^\x00-\x7f])\s{0,9}[-–—_]{1,9}\s{0,9}"
+    r"|\s{0,9}[-–—_]{1,9}\s{0,9}(?=[^\x00-\x7f])|\s{0,9}_{1,9}\s{0,9}|--+"
 )
 """What stands between a headline and the names of column and site. A hyphen between letters is none."""
 _LONGEST = 300

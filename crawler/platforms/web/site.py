@@ -32,7 +32,7 @@ from crawler.platforms.web.template import Template, xpath_of
 from crawler.platforms.web.thread import draft_of_thread
 from crawler.readers import Document
 
-_KEYWORD_SEPARATORS = re.compile(r"\s*[,，;；|、]\s*")
+_KEYWORD_SEPARATORS = re.compile(r"[,，;；|、]")
 _MOST_KEYWORDS = 30
 _SAMPLE = 40
 """Blocks by which the language of a page is known."""
