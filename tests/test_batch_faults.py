@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.pages import distinct_pages
+from crawler.runs.batch.current_page import AtHandFile
 from tests.batch_runs import SETTINGS, BatchFolder
 from tests.batch_stages import DEVOURS, HANGS, KILLS, KILLS_ONCE
 from tests.made_archives import KINDS
@@ -106,14 +107,14 @@ def test_runs_killed_at_random_moments_and_one_more(undisturbed: dict[str, bytes
 def test_a_worker_that_is_killed_costs_what_it_had_at_hand(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
     batch = filled(tmp_path / "a")
     process = batch.start("-j", "2")
-    killed = 0
+    killed: list[int] = []  # numbers of files: a page at which two workers die would be a failed one
     for size in (200_000, 900_000):
         batch.wait_for(process, size)
-        for at_hand in (batch.folder / ".qingliu/batch/jobs.yaml/news").glob("worker-*"):
-            data = at_hand.read_bytes()
-            if len(data) >= 8 and process.poll() is None:
-                os.kill(struct.unpack_from("<q", data)[0], signal.SIGKILL)
-                killed += 1
+        for file in (batch.folder / ".qingliu/batch/jobs.yaml/news").glob("worker-*"):
+            at_hand = AtHandFile.read(file)
+            if at_hand and process.poll() is None and all(abs(at_hand.file - other) > 1 for other in killed):
+                os.kill(at_hand.pid, signal.SIGKILL)
+                killed.append(at_hand.file)
                 break
     printed, _ = process.communicate()
     assert process.returncode == 0, printed
