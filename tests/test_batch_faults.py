@@ -107,14 +107,16 @@ def test_runs_killed_at_random_moments_and_one_more(undisturbed: dict[str, bytes
 def test_a_worker_that_is_killed_costs_what_it_had_at_hand(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
     batch = filled(tmp_path / "a")
     process = batch.start("-j", "2")
-    killed: list[int] = []  # numbers of files: a page at which two workers die would be a failed one
+    killed: dict[int, int] = {}  # worker → its file: a page at which two workers die would be a failed one
     for size in (200_000, 900_000):
         batch.wait_for(process, size)
         for file in (batch.folder / ".qingliu/batch/jobs.yaml/news").glob("worker-*"):
             at_hand = AtHandFile.read(file)
-            if at_hand and process.poll() is None and all(abs(at_hand.file - other) > 1 for other in killed):
+            if not at_hand or at_hand.pid in killed or process.poll() is not None:
+                continue
+            if all(abs(at_hand.file - other) > 1 for other in killed.values()):
                 os.kill(at_hand.pid, signal.SIGKILL)
-                killed.append(at_hand.file)
+                killed[at_hand.pid] = at_hand.file
                 break
     printed, _ = process.communicate()
     assert process.returncode == 0, printed
