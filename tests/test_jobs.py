@@ -81,7 +81,8 @@ def test_one_that_is_killed_while_it_waits_leaves_no_other_that_waits_for_ever(
         first = await anext(done)
         await asyncio.sleep(0.3)
         pid = sorted(active_children(), key=lambda process: process.name)[which].pid
-        os.kill(pid or 0, signal.SIGKILL)
+        assert pid, "0 would be all processes of the group"
+        os.kill(pid, signal.SIGKILL)
         return [first, *[each async for each in done]]
 
     assert [each.outcome for each in asyncio.run(killed())] == [cleaned(each) for each in given]

@@ -1,4 +1,5 @@
-"""CSS selectors as platforms declare them: compiled once by parsel's translator, and asked of the one tree that is there."""
+"""Selectors as platforms and sites declare them, CSS or (where one begins with ``/``) XPath: compiled once, by parsel's translator,
+and asked of the one tree that is there."""
 
 from functools import cache
 
@@ -11,9 +12,9 @@ _LONGEST = 400
 """Characters of what is on one line."""
 
 
-def found(element: _Element, css: str) -> list[_Element]:
+def found(element: _Element, selector: str) -> list[_Element]:
     """The descendants of ``element`` that match, in document order."""
-    return [each for each in _compiled(css)(element) if isinstance(each, _Element)]
+    return [each for each in _compiled(selector)(element) if isinstance(each, _Element)]
 
 
 def first(element: _Element, css: str) -> _Element | None:
@@ -31,6 +32,11 @@ def attribute(element: _Element, css: str, name: str) -> str | None:
     return next((value.strip() for each in found(element, css) if (value := each.get(name))), None)
 
 
+def xpath_of(selector: str) -> str:
+    """A selector as XPath."""
+    return selector if selector.startswith("/") else HTMLTranslator().css_to_xpath(selector, prefix="descendant::")
+
+
 @cache
-def _compiled(css: str) -> XPath:
-    return XPath(HTMLTranslator().css_to_xpath(css, prefix="descendant::"))
+def _compiled(selector: str) -> XPath:
+    return XPath(xpath_of(selector))

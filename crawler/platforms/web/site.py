@@ -15,6 +15,7 @@ from crawler.platforms.ads import AdRule
 from crawler.platforms.identity import by_url, by_what_is_proved, content_of
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.platform import Platform
+from crawler.platforms.selectors import xpath_of
 from crawler.platforms.site import Clock
 from crawler.platforms.threads import ThreadHead
 from crawler.platforms.web.address import domain_of
@@ -28,7 +29,7 @@ from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.platforms.web.paging import Paging, paging_of
 from crawler.platforms.web.posts import comments_in
 from crawler.platforms.web.published import Published, published, zone_of
-from crawler.platforms.web.template import Template, xpath_of
+from crawler.platforms.web.template import Template
 from crawler.platforms.web.thread import draft_of_thread
 from crawler.readers import Document
 

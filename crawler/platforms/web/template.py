@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from lxml.etree import XPath, _Element
-from parsel.csstranslator import HTMLTranslator
+from lxml.etree import _Element
 
 from crawler.content.html import text_of
+from crawler.platforms.selectors import found as matching
 from crawler.platforms.web.headline import Headline
 
 _LABEL = re.compile(r"^(?:来源|来自|作者|原创|转自|编辑)\s?[:：]\s?")
@@ -55,7 +54,7 @@ class Template:
 
 def found(root: _Element, selectors: tuple[str, ...]) -> list[_Element]:
     """The elements that the first of ``selectors`` finds which finds any, in document order."""
-    return next((elements for selector in selectors if (elements := _elements(root, selector))), [])
+    return next((elements for selector in selectors if (elements := matching(root, selector))), [])
 
 
 def first(root: _Element, selectors: tuple[str, ...]) -> _Element | None:
@@ -64,24 +63,10 @@ def first(root: _Element, selectors: tuple[str, ...]) -> _Element | None:
 
 def line(root: _Element, selectors: tuple[str, ...]) -> str:
     """What the first element says that has any words, on one line."""
-    return next((text for selector in selectors for each in _elements(root, selector) if (text := text_of(each, _LONGEST))), "")
+    return next((text for selector in selectors for each in matching(root, selector) if (text := text_of(each, _LONGEST))), "")
 
 
 def all_of(root: _Element, selectors: tuple[str, ...]) -> Iterator[_Element]:
     """The elements that any of ``selectors`` finds."""
     for selector in selectors:
-        yield from _elements(root, selector)
-
-
-def xpath_of(selector: str) -> str:
-    """A selector as XPath."""
-    return selector if selector.startswith("/") else HTMLTranslator().css_to_xpath(selector, prefix="descendant-or-self::")
-
-
-@cache
-def _compiled(selector: str) -> XPath:
-    return XPath(xpath_of(selector))
-
-
-def _elements(root: _Element, selector: str) -> list[_Element]:
-    return [each for each in _compiled(selector)(root) if isinstance(each, _Element)]
+        yield from matching(root, selector)
