@@ -1,5 +1,7 @@
-"""Selectors as platforms and sites declare them, CSS or (where one begins with ``/``) XPath: compiled once, by parsel's translator,
-and asked of the one tree that is there."""
+"""Selectors as platforms and sites declare them, CSS or (where one begins with ``/``) XPath.
+
+They are compiled once, by parsel's translator, and asked of the one tree that is there.
+"""
 
 from functools import cache
 
