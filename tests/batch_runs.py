@@ -42,16 +42,16 @@ class BatchFolder:
     def page(self, name: str, text: str = "树发了芽。", author: str = "观察者网") -> Path:
         return self.write(f"pages/{name}", saved_dump(f"<div><p>{text}</p></div>", title=f"题{name}", author=author))
 
-    def start(self, *arguments: str, is_watched: bool = False) -> Running:
+    def start(self, *arguments: str, is_watched: bool = False, job_file: str = "jobs.yaml") -> Running:
         """Begin a run, in a process group of its own. Coverage watches none that is killed."""
         environment = (ENVIRONMENT if is_watched else UNWATCHED) | SETTINGS
         streams = (DEVNULL, PIPE, STDOUT)
-        words = ("batch", "jobs.yaml", "-L", "WARNING", *arguments)
+        words = ("batch", job_file, "-L", "WARNING", *arguments)
         return processes.start(self.folder, *words, environment=environment, streams=streams, new_session=True)
 
-    def run(self, *arguments: str, code: int = 0) -> str:
+    def run(self, *arguments: str, code: int = 0, job_file: str = "jobs.yaml") -> str:
         """What a run printed; fails unless it ends with ``code``."""
-        with self.start(*arguments, is_watched=self.is_watched) as process:
+        with self.start(*arguments, is_watched=self.is_watched, job_file=job_file) as process:
             printed, _ = process.communicate()
         assert process.returncode == code, printed
         return printed

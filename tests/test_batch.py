@@ -201,7 +201,7 @@ def test_a_dry_run_prints_the_plan_and_does_nothing(batch: BatchFolder) -> None:
     assert batch.report(1)["pages"]["found"] == 4 and not (batch.folder / "out/reports/news/2").exists()
 
 
-EXPECTING = JOBS + "    expect: {{{}}}\n"
+EXPECTING = JOBS + "    expect: {{{}, shares_from: 4}}\n"
 
 
 @pytest.mark.parametrize(

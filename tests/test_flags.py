@@ -90,7 +90,7 @@ def test_a_job_can_expect_few_flags(flag: Flag, most: float, got: str, met: bool
     tally = Tally()
     for item in (flagged("no-text"), flagged("no-text", "date-doubt", site="zaker"), flagged(), flagged()):
         tally.item_settled(item)
-    (expectation,) = checked(Expectations(flagged={flag: most}), BALANCE, tally, [])
+    (expectation,) = checked(Expectations(flagged={flag: most}, shares_from=4), BALANCE, tally, [])
     assert (expectation.got, expectation.met) == (got, met)
     rows = [(row.flag, row.site, row.items) for row in tally.flag_counts()]
     assert rows == [("no-text", "guancha", 1), ("no-text", "zaker", 1), ("date-doubt", "zaker", 1)]

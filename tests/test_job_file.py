@@ -36,7 +36,7 @@ jobs:
       "part/site=%(item_site)s/x.json": {indent: 2}
     settings: {MAX_PAGE_BYTES: 1000, MAX_PAGE_SECONDS: 2.5, LOG_ENABLED: no, KEEP_FAILED_PAGES: kept}
     expect: {items: 10, failed: 2.5%, with_date: 95 %, with_author: 0%, with_source: 100%, without_text: 0,
-      id_clash: 1.5%, site_halved: false}
+      id_clash: 1.5%, site_halved: false, nothing_new: false, shares_from: 25}
     keep: {runs: 30, days: 90}
     report: reports/%(run)s
     alert: {command: [mail, "-s", it], webhook: "https://example.org/hook"}
@@ -62,7 +62,7 @@ def test_a_job_file_that_says_all_that_can_be_said(tmp_path: Path) -> None:
     jobs = read(tmp_path, WHOLE)
     job = jobs["新闻.v-2"]
     assert (list(jobs), job.pages, job.site) == (["新闻.v-2", "all"], (".", "*.warc"), "guancha")
-    assert job.expect == Expectations(10, 0.025, None, 0.95, 0.0, 1.0, {"no-text": 0, "id-clash": 0.015}, False)
+    assert job.expect == Expectations(10, 0.025, None, 0.95, 0.0, 1.0, {"no-text": 0, "id-clash": 0.015}, False, False, 25)
     assert (job.keep, job.report) == (Keep(30, 90), "reports/%(run)s")
     assert job.alert == Alert(("mail", "-s", "it"), "https://example.org/hook")
     assert job.settings == {"MAX_PAGE_BYTES": 1000, "MAX_PAGE_SECONDS": 2.5, "LOG_ENABLED": False, "KEEP_FAILED_PAGES": "kept"}
@@ -136,12 +136,20 @@ def job(line: str) -> str:
         (job("expect: {items: -1}"), 4, 21, 'must be a whole number, not "-1"'),
         (job("expect: {failed: 0.02}"), 4, 22, 'must be a percentage such as 2%, not "0.02"'),
         (job("expect: {failed: 101%}"), 4, 22, 'must be a percentage such as 2%, not "101%"'),
+        (job("expect: {nothing_new: 1}"), 4, 27, 'must be true or false, not "1"'),
+        (job("expect: {shares_from: 0}"), 4, 27, "must be at least 1"),
         (job("keep: {runs: 0}"), 4, 18, "must be at least 1"),
         (job("keep: {runs: [1]}"), 4, 18, "must be a whole number, not a list"),
         (job("alert: {webhook: ftp://x/y}"), 4, 22, "must be an http or https URL"),
         (job("alert: {webhook: 'http://['}"), 4, 22, "must be an http or https URL"),
         (job("report: {a: b}"), 4, 13, "must be text"),
         (job("report: 'x/%(runs)s'"), 4, 13, 'unknown parameter "runs": did you mean run?'),
+        (
+            "jobs:\n  a: {pages: ., report: r}\n  b:\n    pages: .\n    report: r/\n",
+            5,
+            13,
+            'the report of "b" would replace that of "a": write %(job)s into the folder, or name another',
+        ),
         (job("site: &a zaker"), 4, 11, "anchor &a: anchors are refused, write it out"),
         (job("site: *a"), 4, 11, "alias *a: aliases are refused, write it out"),
         (job("site: !!python/name:os.system x"), 4, 11, 'tag "tag:yaml.org,2002:python/name:os.system": tags are refused'),
@@ -159,6 +167,25 @@ def test_what_is_wrong_is_told_with_line_and_column(
     tmp_path: Path, text: str | bytes, line: int, column: int, reason: str
 ) -> None:
     assert (line, column, reason) in problems(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_shared"),
+    [
+        ("r/%(job)s", "r/%(job)s", False),
+        ("r/%(run)s", "r/%(run)s", False),
+        ("r/%(date)s", "r/%(date)s", True),
+        ("r/a-%(date)s", "r/x/../%(job)s-%(date)s", False),
+        ("r/b-%(date)s", "r/x/../%(job)s-%(date)s", True),
+    ],
+)
+def test_jobs_of_one_file_have_reports_of_their_own(one: str, other: str, is_shared: bool, tmp_path: Path) -> None:
+    text = f"jobs:\n  a: {{pages: ., report: '{one}'}}\n  b: {{pages: ., report: '{other}'}}\n"
+    if is_shared:
+        [(line, column, _)] = problems(tmp_path, text)
+        assert (line, column) == (3, 25)
+    else:
+        read(tmp_path, text)
 
 
 def test_all_problems_are_told_at_once_in_their_order(tmp_path: Path) -> None:

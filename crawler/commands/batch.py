@@ -53,7 +53,7 @@ def _run(settings: Settings, jobs: list[Job], file: Path, opts: argparse.Namespa
     store = _opened(folder / "runs.db", [] if opts.dry_run else jobs)
     try:
         runs = [
-            BatchRun(job, file.name, History(store, file.name, job.name), settings, folder / "batch" / file.name / job.name)
+            BatchRun(job, file, History(store, file.name, job.name), settings, folder / "batch" / file.name / job.name)
             for job in jobs
         ]
         return _show_plans(runs, opts.full) if opts.dry_run else JobRuns(settings, runs, opts.jobs, opts.full).run()

@@ -15,24 +15,36 @@ LEAST_ITEMS = 10
 """A site of which the last runs gave fewer, in the middle, is too small to be judged."""
 
 
-def checked(expect: Expectations, balance: PageBalance, tally: Tally, last: Sequence[RunReport]) -> list[ExpectationChecked]:
-    """Every expectation of a job, against the numbers of this run and of the ``last`` ones, the newest first."""
+def checked(
+    expect: Expectations, balance: PageBalance, tally: Tally, last: Sequence[RunReport], quiet: str | None = None
+) -> list[ExpectationChecked]:
+    """Every expectation of a job, against the numbers of this run and of the ``last`` ones, the newest first. ``quiet`` says that
+    nothing is new, as :func:`~crawler.runs.batch.nothing_new.nothing_new` does."""
+    having, items = tally.counts.having, sum(tally.counts.items.values())
     return [
-        *_least_items(expect, balance),
+        *_least_items(expect, balance, quiet),
+        *_something_new(expect, balance, quiet),
         *_most_failed(expect, balance),
         *_most_lost(expect, balance),
-        *_having("with_date", expect.with_date, tally.counts.having["date"], sum(tally.counts.items.values())),
-        *_having("with_author", expect.with_author, tally.counts.having["author"], sum(tally.counts.items.values())),
-        *_having("with_source", expect.with_source, tally.counts.having["source"], tally.counts.having["articles"]),
+        *_having("with_date", expect.with_date, having["date"], items, expect.shares_from),
+        *_having("with_author", expect.with_author, having["author"], items, expect.shares_from),
+        *_having("with_source", expect.with_source, having["source"], having["articles"], expect.shares_from),
         *_few_flagged(expect, tally),
         *_no_site_halved(expect, balance, tally, last),
     ]
 
 
-def _least_items(expect: Expectations, balance: PageBalance) -> Iterator[ExpectationChecked]:
+def _least_items(expect: Expectations, balance: PageBalance, quiet: str | None) -> Iterator[ExpectationChecked]:
+    """Met where nothing is new: that is for ``nothing_new``."""
     if expect.items is not None:
-        met = balance.items >= expect.items
-        yield ExpectationChecked(name="items", wanted=f"at least {expect.items:,}", got=f"{balance.items:,}", met=met)
+        met = balance.items >= expect.items or quiet is not None
+        yield ExpectationChecked(name="items", wanted=f"at least {expect.items:,}", got=quiet or f"{balance.items:,}", met=met)
+
+
+def _something_new(expect: Expectations, balance: PageBalance, quiet: str | None) -> Iterator[ExpectationChecked]:
+    if expect.nothing_new is False:
+        got = quiet or f"{balance.items:,}"
+        yield ExpectationChecked(name="nothing_new", wanted="some", got=got, met=quiet is None)
 
 
 def _most_failed(expect: Expectations, balance: PageBalance) -> Iterator[ExpectationChecked]:
@@ -52,24 +64,33 @@ def _most_lost(expect: Expectations, balance: PageBalance) -> Iterator[Expectati
         yield ExpectationChecked(name="lost", wanted=f"at most {expect.lost or 0:,}", got=got, met=met)
 
 
-def _having(name: str, wanted: float | None, having: int, items: int) -> Iterator[ExpectationChecked]:
-    """Met where there is no item at all: ``items`` is there to expect some."""
+def _having(name: str, wanted: float | None, having: int, items: int, least: int) -> Iterator[ExpectationChecked]:
+    """Met where there are fewer items than ``least``, or none at all: ``items`` is there to expect some."""
     if wanted is not None:
-        share = having / items if items else 1.0
-        got = f"{share:.2%}: {having:,} of {items:,} items" if items else "no items"
-        yield ExpectationChecked(name=name, wanted=f"at least {wanted:.2%}", got=got, met=share >= wanted)
+        met = not items or having / items >= wanted
+        got = _share(having, items, "" if met or items >= least else _few(least))
+        yield ExpectationChecked(name=name, wanted=f"at least {wanted:.2%}", got=got, met=met or items < least)
+
+
+def _share(number: int, items: int, remark: str = "") -> str:
+    return f"{number / items:.2%}: {number:,} of {items:,} items{remark}" if items else "no items"
+
+
+def _few(least: int) -> str:
+    return f"; too few to judge by, fewer than {least:,}"
 
 
 def _few_flagged(expect: Expectations, tally: Tally) -> Iterator[ExpectationChecked]:
+    """A share is met where there are few items; a number is a number."""
     items, counts = sum(tally.counts.items.values()), tally.counts.flagged()
     for name, flag in EXPECTED_AS.items():
         if (most := expect.flagged.get(flag)) is not None:
+            least = expect.shares_from if isinstance(most, float) else 0
             share = counts[flag] / items if items else 0.0
-            is_share = isinstance(most, float)
-            wanted = f"at most {most:.2%}" if is_share else f"at most {most:,}"
-            got = f"{share:.2%}: {counts[flag]:,} of {items:,} items"
-            met = (share if is_share else counts[flag]) <= most
-            yield ExpectationChecked(name=name, wanted=wanted, got=got, met=met)
+            met = (share if least else counts[flag]) <= most
+            wanted = f"at most {most:.2%}" if least else f"at most {most:,}"
+            got = _share(counts[flag], items, "" if met or items >= least else _few(least))
+            yield ExpectationChecked(name=name, wanted=wanted, got=got, met=met or items < least)
 
 
 def _no_site_halved(

@@ -7,6 +7,10 @@ from typing import Any
 from crawler.items import Flag
 
 REPORTS = "out/reports/%(job)s/%(run)s"
+REVIEW = "review/"
+"""The feed of a job with ``review``, beside its report."""
+SHARES_FROM = 10
+"""Items: of fewer, one without an author is no share that says something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +18,7 @@ class Expectations:
     """What a run of a job must give; None where nothing is asked. Shares are from 0 to 1."""
 
     items: int | None = None
-    """At least so many."""
+    """At least so many, where anything is new."""
     failed: float | None = None
     """At most this share of the pages that were done."""
     lost: int | None = None
@@ -29,6 +33,10 @@ class Expectations:
     """At most so many items with a flag: a share where it is a float, else a number."""
     site_halved: bool | None = None
     """False: no site may give less than half of the items that its last runs gave on average, for as many pages."""
+    nothing_new: bool | None = None
+    """False: it must not be that all pages are known already."""
+    shares_from: int = SHARES_FROM
+    """Shares of items are judged from so many items on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from typing import Literal, NamedTuple
 from crawler.items import Flag
 from crawler.items.flags import EXPECTED_AS
 from crawler.items.flags import IN_WORDS as IN_FLAG_WORDS
+from crawler.runs.batch.nothing_new import nothing_new
 from crawler.runs.batch.report import RunReport
 from crawler.runs.terminal import printable
 from crawler.runs.verdict import Verdict, notes_on
 
 IN_WORDS = {
     "items": "items",
+    "nothing_new": "new items",
     "failed": "failed pages",
     "lost": "pages lost in damaged archives",
     "with_date": "items with a date",
@@ -39,7 +41,7 @@ def judgement(report: RunReport) -> Judgement:
         return Judgement("Not complete", "bad", reasons)
     if report.exit_code == 1:
         return Judgement(f"{len(missed)} of {len(report.expectations)} expectations not met", "warn", reasons)
-    return Judgement("All well", "good", reasons)
+    return Judgement("Nothing new" if quiet(report) else "All well", "good", reasons)
 
 
 def verdict_line(report: RunReport) -> str:
@@ -55,7 +57,13 @@ def notes(report: RunReport) -> tuple[str, ...]:
     counts: Counter[Flag] = Counter()
     for row in report.flags:
         counts[row.flag] += row.items
-    return notes_on(counts)
+    said = quiet(report)
+    return (*((f"{in_words('nothing_new')}: {said}",) if said else ()), *notes_on(counts))
+
+
+def quiet(report: RunReport) -> str | None:
+    """That nothing is new, in words; None where something is."""
+    return nothing_new(report.pages, report.balance, report.drops)
 
 
 def in_words(expectation: str) -> str:

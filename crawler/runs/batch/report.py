@@ -102,8 +102,8 @@ class ExpectationChecked(msgspec.Struct, kw_only=True):
     """One line of the job's ``expect``."""
 
     name: str
-    """As in the job file: ``items``, ``failed``, ``lost``, ``with_date``, ``with_author``, ``with_source``, ``site_halved``,
-    or one of :data:`crawler.items.flags.EXPECTED_AS`."""
+    """As in the job file: ``items``, ``nothing_new``, ``failed``, ``lost``, ``with_date``, ``with_author``, ``with_source``,
+    ``site_halved``, or one of :data:`crawler.items.flags.EXPECTED_AS`."""
     wanted: str
     got: str
     met: bool

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from crawler.feeds.setup import without_password
 from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.jobs import Job
+from crawler.runs.batch.nothing_new import nothing_new
 from crawler.runs.batch.plan import Plan
 from crawler.runs.batch.report import FeedWritten, PageBalance, PagesFound, PhaseTime, RunReport, StageSpeed
 from crawler.runs.batch.rule_use import rules_by_use
@@ -32,7 +33,8 @@ def report_of(about: About, job: Job, spider: BatchSpider, tally: Tally, stats: 
     totals = balance(stats)
     lost = {f"lost_{name}" if name != "pages" else "lost": number for name, number in losses(stats)._asdict().items()}
     pages = PageBalance(**totals._asdict(), difference=totals.difference, **lost, damaged=stats.get(DAMAGED_PAGES, 0))
-    expectations = checked(job.expect, pages, tally, last)
+    found, drops = _found(spider, spider.plan), ordered(tally.drops)
+    expectations = checked(job.expect, pages, tally, last, nothing_new(found, pages, drops))
     reasons = [*judge(stats, may_lose=True).reasons, *_unreached(spider)]
     exit_code = 3 if reasons else int(not all(expectation.met for expectation in expectations))
     return RunReport(
@@ -43,13 +45,13 @@ def report_of(about: About, job: Job, spider: BatchSpider, tally: Tally, stats: 
         ended=about.ended,
         seconds=round(about.seconds, 3),
         continued=about.continued,
-        pages=_found(spider, spider.plan),
+        pages=found,
         balance=pages,
         skipped=dict(sorted(under(stats, SKIPPED).items())),
         items=tally.item_counts(),
         flags=tally.flag_counts(),
         failures=ordered(tally.failures),
-        drops=ordered(tally.drops),
+        drops=drops,
         losses=ordered(tally.losses),
         rules=rules_by_use(tally.removals(), pages.items, last, spider.settings.getlist("SITE_MODULES")),
         expectations=expectations,

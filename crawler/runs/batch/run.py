@@ -20,10 +20,11 @@ from crawler.items import Article
 from crawler.pages import Limits
 from crawler.runs.batch.history import History, RulesOnRecord
 from crawler.runs.batch.job_file.feeds import filled_in
-from crawler.runs.batch.jobs import REPORTS, Job
+from crawler.runs.batch.jobs import REPORTS, REVIEW, Job
 from crawler.runs.batch.plan import Plan, plan_of
 from crawler.runs.batch.report import RunReport
 from crawler.runs.batch.report_delivery import after_run
+from crawler.runs.batch.report_folder import claimed
 from crawler.runs.batch.reporting import About, report_of
 from crawler.runs.batch.retention import prune
 from crawler.runs.batch.run_counts import Tally
@@ -45,12 +46,12 @@ def now() -> datetime:
 
 
 class BatchRun:
-    """A run of ``job``, from the file of the name ``job_file``, with the ``settings`` of the project and of the command line.
+    """A run of ``job``, from the file at ``job_file``, with the ``settings`` of the project and of the command line.
 
     ``folder`` is where runs that were stopped leave their parts.
     """
 
-    def __init__(self, job: Job, job_file: str, history: History, settings: BaseSettings, folder: Path) -> None:
+    def __init__(self, job: Job, job_file: Path, history: History, settings: BaseSettings, folder: Path) -> None:
         self.job, self.job_file, self.history, self.folder = job, job_file, history, folder
         self.settings = settings.copy()
         self.settings.setdict(job.settings, priority="spider")
@@ -81,7 +82,7 @@ class BatchRun:
         plan = self.plan(full, partial(start_server, compares))
         self._planned_in = perf_counter() - self._began
         self.parameters = {"job": self.job.name, "run": f"{self.run}", "date": self._date()}
-        self.report_folder = Path((self.job.report or REPORTS) % self.parameters)
+        self.report_folder = claimed(self._named_folder(), self.job_file, self.job.name)
         self._set(crawler.settings)
         self._tally.listen(crawler)
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -106,10 +107,17 @@ class BatchRun:
         before = self.history.runs_on(day)
         return f"{day}.{before + 1}" if before else day
 
+    def _named_folder(self) -> Path:
+        """Where the job says that its report is."""
+        return Path((self.job.report or REPORTS) % self.parameters)
+
     def _set(self, settings: BaseSettings) -> None:
         settings.set("FAILED_PAGES_FEED", str(self.report_folder / "failed.jsonl"), priority="spider")
         settings.setdict(self.job.settings, priority="spider")
         feeds = {filled_in(uri, self.parameters): options for uri, options in self.job.feeds.items()}
+        if self.job.review and self.report_folder != self._named_folder():
+            own, named = (f"{folder}/{REVIEW}".replace("%", "%%") for folder in (self.report_folder, self._named_folder()))
+            feeds = {own if uri == named else uri: options for uri, options in feeds.items()}
         settings.set("FEEDS", feeds, priority="cmdline")
         settings.set("JOURNAL_DIR", "", priority="cmdline")
 
@@ -120,7 +128,7 @@ class BatchRun:
         last = [msgspec.json.decode(decompress(report), type=RunReport) for report in self.history.reports(LAST_RUNS)]
         about = About(
             self.run,
-            self.job_file,
+            self.job_file.name,
             self.started,
             now().isoformat(timespec="seconds"),
             perf_counter() - self._began,

@@ -13,12 +13,13 @@ from crawler.runs.batch.job_file import _models as models
 from crawler.runs.batch.job_file._problems import JobFileError, Problem, Problems
 from crawler.runs.batch.job_file._yaml import Place, Values, compose, named
 from crawler.runs.batch.job_file.feeds import feed_of
+from crawler.runs.batch.report_folder import shared_reports
 from crawler.runs.terminal import quoted, unknown
 
 KEY = "[key]"
 """The last step of a place that is a key, as pydantic names it."""
-REVIEW = "review/"
 NO_JOB = "there is no job: write jobs: and a name under it"
+WITHOUT_NAME = "the report of {name} would replace that of {other}: write %(job)s into the folder, or name another"
 
 
 def read_jobs(file: Path, settings: BaseSettings) -> dict[str, jobs.Job]:
@@ -43,6 +44,8 @@ def _read(values: Values, settings: BaseSettings, problems: Problems) -> dict[st
         return {}
     if not given and not problems.found:
         problems.add(values.node(()), NO_JOB)
+    for name, other in shared_reports({name: job.report or jobs.REPORTS for name, job in given.items()}):
+        problems.add(values.node(("jobs", name, "report")), WITHOUT_NAME.format(name=quoted(name), other=quoted(other)))
     return {name: _job(name, job, values, settings, problems) for name, job in given.items()}
 
 
@@ -51,7 +54,7 @@ def _job(name: str, given: models.Job, values: Values, settings: BaseSettings, p
     made: dict[str, Any] = {"settings": given.settings, "report": given.report, "review": given.review}
     feeds = dict(given.feeds or {})
     if given.review:
-        feeds[f"{given.report or jobs.REPORTS}/{REVIEW}"] = None
+        feeds[f"{given.report or jobs.REPORTS}/{jobs.REVIEW}"] = None
     if feeds:
         made["feeds"] = {}
         for uri, feed in feeds.items():

@@ -93,7 +93,9 @@ class Feed(Model):
 
 class Expected(Model):
     items: Count = UNSET
-    """At least so many."""
+    """At least so many, where anything is new."""
+    nothing_new: Switch = UNSET
+    """false: a run in which all pages are known already is told."""
     failed: Share = UNSET
     """At most this share of the pages."""
     lost: Count = UNSET
@@ -101,6 +103,8 @@ class Expected(Model):
     with_date: Share = UNSET
     with_author: Share = UNSET
     with_source: Share = UNSET
+    shares_from: Positive = UNSET
+    """Shares of items are judged from so many items on; 10 where nothing is said."""
     site_halved: Switch = UNSET
 
 
