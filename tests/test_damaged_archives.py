@@ -18,7 +18,7 @@ from crawler.pages import Found, Lost, SavedPage, _zip_directory, count_pages, s
 from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.jobs import Expectations
 from crawler.runs.batch.report import PageBalance
-from crawler.runs.batch.run_counts import Tally
+from crawler.runs.item_counts import ItemCounts
 from crawler.runs.verdict import DAMAGED_PAGES, judge
 from tests.made_archives import record, tarred, warc, warc_of, write, zipped
 from tests.test_archives import found, outcome
@@ -322,7 +322,7 @@ def test_a_zip_that_is_cut_while_it_is_read_loses_nothing_in_silence(tmp_path: P
 )
 def test_a_batch_job_expects_that_nothing_is_lost(expected: int | None, balance: dict[str, int], met: bool | None) -> None:
     pages = PageBalance(pages=9, items=9, dropped=0, failed=0, difference=0, **balance)
-    lines = checked(Expectations(lost=expected), pages, Tally(), [])
+    lines = checked(Expectations(lost=expected), pages, ItemCounts(), [])
     assert [line.met for line in lines if line.name == "lost"] == ([] if met is None else [met])
 
 

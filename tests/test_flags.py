@@ -12,7 +12,7 @@ from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.jobs import Expectations
 from crawler.runs.batch.judgement import verdict_line
 from crawler.runs.batch.report import PageBalance
-from crawler.runs.batch.run_counts import Tally
+from crawler.runs.batch.reporting import flag_counts
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.summary import lines
 from crawler.runs.verdict import judge
@@ -87,14 +87,14 @@ def test_the_summary_and_the_verdict_of_a_run_tell_of_flags() -> None:
     ],
 )
 def test_a_job_can_expect_few_flags(flag: Flag, most: float, got: str, met: bool) -> None:
-    tally = Tally()
+    counts = ItemCounts()
     for item in (flagged("no-text"), flagged("no-text", "date-doubt", site="zaker"), flagged(), flagged()):
-        tally.item_settled(item)
-    (expectation,) = checked(Expectations(flagged={flag: most}, shares_from=4), BALANCE, tally, [])
+        counts.add(item)
+    (expectation,) = checked(Expectations(flagged={flag: most}, shares_from=4), BALANCE, counts, [])
     assert (expectation.got, expectation.met) == (got, met)
-    rows = [(row.flag, row.site, row.items) for row in tally.flag_counts()]
+    rows = [(row.flag, row.site, row.items) for row in flag_counts(counts)]
     assert rows == [("no-text", "guancha", 1), ("no-text", "zaker", 1), ("date-doubt", "zaker", 1)]
-    assert verdict_line(made_report(flags=msgspec.to_builtins(tally.flag_counts()), exit_code=0, expectations=[])) == (
+    assert verdict_line(made_report(flags=msgspec.to_builtins(flag_counts(counts)), exit_code=0, expectations=[])) == (
         "verdict: good; 2 without text; 1 of doubtful date"
     )
 

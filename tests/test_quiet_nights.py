@@ -9,9 +9,10 @@ from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.jobs import Expectations
 from crawler.runs.batch.judgement import judgement, verdict_line
 from crawler.runs.batch.nothing_new import nothing_new
-from crawler.runs.batch.report import LeftOut, PageBalance, PagesFound
-from crawler.runs.batch.run_counts import Tally
+from crawler.runs.batch.report import PageBalance, PagesFound
 from crawler.runs.batch.run_summary import run_summary
+from crawler.runs.item_counts import ItemCounts
+from crawler.runs.left_out import LeftOut
 from tests.batch_runs import JOBS, BatchFolder
 from tests.made_items import made_article
 from tests.made_reports import made_report
@@ -64,7 +65,7 @@ def test_nothing_is_new_where_all_pages_are_known(
 )
 def test_nothing_new_is_another_thing_than_too_few(items: int, quiet: str | None, expected: list[tuple[str, str, bool]]) -> None:
     wanted = Expectations(items=5, nothing_new=False)
-    lines = checked(wanted, balance(pages=items, items=items), Tally(), [], quiet)
+    lines = checked(wanted, balance(pages=items, items=items), ItemCounts(), [], quiet)
     assert [(line.name, line.got, line.met) for line in lines] == expected
 
 
@@ -80,16 +81,16 @@ def test_nothing_new_is_another_thing_than_too_few(items: int, quiet: str | None
     ],
 )
 def test_shares_count_from_a_number_of_items_on(anonymous: int, shares_from: int, got: str, met: bool) -> None:
-    tally = Tally()
+    counts = ItemCounts()
     for _ in range(anonymous):
-        tally.item_settled(replace(made_article(), credits=[], source=None))
+        counts.add(replace(made_article(), credits=[], source=None))
     wanted = Expectations(with_author=0.6, with_source=0.6, flagged={"no-text": 0.5}, shares_from=shares_from)
-    author, source, flagged = checked(wanted, balance(), tally, [])
+    author, source, flagged = checked(wanted, balance(), counts, [])
     assert (author.got, author.met, source.got, source.met) == (got, met, got, met)
     assert flagged.met and "few" not in flagged.got
     few, enough = (Expectations(flagged={"no-text": 0.5}, shares_from=number) for number in (10, 1))
-    tally.counts.flags["no-text", "guancha"] = anonymous
-    assert [line.met for wanted in (few, enough) for line in checked(wanted, balance(), tally, [])] == [
+    counts.flags["no-text", "guancha"] = anonymous
+    assert [line.met for wanted in (few, enough) for line in checked(wanted, balance(), counts, [])] == [
         anonymous < 10,
         not anonymous,
     ]

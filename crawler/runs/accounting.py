@@ -1,7 +1,7 @@
 """Closed accounting: what became of every page."""
 
+import hashlib
 import os
-from collections import Counter
 from typing import Self
 
 from scrapy import signals as scrapy_signals
@@ -14,6 +14,7 @@ from crawler.items import Item
 from crawler.pages.losses import Losses
 from crawler.runs import signals, verdict
 from crawler.runs.item_counts import ItemCounts
+from crawler.runs.left_out import LeftOutCounts
 from crawler.runs.stages import stage_classes
 
 PATHS_KEPT = 3  # of each kind of failure, for the summary
@@ -29,7 +30,7 @@ class Accounting:
     :class:`~crawler.pages.losses.Losses`, and ``qingliu/lost_paths/<reason>`` the first archives;
     ``qingliu/encoding_overruled/<declared>`` and ``qingliu/encoding_damaged/<encoding>`` count items whose page was not in an
     encoding that it declared, or held bytes that are no text. ``qingliu/verdict`` follows when everything is closed, and
-    ``run_judged`` is sent. Off under ``scrapy check``.
+    ``run_judged`` is sent. The report of a batch run is made of the same counts. Off under ``scrapy check``.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -37,11 +38,12 @@ class Accounting:
             raise NotConfigured
         self.crawler = crawler
         self.counts = ItemCounts()
-        self.dropped: Counter[str] = Counter()
-        self.failed: Counter[str] = Counter()
-        self.failed_paths: dict[str, list[str]] = {}
+        self.dropped = LeftOutCounts()
+        self.failed = LeftOutCounts()
+        self.lost = LeftOutCounts()
         self.losses = Losses()
-        self.lost_paths: dict[str, list[str]] = {}
+        self._lost_paths: dict[str, list[str]] = {}
+        self._kept_in: str | None = crawler.settings.get("KEEP_FAILED_PAGES")
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -60,19 +62,17 @@ class Accounting:
             crawler.signals.connect(receiver, signal)
         return accounting
 
-    def page_dropped(self, reason: str) -> None:
-        self.dropped[reason.partition(":")[0]] += 1
+    def page_dropped(self, path: str, reason: str) -> None:
+        self.dropped.add(reason.partition(":")[0], path, reason)
 
-    def page_failed(self, path: str, stage: str, error: str) -> None:
-        kind = f"{stage}: {error}"
-        self.failed[kind] += 1
-        paths = self.failed_paths.setdefault(kind, [])
-        if len(paths) < PATHS_KEPT:
-            paths.append(path)
+    def page_failed(self, path: str, stage: str, error: str, reason: str, data: bytes | None = None) -> None:
+        kept = f"{self._kept_in}/{hashlib.sha256(data).hexdigest()}" if self._kept_in and data is not None else None
+        self.failed.add(f"{stage}: {error}", path, reason, kept)
 
     def pages_lost(self, path: str, reason: str, pages: int | None, size: int) -> None:
         self.losses = self.losses.plus(pages, size)
-        paths = self.lost_paths.setdefault(reason, [])
+        self.lost.add(reason, path, str(Losses().plus(pages, size)), pages=pages or 0)
+        paths = self._lost_paths.setdefault(reason, [])
         if len(paths) < PATHS_KEPT and path not in paths:
             paths.append(path)
 
@@ -101,7 +101,7 @@ class Accounting:
 
     def came_to_something(self) -> bool:
         """Whether an item came of any page so far, were it one that is known already."""
-        return bool(self.counts.items) or any(self.dropped[reason] for reason in verdict.REPEATS)
+        return bool(self.counts.items) or any(reason in self.dropped for reason in verdict.REPEATS)
 
     def _write_counts(self) -> None:
         stats = self.crawler.stats
@@ -113,13 +113,13 @@ class Accounting:
         for (flag, site), count in self.counts.flags.items():
             stats.set_value(f"{verdict.FLAGGED}{flag}/{site}", count)
         for prefix, counts in (
-            (verdict.DROPPED, self.dropped),
-            (verdict.FAILED, self.failed),
+            (verdict.DROPPED, {kind: left_out.pages for kind, left_out in self.dropped.items()}),
+            (verdict.FAILED, {kind: left_out.pages for kind, left_out in self.failed.items()}),
             (verdict.OVERRULED, self.counts.overruled),
             (verdict.DAMAGED, self.counts.damaged),
-            (verdict.FAILED_PATHS, self.failed_paths),
+            (verdict.FAILED_PATHS, {kind: left_out.paths()[:PATHS_KEPT] for kind, left_out in self.failed.items()}),
             (verdict.LOST, self.losses._asdict() if self.losses.places else {}),
-            (verdict.LOST_PATHS, self.lost_paths),
+            (verdict.LOST_PATHS, self._lost_paths),
         ):
             for name, value in counts.items():
                 stats.set_value(prefix + name, value)

@@ -52,6 +52,20 @@ class ItemCounts(msgspec.Struct):
             counts[flag] += items
         return counts
 
+    def by_site(self) -> Counter[str]:
+        """How many items every site gave."""
+        counts: Counter[str] = Counter()
+        for (site, _, _), items in self.items.items():
+            counts[site] += items
+        return counts
+
+    def by_rule(self) -> Counter[str]:
+        """How often every rule took something out."""
+        counts: Counter[str] = Counter()
+        for (rule, _), removals in self.removed.items():
+            counts[rule] += removals
+        return counts
+
     def _add_having(self, item: Item) -> None:
         _count(self.having, "date", item.date_published is not None)
         if isinstance(item, Article):

@@ -8,7 +8,7 @@ from crawler.items.flags import EXPECTED_AS
 from crawler.pages.losses import Losses
 from crawler.runs.batch.jobs import Expectations
 from crawler.runs.batch.report import ExpectationChecked, PageBalance, RunReport
-from crawler.runs.batch.run_counts import Tally
+from crawler.runs.item_counts import ItemCounts
 
 LEAST_RUNS = 3
 LEAST_ITEMS = 10
@@ -16,11 +16,11 @@ LEAST_ITEMS = 10
 
 
 def checked(
-    expect: Expectations, balance: PageBalance, tally: Tally, last: Sequence[RunReport], quiet: str | None = None
+    expect: Expectations, balance: PageBalance, counted: ItemCounts, last: Sequence[RunReport], quiet: str | None = None
 ) -> list[ExpectationChecked]:
     """Every expectation of a job, against the numbers of this run and of the ``last`` ones, the newest first. ``quiet`` says that
     nothing is new, as :func:`~crawler.runs.batch.nothing_new.nothing_new` does."""
-    having, items = tally.counts.having, sum(tally.counts.items.values())
+    having, items = counted.having, sum(counted.items.values())
     return [
         *_least_items(expect, balance, quiet),
         *_something_new(expect, balance, quiet),
@@ -29,8 +29,8 @@ def checked(
         *_having("with_date", expect.with_date, having["date"], items, expect.shares_from),
         *_having("with_author", expect.with_author, having["author"], items, expect.shares_from),
         *_having("with_source", expect.with_source, having["source"], having["articles"], expect.shares_from),
-        *_few_flagged(expect, tally),
-        *_no_site_halved(expect, balance, tally, last),
+        *_few_flagged(expect, counted),
+        *_no_site_halved(expect, balance, counted, last),
     ]
 
 
@@ -80,9 +80,9 @@ def _few(least: int) -> str:
     return f"; too few to judge by, fewer than {least:,}"
 
 
-def _few_flagged(expect: Expectations, tally: Tally) -> Iterator[ExpectationChecked]:
+def _few_flagged(expect: Expectations, counted: ItemCounts) -> Iterator[ExpectationChecked]:
     """A share is met where there are few items; a number is a number."""
-    items, counts = sum(tally.counts.items.values()), tally.counts.flagged()
+    items, counts = sum(counted.items.values()), counted.flagged()
     for name, flag in EXPECTED_AS.items():
         if (most := expect.flagged.get(flag)) is not None:
             least = expect.shares_from if isinstance(most, float) else 0
@@ -94,7 +94,7 @@ def _few_flagged(expect: Expectations, tally: Tally) -> Iterator[ExpectationChec
 
 
 def _no_site_halved(
-    expect: Expectations, balance: PageBalance, tally: Tally, last: Sequence[RunReport]
+    expect: Expectations, balance: PageBalance, counted: ItemCounts, last: Sequence[RunReport]
 ) -> Iterator[ExpectationChecked]:
     """Against the middle one of the last runs that had pages to do, so that one large run does not count for more."""
     if expect.site_halved is not False:
@@ -102,7 +102,7 @@ def _no_site_halved(
     before = [_sites(report) for report in last if report.balance.pages]
     halved = []
     if balance.pages and len(before) >= LEAST_RUNS:
-        now = tally.sites()
+        now = counted.by_site()
         usual = {site: median(counts[site] for counts in before) for site in {site for counts in before for site in counts}}
         halved = [
             f"{site} {now[site]:,} instead of {count:,.0f}"

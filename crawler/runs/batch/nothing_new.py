@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from crawler.runs.batch.report import LeftOut, PageBalance, PagesFound
+from crawler.runs.batch.report import PageBalance, PagesFound
+from crawler.runs.left_out import LeftOut
 from crawler.runs.verdict import REPEATS
 
 

@@ -12,14 +12,13 @@ from crawler.runs import signals
 from crawler.runs.accounting import Accounting
 from crawler.runs.batch.compared_fields import compared_of
 from crawler.runs.batch.records import Counted, Dropped, Failed, Lost, Made, Record
-from crawler.runs.batch.run_counts import Tally
 from crawler.runs.batch.shard_work import DECODERS
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.feed_exports import LosslessFeeds
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.verdict import PAGES
 
-OWN = frozenset({Accounting, Duplicates, LosslessFeeds, Tally})
+OWN = frozenset({Accounting, Duplicates, LosslessFeeds})
 """Those who can do with an item's JSON, its counts, or what it is compared by."""
 
 

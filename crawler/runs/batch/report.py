@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from crawler.items import Flag
+from crawler.runs.left_out import LeftOut
 
 REPORT_JSON = "report.json"
 
@@ -67,24 +68,6 @@ class FlagCount(msgspec.Struct, kw_only=True):
     flag: Flag
     site: str
     items: int
-
-
-class SamplePage(msgspec.Struct, kw_only=True):
-    """One of the pages that failed or were dropped for a reason."""
-
-    path: str
-    reason: str
-    kept: str | None = None
-    """The file that holds its bytes, with the setting ``KEEP_FAILED_PAGES``."""
-
-
-class LeftOut(msgspec.Struct, kw_only=True):
-    """Pages that failed in one way (``kind`` is ``stage: error``), or were dropped for one reason."""
-
-    kind: str
-    pages: int
-    samples: list[SamplePage]
-    """The first of them, ten at most."""
 
 
 class RuleUse(msgspec.Struct, kw_only=True):

@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from crawler.feeds.setup import without_password
+from crawler.items.flags import FLAGS
+from crawler.runs.accounting import Accounting
 from crawler.runs.batch.expectations import checked
+from crawler.runs.batch.feeds_written import FeedsWritten
 from crawler.runs.batch.jobs import Job
 from crawler.runs.batch.nothing_new import nothing_new
 from crawler.runs.batch.plan import Plan
-from crawler.runs.batch.report import FeedWritten, PageBalance, PagesFound, PhaseTime, RunReport, StageSpeed
+from crawler.runs.batch.report import FlagCount, ItemCount, PageBalance, PagesFound, PhaseTime, RunReport, StageSpeed
 from crawler.runs.batch.rule_use import rules_by_use
-from crawler.runs.batch.run_counts import Tally, ordered
 from crawler.runs.batch.spider import BatchSpider
+from crawler.runs.item_counts import ItemCounts
 from crawler.runs.phases import Phases
-from crawler.runs.verdict import DAMAGED_PAGES, FAILED_FEEDS, SKIPPED, Stats, balance, judge, losses, total, under
+from crawler.runs.verdict import DAMAGED_PAGES, SKIPPED, balance, judge, losses, under
 
 
 class About(NamedTuple):
@@ -28,13 +30,15 @@ class About(NamedTuple):
     continued: bool
 
 
-def report_of(about: About, job: Job, spider: BatchSpider, tally: Tally, stats: Stats, last: Sequence[RunReport]) -> RunReport:
+def report_of(about: About, job: Job, spider: BatchSpider, feeds: FeedsWritten, last: Sequence[RunReport]) -> RunReport:
     """The report of a run whose crawl is over; ``last`` are those of the last runs, the newest first."""
+    stats = spider.crawler.stats.get_stats()
+    counted = spider.crawler.get_extension(Accounting) or Accounting(spider.crawler)
     totals = balance(stats)
     lost = {f"lost_{name}" if name != "pages" else "lost": number for name, number in losses(stats)._asdict().items()}
     pages = PageBalance(**totals._asdict(), difference=totals.difference, **lost, damaged=stats.get(DAMAGED_PAGES, 0))
-    found, drops = _found(spider, spider.plan), ordered(tally.drops)
-    expectations = checked(job.expect, pages, tally, last, nothing_new(found, pages, drops))
+    found, drops = _found(spider, spider.plan), counted.dropped.largest_first()
+    expectations = checked(job.expect, pages, counted.counts, last, nothing_new(found, pages, drops))
     reasons = [*judge(stats, may_lose=True).reasons, *_unreached(spider)]
     exit_code = 3 if reasons else int(not all(expectation.met for expectation in expectations))
     return RunReport(
@@ -48,19 +52,31 @@ def report_of(about: About, job: Job, spider: BatchSpider, tally: Tally, stats: 
         pages=found,
         balance=pages,
         skipped=dict(sorted(under(stats, SKIPPED).items())),
-        items=tally.item_counts(),
-        flags=tally.flag_counts(),
-        failures=ordered(tally.failures),
+        items=item_counts(counted.counts),
+        flags=flag_counts(counted.counts),
+        failures=counted.failed.largest_first(),
         drops=drops,
-        losses=ordered(tally.losses),
-        rules=rules_by_use(tally.removals(), pages.items, last, spider.settings.getlist("SITE_MODULES")),
+        losses=counted.lost.largest_first(),
+        rules=rules_by_use(counted.counts.by_rule(), pages.items, last, spider.settings.getlist("SITE_MODULES")),
         expectations=expectations,
         stages=list(_stages(spider, about.planned_in, pages.pages)),
         phases=list(_phases(spider, about)),
-        feeds=_feeds(spider, tally, stats),
+        feeds=feeds.rows(stats),
         verdict=reasons,
         exit_code=exit_code,  # type: ignore[arg-type]  # one of the three
     )
+
+
+def item_counts(counts: ItemCounts) -> list[ItemCount]:
+    """Largest first."""
+    rows = [ItemCount(site=site, type=kind, day=day, items=count) for (site, kind, day), count in counts.items.items()]
+    return sorted(rows, key=lambda row: (-row.items, row.site, row.type, row.day or ""))
+
+
+def flag_counts(counts: ItemCounts) -> list[FlagCount]:
+    """In the order of the schema, largest first."""
+    rows = [FlagCount(flag=flag, site=site, items=count) for (flag, site), count in counts.flags.items()]
+    return sorted(rows, key=lambda row: (FLAGS.index(row.flag), -row.items, row.site))
 
 
 def _found(spider: BatchSpider, plan: Plan) -> PagesFound:
@@ -97,14 +113,3 @@ def _phases(spider: BatchSpider, about: About) -> Iterator[PhaseTime]:
         left = round(left - took, 3)
         yield PhaseTime(phase=phase, seconds=took)
     yield PhaseTime(phase="other", seconds=left)
-
-
-def _feeds(spider: BatchSpider, tally: Tally, stats: Stats) -> list[FeedWritten]:
-    """The feeds that were closed, and those that were thrown away. One that no item went to is not there."""
-    written = {feed.uri: feed for feed in tally.feeds}
-    lost = total(stats, FAILED_FEEDS) > 0
-    for uri, options in spider.settings.getdict("FEEDS").items() if lost else ():
-        name = without_password(str(uri))
-        thrown_away = FeedWritten(uri=name, format=options["format"], items=0, bytes=None, stored=False)
-        written.setdefault(name, thrown_away)
-    return list(written.values())

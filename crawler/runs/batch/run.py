@@ -18,6 +18,7 @@ from crawler.files.compressed import compress, decompress
 from crawler.files.own_files import OwnFiles
 from crawler.items import Article
 from crawler.pages import Limits
+from crawler.runs.batch.feeds_written import FeedsWritten
 from crawler.runs.batch.history import History, RulesOnRecord
 from crawler.runs.batch.job_file.feeds import filled_in
 from crawler.runs.batch.jobs import REPORTS, REVIEW, Job
@@ -27,7 +28,6 @@ from crawler.runs.batch.report_delivery import after_run
 from crawler.runs.batch.report_folder import claimed
 from crawler.runs.batch.reporting import About, report_of
 from crawler.runs.batch.retention import prune
-from crawler.runs.batch.run_counts import Tally
 from crawler.runs.batch.spider import BatchSpider
 from crawler.runs.batch.worker import WorkerSetup
 from crawler.runs.batch.workers import Workers, start_server
@@ -58,7 +58,6 @@ class BatchRun:
         self.report: RunReport | None = None
         self.is_told = False
         """Whether :meth:`finish` told whom the job names that this run is not good."""
-        self._tally = Tally(self.settings.get("KEEP_FAILED_PAGES"))
         self._began = perf_counter()
 
     def plan(self, full: bool, at_work: Callable[[], object] | None = None) -> Plan:
@@ -84,7 +83,7 @@ class BatchRun:
         self.parameters = {"job": self.job.name, "run": f"{self.run}", "date": self._date()}
         self.report_folder = claimed(self._named_folder(), self.job_file, self.job.name)
         self._set(crawler.settings)
-        self._tally.listen(crawler)
+        self._feeds = FeedsWritten(crawler)
         self.folder.mkdir(parents=True, exist_ok=True)
         setup = WorkerSetup(
             sendable(crawler.settings),
@@ -135,7 +134,7 @@ class BatchRun:
             self._planned_in,
             self.continued,
         )
-        self.report = report_of(about, self.job, spider, self._tally, stats, last)
+        self.report = report_of(about, self.job, spider, self._feeds, last)
         if spider.is_complete and is_stored(stats) and not balance(stats).difference:
             self._put_on_record(spider, self.report)
         self.is_told = self.report.exit_code != 0
