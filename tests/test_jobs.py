@@ -4,39 +4,44 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import pbkdf2_hmac
 from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
 
+from crawler.content.body import Draft
 from crawler.pages import SavedPage, Skipped
-from crawler.runs import processes
+from crawler.runs import cleaning_pool, processes
 from crawler.runs.cleaning_process import _encoded, outcome_of
-from crawler.runs.jobs import ProcessesError, Seen, jobs_of
-from crawler.runs.journal import Dropped, Failed, Outcome
+from crawler.runs.jobs import Seen, Share, cores
+from crawler.runs.journal import CleanArticle, Dropped, Failed, Outcome
 from crawler.runs.processes import Processes
 from crawler.runs.stages import cleaner_of
+from crawler.settings import ITEM_PIPELINES
 from tests.batch_stages import KILLS, KILLS_ONCE
 from tests.support import saved_dump
 
-SETTINGS = Settings({"ITEM_PIPELINES": {"tests.batch_stages.ObedientPipeline": 10, "pipelines.render.RenderPipeline": 20}})
+SETTINGS = Settings({"ITEM_PIPELINES": {**ITEM_PIPELINES, "tests.batch_stages.ObedientPipeline": 10}})
+AT_ONCE = Share(2, 0)
 
 
 def page(name: str, text: str) -> Seen:
     return Seen(SavedPage(name, Path(name)), saved_dump(f"<div><p>{text}</p></div>", title=f"题{name}"))
 
 
-def done(seen: Iterable[Seen], count: int = 2) -> list[Seen]:
+def done(seen: Iterable[Seen], share: Share = AT_ONCE, settings: Settings = SETTINGS) -> list[Seen]:
     async def all_of_them() -> list[Seen]:
-        return [each async for each in Processes(count, SETTINGS).done(seen)]
+        return [each async for each in Processes(share, settings).done(seen)]
 
     return asyncio.run(all_of_them())
 
 
-def cleaned(seen: Seen) -> Outcome:
+def cleaned(seen: Seen, settings: Settings = SETTINGS) -> Outcome:
     assert isinstance(seen.found, SavedPage) and seen.data is not None
-    return cleaner_of(SETTINGS).clean(seen.found, seen.data).outcome
+    return cleaner_of(settings).clean(seen.found, seen.data).outcome
 
 
 def test_outcomes_are_those_of_one_process_in_the_order_of_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,6 +53,7 @@ def test_outcomes_are_those_of_one_process_in_the_order_of_the_pages(monkeypatch
     given[3], given[14] = given[3]._replace(data=None, outcome=unread), given[14]._replace(outcome=known)
     expected = [each if each.outcome or each.data is None else each._replace(outcome=cleaned(each)) for each in given]
     assert done(given) == expected
+    assert isinstance(expected[6].outcome, CleanArticle)
     assert isinstance(expected[5].outcome, Failed)
     assert not active_children()
 
@@ -77,7 +83,7 @@ def test_one_that_is_killed_while_it_waits_leaves_no_other_that_waits_for_ever(
     given = [page(f"{number}.txt", f"第{number}座桥。") for number in range(12)]
 
     async def killed() -> list[Seen]:
-        done = Processes(2, SETTINGS).done(given)
+        done = Processes(AT_ONCE, SETTINGS).done(given)
         first = await anext(done)
         await asyncio.sleep(0.3)
         pid = sorted(active_children(), key=lambda process: process.name)[which].pid
@@ -95,10 +101,41 @@ def never_begin(*given: object) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_where_no_process_can_begin_nothing_is_said_of_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "start_cleaning", never_begin)
-    with pytest.raises(ProcessesError):
-        done([page("a.txt", "一座桥。")])
+@pytest.mark.parametrize("share", [AT_ONCE, Share(2, 1)])
+def test_where_no_process_can_begin_the_caller_is_left_the_pages(
+    share: Share, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(cleaning_pool, "start_cleaning", never_begin)
+    given = [page(f"{number}.txt", f"第{number}座桥。") for number in range(5)]
+    assert done(given, share) == given
+    assert [record.message for record in caplog.records] == [
+        "Pages are cleaned by one process, because others cannot be started: processes die before they begin with a page"
+    ]
+
+
+def test_where_few_pages_wait_none_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning_pool, "start_cleaning", never_begin)
+    few = [page(f"{number}.txt", "一座桥。") for number in range(3)]
+    known = [each._replace(outcome=Dropped("known from the run before")) for each in few]
+    assert done([*known, *few], Share(2, 3)) == [*known, *few]
+    assert done(few, Share(1, 2)) == few
+    assert not active_children()
+
+
+def test_where_many_wait_the_caller_cleans_until_the_processes_can() -> None:
+    given = [page(f"{number}.txt", f"第{number}座桥。") for number in range(8)]
+
+    async def waiting_at_the_sixth() -> list[Seen]:
+        processes, seen = Processes(Share(2, 4), SETTINGS), []
+        async for each in processes.done(given):
+            seen.append(each)
+            if len(seen) == 6 and processes._starting:
+                await asyncio.wait({processes._starting})
+        return seen
+
+    outcomes = [each.outcome for each in asyncio.run(waiting_at_the_sixth())]
+    assert outcomes[0] is None, "it does not wait"
+    assert outcomes[6:] == [cleaned(each) for each in given[6:]]
 
 
 @pytest.mark.parametrize("outcome", [Dropped("of another site"), Failed("read", "E", "\ud800"), Dropped("\udfff")])
@@ -106,7 +143,51 @@ def test_an_outcome_is_sent_as_it_is(outcome: Outcome) -> None:
     assert outcome_of(_encoded(outcome)) == outcome
 
 
-def test_none_is_as_many_as_there_are_cores() -> None:
-    assert jobs_of(Settings()) == 1
-    assert jobs_of(Settings({"JOBS": "3"})) == 3
-    assert jobs_of(Settings({"JOBS": 0})) >= 1
+def test_the_work_is_shared_by_as_many_as_there_are_cores() -> None:
+    project = Settings()
+    project.setmodule("crawler.settings")
+    assert Share.of(project) == (cores(), 400) and cores() >= 1
+    assert Share.of(Settings({"JOBS": "3", "JOBS_FROM": "7"})) == (3, 7)
+
+
+def test_where_no_signal_comes_a_process_cleans_all_pages() -> None:
+    settings = Settings({"JOBS": 1, "JOBS_FROM": 9, "MAX_PAGE_SECONDS": 0.5})
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(Share.of, settings).result() == (1, 0)
+        settings.set("MAX_PAGE_SECONDS", 0)
+        assert pool.submit(Share.of, settings).result() == (1, 9)
+
+
+class Patient:
+    """Is long in code that no signal breaks off, at a page that asks for it; and in Python, at another."""
+
+    def process_item(self, item: Draft) -> Draft:
+        text = item.bodies[0].blocks[0].text
+        if "二" in text:
+            pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)
+        while "五" in text:
+            pass
+        return item
+
+
+LIMITED = Settings({"MAX_PAGE_SECONDS": 0.3, "ITEM_PIPELINES": {**ITEM_PIPELINES, "tests.test_jobs.Patient": 10}})
+SLOW = Failed("test_jobs", "PageTooSlowError", "took more than MAX_PAGE_SECONDS = 0.3 seconds of CPU")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_page_that_takes_too_long_in_any_code_costs_that_page(jobs: int) -> None:
+    given = [page(f"{at}.txt", f"{at}{text}座桥。") for at, text in enumerate("一二三四五六")]
+    with ThreadPoolExecutor(1) as pool:
+        share = pool.submit(Share.of, LIMITED).result()._replace(jobs=jobs)
+        outcomes = [each.outcome for each in pool.submit(done, given, share, LIMITED).result()]
+    assert [at for at, outcome in enumerate(outcomes) if outcome == SLOW] == [1, 4]
+    assert [outcome for outcome in outcomes if outcome != SLOW] == [
+        cleaned(each, LIMITED) for at, each in enumerate(given) if at not in {1, 4}
+    ]
+
+
+def test_a_large_page_is_cleaned_by_a_process_that_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "LARGE", 2000)
+    large = page("large.txt", "二座桥。" + "远" * 2000)
+    small = page("small.txt", "一座桥。")
+    assert done([small, large, small], Share(1, 400), LIMITED) == [small, large._replace(outcome=SLOW), small]

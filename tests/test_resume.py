@@ -25,7 +25,7 @@ FEEDS = ("jsonl", "json", "csv", "xml")
 OUTPUT = [argument for form in FEEDS for argument in ("-O", f"out/items.{form}")]
 KEEP = ["-s", "KEEP_FAILED_PAGES=out/kept"]
 RESUME = ["-s", "RESUME=1"]
-BY_TWO = ["-s", "JOBS=2"]
+BY_TWO = ["-s", "JOBS=2", "-s", "JOBS_FROM=0"]
 PAGES = 80
 SEED = 3
 

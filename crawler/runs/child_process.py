@@ -1,9 +1,13 @@
-"""What a process does that works for another one."""
+"""What a process does that works for another one, and how it is started."""
 
 import os
 import signal
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import connection, parent_process
+from types import ModuleType
 from typing import Any
 
 from scrapy.settings import BaseSettings
@@ -11,11 +15,27 @@ from scrapy.settings import BaseSettings
 NOT_FOR_WORKERS = ("EXTENSIONS", "FEED")
 PRELOADED = ["scrapy.cmdline", "crawler.runs.cleaning_process"]
 """What the process that workers are forked from has loaded. Not the parent: it has threads, and an event loop."""
+_swapping = threading.Lock()
 
 
 def sendable(settings: BaseSettings) -> dict[str, Any]:
     """What another process can be sent, and has to do with pages."""
     return {name: value for name, value in settings.copy_to_dict().items() if not name.startswith(NOT_FOR_WORKERS)}
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Processes that are started meanwhile do not load the script that runs: it may start a crawl wherever it is loaded."""
+    with _swapping:
+        main = sys.modules["__main__"]
+        nameless = ModuleType("__main__")
+        nameless.__dict__.update(vars(main), __spec__=None)
+        nameless.__dict__.pop("__file__", None)
+        sys.modules["__main__"] = nameless
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 def become_child() -> None:

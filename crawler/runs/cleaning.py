@@ -5,6 +5,7 @@ Nothing here knows Scrapy, keeps anything or waits for anything.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from time import perf_counter
 from typing import Any, NamedTuple
 
@@ -86,6 +87,12 @@ class Cleaner:
         self._time_limit = time_limit or TimeLimit(0)
         self._drops: tuple[type[Exception], ...] = (NothingToKeep, *drops)
         self._at = READ
+        self._say: Callable[[str], object] | None = None
+
+    def announce(self, say: Callable[[str], object]) -> None:
+        """Have the name of every stage told to ``say`` before it begins with a page."""
+        self._stages = [(name, partial(_after, say, name, stage)) for name, stage in self._stages]
+        self._say = say
 
     def clean(self, page: SavedPage, data: bytes) -> Cleaned:
         """What becomes of ``page``, whose bytes are ``data``. Raises nothing: one bad page costs one page."""
@@ -105,6 +112,8 @@ class Cleaner:
 
     def _draft(self, page: SavedPage, data: bytes) -> Drafted:
         self._at, began = READ, perf_counter()
+        if self._say:
+            self._say(READ)
         drafted = self._reading.draft(page, data)
         self.seconds[READ] += perf_counter() - began
         return drafted
@@ -120,6 +129,11 @@ class Cleaner:
             self.seconds[name] += ended - began
             began = ended
         return item
+
+
+def _after(say: Callable[[str], object], name: str, stage: Stage, item: Any) -> Any:
+    say(name)
+    return stage(item)
 
 
 def _result_of(coroutine: Any) -> Any:

@@ -2,7 +2,9 @@
 
 import gc
 import pickle
+import signal
 from collections.abc import Sequence
+from ctypes import Array, c_char
 from typing import Any
 
 import msgspec
@@ -12,9 +14,14 @@ from crawler.runs.child_process import become_child
 from crawler.runs.cleaning import Cleaner
 from crawler.runs.journal import Outcome
 from crawler.runs.stages import cleaner_of
+from crawler.runs.time_limit import end_after
 
 PageData = tuple[SavedPage, bytes]
 """A page and its bytes, which another process has read."""
+STAGE_BYTES = 128
+"""Of the name of a stage."""
+LEFT = 1.0
+"""Seconds of CPU after which a page that was to be broken off, and was not, ends the process."""
 _decode = msgspec.msgpack.Decoder(Outcome).decode
 
 
@@ -22,14 +29,30 @@ class _Process:
     """The state of this process."""
 
     cleaner: Cleaner
+    patience = 0.0
+    """Seconds of CPU that it may take for a page; 0: as many as it wants."""
+    stage: Array[c_char] | None = None
 
 
-def start_cleaning(settings: dict[str, Any], site: str | None) -> None:
-    """Make this process one that cleans pages as ``settings`` say. SIGTERM ends it: one of several that was killed may have left
-    a lock that the others would wait for, and so they are ended."""
+def start_cleaning(settings: dict[str, Any], site: str | None, stage: Array[c_char] | None) -> None:
+    """Make this process one that cleans pages as ``settings`` say, and writes into ``stage`` where it is with a page.
+
+    SIGTERM ends it: one of several that was killed may have left a lock that the others would wait for, and so they are ended.
+    """
     become_child()
+    if hasattr(signal, "SIGPROF"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
     gc.freeze()  # what is loaded stays
-    _Process.cleaner = cleaner_of(settings, site)
+    _Process.cleaner, _Process.stage = cleaner_of(settings, site), stage
+    if stage is not None:
+        _Process.cleaner.announce(_say)
+    seconds = float(settings.get("MAX_PAGE_SECONDS") or 0)
+    _Process.patience = 2 * seconds + LEFT if seconds else 0.0  # a page is read, and is cleaned
+
+
+def _say(stage: str) -> None:
+    if _Process.stage is not None:
+        _Process.stage.value = stage.encode()[: STAGE_BYTES - 1]
 
 
 def is_alive() -> bool:
@@ -39,7 +62,15 @@ def is_alive() -> bool:
 
 def clean_pages(pages: Sequence[PageData]) -> list[bytes]:
     """What becomes of each page, as :func:`outcome_of` reads it."""
-    return [_encoded(_Process.cleaner.clean(page, data).outcome) for page, data in pages]
+    return [_cleaned(page, data) for page, data in pages]
+
+
+def _cleaned(page: SavedPage, data: bytes) -> bytes:
+    end_after(_Process.patience)
+    try:
+        return _encoded(_Process.cleaner.clean(page, data).outcome)
+    finally:
+        end_after(0)
 
 
 def outcome_of(encoded: bytes) -> Outcome:

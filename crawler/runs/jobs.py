@@ -1,6 +1,7 @@
 """How many processes clean pages, and what they are given and give. Those are loaded only where there are several."""
 
 import os
+import threading
 from typing import NamedTuple
 
 from scrapy.settings import BaseSettings
@@ -10,7 +11,7 @@ from crawler.runs.journal import Outcome
 
 
 class ProcessesError(Exception):
-    """No process can be started that cleans pages."""
+    """No process can be started that cleans pages. The message says why."""
 
 
 class Seen(NamedTuple):
@@ -21,8 +22,28 @@ class Seen(NamedTuple):
     outcome: Outcome | None = None
 
 
-def jobs_of(settings: BaseSettings) -> int:
-    """How many processes the setting ``JOBS`` asks for; 0 are as many as there are cores for this one."""
-    if jobs := settings.getint("JOBS", 1):
-        return jobs
+class Share(NamedTuple):
+    """How the work on pages is shared: by as many processes as ``jobs``, but not before so many pages wait as ``few``.
+
+    Until then the process that asks cleans them itself; with 0 it cleans none. With no ``jobs`` it cleans all.
+    """
+
+    jobs: int
+    few: int
+
+    @classmethod
+    def of(cls, settings: BaseSettings) -> "Share":
+        """What ``JOBS`` (0: as many as there are cores for this process) and ``JOBS_FROM`` say. Where ``MAX_PAGE_SECONDS`` is
+        set and this thread gets no signals, a process of its own can be broken off, and so it cleans all pages."""
+        jobs = settings.getint("JOBS") or cores()
+        is_guarded = not settings.getfloat("MAX_PAGE_SECONDS") or threading.current_thread() is threading.main_thread()
+        return cls(jobs, settings.getint("JOBS_FROM") if is_guarded else 0)
+
+
+NONE = Share(0, 1)
+"""Where no process can help."""
+
+
+def cores() -> int:
+    """How many there are for this process."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -4,50 +4,125 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from scrapy.settings import BaseSettings
 
 from crawler.pages import SavedPage
-from crawler.runs.child_process import PRELOADED, sendable
-from crawler.runs.cleaning import READ
-from crawler.runs.cleaning_process import PageData, clean_pages, is_alive, outcome_of, start_cleaning
-from crawler.runs.jobs import ProcessesError, Seen
-from crawler.runs.journal import Failed, Outcome
+from crawler.runs.jobs import ProcessesError, Seen, Share
+
+if TYPE_CHECKING:
+    from crawler.runs.cleaning_pool import Workers
 
 logger = logging.getLogger(__name__)
 PAGES_AT_ONCE = 32
 BYTES_AT_ONCE = 1024 * 1024
 """What a process is sent at once: enough that sending takes little of its time, and no more than is lost when it dies."""
-TRIES = 2
-"""So many processes may die at one page, then it has failed."""
-STARTS = 3
-"""So many may die in a row before they begin with a page."""
-DIED = "WorkerDiedError"
+BYTES_A_PAGE = 5 * 1024
+"""So many count as one page where pages are counted that wait: a large one is as much work as many."""
+LARGE = 1024 * 1024
+"""Bytes of a page from which on a process of its own cleans it, which can be ended: C code that heeds no signal takes time by the
+bytes that it has."""
 
 
 class Processes:
-    """``count`` processes that clean pages as ``settings`` say, which are started with the first page that is to be cleaned."""
+    """Processes that clean pages as ``settings`` say, shared as ``share`` says. They are started when so many pages wait that it
+    is worth it, and at a large one."""
 
-    def __init__(self, count: int, settings: BaseSettings, site: str | None = None) -> None:
-        self.count = count
-        self._given = sendable(settings), site
-        self._pool: ProcessPoolExecutor | None = None
-        self._alone = asyncio.Lock()
+    def __init__(self, share: Share, settings: BaseSettings, site: str | None = None) -> None:
+        self._share, self._settings, self._site = share, settings, site
+        self._is_limited = bool(share.jobs and settings.getfloat("MAX_PAGE_SECONDS"))
+        self._workers: Workers | None = None
+        self._starting: asyncio.Task[Workers] | None = None
+        self._is_alone = False
+        """Whether no process can be started."""
 
     async def done(self, seen: Iterable[Seen]) -> AsyncGenerator[Seen]:
-        """The same, in the same order, with an outcome for each page that has bytes and none yet.
+        """The same, in the same order. Pages that have bytes and no outcome get one, but for those that are left to the caller:
+        as long as few wait, and until the processes that were started can clean pages.
 
-        Raises :class:`ProcessesError`. No more is asked of ``seen`` than the processes have to do in a moment.
+        Raises :class:`ProcessesError` where they could at first and cannot any more; where they never could the caller is left
+        all pages, and a warning says why. No more is asked of ``seen`` than there is to do in a moment.
         """
+        coming = iter(seen)
+        first: list[Seen] = []
+        try:
+            for each in coming:
+                if is_undone(each):
+                    first = [each]
+                    break
+                yield each
+            async for each in self._shared(first, coming):
+                yield each
+        finally:
+            await self._end()
+
+    async def _shared(self, first: list[Seen], coming: Iterator[Seen]) -> AsyncGenerator[Seen]:
+        many = self._are_many(first, coming)
+        waiting = chain(first, coming)
+        if many:
+            self._begin()
+        if many and not self._share.few:
+            await self._started()
+        else:
+            async for each in self._meanwhile(waiting, many):
+                yield each
+        async for each in self._by_all(waiting):
+            yield each
+
+    def _are_many(self, first: list[Seen], coming: Iterator[Seen]) -> bool:
+        """Whether there is enough to do for several processes; what was looked at for it is added to ``first``."""
+        few = self._share.few
+        if not first or not self._share.jobs or (self._share.jobs == 1 and few):
+            return False
+        size = 0
+        for each in coming if few else ():
+            first.append(each)
+            size += len(each.data or b"")
+            if len(first) > few or size > few * BYTES_A_PAGE:
+                return True
+        return not few
+
+    async def _meanwhile(self, coming: Iterable[Seen], many: bool) -> AsyncGenerator[Seen]:
+        """What comes before the processes are there, of which the caller is left what is not large."""
+        for each in coming:
+            yield await self._large(each) if self._is_large(each) else each
+            if many and (self._workers or (self._starting and self._starting.done() and await self._started())):
+                return
+
+    def _is_large(self, seen: Seen) -> bool:
+        return self._is_limited and not self._is_alone and is_undone(seen) and len(seen.data or b"") >= LARGE
+
+    async def _large(self, seen: Seen) -> Seen:
+        self._begin()
+        return (await self._outcomes([seen]))[0] if await self._started() else seen
+
+    def _begin(self) -> None:
+        """Have the processes started, where they are not."""
+        if not self._starting and not self._workers:
+            from crawler.runs.cleaning_pool import Workers  # which a small run need not load
+
+            self._starting = asyncio.create_task(Workers.started(self._share.jobs, self._settings, self._site))
+
+    async def _started(self) -> bool:
+        """Wait until there are processes, which are being started; whether there are."""
+        if self._starting:
+            try:
+                self._workers = await self._starting
+            except ProcessesError as error:
+                logger.warning("Pages are cleaned by one process, because others cannot be started: %s", error)
+                self._is_alone = True
+            self._starting = None
+        return self._workers is not None
+
+    async def _by_all(self, coming: Iterable[Seen]) -> AsyncGenerator[Seen]:
         begun: deque[asyncio.Task[list[Seen]]] = deque()
         try:
-            for together in _together(seen):
+            for together in _together(coming):
                 begun.append(asyncio.create_task(self._outcomes(together)))
                 await asyncio.sleep(0)  # it begins
-                if len(begun) > 2 * self.count:
+                if len(begun) > 2 * self._share.jobs:
                     for each in await begun.popleft():
                         yield each
             while begun:
@@ -56,68 +131,29 @@ class Processes:
         finally:
             for task in begun:
                 task.cancel()
-            if self._pool:  # what it has at hand is a moment's work
-                await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
 
     async def _outcomes(self, together: Sequence[Seen]) -> list[Seen]:
+        if self._workers is None:
+            return list(together)
         undone = {
-            at: (page._replace(load=None), data)  # what loads a page cannot be sent
-            for at, (page, data, outcome) in enumerate(together)
-            if isinstance(page, SavedPage) and data is not None and outcome is None
+            at: (each.found._replace(load=None), each.data)  # what loads a page cannot be sent
+            for at, each in enumerate(together)
+            if isinstance(each.found, SavedPage) and each.data is not None and each.outcome is None
         }
-        became = dict(zip(undone, await self._cleaned([*undone.values()]) if undone else (), strict=True))
+        became = dict(zip(undone, await self._workers.cleaned([*undone.values()]) if undone else (), strict=True))
         return [each._replace(outcome=became.get(at, each.outcome)) for at, each in enumerate(together)]
 
-    async def _cleaned(self, pages: list[PageData]) -> list[Outcome]:
-        """What becomes of ``pages``, though processes die; where two did, pages are cleaned one by one by one of their own."""
-        for _ in range(TRIES):
-            self._pool = pool = self._pool or self._started(self.count)
-            try:
-                return await _sent(pool, pages)
-            except BrokenProcessPool:
-                logger.warning("A process that cleans pages died: another goes on")
-                if self._pool is pool:
-                    self._pool = None
-        async with self._alone:
-            return await self._one_by_one(pages)
-
-    async def _one_by_one(self, pages: list[PageData]) -> list[Outcome]:
-        """What becomes of ``pages``, of which one at a time is with the only process that there is for them."""
-        outcomes: list[Outcome] = []
-        deaths, pool = 0, await self._alive()
-        while len(outcomes) < len(pages):
-            try:
-                outcomes += await _sent(pool, [pages[len(outcomes)]])
-                deaths = 0
-            except BrokenProcessPool:
-                deaths += 1
-                if deaths == TRIES:
-                    outcomes.append(Failed(READ, DIED, f"{TRIES} processes died at it"))
-                    deaths = 0
-                pool = await self._alive()
-        pool.shutdown(wait=False, cancel_futures=True)
-        return outcomes
-
-    async def _alive(self) -> ProcessPoolExecutor:
-        """One process that can clean a page. Raises :class:`ProcessesError`."""
-        for _ in range(STARTS):
-            pool = self._started(1)
-            try:
-                await asyncio.get_running_loop().run_in_executor(pool, is_alive)
-            except BrokenProcessPool:
-                pool.shutdown(wait=False, cancel_futures=True)
-            else:
-                return pool
-        raise ProcessesError("processes die before they begin with a page")
-
-    def _started(self, count: int) -> ProcessPoolExecutor:
-        context = get_context("forkserver")
-        context.set_forkserver_preload(PRELOADED)
-        return ProcessPoolExecutor(count, context, start_cleaning, self._given)
+    async def _end(self) -> None:
+        if self._starting:
+            await asyncio.wait({self._starting})
+            await self._started()
+        if self._workers:
+            await self._workers.end()
 
 
-async def _sent(pool: ProcessPoolExecutor, pages: list[PageData]) -> list[Outcome]:
-    return list(map(outcome_of, await asyncio.get_running_loop().run_in_executor(pool, clean_pages, pages)))
+def is_undone(seen: Seen) -> bool:
+    """Whether there is a page that can be cleaned."""
+    return seen.data is not None and seen.outcome is None
 
 
 def _together(seen: Iterable[Seen]) -> Iterator[list[Seen]]:

@@ -60,8 +60,19 @@ class TimeLimit:
                 signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         except TimeIsUp as up:
             _Running.now = False
-            reason = f"took more than MAX_PAGE_SECONDS = {self.seconds:g} seconds of CPU"
-            raise PageTooSlowError(reason).with_traceback(up.__traceback__) from None
+            raise PageTooSlowError(too_slow(self.seconds)).with_traceback(up.__traceback__) from None
+
+
+def too_slow(seconds: float) -> str:
+    """What is said of a page that was broken off."""
+    return f"took more than MAX_PAGE_SECONDS = {seconds:g} seconds of CPU"
+
+
+def end_after(seconds: float) -> None:
+    """Have the system end this process by SIGPROF when it has taken so many ``seconds`` of CPU from now on, whatever code it is
+    in then; 0: not any more. Nothing where there is no such timer (Windows)."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 class _Running:

@@ -25,9 +25,10 @@ from crawler.readers import read_page
 from crawler.runs import signals
 from crawler.runs.cleaning import READ, Cleaner, Reading
 from crawler.runs.duplicates import Duplicates
-from crawler.runs.jobs import ProcessesError, Seen, jobs_of
+from crawler.runs.jobs import NONE, ProcessesError, Seen, Share
 from crawler.runs.journal import Dropped, Failed, Outcome
 from crawler.runs.offline import OFFLINE
+from crawler.runs.processes import Processes
 from crawler.runs.resume import Journal
 from crawler.runs.stages import cleaner_of, reading_of, wait_for_nothing
 from crawler.runs.time_limit import TimeLimit
@@ -106,18 +107,13 @@ class ReplaySpider(Spider):
             await self._duplicates.settle()
 
     async def _seen(self) -> AsyncGenerator[Seen]:
-        """What is found; with more than one of ``JOBS`` what became of it as well. Raises CloseSpider where there can be none."""
-        found, jobs = self.saved_pages(Limits.of(self.settings)), jobs_of(self.settings) if self.cleaner else 1
+        """What is found, and what processes made of it. Raises CloseSpider where they cannot go on."""
+        seen = map(self._read, self.saved_pages(Limits.of(self.settings)))
+        share = Share.of(self.settings) if self.cleaner else NONE
         try:
-            if jobs == 1:
-                for each in found:
-                    yield Seen(each)
-            else:
-                from crawler.runs.processes import Processes  # which one alone need not load
-
-                async with aclosing(Processes(jobs, self.settings, self.site).done(map(self._read, found))) as done:
-                    async for seen in done:
-                        yield seen
+            async with aclosing(Processes(share, self.settings, self.site).done(seen)) as done:
+                async for each in done:
+                    yield each
         except NoPagesError as error:
             self.logger.error("%s", error)
         except ProcessesError as error:
@@ -202,7 +198,7 @@ class ReplaySpider(Spider):
 
     def _replay(self, page: SavedPage, seen: Seen) -> Draft | Item | None:
         self.crawler.stats.inc_value(PAGES)
-        _, data, outcome = seen if seen.outcome else self._read(page)
+        _, data, outcome = seen
         if outcome is None and self.cleaner and data is not None:
             outcome = self.cleaner.clean(page, data).outcome
         return self._told(outcome, page, data) if outcome else self._drafted(page, data)

@@ -1,0 +1,156 @@
+"""Processes that clean pages, and go on where one of them dies."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import active_children, get_context
+from multiprocessing.process import BaseProcess
+from signal import Signals
+from typing import Any, NamedTuple, Self
+
+from scrapy.settings import BaseSettings
+
+from crawler.runs.child_process import PRELOADED, sendable, without_main
+from crawler.runs.cleaning import READ
+from crawler.runs.cleaning_process import STAGE_BYTES, PageData, clean_pages, is_alive, outcome_of, start_cleaning
+from crawler.runs.jobs import ProcessesError
+from crawler.runs.journal import Failed, Outcome
+from crawler.runs.time_limit import PageTooSlowError, too_slow
+
+logger = logging.getLogger(__name__)
+TRIES = 2
+"""So many processes may die at one page, then it has failed."""
+DIED = "WorkerDiedError"
+STARTS = 3
+"""So many may die in a row before they begin with a page."""
+LIMIT = "MAX_PAGE_SECONDS"
+OUT_OF_TIME = -int(getattr(Signals, "SIGPROF", 0))
+
+
+class Given(NamedTuple):
+    """What processes are started with: the settings, and the one site whose pages are kept."""
+
+    settings: dict[str, Any]
+    site: str | None
+
+
+class Workers:
+    """``count`` processes that clean pages, and others in their place where one dies."""
+
+    def __init__(self, pool: "CleaningPool", count: int, given: Given) -> None:
+        self._count, self._given = count, given
+        self._pool: CleaningPool | None = pool
+        self._starting, self._by_itself = asyncio.Lock(), asyncio.Lock()
+
+    @classmethod
+    async def started(cls, count: int, settings: BaseSettings, site: str | None) -> Self:
+        """Processes that can clean pages as ``settings`` say. Raises :class:`ProcessesError`."""
+        given = Given(sendable(settings), site)
+        return cls(await CleaningPool.alive(count, given), count, given)
+
+    async def cleaned(self, pages: list[PageData]) -> list[Outcome]:
+        """What becomes of ``pages``, though processes die; where two did, or one because a page takes too long, pages are cleaned
+        one by one by one of their own."""
+        for _ in range(TRIES):
+            pool = await self._alive()
+            try:
+                return await pool.clean(pages)
+            except BrokenProcessPool:
+                if self._pool is pool:
+                    self._pool = None
+                    logger.warning("A process that cleans pages died: another goes on")
+                if await pool.ran_out_of_time():
+                    break
+        async with self._by_itself:
+            return await self._one_by_one(pages)
+
+    async def _alive(self) -> "CleaningPool":
+        async with self._starting:
+            self._pool = self._pool or await CleaningPool.alive(self._count, self._given)
+            return self._pool
+
+    async def _one_by_one(self, pages: list[PageData]) -> list[Outcome]:
+        """What becomes of ``pages``, of which one at a time is with the only process that there is for them."""
+        outcomes: list[Outcome] = []
+        deaths, pool = 0, await CleaningPool.alive(1, self._given)
+        while len(outcomes) < len(pages):
+            try:
+                outcomes += await pool.clean([pages[len(outcomes)]])
+                deaths = 0
+            except BrokenProcessPool:
+                deaths += 1
+                if await pool.ran_out_of_time():
+                    outcomes.append(Failed(pool.stage, PageTooSlowError.__name__, too_slow(float(self._given.settings[LIMIT]))))
+                    deaths = 0
+                elif deaths == TRIES:
+                    outcomes.append(Failed(READ, DIED, f"{TRIES} processes died at it"))
+                    deaths = 0
+                pool = await CleaningPool.alive(1, self._given)
+        await pool.end()
+        return outcomes
+
+    async def end(self) -> None:
+        """Wait until the processes are gone; what they have at hand is a moment's work."""
+        if self._pool:
+            await self._pool.end()
+
+
+class CleaningPool:
+    """``count`` processes. Where one dies all are gone, and what they had at hand raises BrokenProcessPool."""
+
+    def __init__(self, count: int, given: Given) -> None:
+        context = get_context("forkserver")
+        context.set_forkserver_preload(PRELOADED)
+        self.count = count
+        self._processes: list[BaseProcess] = []
+        self._ending: asyncio.Task[None] | None = None
+        self._stage = context.Array("c", STAGE_BYTES, lock=False) if count == 1 else None
+        self._executor = ProcessPoolExecutor(count, context, start_cleaning, (*given, self._stage))
+
+    @classmethod
+    async def alive(cls, count: int, given: Given) -> Self:
+        """Processes that can clean pages. Raises :class:`ProcessesError`."""
+        for _ in range(STARTS):
+            try:
+                pool = cls(count, given)
+                begun = await asyncio.to_thread(pool._start)  # it may take a second, in which others go on
+                await asyncio.gather(*map(asyncio.wrap_future, begun))
+            except BrokenProcessPool:
+                await pool.end()
+            except (OSError, ImportError) as error:  # the second for a platform without semaphores
+                raise ProcessesError(str(error)) from error
+            else:
+                return pool
+        raise ProcessesError("processes die before they begin with a page")
+
+    def _start(self) -> list[Future[bool]]:
+        others = set(active_children())
+        begun = [self._submit(is_alive) for _ in range(self.count)]
+        self._processes = [process for process in active_children() if process not in others]
+        return begun
+
+    def _submit(self, work: Callable[..., Any], *given: Any) -> Future[Any]:
+        with without_main():
+            return self._executor.submit(work, *given)
+
+    async def clean(self, pages: Sequence[PageData]) -> list[Outcome]:
+        """What becomes of ``pages``. Raises BrokenProcessPool when a process dies."""
+        return list(map(outcome_of, await asyncio.wrap_future(self._submit(clean_pages, pages))))
+
+    async def ran_out_of_time(self) -> bool:
+        """Of processes of which one died: whether it was for the time that a page may take."""
+        await self.end()  # who waits for them elsewhere has read what they died of
+        return OUT_OF_TIME in [process.exitcode for process in self._processes]
+
+    @property
+    def stage(self) -> str:
+        """Where the only process was with a page."""
+        return self._stage.value.decode() if self._stage else ""
+
+    async def end(self) -> None:
+        """Wait until the processes are gone; what they have at hand is a moment's work."""
+        if self._ending is None:
+            self._ending = asyncio.create_task(asyncio.to_thread(self._executor.shutdown, cancel_futures=True))
+        await asyncio.shield(self._ending)
