@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.content.literals import hint_of
 from crawler.platforms.forum import ChromeRule
@@ -21,9 +21,10 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ChromeMatcher:
-    """``any_line`` matches the lines of all rules: most lines are none, and are asked once. In those stands a ``hint``."""
+    """``any_line`` matches the lines of all rules: most lines are none, and are asked once. In those stands a ``hint``, which is
+    looked for in all lines of a post at once."""
 
     rules: tuple[ChromeRule, ...]
     any_line: re.Pattern[str]
@@ -32,20 +33,29 @@ class ChromeMatcher:
     def spans(self, lines: list[str]) -> list[Span]:
         """What is no content among the lines of a post, in order; spans do not overlap."""
         spans: list[Span] = []
+        if not self.hint.search("\n".join(lines)):
+            return spans
         free = 0  # lines before it belong to an earlier span
         for at, line in enumerate(lines):
-            if at < free or len(line) > _LONGEST or not self.hint.search(line) or not self.any_line.fullmatch(line):
+            if at < free or len(line) > _LONGEST or not self.hint.search(line) or not (told := _told_by(self, line)):
                 continue
-            if rule := self._rule(lines, at):
+            if rule := _holding(told, lines, at):
                 start = at - (rule.above != "" and at > free and _matches(rule.above, lines[at - 1]))
                 free = _end(rule, lines, at)
                 spans.append(Span(rule, start, free))
         return spans
 
-    def _rule(self, lines: list[str], at: int) -> ChromeRule | None:
-        rule = next(rule for rule in self.rules if _matches(rule.line, lines[at]))
-        ahead = lines[at + 1 : at + 1 + _LOOK_AHEAD]
-        return rule if not rule.needs or any(_matches(rule.needs, line) for line in ahead) else None
+
+@lru_cache(1024)  # forums print the same lines under all posts
+def _told_by(matcher: ChromeMatcher, line: str) -> ChromeRule | None:
+    """The first rule that a line gives away."""
+    return next(rule for rule in matcher.rules if _matches(rule.line, line)) if matcher.any_line.fullmatch(line) else None
+
+
+def _holding(rule: ChromeRule, lines: list[str], at: int) -> ChromeRule | None:
+    """The rule that line ``at`` gives away, unless it needs another line and there is none."""
+    ahead = lines[at + 1 : at + 1 + _LOOK_AHEAD]
+    return rule if not rule.needs or any(_matches(rule.needs, line) for line in ahead) else None
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any, Self
 
@@ -73,11 +73,11 @@ def _block_changes(before: list[SeenBlock], after: list[SeenBlock], marks: Marks
 
 
 def _differences(old: SeenBlock, new: SeenBlock, marks: Marks) -> Iterator[str]:
-    for declared in fields(Block):
-        was, is_now = getattr(old.then, declared.name), getattr(new.then, declared.name)
+    for name in Block.__struct_fields__:
+        was, is_now = getattr(old.then, name), getattr(new.then, name)
         if was != is_now:
             sign = marks.painted("~", "changed")
-            yield f"{sign} {old.then.kind} {declared.name}: {marks.told(_value(was), _value(is_now))}"
+            yield f"{sign} {old.then.kind} {name}: {marks.told(_value(was), _value(is_now))}"
 
 
 def _seen(body: Body) -> list[SeenBlock]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -47,8 +49,7 @@ class Container(NamedTuple):
 Containers = tuple[Container, ...]
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """One paragraph, heading, list item, table, picture, or thing that is none of the content.
 
     ``text`` is plain text on one line (``preformatted`` and ``table``: several), as it is printed: 10², 汉(hàn), and nothing of
@@ -66,7 +67,7 @@ class Block:
     bold: bool = False  # all of the text is bold
     loose: bool = False  # text that stands outside any paragraph element
     hidden: bool = False
-    attributes: dict[str, str] = field(default_factory=dict)  # of what shows a picture: as on the page
+    attributes: dict[str, str] = {}  # of what shows a picture: as on the page
     figure: int = 0  # the figure, or table of a picture and a line, that it stands in
     alternatives: tuple[dict[str, str], ...] = ()  # of an image: those of other elements that show the same picture
     image: Image | None = None  # of an image: set by the stage resolve_images

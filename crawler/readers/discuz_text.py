@@ -4,6 +4,7 @@ The labels are those of the language packs of Discuz! 7 to X5.
 """
 
 import re
+from collections.abc import Iterator
 
 from crawler.content.literals import hint_of
 from crawler.readers._footer import FOOTER, served
@@ -41,7 +42,6 @@ _ENOUGH = 2
 _LONGEST_FOOTER = 60
 _LONGEST = 300  # characters; a longer line is no label
 _ON_THE_PAGE = in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具")
-_LINE = re.compile(r"[^\r\n]+")
 _MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|table|div|\?xml)", re.IGNORECASE)
 
 
@@ -54,13 +54,22 @@ def recognises(text: str) -> bool:
     if _MARKUP.match(text) or not _ON_THE_PAGE.search(text):
         return False
     marks: list[str] = []
-    for line in filter(_HINT.search, _LINE.findall(text.replace("\xa0", " "))):
+    for line in _hinted_lines(text.replace("\xa0", " ").replace("\r", "\n")):
         mark = _mark(line.strip()) if len(line) <= _LONGEST else None
         if mark and (mark == "date" or mark not in marks):
             marks.append(mark)
             if len(marks) == _ENOUGH:
                 return True
     return False
+
+
+def _hinted_lines(text: str) -> Iterator[str]:
+    """The lines in which a string stands that every mark has one of; those of the whole text are looked for in one search."""
+    at = 0
+    while hint := _HINT.search(text, at):
+        start, end = text.rfind("\n", 0, hint.start()) + 1, text.find("\n", hint.end())
+        at = end if end >= 0 else len(text)
+        yield text[start:at]
 
 
 def _mark(line: str) -> str | None:

@@ -156,5 +156,6 @@ DATE_FIRST = re.compile(
 )
 """The date before the credits in the line under a headline."""
 LATIN_BYLINE = re.compile(r"[Bb][Yy][:\s]\s?(?=[A-ZÀ-Þ])")
-BULLETS = re.compile(r"[■□●○◎◉◆◇★☆▪•]+")
+BULLET_SIGNS = "■□●○◎◉◆◇★☆▪•"
+BULLETS = re.compile(f"[{BULLET_SIGNS}]+")
 """What newspapers print before a by-line, and between its parts."""

@@ -17,6 +17,7 @@ BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,50})[)）】\]]")
 BEFORE_OPENING_CREDIT = "电讯日息】)）]"
 PLACE_FIRST = re.compile(rf"[{HAN}]{{2,4}}[，,]\s?(?=\S{{0,4}}(?:记者|编辑))")
 """Where an agency's reporter is: 北京，记者 王五."""
+TO_SENTENCE_END = re.compile(f".*[{SENTENCE_END}]", re.DOTALL)
 NO_CREDIT = frozenset(("完", "图", "图文", "全文完", "本文完", "未完待续"))
 DISPATCH = re.compile(
     rf"[【（(\[]?(?P<medium>[{HAN}A-Za-z0-9+ ]{{1,12}}[社网报台家闻经端刊])\s?[{HAN}]{{0,8}}\s?"  # and the place
@@ -40,7 +41,7 @@ def glued_credits(text: str) -> CreditLine | None:
         lines += _opening_credits(head)
     if text[-1:] not in SENTENCE_END:
         lines += _closing_credits(text[-GLUED:].rstrip())
-    if not any(map(any, lines)):
+    if not lines or not any(map(any, lines)):
         return None
     read = Credits()
     for line in lines:
@@ -69,8 +70,8 @@ def _closing_credits(tail: str) -> list[CreditLine]:
             return lines
         lines.append(said)
     if tail and tail[-1] not in SENTENCE_END:
-        start = max(map(tail.rfind, SENTENCE_END))
-        if start >= 0 and (said := parse_credit_line(tail[start + 1 :])):
+        sentences = TO_SENTENCE_END.match(tail)
+        if sentences and (said := parse_credit_line(tail[sentences.end() :])):
             lines.append(said)
     return lines
 

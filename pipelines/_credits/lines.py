@@ -10,6 +10,7 @@ from crawler.content.names import FUNCTION_CHARACTERS, is_medium, is_organisatio
 from crawler.items import Credit
 from pipelines._credits.bylines import list_of_people, parse_byline
 from pipelines._credits.grammar import (
+    BULLET_SIGNS,
     BULLETS,
     DATE_FIRST,
     DIGEST,
@@ -38,10 +39,13 @@ LONGEST_LINE = 140
 LONGEST_SOURCE = 40
 DIGITS = frozenset("12")
 """What years begin with."""
+SIGNED_SENTENCES = LABEL_STARTS | frozenset(BULLET_SIGNS) | frozenset(filter(str.isspace, map(chr, range(0x3001))))
+"""With which a line of credits begins that ends as a sentence does: with a label, or with what is taken off first."""
 IMPRINT_ENDS = frozenset("版）)】")
 REMEMBERED_LINES = 1024
 """Newsrooms sign with the same lines again and again, so a reading is remembered."""
 IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,30})[)）】]")
+OPENING = frozenset("（(【")
 IN_TITLE_MARKS = re.compile(r"《([^《》]+)》")
 FULL_NAME = 3
 """Characters of the shortest name that brackets alone make a signature: （王小五）, but （高潮）."""
@@ -80,7 +84,7 @@ def parse_credit_line(text: str) -> CreditLine | None:
 
     What is credited to no person (图／视觉中国) or to nobody (责任编辑：) is a credit line that says nothing.
     """
-    if len(text) > LONGEST_LINE:
+    if not text or len(text) > LONGEST_LINE or (text[-1] in SENTENCE_END and text[0] not in SIGNED_SENTENCES):
         return None
     line = text.strip()
     if " " in line or "\u3000" in line or "\xa0" in line:
@@ -136,7 +140,7 @@ def _parsed(line: str) -> CreditLine | None:
 
 def _signature(line: str) -> CreditLine | None:
     """Names, or a medium, that stand in brackets and alone."""
-    found = IN_BRACKETS.fullmatch(line)
+    found = IN_BRACKETS.fullmatch(line) if line[0] in OPENING else None
     if found is None:
         return None
     name = found[1].strip()
@@ -147,6 +151,8 @@ def _signature(line: str) -> CreditLine | None:
 
 
 def _digest(line: str) -> CreditLine | None:
+    if "综合" not in line and "据" not in line:
+        return None
     inside = IN_BRACKETS.fullmatch(line)
     text = inside[1] if inside else line
     found = DIGEST.fullmatch(text)

@@ -67,7 +67,7 @@ class Actions:
 
 def rows_of(lines: Sequence[str]) -> list[Row | None]:
     """What :func:`row_of` says of each line."""
-    return [row_of(line) if len(line) <= _LONGEST and line[:2] in _STARTS else None for line in lines]
+    return [row_of(line) if line[:2] in _STARTS and len(line) <= _LONGEST else None for line in lines]
 
 
 @lru_cache(1024)

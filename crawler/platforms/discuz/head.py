@@ -22,6 +22,8 @@ _COUNTS = tuple(
     )
 )
 """Views and replies by how the label stands to the number, surest first. The label counts, not the order."""
+_LABELLED = 2
+"""So many of these are sure enough where a page has but one of the two."""
 _BARE_COUNTS = re.compile(r"(\d{1,9}) ?\| ?(\d{1,9})", re.ASCII)
 """Views and replies on a line of their own, without labels."""
 _ABOVE_COLUMN = in_both_packs(r"返回列表|打印|\d{1,9} ?(?:回[复帖]|查看)|查看[:：].*|楼主[:：].*")
@@ -65,10 +67,11 @@ def counts_in(lines: Lines) -> tuple[int | None, int | None]:
     text = " ".join(line for line in lines if len(line) <= _LONGEST)
     found: list[tuple[re.Match[str] | None, re.Match[str] | None]] = []
     for views, replies in _COUNTS:
-        found.append((views.search(text), replies.search(text)))
+        seen = views.search(text)
+        found.append((seen, replies.search(text) if seen or len(found) < _LABELLED else None))
         if all(found[-1]):
             return _numbers(*found[-1])
-    labelled = next((pair for pair in found[:2] if any(pair)), None)
+    labelled = next((pair for pair in found[:_LABELLED] if any(pair)), None)
     return _numbers(*labelled) if labelled else _bare_counts(lines)
 
 

@@ -56,8 +56,15 @@ class Meta:
     tasks: list[str] = field(default_factory=list)
 
 
-def meta_of(root: _Element) -> Meta:
-    """Read the elements that HTML has for a page's head, wherever broken HTML puts them."""
+def meta_of(document: Document, root: _Element) -> Meta:
+    """The elements that HTML has for a page's head, wherever broken HTML puts them; read once. Not to be changed."""
+    meta: Meta | None = document.readings.get(Meta)
+    if meta is None:
+        meta = document.readings[Meta] = _meta_in(root)
+    return meta
+
+
+def _meta_in(root: _Element) -> Meta:
     meta = Meta()
     for element in root.iter("meta", "link", "base", "title"):
         if element.tag == "meta":
@@ -74,9 +81,9 @@ def meta_of(root: _Element) -> Meta:
     return meta
 
 
-def names_in(root: _Element) -> set[str]:
+def names_in(document: Document, root: _Element) -> set[str]:
     """What a page may call its forum: the parts of its title and of its path, and what it calls itself."""
-    meta = meta_of(root)
+    meta = meta_of(document, root)
     path = next((element for element in root.iter("div") if element.get("id") == "pt"), None)
     links = [] if path is None else [text_of(link, _LONGEST) for link in path.iter("a")]
     return {meta.named.get("application-name", ""), _app_title(meta), *meta.window, *links} - {""}
@@ -84,19 +91,23 @@ def names_in(root: _Element) -> set[str]:
 
 def site_name_in(document: Document, root: _Element) -> str | None:
     """What to call the forum of a page that no site's file claims: as it calls itself, or its host."""
-    head = head_without_posts(document, root)
-    return head.publisher or host_of(head)
+    meta = meta_of(document, root)
+    return _publisher(meta, _path_in(root)) or _host(*_addresses(document, meta))
 
 
 def host_of(head: PageHead) -> str | None:
     """The host that a page is from, where it is known."""
-    return urlsplit(head.url or head.base or "").hostname
+    return _host(head.url, head.base)
+
+
+def _host(url: str | None, base: str | None) -> str | None:
+    return urlsplit(url or base or "").hostname
 
 
 def head_without_posts(document: Document, root: _Element) -> PageHead:
     """What a page that is no thread says of itself; its ``headline`` is from the window's title."""
-    meta = meta_of(root)
-    path = _path_lines([element for element in root.iter("div") if element.get("id") == "pt"]) or _printed_above(root)
+    meta = meta_of(document, root)
+    path = _path_in(root)
     url, base = _addresses(document, meta)
     return PageHead(
         headline=_window_title(meta),
@@ -112,7 +123,7 @@ def head_without_posts(document: Document, root: _Element) -> PageHead:
 
 def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
     """Read the head of a thread: its own elements, or where a skin has others, what is printed above the first post."""
-    meta = meta_of(root)
+    meta = meta_of(document, root)
     printed: list[str] = []
     counts, path = _counts(parts), _path_lines(parts.head.get("path", ()))
     if counts == _UNKNOWN or not path:
@@ -171,6 +182,11 @@ def _printed_above(root: _Element) -> list[str]:
     """The lines above the first post, or all of a page without one."""
     post = next((element for element in root.iter("div", "table", "td") if _POST.fullmatch(element.get("id") or "")), None)
     return lines_of(root, post, _HEAD_LIMIT)
+
+
+def _path_in(root: _Element) -> list[str]:
+    """The lines of the path; of a page that has no element for it, what is printed above the first post."""
+    return _path_lines([element for element in root.iter("div") if element.get("id") == "pt"]) or _printed_above(root)
 
 
 def _path_lines(elements: Iterable[_Element]) -> list[str]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from crawler.content.html import lines_of, text_of
+from crawler.content.literals import hint_of
 from crawler.items import Post
 from crawler.platforms.discuz.head import is_traditional
 from crawler.platforms.discuz.headers import place_and_client
@@ -20,6 +21,7 @@ from crawler.readers import Document
 from crawler.readers.language_packs import in_both_packs
 
 _DELETED = in_both_packs(r"无效楼层[，,].{2,12}")
+_DELETED_HINT = hint_of(_DELETED)
 _MESSAGE_TITLE = in_both_packs(r"\s{0,9}提示信息")
 
 
@@ -35,7 +37,7 @@ class HtmlThread(NamedTuple):
 def read_thread(document: Document, root: _Element) -> HtmlThread | None:
     """The thread on an HTML page; ``None`` for a page without posts."""
     parts = parts_of(root)
-    headed = _headed(parts)
+    headed = _headed(parts, "&#" in document.text or _DELETED_HINT.search(document.text) is not None)
     if not headed:
         return None
     head = head_of(document, root, parts)
@@ -66,15 +68,16 @@ def forum_of(site: str, generic: bool, head: PageHead) -> str | None:
     return (host_of(head) or head.publisher) if generic else site
 
 
-def _headed(page: PageParts) -> list[tuple[PostParts, RawPost]]:
-    """The posts with their headers, numbered; what has no date or comes again at its own floor is none."""
+def _headed(page: PageParts, may_be_deleted: bool) -> list[tuple[PostParts, RawPost]]:
+    """The posts with their headers, numbered; what has no date or comes again at its own floor is none. Posts that were deleted
+    are looked for only where there may be some."""
     found: list[tuple[PostParts, RawPost]] = []
     deleted: list[str] = []
     for parts in page.posts:
         if raw := header_of(parts):
             raw.column, deleted = deleted, []
             found.append((parts, raw))
-        elif parts.message is None and _DELETED.search(text_of(parts.start, 200)):
+        elif may_be_deleted and parts.message is None and _DELETED.search(text_of(parts.start, 200)):
             deleted.append("无效楼层，该帖已经被删除")
     number_floors([raw for _, raw in found])
     own = {parts.number for parts, raw in found if not raw.lifted}

@@ -33,11 +33,12 @@ class Dump:
 
 def lines_of(text: str) -> Lines:
     """The lines of ``text`` as a :class:`Dump` has them."""
-    return list(map(squeezed, _LINE.findall(text)))
+    return [
+        line.rstrip(" ") if line.isprintable() and "  " not in line else squeezed(line)  # of white space only " " is printable
+        for line in _LINE.findall(text)
+    ]
 
 
 def squeezed(line: str) -> str:
     """A line with its white space as single plain spaces, and none at its ends."""
-    if "  " in line or not line.isprintable():  # of white space only the plain space is printable
-        line = " ".join(line.split())
-    return line.strip(" " + _ZERO_WIDTH)
+    return " ".join(line.split()).strip(" " + _ZERO_WIDTH)

@@ -37,5 +37,10 @@ def _number(label: re.Match[str], used: set[int]) -> int:
 def _label(post: RawPost) -> re.Match[str] | None:
     """The floor as printed on the date line or, nearest to it, in the column; 楼主 may also mark who opened the thread."""
     printed = (post.header.label, *reversed(post.column))
-    found = [label for line in printed if line and (label := floor_in(line))]
-    return next((label for label in found if _NUMBER_OF_NAME.get(label["name"]) != 1), found[0] if found else None)
+    opener: re.Match[str] | None = None
+    for line in printed:
+        if line and (label := floor_in(line)):
+            if _NUMBER_OF_NAME.get(label["name"]) != 1:
+                return label
+            opener = opener or label
+    return opener

@@ -52,7 +52,7 @@ class Quotes:
         The first is ``None`` where the body has no quotation.
         """
         body = self._lines[first:last]
-        quoted, own = self._parted(first, last) if any(map(is_header, body)) else ([], body)
+        quoted, own = self._parted(first, last) if any(is_header(line) for line in body if "表" in line) else ([], body)
         self._unread.append(own)
         return "\n".join(quoted) or None, own
 

@@ -24,7 +24,7 @@ from crawler.platforms.discuz.posts import RawPost, cut
 from crawler.platforms.discuz.quotes import Quotes
 from crawler.platforms.discuz.signatures import COURTESY, LINK_SIGNATURE
 from crawler.platforms.discuz.times import instant
-from crawler.platforms.discuz.title import read_title
+from crawler.platforms.discuz.title import read_publisher
 from crawler.platforms.discuz.views import headers
 from crawler.platforms.forum import SIGNATURE, ChromeRule, Forum, Signatures
 from crawler.platforms.identity import by_number, by_what_is_proved, content_of, names_time
@@ -70,7 +70,7 @@ class DiscuzSite(Platform):
     def names_on(cls, document: Document) -> set[str]:
         """What a page may call its forum: the lines above the first post, and the parts of the path and of the title."""
         if document.root is not None:
-            return names_in(document.root)
+            return names_in(document, document.root)
         return {name.strip() for name in _NAME_ENDS.split(_head(document.text))} - {""}
 
     @classmethod
@@ -163,7 +163,7 @@ class DiscuzSite(Platform):
 
 def _called(document: Document) -> str | None:
     """The forum's name as the lines above the first post of a text dump have it."""
-    return read_title(lines_of(_head(document.text))).publisher
+    return read_publisher(lines_of(_head(document.text)))
 
 
 def _head(text: str) -> str:

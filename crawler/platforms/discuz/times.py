@@ -1,6 +1,7 @@
 """The times that Discuz! prints, absolute and relative."""
 
-from datetime import datetime
+from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from crawler.dates import CHINA, HALF, printed_date
 
@@ -20,6 +21,10 @@ def instant(raw: str, captured: str | None) -> str | None:
     where it is unknown. ``None`` for words that tell no minute (4 小时前, 刚刚), for relative days on a page that does
     not say when it was saved, and for dates that do not exist.
     """
-    local = datetime.fromisoformat(captured).tzinfo if captured else CHINA
-    printed = printed_date(raw, captured, local)
+    printed = printed_date(raw, captured, _zone_of(captured) if captured else CHINA)
     return printed.at.isoformat(timespec="seconds") if printed and printed.has_time else None
+
+
+@lru_cache(16)
+def _zone_of(captured: str) -> tzinfo | None:
+    return datetime.fromisoformat(captured).tzinfo

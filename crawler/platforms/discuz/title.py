@@ -45,6 +45,11 @@ def read_title(lines: Lines) -> Title:
     return Title(headline, end, _publisher(lines, crumbs, window))
 
 
+def read_publisher(lines: Lines) -> str | None:
+    """The name of the forum alone, as :func:`read_title` reads it."""
+    return _publisher(lines, path_in(lines), _window_title(lines))
+
+
 def forum_in(lines: Lines) -> str | None:
     """The forum's name: the first item of the path that lines hold, unless that is a word for any forum."""
     crumbs = path_in(lines)
@@ -79,6 +84,9 @@ def _window_title(lines: Lines) -> list[str]:
 def _path(lines: Lines) -> tuple[int, list[str]]:
     """The last line of the path ``Site » Forum › Title``, which may be broken at its separators, and its items."""
     at, path = -1, ""
+    text = "\n".join(lines)
+    if "›" not in text and "»" not in text and ">" not in text:  # as in most heads
+        return at, []
     for number, line in enumerate(lines):
         goes_on = path and number == at + 1 and (line.startswith(_SEPARATORS) or path.endswith(_SEPARATORS))
         starts = len(line) <= _LONGEST and ("›" in line or "»" in line or line.count(">") > 1)
@@ -90,7 +98,7 @@ def _path(lines: Lines) -> tuple[int, list[str]]:
 def _headline(lines: Lines, last_crumb: int, known: set[str]) -> tuple[str, int]:
     """The title and the line below it: by 复制链接 or 标题, else as the path names it, else below the path or the counts."""
     for at, line in enumerate(lines):
-        if copy_link := _COPY_LINK.fullmatch(line):
+        if line[-1:] == "]" and (copy_link := _COPY_LINK.fullmatch(line)):
             return _subject(copy_link[1] or lines[max(at - 1, 0)], known), at + 1
         if PRINTED_TITLE.match(line):
             return _subject(line, known), at + 1
