@@ -10,10 +10,10 @@ import pytest
 
 from crawler.files.compressed import compress
 from crawler.runs.batch.history import History, RulesOnRecord
-from crawler.runs.batch.records import Dropped, Made
+from crawler.runs.batch.records import Done, Made
 from crawler.runs.batch.runs import item_changes, report_on_record, run_lines
 from crawler.runs.batch.store import Store, StoreError
-from crawler.runs.journal import PageRead
+from crawler.runs.journal import Dropped, PageRead
 from crawler.runs.rules_version import Rules
 from tests.made_reports import REPORT
 from tests.test_state_damage import damaged
@@ -23,13 +23,13 @@ FILES = {"dump/a.zip": (900, 17, 4), "dump/b.zip": (800, 18, 5)}
 RULES = RulesOnRecord(Rules("shared", {"made": "1", "other": "2"}), 2)
 
 
-def record(number: int, text: str) -> Made | Dropped:
+def record(number: int, text: str) -> Done:
     page = PageRead(f"dump/{'ab'[number % 2]}.zip!/{number:03}.txt", hashlib.sha256(text.encode()).hexdigest(), None, None)
     if number % 7 == 0:
-        return Dropped(0, 0, "new", page, "made", "no text")
+        return Done(0, 0, "new", page, "made", Dropped("no text"))
     item = {"id": f"{number:016x}", "headline": f"标题{number}", "text": text, "page": {"path": page.path}}
     json = msgspec.json.encode(item)
-    return Made(0, 0, "new", page, "article", "made", msgspec.Raw(json), hashlib.sha256(json).digest())
+    return Done(0, 0, "new", page, "made", Made("article", msgspec.Raw(json), hashlib.sha256(json).digest()))
 
 
 def make_run(store: Store, pages: dict[int, str]) -> None:

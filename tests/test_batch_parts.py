@@ -16,14 +16,13 @@ from scrapy.settings import Settings
 from crawler.pages import SavedPage
 from crawler.runs.batch.lock import AlreadyRunningError, RunLock
 from crawler.runs.batch.part import Part, is_done, read_done
-from crawler.runs.batch.records import Dropped, FileEnd, Made, Record, Same, ShardEnd, Skipped
+from crawler.runs.batch.records import Done, FileEnd, Made, Record, Same, ShardEnd, Skipped
 from crawler.runs.batch.report import PageBalance, PagesFound, RuleUse, RunReport
 from crawler.runs.batch.rule_use import known_rules, rules_by_use
 from crawler.runs.batch.shard import ShardFile, shard_of
 from crawler.runs.batch.worker import WorkerSetup
 from crawler.runs.batch.workers import Workers, WorkersError
-from crawler.runs.journal import Dropped as DroppedOutcome
-from crawler.runs.journal import Failed, PageRead
+from crawler.runs.journal import Dropped, Failed, PageRead, line_of
 from crawler.runs.stages import cleaner_of
 from tests.batch_stages import never_begin
 from tests.support import saved_dump
@@ -32,10 +31,10 @@ from tests.test_job_file import project_settings
 READ = PageRead("a.zip!/页.txt", "ab" * 32, None, "2024-05-10T08:30:00+08:00", None)
 RECORDS: list[Record] = [
     Same(0, 7),
-    Made(0, 0, "new", READ, "article", "zaker", Raw(b'{"id":"x"}'), b"0" * 16),
+    Done(0, 0, "new", READ, "zaker", Made("article", Raw(b'{"id":"x"}'), b"0" * 16)),
     Skipped(0, "directory"),
     FileEnd(0),
-    Dropped(1, 2, "redone", READ, None, "deleted at the source"),
+    Done(1, 2, "redone", READ, None, Dropped("deleted at the source")),
 ]
 
 
@@ -56,6 +55,16 @@ def test_a_part_is_gone_on_with_after_what_is_in_it(tmp_path: Path) -> None:
     part.finish({"read": 0.5})
     assert list(read_done(tmp_path, "x")) == [*RECORDS, FileEnd(1), ShardEnd({"read": 0.5})]
     assert is_done(tmp_path, "x") and not (tmp_path / "x.part").exists()
+
+
+def test_what_an_earlier_version_wrote_is_done_anew(tmp_path: Path) -> None:
+    line = b"".join(line_of(["dropped", 1, 2, "redone", READ, None, "deleted at the source"]))
+    (tmp_path / "x.part").write_bytes(line)
+    part = Part.open(tmp_path, "x")
+    assert (part.files, part.pages) == (0, 0)
+    part.close()
+    (tmp_path / "y.done").write_bytes(line)
+    assert not is_done(tmp_path, "y")
 
 
 @given(st.data())
@@ -210,7 +219,7 @@ def test_what_a_page_becomes_without_an_engine(settings: Settings, site: str | N
     outcome, found = cleaner_of(settings, site).clean(SavedPage("a.txt", Path("a.txt")), data)
     if isinstance(outcome, Failed):
         assert f"{outcome.error}: {outcome.reason}".startswith(expected)
-    elif isinstance(outcome, DroppedOutcome):
+    elif isinstance(outcome, Dropped):
         assert outcome.reason == expected
     else:
         assert (outcome.item.site, found, outcome.item.flags) == (expected, expected, [])

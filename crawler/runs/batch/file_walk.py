@@ -8,16 +8,16 @@ from pathlib import Path
 
 import msgspec
 
-from crawler.items import Article, Item
+from crawler.items import Item
 from crawler.pages import Found, Limits, Lost, NoPagesError, SavedFile, SavedPage, Skipped
 from crawler.runs.batch import records
 from crawler.runs.batch.current_page import AtHandFile
-from crawler.runs.batch.records import Done, Kind, Made, Record, Why
+from crawler.runs.batch.records import Done, Made, Record, Why
 from crawler.runs.batch.shard import KnownPage, Shard, ShardFile, member_name, page_digest
 from crawler.runs.cleaning import READ, Cleaner
 from crawler.runs.failures import kept
 from crawler.runs.item_counts import ItemCounts
-from crawler.runs.journal import CleanArticle, CleanThread, Dropped, Failed, PageRead
+from crawler.runs.journal import CleanArticle, CleanThread, Failed, PageRead
 from crawler.runs.terminal import encodable
 
 DIED = "WorkerDiedError"
@@ -80,16 +80,18 @@ class FileWalk:
 
     def _failed(self, path: str, reason: str, nth: int = 0) -> Record:
         known = self._file.known.get((member_name(path, self._file.path), nth))
-        return records.Failed(self._number, nth, "changed" if known else "new", path, None, None, READ, DIED, reason)
+        return self._unread(path, known, nth, Failed(READ, DIED, reason))
+
+    def _unread(self, path: str, known: KnownPage | None, nth: int, why_not: Failed, may_pass: bool = False) -> Done:
+        page = PageRead(path, "", None, None)
+        return Done(self._number, nth, "changed" if known else "new", page, None, why_not, may_pass)
 
     def _done(self, page: SavedPage, known: KnownPage | None, nth: int) -> Record:
         try:
             data = page.read()
         except Exception as error:  # whatever it is, one bad page costs one page
-            why: Why = "changed" if known else "new"
-            kind, reason = type(error).__name__, encodable(str(error))
-            passing = isinstance(error, OSError | NoPagesError)
-            return records.Failed(self._number, nth, why, page.path, None, None, READ, kind, reason, passing)
+            failed = Failed(READ, type(error).__name__, encodable(str(error)))
+            return self._unread(page.path, known, nth, failed, isinstance(error, OSError | NoPagesError))
         sha256 = hashlib.sha256(data).hexdigest()
         read = PageRead(page.path, sha256, page.captured, page.modified, page.content_type, page.url)
         is_same = known is not None and known.digest == page_digest(read)
@@ -99,25 +101,21 @@ class FileWalk:
 
     def _cleaned(self, page: SavedPage, data: bytes, read: PageRead, nth: int, why: Why) -> Done:
         outcome, site = self._desk.cleaner.clean(page, data)
-        if isinstance(outcome, Dropped):
-            return records.Dropped(self._number, nth, why, read, site, encodable(outcome.reason))
-        if not isinstance(outcome, Failed):
-            made = self._made(read, nth, why, outcome, site)
-            if not isinstance(made, Failed):
-                return made
-            outcome = made
-        name = kept(self._desk.failed, data) if self._desk.failed else None
-        reason = encodable(outcome.reason)
-        return records.Failed(self._number, nth, why, page.path, read, site, outcome.stage, outcome.error, reason, kept=name)
+        written = self._made(outcome) if isinstance(outcome, CleanArticle | CleanThread) else outcome
+        if isinstance(written, Made):
+            return Done(self._number, nth, why, read, site, written)
+        if folder := self._desk.failed if isinstance(written, Failed) else None:
+            kept(folder, data)
+        written.reason = encodable(written.reason)
+        return Done(self._number, nth, why, read, site, written, is_kept=folder is not None)
 
-    def _made(self, read: PageRead, nth: int, why: Why, clean: CleanArticle | CleanThread, site: str | None) -> Made | Failed:
+    def _made(self, clean: CleanArticle | CleanThread) -> Made | Failed:
         """The item as JSON, unless it cannot be written as that."""
         try:
             json = msgspec.json.encode(clean.item)
         except (ValueError, OverflowError, TypeError) as error:  # a lone surrogate, a number that JSON has not
             return Failed("export", type(error).__name__, str(error))
         self._desk.counts.add(clean.item)
-        kind: Kind = "article" if isinstance(clean.item, Article) else "thread"
         digest = hashlib.blake2b(json, digest_size=16).digest()
         compared = self._desk.compared(clean.item) if self._desk.compared else b""
-        return Made(self._number, nth, why, read, kind, site, msgspec.Raw(json), digest, compared)
+        return Made(clean.item.type, msgspec.Raw(json), digest, compared)

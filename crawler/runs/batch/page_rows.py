@@ -32,14 +32,14 @@ class PageRows:
 
     def add(self, path: str, record: Done) -> None:
         """Note what became of a page of the file at ``path``, now or with the next ones."""
-        shown = record.page.path if record.page else record.path  # type: ignore[union-attr]  # the others have a page
-        digest = page_digest(record.page) if record.page else b""
-        item, reason = (record.digest, None) if isinstance(record, Made) else (None, record.reason)
-        name = member_name(shown, path)
+        outcome = record.outcome
+        digest = page_digest(record.page) if record.page.sha256 else b""
+        item, reason = (outcome.digest, None) if isinstance(outcome, Made) else (None, outcome.reason)
+        name = member_name(record.page.path, path)
         self._files.add(path)
         self._pages.append((self._job, path, name, record.nth, self._run, digest, record.site, item, reason))
-        if isinstance(record, Made):
-            self._items.append((record.digest, record.kind, self._compress(bytes(record.json))))
+        if isinstance(outcome, Made):
+            self._items.append((outcome.digest, outcome.kind, self._compress(bytes(outcome.json))))
         if len(self._pages) == AT_ONCE:
             self.write()
 

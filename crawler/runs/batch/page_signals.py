@@ -11,11 +11,12 @@ from scrapy.crawler import Crawler
 from crawler.runs import signals
 from crawler.runs.accounting import Accounting
 from crawler.runs.batch.compared_fields import compared_of
-from crawler.runs.batch.records import Counted, Dropped, Failed, Lost, Made, Record
+from crawler.runs.batch.records import Counted, Done, Lost, Made, Record
 from crawler.runs.batch.shard_work import DECODERS
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.feed_exports import LosslessFeeds
 from crawler.runs.item_counts import ItemCounts
+from crawler.runs.journal import Dropped
 from crawler.runs.verdict import PAGES
 
 OWN = frozenset({Accounting, Duplicates, LosslessFeeds})
@@ -52,33 +53,36 @@ class Teller:
 
     def tell(self, record: Record) -> None:
         """Tell of what a line says, where that is for others to know."""
-        if isinstance(record, Made):
+        if isinstance(record, Done):
             self._crawler.stats.inc_value(PAGES)
-            self._tell_made(record)
-        elif isinstance(record, Dropped):
-            self._crawler.stats.inc_value(PAGES)
-            self._send(signals.page_dropped, path=record.page.path, reason=record.reason)
-        elif isinstance(record, Failed):
-            self._crawler.stats.inc_value(PAGES)
-            data = (self._failed / record.kept).read_bytes() if record.kept else None
-            about = {"stage": record.stage, "error": record.error, "reason": record.reason}
-            self._send(signals.page_failed, path=record.path, **about, data=data)
+            self._tell_done(record)
         elif isinstance(record, Lost):
             self._send(signals.pages_lost, path=record.path, reason=record.reason, pages=record.pages, size=record.size)
         elif isinstance(record, Counted) and not self._sends_items:
             self.uncounted = 0
             self._send(signals.items_counted, counts=msgspec.msgpack.decode(record.counts, type=ItemCounts))
 
-    def _tell_made(self, record: Made) -> None:
+    def _tell_done(self, record: Done) -> None:
+        outcome, path = record.outcome, record.page.path
+        if isinstance(outcome, Made):
+            self._tell_made(outcome)
+        elif isinstance(outcome, Dropped):
+            self._send(signals.page_dropped, path=path, reason=outcome.reason)
+        else:
+            data = (self._failed / record.page.sha256).read_bytes() if record.is_kept else None
+            about = {"stage": outcome.stage, "error": outcome.error, "reason": outcome.reason}
+            self._send(signals.page_failed, path=path, **about, data=data)
+
+    def _tell_made(self, made: Made) -> None:
         if not self._sends_items:
             self.uncounted += 1
             if self._feeds:
-                self._feeds.export_json(bytes(record.json))
+                self._feeds.export_json(bytes(made.json))
             return
-        if self._holds_json and record.compared and self._duplicates:
-            self._duplicates.hold(bytes(record.json), compared_of(record.compared))
+        if self._holds_json and made.compared and self._duplicates:
+            self._duplicates.hold(bytes(made.json), compared_of(made.compared))
             return
-        item = DECODERS[record.kind].decode(record.json)
+        item = DECODERS[made.kind].decode(made.json)
         if self._duplicates:
             self._duplicates.item_scraped(item)
         self._send(scrapy_signals.item_scraped, item=item, response=None, spider=self._crawler.spider)

@@ -112,8 +112,12 @@ def _lines(file: BinaryIO) -> Iterator[tuple[Record, int]]:
         json = checked_json(line)
         if json is None:
             return
+        try:
+            record = RECORDS.decode(json)
+        except msgspec.ValidationError:  # an earlier version of this project wrote it
+            return
         end += len(line)
-        yield RECORDS.decode(json), end
+        yield record, end
 
 
 def _buffered(file: BinaryIO) -> Iterator[bytes]:

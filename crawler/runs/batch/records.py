@@ -4,52 +4,39 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from crawler.runs.journal import PageRead
+from crawler.runs.journal import Dropped, Failed, PageRead
 
 Why: TypeAlias = Literal["new", "changed", "redone"]
 Kind: TypeAlias = Literal["article", "thread"]
 
 
-class _Line(msgspec.Struct, array_like=True):
-    """``at``: number of the file in the shard. ``nth``: how many pages of the same path came before it in this file."""
+class Made(msgspec.Struct, array_like=True, tag="item"):
+    """The page became an item, of which this is the ``json``; ``digest`` stands for it."""
 
-    at: int
-    nth: int
-    why: Why
-
-
-class Made(_Line, tag="item"):
-    """A page became an item, of which this is the ``json``; ``digest`` stands for it."""
-
-    page: PageRead
     kind: Kind
-    site: str | None
     json: msgspec.Raw
     digest: bytes
     compared: bytes = b""
     """MessagePack of :class:`crawler.runs.settling.Compared`, where duplicates are looked for."""
 
 
-class Dropped(_Line, tag="dropped"):
-    """A page was left out on purpose."""
+class Done(msgspec.Struct, array_like=True, tag="page"):
+    """What became of a page, and why it was looked at.
 
+    ``at`` is the number of its file in the shard, ``nth`` how many pages of the same path came before it in this file, ``site``
+    the site's file that had to do with it.
+    """
+
+    at: int
+    nth: int
+    why: Why
     page: PageRead
     site: str | None
-    reason: str
-
-
-class Failed(_Line, tag="failed"):
-    """A page could not be made an item. ``page`` is None where it could not be read; ``passing``: it may be next time."""
-
-    path: str
-    page: PageRead | None
-    site: str | None
-    stage: str
-    error: str
-    reason: str
-    passing: bool = False
-    kept: str | None = None
-    """Name of the file with the page's bytes, where they are to be kept."""
+    outcome: Made | Dropped | Failed
+    may_pass: bool = False
+    """Whether a page that failed may be read the next time."""
+    is_kept: bool = False
+    """Whether its bytes are in the folder for those of failed pages."""
 
 
 class Same(msgspec.Struct, array_like=True, tag="same"):
@@ -94,5 +81,4 @@ class ShardEnd(msgspec.Struct, array_like=True, tag="end"):
     seconds: dict[str, float]
 
 
-Done: TypeAlias = Made | Dropped | Failed
 Record: TypeAlias = Done | Same | Skipped | Lost | Counted | FileEnd | ShardEnd

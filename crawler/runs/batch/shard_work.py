@@ -9,7 +9,7 @@ from crawler.items import Article, Item, Thread
 from crawler.runs.batch.file_walk import Desk, FileWalk
 from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.part import Part
-from crawler.runs.batch.records import Counted, Dropped, Failed, FileEnd, Made, Record
+from crawler.runs.batch.records import Counted, Done, FileEnd, Made, Record
 from crawler.runs.batch.shard import Shard
 from crawler.runs.item_counts import ItemCounts
 
@@ -41,13 +41,13 @@ class ShardWork:
             self._rows.forget(file.path for file in self._shard.files)
         if isinstance(record, Counted):
             self._counts, self._uncounted = ItemCounts(), 0
-        elif isinstance(record, Made):
-            self._counts.add(DECODERS[record.kind].decode(record.json))
+        elif isinstance(record, Done) and isinstance(made := record.outcome, Made):
+            self._counts.add(DECODERS[made.kind].decode(made.json))
             self._uncounted += 1
         self._note(record)
 
     def _note(self, record: Record) -> None:
-        if isinstance(record, Made | Dropped | Failed):
+        if isinstance(record, Done):
             self._rows.add(self._shard.files[record.at].path, record)
 
     def finish(self, desk: Desk, is_stopping: Callable[[], bool]) -> bool:
@@ -70,7 +70,7 @@ class ShardWork:
     def _add(self, record: Record, desk: Desk) -> None:
         self._part.add(record)
         self._note(record)
-        if isinstance(record, Made):
+        if isinstance(record, Done) and isinstance(record.outcome, Made):
             self._uncounted += 1
             if self._uncounted == COUNTED_AT_ONCE:
                 self._count(desk)

@@ -19,8 +19,8 @@ from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.page_signals import Teller
 from crawler.runs.batch.part import read_done
 from crawler.runs.batch.plan import LOOK_AGAIN, Plan
-from crawler.runs.batch.records import Done, Dropped, Failed, FileEnd, Made, Record, Same, ShardEnd, Skipped
-from crawler.runs.batch.shard import Shard, ShardFile
+from crawler.runs.batch.records import Done, FileEnd, Record, Same, ShardEnd, Skipped
+from crawler.runs.batch.shard import Shard, ShardFile, member_name
 from crawler.runs.batch.workers import Workers, WorkersError
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.offline import OFFLINE
@@ -94,7 +94,7 @@ class BatchSpider(Spider):
         for record in read_done(self.workers.setup.folder, shard.name):
             self._note(shard, record)
             teller.tell(record)
-            if rows and isinstance(record, Made | Dropped | Failed):
+            if rows and isinstance(record, Done):
                 rows.add(shard.files[record.at].path, record)
             self._told += 1
             if self._told >= AT_ONCE and not teller.uncounted:
@@ -118,7 +118,7 @@ class BatchSpider(Spider):
 
     def _note(self, shard: Shard, record: Record) -> None:
         """Count why a page was looked at, and what of a file is gone."""
-        if isinstance(record, Made | Dropped | Failed):
+        if isinstance(record, Done):
             self._note_done(shard.files[record.at], record)
         elif isinstance(record, FileEnd):
             self.files_done += 1
@@ -137,12 +137,11 @@ class BatchSpider(Spider):
         self.why[record.why] += 1
         if file.known:
             self._note_known(file, record)
-        if isinstance(record, Failed) and record.passing:
+        if record.may_pass:
             self.plan.signatures[file.path] = LOOK_AGAIN
 
     def _note_known(self, file: ShardFile, record: Done) -> None:
-        path = record.path if isinstance(record, Failed) else record.page.path
-        known = file.known.get((path.removeprefix(file.path), record.nth))
+        known = file.known.get((member_name(record.page.path, file.path), record.nth))
         if known:
             self._same.add(known.id)
             if record.why == "redone":

@@ -11,7 +11,8 @@ CHECKSUM = 9  # bytes: eight hex digits and a space
 
 
 class PageRead(msgspec.Struct, array_like=True, frozen=True):
-    """All that an item is made from: ``sha256`` is of the page's bytes; what the archive says is read as well."""
+    """All that an item is made from: ``sha256`` is of the page's bytes, and empty where they could not be read; what the archive
+    says is read as well."""
 
     path: str
     sha256: str
