@@ -2,19 +2,24 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from itertools import pairwise
 
 from crawler.content.body import Block, Body, Draft
 from crawler.items import Article, Removal
 from crawler.platforms import Site
 from crawler.platforms.ads import EDGE, AdRule
-from pipelines._ad_matcher import NEVER_CONTENT, AdMatcher, matcher_of
+from pipelines._ad_matcher import HIDDEN, NEVER_CONTENT, AdMatcher, matcher_of
 from pipelines._links import is_an_authors, links_from
 
 SCAN_ME = re.compile(r"二维码|扫码|扫一扫|长按|扫描")
 BESIDE_SCAN_ME = AdRule("qr-code", "a picture beside an invitation to scan it")
 PICTURE_WEIGHT = 20
 """Characters of text that a picture weighs."""
+HIDDEN_BODY = 400
+"""Characters; what is hidden beside no text and is shorter may be a notice."""
+MOST_HIDDEN = 20
+"""How many times what is shown a hidden body is at least."""
 ABOVE_LINKS = frozenset({"related-reading", "buy-link"})
 LABEL = re.compile(r"[^:：\s]{1,8}[:：]")
 """What lines of one list begin with alike (链接：)."""
@@ -25,6 +30,7 @@ def strip_ads(body: Body, site: Site) -> list[Removal]:
     matcher, blocks = matcher_of(type(site)), body.blocks
     spared = _names_of_the_body(matcher, blocks)
     rules = [matcher.element_rule(block, spared) for block in blocks]
+    _spare_hidden_body(blocks, rules)
     left = [at for at, rule in enumerate(rules) if rule is None]
     _ask(matcher, blocks, rules, left)
     removals = []
@@ -79,8 +85,22 @@ def _names_of_the_body(matcher: AdMatcher, blocks: list[Block]) -> frozenset[str
             under[name] += _weight(block) if rule.is_named else 0
     if not under:
         return frozenset()
-    whole = sum(map(_weight, blocks))
+    whole = sum(_weight(block) for block in blocks if not _is_set_aside(block, telling.get(block.names, {})))
     return frozenset(name for name, weight in under.items() if 2 * weight > whole)
+
+
+def _spare_hidden_body(blocks: list[Block], rules: list[AdRule | None]) -> None:
+    """Where next to nothing of a body is shown, a script is to show it: nobody hides a whole text."""
+    hidden = sum(_weight(block) for block, rule in zip(blocks, rules, strict=True) if rule is HIDDEN)
+    if hidden >= HIDDEN_BODY:
+        shown = sum(_weight(block) for block, rule in zip(blocks, rules, strict=True) if rule is None)
+        if shown * MOST_HIDDEN <= hidden:
+            rules[:] = [None if rule is HIDDEN else rule for rule in rules]
+
+
+def _is_set_aside(block: Block, told: Mapping[str, AdRule]) -> bool:
+    """Whether a block is none of the body in any case."""
+    return block.hidden or any(rule.is_named is None for rule in told.values())
 
 
 def _weight(block: Block) -> int:

@@ -23,9 +23,21 @@ WHERE_THEY_ARE_NOT = frozenset(
     {"with", "without", "no", "not", "non", "has", "have", "hide", "show", "after", "before", "between", "around", "skip", "and"}
 )
 """Before such a word: what advertisements stand in, or are missing from (``content-with-ads``)."""
-STATES = frozenset({"free", "enabled", "disabled", "loaded", "support", "supported", "blocker", "blocked", "off", "on"})
+STATES = frozenset(
+    {"free", "enabled", "disabled", "loaded", "support", "supported", "blocker", "blocked", "off", "on"}
+    | {"margin", "margins", "padding", "gap", "offset"}
+)
 """Behind such a word."""
+SUBJECTS = frozenset({"tag", "category", "cat", "term", "topic", "keyword"})
+"""First words of names that say what a text is about (``category-advertising``)."""
 PLACE_WORDS = frozenset(PLACES.split("|"))
+PIECE = re.compile(r"[A-Za-z\d]+")
+WRITTEN = re.compile(r"(?:\d{2,4}x\d{2,4})?[A-Za-z]+(?:\d{1,4}(?:x\d{2,4})?)?|\d{1,6}")
+"""A piece of a name that somebody thought of; letters and digits that are mixed otherwise are made by a program."""
+MOST_MADE = 1
+"""Such pieces in a name that says something beside them."""
+HASH = re.compile(r"(?<=__)[A-Za-z]{5,6}$")
+"""What a program adds to a name to have it once only (``table_root__adKqa``), where the name does not go on as such names do."""
 
 
 @lru_cache(4096)
@@ -33,7 +45,11 @@ def is_ad_name(name: str) -> bool:
     """Whether a word of ``name`` says so: ``ad-banner``, ``adBox``, ``google_ads``; not ``shadow`` or ``content-with-ads``."""
     if len(name) > LONGEST:
         return False
-    words = [word.lower() for word in WORD.findall(name)]
+    pieces = PIECE.findall(_without_hash(name))
+    written = list(filter(WRITTEN.fullmatch, pieces))
+    words = [word.lower() for piece in written for word in WORD.findall(piece)]
+    if len(pieces) - len(written) > MOST_MADE or not SUBJECTS.isdisjoint(words[:1]):
+        return False
     if words[:1] == ["gg"]:
         return not PLACE_WORDS.isdisjoint(words)
     return any(
@@ -42,3 +58,10 @@ def is_ad_name(name: str) -> bool:
         and STATES.isdisjoint(words[at + 1 : at + 2])
         for at, word in enumerate(words)
     )
+
+
+def _without_hash(name: str) -> str:
+    found = HASH.search(name)
+    words = [word.lower() for word in WORD.findall(found[0])] if found else []
+    is_made = len(words) > 1 and not PLACE_WORDS.issuperset(word for word in words if not ADVERTISEMENT.fullmatch(word))
+    return name[: -len(found[0])] if found and is_made else name

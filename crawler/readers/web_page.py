@@ -4,6 +4,7 @@ import re
 
 from crawler.content.html import parse_page
 from crawler.readers._embedded import opened
+from crawler.readers._streamed import put_in_place
 from crawler.readers.document import Document, page_of
 
 _FIRST = re.compile(
@@ -27,6 +28,8 @@ def recognises(text: str) -> bool:
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of a page: its source, with what is embedded in it opened, and the tree of that."""
+    """The document of a page: its source, with what is embedded in it opened, and the tree of that, each part in its place."""
     text = opened(text)
-    return Document(page_of(path, data, "web_page"), text, root=parse_page(text))
+    root = parse_page(text)
+    put_in_place(root, text)
+    return Document(page_of(path, data, "web_page"), text, root=root)

@@ -17,6 +17,10 @@ NO_HEADLINE = re.compile(r"^\d{4}年|^\d{4}[-.]|https?://|[:：]$")
 RUN = 9
 """Short lines in a row from which on they are a list or verses of the author's."""
 SHORT = 40
+PROSE = 80
+"""Characters of a paragraph of a text; a teaser has one or two of them."""
+MOST_PROSE = 2
+ENDS = frozenset("。！？!?….")
 CERTAIN = 3.0
 """In log-odds: what is as sure says something of its neighbours."""
 LIKELY = 0.0
@@ -158,7 +162,15 @@ def _in_its_box(label: Judged, blocks: Sequence[Block]) -> list[int]:
             break
         places.append(at)
     boxed = sum(len(blocks[at].text) for at in places)
+    if sum(_is_prose(blocks[at]) for at in places) > MOST_PROSE:
+        return []
     return places if boxed <= sum(len(block.text) for block in blocks[: label.at]) else []
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block is a paragraph of sentences, and none that leads elsewhere."""
+    is_told = block.kind == "paragraph" and len(block.text) >= PROSE and block.text.rstrip("”\"')）")[-1:] in ENDS
+    return is_told and "<a " not in block.html
 
 
 def _beside_what_goes(row: list[Judged]) -> None:

@@ -14,6 +14,12 @@ CENTRED = re.compile(r"text-align:\s*center|align-?center", re.IGNORECASE)
 BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 GREY = re.compile(r"(?:^|[;\s])color:\s*(?:#([4-9ab][0-9a-f])\1\1\b|#([4-9ab])\2\2\b|(?:dark|dim)?gr[ae]y)", re.IGNORECASE)
 HIDDEN = re.compile(r"display:\s*none")
+PANEL = re.compile(
+    r"(?:^|[-_])(?:accordions?|collapse|collapsed|collapsible|tabs?[-_]{0,2}(?:panel|pane|content|item|body)|faq|spoiler"
+    r"|expand(?:able|ed|er)?|toggle|(?:read|show)-?more|full-?text)(?=$|[-_])",
+    re.IGNORECASE,
+)
+MENU = re.compile(r"nav|menu|modal|dropdown|cart", re.IGNORECASE)
 STRUCK_OUT = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
 SHIFTED = re.compile(r"vertical-align:\s*(sup|sub)(?:er)?\s*(?:!|;|$)")
 ON_ITS_OWN = re.compile(r"display:\s*(?:block|flex|grid|list-item|flow-root|table)")
@@ -77,12 +83,20 @@ def _read(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
         centred=given.get("align", "").lower() == "center" or bool(CENTRED.search(style)) or any(map(CENTRED.fullmatch, names)),
         grey=bool(GREY.search(style)),
         bold=bool(BOLD.search(style)) or not names.isdisjoint(bold_names),
-        hidden="hidden" in given or bool(HIDDEN.search(style)),
+        hidden=("hidden" in given or bool(HIDDEN.search(style))) and not _is_panel(names, given),
         background=may_show_background(attributes),
         struck=bool(STRUCK_OUT.search(style)),
         shifted=found[1] if (found := SHIFTED.search(style)) else "",
         manner=_manner(names, given, style),
     )
+
+
+def _is_panel(names: frozenset[str], given: dict[str, str]) -> bool:
+    """Whether an element is a part of the text that readers open, as a tab or an answer to a frequent question."""
+    if any(map(MENU.search, names)):
+        return False
+    is_labelled = given.get("role") in ("tabpanel", "region") and "aria-labelledby" in given
+    return is_labelled or any(map(PANEL.search, names))
 
 
 def _manner(names: frozenset[str], given: dict[str, str], style: str) -> Manner:

@@ -35,6 +35,7 @@ class _Walk(WholeWalk):
         **dict.fromkeys(("rt", "rtc"), WholeWalk.reading),
         "blockquote": WholeWalk.quotation,
         "br": WholeWalk.line_break,
+        "button": WholeWalk.button,
         "code": WholeWalk.inline_code,
         **dict.fromkeys(PICTURES, WholeWalk.image),
         "figure": WholeWalk.figure,

@@ -47,6 +47,17 @@ _TOP = 10
 """Blocks of a body in which its by-line stands."""
 _SIGNED = re.compile(r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑)\s?[:：]")
 """How a line behind the text begins that credits somebody with it."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_LINK = re.compile(r"<a [^>]*>([^<]*)")
+_DECK_HAN, _DECK_WORDS = 15, 6
+"""Characters, and spaces between words, of the shortest line that says something."""
+_CREDITING = re.compile(
+    r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|文|图|撰文|本报|见习|通讯员|(?:文章)?来源|审核|校对|转自|编译|[^\s：:]{1,6}[:：])"
+    r"|\W{0,3}(?:(?:written|words|posted|published|story|text|reviewed|updated|edited|reported|medically|fact)\b.{0,24}\bby|by|from|share"
+    r"|follow|listen|read|watch|advert\w{0,9}|disclosure|this (?:post|page|article) (?:may|contains)|we may|photo|image)\b",
+    re.IGNORECASE,
+)
+"""How a line begins that credits somebody, or is of the page."""
 _PROSE = frozenset("。！？!?…")
 
 
@@ -95,10 +106,21 @@ def _above(blocks: list[Block], headline: str) -> list[str]:
     if start >= 0:
         blocks[start].names |= {_HEADLINE}
     end = _end_of_byline(blocks, start + 1)
-    lines = [block for block in blocks[start + 1 : end] if block.kind != "image"]
+    lines = [block for block in blocks[start + 1 : end] if block.kind != "image" and not _is_deck(block)]
     for block in lines:
         block.names |= {_BYLINE}
     return [block.text for block in lines]
+
+
+def _is_deck(block: Block) -> bool:
+    """Whether a line between headline and date is of the text: what the author says first, in a sentence or the half of one."""
+    text = block.text
+    says = len(_HAN.findall(text)) >= _DECK_HAN or text.count(" ") >= _DECK_WORDS
+    return says and not (names_date(text) or _CREDITING.match(text) or 2 * _linked(block) > len(text))
+
+
+def _linked(block: Block) -> int:
+    return sum(len(found[1]) for found in _LINK.finditer(block.html))
 
 
 def _place_of_headline(blocks: list[Block], headline: str) -> int:

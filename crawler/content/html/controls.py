@@ -1,0 +1,39 @@
+"""Controls of a page, which are none of the text, and what looks like one and is a part of it."""
+
+import re
+
+from lxml.etree import _Element
+
+_BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "dd")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
+_OPENER = re.compile(r"(?:^|[\s_-])(?:accordion|faq|collaps\w{1,8})(?=$|[\s_-])", re.IGNORECASE)
+_MENU = re.compile(r"nav|menu|dropdown", re.IGNORECASE)
+_MUCH = 200
+"""Characters of a button that was never closed, or is a card with a text of its own."""
+_QUESTION = 12
+_NEAR = 2
+"""Elements around a button that are looked at."""
+_MOST = 4000
+
+
+def is_text(button: _Element) -> bool:
+    """Whether a ``button`` holds words of the text: the heading of a part that it opens, a question, or paragraphs."""
+    if any(parent.tag in _HEADINGS for _, parent in zip(range(_NEAR), button.iterancestors(), strict=False)):
+        return True
+    names = button.get("class") or ""
+    opens = "aria-expanded" in button.attrib or "aria-controls" in button.attrib or _OPENER.search(names) is not None
+    words = _length(button)
+    if opens and not _MENU.search(names) and words >= _QUESTION:
+        text = "".join(button.itertext()).strip()
+        return text.endswith(("?", "？")) or _OPENER.search(names) is not None
+    return words >= _MUCH and next(button.iter(*_BLOCKS), None) is not None
+
+
+def _length(element: _Element) -> int:
+    """The characters of its words, counted up to enough."""
+    length = 0
+    for number, text in enumerate(element.itertext()):
+        length += len(text.strip())
+        if length >= _MUCH or number >= _MOST:
+            break
+    return length
