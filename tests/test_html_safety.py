@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from crawler.content.html import TooDeepError, clean_blocks, render_html, render_text
+from crawler.content.html import TooDeepError, TooManyAttributesError, clean_blocks, parse_page, render_html, render_text
 from crawler.items import Article
 from tests.support import ROOT, captions_of, cleaned, cleaned_article, saved_dump
 
@@ -153,3 +153,22 @@ def test_any_text_becomes_safe_html(body: str) -> None:
 def test_plain_text_stays_as_it_is(body: str) -> None:
     article = cleaned_article(f"<p>开头。{body}。结尾。</p>")
     assert "".join(article.text.split()) == f"开头。{body}。结尾。"
+
+
+LONG_TEXT = "<p>" + "字" * 70_000
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    ["a{0}", "a{0}=1", 'a{0}=">"', "a{0}='>'", 'a{0} = "<b c=\'>"', 'a{0}="=\'>"', "a{0}='\">'/", 'a{0}=\n">\n"'],
+)
+def test_so_many_attributes_are_refused_however_they_are_written(attribute: str) -> None:
+    crowded = f"{LONG_TEXT}<p class='\">'>\" <i {' '.join(attribute.replace('{0}', str(at)) for at in range(3000))}>"
+    with pytest.raises(TooManyAttributesError):
+        parse_page(crowded)
+
+
+def test_long_tags_of_few_attributes_are_none_of_them() -> None:
+    code = "for(i=0;i<n;i++){" + " x = 'y'; /* z */" * 1000 + "}"
+    page = f"{LONG_TEXT}<a href='{'x y/' * 2000}' title=\"{'> ' * 2000}\">字</a><script>{code}</script>"
+    assert parse_page(page).findtext(".//a") == "字"

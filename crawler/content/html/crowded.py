@@ -1,13 +1,22 @@
 """Elements with so many attributes that libxml2 would never be done with them."""
 
-from typing import Any
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 HARMLESS = 64 * 1024
-"""Characters. In a shorter page there is no room for so many attributes that it would take a second."""
+"""Bytes. In a shorter page there is no room for so many attributes that it would take a second."""
 MOST_ATTRIBUTES = 1000
 """Of one element; real ones have up to a dozen."""
+SHORT = 2000
+"""Bytes of a tag that has no room for a thousand names with something between them."""
+CROWDED = re.compile(rb"[^<]*+(?:<(?![a-zA-Z])[^<]*+)*+<(?:[^\s/\"']*+[\s/\"']++){1000}")
+"""What holds a tag with as many attributes, of which something stands between any two."""
 
 
 class TooManyAttributesError(ValueError):
@@ -28,13 +37,36 @@ class _Counter:
         """Nothing is kept."""
 
 
-def refuse_crowded(html: str) -> None:
-    """Raise :class:`TooManyAttributesError` for HTML that holds such an element.
+def refuse_crowded(html: bytes) -> None:
+    """Raise :class:`TooManyAttributesError` for HTML in UTF-8 that holds such an element.
 
     libxml2 appends an attribute by walking over all before it, and lxml reads them likewise: three million of them, which fit a
-    page of 32 MiB, would take hours, in C code that no signal breaks off. The same parser is asked, so nothing gets by.
+    page of 32 MiB, would take hours, in C code that no signal breaks off. Where there may be so many, the same parser is asked,
+    so nothing gets by.
     """
-    if len(html) > HARMLESS:
+    if len(html) > HARMLESS and any(map(CROWDED.match, _long_tags(html))):
         target: Any = _Counter()  # the stubs ask for methods that lxml does without
-        parser = etree.HTMLParser(target=target, recover=True, encoding="utf-8", huge_tree=True)
-        etree.fromstring(html.strip().replace("\0", "").encode("utf-8", "surrogatepass"), parser)
+        etree.fromstring(html, etree.HTMLParser(target=target, recover=True, encoding="utf-8", huge_tree=True))
+
+
+def _long_tags(html: bytes) -> Iterator[bytes]:
+    """Whatever may be the inside of a long tag: a tag ends with the first ``>`` that stands in no value, so that none holds one
+    before which the last quotation mark, single or double, opens none."""
+    import numpy as np  # not needed for a page as small as most
+
+    signs = np.frombuffer(html, np.uint8)
+    ends = np.flatnonzero(signs == ord(">"))
+    ends = ends[~(_are_quoted(signs, ends, '"') | _are_quoted(signs, ends, "'"))]
+    bounds = np.concatenate([[-1], ends, [len(html)]])
+    for at in np.flatnonzero(np.diff(bounds) > SHORT).tolist():
+        yield html[bounds[at] + 1 : bounds[at + 1]]
+
+
+def _are_quoted(signs: "NDArray[Any]", ends: "NDArray[Any]", mark: str) -> "NDArray[Any]":
+    """Whether the last quotation ``mark`` before each of the ``ends`` may open a value: it follows ``=`` or white space."""
+    import numpy as np
+
+    marks = np.flatnonzero(signs == ord(mark))
+    before = signs[marks - 1]
+    opens = np.concatenate([[False], (before == ord("=")) | (before <= ord(" "))])
+    return opens[np.searchsorted(marks, ends)]

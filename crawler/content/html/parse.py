@@ -8,8 +8,7 @@ an entry in the ledger.
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
-from lxml.etree import Comment, Entity, HTMLParser, ProcessingInstruction, _Element
-from parsel.selector import create_root_node
+from lxml.etree import Comment, Entity, HTMLParser, ProcessingInstruction, _Element, fromstring
 
 from crawler.content.html.context import Context
 from crawler.content.html.crowded import refuse_crowded
@@ -55,8 +54,11 @@ def parse_page(html: str) -> _Element:
 
     Raises :class:`TooManyAttributesError`.
     """
-    refuse_crowded(html)
-    return create_root_node(html, HTMLParser)
+    body = html.strip().replace("\0", "").encode() or b"<html/>"
+    refuse_crowded(body)
+    parser = HTMLParser(recover=True, encoding="utf-8", huge_tree=True)
+    root: _Element | None = fromstring(body, parser)
+    return fromstring(b"<html/>", parser) if root is None else root
 
 
 def parse_html(
@@ -72,8 +74,7 @@ def parse_html(
         html = _without_cdata(html)
     if not html.strip():
         return HtmlBody([], [])
-    refuse_crowded(html)
-    root = create_root_node(html, HTMLParser)
+    root = parse_page(html)
     walk = _Walk(bold_names, lines_break=not MARKUP.search(html), max_depth=max_depth, base=base)
     walk.comments += reversed([comment.text or "" for comment in root.itersiblings(preceding=True)])
     try:
