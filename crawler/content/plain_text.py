@@ -23,7 +23,7 @@ def visible(text: str) -> str:
 
     What prints is not changed, nor are tabs, line breaks and ideographic spaces. Idempotent.
     """
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return UNUSUAL_SPACES.sub(" ", INVISIBLE.sub("", text) if _PERHAPS.search(text) else text)
 

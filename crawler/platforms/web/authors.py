@@ -24,9 +24,10 @@ _META = (
     "article.author",
     "twitter:data1.author",
 )
-_NAMED = " or ".join(f"contains(@class, '{name}')" for name in ("author", "Author", "byline"))
+_SIGNS = ("author", "Author", "byline")
+_NAMED = " or ".join(f"contains(., '{name}')" for name in _SIGNS)
 _ELEMENTS = XPath(
-    f"//*[@rel='author' or @itemprop='author' or {_NAMED}]"
+    f"(//@class[{_NAMED}]/.. | //@rel[. = 'author']/.. | //@itemprop[. = 'author']/..)"
     "[not(ancestor::aside or ancestor::footer or ancestor::*[contains(@class, 'comment')])]"
 )
 _BY = re.compile(r"^(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*", re.IGNORECASE)
@@ -42,7 +43,6 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"^(?:文章)?来源\s?[:：]\s?|\s?(?:原创稿?|转载稿?)$")
-_MAY_SHOW = re.compile(r"[Aa]uthor|byline")
 _UNTIL = re.compile(
     rf"\s{{0,9}}(?:{DATE.pattern}|\b(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Updated|Published|Posted|Last|Reviewed|Modified|Edited|Follow|Read|Written)\b"
     rf"|\s[-–—|•·@/]\s|\s[Oo]n\s|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d).*",
@@ -62,7 +62,7 @@ def authors_of(root: _Element, metadata: Metadata, source: str, site_names: froz
         _people(_declared(words_of(metadata.article.get("author"))), frozenset()),
         _people(_declared(metadata.all(*_META)), site_names),
     )
-    return next(filter(None, found), []) or (_people(_shown(root), site_names) if _MAY_SHOW.search(source) else [])
+    return next(filter(None, found), []) or (_people(_shown(root), site_names) if any(sign in source for sign in _SIGNS) else [])
 
 
 def _people(names: Iterable[str], site_names: frozenset[str]) -> list[str]:

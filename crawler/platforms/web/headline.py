@@ -135,12 +135,16 @@ def _printed_as(text: str) -> Callable[[_Element], Iterator[_Element]]:
 
 
 def _titled(root: _Element) -> Iterator[_Element]:
-    return _first(iter(_CALLED_TITLE(root)))
+    return _first(element for element in root.iter(*_MAY_BE_TITLES) if _is_called_title(element))
+
+
+def _is_called_title(element: _Element) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return "tit" in names or "Tit" in names or "headline" in names
 
 
 _PRINTING = XPath("//body//*[text()[normalize-space() = $text]][not(ancestor-or-self::a or ancestor-or-self::script)]")
-_NAMES = " or ".join(f"contains(@{name}, '{part}')" for name in ("class", "id") for part in ("tit", "Tit", "headline"))
-_CALLED_TITLE = XPath(f"//*[self::div or self::p or self::span or self::td or self::strong][{_NAMES}]")
+_MAY_BE_TITLES = ("div", "p", "span", "td", "strong")
 
 
 def _first(elements: Iterator[_Element]) -> Iterator[_Element]:

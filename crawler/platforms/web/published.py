@@ -71,7 +71,7 @@ _OF_COUNTRIES: dict[str, tzinfo] = {
 """Countries of one time zone, all the year round, by their domain."""
 _DAY = timedelta(days=1)
 _APART = timedelta(days=1)
-_MICRODATA = XPath("//*[@itemprop='datePublished']")
+_MICRODATA = XPath("//@itemprop[. = 'datePublished']/..")
 _LONGEST = 200
 _MOST = 40
 """Elements of a time that are looked at."""

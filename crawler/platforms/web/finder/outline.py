@@ -1,19 +1,21 @@
 """One tight walk over the tree of a page: its boxes in order, and the pieces of text in them, as columns."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml.etree import _Element, iterwalk
+from lxml.etree import Comment, Entity, ProcessingInstruction, _Element
 
 from crawler.content.html.vocabulary import BREAKING, CODE
 
-UNREAD, LINK, PICTURE, BOX, CONTAINER = range(5)
-KINDS = {
+UNREAD, INLINE, LINK, PICTURE, BOX, CONTAINER = range(6)
+KINDS: dict[Any, int] = {
     **dict.fromkeys(BREAKING | CODE | {"body", "html", "button", "label", "frameset", "noframes"}, BOX),
     **dict.fromkeys(("div", "section", "article", "main", "aside"), CONTAINER),
     **dict.fromkeys(("script", "style", "template", "noscript", "head", "svg", "select", "textarea", "iframe", "object"), UNREAD),
     **dict.fromkeys(("embed", "canvas", "video", "audio", "datalist", "map", "link", "meta", "title", "option"), UNREAD),
+    **dict.fromkeys((Comment, ProcessingInstruction, Entity), UNREAD),
     "a": LINK,
     "img": PICTURE,
 }
@@ -57,32 +59,25 @@ def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901
     boxes, parents, ends, ways, paths = seen.boxes, seen.parents, seen.ends, seen.ways, seen.paths
     texts, blocks, homes = seen.texts, seen.blocks, seen.homes
     found: dict[Path, int] = {}
-    kinds = KINDS | {"noscript": BOX} if scripts_off else KINDS
-    outer: list[tuple[int, int]] = []
+    kind_of = (KINDS | {"noscript": BOX} if scripts_off else KINDS).get
+    outer: list[tuple[_Element, int, Iterator[_Element], int, int]] = []
     here = way = linked = 0
-    block, begins = -2, True
-    walk = iterwalk(root, events=("start", "end", "comment", "pi"))
-    next(walk)
-    text = root.text
-    for event, element in walk:
-        if text and not text.isspace():
-            if begins:
-                block += 2
-                homes.append(here)
-                begins = False
-            texts.append(text)
-            blocks.append(block + 1 if linked else block)
-        if event == "start":
-            tag = element.tag
-            text = element.text
-            if tag in kinds:
-                kind = kinds[tag]
+    begins, inside = True, iter(root)
+    if (text := root.text) and not text.isspace():
+        homes.append(0)
+        texts.append(text)
+        blocks.append(0)
+        begins = False
+    while True:
+        for element in inside:
+            kind = kind_of(tag := element.tag, INLINE)
+            if kind:
+                out, out_way = here, way
                 if kind >= BOX:
-                    outer.append((here, way))
                     parents.append(here)
                     here, begins = len(boxes), True
                     boxes.append(element)
-                    ends.append(here)
+                    ends.append(here + 1)
                     key: Path = (way, tag, element.get("class"), element.get("id"))
                     if kind == CONTAINER:
                         style = element.get("style")
@@ -94,19 +89,41 @@ def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901
                     linked += 1
                 elif kind == PICTURE:
                     seen.pictures.append(here)
-                else:
-                    walk.skip_subtree()
-                    text = None
-        else:
-            text = element.tail
-            if event == "end" and (tag := element.tag) in kinds:
-                kind = kinds[tag]
-                if kind >= BOX and outer:
-                    ends[here] = len(boxes)
-                    here, way = outer.pop()
-                    begins = True
+                if (text := element.text) and not text.isspace():
+                    if begins:
+                        homes.append(here)
+                        begins = False
+                    texts.append(text)
+                    blocks.append(2 * len(homes) - 2 + (linked > 0))
+                if len(element):
+                    outer.append((element, kind, inside, out, out_way))
+                    inside = iter(element)
+                    break
+                if kind >= BOX:
+                    here, way, begins = out, out_way, True
                 elif kind == LINK:
                     linked -= 1
+            if (text := element.tail) and not text.isspace():
+                if begins:
+                    homes.append(here)
+                    begins = False
+                texts.append(text)
+                blocks.append(2 * len(homes) - 2 + (linked > 0))
+        else:
+            if not outer:
+                break
+            element, kind, inside, out, out_way = outer.pop()
+            if kind >= BOX:
+                ends[here] = len(boxes)
+                here, way, begins = out, out_way, True
+            elif kind == LINK:
+                linked -= 1
+            if (text := element.tail) and not text.isspace():
+                if begins:
+                    homes.append(here)
+                    begins = False
+                texts.append(text)
+                blocks.append(2 * len(homes) - 2 + (linked > 0))
     ends[0] = len(boxes)
     return seen
 

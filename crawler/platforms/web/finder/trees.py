@@ -5,14 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-AT_ONCE = 4096  # rows, so that a page of any size takes little memory
+AT_ONCE = 512  # rows: what is known of them stays near the processor
 
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """``columns[d, t]`` is the number that level ``d`` of tree ``t`` looks at, ``borders[d, t]`` what it is compared with;
-    ``leaves[t, i]`` is what the tree adds for a row of which bit ``d`` of ``i`` says whether it is above the border of level
-    ``d``. ``bias`` is added once."""
+    """``columns[d, t]`` is the number that level ``d`` (of eight at most) of tree ``t`` looks at, ``borders[d, t]`` what it is
+    compared with; ``leaves[t, i]`` is what the tree adds for a row of which bit ``d`` of ``i`` says whether it is above the
+    border of level ``d``. ``bias`` is added once."""
 
     columns: NDArray[np.int64]
     borders: NDArray[np.float32]
@@ -21,15 +21,17 @@ class Trees:
 
     def chances(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """How likely each row is one of those looked for, from 0 to 1."""
-        parts = [self._sums(rows[start : start + AT_ONCE]) for start in range(0, len(rows), AT_ONCE)]
+        parts = [self._sums(part) for part in np.array_split(rows, -(-len(rows) // AT_ONCE))] if len(rows) else []
         sums = np.concatenate(parts) if parts else np.zeros(0, np.float32)
         chances: NDArray[np.float32] = 1 / (1 + np.exp(-np.clip(sums + self.bias, -30, 30)))
         return chances
 
     def _sums(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         values = np.ascontiguousarray(rows.T)
-        index = np.repeat(np.arange(len(self.leaves))[:, None] * self.leaves.shape[1], len(rows), 1)
-        for level, (columns, borders) in enumerate(zip(self.columns, self.borders, strict=True)):
-            index += (values[columns] > borders[:, None]).astype(np.int64) << level
-        sums: NDArray[np.float32] = self.leaves.ravel()[index].sum(0)
+        bits = np.zeros((len(self.leaves), len(rows)), np.uint8)
+        for columns, borders in zip(self.columns[::-1], self.borders[::-1], strict=True):
+            bits += bits
+            bits |= values.take(columns, 0) > borders[:, None]
+        first = np.arange(0, self.leaves.size, self.leaves.shape[1])
+        sums: NDArray[np.float32] = self.leaves.take(bits + first[:, None]).sum(0)
         return sums
