@@ -12,11 +12,11 @@ from crawler.items import Item
 from crawler.pages import Found, Limits, Lost, NoPagesError, SavedFile, SavedPage, Skipped
 from crawler.runs.batch import records
 from crawler.runs.batch.current_page import AtHandFile
+from crawler.runs.batch.item_notes import ItemNotes
 from crawler.runs.batch.records import Done, Made, Record, Why
 from crawler.runs.batch.shard import KnownPage, Shard, ShardFile, member_name, page_digest
 from crawler.runs.cleaning import READ, Cleaner
 from crawler.runs.failures import kept
-from crawler.runs.item_counts import ItemCounts
 from crawler.runs.journal import CleanArticle, CleanThread, Failed, PageRead
 from crawler.runs.terminal import encodable
 
@@ -35,8 +35,7 @@ class Desk:
     failed: Path | None
     compared: Callable[[Item], bytes] | None = None
     """What an item is compared by, encoded; None where duplicates are not looked for."""
-    counts: ItemCounts = field(default_factory=ItemCounts)
-    """Of the items since the last time that they were written down."""
+    notes: ItemNotes = field(default_factory=ItemNotes)
 
 
 class FileWalk:
@@ -115,7 +114,7 @@ class FileWalk:
             json = msgspec.json.encode(clean.item)
         except (ValueError, OverflowError, TypeError) as error:  # a lone surrogate, a number that JSON has not
             return Failed("export", type(error).__name__, str(error))
-        self._desk.counts.add(clean.item)
+        self._desk.notes.add(clean.item)
         digest = hashlib.blake2b(json, digest_size=16).digest()
         compared = self._desk.compared(clean.item) if self._desk.compared else b""
         return Made(clean.item.type, msgspec.Raw(json), digest, compared)

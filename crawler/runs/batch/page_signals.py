@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from crawler.runs import signals
 from crawler.runs.accounting import Accounting
 from crawler.runs.batch.compared_fields import compared_of
+from crawler.runs.batch.item_samples import ItemSamples, SamplesTaken
 from crawler.runs.batch.records import Counted, Done, Lost, Made, Record
 from crawler.runs.batch.shard_work import DECODERS
 from crawler.runs.duplicates import Duplicates
@@ -19,7 +20,7 @@ from crawler.runs.item_counts import ItemCounts
 from crawler.runs.journal import Dropped
 from crawler.runs.verdict import PAGES
 
-OWN = frozenset({Accounting, Duplicates, LosslessFeeds})
+OWN = frozenset({Accounting, Duplicates, LosslessFeeds, SamplesTaken})
 """Those who can do with an item's JSON, its counts, or what it is compared by."""
 
 
@@ -60,7 +61,8 @@ class Teller:
             self._send(signals.pages_lost, path=record.path, reason=record.reason, pages=record.pages, size=record.size)
         elif isinstance(record, Counted) and not self._sends_items:
             self.uncounted = 0
-            self._send(signals.items_counted, counts=msgspec.msgpack.decode(record.counts, type=ItemCounts))
+            counts = msgspec.msgpack.decode(record.counts, type=ItemCounts)
+            self._send(signals.items_counted, counts=counts, samples=msgspec.msgpack.decode(record.samples, type=ItemSamples))
 
     def _tell_done(self, record: Done) -> None:
         outcome, path = record.outcome, record.page.path

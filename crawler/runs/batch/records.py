@@ -64,9 +64,12 @@ class Lost(msgspec.Struct, array_like=True, tag="lost"):
 
 
 class Counted(msgspec.Struct, array_like=True, tag="counted"):
-    """``counts`` are of the items since the last such line: the MessagePack of :class:`crawler.runs.item_counts.ItemCounts`."""
+    """Of the items since the last such line: the MessagePack of :class:`crawler.runs.item_counts.ItemCounts`, and of
+    :class:`crawler.runs.batch.item_samples.ItemSamples`."""
 
     counts: bytes
+    samples: bytes = b"\x80"
+    """Of a worker of an earlier version there are none."""
 
 
 class FileEnd(msgspec.Struct, array_like=True, tag="file"):

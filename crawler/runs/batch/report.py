@@ -13,6 +13,7 @@ from crawler.items import Flag
 from crawler.runs.left_out import LeftOut
 
 REPORT_JSON = "report.json"
+Lack = Literal["date", "author", "source"]
 
 
 class PagesFound(msgspec.Struct, kw_only=True):
@@ -70,6 +71,61 @@ class FlagCount(msgspec.Struct, kw_only=True):
     items: int
 
 
+class HeadlineSample(msgspec.Struct, kw_only=True):
+    """An item, as a report shows it."""
+
+    id: str
+    revision: int
+    headline: str
+    site: str
+    publisher: str
+    language: str | None
+    date: str | None
+    """``date_published``."""
+    picture: str | None
+    """The URL of the first picture."""
+    duplicate_of: str | None
+    removed: int
+    """How much was taken out."""
+    path: str
+
+
+class Repeats(msgspec.Struct, kw_only=True):
+    """What says again what is known: items, and pages of which none was kept."""
+
+    marked: int
+    """Items with ``duplicate_of``."""
+    dropped: int
+    """Pages that were dropped because they repeat an item."""
+    revised: int
+    """Items that are a revision of an earlier one."""
+    older: int
+    """Pages that were dropped because there is a newer revision."""
+    duplicates: list[HeadlineSample]
+    """The first of those that are marked, six at most."""
+    revisions: list[HeadlineSample]
+    """The first of those that are revised, six at most."""
+
+
+class LackCount(msgspec.Struct, kw_only=True):
+    """How many items of a site have no ``date_published``, no author (credits; of a thread: of its opener), no ``source``."""
+
+    lack: Lack
+    site: str
+    items: int
+
+
+class RemovalSample(msgspec.Struct, kw_only=True):
+    """What a rule took out of an item, the first 240 columns of it."""
+
+    text: str
+    reason: str
+    site: str
+    id: str
+    revision: int
+    path: str
+
+
 class RuleUse(msgspec.Struct, kw_only=True):
     """How often a rule took something out of a text."""
 
@@ -79,6 +135,8 @@ class RuleUse(msgspec.Struct, kw_only=True):
     """What the last runs of the job, item for item, would have it be; None where there was none."""
     judged: Literal["usual", "new", "unusual", "never"]
     """``new``: it fired for the first time; ``unusual``: far more often than usual; ``never``: in no run on record."""
+    samples: list[RemovalSample] = []
+    """What it took out first, three at most."""
 
 
 class ExpectationChecked(msgspec.Struct, kw_only=True):
@@ -144,6 +202,11 @@ class RunReport(msgspec.Struct, kw_only=True):
     items: list[ItemCount]
     flags: list[FlagCount] = []
     """What is to be known of the items before they are trusted; runs of earlier versions have none."""
+    headlines: list[HeadlineSample] = []
+    """The first items of each site that are no copies and no revisions, 24 at most, from as many sites as there are."""
+    repeats: Repeats | None = None
+    """None in runs of earlier versions."""
+    lacking: list[LackCount] = []
     failures: list[LeftOut]
     drops: list[LeftOut]
     losses: list[LeftOut] = []

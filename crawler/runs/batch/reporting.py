@@ -7,6 +7,7 @@ from crawler.items.flags import FLAGS
 from crawler.runs.accounting import Accounting
 from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.feeds_written import FeedsWritten
+from crawler.runs.batch.item_samples import ItemSamples
 from crawler.runs.batch.jobs import Job
 from crawler.runs.batch.nothing_new import nothing_new
 from crawler.runs.batch.plan import Plan
@@ -30,7 +31,9 @@ class About(NamedTuple):
     continued: bool
 
 
-def report_of(about: About, job: Job, spider: BatchSpider, feeds: FeedsWritten, last: Sequence[RunReport]) -> RunReport:
+def report_of(
+    about: About, job: Job, spider: BatchSpider, feeds: FeedsWritten, samples: ItemSamples, last: Sequence[RunReport]
+) -> RunReport:
     """The report of a run whose crawl is over; ``last`` are those of the last runs, the newest first."""
     stats = spider.crawler.stats.get_stats()
     counted = spider.crawler.get_extension(Accounting) or Accounting(spider.crawler)
@@ -39,6 +42,7 @@ def report_of(about: About, job: Job, spider: BatchSpider, feeds: FeedsWritten, 
     pages = PageBalance(**totals._asdict(), difference=totals.difference, **lost, damaged=stats.get(DAMAGED_PAGES, 0))
     found, drops = _found(spider, spider.plan), counted.dropped.largest_first()
     expectations = checked(job.expect, pages, counted.counts, last, nothing_new(found, pages, drops))
+    rules = rules_by_use(counted.counts.by_rule(), pages.items, last, spider.settings.getlist("SITE_MODULES"))
     reasons = [*judge(stats, may_lose=True).reasons, *_unreached(spider)]
     exit_code = 3 if reasons else int(not all(expectation.met for expectation in expectations))
     return RunReport(
@@ -57,7 +61,10 @@ def report_of(about: About, job: Job, spider: BatchSpider, feeds: FeedsWritten, 
         failures=counted.failed.largest_first(),
         drops=drops,
         losses=counted.lost.largest_first(),
-        rules=rules_by_use(counted.counts.by_rule(), pages.items, last, spider.settings.getlist("SITE_MODULES")),
+        headlines=samples.shown(),
+        repeats=samples.repeats(counted.counts.marked, drops),
+        lacking=samples.lack_counts(),
+        rules=samples.with_removals(rules),
         expectations=expectations,
         stages=list(_stages(spider, about.planned_in, pages.pages)),
         phases=list(_phases(spider, about)),

@@ -20,6 +20,7 @@ from crawler.items import Article
 from crawler.pages import Limits
 from crawler.runs.batch.feeds_written import FeedsWritten
 from crawler.runs.batch.history import History, RulesOnRecord
+from crawler.runs.batch.item_samples import SamplesTaken
 from crawler.runs.batch.job_file.feeds import filled_in
 from crawler.runs.batch.jobs import REPORTS, REVIEW, Job
 from crawler.runs.batch.plan import Plan, plan_of
@@ -84,6 +85,7 @@ class BatchRun:
         self.report_folder = claimed(self._named_folder(), self.job_file, self.job.name)
         self._set(crawler.settings)
         self._feeds = FeedsWritten(crawler)
+        self._taken = SamplesTaken(crawler)
         self.folder.mkdir(parents=True, exist_ok=True)
         setup = WorkerSetup(
             sendable(crawler.settings),
@@ -134,7 +136,7 @@ class BatchRun:
             self._planned_in,
             self.continued,
         )
-        self.report = report_of(about, self.job, spider, self._feeds, last)
+        self.report = report_of(about, self.job, spider, self._feeds, self._taken.samples, last)
         if spider.is_complete and is_stored(stats) and not balance(stats).difference:
             self._put_on_record(spider, self.report)
         self.is_told = self.report.exit_code != 0

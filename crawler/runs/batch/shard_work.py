@@ -7,11 +7,11 @@ import msgspec
 
 from crawler.items import Article, Item, Thread
 from crawler.runs.batch.file_walk import Desk, FileWalk
+from crawler.runs.batch.item_notes import ItemNotes
 from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.part import Part
 from crawler.runs.batch.records import Counted, Done, FileEnd, Made, Record
 from crawler.runs.batch.shard import Shard
-from crawler.runs.item_counts import ItemCounts
 
 COUNTED_AT_ONCE = 200
 """Items, in one line of counts: a run that is stopped ends after one."""
@@ -26,7 +26,7 @@ class ShardWork:
 
     def __init__(self, shard: Shard, folder: Path, rows: PageRows) -> None:
         self._shard, self._rows = shard, rows
-        self._counts, self._uncounted = ItemCounts(), 0
+        self._notes, self._uncounted = ItemNotes(), 0
         self._is_begun = False
         self._part = Part.open(folder, shard.name, self._recall)
 
@@ -40,9 +40,9 @@ class ShardWork:
             self._is_begun = True
             self._rows.forget(file.path for file in self._shard.files)
         if isinstance(record, Counted):
-            self._counts, self._uncounted = ItemCounts(), 0
+            self._notes, self._uncounted = ItemNotes(), 0
         elif isinstance(record, Done) and isinstance(made := record.outcome, Made):
-            self._counts.add(DECODERS[made.kind].decode(made.json))
+            self._notes.add(DECODERS[made.kind].decode(made.json))
             self._uncounted += 1
         self._note(record)
 
@@ -52,7 +52,7 @@ class ShardWork:
 
     def finish(self, desk: Desk, is_stopping: Callable[[], bool]) -> bool:
         """Do what is left; False where it was to stop before the end."""
-        desk.counts = self._counts
+        desk.notes = self._notes
         for number in range(self._part.files, len(self._shard.files)):
             for record in FileWalk(self._shard, number, desk).records(self._part.pages):
                 self._add(record, desk)
@@ -78,5 +78,5 @@ class ShardWork:
     def _count(self, desk: Desk) -> None:
         """Write down the counts of the items since the last time."""
         if self._uncounted:
-            self._part.add(Counted(msgspec.msgpack.encode(desk.counts)))
-            desk.counts, self._uncounted = ItemCounts(), 0
+            self._part.add(desk.notes.line())
+            desk.notes, self._uncounted = ItemNotes(), 0

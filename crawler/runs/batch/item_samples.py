@@ -1,0 +1,152 @@
+"""Some of the items of a run, to be looked at in its report: the first of everything, however many there are."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Self, TypeVar, get_args
+
+import msgspec
+from scrapy.crawler import Crawler
+
+from crawler.items import Article, Item, images_of
+from crawler.runs import signals
+from crawler.runs.batch.report import HeadlineSample, Lack, LackCount, RemovalSample, Repeats, RuleUse
+from crawler.runs.left_out import LeftOut
+from crawler.runs.terminal import encodable, shorten
+from crawler.runs.verdict import REPEATS
+
+SITES, OF_A_SITE = 24, 6
+"""Sites of which headlines are kept, and how many of each."""
+OF_A_RULE = 3
+REPEATED = 6
+"""Items of each kind that repeat another, or are revisions."""
+SHOWN = 24
+"""Headlines in a report."""
+COLUMNS = 240
+"""Of a headline, and of what was taken out."""
+LONGEST_URL = 2000
+LACKS: tuple[Lack, ...] = get_args(Lack)
+
+Sample = TypeVar("Sample", HeadlineSample, RemovalSample)
+
+
+class ItemSamples(msgspec.Struct):
+    """The first items of each site, the first that repeat another or revise it, and what each rule took out first; and counts of
+    what items lack. Those of parts add up to those of all, in the order of the parts."""
+
+    headlines: dict[str, list[HeadlineSample]] = msgspec.field(default_factory=dict)
+    """By site: of items that are no copies and no revisions."""
+    duplicates: list[HeadlineSample] = msgspec.field(default_factory=list)
+    revisions: list[HeadlineSample] = msgspec.field(default_factory=list)
+    removals: dict[str, list[RemovalSample]] = msgspec.field(default_factory=dict)
+    """By rule."""
+    lacking: dict[tuple[Lack, str], int] = msgspec.field(default_factory=Counter)
+    """How many items of a site have no date, no author, no source; the latter of articles alone."""
+    revised: int = 0
+    """Items that are a revision of another."""
+
+    def add(self, item: Item) -> None:
+        """Take of an item what there is room for."""
+        for lack in lacking(item):
+            self.lacking[lack, item.site] = self.lacking.get((lack, item.site), 0) + 1
+        self.revised += item.revision > 1
+        if (kept := self._room_for(item)) is not None:
+            kept.append(headline_of(item))
+        for removal in item.removed:
+            if len(kept_removals := self.removals.setdefault(removal.rule, [])) < OF_A_RULE:
+                text, reason = told(removal.text), told(removal.reason)
+                path = encodable(item.page.path)
+                kept_removals.append(
+                    RemovalSample(text=text, reason=reason, site=item.site, id=item.id, revision=item.revision, path=path)
+                )
+
+    def _room_for(self, item: Item) -> list[HeadlineSample] | None:
+        if item.duplicate_of or item.revision > 1:
+            kept = self.duplicates if item.duplicate_of else self.revisions
+            return kept if len(kept) < REPEATED else None
+        if item.site not in self.headlines and len(self.headlines) == SITES:
+            return None
+        kept = self.headlines.setdefault(item.site, [])
+        return kept if len(kept) < OF_A_SITE else None
+
+    def update(self, others: Self) -> None:
+        """Add those of later items."""
+        for site, headlines in others.headlines.items():
+            if site in self.headlines or len(self.headlines) < SITES:
+                _fill(self.headlines.setdefault(site, []), headlines, OF_A_SITE)
+        _fill(self.duplicates, others.duplicates, REPEATED)
+        _fill(self.revisions, others.revisions, REPEATED)
+        for rule, removals in others.removals.items():
+            _fill(self.removals.setdefault(rule, []), removals, OF_A_RULE)
+        for lack, items in others.lacking.items():
+            self.lacking[lack] = self.lacking.get(lack, 0) + items
+        self.revised += others.revised
+
+    def shown(self) -> list[HeadlineSample]:
+        """The first of every site, then the second, and so on, as many as a report shows, site by site."""
+        taken = [(nth, site) for nth in range(OF_A_SITE) for site, kept in self.headlines.items() if nth < len(kept)][:SHOWN]
+        return [self.headlines[site][nth] for first, site in taken if first == 0 for nth, own in taken if own == site]
+
+    def repeats(self, marked: int, drops: Iterable[LeftOut]) -> Repeats:
+        """What repeats what, of which so many items are ``marked``."""
+        dropped = {drop.kind: drop.pages for drop in drops}
+        duplicate, older = (dropped.get(kind, 0) for kind in REPEATS)
+        shown = {"duplicates": self.duplicates, "revisions": self.revisions}
+        return Repeats(marked=marked, dropped=duplicate, revised=self.revised, older=older, **shown)
+
+    def lack_counts(self) -> list[LackCount]:
+        """Largest first."""
+        rows = [LackCount(lack=lack, site=site, items=items) for (lack, site), items in self.lacking.items()]
+        return sorted(rows, key=lambda row: (LACKS.index(row.lack), -row.items, row.site))
+
+    def with_removals(self, rules: list[RuleUse]) -> list[RuleUse]:
+        """The same, with what each rule took out first."""
+        return [msgspec.structs.replace(rule, samples=self.removals.get(rule.rule, [])) for rule in rules]
+
+
+class SamplesTaken:
+    """Takes samples of all items of a crawl, before which it is made."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.samples = ItemSamples()
+        crawler.signals.connect(self.item_settled, signals.item_settled)
+        crawler.signals.connect(self.items_counted, signals.items_counted)
+
+    def item_settled(self, item: Item) -> None:
+        self.samples.add(item)
+
+    def items_counted(self, samples: ItemSamples) -> None:
+        self.samples.update(samples)
+
+
+def lacking(item: Item) -> list[Lack]:
+    """What the page of an item did not say, or nobody found in it."""
+    lacks: list[Lack] = [] if item.date_published else ["date"]
+    if isinstance(item, Article):
+        return lacks + ([] if item.credits else ["author"]) + ([] if item.source else ["source"])
+    return lacks if item.posts and item.posts[0].author else [*lacks, "author"]
+
+
+def headline_of(item: Item) -> HeadlineSample:
+    """What the report shows of an item."""
+    picture = next(iter(images_of(item)), None)
+    return HeadlineSample(
+        id=item.id,
+        revision=item.revision,
+        headline=told(item.headline),
+        site=item.site,
+        publisher=told(item.publisher or item.site),
+        language=item.language,
+        date=item.date_published,
+        picture=encodable(picture.url) if picture and len(picture.url) <= LONGEST_URL else None,
+        duplicate_of=item.duplicate_of,
+        removed=len(item.removed),
+        path=encodable(item.page.path),
+    )
+
+
+def told(text: str) -> str:
+    return shorten(encodable(text[:COLUMNS]), COLUMNS)
+
+
+def _fill(kept: list[Sample], others: list[Sample], most: int) -> None:
+    kept += others[: most - len(kept)]
