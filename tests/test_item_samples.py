@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Article, Item, Removal
-from crawler.runs.batch.item_samples import COLUMNS, OF_A_RULE, OF_A_SITE, REPEATED, SHOWN, SITES, ItemSamples, lacking
+from crawler.items.lacks import lacking
+from crawler.runs.batch.item_samples import COLUMNS, OF_A_RULE, OF_A_SITE, REPEATED, SHOWN, SITES, ItemSamples
 from crawler.runs.batch.report import LeftOut
 from tests.made_items import made_article, made_thread
 

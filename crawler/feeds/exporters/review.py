@@ -25,17 +25,19 @@ class ReviewExporter(BaseItemExporter):
     """Writes ``index.html`` with the pages that it leads to: items, texts to search in, what was taken out, stories.
 
     Pages hold their data as JSON and one script that shows it. A feed of more than 20,000 items has further indexes. Pictures
-    are shown from the folder ``IMAGES`` where they were stored, by their URL on a click only. Option: ``title``.
+    are shown from the folder ``IMAGES`` where they were stored, by their URL on a click only. Options: ``title``, and ``most``,
+    how many items are written, the first of all; the index says so of the others.
     """
 
     storage: ClassVar[type[FolderFeed]] = FolderFeed
     images: Path | None = None
 
-    def __init__(self, file: Folder, *, title: str = "清流 Qingliu", **options: Any) -> None:
+    def __init__(self, file: Folder, *, title: str = "清流 Qingliu", most: int | None = None, **options: Any) -> None:
         super().__init__(**options)
         if not isinstance(file, Folder):
             raise TypeError("a review is a local folder: nothing else can be written to, nor compressed")
         self._file, self._title = file, title
+        self._most, self._kept, self._all = most, 0, 0
         self._items: list[bytes] = []
         self._rows: list[bytes] = []
         self._removals: list[bytes] = []
@@ -54,6 +56,10 @@ class ReviewExporter(BaseItemExporter):
 
     def export_item(self, item: Item) -> None:
         record, text = encode(item), encode(text_of(item))  # whatever cannot be written is refused before anything is
+        self._all += 1
+        if self._kept == self._most:
+            return
+        self._kept += 1
         if len(self._items) == ITEMS_A_PAGE:
             self._write_items(last=False)
         if len(self._texts) == TEXTS_A_PAGE:
@@ -89,7 +95,7 @@ class ReviewExporter(BaseItemExporter):
         if self._texts:
             self._write_texts()
         self._indexes += 1
-        about = {"part": self._indexes, "more": not last}
+        about = {"part": self._indexes, "more": not last, "kept": self._kept, "all": self._all}
         self._write("index", _numbered("index", self._indexes), self._rows, **about, texts=self._text_pages)
         self._write("removed", _numbered("removed", self._indexes), self._removals, **about)
         self._rows, self._removals, self._text_pages = [], [], []

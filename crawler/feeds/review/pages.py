@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 import msgspec
 
+SHARED = ("elements.js", "language.js")
 View = Literal["index", "removed", "items", "stories", "texts"]
 
 
@@ -23,8 +24,9 @@ class Frame(NamedTuple):
         """The frame of the pages that show this. Its policy lets nothing run but its own script, known by its hash, and lets
         nothing load but pictures and the pages beside it."""
         beside = files(__package__)
-        page, script, style = (beside.joinpath(name).read_text("utf-8") for name in ("page.html", "review.js", "review.css"))
-        filled = {"script_digest": _digest(script), "style_digest": _digest(style), "title": _text(title), "view": view}
+        page, own, style = (beside.joinpath(name).read_text("utf-8") for name in ("page.html", "review.js", "review.css"))
+        script = shared_script() + own
+        filled = {"script_digest": digest(script), "style_digest": digest(style), "title": _text(title), "view": view}
         filled |= {"style": style, "script": script}
         for name, value in filled.items():
             page = page.replace(f"{{{{ {name} }}}}", value)
@@ -48,7 +50,13 @@ def records_of(page: bytes) -> list[bytes]:
     return data.split(b",\n")
 
 
-def _digest(text: str) -> str:
+def shared_script() -> str:
+    """What the scripts of a review and of a batch run's report begin with: elements, the language, pictures on a click."""
+    return '"use strict";\n' + "".join(files(__package__).joinpath(name).read_text("utf-8") for name in SHARED)
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a script or style sheet, as a policy names it."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawler.items import Article, Item, images_of
+from crawler.items.lacks import lacking
 
 DOUBT = 0.9
 """A removal with a lower score is doubtful."""
@@ -44,12 +45,11 @@ def flags_of(item: Item) -> list[str]:
     """What a reader may want to find an item by: its own flags, and what else makes one look twice."""
     doubtful = any(removal.score is not None and removal.score < DOUBT for removal in item.removed)
     found = {
-        "no-date": item.date_published is None,
         "duplicate": item.duplicate_of is not None,
         "revision": item.revision > 1,
         "doubtful-removal": doubtful,
     }
-    return [*item.flags, *(name for name, is_so in found.items() if is_so)]
+    return [*item.flags, *(f"no-{lack}" for lack in lacking(item)), *(name for name, is_so in found.items() if is_so)]
 
 
 def removals_of(item: Item, place: tuple[int, int]) -> Iterator[tuple[Any, ...]]:

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Self, TypeVar, get_args
+from typing import Self, TypeVar
 
 import msgspec
 from scrapy.crawler import Crawler
 
-from crawler.items import Article, Item, images_of
+from crawler.items import Item, images_of
+from crawler.items.lacks import LACKS, Lack, lacking
 from crawler.runs import signals
-from crawler.runs.batch.report import HeadlineSample, Lack, LackCount, RemovalSample, Repeats, RuleUse
+from crawler.runs.batch.report import HeadlineSample, LackCount, RemovalSample, Repeats, RuleUse
 from crawler.runs.left_out import LeftOut
 from crawler.runs.terminal import encodable, shorten
 from crawler.runs.verdict import REPEATS
@@ -24,7 +25,6 @@ SHOWN = 24
 COLUMNS = 240
 """Of a headline, and of what was taken out."""
 LONGEST_URL = 2000
-LACKS: tuple[Lack, ...] = get_args(Lack)
 
 Sample = TypeVar("Sample", HeadlineSample, RemovalSample)
 
@@ -116,14 +116,6 @@ class SamplesTaken:
 
     def items_counted(self, samples: ItemSamples) -> None:
         self.samples.update(samples)
-
-
-def lacking(item: Item) -> list[Lack]:
-    """What the page of an item did not say, or nobody found in it."""
-    lacks: list[Lack] = [] if item.date_published else ["date"]
-    if isinstance(item, Article):
-        return lacks + ([] if item.credits else ["author"]) + ([] if item.source else ["source"])
-    return lacks if item.posts and item.posts[0].author else [*lacks, "author"]
 
 
 def headline_of(item: Item) -> HeadlineSample:

@@ -10,10 +10,10 @@ from typing import Literal
 import msgspec
 
 from crawler.items import Flag
+from crawler.items.lacks import Lack
 from crawler.runs.left_out import LeftOut
 
 REPORT_JSON = "report.json"
-Lack = Literal["date", "author", "source"]
 
 
 class PagesFound(msgspec.Struct, kw_only=True):

@@ -1,0 +1,17 @@
+"""What the page of an item did not say, or nobody found in it."""
+
+from typing import Literal, get_args
+
+from crawler.items import Article, Item
+
+Lack = Literal["date", "author", "source"]
+LACKS: tuple[Lack, ...] = get_args(Lack)
+
+
+def lacking(item: Item) -> list[Lack]:
+    """Which of ``date_published``, an author (credits; of a thread: of its opener) and ``source`` an item has not; a thread has
+    no source to lack."""
+    lacks: list[Lack] = [] if item.date_published else ["date"]
+    if isinstance(item, Article):
+        return lacks + ([] if item.credits else ["author"]) + ([] if item.source else ["source"])
+    return lacks if item.posts and item.posts[0].author else [*lacks, "author"]
