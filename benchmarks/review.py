@@ -61,7 +61,7 @@ def written(folder: Path, items: list[Item]) -> tuple[Path, float, int]:
 
 def words_of(items: list[Item], count: int) -> Iterator[str]:
     """Words that stand in some texts, of one to four characters."""
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     while count:
         item = chance.choice(items)
         text = item.text if isinstance(item, Article) else item.posts[0].text

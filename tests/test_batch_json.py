@@ -26,7 +26,7 @@ jobs:
     expect: {with_date: 1%, with_author: 1%, with_source: 1%, without_text: 0, generic_site: 99%}
 """
 OBJECTS = DIRECT.replace("out/items.jsonl:", "out/items.jsonl:\n      out/items.csv:")
-SAME = ("pages", "balance", "skipped", "items", "flags", "failures", "drops", "rules", "expectations", "exit_code")
+SAME = ("pages", "balance", "skipped", "items", "flags", "headlines", "repeats", "lacking", "failures", "drops", "rules", "expectations", "exit_code")
 NOTED = """
     SELECT file.path, name, nth, since, digest, site, hash, kind, content, reason
     FROM page JOIN file ON file.id = page.file LEFT JOIN item ON item.id = page.item ORDER BY 1, 2, 3

@@ -50,10 +50,10 @@ def article(number: int, **more: Any) -> Article:
     return replace(made, **more)
 
 
-def written(folder: Path, items: Iterable[Item]) -> Path:
+def written(folder: Path, items: Iterable[Item], **options: Any) -> Path:
     """The folder of a review of ``items``."""
     file = Folder(folder, ".review")
-    exporter = ReviewExporter(file)
+    exporter = ReviewExporter(file, **options)
     exporter.start_exporting()
     for item in items:
         exporter.export_item(item)
@@ -141,6 +141,49 @@ def test_an_index_finds_words_of_two_characters_and_filters(browser: Browser, tm
         page.click("#language")
         assert page.evaluate("document.documentElement.lang") in {"en", "zh-Hans"}
     assert not [event for event in events if not event.startswith("request: file:")]
+
+
+@pytest.mark.runs
+def test_an_address_names_an_item_or_what_is_chosen_and_remembers_it(browser: Browser, tmp_path: Path) -> None:
+    items = [article(1, source="江声晚报"), article(2, site="bay"), article(3, revision=2), replace(article(3), headline="渡口三")]
+    folder = written(tmp_path, items)
+    index = (folder / "index.html").as_uri()
+    for address, headline in ((f"#{2:016x}", "渡口2"), (f"#{3:016x}-2", "渡口3"), (f"#{3:016x}-1", "渡口三")):
+        with opened(browser, index + address) as (page, _):
+            page.wait_for_url("**/items-1.html#*")
+            assert page.locator("main h2").first.text_content() == headline
+    with opened(browser, index + "#flag=no-source&site=river") as (page, _):
+        assert (page.locator("#count").text_content() or "").split() in (["2", "of", "4"], ["2", "/", "共", "4"])
+        page.fill("#search", "渡口3")
+        page.wait_for_url("**search=*")
+        assert page.locator("#list h2").all_text_contents() == ["渡口3"]
+        page.click("#language")
+        assert (page.input_value("#search"), page.input_value("#site")) == ("渡口3", "river")
+    with opened(browser, (folder / "removed.html").as_uri() + "#rule=judge") as (page, _):
+        assert (page.locator("#count").text_content() or "").startswith("4 ")
+        assert page.locator("#list section").count() == 2
+
+
+@pytest.mark.runs
+def test_a_long_list_is_drawn_as_far_as_somebody_looks(browser: Browser, tmp_path: Path) -> None:
+    folder = written(tmp_path, [article(number) for number in range(200)])
+    with opened(browser, (folder / "index.html").as_uri()) as (page, _):
+        assert page.locator("#list section").count() < 100
+        while page.locator("#list section").count() < 200:
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")
+            page.wait_for_timeout(10)
+        assert not page.locator("#more").is_visible()
+        assert page.locator("#list h2").all_text_contents() == [f"渡口{number}" for number in range(200)]
+        page.select_option("#order", "most")
+        assert page.locator("#list h2").first.text_content() == "渡口0"
+
+
+@pytest.mark.runs
+def test_of_many_items_the_first_are_shown_and_that_is_said(browser: Browser, tmp_path: Path) -> None:
+    folder = written(tmp_path, [article(number) for number in range(9)], most=4)
+    assert len(data(folder / "index.html")) == len(data(folder / "items-1.html")) == 4
+    with opened(browser, (folder / "index.html").as_uri()) as (page, _):
+        assert "4 of 9" in (page.locator("main").text_content() or "")
 
 
 @pytest.mark.runs
