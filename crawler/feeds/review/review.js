@@ -37,12 +37,14 @@ const asPattern = (text) => JSON.stringify(text.slice(0, 120).replace(/[.*+?^${}
 function growing(elementOf) {
   const list = make("div", { id: "list" }), more = make("button", { id: "more", type: "button", onclick: () => grow() }, t("more"));
   let shown = [], drawn = 0;
+  const near = new IntersectionObserver((seen) => { if (seen.at(-1).isIntersecting && drawn) grow(); }, { rootMargin: "800px" });
   const grow = () => {
     list.append(...shown.slice(drawn, drawn + AT_ONCE).map(elementOf));
     drawn = Math.min(drawn + AT_ONCE, shown.length);
     more.hidden = drawn >= shown.length;
+    near.unobserve(more);  // to be told again where it is still near
+    if (!more.hidden) near.observe(more);
   };
-  new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting) && drawn) grow(); }, { rootMargin: "800px" }).observe(more);
   return { elements: [list, more], show: (found) => { shown = found; drawn = 0; list.replaceChildren(); grow(); } };
 }
 const chosen = () => new URLSearchParams(location.hash.slice(1));
