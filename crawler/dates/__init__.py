@@ -5,7 +5,6 @@ A date is cut into its parts, each of which has to be known: what was not unders
 News sites and Discuz!, in its simplified and traditional language packs, print the same ones.
 """
 
-from contextlib import suppress
 from datetime import datetime, tzinfo
 
 from crawler.dates._china import CHINA
@@ -28,13 +27,20 @@ def printed_date(raw: str, captured: str | None = None, local: tzinfo | None = C
     without it. A date without a year is the latest one up to the day of the capture, 周三 the latest one up to its moment.
     ``local`` is the time zone of the site, in which a date without one is read; where it is not known, there is no moment.
     """
-    with suppress(ValueError):
-        if usual := usual_date(raw, local):
-            return usual
-    with suppress(ValueError, OverflowError):
-        if tokens := tokens_of(plain(raw)):
-            return read(tokens, datetime.fromisoformat(captured) if captured else None, local)
-    return None
+    if usual := _usual(raw, local):
+        return usual
+    try:
+        tokens = tokens_of(plain(raw))
+        return read(tokens, datetime.fromisoformat(captured) if captured else None, local) if tokens else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _usual(raw: str, local: tzinfo | None) -> PrintedDate | None:
+    try:
+        return usual_date(raw, local)
+    except ValueError:
+        return None
 
 
 def is_counted(raw: str) -> bool:

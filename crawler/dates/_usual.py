@@ -19,7 +19,7 @@ def usual_date(raw: str, local: tzinfo | None) -> PrintedDate | None:
 
     Raises ValueError for days and times that these forms leave open, as 24:00: they have to be looked at.
     """
-    if found := _UTC_STRING.fullmatch(raw):
+    if raw[:1].isalpha() and (found := _UTC_STRING.fullmatch(raw)):
         weekday, day, month, *clock = found.groups()
         year, hour, minute, second = map(int, clock)
         at = datetime(year, _MONTHS.index(month), int(day), hour, minute, second, tzinfo=UTC)

@@ -8,6 +8,8 @@ from typing import Any
 from crawler.images import identity
 from crawler.items import Article, Credit, Image, Item, Post
 
+ENCODED = json.JSONEncoder(separators=(",", ":")).encode
+
 
 def content_sha256(item: Item) -> str:
     """64 hex digits, the same for two saved pages of an item that say the same and show the same pictures.
@@ -17,7 +19,7 @@ def content_sha256(item: Item) -> str:
     and the page are not covered: they change when nobody has changed the item. ``item`` is not changed.
     """
     content = _article(item) if isinstance(item, Article) else [item.headline, [_post(post) for post in item.posts]]
-    return sha256(json.dumps([item.type, content], separators=(",", ":")).encode("ascii")).hexdigest()
+    return sha256(ENCODED([item.type, content]).encode("ascii")).hexdigest()
 
 
 def _article(item: Article) -> list[Any]:

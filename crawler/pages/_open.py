@@ -112,8 +112,11 @@ def _together(found: Iterable[Found]) -> Iterator[Found]:
 
 
 def _beginning(file: Path) -> bytes:
-    with file.open("rb", buffering=0) as raw:
-        return raw.read(SMALL) or b""
+    opened = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # a file object takes thrice the time
+    try:
+        return os.read(opened, SMALL)
+    finally:
+        os.close(opened)
 
 
 def _has_a_zip(file: Path, beginning: bytes) -> bool:

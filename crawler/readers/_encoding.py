@@ -15,6 +15,9 @@ from crawler.readers._wide import unmarked, unpadded
 from crawler.readers.document import UnreadablePageError
 
 WHITE = b" \t\r\n\f\v\0"
+NONE: tuple[bytes, str | None] = (b"", None)
+FIRST = frozenset(mark[0] for mark, _ in BOMS)
+"""Bytes that byte order marks begin with."""
 
 
 class Decoded(NamedTuple):
@@ -37,9 +40,9 @@ def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
     No surrogate is in it. Raises :class:`UnreadablePageError` for empty pages, for NULs, and for bytes that are no text in any
     encoding that is declared or likely.
     """
-    if not data.strip(WHITE):
+    if data[:1] in WHITE and not data.strip(WHITE):
         raise UnreadablePageError(path, "empty")
-    mark, marked = next(((mark, codec) for mark, codec in BOMS if data.startswith(mark)), (b"", None))
+    mark, marked = next(((mark, codec) for mark, codec in BOMS if data.startswith(mark)), NONE) if data[0] in FIRST else NONE
     data, guessed, padding = data[len(mark) :], None, 0
     if b"\0" in data:
         codec = marked or next(declared(data, content_type), ("", None))[0]

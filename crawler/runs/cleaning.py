@@ -123,7 +123,7 @@ class Cleaner:
         for name, process_item in self._stages:
             self._at = name
             item = process_item(item)
-            if hasattr(item, "send"):
+            if type(item) is not Draft and hasattr(item, "send"):
                 item = _result_of(item)
             ended = perf_counter()
             self.seconds[name] += ended - began

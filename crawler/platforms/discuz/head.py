@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from crawler.content.literals import hint_of
 from crawler.platforms.discuz.lines import Lines
 from crawler.platforms.discuz.times import TIME
 from crawler.platforms.discuz.title import is_link_line, read_title
@@ -22,6 +23,8 @@ _COUNTS = tuple(
     )
 )
 """Views and replies by how the label stands to the number, surest first. The label counts, not the order."""
+_HINTS = {pattern: hint_of(pattern) for pair in _COUNTS for pattern in pair}
+"""To look for a label costs less than to look for numbers."""
 _LABELLED = 2
 """So many of these are sure enough where a page has but one of the two."""
 _BARE_COUNTS = re.compile(r"(\d{1,9}) ?\| ?(\d{1,9})", re.ASCII)
@@ -62,13 +65,17 @@ def is_traditional(lines: Lines) -> bool:
     return any(label in line for line in lines for label in _TRADITIONAL)
 
 
+def _search(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return pattern.search(text) if _HINTS[pattern].search(text) else None
+
+
 def counts_in(lines: Lines) -> tuple[int | None, int | None]:
     """Views and replies as lines print them."""
     text = " ".join(line for line in lines if len(line) <= _LONGEST)
     found: list[tuple[re.Match[str] | None, re.Match[str] | None]] = []
     for views, replies in _COUNTS:
-        seen = views.search(text)
-        found.append((seen, replies.search(text) if seen or len(found) < _LABELLED else None))
+        seen = _search(views, text)
+        found.append((seen, _search(replies, text) if seen or len(found) < _LABELLED else None))
         if all(found[-1]):
             return _numbers(*found[-1])
     labelled = next((pair for pair in found[:_LABELLED] if any(pair)), None)

@@ -1,11 +1,13 @@
 """The lines of a thread dump, each classified once."""
 
 import re
+from itertools import accumulate
 
 from crawler.platforms.discuz.actions import rows_of
 
 Lines = list[str]
 _ZERO_WIDTH = "\u200b\ufeff"  # no white space to Python
+_BLANK = re.compile(rf"\n[\s{_ZERO_WIDTH}]*\n")
 _LINE = re.compile(rf"[^\s{_ZERO_WIDTH}].*")
 
 
@@ -21,14 +23,10 @@ class Dump:
         self.rows = rows_of(self.lines)
 
     def below_blank(self) -> set[int]:
-        """The numbers of the lines that stand below a blank line."""
-        below_blank: set[int] = set()
-        end = 0
-        for number, line in enumerate(_LINE.finditer(self.text)):
-            if self.text.count("\n", end, line.start()) > 1:
-                below_blank.add(number)
-            end = line.end()
-        return below_blank
+        """The numbers of the lines that stand below a blank line; where the last is blank, one more than there are lines."""
+        first, *parts = _BLANK.split(self.text)
+        counts = (len(_LINE.findall(part)) for part in parts)
+        return set(accumulate(counts, initial=len(_LINE.findall(first))))
 
 
 def lines_of(text: str) -> Lines:

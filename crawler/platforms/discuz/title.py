@@ -84,10 +84,9 @@ def _window_title(lines: Lines) -> list[str]:
 def _path(lines: Lines) -> tuple[int, list[str]]:
     """The last line of the path ``Site » Forum › Title``, which may be broken at its separators, and its items."""
     at, path = -1, ""
-    text = "\n".join(lines)
-    if "›" not in text and "»" not in text and ">" not in text:  # as in most heads
-        return at, []
     for number, line in enumerate(lines):
+        if not path and ">" not in line and "›" not in line and "»" not in line:  # as in nearly all
+            continue
         goes_on = path and number == at + 1 and (line.startswith(_SEPARATORS) or path.endswith(_SEPARATORS))
         starts = len(line) <= _LONGEST and ("›" in line or "»" in line or line.count(">") > 1)
         if goes_on or starts:
