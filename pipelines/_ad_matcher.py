@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Self
 
+from crawler.content.beginnings import glance_of
 from crawler.content.body import Block, BlockKind
 from crawler.content.html import escaped
 from crawler.items import Removal
@@ -45,7 +46,7 @@ class Alternatives:
     def fullmatch(self, text: str) -> AdRule | None:
         """The first rule that matches all of ``text``."""
         for any_of_group, group in self.groups:
-            if any_of_group.fullmatch(text):
+            if glance_of(any_of_group).sees(text) and any_of_group.fullmatch(text):
                 return next(rule for pattern, rule in group if _compiled(pattern).fullmatch(text))
         return None
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.content.beginnings import glance_of
 from crawler.content.literals import any_of, hint_of
+from crawler.platforms.ads import COMMON_AD_RULES
 from crawler.platforms.discuz.chrome import CHROME_RULES
 from crawler.readers.language_packs import in_both_packs
 
@@ -31,6 +33,7 @@ def test_a_hint_is_what_every_match_holds(pattern: str, hint: str) -> None:
     assert hint_of(re.compile(pattern)).pattern == hint
 
 
+NONE = r"[^\s\S]"
 PATTERN = st.recursive(
     st.sampled_from(["a", "b", "c", ".", "[ab]", "[^a]", r"\w", "(?!b)", "^"]),
     lambda inner: st.one_of(
@@ -45,6 +48,37 @@ PATTERN = st.recursive(
 @given(PATTERN.map(re.compile), st.text("abcd", max_size=8))
 def test_a_text_without_its_hint_matches_nothing(pattern: re.Pattern[str], text: str) -> None:
     assert hint_of(pattern).search(text) or not pattern.search(text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "first", "word"),
+    [
+        ("[(【]{0,2}(?:ab|cd)e|更多", r"[\(ac【更]", NONE),
+        (r"(?:x?\d|[^a]{0,3}bc)", r"[\dx]", "bc"),
+        (r"(?!b)a-?|\s+z", r"[\sa]", NONE),
+        ("[0-9a]b", "[0-9a]", NONE),
+        (".{2}|a", "", ""),
+        ("a?", "", ""),
+        ("(?i)ab", "", ""),
+        ("(?i:a)b|c", "[c]", "b"),
+        (r"(?P<x>a|b)(?P=x)", NONE, "a|b"),
+    ],
+)
+def test_a_glance_sees_first_characters_and_what_else_is_needed(pattern: str, first: str, word: str) -> None:
+    glance = glance_of(re.compile(pattern))
+    assert (glance.first.pattern, glance.word.pattern) == (first, word)
+
+
+@given(PATTERN.map(re.compile), st.text("abcd", max_size=8))
+def test_a_text_that_a_glance_does_not_see_is_not_matched(pattern: re.Pattern[str], text: str) -> None:
+    assert glance_of(pattern).sees(text) or not pattern.match(text)
+
+
+def test_a_glance_refuses_most_lines_for_the_promotions() -> None:
+    glance = glance_of(re.compile("|".join(rule.text for rule in COMMON_AD_RULES if rule.text), re.DOTALL))
+    assert glance.sees("长按二维码关注我们")
+    assert glance.sees("青山桥头，未经许可禁止转载")
+    assert not glance.sees("桥上的人都在等船")
 
 
 @given(st.lists(st.text("ab.|", min_size=1, max_size=4), min_size=1), st.text("ab.|", max_size=8))

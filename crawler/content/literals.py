@@ -23,8 +23,18 @@ def hint_of(pattern: re.Pattern[str]) -> re.Pattern[str]:
 
     It is found everywhere where no string has to be there, and where ``pattern`` is indifferent to case.
     """
-    needed = None if pattern.flags & re.IGNORECASE else _of_sequence(_parser.parse(pattern.pattern, pattern.flags))[1]
-    return re.compile(any_of(word for word in needed or () if not any(other in word for other in needed or () if other != word)))
+    needed = None if pattern.flags & re.IGNORECASE else strings_in(_parser.parse(pattern.pattern, pattern.flags))
+    return re.compile(any_of_needed(needed or frozenset()))
+
+
+def strings_in(parts: Iterable[Any]) -> Strings | None:
+    """Strings one of which stands in all that a sequence of parts of a pattern matches; None where none has to."""
+    return _of_sequence(parts)[1]
+
+
+def any_of_needed(words: Strings) -> str:
+    """Alternatives for any of ``words``, without those that hold another."""
+    return any_of(word for word in words if not any(other in word for other in words if other != word))
 
 
 def any_of(words: Iterable[str]) -> str:

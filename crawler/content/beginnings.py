@@ -1,0 +1,118 @@
+"""With which characters a text must begin to match a pattern: a look at the first refuses most texts for hundreds of rules.
+
+An alternative that may begin with anything is known by the strings that it needs (:mod:`crawler.content.literals`).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import islice
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any, NamedTuple, TypeAlias
+
+from crawler.content.literals import Strings, any_of_needed, strings_in
+
+MOST = 2000
+"""Ways in which a pattern can begin; one that can in more is not followed."""
+Parts: TypeAlias = Sequence[tuple[Any, Any]]
+CATEGORIES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s", op.CATEGORY_WORD: r"\w"}
+REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+ASSERTIONS = (op.AT, op.ASSERT, op.ASSERT_NOT)
+NO_CHARACTER = r"[^\s\S]"
+
+
+class Glance(NamedTuple):
+    """What every text has that a pattern matches from its beginning on: one of the ``first`` characters, or a ``word`` in it."""
+
+    first: re.Pattern[str]
+    word: re.Pattern[str]
+
+    def sees(self, text: str) -> bool:
+        """False where the pattern does not match all of ``text``, nor its beginning; True where it has to be asked."""
+        return self.first.match(text) is not None or self.word.search(text) is not None
+
+
+@cache
+def glance_of(pattern: re.Pattern[str]) -> Glance:
+    """The glance for ``pattern``. It refuses no text where that is indifferent to case, or can begin in a way of which nothing is
+    known."""
+    ways = list(islice(_ways(list(_parser.parse(pattern.pattern, pattern.flags))), MOST + 1))
+    known = [(_firsts(way) if not _may_be_empty(way) else None, way) for way in ways]
+    first = set[str]().union(*(characters for characters, _ in known if characters))
+    needed = [strings_in(way) for characters, way in known if characters is None]
+    if len(ways) > MOST or pattern.flags & re.IGNORECASE or None in needed:
+        return Glance(re.compile(""), re.compile(""))
+    words: Strings = frozenset[str]().union(*filter(None, needed))
+    return Glance(
+        re.compile(f"[{''.join(sorted(first))}]" if first else NO_CHARACTER),
+        re.compile(any_of_needed(words) if words else NO_CHARACTER),
+    )
+
+
+def _ways(parts: Parts) -> Iterator[Parts]:
+    """The sequences of parts that a match can begin with: one for each alternative of the groups at the beginning."""
+    for at, (kind, value) in enumerate(parts):
+        if kind is op.BRANCH:
+            for way in value[1]:
+                yield from _ways([*parts[:at], *way, *parts[at + 1 :]])
+            return
+        if kind is op.SUBPATTERN and not value[1]:
+            yield from _ways([*parts[:at], *value[3], *parts[at + 1 :]])
+            return
+        if not _may_be_empty([(kind, value)]):
+            break
+    yield parts
+
+
+def _may_be_empty(parts: Parts) -> bool:
+    try:
+        return bool(_parser.SubPattern(_parser.State(), list(parts)).getwidth()[0] == 0)
+    except IndexError:  # it refers to a group that is not in it
+        return True
+
+
+def _firsts(parts: Parts) -> set[str] | None:
+    """The first characters, as members of a class, of what a sequence matches that is not empty; None where they are not told."""
+    found = set[str]()
+    for kind, value in parts:
+        characters = _first(kind, value)
+        if characters is None:
+            return None
+        found |= characters
+        if not _may_be_empty([(kind, value)]):
+            break
+    return found
+
+
+def _first(kind: Any, value: Any) -> set[str] | None:
+    if kind is op.LITERAL:
+        return {re.escape(chr(value))}
+    if kind is op.IN:
+        return _of_class(value)
+    if kind in ASSERTIONS:
+        return set()
+    if kind in REPEATS:
+        return _firsts(value[2])
+    if kind is op.ATOMIC_GROUP:
+        return _firsts(value)
+    if kind is op.SUBPATTERN:
+        return None if value[1] else _firsts(value[3])
+    if kind is op.BRANCH:
+        ways = [_firsts(way) for way in value[1]]
+        return None if None in ways else set[str]().union(*filter(None, ways))
+    return None
+
+
+def _of_class(members: list[tuple[Any, Any]]) -> set[str] | None:
+    found = set[str]()
+    for kind, value in members:
+        if kind is op.LITERAL:
+            found.add(re.escape(chr(value)))
+        elif kind is op.RANGE:
+            found.add("-".join(re.escape(chr(end)) for end in value))
+        elif kind is op.CATEGORY and value in CATEGORIES:
+            found.add(CATEGORIES[value])
+        else:
+            return None
+    return found
