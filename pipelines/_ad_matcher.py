@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import Self
 
-from crawler.content.beginnings import glance_of
+from crawler.content.beginnings import Glance, glance_of
 from crawler.content.body import Block, BlockKind
 from crawler.content.html import escaped
 from crawler.items import Removal
@@ -28,35 +28,51 @@ HIDDEN = AdRule("hidden", "not shown on the page")
 _matchers: dict[type[Site], "AdMatcher"] = {}
 
 
+@dataclass(frozen=True)
+class Group:
+    """The patterns of some ``rules``, and ``any_of`` them: most texts are refused by their first character, or else by that."""
+
+    any_of: re.Pattern[str]
+    rules: tuple[tuple[str, AdRule], ...]
+
+    @cached_property
+    def _glance(self) -> Glance:
+        return glance_of(self.any_of)
+
+    def matches(self, text: str) -> bool:
+        """Whether one of the patterns matches all of ``text``."""
+        return self._glance.sees(text) and self.any_of.fullmatch(text) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Alternatives:
-    """Patterns of rules, each with its rule, in groups: one pattern for all of a group refuses most texts.
+    """Patterns of rules, each with its rule, in groups.
 
     Each pattern is compiled once, for all sites and when it is asked for the first time.
     """
 
-    groups: tuple[tuple[re.Pattern[str], tuple[tuple[str, AdRule], ...]], ...]
+    groups: tuple[Group, ...]
 
     @classmethod
     def of(cls, groups: Iterable[Iterable[AdRule]], pattern_of: Callable[[AdRule], str]) -> Self:
         """What ``pattern_of`` gives for each of the rules; empty patterns are left out."""
         given = (tuple((pattern, rule) for rule in group if (pattern := pattern_of(rule))) for group in groups)
-        return cls(tuple((_compiled("|".join(pattern for pattern, _ in group)), group) for group in given if group))
+        return cls(tuple(Group(_compiled("|".join(pattern for pattern, _ in group)), group) for group in given if group))
 
     def fullmatch(self, text: str) -> AdRule | None:
         """The first rule that matches all of ``text``."""
-        for any_of_group, group in self.groups:
-            if glance_of(any_of_group).sees(text) and any_of_group.fullmatch(text):
-                return next(rule for pattern, rule in group if _compiled(pattern).fullmatch(text))
+        for group in self.groups:
+            if group.matches(text):
+                return next(rule for pattern, rule in group.rules if _compiled(pattern).fullmatch(text))
         return None
 
     def search(self, text: str, start: int = 0) -> tuple[re.Match[str], AdRule] | None:
         """The leftmost match from ``start`` on, of the first rule that has one there."""
         found = [
             (match, rule)
-            for any_of_group, group in self.groups
-            if any_of_group.search(text, start)
-            for pattern, rule in group
+            for group in self.groups
+            if group.any_of.search(text, start)
+            for pattern, rule in group.rules
             if (match := _compiled(pattern).search(text, start))
         ]
         return min(found, key=lambda each: each[0].start()) if found else None

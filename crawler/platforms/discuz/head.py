@@ -14,17 +14,16 @@ _REPLIES = r"(?:回[复帖]|评论|跟帖)(?:次?数|量)?"
 _N = r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?!\d|[.,]\d|[wWkK+]| ?[万萬亿])"
 """A whole number; 1.2万 is none."""
 _COUNTS = tuple(
-    (in_both_packs(views), in_both_packs(replies))
-    for views, replies in (
+    tuple((hint_of(pattern), pattern) for pattern in map(in_both_packs, pair))
+    for pair in (
         (rf"{_VIEWS} ?[:：] ?{_N}", rf"{_REPLIES} ?[:：] ?{_N}"),  # 查看: 156|回复: 0
         (rf"(?<![\d.,]){_N}(?:查看|浏览)", rf"(?<![\d.,]){_N}回[复帖]"),  # 1回复 99查看
         (rf"(?:查看|浏览) {_N}", rf"回[复帖] {_N}"),
         (rf"(?<![\d.,]){_N} (?:查看|浏览)", rf"(?<![\d.,]){_N} 回[复帖]"),
     )
 )
-"""Views and replies by how the label stands to the number, surest first. The label counts, not the order."""
-_HINTS = {pattern: hint_of(pattern) for pair in _COUNTS for pattern in pair}
-"""To look for a label costs less than to look for numbers."""
+"""Views and replies by how the label stands to the number, surest first. The label counts, not the order. Each has a hint:
+to look for a label costs less than to look for numbers."""
 _LABELLED = 2
 """So many of these are sure enough where a page has but one of the two."""
 _BARE_COUNTS = re.compile(r"(\d{1,9}) ?\| ?(\d{1,9})", re.ASCII)
@@ -65,8 +64,8 @@ def is_traditional(lines: Lines) -> bool:
     return any(label in line for line in lines for label in _TRADITIONAL)
 
 
-def _search(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return pattern.search(text) if _HINTS[pattern].search(text) else None
+def _search(hint: re.Pattern[str], pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return pattern.search(text) if hint.search(text) else None
 
 
 def counts_in(lines: Lines) -> tuple[int | None, int | None]:
@@ -74,8 +73,8 @@ def counts_in(lines: Lines) -> tuple[int | None, int | None]:
     text = " ".join(line for line in lines if len(line) <= _LONGEST)
     found: list[tuple[re.Match[str] | None, re.Match[str] | None]] = []
     for views, replies in _COUNTS:
-        seen = _search(views, text)
-        found.append((seen, _search(replies, text) if seen or len(found) < _LABELLED else None))
+        seen = _search(*views, text)
+        found.append((seen, _search(*replies, text) if seen or len(found) < _LABELLED else None))
         if all(found[-1]):
             return _numbers(*found[-1])
     labelled = next((pair for pair in found[:_LABELLED] if any(pair)), None)
