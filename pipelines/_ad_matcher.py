@@ -24,6 +24,8 @@ NEVER_CONTENT: dict[BlockKind, AdRule] = {
 }
 REMEMBERED = 512
 """Sets of names whose answer is remembered."""
+MOST_KNOWN = 4096
+"""Names of which that is."""
 HIDDEN = AdRule("hidden", "not shown on the page")
 _matchers: dict[type[Site], "AdMatcher"] = {}
 
@@ -86,6 +88,8 @@ class AdMatcher:
     named: tuple[AdRule, ...]
     told: dict[frozenset[str], dict[str, AdRule]]
     """The answers of :meth:`telling`; elements of a page have few different names."""
+    known: dict[str, AdRule | None]
+    """The rule of each name: the names of one element are among those of many others."""
     anywhere: Alternatives
     at_edge: Alternatives
     tail: Alternatives
@@ -102,8 +106,13 @@ class AdMatcher:
         return told
 
     def _rule_of(self, name: str) -> AdRule | None:
-        known = self.names.get(name)
-        return known or next((rule for rule in self.named if rule.is_named and rule.is_named(name)), None)
+        if name in self.known:
+            return self.known[name]
+        if len(self.known) >= MOST_KNOWN:
+            self.known.clear()
+        rule = self.names.get(name) or next((rule for rule in self.named if rule.is_named and rule.is_named(name)), None)
+        self.known[name] = rule
+        return rule
 
     def element_rule(self, block: Block, spared: frozenset[str] = frozenset()) -> AdRule | None:
         """The rule by which the element that ``block`` stands in, or is, holds no content; ``spared`` names do not count."""
@@ -144,6 +153,7 @@ def matcher_of(site: type[Site]) -> AdMatcher:
             names={name: rule for rule in reversed(site.ad_rules + COMMON_AD_RULES) for name in rule.names},
             named=tuple(rule for rule in site.ad_rules + COMMON_AD_RULES if rule.is_named),
             told={},
+            known={},
             anywhere=Alternatives.of(groups, lambda rule: rule.text if rule.where == "anywhere" else ""),
             at_edge=Alternatives.of(groups, lambda rule: rule.text),
             tail=Alternatives.of(groups, lambda rule: rule.tail),

@@ -15,6 +15,7 @@ INVISIBLE = re.compile(
 )
 UNUSUAL_SPACES = re.compile(r"[\x0b\x0c\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f]+")
 """No-break and typographic spaces, and what separates lines, pages or records: without it 10 and 20 would be 1020."""
+NO_BREAK_SPACES = re.compile("\xa0+")
 SPACES = re.compile(r"[ \t\n]+")
 
 
@@ -23,8 +24,10 @@ def visible(text: str) -> str:
 
     What prints is not changed, nor are tabs, line breaks and ideographic spaces. Idempotent.
     """
-    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
+    if text.isprintable():
         return text
+    if text.replace("\n", "").replace("\t", "").replace("\xa0", "").isprintable():  # as nearly all else are
+        return NO_BREAK_SPACES.sub(" ", text) if "\xa0" in text else text
     return UNUSUAL_SPACES.sub(" ", INVISIBLE.sub("", text) if _PERHAPS.search(text) else text)
 
 

@@ -17,6 +17,11 @@ SCHEMES = ("https://", "http://")
 ABSOLUTE = (*SCHEMES, "data:")
 WHOLE = re.compile(r"https?://(?!/|http)[^\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]*")
 """An absolute URL in which there is nothing to mend, as nearly all are; and few others have one of these signs."""
+_ODD = r"\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff"
+WITH_QUERY = re.compile(
+    rf"https?://(?!/|:|[hH][tT][tT][pP])[^{_ODD}]++(?:(?:&(?!(?:amp|#38|#[xX]26);)|%(?!0[AaDd]|20))[^{_ODD}]*+)++(?<![“”])"
+)
+"""Another: ``&`` and ``%`` stand for what they are in it."""
 DOUBLED = re.compile(r"/{0,2}(?:https?:?/{0,3}){0,8}(?=https?(?::|//)/{0,3}[^/])", re.IGNORECASE)
 WEB = re.compile(r"h?t{1,3}ps?\s*[:：;/\\]", re.IGNORECASE)
 SCHEME = re.compile(r"(h?t{1,3}ps?)(?:%20)*[:：;]?(?:%20)*/{1,4}:?(?:%20)*|(https?)[:：](?=[^/])", re.IGNORECASE)
@@ -41,7 +46,7 @@ def mended(address: str) -> str:
     around it, a scheme that is doubled, short of a sign or in capitals are put right. What is mended comes back the same; an
     address that is none stays none. Never raises.
     """
-    if len(address) > LONGEST or WHOLE.fullmatch(address):
+    if len(address) > LONGEST or WHOLE.fullmatch(address) or WITH_QUERY.fullmatch(address):
         return address
     lines = LINE_BREAK.split(INVISIBLE.sub("", address))
     address = "".join(line.strip() for line in lines).strip("\\ \u3000\"'“”")

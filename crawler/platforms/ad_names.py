@@ -9,6 +9,8 @@ LONGEST = 80
 ADVERTISEMENT = re.compile(
     r"ads?|adv|adverts?|advertis(?:ing|ements?|ers?)|adsense|adsbygoogle|guanggao|tuiguang|sponsor(?:s|ed|ing)?"
 )
+STEMS = ("ad", "gg", "guanggao", "tuiguang", "sponsor")
+"""One of these is in every name that says so."""
 PLACES = (
     "box|banner|wrap|wrapper|container|area|slot|unit|list|img|image|pic|text|link|zone|space|item|top|bottom|left|right|side"
     "|sidebar|bar|frame|label|mid|middle|inner|holder|place|placeholder|placement|div|row|col|panel|section|video|pop|popup|float"
@@ -43,7 +45,7 @@ HASH = re.compile(r"(?<=__)[A-Za-z]{5,6}$")
 @lru_cache(4096)
 def is_ad_name(name: str) -> bool:
     """Whether a word of ``name`` says so: ``ad-banner``, ``adBox``, ``google_ads``; not ``shadow`` or ``content-with-ads``."""
-    if len(name) > LONGEST:
+    if len(name) > LONGEST or not any(map(name.lower().__contains__, STEMS)):
         return False
     pieces = PIECE.findall(_without_hash(name))
     written = list(filter(WRITTEN.fullmatch, pieces))

@@ -29,6 +29,12 @@ class Split(NamedTuple):
     is_toml: bool = False
 
 
+def begins_as_markup(text: str) -> bool:
+    """Whether ``text`` begins with a tag, as most pages without a head do."""
+    junk = JUNK.match(text)
+    return text.startswith("<", junk.end() if junk else 0)
+
+
 @lru_cache(1)  # asked whether a page has a head, and then for it
 def split(text: str) -> Split:
     """Where ``text`` begins with a front matter, that and the rest.

@@ -49,7 +49,8 @@ def ungarbled(text: str, known: int = 0) -> Ungarbled:
     ``known`` is how often U+FFFD stands there because of how the text was read just now. Proof is that the characters of a run
     are the bytes of Chinese in UTF-8, or of common characters in GBK.
     """
-    ways = () if text.isascii() else [way for way in WAYS if _holds_one(text, way.signs)]
+    signs = () if text.isascii() else [each for each in (GBK_SIGNS, LATIN_SIGNS) if _holds_one(text, each)]
+    ways = [way for way in WAYS if way.signs in signs]
     if not ways:
         return Ungarbled(text)
     runs = "\n".join(RUN.findall(text))  # all that is looked at: most pages have few of them

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import yaml
 
 from crawler.content.plain_text import visible
-from crawler.readers._fences import has_key, split
+from crawler.readers._fences import begins_as_markup, has_key, split
 from crawler.readers._head_keys import RANKS, bare
 from crawler.readers._mirror_run import has_run_time, run_time
 from crawler.readers.document import Document, UnreadablePageError, page_of
@@ -35,7 +35,7 @@ Metadata = dict[str, str | list[str]]
 
 def recognises(text: str) -> bool:
     """Whether ``text`` starts with front matter (:func:`._fences.split`) that has a key."""
-    return has_key(split(text).head)
+    return not begins_as_markup(text) and has_key(split(text).head)
 
 
 def read(path: str, data: bytes, text: str) -> Document:

@@ -12,7 +12,7 @@ _SOFTWARE = re.compile(r"""<body[^>]{0,200}?\sid=["']?phpbb["'\s>]|Powered by <a
 
 def recognises(text: str) -> bool:
     """Whether this is HTML that phpBB wrote, whichever page of a forum it is."""
-    return ("phpbb" in text or "phpBB" in text) and _MARKUP.match(text) is not None and _SOFTWARE.search(text) is not None
+    return "phpbb" in text and _MARKUP.match(text) is not None and _SOFTWARE.search(text) is not None
 
 
 def read(path: str, data: bytes, text: str) -> Document:

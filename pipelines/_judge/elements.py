@@ -30,13 +30,23 @@ KINDS: dict[str, str] = {
     "in a box of facts": r"meta metadata pubtime pubdate timestamp laiyuan infobar",
 }
 PATTERNS = {kind: re.compile("|".join(words.split())) for kind, words in KINDS.items()}
+ANY_KIND = re.compile("|".join(pattern.pattern for pattern in PATTERNS.values()))
 
 
 @lru_cache(4096)
 def kinds_of(name: str) -> tuple[str, ...]:
     """What an element of that ``name`` is, if its words say so: ``relatedNews``, ``video-player``, ``article_tags``."""
-    words = [word.lower() for word in WORD.findall(name)] if len(name) <= LONGEST else []
-    return tuple(kind for kind, pattern in PATTERNS.items() if any(map(pattern.fullmatch, words)))
+    if len(name) > LONGEST:
+        return ()
+    said = {kind for word in WORD.findall(name) for kind in _kinds_of_word(word.lower())}
+    return tuple(kind for kind in PATTERNS if kind in said) if said else ()
+
+
+@lru_cache(4096)
+def _kinds_of_word(word: str) -> tuple[str, ...]:
+    if not ANY_KIND.fullmatch(word):
+        return ()
+    return tuple(kind for kind, pattern in PATTERNS.items() if pattern.fullmatch(word))
 
 
 @lru_cache(1024)

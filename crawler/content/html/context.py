@@ -1,6 +1,7 @@
 """Where in the HTML a piece of text stands, and what that says about it."""
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from lxml.etree import _Element
@@ -34,6 +35,13 @@ MOST_REMEMBERED = 4096  # readings
 
 TEX_ATTRIBUTES = ("data-tex", "data-latex", "data-formula", "data-math", "data-mathml")
 """Where editors keep the source of a formula that they show by other means."""
+
+TELLING = NAME_ATTRIBUTES.union(TEX_ATTRIBUTES) | {
+    *("style", "align", "hidden", "background", "role", "aria-hidden", "aria-labelledby")
+}
+"""The attributes that are read here, and such as begin with ``data-`` and may name a picture."""
+CHANGING = frozenset({"center", "strong", "b", "figcaption", *STRUCK, *PARAGRAPHS})
+"""Elements that are something to the text in them whatever their attributes say."""
 
 Attributes = tuple[tuple[str, str], ...]
 Manner = Literal["", "formula", "listing", "block"]
@@ -78,17 +86,26 @@ def _read(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
     names = frozenset(word for key, value in attributes if key in NAME_ATTRIBUTES for word in value.split())
     given = dict(attributes)
     style = given.get("style", "").lower()
+    said = frozenset(word for name in names if (word := _word_of(name)))
     return Traits(
         names=names,
-        centred=given.get("align", "").lower() == "center" or bool(CENTRED.search(style)) or any(map(CENTRED.fullmatch, names)),
-        grey=bool(GREY.search(style)),
-        bold=bool(BOLD.search(style)) or not names.isdisjoint(bold_names),
-        hidden=("hidden" in given or bool(HIDDEN.search(style))) and not _is_panel(names, given),
+        centred=given.get("align", "").lower() == "center" or "centred" in said or bool(style and CENTRED.search(style)),
+        grey=bool(style and GREY.search(style)),
+        bold=bool(style and BOLD.search(style)) or not names.isdisjoint(bold_names),
+        hidden=("hidden" in given or bool(style and HIDDEN.search(style))) and not _is_panel(names, given),
         background=may_show_background(attributes),
-        struck=bool(STRUCK_OUT.search(style)),
-        shifted=found[1] if (found := SHIFTED.search(style)) else "",
-        manner=_manner(names, given, style),
+        struck=bool(style and STRUCK_OUT.search(style)),
+        shifted=found[1] if style and (found := SHIFTED.search(style)) else "",
+        manner=_manner(said, given, style),
     )
+
+
+@lru_cache(MOST_REMEMBERED)
+def _word_of(name: str) -> Literal["centred", "formula", "listing", ""]:
+    """What one name says that an element is."""
+    if CENTRED.fullmatch(name):
+        return "centred"
+    return "formula" if FORMULAS.fullmatch(name.lower()) else "listing" if LISTINGS.fullmatch(name) else ""
 
 
 def _is_panel(names: frozenset[str], given: dict[str, str]) -> bool:
@@ -99,12 +116,17 @@ def _is_panel(names: frozenset[str], given: dict[str, str]) -> bool:
     return is_labelled or any(map(PANEL.search, names))
 
 
-def _manner(names: frozenset[str], given: dict[str, str], style: str) -> Manner:
-    if not given.keys().isdisjoint(TEX_ATTRIBUTES) or any(FORMULAS.fullmatch(name.lower()) for name in names):
+def _manner(said: frozenset[str], given: dict[str, str], style: str) -> Manner:
+    if not given.keys().isdisjoint(TEX_ATTRIBUTES) or "formula" in said:
         return "formula"
-    if any(LISTINGS.fullmatch(name) for name in names):
+    if "listing" in said:
         return "listing"
-    return "formula" if given.get("aria-hidden") == "true" else "block" if ON_ITS_OWN.search(style) else ""
+    return "formula" if given.get("aria-hidden") == "true" else "block" if style and ON_ITS_OWN.search(style) else ""
+
+
+def _telling(element: _Element) -> Attributes:
+    """The attributes of an element that say anything of the text in it: most have others, each its own."""
+    return tuple([each for each in element.items() if each[0] in TELLING or (each[0][:5] == "data-" and "." in each[1])])
 
 
 class Context:
@@ -112,7 +134,7 @@ class Context:
 
     __slots__ = (
         *("_inner", "background", "bold", "centred", "containers", "grey", "hidden"),
-        *("is_special", "loose", "manner", "names", "shifted", "struck"),
+        *("is_a_lists", "is_special", "loose", "manner", "names", "shifted", "struck"),
     )
 
     def __init__(self, outer: "Context | None" = None) -> None:
@@ -128,11 +150,14 @@ class Context:
         self.shifted = ""
         self.manner: Manner = ""
         self.is_special = False  # whether it has one of these, or is struck out
+        self.is_a_lists = False  # whether it is of a list, and goes on in the next item
         self.containers: Containers = outer.containers if outer else ()
 
     def inside(self, element: _Element, bold_names: frozenset[str]) -> "Context":
         """The context in an element. Elements repeat in a page, so each is worked out once for every place."""
-        key = (str(element.tag), tuple(element.items()))
+        key = (str(element.tag), _telling(element))
+        if not key[1] and key[0] not in CHANGING and not (self.manner or self.background or self.shifted or self.is_a_lists):
+            return self
         inner = self._inner.get(key)
         if inner is None:
             if len(self._inner) >= REMEMBERED:

@@ -24,6 +24,8 @@ class TooDeepError(ValueError):
 def refuse_deep(element: _Element, max_depth: int) -> None:
     """Raise :class:`TooDeepError` where the descendants of ``element`` nest deeper than ``max_depth``."""
     depth = 0
+    if not len(element):
+        return
     for event, _ in iterwalk(element, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > max_depth:

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 
-from lxml.etree import _Element, iterwalk
+from lxml.etree import Comment, Entity, ProcessingInstruction, _Element, iterwalk
 
 from crawler.content.html.vocabulary import BREAKING, FOREIGN
 
 _NO_TEXT = frozenset(FOREIGN) | {"option", "noscript", "title"}
 _BREAKS = BREAKING | {"br"}
+_IN_LINE, _BREAKING = 1, 2
+_KINDS: dict[object, int] = {
+    **dict.fromkeys(_BREAKS, _IN_LINE | _BREAKING),
+    **{tag: _BREAKING if tag in _BREAKS else 0 for tag in _NO_TEXT},
+    **dict.fromkeys((Comment, ProcessingInstruction, Entity), 0),
+}
+"""Whether there is text in an element, and whether it breaks lines; a sum of both."""
 
 
 def lines_of(element: _Element, stop: _Element | None = None, longest: int | None = None) -> list[str]:
@@ -25,7 +32,7 @@ def text_of(element: _Element, longest: int | None = None) -> str:
         return ""
     if not len(element):
         return " ".join((element.text or "").split())
-    return " ".join(lines_of(element, longest=longest))
+    return " ".join(lines_of(element, longest=longest)) if longest else " ".join("".join(_printed(element)).split())
 
 
 def text_or_picture(element: _Element) -> str:
@@ -34,6 +41,37 @@ def text_or_picture(element: _Element) -> str:
         return ""
     shown = (inner.get("file") or inner.get("src") or "" for inner in element.iter("img", "iframe"))
     return text_of(element) or next(shown, "").strip()
+
+
+def _printed(element: _Element) -> list[str]:  # noqa: C901 - one loop, for it goes through all that is set aside
+    """All text in document order, with white space where elements break lines."""
+    pieces = [element.text or ""]
+    around: list[tuple[_Element, int, Iterator[_Element]]] = []
+    inside = iter(element)
+    while True:
+        for node in inside:
+            kind = _KINDS.get(node.tag, _IN_LINE)
+            if kind & _BREAKING:
+                pieces.append("\n")
+            if kind & _IN_LINE:
+                if text := node.text:
+                    pieces.append(text)
+                if len(node):
+                    around.append((node, kind, inside))
+                    inside = iter(node)
+                    break
+            if kind & _BREAKING:
+                pieces.append("\n")
+            if text := node.tail:
+                pieces.append(text)
+        else:
+            if not around:
+                return pieces
+            node, kind, inside = around.pop()
+            if kind & _BREAKING:
+                pieces.append("\n")
+            if text := node.tail:
+                pieces.append(text)
 
 
 def _pieces(element: _Element, stop: _Element | None, longest: int | None) -> Iterator[str]:

@@ -12,7 +12,7 @@ from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.metadata import Metadata
 
 _NEXT = XPath("//a[contains(., '下一页') or contains(., '下一頁') or contains(., '余下全文')][@href]")
-_SAID = ("下一页", "下一頁", "余下全文")
+_SAID = ("下一", "余下全文")
 _WORDS = re.compile(r"[\s\[【<>》»›|]{0,12}(?:下一[页頁]|余下全文)[\s\]】<>》»›|]{0,12}")
 _NUMBER = re.compile(r"[\[【(（第\s]{0,3}(\d{1,2})[\]】)）页頁\s]{0,3}")
 _STEM = re.compile(r"(?:[_-](?:\d{1,2}|s|all))?(?:\.[a-z]{3,5})?(?:[?&](?:page|p)=\d{1,3})?$", re.IGNORECASE)

@@ -59,15 +59,14 @@ class Blocks:
 
     def distances(self, place: int) -> NDArray[np.float64]:
         """How many boxes out from the one at ``place`` is the first that holds each block."""
-        distance = np.zeros(len(self.homes))
-        outside = np.ones(len(self.homes), bool)
-        for _ in range(MOST_LEVELS):
-            outside &= ~self.holds(place)
-            distance += outside
-            place = int(self.parents[place])
-            if place < 0 or not outside.any():
-                break
-        return distance
+        chain = [place]
+        while len(chain) < MOST_LEVELS and (place := int(self.parents[place])) >= 0:
+            chain.append(place)
+        begins, ends = np.array(chain), self.ends[chain]
+        outside = np.maximum(
+            len(chain) - np.searchsorted(begins[::-1], self.homes, "right"), np.searchsorted(ends, self.homes, "right")
+        )
+        return outside.astype(np.float64)
 
 
 def blocks_of(seen: Outline, names: Names) -> Blocks:

@@ -73,7 +73,7 @@ def _credits(seen: Outline, blocks: Blocks) -> NDArray[np.bool_]:
     """The blocks that are lines of credits."""
     found = np.zeros(len(blocks.homes), bool)
     for text, number in zip(seen.texts, seen.blocks, strict=True):
-        if len(text) <= LONGEST_CREDIT and CREDIT.search(text):
+        if not text.isascii() and len(text) <= LONGEST_CREDIT and CREDIT.search(text):
             found[number >> 1] = True
     return found & (blocks.chars <= LONGEST_CREDIT)
 

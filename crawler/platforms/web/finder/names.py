@@ -11,6 +11,7 @@ from crawler.platforms.web.finder.outline import Path
 
 Numbers = NDArray[np.float32]
 WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
+SMALL_WORD = re.compile(r"[a-z]{2,}")
 HIDDEN = re.compile(r"display:\s*none")
 
 TAGS = {
@@ -161,10 +162,9 @@ def words_of(key: tuple[Any, ...]) -> set[str]:
     text = f"{key[1] or ''} {key[2] or ''}"
     if len(key) > 3 and (key[3] or key[4]):
         text += f" {key[3] or ''} {key[4] or ''}"
-    words = {key[0]}
-    if len(text) > 1:
-        words.update(map(str.lower, WORD.findall(text)))
-    return words
+    if text.islower():  # as most are
+        return {key[0], *SMALL_WORD.findall(text)}
+    return {key[0], *map(str.lower, WORD.findall(text))}
 
 
 class Names:
@@ -205,15 +205,10 @@ class Names:
 
     def _read(self, key: tuple[Any, ...]) -> Own:
         """What the names of a path say without those around; remembered where they are not long."""
-        found: list[float] = []
-        roles: tuple[int, ...] = ()
         tag, known = key[0], self._known
-        for word in words_of(key):
-            if word in known:
-                score, said = known[word]
-                roles += said
-                if score is not None:
-                    found.append(score)
+        told = [known[word] for word in words_of(key) if word in known]
+        found = [score for score, _ in told if score is not None]
+        roles: tuple[int, ...] = sum([said for _, said in told if said], ())
         if len(key) > 5 and key[5] and HIDDEN.search(key[5]):
             roles += (HIDDEN_ROLE,)
         own = (sum(found), TAGS.get(tag, 0), min(found), max(found)) if found else (0.0, TAGS.get(tag, 0), 0.0, 0.0)

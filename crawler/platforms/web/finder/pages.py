@@ -59,8 +59,8 @@ def _declared(root: _Element) -> list[float]:
     """The types of schema.org that the page says it is of."""
     found: set[str] = set()
     for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or "") and script.text:
-            found.update(_DECLARED.findall(script.text))
+        if "ld+json" in (script.get("type") or ""):
+            found.update(_DECLARED.findall(script.text or ""))
     kind = next((each.get("content") or "" for each in root.iter("meta") if each.get("property") == "og:type"), "")
     return [*(float(name in found) for name in _TYPES), float("article" in kind), float("website" in kind)]
 

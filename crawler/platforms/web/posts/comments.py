@@ -1,8 +1,9 @@
 """The comments of a page that is no thread: they are known by their structure, and are none of its body."""
 
 from collections.abc import Iterator
+from itertools import islice
 
-from lxml.etree import _Element, iterwalk
+from lxml.etree import _Element
 
 from crawler.platforms.web.posts.groups import LEAST_PROSE, units_in
 from crawler.platforms.web.posts.signs import signs_of
@@ -25,12 +26,14 @@ def comments_in(root: _Element) -> list[_Element]:
 
 def _regions(root: _Element) -> Iterator[_Element]:
     """The outermost elements that are named as comments and hold no article."""
-    walk = iterwalk(root, events=("start",), tag=_REGIONS)
-    for _, element in walk:
-        names = element.get("class"), element.get("id")
-        if any(name and is_comment(name) for name in names) and next(element.iter(*_ARTICLE), None) is None:
-            walk.skip_subtree()
+    walk = root.iter(*_REGIONS)
+    for element in walk:
+        classes, identity = element.get("class"), element.get("id")
+        is_named = (classes and is_comment(classes)) or (identity and is_comment(identity))
+        if is_named and next(element.iter(*_ARTICLE), None) is None:
+            inside = sum(1 for _ in element.iter(*_REGIONS)) - 1
             yield element
+            next(islice(walk, inside, inside), None)  # goes on behind it
 
 
 def _comments(region: _Element) -> Iterator[_Element]:

@@ -12,17 +12,17 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = (
-    ("XenForo", re.compile(r"<html[^>]{0,300}\sid=[\"']?XF\b|data-xf-|xenforo")),
-    ("vBulletin", re.compile(r"vbulletin_|/vb5/|vB_Editor|id=[\"']?vb-page-body")),
-    ("Invision Community", re.compile(r"\bipsLayout_|ipsType_")),
-    ("NodeBB", re.compile(r"component=[\"']topic[\"']|nodebb")),
-    ("Stack Exchange", re.compile(r"StackExchange\.init|sstatic\.net/")),
-    ("Flarum", re.compile(r"flarum-loading|\bflarum\.core\b")),
-    ("MyBB", re.compile(r"MyBB\.|my_post_key")),
-    ("Simple Machines", re.compile(r"smf_theme_url|smf_scripturl")),
-    ("bbPress", re.compile(r"id=[\"']?bbpress-forums")),
+    ("XenForo", re.compile(r"<html[^>]{0,300}\sid=[\"']?XF\b|data-xf-|xenforo"), ("XF", "data-xf-", "xenforo")),
+    ("vBulletin", re.compile(r"vbulletin_|/vb5/|vB_Editor|id=[\"']?vb-page-body"), ("vbulletin_", "/vb5/", "vB_Ed", "vb-page-b")),
+    ("Invision Community", re.compile(r"\bipsLayout_|ipsType_"), ("ipsLayout_", "ipsType_")),
+    ("NodeBB", re.compile(r"component=[\"']topic[\"']|nodebb"), ("component=", "nodebb")),
+    ("Stack Exchange", re.compile(r"StackExchange\.init|sstatic\.net/"), ("StackExchange.init", "sstatic.net/")),
+    ("Flarum", re.compile(r"flarum-loading|\bflarum\.core\b"), ("flarum",)),
+    ("MyBB", re.compile(r"MyBB\.|my_post_key"), ("MyBB.", "my_post_key")),
+    ("Simple Machines", re.compile(r"smf_theme_url|smf_scripturl"), ("smf_",)),
+    ("bbPress", re.compile(r"id=[\"']?bbpress-forums"), ("bbpress-forums",)),
 )
-"""What the pages of a software have where they do not name it."""
+"""What the pages of a software have where they do not name it, and words one of which is in that."""
 
 
 def software_of(source: str) -> str | None:
@@ -32,4 +32,4 @@ def software_of(source: str) -> str | None:
     named = next((found for content in generators if content and (found := _NAMED.match(content[1]))), None)
     if named:
         return f"{named[1]} {named[2]}" if named[2] else named[1]
-    return next((name for name, sign in _SIGNS if sign.search(head)), None)
+    return next((name for name, sign, words in _SIGNS if any(map(head.__contains__, words)) and sign.search(head)), None)

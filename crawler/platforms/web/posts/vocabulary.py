@@ -10,6 +10,8 @@ COMMENT = frozenset(
     {"comment", "comments", "cmt", "cmts", "reply", "replies", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond"}
     | {"commentlist"}
 )
+_COMMENT_STEMS = ("comment", "cmt", "repl", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond")
+"""One of these is in each of them."""
 REPLY = frozenset(
     {"comment", "cmt", "reply", "answer", "answercell", "response", "floor", "pinglun", "huifu", "gentie", "huida", "lzl"}
     | {"remark"}
@@ -95,7 +97,8 @@ _TELLING |= {"userinfo", "userextras", "userstats", "usertitle", "pairs", "about
 @lru_cache(4096)
 def is_comment(names: str) -> bool:
     """Whether a word for comments stands in ``names``."""
-    return not COMMENT.isdisjoint(words_in(names))
+    names = names[:_LONGEST_ADDRESS]
+    return any(map(names.lower().__contains__, _COMMENT_STEMS)) and not COMMENT.isdisjoint(words_in(names))
 
 
 def is_post(names: str) -> bool:
