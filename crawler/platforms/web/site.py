@@ -22,6 +22,7 @@ from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.authors import authors_of, medium_of
 from crawler.platforms.web.beside import SET_ASIDE, read_beside, set_aside
 from crawler.platforms.web.bylines import Byline
+from crawler.platforms.web.doubtful import is_made_of_posts, may_be_thread
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.language import language_of
@@ -85,6 +86,8 @@ class WebSite(Platform):
         found = _without(found, comments_in(root))
         aside = set_aside(root, headline, found, template)
         blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, self.bold_names)
+        if self.generic and (thread := self._thread_after_all(document, headline.text, found, blocks)):
+            return thread
         byline = read_beside(root, headline, found, template, blocks)
         article = self._article(document, head, byline, blocks)
         article.headline, article.source = headline.text, template.source_of(root)
@@ -108,6 +111,15 @@ class WebSite(Platform):
             _date_opener(thread.item, head.metadata, self.clock.zone)
             thread.item.flags += ["date-doubt"] if is_doubtful and thread.item.date_published else []
         return thread
+
+    def _thread_after_all(self, document: Document, headline: str, found: FoundBody, blocks: list[Block]) -> Draft | None:
+        """The thread of a page that was taken for an article, whose text of ``blocks`` is that of its posts."""
+        url = PageHead.of(document).url
+        if not may_be_thread(found, document.text, url) or (thread := self._thread(document, headline)) is None:
+            return None
+        assert isinstance(thread.item, Thread)  # noqa: S101 - what _thread makes
+        posts = [body.blocks for body in thread.bodies]
+        return thread if is_made_of_posts(thread.item, posts, blocks, document.text, url) else None
 
     def _speaks(self, document: Document, sample: str) -> None:
         """Find out the language of a page of a site without a file, and with it the zone of its times."""

@@ -18,6 +18,7 @@ from crawler.platforms.web.posts.vocabulary import EDITED, SIGNATURE, is_beside,
 _ON_THEIR_OWN = frozenset(
     ("div", "ul", "ol", "section", "footer", "header", "aside", "table", "form", "nav", "p", "dl", "article", "details")
 )
+_CONTROLS = frozenset(("footer", "form", "nav"))
 _SCREENED = re.compile(r"forbidden_tip")
 _REPLY = named("reply")
 _MOST_OUTSIDE = 3000  # elements
@@ -39,8 +40,9 @@ class Asides:
         elements, prose = signs.survey.elements, signs.prose
         self.signs, self.unit, self.contents = signs, unit, contents
         self._inner = {elements[each.place] for each in unit.inner}
-        marks = [*places_in(signs.names, unit), *places_in(signs.times, unit)] if contents[0] == unit.place else []
-        self._head = {elements[place] for place in marks}
+        marks = [*places_in(signs.names, unit), *places_in(signs.times, unit)]
+        holds = [contents[0] <= place < signs.survey.ends[contents[0]] for place in marks[:1]]
+        self._head = {elements[place] for place in marks} if contents[0] == unit.place or any(holds) else set()
 
         half = max(1, prose_of(signs, unit)) / 2
         self._large = {
@@ -69,6 +71,8 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
 
 def _kind(element: _Element) -> str | None:
     """What the class of an element says that it is, if not the poster's."""
+    if element.tag in _CONTROLS:
+        return "actions"
     classes = element.get("class")
     return _kind_of(classes) if classes and element.tag in _ON_THEIR_OWN else None
 

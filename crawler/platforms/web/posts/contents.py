@@ -14,6 +14,7 @@ from crawler.platforms.web.posts.vocabulary import is_beside, prefix_of
 _NEARLY_ALL = 0.97
 _LARGE = 0.6
 _MOST_PLACES = 6000
+_LEAST_LOOSE = 15  # characters
 _NEAR = 3
 _CHROME = frozenset(("nav", "footer", "form", "button"))
 _TEXT = frozenset(("text", "articleBody", "commentText", "description"))
@@ -118,7 +119,7 @@ def _contents(signs: Signs, unit: Unit, sizes: Sizes, kind: Kind | None) -> list
         if _kind(signs, place) == kind and not (found and place < ends[found[-1]]):
             found.append(place)
     if found:
-        return found
+        return _with_loose(signs, unit, found)
     most = max(sizes.values(), default=0)
     if most > 1:
         return [next(place for place in reversed(sizes) if sizes[place] >= _NEARLY_ALL * most)]
@@ -126,3 +127,11 @@ def _contents(signs: Signs, unit: Unit, sizes: Sizes, kind: Kind | None) -> list
     while ends[found[-1]] < unit.end:
         found.append(ends[found[-1]])
     return found
+
+
+def _with_loose(signs: Signs, unit: Unit, found: list[int]) -> list[int]:
+    """The element that ``found`` stand in, where it holds words of its own beside them; else ``found``."""
+    around = signs.survey.parents[found[0]]
+    is_inside = unit.place <= around and all(signs.survey.parents[place] == around for place in found)
+    said = sum(signs.prose[signs.survey.ends[place]] - signs.prose[place] for place in found)
+    return [around] if is_inside and signs.own[around] >= max(_LEAST_LOOSE, said) else found

@@ -19,7 +19,7 @@ LEAST_PROSE = 2
 _LEAST_UNSIGNED = 10
 LEAST_SINGLE = 20
 """Characters of the only post of a page."""
-_UNSIGNED_COUNTS, _UNNAMED_COUNTS = 0.4, 0.85
+_UNSIGNED_COUNTS, _UNNAMED_COUNTS = 0.4, 0.7
 _SHARE_OF_LARGEST = 0.5
 _NEARLY = 0.9
 
@@ -78,6 +78,7 @@ def _rank(group: Group, largest: int) -> tuple[bool, float, bool, int]:
     says_much = group.prose >= _SHARE_OF_LARGEST * largest
     posts = group.signed if group.is_signed else _UNSIGNED_COUNTS * group.good
     posts *= 1 if group.is_named else _UNNAMED_COUNTS
+    posts *= (group.prose / largest) ** 0.75 if largest else 1
     return says_much, posts if says_much else group.prose, group.is_named, group.prose
 
 

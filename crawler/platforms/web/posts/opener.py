@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from crawler.platforms.web.posts.floors import label_of
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit, count_in, names_of, prose_of
-from crawler.platforms.web.posts.vocabulary import CHROME, REPLY, is_beside, is_post, words_in
+from crawler.platforms.web.posts.vocabulary import CHROME, REPLY, is_beside, is_comment, is_post, words_in
 
 OPENER = -1
 """The number of the group of an opener."""
@@ -13,6 +13,7 @@ _SHORTEST = 15  # characters
 _SHORTEST_UNSIGNED = 40
 _BOTH = 2
 _FIRST = 4  # elements of a unit whose names are asked
+_REPLIES = REPLY | {"replies", "answers"}
 _CHROME = frozenset(("nav", "header", "footer", "aside", "form"))
 
 
@@ -23,8 +24,7 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
     """
     parents = signs.survey.parents
     first = units[0]
-    outermost = range(first.place, min(first.end, first.place + _FIRST))
-    are_replies = any(words_in(names_of(signs, place)) & REPLY for place in outermost)
+    are_replies = _is_reply(signs, first)
     is_first = label_of(signs, first) == 1
     least = int(is_first) if are_replies else _BOTH
     if not are_replies and (is_first or _is_named_post(signs, first)):
@@ -38,6 +38,12 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
     if are_replies:
         return []
     return [unit for unit in _children(signs, parents[first.place], first.place) if _is_like(signs, unit, first)][-1:]
+
+
+def _is_reply(signs: Signs, unit: Unit) -> bool:
+    """Whether a unit, or one of the outermost elements in it, is named as a reply."""
+    outermost = range(unit.place, min(unit.end, unit.place + _FIRST))
+    return any(words_in(names_of(signs, place)) & _REPLIES for place in outermost)
 
 
 def _is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
@@ -58,6 +64,8 @@ def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:
     if element.tag in _CHROME or prose < _SHORTEST or is_beside(element.get("class") or "") or CHROME.search(names):
         return False
     signed = (count_in(signs.times, unit) > 0) + (count_in(signs.names, unit) > 0)
+    if not signed and is_comment(names):  # the head of their list
+        return False
     return signed >= least and (signed == _BOTH or is_post(names) or prose >= _SHORTEST_UNSIGNED)
 
 

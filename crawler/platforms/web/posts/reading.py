@@ -19,7 +19,7 @@ from crawler.platforms.web.posts.opener import opener_before
 from crawler.platforms.web.posts.signs import Signs, signs_of
 from crawler.platforms.web.posts.survey import Survey, survey
 from crawler.platforms.web.posts.times import time_of
-from crawler.platforms.web.posts.units import Unit, names_of, outside, places_in
+from crawler.platforms.web.posts.units import Unit, head_places, names_of, places_in
 from crawler.platforms.web.posts.unnamed import authors_by_place
 from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, words_in
 
@@ -46,7 +46,7 @@ def read_posts(
     if not units:
         return linked_posts(root, captured, local, max_depth)
     units = [*opener_before(signs, units), *units]
-    marks = [Marks(next(places_in(signs.names, unit), -1), next(places_in(signs.times, unit), -1)) for unit in units]
+    marks = [_marks(signs, unit) for unit in units]
     contents = contents_of(signs, units, marks)
     unmarked = authors_by_place(signs, units, contents)
     posts: list[ReadPost] = []
@@ -63,6 +63,12 @@ def read_posts(
         post = Post(floor=floors[unit], author=author, date_published=at, date_published_raw=raw, quote=body.quote)
         posts.append(ReadPost(post, body.blocks, body.comments))
     return posts
+
+
+def _marks(signs: Signs, unit: Unit) -> Marks:
+    """The first name of a unit, and the time that stands nearest to it: one further off may stand in the words."""
+    name = next(places_in(signs.names, unit), -1)
+    return Marks(name, min(places_in(signs.times, unit), key=lambda place: abs(place - name), default=-1))
 
 
 def _survey(root: _Element) -> Survey:
@@ -83,7 +89,7 @@ def _shown(noscript: _Element) -> _Element:
 
 def _author(signs: Signs, unit: Unit, contents: list[int]) -> str | None:
     """The first name outside the words, or the first that the page says to be the author's."""
-    places = list(outside(signs, places_in(signs.names, unit), contents))
+    places = head_places(signs, signs.names, unit, contents)
     said = [place for place in places if _is_said_to_be_author(signs, place)] or places
     names = [signs.printed_names[place] for place in said]
     return next((name for name in names if len(name) > 1), names[0] if names else None)  # a letter alone is an avatar

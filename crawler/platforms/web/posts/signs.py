@@ -26,6 +26,7 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """What stands in the place of a name and is none."""
+_SENTENCE = re.compile(r"[。！？；]")
 _NAME_FOLLOWS = re.compile(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
 """At the end of what stands before a name."""
 _LINKED, _NAMED, _QUOTED, _PROFILE = 1, 2, 4, 8
@@ -55,6 +56,8 @@ class Signs:
     comments: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
+    own: list[int] = field(default_factory=list)
+    """Of each element, the characters of prose that stand straight in it."""
 
 
 def is_named_as_post(key: Key) -> bool:
@@ -79,7 +82,7 @@ def signs_of(survey: Survey) -> Signs:
                 continue
         if not its & _LINKED:
             own[owner + 1] += len(text)
-    signs.prose = list(accumulate(own))
+    signs.prose, signs.own = list(accumulate(own)), own[1:]
     signs.times = sorted(set(signs.times))
     signs.names = sorted(signs.printed_names)
     for places in signs.kinds.values():
@@ -93,7 +96,7 @@ def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
         signs.printed_times.setdefault(owner, date)
         _add_time(signs, owner)
         return True
-    if flags & _NAMED and len(text) <= LONGEST_NAME and not LABEL.fullmatch(text):
+    if flags & _NAMED and len(text) <= LONGEST_NAME and not LABEL.fullmatch(text) and not _SENTENCE.search(text):
         signs.printed_names.setdefault(owner, text)
         return True
     return False

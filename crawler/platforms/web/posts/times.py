@@ -9,7 +9,7 @@ from crawler.content.html import text_of
 from crawler.dates import printed_date
 from crawler.platforms.web.posts.printed_times import LONGEST, date_in
 from crawler.platforms.web.posts.signs import TIMES, Signs
-from crawler.platforms.web.posts.units import Unit, outside, places_in
+from crawler.platforms.web.posts.units import Unit, head_places
 
 _PUBLISHED = frozenset(("datePublished", "dateCreated", "uploadDate"))
 _SECONDS = range(946_684_800, 4_102_444_800)
@@ -24,7 +24,7 @@ def time_of(
 
     ``captured`` is when the page was saved, ``local`` the zone of times that name none.
     """
-    places = list(outside(signs, places_in(signs.times, unit), contents))
+    places = head_places(signs, signs.times, unit, contents)
     elements = signs.survey.elements
     place = next((place for place in places if elements[place].get("itemprop") in _PUBLISHED), places[0] if places else None)
     if place is None:

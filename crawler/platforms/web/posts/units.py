@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from crawler.platforms.web.posts.signs import Signs
 
 Span = tuple[int, int]
+_AT_BEGINNING = 12
+"""Elements in which the name and the time stand that have no element to themselves."""
 
 
 @dataclass(slots=True, eq=False)
@@ -56,6 +58,13 @@ def outside(signs: Signs, places: Iterable[int], contents: Sequence[int]) -> Ite
         at = bisect_right(contents, place) - 1
         if at < 0 or place >= ends[contents[at]]:
             yield place
+
+
+def head_places(signs: Signs, places: Sequence[int], unit: Unit, contents: Sequence[int]) -> list[int]:
+    """Those of ``places`` in the unit that stand outside its ``contents``; where none does, those at their beginning."""
+    own = list(places_in(places, unit))
+    beside = list(outside(signs, own, contents))
+    return beside or [place for place in own if contents[0] < place <= contents[0] + _AT_BEGINNING]
 
 
 def prose_of(signs: Signs, unit: Unit) -> int:

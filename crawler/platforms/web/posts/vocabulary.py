@@ -27,6 +27,8 @@ _NAME = frozenset(
 _NO_NAME = frozenset(
     {"avatar", "level", "badge", "count", "rank", "group", "role", "bio", "stats", "signature", "flair", "joined", "title"}
 )
+_TEXT_OF = re.compile(r"(?:text|content|body)--[a-z]{1,20}$", re.IGNORECASE)
+"""A class of texts, and whose they are."""
 _QUOTE = re.compile(
     r"(?!js-)(?:[\w-]{0,24}[_-])?(?:block|bb)?quote(?:d|box|main|content|text|body|title|header|wrapper|container)?|ipsQuote\w{0,20}"
     r"|bbCodeBlock--quote|quotation|yinyong"
@@ -36,7 +38,7 @@ EDITED = re.compile(r"last-?_?edit|edit-?_?(?:ed|notice|by|info)|pstatus|(?:^|[\
 CHROME = re.compile(r"cookie|consent|banner|modal|popup|alert|announce|notice", re.IGNORECASE)
 """In the names of what stands on every page of a site."""
 _BESIDE = re.compile(
-    r"(?<!topic-)(?<!thread-)(?:^|(?<=[\s_-]))(?:user(?:-?info|-details|-?bar|-?card|Banner|Extras|Details)?|author|poster|profile"
+    r"(?<!topic-)(?<!thread-)(?<![Tt]ext--)(?<![Cc]ontent--)(?<![Bb]ody--)(?:^|(?<=[\s_-]))(?:user(?:-?info|-details|-?bar|-?card|Banner|Extras|Details)?|author|poster|profile"
     r"|avatar|member|signature|sig|sign|actions?|toolbar|reactions?|likes?|votes?|share|badges?|rank|reputation|buttons?|controls?"
     r"|footer|meta|tags?|breadcrumbs?)(?=$|\s)|postprofile|userinfo|post_author|author_information|authorPane|cAuthor|reactionsBar"
     r"|post-menu|postfoot|postbit_?legacy_user|-signature|d_author|usercell"
@@ -75,7 +77,7 @@ def names_in(classes: str) -> Names:
     every: frozenset[str] = frozenset().union(*words)
     return Names(
         tuple(_DIGITS.sub("", token) for token, its in zip(tokens, words, strict=True) if its & _POST and not its & _PART),
-        not every.isdisjoint(_NAME) and every.isdisjoint(_NO_NAME),
+        not every.isdisjoint(_NAME) and every.isdisjoint(_NO_NAME) and not any(map(_TEXT_OF.search, tokens)),
         any(map(is_quote, tokens)),
         _PROFILE_BOX.search(classes) is not None,
         not every.isdisjoint(COMMENT),

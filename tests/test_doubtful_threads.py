@@ -1,0 +1,129 @@
+"""Pages that look like articles and are threads, and threads whose parts are not where most forums have them."""
+
+import pytest
+
+from crawler.content.html import parse_page
+from crawler.items import Article, Thread
+from crawler.platforms.web.doubtful import may_be_thread
+from crawler.platforms.web.finder import FoundBody
+from crawler.platforms.web.posts import read_posts
+from tests.support import cleaned
+
+SAID = (
+    "昨天夜里河水又涨了半米，我家的船差一点被冲走，还好缆绳是新换的，大家也去看看自己的船。",
+    "我也去看了，坡上的木桩松了两根，白天得叫人来重新打一遍，不然下一场雨就保不住了。",
+    "木桩的事我来办，家里还有去年剩下的松木，下午三点在渡口碰头，来的人带上锤子和绳子。",
+    "三点我到，再带两个人。顺便说一句，渡口的灯坏了好几天了，晚上走路要当心脚下的石头。",
+)
+POST = (
+    "<div class=entry><a class=author-name href='/u/{n}'>船家{n}</a><span>2024-03-0{n} 10:1{n}</span>"
+    "<div class=words>{said}</div></div>"
+)
+
+
+def texts(html: str) -> list[str]:
+    return [
+        "".join(block.text for block in each.blocks if not any(name.startswith("forum:") for name in block.names))
+        for each in read_posts(parse_page(html))
+    ]
+
+
+def posts(template: str) -> str:
+    return "".join(template.format(n=n, said=said) for n, said in enumerate(SAID, 1))
+
+
+def item_of(body: str, url: str, head: str = "") -> Article | Thread:
+    head = f"<meta charset=utf-8><title>夜里涨水</title>{head}"
+    page = f"<!DOCTYPE html><html><head>{head}</head><body><h1>夜里涨水</h1>{body}</body></html>"
+    return cleaned(page.encode(), "page.html", url)
+
+
+def test_a_page_of_posts_is_a_thread_where_its_address_is_of_a_forum(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch)
+    item = item_of(f"<div id=list>{posts(POST)}</div>", "https://river.example/forum/topic/12")
+    assert isinstance(item, Thread)
+    assert [(post.author, post.text) for post in item.posts] == [(f"船家{n}", said) for n, said in enumerate(SAID, 1)]
+
+
+def test_an_article_with_comments_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch)
+    text = "".join(f"<p>{said}</p>" for said in SAID * 2)
+    item = item_of(f"<div id=text>{text}</div><div class=comment-list>{posts(POST)}</div>", "https://river.example/news/12.html")
+    assert isinstance(item, Article)
+
+
+def test_a_page_of_comments_alone_is_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch, certainty=0.7)
+    item = item_of(f"<div class=comment-list>{posts(POST.replace('entry', 'comment-item'))}</div>", "https://river.example/a/12")
+    assert isinstance(item, Thread)
+    assert [post.text for post in item.posts] == list(SAID)
+
+
+def test_comments_below_a_short_piece_of_news_are_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch, certainty=0.7)
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "夜里涨水"}</script>'
+    body = f"<p>河水在夜里涨了半米。</p><div class=comment-list>{posts(POST.replace('entry', 'comment-item'))}</div>"
+    assert isinstance(item_of(body, "https://river.example/a/12", head), Article)
+
+
+@pytest.mark.parametrize(
+    ("certainty", "source", "url", "may_be"),
+    [
+        (0.99, "", "https://a.example/news/1.html", False),
+        (0.8, "", "https://a.example/news/1.html", True),
+        (0.99, "", "https://a.example/forum/1.html", True),
+        (0.99, "", "https://bbs.a.example/1.html", True),
+        (0.99, '<script>{"@type": "QAPage"}', None, True),
+        (0.99, "<meta name=generator content='Discourse 3.1'>", None, True),
+    ],
+)
+def test_where_posts_are_looked_for(certainty: float, source: str, url: str | None, may_be: bool) -> None:
+    assert may_be_thread(FoundBody("article", certainty), source, url) is may_be
+
+
+def test_words_beside_paragraphs_are_the_poster_s() -> None:
+    loose = (
+        "<article class=post id=post-{n}><div class=holder><ul class=head><li><a class=user-name href='/u/{n}'>船家{n}</a></li>"
+        "<li class=time>2024-03-0{n} 10:1{n}</li></ul><p></p>{said}<p></p><footer>回复这一楼</footer></div></article>"
+    )
+    html = posts(loose)
+    assert texts(html) == list(SAID)
+    assert [each.post.author for each in read_posts(parse_page(html))] == [f"船家{n}" for n in range(1, 5)]
+
+
+def test_a_class_that_varies_another_is_no_box_about_the_author() -> None:
+    assert texts(posts(POST.replace("class=words", "class='rich-text rich-text--user'"))) == list(SAID)
+
+
+def test_a_date_in_the_words_is_not_the_time_of_the_post() -> None:
+    answer = (
+        "<div class=answer id=answer-{n}><div class=body><p>{said}</p><ul><li>2011-12-19</li></ul><p>{said}</p></div>"
+        "<div class=sign><span>2024-03-0{n} 10:1{n}</span><a class=user-name href='/users/{n}'>船家{n}</a></div></div>"
+    )
+    assert texts(posts(answer)) == [f"{said}2011-12-19{said}" for said in SAID]
+
+
+def test_boxes_of_who_edited_and_who_asked_are_no_posts() -> None:
+    sign = "<div class=sign-box><span>{what}</span> <time>2024-03-0{n} 10:1{n}</time><a href='/users/{n}'>船家{n}</a></div>"
+    question = f"<div class=question><p>{SAID[0]}</p>{sign.format(n=1, what='编辑')}{sign.format(n=2, what='提问')}</div>"
+    answer = "<div class=answer id=answer-{n}><p>{said}</p>" + sign.replace("{what}", "回答") + "</div>"
+    answers = "".join(answer.format(n=n, said=said) for n, said in enumerate(SAID[1:], 3))
+    assert len(texts(question + answers)) == 4
+
+
+def test_the_head_of_a_list_of_comments_is_no_opener() -> None:
+    name = "<a class=author-name href='/u/9'>船家9</a><span>2024-03-01 08:00</span>"
+    opener = f"<div class=picture-post><h1>夜里涨水</h1>{name}<p>{SAID[0]}</p></div>"
+    head = "<div class=CommentsList-headline>全部评论按时间排列从早到晚一共三条</div>"
+    replies = "".join(POST.replace("entry", "comment").format(n=n, said=said) for n, said in enumerate(SAID[1:], 2))
+    read = read_posts(parse_page(f"<body>{opener}<div>{head}{replies}</div>"))
+    assert read[0].post.author == "船家9"
+
+
+def taken_for_article(monkeypatch: pytest.MonkeyPatch, certainty: float = 0.95) -> None:
+    """Let the finder take whatever is below the headline for the body of an article."""
+
+    def find_body(root: object, url: object = None, selectors: object = ()) -> FoundBody:
+        return FoundBody("article", certainty, tuple(root.xpath("//body/*[not(self::h1)]")))  # type: ignore[attr-defined]
+
+    monkeypatch.setattr("crawler.platforms.web.site.find_body", find_body)
