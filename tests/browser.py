@@ -33,11 +33,11 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def opened(
-    browser: Browser, url: str, size: tuple[int, int] = (1280, 900), dark: bool = False
+    browser: Browser, url: str, size: tuple[int, int] = (1280, 900), dark: bool = False, language: str | None = None
 ) -> Iterator[tuple[Page, list[str]]]:
     """A page that was loaded, and the list of what it said on the console, asked for, raised or showed as a dialogue."""
     viewport = ViewportSize(width=size[0], height=size[1])
-    context = browser.new_context(viewport=viewport, color_scheme="dark" if dark else "light")
+    context = browser.new_context(viewport=viewport, color_scheme="dark" if dark else "light", locale=language)
     context.set_default_timeout(0)
     page = context.new_page()
     events: list[str] = []

@@ -23,6 +23,37 @@ ITEMS: list[dict[str, Any]] = [
     for n, day in enumerate(DAYS)
 ]
 COUNT = sum(item["items"] for item in ITEMS)
+
+
+PHASES = {"plan": 1.23, "pages": 250.001, "compare": 3.4, "settle": 2.25, "write": 8.5, "other": 3.019}
+
+
+def headline(number: int, **more: Any) -> dict[str, Any]:
+    """An item as a report shows it."""
+    site = SITES[number % 8]
+    made = {
+        "id": f"{number:016x}",
+        "revision": 1,
+        "headline": f"渡口的灯亮了第{number}夜，船工说水位还在上涨，两岸的集市照常开门",
+        "site": site,
+        "publisher": site,
+        "language": "zh-Hans",
+        "date": f"2026-11-27T{number % 24:02}:30:00+08:00" if number % 5 else None,
+        "picture": f"https://pictures.example/{number}.jpg" if number % 3 else None,
+        "duplicate_of": None,
+        "removed": number % 4,
+        "path": f"pages/{number}.txt",
+    }
+    return made | more
+
+
+def removals(rule: str) -> list[dict[str, Any]]:
+    """What a rule took out first."""
+    texts = ("扫码关注江声晚报", "责任编辑：陈一苇", "更多内容请下载客户端")
+    about = {"reason": f"what {rule} is for", "site": "guancha", "id": f"{7:016x}", "revision": 1, "path": "pages/b.zip!/7.txt"}
+    return [{"text": text} | about for text in texts]
+
+
 REPORT: dict[str, Any] = {
     "run": 214,
     "job": "nightly",
@@ -45,6 +76,19 @@ REPORT: dict[str, Any] = {
         {"flag": "no-text", "site": "财新", "items": 3},
         {"flag": "date-doubt", "site": "zaker", "items": 41},
     ],
+    "headlines": [headline(number) for number in range(24)],
+    "repeats": {
+        "marked": 212,
+        "dropped": 200,
+        "revised": 9,
+        "older": 0,
+        "duplicates": [headline(number, duplicate_of=f"{number - 30:016x}") for number in range(40, 46)],
+        "revisions": [headline(number, revision=2) for number in range(50, 53)],
+    },
+    "lacking": [
+        *({"lack": lack, "site": site, "items": 9 + at} for lack in ("date", "author") for at, site in enumerate(SITES[:25])),
+        {"lack": "source", "site": "zaker", "items": 3},
+    ],
     "failures": [
         {
             "kind": "read: UnreadablePageError",
@@ -63,8 +107,8 @@ REPORT: dict[str, Any] = {
         {"kind": "of another site", "pages": 12, "samples": []},
     ],
     "rules": [
-        {"rule": "credit-line", "removals": 5210, "usual": 5010.5, "judged": "usual"},
-        {"rule": "sina-app-qr", "removals": 4021, "usual": 812.25, "judged": "unusual"},
+        {"rule": "credit-line", "removals": 5210, "usual": 5010.5, "judged": "usual", "samples": removals("credit-line")},
+        {"rule": "sina-app-qr", "removals": 4021, "usual": 812.25, "judged": "unusual", "samples": removals("sina-app-qr")},
         {"rule": "signature", "removals": 900, "usual": 950.0, "judged": "usual"},
         {"rule": "guest-box", "removals": 40, "usual": None, "judged": "new"},
         {"rule": "style-sheet", "removals": 0, "usual": 0.4, "judged": "usual"},
@@ -80,6 +124,7 @@ REPORT: dict[str, Any] = {
         {"stage": "read", "seconds": 92.1, "pages": 7_200, "pages_per_second": 78.2},
         {"stage": "export", "seconds": 0.0, "pages": 7_100, "pages_per_second": None},
     ],
+    "phases": [{"phase": phase, "seconds": seconds} for phase, seconds in PHASES.items()],
     "feeds": [
         {"uri": "out/nightly-2026-11-28.jsonl", "format": "jsonl", "items": COUNT, "bytes": 104_857_600, "stored": True},
         {"uri": "postgresql://me@localhost/corpus", "format": "postgresql", "items": COUNT, "bytes": None, "stored": False},
@@ -88,7 +133,7 @@ REPORT: dict[str, Any] = {
     "exit_code": 1,
 }
 HOSTILE = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}javascript:alert(1)\u202e\x00\x1b]\ud800&amp;\n"
-PATHS = frozenset({"judged", "flag", "exit_code", "started", "ended", "day"})
+PATHS = frozenset({"judged", "flag", "lack", "date", "exit_code", "started", "ended", "day"})
 """Fields whose values pages have no part in."""
 
 

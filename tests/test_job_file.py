@@ -75,7 +75,11 @@ def test_a_job_file_that_says_all_that_can_be_said(tmp_path: Path) -> None:
 
 def test_a_review_is_a_feed_beside_the_report(tmp_path: Path) -> None:
     [[uri, options]] = read(tmp_path, "jobs: {a: {pages: ., review: true}}")["a"].feeds.items()
-    assert (uri, options["format"]) == ("out/reports/%(job)s/%(run)s/review/", "review")
+    assert (uri, options["format"], options["item_export_kwargs"]) == (
+        "out/reports/%(job)s/%(run)s/review/",
+        "review",
+        {"most": 20_000},
+    )
     [uri] = read(tmp_path, "jobs: {a: {pages: ., review: true, report: r}}")["a"].feeds
     assert uri == "r/review/"
 

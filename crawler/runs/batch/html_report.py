@@ -1,7 +1,5 @@
 """``report.html``: what a person reads of a run, in one file that asks nothing of a network."""
 
-import base64
-import hashlib
 import os
 from collections.abc import Mapping
 from importlib.resources import files
@@ -13,18 +11,27 @@ import msgspec
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
+from crawler.feeds.review.pages import digest, shared_script
 from crawler.items import Flag
 from crawler.items.flags import IN_WORDS
+from crawler.items.lacks import LACKS, Lack
 from crawler.runs.batch.judgement import in_words, judgement
 from crawler.runs.batch.report import REPORT_JSON, RuleUse, RunReport
-from crawler.runs.batch.report_charts import by_site, days_chart, largest, sites_chart
-from crawler.runs.batch.report_periods import by_period
+from crawler.runs.batch.report_charts import OTHERS, by_site, days_chart, largest, sites_chart
+from crawler.runs.batch.report_numbers import about, grouped, moment, to_milliseconds, took
+from crawler.runs.batch.report_periods import EARLIER, WITHOUT_DATE, by_period
+from crawler.runs.batch.report_words import in_chinese, said, words
 from crawler.runs.terminal import encodable, printable
 
 SITES = 100
 """Sites in the table; what the others gave is one row."""
+HEADLINES = 9
+"""That are shown before the others are folded out."""
+LACKING = 10
+"""Sites in the table of what items lack."""
 ORDER = ("unusual", "new", "usual", "never")
 ARCHIVE = "!/"
+OF_CHARTS = frozenset({OTHERS, EARLIER, WITHOUT_DATE})
 
 
 class Place(NamedTuple):
@@ -36,7 +43,21 @@ class Place(NamedTuple):
 
 
 REVIEW = "review/index.html"
-FILES = ("report_charts.html", "report.html", "report.css")
+
+
+class SiteLacking(NamedTuple):
+    """A site in the table of what items lack: ``at`` says where in ``report.lacking`` its numbers are."""
+
+    site: str
+    items: int
+    at: dict[Lack, int]
+
+
+class OthersLacking(NamedTuple):
+    """What the sites have that are not in the table."""
+
+    sites: int
+    items: dict[Lack, int]
 
 
 def html_report(report: RunReport, folder: Path) -> str:
@@ -45,7 +66,8 @@ def html_report(report: RunReport, folder: Path) -> str:
     Paths in the report are taken from the working directory; files that are there are linked, relative to ``folder``. Whatever
     a page says is text, on one line, with what cannot be printed escaped. The same report gives the same document.
     """
-    template, css = template_and_style()
+    template, css, own = (read(*names) for names in (("report_charts.html", "report.html"), ("report.css",), ("report.js",)))
+    script = shared_script() + own
     ordered = sorted(enumerate(report.rules), key=lambda at_rule: order_of(at_rule[1]))
     return (
         environment(report, folder)
@@ -53,23 +75,27 @@ def html_report(report: RunReport, folder: Path) -> str:
         .render(
             report=report,
             css=Markup(css),  # noqa: S704 - our own
-            css_digest=base64.b64encode(hashlib.sha256(css.encode()).digest()).decode(),
+            css_digest=digest(css),
+            script=Markup(script),  # noqa: S704 - our own
+            script_digest=digest(script),
             judgement=judgement(report),
             redone=sum(report.pages.redone.values()),
             fired=[at_rule for at_rule in ordered if at_rule[1].judged != "never"],
             never=[rule.rule for _, rule in ordered if rule.judged == "never"],
             is_unusual=any(rule.judged in {"unusual", "new"} for rule in report.rules),
             report_json=REPORT_JSON,
+            lacks=LACKS,
+            AT_ONCE=HEADLINES,
+            **lacking_by_site(report),
             review=REVIEW if (folder / REVIEW).is_file() else None,
             **(charts(report) if report.items else {}),
         )
     )
 
 
-def template_and_style() -> tuple[str, str]:
-    """The files beside this one. They may lie in a zip."""
-    macros, page, css = (files(__package__).joinpath(name).read_text("utf-8") for name in FILES)
-    return macros + page, css
+def read(*names: str) -> str:
+    """Files beside this one, one after the other. They may lie in a zip."""
+    return "".join(files(__package__).joinpath(name).read_text("utf-8") for name in names)
 
 
 def charts(report: RunReport) -> dict[str, Any]:
@@ -84,11 +110,33 @@ def charts(report: RunReport) -> dict[str, Any]:
     }
 
 
+def lacking_by_site(report: RunReport) -> dict[str, Any]:
+    """The sites whose items lack most, and what the others lack together."""
+    found: dict[str, dict[Lack, int]] = {}
+    for at, row in enumerate(report.lacking):
+        found.setdefault(row.site, {})[row.lack] = at
+    sums = {site: sum(report.lacking[at].items for at in places.values()) for site, places in found.items()}
+    ordered = sorted(sums, key=lambda site: (-sums[site], site))
+    items = by_site(report.items)
+    rows = [SiteLacking(site, items[site], found[site]) for site in ordered[:LACKING]]
+    others = [report.lacking[at] for site in ordered[LACKING:] for at in found[site].values()]
+    left_over = {lack: sum(row.items for row in others if row.lack == lack) for lack in LACKS}
+    return {"lacking": rows, "others_lacking": OthersLacking(len(ordered) - LACKING, left_over) if others else None}
+
+
 def environment(report: RunReport, folder: Path) -> Environment:
     """How the template is read: everything is escaped, and ``at("balance.items")`` is what the report has there."""
     jinja = Environment(autoescape=True, undefined=StrictUndefined, finalize=shown, trim_blocks=True)
-    jinja.filters |= {each.__name__: each for each in (about, duration, flag_in_words, grouped, in_words, moment)}
+    jinja.filters |= {each.__name__: each for each in (about, flag_in_words, grouped, in_words, moment, to_milliseconds)}
     plain = msgspec.to_builtins(report)
+    jinja.globals |= {
+        "words": words,
+        "said": said,
+        "named": named,
+        "OF_CHARTS": OF_CHARTS,
+        "in_chinese": in_chinese,
+        "took": took,
+    }
     jinja.globals |= {"at": lambda path: value_at(plain, path), "link": lambda path: place_of(path, folder)}
     return jinja
 
@@ -125,27 +173,10 @@ def shown(value: Any) -> Any:
     return printable(encodable(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
+def named(name: str) -> Markup | str:
+    """A site or a day; what stands for all that have no row of their own in both languages."""
+    return words(name) if name in OF_CHARTS else name
+
+
 def flag_in_words(flag: Flag) -> str:
     return IN_WORDS[flag]
-
-
-def grouped(number: float) -> str:
-    return f"{number:,}"
-
-
-def about(number: float) -> str:
-    """As ``1,204``, ``7.3`` or ``0.004``: nobody reads more of a measurement."""
-    return f"{number:,.0f}" if number >= 10 else f"{number:.{1 if number >= 1 else 3}f}".rstrip("0").rstrip(".")
-
-
-def moment(instant: str) -> str:
-    """``2026-11-28T02:15:03+08:00`` as ``2026-11-28 02:15``."""
-    return instant[:16].replace("T", " ")
-
-
-def duration(seconds: float) -> str:
-    """As ``2 h 3 min``, ``4 min 28 s`` or ``0.3 s``."""
-    if seconds < 60:
-        return f"{seconds:.1f} s"
-    minutes, left = divmod(round(seconds), 60)
-    return f"{minutes} min {left} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -9,6 +9,8 @@ from crawler.items import Flag
 REPORTS = "out/reports/%(job)s/%(run)s"
 REVIEW = "review/"
 """The feed of a job with ``review``, beside its report."""
+REVIEWED = 20_000
+"""Items in it."""
 SHARES_FROM = 10
 """Items: of fewer, one without an author is no share that says something."""
 

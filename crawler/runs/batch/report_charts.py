@@ -100,7 +100,9 @@ def days_chart(items: Sequence[ItemCount]) -> tuple[list[str], Chart]:
                 name = f"{period}, {label_of(site)}"
                 bars.append(Bar(left + column * room + room * 0.1, below, room * 0.8, count * scale, colour, name, count))
     every = -(-len(periods) // LABELS)
-    names = [Label(left + (at + 0.5) * room, HEIGHT + FOOT - GAP, name) for at, name in enumerate(periods) if at % every == 0]
+    half = columns(periods) / 2
+    places = {name: min(max(left + (at + 0.5) * room, half), WIDTH - half) for at, name in enumerate(periods) if at % every == 0}
+    names = [Label(x, HEIGHT + FOOT - GAP, name) for name, x in places.items()]
     return sites, Chart("Items by day", HEIGHT + FOOT + GAP, left, bars, rows, names, True)
 
 

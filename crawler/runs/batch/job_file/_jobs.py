@@ -54,7 +54,9 @@ def _job(name: str, given: models.Job, values: Values, settings: BaseSettings, p
     made: dict[str, Any] = {"settings": given.settings, "report": given.report, "review": given.review}
     feeds = dict(given.feeds or {})
     if given.review:
-        feeds[f"{given.report or jobs.REPORTS}/{jobs.REVIEW}"] = None
+        feeds[f"{given.report or jobs.REPORTS}/{jobs.REVIEW}"] = models.Feed.model_construct(
+            item_export_kwargs={"most": jobs.REVIEWED}
+        )
     if feeds:
         made["feeds"] = {}
         for uri, feed in feeds.items():

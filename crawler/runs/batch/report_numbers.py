@@ -1,0 +1,44 @@
+"""Numbers, instants and times as a report for people writes them."""
+
+import re
+from functools import reduce
+
+from markupsafe import Markup
+
+from crawler.runs.batch.report_words import both
+
+ZONE = re.compile(r"(?:[+-]\d\d:\d\d|Z)$")
+UNITS = {" h": " 小时", " min": " 分", " s": " 秒"}
+
+
+def grouped(number: float) -> str:
+    return f"{number:,}"
+
+
+def about(number: float) -> str:
+    """As ``1,204``, ``7.3`` or ``0.004``: nobody reads more of a measurement."""
+    return f"{number:,.0f}" if number >= 10 else f"{number:.{1 if number >= 1 else 3}f}".rstrip("0").rstrip(".")
+
+
+def to_milliseconds(seconds: float) -> str:
+    """As ``7.300``: parts of a time that are told so add up to it."""
+    return f"{seconds:,.3f}"
+
+
+def moment(instant: str) -> str:
+    """``2026-11-28T02:15:03+08:00`` as ``2026-11-28 02:15 +08:00``: the hour of a place, and of which."""
+    zone = ZONE.search(instant)
+    return f"{instant[:16].replace('T', ' ')}{f' {zone[0]}' if zone else ''}"
+
+
+def took(seconds: float) -> Markup:
+    """As ``2 h 3 min``, ``4 min 28 s`` or ``0.3 s``."""
+    said = duration(seconds)
+    return both(said, reduce(lambda text, unit: text.replace(*unit), UNITS.items(), said))
+
+
+def duration(seconds: float) -> str:
+    if seconds < 60:
+        return f"{seconds:.1f} s"
+    minutes, left = divmod(round(seconds), 60)
+    return f"{minutes} min {left} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
