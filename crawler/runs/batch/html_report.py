@@ -84,6 +84,7 @@ def html_report(report: RunReport, folder: Path) -> str:
             never=[rule.rule for _, rule in ordered if rule.judged == "never"],
             is_unusual=any(rule.judged in {"unusual", "new"} for rule in report.rules),
             report_json=REPORT_JSON,
+            flags=by_flag(report),
             lacks=LACKS,
             AT_ONCE=HEADLINES,
             **lacking_by_site(report),
@@ -122,6 +123,14 @@ def lacking_by_site(report: RunReport) -> dict[str, Any]:
     others = [report.lacking[at] for site in ordered[LACKING:] for at in found[site].values()]
     left_over = {lack: sum(row.items for row in others if row.lack == lack) for lack in LACKS}
     return {"lacking": rows, "others_lacking": OthersLacking(len(ordered) - LACKING, left_over) if others else None}
+
+
+def by_flag(report: RunReport) -> dict[Flag, list[tuple[int, str, int]]]:
+    """Where in ``report.flags`` the numbers of a flag are, of which site, and how many."""
+    found: dict[Flag, list[tuple[int, str, int]]] = {}
+    for at, row in enumerate(report.flags):
+        found.setdefault(row.flag, []).append((at, row.site, row.items))
+    return found
 
 
 def environment(report: RunReport, folder: Path) -> Environment:

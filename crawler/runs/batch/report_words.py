@@ -63,7 +63,6 @@ CHINESE: Mapping[str, str] = {
     "others": "其他",
     "earlier": "更早",
     "Before they are trusted": "使用前请留意",
-    "number": "数量",
     "Failed pages": "失败的页面",
     "Dropped pages": "舍弃的页面",
     "Lost in damaged archives": "损坏的归档里丢失的页面",
