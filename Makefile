@@ -8,7 +8,7 @@ INSTALL = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 LOCK = .venv/lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --no-strip-extras --no-emit-index-url \
 	--no-emit-find-links pyproject.toml
 
-.PHONY: crawl test check lint dist egg lock clean
+.PHONY: crawl test check lint screenshots dist egg lock clean
 
 crawl: .venv/ready
 	$(BIN)/scrapy crawl replay -L WARNING -O out/items.jsonl -O out/items.json -O out/items.csv -O out/items.xml
@@ -23,6 +23,9 @@ lint: .venv/ready-to-test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+screenshots: .venv/ready-to-test ## The pictures of the READMEs that show our own pages, with Chromium.
+	$(BIN)/python docs/picture/screenshots.py
 
 dist: .venv/ready-to-test ## dist/qingliu-VERSION-py3-none-any.whl, for pip.
 	rm -rf $(BUILD)/wheel && mkdir -p $(BUILD)/wheel $(DIST)

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from crawler.feeds.exporters import review
 from crawler.feeds.exporters.review import ReviewExporter
 from crawler.feeds.review.pages import records_of
+from crawler.feeds.review.rows import flags_of
 from crawler.feeds.storages.folder import Folder
 from crawler.items import Article, Item, Removal
 from crawler.runs.outputs import output_of
@@ -203,6 +204,40 @@ def test_an_item_shows_in_its_place_what_was_taken_out(
         page.click("text=/^(Next|下一条)$/")
         assert page.locator("section.card").count() == 1 + len(full_thread().posts)
     assert not [event for event in events if not event.startswith("request: file:")]
+
+
+@pytest.mark.runs
+def test_every_number_that_is_shown_is_that_of_the_items(browser: Browser, tmp_path: Path) -> None:
+    items: list[Item] = [full_article(), full_thread(), *(article(number, site=f"site{number % 3}") for number in range(1, 60))]
+    items += [article(70, duplicate_of=f"{1:016x}"), article(71, duplicate_of=f"{1:016x}"), article(2, revision=2)]
+    folder = written(tmp_path, items)
+    removals = [removal for item in items for removal in item.removed]
+    wanted = {
+        "site": Counter(item.site for item in items),
+        "type": Counter(item.type for item in items),
+        "rule": Counter(rule for item in items for rule in {removal.rule for removal in item.removed}),
+        "flag": Counter(flag for item in items for flag in flags_of(item)),
+    }
+    with opened(browser, (folder / "index.html").as_uri(), language="en-US") as (page, _):
+        for name, expected in wanted.items():
+            options = page.locator(f"#{name} option").evaluate_all("all => all.slice(1).map(e => [e.value, e.textContent])")
+            assert {value: int(text.rpartition("(")[2][:-1]) for value, text in options} == expected
+            for value, number in expected.items():
+                page.select_option(f"#{name}", value)
+                assert page.locator("#count").text_content() == f"{number} of {len(items)}"
+            page.select_option(f"#{name}", index=0)
+        page.fill("#search", "渡口1")
+        assert found(page) == f"{sum('渡口1' in item.headline for item in items)} of {len(items)}"
+        tags = page.locator(f"[data-id='{1:016x}'] .tag").all_text_contents()
+        assert {"copies: 2", "Taken out: 2"} <= set(tags)
+    with opened(browser, (folder / "removed.html").as_uri(), language="en-US") as (page, _):
+        assert page.locator("#count").text_content() == f"{len(removals)} of {len(removals)}"
+        for rule, number in Counter(removal.rule for removal in removals).items():
+            page.select_option("#rule", rule)
+            assert page.locator("#count").text_content() == f"{number} of {len(removals)}"
+    with opened(browser, (folder / "stories.html").as_uri(), language="en-US") as (page, _):
+        shown = page.locator("section.story .soft").all_text_contents()
+        assert sorted(text.split(" ")[0] for text in shown) == ["2", "3"]
 
 
 @pytest.mark.runs

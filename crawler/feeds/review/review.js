@@ -258,7 +258,7 @@ function showItem() {
     return part >= 1 && (number < 0 || about.more) && make("a", { href: `items-${part}.html#${number < 0 ? about.size - 1 : 0}` }, t(word));
   };
   const bodies = item.posts
-    ? item.posts.map((post) => make("section", { class: "card" }, make("div", { class: "soft" }, `${t("floor")} ${post.floor} · ${post.author || ""} · ${post.date_published || post.date_published_raw || t("noDate")}`),
+    ? item.posts.map((post) => make("section", { class: "card" }, make("div", { class: "soft" }, [`${t("floor")} ${post.floor}`, post.author, post.date_published || post.date_published_raw || t("noDate")].filter(Boolean).join(" · ")),
         post.quote && make("blockquote", {}, post.quote), textOf(post.html, post.images, item.removed.filter((one) => one.floor === post.floor), post.credits)))
     : [make("section", { class: "card" }, textOf(item.html, item.images, item.removed, item.credits))];
   const apart = item.posts ? item.removed.filter((one) => !item.posts.some((post) => post.floor === one.floor)) : [];
