@@ -16,7 +16,7 @@ from crawler.content.body import Draft
 from crawler.pages import SavedPage, Skipped
 from crawler.runs import cleaning_pool, processes
 from crawler.runs.cleaning_process import _encoded, outcome_of
-from crawler.runs.jobs import Seen, Share, cores
+from crawler.runs.jobs import Seen, Share, Work, cores
 from crawler.runs.journal import CleanArticle, Dropped, Failed, Outcome
 from crawler.runs.processes import Processes
 from crawler.runs.stages import cleaner_of
@@ -34,7 +34,7 @@ def page(name: str, text: str) -> Seen:
 
 def done(seen: Iterable[Seen], share: Share = AT_ONCE, settings: Settings = SETTINGS) -> list[Seen]:
     async def all_of_them() -> list[Seen]:
-        return [each async for each in Processes(share, settings).done(seen)]
+        return [each async for each in Processes(share, Work(settings)).done(seen)]
 
     return asyncio.run(all_of_them())
 
@@ -83,7 +83,7 @@ def test_one_that_is_killed_while_it_waits_leaves_no_other_that_waits_for_ever(
     given = [page(f"{number}.txt", f"第{number}座桥。") for number in range(12)]
 
     async def killed() -> list[Seen]:
-        done = Processes(AT_ONCE, SETTINGS).done(given)
+        done = Processes(AT_ONCE, Work(SETTINGS)).done(given)
         first = await anext(done)
         await asyncio.sleep(0.3)
         pid = sorted(active_children(), key=lambda process: process.name)[which].pid
@@ -126,7 +126,7 @@ def test_where_many_wait_the_caller_cleans_until_the_processes_can() -> None:
     given = [page(f"{number}.txt", f"第{number}座桥。") for number in range(8)]
 
     async def waiting_at_the_sixth() -> list[Seen]:
-        processes, seen = Processes(Share(2, 4), SETTINGS), []
+        processes, seen = Processes(Share(2, 4), Work(SETTINGS)), []
         async for each in processes.done(given):
             seen.append(each)
             if len(seen) == 6 and processes._starting:

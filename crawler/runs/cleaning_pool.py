@@ -10,13 +10,12 @@ from multiprocessing.process import BaseProcess
 from signal import Signals
 from typing import Any, NamedTuple, Self
 
-from scrapy.settings import BaseSettings
-
 from crawler.runs.child_process import PRELOADED, sendable, without_main
 from crawler.runs.cleaning import READ
 from crawler.runs.cleaning_process import STAGE_BYTES, PageData, clean_pages, is_alive, outcome_of, start_cleaning
-from crawler.runs.jobs import ProcessesError
-from crawler.runs.journal import Failed, Outcome
+from crawler.runs.jobs import ProcessesError, Work
+from crawler.runs.journal import Failed
+from crawler.runs.ready_items import Became
 from crawler.runs.time_limit import PageTooSlowError, too_slow
 
 logger = logging.getLogger(__name__)
@@ -30,10 +29,12 @@ OUT_OF_TIME = -int(getattr(Signals, "SIGPROF", 0))
 
 
 class Given(NamedTuple):
-    """What processes are started with: the settings, and the one site whose pages are kept."""
+    """What processes are started with: that of :class:`crawler.runs.jobs.Work` which they can be sent."""
 
     settings: dict[str, Any]
     site: str | None
+    readies: bool
+    compares: bool
 
 
 class Workers:
@@ -45,12 +46,12 @@ class Workers:
         self._starting, self._by_itself = asyncio.Lock(), asyncio.Lock()
 
     @classmethod
-    async def started(cls, count: int, settings: BaseSettings, site: str | None) -> Self:
-        """Processes that can clean pages as ``settings`` say. Raises :class:`ProcessesError`."""
-        given = Given(sendable(settings), site)
+    async def started(cls, count: int, work: Work) -> Self:
+        """Processes that can do this work. Raises :class:`ProcessesError`."""
+        given = Given(sendable(work.settings), *work[1:])
         return cls(await CleaningPool.alive(count, given), count, given)
 
-    async def cleaned(self, pages: list[PageData]) -> list[Outcome]:
+    async def cleaned(self, pages: list[PageData]) -> list[Became]:
         """What becomes of ``pages``, though processes die; where two did, or one because a page takes too long, pages are cleaned
         one by one by one of their own."""
         for _ in range(TRIES):
@@ -71,9 +72,9 @@ class Workers:
             self._pool = self._pool or await CleaningPool.alive(self._count, self._given)
             return self._pool
 
-    async def _one_by_one(self, pages: list[PageData]) -> list[Outcome]:
+    async def _one_by_one(self, pages: list[PageData]) -> list[Became]:
         """What becomes of ``pages``, of which one at a time is with the only process that there is for them."""
-        outcomes: list[Outcome] = []
+        outcomes: list[Became] = []
         deaths, pool = 0, await CleaningPool.alive(1, self._given)
         while len(outcomes) < len(pages):
             try:
@@ -135,7 +136,7 @@ class CleaningPool:
         with without_main():
             return self._executor.submit(work, *given)
 
-    async def clean(self, pages: Sequence[PageData]) -> list[Outcome]:
+    async def clean(self, pages: Sequence[PageData]) -> list[Became]:
         """What becomes of ``pages``. Raises BrokenProcessPool when a process dies."""
         return list(map(outcome_of, await asyncio.wrap_future(self._submit(clean_pages, pages))))
 

@@ -12,7 +12,7 @@ import msgspec
 from crawler.pages import SavedPage
 from crawler.runs.child_process import become_child
 from crawler.runs.cleaning import Cleaner
-from crawler.runs.journal import Outcome
+from crawler.runs.ready_items import Became, MakesReady, makes_ready
 from crawler.runs.stages import cleaner_of
 from crawler.runs.time_limit import end_after
 
@@ -22,7 +22,7 @@ STAGE_BYTES = 128
 """Of the name of a stage."""
 LEFT = 1.0
 """Seconds of CPU after which a page that was to be broken off, and was not, ends the process."""
-_decode = msgspec.msgpack.Decoder(Outcome).decode
+_decode = msgspec.msgpack.Decoder(Became).decode
 
 
 class _Process:
@@ -32,11 +32,15 @@ class _Process:
     patience = 0.0
     """Seconds of CPU that it may take for a page; 0: as many as it wants."""
     stage: Array[c_char] | None = None
+    ready: MakesReady | None = None
 
 
-def start_cleaning(settings: dict[str, Any], site: str | None, stage: Array[c_char] | None) -> None:
+def start_cleaning(
+    settings: dict[str, Any], site: str | None, readies: bool, compares: bool, stage: Array[c_char] | None
+) -> None:
     """Make this process one that cleans pages as ``settings`` say, and writes into ``stage`` where it is with a page.
 
+    It ``readies`` items for a run that ``compares`` them or not, or gives them as they are.
     SIGTERM ends it: one of several that was killed may have left a lock that the others would wait for, and so they are ended.
     """
     become_child()
@@ -44,6 +48,7 @@ def start_cleaning(settings: dict[str, Any], site: str | None, stage: Array[c_ch
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
     gc.freeze()  # what is loaded stays
     _Process.cleaner, _Process.stage = cleaner_of(settings, site), stage
+    _Process.ready = makes_ready(compares) if readies else None
     if stage is not None:
         _Process.cleaner.announce(_say)
     seconds = float(settings.get("MAX_PAGE_SECONDS") or 0)
@@ -68,18 +73,19 @@ def clean_pages(pages: Sequence[PageData]) -> list[bytes]:
 def _cleaned(page: SavedPage, data: bytes) -> bytes:
     end_after(_Process.patience)
     try:
-        return _encoded(_Process.cleaner.clean(page, data).outcome)
+        outcome = _Process.cleaner.clean(page, data).outcome
+        return _encoded(_Process.ready(outcome) if _Process.ready else outcome)
     finally:
         end_after(0)
 
 
-def outcome_of(encoded: bytes) -> Outcome:
+def outcome_of(encoded: bytes) -> Became:
     """What became of a page, from the bytes that a process sent."""
-    read: Outcome = _decode(encoded[1:]) if encoded[:1] == b"m" else pickle.loads(encoded[1:])  # noqa: S301 - our own wrote it
+    read: Became = _decode(encoded[1:]) if encoded[:1] == b"m" else pickle.loads(encoded[1:])  # noqa: S301 - our own wrote it
     return read
 
 
-def _encoded(outcome: Outcome) -> bytes:
+def _encoded(outcome: Became) -> bytes:
     try:
         return b"m" + msgspec.msgpack.encode(outcome)
     except (ValueError, OverflowError, TypeError):  # the first for a lone surrogate

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from pydispatch.errors import DispatcherKeyError  # type: ignore[import-untyped]
 from scrapy import signals as scrapy_signals
@@ -68,6 +68,13 @@ def kept_first(settings: BaseSettings) -> Rank:
     return rank_of(",".join(map(str, settings.getlist("STORIES_KEEP"))) or "earliest")
 
 
+class Shortcut(Protocol):
+    """Takes an item's JSON and counts, with what is known of it, to where :data:`signals.item_settled` takes items."""
+
+    def settle(self, json: bytes, counts: bytes, outcome: Outcome) -> object: ...
+    def count(self) -> object: ...
+
+
 class StoppedError(Exception):
     """The run is being stopped."""
 
@@ -93,6 +100,8 @@ class Duplicates:
         """Places of items that are compared with, and not sent on."""
         self._is_closing = False
         self._failed = False
+        self.shortcut: Shortcut | None = None
+        """Takes items that are JSON to the feeds, where nobody asks for more."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -146,10 +155,10 @@ class Duplicates:
             logger.warning("%s is not compared with others: %s", item.page.path, error)
             self._send(item)
 
-    def hold(self, json: bytes, compared: Compared) -> None:
-        """Hold an item that is encoded already, as :meth:`item_scraped` would. Not with ``DUPLICATES=off``."""
+    def hold(self, json: bytes, compared: Compared, counts: bytes = b"") -> None:
+        """Hold an item that is encoded, and its ``counts``, as :meth:`item_scraped` would. Not with ``DUPLICATES=off``."""
         try:
-            self._held.add_encoded(json, compared)
+            self._held.add_encoded(json, compared, counts)
         except OSError as error:
             self._give_up(f"items cannot be held in {gettempdir()}: {error}")
 
@@ -176,6 +185,9 @@ class Duplicates:
             pass
         except (StateError, OSError) as error:
             self._give_up(str(error))
+        finally:
+            if self.shortcut:
+                self.shortcut.count()
 
     async def _hold_corpus(self) -> None:
         """Hold what is given to be compared with, which is not sent on."""
@@ -239,6 +251,8 @@ class Duplicates:
             self._drop(page.path, f"older revision: of {page.id}")
         elif self.policy.duplicates == "drop" and outcome.duplicate_of:
             self._drop(page.path, f"duplicate: of {outcome.duplicate_of}")
+        elif self.shortcut and (ready := self._held.item_and_counts(at)):
+            self.shortcut.settle(*ready, outcome)
         else:
             item = self._held.item(at)
             item.duplicate_of, item.revision, item.revised_from = outcome[:3]

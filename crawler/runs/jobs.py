@@ -7,11 +7,23 @@ from typing import NamedTuple
 from scrapy.settings import BaseSettings
 
 from crawler.pages import Found
-from crawler.runs.journal import Outcome
+from crawler.runs.ready_items import Became
 
 
 class ProcessesError(Exception):
     """No process can be started that cleans pages. The message says why."""
+
+
+class Work(NamedTuple):
+    """What pages are cleaned for: as ``settings`` say, and of one ``site`` where that is given.
+
+    It ``readies`` items for a run that ``compares`` them or not, or gives them as they are.
+    """
+
+    settings: BaseSettings
+    site: str | None = None
+    readies: bool = False
+    compares: bool = False
 
 
 class Seen(NamedTuple):
@@ -19,7 +31,7 @@ class Seen(NamedTuple):
 
     found: Found
     data: bytes | None = None
-    outcome: Outcome | None = None
+    outcome: Became | None = None
 
 
 class Share(NamedTuple):

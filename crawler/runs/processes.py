@@ -7,10 +7,8 @@ from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from scrapy.settings import BaseSettings
-
 from crawler.pages import SavedPage
-from crawler.runs.jobs import ProcessesError, Seen, Share
+from crawler.runs.jobs import ProcessesError, Seen, Share, Work
 
 if TYPE_CHECKING:
     from crawler.runs.cleaning_pool import Workers
@@ -27,12 +25,11 @@ bytes that it has."""
 
 
 class Processes:
-    """Processes that clean pages as ``settings`` say, shared as ``share`` says. They are started when so many pages wait that it
-    is worth it, and at a large one."""
+    """Processes that clean pages. They are started when as many wait as ``share`` says, and at a large one."""
 
-    def __init__(self, share: Share, settings: BaseSettings, site: str | None = None) -> None:
-        self._share, self._settings, self._site = share, settings, site
-        self._is_limited = bool(share.jobs and settings.getfloat("MAX_PAGE_SECONDS"))
+    def __init__(self, share: Share, work: Work) -> None:
+        self._share, self._work = share, work
+        self._is_limited = bool(share.jobs and work.settings.getfloat("MAX_PAGE_SECONDS"))
         self._workers: Workers | None = None
         self._starting: asyncio.Task[Workers] | None = None
         self._is_alone = False
@@ -103,7 +100,7 @@ class Processes:
         if not self._starting and not self._workers:
             from crawler.runs.cleaning_pool import Workers  # which a small run need not load
 
-            self._starting = asyncio.create_task(Workers.started(self._share.jobs, self._settings, self._site))
+            self._starting = asyncio.create_task(Workers.started(self._share.jobs, self._work))
 
     async def _started(self) -> bool:
         """Wait until there are processes, which are being started; whether there are."""

@@ -16,7 +16,19 @@ from crawler.feeds.setup import without_password
 from crawler.items import Item
 from crawler.pages import SavedPage
 from crawler.runs import signals
-from crawler.runs.journal import Dropped, Entry, Failed, Header, JournalFile, Outcome, PageRead, RunningError, clean
+from crawler.runs.journal import (
+    Dropped,
+    EncodedItem,
+    Entry,
+    Failed,
+    Header,
+    JournalFile,
+    Outcome,
+    PageRead,
+    RunningError,
+    clean,
+    encoded_item,
+)
 from crawler.runs.rules_version import plain, rules_version
 from crawler.runs.terminal import encodable, printable
 from crawler.runs.verdict import RESUMED, is_stored
@@ -30,7 +42,7 @@ class Page:
 
     read: PageRead
     is_recorded: bool
-    outcome: Outcome | None = None
+    outcome: Outcome | EncodedItem | None = None
 
 
 class Journal:
@@ -133,13 +145,18 @@ class Journal:
         if page := self._awaiting(item.page.path):
             self._became(page, clean(item))
 
+    def item_ready(self, path: str, kind: str, json: bytes) -> None:
+        """The same of the item of the page ``path``, of which there is JSON only."""
+        if page := self._awaiting(path):
+            self._became(page, encoded_item(kind, json))
+
     def _awaiting(self, path: str) -> Page | None:
         for page in self._awaited:
             if page.outcome is None and page.read.path == path:
                 return page
         return None
 
-    def _became(self, page: Page | None, outcome: Outcome) -> None:
+    def _became(self, page: Page | None, outcome: Outcome | EncodedItem) -> None:
         """Note what became of a page, and write all pages that no other is waited for before them."""
         if page is None:  # it could not be read
             return
@@ -147,7 +164,7 @@ class Journal:
         while self._awaited and (done := self._awaited[0]).outcome is not None:
             self._awaited.popleft()
             if not done.is_recorded:
-                self._write(Entry(done.read, done.outcome))
+                self._write(Entry(done.read, done.outcome))  # type: ignore[arg-type]  # what is read again is an outcome
 
     def _write(self, entry: Entry) -> None:
         try:

@@ -12,9 +12,9 @@ Names and arguments:
   so many ``pages``, or None for an unknown number in ``size`` bytes.
 - ``item_settled(item)``: the item goes to the feeds; whether it repeats another and which revision it is, is known.
   :class:`crawler.runs.duplicates.Duplicates` sends it for items that Scrapy says are scraped.
-- ``items_counted(counts, samples)``: items of which these are the :class:`~crawler.runs.item_counts.ItemCounts` and the
-  :class:`~crawler.runs.batch.item_samples.ItemSamples` went to the feeds as JSON, in a batch run whose feeds want no more;
-  there is no ``item_scraped`` and no ``item_settled`` of them.
+- ``items_counted(counts, samples)``: items of which these are the :class:`~crawler.runs.item_counts.ItemCounts` and, in a batch
+  run, the :class:`~crawler.runs.batch.item_samples.ItemSamples` went to the feeds as JSON, where nobody but feeds of JSON Lines
+  asks for more; there is no ``item_scraped`` and no ``item_settled`` of them.
 - ``run_judged(verdict)``: the run is over, its feeds are closed and its numbers are in ``crawler.stats``.
 
 A recording sends ``page_failed`` for its URLs: ``path`` is the URL or the line of the list, ``stage`` ``fetch`` or ``urls``.

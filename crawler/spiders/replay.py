@@ -25,10 +25,12 @@ from crawler.readers import read_page
 from crawler.runs import signals
 from crawler.runs.cleaning import READ, Cleaner, Reading
 from crawler.runs.duplicates import Duplicates
-from crawler.runs.jobs import NONE, ProcessesError, Seen, Share
-from crawler.runs.journal import Dropped, Failed, Outcome
+from crawler.runs.item_shortcut import ItemShortcut
+from crawler.runs.jobs import NONE, ProcessesError, Seen, Share, Work
+from crawler.runs.journal import CleanArticle, CleanThread, Dropped, Failed
 from crawler.runs.offline import OFFLINE
 from crawler.runs.processes import Processes
+from crawler.runs.ready_items import Became, ReadyItem, makes_ready
 from crawler.runs.resume import Journal
 from crawler.runs.stages import cleaner_of, reading_of, wait_for_nothing
 from crawler.runs.time_limit import TimeLimit
@@ -36,6 +38,8 @@ from crawler.runs.verdict import PAGES, SKIPPED
 
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
+AT_ONCE = 16
+"""Pages that become no item of Scrapy's, between two turns of the event loop."""
 COLUMNS = {"html": "HTML_COLUMN", "url": "URL_COLUMN", "captured": "CAPTURED_COLUMN"}
 """Arguments → the settings that they stand for."""
 
@@ -60,6 +64,9 @@ class ReplaySpider(Spider):
     time_limit = TimeLimit(0)
     cleaner: Cleaner | None = None
     """Makes an item of a page at once; None where a stage waits for something, and drafts go through Scrapy's item pipelines."""
+    _at_once = 0
+    shortcut: ItemShortcut | None = None
+    """Takes items that are ready past Scrapy; None where somebody asks for items."""
 
     def __init__(self, pages: str | None = None, site: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -92,26 +99,44 @@ class ReplaySpider(Spider):
         self.reading = reading_of(self.settings, self.site)
         if wait_for_nothing(self.settings):
             self.cleaner = cleaner_of(self.settings, self.site)
+            self._take_shortcut()
         if self._journal:
             self._journal.open()
-        async with aclosing(self._seen()) as seen:
-            async for each in seen:
+        async with aclosing(self._seen()) as all_seen:
+            async for seen in all_seen:
                 if self.crawler.engine.needs_backout() or not await self._has_room():  # the run is being stopped
                     return
-                if isinstance(each.found, SavedPage) and (item := self._replay(each.found, each)) is not None:
+                if (item := self._taken(seen)) is not None:
                     yield item
-                    continue
-                self._note(each.found)
-                await asyncio.sleep(0)  # only here a signal that stops the run is heard
+                else:
+                    await self._pause()
+        if self.shortcut:
+            self.shortcut.count()
         if self._duplicates:
             await self._duplicates.settle()
+
+    async def _pause(self) -> None:
+        """Let others have their turn, now and then: only there a signal that stops the run is heard."""
+        self._at_once += 1
+        if self._at_once >= AT_ONCE:
+            self._at_once = 0
+            await asyncio.sleep(0)
+
+    def _take_shortcut(self) -> None:
+        self.shortcut = ItemShortcut.of(self.crawler)
+        if self.shortcut:
+            self._ready = makes_ready(self.shortcut.compares)
+            if self._duplicates and self.shortcut.writes_json():
+                self._duplicates.shortcut = self.shortcut
 
     async def _seen(self) -> AsyncGenerator[Seen]:
         """What is found, and what processes made of it. Raises CloseSpider where they cannot go on."""
         seen = map(self._read, self.saved_pages(Limits.of(self.settings)))
         share = Share.of(self.settings) if self.cleaner else NONE
+        shortcut = self.shortcut
+        work = Work(self.settings, self.site, shortcut is not None, shortcut is not None and shortcut.compares)
         try:
-            async with aclosing(Processes(share, self.settings, self.site).done(seen)) as done:
+            async with aclosing(Processes(share, work).done(seen)) as done:
                 async for each in done:
                     yield each
         except NoPagesError as error:
@@ -130,11 +155,17 @@ class ReplaySpider(Spider):
             return Seen(found, None, Failed(READ, type(error).__name__, str(error)))
         return Seen(found, data, self._journal.recall(found, data) if self._journal else None)
 
-    def _note(self, found: Found) -> None:
+    def _taken(self, seen: Seen) -> Draft | Item | None:
+        if isinstance(seen.found, SavedPage):
+            return self._replay(seen.found, seen)
+        self._note(seen.found)
+        return None
+
+    def _note(self, found: Skipped | Lost) -> None:
         """Count what is no page."""
         if isinstance(found, Skipped):
             self.crawler.stats.inc_value(SKIPPED + found.kind)
-        elif isinstance(found, Lost):
+        else:
             self._tell(signals.pages_lost, found, reason=found.reason, pages=found.pages, size=found.size)
 
     @cached_property
@@ -201,6 +232,8 @@ class ReplaySpider(Spider):
         _, data, outcome = seen
         if outcome is None and self.cleaner and data is not None:
             outcome = self.cleaner.clean(page, data).outcome
+        if outcome and self.shortcut:
+            outcome = self._ready(outcome)
         return self._told(outcome, page, data) if outcome else self._drafted(page, data)
 
     def _drafted(self, page: SavedPage, data: bytes | None) -> Draft | None:
@@ -217,13 +250,15 @@ class ReplaySpider(Spider):
             return draft
         return None
 
-    def _told(self, outcome: Outcome, page: SavedPage, data: bytes | None) -> Item | None:
+    def _told(self, outcome: Became, page: SavedPage, data: bytes | None) -> Item | None:
         """The item that a page became; of what became none it is told why."""
         if isinstance(outcome, Dropped):
             self._tell(signals.page_dropped, page, reason=outcome.reason)
         elif isinstance(outcome, Failed):
             self._tell_failed(page, data, outcome.stage, outcome.error, outcome.reason)
-        else:
+        elif isinstance(outcome, ReadyItem) and self.shortcut:
+            self.shortcut.take(page.path, outcome)
+        elif isinstance(outcome, CleanArticle | CleanThread):
             return outcome.item
         return None
 

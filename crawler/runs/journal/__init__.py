@@ -4,12 +4,14 @@ from crawler.runs.journal._entries import (
     CleanArticle,
     CleanThread,
     Dropped,
+    EncodedItem,
     Entry,
     Failed,
     Outcome,
     PageRead,
     checked_json,
     clean,
+    encoded_item,
     line_of,
 )
 from crawler.runs.journal._file import Header, JournalFile, RunningError
@@ -18,6 +20,7 @@ __all__ = [
     "CleanArticle",
     "CleanThread",
     "Dropped",
+    "EncodedItem",
     "Entry",
     "Failed",
     "Header",
@@ -27,5 +30,6 @@ __all__ = [
     "RunningError",
     "checked_json",
     "clean",
+    "encoded_item",
     "line_of",
 ]

@@ -49,6 +49,8 @@ class Failed(msgspec.Struct, array_like=True, tag="failed"):
 
 
 Outcome: TypeAlias = CleanArticle | CleanThread | Dropped | Failed
+EncodedItem = tuple[str, msgspec.Raw]
+"""Is written as the outcome of an item is."""
 
 
 class Entry(msgspec.Struct, array_like=True):
@@ -64,6 +66,11 @@ Record = TypeVar("Record")
 def clean(item: Item) -> CleanArticle | CleanThread:
     """The outcome of a page that became ``item``."""
     return CleanArticle(item) if isinstance(item, Article) else CleanThread(item)
+
+
+def encoded_item(kind: str, json: bytes) -> EncodedItem:
+    """The outcome of a page that became the item of this JSON."""
+    return kind, msgspec.Raw(json)
 
 
 def line_of(record: object) -> tuple[bytes, bytes, bytes]:

@@ -45,7 +45,7 @@ class Compared(msgspec.Struct, array_like=True, frozen=True):
 
 
 class WaitingItems:
-    """Items in a temporary file without a name, in the order in which they came, and of each some 90 bytes in memory.
+    """Items in a temporary file without a name, in the order in which they came, and of each some 100 bytes in memory.
 
     An item's place is its number from 0.
     """
@@ -66,14 +66,14 @@ class WaitingItems:
         """Ids of items of which pages say several things."""
 
     def __len__(self) -> int:
-        return (len(self._starts) - 1) // 2
+        return (len(self._starts) - 1) // 3
 
     def add(self, item: Item) -> None:
         """Keep ``item``. Raises OSError; ValueError for an item that cannot be encoded, or without its hashes."""
         self.add_encoded(encoded(item), Compared.of(item))
 
-    def add_encoded(self, item: bytes, compared: Compared) -> None:
-        """Keep an item that is encoded already, as MessagePack or JSON. Raises OSError."""
+    def add_encoded(self, item: bytes, compared: Compared, counts: bytes = b"") -> None:
+        """Keep an item that is encoded already, as MessagePack or JSON, and what is counted of it. Raises OSError."""
         page = compared.page
         if compared.minima:
             self._signed.append(len(self))
@@ -82,8 +82,9 @@ class WaitingItems:
             self._notices.append(len(self))
             self._numbers += compared.numbers
         record = msgspec.msgpack.encode(page)
-        self._file.write(record + item)
-        self._starts.extend((self._starts[-1] + len(record), self._starts[-1] + len(record) + len(item)))
+        self._file.write(record + item + counts)
+        for part in (record, item, counts):
+            self._starts.append(self._starts[-1] + len(part))
         self.ids.append(int.from_bytes(hash_of_id(page.id), "little"))
         self._kinds.append(KINDS.index(page.type))
         self._pages.add(page.sha256)
@@ -118,7 +119,7 @@ class WaitingItems:
 
     def page(self, at: int) -> PageRecord:
         """The record of an item's page."""
-        return self._named(at, RECORDS.decode(self._read(self._starts[2 * at], self._starts[2 * at + 1])))
+        return self._named(at, RECORDS.decode(self._read(self._starts[3 * at], self._starts[3 * at + 1])))
 
     def _named(self, at: int, page: PageRecord) -> PageRecord:
         if id_ := self._renamed.get(at):
@@ -127,18 +128,26 @@ class WaitingItems:
 
     def page_and_item(self, at: int) -> tuple[PageRecord, bytes]:
         """The record of an item's page, and the item, encoded."""
-        start, middle, end = self._starts[2 * at : 2 * at + 3]
+        start, middle, end = self._starts[3 * at : 3 * at + 3]
         both = self._read(start, end)
         page = self._named(at, RECORDS.decode(memoryview(both)[: middle - start]))
         return page, encoded(self.item(at)) if page.given else both[middle - start :]
 
     def item(self, at: int) -> Item:
         """An item."""
-        item = decoded(self._read(self._starts[2 * at + 1], self._starts[2 * at + 2]), KINDS[self._kinds[at]])
+        item = decoded(self._read(self._starts[3 * at + 1], self._starts[3 * at + 2]), KINDS[self._kinds[at]])
         if id_ := self._renamed.get(at):
             item.id = id_
             item.flags = [*item.flags, CLASH]
         return item
+
+    def item_and_counts(self, at: int) -> tuple[bytes, bytes] | None:
+        """An item as it was given, and what is counted of it; None where that is unknown, or the item is not as it was given."""
+        start, middle, end = self._starts[3 * at + 1 : 3 * at + 4]
+        if middle == end or at in self._renamed:
+            return None
+        both = self._read(start, end)
+        return both[: middle - start], both[middle - start :]
 
     def counting(self) -> Places:
         """For every item the place of the one that counts of those whose pages have the same bytes: captured first, then by path,

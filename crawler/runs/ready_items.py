@@ -1,0 +1,68 @@
+"""Items as JSON with all that a run asks of them, so that none is made of its JSON again unless somebody wants it."""
+
+from collections.abc import Callable
+from functools import partial
+
+import msgspec
+
+from crawler.items import Item
+from crawler.runs import settling
+from crawler.runs.item_counts import ItemCounts
+from crawler.runs.journal import CleanArticle, CleanThread, Outcome
+
+_as_json = msgspec.json.Encoder().encode
+_as_msgpack = msgspec.msgpack.Encoder().encode
+compared_of = msgspec.msgpack.Decoder(settling.Compared).decode
+counts_of = msgspec.msgpack.Decoder(ItemCounts).decode
+UNSETTLED = (b'"duplicate_of":null', b'"revision":1,"revised_from":null')
+"""In the JSON of an item that nobody has settled. No text holds them: in a string a quotation mark has a backslash before it."""
+
+
+class ReadyItem(msgspec.Struct, array_like=True, frozen=True, tag="ready"):
+    """The page became the item of this JSON; ``compared`` and ``counts`` are what is compared and counted of it, as MessagePack.
+
+    Where items are not compared ``compared`` is empty.
+    """
+
+    kind: str
+    json: bytes
+    compared: bytes
+    counts: bytes
+
+
+Became = Outcome | ReadyItem
+"""What became of a page."""
+MakesReady = Callable[[Became], Became]
+
+
+def makes_ready(compares: bool) -> MakesReady:
+    """A function that makes an item ready for a run that ``compares`` items, or does not."""
+    return partial(_ready, compares)
+
+
+def _ready(compares: bool, outcome: Became) -> Became:
+    """``outcome`` itself where there is no item, it is ready, or the item has no such form: who wants it says why."""
+    if not isinstance(outcome, CleanArticle | CleanThread) or not _is_unsettled(outcome.item):
+        return outcome
+    item, counts = outcome.item, ItemCounts()
+    counts.add(item)
+    try:
+        compared = _as_msgpack(settling.Compared.of(item)) if compares else b""
+        return ReadyItem(item.type, _as_json(item), compared, _as_msgpack(counts))
+    except (ValueError, OverflowError, TypeError):  # a lone surrogate, a number that JSON has not
+        return outcome
+
+
+def _is_unsettled(item: Item) -> bool:
+    """One that was exported and comes back may be settled."""
+    return item.duplicate_of is None and item.revision == 1 and item.revised_from is None
+
+
+def settled(json: bytes, outcome: settling.Outcome) -> bytes:
+    """The JSON of an item that is ready, with what it repeats and which revision it is."""
+    duplicate_of, revision, revised_from, _ = outcome
+    if duplicate_of is not None:
+        json = json.replace(UNSETTLED[0], b'"duplicate_of":' + _as_json(duplicate_of))
+    if revision != 1 or revised_from is not None:
+        json = json.replace(UNSETTLED[1], b'"revision":%d,"revised_from":%s' % (revision, _as_json(revised_from)))
+    return json
