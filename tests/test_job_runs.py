@@ -1,13 +1,18 @@
 """Whole runs by one process and by several: the same files, the same stats, the same exit code, whoever listens."""
 
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from benchmarks.pages import distinct_pages
+from crawler.settings import ITEM_PIPELINES
 from tests.made_archives import KINDS
+from tests.made_pictures import drawn, file_of
 from tests.processes import UNWATCHED, run
 from tests.support import saved_dump
 
@@ -86,8 +91,96 @@ def test_somebody_who_listens_hears_of_items_and_changes_nothing(pages: Path, tm
 
 
 @pytest.mark.runs
+@pytest.mark.parametrize(("stage", "order"), [("Numbering", 10), ("Numbering", 450), ("Waiting", 750), ("NumberingLast", 950)])
+def test_stages_of_others_see_all_items_in_one_process_in_their_order(
+    pages: Path, tmp_path: Path, stage: str, order: int
+) -> None:
+    stages = json.dumps({**ITEM_PIPELINES, f"tests.job_stages.{stage}": order})
+    options = [*ITEMS, "-s", f"ITEM_PIPELINES={stages}"]
+    one = files_of(tmp_path / "one", pages / "pages", [*options, *BY_ONE])
+    two = files_of(tmp_path / "two", pages / "pages", [*options, *BY_TWO])
+    assert two == one
+    assert int(one["seen"]) > 60
+    numbers = re.findall("第(\\d+)篇", bytes(one["out/items.jsonl"]).decode())  # type: ignore[arg-type]
+    assert numbers and [*map(int, numbers)] == sorted(set(map(int, numbers)))
+
+
+@pytest.mark.runs
+def test_pictures_are_stored_by_one_process_of_pages_that_others_began(tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    for number in range(40):
+        body = f'<div><p>{number}号渡口{"的灯亮着，" * 9}</p><img src="{number % 3}.png" data-src="https://img.example.org/{number}"></div>'
+        (saved / f"{number:02d}.txt").write_bytes(saved_dump(body, title=f"渡口{number}"))
+    for number in range(2):
+        (saved / f"{number}.png").write_bytes(file_of(drawn(number), "PNG"))
+    options = [*ITEMS, "-s", "IMAGES=out/store", "-s", "IMAGES_FETCH=0"]
+    one = files_of(tmp_path / "one", saved, [*options, *BY_ONE])
+    two = files_of(tmp_path / "two", saved, [*options, *BY_TWO])
+    assert two == one
+    assert sum(name.startswith("out/store/") and name.endswith(".png") for name in one) == 2
+
+
+@pytest.mark.runs
 @pytest.mark.parametrize("kind", ["zip", "tar.zst", "warc.gz"])
 def test_one_archive_gives_work_to_all(pages: Path, tmp_path: Path, kind: str) -> None:
     one = files_of(tmp_path / "one", pages / f"pages.{kind}", [*ITEMS, *BY_ONE])
     two = files_of(tmp_path / "two", pages / f"pages.{kind}", [*ITEMS, *BY_TWO])
     assert two == one
+
+
+SCRIPT = """
+import asyncio
+import sys
+import threading
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+
+class Marking:
+    def process_item(self, item):
+        item.publisher = "江声"
+        return item
+
+
+settings = Settings()
+settings.setmodule("crawler.settings", priority="project")
+settings["FEEDS"] = {"items.jsonl": {"format": "jsonlines"}}
+settings["ITEM_PIPELINES"] = {**settings.getdict("ITEM_PIPELINES"), Marking: 950}
+settings["JOBS"], settings["JOBS_FROM"] = sys.argv[2], sys.argv[3]
+
+
+def crawl():
+    asyncio.set_event_loop(asyncio.new_event_loop())
+    process = AsyncCrawlerProcess(settings)
+    process.crawl("replay", pages=sys.argv[1])
+    process.start(install_signal_handlers=False)
+
+
+if sys.argv[4] == "thread":
+    thread = threading.Thread(target=crawl)
+    thread.start()
+    thread.join()
+else:
+    crawl()
+print("ended")
+"""
+
+
+@pytest.mark.runs
+@pytest.mark.parametrize("where", ["main", "thread"])
+def test_a_script_that_crawls_wherever_it_is_loaded_crawls_once(pages: Path, tmp_path: Path, where: str) -> None:
+    """And a stage that is declared in it is known to it alone. In another thread a process cleans, though it is one."""
+    (tmp_path / "script.py").write_text(SCRIPT)
+    written = []
+    for jobs in (("1", "400"), ("2", "0")):
+        cwd = tmp_path / jobs[0]
+        cwd.mkdir()
+        command = [sys.executable, "../script.py", str(pages / "pages"), *jobs, where]
+        ended = subprocess.run(command, cwd=cwd, env=UNWATCHED, capture_output=True, encoding="utf-8", timeout=300)
+        assert (ended.returncode, ended.stdout.count("ended")) == (0, 1), ended.stderr
+        assert "others cannot be started" not in ended.stderr
+        written.append((cwd / "items.jsonl").read_bytes())
+    assert written[0] == written[1]
+    assert "江声".encode() in written[0]

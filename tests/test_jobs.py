@@ -113,6 +113,14 @@ def test_where_no_process_can_begin_the_caller_is_left_the_pages(
     ]
 
 
+def test_where_a_setting_cannot_be_sent_the_caller_is_left_the_pages(caplog: pytest.LogCaptureFixture) -> None:
+    given = [page("a.txt", "一座桥。")]
+    assert done(given, AT_ONCE, Settings({"THEIRS": lambda: 0})) == given
+    assert [record.message.partition(":")[0] for record in caplog.records] == [
+        "Pages are cleaned by one process, because others cannot be started"
+    ]
+
+
 def test_where_few_pages_wait_none_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cleaning_pool, "start_cleaning", never_begin)
     few = [page(f"{number}.txt", "一座桥。") for number in range(3)]

@@ -67,6 +67,12 @@ class Cleaned(NamedTuple):
     site: str | None
 
 
+class Begun(NamedTuple):
+    """The page went through the stages that there are here, and is to go through others: a draft, or what a stage made of it."""
+
+    item: Any
+
+
 class Cleaner:
     """Cleans pages one by one by ``stages``, each with its name, and adds up the ``seconds`` of every stage.
 
@@ -96,19 +102,34 @@ class Cleaner:
 
     def clean(self, page: SavedPage, data: bytes) -> Cleaned:
         """What becomes of ``page``, whose bytes are ``data``. Raises nothing: one bad page costs one page."""
+        site, became = self._worked(page, data)
+        if not isinstance(became, Begun):
+            return Cleaned(became, site)
+        item = became.item
+        if not isinstance(item, Article | Thread):
+            return Cleaned(Failed(self._at, "TypeError", f"the last stage gave {type(item).__name__}, which is no item"), site)
+        return Cleaned(clean(item), site)
+
+    def begin(self, page: SavedPage, data: bytes) -> Begun | Dropped | Failed:
+        """The same, where other stages follow."""
+        return self._worked(page, data)[1]
+
+    def _worked(self, page: SavedPage, data: bytes) -> tuple[str | None, Begun | Dropped | Failed]:
         site = None
         try:
             drafted = self._time_limit.run(self._draft, page, data)
             site = None if drafted.site.generic else drafted.site.name
             drafted.draft.saved, drafted.draft.file = data, page.file
-            item = self._time_limit.run(self._finish, drafted.draft)
+            return site, Begun(self._time_limit.run(self._finish, drafted.draft))
         except self._drops as drop:
-            return Cleaned(Dropped(str(drop) or type(drop).__name__), site)
+            return site, Dropped(str(drop) or type(drop).__name__)
         except Exception as error:
-            return Cleaned(Failed(self._at, type(error).__name__, str(error)), site)
-        if not isinstance(item, Article | Thread):
-            return Cleaned(Failed(self._at, "TypeError", f"the last stage gave {type(item).__name__}, which is no item"), site)
-        return Cleaned(clean(item), site)
+            return site, Failed(self._at, type(error).__name__, str(error))
+
+    @property
+    def stages(self) -> int:
+        """How many there are."""
+        return len(self._stages)
 
     def _draft(self, page: SavedPage, data: bytes) -> Drafted:
         self._at, began = READ, perf_counter()

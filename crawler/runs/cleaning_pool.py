@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -28,11 +29,16 @@ LIMIT = "MAX_PAGE_SECONDS"
 OUT_OF_TIME = -int(getattr(Signals, "SIGPROF", 0))
 
 
+CANNOT_START = (OSError, ImportError, pickle.PicklingError, AttributeError, TypeError)
+"""The system gives no process; it has no semaphores; a setting cannot be sent."""
+
+
 class Given(NamedTuple):
     """What processes are started with: that of :class:`crawler.runs.jobs.Work` which they can be sent."""
 
     settings: dict[str, Any]
     site: str | None
+    begins: bool
     readies: bool
     compares: bool
 
@@ -120,7 +126,7 @@ class CleaningPool:
                 await asyncio.gather(*map(asyncio.wrap_future, begun))
             except BrokenProcessPool:
                 await pool.end()
-            except (OSError, ImportError) as error:  # the second for a platform without semaphores
+            except CANNOT_START as error:
                 raise ProcessesError(str(error)) from error
             else:
                 return pool

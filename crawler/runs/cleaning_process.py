@@ -9,10 +9,12 @@ from typing import Any
 
 import msgspec
 
+from crawler.content.body import Draft
 from crawler.pages import SavedPage
 from crawler.runs.child_process import become_child
-from crawler.runs.cleaning import Cleaner
-from crawler.runs.ready_items import Became, MakesReady, makes_ready
+from crawler.runs.cleaning import Begun, Cleaner
+from crawler.runs.journal import Dropped, Failed, Outcome
+from crawler.runs.ready_items import Became, MakesReady, ReadyItem, makes_ready
 from crawler.runs.stages import cleaner_of
 from crawler.runs.time_limit import end_after
 
@@ -22,7 +24,7 @@ STAGE_BYTES = 128
 """Of the name of a stage."""
 LEFT = 1.0
 """Seconds of CPU after which a page that was to be broken off, and was not, ends the process."""
-_decode = msgspec.msgpack.Decoder(Became).decode
+_decode = msgspec.msgpack.Decoder(Outcome | ReadyItem).decode
 
 
 class _Process:
@@ -33,14 +35,17 @@ class _Process:
     """Seconds of CPU that it may take for a page; 0: as many as it wants."""
     stage: Array[c_char] | None = None
     ready: MakesReady | None = None
+    begins = False
 
 
 def start_cleaning(
-    settings: dict[str, Any], site: str | None, readies: bool, compares: bool, stage: Array[c_char] | None
+    settings: dict[str, Any], site: str | None, begins: bool, readies: bool, compares: bool, stage: Array[c_char] | None
 ) -> None:
     """Make this process one that cleans pages as ``settings`` say, and writes into ``stage`` where it is with a page.
 
-    It ``readies`` items for a run that ``compares`` them or not, or gives them as they are.
+    It ``begins`` with pages that go through other stages elsewhere. Otherwise it ``readies`` items for a run that ``compares``
+    them or not, or gives them as they are.
+
     SIGTERM ends it: one of several that was killed may have left a lock that the others would wait for, and so they are ended.
     """
     become_child()
@@ -48,6 +53,7 @@ def start_cleaning(
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
     gc.freeze()  # what is loaded stays
     _Process.cleaner, _Process.stage = cleaner_of(settings, site), stage
+    _Process.begins = begins
     _Process.ready = makes_ready(compares) if readies else None
     if stage is not None:
         _Process.cleaner.announce(_say)
@@ -73,6 +79,8 @@ def clean_pages(pages: Sequence[PageData]) -> list[bytes]:
 def _cleaned(page: SavedPage, data: bytes) -> bytes:
     end_after(_Process.patience)
     try:
+        if _Process.begins:
+            return _encoded(_without_page(_Process.cleaner.begin(page, data)))
         outcome = _Process.cleaner.clean(page, data).outcome
         return _encoded(_Process.ready(outcome) if _Process.ready else outcome)
     finally:
@@ -85,7 +93,16 @@ def outcome_of(encoded: bytes) -> Became:
     return read
 
 
+def _without_page(became: Begun | Dropped | Failed) -> Begun | Dropped | Failed:
+    """What the other process has is not sent back."""
+    if isinstance(became, Begun) and isinstance(became.item, Draft):
+        became.item.saved = became.item.file = None
+    return became
+
+
 def _encoded(outcome: Became) -> bytes:
+    if isinstance(outcome, Begun):
+        return b"p" + pickle.dumps(outcome)
     try:
         return b"m" + msgspec.msgpack.encode(outcome)
     except (ValueError, OverflowError, TypeError):  # the first for a lone surrogate

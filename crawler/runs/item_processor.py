@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -32,6 +33,7 @@ class ItemProcessor(ItemPipelineManager):
     def __init__(self, *middlewares: Any, crawler: Crawler | None = None) -> None:
         super().__init__(*middlewares, crawler=crawler)
         self._last: asyncio.Future[None] | None = None
+        self._begun: dict[int, int] = {}
         self._journal = crawler.get_extension(Journal) if crawler else None
         duplicates = crawler.get_extension(Duplicates) if crawler else None
         self._duplicates = duplicates.told_directly() if duplicates else None
@@ -41,6 +43,10 @@ class ItemProcessor(ItemPipelineManager):
         processor = super().from_crawler(crawler)
         processor.time_limit = TimeLimit.of(crawler.settings)
         return processor
+
+    def note_begun(self, item: Any, stages: int) -> None:
+        """The next time that ``item`` comes, the first ``stages`` have had it."""
+        self._begun[id(item)] = stages
 
     def _add_middleware(self, mw: Any) -> None:
         super()._add_middleware(mw)
@@ -54,11 +60,12 @@ class ItemProcessor(ItemPipelineManager):
         before, gone = self._last, asyncio.get_running_loop().create_future()
         self._last = gone
         try:
-            if isinstance(item, Article | Thread):
+            begun = self._begun.pop(id(item), None)
+            if begun is None and isinstance(item, Article | Thread):
                 for recall_item in self.methods["recall_item"]:
                     recall_item(item)  # type: ignore[misc]
             else:
-                item = await self._finish(item)
+                item = await self._finish(item, begun or 0)
         finally:
             if before is not None and not before.done():
                 await before
@@ -69,8 +76,8 @@ class ItemProcessor(ItemPipelineManager):
             self._duplicates.item_scraped(item)
         return item
 
-    async def _finish(self, item: Any) -> Any:
-        stages: Iterator[Any] = iter(self.methods["process_item"])
+    async def _finish(self, item: Any, begun: int) -> Any:
+        stages: Iterator[Any] = islice(self.methods["process_item"], begun, None)
         while hasattr(item := self.time_limit.run(_processed, stages, item), "__await__"):
             item = await ensure_awaitable(item)
         return item

@@ -17,11 +17,13 @@ class ProcessesError(Exception):
 class Work(NamedTuple):
     """What pages are cleaned for: as ``settings`` say, and of one ``site`` where that is given.
 
-    It ``readies`` items for a run that ``compares`` them or not, or gives them as they are.
+    It ``begins`` with pages that go through other stages afterwards. Otherwise it ``readies`` items for a run that ``compares``
+    them or not, or gives them as they are.
     """
 
     settings: BaseSettings
     site: str | None = None
+    begins: bool = False
     readies: bool = False
     compares: bool = False
 
@@ -37,7 +39,7 @@ class Seen(NamedTuple):
 class Share(NamedTuple):
     """How the work on pages is shared: by as many processes as ``jobs``, but not before so many pages wait as ``few``.
 
-    Until then the process that asks cleans them itself; with 0 it cleans none. With no ``jobs`` it cleans all.
+    Until then the process that asks cleans them itself; with 0 it cleans none.
     """
 
     jobs: int
@@ -50,10 +52,6 @@ class Share(NamedTuple):
         jobs = settings.getint("JOBS") or cores()
         is_guarded = not settings.getfloat("MAX_PAGE_SECONDS") or threading.current_thread() is threading.main_thread()
         return cls(jobs, settings.getint("JOBS_FROM") if is_guarded else 0)
-
-
-NONE = Share(0, 1)
-"""Where no process can help."""
 
 
 def cores() -> int:

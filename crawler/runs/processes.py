@@ -29,7 +29,7 @@ class Processes:
 
     def __init__(self, share: Share, work: Work) -> None:
         self._share, self._work = share, work
-        self._is_limited = bool(share.jobs and work.settings.getfloat("MAX_PAGE_SECONDS"))
+        self._is_limited = bool(work.settings.getfloat("MAX_PAGE_SECONDS"))
         self._workers: Workers | None = None
         self._starting: asyncio.Task[Workers] | None = None
         self._is_alone = False
@@ -71,7 +71,7 @@ class Processes:
     def _are_many(self, first: list[Seen], coming: Iterator[Seen]) -> bool:
         """Whether there is enough to do for several processes; what was looked at for it is added to ``first``."""
         few = self._share.few
-        if not first or not self._share.jobs or (self._share.jobs == 1 and few):
+        if not first or (self._share.jobs == 1 and few):
             return False
         size = 0
         for each in coming if few else ():

@@ -7,6 +7,7 @@ import msgspec
 
 from crawler.items import Item
 from crawler.runs import settling
+from crawler.runs.cleaning import Begun
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.journal import CleanArticle, CleanThread, Outcome
 
@@ -30,8 +31,8 @@ class ReadyItem(msgspec.Struct, array_like=True, frozen=True, tag="ready"):
     counts: bytes
 
 
-Became = Outcome | ReadyItem
-"""What became of a page."""
+Became = Outcome | ReadyItem | Begun
+"""What became of a page, as far as it is known."""
 MakesReady = Callable[[Became], Became]
 
 

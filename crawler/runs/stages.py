@@ -1,6 +1,7 @@
 """The stages of a run, from its settings."""
 
 from collections.abc import Callable
+from itertools import takewhile
 from typing import Any
 
 from scrapy import Spider
@@ -16,6 +17,8 @@ from crawler.runs.cleaning import Cleaner, Reading, Stage
 from crawler.runs.time_limit import TimeLimit
 
 OWN = "pipelines."
+OF_PICTURES = "store_images"
+"""The stage that waits for pictures."""
 
 
 def cleaner_of(settings: BaseSettings | dict[str, Any], site: str | None = None) -> Cleaner:
@@ -35,9 +38,21 @@ def stage_classes(settings: BaseSettings) -> list[type]:
     return [load_object(path) for path in build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))]
 
 
-def wait_for_nothing(settings: BaseSettings) -> bool:
-    """Whether all stages are the project's own and functions of an item alone: with ``IMAGES`` one waits for pictures."""
-    return not settings.get("IMAGES") and all(cls.__module__.startswith(OWN) for cls in stage_classes(settings))
+def first_stages(settings: BaseSettings) -> tuple[BaseSettings, bool]:
+    """Settings with those stages alone that come before the first which is to see all pages in the crawl's process, and whether
+    there is one: it is not the project's own, or waits for pictures, as one does with ``IMAGES``."""
+    classes = stage_classes(settings)
+    first = [*takewhile(lambda cls: _is_pure(cls, settings), classes)]
+    if len(first) == len(classes):
+        return settings, False
+    copy = Settings(settings.copy_to_dict())
+    copy.set("ITEM_PIPELINES", {f"{cls.__module__}.{cls.__qualname__}": at for at, cls in enumerate(first)}, priority="cmdline")
+    return copy, True
+
+
+def _is_pure(cls: type, settings: BaseSettings) -> bool:
+    """Whether a stage is a function of an item alone, for all that is known."""
+    return cls.__module__.startswith(OWN) and not (settings.get("IMAGES") and stage_name(cls) == OF_PICTURES)
 
 
 def stages_of(settings: BaseSettings) -> list[tuple[str, Stage]]:

@@ -19,21 +19,20 @@ from crawler.fetching.settings import PICTURES
 from crawler.files.own_files import WRITTEN, OwnFiles
 from crawler.items import Item
 from crawler.pages import Found, Limits, Lost, NoPagesError, SavedPage, Skipped, count_pages, saved_files
-from crawler.platforms import NothingToKeep
 from crawler.platforms.registry import draft_of
 from crawler.readers import read_page
 from crawler.runs import signals
-from crawler.runs.cleaning import READ, Cleaner, Reading
+from crawler.runs.cleaning import READ, Begun, Cleaner
 from crawler.runs.duplicates import Duplicates
+from crawler.runs.item_processor import ItemProcessor
 from crawler.runs.item_shortcut import ItemShortcut
-from crawler.runs.jobs import NONE, ProcessesError, Seen, Share, Work
+from crawler.runs.jobs import ProcessesError, Seen, Share, Work
 from crawler.runs.journal import CleanArticle, CleanThread, Dropped, Failed
 from crawler.runs.offline import OFFLINE
 from crawler.runs.processes import Processes
 from crawler.runs.ready_items import Became, ReadyItem, makes_ready
 from crawler.runs.resume import Journal
-from crawler.runs.stages import cleaner_of, reading_of, wait_for_nothing
-from crawler.runs.time_limit import TimeLimit
+from crawler.runs.stages import cleaner_of, first_stages
 from crawler.runs.verdict import PAGES, SKIPPED
 
 PROJECT = Path(__file__).parents[2]
@@ -60,10 +59,8 @@ class ReplaySpider(Spider):
     own_pages = FIXTURES
     """What is replayed where no pages are asked for, in the project."""
     custom_settings = OFFLINE
-    reading = Reading()
-    time_limit = TimeLimit(0)
-    cleaner: Cleaner | None = None
-    """Makes an item of a page at once; None where a stage waits for something, and drafts go through Scrapy's item pipelines."""
+    cleaner: Cleaner
+    """Cleans a page by all stages, or by the first: then it goes through the others as Scrapy's item pipelines."""
     _at_once = 0
     shortcut: ItemShortcut | None = None
     """Takes items that are ready past Scrapy; None where somebody asks for items."""
@@ -95,11 +92,7 @@ class ReplaySpider(Spider):
 
         Raises CloseSpider when the same command is running already.
         """
-        self.time_limit = TimeLimit.of(self.settings)
-        self.reading = reading_of(self.settings, self.site)
-        if wait_for_nothing(self.settings):
-            self.cleaner = cleaner_of(self.settings, self.site)
-            self._take_shortcut()
+        self._prepare()
         if self._journal:
             self._journal.open()
         async with aclosing(self._seen()) as all_seen:
@@ -122,21 +115,21 @@ class ReplaySpider(Spider):
             self._at_once = 0
             await asyncio.sleep(0)
 
-    def _take_shortcut(self) -> None:
-        self.shortcut = ItemShortcut.of(self.crawler)
-        if self.shortcut:
-            self._ready = makes_ready(self.shortcut.compares)
-            if self._duplicates and self.shortcut.writes_json():
-                self._duplicates.shortcut = self.shortcut
+    def _prepare(self) -> None:
+        first, others_follow = first_stages(self.settings)
+        self.cleaner = cleaner_of(first, self.site)
+        self.shortcut = None if others_follow else ItemShortcut.of(self.crawler)
+        compares = self.shortcut is not None and self.shortcut.compares
+        self._work = Work(first, self.site, others_follow, self.shortcut is not None, compares)
+        self._ready = makes_ready(compares)
+        if self._duplicates and self.shortcut and self.shortcut.writes_json():
+            self._duplicates.shortcut = self.shortcut
 
     async def _seen(self) -> AsyncGenerator[Seen]:
         """What is found, and what processes made of it. Raises CloseSpider where they cannot go on."""
         seen = map(self._read, self.saved_pages(Limits.of(self.settings)))
-        share = Share.of(self.settings) if self.cleaner else NONE
-        shortcut = self.shortcut
-        work = Work(self.settings, self.site, shortcut is not None, shortcut is not None and shortcut.compares)
         try:
-            async with aclosing(Processes(share, work).done(seen)) as done:
+            async with aclosing(Processes(Share.of(self.settings), self._work).done(seen)) as done:
                 async for each in done:
                     yield each
         except NoPagesError as error:
@@ -230,37 +223,34 @@ class ReplaySpider(Spider):
     def _replay(self, page: SavedPage, seen: Seen) -> Draft | Item | None:
         self.crawler.stats.inc_value(PAGES)
         _, data, outcome = seen
-        if outcome is None and self.cleaner and data is not None:
-            outcome = self.cleaner.clean(page, data).outcome
+        if outcome is None and data is not None:
+            outcome = self.cleaner.begin(page, data) if self._work.begins else self.cleaner.clean(page, data).outcome
         if outcome and self.shortcut:
             outcome = self._ready(outcome)
-        return self._told(outcome, page, data) if outcome else self._drafted(page, data)
+        return self._told(outcome, page, data) if outcome else None
 
-    def _drafted(self, page: SavedPage, data: bytes | None) -> Draft | None:
-        if data is None:
-            return None
-        try:
-            _, draft = self.time_limit.run(self.reading.draft, page, data)
-        except NothingToKeep as nothing:
-            self._tell(signals.page_dropped, page, reason=str(nothing))
-        except Exception as error:  # whatever it is, one bad page costs one page
-            self._tell_failed(page, data, READ, type(error).__name__, str(error))
-        else:
-            draft.saved, draft.file = data, page.file
-            return draft
-        return None
-
-    def _told(self, outcome: Became, page: SavedPage, data: bytes | None) -> Item | None:
-        """The item that a page became; of what became none it is told why."""
+    def _told(self, outcome: Became, page: SavedPage, data: bytes | None) -> Draft | Item | None:
+        """What goes to Scrapy's item pipelines: an item that a page became, or what is to be one; of no item it is told why."""
         if isinstance(outcome, Dropped):
             self._tell(signals.page_dropped, page, reason=outcome.reason)
         elif isinstance(outcome, Failed):
             self._tell_failed(page, data, outcome.stage, outcome.error, outcome.reason)
         elif isinstance(outcome, ReadyItem) and self.shortcut:
             self.shortcut.take(page.path, outcome)
+        elif isinstance(outcome, Begun):
+            return self._begun(outcome.item, page, data)
         elif isinstance(outcome, CleanArticle | CleanThread):
             return outcome.item
         return None
+
+    def _begun(self, item: Any, page: SavedPage, data: bytes | None) -> Draft | Item:
+        if isinstance(item, Draft):
+            item.saved, item.file = data, page.file
+        processor = self.crawler.engine.scraper.itemproc
+        if isinstance(processor, ItemProcessor):
+            processor.note_begun(item, self.cleaner.stages)
+        begun: Draft | Item = item
+        return begun
 
     def _tell_failed(self, page: SavedPage, data: bytes | None, stage: str, error: str, reason: str) -> None:
         self._tell(signals.page_failed, page, stage=stage, error=error, reason=reason, data=data)

@@ -1,0 +1,47 @@
+"""Somebody's item pipelines that want all items in one process, in their order."""
+
+from pathlib import Path
+from typing import Any
+
+from scrapy.exceptions import DropItem
+
+from crawler.content.body import Draft
+from crawler.items import Item
+
+
+class Numbering:
+    """Numbers what it sees, drops each ninth and raises at each eleventh; when all were seen it writes how many there were."""
+
+    def open_spider(self) -> None:
+        self.seen = 0
+
+    def process_item(self, item: Any) -> Any:
+        self.seen += 1
+        if self.seen % 9 == 0:
+            raise DropItem(f"ninth: number {self.seen}")
+        if self.seen % 11 == 0:
+            raise ValueError(f"number {self.seen}")
+        self._item(item).publisher = f"第{self.seen}篇"
+        return item
+
+    def _item(self, item: Any) -> Item:
+        draft: Draft = item
+        return draft.item
+
+    def close_spider(self) -> None:
+        Path("seen").write_text(str(self.seen))
+
+
+class NumberingLast(Numbering):
+    """The same of items that are finished."""
+
+    def _item(self, item: Any) -> Item:
+        finished: Item = item
+        return finished
+
+
+class Waiting(Numbering):
+    """The same by a coroutine."""
+
+    async def process_item(self, item: Any) -> Any:
+        return super().process_item(item)
