@@ -15,6 +15,7 @@ import pytest
 from benchmarks.pages import distinct_pages
 from crawler.commands.crawl import resuming
 from crawler.runs.journal import JournalFile
+from crawler.settings import EXTENSIONS
 from crawler.state import open_state
 from tests.killed_when_settling import MOMENTS
 from tests.made_archives import KINDS
@@ -25,6 +26,7 @@ FEEDS = ("jsonl", "json", "csv", "xml")
 OUTPUT = [argument for form in FEEDS for argument in ("-O", f"out/items.{form}")]
 KEEP = ["-s", "KEEP_FAILED_PAGES=out/kept"]
 RESUME = ["-s", "RESUME=1"]
+HELD = "tests.held_at_a_page.HeldAtAPage"
 BY_TWO = ["-s", "JOBS=2", "-s", "JOBS_FROM=0"]
 PAGES = 80
 SEED = 3
@@ -161,9 +163,12 @@ def test_kill_while_items_are_settled(runs: Runs, tmp_path: Path, moment: str) -
 
 def stopped(runs: Runs, cwd: Path, number: signal.Signals) -> str:
     """What a run prints that is sent a signal in its middle."""
-    process = runs.start(cwd, "pages", *(BY_TWO if number == signal.SIGTERM else []))
+    told = cwd.with_name(f"{cwd.name}-was-told")
+    held = ["-s", f"EXTENSIONS={json.dumps({**EXTENSIONS, HELD: 1})}", "-s", f"PROGRESS_HELD_UNTIL={told}"]
+    process = runs.start(cwd, "pages", *held, *(BY_TWO if number == signal.SIGTERM else []))
     wait_for(process, cwd, 100_000)
     process.send_signal(number)
+    told.touch()
     printed, _ = process.communicate()
     assert process.returncode == 1, printed
     return printed

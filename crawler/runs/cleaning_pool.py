@@ -82,21 +82,26 @@ class Workers:
         """What becomes of ``pages``, of which one at a time is with the only process that there is for them."""
         outcomes: list[Became] = []
         deaths, pool = 0, await CleaningPool.alive(1, self._given)
-        while len(outcomes) < len(pages):
-            try:
-                outcomes += await pool.clean([pages[len(outcomes)]])
-                deaths = 0
-            except BrokenProcessPool:
-                deaths += 1
-                if await pool.ran_out_of_time():
-                    outcomes.append(Failed(pool.stage, PageTooSlowError.__name__, too_slow(float(self._given.settings[LIMIT]))))
+        try:
+            while len(outcomes) < len(pages):
+                try:
+                    outcomes += await pool.clean([pages[len(outcomes)]])
                     deaths = 0
-                elif deaths == TRIES:
-                    outcomes.append(Failed(READ, DIED, f"{TRIES} processes died at it"))
-                    deaths = 0
-                pool = await CleaningPool.alive(1, self._given)
-        await pool.end()
+                except BrokenProcessPool:
+                    deaths += 1
+                    if (failed := await self._failed(pool, deaths)) is not None:
+                        outcomes.append(failed)
+                        deaths = 0
+                    pool = await CleaningPool.alive(1, self._given)
+        finally:
+            await pool.end()
         return outcomes
+
+    async def _failed(self, pool: "CleaningPool", deaths: int) -> Failed | None:
+        """Whether the page has failed at which so many processes died, the last of which is the one of ``pool``."""
+        if await pool.ran_out_of_time():
+            return Failed(pool.stage, PageTooSlowError.__name__, too_slow(float(self._given.settings[LIMIT])))
+        return Failed(READ, DIED, f"{TRIES} processes died at it") if deaths == TRIES else None
 
     async def end(self) -> None:
         """Wait until the processes are gone; what they have at hand is a moment's work."""
@@ -126,6 +131,9 @@ class CleaningPool:
                 await asyncio.gather(*map(asyncio.wrap_future, begun))
             except BrokenProcessPool:
                 await pool.end()
+            except asyncio.CancelledError:
+                await pool.end()
+                raise
             except CANNOT_START as error:
                 raise ProcessesError(str(error)) from error
             else:

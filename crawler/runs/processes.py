@@ -53,7 +53,7 @@ class Processes:
             async for each in self._shared(first, coming):
                 yield each
         finally:
-            await self._end()
+            await self.end()
 
     async def _shared(self, first: list[Seen], coming: Iterator[Seen]) -> AsyncGenerator[Seen]:
         many = self._are_many(first, coming)
@@ -140,7 +140,8 @@ class Processes:
         became = dict(zip(undone, await self._workers.cleaned([*undone.values()]) if undone else (), strict=True))
         return [each._replace(outcome=became.get(at, each.outcome)) for at, each in enumerate(together)]
 
-    async def _end(self) -> None:
+    async def end(self) -> None:
+        """Let the processes go, and wait until they are gone. More calls than one do no harm."""
         if self._starting:
             await asyncio.wait({self._starting})
             await self._started()

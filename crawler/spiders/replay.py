@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from scrapy import Spider
+from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
@@ -62,6 +63,7 @@ class ReplaySpider(Spider):
     cleaner: Cleaner
     """Cleans a page by all stages, or by the first: then it goes through the others as Scrapy's item pipelines."""
     _at_once = 0
+    _processes: Processes | None = None
     shortcut: ItemShortcut | None = None
     """Takes items that are ready past Scrapy; None where somebody asks for items."""
 
@@ -77,6 +79,7 @@ class ReplaySpider(Spider):
         for argument, setting in COLUMNS.items():
             if argument in kwargs:
                 crawler.settings.set(setting, kwargs[argument], priority="cmdline")
+        crawler.signals.connect(spider.end_processes, scrapy_signals.spider_closed)  # it is waited for; what start() does is not
         return spider
 
     @classmethod
@@ -108,6 +111,11 @@ class ReplaySpider(Spider):
         if self._duplicates:
             await self._duplicates.settle()
 
+    async def end_processes(self) -> None:
+        """Wait until the processes are gone that clean pages."""
+        if self._processes:
+            await self._processes.end()
+
     async def _pause(self) -> None:
         """Let others have their turn, now and then: only there a signal that stops the run is heard."""
         self._at_once += 1
@@ -129,7 +137,8 @@ class ReplaySpider(Spider):
         """What is found, and what processes made of it. Raises CloseSpider where they cannot go on."""
         seen = map(self._read, self.saved_pages(Limits.of(self.settings)))
         try:
-            async with aclosing(Processes(Share.of(self.settings), self._work).done(seen)) as done:
+            self._processes = Processes(Share.of(self.settings), self._work)
+            async with aclosing(self._processes.done(seen)) as done:
                 async for each in done:
                     yield each
         except NoPagesError as error:
