@@ -41,6 +41,8 @@ BOMS: tuple[tuple[bytes, str], ...] = (
 EXPORTED = (b"---\nschema_version:", b'{"schema_version":')
 """How the feeds ``md`` and ``jsonl`` begin, which are in UTF-8."""
 _WIDE = ("utf-16", "utf-32")
+LOOKED_AT = 4096
+"""Bytes in which w3lib looks for a declaration, which holds the word ``charset`` or ``encoding``."""
 
 
 def is_wide(codec: str) -> bool:
@@ -60,7 +62,8 @@ def declared(data: bytes, content_type: str | None) -> Iterator[tuple[str, Encod
         yield "utf-8", "meta"
         return
     http = http_content_type_encoding(content_type)
-    meta = html_body_declared_encoding(data)
+    start = data[:LOOKED_AT].lower()
+    meta = html_body_declared_encoding(data) if b"charset" in start or b"encoding" in start else None
     if http and http in NAMES and (not is_wide(http) or b"\0" in data):
         yield http, "http"
     if meta and meta in NAMES and meta != http and not is_wide(meta):

@@ -102,8 +102,11 @@ SEGMENT_START = re.compile(
     rf"|(?P<spaced>(?<=[\s|｜丨/（(])(?:{LONG_WORDS})(?=\s)))"
 )
 _WHOLE_WORDS = (word for word in [*ROLES, *TITLES, *FREE] if len(word) > 1 and word not in PART_OF_A_WORD)
-HINT = re.compile("|".join((any_of(_WHOLE_WORDS), *(f"{word}(?!{rest})" for word, rest in PART_OF_A_WORD.items()))))
-SHORT_HINT = re.compile(rf"[{SHORT_WORDS}摄](?![^{EDGE}])")
+_SHORT_ALONE = (f"{word}(?![^{EDGE}])" for word in f"{SHORT_WORDS}摄")
+HINT = re.compile(
+    "|".join((any_of(_WHOLE_WORDS), *(f"{word}(?!{rest})" for word, rest in PART_OF_A_WORD.items()), *_SHORT_ALONE))
+)
+"""What stands in every line of credits, but for names in brackets and the like."""
 LABEL_FIRST = re.compile(rf"[【（(\[]?(?:本文来自|本文首发于|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}])")
 LABEL_STARTS = frozenset(FIRST_CHARACTERS + "【（([")
 """Characters that :data:`LABEL_FIRST` can match."""

@@ -28,7 +28,6 @@ from pipelines._credits.grammar import (
     ROLES,
     SEGMENT_START,
     SENTENCE_END,
-    SHORT_HINT,
     SOURCE_DATE,
     SPACED_LABEL,
     TITLES,
@@ -89,7 +88,7 @@ def parse_credit_line(text: str) -> CreditLine | None:
     line = text.strip()
     if " " in line or "\u3000" in line or "\xa0" in line:
         line = SPACED_LABEL.sub(_together, line)
-    if BULLETS.match(line):
+    if line[:1] in BULLET_SIGNS:
         line = BULLETS.sub(" ", line).strip()
     if line.startswith("编者按"):
         line = EDITORS_NOTE.sub("", line)
@@ -97,7 +96,7 @@ def parse_credit_line(text: str) -> CreditLine | None:
         return None
     if line[0] in DIGITS and (dated := DATE_FIRST.match(line)):
         line = line[dated.end() :]
-    if HINT.search(line) or SHORT_HINT.search(line):
+    if HINT.search(line):
         return _parsed(line)
     return _signature(line) or _digest(line) or _imprint(line) or _latin_byline(line)
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from crawler.content.literals import hint_of
 from crawler.items import PollOption
 from crawler.readers.language_packs import in_both_packs
 
@@ -26,6 +27,7 @@ _GLUED = re.compile(rf"(?P<option>.*\S) ?(?<![\d.])(?P<result>(?:{_VOTES}))")
 _COUNT = re.compile(r"(\d{1,9}) ?票|[(（] ?(\d{1,9})", re.ASCII)
 _NUMBERED = re.compile(r"(\d{1,3}) ?[.、．] ?(\S.*)", re.ASCII)
 _LABEL = in_both_packs(POLL_LABEL)
+_LABEL_HINT = hint_of(_LABEL)
 _BUTTON = in_both_packs(r"提交|投票|查看结果")
 _LONGEST = 400  # characters of a line
 
@@ -65,7 +67,9 @@ def read_poll(lines: Iterable[str]) -> Poll:
 def poll_among(lines: Sequence[str]) -> tuple[list[PollOption], list[str]]:
     """The options of the poll among the lines of a post that was saved as text, none where there is no poll; and the lines, with
     every result on one of its own."""
-    start = next((at for at, line in enumerate(lines) if len(line) <= _LONGEST and _LABEL.fullmatch(line)), None)
+    may_be_one = _LABEL_HINT.search("\n".join(lines))
+    labels = (at for at, line in enumerate(lines if may_be_one else ()) if len(line) <= _LONGEST and _LABEL.fullmatch(line))
+    start = next(labels, None)
     if start is None:
         return [], list(lines)
     end = start + 1 + sum(1 for _ in _belonging(lines[start + 1 :]))
