@@ -274,6 +274,16 @@ def test_halves_of_the_day_are_read_back(moment: datetime, shape: str) -> None:
     assert printed is not None and printed.at.replace(tzinfo=None) == moment.replace(second=0, microsecond=0)
 
 
+@given(st.sampled_from("今昨前"), st.integers(0, 25), st.integers(0, 61), MOMENTS, ZONES, ZONES)
+def test_what_is_counted_is_read_at_once_as_it_is_by_its_parts(
+    day: str, hour: int, minute: int, captured: datetime, zone: tzinfo, local: tzinfo
+) -> None:
+    served = captured.replace(tzinfo=zone).isoformat()
+    printed = printed_date(f"{day}天 {hour}:{minute:02}", served, local)
+    assert printed == printed_date(f"发表于 {day}天 {hour}:{minute:02}", served, local)
+    assert (printed is None) == (minute > 59 or hour > 24 or (hour == 24 and minute > 0))
+
+
 @given(MOMENTS, st.text(max_size=8), st.text(max_size=8))
 def test_whatever_stands_around_an_instant_it_is_the_same_or_none(moment: datetime, before: str, after: str) -> None:
     at = moment.replace(microsecond=0, tzinfo=UTC)

@@ -13,7 +13,7 @@ from crawler.dates._halves import HALF
 from crawler.dates._plain import plain
 from crawler.dates._read import PrintedDate, read
 from crawler.dates._tokens import tokens_of
-from crawler.dates._usual import is_usual, usual_date
+from crawler.dates._usual import is_usual, usual_count, usual_date
 from crawler.dates._zones import FARTHEST
 
 __all__ = ["CHINA", "FARTHEST", "HALF", "PrintedDate", "is_counted", "printed_date"]
@@ -27,7 +27,7 @@ def printed_date(raw: str, captured: str | None = None, local: tzinfo | None = C
     without it. A date without a year is the latest one up to the day of the capture, 周三 the latest one up to its moment.
     ``local`` is the time zone of the site, in which a date without one is read; where it is not known, there is no moment.
     """
-    if usual := _usual(raw, local):
+    if usual := _usual(raw, captured, local):
         return usual
     try:
         tokens = tokens_of(plain(raw))
@@ -36,10 +36,10 @@ def printed_date(raw: str, captured: str | None = None, local: tzinfo | None = C
         return None
 
 
-def _usual(raw: str, local: tzinfo | None) -> PrintedDate | None:
+def _usual(raw: str, captured: str | None, local: tzinfo | None) -> PrintedDate | None:
     try:
-        return usual_date(raw, local)
-    except ValueError:
+        return usual_date(raw, local) or (usual_count(raw, captured, local) if captured and local else None)
+    except (ValueError, OverflowError):
         return None
 
 

@@ -1,7 +1,7 @@
-"""The two forms that nearly all dates have, read at once: to cut a date into its parts takes ten times as long."""
+"""The forms that nearly all dates have, read at once: to cut a date into its parts takes ten times as long."""
 
 import re
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from crawler.dates._days import is_placeholder
 from crawler.dates._read import PrintedDate
@@ -10,6 +10,9 @@ _UTC_STRING = re.compile(r"([A-Z][a-z]{2}), (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\
 """What JavaScript writes, and so the heads of dumps."""
 _FIGURES = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 """What forums print."""
+_COUNTED = re.compile(r"([今昨前])天 ?([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+"""What they print for posts of the last days."""
+_DAYS_AGO = "今昨前"
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -30,6 +33,17 @@ def usual_date(raw: str, local: tzinfo | None) -> PrintedDate | None:
     else:
         return None
     return None if is_placeholder(read.at.date()) else read
+
+
+def usual_count(raw: str, captured: str, local: tzinfo) -> PrintedDate | None:
+    """The moment of 昨天 22:12, counted from when its page was ``captured``; None for any other form."""
+    found = _COUNTED.fullmatch(raw)
+    if found is None:
+        return None
+    day, hour, minute = found.groups()
+    today = datetime.fromisoformat(captured).astimezone(local).date()
+    at = datetime.combine(today - timedelta(_DAYS_AGO.index(day)), time(int(hour), int(minute)), local)
+    return PrintedDate(at, "capture-relative", True)
 
 
 def is_usual(raw: str) -> bool:
