@@ -8,7 +8,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Block
 from crawler.platforms.ads import AdRule
-from crawler.platforms.web.bylines import Byline, names_date, read_byline
+from crawler.platforms.web.bylines import Byline, names_date, read_byline, says_only_date
 from crawler.platforms.web.finder import SET_ASIDE_NAMES, FoundBody
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.surroundings import after, before
@@ -40,7 +40,7 @@ _BYLINE = f"{_PREFIX}byline"
 _HEADLINE = f"{_PREFIX}headline"
 _LINES = 30
 """Lines below a headline, above it and behind the text that are looked at."""
-_FEW = 8
+_FEW, _MANY = 8, 14
 _SHORT = 60
 """Characters of a line between headline and date that is none of the text."""
 _TOP = 10
@@ -78,13 +78,27 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
     printed = headline.element
     if printed is not None:
         is_in = _is_in(printed, found.elements)
-        below = islice(after(printed, None if is_in else found.elements[0]), _FEW if is_in else _LINES)
-        lines += takewhile(lambda said: len(said) <= 2 * _SHORT, below) if is_in else below
+        below = list(islice(after(printed, None if is_in else found.elements[0]), _MANY if is_in else _LINES))
+        lines += takewhile(lambda said: len(said) <= 2 * _SHORT, below[:_FEW]) if is_in else below
+        if is_in and not any(map(names_date, lines)):
+            lines += _below_a_long_line(below)
     if printed is not None and not any(map(names_date, lines)):
         lines += before(printed, _FEW)
     if not any(map(names_date, lines)):
         lines += before(found.elements[0], _FEW)
     return read_byline([*lines, *_behind(found)])
+
+
+def _below_a_long_line(below: list[str]) -> Iterator[str]:
+    """The first line that is a date, below one that is long: what an article says first, or who wrote it."""
+    long = 0
+    for said in below:
+        long += len(said) > 2 * _SHORT
+        if long > 1:
+            return
+        if len(said) <= _SHORT and names_date(said) and says_only_date(said):
+            yield said
+            return
 
 
 def _behind(found: FoundBody) -> Iterator[str]:

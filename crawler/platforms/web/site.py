@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, tzinfo
+from datetime import UTC
 from typing import ClassVar, Self
 
 from lxml.etree import _Element
 
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import read_elements, text_of
-from crawler.dates import printed_date
 from crawler.items import Article, Removal, Thread
 from crawler.platforms.ads import AdRule
 from crawler.platforms.identity import by_url, by_what_is_proved, content_of
@@ -26,12 +25,13 @@ from crawler.platforms.web.doubtful import is_made_of_posts, may_be_thread
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.language import language_of
-from crawler.platforms.web.metadata import Metadata, words_of
+from crawler.platforms.web.metadata import words_of
 from crawler.platforms.web.paging import Paging, paging_of
 from crawler.platforms.web.posts import comments_in
 from crawler.platforms.web.published import Published, published, zone_of
 from crawler.platforms.web.template import Template
 from crawler.platforms.web.thread import draft_of_thread
+from crawler.platforms.web.thread_facts import add_facts
 from crawler.readers import Document
 
 _KEYWORD_SEPARATORS = re.compile(r"[,，;；|、]")
@@ -108,7 +108,7 @@ class WebSite(Platform):
         is_doubtful, self.clock = self.clock.zone is None, Clock(zone=self.clock.zone or UTC)
         thread = draft_of_thread(self, document, ThreadHead(headline, head.url, head.base, self.publisher))
         if thread and isinstance(thread.item, Thread):
-            _date_opener(thread.item, head.metadata, self.clock.zone)
+            add_facts(thread.item, head.metadata, head.headline, self.clock.zone)
             thread.item.flags += ["date-doubt"] if is_doubtful and thread.item.date_published else []
         return thread
 
@@ -167,19 +167,6 @@ class WebSite(Platform):
             self.clock = Clock(zone=UTC)
         if dates.others or is_without_zone:
             article.flags = ["date-doubt"]
-
-
-def _date_opener(thread: Thread, metadata: Metadata, local: tzinfo | None) -> None:
-    """Date a thread, and its opener, that print no date by the metadata of the page."""
-    opener, raw = thread.posts[0], metadata.article.get("datePublished")
-    if (
-        opener.floor == 1
-        and not opener.date_published_raw
-        and isinstance(raw, str)
-        and (printed := printed_date(raw, None, local))
-    ):
-        opener.date_published_raw, opener.date_published = raw, printed.at.isoformat(timespec="seconds")
-        thread.date_published = opener.date_published
 
 
 def _tell_of_pages(article: Article, paging: Paging) -> None:

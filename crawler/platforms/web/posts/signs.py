@@ -26,6 +26,12 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 """What stands in the place of a name and is none."""
+_CHANGED = re.compile(
+    r"[\W_]{0,3}(?:(?:last |was )?(?:edited|modified|updated|changed)(?: (?:on|at|by))?"
+    r"|(?:最后|最近)?(?:编辑|编輯|修改|更新)(?:于|時間|时间)?)[\W_]{0,3}",
+    re.IGNORECASE,
+)
+"""What stands before a time that is of a change."""
 _SENTENCE = re.compile(r"[。！？；]")
 _NAME_FOLLOWS = re.compile(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
 """At the end of what stands before a name."""
@@ -56,6 +62,8 @@ class Signs:
     comments: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
+    edits: set[int] = field(default_factory=set)
+    """Of ``times`` those that say when something was changed."""
     own: list[int] = field(default_factory=list)
     """Of each element, the characters of prose that stand straight in it."""
 
@@ -70,7 +78,7 @@ def signs_of(survey: Survey) -> Signs:
     signs = Signs(survey)
     flags = _read_elements(signs)
     own = [0] * (len(survey.elements) + 1)
-    named_next = False  # whether the text before ends with a label for a name
+    named_next = edited_next = False  # whether the text before ends with a label for a name, or is one for a change
     for text, owner in zip(survey.texts, survey.owners, strict=True):
         its = flags[owner]
         if len(text) < _LONG:
@@ -78,7 +86,9 @@ def signs_of(survey: Survey) -> Signs:
             if named_next and not its & _QUOTED:
                 its |= _NAMED
             named_next = _NAME_FOLLOWS.search(text) is not None
+            was_edited, edited_next = edited_next, _CHANGED.fullmatch(text) is not None
             if _is_mark(signs, owner, text, its):
+                signs.edits |= {owner} if was_edited or _CHANGED.match(text) else set()
                 continue
         if not its & _LINKED:
             own[owner + 1] += len(text)

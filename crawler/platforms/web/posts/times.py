@@ -25,6 +25,7 @@ def time_of(
     ``captured`` is when the page was saved, ``local`` the zone of times that name none.
     """
     places = head_places(signs, signs.times, unit, contents)
+    places = [place for place in places if place not in signs.edits] or places
     elements = signs.survey.elements
     place = next((place for place in places if elements[place].get("itemprop") in _PUBLISHED), places[0] if places else None)
     if place is None:
