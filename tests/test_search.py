@@ -2,6 +2,7 @@
 
 import sqlite3
 from argparse import Namespace
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +23,8 @@ from crawler.content.grams import grams_of, grams_to_find
 from crawler.feeds.exporters.sql_reader import engine_of
 from crawler.feeds.exporters.sql_search import candidates
 from crawler.items import Article
+from crawler.state._page import encoded, packed, unpacked
+from crawler.state.view import PageSearched
 from tests.made_items import made_article, made_thread
 from tests.test_sqlite import export, query
 
@@ -109,6 +112,20 @@ def test_no_item_that_has_the_words_is_missed(texts: list[str], phrases: list[st
     assert ids is None or having <= ids
 
 
+@given(st.lists(LETTERS, min_size=1, max_size=3), st.lists(LETTERS.filter(str.split), min_size=1, max_size=3))
+def test_no_item_of_a_state_that_has_the_words_is_passed_over(texts: list[str], phrases: list[str]) -> None:
+    words = Words(word for phrase in phrases for word in phrase.split())
+    for text in texts:
+        item = article(1, text)
+        assert unpacked(packed(encoded(item)), "article", words.parts()) or not words.are_in(item)
+
+
+def test_an_item_of_a_state_that_lacks_a_part_is_not_made() -> None:
+    kept = packed(encoded(article(1, TEXT)))
+    assert unpacked(kept, "article", Words(["疫情", "G20峰会"]).parts()) == article(1, TEXT)
+    assert unpacked(kept, "article", Words(["疫情", "江西"]).parts()) is None
+
+
 def test_the_newest_are_listed_first_and_all_are_counted() -> None:
     items = [article(number, f"第{number}期，{TEXT}") for number in range(5)]
     lines = list(listed(items, Words(["疫情"]), 2, Marks()))
@@ -126,11 +143,17 @@ def test_places_are_apart_and_safe() -> None:
 
 
 def test_the_state_gives_the_newest_revision(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    pages = [(1, article(1, "旧的疫情通报")), (2, article(1, "新的通报")), (2, None), (3, article(2, TEXT))]
+    items = [article(1, "旧的疫情通报"), article(1, "新的通报"), None, article(2, TEXT)]
+
+    def looked_through(parts: list[bytes]) -> Iterator[PageSearched]:
+        for number, item in enumerate(items):
+            kept = unpacked(packed(encoded(item)), "article", parts) if item else None
+            yield PageSearched(number, item.id if item else "", kept, is_damaged=item is None)
 
     @contextmanager
     def state(_: Any) -> Any:
-        yield SimpleNamespace(reading=lambda: contextmanager(lambda: iter([SimpleNamespace(all_pages=lambda: iter(pages))]))())
+        view = SimpleNamespace(searched=looked_through, items=lambda numbers: {number: items[number] for number in numbers})
+        yield SimpleNamespace(reading=lambda: contextmanager(lambda: iter([view]))())
 
     monkeypatch.setattr(search, "state_of", state)
     said, code = searched(capsys, "疫情", json=False)

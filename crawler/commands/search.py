@@ -13,7 +13,7 @@ from scrapy.settings import BaseSettings
 from crawler.commands._marks import Marks
 from crawler.commands._state import state_of
 from crawler.commands.items import reader_of
-from crawler.content.grams import pattern_of
+from crawler.content.grams import RUN, pattern_of
 from crawler.files.extras import load_component
 from crawler.items import Item
 from crawler.runs.terminal import printable, shorten
@@ -23,6 +23,8 @@ from crawler.stories import story_text
 COLUMNS = 120
 AROUND = 20
 """Characters that are shown beside what was found."""
+AT_ONCE = 200
+"""Items of a state that are in memory."""
 PLACES = 3
 """Of one item that are shown."""
 DATABASES = ("postgresql://", ".db", ".sqlite")
@@ -36,6 +38,10 @@ class Words:
         self._each = [re.compile(pattern_of(word), re.IGNORECASE) for word in self.listed]
         longest_first = sorted(self.listed, key=len, reverse=True)
         self.any = re.compile("|".join(map(pattern_of, longest_first)), re.IGNORECASE)
+
+    def parts(self) -> list[bytes]:
+        """What stands in UTF-8 wherever all of them stand: letters that have no small and capital forms."""
+        return [run[1].encode() for word in self.listed for run in RUN.finditer(word) if run[1]]
 
     def are_in(self, item: Item) -> bool:
         """Whether every one stands in the headline or the text of ``item``."""
@@ -74,19 +80,21 @@ def _items(settings: BaseSettings, words: Words, opts: argparse.Namespace) -> It
 
 def _of_state(settings: BaseSettings, pattern: Words) -> Iterator[Item]:
     """Of every item that the state knows the newest revision, where that has the words; how many are damaged, on stderr."""
-    found: dict[str, Item] = {}
+    found: dict[str, int] = {}
     damaged = 0
     with state_of(settings) as store, store.reading() as view:
-        for _, item in view.all_pages():
-            if item is None:
-                damaged += 1
-            elif pattern.are_in(item):
-                found[item.id] = item
-            else:
-                found.pop(item.id, None)
-    if damaged:
-        print(f"{damaged:,} damaged pages were passed over: scrapy state check", file=sys.stderr)
-    yield from found.values()
+        for page in view.searched(pattern.parts()):
+            damaged += page.is_damaged
+            if page.item and pattern.are_in(page.item):
+                found[page.id] = page.number
+            elif not page.is_damaged:
+                found.pop(page.id, None)
+        if damaged:
+            print(f"{damaged:,} damaged pages were passed over: scrapy state check", file=sys.stderr)
+        numbers = list(found.values())
+        for start in range(0, len(numbers), AT_ONCE):
+            items = view.items(some := numbers[start : start + AT_ONCE])
+            yield from (items[number] for number in some)
 
 
 def of_database(feed: str, words: Sequence[str], reindex: bool) -> Iterator[Item]:
@@ -106,14 +114,14 @@ def listed(found: Iterable[Item], words: Words, most: int, marks: Marks) -> Iter
     """The ``most`` newest of the items ``found``, and how many there are."""
     count = 0
 
-    def counted() -> Iterator[tuple[str, int, list[str]]]:
+    def counted() -> Iterator[tuple[str, int, Item]]:
         nonlocal count
         for item in found:
             count += 1
-            yield item.date_published or "", -count, list(_lines(item, words, marks))
+            yield item.date_published or "", -count, item
 
-    for _, _, lines in nlargest(max(0, most), counted(), key=lambda each: each[:2]):
-        yield from lines
+    for _, _, item in nlargest(max(0, most), counted(), key=lambda each: each[:2]):
+        yield from _lines(item, words, marks)
     yield f"{count:,} items" if count <= most else f"{count:,} items, of which the newest {most:,} are listed (--most N)"
 
 

@@ -1,6 +1,6 @@
 """What is remembered of one page, and its item as it is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from hashlib import blake2b
 
@@ -105,10 +105,12 @@ def packed(item: bytes) -> bytes:
     return _compressor.compress(item, zstd.ZstdCompressor.FLUSH_FRAME)
 
 
-def unpacked(kept: bytes, kind: str) -> Item:
-    """A kept item of a type (``article``, ``thread``). Raises DamageError for what is none."""
+def unpacked(kept: bytes, kind: str, parts: Collection[bytes] = ()) -> Item | None:
+    """A kept item of a type (``article``, ``thread``); None where its encoded form has not all of ``parts``, UTF-8 of letters and
+    digits, which stand in it as they do in its texts. Raises DamageError for what is no item."""
     try:
-        return decoded(zstd.decompress(kept), kind)
+        data = zstd.decompress(kept)
+        return decoded(data, kind) if all(part in data for part in parts) else None
     except (zstd.ZstdError, ValueError, KeyError) as error:
         raise DamageError(f"an item is damaged ({error})") from None
 

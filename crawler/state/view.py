@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from crawler.items import Item
 from crawler.state._indexes import BY_ID, BY_IMAGE, Hashes, Indexes, hash_of_id
 from crawler.state._order import StoredPage
+from crawler.state._page import unpacked
 from crawler.state._rows import STORED_PAGE, item_of, known_texts, numbered_pages, page_of
 from crawler.state._seals import DamageError, seal_of, see_to
 from crawler.state._statements import ManyValues
@@ -32,6 +33,15 @@ class Counts(NamedTuple):
     pairs: int
     images: int
     runs: int
+
+
+class PageSearched(NamedTuple):
+    """The number of a page, the id of its item, and the item where it may have what is looked for."""
+
+    number: int
+    id: str
+    item: Item | None
+    is_damaged: bool = False
 
 
 class View:
@@ -137,16 +147,30 @@ class View:
     def all_pages(self) -> Iterator[tuple[int, Item | None]]:
         """The run that saw it first and the item of every page, in the order in which they were stored; None for one that is
         damaged."""
-        last, columns = 0, (pages.c.number, pages.c.run, pages.c.type, pages.c.item)
+        for row in self._all(pages.c.number, pages.c.run, pages.c.type, pages.c.item):
+            try:
+                yield row.run, item_of(row.item, row.type, None)
+            except DamageError:
+                yield row.run, None
+
+    def searched(self, parts: Collection[bytes]) -> Iterator[PageSearched]:
+        """Every page, in the order in which they were stored, with its item where that may have all ``parts``: UTF-8 of letters
+        and digits. Of the others no item is made, which is most of the work."""
+        for row in self._all(pages.c.number, pages.c.id, pages.c.type, pages.c.item, pages.c.item_seal):
+            try:
+                see_to(row.item is not None and row.item_seal in {None, seal_of(row.item)}, "an item")
+                yield PageSearched(row.number, row.id, unpacked(row.item, row.type, parts))
+            except DamageError:
+                yield PageSearched(row.number, row.id, None, is_damaged=True)
+
+    def _all(self, *columns: sa.ColumnElement[Any]) -> Iterator[Any]:
+        """These columns of all pages, of which the number is the first."""
+        last = 0
         while rows := self.connection.execute(
             sa.select(*columns).where(pages.c.number > last).order_by(pages.c.number).limit(500)
         ).all():
             last = rows[-1].number
-            for row in rows:
-                try:
-                    yield row.run, item_of(row.item, row.type, None)
-                except DamageError:
-                    yield row.run, None
+            yield from rows
 
 
 def of_site(name: str) -> sa.ColumnElement[bool]:
