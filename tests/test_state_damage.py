@@ -1,6 +1,8 @@
 """A store of which bytes were changed is told by name, or gives the right answer."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -110,3 +112,14 @@ def test_what_is_damaged_is_said_by_the_check_and_the_rest_is_exported(stored: b
             assert store.faults() == ["page 14: what is stored of page 14 is damaged"]
         with open_state(str(path), as_it_is=True) as store, store.reading() as view:
             assert sum(item is not None for _, item in view.all_pages()) == 60
+
+
+def test_an_item_that_is_not_as_it_was_is_passed_over_by_a_search(stored: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "state.db"
+    path.write_bytes(stored)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE state_pages SET item_seal = item_seal + 1 WHERE number = 3")
+    with open_state(str(path), as_it_is=True) as store, store.reading() as view:
+        looked = list(view.searched([]))
+    assert [page.number for page in looked if page.is_damaged] == [3]
+    assert sum(page.item is not None for page in looked) == len(looked) - 1
