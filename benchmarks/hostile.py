@@ -4,7 +4,7 @@
 
 Every ratio should be about 2; 4 is quadratic. The families of ``PIECES`` are parsed and rendered, those of ``CLEANED`` taken
 through the stages for pictures and advertisements, those of ``WHOLE`` through everything: read as a page, every stage, exported
-as Markdown, a tenth as many.
+as Markdown, a tenth as many. Those of :data:`benchmarks.hostile_pages.FULL` are full pages and forums', through all stages.
 """
 
 import argparse
@@ -12,6 +12,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
+import qingliu
+from benchmarks.hostile_pages import FULL, ended, page_with
 from crawler.content.body import Body
 from crawler.content.html import TooDeepError, parse_html, render_html
 from crawler.feeds.exporters.markdown import markdown_page
@@ -110,6 +112,12 @@ def exported(html: str) -> None:
     markdown_page(page_cleaned(saved_dump(html)))
 
 
+def full(html: str) -> None:
+    """Make an item of a full page, if it is one."""
+    with suppress(qingliu.NotAnItem, qingliu.UnreadablePage):
+        qingliu.clean(html, url="https://x.example/2026/03/05/1.html")
+
+
 def cpu(work: Callable[[str], None], html: str) -> float:
     """CPU seconds of ``work``, the best of three."""
     return min(_once(work, html) for _ in range(3))
@@ -134,10 +142,12 @@ def main() -> None:
     families = [(name, parsed, "", piece, given.pieces) for name, piece in PIECES.items()]
     families += [(name, cleaned, *pair, given.pieces) for name, pair in CLEANED.items()]
     families += [(name, exported, *pair, given.pieces // 10) for name, pair in WHOLE.items()]
+    families += [(name, full, page_with(first), piece, given.pieces // 10) for name, (first, piece) in FULL.items()]
     print(f"{'':26}{'CPU ms':>10}{'twice as much':>16}")
     for name, work, first, piece, pieces in families:
         if not given.families or name in given.families:
-            once, twice = cpu(work, made(first, piece, pieces)), cpu(work, made(first, piece, 2 * pieces))
+            end = ended(name)
+            once, twice = (cpu(work, made(first, piece, times * pieces) + end) for times in (1, 2))
             print(f"{name:26}{once * 1e3:10.1f}{twice / once:14.1f} x", flush=True)
 
 

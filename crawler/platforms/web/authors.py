@@ -26,10 +26,7 @@ _META = (
 )
 _SIGNS = ("author", "Author", "byline")
 _NAMED = " or ".join(f"contains(., '{name}')" for name in _SIGNS)
-_ELEMENTS = XPath(
-    f"(//@class[{_NAMED}]/.. | //@rel[. = 'author']/.. | //@itemprop[. = 'author']/..)"
-    "[not(ancestor::aside or ancestor::footer or ancestor::*[contains(@class, 'comment')])]"
-)
+_ELEMENTS = XPath(f"//@class[{_NAMED}]/.. | //@rel[. = 'author']/.. | //@itemprop[. = 'author']/..")
 _BY = re.compile(r"^(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*", re.IGNORECASE)
 _AND = re.compile(
     r"\s{0,9}(?:,|;|&|\||/|\band\b|\bwith\b|、|，)\s{0,9}(?!(?:Ph\.?D|M\.?D|Jr|Sr|MBA|RD|RN|CPA|Esq)\b)", re.IGNORECASE
@@ -91,13 +88,30 @@ def _split(text: str) -> Iterator[str]:
 
 def _shown(root: _Element) -> list[str]:
     """The names in elements that are made for them: of ``rel`` and ``itemprop`` whatever they are, of others what looks so."""
-    for element in islice(_ELEMENTS(root), _MOST):
+    beside: dict[_Element, bool] = {}
+    shown = (element for element in _ELEMENTS(root) if not _is_beside(element.getparent(), beside))
+    for element in islice(shown, _MOST):
         text = text_of(element, _LONGEST)
         is_told = element.get("rel") == "author" or element.get("itemprop") == "author"
         names = [name for name in _split(text) if _NAME.fullmatch(name) or (is_told and len(name) <= 40 and name.count(" ") < 4)]
         if names:
             return names
     return []
+
+
+def _is_beside(element: _Element | None, known: dict[_Element, bool]) -> bool:
+    """Whether an element is, or stands in, what stands beside a text or comments on it. ``known`` are others of which that is
+    known, and grows: however deep elements stand, none is asked twice."""
+    asked: list[_Element] = []
+    found = False
+    while element is not None and not found and element not in known:
+        asked.append(element)
+        found = element.tag in ("aside", "footer") or "comment" in (element.get("class") or "")
+        element = element.getparent()
+    if not found and element is not None:
+        found = known[element]
+    known |= dict.fromkeys(asked, found)
+    return found
 
 
 def _is_somebody(name: str, site_names: frozenset[str]) -> bool:
