@@ -11,10 +11,13 @@ import brotli
 import msgspec
 import yaml
 
+from benchmarks.hostile import made
+from benchmarks.hostile_pages import FULL, ended, page_with
 from crawler.feeds.exporters.markdown import markdown_page
 from crawler.items import Item
 from crawler.runs.journal import Dropped, Entry, Header, PageRead, clean
 from crawler.runs.journal._entries import line_of
+from tests.forum_templates import TEMPLATES
 from tests.made_archives import DATE, FIXTURES, record, tarred, wacz, warc, warc_of, zipped, zstd_compress
 from tests.support import ROOT, cleaned, saved_dump
 
@@ -44,6 +47,18 @@ OF_HTML = (
     b"&lt;",
     b'href="javascript:',
     b"<img src=",
+)
+OF_PAGES = (
+    b'<script type="application/ld+json">',
+    b'"articleBody":"',
+    b'<meta property="article:published_time" content="2026-03-05">',
+    b'<div class="comment" id="c1">',
+    b'<a class="author" href="/user/1">',
+    b"<time>",
+    b"<h1>",
+    b"<title>",
+    b"<noscript>",
+    b'<body id="phpbb">',
 )
 OF_MARKDOWN = (b"![", b"](", b"> ", b"1. ", b"- ", b"```", b"| ", b"|---|", b"**", b"\\", b"<br>", b"html: ")
 OF_JSON = (
@@ -92,6 +107,15 @@ def thread_texts() -> Iterator[bytes]:
 
 def thread_pages() -> Iterator[bytes]:
     yield from (_loaded(file)["page"].encode() for file in sorted((TESTS / "forum_pages").glob("*.yaml")))
+
+
+def full_pages() -> Iterator[bytes]:
+    yield from (file.read_bytes() for file in sorted((TESTS / "site_pages").glob("*/*.html")))
+    yield from (made(page_with(first), piece, 2).encode() + ended(name).encode() for name, (first, piece) in FULL.items())
+
+
+def forums() -> Iterator[bytes]:
+    yield from (made().encode() for made in TEMPLATES.values())
 
 
 def bodies() -> Iterator[bytes]:
