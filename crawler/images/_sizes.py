@@ -14,6 +14,12 @@ SMALL_WORD = re.compile(
 OTHER_WORD = re.compile(
     r"(?<=[-_./])(?:large|big|orig(?:inal)?|full|raw|hd|medium|middle)(?=[-_./]|\Z)|[-_][bmlo](?=\.\w{3,4}\Z)", re.IGNORECASE
 )
+SMALL_SIGNS = ("thumb", "small", "mini", "tiny", "square", "lqip", "blur", "-s.", "_s.")
+OTHER_SIGNS = (
+    *("large", "big", "orig", "full", "raw", "hd", "medium", "middle"),
+    *(f"{sign}{letter}." for sign in "-_" for letter in "bmlo"),
+)
+"""One of these is in whatever the two patterns match, which ask at every character."""
 SEPARATORS = re.compile(r"[-_./]+")
 
 
@@ -23,10 +29,19 @@ def stem_and_size(url: str) -> tuple[str, int]:
     Only URLs that are known to show one picture may be compared by this.
     """
     path, _, query = url.partition("?")
-    path = path.split("/", 3)[-1]
-    sides = [max(map(int, filter(None, found))) for found in IN_NAME.findall(f"/{path}")]
-    sides += [int(found) for found in IN_QUERY.findall(f"?{query}")]
-    if SMALL_WORD.search(f"/{path}"):
+    path = f"/{path.split('/', 3)[-1]}"
+    named = IN_NAME.findall(path)
+    sides = [max(map(int, filter(None, found))) for found in named]
+    if query:
+        sides += [int(found) for found in IN_QUERY.findall(f"?{query}")]
+    if _may_hold(SMALL_SIGNS, path) and SMALL_WORD.search(path):
         sides.append(SMALL)
-    bare = OTHER_WORD.sub("", SMALL_WORD.sub("", IN_NAME.sub("", f"/{path}")))
+    bare = IN_NAME.sub("", path) if named else path
+    for signs, words in ((SMALL_SIGNS, SMALL_WORD), (OTHER_SIGNS, OTHER_WORD)):
+        if _may_hold(signs, bare):
+            bare = words.sub("", bare)
     return SEPARATORS.sub("/", bare), min((side for side in sides if side), default=FULL)
+
+
+def _may_hold(signs: tuple[str, ...], path: str) -> bool:
+    return not path.isascii() or any(map(path.lower().__contains__, signs))
