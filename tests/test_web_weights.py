@@ -1,6 +1,7 @@
 """The trees of the finder, and what was learned."""
 
 import numpy as np
+import pytest
 
 from crawler.content.html import parse_page
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
@@ -10,6 +11,7 @@ from crawler.platforms.web.finder.names import COLUMNS, ROLES, Names
 from crawler.platforms.web.finder.outline import outline
 from crawler.platforms.web.finder.pages import page_numbers
 from crawler.platforms.web.finder.second import second_look
+from crawler.platforms.web.finder.taking import taken_of_story
 from crawler.platforms.web.finder.trees import AT_ONCE, Trees
 from crawler.platforms.web.finder.weights import weights
 
@@ -86,3 +88,26 @@ def test_names_say_roles_that_fade_and_scores_that_add_up() -> None:
     own, total, least, most = (COLUMNS.index(name) for name in ("own", "sum", "least", "most"))
     assert menu[[own, total, least, most]].tolist() == [-2, -2, -2, 0]
     assert headline[[own, total, least, most]].tolist() == [0, 1.5, 0, 1.5]
+
+
+STORY = """<html><head><title>涨水的夜</title></head><body><div class="head"><h1>涨水的夜</h1>
+<p>河水在夜里涨了半米，两岸的人家把船拉到坡上，等天亮再看水位。</p></div>
+<div class="a"><p>老周说，这条河三十年没有这样涨过水，村里的老人都睡不着。</p>
+<p>天亮以后，水退了一半，孩子们又下到河滩上去捡石头。</p></div>
+<ul><li><p>邻县的桥修好了，第一班车在清晨六点开过，车上坐满了人。</p></li><li><p>茶比往年早。</p></li></ul></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("chance", "taken"),
+    [
+        ([0.9, 0.6, 0.95, 0.75, 0.65, 0.65], [0, 1, 2, 3]),  # teasers are likely, and no more
+        ([0.1, 0.2, 0.95, 0.9, 0.65, 0.9], [2, 3, 5]),  # what is certain is taken wherever it stands
+        ([0.9, 0.3, 0.65, 0.65, 0.65, 0.65], [0, 2, 3, 4, 5]),  # a headline alone is no story
+    ],
+)
+def test_outside_of_the_story_only_what_is_certain_is_taken(chance: list[float], taken: list[int]) -> None:
+    root = parse_page(STORY)
+    seen = outline(root)
+    blocks = blocks_of(seen, Names({}))
+    first_look(seen, blocks, anchors_of(root))
+    assert np.flatnonzero(taken_of_story(blocks, np.array(chance, np.float32))).tolist() == taken

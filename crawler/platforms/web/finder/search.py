@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from lxml.etree import _Element
-from numpy.typing import NDArray
 
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
 from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
@@ -15,10 +14,11 @@ from crawler.platforms.web.finder.names import Numbers
 from crawler.platforms.web.finder.outline import Outline, outline
 from crawler.platforms.web.finder.pages import page_numbers
 from crawler.platforms.web.finder.second import second_look
+from crawler.platforms.web.finder.taking import taken_of, taken_of_story
 from crawler.platforms.web.finder.weights import weights
 
 NEXT_TO_NOTHING = 300  # characters that are shown by a page that shows the rest with scripts
-HALF, LEAST_SURE, MOST_SURE = 0.5, 0.45, 0.6
+HALF = 0.5
 MOST_BLOCKS = 50_000
 """Of a page with more all prose is taken, for their numbers would fill the memory; of those learned from none had 3,000."""
 HOPELESS = 0.1
@@ -44,7 +44,7 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
         return FoundBody("article", 1.0, given) if given else FoundBody(kind, 1.0)
     blocks = blocks_of(seen, weights().names)
     first, second = judged(seen, blocks, anchors)
-    taken = taken_of(blocks, second)
+    taken = taken_of_story(blocks, second)
     if given:
         wanted = set(given)
         aside = aside_of(seen, blocks, taken, [place for place, box in enumerate(seen.boxes) if box in wanted])
@@ -56,7 +56,7 @@ def _body_of(
     root: _Element, url: str | None, seen: Outline, blocks: Blocks, anchors: Anchors, looks: tuple[Numbers, Numbers]
 ) -> FoundBody:
     """What the page is, and the body that both ``looks`` at it say it has; of a thread their mean does."""
-    taken = taken_of(blocks, looks[1])
+    taken = taken_of_story(blocks, looks[1])
     length = int(blocks.chars[taken].sum())
     if nothing := kind_without_text(root, anchors.title, " ".join(seen.texts)[:MOST_SHOWN], length):
         return FoundBody(nothing, 0.9)
@@ -83,16 +83,6 @@ def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> tuple[Numbers, Nu
     second = first.copy()
     second[open_ones] = weights().second.chances(np.hstack([rows[open_ones], second_look(blocks, first)[open_ones]]))
     return first, second
-
-
-def taken_of(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
-    """The blocks that are taken for the body: those whose harmonic mean of precision and recall is likely the highest, with a
-    limit to how sure one has to be."""
-    order = np.argsort(-chance, kind="stable")
-    mass = np.cumsum((chance * blocks.chars)[order])
-    likely = 2 * mass / np.maximum(np.cumsum(blocks.chars[order]) + mass[-1], 1)
-    taken: NDArray[np.bool_] = chance >= np.clip(chance[order[np.argmax(likely)]], LEAST_SURE, MOST_SURE)
-    return taken
 
 
 def kind_of(page: Numbers, url: str | None, length: int) -> tuple[PageKind, float]:

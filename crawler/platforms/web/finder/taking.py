@@ -1,0 +1,40 @@
+"""Which blocks are taken for the body, by how likely each is one of it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from crawler.platforms.web.finder.blocks import Blocks
+from crawler.platforms.web.finder.names import Numbers
+
+LEAST_SURE, MOST_SURE = 0.4, 0.6
+HALF, SURE, CERTAIN = 0.5, 0.7, 0.8
+LEAST = 0.3
+"""Of what is likely of the body: so much of it has to be sure."""
+MOST = 0.9
+"""Of what is sure: the smallest box with so much of it is that of the story."""
+
+
+def taken_of(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
+    """The blocks that are taken for the body: those whose harmonic mean of precision and recall is likely the highest, with a
+    limit to how sure one has to be."""
+    order = np.argsort(-chance, kind="stable")
+    mass = np.cumsum((chance * blocks.chars)[order])
+    likely = 2 * mass / np.maximum(np.cumsum(blocks.chars[order]) + mass[-1], 1)
+    taken: NDArray[np.bool_] = chance >= np.clip(chance[order[np.argmax(likely)]], LEAST_SURE, MOST_SURE)
+    return taken
+
+
+def taken_of_story(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
+    """The blocks that are taken for the body of an article: of those in the box of its story and of the lead before it, and of
+    the others, where teasers and other stories stand, only those that are certain.
+
+    A page with little that is sure, as its headline alone, has no such box.
+    """
+    sure = blocks.chars * (chance > SURE) * (blocks.homes != blocks.headline)
+    if sure.sum() <= LEAST * blocks.chars[chance > HALF].sum():
+        return taken_of(blocks, chance)
+    inside = blocks.inside(chance * sure)
+    fits = np.flatnonzero(inside >= MOST * inside[0])
+    story = int(fits[np.argmin(blocks.inside(blocks.chars)[fits])])
+    lead = (blocks.homes > blocks.headline) & (blocks.homes < story) & (blocks.prose > 0) & (blocks.headline >= 0)
+    return taken_of(blocks, np.where(blocks.holds(story) | lead | (chance > CERTAIN), chance, np.float32(0)))
