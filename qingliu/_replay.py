@@ -1,15 +1,19 @@
 """The pages of a folder or an archive, cleaned one by one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from os import PathLike, fspath
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from crawler import pages as saved
 from crawler import settings as project
 from crawler.items import Article, Thread
 from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
 from crawler.runs import journal
-from crawler.runs.cleaning import READ, Cleaner
+from crawler.runs.cleaning import READ
+
+if TYPE_CHECKING:
+    from scrapy.settings import Settings
 
 
 class Dropped(NamedTuple):
@@ -37,6 +41,8 @@ class Lost(NamedTuple):
 
 
 Outcome: TypeAlias = Article | Thread | Dropped | Failed | Lost
+Clean = Callable[[SavedPage, bytes], Any]
+"""Gives what became of a page, as :class:`crawler.runs.cleaning.Cleaner` says it."""
 NOT_HERE = ("DUPLICATES", "FEEDS", "IMAGES", "RESUME", "REVISIONS", "STATE")
 """Settings of what a run does with all its pages, which needs more than one page at a time."""
 
@@ -47,7 +53,7 @@ def replay(pages: str | PathLike[str], *, site: str | None = None, **settings: A
     :param pages: what ``-a pages=`` takes: a file, a folder, a glob, an archive, or a list of such paths.
     :param site: the name of the one site whose pages are kept; others are :class:`Dropped`.
     :param settings: of the project, as in ``MAX_PAGE_BYTES=1_000_000`` or ``ITEM_PIPELINES={…}``. ``MAX_PAGE_SECONDS`` is off
-        unless it is given: it works by a signal, and in the main thread alone.
+        unless it is given: it works by a signal in the main thread, and elsewhere by a process that cleans the pages.
     :raises FileNotFoundError: where there is nothing at ``pages``.
     :raises TypeError: for a setting of what runs do beyond cleaning: comparing, remembering, writing.
     """
@@ -59,29 +65,44 @@ def replay(pages: str | PathLike[str], *, site: str | None = None, **settings: A
 def _outcomes(pages: str, site: str | None, given: dict[str, Any]) -> Iterator[Outcome]:
     from scrapy.settings import Settings  # Scrapy takes half a second, which `clean` need not spend
 
-    from crawler.runs.stages import cleaner_of
-
-    settings = {name: value for name, value in vars(project).items() if name.isupper()} | given
-    cleaner = cleaner_of(settings, site)
+    settings = Settings({name: value for name, value in vars(project).items() if name.isupper()} | given)
     try:
-        for found in saved_pages(pages, limits=Limits.of(Settings(settings))):
-            if isinstance(found, saved.Lost):
-                yield Lost(found.path, found.reason, found.pages)
-            elif isinstance(found, SavedPage):
-                yield _outcome(found, cleaner)
+        with _cleaning(settings, site) as clean:
+            for found in saved_pages(pages, limits=Limits.of(settings)):
+                if isinstance(found, saved.Lost):
+                    yield Lost(found.path, found.reason, found.pages)
+                elif isinstance(found, SavedPage):
+                    yield _outcome(found, clean)
     except NoPagesError as error:
         raise FileNotFoundError(str(error)) from error
 
 
-def _outcome(page: SavedPage, cleaner: Cleaner) -> Outcome:
+@contextmanager
+def _cleaning(settings: "Settings", site: str | None) -> Iterator[Clean]:
+    """What becomes of a page: found out here, or in a process where here nothing would break it off."""
+    from crawler.runs.jobs import Share, Work
+    from crawler.runs.stages import cleaner_of
+
+    if Share.of(settings).few:
+        cleaner = cleaner_of(settings, site)
+        yield lambda page, data: cleaner.clean(page, data).outcome
+    else:
+        from crawler.runs.guarded_cleaning import guarded_cleaning
+
+        with guarded_cleaning(Work(settings, site)) as clean:
+            yield clean
+
+
+def _outcome(page: SavedPage, clean: Clean) -> Outcome:
     """What becomes of one page. Raises nothing: one bad page costs one page."""
     try:
         data = page.read()
     except Exception as error:
         return Failed(page.path, READ, type(error).__name__, str(error))
-    became = cleaner.clean(page, data).outcome
+    became = clean(page, data)
     if isinstance(became, journal.Dropped):
         return Dropped(page.path, became.reason)
     if isinstance(became, journal.Failed):
         return Failed(page.path, became.stage, became.error, became.reason)
-    return became.item
+    item: Article | Thread = became.item
+    return item

@@ -8,10 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import pbkdf2_hmac
 from multiprocessing import active_children
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from scrapy.settings import Settings
 
+import qingliu
 from crawler.content.body import Draft
 from crawler.pages import SavedPage, Skipped
 from crawler.runs import cleaning_pool, processes
@@ -192,6 +195,16 @@ def test_a_page_that_takes_too_long_in_any_code_costs_that_page(jobs: int) -> No
     assert [outcome for outcome in outcomes if outcome != SLOW] == [
         cleaned(each, LIMITED) for at, each in enumerate(given) if at not in {1, 4}
     ]
+
+
+def test_in_python_a_page_that_takes_too_long_is_broken_off_in_any_thread(tmp_path: Path) -> None:
+    for at, text in enumerate("一二三"):
+        (tmp_path / f"{at}.txt").write_bytes(page("", f"{at}{text}座桥。").data or b"")
+    given: dict[str, Any] = {"MAX_PAGE_SECONDS": 0.3, "ITEM_PIPELINES": {**ITEM_PIPELINES, "tests.test_jobs.Patient": 10}}
+    with ThreadPoolExecutor(1) as pool:
+        first, slow, last = pool.submit(lambda: [*qingliu.replay(tmp_path, **given)]).result()
+    assert isinstance(first, qingliu.Article) and isinstance(last, qingliu.Article)
+    assert slow == qingliu.Failed((tmp_path / "1.txt").as_posix(), *msgspec.structs.astuple(SLOW))
 
 
 def test_a_large_page_is_cleaned_by_a_process_that_can_be_ended(monkeypatch: pytest.MonkeyPatch) -> None:
