@@ -12,8 +12,13 @@ from typing import Any
 
 from scrapy.settings import BaseSettings
 
+from crawler.settings import ITEM_PIPELINES
+
 NOT_FOR_WORKERS = ("EXTENSIONS", "FEED")
-PRELOADED = ["scrapy.cmdline", "crawler.runs.cleaning_process"]
+PRELOADED = [
+    *("scrapy.cmdline", "crawler.runs.cleaning_process"),
+    *(stage.rpartition(".")[0] for stage in ITEM_PIPELINES),
+]
 """What the process that workers are forked from has loaded. Not the parent: it has threads, and an event loop."""
 _swapping = threading.Lock()
 
