@@ -29,6 +29,7 @@ from crawler.platforms.web.metadata import words_of
 from crawler.platforms.web.paging import Paging, paging_of
 from crawler.platforms.web.posts import comments_in
 from crawler.platforms.web.published import Published, published, zone_of
+from crawler.platforms.web.stories import other_stories
 from crawler.platforms.web.template import Template
 from crawler.platforms.web.thread import draft_of_thread
 from crawler.platforms.web.thread_facts import add_facts
@@ -83,7 +84,9 @@ class WebSite(Platform):
             return thread
         if found.reason or not found.elements:
             raise NothingToKeep(found.reason or "no article: empty")
-        found = _without(found, comments_in(root))
+        found = _without(found, comments_in(root), "comments")
+        stories = other_stories(headline.element)
+        found = _without(found, stories, "story")
         aside = set_aside(root, headline, found, template)
         blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, self.bold_names)
         if self.generic and (thread := self._thread_after_all(document, headline.text, found, blocks)):
@@ -91,6 +94,7 @@ class WebSite(Platform):
         byline = read_beside(root, headline, found, template, blocks)
         article = self._article(document, head, byline, blocks)
         article.headline, article.source = headline.text, template.source_of(root)
+        _tell_of_stories(article, stories, found)
         body = Body(
             article,
             blocks,
@@ -175,19 +179,27 @@ def _tell_of_pages(article: Article, paging: Paging) -> None:
         article.pages_missing = paging.pages - 1 if paging.pages else None
 
 
+def _tell_of_stories(article: Article, stories: list[_Element], found: FoundBody) -> None:
+    """Tell of other stories on the page that stand outside of the body; those in it are told by its blocks."""
+    inside = set(found.elements)
+    for story in stories:
+        if inside.isdisjoint([story, *story.iterancestors()]):
+            article.removed.append(Removal("page-story", "another story on the page", text_of(story)))
+
+
 def root_of(document: Document) -> _Element:
     """The tree of a page, which its reader has made."""
     assert document.root is not None  # noqa: S101 - the reader sees to it
     return document.root
 
 
-def _without(found: FoundBody, comments: list[_Element]) -> FoundBody:
-    """A body with ``comments`` set aside; what was found in them is none of it."""
-    if not comments:
+def _without(found: FoundBody, others: list[_Element], name: str) -> FoundBody:
+    """A body with ``others`` set aside as ``name``: what was found in them is none of it."""
+    if not others:
         return found
-    gone = set(comments)
+    gone = set(others)
     kept = tuple(each for each in found.elements if gone.isdisjoint([each, *each.iterancestors()]))
-    return replace(found, elements=kept or found.elements, aside={**found.aside, **dict.fromkeys(comments, "comments")})
+    return replace(found, elements=kept or found.elements, aside={**found.aside, **dict.fromkeys(others, name)})
 
 
 def _source(head: PageHead) -> list[str]:

@@ -30,6 +30,7 @@ _REPLIED = re.compile(
     rf"(?:replies|answers|(?:回复|回覆|回帖|评论|回答)(?:数|量)?)\s?[:：]\s?{_NUMBER}{_END}|(?<![\d.,]){_NUMBER}\s?(?:replies\b|[个条]?(?:回复|回覆|回帖|回答))",
     re.IGNORECASE,
 )
+_COMMAS = re.compile(r"[,，]")
 _SHORT, _LINES = 80, 14
 
 
@@ -103,7 +104,7 @@ def _above_posts(headline: Headline, opener: Post) -> Iterator[str]:
 def _only(label: re.Pattern[str], lines: list[str]) -> int | None:
     """The number that the counters with this label agree on."""
     found = {next(filter(None, match.groups())) for said in lines for match in label.finditer(said)}
-    values = {int(re.sub(r"[,，]", "", number)) for number in found}
+    values = {int(_COMMAS.sub("", number)) for number in found}
     return values.pop() if len(values) == 1 else None
 
 
