@@ -74,7 +74,7 @@ _NAMED = re.compile(r"(?:^|[.:_ -])publish(?:ed|ing)?[._ -]?(?:date|time|at|on)$
 """Other names of metadata that say when something was published."""
 _DAY = timedelta(days=1)
 _APART = timedelta(days=1)
-_MICRODATA = XPath("//@itemprop[. = 'datePublished']/..")
+_MICRODATA = XPath("//*[@itemprop = 'datePublished']")
 _LONGEST = 200
 _MOST = 40
 """Elements of a time that are looked at."""
