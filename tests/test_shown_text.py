@@ -119,3 +119,19 @@ def test_a_box_of_a_pointer_with_a_text_in_it_is_none() -> None:
     story = f"{ANSWER}{ANSWER}"
     box = f"<div class=box><p>相关阅读：</p>{f'<p>{story}</p>' * 3}</div>"
     assert texts(f"{f'<p>{TEXT}</p>' * 6}{box}").count(story) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        ("next_page.jpg", False),
+        ("net_logo.png", False),
+        ("bg6.jpg", False),
+        ("river_bg.jpg", True),
+        ("logo.png", True),
+        ("b6.jpg", True),
+    ],
+)
+def test_pictures_that_a_page_is_made_with(name: str, stays: bool) -> None:
+    item = article(f"{TOP}<div id=text><p>{TEXT}</p><p><img src='https://img.river.example/a/{name}'></p>", HEAD)
+    assert bool(item.images) is stays

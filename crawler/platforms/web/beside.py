@@ -34,6 +34,11 @@ SET_ASIDE = (
     AdRule("page-related", "pointers to other pages", names=_named("related")),
     AdRule("page-navigation", "menus, paths and page numbers", names=_named("navigation")),
     AdRule("page-advertisement", "an advertisement", names=_named("advertisement")),
+    AdRule(
+        "page-furniture",
+        "a picture that the page is made with",
+        image=r"/(?:(?:next|prev|pre)_?page|(?:net|site|top|foot|footer|head|header)_?logo|bg_?\d{0,3})\.(?:png|gif|jpe?g|svg|webp)(?![\w/])",
+    ),
     AdRule("page-aside", "what stands beside the text", names=_named(*SET_ASIDE_NAMES)),
 )
 """What becomes of blocks that are named so."""
