@@ -1,12 +1,13 @@
 """Class names of elements that hold captions, by their words."""
 
-import re
 from functools import lru_cache
+
+from crawler.content.patterns import regex
 
 CAPTION_NAMES = frozenset(
     {"figcaption", "caption", "img-caption", "image-caption", "img_desc", "img-desc", "pic-desc", "pictext", "wp-caption-text"}
 )
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 LONGEST = 80
 """Characters; a longer name is generated and says nothing."""
 PICTURE = r"(?:imgs?|images?|pics?|photos?|pictures?|figures?|tu)"
@@ -14,8 +15,8 @@ ABOUT = (
     "(?:desc|descr|describe|descriptions?|text|txt|title|tit|info|notes?|tips?|intro|explain|source|credit|alt|legend|zhu|shuo"
     "|shuoming)"
 )
-CAPTION = re.compile(rf"(?:fig|{PICTURE})?captions?|{PICTURE}{ABOUT}|tuzhu|tushuo")
-PICTURE_WORD, ABOUT_WORD = re.compile(PICTURE), re.compile(ABOUT)
+CAPTION = regex(rf"(?:fig|{PICTURE})?captions?|{PICTURE}{ABOUT}|tuzhu|tushuo")
+PICTURE_WORD, ABOUT_WORD = regex(PICTURE), regex(ABOUT)
 
 
 @lru_cache(4096)

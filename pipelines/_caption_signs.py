@@ -1,10 +1,10 @@
 """Signs by which captions are told from text: words that only captions have, and lines that are set unlike the text."""
 
-import re
 from functools import cached_property
 from itertools import groupby, pairwise
 
 from crawler.content.body import Block
+from crawler.content.patterns import regex
 from crawler.items import Image
 
 LONGEST_CENTRED = 100
@@ -17,24 +17,24 @@ VERSES = 3
 FEW, MANY = 3, 6
 """Blocks of text from which on a body shows how its text is set."""
 
-FIGURE = re.compile(r"(?:图表?|表)\s?\d{1,3}\s?[:：.、\s][^。]{1,80}")
+FIGURE = regex(r"(?:图表?|表)\s?\d{1,3}\s?[:：.、\s][^。]{1,80}")
 PICTURE = "(?:图|图片|题图|头图|配图|封面图?|照片|截图|资料图|图表|示意图)"
-CAPTION_OPENING = re.compile(
+CAPTION_OPENING = regex(
     rf"[(（【\[]?(?:{PICTURE}\s?(?:\d{{1,3}}\s?)?(?:来源|来自|说明|注?[:：/|｜丨])|图\s?(?:\d{{1,3}}\s?)?(?:源|自|据|说[:：])"
     rf"|[上下左右]?图[片中]?为)|{FIGURE.pattern}$|(?:数据|资料)(?:来源|整理)[:：]"
 )
 CAPTION_ENDINGS = ("摄", "摄影", "供图", "资料图", "资料图片", "资料照片", "截图", "/图")
 NO_CAPTION_ENDING = "拍摄"
-CAPTION_TAIL = re.compile(
+CAPTION_TAIL = regex(
     r"(?:图[源据]|(?<![^\s。！？，；])图自).{0,20}$|(?P<bracket>[（(](?:图|资料图|来源|图片|摄影)[^（()）]{0,24}[)）]$)"
 )
-SENTENCE = re.compile(r"[。！!？?；;…：:，,~～]$|。|^“.*”$")
-TALK = re.compile(
+SENTENCE = regex(r"[。！!？?；;…：:，,~～]$|。|^“.*”$")
+TALK = regex(
     r"[，,]|[你您吧吗呢啊呀]|我(?![国军省市])|[了的]$"
     r"|^(?:[但而这那让据]|所以|于是|其实|当然|不过|因此|接下来|首先|最后|另外|此外|同时|然后|如果|因为|虽然)"
 )
 """What a short line of the text has and a loose label under a picture has not."""
-HEADING = re.compile(
+HEADING = regex(
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2}|第.{1,3}[章节部分步]|Q\d?|A\d?)[、.．:：\s].*|[\dA-Z./#\s-]{1,8}"
     r"|(?:Part|PART|NO|No|Step|STEP|TOP)\W?\s?\d.*"
 )

@@ -1,19 +1,19 @@
 """Captions that an element ties to its pictures: those in a figure or a small table, and those that an image carries itself."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from operator import attrgetter
 
 from crawler.content.body import Block, Body
 from crawler.content.html import text_in
+from crawler.content.patterns import regex
 
 LONGEST = 160
 """Characters; of what is no ``figcaption`` a longer paragraph is text."""
 SHARED = 400
 """Characters; a longer caption of several pictures is the last one's, lest it be written as many times."""
 FIGURE_OF = attrgetter("figure")
-OWN_CAPTION = re.compile(r"(?:[\w-]{1,40}-)?caption|data-sub-html")
+OWN_CAPTION = regex(r"(?:[\w-]{1,40}-)?caption|data-sub-html")
 
 
 def attach_in_figures(body: Body) -> None:

@@ -1,12 +1,12 @@
 """Blocks that are links and nothing else: whose pages they lead to, and whether an author made the list that they stand in."""
 
-import re
 from collections.abc import Sequence
 
 from crawler.content.body import Block
+from crawler.content.patterns import regex
 
-LINKS_ONLY = re.compile(r"(?:(?:<(?:strong|em)>)*<a [^>]*>(?:[^<]|</?(?:strong|em)>)*</a>(?:</(?:strong|em)>|\s)*)+")
-HOST = re.compile(r"<a href=\"https?://([^/\"?#:]{1,253})")
+LINKS_ONLY = regex(r"(?:(?:<(?:strong|em)>)*<a [^>]*>(?:[^<]|</?(?:strong|em)>)*</a>(?:</(?:strong|em)>|\s)*)+")
+HOST = regex(r"<a href=\"https?://([^/\"?#:]{1,253})")
 SECOND_LEVEL = frozenset({"com", "net", "org", "gov", "edu", "co", "ac"})
 
 

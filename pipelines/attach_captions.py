@@ -5,11 +5,11 @@ What makes a line a caption was read off real pages: its element (``figcaption``
 (ZAKER, where body text stands in the same kind of node); or words that only captions have (图源…, ▲, … 摄).
 """
 
-import re
 from itertools import pairwise
 from operator import attrgetter
 
 from crawler.content.body import Block, Body, Draft
+from crawler.content.patterns import regex
 from crawler.items import Article, Image
 from pipelines._caption_names import CAPTION_NAMES, is_caption_name
 from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words
@@ -27,7 +27,7 @@ CLOSING = 3
 POINTS_UP = frozenset("▲△↑▴⬆☝")
 POINTS_DOWN = frozenset("▼▽↓▾⬇")
 ENDS_POINTING_DOWN = frozenset("▼▽▾")
-SOURCE_OF_A_FIGURE = re.compile(r"(?:数据|资料|图表|图片)来源[:：][^。]{1,80}")
+SOURCE_OF_A_FIGURE = regex(r"(?:数据|资料|图表|图片)来源[:：][^。]{1,80}")
 
 
 def attach_captions(body: Body, caption_names: frozenset[str]) -> None:

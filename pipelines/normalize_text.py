@@ -1,14 +1,13 @@
 """White space and invisible characters, the same everywhere. The author's own wording and punctuation stay as they are."""
 
-import re
-
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import collapsed, read_again, without_empty
+from crawler.content.patterns import regex
 from crawler.content.plain_text import INVISIBLE, UNUSUAL_SPACES, visible
 
-UNUSUAL_SPACE = re.compile(UNUSUAL_SPACES.pattern.removesuffix("+"))
-OPENING_TAGS = re.compile(r"((?:<[^/>][^>]*>)+)\s+")
-CLOSING_TAGS = re.compile(r"\s+((?:</\w+>)+)$")
+UNUSUAL_SPACE = regex(UNUSUAL_SPACES.pattern.removesuffix("+"))
+OPENING_TAGS = regex(r"((?:<[^/>][^>]*>)+)\s+")
+CLOSING_TAGS = regex(r"\s+((?:</\w+>)+)$")
 WITH_INDENTS = frozenset({"image", "preformatted", "table"})
 """White space at the ends of these is theirs: a table may begin with an empty cell."""
 CLOSING_REACH = 60  # characters in which the last closing tags of a paragraph stand

@@ -4,6 +4,7 @@ import re
 
 from crawler.content.body import Block, Body, Draft
 from crawler.content.names import is_bare_organisation
+from crawler.content.patterns import regex
 from crawler.items import Article, Credit, Post, Removal
 from pipelines._credits.form import by_form
 from pipelines._credits.grammar import SENTENCE_END
@@ -12,13 +13,11 @@ from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
 from pipelines._credits.works import in_descriptions
 
 WRITERS = frozenset({"author", "reporter", "correspondent"})
-COMMENT_EDGE = re.compile(r"[<>\[\]\n]+")
-OF_THE_TEXT = re.compile(r"[（(【\[\s]{0,2}(?:本文|文章|稿件|新闻|内容)(?:来源|[转来]自)")
+COMMENT_EDGE = regex(r"[<>\[\]\n]+")
+OF_THE_TEXT = regex(r"[（(【\[\s]{0,2}(?:本文|文章|稿件|新闻|内容)(?:来源|[转来]自)")
 """What says of the text, and not of a picture or a video in it, where it is from."""
-ACCOUNT = re.compile(r"(?:微信|官方)?(?:公众号|公号)\s?[:：]")
-CONTACT = re.compile(
-    r"\S{0,4}联系(?:人|电话|方式|邮箱|地址)|\S{0,4}(?:电话|地址|邮箱|热线)\s?[:：]|邮编|传真|QQ|网址|手机|E-?mail"
-)
+ACCOUNT = regex(r"(?:微信|官方)?(?:公众号|公号)\s?[:：]")
+CONTACT = regex(r"\S{0,4}联系(?:人|电话|方式|邮箱|地址)|\S{0,4}(?:电话|地址|邮箱|热线)\s?[:：]|邮编|传真|QQ|网址|手机|E-?mail")
 AT_THE_END = 2
 """Blocks at the end of a text, where a source behind what is no sentence is the text's."""
 

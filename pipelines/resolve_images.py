@@ -1,16 +1,16 @@
 """Which picture an element shows: lazy loading and proxies unwrapped."""
 
-import re
 from collections.abc import Sequence
 
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import is_small
+from crawler.content.patterns import regex
 from crawler.images import Candidate, Cdn, candidates, stem_and_size, variant_of
 from crawler.items import Image, Removal
 
 SURE = 3
 """Trust from which on a URL is taken for one of the picture's."""
-WHOLE_NUMBER = re.compile(r"(\d{1,5})(?:\.\d+)?(?:px)?")
+WHOLE_NUMBER = regex(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
 
 def resolve_images(body: Body, own: tuple[Cdn, ...] = (), base: str | None = None) -> list[Removal]:

@@ -1,18 +1,18 @@
 """Takes advertisements, promotions and notices out, by the rules of the site and the common ones, with a ledger."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 
 from crawler.content.body import Block, Body, Draft
+from crawler.content.patterns import regex
 from crawler.items import Article, Removal
 from crawler.platforms import Site
 from crawler.platforms.ads import EDGE, AdRule
 from pipelines._ad_matcher import HIDDEN, NEVER_CONTENT, AdMatcher, matcher_of
 from pipelines._links import is_an_authors, links_from
 
-SCAN_ME = re.compile(r"二维码|扫码|扫一扫|长按|扫描")
+SCAN_ME = regex(r"二维码|扫码|扫一扫|长按|扫描")
 BESIDE_SCAN_ME = AdRule("qr-code", "a picture beside an invitation to scan it")
 PICTURE_WEIGHT = 20
 """Characters of text that a picture weighs."""
@@ -21,7 +21,7 @@ HIDDEN_BODY = 400
 MOST_HIDDEN = 20
 """How many times what is shown a hidden body is at least."""
 ABOVE_LINKS = frozenset({"related-reading", "buy-link"})
-LABEL = re.compile(r"[^:：\s]{1,8}[:：]")
+LABEL = regex(r"[^:：\s]{1,8}[:：]")
 """What lines of one list begin with alike (链接：)."""
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 import crawler
 import pipelines
+from crawler.content.patterns import Regex
 from crawler.items import Article, Thread
 from crawler.platforms.ads import AdRule
 from crawler.platforms.discuz import DiscuzSite
@@ -53,7 +54,7 @@ def modules() -> list[Any]:
 def members(value: Any) -> Iterable[tuple[str, Any]]:
     """What is in a table, in a dataclass or in a class of the project, and how it is reached."""
     if isinstance(value, dict):
-        keys = ((f".key{at}", key) for at, key in enumerate(value) if isinstance(key, re.Pattern))
+        keys = ((f".key{at}", key) for at, key in enumerate(value) if isinstance(key, re.Pattern | Regex))
         return chain(keys, ((f"[{key!r}]", member) for key, member in value.items()))
     if isinstance(value, tuple | list | frozenset | set):
         return ((f"[{at}]", member) for at, member in enumerate(value))
@@ -71,8 +72,10 @@ def members(value: Any) -> Iterable[tuple[str, Any]]:
 
 
 def patterns_in(value: Any, name: str, depth: int = 4) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Every compiled pattern in a value, however deep."""
-    if isinstance(value, re.Pattern):
+    """Every pattern in a value, however deep, compiled."""
+    if isinstance(value, Regex):
+        yield name, value.compiled
+    elif isinstance(value, re.Pattern):
         yield name, value
     elif depth:
         for way, member in members(value):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from crawler.commands._recurrence import Repeat
+from crawler.content.patterns import regex
 from crawler.runs.terminal import printable
 
 SHORTEST_NAME = 10
 """Characters; a shorter piece of a URL may stand in others."""
 SHOWN_PATHS = 3
-NOT_A_NAME = re.compile("[^a-z0-9]+")
+NOT_A_NAME = regex("[^a-z0-9]+")
 
 
 def proposal(repeat: Repeat, number: int, found: int, articles: int) -> Iterator[str]:

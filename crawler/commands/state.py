@@ -1,7 +1,6 @@
 """What ``scrapy state`` does."""
 
 import argparse
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,12 +9,13 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.commands._state import failed, state_of
+from crawler.content.patterns import regex
 from crawler.files.atomic_file import AtomicFile
 from crawler.runs.terminal import aligned, printable
 from crawler.state import StateError, Store
 from crawler.state.view import before, of_site
 
-DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+DATE = regex(r"\d{4}-\d{2}-\d{2}")
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple, TypeAlias
 
 from crawler.content.literals import Strings, any_of_needed, strings_in
+from crawler.content.patterns import regex
 
 MOST = 2000
 """Ways in which a pattern can begin; one that can in more is not followed."""
@@ -20,6 +21,7 @@ CATEGORIES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s", op.CATEGORY_WO
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 ASSERTIONS = (op.AT, op.ASSERT, op.ASSERT_NOT)
 NO_CHARACTER = r"[^\s\S]"
+ANYTHING = regex("")
 
 
 class Glance(NamedTuple):
@@ -42,7 +44,7 @@ def glance_of(pattern: re.Pattern[str]) -> Glance:
     first = set[str]().union(*(characters for characters, _ in known if characters))
     needed = [strings_in(way) for characters, way in known if characters is None]
     if len(ways) > MOST or pattern.flags & re.IGNORECASE or None in needed:
-        return Glance(re.compile(""), re.compile(""))
+        return Glance(ANYTHING, ANYTHING)
     words: Strings = frozenset[str]().union(*filter(None, needed))
     return Glance(
         re.compile(f"[{''.join(sorted(first))}]" if first else NO_CHARACTER),

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable
 from operator import add
 
+from crawler.content.patterns import regex
+
 SIZES = (2, 3, 4)
 """Characters of a part, one more each. Nearly all Chinese words have so many."""
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 """Characters of scripts that are written without spaces between words, or (Hangul) with endings at them."""
-RUN = re.compile(rf"([{UNSPACED}]+)|([^\W{UNSPACED}_]+)")
+RUN = regex(rf"([{UNSPACED}]+)|([^\W{UNSPACED}_]+)")
 
 NO_LETTER_BEFORE, NO_LETTER_BEHIND = rf"(?<![^\W{UNSPACED}_])", rf"(?![^\W{UNSPACED}_])"
 

@@ -6,9 +6,12 @@ place; literals are found by their first characters.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, TypeAlias
+
+from crawler.content.patterns import regex
 
 MOST = 64
 """Strings of one part of a pattern; a part that may be more is not followed further."""
@@ -23,8 +26,12 @@ def hint_of(pattern: re.Pattern[str]) -> re.Pattern[str]:
 
     It is found everywhere where no string has to be there, and where ``pattern`` is indifferent to case.
     """
+    return regex(partial(_hint_in, pattern))
+
+
+def _hint_in(pattern: re.Pattern[str]) -> str:
     needed = None if pattern.flags & re.IGNORECASE else strings_in(_parser.parse(pattern.pattern, pattern.flags))
-    return re.compile(any_of_needed(needed or frozenset()))
+    return any_of_needed(needed or frozenset())
 
 
 def strings_in(parts: Iterable[Any]) -> Strings | None:

@@ -4,7 +4,7 @@ Surnames are those of the 百家姓 and of the household registry's common list 
 characters that are mostly other words (和, 都, 有) are left out, and so are whole words that begin with a surname.
 """
 
-import re
+from crawler.content.patterns import regex
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
 SURNAMES = (
@@ -45,7 +45,7 @@ FUNCTION_CHARACTERS = frozenset("的了是在和与把被我你他她它这那�
 CALLINGS = ("教授", "博士", "研究员", "院长", "主任", "专家", "学者", "校长", "总裁", "董事长", "经理", "律师", "分析师", "院士")
 
 _PART = rf"[{HAN}A-Za-z]{{1,9}}\.?(?:[-－‐][{HAN}A-Za-z]{{1,9}})?"
-PERSON = re.compile(
+PERSON = regex(
     rf"[{SURNAMES}][{HAN}]{{1,2}}|(?:{COMPOUND_SURNAMES})[{HAN}]{{1,2}}|(?=[{HAN}A-Z]){_PART}(?:[·•・‧]{_PART}){{1,4}}|(?:[A-Z][.·]){{1,3}}[{HAN}]{{2,9}}"
 )
 _TIBETAN = (
@@ -54,31 +54,31 @@ _TIBETAN = (
 )
 _MONGOLIAN = "巴特尔 其其格 图雅 格日勒 乌云 苏和 那仁 斯琴 高娃 朝鲁 布仁 巴雅尔 毕力格 乌兰 娜仁 托娅 哈斯 宝音 孟和"
 _TURKIC = "古丽 古力 买提 提江 力江 尔江 木江 别克 尼亚孜 娜尔 夏提 地里 拜尔 拉提 合曼 吾尔 提汗"
-OTHER_PERSON = re.compile(
+OTHER_PERSON = regex(
     rf"(?:{'|'.join(_TIBETAN.split())}){{2}}|(?:{'|'.join(_MONGOLIAN.split())}){{1,2}}|[{HAN}]{{1,4}}(?:{'|'.join(_TURKIC.split())})"
 )
 """Names of one part of people of Tibet, Inner Mongolia and Xinjiang, which have no surname."""
-LONG_PERSON = re.compile(rf"[{SURNAMES}][{HAN}]{{3}}")
+LONG_PERSON = regex(rf"[{SURNAMES}][{HAN}]{{3}}")
 _LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]{0,19}"
-LATIN_PERSON = re.compile(rf"{_LATIN}(?: (?:(?:de|da|di|du|van|von|der|den|la|le|bin|ibn|al|el) ){{0,2}}{_LATIN}){{1,3}}")
-PEN_NAME = re.compile(rf"[{HAN}A-Za-z0-9·•.+'’ -]{{1,20}}")
+LATIN_PERSON = regex(rf"{_LATIN}(?: (?:(?:de|da|di|du|van|von|der|den|la|le|bin|ibn|al|el) ){{0,2}}{_LATIN}){{1,3}}")
+PEN_NAME = regex(rf"[{HAN}A-Za-z0-9·•.+'’ -]{{1,20}}")
 LONGEST_HAN_PEN_NAME = 7
-SPACED_NAME = re.compile(rf"(?<![{HAN}])([{SURNAMES.replace('文', '')}])[ \u3000\xa0]{{1,4}}([{HAN}])(?![{HAN}])")
+SPACED_NAME = regex(rf"(?<![{HAN}])([{SURNAMES.replace('文', '')}])[ \u3000\xa0]{{1,4}}([{HAN}])(?![{HAN}])")
 """A name of two characters that is spaced out to the width of three (王　五)."""
 
 WORD = rf"{HAN}A-Za-z0-9+ ·"
-MEDIUM = re.compile(
+MEDIUM = regex(
     rf"[{WORD}]*(?:[^情汇简海举播年预通公警周申]报|[^旅合出会]社|出版社|[^官互联外内上全电]网|[^平阳讲后吧柜舞]台|新闻|周刊|周报|杂志|财经|客户端|公众号|公号|传媒|全?媒体|融媒|在线|之家|频道|卫视|热线"
     rf"|日报|晚报|晨报|快报|通讯社|电视|广播|之声|发布|头条|观察|资讯|氪|虎嗅|澎湃|央视|APP|App|界面|彭博|路透|见闻|经纬|e公司|经济报道|海外版|LatePost|DoNews|TechWeb|格隆汇|(?:新浪|网易|腾讯|搜狐|凤凰|快)科技)|《[^《》]{{2,12}}》"
 )
-ORGANISATION = re.compile(
+ORGANISATION = regex(
     rf"[{WORD}]*(?:[局厅署办]|[^常编]委|委员会|[^内全一干外]部|研究院|医院|法院|检察院|学院|研究所|中心|集团|公司|大学|政府|协会|学会|视觉中国|东方IC|图虫|网络|互联网|官网|官微|官方|微博|微信|联合国|基金会"
     r"|网站|交易所|实验室|工作室|编辑部|博物馆|Images?|[Pp]hoto|Unsplash|Pexels|Pixabay|CFP|IC|ICphoto|AI|Reuters|AFP|NASA)"
 )
-PUBLIC_BODY = re.compile(
+PUBLIC_BODY = regex(
     rf"(?=.*(?:[省市县区州]|国家|中国|中央|国务院))[{HAN}]{{2,12}}(?:局|委|厅|署|办|委员会|办公室|指挥部|研究院|中心|大学|政府)"
 )
-PRINTED_MEDIUM = re.compile(rf"[{HAN}]{{2,11}}(?:日报|晚报|晨报|商报|时报|周刊|新闻网|新闻社|通讯社|电视台|广播电台)")
+PRINTED_MEDIUM = regex(rf"[{HAN}]{{2,11}}(?:日报|晚报|晨报|商报|时报|周刊|新闻网|新闻社|通讯社|电视台|广播电台)")
 
 
 def is_medium(name: str) -> bool:

@@ -3,32 +3,34 @@
 import re
 from urllib.parse import urljoin
 
+from crawler.content.patterns import regex
+
 _SIGN = r"A-Za-z0-9_\u4e00-\u9fff-"
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PORT = r"(?:6553[0-5]|655[0-2]\d|65[0-4]\d\d|6[0-4]\d{3}|[1-5]\d{4}|\d{1,4})"
-WEB_HOST = re.compile(
+WEB_HOST = regex(
     rf"[Hh][Tt][Tt][Pp][Ss]?://(?:(?:[{_SIGN}]{{1,63}}\.){{0,9}}[A-Za-z\u4e00-\u9fff][{_SIGN}]{{0,62}}|{_BYTE}(?:\.{_BYTE}){{3}})"
     rf"(?::{_PORT})?(?=[/?#]|\Z)"
 )
 """How a URL begins that every reader of URLs understands the same: no user name, no backslash, no address that is none."""
-FOREIGN_SCHEME = re.compile(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
+FOREIGN_SCHEME = regex(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
 """How an address begins that is neither on the web nor relative: ``javascript:``, ``data:``, ``https://`` and nothing."""
 SCHEMES = ("https://", "http://")
 ABSOLUTE = (*SCHEMES, "data:")
-WHOLE = re.compile(r"https?://(?!/|http)[^\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]*")
+WHOLE = regex(r"https?://(?!/|http)[^\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]*")
 """An absolute URL in which there is nothing to mend, as nearly all are; and few others have one of these signs."""
 _ODD = r"\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff"
-WITH_QUERY = re.compile(
+WITH_QUERY = regex(
     rf"https?://(?!/|:|[hH][tT][tT][pP])[^{_ODD}]++(?:(?:&(?!(?:amp|#38|#[xX]26);)|%(?!0[AaDd]|20))[^{_ODD}]*+)++(?<![“”])"
 )
 """Another: ``&`` and ``%`` stand for what they are in it."""
-DOUBLED = re.compile(r"/{0,2}(?:https?:?/{0,3}){0,8}(?=https?(?::|//)/{0,3}[^/])", re.IGNORECASE)
-WEB = re.compile(r"h?t{1,3}ps?\s*[:：;/\\]", re.IGNORECASE)
-SCHEME = re.compile(r"(h?t{1,3}ps?)(?:%20)*[:：;]?(?:%20)*/{1,4}:?(?:%20)*|(https?)[:：](?=[^/])", re.IGNORECASE)
-LINE_BREAK = re.compile(r"[\t\r\n]|%0[AaDd]")
-INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u00ad\u200b-\u200f\u2060\ufeff]")
-AMPERSAND = re.compile(r"&(?:(?:amp|#38|#[xX]26);)+")
-HOST_AHEAD = re.compile(rf"(?:[{_SIGN}]{{1,63}}\.){{1,9}}[A-Za-z]{{2,24}}(?::\d{{1,5}})?(?=[/?#]|$)")
+DOUBLED = regex(r"/{0,2}(?:https?:?/{0,3}){0,8}(?=https?(?::|//)/{0,3}[^/])", re.IGNORECASE)
+WEB = regex(r"h?t{1,3}ps?\s*[:：;/\\]", re.IGNORECASE)
+SCHEME = regex(r"(h?t{1,3}ps?)(?:%20)*[:：;]?(?:%20)*/{1,4}:?(?:%20)*|(https?)[:：](?=[^/])", re.IGNORECASE)
+LINE_BREAK = regex(r"[\t\r\n]|%0[AaDd]")
+INVISIBLE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u00ad\u200b-\u200f\u2060\ufeff]")
+AMPERSAND = regex(r"&(?:(?:amp|#38|#[xX]26);)+")
+HOST_AHEAD = regex(rf"(?:[{_SIGN}]{{1,63}}\.){{1,9}}[A-Za-z]{{2,24}}(?::\d{{1,5}})?(?=[/?#]|$)")
 LONGEST = 8192
 """Characters; a longer address is not mended."""
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from crawler.content.patterns import regex
 from crawler.dates._halves import HALVES
 from crawler.dates._words import KINDS, LABELS, UPDATED, ZONES
 
@@ -47,8 +48,8 @@ _PATTERNS = {
     "some_year": r"\d{4}(?!\d)",
     "nothing": r"[ ,:;|/()\[\]【】·•.\u2300-\u23ff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff-]",
 }
-_TOKEN = re.compile("|".join(f"(?P<{kind}_>{pattern})" for kind, pattern in _PATTERNS.items()), re.ASCII)
-_COMMENT = re.compile(r"([+-]\d{1,2}(?::?\d{2})?) ?\(([^()\d]{1,60})\)")
+_TOKEN = regex("|".join(f"(?P<{kind}_>{pattern})" for kind, pattern in _PATTERNS.items()), re.ASCII)
+_COMMENT = regex(r"([+-]\d{1,2}(?::?\d{2})?) ?\(([^()\d]{1,60})\)")
 
 
 def tokens_of(text: str) -> Tokens | None:

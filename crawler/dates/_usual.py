@@ -3,12 +3,13 @@
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from crawler.content.patterns import regex
 from crawler.dates._days import is_placeholder
 from crawler.dates._read import PrintedDate
 
-_UTC_STRING = re.compile(r"([A-Z][a-z]{2}), (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT", re.ASCII)
+_UTC_STRING = regex(r"([A-Z][a-z]{2}), (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT", re.ASCII)
 """What JavaScript writes, and so the heads of dumps."""
-_FIGURES = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_FIGURES = regex(r"(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 """What forums print."""
 _COUNTED = re.compile(r"([今昨前])天 ?([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 """What they print for posts of the last days."""

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from crawler.content.patterns import regex
 from crawler.dates._numerals import value_of
 from crawler.dates._zone_names import HOURS, PLACES
 
 Offsets = frozenset[timedelta]
 NOWHERE: Offsets = frozenset()
-_OFFSET = re.compile(r"(?:gmt|utc|ut)? ?([+-])(\d{1,2}):?(\d{2})?", re.ASCII)
-_NUMBERED = re.compile(r"([东西])(.{1,2})区")
+_OFFSET = regex(r"(?:gmt|utc|ut)? ?([+-])(\d{1,2}):?(\d{2})?", re.ASCII)
+_NUMBERED = regex(r"([东西])(.{1,2})区")
 FARTHEST = (timedelta(hours=-12), timedelta(hours=14))
 """Of all zones that there are, those whose clocks are latest and earliest."""
 _QUARTERS = (0, 15, 30, 45)

@@ -1,7 +1,6 @@
 """What the feeds of a run are made of: only the parts that they use, told in time what they cannot do."""
 
 import logging
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,13 +9,14 @@ from scrapy import Spider
 from scrapy.exceptions import NotConfigured
 from scrapy.extensions.feedexport import FeedExporter, FeedSlot, FeedStorageProtocol
 
+from crawler.content.patterns import regex
 from crawler.feeds.storages.local import LocalFeed
 from crawler.feeds.storages.partitioned import PartitionedSlot
 from crawler.feeds.storages.partitions import is_partitioned, kept_for_items
 from crawler.files.extras import load_component
 
 logger = logging.getLogger(__name__)
-PASSWORD = re.compile(r"(?<=://)([^:/?#@]*):.*@")
+PASSWORD = regex(r"(?<=://)([^:/?#@]*):.*@")
 
 
 class FeedSetup(FeedExporter):

@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from crawler.content.patterns import regex
+
 FULL = 1_000_000
 """The size of a picture as it was stored, which is larger than any that a URL names in pixels."""
 LARGEST = 20_000
 """Pixels; a larger number in a URL stands for no limit (``660x2147483647``)."""
+EVERY_HOST = regex(r"(?s:.*)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,7 +30,7 @@ class Cdn:
 
     name: str
     evidence: str
-    hosts: re.Pattern[str] = re.compile(r"(?s:.*)")
+    hosts: re.Pattern[str] = EVERY_HOST
     sign: str = ""
     one_host: str = ""
     path: tuple[re.Pattern[str], ...] = ()
@@ -63,6 +66,6 @@ class Proxy:
     name: str
     evidence: str
     wrapped: re.Pattern[str]
-    hosts: re.Pattern[str] = re.compile(r"(?s:.*)")
+    hosts: re.Pattern[str] = EVERY_HOST
     scheme: str = ""
     picture: bool = False

@@ -4,8 +4,7 @@ What an entry leaves out must never tell two pictures apart: parts of a picture 
 pages of a document are pictures of their own, so their forms match no pattern here. A host that no entry names keeps its URLs.
 """
 
-import re
-
+from crawler.content.patterns import regex
 from crawler.images._cdn import FULL, Cdn
 
 
@@ -20,264 +19,264 @@ OPERATIONS = (
     r"resize|quality|format|auto-orient|interlace|sharpen|bright|contrast|watermark|rotate|blur|rounded-corners|circle"
     r"|grayscale|strip|ignore-error|crop,w_\d{1,5}(?:,h_\d{1,5})?,g_\w{1,8}"
 )
-ANY = re.compile(r"(?s:.*)")
+ANY = regex(r"(?s:.*)")
 
 CDNS: tuple[Cdn, ...] = (
     Cdn(
         "sina-news",
         "pages (n.sinaimg.cn/CHANNEL/44/w1000h644/DATE/NAME.jpg; before it width + height modulo 800); public code quotes "
         "k.sinaimg.cn/n/PATH/w700d1q75cms.jpg for a thumbnail of n.sinaimg.cn/PATH",
-        re.compile(r"[nk]\.sinaimg\.cn"),
+        regex(r"[nk]\.sinaimg\.cn"),
         one_host="n.sinaimg.cn",
         path=(
-            re.compile(r"^/n(?=/)"),
-            re.compile(after_extension("/w") + r"(?:(\d{4})(?=h\d)|(\d{3}))[0-9a-z]{0,40}\.(?:jpg|png|gif|webp)$"),
-            re.compile(r"/\d{1,3}/w(\d{1,5})h(\d{1,5})(?=/\d{8}/[0-9A-Za-z]{4}-[0-9A-Za-z]{8,40}\.\w{3,4}$)"),
+            regex(r"^/n(?=/)"),
+            regex(after_extension("/w") + r"(?:(\d{4})(?=h\d)|(\d{3}))[0-9a-z]{0,40}\.(?:jpg|png|gif|webp)$"),
+            regex(r"/\d{1,3}/w(\d{1,5})h(\d{1,5})(?=/\d{8}/[0-9A-Za-z]{4}-[0-9A-Za-z]{8,40}\.\w{3,4}$)"),
         ),
-        noise=re.compile(r"by=\w+"),
+        noise=regex(r"by=\w+"),
     ),
     Cdn(
         "weibo",
         "pages (ww1.sinaimg.cn/large/ID.jpg); public code lists the sizes, the hosts ww, wx, ws, wxt, wt, tva and tvax, and "
         "Expires, ssig and KID",
-        re.compile(r"(?:(?:w[wxs]|tvax?)\d{1,2}|wxt|wt)\.sinaimg\.(?:cn|com)"),
+        regex(r"(?:(?:w[wxs]|tvax?)\d{1,2}|wxt|wt)\.sinaimg\.(?:cn|com)"),
         one_host="weibo.sinaimg.cn",
         path=(
-            re.compile(
+            regex(
                 r"^/(?:(large|bmiddle|middle|small|square|thumbnail|woriginal|original|orignal|oslarge)"
                 r"|(?:mw|orj|thumb|wap|or|webp)(\d{2,4}))(?=/[0-9A-Za-z]{20,40}\.\w{3,4}$)"
             ),
         ),
-        noise=re.compile(r"(?:Expires|ssig|KID)=.*"),
+        noise=regex(r"(?:Expires|ssig|KID)=.*"),
         sizes={"large": 4096, "bmiddle": 440, "middle": 440, "small": 200, "square": 80, "thumbnail": 120}
         | dict.fromkeys(("woriginal", "original", "orignal", "oslarge"), AS_STORED),
     ),
     Cdn(
         "zaker",
         "pages (zkres1 and zkres2.myzaker.com/YYYYMM/ID_1024.jpg); public code quotes _640 and _raw.gif",
-        re.compile(r"zkres\d{0,2}\.myzaker\.com"),
+        regex(r"zkres\d{0,2}\.myzaker\.com"),
         one_host="zkres.myzaker.com",
-        path=(re.compile(r"_(\d{3,4}|raw)(?=\.\w{3,4}$)"),),
+        path=(regex(r"_(\d{3,4}|raw)(?=\.\w{3,4}$)"),),
         sizes={"raw": AS_STORED},
     ),
     Cdn(
         "guancha",
         "pages of 观察者网 (i.guancha.cn/news/DATE/ID.jpg!cmspl): a style, in the form of the object stores below",
-        re.compile(r"i\.guancha\.cn"),
-        path=(re.compile(after_extension("!") + r"\w{1,40}$"),),
+        regex(r"i\.guancha\.cn"),
+        path=(regex(after_extension("!") + r"\w{1,40}$"),),
     ),
     Cdn(
         "aliyun-oss",
         "documentation: x-oss-process=image/ACTION,… (Aliyun OSS), x-image-process (Huawei OBS), x-bce-process (Baidu BOS), "
         "x-tos-process (Volcengine TOS), each on any domain; video/snapshot and crops at an offset are other pictures",
         sign="-process=",
-        query=re.compile(
+        query=regex(
             rf"x-(?:oss|image|bce|tos)-process=image(?:/(?:{OPERATIONS})(?:,(?![xy]_\d{{1,5}}[^g]{{0,9}}$)[^,/]{{1,400}}){{0,16}}){{1,16}}"
         ),
-        size=re.compile(r"[,/](?:w|h|l|s|lw|lh|fw|fh)_(\d{1,5})"),
+        size=regex(r"[,/](?:w|h|l|s|lw|lh|fw|fh)_(\d{1,5})"),
         unsized=AS_STORED,
     ),
     Cdn(
         "aliyun-oss-style",
         "documentation: x-oss-process=style/NAME, a named set of actions",
         sign="-process=",
-        query=re.compile(r"x-(?:oss|image|bce|tos)-process=style/[\w.-]{1,63}"),
+        query=regex(r"x-(?:oss|image|bce|tos)-process=style/[\w.-]{1,63}"),
     ),
     Cdn(
         "aliyun-oss-domain",
         "documentation of the older interface: OBJECT@100w_100h_90Q.jpg and OBJECT@!STYLE; OBJECT!STYLE; signed URLs",
-        re.compile(r".+\.aliyuncs\.com"),
+        regex(r".+\.aliyuncs\.com"),
         path=(
-            re.compile(after_extension("@") + r"(?:(?:\d{1,5}[a-zA-Z]{1,2}[_|]?){1,16}(?:\.\w{3,5})?|![\w.-]{1,63})$"),
-            re.compile(after_extension("!") + r"[\w.-]{1,63}$"),
+            regex(after_extension("@") + r"(?:(?:\d{1,5}[a-zA-Z]{1,2}[_|]?){1,16}(?:\.\w{3,5})?|![\w.-]{1,63})$"),
+            regex(after_extension("!") + r"[\w.-]{1,63}$"),
         ),
-        noise=re.compile(r"(?:Expires|OSSAccessKeyId|Signature|security-token|x-oss-(?!process)[\w-]+)=.*"),
-        size=re.compile(r"(\d{1,5})[wh]"),
+        noise=regex(r"(?:Expires|OSSAccessKeyId|Signature|security-token|x-oss-(?!process)[\w-]+)=.*"),
+        size=regex(r"(\d{1,5})[wh]"),
     ),
     Cdn(
         "bilibili",
         "public code strips what stands behind @ or _ after the extension: i0.hdslb.com/bfs/archive/ID.jpg@672w_378h_1c.webp",
-        re.compile(r"i\d\.hdslb\.com"),
+        regex(r"i\d\.hdslb\.com"),
         one_host="i.hdslb.com",
         path=(
-            re.compile(after_extension("@") + r"(?!\d{1,5}-)[\w.!-]{1,60}$"),
-            re.compile(after_extension("_") + r"(\d{2,4})x(\d{2,4})\.\w{3,4}$"),
+            regex(after_extension("@") + r"(?!\d{1,5}-)[\w.!-]{1,60}$"),
+            regex(after_extension("_") + r"(\d{2,4})x(\d{2,4})\.\w{3,4}$"),
         ),
-        size=re.compile(r"(\d{1,5})[wh]|_(\d{2,4})x"),
+        size=regex(r"(\d{1,5})[wh]|_(\d{2,4})x"),
     ),
     Cdn(
         "aws-presigned",
         "documentation of AWS Signature Version 4: parameters X-Amz-…",
         sign="X-Amz-",
-        noise=re.compile(r"X-Amz-[\w-]+=.*"),
+        noise=regex(r"X-Amz-[\w-]+=.*"),
     ),
     Cdn(
         "qiniu-fop",
         "documentation of Qiniu (imageView2, imageMogr2, imageslim, chained by |) and of Tencent Cloud Infinite, "
         "which has the same; cut and crops at an offset are other pictures, as is vframe",
         sign="image",
-        query=re.compile(
+        query=regex(
             r"(?!.*/(?:cut/|rcrop/|crop/!?\d*x\d*[a-]\d))(?:imageView2?|imageMogr2?)(?:/[\w!.:,=<>^@|*%/ -]{1,2000})?"
             r"|imageslim(?:\|(?!.*/(?:cut/|crop/))image[\w!./|-]{1,2000})?"
         ),
-        size=re.compile(r"/(?:w|h|thumbnail)/!?(\d{1,5})(?!\d*p)(?:x(\d{1,5}))?"),
+        size=regex(r"/(?:w|h|thumbnail)/!?(\d{1,5})(?!\d*p)(?:x(\d{1,5}))?"),
         unsized=AS_STORED,
     ),
     Cdn(
         "qiniu-domain",
         "documentation of Qiniu: styles behind a separator (- or !), private URLs with e and token; Qiniu's own domains",
-        re.compile(r".+\.(?:clouddn\.com|qiniudn\.com|qiniucdn\.com|qnssl\.com|qbox\.me)"),
-        path=(re.compile(after_extension("-") + r"[\w.]{1,40}$"), re.compile(after_extension("!") + r"[\w.]{1,40}$")),
-        noise=re.compile(r"(?:e|token|attname)=.*"),
+        regex(r".+\.(?:clouddn\.com|qiniudn\.com|qiniucdn\.com|qnssl\.com|qbox\.me)"),
+        path=(regex(after_extension("-") + r"[\w.]{1,40}$"), regex(after_extension("!") + r"[\w.]{1,40}$")),
+        noise=regex(r"(?:e|token|attname)=.*"),
     ),
     Cdn(
         "tencent-cos",
         "documentation of Tencent COS and Cloud Infinite: OBJECT!STYLE, and signatures q-sign-algorithm, q-ak, …",
-        re.compile(r".+\.myqcloud\.com"),
-        path=(re.compile(after_extension("!") + r"[\w.]{1,40}$"),),
-        noise=re.compile(r"(?:q-[\w-]+|sign|x-cos-security-token)=.*"),
+        regex(r".+\.myqcloud\.com"),
+        path=(regex(after_extension("!") + r"[\w.]{1,40}$"),),
+        noise=regex(r"(?:q-[\w-]+|sign|x-cos-security-token)=.*"),
     ),
     Cdn(
         "upyun",
         "documentation of UPYUN: OBJECT!VERSION and OBJECT!/fw/500/…, its own domains; crops are other pictures",
-        re.compile(r".+\.(?:upaiyun\.com|upyun\.com|upcdn\.net)"),
-        path=(re.compile(after_extension("!") + r"(?![^!]*crop)[\w./-]{1,80}$"),),
-        size=re.compile(r"/f(?:w|h|wfh)/(\d{1,5})"),
+        regex(r".+\.(?:upaiyun\.com|upyun\.com|upcdn\.net)"),
+        path=(regex(after_extension("!") + r"(?![^!]*crop)[\w./-]{1,80}$"),),
+        size=regex(r"/f(?:w|h|wfh)/(\d{1,5})"),
     ),
     Cdn(
         "wechat",
         "public code quotes mmbiz.qpic.cn/mmbiz_png/ID/640?wx_fmt=png&wxfrom=5&wx_lazy=1&tp=webp, and /0 for the original",
-        re.compile(r"mmbiz\.(?:qpic|qlogo)\.cn"),
+        regex(r"mmbiz\.(?:qpic|qlogo)\.cn"),
         one_host="mmbiz.qpic.cn",
-        path=(re.compile(r"(?<=[0-9A-Za-z_-]{20})/(0|\d{2,4})$"),),
+        path=(regex(r"(?<=[0-9A-Za-z_-]{20})/(0|\d{2,4})$"),),
         noise=ANY,
         sizes={"0": AS_STORED},
     ),
     Cdn(
         "wechat-avatar",
         "documentation of WeChat's OAuth (headimgurl): the last number is the size, one of 0, 46, 64, 96, 132; 0 is 640",
-        re.compile(r"(?:thirdwx|wx)\.qlogo\.cn"),
-        path=(re.compile(r"/(0|46|64|96|132)$"),),
+        regex(r"(?:thirdwx|wx)\.qlogo\.cn"),
+        path=(regex(r"/(0|46|64|96|132)$"),),
         sizes={"0": 640},
     ),
     Cdn(
         "tencent-news",
         "public code quotes inews.gtimg.com/newsapp_bt/0/ID/641, …/1000, …/640 and …/0",
-        re.compile(r"inews\.gtimg\.com"),
-        path=(re.compile(r"(?<=[0-9A-Za-z_-]{9})/(\d{1,4})(?:\.jpg)?$"),),
+        regex(r"inews\.gtimg\.com"),
+        path=(regex(r"(?<=[0-9A-Za-z_-]{9})/(\d{1,4})(?:\.jpg)?$"),),
         sizes={"0": AS_STORED},
     ),
     Cdn(
         "toutiao",
         "public code quotes p3-sign.toutiaoimg.com/BUCKET/ID~noop.image?x-expires=…&x-signature=…, ~tplv-…:WIDTH:HEIGHT.image, "
         "and p3.pstatp.com/list/… and /large/ before the same ID",
-        re.compile(r"(?:p|sf|lf|s)\d{1,2}(?:-[a-z0-9-]{1,40})?\.(?:pstatp\.com|toutiaoimg\.(?:com|cn)|byteimg\.com)"),
+        regex(r"(?:p|sf|lf|s)\d{1,2}(?:-[a-z0-9-]{1,40})?\.(?:pstatp\.com|toutiaoimg\.(?:com|cn)|byteimg\.com)"),
         one_host="p.toutiaoimg.com",
         path=(
-            re.compile(r"~[^/~]{1,300}$"),
-            re.compile(
+            regex(r"~[^/~]{1,300}$"),
+            regex(
                 r"^/(?:large|origin|medium|thumb|img|obj|list(?:/\d{2,4}x\d{2,4})?)"
                 r"(?=/(?:[a-z][a-z0-9-]{2,40}/){1,3}[0-9A-Za-z_-]{14,64}(?:\.\w{3,5})?$)"
             ),
         ),
         noise=ANY,
-        size=re.compile(r"(noop|origin|large|medium|thumb)|[:x_](\d{2,5})|(\d{2,5})x"),
+        size=regex(r"(noop|origin|large|medium|thumb)|[:x_](\d{2,5})|(\d{2,5})x"),
         sizes={"noop": AS_STORED, "origin": AS_STORED, "large": 4096, "medium": 640, "thumb": 190},
         unsized=100,
     ),
     Cdn(
         "baidu-feed",
         "public code quotes pics0 to pics7.baidu.com/feed/ID.jpeg@f_auto?token=…&s=…",
-        re.compile(r"pics\d?\.baidu\.com"),
+        regex(r"pics\d?\.baidu\.com"),
         one_host="pics.baidu.com",
-        path=(re.compile(after_extension("@") + r"[\w.,=-]{1,80}$"),),
-        noise=re.compile(r"(?:token|s)=.*"),
+        path=(regex(after_extension("@") + r"[\w.,=-]{1,80}$"),),
+        noise=regex(r"(?:token|s)=.*"),
         unsized=AS_STORED,
     ),
     Cdn(
         "baidu-rmb",
         "public code quotes pic.rmb.bdstatic.com/bjh/PATH.jpeg@h_1280 and @s_0,w_460,h_260,q_80",
-        re.compile(r"pic\.rmb\.bdstatic\.com"),
-        path=(re.compile(after_extension("@") + r"(?![^/]{0,80}[xy]_)[\w.,=-]{1,80}$"),),
-        size=re.compile(r"[wh]_(\d{1,5})"),
+        regex(r"pic\.rmb\.bdstatic\.com"),
+        path=(regex(after_extension("@") + r"(?![^/]{0,80}[xy]_)[\w.,=-]{1,80}$"),),
+        size=regex(r"[wh]_(\d{1,5})"),
         unsized=AS_STORED,
     ),
     Cdn(
         "baidu-it",
         "public code quotes mms0.baidu.com/it/u=NUMBER,NUMBER&fm=253&app=138&f=JPEG?w=500&h=333",
-        re.compile(r"(?:mms|t|img)\d{1,2}\.(?:baidu|bdimg)\.com"),
+        regex(r"(?:mms|t|img)\d{1,2}\.(?:baidu|bdimg)\.com"),
         sign="/it/u=",
         one_host="it.baidu.com",
-        path=(re.compile(r"(?<=\d)&(?:fm|app|f|fmt|gp|n|size|q)=[^/]{0,200}$"),),
-        query=re.compile(r"[wh]=(\d{1,5})"),
-        noise=re.compile(r"(?:s|sec|t)=.*"),
+        path=(regex(r"(?<=\d)&(?:fm|app|f|fmt|gp|n|size|q)=[^/]{0,200}$"),),
+        query=regex(r"[wh]=(\d{1,5})"),
+        noise=regex(r"(?:s|sec|t)=.*"),
         unsized=100,
     ),
     Cdn(
         "baidu-hiphotos",
         "public code turns …hiphotos.baidu.com/CLASS/w%3D580/sign=…/ID.jpg and imgsa.baidu.com into …/CLASS/pic/item/ID.jpg",
-        re.compile(r"(?:[a-z]\.hiphotos|hiphotos|imgsrc|imgsa|tiebapic)\.(?:baidu|bdimg)\.com"),
+        regex(r"(?:[a-z]\.hiphotos|hiphotos|imgsrc|imgsa|tiebapic)\.(?:baidu|bdimg)\.com"),
         one_host="hiphotos.baidu.com",
-        path=(re.compile(r"/(?:pic/item|(?!crop)[^/]{1,120}/sign=[0-9a-f]{32})(?=/[0-9a-f]{20,40}\.\w{3,4}$)"),),
-        noise=re.compile(r"(?:tbpicau|autime|token)=.*"),
-        size=re.compile(r"[wh]{1,2}(?:%3D|=)(\d{1,5})|(pic/item)"),
+        path=(regex(r"/(?:pic/item|(?!crop)[^/]{1,120}/sign=[0-9a-f]{32})(?=/[0-9a-f]{20,40}\.\w{3,4}$)"),),
+        noise=regex(r"(?:tbpicau|autime|token)=.*"),
+        size=regex(r"[wh]{1,2}(?:%3D|=)(\d{1,5})|(pic/item)"),
         sizes={"pic/item": AS_STORED},
     ),
     Cdn(
         "netease",
         "documentation of NetEase Object Storage: ?imageView&thumbnail=WxH|WyH|WzH&quality=…&type=…; crop is another picture",
-        re.compile(r".+\.12[67]\.net"),
-        query=re.compile(
+        regex(r".+\.12[67]\.net"),
+        query=regex(
             r"imageView|thumbnail=\d{0,10}[xyzw]?\d{0,10}|quality=\d{1,3}|type=\w{1,5}|(?:interlace|tostatic|stripmeta)=\d"
         ),
-        size=re.compile(r"=(\d{2,5})[xyzw](?:(\d{2,5})$)?"),
+        size=regex(r"=(\d{2,5})[xyzw](?:(\d{2,5})$)?"),
         unsized=AS_STORED,
     ),
     Cdn(
         "sohu",
         "public code quotes /q_70,c_zoom,w_640/images/DATE/ID.jpeg and c_lfill,w_300,h_200,g_faces; c_cut,x_… is another picture",
-        re.compile(r"[0-9a-f]{8,16}\.cdn\.sohucs\.com"),
-        path=(re.compile(r"^/[a-wz]_[a-z0-9]{1,12}(?:,[a-wz]_[a-z0-9]{1,12}){0,8}(?=/images)"),),
-        size=re.compile(r"[wh]_(\d{2,5})"),
+        regex(r"[0-9a-f]{8,16}\.cdn\.sohucs\.com"),
+        path=(regex(r"^/[a-wz]_[a-z0-9]{1,12}(?:,[a-wz]_[a-z0-9]{1,12}){0,8}(?=/images)"),),
+        size=regex(r"[wh]_(\d{2,5})"),
         unsized=AS_STORED,
     ),
     Cdn(
         "sohu-itc",
         "public code quotes p5.itc.cn/q_70/images03/DATE/ID.jpeg and other hosts p0 to p9",
-        re.compile(r"p\d\.itc\.cn"),
+        regex(r"p\d\.itc\.cn"),
         one_host="p.itc.cn",
-        path=(re.compile(r"^/[a-wz]_[a-z0-9]{1,12}(?:,[a-wz]_[a-z0-9]{1,12}){0,8}(?=/images)"),),
-        size=re.compile(r"[wh]_(\d{2,5})"),
+        path=(regex(r"^/[a-wz]_[a-z0-9]{1,12}(?:,[a-wz]_[a-z0-9]{1,12}){0,8}(?=/images)"),),
+        size=regex(r"[wh]_(\d{2,5})"),
         unsized=AS_STORED,
     ),
     Cdn(
         "cctv",
         "public code quotes p1 to p5.img.cctvpic.com for the same paths, which hold date and time of the upload",
-        re.compile(r"p[1-9]\.img\.cctvpic\.com"),
+        regex(r"p[1-9]\.img\.cctvpic\.com"),
         one_host="p.img.cctvpic.com",
     ),
     Cdn(
         "zhihu",
         "public code pairs pica.zhimg.com/v2-ID_r.jpg with picx.zhimg.com/50/v2-ID_720w.jpg?source=…, and quotes "
         "/80/v2-ID_720w.webp, _qhd.jpg and _400x224.jpg; animations (GIF) keep their extension",
-        re.compile(r"pic(?:\d|[a-z])\.zhimg\.com"),
+        regex(r"pic(?:\d|[a-z])\.zhimg\.com"),
         one_host="pic.zhimg.com",
         path=(
-            re.compile(r"^/\d{2,3}(?=/v2-)"),
-            re.compile(r"(?<=[0-9a-f]{32})_(?:(r|q?hd|xl?|[bmls])|(\d{2,4})w|(\d{2,4})x(\d{2,4}))(?=\.\w{3,4}$)"),
-            re.compile(r"(?<=[0-9a-f]{32})\.(?:jpe?g|png|webp)$"),
+            regex(r"^/\d{2,3}(?=/v2-)"),
+            regex(r"(?<=[0-9a-f]{32})_(?:(r|q?hd|xl?|[bmls])|(\d{2,4})w|(\d{2,4})x(\d{2,4}))(?=\.\w{3,4}$)"),
+            regex(r"(?<=[0-9a-f]{32})\.(?:jpe?g|png|webp)$"),
         ),
-        noise=re.compile(r"source=\w+"),
+        noise=regex(r"source=\w+"),
         sizes={"r": AS_STORED, "hd": 1280, "qhd": 720, "b": 600, "xl": 200, "x": 150, "l": 100, "m": 50, "s": 25},
     ),
     Cdn(
         "douban",
         "public code turns …doubanio.com/view/photo/SIZE/public/pID.webp into /raw/public/pID.jpg",
-        re.compile(r"img\d\.doubanio\.com"),
+        regex(r"img\d\.doubanio\.com"),
         one_host="img.doubanio.com",
         path=(
-            re.compile(r"/(raw|xl|l|m|s|sqxs|large|photo|thumb)(?=/public/p\d{1,16}\.\w{3,4}$)"),
-            re.compile(r"\.(?:jpg|webp)$"),
+            regex(r"/(raw|xl|l|m|s|sqxs|large|photo|thumb)(?=/public/p\d{1,16}\.\w{3,4}$)"),
+            regex(r"\.(?:jpg|webp)$"),
         ),
         sizes={
             "raw": AS_STORED,
@@ -294,18 +293,18 @@ CDNS: tuple[Cdn, ...] = (
     Cdn(
         "xueqiu",
         "public code strips the style to get the picture as it was stored: xqimg.imedao.com/ID.jpg!800.jpg, !thumb.jpg",
-        re.compile(r"xqimg\.imedao\.com"),
-        path=(re.compile(after_extension("!") + r"(?:custom)?(?:(\d{2,4})|\w{1,20})\.\w{3,4}$"),),
+        regex(r"xqimg\.imedao\.com"),
+        path=(regex(after_extension("!") + r"(?:custom)?(?:(\d{2,4})|\w{1,20})\.\w{3,4}$"),),
     ),
     Cdn(
         "xiaohongshu",
         "public code takes sns-webpic-qc.xhscdn.com/MINUTE/SIGNATURE/ID!nd_dft_wlteh_webp_3 for a smaller "
         "sns-img-qc.xhscdn.com/ID, and !nd_prv_… for one smaller still",
-        re.compile(r"(?:sns-(?:webpic|img)-\w{1,4}\.xhscdn|ci\.xiaohongshu)\.com"),
+        regex(r"(?:sns-(?:webpic|img)-\w{1,4}\.xhscdn|ci\.xiaohongshu)\.com"),
         one_host="sns-img.xhscdn.com",
         path=(
-            re.compile(r"^/\d{12}/[0-9a-f]{32}(?=/)"),
-            re.compile(r"(?<=[0-9a-z]{20})!(?:nd_(dft|prv)|[a-z]{1,3}_(dft|prv))_\w{1,30}(?:\.jpg)?$"),
+            regex(r"^/\d{12}/[0-9a-f]{32}(?=/)"),
+            regex(r"(?<=[0-9a-z]{20})!(?:nd_(dft|prv)|[a-z]{1,3}_(dft|prv))_\w{1,30}(?:\.jpg)?$"),
         ),
         sizes={"dft": 1080, "prv": 320},
     ),
@@ -313,70 +312,70 @@ CDNS: tuple[Cdn, ...] = (
         "cnbeta",
         "pages (a link to static.cnbetacdn.com/article/DATE/ID.jpg around /thumb/article/DATE/ID.jpg); public code quotes "
         "/thumb/mini/",
-        re.compile(r"static\.cnbetacdn\.com"),
-        path=(re.compile(r"^/thumb(?:/(mini))?(?=/article/)"),),
+        regex(r"static\.cnbetacdn\.com"),
+        path=(regex(r"^/thumb(?:/(mini))?(?=/article/)"),),
         sizes={"mini": 100},
         unsized=600,
     ),
     Cdn(
         "alicdn",
         "public code strips what stands behind the first extension: img.alicdn.com/PATH.jpg_400x400q90.jpg_.webp",
-        re.compile(r"(?:img|gw|gma|gd\d)\.alicdn\.com"),
-        path=(re.compile(after_extension("_") + r"(?:(\d{2,4})x(\d{2,4})\w{0,12}(?:\.jpg|\.png)?|q\d{2}\.jpg)?(?:_?\.webp)?$"),),
+        regex(r"(?:img|gw|gma|gd\d)\.alicdn\.com"),
+        path=(regex(after_extension("_") + r"(?:(\d{2,4})x(\d{2,4})\w{0,12}(?:\.jpg|\.png)?|q\d{2}\.jpg)?(?:_?\.webp)?$"),),
         unsized=AS_STORED,
     ),
     Cdn(
         "twitter",
         "documentation of X: name=small|medium|large|orig, or ID.jpg:SIZE before it",
-        re.compile(r"pbs\.twimg\.com"),
-        path=(re.compile(r":(orig|large|medium|small|thumb)$"),),
-        query=re.compile(r"name=(?:(orig|large|medium|small|thumb)|(\d{2,4})x(\d{2,4}))"),
+        regex(r"pbs\.twimg\.com"),
+        path=(regex(r":(orig|large|medium|small|thumb)$"),),
+        query=regex(r"name=(?:(orig|large|medium|small|thumb)|(\d{2,4})x(\d{2,4}))"),
         sizes={"orig": AS_STORED, "large": 2048, "medium": 1200, "small": 680, "thumb": 150},
     ),
     Cdn(
         "wikimedia",
         "documentation of MediaWiki: /thumb/a/ab/FILE/300px-FILE; pages of a document are other pictures",
-        re.compile(r"upload\.wikimedia\.org"),
-        path=(re.compile(r"/thumb(?=/[0-9a-f]/[0-9a-f]{2}/)"), re.compile(r"/(\d{1,5})px-[^/]{1,300}$")),
+        regex(r"upload\.wikimedia\.org"),
+        path=(regex(r"/thumb(?=/[0-9a-f]/[0-9a-f]{2}/)"), regex(r"/(\d{1,5})px-[^/]{1,300}$")),
     ),
     Cdn(
         "wordpress",
         "source of WordPress: NAME-300x200.jpg beside NAME.jpg, -scaled for large originals; a name that would clash is numbered",
         sign="/wp-content/uploads/",
-        path=(re.compile(r"-(?:(\d{2,5})x(\d{2,5})|(scaled))(?=\.\w{3,4}$)"),),
+        path=(regex(r"-(?:(\d{2,5})x(\d{2,5})|(scaled))(?=\.\w{3,4}$)"),),
         sizes={"scaled": 2560},
     ),
     Cdn(
         "discuz-thumb",
         "source of Discuz! (getimgthumbname): NAME.jpg.thumb.jpg beside NAME.jpg",
         sign=".thumb.jpg",
-        path=(re.compile(after_extension(r"\.thumb") + r"\.jpg$"),),
+        path=(regex(after_extension(r"\.thumb") + r"\.jpg$"),),
     ),
     Cdn(
         "discuz-image",
         "source of Discuz! (forum_image): forum.php?mod=image&aid=ID&size=300x300&key=…",
         sign="mod=image&",
-        query=re.compile(r"size=(\d{1,4})x(\d{1,4})"),
-        noise=re.compile(r"(?:key|nocache|type|ramdom|random)=.*"),
+        query=regex(r"size=(\d{1,4})x(\d{1,4})"),
+        noise=regex(r"(?:key|nocache|type|ramdom|random)=.*"),
     ),
     Cdn(
         "keylol",
         "pages (blob.keylol.com/forum/DATE/ID.jpg?a=a, the same on every picture of a post that has it)",
-        re.compile(r"blob\.keylol\.com"),
-        noise=re.compile(r"a=a"),
+        regex(r"blob\.keylol\.com"),
+        noise=regex(r"a=a"),
     ),
     Cdn(
         "cloudflare-path",
         "Cloudflare Images documentation: /cdn-cgi/image/OPTIONS/PATH of the same zone; trim is another picture",
         sign="/cdn-cgi/image/",
-        path=(re.compile(r"/cdn-cgi/image/(?![^/]{0,200}trim)[^/]{1,200}(?=/)"),),
-        size=re.compile(r"(?:width|height|w|h)=(\d{1,5})"),
+        path=(regex(r"/cdn-cgi/image/(?![^/]{0,200}trim)[^/]{1,200}(?=/)"),),
+        size=regex(r"(?:width|height|w|h)=(\d{1,5})"),
         unsized=AS_STORED,
     ),
     Cdn(
         "next-image",
         "documentation of Next.js: /_next/image?url=PATH&w=640&q=75",
         sign="/_next/image?",
-        query=re.compile(r"w=(\d{1,5})|q=\d{1,3}"),
+        query=regex(r"w=(\d{1,5})|q=\d{1,3}"),
     ),
 )

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from crawler.content.patterns import regex
 from crawler.content.web_url import FOREIGN_SCHEME, is_web_url
 from crawler.images._cdns import CDNS
 
@@ -11,22 +12,20 @@ Kind = Literal["picture", "likely", "unknown", "stand-in", "other"]
 """``likely`` is a URL without an extension under a name for pictures; ``other`` is a page, a video, or no address."""
 
 EXTENSION = r"(?:jpe?g|png|gif|webp|bmp|avif|heic|jfif|tiff?|svg|awebp|image)"
-PICTURE = re.compile(rf"[^?#]*\.{EXTENSION}(?:[!@~_:,;&-][^?#]*)?(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
-PICTURE_QUERY = re.compile(rf"[?&](?:wx_fmt|format|fmt|f|type|ext|tp)={EXTENSION}\b", re.IGNORECASE)
-LIKELY = re.compile(
+PICTURE = regex(rf"[^?#]*\.{EXTENSION}(?:[!@~_:,;&-][^?#]*)?(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+PICTURE_QUERY = regex(rf"[?&](?:wx_fmt|format|fmt|f|type|ext|tp)={EXTENSION}\b", re.IGNORECASE)
+LIKELY = regex(
     r"https?://(?:[^/?#]*[.-])?(?:img|image|pic|photo|upload|thumb|media|static|cdn|file)[a-z]{0,3}\d*[.-]|"
     r"[^?#]*/(?:imgs?|images?|pics?|pictures?|photos?|uploads?|thumbs?|media|attachments?)/",
     re.IGNORECASE,
 )
-OTHER = re.compile(
+OTHER = regex(
     r"https?://[^/?#]*/?|[^?#]*/(?:null|undefined)|(?:null|undefined|none|nan|false|true)|[^{$<]*(?:\{\{|\$\{|<%).*|\[object .*"
     r"|[^?#]*\.(?:[sx]?html?|js|css|json|xml|txt|pdf|docx?|xlsx?|zip|rar|mp[34]|m3u8|webm|mov|flv|swf|ogg|wav|m4a)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
-STAND_IN_HOST = re.compile(
-    r"https?://(?:[\w-]{1,63}\.){0,4}(?:picsum\.photos|placeholder\.com|placehold\.(?:it|co)|dummyimage\.com)/"
-)
-STAND_IN = re.compile(
+STAND_IN_HOST = regex(r"https?://(?:[\w-]{1,63}\.){0,4}(?:picsum\.photos|placeholder\.com|placehold\.(?:it|co)|dummyimage\.com)/")
+STAND_IN = regex(
     r"(?:(?:img|image|pic|bg|icon|default|static|small|big|new|pre)[_-]?)*"
     r"(?:blank|spacer|loading|placeholder|lazyload(?:ing)?|lazy|loader|preload|nopic|noimg)"
     r"(?:[_-]?(?:img|image|pic|bg|icon|default|gif|small|big|\d{1,4}(?:x\d{1,4})?))*"
@@ -34,7 +33,7 @@ STAND_IN = re.compile(
     re.IGNORECASE,
 )
 """The whole name of a file that stands in for a picture, without its extension."""
-FILE = re.compile(r"([^/?#]{0,80})\.(gif|png|jpe?g|svg|webp)(?:[?#!].*)?\Z", re.IGNORECASE | re.DOTALL)
+FILE = regex(r"([^/?#]{0,80})\.(gif|png|jpe?g|svg|webp)(?:[?#!].*)?\Z", re.IGNORECASE | re.DOTALL)
 
 
 def kind_of(url: str) -> Kind:

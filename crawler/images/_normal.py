@@ -4,17 +4,17 @@ import re
 from typing import NamedTuple
 from urllib.parse import quote
 
-URL = re.compile(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE | re.DOTALL)
-PLAIN = re.compile(r"[!-$&-~]*")
+from crawler.content.patterns import regex
+
+URL = regex(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE | re.DOTALL)
+PLAIN = regex(r"[!-$&-~]*")
 """Nothing to escape, and nothing that is escaped."""
-ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
-UNPRINTABLE = re.compile(r"[^\x21-\x7e]")
+ESCAPE = regex(r"%([0-9A-Fa-f]{2})")
+UNPRINTABLE = regex(r"[^\x21-\x7e]")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 LONGEST_HOST = 253
-TRACKING = re.compile(
-    r"(?:utm_\w{1,40}|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|spm|scm)(?:=.*)?", re.DOTALL
-)
+TRACKING = regex(r"(?:utm_\w{1,40}|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|spm|scm)(?:=.*)?", re.DOTALL)
 """Parameters that are added to any URL to count clicks: by Google, Meta, Microsoft, Yandex, Mailchimp, HubSpot and Alibaba."""
 
 

@@ -1,106 +1,105 @@
 """The proxies that are known by their URLs, the most particular first."""
 
-import re
-
+from crawler.content.patterns import regex
 from crawler.images._cdn import Proxy
 
 WEB = r"(?P<url>(?i:https?(?::|%3A)(?:/|%2F){2})"
-CROPS = re.compile(r"(?:^|[?&])(?:crop|rect|trim|c[xywh])=")
+CROPS = regex(r"(?:^|[?&])(?:crop|rect|trim|c[xywh])=")
 """Parameters by which a proxy gives a part of the picture: such a URL is left as it is."""
 
 PROXIES: tuple[Proxy, ...] = (
     Proxy(
         "wordpress-photon",
         "Photon API (Jetpack): i0 to i3.wp.com/HOST/PATH; ssl=1 when the original is fetched by HTTPS",
-        re.compile(r"/(?P<url>[^/?#]+\.[^/?#]+/[^?#]+)\?(?:[^#&]*&)*ssl=1(?:[&#].*)?"),
-        re.compile(r"i[0-3]\.wp\.com"),
+        regex(r"/(?P<url>[^/?#]+\.[^/?#]+/[^?#]+)\?(?:[^#&]*&)*ssl=1(?:[&#].*)?"),
+        regex(r"i[0-3]\.wp\.com"),
         scheme="https",
     ),
     Proxy(
         "wordpress-photon-http",
         "Photon API (Jetpack): the original is fetched by HTTP without ssl=1",
-        re.compile(r"/(?P<url>[^/?#]+\.[^/?#]+/[^?#]+)(?:[?#].*)?"),
-        re.compile(r"i[0-3]\.wp\.com"),
+        regex(r"/(?P<url>[^/?#]+\.[^/?#]+/[^?#]+)(?:[?#].*)?"),
+        regex(r"i[0-3]\.wp\.com"),
         scheme="http",
     ),
     Proxy(
         "weserv",
         "wsrv.nl documentation: url= takes a URL, or one without a scheme; ssl: before it is the older way to say HTTPS",
-        re.compile(r"/\?(?:[^#&]*&)*url=(?:ssl(?::|%3A))?(?P<url>[^&#]+)(?:[&#].*)?"),
-        re.compile(r"images\.weserv\.nl|wsrv\.nl"),
+        regex(r"/\?(?:[^#&]*&)*url=(?:ssl(?::|%3A))?(?P<url>[^&#]+)(?:[&#].*)?"),
+        regex(r"images\.weserv\.nl|wsrv\.nl"),
         scheme="https",
     ),
     Proxy(
         "ifeng-resize",
         "public code quotes d.ifengimg.com/w600/HOST/PATH, w480_h270_q90, mw978_mh598, q100 and …_webp",
-        re.compile(r"/(?:(?:m?[whq]\d{1,5}|webp)_?){1,6}/(?P<url>[^/?#]+\.ifeng(?:img)?\.com/[^?#]+)(?:[?#].*)?"),
-        re.compile(r"d\.ifengimg\.com"),
+        regex(r"/(?:(?:m?[whq]\d{1,5}|webp)_?){1,6}/(?P<url>[^/?#]+\.ifeng(?:img)?\.com/[^?#]+)(?:[?#].*)?"),
+        regex(r"d\.ifengimg\.com"),
         scheme="same",
     ),
     Proxy(
         "baidu-image-search",
         "public code quotes gimg2.baidu.com/image_search/src=URL&refer=…",
-        re.compile(r"/image_search/src=" + WEB + r"[^&#]+)(?:[&#].*)?"),
-        re.compile(r"gimg\d\.baidu\.com"),
+        regex(r"/image_search/src=" + WEB + r"[^&#]+)(?:[&#].*)?"),
+        regex(r"gimg\d\.baidu\.com"),
     ),
     Proxy(
         "baidu-it",
         "public code quotes t12.baidu.com/it/u=URL&fm=36",
-        re.compile(r"/it/u=" + WEB + r"[^&#]+)(?:[&#].*)?"),
-        re.compile(r"(?:t|img|mms)\d{1,2}\.baidu\.com"),
+        regex(r"/it/u=" + WEB + r"[^&#]+)(?:[&#].*)?"),
+        regex(r"(?:t|img|mms)\d{1,2}\.baidu\.com"),
     ),
     Proxy(
         "baidu-timg",
         "public code quotes …/timg?image&quality=80&size=b9999_10000&sec=…&src=URL",
-        re.compile(r"/(?:[\w-]+/)?timg\?(?:[^#&]*&)*src=" + WEB + r"[^&#]+)(?:[&#].*)?"),
-        re.compile(r"timg\d*\.baidu\.com|ss\d\.(?:bdstatic|baidu)\.com|timgsa\.baidu\.com"),
+        regex(r"/(?:[\w-]+/)?timg\?(?:[^#&]*&)*src=" + WEB + r"[^&#]+)(?:[&#].*)?"),
+        regex(r"timg\d*\.baidu\.com|ss\d\.(?:bdstatic|baidu)\.com|timgsa\.baidu\.com"),
     ),
     Proxy(
         "netease-resize",
         "public code quotes nimg.ws.126.net/?url=URL&thumbnail=660x2147483647&quality=80&type=jpg",
-        re.compile(r"/\?(?:[^#&]*&)*url=" + WEB + r"[^&#]+)(?:[&#].*)?"),
-        re.compile(r"nimg\.ws\.126\.net"),
+        regex(r"/\?(?:[^#&]*&)*url=" + WEB + r"[^&#]+)(?:[&#].*)?"),
+        regex(r"nimg\.ws\.126\.net"),
     ),
     Proxy(
         "google-gadgets",
         "Google's OpenSocial proxy: images1-focus-opensocial.googleusercontent.com/gadgets/proxy?url=URL&container=focus",
-        re.compile(r"/gadgets/proxy\?(?:[^#&]*&)*url=" + WEB + r"[^&#]+)(?:[&#].*)?"),
-        re.compile(r"[\w-]+\.googleusercontent\.com"),
+        regex(r"/gadgets/proxy\?(?:[^#&]*&)*url=" + WEB + r"[^&#]+)(?:[&#].*)?"),
+        regex(r"[\w-]+\.googleusercontent\.com"),
     ),
     Proxy(
         "google-mail",
         "Gmail's image proxy: ci3.googleusercontent.com/proxy/TOKEN=s0-d-e1-ft#URL",
-        re.compile(r"/(?:proxy|meips)/[^#]*#" + WEB + r".+)"),
-        re.compile(r"[\w-]+\.googleusercontent\.com"),
+        regex(r"/(?:proxy|meips)/[^#]*#" + WEB + r".+)"),
+        regex(r"[\w-]+\.googleusercontent\.com"),
     ),
     Proxy(
         "duckduckgo",
         "DuckDuckGo's image proxy: external-content.duckduckgo.com/iu/?u=URL",
-        re.compile(r"/iu/\?(?:[^#&]*&)*u=" + WEB + r"[^&#]+)(?:[&#].*)?"),
-        re.compile(r"(?:external-content|proxy)\.duckduckgo\.com"),
+        regex(r"/iu/\?(?:[^#&]*&)*u=" + WEB + r"[^&#]+)(?:[&#].*)?"),
+        regex(r"(?:external-content|proxy)\.duckduckgo\.com"),
     ),
     Proxy(
         "cloudinary-fetch",
         "Cloudinary documentation: res.cloudinary.com/CLOUD/image/fetch/OPTIONS/URL",
-        re.compile(r"/[^/?#]+/image/fetch/(?:(?!https?(?::|%3A))(?![^/]*c_crop)[^/?#]+/){0,4}" + WEB + r".+)"),
-        re.compile(r"res\.cloudinary\.com"),
+        regex(r"/[^/?#]+/image/fetch/(?:(?!https?(?::|%3A))(?![^/]*c_crop)[^/?#]+/){0,4}" + WEB + r".+)"),
+        regex(r"res\.cloudinary\.com"),
     ),
     Proxy(
         "cloudflare-resize",
         "Cloudflare Images documentation: /cdn-cgi/image/OPTIONS/URL on any zone",
-        re.compile(r"/cdn-cgi/image/(?![^/]*trim)[^/?#]+/" + WEB + r".+)"),
+        regex(r"/cdn-cgi/image/(?![^/]*trim)[^/?#]+/" + WEB + r".+)"),
     ),
     Proxy(
         "cors-path",
         "cors-anywhere and proxies on workers.dev after it: HOST/URL",
-        re.compile(r"/" + WEB + r".+)"),
-        re.compile(r"(?:.*\.)?(?:workers\.dev|herokuapp\.com)"),
+        regex(r"/" + WEB + r".+)"),
+        regex(r"(?:.*\.)?(?:workers\.dev|herokuapp\.com)"),
     ),
-    Proxy("cors-query", "cors.zfour.workers.dev in dumps of ZAKER: HOST/?URL", re.compile(r"/\?" + WEB + r".+)")),
+    Proxy("cors-query", "cors.zfour.workers.dev in dumps of ZAKER: HOST/?URL", regex(r"/\?" + WEB + r".+)")),
     Proxy(
         "url-parameter",
         "thumbnailers of many makes: ?url=URL, src=, image=, img=, u=",
-        re.compile(r"[^?#]*\?(?:[^#&]*&)*(?:url|src|image|img|imgurl|u)=" + WEB + r"[^&#]+)(?:[&#].*)?"),
+        regex(r"[^?#]*\?(?:[^#&]*&)*(?:url|src|image|img|imgurl|u)=" + WEB + r"[^&#]+)(?:[&#].*)?"),
         picture=True,
     ),
 )

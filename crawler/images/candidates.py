@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 from crawler.images._kinds import Kind, kind_of
 from crawler.images.srcset import PLAIN_WIDTH, sized
@@ -20,27 +21,27 @@ NEVER = frozenset(
     {"alt", "title", "class", "id", "width", "height", "sizes", "border", "type", "media", "usemap", "align", "srcdoc"}
 )
 """Attributes that hold no URL of a picture, whatever stands in them."""
-NO_URL = re.compile(r"[^./\\]*", re.DOTALL)
-SIZED_LIST = re.compile(r"\S\s+\d[\d.]{0,8}[wx]\s*(?:,|\Z)")
-CSS_URL = re.compile(r"url\(\s*(?:\"([^\"]{1,4096})\"|'([^']{1,4096})'|([^()\"']{1,4096}))\s*\)", re.IGNORECASE)
-SAVED_BESIDE = re.compile(r"(?:\./)?[^/:]{1,200}_files/")
+NO_URL = regex(r"[^./\\]*", re.DOTALL)
+SIZED_LIST = regex(r"\S\s+\d[\d.]{0,8}[wx]\s*(?:,|\Z)")
+CSS_URL = regex(r"url\(\s*(?:\"([^\"]{1,4096})\"|'([^']{1,4096})'|([^()\"']{1,4096}))\s*\)", re.IGNORECASE)
+SAVED_BESIDE = regex(r"(?:\./)?[^/:]{1,200}_files/")
 """Where browsers put the pictures of a page that they save: no address in the web."""
 STAND_IN_NAMES = frozenset({"placeholder", "fallback"})
 """Attributes of an AMP element that is shown in the place of the one around it."""
 OWN = frozenset({"src", "href", "xlink:href", "data", "poster", "background", "style"})
 """Attributes that show a picture without a script."""
-SMALL_NAME = re.compile(r"thumb|small|lqip|tiny|blur|avatar|placeholder|default|low|err|fail|mini|icon|logo")
-NOT_TELLING = re.compile(r"share|link|page|qr|user|author|mce|cke|(?:^|-)ke-|ue_|^_")
+SMALL_NAME = regex(r"thumb|small|lqip|tiny|blur|avatar|placeholder|default|low|err|fail|mini|icon|logo")
+NOT_TELLING = regex(r"share|link|page|qr|user|author|mce|cke|(?:^|-)ke-|ue_|^_")
 """In names of attributes that scripts leave alone; editors keep the URL of an earlier picture in ``data-mcesrc`` and the like."""
 TELLING_NAMES = (
-    (re.compile(r"gif"), 7),
-    (re.compile(r"orig|zoom|raw|full|max"), 6),
-    (re.compile(r"large|big|hd|hi-?res|retina"), 5),
-    (re.compile(r"medium"), 3),
-    (re.compile(r"src|lazy|img|image|pic|photo|file|url|bg|background|echo|real|actual"), 4),
+    (regex(r"gif"), 7),
+    (regex(r"orig|zoom|raw|full|max"), 6),
+    (regex(r"large|big|hd|hi-?res|retina"), 5),
+    (regex(r"medium"), 3),
+    (regex(r"src|lazy|img|image|pic|photo|file|url|bg|background|echo|real|actual"), 4),
 )
 """How telling the names of attributes are that scripts read. The animated picture comes before its first frame."""
-ADDRESS_NAME = re.compile(r"src|orig|lazy|file|url")
+ADDRESS_NAME = regex(r"src|orig|lazy|file|url")
 SHOWN, THUMBNAIL, NAMELESS = 2, 1, 0
 """Ranks of ``src``, of attributes for small pictures, and of those whose names say nothing."""
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
 from PIL.ImageFile import ImageFile
 
+from crawler.content.patterns import regex
 from crawler.images.perceptual import Fingerprint, fingerprint
 
 MEDIA_TYPES = {
@@ -21,8 +22,8 @@ MEDIA_TYPES = {
 }
 """Formats that are read; nothing else is given to a decoder."""
 FORMATS = [name for name in MEDIA_TYPES if name != "MPO"]  # which the decoder of JPEG finds
-MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,100}<[a-z!?]", re.IGNORECASE)
-SVG = re.compile(rb"<(?:\w{1,20}:)?svg[\s>]", re.IGNORECASE)
+MARKUP = regex(rb"(?:\xef\xbb\xbf)?\s{0,100}<[a-z!?]", re.IGNORECASE)
+SVG = regex(rb"<(?:\w{1,20}:)?svg[\s>]", re.IGNORECASE)
 HEAD = 4096
 """Bytes at the beginning of markup in which its root stands."""
 DRAFT = 256

@@ -1,9 +1,10 @@
 """The candidates of a ``srcset``, which by the HTML standard are one picture in several sizes."""
 
-import re
 from typing import NamedTuple
 
-CANDIDATE = re.compile(r"[\s,]*([^\s,][^\s]*)(?:\s+([\d.]{1,9})([wx])(?:\s+[\d.]{1,9}h)?)?\s*(?:,|$)")
+from crawler.content.patterns import regex
+
+CANDIDATE = regex(r"[\s,]*([^\s,][^\s]*)(?:\s+([\d.]{1,9})([wx])(?:\s+[\d.]{1,9}h)?)?\s*(?:,|$)")
 MOST = 32
 """Candidates that are read."""
 LONGEST = 65_536

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote
 
+from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url, resolved
 from crawler.images._cdn import Proxy
 from crawler.images._kinds import is_known_host
@@ -15,9 +16,9 @@ LONGEST = 8192
 """Characters; a longer URL is left as it is, and is the same as itself only."""
 SIGNS = ("http", "HTTP", "wp.com/", "serv.nl/", "srv.nl/", "d.ifengimg.com/")
 """One of these stands in every proxy's URL, after the scheme."""
-SCHEMELESS = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?/\S+")
-PARTS = re.compile(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
-PICTURE = re.compile(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif|heic|svg)(?:[!@~_?#-].*)?", re.IGNORECASE | re.DOTALL)
+SCHEMELESS = regex(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?/\S+")
+PARTS = regex(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+PICTURE = regex(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif|heic|svg)(?:[!@~_?#-].*)?", re.IGNORECASE | re.DOTALL)
 
 
 def unwrapped(url: str, base: str | None = None) -> str:

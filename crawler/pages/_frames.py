@@ -5,12 +5,14 @@ from collections.abc import Callable
 from html import unescape
 from typing import NamedTuple
 
-FRAME = re.compile(rb"<(i?)frame\b([^<>]{0,4000})>(?:\s{0,99}</iframe\s{0,9}>)?", re.IGNORECASE)
-SOURCE = re.compile(rb"\ssrc\s{0,9}=\s{0,9}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})'|([^\s\"'>]{1,4000}))", re.IGNORECASE)
-TAG = re.compile(rb"<[^<>]{0,8000}>")
-BODY = re.compile(rb"<body\b[^<>]{0,4000}>", re.IGNORECASE)
-END_OF_BODY = re.compile(rb"</body\s{0,9}>", re.IGNORECASE)
-FRAMESET = re.compile(rb"<(/?)frameset\b([^<>]{0,4000})>", re.IGNORECASE)
+from crawler.content.patterns import regex
+
+FRAME = regex(rb"<(i?)frame\b([^<>]{0,4000})>(?:\s{0,99}</iframe\s{0,9}>)?", re.IGNORECASE)
+SOURCE = regex(rb"\ssrc\s{0,9}=\s{0,9}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})'|([^\s\"'>]{1,4000}))", re.IGNORECASE)
+TAG = regex(rb"<[^<>]{0,8000}>")
+BODY = regex(rb"<body\b[^<>]{0,4000}>", re.IGNORECASE)
+END_OF_BODY = regex(rb"</body\s{0,9}>", re.IGNORECASE)
+FRAMESET = regex(rb"<(/?)frameset\b([^<>]{0,4000})>", re.IGNORECASE)
 DEEPEST = 3
 
 

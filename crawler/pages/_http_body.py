@@ -1,6 +1,5 @@
 """The body of an HTTP response, as it was before it was encoded for the way."""
 
-import re
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -8,16 +7,17 @@ from io import BytesIO
 
 import brotli
 
+from crawler.content.patterns import regex
 from crawler.pages._limits import Limits
 from crawler.pages._packing import ZstdFile
 from crawler.pages._page import ArchiveError, DamagedError
 from crawler.pages._streams import unpacked
 
-CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[^\r\n]{0,200}\r?\n")
-LINE_END = re.compile(rb"\r?\n")
-TRAILERS = re.compile(rb"(?:[^\r\n:]{1,200}:[^\r\n]{0,8000}\r?\n){0,100}[\r\n\0]*")
-CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-NO_TEXT = {"utf-8": re.compile(rb"\0"), "gb18030": CONTROLS, "big5hkscs": CONTROLS}
+CHUNK_SIZE = regex(rb"([0-9A-Fa-f]{1,15})[^\r\n]{0,200}\r?\n")
+LINE_END = regex(rb"\r?\n")
+TRAILERS = regex(rb"(?:[^\r\n:]{1,200}:[^\r\n]{0,8000}\r?\n){0,100}[\r\n\0]*")
+CONTROLS = regex(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+NO_TEXT = {"utf-8": regex(rb"\0"), "gb18030": CONTROLS, "big5hkscs": CONTROLS}
 """What text in these encodings does not hold, and compressed data nearly always does."""
 Decoder = Callable[[bytes, Limits], bytes]
 

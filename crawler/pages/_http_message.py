@@ -1,11 +1,12 @@
 """An HTTP response as a WARC record holds it."""
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple, Self
 
-STATUS = re.compile(rb"HTTP/\d(?:\.\d)? +(\d{3})\b")
-END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
+from crawler.content.patterns import regex
+
+STATUS = regex(rb"HTTP/\d(?:\.\d)? +(\d{3})\b")
+END_OF_HEAD = regex(rb"\r?\n\r?\n")
 PAGE_STATUSES = frozenset({200, 203})
 """OK, and the same from a proxy that changed something (RFC 9110, 15.3.4)."""
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})

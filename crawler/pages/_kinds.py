@@ -5,6 +5,7 @@ from enum import Enum
 from tarfile import BLOCKSIZE, HeaderError, TarInfo
 from typing import BinaryIO
 
+from crawler.content.patterns import regex
 from crawler.pages._columns import BOM, Columns, delimiter_of
 from crawler.pages._item_lines import BEGINNING
 from crawler.pages._limits import Limits
@@ -23,12 +24,12 @@ STUBS = (b"MZ", b"\x7fELF", b"#!")
 OF_ARCHIVES = (*ZIP, PARQUET, BEGINNING, ARC_BEGINS, *MAGICS, *STUBS)
 NEARLY_ZIP = nearly(ZIP[0])
 BZIP_BLOCK = b"1AY&SY"
-PICTURE = re.compile(
+PICTURE = regex(
     rb"\xff\xd8\xff|\x89PNG\r\n\x1a\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftypavi[fs]|BM.{4}\x00{4}|\x00\x00\x01\x00[\x01-\x20]\x00",
     re.DOTALL,
 )
 """How JPEG, PNG, GIF, WebP, AVIF, BMP and ICO begin."""
-HIDDEN = re.compile(r"(?:^|[/\\])\.\.*[^./\\]")
+HIDDEN = regex(r"(?:^|[/\\])\.\.*[^./\\]")
 """A step of a path that begins with a point, and is not made of points alone."""
 Kind = Enum("Kind", ["PAGE", "COMPRESSED_PAGE", "ZIP", "TAR", "WARC", "ITEM_LINES", "JSON_ROWS", "CSV_ROWS", "PARQUET"])
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from quopri import decodestring
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 from crawler.pages._frames import Frame, with_frames
 from crawler.pages._http_message import no_page_type
@@ -21,11 +22,11 @@ from crawler.pages._names import record_path
 from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
 from crawler.pages._times import written_time
 
-BEGINS = re.compile(rb"\s{0,8}(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,20}){1,50}\r?\n")
-MULTIPART = re.compile(rb"^content-type:\s{0,9}(?:multipart/|text/html|application/xhtml)", re.IGNORECASE | re.MULTILINE)
-OF_MAIL = re.compile(rb"^(?:mime-version|snapshot-content-location|content-transfer-encoding):", re.IGNORECASE | re.MULTILINE)
-END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-ANOTHER_PART = re.compile(rb"\n--[^\s]{4,200}\r?\nContent-[A-Z][A-Za-z-]{2,30}:")
+BEGINS = regex(rb"\s{0,8}(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,20}){1,50}\r?\n")
+MULTIPART = regex(rb"^content-type:\s{0,9}(?:multipart/|text/html|application/xhtml)", re.IGNORECASE | re.MULTILINE)
+OF_MAIL = regex(rb"^(?:mime-version|snapshot-content-location|content-transfer-encoding):", re.IGNORECASE | re.MULTILINE)
+END_OF_HEAD = regex(rb"\r?\n\r?\n")
+ANOTHER_PART = regex(rb"\n--[^\s]{4,200}\r?\nContent-[A-Z][A-Za-z-]{2,30}:")
 """How another part begins, inside of one: the line between them is damaged."""
 OLD_SHADOW_ROOT, SHADOW_ROOT = b"<template shadowmode=", b"<template shadowrootmode="
 """How Chromium wrote it into MHTML before HTML had a way to."""

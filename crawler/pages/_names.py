@@ -4,12 +4,14 @@ import re
 from contextlib import suppress
 from hashlib import sha256
 
+from crawler.content.patterns import regex
+
 BETWEEN = "!/"
 """Stands between an archive and its member: ``folder/a.zip!/inner/name.txt``, as in URLs of Java archives."""
 LONGEST = 4096
 """Bytes of a member's name, as UTF-8."""
-_DRIVE = re.compile(r"^[A-Za-z]:")
-_PARENT = re.compile(r"(^|/)(\.{1,2})(?=/|$)")
+_DRIVE = regex(r"^[A-Za-z]:")
+_PARENT = regex(r"(^|/)(\.{1,2})(?=/|$)")
 
 
 def shown(path: str) -> str:
@@ -77,8 +79,8 @@ class NameDecoder:
 SAMPLE = 4096
 """Bytes of names that decide in which encoding they are."""
 COMMON = {
-    "gb18030": re.compile(rb"([\xa1-\xa3\xb0-\xd7][\xa1-\xfe])|[\x80-\xff][0-9][\x81-\xfe][0-9]|[\x80-\xff][\x40-\xfe]?"),
-    "big5hkscs": re.compile(rb"([\xa1-\xc6][\x40-\x7e\xa1-\xfe])|[\x80-\xff][\x40-\xfe]?"),
+    "gb18030": regex(rb"([\xa1-\xa3\xb0-\xd7][\xa1-\xfe])|[\x80-\xff][0-9][\x81-\xfe][0-9]|[\x80-\xff][\x40-\xfe]?"),
+    "big5hkscs": regex(rb"([\xa1-\xc6][\x40-\x7e\xa1-\xfe])|[\x80-\xff][\x40-\xfe]?"),
 }
 """One character that is not ASCII; group 1 if it is punctuation or one of the common ones, which stand first in both."""
 

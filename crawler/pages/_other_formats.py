@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
+
 DOCUMENTS: Mapping[bytes, str] = {
     rb"[\s\x00]{0,64}%PDF-": "a PDF document",
     rb"[\s\x00]{0,64}%!PS": "a PostScript document",
@@ -42,9 +44,7 @@ MEDIA: Mapping[bytes, str] = {
 }
 PARTS: Mapping[str, str] = {".css": "style sheet", ".js": "script", ".mjs": "script", ".map": "source map"}
 """Endings of names of what pages are shown with."""
-XML = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,400}>\s{0,99})?(?:<![^>]{0,2000}>\s{0,99}){0,3}<([A-Za-z:]{1,40})[\s>/]"
-)
+XML = regex(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,400}>\s{0,99})?(?:<![^>]{0,2000}>\s{0,99}){0,3}<([A-Za-z:]{1,40})[\s>/]")
 OFFICE = {b"word/": "a Word document (DOCX)", b"xl/": "an Excel workbook (XLSX)", b"ppt/": "a PowerPoint document (PPTX)"}
 """Folders in zips of Microsoft Office → what has them."""
 CONTENT_TYPES = b"[Content_Types].xml"

@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from crawler.content.patterns import regex
+
 if sys.version_info >= (3, 14):
     from compression.zstd import ZstdDecompressor
     from compression.zstd import ZstdFile as ZstdFile
@@ -58,10 +60,10 @@ class Packing(NamedTuple):
 
 
 PACKINGS = (
-    Packing(b"\x1f\x8b\x08", re.compile(rb"\x1f\x8b\x08[\x00-\x1f]"), Gunzip),
-    Packing(b"\xfd7zXZ\0", re.compile(rb"\xfd7zXZ\x00\x00"), lzma.LZMADecompressor),
-    Packing(b"\x28\xb5\x2f\xfd", re.compile(rb"\x28\xb5\x2f\xfd"), ZstdDecompressor, re.compile(rb"[\x50-\x5f]\x2a\x4d\x18")),
-    Packing(b"BZh91AY&SY", re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), bz2.BZ2Decompressor),
+    Packing(b"\x1f\x8b\x08", regex(rb"\x1f\x8b\x08[\x00-\x1f]"), Gunzip),
+    Packing(b"\xfd7zXZ\0", regex(rb"\xfd7zXZ\x00\x00"), lzma.LZMADecompressor),
+    Packing(b"\x28\xb5\x2f\xfd", regex(rb"\x28\xb5\x2f\xfd"), ZstdDecompressor, regex(rb"[\x50-\x5f]\x2a\x4d\x18")),
+    Packing(b"BZh91AY&SY", regex(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), bz2.BZ2Decompressor),
 )
 MAGICS = (b"\x1f\x8b", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"BZh")
 TRIED = 4096

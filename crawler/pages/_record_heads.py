@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeAlias
 
+from crawler.content.patterns import regex
+
 Fields: TypeAlias = Mapping[str, str]
 """Of a record's header, by their names in lower case; of equal ones the first."""
 LONGEST = 256 * 1024
@@ -33,8 +35,8 @@ class Grammar(NamedTuple):
     """What stands after every block and shows that it ends there."""
 
 
-FIELD = re.compile(r"\n([^:\s]{1,200})[ \t]{0,9}:[ \t]{0,99}([^\r\n]*)")
-FOLD = re.compile(r"\r?\n[ \t]+")
+FIELD = regex(r"\n([^:\s]{1,200})[ \t]{0,9}:[ \t]{0,99}([^\r\n]*)")
+FOLD = regex(r"\r?\n[ \t]+")
 """Goes on with a value on another line."""
 
 
@@ -64,15 +66,15 @@ def _arc_head(data: bytes) -> Head:
 
 
 WARC = Grammar(
-    re.compile(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n"),
+    regex(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n"),
     64,
-    re.compile(rb"\n\r?\n"),
+    regex(rb"\n\r?\n"),
     _warc_head,
-    re.compile(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n(?=(?:WARC-|Content-)[A-Za-z-]{2,40}:)", re.IGNORECASE),
+    regex(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n(?=(?:WARC-|Content-)[A-Za-z-]{2,40}:)", re.IGNORECASE),
     b"\r\n\r\n",
 )
 _ARC_LINE = rb"[A-Za-z][A-Za-z0-9+.-]{1,20}:\S{1,9000} \S{1,60} \d{14} \S{1,200}(?: \S{1,300}){0,5} \d{1,15}\r?\n"
-ARC = Grammar(re.compile(_ARC_LINE), 10_000, re.compile(rb"\n"), _arc_head, re.compile(rb"(?<=\n)" + _ARC_LINE), None)
+ARC = Grammar(regex(_ARC_LINE), 10_000, regex(rb"\n"), _arc_head, regex(rb"(?<=\n)" + _ARC_LINE), None)
 ARC_BEGINS = b"filedesc://"
-WARC_BEGINS = re.compile(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n|[^\n]{0,64}\n(?:WARC|Warc|warc)-[A-Za-z-]{2,40}: ")
+WARC_BEGINS = regex(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n|[^\n]{0,64}\n(?:WARC|Warc|warc)-[A-Za-z-]{2,40}: ")
 """A WARC's first bytes, though its first line may be damaged."""

@@ -1,6 +1,5 @@
 """What a file is that is no archive: one page, in one of several forms, or none."""
 
-import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -9,6 +8,7 @@ from pathlib import Path
 
 import brotli
 
+from crawler.content.patterns import regex
 from crawler.pages import _mhtml, _webarchive
 from crawler.pages._columns import BOM, columns_of, there_are
 from crawler.pages._http_body import DECODERS, decoded, is_text
@@ -23,7 +23,7 @@ USUAL = (b"---", b"\n---", b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<!-
 """How pages begin that need no second look."""
 TABLES = (".csv", ".tsv")
 NO_LINES = "JSON that is not one object a line, which is not read: JSON Lines are"
-BINARY = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+BINARY = regex(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 """What no text holds, unless a character is several bytes in its encoding."""
 
 

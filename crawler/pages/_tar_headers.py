@@ -1,11 +1,11 @@
 """The headers of a tar archive."""
 
-import re
 import tarfile
 from io import BytesIO
 from tarfile import BLOCKSIZE, TarFile, TarInfo
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.pages._kinds import is_tar_header
 from crawler.pages._window import Window
 
@@ -15,9 +15,9 @@ EXTENDED = frozenset(
 """Types of headers that say more about the next member."""
 LONGEST = 1024 * 1024
 """Bytes of all headers of one member."""
-CHECK_SUM = re.compile(rb"[ 0]{0,3}[0-7]{3,6}[\0 ]{1,2}")
-OCTAL = re.compile(rb" {0,11}([0-7]{1,11})[\0 ]{0,11}")
-MARK = re.compile(rb"ustar")
+CHECK_SUM = regex(rb"[ 0]{0,3}[0-7]{3,6}[\0 ]{1,2}")
+OCTAL = regex(rb" {0,11}([0-7]{1,11})[\0 ]{0,11}")
+MARK = regex(rb"ustar")
 ENCODING = {"encoding": "utf-8", "errors": "surrogateescape"}
 
 

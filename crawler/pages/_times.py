@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from crawler.content.patterns import regex
 from crawler.dates import CHINA
 
 NO_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """What is written for a member of a zip whose time is unknown."""
-_WARC_DATE = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)")
+_WARC_DATE = regex(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 
 def warc_date(date: str | None) -> str | None:
@@ -63,10 +64,10 @@ def _mail_date(text: str) -> datetime:
 
 
 FORMS: Mapping[re.Pattern[str], Callable[[str], datetime]] = {
-    re.compile(r"\d{14}"): lambda text: datetime.fromisoformat(f"{text[:8]}T{text[8:]}+00:00"),
-    re.compile(r"\d{9,10}(?:\.\d{1,9})?"): lambda text: datetime.fromtimestamp(float(text), UTC),
-    re.compile(r"\d{13}"): lambda text: datetime.fromtimestamp(int(text) // 1000, UTC),
-    re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{1,30}"): datetime.fromisoformat,
-    re.compile(r"(?:[A-Z][a-z]{2}, {1,3})?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,4})"): _mail_date,
+    regex(r"\d{14}"): lambda text: datetime.fromisoformat(f"{text[:8]}T{text[8:]}+00:00"),
+    regex(r"\d{9,10}(?:\.\d{1,9})?"): lambda text: datetime.fromtimestamp(float(text), UTC),
+    regex(r"\d{13}"): lambda text: datetime.fromtimestamp(int(text) // 1000, UTC),
+    regex(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{1,30}"): datetime.fromisoformat,
+    regex(r"(?:[A-Z][a-z]{2}, {1,3})?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,4})"): _mail_date,
 }
 """The 14 digits of web archives (UTC), a Unix time in seconds and in milliseconds, ISO 8601, a date as in mail."""

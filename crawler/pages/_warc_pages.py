@@ -6,6 +6,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 from crawler.pages._digests import agrees
 from crawler.pages._http_body import dechunked, decoded
@@ -19,11 +20,9 @@ from crawler.pages._warc_records import Record
 
 TYPES = frozenset({"warcinfo", "response", "resource", "request", "metadata", "revisit", "conversion", "continuation"})
 WITH_PAGES = frozenset({"response", "resource", "conversion", "revisit"})
-ROBOTS = re.compile(r"https?://[^/?#]+/robots\.txt")
-ON_THE_WEB = re.compile(r"(?:https?|ftps?|file)://", re.IGNORECASE)
-HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE
-)
+ROBOTS = regex(r"https?://[^/?#]+/robots\.txt")
+ON_THE_WEB = regex(r"(?:https?|ftps?|file)://", re.IGNORECASE)
+HTML = regex(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 

@@ -1,6 +1,5 @@
 """Pages in zip archives, and in the WARCs inside them (a WACZ is such a zip)."""
 
-import re
 import stat
 from array import array
 from collections.abc import Callable, Iterator
@@ -10,6 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from crawler.content.patterns import regex
 from crawler.pages import _warc
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of, passed_over
 from crawler.pages._limits import Limits
@@ -24,7 +24,7 @@ from crawler.pages._zip_end import End, end_of
 from crawler.pages._zip_entry import Entry
 from crawler.pages._zip_recovery import Recovered
 
-WARC_OF_WACZ = re.compile(rb"archive/.+\.warc(\.gz)?")
+WARC_OF_WACZ = regex(rb"archive/.+\.warc(\.gz)?")
 LONGEST_LINK = 4096
 STREAMED = frozenset({Kind.JSON_ROWS, Kind.CSV_ROWS})
 """Tables that are read forwards."""

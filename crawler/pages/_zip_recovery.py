@@ -1,6 +1,5 @@
 """The members of a damaged zip, by the headers before them."""
 
-import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -8,11 +7,12 @@ from io import SEEK_END
 from typing import BinaryIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED
 
+from crawler.content.patterns import regex
 from crawler.pages._zip_directory import LOCAL, LOCAL_BEGINS, local_entry
 from crawler.pages._zip_entry import SIZES_FOLLOW, Entry
 
 METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED, 9, ZIP_BZIP2, ZIP_LZMA, 93, 95, 99})
-NEXT = re.compile(rb"PK(?:\x03\x04|\x01\x02|\x05\x06|\x06\x06)")
+NEXT = regex(rb"PK(?:\x03\x04|\x01\x02|\x05\x06|\x06\x06)")
 """What begins where a member has ended."""
 DESCRIPTOR = b"PK\x07\x08"
 SIZES = (struct.Struct("<3L"), struct.Struct("<L2Q"))

@@ -1,12 +1,12 @@
 """Which saved pages there are to replay."""
 
 import os
-import re
 from collections.abc import Iterator
 from glob import has_magic, iglob
 from pathlib import Path
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.pages._folders import LEAVES, PART, Instead, Place, has_parts, leaves, walk
 from crawler.pages._kinds import BESIDE_PAGES, passed_over
 from crawler.pages._limits import Limits
@@ -15,7 +15,7 @@ from crawler.pages._names import BETWEEN, shown
 from crawler.pages._open import pages_of
 from crawler.pages._page import Found, Lost, NoPagesError, Skipped, UnreadableFolderError, unreadable
 
-MAGIC = re.compile(r"[*?\[]")
+MAGIC = regex(r"[*?\[]")
 __all__ = ["BESIDE_PAGES", "NoPagesError", "SavedFile", "saved_files", "saved_pages"]
 
 

@@ -1,12 +1,13 @@
 """Class names and ids that say that an element is an advertisement, by their words."""
 
-import re
 from functools import lru_cache
 
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+from crawler.content.patterns import regex
+
+WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 LONGEST = 80
 """Characters; a longer name is generated and says nothing."""
-ADVERTISEMENT = re.compile(
+ADVERTISEMENT = regex(
     r"ads?|adv|adverts?|advertis(?:ing|ements?|ers?)|adsense|adsbygoogle|guanggao|tuiguang|sponsor(?:s|ed|ing)?"
 )
 STEMS = ("ad", "gg", "guanggao", "tuiguang", "sponsor")
@@ -20,7 +21,7 @@ OWNERS = (
     "google|baidu|dfp|gpt|sina|qq|tanx|taboola|banner|top|bottom|side|left|right|text|img|pic|float|popup|video|native|page|article"
     "|content"
 )
-GLUED = re.compile(rf"ads?(?:{PLACES})|(?:{OWNERS})(?:ads?|adv)|gg(?:box|wrap|img|pic|list|text|banner|w|wei)")
+GLUED = regex(rf"ads?(?:{PLACES})|(?:{OWNERS})(?:ads?|adv)|gg(?:box|wrap|img|pic|list|text|banner|w|wei)")
 WHERE_THEY_ARE_NOT = frozenset(
     {"with", "without", "no", "not", "non", "has", "have", "hide", "show", "after", "before", "between", "around", "skip", "and"}
 )
@@ -33,12 +34,12 @@ STATES = frozenset(
 SUBJECTS = frozenset({"tag", "category", "cat", "term", "topic", "keyword"})
 """First words of names that say what a text is about (``category-advertising``)."""
 PLACE_WORDS = frozenset(PLACES.split("|"))
-PIECE = re.compile(r"[A-Za-z\d]+")
-WRITTEN = re.compile(r"(?:\d{2,4}x\d{2,4})?[A-Za-z]+(?:\d{1,4}(?:x\d{2,4})?)?|\d{1,6}")
+PIECE = regex(r"[A-Za-z\d]+")
+WRITTEN = regex(r"(?:\d{2,4}x\d{2,4})?[A-Za-z]+(?:\d{1,4}(?:x\d{2,4})?)?|\d{1,6}")
 """A piece of a name that somebody thought of; letters and digits that are mixed otherwise are made by a program."""
 MOST_MADE = 1
 """Such pieces in a name that says something beside them."""
-HASH = re.compile(r"(?<=__)[A-Za-z]{5,6}$")
+HASH = regex(r"(?<=__)[A-Za-z]{5,6}$")
 """What a program adds to a name to have it once only (``table_root__adKqa``), where the name does not go on as such names do."""
 
 

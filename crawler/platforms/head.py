@@ -7,6 +7,7 @@ from typing import Self
 
 from crawler.content.html import printed_line
 from crawler.content.names import HAN, is_medium, is_organisation, is_person
+from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 from crawler.items import Credit, Role
 from crawler.readers import RANKS, Document, bare, is_mirrors
@@ -14,11 +15,11 @@ from crawler.readers import RANKS, Document, bare, is_mirrors
 NOTHING = frozenset({"", "null", "~", "undefined", "none", "[object object]"})
 """What scripts write where there is nothing."""
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
-ROUTE = re.compile(r" [-–—－|·] .*")
+ROUTE = regex(r" [-–—－|·] .*")
 """What the mirror's script put after the name of a site, in 2021: ``ZAKER - channel``."""
-DIVISION = re.compile(r"\s*<div[\s>]", re.IGNORECASE)
-COMMA = re.compile(r"[,，;；]")
-NAMES_END = re.compile(rf"[,，;；、/&]|(?<=[{HAN}]) (?=[{HAN}])")
+DIVISION = regex(r"\s*<div[\s>]", re.IGNORECASE)
+COMMA = regex(r"[,，;；]")
+NAMES_END = regex(rf"[,，;；、/&]|(?<=[{HAN}]) (?=[{HAN}])")
 LISTS = frozenset({"categories", "keywords"})
 BYLINES: tuple[Role, ...] = ("author", "reporter", "editor", "translator")
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from crawler.content.patterns import regex
 from crawler.platforms.title_grammar import by_grammar
 
 REPLACED = r'[:/\\?*“”"<>|\[\]：？／｜《》]'
@@ -11,7 +12,7 @@ REACH = 5
 """Characters on each side of a ``_`` that must be the same in the text."""
 LONGEST = 300
 """Characters. A title is looked for in every paragraph as often as it has a ``_``."""
-QUOTED = re.compile(r"_([^_]{2,20})_")
+QUOTED = regex(r"_([^_]{2,20})_")
 
 
 def restored(title: str, texts: Sequence[str]) -> str:

@@ -14,12 +14,13 @@ from typing import NamedTuple
 from w3lib.url import canonicalize_url
 
 from crawler.content.body import Block
+from crawler.content.patterns import regex
 from crawler.dates import is_counted
 from crawler.items import IdBasis
 
-_CLOCK = re.compile(r"(?P<hour>\d{1,2})[:时時点點](?P<minute>\d{2})(?:[:分](?P<second>\d{2})(?:[.,]\d{1,9})?)?秒?", re.ASCII)
-_ZONE = re.compile(r"[ ]?(?:GMT|UTC?|Z|[A-Z]{3,4}|[+-](?P<hours>\d{2}):?\d{2})(?![A-Za-z0-9])", re.ASCII)
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
+_CLOCK = regex(r"(?P<hour>\d{1,2})[:时時点點](?P<minute>\d{2})(?:[:分](?P<second>\d{2})(?:[.,]\d{1,9})?)?秒?", re.ASCII)
+_ZONE = regex(r"[ ]?(?:GMT|UTC?|Z|[A-Z]{3,4}|[+-](?P<hours>\d{2}):?\d{2})(?![A-Za-z0-9])", re.ASCII)
+_YEAR = regex(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1991, 2199
 """Before the first web site, and long after us: the zero of a clock (1970, 1980, 1601, 0001), or its end."""
 CHINA_HOURS = 8

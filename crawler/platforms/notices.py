@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterable
 
 from crawler.content.body import Block, Draft
+from crawler.content.patterns import regex
 from crawler.readers.language_packs import in_both_packs
 
 _DELETED = "deleted at the source"
 _UNSEEN = frozenset({"style", "script", "image"})
-_NO_PICTURE = re.compile(r"qr_?code|erweima|weixin|logo|icon|/none\.gif|blank|placeholder|loading|二维码", re.IGNORECASE)
+_NO_PICTURE = regex(r"qr_?code|erweima|weixin|logo|icon|/none\.gif|blank|placeholder|loading|二维码", re.IGNORECASE)
 LONGEST = 160
 """Characters of all lines together."""
 

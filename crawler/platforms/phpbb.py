@@ -1,6 +1,5 @@
 """Forums that run phpBB, in its style prosilver and in those that are made of it (phpBB 3.0 to 3.3)."""
 
-import re
 from datetime import tzinfo
 from typing import Self
 from urllib.parse import parse_qsl, urljoin, urlsplit
@@ -9,6 +8,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Draft
 from crawler.content.html import lines_of, read_element, text_of
+from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 from crawler.dates import CHINA, printed_date
 from crawler.items import PollOption, Post
@@ -24,7 +24,7 @@ from crawler.readers import Document
 
 _DAY = r"(?:\d{4}\s?[-年/]\s?\d{1,2}\s?[-月/]\s?\d{1,2}\s?日?|(?:\w{3} )?\w{3} \d{1,2}, \d{4}|\d{1,2} \w{3} \d{4})"
 _TIME = rf"{_DAY},? \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: [ap]m)?"
-_COUNT = re.compile(r"(\d[\d,]{0,8}) ?(?:posts?|个?帖子?|個?帖子?|篇)")
+_COUNT = regex(r"(\d[\d,]{0,8}) ?(?:posts?|个?帖子?|個?帖子?|篇)")
 _ASIDES = {"notice": EDIT_NOTICE, "signature": "signature", "rules": "rules"}
 """What is the forum's among the words of a post and below them, by classes."""
 _LABELLED = {"codebox": ("dt", "p"), "attachbox": ("dt",), "file": ("dt", "dd")}
@@ -50,8 +50,8 @@ PHPBB = Forum(
         ChromeElement("hidden-content", "notice in place of hidden content", frozenset({"rules"})),
         ChromeElement("quoted-image", "a picture in a quotation", frozenset({"quoted-image"})),
     ),
-    picture=re.compile(r"/images/(?:smilies|icons|avatars|ranks)/|/download/file\.php\?avatar=|/ext/[\w/]{1,60}/emoji"),
-    edit_notice=re.compile(rf"(?:Last edited by|最后由|最後由|上次由) .{{1,60}}?({_TIME})"),
+    picture=regex(r"/images/(?:smilies|icons|avatars|ranks)/|/download/file\.php\?avatar=|/ext/[\w/]{1,60}/emoji"),
+    edit_notice=regex(rf"(?:Last edited by|最后由|最後由|上次由) .{{1,60}}?({_TIME})"),
     instant=instant,
 )
 """What phpBB puts into posts."""

@@ -1,15 +1,15 @@
 """What a post quotes of others, in pages of forums of any software."""
 
-import re
 from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
 
 from crawler.content.body import Block
+from crawler.content.patterns import regex
 from crawler.platforms.forum import named
 
 _QUOTED_IMAGE = named("quoted-image")
-_SAYS_WHOM = re.compile(
+_SAYS_WHOM = regex(
     r"^.{0,60}(?:wrote|said|schrieb|a écrit)\s?(?:[:：]|$)|写道[:：]?|发表于|引用|Originally [Pp]osted|^Quote\b|^@?\S{1,30}[:：]$"
 )
 _SAYS_WHOM_WITHIN = 120  # characters

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import base_in, parse_html
 from crawler.content.markdown import html_of, is_markdown
+from crawler.content.patterns import regex
 from crawler.items import Article
 from crawler.platforms.head import Head
 from crawler.platforms.headline import restored
@@ -15,9 +16,9 @@ from crawler.platforms.platform import Platform
 from crawler.platforms.site import Clock
 from crawler.readers import Document, has_run_time
 
-HAN = re.compile(r"[\u4e00-\u9fff]")
-KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
-KEYWORD_SEPARATORS = re.compile(r"[,，&;；\s]+")
+HAN = regex(r"[\u4e00-\u9fff]")
+KANA = regex(r"[\u3041-\u3096\u30a1-\u30fa]")
+KEYWORD_SEPARATORS = regex(r"[,，&;；\s]+")
 
 
 class RsshubSite(Platform):

@@ -7,22 +7,23 @@ and it may well be one (11T_Pro). Every rule asks that nothing else in the title
 import re
 
 from crawler.content.names import is_person
+from crawler.content.patterns import regex
 
 MARKS = r"_\s，。！？；：、,!?;:…《》（）()【】"
-ADDRESS = re.compile(r"(?<![A-Za-z0-9])(https?|ftp)___(?=[A-Za-z0-9])", re.IGNORECASE)
-TIME = re.compile(r"^([01]\d|2[0-3])_([0-5]\d)(?=\s)")
-LABEL = re.compile(r"^_(视频|图|组图|多图|图集|直播|快讯|独家|原创|转载)_(?=[^_])")
-QUOTED = re.compile(rf"_([^{MARKS}]{{2,12}})_")
+ADDRESS = regex(r"(?<![A-Za-z0-9])(https?|ftp)___(?=[A-Za-z0-9])", re.IGNORECASE)
+TIME = regex(r"^([01]\d|2[0-3])_([0-5]\d)(?=\s)")
+LABEL = regex(r"^_(视频|图|组图|多图|图集|直播|快讯|独家|原创|转载)_(?=[^_])")
+QUOTED = regex(rf"_([^{MARKS}]{{2,12}})_")
 BEFORE_QUOTED = frozenset("的是被将把用以与和对从在为称叫给让成到向就这那该此谈论说现")
 AFTER_QUOTED = frozenset("的了是等来在上下中将被为让与和之式型们到成后前里，、。！？")
 """What stands before or after a word in a sentence, and not between a headline and a column or site (``A_B_C``)."""
-CLAUSE = re.compile(rf"[^{MARKS}]*_$")
-ASKING = re.compile(
+CLAUSE = regex(rf"[^{MARKS}]*_$")
+ASKING = regex(
     r"[吗呢么]_|什么|怎么|怎样|怎能|如何|为何|为啥|谁|哪|几[个家年月天时次成]|多少|多大|多久|多远|[是能可会]否"
     r"|何[时处地以方在]|何去何从|有没有|[是能会要该值]不[是能会要该值]|难道|咋"
 )
-ASKED = re.compile(rf"^[^{MARKS}]{{2,}}(?:[吗呢]|怎么办|何在|何去何从)_(?=[^{MARKS}]{{2}})")
-SPEAKER = re.compile(
+ASKED = regex(rf"^[^{MARKS}]{{2,}}(?:[吗呢]|怎么办|何在|何去何从)_(?=[^{MARKS}]{{2}})")
+SPEAKER = regex(
     rf"^[^{MARKS}]{{0,10}}(?:发言人|负责人|书记|[市省县区镇部局厅司院校所会州]长|主任|主席|总理|总统|首相|大臣|外长|防长|议长|总裁|董事长|总经理"
     r"|创始人|教授|院士|专家|学者|博士|研究员|分析师|经济学家|律师|医生|网友"
     r"|(?:外交|国防|商务|教育|公安|财政|工信|人社|交通运输|农业农村|水利|科技|民政|司法)部|[发卫][改健]委|[证银][保监]{1,2}会"

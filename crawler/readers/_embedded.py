@@ -4,18 +4,20 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from crawler.content.patterns import regex
+
 SHADOW_ROOT, SAVER, LOOKED_AT = "shadowrootmode", "SingleFile", 4096
 """What a page has in it where there is a shadow root, and at its beginning where it was saved with its frames."""
-TEMPLATE = re.compile(r"<(?:template\b(?P<attributes>[^<>]{0,4000})|/template\s{0,9})>", re.IGNORECASE)
-SHADOW = re.compile(r"\sshadow(?:root)?mode\b", re.IGNORECASE)
-FRAME = re.compile(
+TEMPLATE = regex(r"<(?:template\b(?P<attributes>[^<>]{0,4000})|/template\s{0,9})>", re.IGNORECASE)
+SHADOW = regex(r"\sshadow(?:root)?mode\b", re.IGNORECASE)
+FRAME = regex(
     r"<iframe\b[^<>]{0,4000}?\ssrcdoc=(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')[^<>]{0,4000}>(?:\s{0,99}</iframe\s{0,9}>)?",
     re.IGNORECASE,
 )
-UNSEEN = re.compile(r"<(?P<end>/?)(?:style|script|noscript|svg)\b", re.IGNORECASE)
-TAG = re.compile(r"<[^<>]{0,8000}>")
-BODY = re.compile(r"<body\b[^<>]{0,4000}>", re.IGNORECASE)
-END_OF_BODY = re.compile(r"</body\s{0,9}>", re.IGNORECASE)
+UNSEEN = regex(r"<(?P<end>/?)(?:style|script|noscript|svg)\b", re.IGNORECASE)
+TAG = regex(r"<[^<>]{0,8000}>")
+BODY = regex(r"<body\b[^<>]{0,4000}>", re.IGNORECASE)
+END_OF_BODY = regex(r"</body\s{0,9}>", re.IGNORECASE)
 
 
 def opened(html: str) -> str:

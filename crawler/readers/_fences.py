@@ -4,20 +4,21 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.readers._head_keys import RANKS, bare
 
 HEAD_LIMIT = 64 * 1024  # characters; the heads of real dumps are under 2,000
-JUNK = re.compile(
+JUNK = regex(
     r"(?:[\s\x00-\x1f\x7f-\x9f\ufeff\ufffd\u200b-\u200f\u2060]|ï»¿|锘[?\ufffd]?|<!--(?:[^-]|-(?!->)){0,500}+-->|<\?xml[^<>]{0,200}\?>)*+"
 )
 """What may stand above a head and says nothing: byte order marks, also those read as text, and comments."""
-FENCE = re.compile(r"(?:-{3,}|(\+{3}))[ \t]*\n")
-CLOSING_FENCE = re.compile(r"\n(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)")
-CLOSING_TOML = re.compile(r"\n\+{3}[ \t]*(?:\n|\Z)")
-BLANK = re.compile(r"\n[ \t]*(?:\n|\Z)")
-FIRST_KEY = re.compile(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
-KEY = re.compile(r"""^[ \t{]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}[:=：]""", re.MULTILINE)
-OWN_LINE = re.compile(r"[ \t]*(?:#|-[ \t]|$)|[ \t]+\S")
+FENCE = regex(r"(?:-{3,}|(\+{3}))[ \t]*\n")
+CLOSING_FENCE = regex(r"\n(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)")
+CLOSING_TOML = regex(r"\n\+{3}[ \t]*(?:\n|\Z)")
+BLANK = regex(r"\n[ \t]*(?:\n|\Z)")
+FIRST_KEY = regex(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
+KEY = regex(r"""^[ \t{]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}[:=：]""", re.MULTILINE)
+OWN_LINE = regex(r"[ \t]*(?:#|-[ \t]|$)|[ \t]+\S")
 """A line of a head that has no key: a comment, an entry of a list, nothing, or what goes on in the next line."""
 
 

@@ -3,9 +3,10 @@
 import re
 from datetime import timedelta, timezone
 
+from crawler.content.patterns import regex
 from crawler.dates import FARTHEST, HALF, printed_date
 
-FOOTER = re.compile(
+FOOTER = regex(
     rf"GMT ?([+-]\d{{1,2}})(\.5|:30)?,"
     rf" (\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}} (?:(?:{HALF}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(?: ?(?:{HALF}))?)",
     re.ASCII,

@@ -4,27 +4,28 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.readers._chinese_bytes import HIGH, CommonShares
 from crawler.readers._mixed import CLASSES, REPLACEMENT, foreign
 
 GBK_SIGNS, LATIN_SIGNS = "锛銆鐨锟\ufffd", "äåæÃ£µ\ufffd"
 """One of these is on every garbled page of some length: how ``，``, ``。`` and ``的`` begin in UTF-8 read as GBK, and U+FFFD; Han
 characters in UTF-8 read as Latin-1, and in GBK read as Latin-1. To look for single characters costs next to nothing."""
-RUN = re.compile(r"[^\x00-\x7f]+")
-LATIN_RUN = re.compile(
+RUN = regex(r"[^\x00-\x7f]+")
+LATIN_RUN = regex(
     "[\x80-\xff\ufffd\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]+"
 )
 """Characters that are one byte in windows-1252."""
-LOST = re.compile("\ufffd+")
-UTF_8_IN_CLASSES = re.compile(rb"(?:\x02\x01\x01){4,}")
+LOST = regex("\ufffd+")
+UTF_8_IN_CLASSES = regex(rb"(?:\x02\x01\x01){4,}")
 """A garbled word in a good text: characters that are, as bytes in GBK, four or more in UTF-8."""
-REPLACED_TWICE = re.compile("(?:锟斤拷?|斤拷){2,}")
+REPLACED_TWICE = regex("(?:锟斤拷?|斤拷){2,}")
 """U+FFFD in UTF-8 read as GBK, over and over. Of the text nothing is left."""
 BYTES = {ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"} | {
     0xFFFD: 0xFF
 }
 """The characters that windows-1252 has and Latin-1 has not, as bytes; what was lost is a byte that is nothing."""
-HAN = re.compile("[\u4e00-\u9fff]")
+HAN = regex("[\u4e00-\u9fff]")
 MOST_LOST = 0.34
 """Of the characters of a run: GBK makes one of two bytes, and what is no pair is lost."""
 SHORTEST = 3

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from crawler.content.patterns import regex
 from crawler.dates import CHINA
 
-_HOUR = re.compile(r"\s{0,9}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s{0,9}", re.ASCII)
-_BODY = re.compile(r"\s{0,99}<div>")
+_HOUR = regex(r"\s{0,9}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s{0,9}", re.ASCII)
+_BODY = regex(r"\s{0,99}<div>")
 _FIRST_RUN = datetime(2018, 4, 1, tzinfo=UTC)
 """RSSHub was not published before."""
 

@@ -1,18 +1,18 @@
 """Pages in two encodings: UTF-8 with runs of GBK in it, and the other way round."""
 
 import codecs
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.readers._chinese_bytes import HIGH, CommonShares
 
 REPLACEMENT = "\ufffd"
 EURO = "gbk-with-euro"
 """A way to deal with errors: 80 is the euro sign in code page 936, and nothing in GB18030; the rest is U+FFFD."""
-SEGMENT = re.compile(rb"[\x80-\xff]+(?:[0-9@-~][\x80-\xff]+)*[0-9@-~]?")
+SEGMENT = regex(rb"[\x80-\xff]+(?:[0-9@-~][\x80-\xff]+)*[0-9@-~]?")
 """Bytes that may belong together in GB18030: none of a tag's signs, no space."""
-STRETCH = re.compile(rb"((?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}){2,})")
+STRETCH = regex(rb"((?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}){2,})")
 """Two characters or more that are Chinese in UTF-8."""
 CLASSES = bytes(2 if 0xE3 <= byte <= 0xEF else byte in range(0x80, 0xC0) for byte in range(256))
 """By byte: 2 if a Chinese character begins with it in UTF-8, 1 if one goes on with it, else 0."""
@@ -22,10 +22,10 @@ MOST_OTHERS = 0.75
 """Of the characters that are not ASCII, those that are nothing in UTF-8. Of GBK alone nearly all would be."""
 FEWEST = 2
 """Characters of a run of GBK. One alone may be what is left of a damaged character in UTF-8."""
-SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+SURROGATES = regex(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 
-LONE_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
+LONE_SURROGATE = regex(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 """Half of a pair, which is nothing in UTF-8."""
 
 

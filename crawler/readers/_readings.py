@@ -1,9 +1,9 @@
 """What bytes are in this encoding or that, and whether they are."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.items import EncodingBasis
 from crawler.readers._charsets import is_wide
 from crawler.readers._chinese_bytes import CHINESE, CONTROLS, CommonShares
@@ -13,7 +13,7 @@ MOST_ERRORS = 0.05
 """Of the characters that are not ASCII; control characters count. What has more is in another encoding, or no text."""
 CLEARLY = 0.25
 """By how much a page must have more common characters in Big5 when it says GBK to be Big5, and the other way round."""
-BEYOND_TWO_BYTES = re.compile("[\u0800-\ufffc\U00010000-\U0010ffff]")
+BEYOND_TWO_BYTES = regex("[\u0800-\ufffc\U00010000-\U0010ffff]")
 CUT_OFF = frozenset({"unexpected end of data", "incomplete multibyte sequence", "truncated data"})
 """What Python's decoders say of a character that the page ends in."""
 NO_BEGINNING = b"\x80\xff"

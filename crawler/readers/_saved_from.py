@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from html import unescape
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 
 LOOKED_AT = 16 * 1024
@@ -17,22 +18,22 @@ URL = r"(?P<url>[^\s<>\"]{1,4000})"
 JAVASCRIPT_DATE = r"(?P<javascript>[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4})"
 MAIL_DATE = r"(?P<mail>[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT)"
 MARKS = (
-    re.compile(rf"\A\ufeff?\s{{0,99}}(?:<!doctype[^<>]{{0,400}}>\s{{0,99}})?<!--\s{{0,9}}{URL}\s{{0,9}}-->", re.IGNORECASE),
-    re.compile(
+    regex(rf"\A\ufeff?\s{{0,99}}(?:<!doctype[^<>]{{0,400}}>\s{{0,99}})?<!--\s{{0,9}}{URL}\s{{0,9}}-->", re.IGNORECASE),
+    regex(
         rf"<!--\s{{0,9}}Page saved with SingleFile[^\n]{{0,99}}\s{{1,9}}url: {URL}"
         rf"(?:[^\n]{{0,99}}\s{{1,9}}saved date: {JAVASCRIPT_DATE})?"
     ),
-    re.compile(rf"<!-- saved from url=\(\d{{1,6}}\){URL}"),
-    re.compile(rf"<!-- Saved from {URL} at (?P<iso>\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\dZ) using monolith"),
-    re.compile(rf"<meta name=\"?savepage-url\"? content=\"{URL}\""),
-    re.compile(rf"<meta name=\"?savepage-date\"? content=\"{JAVASCRIPT_DATE}"),
-    re.compile(rf"<html\b[^<>]{{0,2000}}\sdata-scrapbook-source=\"{URL}\""),
-    re.compile(r"<html\b[^<>]{0,2000}\sdata-scrapbook-create=\"(?P<digits>\d{14})\d{0,3}\""),
-    re.compile(rf"<!-- Mirrored from [^\s<>\"]{{1,4000}} by HTTrack [^,<>]{{1,200}}, {MAIL_DATE} -->"),
+    regex(rf"<!-- saved from url=\(\d{{1,6}}\){URL}"),
+    regex(rf"<!-- Saved from {URL} at (?P<iso>\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\dZ) using monolith"),
+    regex(rf"<meta name=\"?savepage-url\"? content=\"{URL}\""),
+    regex(rf"<meta name=\"?savepage-date\"? content=\"{JAVASCRIPT_DATE}"),
+    regex(rf"<html\b[^<>]{{0,2000}}\sdata-scrapbook-source=\"{URL}\""),
+    regex(r"<html\b[^<>]{0,2000}\sdata-scrapbook-create=\"(?P<digits>\d{14})\d{0,3}\""),
+    regex(rf"<!-- Mirrored from [^\s<>\"]{{1,4000}} by HTTrack [^,<>]{{1,200}}, {MAIL_DATE} -->"),
 )
 """Crawlers that begin with the address in a comment; SingleFile; browsers ("Webpage, complete"); monolith; Save Page WE;
 WebScrapBook, whose time is UTC; HTTrack, which does not say with which scheme."""
-WAYBACK = re.compile(r"<!--\s{1,9}FILE ARCHIVED ON (?P<wayback>\d\d:\d\d:\d\d [A-Z][a-z]{2} \d\d, \d{4}) AND RETRIEVED FROM THE")
+WAYBACK = regex(r"<!--\s{1,9}FILE ARCHIVED ON (?P<wayback>\d\d:\d\d:\d\d [A-Z][a-z]{2} \d\d, \d{4}) AND RETRIEVED FROM THE")
 """What the Wayback Machine writes behind a page; its times are UTC."""
 WAYBACK_SIGN = "FILE ARCHIVED ON"
 SIGNS = ("SingleFile", "saved from url=", "using monolith", "savepage-", "data-scrapbook-", "by HTTrack")

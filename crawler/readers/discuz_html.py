@@ -6,15 +6,16 @@ The printable view and the archiver have no elements of their own for posts; of 
 import re
 
 from crawler.content.html import lines_of, parse_page
+from crawler.content.patterns import regex
 from crawler.readers import discuz_text
 from crawler.readers._footer import FOOTER, served
 from crawler.readers.document import Document, page_of
 from crawler.readers.language_packs import in_both_packs
 
-_MARKUP = re.compile(r"[\s\ufeff]*<[!?a-zA-Z]")
-_POST = re.compile(r"""id=["']?(?:postmessage_|authorposton)\d""")
+_MARKUP = regex(r"[\s\ufeff]*<[!?a-zA-Z]")
+_POST = regex(r"""id=["']?(?:postmessage_|authorposton)\d""")
 """The elements that every skin has for the text and the date of a post."""
-_SOFTWARE = re.compile(
+_SOFTWARE = regex(
     r"""name=["']?generator["']? content=["']?Discuz!|discuz_uid ?= ?'|id=["']?messagetext\b"""
     r"""|Powered by Discuz!(?: Archiver)?\s*</title|<td id=["']?article_content\b"""
 )
@@ -23,7 +24,7 @@ a portal stands in."""
 _WORDS = ("Discuz!", "discuz_uid", "messagetext", "article_content", "postmessage_", "authorposton")
 """One of these is in whatever the two patterns match; to look for words costs far less."""
 _WITHOUT_ELEMENTS = in_both_packs(r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_""")
-_ANSWER = re.compile(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
+_ANSWER = regex(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 """What the software sends in answer to scripts: one post in XML."""
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from crawler.content.literals import hint_of
+from crawler.content.patterns import regex
 from crawler.readers._footer import FOOTER, served
 from crawler.readers.document import Document, page_of
 from crawler.readers.language_packs import in_both_packs
@@ -42,7 +43,7 @@ _ENOUGH = 2
 _LONGEST_FOOTER = 60
 _LONGEST = 300  # characters; a longer line is no label
 _ON_THE_PAGE = in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具")
-_MARKUP = re.compile(r"\s*<(?:!doctype|html|head|body|table|div|\?xml)", re.IGNORECASE)
+_MARKUP = regex(r"\s*<(?:!doctype|html|head|body|table|div|\?xml)", re.IGNORECASE)
 
 
 def recognises(text: str) -> bool:

@@ -4,7 +4,6 @@ The Markdown is what counts: ``html`` and ``text`` are made from it. Only where 
 do they stand in the front matter as well, and then the Markdown must say the same.
 """
 
-import re
 from typing import Any
 
 import msgspec
@@ -13,14 +12,15 @@ import yaml
 from crawler.content.html import TooDeepError, UncleanHtmlError, clean_blocks, escaped, render_html, render_text
 from crawler.content.markdown import Section, parse_markdown, render_markdown
 from crawler.content.markdown.escapes import in_destination
+from crawler.content.patterns import regex
 from crawler.items import Item
 from crawler.readers._restored import restored
 from crawler.readers.document import Document, UnreadablePageError, page_of
 
-BEGINNING = re.compile(r"---\r?\nschema_version:")
+BEGINNING = regex(r"---\r?\nschema_version:")
 FENCE = "\n---\n"
-WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,40})$")
-NOTHING = re.compile(r"(?:null)?$")
+WHOLE_NUMBER = regex(r"-?(?:0|[1-9][0-9]{0,40})$")
+NOTHING = regex(r"(?:null)?$")
 DEEPEST = 8
 """Collections in collections; items have four. The C loader recurses for each."""
 

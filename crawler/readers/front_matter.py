@@ -12,24 +12,25 @@ from collections.abc import Iterator
 
 import yaml
 
+from crawler.content.patterns import regex
 from crawler.content.plain_text import visible
 from crawler.readers._fences import begins_as_markup, has_key, split
 from crawler.readers._head_keys import RANKS, bare
 from crawler.readers._mirror_run import has_run_time, run_time
 from crawler.readers.document import Document, UnreadablePageError, page_of
 
-KEY_LINE = re.compile(r"""[ \t]{0,4}["']?([A-Za-z_][\w-]{0,40})["']?[ \t]{0,4}:(?:[ \t]+(.*))?""")
-TIGHT_KEY_LINE = re.compile(r"""[ \t]{0,4}["']?([\w-]{1,20})["']?[ \t]{0,4}[:：][ \t\u3000]{0,9}(\S.*)?""")
+KEY_LINE = regex(r"""[ \t]{0,4}["']?([A-Za-z_][\w-]{0,40})["']?[ \t]{0,4}:(?:[ \t]+(.*))?""")
+TIGHT_KEY_LINE = regex(r"""[ \t]{0,4}["']?([\w-]{1,20})["']?[ \t]{0,4}[:：][ \t\u3000]{0,9}(\S.*)?""")
 """Of keys that are known alone: ``标题：桥梁通车``, ``title:桥梁通车``."""
-TOML_KEY = re.compile(r"^([\w-]{1,40})[ \t]{0,9}=[ \t]*", re.MULTILINE)
-LIST_LINE = re.compile(r"[ \t]*-[ \t]+(.*)")
-NESTING = re.compile(r"[\[{]|[-?][ \t]")
+TOML_KEY = regex(r"^([\w-]{1,40})[ \t]{0,9}=[ \t]*", re.MULTILINE)
+LIST_LINE = regex(r"[ \t]*-[ \t]+(.*)")
+NESTING = regex(r"[\[{]|[-?][ \t]")
 MOST_NESTED = 1000
 """Signs in a head that may open a collection inside another. The C loader recurses for each and would end the process."""
 _QUOTED = r"'([^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*)'"
 _WORD = r"A-Za-z0-9\u4e00-\u9fff"
 _PLAIN = rf"([{_WORD}](?:[{_WORD}\uff00-\uffef,.+/_-]|:(?=[A-Za-z0-9/])| (?=[{_WORD}]))*)"
-SIMPLE_LINE = re.compile(rf"([A-Za-z_]\w*):(?: {_QUOTED}| {_PLAIN}| ?)\n| - (?:{_QUOTED}|{_PLAIN})\n", re.ASCII)
+SIMPLE_LINE = regex(rf"([A-Za-z_]\w*):(?: {_QUOTED}| {_PLAIN}| ?)\n| - (?:{_QUOTED}|{_PLAIN})\n", re.ASCII)
 Metadata = dict[str, str | list[str]]
 
 

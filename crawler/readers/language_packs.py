@@ -3,6 +3,8 @@
 import re
 from itertools import product
 
+from crawler.content.patterns import regex
+
 _SIMPLIFIED = (
     "发于该显楼层浏览阅读录复复制积页户题注册评员关点载机时电达顶转后个听坛码内图来间荐为门会签数论删击网参与属当众级规则欢区导权资组隐扫辑"
     "结举报动离线从丝华钱币贡献游头临链标气审没无腾讯库测勋马帐帐账号设传际运对声场担责请仅见专单选经还悬赏决编宝赞学习过这里陆识谢"
@@ -27,7 +29,7 @@ def in_both_packs(pattern: str, flags: int = 0) -> re.Pattern[str]:
         if not escaped:
             in_class = char == "[" or (in_class and char != "]")
         escaped = char == "\\" and not escaped
-    return re.compile("".join(parts), flags)
+    return regex("".join(parts), flags)
 
 
 def spellings(word: str) -> list[str]:

@@ -1,12 +1,11 @@
 """Reader of pages of the forum software phpBB that were saved as HTML."""
 
-import re
-
 from crawler.content.html import parse_page
+from crawler.content.patterns import regex
 from crawler.readers.document import Document, page_of
 
-_MARKUP = re.compile(r"[\s\ufeff]*<[!?a-zA-Z]")
-_SOFTWARE = re.compile(r"""<body[^>]{0,200}?\sid=["']?phpbb["'\s>]|Powered by <a href="https?://www\.phpbb\.com/?">phpBB</a>""")
+_MARKUP = regex(r"[\s\ufeff]*<[!?a-zA-Z]")
+_SOFTWARE = regex(r"""<body[^>]{0,200}?\sid=["']?phpbb["'\s>]|Powered by <a href="https?://www\.phpbb\.com/?">phpBB</a>""")
 """What every page of the software has: the id of its body, or the last line of its footer."""
 
 

@@ -3,16 +3,17 @@
 import re
 
 from crawler.content.html import parse_page
+from crawler.content.patterns import regex
 from crawler.readers._embedded import opened
 from crawler.readers._streamed import put_in_place
 from crawler.readers.document import Document, page_of
 
-_FIRST = re.compile(
+_FIRST = regex(
     r"\ufeff?(?>\s|<\?(?P<xml>xml)?[^>]*>|<!doctype[^>]*>|<!--(?:(?!-->).)*-->|<!\[[^>]*>)*+<(?P<tag>[a-z][\w:-]*)",
     re.IGNORECASE | re.DOTALL,
 )
 """The first element of a page, behind declarations and comments."""
-_ELEMENT = re.compile(
+_ELEMENT = regex(
     r"<(?:html|head|body|meta|article|main|section|div|table|p|h[1-6]|span|ul|img|br|font|center)(?=[\s>/])", re.IGNORECASE
 )
 _FAR = 65_536

@@ -1,15 +1,15 @@
 """What is counted of the items that go to the feeds."""
 
-import re
 from collections import Counter
 from typing import TypeVar
 
 import msgspec
 
+from crawler.content.patterns import regex
 from crawler.items import Article, Flag, Item
 
 Name = TypeVar("Name")
-IMAGE_URL = re.compile(r"https?://\S+")  # what a removal of an image holds, and a paragraph hardly ever
+IMAGE_URL = regex(r"https?://\S+")  # what a removal of an image holds, and a paragraph hardly ever
 
 
 class ItemCounts(msgspec.Struct):

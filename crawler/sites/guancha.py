@@ -1,6 +1,6 @@
-import re
 from datetime import timedelta
 
+from crawler.content.patterns import regex
 from crawler.platforms import Clock, RsshubSite, Template, WebSite
 
 
@@ -9,14 +9,14 @@ class Guancha(RsshubSite):
     publisher = "观察者网"
     known_as = frozenset({"观察者网"})
     # Beijing wall-clock time that is labelled GMT; image names are Beijing time to the millisecond
-    clock = Clock(error=timedelta(hours=8), image_time=re.compile(r"/(?P<beijing>20\d{12})\d{3}\.\w+(?:!\w+)?$"))
+    clock = Clock(error=timedelta(hours=8), image_time=regex(r"/(?P<beijing>20\d{12})\d{3}\.\w+(?:!\w+)?$"))
 
 
 class GuanchaPages(WebSite):
     name = "guancha"
     publisher = "观察者网"
     known_as = frozenset({"guancha.cn", "观察者网"})
-    bylines_in_text = re.compile("【文")
+    bylines_in_text = regex("【文")
     templates = (
         Template(  # news and columns, in 2019
             body=(".all-txt", "#cmtContent"),

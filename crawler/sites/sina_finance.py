@@ -1,5 +1,4 @@
-import re
-
+from crawler.content.patterns import regex
 from crawler.platforms import AdRule, RsshubSite, Template, WebSite
 
 RULES: tuple[AdRule, ...] = (
@@ -44,7 +43,7 @@ class SinaFinance(RsshubSite):
     known_as = frozenset({"新浪财经"})
     bold_names = frozenset({"strong-Bold"})
     caption_names = frozenset({"img_descr"})
-    keyword_comment = re.compile(r"news_keyword_pub,(.*)")
+    keyword_comment = regex(r"news_keyword_pub,(.*)")
     ad_rules = RULES
 
 

@@ -1,5 +1,4 @@
-import re
-
+from crawler.content.patterns import regex
 from crawler.platforms import Template, WebSite
 
 
@@ -8,7 +7,7 @@ class Weixin(WebSite):
     publisher = "微信公众平台"
     known_as = frozenset({"mp.weixin.qq.com"})
     # the page has the time that readers see in a script alone: seconds since 1970
-    date_in_source = re.compile(r"""\b(?:ct|createTime|oriCreateTime)\s?[=:]\s?["']?(\d{10})\b""")
+    date_in_source = regex(r"""\b(?:ct|createTime|oriCreateTime)\s?[=:]\s?["']?(\d{10})\b""")
     templates = (
         Template(
             body=("#js_content",),

@@ -1,6 +1,6 @@
-import re
 from datetime import timedelta
 
+from crawler.content.patterns import regex
 from crawler.platforms import Clock, RsshubSite
 
 
@@ -10,4 +10,4 @@ class Zaker(RsshubSite):
     known_as = frozenset({"ZAKER"})
     caption_names = frozenset({"zk_decsimg"})
     # 8 hours early; image names begin with their Unix time
-    clock = Clock(error=timedelta(hours=-8), image_time=re.compile(r"/(?P<unix>[0-9a-f]{8})[0-9a-f]{16}(?:_\d+)?\.\w+$"))
+    clock = Clock(error=timedelta(hours=-8), image_time=regex(r"/(?P<unix>[0-9a-f]{8})[0-9a-f]{16}(?:_\d+)?\.\w+$"))

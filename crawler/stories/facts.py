@@ -4,10 +4,10 @@ Edits hit any word. What tells two notices of one template apart stands where fa
 surname, a direction for a direction. Names are not looked up, but for what nearly all have in common.
 """
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.stories.grams import GRAM
 
 MOST_SITES = 40
@@ -39,7 +39,7 @@ CLASSES = tuple(
     )
 )
 """Of two words of one class, either could stand in the place of the other, and not by an edit."""
-SUFFIXES = re.compile(
+SUFFIXES = regex(
     r"[市区县镇乡村街路道站桥湾岛州省旗盟队校院馆厂矿港湖河江山寺塔局所户某]|小区|片区|社区|街道|公司|集团|股份|银行|科技|"
     r"[小中大]学|学[校院]|医院|幼儿园|俱乐部|先生|女士|同志|老人|教授|选手|号线|号楼"
 )
@@ -54,7 +54,7 @@ LONGEST = 8
 """Characters of a fact."""
 SMALL = 110
 """Characters of a normal form; in a shorter text any word in the place of another is another fact."""
-ZEROS = re.compile(rb"\0+")
+ZEROS = regex(rb"\0+")
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 MASKS = frozenset("0〇")
 

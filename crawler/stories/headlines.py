@@ -1,9 +1,9 @@
 """What the headlines of two short texts say about whether these are one story."""
 
-import re
 from itertools import pairwise
 from typing import Protocol
 
+from crawler.content.patterns import regex
 from crawler.stories.facts import is_another_fact, site_of
 
 STUB = 60
@@ -12,7 +12,7 @@ LONGEST = 200
 """Characters of a headline."""
 COMMON = 2
 """Characters in which headlines that say the same of something else agree, at least."""
-NUMBERS = re.compile(r"[0-9]+")
+NUMBERS = regex(r"[0-9]+")
 
 
 class Headed(Protocol):

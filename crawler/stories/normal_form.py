@@ -1,18 +1,18 @@
 """What two copies of one text have in common, however they are set."""
 
-import re
 from unicodedata import is_normalized, normalize
 
 import numpy as np
 
+from crawler.content.patterns import regex
 from crawler.items import Article, Item
 from crawler.stories.characters import NOTHING, UNSURE, normal_units, simplified
 
 TELLING = 16
 """Characters; a text of fewer says too little to be known by itself (如题, 原文已被删除)."""
 NO_FRACTION = r"(?:(?![0-9０-９])|(?<![0-9０-９].))"
-POINT, ANY_POINT = re.compile(rf"\.{NO_FRACTION}"), re.compile(rf"[.．]{NO_FRACTION}")
-WORD = re.compile(r"[\w.．]+")
+POINT, ANY_POINT = regex(rf"\.{NO_FRACTION}"), regex(rf"[.．]{NO_FRACTION}")
+WORD = regex(r"[\w.．]+")
 
 
 def story_text(item: Item) -> str:

@@ -1,15 +1,15 @@
 """Whether two texts that share their words tell other numbers: the daily counts and results that are written to a template."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.stories.odds import doubt
 
-NUMBER = re.compile(r"([0-9]+(?:\.[0-9]+)*|[〇零一二三四五六七八九十百千两]{2,})")
+NUMBER = regex(r"([0-9]+(?:\.[0-9]+)*|[〇零一二三四五六七八九十百千两]{2,})")
 DIGITS, NUMERALS = "0", "〇"
 """What stands for a number in a masked text."""
 PIECE = 4

@@ -1,12 +1,12 @@
 """What a text is compared by."""
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple, Self
 
 import numpy as np
 
+from crawler.content.patterns import regex
 from crawler.stories.grams import Grams, are_in, four_grams
 from crawler.stories.names import Pairs, pairs_of
 from crawler.stories.numbers import Numbers, numbers_of
@@ -16,7 +16,7 @@ OFTEN_SEEN = 3_000
 """Characters; profiles of texts up to this length are remembered, since a text is compared with several."""
 REMEMBERED = 256
 """Profiles, of some 10 to 100 kB."""
-STRETCHES = re.compile(rb"\0{24,}")
+STRETCHES = regex(rb"\0{24,}")
 """4-grams in a row that the other text has not: words of a text's own, and not edits."""
 
 

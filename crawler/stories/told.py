@@ -1,6 +1,5 @@
 """What is compared of an item: its text, and where that is short also its headline and its pictures."""
 
-import re
 from array import array
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.content.patterns import regex
 from crawler.images import identity
 from crawler.items import Item, images_of
 from crawler.stories.fingerprint import SHORT, Fingerprint, fingerprint
@@ -17,7 +17,7 @@ from crawler.stories.headlines import are_of_one_story
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.verification import NOTICE, is_same_story
 
-DIGITS = re.compile(r"[0-9]+")
+DIGITS = regex(r"[0-9]+")
 COMMON, COMMON_IN_A_NOTICE = 0.5, 2 / 3
 """Of the numbers of the text that has fewer, how many are common."""
 FULL, MOST_NUMBERS = 3, 16

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-WORD = re.compile(r"[A-Za-z]+|[0-9]+(?:[.,:][0-9]+)*|.", re.DOTALL)
+from crawler.content.patterns import regex
+
+WORD = regex(r"[A-Za-z]+|[0-9]+(?:[.,:][0-9]+)*|.", re.DOTALL)
 """What is compared as a whole: a word of letters, a number, any other character."""
 MOST_COMPARED = 4_000_000
 """Words of one wording times words of the other; beyond it all between the common beginning and end is taken for rewritten."""

@@ -1,23 +1,23 @@
 """Credits by their form: a label and names among the last lines of a text, whatever the label is (监 制：王五, 海报：李四)."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from crawler.content.body import Block
 from crawler.content.names import FUNCTION_CHARACTERS, HAN, is_person
+from crawler.content.patterns import regex
 from crawler.items import Credit, Role
 from pipelines._credits.grammar import LIKE_A_LABEL, OTHER_ROLE, ROLES, SENTENCE_END
 from pipelines._credits.lines import CreditLine
 
 LONGEST = 40
 """Characters of a line at the end of a text; what is longer is the text."""
-LINE = re.compile(
+LINE = regex(
     rf"[（(【\[]?(?P<label>[{HAN}](?:[ \u3000\xa0]{{0,4}}[{HAN}]){{1,7}})\s?[：:|｜丨/／]\s?"
     rf"(?P<names>[{HAN}·A-Za-z、，, \u3000]{{2,30}})[）)】\]]?"
 )
-GAPS = re.compile(r"[、，,\s\u3000]+")
-NAME = re.compile(rf"[{HAN}]{{2,4}}|[{HAN}A-Za-z]{{1,9}}(?:·[{HAN}A-Za-z]{{1,9}}){{1,3}}")
-OF_THE_TEXT = re.compile(
+GAPS = regex(r"[、，,\s\u3000]+")
+NAME = regex(rf"[{HAN}]{{2,4}}|[{HAN}A-Za-z]{{1,9}}(?:·[{HAN}A-Za-z]{{1,9}}){{1,3}}")
+OF_THE_TEXT = regex(
     r"联系.*|.*[电手]话|手机|地[址点]|住址|.*时间|日期|票价|门票|价格|售价|定价|费用|交通|路线|主办.*|承办.*|协办.*|嘉宾|主讲.*|讲师|.*主持人?|对象|人数|名额|书名|片名|剧名|导演|主演|编剧|类型|出版.*|演员"
     r"|歌[手名]|作[词曲]|.*[方队员星者友生客家校友国省市县]|答案|解析|.*老师|.*教练|.*裁判|.*学[校院]|.*单位|姓名|性别|籍贯|民族|职[务业称]|首发|替补|[一二三]等奖|[冠亚季]军|获奖.*|.*名单"
 )

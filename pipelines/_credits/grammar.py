@@ -4,11 +4,11 @@ A line is a row of segments. A *free* label (来源, 原标题, 题图来自) ta
 Between free labels stand *by-lines*: labels and names, the label before the names (文 | 王五) or after them (王五 / 摄).
 """
 
-import re
 from typing import Literal
 
 from crawler.content.literals import any_of
 from crawler.content.names import HAN
+from crawler.content.patterns import regex
 from crawler.items import Role
 
 Free = Literal["source", "headline", "picture", "account", "note"]
@@ -90,12 +90,12 @@ SHORT_WORDS = "".join(word for word in ROLES if len(word) == 1 and word != "摄"
 FREE_WORDS = "|".join(sorted(FREE, key=len, reverse=True))
 FIRST_CHARACTERS = "".join(sorted({word[0] for word in [*ROLES, *TITLES, *FREE]}))
 
-TOKENS = re.compile(
+TOKENS = regex(
     rf"((?=[{FIRST_CHARACTERS}])"  # labels; 李四摄 is written together
     rf"(?:{LONG_WORDS}|摄(?![^{EDGE}])|(?<![^{EDGE}》])[{SHORT_WORDS}](?![^{EDGE}]))"
     rf"|[{MARKS}]|(?<![A-Za-zÀ-ÿ.])\s+|\s+(?![A-Za-zÀ-ÿ])|[、，,；;（）()【】\[\]〔〕_&＆]+)"  # John Smith is one name
 )
-SEGMENT_START = re.compile(
+SEGMENT_START = regex(
     rf"(?=[{FIRST_CHARACTERS}])(?:"
     rf"(?<![^{EDGE}。自])(?P<free>{FREE_WORDS})(?:\s?(?P<mark>[{MARKS}])|(?<=[自于])(?=\S)|(?<=[自源])\s)\s*"
     rf"|(?:{LONG_WORDS}|(?<=\s)[{SHORT_WORDS}])(?=\s?[{MARKS}])"
@@ -111,9 +111,9 @@ LABEL_FIRST = re.compile(rf"[【（(\[]?(?:本文来自|本文首发于|(?:{LONG
 LABEL_STARTS = frozenset(FIRST_CHARACTERS + "【（([")
 """Characters that :data:`LABEL_FIRST` can match."""
 
-STAFF_CODE = re.compile(r"[A-Z]{0,4}\d{1,8}|[A-Z]{2}")
-PREFIX = re.compile(rf"[{HAN}A-Za-z0-9+《》-]{{1,20}}")
-REMARK = re.compile(
+STAFF_CODE = regex(r"[A-Z]{0,4}\d{1,8}|[A-Z]{2}")
+PREFIX = regex(rf"[{HAN}A-Za-z0-9+《》-]{{1,20}}")
+REMARK = regex(
     r"[（(](?:实习生?|见习|特约|特邀|特聘|资深|首席|笔名|化名|网名|本报|本刊|本网|独家|投稿|来稿|原创|供稿|口述)[)）]"
     rf"|[（(【\[［〔](?:{NATIONS})[)）】\]］〕]\s?(?=\S)"
     rf"|\s?发自\s?[{HAN}]{{2,10}}?(?:[、，和与][{HAN}]{{2,6}}?){{0,4}}(?=报道|电|[\s；;/|）)]|$)"
@@ -121,44 +121,40 @@ REMARK = re.compile(
 )
 """What stands beside a name and is none: how somebody works for a paper, where somebody is from, where a report was sent from,
 a staff code."""
-PROVIDED = re.compile(r"(受访者|采访对象|被访者|主办方|当事人|受访单位|受访企业)供图")
+PROVIDED = regex(r"(受访者|采访对象|被访者|主办方|当事人|受访单位|受访企业)供图")
 """Who gave a picture and did not take it."""
-NOBODY = re.compile(r"佚名|未知|不详|匿名|无名氏")
-NOTE = re.compile(rf"我?要?纠错|等|完|[^，。]{{0,12}}授权(?:发布|转载)|{NOBODY.pattern}")
-NOTE_VALUE = re.compile(
-    r"\d{2,4}[-/.年]\d{1,2}[-/.月][\d日T :：时分秒-]{1,20}|[\d,.]{1,12}\s?[万次条字]{0,2}|(?:[大中小]\s?){1,3}"
-)
+NOBODY = regex(r"佚名|未知|不详|匿名|无名氏")
+NOTE = regex(rf"我?要?纠错|等|完|[^，。]{{0,12}}授权(?:发布|转载)|{NOBODY.pattern}")
+NOTE_VALUE = regex(r"\d{2,4}[-/.年]\d{1,2}[-/.月][\d日T :：时分秒-]{1,20}|[\d,.]{1,12}\s?[万次条字]{0,2}|(?:[大中小]\s?){1,3}")
 """What a page prints behind 时间, 浏览 and 字号 in a line of credits."""
-SPACED_LABEL = re.compile(rf"(?<![{HAN}])(?:[{HAN}][ \u3000\xa0]{{1,4}}){{1,5}}[{HAN}](?=\s?[{MARKS}])")
+SPACED_LABEL = regex(rf"(?<![{HAN}])(?:[{HAN}][ \u3000\xa0]{{1,4}}){{1,5}}[{HAN}](?=\s?[{MARKS}])")
 """A label that is spaced out to the width of others (监 制：)."""
-LIKE_A_LABEL = re.compile(
+LIKE_A_LABEL = regex(
     rf"[{HAN}]{{0,4}}(?:编|校|审|译|制|稿|摄|绘|画|录|剪|播|主任|总编|编委|设计|统筹|助理|顾问|指导|协调|推广|运营|策划|支持)"
 )
 """How words end that say who did what, in a line of credits."""
 OTHER_ROLE: tuple[Role, ...] = ("contributor",)
 """That of a label which is none of :data:`ROLES`."""
-LEAVE = re.compile(r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$")
+LEAVE = regex(r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$")
 """What follows a source that gave leave to print the text (，某网经授权转载)."""
-PROVENANCE = re.compile(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")
-SOURCE_DATE = re.compile(r"\s?\d{4}[-/.年]\d{1,2}[-/.月]\d[\d日 :：]*$")
-DIGEST = re.compile(
+PROVENANCE = regex(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")
+SOURCE_DATE = regex(r"\s?\d{4}[-/.年]\d{1,2}[-/.月]\d[\d日 :：]*$")
+DIGEST = regex(
     r"(?P<medium>[^，。、：\s]{2,12})综合(?:报道|整理|消息|自?(?P<others>[^。：]{2,40}))?|(?:综合|据)[:：]?(?P<media>[^。：]{2,30}?)(?:等)?(?:报道|消息)?"
 )
 """A line that names the media that a text was put together from (潇湘晨报综合; 综合青山网、青山日报)."""
-EDITORS_NOTE = re.compile(r"编者按[:：]\s?(?=本文[来转]自)")
-MEDIA_SEPARATORS = re.compile(r"等?[、，,；;\s@]+|等$")
-EVERYBODY = re.compile(r"网友.{0,4}|网络.{0,4}|微博.{0,4}|公开.{0,4}")
+EDITORS_NOTE = regex(r"编者按[:：]\s?(?=本文[来转]自)")
+MEDIA_SEPARATORS = regex(r"等?[、，,；;\s@]+|等$")
+EVERYBODY = regex(r"网友.{0,4}|网络.{0,4}|微博.{0,4}|公开.{0,4}")
 """Who is named beside the media of a digest."""
-IMPRINT = re.compile(
+IMPRINT = regex(
     r"[（(【]?《?(?P<medium>[^《》（）()\s。，：:]{2,12})》?\s?[（(]?\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?[,，]?\s?(?:星期.\s?)?第?\s?[A-Z]?\d{1,3}\s?版"
     r"(?:[:：]\s?[^。]{0,12})?\s?[）)】]{0,2}"
 )
 """Of which newspaper, day and page a text is: 《江海日报》（2024年05月20日 03版）."""
-DATE_FIRST = re.compile(
-    r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{1,4}\d{1,2}:\d\d(?::\d\d)?)?[\s|｜·]{1,6}(?=[^\d\s|｜·])"
-)
+DATE_FIRST = regex(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{1,4}\d{1,2}:\d\d(?::\d\d)?)?[\s|｜·]{1,6}(?=[^\d\s|｜·])")
 """The date before the credits in the line under a headline."""
-LATIN_BYLINE = re.compile(r"[Bb][Yy][:\s]\s?(?=[A-ZÀ-Þ])")
+LATIN_BYLINE = regex(r"[Bb][Yy][:\s]\s?(?=[A-ZÀ-Þ])")
 BULLET_SIGNS = "■□●○◎◉◆◇★☆▪•"
-BULLETS = re.compile(f"[{BULLET_SIGNS}]+")
+BULLETS = regex(f"[{BULLET_SIGNS}]+")
 """What newspapers print before a by-line, and between its parts."""

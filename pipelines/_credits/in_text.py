@@ -3,6 +3,7 @@
 import re
 
 from crawler.content.names import HAN, is_medium
+from crawler.content.patterns import regex
 from crawler.items import Credit
 from pipelines._credits.bylines import list_of_people
 from pipelines._credits.grammar import CLOSING_BRACKETS, SENTENCE_END
@@ -13,20 +14,20 @@ GLUED = 60
 LONGEST_CAPTION_CREDIT = 40
 
 OPENING_BRACKETS = frozenset("（(【[")
-BRACKETS = re.compile(r"[（(【\[]([^（()）【】\[\]]{2,50})[)）】\]]")
+BRACKETS = regex(r"[（(【\[]([^（()）【】\[\]]{2,50})[)）】\]]")
 BEFORE_OPENING_CREDIT = "电讯日息】)）]"
-PLACE_FIRST = re.compile(rf"[{HAN}]{{2,4}}[，,]\s?(?=\S{{0,4}}(?:记者|编辑))")
+PLACE_FIRST = regex(rf"[{HAN}]{{2,4}}[，,]\s?(?=\S{{0,4}}(?:记者|编辑))")
 """Where an agency's reporter is: 北京，记者 王五."""
-TO_SENTENCE_END = re.compile(f".*[{SENTENCE_END}]", re.DOTALL)
+TO_SENTENCE_END = regex(f".*[{SENTENCE_END}]", re.DOTALL)
 NO_CREDIT = frozenset(("完", "图", "图文", "全文完", "本文完", "未完待续"))
-DISPATCH = re.compile(
+DISPATCH = regex(
     rf"[【（(\[]?(?P<medium>[{HAN}A-Za-z0-9+ ]{{1,12}}[社网报台家闻经端刊])\s?[{HAN}]{{0,8}}\s?"  # and the place
     r"(?:(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日\s?)?"
     r"(?:(?:讯|电)(?=[\s】）)\](（,，:：\d])|消息(?=[:：\s】）]|(?<=日消息)|(?<=日 消息)))"
 )
-NOT_A_MEDIUM = re.compile(r"本[报网台社刊].*|据.*|.*(?:官网|互联网|网友)")
-CAPTION_HINT = re.compile(r"摄|[图供]\s?[/／|｜丨:：]|拍摄|供图")
-CAPTION_EDGE = re.compile(r"[\s。，,；;（(|【△▲]")
+NOT_A_MEDIUM = regex(r"本[报网台社刊].*|据.*|.*(?:官网|互联网|网友)")
+CAPTION_HINT = regex(r"摄|[图供]\s?[/／|｜丨:：]|拍摄|供图")
+CAPTION_EDGE = regex(r"[\s。，,；;（(|【△▲]")
 
 
 def glued_credits(text: str) -> CreditLine | None:

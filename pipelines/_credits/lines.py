@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from crawler.content.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
+from crawler.content.patterns import regex
 from crawler.items import Credit
 from pipelines._credits.bylines import list_of_people, parse_byline
 from pipelines._credits.grammar import (
@@ -43,12 +44,12 @@ SIGNED_SENTENCES = LABEL_STARTS | frozenset(BULLET_SIGNS) | frozenset(filter(str
 IMPRINT_ENDS = frozenset("版）)】")
 REMEMBERED_LINES = 1024
 """Newsrooms sign with the same lines again and again, so a reading is remembered."""
-IN_BRACKETS = re.compile(r"[（(【]([^（()）【】]{2,30})[)）】]")
+IN_BRACKETS = regex(r"[（(【]([^（()）【】]{2,30})[)）】]")
 OPENING = frozenset("（(【")
-IN_TITLE_MARKS = re.compile(r"《([^《》]+)》")
+IN_TITLE_MARKS = regex(r"《([^《》]+)》")
 FULL_NAME = 3
 """Characters of the shortest name that brackets alone make a signature: （王小五）, but （高潮）."""
-ACCOUNT = re.compile("公众号|公号")
+ACCOUNT = regex("公众号|公号")
 
 
 class CreditLine(NamedTuple):

@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 
 from crawler.content.body import Block
 from crawler.content.names import HAN
+from crawler.content.patterns import regex
 
-_LABELLED = re.compile(rf"[{HAN}A-Z ]{{2,8}}\s?[：:]\s?\S.{{0,80}}")
-_OF_A_WORK = re.compile(
+_LABELLED = regex(rf"[{HAN}A-Z ]{{2,8}}\s?[：:]\s?\S.{{0,80}}")
+_OF_A_WORK = regex(
     r"(?:出版(?:社|方|机构|单位|时间|日期|年份?|商)?|书\s?名|书号|ISBN|定\s?价|售价|页\s?数|装\s?帧|开本|丛书|译名|原著|原作名|片\s?名|剧名|导\s?演"
     r"|主\s?演|编\s?剧|类\s?型|上映(?:时间|日期)?|首播|片长|集数|评分|豆瓣评分|推荐理由|推荐语|内容简介|专辑|歌名|作曲|作词|演唱)\s?[：:]"
 )
 """What is said of a work and never of a news text."""
-_TITLE = re.compile(r"(?:[\d①-⑩]{1,2}\s?[.、．)）]?\s?|NO\.?\s?\d{1,2}\s?|书名[：:]\s?)?《[^《》]{1,60}》.{0,12}", re.IGNORECASE)
+_TITLE = regex(r"(?:[\d①-⑩]{1,2}\s?[.、．)）]?\s?|NO\.?\s?\d{1,2}\s?|书名[：:]\s?)?《[^《》]{1,60}》.{0,12}", re.IGNORECASE)
 _AUTHOR_BEGINS = frozenset("原作著译编主")
-_AUTHOR = re.compile(r"(?:原?作\s?者|著者|译\s?者|编著|主编)\s?[：:|｜丨/]")
+_AUTHOR = regex(r"(?:原?作\s?者|著者|译\s?者|编著|主编)\s?[：:|｜丨/]")
 
 
 def in_descriptions(blocks: Sequence[Block], headline: str) -> frozenset[int]:

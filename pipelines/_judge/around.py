@@ -1,11 +1,11 @@
 """What stands around a block: what a label introduces, lines of one list, runs of short lines. Likes are judged alike."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
 from crawler.content.body import Block
+from crawler.content.patterns import regex
 from pipelines._judge import wording
 from pipelines._judge.score import WEIGHTS, log_odds
 from pipelines._links import is_an_authors
@@ -13,7 +13,7 @@ from pipelines._links import is_an_authors
 MOST_POINTERS = 10
 HEADLINE = 7
 """Characters of the shortest headline."""
-NO_HEADLINE = re.compile(r"^\d{4}年|^\d{4}[-.]|https?://|[:：]$")
+NO_HEADLINE = regex(r"^\d{4}年|^\d{4}[-.]|https?://|[:：]$")
 RUN = 9
 """Short lines in a row from which on they are a list or verses of the author's."""
 SHORT = 40

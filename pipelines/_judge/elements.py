@@ -1,13 +1,13 @@
 """What the class and id names of elements say of what stands in them, by their words: a player, a box of pointers, tags."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
 from crawler.content.body import Block
+from crawler.content.patterns import regex
 
-WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
+WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 LONGEST = 80
 """Characters; a longer name is generated and says nothing."""
 MOST = 0.4
@@ -29,8 +29,8 @@ KINDS: dict[str, str] = {
     "in a label of the channel": r"channel category kicker eyebrow lanmu",
     "in a box of facts": r"meta metadata pubtime pubdate timestamp laiyuan infobar",
 }
-PATTERNS = {kind: re.compile("|".join(words.split())) for kind, words in KINDS.items()}
-ANY_KIND = re.compile("|".join(pattern.pattern for pattern in PATTERNS.values()))
+PATTERNS = {kind: regex("|".join(words.split())) for kind, words in KINDS.items()}
+ANY_KIND = regex("|".join(pattern.pattern for pattern in PATTERNS.values()))
 
 
 @lru_cache(4096)

@@ -1,18 +1,18 @@
 """What the page says of itself elsewhere, and a line at the head of its text says again: headline, date, by-line, path."""
 
-import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
+from crawler.content.patterns import regex
 from pipelines._judge import shape
 
-NOT_WORDS = re.compile(r"\W+")
+NOT_WORDS = regex(r"\W+")
 SHORTEST = 6
 """Characters of a part of a headline that is told again."""
 SAME = 0.8
 """The part of the longer of two lines that the shorter one is, from which on they are one."""
 LONGEST = 160
-PUBLISHER_SUFFIX = re.compile(r"(?:新闻网|日报社?|晚报|新闻|在线|网站?|客户端|周刊|财经|频道|\.com|\.cn|[-－—\s].*)$")
+PUBLISHER_SUFFIX = regex(r"(?:新闻网|日报社?|晚报|新闻|在线|网站?|客户端|周刊|财经|频道|\.com|\.cn|[-－—\s].*)$")
 SHORTEST_SITE = 2
 
 

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 
 from crawler.content.body import Block
+from crawler.content.patterns import regex
 
-MARK = re.compile(
+MARK = regex(
     r"(?<![a-z])(?:avatar|portrait|head_?(?:img|pic)|user_?(?:img|pic|face)|logo|slogan|icon|qr_?code|erweima|wechat|weixin"
     r"|app_?(?:download|code))(?![a-z])",
     re.IGNORECASE,
 )
-SIZE = re.compile(r"(?<!\d)(\d{1,4})[_x×*](\d{1,4})(?=\D*$)")
+SIZE = regex(r"(?<!\d)(\d{1,4})[_x×*](\d{1,4})(?=\D*$)")
 SMALL = 100
 """Pixels, of both sides."""
 

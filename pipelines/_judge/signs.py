@@ -3,16 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 
+from crawler.content.patterns import regex
 from pipelines._judge import shape, wording
 from pipelines._judge.page import short_name
 
-TAG = re.compile(r"<[^<>]*>")
-LINKED = re.compile(r"<a [^<>]{0,2000}>(.{0,1000}?)</a>", re.DOTALL)
+TAG = regex(r"<[^<>]*>")
+LINKED = regex(r"<a [^<>]{0,2000}>(.{0,1000}?)</a>", re.DOTALL)
 SHORT, MIDDLING, LONG = 14, 40, 80
 END_MARK = 24
 """Characters."""
 MOSTLY = 0.8
-WORD = re.compile(r"\w")
+WORD = regex(r"\w")
 NEARLY_ALL, HALF = 0.75, 0.45
 FEW = 4
 """Characters of such words, which in a short line are chance."""

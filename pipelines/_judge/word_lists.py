@@ -7,7 +7,9 @@ and then among the few words of its group.
 import re
 from collections.abc import Iterator
 
-CLASS = re.compile(r"\[([^\]^]+)\]")
+from crawler.content.patterns import regex
+
+CLASS = regex(r"\[([^\]^]+)\]")
 
 
 def any_of(words: str) -> str:

@@ -4,14 +4,13 @@ No kind is enough by itself: news speak of followers, codes and links. :mod:`pip
 line looks like, and :mod:`pipelines._judge.score` says what each is worth.
 """
 
-import re
-
+from crawler.content.patterns import regex
 from pipelines._judge.word_lists import any_of
 
 SENTENCE_ENDS = frozenset("。！？!?…；;.")
 CLOSERS = "”’」』）)】]》\"' "
 ORNAMENT = r"[\s*＊#＃>》<《↓↑▲▼△▽▶►◀☞👇👆👉🔥|｜丨\-—–_=~·•●◆◇■□★☆※◎○【】\[\]（）()「」『』“”\"'：:。.!！→⬇️✦✎✅+＋/]"
-EDGES = re.compile(rf"^{ORNAMENT}+|{ORNAMENT}+$")
+EDGES = regex(rf"^{ORNAMENT}+|{ORNAMENT}+$")
 """What stands around the words of a line."""
 
 
@@ -24,8 +23,8 @@ ASK_WORDS = r"""
     申请 开通 购书 看车 找房 投票 续播 报错 举报 投诉 反馈 纠错 [Cc]lick [Ss]ubscribe [Ss]ign\s[Uu]p [Ff]ollow\s(?:us|me)
     [Dd]ownload [Ss]hare\sthis [Jj]oin\s(?:us|our) [Rr]ead\s[Mm]ore READ\sMORE SUBSCRIBE
 """
-ASK = re.compile(any_of(ASK_WORDS))
-ASK_FIRST = re.compile(
+ASK = regex(any_of(ASK_WORDS))
+ASK_FIRST = regex(
     r"(?:^|[，,：:？?、;；\s]|请)(?:[请請]|如需|如想|想要?|要|赶?快来?|立[即刻]|马上|在线|在線|我要|一起|免费|免費|本页|欢迎"
     r"|敬请|微信|更多\S{0,10}?)?"
     rf"(?:{ASK.pattern})"
@@ -38,19 +37,19 @@ WAY_WORDS = r"""
     上方 下方 下图 上图 左侧 右侧 文末 右上角 右下角 左下角 当前页 评论区 留言区 手机看 扫一扫 [Tt]elegram [Ff]acebook
     [Tt]witter [Ww]hats[Aa]pp [Nn]ewsletter
 """
-WAY = re.compile(any_of(WAY_WORDS))
+WAY = regex(any_of(WAY_WORDS))
 MORE_WORDS = r"""
     更多 精彩 资讯 資訊 详情 詳情 福利 好礼 礼包 红包 优惠 特惠 专享 限时 立减 到手价 包邮 券 好文 干货 攻略 独家 原创
     出品 权威 第一时间 每天一 免费 好玩 超值 惊喜 机会 有奖 大奖 礼品 资料包 会员 体验 尽在 打尽 先人一步
 """
-MORE = re.compile(any_of(MORE_WORDS))
+MORE = regex(any_of(MORE_WORDS))
 POINT_WORDS = r"""
     相[关關](?!部[门們]|人|负责|规定|工作|情况|单位|企业|法律|政策|数据) 延伸 拓展 扩展 推[荐薦] 往期 早前报道 此前报道
     前情 回顾 热[门點点榜词] 熱[門點] 猜你 大家都在 都在看 喜欢 精选 上一[篇页頁章] 下一[篇页頁章] 阅读更多 热搜 排行 最新
     [Rr]elated [Rr]ecommended [Yy]ou\smay [Mm]ore\sfrom [Tt]rending [Mm]ost\sread [Pp]opular [Nn]ext\s[Aa]rticle
     [Pp]revious
 """
-POINT = re.compile(any_of(POINT_WORDS))
+POINT = regex(any_of(POINT_WORDS))
 POINTING_LABELS = r"""
     相[关關](?:阅读|閱讀|新闻|新聞|报道|報道|文章|推荐|链接|专题|视频|内容|资讯|攻略|搜索|热词|比赛|集锦|主题|话题)?
     延伸(?:阅读|閱讀|推荐)? 拓展阅读 扩展阅读 推[荐薦](?:阅读|閱讀|文章|新闻)? 往期(?:回顾|文章|推荐|精彩|精选)?
@@ -62,7 +61,7 @@ POINTING_LABELS = r"""
     [Yy]ou\s(?:may|might)\salso\slike
 """
 
-POINT_FIRST = re.compile(rf"(?:{'|'.join(POINTING_LABELS.split())})(?=\s*(?:$|[:：>》|·•.…!！?？\]】）)]))")
+POINT_FIRST = regex(rf"(?:{'|'.join(POINTING_LABELS.split())})(?=\s*(?:$|[:：>》|·•.…!！?？\]】）)]))")
 CONTROL_WORDS = r"""
     播放 暂停 暫停 续播 展开 收起 折叠 加载 加載 倍速 [高超标流]清 流畅 全屏 静音 弹幕 音量 画质 选集 字[号體体] 打印 列印
     纠错 糾錯 举报 收听 听新闻 朗读 分享 评论\b 收藏 点赞 赞 在看 阅读 浏览 刷新 反馈 原图 大图 图集 组图 幻灯 回放 时长
@@ -70,20 +69,20 @@ CONTROL_WORDS = r"""
     报价 参配 口碑 二手车 诊断 看房 行情 设置 [Ww][Ii]-?[Ff][Ii] [Pp]lay [Pp]ause [Ll]oading [Ss]hare [Pp]rint
     [Cc]omments? [Ll]og\s?in [Ee]mail [Cc]lose [Mm]enu [Ss]kip [Aa]dvertise ADVERTISE
 """
-CONTROL = re.compile(any_of(CONTROL_WORDS))
+CONTROL = regex(any_of(CONTROL_WORDS))
 RIGHTS_WORDS = r"""
     版[权權] 著作[权權] 转载 轉載 侵[权權删] 授权 出处 来源(?:于|自)?网络 来自网络 源于网络 原创 首发 独家 搬运 抄袭 镜像
     不代表 不构成 仅供 与本[站网平刊报号] 观点 立场 投资建议 [责責]任(?!编|校) 免责 声明 注明 标明 保留出处 盗用 必究 [Cc]opyright
     © [Aa]ll\s[Rr]ights 受访者提供 资料图 网络图
 """
-RIGHTS = re.compile(any_of(RIGHTS_WORDS))
+RIGHTS = regex(any_of(RIGHTS_WORDS))
 RIGHTS_OPENINGS = r"""
     (?:版权|免责|特别|郑重|重要|风险|广告|法律)?(?:声明|提示|申明|须知)
     [本此该](?:文|站|网|号|刊|报|平台|公众号|攻略|稿件?)
     (?:文中|本文|文章|图文|所有|部分|以上)?(?:图片|照片|内容|素材|图文|观点)(?:均|全部|部分|皆|都)?(?:来[自源]|由|系|源自|仅|属)
     凡 未经 禁止 谢绝 如需 转载 原创 版权 © Copyright
 """
-RIGHTS_FIRST = re.compile("|".join(RIGHTS_OPENINGS.split()))
+RIGHTS_FIRST = regex("|".join(RIGHTS_OPENINGS.split()))
 TALE_WORDS = r"""
     了(?!解) 过 着 著(?![作有]) 他(?<!其他)(?!用) 她 它 我(?!要|的位置|是|们下期) 说(?![说明你]) 宣称 声称 据称 自称 表示
     认为 觉得 曾 后来 当时 已经 其中 因为 但 却 也(?!可能) 就(?![点是]) 还(?!没有人|可能|喜|[有能可将会送]) 都(?!在看)
@@ -93,7 +92,7 @@ TALE_WORDS = r"""
     that(?<=\bthat)\b but(?<=\bbut)\b which(?<=\bwhich)\b his(?<=\bhis)\b her(?<=\bher)\b would(?<=\bwould)\b
     could(?<=\bcould)\b can(?<=\bcan)\b will(?<=\bwill)\b
 """
-TALE = re.compile(any_of(TALE_WORDS))
+TALE = regex(any_of(TALE_WORDS))
 """What sentences of a text are made of, and lines beside it hardly ever."""
 OWN_LABELS = r"""
     \S{0,4}联系(?:人|电话|方式|邮箱|地址) (?:咨询|报名|会议|活动|展览|演出|开放|营业|截止|举办|授课|考试|招聘|面试)\S{0,4}
@@ -104,9 +103,9 @@ OWN_LABELS = r"""
     [Aa]ddress via PS P\.S\. [Gg]it[Hh]ub
 """
 
-OWN_LABEL = re.compile(rf"[（(【\[]?(?:{'|'.join(OWN_LABELS.split())})\s?[:：]")
+OWN_LABEL = regex(rf"[（(【\[]?(?:{'|'.join(OWN_LABELS.split())})\s?[:：]")
 """Labels of what an author tells of an event, a work, a place or a thing."""
-NUMBERED = re.compile(
+NUMBERED = regex(
     r"[\d.]{1,8}[\s、.．:：)）\u3000]|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．，]|第[一二三四五六七八九十\d]{1,4}[章节讲部篇步]"
     r"|[①-⑳]|\[\d{1,3}\]|附录"
 )

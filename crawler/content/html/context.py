@@ -9,25 +9,26 @@ from lxml.etree import _Element
 from crawler.content.body import Container, Containers
 from crawler.content.html.pictures import may_show_background
 from crawler.content.html.vocabulary import PARAGRAPHS, STRUCK
+from crawler.content.patterns import regex
 
 NAME_ATTRIBUTES = frozenset({"class", "id", "cms-style"})  # the last is Sina's
-CENTRED = re.compile(r"text-align:\s*center|align-?center", re.IGNORECASE)
-BOLD = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
-GREY = re.compile(r"(?:^|[;\s])color:\s*(?:#([4-9ab][0-9a-f])\1\1\b|#([4-9ab])\2\2\b|(?:dark|dim)?gr[ae]y)", re.IGNORECASE)
-HIDDEN = re.compile(r"display:\s*none")
-PANEL = re.compile(
+CENTRED = regex(r"text-align:\s*center|align-?center", re.IGNORECASE)
+BOLD = regex(r"font-weight:\s*(?:bold|[6-9]00)")
+GREY = regex(r"(?:^|[;\s])color:\s*(?:#([4-9ab][0-9a-f])\1\1\b|#([4-9ab])\2\2\b|(?:dark|dim)?gr[ae]y)", re.IGNORECASE)
+HIDDEN = regex(r"display:\s*none")
+PANEL = regex(
     r"(?:^|[-_])(?:accordions?|collapse|collapsed|collapsible|tabs?[-_]{0,2}(?:panel|pane|content|item|body)|faq|spoiler"
     r"|expand(?:able|ed|er)?|toggle|(?:read|show)-?more|full-?text)(?=$|[-_])",
     re.IGNORECASE,
 )
-MENU = re.compile(r"nav|menu|modal|dropdown|cart", re.IGNORECASE)
-STRUCK_OUT = re.compile(r"text-decoration(?:-line)?:[^;]*line-through")
-SHIFTED = re.compile(r"vertical-align:\s*(sup|sub)(?:er)?\s*(?:!|;|$)")
-ON_ITS_OWN = re.compile(r"display:\s*(?:block|flex|grid|list-item|flow-root|table)")
-FORMULAS = re.compile(
+MENU = regex(r"nav|menu|modal|dropdown|cart", re.IGNORECASE)
+STRUCK_OUT = regex(r"text-decoration(?:-line)?:[^;]*line-through")
+SHIFTED = regex(r"vertical-align:\s*(sup|sub)(?:er)?\s*(?:!|;|$)")
+ON_ITS_OWN = regex(r"display:\s*(?:block|flex|grid|list-item|flow-root|table)")
+FORMULAS = regex(
     r"katex|katex-(?:display|html)|mathjax(?:_\w{1,20})?|mjxc-display|mjx-chtml|mwe-math-element|ztext-math|ql-formula|math(?:-tex)?|tex"
 )
-LISTINGS = re.compile(r"syntaxhighlighter|dp-highlighter")
+LISTINGS = regex(r"syntaxhighlighter|dp-highlighter")
 REMEMBERED = 256
 """Contexts in one context. Pages have a dozen; one whose elements are all different is not to fill the memory."""
 LONG = 4096  # characters; of attributes that are longer no reading is remembered

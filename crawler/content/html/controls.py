@@ -4,10 +4,12 @@ import re
 
 from lxml.etree import _Element
 
+from crawler.content.patterns import regex
+
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "dd")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
-_OPENER = re.compile(r"(?:^|[\s_-])(?:accordion|faq|collaps\w{1,8})(?=$|[\s_-])", re.IGNORECASE)
-_MENU = re.compile(r"nav|menu|dropdown", re.IGNORECASE)
+_OPENER = regex(r"(?:^|[\s_-])(?:accordion|faq|collaps\w{1,8})(?=$|[\s_-])", re.IGNORECASE)
+_MENU = regex(r"nav|menu|dropdown", re.IGNORECASE)
 _MUCH = 200
 """Characters of a button that was never closed, or is a card with a text of its own."""
 _QUESTION = 12

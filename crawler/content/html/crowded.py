@@ -1,10 +1,11 @@
 """Elements with so many attributes that libxml2 would never be done with them."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
+
+from crawler.content.patterns import regex
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -15,7 +16,7 @@ MOST_ATTRIBUTES = 1000
 """Of one element; real ones have up to a dozen."""
 SHORT = 2000
 """Bytes of a tag that has no room for a thousand names with something between them."""
-CROWDED = re.compile(rb"[^<]*+(?:<(?![a-zA-Z])[^<]*+)*+<(?:[^\s/\"']*+[\s/\"']++){1000}")
+CROWDED = regex(rb"[^<]*+(?:<(?![a-zA-Z])[^<]*+)*+<(?:[^\s/\"']*+[\s/\"']++){1000}")
 """What holds a tag with as many attributes, of which something stands between any two."""
 
 

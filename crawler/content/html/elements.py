@@ -5,13 +5,14 @@ import re
 from lxml.etree import _Element, iterwalk
 
 from crawler.content.html.paragraph import escaped
+from crawler.content.patterns import regex
 from crawler.content.web_url import WEB_HOST, resolved
 
 MAX_DEPTH = 150
 """Nested elements that a body may have; the deepest of the real pages has 9. libxml2 drops what is below 2,048,
 and Python's stack holds some 300."""
 
-NUMBER = re.compile(r"-?\d{1,9}", re.ASCII)
+NUMBER = regex(r"-?\d{1,9}", re.ASCII)
 
 
 class TooDeepError(ValueError):

@@ -3,11 +3,12 @@
 import re
 
 from crawler.content.html.pictures import is_small
+from crawler.content.patterns import regex
 
-EMOTICON_URL = re.compile(r"/(?:emoticons?|emojis?|smil(?:ey|ies)|expressions?|emotions?)/", re.IGNORECASE)
-EMOTICON_ALT = re.compile(r"\[[^\[\]\s图]{1,8}\]")
+EMOTICON_URL = regex(r"/(?:emoticons?|emojis?|smil(?:ey|ies)|expressions?|emotions?)/", re.IGNORECASE)
+EMOTICON_ALT = regex(r"\[[^\[\]\s图]{1,8}\]")
 """What one types for an emoticon: ``[鼓掌]``."""
-EMOJI = re.compile(
+EMOJI = regex(
     "(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001fbff]"
     "|[0-9#*]\ufe0f?\u20e3|[\u200d\ufe0f\u20e3\U000e0020-\U000e007f]){1,16}"
 )

@@ -9,19 +9,20 @@ from lxml.etree import _Element
 from crawler.content.html.context import TEX_ATTRIBUTES
 from crawler.content.html.mathml import tex_of_mathml
 from crawler.content.html.vocabulary import BREAKING, FOREIGN
+from crawler.content.patterns import regex
 
-TEX_SCRIPT = re.compile(r"math/(?:tex|mml)\b", re.IGNORECASE)
-DISPLAY_STYLE = re.compile(r"\{\\(?:display|text)style ?(.*)\}", re.DOTALL)
-DELIMITED = re.compile(r"\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$([^$]*)\$", re.DOTALL)
+TEX_SCRIPT = regex(r"math/(?:tex|mml)\b", re.IGNORECASE)
+DISPLAY_STYLE = regex(r"\{\\(?:display|text)style ?(.*)\}", re.DOTALL)
+DELIMITED = regex(r"\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$([^$]*)\$", re.DOTALL)
 SAYS_NOTHING = frozenset({"", "true", "false", "公式", "[公式]", "math", "formula", "equation", "latex", "tex", "image", "img"})
-RENDERED = re.compile(
+RENDERED = regex(
     r"/equation\?(?:[^#]{0,200}&)?tex=|codecogs\.com/|/latex\.php\?|chart\?(?:[^#]{0,200}&)?cht=tx|/media/math/render/|/render/math\?"
     r"|math\?formula=|math(?:tex|tran|\.now)[^?#]{0,40}\?|mimetex[^?#]{0,20}\?"
 )
 """Addresses of services that draw the TeX in their query."""
 QUERIES = ("tex", "latex", "chl", "math", "formula", "from")
-IMAGE_NAMES = re.compile(r"mathcode|math-?(?:inline|block|img)|latex|tex|ee_img|equation|formula")
-HAN = re.compile(r"[\u4e00-\u9fff]")
+IMAGE_NAMES = regex(r"mathcode|math-?(?:inline|block|img)|latex|tex|ee_img|equation|formula")
+HAN = regex(r"[\u4e00-\u9fff]")
 DISPLAYED = frozenset(
     {"katex-display", "mathjax_display", "mathjax_svg_display", "mjxc-display", "mwe-math-fallback-image-display"}
 )

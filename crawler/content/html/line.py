@@ -7,13 +7,14 @@ from crawler.content.html.crowded import TooManyAttributesError
 from crawler.content.html.elements import TooDeepError
 from crawler.content.html.parse import parse_html
 from crawler.content.html.render import render_text
+from crawler.content.patterns import regex
 from crawler.content.plain_text import one_line
 
-REFERENCE = re.compile(r"&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+REFERENCE = regex(r"&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """A character reference, escaped however often. One without its semicolon is none: ``?a=1&copy=2`` is a query."""
 _NAMES = "a|b|big|center|cite|code|del|div|em|font|h[1-6]|i|ins|label|mark|p|ruby|s|small|span|strike|strong|sub|sup|u"
-PAIR = re.compile(rf"<({_NAMES})(?:\s[^<>]*)?>[^\0]*</\1\s*>", re.IGNORECASE)
-VOID = re.compile(rf"<(?:br|wbr|img|hr)\s*/?>|<(?:{_NAMES}|br|wbr|img|hr)\s[^<>=]*=[^<>]*>", re.IGNORECASE)
+PAIR = regex(rf"<({_NAMES})(?:\s[^<>]*)?>[^\0]*</\1\s*>", re.IGNORECASE)
+VOID = regex(rf"<(?:br|wbr|img|hr)\s*/?>|<(?:{_NAMES}|br|wbr|img|hr)\s[^<>=]*=[^<>]*>", re.IGNORECASE)
 """What can be nothing but markup: one that ends nothing, or has attributes."""
 LONGEST = 2000
 """Characters. What is longer is no line, and its tags are not looked for."""

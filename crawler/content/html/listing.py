@@ -12,10 +12,11 @@ from crawler.content.html.paragraph import escaped, is_letter
 from crawler.content.html.pictures import PICTURES
 from crawler.content.html.printed import PRINTED
 from crawler.content.html.vocabulary import BREAKING, FOREIGN, STRUCK, UNSEEN
+from crawler.content.patterns import regex
 
-LINE = re.compile(r"(?:[\w-]{1,20}[-_])?line")
+LINE = regex(r"(?:[\w-]{1,20}[-_])?line")
 """Names of elements that are a line each."""
-GUTTER = re.compile(
+GUTTER = regex(
     r"(?:[\w-]{1,20}[-_])?(?:gutter|lineno|linenos|linenumbers?|line-?num(?:ber)?s?|numbering|ln|lnt|nums?|ln-(?:numbers|n)|blob-num)"
     r"(?:[-_][\w-]{1,20})?"
 )

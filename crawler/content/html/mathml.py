@@ -1,9 +1,10 @@
 """MathML as TeX."""
 
-import re
 from collections.abc import Callable
 
 from lxml.etree import _Element
+
+from crawler.content.patterns import regex
 
 _OPERATORS = r"""
 × \times ÷ \div ± \pm ∓ \mp ⋅ \cdot · \cdot ∗ * − - ∑ \sum ∏ \prod ∫ \int ∞ \infty ≤ \le ≥ \ge ≠ \ne ≈ \approx ≡ \equiv → \to
@@ -30,7 +31,7 @@ COMMANDS = (
 )
 FUNCTIONS = frozenset(_FUNCTIONS.split())
 ACCENTS = _pairs(r"¯ \overline ‾ \overline \to \vec ^ \hat ˆ \hat ˙ \dot ~ \tilde \_ \underline")
-COMMAND = re.compile(r"\\[A-Za-z]{1,20}")
+COMMAND = regex(r"\\[A-Za-z]{1,20}")
 BIG = frozenset({r"\sum", r"\prod", r"\int", r"\lim"})
 DEEPEST = 60
 """Elements in elements; what nests deeper is its text."""

@@ -1,14 +1,13 @@
 """The paragraph that a walk through HTML is in the middle of."""
 
-import re
-
 from crawler.content.body import Block, BlockKind
 from crawler.content.html.context import Context
 from crawler.content.html.printed import PRINTED
+from crawler.content.patterns import regex
 
 ASCII_SPACE = " \t\r\n\f"
-SPACES = re.compile(r"[ \t\r\n\f]+")
-EMPTY_INLINE = re.compile(
+SPACES = regex(r"[ \t\r\n\f]+")
+EMPTY_INLINE = regex(
     r"<(strong|em|code|a|sup|sub|del|ins|ruby)(?: [^>]*)?>(?P<one>\s*)</\1>|<rp>\(</rp><rt>(?P<other>\s*)</rt><rp>\)</rp>"
 )
 OPENING = {"rt": "<rp>(</rp><rt>"}

@@ -8,6 +8,7 @@ from lxml.etree import HTMLParser, _Element
 from parsel.selector import create_root_node
 
 from crawler.content.body import Block
+from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url, resolved
 
 PICTURES = ("img", "image", "amp-img", "amp-anim", "mip-img")
@@ -17,20 +18,20 @@ SMALL = 48
 NUMBERS = ("width", "height", "data-width", "data-height")
 SIZES = frozenset({*NUMBERS, "style"})
 """Attributes that may declare a size."""
-PIXELS = re.compile(r"\s*(\d{1,6})\d*(?:px)?\s*")
+PIXELS = regex(r"\s*(\d{1,6})\d*(?:px)?\s*")
 PIXEL = 2
 """Pixels; what is declared as small and is loaded by a script has the size of what stands in for it."""
 LETTERS = 3
 """How many times as large as a letter such a picture may be."""
-EMOTICON_NAME = re.compile(
+EMOTICON_NAME = regex(
     r"(?:^|\s)(?:[a-zA-Z0-9]{1,20}[-_])?(?:emoji|emoticon|smiley|smilies|emotion)(?:[-_][a-zA-Z0-9]{1,20})?(?:\s|$)"
 )
-STYLE_SIZE = re.compile(r"(?:^|[;\s])(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,5})?)(px|r?em|pt)", re.IGNORECASE)
-BASE = re.compile(r"<base\s(?:[^>]{0,500}\s)?href\s*=\s*[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
+STYLE_SIZE = regex(r"(?:^|[;\s])(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,5})?)(px|r?em|pt)", re.IGNORECASE)
+BASE = regex(r"<base\s(?:[^>]{0,500}\s)?href\s*=\s*[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
 EMPTY = 12
 """Elements; one that holds more of them is not looked through for text."""
-FILE_OF_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?![a-z])", re.IGNORECASE)
-BACKGROUND_NAME = re.compile(r"background|(?:^|-)bg(?:-|$|set)")
+FILE_OF_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?![a-z])", re.IGNORECASE)
+BACKGROUND_NAME = regex(r"background|(?:^|-)bg(?:-|$|set)")
 MOST_ESCAPED = 3
 """How often the markup in a ``noscript`` may have been escaped."""
 MOST_IN_FIGURE = 60

@@ -3,6 +3,7 @@
 import re
 
 from crawler.content.body import BlockKind
+from crawler.content.patterns import regex
 
 PARAGRAPHS: dict[str, BlockKind] = {
     **dict.fromkeys(("p", "dd", "dt", "figcaption", "caption", "td", "th"), "paragraph"),
@@ -26,7 +27,7 @@ BREAKING = frozenset(
 )
 """A new paragraph begins before and after these."""
 
-MARKUP = re.compile(rf"<(?:br|{'|'.join(sorted(BREAKING - {'html', 'body', 'div'}))})\b", re.IGNORECASE)
+MARKUP = regex(rf"<(?:br|{'|'.join(sorted(BREAKING - {'html', 'body', 'div'}))})\b", re.IGNORECASE)
 """Where a body has none of these, its lines are its paragraphs."""
 
 INLINE = {"em": "em", "i": "em", "code": "code", "kbd": "code", "ins": "ins", "sup": "sup", "sub": "sub"}

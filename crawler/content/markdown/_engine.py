@@ -11,9 +11,11 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 
-CHINESE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-TAG = re.compile(r"[ \t]{0,9}(?:\{%-?|\{\{[<%])[ \t]{0,9}(/?\w[\w-]{0,40})([^{}]{0,2000}?)[ \t]{0,9}(?:-?%\}|[>%]\}\})[ \t]*")
+from crawler.content.patterns import regex
+
+CHINESE = regex("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+FENCE = regex(r" {0,3}(`{3,}|~{3,})")
+TAG = regex(r"[ \t]{0,9}(?:\{%-?|\{\{[<%])[ \t]{0,9}(/?\w[\w-]{0,40})([^{}]{0,2000}?)[ \t]{0,9}(?:-?%\}|[>%]\}\})[ \t]*")
 """A tag of a template that is a line: ``{% note %}`` of Hexo and Jekyll, ``{{< figure src="a.jpg" >}}`` of Hugo."""
 PICTURES = frozenset({"asset_img", "img", "image", "figure", "asset_image"})
 CODE = frozenset({"highlight", "codeblock", "code"})
@@ -21,10 +23,10 @@ TRANSPARENT = frozenset(
     {"raw", "endraw", "note", "endnote", "blockquote", "endblockquote", "quote", "endquote", "cq", "endcq", "/note"}
 )
 """Tags whose text is the author's; they print nothing."""
-SOURCE = re.compile(
+SOURCE = regex(
     r"""\b(?:src|link)=["']?([^\s"']+)|(?<!\S)(\S{1,200}\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\S{0,200})""", re.IGNORECASE
 )
-TITLE = re.compile(r"""(?:caption|title|alt)=["']([^"']*)""")
+TITLE = regex(r"""(?:caption|title|alt)=["']([^"']*)""")
 
 
 logging.getLogger("markdown_it").setLevel(logging.INFO)

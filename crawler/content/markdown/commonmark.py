@@ -2,18 +2,20 @@
 
 import re
 
-SIGNS = re.compile(
+from crawler.content.patterns import regex
+
+SIGNS = regex(
     r"^ {0,3}(?:#{1,6} {1,9}\S|```|~~~|\|.*\|[ \t]*$|\{[%{])|\]\([^\s()]|`[^`\n]{1,80}`"
     r"|\*\*[\w“《「【][^*\n]{0,80}(?<=[\w”》」】。！？：:])\*\*",
     re.MULTILINE,
 )
 """What is Markdown and hardly anything else: headings, code, tables, links, pictures, bold words, tags of templates."""
-LISTS = re.compile(r"^ {0,3}(?:[*+-]|\d{1,3}[.)]|>) ", re.MULTILINE)
-ELEMENT = re.compile(
+LISTS = regex(r"^ {0,3}(?:[*+-]|\d{1,3}[.)]|>) ", re.MULTILINE)
+ELEMENT = regex(
     r"\s{0,99}<(?:!doctype|html|body|div|p|article|section|table|h[1-6]|ul|ol|center|figure|font|br)\b", re.IGNORECASE
 )
 """How HTML begins that is no Markdown with some HTML in it, unless it has signs and no paragraphs."""
-PARAGRAPH_END = re.compile(r"</(?:p|div)\s*>", re.IGNORECASE)
+PARAGRAPH_END = regex(r"</(?:p|div)\s*>", re.IGNORECASE)
 
 
 def is_markdown(text: str) -> bool:

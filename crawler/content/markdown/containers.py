@@ -1,12 +1,12 @@
 """The quotations and lists that a line of Markdown stands in, as CommonMark has them."""
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
 from crawler.content.body import Container, Containers
+from crawler.content.patterns import regex
 
-MARKER = re.compile(r"(?:-|(-?\d{1,9})\.) ")
+MARKER = regex(r"(?:-|(-?\d{1,9})\.) ")
 DEEPEST = 150
 """Containers in containers; what would be deeper is text."""
 

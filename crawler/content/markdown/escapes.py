@@ -9,19 +9,21 @@ from html import unescape
 from html.entities import html5
 from urllib.parse import quote
 
+from crawler.content.patterns import regex
+
 PUNCTUATION = r"!-/:-@\[-`{-~"
 REFERENCE = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
-_SIGN = re.compile(r"[\\`*_{}\[\]<&~|\r\n]|!\Z|\A\^|:(?=//)|(?<=www)\.")
+_SIGN = regex(r"[\\`*_{}\[\]<&~|\r\n]|!\Z|\A\^|:(?=//)|(?<=www)\.")
 """An exclamation mark would make a picture of the link after it, and a caret a footnote of the brackets around it; of addresses
 GitHub makes links, backslashes and all."""
 _BACKSLASHED = frozenset("\\`*_{}[]!.")
-_LINE_START = re.compile(r"([#>+-])|(=|:(?= ))|(\d+)([.)])")
-_UNESCAPED = re.compile(rf"\\([{PUNCTUATION}])|{REFERENCE}", re.ASCII)
-_IN_HTML = re.compile(r"[\\`*_{}\[\]~|\r\n]")
-_FENCES = re.compile(r"[`~\r]")
-_REFERRED = re.compile(r"&#(10|13|42|91|92|93|95|96|12[3-6]);")
-_IN_URL = re.compile(rf"""[\0-\x20\x7f"'()<>\[\\\]`{{|}}\s]|&(?={REFERENCE[1:]})""")
+_LINE_START = regex(r"([#>+-])|(=|:(?= ))|(\d+)([.)])")
+_UNESCAPED = regex(rf"\\([{PUNCTUATION}])|{REFERENCE}", re.ASCII)
+_IN_HTML = regex(r"[\\`*_{}\[\]~|\r\n]")
+_FENCES = regex(r"[`~\r]")
+_REFERRED = regex(r"&#(10|13|42|91|92|93|95|96|12[3-6]);")
+_IN_URL = regex(rf"""[\0-\x20\x7f"'()<>\[\\\]`{{|}}\s]|&(?={REFERENCE[1:]})""")
 
 
 def escaped_text(text: str) -> str:

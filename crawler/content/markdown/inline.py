@@ -5,14 +5,15 @@ from html import unescape
 
 from crawler.content.html import escaped
 from crawler.content.markdown.escapes import PUNCTUATION, REFERENCE, escaped_text, neutral, plain, resolved, with_signs
+from crawler.content.patterns import regex
 
-HTML_PIECE = re.compile(
+HTML_PIECE = regex(
     r"<(?P<mark>strong|em|code)>(?P<marked>[^<]+)</(?P=mark)>"
     r"""|<a href="(?P<href>(?:[^\0-\x20\x7f"'<>()\[\]{}\\`|&\s]|&amp;(?!#?\w+;))+)">(?P<label>[^<]+)</a>"""
     r"|(?P<tag><[^<>]*>)"
     r"|(?P<text>[^<]+)"
 )
-MARKDOWN_PIECE = re.compile(
+MARKDOWN_PIECE = regex(
     rf"\\(?P<escaped>[{PUNCTUATION}])"
     rf"|(?P<reference>{REFERENCE})"
     r"|\*\*(?P<strong>(?:[^*\\]|\\.)+)\*\*"
@@ -23,7 +24,7 @@ MARKDOWN_PIECE = re.compile(
     r"|(?P<text>[^\\*`\[<&]+|.)",
     re.DOTALL,
 )
-NO_CODE_SPAN = re.compile(r"[`<&|\r\n]|^\s|\s$")
+NO_CODE_SPAN = regex(r"[`<&|\r\n]|^\s|\s$")
 """Text that has no sure form as a code span: Python-Markdown takes tags out before it looks for spans, and cells end at bars."""
 MARKS = {"strong": "**", "em": "*"}
 

@@ -1,6 +1,5 @@
 """From Markdown to blocks, one line at a time."""
 
-import re
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -10,18 +9,19 @@ from crawler.content.markdown.containers import OpenContainers
 from crawler.content.markdown.escapes import plain, with_signs
 from crawler.content.markdown.inline import to_html
 from crawler.content.markdown.render import APART
+from crawler.content.patterns import regex
 from crawler.items import Image
 
-FENCE = re.compile(r"`{3,}")
-HEADING = re.compile(r"(#{1,4}) (.*)")
-IMAGE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\((?:<([^<>]+)>|([^()<>\s]+))\)")
-CAPTION = re.compile(r"\*((?:[^*\\]|\\.)+)\*")
-RULE = re.compile(r"\|(?: -{3,} \|)+")
-CELL = re.compile(r"((?:[^|\\]|\\.?)*)(?:\||$)")
-TABLE = re.compile(r"<table>(.*)</table>")
+FENCE = regex(r"`{3,}")
+HEADING = regex(r"(#{1,4}) (.*)")
+IMAGE = regex(r"!\[((?:[^\[\]\\]|\\.)*)\]\((?:<([^<>]+)>|([^()<>\s]+))\)")
+CAPTION = regex(r"\*((?:[^*\\]|\\.)+)\*")
+RULE = regex(r"\|(?: -{3,} \|)+")
+CELL = regex(r"((?:[^|\\]|\\.?)*)(?:\||$)")
+TABLE = regex(r"<table>(.*)</table>")
 PRE, PRE_END = "<pre>", "</pre>"
-TAG = re.compile(r"<[^<>]*>")
-PRINTED = re.compile(r"<(?:sup|sub|del|rt)>")
+TAG = regex(r"<[^<>]*>")
+PRINTED = regex(r"<(?:sup|sub|del|rt)>")
 KINDS: dict[str, BlockKind] = {"##": "h2", "###": "h3", "####": "h4"}
 
 

@@ -1,18 +1,18 @@
 """From blocks to Markdown."""
 
-import re
 from collections.abc import Iterable
 
 from crawler.content.body import Block, Container, Containers
 from crawler.content.markdown.escapes import at_line_start, escaped_text, in_destination, in_heading, neutral, unfenced
 from crawler.content.markdown.inline import to_markdown
+from crawler.content.patterns import regex
 from crawler.items import Image
 
 HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### "}
 LISTS = frozenset({"ul", "ol"})
 APART = "<!-- -->"
 """Stands between two lists, or two quotations, that would be one."""
-CELL = re.compile(r"<(t[dh])>(.*?)</t[dh]>")
+CELL = regex(r"<(t[dh])>(.*?)</t[dh]>")
 
 
 def render_markdown(blocks: Iterable[Block]) -> str:

@@ -1,13 +1,13 @@
 """Which post of a thread answers which."""
 
-import re
 from collections.abc import Iterable
 
+from crawler.content.patterns import regex
 from crawler.items import Post
 
-FLOOR = re.compile(r"(?<!\d)(\d{1,6}) ?(?:楼|樓|#)")
-MINUTE = re.compile(r"(?<!\d)\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}")
-NAME = re.compile(r"(?:引用[:：]? ?)?(?:原帖由 )?(\S(?:.{0,28}\S)?) (?:发表于|發表於|于)(?= )")
+FLOOR = regex(r"(?<!\d)(\d{1,6}) ?(?:楼|樓|#)")
+MINUTE = regex(r"(?<!\d)\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}")
+NAME = regex(r"(?:引用[:：]? ?)?(?:原帖由 )?(\S(?:.{0,28}\S)?) (?:发表于|發表於|于)(?= )")
 LONGEST = 120
 """Characters of the line above a quoted post that names whom and when."""
 

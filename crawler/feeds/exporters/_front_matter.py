@@ -6,12 +6,14 @@ from typing import Any
 
 import yaml
 
+from crawler.content.patterns import regex
+
 UNLIMITED = 2**31 - 1
 _UNDERSCORE = r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"  # between letters it is none of emphasis, and it stands in keys
-SIGN = re.compile(rf"[<`*~\[\]{{}}]|{_UNDERSCORE}")
-QUOTED = re.compile(rf"{SIGN.pattern}|^[+=]|^\d+[.)]")
+SIGN = regex(rf"[<`*~\[\]{{}}]|{_UNDERSCORE}")
+QUOTED = regex(rf"{SIGN.pattern}|^[+=]|^\d+[.)]")
 """What is put in double quotes: YAML has escapes only there. Lists in lists begin with other signs, which YAML quotes itself."""
-OF_TEXT = re.compile(rf"[<`*~]|\[(?!\]$)|\](?!$)|\{{(?!\}}$)|\}}(?!$)|{_UNDERSCORE}", re.MULTILINE)
+OF_TEXT = regex(rf"[<`*~]|\[(?!\]$)|\](?!$)|\{{(?!\}}$)|\}}(?!$)|{_UNDERSCORE}", re.MULTILINE)
 """Those of the signs that are no part of the YAML: it has only empty collections in brackets, and texts do not end a line."""
 
 

@@ -1,16 +1,16 @@
 """Formats that are a file an item: what the files are called, and the folder that they go to."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any, ClassVar
 
 from scrapy.exporters import BaseItemExporter
 
+from crawler.content.patterns import regex
 from crawler.feeds.storages.folder import Folder, FolderFeed
 from crawler.items import Item
 
-NO_WORD = re.compile(r"[\W_]+")
+NO_WORD = regex(r"[\W_]+")
 TITLE_KEPT = 40
 """Characters of a headline in a file name: 120 bytes of Chinese, of the 255 that a name may have."""
 

@@ -1,10 +1,11 @@
 """Text as XML 1.0 can hold it."""
 
 import codecs
-import re
 from collections.abc import Callable
 
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from crawler.content.patterns import regex
+
+FORBIDDEN = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that are none of XML 1.0's ``Char`` (https://www.w3.org/TR/xml/#charsets)."""
 REPLACEMENT = "\ufffd"
 CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))

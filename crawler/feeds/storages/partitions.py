@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
+from crawler.content.patterns import regex
 from crawler.items import Item
 
 NULL = "__HIVE_DEFAULT_PARTITION__"
@@ -18,8 +19,8 @@ KEYS: dict[str, Callable[[Item], str | None]] = {
     "item_day": lambda item: item.date_published and item.date_published[:10],
 }
 """Parameter → its value for an item; dates are as the item has them, in the site's own time."""
-PARAMETER = re.compile(rf"%\((?:{'|'.join(KEYS)})\)s")
-UNSAFE = re.compile(r"^[. ]|[. ]$|[\x00-\x1f\x7f\"#%'*/:=?\\<>|\[\]^{}]")
+PARAMETER = regex(rf"%\((?:{'|'.join(KEYS)})\)s")
+UNSAFE = regex(r"^[. ]|[. ]$|[\x00-\x1f\x7f\"#%'*/:=?\\<>|\[\]^{}]")
 """What Hive escapes in the name of a partition, what would lead out of the folder, and what some system cannot name."""
 LONGEST = 200  # bytes, of the 255 that the name of a folder may have: before them stands ``site=`` or the like
 DIGEST = 8

@@ -4,10 +4,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
-END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
-INTERIM = re.compile(rb"HTTP/\d\.\d +1\d\d\b")
-CONTENT_LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
-TRANSFER_ENCODING = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
+from crawler.content.patterns import regex
+
+END_OF_HEAD = regex(rb"\r?\n\r?\n")
+INTERIM = regex(rb"HTTP/\d\.\d +1\d\d\b")
+CONTENT_LENGTH = regex(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+TRANSFER_ENCODING = regex(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(slots=True)

@@ -9,11 +9,12 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.request import url2pathname
 
 from crawler.content.body import Draft
+from crawler.content.patterns import regex
 from crawler.items import Image
 from crawler.pages import BETWEEN, Limits, Skipped, holds_pictures, record_path, shown, skipped_in
 
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-STEP = re.compile(re.escape(BETWEEN))
+SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+STEP = regex(re.escape(BETWEEN))
 LOCAL = ("src", "file", "zoomfile", "data-src", "data-original")
 """Attributes that may hold a ``file:`` URL or a path, which no item keeps."""
 ARCHIVES_OPEN = 2

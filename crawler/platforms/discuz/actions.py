@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.content.patterns import regex
 from crawler.readers.language_packs import spellings
 
 _WORDS = ("点评", "回复", "引用", "编辑", "支持", "反对", "使用道具", "道具", "评分", "举报", "报告", "檢舉", "返回顶部", "TOP")
@@ -24,8 +25,8 @@ _ALL_WORDS = sorted({*_ORDER, *_THREAD_WORDS}, key=lambda word: (-len(word), wor
 _STARTS = frozenset(word[:2] for word in _ALL_WORDS)
 _WORD = "|".join((*_ALL_WORDS, r"[顶頂踩](?=\d)"))  # the short ones may as well be a whole reply
 _COUNT = r"\+?\(?(\d{0,9})\)?"
-_ACTION = re.compile(f"({_WORD}){_COUNT}", re.ASCII)
-_ROW = re.compile(f"(?:(?:{_WORD}){_COUNT})+", re.ASCII)
+_ACTION = regex(f"({_WORD}){_COUNT}", re.ASCII)
+_ROW = regex(f"(?:(?:{_WORD}){_COUNT})+", re.ASCII)
 _LONGEST = 60  # characters; no row is longer
 
 

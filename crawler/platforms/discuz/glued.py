@@ -1,7 +1,6 @@
 """What Discuz! prints on the same lines as the poster's words."""
 
-import re
-
+from crawler.content.patterns import regex
 from crawler.platforms.discuz.times import TIME
 from crawler.platforms.forum import GluedChrome
 from crawler.readers.language_packs import in_both_packs
@@ -22,7 +21,7 @@ def _may_have_label(text: str) -> bool:
 
 
 GLUED_CHROME = (
-    GluedChrome("jammer", "noise against copying", re.compile(rf"{_NOISE}$|^[?-~]?{_NOISE}"), _may_have_noise),
+    GluedChrome("jammer", "noise against copying", regex(rf"{_NOISE}$|^[?-~]?{_NOISE}"), _may_have_noise),
     GluedChrome("code-label", "label of a code box", in_both_packs(r"(?:复制|複製)代码$"), _may_have_label),
 )
 """What stands glued to the ends of lines. The noise is what the function ``jammer`` of Discuz! makes at line breaks: five to

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from crawler.content.literals import hint_of
+from crawler.content.patterns import regex
 from crawler.platforms.discuz.lines import Lines
 from crawler.platforms.discuz.times import TIME
 from crawler.platforms.discuz.title import is_link_line, read_title
@@ -26,12 +27,12 @@ _COUNTS = tuple(
 to look for a label costs less than to look for numbers."""
 _LABELLED = 2
 """So many of these are sure enough where a page has but one of the two."""
-_BARE_COUNTS = re.compile(r"(\d{1,9}) ?\| ?(\d{1,9})", re.ASCII)
+_BARE_COUNTS = regex(r"(\d{1,9}) ?\| ?(\d{1,9})", re.ASCII)
 """Views and replies on a line of their own, without labels."""
 _ABOVE_COLUMN = in_both_packs(r"返回列表|打印|\d{1,9} ?(?:回[复帖]|查看)|查看[:：].*|楼主[:：].*")
 _LONGEST = 200  # characters of a line of the head
 _POWERED_BY = "Powered by"
-_PLATFORM = re.compile(rf"{_POWERED_BY}\s{{0,9}}Discuz! ?(X?\d(?:\.\d{{1,2}}){{0,2}})")
+_PLATFORM = regex(rf"{_POWERED_BY}\s{{0,9}}Discuz! ?(X?\d(?:\.\d{{1,2}}){{0,2}})")
 _TRADITIONAL = ("發表於", "只看該作者", "顯示全部樓層")
 
 

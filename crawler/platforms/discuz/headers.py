@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.content.patterns import regex
 from crawler.platforms.discuz.floors import FLOOR, OPENER_MARK, floor_in
 from crawler.platforms.discuz.lines import Dump, Lines
 from crawler.platforms.discuz.members import NAME
@@ -20,7 +21,7 @@ _CONTINUATION = in_both_packs(
 _CONTINUATION_STARTS = frozenset("| 只显顯倒正阅閱来來I发發")
 _PLACE = in_both_packs(r"(?:来自|IP属地) ?[:：-]? ?(\S.*)")
 """May name the carrier (移动), too."""
-_DOTTED_PLACE = re.compile(r"· ?(\S{1,16})")
+_DOTTED_PLACE = regex(r"· ?(\S{1,16})")
 _CLIENT = in_both_packs(
     r"手机|客户端|[移行]动(?:端|设备|装置|版)|iPhone|iPad|Android|安卓|App\b|小程序|微信|WAP|发表?自", re.IGNORECASE
 )

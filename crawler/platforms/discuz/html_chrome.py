@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
+from crawler.content.patterns import regex
 from crawler.platforms.discuz.chrome import CHROME_RULES
 from crawler.platforms.forum import ChromeElement, ChromeRule, named
 
@@ -41,20 +42,20 @@ MESSAGE_RULES: tuple[ChromeRule, ...] = tuple(
 )
 """The rules for lines that hold in the text of an HTML post as well, where the poster's words have an element of their own."""
 
-FORUM_PICTURE = re.compile(
+FORUM_PICTURE = regex(
     r"/static/image/|/images/(?:common|smilies|default|attachicons)/[\w/]{1,60}\.gif|/smiley/|/noavatar|/avatar\.php|/data/avatar/\d"
 )
 """URLs of icons, emoticons and avatars."""
 
-_AD = re.compile(r"(?:\w{1,30}_)?a[id]?_p[rtb]?|ads?|advert\w{0,12}|adsbygoogle|guanggao")
-_NOT_SHOWN = re.compile(r"display:\s*none|font-size:\s*0")
+_AD = regex(r"(?:\w{1,30}_)?a[id]?_p[rtb]?|ads?|advert\w{0,12}|adsbygoogle|guanggao")
+_NOT_SHOWN = regex(r"display:\s*none|font-size:\s*0")
 _ASIDES = {
     **{name: name for name in ("pstatus", "locked", "attach_nopermission", "jammer", "cm", "rate", "modact", "sign", "rwdbst")},
     **dict.fromkeys(("aimg_tip", "tip", "attnm"), "attachment"),
 }
-_NUMBERED = re.compile(r"(pid|post_|attach_|imagelistthumb_)\d{1,12}", re.ASCII)
+_NUMBERED = regex(r"(pid|post_|attach_|imagelistthumb_)\d{1,12}", re.ASCII)
 _NUMBERED_ASIDES = {"pid": "begins", "post_": "begins", "attach_": "attachment", "imagelistthumb_": "attachment"}
-_FILE_LINK = re.compile(r"(?:aid|savephoto_)\d{1,12}", re.ASCII)
+_FILE_LINK = regex(r"(?:aid|savephoto_)\d{1,12}", re.ASCII)
 
 
 def aside(element: _Element) -> str | None:

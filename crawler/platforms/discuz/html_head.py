@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.etree import _Element
 
 from crawler.content.html import lines_of, text_of
+from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 from crawler.platforms.discuz.head import counts_in, labelled_counts, platform, read_head
 from crawler.platforms.discuz.html_headers import row_text
@@ -15,19 +16,19 @@ from crawler.platforms.discuz.html_parts import PageParts
 from crawler.platforms.discuz.title import forum_in, names_forum, path_in
 from crawler.readers import Document
 
-_SITE_URL = re.compile(r"SITEURL ?= ?'(https?://[^'\s]{1,200})'")
-_ACTION = re.compile(r"action-uri=(https?://[^;\s]{1,200})")
-_SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(https?://[^\s>]{1,800})")
-_GENERATOR = re.compile(r"(?:\S{1,20} ?! ?|\S{1,20} )(X?\d{1,2}(?:\.\d{1,2}){0,2})")
-_FOOTER = re.compile(r"Discuz!(?:</a>)?(?:</strong>)?\s{0,9}<em>(X?\d{1,2}(?:\.\d{1,2}){0,2})</em>")
-_WINDOW_END = re.compile(r"\s{1,3}-\s{1,3}Powered by Discuz!.*|\s{1,3}-\s{1,3}手机版(?=\s|$)", re.DOTALL)
-_SEPARATOR = re.compile(r"\s-\s")
-_TYPE = re.compile(r"^(?:\[[^\[\]]{1,16}\] ?){1,2}")
-_EYE, _TALK = re.compile(r"eye|view|liulan|chakan"), re.compile(r"chat|repl|comment|huifu|pinglun")
+_SITE_URL = regex(r"SITEURL ?= ?'(https?://[^'\s]{1,200})'")
+_ACTION = regex(r"action-uri=(https?://[^;\s]{1,200})")
+_SAVED_FROM = regex(r"saved from url=\(\d{1,6}\)(https?://[^\s>]{1,800})")
+_GENERATOR = regex(r"(?:\S{1,20} ?! ?|\S{1,20} )(X?\d{1,2}(?:\.\d{1,2}){0,2})")
+_FOOTER = regex(r"Discuz!(?:</a>)?(?:</strong>)?\s{0,9}<em>(X?\d{1,2}(?:\.\d{1,2}){0,2})</em>")
+_WINDOW_END = regex(r"\s{1,3}-\s{1,3}Powered by Discuz!.*|\s{1,3}-\s{1,3}手机版(?=\s|$)", re.DOTALL)
+_SEPARATOR = regex(r"\s-\s")
+_TYPE = regex(r"^(?:\[[^\[\]]{1,16}\] ?){1,2}")
+_EYE, _TALK = regex(r"eye|view|liulan|chakan"), regex(r"chat|repl|comment|huifu|pinglun")
 """In the class names of signs."""
 _UNKNOWN = (None, None)
 _HEAD_LIMIT = 20_000  # characters of the source in which the scripts at its head stand
-_POST = re.compile(r"(?:post_|pid|postmessage_)\d{1,12}", re.ASCII)
+_POST = regex(r"(?:post_|pid|postmessage_)\d{1,12}", re.ASCII)
 _LONGEST = 400
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from crawler.content.html import lines_of, text_of
+from crawler.content.patterns import regex
 from crawler.platforms.discuz.actions import Actions
 from crawler.platforms.discuz.floors import floor_in
 from crawler.platforms.discuz.headers import DATE, Header
@@ -20,7 +21,7 @@ from crawler.readers.language_packs import in_both_packs
 _TIME = in_both_packs(TIME)
 _REMOVED_MEMBER = in_both_packs(r" ?该用户已被删除$")
 _LIFTED = in_both_packs(r"^置顶\S{0,4} ?(?=来自)")
-_COUNT = re.compile(r"\+?(\d{1,9})", re.ASCII)
+_COUNT = regex(r"\+?(\d{1,9})", re.ASCII)
 _LONGEST = 300  # characters and elements of a row
 _NEIGHBOURS = 16  # elements of the row on each side of the date
 _NAMED = in_both_packs(r"(?:^|[| ])(?:作者|楼主|发帖人|发表者|发布者|发布人|会员)[:：] ?([^\s|:：]{1,24})")

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element, iterwalk
 
-_NUMBERED = re.compile(r"([a-z_]{3,16}?)(\d{1,12})", re.ASCII)
-_MEMBER = re.compile(r"space-u(?:id|sername)-|mod=space&(?:amp;)?u(?:id|sername)=|(?:space|profile)\.php\?u(?:id|sername)=")
+from crawler.content.patterns import regex
+
+_NUMBERED = regex(r"([a-z_]{3,16}?)(\d{1,12})", re.ASCII)
+_MEMBER = regex(r"space-u(?:id|sername)-|mod=space&(?:amp;)?u(?:id|sername)=|(?:space|profile)\.php\?u(?:id|sername)=")
 """In the address of a member's page."""
 _BEGINS = frozenset({"pid", "post_"})
 _BEGINNINGS = frozenset({"begins", "column", "label", "date", "message"})

@@ -1,14 +1,14 @@
 """The lines of a thread dump, each classified once."""
 
-import re
 from itertools import accumulate
 
+from crawler.content.patterns import regex
 from crawler.platforms.discuz.actions import rows_of
 
 Lines = list[str]
 _ZERO_WIDTH = "\u200b\ufeff"  # no white space to Python
-_BLANK = re.compile(rf"\n[\s{_ZERO_WIDTH}]*\n")
-_LINE = re.compile(rf"[^\s{_ZERO_WIDTH}].*")
+_BLANK = regex(rf"\n[\s{_ZERO_WIDTH}]*\n")
+_LINE = regex(rf"[^\s{_ZERO_WIDTH}].*")
 
 
 class Dump:

@@ -1,13 +1,13 @@
 """The column beside a post, which is about its author."""
 
-import re
 from itertools import pairwise
 
+from crawler.content.patterns import regex
 from crawler.platforms.discuz.floors import is_floor_label
 from crawler.platforms.discuz.lines import Lines
 from crawler.readers.language_packs import in_both_packs
 
-NAME = re.compile(r"[^\s%,，。！？!*\"“”<>&|:：;；/]{1,24}")
+NAME = regex(r"[^\s%,，。！？!*\"“”<>&|:：;；/]{1,24}")
 """What a member may be called: Discuz! takes no blanks and few signs."""
 _PROFILE = (
     r"当前[在离]线|\d+ ?主题.*|UID[:：]? ?\d+|积分[:：]? ?\d.*|注册时间.*|最后登录.*|发(?:送)?[短私]?消息|加为?好友"
@@ -26,7 +26,7 @@ NO_NAME = in_both_packs(
 )
 """Lines of the column that are not the member's name."""
 _IS_ONLINE = in_both_packs(rf"({NAME.pattern}) 当前[在离]线")
-_COUNT = re.compile(r"\d[\d.,]{0,11}[万萬%]?")
+_COUNT = regex(r"\d[\d.,]{0,11}[万萬%]?")
 """What stands above the word that says of what it is a count."""
 _SHORTEST_NUMERIC_NAME = 6  # a shorter number that comes twice is a count
 

@@ -22,10 +22,10 @@ _PERCENT = r"\d{1,3}(?:\.\d{1,2})? ?%"
 _VOTES = rf"{_PERCENT} ?[(（] ?\d{{1,9}} ?票? ?[)）]|\d{{1,9}} ?票 ?[(（]?{_PERCENT}[)）]?|{_PERCENT} ?\d{{1,9}} ?票"
 POLL_RESULT = r"\d{1,3}\.\d{2}% ?\(\d+\)"
 """The result of one option as the templates print it, which is nobody's words wherever it stands alone."""
-_RESULT = re.compile(rf"{_VOTES}|\d{{1,9}} ?票|{_PERCENT}")
-_GLUED = re.compile(rf"(?P<option>.*\S) ?(?<![\d.])(?P<result>(?:{_VOTES}))")
-_COUNT = re.compile(r"(\d{1,9}) ?票|[(（] ?(\d{1,9})", re.ASCII)
-_NUMBERED = re.compile(r"(\d{1,3}) ?[.、．] ?(\S.*)", re.ASCII)
+_RESULT = regex(rf"{_VOTES}|\d{{1,9}} ?票|{_PERCENT}")
+_GLUED = regex(rf"(?P<option>.*\S) ?(?<![\d.])(?P<result>(?:{_VOTES}))")
+_COUNT = regex(r"(\d{1,9}) ?票|[(（] ?(\d{1,9})", re.ASCII)
+_NUMBERED = regex(r"(\d{1,3}) ?[.、．] ?(\S.*)", re.ASCII)
 _LABEL = in_both_packs(POLL_LABEL)
 _LABEL_HINT = hint_of(_LABEL)
 _BUTTON = in_both_packs(r"提交|投票|查看结果")

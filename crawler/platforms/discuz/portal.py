@@ -1,6 +1,5 @@
 """Articles of a forum's portal, and its members' blogs: one text under a headline of its own, and no posts."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Block
 from crawler.content.html import lines_of, read_element, text_of
+from crawler.content.patterns import regex
 from crawler.items import Credit
 from crawler.platforms.discuz.html_chrome import aside
 from crawler.platforms.discuz.html_head import PageHead, head_without_posts
@@ -25,11 +25,9 @@ _LABELLED = in_both_packs(
 _AUTHOR, _POSTER, _SOURCE = "author", "poster", "source"
 _MEANS = {"发": _POSTER, "發": _POSTER, "原": _AUTHOR, "作": _AUTHOR, "撰": _AUTHOR}
 """What a label means, by its first character; any other announces the source."""
-_NUMBER = re.compile(
-    r"[?&;]aid=(\d{1,10})|/article-(\d{1,10})-\d|[?&;]id=(\d{1,10})(?:&amp;|&)idtype=aid|/blog-\d{1,10}-(\d{1,10})"
-)
-_PAGE = re.compile(r"[?&]page=(\d{1,4})|/article-\d{1,10}-(\d{1,4})")
-_TRADITIONAL = re.compile("[發來觀覽]")
+_NUMBER = regex(r"[?&;]aid=(\d{1,10})|/article-(\d{1,10})-\d|[?&;]id=(\d{1,10})(?:&amp;|&)idtype=aid|/blog-\d{1,10}-(\d{1,10})")
+_PAGE = regex(r"[?&]page=(\d{1,4})|/article-\d{1,10}-(\d{1,4})")
+_TRADITIONAL = regex("[發來觀覽]")
 _MOST_LINES = 8
 _LONGEST = 200  # characters of a line between headline and text
 

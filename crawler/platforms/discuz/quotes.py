@@ -1,9 +1,9 @@
 """Quoted posts inside a post of a thread dump."""
 
-import re
 from collections.abc import Set
 from dataclasses import dataclass
 
+from crawler.content.patterns import regex
 from crawler.platforms.discuz.actions import COMMENT
 from crawler.platforms.discuz.lines import Dump, Lines
 from crawler.platforms.discuz.times import TIME
@@ -13,7 +13,7 @@ _HEADER = in_both_packs(
     rf"(?:引用[:：]? ?)?(?:\S(?:.{{0,28}}\S)? 发表于 ?{TIME}|原帖由 .{{1,40}} 于 .{{8,24}} 发表)(?: 登录/.*)?"
 )
 """The line above a quoted post that names whom and when."""
-_LABEL = re.compile(r"引用[:：]?")
+_LABEL = regex(r"引用[:：]?")
 _CUT = "..."
 _LONGEST_HEADER = 120  # characters
 _CUT_WITHIN = 8  # lines, below those that are quoted whole

@@ -1,6 +1,5 @@
 """The site of a Discuz! forum: from a saved thread to its raw item."""
 
-import re
 from functools import cached_property
 from typing import ClassVar, Self
 
@@ -8,6 +7,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import escaped
+from crawler.content.patterns import regex
 from crawler.items import Article, PollOption, Post, Thread
 from crawler.platforms.discuz.chrome import CHROME_RULES
 from crawler.platforms.discuz.glued import EDIT_NOTICE, GLUED_CHROME

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from crawler.content.patterns import regex
 from crawler.platforms.discuz.actions import row_of
 from crawler.platforms.discuz.lines import Lines
 from crawler.platforms.discuz.views import PRINTED_TITLE
@@ -10,11 +11,11 @@ from crawler.readers.language_packs import in_both_packs
 
 _WINDOW_END = " - Powered by Discuz!"
 _COPY_LINK = in_both_packs(r"(.{0,200}?) ?\[(?:复制链接|複製鏈接|複製連結|打印本页)\]")
-_CRUMB = re.compile(r" ?(?:»|›|>>|>) ?")
+_CRUMB = regex(r" ?(?:»|›|>>|>) ?")
 _SEPARATORS = ("»", "›", ">")
 _GENERIC = in_both_packs(r"|(?:返回)?首页|论坛(?:首页)?|社区|门户|BBS|Portal|Forum|导航", re.IGNORECASE)
 """First items of a path that do not name the forum."""
-_TYPE = re.compile(r"\[[^\[\]]{1,16}\]")
+_TYPE = regex(r"\[[^\[\]]{1,16}\]")
 _COUNT_LINE = in_both_packs(r"(?:查看|浏览|回[复帖]|收藏|[\d|:： ])+")
 _LINK_LINE = in_both_packs(
     r"返回列表|打印|\[?复制链接\]?|[宽窄]版.{0,4}|收藏主题|上一主题.*|发新?帖|更多.*|只看楼主"

@@ -1,8 +1,8 @@
 """The views of a thread that a dump may be of: desktop, printable, archiver and touch screens."""
 
-import re
 from collections.abc import Iterator
 
+from crawler.content.patterns import regex
 from crawler.platforms.discuz.floors import floor_in
 from crawler.platforms.discuz.headers import Header, date_in, desktop_headers
 from crawler.platforms.discuz.lines import Dump, Lines
@@ -13,7 +13,7 @@ from crawler.readers.language_packs import in_both_packs
 PRINTED_TITLE = in_both_packs(r"标题[:：] ?")
 _PRINTED_DATE = in_both_packs(rf"作者[:：] ?(\S{{1,40}}) 时间[:：] ?({TIME})")
 _BARE_DATE = in_both_packs(rf"(?:\d{{1,9}} ){{0,2}}({TIME})")
-_FLOOR_AND_NAME = re.compile(rf"(\d{{1,6}} ?[#楼樓]) ({NAME.pattern})")
+_FLOOR_AND_NAME = regex(rf"(\d{{1,6}} ?[#楼樓]) ({NAME.pattern})")
 _LONGEST = 80  # characters of a date line in these views
 _TOUCH_LINES = 4  # from the floor to the date
 

@@ -8,6 +8,7 @@ from lxml.etree import XPath, _Element
 
 from crawler.content.html import text_of
 from crawler.content.names import is_medium, is_organisation, is_person
+from crawler.content.patterns import regex
 from crawler.platforms.web.bylines import DATE
 from crawler.platforms.web.metadata import Metadata, words_of
 
@@ -35,19 +36,19 @@ _AND = re.compile(
 _NAME = re.compile(
     r"[A-ZÀ-ÞА-Я][\w'’.-]*(?:\s+(?:[a-zß-ÿ'’]{1,3}\s+){0,2}[A-ZÀ-ÞА-Я\"“][\w'’.\"”-]*){1,4}(?:,\s(?:Ph\.?D|M\.?D|MBA|RD|RN|CPA)\.?)?"
 )
-_NOBODY = re.compile(
+_NOBODY = regex(
     r"admin\w*|administrator|editor(?:s|ial)?(?: team| staff| board)?|staff(?: writer| reporter)?|guest(?: author)?|webmaster"
     r"|unknown|anonymous|null|none|name|undefined|user|root|匿名|佚名|本站|管理员|小编|网络|未知|作者",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"^(?:文章)?来源\s?[:：]\s?|\s?(?:原创稿?|转载稿?)$")
-_UNTIL = re.compile(
+_LABEL = regex(r"^(?:文章)?来源\s?[:：]\s?|\s?(?:原创稿?|转载稿?)$")
+_UNTIL = regex(
     rf"\s{{0,9}}(?:{DATE.pattern}|\b(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Updated|Published|Posted|Last|Reviewed|Modified|Edited|Follow|Read|Written)\b"
     rf"|\s[-–—|•·@/]\s|\s[Oo]n\s|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d).*",
     re.DOTALL,
 )
 """What stands behind a name in a by-line."""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = regex(r"[\u4e00-\u9fff]")
 _LONGEST_PEN_NAME = 6
 _LONGEST = 160
 _MOST = 12

@@ -7,6 +7,7 @@ from itertools import islice, takewhile
 from lxml.etree import _Element
 
 from crawler.content.body import Block
+from crawler.content.patterns import regex
 from crawler.platforms.ads import AdRule
 from crawler.platforms.web.bylines import Byline, names_date, read_byline, says_only_date
 from crawler.platforms.web.finder import SET_ASIDE_NAMES, FoundBody
@@ -51,13 +52,13 @@ _SHORT = 60
 """Characters of a line between headline and date that is none of the text."""
 _TOP = 10
 """Blocks of a body in which its by-line stands."""
-_SIGNED = re.compile(r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑)\s?[:：]")
+_SIGNED = regex(r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑)\s?[:：]")
 """How a line behind the text begins that credits somebody with it."""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LINK = re.compile(r"<a [^>]*>([^<]*)")
+_HAN = regex(r"[\u4e00-\u9fff]")
+_LINK = regex(r"<a [^>]*>([^<]*)")
 _DECK_HAN, _DECK_WORDS = 15, 6
 """Characters, and spaces between words, of the shortest line that says something."""
-_CREDITING = re.compile(
+_CREDITING = regex(
     r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|文|图|撰文|本报|见习|通讯员|(?:文章)?来源|审核|校对|转自|编译|[^\s：:]{1,6}[:：])"
     r"|\W{0,3}(?:(?:written|words|posted|published|story|text|reviewed|updated|edited|reported|medically|fact)\b.{0,24}\bby|by|from|share"
     r"|follow|listen|read|watch|advert\w{0,9}|disclosure|this (?:post|page|article) (?:may|contains)|we may|photo|image)\b",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from crawler.content.names import is_medium, is_organisation, is_person
+from crawler.content.patterns import regex
 from crawler.dates import printed_date
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -15,26 +16,24 @@ _CLOCK = (
 )
 _HALF = r"(?:[上下]午|凌晨|早上|中午|晚上)?"
 _WEEKDAY = r"(?:[（(]?(?:星期|周|週)[一二三四五六日天][)）]?)?"
-DATE = re.compile(
+DATE = regex(
     rf"(?<!\d)(?:(?P<day>(?:19|20)\d{{2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|(?:19|20)\d{{2}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?)"
     rf"(?:[T ,，|·\u3000]{{0,4}}{_WEEKDAY}[ \u3000]{{0,2}}{_HALF}\s?{_CLOCK})?"
     rf"|(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTH},?\s(?:19|20)\d{{2}})"
     rf"(?:,?\s(?:at\s|@\s?|[-–|•·]\s)?\d{{1,2}}:\d{{2}}(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?)?)"
 )
 """A day of some year, as news pages print it, with its time."""
-_CHANGED = re.compile(
-    r"(?:更新|修改|编辑|編輯|推荐[^\d]{0,4}于|updated|modified|edited|reviewed|revised)[^\d]{0,24}$", re.IGNORECASE
-)
-_CONTROLS = re.compile(
+_CHANGED = regex(r"(?:更新|修改|编辑|編輯|推荐[^\d]{0,4}于|updated|modified|edited|reviewed|revised)[^\d]{0,24}$", re.IGNORECASE)
+_CONTROLS = regex(
     r"(?:最后|首次)?(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体|(?:分享|转发|推荐)(?:到|至|给)?[：:]?"
     r"|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论|点赞)\]?|[\d,.万]+\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone"
 )
-_NOISE = re.compile(
+_NOISE = regex(
     r"(?:最后|首次|最新)?(?:发布|发表|刊发|更新|编辑|修改|来自|发自|于|时间|日期)?(?:于|时间|日期)?[：:]?|正文|[+＋]?\s?关注(?:我们|新华网)?|原创|首页"
     r"|(?:下载|打开|登录|扫码|分享|收藏|来自|发布于|关注)\S{0,8}|最新推荐文章于?"
 )
 """What stands between date and names and is none."""
-_TAKEN = re.compile(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
+_TAKEN = regex(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
 _EDGES = " \u3000,，:：-—"
 _LONGEST = 160
 _BESIDE_DATE = 24
@@ -42,10 +41,10 @@ _BESIDE_DATE = 24
 _BY = re.compile(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
-_PIECES = re.compile(r"\s{2,}|[|｜丨·•]")
-_ENDS = re.compile(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
-_AND = re.compile(r"\s{0,9}(?:,|&|;|\band\b|\bwith\b)\s{0,9}", re.IGNORECASE)
-_NAME = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
+_PIECES = regex(r"\s{2,}|[|｜丨·•]")
+_ENDS = regex(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
+_AND = regex(r"\s{0,9}(?:,|&|;|\band\b|\bwith\b)\s{0,9}", re.IGNORECASE)
+_NAME = regex(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
 
 
 class Byline(NamedTuple):

@@ -3,18 +3,19 @@
 import re
 
 from crawler.content.body import Block
+from crawler.content.patterns import regex
 from crawler.items import Thread
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.posts.software import software_of
 
 _CERTAIN = 0.87
 """How sure a page is an article on which no posts are looked for: of 962 articles a sixth is less."""
-_FORUM = re.compile(
+_FORUM = regex(
     r"[/.](?:threads?|topics?|forums?|bbs|viewtopic|discuss(?:ion)?s?|questions?|community|talk|t|boards?|tieba)[/.?-]",
     re.IGNORECASE,
 )
 """In the addresses of forums."""
-_DECLARED = re.compile(r'"(?:DiscussionForumPosting|QAPage)"|schema\.org/(?:DiscussionForumPosting|QAPage)\b')
+_DECLARED = regex(r'"(?:DiscussionForumPosting|QAPage)"|schema\.org/(?:DiscussionForumPosting|QAPage)\b')
 _FEWEST = 2
 """Posts with both a name and a time."""
 _OF_TEXT, _OF_POSTS = 0.7, 0.75
@@ -27,7 +28,7 @@ _OPENER = 0.2
 """The share of what is no comment, below which a page is its comments."""
 _PIECE = 8  # letters
 _MOST = 200_000  # letters
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = regex(r"[\W_]+")
 _NEWS = '"NewsArticle"'
 """In the source of pages that are articles, however many comments stand below them."""
 _COMMENTS = "aside comments"

@@ -6,12 +6,13 @@ from typing import Self
 
 from crawler.content.html import base_in
 from crawler.content.names import is_organisation
+from crawler.content.patterns import regex
 from crawler.platforms.web.address import address_of, domain_of, domains_above, has_domain, host_by_links
 from crawler.platforms.web.headline import Headline, headline_of, parts_of
 from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.readers import Document, saved_from
 
-_COPYRIGHT = re.compile(r"(?:copyright|©|\(c\)|[\d\s-]|版权所有|所有|\ball rights reserved\b|[.,，。])+", re.IGNORECASE)
+_COPYRIGHT = regex(r"(?:copyright|©|\(c\)|[\d\s-]|版权所有|所有|\ball rights reserved\b|[.,，。])+", re.IGNORECASE)
 _SHORT_NAME = 2
 _LONGEST_NAME = 40
 

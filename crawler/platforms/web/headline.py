@@ -4,7 +4,6 @@ A page names itself twice: in its ``<title>`` or metadata, where the site's name
 other headings stand around it. The headline is what both have in common.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -12,9 +11,10 @@ from typing import NamedTuple
 from lxml.etree import XPath, _Element
 
 from crawler.content.html import text_of
+from crawler.content.patterns import regex
 from crawler.platforms.web.metadata import Metadata, words_of
 
-_SEPARATOR = re.compile(
+_SEPARATOR = regex(
     r"\s{1,9}[-–—―|｜_·•»«›:]{1,9}\s{1,9}|\s{0,9}[|｜]\s{0,9}|\s{1,9}[-–—]|[-–—]\s{1,9}|(?<=[^\x00-\x7f])\s{0,9}[-–—_]{1,9}\s{0,9}"
     r"|\s{0,9}[-–—_]{1,9}\s{0,9}(?=[^\x00-\x7f])|\s{0,9}_{1,9}\s{0,9}|--+"
 )
@@ -23,7 +23,7 @@ _LONGEST = 300
 """Characters of a headline."""
 _MOST = 400
 """Elements that are looked at."""
-_SIGNS = re.compile(r"[\W_]+")
+_SIGNS = regex(r"[\W_]+")
 
 
 class Headline(NamedTuple):

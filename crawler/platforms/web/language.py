@@ -4,14 +4,15 @@ import re
 
 from lxml.etree import _Element
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.metadata import Metadata
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_TAG = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
-_TRADITIONAL = re.compile("[這個們來時會國學說對們為過發還後與從當無實現關於點開]")
-_SIMPLIFIED = re.compile("[这个们来时会国学说对为过发还后与从当无实现关于点开]")
+_HAN = regex(r"[\u4e00-\u9fff]")
+_KANA = regex(r"[\u3041-\u3096\u30a1-\u30fa]")
+_HANGUL = regex(r"[\uac00-\ud7a3]")
+_TAG = regex(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
+_TRADITIONAL = regex("[這個們來時會國學說對們為過發還後與從當無實現關於點開]")
+_SIMPLIFIED = regex("[这个们来时会国学说对为过发还后与从当无实现关于点开]")
 _SAMPLE = 2000
 
 

@@ -8,16 +8,17 @@ from typing import Any, NamedTuple, Self
 from lxml.etree import _Element
 
 from crawler.content.html import printed_line, text_of
+from crawler.content.patterns import regex
 
 Thing = dict[str, Any]
 """What JSON-LD says of one thing; keys are without their vocabulary, values as they stand there."""
 
 _NAMES = ("property", "name", "itemprop", "http-equiv")
 _LINKS = frozenset({"canonical", "next", "prev", "shortlink", "amphtml"})
-_ARTICLE = re.compile(r".*(?:Article|Posting|Report|Review|Answer|Question|Recipe|Blog)")
-_PAGE = re.compile(r"\w{0,40}(?:Page|VideoObject|Course|Event)")
+_ARTICLE = regex(r".*(?:Article|Posting|Report|Review|Answer|Question|Recipe|Blog)")
+_PAGE = regex(r"\w{0,40}(?:Page|VideoObject|Course|Event)")
 _PUBLISHED = frozenset({"datePublished", "pubDate", "headline", "articleBody"})
-_COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
+_COMMENT = regex(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 _DEEPEST = 12
 """Levels of JSON-LD below which nothing is looked for."""
 _MOST = 500

@@ -7,15 +7,16 @@ from typing import NamedTuple
 from lxml.etree import XPath, _Element
 
 from crawler.content.html import text_of
+from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url, resolved
 from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.metadata import Metadata
 
 _NEXT = XPath("//a[contains(., '下一页') or contains(., '下一頁') or contains(., '余下全文')][@href]")
 _SAID = ("下一", "余下全文")
-_WORDS = re.compile(r"[\s\[【<>》»›|]{0,12}(?:下一[页頁]|余下全文)[\s\]】<>》»›|]{0,12}")
-_NUMBER = re.compile(r"[\[【(（第\s]{0,3}(\d{1,2})[\]】)）页頁\s]{0,3}")
-_STEM = re.compile(r"(?:[_-](?:\d{1,2}|s|all))?(?:\.[a-z]{3,5})?(?:[?&](?:page|p)=\d{1,3})?$", re.IGNORECASE)
+_WORDS = regex(r"[\s\[【<>》»›|]{0,12}(?:下一[页頁]|余下全文)[\s\]】<>》»›|]{0,12}")
+_NUMBER = regex(r"[\[【(（第\s]{0,3}(\d{1,2})[\]】)）页頁\s]{0,3}")
+_STEM = regex(r"(?:[_-](?:\d{1,2}|s|all))?(?:\.[a-z]{3,5})?(?:[?&](?:page|p)=\d{1,3})?$", re.IGNORECASE)
 """What the addresses of the pages of one article differ in."""
 _LONGEST = 12
 _MOST = 60

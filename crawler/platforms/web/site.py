@@ -35,7 +35,7 @@ from crawler.platforms.web.thread import draft_of_thread
 from crawler.platforms.web.thread_facts import add_facts
 from crawler.readers import Document
 
-_KEYWORD_SEPARATORS = re.compile(r"[,，;；|、]")
+_KEYWORD_SEPARATORS = regex(r"[,，;；|、]")
 _MOST_KEYWORDS = 30
 _SAMPLE = 40
 """Blocks by which the language of a page is known."""

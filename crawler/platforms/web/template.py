@@ -1,16 +1,16 @@
 """What a site's file says of its pages: selectors, declared as data and compiled once."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.etree import _Element
 
 from crawler.content.html import text_of
+from crawler.content.patterns import regex
 from crawler.platforms.selectors import found as matching
 from crawler.platforms.web.headline import Headline
 
-_LABEL = re.compile(r"^(?:来源|来自|作者|原创|转自|编辑)\s?[:：]\s?")
+_LABEL = regex(r"^(?:来源|来自|作者|原创|转自|编辑)\s?[:：]\s?")
 _LONGEST = 400
 """Characters of what a selector of the head finds."""
 

@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from crawler import __version__
+from crawler.content.patterns import regex
 from crawler.runs.batch.jobs import Alert
 
 COMMAND_SECONDS = 60.0
@@ -25,7 +26,7 @@ WEBHOOK_SECONDS = 10.0
 WAITS = (1.0, 4.0, 16.0)
 """Seconds before each further attempt to reach a webhook."""
 
-WEB_ADDRESS = re.compile(r"https?://([^\s/?#@]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d+)?([/?#][!-~]*)?", re.ASCII)
+WEB_ADDRESS = regex(r"https?://([^\s/?#@]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d+)?([/?#][!-~]*)?", re.ASCII)
 
 
 class AlertError(Exception):

@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-_BODY = re.compile(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*+")', re.DOTALL)
+from crawler.content.patterns import regex
+
+_BODY = regex(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*+")', re.DOTALL)
 
 LONGEST, LONGEST_BODY = 300, 30_000
 """Characters of a title and of a body in which the texts of the page are looked for."""

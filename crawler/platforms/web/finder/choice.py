@@ -1,12 +1,12 @@
 """From the blocks that are taken to the elements that hold them, and those in them that are set aside."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
 from lxml.etree import _Element
 from numpy.typing import NDArray
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.finder.blocks import Blocks
 from crawler.platforms.web.finder.names import COLUMNS, ROLES
 from crawler.platforms.web.finder.outline import Outline
@@ -15,7 +15,7 @@ MOST_BESIDE = 2.0
 """A box is read whole while what is set aside in it is at most so many times what is taken of it."""
 CAPTION = 250  # letters
 LONGEST_CREDIT = 160  # letters
-CREDIT = re.compile(r"(?:编辑|責編|责编|编审|记者|記者|作者|来源|來源|撰文|校对|审核|监制|摄影|供稿|[文图])\s*[:：丨|/]")
+CREDIT = regex(r"(?:编辑|責編|责编|编审|记者|記者|作者|来源|來源|撰文|校对|审核|监制|摄影|供稿|[文图])\s*[:：丨|/]")
 NAMES = {
     "comment": "comments",
     "share": "share",

@@ -5,12 +5,13 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.finder.found import PageKind
 
 LITTLE = 25  # characters that are no text yet
 SHORT = 600  # characters of a page whose title may say that there is no text, or what to do first
 BARE = 1500  # characters of a page, menus too, whose words may say so
-ERROR = re.compile(
+ERROR = regex(
     r"not found|forbidden|access (?:to this page )?(?:has been )?denied|bad gateway|temporarily unavailable|just a moment"
     r"|attention required|are you (?:a )?(?:human|robot)|verify you are human|captcha|(?:error|错误)\s*\d{3}\b"
     r"|^\W*(?:40[0-9]|410|50[0-4])\b(?!\s*[a-z]{3,} (?!found))|页面(?:不存在|未找到|没有找到|已删除|走丢|找不到)"
@@ -18,8 +19,8 @@ ERROR = re.compile(
     r"|(?:文章|内容|帖子|网页|新闻|页面)(?:不存在|已(?:被)?删除|已失效|已下线)",
     re.IGNORECASE,
 )
-LOGIN = re.compile(r"\b(?:log|sign) ?in\b|\blogin\b|登录|登入|登陆|扫码登", re.IGNORECASE)
-CONSENT = re.compile(
+LOGIN = regex(r"\b(?:log|sign) ?in\b|\blogin\b|登录|登入|登陆|扫码登", re.IGNORECASE)
+CONSENT = regex(
     r"before you continue|\bconsent\b|cookie (?:consent|settings|policy|notice)|privacy (?:settings|preferences)|\bgdpr\b"
     r"|we value your privacy|datenschutz(?:einstellungen)?|同意(?:并|后)?(?:继续|使用)",
     re.IGNORECASE,

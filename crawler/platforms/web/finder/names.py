@@ -1,18 +1,18 @@
 """What the names of elements say: of menus, comments, bodies, and of what was learned of each word."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.finder.outline import Path
 
 Numbers = NDArray[np.float32]
-WORD = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
-SMALL_WORD = re.compile(r"[a-z]{2,}")
-HIDDEN = re.compile(r"display:\s*none")
+WORD = regex(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
+SMALL_WORD = regex(r"[a-z]{2,}")
+HIDDEN = regex(r"display:\s*none")
 
 TAGS = {
     "p": 1,

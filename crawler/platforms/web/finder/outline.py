@@ -1,6 +1,5 @@
 """One tight walk over the tree of a page: its boxes in order, and the pieces of text in them, as columns."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from lxml.etree import Comment, Entity, ProcessingInstruction, _Element
 
 from crawler.content.html.vocabulary import BREAKING, CODE
+from crawler.content.patterns import regex
 
 UNREAD, INLINE, LINK, PICTURE, BOX, CONTAINER = range(6)
 KINDS: dict[Any, int] = {
@@ -23,7 +23,7 @@ KINDS: dict[Any, int] = {
 links and pictures; others stand in a line."""
 
 LONG = 256  # characters of style sheets that are not read
-DIGITS = re.compile(r"\d+")
+DIGITS = regex(r"\d+")
 Path = tuple[Any, ...]
 """A place in the template of a page, which boxes of the same tag and names in boxes of the same share: the number of the path
 around it, tag, class, id without numbers, and of what groups paragraphs ``itemprop``, ``role`` and a style

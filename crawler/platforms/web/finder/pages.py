@@ -1,10 +1,9 @@
 """What is known of a whole page once its blocks are judged, as numbers: whether it is a thread, or a list of other pages."""
 
-import re
-
 import numpy as np
 from lxml.etree import _Element
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.finder.blocks import DEPTH, Blocks
 from crawler.platforms.web.finder.names import COLUMNS, Numbers
 
@@ -19,7 +18,7 @@ _TYPES = (
     "ItemList",
     "Product",
 )
-_DECLARED = re.compile(r'"@type"\s*:\s*"(\w{1,40})"')
+_DECLARED = regex(r'"@type"\s*:\s*"(\w{1,40})"')
 _WORDS = (
     "thread",
     "topic",

@@ -5,8 +5,7 @@ posts, ``opener`` what a thread begins with; ``contents`` says which element of 
 makes items of them. ``comments`` gives the posts of a page that is no thread.
 """
 
-import re
-
+from crawler.content.patterns import regex
 from crawler.platforms.forum import ChromeElement, Forum
 from crawler.platforms.web.posts.comments import comments_in
 from crawler.platforms.web.posts.reading import read_posts
@@ -23,6 +22,6 @@ POSTS = Forum(
         ChromeElement("post-actions", "what can be done with a post, and who did it", frozenset({"actions"})),
         ChromeElement("quoted-image", "a picture in a quotation", frozenset({"quoted-image"})),
     ),
-    picture=re.compile(r"/smil(?:ies|eys?|es)/|/emoji|/emoticons?/|/avatars?/|/face/|gravatar\.com/"),
+    picture=regex(r"/smil(?:ies|eys?|es)/|/emoji|/emoticons?/|/avatars?/|/face/|gravatar\.com/"),
 )
 """What forums of any software put into posts."""

@@ -1,6 +1,5 @@
 """The body of a post: its blocks, what the forum put into it, and what it quotes."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Block
 from crawler.content.html import read_element, text_of
+from crawler.content.patterns import regex
 from crawler.platforms.forum import named, note
 from crawler.platforms.quotations import take_quotations
 from crawler.platforms.web.posts.signs import Signs
@@ -19,7 +19,7 @@ _ON_THEIR_OWN = frozenset(
     ("div", "ul", "ol", "section", "footer", "header", "aside", "table", "form", "nav", "p", "dl", "article", "details")
 )
 _CONTROLS = frozenset(("footer", "form", "nav"))
-_SCREENED = re.compile(r"forbidden_tip")
+_SCREENED = regex(r"forbidden_tip")
 _REPLY = named("reply")
 _MOST_OUTSIDE = 3000  # elements
 _NOTED = frozenset(("signature", "edit-notice"))

@@ -1,13 +1,13 @@
 """The numbers of posts: as the page prints them, or else as they follow each other on it."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit
 
-_LABEL = re.compile(r"#\s?(\d{1,6})|第?\s?(\d{1,6})\s?(?:[楼樓#])")
+_LABEL = regex(r"#\s?(\d{1,6})|第?\s?(\d{1,6})\s?(?:[楼樓#])")
 _LONGEST = 40  # characters, with white space
 _PLACES = 120  # elements of a unit in which a label is looked for
 

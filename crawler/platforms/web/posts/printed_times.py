@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from crawler.content.patterns import regex
+
 LONGEST = 60
 """Characters of a piece of text that says when a post was written."""
 _MONTH = (
@@ -22,12 +24,12 @@ _AGO = (
     r"刚刚|剛剛|半小时前|\d{1,4}\s?(?:秒钟?|分[钟鐘]?|个?小[时時]|天|日|周|星期|个?月|年)\s?前|just now|a moment ago"
     rf"|(?:(?:about |over |almost )?(?:\d{{1,4}}|an?|one))\s?{_UNIT}\.? ago"
 )
-_DATE = re.compile(
+_DATE = regex(
     rf"(?:{_AGO}|(?:{_DAY}){_CLOCK}?|^\d{{1,2}}:\d{{2}}(?:\s?[ap]m)?(?=[,\s]{{1,3}}(?:{_DAY})))(?:,?\s(?:{_DAY}))?", re.IGNORECASE
 )
-_BARE_AGE = re.compile(r"\d{1,2}\s?(?:y|yr|mo|w|d|h|m|s)")
-_MAY_BE = re.compile(r"[\d刚剛昨今前半]|[Jj]ust|[Aa]go|[Yy]ester|[Tt]oday|YESTER|TODAY")
-_OF_THE_AUTHOR = re.compile(r"\bjoin|regist|member since|注册|註冊|last (?:visit|seen|active|login)|最后登录", re.IGNORECASE)
+_BARE_AGE = regex(r"\d{1,2}\s?(?:y|yr|mo|w|d|h|m|s)")
+_MAY_BE = regex(r"[\d刚剛昨今前半]|[Jj]ust|[Aa]go|[Yy]ester|[Tt]oday|YESTER|TODAY")
+_OF_THE_AUTHOR = regex(r"\bjoin|regist|member since|注册|註冊|last (?:visit|seen|active|login)|最后登录", re.IGNORECASE)
 _LEAST_SHARE = 0.3
 
 

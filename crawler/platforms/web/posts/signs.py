@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.survey import Survey
 from crawler.platforms.web.posts.vocabulary import is_post, is_profile, names_in, prefix_of
@@ -19,7 +20,7 @@ _POSTS = frozenset(("Comment", "Answer", "Question", "DiscussionForumPosting", "
 """Types of schema.org that are posts."""
 _CONTROLS = frozenset(("button", "option", "label", "nav"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
-LABEL = re.compile(
+LABEL = regex(
     r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post)"
     r"(?: by)?[\W_]{0,3}|log ?in|sign ?(?:in|up)|register|share"
     r"|(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后|登录|注册|举报)(?:于|者|人|由)?[\W_]{0,3}",

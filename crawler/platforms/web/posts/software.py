@@ -2,25 +2,27 @@
 
 import re
 
+from crawler.content.patterns import regex
+
 _TOP = 60_000  # characters in which the head of a page stands
-_META = re.compile(r"<meta\b[^>]{0,300}>", re.IGNORECASE)
-_CONTENT = re.compile(r"""content=["']?([^"'>]{1,80})""", re.IGNORECASE)
-_NAMED = re.compile(
+_META = regex(r"<meta\b[^>]{0,300}>", re.IGNORECASE)
+_CONTENT = regex(r"""content=["']?([^"'>]{1,80})""", re.IGNORECASE)
+_NAMED = regex(
     r"(Discourse|vBulletin|XenForo|phpBB|MyBB|Flarum|NodeBB|phpwind|Discuz!|Simple Machines|SMF|Vanilla|Invision Community"
     r"|Woltlab|Kunena|Homeland|Answer|Misago|bbPress|FluxBB|PunBB|YaBB|UBB\.threads)"
     r"(?:[^\dX]{0,12}(X?\d{1,4}(?:\.\d{1,3}){0,3}))?",
     re.IGNORECASE,
 )
 _SIGNS = (
-    ("XenForo", re.compile(r"<html[^>]{0,300}\sid=[\"']?XF\b|data-xf-|xenforo"), ("XF", "data-xf-", "xenforo")),
-    ("vBulletin", re.compile(r"vbulletin_|/vb5/|vB_Editor|id=[\"']?vb-page-body"), ("vbulletin_", "/vb5/", "vB_Ed", "vb-page-b")),
-    ("Invision Community", re.compile(r"\bipsLayout_|ipsType_"), ("ipsLayout_", "ipsType_")),
-    ("NodeBB", re.compile(r"component=[\"']topic[\"']|nodebb"), ("component=", "nodebb")),
-    ("Stack Exchange", re.compile(r"StackExchange\.init|sstatic\.net/"), ("StackExchange.init", "sstatic.net/")),
-    ("Flarum", re.compile(r"flarum-loading|\bflarum\.core\b"), ("flarum",)),
-    ("MyBB", re.compile(r"MyBB\.|my_post_key"), ("MyBB.", "my_post_key")),
-    ("Simple Machines", re.compile(r"smf_theme_url|smf_scripturl"), ("smf_",)),
-    ("bbPress", re.compile(r"id=[\"']?bbpress-forums"), ("bbpress-forums",)),
+    ("XenForo", regex(r"<html[^>]{0,300}\sid=[\"']?XF\b|data-xf-|xenforo"), ("XF", "data-xf-", "xenforo")),
+    ("vBulletin", regex(r"vbulletin_|/vb5/|vB_Editor|id=[\"']?vb-page-body"), ("vbulletin_", "/vb5/", "vB_Ed", "vb-page-b")),
+    ("Invision Community", regex(r"\bipsLayout_|ipsType_"), ("ipsLayout_", "ipsType_")),
+    ("NodeBB", regex(r"component=[\"']topic[\"']|nodebb"), ("component=", "nodebb")),
+    ("Stack Exchange", regex(r"StackExchange\.init|sstatic\.net/"), ("StackExchange.init", "sstatic.net/")),
+    ("Flarum", regex(r"flarum-loading|\bflarum\.core\b"), ("flarum",)),
+    ("MyBB", regex(r"MyBB\.|my_post_key"), ("MyBB.", "my_post_key")),
+    ("Simple Machines", regex(r"smf_theme_url|smf_scripturl"), ("smf_",)),
+    ("bbPress", regex(r"id=[\"']?bbpress-forums"), ("bbpress-forums",)),
 )
 """What the pages of a software have where they do not name it, and words one of which is in that."""
 

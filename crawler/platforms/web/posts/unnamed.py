@@ -1,9 +1,9 @@
 """Who wrote posts whose page does not mark names: what stands before the time, at the same place in all of them."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.signs import LABEL, Signs
 from crawler.platforms.web.posts.units import Unit, outside, places_in
@@ -11,10 +11,10 @@ from crawler.platforms.web.posts.units import Unit, outside, places_in
 _LONGEST = 30  # characters
 _FEWEST = 3  # posts
 _MOST_HAVE = 0.8
-_BETWEEN = re.compile(r"[\W_]*")
+_BETWEEN = regex(r"[\W_]*")
 _AROUND = " \t\r\n\xa0·•|,，-–—"
 _STEPS = 3  # pieces of text that are signs alone
-_SENTENCE = re.compile(r"[。！？!?：:；;]|\.\s|\.$")
+_SENTENCE = regex(r"[。！？!?：:；;]|\.\s|\.$")
 
 
 def authors_by_place(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence[int]]) -> dict[Unit, str]:

@@ -4,8 +4,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
-_DIGITS = re.compile(r"\d+")
+from crawler.content.patterns import regex
+
+_WORD = regex(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
+_DIGITS = regex(r"\d+")
 COMMENT = frozenset(
     {"comment", "comments", "cmt", "cmts", "reply", "replies", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond"}
     | {"commentlist"}
@@ -27,29 +29,29 @@ _NAME = frozenset(
 _NO_NAME = frozenset(
     {"avatar", "level", "badge", "count", "rank", "group", "role", "bio", "stats", "signature", "flair", "joined", "title"}
 )
-_TEXT_OF = re.compile(r"(?:text|content|body)--[a-z]{1,20}$", re.IGNORECASE)
+_TEXT_OF = regex(r"(?:text|content|body)--[a-z]{1,20}$", re.IGNORECASE)
 """A class of texts, and whose they are."""
-_QUOTE = re.compile(
+_QUOTE = regex(
     r"(?!js-)(?:[\w-]{0,24}[_-])?(?:block|bb)?quote(?:d|box|main|content|text|body|title|header|wrapper|container)?|ipsQuote\w{0,20}"
     r"|bbCodeBlock--quote|quotation|yinyong"
 )
-SIGNATURE = re.compile(r"signature|(?:^|[\s_-])(?:sig|sign|qianming)(?=$|\s)", re.IGNORECASE)
-EDITED = re.compile(r"last-?_?edit|edit-?_?(?:ed|notice|by|info)|pstatus|(?:^|[\s_-])notice(?=$|\s)", re.IGNORECASE)
-CHROME = re.compile(r"cookie|consent|banner|modal|popup|alert|announce|notice", re.IGNORECASE)
+SIGNATURE = regex(r"signature|(?:^|[\s_-])(?:sig|sign|qianming)(?=$|\s)", re.IGNORECASE)
+EDITED = regex(r"last-?_?edit|edit-?_?(?:ed|notice|by|info)|pstatus|(?:^|[\s_-])notice(?=$|\s)", re.IGNORECASE)
+CHROME = regex(r"cookie|consent|banner|modal|popup|alert|announce|notice", re.IGNORECASE)
 """In the names of what stands on every page of a site."""
-_BESIDE = re.compile(
+_BESIDE = regex(
     r"(?<!topic-)(?<!thread-)(?<![Tt]ext--)(?<![Cc]ontent--)(?<![Bb]ody--)(?:^|(?<=[\s_-]))(?:user(?:-?info|-details|-?bar|-?card|Banner|Extras|Details)?|author|poster|profile"
     r"|avatar|member|signature|sig|sign|actions?|toolbar|reactions?|likes?|votes?|share|badges?|rank|reputation|buttons?|controls?"
     r"|footer|meta|tags?|breadcrumbs?)(?=$|\s)|postprofile|userinfo|post_author|author_information|authorPane|cAuthor|reactionsBar"
     r"|post-menu|postfoot|postbit_?legacy_user|-signature|d_author|usercell"
 )
-_PROFILE_BOX = re.compile(
+_PROFILE_BOX = regex(
     r"postprofile|userinfo|user-?(?:extras|stats|statistics)|author_?(?:statistics|information|pane)|\bpairs\b|(?:^|\s)poster(?:\s|$)"
     r"|usertitle|about_author|(?<!has-)profile",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{2,24}")
-_PROFILE = re.compile(
+_NUMBERED = regex(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{2,24}")
+_PROFILE = regex(
     r"(?:^|[/?&])(?:users?|members?|memberlist|profile|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
     r"|space-uid|user_?home|[?&]user_?[iI]d=|[?&](?:user|uid|mod=space|action=profile|u|author)[=;&]|/@[\w.-]{1,60}/?$|/~[\w.-]{1,60}/?$"
 )

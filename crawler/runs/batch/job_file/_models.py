@@ -1,6 +1,5 @@
 """What a job file may say, as models that pydantic checks: its errors, and the JSON Schema for editors, come of these."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from glob import has_magic
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, create_model, field_validator
 from scrapy.settings import BaseSettings
 
+from crawler.content.patterns import regex
 from crawler.items.flags import EXPECTED_AS
 from crawler.items.schema import TYPES
 from crawler.pages import exists
@@ -18,7 +18,7 @@ from crawler.runs.batch.job_file._values import LISTED, Count, CountOrShare, Pla
 from crawler.runs.batch.job_file.feeds import PARAMETERS, feed_parameters, formats_of, wrong_template
 from crawler.runs.terminal import quoted, unknown
 
-JOB_NAME = re.compile(r"\w[\w.-]{0,79}")
+JOB_NAME = regex(r"\w[\w.-]{0,79}")
 ANY_SITE = "replay"
 """The spider that replays pages of all sites."""
 UNSET: Any = Field(default=None)

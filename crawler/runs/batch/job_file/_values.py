@@ -1,17 +1,17 @@
 """The values of a job file, as types that pydantic checks. What is wrong with one is said in the words of this project."""
 
-import re
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from crawler.content.patterns import regex
 from crawler.runs.batch.job_file._yaml import Scalar
 from crawler.runs.terminal import quoted
 
-COUNT = re.compile(r"\d{1,12}")
-NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d{1,15})?")
-PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*%")
+COUNT = regex(r"\d{1,12}")
+NUMBER = regex(r"[-+]?\d{1,15}(\.\d{1,15})?")
+PERCENT = regex(r"(\d{1,3}(?:\.\d{1,6})?)\s*%")
 ON = frozenset({"true", "yes", "on"})
 
 

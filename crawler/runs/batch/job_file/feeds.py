@@ -1,12 +1,12 @@
 """The feeds of a job."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from scrapy.settings import BaseSettings
 from scrapy.utils.python import without_none_values
 
+from crawler.content.patterns import regex
 from crawler.feeds.setup import without_password
 from crawler.feeds.storages.partitions import kept_for_items
 from crawler.files.extras import MissingExtraError, load_component
@@ -15,7 +15,7 @@ from crawler.runs.outputs import output_of
 from crawler.runs.terminal import quoted, unknown
 
 PARAMETERS = {"job": "job", "date": "2026-01-01", "run": "1"}
-OWN = re.compile(rf"%%|%\((?:{'|'.join(PARAMETERS)})\)[^%a-zA-Z]*[a-zA-Z]")
+OWN = regex(rf"%%|%\((?:{'|'.join(PARAMETERS)})\)[^%a-zA-Z]*[a-zA-Z]")
 OF_SCRAPY = {"time": "", "batch_id": 1, "batch_time": "", "name": ""}
 DEFAULTS = {"overwrite": True, "store_empty": False}
 """A night without anything new leaves the feeds as they were."""
