@@ -52,4 +52,10 @@ FOREIGN: dict[str, BlockKind] = {
 UNSEEN = frozenset({"style", "link", "meta", "script", "template"})
 """Elements that print nothing: what stands on both sides of them touches."""
 
+UNREAD = frozenset(
+    {"script", "style", "template", "noscript", "head", "svg", "select", "textarea", "iframe", "object", "embed", "canvas"}
+    | {"video", "audio", "datalist", "map", "link", "meta", "title", "option"}
+)
+"""Elements that print no text of the page's own."""
+
 BREAKING_EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed"})

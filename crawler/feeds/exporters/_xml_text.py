@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Callable
+from html import escape
 
 from crawler.content.patterns import regex
 
@@ -18,13 +19,7 @@ def attribute(text: str) -> str:
 
 def escaped(text: str) -> str:
     """``text`` as it stands in an element. Carriage returns stay carriage returns."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text.replace("\r", "&#13;") if "\r" in text else text
+    return escape(text, quote=False).replace("\r", "&#13;")
 
 
 def xml_encoder(encoding: str) -> Callable[[str], bytes]:

@@ -6,16 +6,14 @@ from typing import Any
 
 from lxml.etree import Comment, Entity, ProcessingInstruction, _Element
 
-from crawler.content.html.vocabulary import BREAKING, CODE
+from crawler.content.html.vocabulary import BREAKING, CODE, UNREAD
 from crawler.content.patterns import regex
 
-UNREAD, INLINE, LINK, PICTURE, BOX, CONTAINER = range(6)
+SKIPPED, INLINE, LINK, PICTURE, BOX, CONTAINER = range(6)
 KINDS: dict[Any, int] = {
     **dict.fromkeys(BREAKING | CODE | {"body", "html", "button", "label", "frameset", "noframes"}, BOX),
     **dict.fromkeys(("div", "section", "article", "main", "aside"), CONTAINER),
-    **dict.fromkeys(("script", "style", "template", "noscript", "head", "svg", "select", "textarea", "iframe", "object"), UNREAD),
-    **dict.fromkeys(("embed", "canvas", "video", "audio", "datalist", "map", "link", "meta", "title", "option"), UNREAD),
-    **dict.fromkeys((Comment, ProcessingInstruction, Entity), UNREAD),
+    **dict.fromkeys((*UNREAD, Comment, ProcessingInstruction, Entity), SKIPPED),
     "a": LINK,
     "img": PICTURE,
 }

@@ -4,13 +4,9 @@ from dataclasses import dataclass, field
 
 from lxml.etree import Comment, Entity, ProcessingInstruction, _Element, iterwalk
 
-from crawler.content.html.vocabulary import BREAKING, CODE
+from crawler.content.html.vocabulary import BREAKING, CODE, UNREAD
 
-UNREAD = frozenset(
-    {Comment, Entity, ProcessingInstruction}
-    | {"script", "style", "template", "noscript", "head", "svg", "select", "textarea", "iframe", "object", "embed", "canvas"}
-    | {"video", "audio", "datalist", "map", "link", "meta", "title", "option"}
-)
+SKIPPED = UNREAD | {Comment, Entity, ProcessingInstruction}
 """What prints no text of the page's own."""
 
 BREAKS = frozenset(BREAKING | CODE | {"body", "html", "main", "button", "label", "frameset", "noframes"})
@@ -55,14 +51,14 @@ def survey(root: _Element) -> Survey:
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            if tag in UNREAD:
+            if tag in SKIPPED:
                 walk.skip_subtree()
                 continue
             text = element.text
             block += seen.enter(element, tag, open_places)
         else:
             text = element.tail
-            if event == "end" and tag not in UNREAD:
+            if event == "end" and tag not in SKIPPED:
                 seen.ends[open_places.pop()] = len(seen.elements)
                 block += tag in BREAKS
         if text and not text.isspace() and open_places[-1] >= 0:
