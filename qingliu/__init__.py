@@ -1,11 +1,11 @@
-"""Saved Chinese news and forum pages as clean, attributed items, without a crawler.
+"""Clean, attributed items from saved Chinese news and forum pages, without running a crawler.
 
     >>> import qingliu
     >>> article = qingliu.clean(page, url="https://www.example.com/2026/03/05/harbour.html")
     >>> article.headline
 
-:func:`clean` makes an item of one page, :func:`replay` of all pages of a folder or an archive. Neither keeps anything, writes a
-file, logs, or starts a reactor. ``docs/python.md`` tells more.
+:func:`clean` turns one page into an item; :func:`replay` does the same for every page of a folder or an archive. Neither keeps
+state, writes files, sets up logging or starts a reactor. See ``docs/python.md`` for more.
 """
 
 from crawler import __version__

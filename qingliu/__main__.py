@@ -1,4 +1,4 @@
-"""``qingliu``: the project's commands for whoever has installed it, from any folder."""
+"""The ``qingliu`` command: the project's commands for an installed package, from any folder."""
 
 import os
 import sys
@@ -19,11 +19,11 @@ from qingliu._data_folder import data_folder
 
 SETTINGS = "crawler.settings"
 OF_SCRAPY = ("check", "list")
-"""Scrapy's own commands that are of use without a project of one's own."""
+"""Scrapy's own commands that are useful outside a Scrapy project."""
 
 
 def main(argv: Sequence[str] | None = None) -> None:
-    """Run the command that ``argv`` (that of the process) names, and leave with its exit code: 2 for wrong usage."""
+    """Run the command named in ``argv`` (default: the process's arguments) and exit with its code, 2 for wrong usage."""
     name, *arguments = (sys.argv[1:] if argv is None else argv) or ["-h"]
     if name in {"-h", "--help"}:
         print(overview())
@@ -37,26 +37,26 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 
 def names() -> list[str]:
-    """The commands that there are."""
+    """The names of all commands, sorted."""
     own = [module.name for module in iter_modules(syntax.__path__) if not module.name.startswith("_")]
     return sorted([*own, *OF_SCRAPY])
 
 
 def command(name: str) -> ScrapyCommand:
-    """The command called ``name``, not yet told any settings."""
+    """The command called ``name``; it has no settings yet."""
     own = f"{syntax.__name__}.{name}"
     made: ScrapyCommand = import_module(own if find_spec(own) else f"scrapy.commands.{name}").Command()
     return made
 
 
 def overview() -> str:
-    """All commands, one on a line."""
+    """The help text: all commands, one per line."""
     listed = [f"  {name:<10} {command(name).short_desc()}" for name in names()]
     return "\n".join(["usage: qingliu COMMAND [options] [arguments]", "", *listed, "", "qingliu COMMAND -h says more of one."])
 
 
 def run(name: str, arguments: list[str]) -> int:
-    """Run a command as Scrapy does in the project, with what it remembers in the user's data folder; its exit code."""
+    """Run a command as Scrapy would in the project, but with its state in the user's data folder. Returns the exit code."""
     os.environ["SCRAPY_SETTINGS_MODULE"] = SETTINGS  # for the processes of a batch run
     found = command(name)
     found.settings = settings_of(data_folder())
@@ -85,9 +85,9 @@ def run(name: str, arguments: list[str]) -> int:
 
 
 def settings_of(data: Path) -> Settings:
-    """The settings of the project, with what a run remembers in the folder ``data``.
+    """The project's settings, with the state of runs in the folder ``data``.
 
-    What is remembered of job files stays where the command is run: their names say nothing elsewhere.
+    The state of batch jobs stays in the current folder, because the name of a job file means nothing elsewhere.
     """
     settings = Settings()
     settings.setmodule(SETTINGS, priority="project")

@@ -1,4 +1,4 @@
-"""One page, cleaned by the stages of the project."""
+"""Clean one page with the project's stages."""
 
 from datetime import datetime
 from functools import cache
@@ -12,17 +12,17 @@ from crawler.runs.journal import Dropped, Failed
 from crawler.settings import ITEM_PIPELINES
 
 DECODED = "text/html; charset=utf-8"
-"""How a page comes that is text already."""
+"""The content type given to pages that are already text."""
 SAY_ENOUGH = frozenset({"UnreadablePageError", "InvalidItemError"})
-"""Names of errors whose message needs no name before it."""
+"""Errors whose message is clear without the error's name in front."""
 
 
 class NotAnItem(Exception):  # noqa: N818 - no error: the page is understood
-    """A page of which nothing is to be kept. The message is the reason: "deleted at the source"."""
+    """The page holds nothing to keep. The message gives the reason, for example "deleted at the source"."""
 
 
 class UnreadablePage(Exception):  # noqa: N818 - as above
-    """A page that no item can be made of. The message is the reason; ``stage`` is what gave up: ``read``, or a cleaning stage."""
+    """No item can be made from the page. The message gives the reason; ``stage`` tells where: ``read`` or a cleaning stage."""
 
     def __init__(self, reason: str, stage: str = READ) -> None:
         super().__init__(reason)
@@ -37,17 +37,17 @@ def clean(
     content_type: str | None = None,
     captured: datetime | str | None = None,
 ) -> Article | Thread:
-    """The item that a saved page holds, as ``scrapy crawl replay`` would write it; nothing is compared or remembered.
+    """Return the item on a saved page, as ``scrapy crawl replay`` would write it. Nothing is compared or remembered.
 
-    :param data: the page as it was saved. Bytes are best: their encoding is found out. Of text that somebody decoded before,
-        ``item.page`` has the SHA-256 and size in UTF-8, and no encoding.
-    :param url: the http(s) address that it was saved from.
-    :param path: what ``item.page.path`` is to say, by default the ``url``, else ``-``. No file is opened.
-    :param content_type: the HTTP header that the bytes came with, which may name their encoding.
-    :param captured: when the page was saved: a time with an offset, or ISO 8601.
-    :raises NotAnItem: where nothing is to be kept.
-    :raises UnreadablePage: where it is no text, of no known kind, or cannot be cleaned.
-    :raises ValueError: where ``captured`` is not such a time.
+    :param data: the page as it was saved. Prefer bytes: their encoding is detected. For text that was decoded beforehand,
+        ``item.page`` has the SHA-256 and size of its UTF-8 form, and no encoding.
+    :param url: the http(s) address that the page was saved from.
+    :param path: the value of ``item.page.path``; defaults to ``url``, or else ``-``. No file is opened.
+    :param content_type: the HTTP header that came with the bytes; it may name their encoding.
+    :param captured: when the page was saved: an aware datetime, or an ISO 8601 string with an offset.
+    :raises NotAnItem: if there is nothing to keep.
+    :raises UnreadablePage: if the page is not text, is of no known kind, or cannot be cleaned.
+    :raises ValueError: if ``captured`` is not such a time.
     """
     is_text = isinstance(data, str)
     page = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
@@ -65,13 +65,13 @@ def clean(
 
 @cache
 def _stages() -> list[tuple[str, Stage]]:
-    """The cleaning stages by name, in their order."""
+    """The cleaning stages with their names, in the order in which they run."""
     paths = sorted(ITEM_PIPELINES, key=ITEM_PIPELINES.__getitem__)
     return [(path.split(".")[-2], resolve_name(path)().process_item) for path in paths]
 
 
 def _instant(captured: datetime | str | None) -> str | None:
-    """A time as ISO 8601. Raises ValueError where it is none, or has no offset."""
+    """A time as ISO 8601. Raises ValueError if it is not a time or has no offset."""
     if captured is None:
         return None
     at = captured if isinstance(captured, datetime) else datetime.fromisoformat(captured)

@@ -1,4 +1,4 @@
-"""The pages of a folder or an archive, cleaned one by one."""
+"""Clean the pages of a folder or an archive one by one."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class Dropped(NamedTuple):
-    """A page of which nothing is to be kept, and why; ``page`` is its path."""
+    """A page with nothing to keep, and why; ``page`` is its path."""
 
     page: str
     reason: str
 
 
 class Failed(NamedTuple):
-    """A page of which no item can be made: the ``stage`` that gave up, the name of what it raised, and the reason."""
+    """A page that no item can be made from: the ``stage`` that failed, the name of the exception, and its message."""
 
     page: str
     stage: str
@@ -33,7 +33,7 @@ class Failed(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """Pages that a damaged ``archive`` does not hold any more: how many, None where nobody knows."""
+    """Pages missing from a damaged ``archive``: how many, or None if the number is unknown."""
 
     archive: str
     reason: str
@@ -44,7 +44,7 @@ Outcome: TypeAlias = Article | Thread | Dropped | Failed | Lost
 Clean = Callable[[SavedPage, bytes], Any]
 """Gives what became of a page, as :class:`crawler.runs.cleaning.Cleaner` says it."""
 NOT_HERE = ("DUPLICATES", "FEEDS", "IMAGES", "RESUME", "REVISIONS", "STATE")
-"""Settings of what a run does with all its pages, which needs more than one page at a time."""
+"""Settings for what a run does with all of its pages together, which does not happen here."""
 
 
 def replay(pages: str | PathLike[str], *, site: str | None = None, **settings: Any) -> Iterator[Outcome]:

@@ -1,6 +1,6 @@
-"""How kinds of sites work, and the words that a site's file is written in.
+"""Platforms (kinds of sites), and the vocabulary in which a site's file is written.
 
-A file of :mod:`crawler.sites` needs nothing but what is named here.
+A file in :mod:`crawler.sites` needs only the names exported here.
 """
 
 from crawler.images import Cdn

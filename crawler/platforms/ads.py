@@ -1,7 +1,7 @@
-"""Rules that say what is an advertisement, a promotion or a notice, and those that hold on every site.
+"""Rules for advertisements, promotions and notices, and the rules that apply to every site.
 
-A notice speaks of the text that it stands under, a promotion tells the reader to do something: a sentence that only has
-such words in it is news. ``tests/structures`` and ``tests/test_strip_ads.py`` hold sentences of both kinds.
+A notice is about the text above it, and a promotion tells the reader to do something; a sentence that merely contains such
+words is news. ``tests/structures`` and ``tests/test_strip_ads.py`` have examples of both.
 """
 
 from collections.abc import Callable
@@ -24,19 +24,19 @@ from crawler.platforms.ad_phrases import (
 )
 
 EDGE = 6
-"""Blocks at the start and at the end of a body, elements that hold no content left out, where notices stand."""
+"""How many blocks at each end of a body may be notices; elements without content are not counted."""
 LONGEST = 240
-"""Characters; a longer paragraph is never taken for a promotion as a whole."""
+"""Characters; a paragraph longer than this is never taken for a promotion as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class AdRule:
-    """One kind of block that is no content; a block that any of the tests matches is taken out whole.
+    """One kind of block that is not content. A block is removed as a whole if any of the tests matches.
 
-    ``names`` are class or id names of an element that the block stands in, and ``is_named`` tells others; a name under which most
-    of a body stands is the body's own. ``text`` is a regular expression for its
-    whole text. ``image`` is searched in the URL and the alt text of an image. ``tail`` matches a promotion that is glued
-    to the end of a paragraph, and only the match is taken out. ``where`` says where in the body text and tail count.
+    ``names`` are class names or ids of an enclosing element, and ``is_named`` recognises others; a name that encloses most of the
+    body does not count. ``text`` is a regular expression for the block's whole text. ``image`` is searched for in the URL and the
+    alt text of an image. ``tail`` matches a promotion that is attached to the end of a paragraph; only the match is removed.
+    ``where`` says where in the body ``text`` and ``tail`` apply.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Items that were exported and come back: nothing is left to clean."""
+"""Exported items that are replayed; they are clean already."""
 
 from typing import Self
 
@@ -9,7 +9,7 @@ from crawler.readers import Document
 
 
 class ExportedSite(Platform):
-    """Whatever site an exported item is from."""
+    """The site of an exported item, whichever it is."""
 
     readers = ("export",)
 
@@ -24,12 +24,12 @@ class ExportedSite(Platform):
         return site
 
     def draft(self, document: Document) -> Draft:
-        """The item as it is, without a body for any stage to change."""
+        """The item as it is, without bodies, so that no stage changes it."""
         return Draft(_item(document), self, [])
 
     @property
     def generic(self) -> bool:
-        """False: how well a page was read was told when it was."""
+        """Always False: the item was flagged when its page was first read."""
         return False
 
 

@@ -1,5 +1,5 @@
-"""Pages that were read well and hold nothing."""
+"""The exception for pages that were read correctly but have no content."""
 
 
 class NothingToKeep(Exception):  # noqa: N818 - no error: the page is understood, and it is empty
-    """A page without an item. The message is the reason, in a few words ("deleted at the source")."""
+    """The page has no item. The message gives the reason in a few words ("deleted at the source")."""

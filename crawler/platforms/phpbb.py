@@ -1,4 +1,4 @@
-"""Forums that run phpBB, in its style prosilver and in those that are made of it (phpBB 3.0 to 3.3)."""
+"""Forums that run phpBB 3.0 to 3.3 with the prosilver style or one derived from it."""
 
 from datetime import tzinfo
 from typing import Self
@@ -36,7 +36,7 @@ _MESSAGE = "#message .panel, #message"
 
 
 def instant(raw: str, captured: str | None, local: tzinfo | None = None) -> str | None:
-    """The ISO 8601 instant of a printed time; None where it names no zone, and ``local``, the board's, is not known."""
+    """A printed time as ISO 8601; None if it names no zone and ``local``, the board's zone, is unknown."""
     printed = printed_date(raw, captured, local)
     return printed.at.isoformat(timespec="seconds") if printed and printed.has_time else None
 
@@ -58,7 +58,7 @@ PHPBB = Forum(
 
 
 class PhpbbSite(Platform):
-    """Any forum that runs phpBB. A forum with a file of its own says its name or its host, and the zone of its times."""
+    """Any forum that runs phpBB. A site file declares the forum's name or host, and its time zone."""
 
     readers = ("phpbb_html",)
     clock = Clock(zone=None)
@@ -66,13 +66,13 @@ class PhpbbSite(Platform):
 
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
-        """What the page calls its forum, and the host that it is from."""
+        """The forum's name on the page, and the page's host."""
         head = _head(document)
         return {name for name in (head.publisher, urlsplit(head.url or "").hostname) if name}
 
     @classmethod
     def for_stranger(cls, document: Document) -> Self:
-        """The site of a page that no file claims, named by its host, else as the forum calls itself, else ``phpbb``."""
+        """A site for a page that belongs to no site file, named after its host, else the forum's name, else ``phpbb``."""
         site, head = cls(), _head(document)
         site.name = urlsplit(head.url or "").hostname or "".join((head.publisher or "phpbb").split()).lower()
         site.language = _language(_root(document))
@@ -81,7 +81,7 @@ class PhpbbSite(Platform):
         return site
 
     def draft(self, document: Document) -> Draft:
-        """The thread of a page, one body a post. Raises :class:`NothingToKeep` for a page without posts."""
+        """The thread of a page, with one body per post. Raises :class:`NothingToKeep` for a page without posts."""
         root, head = _root(document), _head(document)
         start = int(query) if (query := dict(parse_qsl(urlsplit(head.url or "").query)).get("start", "")).isdecimal() else 0
         elements = found(root, "div.post[id^=p]")

@@ -1,4 +1,4 @@
-"""What a site does with its pages. Sites of one platform share it."""
+"""The base class of platforms: how the pages of one kind of site are recognised and read."""
 
 from abc import ABC, abstractmethod
 from typing import ClassVar, Self
@@ -9,27 +9,29 @@ from crawler.readers import Document
 
 
 class Platform(Site, ABC):
-    """How the pages of one kind of site are recognised and read. A site's file is a subclass of its platform: data first,
-    and a method only where there is logic."""
+    """How the pages of one kind of site are recognised and read.
+
+    A site's file subclasses its platform. It declares data, and overrides a method only where it needs logic.
+    """
 
     readers: ClassVar[tuple[str, ...]]
-    """The readers that understand its pages."""
+    """Names of the readers that can read its pages."""
     known_as: ClassVar[frozenset[str]] = frozenset()
-    """What its pages call the site; one of these on a page makes the page this site's."""
+    """Names that its pages use for the site; a page that bears one of them belongs to this site."""
 
     @classmethod
     @abstractmethod
     def names_on(cls, document: Document) -> set[str]:
-        """What a page calls its site; compared with ``known_as``."""
+        """The names that a page uses for its site, to be compared with ``known_as``."""
 
     @classmethod
     @abstractmethod
     def for_stranger(cls, document: Document) -> Self:
-        """The site of a page of this platform that no file claims."""
+        """A site for a page of this platform that belongs to no site file."""
 
     @abstractmethod
     def draft(self, document: Document) -> Draft:
-        """The item of a page, its body parsed and nothing cleaned yet.
+        """The item of a page, with its body parsed but not cleaned.
 
-        Raises :class:`~crawler.sites.NothingToKeep` for a page that says that there is nothing.
+        Raises :class:`~crawler.platforms.NothingToKeep` for a page that says it has no content (deleted, no permission).
         """

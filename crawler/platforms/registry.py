@@ -1,4 +1,4 @@
-"""The sites that have a file, and which of them a page is from."""
+"""The known sites, and which of them a page belongs to."""
 
 import pkgutil
 from collections.abc import Iterable
@@ -18,17 +18,17 @@ from crawler.platforms.web import WebSite
 from crawler.readers import Document
 
 SITE_MODULES = ("crawler.sites",)
-"""Packages of which every module declares a site: the default of the setting."""
+"""The default of the setting: packages in which every module declares a site."""
 PLATFORMS: dict[str, type[Platform]] = {
     reader: base for base in (RsshubSite, DiscuzSite, PhpbbSite, ExportedSite, WebSite) for reader in base.readers
 }
 
 
 def all_sites(packages: Iterable[str] = SITE_MODULES) -> dict[str, tuple[Platform, ...]]:
-    """Every site that has a file in one of ``packages``, by name, in alphabetical order: once for every platform that its pages
-    come from. Not to be changed.
+    """Every site with a file in one of ``packages``, by name, in alphabetical order; one entry per platform of the site.
 
-    Raises ImportError for a package that is not there. Of two sites of one name and platform the last package's is taken.
+    The result is cached and must not be changed. Raises ImportError for a missing package. If two packages declare a site of the
+    same name and platform, the last one wins.
     """
     return _sites_in(tuple(packages))
 
@@ -49,7 +49,7 @@ def _classes_of(module: str) -> list[type[Platform]]:
 
 
 def site_of(document: Document, packages: Iterable[str] = SITE_MODULES) -> Platform:
-    """The site that a page is from: the one of ``packages`` whose name stands on it, else its platform's site for strangers."""
+    """The site that a page belongs to: the one from ``packages`` that is named on it, else its platform's ``for_stranger``."""
     platform = PLATFORMS[document.page.reader]
     names = platform.names_on(document)
     for site in chain.from_iterable(all_sites(packages).values()):
@@ -59,18 +59,18 @@ def site_of(document: Document, packages: Iterable[str] = SITE_MODULES) -> Platf
 
 
 def draft_of(document: Document, packages: Iterable[str] = SITE_MODULES) -> Draft:
-    """The item of a page with its body, before any cleaning, by the site files of ``packages``.
+    """The item of a page with its body, before any cleaning, according to the site files in ``packages``.
 
-    Raises :class:`NothingToKeep` for a page that says that there is nothing (deleted, no right to read).
+    Raises :class:`NothingToKeep` for a page that says it has no content (deleted, no permission).
     """
     return drafted(site_of(document, packages), document)
 
 
 def drafted(site: Platform, document: Document) -> Draft:
-    """The item that ``site`` makes of a page, before any cleaning.
+    """The item that ``site`` makes from a page, before any cleaning.
 
-    Raises what :meth:`Platform.draft` raises, and :class:`NothingToKeep` for a page that holds nothing but its host's notice,
-    whatever site it is of.
+    Raises whatever :meth:`Platform.draft` raises, and :class:`NothingToKeep` for a page that consists of its host's notice alone,
+    whichever site it belongs to.
     """
     draft = site.draft(document)
     if reason := notice_alone(draft):

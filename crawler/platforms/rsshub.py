@@ -1,4 +1,4 @@
-"""Sites whose pages come as dumps of an RSSHub feed: front matter, then the HTML of the feed; or Markdown, in those of others."""
+"""Sites whose pages are dumps of an RSSHub feed: front matter, then the feed's HTML (or Markdown, in other people's dumps)."""
 
 import re
 from typing import ClassVar, Self
@@ -22,24 +22,24 @@ KEYWORD_SEPARATORS = regex(r"[,，&;；\s]+")
 
 
 class RsshubSite(Platform):
-    """A site of the dump format, and by itself every site of it that nobody wrote a file for."""
+    """A site whose pages are dumps; used as it is, any such site that has no file of its own."""
 
     readers = ("front_matter",)
     keyword_comment: ClassVar[re.Pattern[str] | None] = None
-    """Finds keywords in an HTML comment; its group 1 is their list."""
+    """Finds keywords in an HTML comment; group 1 is the list of them."""
 
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
-        """What a page calls its site: the author and the categories of its front matter, unless they are a person and topics."""
+        """The author and the categories in the front matter, unless they are a person and topics."""
         head = Head.of(document)
         named = {head.site_name or "", *([] if head.is_byline else [head.author, *head.categories])}
         return {spelling for name in named for spelling in (name, name.replace(" ", ""))} - {""}
 
     @classmethod
     def for_stranger(cls, document: Document) -> Self:
-        """The site of a dump that no file claims, named by the publisher that the front matter names, or else by its host.
+        """A site for a dump that belongs to no site file, named after the publisher in the front matter, or else its host.
 
-        Nobody knows by what clock it writes, unless it writes Chinese.
+        Its time zone is unknown unless it writes in Chinese.
         """
         site, head = cls(), Head.of(document)
         site.publisher = head.site_name
@@ -50,7 +50,7 @@ class RsshubSite(Platform):
         return site
 
     def draft(self, document: Document) -> Draft:
-        """The article of a dump, its body parsed and nothing cleaned yet."""
+        """The article of a dump, with its body parsed but not cleaned."""
         head = Head.of(document)
         base = base_in(document.text, head.url or document.url)
         html = html_of(document.text) if not head.is_mirrors and is_markdown(document.text) else document.text
@@ -86,7 +86,7 @@ class RsshubSite(Platform):
 
 
 def _headline(title: str, blocks: list[Block], comments: list[str]) -> str:
-    """``title`` as it was, by the text, by its comments (原标题) and by what images are called."""
+    """``title`` as it was originally, restored from the text, its comments (原标题) and the titles of images."""
     if "_" not in title:
         return title
     image_titles = [said for block in blocks for key in ("alt", "title") if (said := block.attributes.get(key))]
@@ -94,7 +94,7 @@ def _headline(title: str, blocks: list[Block], comments: list[str]) -> str:
 
 
 def _is_chinese(text: str) -> bool:
-    """Whether a text has Chinese characters and is not Japanese, of which one in five at least is kana."""
+    """Whether a text is Chinese: it has Han characters, and fewer than one kana to four of them (Japanese has more)."""
     return HAN.search(text) is not None and (KANA.search(text) is None or len(KANA.findall(text)) * 4 < len(HAN.findall(text)))
 
 

@@ -1,6 +1,6 @@
-"""Selectors as platforms and sites declare them, CSS or (where one begins with ``/``) XPath.
+"""Selectors that platforms and sites declare: CSS, or XPath if they begin with ``/``.
 
-They are compiled once, by parsel's translator, and asked of the one tree that is there.
+Each is compiled once, by parsel's translator, and evaluated on the page's existing lxml tree.
 """
 
 from functools import cache
@@ -11,26 +11,26 @@ from parsel.csstranslator import HTMLTranslator
 from crawler.content.html import text_of
 
 _LONGEST = 400
-"""Characters of what is on one line."""
+"""Characters, at most, of a line."""
 
 
 def found(element: _Element, selector: str) -> list[_Element]:
-    """The descendants of ``element`` that match, in document order."""
+    """The matching descendants of ``element``, in document order."""
     return [each for each in _compiled(selector)(element) if isinstance(each, _Element)]
 
 
 def first(element: _Element, css: str) -> _Element | None:
-    """The first of them."""
+    """The first matching descendant."""
     return next(iter(found(element, css)), None)
 
 
 def line(element: _Element, css: str) -> str | None:
-    """The text of the first of them that has any, on one line."""
+    """The text of the first matching descendant that has any, on one line."""
     return next((text for each in found(element, css) if (text := text_of(each, _LONGEST)[:_LONGEST])), None)
 
 
 def attribute(element: _Element, css: str, name: str) -> str | None:
-    """An attribute of the first of them that has it."""
+    """An attribute of the first matching descendant that has it."""
     return next((value.strip() for each in found(element, css) if (value := each.get(name))), None)
 
 

@@ -1,4 +1,4 @@
-"""What is declared about a site for the stages, which clean its pages."""
+"""What a site declares for the stages that clean its pages."""
 
 import re
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from crawler.platforms.ads import AdRule
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time zone of a site's dates, how wrong they are, and how its image names tell the time.
+    """The time zone of a site's dates, their known error, and how to read a time from its image URLs.
 
-    ``zone`` is that of dates that name none; None where nobody knows it. ``error`` is claimed time minus true time, of dates that
-    claim to be UTC. ``image_time`` finds the moment in an image URL: a group ``beijing`` holds
-    ``YYYYMMDDHHMMSS`` in China Standard Time, a group ``unix`` holds seconds since 1970 in hexadecimal.
+    ``zone`` applies to dates that name no zone; None means that it is unknown. ``error`` is claimed minus true time, for dates
+    that claim to be UTC. ``image_time`` finds the time in an image URL: its group ``beijing`` is ``YYYYMMDDHHMMSS`` in China
+    Standard Time, its group ``unix`` is seconds since 1970 in hexadecimal.
     """
 
     zone: tzinfo | None = CHINA
@@ -28,23 +28,23 @@ class Site:
     """One site, as data."""
 
     name: str = ""
-    """The name of its file, of its spider and in ``item.site``; empty for a platform."""
+    """The name of its file and its spider, and the value of ``item.site``; empty for a platform."""
     publisher: str | None = None
-    """The site's own name, for readers."""
+    """The name that the site calls itself, as shown to readers."""
     language: str | None = "zh-Hans"
     ad_rules: ClassVar[tuple[AdRule, ...]] = ()
-    """The site's own; those in :data:`crawler.platforms.ads.COMMON_AD_RULES` hold as well."""
+    """Rules of this site only; those in :data:`crawler.platforms.ads.COMMON_AD_RULES` apply as well."""
     bold_names: ClassVar[frozenset[str]] = frozenset()
-    """Class names (or words of cms-style) that print text in bold."""
+    """Class names (or words in a ``cms-style`` attribute) that make text bold."""
     caption_names: ClassVar[frozenset[str]] = frozenset()
     """Class names of elements that hold captions."""
     image_cdns: ClassVar[tuple[Cdn, ...]] = ()
-    """How the URLs of one picture differ on the site's own hosts; those in :data:`crawler.images.CDNS` are known as well."""
+    """How the URLs of one picture vary on the site's own hosts; those in :data:`crawler.images.CDNS` are known as well."""
     clock: Clock = Clock()
     bylines_in_text: ClassVar[re.Pattern[str] | None] = None
-    """Lines of credits that belong to the text, and stay in it; all others are read and taken out."""
+    """Matches credit lines that are part of the text and stay in it; all others are parsed and removed."""
 
     @property
     def generic(self) -> bool:
-        """Whether nobody wrote a file for this site."""
+        """Whether this site has no file of its own."""
         return not type(self).name

@@ -1,4 +1,4 @@
-"""The site of a Discuz! forum: from a saved thread to its raw item."""
+"""Discuz! forums: from a saved thread to its draft."""
 
 from functools import cached_property
 from typing import ClassVar, Self
@@ -52,13 +52,13 @@ HTML_PAGES = Forum(elements=CHROME_ELEMENTS, picture=FORUM_PICTURE, lines=MESSAG
 
 
 class DiscuzSite(Platform):
-    """Any forum that runs Discuz!. Forums with a file of their own say their name and what they print under posts."""
+    """Any forum that runs Discuz!. A site file declares the forum's name and what it prints under posts."""
 
     readers = ("discuz_text", "discuz_html")
     chrome_rules: ClassVar[tuple[ChromeRule, ...]] = CHROME_RULES
-    """What the software prints inside posts."""
+    """Rules for what the software prints inside posts."""
     signatures: ClassVar[frozenset[str]] = frozenset()
-    """Lines that the forum puts under every post."""
+    """Lines that the forum prints under every post."""
 
     @cached_property
     def _lines(self) -> Forum:
@@ -68,25 +68,24 @@ class DiscuzSite(Platform):
 
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
-        """What a page may call its forum: the lines above the first post, and the parts of the path and of the title."""
+        """Possible names of the forum: the lines above the first post, and the parts of the path and the title."""
         if document.root is not None:
             return names_in(document, document.root)
         return {name.strip() for name in _NAME_ENDS.split(_head(document.text))} - {""}
 
     @classmethod
     def for_stranger(cls, document: Document) -> Self:
-        """The site of a page that no file claims, named as the forum calls itself, else by its host, else ``discuz``."""
+        """A site for a page that belongs to no site file, named after the forum, else its host, else ``discuz``."""
         site = cls()
         called = _called(document) if document.root is None else site_name_in(document, document.root)
         site.name = "".join((called or "").split()).lower() or UNKNOWN
         return site
 
     def draft(self, document: Document) -> Draft:
-        """The thread of a page, one body per post; of a text dump one block per line.
+        """The thread of a page, with one body per post; in a text dump, each line is a block.
 
-        The rows around posts are read and left out, quotes are moved to their field; everything else that a post holds
-        stays in its body. Raises :class:`NothingToKeep` for a page without posts, and of a whole HTML page
-        :class:`~crawler.content.html.TooDeepError`.
+        The rows around posts are parsed and left out, quotations go to ``quote``; everything else in a post stays in its body.
+        Raises :class:`NothingToKeep` for a page without posts and, for HTML pages, :class:`~crawler.content.html.TooDeepError`.
         """
         if document.root is not None:
             return self._html_draft(document, document.root)

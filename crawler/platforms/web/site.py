@@ -1,4 +1,4 @@
-"""Whatever site a page is from: its head is read, its body is found, and both become an article."""
+"""Full pages of any site: the head is read, the body is found, and both become an article."""
 
 import re
 from dataclasses import replace
@@ -43,11 +43,11 @@ _LONGEST_SAMPLE = 20_000  # characters
 
 
 class WebSite(Platform):
-    """A site whose full pages were saved, and by itself every site that nobody wrote a file for."""
+    """A site whose full pages were saved; used as it is, any site that has no file of its own."""
 
     readers = ("web_page",)
     templates: ClassVar[tuple[Template, ...]] = ()
-    """What the site's pages look like, the first that fits a page; see :class:`Template`."""
+    """Selectors for the site's pages; the first template that applies to a page is used. See :class:`Template`."""
 
     ad_rules: ClassVar[tuple[AdRule, ...]] = SET_ASIDE
 
@@ -55,16 +55,16 @@ class WebSite(Platform):
         cls.ad_rules = (*(rule for rule in cls.ad_rules if rule not in SET_ASIDE), *SET_ASIDE)
 
     date_in_source: ClassVar[re.Pattern[str] | None] = None
-    """Finds in the source of a page, where it is printed by a script alone, when it was published; its group 1 is that."""
+    """Finds the date of publication in a page's source, for sites that print it by script only; group 1 is the date."""
 
     @classmethod
     def names_on(cls, document: Document) -> set[str]:
-        """The domains of the page's address, or where it has none, what the page calls its site."""
+        """The domains of the page's address or, without an address, the names that the page uses for its site."""
         return set(PageHead.of(document).names)
 
     @classmethod
     def for_stranger(cls, document: Document) -> Self:
-        """The site of a page that no file claims, named by its registered domain."""
+        """A site for a page that belongs to no site file, named after its registered domain."""
         site, head = cls(), PageHead.of(document)
         site.publisher = head.publisher
         site.name = domain_of(head.url) or "".join((head.publisher or "unknown").split()).lower()
@@ -72,9 +72,9 @@ class WebSite(Platform):
         return site
 
     def draft(self, document: Document) -> Draft:
-        """The article or the thread of a page, its bodies parsed and nothing cleaned yet.
+        """The article or thread of a page, with its bodies parsed but not cleaned.
 
-        Raises :class:`NothingToKeep` for a page that is none, with what it is.
+        Raises :class:`NothingToKeep` for a page that is neither, saying what it is.
         """
         head, root = PageHead.of(document), root_of(document)
         template = self._template(root, head)
