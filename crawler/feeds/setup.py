@@ -1,4 +1,4 @@
-"""What the feeds of a run are made of: only the parts that they use, told in time what they cannot do."""
+"""Setting up the feeds of a run: only the components in use are loaded, and mistakes are reported before the first page."""
 
 import logging
 from pathlib import Path
@@ -20,15 +20,15 @@ PASSWORD = regex(r"(?<=://)([^:/?#@]*):.*@")
 
 
 class FeedSetup(FeedExporter):
-    """Scrapy's feed exports with what the formats of this project need.
+    """Scrapy's feed exports, with the additions that this project's formats need.
 
-    - Only the exporters and storages in use are imported; one whose library is missing is NotConfigured, and the log says
-      which extra to install.
-    - An exporter with ``takes_item_classes`` gets the feed option ``item_classes``.
-    - An exporter with ``appends = False`` cannot be added to a file that holds something (``-o``): ValueError.
-    - A feed whose URI has parameters of items (``%(item_site)s``) is a :class:`PartitionedSlot`.
-    - A format with a ``storage`` of its own is stored there when the feed is local.
-    - The password in a URI is in no log.
+    - Only the exporters and storages in use are imported. If a library is missing, NotConfigured is raised and the log says which
+      extra to install.
+    - An exporter with ``takes_item_classes`` is passed the feed option ``item_classes``.
+    - An exporter with ``appends = False`` refuses to append (``-o``) to a file that is not empty: ValueError.
+    - A feed whose URI has item parameters (``%(item_site)s``) becomes a :class:`PartitionedSlot`.
+    - A format with its own ``storage`` uses it for local feeds.
+    - Passwords in URIs are never logged.
     """
 
     def __init__(self, crawler: Any) -> None:
@@ -63,14 +63,14 @@ class FeedSetup(FeedExporter):
         return slot
 
     def _get_storage(self, uri: str, feed_options: dict[str, Any]) -> FeedStorageProtocol:
-        """The storage of the URI's scheme; for local feeds that of the format, where it has one (a folder)."""
+        """The storage for the URI's scheme or, for local feeds, the format's own storage if it has one (a folder)."""
         exporter = self.exporters.get(feed_options["format"])
         if urlsplit(uri).scheme in {"", "file"} and (storage := getattr(exporter, "storage", None)):
             return storage(uri, feed_options=feed_options)  # type: ignore[no-any-return]
         return super()._get_storage(uri, feed_options)
 
     def _checked(self, storage: Any, feed_options: dict[str, Any]) -> Any:
-        """``storage``, if the format can be written there."""
+        """Return ``storage`` if the format can be written there, else raise ValueError."""
         appends = getattr(self.exporters[feed_options["format"]], "appends", True)
         if not appends and isinstance(storage, LocalFeed) and storage.write_mode == "ab":
             path = Path(storage.path)
@@ -80,5 +80,5 @@ class FeedSetup(FeedExporter):
 
 
 def without_password(uri: str) -> str:
-    """``uri`` with ``***`` for its password."""
+    """``uri`` with its password replaced by ``***``."""
     return PASSWORD.sub(r"\1:***@", uri)

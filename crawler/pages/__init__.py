@@ -1,6 +1,6 @@
-"""Where saved pages lie: files, folders, and archives of both. Pages come out one by one; nothing is ever unpacked to disk.
+"""Finding saved pages in files, folders and archives. Pages come out one at a time; nothing is ever unpacked to disk.
 
-An archive is recognised by what it is, never by its name.
+Archives are recognised by their content, never by their name.
 """
 
 from crawler.pages._count import count_pages, is_archive

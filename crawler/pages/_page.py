@@ -1,4 +1,4 @@
-"""What is found where saved pages lie."""
+"""What a walk through saved pages finds: pages, things that are skipped, and losses."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,40 +9,40 @@ from crawler.pages._limits import PageTooLargeError
 
 
 class ArchiveError(Exception):
-    """An archive, or a member of one, that cannot be read. The message is the reason."""
+    """An archive, or one of its members, cannot be read. The message gives the reason."""
 
 
 class DamagedError(ArchiveError):
-    """A page that an archive does not hold as a whole any more: its bytes are cut off, unreadable, or denied by a check sum.
+    """A page in an archive is damaged: its bytes are truncated, unreadable, or do not match their checksum.
 
-    A run in which a page failed so is not good.
+    A run with such a failure is not good.
     """
 
 
 class OtherFormatError(ArchiveError):
-    """A document of a format that is not read. The message says of which."""
+    """A document in a format that is not read. The message names the format."""
 
     @classmethod
     def of(cls, document: str) -> Self:
-        """The error for a ``document``, in words: ``a PDF document``."""
+        """The error for a ``document``, described in words (``a PDF document``)."""
         return cls(f"{document}, which is not read")
 
 
 class NoPagesError(ValueError):
-    """There is nothing at the place where pages were said to be."""
+    """There are no pages at the given place."""
 
 
 class UnreadableFolderError(NoPagesError):
-    """A folder cannot be read, so nobody knows what pages are in it. A run in which one failed is not good."""
+    """A folder cannot be read, so the pages in it are unknown. A run with such a failure is not good."""
 
 
 class SavedPage(NamedTuple):
     """A page that was found.
 
-    ``path`` is the path to show, ``file`` the file on disk: the page itself, or the archive that it is a member of.
-    ``captured`` is when the page was fetched, as a WARC says, and ``modified`` the time of a zip's or tar's member; both are ISO
-    8601 with an offset. ``load`` gives the bytes, ``content_type`` is the HTTP header that they came with, and ``url``
-    the address, http(s), that they came from; None where nobody wrote it down.
+    ``path`` is the path to show; ``file`` is the file on disk, either the page itself or the archive that contains it.
+    ``captured`` is when the page was fetched, according to a WARC; ``modified`` is the time of a member of a zip or tar; both are
+    ISO 8601 with an offset. ``load`` returns the bytes, ``content_type`` is the HTTP header that came with them, and ``url`` the
+    http(s) address that they came from. Each is None if it was not recorded.
     """
 
     path: str
@@ -55,13 +55,13 @@ class SavedPage(NamedTuple):
 
     @property
     def is_damaged(self) -> bool:
-        """Whether it is known, before it is read, that it raises :class:`DamagedError`."""
+        """Whether :meth:`read` is already known to raise :class:`DamagedError`."""
         return isinstance(self.load, partial) and self.load.func is _raise and isinstance(self.load.args[0], DamagedError)
 
     def read(self) -> bytes:
-        """The bytes of the page, which must be asked for before the next page is.
+        """Return the bytes of the page. Must be called before the next page is taken.
 
-        Raises :class:`ArchiveError`, PageTooLargeError, NoPagesError, OSError from the file system, and nothing else.
+        Raises only :class:`ArchiveError`, PageTooLargeError, NoPagesError, and OSError from the file system.
         """
         try:
             return self.load() if self.load else self.file.read_bytes()
@@ -76,9 +76,9 @@ class SavedPage(NamedTuple):
 
 
 class Skipped(NamedTuple):
-    """Something beside pages that is none. ``kind`` says what (``request``, ``status 404``, ``symbolic link``).
+    """Something that is not a page; ``kind`` says what (``request``, ``status 404``, ``symbolic link``).
 
-    Of a picture ``load`` gives the bytes, under the same conditions as those of a page, and raises of any kind.
+    For a picture, ``load`` returns the bytes, under the same conditions as for a page; it may raise any exception.
     """
 
     path: str
@@ -87,10 +87,10 @@ class Skipped(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """Something in an archive that is not there any more, and that nobody can call by a path of its own.
+    """A part of an archive that is gone, so that not even the paths of its pages are known.
 
-    ``path`` is that of the archive. ``pages`` is how many pages it was, None where nobody knows (0: the archive is damaged where
-    no page was), and ``size`` in how many bytes of the archive. What is known by its path is a page that fails.
+    ``path`` is the path of the archive. ``pages`` is how many pages were lost, or None if that is unknown (0 if the damage hit no
+    page), and ``size`` the number of damaged bytes. A damaged page whose path is known is a page that fails instead.
     """
 
     path: str
@@ -103,7 +103,7 @@ Found: TypeAlias = SavedPage | Skipped | Lost
 
 
 def unreadable(path: str, file: Path, error: Exception) -> SavedPage:
-    """In place of what cannot be read, a page that raises ``error``, so that the run counts one failure."""
+    """A page that raises ``error`` when read, in place of something unreadable, so that the run counts one failure."""
     return SavedPage(path, file, partial(_raise, error))
 
 

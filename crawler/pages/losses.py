@@ -1,11 +1,13 @@
-"""What the archives of a run held and nobody can name any more."""
+"""What was lost in damaged archives during a run."""
 
 from typing import NamedTuple
 
 
 class Losses(NamedTuple):
-    """How much is lost, in how many ``places``: a known number of ``pages``, and in ``unknown`` of the places nobody knows how
-    many, in so many ``bytes`` of the archives. A place may have lost nothing but an archive's own structure.
+    """How much was lost, in how many ``places``.
+
+    ``pages`` is the known number of lost pages; in ``unknown`` of the places the number is unknown, and these span ``bytes``
+    of the archives. A place may have lost nothing but the archive's own structure.
     """
 
     places: int = 0
@@ -14,7 +16,7 @@ class Losses(NamedTuple):
     bytes: int = 0
 
     def plus(self, pages: int | None, size: int) -> "Losses":
-        """These, and those of one more place."""
+        """These losses plus those of one more place."""
         if pages is None:
             return Losses(self.places + 1, self.pages, self.unknown + 1, self.bytes + size)
         return Losses(self.places + 1, self.pages + pages, self.unknown, self.bytes)

@@ -1,4 +1,4 @@
-"""Which saved pages there are to replay."""
+"""Find the saved pages to replay."""
 
 import os
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ __all__ = ["BESIDE_PAGES", "NoPagesError", "SavedFile", "saved_files", "saved_pa
 
 
 def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = None) -> Iterator[Found]:
-    """The pages at ``pages``, and what is skipped in archives.
+    """Yield the pages at ``pages``, and what is skipped or lost in archives.
 
-    ``pages`` is a file, an archive, a folder (walked to the bottom, archives in it opened), a glob (``**`` is any folders), or
-    a list of such paths (:func:`listed`). Files come in sorted order, members of an archive in its own. Relative to ``base``
-    where given, and shown relative to it. Hidden files, links to folders and what lies beside fixtures are passed over in folders
-    and globs, links that leave them are skipped, and a folder that cannot be read is a failed page. A path of a member, as it is
-    shown (``dumps.zip!/x.md``), gives that member. Raises :class:`NoPagesError` when there is no such file, folder or glob; in a
-    list that is one failed page.
+    ``pages`` is a file, an archive, a folder (walked recursively, with archives in it opened), a glob (``**`` matches any
+    folders), or a list of such paths (:func:`listed`). It may name a member of an archive as it is shown (``dumps.zip!/x.md``).
+    Files come in sorted order, the members of an archive in the archive's own order. Paths are relative to ``base``, if given,
+    and are shown relative to it. In folders and globs, hidden files, links to folders and the files beside fixtures are ignored,
+    links that lead outside are skipped, and a folder that cannot be read counts as a failed page. Raises :class:`NoPagesError` if
+    there is no such file, folder or glob; in a list that is one failed page.
     """
     limits = limits or Limits()
     for found in saved_files(pages, base):
@@ -35,9 +35,9 @@ def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = No
 
 
 class SavedFile(NamedTuple):
-    """A file in which pages lie, shown as ``path``. Of a member of the archive shown as ``archive``, ``path`` is the member's.
+    """A file that holds pages, shown as ``path``. For a member of an archive, ``archive`` is the archive and ``path`` the member.
 
-    Where there can be no pages there is something else ``instead``, for a ``reason``.
+    ``instead`` says what was found where there can be no pages, with a ``reason``.
     """
 
     path: str
@@ -47,7 +47,7 @@ class SavedFile(NamedTuple):
     reason: str = ""
 
     def pages(self, limits: Limits) -> Iterator[Found]:
-        """What is in the file, in its order. Raises nothing: what cannot be read is a page that raises the reason."""
+        """The contents of the file, in order. Never raises: what cannot be read is a page that raises when it is read."""
         if self.instead in {"link", "part"}:
             yield Skipped(self.path, self.reason)
         elif self.instead:
@@ -75,7 +75,7 @@ class SavedFile(NamedTuple):
 
 
 def saved_files(pages: str, base: Path | None = None) -> Iterator[SavedFile]:
-    """The files whose pages :func:`saved_pages` gives, in the same order; none is opened. Raises :class:`NoPagesError`."""
+    """The files whose pages :func:`saved_pages` yields, in the same order, unopened. Raises :class:`NoPagesError`."""
     places = listed(Path(pages) if base is None else base / pages, base)
     if places is None:
         yield from _files_shown(pages, base)
@@ -98,7 +98,7 @@ def _files_shown(pages: str, base: Path | None) -> Iterator[SavedFile]:
 
 
 def files_at(pages: str, base: Path | None = None) -> Iterator[Path]:
-    """The files that the file, folder or glob ``pages`` is, in sorted order. Raises :class:`NoPagesError` where there is none."""
+    """The files at the file, folder or glob ``pages``, in sorted order. Raises :class:`NoPagesError` if there are none."""
     yield from (Path(place.path) for place in _places_at(pages, base) if not place.instead)
 
 

@@ -1,6 +1,6 @@
-"""From the bytes of a saved page to what became of it: what every way of running the project does to a page.
+"""From the bytes of a saved page to its outcome: what every way of running the project does with a page.
 
-Nothing here knows Scrapy, keeps anything or waits for anything.
+Nothing here depends on Scrapy, keeps state or waits.
 """
 
 from collections import defaultdict
@@ -20,30 +20,30 @@ from crawler.runs.journal import Dropped, Failed, Outcome, clean
 from crawler.runs.time_limit import TimeLimit
 
 READ = "read"
-"""The stage that comes before the item pipelines: a page is read, and its site makes a draft of it."""
+"""The stage before the item pipelines, in which the page is read and its site makes a draft of it."""
 Stage = Callable[[Any], Any]
 
 
 class Drafted(NamedTuple):
-    """A draft, and the site that made it."""
+    """A draft and the site that made it."""
 
     site: Platform
     draft: Draft
 
 
 class Reading(NamedTuple):
-    """How pages are read: only those of ``site``, where that is given, by the files of the packages ``site_modules``; elements of
-    HTML may nest ``max_depth`` deep."""
+    """How pages are read: only pages of ``site``, if given, using the site files in the packages ``site_modules``. HTML elements
+    may be nested at most ``max_depth`` deep."""
 
     site: str | None = None
     max_depth: int = MAX_DEPTH
     site_modules: Sequence[str] = SITE_MODULES
 
     def draft(self, page: SavedPage, data: bytes) -> Drafted:
-        """The draft of a page whose bytes are ``data``, before any cleaning.
+        """The draft of the page with the bytes ``data``, before any cleaning.
 
-        Raises :class:`NothingToKeep` for a page that says that there is nothing, and for one that is not of the site that is
-        asked for; what readers and sites raise for a page that they cannot read.
+        Raises :class:`NothingToKeep` for a page that says it has no content or that belongs to another site than the one wanted,
+        and whatever readers and sites raise for a page that they cannot read.
         """
         document = read_page(
             page.path,
@@ -61,7 +61,7 @@ class Reading(NamedTuple):
 
 
 class Cleaned(NamedTuple):
-    """What became of a page; ``site`` is the site's file that had to do with it, None where none had."""
+    """The outcome of a page, and the name of the site file that was used; None if there was none."""
 
     outcome: Outcome
     site: str | None
@@ -74,7 +74,7 @@ class Begun(NamedTuple):
 
 
 class Cleaner:
-    """Cleans pages one by one by ``stages``, each with its name, and adds up the ``seconds`` of every stage.
+    """Cleans pages one at a time with the named ``stages``, and adds up the ``seconds`` spent in each.
 
     A stage that is a coroutine works where it waits for nothing; one that raises an exception of ``drops`` leaves the page out on
     purpose. Reading a page and cleaning it may take ``time_limit`` each.
@@ -158,7 +158,7 @@ def _after(say: Callable[[str], object], name: str, stage: Stage, item: Any) -> 
 
 
 def _result_of(coroutine: Any) -> Any:
-    """What a coroutine returns. Raises RuntimeError where it waits for something: nobody would wake it here."""
+    """The return value of a coroutine. Raises RuntimeError if it waits for something, since there is no event loop here."""
     try:
         coroutine.send(None)
     except StopIteration as end:

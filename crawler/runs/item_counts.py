@@ -1,4 +1,4 @@
-"""What is counted of the items that go to the feeds."""
+"""Counts of the items that go to the feeds."""
 
 from collections import Counter
 from typing import TypeVar
@@ -13,22 +13,22 @@ IMAGE_URL = regex(r"https?://\S+")  # what a removal of an image holds, and a pa
 
 
 class ItemCounts(msgspec.Struct):
-    """Counts of some items, which add up to those of all."""
+    """Counts of some items; the counts of several parts can be added up."""
 
     items: dict[tuple[str, str, str | None], int] = msgspec.field(default_factory=Counter)
     """By site, type and day (``YYYY-MM-DD`` of ``date_published``)."""
     having: dict[str, int] = msgspec.field(default_factory=Counter)
     """Items with a ``date``, an ``author``, a ``source``; and ``articles``, which alone have a source."""
     removed: dict[tuple[str, str], int] = msgspec.field(default_factory=Counter)
-    """What was taken out of them, by rule and by what it is, ``image`` or ``text``."""
+    """Removals, by rule and kind (``image`` or ``text``)."""
     overruled: dict[str, int] = msgspec.field(default_factory=Counter)
-    """By the encoding that the page declared and was not in."""
+    """By the encoding that the page wrongly declared."""
     damaged: dict[str, int] = msgspec.field(default_factory=Counter)
-    """By the encoding in which bytes of the page are no text."""
+    """By the encoding in which some bytes of the page are invalid."""
     flags: dict[tuple[Flag, str], int] = msgspec.field(default_factory=Counter)
     """By flag and site."""
     marked: int = 0
-    """Those that repeat another."""
+    """Items that repeat another."""
 
     def add(self, item: Item) -> None:
         """Count one item."""
@@ -46,21 +46,21 @@ class ItemCounts(msgspec.Struct):
         self.marked += item.duplicate_of is not None
 
     def flagged(self) -> Counter[Flag]:
-        """How many items bear each flag."""
+        """The number of items with each flag."""
         counts: Counter[Flag] = Counter()
         for (flag, _), items in self.flags.items():
             counts[flag] += items
         return counts
 
     def by_site(self) -> Counter[str]:
-        """How many items every site gave."""
+        """The number of items from each site."""
         counts: Counter[str] = Counter()
         for (site, _, _), items in self.items.items():
             counts[site] += items
         return counts
 
     def by_rule(self) -> Counter[str]:
-        """How often every rule took something out."""
+        """The number of removals by each rule."""
         counts: Counter[str] = Counter()
         for (rule, _), removals in self.removed.items():
             counts[rule] += removals

@@ -26,11 +26,11 @@ Row: TypeAlias = tuple[int, *tuple[str, ...]]
 
 
 class Summary:
-    """Prints the run's numbers and verdict when it is over: to stdout, or to stderr when a feed goes to stdout.
+    """Prints the run's numbers and verdict when it is over, to stdout, or to stderr if a feed goes to stdout.
 
-    With a ``LOG_FILE`` they are in the log as well: where scrapyd runs a spider nobody sees the other two. There is no verdict
-    under the table of a spider that says ``is_judged_later``: a batch run has more to be judged by. Above it, and in the log
-    before the first page, stand the ``slips`` of a spider: what the command line may have left out by mistake.
+    With a ``LOG_FILE`` they are logged as well, because under scrapyd nobody sees stdout or stderr. The table of a spider with
+    ``is_judged_later`` has no verdict, since a batch run is judged by more than these numbers. A spider's ``slips`` (what may be
+    missing from the command line by mistake) are logged before the first page and repeated above the verdict.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -74,7 +74,7 @@ def feeds_stdout(settings: BaseSettings) -> bool:
 
 
 def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None = None) -> Iterator[str]:
-    """The table of a finished run, from its Scrapy stats. Nothing that a page says reaches the terminal as control."""
+    """The table of a finished run, from its Scrapy stats. Control characters from pages are escaped."""
     totals = verdict.balance(stats)
     yield f"pages of {title}: {totals.pages:,}{speed(totals.pages, stats.get('elapsed_time_seconds'))}"
     yield from earlier_runs(stats)
@@ -87,7 +87,7 @@ def lines(title: str, stats: Stats, judged: Verdict, failures_feed: str | None =
 
 
 def earlier_runs(stats: Stats) -> Iterator[str]:
-    """What the run did not have to do."""
+    """What earlier runs had done already."""
     if resumed := stats.get(verdict.RESUMED):
         yield f"  {resumed:,} of them were done by the run before"
     if unchanged := stats.get(verdict.UNCHANGED):
@@ -108,7 +108,7 @@ def outcomes(stats: Stats, totals: Balance, failures_feed: str | None) -> Iterat
 
 
 def what_was_met(stats: Stats) -> Iterator[str]:
-    """What else there is to know: only what there was any of."""
+    """Everything else that was counted, as far as there was any."""
     for flag, items in verdict.flagged(stats).items():
         if flag not in KNOWN_OTHERWISE:
             yield from part(IN_WORDS[flag], items, count_rows(stats, f"{verdict.FLAGGED}{flag}/"))
@@ -122,7 +122,7 @@ def what_was_met(stats: Stats) -> Iterator[str]:
 
 
 def sums(totals: Balance) -> str:
-    """The closed accounting on one line."""
+    """The balance of pages and outcomes, on one line."""
     balanced = f"OFF BY {totals.difference:+,d}" if totals.difference else "OK"
     unsettled = f" + {totals.unsettled:,} not settled" if totals.unsettled else ""
     parts = f"{totals.items:,} items + {totals.dropped:,} dropped + {totals.failed:,} failed{unsettled}"

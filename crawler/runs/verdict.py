@@ -1,4 +1,4 @@
-"""Whether a run did what it says it did, from its numbers alone."""
+"""Judging a run by its numbers alone."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -26,12 +26,12 @@ PICTURES_MISSING = "qingliu/pictures/missing/"
 NEAR_COPIES = "qingliu/pictures/groups_of_near_copies"
 RESUMED = "qingliu/resumed"
 UNCHANGED = "qingliu/unchanged"
-"""Pages that earlier runs of a batch job had done. Where there are some, a run need not have any to do."""
+"""Pages already done by earlier runs of a batch job; if there are any, a run may have nothing to do."""
 MARKED = "qingliu/duplicates_marked"
 UNSETTLED = "qingliu/unsettled"
-"""Items that were held when the run was stopped: nobody knows what they repeat."""
+"""Items that were waiting when the run was stopped, so that it is unknown whether they repeat others."""
 REPEATS = ("duplicate", "older revision")
-"""Reasons for dropping an item that is known already."""
+"""Reasons for dropping an item that is already known."""
 VERDICT = "qingliu/verdict"
 LOST_ITEMS = "feedexport/lost_items"
 FAILED_FEEDS = "feedexport/failed_count/"
@@ -40,19 +40,19 @@ Stats = Mapping[str, Any]
 
 
 DAMAGED_PAGES = f"{FAILED}read: DamagedError"
-"""Pages that are known by their path, and that an archive does not hold as a whole any more."""
+"""Pages whose paths are known but which are damaged in their archive."""
 UNREADABLE_FOLDERS = f"{FAILED}read: UnreadableFolderError"
 
 
 class Verdict(NamedTuple):
-    """``good``, or the reasons why not; ``notes`` are what is no reason, and still to be known."""
+    """``good``, or the ``reasons`` why not; ``notes`` are worth knowing but do not count against the run."""
 
     good: bool
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """One line. What a page says may be in it."""
+        """One line, which may contain text from pages."""
         if self.good:
             return "good" + "".join(f"; {note}" for note in self.notes)
         return f"BAD, because {'; '.join(self.reasons)}"
@@ -69,12 +69,12 @@ class Balance(NamedTuple):
 
     @property
     def difference(self) -> int:
-        """Pages that nothing is known about; negative when more came out than went in."""
+        """Pages without an outcome; negative if there are more outcomes than pages."""
         return self.pages - self.items - self.dropped - self.failed - self.unsettled
 
 
 def under(stats: Stats, prefix: str) -> dict[str, Any]:
-    """The stats whose names begin with ``prefix``, without it."""
+    """The stats whose names begin with ``prefix``, by the rest of the name."""
     return {name.removeprefix(prefix): value for name, value in stats.items() if name.startswith(prefix)}
 
 
@@ -84,13 +84,13 @@ def total(stats: Stats, prefix: str) -> int:
 
 
 def flagged(stats: Stats) -> dict[Flag, int]:
-    """How many items bear each flag, those that none bears left out, in the order of the schema."""
+    """The number of items with each flag, in the order of the schema, without flags that no item has."""
     counts = {flag: total(stats, f"{FLAGGED}{flag}/") for flag in FLAGS}
     return {flag: count for flag, count in counts.items() if count}
 
 
 def notes_on(counts: Mapping[Flag, int]) -> tuple[str, ...]:
-    """What is to be known of the items beside their numbers, in words; ``counts`` are those of their flags."""
+    """What to know about the items besides their number, in words, from the ``counts`` of their flags."""
     return tuple(f"{count:,} {IN_WORDS[flag]}" for flag, count in counts.items() if flag not in KNOWN_OTHERWISE)
 
 
@@ -101,28 +101,27 @@ def balance(stats: Stats) -> Balance:
 
 
 def losses(stats: Stats) -> Losses:
-    """What the archives of a finished run held and nobody can name."""
+    """What a finished run lost in damaged archives."""
     return Losses(**{name: stats.get(LOST + name, 0) for name in Losses._fields})
 
 
 def is_end(reason: str) -> bool:
-    """Whether a run that finished for ``reason`` came to its end. A ``CLOSESPIDER_…`` limit is none: pages are missing."""
+    """Whether a run that closed with ``reason`` was complete. One that hit a ``CLOSESPIDER_…`` limit is not."""
     return reason == "finished"
 
 
 def is_stored(stats: Stats) -> bool:
-    """Whether a finished run came to its end, and everything that was to be written is stored."""
+    """Whether a run was complete and everything it had to write is stored."""
     return is_end(str(stats.get("finish_reason"))) and not stats.get(LOST_ITEMS) and not total(stats, FAILED_FEEDS)
 
 
 def judge(stats: Stats, may_lose: bool = False) -> Verdict:
     """The verdict on a finished run, from its Scrapy stats.
 
-    Bad when no page was seen or none became an item (or was dropped because it
-    repeats one), when items were held and not settled, when pages are not items + dropped + failed, when a feed lacks an
-    item or could not be stored, when the spider raised, and when the run was stopped before its end. Also, unless it ``may_lose``
-    some, when archives held what is not there any more. Other failed pages are no reason: one bad page costs one page. Items that
-    bear a flag are none either, and are noted.
+    A run is bad if it saw no page; if no page became an item (or was dropped because it repeats one); if items were left
+    unsettled; if pages are not items + dropped + failed; if a feed lacks an item or could not be stored; if the spider raised an
+    exception; or if the run was stopped before its end. Losses in damaged archives make it bad too, unless it ``may_lose``. Other
+    failed pages do not, and neither do items with flags, which are noted.
     """
     totals, lost, feeds = balance(stats), stats.get(LOST_ITEMS, 0), total(stats, FAILED_FEEDS)
     end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
