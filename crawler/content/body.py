@@ -1,8 +1,8 @@
-"""The body of an article or a post, as the stages see it: a list of blocks.
+"""The body of an article or post, represented as a list of blocks for the stages to work on.
 
-A body is parsed once into blocks (:mod:`crawler.content.html` for HTML, the Discuz! platform for text) and rendered once at
-the end. In between a stage drops, moves or reads blocks. Every block knows the class and id names of the elements
-that it stood in, so a rule about an element is a rule about its blocks.
+A body is parsed into blocks once (by :mod:`crawler.content.html` for HTML, by the Discuz! platform for text) and rendered once at
+the end. In between, stages drop, move or read blocks. Every block knows the class names and ids of the elements that enclosed it,
+so that a rule about an element is a rule about its blocks.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ BlockKind = Literal[
 
 
 class Container(NamedTuple):
-    """An element that blocks stand in: which one, and of an item of an ``ol`` the number printed before it."""
+    """An element that encloses blocks; for an item of an ``ol``, with the number printed before it."""
 
     tag: Literal["blockquote", "ul", "ol", "li"]
     id: int
@@ -50,11 +50,11 @@ Containers = tuple[Container, ...]
 
 
 class Block(Struct):
-    """One paragraph, heading, list item, table, picture, or thing that is none of the content.
+    """One paragraph, heading, list item, table or picture, or something that is not content.
 
-    ``text`` is plain text on one line (``preformatted`` and ``table``: several), as it is printed: 10², 汉(hàn), and nothing of
-    what is struck out. ``html`` is the same as the inner HTML of the block, built from escaped text and allow-listed tags only,
-    so it is safe however it is joined.
+    ``text`` is plain text on one line (several for ``preformatted`` and ``table``), as it is printed: 10², 汉(hàn), without text
+    that is struck out. ``html`` is the same content as inner HTML; it is built only from escaped text and allow-listed tags, and
+    therefore safe in any combination.
     """
 
     kind: BlockKind
@@ -76,7 +76,7 @@ class Block(Struct):
 
 @dataclass(slots=True)
 class Body:
-    """The blocks of one article or post. Stages change ``blocks`` in place and write what they read to ``owner``."""
+    """The blocks of one article or post. Stages modify ``blocks`` in place and write what they find to ``owner``."""
 
     owner: Article | Post
     blocks: list[Block]
@@ -88,9 +88,9 @@ class Body:
 
 @dataclass(slots=True)
 class Draft:
-    """An item on its way through the stages; what leaves the last stage is its ``item``.
+    """An item on its way through the stages; the last stage returns its ``item``.
 
-    One that was exported and comes back has no ``bodies``: it is clean, and no stage changes it.
+    An exported item that is replayed has no ``bodies``: it is clean already, and no stage changes it.
     """
 
     item: Item

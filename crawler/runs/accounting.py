@@ -1,4 +1,4 @@
-"""Closed accounting: what became of every page."""
+"""Closed accounting: the outcome of every page is counted."""
 
 import hashlib
 import os
@@ -21,9 +21,9 @@ PATHS_KEPT = 3  # of each kind of failure, for the summary
 
 
 class Accounting:
-    """Counts items, drops, failures and removals, and judges the run by them and by the pages that the spider counted.
+    """Counts items, drops, failures and removals, and judges the run by these and by the pages that the spider counted.
 
-    The counts are in ``crawler.stats`` when the engine has stopped, under the names of :mod:`crawler.runs.verdict`:
+    When the engine has stopped, the counts are in ``crawler.stats`` under the names in :mod:`crawler.runs.verdict`:
     ``qingliu/items/<site>/<type>``, ``qingliu/flags/<flag>/<site>``, ``qingliu/dropped/<reason>``,
     ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``;
     ``qingliu/failed_paths/<stage>: <error>`` lists the first paths; ``qingliu/lost/pages`` and its like are
@@ -83,12 +83,12 @@ class Accounting:
         self.counts.update(counts)
 
     def item_dropped(self, item: Draft, exception: BaseException) -> None:
-        """Send on as ``page_dropped``."""
+        """Forward as ``page_dropped``."""
         reason = str(exception) or type(exception).__name__
         self.crawler.signals.send_catch_log(signals.page_dropped, path=item.page.path, reason=reason)
 
     def item_error(self, item: Draft, failure: Failure) -> None:
-        """Send on as ``page_failed``, with the stage that raised."""
+        """Forward as ``page_failed``, with the stage that raised."""
         error = failure.value
         self.crawler.signals.send_catch_log(
             signals.page_failed,
@@ -100,7 +100,7 @@ class Accounting:
         )
 
     def came_to_something(self) -> bool:
-        """Whether an item came of any page so far, were it one that is known already."""
+        """Whether any page has become an item so far, even one that is already known."""
         return bool(self.counts.items) or any(reason in self.dropped for reason in verdict.REPEATS)
 
     def _write_counts(self) -> None:
@@ -125,18 +125,18 @@ class Accounting:
                 stats.set_value(prefix + name, value)
 
     def spider_closed(self) -> None:
-        """Set Scrapy's own count, in time for the stats that it logs."""
+        """Set Scrapy's own item count before it logs the stats."""
         self.crawler.stats.set_value("item_scraped_count", sum(self.counts.items.values()))
 
     def engine_stopped(self) -> None:
-        """Write the counts to ``crawler.stats`` and judge the run: all items are settled and the feeds are closed by now."""
+        """Write the counts to ``crawler.stats`` and judge the run; by now all items are settled and the feeds closed."""
         self._write_counts()
         judged = verdict.judge(self.crawler.stats.get_stats())
         self.crawler.stats.set_value(verdict.VERDICT, judged)
         self.crawler.signals.send_catch_log(signals.run_judged, verdict=judged)
 
     def _stage_of(self, error: BaseException | None) -> str:
-        """The name of the item pipeline's file that an exception came through."""
+        """The name of the item pipeline that raised an exception, or ``pipelines``."""
         modules = {cls.__module__ for cls in stage_classes(self.crawler.settings)}
         traceback = error.__traceback__ if error else None
         while traceback:

@@ -46,16 +46,16 @@ ITEMS_AT_ONCE = 20
 
 
 class Policy(NamedTuple):
-    """What becomes of items that repeat another, and of older revisions."""
+    """What to do with items that repeat another, and with older revisions."""
 
     duplicates: str
     revisions: str
     rank: Rank
-    """Which of several copies is kept."""
+    """Decides which of several copies is kept."""
 
     @classmethod
     def of(cls, settings: BaseSettings) -> Self:
-        """What the settings say. ValueError for what they may not be."""
+        """The policy in the settings. Raises ValueError for invalid values."""
         given = {name: str(settings.get(name) or choices[0]) for name, choices in CHOICES.items()}
         for name, value in given.items():
             if value not in CHOICES[name]:
@@ -64,7 +64,7 @@ class Policy(NamedTuple):
 
 
 def kept_first(settings: BaseSettings) -> Rank:
-    """Which of the copies of a story is kept, by ``STORIES_KEEP``, a list or a string. ValueError for what it may not be."""
+    """Which copy of a story is kept, by the setting ``STORIES_KEEP``, a list or a string. Raises ValueError if it is invalid."""
     return rank_of(",".join(map(str, settings.getlist("STORIES_KEEP"))) or "earliest")
 
 
@@ -80,11 +80,11 @@ class StoppedError(Exception):
 
 
 class Duplicates:
-    """Holds the items that were scraped and settles them when all pages were seen: they are marked or dropped, stored in the
-    ``STATE`` (empty: forgotten when the run is over), and sent on by ``item_settled``, in the order in which they came.
+    """Holds scraped items until all pages have been seen, then settles them: marks or drops duplicates and older revisions,
+    stores the items in the ``STATE`` (empty: a temporary one) and sends ``item_settled`` for each, in the original order.
 
-    A spider that knows its end calls :meth:`settle` there; otherwise it is done when the spider closes. With ``DUPLICATES=off``
-    nothing is held or remembered. Raises ValueError for a setting that says something else.
+    A spider that knows when it is finished calls :meth:`settle`; otherwise it happens when the spider closes. With
+    ``DUPLICATES=off`` nothing is held or remembered. Raises ValueError for invalid settings.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -116,13 +116,13 @@ class Duplicates:
         return duplicates
 
     def told_directly(self) -> Self:
-        """This, for who calls :meth:`item_scraped` for every item: the signal is not listened to any more."""
+        """Return this object to a caller that will call :meth:`item_scraped` itself; it no longer listens to the signal."""
         with suppress(DispatcherKeyError):  # where two do
             self.crawler.signals.disconnect(self.item_scraped, scrapy_signals.item_scraped)
         return self
 
     def spider_opened(self) -> None:
-        """Raises CloseSpider when the store cannot be used: before the first page."""
+        """Open the store, before the first page. Raises CloseSpider if it cannot be used."""
         if self.policy.duplicates == "off":
             return
         if (corpus := self.crawler.settings.get("CORPUS")) and not files_there(corpus):
@@ -140,9 +140,9 @@ class Duplicates:
             raise CloseSpider("state_not_usable") from error
 
     def item_scraped(self, item: Any) -> None:
-        """Hold ``item``, which has left the last stage.
+        """Hold ``item``, which has passed the last stage.
 
-        What cannot be held goes on as it is: whoever writes it will say why it cannot be written.
+        An item that cannot be held is sent on as it is; the exporter will report why it cannot be written.
         """
         if self._store is None or not isinstance(item, Article | Thread):
             self._send(item)
@@ -166,9 +166,9 @@ class Duplicates:
         self.crawler.signals.send_catch_log(signals.item_settled, item=item, spider=self.crawler.spider)
 
     async def settle(self) -> None:
-        """Settle the items that are held, when all that are in the stages are through. Does nothing when that is done.
+        """Wait for all items to pass the stages, then settle those that are held. Calling it again does nothing.
 
-        Ends early when the run is being stopped, and stops it when the store fails.
+        Returns early if the run is being stopped; stops the run if the store fails.
         """
         slot = self.crawler.engine.scraper.slot
         while slot and not slot.is_idle():
@@ -190,7 +190,7 @@ class Duplicates:
                 self.shortcut.count()
 
     async def _hold_corpus(self) -> None:
-        """Hold what is given to be compared with, which is not sent on."""
+        """Hold the items of the ``CORPUS``, which are compared with but not sent on."""
         if not (where := self.crawler.settings.get("CORPUS")):
             return
         unread = 0
@@ -204,14 +204,14 @@ class Duplicates:
         logger.info("%s items of the CORPUS %s are compared with, %s pages of it are none", len(self._given), where, unread)
 
     async def settled(self, reason: str) -> bool:
-        """Whether all items are settled, as they are to be when a run comes to its end."""
+        """Whether all items are settled when the spider closes for ``reason``."""
         self._is_closing = True
         if is_end(reason):
             await self.settle()
         return not self._failed and self._done == len(self._held)
 
     async def _outcomes(self, store: Store) -> AsyncIterator[tuple[PageRecord, Outcome]]:
-        """Store all that is held, and say what becomes of it."""
+        """Store all held items, and yield the outcome of each."""
         begin(self.crawler, "compare")
         logger.info("%s items are compared with one another and with those in %s", f"{len(self._held):,}", store.name)
         run = store.begin(self._command())
@@ -234,7 +234,7 @@ class Duplicates:
                     yield page, outcome
 
     async def _bear_out(self, store: Store, found: SameStories) -> None:
-        """Compare what was found to hang together with what is kept of it."""
+        """Compare the members of each story found with those that are kept of it."""
         missing: set[tuple[int, int]] = set()
         with store.reading() as view:
             for pairs in borne_out(found.touched(view), view, Items(self._held, view), self.policy.rank):
@@ -262,7 +262,7 @@ class Duplicates:
         self.crawler.signals.send_catch_log(signals.page_dropped, path=path, reason=reason)
 
     async def _pause(self) -> None:
-        """Let others have their turn. Raises StoppedError when the run is being stopped."""
+        """Yield to the event loop. Raises StoppedError if the run is being stopped."""
         await asyncio.sleep(0)
         engine = self.crawler.engine
         if not engine.running or (engine.needs_backout() and not self._is_closing):
@@ -285,7 +285,7 @@ class Duplicates:
             self.crawler.stats.set_value(UNSETTLED, left)
 
     def engine_stopped(self) -> None:
-        """Part with the store and the items."""
+        """Close the store and release the items."""
         self._held.close()
         if self._store:
             self._store.close()

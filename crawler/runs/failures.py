@@ -1,4 +1,4 @@
-"""Failed pages kept aside."""
+"""Failed pages are listed in a file, and their bytes kept if wanted."""
 
 import hashlib
 import logging
@@ -23,14 +23,14 @@ logger = logging.getLogger(__name__)
 
 
 class Failures:
-    """Writes every failed page to the JSON Lines file that the setting ``FAILED_PAGES_FEED`` names (empty: off).
+    """Writes every failed page to the JSON Lines file named by the setting ``FAILED_PAGES_FEED`` (empty: off).
 
-    A line is ``{page, stage, error, reason}``. The file appears when the run has come to its end, and replaces the one of the run
-    before; a run that saw pages and failed none removes that. Of what an archive lost and nobody can name (``error`` is ``Lost``)
-    ``page`` is the archive, and the line has ``lost``, a number of pages or null, and in how many ``bytes``.
+    A line is ``{page, stage, error, reason}``. The file is stored when the run is complete, and replaces the one from the
+    previous run; if pages were seen and none failed, that one is removed. For pages lost in an archive (``error`` is ``Lost``),
+    ``page`` is the archive, ``lost`` the number of pages or null, and ``bytes`` the number of damaged bytes.
 
-    With ``KEEP_FAILED_PAGES`` the page's bytes go to that folder, into a file whose name is their SHA-256, and the line has
-    the name in ``kept``: null for a page whose bytes could not be read, or are more than ``MAX_PAGE_BYTES``.
+    With ``KEEP_FAILED_PAGES``, the page's bytes are saved in that folder under their SHA-256, and ``kept`` is the file's name, or
+    null if the bytes could not be read or exceed ``MAX_PAGE_BYTES``.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -52,7 +52,7 @@ class Failures:
         return failures
 
     def page_failed(self, path: str, stage: str, error: str, reason: str, data: bytes | None = None) -> None:
-        """Write a line. When that cannot be done, the run is stopped."""
+        """Write a line; if that fails, stop the run."""
         record: Row = {"page": encodable(path), "stage": stage, "error": error, "reason": encodable(reason)}
         try:
             if self.folder:
@@ -63,7 +63,7 @@ class Failures:
             self._write(record)
 
     def pages_lost(self, path: str, reason: str, pages: int | None, size: int) -> None:
-        """Write a line. When that cannot be done, the run is stopped."""
+        """Write a line; if that fails, stop the run."""
         self._write(
             {"page": encodable(path), "stage": READ, "error": "Lost", "reason": encodable(reason), "lost": pages, "bytes": size}
         )
@@ -83,7 +83,7 @@ class Failures:
             stop_run(self.crawler, "failed_pages_not_writable")
 
     def spider_closed(self, reason: str) -> None:
-        """Store the file of a run that came to its end."""
+        """Store the file if the run is complete."""
         try:
             if is_end(reason) and not self._is_lost:
                 self._feed.store()
@@ -100,7 +100,7 @@ class Failures:
 
 
 def kept(folder: Path, data: bytes) -> str:
-    """Write ``data`` to a file in ``folder``, where it is not there already; the file's name. Raises OSError."""
+    """Write ``data`` to a file in ``folder``, unless it is there already, and return the file's name. Raises OSError."""
     name = hashlib.sha256(data).hexdigest()
     path = folder / name
     if not path.is_file() or path.stat().st_size != len(data):

@@ -1,4 +1,4 @@
-"""Feed exports that lose nothing in silence."""
+"""Feed exports that never lose an item silently."""
 
 import logging
 from collections import Counter
@@ -26,20 +26,20 @@ logger = logging.getLogger(__name__)
 
 
 class MisconfiguredFeedsError(Exception):
-    """A feed of this run has an unknown scheme or format, or lacks what its storage needs. The log says which."""
+    """A feed has an unknown scheme or format, or its storage lacks something. The log says which feed."""
 
 
 class LosslessFeeds(FeedSetup):
-    """Scrapy's feed exports, where a feed is stored when the run has come to its end and every item is in it.
+    """Scrapy's feed exports, except that a feed is stored only if the run is complete and every item is in it.
 
-    What was under its name before stays otherwise, and when no item came of any page: a mistyped path empties no feed.
+    Otherwise, and also if no page became an item, the previous file stays, so that a mistyped path never empties a feed.
 
-    - An item that an exporter does not take (it raises) is logged with its page and counted in ``feedexport/lost_items``, once
-      for every such feed, and the feed is stored without it. The run goes on, and its verdict is bad. A feed that took no item at
-      all is not stored, nor one of an exporter that is not this project's: nobody knows what it had written when it raised.
-    - A feed that cannot be opened or written (the disk is full) stops the run, because it can be resumed.
-    - A feed that is not stored is counted in ``feedexport/failed_count/<storage>``, as are those that Scrapy failed to store.
-    - A feed that is misconfigured ends the run before its first page. Scrapy goes on without any feed.
+    - If an exporter raises for an item, the item is logged with its page and counted in ``feedexport/lost_items``, once per feed,
+      and the feed is stored without it; the run goes on, but its verdict is bad. A feed that took no item at all is not stored,
+      and neither is one from a third-party exporter, which may have written part of the item.
+    - If a feed cannot be opened or written (the disk is full), the run is stopped, because it can be resumed.
+    - Feeds that are not stored are counted in ``feedexport/failed_count/<storage>``, like those that Scrapy fails to store.
+    - A misconfigured feed ends the run before its first page; Scrapy would go on without any feed.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -55,14 +55,14 @@ class LosslessFeeds(FeedSetup):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Takes the items that are settled, not all that are scraped."""
+        """Export settled items instead of all scraped items."""
         feeds = super().from_crawler(crawler)
         crawler.signals.disconnect(feeds.item_scraped, scrapy_signals.item_scraped)
         crawler.signals.connect(feeds.item_scraped, signals.item_settled)
         return feeds
 
     def open_spider(self, spider: Spider) -> None:
-        """Raises CloseSpider when the name of a feed asks for a parameter that there is not (``%(nonsense)s``)."""
+        """Raises CloseSpider if the name of a feed has an unknown parameter (``%(nonsense)s``)."""
         try:
             super().open_spider(spider)
         except Exception as error:
@@ -71,7 +71,7 @@ class LosslessFeeds(FeedSetup):
             raise CloseSpider("misconfigured_feed") from error
 
     def item_scraped(self, item: Any, spider: Spider) -> None:
-        """Export ``item`` to every feed, each by itself."""
+        """Export ``item`` to each feed separately."""
         before, after = self.slots, []
         for slot in before:
             self.slots = [slot]
@@ -87,7 +87,7 @@ class LosslessFeeds(FeedSetup):
             self._failed(slot, printable(str(getattr(getattr(item, "page", None), "path", "?"))), error)
 
     def takes_json(self) -> bool:
-        """Whether every feed wants nothing of an item but its JSON: it may be given to :meth:`export_json` then."""
+        """Whether every feed needs only the JSON of an item, so that :meth:`export_json` may be used."""
         return all(self._takes_json(slot) for slot in self.slots)
 
     def _takes_json(self, slot: FeedSlot) -> bool:
@@ -97,7 +97,7 @@ class LosslessFeeds(FeedSetup):
         return is_plain and takes_all and not any(options[name] for name in ("fields", "item_export_kwargs", "batch_item_count"))
 
     def export_json(self, json: bytes) -> None:
-        """Export an item of which this is the JSON to every feed, as :meth:`item_scraped` would."""
+        """Export an item, given as JSON, to every feed, like :meth:`item_scraped`."""
         for slot in self.slots:
             try:
                 slot.start_exporting()
@@ -117,7 +117,7 @@ class LosslessFeeds(FeedSetup):
         self.crawler.stats.inc_value(LOST_ITEMS, getattr(error, "lost", 1))
 
     async def close_spider(self, spider: Spider, reason: str = "finished") -> None:
-        """Store the feeds of a run that came to its end, and with it all its items; throw away those of one that was stopped."""
+        """Store the feeds if the run is complete and all its items are settled; otherwise discard them."""
         duplicates = self.crawler.get_extension(Duplicates)
         is_settled = duplicates is None or await duplicates.settled(reason)
         begin(self.crawler, "write")
@@ -125,7 +125,7 @@ class LosslessFeeds(FeedSetup):
         await super().close_spider(spider)
 
     def _nothing_to_store(self) -> str | None:
-        """Why no feed of a run that reached its end may replace another."""
+        """Why the feeds of a complete run must not replace earlier ones; None if they may."""
         stats, accounting = self.crawler.stats, self.crawler.get_extension(Accounting)
         if stats.get_value("spider_exceptions/count"):
             return "the spider raised an exception"
@@ -134,7 +134,7 @@ class LosslessFeeds(FeedSetup):
         return "no item came of any page" if stats.get_value(PAGES) else "no page was seen"
 
     async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
-        """Store ``slot``, or else throw away what it has written so far."""
+        """Store ``slot``, or discard what it has written so far."""
         try:
             if not self._why_not:
                 self._finish(slot)
@@ -149,7 +149,7 @@ class LosslessFeeds(FeedSetup):
                 discard()
 
     def _finish(self, slot: FeedSlot) -> None:
-        """Have ``slot`` write what waits in it; items that cannot be written are counted."""
+        """Make ``slot`` write what it has buffered, counting items that cannot be written."""
         try:
             if slot.itemcount:
                 slot.finish_exporting()
@@ -162,11 +162,11 @@ class LosslessFeeds(FeedSetup):
             slot._exporting = False  # it is finished
 
     def _note_lost(self, slot: FeedSlot, error: Exception) -> None:
-        """Note that ``slot`` lacks items; those of a batch were counted as taken before."""
+        """Record that ``slot`` lacks items; those in a batch had already been counted as exported."""
         self._lost_after[slot] += error.lost if isinstance(error, LostItemsError) else 0
 
     def _is_spoilt(self, slot: FeedSlot) -> str | None:
-        """Why a feed that lacks items is not stored; None where it is good for the others."""
+        """Why a feed that lacks items is not stored; None if it can be stored with the others."""
         if slot not in self._lost_after:
             return None
         is_ours = self.exporters[slot.format].__module__.startswith("crawler.feeds.exporters.")

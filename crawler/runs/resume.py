@@ -1,4 +1,4 @@
-"""Runs that can be resumed: every page's outcome is written down as it is known, and taken from there by the next run."""
+"""Resuming runs: each page's outcome is written to a journal as soon as it is known, and reused by the next run."""
 
 import hashlib
 import logging
@@ -38,7 +38,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Page:
-    """A page whose outcome is awaited, or that waits for one that came before it."""
+    """A page whose outcome is not known yet, or that waits for an earlier page to be written first."""
 
     read: PageRead
     is_recorded: bool
@@ -46,10 +46,10 @@ class Page:
 
 
 class Journal:
-    """Keeps the journal of a run in the folder ``JOURNAL_DIR`` (empty: off), one file for each command.
+    """Keeps the journal of a run in the folder ``JOURNAL_DIR`` (empty: off), one file per command.
 
-    With ``RESUME=1`` the pages that the run before had done are not cleaned again, as far as they are the same pages in the same
-    order, cleaned by the same rules. When everything is stored the journal is removed.
+    With ``RESUME=1``, pages that the previous run finished are not cleaned again, provided that they are the same pages in the
+    same order and were cleaned by the same rules. The journal is removed when everything is stored.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -58,7 +58,7 @@ class Journal:
             raise NotConfigured
         self.crawler = crawler
         self.kept: Path | None = None
-        """The journal, while there is one to go on from."""
+        """The journal, as long as there is one to resume from."""
         self._file: JournalFile | None = None
         self._is_writable = True
         self._awaited: deque[Page] = deque()
@@ -75,7 +75,7 @@ class Journal:
         return journal
 
     def open(self) -> None:
-        """Find the journal of this command, before its first page. Raises CloseSpider where the same command is running."""
+        """Open the journal of this command, before its first page. Raises CloseSpider if the same command is already running."""
         command = self._command()
         path = self.folder / f"{self.crawler.spidercls.name}-{hashlib.sha256(command.encode()).hexdigest()[:16]}.journal"
         header = Header(command, rules_version(self.crawler.settings))
@@ -91,7 +91,7 @@ class Journal:
             self._give_up(error)
 
     def _command(self) -> str:
-        """What makes two runs the same: spider, arguments, feeds (without passwords) and working directory."""
+        """What identifies a command: spider, arguments, feeds (without passwords) and working directory."""
         spider = self.crawler.spider
         arguments = {name: value for name, value in vars(spider).items() if isinstance(value, str)}
         feeds = {without_password(str(uri)): options for uri, options in self.crawler.settings.getdict("FEEDS").items()}
@@ -111,7 +111,7 @@ class Journal:
         return False
 
     def recall(self, page: SavedPage, data: bytes) -> Outcome | None:
-        """What became of a page in the run that is resumed, None where it is to be cleaned. Asked for every page, in order."""
+        """The outcome of a page in the resumed run, or None if it has to be cleaned. To be called for every page, in order."""
         read = PageRead(page.path, hashlib.sha256(data).hexdigest(), page.captured, page.modified, page.content_type, page.url)
         entry = self._recorded(read)
         self._awaited.append(Page(read, is_recorded=entry is not None))
@@ -141,7 +141,7 @@ class Journal:
         self._became(self._awaiting(path), Failed(stage, error, encodable(reason)))
 
     def item_finished(self, item: Item) -> None:
-        """Note an item that has left the last stage."""
+        """Record an item that has passed the last stage."""
         if page := self._awaiting(item.page.path):
             self._became(page, clean(item))
 
@@ -174,7 +174,7 @@ class Journal:
             self._give_up(error)
 
     def end(self) -> None:
-        """Write nothing further: a run that goes on here does all pages from the one at hand anew."""
+        """Write nothing more: a run that resumes here starts with the current page."""
         self._is_writable = False
 
     def _give_up(self, error: OSError) -> None:
@@ -182,7 +182,7 @@ class Journal:
         logger.warning("The journal is not written any further, RESUME=1 would go on from here: %s", error)
 
     def close(self) -> None:
-        """Close the journal for this run, and remove it when there is nothing to go on with."""
+        """Close the journal, and remove it if there is nothing left to resume."""
         if self._file is None:
             return
         stored = is_stored(self.crawler.stats.get_stats())

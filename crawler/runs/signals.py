@@ -1,11 +1,11 @@
-"""The signals by which a spider says what became of its pages, which it counts itself in the stat ``qingliu/pages``.
+"""The signals that report the outcome of each page. The spider itself counts the pages, in the stat ``qingliu/pages``.
 
 Names and arguments:
 
-- ``page_dropped(path, reason)``: the page was read and left out on purpose.
-- ``page_failed(path, stage, error, reason, data)``: the page could not be made an item. ``stage`` is where (``read``, or the
-  name of an item pipeline), ``error`` the name of the exception's class, ``reason`` its message, ``data`` the bytes of the page,
-  None where they could not be read.
+- ``page_dropped(path, reason)``: the page was read and deliberately left out.
+- ``page_failed(path, stage, error, reason, data)``: no item could be made from the page. ``stage`` is where it failed (``read``,
+  or the name of an item pipeline), ``error`` the name of the exception's class, ``reason`` its message, and ``data`` the bytes of
+  the page, or None if they could not be read.
 
   The spider sends these two for its own stages; for item pipelines :class:`crawler.runs.accounting.Accounting` does.
 - ``pages_lost(path, reason, pages, size)``: something in the archive ``path`` is not there any more, and nobody can name it:
@@ -17,12 +17,12 @@ Names and arguments:
   asks for more; there is no ``item_scraped`` and no ``item_settled`` of them.
 - ``run_judged(verdict)``: the run is over, its feeds are closed and its numbers are in ``crawler.stats``.
 
-A recording sends ``page_failed`` for its URLs: ``path`` is the URL or the line of the list, ``stage`` ``fetch`` or ``urls``.
-What in an archive is no page gets no signal; the spider counts it in the stats ``qingliu/skipped/<kind>``.
+A recording sends ``page_failed`` for its URLs: ``path`` is the URL or the line of the list, ``stage`` is ``fetch`` or ``urls``.
+There is no signal for things in an archive that are not pages; the spider counts them in the stats ``qingliu/skipped/<kind>``.
 
-``path`` is the item's ``page.path``. Of a ``reason`` for dropping, what stands before the first colon is what is counted
-(``duplicate: of 0123456789abcdef`` counts as ``duplicate``). All arguments are strings, save ``data``, the
-numbers, the item, the counts and the :class:`~crawler.runs.verdict.Verdict`.
+``path`` is the item's ``page.path``. Reasons for dropping are counted by what precedes the first colon
+(``duplicate: of 0123456789abcdef`` counts as ``duplicate``). All arguments are strings, except ``data``, the numbers, the item,
+the counts and the :class:`~crawler.runs.verdict.Verdict`.
 """
 
 page_dropped = object()

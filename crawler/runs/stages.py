@@ -22,19 +22,19 @@ OF_PICTURES = "store_images"
 
 
 def cleaner_of(settings: BaseSettings | dict[str, Any], site: str | None = None) -> Cleaner:
-    """What cleans pages as the settings say, which may be a plain dictionary that another process was sent."""
+    """A cleaner configured by the settings, which may be a plain dictionary received from another process."""
     if isinstance(settings, dict):
         settings = Settings(settings)
     return Cleaner(stages_of(settings), reading_of(settings, site), TimeLimit.of(settings), (DropItem,))
 
 
 def reading_of(settings: BaseSettings, site: str | None = None) -> Reading:
-    """How pages are read by the settings."""
+    """How pages are read, according to the settings."""
     return Reading(site, settings.getint("MAX_PAGE_DEPTH", MAX_DEPTH), settings.getlist("SITE_MODULES"))
 
 
 def stage_classes(settings: BaseSettings) -> list[type]:
-    """Every item pipeline, in the order of the settings."""
+    """The classes of all item pipelines, in the order of the settings."""
     return [load_object(path) for path in build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))]
 
 
@@ -56,21 +56,21 @@ def _is_pure(cls: type, settings: BaseSettings) -> bool:
 
 
 def stages_of(settings: BaseSettings) -> list[tuple[str, Stage]]:
-    """``(name, process_item)`` of every item pipeline, in the order of the settings; without those that raise NotConfigured."""
+    """``(name, process_item)`` of every item pipeline, in the order of the settings, except those that raise NotConfigured."""
     made = [(stage_name(cls), _made(cls, settings)) for cls in stage_classes(settings)]
     spider = Spider("batch")
     return [(name, with_spider(stage.process_item, lambda: spider)) for name, stage in made if stage is not None]
 
 
 def with_spider(process_item: Callable[..., Any], spider: Callable[[], Any]) -> Stage:
-    """``process_item`` as a function of the item alone: a pipeline of older Scrapy asks for the spider as well."""
+    """``process_item`` as a function of the item alone; pipelines for older Scrapy versions take the spider as well."""
     if not argument_is_required(process_item, "spider"):
         return process_item
     return lambda item: process_item(item, spider())
 
 
 def stage_name(pipeline: type) -> str:
-    """A stage is called what its file is."""
+    """The name of a stage: that of its file."""
     return pipeline.__module__.rpartition(".")[2]
 
 

@@ -1,10 +1,10 @@
-"""A spider for every site that has a file: ``scrapy crawl guancha`` replays the saved pages of that site."""
+"""A spider for every site with a file: ``scrapy crawl guancha`` replays the saved pages of that site."""
 
 from crawler.spiders.replay import FIXTURES, ReplaySpider
 
 
 class SiteSpider(ReplaySpider):
-    """Replays the pages of its own site, by default those in its folder of ``fixtures/``."""
+    """Replays the pages of its own site; the default is the site's folder in ``fixtures/``."""
 
     name = ""
 

@@ -1,4 +1,4 @@
-"""Which spiders there are. A site is called what its file is, so to name them all nothing of theirs is loaded."""
+"""Finding spiders. A site is named after its file, so that all spiders can be listed without loading any."""
 
 import pkgutil
 from collections.abc import Iterable, Iterator
@@ -14,8 +14,8 @@ OWN = {"record": "crawler.spiders.record.RecordSpider", "replay": "crawler.spide
 
 
 class Spiders(SpiderLoader):
-    """Scrapy's own loader, but that of our package in ``SPIDER_MODULES`` a spider is loaded when it is asked for: those that have
-    a file there, and one for every site of ``SITE_MODULES``."""
+    """Scrapy's own loader, except that the spiders in our package (those with a file there, and one for every site in
+    ``SITE_MODULES``) are loaded only on request."""
 
     def __init__(self, settings: BaseSettings) -> None:
         modules = settings.getlist("SPIDER_MODULES")
@@ -28,7 +28,7 @@ class Spiders(SpiderLoader):
         return [*self._here, *super().list()]
 
     def load(self, spider_name: str) -> type[Spider]:
-        """The class of a spider. Raises KeyError where there is none of that name."""
+        """The class of a spider. Raises KeyError if there is none of that name."""
         if spider_name not in self._here:
             return super().load(spider_name)
         if spider_name in OWN:

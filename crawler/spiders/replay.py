@@ -41,24 +41,24 @@ FIXTURES = "fixtures"
 AT_ONCE = 16
 """Pages that become no item of Scrapy's, between two turns of the event loop."""
 COLUMNS = {"html": "HTML_COLUMN", "url": "URL_COLUMN", "captured": "CAPTURED_COLUMN"}
-"""Arguments → the settings that they stand for."""
+"""Argument → the setting that it sets."""
 
 
 class ReplaySpider(Spider):
-    """Replays saved pages: no requests are made.
+    """Replays saved pages without making requests.
 
-    Arguments: ``pages`` is a file, folder, glob, archive, table or list of such paths, by default the project's ``fixtures/``;
-    ``site`` keeps only the pages of the site of that name, and pages of others are counted as dropped. ``html``, ``url`` and
-    ``captured`` name columns of tables, as the settings ``HTML_COLUMN``, ``URL_COLUMN`` and ``CAPTURED_COLUMN`` do. What is no
-    page is counted by kind in the stats ``qingliu/skipped/<kind>``. With the setting ``RESUME`` pages that the run before had
-    done are taken from its journal.
+    Arguments: ``pages`` is a file, folder, glob, archive, table or list of such paths; the default is the project's
+    ``fixtures/``. ``site`` keeps only the pages of the site of that name; pages of other sites are counted as dropped. ``html``,
+    ``url`` and ``captured`` name columns of tables, like the settings ``HTML_COLUMN``, ``URL_COLUMN`` and ``CAPTURED_COLUMN``.
+    Things that are not pages are counted in the stats ``qingliu/skipped/<kind>``. With the setting ``RESUME``, pages that the
+    previous run finished are taken from its journal.
     """
 
     name = "replay"
     arguments = ("pages", "site", *COLUMNS)
     site: str | None = None
     own_pages = FIXTURES
-    """What is replayed where no pages are asked for, in the project."""
+    """The default for ``pages``, inside the project."""
     custom_settings = OFFLINE
     cleaner: Cleaner
     """Cleans a page by all stages, or by the first: then it goes through the others as Scrapy's item pipelines."""
@@ -74,7 +74,7 @@ class ReplaySpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        """A spider whose ``crawler`` has the settings that arguments stand for."""
+        """Create the spider, and apply the settings that its arguments stand for."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         for argument, setting in COLUMNS.items():
             if argument in kwargs:
@@ -84,16 +84,16 @@ class ReplaySpider(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Take a downloader for pictures where ``IMAGES`` names a folder for them and they may be fetched."""
+        """Enable a downloader for pictures if ``IMAGES`` names a folder and pictures may be fetched."""
         super().update_settings(settings)
         if settings.get("IMAGES") and settings.getbool("IMAGES_FETCH"):
             settings.setdict(PICTURES, priority="spider")
             settings.set("DOWNLOAD_MAXSIZE", settings.getint("IMAGES_MAX_BYTES"), priority="spider")
 
     async def start(self) -> AsyncIterator[Draft | Item]:
-        """The drafts of all pages, in the order in which they are found; finished items where the run is resumed.
+        """The drafts of all pages, in the order in which they are found, or finished items if the run is resumed.
 
-        Raises CloseSpider when the same command is running already.
+        Raises CloseSpider if the same command is already running.
         """
         self._prepare()
         if self._journal:
