@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
@@ -67,3 +68,16 @@ def test_spiders_of_other_packages_are_beside_ours_or_alone() -> None:
     theirs = Spiders(project_settings(SPIDER_MODULES=["tests.tiny.spiders"]))
     both = Spiders(project_settings(SPIDER_MODULES=["crawler.spiders", "tests.tiny.spiders"]))
     assert "replay" not in theirs.list() and set(both.list()) == {*theirs.list(), *Spiders(project_settings()).list()}
+
+
+COLLECTS = LOADED.replace("json.dumps(sorted(sys.modules))", "json.dumps([gc.isenabled(), gc.get_freeze_count()])").replace(
+    "import json", "import gc, json"
+)
+
+
+def test_a_crawl_collects_garbage_from_its_first_page_on(tmp_path: Path) -> None:
+    given = ["-s", f"JOURNAL_DIR={tmp_path}", "-s", "STATE=", "-s", f"FAILED_PAGES_FEED={tmp_path / 'failed.jsonl'}"]
+    python = [sys.executable, "-c", COLLECTS, "crawl", "replay", "-a", "pages=fixtures/zaker", *given]
+    ended = subprocess.run(python, cwd=ROOT, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=True)
+    is_enabled, frozen = json.loads(ended.stdout.splitlines()[-1])
+    assert is_enabled and frozen > 100_000
