@@ -11,7 +11,7 @@ _UTC_STRING = regex(r"([A-Z][a-z]{2}), (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2})
 """What JavaScript writes, and so the heads of dumps."""
 _FIGURES = regex(r"(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 """What forums print."""
-_COUNTED = re.compile(r"([今昨前])天 ?([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_COUNTED = regex(r"([今昨前])天 ?([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 """What they print for posts of the last days."""
 _DAYS_AGO = "今昨前"
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

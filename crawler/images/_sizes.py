@@ -21,7 +21,7 @@ OTHER_SIGNS = (
     *(f"{sign}{letter}." for sign in "-_" for letter in "bmlo"),
 )
 """One of these is in whatever the two patterns match, which ask at every character."""
-SEPARATORS = re.compile(r"[-_./]+")
+SEPARATORS = regex(r"[-_./]+")
 
 
 def stem_and_size(url: str) -> tuple[str, int]:

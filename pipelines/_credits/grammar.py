@@ -103,11 +103,9 @@ SEGMENT_START = regex(
 )
 _WHOLE_WORDS = (word for word in [*ROLES, *TITLES, *FREE] if len(word) > 1 and word not in PART_OF_A_WORD)
 _SHORT_ALONE = (f"{word}(?![^{EDGE}])" for word in f"{SHORT_WORDS}摄")
-HINT = re.compile(
-    "|".join((any_of(_WHOLE_WORDS), *(f"{word}(?!{rest})" for word, rest in PART_OF_A_WORD.items()), *_SHORT_ALONE))
-)
+HINT = regex("|".join((any_of(_WHOLE_WORDS), *(f"{word}(?!{rest})" for word, rest in PART_OF_A_WORD.items()), *_SHORT_ALONE)))
 """What stands in every line of credits, but for names in brackets and the like."""
-LABEL_FIRST = re.compile(rf"[【（(\[]?(?:本文来自|本文首发于|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}])")
+LABEL_FIRST = regex(rf"[【（(\[]?(?:本文来自|本文首发于|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}])")
 LABEL_STARTS = frozenset(FIRST_CHARACTERS + "【（([")
 """Characters that :data:`LABEL_FIRST` can match."""
 

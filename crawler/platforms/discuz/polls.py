@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from crawler.content.literals import hint_of
+from crawler.content.patterns import regex
 from crawler.items import PollOption
 from crawler.readers.language_packs import in_both_packs
 

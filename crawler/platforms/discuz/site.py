@@ -44,7 +44,7 @@ UNKNOWN = "discuz"
 _LONGEST_HEAD = 20_000  # characters
 Part = tuple[Post, list[Block]]
 """A post, and the blocks of its body."""
-_NAME_ENDS = re.compile(r"\n|»|›|\||>>| - ")  # without a class the engine passes over all other characters
+_NAME_ENDS = regex(r"\n|»|›|\||>>| - ")  # without a class the engine passes over all other characters
 
 
 HTML_PAGES = Forum(elements=CHROME_ELEMENTS, picture=FORUM_PICTURE, lines=MESSAGE_RULES, edit_notice=EDIT_NOTICE, instant=instant)

@@ -38,7 +38,7 @@ _EDGES = " \u3000,，:：-—"
 _LONGEST = 160
 _BESIDE_DATE = 24
 """Characters of what stands beside a date on a line that is one."""
-_BY = re.compile(
+_BY = regex(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
 _PIECES = regex(r"\s{2,}|[|｜丨·•]")

@@ -70,7 +70,7 @@ _OF_COUNTRIES: dict[str, tzinfo] = {
 }
 """Countries of one time zone, all the year round, by their domain."""
 _BESIDE = "beside the headline"
-_NAMED = re.compile(r"(?:^|[.:_ -])publish(?:ed|ing)?[._ -]?(?:date|time|at|on)$")
+_NAMED = regex(r"(?:^|[.:_ -])publish(?:ed|ing)?[._ -]?(?:date|time|at|on)$")
 """Other names of metadata that say when something was published."""
 _DAY = timedelta(days=1)
 _APART = timedelta(days=1)

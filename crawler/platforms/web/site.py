@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import read_elements, text_of
+from crawler.content.patterns import regex
 from crawler.items import Article, Removal, Thread
 from crawler.platforms.ads import AdRule
 from crawler.platforms.identity import by_url, by_what_is_proved, content_of

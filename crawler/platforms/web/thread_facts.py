@@ -10,6 +10,7 @@ from datetime import tzinfo
 from itertools import islice
 from typing import Any
 
+from crawler.content.patterns import regex
 from crawler.dates import printed_date
 from crawler.items import Post, Thread
 from crawler.platforms.web.headline import Headline
@@ -21,12 +22,13 @@ _DATES = ("datePublished", "dateCreated")
 _REPLIES, _ANSWERS = ("commentCount",), ("answerCount",)
 _NUMBER = r"(\d{1,9}|\d{1,3}(?:[,，]\d{3}){1,3})"
 _END = r"(?![\w.,，万千])"
-_VIEWS = re.compile(
+_SEPARATORS = regex("[,，]")
+_VIEWS = regex(
     rf"(?:views?|(?:浏览|查看|阅读|點擊|点击|觀看)(?:次?数|量)?)\s?[:：]\s?{_NUMBER}{_END}|viewed\s{_NUMBER}\stimes"
     rf"|(?<![\d.,]){_NUMBER}\s?(?:views?\b|次?(?:浏览|查看|阅读|点击))",
     re.IGNORECASE,
 )
-_REPLIED = re.compile(
+_REPLIED = regex(
     rf"(?:replies|answers|(?:回复|回覆|回帖|评论|回答)(?:数|量)?)\s?[:：]\s?{_NUMBER}{_END}|(?<![\d.,]){_NUMBER}\s?(?:replies\b|[个条]?(?:回复|回覆|回帖|回答))",
     re.IGNORECASE,
 )

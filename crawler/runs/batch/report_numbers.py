@@ -1,13 +1,13 @@
 """Numbers, instants and times as a report for people writes them."""
 
-import re
 from functools import reduce
 
 from markupsafe import Markup
 
+from crawler.content.patterns import regex
 from crawler.runs.batch.report_words import both
 
-ZONE = re.compile(r"(?:[+-]\d\d:\d\d|Z)$")
+ZONE = regex(r"(?:[+-]\d\d:\d\d|Z)$")
 UNITS = {" h": " 小时", " min": " 分", " s": " 秒"}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
+from crawler.content.patterns import regex
 from crawler.runs.terminal import encodable, printable
 
 CHINESE: Mapping[str, str] = {
@@ -135,7 +136,7 @@ CHINESE: Mapping[str, str] = {
 """Of every word of the page, and of what :mod:`crawler.runs.batch.expectations` and the verdict say without numbers."""
 NUMBER = r"([\d,.]+)"
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), chinese)
+    (regex(pattern), chinese)
     for pattern, chinese in (
         (rf"{NUMBER} of {NUMBER} expectations not met", "{1} 项预期中 {0} 项未达到"),
         (r"at least ([\d,.]+%?)", "至少 {0}"),

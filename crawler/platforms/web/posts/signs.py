@@ -27,14 +27,14 @@ LABEL = regex(
     re.IGNORECASE,
 )
 """What stands in the place of a name and is none."""
-_CHANGED = re.compile(
+_CHANGED = regex(
     r"[\W_]{0,3}(?:(?:last |was )?(?:edited|modified|updated|changed)(?: (?:on|at|by))?"
     r"|(?:最后|最近)?(?:编辑|编輯|修改|更新)(?:于|時間|时间)?)[\W_]{0,3}",
     re.IGNORECASE,
 )
 """What stands before a time that is of a change."""
-_SENTENCE = re.compile(r"[。！？；]")
-_NAME_FOLLOWS = re.compile(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
+_SENTENCE = regex(r"[。！？；]")
+_NAME_FOLLOWS = regex(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
 """At the end of what stands before a name."""
 _LINKED, _NAMED, _QUOTED, _PROFILE = 1, 2, 4, 8
 _INHERITED = _LINKED | _QUOTED | _PROFILE
