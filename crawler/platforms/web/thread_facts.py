@@ -32,7 +32,7 @@ _REPLIED = regex(
     rf"(?:replies|answers|(?:回复|回覆|回帖|评论|回答)(?:数|量)?)\s?[:：]\s?{_NUMBER}{_END}|(?<![\d.,]){_NUMBER}\s?(?:replies\b|[个条]?(?:回复|回覆|回帖|回答))",
     re.IGNORECASE,
 )
-_COMMAS = re.compile(r"[,，]")
+_COMMAS = regex(r"[,，]")
 _SHORT, _LINES = 80, 14
 
 
