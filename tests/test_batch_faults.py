@@ -52,8 +52,8 @@ def filled(folder: Path, jobs: str = JOBS) -> BatchFolder:
 
 
 def written_by(batch: BatchFolder) -> dict[str, bytes]:
-    """All that a run leaves in ``out/``, but for its report, which tells the time."""
-    files = (file for file in (batch.folder / "out").rglob("*") if file.is_file() and file.stem != "report")
+    """All that a run leaves in ``out/``, but for its report, which tells the time, and to whom that belongs."""
+    files = (file for file in (batch.folder / "out").rglob("*") if file.is_file() and file.stem not in ("report", ".owner"))
     return {file.relative_to(batch.folder).as_posix(): file.read_bytes() for file in files}
 
 
