@@ -23,6 +23,9 @@ _LONGEST = 300
 """Characters of a headline."""
 _MOST = 400
 """Elements that are looked at."""
+_FRONT_PAGE = regex(r"(?:https?:)?//[^/?#]{1,300}/?|(?:\.{0,2}/){1,9}(?:index\.[a-z]{2,5})?")
+"""Of a link. Not ``index.html`` alone, which is the page itself or that of a chapter."""
+_MOST_MASTHEADS = 3
 _SIGNS = regex(r"[\W_]+")
 
 
@@ -37,7 +40,7 @@ class Headline(NamedTuple):
 
 def headline_of(root: _Element, metadata: Metadata) -> Headline:
     """The headline of the page with this ``root``, which is not changed."""
-    names = _Names.of(metadata)
+    names = _Names.of(metadata, frozenset(_mastheads(root)))
     best: Ranked | None = None
     for find in (_first_headings, _other_headings, _printed_as(names.printed), _titled):
         for element in find(root):
@@ -49,8 +52,8 @@ def headline_of(root: _Element, metadata: Metadata) -> Headline:
             break
     if best:
         return Headline(best.text, best.element, _rest(metadata.title, best.text))
-    only = _only_h1(root)
-    if only is not None and not names.is_site(_key(text_of(only, _LONGEST))):
+    only = _only_h1(root, names)
+    if only is not None:
         return Headline(text_of(only, _LONGEST), only, metadata.title)
     return Headline(names.best, None, _rest(metadata.title, names.best))
 
@@ -73,13 +76,13 @@ class _Names(NamedTuple):
     keys: frozenset[str]
     title: str
     own: str
-    site: str
+    sites: frozenset[str]
     parts: frozenset[str]
 
     @classmethod
-    def of(cls, metadata: Metadata) -> "_Names":
+    def of(cls, metadata: Metadata, mastheads: frozenset[str]) -> "_Names":
         named = [name for name in _named(metadata) if name]
-        own = _own_part(metadata.title)
+        own = _own_part(metadata.title, mastheads)
         keys = {_key(name) for name in [*named, *map(_own_part, named), metadata.title, own]} - {""}
         site = _key(metadata.first("og:site_name")) or (
             _key(_SEPARATOR.split(metadata.title)[-1]) if own != metadata.title else ""
@@ -87,19 +90,19 @@ class _Names(NamedTuple):
         return cls(
             named[0] if named else own,
             own,
-            frozenset(keys),
+            frozenset(keys) - mastheads,
             _key(metadata.title) or _key(named[0] if named else ""),
             _key(own),
-            site,
-            frozenset(map(_key, _SEPARATOR.split(metadata.title))) - {"", site},
+            mastheads | {site},
+            frozenset(map(_key, _SEPARATOR.split(metadata.title))) - {"", site} - mastheads,
         )
 
     def is_site(self, key: str) -> bool:
-        return not key or key == self.site
+        return not key or key in self.sites
 
     def rank(self, key: str, is_h1: bool) -> tuple[int, ...]:
         """How well what is printed is what the page is called; empty where it is not."""
-        if len(key) < 2 or (key == self.site and key != self.own):
+        if len(key) < 2 or (key in self.sites and key != self.own):
             return ()
         if key in self.keys:
             return (4, is_h1, len(key))
@@ -151,9 +154,20 @@ def _first(elements: Iterator[_Element]) -> Iterator[_Element]:
     return islice(elements, _MOST)
 
 
-def _only_h1(root: _Element) -> _Element | None:
-    with_text = [element for element in _first_headings(root) if text_of(element, _LONGEST)]
-    return with_text[0] if len(with_text) == 1 else None
+def _only_h1(root: _Element, names: _Names) -> _Element | None:
+    found = [element for element in _first_headings(root) if not names.is_site(_key(text_of(element, _LONGEST)))]
+    return found[0] if len(found) == 1 else None
+
+
+def _mastheads(root: _Element) -> Iterator[str]:
+    """What the first headings say that lead to the front page: the site's name (Substack, Sphinx, mdBook)."""
+    for element in islice(root.iter("h1"), _MOST_MASTHEADS):
+        around = element.getparent()
+        link = around if around is not None and around.tag == "a" else next(element.iter("a"), None)
+        if link is not None and _FRONT_PAGE.fullmatch(link.get("href", "").strip()):
+            text = text_of(element, _LONGEST)
+            if link is around or text_of(link, _LONGEST) == text:
+                yield _key(text)
 
 
 def _key(text: str) -> str:
@@ -170,6 +184,7 @@ def parts_of(title: str) -> list[str]:
     return [part.strip() for part in _SEPARATOR.split(title) if part.strip()]
 
 
-def _own_part(title: str) -> str:
-    """The longest part of a ``<title>``, the first of those as long."""
-    return max(parts_of(title), key=len, default=title)
+def _own_part(title: str, mastheads: frozenset[str] = frozenset()) -> str:
+    """The longest part of a ``<title>`` that is none of the ``mastheads``, the first of those as long."""
+    parts = parts_of(title)
+    return max([part for part in parts if _key(part) not in mastheads] or parts, key=len, default=title)

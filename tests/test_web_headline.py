@@ -1,0 +1,26 @@
+"""Which heading of a full page is its headline."""
+
+import pytest
+
+from crawler.content.html import parse_page
+from crawler.platforms.web.headline import headline_of
+from crawler.platforms.web.metadata import Metadata
+
+TITLE = "夜里涨水 - 河边日志与水文观测手册"
+
+
+@pytest.mark.parametrize(
+    ("heading", "headline"),
+    [
+        ("<h1><a href='/'>河边日志与水文观测手册</a></h1><h2>夜里涨水</h2>", "夜里涨水"),
+        ("<a href='https://river.example'><h1>河边日志与水文观测手册</h1></a><h2>夜里涨水</h2>", "夜里涨水"),
+        ("<h1><a href='../index.html'>河边日志与水文观测手册</a></h1><h1>夜里涨水<a href='#water'>¶</a></h1>", "夜里涨水¶"),
+        ("<h1><a href='/'>手册</a></h1><h1>今夜，河里涨水了</h1>", "今夜，河里涨水了"),
+        ("<h1><a href='./'>首页</a> 夜里涨水</h1>", "首页 夜里涨水"),
+        ("<h1><a href='/2026/12/water.html'>夜里涨水</a></h1><p>河边日志与水文观测手册</p>", "夜里涨水"),
+        ("<h1><a href='index.html'>夜里涨水</a></h1>", "夜里涨水"),
+    ],
+)
+def test_a_heading_that_leads_to_the_front_page_names_the_site(heading: str, headline: str) -> None:
+    root = parse_page(f"<html><head><title>{TITLE}</title></head><body>{heading}<p>水位涨了三尺。</p></body></html>")
+    assert headline_of(root, Metadata.of(root)).text == headline
