@@ -191,7 +191,7 @@ def test_quoted_values_read_back(values: dict[str, str]) -> None:
     assert head(lines) == values
 
 
-SIMPLE_HEADS = st.lists(st.from_regex(front_matter.SIMPLE_LINE, fullmatch=True), min_size=1, max_size=6).map("".join)
+SIMPLE_HEADS = st.lists(st.from_regex(front_matter.SIMPLE_LINE.pattern, fullmatch=True), min_size=1, max_size=6).map("".join)
 SCALARS = st.text("aZ09é一，：'\"#:-,.&*!|>%@`{}[]?~+/_ \t\xa0\u3000", max_size=12)
 LINE_SHAPES = st.sampled_from(["a: {}\n", "a: '{}'\n", "b: {}\n", " - {}\n", " - '{}'\n", "c:\n", "c: \n", "{}: 1\n"])
 MADE_HEADS = st.lists(st.builds(str.format, LINE_SHAPES, SCALARS), min_size=1, max_size=6).map("".join)

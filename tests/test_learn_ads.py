@@ -107,7 +107,7 @@ def test_the_lines_pasted_into_the_site_s_file_strip(learned: tuple[Path, Ended]
     for package in ("crawler", "pipelines"):
         shutil.copytree(ROOT / package, project / package, ignore=shutil.ignore_patterns("__pycache__"))
     site = project / "crawler/sites/zaker.py"
-    text = site.read_text("utf-8").replace("import re\n", "import re\n\nfrom crawler.platforms.ads import AdRule\n", 1)
+    text = site.read_text("utf-8").replace("import Clock,", "import AdRule, Clock,", 1)
     site.write_text(text + f"    ad_rules = (\n{ended.stdout})\n", "utf-8")
     ran = run(folder, "crawl", "replay", "-a", "pages=pages.tar", "-O", "items.jsonl", "-L", "ERROR", project=project)
     items: list[dict[str, Any]] = [json.loads(line) for line in (folder / "items.jsonl").read_text("utf-8").splitlines()]

@@ -86,8 +86,8 @@ def rules_and_template(place: Path, package: str) -> str:
     """What a project imported from ``place`` says of them, as text."""
     code = (
         "from scrapy.utils.project import get_project_settings as settings;"
-        f"from {package}.runs.rules_version import rules_of; from {package}.runs.batch.html_report import template_and_style;"
-        "print(rules_of(settings()), template_and_style())"
+        f"from {package}.runs.rules_version import rules_of; from {package}.runs.batch.html_report import read;"
+        "print(rules_of(settings()), read('report.html', 'report.css', 'report.js'))"
     )
     environment = PROJECT | {"PYTHONPATH": str(place), "SCRAPY_SETTINGS_MODULE": f"{package}.settings"}
     command = [sys.executable, "-c", code]

@@ -56,10 +56,11 @@ class Template:
 
     def tell_ends(self) -> None:
         for pid in list(self.listeners):
-            ended, status = os.waitpid(pid, os.WNOHANG)
-            if ended:
-                self.tell(self.listeners[pid], status)
-                os.close(self.listeners.pop(pid))
+            with suppress(ChildProcessError):  # a signal that came meanwhile has told of it
+                ended, status = os.waitpid(pid, os.WNOHANG)
+                if ended:
+                    self.tell(self.listeners[pid], status)
+                    os.close(self.listeners.pop(pid))
 
     def tell(self, listener: int, number: int) -> None:
         with suppress(BrokenPipeError):  # nobody wants to know

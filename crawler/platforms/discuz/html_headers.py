@@ -38,7 +38,7 @@ def header_of(parts: PostParts) -> RawPost | None:
     date = DATE.search(row) or _TIME.search(row)
     if date is None and parts.message is None:
         return None
-    raw, rest = (date[1 if date.re is DATE else 0], row[date.end() :]) if date else ("", "")
+    raw, rest = (date[date.lastindex or 0], row[date.end() :]) if date else ("", "")
     return RawPost(Header(0, 0, raw, _author(parts), _LIFTED.sub("", _label(parts)), rest), [], 0, 0, Actions(0, 0))
 
 
