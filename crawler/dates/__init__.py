@@ -1,8 +1,8 @@
-"""Dates as pages print them, made instants: ISO 8601, RFC 822 and what JavaScript writes, Chinese and English dates, with and
-without a year, counted from when the page was served, and as numbers.
+"""Parses the dates that pages print: ISO 8601, RFC 822, JavaScript's formats, Chinese and English dates with and without a year,
+times relative to when the page was served, and Unix timestamps.
 
-A date is cut into its parts, each of which has to be known: what was not understood could have been a zone or a half of the day.
-News sites and Discuz!, in its simplified and traditional language packs, print the same ones.
+A date is split into tokens, all of which must be known: an unknown one could be a time zone or half of the day. News sites and
+Discuz!, in its simplified and traditional language packs, print the same formats.
 """
 
 from datetime import datetime, tzinfo
@@ -20,12 +20,12 @@ __all__ = ["CHINA", "FARTHEST", "HALF", "PrintedDate", "is_counted", "printed_da
 
 
 def printed_date(raw: str, captured: str | None = None, local: tzinfo | None = CHINA) -> PrintedDate | None:
-    """The moment of a printed date. None for anything else: a day or a time that does not exist, a placeholder, a zone or a
-    part of the day that was not understood, and any text that holds more than is known.
+    """Parse a printed date. None for anything else: a day or time that does not exist, a placeholder, an unknown time zone or
+    part of the day, and any text with tokens that are not understood.
 
-    ``captured`` is when the page was saved, ISO 8601 with an offset: what names no year is counted from it, and is None
+    ``captured`` is when the page was saved (ISO 8601 with an offset); dates without a year are resolved against it, and are None
     without it. A date without a year is the latest one up to the day of the capture, 周三 the latest one up to its moment.
-    ``local`` is the time zone of the site, in which a date without one is read; where it is not known, there is no moment.
+    ``local`` is the time zone of the site, used for dates without one; if it is None, such dates are None.
     """
     if usual := _usual(raw, captured, local):
         return usual
@@ -44,6 +44,6 @@ def _usual(raw: str, captured: str | None, local: tzinfo | None) -> PrintedDate 
 
 
 def is_counted(raw: str) -> bool:
-    """Whether a printed date changes with the day on which the page is served (昨天 12:30, 3 天前)."""
+    """Whether a printed date is relative to the day on which the page is served (昨天 12:30, 3 天前)."""
     tokens = None if is_usual(raw) else tokens_of(plain(raw))
     return tokens is not None and names_no_date(tokens)

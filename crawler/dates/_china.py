@@ -1,4 +1,4 @@
-"""The time zone of Chinese sites, in which their dates without one are read."""
+"""The time zone of Chinese sites, used for their dates without one."""
 
 from datetime import timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""The time of day that a printed date names."""
+"""The time of day in a printed date."""
 
 import re
 from datetime import timedelta
@@ -11,9 +11,9 @@ _PART_OF_WORD = {"晨": "早", "早": "早", "晚": "晚", "夜": "夜"}
 
 
 def time_of(tokens: Tokens) -> timedelta | None:
-    """How long after midnight; None where no time is named, 24:00 is the next midnight.
+    """The time since midnight, or None if there is no time; 24:00 is the next midnight.
 
-    Raises ValueError for times that do not exist, for several, and for a part of the day without an hour.
+    Raises ValueError for times that do not exist, for several times, and for a part of the day without an hour.
     """
     named = {_printed(token) for kind in ("clock", "spoken", "hour_alone") for token in tokens[kind]}
     named |= {_compact(token) for token in tokens["compact"] if token["compact_hour"]}

@@ -1,4 +1,4 @@
-"""The day that a printed date names: on the calendar, or counted from another day."""
+"""The day in a printed date: a calendar date, or relative to another day."""
 
 import re
 from contextlib import suppress
@@ -16,22 +16,22 @@ _ZEROS = frozenset(
         *(date(1969, 12, 31), date(1970, 1, 1)),
     }
 )
-"""The days from which software counts, which it prints where there is no date; the last is two days, by time zone."""
+"""The epochs of software, printed in place of a missing date; the Unix epoch is two days, depending on the time zone."""
 
 
 def is_placeholder(day: date) -> bool:
-    """Whether a date says nothing: one from which software counts, or of a year in which nobody printed news."""
+    """Whether a date is meaningless: an epoch, or of a year in which no news was published."""
     return day in _ZEROS or not _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 
 def names_no_date(tokens: Tokens) -> bool:
-    """Whether neither a year nor a month says which day it is, only how long ago it was (昨天 12:30, 周三)."""
+    """Whether a date has neither year nor month, but only says how long ago it was (昨天 12:30, 周三)."""
     dated = ("day", "compact", "either", "month", "unix", "yearless")
     return not any(tokens[kind] for kind in dated) and any(tokens[kind] for kind in ("ago", "now", "word_day", "weekday"))
 
 
 def day_of(tokens: Tokens) -> date | None:
-    """The day that is named with its year. Raises ValueError where there is no such day, or more than one is named."""
+    """The day of a date with a year. Raises ValueError if there is no such day, or more than one."""
     days = {_on_calendar(token) for token in tokens["day"]}
     days |= {date.fromisoformat(token["compact_date"]) for token in tokens["compact"]}
     days |= {_either_way(token) for token in tokens["either"]}
@@ -49,7 +49,7 @@ def _on_calendar(token: re.Match[str]) -> date:
 
 
 def _either_way(token: re.Match[str]) -> date:
-    """3/4/2021 is two days; 13/4/2021 and 4/13/2021 are one."""
+    """Parse a numeric date with the year last: 3/4/2021 is ambiguous; 13/4/2021 and 4/13/2021 are not."""
     first, second, year = int(token["first"]), int(token["second"]), int(token["last_year"])
     if first != second and first <= 12 and second <= 12:
         raise ValueError("day or month")
@@ -57,7 +57,7 @@ def _either_way(token: re.Match[str]) -> date:
 
 
 def _by_name(tokens: Tokens) -> date:
-    """Sep 3, 2015; 3 September 2015; 03 Sep 15, of which only RFC 822 leaves out the century."""
+    """Parse Sep 3, 2015; 3 September 2015; 03 Sep 15 (only RFC 822 omits the century)."""
     (month,), (day, *short), years = tokens["month"], tokens["number"], tokens["some_year"]
     if len(short) + len(years) != 1 or (short and not _is_rfc_822(day, month, short[0], tokens)):
         raise ValueError("no day, no year, or several")
@@ -70,7 +70,8 @@ def _is_rfc_822(day: re.Match[str], month: re.Match[str], year: re.Match[str], t
 
 
 def counted_day(tokens: Tokens, today: date) -> date:
-    """The day of what names no year, by the day on which it was printed. Raises ValueError where there is none, or several."""
+    """The day of a date without a year, relative to ``today``, when it was printed. Raises ValueError if there is none, or
+    several."""
     days = {_latest(int(token["some_month"]), int(token["some_day"]), today) for token in tokens["yearless"]}
     days |= {today - timedelta(_DAYS_AGO[token["which"] or token["english_day"]]) for token in tokens["word_day"]}
     days |= {today - timedelta(_days_in(token)) for token in tokens["ago"]}
@@ -86,7 +87,7 @@ def _days_in(token: re.Match[str]) -> int:
 
 
 def weekdays_of(tokens: Tokens) -> set[int]:
-    """The days of the week that are named; 0 is Monday."""
+    """The days of the week in a date; 0 is Monday."""
     groups = ("weekday_han", "weekday_alone", "weekday_sign")
     return {WEEKDAYS[next((said for said in token.group(*groups) if said), token[0])] for token in tokens["weekday"]}
 

@@ -1,9 +1,9 @@
-"""Parts of the day: which hour of 24 is meant by the hour that is printed with one."""
+"""Parts of the day, and the hour of 24 that a printed hour means with one of them."""
 
 from collections.abc import Iterable
 
 HALF = r"[AaPp]\.?[Mm]\b\.?|[上下]午|凌晨|早上|中午|晚上"
-"""A pattern for those that software prints."""
+"""A pattern for the parts of the day that software prints."""
 _FORENOON = {12: 0} | {hour: hour for hour in range(12)}
 _AFTERNOON = {hour: hour % 12 + 12 for hour in range(13)} | {hour: hour for hour in range(13, 24)}
 _DAWN = {12: 0} | {hour: hour for hour in range(7)}
@@ -24,11 +24,12 @@ _PARTS = (
     (_NIGHT, "深夜 夜里 夜间 夜 半夜 午夜 子夜"),
 )
 HALVES = {word: hours for hours, words in _PARTS for word in words.split()}
-"""From the word to its hours. 12 is midnight in AM and before dawn, noon in PM, the end of the day in the evening (晚12时 of one
-day is 0:00 of the next), and at night either of its ends, so none. An hour that a part of the day does not have is in none."""
+"""Word → printed hour → hour of 24. 12 is midnight with AM and before dawn, noon with PM, and the end of the day in the evening
+(晚12时 of one day is 0:00 of the next); at night it could be either end, so it is missing, as are hours outside a part of the
+day."""
 
 
 def hour_of_day(printed: int, words: Iterable[str]) -> int | None:
-    """The hour from 0 to 24; None where a word does not have it, or two words mean different ones."""
+    """The hour from 0 to 24; None if a word does not have it, or two words mean different hours."""
     hours = {HALVES[word].get(printed) for word in words} or {printed}
     return hours.pop() if len(hours) == 1 else None

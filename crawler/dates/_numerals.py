@@ -1,4 +1,4 @@
-"""Chinese numerals and the years of other eras, as numbers of ours."""
+"""Converts Chinese numerals and years of other eras to digits and Gregorian years."""
 
 import re
 
@@ -15,15 +15,15 @@ _YEARS_BEFORE = {"民国": 1911, "中华民国": 1911, "令和": 2018, "平成":
 
 
 def in_digits(text: str) -> str:
-    """``text`` with the Chinese numerals of a date (二〇二一年十月) in ASCII digits, and years since 1912 (民国110年) in ours.
+    """``text`` with the Chinese numerals of a date (二〇二一年十月) in ASCII digits, and other eras (民国110年) converted.
 
-    What is no number stays as it is.
+    Anything that is not a number is left as it is.
     """
     return _ERA.sub(_of_our_era, _NUMERAL.sub(_number, text))
 
 
 def value_of(numeral: str) -> int | None:
-    """The number that 二十八, 一百一十一 or 二〇二一 is; None for anything else."""
+    """The value of 二十八, 一百一十一 or 二〇二一; None for anything else."""
     if all(sign in _DIGITS for sign in numeral):
         return int("".join(str(_DIGITS[sign]) for sign in numeral)) if numeral else None
     found = _PLACES.fullmatch(numeral)

@@ -1,4 +1,4 @@
-"""The plain form of a printed date: one spelling for what means the same, before anything is made of it."""
+"""The plain form of a printed date: one spelling for everything that means the same, as the first step of parsing."""
 
 import html
 import unicodedata
@@ -11,13 +11,13 @@ _SPELLINGS = str.maketrans(
     "時點鐘週禮號華國後剛個發佈間於標準臺東紐約區協調倫兩編輯創傳開貼復曉黃裡裏韓灣歐張撰寫載錄\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2236",
     "时点钟周礼号华国后刚个发布间于标准台东纽约区协调伦两编辑创传开贴复晓黄里里韩湾欧张撰写载录-------:",
 )
-"""Traditional characters, dashes and a colon."""
+"""Traditional characters, dashes and a colon, with their replacements."""
 
 
 def plain(raw: str) -> str:
-    """``raw`` in lower case, simplified characters, ASCII digits and punctuation, single spaces, and years of our era.
+    """``raw`` in lower case, simplified characters, ASCII digits and punctuation, single spaces, and Gregorian years.
 
-    Empty where it is too long for a date. Entities are read; Chinese numerals before 年 月 日 时 点 分 秒 become digits.
+    Empty if it is too long for a date. HTML entities are decoded; Chinese numerals before 年 月 日 时 点 分 秒 become digits.
     """
     if len(raw) > _LONGEST:
         return ""

@@ -1,4 +1,4 @@
-"""From the parts of a printed date to an instant."""
+"""Converts the tokens of a printed date to an instant."""
 
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
@@ -19,18 +19,18 @@ _UNITS = {
 _COUNTS = {"半": 0.5, "a": 1, "an": 1}
 _WEEK = timedelta(days=7)
 _UNIX = range(946_684_800, 1_900_000_000)
-"""From 2000 to 2030: later seconds are also the figures of a day and an hour (2022090310)."""
+"""From 2000 to 2030: later timestamps could also be the digits of a date and an hour (2022090310)."""
 _NOT_TOLD = "-0000"
-"""By RFC 5322 an offset that says nothing of where the clock stood."""
+"""By RFC 5322, an offset that says nothing about the local time zone."""
 _ALONE = frozenset({"label", "updated", "nothing"})
 
 
 class PrintedDate(NamedTuple):
-    """The moment ``at`` that a page names, in some time zone, and how it was derived: ``declared`` where the page names the zone,
-    ``local-time`` where it does not, ``capture-relative`` where it names no year.
+    """The moment ``at`` of a printed date, in some time zone, and how it was derived: ``declared`` if the page names the time
+    zone, ``local-time`` if it does not, ``capture-relative`` if it names no year.
 
-    ``has_time`` says whether it names a time of day. Without, the time is midnight, or that of the capture where the page
-    says how long ago. ``doubtful`` is a date that contradicts itself (another day of the week) or is said to be that of a change.
+    ``has_time`` is False if no time of day was printed; the time is then midnight, or that of the capture if the page says how
+    long ago. ``doubtful`` marks dates that contradict themselves (another day of the week) or are labelled as those of a change.
     """
 
     at: datetime
@@ -40,9 +40,9 @@ class PrintedDate(NamedTuple):
 
 
 def read(tokens: Tokens, now: datetime | None, local: tzinfo | None) -> PrintedDate:
-    """The instant; ``now`` is when it was printed, ``local`` the zone of a date without one.
+    """The instant of a printed date; ``now`` is when it was printed, ``local`` the time zone of dates without one.
 
-    Raises ValueError and OverflowError for what names none, or may name several.
+    Raises ValueError or OverflowError if there is no instant, or possibly several.
     """
     if tokens["unix"]:
         return _unix_time(tokens)
@@ -67,7 +67,7 @@ def _unix_time(tokens: Tokens) -> PrintedDate:
 
 
 def _counted(tokens: Tokens, now: datetime | None, clock: timedelta | None, local: tzinfo | None) -> PrintedDate:
-    """What names no year, counted from ``now``."""
+    """Resolve a date without a year, relative to ``now``."""
     if now is None:
         raise ValueError("counted from nothing")
     offset, doubtful = _named_offset(tokens, now.replace(tzinfo=None), local), bool(tokens["updated"])
@@ -89,7 +89,7 @@ def _are_counted(tokens: Tokens) -> bool:
 
 
 def _length(tokens: Tokens) -> timedelta:
-    """What 半小时 is, or 10 秒; 刚刚 is nothing."""
+    """The length of 半小时 or 10 秒; that of 刚刚 is zero."""
     (token,) = tokens["now"] + tokens["ago"]
     if any(tokens[kind] for kind in ("yearless", "word_day", "weekday", "clock")):
         raise ValueError("more than one day")
@@ -108,10 +108,10 @@ def _known(local: tzinfo | None) -> tzinfo:
 
 
 def _named_offset(tokens: Tokens, at: datetime, local: tzinfo | None) -> timedelta | None:
-    """How far the zone that is named is ahead of UTC; None where none is.
+    """The UTC offset of the time zone in a date, or None if there is none.
 
-    Raises ValueError where nobody knows it, where two are named that differ, and for a range of hours (08:00-10:00), which looks
-    like an offset.
+    Raises ValueError if the zone is unknown, if two zones with different offsets are named, and for a range of hours
+    (08:00-10:00), which looks like an offset.
     """
     names = [token[0] for kind in ("offset", "zone", "place") for token in tokens[kind] if token[0] != _NOT_TOLD]
     if not names:

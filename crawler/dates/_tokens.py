@@ -1,4 +1,4 @@
-"""A printed date, cut into what its signs and words are. What holds anything else is no date."""
+"""The tokenizer for printed dates. Text with anything unknown is not a date."""
 
 import re
 from collections import defaultdict
@@ -9,7 +9,7 @@ from crawler.dates._halves import HALVES
 from crawler.dates._words import KINDS, LABELS, UPDATED, ZONES
 
 Tokens = defaultdict[str, list[re.Match[str]]]
-"""The matches of each kind, in their order; their groups are those of :data:`_PATTERNS`."""
+"""The matches of each kind, in order; their groups are those of :data:`_PATTERNS`."""
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -53,9 +53,9 @@ _COMMENT = regex(r"([+-]\d{1,2}(?::?\d{2})?) ?\(([^()\d]{1,60})\)")
 
 
 def tokens_of(text: str) -> Tokens | None:
-    """What the plain form of a date consists of, without what says nothing; None where a part of it is not known.
+    """The tokens of a date in plain form, without its meaningless parts; None if any part is unknown.
 
-    A word in parentheses after an offset, which browsers write in the language of their user, is left out: the offset says it.
+    A word in parentheses after an offset, which browsers write in their user's language, is ignored: the offset says the same.
     """
     found: Tokens = defaultdict(list)
     text, at = _COMMENT.sub(_without_comment, text), 0

@@ -1,4 +1,4 @@
-"""The forms that nearly all dates have, read at once: to cut a date into its parts takes ten times as long."""
+"""A fast path for the formats of nearly all dates; tokenizing a date takes ten times as long."""
 
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
@@ -8,20 +8,20 @@ from crawler.dates._days import is_placeholder
 from crawler.dates._read import PrintedDate
 
 _UTC_STRING = regex(r"([A-Z][a-z]{2}), (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT", re.ASCII)
-"""What JavaScript writes, and so the heads of dumps."""
+"""JavaScript's ``toUTCString``, which is also in the heads of dumps."""
 _FIGURES = regex(r"(\d{4})-(\d{1,2})-(\d{1,2}) (\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
-"""What forums print."""
+"""The format of forums."""
 _COUNTED = regex(r"([今昨前])天 ?([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
-"""What they print for posts of the last days."""
+"""The format of forums for posts of the last days."""
 _DAYS_AGO = "今昨前"
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def usual_date(raw: str, local: tzinfo | None) -> PrintedDate | None:
-    """The instant of a date of one of these forms; None for any other.
+    """The instant of a date in one of these formats; None for any other format.
 
-    Raises ValueError for days and times that these forms leave open, as 24:00: they have to be looked at.
+    Raises ValueError for days and times that these formats allow but that need the full parser, such as 24:00.
     """
     if raw[:1].isalpha() and (found := _UTC_STRING.fullmatch(raw)):
         weekday, day, month, *clock = found.groups()
@@ -37,7 +37,7 @@ def usual_date(raw: str, local: tzinfo | None) -> PrintedDate | None:
 
 
 def usual_count(raw: str, captured: str, local: tzinfo) -> PrintedDate | None:
-    """The moment of 昨天 22:12, counted from when its page was ``captured``; None for any other form."""
+    """The moment of 昨天 22:12, relative to when its page was ``captured``; None for any other format."""
     found = _COUNTED.fullmatch(raw)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""The words of a printed date in the plain form, and what kind of part each is."""
+"""The words of printed dates in plain form, and the kind of token that each is."""
 
 from crawler.dates._halves import HALVES
 from crawler.dates._zone_names import HOURS, PLACES
@@ -44,9 +44,9 @@ LABELS = (
     ),
     *("上传", "上线", "创建", "录入", "添加", "提交", "播出", "见报", "回复"),
 )
-"""What a Chinese label says of a date, before 时间, 日期 or 于, or alone."""
+"""Labels of Chinese dates, alone or before 时间, 日期 or 于."""
 UPDATED = ("更新", "修改", "编辑")
-"""The same of a change."""
+"""The same for the date of a change."""
 ZONES = (*HOURS, *PLACES)
 KINDS = {
     **dict.fromkeys(_LABELS, "label"),

@@ -1,4 +1,4 @@
-"""The names of time zones on pages, in the plain form. One that means two zones (CST, IST) has both."""
+"""The names of time zones on pages, in plain form. An ambiguous name (CST, IST) has all its zones."""
 
 _HOURS: dict[str, tuple[float, ...]] = {
     "z|utc|gmt|ut|coordinated universal time|greenwich mean time|世界时|协调世界时|世界协调时间|世界标准时间": (0,),
@@ -40,6 +40,6 @@ _PLACES = {
     "悉尼时间": "Australia/Sydney",
 }
 HOURS = {name: hours for names, hours in _HOURS.items() for name in names.split("|")}
-"""From a name to the hours that it may be ahead of UTC. Those of RFC 5322 are there, but that CST is China's as well."""
+"""Name → possible UTC offsets in hours. Those of RFC 5322 are included, except that CST is also China's."""
 PLACES = {name: place for names, place in _PLACES.items() for name in names.split("|")}
-"""From a name to the place in the tz database whose law says how far it is ahead on a day."""
+"""Name → the zone in the tz database that has the offset of each day."""

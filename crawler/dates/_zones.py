@@ -1,4 +1,4 @@
-"""How far a time zone is ahead of UTC, as a page names it: an offset, a name, or a place."""
+"""The UTC offset of a time zone given on a page as an offset, a name or a place."""
 
 import re
 from datetime import datetime, timedelta
@@ -14,15 +14,15 @@ NOWHERE: Offsets = frozenset()
 _OFFSET = regex(r"(?:gmt|utc|ut)? ?([+-])(\d{1,2}):?(\d{2})?", re.ASCII)
 _NUMBERED = regex(r"([东西])(.{1,2})区")
 FARTHEST = (timedelta(hours=-12), timedelta(hours=14))
-"""Of all zones that there are, those whose clocks are latest and earliest."""
+"""The smallest and the largest offset of any time zone."""
 _QUARTERS = (0, 15, 30, 45)
 
 
 def offsets_of(name: str, at: datetime) -> Offsets:
-    """How far a zone may be ahead of UTC when its clocks show ``at``, which has no zone.
+    """The possible UTC offsets of a time zone whose clocks show ``at``, which has no zone itself.
 
-    One that means several (CST) gives them all; none comes of a zone that nobody knows, of an offset that no zone has, and of
-    the hour that clocks show twice or never.
+    Ambiguous names (CST) have several. Empty for unknown zones, for offsets that no zone has, and in the hour that clocks show
+    twice or never.
     """
     if found := _OFFSET.fullmatch(name):
         return _offset(found[1], int(found[2]), int(found[3] or 0))
@@ -51,5 +51,5 @@ def _of_place(place: str | None, at: datetime) -> Offsets:
 
 @cache
 def _places() -> dict[str, str]:
-    """The places of the tz database by their names in lower case."""
+    """The zones of the tz database by their names in lower case."""
     return {place.lower(): place for place in available_timezones()}

@@ -1,7 +1,7 @@
-"""What goes over the wire: pages that are recorded, as they came, and pictures.
+"""Downloads: pages recorded exactly as they were transferred, and pictures.
 
-Of Scrapy's downloading a recording replaces what keeps it from writing every exchange as it went over the wire.
+Recording replaces those parts of Scrapy's downloader that hide how an exchange looked on the wire.
 """
 
 CUT_SHORT = "dataloss"
-"""Scrapy's flag of a response whose body ended before its ``Content-Length`` or its last chunk."""
+"""Scrapy's flag for a response whose body ended before its ``Content-Length`` or its last chunk."""

@@ -1,4 +1,4 @@
-"""Scrapy's own images pipeline, which stores the pictures of drafts as they are, under their content."""
+"""Scrapy's images pipeline, adapted to store the pictures of drafts unchanged and named by their content."""
 
 import hashlib
 import logging
@@ -34,21 +34,21 @@ NOT_SAVED = "not saved with the page"
 
 
 class Wanted(NamedTuple):
-    """What Scrapy's pipeline is given for an item: URLs to fetch, and a place for what became of each."""
+    """The item for Scrapy's pipeline: URLs to fetch, and the outcome of each picture."""
 
     urls: list[str]
     outcomes: dict[str, Stored | str]
 
 
 class PictureStorage(ImagesPipeline):
-    """Scrapy's own, with four differences.
+    """Scrapy's images pipeline with four differences.
 
-    - Pictures that were saved with their page are taken from there; only others are fetched, where ``IMAGES_FETCH`` allows it.
-    - The bytes are stored as they came, under their SHA-256. Scrapy makes a JPEG of every picture, under its URL.
-    - A picture that cannot be had is counted with its reason, in ``qingliu/pictures/missing/<reason>``, and fails nothing.
-    - What is in a picture is read by :mod:`crawler.images.pixels`, within ``IMAGES_MAX_PIXELS`` and ``MAX_PAGE_SECONDS``.
+    - Pictures that were saved with their page are taken from there; others are fetched only if ``IMAGES_FETCH`` allows it.
+    - The bytes are stored unchanged, under their SHA-256. Scrapy converts every picture to JPEG, named by its URL.
+    - An unavailable picture is counted by reason, in ``qingliu/pictures/missing/<reason>``, and is not a failure.
+    - Pictures are decoded by :mod:`crawler.images.pixels`, within ``IMAGES_MAX_PIXELS`` and ``MAX_PAGE_SECONDS``.
 
-    Where the folder cannot be written the run is stopped, and its journal ends before the page at hand.
+    If the folder cannot be written to, the run is stopped, and its journal ends before the current page.
     """
 
     STORE_SCHEMES: ClassVar[Any] = {"": ContentStore, "file": ContentStore}
@@ -71,7 +71,7 @@ class PictureStorage(ImagesPipeline):
         return storage
 
     async def stored(self, draft: Draft) -> dict[str, Stored]:
-        """The pictures of ``draft`` that could be had, by the ``url`` of their image. The draft is not changed."""
+        """The available pictures of ``draft``, by the ``url`` of their image. The draft is not modified."""
         images = {image.url: image for body in draft.bodies for image in body.owner.images}
         wanted = Wanted([], {url: self._from_beside(draft, image) for url, image in images.items()})
         wanted.urls.extend(url for url, outcome in wanted.outcomes.items() if self._is_fetching and isinstance(outcome, str))
@@ -83,11 +83,11 @@ class PictureStorage(ImagesPipeline):
         return stored
 
     def fingerprint_of(self, picture: Stored) -> Fingerprint | None:
-        """What ``picture`` is compared by."""
+        """The fingerprint by which ``picture`` is compared."""
         return self._fingerprints.of(picture)
 
     def recall(self, item: Item) -> None:
-        """Know the pictures of an item that the run before has finished."""
+        """Count and link the pictures of an item that the previous run finished."""
         for body in [item] if isinstance(item, Article) else item.posts:
             for image in body.images:
                 self._count(PICTURES_STORED if image.sha256 else PICTURES_MISSING + "known to the run before")
@@ -95,7 +95,7 @@ class PictureStorage(ImagesPipeline):
                 self._links.add(filter(None, map(self._known, known)))
 
     def spider_closed(self, reason: str) -> None:
-        """Write which pictures of the run are near-copies, where it came to its end."""
+        """If the run is complete, write which of its pictures are near-copies."""
         self._saved.close()
         try:
             if is_end(reason):
@@ -105,20 +105,20 @@ class PictureStorage(ImagesPipeline):
             self.crawler.stats.inc_value(FAILED_FEEDS + type(self).__name__)
 
     def get_media_requests(self, item: Wanted, info: Any) -> list[Request]:
-        """A request for each URL, in their order."""
+        """A request for each URL, in order."""
         return [Request(url) for url in item.urls]
 
     def media_to_download(self, request: Request, info: Any, *, item: Any = None) -> None:
-        """Nothing: no URL tells what is stored already."""
+        """Always download: whether a picture is stored cannot be known from its URL."""
 
     async def media_downloaded(self, response: Response, request: Request, info: Any, *, item: Any = None) -> Any:
-        """Store what was fetched. Raises :class:`NoPictureError`, NotAPictureError, PageTooSlowError and OSError."""
+        """Store a fetched picture. Raises :class:`NoPictureError`, NotAPictureError, PageTooSlowError and OSError."""
         if response.status != OK:
             raise NoPictureError(f"status {response.status}")
         return self._kept(response.body)
 
     def media_failed(self, failure: Failure, request: Request, info: Any) -> NoReturn:
-        """Raises :class:`NoPictureError` with the reason."""
+        """Raise :class:`NoPictureError` with the reason."""
         error = failure.value
         if isinstance(error, OSError):
             self._give_up(error)
@@ -127,13 +127,13 @@ class PictureStorage(ImagesPipeline):
         raise NoPictureError(reason_of(error)) from error
 
     def item_completed(self, results: Any, item: Wanted, info: Any) -> Wanted:
-        """Note what became of each URL."""
+        """Record the outcome of each URL."""
         for url, (is_stored, outcome) in zip(item.urls, results, strict=True):
             item.outcomes[url] = outcome if is_stored else reason_of(outcome.value)
         return item
 
     def _from_beside(self, draft: Draft, image: Image) -> Stored | str:
-        """The picture as it was saved with its page, or the reason why there is none."""
+        """The picture as saved with its page, or the reason why it is missing."""
         if draft.file is None:
             return NOT_SAVED
         try:
@@ -146,7 +146,7 @@ class PictureStorage(ImagesPipeline):
             return reason_of(error)
 
     def _kept(self, data: bytes) -> Stored:
-        """Store a picture, once it is known to be one. Raises NotAPictureError, PageTooSlowError and OSError."""
+        """Decode a picture and store it. Raises NotAPictureError, PageTooSlowError and OSError."""
         picture = self._time_limit.run(read_picture, data, self._max_pixels)
         path, sha256 = path_of(data, picture.media_type), hashlib.sha256(data).hexdigest()
         self.store.persist_file(path, BytesIO(data), None)
@@ -164,7 +164,7 @@ class PictureStorage(ImagesPipeline):
         self.crawler.stats.inc_value(stat)
 
     def _give_up(self, error: OSError) -> None:
-        """Stop the run, which can go on here when there is room again."""
+        """Stop the run, which can be resumed here when there is space again."""
         logger.error("Pictures cannot be stored: %s", error)
         self._end_journal()
         stop_run(self.crawler, "pictures_not_writable")

@@ -1,4 +1,4 @@
-"""The downloader of a replay that fetches pictures."""
+"""The downloader for replays that fetch pictures."""
 
 import ipaddress
 from typing import Any
@@ -18,12 +18,12 @@ PRIVATE = "on a private host"
 
 
 class PictureDownloader(Downloader):
-    """Scrapy's own, with three differences.
+    """Scrapy's downloader with three differences.
 
-    - A saved page cannot make it ask hosts of the own network (loopback, private and link-local addresses), by name or by
-      address, unless ``IMAGES_FROM_PRIVATE_HOSTS`` is set. Where there is a proxy between, no name is looked up.
+    - Saved pages cannot make it access hosts in the local network (loopback, private and link-local addresses), by name or by
+      address, unless ``IMAGES_FROM_PRIVATE_HOSTS`` is set. If a proxy is used, names are not resolved.
     - It never holds the spider back: the spider waits for its items.
-    - When the run is stopped it forgets what it has not asked for yet.
+    - When the run is stopped, it drops the requests that it has not sent yet.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -31,7 +31,7 @@ class PictureDownloader(Downloader):
         self._is_private_allowed = self.settings.getbool("IMAGES_FROM_PRIVATE_HOSTS")
 
     async def _enqueue_request(self, request: Request) -> Response:
-        """Raises IgnoreRequest for a private host; whatever a name resolves to first is what Scrapy then connects to."""
+        """Raise IgnoreRequest for a private host; Scrapy then connects to the address that the name resolved to here."""
         if not self._is_private_allowed and urlparse_cached(request).scheme != "file":
             await _refuse_private(request)
         return await super()._enqueue_request(request)

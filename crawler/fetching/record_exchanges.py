@@ -14,10 +14,11 @@ from crawler.fetching.wire import EXCHANGE
 
 
 class RecordExchanges:
-    """Writes every exchange to the spider's WARC. Stands nearest to the downloader, where nothing has touched a response yet.
+    """Writes every exchange to the spider's WARC. It is the middleware nearest to the downloader, so that responses are
+    unmodified.
 
-    A response that was cut short is asked for again; only the last of all attempts is written, as ``WARC-Truncated: disconnect``.
-    Raises :class:`RecordingError` where it cannot be written.
+    A truncated response is requested again; only the last attempt is written, as ``WARC-Truncated: disconnect``. Raises
+    :class:`RecordingError` if it cannot be written.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -29,7 +30,7 @@ class RecordExchanges:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         exchange = request.meta.pop(EXCHANGE)
-        spider: Any = self.crawler.spider  # only one that records has this middleware
+        spider: Any = self.crawler.spider  # only recording spiders have this middleware
         if CUT_SHORT in response.flags:
             if again := get_retry_request(request, spider=spider, reason="body cut short"):
                 return again
@@ -42,5 +43,5 @@ class RecordExchanges:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Forget an exchange that came to nothing, lest a later attempt takes it for its own."""
+        """Discard a failed exchange, so that a later attempt does not use it."""
         request.meta.pop(EXCHANGE, None)

@@ -1,4 +1,4 @@
-"""What a recording says about itself: its numbers, its verdict, its table."""
+"""The summary of a recording: its counts, verdict and table."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, Self
@@ -20,7 +20,7 @@ PATHS_KEPT = 3  # of each kind of failure, for the table
 
 
 class Balance(NamedTuple):
-    """What became of the URLs of a recording."""
+    """The outcomes of the URLs of a recording."""
 
     urls: int
     recorded: int
@@ -29,12 +29,12 @@ class Balance(NamedTuple):
 
     @property
     def difference(self) -> int:
-        """URLs that were never fetched, or that nothing is known about."""
+        """The number of URLs that were never fetched, or whose outcome is unknown."""
         return self.urls - self.recorded - self.forbidden - self.failed
 
 
 class Recording:
-    """Counts the URLs that fail, judges the run when it is over, and prints the table to stdout.
+    """Counts the URLs that fail, judges the run at its end, and prints the table to stdout.
 
     The spider counts the others itself: ``qingliu/urls``, ``qingliu/repeated_urls``, ``qingliu/recorded/<kind>`` and
     ``qingliu/forbidden_urls``.
@@ -72,9 +72,9 @@ def balance(stats: Stats) -> Balance:
 def judge(stats: Stats) -> Verdict:
     """The verdict on a finished recording, from its Scrapy stats.
 
-    Bad when there was no URL or none was recorded, when URLs are not recorded + forbidden + failed, when the WARC is not
-    stored, when the spider raised, and when the run was stopped before its end. Whatever a server answers is recorded, a 404
-    as well; that, and single URLs that fail, are no reason.
+    Bad if there was no URL or none was recorded, if URLs are not recorded + forbidden + failed, if the WARC is not stored, if the
+    spider raised, or if the run was stopped early. Any answer of a server is recorded, including a 404; neither that nor single
+    URLs that fail make a run bad.
     """
     totals, warc = balance(stats), stats.get(WARC_NOT_STORED)
     end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
@@ -91,7 +91,7 @@ def judge(stats: Stats) -> Verdict:
 
 
 def lines(stats: Stats, judged: Verdict, failures_feed: str | None = None) -> Iterator[str]:
-    """The table of a finished recording. Nothing that a URL or a server says reaches the terminal as control."""
+    """The table of a finished recording. Control characters in URLs and server messages never reach the terminal."""
     totals, seconds = balance(stats), stats.get("elapsed_time_seconds") or 0
     yield f"URLs of record: {totals.urls:,} in {seconds:,.0f} s; repeated lines: {stats.get(REPEATED, 0):,}"
     yield from part("recorded", totals.recorded, count_rows(stats, RECORDED))

@@ -1,4 +1,4 @@
-"""robots.txt, obeyed by every request."""
+"""Obeys robots.txt for every request."""
 
 from typing import TYPE_CHECKING
 
@@ -17,16 +17,16 @@ SERVER_ERROR = 500
 
 
 class RobotsUnreachableError(Exception):
-    """Whether a page may be fetched cannot be known, because its site's robots.txt cannot be had. RFC 9309: then it may not."""
+    """A page must not be fetched because its site's robots.txt is unavailable (RFC 9309)."""
 
 
 class ObeyRobots(RobotsTxtMiddleware):
-    """Scrapy's own, with two differences.
+    """Scrapy's middleware with two differences.
 
-    - Of requests that wait for the same robots.txt, Scrapy 2.19 holds only the first to it: the Deferred that all of them
-      await has lost its result after that. Here each of them looks the result up.
-    - Where robots.txt cannot be had, or is answered with a server error, its site is not fetched: raises
-      :class:`RobotsUnreachableError`. Scrapy takes both for leave.
+    - If several requests wait for the same robots.txt, Scrapy 2.19 applies it only to the first: the Deferred that all of them
+      await has then lost its result. Here each request looks up the result.
+    - If robots.txt is unavailable, or answered with a server error, the site is not fetched: raises
+      :class:`RobotsUnreachableError`. Scrapy treats both as permission.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
@@ -38,7 +38,7 @@ class ObeyRobots(RobotsTxtMiddleware):
         netloc = urlparse_cached(request).netloc
         if netloc in self._unreachable:
             raise RobotsUnreachableError(self._unreachable[netloc])
-        return self._parsers[netloc]  # type: ignore[return-value]  # no Deferred any more: it has been waited for
+        return self._parsers[netloc]  # type: ignore[return-value]  # no longer a Deferred: it has been awaited
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         if response.status >= SERVER_ERROR:
@@ -54,7 +54,7 @@ class ObeyRobots(RobotsTxtMiddleware):
 
 
 class DecodeRobots(HttpCompressionMiddleware):
-    """Scrapy's own, which decodes bodies, for robots.txt alone; nobody reads the others."""
+    """Scrapy's middleware for decompressing bodies, only for robots.txt; other bodies are not read."""
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         return super().process_response(request, response) if request.meta.get("dont_obey_robotstxt") else response

@@ -1,4 +1,4 @@
-"""The settings of a recording. ``-s NAME=VALUE`` overrides each."""
+"""The settings of recordings. Each can be overridden with ``-s NAME=VALUE``."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ FAITHFUL: dict[str, Any] = {
     "DEFAULT_REQUEST_HEADERS": {
         "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
         "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-        "Accept-Encoding": "gzip, deflate",  # which everything that reads WARCs decodes
+        "Accept-Encoding": "gzip, deflate",  # which every WARC reader decodes
     },
     "DOWNLOAD_HANDLERS": {
         "http": "crawler.fetching.wire.RecordingHandler",
@@ -47,7 +47,7 @@ FAITHFUL: dict[str, Any] = {
     "METAREFRESH_ENABLED": False,
 }
 NOTHING_DROPPED: dict[str, Any] = {
-    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # a redirect to what was fetched before is followed
+    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",  # redirects to pages that were fetched before are followed
     "HTTPERROR_ALLOW_ALL": True,
     "URLLENGTH_LIMIT": 0,
 }
@@ -65,11 +65,11 @@ PICTURES: dict[str, Any] = {
     },
     "MEDIA_ALLOW_REDIRECTS": True,
     "METAREFRESH_ENABLED": False,
-    "SPIDER_MIDDLEWARES": {},  # items wait for their pictures side by side
+    "SPIDER_MIDDLEWARES": {},  # items wait for their pictures concurrently
     "CONCURRENT_ITEMS": 16,
     "EXTENSIONS_BASE": settings.EXTENSIONS_BASE | {"scrapy.extensions.throttle.AutoThrottle": 0},
 }
-"""Of a replay that fetches the pictures of its items."""
+"""For replays that fetch the pictures of their items."""
 RECORDING: dict[str, Any] = {
     **POLITE,
     **FAITHFUL,

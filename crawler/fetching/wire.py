@@ -1,7 +1,7 @@
-"""Downloads over HTTP/1.1 that remember every byte of request and response.
+"""HTTP/1.1 downloads that keep every byte of request and response.
 
-Scrapy's responses have lost the reason phrase, the order and case of header names, ``Transfer-Encoding`` and the chunks. Only
-the connection has seen them, so it is there that they are kept.
+Scrapy's responses have lost the reason phrase, the order and case of header names, ``Transfer-Encoding`` and the chunks. Only the
+connection has them, so they are kept there.
 """
 
 import ipaddress
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from twisted.web.iweb import IResponse
 
 EXCHANGE = "qingliu_exchange"
-"""The key of ``request.meta`` under which the :class:`~crawler.fetching.recording.Exchange` is, once there is a response."""
+"""The key in ``request.meta`` of the :class:`~crawler.fetching.recording.Exchange`, once there is a response."""
 
 
 class RecordingHandler(HTTP11DownloadHandler):
-    """Scrapy's own, which leaves the exchange in ``request.meta``. For requests without a body."""
+    """Scrapy's handler, which also stores the exchange in ``request.meta``. For requests without a body."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
@@ -55,7 +55,7 @@ class RecordingHandler(HTTP11DownloadHandler):
 
 
 class RecordingAgent(_ScrapyAgent):
-    """Scrapy's own, which knows both the request and, when its head is there, the response of the connection."""
+    """Scrapy's agent, which knows both the request and, once its head has arrived, the response of the connection."""
 
     def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
         exchange = txresponse.exchange
@@ -66,7 +66,7 @@ class RecordingAgent(_ScrapyAgent):
 
 
 class RecordingProtocol(_LenientHTTP11ClientProtocol):
-    """A connection that keeps what is sent and received in an exchange, and gives that to the response."""
+    """A connection that keeps what is sent and received in an exchange, and attaches that to the response."""
 
     exchange: Exchange | None = None
 
@@ -103,7 +103,7 @@ class RecordingFactory(_LenientHTTP11ClientFactory):
 
 
 class Sent(bytearray):
-    """A transport as a request without a body writes to it."""
+    """A minimal transport to which a request without a body can be written."""
 
     def writeSequence(self, parts: Iterable[bytes]) -> None:  # noqa: N802 - Twisted's name
         self.extend(b"".join(parts))

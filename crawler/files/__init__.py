@@ -1,1 +1,1 @@
-"""Files that are written whole or not at all, locks, scratch folders, and the libraries of optional extras."""
+"""Atomic files, locks, scratch folders, and the libraries of optional extras."""

@@ -15,25 +15,26 @@ NAME_KEPT = 200  # bytes of the 255 that a file name may have
 
 
 class AtomicFile:
-    """A file that is written as ``.NAME.XXXXXXXX.part`` beside it, or in the folder ``staging``, and renamed when it is stored.
+    """A file that is written as ``.NAME.XXXXXXXX.part`` next to its target, or in the folder ``staging``, and renamed when it is
+    stored.
 
-    A run that is killed leaves the file as it was, and the ``.part``, which whoever writes the same file next removes: one
-    in use is locked. What is no regular file (``/dev/stdout``, a pipe) is written in place; a link is followed. ``staging`` is
-    on the same disk, and whoever made it sees to what is left in it.
+    If the run is killed, the file stays as it was, and the next writer of the same file removes the ``.part``; one in use is
+    locked. Anything but a regular file (``/dev/stdout``, a pipe) is written in place; links are followed. ``staging`` must be on
+    the same disk, and its owner must clean it up.
     """
 
     def __init__(self, path: Path, staging: Path | None = None) -> None:
         self._staging = staging
-        self.path = path if path.exists() and not path.is_file() else path.resolve()  # a pipe of /dev/stdout has no name
+        self.path = path if path.exists() and not path.is_file() else path.resolve()  # a pipe at /dev/stdout has no name
         self._part: Path | None = None
         self._file: IO[bytes] | None = None
 
     def open(self, append: bool = False, alone: bool = False) -> IO[bytes]:
-        """What to write to. It has the mode of the file that is there, and with ``append`` its content.
+        """Open the file for writing, with the mode of the existing file and, with ``append``, its content.
 
-        Raises OSError: InUseError where it is to be ``alone`` and another run is writing the same file.
+        Raises OSError; InUseError if it is to be ``alone`` and another run is writing the same file.
         """
-        self.discard()  # an exporter that did not begin may try again
+        self.discard()  # an exporter that failed to start may try again
         if self.path.exists() and not self.path.is_file():
             self._file = self.path.open("ab" if append else "wb")
             return self._file
@@ -46,13 +47,13 @@ class AtomicFile:
         return self._file
 
     def seal(self, durable: bool = True) -> None:
-        """Close the file, which waits for its name: of many, not all can be open. Raises OSError."""
+        """Close the file, which is to be renamed later: not all of many files can be open. Raises OSError."""
         if self._file and not self._file.closed:
             self._write_out(self._file, durable)
             self._file.close()
 
     def store(self, durable: bool = True) -> None:
-        """Give what was written the file's name; ``durable`` is for good, even when the power fails. Raises OSError."""
+        """Give the file its name; ``durable`` makes sure that it survives a power failure. Raises OSError."""
         if self._file is None:
             return
         if not self._file.closed:
@@ -65,7 +66,7 @@ class AtomicFile:
         self._file.close()
 
     def discard(self) -> None:
-        """Throw away what is not stored."""
+        """Discard whatever is not stored."""
         if self._part:
             self._part.unlink(missing_ok=True)
             self._part = None
@@ -84,7 +85,7 @@ class AtomicFile:
         if self._staging:
             part = self._staging / f"{prefix}{token_hex(4)}{ENDING}"
             return part.open("xb"), part
-        with alone_in(folder) if alone else nullcontext():  # who writes several files of a folder may be alone in it already
+        with alone_in(folder) if alone else nullcontext():  # a writer of several files may hold the folder already
             if self._remove_leftovers(prefix) and alone:
                 raise InUseError(f"another run is writing {self.path}")
             while True:
@@ -92,10 +93,10 @@ class AtomicFile:
                 file = part.open("xb")
                 if owned(file):
                     return file, part
-                file.close()  # another run took it for a leftover, between the two lines above
+                file.close()  # another run removed it as a leftover, between the two lines above
 
     def _remove_leftovers(self, prefix: str) -> bool:
-        """Remove what nobody is writing; whether somebody is writing another."""
+        """Remove parts that nobody is writing; return whether somebody is writing another."""
         in_use = False
         for part in self.path.parent.glob(f"{escape(prefix)}????????{ENDING}"):
             with suppress(OSError), part.open("rb") as file:
@@ -107,12 +108,12 @@ class AtomicFile:
 
 
 def hidden_prefix(name: str) -> str:
-    """How the hidden file or folder begins that takes ``name`` when it is complete; short enough for any file system."""
+    """The prefix of the hidden file or folder that becomes ``name`` when it is complete; short enough for any file system."""
     return f".{name.encode('utf-8', 'surrogateescape')[:NAME_KEPT].decode('utf-8', 'ignore')}."
 
 
 def fsync(path: Path) -> None:
-    """Have the disk hold a file or folder, for good. Raises OSError."""
+    """Flush a file or folder to disk. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

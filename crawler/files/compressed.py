@@ -1,4 +1,4 @@
-"""Zstandard, wherever this Python has it."""
+"""Zstandard, from the standard library or its backport."""
 
 import sys
 
@@ -11,11 +11,11 @@ __all__ = ["Compressor", "ZstdError", "compress", "decompress"]
 
 
 class Compressor:
-    """Compresses one thing after the other: to make what does it takes as long as a page."""
+    """A reusable compressor: creating one takes as long as compressing a page."""
 
     def __init__(self) -> None:
         self._compressor = ZstdCompressor()
 
     def compress(self, data: bytes) -> bytes:
-        """What :func:`compress` gives."""
+        """Return the same as :func:`compress`."""
         return self._compressor.compress(data, ZstdCompressor.FLUSH_FRAME)

@@ -1,4 +1,4 @@
-"""The optional extras of the project: which library comes with which."""
+"""The optional extras of the project, and the libraries that they install."""
 
 from typing import Any
 
@@ -6,15 +6,16 @@ from scrapy.exceptions import NotConfigured
 from scrapy.utils.misc import load_object
 
 EXTRAS = {"pyarrow": "parquet", "psycopg": "sql", "PIL": "images"}
-"""Library, as it is imported → the extra that installs it."""
+"""Import name of a library → the extra that installs it."""
 
 
 class MissingExtraError(NotConfigured):
-    """A part of the project needs a library that is not installed. The message says how to install it."""
+    """A component needs a library that is not installed. The message says how to install it."""
 
 
 def load_component(path: str | type) -> Any:
-    """What the dotted ``path`` names. Raises MissingExtraError when it needs an extra, ImportError and NameError as usual."""
+    """Import the object at the dotted ``path``. Raises MissingExtraError if it needs an extra; otherwise ImportError and
+    NameError as usual."""
     try:
         return load_object(path)
     except ModuleNotFoundError as error:
@@ -25,6 +26,7 @@ def load_component(path: str | type) -> Any:
 
 
 def not_installed(library: str) -> str:
-    """What to say of a library that is not installed, with the command that installs it: here, or where a wheel was installed."""
+    """A message about a library that is not installed, with the command to install it: for a checkout, or for an installed
+    wheel."""
     project = "qingliu" if __name__.startswith("qingliu.") else "."
     return f'{library} is not installed: pip install {"-e " * (project == ".")}"{project}[{EXTRAS[library]}]"'

@@ -1,4 +1,4 @@
-"""Locks on files, which the system takes back from a process that is killed."""
+"""File locks, which the system releases if a process is killed."""
 
 import errno
 import fcntl
@@ -12,9 +12,9 @@ NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
 
 
 def owned(file: IO[bytes]) -> bool:
-    """Lock an open file for as long as it is open. False where another process has locked or removed it.
+    """Lock an open file until it is closed. False if another process has locked or removed it.
 
-    A file system without locks gives every file to everyone who asks. Raises OSError.
+    On a file system without locks, always succeeds. Raises OSError.
     """
     try:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -28,9 +28,9 @@ def owned(file: IO[bytes]) -> bool:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """While no other process is; waits until the others are out. Makes the folder.
+    """Hold an exclusive lock on ``folder``, waiting for other processes; the folder is created if needed.
 
-    A file system without locks lets everyone in at once. Raises OSError.
+    On a file system without locks, does not wait. Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     opened = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""The files that a run writes: where they lie among the pages that it reads, they are none."""
+"""The files that a run writes, which are not pages even if they are among those that it reads."""
 
 import os
 import re
@@ -11,13 +11,13 @@ FILES = ("FAILED_PAGES_FEED", "KEEP_FAILED_PAGES", "JOURNAL_DIR", "BATCH_DIR", "
 """Settings that name a file or folder; ``STATE`` may be a URL."""
 PARAMETER = re.compile(r"%\(\w+\)\d*[sd]")
 BESIDE = r"(?:-wal|-shm|-journal)?"
-"""What SQLite writes beside a database."""
+"""Suffixes of the files that SQLite writes next to a database."""
 WRITTEN = "written by this run"
-"""As what they are skipped."""
+"""The kind under which they are counted as skipped."""
 
 
 class OwnFiles:
-    """Tells whether a file is one that a run with these settings and ``feeds`` (URIs with their parameters) writes."""
+    """A container of the files that a run with these settings and ``feeds`` (URIs with their parameters) writes."""
 
     def __init__(self, settings: BaseSettings, feeds: Iterable[str]) -> None:
         places = [place for given in (*feeds, *map(settings.get, FILES)) if given and (place := _local(str(given)))]
@@ -28,7 +28,7 @@ class OwnFiles:
 
 
 def _local(uri: str) -> str | None:
-    """The path that a URI, a path or ``sqlite:///path`` is; None for what is on a server."""
+    """The path of a URI, a path or ``sqlite:///path``; None for anything on a server."""
     parts = urlsplit(uri)
     if parts.scheme not in {"", "file", "sqlite"} or parts.netloc:
         return None
@@ -38,6 +38,6 @@ def _local(uri: str) -> str | None:
 
 
 def _pattern(place: str) -> str:
-    """``place``, whatever its parameters are, and all that is below it."""
+    """A pattern for ``place`` with any values of its parameters, and for everything below it."""
     fixed = "[^/]*".join(map(re.escape, PARAMETER.split(os.path.abspath(place))))  # noqa: PTH100 - resolves no link
     return rf"{fixed}{BESIDE}(?:/.*)?"

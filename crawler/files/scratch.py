@@ -1,4 +1,4 @@
-"""Folders for what a run writes on its way: locked while it lives, removed by the next run when it was killed."""
+"""Folders for the temporary files of a run: locked while it runs, removed by the next run if it was killed."""
 
 import shutil
 from contextlib import nullcontext, suppress
@@ -13,25 +13,25 @@ ENDING = ".part"
 
 
 class InUseError(BlockingIOError):
-    """Another run is writing the same at the same time."""
+    """Another run is writing the same files."""
 
 
 class ScratchFolder:
-    """The new folder ``<parent>/<prefix>XXXXXXXX.part``, which lives until :meth:`remove`.
+    """A new folder ``<parent>/<prefix>XXXXXXXX.part``, which exists until :meth:`remove`.
 
-    Folders of the same prefix that killed runs have left are removed first. Where one is in use by a run that lives, and this one
-    is to be ``alone``, InUseError is raised. Raises OSError.
+    Folders with the same prefix left by killed runs are removed first. If one is in use and this one is to be ``alone``,
+    InUseError is raised. Raises OSError.
     """
 
     def __init__(self, parent: Path, prefix: str, mark: str = ".lock", alone: bool = False) -> None:
-        with alone_in(parent) if alone else nullcontext():  # elsewhere it may be a folder of all users, /tmp
+        with alone_in(parent) if alone else nullcontext():  # otherwise it may be a folder shared by all users, such as /tmp
             in_use = _remove_leftovers(parent, prefix, mark)
             if in_use and alone:
                 raise InUseError(f"another run is writing it, in {in_use}")
             self._mark = self._make(parent / f"{prefix}{token_hex(4)}", mark, 0o777 if alone else 0o700)
 
     def _make(self, path: Path, mark: str, mode: int) -> IO[bytes]:
-        """The locked mark of a new folder, which gets the name of one when it has it."""
+        """Create a new folder with a locked mark; it is renamed to ``.part`` only once it has that."""
         path.mkdir(mode)
         file = (path / mark).open("xb")
         owned(file)
@@ -39,17 +39,17 @@ class ScratchFolder:
         return file
 
     def release(self) -> None:
-        """Give up the lock by which others know that the folder is in use, and leave it."""
+        """Release the lock that marks the folder as in use, and keep the folder."""
         self._mark.close()
 
     def remove(self) -> None:
-        """Remove the folder with all that is in it; doing so twice does nothing."""
+        """Remove the folder with its contents; calling it again does nothing."""
         shutil.rmtree(self.path, ignore_errors=True)
         self._mark.close()
 
 
 def _remove_leftovers(parent: Path, prefix: str, mark: str) -> Path | None:
-    """Remove what nobody uses; one that somebody does."""
+    """Remove unused folders; return one that is in use, if any."""
     in_use = None
     for each in parent.glob(f"{escape(prefix)}????????{ENDING}/{mark}"):
         with suppress(OSError), each.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Items that wait on disk."""
+"""A buffer of items on disk."""
 
 import shutil
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ MOST_BYTES = 16 * 1024 * 1024
 
 
 class Spill:
-    """Keeps items under names in the new ``folder``, and at most :data:`MOST_BYTES` of them in memory."""
+    """Stores items by name in the new ``folder``, with at most :data:`MOST_BYTES` in memory."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
@@ -24,7 +24,7 @@ class Spill:
         self._bytes = 0
 
     def add(self, name: str, item: Item) -> None:
-        """Keep ``item``. Raises OSError; TypeError, KeyError and UnicodeError for what is no item or cannot be encoded."""
+        """Store ``item``. Raises OSError; TypeError, KeyError and UnicodeError if it is not an item or cannot be encoded."""
         line = KINDS[type(item)] + msgspec.json.encode(item) + b"\n"
         self._files.setdefault(name, self._folder / f"{len(self._files):06d}")
         self._waiting.setdefault(name, bytearray()).extend(line)
@@ -43,7 +43,7 @@ class Spill:
         return sorted(self._files)
 
     def items(self, name: str) -> Iterator[Item]:
-        """The items under a name, in the order in which they came. Raises OSError."""
+        """The items stored under a name, in their original order. Raises OSError."""
         self._write()
         with self._files[name].open("rb") as file:
             for line in file:

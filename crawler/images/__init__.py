@@ -1,7 +1,7 @@
-"""Which picture a URL shows, read off the URL alone: nothing is fetched.
+"""Decides which picture a URL shows by the URL alone, without fetching anything.
 
-A URL is taken out of the proxies that it stands in (:mod:`crawler.images._proxies`), and of the rest is left out what tells
-one variant of a picture from another (:mod:`crawler.images._cdns`). What remains is the picture's identity.
+The URL is extracted from any proxy URLs around it (:mod:`crawler.images._proxies`), then what distinguishes variants of one
+picture is removed (:mod:`crawler.images._cdns`). The remainder is the picture's identity.
 """
 
 from crawler.content.web_url import is_web_url

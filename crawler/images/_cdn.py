@@ -1,4 +1,4 @@
-"""What is declared about the URLs of a content delivery network, and of a proxy."""
+"""The declarations for the URLs of content delivery networks and proxies."""
 
 import re
 from collections.abc import Mapping
@@ -7,25 +7,25 @@ from dataclasses import dataclass, field
 from crawler.content.patterns import regex
 
 FULL = 1_000_000
-"""The size of a picture as it was stored, which is larger than any that a URL names in pixels."""
+"""The size of a picture as stored, larger than any that a URL names in pixels."""
 LARGEST = 20_000
-"""Pixels; a larger number in a URL stands for no limit (``660x2147483647``)."""
+"""Pixels; a larger number in a URL means no limit (``660x2147483647``)."""
 EVERY_HOST = regex(r"(?s:.*)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cdn:
-    """How the URLs of one picture differ on some hosts. What the patterns match is left out of the picture's identity.
+    """How the URLs of one picture differ on some hosts. Whatever the patterns match is not part of the picture's identity.
 
-    ``evidence`` says who showed these forms: pages, the documentation of the service, or public code that uses them.
-    ``hosts`` matches a whole host in small letters, without a default port. ``sign``, where given, stands in every URL of
-    this kind; it spares the others the patterns. ``one_host`` is what all the hosts are called in an identity, where they
-    serve the same files. Of ``path`` each pattern is searched once, in turn. ``query`` matches a whole parameter
-    (``name=value``, percent-decoded) that chooses a variant, ``noise`` one that does not (a signature, an expiry).
+    ``evidence`` names the source of these forms: pages, the documentation of the service, or public code that uses them.
+    ``hosts`` matches a whole host in lower case, without a default port. ``sign``, if given, is contained in every URL of this
+    kind, so that others are rejected quickly. ``one_host`` is a common name in identities for all hosts, if they serve the same
+    files. Each pattern in ``path`` is searched once, in turn. ``query`` matches a whole parameter (``name=value``,
+    percent-decoded) that chooses a variant, ``noise`` one that does not (a signature, an expiry).
 
-    The size of a variant is the smallest number of pixels that the parts left out name, each by its longer side: what the
-    groups of a pattern hold, or the groups of ``size`` in what it matched. A group holds a number or a word of ``sizes``.
-    Where no part names any it is ``unsized``.
+    The size of a variant is the smallest in pixels of all matched parts, where the size of each part is its longer side: the
+    groups of the pattern, or the groups of ``size`` within the match. A group holds a number or a key of ``sizes``. If no part
+    has a size, it is ``unsized``.
     """
 
     name: str
@@ -41,13 +41,13 @@ class Cdn:
     unsized: int = 0
 
     def sizes_in(self, found: re.Match[str]) -> list[int]:
-        """The longer side that ``found`` names, if any."""
+        """The longer side in ``found``, if any."""
         named = [word for each in self.size.finditer(found[0]) for word in each.groups()] if self.size else found.groups()
         largest = max((self._pixels(word) for word in named if word), default=0) if named else 0
         return [largest] if largest else []
 
     def _pixels(self, word: str) -> int:
-        """What a number or word means; 0 for none, and for no limit."""
+        """The pixels meant by a number or word; 0 for none, and for no limit."""
         if word in self.sizes:
             return self.sizes[word]
         pixels = int(word) if word.isdecimal() else 0
@@ -56,11 +56,11 @@ class Cdn:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Proxy:
-    """URLs that hold the URL of the picture which they give.
+    """URLs that contain the URL of the picture that they return.
 
-    ``hosts`` matches a whole host in small letters. ``wrapped`` matches all that stands after the host; its group ``url`` is
-    the picture's URL, as it is or percent-encoded, and has no scheme where ``scheme`` is given: ``https`` or ``http``, or
-    ``same`` for the proxy's own. ``picture`` says whether it is a picture's URL only if it looks like one.
+    ``hosts`` matches a whole host in lower case. ``wrapped`` matches everything after the host; its group ``url`` is the
+    picture's URL, plain or percent-encoded. If ``scheme`` is given, that URL may lack one: ``https``, ``http``, or ``same`` for
+    the proxy's own. With ``picture``, the inner URL counts only if it looks like a picture's.
     """
 
     name: str

@@ -1,7 +1,7 @@
-"""The CDNs whose URLs are understood. An entry says how the URLs of one picture differ, and who showed it.
+"""The CDNs whose URLs are understood. Each entry says how the URLs of one picture differ, and where that is known from.
 
-What an entry leaves out must never tell two pictures apart: parts of a picture (a crop at an offset), frames of a video and
-pages of a document are pictures of their own, so their forms match no pattern here. A host that no entry names keeps its URLs.
+What an entry removes must never distinguish two pictures: parts of a picture (a crop at an offset), frames of a video and pages
+of a document are separate pictures, so no pattern here matches their forms. URLs of hosts without an entry are kept as they are.
 """
 
 from crawler.content.patterns import regex
@@ -9,12 +9,13 @@ from crawler.images._cdn import FULL, Cdn
 
 
 def after_extension(separator: str) -> str:
-    """A pattern for ``separator`` behind the extension of a picture's name; it begins with a literal, which is found fast."""
+    """A pattern for ``separator`` after the extension of a picture's name; it begins with a literal, so that searching is
+    fast."""
     return rf"{separator}(?:(?<=\.(?i:jpg|png|gif|bmp){separator})|(?<=\.(?i:jpeg|webp){separator}))"
 
 
 AS_STORED = FULL - 1
-"""Another file of the same size as the one that was stored (another format or quality)."""
+"""The size of another file as large as the stored one, in another format or quality."""
 OPERATIONS = (
     r"resize|quality|format|auto-orient|interlace|sharpen|bright|contrast|watermark|rotate|blur|rounded-corners|circle"
     r"|grayscale|strip|ignore-error|crop,w_\d{1,5}(?:,h_\d{1,5})?,g_\w{1,8}"

@@ -1,4 +1,4 @@
-"""What a URL is, by the URL alone: a picture's, perhaps one, what stands in for a picture, or something else."""
+"""Classifies a URL by itself: a picture, perhaps a picture, a placeholder for a picture, or something else."""
 
 import re
 from functools import lru_cache
@@ -9,7 +9,7 @@ from crawler.content.web_url import FOREIGN_SCHEME, is_web_url
 from crawler.images._cdns import CDNS
 
 Kind = Literal["picture", "likely", "unknown", "stand-in", "other"]
-"""``likely`` is a URL without an extension under a name for pictures; ``other`` is a page, a video, or no address."""
+"""``likely`` is a URL without an extension under a name for pictures; ``other`` is a page, a video, or not a URL."""
 
 EXTENSION = r"(?:jpe?g|png|gif|webp|bmp|avif|heic|jfif|tiff?|svg|awebp|image)"
 PICTURE = regex(rf"[^?#]*\.{EXTENSION}(?:[!@~_:,;&-][^?#]*)?(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
@@ -32,12 +32,12 @@ STAND_IN = regex(
     r"|pixel|transparent|gr[ae]y|none|clear|empty|\d?1x1|\dpx|x|s|t",
     re.IGNORECASE,
 )
-"""The whole name of a file that stands in for a picture, without its extension."""
+"""The whole name of a placeholder file, without its extension."""
 FILE = regex(r"([^/?#]{0,80})\.(gif|png|jpe?g|svg|webp)(?:[?#!].*)?\Z", re.IGNORECASE | re.DOTALL)
 
 
 def kind_of(url: str) -> Kind:
-    """What ``url`` is, which may be relative. Never raises."""
+    """Classify ``url``, which may be relative. Never raises."""
     if FOREIGN_SCHEME.match(url):
         return "other"
     name = FILE.match(url, url.partition("?")[0].rfind("/") + 1)
@@ -55,12 +55,12 @@ def _host(url: str) -> str:
 
 
 def _stands_in(file: re.Match[str]) -> bool:
-    """Whether a file is called like one; those of one letter are where they are GIFs."""
+    """Whether a file is named like a placeholder; one-letter names count only for GIFs."""
     name, extension = file.groups()
     return bool(STAND_IN.fullmatch(name)) and (len(name) > 1 or extension.lower() == "gif")
 
 
 @lru_cache(1024)
 def is_known_host(host: str) -> bool:
-    """Whether a CDN that serves nothing but pictures has this host."""
+    """Whether this is a host of a CDN that serves only pictures."""
     return any(cdn.hosts.fullmatch(host) for cdn in CDNS if not cdn.sign)

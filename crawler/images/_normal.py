@@ -1,4 +1,5 @@
-"""The normal form of a URL: equal for URLs that are the same by RFC 3986 and for those that differ in nothing a picture shows."""
+"""Normalizes URLs, so that URLs are equal that are equivalent by RFC 3986 or differ only in ways that do not affect the
+picture."""
 
 import re
 from typing import NamedTuple
@@ -8,18 +9,18 @@ from crawler.content.patterns import regex
 
 URL = regex(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE | re.DOTALL)
 PLAIN = regex(r"[!-$&-~]*")
-"""Nothing to escape, and nothing that is escaped."""
+"""Nothing to escape, and no escapes."""
 ESCAPE = regex(r"%([0-9A-Fa-f]{2})")
 UNPRINTABLE = regex(r"[^\x21-\x7e]")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 LONGEST_HOST = 253
 TRACKING = regex(r"(?:utm_\w{1,40}|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|spm|scm)(?:=.*)?", re.DOTALL)
-"""Parameters that are added to any URL to count clicks: by Google, Meta, Microsoft, Yandex, Mailchimp, HubSpot and Alibaba."""
+"""Parameters added to any URL to track clicks: by Google, Meta, Microsoft, Yandex, Mailchimp, HubSpot and Alibaba."""
 
 
 class Parts(NamedTuple):
-    """Host with its port, path, and query parameters in their order."""
+    """The host with its port, the path, and the query parameters in order."""
 
     host: str
     path: str
@@ -29,8 +30,9 @@ class Parts(NamedTuple):
 def normal(url: str) -> Parts | None:
     """The parts of a web URL in normal form, without scheme and fragment; None for any other string.
 
-    The host is in small letters, an international one in ASCII; the default port goes. Escapes of unreserved characters are
-    undone, others have capitals, and what must be escaped is. ``.`` and ``..`` segments, empty and tracking parameters go.
+    The host is in lower case and in ASCII (IDNA), without the default port. Percent-escapes of unreserved characters are decoded,
+    others are in upper case, and what must be escaped is. ``.`` and ``..`` segments, empty parameters and tracking parameters are
+    removed.
     """
     found = URL.fullmatch(url)
     if not found or not found[2]:

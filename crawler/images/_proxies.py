@@ -1,11 +1,11 @@
-"""The proxies that are known by their URLs, the most particular first."""
+"""The known image proxies, the most specific first."""
 
 from crawler.content.patterns import regex
 from crawler.images._cdn import Proxy
 
 WEB = r"(?P<url>(?i:https?(?::|%3A)(?:/|%2F){2})"
 CROPS = regex(r"(?:^|[?&])(?:crop|rect|trim|c[xywh])=")
-"""Parameters by which a proxy gives a part of the picture: such a URL is left as it is."""
+"""Parameters for which a proxy returns only a part of the picture; such a URL is left as it is."""
 
 PROXIES: tuple[Proxy, ...] = (
     Proxy(

@@ -1,4 +1,4 @@
-"""How large a picture is by the name of its URL, on hosts that nobody declared."""
+"""Guesses the size of a picture from its URL, for hosts without a declaration."""
 
 import re
 
@@ -6,7 +6,7 @@ from crawler.content.patterns import regex
 from crawler.images._cdn import FULL
 
 SMALL = 200
-"""What a picture that is called a thumbnail is taken to measure, in pixels."""
+"""The assumed size in pixels of a picture named as a thumbnail."""
 IN_QUERY = regex(r"[?&](?:w|h|width|height|size|imwidth|resize|thumbnail)=(\d{1,5})(?!\d)", re.IGNORECASE)
 IN_NAME = regex(r"[-_@!/](?:w_?(\d{2,4})|(\d{2,4})w|(\d{2,4})[x*](\d{2,4}))(?=[-_./!@]|\Z)", re.IGNORECASE)
 SMALL_WORD = regex(
@@ -20,14 +20,14 @@ OTHER_SIGNS = (
     *("large", "big", "orig", "full", "raw", "hd", "medium", "middle"),
     *(f"{sign}{letter}." for sign in "-_" for letter in "bmlo"),
 )
-"""One of these is in whatever the two patterns match, which ask at every character."""
+"""Every match of the two patterns, which are slow, contains one of these."""
 SEPARATORS = regex(r"[-_./]+")
 
 
 def stem_and_size(url: str) -> tuple[str, int]:
-    """What remains of a web URL without all that names a size, and the smallest that it names: its longer side in pixels.
+    """A web URL without any parts that name a size, and the smallest size named: the longer side in pixels.
 
-    Only URLs that are known to show one picture may be compared by this.
+    Use the stem only to compare URLs that are known to show one picture.
     """
     path, _, query = url.partition("?")
     path = f"/{path.split('/', 3)[-1]}"

@@ -1,4 +1,4 @@
-"""Which URLs an element names for its picture: every attribute is asked, and judged by what its value is."""
+"""Finds the URLs that an element names for its picture. Every attribute is considered, and judged by its value."""
 
 import json
 import re
@@ -14,25 +14,26 @@ from crawler.images.srcset import PLAIN_WIDTH, sized
 from crawler.images.unwrap import unwrapped
 
 LONGEST = 65_536
-"""Characters; of a longer attribute nothing is read."""
+"""Characters; longer attributes are ignored."""
 MOST = 64
-"""URLs of one element that are looked at."""
+"""URLs considered per element."""
 NEVER = frozenset(
     {"alt", "title", "class", "id", "width", "height", "sizes", "border", "type", "media", "usemap", "align", "srcdoc"}
 )
-"""Attributes that hold no URL of a picture, whatever stands in them."""
+"""Attributes that never hold the URL of a picture."""
 NO_URL = regex(r"[^./\\]*", re.DOTALL)
 SIZED_LIST = regex(r"\S\s+\d[\d.]{0,8}[wx]\s*(?:,|\Z)")
 CSS_URL = regex(r"url\(\s*(?:\"([^\"]{1,4096})\"|'([^']{1,4096})'|([^()\"']{1,4096}))\s*\)", re.IGNORECASE)
 SAVED_BESIDE = regex(r"(?:\./)?[^/:]{1,200}_files/")
-"""Where browsers put the pictures of a page that they save: no address in the web."""
+"""Where browsers put the pictures of a page that they save; not a web URL."""
 STAND_IN_NAMES = frozenset({"placeholder", "fallback"})
-"""Attributes of an AMP element that is shown in the place of the one around it."""
+"""Attributes of an AMP element that is shown in place of the one around it."""
 OWN = frozenset({"src", "href", "xlink:href", "data", "poster", "background", "style"})
 """Attributes that show a picture without a script."""
 SMALL_NAME = regex(r"thumb|small|lqip|tiny|blur|avatar|placeholder|default|low|err|fail|mini|icon|logo")
 NOT_TELLING = regex(r"share|link|page|qr|user|author|mce|cke|(?:^|-)ke-|ue_|^_")
-"""In names of attributes that scripts leave alone; editors keep the URL of an earlier picture in ``data-mcesrc`` and the like."""
+"""Names of attributes that scripts for lazy loading do not use; editors keep the URL of an earlier picture in ``data-mcesrc`` and
+the like."""
 TELLING_NAMES = (
     (regex(r"gif"), 7),
     (regex(r"orig|zoom|raw|full|max"), 6),
@@ -40,16 +41,16 @@ TELLING_NAMES = (
     (regex(r"medium"), 3),
     (regex(r"src|lazy|img|image|pic|photo|file|url|bg|background|echo|real|actual"), 4),
 )
-"""How telling the names of attributes are that scripts read. The animated picture comes before its first frame."""
+"""Ranks of attributes that scripts read, by name. The animated picture comes before its first frame."""
 ADDRESS_NAME = regex(r"src|orig|lazy|file|url")
 SHOWN, THUMBNAIL, NAMELESS = 2, 1, 0
-"""Ranks of ``src``, of attributes for small pictures, and of those whose names say nothing."""
+"""Ranks of ``src``, of attributes for small pictures, and of those with meaningless names."""
 
 
 class Candidate(NamedTuple):
     """A URL that an element names for its picture.
 
-    higher ``trust`` come first. ``width`` is what a ``srcset`` says, in pixels, or None.
+    Candidates with a higher ``trust`` come first. ``width`` is that in a ``srcset``, in pixels, or None.
     """
 
     given: str
@@ -66,9 +67,9 @@ class Candidate(NamedTuple):
 def candidates(elements: Iterable[Mapping[str, str]], base: str | None = None) -> list[Candidate]:
     """The URLs in the attributes of ``elements`` that may be those of the one picture that they show, the most trusted first.
 
-    Relative ones are read from ``base``. What is certainly no picture (a page, a video, a ``data:`` URL) is not among them, and
-    what stands in for a picture until that is loaded comes last; :attr:`Candidate.usable` tells it. Takes time in proportion to
-    the attributes.
+    Relative URLs are resolved against ``base``. What certainly is no picture (a page, a video, a ``data:`` URL) is left out;
+    placeholders until the picture is loaded come last, and are not :attr:`Candidate.usable`. Runs in time proportional to the
+    attributes.
     """
     found: dict[str, Candidate] = {}
     for attributes in elements:
@@ -92,7 +93,7 @@ def _named(attributes: Mapping[str, str], base: str | None) -> Iterator[Candidat
 
 
 def _urls(name: str, value: str) -> Iterable[tuple[str, str, float | None]]:
-    """What in ``value`` may be a URL, with the name that it goes by and a width: of a list, of JSON, of CSS, or all of it."""
+    """The possible URLs in ``value``, each with a name and a width: from a list, JSON or CSS, or the whole value."""
     if not value or (name not in OWN and NO_URL.fullmatch(value)):
         return ()
     if name[-3:] == "set" or (" " in value and SIZED_LIST.search(value)):
@@ -120,7 +121,7 @@ def _in_json(name: str, value: str) -> Iterator[tuple[str, str]]:
 
 
 def _judged(name: str, given: str, width: float | None, base: str | None, rank: int) -> Candidate | None:
-    """The candidate that ``given`` is, under this name of an attribute; None where it is none."""
+    """The candidate for ``given`` in an attribute of this name; None if it is not a possible picture."""
     if not given or given.startswith("#"):
         return None
     url = given if SAVED_BESIDE.match(given) else unwrapped(given, base)
@@ -131,12 +132,12 @@ def _judged(name: str, given: str, width: float | None, base: str | None, rank: 
 
 
 def _is_address(name: str, given: str) -> bool:
-    """Whether a value that names no picture is an address at all."""
+    """Whether a value that does not look like a picture's URL is a URL at all."""
     return given.startswith(("http", "//")) or bool(ADDRESS_NAME.search(name) and "/" in given and given.split() == [given])
 
 
 def _certainty(kind: Kind, rank: int) -> int:
-    """4 for a picture's URL in an attribute for one, or in ``src``; less the less either says."""
+    """4 for a picture's URL in an attribute for one, or in ``src``; less if the URL or the attribute is less certain."""
     if kind == "stand-in":
         return -1
     if rank in (NAMELESS, THUMBNAIL):
@@ -146,7 +147,7 @@ def _certainty(kind: Kind, rank: int) -> int:
 
 @lru_cache(1024)
 def rank_of(name: str) -> int:
-    """How telling the name of an attribute is, up to 7."""
+    """The rank of an attribute by its name, up to 7."""
     if name in OWN:
         return SHOWN
     if name == "srcset":

@@ -1,4 +1,4 @@
-"""Which picture a URL shows, and how large."""
+"""Identifies the picture that a URL shows, and its size."""
 
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,13 +10,13 @@ from crawler.images._normal import LONGEST_HOST, normal
 from crawler.images.unwrap import LONGEST, unwrapped
 
 SHORT = 512
-"""Characters; the answers for URLs up to this length are remembered, since a page shows a picture in several places."""
+"""Characters; results for URLs up to this length are cached, since a page shows a picture in several places."""
 
 
 class Variant(NamedTuple):
-    """One of the URLs of a picture: what all of them have in common, and the longer side of this one in pixels.
+    """One URL of a picture: the identity that all its URLs share, and the longer side of this variant in pixels.
 
-    ``size`` is :data:`~crawler.images.FULL` for a picture as it was stored, and 0 where the URL names a variant and no size.
+    ``size`` is :data:`~crawler.images.FULL` for a picture as stored, and 0 if the URL names a variant without a size.
     """
 
     identity: str
@@ -24,15 +24,16 @@ class Variant(NamedTuple):
 
 
 def identity(url: str, own: tuple[Cdn, ...] = ()) -> str:
-    """What the URLs of one picture have in common: compared, never written."""
+    """The string that all URLs of one picture share; for comparing, not for output."""
     return variant_of(url, own).identity
 
 
 def variant_of(url: str, own: tuple[Cdn, ...] = ()) -> Variant:
-    """Which picture ``url`` shows, in which size. ``own`` are declarations of a site beside :data:`~crawler.images.CDNS`.
+    """The picture that ``url`` shows, and its size. ``own`` are declarations of a site, in addition to
+    :data:`~crawler.images.CDNS`.
 
-    A URL of an unknown host is one with those that are the same in normal form (:func:`crawler.images._normal.normal`), and a
-    string that is no web URL, or too long for one, with itself only. Never raises.
+    URLs on unknown hosts are identified by their normal form (:func:`crawler.images._normal.normal`); strings that are no web
+    URL, or are too long for one, are equal only to themselves. Never raises.
     """
     return _remembered(url, own) if len(url) <= SHORT else _variant(url, own)
 
@@ -53,7 +54,7 @@ def _variant(url: str, own: tuple[Cdn, ...]) -> Variant:
 
 
 def _reduced(cdn: Cdn, path: str, query: list[str]) -> tuple[str, list[str], int]:
-    """Path and query without what tells variants apart, and the size of this variant."""
+    """Path and query without what distinguishes variants, and the size of this variant."""
     dropped = []
     for pattern in cdn.path:
         if found := pattern.search(path):

@@ -1,4 +1,4 @@
-"""What of an item is content: the words and the pictures."""
+"""The hash of an item's content: its words and pictures."""
 
 import json
 from collections.abc import Iterable
@@ -12,11 +12,11 @@ ENCODED = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def content_sha256(item: Item) -> str:
-    """64 hex digits, the same for two saved pages of an item that say the same and show the same pictures.
+    """64 hex digits, equal for two saved pages of an item with the same words and pictures.
 
-    Covers the headlines, what is printed as source and credits, texts, quotes, who posted on which floor, and the pictures with
-    their captions, whatever the variants of their URLs. Dates, counters (views, likes), markup, keywords, what was removed
-    and the page are not covered: they change when nobody has changed the item. ``item`` is not changed.
+    Covers the headlines, the printed source and credits, texts, quotes, authors and floors of posts, and the pictures with their
+    captions, whichever variants the URLs name. Dates, counters (views, likes), markup, keywords, removals and the page are not
+    covered, because they change without an edit. ``item`` is not modified.
     """
     content = _article(item) if isinstance(item, Article) else [item.headline, [_post(post) for post in item.posts]]
     return sha256(ENCODED([item.type, content]).encode("ascii")).hexdigest()

@@ -1,6 +1,6 @@
-"""Which pictures are near-copies of one another: the same picture re-encoded, resized, made brighter, or with a mark in a corner.
+"""Finds near-copies among pictures: the same picture re-encoded, resized, brightened, or with a mark in a corner.
 
-Two pictures that differ in anything else are two: a number, a face, a colour.
+Pictures that differ in anything else are different: in a number, a face or a colour.
 """
 
 import math
@@ -14,23 +14,23 @@ from numpy.typing import NDArray
 from crawler.images.perceptual import SIDE, Fingerprint
 
 MOST_BITS = 8
-"""Of 64, that may differ."""
+"""Bits of 64 that may differ."""
 MOST_LEVELS = 10
-"""Of 256, that a cell may be brighter or darker, once brightness and contrast are the same."""
+"""Levels of 256 by which a cell may be brighter or darker, after adjusting brightness and contrast."""
 SAME_SHAPE = 0.03
-"""Part of the ratio of width to height, that a size in whole pixels may make of it."""
+"""The relative error of the aspect ratio that rounding to whole pixels may cause."""
 CORNER_COLUMNS, CORNER_ROWS = SIDE // 2, SIDE // 4
-"""How much of the picture a mark in a corner may cover: an eighth."""
+"""The part of the picture that a mark in a corner may cover: an eighth."""
 DARKEST, BRIGHTEST = 6, 249
-"""A cell beyond them may have been cut off when the picture was made brighter or darker."""
+"""Cells beyond these may have been clipped when the picture was made brighter or darker."""
 COLOURFUL = 4.0
-"""The mean distance from grey from which on colours are compared: a copy may have lost them."""
+"""Mean distance from grey from which colours are compared: a copy may have lost them."""
 SAME_COLOURS = 0.5
-"""The least cosine of the colours of two pictures."""
+"""Cosine of the colours of two pictures, at least."""
 
 
 def may_be_near_copies(one: Fingerprint, other: Fingerprint) -> bool:
-    """The quick look: whether the difference hashes are close and the pictures have one shape."""
+    """A quick check: whether the difference hashes are close and the aspect ratios equal."""
     if (one.dhash ^ other.dhash).bit_count() > MOST_BITS:
         return False
     across, down = one.width * other.height, other.width * one.height
@@ -38,7 +38,7 @@ def may_be_near_copies(one: Fingerprint, other: Fingerprint) -> bool:
 
 
 def are_near_copies(one: Fingerprint, other: Fingerprint) -> bool:
-    """Whether two pictures are one, by every cell of them but those of one corner. The order of the two does not matter."""
+    """Whether two pictures are near-copies, by all their cells except those of one corner. Their order does not matter."""
     if not may_be_near_copies(one, other):
         return False
     if one > other:
@@ -56,7 +56,7 @@ def _same_colours(one: bytes, other: bytes) -> bool:
 
 
 def _different_cells(one: bytes, other: bytes) -> list[int]:
-    """The numbers of the cells that differ in more than brightness and contrast of the whole picture."""
+    """The numbers of the cells that differ by more than the brightness and contrast of the whole picture."""
     gain, offset = _fitted(one, other)
     if not gain:
         return list(range(len(one)))
@@ -65,7 +65,8 @@ def _different_cells(one: bytes, other: bytes) -> list[int]:
 
 
 def _fitted(one: bytes, other: bytes) -> tuple[float, float]:
-    """Gain and offset that make ``one`` as bright and rich in contrast as ``other``, by the cells that neither has cut off."""
+    """Gain and offset that give ``one`` the brightness and contrast of ``other``, fitted on the cells that are not clipped in
+    either."""
     inside = [pair for pair in zip(one, other, strict=True) if min(pair) >= DARKEST and max(pair) <= BRIGHTEST]
     if len(inside) < len(one) // 4:
         inside = list(zip(one, other, strict=True))
@@ -80,7 +81,7 @@ def _mean_and_spread(values: tuple[int, ...]) -> tuple[float, float]:
 
 
 def _only_a_corner(cells: list[int]) -> bool:
-    """Whether all ``cells`` are in one corner of the picture; none are as well."""
+    """Whether all ``cells`` are in one corner of the picture; True if there are none."""
     rows, columns = [cell // SIDE for cell in cells] or [0], [cell % SIDE for cell in cells] or [0]
     is_above, is_below = max(rows) < CORNER_ROWS, min(rows) >= SIDE - CORNER_ROWS
     is_left, is_right = max(columns) < CORNER_COLUMNS, min(columns) >= SIDE - CORNER_COLUMNS
@@ -88,7 +89,7 @@ def _only_a_corner(cells: list[int]) -> bool:
 
 
 class Known(Protocol):
-    """What is known of a picture without looking at it again. ``dhash`` is None where it is compared with no other."""
+    """What is known of a picture without decoding it again. ``dhash`` is None if it is not compared with others."""
 
     @property
     def sha256(self) -> str: ...
@@ -106,11 +107,12 @@ P = TypeVar("P", bound=Known)
 
 
 def groups(pictures: Iterable[P], fingerprint_of: Callable[[P], Fingerprint | None]) -> list[list[P]]:
-    """``pictures``, each once, in groups of near-copies, the best first; a picture without near-copies is a group of its own.
+    """Group ``pictures`` into near-copies, the best first; a picture without near-copies is a group of its own, and each appears
+    once.
 
-    The best is the largest, by pixels, then by bytes, then by SHA-256. All others of a group are near-copies of the best, so that
-    no chain of small differences joins two pictures. The order of ``pictures`` changes nothing. ``fingerprint_of`` is asked only
-    for those whose hashes are close.
+    The best is the largest, by pixels, then by bytes, then by SHA-256. All others in a group are near-copies of the best, so that
+    no chain of small differences joins different pictures. The order of ``pictures`` does not matter. ``fingerprint_of`` is
+    called only for pictures whose hashes are close.
     """
     ordered = sorted({each.sha256: each for each in pictures}.values(), key=_best_first)
     alone = [[picture] for picture in ordered if picture.dhash is None]
@@ -135,7 +137,8 @@ def _best_first(picture: Known) -> tuple[int, int, str]:
 def _group_of(
     picture: P, found: list[list[P]], bests: NDArray[np.uint64], fingerprint_of: Callable[[P], Fingerprint | None]
 ) -> list[P] | None:
-    """The first of the groups ``found`` whose best is ``picture``; ``bests`` are the hashes of their best ones."""
+    """The first of the groups ``found`` whose best picture is a near-copy of ``picture``; ``bests`` are the hashes of the best
+    ones."""
     close = np.bitwise_count(bests ^ np.uint64(picture.dhash or 0)) <= MOST_BITS
     for number in np.flatnonzero(close).tolist():
         one, other = fingerprint_of(found[number][0]), fingerprint_of(picture)

@@ -1,4 +1,4 @@
-"""What of a picture survives re-encoding, resizing and a watermark: pure functions of decoded pixels."""
+"""Fingerprints of decoded pixels that survive re-encoding, resizing and a watermark."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 SIDE = 64
-"""Columns and rows of the luminance that is compared."""
+"""Columns and rows of luminance that are compared."""
 COLOURS = 8
-"""Columns and rows of the colours that are compared."""
+"""Columns and rows of colours that are compared."""
 HASH_COLUMNS, HASH_ROWS = 9, 8
 MEAN_OF_PIXELS = 5
-"""``PIL.Image.Resampling.HAMMING``, as a number because only who decodes imports Pillow. By the plainer BOX an edge that falls
+"""``PIL.Image.Resampling.HAMMING``, as a number so that Pillow is imported only for decoding. With the simpler BOX, an edge
 between two cells moves when the size changes."""
 
 
 class Fingerprint(NamedTuple):
-    """A picture as it is compared: ``dhash`` finds candidates, the rest confirms them.
+    """The data by which a picture is compared: ``dhash`` finds candidates, the rest confirms them.
 
-    ``dhash`` has a bit for each of 64 places, 1 where it gets brighter to the right. ``luminance`` holds 64 × 64 bytes, row by
-    row; ``colours`` 8 × 8 bytes of the difference Cb, then as many of Cr, 128 where there is no colour. ``width`` and ``height``
-    are the pixels of the picture.
+    ``dhash`` has a bit for each of 64 places, 1 if brightness increases to the right. ``luminance`` is 64 × 64 bytes, row by row;
+    ``colours`` is 8 × 8 bytes of Cb, then as many of Cr; 128 is no colour. ``width`` and ``height`` are the picture's size in
+    pixels.
     """
 
     dhash: int
@@ -33,9 +33,9 @@ class Fingerprint(NamedTuple):
 
 
 def fingerprint(picture: Image, width: int, height: int) -> Fingerprint:
-    """The fingerprint of ``picture``, in mode RGB or L, which may be decoded smaller than its ``width`` and ``height``.
+    """The fingerprint of ``picture``, in mode RGB or L, which may be decoded at a smaller size than its ``width`` and ``height``.
 
-    ``picture`` is not changed.
+    ``picture`` is not modified.
     """
     luminance, blue, red = picture.resize((SIDE, SIDE), MEAN_OF_PIXELS).convert("RGB").convert("YCbCr").split()
     few = [plane.resize((COLOURS, COLOURS), MEAN_OF_PIXELS).tobytes() for plane in (blue, red)]
@@ -44,7 +44,8 @@ def fingerprint(picture: Image, width: int, height: int) -> Fingerprint:
 
 
 def dhash(luminance: bytes) -> int:
-    """The difference hash of 9 × 8 bytes of luminance, row by row: 64 bits, whether each is darker than the one to its right."""
+    """The difference hash of 9 × 8 bytes of luminance, row by row: 64 bits, 1 for each that is darker than its right
+    neighbour."""
     bits = 0
     for row in range(0, len(luminance), HASH_COLUMNS):
         for at in range(row, row + HASH_COLUMNS - 1):

@@ -1,4 +1,4 @@
-"""What is in the bytes of a picture. Needs Pillow; only who stores pictures imports this."""
+"""Decodes pictures. Needs Pillow; imported only for storing pictures."""
 
 import re
 import warnings
@@ -13,34 +13,34 @@ from crawler.images.perceptual import Fingerprint, fingerprint
 
 MEDIA_TYPES = {
     "JPEG": "image/jpeg",
-    "MPO": "image/jpeg",  # a JPEG with more pictures behind it, as telephones make them
+    "MPO": "image/jpeg",  # a JPEG followed by more pictures, as phones make them
     "PNG": "image/png",
     "GIF": "image/gif",
     "WEBP": "image/webp",
     "AVIF": "image/avif",
     "BMP": "image/bmp",
 }
-"""Formats that are read; nothing else is given to a decoder."""
-FORMATS = [name for name in MEDIA_TYPES if name != "MPO"]  # which the decoder of JPEG finds
+"""The formats that are decoded."""
+FORMATS = [name for name in MEDIA_TYPES if name != "MPO"]  # detected by the JPEG decoder
 MARKUP = regex(rb"(?:\xef\xbb\xbf)?\s{0,100}<[a-z!?]", re.IGNORECASE)
 SVG = regex(rb"<(?:\w{1,20}:)?svg[\s>]", re.IGNORECASE)
 HEAD = 4096
-"""Bytes at the beginning of markup in which its root stands."""
+"""Bytes at the start of markup that contain its root element."""
 DRAFT = 256
-"""Pixels; a JPEG is decoded at a smaller scale as long as it stays as large as this."""
+"""Pixels; a JPEG is decoded at a reduced scale as long as it stays at least this large."""
 ORIENTATION, TURNED = 0x0112, frozenset({5, 6, 7, 8})
 FEW_TONES = 6
-"""The standard deviation of luminance below which a picture is of one colour to a comparison."""
+"""Standard deviation of luminance below which a picture is too uniform to be compared."""
 
 
 class NotAPictureError(Exception):
-    """The bytes are no picture that can be kept. The message is the reason, one of a few."""
+    """The bytes are not a picture that can be stored. The message is one of a few reasons."""
 
 
 class Picture(NamedTuple):
-    """A picture that was decoded. ``width`` and ``height`` are as it is shown, turned as its EXIF says.
+    """A decoded picture. ``width`` and ``height`` are as displayed, after the EXIF rotation.
 
-    There is no ``fingerprint`` of an animation, nor of a picture that is nearly of one colour.
+    ``fingerprint`` is None for animations and for pictures of nearly one colour.
     """
 
     media_type: str
@@ -52,7 +52,7 @@ class Picture(NamedTuple):
 def read_picture(data: bytes, max_pixels: int) -> Picture:
     """Decode the first frame of a picture. Raises :class:`NotAPictureError` and nothing else.
 
-    More than ``max_pixels`` are not decoded. Of SVG nothing is read: it can hold scripts, and links to anything.
+    Pictures with more than ``max_pixels`` are rejected, as is SVG, which can contain scripts and arbitrary links.
     """
     if not data:
         raise NotAPictureError("empty")
@@ -89,7 +89,7 @@ def _decoded(picture: ImageFile, max_pixels: int) -> Picture:
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
-    """``picture`` in mode RGB or L; what is transparent shows white."""
+    """``picture`` in mode RGB or L, with transparent parts on white."""
     if picture.mode.startswith("I;16") or picture.mode == "I":
         return picture.convert("I").point(lambda tone: tone / 256).convert("L")
     if picture.has_transparency_data:

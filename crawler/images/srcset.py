@@ -1,4 +1,4 @@
-"""The candidates of a ``srcset``, which by the HTML standard are one picture in several sizes."""
+"""Parses ``srcset``, which by the HTML standard lists one picture in several sizes."""
 
 from typing import NamedTuple
 
@@ -8,27 +8,27 @@ CANDIDATE = regex(r"[\s,]*([^\s,][^\s]*)(?:\s+([\d.]{1,9})([wx])(?:\s+[\d.]{1,9}
 MOST = 32
 """Candidates that are read."""
 LONGEST = 65_536
-"""Characters; of a longer attribute nothing is read."""
+"""Characters; longer attributes are ignored."""
 PLAIN_WIDTH = 500
-"""What a picture for a screen of density 1 is taken to measure, to compare it with one whose width is said."""
+"""The assumed width of a picture for pixel density 1, for comparing it with one whose width is given."""
 
 
 class Sized(NamedTuple):
-    """A URL of a ``srcset``, and how wide its picture is, in pixels."""
+    """A URL in a ``srcset``, and the width of its picture in pixels."""
 
     url: str
     width: float
 
 
 def srcset(attribute: str) -> list[str]:
-    """The URLs of a ``srcset``, the largest first; of those as large as one another, as they stand."""
+    """The URLs of a ``srcset``, the largest first; equally large ones in their original order."""
     return list(dict.fromkeys(candidate.url for candidate in sized(attribute)))
 
 
 def sized(attribute: str) -> list[Sized]:
-    """The candidates of a ``srcset``, the largest first; of those as large as one another, as they stand.
+    """The candidates of a ``srcset``, the largest first; equally large ones in their original order.
 
-    A URL ends at white space, as the standard says, so commas may stand in it; a comma at its end is none of it.
+    By the standard, a URL ends at white space, so it may contain commas; a comma at its end does not belong to it.
     """
     if len(attribute) > LONGEST:
         return []

@@ -1,4 +1,4 @@
-"""The URL of a picture, out of the proxies around it."""
+"""Extracts the URL of a picture from proxy URLs around it."""
 
 import re
 from functools import lru_cache
@@ -11,21 +11,21 @@ from crawler.images._kinds import is_known_host
 from crawler.images._proxies import CROPS, PROXIES
 
 DEEPEST = 8
-"""Proxies around one another that are taken off; real pages have one."""
+"""Nested proxies that are unwrapped; real pages have one."""
 LONGEST = 8192
-"""Characters; a longer URL is left as it is, and is the same as itself only."""
+"""Characters; a longer URL is left as it is, and equals only itself."""
 SIGNS = ("http", "HTTP", "wp.com/", "serv.nl/", "srv.nl/", "d.ifengimg.com/")
-"""One of these stands in every proxy's URL, after the scheme."""
+"""Every proxy URL contains one of these after the scheme."""
 SCHEMELESS = regex(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?/\S+")
 PARTS = regex(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 PICTURE = regex(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif|heic|svg)(?:[!@~_?#-].*)?", re.IGNORECASE | re.DOTALL)
 
 
 def unwrapped(url: str, base: str | None = None) -> str:
-    """The URL that ``url`` stands for: out of a proxy's, and :func:`mended <crawler.content.web_url.mended>`.
+    """The picture URL within ``url``, without proxies, and :func:`mended <crawler.content.web_url.mended>`.
 
-    ``base`` is what a relative one is relative to. Only a web URL is taken out. What a proxy cuts out of a picture is not the
-    picture, and stays wrapped.
+    Relative URLs are resolved against ``base``. Only web URLs are unwrapped. A part that a proxy cuts out of a picture is a
+    different picture, so its URL stays wrapped.
     """
     if len(url) > LONGEST:
         return url
@@ -38,16 +38,16 @@ def unwrapped(url: str, base: str | None = None) -> str:
 
 
 def _may_be_wrapped(url: str) -> bool:
-    """A quick look, which nearly every URL is spared the patterns by."""
+    """A quick check, which saves nearly every URL the patterns."""
     rest = url[5:]
-    for sign in SIGNS:  # noqa: SIM110 - a generator takes thrice the time, and every picture is asked
+    for sign in SIGNS:  # noqa: SIM110 - a generator takes three times as long, and this runs for every picture
         if sign in rest:
             return True
     return False
 
 
 def _inner(url: str) -> str | None:
-    """What the outermost proxy of ``url`` holds, if that is a web URL."""
+    """The URL in the outermost proxy URL of ``url``, if it is a web URL."""
     parts = PARTS.fullmatch(url)
     if not parts:
         return None

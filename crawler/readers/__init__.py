@@ -1,6 +1,6 @@
 """Readers of saved pages: bytes in, a :class:`Document` out.
 
-A page is recognised by what it is, never by its file name.
+The kind of a page is recognized by its content, never by its file name.
 """
 
 from dataclasses import replace
@@ -29,7 +29,7 @@ __all__ = [
 
 
 class Reader(Protocol):
-    """What the module of each kind of saved page offers."""
+    """The interface of the modules that read one kind of saved page."""
 
     def recognises(self, text: str) -> bool: ...
 
@@ -49,16 +49,15 @@ def read_page(
     max_depth: int = MAX_DEPTH,
     url: str | None = None,
 ) -> Document:
-    """Read the bytes of one saved page; ``path`` is only written down.
+    """Read the bytes of one saved page; ``path`` is only recorded.
 
-    ``content_type`` is the HTTP header that the page came with, which may name its encoding.
-    When the page was saved, the document says in this order of trust: as ``captured`` says, which is who fetched it; as the
-    page says, then as the program that saved it wrote into it; as ``modified`` says, the time of a file in an archive, which
-    copying may have changed.
-    ``max_depth`` is how deep the elements of its HTML may nest, for who parses it; ``url`` the http(s) address that the page was
-    saved from, where that is known: else what the program that saved it wrote into it.
+    ``content_type`` is the HTTP header that came with the page, which may name its encoding. The time when the page was saved is,
+    in order of trust: ``captured``, known from fetching it; what the page says; what the program that saved it wrote into it;
+    ``modified``, the time of a file in an archive, which copying may have changed. ``max_depth`` is the nesting depth to which
+    its HTML may be parsed. ``url`` is the http(s) URL that the page was saved from, if known; otherwise that written by the
+    program that saved it is used.
 
-    Raises :class:`UnreadablePageError` when the bytes are no text or the text is of no known format, and nothing else.
+    Raises :class:`UnreadablePageError` if the bytes are not text or the text is in no known format, and nothing else.
     """
     decoded = decode(path, data, content_type)
     for reader in READERS:

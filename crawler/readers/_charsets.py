@@ -28,8 +28,8 @@ NAMES: Mapping[str, str] = {
     **{f"cp{page}": f"windows-{page}" for page in range(1250, 1259)},
     **{f"iso8859-{part}": f"iso-8859-{part}" for part in (*range(2, 9), 10, 13, 14, 15, 16)},
 }
-"""Python's codec → its name in lower case, of the encodings of the Encoding Standard of the web, and UTF-32. Python has more
-(``unicode_escape``, ``punycode``), which no page is decoded with, whatever it says."""
+"""Python codec → lower-case name, for the encodings of the Encoding Standard and UTF-32. Python's other codecs
+(``unicode_escape``, ``punycode``) are never used to decode a page, whatever it declares."""
 
 BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -39,24 +39,23 @@ BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "utf-16-be"),
 )
 EXPORTED = (b"---\nschema_version:", b'{"schema_version":')
-"""How the feeds ``md`` and ``jsonl`` begin, which are in UTF-8."""
+"""How exports in the formats ``md`` and ``jsonl`` begin, which are in UTF-8."""
 _WIDE = ("utf-16", "utf-32")
 LOOKED_AT = 4096
-"""Bytes in which w3lib looks for a declaration, which holds the word ``charset`` or ``encoding``."""
+"""Bytes in which w3lib looks for a declaration, which contains the word ``charset`` or ``encoding``."""
 
 
 def is_wide(codec: str) -> bool:
-    """Whether a character is never one byte in ``codec``, so that ASCII characters are written with NUL bytes."""
+    """Whether ``codec`` has only code units wider than a byte, so that ASCII characters contain NUL bytes."""
     return codec.startswith(_WIDE)
 
 
 def declared(data: bytes, content_type: str | None) -> Iterator[tuple[str, EncodingBasis]]:
-    """Codecs that the page is said to be in, first those that are to be trusted most, each once.
+    """The codecs that the page declares, the most trusted first, each once.
 
     ``data`` is without its byte order mark; ``content_type`` is the HTTP header. GBK and GB2312 are read as GB18030, Big5 as
-    Big5-HKSCS, ISO 8859-1 and ASCII as windows-1252. Labels that nobody knows are left out, and so is UTF-16 where the bytes
-    show that they are not in it: where a ``<meta>`` can be read, and where there is no NUL byte. Items that were exported say
-    it by how they begin.
+    Big5-HKSCS, ISO 8859-1 and ASCII as windows-1252. Unknown labels are left out, and so are UTF-16 and UTF-32 if the bytes
+    cannot be in them, because a ``<meta>`` is readable or there is no NUL byte. Exported items are recognized by how they begin.
     """
     if data.startswith(EXPORTED):
         yield "utf-8", "meta"

@@ -1,4 +1,4 @@
-"""Which of the two Chinese encodings bytes are in, by which characters they would be."""
+"""Decides between the two Chinese encodings by how common the resulting characters are."""
 
 from itertools import islice
 
@@ -7,26 +7,26 @@ from crawler.content.patterns import regex
 SAMPLE = 256  # characters; 20 are enough to tell
 HIGH = 0.8
 CHINESE = ("gb18030", "big5hkscs")
-"""Where nothing speaks for either it is the first, which most Chinese pages are in."""
+"""If the evidence is equal, the first is chosen, which most Chinese pages are in."""
 COMMON = {
     "gb18030": regex(rb"([\xa1-\xa3\xb0-\xd7][\xa1-\xfe])|[\x80-\xff][0-9][\x81-\xfe][0-9]|[\x80-\xff][\x40-\xfe]?"),
     "big5hkscs": regex(rb"([\xa1-\xc6][\x40-\x7e\xa1-\xfe])|[\x80-\xff][\x40-\xfe]?"),
     "gb2312": regex(rb"([\xa1-\xf7][\xa1-\xfe])|[\x80-\xff][\x40-\xfe]?"),
 }
-"""One character that is not ASCII; group 1 if it is punctuation or of the first level (``gb2312``: of either). GB 2312 and Big5
-both have two levels of characters, the common ones first: 3,755 of 6,763, and 5,401 of 13,053."""
+"""One character that is not ASCII; group 1 matches if it is punctuation or of the first level (``gb2312``: of either level). GB
+2312 and Big5 both have two levels of characters, the common ones first: 3,755 of 6,763, and 5,401 of 13,053."""
 CONTROLS = regex(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-"""Characters that are in no text."""
+"""Control characters that never occur in text."""
 LONE_LATIN = regex(
     rb"[A-Za-z][\xc2-\xdf][\x80-\xbf](?![\x80-\xff])"
     rb"|(?<![\x80-\xff])[\xc2-\xdf][\x80-\xbf](?=[A-Za-z])"
     rb"|(?<![\x80-\xff])\xc2[\x80-\xbf](?![\x80-\xff])"
 )
-"""One accented letter in a word, or one sign (``·``, ``°``), in UTF-8."""
+"""A single accented letter in a word, or a single sign (``·``, ``°``), in UTF-8."""
 
 
 class CommonShares(dict[str, float]):
-    """By codec, which part of a page's characters that are not ASCII is common in it, of the first 256 (:data:`COMMON`)."""
+    """By codec, the share of common characters (:data:`COMMON`) among the first 256 of a page that are not ASCII."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
@@ -39,14 +39,14 @@ class CommonShares(dict[str, float]):
 
     @property
     def are_high(self) -> bool:
-        """Whether this is Chinese rather than letters with accents, each of which is one byte."""
+        """Whether this is Chinese, not accented letters of one byte each."""
         return max(self["gb2312"], self["big5hkscs"]) >= HIGH
 
     @property
     def show_words(self) -> bool:
-        """Whether what is UTF-8 of at most two bytes a character is a few words in GB 2312 all the same.
+        """Whether valid UTF-8 of at most two bytes per character is really a few words in GB 2312.
 
-        谢谢 is two Cyrillic letters in UTF-8. It is taken for what it is when all characters would be of the first level, and
-        none looks like one accented letter or sign in other text.
+        谢谢, for example, is two Cyrillic letters in UTF-8. It is taken as GB 2312 if all characters would be of the first level,
+        and none looks like a single accented letter or sign in other text.
         """
         return self["gb18030"] == 1 and not LONE_LATIN.search(self._data)

@@ -1,4 +1,4 @@
-"""Pages inside of pages, as programs write them that save a page whole: shadow roots, and frames in ``srcdoc``."""
+"""Pages embedded in pages by programs that save a page whole: shadow roots, and frames in ``srcdoc``."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from html import unescape
 from crawler.content.patterns import regex
 
 SHADOW_ROOT, SAVER, LOOKED_AT = "shadowrootmode", "SingleFile", 4096
-"""What a page has in it where there is a shadow root, and at its beginning where it was saved with its frames."""
+"""Strings in any page with a shadow root, and near the start of any page saved with its frames."""
 TEMPLATE = regex(r"<(?:template\b(?P<attributes>[^<>]{0,4000})|/template\s{0,9})>", re.IGNORECASE)
 SHADOW = regex(r"\sshadow(?:root)?mode\b", re.IGNORECASE)
 FRAME = regex(
@@ -21,9 +21,8 @@ END_OF_BODY = regex(r"</body\s{0,9}>", re.IGNORECASE)
 
 
 def opened(html: str) -> str:
-    """``html`` with its shadow roots as ``div``, and with a frame in its place, as ``div`` too, that holds more text than the
-    page around it; other frames stay what they were. Nearly all pages have neither, and come back as they are.
-    """
+    """``html`` with shadow roots replaced by ``div``, and likewise any frame that holds more text than the page around it; other
+    frames are unchanged. Nearly all pages have neither, and are returned as they are."""
     if SHADOW_ROOT not in html and SAVER not in html[:LOOKED_AT]:
         return html
     html = "".join(_without_shadow(html))
@@ -53,12 +52,12 @@ def _without_shadow(html: str) -> Iterator[str]:
 
 
 def _text_size(html: str) -> int:
-    """Characters that are seen, but for white space."""
+    """Number of visible characters, without white space."""
     return sum(sum(map(len, TAG.sub(" ", part).split())) for part in _seen(html))
 
 
 def _seen(html: str) -> Iterator[str]:
-    """What is outside of elements that show no text of the page."""
+    """The HTML outside of elements whose text is not displayed."""
     at, depth = 0, 0
     for tag in UNSEEN.finditer(html):
         if not depth and not tag["end"]:

@@ -1,6 +1,6 @@
-"""From bytes to text: a byte order mark, what is declared, UTF-8, and what the bytes look like, in this order.
+"""Decodes bytes to text by, in this order: a byte order mark, declarations, UTF-8, and detection.
 
-``docs/encodings.md`` says it in full, and ``docs/decisions/0012-encodings.md`` why.
+See ``docs/encodings.md`` for details, and ``docs/decisions/0012-encodings.md`` for reasons.
 """
 
 from collections.abc import Iterator
@@ -17,14 +17,14 @@ from crawler.readers.document import UnreadablePageError
 WHITE = b" \t\r\n\f\v\0"
 NONE: tuple[bytes, str | None] = (b"", None)
 FIRST = frozenset(mark[0] for mark, _ in BOMS)
-"""Bytes that byte order marks begin with."""
+"""First bytes of byte order marks."""
 
 
 class Decoded(NamedTuple):
-    """The text of a page, the encoding that it was in, and why that one.
+    """The text of a page, its encoding, and how that was determined.
 
-    ``errors`` is how many places were nothing in that encoding: U+FFFD stands there, or they are read in another, or were NULs
-    after the end. ``overruled`` are declared encodings that it was not in.
+    ``errors`` is the number of places that are invalid in that encoding: replaced by U+FFFD, decoded in another encoding, or NULs
+    after the end. ``overruled`` are declared encodings that turned out to be wrong.
     """
 
     text: str
@@ -35,10 +35,10 @@ class Decoded(NamedTuple):
 
 
 def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
-    """The text of ``data``, without its byte order mark; ``content_type`` is the HTTP header that it came with.
+    """Decode ``data``, without its byte order mark; ``content_type`` is the HTTP header that came with it.
 
-    No surrogate is in it. Raises :class:`UnreadablePageError` for empty pages, for NULs, and for bytes that are no text in any
-    encoding that is declared or likely.
+    The text contains no surrogates. Raises :class:`UnreadablePageError` for empty pages, for NULs, and for bytes that are not
+    text in any declared or likely encoding.
     """
     if data[:1] in WHITE and not data.strip(WHITE):
         raise UnreadablePageError(path, "empty")
@@ -75,7 +75,7 @@ def _decoded(data: bytes, marked: str | None, guessed: str | None, content_type:
 def _candidates(
     readings: Readings, marked: str | None, guessed: str | None, content_type: str | None
 ) -> Iterator[tuple[str, EncodingBasis]]:
-    """Codecs to try, with the basis on which the page would be in it."""
+    """The codecs to try, each with the basis on which the page would be in it."""
     if marked:
         yield marked, "bom"
     yield from declared(readings.data, content_type)

@@ -1,4 +1,4 @@
-"""Where a front matter begins and ends: ``---`` lines of any length, one of which may be missing."""
+"""Finds the start and end of front matter: ``---`` lines of any length, one of which may be missing."""
 
 import re
 from functools import lru_cache
@@ -11,7 +11,7 @@ HEAD_LIMIT = 64 * 1024  # characters; the heads of real dumps are under 2,000
 JUNK = regex(
     r"(?:[\s\x00-\x1f\x7f-\x9f\ufeff\ufffd\u200b-\u200f\u2060]|ï»¿|锘[?\ufffd]?|<!--(?:[^-]|-(?!->)){0,500}+-->|<\?xml[^<>]{0,200}\?>)*+"
 )
-"""What may stand above a head and says nothing: byte order marks, also those read as text, and comments."""
+"""Meaningless text above a head: byte order marks, including wrongly decoded ones, and comments."""
 FENCE = regex(r"(?:-{3,}|(\+{3}))[ \t]*\n")
 CLOSING_FENCE = regex(r"\n(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)")
 CLOSING_TOML = regex(r"\n\+{3}[ \t]*(?:\n|\Z)")
@@ -19,11 +19,11 @@ BLANK = regex(r"\n[ \t]*(?:\n|\Z)")
 FIRST_KEY = regex(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
 KEY = regex(r"""^[ \t{]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}[:=：]""", re.MULTILINE)
 OWN_LINE = regex(r"[ \t]*(?:#|-[ \t]|$)|[ \t]+\S")
-"""A line of a head that has no key: a comment, an entry of a list, nothing, or what goes on in the next line."""
+"""A line of a head without a key: a comment, a list entry, a blank line, or a continuation."""
 
 
 class Split(NamedTuple):
-    """A page as its head, which is empty where there is none, and its body."""
+    """A page split into its head, which may be empty, and its body."""
 
     head: str
     body: str
@@ -36,13 +36,13 @@ def begins_as_markup(text: str) -> bool:
     return text.startswith("<", junk.end() if junk else 0)
 
 
-@lru_cache(1)  # asked whether a page has a head, and then for it
+@lru_cache(1)  # called first to recognize a head, then to read it
 def split(text: str) -> Split:
-    """Where ``text`` begins with a front matter, that and the rest.
+    """Split ``text`` into its front matter, if it begins with one, and the rest.
 
-    It stands between lines of three or more ``-`` (``+++`` in TOML; ``...`` may end it). Where one of them is missing, a head is
-    what has a title and another known key, and no line that is none of a head: from the beginning of the page, or up to the
-    first blank line. Line ends are unified.
+    Front matter is enclosed in lines of three or more ``-`` (``+++`` in TOML; ``...`` may end it). If one of these lines is
+    missing, the head must have a title, another known key, and no line that does not belong to a head; it extends from the start
+    of the page, or up to the first blank line. Line endings are normalized.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -58,7 +58,7 @@ def split(text: str) -> Split:
 
 
 def has_key(head: str) -> bool:
-    """Whether any line of ``head`` is a key and what it says, or at least a key that is known."""
+    """Whether any line of ``head`` has a key and a value, or at least a known key."""
     return FIRST_KEY.search(head) is not None or any(bare(key[1]) in RANKS for key in KEY.finditer(head))
 
 
@@ -70,7 +70,7 @@ def _unfenced(text: str, start: int, end: re.Pattern[str]) -> Split:
 
 
 def _is_head(head: str) -> bool:
-    """Whether lines are surely a head: they have a title and another known key, and no line is something else."""
+    """Whether lines are certainly a head: they have a title and another known key, and no line is anything else."""
     known: set[str] = set()
     for line in head.split("\n"):
         if key := KEY.match(line):

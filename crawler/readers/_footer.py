@@ -1,4 +1,4 @@
-"""The footer of Discuz! pages, which says when the page was served: ``GMT+8, 2024-5-9 15:39``."""
+"""The footer of Discuz! pages, which has the time when the page was served: ``GMT+8, 2024-5-9 15:39``."""
 
 import re
 from datetime import timedelta, timezone
@@ -14,8 +14,7 @@ FOOTER = regex(
 
 
 def served(found: re.Match[str]) -> str | None:
-    """The ISO 8601 instant that a match of :data:`FOOTER` tells, to the precision that it has; ``None`` for times that do not
-    exist."""
+    """The ISO 8601 instant in a match of :data:`FOOTER`, to its printed precision; ``None`` for times that do not exist."""
     hours, half_an_hour, printed, seconds = found.groups()
     ahead = timedelta(hours=int(hours), minutes=0 if not half_an_hour else -30 if hours[0] == "-" else 30)
     served_at = printed_date(printed, local=timezone(ahead)) if FARTHEST[0] <= ahead <= FARTHEST[1] else None

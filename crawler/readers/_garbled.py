@@ -1,4 +1,4 @@
-"""Pages that were saved garbled: their text was read in a wrong encoding before it was written in a right one."""
+"""Repairs mojibake: pages whose text was decoded in a wrong encoding before they were saved in a right one."""
 
 import re
 from collections.abc import Callable
@@ -9,8 +9,9 @@ from crawler.readers._chinese_bytes import HIGH, CommonShares
 from crawler.readers._mixed import CLASSES, REPLACEMENT, foreign
 
 GBK_SIGNS, LATIN_SIGNS = "锛銆鐨锟\ufffd", "äåæÃ£µ\ufffd"
-"""One of these is on every garbled page of some length: how ``，``, ``。`` and ``的`` begin in UTF-8 read as GBK, and U+FFFD; Han
-characters in UTF-8 read as Latin-1, and in GBK read as Latin-1. To look for single characters costs next to nothing."""
+"""Every garbled page of some length contains one of these: the first characters of ``，``, ``。`` and ``的`` in UTF-8 decoded as
+GBK, and U+FFFD; and of Han characters in UTF-8 or GBK decoded as Latin-1. Searching for single characters costs next to
+nothing."""
 RUN = regex(r"[^\x00-\x7f]+")
 LATIN_RUN = regex(
     "[\x80-\xff\ufffd\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]+"
@@ -18,26 +19,26 @@ LATIN_RUN = regex(
 """Characters that are one byte in windows-1252."""
 LOST = regex("\ufffd+")
 UTF_8_IN_CLASSES = regex(rb"(?:\x02\x01\x01){4,}")
-"""A garbled word in a good text: characters that are, as bytes in GBK, four or more in UTF-8."""
+"""A garbled word in intact text: characters whose GBK bytes are four or more characters in UTF-8."""
 REPLACED_TWICE = regex("(?:锟斤拷?|斤拷){2,}")
-"""U+FFFD in UTF-8 read as GBK, over and over. Of the text nothing is left."""
+"""U+FFFD in UTF-8 decoded as GBK, repeatedly. Nothing of the text is left."""
 BYTES = {ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"} | {
     0xFFFD: 0xFF
 }
-"""The characters that windows-1252 has and Latin-1 has not, as bytes; what was lost is a byte that is nothing."""
+"""Characters that windows-1252 has and Latin-1 lacks → their bytes; a lost character becomes an invalid byte."""
 HAN = regex("[\u4e00-\u9fff]")
 MOST_LOST = 0.34
-"""Of the characters of a run: GBK makes one of two bytes, and what is no pair is lost."""
+"""Share of a run's characters that may be lost: GBK decodes pairs of bytes, and an unpaired byte is lost."""
 SHORTEST = 3
-"""Characters that a run must have been to prove that it is garbled."""
+"""Original characters that a run must have, at least, to prove that it is garbled."""
 MAINLY = 0.5
-"""Of the characters that are not ASCII, those that must be garbled for a page to be: others may speak of such characters."""
+"""Share of the characters that are not ASCII that must be garbled for the page to be; other pages may quote such characters."""
 REPLACED = 0.01
-"""Of the characters that are not ASCII, those that are U+FFFD on a page which lost its characters before it was saved."""
+"""Share of U+FFFD among the characters that are not ASCII from which a page had lost characters before it was saved."""
 
 
 class Ungarbled(NamedTuple):
-    """A text as it was before it was garbled, how many of its runs are or were garbled, and how many characters that are."""
+    """A repaired text, how many of its runs are or were garbled, and how many characters these have."""
 
     text: str
     places: int = 0
@@ -45,16 +46,16 @@ class Ungarbled(NamedTuple):
 
 
 def ungarbled(text: str, known: int = 0) -> Ungarbled:
-    """``text`` as it was, where most of it is proven to be garbled; else as it is, with the places of it that are.
+    """Repair ``text`` if most of it is proven to be garbled; otherwise return it as it is, with the number of garbled places.
 
-    ``known`` is how often U+FFFD stands there because of how the text was read just now. Proof is that the characters of a run
-    are the bytes of Chinese in UTF-8, or of common characters in GBK.
+    ``known`` is the number of U+FFFD that are there because of how the text was just decoded. The proof is that the characters of
+    a run are the bytes of Chinese in UTF-8, or of common characters in GBK.
     """
     signs = () if text.isascii() else [each for each in (GBK_SIGNS, LATIN_SIGNS) if _holds_one(text, each)]
     ways = [way for way in WAYS if way.signs in signs]
     if not ways:
         return Ungarbled(text)
-    runs = "\n".join(RUN.findall(text))  # all that is looked at: most pages have few of them
+    runs = "\n".join(RUN.findall(text))  # only these are examined: most pages have few of them
     tried = {way: _undone(runs, way, SHORTEST) for way in ways}
     way = max(tried, key=lambda way: tried[way].characters)
     if tried[way].characters > MAINLY * foreign(runs):
@@ -65,14 +66,14 @@ def ungarbled(text: str, known: int = 0) -> Ungarbled:
 
 
 def _holds_one(text: str, signs: str) -> bool:
-    for sign in signs:  # noqa: SIM110 - a generator takes thrice the time, and every page is asked
+    for sign in signs:  # noqa: SIM110 - a generator takes three times as long, and this runs for every page
         if sign in text:
             return True
     return False
 
 
 def _undone(text: str, way: "Way", shortest: int) -> Ungarbled:
-    """``text`` with the runs undone that were at least ``shortest`` Chinese characters."""
+    """``text`` with those runs repaired that were at least ``shortest`` Chinese characters."""
     parts: list[str] = []
     at = places = characters = 0
     for run in way.runs.finditer(text):
@@ -113,7 +114,7 @@ def _gbk_in_latin(run: str) -> str:
 
 
 class Way(NamedTuple):
-    """A way in which a text is garbled: what tells that it may be, which runs may be, and how that is undone."""
+    """One way in which text is garbled: characters that indicate it, the runs that may be affected, and the repair."""
 
     signs: str
     runs: re.Pattern[str]

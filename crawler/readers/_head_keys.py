@@ -1,4 +1,4 @@
-"""What the keys of a front matter are called: by the mirror's script, by Hexo, Hugo and Jekyll, and in Chinese."""
+"""The keys of front matter, as written by the mirror's script, by Hexo, Hugo and Jekyll, and in Chinese."""
 
 from collections.abc import Mapping
 
@@ -20,15 +20,15 @@ SPELLINGS: Mapping[str, str] = {
     "language": "language lang 语言 語言",
     "comments": "comments",
 }
-"""What a key says → how it is spelt, what tells most first. Case, and ``-``, ``_`` or nothing between words, do not matter."""
+"""Meaning of a key → its spellings, the most specific first. Case, and ``-``, ``_`` or nothing between words, do not matter."""
 
 
 def bare(key: str) -> str:
-    """``key`` without what spellings differ in."""
+    """``key`` without the differences between spellings."""
     return key.strip().casefold().replace("-", "").replace("_", "").replace(" ", "")
 
 
 RANKS: Mapping[str, tuple[str, int]] = {
     bare(spelling): (name, rank) for name, spellings in SPELLINGS.items() for rank, spelling in enumerate(spellings.split())
 }
-"""A spelling → what it says, and how many spellings tell more."""
+"""Spelling → its meaning, and the number of more specific spellings."""

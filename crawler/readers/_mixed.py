@@ -1,4 +1,4 @@
-"""Pages in two encodings: UTF-8 with runs of GBK in it, and the other way round."""
+"""Decodes pages in two encodings: UTF-8 with runs of GBK, and vice versa."""
 
 import codecs
 from collections.abc import Iterator
@@ -9,30 +9,30 @@ from crawler.readers._chinese_bytes import HIGH, CommonShares
 
 REPLACEMENT = "\ufffd"
 EURO = "gbk-with-euro"
-"""A way to deal with errors: 80 is the euro sign in code page 936, and nothing in GB18030; the rest is U+FFFD."""
+"""An error handler: 80 is the euro sign in code page 936 and invalid in GB18030; other errors become U+FFFD."""
 SEGMENT = regex(rb"[\x80-\xff]+(?:[0-9@-~][\x80-\xff]+)*[0-9@-~]?")
-"""Bytes that may belong together in GB18030: none of a tag's signs, no space."""
+"""Bytes that may belong together in GB18030, without characters of tags and without spaces."""
 STRETCH = regex(rb"((?:[\xe3-\xe9][\x80-\xbf]{2}|\xef[\xbc\xbd][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}){2,})")
-"""Two characters or more that are Chinese in UTF-8."""
+"""Two or more Chinese characters in UTF-8."""
 CLASSES = bytes(2 if 0xE3 <= byte <= 0xEF else byte in range(0x80, 0xC0) for byte in range(256))
-"""By byte: 2 if a Chinese character begins with it in UTF-8, 1 if one goes on with it, else 0."""
+"""Byte → 2 if a Chinese character begins with it in UTF-8, 1 if it continues one, otherwise 0."""
 SURE_STRETCH = b"\2\1\1" * 4
-"""Four characters in :data:`CLASSES`. In GBK every third character would be a rare one, in one place of two: that is no text."""
+"""Four characters in :data:`CLASSES`. In GBK, every third character would be rare, at one of two offsets: that is not text."""
 MOST_OTHERS = 0.75
-"""Of the characters that are not ASCII, those that are nothing in UTF-8. Of GBK alone nearly all would be."""
+"""Share of the characters that are not ASCII that may be invalid in UTF-8. In pure GBK nearly all would be."""
 FEWEST = 2
-"""Characters of a run of GBK. One alone may be what is left of a damaged character in UTF-8."""
+"""Characters of a run of GBK, at least. A single one may be the remainder of a damaged UTF-8 character."""
 SURROGATES = regex(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 
 
 LONE_SURROGATE = regex(rb"\xed[\xa0-\xbf][\x80-\xbf]")
-"""Half of a pair, which is nothing in UTF-8."""
+"""Half of a surrogate pair, which is invalid in UTF-8."""
 
 
 class Mixed(NamedTuple):
-    """The text of a page; how many of its places are nothing in any encoding, and how many are in the other one.
+    """The text of a page, how many of its places are invalid in both encodings, and how many are in the other one.
 
-    ``own`` and ``others`` are sizes in bytes of what is in either and not ASCII.
+    ``own`` and ``others`` are the sizes in bytes of what is in either encoding and not ASCII.
     """
 
     text: str
@@ -43,9 +43,9 @@ class Mixed(NamedTuple):
 
 
 def in_utf_8(data: bytes, _: str = "utf-8") -> Mixed:
-    """``data`` as UTF-8. Runs of GBK are read as such, and pairs of surrogates (CESU-8) as the characters that they stand for.
+    """Decode ``data`` as UTF-8, with runs of GBK as such, and surrogate pairs (CESU-8) as the characters that they encode.
 
-    What would be mostly nothing is all errors: it is in another encoding.
+    If most of it would be invalid, all of that counts as errors: the page is in another encoding.
     """
     data, pairs = SURROGATES.subn(lambda pair: _joined(pair[0]), data)
     text = data.decode("utf-8", "replace")
@@ -57,17 +57,17 @@ def in_utf_8(data: bytes, _: str = "utf-8") -> Mixed:
 
 
 def in_gb18030(data: bytes, _: str = "gb18030") -> Mixed:
-    """``data`` as GB18030. Runs of UTF-8 are read as such, where a page has one that is sure."""
+    """Decode ``data`` as GB18030, with runs of UTF-8 as such, if at least one is certain."""
     return _read(data, is_utf_8=False) if has_utf_8(data) else _gbk(data)
 
 
 def has_utf_8(data: bytes) -> bool:
-    """Whether there is a run in ``data`` that is surely UTF-8. Asked of bytes of classes: a pattern takes 70 times as long."""
+    """Whether ``data`` contains a run that is certainly UTF-8. Works on byte classes; a pattern takes 70 times as long."""
     return SURE_STRETCH in data.translate(CLASSES)
 
 
 def foreign(text: str) -> int:
-    """How many characters of ``text`` are not ASCII."""
+    """The number of characters in ``text`` that are not ASCII."""
     return len(text) - len(text.encode("ascii", "ignore"))
 
 
@@ -90,7 +90,7 @@ def _read(data: bytes, is_utf_8: bool) -> Mixed:
 
 
 def _pieces(segment: bytes, is_utf_8: bool) -> Iterator[Mixed]:
-    """What a segment is: the page's own encoding, or the other one, or one after the other."""
+    """Decode a segment: in the page's own encoding, the other one, or both in turn."""
     well_formed, halves = LONE_SURROGATE.subn(REPLACEMENT.encode(), segment) if is_utf_8 else (segment, 0)
     if is_utf_8 and (text := _strict(well_formed, "utf-8")) is not None:
         yield Mixed(text, errors=halves, own=len(segment))
@@ -105,7 +105,7 @@ def _pieces(segment: bytes, is_utf_8: bool) -> Iterator[Mixed]:
 
 
 def _rest(part: bytes) -> Mixed:
-    """What is not well-formed of a segment of a page in UTF-8: a run of GBK, or damage."""
+    """Decode a malformed part of a segment in a UTF-8 page: a run of GBK, or damage."""
     if _is_gbk(part):
         return _run(part, "gb18030")
     text = part.decode("utf-8", "replace")
@@ -122,7 +122,7 @@ def _gbk(part: bytes) -> Mixed:
 
 
 def _is_gbk(part: bytes) -> bool:
-    """Whether bytes are surely GBK: characters, and most of them common ones."""
+    """Whether bytes are certainly GBK: valid, with mostly common characters."""
     text = _strict(part, "gb18030")
     return (
         text is not None and len(text) - len(text.encode("ascii", "ignore")) >= FEWEST and CommonShares(part)["gb18030"] >= HIGH

@@ -1,4 +1,4 @@
-"""What bytes are in this encoding or that, and whether they are."""
+"""Decodes bytes in different encodings, and judges whether they are in them."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -10,29 +10,30 @@ from crawler.readers._chinese_bytes import CHINESE, CONTROLS, CommonShares
 from crawler.readers._mixed import REPLACEMENT, Mixed, foreign, has_utf_8, in_gb18030, in_utf_8
 
 MOST_ERRORS = 0.05
-"""Of the characters that are not ASCII; control characters count. What has more is in another encoding, or no text."""
+"""Share of the characters that are not ASCII that may be errors; control characters count. Above it, the page is in another
+encoding or is not text."""
 CLEARLY = 0.25
-"""By how much a page must have more common characters in Big5 when it says GBK to be Big5, and the other way round."""
+"""By this much the share of common characters must be higher in Big5 for a page that declares GBK to be Big5, and vice versa."""
 BEYOND_TWO_BYTES = regex("[\u0800-\ufffc\U00010000-\U0010ffff]")
 CUT_OFF = frozenset({"unexpected end of data", "incomplete multibyte sequence", "truncated data"})
-"""What Python's decoders say of a character that the page ends in."""
+"""The reasons given by Python's decoders if the page ends within a character."""
 NO_BEGINNING = b"\x80\xff"
-"""Of these they say it too, in GB18030 and Big5, where no character begins with them."""
+"""These bytes also cause them in GB18030 and Big5, where no character begins with them."""
 
 
 SURE = 10
-"""Characters of several bytes in UTF-8 beside which one place that is nothing is damage, however short the page."""
+"""Multi-byte UTF-8 characters next to which a single invalid place is damage, however short the page."""
 
 
 class Reading(NamedTuple):
-    """What bytes are in one encoding, and how many places of them are nothing in it, though they may be read in another."""
+    """The text of bytes in one encoding, and the number of places invalid in it, even if they could be decoded in another."""
 
     text: str
     errors: int = 0
 
 
 class Readings(dict[str, Reading | None]):
-    """By codec, what one page is in it, and None where it is no text. Each is made when it is asked for."""
+    """By codec, the text of one page, or None if it is not text in it. Computed on demand."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__()
@@ -44,21 +45,21 @@ class Readings(dict[str, Reading | None]):
         return reading
 
     def bear_out(self, codec: str, basis: EncodingBasis) -> bool:
-        """Whether nothing in the bytes speaks against ``codec``, in which they are text."""
+        """Whether nothing in the bytes contradicts ``codec``, in which they are text."""
         if basis == "bom":
             return True
         if codec == "utf-8":
             return basis != "utf-8" or self._are_utf_8() or not self.shares.show_words
         if self._are_utf_8():
             return False
-        if codec == "cp1252":  # in which everything is text, and which servers declare by default
+        if codec == "cp1252":  # in which anything is text, and which servers declare by default
             return not self.shares.are_high
         return basis == "detected" or codec not in CHINESE or not self._are_clearly_the_other(codec)
 
     def _are_utf_8(self) -> bool:
-        """Whether there is a character of three bytes or more in UTF-8, which other text never is by chance.
+        """Whether there is a UTF-8 character of three bytes or more, which does not occur by chance in other text.
 
-        Where not all is UTF-8 such a character may be of a run in GBK, and several that are surely UTF-8 are asked for.
+        If not all is UTF-8, such a character may be in a run of GBK; then several that are certainly UTF-8 are required.
         """
         reading = self["utf-8"]
         if reading is None or BEYOND_TWO_BYTES.search(reading.text) is None:
@@ -71,7 +72,7 @@ class Readings(dict[str, Reading | None]):
 
 
 def _reading(data: bytes, codec: str) -> Reading | None:
-    """What ``data`` is in ``codec``; None where more than a few characters are nothing."""
+    """Decode ``data`` in ``codec``; None if more than a few characters are invalid."""
     if b"\0" in data and not is_wide(codec):
         return None
     is_cut_off = False
@@ -94,4 +95,4 @@ def _replaced(data: bytes, codec: str) -> Mixed:
 
 
 MIXED: dict[str, Callable[[bytes, str], Mixed]] = {"utf-8": in_utf_8, "gb18030": in_gb18030}
-"""How pages are read that are not all in one encoding."""
+"""Decoders for pages that are not entirely in one encoding."""

@@ -1,4 +1,4 @@
-"""Items that were exported, back as they were."""
+"""Restores exported items."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -15,11 +15,11 @@ TYPES: dict[object, type[Item]] = {"article": Article, "thread": Thread}
 
 
 def restored(path: str, plain: Any) -> Item:
-    """The item of which ``plain`` has all the fields, as JSON or YAML gave them.
+    """The item with all the fields in ``plain``, as parsed from JSON or YAML.
 
-    Files can be edited, or made to do harm. Raises :class:`UnreadablePageError` where a field is missing, unknown or breaks the
-    schema, where an image was seen under ``javascript:`` and the like, and where html is not to the letter what the stages
-    render (:func:`crawler.content.html.clean_blocks`).
+    The file may have been edited, even maliciously. Raises :class:`UnreadablePageError` if a field is missing, unknown or
+    violates the schema, if an image was seen under ``javascript:`` and the like, or if html is not exactly what the stages render
+    (:func:`crawler.content.html.clean_blocks`).
     """
     kind = TYPES.get(plain.get("type")) if isinstance(plain, dict) else None
     if kind is None:

@@ -1,4 +1,4 @@
-"""What programs that save pages write into them: from where, and when."""
+"""What programs that save pages write into them: the URL and the time."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +12,7 @@ from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 
 LOOKED_AT = 16 * 1024
-"""Characters of a page: scripts and styles may stand before what is looked for."""
+"""Characters of a page that are searched: scripts and styles may come first."""
 LAST = 4096
 URL = r"(?P<url>[^\s<>\"]{1,4000})"
 JAVASCRIPT_DATE = r"(?P<javascript>[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4})"
@@ -31,17 +31,18 @@ MARKS = (
     regex(r"<html\b[^<>]{0,2000}\sdata-scrapbook-create=\"(?P<digits>\d{14})\d{0,3}\""),
     regex(rf"<!-- Mirrored from [^\s<>\"]{{1,4000}} by HTTrack [^,<>]{{1,200}}, {MAIL_DATE} -->"),
 )
-"""Crawlers that begin with the address in a comment; SingleFile; browsers ("Webpage, complete"); monolith; Save Page WE;
-WebScrapBook, whose time is UTC; HTTrack, which does not say with which scheme."""
+"""Crawlers that begin with the URL in a comment; SingleFile; browsers ("Webpage, complete"); monolith; Save Page WE; WebScrapBook
+(whose time is UTC); HTTrack, which does not record the scheme."""
 WAYBACK = regex(r"<!--\s{1,9}FILE ARCHIVED ON (?P<wayback>\d\d:\d\d:\d\d [A-Z][a-z]{2} \d\d, \d{4}) AND RETRIEVED FROM THE")
-"""What the Wayback Machine writes behind a page; its times are UTC."""
+"""What the Wayback Machine appends to a page; its times are UTC."""
 WAYBACK_SIGN = "FILE ARCHIVED ON"
 SIGNS = ("SingleFile", "saved from url=", "using monolith", "savepage-", "data-scrapbook-", "by HTTrack")
-"""What stands in all of :data:`MARKS` but the first: nearly all pages have none, which costs a tenth of looking for them."""
+"""Strings in all of :data:`MARKS` except the first: nearly all pages have none, and checking for them costs a tenth of the
+patterns."""
 
 
 class SavedFrom(NamedTuple):
-    """``url`` is http(s), ``captured`` ISO 8601 with an offset; None where the page does not say so."""
+    """``url`` is http(s), ``captured`` is ISO 8601 with an offset; each is None if the page does not have it."""
 
     url: str | None = None
     captured: str | None = None
@@ -51,7 +52,7 @@ NOBODY_SAYS = SavedFrom()
 
 
 def saved_from(html: str) -> SavedFrom:
-    """What a page of ``html`` says of its saving. Only its beginning is looked at, and its end. Raises nothing."""
+    """What the ``html`` of a page says about how it was saved. Only its start and end are searched. Raises nothing."""
     first, last = html[:LOOKED_AT], html[-LAST:]
     has_sign = any(sign in first for sign in SIGNS)
     marks = [pattern.search(first) for pattern in (MARKS if has_sign else MARKS[:1])]
@@ -87,4 +88,4 @@ FORMS: Mapping[str, Callable[[str], datetime]] = {
     "mail": parsedate_to_datetime,
     "wayback": _wayback_date,
 }
-"""Groups of :data:`MARKS` → how a time is written there."""
+"""Groups of :data:`MARKS` → the parser of their time format."""

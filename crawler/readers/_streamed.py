@@ -1,4 +1,4 @@
-"""What a server sends behind the end of a page for a script to put in its place, as React does."""
+"""Out-of-order streaming, as in React: parts that a server sends after the end of a page, for a script to put in their places."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -6,20 +6,20 @@ from itertools import islice
 from lxml.etree import _Element
 
 SEGMENT, PLACES = "S:", ("B:", "P:")
-"""What the ids of hidden elements begin with that hold a part of the page, and those of the templates that keep their places."""
+"""Prefixes of the ids of hidden elements that hold a part of the page, and of the templates that mark their places."""
 SIGN = 'id="S:'
 END = "/$"
-"""The comment behind what is shown until the part is there."""
+"""The comment after the fallback that is shown until the part arrives."""
 BEGINS = frozenset({"$", "$?", "$!", "$~"})
 MOST = 2000
-"""Parts of a page that are put in their places."""
+"""Parts of a page that are moved."""
 MOST_WAITING = 500
-"""Elements that are shown until one is there."""
+"""Elements of a fallback."""
 
 
 def put_in_place(root: _Element, source: str) -> None:
-    """Move the parts of the page to where its script would put them, in place of what is shown until then; ``source`` is asked
-    first whether there are any. A part without a place stays where it is, and is shown."""
+    """Move the parts of the page to where its script would put them, replacing the fallbacks; ``source`` is checked first for any
+    parts. A part without a place stays where it is and becomes visible."""
     if SIGN not in source:
         return
     parts = {id_.removeprefix(SEGMENT): element for element in root.iter() if (id_ := _id(element)).startswith(SEGMENT)}
@@ -38,7 +38,7 @@ def _id(element: _Element) -> str:
 
 
 def _clear_behind(place: _Element) -> None:
-    """Take away what is shown until the part is there: it ends at a comment."""
+    """Remove the fallback, which ends at a comment."""
     waiting = list(_until_end(place)) if _id(place).startswith(PLACES[0]) else []
     holder = place.getparent()
     if waiting and holder is not None:
@@ -48,7 +48,7 @@ def _clear_behind(place: _Element) -> None:
 
 
 def _until_end(place: _Element) -> Iterator[_Element]:
-    """The siblings behind a place up to its end; nothing where it has none."""
+    """The siblings from a place to its end; none if it has no end."""
     found: list[_Element] = []
     depth = 1
     for sibling in islice(place.itersiblings(), MOST_WAITING):
@@ -62,7 +62,7 @@ def _until_end(place: _Element) -> Iterator[_Element]:
 
 
 def _put(part: _Element, place: _Element) -> None:
-    """Make a part the neighbour of its place, and show it."""
+    """Move a part next to its place, and make it visible."""
     part.attrib.pop("hidden", None)
     tail, part.tail = part.tail, None
     if tail and tail.strip():

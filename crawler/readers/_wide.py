@@ -1,12 +1,12 @@
-"""UTF-16 and UTF-32 without a byte order mark, and zeros after the end of a page."""
+"""Detects UTF-16 and UTF-32 without a byte order mark, and NULs after the end of a page."""
 
 from crawler.readers._chinese_bytes import CONTROLS
 
 UNMARKED = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-"""The wider first, of which the others make every second character NUL."""
+"""UTF-32 first, in which UTF-16 would find every second character to be NUL."""
 SAMPLE = 4096  # bytes
 MOST_UNKNOWN = 0.1
-"""Of the characters: in the wrong order of bytes Chinese and ASCII are characters that hardly anybody uses."""
+"""Share of characters: with the wrong byte order, Chinese and ASCII become characters that are hardly ever used."""
 
 
 def unpadded(data: bytes, codec: str) -> bytes:
@@ -17,7 +17,8 @@ def unpadded(data: bytes, codec: str) -> bytes:
 
 
 def unmarked(data: bytes) -> str | None:
-    """The codec of ``data``, which holds NUL bytes, where it is text in UTF-16 or UTF-32: ASCII, and what GB 2312 or Big5 has."""
+    """The codec of ``data``, which contains NUL bytes, if it is text in UTF-16 or UTF-32: ASCII and characters of GB 2312 or
+    Big5."""
     for codec in UNMARKED:
         sample = unpadded(data, codec)[:SAMPLE]
         if len(sample) % unit_of(codec) == 0 and _is_text(sample, codec):
@@ -26,7 +27,7 @@ def unmarked(data: bytes) -> str | None:
 
 
 def unit_of(codec: str) -> int:
-    """How many bytes a character has at least."""
+    """Bytes of a code unit."""
     return 4 if codec.startswith("utf-32") else 2 if codec.startswith("utf-16") else 1
 
 

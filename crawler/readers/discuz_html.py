@@ -1,6 +1,6 @@
-"""Reader of pages of the forum software Discuz! that were saved as HTML: threads, and what else a forum has.
+"""Reads HTML pages of the forum software Discuz!: threads and any other pages of a forum.
 
-The printable view and the archiver have no elements of their own for posts; of them the lines are read, as of a text dump.
+The printable view and the archiver have no elements for posts; their lines are read like a text dump.
 """
 
 import re
@@ -19,24 +19,24 @@ _SOFTWARE = regex(
     r"""name=["']?generator["']? content=["']?Discuz!|discuz_uid ?= ?'|id=["']?messagetext\b"""
     r"""|Powered by Discuz!(?: Archiver)?\s*</title|<td id=["']?article_content\b"""
 )
-"""What every page of the software has: its meta element, the script at its head, its messages, its title; and what the article of
-a portal stands in."""
+"""What every page of the software has: its meta element, the script in its head, its messages or its title; and the element
+around the article of a portal."""
 _WORDS = ("Discuz!", "discuz_uid", "messagetext", "article_content", "postmessage_", "authorposton")
-"""One of these is in whatever the two patterns match; to look for words costs far less."""
+"""Every match of the two patterns contains one of these words, which are much faster to search for."""
 _WITHOUT_ELEMENTS = in_both_packs(r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_""")
 _ANSWER = regex(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
-"""What the software sends in answer to scripts: one post in XML."""
+"""The software's answer to scripts: one post in XML."""
 
 
 def recognises(text: str) -> bool:
-    """Whether this is HTML that Discuz! wrote, whichever page of a forum it is. Pages that only speak of it are not."""
+    """Whether this is HTML written by Discuz!, any page of a forum. Pages that only mention it are not."""
     if not any(word in text for word in _WORDS) or _MARKUP.match(text) is None:
         return False
     return bool(_POST.search(text) or _SOFTWARE.search(text))
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of a forum page: its source and its tree; of the printable view and the archiver, the lines."""
+    """The document of a forum page: its source and its tree, or for the printable view and the archiver its lines."""
     if not _POST.search(text) and _WITHOUT_ELEMENTS.search(text):
         lines = "\n".join(lines_of(parse_page(text)))
         return discuz_text.read(path, data, lines)
@@ -46,7 +46,7 @@ def read(path: str, data: bytes, text: str) -> Document:
 
 
 def _captured(source: str) -> str | None:
-    """When the page was served, as the last footer in its source says."""
+    """When the page was served, by the last footer in its source."""
     start = source.rfind("GMT")
     while start >= 0:
         if found := FOOTER.match(source[start : start + 80].replace("&nbsp;", " ").replace("\xa0", " ")):

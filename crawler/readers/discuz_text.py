@@ -1,4 +1,4 @@
-"""Reader of threads of the forum software Discuz! that were saved as plain text.
+"""Reads threads of the forum software Discuz! saved as plain text.
 
 The labels are those of the language packs of Discuz! 7 to X5.
 """
@@ -36,21 +36,21 @@ _MARKS = {
     "gone": r"抱歉，.{2,60}",
 }
 """Rows, labels and links as the templates print them, each on a line of its own."""
-_ANY_MARK = in_both_packs("|".join(_MARKS.values()))  # without groups the engine skips alternatives by their first character
+_ANY_MARK = in_both_packs("|".join(_MARKS.values()))  # without groups, the engine skips alternatives by their first character
 _HINT = hint_of(_ANY_MARK)
 _WHICH_MARK = in_both_packs("|".join(f"(?P<{name}>{pattern})" for name, pattern in _MARKS.items()))
 _ENOUGH = 2
 _LONGEST_FOOTER = 60
-_LONGEST = 300  # characters; a longer line is no label
+_LONGEST = 300  # characters; a longer line is not a label
 _ON_THE_PAGE = in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具")
 _MARKUP = regex(r"\s*<(?:!doctype|html|head|body|table|div|\?xml)", re.IGNORECASE)
 
 
 def recognises(text: str) -> bool:
-    """Whether this is a thread (or the message shown in place of one): it bears two marks of Discuz!.
+    """Whether this is a thread, or the message shown in place of one, by two marks of Discuz!.
 
-    A mark fills its line, so prose about Discuz! bears none. Date lines count each, of other marks two kinds are needed.
-    HTML is not text.
+    A mark fills its whole line, so prose about Discuz! has none. Each date line counts; of other marks, two different kinds are
+    needed. HTML is not plain text.
     """
     if _MARKUP.match(text) or not _ON_THE_PAGE.search(text):
         return False
@@ -65,7 +65,7 @@ def recognises(text: str) -> bool:
 
 
 def _hinted_lines(text: str) -> Iterator[str]:
-    """The lines in which a string stands that every mark has one of; those of the whole text are looked for in one search."""
+    """The lines with any of the strings one of which is in every mark; these are found in one search of the whole text."""
     at = 0
     while hint := _HINT.search(text, at):
         start, end = text.rfind("\n", 0, hint.start()) + 1, text.find("\n", hint.end())
@@ -80,13 +80,13 @@ def _mark(line: str) -> str | None:
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of a thread dump. Line ends are unified; nothing else is changed."""
+    """The document of a thread dump. Line endings are normalized; nothing else is changed."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
     return Document(page_of(path, data, "discuz_text", _captured(unified)), unified)
 
 
 def _captured(text: str) -> str | None:
-    """When the page was served, as its footer says; the last line that has ``GMT`` counts."""
+    """When the page was served, by its footer: the last line with ``GMT``."""
     start = text.rfind("GMT")
     found = FOOTER.match(text[start : start + _LONGEST_FOOTER].replace("\xa0", " ")) if start >= 0 else None
     return served(found) if found else None

@@ -1,4 +1,4 @@
-"""What a reader makes of a saved page."""
+"""The document that a reader makes from a saved page."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class UnreadablePageError(Exception):
-    """A page that no reader can make a document of. The message is the reason; ``path`` says which page."""
+    """No reader can make a document from a page. The message is the reason; ``path`` is that of the page."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(reason)
@@ -25,12 +25,12 @@ class UnreadablePageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A saved page as text, with what its format says about it.
+    """A saved page as text, with the metadata of its format.
 
-    ``metadata`` holds front-matter keys as the page wrote them (strings or lists of strings); ``text`` is what follows:
-    HTML in a dump, plain text in a thread dump. Of a whole HTML page ``text`` is its source and ``root`` its tree, which is
-    parsed once and not to be changed; elements may nest ``max_depth`` deep. ``item`` is there where the page is an exported
-    item. ``url`` is the address that the page was saved from, where whoever saved it wrote that down.
+    ``metadata`` holds front-matter keys as written (strings or lists of strings); ``text`` is what follows: HTML in a dump, plain
+    text in a thread dump. For a whole HTML page, ``text`` is its source and ``root`` its tree, which is parsed once and must not
+    be modified; elements may nest ``max_depth`` deep. ``item`` is set if the page is an exported item. ``url`` is the URL that
+    the page was saved from, if that was recorded.
     """
 
     page: Page
@@ -41,7 +41,7 @@ class Document:
     item: Item | None = None
     url: str | None = None
     readings: dict[type, Any] = field(default_factory=dict, compare=False, repr=False)
-    """What was made of it on the way, by its type: each once."""
+    """Results computed from the document, by type, each once."""
 
     @property
     def path(self) -> str:
@@ -49,14 +49,14 @@ class Document:
 
 
 def page_of(path: str, data: bytes, reader: str, captured: str | None = None) -> Page:
-    """The provenance record of the bytes ``data`` found at ``path``, understood by ``reader``."""
+    """The provenance record of the bytes ``data`` found at ``path`` and read by ``reader``."""
     return Page(path=path, sha256=sha256(data).hexdigest(), bytes=len(data), reader=reader, captured=captured)
 
 
 def dated(document: Document, captured: str | None, modified: str | None) -> Document:
-    """``document`` with the first of these as the time when it was saved: ``captured``, what its page says, ``modified``.
+    """``document`` with the time when it was saved: the first of ``captured``, what the page says, and ``modified``.
 
-    The instant is given in the time zone of the page, or else China's, because that is what its dates without one are read in.
+    The instant is in the time zone of the page, or otherwise China's, because dates without a time zone are read in it.
     """
     page = document.page
     at = captured or (None if page.captured else modified)

@@ -1,4 +1,4 @@
-"""Reader of one item as the ``jsonl`` feed writes it on a line."""
+"""Reads one item as a line of the ``jsonl`` feed."""
 
 import msgspec
 
@@ -9,12 +9,12 @@ BEGINNING = '{"schema_version":'
 
 
 def recognises(text: str) -> bool:
-    """Whether ``text`` begins as an exported line does."""
+    """Whether ``text`` begins like an exported line."""
     return text.startswith(BEGINNING)
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of an exported line; its item is ready. Raises :class:`UnreadablePageError`."""
+    """The document of an exported line, with its finished item. Raises :class:`UnreadablePageError`."""
     try:
         plain = msgspec.json.decode(text)
     except (msgspec.DecodeError, RecursionError) as error:

@@ -1,7 +1,7 @@
-"""Reader of the Markdown files that the ``md`` feed writes: all fields in the front matter, the texts under it.
+"""Reads and renders the Markdown files of the ``md`` feed: all fields in the front matter, the texts below it.
 
-The Markdown is what counts: ``html`` and ``text`` are made from it. Only where they cannot be (:func:`rendition` says when)
-do they stand in the front matter as well, and then the Markdown must say the same.
+The Markdown is authoritative: ``html`` and ``text`` are made from it. They are also in the front matter only if they cannot be
+(see :func:`rendition`), and then the Markdown must agree with them.
 """
 
 from typing import Any
@@ -22,11 +22,11 @@ FENCE = "\n---\n"
 WHOLE_NUMBER = regex(r"-?(?:0|[1-9][0-9]{0,40})$")
 NOTHING = regex(r"(?:null)?$")
 DEEPEST = 8
-"""Collections in collections; items have four. The C loader recurses for each."""
+"""Nesting depth of collections; items have four. The C loader recurses for each."""
 
 
 class _Loader(yaml.CSafeLoader):
-    """Text, whole numbers and null; dates stay text."""
+    """Loads text, integers and null; dates stay text."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - as its base class has it
         **{sign: [("tag:yaml.org,2002:int", WHOLE_NUMBER)] for sign in "-0123456789"},
@@ -35,12 +35,12 @@ class _Loader(yaml.CSafeLoader):
 
 
 def recognises(text: str) -> bool:
-    """Whether ``text`` begins with a front matter whose first key is ``schema_version``."""
+    """Whether ``text`` begins with front matter whose first key is ``schema_version``."""
     return BEGINNING.match(text) is not None
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of an exported file; its item is ready. Raises :class:`UnreadablePageError`."""
+    """The document of an exported file, with its finished item. Raises :class:`UnreadablePageError`."""
     head, fence, markdown = text.replace("\r\n", "\n").removeprefix("---\n").partition(FENCE)
     if not fence:
         raise UnreadablePageError(path, "exported Markdown without an end of its front matter")
@@ -55,10 +55,10 @@ def read(path: str, data: bytes, text: str) -> Document:
 
 
 def rendition(item: Item) -> tuple[dict[str, Any], str]:
-    """The front matter and the Markdown of ``item``, which is not changed.
+    """The front matter and the Markdown of ``item``, which is not modified.
 
-    ``html`` and ``text`` are in the front matter where the Markdown alone would not give them back. Raises UncleanHtmlError where
-    html is not what the stages render.
+    ``html`` and ``text`` are included in the front matter if they could not be restored from the Markdown alone. Raises
+    UncleanHtmlError if html is not what the stages render.
     """
     plain: dict[str, Any] = msgspec.to_builtins(item)
     bodies = _bodies(plain)
@@ -73,7 +73,7 @@ def rendition(item: Item) -> tuple[dict[str, Any], str]:
 
 
 def _bodies(plain: dict[str, Any]) -> list[dict[str, Any]]:
-    """What has a text: the article itself, or the posts."""
+    """The records with a text: the article itself, or the posts."""
     posts: list[dict[str, Any]] | None = plain.get("posts")
     return [plain] if posts is None else posts
 
@@ -98,7 +98,7 @@ def _fill(path: str, plain: dict[str, Any], markdown: str) -> None:
 
 
 def _made_from(sections: list[Section], body: dict[str, Any]) -> tuple[str, str]:
-    """``html`` and ``text`` of one section, as the item has them. Captions and alt texts go to the images of ``body``."""
+    """``html`` and ``text`` of sections, as in the item. Captions and alt texts are copied to the images of ``body``."""
     images = {in_destination(image["url"]): image for image in body["images"]}
     images |= {image["url"]: image for image in body["images"]}
     blocks = [block for section in sections for block in section.blocks]
@@ -114,14 +114,15 @@ def _made_from(sections: list[Section], body: dict[str, Any]) -> tuple[str, str]
 
 
 def _said(sections: list[Section], body: dict[str, Any]) -> str:
-    """The HTML of ``sections``, listings and tables as text: versions before 1.0 wrote them without their marks. Changes them."""
+    """The HTML of ``sections``, with listings and tables as text, because versions before 1.0 wrote them without their marks.
+    Modifies them."""
     for block in (block for section in sections for block in section.blocks if block.kind in ("preformatted", "table")):
         block.html = escaped(block.text)
     return _made_from(sections, body)[0]
 
 
 def _loaded(path: str, head: str) -> Any:
-    """What the YAML of ``head`` holds."""
+    """Parse the YAML in ``head``."""
     try:
         depth = 0
         for event in yaml.parse(head, _Loader):

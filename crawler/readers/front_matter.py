@@ -1,9 +1,8 @@
-"""Reader of the dump format: a blank line, front matter between ``---`` lines, then HTML or Markdown.
+"""Reads the dump format: a blank line, front matter between ``---`` lines, then HTML or Markdown.
 
-It is what an RSSHub-to-Hexo mirror writes, and Hexo, Hugo and Jekyll read. Where the head ends, :mod:`._fences` finds. Most
-heads need nothing of YAML but its simplest lines and are read as such, which takes a quarter of the time; a test shows that
-PyYAML reads them the same. Heads can also be broken YAML (an unescaped quote in a title); such a head is read line by line for
-what it holds.
+This is what an RSSHub-to-Hexo mirror writes, and what Hexo, Hugo and Jekyll read. :mod:`._fences` finds the end of the head. Most
+heads use only the simplest YAML lines and are parsed directly, in a quarter of the time; a test shows that PyYAML gives the same
+result. Heads can also be broken YAML (an unescaped quote in a title); these are parsed line by line, as far as possible.
 """
 
 import re
@@ -21,12 +20,12 @@ from crawler.readers.document import Document, UnreadablePageError, page_of
 
 KEY_LINE = regex(r"""[ \t]{0,4}["']?([A-Za-z_][\w-]{0,40})["']?[ \t]{0,4}:(?:[ \t]+(.*))?""")
 TIGHT_KEY_LINE = regex(r"""[ \t]{0,4}["']?([\w-]{1,20})["']?[ \t]{0,4}[:：][ \t\u3000]{0,9}(\S.*)?""")
-"""Of keys that are known alone: ``标题：桥梁通车``, ``title:桥梁通车``."""
+"""For known keys only: ``标题：桥梁通车``, ``title:桥梁通车``."""
 TOML_KEY = regex(r"^([\w-]{1,40})[ \t]{0,9}=[ \t]*", re.MULTILINE)
 LIST_LINE = regex(r"[ \t]*-[ \t]+(.*)")
 NESTING = regex(r"[\[{]|[-?][ \t]")
 MOST_NESTED = 1000
-"""Signs in a head that may open a collection inside another. The C loader recurses for each and would end the process."""
+"""Characters in a head that may open a nested collection. The C loader recurses for each, and could crash the process."""
 _QUOTED = r"'([^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*)'"
 _WORD = r"A-Za-z0-9\u4e00-\u9fff"
 _PLAIN = rf"([{_WORD}](?:[{_WORD}\uff00-\uffef,.+/_-]|:(?=[A-Za-z0-9/])| (?=[{_WORD}]))*)"
@@ -40,11 +39,11 @@ def recognises(text: str) -> bool:
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of a dump. Keys hold strings or lists of strings, as written. Nothing is made of ``date``, but that the page
-    was saved then where it is the hour at which a mirror ran (:func:`run_time`).
+    """The document of a dump. Keys hold strings or lists of strings, as written. ``date`` is not parsed, except that it is the
+    time of capture if it is the time at which a mirror ran (:func:`run_time`).
 
-    Where YAML is needed, characters that print nothing are left out first. Raises :class:`UnreadablePageError` when there is no
-    front matter or none of its lines can be read.
+    If YAML is needed, invisible characters are removed first. Raises :class:`UnreadablePageError` if there is no front matter or
+    none of its lines can be read.
     """
     head, body, is_toml = split(text)
     metadata = _toml(head) if is_toml else _metadata(head)
@@ -71,7 +70,7 @@ def _metadata(head: str) -> Metadata:
 
 
 def _simple(head: str) -> Metadata | None:
-    """What ``head`` holds, where each of its lines is a key with a simple scalar or an entry of a list; else None."""
+    """Parse ``head`` if each of its lines is a key with a simple scalar or a list entry; otherwise None."""
     metadata: Metadata = {}
     entries: list[str] | None = None
     at = 0
@@ -98,7 +97,7 @@ def _plain(node: yaml.Node) -> str | list[str]:
 
 
 def _entries(node: yaml.Node) -> Iterator[str]:
-    """What an entry of a list holds: a scalar, the scalars of a list in it (Hexo's nested categories), or a name."""
+    """The strings in a list entry: a scalar, the scalars of a nested list (Hexo's nested categories), or a name."""
     if isinstance(node, yaml.SequenceNode):
         yield from (entry.value for entry in node.value if isinstance(entry, yaml.ScalarNode))
     elif isinstance(node, yaml.ScalarNode):
@@ -108,7 +107,7 @@ def _entries(node: yaml.Node) -> Iterator[str]:
 
 
 def _name(node: yaml.Node) -> str:
-    """The ``name`` in a mapping (of an author); empty where it has none."""
+    """The ``name`` in a mapping (of an author); empty if there is none."""
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
     return next((value.value for key, value in pairs if key.value == "name" and isinstance(value, yaml.ScalarNode)), "")
 
@@ -140,7 +139,7 @@ def _unquoted(scalar: str) -> str:
 
 
 def _toml(head: str) -> Metadata:
-    """What a head in TOML holds, as Hugo writes it; of its tables (``[taxonomies]``, ``[extra]``) the keys as well."""
+    """Parse a TOML head, as Hugo writes it; the keys of its tables (``[taxonomies]``, ``[extra]``) are included."""
     try:
         values = tomllib.loads(visible(head))
     except (ValueError, RecursionError):

@@ -1,4 +1,4 @@
-"""One pattern for the simplified and the traditional Chinese language pack of Discuz!."""
+"""Patterns for both the simplified and the traditional Chinese language pack of Discuz!."""
 
 import re
 from itertools import product
@@ -20,7 +20,7 @@ for _simplified, _traditional in zip(_SIMPLIFIED, _TRADITIONAL, strict=True):
 
 
 def in_both_packs(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Compile a pattern that is written in simplified Chinese so that it matches the traditional labels as well."""
+    """Compile a pattern written in simplified Chinese so that it also matches the traditional labels."""
     parts: list[str] = []
     in_class = escaped = False
     for char in pattern:

@@ -1,4 +1,4 @@
-"""Reader of pages of the forum software phpBB that were saved as HTML."""
+"""Reads HTML pages of the forum software phpBB."""
 
 from crawler.content.html import parse_page
 from crawler.content.patterns import regex
@@ -10,7 +10,7 @@ _SOFTWARE = regex(r"""<body[^>]{0,200}?\sid=["']?phpbb["'\s>]|Powered by <a href
 
 
 def recognises(text: str) -> bool:
-    """Whether this is HTML that phpBB wrote, whichever page of a forum it is."""
+    """Whether this is HTML written by phpBB, any page of a forum."""
     return "phpbb" in text and _MARKUP.match(text) is not None and _SOFTWARE.search(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Reader of HTML pages of any site, which are neither a dump nor a forum's of a known software."""
+"""Reads HTML pages of any site that are neither dumps nor pages of known forum software."""
 
 import re
 
@@ -12,16 +12,16 @@ _FIRST = regex(
     r"\ufeff?(?>\s|<\?(?P<xml>xml)?[^>]*>|<!doctype[^>]*>|<!--(?:(?!-->).)*-->|<!\[[^>]*>)*+<(?P<tag>[a-z][\w:-]*)",
     re.IGNORECASE | re.DOTALL,
 )
-"""The first element of a page, behind declarations and comments."""
+"""The first element of a page, after declarations and comments."""
 _ELEMENT = regex(
     r"<(?:html|head|body|meta|article|main|section|div|table|p|h[1-6]|span|ul|img|br|font|center)(?=[\s>/])", re.IGNORECASE
 )
 _FAR = 65_536
-"""Characters in which the first element stands: licences and the like may come before it."""
+"""Characters in which the first element must be found: licences and the like may precede it."""
 
 
 def recognises(text: str) -> bool:
-    """Whether ``text`` begins as markup does and an element of HTML is near its beginning. XML of another kind is none."""
+    """Whether ``text`` begins like markup, with an HTML element near the start. Other XML is not recognized."""
     first = _FIRST.match(text, 0, _FAR)
     if first is None:
         return False
@@ -29,7 +29,8 @@ def recognises(text: str) -> bool:
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of a page: its source, with what is embedded in it opened, and the tree of that, each part in its place."""
+    """The document of a page: its source with embedded pages inlined, and the tree of that, with streamed parts in their
+    places."""
     text = opened(text)
     root = parse_page(text)
     put_in_place(root, text)

@@ -1,1 +1,1 @@
-"""The sites: every module of this package declares one; there is no list to edit."""
+"""The sites: every module of this package declares one; there is no list to maintain."""

@@ -1,6 +1,6 @@
-"""What is remembered of the pages of all runs: their items, texts and pictures, in SQLite or PostgreSQL.
+"""The state of a project: the pages seen in all runs, with their items, texts and pictures, in SQLite or PostgreSQL.
 
-:func:`open_state` opens a store, a :class:`Store` is all that is done with one. The store knows no crawler.
+:func:`open_state` opens a store; :class:`Store` has all operations on it. The store is independent of any crawler.
 """
 
 from crawler.state._indexes import hash_of_id

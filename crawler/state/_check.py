@@ -1,4 +1,4 @@
-"""What of a store is damaged."""
+"""Finds what is damaged in a store."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,7 +20,7 @@ OPENED: Opened = unsealed
 
 
 def faults(connection: sa.Connection) -> Iterator[str]:
-    """All that is damaged in a store of this version, in words. What the database itself finds comes first."""
+    """Describe everything that is damaged in a store of this version; faults that the database itself finds come first."""
     yield from structure_faults(connection)
     for check in (_pages, _pairs, _runs, partial(see_to_arrays, opened=OPENED)):
         try:
@@ -30,7 +30,7 @@ def faults(connection: sa.Connection) -> Iterator[str]:
 
 
 def structure_faults(connection: sa.Connection) -> Iterator[str]:
-    """What SQLite finds in its file."""
+    """Faults that SQLite finds in its own file."""
     if connection.dialect.name == "sqlite":
         found = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
         yield from (f"SQLite: {' '.join(fault.split())}" for fault in found if fault != "ok")
@@ -63,7 +63,10 @@ def _runs(connection: sa.Connection) -> Iterator[str]:
 
 
 def see_to_arrays(connection: sa.Connection, opened: Opened) -> None:
-    """Raises DamageError where what is found by hashes and bands is not what pages and texts have. ``opened`` reads a value."""
+    """Check that the arrays of hashes and bands agree with the tables of pages and texts; ``opened`` reads a stored array.
+
+    Raises DamageError.
+    """
     known = _exact(connection)
     listed = connection.execute(sa.select(sketches)).all()
     in_segments = [_see_to_segment(connection, number, data, opened, known) for number, data in listed]
@@ -86,7 +89,7 @@ def see_to_arrays(connection: sa.Connection, opened: Opened) -> None:
 
 
 def _exact(connection: sa.Connection) -> tuple[Numbers, NDArray[np.uint64], NDArray[np.uint64]]:
-    """The number of every text, the last bits of its hash and the first."""
+    """The number of every text, with the last and the first 64 bits of its hash."""
     rows = connection.execute(sa.select(texts.c.number, texts.c.exact).order_by(texts.c.number)).all()
     firsts = np.frombuffer(b"".join(row.exact[:8] for row in rows), "<u8")
     return np.array([row.number for row in rows], NUMBER), last_bits(row.exact for row in rows), firsts

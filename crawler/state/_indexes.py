@@ -1,7 +1,7 @@
-"""Which pages and texts have a hash: sorted arrays, as bands are.
+"""Indexes from hashes to pages and texts, stored as sorted arrays, like the bands.
 
-An index of the database is a tree in which every hash has its place: a thousand new pages change a thousand places of the file.
-New entries of an array are written side by side.
+A database index is a tree in which every hash has its place, so that a thousand new pages change a thousand places in the file.
+New entries of an array are written next to each other.
 """
 
 from collections.abc import Collection, Iterable
@@ -21,48 +21,49 @@ NUMBER = np.dtype("<u4")
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.uint32]
 BY_BYTES, BY_ID, BY_TEXT, BY_IMAGE = KINDS = ("bytes", "id", "text", "image")
-"""Pages by the hash of their bytes, by the id of their item, texts by their exact hash, and pages by what their pictures are."""
+"""Pages by the hash of their bytes, pages by the id of their item, texts by their exact hash, and pages by the hashes of their
+pictures."""
 
 
 class Index(NamedTuple):
-    """Hashes in ascending order, 64 bits of each, and the numbers of what has them."""
+    """Hashes (64 bits each) in ascending order, and the numbers of the pages or texts that have them."""
 
     hashes: Hashes
     numbers: Numbers
 
     @classmethod
     def of(cls, hashes: Hashes, numbers: Numbers) -> Self:
-        """That of numbers which have these hashes."""
-        order = np.argsort(hashes, kind="stable")  # soonest for what is in order by and large
+        """Make an index from numbers and their hashes."""
+        order = np.argsort(hashes, kind="stable")  # fastest for input that is mostly sorted
         return cls(hashes[order], numbers[order])
 
     @classmethod
     def restored(cls, data: bytes) -> Self:
-        """One that was :meth:`stored`. Raises DamageError."""
+        """Read an index written by :meth:`stored`. Raises DamageError."""
         return cls.read(unsealed(data, "an index of the state"))
 
     @classmethod
     def read(cls, data: bytes | memoryview) -> Self:
-        """One of its bytes without a check sum."""
+        """Read an index from bytes without a checksum."""
         count = len(data) // (HASH.itemsize + NUMBER.itemsize)
         return cls(np.frombuffer(data, HASH, count), np.frombuffer(data, NUMBER, count, HASH.itemsize * count))
 
     def stored(self) -> bytes:
-        """All hashes, then all numbers, with a check sum."""
+        """The index as bytes: all hashes, then all numbers, then a checksum."""
         return sealed(self.hashes.astype(HASH).tobytes() + self.numbers.astype(NUMBER).tobytes())
 
     def chosen(self, which: NDArray[np.bool_]) -> Self:
-        """What of it is chosen, an entry each."""
+        """The entries selected by a mask."""
         return type(self)(self.hashes[which], self.numbers[which])
 
     def has(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Which of these hashes something has."""
+        """Which of these hashes are in the index."""
         if not len(self.hashes):
             return np.zeros(len(hashes), dtype=np.bool_)
         return np.equal(self.hashes.take(self.hashes.searchsorted(hashes), mode="clip"), hashes)
 
     def numbers_of(self, hashes: Hashes) -> Numbers:
-        """What has one of these hashes."""
+        """The numbers that have one of these hashes."""
         starts = np.searchsorted(self.hashes, hashes)
         counts = np.searchsorted(self.hashes, hashes, side="right") - starts
         found: Numbers = self.numbers[places_in(starts, counts)]
@@ -70,14 +71,14 @@ class Index(NamedTuple):
 
 
 class Indexes:
-    """All that a transaction sees of the indexes; each is read once."""
+    """The indexes as one transaction sees them; each is read once."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self._read: dict[str, list[Index]] = {}
 
     def of(self, kind: str) -> list[Index]:
-        """The index of a kind, in parts."""
+        """The parts of the index of one kind, one per segment."""
         if kind not in self._read:
             listed = sa.select(indexes.c.entries).where(indexes.c.kind == kind)
             self._read[kind] = [Index.restored(data) for data in self._connection.execute(listed).scalars()]
@@ -86,30 +87,30 @@ class Indexes:
         return self._read[kind]
 
     def numbers_of(self, kind: str, hashes: Iterable[bytes]) -> list[int]:
-        """What may have one of these hashes, of which 64 bits were looked at; ascending."""
+        """The numbers that may have one of these hashes, in ascending order; only 64 bits of each hash are compared."""
         wanted = np.sort(last_bits(hashes))
         return sorted({number for part in self.of(kind) for number in part.numbers_of(wanted).tolist()})
 
 
 def places_in(starts: Places, counts: Places) -> Places:
-    """So many places from each start on, one after the other."""
+    """Concatenated ranges: for each start, ``count`` consecutive places."""
     before = np.cumsum(counts) - counts
     places: Places = np.arange(counts.sum()) + np.repeat(starts - before, counts)
     return places
 
 
 def last_bits(hashes: Iterable[bytes]) -> Hashes:
-    """The last 64 bits of each."""
+    """The last 64 bits of each hash."""
     return np.frombuffer(b"".join(each[-8:] for each in hashes), HASH)
 
 
 def hash_of_id(item_id: str) -> bytes:
-    """64 bits that stand for the id of an item."""
+    """A 64-bit hash of an item's id."""
     return blake2b(item_id.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def remove_pages(connection: sa.Connection, kinds: Collection[str], pages: Collection[int]) -> None:
-    """Forget what hashes of these kinds the pages have."""
+    """Remove the pages from the indexes of these kinds."""
     gone = np.fromiter(pages, dtype=NUMBER)
     listed = sa.select(indexes).where(indexes.c.kind.in_(kinds))
     for segment, kind, data in connection.execute(listed).all():

@@ -1,4 +1,4 @@
-"""In which order the pages of one item were saved, and which of them say the same."""
+"""The order in which the pages of one item were saved, and which of them have the same content."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,7 @@ from crawler.stories import CORPUS
 
 
 class StoredPage(NamedTuple):
-    """What is stored of a page, but for its item: the columns of the same names."""
+    """What is stored of a page except its item; the fields are the columns of the same names."""
 
     number: int
     sha256: bytes
@@ -34,16 +34,16 @@ class StoredPage(NamedTuple):
 
 
 class Version(NamedTuple):
-    """One content of an item: its number from 1, and the page that had it first."""
+    """One version of an item's content: its number, from 1, and the first page that had it."""
 
     revision: int
     first: StoredPage
 
 
 def versions_of(pages: Iterable[StoredPage]) -> list[Version]:
-    """The versions of one item from the oldest, whatever the order of its ``pages``.
+    """The versions of one item, oldest first, regardless of the order of its ``pages``.
 
-    A content that comes back later is no new version.
+    Content that reappears later is not a new version.
     """
     first: dict[bytes, StoredPage] = {}
     for page in sorted(pages, key=_saved):
@@ -52,7 +52,7 @@ def versions_of(pages: Iterable[StoredPage]) -> list[Version]:
 
 
 def _saved(page: StoredPage) -> tuple[bool, float, int, str, int, str, bytes]:
-    """Sorts what was given to be compared with first; by when a page was captured (unknown first), the run that saw it first,
-    what it says last, length, path, bytes."""
+    """The sort key: items of the ``CORPUS`` first, then by time of capture (unknown first), run that saw the page first, latest
+    instant on the page, length, path, bytes."""
     captured = datetime.fromisoformat(page.captured).timestamp() if page.captured else float("-inf")
     return not page.path.startswith(CORPUS), captured, page.run, page.latest or "", page.length, page.path, page.sha256

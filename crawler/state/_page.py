@@ -1,4 +1,4 @@
-"""What is remembered of one page, and its item as it is kept."""
+"""The record that is stored of a page, and the stored form of its item."""
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
@@ -16,15 +16,16 @@ from crawler.state._seals import DamageError
 from crawler.stories import Fingerprint
 
 LEVEL = -10
-"""Of zstd: half the time of level −1, which saves a fifth of the space."""
+"""The zstd level: it takes half the time of level −1, which would save a fifth of the space."""
 _compressor = zstd.ZstdCompressor(level=LEVEL)
 
 
 class PageRecord(msgspec.Struct, array_like=True, frozen=True):
-    """One page: hashes (of its bytes, its item's content and the normal form of its text), and what commands show.
+    """One page: hashes (of its bytes, of its item's content and of the normal form of its text), and the fields that commands
+    show.
 
-    ``latest`` is the latest instant on the page, in UTC; ``images`` are hashes of what its pictures are known by; ``given`` is
-    the id that its site gives it, where that is another item's.
+    ``latest`` is the latest instant on the page, in UTC; ``images`` are hashes of the identities of its pictures; ``given`` is
+    the id that its site gives it, if another item has that id.
     """
 
     sha256: bytes
@@ -46,7 +47,7 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True):
 
 
 def page_record(item: Item, text: Fingerprint) -> PageRecord:
-    """The record of a finished item, and the fingerprint of its ``text``. ValueError for an item whose hashes are not set."""
+    """The record of a finished item, given the fingerprint of its text. Raises ValueError if the item's hashes are not set."""
     published = instant_of(item.date_published)
     return PageRecord(
         sha256=_hash(item.page.sha256),
@@ -85,13 +86,13 @@ def _image_hash(url: str) -> int:
 
 
 def encoded(item: Item) -> bytes:
-    """An item as MessagePack. ValueError for one that has no such form."""
+    """An item as MessagePack. Raises ValueError if it cannot be encoded."""
     return msgspec.msgpack.encode(item)
 
 
 def decoded(data: bytes, kind: str) -> Item:
-    """An item of a type (``article``, ``thread``) that was :func:`encoded`, or written as JSON as stores of version 1 do, also of
-    an earlier version of the schema. ValueError for what is none."""
+    """Decode an item of type ``kind`` (``article``, ``thread``), written by :func:`encoded` or, in stores of version 1, as JSON;
+    it may have an earlier schema version. Raises ValueError if ``data`` is not an item."""
     is_json = data.startswith(b"{")
     try:
         return (_FROM_JSON if is_json else _FROM_MSGPACK)[kind].decode(data)
@@ -101,13 +102,16 @@ def decoded(data: bytes, kind: str) -> Item:
 
 
 def packed(item: bytes) -> bytes:
-    """An encoded item, as it is kept."""
+    """Compress an encoded item for storage."""
     return _compressor.compress(item, zstd.ZstdCompressor.FLUSH_FRAME)
 
 
 def unpacked(kept: bytes, kind: str, parts: Collection[bytes] = ()) -> Item | None:
-    """A kept item of a type (``article``, ``thread``); None where its encoded form has not all of ``parts``, UTF-8 of letters and
-    digits, which stand in it as they do in its texts. Raises DamageError for what is no item."""
+    """Decode a stored item of type ``kind`` (``article``, ``thread``). Raises DamageError if it is not an item.
+
+    Returns None if its encoded form lacks any of ``parts``, which are UTF-8 of letters and digits, and so appear in it as they do
+    in its texts.
+    """
     try:
         data = zstd.decompress(kept)
         return decoded(data, kind) if all(part in data for part in parts) else None

@@ -1,4 +1,4 @@
-"""The rows of a store, written in a transaction that is open."""
+"""Reads and writes the rows of a store in an open transaction."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ TEXTS = ManyValues(sa.select(texts.c.exact, texts.c.number), texts.c.number)
 
 @dataclass(slots=True)
 class Addition:
-    """A page to be stored: its encoded item, the signature of its text where the text is new and has one, and the exact
-    hashes of texts that tell the same story."""
+    """A page to be stored: its encoded item, the signature of its text if that is new and has one, and the exact hashes of texts
+    that tell the same story."""
 
     page: PageRecord
     item: bytes
@@ -32,8 +32,8 @@ class Addition:
 
 
 class Written(NamedTuple):
-    """What was written: the numbers of new texts by their exact hashes, and by their numbers the pages that are new, and those
-    that took the place of what was stored of them."""
+    """What was written: the numbers of new texts by exact hash, and, by number, the pages that are new and those that were
+    replaced."""
 
     texts: dict[bytes, int]
     new: dict[int, PageRecord]
@@ -41,14 +41,14 @@ class Written(NamedTuple):
 
 
 class Batch:
-    """Pages that are written in one transaction."""
+    """Writes pages in one transaction."""
 
     def __init__(self, connection: sa.Connection, run: int, keeps_items: bool) -> None:
         self._connection, self._run, self._keeps_items = connection, run, keeps_items
         self._indexes = Indexes(connection)
 
     def write(self, additions: Sequence[Addition]) -> Written:
-        """Write pages and their texts, but nothing of what they are found by."""
+        """Write pages and their texts, but not the indexes."""
         before = self._before([addition.page.sha256 for addition in additions])
         changed = [addition for addition in additions if self._is_new(addition.page, before.get(addition.page.sha256))]
         known, new_texts = self._texts(changed)
@@ -77,11 +77,11 @@ class Batch:
 
     @staticmethod
     def _is_new(page: PageRecord, old: StoredPage | None) -> bool:
-        """Whether what is stored of a page is missing or another; of one that says the same the first capture stays."""
+        """Whether a page is not stored yet or has changed; a page with the same content keeps its first capture."""
         return old is None or (old.content, old.id) != (page.content, page.id)
 
     def _texts(self, additions: Sequence[Addition]) -> tuple[dict[bytes, int], dict[bytes, int]]:
-        """The numbers of the texts of pages that are known, and of the new ones, which are inserted."""
+        """The numbers of the pages' texts: of those already stored, and of the new ones, which are inserted."""
         wanted = {addition.page.exact for addition in additions}
         numbers = known_texts(self._connection, self._indexes, wanted)
         first = next_number(self._connection, texts.c.number)
@@ -118,7 +118,7 @@ class Batch:
 
 
 def known_texts(connection: sa.Connection, indexes: Indexes, exact: Collection[bytes]) -> dict[bytes, int]:
-    """Of these hashes of texts those that are stored, and the number of each."""
+    """Which of these texts, given by exact hash, are stored, with the number of each."""
     numbers, wanted = indexes.numbers_of(BY_TEXT, exact), set(exact)
     rows = list(TEXTS.rows(connection, numbers))
     see_to(len(rows) == len(numbers), "the table of the texts")
@@ -126,21 +126,21 @@ def known_texts(connection: sa.Connection, indexes: Indexes, exact: Collection[b
 
 
 def numbered_pages(connection: sa.Connection, numbers: Collection[int]) -> list[StoredPage]:
-    """The pages with these numbers, all of which are stored. Raises DamageError where one is not, or not as it was."""
+    """The pages with these numbers, all of which must be stored. Raises DamageError if one is missing or damaged."""
     found = [page_of(row) for row in STORED.rows(connection, numbers)]
     see_to(len(found) == len(numbers), "the table of the pages")
     return found
 
 
 def page_of(row: Any) -> StoredPage:
-    """The page that a row of :data:`STORED_PAGE` is. Raises DamageError."""
+    """The page in a row of :data:`STORED_PAGE`. Raises DamageError."""
     *columns, seal = row
     see_to(seal is None or seal == seal_of(*columns), f"what is stored of page {columns[0]}")
     return StoredPage(*columns)
 
 
 def with_seals(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a page with its check sums."""
+    """A row of a page with its checksums added."""
     item = row["item"]
     return row | {
         "seal": seal_of(*(row[name] for name in StoredPage._fields)),
@@ -149,7 +149,7 @@ def with_seals(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def item_of(item: bytes, kind: str, seal: int | None) -> Item:
-    """A stored item. Raises DamageError."""
+    """Decode a stored item. Raises DamageError."""
     see_to(item is not None and (seal is None or seal == seal_of(item)), "an item")
     made = unpacked(item, kind)
     assert made is not None  # noqa: S101 - it has all of no parts
@@ -168,7 +168,7 @@ def stories_of(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, t
 
 
 def add_pairs(connection: sa.Connection, is_sqlite: bool, same: Collection[tuple[bytes, bytes]]) -> None:
-    """Store pairs of texts, by their exact hashes, where both are stored and the pair is not."""
+    """Store pairs of texts, given by exact hash, if both texts are stored; pairs that are stored already are skipped."""
     if not same:
         return
     numbers = known_texts(connection, Indexes(connection), {exact for pair in same for exact in pair})
@@ -178,7 +178,7 @@ def add_pairs(connection: sa.Connection, is_sqlite: bool, same: Collection[tuple
 
 
 def insert_pairs(connection: sa.Connection, is_sqlite: bool, known: Collection[tuple[int, int]]) -> None:
-    """Store pairs of texts by their numbers, of which the first is the least, where they are not."""
+    """Store pairs of text numbers, the smaller one first; pairs that are stored already are skipped."""
     if known:
         rows = [{"one": one, "other": other, "seal": seal_of(one, other)} for one, other in sorted(known)]
         connection.execute(_insert(is_sqlite)(pairs).on_conflict_do_nothing(), rows)
@@ -189,7 +189,7 @@ def next_number(connection: sa.Connection, column: Any) -> int:
 
 
 def _insert(is_sqlite: bool) -> Any:
-    """The statement of the dialect that passes by what is there; PostgreSQL's takes 30 ms to load."""
+    """The dialect's INSERT with ON CONFLICT DO NOTHING; loading PostgreSQL's takes 30 ms."""
     if is_sqlite:
         return sqlite.insert
     from sqlalchemy.dialects import postgresql

@@ -1,4 +1,4 @@
-"""Check sums of stored values: what a disk has damaged is told, and never taken for what was stored."""
+"""Checksums of stored values, so that data damaged on disk is reported and never mistaken for what was stored."""
 
 from typing import Any
 from zlib import crc32
@@ -6,20 +6,20 @@ from zlib import crc32
 import msgspec
 
 SIZE = 4
-"""Bytes of a check sum, the last of a value."""
+"""Bytes of a checksum, which are the last of a value."""
 
 
 class DamageError(Exception):
-    """What is stored is not what was stored; says what."""
+    """A stored value is damaged. The message says which."""
 
 
 def sealed(data: bytes) -> bytes:
-    """``data``, followed by its check sum."""
+    """``data``, followed by its checksum."""
     return data + crc32(data).to_bytes(SIZE, "little")
 
 
 def unsealed(kept: bytes, what: str) -> memoryview:
-    """What was :func:`sealed`. Raises DamageError, which says ``what`` it was, where the check sum is another."""
+    """The data that was :func:`sealed`. Raises DamageError, naming ``what`` it is, if the checksum does not match."""
     data = memoryview(kept)[:-SIZE]
     if len(kept) < SIZE or crc32(data) != int.from_bytes(kept[-SIZE:], "little"):
         raise DamageError(f"{what} is damaged")
@@ -27,11 +27,11 @@ def unsealed(kept: bytes, what: str) -> memoryview:
 
 
 def seal_of(*values: Any) -> int:
-    """The check sum of the columns of a row: numbers, texts, bytes and None."""
+    """The checksum of the columns of a row: numbers, texts, bytes and None."""
     return crc32(msgspec.msgpack.encode(values))
 
 
 def see_to(is_whole: bool, what: str) -> None:
-    """Raises DamageError where ``what`` is not whole."""
+    """Raise DamageError unless ``is_whole``."""
     if not is_whole:
         raise DamageError(f"{what} is damaged")

@@ -1,4 +1,4 @@
-"""How segments are written, merged, and parted with what is forgotten."""
+"""Writes and merges segments, and removes forgotten pages and texts from them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
@@ -21,14 +21,15 @@ Rows = NDArray[np.void]
 
 
 class Kept(NamedTuple):
-    """The numbers of what is not forgotten."""
+    """The numbers of texts and pages that are not forgotten."""
 
     texts: Numbers
     pages: Numbers
 
 
 def insert_segment(connection: sa.Connection, texts: Sequence[int], signatures: Signatures, found: Mapping[str, Index]) -> int:
-    """Store the signatures of texts with these ascending numbers, and indexes by kind. The number of the segment."""
+    """Store a segment: the signatures of texts with these ascending numbers, and indexes by kind. Returns the segment's
+    number."""
     numbers = np.array(texts, dtype=NUMBER)
     about = np.empty(len(texts), dtype=SKETCH)
     about["text"], about["exact"], about["sketch"] = numbers, signatures["exact"], signatures["sketch"]
@@ -36,7 +37,8 @@ def insert_segment(connection: sa.Connection, texts: Sequence[int], signatures: 
 
 
 def indexes_of(written: Written) -> dict[str, Index]:
-    """What is found by the hashes of new pages and texts, and of pages that were replaced: these keep that of their bytes."""
+    """The index entries of what was written: of new pages and texts, and of replaced pages except by their bytes, which stay the
+    same."""
     both = written.new | written.replaced
     shown = [(image, number) for number, page in both.items() for image in page.images]
     named = [(id_, number) for number, page in both.items() for id_ in (page.id, page.given) if id_]
@@ -50,7 +52,7 @@ def indexes_of(written: Written) -> dict[str, Index]:
 
 
 def merge_segments(connection: sa.Connection, numbers: Collection[int], kept: Kept | None = None) -> int:
-    """Put one segment in the place of several, with what is ``kept`` of them, if not all is. The number of the new one."""
+    """Replace several segments with one that has only what is ``kept``, if given. Returns the number of the new segment."""
     listed = sa.select(sketches.c.entries).where(sketches.c.segment.in_(numbers))
     about = np.concatenate([sketches_restored(data) for data in connection.execute(listed).scalars()])
     if kept:

@@ -1,7 +1,7 @@
-"""The bands and sketches of many texts as sorted arrays, and what is found in them.
+"""The bands and sketches of many texts as sorted arrays, and the search for candidates in them.
 
-One band of many texts is one array of numbers: 32 bits of the band's hash, and the number of the text. A row a band would take a
-database ten times as long, since a text has 64 of them.
+One band of many texts is one array of numbers: 32 bits of the band's hash, and the number of the text. With one row per band, a
+database would take ten times as long, since each text has 64 bands.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -18,7 +18,7 @@ from crawler.state._tables import segments, sketches
 from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, Places, SignedTexts, Sketches, likeness
 
 SKETCH = np.dtype([("text", "<u4"), ("exact", "<u8"), ("sketch", "u1", BANDS)])
-"""Number, the first 64 bits of the exact hash, and the sketch of a text."""
+"""The number of a text, the first 64 bits of its exact hash, and its sketch."""
 ENTRIES = sa.select(segments.c.number, segments.c.entries).where(
     segments.c.band == sa.bindparam("band"), segments.c.number.in_(sa.bindparam("numbers", expanding=True))
 )
@@ -26,40 +26,41 @@ ENTRIES = sa.select(segments.c.number, segments.c.entries).where(
 
 HALF, LOW = 32, 2**32 - 1
 OFTEN_SORTED = 20_000
-"""Texts of which all bands are kept in their order: 15 MB."""
+"""Texts up to which all bands are kept sorted in memory: 15 MB."""
 
 
 class Entries(NamedTuple):
-    """The keys of a band in ascending order, and the text that each is of; of one key the texts ascend."""
+    """The keys of a band in ascending order, and the text that each belongs to; texts with the same key are in ascending
+    order."""
 
     keys: Bands
     texts: Numbers
 
     @classmethod
     def of(cls, keys: Bands, texts: Numbers) -> Self:
-        """Those of texts that have these keys."""
-        both = np.sort(keys.astype(np.uint64) << np.uint64(32) | texts, kind="stable")  # it is in order by and large
+        """Make the entries of texts that have these keys."""
+        both = np.sort(keys.astype(np.uint64) << np.uint64(32) | texts, kind="stable")  # it is mostly sorted
         return cls((both >> np.uint64(32)).astype(NUMBER), both.astype(NUMBER))
 
     @classmethod
     def restored(cls, data: bytes) -> Self:
-        """Those that were :meth:`stored`. Raises DamageError."""
+        """Read entries written by :meth:`stored`. Raises DamageError."""
         return cls(*np.frombuffer(unsealed(data, "a band of the texts"), NUMBER).reshape(2, -1))
 
     def stored(self) -> bytes:
-        """All keys, then all texts, with a check sum."""
+        """The entries as bytes: all keys, then all texts, then a checksum."""
         return sealed(self.keys.tobytes() + self.texts.tobytes())
 
 
 def sketches_restored(data: bytes) -> NDArray[np.void]:
-    """The rows of a segment's sketches, as they are kept. Raises DamageError."""
+    """Read the stored sketches of a segment. Raises DamageError."""
     return np.frombuffer(unsealed(data, "the sketches of the texts"), SKETCH)
 
 
 def texts_with(keys: Bands, entries: Entries) -> tuple[Places, Places]:
-    """Every place of a key among ``keys`` with every text that has it, or the first :data:`MOST_ALIKE` of them.
+    """Pairs of a place in ``keys`` and a text with that key, at most the first :data:`MOST_ALIKE` texts per key.
 
-    Sorted keys are found sooner.
+    Sorted keys are found faster.
     """
     if not len(entries.keys):
         return np.empty(0, np.int64), np.empty(0, np.int64)
@@ -74,9 +75,10 @@ def texts_with(keys: Bands, entries: Entries) -> tuple[Places, Places]:
 def find_candidates_in(
     connection: sa.Connection, chosen: Collection[int], texts: SignedTexts, found: Candidates
 ) -> Iterator[None]:
-    """Add to ``found`` what of the ``chosen`` segments is a candidate for ``texts``: place, number. None comes often.
+    """Add to ``found`` the candidates for ``texts`` in the ``chosen`` segments, as pairs of place and number. Yields None
+    frequently.
 
-    One segment is in memory at a time.
+    Only one segment is in memory at a time.
     """
     own = cache(texts.sketches)
     in_order = lru_cache(BANDS if len(texts) <= OFTEN_SORTED else 1)(partial(_in_order, texts))
@@ -91,14 +93,15 @@ def find_candidates_in(
 
 
 def _in_order(texts: SignedTexts, band: int) -> tuple[Places, Bands]:
-    """The places of texts in the order of the keys of a band, and these keys."""
+    """The places of texts sorted by the keys of a band, and the sorted keys."""
     keys = texts.bands(band)
     order = np.argsort(keys)
     return order, keys[order]
 
 
 def _add_hits(connection: sa.Connection, number: int, hits: Places, own: Callable[[], Sketches], found: Candidates) -> None:
-    """Add pairs of a place and the number of a text of a segment, in one number each; ``own`` are the sketches by place."""
+    """Add candidate pairs, each packed into one number: a place and the number of a text in a segment. ``own`` returns the
+    sketches by place."""
     if not len(hits):
         return
     data = connection.execute(sa.select(sketches.c.entries).where(sketches.c.segment == number)).scalar()
@@ -110,7 +113,7 @@ def _add_hits(connection: sa.Connection, number: int, hits: Places, own: Callabl
 
 
 def _bands_of(connection: sa.Connection, number: int) -> Iterator[tuple[int, Entries]]:
-    """All bands of a segment, in their order."""
+    """All bands of a segment, in order."""
     listed = sa.select(segments.c.band, segments.c.entries).where(segments.c.number == number).order_by(segments.c.band)
     rows = connection.execute(listed, execution_options={"yield_per": 1})
     count = 0
@@ -121,7 +124,7 @@ def _bands_of(connection: sa.Connection, number: int) -> Iterator[tuple[int, Ent
 
 
 def entries_in(connection: sa.Connection, numbers: Collection[int], band: int) -> Iterator[tuple[int, Entries]]:
-    """The entries of a band in each of these segments."""
+    """The entries of one band in each of these segments."""
     listed = connection.execute(ENTRIES, {"band": band, "numbers": list(numbers)}).all() if numbers else []
     see_to(len(listed) == len(numbers), "the table of the bands")
     return ((number, Entries.restored(data)) for number, data in listed)

@@ -1,4 +1,4 @@
-"""Statements for many values at once, without what SQLAlchemy does for each of them."""
+"""Statements for many values at once, without SQLAlchemy's overhead per value."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -6,13 +6,14 @@ from typing import Any
 import sqlalchemy as sa
 
 AT_ONCE = 500
-"""Values in one question: databases bound them."""
+"""Values per query; databases limit them."""
 
 
 class ManyValues:
-    """A select of the rows in which a column has one of many values, asked for each chunk of them.
+    """A SELECT of the rows in which a column has one of many values, executed in chunks.
 
-    The text of the statement is made once for each number of values. Drivers take numbers, texts and bytes as they are.
+    Its SQL is compiled once for each number of values. Values must be of types that drivers take unchanged: numbers, texts and
+    bytes.
     """
 
     def __init__(self, wanted: sa.Select[Any], column: sa.ColumnElement[Any]) -> None:
@@ -20,7 +21,7 @@ class ManyValues:
         self._texts: dict[tuple[str, int], tuple[str, list[str] | None]] = {}
 
     def rows(self, connection: sa.Connection, values: Iterable[Any]) -> Iterator[Any]:
-        """The rows, in no order. Where rows are grouped, equal ``values`` are asked for together."""
+        """The rows, in no particular order. If the query groups rows, equal ``values`` always end up in the same chunk."""
         for some in chunks(values):
             text, names = self._text(connection.dialect, some)
             yield from connection.exec_driver_sql(text, dict(zip(names, some, strict=True)) if names else tuple(some))
@@ -36,7 +37,7 @@ class ManyValues:
 
 
 def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows, which have the same columns, as the driver takes them: numbers, texts and bytes need no conversion."""
+    """Insert rows that have the same columns, passed to the driver unchanged: numbers, texts and bytes need no conversion."""
     if not rows:
         return
     compiled: Any = sa.insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
@@ -46,6 +47,6 @@ def insert_many(connection: sa.Connection, table: sa.Table, rows: Sequence[dict[
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """The different values, in lists that one question takes."""
+    """The distinct values, in lists that fit into one query."""
     listed = list(dict.fromkeys(values))
     return (listed[at : at + AT_ONCE] for at in range(0, len(listed), AT_ONCE))

@@ -1,4 +1,4 @@
-"""The tables of a store. What is looked for by a hash is in ``indexes``."""
+"""The tables of a store. Lookups by hash go through ``indexes``."""
 
 import sqlalchemy as sa
 
@@ -12,7 +12,7 @@ runs = sa.Table(
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
     sa.Column("command", sa.Text, nullable=False, comment="what makes two runs the same"),
     sa.Column("finished", sa.Boolean, nullable=False),
-    sa.Column("seal", BIG, comment="check sum of the other columns; null where an earlier version wrote them"),
+    sa.Column("seal", BIG, comment="checksum of the other columns; null where an earlier version wrote them"),
 )
 texts = sa.Table(
     "state_texts",
@@ -40,8 +40,8 @@ pages = sa.Table(
     sa.Column("length", BIG, nullable=False, comment="characters of the normal form"),
     sa.Column("path", sa.Text, nullable=False, comment="where it was seen first"),
     sa.Column("given", sa.Text, comment="the id that its site gives it, where another item has it"),
-    sa.Column("seal", BIG, comment="check sum of the columns but the item; null where an earlier version wrote them"),
-    sa.Column("item_seal", BIG, comment="check sum of the item, likewise"),
+    sa.Column("seal", BIG, comment="checksum of the columns but the item; null where an earlier version wrote them"),
+    sa.Column("item_seal", BIG, comment="checksum of the item, likewise"),
     sa.Column("item", sa.LargeBinary, comment="MessagePack or JSON, compressed with zstd; null where items are not kept"),
 )
 pairs = sa.Table(
@@ -49,7 +49,7 @@ pairs = sa.Table(
     tables,
     sa.Column("one", BIG, primary_key=True, autoincrement=False),
     sa.Column("other", BIG, primary_key=True, autoincrement=False, index=True),
-    sa.Column("seal", BIG, comment="check sum of both; null where an earlier version wrote them"),
+    sa.Column("seal", BIG, comment="checksum of both; null where an earlier version wrote them"),
     comment="numbers of two texts that are one story",
 )
 segments = sa.Table(
@@ -61,7 +61,7 @@ segments = sa.Table(
         "entries",
         sa.LargeBinary,
         nullable=False,
-        comment="band hash and number of a text, 32 bits each, sorted; then a check sum",
+        comment="band hash and number of a text, 32 bits each, sorted; then a checksum",
     ),
 )
 sketches = sa.Table(
@@ -72,7 +72,7 @@ sketches = sa.Table(
         "entries",
         sa.LargeBinary,
         nullable=False,
-        comment="number, 64 bits of exact, and sketch of a text, sorted; then a check sum",
+        comment="number, 64 bits of exact, and sketch of a text, sorted; then a checksum",
     ),
 )
 indexes = sa.Table(
@@ -84,6 +84,6 @@ indexes = sa.Table(
         "entries",
         sa.LargeBinary,
         nullable=False,
-        comment="64 bits of a hash each, sorted; then 32 bits of a number each; then a check sum",
+        comment="64 bits of a hash each, sorted; then 32 bits of a number each; then a checksum",
     ),
 )

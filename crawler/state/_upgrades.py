@@ -1,4 +1,4 @@
-"""How the tables of an older store become those of this version."""
+"""Upgrades the tables of an older store to this version."""
 
 from collections.abc import Callable, Iterator
 
@@ -17,7 +17,7 @@ Upgrade = Callable[[sa.Connection], None]
 
 
 def hashes_in_segments(connection: sa.Connection) -> None:
-    """Move the sketches of texts to their segments, and to the first what pages and texts are found by."""
+    """Move the sketches of texts to their segments, and the indexes of pages and texts to the first segment."""
     bands = sa.select(segments.c.number, segments.c.entries).where(segments.c.band == 0).order_by(segments.c.number)
     listed = [tuple(row) for row in connection.execute(bands)] or [(1, b"")]
     tables.create_all(connection, [sketches, indexes])
@@ -36,7 +36,7 @@ def hashes_in_segments(connection: sa.Connection) -> None:
 
 
 def _indexes(connection: sa.Connection) -> Iterator[tuple[str, Index]]:
-    """What is found by hashes that had an index of the database."""
+    """The entries of the indexes that the database used to keep."""
     rows = connection.execute(sa.select(pages.c.number, pages.c.sha256, pages.c.id)).all()
     numbers = np.array([row.number for row in rows], NUMBER)
     yield BY_BYTES, Index.of(last_bits(row.sha256 for row in rows), numbers)
@@ -49,7 +49,7 @@ def _indexes(connection: sa.Connection) -> Iterator[tuple[str, Index]]:
 
 
 def _make_anew(connection: sa.Connection, table: sa.Table) -> None:
-    """Copy a table into one without the constraints and columns that it has no more."""
+    """Copy a table into a new one, without the constraints and columns that it no longer has."""
     for index in ("ix_state_pages_id", "ix_state_pages_text") if table is pages else ():
         connection.exec_driver_sql(f"DROP INDEX IF EXISTS {index}")
     connection.exec_driver_sql(f"ALTER TABLE {table.name} RENAME TO {table.name}_before")
@@ -62,7 +62,7 @@ def _make_anew(connection: sa.Connection, table: sa.Table) -> None:
 
 
 def _split_entries(connection: sa.Connection) -> None:
-    """Of every entry the key and the text stood side by side."""
+    """Store keys and texts separately; they used to be interleaved."""
     for number, band in connection.execute(sa.select(segments.c.number, segments.c.band)).all():
         this = (segments.c.number == number) & (segments.c.band == band)
         both = np.frombuffer(connection.execute(sa.select(segments.c.entries).where(this)).scalar_one(), "<u8")
@@ -82,13 +82,13 @@ def _sketches(connection: sa.Connection, numbers: Numbers) -> NDArray[np.void]:
 
 
 def given_ids(connection: sa.Connection) -> None:
-    """Add what says that the id of a page is not the one that its site gives it."""
+    """Add the column for the id that a site gives a page, if another item has it."""
     if "given" not in {column["name"] for column in sa.inspect(connection).get_columns(pages.name)}:
         connection.exec_driver_sql(f"ALTER TABLE {pages.name} ADD COLUMN given TEXT")
 
 
 def seals(connection: sa.Connection) -> None:
-    """Add check sums: to arrays what is seen to be whole; to rows the columns for those that are written from now on.
+    """Add checksums: to arrays, after checking them; to rows, only the columns, which are filled from now on.
 
     Raises DamageError.
     """
@@ -106,12 +106,12 @@ def seals(connection: sa.Connection) -> None:
 
 
 UPGRADES: tuple[Upgrade, ...] = (hashes_in_segments, given_ids, seals)
-"""What makes a store of version N (from 1) one of version N + 1. Never changed, only added to."""
+"""The step at index N − 1 upgrades a store from version N to N + 1. Steps are never changed, only added."""
 VERSION = 1 + len(UPGRADES)
 
 
 def upgrade(connection: sa.Connection, version: int) -> None:
-    """Bring the tables of ``version`` to :data:`VERSION`; 0 is a store that has none."""
+    """Upgrade the tables from ``version`` to :data:`VERSION`; version 0 means that there are none yet."""
     if not version:
         tables.create_all(connection)
         return

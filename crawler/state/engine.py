@@ -1,4 +1,4 @@
-"""The database of a store: opened, migrated, and its errors told by name."""
+"""Opens and migrates the database of a store, and turns its errors into StateError."""
 
 import os
 import sqlite3
@@ -22,15 +22,15 @@ DEFAULT = "sqlite:///.qingliu/state.db"
 WAIT = 60
 """Seconds to wait for another run that is writing."""
 CACHE = 2**24
-"""Bytes of a store that is being written, so that a batch changes each page of it once."""
+"""Bytes of cache while a store is being written, so that a batch changes each database page only once."""
 PAGE = 2**15
-"""Bytes of a page of a new store: seven articles, or a part of an array that is read as a whole."""
+"""Bytes per database page of a new store: seven articles, or a part of an array that is read as a whole."""
 LOCK = 0x71_69_6E_67
 """The advisory lock that writers of a PostgreSQL store hold."""
 
 
 SMALL = 2**24
-"""Bytes of a file."""
+"""Bytes of a file up to which all of it is checked when it is opened."""
 REMEDY = (
     "`scrapy state check` tells what else is, `scrapy state export FILE` saves the items that can be read, "
     "and a run makes a new one when the file is moved away"
@@ -38,18 +38,18 @@ REMEDY = (
 
 
 class StateError(Exception):
-    """A store cannot be used. The message names it, and says why."""
+    """A store cannot be used. The message names the store and the reason."""
 
 
 class RehearsalError(Exception):
-    """What was done is undone."""
+    """Rolls back a rehearsal."""
 
 
 class Database:
-    """One connection to a store, with transactions that read one state of it, and such that nobody else writes in."""
+    """One connection to a store, with transactions for reading a consistent snapshot and for exclusive writing."""
 
     def __init__(self, where: str) -> None:
-        """``where`` is a path or an SQLAlchemy URL. Raises StateError, also for an extra that is missing."""
+        """Connect to ``where``, a path or an SQLAlchemy URL. Raises StateError, also if an extra is missing."""
         with told(where):
             url = url_of(where)
             self.name = url.render_as_string(hide_password=True) if url.host or url.query else str(url.database or ":memory:")
@@ -59,19 +59,19 @@ class Database:
             self._connection = self._engine.connect()
 
     def close(self) -> None:
-        """Give up the connection; closing twice does nothing."""
+        """Close the connection; closing twice does nothing."""
         self._connection.close()
         self._engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """A transaction that sees one state of the store. Raises StateError."""
+        """A transaction that reads a consistent snapshot of the store. Raises StateError."""
         with self._told(), self._begun("BEGIN", "REPEATABLE READ") as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction in which nobody else writes; all of it is stored or nothing. Raises StateError."""
+        """An exclusive, atomic write transaction. Raises StateError."""
         with self._told(), self._begun("BEGIN IMMEDIATE", "READ COMMITTED") as connection:
             if not self.is_sqlite:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
@@ -79,7 +79,7 @@ class Database:
 
     @contextmanager
     def rehearsing(self) -> Iterator[sa.Connection]:
-        """The store in this version, of which nothing is stored. Raises StateError."""
+        """A transaction that upgrades the store to this version and is rolled back at the end. Raises StateError."""
         with self.writing() as connection, suppress(RehearsalError), connection.begin_nested():
             if (version := _version(connection)) != VERSION:
                 upgrade(connection, version)
@@ -102,7 +102,7 @@ class Database:
         return told(self.name)
 
     def size(self) -> int:
-        """Bytes that the tables take, with their indexes. Raises StateError."""
+        """Bytes of the tables with their indexes. Raises StateError."""
         with self.reading() as connection:
             if self.is_sqlite:
                 pages, size = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
@@ -111,13 +111,14 @@ class Database:
             return sum(int(connection.execute(sa.select(size)).scalar_one()) for size in sizes)
 
     def _see_to_structure(self, connection: sa.Connection) -> None:
-        """Of a small file all is looked at: it costs less than a page. Of a larger one what is read is, when it is."""
+        """Check all of a small file, which costs less than cleaning a page; larger files are checked only where and when they are
+        read."""
         if self.is_sqlite and _of_small_file(connection):
             for fault in structure_faults(connection):
                 raise DamageError(fault)
 
     def migrate(self) -> None:
-        """Bring the store to this version. Raises StateError for one of a newer version, or of something else."""
+        """Upgrade the store to this version. Raises StateError if it has a newer version or is not a store."""
         with self.reading() as connection:
             self._see_to_structure(connection)
             if _version(connection) == VERSION:
@@ -137,7 +138,7 @@ def _of_small_file(connection: sa.Connection) -> bool:
 
 
 def url_of(where: str) -> sa.URL:
-    """The URL of a store that was given as a URL or a path. Raises ArgumentError."""
+    """The URL of a store given as a URL or a path. Raises ArgumentError."""
     return sa.make_url(where) if "://" in where else sa.URL.create("sqlite", database=where)
 
 
@@ -162,7 +163,8 @@ def _is_read_only(file: Path) -> bool:
 
 
 def _reading_engine(file: Path) -> sa.Engine:
-    """An engine for a store that this user must not change. Where nobody writes in it, SQLite is told so: it would make a log."""
+    """An engine for a store that this user may not change. Unless somebody is writing to it, SQLite opens it as immutable,
+    because it would otherwise create a log."""
     query = {"mode": "ro", "uri": "true"} | ({} if Path(f"{file}-wal").exists() else {"immutable": "1"})
     url = sa.URL.create("sqlite", database=f"file:{quote(str(file))}", query=query)
     engine = sa.create_engine(url, hide_parameters=True)
@@ -171,17 +173,17 @@ def _reading_engine(file: Path) -> sa.Engine:
 
 
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:
-    connection.isolation_level = None  # else the driver would begin transactions of its own
+    connection.isolation_level = None  # otherwise the driver begins transactions of its own
     connection.execute(f"PRAGMA page_size={PAGE}")
     _log_ahead(connection)
-    connection.execute("PRAGMA synchronous=NORMAL")  # a crash of the machine may cost the last transactions, and nothing else
+    connection.execute("PRAGMA synchronous=NORMAL")  # a crash of the machine may lose the last transactions, but nothing else
     connection.execute(f"PRAGMA cache_size=-{CACHE // 1024}")
     (page,) = connection.execute("PRAGMA page_size").fetchone()
-    connection.execute(f"PRAGMA wal_autocheckpoint={CACHE // page}")  # the log is put in its place when it holds as much
+    connection.execute(f"PRAGMA wal_autocheckpoint={CACHE // page}")  # checkpoint the log when it holds that much
 
 
 def _log_ahead(connection: sqlite3.Connection) -> None:
-    """Choose WAL. When two runs do at once in a new store, SQLite tells one of them at once that it is locked."""
+    """Switch to WAL. If two runs do so at once in a new store, one of them gets "locked" immediately, without waiting."""
     end = time.monotonic() + WAIT
     while True:
         try:
@@ -201,7 +203,7 @@ def _version(connection: sa.Connection) -> int:
 
 @contextmanager
 def told(name: str) -> Iterator[None]:
-    """Turns what databases and files raise into StateError, with the name of the store."""
+    """Convert exceptions of databases and files to StateError, with the name of the store."""
     try:
         yield
     except DamageError as damage:
@@ -213,7 +215,7 @@ def told(name: str) -> Iterator[None]:
 
 
 def is_there(where: str) -> bool:
-    """Whether there is a store to open: always true of a server's. Raises StateError for what is no URL."""
+    """Whether the store exists; always true for a database server. Raises StateError if ``where`` is not a valid URL."""
     with told(where):
         url = url_of(where)
     return url.get_backend_name() != "sqlite" or Path(str(url.database)).exists()

@@ -1,4 +1,4 @@
-"""The store of a project: what was seen in all runs, and which texts are one story."""
+"""The store of a project: the pages seen in all runs, and which texts are one story."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -21,9 +21,10 @@ from crawler.state.view import View
 from crawler.stories import SIGNATURE, Candidates, Signatures, SignedRows, SignedTexts
 
 LARGEST = 2**21
-"""Bytes of the indexes of a segment: some 27,000 articles. So no run rewrites more of what is stored, nor needs the memory."""
+"""Bytes of a segment's indexes, at most: some 27,000 articles. This limits how much of the store a run rewrites, and its
+memory."""
 IsSame = Callable[[bytes, Item], bool]
-"""Whether a text of the run (by its exact hash) and the text of a stored item are one story."""
+"""Whether a text of this run (given by exact hash) and the text of a stored item are one story."""
 
 
 class Store:
@@ -37,7 +38,7 @@ class Store:
         self._database = database
         self._keeps_items = keeps_items
         self._seen: set[int] = set()
-        """Segments whose texts were compared with those of this run, or are of this run."""
+        """Segments whose texts belong to this run or were compared with those of this run."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -50,7 +51,7 @@ class Store:
         self.close()
 
     def begin(self, command: str) -> int:
-        """The number of a run of ``command``: that of the one before where it did not come to its end."""
+        """The number of a run of ``command``: that of the previous run if it is unfinished, otherwise a new one."""
         with self._database.writing() as connection:
             unfinished = sa.select(runs).where(~runs.c.finished)
             number: int | None = None
@@ -64,7 +65,7 @@ class Store:
         return number
 
     def finish(self, run: int) -> None:
-        """Note that a run has stored all its pages, and merge the segments that it has written."""
+        """Mark a run as finished, with all its pages stored, and merge small segments."""
         with self._database.writing() as connection:
             this = runs.c.number == run
             command = connection.execute(sa.select(runs.c.command).where(this)).scalar_one()
@@ -72,23 +73,24 @@ class Store:
             self._merge(connection)
 
     def known_texts(self, exact: Collection[bytes]) -> dict[bytes, int]:
-        """Of these hashes of texts those that are stored, and the number of each."""
+        """Which of these texts, given by exact hash, are stored, with the number of each."""
         with self._database.reading() as connection:
             return known_texts(connection, Indexes(connection), exact)
 
     def find_candidates(self, texts: SignedTexts, found: Candidates) -> Iterator[None]:
-        """Add to ``found`` the stored texts that are candidates for these: places and numbers. None comes often."""
+        """Add to ``found`` the stored texts that are candidates for ``texts``, as pairs of place and number. Yields None
+        frequently."""
         with self._database.reading() as connection:
             self._seen = _segments(connection)
             yield from find_candidates_in(connection, self._seen, texts, found)
 
     def stories_of(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
-        """The exact hash of each text, and an item that has it; texts that are gone are left out."""
+        """For each text its exact hash and an item that has it; texts that are no longer stored are left out."""
         with self._database.reading() as connection:
             return stories_of(connection, numbers)
 
     def add(self, run: int, additions: Sequence[Addition], is_same: IsSame) -> None:
-        """Store pages in one transaction: those whose bytes are stored already take the place of what was stored of them.
+        """Store pages in one transaction; a page whose bytes are already stored replaces the stored one.
 
         Texts that another run has stored since :meth:`find_candidates` are compared by ``is_same``.
         """
@@ -102,7 +104,7 @@ class Store:
             self._compare_with_others(connection, additions, is_same)
 
     def add_same(self, same: Collection[tuple[int, int]]) -> None:
-        """Store pairs of texts that are one story, by their numbers, in ascending order."""
+        """Store pairs of texts that are one story, given by number, the smaller one first."""
         if same:
             with self._database.writing() as connection:
                 insert_pairs(connection, self._database.is_sqlite, same)
@@ -135,8 +137,8 @@ class Store:
             self._seen.add(insert_segment(connection, numbers, signatures, indexes_of(written)))
 
     def _merge(self, connection: sa.Connection) -> None:
-        """Merge the smallest segments, as long as the next is no larger than twice those before it together: so there are few,
-        and a text is moved seldom."""
+        """Merge the smallest segments, as long as the next one is at most twice as large as those before it together: this keeps
+        segments few, and moves each text rarely."""
         size = sa.func.sum(sa.func.length(indexes.c.entries))
         sized = sa.select(indexes.c.segment, size).group_by(indexes.c.segment).order_by(size)
         small: list[int] = []
@@ -158,7 +160,7 @@ class Store:
                 self._seen.add(merged)
 
     def forget(self, chosen: sa.ColumnElement[bool]) -> int:
-        """Forget pages, and the texts, pictures and pairs that no other page has. The number of pages."""
+        """Forget the chosen pages, and the texts, pictures and pairs that no other page has. Returns the number of pages."""
         with self._database.writing() as connection:
             forgotten = connection.execute(sa.delete(pages).where(chosen)).rowcount
             left = sa.select(pages.c.text)
@@ -170,7 +172,7 @@ class Store:
         return forgotten
 
     def faults(self) -> list[str]:
-        """All that is damaged, in words."""
+        """Describe everything that is damaged."""
         with self._database.rehearsing() as connection:
             return list(faults(connection))
 
@@ -180,7 +182,7 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator["View"]:
-        """One state of the store, to read from."""
+        """A view of one consistent snapshot of the store."""
         with self._database.reading() as connection:
             yield View(connection)
 
@@ -198,9 +200,9 @@ def _signatures(additions: Iterable[Addition]) -> Signatures:
 
 
 def open_state(where: str, keeps_items: bool = True, as_it_is: bool = False) -> Store:
-    """The store at a path or an SQLAlchemy URL; made where there is none. Raises StateError.
+    """Open the store at a path or an SQLAlchemy URL; it is created if it does not exist. Raises StateError.
 
-    One that is opened ``as_it_is`` may be damaged or of another version: it is for :meth:`Store.faults` and for its items.
+    With ``as_it_is`` the store may be damaged or of another version; use it for :meth:`Store.faults` and for reading items.
     """
     database = Database(where)
     try:

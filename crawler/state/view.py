@@ -1,4 +1,4 @@
-"""What can be asked of a store."""
+"""Read-only queries on a store."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -17,7 +17,7 @@ from crawler.state._seals import DamageError, seal_of, see_to
 from crawler.state._statements import ManyValues
 from crawler.state._tables import pages, pairs, runs, texts
 
-ONE: sa.ColumnElement[int] = sa.literal_column("1")  # no parameter: those of a question are its values
+ONE: sa.ColumnElement[int] = sa.literal_column("1")  # not a parameter: those of a query are its values
 PAGES_WITH = ManyValues(STORED_PAGE, pages.c.text)
 SHARED = ManyValues(sa.select(pages.c.text).group_by(pages.c.text).having(sa.func.count() > ONE), pages.c.text)
 PAIRS = tuple(ManyValues(sa.select(pairs), column) for column in (pairs.c.one, pairs.c.other))
@@ -25,7 +25,7 @@ ITEMS = ManyValues(sa.select(pages.c.number, pages.c.type, pages.c.item, pages.c
 
 
 class Counts(NamedTuple):
-    """How much is stored."""
+    """Numbers of rows in a store."""
 
     pages: int
     items: int
@@ -36,7 +36,7 @@ class Counts(NamedTuple):
 
 
 class PageSearched(NamedTuple):
-    """The number of a page, the id of its item, and the item where it may have what is looked for."""
+    """The number of a page, the id of its item, and the item if it may match the search."""
 
     number: int
     id: str
@@ -45,14 +45,14 @@ class PageSearched(NamedTuple):
 
 
 class View:
-    """One state of a store, whatever others write."""
+    """One consistent snapshot of a store, whatever others write."""
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
         self._indexes = Indexes(connection)
 
     def pages_of(self, ids: Collection[str]) -> dict[str, list[StoredPage]]:
-        """All pages of these items."""
+        """All pages of these items, by id."""
         found: defaultdict[str, list[StoredPage]] = defaultdict(list)
         for page in numbered_pages(self.connection, self._numbers_of(ids)):
             if page.id in ids:
@@ -60,14 +60,15 @@ class View:
         return found
 
     def are_known(self, ids: Hashes) -> NDArray[np.bool_]:
-        """Of hashes of ids (:func:`crawler.state.hash_of_id`, as little-endian numbers) which are stored, or so it seems."""
+        """Which ids seem to be stored, given by hash (:func:`crawler.state.hash_of_id` as little-endian numbers); hashes may
+        collide."""
         known = np.zeros(len(ids), dtype=np.bool_)
         for part in self._indexes.of(BY_ID):
             known |= part.has(ids)
         return known
 
     def given(self, ids: Collection[str]) -> dict[str, list[StoredPage]]:
-        """All pages to which their sites give these ids, whatever items they are of."""
+        """All pages to which their sites give these ids, whichever items they belong to."""
         found: defaultdict[str, list[StoredPage]] = defaultdict(list)
         for page in numbered_pages(self.connection, self._numbers_of(ids)):
             if (id_ := page.given or page.id) in ids:
@@ -75,22 +76,22 @@ class View:
         return found
 
     def _numbers_of(self, ids: Iterable[str]) -> list[int]:
-        """The numbers of all pages of these items, and perhaps of others."""
+        """The numbers of all pages of these items, and perhaps of others whose ids have the same hash."""
         return self._indexes.numbers_of(BY_ID, map(hash_of_id, ids))
 
     def known_texts(self, exact: Collection[bytes]) -> dict[bytes, int]:
-        """Of these hashes of texts those that are stored, and the number of each."""
+        """Which of these texts, given by exact hash, are stored, with the number of each."""
         return known_texts(self.connection, self._indexes, exact)
 
     def pages_with(self, numbers: Iterable[int]) -> dict[int, list[StoredPage]]:
-        """All pages with these texts."""
+        """All pages with these texts, by the number of the text."""
         found: defaultdict[int, list[StoredPage]] = defaultdict(list)
         for row in PAGES_WITH.rows(self.connection, numbers):
             found[row.text].append(page_of(row))
         return found
 
     def alone(self, ids: Collection[str]) -> set[str]:
-        """The items, of these, that have one page only, with a text that no other page has and that is no other's story."""
+        """Which of these items have a single page, whose text no other page has and no other text's story repeats."""
         stored = numbered_pages(self.connection, self._numbers_of(ids))
         rows = [(page.id, page.text) for page in stored if page.id in ids]
         pages_of = Counter(id_ for id_, _ in rows)
@@ -100,7 +101,7 @@ class View:
         return {id_ for id_, text in text_of.items() if text not in others}
 
     def same_stories(self, numbers: Iterable[int]) -> set[tuple[int, int]]:
-        """All pairs of texts that are connected to these, directly or by others."""
+        """All pairs of texts that are connected to these, directly or through others."""
         reached, wave, found = set(numbers), set(numbers), set()
         while wave:
             near = set(self._pairs(wave))
@@ -116,11 +117,11 @@ class View:
                 yield one, other
 
     def items(self, numbers: Iterable[int]) -> dict[int, Item]:
-        """The items of pages, by the numbers of the pages."""
+        """The items of pages, by page number."""
         return {number: item_of(item, kind, seal) for number, kind, item, seal in ITEMS.rows(self.connection, numbers)}
 
     def counts(self) -> Counts:
-        """How many rows there are of each kind; of items and images the different ones."""
+        """Numbers of rows by kind; items and images are counted once each."""
         items = self.connection.execute(sa.select(sa.func.count(sa.distinct(pages.c.id)))).scalar_one()
         hashes = [part.hashes for part in self._indexes.of(BY_IMAGE)]
         pictures = len(np.unique(np.concatenate(hashes))) if hashes else 0
@@ -129,24 +130,23 @@ class View:
         return Counts(of_pages, items, of_texts, of_pairs, pictures, of_runs)
 
     def sites(self) -> list[tuple[str, int]]:
-        """Every site and how many pages there are of it, by name."""
+        """Every site and its number of pages, sorted by name."""
         counted = sa.select(pages.c.site, sa.func.count()).group_by(pages.c.site).order_by(pages.c.site)
         return [(site, count) for site, count in self.connection.execute(counted)]
 
     def revised(self) -> set[str]:
-        """The items of which pages say several things."""
+        """The ids of items with more than one content."""
         several = sa.select(pages.c.id).group_by(pages.c.id).having(sa.func.count(sa.distinct(pages.c.content)) > 1)
         return set(self.connection.execute(several).scalars())
 
     def shared_texts(self) -> list[int]:
-        """The texts that tell the story of another, or that more than one item has."""
+        """The numbers of texts that tell the same story as another, or that several items have."""
         several = sa.select(pages.c.text).group_by(pages.c.text).having(sa.func.count(sa.distinct(pages.c.id)) > 1)
         found = sa.union(sa.select(pairs.c.one), sa.select(pairs.c.other), several)
         return sorted(self.connection.execute(found).scalars())
 
     def all_pages(self) -> Iterator[tuple[int, Item | None]]:
-        """The run that saw it first and the item of every page, in the order in which they were stored; None for one that is
-        damaged."""
+        """For every page, in the order of storage, the run that saw it first and its item, or None if the item is damaged."""
         for row in self._all(pages.c.number, pages.c.run, pages.c.type, pages.c.item):
             try:
                 yield row.run, item_of(row.item, row.type, None)
@@ -154,8 +154,8 @@ class View:
                 yield row.run, None
 
     def searched(self, parts: Collection[bytes]) -> Iterator[PageSearched]:
-        """Every page, in the order in which they were stored, with its item where that may have all ``parts``: UTF-8 of letters
-        and digits. Of the others no item is made, which is most of the work."""
+        """Every page, in the order of storage, with its item if that may contain all ``parts`` (UTF-8 of letters and digits). The
+        other items are not decoded, which would be most of the work."""
         for row in self._all(pages.c.number, pages.c.id, pages.c.type, pages.c.item, pages.c.item_seal):
             try:
                 see_to(row.item is not None and row.item_seal in {None, seal_of(row.item)}, "an item")
@@ -164,7 +164,7 @@ class View:
                 yield PageSearched(row.number, row.id, None, is_damaged=True)
 
     def _all(self, *columns: sa.ColumnElement[Any]) -> Iterator[Any]:
-        """These columns of all pages, of which the number is the first."""
+        """These columns of all pages; the first must be the number."""
         last = 0
         while rows := self.connection.execute(
             sa.select(*columns).where(pages.c.number > last).order_by(pages.c.number).limit(500)
@@ -174,10 +174,11 @@ class View:
 
 
 def of_site(name: str) -> sa.ColumnElement[bool]:
-    """Chooses the pages of a site."""
+    """Selects the pages of a site."""
     return pages.c.site == name
 
 
 def before(date: str) -> sa.ColumnElement[bool]:
-    """Chooses the pages published before a date (YYYY-MM-DD, in the site's own time), or captured where nobody knows."""
+    """Selects the pages published before a date (YYYY-MM-DD, in the site's local time); where that is unknown, captured before
+    it."""
     return sa.func.coalesce(pages.c.date_published, pages.c.captured) < date

@@ -1,7 +1,7 @@
-"""Which texts are one story: pure functions over texts and items, without a store and without a crawler.
+"""Decides which texts are one story: pure functions over texts and items, independent of stores and crawlers.
 
-Two texts are candidates when their fingerprints have a band in common, and one story when :func:`is_same_story` says so of
-their normal forms. How well this works is measured by ``benchmarks/duplicates.py`` and told in ``docs/stories.md``.
+Two texts are candidates if their fingerprints share a band, and one story if :func:`is_same_story` says so of their normal forms.
+``benchmarks/duplicates.py`` measures how well this works; ``docs/stories.md`` has the results.
 """
 
 from crawler.stories.candidates import MOST_ALIKE, Candidates, find_candidates

@@ -1,7 +1,8 @@
-"""Which texts are worth a comparison: those with a band in common whose sketches are alike, and of these the most alike.
+"""Selects the pairs of texts that are worth a comparison: those that share a band and have similar sketches, the most similar
+first.
 
-What is looked for are links, by which all copies of a story hang together, and not all pairs of them: how many a text has does
-not grow with the number of its copies.
+The search is for links that connect all copies of a story, not for all pairs of copies, so that the number of candidates per text
+does not grow with the number of copies.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,27 +15,28 @@ from crawler.stories.fingerprint import BANDS
 from crawler.stories.signatures import Places, SignedTexts, Sketches, likeness
 
 MOST_ALIKE = 16
-"""Stored texts with a band in common that are looked at: the first."""
+"""Stored texts sharing a band that are considered, at most; the first ones are taken."""
 SKETCH_ALIKE = 10
-"""Equal bytes of two sketches: 21 are expected where a third of the 4-grams is common, with a standard deviation of 3.8."""
+"""Equal bytes of two sketches, at least: 21 are expected if a third of the 4-grams is common, with a standard deviation of
+3.8."""
 MOST_COMPARED = 8
-"""Candidates of one text. Only texts of one template, and copies of one story, have more."""
+"""Candidates of one text, at most. Only texts from one template and copies of one story have more."""
 NEXT = 1
-"""Places on either side."""
+"""Neighbours on either side with which a place is paired."""
 FEW = 8
-"""Places that have a key in common."""
+"""Places sharing a key up to which all pairs are taken."""
 HALF, LOW = np.uint64(32), np.uint64(2**32 - 1)
 LINKS_AT_ONCE = 500_000
-"""Links that wait: 4 MB."""
+"""Links that are buffered: 4 MB."""
 ROWS_AT_ONCE = 200_000
-"""Rows that wait to be cut, at least: 4 MB."""
+"""Rows that are buffered before they are cut, at least: 4 MB."""
 TEXT, UNLIKE, EXACT = np.uint64(32), np.uint64(24), np.uint64(40)
-"""Bits: places in the key of a row, of which the last 24 are the first ones of the exact hash."""
+"""Bit positions in the key of a row, whose last 24 bits are the first of the exact hash."""
 
 
 class Rows(NamedTuple):
-    """Pairs: keys by which they are sorted, made of the text, of how unlike the other is, and of the exact hash of that; the
-    others; and their exact hashes."""
+    """Pairs of a text and another: sort keys (made of the text, the unlikeness and the exact hash of the other), the others, and
+    their exact hashes."""
 
     keys: NDArray[np.uint64]
     others: NDArray[np.uint32]
@@ -42,7 +44,7 @@ class Rows(NamedTuple):
 
     @classmethod
     def of(cls, parts: Iterable["Rows"]) -> Self:
-        """All rows of several parts."""
+        """Concatenate several parts."""
         keys, others, exact = zip(*parts, strict=True)
         return cls(np.concatenate(keys), np.concatenate(others), np.concatenate(exact))
 
@@ -53,7 +55,7 @@ class Rows(NamedTuple):
         return self.keys >> TEXT
 
     def in_order(self) -> Self:
-        """The rows by their keys; where these are equal by chance, the whole hash decides."""
+        """The rows sorted by their keys; if keys collide, the whole hash decides."""
         rows = self.chosen(np.argsort(self.keys, kind="stable"))
         if ((rows.keys[1:] == rows.keys[:-1]) & (rows.others[1:] != rows.others[:-1])).any():
             return self.chosen(np.lexsort((self.others, self.exact, self.keys)))
@@ -64,9 +66,9 @@ NONE = Rows(np.empty(0, np.uint64), np.empty(0, np.uint32), np.empty(0, np.uint6
 
 
 class Candidates:
-    """For each text those it is to be compared with, at most :data:`MOST_COMPARED`: the most alike by their sketches.
+    """For each text, the most similar others by their sketches, at most :data:`MOST_COMPARED`.
 
-    Where several are equally alike, the exact hash decides and not the order of the texts.
+    Ties are broken by the exact hash, never by the order of the texts.
     """
 
     def __init__(self) -> None:
@@ -76,7 +78,7 @@ class Candidates:
     def add(self, texts: Places, others: Places, alike: NDArray[np.uint8], exact: NDArray[np.uint64]) -> None:
         """Add pairs of a text and another by their numbers, with their likeness and the exact hash of the other.
 
-        Pairs that are not alike enough are left out; those that were added before do no harm.
+        Pairs that are not similar enough are left out; pairs may be added repeatedly.
         """
         enough = alike >= SKETCH_ALIKE
         hashes, unlike = exact[enough], (255 - alike[enough]).astype(np.uint64)
@@ -86,12 +88,12 @@ class Candidates:
             self._cut()
 
     def pairs(self) -> Iterator[tuple[int, int]]:
-        """All pairs, those of a text together, with the most alike first."""
+        """All pairs, grouped by text, the most similar first."""
         texts, others = self.columns()
         return zip(texts.tolist(), others.tolist(), strict=True)
 
     def columns(self) -> tuple[Places, Places]:
-        """The texts and the others of all pairs, in the same order."""
+        """All pairs in the same order, as an array of texts and an array of the others."""
         self._cut()
         return self._kept.texts().astype(np.int64), self._kept.others.astype(np.int64)
 
@@ -106,9 +108,9 @@ class Candidates:
 
 
 def find_candidates(texts: SignedTexts, found: Candidates) -> Iterator[None]:
-    """Add to ``found`` the candidates among ``texts``, by their places; None comes after every band.
+    """Add to ``found`` the candidates among ``texts``, by their places. Yields None after every band.
 
-    Of two texts each may be the candidate of the other, or only one of them. The order of the texts decides nothing.
+    Candidates may be mutual or in one direction only. The result does not depend on the order of the texts.
     """
     exact, sketches = texts.exact(), texts.sketches()
     order = np.argsort(exact, kind="stable")
@@ -137,10 +139,10 @@ def _distinct(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 
 def linked(keys: NDArray[np.uint64]) -> tuple[Places, Places]:
-    """Pairs of places whose keys have the same first half: of few all, of more each with those next to it when they are sorted,
-    and with the first.
+    """Pairs of places whose keys have the same first half: all pairs if there are few; otherwise, in sorted order, each place
+    with its neighbours and with the first.
 
-    So places with a key in common hang together, and stand beside those that have all of it in common.
+    This connects all places that share a key, and puts those whose whole keys are equal next to each other.
     """
     order = np.argsort(keys, kind="stable")
     starts = np.flatnonzero(_changes(keys[order] >> HALF))
@@ -159,5 +161,5 @@ def linked(keys: NDArray[np.uint64]) -> tuple[Places, Places]:
 
 
 def _changes(ordered: NDArray[np.generic]) -> NDArray[np.bool_]:
-    """Where a value is another than the one before it."""
+    """Where a value differs from the previous one."""
     return np.concatenate((np.ones(min(1, len(ordered)), dtype=bool), ordered[1:] != ordered[:-1]))

@@ -1,6 +1,6 @@
-"""Traditional characters as simplified ones, so that both print of a story are found to be copies; for comparing only.
+"""Converts traditional characters to simplified ones, so that copies of a story in either script match; used only for comparing.
 
-The table is one character for one: words that are others in Taiwan or Hong Kong stay what they are, as edits do.
+The table maps single characters: different words in Taiwan or Hong Kong are left as they are, and count as edits.
 """
 
 from functools import cache
@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 TABLE = "traditional.txt"
 NOTHING, UNSURE = "\0\1"
-"""What stands for characters that a normal form has not, and for those that become several, or others beside others."""
+"""Placeholders for characters that a normal form drops, and for those that become several or depend on their neighbours."""
 JAMO = range(0x1100, 0x1200)
-"""Letters that become syllables beside others."""
+"""Letters that combine with their neighbours into syllables."""
 ALREADY = frozenset((*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xAC00, 0xD7A4)))
-"""Ideographs and syllables that stay what they are, but for the traditional ones."""
+"""Ideographs and syllables that normalization leaves unchanged, apart from traditional ones."""
 SURROGATES = slice(0xD800, 0xE000)
 SIZE = 2**16
 Units = NDArray[np.uint16]
@@ -32,15 +32,15 @@ SIMPLIFIED = _read()
 
 
 def simplified(text: str) -> str:
-    """``text`` with simplified characters in the place of traditional ones."""
+    """``text`` with traditional characters replaced by simplified ones."""
     return text.translate(SIMPLIFIED)
 
 
 @cache
 def normal_units() -> Units:
-    """What each unit of UTF-16 becomes in a normal form: one unit, :data:`NOTHING` or :data:`UNSURE`.
+    """A table that maps each UTF-16 unit to its normal form: one unit, :data:`NOTHING` or :data:`UNSURE`.
 
-    One look at each takes a third of the time that it takes to do one after the other to a text.
+    One table lookup per unit takes a third of the time of applying the steps to a text one after the other.
     """
     units = np.zeros(SIZE, dtype="<u2")
     units[SURROGATES] = ord(UNSURE)

@@ -1,4 +1,4 @@
-"""What differs between two members of a cluster."""
+"""The differences between two members of a cluster."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from crawler.stories.paragraphs import Change, paragraph_diff, paragraphs_of
 
 
 class Differences(NamedTuple):
-    """What one item has and the other has not: paragraphs as they stand, images by URL; ``headline`` says that they differ."""
+    """What only one of two items has: paragraphs as they are, images by URL. ``headline`` is True if the headlines differ."""
 
     headline: bool
     paragraphs_only_in_one: list[str]
@@ -19,7 +19,7 @@ class Differences(NamedTuple):
 
 
 def differences(one: Item, other: Item) -> Differences:
-    """What differs between two items in their headlines, paragraphs and images; how a paragraph is set does not count."""
+    """Compare the headlines, paragraphs and images of two items; differences that the normal form removes do not count."""
     ones, others = _paragraphs(one), _paragraphs(other)
     pictures, other_pictures = _images(one), _images(other)
     return Differences(
@@ -32,9 +32,8 @@ def differences(one: Item, other: Item) -> Differences:
 
 
 def changes_of(one: Item, other: Item) -> Iterator[Change]:
-    """What became of every paragraph of ``one`` in ``other``, in their order. One that stands elsewhere in the other, or is only
-    set in another way there, was kept.
-    """
+    """Yield what became of every paragraph of ``one`` in ``other``, in order. A paragraph that was only moved, or that differs
+    only in what the normal form removes, was kept."""
     ones, others = _paragraphs(one), _paragraphs(other)
     for change in paragraph_diff(story_text(one), story_text(other)):
         form, other_form = normal_form(change.before), normal_form(change.after)
@@ -47,9 +46,8 @@ def changes_of(one: Item, other: Item) -> Iterator[Change]:
 
 
 def original_of(item: Item, others: Iterable[Item]) -> Item | None:
-    """The one of ``others``, which tell the same story, that ``item`` says it is from: the first that is of the publisher that it
-    gives as its source. None where it gives none, or there is none of that.
-    """
+    """The first of ``others`` (items that tell the same story) that was published by the source that ``item`` names. None if it
+    names none, or none of them is from that source."""
     source = normal_form(item.source or "") if isinstance(item, Article) else ""
     named = (each for each in others if each is not item and source in map(normal_form, (each.publisher or "", each.site)))
     return next(named, None) if source else None

@@ -1,7 +1,7 @@
-"""Whether what differs between two texts that share their words are facts: the places, people, days of a notice.
+"""Decides whether the differences between two texts with mostly the same words are facts: places, people or days of a notice.
 
-Edits hit any word. What tells two notices of one template apart stands where facts stand: before 市, after 第, a surname for a
-surname, a direction for a direction. Names are not looked up, but for what nearly all have in common.
+Edits hit any word. What distinguishes two notices from one template appears where facts appear: before 市, after 第, a surname in
+place of a surname, a direction in place of a direction. Names are not looked up; only what nearly all names share is used.
 """
 
 from collections.abc import Iterable
@@ -12,9 +12,9 @@ from crawler.stories.grams import GRAM
 
 MOST_SITES = 40
 STRETCH = 16
-"""Characters of a passage (a promotion), and not of an edit."""
+"""Characters at least of a passage, such as a promotion; an edit is shorter."""
 REACH = GRAM - 1
-"""Characters before the last one of a 4-gram."""
+"""Characters of a 4-gram before its last one."""
 CLASSES = tuple(
     map(
         frozenset,
@@ -38,12 +38,12 @@ CLASSES = tuple(
         ),
     )
 )
-"""Of two words of one class, either could stand in the place of the other, and not by an edit."""
+"""Two words of one class are alternatives, so that a difference between them is not an edit."""
 SUFFIXES = regex(
     r"[市区县镇乡村街路道站桥湾岛州省旗盟队校院馆厂矿港湖河江山寺塔局所户某]|小区|片区|社区|街道|公司|集团|股份|银行|科技|"
     r"[小中大]学|学[校院]|医院|幼儿园|俱乐部|先生|女士|同志|老人|教授|选手|号线|号楼"
 )
-"""What stands after the name of a place, an institution or a person."""
+"""What follows the name of a place, an institution or a person."""
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金"
     "韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤"
@@ -51,9 +51,9 @@ SURNAMES = frozenset(
 PERSON = range(2, 4)
 """Characters of a person's name."""
 LONGEST = 8
-"""Characters of a fact."""
+"""Characters of a fact, at most."""
 SMALL = 110
-"""Characters of a normal form; in a shorter text any word in the place of another is another fact."""
+"""Characters of a normal form; in shorter texts any replaced word is a different fact."""
 ZEROS = regex(rb"\0+")
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 MASKS = frozenset("0〇")
@@ -63,7 +63,7 @@ Place = tuple[int, int]
 
 
 class Site(NamedTuple):
-    """A place at which two texts differ: what stands there in each, and what stands before and after it in both."""
+    """A place where two texts differ: the differing text of each, and the common text after and before it."""
 
     one: str
     other: str
@@ -72,10 +72,10 @@ class Site(NamedTuple):
 
 
 def sites_of(one: str, other: str, ours: bytes, theirs: bytes) -> list[Site] | None:
-    """Where two texts differ, of which it is known which 4-grams (1) the other has as well; None where there are many places.
+    """Find where two texts differ, given which 4-grams (1) are also in the other text. None if there are too many places.
 
-    Places are put side by side by what stands around them in both, and those that have no such place are left alone: a promotion,
-    a cut, an edit beside another one.
+    Places are matched by the text around them that both share; those without a counterpart are ignored: a promotion, a cut, or an
+    edit next to another.
     """
     places, others = _lost(one, ours), _lost(other, theirs)
     if max(len(places), len(others)) > MOST_SITES:
@@ -86,14 +86,14 @@ def sites_of(one: str, other: str, ours: bytes, theirs: bytes) -> list[Site] | N
 
 def _site_at(one: str, place: Place, other: str, other_place: Place) -> Site:
     (start, end), (first, last) = place, other_place
-    common = max(0, start - end, first - last)  # characters at the end of what stands before that are the first behind
+    common = max(0, start - end, first - last)  # overlap of the common text before and after the place
     before = one[max(0, start - common - 2) : start - common]
     return site_of(one[start - common : end], other[first - common : last], one[end : end + 3], before)
 
 
 def _lost(text: str, found: bytes) -> list[Place]:
-    """Where the characters begin and end that stand in no 4-gram which both have. They end before they begin where what stands
-    before and behind them has characters in common: of 陈洋洋 one was taken, or put in."""
+    """Start and end of the characters that are in no common 4-gram. The end is before the start if the text before and the text
+    after overlap: one 洋 of 陈洋洋 was removed or inserted."""
     return [
         (0 if lost.start() == 0 else lost.start() + REACH, len(text) if lost.end() == len(found) else lost.end())
         for lost in ZEROS.finditer(found)
@@ -105,7 +105,7 @@ def _around(text: str, place: Place) -> tuple[str, str]:
 
 
 def site_of(one: str, other: str, after: str = "", before: str = "") -> Site:
-    """The site at which two pieces of text differ, without what both begin and end with."""
+    """The place where two pieces of text differ, without their common prefix and suffix."""
     while one and other and one[0] == other[0]:
         before, one, other = before + one[0], one[1:], other[1:]
     while one and other and one[-1] == other[-1]:
@@ -114,10 +114,10 @@ def site_of(one: str, other: str, after: str = "", before: str = "") -> Site:
 
 
 def is_another_fact(site: Site, is_small: bool = False, is_notice: bool = False) -> bool:
-    """Whether what stands at a site is another place, person, day or the like, in either of the texts.
+    """Whether the two texts differ at a site in a fact: a place, a person, a day or the like.
 
-    ``is_small`` says that the texts are short: there any word for a word is, and any part of a name. ``is_notice`` says that they
-    are not long: there what follows a surname is, and what begins with one.
+    ``is_small`` marks short texts, where any replaced word and any part of a name counts. ``is_notice`` marks texts that are not
+    long, where anything that follows or begins with a surname counts as well.
     """
     one, other, after, _ = site
     if is_small and len(one) + len(other) == 1 and _follows_a_surname(site):
@@ -135,7 +135,7 @@ def is_another_fact(site: Site, is_small: bool = False, is_notice: bool = False)
 
 
 def is_number(site: Site) -> bool:
-    """Whether what stands at a site are Chinese numerals in both texts."""
+    """Whether both texts have Chinese numerals at a site."""
     return NUMERALS.issuperset(site.one) and NUMERALS.issuperset(site.other)
 
 
@@ -144,18 +144,18 @@ def _is_person(name: str) -> bool:
 
 
 def _follows_a_surname(site: Site) -> bool:
-    """Whether what stands at a site may be the rest of a person's name."""
+    """Whether the text at a site may be the rest of a person's name."""
     return max(len(site.one), len(site.other)) < max(PERSON) and not SURNAMES.isdisjoint(site.before)
 
 
 def _is_given_name(site: Site) -> bool:
-    """Whether what stands at a site follows a surname at once, and may be a given name."""
+    """Whether the text at a site directly follows a surname and may be a given name."""
     return max(len(site.one), len(site.other)) < max(PERSON) and site.before[-1:] in SURNAMES
 
 
 def facts_among(sites: Iterable[Site], is_small: bool, is_notice: bool = True) -> tuple[int, int]:
-    """How many of the places at which two texts differ are facts, and how many are not; numbers are masked and not counted, nor
-    is a passage that one of them has more."""
+    """Count the differences between two texts that are facts, and those that are not. Masked numbers do not count, nor do
+    passages that only one of them has."""
     facts = others = 0
     for site in sites:
         is_inserted = not (site.one and site.other) and max(len(site.one), len(site.other)) >= STRETCH

@@ -1,4 +1,4 @@
-"""By what the candidates for one story are found: MinHash over 4-grams of characters, cut into bands."""
+"""Fingerprints for finding candidates: MinHash over character 4-grams, cut into bands."""
 
 from array import array
 from hashlib import blake2b
@@ -12,17 +12,17 @@ BANDS = 64
 ROWS = 3
 SEED = 42
 SHORT = 50
-"""Characters of a normal form; shorter texts are compared as they are."""
+"""Characters of a normal form; shorter texts are compared for equality."""
 LONGEST = 100_000
-"""Characters of a normal form, more than any article has; longer texts are compared as they are."""
+"""Characters of a normal form, more than any article has; longer texts are compared for equality."""
 
 
 class Fingerprint(NamedTuple):
-    """What is made of a text to find its copies.
+    """What is computed from a text to find its copies.
 
-    ``exact`` is a hash of the normal form, 16 bytes; ``length`` its characters; ``minima`` are :data:`BANDS` times :data:`ROWS`
-    numbers of 32 bits. They are empty for a text that is short, or too long for an article: it is compared by ``exact`` only, and
-    one of length 0 is like no other.
+    ``exact`` is a hash of the normal form, 16 bytes; ``length`` its number of characters; ``minima`` are :data:`BANDS` times
+    :data:`ROWS` 32-bit numbers, empty for texts that are short or too long for an article. These are compared by ``exact`` only,
+    and a text of length 0 matches no other.
     """
 
     exact: bytes
@@ -31,7 +31,7 @@ class Fingerprint(NamedTuple):
 
 
 def fingerprint(text: str) -> Fingerprint:
-    """The fingerprint of a normal form, the same on every machine and in every run."""
+    """The fingerprint of a normal form; the same on every machine and in every run."""
     exact = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     if not SHORT <= len(text) <= LONGEST:
         return Fingerprint(exact, len(text))

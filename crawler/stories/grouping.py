@@ -1,4 +1,4 @@
-"""Which members of a cluster repeat which: the same whatever the order in which the pages came."""
+"""Decides which members of a cluster repeat which, independent of the order in which the pages arrived."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -7,15 +7,15 @@ from typing import Any, Protocol, TypeVar
 
 LAST = datetime.max.replace(tzinfo=UTC)
 CORPUS = "corpus:"
-"""What the path of an item begins with that was given to be compared with; it is kept before all others."""
+"""Prefix of the paths of items in the ``CORPUS``, which are only compared with, and kept before all others."""
 
 
 class Member(Protocol):
-    """What the choice of the kept one looks at; any object with these attributes will do.
+    """The attributes that decide which member of a cluster is kept.
 
-    ``key`` is the document's own, different for any two; ``date_published`` and ``captured`` are instants of items (ISO 8601
-    with an offset) or None; ``length`` is that of the normal form; ``id`` and ``path`` are the item's and its page's; ``site``
-    and ``publisher`` say whose it is.
+    ``key`` is unique to the document; ``date_published`` and ``captured`` are dates of items (ISO 8601 with an offset) or None;
+    ``length`` is that of the normal form; ``id`` and ``path`` are those of the item and its page; ``site`` and ``publisher`` are
+    the item's.
     """
 
     @property
@@ -38,24 +38,24 @@ class Member(Protocol):
 
 AMember = TypeVar("AMember", bound=Member)
 Rank = Callable[[Member], tuple[Any, ...]]
-"""What members are sorted by, the one to keep first; different for any two."""
+"""A sort key for members, unique to each; the first in order is kept."""
 
 
 def earliest(member: Member) -> tuple[Any, ...]:
-    """Published earliest (unknown last), then longest, captured earliest (unknown last), then by id and path."""
+    """Published first (unknown last), then longest, captured first (unknown last), then by id and path."""
     published, captured = _instant(member.date_published), _instant(member.captured)
     is_given = member.path.startswith(CORPUS)
     return not is_given, published, -member.length, captured, member.id, member.path, member.key
 
 
 def longest(member: Member) -> tuple[Any, ...]:
-    """Longest, then as :func:`earliest`."""
+    """Longest first, then as :func:`earliest`."""
     return not member.path.startswith(CORPUS), -member.length, *earliest(member)
 
 
 def rank_of(keep: str) -> Rank:
-    """That of ``earliest``, ``longest``, or a list of publishers or sites with commas: the first of these that printed a story,
-    then as :func:`earliest`. ValueError for an empty list."""
+    """The rank for ``earliest``, ``longest``, or a comma-separated list of publishers or sites: the first of these that published
+    a story, then as :func:`earliest`. Raises ValueError for an empty list."""
     if keep in (known := {"earliest": earliest, "longest": longest}):
         return known[keep]
     places = {name.strip(): place for place, name in enumerate(keep.split(",")) if name.strip()}
@@ -70,26 +70,26 @@ def rank_of(keep: str) -> Rank:
 
 
 def in_order(members: Iterable[AMember], rank: Rank = earliest) -> list[AMember]:
-    """The members from the one to keep first."""
+    """The members sorted by ``rank``, the one to keep first."""
     return sorted(members, key=rank)
 
 
 def kept_of(
     member: Member, kept: Iterable[Member], is_same: Callable[[Member, Member], bool], rank: Rank = earliest
 ) -> Member | None:
-    """The first of ``kept``, in their order, of which ``member`` tells the same story; None when it is to be kept itself.
+    """The first of ``kept``, in order of rank, that tells the same story as ``member``; None if ``member`` is to be kept itself.
 
-    Those that do not come before ``member`` are not asked.
+    Only those that rank before ``member`` are compared.
     """
     own = rank(member)
     return next((one for one in in_order(kept, rank) if rank(one) < own and is_same(one, member)), None)
 
 
 def clusters(members: Iterable[Member], same_pairs: Iterable[tuple[int, int]], rank: Rank = earliest) -> dict[int, int]:
-    """For the key of every member that repeats another the key of the one that is kept.
+    """Map the key of every member that repeats another to the key of the one that is kept.
 
-    ``same_pairs`` are keys of members that were verified as one story, each pair once, in any order. A member repeats the first
-    one that is kept and is one story with it; it is never compared by way of a third.
+    ``same_pairs`` are keys of members verified to be one story, each pair once, in any order. A member repeats the first kept one
+    that it is directly paired with; pairs are not transitive.
     """
     same: defaultdict[int, set[int]] = defaultdict(set)
     for one, other in same_pairs:

@@ -1,4 +1,4 @@
-"""What the headlines of two short texts say about whether these are one story."""
+"""Decides by their headlines whether two short texts may be one story."""
 
 from itertools import pairwise
 from typing import Protocol
@@ -9,9 +9,9 @@ from crawler.stories.facts import is_another_fact, site_of
 STUB = 60
 """Characters of a normal form; a shorter text may be the same under any headline (点击查看原文)."""
 LONGEST = 200
-"""Characters of a headline."""
+"""Characters of a headline, at most."""
 COMMON = 2
-"""Characters in which headlines that say the same of something else agree, at least."""
+"""Characters that two headlines must share to be the same statement about different things."""
 NUMBERS = regex(r"[0-9]+")
 
 
@@ -25,9 +25,12 @@ class Headed(Protocol):
 
 
 def are_of_one_story(one: Headed, other: Headed) -> bool:
-    """Whether the headlines of two texts that are copies by themselves let them be: they are equal, or neither says the same of
-    something else (城东停水, 城西停水), nor are the texts stubs, which say nothing of what is in their headlines,
-    unless these agree."""
+    """Whether the headlines of two otherwise equal texts allow them to be one story.
+
+    They do if they are equal. They do not if they make the same statement about different things (城东停水, 城西停水). Texts that
+    are stubs may not repeat what the headline says: then the headlines must have characters in common, or each must be borne out
+    by its text.
+    """
     if one.headline == other.headline:
         return True
     if _differ_in_a_fact(one.headline, other.headline):

@@ -1,7 +1,7 @@
-"""Whether two texts that share their words tell of other people, places or companies: the notices that are written to a template.
+"""Decides whether two texts with mostly the same words are about different people, places or companies: notices from a template.
 
-A name stands in a text more than once. Edits hit one place or the other, and put in something else each time; a text about
-somebody else has the other name in all places.
+A name appears in a text more than once. Edits hit single places and each puts in something different; a text about somebody else
+has the other name in all places.
 """
 
 from typing import NamedTuple
@@ -15,12 +15,11 @@ from crawler.stories.odds import doubt
 PAIR = 2
 """Characters."""
 SELDOM = {2: 0.003, 3: 0.0003, 4: 0.0001}
-"""How many of the words that stand so often in a text are replaced throughout a copy, at least."""
+"""Number of occurrences in a text → the share of words with so many that are replaced throughout a copy, at least."""
 
 
 class Pairs(NamedTuple):
-    """The different pairs of characters in a text, in ascending order, those of them that stand in it more than once, and how
-    often these do."""
+    """The distinct character pairs of a text in ascending order, those that occur more than once, and how often these do."""
 
     known: Grams
     repeated: Grams
@@ -35,9 +34,9 @@ def pairs_of(text: str) -> Pairs:
 
 
 def doubt_by_names(one: Pairs, other: Pairs, edited: float) -> float:
-    """The doubt that two masked texts are one story, by the pairs of characters that each of them repeats and the other lacks.
+    """The doubt that two masked texts are one story, by the character pairs that one repeats and the other lacks.
 
-    ``edited`` is the share of the characters that edits change.
+    ``edited`` is the share of characters changed by edits.
     """
     return min(_doubt_by_lost(one, other, edited), _doubt_by_lost(other, one, edited))
 

@@ -1,4 +1,4 @@
-"""Whether two texts that share their words tell other numbers: the daily counts and results that are written to a template."""
+"""Decides whether two texts with mostly the same words have different numbers: daily counts and results from a template."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -11,22 +11,22 @@ from crawler.stories.odds import doubt
 
 NUMBER = regex(r"([0-9]+(?:\.[0-9]+)*|[〇零一二三四五六七八九十百千两]{2,})")
 DIGITS, NUMERALS = "0", "〇"
-"""What stands for a number in a masked text."""
+"""Placeholders for numbers in a masked text."""
 PIECE = 4
-"""Characters; a longer number is compared by pieces, of which an edit changes few."""
+"""Characters; longer numbers are compared in pieces, so that an edit changes only few of them."""
 REACH = 3
-"""Characters on either side of a number by which it is found again in the other text."""
+"""Characters on either side of a number that identify it in the other text."""
 LEAST, MOST, A_CORRECTION = 0.001, 0.01, 60_000
-"""How many of the numbers are corrected in a copy, at least: the longer the text, the more, one in so many characters."""
+"""The share of numbers that are corrected in a copy: at least, at most, and one per so many characters."""
 DAYS = frozenset("年月日号时点分期届轮路栋楼版室线")
-"""After these a number says which day, hour, issue or street it is, and not how many."""
+"""A number before these says which day, hour, issue or street it is, not how many."""
 ORDINAL = "第"
 
 Contexts = dict[str, list[str]]
 
 
 class Number(NamedTuple):
-    """A number, the words between the one before and it, and its place in the masked text."""
+    """A number, the text between the previous number and it, and its place in the masked text."""
 
     digits: str
     words: str
@@ -35,14 +35,14 @@ class Number(NamedTuple):
 
 @dataclass(frozen=True)
 class Numbers:
-    """A text with its numbers masked, and these in their order."""
+    """A text with its numbers masked, and the numbers in order."""
 
     masked: str
     found: list[Number]
 
     @cached_property
     def by_context(self) -> Contexts:
-        """The pieces of the numbers by what stands around each."""
+        """The pieces of the numbers, by the text around each number."""
         by_context: defaultdict[str, list[str]] = defaultdict(list)
         for number in self.found:
             around = self.masked[max(0, number.at - REACH) : number.at + 1 + REACH]
@@ -51,13 +51,13 @@ class Numbers:
 
     @cached_property
     def which(self) -> Counter[str]:
-        """The numbers that say which (8月, 第3期)."""
+        """The numbers that identify something (8月, 第3期)."""
         units = ((number, self.masked[number.at + 1 : number.at + 2]) for number in self.found)
         return Counter(number.digits + unit for number, unit in units if unit in DAYS or number.words.endswith(ORDINAL))
 
 
 def numbers_of(text: str) -> Numbers:
-    """The numbers of a normal form, in Arabic digits and in Chinese numerals of two characters or more."""
+    """Find the numbers in a normal form, in Arabic digits or in two or more Chinese numerals."""
     words_and_numbers = NUMBER.split(text)
     numbers, at = [], 0
     for words, digits in zip(words_and_numbers[::2], words_and_numbers[1::2], strict=False):
@@ -69,7 +69,7 @@ def numbers_of(text: str) -> Numbers:
 
 
 class Changes(NamedTuple):
-    """How many numbers of two texts differ, of how many that can be compared, and how many differ that say which."""
+    """How many numbers differ between two texts, how many could be compared, and how many differ that identify something."""
 
     changed: int
     compared: int
@@ -77,8 +77,10 @@ class Changes(NamedTuple):
 
 
 def changes_between(one: Numbers, other: Numbers) -> Changes:
-    """What differs between the numbers of two texts: each is compared with those in the same context, and those whose context the
-    other text has not with all such. What only one of them has is none: a promotion has numbers of its own."""
+    """Compare the numbers of two texts by context; numbers whose context is not in the other text are compared as one group.
+
+    A number that only one text has does not count as a change: a promotion has its own numbers.
+    """
     contexts, others = one.by_context, other.by_context
     shared = contexts.keys() & others.keys()
     pairs = [(contexts[context], others[context]) for context in shared]
@@ -89,10 +91,10 @@ def changes_between(one: Numbers, other: Numbers) -> Changes:
 
 
 def doubt_by_numbers(changes: Changes, numbers: Numbers, edited: float) -> float:
-    """The doubt that two texts are one story, by the changes between their ``numbers``, which are those of either.
+    """The doubt that two texts are one story, by the changes between their ``numbers`` (those of either).
 
-    ``edited`` is the share of the characters that edits change. An edited copy has lost of its numbers what it has lost of its
-    words, by an edit of any of its characters or at its end; a text written to the same template has the words and other numbers.
+    ``edited`` is the share of characters changed by edits. An edited copy has lost the same share of its numbers as of its words,
+    by an edit of any of a number's characters or at its end; a text from the same template has the words, but other numbers.
     """
     if not changes.changed:
         return 0.0
@@ -110,7 +112,7 @@ def _outside(contexts: Contexts, shared: set[str]) -> list[str]:
 
 
 def _changed(numbers: list[str], others: list[str]) -> int:
-    """How many of the fewer have no equal among the others."""
+    """How many of the shorter list have no equal in the other."""
     if len(numbers) == len(others) == 1:
         return numbers != others
     return min(len(numbers), len(others)) - (Counter(numbers) & Counter(others)).total()

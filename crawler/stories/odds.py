@@ -1,12 +1,13 @@
-"""How hard it is to believe that edits made the difference."""
+"""How unlikely it is that a difference was made by edits."""
 
 from math import log
 
 
 def doubt(changed: int, compared: int, expected: float) -> float:
-    """Natural logarithm of the odds against ``changed`` of ``compared`` facts being other ones by edits; 0 where there are none.
+    """Natural logarithm of the odds against edits having changed ``changed`` of ``compared`` facts; 0 if that is no more than
+    expected.
 
-    ``expected`` is the share that edits change, between 0 and 1. The bound is Chernoff's: ``compared`` times the
+    ``expected`` is the share that edits change, between 0 and 1. This is Chernoff's bound: ``compared`` times the
     Kullback-Leibler divergence of the two shares.
     """
     if not compared or changed / compared <= expected:

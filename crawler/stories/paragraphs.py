@@ -1,4 +1,4 @@
-"""Two revisions of a text, by paragraph."""
+"""Compares two revisions of a text by paragraph."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -6,15 +6,16 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 MOST_PARAGRAPHS = 1_000
-"""Of longer texts only the head and the tail that stayed are told from the rest: a comparison takes the square of this."""
+"""Of longer texts only the unchanged head and tail are matched exactly: the time for a comparison grows with the square of
+this."""
 AHEAD = 10
-"""Paragraphs in which the new wording of one is looked for."""
+"""Paragraphs in which the new wording of a paragraph is looked for."""
 ALIKE = 1 / 3
-"""Of the pairs of characters in both wordings of a paragraph, how many are common at least."""
+"""The share of character pairs that two wordings of a paragraph must have in common."""
 
 
 class Change(NamedTuple):
-    """What became of a paragraph; ``before`` is empty where it was added, ``after`` where it was removed."""
+    """What became of a paragraph; ``before`` is empty if it was added, ``after`` if it was removed."""
 
     kind: Literal["kept", "removed", "added", "changed"]
     before: str
@@ -22,13 +23,13 @@ class Change(NamedTuple):
 
 
 def paragraphs_of(text: str) -> list[str]:
-    """The paragraphs of an item's text, which a blank line separates; no empty ones."""
+    """The paragraphs of an item's text, which are separated by blank lines; empty ones are left out."""
     return [paragraph for paragraph in text.split("\n\n") if paragraph]
 
 
 def paragraph_diff(before: str, after: str) -> list[Change]:
-    """What became of every paragraph of two revisions, in their order: the ``before`` of all changes that are not empty are the
-    paragraphs of ``before``, and so for ``after``."""
+    """What became of every paragraph of two revisions, in order: the non-empty ``before`` values are the paragraphs of
+    ``before``, and likewise for ``after``."""
     old, new = paragraphs_of(before), paragraphs_of(after)
     head = _equal(old, new)
     tail = _equal(old[: head - 1 if head else None : -1], new[: head - 1 if head else None : -1])
@@ -49,7 +50,7 @@ def _between(old: list[str], new: list[str]) -> Iterator[Change]:
 
 
 def _rewritten(old: list[str], new: list[str]) -> Iterator[Change]:
-    """The changes of paragraphs none of which was kept: each old one is paired with the next new one that is like it."""
+    """The changes between paragraphs none of which was kept: each old one is paired with the next similar new one."""
     done = 0
     for paragraph in old:
         at = next((at for at in range(done, min(done + AHEAD, len(new))) if _is_alike(paragraph, new[at])), None)
@@ -68,7 +69,7 @@ def _is_alike(one: str, other: str) -> bool:
 
 
 def _equal(old: list[str], new: list[str]) -> int:
-    """How many paragraphs are the same from the beginning."""
+    """How many paragraphs at the start are equal."""
     return next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
 
 

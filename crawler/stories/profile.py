@@ -1,4 +1,4 @@
-"""What a text is compared by."""
+"""The representation of a text in which it is compared."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,17 +13,17 @@ from crawler.stories.numbers import Numbers, numbers_of
 from crawler.stories.signatures import Places
 
 OFTEN_SEEN = 3_000
-"""Characters; profiles of texts up to this length are remembered, since a text is compared with several."""
+"""Characters; profiles of texts up to this length are cached, since a text is compared with several others."""
 REMEMBERED = 256
-"""Profiles, of some 10 to 100 kB."""
+"""Cached profiles, of some 10 to 100 kB each."""
 STRETCHES = regex(rb"\0{24,}")
-"""4-grams in a row that the other text has not: words of a text's own, and not edits."""
+"""Consecutive 4-grams that the other text lacks: passages of a text's own, not edits."""
 
 
 @dataclass(frozen=True)
 class Profile:
-    """A normal form with its numbers masked, its different 4-grams in ascending order, and for every place of the text which of
-    them begins there."""
+    """A normal form with masked numbers, its distinct 4-grams in ascending order, and for each place in the text the index of the
+    one that begins there."""
 
     numbers: Numbers
     known: Grams
@@ -35,13 +35,13 @@ class Profile:
 
     @cached_property
     def pairs(self) -> Pairs:
-        """The pairs of its characters."""
+        """The character pairs of the text."""
         return pairs_of(self.masked)
 
 
 class Overlap(NamedTuple):
-    """How a text differs from another: the share of its characters that were edited, its 4-grams in stretches of its own, and for
-    each 4-gram a byte, 1 where the other has it."""
+    """How a text differs from another: the share of its characters that were edited, the number of its 4-grams in passages of its
+    own, and for each 4-gram a byte, 1 if the other has it."""
 
     edited: float
     own: int
@@ -49,7 +49,8 @@ class Overlap(NamedTuple):
 
     @classmethod
     def of(cls, found: bytes) -> Self:
-        """After a 4-gram that both have, the next is lost when the next character was edited."""
+        """Compute the overlap from ``found``: if a 4-gram is shared and the next one is not, the character after it was
+        edited."""
         own = sum(map(len, STRETCHES.findall(found)))
         return cls(found.count(b"\1\0") / max(1, found.count(1)), own, found)
 
@@ -60,7 +61,7 @@ def profile_of(text: str) -> Profile:
 
 
 def overlap(one: Profile, other: Profile) -> Overlap:
-    """What of ``one`` stands in ``other``."""
+    """How ``one`` differs from ``other``."""
     return Overlap.of(are_in(one.known, other.known)[one.places].tobytes())
 
 

@@ -1,4 +1,4 @@
-"""Whether a text may be another revision of the same article or thread."""
+"""Decides whether a text may be another revision of the same article or thread."""
 
 from itertools import pairwise
 
@@ -6,15 +6,16 @@ from crawler.stories.fingerprint import SHORT
 from crawler.stories.grams import four_grams
 
 COMMON = 1 / 3
-"""Of the 4-grams of both texts, how many must be common, as for copies of a story."""
+"""The share of the 4-grams of both texts that must be common, as for copies of a story."""
 CONTAINED = 1 / 2
-"""Or of the shorter text's, how many must stand in the other: an article that was continued, a thread with more replies."""
+"""Alternatively, the share of the shorter text's that must be in the other: an article that was continued, a thread with more
+replies."""
 
 
 def resembles(one: str, other: str) -> bool:
-    """Whether a normal form may be a revision of another: much of one stands in the other, whatever numbers differ.
+    """Whether a normal form may be a revision of another, with which it shares much text, whatever numbers differ.
 
-    Of short ones pairs of characters are compared. An empty one resembles all: what it says is unknown.
+    Short texts are compared by character pairs. An empty one resembles all, since its content is unknown.
     """
     if one == other or not one or not other:
         return True

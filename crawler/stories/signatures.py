@@ -1,4 +1,4 @@
-"""The fingerprints of many texts as rows of one array, so that they are compared all at once."""
+"""The fingerprints of many texts as rows of one array, for comparing them all at once."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -16,19 +16,19 @@ Signatures = NDArray[np.void]
 SIGNATURE = np.dtype([("exact", "<u8"), ("sketch", "u1", BANDS), ("bands", "<u4", BANDS)])
 """The first 64 bits of the exact hash of a text, its sketch and its bands.
 
-Texts that have a band, at the same place, in common are candidates for one story; most are told apart by their sketches at once.
+Texts with an equal band at the same position are candidates for one story; most false ones are rejected by their sketches.
 """
 PLACES = np.arange(BANDS, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 FACTORS = np.array([0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0xD6E8FEB86659FD93], dtype=np.uint64)
-"""Odd and large, as is the factor of places, so that a sum of products is different for other values: multilinear hashing."""
+"""Odd and large, like the factor of places, so that different values have different sums of products: multilinear hashing."""
 KEPT = np.uint64(32)
-"""The first bits of a band's hash, of 64. Bands that agree in them by chance cost a look at two sketches."""
+"""The number of leading bits kept of a band's 64-bit hash. A chance collision costs a comparison of two sketches."""
 AT_ONCE = 100_000
-"""Pairs of sketches: 13 MB."""
+"""Pairs of sketches per step: 13 MB."""
 
 
 class SignedTexts(Protocol):
-    """The signatures of texts, column by column, wherever they are; a text's place is its number from 0."""
+    """The signatures of texts by column, wherever they are stored; a text's place is its number from 0."""
 
     def __len__(self) -> int: ...
     def exact(self) -> NDArray[np.uint64]: ...
@@ -59,7 +59,7 @@ class SignedRows:
 
 
 def signatures_of(texts: Sequence[Fingerprint]) -> Signatures:
-    """The signatures of those of ``texts`` that have minima, in their order."""
+    """The signatures of those of ``texts`` that have minima, in order."""
     banded = [text for text in texts if text.minima]
     minima = np.frombuffer(b"".join(text.minima for text in banded), np.uint32).astype(np.uint64).reshape(-1, BANDS, ROWS)
     rows = np.empty(len(banded), dtype=SIGNATURE)
@@ -70,7 +70,7 @@ def signatures_of(texts: Sequence[Fingerprint]) -> Signatures:
 
 
 def likeness(ones: Sketches, others: Sketches, pairs: tuple[Places, Places]) -> Sketches:
-    """Of how many bytes the sketches of each pair are equal: a row of ``ones`` and a row of ``others``."""
+    """The number of equal bytes in each pair of sketches, a row of ``ones`` and a row of ``others``."""
     alike = np.empty(len(pairs[0]), dtype=np.uint8)
     for start in range(0, len(alike), AT_ONCE):
         one, other = (places[start : start + AT_ONCE] for places in pairs)

@@ -1,4 +1,4 @@
-"""What is compared of an item: its text, and where that is short also its headline and its pictures."""
+"""What is compared of an item: its text and, if that is short, also its headline and pictures."""
 
 from array import array
 from dataclasses import dataclass
@@ -19,19 +19,19 @@ from crawler.stories.verification import NOTICE, is_same_story
 
 DIGITS = regex(r"[0-9]+")
 COMMON, COMMON_IN_A_NOTICE = 0.5, 2 / 3
-"""Of the numbers of the text that has fewer, how many are common."""
+"""The share of numbers that must be common, of the text that has fewer."""
 FULL, MOST_NUMBERS = 3, 16
 """Numbers."""
 NumberRows = NDArray[np.uint32]
 BRIEF = 200
-"""Characters of a normal form. Of fewer the headline and the pictures are a part of what an item says."""
+"""Characters of a normal form. For shorter texts, headline and pictures are part of what an item says."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """What an item is compared by: the normal forms of its text and of its headline, and what its pictures are known by.
+    """What an item is compared by: the normal forms of its text and headline, and the identities of its pictures.
 
-    Of items that are not :data:`BRIEF` headline and pictures are empty.
+    Headline and pictures are empty unless the text is shorter than :data:`BRIEF`.
     """
 
     form: str
@@ -53,21 +53,22 @@ def told_of(item: Item) -> Told:
 
 
 def may_be_copies(one: Told, other: Told) -> bool:
-    """Whether two items have most of their numbers in common, as copies mostly have."""
+    """Whether two items have most of their numbers in common, as most copies do."""
     fewer = min(len(one.numbers), len(other.numbers))
     share = COMMON if min(len(one.form), len(other.form)) >= NOTICE else COMMON_IN_A_NOTICE
     return len(one.numbers & other.numbers) >= share * fewer
 
 
 def are_other_notices(one: Told, other: Told) -> bool:
-    """Whether two items that have not most of their numbers in common are short and full of numbers: notices of other facts."""
+    """Whether two items without most of their numbers in common are notices about different facts: short and full of numbers."""
     return min(len(one.form), len(other.form)) < NOTICE and min(len(one.numbers), len(other.numbers)) >= FULL
 
 
 def notice_numbers(told: Told) -> bytes:
-    """The numbers of a notice as a row for :func:`are_of_other_numbers`: 32 bits of a hash of each, and zeros.
+    """The numbers of a notice as a row for :func:`are_of_other_numbers`: a 32-bit hash of each, padded with zeros.
 
-    Empty for a text that is no notice, or has more than :data:`MOST_NUMBERS`."""
+    Empty if the text is no notice or has more than :data:`MOST_NUMBERS`.
+    """
     if len(told.form) >= NOTICE or len(told.numbers) > MOST_NUMBERS:
         return b""
     hashes = [crc32(number.encode()) or 1 for number in told.numbers]
@@ -75,7 +76,7 @@ def notice_numbers(told: Told) -> bytes:
 
 
 def are_of_other_numbers(ones: NumberRows, others: NumberRows) -> NDArray[np.bool_]:
-    """Of pairs of notices, by rows of their numbers, which are :func:`are_other_notices` and not :func:`may_be_copies`."""
+    """Which pairs of notices, given by the rows of their numbers, are :func:`are_other_notices` and not :func:`may_be_copies`."""
     fewer = np.minimum(np.count_nonzero(ones, axis=1), np.count_nonzero(others, axis=1))
     are_equal = (ones[:, :, None] == others[:, None, :]) & (ones != 0)[:, :, None]
     common = np.count_nonzero(are_equal, axis=(1, 2))
@@ -84,7 +85,7 @@ def are_of_other_numbers(ones: NumberRows, others: NumberRows) -> NDArray[np.boo
 
 
 def fingerprint_of(told: Told) -> Fingerprint:
-    """The fingerprint by which copies are found. Its hash is equal where all that is compared is."""
+    """The fingerprint for finding copies. Its hash is equal if everything that is compared is equal."""
     found = fingerprint(told.form)
     if len(told.form) >= BRIEF or not told.form:
         return found
@@ -93,10 +94,10 @@ def fingerprint_of(told: Told) -> Fingerprint:
 
 
 def is_same_told(one: Told, other: Told) -> bool:
-    """Whether two items tell one story; the order of the two does not matter. Those that tell nothing never do.
+    """Whether two items tell one story, regardless of their order. Items without text and headline never do.
 
-    Where one of them is brief, not both may have pictures of which none is common, nor headlines of other facts. Of very short
-    ones all must be equal.
+    If one of them is brief, they must not have only different pictures, nor headlines about different facts. Very short ones must
+    be equal in everything.
     """
     if min(len(one.form), len(other.form)) < SHORT:
         return one == other and one.form != ""

@@ -1,4 +1,4 @@
-"""Whether two texts are one story, by the texts themselves."""
+"""Decides by the texts themselves whether two are one story."""
 
 import numpy as np
 
@@ -10,32 +10,32 @@ from crawler.stories.numbers import Changes, changes_between, doubt_by_numbers
 from crawler.stories.profile import Overlap, Profile, overlap, profile_of
 
 ALIKE = 0.14
-"""Of the 4-grams of both texts, how many must be common: 0.49 are left when a tenth of the characters is edited, and 0.16 to 0.41
-between two copies of which each is edited so."""
+"""The share of the 4-grams of both texts that must be common: 0.49 are left when a tenth of the characters is edited, and 0.16 to
+0.41 between two copies each edited in this way."""
 MUCH, UNEVEN = 1 / 3, 2.5
-"""Where fewer are common, edits must have taken them one by one: 0.7 to 1.8 times the edits are seen where matches break off."""
+"""If fewer are common, edits must have removed them one by one: 0.7 to 1.8 times the edits are seen where matches break off."""
 LEAST = 1 / 3
-"""Of the longer text, how long the shorter one must be."""
+"""The length of the shorter text as a share of the longer one's, at least."""
 PROBES = 32
-"""4-grams of the shorter text that are looked for in the longer one before anything else is done."""
+"""4-grams of the shorter text that are looked for in the longer one before anything else."""
 PROBES_FOUND = 4
 OWN = 0.2
-"""How much of the shorter text may be passages that the other has not, when the longer one has as many."""
+"""The share of the shorter text that may be passages of its own, if the longer one has as many."""
 DOUBT, DOUBT_WHERE_EDITED = 4.0, 7.0
-"""Natural logarithm of the odds against edits having made other facts: 1 to 55, and 1 to 1,100 where words are edited as well."""
+"""Natural logarithm of the odds against edits having changed the facts: 1 to 55, and 1 to 1,100 if words are edited as well."""
 EDITED = 0.1
-"""Of the characters, how many are edited where words are."""
+"""The share of characters edited from which words count as edited."""
 NOTICE = 150
-"""Characters of a normal form; in a shorter text any number is a fact, in a longer one those that say which."""
+"""Characters of a normal form; in shorter texts any number is a fact, in longer ones only those that identify something."""
 ONE_FACT = 500
-"""Characters. In so many there is a fact of a notice, at least; in an article one may be corrected."""
+"""Characters. A notice has at least one fact in so many; in an article one may be corrected."""
 
 
 def is_same_story(one: str, other: str) -> bool:
-    """Whether two normal forms are of one story; the order of the two does not matter.
+    """Whether two normal forms are one story, regardless of their order.
 
-    Short texts, and those longer than any article, are when they are equal; empty ones never are. Others are when they have
-    enough 4-grams in common, not both have passages of their own, and edits explain the numbers and names that differ.
+    Short texts, and those longer than any article, must be equal; empty ones never are one story. Others must have enough 4-grams
+    in common, must not both have passages of their own, and edits must explain the numbers and names that differ.
     """
     if one == other:
         return one != ""
@@ -73,13 +73,14 @@ def _is_copy(shorter: Profile, longer: Profile) -> bool:
 
 
 def _is_edited_throughout(ours: Overlap) -> bool:
-    """Whether as many 4-grams are lost as edits here and there lose, and not whole passages between others that stayed."""
+    """Whether 4-grams are lost as by scattered edits, and not in whole passages."""
     by_loss: float = 1 - (ours.found.count(1) / len(ours.found)) ** (1 / GRAM)
     return by_loss <= UNEVEN * ours.edited
 
 
 def is_about_another(one: str, other: str) -> bool:
-    """Whether two short normal forms that share their words name others: a place, a person, a side. Numbers may be corrected."""
+    """Whether two short normal forms with mostly the same words name a different place, person or side. Numbers may be
+    corrected."""
     shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
     if one == other or not SHORT <= len(shorter) < NOTICE or len(longer) > LONGEST:
         return False
@@ -90,17 +91,17 @@ def is_about_another(one: str, other: str) -> bool:
 
 
 def doubt_of(shorter: Profile, longer: Profile, changes: Changes, edited: float) -> float:
-    """How hard it is to believe that edits made the numbers and names that differ; see :func:`crawler.stories.odds.doubt`.
+    """How unlikely it is that edits made the numbers and names differ; see :func:`crawler.stories.odds.doubt`.
 
-    ``edited`` is the share of the characters that edits change. Where the numbers are enough, the names are not compared.
+    ``edited`` is the share of characters changed by edits. Names are not compared if the numbers suffice.
     """
     by_numbers = doubt_by_numbers(changes, shorter.numbers, edited)
     return by_numbers if by_numbers > DOUBT else by_numbers + doubt_by_names(shorter.pairs, longer.pairs, edited)
 
 
 def has_other_facts(shorter: Profile, longer: Profile, changes: Changes, ours: bytes, theirs: bytes) -> bool:
-    """Whether what differs between two texts are mostly facts, be it one, and enough of them for their length: which day, number,
-    place or person it is about. ``ours`` and ``theirs`` say which 4-grams of the shorter and of the longer one are in both."""
+    """Whether the differences between two texts are mostly facts (which day, number, place or person they are about), and enough
+    of them for the length. ``ours`` and ``theirs`` mark the 4-grams of the shorter and of the longer text that are in both."""
     size = len(shorter.masked)
     facts = changes.which if size >= NOTICE else max(changes.changed, changes.which)
     others = max(changes.changed, changes.which) - facts

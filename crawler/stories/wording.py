@@ -1,4 +1,4 @@
-"""Two wordings of one passage: what stayed, went and came, word by word."""
+"""Compares two wordings of a passage word by word."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,24 +8,23 @@ from typing import Literal, NamedTuple
 from crawler.content.patterns import regex
 
 WORD = regex(r"[A-Za-z]+|[0-9]+(?:[.,:][0-9]+)*|.", re.DOTALL)
-"""What is compared as a whole: a word of letters, a number, any other character."""
+"""The units that are compared: a word of letters, a number, or any other character."""
 MOST_COMPARED = 4_000_000
-"""Words of one wording times words of the other; beyond it all between the common beginning and end is taken for rewritten."""
+"""Words of one wording times words of the other; beyond this, everything between the common start and end counts as rewritten."""
 SHORTEST_KEPT = 2
-"""Characters; what is shorter and stayed between two changes is taken for a part of them."""
+"""Characters; shorter unchanged text between two changes counts as part of them."""
 
 
 class Part(NamedTuple):
-    """A part of two wordings, which both have, or only the one before, or only the one after."""
+    """A part of two wordings: in both, only in the one before, or only in the one after."""
 
     kind: Literal["kept", "removed", "added"]
     text: str
 
 
 def wording(before: str, after: str) -> list[Part]:
-    """The parts of two wordings in their order, what went before what came: without the added ones they are ``before``, and
-    without the removed ones ``after``. No part is empty, and no two of a kind follow one another.
-    """
+    """The parts of two wordings in order, removed before added. Without the added parts they are ``before``, without the removed
+    ones ``after``. No part is empty, and no two consecutive parts are of the same kind."""
     old, new = WORD.findall(before), WORD.findall(after)
     head = _common(old, new)
     tail = _common(reversed(old[head:]), reversed(new[head:]))
@@ -35,7 +34,7 @@ def wording(before: str, after: str) -> list[Part]:
 
 
 def excerpt(parts: Iterable[Part], around: int) -> Iterator[Part]:
-    """``parts``, of what stayed no more than ``around`` characters beside every change; ``…`` stands for the rest."""
+    """``parts`` with unchanged text cut to ``around`` characters next to every change, and ``…`` for the rest."""
     listed = list(parts)
     for at, part in enumerate(listed):
         before, behind = (around if at else 0), (around if at < len(listed) - 1 else 0)
@@ -46,7 +45,7 @@ def excerpt(parts: Iterable[Part], around: int) -> Iterator[Part]:
 
 
 def _common(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many words are the same from the beginning."""
+    """How many words at the start are equal."""
     count = 0
     for first, second in zip(one, other, strict=False):
         if first != second:
@@ -56,7 +55,7 @@ def _common(one: Iterable[str], other: Iterable[str]) -> int:
 
 
 def _between(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of what stood before and after; the same twice, where it stayed."""
+    """Pairs of the text before and after; equal if it did not change."""
     if len(old) * len(new) > MOST_COMPARED:
         yield "".join(old), "".join(new)
         return

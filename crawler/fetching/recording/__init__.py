@@ -1,4 +1,4 @@
-"""Recording web pages: the list of what to fetch, and the WARC that is written. Nothing here fetches anything."""
+"""Recording web pages: the list of URLs to fetch, and the WARC file. Nothing in this package fetches anything."""
 
 from crawler.fetching.recording.exchange import Exchange
 from crawler.fetching.recording.url_list import BadLine, SeenUrls, Url, listed_urls

@@ -1,4 +1,4 @@
-"""One HTTP request and the response to it, as they went over the wire."""
+"""One HTTP request and its response, as transferred."""
 
 import re
 from dataclasses import dataclass, field
@@ -14,9 +14,9 @@ TRANSFER_ENCODING = regex(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
 
 @dataclass(slots=True)
 class Exchange:
-    """What was sent to ``ip`` for ``url``, from ``began`` on (with a time zone), and all that came back on the connection.
+    """The bytes sent to ``ip`` for ``url`` at ``began`` (with a time zone), and all bytes received on the connection.
 
-    ``truncated`` is the reason why not all of the response is there, a word of ``WARC-Truncated``: ``disconnect``.
+    ``truncated`` is the reason why the response is incomplete, as in ``WARC-Truncated``: ``disconnect``.
     """
 
     url: str
@@ -28,12 +28,12 @@ class Exchange:
 
     @property
     def response(self) -> bytes:
-        """The final response: its head and the body as it was transferred, still chunked and compressed."""
+        """The final response: its head, and the body as transferred, still chunked and compressed."""
         return final_response(bytes(self.received))
 
 
 def final_response(received: bytes) -> bytes:
-    """``received`` without interim responses (100, 103) before the final one and without bytes after its ``Content-Length``."""
+    """``received`` without interim responses (100, 103) before the final one, and without bytes beyond its ``Content-Length``."""
     while INTERIM.match(received) and (end := END_OF_HEAD.search(received)):
         received = received[end.end() :]
     start = start_of_payload(received)
@@ -44,6 +44,6 @@ def final_response(received: bytes) -> bytes:
 
 
 def start_of_payload(message: bytes) -> int:
-    """Where the body of an HTTP ``message`` begins; at its end where it has only a head."""
+    """The offset of the body of an HTTP ``message``; its end if there is only a head."""
     end = END_OF_HEAD.search(message)
     return end.end() if end else len(message)

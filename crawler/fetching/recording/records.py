@@ -1,4 +1,4 @@
-"""Records of WARC 1.1, as the specification of the IIPC describes them."""
+"""WARC 1.1 records, as specified by the IIPC."""
 
 from base64 import b32encode
 from collections.abc import Mapping
@@ -18,24 +18,24 @@ FORMAT = {
 
 
 def new_id() -> str:
-    """A ``WARC-Record-ID`` that no other record has."""
+    """A unique ``WARC-Record-ID``."""
     return f"<urn:uuid:{uuid4()}>"
 
 
 def digest(data: bytes) -> str:
-    """The labelled digest of ``data`` that WARCs usually have: SHA-1 in base 32."""
+    """The labelled digest of ``data`` that is usual in WARCs: SHA-1 in base 32."""
     return f"sha1:{b32encode(sha1(data, usedforsecurity=False).digest()).decode()}"
 
 
 def warcinfo(info_id: str, name: str, fields: Mapping[str, str]) -> WarcRecord:
-    """The record that describes the WARC of this ``name``; ``fields`` say who wrote it, and how."""
+    """The warcinfo record of a WARC named ``name``; ``fields`` describe the software that wrote it."""
     block = "".join(f"{field}: {value}\r\n" for field, value in (FORMAT | dict(fields)).items()).encode()
     headers = {"WARC-Record-ID": info_id, "WARC-Filename": name, "Content-Type": "application/warc-fields"}
     return record(WarcRecordType.warcinfo, headers | {"WARC-Date": date(datetime.now(UTC))}, block)
 
 
 def request_and_response(exchange: Exchange, info_id: str) -> tuple[WarcRecord, WarcRecord]:
-    """The records of an exchange, each naming the other. ``WARC-Payload-Digest`` is that of the body as it was transferred."""
+    """The two records of an exchange, each referring to the other. ``WARC-Payload-Digest`` is that of the body as transferred."""
     request_id, response_id = new_id(), new_id()
     common = {"WARC-Target-URI": exchange.url, "WARC-Date": date(exchange.began), "WARC-Warcinfo-ID": info_id}
     if exchange.ip:
@@ -56,7 +56,7 @@ def date(instant: datetime) -> str:
 
 
 def record(kind: WarcRecordType, headers: Mapping[str, str], block: bytes) -> WarcRecord:
-    """A record of these headers and this block, to which it adds its length and digest."""
+    """A record with these headers and this block, with its length and digest added."""
     made = WarcRecord()
     made.init_headers(kind)
     for name, value in {**headers, "WARC-Block-Digest": digest(block)}.items():

@@ -1,4 +1,4 @@
-"""Files that list the URLs to record, one a line."""
+"""Reads lists of URLs to record, one per line."""
 
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -11,21 +11,21 @@ BOM = b"\xef\xbb\xbf"
 
 
 class Url(NamedTuple):
-    """A URL, and the number of its line, from 1."""
+    """A URL and its line number, from 1."""
 
     line: int
     url: str
 
 
 class BadLine(NamedTuple):
-    """A line that names nothing that can be fetched, and why."""
+    """A line without a URL that can be fetched, and the reason."""
 
     line: int
     reason: str
 
 
 def listed_urls(file: Path) -> Iterator[Url | BadLine]:
-    """What ``file`` lists, line by line, in UTF-8: lines that are empty or begin with ``#`` are passed over. Raises OSError."""
+    """Read the URLs in ``file``, in UTF-8; empty lines and lines that begin with ``#`` are skipped. Raises OSError."""
     with file.open("rb") as lines:
         number = 0
         while line := lines.readline(LONGEST + 1):
@@ -51,7 +51,7 @@ def _read(number: int, line: bytes) -> Url | BadLine | None:
 
 
 def why_not(url: str) -> str | None:
-    """Why ``url`` cannot be fetched; None where it is an ``http`` or ``https`` URL with a host."""
+    """Why ``url`` cannot be fetched; None if it is an ``http`` or ``https`` URL with a host."""
     try:
         parts = urlsplit(url)
         parts.port  # noqa: B018 - reading it raises where it is none
@@ -67,20 +67,20 @@ def why_not(url: str) -> str | None:
 
 
 class SeenUrls:
-    """Which URLs were seen: in a temporary database that SQLite keeps on disk, so that memory does not grow with their number."""
+    """A set of URLs in a temporary SQLite database on disk, so that memory does not grow with their number."""
 
     def __init__(self) -> None:
-        import sqlite3  # a replay, which loads this module with its spider, has no use for it
+        import sqlite3  # replays, which load this module with their spider, do not need it
 
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA journal_mode = OFF")
         self._database.execute("CREATE TABLE seen (digest BLOB PRIMARY KEY) WITHOUT ROWID")
 
     def is_new(self, url: str) -> bool:
-        """Whether ``url`` was not seen before; from now on it was."""
+        """Whether ``url`` was not seen before; marks it as seen."""
         key = blake2b(url.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         return self._database.execute("INSERT OR IGNORE INTO seen VALUES (?)", [key]).rowcount == 1
 
     def close(self) -> None:
-        """Forget all of them."""
+        """Discard the database."""
         self._database.close()

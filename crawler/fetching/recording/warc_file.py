@@ -1,4 +1,4 @@
-"""A WARC that is being written."""
+"""Writes a WARC file."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -17,14 +17,14 @@ COMPRESSED, PLAIN = ".warc.gz", ".warc"
 
 
 class RecordingError(Exception):
-    """A recording cannot be made as it was asked for. The message is the reason."""
+    """A recording cannot be made as requested. The message is the reason."""
 
 
 class WarcFile:
-    """Writes ``NAME.part`` beside ``target`` and renames it when it is complete.
+    """Writes ``NAME.part`` next to ``target``, and renames it when it is complete.
 
-    A name that ends in ``.warc.gz`` gets a gzip member for every record, one in ``.warc`` none. The records of an exchange are
-    written at once or, where that fails, not at all: whenever a run dies, what it wrote before is a valid WARC.
+    If the name ends in ``.warc.gz``, each record is a gzip member; if it ends in ``.warc``, the file is uncompressed. The records
+    of an exchange are written together or, if that fails, not at all: whenever a run dies, what it has written is a valid WARC.
     """
 
     def __init__(self, target: Path, file: FileIO, overwrite: bool) -> None:
@@ -37,9 +37,10 @@ class WarcFile:
 
     @classmethod
     def create(cls, target: Path, about: Mapping[str, str], overwrite: bool = False) -> Self:
-        """A WARC whose first record says ``about``. Raises :class:`RecordingError`, and OSError where it cannot be written.
+        """Create a WARC whose first record has the fields ``about``. Raises :class:`RecordingError`, and OSError if it cannot be
+        written.
 
-        Unless ``overwrite``, neither a file of the target's name nor the ``.part`` of another recording may be there.
+        Unless ``overwrite``, neither a file with the target's name nor the ``.part`` of another recording may exist.
         """
         if not target.name.endswith((COMPRESSED, PLAIN)):
             raise RecordingError(f"a WARC is called {COMPRESSED} or {PLAIN}, not {target.name}")
@@ -54,11 +55,11 @@ class WarcFile:
         return warc
 
     def write(self, exchange: Exchange) -> None:
-        """Add the records of an exchange. Raises OSError, having added nothing."""
+        """Append the records of an exchange. Raises OSError; then nothing has been appended."""
         self._append(request_and_response(exchange, self._info_id))
 
     def complete(self) -> None:
-        """Give the WARC its name. Raises OSError or :class:`RecordingError`; it then is the ``.part`` still."""
+        """Give the WARC its name. Raises OSError or :class:`RecordingError`; it then stays a ``.part``."""
         os.fsync(self._file.fileno())
         self._file.close()
         if os.path.lexists(self.target) and not self._overwrite:
@@ -66,7 +67,7 @@ class WarcFile:
         self.part.replace(self.target)
 
     def leave(self) -> None:
-        """End the WARC before its time: it keeps the name of a ``.part``."""
+        """Close the WARC before it is complete; it stays a ``.part``."""
         self._file.close()
 
     def _append(self, records: Iterable[WarcRecord]) -> None:
@@ -74,7 +75,7 @@ class WarcFile:
         end = self._file.tell()
         try:
             written = 0
-            while written < len(data):  # a full disk takes a part, and raises at the rest
+            while written < len(data):  # a full disk accepts a part, and raises for the rest
                 written += self._file.write(data[written:])
         except OSError:
             with suppress(OSError):
@@ -95,5 +96,5 @@ class WarcFile:
 
 
 def part_of(target: Path) -> Path:
-    """What the WARC ``target`` is called until it is complete."""
+    """The name of the WARC ``target`` until it is complete."""
     return target.with_name(f"{target.name}.part")

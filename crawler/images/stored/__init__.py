@@ -1,1 +1,1 @@
-"""The bytes of pictures: where they are found, fetched and stored. Loaded only where the setting ``IMAGES`` names a folder."""
+"""Finds, fetches and stores the bytes of pictures. Loaded only if the setting ``IMAGES`` names a folder."""

@@ -1,4 +1,4 @@
-"""Which of the pictures in a folder are near-copies of one another."""
+"""Records which of the pictures in a folder are near-copies of one another."""
 
 import logging
 from collections import OrderedDict
@@ -17,12 +17,12 @@ from crawler.images.stored.content_store import ContentStore
 logger = logging.getLogger(__name__)
 FILE, INDEX = "near_copies.jsonl", "pictures.jsonl"
 AT_HAND = 256
-"""Fingerprints that are kept, four kilobytes each; others are made again from the stored pictures."""
+"""Fingerprints that are cached, four kilobytes each; others are computed again from the stored pictures."""
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """A picture in the store: its path there, SHA-256 and size in bytes, and what is in it. ``dhash`` is None where the picture
-    is compared with no other."""
+    """A stored picture: its path in the store, SHA-256, size in bytes, and format. ``dhash`` is None if the picture is not
+    compared with others."""
 
     path: str
     sha256: str
@@ -34,20 +34,20 @@ class Stored(msgspec.Struct, frozen=True):
 
 
 class Fingerprints:
-    """The fingerprints of stored pictures."""
+    """A cache of the fingerprints of stored pictures."""
 
     def __init__(self, store: ContentStore, max_pixels: int) -> None:
         self._store, self._max_pixels = store, max_pixels
         self._at_hand: OrderedDict[str, Fingerprint | None] = OrderedDict()
 
     def remember(self, sha256: str, fingerprint: Fingerprint | None) -> None:
-        """Keep a fingerprint for the next that ask for it."""
+        """Add a fingerprint to the cache."""
         self._at_hand[sha256] = fingerprint
         if len(self._at_hand) > AT_HAND:
             self._at_hand.popitem(last=False)
 
     def of(self, picture: Stored) -> Fingerprint | None:
-        """The fingerprint of a stored picture; None where it is compared with no other, or is there no more."""
+        """The fingerprint of a stored picture; None if it is not compared with others, or no longer exists."""
         if picture.sha256 not in self._at_hand:
             found = None
             with suppress(OSError, NotAPictureError):
@@ -58,7 +58,7 @@ class Fingerprints:
 
 
 class Links:
-    """Gathers the pictures of a run, and tells at the end which of all in the folder are near-copies."""
+    """Collects the pictures of a run, and at the end writes which of all in the folder are near-copies."""
 
     def __init__(self, store: ContentStore, fingerprints: Fingerprints) -> None:
         self._store, self._fingerprints = store, fingerprints
@@ -69,11 +69,11 @@ class Links:
             self._pictures[picture.sha256] = picture
 
     def write(self) -> int:
-        """Write two files beside the pictures, a line a picture or group, sorted by SHA-256; how many groups. Raises OSError.
+        """Write two JSON Lines files next to the pictures, sorted by SHA-256, and return the number of groups. Raises OSError.
 
-        ``pictures.jsonl`` says of each picture of this run and those before what it is compared by; ``near_copies.jsonl`` has
-        ``{"best": SHA-256, "near_copies": [SHA-256, …]}``. The same pictures give the same files, in whatever order and runs
-        they came. A run that ends meanwhile waits.
+        ``pictures.jsonl`` has the data for comparing each picture of this and earlier runs; ``near_copies.jsonl`` has a line
+        ``{"best": SHA-256, "near_copies": [SHA-256, …]}`` per group. The same pictures always result in the same files, whatever
+        the order and runs in which they came. Another run that finishes at the same time waits.
         """
         with alone_in(self._store.folder):
             known = self._known() | self._pictures
@@ -84,7 +84,7 @@ class Links:
         return len(found)
 
     def _known(self) -> dict[str, Stored]:
-        """The pictures of runs before; lines that cannot be read are left out, and told."""
+        """The pictures of earlier runs; lines that cannot be read are skipped with a warning."""
         known: dict[str, Stored] = {}
         file = self._store.folder / INDEX
         for number, line in enumerate(file.read_bytes().splitlines() if file.exists() else [], 1):

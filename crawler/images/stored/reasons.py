@@ -1,4 +1,4 @@
-"""Why a picture cannot be had, in a few words that many pictures share."""
+"""Reasons why a picture is unavailable, in a few words that many pictures share."""
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.pipelines.media import _MediaRequestFiltered
@@ -17,15 +17,15 @@ REASONS = {
     "RobotsUnreachableError": "robots.txt cannot be had",
     "PageTooSlowError": "takes too long to decode",
 }
-"""Class of an error → the reason that is counted; of others the name of the class is."""
+"""Exception class → the reason that is counted; for other classes it is their name."""
 
 
 class NoPictureError(_MediaRequestFiltered):
-    """A picture cannot be had. The message is the reason. Scrapy logs every other error of a picture with its traceback."""
+    """A picture is unavailable. The message is the reason. (Scrapy logs any other error of a picture with its traceback.)"""
 
 
 def reason_of(error: BaseException | None) -> str:
-    """Why a picture cannot be had, in a few words that many pictures share."""
+    """Why a picture is unavailable, in a few words that many pictures share."""
     if isinstance(error, NoPictureError | NotAPictureError | IgnoreRequest):
         return str(error)[:LONGEST_REASON]
     return REASONS.get(type(error).__name__, type(error).__name__)

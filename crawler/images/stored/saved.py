@@ -1,4 +1,4 @@
-"""Pictures that were saved with the page: in files beside it, or in the same archive."""
+"""Finds pictures that were saved with the page: in files next to it, or in the same archive."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,16 +16,16 @@ from crawler.pages import BETWEEN, Limits, Skipped, holds_pictures, record_path,
 SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 STEP = regex(re.escape(BETWEEN))
 LOCAL = ("src", "file", "zoomfile", "data-src", "data-original")
-"""Attributes that may hold a ``file:`` URL or a path, which no item keeps."""
+"""Attributes that may hold a ``file:`` URL or a path, which items never contain."""
 ARCHIVES_OPEN = 2
-"""Archives whose pictures are kept at once: where one ends and the next begins, pages of both are at work."""
+"""Archives whose pictures are kept at the same time: between two archives, pages of both are being processed."""
 
 
 class SavedPictures:
     """Finds pictures where their page was saved, and nowhere else.
 
-    The first picture that is looked for in an archive has it read once more, and all its pictures copied to a file in ``folder``
-    that has no name; of an archive that is damaged, those before the damage.
+    When the first picture in an archive is looked up, the archive is read again and all its pictures are copied to an unnamed
+    temporary file in ``folder``; if the archive is damaged, those before the damage.
     """
 
     def __init__(self, folder: Path, limits: Limits) -> None:
@@ -33,12 +33,11 @@ class SavedPictures:
         self._archives: dict[Path, _Copies] = {}
 
     def find(self, page: str, file: Path, references: Iterable[str]) -> bytes | None:
-        """The bytes of the first of ``references`` that is there; None where none is.
+        """The bytes of the first of ``references`` that exists; None if there is none.
 
-        ``page`` is the path of the page as it is shown, and ``file`` the file that it is or is in; pictures may be in that, as in
-        MHTML. A reference is as the page has
-        it: a URL, or relative to the page. One that leads out of the page's folder or archive is not followed, nor is a link.
-        Raises OSError for a file that is there and cannot be read.
+        ``page`` is the path of the page as shown, and ``file`` the file that it is or is in; the file itself may contain
+        pictures, as MHTML does. A reference is a URL, or relative to the page, as written there. References out of the page's
+        folder or archive are not followed, and neither are links. Raises OSError for a file that exists but cannot be read.
         """
         archive = _archive_of(page, file)
         if archive is None:
@@ -68,12 +67,12 @@ class SavedPictures:
 
 
 class _Copies:
-    """The pictures of one archive, one after the other in a file, by their path in the archive."""
+    """The pictures of one archive, concatenated in a file, by their path in the archive."""
 
     def __init__(self, folder: Path, members: Iterable[Skipped]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.places: dict[str, tuple[int, int]] = {}
-        self._file = TemporaryFile(dir=folder)  # noqa: SIM115 - it is open for as long as pages of this archive come
+        self._file = TemporaryFile(dir=folder)  # noqa: SIM115 - open as long as there are pages of this archive
         for member in members:
             with suppress(Exception):  # decompressors raise many kinds; one member costs one picture
                 if member.load and member.path not in self.places:
@@ -91,14 +90,14 @@ class _Copies:
 
 
 def _archive_of(page: str, file: Path) -> str | None:
-    """The part of ``page`` that is the path of the archive ``file``; None where the page is the file itself."""
+    """The part of ``page`` that is the path of the archive ``file``; None if the page is the file itself."""
     name = shown(file.as_posix())
     ends = (found.start() for found in STEP.finditer(page))
     return next((page[:end] for end in ends if name.endswith(page[:end])), None)
 
 
 def _beside(folder: Path, references: Iterable[str]) -> Iterator[Path]:
-    """The files in ``folder`` and below that ``references`` lead to."""
+    """The files in ``folder`` and below to which ``references`` lead."""
     root = folder.resolve()
     for reference in references:
         for path in _relative(reference, root):
@@ -109,7 +108,7 @@ def _beside(folder: Path, references: Iterable[str]) -> Iterator[Path]:
 
 
 def _names(member: str, references: Iterable[str]) -> Iterator[str]:
-    """The paths in its archive that ``references`` of the page ``member`` may have."""
+    """The possible paths in its archive of the ``references`` of the page ``member``."""
     inner, between, own = member.rpartition(BETWEEN)  # a WARC in a zip
     folder = own.rpartition("/")[0]
     for reference in references:
@@ -122,7 +121,8 @@ def _names(member: str, references: Iterable[str]) -> Iterator[str]:
 
 
 def _relative(reference: str, root: Path | None) -> Iterator[str]:
-    """``reference`` as paths below the page: as it stands, then decoded, each with its query first. None that leads out."""
+    """``reference`` as paths below the page: as it is, then decoded, each with its query first. Paths that lead out are left
+    out."""
     if reference.lower().startswith("file:"):
         reference = _below(reference, root)
     elif SCHEME.match(reference):
@@ -141,7 +141,7 @@ def _below(url: str, root: Path | None) -> str:
 
 
 def references(draft: Draft, image: Image) -> list[str]:
-    """Everything by which the page refers to ``image``: its URL, where it was seen, and what else its element says."""
+    """Everything by which the page refers to ``image``: its URL, where it was seen, and other attributes of its element."""
     blocks = (block for body in draft.bodies for block in body.blocks if block.image is image)
     others = [value.strip() for block in blocks for name, value in block.attributes.items() if name in LOCAL]
     return list(dict.fromkeys([image.url, *image.seen_as, *others]))
