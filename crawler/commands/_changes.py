@@ -1,4 +1,4 @@
-"""What a stage did to a draft: the difference between two snapshots of it, as lines of text."""
+"""The difference between two snapshots of a draft, before and after a stage, as lines of text."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -18,7 +18,7 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class SeenBlock:
-    """A block as it was. The block itself tells whether it is still there; being held, it is not taken for another."""
+    """A copy of a block's earlier state. The block itself identifies it; the reference keeps its identity from being reused."""
 
     block: Block
     then: Block
@@ -30,7 +30,7 @@ class SeenBlock:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A draft, or the item that left the last stage, as it was."""
+    """The state of a draft, or of the item after the last stage."""
 
     bodies: list[list[SeenBlock]] = field(default_factory=list)
     fields: dict[str, Any] = field(default_factory=dict)
@@ -43,10 +43,10 @@ class Snapshot:
 
 
 def changes(before: Snapshot, after: Snapshot, marks: Marks) -> Iterator[str]:
-    """One line for each block that left (-), came (+) or changed (~), each field that changed and each removal, as ``marks`` show
-    them.
+    """One line for each block that was removed (-), added (+) or changed (~), each changed field and each removal, formatted by
+    ``marks``.
 
-    What moved left one place and came to another. The blocks of a finished item, which has none, are not compared.
+    A moved block is removed in one place and added in another. A finished item has no blocks to compare.
     """
     for number, blocks in enumerate(after.bodies):
         prefix = f"body {number + 1}  " if len(after.bodies) > 1 else ""
@@ -85,7 +85,7 @@ def _seen(body: Body) -> list[SeenBlock]:
 
 
 def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
-    """``(dotted path, value)`` of everything in ``value`` but the ledger, which is shown by itself."""
+    """``(dotted path, value)`` of everything in ``value`` except the ledger, which is shown separately."""
     members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
     if members is None:
         yield path, value

@@ -1,4 +1,4 @@
-"""What a command line gives, refused where it is a slip: an argument that no spider takes, a setting that is none."""
+"""Rejects mistakes on the command line: unknown spiders, and arguments and settings that look like typing errors."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -8,13 +8,13 @@ from scrapy.exceptions import UsageError
 from crawler.runs.terminal import nearest, printable, unknown
 
 SLIP = 0.85
-"""How alike a word is to the one that was meant, where it might also be a word of somebody else's."""
+"""Similarity of a name to a known one from which it is taken for a typing error, if it might also be somebody else's name."""
 
 
 def refuse_unknown_settings(given: Iterable[str], known: Collection[str]) -> None:
-    """Raise UsageError for a name in ``given`` that is not ``known`` and looks like one of those.
+    """Raise UsageError for a name in ``given`` that is not ``known``, but looks like one that is.
 
-    Other unknown names are left alone: an extension of the user's own may read them.
+    Other unknown names are accepted: an extension of the user's own may read them.
     """
     for name in given:
         if name not in known and nearest(name, known, SLIP):
@@ -22,7 +22,7 @@ def refuse_unknown_settings(given: Iterable[str], known: Collection[str]) -> Non
 
 
 def refuse_unknown_spider(name: str, spiders: Collection[str]) -> None:
-    """Raise UsageError for a ``name`` that is none of ``spiders``, with those that there are."""
+    """Raise UsageError, listing ``spiders``, if ``name`` is not among them."""
     if name not in spiders:
         _refuse(f"{unknown('spider', name, spiders)} (there are {', '.join(sorted(spiders))})")
 
@@ -30,9 +30,9 @@ def refuse_unknown_spider(name: str, spiders: Collection[str]) -> None:
 def refuse_unknown_arguments(spider: type[Spider], given: Mapping[str, str], sites: Collection[str]) -> None:
     """Raise UsageError for an argument that is empty, or that ``spider`` does not take.
 
-    What it takes is said by its ``arguments``; a spider without them takes all. Names that begin with ``_`` are those of whatever
-    started the run (scrapyd's ``_job``). A site that has no file may be asked for by the name that it gets, unless that looks
-    like one that has.
+    The spider's ``arguments`` say what it takes; without them it takes any. Names that begin with ``_`` belong to whatever
+    started the run (scrapyd's ``_job``). A site without a file may be given by its generated name, unless that looks like the
+    name of one with a file.
     """
     takes: tuple[str, ...] = getattr(spider, "arguments", ())
     for name, value in given.items() if takes else ():

@@ -1,4 +1,4 @@
-"""An item on a terminal, as a reader would read it, with what was taken out of it in its place."""
+"""Prints an item on a terminal as a reader would see it, with removals in their places."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,9 +11,8 @@ HEADINGS = ("h2", "h3", "h4")
 
 
 def page_lines(item: Item, bodies: Sequence[Body], marks: Marks) -> Iterator[str]:
-    """``item``, whose blocks are in ``bodies``: those that are left, and struck through between them what was removed, with rule,
-    reason and score. An item that was exported has no bodies: of it the text is shown, and what was removed behind that.
-    """
+    """The lines of ``item``: the remaining blocks in ``bodies`` and between them, struck through, what was removed, with rule,
+    reason and score. An exported item has no bodies: its text is followed by its removals."""
     yield marks.painted(_fit(item.headline, marks), "bold")
     yield marks.painted(_fit("  ".join(_facts(item)), marks), "faint")
     left = list(item.removed)

@@ -1,4 +1,4 @@
-"""Differences on a terminal: in colour where there is one, else with marks."""
+"""Shows differences on a terminal, in colour or with marks."""
 
 import os
 import sys
@@ -9,9 +9,9 @@ from crawler.runs.terminal import printable, shorten
 from crawler.stories import Change, Part, excerpt, wording
 
 AROUND = 15
-"""Characters of what stayed that are shown beside a change."""
+"""Characters of unchanged text shown next to a change."""
 LONG = 40
-"""Characters of a value that is not shown as it was and is any more."""
+"""Characters; of longer values only the differences are shown."""
 CODES = {"removed": "31;9", "added": "32", "changed": "33", "faint": "2", "bold": "1"}
 """Red and struck through, green, yellow, …"""
 MARKS = {"removed": ("[-", "-]"), "added": ("{+", "+}")}
@@ -19,7 +19,7 @@ SIGNS = {"kept": " ", "removed": "-", "added": "+", "changed": "~"}
 
 
 class Marks(NamedTuple):
-    """How texts are shown: in ``colour`` or with :data:`MARKS`, ``full`` or in ``columns`` and with the words around a change."""
+    """How text is shown: in ``colour`` or with :data:`MARKS`, ``full`` or cut to ``columns`` and to the words around a change."""
 
     colour: bool = False
     full: bool = False
@@ -27,27 +27,27 @@ class Marks(NamedTuple):
 
     @classmethod
     def of(cls, stream: TextIO | None = None, full: bool = False, columns: int = 100) -> Self:
-        """In colour where ``stream`` (stdout) is a terminal, unless the environment has NO_COLOR; FORCE_COLOR says otherwise."""
+        """In colour if ``stream`` (stdout) is a terminal and NO_COLOR is not set; FORCE_COLOR overrides both."""
         is_terminal = (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
         colour = bool(os.environ.get("FORCE_COLOR")) or (is_terminal and not os.environ.get("NO_COLOR"))
         return cls(colour, full, columns)
 
     def painted(self, text: str, style: str) -> str:
-        """``text``, which is printable, in a style of :data:`CODES`."""
+        """``text``, which must be printable, in a style of :data:`CODES`."""
         return f"\x1b[{CODES[style]}m{text}\x1b[0m" if self.colour and text else text
 
     def line(self, kind: str, text: str) -> str:
-        """A line of a list: ``text`` came, went or stayed as a whole, as its ``kind`` of :data:`SIGNS` says."""
+        """A line of a list: ``text`` was added, removed or kept as a whole, according to its ``kind`` in :data:`SIGNS`."""
         shown = self._fit(f"{SIGNS[kind]} {text}")
         return shown if kind == "kept" else self.painted(shown, kind)
 
     def changed(self, before: str, after: str) -> str:
-        """Two wordings as one: what went and what came is marked."""
+        """Two wordings merged into one, with removed and added text marked."""
         parts = wording(before, after)
         return "".join(map(self._marked, parts if self.full else excerpt(parts, AROUND)))
 
     def told(self, was: str, is_now: str) -> str:
-        """A short value as it was and is; of a longer one the place where they differ."""
+        """A short value before and after; for longer ones only the differences."""
         if max(len(was), len(is_now)) > LONG and any(part.kind == "kept" for part in wording(was, is_now)):
             return self.changed(was, is_now)
         return f"{self._fit(was)} → {self._fit(is_now)}"
@@ -64,7 +64,7 @@ class Marks(NamedTuple):
         return self.painted(f"{begin}{text}{end}", part.kind)
 
     def changes(self, changes: Iterable[Change]) -> Iterable[str]:
-        """A line for every paragraph that did not stay as it was; ``full``: for every paragraph."""
+        """A line for every paragraph that changed; if ``full``, for every paragraph."""
         for change in changes:
             if change.kind == "changed":
                 yield f"{self.painted(SIGNS['changed'], 'changed')} {self.changed(change.before, change.after)}"

@@ -1,4 +1,4 @@
-"""Strip rules for repeated blocks, as lines of Python for a site's file."""
+"""Proposes strip rules for repeated blocks, as lines of Python for a site's file."""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +8,14 @@ from crawler.content.patterns import regex
 from crawler.runs.terminal import printable
 
 SHORTEST_NAME = 10
-"""Characters; a shorter piece of a URL may stand in others."""
+"""Characters; a shorter part of a URL may occur in other URLs."""
 SHOWN_PATHS = 3
 NOT_A_NAME = regex("[^a-z0-9]+")
 
 
 def proposal(repeat: Repeat, number: int, found: int, articles: int) -> Iterator[str]:
-    """The evidence as comments, and the rule, whose name ends in ``number``: ``found`` of the site's ``articles`` have it."""
+    """The evidence as comments, and the rule with a name ending in ``number``; ``found`` of the site's ``articles`` have the
+    block."""
     share = f"{found} of {articles} articles"
     where = ", ".join(f"{place} of {count}" for place, count in sorted(repeat.places.items()))
     yield f"# {share} ({found / articles:.0%}); {where}"
@@ -26,7 +27,7 @@ def proposal(repeat: Repeat, number: int, found: int, articles: int) -> Iterator
 
 
 def image_pattern(repeat: Repeat) -> str:
-    """A pattern that finds every URL under which the picture was seen: its name, where all have it, or else each of them."""
+    """A pattern for every URL under which the picture was seen: its name if all have it, otherwise each URL."""
     path = repeat.key.partition("/")[2].partition("?")[0]
     stem = path.rpartition(".")[0] or path
     names = (f"/{path}", f"/{stem}", *("/" + "/".join(stem.split("/")[-count:]) for count in (3, 2, 1)))
@@ -38,6 +39,6 @@ def image_pattern(repeat: Repeat) -> str:
 
 
 def literal(pattern: str) -> str:
-    """A string literal of Python, raw where it can be, on one line and printable."""
+    """A Python string literal, raw if possible, on one line and printable."""
     raw = pattern.isprintable() and '"' not in pattern and not pattern.endswith("\\")
     return f'r"{pattern}"' if raw else repr(pattern)

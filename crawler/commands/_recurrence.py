@@ -1,8 +1,8 @@
-"""Counts the blocks that stand in several articles of a site.
+"""Counts the blocks that recur in several articles of a site.
 
-In two passes, so that memory does not grow with an archive's blocks, nearly all of which stand in one article only: the first
-counts hashes in a table of fixed size, the second keeps those that can have been seen often enough. What is kept are some 70
-bytes an article, and of each repeated block the paragraphs' hashes of at most :data:`MOST_STORIES` articles.
+There are two passes, so that memory does not grow with the number of blocks, nearly all of which occur in one article only: the
+first counts hashes in a table of fixed size, the second keeps those that can have occurred often enough. That takes some 70 bytes
+per article and, for each repeated block, the hashes of the paragraphs of at most :data:`MOST_STORIES` articles.
 """
 
 from collections import Counter
@@ -18,21 +18,21 @@ from crawler.platforms.ads import EDGE, LONGEST
 from pipelines.judge_blocks import recurs_as_no_text
 
 SLOTS = 1 << 24
-"""Counters of one byte: 16 MiB. Two blocks that share one are told apart in the second pass."""
+"""One-byte counters: 16 MiB. Blocks that share a counter are distinguished in the second pass."""
 MOST_STORIES = 200
-"""Articles of a repeated block that are compared with one another; beyond it the same part of them is taken to be copies."""
+"""Articles of a repeated block that are compared with each other; the same share of the others is assumed to be copies."""
 COPY = 0.7
-"""Two articles tell one story when that part of the shorter one's characters stands in paragraphs of both."""
+"""Two articles tell the same story if this share of the shorter one's characters is in paragraphs of both."""
 MOST_PARAGRAPHS = 60
 MOST_URLS = 8
 SHORTEST = 6
-"""Characters; shorter lines (背景, 结语) are headings of their authors."""
+"""Characters; shorter lines (背景, 结语) are the authors' headings."""
 PROSE = frozenset({"paragraph", "item"})
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A block of an article as ``strip_ads`` meets it. ``key`` is the text, or the identity of the picture."""
+    """A block of an article as seen by ``strip_ads``. ``key`` is the text, or the identity of the picture."""
 
     kind: str  # text | image
     key: str
@@ -42,7 +42,7 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What is counted of one article: whose it is, what tells its story from others, and its blocks."""
+    """What is kept of one article: its site, what distinguishes its story from others, and its blocks."""
 
     path: str
     site: str
@@ -50,10 +50,11 @@ class Page:
     headline: str
     paragraphs: dict[int, int]  # hash → characters
     blocks: list[Seen | None]
-    """In order; None for what is no line and no picture: headings, code, tables, long paragraphs, what a stage has changed."""
+    """In order; None for anything but lines and pictures: headings, code, tables, long paragraphs, and blocks that a stage
+    changed."""
 
     def tells_what(self, other: "Page") -> bool:
-        """Whether ``other`` is the same article, saved again, printed elsewhere or changed a little."""
+        """Whether ``other`` is the same article, saved again, reprinted or slightly changed."""
         if self.id == other.id or (self.headline and self.headline == other.headline):
             return True
         shared = sum(size for text, size in self.paragraphs.items() if text in other.paragraphs)
@@ -62,7 +63,7 @@ class Page:
 
 @dataclass(slots=True)
 class Repeat:
-    """A block that stands in several articles."""
+    """A block that recurs in several articles."""
 
     site: str
     kind: str
@@ -82,7 +83,7 @@ class Repeat:
             self.pages.append(page)
 
     def stories(self) -> list[Page]:
-        """The first page of every story among those that are compared."""
+        """The first page of each story among those that are compared."""
         first: list[Page] = []
         for page in self.pages:
             if not any(page.tells_what(other) for other in first):
@@ -90,24 +91,24 @@ class Repeat:
         return first
 
     def articles(self) -> int:
-        """How many articles it stands in, copies of one counted once."""
+        """The number of articles with the block, counting copies once."""
         return round(self.occurrences * len(self.stories()) / len(self.pages))
 
 
 def digest(text: str) -> int:
-    """64 bits of a text, the same in every run."""
+    """A 64-bit hash of a text, the same in every run."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
 
 
 def before(body: Body, site: Site) -> dict[int, tuple[Block, Seen]]:
-    """The blocks of ``body`` as they are, by the identity of the object, which is held."""
+    """The current blocks of ``body``, by the identity of the object, which is kept alive."""
     total = len(body.blocks)
     found = ((block, _seen(block, at, total, site)) for at, block in enumerate(body.blocks))
     return {id(block): (block, seen) for block, seen in found if seen}
 
 
 def page_of(article: Article, path: str, body: Body, met: dict[int, tuple[Block, Seen]]) -> Page:
-    """What is counted of ``article``: of the blocks that were ``met`` those that no stage took out or changed."""
+    """What is kept of ``article``: those of the blocks ``met`` that no stage removed or changed."""
     texts = {block.text for block in body.blocks if block.text}
     longest = sorted(texts, key=lambda text: (-len(text), text))[:MOST_PARAGRAPHS]
     paragraphs = {digest(text): len(text) for text in longest}
@@ -132,20 +133,21 @@ class Repeats:
     """The repeated blocks of an archive: ``sketch`` every page, then ``count`` every page again."""
 
     def __init__(self, least: int) -> None:
-        """``least`` is how many articles a block must stand in, at most 255."""
+        """``least`` is the number of articles in which a block must occur, at most 255."""
         self.least = least
         self.articles: dict[str, set[int]] = {}
         self._counters = bytearray(SLOTS)
         self._found: dict[tuple[str, str, str], Repeat] = {}
 
     def sketch(self, page: Page) -> None:
-        """The first pass."""
+        """Do the first pass for a page."""
         self.articles.setdefault(page.site, set()).add(digest(page.id))
         for slot in sorted({_slot(page, seen) for seen in page.blocks if seen}):
             self._counters[slot] = min(255, self._counters[slot] + 1)
 
     def count(self, page: Page) -> None:
-        """The second pass. What counts stands at an edge: nothing but repeated blocks between it and an end of the text."""
+        """Do the second pass for a page. Only blocks at the edges count: those with nothing but repeated blocks between them and
+        an end."""
         edges = [*self._repeated(page, page.blocks), *self._repeated(page, page.blocks[::-1])]
         for seen in {(seen.kind, seen.key): seen for seen in edges}.values():
             if seen.kind == "image" or (len(seen.key) >= SHORTEST and recurs_as_no_text(seen.key)):
@@ -153,14 +155,15 @@ class Repeats:
                 self._found.setdefault(key, Repeat(*key)).add(page, seen)
 
     def _repeated(self, page: Page, blocks: list[Seen | None]) -> Iterator[Seen]:
-        """The first of ``blocks``, as long as they are repeated."""
+        """The leading ``blocks``, as long as they are repeated."""
         for seen in blocks:
             if seen is None or self._counters[_slot(page, seen)] < self.least:
                 return
             yield seen
 
     def found(self, share: float) -> list[tuple[int, Repeat]]:
-        """What stands in enough articles and in that ``share`` of its site's, and in how many; by site, the most first."""
+        """The blocks in enough articles and in this ``share`` of their site's, each with the number of articles; by site, most
+        frequent first."""
         often = ((repeat.articles(), repeat) for repeat in self._found.values() if repeat.occurrences >= self.least)
         enough = [each for each in often if each[0] >= max(self.least, share * len(self.articles[each[1].site]))]
         return sorted(enough, key=lambda each: (each[1].site, -each[0], each[1].kind, each[1].key))

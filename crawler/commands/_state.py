@@ -14,8 +14,8 @@ from crawler.state.engine import is_there
 
 @contextmanager
 def state_of(settings: BaseSettings | None, as_it_is: bool = False) -> Iterator[Store]:
-    """The store that the setting ``STATE`` names, ``as_it_is`` where it may be damaged. UsageError where it names none, or where
-    none is there yet."""
+    """Open the store of the setting ``STATE``; ``as_it_is`` if it may be damaged. Raises UsageError if the setting is empty or
+    the store does not exist yet."""
     where = settings.get("STATE") if settings else None
     if not where:
         raise UsageError("the setting STATE names no state: nothing is remembered", print_help=False)
@@ -26,6 +26,6 @@ def state_of(settings: BaseSettings | None, as_it_is: bool = False) -> Iterator[
 
 
 def failed(error: StateError | OSError) -> int:
-    """Tell why a state cannot be used; the exit code."""
+    """Print why a state cannot be used, and return the exit code."""
     print(printable(str(error)), file=sys.stderr)
     return 1

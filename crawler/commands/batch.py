@@ -1,4 +1,4 @@
-"""What ``scrapy batch`` does."""
+"""Implements ``scrapy batch``."""
 
 import argparse
 import sqlite3
@@ -24,7 +24,7 @@ WRONG_USAGE, LOST, ALREADY_RUNNING = 2, 3, 75
 
 
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> int:
-    """Run a job file; the exit code. Raises UsageError."""
+    """Run a job file and return the exit code. Raises UsageError."""
     if not args or opts.jobs < 1:
         raise UsageError("give one job file, and -j of at least 1")
     file = Path(args[0])
@@ -62,7 +62,8 @@ def _run(settings: Settings, jobs: list[Job], file: Path, opts: argparse.Namespa
 
 
 def _opened(path: Path, jobs: list[Job]) -> Store:
-    """The store at ``path``. Raises StoreError, and tells whom the ``jobs`` name of it: none of them can begin."""
+    """Open the store at ``path``. If that fails, raises StoreError after alerting whom the ``jobs`` name, because none can
+    start."""
     try:
         return Store(path)
     except StoreError as error:

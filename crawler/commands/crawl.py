@@ -1,4 +1,4 @@
-"""What ``scrapy crawl`` looks at before a run and after it."""
+"""The checks of ``scrapy crawl`` before and after a run."""
 
 import argparse
 import shlex
@@ -24,11 +24,11 @@ from crawler.runs.verdict import VERDICT
 from crawler.spiders.replay import ReplaySpider
 
 PICTURES = "crawler.images.pixels.read_picture"
-"""What needs the library that reads pictures."""
+"""A component that needs the imaging library."""
 
 
 def outputs_of(settings: BaseSettings, opts: argparse.Namespace) -> list[Output]:
-    """The feeds that ``opts`` ask for, which become there what Scrapy reads. Raises UsageError for a setting that is a slip."""
+    """Parse the feeds in ``opts``, and replace them there by what Scrapy reads. Raises UsageError for a misspelt setting."""
     refuse_unknown_settings((each.partition("=")[0] for each in opts.set), set(settings))
     formats = without_none_values(settings.getwithbase("FEED_EXPORTERS"))
     outputs = []
@@ -43,7 +43,7 @@ def outputs_of(settings: BaseSettings, opts: argparse.Namespace) -> list[Output]
 def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
     """Add the options of ``outputs`` to the feeds.
 
-    Raises UsageError for a setting that is none of its choices, and for what needs an extra that is not installed.
+    Raises UsageError for an invalid setting, and if something needs an extra that is not installed.
     """
     for output in outputs:
         for option, value in output.options.items():
@@ -60,7 +60,7 @@ def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
 
 
 def check_spider(spiders: SpiderLoaderProtocol, settings: BaseSettings, args: Sequence[str], opts: argparse.Namespace) -> None:
-    """Raises UsageError for a spider or an argument that there is not."""
+    """Raise UsageError for an unknown spider or argument."""
     for name in args[:1]:
         refuse_unknown_spider(name, spiders.list())
         spider = spiders.load(name)
@@ -70,21 +70,21 @@ def check_spider(spiders: SpiderLoaderProtocol, settings: BaseSettings, args: Se
 
 
 def judged(crawler: Crawler) -> int:
-    """The exit code of a run that is over. A run that can be resumed says how."""
+    """The exit code of a finished run. If the run can be resumed, the command for that is printed."""
     verdict = crawler.stats.get_value(VERDICT) if crawler.stats else None
     if verdict is None:
         reason = crawler.stats.get_value("finish_reason", "stopped at once") if crawler.stats else "stopped at once"
         say(f"verdict: BAD, because the run was not judged: {reason}", crawler.settings)
     journal = crawler.get_extension(Journal)
-    if journal and journal.kept:  # a run that was stopped twice has closed nothing, and judged nothing
+    if journal and journal.kept:  # a run that was stopped twice has not closed or judged anything
         print(f"to go on where it stopped: {resuming(sys.argv)}", file=sys.stderr, flush=True)
     return int(verdict is None or not verdict.good)
 
 
 def resuming(argv: Sequence[str]) -> str:
-    """The command line that resumes a run, for a shell, without passwords.
+    """The shell command that resumes a run, without passwords.
 
-    ``argv`` is that of the process; Scrapy has taken the word ``crawl`` out.
+    ``argv`` is that of the process, from which Scrapy has removed the word ``crawl``.
     """
     program = Path(argv[0])
     name = program.parent.name if program.name == "__main__.py" else program.stem

@@ -1,4 +1,4 @@
-"""What ``scrapy items`` does."""
+"""Implements ``scrapy items``."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -17,11 +17,11 @@ READERS = {
     ".sqlite": "crawler.feeds.exporters.sql_reader.read_sqlite",
     "postgresql://": "crawler.feeds.exporters.sql_reader.read_postgresql",
 }
-"""How the name of a feed ends, or begins → the function that reads its items."""
+"""The end or start of a feed's name → the function that reads its items."""
 
 
 def run(args: list[str]) -> int:
-    """Print the items; the exit code: 1 when the feed cannot be read to its end. Raises UsageError."""
+    """Print the items and return the exit code: 1 if the feed cannot be read completely. Raises UsageError."""
     if len(args) != 1:
         raise UsageError("give one feed")
     reader = reader_of(args[0])
@@ -32,14 +32,14 @@ def run(args: list[str]) -> int:
     except BrokenPipeError:
         with suppress(OSError):
             sys.stdout.close()
-    except Exception as error:  # of whatever library reads this feed
+    except Exception as error:  # from whatever library reads this feed
         print(printable(f"the feed cannot be read: {type(error).__name__}: {error}"), file=sys.stderr)
         return 1
     return 0
 
 
 def reader_of(feed: str) -> Callable[[str], Iterator[Item]]:
-    """The function that reads ``feed``, by its name. Raises UsageError where there is none, or its extra is missing."""
+    """The function that reads ``feed``, by its name. Raises UsageError if there is none, or its extra is missing."""
     for sign, reader in READERS.items():
         if feed.startswith(sign) or feed.endswith(sign):
             try:

@@ -1,4 +1,4 @@
-"""What ``scrapy learn-ads`` does."""
+"""Implements ``scrapy learn-ads``."""
 
 import argparse
 import json
@@ -27,7 +27,7 @@ MOST_ARTICLES = 255
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
-    """Print proposals; the exit code: 1 when there are no pages, or none can be read. Raises UsageError."""
+    """Print proposals and return the exit code: 1 if there are no pages, or none can be read. Raises UsageError."""
     if len(args) != 1:
         raise UsageError("give one file, folder, glob, archive or list of pages")
     if not 2 <= opts.articles <= MOST_ARTICLES or not 0 <= opts.share <= 1:
@@ -48,7 +48,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
 
 
 def _articles(settings: BaseSettings, pages: str, site: str | None, tell: bool) -> Iterator[Page]:
-    """What is counted of every article; a page that cannot be read is told of on standard error and costs one page."""
+    """What is counted of every article; pages that cannot be read are reported on stderr and skipped."""
     paths = build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
     stages = {path: load_object(path)() for path in paths[: _place(paths, ENDS)]}
     for saved in saved_pages(pages, limits=Limits.of(settings)):
@@ -57,7 +57,7 @@ def _articles(settings: BaseSettings, pages: str, site: str | None, tell: bool) 
                 page = cleaned(saved, stages, settings.getlist("SITE_MODULES"))
             except NothingToKeep:
                 continue
-            except Exception as error:  # whatever it is, one bad page costs one page
+            except Exception as error:  # whatever it is, a bad page only costs that page
                 if tell:
                     print(printable(f"{saved.path}: {type(error).__name__}: {error}"), file=sys.stderr)
                 continue
@@ -66,7 +66,7 @@ def _articles(settings: BaseSettings, pages: str, site: str | None, tell: bool) 
 
 
 def cleaned(saved: SavedPage, stages: dict[str, Any], packages: Iterable[str]) -> Page | None:
-    """What is left of an article after ``stages``, as it was before its advertisements went; None for a thread."""
+    """What is left of an article after ``stages``, as it was before advertisements were removed; None for a thread."""
     document = read_page(
         saved.path, saved.read(), content_type=saved.content_type, captured=saved.captured, modified=saved.modified
     )
@@ -83,7 +83,7 @@ def cleaned(saved: SavedPage, stages: dict[str, Any], packages: Iterable[str]) -
 
 
 def write_recurring(repeats: Repeats, share: float, file: Path) -> None:
-    """Write to ``file`` what recurs, as JSON: by site the lines, and the identities of the pictures."""
+    """Write what recurs to ``file`` as JSON: the lines and the identities of pictures, by site."""
     sites: dict[str, list[str]] = {}
     for _, repeat in repeats.found(share):
         sites.setdefault(repeat.site, []).append(repeat.key)
@@ -91,7 +91,7 @@ def write_recurring(repeats: Repeats, share: float, file: Path) -> None:
 
 
 def show(repeats: Repeats, share: float) -> None:
-    """Print the proposals as lines of Python, by site; what is no rule is a comment."""
+    """Print the proposals as lines of Python, by site; everything else is a comment."""
     site, number = None, 0
     for found, repeat in repeats.found(share):
         articles = len(repeats.articles[repeat.site])

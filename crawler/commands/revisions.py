@@ -1,4 +1,4 @@
-"""What ``scrapy revisions`` does."""
+"""Implements ``scrapy revisions``."""
 
 import argparse
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ from crawler.stories import paragraph_diff, story_text
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
-    """Do what is asked for; the exit code: 1 when the state cannot be used or does not know the item. Raises UsageError."""
+    """Do what was requested and return the exit code: 1 if the state cannot be used or the item is unknown. Raises UsageError."""
     if len(args) not in {0, 1, 3} or not all(number.isdecimal() for number in args[1:]):
         raise UsageError("give nothing, or the id of an item, and the numbers of two revisions to compare")
     try:
@@ -47,7 +47,7 @@ def _items(view: View, versions: Sequence[Version]) -> list[Item]:
 
 
 def given_way(view: View) -> Iterator[str]:
-    """A line for every revision that is not the newest of its item, with the one that it gave way to, by id."""
+    """A line for every revision that is not the newest of its item, with its replacement, sorted by id."""
     for id_, pages in sorted(view.pages_of(view.revised()).items()):
         *older, newest = versions_of(pages)
         for version in older:
@@ -56,7 +56,7 @@ def given_way(view: View) -> Iterator[str]:
 
 
 def listed(versions: Sequence[Version], items: Sequence[Item]) -> Iterator[str]:
-    """A line a revision, from the oldest."""
+    """A line per revision, oldest first."""
     for version, item in zip(versions, items, strict=True):
         when = version.first.captured or f"run {version.first.run}"
         parts = (
@@ -71,6 +71,6 @@ def listed(versions: Sequence[Version], items: Sequence[Item]) -> Iterator[str]:
 
 
 def compared(marks: Marks, before: Item, after: Item) -> Iterator[str]:
-    """What differs between two revisions, paragraph by paragraph."""
+    """The differences between two revisions, paragraph by paragraph."""
     was, is_now = (f"{item.headline}\n\n{story_text(item)}" for item in (before, after))
     yield from marks.changes(paragraph_diff(was, is_now))

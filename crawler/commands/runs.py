@@ -1,4 +1,4 @@
-"""What ``scrapy runs`` does."""
+"""Implements ``scrapy runs``."""
 
 import argparse
 import sqlite3
@@ -21,7 +21,7 @@ HEADINGS = ("run", "job", "started", "pages", "items", "dropped", "failed", "los
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
-    """Do what is asked for; the exit code: 1 where there is no such run, or no history that can be read. Raises UsageError."""
+    """Do what was requested and return the exit code: 1 if there is no such run, or no readable history. Raises UsageError."""
     path = Path(settings.get("BATCH_DIR"), "runs.db")
     try:
         if not path.exists():
@@ -81,7 +81,7 @@ def list_lines(runs: list[RunLine]) -> list[str]:
 
 
 def _lost(report: RunReport) -> str:
-    """The known number, and a question mark where there is more that nobody knows."""
+    """The known number, with a question mark if more was lost whose number is unknown."""
     return f"{report.balance.lost:,}{' + ?' if report.balance.lost_unknown else ''}"
 
 
@@ -107,7 +107,7 @@ def report_lines(report: RunReport) -> Iterator[str]:
 
 
 def change_lines(change: ItemChange, marks: Marks) -> Iterator[str]:
-    """One item, and its fields that are others: where they differ, with what is around that."""
+    """One item and its changed fields: the differences, with some context."""
     yield marks.painted(printable(f"{change.kind} {change.id} {change.path}: {change.headline}"), "bold")
     for field, before, after in change.fields:
         if isinstance(before, str) and isinstance(after, str) and "\n\n" in before + after:

@@ -1,4 +1,4 @@
-"""What ``scrapy search`` does."""
+"""Implements ``scrapy search``."""
 
 import argparse
 import re
@@ -22,16 +22,16 @@ from crawler.stories import story_text
 
 COLUMNS = 120
 AROUND = 20
-"""Characters that are shown beside what was found."""
+"""Characters shown around each match."""
 AT_ONCE = 200
-"""Items of a state that are in memory."""
+"""Items of a state in memory at the same time."""
 PLACES = 3
-"""Of one item that are shown."""
+"""Matches shown per item."""
 DATABASES = ("postgresql://", ".db", ".sqlite")
 
 
 class Words:
-    """What is looked for: words of Chinese wherever they stand, others as whole words, in small letters or capitals."""
+    """The search words: Chinese ones match anywhere, others as whole words, regardless of case."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.listed = list(dict.fromkeys(words))
@@ -40,17 +40,17 @@ class Words:
         self.any = re.compile("|".join(map(pattern_of, longest_first)), re.IGNORECASE)
 
     def parts(self) -> list[bytes]:
-        """What stands in UTF-8 wherever all of them stand: letters that have no small and capital forms."""
+        """UTF-8 that any text with all words contains: only of letters without case."""
         return [run[1].encode() for word in self.listed for run in RUN.finditer(word) if run[1]]
 
     def are_in(self, item: Item) -> bool:
-        """Whether every one stands in the headline or the text of ``item``."""
+        """Whether all words occur in the headline or the text of ``item``."""
         text = f"{item.headline}\n{story_text(item)}"
         return all(pattern.search(text) for pattern in self._each)
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
-    """Print what is found; the exit code: 1 where the state or feed cannot be read to its end. Raises UsageError."""
+    """Print matches and return the exit code: 1 if the state or feed cannot be read completely. Raises UsageError."""
     words = Words(word for arg in args for word in arg.split())
     if not words.listed:
         raise UsageError("give the words to look for")
@@ -62,7 +62,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
             print(line)
     except UsageError:
         raise
-    except Exception as error:  # of whatever library reads this feed
+    except Exception as error:  # from whatever library reads this feed
         kind = "" if isinstance(error, StateError) else f"the feed cannot be read: {type(error).__name__}: "
         print(printable(f"{kind}{error}"), file=sys.stderr)
         return 1
@@ -79,7 +79,7 @@ def _items(settings: BaseSettings, words: Words, opts: argparse.Namespace) -> It
 
 
 def _of_state(settings: BaseSettings, pattern: Words) -> Iterator[Item]:
-    """Of every item that the state knows the newest revision, where that has the words; how many are damaged, on stderr."""
+    """The newest revision of every item in the state, if that matches; the number of damaged pages goes to stderr."""
     found: dict[str, int] = {}
     damaged = 0
     with state_of(settings) as store, store.reading() as view:
@@ -98,7 +98,8 @@ def _of_state(settings: BaseSettings, pattern: Words) -> Iterator[Item]:
 
 
 def of_database(feed: str, words: Sequence[str], reindex: bool) -> Iterator[Item]:
-    """The items of a database that may have ``words``: by its index where there is one, else all. Raises what reading raises."""
+    """The items of a database that may contain ``words``: by its index if there is one, otherwise all. Raises what reading
+    raises."""
     if reindex:
         load_component("crawler.feeds.exporters.sql_search.reindex")(feed)
     engine = load_component("crawler.feeds.exporters.sql_reader.engine_of")(feed)
@@ -111,7 +112,7 @@ def as_json(item: Item) -> str:
 
 
 def listed(found: Iterable[Item], words: Words, most: int, marks: Marks) -> Iterator[str]:
-    """The ``most`` newest of the items ``found``, and how many there are."""
+    """The ``most`` newest of the items ``found``, and their total number."""
     count = 0
 
     def counted() -> Iterator[tuple[str, int, Item]]:
@@ -133,7 +134,7 @@ def _lines(item: Item, words: Words, marks: Marks) -> Iterator[str]:
 
 
 def places(text: str, words: Words, marks: Marks) -> Iterator[str]:
-    """The first places where one of ``words`` stands in ``text``, each with what is around it."""
+    """The first matches of ``words`` in ``text``, each with its surroundings."""
     text, end, shown = " ".join(text.split()), -1, 0
     for place in words.any.finditer(text):
         if place.start() >= end and shown < PLACES:

@@ -1,4 +1,4 @@
-"""What ``scrapy stages`` does."""
+"""Implements ``scrapy stages``."""
 
 import argparse
 import sys
@@ -26,9 +26,9 @@ COLUMNS = 130
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
-    """Show what stages do; the exit code: 1 when the page cannot be read or holds nothing.
+    """Show what stages do and return the exit code: 1 if the page cannot be read or is empty.
 
-    Raises UsageError, and what a stage raises.
+    Raises UsageError, and whatever a stage raises.
     """
     stages = {stage_name(cls): cls for cls in stage_classes(settings)}
     if len(args) != 1:
@@ -53,10 +53,10 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
 
 
 def draft_at(place: str, reading: Reading, limits: Limits) -> Draft:
-    """The draft of the page at ``place``: a file, or a member of an archive or row of a table, by the path that is shown
-    (``dumps.zip!/x.md``); the first, where there are several.
+    """The draft of the page at ``place``: a file, or a member of an archive or row of a table, by its path as shown
+    (``dumps.zip!/x.md``); the first if there are several.
 
-    Raises what reading raises, StopIteration where there is no page, and NothingToKeep.
+    Raises what reading raises, StopIteration if there is no page, and NothingToKeep.
     """
     page = SavedPage(place, Path(place))
     if exists(place):
@@ -65,9 +65,8 @@ def draft_at(place: str, reading: Reading, limits: Limits) -> Draft:
 
 
 def show_stages(stages: dict[str, Any], draft: Draft, only: str | None, marks: Marks) -> None:
-    """Print what each of ``stages``, or ``only`` one, does to ``draft``, which they change, then the item. One that drops it is
-    the last.
-    """
+    """Print what each of ``stages`` (or ``only`` one) does to ``draft``, which they modify, then the item. A stage that drops the
+    item is the last."""
     before, bodies, result = Snapshot(), draft.bodies, draft
     for name, process in {START: same, **{name: stage().process_item for name, stage in stages.items()}}.items():
         try:

@@ -1,4 +1,4 @@
-"""What ``scrapy state`` does."""
+"""Implements ``scrapy state``."""
 
 import argparse
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ DATE = regex(r"\d{4}-\d{2}-\d{2}")
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
-    """Do what is asked for; the exit code: 1 when the state or the file cannot be used. Raises UsageError."""
+    """Do what was requested and return the exit code: 1 if the state or the file cannot be used. Raises UsageError."""
     _check(args, opts)
     try:
         with state_of(settings, as_it_is=args[:1] in (["check"], ["export"])) as store:
@@ -61,21 +61,21 @@ def lines(store: Store) -> list[str]:
 
 
 def tell_faults(store: Store) -> int:
-    """Print what is damaged; the exit code."""
+    """Print what is damaged, and return the exit code."""
     found = store.faults()
     print("\n".join(map(printable, found)) or f"state: {store.name} is whole")
     return int(bool(found))
 
 
 def tell_exported(pages: int, damaged: int, file: str) -> int:
-    """Print what was exported; the exit code."""
+    """Print what was exported, and return the exit code."""
     print(f"{pages:,} pages are in {file}" + (f", {damaged:,} are damaged and left out" if damaged else ""))
     return int(bool(damaged))
 
 
 def export(store: Store, path: Path) -> tuple[int, int]:
-    """Write ``{run, item}`` of every page to a JSON Lines file, which appears when it is complete: how many, and how many were
-    left out since they are damaged. Raises OSError, StateError."""
+    """Write ``{run, item}`` of every page to a JSON Lines file, atomically. Returns how many pages were written, and how many
+    were left out because they are damaged. Raises OSError, StateError."""
     file, pages, damaged = AtomicFile(path), 0, 0
     try:
         out = file.open()

@@ -1,4 +1,4 @@
-"""What ``scrapy stories`` does."""
+"""Implements ``scrapy stories``."""
 
 import argparse
 from collections import defaultdict
@@ -22,7 +22,7 @@ COLUMNS = 120
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
-    """Do what is asked for; the exit code: 1 when the state cannot be used. Raises UsageError."""
+    """Do what was requested and return the exit code: 1 if the state cannot be used. Raises UsageError."""
     if args:
         raise UsageError("give no arguments")
     try:
@@ -37,7 +37,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
 
 
 def stories(view: View, rank: Rank = earliest) -> Iterator[tuple[Item, list[Item]]]:
-    """Every kept item that others repeat, and those, both by id. Of each the newest revision."""
+    """Every kept item that others repeat, with those, sorted by id. Items are in their newest revision."""
     ids = {page.id for pages in view.pages_with(view.shared_texts()).values() for page in pages}
     versions, kept = families(ids, view, rank)
     members: defaultdict[str, list[StoredPage]] = defaultdict(list)
@@ -50,7 +50,8 @@ def stories(view: View, rank: Rank = earliest) -> Iterator[tuple[Item, list[Item
 
 
 def lines(kept: Item, members: list[Item], marks: Marks) -> Iterator[str]:
-    """A cluster, for a terminal: of each member what differs in it from what it reprinted, else from the kept one."""
+    """A cluster for a terminal: for each member, the differences from the item that it reprinted, or otherwise from the kept
+    one."""
     yield marks.painted(f"{kept.id}  {_who(kept)}", "bold")
     for member in members:
         yield f"  {member.id}  {_who(member)}"
@@ -76,7 +77,8 @@ def _told(original: Item, member: Item, marks: Marks) -> Iterator[str]:
 
 
 def as_json(kept: Item, members: list[Item]) -> str:
-    """A cluster on one line: the kept item and its members with publisher, source and time, and what differs from which."""
+    """A cluster on one line: the kept item and its members with publisher, source and time, and the differences with the item
+    compared."""
     originals = [(each, original_of(each, [kept, *members]) or kept) for each in members]
     record = {
         "kept": _record(kept),

@@ -1,1 +1,1 @@
-"""What a page holds: blocks, from HTML and Markdown and back; names, addresses, white space."""
+"""The content of pages: blocks, converted from and to HTML and Markdown; names, URLs and white space."""

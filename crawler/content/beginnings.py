@@ -1,6 +1,7 @@
-"""With which characters a text must begin to match a pattern: a look at the first refuses most texts for hundreds of rules.
+"""The characters with which a text must begin to match a pattern: checking the first one rejects most texts for hundreds of
+rules.
 
-An alternative that may begin with anything is known by the strings that it needs (:mod:`crawler.content.literals`).
+For alternatives that may begin with anything, the strings that they require are used (:mod:`crawler.content.literals`).
 """
 
 import re
@@ -15,7 +16,7 @@ from crawler.content.literals import Strings, any_of_needed, strings_in
 from crawler.content.patterns import regex
 
 MOST = 2000
-"""Ways in which a pattern can begin; one that can in more is not followed."""
+"""Ways in which a pattern can begin; patterns with more are not analysed."""
 Parts: TypeAlias = Sequence[tuple[Any, Any]]
 CATEGORIES = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s", op.CATEGORY_WORD: r"\w"}
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
@@ -25,20 +26,20 @@ ANYTHING = regex("")
 
 
 class Glance(NamedTuple):
-    """What every text has that a pattern matches from its beginning on: one of the ``first`` characters, or a ``word`` in it."""
+    """Conditions for a text to match a pattern from its start: it begins with one of the ``first`` characters, or contains a
+    ``word``."""
 
     first: re.Pattern[str]
     word: re.Pattern[str]
 
     def sees(self, text: str) -> bool:
-        """False where the pattern does not match all of ``text``, nor its beginning; True where it has to be asked."""
+        """False if the pattern certainly does not match ``text`` from its start; True if it has to be tried."""
         return self.first.match(text) is not None or self.word.search(text) is not None
 
 
 @cache
 def glance_of(pattern: re.Pattern[str]) -> Glance:
-    """The glance for ``pattern``. It refuses no text where that is indifferent to case, or can begin in a way of which nothing is
-    known."""
+    """The glance for ``pattern``. It rejects no text if the pattern ignores case or can begin in a way that is not understood."""
     ways = list(islice(_ways(list(_parser.parse(pattern.pattern, pattern.flags))), MOST + 1))
     known = [(_firsts(way) if not _may_be_empty(way) else None, way) for way in ways]
     first = set[str]().union(*(characters for characters, _ in known if characters))
@@ -53,7 +54,7 @@ def glance_of(pattern: re.Pattern[str]) -> Glance:
 
 
 def _ways(parts: Parts) -> Iterator[Parts]:
-    """The sequences of parts that a match can begin with: one for each alternative of the groups at the beginning."""
+    """The sequences of parts with which a match can begin: one for each alternative of the groups at the start."""
     for at, (kind, value) in enumerate(parts):
         if kind is op.BRANCH:
             for way in value[1]:
@@ -70,12 +71,12 @@ def _ways(parts: Parts) -> Iterator[Parts]:
 def _may_be_empty(parts: Parts) -> bool:
     try:
         return bool(_parser.SubPattern(_parser.State(), list(parts)).getwidth()[0] == 0)
-    except IndexError:  # it refers to a group that is not in it
+    except IndexError:  # it refers to a group outside of it
         return True
 
 
 def _firsts(parts: Parts) -> set[str] | None:
-    """The first characters, as members of a class, of what a sequence matches that is not empty; None where they are not told."""
+    """The possible first characters of a non-empty sequence, as members of a class; None if they are not known."""
     found = set[str]()
     for kind, value in parts:
         characters = _first(kind, value)

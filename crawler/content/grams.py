@@ -1,6 +1,6 @@
-"""What texts are found by: parts of Chinese of two to four characters, and whole words of other scripts.
+"""Search terms: Chinese n-grams of two to four characters, and whole words of other scripts.
 
-Chinese has no spaces between words, and an index of words that somebody guessed would miss those that nobody thought of.
+Chinese has no spaces between words, and an index built by word segmentation would miss words that it did not recognize.
 """
 
 import re
@@ -10,18 +10,18 @@ from operator import add
 from crawler.content.patterns import regex
 
 SIZES = (2, 3, 4)
-"""Characters of a part, one more each. Nearly all Chinese words have so many."""
+"""Characters of n-grams, in steps of one. Nearly all Chinese words are that long."""
 UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-"""Characters of scripts that are written without spaces between words, or (Hangul) with endings at them."""
+"""Characters of scripts that are written without spaces between words, or (Hangul) with endings attached."""
 RUN = regex(rf"([{UNSPACED}]+)|([^\W{UNSPACED}_]+)")
 
 NO_LETTER_BEFORE, NO_LETTER_BEHIND = rf"(?<![^\W{UNSPACED}_])", rf"(?![^\W{UNSPACED}_])"
 
 
 def grams_of(text: str) -> list[str]:
-    """Everything in ``text`` that it may be found by, as often as it is there, in small letters.
+    """All terms of ``text``, in lower case, as often as they occur.
 
-    A character that stands alone is one too.
+    An isolated character is also a term.
     """
     found: list[str] = []
     for run in RUN.finditer(text.lower()):
@@ -37,9 +37,9 @@ def grams_of(text: str) -> list[str]:
 
 
 def grams_to_find(words: str) -> list[str]:
-    """The longest grams that every text has in which ``words`` stands as it is; none where nothing is known of it.
+    """The longest terms that every text containing ``words`` must have; empty if nothing is known.
 
-    That is so of a single character, which may stand in others' grams. A text that has them all need not have ``words``.
+    That is the case for a single character, which may be within terms. A text with all the terms need not contain ``words``.
     """
     found: dict[str, None] = {}
     for run in RUN.finditer(words.lower()):
@@ -53,7 +53,7 @@ def grams_to_find(words: str) -> list[str]:
 
 
 def pattern_of(word: str) -> str:
-    """A pattern for ``word`` in texts: a part of other scripts at its beginning and end is a whole word."""
+    """A pattern for ``word`` in texts; a part of another script at its start or end must be a whole word."""
     runs = list(RUN.finditer(word))
     begins_whole = bool(runs) and runs[0][2] is not None and runs[0].start() == 0
     ends_whole = bool(runs) and runs[-1][2] is not None and runs[-1].end() == len(word)

@@ -1,7 +1,7 @@
-"""Which literal strings a text must hold to match a pattern: to look for them takes a fraction of the time that the pattern does.
+"""Derives literal strings that a text must contain to match a pattern; looking for them is much faster than the pattern.
 
-Nearly every line that the rules are asked of is none of theirs. A pattern with ``.{0,60}`` at its beginning is tried at every
-place; literals are found by their first characters.
+Nearly every line to which the rules are applied matches none. A pattern that begins with ``.{0,60}`` is tried at every place;
+literals are found by their first characters.
 """
 
 import re
@@ -14,17 +14,17 @@ from typing import Any, TypeAlias
 from crawler.content.patterns import regex
 
 MOST = 64
-"""Strings of one part of a pattern; a part that may be more is not followed further."""
+"""Strings for one part of a pattern; parts with more are not analysed."""
 MOST_OF_CLASS = 4
-"""Characters of a class in brackets that are told one by one."""
+"""Characters of a class in brackets that are enumerated."""
 Strings: TypeAlias = frozenset[str]
 NOTHING: Strings = frozenset({""})
 
 
 def hint_of(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """A pattern that is found in every text in which ``pattern`` is found, and faster.
+    """A pattern that is found, faster, in every text in which ``pattern`` is found.
 
-    It is found everywhere where no string has to be there, and where ``pattern`` is indifferent to case.
+    It is found everywhere if no string is required, or if ``pattern`` ignores case.
     """
     return regex(partial(_hint_in, pattern))
 
@@ -35,18 +35,18 @@ def _hint_in(pattern: re.Pattern[str]) -> str:
 
 
 def strings_in(parts: Iterable[Any]) -> Strings | None:
-    """Strings one of which stands in all that a sequence of parts of a pattern matches; None where none has to."""
+    """Strings one of which is in everything that a sequence of parts of a pattern matches; None if there are none."""
     return _of_sequence(parts)[1]
 
 
 def any_of_needed(words: Strings) -> str:
-    """Alternatives for any of ``words``, without those that hold another."""
+    """Alternatives for any of ``words``, without those that contain another."""
     return any_of(word for word in words if not any(other in word for other in words if other != word))
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Alternatives for any of ``words``, which are compared by their common beginnings. They stand without brackets: a search for
-    alternatives that all begin with a character goes by these characters."""
+    """Alternatives for any of ``words``, factored by common prefixes. They are not in a group, because the engine searches by
+    first characters only for top-level alternatives."""
     tree: dict[str, Any] = {}
     for word in sorted(words):
         node = tree
@@ -67,7 +67,7 @@ def _pattern_of(node: dict[str, Any]) -> str:
 
 
 def _of_sequence(parts: Iterable[Any]) -> tuple[Strings | None, Strings | None]:
-    """All strings that a sequence of parts can be, where these are few; and strings one of which it always holds."""
+    """All strings that a sequence of parts can match, if there are few, and strings one of which it always contains."""
     run, best, is_whole = NOTHING, None, True
     for part in parts:
         strings, needed = _of_part(*part)
@@ -128,6 +128,6 @@ def _union(given: Iterator[Strings | None] | Iterable[Strings | None]) -> String
 
 
 def _better(one: Strings | None, other: Strings | None) -> Strings | None:
-    """The strings that are harder to find: longer, or fewer. What may be empty tells nothing."""
+    """The more selective strings: longer, or fewer. Those that may be empty are useless."""
     known = [strings for strings in (one, other) if strings and "" not in strings]
     return max(known, key=lambda strings: (min(map(len, strings)), -len(strings)), default=None)

@@ -1,7 +1,7 @@
-"""What a name in a by-line is: a person's, a pen name, a medium's or another organisation's.
+"""Classifies names in by-lines: persons, pen names, media and other organisations.
 
-Surnames are those of the 百家姓 and of the household registry's common list that are still met in by-lines; single
-characters that are mostly other words (和, 都, 有) are left out, and so are whole words that begin with a surname.
+Surnames are those of the 百家姓 and of the household registry's common list that are still found in by-lines. Single characters
+that are mostly other words (和, 都, 有) are left out, and so are whole words that begin with a surname.
 """
 
 from crawler.content.patterns import regex
@@ -37,11 +37,11 @@ _WORDS = """
 温暖 温度 庄严 连接 东方 文明 文物 文艺 国产 国防 丰富 关闭 关系 后续 后来 游戏 权利 益处 全球 全面 全新 全力
 """
 NOT_A_PERSON = frozenset(_WORDS.split())
-"""Words that are built as names are."""
+"""Words that look like names."""
 NO_LAST_CHARACTER = frozenset("站馆场市县省镇店车队会节的了们")
-"""What ends words and never names (高铁站)."""
+"""Characters that end words but never names (高铁站)."""
 FUNCTION_CHARACTERS = frozenset("的了是在和与把被我你他她它这那据从有也就吗呢吧很让将已不没")
-"""Words that sentences are made of and names of media or people hardly ever."""
+"""Function words, which names of media or people hardly ever contain."""
 CALLINGS = ("教授", "博士", "研究员", "院长", "主任", "专家", "学者", "校长", "总裁", "董事长", "经理", "律师", "分析师", "院士")
 
 _PART = rf"[{HAN}A-Za-z]{{1,9}}\.?(?:[-－‐][{HAN}A-Za-z]{{1,9}})?"
@@ -57,14 +57,14 @@ _TURKIC = "古丽 古力 买提 提江 力江 尔江 木江 别克 尼亚孜 娜
 OTHER_PERSON = regex(
     rf"(?:{'|'.join(_TIBETAN.split())}){{2}}|(?:{'|'.join(_MONGOLIAN.split())}){{1,2}}|[{HAN}]{{1,4}}(?:{'|'.join(_TURKIC.split())})"
 )
-"""Names of one part of people of Tibet, Inner Mongolia and Xinjiang, which have no surname."""
+"""Single-part names of people in Tibet, Inner Mongolia and Xinjiang, who have no surname."""
 LONG_PERSON = regex(rf"[{SURNAMES}][{HAN}]{{3}}")
 _LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]{0,19}"
 LATIN_PERSON = regex(rf"{_LATIN}(?: (?:(?:de|da|di|du|van|von|der|den|la|le|bin|ibn|al|el) ){{0,2}}{_LATIN}){{1,3}}")
 PEN_NAME = regex(rf"[{HAN}A-Za-z0-9·•.+'’ -]{{1,20}}")
 LONGEST_HAN_PEN_NAME = 7
 SPACED_NAME = regex(rf"(?<![{HAN}])([{SURNAMES.replace('文', '')}])[ \u3000\xa0]{{1,4}}([{HAN}])(?![{HAN}])")
-"""A name of two characters that is spaced out to the width of three (王　五)."""
+"""A two-character name spaced out to the width of three (王　五)."""
 
 WORD = rf"{HAN}A-Za-z0-9+ ·"
 MEDIUM = regex(
@@ -82,17 +82,17 @@ PRINTED_MEDIUM = regex(rf"[{HAN}]{{2,11}}(?:日报|晚报|晨报|商报|时报|�
 
 
 def is_medium(name: str) -> bool:
-    """Whether ``name`` is that of a newspaper, agency, station, channel or news site (深圳商报, 第一财经)."""
+    """Whether ``name`` is a newspaper, agency, station, channel or news site (深圳商报, 第一财经)."""
     return 1 < len(name) <= 20 and MEDIUM.fullmatch(name) is not None
 
 
 def is_organisation(name: str) -> bool:
-    """Whether ``name`` is that of a medium or of another organisation (视觉中国, 统计局)."""
+    """Whether ``name`` is a medium or another organisation (视觉中国, 统计局)."""
     return is_medium(name) or (1 < len(name) <= 30 and ORGANISATION.fullmatch(name) is not None)
 
 
 def is_bare_organisation(line: str) -> bool:
-    """Whether a whole line is nothing but the name of a public body or a newspaper, at most 15 characters."""
+    """Whether a line is only the name of a public body or a newspaper, at most 15 characters."""
     return (
         len(line) <= 15
         and FUNCTION_CHARACTERS.isdisjoint(line)
@@ -101,9 +101,9 @@ def is_bare_organisation(line: str) -> bool:
 
 
 def is_person(name: str, longest: int = 3) -> bool:
-    """Whether ``name`` is built as a person's: a known surname and one or two characters, 约翰·史密斯, or John Smith.
+    """Whether ``name`` has the form of a person's: a known surname and one or two characters, 约翰·史密斯, or John Smith.
 
-    Four characters with a simple surname (范徐丽泰) are one only where ``longest`` is 4.
+    Four characters with a simple surname (范徐丽泰) count only if ``longest`` is 4.
     """
     if name in NOT_A_PERSON or name[-1:] in NO_LAST_CHARACTER or (len(name) > 2 and is_organisation(name)):
         return False
@@ -116,9 +116,9 @@ def is_person(name: str, longest: int = 3) -> bool:
 
 
 def is_pen_name(name: str, any_words: bool = False) -> bool:
-    """Whether ``name`` can be what somebody signs with (巴九灵, 阿七, Leo) where a label and a mark announce a name.
+    """Whether ``name`` can be a pen name (巴九灵, 阿七, Leo), given that a label and a mark announce a name.
 
-    With ``any_words`` it may be a phrase too (青山有话说).
+    With ``any_words`` it may also be a phrase (青山有话说).
     """
     if name.endswith(CALLINGS) or (len(name) > LONGEST_HAN_PEN_NAME and not name.isascii()):
         return False

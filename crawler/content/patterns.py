@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled when they are first used."""
+"""Regular expressions that are compiled on first use."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import Any, AnyStr, Generic, cast
 
 
 class Regex(Generic[AnyStr]):
-    """Stands for a compiled pattern, of which it has all methods and attributes."""
+    """A proxy for a compiled pattern, with all its methods and attributes."""
 
     def __init__(self, source: AnyStr | Callable[[], AnyStr], flags: int) -> None:
         self._source: AnyStr | Callable[[], AnyStr] = source
@@ -15,17 +15,17 @@ class Regex(Generic[AnyStr]):
 
     @cached_property
     def pattern(self) -> AnyStr:
-        """As it was written."""
+        """The source of the pattern."""
         return self._source if isinstance(self._source, str | bytes) else self._source()
 
     @cached_property
     def compiled(self) -> re.Pattern[AnyStr]:
-        """The pattern itself. Raises re.error for one that is none."""
+        """The compiled pattern. Raises re.error if the source is invalid."""
         return re.compile(self.pattern, self._flags)
 
     def __getattr__(self, name: str) -> Any:
-        """What the compiled pattern has under this name; it is an attribute of this object from then on, and costs no more."""
-        if name.startswith("__"):  # what copy and pickle look for
+        """Return an attribute of the compiled pattern, and cache it in this object, so that later accesses are direct."""
+        if name.startswith("__"):  # looked up by copy and pickle
             raise AttributeError(name)
         value = getattr(self.compiled, name)
         setattr(self, name, value)
@@ -33,9 +33,9 @@ class Regex(Generic[AnyStr]):
 
 
 def regex(source: AnyStr | Callable[[], AnyStr], flags: int = 0) -> re.Pattern[AnyStr]:
-    """The same as :func:`re.compile`, except that the pattern is compiled (and made, where ``source`` makes it) on first use.
+    """Like :func:`re.compile`, except that the pattern is compiled (and built, if ``source`` is a function) on first use.
 
-    For patterns of modules and classes: a process that cleans one page uses one in four of them, and compiling them all takes a
-    quarter of a second. Not for functions of :mod:`re` that take a pattern (``re.sub(PATTERN, …)``), nor for ``isinstance``.
+    For patterns of modules and classes: a process that cleans one page uses a quarter of them, and compiling all takes a quarter
+    of a second. Not for functions of :mod:`re` that take a pattern (``re.sub(PATTERN, …)``), nor for ``isinstance``.
     """
     return cast("re.Pattern[AnyStr]", Regex(source, flags))

@@ -1,4 +1,4 @@
-"""Addresses on the web: which are whole, how broken ones were meant, and what relative ones are relative to."""
+"""Web URLs: which are valid, how broken ones were meant, and how relative ones are resolved."""
 
 import re
 from urllib.parse import urljoin
@@ -12,18 +12,18 @@ WEB_HOST = regex(
     rf"[Hh][Tt][Tt][Pp][Ss]?://(?:(?:[{_SIGN}]{{1,63}}\.){{0,9}}[A-Za-z\u4e00-\u9fff][{_SIGN}]{{0,62}}|{_BYTE}(?:\.{_BYTE}){{3}})"
     rf"(?::{_PORT})?(?=[/?#]|\Z)"
 )
-"""How a URL begins that every reader of URLs understands the same: no user name, no backslash, no address that is none."""
+"""The start of a URL that every parser understands in the same way: no user name, no backslash, a valid host."""
 FOREIGN_SCHEME = regex(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
-"""How an address begins that is neither on the web nor relative: ``javascript:``, ``data:``, ``https://`` and nothing."""
+"""The start of a URL that is neither on the web nor relative: ``javascript:``, ``data:``, a bare ``https://``."""
 SCHEMES = ("https://", "http://")
 ABSOLUTE = (*SCHEMES, "data:")
 WHOLE = regex(r"https?://(?!/|http)[^\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]*")
-"""An absolute URL in which there is nothing to mend, as nearly all are; and few others have one of these signs."""
+"""An absolute URL in which nothing needs mending, as in nearly all."""
 _ODD = r"\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff"
 WITH_QUERY = regex(
     rf"https?://(?!/|:|[hH][tT][tT][pP])[^{_ODD}]++(?:(?:&(?!(?:amp|#38|#[xX]26);)|%(?!0[AaDd]|20))[^{_ODD}]*+)++(?<![“”])"
 )
-"""Another: ``&`` and ``%`` stand for what they are in it."""
+"""Another such URL, in which ``&`` and ``%`` have their usual meaning."""
 DOUBLED = regex(r"/{0,2}(?:https?:?/{0,3}){0,8}(?=https?(?::|//)/{0,3}[^/])", re.IGNORECASE)
 WEB = regex(r"h?t{1,3}ps?\s*[:：;/\\]", re.IGNORECASE)
 SCHEME = regex(r"(h?t{1,3}ps?)(?:%20)*[:：;]?(?:%20)*/{1,4}:?(?:%20)*|(https?)[:：](?=[^/])", re.IGNORECASE)
@@ -32,7 +32,7 @@ INVISIBLE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u00ad\u200b-\u200f\u2060\ufeff]"
 AMPERSAND = regex(r"&(?:(?:amp|#38|#[xX]26);)+")
 HOST_AHEAD = regex(rf"(?:[{_SIGN}]{{1,63}}\.){{1,9}}[A-Za-z]{{2,24}}(?::\d{{1,5}})?(?=[/?#]|$)")
 LONGEST = 8192
-"""Characters; a longer address is not mended."""
+"""Characters; longer URLs are not mended."""
 
 
 def is_web_url(url: str) -> bool:
@@ -41,12 +41,12 @@ def is_web_url(url: str) -> bool:
 
 
 def mended(address: str) -> str:
-    """``address`` as browsers read it, and as it was meant where an export broke it.
+    """``address`` as browsers read it, with the damage of exports repaired.
 
-    White space around it goes, and so do line breaks in it with what stands beside them, and characters that are not seen; other
-    white space is percent-encoded. Backslashes are slashes, ``&amp;`` is ``&`` however often it was escaped, and quotation marks
-    around it, a scheme that is doubled, short of a sign or in capitals are put right. What is mended comes back the same; an
-    address that is none stays none. Never raises.
+    White space around it is removed, and so are line breaks with the white space next to them, and invisible characters; other
+    white space is percent-encoded. Backslashes become slashes, ``&amp;`` becomes ``&`` however often it was escaped, quotation
+    marks around it are removed, and a scheme that is doubled, misspelt or in capitals is corrected. Idempotent; nothing becomes a
+    URL that was not one. Never raises.
     """
     if len(address) > LONGEST or WHOLE.fullmatch(address) or WITH_QUERY.fullmatch(address):
         return address
@@ -64,7 +64,7 @@ def mended(address: str) -> str:
 
 
 def _with_scheme(address: str) -> str:
-    """``address`` with its scheme written in full, where it begins with one and a host follows."""
+    """``address`` with its scheme written in full, if it has one followed by a host."""
     found = SCHEME.match(address)
     rest = address[found.end() :] if found else ""
     if not found or not HOST_AHEAD.match(rest):
@@ -74,9 +74,9 @@ def _with_scheme(address: str) -> str:
 
 
 def resolved(address: str, base: str | None) -> str:
-    """``address`` mended, and as it is from ``base`` on; one without a scheme that needs no base (``//host/…``) is https.
+    """``address`` mended and resolved against ``base``; ``//host/…`` without a base becomes https.
 
-    Stays relative where ``base`` is unknown or one of them cannot be read.
+    Stays relative if ``base`` is unknown or either cannot be parsed.
     """
     if WHOLE.fullmatch(address):
         return address

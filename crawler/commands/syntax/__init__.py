@@ -1,4 +1,5 @@
-"""How every command is typed, one file a command, by whose name it goes; what it does is in the file beside this folder.
+"""The command-line syntax of every command, in a file with its name; the implementation is in the file of that name one folder
+up.
 
-Scrapy loads all of these for each command, so none of them loads at its top what only running it needs.
+Scrapy loads all of these for each command, so none imports at module level what is only needed to run it.
 """

@@ -1,4 +1,4 @@
-"""``scrapy batch JOBS.yaml``: the jobs of a file, for a scheduler."""
+"""``scrapy batch JOBS.yaml`` runs the jobs in a file, typically from a scheduler."""
 
 import argparse
 import os
@@ -7,10 +7,10 @@ from scrapy.commands import ScrapyCommand
 
 
 class Command(ScrapyCommand):
-    """Does what is new of every job, in worker processes, and puts it on record.
+    """Processes what is new for every job, in worker processes, and records the run.
 
-    Exit code 0 when all is well, 1 when an expectation failed, 2 for a wrong job file or usage, 3 when items or pages were lost,
-    the numbers do not add up or the run was stopped, 75 when the job file is being run already.
+    Exit code 0 for success, 1 if an expectation failed, 2 for an invalid job file or wrong usage, 3 if items or pages were lost,
+    the counts do not add up or the run was stopped, 75 if the job file is already being run.
     """
 
     requires_project = True

@@ -1,4 +1,4 @@
-"""``qingliu clean PAGES -o FILE``: what ``scrapy crawl replay -a pages=PAGES -O FILE`` does."""
+"""``qingliu clean PAGES -o FILE`` does the same as ``scrapy crawl replay -a pages=PAGES -O FILE``."""
 
 import argparse
 import sys
@@ -9,13 +9,13 @@ from crawler.commands.syntax.crawl import Command as Crawl
 from crawler.runs.terminal import printable
 
 KEPT = ("STATE", "JOURNAL_DIR", "FAILED_PAGES_FEED")
-"""Settings that name what a run keeps beside its feeds."""
+"""Settings for what a run writes besides its feeds."""
 
 
 class Command(Crawl):
     """Replays the saved pages at one place into feeds, which are replaced.
 
-    The exit code is that of ``crawl``; 2 where not exactly one place is named, or no feed.
+    The exit code is that of ``crawl``; 2 unless exactly one place and at least one feed are given.
     """
 
     def syntax(self) -> str:
@@ -45,7 +45,7 @@ class Command(Crawl):
         parser.set_defaults(output=None)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raises UsageError where not exactly one place is named, where no feed is, and for what ``crawl`` refuses."""
+        """Raise UsageError unless exactly one place and at least one feed are given, and for whatever ``crawl`` refuses."""
         if len(args) != 1 or args[0].startswith("-"):
             raise UsageError("give one file, folder, archive or glob, a glob in quotes" + _unknown(args), print_help=False)
         if not opts.overwrite_output:
@@ -55,7 +55,7 @@ class Command(Crawl):
         opts.spargs |= {"pages": args[0]} | ({"site": opts.site} if opts.site else {})
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raises UsageError for a site that looks like one that there is."""
+        """Raise UsageError for a site that looks like a misspelt one."""
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
         if opts.no_state:
             self.settings.setdict(dict.fromkeys(KEPT, ""), priority="cmdline")
@@ -66,5 +66,5 @@ class Command(Crawl):
 
 
 def _unknown(args: list[str]) -> str:
-    """What of ``args`` looks like an option."""
+    """Mention those of ``args`` that look like options."""
     return "".join(f"; there is no option {printable(arg)}" for arg in args if arg.startswith("-"))

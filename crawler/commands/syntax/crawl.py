@@ -1,4 +1,4 @@
-"""``scrapy crawl``, whose exit code tells the truth."""
+"""``scrapy crawl`` with a meaningful exit code."""
 
 import argparse
 import gc
@@ -9,20 +9,20 @@ from scrapy.crawler import Crawler
 
 
 class Command(ScrapyCrawl):
-    """Scrapy's own command, which exits 0 whatever became of the items.
+    """Scrapy's command, which itself exits with 0 whatever happened to the items.
 
-    Exit code 1 when the verdict on the run (:func:`crawler.runs.verdict.judge`) is bad or there is none, because the
-    run never began; 2 for wrong usage. A run that can be resumed says how, on stderr. ``-o`` and ``-O`` take what
-    :func:`crawler.runs.outputs.output_of` reads.
+    Exit code 1 if the verdict on the run (:func:`crawler.runs.verdict.judge`) is bad, or missing because the run never began; 2
+    for wrong usage. If a run can be resumed, the command is printed on stderr. ``-o`` and ``-O`` accept the syntax of
+    :func:`crawler.runs.outputs.output_of`.
     """
 
     def short_desc(self) -> str:
         return "Run a spider by name; exit code 1 unless every page is accounted for and every feed is complete"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raises UsageError for a setting that is none of its choices,
-        for a feed whose format needs an extra that is not installed, and for other wrong usage."""
-        gc.disable()  # modules that are being loaded are no garbage, and looking for some is a tenth of a short run's CPU
+        """Raise UsageError for an invalid setting, for a feed whose format needs an extra that is not installed, and for other
+        wrong usage."""
+        gc.disable()  # modules being loaded are not garbage, and looking for some is a tenth of a short run's CPU time
         from crawler.commands import crawl
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
@@ -31,7 +31,7 @@ class Command(ScrapyCrawl):
         crawl.check_settings(self.settings, outputs)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raises UsageError for a spider or an argument that there is not."""
+        """Raise UsageError for an unknown spider or argument."""
         from crawler.commands import crawl
 
         assert self.crawler_process is not None and self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
@@ -46,6 +46,6 @@ class Command(ScrapyCrawl):
 
 
 def _collect_garbage() -> None:
-    """From the first page on; what is loaded stays, and is not looked through again and again."""
+    """Enable garbage collection from the first page on, except for what has been loaded, so that it is not scanned repeatedly."""
     gc.freeze()
     gc.enable()

@@ -1,4 +1,4 @@
-"""``scrapy items FEED``: the items of a feed, read back."""
+"""``scrapy items FEED`` reads back the items of a feed."""
 
 import argparse
 
@@ -18,7 +18,7 @@ class Command(ScrapyCommand):
         return "Print the items of a Parquet, SQLite or PostgreSQL feed as JSON Lines"
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when the feed cannot be read to its end. Raises UsageError."""
+        """Exit code 1 if the feed cannot be read completely. Raises UsageError."""
         from crawler.commands.items import run
 
         self.exitcode = run(args)

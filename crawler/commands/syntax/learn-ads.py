@@ -6,7 +6,7 @@ from scrapy.commands import ScrapyCommand
 
 
 class Command(ScrapyCommand):
-    """Cleans the pages twice and prints, for every site, the blocks that are still left in many of its articles."""
+    """Cleans the pages twice and prints, for every site, the blocks that still recur in many of its articles."""
 
     requires_project = True
     requires_crawler_process = False
@@ -27,7 +27,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--weigh", metavar="FILE", help="write what recurs to FILE, for the setting RECURRING")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when there are no pages, or none can be read. Raises UsageError."""
+        """Exit code 1 if there are no pages, or none can be read. Raises UsageError."""
         from crawler.commands.learn_ads import run
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command

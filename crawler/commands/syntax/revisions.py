@@ -1,4 +1,4 @@
-"""``scrapy revisions ID``: what an item said before."""
+"""``scrapy revisions ID`` shows earlier versions of an item."""
 
 import argparse
 
@@ -6,8 +6,8 @@ from scrapy.commands import ScrapyCommand
 
 
 class Command(ScrapyCommand):
-    """Lists every revision that gave way to a newer one, or the revisions of an item, or prints by paragraph what differs between
-    two of them."""
+    """Lists every revision that was replaced by a newer one, or the revisions of an item, or prints the differences between two
+    of them by paragraph."""
 
     requires_project = True
     requires_crawler_process = False
@@ -23,7 +23,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--full", action="store_true", help="print whole texts, not only the places where they differ")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when the state cannot be used or does not know the item. Raises UsageError."""
+        """Exit code 1 if the state cannot be used or the item is unknown. Raises UsageError."""
         from crawler.commands.revisions import run
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command

@@ -1,4 +1,4 @@
-"""``scrapy runs``: what batch runs left on record."""
+"""``scrapy runs`` shows the recorded batch runs."""
 
 import argparse
 
@@ -6,7 +6,7 @@ from scrapy.commands import ScrapyCommand
 
 
 class Command(ScrapyCommand):
-    """Lists runs, shows the report of one, or says what items became between two."""
+    """Lists runs, shows the report of one, or the changes of items between two."""
 
     requires_project = True
     requires_crawler_process = False
@@ -24,7 +24,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--full", action="store_true", help="print whole values, not only where they differ")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 where there is no such run, or no history that can be read. Raises UsageError."""
+        """Exit code 1 if there is no such run, or no readable history. Raises UsageError."""
         from crawler.commands.runs import run
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command

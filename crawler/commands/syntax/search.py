@@ -1,4 +1,4 @@
-"""``scrapy search WORDS``: which items say something."""
+"""``scrapy search WORDS`` finds items by words."""
 
 import argparse
 
@@ -6,7 +6,7 @@ from scrapy.commands import ScrapyCommand
 
 
 class Command(ScrapyCommand):
-    """Lists the items that have all of the words, in headline or text, the newest first, with the places where they stand."""
+    """Lists the items with all of the words in headline or text, newest first, with the matching places."""
 
     requires_project = True
     requires_crawler_process = False
@@ -25,7 +25,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--reindex", action="store_true", help="of a SQLite feed whose rows were changed by hand, before")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 where the state or feed cannot be read to its end. Raises UsageError."""
+        """Exit code 1 if the state or feed cannot be read completely. Raises UsageError."""
         from crawler.commands.search import run
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command

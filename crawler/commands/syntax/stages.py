@@ -1,16 +1,16 @@
-"""``scrapy stages PAGE``: what every item pipeline does to one saved page."""
+"""``scrapy stages PAGE`` shows what every item pipeline does to one saved page."""
 
 import argparse
 
 from scrapy.commands import ScrapyCommand
 
 START = "draft"
-"""What the site's file makes of a page, before any stage."""
+"""The result of the site's file, before any stage."""
 
 
 class Command(ScrapyCommand):
-    """Prints, stage by stage, the blocks that left, came and changed, the fields that changed, and what was removed; then the
-    item as a reader would read it, with what was removed in its place."""
+    """Prints, for each stage, the blocks that were removed, added and changed, the fields that changed, and the removals; then
+    the item as a reader would see it, with removals in their places."""
 
     requires_project = True
     requires_crawler_process = False
@@ -27,7 +27,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--full", action="store_true", help="show whole texts, and the item as JSON after each stage")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when the page cannot be read or holds nothing; an exception of a stage is raised on. Raises UsageError."""
+        """Exit code 1 if the page cannot be read or is empty; exceptions of stages are propagated. Raises UsageError."""
         from crawler.commands.stages import run
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command

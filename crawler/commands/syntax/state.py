@@ -1,4 +1,4 @@
-"""``scrapy state``: what is remembered, written out, and forgotten."""
+"""``scrapy state`` shows, exports and forgets what is remembered."""
 
 import argparse
 
@@ -6,7 +6,7 @@ from scrapy.commands import ScrapyCommand
 
 
 class Command(ScrapyCommand):
-    """Prints counts and size; ``export FILE`` writes a line of JSON a page, ``forget`` removes pages."""
+    """Prints counts and size; ``export FILE`` writes a line of JSON per page, ``forget`` removes pages."""
 
     requires_project = True
     requires_crawler_process = False
@@ -23,7 +23,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--before", metavar="DATE", help="forget pages published, or else captured, before YYYY-MM-DD")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when the state or the file cannot be used. Raises UsageError."""
+        """Exit code 1 if the state or the file cannot be used. Raises UsageError."""
         from crawler.commands.state import run
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command

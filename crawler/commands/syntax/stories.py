@@ -1,4 +1,4 @@
-"""``scrapy stories``: who printed whom."""
+"""``scrapy stories`` shows which items repeat others."""
 
 import argparse
 
@@ -6,7 +6,7 @@ from scrapy.commands import ScrapyCommand
 
 
 class Command(ScrapyCommand):
-    """Prints every cluster of items that tell one story: the kept one, then those that repeat it and what differs in them."""
+    """Prints every cluster of items that tell one story: the kept one, then those that repeat it with their differences."""
 
     requires_project = True
     requires_crawler_process = False
@@ -20,7 +20,7 @@ class Command(ScrapyCommand):
         parser.add_argument("--full", action="store_true", help="print whole texts, not only the places where they differ")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Exit code 1 when the state cannot be used. Raises UsageError."""
+        """Exit code 1 if the state cannot be used. Raises UsageError."""
         from crawler.commands.stories import run
 
         assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command

@@ -1,4 +1,4 @@
-"""HTML bodies: parsed once into blocks, rendered once from them."""
+"""HTML bodies: parsed into blocks once, and rendered from them once."""
 
 from crawler.content.html.clean import UncleanHtmlError, clean_blocks, read_again
 from crawler.content.html.crowded import TooManyAttributesError

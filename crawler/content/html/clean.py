@@ -1,4 +1,4 @@
-"""Clean HTML back to blocks, and nothing but clean HTML."""
+"""Parses clean HTML back to blocks, and rejects any other HTML."""
 
 from crawler.content.body import Block, BlockKind
 from crawler.content.html.parse import parse_html
@@ -7,21 +7,20 @@ from crawler.content.web_url import is_web_url
 from crawler.items import Image
 
 NOT_RENDERED = frozenset({"struck", "formula", "gutter"})
-"""What a page told beside its blocks, and clean HTML tells by its tags."""
+"""Blocks beside the content of a page, which clean HTML represents by tags."""
 DIGITS = 9
-"""Of a size in pixels; longer numbers are not read to the end, and so do not come back the same."""
+"""Digits of a size in pixels; longer numbers are cut off, and therefore rejected."""
 
 
 class UncleanHtmlError(ValueError):
-    """HTML that the stages of this project did not write: it may hold anything."""
+    """HTML that was not written by this project's stages, and may contain anything."""
 
 
 def clean_blocks(html: str) -> list[Block]:
     """The blocks of the ``html`` of an item.
 
-    Raises :class:`UncleanHtmlError` unless rendering them gives ``html`` to the letter, and so where there is a script, a
-    handler, a tag or an attribute that is not ours, and TooDeepError. Images have the URL, alt text, caption and size that
-    stand there.
+    Raises TooDeepError, and :class:`UncleanHtmlError` unless rendering the blocks gives exactly ``html``: so for any script,
+    handler, or unknown tag or attribute. Images have the URL, alt text, caption and size that they have there.
     """
     blocks: list[Block] = []
     for block in _parsed(html):
@@ -38,7 +37,7 @@ def clean_blocks(html: str) -> list[Block]:
 
 
 def read_again(kind: BlockKind, html: str) -> tuple[str, str]:
-    """Text and inner HTML of a block of this ``kind`` whose inner HTML was changed; nothing where nothing is left."""
+    """Text and inner HTML of a block of this ``kind`` after its inner HTML was modified; empty if nothing is left."""
     tag = TAGS.get(kind, "p")
     words = [block for block in parse_html(f"<{tag}>{html}</{tag}>").blocks if block.kind not in NOT_RENDERED]
     return (words[0].text, words[0].html) if len(words) == 1 else ("", "")

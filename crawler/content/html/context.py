@@ -1,4 +1,4 @@
-"""Where in the HTML a piece of text stands, and what that says about it."""
+"""The context of a piece of text in the HTML, and what that implies."""
 
 import re
 from functools import lru_cache
@@ -30,49 +30,49 @@ FORMULAS = regex(
 )
 LISTINGS = regex(r"syntaxhighlighter|dp-highlighter")
 REMEMBERED = 256
-"""Contexts in one context. Pages have a dozen; one whose elements are all different is not to fill the memory."""
-LONG = 4096  # characters; of attributes that are longer no reading is remembered
+"""Cached contexts per context. Pages have a dozen; this bounds the memory for pages whose elements are all different."""
+LONG = 4096  # characters; longer attributes are not cached
 MOST_REMEMBERED = 4096  # readings
 
 TEX_ATTRIBUTES = ("data-tex", "data-latex", "data-formula", "data-math", "data-mathml")
-"""Where editors keep the source of a formula that they show by other means."""
+"""Attributes in which editors keep the source of a formula that they display in another way."""
 
 TELLING = NAME_ATTRIBUTES.union(TEX_ATTRIBUTES) | {
     *("style", "align", "hidden", "background", "role", "aria-hidden", "aria-labelledby")
 }
-"""The attributes that are read here, and such as begin with ``data-`` and may name a picture."""
+"""The attributes that are evaluated here, in addition to those that begin with ``data-`` and may name a picture."""
 CHANGING = frozenset({"center", "strong", "b", "figcaption", *STRUCK, *PARAGRAPHS})
-"""Elements that are something to the text in them whatever their attributes say."""
+"""Elements that affect the text in them whatever their attributes are."""
 
 Attributes = tuple[tuple[str, str], ...]
 Manner = Literal["", "formula", "listing", "block"]
 
 
 class Traits(NamedTuple):
-    """What the attributes of an element say about the text in it."""
+    """What the attributes of an element imply for the text in it."""
 
     names: frozenset[str]
-    """Class and id names, and the words of Sina's ``cms-style``."""
+    """Class names, ids, and the words of Sina's ``cms-style``."""
     centred: bool
     grey: bool
     bold: bool
     hidden: bool
     background: bool
-    """Whether they name a picture behind the text, or to be loaded there."""
+    """Whether they name a picture behind the text, possibly one that a script loads."""
     struck: bool
     shifted: str
-    """``sup`` or ``sub``, where the style sheet of the element makes it one; else empty."""
+    """``sup`` or ``sub`` if the element's style makes it one, otherwise empty."""
     manner: Manner
-    """What the element is, where its tag does not tell: a formula, a listing of code, or a block of its own."""
+    """The kind of element, if it differs from its tag: a formula, a listing of code, or a block."""
 
 
 NAMES_ALONE = Traits(frozenset(), False, False, False, False, False, False, "", "")[1:]
-"""What most elements say beside their names: nothing."""
+"""The traits of most elements besides their names: none."""
 _remembered: dict[tuple[Attributes, frozenset[str]], Traits] = {}
 
 
 def traits_of(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
-    """What the attributes of an element say; pages of a site repeat few combinations, so a reading is remembered."""
+    """The traits of an element; cached, because the pages of a site repeat few combinations of attributes."""
     traits = _remembered.get((attributes, bold_names))
     if traits is None:
         traits = _read(attributes, bold_names)
@@ -103,14 +103,14 @@ def _read(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
 
 @lru_cache(MOST_REMEMBERED)
 def _word_of(name: str) -> Literal["centred", "formula", "listing", ""]:
-    """What one name says that an element is."""
+    """What a class name says about its element."""
     if CENTRED.fullmatch(name):
         return "centred"
     return "formula" if FORMULAS.fullmatch(name.lower()) else "listing" if LISTINGS.fullmatch(name) else ""
 
 
 def _is_panel(names: frozenset[str], given: dict[str, str]) -> bool:
-    """Whether an element is a part of the text that readers open, as a tab or an answer to a frequent question."""
+    """Whether an element is collapsed content that readers can open, such as a tab or the answer to a frequent question."""
     if any(map(MENU.search, names)):
         return False
     is_labelled = given.get("role") in ("tabpanel", "region") and "aria-labelledby" in given
@@ -126,12 +126,12 @@ def _manner(said: frozenset[str], given: dict[str, str], style: str) -> Manner:
 
 
 def _telling(element: _Element) -> Attributes:
-    """The attributes of an element that say anything of the text in it: most have others, each its own."""
+    """The attributes of an element that affect the text in it; most elements only have others, all different."""
     return tuple([each for each in element.items() if each[0] in TELLING or (each[0][:5] == "data-" and "." in each[1])])
 
 
 class Context:
-    """The elements around a piece of text, folded together. Elements make new contexts of those that they stand in."""
+    """The combined effect of the elements around a piece of text. Contexts of inner elements are derived from it."""
 
     __slots__ = (
         *("_inner", "background", "bold", "centred", "containers", "grey", "hidden"),
@@ -147,15 +147,15 @@ class Context:
         self.hidden: bool = outer.hidden if outer else False
         self.struck: bool = outer.struck if outer else False
         self.loose: bool = outer.loose if outer else True
-        self.background = False  # this and what follows are of the innermost element alone
+        self.background = False  # this and the following are properties of the innermost element only
         self.shifted = ""
         self.manner: Manner = ""
-        self.is_special = False  # whether it has one of these, or is struck out
-        self.is_a_lists = False  # whether it is of a list, and goes on in the next item
+        self.is_special = False  # whether it has any of these, or is struck out
+        self.is_a_lists = False  # whether it belongs to a list, and continues in the next item
         self.containers: Containers = outer.containers if outer else ()
 
     def inside(self, element: _Element, bold_names: frozenset[str]) -> "Context":
-        """The context in an element. Elements repeat in a page, so each is worked out once for every place."""
+        """The context inside ``element``. Elements repeat in a page, so each derived context is cached."""
         key = (str(element.tag), _telling(element))
         if not key[1] and key[0] not in CHANGING and not (self.manner or self.background or self.shifted or self.is_a_lists):
             return self
@@ -168,13 +168,13 @@ class Context:
         return inner
 
     def contained(self, container: Container) -> "Context":
-        """The context in a block quotation or in an item of a list."""
+        """The context inside a block quotation or a list item."""
         inner = Context(self)
         inner.containers = (*self.containers, container)
         return inner
 
     def goes_on_in(self, containers: Containers) -> None:
-        """What follows in a list stands in ``containers``: in its last item. Only a list's own context is ever changed."""
+        """Continue the list in ``containers``, those of its last item. Only a list's own context is ever modified."""
         self.containers = containers
         self._inner.clear()
 

@@ -1,4 +1,4 @@
-"""Controls of a page, which are none of the text, and what looks like one and is a part of it."""
+"""Distinguishes the controls of a page from text that only looks like one."""
 
 import re
 
@@ -11,15 +11,15 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _OPENER = regex(r"(?:^|[\s_-])(?:accordion|faq|collaps\w{1,8})(?=$|[\s_-])", re.IGNORECASE)
 _MENU = regex(r"nav|menu|dropdown", re.IGNORECASE)
 _MUCH = 200
-"""Characters of a button that was never closed, or is a card with a text of its own."""
+"""Characters in a button that was never closed, or is a card with text of its own."""
 _QUESTION = 12
 _NEAR = 2
-"""Elements around a button that are looked at."""
+"""Ancestors of a button that are examined."""
 _MOST = 4000
 
 
 def is_text(button: _Element) -> bool:
-    """Whether a ``button`` holds words of the text: the heading of a part that it opens, a question, or paragraphs."""
+    """Whether a ``button`` contains text: the heading of a section that it opens, a question, or paragraphs."""
     if any(parent.tag in _HEADINGS for _, parent in zip(range(_NEAR), button.iterancestors(), strict=False)):
         return True
     names = button.get("class") or ""
@@ -32,7 +32,7 @@ def is_text(button: _Element) -> bool:
 
 
 def _length(element: _Element) -> int:
-    """The characters of its words, counted up to enough."""
+    """The number of characters in an element, counted up to a limit."""
     length = 0
     for number, text in enumerate(element.itertext()):
         length += len(text.strip())

@@ -1,4 +1,4 @@
-"""Elements with so many attributes that libxml2 would never be done with them."""
+"""Rejects elements with so many attributes that libxml2 would take forever."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HARMLESS = 64 * 1024
-"""Bytes. In a shorter page there is no room for so many attributes that it would take a second."""
+"""Bytes. A shorter page has no room for enough attributes to take a second."""
 MOST_ATTRIBUTES = 1000
-"""Of one element; real ones have up to a dozen."""
+"""Per element; real ones have up to a dozen."""
 SHORT = 2000
-"""Bytes of a tag that has no room for a thousand names with something between them."""
+"""Bytes of a tag that has no room for a thousand separated names."""
 CROWDED = regex(rb"[^<]*+(?:<(?![a-zA-Z])[^<]*+)*+<(?:[^\s/\"']*+[\s/\"']++){1000}")
-"""What holds a tag with as many attributes, of which something stands between any two."""
+"""Matches any tag with that many separated attributes."""
 
 
 class TooManyAttributesError(ValueError):
@@ -28,22 +28,22 @@ class TooManyAttributesError(ValueError):
 
 
 class _Counter:
-    """A target for lxml's parser, which hands over an element's attributes without building a tree of them."""
+    """A target for lxml's parser, which receives the attributes of elements without a tree being built."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if len(attributes) > MOST_ATTRIBUTES:
             raise TooManyAttributesError(tag)
 
     def close(self) -> None:
-        """Nothing is kept."""
+        """Return nothing."""
 
 
 def refuse_crowded(html: bytes) -> None:
-    """Raise :class:`TooManyAttributesError` for HTML in UTF-8 that holds such an element.
+    """Raise :class:`TooManyAttributesError` if HTML in UTF-8 contains such an element.
 
-    libxml2 appends an attribute by walking over all before it, and lxml reads them likewise: three million of them, which fit a
-    page of 32 MiB, would take hours, in C code that no signal breaks off. Where there may be so many, the same parser is asked,
-    so nothing gets by.
+    libxml2 appends an attribute by walking over all previous ones, and lxml reads them the same way: three million of them, which
+    fit into a page of 32 MiB, would take hours, in C code that no signal interrupts. If there may be that many, they are counted
+    by the same parser, so that none is missed.
     """
     if len(html) > HARMLESS and any(map(CROWDED.match, _long_tags(html))):
         target: Any = _Counter()  # the stubs ask for methods that lxml does without
@@ -51,8 +51,8 @@ def refuse_crowded(html: bytes) -> None:
 
 
 def _long_tags(html: bytes) -> Iterator[bytes]:
-    """Whatever may be the inside of a long tag: a tag ends with the first ``>`` that stands in no value, so that none holds one
-    before which the last quotation mark, single or double, opens none."""
+    """Everything that may be inside a long tag: a tag ends at the first ``>`` outside of values, so it contains no ``>`` before
+    which the last quotation mark, single or double, does not open a value."""
     import numpy as np  # not needed for a page as small as most
 
     signs = np.frombuffer(html, np.uint8)
@@ -64,7 +64,8 @@ def _long_tags(html: bytes) -> Iterator[bytes]:
 
 
 def _are_quoted(signs: "NDArray[Any]", ends: "NDArray[Any]", mark: str) -> "NDArray[Any]":
-    """Whether the last quotation ``mark`` before each of the ``ends`` may open a value: it follows ``=`` or white space."""
+    """Whether the last quotation ``mark`` before each of the ``ends`` may open a value, because it follows ``=`` or white
+    space."""
     import numpy as np
 
     marks = np.flatnonzero(signs == ord(mark))

@@ -1,4 +1,4 @@
-"""What is said of single elements: how deep they nest, where links lead, and what is embedded."""
+"""Properties of single elements: nesting depth, links, and embedded objects."""
 
 import re
 
@@ -9,8 +9,8 @@ from crawler.content.patterns import regex
 from crawler.content.web_url import WEB_HOST, resolved
 
 MAX_DEPTH = 150
-"""Nested elements that a body may have; the deepest of the real pages has 9. libxml2 drops what is below 2,048,
-and Python's stack holds some 300."""
+"""Nesting depth of a body, at most; the deepest of the real pages has 9. libxml2 drops anything below 2,048, and Python's stack
+allows some 300."""
 
 NUMBER = regex(r"-?\d{1,9}", re.ASCII)
 
@@ -23,7 +23,7 @@ class TooDeepError(ValueError):
 
 
 def refuse_deep(element: _Element, max_depth: int) -> None:
-    """Raise :class:`TooDeepError` where the descendants of ``element`` nest deeper than ``max_depth``."""
+    """Raise :class:`TooDeepError` if the descendants of ``element`` nest deeper than ``max_depth``."""
     depth = 0
     if not len(element):
         return
@@ -34,13 +34,13 @@ def refuse_deep(element: _Element, max_depth: int) -> None:
 
 
 def whole_number(element: _Element, name: str) -> int | None:
-    """The number that an attribute begins with; None for another and for none."""
+    """The integer with which an attribute begins; None if there is none."""
     found = NUMBER.match((element.get(name) or "").lstrip())
     return int(found[0]) if found else None
 
 
 def link(element: _Element, base: str | None = None) -> str | None:
-    """What stands between ``<`` and ``>`` for a link that is safe to keep, read from ``base`` on; None for every other."""
+    """The content of an ``a`` tag for a link that is safe to keep, resolved against ``base``; None for any other."""
     url = element.get("href", "").strip()
     if url and not WEB_HOST.match(url):
         url = resolved(url, base)
@@ -50,7 +50,7 @@ def link(element: _Element, base: str | None = None) -> str | None:
 
 
 def embedded(element: _Element, words: str) -> str:
-    """What there is to say of an element that is none of the content: its URL and the ``words`` in it."""
+    """A description of an element that is not content: its URL and the ``words`` in it."""
     url = element.get("src") or element.get("data") or element.get("href")
     source = element.find("source")
     if not url and source is not None:

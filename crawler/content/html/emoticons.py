@@ -1,4 +1,4 @@
-"""Pictures that stand for what is typed in a line: emoticons and emoji."""
+"""Inline pictures that represent typed characters: emoticons and emoji."""
 
 import re
 
@@ -7,22 +7,22 @@ from crawler.content.patterns import regex
 
 EMOTICON_URL = regex(r"/(?:emoticons?|emojis?|smil(?:ey|ies)|expressions?|emotions?)/", re.IGNORECASE)
 EMOTICON_ALT = regex(r"\[[^\[\]\s图]{1,8}\]")
-"""What one types for an emoticon: ``[鼓掌]``."""
+"""How an emoticon is typed: ``[鼓掌]``."""
 EMOJI = regex(
     "(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001fbff]"
     "|[0-9#*]\ufe0f?\u20e3|[\u200d\ufe0f\u20e3\U000e0020-\U000e007f]){1,16}"
 )
 LONGEST = 2048
-"""Characters of an address that are looked through."""
+"""Characters of a URL that are searched."""
 
 
 def stands_in_line(attributes: dict[str, str]) -> bool:
-    """Whether an image is part of the sentence that it stands in: a small one, or an emoticon by its address or alt text."""
+    """Whether an image is part of a sentence: a small one, or an emoticon by its URL or alt text."""
     return is_small(attributes) or is_emoticon(attributes)
 
 
 def is_emoticon(attributes: dict[str, str]) -> bool:
-    """Whether the address or the alt text of an image is an emoticon's."""
+    """Whether the URL or the alt text of an image is that of an emoticon."""
     alt = attributes.get("alt")
     if alt and "[" in alt and EMOTICON_ALT.fullmatch(alt.strip()):
         return True
@@ -30,6 +30,7 @@ def is_emoticon(attributes: dict[str, str]) -> bool:
 
 
 def emoji_of(attributes: dict[str, str]) -> str:
-    """The emoji that an image stands for: the character that was typed, where software put a picture in its place."""
+    """The emoji that an image represents: the character that was typed, if software replaced it with a picture; otherwise
+    empty."""
     alt = attributes.get("alt", "").strip()
     return alt if EMOJI.fullmatch(alt) else ""

@@ -1,4 +1,4 @@
-"""Formulas: their TeX where the page has it, and MathML as TeX."""
+"""Formulas as TeX: from the source if the page has it, otherwise from MathML."""
 
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -19,7 +19,7 @@ RENDERED = regex(
     r"/equation\?(?:[^#]{0,200}&)?tex=|codecogs\.com/|/latex\.php\?|chart\?(?:[^#]{0,200}&)?cht=tx|/media/math/render/|/render/math\?"
     r"|math\?formula=|math(?:tex|tran|\.now)[^?#]{0,40}\?|mimetex[^?#]{0,20}\?"
 )
-"""Addresses of services that draw the TeX in their query."""
+"""URLs of services that render the TeX in their query."""
 QUERIES = ("tex", "latex", "chl", "math", "formula", "from")
 IMAGE_NAMES = regex(r"mathcode|math-?(?:inline|block|img)|latex|tex|ee_img|equation|formula")
 HAN = regex(r"[\u4e00-\u9fff]")
@@ -29,12 +29,12 @@ DISPLAYED = frozenset(
 
 
 def printed_formula(tex: str) -> str:
-    """``tex`` as it stands in a text."""
+    """``tex`` as it appears in text."""
     return f"${tex}$"
 
 
 def tex_of(element: _Element) -> str | None:
-    """The TeX of an element that shows a formula; empty where its neighbour tells; None where nobody does."""
+    """The TeX of an element that shows a formula; empty if a neighbour has it; None if it is not known."""
     if element.get("aria-hidden") == "true":
         return _said_beside(element)
     said = next((tex for name in TEX_ATTRIBUTES if (tex := _source(name, element.get(name)))), None)
@@ -46,14 +46,14 @@ def tex_of(element: _Element) -> str | None:
 
 
 def tex_of_math(element: _Element) -> str | None:
-    """The TeX of a ``math`` element: its annotation, or else its MathML. None where there is HTML in it."""
+    """The TeX of a ``math`` element, from its annotation, or otherwise its MathML. None if it contains HTML."""
     if next(element.iterdescendants("img", *FOREIGN, *BREAKING), None) is not None:
         return None
     return _annotation(element) or cleaned(element.get("alttext")) or tex_of_mathml(element) or None
 
 
 def tex_of_script(element: _Element) -> str | None:
-    """The TeX that a script holds for MathJax; None for every other script."""
+    """The TeX in a MathJax script; None for any other script."""
     kind = element.get("type") or ""
     if element.tag != "script" or not TEX_SCRIPT.match(kind):
         return None
@@ -61,7 +61,7 @@ def tex_of_script(element: _Element) -> str | None:
 
 
 def tex_of_image(attributes: dict[str, str]) -> str | None:
-    """The TeX of a picture of a formula: what an editor keeps beside it, its alt text, or what its address asks to be drawn."""
+    """The TeX of a picture of a formula: from an editor's attribute, its alt text, or the query of its URL."""
     for name in TEX_ATTRIBUTES:
         if name in attributes and (tex := _source(name, attributes[name])):
             return tex
@@ -76,13 +76,13 @@ def tex_of_image(attributes: dict[str, str]) -> str | None:
 
 
 def _is_drawn(url: str) -> bool:
-    """Whether a service draws a formula at ``url``; nearly all others have none of its words."""
+    """Whether ``url`` is that of a service that renders formulas; nearly all others contain none of its words."""
     may_be = "tex" in url or "math" in url or "cht=tx" in url or "codecogs" in url
     return may_be and RENDERED.search(url[:2048]) is not None
 
 
 def is_displayed(element: _Element) -> bool:
-    """Whether a formula stands on a line of its own."""
+    """Whether a formula is displayed on a line of its own."""
     names = (element.get("class") or "").lower().split()
     return (
         not DISPLAYED.isdisjoint(names)
@@ -92,7 +92,7 @@ def is_displayed(element: _Element) -> bool:
 
 
 def cleaned(tex: str | None) -> str | None:
-    """``tex`` on one line, without the delimiters and the style that renderers put around it; None where it says nothing."""
+    """``tex`` on one line, without delimiters and the style that renderers put around it; None if it is meaningless."""
     tex = " ".join((tex or "").split())
     if found := DELIMITED.fullmatch(tex):
         tex = next(group for group in found.groups() if group is not None).strip()
@@ -102,7 +102,7 @@ def cleaned(tex: str | None) -> str | None:
 
 
 def _is_whole(tex: str) -> bool:
-    """Whether no brace in ``tex`` ends what began before it."""
+    """Whether no brace in ``tex`` closes one that was opened before it."""
     depth = 0
     for char in tex:
         depth += (char == "{") - (char == "}")
@@ -141,7 +141,7 @@ def _written_inside(element: _Element) -> str | None:
 
 
 def _said_beside(element: _Element) -> str | None:
-    """Empty for a drawing whose source follows, or whose MathML stands before it."""
+    """Empty for a rendering whose source follows, or whose MathML precedes it."""
     following = element.getnext()
     for _ in range(2):
         if following is not None and isinstance(following.tag, str):
@@ -154,7 +154,7 @@ def _said_beside(element: _Element) -> str | None:
 
 
 def _asked_for(url: str) -> str | None:
-    """The TeX in the query of a service that draws it."""
+    """The TeX in the query of a rendering service."""
     try:
         query = urlsplit(url).query
         named = parse_qs(query, max_num_fields=20)

@@ -1,4 +1,4 @@
-"""Listings of code: white space kept, a line a line, however a page makes its lines."""
+"""Code listings: white space is kept, one line per line, however a page marks its lines."""
 
 import re
 from collections.abc import Iterator
@@ -15,21 +15,21 @@ from crawler.content.html.vocabulary import BREAKING, FOREIGN, STRUCK, UNSEEN
 from crawler.content.patterns import regex
 
 LINE = regex(r"(?:[\w-]{1,20}[-_])?line")
-"""Names of elements that are a line each."""
+"""Class names of elements that are a line each."""
 GUTTER = regex(
     r"(?:[\w-]{1,20}[-_])?(?:gutter|lineno|linenos|linenumbers?|line-?num(?:ber)?s?|numbering|ln|lnt|nums?|ln-(?:numbers|n)|blob-num)"
     r"(?:[-_][\w-]{1,20})?"
 )
-"""Names of elements that hold the numbers of lines."""
+"""Class names of elements that contain line numbers."""
 MARKED = {**{tag: tag for tag in ("ins", "sup", "sub")}, **dict.fromkeys(STRUCK, "del")}
 Found = Block | _Element
 
 
 def listing(element: _Element, context: Context) -> Iterator[Found]:
-    """The blocks of what is in ``element``, and between them elements that are no code: pictures, and what is never kept.
+    """The blocks of the content of ``element``, and between them elements that are not code: pictures, and foreign elements.
 
-    Lines end at line breaks in the source, at ``br``, and where an element begins or ends that is a line of its own: a block, a
-    row, one of a name like ``code-line``, a ``code`` beside another. Numbers of lines become one block, ``gutter``.
+    Lines end at line breaks in the source, at ``br``, and at the start and end of elements that are lines of their own: blocks,
+    rows, those with names like ``code-line``, and adjacent ``code`` elements. Line numbers become one block, ``gutter``.
     """
     lines = _Lines(context)
     if element.text:
@@ -57,7 +57,7 @@ def _stands_in_line(node: _Element) -> bool:
 
 
 def _line_numbers(node: _Element) -> str | None:
-    """The text of an element that numbers lines, by its name or as the first cell of a row; None for any other."""
+    """The text of an element with line numbers, by its name or as the first cell of a row; None for any other."""
     named = node.get("data-line-number") is not None or _is_named(GUTTER, node.get("class"))
     numbers_its_row = node.tag == "td" and node.getprevious() is None and node.getnext() is not None
     if not (named or numbers_its_row) or node.tag in MARKED:
@@ -71,7 +71,7 @@ def _is_named(names: re.Pattern[str], given: str | None) -> bool:
 
 
 def is_gutter(text: str, element: _Element) -> bool:
-    """Whether ``text`` numbers the lines of what stands in the next cell: ``element`` fills the cell before it."""
+    """Whether ``text`` has the line numbers of the listing in the next cell; ``element`` is all of the cell before it."""
     cell = next(element.iterancestors("td", "th"), None)
     if cell is None or cell.getnext() is None:
         return False
@@ -81,7 +81,7 @@ def is_gutter(text: str, element: _Element) -> bool:
 
 
 class _Lines:
-    """Collects the text and the HTML of a listing side by side."""
+    """Collects the text and the HTML of a listing in parallel."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -89,10 +89,10 @@ class _Lines:
         self.html: list[str] = []
         self.struck: list[str] = []
         self.numbers: list[str] = []
-        self.marks: list[int] = []  # of each element that is printed otherwise: how many texts stood before it
-        self.ends_line = False  # whether what comes next stands on another line
-        self.apart = False  # whether what comes next would touch what it does not belong to
-        self.in_row = False  # whether a cell stands before it on its line
+        self.marks: list[int] = []  # for each element that is printed differently: the number of texts before it
+        self.ends_line = False  # whether the next text is on another line
+        self.apart = False  # whether the next text must not join the previous one
+        self.in_row = False  # whether the line has a cell already
 
     def add(self, text: str) -> None:
         if self.ends_line or self.apart:
@@ -101,7 +101,7 @@ class _Lines:
         self.html.append(escaped(text))
 
     def part(self) -> None:
-        """What was added last and what comes next do not touch, as in a paragraph."""
+        """Keep the last and the next text apart, as in a paragraph."""
         self.apart = is_letter(next((text for text in reversed(self.texts) if text), "")[-1:])
 
     def _parted(self, text: str) -> str:
@@ -112,19 +112,19 @@ class _Lines:
         return f" {text}" if apart and is_letter(text[:1]) else text
 
     def numbered(self, node: _Element) -> bool:
-        """Whether an element numbers lines; its numbers are noted, and it prints nothing."""
+        """Whether an element contains line numbers, which are recorded, and not printed."""
         shown = _line_numbers(node)
         if shown is not None:
             self.numbers.append(shown)
         return shown is not None
 
     def gutter(self) -> Iterator[Block]:
-        """The block of all numbers of lines."""
+        """The block of all line numbers."""
         if any(self.numbers):
             yield Block("gutter", "\n".join(self.numbers), names=self.context.names)
 
     def pass_by(self, node: _Element, event: str) -> None:
-        """Note what the beginning or the end of an element prints, and the text behind it."""
+        """Process the start or end of an element, and the text after it."""
         if event in ("start", "end"):
             self._note(node, str(node.tag), event == "start")
         if text := node.text if event == "start" else node.tail:
@@ -158,7 +158,7 @@ class _Lines:
             self.marks.pop()
 
     def end(self) -> Iterator[Block]:
-        """The block of the lines so far, and those of what is struck out in them."""
+        """The block of the lines so far, and those of struck-out text in them."""
         text, html = "".join(self.texts).strip("\n"), "".join(self.html).strip("\n")
         context = self.context
         if self.marks:  # a picture in the middle of a mark

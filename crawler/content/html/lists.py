@@ -1,4 +1,4 @@
-"""The numbers that are printed before the items of lists."""
+"""The numbers of list items."""
 
 from lxml.etree import _Element
 
@@ -8,7 +8,8 @@ from crawler.content.html.elements import whole_number
 
 
 class OpenList:
-    """A list that a walk is in. What stands in it before its first item stands outside of it, and else in the item above."""
+    """A list that is being walked. Content before its first item belongs to the surroundings, other content to the previous
+    item."""
 
     __slots__ = ("_container", "_next", "_outer", "_step", "context")
 
@@ -22,7 +23,7 @@ class OpenList:
         self._next = start if start is not None else 1 if self._step == 1 else sum(child.tag == "li" for child in element)
 
     def item(self, element: _Element, identity: int) -> Containers:
-        """The containers of what stands in the next item, which ``element`` is."""
+        """The containers of the content of the next item, ``element``."""
         number = None
         if self._container.tag == "ol":
             said = whole_number(element, "value")

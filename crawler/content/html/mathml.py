@@ -1,4 +1,4 @@
-"""MathML as TeX."""
+"""Converts MathML to TeX."""
 
 from collections.abc import Callable
 
@@ -34,13 +34,13 @@ ACCENTS = _pairs(r"¯ \overline ‾ \overline \to \vec ^ \hat ˆ \hat ˙ \dot ~ 
 COMMAND = regex(r"\\[A-Za-z]{1,20}")
 BIG = frozenset({r"\sum", r"\prod", r"\int", r"\lim"})
 DEEPEST = 60
-"""Elements in elements; what nests deeper is its text."""
+"""Nesting depth; deeper elements are reduced to their text."""
 
 
 def tex_of_mathml(element: _Element, depth: int = 0) -> str:
-    """The presentation MathML in ``element`` as TeX; elements that say nothing of how they are written are what is in them.
+    """The presentation MathML in ``element`` as TeX; elements without a form of their own are replaced by their content.
 
-    Covers what MathML Core lists: rows, fractions, scripts, roots, fences and tables. Annotations are left out.
+    Covers the elements of MathML Core: rows, fractions, scripts, roots, fences and tables. Annotations are left out.
     """
     tag = _name(element)
     if depth > DEEPEST or not len(element):
@@ -69,7 +69,7 @@ def _token(tag: str, text: str) -> str:
 
 
 def _row(parts: list[str]) -> str:
-    """``parts`` side by side, with a space behind a command that a letter follows."""
+    """``parts`` concatenated, with a space between a command and a following letter."""
     row = ""
     for part in parts:
         row += f" {part}" if part[:1].isalnum() and _ends_with_command(row) else part
@@ -121,4 +121,4 @@ FORMS: dict[str, Callable[[list[str]], str]] = {
     "mlabeledtr": " & ".join,
 }
 ARGUMENTS = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "munderover": 3, "munder": 2, "mover": 2, "mroot": 2}
-"""How many elements a form is written with; an element with fewer is what is in it."""
+"""The number of children that a form requires; an element with fewer is replaced by its content."""

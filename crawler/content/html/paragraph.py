@@ -1,4 +1,4 @@
-"""The paragraph that a walk through HTML is in the middle of."""
+"""The current paragraph of a walk through HTML."""
 
 from crawler.content.body import Block, BlockKind
 from crawler.content.html.context import Context
@@ -12,13 +12,13 @@ EMPTY_INLINE = regex(
 )
 OPENING = {"rt": "<rp>(</rp><rt>"}
 CLOSING = {"rt": "</rt><rp>)</rp>"}
-"""For readers that know nothing of ruby the brackets are written, whether the page has them or not."""
+"""The brackets for readers without ruby support are always written, whether the page has them or not."""
 NOT_AGAIN = frozenset({"a", "ruby", "rt"})
-"""What is not begun again in the next paragraph. A long link over many line breaks would be written as many times."""
+"""Elements that are not reopened in the next paragraph. A long link across many line breaks would be repeated as often."""
 
 
 def escaped(text: str) -> str:
-    """``text`` as it stands in HTML, in an element or in a double-quoted attribute."""
+    """``text`` escaped for HTML, in an element or a double-quoted attribute."""
     if "&" in text:
         text = text.replace("&", "&amp;")
     if "<" in text:
@@ -29,9 +29,9 @@ def escaped(text: str) -> str:
 
 
 def collapsed(text: str) -> str:
-    """``text`` with its white space as HTML shows it: runs of ASCII white space are one space, none at the ends.
+    """``text`` with its white space as HTML displays it: runs of ASCII white space are one space, none at the ends.
 
-    The look before the substitution saves a tenth of the time that a page takes.
+    The check before the substitution saves a tenth of the time for a page.
     """
     text = text.strip(ASCII_SPACE)
     if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
@@ -40,23 +40,23 @@ def collapsed(text: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """``text`` with one space for every run of white space, the typographic and ideographic too, and none at the ends."""
+    """``text`` with one space for each run of white space, including typographic and ideographic spaces, and none at the ends."""
     return " ".join(text.split())
 
 
 def without_empty(html: str) -> str:
-    """``html``, its white space collapsed, without inline elements that hold nothing but white space or other such elements."""
+    """``html`` with white space collapsed, and without inline elements that contain only white space or other such elements."""
     html = collapsed(html)
     if "></" in html or "> </" in html:
         found = 1
-        while found:  # what held only empty elements is empty then
+        while found:  # elements that contained only empty ones are now empty
             html, found = EMPTY_INLINE.subn(r"\g<one>\g<other>", html)
         html = collapsed(html)
     return html
 
 
 class Paragraph:
-    """Collects text and inline HTML side by side until the paragraph ends."""
+    """Collects text and inline HTML in parallel until the paragraph ends."""
 
     __slots__ = (
         *("_alone", "_apart", "_begins", "_bold", "_context", "_grey", "_html", "_names", "_texts"),
@@ -65,17 +65,17 @@ class Paragraph:
 
     def __init__(self) -> None:
         self.kind: BlockKind = "paragraph"
-        self.is_open = False  # whether there is any text in it yet
+        self.is_open = False  # whether it has any text yet
         self.open_tags: list[str] = []
-        self.struck: list[str] = []  # what is struck out in paragraphs that ended
-        self._begins: list[tuple[int, int]] = []  # of each open tag: how many texts and pieces of HTML stood before it
+        self.struck: list[str] = []  # struck-out text in paragraphs that have ended
+        self._begins: list[tuple[int, int]] = []  # for each open tag: the number of texts and pieces of HTML before it
         self._texts: list[str] = []
         self._html: list[str] = []
         self._apart = False
         self._alone: tuple[str, str] | None = None
 
     def add(self, text: str, context: Context) -> None:
-        """Add text as it stands in the source; what begins a paragraph must not be white space alone."""
+        """Add text as in the source; the first of a paragraph must not be only white space."""
         if not self.is_open:
             self.is_open, self._context = True, context
             self._names, self._grey, self._bold = context.names, context.grey, context.bold
@@ -89,9 +89,9 @@ class Paragraph:
         self._html.append(escaped(text))
 
     def part(self) -> None:
-        """What was added last and what comes next do not touch: something is printed between them, or struck out.
+        """Keep the last and the next text apart: something is displayed between them, or struck out.
 
-        A space is put between the two where they would make one word or number.
+        A space is inserted between the two if they would otherwise form one word or number.
         """
         last = next((text for text in reversed(self._texts) if text), "")
         self._apart = is_letter(last[-1:])
@@ -101,13 +101,13 @@ class Paragraph:
         return f" {text}" if is_letter(text[:1]) else text
 
     def open(self, tag: str) -> None:
-        """Begin an inline element; ``tag`` is what stands between ``<`` and ``>``."""
+        """Open an inline element; ``tag`` is the content of its start tag."""
         self.open_tags.append(tag)
         self._begins.append((len(self._texts), len(self._html)))
         self._html.append(OPENING.get(tag) or f"<{tag}>")
 
     def close(self) -> None:
-        """End the inline element that was begun last."""
+        """Close the innermost inline element."""
         tag, (texts, pieces) = self.open_tags.pop(), self._begins.pop()
         if not tag:
             return
@@ -119,7 +119,7 @@ class Paragraph:
             self._print(tag, texts)
 
     def _print(self, tag: str, begin: int) -> None:
-        """Turn the texts from ``begin`` on into what stands for them where nothing shows that they are in a ``tag``."""
+        """Replace the texts from ``begin`` on by their plain-text form for the element ``tag``."""
         text = "".join(self._texts[begin:])
         printed = PRINTED[tag](text)
         self._texts[begin:] = [printed] if printed else []
@@ -129,8 +129,8 @@ class Paragraph:
             self.part()
 
     def end(self) -> Block:
-        """The block of an open paragraph. Inline elements that it leaves open begin again in the next, but for links and ruby,
-        and each once at most."""
+        """The block of an open paragraph. Inline elements that are still open, except links and ruby, are reopened in the next,
+        once each."""
         if self.open_tags:
             for tag, (texts, _) in zip(reversed(self.open_tags), reversed(self._begins), strict=True):
                 if tag in PRINTED:
@@ -149,12 +149,12 @@ class Paragraph:
         return block
 
     def taken(self) -> list[str]:
-        """What is struck out in the paragraphs that ended since this was asked; it is told once."""
+        """The struck-out text of paragraphs that have ended since the last call."""
         taken, self.struck = self.struck, []
         return taken
 
     def _plain_if_all(self, text: str, plain: str, printed: str) -> str:
-        """A paragraph that is raised or lowered as a whole stands beside nothing, and is plain text."""
+        """A paragraph that is entirely superscript or subscript is plain text."""
         return plain if text.strip() == printed.strip() else text
 
     def _open_again(self) -> None:
@@ -176,12 +176,13 @@ def _closing(tag: str) -> str:
 
 
 def is_letter(char: str) -> bool:
-    """Whether ``char`` makes one word or number with its like: not so Chinese, whose words stand side by side anyway."""
+    """Whether adjacent characters like ``char`` form one word or number; false for Chinese, whose words are not separated
+    anyway."""
     return char.isalnum() and (char < "\u2e80" or char >= "\uff00")
 
 
 def simple_paragraph(kind: BlockKind, text: str, context: Context) -> Block:
-    """The block of a paragraph that is one piece of text."""
+    """The block of a paragraph that is a single piece of text."""
     text = collapsed(text)
     return Block(
         kind,

@@ -1,8 +1,7 @@
-"""From the HTML of an article to its blocks.
+"""Parses the HTML of an article into blocks.
 
-Paragraph elements, bare text nodes, ``<br>`` runs and, where a body has no markup at all, lines all become paragraphs.
-Nothing visible is dropped here: what is none of the content becomes a block of its own kind, which a stage removes with
-an entry in the ledger.
+Paragraph elements, bare text nodes, ``<br>`` runs and, if a body has no markup at all, lines become paragraphs. Nothing visible
+is dropped here: whatever is not content becomes a block of a separate kind, which a stage removes with an entry in the ledger.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,7 +21,7 @@ CDATA = "<![CDATA["
 
 
 class _Walk(WholeWalk):
-    """A walk that knows all elements."""
+    """A walk that handles all elements."""
 
     visits: ClassVar[Mapping[object, Visit]] = {
         **dict.fromkeys(BREAKING, WholeWalk.breaking),
@@ -50,7 +49,7 @@ class _Walk(WholeWalk):
 
 
 def parse_page(html: str) -> _Element:
-    """The root element of a whole page, for :func:`read_element`.
+    """Parse a whole page; the root element is for :func:`read_element`.
 
     Raises :class:`TooManyAttributesError`.
     """
@@ -66,9 +65,9 @@ def parse_html(
 ) -> HtmlBody:
     """The blocks of an HTML body in document order, and the texts of its comments.
 
-    ``bold_names`` are class names that print bold; ``base`` is what relative links are relative to. Text is escaped and tags come
-    from an allow-list, so blocks' HTML is safe. Raises :class:`TooDeepError` when elements nest deeper than ``max_depth``, and
-    TooManyAttributesError.
+    ``bold_names`` are class names that are displayed bold; relative links are resolved against ``base``. Text is escaped and tags
+    come from an allow-list, so the blocks' HTML is safe. Raises :class:`TooDeepError` if elements nest deeper than ``max_depth``,
+    and TooManyAttributesError.
     """
     if CDATA in html:
         html = _without_cdata(html)
@@ -86,15 +85,17 @@ def parse_html(
 
 
 def _without_cdata(html: str) -> str:
-    """``html`` with what stands in CDATA sections out of them: HTML has none, and half of one would be a comment."""
+    """``html`` with CDATA sections replaced by their content: HTML has none, and parts of one would be a comment."""
     first, *sections = html.split(CDATA)
     return first + "".join("".join(section.split("]]>", 1)) for section in sections)
 
 
 def read_element(element: _Element, aside: Aside, max_depth: int = MAX_DEPTH, base: str | None = None) -> HtmlBody:
-    """The blocks of what is in an element, as :func:`parse_html` gives them and with the same error; it is not changed.
+    """The blocks of the content of an element, with the results and errors of :func:`parse_html`; the element is not modified.
 
-    Where ``aside`` names an element, its text becomes a block with that name; its paragraph goes on without it."""
+    If ``aside`` returns a name for an element, its text becomes a separate block with that name, and its paragraph continues
+    without it.
+    """
     walk = _Walk(frozenset(), lines_break=False, max_depth=max_depth, aside=aside, base=base)
     walk.children(element, Context())
     walk.end_paragraph()
@@ -108,8 +109,8 @@ def read_elements(
     base: str | None = None,
     bold_names: frozenset[str] = frozenset(),
 ) -> HtmlBody:
-    """The blocks of several elements one after the other, as :func:`read_element` gives them; the elements themselves are read
-    too, so that a heading is one."""
+    """The blocks of several elements in sequence, like :func:`read_element`, except that the elements themselves are included, so
+    that a heading is one."""
     walk = _Walk(bold_names, lines_break=False, max_depth=max_depth, aside=aside, base=base)
     for element in elements:
         walk.visits.get(element.tag, WholeWalk.inline)(walk, element, Context())

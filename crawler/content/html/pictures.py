@@ -1,4 +1,4 @@
-"""Elements that show a picture, and those that show one together."""
+"""Elements that show a picture, alone or together."""
 
 import re
 from collections.abc import Iterator
@@ -12,37 +12,37 @@ from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url, resolved
 
 PICTURES = ("img", "image", "amp-img", "amp-anim", "mip-img")
-"""Elements that show a picture; ``image`` is SVG's, and what browsers take for ``img`` elsewhere."""
+"""Elements that show a picture; ``image`` is SVG's, and elsewhere an alias of ``img`` in browsers."""
 SMALL = 48
-"""Pixels. Pictures up to this size stand in a line of text (emoticons, icons)."""
+"""Pixels. Pictures up to this size are inline (emoticons, icons)."""
 NUMBERS = ("width", "height", "data-width", "data-height")
 SIZES = frozenset({*NUMBERS, "style"})
 """Attributes that may declare a size."""
 PIXELS = regex(r"\s*(\d{1,6})\d*(?:px)?\s*")
 PIXEL = 2
-"""Pixels; what is declared as small and is loaded by a script has the size of what stands in for it."""
+"""Pixels; a picture declared this small and loaded by a script has the size of its placeholder."""
 LETTERS = 3
-"""How many times as large as a letter such a picture may be."""
+"""How many times the size of a letter an inline picture may be."""
 EMOTICON_NAME = regex(
     r"(?:^|\s)(?:[a-zA-Z0-9]{1,20}[-_])?(?:emoji|emoticon|smiley|smilies|emotion)(?:[-_][a-zA-Z0-9]{1,20})?(?:\s|$)"
 )
 STYLE_SIZE = regex(r"(?:^|[;\s])(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,5})?)(px|r?em|pt)", re.IGNORECASE)
 BASE = regex(r"<base\s(?:[^>]{0,500}\s)?href\s*=\s*[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
 EMPTY = 12
-"""Elements; one that holds more of them is not looked through for text."""
+"""Elements; an element with more is not searched for text."""
 FILE_OF_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?![a-z])", re.IGNORECASE)
 BACKGROUND_NAME = regex(r"background|(?:^|-)bg(?:-|$|set)")
 MOST_ESCAPED = 3
-"""How often the markup in a ``noscript`` may have been escaped."""
+"""How many times the markup in a ``noscript`` may be escaped."""
 MOST_IN_FIGURE = 60
-"""Blocks; what holds more is no figure."""
+"""Blocks; more of them are not a figure."""
 LONGEST_LINE = 120
-"""Characters of a line beside a picture in a table."""
+"""Characters of a line next to a picture in a table."""
 Attributes = tuple[tuple[str, str], ...]
 
 
 def is_small(attributes: dict[str, str]) -> bool:
-    """Whether the page declares that an image is as small as a letter, or that it is an emoticon."""
+    """Whether the page declares that an image is about as small as a letter, or that it is an emoticon."""
     if "smilieid" in attributes or ("class" in attributes and EMOTICON_NAME.search(attributes["class"])):
         return True
     if SIZES.isdisjoint(attributes):
@@ -61,12 +61,12 @@ def is_small(attributes: dict[str, str]) -> bool:
 
 
 def _pixels(number: float, unit: str) -> float:
-    """A length of CSS in pixels; of letters, as many as make a picture in a line small or not."""
+    """A CSS length in pixels; relative lengths are scaled so that the limit for inline pictures is the same."""
     return number * SMALL / LETTERS if unit.endswith("em") else number
 
 
 def may_show_background(attributes: Attributes) -> bool:
-    """Whether attributes of an element that is no picture name one: in its style, or for a script that loads it."""
+    """Whether attributes of an element that is not a picture name one: in its style, or for a script to load."""
     return any(
         "url(" in value.lower()
         if key == "style"
@@ -76,13 +76,13 @@ def may_show_background(attributes: Attributes) -> bool:
 
 
 def background_of(element: _Element) -> dict[str, str]:
-    """The attributes of an element that name a picture behind what it holds."""
+    """The attributes of an element that name its background picture."""
     named = {key: value for key, value in element.items() if key == "style" or BACKGROUND_NAME.search(key)}
     return {str(key): str(value) for key, value in named.items() if may_show_background(((str(key), str(value)),))}
 
 
 def is_empty(element: _Element) -> bool:
-    """Whether an element holds no text and no picture."""
+    """Whether an element contains neither text nor a picture."""
     for number, inner in enumerate(element.iter()):
         if number > EMPTY or inner.tag in PICTURES:
             return False
@@ -92,12 +92,12 @@ def is_empty(element: _Element) -> bool:
 
 
 def sources_of(picture: _Element) -> tuple[dict[str, str], ...]:
-    """The attributes of the ``<source>`` elements of a ``<picture>``, which the parser puts into one another."""
+    """The attributes of the ``<source>`` elements of a ``<picture>``, which the parser nests."""
     return tuple(_attributes(source) for source in picture.iterdescendants("source"))
 
 
 def alternatives_of(element: _Element) -> tuple[dict[str, str], ...]:
-    """The attributes of those beside ``element`` or in it that show its picture where scripts are off, or until it is loaded."""
+    """The attributes of pictures next to ``element`` or in it that replace it without scripts, or until it is loaded."""
     before, after = element.getprevious(), element.getnext()
     near = [] if before is None or before.tag != "noscript" else [before]
     near += [] if after is None or after.tag != "noscript" else [after]
@@ -106,7 +106,7 @@ def alternatives_of(element: _Element) -> tuple[dict[str, str], ...]:
 
 
 def partner_of(element: _Element) -> _Element | None:
-    """The picture of which a ``noscript`` beside or in it, or an element in it, shows the same for other readers."""
+    """The picture to which an element is an alternative: a ``noscript`` next to it, or a ``noscript`` or placeholder in it."""
     around = element.getparent()
     if around is not None and around.tag in PICTURES:
         is_other = element.tag == "noscript" or "fallback" in element.attrib or "placeholder" in element.attrib
@@ -123,7 +123,7 @@ def partner_of(element: _Element) -> _Element | None:
 
 
 def only_picture(element: _Element) -> _Element | None:
-    """The picture that an element is, or that it holds and nothing else."""
+    """The picture that an element is, or that is its only picture."""
     if element.tag in PICTURES:
         return element
     found = [each for root in (element, markup_in(element)) if root is not None for each in root.iterdescendants(*PICTURES)]
@@ -131,7 +131,7 @@ def only_picture(element: _Element) -> _Element | None:
 
 
 def markup_in(noscript: _Element) -> _Element | None:
-    """The root of what a ``noscript`` holds as escaped text, where that is markup with pictures."""
+    """The root of the escaped text of a ``noscript``, if that is markup with pictures."""
     if noscript.tag != "noscript":
         return None
     text = noscript.text or ""
@@ -143,14 +143,14 @@ def markup_in(noscript: _Element) -> _Element | None:
 
 
 def base_in(html: str, address: str | None) -> str | None:
-    """What relative URLs in ``html``, which stands at ``address``, are relative to: its first ``<base>``, or else the address."""
+    """The base of relative URLs in ``html`` at ``address``: its first ``<base>``, or otherwise the address."""
     found = BASE.search(html)
     base = resolved(unescape(found[1]), address) if found else None
     return base if base and is_web_url(base) else address
 
 
 def shown_by(element: _Element) -> dict[str, str] | None:
-    """The attributes of an embedded object or a button that is nothing but a picture; None for every other."""
+    """The attributes of an embedded object or button that is only a picture; None for any other."""
     if element.tag in ("object", "embed") or (element.tag == "input" and element.get("type") == "image"):
         url = element.get("data") or element.get("src") or ""
         if (element.get("type") or "").startswith("image") or FILE_OF_PICTURE.search(url[:4096]):
@@ -159,7 +159,7 @@ def shown_by(element: _Element) -> dict[str, str] | None:
 
 
 def lays_out_pictures(blocks: list[Block]) -> bool:
-    """Whether the blocks of a table are pictures and at most a line for each: such a table is a figure."""
+    """Whether the blocks of a table are pictures with at most one line for each: such a table is a figure."""
     images = sum(block.kind == "image" for block in blocks)
     lines = [block for block in blocks if block.kind != "image"]
     fit = all(block.kind == "paragraph" and len(block.text) <= LONGEST_LINE for block in lines)
@@ -167,7 +167,7 @@ def lays_out_pictures(blocks: list[Block]) -> bool:
 
 
 def pictures_in(element: _Element) -> Iterator[dict[str, str]]:
-    """The attributes of what shows a picture in an element that is never walked through, such as an SVG drawing."""
+    """The attributes of pictures in an element that is never walked through, such as an SVG drawing."""
     for inner in element.iter():
         if isinstance(inner.tag, str):
             attributes = _attributes(inner)
@@ -178,7 +178,7 @@ def pictures_in(element: _Element) -> Iterator[dict[str, str]]:
 
 
 def text_in(value: str) -> str:
-    """The text of an attribute, which may be markup, on one line."""
+    """The text of an attribute that may be markup, on one line."""
     if "<" in value and value.strip():
         value = "".join(create_root_node(value, HTMLParser).itertext())
     return " ".join(value.split())

@@ -1,4 +1,4 @@
-"""How the marks within a line are printed where there is nothing but text."""
+"""Plain-text forms of inline markup."""
 
 from collections.abc import Callable
 
@@ -10,37 +10,39 @@ SUPERSCRIPTS = dict(
     )
 )
 SUBSCRIPTS = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ", strict=True))
-"""Characters with their raised and lowered forms (Unicode 15.1, decompositions ``<super>`` and ``<sub>`` of letters that fonts
-have). Written out, as Python's own table grows with its version."""
+"""Characters with their superscript and subscript forms (Unicode 15.1, decompositions ``<super>`` and ``<sub>`` of letters that
+fonts have). Written out, because Python's own table depends on its version."""
 SHIFTED = frozenset(SUPERSCRIPTS.values()) | frozenset(SUBSCRIPTS.values())
 SHAPELESS = frozenset("°′″‴®℠™ªº*\xad\u200b\u200c\u200d\u2060\ufeff")
-"""Characters that stand high by themselves, or show nothing: they are left as they are."""
+"""Characters that are high by themselves, or invisible: they are left as they are."""
 
 BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
 
 
 def raised(text: str) -> str:
-    """A superscript: in raised forms (2 is ²) where every character has one, else ``^(…)``. White space around it stays."""
+    """A superscript: in superscript characters (2 is ²) if all characters have one, otherwise ``^(…)``. White space around it is
+    kept."""
     return _around(text, lambda word: _shifted(word, SUPERSCRIPTS, "^"))
 
 
 def lowered(text: str) -> str:
-    """A subscript: in lowered forms (2 is ₂) where every character has one, else ``_(…)``. White space around it stays."""
+    """A subscript: in subscript characters (2 is ₂) if all characters have one, otherwise ``_(…)``. White space around it is
+    kept."""
     return _around(text, lambda word: _shifted(word, SUBSCRIPTS, "_"))
 
 
 def reading(text: str) -> str:
-    """The reading above a word (``rt``), in brackets, as browsers without ruby print it."""
+    """The reading above a word (``rt``) in brackets, as browsers without ruby support display it."""
     return _around(text, lambda word: word if BRACKETS.get(word[0]) == word[-1] else f"({word})")
 
 
 def nothing(text: str) -> str:
-    """What is struck out does not count, were it not white space."""
+    """Struck-out text is dropped, except for white space."""
     return text if text.isspace() else ""
 
 
 PRINTED: dict[str, Callable[[str], str]] = {"sup": raised, "sub": lowered, "rt": reading, "del": nothing}
-"""How the text of an inline element is printed, where not as it is."""
+"""Plain-text forms of inline elements, if they differ from the text."""
 
 
 def _around(text: str, printed: Callable[[str], str]) -> str:
@@ -53,6 +55,6 @@ def _around(text: str, printed: Callable[[str], str]) -> str:
 
 def _shifted(word: str, forms: dict[str, str], sign: str) -> str:
     if SHIFTED.issuperset(word):
-        return word  # 3⁴ would be 34 if a part of it were shifted again, but ² by itself is what it should be
+        return word  # shifting a part of 3⁴ again would give 34; ² by itself is right already
     shifted = [char if char in SHAPELESS else forms.get(char, "") for char in word]
     return "".join(shifted) if all(shifted) else f"{sign}({word})"

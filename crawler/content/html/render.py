@@ -1,4 +1,4 @@
-"""From blocks to the text and the HTML of an item."""
+"""Renders blocks as the text and the HTML of an item."""
 
 from collections.abc import Iterable
 
@@ -20,7 +20,7 @@ IN_LINES = frozenset({"p", "li"})
 
 
 def render_text(blocks: Iterable[Block]) -> str:
-    """The paragraphs of ``blocks``, joined by a blank line; a blank line inside code becomes a line break."""
+    """The paragraphs of ``blocks``, joined by blank lines; a blank line inside code becomes a line break."""
     return "\n\n".join(
         [
             "\n".join(line for line in block.text.split("\n") if line.strip()) if "\n" in block.text else block.text
@@ -31,10 +31,10 @@ def render_text(blocks: Iterable[Block]) -> str:
 
 
 def render_html(blocks: Iterable[Block]) -> str:
-    """The HTML of ``blocks``, one line a block. It is safe where the blocks' own HTML is.
+    """The HTML of ``blocks``, one line per block. It is safe if the blocks' own HTML is.
 
-    What stands in one item of a list is one ``li``, its paragraphs parted by ``<br>``. An ``ol`` that does not begin with 1 says
-    so, and begins anew where its numbers jump: in reversed lists, and where an item is gone.
+    All content of a list item is in one ``li``, with ``<br>`` between its paragraphs. An ``ol`` has a ``start`` unless it begins
+    with 1, and is split where its numbers are not consecutive: in reversed lists, and where an item was removed.
     """
     lines = _Lines()
     for block in blocks:
@@ -49,17 +49,17 @@ def render_html(blocks: Iterable[Block]) -> str:
 
 
 class _Lines:
-    """The lines of HTML so far, and where the last one stands."""
+    """The lines of HTML so far, and the containers of the last one."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.around: Containers = ()
-        self._next: list[int] = []  # for each container the number that the next item in it would have by itself
+        self._next: list[int] = []  # for each container, the number that its next item would have by default
         self._item = ""  # an item that has begun and has no line yet
-        self._goes_on = False  # whether the next paragraph belongs to the item that the last line ends in
+        self._goes_on = False  # whether the next paragraph belongs to the item at the end of the last line
 
     def add(self, containers: Containers, html: str, in_line: bool) -> None:
-        """Add the HTML of a block; ``in_line`` where it is what stands in a paragraph."""
+        """Add the HTML of a block; ``in_line`` if it is the content of a paragraph."""
         if containers != self.around:
             self.move(containers)
         within = containers[-1].tag if containers else ""
@@ -77,7 +77,7 @@ class _Lines:
         self._item = ""
 
     def move(self, there: Containers) -> None:
-        """End containers and begin others, until the next line stands in those."""
+        """Close and open containers until the next line is in ``there``."""
         here, common = self.around, 0
         while common < min(len(here), len(there)) and here[common] == there[common]:
             common += 1
@@ -94,7 +94,7 @@ class _Lines:
         self.around, self._goes_on = there, False
 
     def _jumps(self, there: Containers, depth: int) -> bool:
-        """Whether the item at ``depth`` of ``there`` has another number than its list would give it."""
+        """Whether the item at ``depth`` of ``there`` has a different number than its list would give it."""
         number = there[depth].number if len(there) > depth else None
         return number is not None and number != self._next[depth - 1]
 

@@ -1,4 +1,4 @@
-"""Tables of data: the cells as they are printed, parted by tabs, and the cells that they span."""
+"""Data tables: the cells as displayed, separated by tabs, with the cells that they span."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ from crawler.content.html.vocabulary import CODE, FOREIGN
 
 SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 MOST_COLUMNS, MOST_ROWS = 1000, 65534
-"""Of what one cell may span (HTML Standard, 4.9.11)."""
+"""The limits for spans (HTML Standard, 4.9.11)."""
 STEPS = 8
-"""Columns for each cell that are looked at to line up a table; one that takes more is printed as its cells stand."""
+"""Columns per cell that are examined to align a table; a table that needs more is printed without alignment."""
 
 
 @dataclass(slots=True)
 class Cell:
-    """A cell as it is printed, on one line in ``text``; lines in it are parted by ``<br>`` in ``html``."""
+    """A cell as displayed, on one line in ``text``; its lines are separated by ``<br>`` in ``html``."""
 
     tag: str
     text: str
@@ -38,7 +38,7 @@ class Cell:
 
 
 def may_hold_data(table: _Element) -> bool:
-    """Whether nothing in ``table`` shows that it only lays out other content: no picture of its own, no code, no table."""
+    """Whether ``table`` contains nothing that only a layout table would: no picture except inline ones, no code, no table."""
     for element in table.iterdescendants(*PICTURES, "table", *CODE, *FOREIGN):
         in_line = element.tag in PICTURES and stands_in_line(dict(element.items()))
         if not in_line and tex_of_script(element) is None:
@@ -47,10 +47,10 @@ def may_hold_data(table: _Element) -> bool:
 
 
 def data_table(table: _Element, context: Context, content_of: Callable[[_Element], tuple[str, str] | None]) -> Block | None:
-    """A table of at least 2 × 2 cells of text, a line a row; None for one that only lays out other content.
+    """A table of at least 2 × 2 cells of text, one line per row; None for a layout table.
 
-    None as well where text stands outside the cells, or where ``content_of`` has no text and HTML for one. The caption is a row
-    of its own. Cells that are covered by another are empty in the text, so that columns line up.
+    None also if there is text outside the cells, or if ``content_of`` returns None for one. The caption is a row of its own.
+    Cells that are covered by another are empty in the text, so that columns are aligned.
     """
     rows: list[list[Cell]] = []
     for elements in _rows(table):
@@ -92,7 +92,7 @@ def _span(element: _Element, name: str, most: int) -> int:
 
 
 def _has_stray_text(table: _Element) -> bool:
-    """Whether anything is printed between the cells."""
+    """Whether anything is displayed between the cells."""
     parts = [table, *table.iterchildren(*SECTIONS)]
     rows = [row for part in parts for row in part.iterchildren("tr")]
     return any(_prints_between(part, {"caption", "colgroup", "col", "tr", *SECTIONS}) for part in parts) or any(
@@ -107,7 +107,7 @@ def _prints_between(element: _Element, parts: set[str]) -> bool:
 
 
 def _lines(rows: list[list[Cell]]) -> Iterable[str]:
-    """The rows with tabs between the cells: as many as columns begin there, where that costs no more than a few a cell."""
+    """The rows with tabs between the cells, one per column, if that costs no more than a few per cell."""
     places = _places(rows)
     if places is None:
         return ("\t".join(cell.text for cell in row) for row in rows)
@@ -124,7 +124,7 @@ def _line(row: list[Cell], places: list[int]) -> str:
 
 
 def _places(rows: list[list[Cell]]) -> list[list[int]] | None:
-    """The column in which each cell begins; None where cells span more than can be told in a few steps a cell."""
+    """The column in which each cell begins; None if the spans take more than a few steps per cell."""
     left = STEPS * sum(map(len, rows)) + 64
     covered: dict[int, int] = {}  # column → rows below that a cell above reaches into
     places: list[list[int]] = []

@@ -1,4 +1,4 @@
-"""The words of labels around a body, without what a page never shows as text. The text of a body is what a walk prints."""
+"""The text of elements around a body, without what is never displayed as text. The text of a body comes from a walk."""
 
 from collections.abc import Iterator
 
@@ -14,11 +14,11 @@ _KINDS: dict[object, int] = {
     **{tag: _BREAKING if tag in _BREAKS else 0 for tag in _NO_TEXT},
     **dict.fromkeys((Comment, ProcessingInstruction, Entity), 0),
 }
-"""Whether there is text in an element, and whether it breaks lines; a sum of both."""
+"""Bit flags: whether an element contains text, and whether it breaks lines."""
 
 
 def lines_of(element: _Element, stop: _Element | None = None, longest: int | None = None) -> list[str]:
-    """The lines of an element's text as they are printed, white space squeezed, empty ones left out.
+    """The lines of an element's text as displayed, with white space squeezed and without empty ones.
 
     Ends before the element ``stop`` in it, or after about ``longest`` characters and elements.
     """
@@ -27,7 +27,7 @@ def lines_of(element: _Element, stop: _Element | None = None, longest: int | Non
 
 
 def text_of(element: _Element, longest: int | None = None) -> str:
-    """All of an element's text on one line; nothing of a comment."""
+    """All of an element's text on one line; empty for a comment."""
     if not isinstance(element.tag, str):
         return ""
     if not len(element):
@@ -36,14 +36,14 @@ def text_of(element: _Element, longest: int | None = None) -> str:
 
 
 def text_or_picture(element: _Element) -> str:
-    """The text of an element; of one without text the URL of the first picture or frame in it, else nothing."""
+    """The text of an element; without text, the URL of the first picture or frame in it, otherwise empty."""
     if element.tag in _NO_TEXT:
         return ""
     shown = (inner.get("file") or inner.get("src") or "" for inner in element.iter("img", "iframe"))
     return text_of(element) or next(shown, "").strip()
 
 
-def _printed(element: _Element) -> list[str]:  # noqa: C901 - one loop, for it goes through all that is set aside
+def _printed(element: _Element) -> list[str]:  # noqa: C901 - one loop, because it is called for everything that is set aside
     """All text in document order, with white space where elements break lines."""
     pieces = [element.text or ""]
     around: list[tuple[_Element, int, Iterator[_Element]]] = []
@@ -75,7 +75,7 @@ def _printed(element: _Element) -> list[str]:  # noqa: C901 - one loop, for it g
 
 
 def _pieces(element: _Element, stop: _Element | None, longest: int | None) -> Iterator[str]:
-    """The text in document order; its line breaks are those that the elements make."""
+    """The text in document order, in which only elements cause line breaks."""
     left = longest
     walk = iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in walk:

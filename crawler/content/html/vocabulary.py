@@ -1,4 +1,5 @@
-"""What each HTML element is to a body. Elements not named here are transparent: their text belongs to what they stand in."""
+"""The role of each HTML element in a body. Elements not named here are transparent: their text belongs to the element around
+them."""
 
 import re
 
@@ -12,11 +13,11 @@ PARAGRAPHS: dict[str, BlockKind] = {
     **dict.fromkeys(("h4", "h5", "h6"), "h4"),
     "li": "item",
 }
-"""Elements whose text is a paragraph, and which kind of paragraph."""
+"""Elements whose text is a paragraph, and its kind."""
 
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 CONTAINERS = LISTS | {"blockquote"}
-"""Elements that group paragraphs, and do so in the clean HTML too."""
+"""Elements that group paragraphs, also in the clean HTML."""
 
 BREAKING = frozenset(
     PARAGRAPHS.keys()
@@ -28,18 +29,18 @@ BREAKING = frozenset(
 """A new paragraph begins before and after these."""
 
 MARKUP = regex(rf"<(?:br|{'|'.join(sorted(BREAKING - {'html', 'body', 'div'}))})\b", re.IGNORECASE)
-"""Where a body has none of these, its lines are its paragraphs."""
+"""If a body has none of these, its lines are its paragraphs."""
 
 INLINE = {"em": "em", "i": "em", "code": "code", "kbd": "code", "ins": "ins", "sup": "sup", "sub": "sub"}
-"""Elements that the clean HTML keeps inside paragraphs, by the name that they have there; what is bold or struck out is told by
-style sheets as well, and by the context."""
+"""Elements that the clean HTML keeps inside paragraphs, and their names there; bold and struck-out text is determined by the
+context, because style sheets can cause it as well."""
 
 NESTING = frozenset({"sup", "sub"})
-"""Those that say more in one of their own kind; a second ``em`` says nothing."""
+"""Elements that are meaningful when nested in their own kind; a second ``em`` is not."""
 
 STRUCK = frozenset({"del", "s", "strike"})
 CODE = frozenset({"pre", "listing", "xmp", "plaintext"})
-"""Elements whose white space is printed as it stands."""
+"""Elements whose white space is displayed."""
 
 FOREIGN: dict[str, BlockKind] = {
     **dict.fromkeys(("style", "link", "meta"), "style"),
@@ -47,15 +48,15 @@ FOREIGN: dict[str, BlockKind] = {
     **dict.fromkeys(("iframe", "video", "audio", "object", "embed", "svg", "canvas"), "embed"),
     **dict.fromkeys(("button", "select", "textarea", "input"), "embed"),
 }
-"""Never content, nor is anything in them."""
+"""Elements that are never content, like everything in them."""
 
 UNSEEN = frozenset({"style", "link", "meta", "script", "template"})
-"""Elements that print nothing: what stands on both sides of them touches."""
+"""Elements that display nothing, so that the text on both sides of them is adjacent."""
 
 UNREAD = frozenset(
     {"script", "style", "template", "noscript", "head", "svg", "select", "textarea", "iframe", "object", "embed", "canvas"}
     | {"video", "audio", "datalist", "map", "link", "meta", "title", "option"}
 )
-"""Elements that print no text of the page's own."""
+"""Elements that display no text of the page's own."""
 
 BREAKING_EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed"})

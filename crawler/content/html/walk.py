@@ -1,4 +1,4 @@
-"""One pass over the elements of a body: what is common to all of them."""
+"""One pass over the elements of a body: what all kinds of elements have in common."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, NamedTuple, Self
@@ -23,10 +23,10 @@ class HtmlBody(NamedTuple):
 
 
 class Walk:
-    """One pass over the elements; ``paragraph`` is the one that is open.
+    """One pass over the elements; ``paragraph`` is the open one.
 
-    ``visits`` says what is done with an element by its tag; those not named there are inline. ``asides`` takes what is none of
-    the content: ``blocks``, but for a walk through a cell, whose blocks become one.
+    ``visits`` maps tags to methods; other elements are inline. Blocks that are not content are added to ``asides``: that is
+    ``blocks``, except in the walk through a cell, whose blocks become one.
     """
 
     visits: ClassVar[Mapping[object, Visit]] = {}
@@ -47,7 +47,7 @@ class Walk:
         self.aside = aside
         self.max_depth = max_depth
         self.base = base
-        self.sources: tuple[dict[str, str], ...] = ()  # of the <picture> that the walk is in
+        self.sources: tuple[dict[str, str], ...] = ()  # of the current <picture>
         self.paragraph = Paragraph()
         self.containers = 0
         self.lists: list[OpenList] = []
@@ -94,14 +94,14 @@ class Walk:
         return self.containers
 
     def another(self) -> Self:
-        """A walk through an element by itself, at the same depth."""
+        """A separate walk through an element at the same depth."""
         walk = type(self)(self.bold_names, lines_break=False, max_depth=self.max_depth, aside=self.aside, base=self.base)
         walk.depth = self.depth
         return walk
 
     def content(self, element: _Element, inner: Context, outer: Context) -> None:
-        """Walk through an element that is printed on lines of its own."""
-        if self.paragraph.is_open:  # asked here and below, for it seldom is, and nearly every element asks
+        """Walk through an element that is displayed on lines of its own."""
+        if self.paragraph.is_open:  # checked here and below, because it rarely is, and this runs for nearly every element
             self.end_paragraph()
         if inner.struck and not outer.struck:
             self.paragraph.open("del")
@@ -113,7 +113,7 @@ class Walk:
             self.end_paragraph()
 
     def inline(self, element: _Element, context: Context) -> None:
-        """Walk through an element in a line, between the tags that clean HTML has for it."""
+        """Walk through an inline element, between the tags that clean HTML has for it."""
         inner = context.inside(element, self.bold_names)
         if inner.is_special and self.special(element, inner):
             return
@@ -137,7 +137,7 @@ class Walk:
             self.end_paragraph()
 
     def special(self, element: _Element, inner: Context) -> bool:
-        """Read what the attributes of an element say that it is. False where what is in it is still to be walked through."""
+        """Handle an element whose attributes make it special. False if its content still has to be walked through."""
         return False
 
     def line_break(self, element: _Element, context: Context) -> None:

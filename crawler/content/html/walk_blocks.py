@@ -1,4 +1,4 @@
-"""Elements that are printed on lines of their own: paragraphs, quotations, lists."""
+"""The walk through elements displayed on lines of their own: paragraphs, quotations, lists."""
 
 from lxml.etree import _Element
 
@@ -11,7 +11,7 @@ from crawler.content.html.walk_marks import MarkWalk
 
 
 class BlockWalk(MarkWalk):
-    """A walk that knows them."""
+    """A walk that handles these."""
 
     def breaking(self, element: _Element, context: Context) -> None:
         inner = context.inside(element, self.bold_names)
@@ -28,7 +28,7 @@ class BlockWalk(MarkWalk):
             outer_kind, self.paragraph.kind = self.paragraph.kind, kind
             self.content(element, inner, context)
             self.paragraph.kind = outer_kind
-        elif (text := element.text) and not text.isspace():  # most paragraphs of most pages, so it is worth the branch
+        elif (text := element.text) and not text.isspace():  # most paragraphs of most pages, so the branch is worth it
             self.blocks.append(simple_paragraph(kind, text, inner))
 
     def quotation(self, element: _Element, context: Context) -> None:

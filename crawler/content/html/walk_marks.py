@@ -1,4 +1,4 @@
-"""Marks within a line that are more than a pair of tags: ruby, quotations, formulas."""
+"""The walk through inline elements that are more than a pair of tags: ruby, quotations, formulas."""
 
 from lxml.etree import _Element
 
@@ -11,7 +11,7 @@ QUOTATION_MARKS = (("“", "”"), ("‘", "’"))
 
 
 class MarkWalk(Walk):
-    """A walk that knows them."""
+    """A walk that handles these."""
 
     def ruby(self, element: _Element, context: Context) -> None:
         self.paragraph.open("ruby")
@@ -19,7 +19,7 @@ class MarkWalk(Walk):
         self.paragraph.close()
 
     def reading(self, element: _Element, context: Context) -> None:
-        """The reading of a word, which stands in brackets behind it."""
+        """The reading of a word, which follows it in brackets."""
         if "rt" in self.paragraph.open_tags:
             self.inline(element, context)
             return
@@ -33,7 +33,8 @@ class MarkWalk(Walk):
             self.paragraph.close()
 
     def ruby_bracket(self, element: _Element, context: Context) -> None:
-        """A bracket for those who know nothing of ruby is written again; words, which do not belong there, stay."""
+        """Brackets for readers without ruby support are dropped here and written again; words, which do not belong there, are
+        kept."""
         if any(map(str.isalnum, element.text or "")):
             self.inline(element, context)
             return
@@ -43,7 +44,7 @@ class MarkWalk(Walk):
                 self.paragraph.add(text, context)
 
     def quoted(self, element: _Element, context: Context) -> None:
-        """A quotation in a line, with the marks that browsers print."""
+        """An inline quotation, with the quotation marks that browsers display."""
         opening, closing = QUOTATION_MARKS[self.quotations % 2]
         self.quotations += 1
         self.paragraph.add(opening, context)
@@ -65,7 +66,7 @@ class MarkWalk(Walk):
         return tex is not None
 
     def formula(self, element: _Element, tex: str, context: Context) -> None:
-        """Print a formula; of pictures of it the URLs are noted."""
+        """Print a formula; the URLs of pictures of it are recorded."""
         displayed = is_displayed(element)
         if displayed:
             self.end_paragraph()

@@ -1,4 +1,4 @@
-"""Elements that show a picture."""
+"""The walk through elements that show a picture."""
 
 from lxml.etree import _Element
 
@@ -20,7 +20,7 @@ from crawler.content.html.walk_blocks import BlockWalk
 
 
 class PictureWalk(BlockWalk):
-    """A walk that knows them."""
+    """A walk that handles these."""
 
     def image(self, element: _Element, context: Context) -> None:
         if partner_of(element) is not None:
@@ -60,14 +60,14 @@ class PictureWalk(BlockWalk):
         self.tie(start)
 
     def tie(self, start: int) -> None:
-        """Note that the blocks from ``start`` on stand in one figure, where they do not stand in one inside it."""
+        """Mark the blocks from ``start`` on as one figure, except those in an inner figure."""
         if len(self.blocks) - start <= MOST_IN_FIGURE:
             self.figures += 1
             for block in self.blocks[start:]:
                 block.figure = block.figure or self.figures
 
     def noscript(self, element: _Element, context: Context) -> None:
-        """What is shown where scripts are off: its pictures may be the page's own, but its words nobody reads."""
+        """The content for readers without scripts: its pictures may be the page's own, but its words are hidden."""
         if partner_of(element) is not None:
             return
         markup = markup_in(element)
@@ -86,7 +86,7 @@ class PictureWalk(BlockWalk):
         return super().special(element, inner)
 
     def background(self, element: _Element, context: Context) -> None:
-        """A picture behind an element: the picture itself where the element holds nothing and is no link, else a decoration."""
+        """A background picture: shown as a picture if the element is empty and not a link, otherwise a decoration."""
         if element.tag != "a" and is_empty(element):
             self.add_image(dict(element.items()), context)
         elif named := background_of(element):
@@ -94,5 +94,5 @@ class PictureWalk(BlockWalk):
 
 
 def values_of(attributes: dict[str, str]) -> str:
-    """What stands for an element until the picture that it names is known."""
+    """The text of a block until the picture that its element names is known."""
     return " ".join(attributes.values())

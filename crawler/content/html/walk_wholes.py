@@ -1,4 +1,4 @@
-"""Elements that are read as a whole: tables, listings of code, and what is none of the content."""
+"""The walk through elements that are read as a whole: tables, listings of code, and elements that are not content."""
 
 from lxml.etree import _Element
 
@@ -16,11 +16,11 @@ from crawler.content.html.walk import HtmlBody
 from crawler.content.html.walk_pictures import PictureWalk, values_of
 
 WHOLES = frozenset({"image", "preformatted", "table"})
-"""Kinds of blocks that are more than a line of a cell."""
+"""Kinds of blocks that are more than a line in a cell."""
 
 
 class WholeWalk(PictureWalk):
-    """A walk that knows them."""
+    """A walk that handles these."""
 
     def table(self, element: _Element, context: Context) -> None:
         refuse_deep(element, self.max_depth)
@@ -44,7 +44,7 @@ class WholeWalk(PictureWalk):
         self.comments += beside.comments
 
     def cell(self, element: _Element, context: Context, beside: HtmlBody) -> tuple[str, str] | None:
-        """Text and HTML of a cell; None where there is more in it than lines. ``beside`` takes what is none of the content."""
+        """Text and HTML of a cell; None if it contains more than lines. Blocks that are not content are added to ``beside``."""
         walk = self.another()
         walk.asides, walk.comments = beside.blocks, beside.comments
         walk.children(element, context.inside(element, walk.bold_names))
@@ -63,7 +63,7 @@ class WholeWalk(PictureWalk):
         return is_done
 
     def inline_code(self, element: _Element, context: Context) -> None:
-        """Code on several lines is a listing, were it not in a ``pre``."""
+        """Code with several lines is a listing even if it is not in a ``pre``."""
         if next(element.iterdescendants("br"), None) is None:
             self.inline(element, context)
         else:
@@ -115,7 +115,7 @@ class WholeWalk(PictureWalk):
             self.foreign(element, context)
 
     def words(self, element: _Element, context: Context) -> str:
-        """The words in an element that is none of the content; of code its source."""
+        """The words in an element that is not content; for code, its source."""
         if not len(element):
             return (element.text or "").strip()
         walk = self.another()

@@ -1,6 +1,6 @@
-"""Blocks as Markdown and back: a small part of CommonMark with tables, in which every block has one way to be written.
+"""Blocks as Markdown and back: a small subset of CommonMark with tables, in which every block has exactly one form.
 
-What other people wrote in Markdown is made HTML (:func:`html_of`).
+Markdown written by others is converted to HTML (:func:`html_of`).
 """
 
 from crawler.content.markdown.commonmark import html_of, is_markdown

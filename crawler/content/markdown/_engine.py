@@ -1,4 +1,4 @@
-"""markdown-it-py, set up for Chinese texts of Hexo, Hugo and Jekyll."""
+"""markdown-it-py, configured for Chinese texts for Hexo, Hugo and Jekyll."""
 
 import logging
 import re
@@ -16,13 +16,13 @@ from crawler.content.patterns import regex
 CHINESE = regex("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 TAG = regex(r"[ \t]{0,9}(?:\{%-?|\{\{[<%])[ \t]{0,9}(/?\w[\w-]{0,40})([^{}]{0,2000}?)[ \t]{0,9}(?:-?%\}|[>%]\}\})[ \t]*")
-"""A tag of a template that is a line: ``{% note %}`` of Hexo and Jekyll, ``{{< figure src="a.jpg" >}}`` of Hugo."""
+"""A template tag on a line of its own: ``{% note %}`` in Hexo and Jekyll, ``{{< figure src="a.jpg" >}}`` in Hugo."""
 PICTURES = frozenset({"asset_img", "img", "image", "figure", "asset_image"})
 CODE = frozenset({"highlight", "codeblock", "code"})
 TRANSPARENT = frozenset(
     {"raw", "endraw", "note", "endnote", "blockquote", "endblockquote", "quote", "endquote", "cq", "endcq", "/note"}
 )
-"""Tags whose text is the author's; they print nothing."""
+"""Tags around the author's text, which print nothing themselves."""
 SOURCE = regex(
     r"""\b(?:src|link)=["']?([^\s"']+)|(?<!\S)(\S{1,200}\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\S{0,200})""", re.IGNORECASE
 )
@@ -34,7 +34,7 @@ logging.getLogger("markdown_it").setLevel(logging.INFO)
 
 
 class _State(StateInline):
-    """Beside a Chinese character, ``**`` opens where no space follows and closes where none precedes."""
+    """Next to a Chinese character, ``**`` opens unless a space follows and closes unless one precedes."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - the library's names
         scanned = super().scanDelims(start, canSplitWord)
@@ -55,12 +55,12 @@ class _Inline(ParserInline):
 
 
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Definitions of links; those of footnotes (``[^1]: …``) are text."""
+    """Parse link definitions; those of footnotes (``[^1]: …``) are text."""
     return not state.src.startswith("[^", state.bMarks[start] + state.tShift[start]) and reference(state, start, end, silent)
 
 
 def _template_tags(state: StateCore) -> None:
-    """Replace the lines that are tags of templates, but for those in fenced code."""
+    """Replace lines that are template tags, except in fenced code."""
     if "{%" in state.src or "{{" in state.src:
         lines, fence = [], ""
         for line in state.src.split("\n"):

@@ -1,4 +1,4 @@
-"""The quotations and lists that a line of Markdown stands in, as CommonMark has them."""
+"""The quotations and lists around a line of Markdown, as in CommonMark."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -8,12 +8,12 @@ from crawler.content.patterns import regex
 
 MARKER = regex(r"(?:-|(-?\d{1,9})\.) ")
 DEEPEST = 150
-"""Containers in containers; what would be deeper is text."""
+"""Nesting depth; anything deeper is text."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A quotation, or an item with the list that it is in; ``width`` is how far the lines of an item are indented."""
+    """A quotation, or an item with its list; ``width`` is the indentation of an item's lines."""
 
     containers: Containers
     width: int = 0
@@ -24,22 +24,22 @@ class _Open:
 
 
 class OpenContainers:
-    """Those that the last line stood in."""
+    """The containers of the last line."""
 
     def __init__(self) -> None:
         self._open: list[_Open] = []
-        self._ended: _Open | None = None  # an item whose list goes on if the next line begins another
+        self._ended: _Open | None = None  # an item whose list continues if the next line begins another item
         self._made = 0
 
     def containers(self) -> Containers:
-        """From the outermost on."""
+        """From the outermost to the innermost."""
         return tuple(container for each in self._open for container in each.containers)
 
     def in_item(self) -> bool:
         return bool(self._open) and not self._open[-1].is_quotation
 
     def enter(self, line: str) -> str:
-        """End and begin containers by the signs before ``line``, and give back the line without them."""
+        """Close and open containers by the markers before ``line``; returns the line without them."""
         rest, depth = self._stripped(line)
         if depth < len(self._open):
             self._ended = self._open[depth]
@@ -52,12 +52,12 @@ class OpenContainers:
         return rest
 
     def inner(self, line: str) -> str:
-        """``line`` without the signs of the containers that are open."""
+        """``line`` without the markers of the open containers."""
         rest, depth = self._stripped(line)
         return rest if depth == len(self._open) else line
 
     def _stripped(self, line: str) -> tuple[str, int]:
-        """``line`` without the signs of as many open containers as it stands in, and how many these are."""
+        """``line`` without the markers of the open containers that it is in, and the number of these."""
         for depth, each in enumerate(self._open):
             if each.is_quotation:
                 if not line.startswith(">"):
@@ -70,7 +70,7 @@ class OpenContainers:
         return line, len(self._open)
 
     def _begun(self, line: str) -> str | None:
-        """Begin the container whose sign stands before ``line``, and give back the rest; None where there is none."""
+        """Open the container whose marker precedes ``line``; returns the rest, or None if there is no marker."""
         if line.startswith(">"):
             self._open.append(_Open((self._new("blockquote"),)))
             self._ended = None

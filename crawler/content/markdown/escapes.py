@@ -1,7 +1,7 @@
-r"""How signs of Markdown are written where they are text, so that no reader takes them for signs.
+r"""Escapes Markdown syntax in text, so that no reader interprets it.
 
-A backslash stands before those that every reader takes one before: Python-Markdown knows ``\`*_{}[]()>#+-.!`` only, and shows
-the backslash before all others. These are character references, which all of them know.
+A backslash precedes those characters before which every reader accepts one: Python-Markdown only accepts ``\`*_{}[]()>#+-.!``,
+and displays the backslash before all others. These are written as character references, which all readers accept.
 """
 
 import re
@@ -15,8 +15,8 @@ PUNCTUATION = r"!-/:-@\[-`{-~"
 REFERENCE = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 
 _SIGN = regex(r"[\\`*_{}\[\]<&~|\r\n]|!\Z|\A\^|:(?=//)|(?<=www)\.")
-"""An exclamation mark would make a picture of the link after it, and a caret a footnote of the brackets around it; of addresses
-GitHub makes links, backslashes and all."""
+"""An exclamation mark would turn the link after it into a picture, and a caret the brackets around it into a footnote; GitHub
+links URLs, including backslashes."""
 _BACKSLASHED = frozenset("\\`*_{}[]!.")
 _LINE_START = regex(r"([#>+-])|(=|:(?= ))|(\d+)([.)])")
 _UNESCAPED = regex(rf"\\([{PUNCTUATION}])|{REFERENCE}", re.ASCII)
@@ -27,7 +27,7 @@ _IN_URL = regex(rf"""[\0-\x20\x7f"'()<>\[\\\]`{{|}}\s]|&(?={REFERENCE[1:]})""")
 
 
 def escaped_text(text: str) -> str:
-    """``text`` as it stands in a line of Markdown, but for what is a sign at the start or the end of the line only."""
+    """``text`` escaped for a line of Markdown, except for characters that are special only at the start or end of the line."""
     return _SIGN.sub(_escape, text)
 
 
@@ -38,17 +38,17 @@ def _escape(sign: re.Match[str]) -> str:
 
 
 def plain(markdown: str) -> str:
-    """``markdown`` without its backslashes, its character references resolved."""
+    """``markdown`` without backslashes, and with character references resolved."""
     return _UNESCAPED.sub(lambda found: found[1] or resolved(found[0]), markdown)
 
 
 def resolved(reference: str) -> str:
-    """What a character reference means; one that is none stays as it is."""
+    """The meaning of a character reference; an invalid one is returned as it is."""
     return unescape(reference) if reference[1] == "#" else html5.get(reference[1:], reference)
 
 
 def at_line_start(markdown: str) -> str:
-    """``markdown`` without what would make its first line a heading, a list, a definition, or a quotation."""
+    """``markdown`` escaped so that its first line is not a heading, list, definition or quotation."""
     sign = _LINE_START.match(markdown)
     if not sign:
         return markdown
@@ -58,28 +58,28 @@ def at_line_start(markdown: str) -> str:
 
 
 def in_heading(markdown: str) -> str:
-    """``markdown`` without number signs at its end, which a heading may end with."""
+    """``markdown`` with number signs at its end escaped, which would close a heading."""
     words = markdown.rstrip("#")
     return words + r"\#" * (len(markdown) - len(words))
 
 
 def in_destination(url: str) -> str:
-    """``url`` as the address of a picture, which ends at no bracket, quote or space in it: these are percent-encoded."""
+    """``url`` as the destination of a picture: brackets, quotes and spaces, which would end it, are percent-encoded."""
     return _IN_URL.sub(lambda sign: "&amp;" if sign[0] == "&" else quote(sign[0], safe=""), url)
 
 
 def neutral(html: str) -> str:
-    """``html``, on one line, with nothing in it that a reader could take for Markdown where it takes HTML for text."""
+    """``html``, on one line, with everything escaped that readers could take for Markdown if they treat HTML as text."""
     return _IN_HTML.sub(_refer, html)
 
 
 def unfenced(html: str) -> str:
-    """``html`` that begins a line outside all lists and quotations, where readers look for nothing in it but for fences."""
+    """``html`` escaped to begin a line outside all lists and quotations, where readers look for nothing in it but fences."""
     return _FENCES.sub(_refer, html)
 
 
 def with_signs(html: str) -> str:
-    """``html`` as it was before :func:`neutral` or :func:`unfenced`. Clean HTML has no such references of its own."""
+    """``html`` as before :func:`neutral` or :func:`unfenced`. Clean HTML contains no such references itself."""
     return _REFERRED.sub(lambda found: chr(int(found[1])), html)
 
 

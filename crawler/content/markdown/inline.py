@@ -1,4 +1,4 @@
-"""The words of a paragraph: inner HTML of a block to Markdown and back."""
+"""Converts the inner HTML of a block to Markdown and back."""
 
 import re
 from html import unescape
@@ -25,15 +25,17 @@ MARKDOWN_PIECE = regex(
     re.DOTALL,
 )
 NO_CODE_SPAN = regex(r"[`<&|\r\n]|^\s|\s$")
-"""Text that has no sure form as a code span: Python-Markdown takes tags out before it looks for spans, and cells end at bars."""
+"""Text that has no reliable form as a code span: Python-Markdown extracts tags before it looks for spans, and cells end at
+bars."""
 MARKS = {"strong": "**", "em": "*"}
 
 
 def to_markdown(html: str) -> str:
     """The Markdown of a block's inner HTML.
 
-    Elements that Markdown has no sign for (superscripts, what is struck out, ruby), or no sure one where they stand (nested, or
-    next to punctuation, as Chinese emphasis often is), stay tags, which CommonMark allows. So do links whose address has signs.
+    Elements that have no Markdown syntax (superscripts, strikethrough, ruby), or none that is reliable in their place (nested, or
+    next to punctuation, as Chinese emphasis often is), stay tags, which CommonMark allows. So do links whose URL has special
+    characters.
     """
     parts: list[str] = []
     for piece in HTML_PIECE.finditer(html):
@@ -58,7 +60,7 @@ def _piece(piece: re.Match[str], before: str) -> str:
 
 
 def to_html(markdown: str) -> str:
-    """The inner HTML of a line of Markdown: what :func:`to_markdown` makes, and text for all else. Tags may be unbalanced."""
+    """The inner HTML of a line of Markdown as written by :func:`to_markdown`; everything else is text. Tags may be unbalanced."""
     return "".join(map(_html, MARKDOWN_PIECE.finditer(markdown)))
 
 

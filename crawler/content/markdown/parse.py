@@ -1,4 +1,4 @@
-"""From Markdown to blocks, one line at a time."""
+"""Parses Markdown into blocks, line by line."""
 
 from dataclasses import dataclass, field
 from html import unescape
@@ -27,19 +27,19 @@ KINDS: dict[str, BlockKind] = {"##": "h2", "###": "h3", "####": "h4"}
 
 @dataclass(slots=True)
 class Section:
-    """The blocks under a heading of the first level, and what it says; before the first such heading it says nothing."""
+    """The blocks under a first-level heading and its title, which is empty before the first such heading."""
 
     title: str
     blocks: list[Block] = field(default_factory=list)
 
 
 def parse_markdown(text: str) -> list[Section]:
-    """The sections of ``text``, in what :func:`render_markdown` writes; anything else is a paragraph a line.
+    """The sections of ``text``, as written by :func:`render_markdown`; anything else is one paragraph per line.
 
-    URLs of images are as they stand there, some of their characters percent-encoded.
+    URLs of images are unchanged, with some characters percent-encoded.
 
-    Text is escaped, but the tags of clean HTML are kept and may be unbalanced, links lead anywhere, and a table may be a line of
-    HTML, as a listing is: what is rendered of it must be checked (:func:`crawler.content.html.clean_blocks`).
+    Text is escaped, but the tags of clean HTML are kept and may be unbalanced, links may lead anywhere, and tables and listings
+    may be HTML: what is rendered from the blocks must be checked (:func:`crawler.content.html.clean_blocks`).
     """
     parser = _Parser(text.split("\n"))
     parser.run()
@@ -90,7 +90,7 @@ class _Parser:
             self.add(_words(KINDS[level], words))
 
     def code(self, fence: str) -> None:
-        """Between fences, in which versions before 1.0 wrote listings."""
+        """Parse a fenced listing, as versions before 1.0 wrote them."""
         lines = []
         while (line := self.next()) is not None and line != fence:
             lines.append(line)
@@ -105,7 +105,7 @@ class _Parser:
         self.add(Block("preformatted", read_again("preformatted", html)[0] if "<" in html else unescape(html), html))
 
     def next(self) -> str | None:
-        """Go to the next line, without the signs of the containers; None at the end."""
+        """Advance to the next line, without the markers of containers; None at the end."""
         if self.at == len(self.lines):
             return None
         self.at += 1
@@ -135,7 +135,7 @@ class _Parser:
 
 
 def _cells(row: str) -> list[str]:
-    """The HTML of what stands between the bars of a line that begins with one."""
+    """The HTML of the cells in a line that begins with a bar."""
     return [to_html(cell.strip(" ")) for cell in CELL.findall(row)[1:-1]]
 
 

@@ -1,4 +1,4 @@
-"""From blocks to Markdown."""
+"""Renders blocks as Markdown."""
 
 from collections.abc import Iterable
 
@@ -11,16 +11,16 @@ from crawler.items import Image
 HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### "}
 LISTS = frozenset({"ul", "ol"})
 APART = "<!-- -->"
-"""Stands between two lists, or two quotations, that would be one."""
+"""Separates two lists, or two quotations, that would otherwise be merged."""
 CELL = regex(r"<(t[dh])>(.*?)</t[dh]>")
 
 
 def render_markdown(blocks: Iterable[Block]) -> str:
-    """The Markdown of ``blocks``: paragraphs on a line each, blank lines between blocks, list items on consecutive lines.
+    """The Markdown of ``blocks``: one line per paragraph, blank lines between blocks, list items on consecutive lines.
 
-    :func:`crawler.content.markdown.parse_markdown` gives them back. Listings, and tables that Markdown has no form for (cells
-    that span others, several header rows), are HTML. CommonMark, GitHub's flavour of it and Python-Markdown read nothing else
-    in it: no text, address or listing is markup for any of them.
+    :func:`crawler.content.markdown.parse_markdown` restores the blocks. Listings, and tables that Markdown cannot express (with
+    spanning cells or several header rows), are HTML. CommonMark, GitHub Flavored Markdown and Python-Markdown interpret it in the
+    same way: none takes any text, URL or listing for markup.
     """
     lines: list[str] = []
     around: Containers | None = None
@@ -39,7 +39,7 @@ def render_markdown(blocks: Iterable[Block]) -> str:
 
 
 def _common(before: Containers, after: Containers) -> int:
-    """How many containers two blocks are both in."""
+    """The number of containers that two blocks share."""
     common = 0
     while common < min(len(before), len(after)) and before[common] == after[common]:
         common += 1
@@ -47,7 +47,7 @@ def _common(before: Containers, after: Containers) -> int:
 
 
 def _prefix(containers: Containers, known: int) -> str:
-    """What stands before a line in ``containers``, of which all but the first ``known`` begin in it."""
+    """The markers before a line in ``containers``, all of which except the first ``known`` begin there."""
     prefix = ""
     for depth, container in enumerate(containers):
         if container.tag == "blockquote":
@@ -59,7 +59,7 @@ def _prefix(containers: Containers, known: int) -> str:
 
 
 def _between(before: Containers, after: Containers, common: int) -> list[str]:
-    """The lines between two blocks: none before an item of the same list, or of a list in an item, which would be loose."""
+    """The lines between two blocks: none before an item of the same list, or a list in an item, which would become loose."""
     if len(before) > common and len(after) > common and before[common].tag == after[common].tag == "li":
         return []
     if len(before) == common and _begins_at_once(after, common):
@@ -72,7 +72,7 @@ def _between(before: Containers, after: Containers, common: int) -> list[str]:
 
 
 def _begins_at_once(after: Containers, depth: int) -> bool:
-    """Whether a list begins at ``depth`` for which the paragraph above needs no blank line to end."""
+    """Whether a list begins at ``depth`` that can interrupt the paragraph above without a blank line."""
     if len(after) < depth + 2 or not depth or after[depth - 1].tag != "li":
         return False
     return after[depth].tag == "ul" or (after[depth].tag == "ol" and after[depth + 1].number in (None, 1))
@@ -91,7 +91,7 @@ def _lines(block: Block) -> list[str]:
 
 
 def _html(html: str, containers: Containers) -> list[str]:
-    """The lines of an element. In a list or a quotation it is one line, which Python-Markdown takes for a paragraph's there."""
+    """The lines of an element. In a list or quotation it is one line, which Python-Markdown treats as a paragraph."""
     return [neutral(html)] if containers else unfenced(html).split("\n")
 
 
@@ -101,7 +101,7 @@ def _figure(image: Image) -> list[str]:
 
 
 def _table(html: str) -> list[str] | None:
-    """A header row, which is empty where the table has none, and the rows; None where Markdown has no form for it."""
+    """A header row, empty if the table has none, and the other rows; None if Markdown cannot express the table."""
     rows = [CELL.findall(row) for row in html.split("</tr>") if row]
     width = max(map(len, rows), default=0)
     heads = [tag == "th" for row in rows for tag, _ in row]
