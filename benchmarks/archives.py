@@ -32,7 +32,7 @@ print(used.ru_utime + used.ru_stime, used.ru_maxrss)
 
 
 def replay(pages: Path, out: Path) -> tuple[float, float]:
-    """CPU seconds and peak MiB of a whole crawl of ``pages``, which is the only child of a process of its own."""
+    """CPU seconds and peak MiB of a whole crawl of ``pages``, run as the only child of a separate process."""
     crawl = [str(Path(sys.executable).with_name("scrapy")), "crawl", "replay", "-a", f"pages={pages}", "-O", str(out)]
     ended = subprocess.run(
         [sys.executable, "-c", RUN, *crawl, "-L", "WARNING", "-s", "DUPLICATES=off"], check=True, capture_output=True, text=True
@@ -76,7 +76,7 @@ ARCHIVES: dict[str, Callable[[Sequence[Path], Path], None]] = {
 
 
 def measured(folder: Path, count: int) -> tuple[float, dict[str, tuple[float, float]]]:
-    """The floor in CPU seconds a page, and of each way to keep ``count`` pages: CPU seconds a page, peak MiB."""
+    """CPU seconds per page of the floor, and for each way to store ``count`` pages, CPU seconds per page and peak MiB."""
     files = write_pages(folder / "folder", count)
     for kind, make in ARCHIVES.items():
         make(files, folder / kind)

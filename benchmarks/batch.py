@@ -1,12 +1,12 @@
-"""Thirty nightly runs over a folder that grows, and what a second worker brings.
+"""Thirty nightly runs over a growing folder, and the gain from a second worker.
 
     python -m benchmarks.batch soak [--nights 30] [--pages 2000]
     python -m benchmarks.batch workers [--pages 20000] [--repeat 3] [--duplicates mark]
 
-``soak``: every night so many pages come, 1 % of them broken, and 3 % as many of those that were there change; the CPU time of
-the whole run, workers included, and what the store grows by. Every night's counts must add up, or it ends there. ``workers``:
-the wall clock of whole runs, start-up and all, with one worker and with two, in turn. Where other programs took more than 5 % of
-the time of a run, it is measured again, up to five times; on a system without ``/proc/stat`` nobody looks.
+``soak``: every night that many pages are added, 1 % of them broken, and 3 % as many of the existing pages change; prints the CPU
+time of the whole run, including workers, and the growth of the store. If a night's counts do not add up, it stops. ``workers``:
+the wall-clock time of whole runs, including start-up, with one and two workers in turn. If other programs took more than 5 % of
+the time of a run, it is repeated, up to five times; on a system without ``/proc/stat`` this is not checked.
 """
 
 import argparse
@@ -45,7 +45,7 @@ ATTEMPTS = 5
 
 
 class Run(NamedTuple):
-    """What a run took: seconds of wall clock, of the processors, and of the processors for other programs meanwhile."""
+    """The cost of a run: seconds of wall clock, of CPU, and of CPU of other programs at the same time."""
 
     wall: float
     cpu: float
@@ -61,7 +61,8 @@ class Night(NamedTuple):
 
 
 def batch(folder: Path, *arguments: str) -> Run:
-    """Run the job file in ``folder``; CPU seconds are those of all processes, which are waited for. Fails unless it exits 0."""
+    """Run the job file in ``folder``; CPU seconds are those of all processes, which are waited for. Fails unless it exits with
+    0."""
     command = [str(Path(sys.executable).with_name("scrapy")), "batch", "jobs.yaml", "-L", "WARNING", *arguments]
     environment = os.environ | {"SCRAPY_SETTINGS_MODULE": "crawler.settings", "PYTHONPATH": str(Path(__file__).parents[1])}
     began, before, busy = time.perf_counter(), _cpu(), _busy()
@@ -80,16 +81,16 @@ def _cpu() -> float:
 
 
 def _busy() -> float:
-    """Seconds for which the processors of this machine worked, since it was started."""
+    """Seconds for which the processors of this machine have been busy since it was started."""
     if not STAT.exists():
         return 0.0
     return sum(map(int, STAT.read_text().split(maxsplit=4)[1:4])) / os.sysconf("SC_CLK_TCK")
 
 
 def undisturbed(folder: Path, *arguments: str) -> Run:
-    """A run during which other programs did next to nothing, in ``folder``, which is as it was before each attempt.
+    """A run during which other programs did next to nothing, in ``folder``, which is restored before each attempt.
 
-    After :data:`ATTEMPTS` the last one, which is told.
+    After :data:`ATTEMPTS` the last one is used, and a message says so.
     """
     for attempt in range(ATTEMPTS):
         if attempt:
@@ -103,14 +104,14 @@ def undisturbed(folder: Path, *arguments: str) -> Run:
 
 
 def write(file: Path, text: str) -> None:
-    """Write a page that was last changed yesterday, as pages of a nightly run are."""
+    """Write a page that was last changed yesterday, like the pages of a nightly run."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8")
     os.utime(file, (time.time() - YESTERDAY,) * 2)
 
 
 def days(folder: Path, nights: int, pages: int) -> Iterator[Night]:
-    """Before every night, the pages come and change. Pages that are broken stay as they are."""
+    """Before every night, pages are added and changed. Broken pages stay as they are."""
     draw, texts = random.Random(0), distinct_pages(nights * pages)
     whole: list[Path] = []
     for night in range(nights):
@@ -127,7 +128,7 @@ def days(folder: Path, nights: int, pages: int) -> Iterator[Night]:
 
 
 def soak(nights: int, pages: int) -> None:
-    """Print a line for every night. Duplicates are not looked for: the pages are all made of the same sentences."""
+    """Print a line for every night. Duplicates are not looked for, because all pages are made of the same sentences."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "jobs.yaml").write_text(JOBS % "off", encoding="utf-8")
@@ -151,14 +152,14 @@ def soak(nights: int, pages: int) -> None:
 
 
 def second_night(folder: Path, pages: int) -> float:
-    """CPU seconds of night 2 once more: where other programs run, CPU time of an hour ago is not that of now."""
+    """CPU seconds of night 2, measured again: if other programs are running, CPU times of an hour ago are not comparable."""
     folder.mkdir()
     (folder / "jobs.yaml").write_text(JOBS % "off", encoding="utf-8")
     return [batch(folder).cpu for _ in days(folder / "pages", 2, pages)][1]
 
 
 def check(report: dict[str, dict[str, int]], day: Night, seen: int) -> None:
-    """Whether a night's counts add up. Raises AssertionError."""
+    """Check that a night's counts add up. Raises AssertionError."""
     pages, balance = report["pages"], report["balance"]
     found = (pages["found"], pages["new"], pages["changed"], pages["unchanged"], pages["vanished"])
     assert found == (seen, day.new, day.changed, seen - day.new - day.changed, 0), pages

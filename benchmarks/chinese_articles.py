@@ -1,8 +1,8 @@
-"""Made-up Chinese articles, as different from one another as real ones are, for measuring what is done with their texts.
+"""Generated Chinese articles, as different from each other as real ones, for measuring what is done with their texts.
 
-The words are drawn with Zipf's frequencies from 30,000, of which each topic has its own; between them stand function words and
-runs of a character-bigram model of the fixtures. Articles of one topic share names and phrases, some end with a paragraph that
-all articles of their publisher have. ``python -m benchmarks.duplicates`` prints how alike unrelated articles are.
+The words are drawn by Zipf's law from 30,000, some of which belong to a single topic; between them are function words and runs
+from a character-bigram model of the fixtures. Articles on one topic share names and phrases, and some end with a paragraph that
+all articles of their publisher have. ``python -m benchmarks.duplicates`` prints how similar unrelated articles are.
 """
 
 import json
@@ -98,11 +98,11 @@ class Writer:
         self._endings = [self.paragraph(self._topics[0], self.draw.randint(2, 4)) for _ in range(PUBLISHERS)]
 
     def words(self, count: int) -> list[str]:
-        """Words of the whole vocabulary by their frequency."""
+        """Words of the whole vocabulary, by frequency."""
         return [self._words[bisect(self._odds, self.draw.random() * self._odds[-1])] for _ in range(count)]
 
     def articles(self, count: int) -> Iterator[list[str]]:
-        """The paragraphs of ``count`` articles; half of them are shorter than 500 characters, one in fifty than 130."""
+        """The paragraphs of ``count`` articles; half of them are shorter than 500 characters, one in fifty shorter than 130."""
         for _ in range(count):
             yield self.article(int(min(6000, max(110, self.draw.lognormvariate(6.2, 0.7)))))
 
@@ -137,7 +137,7 @@ class Writer:
         return self.number() if kind < 0.97 else self._phrasebook[int(len(self._phrasebook) ** self.draw.random()) - 1]
 
     def number(self) -> str:
-        """A number with its unit, as news print them."""
+        """A number with its unit, as in news."""
         value = self.draw.choice(
             (f"{self.draw.randint(1, 31)}", f"{self.draw.randint(1, 9999)}", f"{self.draw.uniform(0, 99):.1f}")
         )
@@ -161,7 +161,7 @@ class Writer:
 
 @cache
 def bigrams() -> dict[str, list[str]]:
-    """The characters that follow each character in the texts of the fixtures, as often as they do."""
+    """The characters that follow each character in the texts of the fixtures, repeated by frequency."""
     following: defaultdict[str, list[str]] = defaultdict(list)
     for golden in sorted(FIXTURES.glob("*/*.golden.json")):
         item = json.loads(golden.read_text("utf-8"))

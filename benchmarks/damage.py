@@ -1,11 +1,11 @@
-"""What damage to an archive costs, and whether a run over it says so.
+"""The effect of damage to an archive, and whether a run reports it.
 
     python -m benchmarks.damage [--flips 200] [--cuts 50] [--seed 14] [KIND ...]
 
 Archives of 40 pages are made in every format; in copies of them a random bit is flipped, or the end is cut off at a random byte.
-Each copy is read in this process, and judged by the numbers that a run would have. A verdict is *false* when it is good although
-a page is missing, or bytes were given out that were in no page: save where no check sum covers what was flipped, as in the
-content of a plain tar, which is counted by itself (``not covered``).
+Each copy is read in this process, and judged by the counts that a run would have. A verdict is *false* if it is good although a
+page is missing, or bytes were returned that were in no page; except where no checksum covers what was flipped, as in the content
+of a plain tar, which is counted separately (``not covered``).
 """
 
 import argparse
@@ -39,7 +39,7 @@ COLUMNS = {
     "not covered": 13,
     "whole in cuts": 15,
 }
-"""Pages missing after a flip, on average and at most; what all runs counted; verdicts; and pages that were left after a cut."""
+"""Pages missing after a flip, on average and at most; the counts of all runs; verdicts; and pages left after a cut."""
 
 
 def made_pages(seed: int) -> dict[str, bytes]:
@@ -53,7 +53,7 @@ def made_pages(seed: int) -> dict[str, bytes]:
 
 
 class Unseekable(io.BytesIO):
-    """What a zip is streamed to: sizes and check sums stand behind the members then."""
+    """The target of a streamed zip, in which sizes and checksums follow the members."""
 
     def seekable(self) -> bool:
         return False
@@ -81,7 +81,7 @@ FORMATS: Mapping[str, Callable[[Pages], bytes]] = {
     "tar": tarred,
     "tar.gz": lambda pages: gzip.compress(tarred(pages)),
     "tar.xz": lambda pages: lzma.compress(tarred(pages)),
-    "tar.zst": lambda pages: zstd_compress(tarred(pages), options={201: 1}),  # with a check sum, as the program zstd writes it
+    "tar.zst": lambda pages: zstd_compress(tarred(pages), options={201: 1}),  # with a checksum, as the program zstd writes it
     "tar.bz2": lambda pages: bz2.compress(tarred(pages)),
     "warc": warc,
     "warc.gz": lambda pages: warc(pages, compressed=True),
@@ -90,7 +90,7 @@ FORMATS: Mapping[str, Callable[[Pages], bytes]] = {
 
 
 class Read(NamedTuple):
-    """What came of a damaged archive."""
+    """The result of reading a damaged archive."""
 
     pages: list[bytes]
     failed: Counter[str]
@@ -98,7 +98,7 @@ class Read(NamedTuple):
 
     @property
     def is_good(self) -> bool:
-        """The verdict on a run with these numbers, in which every page that could be read became an item."""
+        """The verdict on a run with these counts, in which every readable page became an item."""
         stats = {
             PAGES: len(self.pages) + self.failed.total(),
             f"{ITEMS}site/article": len(self.pages),
@@ -110,7 +110,7 @@ class Read(NamedTuple):
 
 
 def read(archive: Path) -> Read:
-    """All that is in ``archive``."""
+    """Read everything in ``archive``."""
     pages, failed, losses = [], Counter[str](), Losses()
     for found in saved_pages(str(archive), None, Limits()):
         if isinstance(found, Lost):
@@ -137,7 +137,7 @@ def damaged(data: bytes, flips: int, cuts: int, chance: random.Random) -> Iterat
 
 
 def is_covered(pages: list[bytes], found: Read) -> bool:
-    """Whether a check sum could have told: false where all that happened is one other bit in one page."""
+    """Whether a checksum could have detected the damage: false if a single bit in one page is all that changed."""
     missing, new = Counter(pages) - Counter(found.pages), Counter(found.pages) - Counter(pages)
     if missing.total() != 1 or new.total() != 1:
         return True
@@ -161,7 +161,7 @@ def main() -> None:
 
 
 def report(kind: str, data: bytes, pages: list[bytes], options: argparse.Namespace) -> int:
-    """Print what damage to one archive cost; how many verdicts were false."""
+    """Print the effect of damage to one archive, and return the number of false verdicts."""
     chance = random.Random(f"{options.seed} {kind}")
     sums: Counter[str] = Counter()
     worst = 0

@@ -1,12 +1,12 @@
-"""How well copies of a story are found, and how well other stories are left alone.
+"""How well copies of a story are found, and how well different stories are kept apart.
 
     python -m benchmarks.duplicates [--articles 50000] [--copies 500] [--templates 250] [--wires 150 250 600]
 
-Among made-up articles are planted ``--copies`` of each kind of near-copy, ``--templates`` items of each template and of each
-notice (the same words, other facts, which stand once) with a copy of every fifth, pairs of articles that quote one statement,
-articles of other texts under one headline and instant, columns of pictures, stubs, and stories that many papers print. Items are
-settled as in a run. A copy is found when it repeats what its original does. An item is *wrongly* marked when the kept one tells
-another story, and when it is dropped as an older revision.
+Generated articles are mixed with ``--copies`` of each kind of near-copy; ``--templates`` items of each template and of each
+notice (the same words with different facts, which occur once), with a copy of every fifth; pairs of articles that quote one
+statement; different articles under one headline and instant; columns of pictures; stubs; and stories that many papers print.
+Items are settled as in a run. A copy is found if it repeats the same item as its original. An item is *wrongly* marked if the
+kept one tells a different story, or if it is dropped as an older revision.
 """
 
 import argparse
@@ -33,7 +33,7 @@ STUBS = ("本文来自合作媒体，点击查看原文。", "因版权原因，
 
 
 class Document(NamedTuple):
-    """An item, which story it tells, what kind of item it is, and how it was copied."""
+    """An item with its story, its kind, and how it was copied."""
 
     item: Article
     story: int
@@ -42,7 +42,7 @@ class Document(NamedTuple):
 
 
 class Maker:
-    """Makes documents, each of a page of its own."""
+    """Makes documents, each on a page of its own."""
 
     def __init__(self, seed: int) -> None:
         self.writer = Writer(seed)
@@ -50,7 +50,7 @@ class Maker:
         self.story = 0
 
     def add(self, paragraphs: list[str], kind: str, copied: str | None = None, headline: str = "", picture: str = "") -> None:
-        """Add an item of the present story under an id and, if none is given, a headline of its own."""
+        """Add an item of the current story, with an id and a headline, by default one of its own."""
         draw = self.writer.draw
         published = f"2021-07-{draw.randint(1, 28):02d}T08:00:00+08:00"
         item = Article(
@@ -69,7 +69,7 @@ class Maker:
         self.made.append(Document(item, self.story, kind, copied))
 
     def under_one_id(self, paragraphs: list[str], kind: str) -> None:
-        """Add an item that has the id of all others of its kind."""
+        """Add an item with the same id as all others of its kind."""
         self.add(paragraphs, kind, headline=kind)
         item = self.made.pop().item
         item.id, item.id_basis = by_what_is_proved("made", kind, INSTANT, ())
@@ -77,7 +77,7 @@ class Maker:
 
 
 def documents(articles: int, copies: int, templates: int, wires: Sequence[int], seed: int) -> list[Document]:
-    """Made-up items in no order."""
+    """Generated items in random order."""
     maker = Maker(seed)
     writer = maker.writer
     for number, paragraphs in enumerate(writer.articles(articles)):
@@ -126,14 +126,14 @@ def _add_of_few_words(maker: Maker, count: int) -> None:
 
 
 def kept_places(made: Sequence[Document]) -> list[int | None]:
-    """For each item the place of the one that is kept; None for what is dropped as an older revision."""
+    """For each item the place of the one that is kept; None if it is dropped as an older revision."""
     told = settled([document.item for document in made])
     places = {each.id: at for at, each in enumerate(told)}
     return [places[each.duplicate_of or each.id] if each.is_newest else None for each in told]
 
 
 def recall(made: Sequence[Document], kept: Sequence[int | None]) -> dict[str, tuple[int, int]]:
-    """Of every kind of copy how many are in the group of their original, and how many there are."""
+    """For every kind of copy, how many are in the group of their original, and how many there are."""
     groups: defaultdict[int, list[int]] = defaultdict(list)
     for at, document in enumerate(made):
         groups[document.story].append(at)
@@ -148,7 +148,7 @@ def recall(made: Sequence[Document], kept: Sequence[int | None]) -> dict[str, tu
 
 
 def precision(made: Sequence[Document], kept: Sequence[int | None]) -> dict[str, tuple[int, int, int]]:
-    """Of every kind of item how many there are, how many are marked as duplicates, and how many of these wrongly."""
+    """For every kind of item, how many there are, how many are marked as duplicates, and how many of these wrongly."""
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for at, document in enumerate(made):
         count, place = counts[document.kind], kept[at]
@@ -159,7 +159,7 @@ def precision(made: Sequence[Document], kept: Sequence[int | None]) -> dict[str,
 
 
 def likeness(forms: Sequence[str], count: int = 300) -> list[float]:
-    """The Jaccard similarity of the 4-grams of pairs of different articles, least first."""
+    """The Jaccard similarity of the 4-grams of pairs of different articles, in ascending order."""
     grams = [set(four_grams(form).tolist()) for form in Random(0).sample(forms, min(count, len(forms)))]
     return sorted(len(one & other) / len(one | other) for one, other in combinations(grams, 2))
 

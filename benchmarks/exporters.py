@@ -1,11 +1,11 @@
-"""What each format costs: the same items to every exporter in ``FEED_EXPORTERS``.
+"""The cost of each format: the same items for every exporter in ``FEED_EXPORTERS``.
 
     python -m benchmarks.exporters [--items 20000] [--format parquet ...]
 
-Each format is written in a process of its own, as a feed does it, and then once more by a bare loop over the library that
-it stands on, where there is one: the same data, prepared, into the same columns. CPU is the process's own, of the exporter
-alone, as a ratio to JSON Lines; memory is the peak of the process, which makes a thousand items at a time (``nothing``
-makes them and exports none). PostgreSQL has a server of its own, whose CPU is not counted.
+Each format is written in a separate process, as by a feed, and then again by a bare loop over the underlying library, if there is
+one: the same data, prepared, into the same columns. CPU time is that of the exporter alone, as a ratio to JSON Lines; memory is
+the peak of the process, which makes a thousand items at a time (``nothing`` makes them without exporting). PostgreSQL has a
+separate server, whose CPU time is not counted.
 """
 
 import argparse
@@ -38,7 +38,7 @@ Write = Callable[[list[Any]], None]
 
 
 def formats() -> list[str]:
-    """One name of every exporter of the settings, JSON Lines first."""
+    """One name for every exporter in the settings, JSON Lines first."""
     settings = Settings()
     settings.setmodule("crawler.settings")
     named = {settings["FEED_EXPORTERS"][BASE]: BASE}
@@ -48,7 +48,7 @@ def formats() -> list[str]:
 
 
 def exporting(form: str, uri: str) -> tuple[Write, Callable[[], None]]:
-    """Functions that export a list of items to ``uri``, and that store it, as a feed does."""
+    """Functions that export a list of items to ``uri``, and that store the result, as in a feed."""
     crawler = get_crawler(settings_dict=settings_of_project())
     scheme = SERVER if form == SERVER else ""
     writer = load_object(crawler.settings["FEED_EXPORTERS"][form])
@@ -86,7 +86,7 @@ def size_of(uri: str) -> int:
 
 
 def no_export(items: list[Any]) -> None:
-    """Take them and do nothing."""
+    """Accept the items and do nothing."""
 
 
 def run(form: str, uri: str, count: int, bare: bool) -> dict[str, float]:
@@ -112,7 +112,7 @@ def run(form: str, uri: str, count: int, bare: bool) -> dict[str, float]:
 
 
 def measured(form: str, count: int, new_place: Callable[[str], str], bare: bool = False) -> dict[str, float]:
-    """:func:`run` in a process of its own."""
+    """Call :func:`run` in a separate process."""
     place = new_place(f"{form}_{'bare' if bare else 'feed'}")
     command = [sys.executable, "-m", "benchmarks.exporters", "--run", form, place, "--items", str(count), *["--bare"] * bare]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)

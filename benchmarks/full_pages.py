@@ -1,10 +1,10 @@
-"""What an item of a full page costs, layer by layer, in multiples of one parse of the same page by lxml.
+"""The cost of an item from a full page, layer by layer, in multiples of one parse of the same page by lxml.
 
     python -m benchmarks.full_pages PAGES [--most 150] [--rounds 3]
 
-``PAGES`` is what a crawl is given as ``pages``; others than full pages are left out. The parse is
-``lxml.html.fromstring`` of the bytes. Both are done in turn, in CPU time, and of every page and layer the least of some rounds
-counts, so that what others took does not.
+``PAGES`` is as for a crawl; anything but full pages is left out. The parse is ``lxml.html.fromstring`` of the bytes. Both are
+done in turn and measured in CPU time; for every page and layer, the minimum of several rounds is used, which excludes the effects
+of other programs.
 """
 
 import argparse
@@ -32,10 +32,10 @@ PARSE, ALL, DRAFT = "one parse", "the whole item", "a draft of it"
 
 
 class Costs(dict[str, float]):
-    """CPU seconds of the layers of one page, the least of all times that it was measured."""
+    """CPU seconds of the layers of one page, each the minimum of all measurements."""
 
     def of(self, layer: str, work: Callable[[], Result]) -> Result:
-        """What ``work`` returns; its time is that of ``layer``."""
+        """Return the result of ``work``, whose time is added to ``layer``."""
         began = process_time()
         try:
             return work()

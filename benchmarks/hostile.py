@@ -1,10 +1,10 @@
-"""Whether time grows with the size of hostile HTML only: twice as much of each piece, as a ratio of CPU times.
+"""Whether time grows only linearly with the size of hostile HTML: twice as many pieces, as a ratio of CPU times.
 
     python -m benchmarks.hostile [--pieces 20000] [FAMILY ...]
 
-Every ratio should be about 2; 4 is quadratic. The families of ``PIECES`` are parsed and rendered, those of ``CLEANED`` taken
-through the stages for pictures and advertisements, those of ``WHOLE`` through everything: read as a page, every stage, exported
-as Markdown, a tenth as many. Those of :data:`benchmarks.hostile_pages.FULL` are full pages and forums', through all stages.
+Every ratio should be about 2; 4 is quadratic. The families of ``PIECES`` are parsed and rendered; those of ``CLEANED`` go through
+the stages for pictures and advertisements; those of ``WHOLE`` through everything with a tenth as many pieces: read as a page, all
+stages, export as Markdown. Those of :data:`benchmarks.hostile_pages.FULL` are full pages and pages of forums, through all stages.
 """
 
 import argparse
@@ -36,7 +36,7 @@ CLEANED = {
     "figures": ("", '<figure><img src="https://x.example/1.jpg"><figcaption>字'),
     "advertisements": ("", '<div class="ad-box">字</div>'),
 }
-"""What stands first, and the piece after it that is repeated, for the stages that clean articles."""
+"""The start, and the piece that is repeated after it, for the stages that clean articles."""
 WHOLE = {
     "marks": ("", "字<sup>2</sup><sub>3</sub><del>旧</del><ins>新</ins>"),
     "marks in marks": ("<sup>", "<sup>2<del>x</del></sup>"),
@@ -99,7 +99,7 @@ def parsed(html: str) -> None:
 
 
 def cleaned(html: str) -> None:
-    """Parse ``html`` and take it through the stages for pictures and advertisements."""
+    """Parse ``html`` and pass it through the stages for pictures and advertisements."""
     body = Body(Article(id="0" * 16, site="x", headline="字", page=Page("x", "0" * 64, 0, "x")), parse_html(html).blocks)
     resolve_images(body)
     strip_ads(body, RsshubSite())
@@ -108,12 +108,12 @@ def cleaned(html: str) -> None:
 
 
 def exported(html: str) -> None:
-    """Read a page with this body, take it through every stage, and make Markdown of it."""
+    """Read a page with this body, pass it through every stage, and render it as Markdown."""
     markdown_page(page_cleaned(saved_dump(html)))
 
 
 def full(html: str) -> None:
-    """Make an item of a full page, if it is one."""
+    """Make an item from a full page, if it is one."""
     with suppress(qingliu.NotAnItem, qingliu.UnreadablePage):
         qingliu.clean(html, url="https://x.example/2026/03/05/1.html")
 

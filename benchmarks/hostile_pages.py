@@ -1,9 +1,8 @@
-"""Pieces of which hostile full pages are made, and pages of forums: what the finder of bodies, posts, comments, dates and names
-goes through."""
+"""Pieces for hostile full pages and pages of forums, for the code that finds bodies, posts, comments, dates and names."""
 
 PROSE = "<p>河边的集市每天清早开门，卖鱼的人从码头走来，把篮子放在石阶上，等第一批客人。</p>"
 TEXT = f"<article><h1>河边的集市</h1>{PROSE * 8}</article>"
-"""What makes an article of a page."""
+"""Makes an article of a page."""
 POST = (
     '<div class="{0}" id="p{{0}}"><a class="author" href="/user/{{0}}">客人{{0}}</a><time>2026-03-05 08:00</time>'
     '<div class="content">第{{0}}次来，鱼很新鲜，价钱也公道，明天还来。</div></div>'
@@ -58,15 +57,15 @@ FULL = {
     "editors": (TEXT, "<p>责任编辑：王某某</p>"),
     "nothing but scripts": ("", "<script>var a{0} = 1;</script>"),
 }
-"""What stands first, and the piece after it that is repeated; ``{0}`` is its number."""
+"""The start, and the piece that is repeated after it; ``{0}`` is its number."""
 _ENDS = {"a long class": '">字</div>', "a long address": '">字</a>', "a long value": '">字</p>', "a long title": "</title><p>字"}
 
 
 def page_with(first: str) -> str:
-    """The beginning of a page in which ``first`` comes first."""
+    """The start of a page that begins with ``first``."""
     return f"<!DOCTYPE html><html><head><meta charset=utf-8><title>河边的集市 - 甲报</title></head><body>{first}"
 
 
 def ended(family: str) -> str:
-    """What stands at the end of the pages of a family."""
+    """The end of the pages of a family."""
     return _ENDS.get(family, "")

@@ -1,9 +1,9 @@
-"""Whether near-copies of pictures are found, and no others: 300 generated pictures, each made over in eight ways.
+"""Whether near-copies of pictures are found, and nothing else: 300 generated pictures, each transformed in eight ways.
 
     python -m benchmarks.images [--pictures 300] [--first 0]
 
-Every picture is compared with every copy of every picture, as the stage does it. Of ten pictures four resemble another one: the
-same scene with its shapes moved, mirrored, in other colours; one template with other numbers; pages of text. Times are of CPU.
+Every picture is compared with every copy of every picture, as in the stage. Four of ten pictures resemble another one: the same
+scene with its shapes moved, mirrored, or in other colours; one template with other numbers; pages of text. Times are CPU times.
 """
 
 import argparse
@@ -22,7 +22,7 @@ MAX_PIXELS = 50_000_000
 
 
 def main(count: int, first: int) -> None:
-    """Print a row for every transformation, then speed and memory; exit code 1 where two pictures were taken for one."""
+    """Print a row for every transformation, then speed and memory; exit code 1 if two different pictures were taken for one."""
     originals, copies = files(count, first)
     started = time.process_time()
     looked_at = [fingerprint(data) for data in originals]
@@ -41,7 +41,7 @@ def main(count: int, first: int) -> None:
 
 
 def files(count: int, first: int) -> tuple[list[bytes], dict[str, list[bytes]]]:
-    """The pictures as JPEG files, and what the transformations make of each."""
+    """The pictures as JPEG files, and the results of the transformations."""
     originals: list[bytes] = []
     copies: dict[str, list[bytes]] = {name: [] for name in TRANSFORMATIONS}
     for picture in photographs(count, first):
@@ -58,7 +58,7 @@ def fingerprint(data: bytes) -> Fingerprint:
 
 
 def compared(originals: Sequence[Fingerprint], copies: Sequence[Fingerprint]) -> tuple[int, int]:
-    """How many copies were known again, and how many taken for the copy of another picture."""
+    """How many copies were recognized, and how many were taken for a copy of a different picture."""
     answers = [
         (at == number, are_near_copies(one, copy)) for at, one in enumerate(originals) for number, copy in enumerate(copies)
     ]
@@ -66,7 +66,7 @@ def compared(originals: Sequence[Fingerprint], copies: Sequence[Fingerprint]) ->
 
 
 def cost(originals: Sequence[bytes]) -> None:
-    """What the links of a whole run cost, a picture."""
+    """The cost of the links of a whole run, per picture."""
     pictures = {str(at): read_picture(data, MAX_PIXELS) for at, data in enumerate(originals)}
     tracemalloc.start()
     known = [

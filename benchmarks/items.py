@@ -16,8 +16,8 @@ BODIES = ("text", "html")
 
 
 def distinct_items(count: int, seed: int = 0) -> Iterator[Item]:
-    """``count`` items, the goldens in turn: every sentence is made anew of clauses from all of them, the same in text and
-    html; ids and headlines are numbered."""
+    """``count`` items, made from the goldens in turn: every sentence is composed of clauses from all of them, the same in text
+    and html; ids and headlines are numbered."""
     goldens = [msgspec.json.decode(file.read_bytes()) for file in sorted(FIXTURES.glob("*/*.golden.json"))]
     texts = [body["text"] for golden in goldens for body in golden.get("posts", [golden])]
     clauses = sorted({clause for text in texts for clause in CLAUSE.findall(text)})

@@ -1,9 +1,9 @@
-"""What the judge of blocks finds among invented lines of invented sites, and how much of their texts it takes for none.
+"""Which invented lines of invented sites the judge of blocks finds, and how much of their texts it removes wrongly.
 
     python -m benchmarks.judged_lines [--show]
 
-Every line of ``tests/judged/lines.txt`` is put behind (or before) three paragraphs of a text and goes through all stages, so a
-line that a rule or the reader of credits knows counts as found. Told by two halves of the sites.
+Every line of ``tests/judged/lines.txt`` is put after (or before) three paragraphs of text and goes through all stages, so that
+lines found by rules or by the reader of credits count. Reported for two halves of the sites.
 """
 
 import argparse
@@ -24,7 +24,7 @@ TEXT = (
 
 
 class Line(NamedTuple):
-    """A labelled line: whose it is, whether it stands before the text, whether it is none of the text, and what it says."""
+    """A labelled line: its site, whether it is before the text, whether it does not belong to the text, and its words."""
 
     site: str
     is_first: bool
@@ -36,7 +36,7 @@ class Line(NamedTuple):
         return bool(zlib.crc32(self.site.encode()) % 2)
 
     def is_gone(self) -> bool:
-        """Whether it is left out of the text of an article of its site."""
+        """Whether it is removed from the text of an article of its site."""
         blocks = [self.text, *TEXT] if self.is_first else [*TEXT, self.text]
         body = "".join(f"<p>{text.replace('>', '&gt;')}</p>" for text in blocks)
         return self.text not in cleaned_article(f"<div>{body}</div>", author=self.site).text.split("\n\n")

@@ -1,6 +1,6 @@
-"""Bare loops over the libraries that formats stand on: prepared data into the same columns, and nothing else.
+"""Bare loops over the libraries underlying the formats: prepared data into the same columns, and nothing else.
 
-Each gives three functions: from items to what the loop takes (not measured), the loop, and its end.
+Each gives three functions: one that converts items to the input of the loop (not measured), the loop, and its end.
 """
 
 import sqlite3
@@ -68,7 +68,7 @@ def _as_text(value: Any) -> Any:
 
 
 def sqlite(uri: str) -> Loop:
-    """sqlite3: one executemany a table into empty tables, the full-text index at the end."""
+    """sqlite3: one executemany per table into empty tables, the full-text index at the end."""
     metadata, connection = tables("sqlite"), sqlite3.connect(uri)
     connection.executescript("PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;")
     for table in metadata.sorted_tables:
@@ -95,7 +95,7 @@ def sqlite(uri: str) -> Loop:
 
 
 def postgresql(uri: str) -> Loop:
-    """psycopg: one executemany a table into empty tables."""
+    """psycopg: one executemany per table into empty tables."""
     metadata, connection = tables("postgresql"), psycopg.connect(uri)
     for table in metadata.sorted_tables:
         connection.execute(statement(table, pg.dialect()).encode())  # type: ignore[no-untyped-call]
@@ -121,4 +121,4 @@ LIBRARIES: dict[str, Callable[[str], Loop]] = {
     "sqlite": sqlite,
     "postgresql": postgresql,
 }
-"""Format → the loop over its library. One without has none but the project's own code, or msgspec's."""
+"""Format → the loop over its library. Other formats use only the project's own code, or msgspec's."""

@@ -1,4 +1,4 @@
-"""What becomes of an article on its way through other sites: edits, cuts, promotions, another order."""
+"""What happens to an article when other sites copy it: edits, cuts, promotions, reordering."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,17 +18,17 @@ Copy = Callable[[Writer, list[str]], list[str]]
 
 
 def scattered_edits(rate: float, writer: Writer, paragraphs: list[str]) -> list[str]:
-    """Single characters all over the text: six in ten replaced, two left out, two put in. The hardest for 4-grams."""
+    """Single characters throughout the text: six in ten replaced, two deleted, two inserted. The hardest for 4-grams."""
     return ["".join(_edited(writer, character, rate) for character in paragraph) for paragraph in paragraphs]
 
 
 def word_edits(rate: float, writer: Writer, paragraphs: list[str]) -> list[str]:
-    """Runs of two to six characters replaced by other words, as an editor does, until ``rate`` of the text is."""
+    """Runs of two to six characters replaced by other words, as by an editor, until ``rate`` of the text is."""
     return [_reworded(writer, paragraph, rate) for paragraph in paragraphs]
 
 
 def cut(writer: Writer, paragraphs: list[str]) -> list[str]:
-    """The beginning of the article: 50 to 90 % of its characters."""
+    """The start of the article: 50 to 90 % of its characters."""
     text, share = "\n\n".join(paragraphs), writer.draw.uniform(0.5, 0.9)
     return text[: round(len(text) * share)].split("\n\n")
 
@@ -54,7 +54,7 @@ def traditional(writer: Writer, paragraphs: list[str]) -> list[str]:
 
 
 def wire_copies(writer: Writer, paragraphs: list[str], count: int) -> list[list[str]]:
-    """What so many papers print of one story: each edits 1 to 10 % of its characters, or rewords as much."""
+    """What that many papers print of one story: each edits 1 to 10 % of its characters, or rewords as much."""
     kinds = scattered_edits, word_edits
     return [writer.draw.choice(kinds)(writer.draw.uniform(0.01, 0.1), writer, paragraphs) for _ in range(count)]
 

@@ -20,8 +20,8 @@ def fixtures() -> list[tuple[str, str]]:
 
 
 def distinct_pages(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
-    """``count`` pages as (site, text), the fixtures in turn: markup, promotions and by-lines stay, every sentence is drawn
-    anew from all sentences of the fixtures, and titles and image names are numbered."""
+    """``count`` pages as (site, text), made from the fixtures in turn: markup, promotions and by-lines are kept, every sentence
+    is drawn from all sentences of the fixtures, and titles and image names are numbered."""
     pages, draw = fixtures(), random.Random(seed)
     sentences = sorted({sentence for _, text in pages for sentence in SENTENCE.findall(text)})
     for number in range(count):
@@ -31,7 +31,7 @@ def distinct_pages(count: int, seed: int = 0) -> Iterator[tuple[str, str]]:
 
 
 def write_pages(folder: Path, count: int) -> list[Path]:
-    """Write ``count`` distinct pages into ``folder``, a thousand to a subfolder."""
+    """Write ``count`` distinct pages into ``folder``, a thousand per subfolder."""
     files = []
     for number, (site, text) in enumerate(distinct_pages(count)):
         file = folder / f"{number // 1000:03d}" / f"{number:06d}_{site}.txt"
@@ -42,7 +42,7 @@ def write_pages(folder: Path, count: int) -> list[Path]:
 
 
 def distinct_stories(count: int) -> Iterator[tuple[str, str]]:
-    """As :func:`distinct_pages`, with sentences that are made up, so that no two pages tell one story."""
+    """Like :func:`distinct_pages`, with generated sentences, so that no two pages tell the same story."""
     pages, writer = fixtures(), Writer(3)
     for number in range(count):
         site, text = pages[number % len(pages)]

@@ -1,4 +1,4 @@
-"""Pictures that look like photographs to a comparison, made from numbers, and what becomes of pictures on their way."""
+"""Generated pictures that compare like photographs, and what happens to pictures when they are copied."""
 
 import io
 from collections.abc import Callable, Iterator, Mapping
@@ -61,7 +61,7 @@ def _rotated_hue(picture: Picture, hue: int) -> Picture:
 
 
 def chart(seed: int, template: int) -> Picture:
-    """A daily notice: one template of a publisher, other numbers."""
+    """A daily notice: one template of a publisher, with different numbers."""
     random, fixed = np.random.default_rng(seed), np.random.default_rng(template)
     picture = scene(template, (720, 480), shapes=3)
     draw = ImageDraw.Draw(picture)
@@ -83,9 +83,9 @@ def screen_of_text(seed: int) -> Picture:
 
 
 def photographs(count: int, first: int = 0) -> Iterator[Picture]:
-    """``count`` pictures, of which four of ten are hard: like another one, and another picture all the same.
+    """``count`` pictures, of which four of ten are hard: different from another picture, but similar to it.
 
-    Those from ``first`` on, a multiple of ten, are others than those before it.
+    Pictures from ``first`` on, a multiple of ten, differ from those before it.
     """
     for at in range(first, first + count):
         group, size = at // 10, SIZES[at // 10 % len(SIZES)]

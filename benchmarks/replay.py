@@ -1,11 +1,11 @@
-"""CPU per page of a whole replay, against the floor and against peers, on the same pages in one run.
+"""CPU time per page of a whole replay, compared with the floor and with peers, on the same pages in one run.
 
     python -m benchmarks.replay [--pages 5000] [--peer-pages 500]
 
-The replay is ``scrapy crawl replay -O items.jsonl -s DUPLICATES=off`` in a process of its own, start-up and all: the pages are
-made of the sentences of five, so that comparing them would be most of the work; what that costs is in :mod:`benchmarks.state`.
-The floor is what nobody gets below in Python: read, sha256, the YAML head with the C loader, one lxml parse, json.dumps. Peers
-only extract, from the HTML of the dumps, in this process, and are not asked for threads, which none of them reads.
+The replay is ``scrapy crawl replay -O items.jsonl -s DUPLICATES=off`` in a separate process, including start-up: the pages are
+made of the sentences of five, so that comparing them would be most of the work; :mod:`benchmarks.state` measures that. The floor
+is the minimum in Python: read, sha256, the YAML head with the C loader, one lxml parse, json.dumps. Peers only extract, from the
+HTML of the dumps, in this process; they are not given threads, which none of them supports.
 """
 
 import argparse
@@ -41,7 +41,7 @@ def replay(folder: Path, out: Path) -> float:
 
 
 def floor(files: Sequence[Path]) -> float:
-    """CPU seconds of the least that can be done with ``files``."""
+    """CPU seconds of the minimum that has to be done with ``files``."""
     began = time.process_time()
     for file in files:
         data = file.read_bytes()
@@ -64,7 +64,7 @@ def split(text: str) -> tuple[str, str]:
 
 
 def peers() -> dict[str, Extract]:
-    """The extractors that are installed: ``pip install -r benchmarks/peers.lock``."""
+    """The installed extractors: ``pip install -r benchmarks/peers.lock``."""
     found: dict[str, Extract] = {}
     try:
         import gne

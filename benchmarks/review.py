@@ -1,10 +1,10 @@
-"""How long somebody who types waits for a review: from a key press to the items found, drawn on the screen, in a real Chromium.
+"""How long a user waits for a review: from a key press until the items found are drawn on the screen, in a real Chromium.
 
     python -m benchmarks.review [--items 20000] [--repeat 5]
 
-Words of one to four characters that are in the texts, and some that are in none, are typed a character at a time; then the
-filters are chosen. The clock starts when the browser makes the event, and stops with the frame after the one in which all is
-counted. With the index come the seconds and bytes that it takes to write it.
+Words of one to four characters that are in the texts, and some that are not, are typed character by character; then the filters
+are selected. The clock starts when the browser creates the event, and stops with the frame after the one in which everything is
+counted. Also prints the seconds and bytes for writing the index.
 """
 
 import argparse
@@ -47,7 +47,7 @@ ABSENT = ("鼎鼎", "qzx", "龘龘龘")
 
 
 def written(folder: Path, items: list[Item]) -> tuple[Path, float, int]:
-    """The review of ``items``, the seconds of CPU that it took, and its bytes."""
+    """The review of ``items``, the CPU seconds that it took, and its bytes."""
     file = Folder(folder, ".review")
     exporter = ReviewExporter(file)
     began = time.process_time()
@@ -60,7 +60,7 @@ def written(folder: Path, items: list[Item]) -> tuple[Path, float, int]:
 
 
 def words_of(items: list[Item], count: int) -> Iterator[str]:
-    """Words that stand in some texts, of one to four characters."""
+    """Words of one to four characters that occur in texts."""
     chance = random.Random(1)
     while count:
         item = chance.choice(items)
@@ -78,7 +78,7 @@ def wait(page: Page) -> float:
 
 
 def typed(page: Page, words: list[str]) -> dict[str, list[float]]:
-    """Milliseconds of every key press, by how many characters were typed."""
+    """Milliseconds of every key press, by the number of characters typed."""
     waits: defaultdict[str, list[float]] = defaultdict(list)
     for word in words:
         if page.input_value("#search"):

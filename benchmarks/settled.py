@@ -1,4 +1,4 @@
-"""What becomes of items, by the functions that settle a run, without a crawl."""
+"""Settles items with the functions of a run, without a crawl."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -28,7 +28,7 @@ class Settled(NamedTuple):
 
 
 def settled(items: Sequence[Item], where: str = "sqlite://") -> list[Settled]:
-    """What becomes of each item of a run."""
+    """The outcome of each item of a run."""
     held = WaitingItems()
     for item in items:
         held.add(item)
@@ -42,7 +42,7 @@ def settled(items: Sequence[Item], where: str = "sqlite://") -> list[Settled]:
 
 
 def steps(held: WaitingItems, store: Store, command: str) -> Iterator[str]:
-    """Settle what is held; the name of each step comes when it is done."""
+    """Settle the held items, yielding the name of each step when it is done."""
     run = store.begin(command)
     with store.reading() as view:
         list(tell_apart(held, view, Items(held, view), run))

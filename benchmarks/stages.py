@@ -1,10 +1,10 @@
-"""What reading a page and each stage cost, in multiples of the floor, on a machine that does other things as well.
+"""The cost of reading a page and of each stage, in multiples of the floor, also on a busy machine.
 
     python -m benchmarks.stages [PAGES] [--most 250] [--rounds 6]
 
-Of every page and stage the least of some rounds counts, so that what others took does not. ``PAGES`` is what a crawl is given as
-``pages``; without it they are made. The floor is that of :mod:`benchmarks.replay`. What a crawl does around a page (finding it,
-the engine, the journal, the feeds) and its start are not in these numbers.
+For every page and stage the minimum of several rounds is used, which excludes the effects of other programs. ``PAGES`` is as for
+a crawl; by default pages are generated. The floor is that of :mod:`benchmarks.replay`. The work of a crawl around a page (finding
+it, the engine, the journal, the feeds) and its start-up are not included.
 """
 
 import argparse

@@ -1,8 +1,9 @@
-"""What a start costs: CPU of ``scrapy list`` and of a replay of one page, as times that of ``scrapy list`` in a bare project.
+"""The cost of a start: CPU time of ``scrapy list`` and of a replay of one page, in multiples of ``scrapy list`` in an empty
+project.
 
     python -m benchmarks.start_up
 
-The median of five runs each, by turns, so that a busy machine weighs on all alike.
+Each is the median of five runs, in turns, so that a busy machine affects all alike.
 """
 
 import resource
@@ -19,7 +20,7 @@ REPLAY = ("crawl", "replay", "-a", "pages=fixtures/zaker", "-L", "ERROR")
 
 
 def cpu(folder: Path, *arguments: str) -> float:
-    """Seconds of CPU that ``scrapy ARGUMENTS`` takes in ``folder``."""
+    """CPU seconds of ``scrapy ARGUMENTS`` in ``folder``."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run([sys.executable, "-m", "scrapy", *arguments], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,14 +1,14 @@
-"""What memory costs: a store that is full, and a whole run with the stage on against one without.
+"""The cost of the state: of a full store, and of a whole run with the stage compared with one without.
 
     python -m benchmarks.state [--articles 300000] [--images 1000000] [--pages 5000 20000] [--url sqlite:////tmp/state.db]
     python -m benchmarks.state --texts 20000000 --pages 1000
     python -m benchmarks.state --crawl [--pages 5000]
 
-The store is filled with articles whose bands are drawn from those of real texts (made by ``benchmarks.chinese_articles``), each
-band by itself, so that a new text meets as many others by chance as it would among real ones. Then a run of other articles is
-settled in it, and the same again, each with the store opened before and closed after it. All times are of CPU, per page;
-fingerprints are not in them, which are the stage's. With ``--texts`` a store has all that texts are found by and no rows of them:
-bands, sketches and hashes are drawn at random, so that a run reads what it would of a store of so many.
+The store is filled with articles whose bands are drawn from those of realistic texts (made by ``benchmarks.chinese_articles``),
+each band independently, so that a new text collides with as many others by chance as among real ones. Then a run of other
+articles is settled in it, twice, with the store opened before and closed after each. All times are CPU times per page, without
+fingerprints, which are the stage's. With ``--texts``, a store has the indexes for that many texts, but not their rows: bands,
+sketches and hashes are random, so that a run reads what it would read of such a store.
 """
 
 import argparse
@@ -52,7 +52,7 @@ BATCH = 5_000
 
 
 def articles(writer: Writer, numbers: Iterator[int], images: float) -> Iterator[Article]:
-    """Made-up articles with so many pictures on average, and html and a page like real ones."""
+    """Generated articles with that many pictures on average, and with realistic html and page."""
     for number, paragraphs in zip(numbers, writer.articles(sys.maxsize), strict=False):
         urls = [f"https://n.sinaimg.cn/news/{number:09d}_{at}.jpg" for at in range(int(images + writer.draw.random()))]
         html = "\n".join([f"<p>{text}</p>" for text in paragraphs] + [f'<figure><img src="{url}"></figure>' for url in urls])
@@ -72,7 +72,7 @@ def articles(writer: Writer, numbers: Iterator[int], images: float) -> Iterator[
 
 
 def fill(store: Store, pool: Sequence[Article], total: int, draw: random.Random) -> None:
-    """Store ``total`` articles that share the bands of ``pool`` and nothing else."""
+    """Store ``total`` articles that have bands from ``pool`` in common and nothing else."""
     known = [(item, fingerprint(normal_form(story_text(item)))) for item in pool]
     columns = np.ascontiguousarray(signatures_of([found for _, found in known])["bands"].T)
     choose = np.random.default_rng(2)
@@ -98,7 +98,7 @@ def fill(store: Store, pool: Sequence[Article], total: int, draw: random.Random)
 
 
 def fill_with_texts(where: str, total: int) -> None:
-    """Write what so many texts are found by, in segments as large as they become, and a row of the last text and its page."""
+    """Write the indexes for that many texts, in segments as large as they become, and a row for the last text and its page."""
     choose = np.random.default_rng(3)
     database = Database(where)
     database.migrate()
@@ -127,7 +127,7 @@ def _random_index(choose: np.random.Generator, numbers: Numbers) -> Index:
 
 
 class Stopwatch:
-    """Prints what each part cost a page."""
+    """Prints the cost of each part per page."""
 
     def __init__(self, pages: int) -> None:
         self.pages, self.total = pages, 0.0
@@ -142,9 +142,9 @@ class Stopwatch:
 
 
 def settle(where: str, items: Sequence[Article]) -> None:
-    """Settle a run as the extension does, and print what it costs."""
+    """Settle a run like the extension, and print its cost."""
     gc.collect()
-    gc.freeze()  # what the benchmark holds, and a crawl does not
+    gc.freeze()  # held by the benchmark, not by a crawl
     held = WaitingItems()
     store = open_state(where)
     watch = Stopwatch(len(items))
@@ -211,7 +211,7 @@ def crawl(folder: Path, *arguments: str) -> float:
 
 
 def measure_crawl(options: argparse.Namespace, folder: str) -> None:
-    """Crawl the same pages without the stage, with it, and again with it, in turn."""
+    """Crawl the same pages without the stage, with it, and with it again, in turn."""
     pages = Path(folder, "pages")
     pages.mkdir()
     for number, (_, text) in enumerate(distinct_stories(options.pages[0])):

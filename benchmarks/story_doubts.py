@@ -1,4 +1,5 @@
-"""How far apart edited copies and items of one template are by the doubt of ``crawler.stories``, and what numbers of bands find.
+"""How well the doubt of ``crawler.stories`` separates edited copies from items of one template, and what different band counts
+find.
 
 python -m benchmarks.story_doubts [--copies 600] [--templates 60]
 """
@@ -24,7 +25,7 @@ SCHEMES = ((24, 2), (32, 4), (80, 4), (40, 3), (48, 3), (56, 3), (64, 3))
 
 
 def doubts(pairs: Iterable[tuple[str, str]]) -> list[float]:
-    """The doubt of each pair of normal forms, least first."""
+    """The doubt of each pair of normal forms, in ascending order."""
     found = []
     for pair in pairs:
         shorter, longer = map(profile_of, sorted(pair, key=len))
@@ -50,7 +51,7 @@ def banded(minima: Sequence[int], bands: int, rows: int) -> set[tuple[int, ...]]
 
 
 def print_bands(originals: Sequence[str], copies: Sequence[str]) -> None:
-    """Of copies with a tenth of the characters edited how many share a band, and of unrelated pairs."""
+    """How many copies with a tenth of the characters edited share a band, and how many unrelated pairs."""
     longest = max(bands * rows for bands, rows in SCHEMES)
     ones, others = ([signature(text, longest) for text in texts] for texts in (originals, copies))
     print("\n| bands | rows | copies found | unrelated candidates |")

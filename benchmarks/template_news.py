@@ -1,4 +1,4 @@
-"""Hard negatives: news in the same words with other facts, and reports that quote one statement."""
+"""Hard negatives: news in the same words with different facts, and reports that quote one statement."""
 
 import re
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def filled(writer: Writer, template: str) -> str:
 
 
 def drawn_for(writer: Writer, wanted: str) -> str:
-    """What stands in a slot."""
+    """A random value for a slot."""
     if limits := RANGE.fullmatch(wanted):
         decimals = len(limits[2].partition(".")[2])
         number = writer.draw.uniform(float(limits[1]), float(limits[2]))
@@ -73,7 +73,7 @@ def drawn_for(writer: Writer, wanted: str) -> str:
 
 
 def reports_of_one_event(writer: Writer, count: int) -> Iterator[list[str]]:
-    """Pairs of articles, one after the other, that quote the same statement, 25 to 60 % of each, and are of two authors."""
+    """Pairs of consecutive articles by different authors that quote the same statement, 25 to 60 % of each."""
     for _ in range(count):
         topic = [*writer.words(80)]
         statement = writer.paragraph(topic, 5)

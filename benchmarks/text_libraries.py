@@ -1,4 +1,4 @@
-"""Bare loops over the libraries that text formats stand on: csv, xml.sax and PyYAML, as in :mod:`benchmarks.libraries`."""
+"""Bare loops over the libraries underlying the text formats: csv, xml.sax and PyYAML, as in :mod:`benchmarks.libraries`."""
 
 import csv
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ NOTHING = AttributesImpl({})
 
 
 def comma_separated(uri: str) -> Any:
-    """csv: a row an item."""
+    """csv: a row per item."""
     return _csv(uri, lambda item: [csv_table.cell(getattr(item, name, None)) for name in csv_table.COLUMNS])
 
 
@@ -33,7 +33,7 @@ def _csv(uri: str, row: Any) -> Any:
 
 
 def xml(uri: str) -> Any:
-    """xml.sax: three calls an element."""
+    """xml.sax: three calls per element."""
     file = Path(uri).open("w", encoding="utf-8")  # noqa: SIM115 - closed by the end of the loop
     generator = XMLGenerator(file, "utf-8")
 
@@ -54,7 +54,7 @@ def xml(uri: str) -> Any:
 
 
 def front_matter(uri: str) -> Any:
-    """PyYAML's C emitter: the front matter of Markdown, and the text behind it."""
+    """PyYAML's C emitter: the front matter of Markdown, followed by the text."""
     file = Path(uri).open("w", encoding="utf-8")  # noqa: SIM115 - closed by the end of the loop
 
     def prepare(items: list[Item]) -> list[tuple[dict[str, Any], str]]:

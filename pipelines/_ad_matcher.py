@@ -1,4 +1,4 @@
-"""The ad rules of a site, compiled into the form in which they are asked."""
+"""The ad rules of a site, compiled for matching."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -23,16 +23,17 @@ NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "gutter": AdRule("line-numbers", "numbers beside the lines of code"),
 }
 REMEMBERED = 512
-"""Sets of names whose answer is remembered."""
+"""Sets of names whose result is cached."""
 MOST_KNOWN = 4096
-"""Names of which that is."""
+"""Names whose result is cached."""
 HIDDEN = AdRule("hidden", "not shown on the page")
 _matchers: dict[type[Site], "AdMatcher"] = {}
 
 
 @dataclass(frozen=True)
 class Group:
-    """The patterns of some ``rules``, and ``any_of`` them: most texts are refused by their first character, or else by that."""
+    """The patterns of some ``rules``, and ``any_of`` them: most texts are rejected by their first character, or otherwise by
+    that."""
 
     any_of: re.Pattern[str]
     rules: tuple[tuple[str, AdRule], ...]
@@ -50,14 +51,14 @@ class Group:
 class Alternatives:
     """Patterns of rules, each with its rule, in groups.
 
-    Each pattern is compiled once, for all sites and when it is asked for the first time.
+    Each pattern is compiled once for all sites, on first use.
     """
 
     groups: tuple[Group, ...]
 
     @classmethod
     def of(cls, groups: Iterable[Iterable[AdRule]], pattern_of: Callable[[AdRule], str]) -> Self:
-        """What ``pattern_of`` gives for each of the rules; empty patterns are left out."""
+        """Group the patterns that ``pattern_of`` returns for the rules; empty ones are left out."""
         given = (tuple((pattern, rule) for rule in group if (pattern := pattern_of(rule))) for group in groups)
         return cls(tuple(Group(_compiled("|".join(pattern for pattern, _ in group)), group) for group in given if group))
 
@@ -69,7 +70,7 @@ class Alternatives:
         return None
 
     def search(self, text: str, start: int = 0) -> tuple[re.Match[str], AdRule] | None:
-        """The leftmost match from ``start`` on, of the first rule that has one there."""
+        """The leftmost match from ``start`` on, with the first rule that matches there."""
         found = [
             (match, rule)
             for group in self.groups
@@ -82,21 +83,21 @@ class Alternatives:
 
 @dataclass(frozen=True, slots=True)
 class AdMatcher:
-    """``names`` and ``named`` are for classes and ids, ``anywhere``, ``at_edge``, ``tail`` and ``image`` for texts and URLs."""
+    """``names`` and ``named`` match classes and ids; ``anywhere``, ``at_edge``, ``tail`` and ``image`` match texts and URLs."""
 
     names: dict[str, AdRule]
     named: tuple[AdRule, ...]
     told: dict[frozenset[str], dict[str, AdRule]]
-    """The answers of :meth:`telling`; elements of a page have few different names."""
+    """Cached results of :meth:`telling`; the elements of a page have few different names."""
     known: dict[str, AdRule | None]
-    """The rule of each name: the names of one element are among those of many others."""
+    """The rule of each name: the same names occur on many elements."""
     anywhere: Alternatives
     at_edge: Alternatives
     tail: Alternatives
     image: Alternatives
 
     def telling(self, names: frozenset[str]) -> dict[str, AdRule]:
-        """Those of ``names`` that say that an element holds no content, each with the rule that knows it."""
+        """Those of ``names`` that mark an element as not content, each with its rule."""
         told = self.told.get(names)
         if told is None:
             if len(self.told) >= REMEMBERED:
@@ -115,7 +116,7 @@ class AdMatcher:
         return rule
 
     def element_rule(self, block: Block, spared: frozenset[str] = frozenset()) -> AdRule | None:
-        """The rule by which the element that ``block`` stands in, or is, holds no content; ``spared`` names do not count."""
+        """The rule by which the element that ``block`` is, or is in, is not content; ``spared`` names do not count."""
         if block.names and (told := self.telling(block.names)):
             rule = next((rule for name, rule in told.items() if name not in spared), None)
             if rule:
@@ -125,7 +126,7 @@ class AdMatcher:
         return HIDDEN if block.hidden else None
 
     def content_rule(self, block: Block, at_edge: bool) -> AdRule | None:
-        """The rule by which what ``block`` shows or says is no content, if any."""
+        """The rule by which the picture or text of ``block`` is not content, if any."""
         if block.image is not None:
             shown = f"{block.image.url} {block.image.alt or ''} {block.attributes.get('title', '')}"
             found = self.image.search(shown)
@@ -135,7 +136,7 @@ class AdMatcher:
         return (self.at_edge if at_edge else self.anywhere).fullmatch(block.text)
 
     def cut_tail(self, block: Block) -> Removal | None:
-        """Take a promotion off the end of ``block`` in place; what is left of a formatted block is left unformatted."""
+        """Cut a promotion off the end of ``block`` in place; the rest of a formatted block loses its formatting."""
         found = self.tail.search(block.text, max(0, len(block.text) - LONGEST)) if block.text else None
         if not found or not found[0].start() or found[0].end() < len(block.text.rstrip()):
             return None
@@ -146,7 +147,7 @@ class AdMatcher:
 
 
 def matcher_of(site: type[Site]) -> AdMatcher:
-    """The matcher for the rules of a site's class and the common ones; the site's own are asked first."""
+    """The matcher for the rules of a site's class, which take precedence, and the common ones."""
     if site not in _matchers:
         groups = site.ad_rules, COMMON_AD_RULES
         _matchers[site] = AdMatcher(

@@ -1,4 +1,4 @@
-"""Class names of elements that hold captions, by their words."""
+"""Recognizes class names of captions by their words."""
 
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ CAPTION_NAMES = frozenset(
 )
 WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 LONGEST = 80
-"""Characters; a longer name is generated and says nothing."""
+"""Characters; longer names are generated and meaningless."""
 PICTURE = r"(?:imgs?|images?|pics?|photos?|pictures?|figures?|tu)"
 ABOUT = (
     "(?:desc|descr|describe|descriptions?|text|txt|title|tit|info|notes?|tips?|intro|explain|source|credit|alt|legend|zhu|shuo"
@@ -21,7 +21,7 @@ PICTURE_WORD, ABOUT_WORD = regex(PICTURE), regex(ABOUT)
 
 @lru_cache(4096)
 def is_caption_name(name: str) -> bool:
-    """Whether the words of ``name`` say so: ``wp-caption-text``, ``picDesc``, ``photo__info``."""
+    """Whether the words of ``name`` mean a caption: ``wp-caption-text``, ``picDesc``, ``photo__info``."""
     if name in CAPTION_NAMES:
         return True
     words = [word.lower() for word in WORD.findall(name)] if len(name) <= LONGEST else []

@@ -1,4 +1,4 @@
-"""Signs by which captions are told from text: words that only captions have, and lines that are set unlike the text."""
+"""Distinguishes captions from text, by words that only captions have and by formatting that differs from the text's."""
 
 from functools import cached_property
 from itertools import groupby, pairwise
@@ -11,11 +11,11 @@ LONGEST_CENTRED = 100
 LONGEST_PLAIN = 40
 LONGEST_TAIL = 32
 DIVIDER = 5
-"""How many times wider than high an ornament between sections is: what stands under one is no caption."""
+"""Ratio of width to height from which a picture is an ornament between sections; the text below it is not a caption."""
 VERSES = 3
-"""Centred lines in a row from which on they are verses or a list, and the first of them no caption."""
+"""Consecutive centred lines that are verses or a list; the first of them is not a caption."""
 FEW, MANY = 3, 6
-"""Blocks of text from which on a body shows how its text is set."""
+"""Blocks of text from which a body shows how its text is formatted."""
 
 FIGURE = regex(r"(?:图表?|表)\s?\d{1,3}\s?[:：.、\s][^。]{1,80}")
 PICTURE = "(?:图|图片|题图|头图|配图|封面图?|照片|截图|资料图|图表|示意图)"
@@ -33,7 +33,7 @@ TALK = regex(
     r"[，,]|[你您吧吗呢啊呀]|我(?![国军省市])|[了的]$"
     r"|^(?:[但而这那让据]|所以|于是|其实|当然|不过|因此|接下来|首先|最后|另外|此外|同时|然后|如果|因为|虽然)"
 )
-"""What a short line of the text has and a loose label under a picture has not."""
+"""Signs of a short line of text, which an unmarked label under a picture lacks."""
 HEADING = regex(
     r"(?:[一二三四五六七八九十]{1,3}|\d{1,2}|第.{1,3}[章节部分步]|Q\d?|A\d?)[、.．:：\s].*|[\dA-Z./#\s-]{1,8}"
     r"|(?:Part|PART|NO|No|Step|STEP|TOP)\W?\s?\d.*"
@@ -52,22 +52,23 @@ def has_caption_words(text: str) -> bool:
 
 
 def _is_emphasised(block: Block) -> bool:
-    """Whether all of a line is emphasised, as Markdown writes captions."""
+    """Whether a whole line is emphasised, as Markdown writes captions."""
     return block.html.startswith("<em>") and block.html.find("</em>") == len(block.html) - len("</em>")
 
 
 class TextStyle:
-    """How the text of a body is set, and so what is set otherwise."""
+    """How the text of a body is formatted, and so what differs from it."""
 
     def __init__(self, blocks: list[Block]) -> None:
         self._blocks = blocks
 
     def is_label(self, block: Block, image: Image) -> bool:
-        """Whether ``block``, below ``image``, looks like its label: grey, centred, emphasised or loose, short and no sentence.
+        """Whether ``block``, below ``image``, looks like its label: grey, centred, emphasised or loose, short, and not a
+        sentence.
 
-        Where the text is not centred, a centred line is a label even when it is a sentence; where nothing but such lines stands
-        outside of paragraphs, one that ends with a full stop is. Where the text is centred, or is
-        written without full stops, centring and missing stops say nothing.
+        If the text is not centred, a centred line is a label even if it is a sentence; if only such lines are outside of
+        paragraphs, even one that ends with a full stop. If the text is centred, or written without full stops, these features
+        mean nothing.
         """
         emphasised = _is_emphasised(block)
         if not (block.centred or block.grey or block.loose or emphasised) or len(block.text) > LONGEST_CENTRED:
@@ -93,7 +94,7 @@ class TextStyle:
 
     @cached_property
     def _verses(self) -> frozenset[int]:
-        """Identities of the lines that stand in such rows."""
+        """Identities of the lines in such sequences."""
         rows = (
             list(row)
             for _, row in groupby(self._blocks, key=lambda block: block.image is None and block.centred and not block.grey)
@@ -108,7 +109,7 @@ class TextStyle:
 
     @cached_property
     def _loose_below_pictures_only(self) -> bool:
-        """Whether the text stands in paragraphs, and outside of them nothing but lines below pictures."""
+        """Whether the text is in paragraphs, and only lines below pictures are outside of them."""
         below = {id(block) for above, block in pairwise(self._blocks) if above.image is not None}
         loose = [block for block in self._texts if block.loose]
         in_paragraphs = len(self._texts) - len(loose)

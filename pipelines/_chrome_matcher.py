@@ -1,4 +1,4 @@
-"""The chrome rules of a forum, compiled into the form in which they are asked."""
+"""The chrome rules of a forum, compiled for matching."""
 
 import re
 from dataclasses import dataclass
@@ -8,13 +8,13 @@ from crawler.content.literals import hint_of
 from crawler.platforms.forum import ChromeRule
 from crawler.readers.language_packs import in_both_packs
 
-_LONGEST = 400  # characters; no line of the software is longer
+_LONGEST = 400  # characters; the software prints no longer lines
 _LOOK_AHEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The lines from ``start`` up to ``end`` that ``rule`` takes out."""
+    """The lines from ``start`` up to ``end``, which ``rule`` removes."""
 
     rule: ChromeRule
     start: int
@@ -23,15 +23,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChromeMatcher:
-    """``any_line`` matches the lines of all rules: most lines are none, and are asked once. In those stands a ``hint``, which is
-    looked for in all lines of a post at once."""
+    """``any_line`` matches the lines of all rules, so that most lines are rejected by one pattern. All of these contain a
+    ``hint``, which is searched in all lines of a post at once."""
 
     rules: tuple[ChromeRule, ...]
     any_line: re.Pattern[str]
     hint: re.Pattern[str]
 
     def spans(self, lines: list[str]) -> list[Span]:
-        """What is no content among the lines of a post, in order; spans do not overlap."""
+        """The lines of a post that are not content, in order; spans do not overlap."""
         spans: list[Span] = []
         if not self.hint.search("\n".join(lines)):
             return spans
@@ -48,12 +48,12 @@ class ChromeMatcher:
 
 @lru_cache(1024)  # forums print the same lines under all posts
 def _told_by(matcher: ChromeMatcher, line: str) -> ChromeRule | None:
-    """The first rule that a line gives away."""
+    """The first rule that a line matches."""
     return next(rule for rule in matcher.rules if _matches(rule.line, line)) if matcher.any_line.fullmatch(line) else None
 
 
 def _holding(rule: ChromeRule, lines: list[str], at: int) -> ChromeRule | None:
-    """The rule that line ``at`` gives away, unless it needs another line and there is none."""
+    """``rule``, which line ``at`` matches, unless it needs another line that is missing."""
     ahead = lines[at + 1 : at + 1 + _LOOK_AHEAD]
     return rule if not rule.needs or any(_matches(rule.needs, line) for line in ahead) else None
 
@@ -61,13 +61,13 @@ def _holding(rule: ChromeRule, lines: list[str], at: int) -> ChromeRule | None:
 @cache
 def matcher_of(rules: tuple[ChromeRule, ...]) -> ChromeMatcher:
     """The matcher for the rules of a site."""
-    # without groups the engine skips alternatives by their first character
+    # without groups, the engine skips alternatives by their first character
     any_line = in_both_packs("|".join(rule.line for rule in rules))
     return ChromeMatcher(rules, any_line, hint_of(any_line))
 
 
 def _end(rule: ChromeRule, lines: list[str], at: int) -> int:
-    """The line after the last one that belongs to the rule that matches at ``at``."""
+    """The line after the last one covered by the rule that matches at ``at``."""
     end = at + 1
     if rule.until or rule.to_end:
         closing = (below + 1 for below in range(at, len(lines)) if rule.until and _matches(rule.until, lines[below]))

@@ -1,4 +1,4 @@
-"""Captions that an element ties to its pictures: those in a figure or a small table, and those that an image carries itself."""
+"""Captions that the markup ties to pictures: those in a figure or a small table, and those in an attribute of an image."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,15 +9,15 @@ from crawler.content.html import text_in
 from crawler.content.patterns import regex
 
 LONGEST = 160
-"""Characters; of what is no ``figcaption`` a longer paragraph is text."""
+"""Characters; a longer paragraph is text unless it is a ``figcaption``."""
 SHARED = 400
-"""Characters; a longer caption of several pictures is the last one's, lest it be written as many times."""
+"""Characters; a longer caption of several pictures is given only to the last one, so that it is not repeated."""
 FIGURE_OF = attrgetter("figure")
 OWN_CAPTION = regex(r"(?:[\w-]{1,40}-)?caption|data-sub-html")
 
 
 def attach_in_figures(body: Body) -> None:
-    """Give the images of every figure of ``body`` its captions, and take these out of the blocks, in place."""
+    """Give the images in every figure of ``body`` their captions, and remove these from the blocks, in place."""
     if not any(map(FIGURE_OF, body.blocks)):
         return
     taken: set[int] = set()
@@ -29,7 +29,8 @@ def attach_in_figures(body: Body) -> None:
 
 
 def _attached(figure: list[Block]) -> list[Block]:
-    """The blocks of a figure that are captions, given to its images: one each where there are as many, else all to all."""
+    """The blocks of a figure that are captions, which are given to its images: one each if the numbers are equal, otherwise all
+    to all."""
     images = [block.image for block in figure if block.image is not None]
     captions = _captions(figure) if images else []
     texts = [block.text for block in captions]
@@ -50,7 +51,7 @@ def _captions(figure: list[Block]) -> list[Block]:
 
 
 def read_own_captions(body: Body) -> None:
-    """Set the caption of images that carry one themselves, and have none yet, unless the text says the same."""
+    """Set the caption of images that have one in an attribute and none yet, unless the text repeats it."""
     carried = [(block.image, said) for block in body.blocks if block.image and not block.image.caption for said in _own(block)]
     if carried:
         texts = {"".join(block.text.split()) for block in body.blocks}

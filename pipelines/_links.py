@@ -1,4 +1,4 @@
-"""Blocks that are links and nothing else: whose pages they lead to, and whether an author made the list that they stand in."""
+"""Blocks that consist only of links: the sites that they lead to, and whether an author made their list."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ SECOND_LEVEL = frozenset({"com", "net", "org", "gov", "edu", "co", "ac"})
 
 
 def links_from(blocks: Sequence[Block], start: int) -> Sequence[Block]:
-    """The blocks from ``start`` on that are nothing but links."""
+    """The blocks from ``start`` on that consist only of links."""
     end = start
     while end < len(blocks) and LINKS_ONLY.fullmatch(blocks[end].html):
         end += 1
@@ -19,7 +19,7 @@ def links_from(blocks: Sequence[Block], start: int) -> Sequence[Block]:
 
 
 def is_an_authors(links: Sequence[Block], following: Block | None) -> bool:
-    """Whether an author made the list: it leads to several sites, or goes on in ``following`` with more than links."""
+    """Whether an author made the list: it leads to several sites, or continues in ``following`` with more than links."""
     if len({site for block in links for site in sites_in(block.html)}) > 1:
         return True
     goes_on = following is not None and bool(following.containers) and bool(links)
@@ -27,7 +27,7 @@ def is_an_authors(links: Sequence[Block], following: Block | None) -> bool:
 
 
 def sites_in(html: str) -> frozenset[str]:
-    """The registered domains that links lead to, the port and subdomains left out: ``sina.com.cn`` of ``tech.sina.com.cn``."""
+    """The registered domains of links, without ports and subdomains: ``sina.com.cn`` for ``tech.sina.com.cn``."""
     return frozenset(_site(host.lower()) for host in HOST.findall(html))
 
 

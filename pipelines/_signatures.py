@@ -13,11 +13,11 @@ _Tail = tuple[str | None, str]
 
 
 def take_signatures(bodies: list[Body], known: Signatures) -> list[Block]:
-    """Take signatures off the ends of the posts of a thread, whose blocks are changed; what was taken.
+    """Remove the signatures at the ends of a thread's posts, in place, and return them.
 
-    A signature is known by its place (its blocks are named so), because it is declared for the site, because it is known
-    from another post, because it is the same last line under several posts of one poster (or of unknown ones), or because it
-    calls to follow a link.
+    A signature is recognized by its element (its blocks have a certain name), because it is declared for the site, because it is
+    known from another post, because it is the same last line under several posts of one author (or of unknown ones), or because
+    it asks to follow a link.
     """
     taken = [block for body in bodies if body.blocks for block in _by_place(body, known.declared)]
     taken += _repeated(bodies, {block.text for block in taken})
@@ -41,12 +41,12 @@ def _by_place(body: Body, declared: frozenset[str]) -> Iterator[Block]:
 
 
 def _repeated(bodies: list[Body], signatures: set[str]) -> list[Block]:
-    """The last lines that are known as signatures from another post, where they are not all of a post."""
+    """The last lines that are known as signatures from another post, unless they are all of a post."""
     return [body.blocks.pop() for body in bodies if len(body.blocks) > 1 and body.blocks[-1].text in signatures]
 
 
 def _shared(bodies: list[Body], known: Signatures) -> Iterator[Block]:
-    """The last lines that are shared; where such a line is all of a post, it must stand under most posts."""
+    """The last lines that are shared; a line that is all of a post must be under most posts."""
     tails = [_tail(body) for body in bodies]
     if len(set(tails)) == len(tails):
         return
@@ -66,7 +66,7 @@ def _may_be_signature(line: str, known: Signatures) -> bool:
 
 
 def _tail(body: Body) -> _Tail | None:
-    """Whose last line it is, and the line."""
+    """The author of a body, and its last line."""
     author = body.owner.author if isinstance(body.owner, Post) else None
     return (author, body.blocks[-1].text) if body.blocks else None
 

@@ -1,8 +1,8 @@
-"""Gives each image the caption that is printed beside it, and takes the caption out of the text.
+"""Attaches the captions printed next to images, and removes them from the text.
 
-What makes a line a caption was read off real pages: its element (``figcaption``, Sina's ``img_descr``, ZAKER's
-``zk_decsimg``); grey and centred (观察者网); centred where the text is not (新浪财经); loose, short and no sentence
-(ZAKER, where body text stands in the same kind of node); or words that only captions have (图源…, ▲, … 摄).
+The signs of captions were taken from real pages: their element (``figcaption``, Sina's ``img_descr``, ZAKER's ``zk_decsimg``);
+grey and centred (观察者网); centred if the text is not (新浪财经); loose, short and not a sentence (ZAKER, where body text is in
+the same kind of node); or words that only captions have (图源…, ▲, … 摄).
 """
 
 from itertools import pairwise
@@ -19,11 +19,11 @@ from pipelines._figures import attach_in_figures, read_own_captions
 IMAGE_OF = attrgetter("image")
 LONGEST = 160
 MOST_NAMED = 3
-"""Blocks in elements that are called captions, beside two for every picture."""
+"""Blocks in elements named as captions, in addition to two per picture."""
 MARKED = 3
-"""Captions with a mark or a word of captions from which on such are the page's manner."""
+"""Captions with a mark or with caption words from which this is the style of the page."""
 CLOSING = 3
-"""Blocks at the end of a body, where 来源：… is said of the text and not of the picture above."""
+"""Blocks at the end of a body, where 来源：… refers to the text and not to the picture above."""
 POINTS_UP = frozenset("▲△↑▴⬆☝")
 POINTS_DOWN = frozenset("▼▽↓▾⬇")
 ENDS_POINTING_DOWN = frozenset("▼▽▾")
@@ -31,12 +31,11 @@ SOURCE_OF_A_FIGURE = regex(r"(?:数据|资料|图表|图片)来源[:：][^。]{1
 
 
 def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
-    """Move captions from the blocks of ``body`` to ``image.caption`` of the image that each belongs to, in place.
+    """Move captions from the blocks of ``body`` to ``image.caption`` of their images, in place.
 
-    In a figure, and in a table that holds a picture and a line, the captions belong to its images, one each where there are as
-    many. Elsewhere a caption belongs to the nearest image above it, or below where it points down, or where captions stand above
-    their pictures. Lines of one caption are joined by a space. What an image says itself (``data-caption``) counts where nothing
-    is printed.
+    In a figure, and in a table of a picture and a line, captions belong to its images, one each if the numbers are equal.
+    Elsewhere a caption belongs to the nearest image above, or below if it points down, or if captions are above their pictures.
+    Lines of one caption are joined by a space. An image's own caption (``data-caption``) is used if none is printed.
     """
     if not any(map(IMAGE_OF, body.blocks)):
         return
@@ -44,7 +43,7 @@ def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
     reader = _CaptionReader(body.blocks, caption_names)
     captions = _Captions()
     kept: list[Block] = []
-    above: Image | None = None  # the image that the next block may caption
+    above: Image | None = None  # the image for which the next block may be the caption
     waiting: Block | None = None  # a caption for the next image
     for at, block in enumerate(body.blocks):
         if block.image is not None:
@@ -67,7 +66,7 @@ def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
 
 
 class _Captions:
-    """The lines of captions, joined at the end: a picture may have any number."""
+    """Collects the lines of captions and joins them at the end; a picture may have any number."""
 
     def __init__(self) -> None:
         self._lines: dict[int, tuple[Image, list[str]]] = {}
@@ -84,7 +83,7 @@ class _Captions:
 
 
 class _CaptionReader:
-    """Tells captions from text in one body."""
+    """Distinguishes captions from text in one body."""
 
     def __init__(self, blocks: list[Block], names: frozenset[str]) -> None:
         self.blocks = blocks
@@ -95,13 +94,13 @@ class _CaptionReader:
         self._told: dict[frozenset[str], bool] = {}
         named = [at for at, block in enumerate(blocks) if block.names and block.image is None and self.is_named(block)]
         self.are_named_by_the_body = len(named) > max(MOST_NAMED, 2 * self.images)
-        """Whether so much text stands in elements that are called captions that they are none."""
+        """Whether so much text is in elements named as captions that it is not captions."""
         self.stand_above = bool(named) and self._stands_above(named[0])
         self.are_marked = sum(map(self._is_marked, pairwise(blocks))) >= MARKED
-        """Whether captions of this body say that they are some: what says nothing is text, then."""
+        """Whether captions in this body are marked, so that unmarked lines are text."""
 
     def is_named(self, block: Block) -> bool:
-        """Whether an element that the block stands in is called a caption."""
+        """Whether an element around the block is named as a caption."""
         told = self._told.get(block.names)
         if told is None:
             told = self._told[block.names] = not block.names.isdisjoint(self.names) or any(map(is_caption_name, block.names))
@@ -151,7 +150,7 @@ class _CaptionReader:
         return is_line and (block.text[:1] in POINTS_UP or has_caption_words(block.text))
 
     def _credits_the_text(self, at: int) -> bool:
-        """Whether the block says who made the text, and not only who made the picture."""
+        """Whether the block credits the text, and not only the picture."""
         line = parse_credit_line(self.blocks[at].text)
         if line is None:
             return False
@@ -162,7 +161,7 @@ class _CaptionReader:
 
 
 class AttachCaptionsPipeline:
-    """Reads articles. A line beside a picture in a forum is what its poster says next."""
+    """Handles articles only. A line next to a picture in a forum is part of the post."""
 
     def process_item(self, item: Draft) -> Draft:
         if isinstance(item.item, Article):

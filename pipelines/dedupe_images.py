@@ -1,4 +1,4 @@
-"""Every picture once: repeated images and the cover folded into the image that stands first."""
+"""Merges repeated images and the cover into the first occurrence of each picture."""
 
 from crawler.content.body import Block, Body, Draft
 from crawler.images import Cdn, identity, is_web_url, srcset, unwrapped
@@ -8,11 +8,11 @@ from pipelines.resolve_images import largest
 
 
 def dedupe_images(body: Body, site: Site, cover: str | None = None, base: str | None = None) -> list[Removal]:
-    """Fold the image blocks of ``body`` that show one picture into the first, in place; returns captions left over.
+    """Merge the image blocks of ``body`` that show the same picture into the first, in place; returns captions left over.
 
-    ``url`` is then the largest of the picture's variants that were seen, and ``seen_as`` lists every URL of it. The owner gets
-    ``images`` and, where the ``cover`` is one of them, ``lead_image``. A cover that is no image of the body is no image of the
-    article: dumps name stock photos.
+    ``url`` becomes the largest variant of the picture that occurred, and ``seen_as`` lists all its URLs. Sets the owner's
+    ``images`` and, if the ``cover`` is one of them, ``lead_image``. A cover that is not an image of the body is not added: dumps
+    use stock photos.
     """
     own = site.image_cdns
     known: dict[str, Image] = {}
@@ -42,7 +42,8 @@ def dedupe_images(body: Body, site: Site, cover: str | None = None, base: str | 
 
 
 def _identities(image: Image, block: Block, own: tuple[Cdn, ...]) -> list[str]:
-    """The identity of ``image``, and those of its ``srcset`` if it is one of them: else that is a placeholder's."""
+    """The identity of ``image``, and those of its ``srcset`` if it is one of them; otherwise the ``srcset`` is a
+    placeholder's."""
     shown = identity(image.url, own)
     elements = (block.attributes, *block.alternatives)
     others = [identity(url, own) for each in elements for name in each if name[-6:] == "srcset" for url in srcset(each[name])]

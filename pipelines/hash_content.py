@@ -1,4 +1,4 @@
-"""Sets the hash of every item's content, by which its revisions are told apart."""
+"""Sets the hash of each item's content, which identifies its revisions."""
 
 from crawler.content.body import Draft
 from crawler.images.item_content import content_sha256

@@ -1,4 +1,4 @@
-"""Takes out of articles what no rule knows and what is none of the text all the same, by a score, with the signs that weighed."""
+"""Removes from articles what no rule covers but does not belong to the text, by a score, recorded with its signs."""
 
 import json
 from collections.abc import Mapping
@@ -25,12 +25,11 @@ def judge_blocks(
     strip_from: float = STRIP_FROM,
     recurring: frozenset[str] = frozenset(),
 ) -> tuple[list[Removal], bool]:
-    """Drop the blocks of an article's ``body`` that score ``strip_from`` or more, in place.
+    """Remove the blocks of an article's ``body`` that score ``strip_from`` or more, in place.
 
-    ``removed`` is what rules have taken out of it, ``recurring`` are lines, and identities of pictures, that recur at the edges
-    of the site's texts. Returns what was dropped, each with its ``score`` and ``signs``, and whether something stays that is
-    doubtful. Lines of credits stay, for they are read later; so do code and tables, and all of a body in which nothing looks
-    like a text.
+    ``removed`` are earlier removals by rules; ``recurring`` are lines, and identities of pictures, that recur at the edges of the
+    site's texts. Returns the removals, each with its ``score`` and ``signs``, and whether anything doubtful stays. Lines of
+    credits stay, because they are read later; so do code and tables, and all of a body in which nothing looks like text.
     """
     headline = body.owner.headline if isinstance(body.owner, Article) else ""
     least = odds_of(strip_from)
@@ -45,7 +44,8 @@ def judge_blocks(
 
 
 def recurs_as_no_text(text: str) -> bool:
-    """Whether a line that stands at an edge of several texts of a site is none of theirs: not if it tells or labels something."""
+    """Whether a line at an edge of several texts of a site does not belong to them, because it neither narrates nor labels
+    something."""
     return log_odds([*signs_of(text, ""), "after the last paragraph", RECURS]) >= 0
 
 
@@ -61,16 +61,16 @@ def _removal(each: Judged) -> Removal:
 
 
 class JudgeBlocksPipeline:
-    """Judges articles. What a forum's poster wrote is theirs, whatever it looks like."""
+    """Judges articles. Whatever the author of a forum post wrote is kept."""
 
     def __init__(self, strip_from: float = STRIP_FROM, recurring: Mapping[str, frozenset[str]] = NOTHING_RECURS) -> None:
-        """``recurring`` are, by site, lines and identities of pictures."""
+        """``recurring`` maps sites to lines and identities of pictures."""
         self.strip_from = strip_from
         self.recurring = recurring
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
-        """Raises OSError and ValueError for a file ``RECURRING`` that cannot be read, or is none that ``learn-ads`` writes."""
+        """Raises OSError or ValueError if the file ``RECURRING`` cannot be read, or was not written by ``learn-ads``."""
         file = crawler.settings.get("RECURRING")
         told = json.loads(Path(file).read_text("utf-8")) if file else {}
         recurring = {site: frozenset(keys) for site, keys in told.items()}

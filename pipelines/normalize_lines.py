@@ -1,4 +1,4 @@
-"""One-line fields get what texts get: what prints nothing goes, and references and tags are resolved."""
+"""Normalizes one-line fields like texts: invisible characters are removed, character references and tags are resolved."""
 
 from collections.abc import Iterable
 
@@ -9,9 +9,9 @@ from crawler.items import Article, Credit, Item, Post, Thread, images_of
 
 
 def normalize_lines(item: Item) -> None:
-    """Normalise all fields of ``item`` that are one line, in place; those with nothing left are None, or leave their list.
+    """Normalize all one-line fields of ``item``, in place; those with nothing left become None, or are removed from their list.
 
-    They are headlines, publisher, categories, keywords, source, credits, who posted from where by what, alt texts and
+    They are headlines, publisher, categories, keywords, source, credits, author, location and client of posts, alt texts and
     captions (:func:`crawler.content.html.printed_line`). Quotes keep their lines.
     """
     item.headline, item.publisher = printed_line(item.headline), _line(item.publisher)
@@ -48,6 +48,6 @@ def _lines(values: Iterable[str]) -> list[str]:
 
 class NormalizeLinesPipeline:
     def process_item(self, item: Draft) -> Draft:
-        if item.bodies:  # else it was exported, and normalised then
+        if item.bodies:  # otherwise it was exported, and is normalized already
             normalize_lines(item.item)
         return item

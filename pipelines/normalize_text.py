@@ -1,4 +1,4 @@
-"""White space and invisible characters, the same everywhere. The author's own wording and punctuation stay as they are."""
+"""Normalizes white space and invisible characters. The author's wording and punctuation are unchanged."""
 
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import collapsed, read_again, without_empty
@@ -9,16 +9,16 @@ UNUSUAL_SPACE = regex(UNUSUAL_SPACES.pattern.removesuffix("+"))
 OPENING_TAGS = regex(r"((?:<[^/>][^>]*>)+)\s+")
 CLOSING_TAGS = regex(r"\s+((?:</\w+>)+)$")
 WITH_INDENTS = frozenset({"image", "preformatted", "table"})
-"""White space at the ends of these is theirs: a table may begin with an empty cell."""
+"""Leading and trailing white space of these is significant: a table may begin with an empty cell."""
 CLOSING_REACH = 60  # characters in which the last closing tags of a paragraph stand
 
 
 def normalize_text(body: Body) -> None:
     """Clean the text and the HTML of the blocks of ``body`` in place.
 
-    What prints nothing goes (:func:`crawler.content.plain_text.visible`), of code a space stays for each, for its indents;
-    ideographic and other spaces go from the ends of paragraphs; paragraphs with nothing left go, but not those whose words are
-    all struck out.
+    Invisible characters are removed (:func:`crawler.content.plain_text.visible`); in code, each unusual space becomes one space,
+    which keeps indents. Ideographic and other spaces at the ends of paragraphs are removed, and so are paragraphs with nothing
+    left, except those whose words are all struck out.
     """
     for block in body.blocks:
         if block.kind not in WITH_INDENTS:
@@ -35,7 +35,7 @@ def _clean(block: Block) -> None:
         text, html = read_again(block.kind, html)
     elif html and block.kind not in WITH_INDENTS:
         text, html = collapsed(text), collapsed(html)
-    if block.kind == "preformatted":  # HTML drops a line break at the beginning of one
+    if block.kind == "preformatted":  # HTML drops a line break at its start
         text, html = text.strip("\n"), html.strip("\n")
     block.text, block.html = text, html
     if block.kind not in WITH_INDENTS:

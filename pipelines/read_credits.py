@@ -1,4 +1,4 @@
-"""Credits: who made the text and who it was taken from, read from credit lines, captions and comments."""
+"""Reads credits (who made the text, and its source) from credit lines, captions and comments."""
 
 import re
 
@@ -15,21 +15,20 @@ from pipelines._credits.works import in_descriptions
 WRITERS = frozenset({"author", "reporter", "correspondent"})
 COMMENT_EDGE = regex(r"[<>\[\]\n]+")
 OF_THE_TEXT = regex(r"[（(【\[\s]{0,2}(?:本文|文章|稿件|新闻|内容)(?:来源|[转来]自)")
-"""What says of the text, and not of a picture or a video in it, where it is from."""
+"""An explicit statement of the source of the text, rather than of a picture or video in it."""
 ACCOUNT = regex(r"(?:微信|官方)?(?:公众号|公号)\s?[:：]")
 CONTACT = regex(r"\S{0,4}联系(?:人|电话|方式|邮箱|地址)|\S{0,4}(?:电话|地址|邮箱|热线)\s?[:：]|邮编|传真|QQ|网址|手机|E-?mail")
 AT_THE_END = 2
-"""Blocks at the end of a text, where a source behind what is no sentence is the text's."""
+"""Blocks at the end of a text, where a source after an incomplete sentence is the text's."""
 
 
 def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Pattern[str] | None = None) -> list[Removal]:
-    """Write ``credits``, ``source`` and ``original_headline`` of the body's owner; drop blocks that are credit lines.
+    """Set ``credits``, ``source`` and ``original_headline`` of the body's owner; remove blocks that are credit lines.
 
-    Changes the owner and ``body.blocks``. Only paragraphs of articles are dropped: headings, list items and tables stay,
-    and so do what a forum's poster wrote and the description of a work that the text speaks of, which credits nobody with the
-    text. What the owner already says is kept, and ``publisher`` is not the source of its own pages. Lines that
-    ``kept_lines`` matches are read and stay. Returns one removal, with
-    the text as it was, for each dropped block.
+    Modifies the owner and ``body.blocks``. Only paragraphs of articles are removed: headings, list items and tables stay, and so
+    do forum posts and descriptions of works in the text, whose credits are not the text's. Existing values of the owner are kept,
+    and ``publisher`` is not the source of its own pages. Lines that ``kept_lines`` matches are read, but stay. Returns one
+    removal, with the original text, for each removed block.
     """
     owner, kept, removed = body.owner, list[Block](), list[Removal]()
     is_article = isinstance(owner, Article)
@@ -64,12 +63,12 @@ def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Patter
 
 
 def _is_among_contacts(blocks: list[Block], at: int) -> bool:
-    """Whether the line beside says how somebody is reached, so that an account is one more way and not the source."""
+    """Whether a neighbouring line has contact data, so that an account is also a contact and not the source."""
     return any(CONTACT.match(blocks[near].text) for near in (at - 1, at + 1) if 0 <= near < len(blocks))
 
 
 def _may_name_the_source(blocks: list[Block], at: int) -> bool:
-    """Whether a source that is glued to a block is the text's: one behind the words of a picture or a video is theirs."""
+    """Whether a source appended to a block is the text's: one after the caption of a picture or video is not."""
     words = blocks[at].text.rpartition("（")[0] or blocks[at].text.rpartition("(")[0]
     return at >= len(blocks) - AT_THE_END or not words.strip() or words.rstrip()[-1] in SENTENCE_END
 
@@ -82,7 +81,7 @@ def _read_lines(lines: list[str], read: Credits) -> None:
 
 
 def _beside_the_text(block: Block) -> CreditLine | None:
-    """What is read of a block that stays."""
+    """The credits read from a block that stays."""
     if block.kind == "paragraph":
         return glued_credits(block.text)
     caption = block.image.caption if block.image else None
@@ -99,7 +98,7 @@ def _read_comments(comments: list[str], read: Credits) -> None:
 
 
 def _read_first_paragraph(body: Body, read: Credits, publisher: str | None) -> list[Removal]:
-    """Where nothing else names a source, the text's first words or a first line that is only a name may."""
+    """If there is no other source, use the first words of the text, or a first line that is only a name."""
     first = next((block for block in body.blocks if block.kind == "paragraph"), None)
     if first is None:
         return []
@@ -114,7 +113,7 @@ def _read_first_paragraph(body: Body, read: Credits, publisher: str | None) -> l
 
 
 def _write(read: Credits, body: Body) -> None:
-    """What was read goes to the owner of ``body``, and where nothing that is printed names a writer, whom the metadata name."""
+    """Set the owner's fields from what was read; if nothing printed names a writer, use the authors in the metadata."""
     owner = body.owner
     if not any(credit.role in WRITERS for credit in read.credits):
         read.credits += [Credit("author", name) for name in body.authors if all(name != credit.name for credit in read.credits)]
@@ -124,7 +123,7 @@ def _write(read: Credits, body: Body) -> None:
 
 
 class ReadCreditsPipeline:
-    """Read the credits of every body and record the lines that are taken out."""
+    """Reads the credits of every body and records the lines that are removed."""
 
     def process_item(self, item: Draft) -> Draft:
         for body in item.bodies:

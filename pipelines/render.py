@@ -1,4 +1,4 @@
-"""Writes the blocks of every body to the text and the HTML of the article or post that owns it, and places the removals."""
+"""Renders the blocks of every body as the text and the HTML of its article or post, and sets the places of removals."""
 
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
@@ -13,8 +13,8 @@ NUMBER_OF = attrgetter("number")
 def render(draft: Draft) -> None:
     """Set ``text`` and ``html`` of every owner of a body, and ``floor`` and ``at`` of every removal, in place.
 
-    Until then ``at`` of a removal is the ``number`` of the block that it was taken out of; from here on it says how many blocks
-    of the final body stand before it. Where it is None it stays None.
+    Before this stage, ``at`` of a removal is the ``number`` of the block that was removed; afterwards, it is the number of blocks
+    of the final body before it. None stays None.
     """
     for body in draft.bodies:
         body.owner.text = render_text(body.blocks)

@@ -1,4 +1,4 @@
-"""Which picture an element shows: lazy loading and proxies unwrapped."""
+"""Determines the picture that an element shows, regardless of lazy loading and proxies."""
 
 from collections.abc import Sequence
 
@@ -9,16 +9,16 @@ from crawler.images import Candidate, Cdn, candidates, stem_and_size, variant_of
 from crawler.items import Image, Removal
 
 SURE = 3
-"""Trust from which on a URL is taken for one of the picture's."""
+"""Trust from which a URL is taken for one of the picture's."""
 WHOLE_NUMBER = regex(r"(\d{1,5})(?:\.\d+)?(?:px)?")
 
 
 def resolve_images(body: Body, own: tuple[Cdn, ...] = (), base: str | None = None) -> list[Removal]:
-    """Set ``image`` of every image block of ``body``, and remove those that show no picture, with an entry each.
+    """Set ``image`` of every image block of ``body``, and remove those without a picture, with an entry for each.
 
-    Its ``url`` is the largest variant of the picture that the element names. ``own`` are the CDNs that the site declares,
-    ``base`` is what relative URLs are relative to. Removed are images without an http(s) URL, those that stand in for a picture
-    that is not there, and images that the page declares to be as small as a letter: icons, emoticons, counting pixels.
+    Its ``url`` is the largest variant of the picture that the element names. ``own`` are the CDNs that the site declares;
+    relative URLs are resolved against ``base``. Images are removed if they have no http(s) URL, if they are placeholders for a
+    missing picture, or if the page declares them to be as small as a letter: icons, emoticons, tracking pixels.
     """
     removals = []
     for block in body.blocks:
@@ -47,14 +47,14 @@ def _without_picture(block: Block, named: list[Candidate]) -> Removal:
 
 
 def _shown(given: dict[str, str], named: list[Candidate]) -> str:
-    """What an element shows, in a line."""
+    """One line that identifies what an element shows."""
     if named:
         return named[0].url
     return (given.get("src") or given.get("alt") or next(filter(None, given.values()), ""))[:200]
 
 
 def largest(urls: Sequence[str], own: tuple[Cdn, ...] = ()) -> str:
-    """Of ``urls`` the largest variant of the picture that the first of them shows; the first of those as large."""
+    """Of ``urls``, the largest variant of the picture that the first one shows; of equally large ones the first."""
     variants = [(variant_of(url, own), url) for url in urls]
     return max((each for each in variants if each[0].identity == variants[0][0].identity), key=lambda each: each[0].size)[1]
 
@@ -89,7 +89,7 @@ def _largest_of(usable: list[Candidate], own: tuple[Cdn, ...]) -> str:
 
 
 def _may_be_one(url: str, other: str) -> bool:
-    """A quick look at the names of two files: those of one picture begin or end alike."""
+    """A quick check of two file names: those of the same picture begin or end alike."""
     name, other_name = (each.partition("?")[0].rpartition("/")[2] for each in (url, other))
     return name[:1] == other_name[:1] or name[-6:] == other_name[-6:]
 

@@ -1,4 +1,4 @@
-"""When an article was published, by the clock of its site."""
+"""Sets the date of publication of articles, by the clock of the site."""
 
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -10,9 +10,9 @@ from crawler.platforms.site import Clock
 from crawler.readers import run_time
 
 PLAUSIBLE = timedelta(hours=2)
-"""An article follows its newest image within this time, as it did on 20 dumps that were checked by hand."""
+"""An article is published within this time after its newest image, as 20 dumps that were checked by hand were."""
 _PLACES = ("page-metadata", "visible", "url")
-"""Where on a page a platform found the raw date; it says so in ``date_basis`` before this stage."""
+"""Where on a page a platform found the raw date, recorded in ``date_basis`` before this stage."""
 _A_DAY = timedelta(days=1)
 
 
@@ -20,14 +20,14 @@ def set_date(article: Article, clock: Clock) -> None:
     """Set ``date_published``, ``date_basis`` and the flag ``date-doubt`` of ``article`` in place, from its raw date, the time of
     its capture, the clock and its images.
 
-    Without a date the three stay as they are, and so they do where the hour of a mirror's run stands in its place. One
-    that cannot be read is in doubt, as is one that its page contradicts.
+    Without a date nothing is changed, nor if the raw date is the time at which a mirror ran. A date is in doubt if it cannot be
+    parsed, or if its page contradicts it.
     """
     raw, is_run = article.date_published_raw, article.date_basis == "mirror-run"
     if not raw or (is_run and run_time(raw)):
         return
     printed = None if is_run else printed_date(raw, article.page.captured, clock.zone)
-    with suppress(OverflowError):  # at the ends of the calendar
+    with suppress(OverflowError):  # at the limits of the calendar
         if printed is not None and not _set(article, printed, clock):
             return
     if article.date_published is None:
@@ -36,7 +36,8 @@ def set_date(article: Article, clock: Clock) -> None:
 
 
 def _set(article: Article, printed: PrintedDate, clock: Clock) -> bool:
-    """Set the date, and say whether it is in doubt. The error of a clock was seen where it claims UTC; another zone is right."""
+    """Set the date, and return whether it is in doubt. A clock's known error applies to times in UTC; other time zones are
+    right."""
     at, basis = printed.at, printed.basis
     if basis == "declared" and clock.error and not at.utcoffset():
         at, basis = at - clock.error, "site-clock"
@@ -51,7 +52,7 @@ def _set(article: Article, printed: PrintedDate, clock: Clock) -> bool:
 
 
 def _newest_image(article: Article, clock: Clock) -> datetime | None:
-    """The latest moment in the image URLs; moments are written so that they sort as strings."""
+    """The latest time in the image URLs; the times sort correctly as strings."""
     if clock.image_time is None:
         return None
     found = [match for image in article.images if (match := clock.image_time.search(image.url))]

@@ -1,4 +1,4 @@
-"""Says on every item what a reader should know of it before trusting it, where only the finished item shows it."""
+"""Sets flags on items: doubts that a user should know of, if only the finished item shows them."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,8 @@ from crawler.platforms import Site
 
 
 def set_flags(item: Item, site: Site) -> None:
-    """Add to ``item.flags``, in place, ``no-text``, ``no-headline``, ``encoding-doubt`` and ``generic-site`` where they hold;
-    what other stages have set stays. Flags stand once each, in the order of the schema."""
+    """Add ``no-text``, ``no-headline``, ``encoding-doubt`` and ``generic-site`` to ``item.flags``, in place, if they apply; flags
+    from other stages are kept. Flags are unique, in the order of the schema."""
     found = {*item.flags, *_seen_in(item, site)}
     item.flags = [flag for flag in FLAGS if flag in found]
 

@@ -1,4 +1,4 @@
-"""The bytes of pictures: stored by content, and near-copies in a body folded into the best of them."""
+"""Stores the bytes of pictures by content, and merges near-copies within a body into the best of them."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ FingerprintOf = Callable[[Any], "Fingerprint | None"]
 
 
 def use_stored(body: Body, stored: Mapping[str, Stored], fingerprint_of: FingerprintOf) -> list[Removal]:
-    """Describe the images of ``body`` by their ``stored`` pictures, and fold near-copies, in place; returns captions left over.
+    """Describe the images of ``body`` by their ``stored`` pictures, and merge near-copies, in place; returns captions left over.
 
-    ``stored`` has the pictures by the ``url`` of their image; what is not in it stays as the page says. Of near-copies the first
-    stays in the body and becomes the best of them: its ``url`` and picture; ``seen_as`` lists the URLs of all. The list of images
-    and the body are changed together.
+    ``stored`` has the pictures by the ``url`` of their image; images not in it are unchanged. Of near-copies, the first stays in
+    the body and gets the ``url`` and picture of the best; ``seen_as`` lists the URLs of all. The list of images and the body are
+    updated together.
     """
     for image in body.owner.images:
         if picture := stored.get(image.url):
@@ -49,7 +49,7 @@ def _describe(image: Image, picture: Stored) -> None:
 
 
 def _fold(body: Body, best: str, others: list[str]) -> list[Removal]:
-    """Leave of the images with these SHA-256 one, where the first of them stands."""
+    """Merge the images with these SHA-256 into the first of them."""
     first, *repeated = [image for image in body.owner.images if image.sha256 == best or image.sha256 in others]
     shown = next(image for image in (first, *repeated) if image.sha256 == best)
     folded = {image.url for image in repeated} | {first.url}
@@ -71,9 +71,10 @@ def _fold(body: Body, best: str, others: list[str]) -> list[Removal]:
 
 
 class StoreImagesPipeline:
-    """Does nothing, and loads nothing that knows pictures, unless the setting ``IMAGES`` names a folder.
+    """Does nothing, and imports nothing related to pictures, unless the setting ``IMAGES`` names a folder.
 
-    The bytes come from what the setting ``IMAGES_STORAGE`` names (:class:`crawler.fetching.picture_storage.PictureStorage`).
+    The bytes come from the component in the setting ``IMAGES_STORAGE``
+    (:class:`crawler.fetching.picture_storage.PictureStorage`).
     """
 
     def __init__(self, storage: Any = None) -> None:
@@ -89,12 +90,12 @@ class StoreImagesPipeline:
             self._storage.open_spider()
 
     def recall_item(self, item: Item) -> None:
-        """Count the pictures of an item that was finished in the run that is resumed."""
+        """Count the pictures of an item that was finished in the run being resumed."""
         if self._storage:
             self._storage.recall(item)
 
     def process_item(self, item: Draft) -> Any:
-        """``item``, or a coroutine that gives it when its pictures are there."""
+        """Return ``item``, or a coroutine that returns it when its pictures are available."""
         return self._with_pictures(item) if self._storage and item.bodies else item
 
     async def _with_pictures(self, draft: Draft) -> Draft:

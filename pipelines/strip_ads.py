@@ -1,4 +1,4 @@
-"""Takes advertisements, promotions and notices out, by the rules of the site and the common ones, with a ledger."""
+"""Removes advertisements, promotions and notices, by the rules of the site and the common ones, with a ledger."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,18 +15,18 @@ from pipelines._links import is_an_authors, links_from
 SCAN_ME = regex(r"二维码|扫码|扫一扫|长按|扫描")
 BESIDE_SCAN_ME = AdRule("qr-code", "a picture beside an invitation to scan it")
 PICTURE_WEIGHT = 20
-"""Characters of text that a picture weighs."""
+"""Characters of text that count as much as a picture."""
 HIDDEN_BODY = 400
-"""Characters; what is hidden beside no text and is shorter may be a notice."""
+"""Characters; shorter hidden text without any visible text may be a notice."""
 MOST_HIDDEN = 20
-"""How many times what is shown a hidden body is at least."""
+"""How many times as large as the visible text a hidden body is, at least."""
 ABOVE_LINKS = frozenset({"related-reading", "buy-link"})
 LABEL = regex(r"[^:：\s]{1,8}[:：]")
-"""What lines of one list begin with alike (链接：)."""
+"""The common start of lines of one list (链接：)."""
 
 
 def strip_ads(body: Body, site: Site) -> list[Removal]:
-    """Drop the blocks of ``body`` that are no content, in place, and say what was dropped by which rule."""
+    """Remove the blocks of ``body`` that are not content, in place, and return what was removed by which rule."""
     matcher, blocks = matcher_of(type(site)), body.blocks
     spared = _names_of_the_body(matcher, blocks)
     rules = [matcher.element_rule(block, spared) for block in blocks]
@@ -43,7 +43,7 @@ def strip_ads(body: Body, site: Site) -> list[Removal]:
 
 
 def _ask(matcher: AdMatcher, blocks: list[Block], rules: list[AdRule | None], left: list[int]) -> None:
-    """Set the rules of what stands ``left``: at an edge is what has fewer than :data:`EDGE` blocks of content beside it."""
+    """Set the rules of the blocks ``left``; at an edge are those with fewer than :data:`EDGE` blocks of content on one side."""
     asked = set()
     for order in (left, left[::-1]):
         content = 0
@@ -59,7 +59,7 @@ def _ask(matcher: AdMatcher, blocks: list[Block], rules: list[AdRule | None], le
 
 
 def _spare_look_alikes(blocks: list[Block], rules: list[AdRule | None], left: list[int]) -> None:
-    """A line is judged like its look-alikes: where lines of one label stand between lines that stay, all of them stay."""
+    """Judge similar lines alike: if lines with the same label are between lines that stay, all of them stay."""
     places: dict[str, list[int]] = {}
     for at in left:
         if blocks[at].image is None and (found := LABEL.match(blocks[at].text)):
@@ -71,13 +71,13 @@ def _spare_look_alikes(blocks: list[Block], rules: list[AdRule | None], left: li
 
 
 def _are_parted(places: list[int], rules: list[AdRule | None]) -> bool:
-    """Whether there is content between any two of the places that follow each other, at least twice."""
+    """Whether there is content between any two consecutive places, at least twice."""
     gaps = [any(rules[at] is None for at in range(one + 1, other)) for one, other in pairwise(places)]
     return len(gaps) > 1 and all(gaps)
 
 
 def _names_of_the_body(matcher: AdMatcher, blocks: list[Block]) -> frozenset[str]:
-    """Names that say *advertisement* and under which most of the body stands: it is in an element that holds both."""
+    """Names that mean *advertisement* but contain most of the body: the element contains both."""
     under: Counter[str] = Counter()
     telling = {names: told for names in {block.names for block in blocks} if (told := matcher.telling(names))}
     for block in blocks if telling else ():
@@ -90,7 +90,7 @@ def _names_of_the_body(matcher: AdMatcher, blocks: list[Block]) -> frozenset[str
 
 
 def _spare_hidden_body(blocks: list[Block], rules: list[AdRule | None]) -> None:
-    """Where next to nothing of a body is shown, a script is to show it: nobody hides a whole text."""
+    """If next to nothing of a body is visible, a script is meant to show the rest: nobody hides a whole text."""
     hidden = sum(_weight(block) for block, rule in zip(blocks, rules, strict=True) if rule is HIDDEN)
     if hidden >= HIDDEN_BODY:
         shown = sum(_weight(block) for block, rule in zip(blocks, rules, strict=True) if rule is None)
@@ -99,12 +99,12 @@ def _spare_hidden_body(blocks: list[Block], rules: list[AdRule | None]) -> None:
 
 
 def _is_set_aside(block: Block, told: Mapping[str, AdRule]) -> bool:
-    """Whether a block is none of the body in any case."""
+    """Whether a block is certainly not part of the body."""
     return block.hidden or any(rule.is_named is None for rule in told.values())
 
 
 def _weight(block: Block) -> int:
-    """How much of a body a block is, in characters."""
+    """The weight of a block in the body, in characters."""
     return PICTURE_WEIGHT if block.image else len(block.text) if block.kind not in NEVER_CONTENT else 0
 
 
@@ -113,7 +113,7 @@ def _removal(block: Block, rule: AdRule) -> Removal:
 
 
 def _reach_out(blocks: list[Block], rules: list[AdRule | None]) -> None:
-    """Extend what was found: to the code beside an invitation to scan, and to the links under a label of such."""
+    """Extend removals to the QR code next to an invitation to scan it, and to the links under a label for links."""
     for at, (block, rule) in enumerate(zip(blocks, list(rules), strict=True)):
         if rule is None or block.image is not None:
             continue
@@ -130,7 +130,7 @@ def _take_image(blocks: list[Block], rules: list[AdRule | None], at: int) -> Non
 
 
 def _take_links(blocks: list[Block], rules: list[AdRule | None], label: int) -> None:
-    """The links under a label go with it; where an author made their list, the label stays with them."""
+    """Links under a label are removed with it; if an author made the list, the label stays as well."""
     links = links_from(blocks, label + 1)
     end = label + 1 + len(links)
     if is_an_authors(links, blocks[end] if end < len(blocks) else None):
@@ -140,7 +140,7 @@ def _take_links(blocks: list[Block], rules: list[AdRule | None], label: int) -> 
 
 
 class StripAdsPipeline:
-    """Cleans articles. What a forum's poster wrote is theirs, were it an advertisement."""
+    """Cleans articles. Whatever the author of a forum post wrote is kept, even an advertisement."""
 
     def process_item(self, item: Draft) -> Draft:
         if isinstance(item.item, Article):

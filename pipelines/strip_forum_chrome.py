@@ -1,4 +1,4 @@
-"""Takes out of posts what the forum's software printed into them, and signatures."""
+"""Removes from posts what the forum's software printed into them, and signatures."""
 
 import re
 
@@ -19,11 +19,11 @@ class StripForumChromePipeline:
 
 
 def strip_forum_chrome(draft: Draft) -> None:
-    """Remove the lines that a forum prints into posts, what it glues to those of the posters, and signatures of a thread; edit
-    notices set ``post.edited``.
+    """Remove the lines that a forum prints into posts, what it appends to lines, and signatures of a thread; edit notices set
+    ``post.edited``.
 
-    Which these are the platform declares for the kind of page. Changes the draft: blocks leave the bodies and are listed in
-    ``item.removed``. Articles, and threads of which no lines are declared, are left alone.
+    The platform declares these for the kind of page. Modifies the draft: blocks are removed from the bodies and listed in
+    ``item.removed``. Articles, and threads for which no lines are declared, are unchanged.
     """
     forum = draft.forum
     if forum is None or not forum.lines or not isinstance(draft.item, Thread):
@@ -41,7 +41,7 @@ def strip_forum_chrome(draft: Draft) -> None:
 
 
 def _strip_lines(body: Body, matcher: ChromeMatcher) -> list[Removal]:
-    """Drop the blocks that are no content; those of the signature, which stand last, are left."""
+    """Remove the blocks that are not content, except those of the signature, which are at the end."""
     spans = matcher.spans([block.text for block in body.blocks if SIGNATURE.isdisjoint(block.names)])
     if not spans:
         return []
@@ -70,7 +70,7 @@ def _strip_edit_notice(body: Body, forum: Forum, captured: str | None) -> list[R
 
 
 def _strip_glued(body: Body, forum: Forum) -> list[Removal]:
-    """What the software glues to the ends of lines."""
+    """Remove what the software appends to lines."""
     return [
         Removal(chrome.name, chrome.reason, glued, at=block.number)
         for block in (body.blocks if forum.glued else ())
@@ -80,7 +80,7 @@ def _strip_glued(body: Body, forum: Forum) -> list[Removal]:
 
 
 def _cut_glued(block: Block, pattern: re.Pattern[str]) -> str | None:
-    """Take what matches at an end of the block's text out of it, and give it back."""
+    """Remove a match at either end of the block's text, and return it."""
     text = block.text
     found = pattern.search(text, max(0, len(text) - _LONGEST_NOISE)) or pattern.match(text)
     if not found:

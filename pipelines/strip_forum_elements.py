@@ -1,4 +1,4 @@
-"""Takes out of posts, of pages that have elements for it, what is the forum's and not the poster's."""
+"""Removes from posts the elements of the forum, on pages that have separate elements for them."""
 
 from collections.abc import Iterator
 
@@ -15,10 +15,10 @@ class StripForumElementsPipeline:
 
 
 def strip_forum_elements(draft: Draft) -> None:
-    """Remove chrome, signatures, forum pictures and embeds from what a page of a forum holds; edit notices set ``post.edited``.
+    """Remove chrome, signatures, forum pictures and embeds from the posts of a forum page; edit notices set ``post.edited``.
 
-    Changes the draft: blocks leave the bodies and are listed in ``item.removed``. Pages whose platform declares no elements are
-    left alone.
+    Modifies the draft: blocks are removed from the bodies and listed in ``item.removed``. Pages whose platform declares no
+    elements are unchanged.
     """
     forum = draft.forum
     if forum is None or not forum.elements:
@@ -42,7 +42,7 @@ def _strip(body: Body, forum: Forum, captured: str | None) -> Iterator[Removal]:
 
 
 def _removal(block: Block, forum: Forum) -> Removal | None:
-    """What is said of a block that is none of the poster's."""
+    """The removal of a block that is not the poster's; None if it is."""
     shown = block.image.url if block.image else block.text
     if block.names and (element := forum.element_of(block)):
         return Removal(element.name, element.reason, shown, at=block.number)

@@ -1,4 +1,4 @@
-"""The last stage: only an item that keeps the schema leaves."""
+"""The last stage: rejects items that violate the schema."""
 
 import msgspec
 
@@ -7,14 +7,14 @@ from crawler.items import Item
 
 
 class InvalidItemError(ValueError):
-    """An item breaks the schema. The message says where."""
+    """An item violates the schema. The message says where."""
 
 
 def validated(draft: Draft) -> Item:
-    """The finished item of ``draft``, unchanged; raises :class:`InvalidItemError` where it breaks the schema."""
+    """The finished item of ``draft``, unchanged. Raises :class:`InvalidItemError` if it violates the schema."""
     item = draft.item
     try:
-        msgspec.convert(msgspec.to_builtins(item), type(item))  # an instance of the type would be passed unread
+        msgspec.convert(msgspec.to_builtins(item), type(item))  # an instance of the type would not be checked
     except msgspec.ValidationError as error:
         raise InvalidItemError(str(error)) from error
     return item

@@ -1,1 +1,1 @@
-"""The grammar of credits: who did what, as Chinese pages print it."""
+"""The grammar of credits as Chinese pages print them: who did what."""

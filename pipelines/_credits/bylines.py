@@ -1,4 +1,4 @@
-"""Reads by-lines: who is credited with what."""
+"""Parses by-lines: who is credited with what."""
 
 from crawler.content.names import SPACED_NAME, is_organisation, is_pen_name, is_person
 from crawler.items import Credit, Role
@@ -27,9 +27,9 @@ def list_of_people(text: str) -> list[str]:
 
 
 def parse_byline(text: str, pen_names: bool = False) -> list[Credit] | None:
-    """Who ``text`` credits (文 | 王五 编辑 | 赵六); ``None`` where it holds anything but labels and names.
+    """The credits in ``text`` (文 | 王五 编辑 | 赵六); ``None`` if it contains anything but labels and names.
 
-    ``pen_names`` says that the line is certain to be a by-line, so that any name may be signed with.
+    With ``pen_names``, the line is certainly a by-line, so that any name may be a signature.
     """
     read: list[Credit] = []
     for run in runs_of(text.rstrip("。 ")):
@@ -41,7 +41,7 @@ def parse_byline(text: str, pen_names: bool = False) -> list[Credit] | None:
 
 
 def _credits_of(run: Run, pen_names: bool) -> list[Credit] | None:
-    """Who is credited in ``run``; ``None`` when one of its words is no name, or when names stand there without a label."""
+    """The credits in ``run``; ``None`` if one of its words is not a name, or if there are names without a label."""
     roles = _roles([label.word for label in run.labels] + run.labels_after)
     names = [name for name in run.names if not NOTE.fullmatch(name)]
     if not names and run.labels:
@@ -64,7 +64,7 @@ def _roles(labels: list[str]) -> list[Role]:
 
 
 def _credited_names(names: list[str], run: Run, roles: list[Role], pen_names: bool) -> list[str] | None:
-    """The people in ``names``, else the organisations where the role is one that they can have; ``None`` if one is neither."""
+    """The people in ``names``, otherwise the organisations if the role is one that they can have; ``None`` if one is neither."""
     mark = run.mark
     signed = mark in BYLINE_MARKS or (mark in ANNOUNCING_MARKS and not SIGNED_ROLES.isdisjoint(roles))
     longest = 4 if mark in LONG_NAME_MARKS and "photographer" not in roles else 3

@@ -1,7 +1,7 @@
-"""The words of credit lines: which of them announce whom, and what stands between them.
+"""The vocabulary of credit lines: labels, marks, and what appears between them.
 
-A line is a row of segments. A *free* label (来源, 原标题, 题图来自) takes the text up to the next label as it is printed.
-Between free labels stand *by-lines*: labels and names, the label before the names (文 | 王五) or after them (王五 / 摄).
+A line is a sequence of segments. A *free* label (来源, 原标题, 题图来自) takes the text up to the next label literally. Between
+free labels are *by-lines*: labels and names, with the label before (文 | 王五) or after the names (王五 / 摄).
 """
 
 from typing import Literal
@@ -47,17 +47,17 @@ TITLES: dict[str, Role] = {
     "摄影师": "photographer",
     **dict.fromkeys(("撰稿人", "评论员", "专栏作者", "专栏作家", "特约作者", "特约撰稿", "主笔", "意见领袖"), "author"),
 }
-"""Who somebody is. A title names the role of its own only where no other label does: 记者 王五 摄 is a photographer."""
+"""Titles of persons. A title determines the role only if there is no other label: 记者 王五 摄 is a photographer."""
 
 AFTER_THE_NAME = frozenset(
     ("文", "图", "摄", "摄影", "摄影报道", "文图", "图文", "供图", "编译", "译", "绘", "制图", "报道", "整理", "采写")
 )
 TOGETHER_WITH_THE_NAME = frozenset(("摄", "摄影", "摄影报道"))
-"""Labels that are written together with a name without a title (王五摄; but 高铁报道 is no by-line)."""
+"""Labels that are joined to a name without a title (王五摄; but 高铁报道 is not a by-line)."""
 SIGNED_ROLES: frozenset[Role] = frozenset({"author", "editor", "translator"})
-"""Roles under which people sign with other than their own names (文/巴九灵, 编辑：阿七)."""
+"""Roles in which people use pen names (文/巴九灵, 编辑：阿七)."""
 PERSONAL_ROLES: frozenset[Role] = frozenset({"reporter", "correspondent", "photographer"})
-"""Roles that an organisation never has: what stands there is its people's medium, or the owner of a picture."""
+"""Roles that an organisation never has: an organisation there is the medium of the person, or the owner of a picture."""
 
 ROLES: dict[str, tuple[Role, ...]] = JOINT_LABELS | {
     word: (role,) for role, words in ROLE_LABELS.items() for word in words.split()
@@ -67,9 +67,9 @@ FREE: dict[str, Free] = {word: kind for kind, words in FREE_LABELS.items() for w
 MARKS = "：:/／|｜丨"
 ANNOUNCING_MARKS = frozenset(MARKS)
 BYLINE_MARKS = frozenset("|｜丨·•")
-"""Marks that nothing but a by-line puts after such a word: any signature may follow."""
+"""Marks that only a by-line puts after such a word: any signature may follow."""
 LONG_NAME_MARKS = BYLINE_MARKS | {" "}
-"""What stands before names of four characters; 记者：何时开始 is a question."""
+"""Marks before names of four characters; 记者：何时开始 is a question."""
 CLOSING_BRACKETS = frozenset("）)】]〕")
 ORNAMENTS = " ·•—-－.“”\"'\u3000\xa0"
 SENTENCE_END = "。！？!?…”"
@@ -81,7 +81,7 @@ NATIONS = (
     "|土耳其|埃及|南非|(?:古?希腊)|希|爱尔兰|古罗马|黎巴嫩|伊朗|新西兰|尼日利亚"
 )
 PART_OF_A_WORD = {"报道": "记者", "海报": "道", "视觉": "中国", "视频": "号"}
-"""What makes something else of a label that it follows (21世纪经济报道记者, 上海报道, 视觉中国)."""
+"""Label → the following characters that make it part of another word (21世纪经济报道记者, 上海报道, 视觉中国)."""
 LONG_WORDS = "|".join(
     f"{word}(?!{PART_OF_A_WORD[word]})" if word in PART_OF_A_WORD else word
     for word in sorted((word for word in [*ROLES, *TITLES] if len(word) > 1), key=len, reverse=True)
@@ -104,10 +104,10 @@ SEGMENT_START = regex(
 _WHOLE_WORDS = (word for word in [*ROLES, *TITLES, *FREE] if len(word) > 1 and word not in PART_OF_A_WORD)
 _SHORT_ALONE = (f"{word}(?![^{EDGE}])" for word in f"{SHORT_WORDS}摄")
 HINT = regex("|".join((any_of(_WHOLE_WORDS), *(f"{word}(?!{rest})" for word, rest in PART_OF_A_WORD.items()), *_SHORT_ALONE)))
-"""What stands in every line of credits, but for names in brackets and the like."""
+"""Every line of credits contains a match of this, except for names in brackets and the like."""
 LABEL_FIRST = regex(rf"[【（(\[]?(?:本文来自|本文首发于|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}])")
 LABEL_STARTS = frozenset(FIRST_CHARACTERS + "【（([")
-"""Characters that :data:`LABEL_FIRST` can match."""
+"""First characters of matches of :data:`LABEL_FIRST`."""
 
 STAFF_CODE = regex(r"[A-Z]{0,4}\d{1,8}|[A-Z]{2}")
 PREFIX = regex(rf"[{HAN}A-Za-z0-9+《》-]{{1,20}}")
@@ -117,39 +117,38 @@ REMARK = regex(
     rf"|\s?发自\s?[{HAN}]{{2,10}}?(?:[、，和与][{HAN}]{{2,6}}?){{0,4}}(?=报道|电|[\s；;/|）)]|$)"
     rf"|(?<=[{HAN}])\s?[-—－_]?[A-Z]{{1,4}}\d{{2,8}}(?![A-Za-z0-9])"
 )
-"""What stands beside a name and is none: how somebody works for a paper, where somebody is from, where a report was sent from,
-a staff code."""
+"""Remarks next to a name: how somebody works for a paper, where somebody is from, where a report was sent from, a staff code."""
 PROVIDED = regex(r"(受访者|采访对象|被访者|主办方|当事人|受访单位|受访企业)供图")
-"""Who gave a picture and did not take it."""
+"""Who provided a picture, but did not take it."""
 NOBODY = regex(r"佚名|未知|不详|匿名|无名氏")
 NOTE = regex(rf"我?要?纠错|等|完|[^，。]{{0,12}}授权(?:发布|转载)|{NOBODY.pattern}")
 NOTE_VALUE = regex(r"\d{2,4}[-/.年]\d{1,2}[-/.月][\d日T :：时分秒-]{1,20}|[\d,.]{1,12}\s?[万次条字]{0,2}|(?:[大中小]\s?){1,3}")
-"""What a page prints behind 时间, 浏览 and 字号 in a line of credits."""
+"""What a page prints after 时间, 浏览 and 字号 in a line of credits."""
 SPACED_LABEL = regex(rf"(?<![{HAN}])(?:[{HAN}][ \u3000\xa0]{{1,4}}){{1,5}}[{HAN}](?=\s?[{MARKS}])")
 """A label that is spaced out to the width of others (监 制：)."""
 LIKE_A_LABEL = regex(
     rf"[{HAN}]{{0,4}}(?:编|校|审|译|制|稿|摄|绘|画|录|剪|播|主任|总编|编委|设计|统筹|助理|顾问|指导|协调|推广|运营|策划|支持)"
 )
-"""How words end that say who did what, in a line of credits."""
+"""Endings of labels for work in a line of credits."""
 OTHER_ROLE: tuple[Role, ...] = ("contributor",)
-"""That of a label which is none of :data:`ROLES`."""
+"""The role for labels that are not in :data:`ROLES`."""
 LEAVE = regex(r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$")
-"""What follows a source that gave leave to print the text (，某网经授权转载)."""
+"""A remark after a source that it permitted the reprint (，某网经授权转载)."""
 PROVENANCE = regex(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")
 SOURCE_DATE = regex(r"\s?\d{4}[-/.年]\d{1,2}[-/.月]\d[\d日 :：]*$")
 DIGEST = regex(
     r"(?P<medium>[^，。、：\s]{2,12})综合(?:报道|整理|消息|自?(?P<others>[^。：]{2,40}))?|(?:综合|据)[:：]?(?P<media>[^。：]{2,30}?)(?:等)?(?:报道|消息)?"
 )
-"""A line that names the media that a text was put together from (潇湘晨报综合; 综合青山网、青山日报)."""
+"""A line that names the media from which a text was compiled (潇湘晨报综合; 综合青山网、青山日报)."""
 EDITORS_NOTE = regex(r"编者按[:：]\s?(?=本文[来转]自)")
 MEDIA_SEPARATORS = regex(r"等?[、，,；;\s@]+|等$")
 EVERYBODY = regex(r"网友.{0,4}|网络.{0,4}|微博.{0,4}|公开.{0,4}")
-"""Who is named beside the media of a digest."""
+"""Generic sources named next to the media of a digest."""
 IMPRINT = regex(
     r"[（(【]?《?(?P<medium>[^《》（）()\s。，：:]{2,12})》?\s?[（(]?\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?[,，]?\s?(?:星期.\s?)?第?\s?[A-Z]?\d{1,3}\s?版"
     r"(?:[:：]\s?[^。]{0,12})?\s?[）)】]{0,2}"
 )
-"""Of which newspaper, day and page a text is: 《江海日报》（2024年05月20日 03版）."""
+"""The newspaper, day and page of a text: 《江海日报》（2024年05月20日 03版）."""
 DATE_FIRST = regex(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{1,4}\d{1,2}:\d\d(?::\d\d)?)?[\s|｜·]{1,6}(?=[^\d\s|｜·])")
 """The date before the credits in the line under a headline."""
 LATIN_BYLINE = regex(r"[Bb][Yy][:\s]\s?(?=[A-ZÀ-Þ])")

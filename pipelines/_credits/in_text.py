@@ -1,4 +1,4 @@
-"""Reads the credits that stand in text which stays: glued to a paragraph, in a caption, or as the opening of a dispatch."""
+"""Reads credits within text that stays: attached to a paragraph, in a caption, or as the opening of a dispatch."""
 
 import re
 
@@ -10,14 +10,14 @@ from pipelines._credits.grammar import CLOSING_BRACKETS, SENTENCE_END
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
 
 GLUED = 60
-"""How far from either end of a paragraph a glued credit stands."""
+"""Characters at either end of a paragraph in which an attached credit is found."""
 LONGEST_CAPTION_CREDIT = 40
 
 OPENING_BRACKETS = frozenset("（(【[")
 BRACKETS = regex(r"[（(【\[]([^（()）【】\[\]]{2,50})[)）】\]]")
 BEFORE_OPENING_CREDIT = "电讯日息】)）]"
 PLACE_FIRST = regex(rf"[{HAN}]{{2,4}}[，,]\s?(?=\S{{0,4}}(?:记者|编辑))")
-"""Where an agency's reporter is: 北京，记者 王五."""
+"""The location of an agency's reporter: 北京，记者 王五."""
 TO_SENTENCE_END = regex(f".*[{SENTENCE_END}]", re.DOTALL)
 NO_CREDIT = frozenset(("完", "图", "图文", "全文完", "本文完", "未完待续"))
 DISPATCH = regex(
@@ -33,8 +33,8 @@ CAPTION_EDGE = regex(r"[\s。，,；;（(|【△▲]")
 def glued_credits(text: str) -> CreditLine | None:
     """Read credits in brackets at the start of a paragraph, and in brackets or after the last sentence at its end.
 
-    Looks at the first and last 60 characters only; ``None`` where there are none. A medium's name (（第一财经）) at the end
-    is the source; two or more people's names (（黄伟 陈志奎）) are reporters.
+    Only the first and last 60 characters are examined; ``None`` if there are no credits. A medium's name (（第一财经）) at the
+    end is the source; the names of two or more people (（黄伟 陈志奎）) are reporters.
     """
     lines: list[CreditLine] = []
     head = text[:GLUED]
@@ -99,7 +99,7 @@ def dispatch_source(text: str) -> str | None:
 
 
 def caption_credits(caption: str) -> list[Credit]:
-    """The photographers named at the end of a caption (新华社记者 李四 摄; 图/李四); a picture agency is none."""
+    """The photographers named at the end of a caption (新华社记者 李四 摄; 图/李四); picture agencies do not count."""
     if not CAPTION_HINT.search(caption):
         return []
     tail = caption.rstrip(" )）。】")[-LONGEST_CAPTION_CREDIT:]

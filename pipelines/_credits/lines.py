@@ -1,4 +1,4 @@
-"""Reads lines that are nothing but credits (来源：交汇点 责任编辑：王五)."""
+"""Parses lines that consist only of credits (来源：交汇点 责任编辑：王五)."""
 
 import re
 from collections.abc import Iterator
@@ -38,22 +38,22 @@ from pipelines._credits.grammar import (
 LONGEST_LINE = 140
 LONGEST_SOURCE = 40
 DIGITS = frozenset("12")
-"""What years begin with."""
+"""First digits of years."""
 SIGNED_SENTENCES = LABEL_STARTS | frozenset(BULLET_SIGNS) | frozenset(filter(str.isspace, map(chr, range(0x3001))))
-"""With which a line of credits begins that ends as a sentence does: with a label, or with what is taken off first."""
+"""First characters of credit lines that end like a sentence: of a label, or characters that are stripped first."""
 IMPRINT_ENDS = frozenset("版）)】")
 REMEMBERED_LINES = 1024
-"""Newsrooms sign with the same lines again and again, so a reading is remembered."""
+"""Newsrooms use the same lines again and again, so results are cached."""
 IN_BRACKETS = regex(r"[（(【]([^（()）【】]{2,30})[)）】]")
 OPENING = frozenset("（(【")
 IN_TITLE_MARKS = regex(r"《([^《》]+)》")
 FULL_NAME = 3
-"""Characters of the shortest name that brackets alone make a signature: （王小五）, but （高潮）."""
+"""Characters of the shortest name that is a signature in brackets alone: （王小五）, but not （高潮）."""
 ACCOUNT = regex("公众号|公号")
 
 
 class CreditLine(NamedTuple):
-    """What one line says."""
+    """The content of one line."""
 
     credits: tuple[Credit, ...] = ()
     source: str | None = None
@@ -62,27 +62,27 @@ class CreditLine(NamedTuple):
 
 @dataclass(slots=True)
 class Credits:
-    """What credit lines say: who did what, who the text was taken from, and the title that it had there."""
+    """The content of credit lines: who did what, the source of the text, and its title there."""
 
     credits: list[Credit] = field(default_factory=list)
     source: str | None = None
     original_headline: str | None = None
 
     def add(self, line: CreditLine) -> None:
-        """Take over what ``line`` says and this does not; changes this object."""
+        """Add the content of ``line``; existing values are kept."""
         self.credits += [credit for credit in line.credits if credit not in self.credits]
         self.source = self.source or line.source
         self.original_headline = self.original_headline or line.original_headline
 
     def as_line(self) -> CreditLine:
-        """The same, unchangeable."""
+        """The same content, immutable."""
         return CreditLine(tuple(self.credits), self.source, self.original_headline)
 
 
 def parse_credit_line(text: str) -> CreditLine | None:
-    """Read a line that is nothing but credits; ``None`` for any other text.
+    """Parse a line that consists only of credits; ``None`` for any other text.
 
-    What is credited to no person (图／视觉中国) or to nobody (责任编辑：) is a credit line that says nothing.
+    A line that credits no person (图／视觉中国) or nobody (责任编辑：) is a credit line without content.
     """
     if not text or len(text) > LONGEST_LINE or (text[-1] in SENTENCE_END and text[0] not in SIGNED_SENTENCES):
         return None
@@ -103,20 +103,20 @@ def parse_credit_line(text: str) -> CreditLine | None:
 
 
 def _imprint(line: str) -> CreditLine | None:
-    """A newspaper, named with the day and the page on which it printed the text."""
+    """A newspaper, with the day and page on which it printed the text."""
     found = IMPRINT.fullmatch(line) if line[-1] in IMPRINT_ENDS else None
     return CreditLine(source=found["medium"]) if found and is_medium(found["medium"]) else None
 
 
 def _latin_byline(line: str) -> CreditLine | None:
-    """by John Smith."""
+    """Parse "by John Smith"."""
     found = LATIN_BYLINE.match(line) if line[0] in "Bb" else None
     name = line[found.end() :].strip() if found else ""
     return CreditLine((Credit("author", name),)) if found and is_person(name) else None
 
 
 def _together(spaced: re.Match[str]) -> str:
-    """A label that is spaced out, as one word; other words as they are."""
+    """A spaced-out label as one word; other words unchanged."""
     word = "".join(spaced[0].split())
     return word if word in ROLES or word in TITLES or word in FREE else spaced[0]
 
@@ -139,7 +139,7 @@ def _parsed(line: str) -> CreditLine | None:
 
 
 def _signature(line: str) -> CreditLine | None:
-    """Names, or a medium, that stand in brackets and alone."""
+    """Names, or a medium, alone in brackets."""
     found = IN_BRACKETS.fullmatch(line) if line[0] in OPENING else None
     if found is None:
         return None
@@ -166,7 +166,7 @@ def _digest(line: str) -> CreditLine | None:
 
 
 def _segments(line: str) -> Iterator[tuple[Free | Literal["byline"], str, bool]]:
-    """The parts of a line: what they are, their text, and whether a mark announced it."""
+    """The segments of a line: their kind, their text, and whether a mark announced them."""
     kind: Free | Literal["byline"] = "byline"
     start, announced = 0, True
     for match in SEGMENT_START.finditer(line):
@@ -208,7 +208,7 @@ def _picture_owner(value: str) -> CreditLine:
 
 
 def _without_loose_brackets(value: str) -> str:
-    """``value`` without brackets at its ends whose other half is not in it."""
+    """``value`` without unmatched brackets at its ends."""
     for opening, closing in ("（）", "()", "【】", "[]"):
         if value.endswith(closing) and opening not in value:
             value = value.rstrip(closing)

@@ -1,4 +1,4 @@
-"""Divides by-lines into runs: labels, and the names that follow or precede them."""
+"""Splits by-lines into runs: labels, and the names that follow or precede them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,19 +24,19 @@ from pipelines._credits.grammar import (
 
 COLONS = frozenset("：:")
 NO_NAME = "："
-"""In the place of a word that announces what is none of the names of a by-line (出版社：)."""
+"""Placeholder for a word that announces something other than the names of a by-line (出版社：)."""
 
 
 @dataclass(slots=True)
 class Label:
     word: str
-    before: str  # what parts it from the word before: a mark, a space or nothing
+    before: str  # what separates it from the previous word: a mark, a space or nothing
     marked_after: bool = False
 
 
 @dataclass(slots=True)
 class Run:
-    """Labels in a row with the names that follow them, and the labels that stand after those."""
+    """Consecutive labels with the names that follow them, and the labels after those."""
 
     labels: list[Label] = field(default_factory=list)
     mark: str = ""
@@ -45,7 +45,7 @@ class Run:
 
 
 def _tokens(text: str) -> Iterator[tuple[Literal["label", "mark", "gap", "name"], str]]:
-    """Split a by-line. What is written together with a label and can belong to it (首席, 羊城晚报全媒体) is left out."""
+    """Tokenize a by-line. Words that are joined to a label and can belong to it (首席, 羊城晚报全媒体) are left out."""
     pieces = TOKENS.split(SPACED_NAME.sub(r"\1\2", REMARK.sub(" ", PROVIDED.sub(r"\1提供", text))))
     for piece, separator in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
         name, is_label = piece.strip(ORNAMENTS), separator in ROLES or separator in TITLES
@@ -68,7 +68,7 @@ def _is_prefix(word: str) -> bool:
 
 
 def runs_of(text: str) -> list[Run]:
-    """The runs of a by-line, in order; labels that stand after their names belong to the run of those names."""
+    """The runs of a by-line, in order; labels after their names belong to the run of those names."""
     runs, before = [Run()], ""
     for kind, word in _tokens(text):
         run = runs[-1]
@@ -92,14 +92,14 @@ def _add_label(runs: list[Run], word: str, before: str) -> None:
         run.names.clear()  # the medium that the title belongs to: 人民日报 记者 王五
     elif run.names:
         runs.append(run := Run())
-    if run.labels and before in ANNOUNCING_MARKS:  # 文/图: what holds for the one holds for both
+    if run.labels and before in ANNOUNCING_MARKS:  # 文/图: both labels are treated alike
         run.labels[-1].marked_after = False
         before = run.labels[-1].before
     run.labels.append(Label(word, before))
 
 
 def _give_labels_to_names_before(runs: list[Run]) -> None:
-    """Move labels that stand after their names (王五 / 摄) to the run of those names."""
+    """Move labels after their names (王五 / 摄) to the run of those names."""
     line_ends_with_label = not runs[-1].names
     for before, run in pairwise(runs):
         titled = any(label.word in TITLES for label in before.labels)

@@ -1,1 +1,1 @@
-"""The judge of blocks: how sure it is that a block is none of the text, by its place, its shape and what it does with words."""
+"""Scores blocks: the probability that a block does not belong to the text, by its place, form and wording."""

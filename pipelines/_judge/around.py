@@ -1,4 +1,5 @@
-"""What stands around a block: what a label introduces, lines of one list, runs of short lines. Likes are judged alike."""
+"""Signs from the surroundings of a block: labels of pointers, lines of one list, runs of short lines. Similar lines are judged
+alike."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,20 +16,20 @@ HEADLINE = 7
 """Characters of the shortest headline."""
 NO_HEADLINE = regex(r"^\d{4}年|^\d{4}[-.]|https?://|[:：]$")
 RUN = 9
-"""Short lines in a row from which on they are a list or verses of the author's."""
+"""Consecutive short lines from which they are the author's list or verses."""
 SHORT = 40
 PROSE = 80
-"""Characters of a paragraph of a text; a teaser has one or two of them."""
+"""Characters of a paragraph of text; a teaser has one or two of them."""
 MOST_PROSE = 2
 ENDS = frozenset("。！？!?….")
 CERTAIN = 3.0
-"""In log-odds: what is as sure says something of its neighbours."""
+"""Log-odds from which a block affects its neighbours."""
 LIKELY = 0.0
 
 
 @dataclass(slots=True)
 class Judged:
-    """One block that was looked at: its place, its signs, and what they come to, in log-odds."""
+    """One examined block: its place, its signs, and their sum in log-odds."""
 
     at: int
     block: Block
@@ -39,15 +40,15 @@ class Judged:
         self.odds = log_odds(self.signs)
 
     def add(self, sign: str) -> None:
-        """Take one more sign into account."""
+        """Add one more sign."""
         self.signs.append(sign)
         self.odds += WEIGHTS[sign]
 
 
 def look_around(judged: list[Judged], blocks: Sequence[Block], labels: frozenset[int]) -> None:
-    """Add to what was ``judged``, in order of place, the signs that others give it, in place.
+    """Add to ``judged``, in order of place, the signs from other blocks, in place.
 
-    ``labels`` are the numbers of blocks that a rule has taken out as labels of pointers.
+    ``labels`` are the numbers of blocks that a rule has removed as labels of pointers.
     """
     rows = list(_rows(judged))
     for row in rows:
@@ -61,13 +62,13 @@ def look_around(judged: list[Judged], blocks: Sequence[Block], labels: frozenset
 
 
 def _rows(judged: list[Judged]) -> Iterator[list[Judged]]:
-    """What stands in a row, with nothing else between."""
+    """Groups of adjacent blocks."""
     for _, row in groupby(enumerate(judged), key=lambda each: each[1].at - each[0]):
         yield [each for _, each in row]
 
 
 def _among_labels(row: list[Judged]) -> None:
-    """Contact lines, data of a work: what has a label like theirs and stands among them is the author's too."""
+    """Contact lines, data of a work: a line with a similar label among the author's is also the author's."""
     for is_labelled, run in groupby(row, key=lambda each: not LABELS.isdisjoint(each.signs)):
         lines = list(run)
         if is_labelled and any("an author's label" in each.signs for each in lines):
@@ -89,7 +90,7 @@ def _in_a_long_run(row: list[Judged]) -> None:
 
 
 def _under_labels(judged: list[Judged], blocks: Sequence[Block]) -> None:
-    """What a label of pointers introduces goes with it, and where that is the author's the label stays."""
+    """Lines under a label of pointers are removed with it; if they are the author's, the label stays."""
     known = {each.at: each for each in judged}
     for place, label in enumerate(judged):
         if not _is_pointing_label(label):
@@ -146,14 +147,14 @@ def _are_pointers(under: list[Judged], blocks: Sequence[Block]) -> bool:
 
 
 def _may_be_a_headline(each: Judged) -> bool:
-    """Whether a line behind the text can be one without a link."""
+    """Whether a line after the text can be a headline without a link."""
     if each.block.kind != "paragraph" or NO_HEADLINE.search(each.block.text) or "<a " in each.block.html:
         return False
     return {"no end of a sentence", "after the last paragraph"} <= set(each.signs) and len(each.block.text) >= HEADLINE
 
 
 def _in_its_box(label: Judged, blocks: Sequence[Block]) -> list[int]:
-    """The places behind ``label`` that stand in an element with it, which the text before it does not stand in."""
+    """The places after ``label`` in an element with it that does not contain the text before it."""
     text = frozenset().union(*(block.names for block in blocks[: label.at] if block.text))
     own = label.block.names - text
     places = []
@@ -168,7 +169,7 @@ def _in_its_box(label: Judged, blocks: Sequence[Block]) -> list[int]:
 
 
 def _is_prose(block: Block) -> bool:
-    """Whether a block is a paragraph of sentences, and none that leads elsewhere."""
+    """Whether a block is a paragraph of sentences without links."""
     is_told = block.kind == "paragraph" and len(block.text) >= PROSE and block.text.rstrip("”\"')）")[-1:] in ENDS
     return is_told and "<a " not in block.html
 
@@ -186,12 +187,12 @@ def _is_an_authors(items: list[Judged]) -> bool:
 
 
 def _list_of(each: Judged) -> object:
-    """What a line shares with others of its list; of a line in no list its place."""
+    """The list that a line belongs to; for a line in no list, its place."""
     return each.block.containers[:1] or ("numbered" if "numbered" in each.signs else each.at)
 
 
 def _of_one_list(row: list[Judged]) -> None:
-    """Items of one list are judged alike: by the mean of them all."""
+    """Judge the items of one list alike, by their mean."""
     for alike, run in groupby(row, key=_list_of):
         items = list(run)
         if isinstance(alike, tuple) and _is_an_authors(items):

@@ -1,4 +1,4 @@
-"""The blocks of one body, judged: by themselves, by where they stand, by what stands around them, and by what the page says."""
+"""Judges the blocks of one body: by themselves, their place, their surroundings, and the page."""
 
 from collections.abc import Iterator, Sequence
 from itertools import compress
@@ -16,16 +16,16 @@ from pipelines._judge.signs import signs_of, size_and_end
 from pipelines._judge.wording import may_be_a_request, may_point
 
 LONGEST = 200
-"""Characters; a longer paragraph is one of the text, wherever it stands."""
+"""Characters; a longer paragraph belongs to the text, wherever it is."""
 LONGEST_INSIDE = 40
 PLAYER = "in a player"
-"""What stands in one and is no sentence goes, whatever its words."""
+"""Anything in a player that is not a sentence is removed, whatever its words."""
 POINTER = "begins by pointing elsewhere"
 NOTHING = 0.0
 
 
 class BodyJudge:
-    """Judges the blocks of one body. ``publisher`` is whose page it is, and ``least`` are the log-odds at which one goes.
+    """Judges the blocks of one body. ``publisher`` is that of the page; from ``least`` log-odds on, a block is removed.
 
     ``recurring`` are lines, and identities of pictures, that recur at the edges of the site's texts.
     """
@@ -48,9 +48,9 @@ class BodyJudge:
         self.places = Places(self.prose, self._goes)
 
     def judged(self, labels: frozenset[int] = frozenset()) -> list[Judged]:
-        """What was worth a look, in order of place; empty where nothing is known to be the text.
+        """The examined blocks, in order of place; empty if no block is known to be text.
 
-        ``labels`` are the numbers of the blocks that rules have taken out as labels of pointers.
+        ``labels`` are the numbers of the blocks that rules have removed as labels of pointers.
         """
         looked_at = [Judged(at, self.blocks[at], signs) for at in self._candidates() if (signs := list(self._signs(at)))]
         if labels or any(each.odds >= DOUBTFUL or POINTER in each.signs for each in looked_at):
@@ -59,14 +59,14 @@ class BodyJudge:
         return looked_at
 
     def _goes(self, at: int, place: str) -> bool:
-        """Whether a paragraph at either end of the text is none of it."""
+        """Whether a paragraph at either end of the text does not belong to it."""
         block = self.blocks[at]
         if len(block.text) > LONGEST or block.kind not in LINES or not may_be_a_request(block.text):
             return False
         return log_odds([*signs_of(block.text, block.html, self.site), *self._box(block), place]) >= self.least
 
     def _candidates(self) -> list[int]:
-        """A cheap look: the places of blocks that can be none of the text at all."""
+        """A quick filter: the places of blocks that possibly do not belong to the text."""
         first, last = self.places.first, self.places.last
         if first is None or last is None:
             return []
@@ -107,7 +107,7 @@ class BodyJudge:
             yield "repeats the headline"
 
     def _among_what_goes(self, judged: list[Judged]) -> None:
-        """A picture that stands in a row with lines that go, at either end of the body."""
+        """Add a sign to pictures next to removed lines, at either end of the body."""
         odds = {each.at: each.odds for each in judged}
         for each in judged:
             near = max(odds.get(each.at - 1, NOTHING), odds.get(each.at + 1, NOTHING))

@@ -1,4 +1,4 @@
-"""What the class and id names of elements say of what stands in them, by their words: a player, a box of pointers, tags."""
+"""Derives from the words in class names and ids what an element is: a player, a box of pointers, tags."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,9 +9,9 @@ from crawler.content.patterns import regex
 
 WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 LONGEST = 80
-"""Characters; a longer name is generated and says nothing."""
+"""Characters; longer names are generated and meaningless."""
 MOST = 0.4
-"""A kind of element that so much of the text stands in is the text's own."""
+"""A kind of element that contains more than this share of the text is the text's own."""
 KINDS: dict[str, str] = {
     "in a player": r"\w{0,40}player\w{0,40} videojs vjs videos? audio playlist prism playbox",
     "in an author's box": r"authors? byline avatars? portrait writer zuozhe",
@@ -35,7 +35,7 @@ ANY_KIND = regex("|".join(pattern.pattern for pattern in PATTERNS.values()))
 
 @lru_cache(4096)
 def kinds_of(name: str) -> tuple[str, ...]:
-    """What an element of that ``name`` is, if its words say so: ``relatedNews``, ``video-player``, ``article_tags``."""
+    """The kinds of an element of that ``name``, by its words: ``relatedNews``, ``video-player``, ``article_tags``."""
     if len(name) > LONGEST:
         return ()
     said = {kind for word in WORD.findall(name) for kind in _kinds_of_word(word.lower())}
@@ -51,12 +51,12 @@ def _kinds_of_word(word: str) -> tuple[str, ...]:
 
 @lru_cache(1024)
 def kinds_among(names: frozenset[str]) -> frozenset[str]:
-    """What the elements are that a block stands in."""
+    """The kinds of the elements that a block is in."""
     return frozenset(kind for name in names for kind in kinds_of(name))
 
 
 def telling_kinds(blocks: Iterable[Block], prose: Iterable[Block]) -> frozenset[str]:
-    """The kinds of elements among ``blocks`` that say something: not those under which much of the ``prose`` stands."""
+    """The kinds of elements among ``blocks`` that are meaningful: those that do not contain much of the ``prose``."""
     met = frozenset(kind for names in {block.names for block in blocks} for kind in kinds_among(names))
     if not met:
         return met

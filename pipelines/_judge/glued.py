@@ -1,4 +1,4 @@
-"""Navigation and requests that are glued to the end of a sentence or of a line of credits (…他说。返回首页，查看更多)."""
+"""Removes navigation and requests appended to the last sentence or a line of credits (…他说。返回首页，查看更多)."""
 
 from crawler.content.body import Block
 from crawler.content.html import escaped
@@ -10,7 +10,7 @@ from pipelines._judge.signs import signs_of
 from pipelines._judge.wording import SENTENCE_ENDS
 
 LAST = 3
-"""Lines at the end of a body at which something may be glued."""
+"""Lines at the end of a body to which something may be appended."""
 LONGEST, SHORTEST = 40, 2
 """Characters."""
 BEFORE = "。！？!?…）)】"
@@ -19,7 +19,7 @@ RULE, REASON = "judged-tail", "what is glued behind the last sentence is by its 
 
 
 def cut_glued(blocks: list[Block], least: float) -> list[Removal]:
-    """Take what scores ``least`` (log-odds) or more off the ends of the last lines of ``blocks``, in place."""
+    """Cut tails that score ``least`` (log-odds) or more off the last lines of ``blocks``, in place."""
     removals = []
     for block in [block for block in blocks if block.kind in LINES and block.text][-LAST:]:
         tail = _tail(block.text)
@@ -35,7 +35,7 @@ def cut_glued(blocks: list[Block], least: float) -> list[Removal]:
 
 
 def _tail(text: str) -> str:
-    """What stands behind the last sentence or bracket, if it is short; else nothing."""
+    """The text after the last sentence or bracket, if it is short; otherwise empty."""
     if text[-1] in BEFORE:
         return ""
     near = text[-LONGEST:].rstrip()
@@ -47,7 +47,7 @@ def _tail(text: str) -> str:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether the line could end here, with its bracket: a sentence stands before it, or it is one of credits."""
+    """Whether the line could end with this bracket: it follows a sentence, or the line is one of credits."""
     start = max(map(text.rfind, OPENING))
     return parse_credit_line(text[max(start, 0) :]) is not None or text[: max(start, 0)].rstrip()[-1:] in SENTENCE_ENDS
 

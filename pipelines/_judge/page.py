@@ -1,4 +1,4 @@
-"""What the page says of itself elsewhere, and a line at the head of its text says again: headline, date, by-line, path."""
+"""Recognizes lines at the start of a text that repeat what the page says elsewhere: headline, date, by-line, path."""
 
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
@@ -8,28 +8,28 @@ from pipelines._judge import shape
 
 NOT_WORDS = regex(r"\W+")
 SHORTEST = 6
-"""Characters of a part of a headline that is told again."""
+"""Characters of a part of a headline that is repeated."""
 SAME = 0.8
-"""The part of the longer of two lines that the shorter one is, from which on they are one."""
+"""Ratio of the lengths of two lines from which they are the same."""
 LONGEST = 160
 PUBLISHER_SUFFIX = regex(r"(?:新闻网|日报社?|晚报|新闻|在线|网站?|客户端|周刊|财经|频道|\.com|\.cn|[-－—\s].*)$")
 SHORTEST_SITE = 2
 
 
 def words(line: str) -> str:
-    """A line without spaces and marks, by which it is compared."""
+    """A line without spaces and marks, for comparison."""
     return NOT_WORDS.sub("", line).lower()
 
 
 @lru_cache(256)
 def short_name(publisher: str) -> str:
-    """What is left of a publisher's name in the names of its parts: 青山新闻 and 青山众测 are of 青山."""
+    """The stem of a publisher's name that its other names share: 青山新闻 and 青山众测 are of 青山."""
     name = PUBLISHER_SUFFIX.sub("", publisher)
     return name if len(name) >= SHORTEST_SITE else publisher
 
 
 class Headline:
-    """A headline that may be said again in a body."""
+    """A headline that may be repeated in a body."""
 
     def __init__(self, line: str) -> None:
         self._line = line
@@ -39,7 +39,7 @@ class Headline:
         return words(self._line)
 
     def is_repeated_in(self, text: str) -> bool:
-        """Whether a line says it, or nearly all of it, again."""
+        """Whether a line repeats all or nearly all of it."""
         if not SAME * SAME * len(text) <= len(self._line) <= len(text) / SAME / SAME:
             return False
         said, headline = words(text), self._words

@@ -1,4 +1,4 @@
-"""Signs of pictures that are none of a text: portraits of authors, marks of players, codes."""
+"""Signs of pictures that do not belong to a text: portraits of authors, marks of players, QR codes."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ MARK = regex(
 )
 SIZE = regex(r"(?<!\d)(\d{1,4})[_x×*](\d{1,4})(?=\D*$)")
 SMALL = 100
-"""Pixels, of both sides."""
+"""Pixels of both sides."""
 
 
 def picture_signs(block: Block) -> Iterator[str]:

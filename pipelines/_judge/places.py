@@ -1,4 +1,4 @@
-"""Where the text of a body begins and ends, and so where else a block stands."""
+"""Finds the start and end of a body's text, and so the place of other blocks."""
 
 from collections.abc import Callable, Sequence
 
@@ -6,16 +6,16 @@ from crawler.content.body import Block
 from pipelines._judge.wording import CLOSERS, SENTENCE_ENDS
 
 LINES = frozenset({"paragraph", "item", "h2", "h3", "h4"})
-"""What the judge reads; code, tables and pictures are the author's."""
+"""Kinds of blocks that are judged; code, tables and pictures are the author's."""
 OPAQUE = frozenset({"preformatted", "table"})
 PROSE, LONG_PROSE = 25, 60
-"""Characters of a paragraph with and without a full stop, from which on it is one of the text."""
+"""Characters from which a paragraph with, or without, a full stop belongs to the text."""
 NEAR = 1
-"""Paragraphs of the text that may follow a block near the end."""
+"""Paragraphs of text that may follow a block near the end."""
 
 
 def is_prose(block: Block) -> bool:
-    """Whether a block looks like a paragraph of a text."""
+    """Whether a block looks like a paragraph of text."""
     text = block.text
     if len(text) < PROSE or block.kind not in LINES:
         return block.kind in OPAQUE
@@ -23,10 +23,11 @@ def is_prose(block: Block) -> bool:
 
 
 class Places:
-    """The places in one body. ``first`` and ``last`` are the first and the last paragraph of the text, None where none is one."""
+    """The places in one body. ``first`` and ``last`` are the first and last paragraph of the text, or None if there is none."""
 
     def __init__(self, are_prose: Sequence[bool], goes: Callable[[int, str], bool]) -> None:
-        """``are_prose`` says which blocks look like paragraphs, ``goes`` of one at either end whether it is none of the text."""
+        """``are_prose`` marks the blocks that look like paragraphs; ``goes`` decides whether one at either end is not part of the
+        text."""
         prose = [at for at, looks_like_one in enumerate(are_prose) if looks_like_one]
         while len(prose) > 1 and goes(prose[-1], "after the last paragraph"):
             prose.pop()
@@ -37,11 +38,11 @@ class Places:
         self._near = prose[-1 - NEAR] if len(prose) > NEAR else -1
 
     def are_inside(self, at: int) -> bool:
-        """Whether ``at`` is between the first and the last paragraph."""
+        """Whether ``at`` is between the first and last paragraph."""
         return self.first is not None and self.last is not None and self.first <= at <= self.last
 
     def of(self, at: int) -> str:
-        """The sign of the place ``at``."""
+        """The sign for the place ``at``."""
         if self.last is not None and at > self.last:
             return "after the last paragraph"
         if self.first is not None and at < self.first:

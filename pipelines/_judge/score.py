@@ -1,20 +1,20 @@
-"""How sure the judge is: what each sign weighs, and what a block's signs come to."""
+"""The scoring: the weight of each sign, and the sum for a block."""
 
 from collections.abc import Iterable
 from math import exp, log
 
 STRIP_FROM = 0.85
-"""The score from which on a block is taken out."""
+"""Score from which a block is removed."""
 NOTHING_KNOWN = -4.0
-"""In log-odds: of a block of which nothing is known, one in fifty is none of the text."""
+"""In log-odds: without any signs, one block in fifty does not belong to the text."""
 RECURS = "recurs in texts of the site"
 WEIGHTS: dict[str, float] = {
-    # where it stands
+    # its place
     "after the last paragraph": 2.5,
     "near the end": -1.5,
     "before the first paragraph": 1.0,
     "inside": -2.0,
-    # what it looks like
+    # its form
     "short": 1.0,
     "middling": 0.3,
     "long": -1.0,
@@ -43,7 +43,7 @@ WEIGHTS: dict[str, float] = {
     "in brackets": 0.3,
     "linked": 1.2,
     "partly linked": -1.0,
-    # what it does with words
+    # its wording
     "made of such words": 2.2,
     "half of such words": 1.2,
     "several kinds of such words": 0.5,
@@ -64,7 +64,7 @@ WEIGHTS: dict[str, float] = {
     "names a part of the site": 0.8,
     "tells": -1.5,
     "tells much": -1.5,
-    # what stands around it
+    # its surroundings
     "in a long run of short lines": -7.0,
     "among an author's labels": -3.5,
     "introduces what stays": -6.0,
@@ -72,9 +72,9 @@ WEIGHTS: dict[str, float] = {
     "under a label of pointers": 4.5,
     "in the box of a pointer": 12.0,
     "beside what goes": 0.8,
-    # what other pages say
+    # other pages
     RECURS: 4.0,
-    # what the page says otherwise
+    # the rest of the page
     "repeats the headline": 9.0,
     "a date under the headline": 7.0,
     "facts under the headline": 5.0,
@@ -96,11 +96,11 @@ WEIGHTS: dict[str, float] = {
     "called a portrait or a mark": 2.0,
     "a picture among what goes": 2.5,
 }
-"""In log-odds: above 0 for what texts hardly ever do. Set by hand; ``benchmarks.judged_lines`` measures what they find."""
+"""In log-odds: above 0 for what hardly ever occurs in texts. Set by hand; ``benchmarks.judged_lines`` measures the results."""
 
 
 def log_odds(signs: Iterable[str]) -> float:
-    """What the signs of a block come to, from certainly text (far below 0) to certainly none of it (far above)."""
+    """The sum of a block's signs, from certainly text (far below 0) to certainly not (far above)."""
     return NOTHING_KNOWN + sum(map(WEIGHTS.__getitem__, signs))
 
 
@@ -110,9 +110,9 @@ def probability(odds: float) -> float:
 
 
 def odds_of(score: float) -> float:
-    """The log-odds at which ``score`` is reached, 0 and 1 included."""
+    """The log-odds for ``score``, which may be 0 or 1."""
     return log(max(score, 1e-12) / max(1 - score, 1e-12))
 
 
 DOUBTFUL = odds_of(0.65)
-"""The log-odds from which on a block that stays makes its text doubtful."""
+"""Log-odds from which a block that stays makes its text doubtful."""

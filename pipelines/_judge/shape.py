@@ -1,4 +1,4 @@
-"""What a line looks like: hashtags, numbers, dates, labels, marks."""
+"""Patterns for the form of a line: hashtags, numbers, dates, labels, marks."""
 
 import re
 
@@ -40,12 +40,12 @@ DATE = regex(
     rf"|\d{{1,2}} {_MONTH}\.?,? (?:19|20)\d\d|{_MONTH}\.? \d{{1,2}},? (?:19|20)\d\d)"
     r"(?:\s?[（(]?(?:星期|周)[一二三四五六日][）)]?)?(?:[\sT,，]{1,3}\d{1,2}:\d\d(?::\d\d)?(?:\s?[APap][Mm])?)?"
 )
-"""A date, and perhaps the hour."""
+"""A date, optionally with the time."""
 LABELLED_DATE = regex(
     rf"(?:(?:发布|发表|更新|刊发|发稿|创建|上传|修改)(?:时间|日期|于)|(?:时间|日期)\s?[:：])\s?[:：]?\s?{DATE.pattern}"
 )
 FACTS = regex(r"(?:来源|作者|责任?编辑|编辑|记者|字[号体]|浏览|阅读|点击|评论|分享|稿源|发布)(?:次数|数|量|者|人)?\s?[:：]")
-"""What stands beside the date in the line under a headline."""
+"""What follows the date in the line under a headline."""
 PATH_MARK = regex("[>》›»/|→-]|位置|栏目")
 BREADCRUMB = regex(
     r"(?:您?(?:当前|现在|所在)的?位置(?:是|为)?|您?你?的位置|当前栏目)\s?[:：]?\s?.{0,60}|(?:首页|主页|Home)\s?[>》›/|»→-]\s?.{0,60}"
@@ -54,7 +54,7 @@ BREADCRUMB = regex(
 DIGIT = regex(r"\d")
 LABEL_MARK = regex(r"[:：|｜丨/／·•]")
 TELLING_MARK = regex(r"[:：|｜丨/／·•@]|[Ee][Nn][Dd]|完|\d")
-"""What labels, lists in a row, addresses, numbers and end marks have."""
+"""Labels, lists in a row, addresses, numbers and end marks contain one of these."""
 LABELLED = regex(rf"[（(【\[]?\s?[{HAN}](?:[ \u3000\xa0]{{0,4}}[{HAN}A-Za-z]){{1,9}}\s?[:：|｜丨/／]\s?\S.{{0,60}}")
 LONE_LABEL = regex(rf"[^\w]{{0,6}}[{HAN}A-Za-z ]{{2,14}}[:：]\s?")
 BARS = regex(r"[^|｜丨·•/]{1,16}(?:\s?[|｜丨·•/]\s?[^|｜丨·•/]{1,20}){1,10}")

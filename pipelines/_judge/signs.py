@@ -1,4 +1,4 @@
-"""The signs of a line: what it looks like and what it does, each by a name that a reader of the ledger understands."""
+"""The signs of a line: its form and wording, each with a name that a reader of the ledger understands."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ MOSTLY = 0.8
 WORD = regex(r"\w")
 NEARLY_ALL, HALF = 0.75, 0.45
 FEW = 4
-"""Characters of such words, which in a short line are chance."""
+"""Characters of such words, up to which they are chance in a short line."""
 SEVERAL, MANY = 2, 6
 ENDS = {"。": "full stop", ".": "full stop", "！": "exclamation", "!": "exclamation", "？": "question", "?": "question"}
 Forms = tuple[tuple[str, Callable[[str], object]], ...]
@@ -24,7 +24,7 @@ MARKED: Forms = (
     ("hashtags", shape.HASHTAGS.fullmatch),
     ("marks only", shape.ORNAMENTS_ONLY.fullmatch),
 )
-"""What a line can be as a whole that begins with a mark."""
+"""Forms of a whole line that begins with a mark."""
 NUMBERS: Forms = (
     ("a date of the page", shape.LABELLED_DATE.fullmatch),
     ("a date alone", shape.DATE.fullmatch),
@@ -33,7 +33,7 @@ NUMBERS: Forms = (
     ("page numbers", shape.PAGE_NUMBERS.fullmatch),
     ("a count", shape.COUNT.fullmatch),
 )
-"""What it can be where it has a number."""
+"""Forms of a line with a number."""
 LABELLED: Forms = (
     ("keywords", shape.KEYWORDS.fullmatch),
     ("an author's label", wording.OWN_LABEL.match),
@@ -42,14 +42,14 @@ LABELLED: Forms = (
     ("label and value", shape.LABELLED.fullmatch),
     ("parted by bars", shape.BARS.fullmatch),
 )
-"""What it can be where it has the mark of a label or a list."""
+"""Forms of a line with the mark of a label or a list."""
 NUMBERINGS = frozenset("（([0123456789一二三四五六七八九十第附①②③④⑤⑥⑦⑧⑨⑩")
 Found = dict[str, list[str]]
 FINDERS = [(name, pattern.findall) for name, pattern in wording.KINDS.items()]
 
 
 def signs_of(text: str, html: str, site: str = "") -> list[str]:
-    """The signs of a line by itself, whatever stands around it. ``site`` is what the site calls itself."""
+    """The signs of a line by itself, regardless of its surroundings. ``site`` is the site's own name."""
     signs = size_and_end(text)
     if not (text[0].isalpha() and text[-1].isalpha()) or shape.TELLING_MARK.search(text):
         signs += _of_form(text)
@@ -63,13 +63,13 @@ def signs_of(text: str, html: str, site: str = "") -> list[str]:
 
 
 def link_share(text: str, html: str) -> float:
-    """How much of a block stands in links, as a part of its characters."""
+    """The share of a block's characters that are in links."""
     linked = sum(len(TAG.sub("", found)) for found in LINKED.findall(html))
     return min(1.0, linked / len(text)) if text else 0.0
 
 
 def size_and_end(text: str) -> list[str]:
-    """How long a line is, and how it ends."""
+    """The signs of a line's length and ending."""
     size = len(text)
     signs = ["short" if size <= SHORT else "middling" if size <= MIDDLING else "long" if size <= LONG else "very long"]
     end = text.rstrip(wording.CLOSERS)[-1:]
@@ -133,7 +133,7 @@ def _requests(bare: str, kinds: Found, tells: bool) -> Iterator[str]:
 
 
 def _density(bare: str, kinds: Found, site: str) -> Iterator[str]:
-    """How much of a line such words are."""
+    """The share of a line that consists of such words."""
     size = len(WORD.findall(bare))
     rest = bare.replace(site, "") if site else bare
     for name in kinds:

@@ -1,7 +1,7 @@
-"""Patterns for any of many words, grouped by their first characters.
+"""Patterns for any of many words, grouped by first characters.
 
-An alternation of hundreds of words is tried word by word at every place of a text; grouped, only where a first character stands,
-and then among the few words of its group.
+An alternation of hundreds of words is tried word by word at every place of a text; when grouped, only where a first character
+occurs, and then only with the few words of its group.
 """
 
 import re
@@ -13,7 +13,8 @@ CLASS = regex(r"\[([^\]^]+)\]")
 
 
 def any_of(words: str) -> str:
-    """A pattern for any of the patterns in ``words`` that white space parts; each begins with a character or a class of some."""
+    """A pattern for any of the patterns in ``words``, which are separated by white space; each begins with a character or a
+    simple class."""
     groups: dict[str, list[str]] = {}
     for word in words.split():
         for first, rest in _first_atoms(word):
@@ -24,7 +25,7 @@ def any_of(words: str) -> str:
 
 
 def _first_atoms(word: str) -> Iterator[tuple[str, str]]:
-    """The characters that a pattern can begin with, each with what comes behind it."""
+    """The first characters of a pattern, each with the rest of the pattern."""
     if found := CLASS.match(word):
         yield from ((character, word[found.end() :]) for character in found[1])
     elif word[0] == "\\":

@@ -1,7 +1,8 @@
-"""What lines do that are none of a text, in kinds of words rather than in phrases: ask, name a way to the publisher, point on.
+"""The wording of lines that do not belong to a text, by kinds of words rather than phrases: requests, ways to the publisher,
+pointers.
 
-No kind is enough by itself: news speak of followers, codes and links. :mod:`pipelines._judge.signs` joins them with what a
-line looks like, and :mod:`pipelines._judge.score` says what each is worth.
+No kind is sufficient by itself: news mention followers, codes and links. :mod:`pipelines._judge.signs` combines them with the
+form of a line, and :mod:`pipelines._judge.score` has the weight of each.
 """
 
 from crawler.content.patterns import regex
@@ -11,7 +12,7 @@ SENTENCE_ENDS = frozenset("。！？!?…；;.")
 CLOSERS = "”’」』）)】]》\"' "
 ORNAMENT = r"[\s*＊#＃>》<《↓↑▲▼△▽▶►◀☞👇👆👉🔥|｜丨\-—–_=~·•●◆◇■□★☆※◎○【】\[\]（）()「」『』“”\"'：:。.!！→⬇️✦✎✅+＋/]"
 EDGES = regex(rf"^{ORNAMENT}+|{ORNAMENT}+$")
-"""What stands around the words of a line."""
+"""What surrounds the words of a line."""
 
 
 ASK_WORDS = r"""
@@ -29,7 +30,7 @@ ASK_FIRST = regex(
     r"|敬请|微信|更多\S{0,10}?)?"
     rf"(?:{ASK.pattern})"
 )
-"""A request at the beginning of a clause."""
+"""A request at the start of a clause."""
 WAY_WORDS = r"""
     二[维維][码碼] 小程序 公众[号平] 公號 公号 订阅号 服务号 视频号 抖音 快手 小红书 头条号 百家号 企鹅号 喜马拉雅 微信
     微博 朋友圈 QQ [Aa][Pp][Pp] 客户端 客戶端 交流群 微信群 读者群 社群 粉丝群 星标 [首主]页 官网 官方网 专区 專區 专题
@@ -93,7 +94,7 @@ TALE_WORDS = r"""
     could(?<=\bcould)\b can(?<=\bcan)\b will(?<=\bwill)\b
 """
 TALE = regex(any_of(TALE_WORDS))
-"""What sentences of a text are made of, and lines beside it hardly ever."""
+"""Words of which sentences in a text are made, and which hardly ever occur in other lines."""
 OWN_LABELS = r"""
     \S{0,4}联系(?:人|电话|方式|邮箱|地址) (?:咨询|报名|会议|活动|展览|演出|开放|营业|截止|举办|授课|考试|招聘|面试)\S{0,4}
     电[话話] 手机 地[址點点] 住址 时间 日期 地点 票价 门票 价格 售价 定价 费用 交通 路线 人均 推荐菜 主办 承办 协办 嘉宾
@@ -104,7 +105,7 @@ OWN_LABELS = r"""
 """
 
 OWN_LABEL = regex(rf"[（(【\[]?(?:{'|'.join(OWN_LABELS.split())})\s?[:：]")
-"""Labels of what an author tells of an event, a work, a place or a thing."""
+"""Labels that authors use for an event, a work, a place or a thing."""
 NUMBERED = regex(
     r"[\d.]{1,8}[\s、.．:：)）\u3000]|[（(]\d{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．，]|第[一二三四五六七八九十\d]{1,4}[章节讲部篇步]"
     r"|[①-⑳]|\[\d{1,3}\]|附录"
@@ -117,14 +118,14 @@ KINDS = {
     "a control": CONTROL,
     "speaks of rights": RIGHTS,
 }
-"""What such lines do with words."""
+"""Kinds of words in such lines."""
 
 MOST_TALES = 1
-"""Words of tales that a paragraph may have which is none of the text."""
+"""Such words in a paragraph that does not belong to the text, at most."""
 
 
 def may_be_a_request(text: str) -> bool:
-    """A cheap look at a paragraph: whether it asks for something or speaks of rights, and tells nothing much."""
+    """A quick check of a paragraph: whether it requests something or mentions rights, and hardly tells anything."""
     return len(TALE.findall(text)) <= MOST_TALES and bool(ASK.search(text) or RIGHTS.search(text))
 
 
@@ -133,5 +134,5 @@ POINTING_ENDS = frozenset(">›»》→↓⬇▼▽👇∨]】")
 
 
 def may_point(has_link: bool, text: str) -> bool:
-    """A cheap look at a line within the text: whether it can point elsewhere."""
+    """A quick check of a line within the text: whether it can point elsewhere."""
     return has_link or text[0] in POINTING_STARTS or text[-1] in POINTING_ENDS
