@@ -196,7 +196,7 @@ def test_a_dry_run_prints_the_plan_and_does_nothing(batch: BatchFolder) -> None:
     (batch.folder / "pages/2.txt").unlink()
     batch.page("4.txt")
     printed = batch.run("--dry-run", "--full")
-    assert "1 new\n  1 changed" in printed and "2 to be done again\n    2 pages: asked for by --full\n" in printed
+    assert "1 new\n  1 changed" in printed and "2 to be processed again\n    2 pages: asked for by --full\n" in printed
     assert "1 vanished, with 1 pages" in printed
     assert batch.report(1)["pages"]["found"] == 4 and not (batch.folder / "out/reports/news/2").exists()
 
@@ -239,11 +239,11 @@ def test_a_site_whose_items_are_down_by_half(batch: BatchFolder) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        ([], 2, "give one job file"),
+        ([], 2, "expected one job file"),
         (["none.yaml"], 2, "none.yaml:1:1: No such file or directory"),
         (["wrong.yaml"], 2, 'wrong.yaml:1:1: unknown key of a job file "job": did you mean jobs?'),
-        (["jobs.yaml", "olds"], 2, "there is no job olds, but news"),
-        (["-j", "0", "jobs.yaml"], 2, "give one job file, and -j of at least 1"),
+        (["jobs.yaml", "olds"], 2, "unknown job olds (jobs: news)"),
+        (["-j", "0", "jobs.yaml"], 2, "expected one job file, and -j of at least 1"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(batch: BatchFolder, arguments: list[str], code: int, said: str) -> None:

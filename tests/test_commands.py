@@ -237,4 +237,4 @@ def test_stages_of_a_page(tmp_path: Path) -> None:
 def test_wrong_usage_of_stages(tmp_path: Path) -> None:
     ended = run_all(tmp_path, ["stages"], ["stages", "a", "b"], ["stages", "a", "--stage", "nonsense"])
     assert [run.returncode for run in ended] == [2, 2, 2]
-    assert "there is no stage nonsense, but draft, parts" in ended[2].stderr
+    assert "unknown stage nonsense (stages: draft, parts" in ended[2].stderr

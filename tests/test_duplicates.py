@@ -186,7 +186,7 @@ def test_an_unknown_choice_is_wrong_usage(crawls: Crawls, setting: str) -> None:
     ("state", "reason"),
     [
         ("broken.db", "the state broken.db: file is not a database"),
-        ("newer.db", "the state newer.db is of version 99"),
+        ("newer.db", "the state newer.db has version 99"),
         ("folder", "the state folder: unable to open database file"),
         ("mysql://x/y", "is neither sqlite:// nor postgresql:// nor a path"),
     ],
@@ -212,7 +212,7 @@ def test_stories_revisions_and_state_are_commands(crawls: Crawls) -> None:
     (reprinted,) = (story for story in stories if story["kept"]["headline"] == "甲")
     (member,) = reprinted["members"]
     assert (member["publisher"], member["differs"]["paragraphs_only_in_other"]) == ("某某资讯", ["更多内容请看客户端。"])
-    assert "another headline" in said(crawls, "stories")
+    assert "different headline" in said(crawls, "stories")
     revised = str(items["revised"]["id"])
     assert [line.split()[0] for line in said(crawls, "revisions", revised).splitlines()] == ["1", "2"]
     (gone,) = said(crawls, "revisions").splitlines()
@@ -221,9 +221,9 @@ def test_stories_revisions_and_state_are_commands(crawls: Crawls) -> None:
     assert "8  pages" in said(crawls, "state")
     assert "8 pages are in all.jsonl" in said(crawls, "state", "export", "all.jsonl")
     assert len((crawls.folder / "all.jsonl").read_bytes().splitlines()) == 8
-    assert "2 pages are forgotten" in said(crawls, "state", "forget", "--site", "某某资讯")
+    assert "2 pages forgotten" in said(crawls, "state", "forget", "--site", "某某资讯")
     assert said(crawls, "stories") == ""
-    assert "6 pages are forgotten" in said(crawls, "state", "forget", "--before", "2022-01-01")
+    assert "6 pages forgotten" in said(crawls, "state", "forget", "--before", "2022-01-01")
     assert "0  pages" in said(crawls, "state")
 
 

@@ -32,11 +32,11 @@ def test_all_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     ("arguments", "said"),
     [
         (["claen"], "there is no command 'claen'"),
-        (["clean"], "give one file, folder, archive or glob"),
-        (["clean", "a", "--sate"], "there is no option --sate"),
-        (["clean", "a"], "say with -o FILE"),
+        (["clean"], "expected one file, folder, archive or quoted glob"),
+        (["clean", "a", "--sate"], "unknown option --sate"),
+        (["clean", "a"], "-o FILE is required"),
         (["clean", "a", "-o", "b.jsonl", "-s", "DUPLICATE=off"], "DUPLICATES"),
-        (["stages"], "give one saved page"),
+        (["stages"], "expected one saved page"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_why(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -137,9 +137,9 @@ def test_urls_that_fail_are_kept_aside_with_their_reason(recording: Run) -> None
     assert failed.pop("refused").startswith("robots.txt: DownloadConnectionRefusedError: ")
     assert failed == {
         "loop": "max redirections reached",
-        "all.txt:22": "no URL: it has no scheme",
+        "all.txt:22": "not a URL: no scheme",
         "all.txt:23": "neither http nor https: file",
-        "all.txt:25": "no URL: Invalid IPv6 URL",
+        "all.txt:25": "not a URL: Invalid IPv6 URL",
     }
 
 
@@ -266,7 +266,7 @@ def test_an_uncompressed_warc_and_what_was_there_before(tmp_path: Path) -> None:
 WRONG = {
     "give -a urls=FILE and -a warc=FILE.warc.gz": [],
     "no such file: no.txt": ["-a", "urls=no.txt", "-a", "warc=o.warc"],
-    "a WARC is called .warc.gz or .warc, not o.gz": ["-a", f"urls={ROOT / 'README.md'}", "-a", "warc=o.gz"],
+    "the name of a WARC ends in .warc.gz or .warc: o.gz": ["-a", f"urls={ROOT / 'README.md'}", "-a", "warc=o.gz"],
 }
 
 

@@ -145,7 +145,7 @@ def test_bad_pages_are_kept_aside_and_the_others_go_on(runs: Mapping[str, Run]) 
     failed = [json.loads(line) for line in (run.folder / "out" / "failed.jsonl").read_text("utf-8").splitlines()]
     assert [(Path(record["page"]).name, record["error"], record["reason"]) for record in failed] == [
         ("empty.txt", "UnreadablePageError", "empty"),
-        ("noise.bin", "UnreadablePageError", "binary: holds NUL bytes"),
+        ("noise.bin", "UnreadablePageError", "binary: contains NUL bytes"),
         ("prose.txt", "UnreadablePageError", "neither HTML nor a dump with front matter nor a Discuz! thread"),
     ]
     assert "6 pages = 2 items + 1 dropped + 3 failed: OK" in run.out

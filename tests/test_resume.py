@@ -181,7 +181,7 @@ def test_a_run_that_is_stopped_says_how_to_go_on(runs: Runs, tmp_path: Path, num
     assert [name for name in files_in(tmp_path) if not Path(name).name.startswith(".") and "/kept/" not in name] == [
         next(name for name in files_in(tmp_path) if name.startswith(".qingliu/"))
     ]
-    how = shlex.split(printed.splitlines()[-1].removeprefix("to go on where it stopped: python "))
+    how = shlex.split(printed.splitlines()[-1].removeprefix("to resume the run: python "))
     assert how[:2] == ["-m", "scrapy"]
     ended = run(tmp_path, *how[2:])
     assert ended.returncode == 0, ended.stderr

@@ -130,7 +130,7 @@ def test_the_newest_are_listed_first_and_all_are_counted() -> None:
     items = [article(number, f"第{number}期，{TEXT}") for number in range(5)]
     lines = list(listed(items, Words(["疫情"]), 2, Marks()))
     assert [line.split()[0] for line in lines if line.startswith("0")] == [items[4].id, items[3].id]
-    assert lines[-1] == "5 items, of which the newest 2 are listed (--most N)"
+    assert lines[-1] == "5 items; the newest 2 are listed (--most N)"
     assert "  第4期，江苏今天通报[疫情]防控情况，G20峰会在杭州举行。Labo…" in lines
     assert list(listed(items[:1], Words(["疫情"]), 2, Marks()))[-1] == "1 items"
 
@@ -158,7 +158,7 @@ def test_the_state_gives_the_newest_revision(monkeypatch: pytest.MonkeyPatch, ca
     monkeypatch.setattr(search, "state_of", state)
     said, code = searched(capsys, "疫情", json=False)
     assert said.startswith(f"{article(2, '').id}  2021-07-03T") and code == 0
-    assert said.endswith("1 items\n1 damaged pages were passed over: scrapy state check\n")
+    assert said.endswith("1 items\n1 damaged pages skipped: see scrapy state check\n")
 
 
 def searched(capsys: pytest.CaptureFixture[str], *words: str, **options: Any) -> tuple[str, int]:

@@ -35,7 +35,7 @@ REASONS = {
     "/large.jpg": "more than IMAGES_MAX_BYTES",
     "/to-file.jpg": "status 302",
     "/private/a.jpg": "Forbidden by robots.txt",
-    "/cut.jpg": "cut short on the way",
+    "/cut.jpg": "truncated transfer",
 }
 
 
@@ -258,7 +258,7 @@ def test_a_folder_that_cannot_be_written_stops_the_run(tmp_path: Path) -> None:
     arguments = ["-O", "items.jsonl", "-s", "IMAGES=../file", "-s", "IMAGES_FETCH=0"]
     run = Run(tmp_path / "run", "crawl", "replay", "-a", "pages=../pages", *arguments)
     assert run.code == 1
-    assert "stopped before its end: pictures_not_writable" in run.out and "to go on where it stopped" in run.err
+    assert "stopped before its end: pictures_not_writable" in run.out and "to resume the run" in run.err
     assert not (tmp_path / "run" / "items.jsonl").exists()
 
 

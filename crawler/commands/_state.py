@@ -18,9 +18,9 @@ def state_of(settings: BaseSettings | None, as_it_is: bool = False) -> Iterator[
     the store does not exist yet."""
     where = settings.get("STATE") if settings else None
     if not where:
-        raise UsageError("the setting STATE names no state: nothing is remembered", print_help=False)
+        raise UsageError("the setting STATE is empty: nothing is remembered", print_help=False)
     if not is_there(where):
-        raise UsageError(f"there is no state {where} yet: a crawl makes it", print_help=False)
+        raise UsageError(f"the state {where} does not exist yet; a crawl creates it", print_help=False)
     with open_state(where, as_it_is=as_it_is) as store:
         yield store
 

@@ -26,7 +26,7 @@ WRONG_USAGE, LOST, ALREADY_RUNNING = 2, 3, 75
 def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> int:
     """Run a job file and return the exit code. Raises UsageError."""
     if not args or opts.jobs < 1:
-        raise UsageError("give one job file, and -j of at least 1")
+        raise UsageError("expected one job file, and -j of at least 1")
     file = Path(args[0])
     try:
         jobs = _chosen(read_jobs(file, settings), args[1:])
@@ -44,7 +44,7 @@ def run(settings: Settings, args: list[str], opts: argparse.Namespace) -> int:
 def _chosen(jobs: dict[str, Job], names: list[str]) -> list[Job]:
     for name in names:
         if name not in jobs:
-            raise UsageError(f"there is no job {name}, but {', '.join(jobs)}", print_help=False)
+            raise UsageError(f"unknown job {name} (jobs: {', '.join(jobs)})", print_help=False)
     return [jobs[name] for name in names or jobs]
 
 
@@ -90,7 +90,7 @@ def _end(reason: str, code: int) -> int:
 
 def plan_lines(job: Job, plan: Plan) -> list[str]:
     """What a run would do, and why."""
-    names = {"new": "new", "changed": "changed since the last run, or to be looked at again", "rules": "to be done again"}
+    names = {"new": "new", "changed": "changed since the last run, or to be checked again", "rules": "to be processed again"}
     lines = [f"{job.name}: {plan.count_files():,} files in {', '.join(job.pages)}"]
     lines += [f"  {plan.files[why]:,} {said}" for why, said in names.items() if plan.files[why]]
     lines += [f"    {pages:,} pages: {reason}" for reason, pages in sorted(plan.redone.items())]

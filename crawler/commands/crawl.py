@@ -66,7 +66,7 @@ def check_spider(spiders: SpiderLoaderProtocol, settings: BaseSettings, args: Se
         spider = spiders.load(name)
         refuse_unknown_arguments(spider, opts.spargs, all_sites(settings.getlist("SITE_MODULES")))
         if issubclass(spider, ReplaySpider) and settings.get("JOBDIR"):
-            raise UsageError("JOBDIR keeps requests, and a replay makes none: -s RESUME=1 resumes it", print_help=False)
+            raise UsageError("JOBDIR stores requests, but a replay makes none; use -s RESUME=1 to resume it", print_help=False)
 
 
 def judged(crawler: Crawler) -> int:
@@ -77,7 +77,7 @@ def judged(crawler: Crawler) -> int:
         say(f"verdict: BAD, because the run was not judged: {reason}", crawler.settings)
     journal = crawler.get_extension(Journal)
     if journal and journal.kept:  # a run that was stopped twice has not closed or judged anything
-        print(f"to go on where it stopped: {resuming(sys.argv)}", file=sys.stderr, flush=True)
+        print(f"to resume the run: {resuming(sys.argv)}", file=sys.stderr, flush=True)
     return int(verdict is None or not verdict.good)
 
 

@@ -23,7 +23,7 @@ READERS = {
 def run(args: list[str]) -> int:
     """Print the items and return the exit code: 1 if the feed cannot be read completely. Raises UsageError."""
     if len(args) != 1:
-        raise UsageError("give one feed")
+        raise UsageError("expected one feed")
     reader = reader_of(args[0])
     try:
         for item in reader(args[0]):
@@ -47,4 +47,4 @@ def reader_of(feed: str) -> Callable[[str], Iterator[Item]]:
             except MissingExtraError as error:
                 raise UsageError(str(error), print_help=False) from error
             return found
-    raise UsageError(f"give a feed that is one of {', '.join(READERS)}")
+    raise UsageError(f"unknown kind of feed (known: {', '.join(READERS)})")

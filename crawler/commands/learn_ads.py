@@ -29,7 +29,7 @@ MOST_ARTICLES = 255
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
     """Print proposals and return the exit code: 1 if there are no pages, or none can be read. Raises UsageError."""
     if len(args) != 1:
-        raise UsageError("give one file, folder, glob, archive or list of pages")
+        raise UsageError("expected one file, folder, glob, archive or list of pages")
     if not 2 <= opts.articles <= MOST_ARTICLES or not 0 <= opts.share <= 1:
         raise UsageError(f"--articles is from 2 to {MOST_ARTICLES}, --share from 0 to 1")
     repeats = Repeats(opts.articles)

@@ -17,7 +17,7 @@ from crawler.stories import paragraph_diff, story_text
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
     """Do what was requested and return the exit code: 1 if the state cannot be used or the item is unknown. Raises UsageError."""
     if len(args) not in {0, 1, 3} or not all(number.isdecimal() for number in args[1:]):
-        raise UsageError("give nothing, or the id of an item, and the numbers of two revisions to compare")
+        raise UsageError("expected no arguments, or the id of an item, or an id and the numbers of two revisions to compare")
     try:
         with state_of(settings) as store, store.reading() as view:
             if not args:
@@ -25,7 +25,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
                 return 0
             versions = versions_of(view.pages_of([args[0]]).get(args[0], []))
             if not versions:
-                raise StateError(f"the state {store.name} knows no item {args[0]}")
+                raise StateError(f"the state {store.name} has no item {args[0]}")
             chosen = [_version(versions, int(number)) for number in args[1:]]
             marks = Marks.of(full=opts.full)
             said = compared(marks, *_items(view, chosen)) if chosen else listed(versions, _items(view, versions))
@@ -37,7 +37,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
 
 def _version(versions: Sequence[Version], number: int) -> Version:
     if not 1 <= number <= len(versions):
-        raise UsageError(f"there is no revision {number}, but 1 to {len(versions)}", print_help=False)
+        raise UsageError(f"there is no revision {number} (revisions: 1 to {len(versions)})", print_help=False)
     return versions[number - 1]
 
 
@@ -52,7 +52,7 @@ def given_way(view: View) -> Iterator[str]:
         *older, newest = versions_of(pages)
         for version in older:
             about = (f"revision {version.revision} of {newest.revision}", version.first.headline, version.first.path)
-            yield printable("  ".join((id_, *about, "gave way to", newest.first.path)))
+            yield printable("  ".join((id_, *about, "replaced by", newest.first.path)))
 
 
 def listed(versions: Sequence[Version], items: Sequence[Item]) -> Iterator[str]:

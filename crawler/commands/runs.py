@@ -25,7 +25,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
     path = Path(settings.get("BATCH_DIR"), "runs.db")
     try:
         if not path.exists():
-            raise StoreError(f"there is no history: {path} is written by scrapy batch")
+            raise StoreError(f"there is no history yet: scrapy batch creates {path}")
         store = Store(path)
         try:
             for line in _lines(store, args, opts):
@@ -53,7 +53,7 @@ def _lines(store: Store, args: list[str], opts: argparse.Namespace) -> Iterator[
                     else change_lines(change, Marks.of(full=opts.full))
                 )
         case _:
-            raise UsageError("nothing to list all runs, show ID, or diff A B")
+            raise UsageError("expected no arguments (to list all runs), show ID, or diff A B")
 
 
 def list_lines(runs: list[RunLine]) -> list[str]:

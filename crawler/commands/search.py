@@ -53,7 +53,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
     """Print matches and return the exit code: 1 if the state or feed cannot be read completely. Raises UsageError."""
     words = Words(word for arg in args for word in arg.split())
     if not words.listed:
-        raise UsageError("give the words to look for")
+        raise UsageError("expected words to search for")
     if opts.reindex and not (opts.feed or "").endswith(DATABASES[1:]):
         raise UsageError("--reindex is for --in FILE.db", print_help=False)
     try:
@@ -90,7 +90,7 @@ def _of_state(settings: BaseSettings, pattern: Words) -> Iterator[Item]:
             elif not page.is_damaged:
                 found.pop(page.id, None)
         if damaged:
-            print(f"{damaged:,} damaged pages were passed over: scrapy state check", file=sys.stderr)
+            print(f"{damaged:,} damaged pages skipped: see scrapy state check", file=sys.stderr)
         numbers = list(found.values())
         for start in range(0, len(numbers), AT_ONCE):
             items = view.items(some := numbers[start : start + AT_ONCE])
@@ -123,7 +123,7 @@ def listed(found: Iterable[Item], words: Words, most: int, marks: Marks) -> Iter
 
     for _, _, item in nlargest(max(0, most), counted(), key=lambda each: each[:2]):
         yield from _lines(item, words, marks)
-    yield f"{count:,} items" if count <= most else f"{count:,} items, of which the newest {most:,} are listed (--most N)"
+    yield f"{count:,} items" if count <= most else f"{count:,} items; the newest {most:,} are listed (--most N)"
 
 
 def _lines(item: Item, words: Words, marks: Marks) -> Iterator[str]:

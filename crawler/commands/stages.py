@@ -32,9 +32,9 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
     """
     stages = {stage_name(cls): cls for cls in stage_classes(settings)}
     if len(args) != 1:
-        raise UsageError("give one saved page")
+        raise UsageError("expected one saved page")
     if opts.stage not in {None, START, *stages}:
-        raise UsageError(f"there is no stage {opts.stage}, but {START}, {', '.join(stages)}")
+        raise UsageError(f"unknown stage {opts.stage} (stages: {START}, {', '.join(stages)})")
     try:
         draft = draft_at(args[0], reading_of(settings), Limits.of(settings))
     except (

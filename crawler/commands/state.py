@@ -30,7 +30,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
                     return tell_exported(*export(store, Path(file)), file)
                 case ["forget"]:
                     chosen = of_site(opts.site) if opts.site else before(opts.before)
-                    print(f"{store.forget(chosen):,} pages are forgotten")
+                    print(f"{store.forget(chosen):,} pages forgotten")
                 case _:
                     print("\n".join(lines(store)))
     except (StateError, OSError) as error:
@@ -40,7 +40,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
 
 def _check(args: Sequence[str], opts: argparse.Namespace) -> None:
     if args and not (args in (["forget"], ["check"]) or (args[0] == "export" and len(args) == 2)):
-        raise UsageError("give nothing, check, export FILE, or forget")
+        raise UsageError("expected no arguments, check, export FILE, or forget")
     if (args == ["forget"]) != bool(opts.site or opts.before) or (opts.site and opts.before):
         raise UsageError("forget takes either --site or --before, and nothing else does")
     if opts.before and not DATE.fullmatch(opts.before):
@@ -63,13 +63,13 @@ def lines(store: Store) -> list[str]:
 def tell_faults(store: Store) -> int:
     """Print what is damaged, and return the exit code."""
     found = store.faults()
-    print("\n".join(map(printable, found)) or f"state: {store.name} is whole")
+    print("\n".join(map(printable, found)) or f"state: {store.name} is undamaged")
     return int(bool(found))
 
 
 def tell_exported(pages: int, damaged: int, file: str) -> int:
     """Print what was exported, and return the exit code."""
-    print(f"{pages:,} pages are in {file}" + (f", {damaged:,} are damaged and left out" if damaged else ""))
+    print(f"{pages:,} pages written to {file}" + (f", {damaged:,} damaged ones left out" if damaged else ""))
     return int(bool(damaged))
 
 

@@ -24,7 +24,7 @@ COLUMNS = 120
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
     """Do what was requested and return the exit code: 1 if the state cannot be used. Raises UsageError."""
     if args:
-        raise UsageError("give no arguments")
+        raise UsageError("expected no arguments")
     try:
         with state_of(settings) as store, store.reading() as view:
             for kept, members in stories(view, kept_first(settings)):
@@ -70,7 +70,7 @@ def _who(item: Item) -> str:
 def _told(original: Item, member: Item, marks: Marks) -> Iterator[str]:
     found = differences(original, member)
     if found.headline:
-        yield f"another headline: {marks.changed(original.headline, member.headline)}"
+        yield f"different headline: {marks.changed(original.headline, member.headline)}"
     yield from marks.changes(changes_of(original, member))
     for kind, sign, urls in (("removed", "- image", found.images_only_in_one), ("added", "+ image", found.images_only_in_other)):
         yield from (marks.painted(f"{sign} {printable(url)}", kind) for url in urls)

@@ -90,7 +90,7 @@ class PictureStorage(ImagesPipeline):
         """Count and link the pictures of an item that the previous run finished."""
         for body in [item] if isinstance(item, Article) else item.posts:
             for image in body.images:
-                self._count(PICTURES_STORED if image.sha256 else PICTURES_MISSING + "known to the run before")
+                self._count(PICTURES_STORED if image.sha256 else PICTURES_MISSING + "missing in the previous run")
                 known = [image.sha256, *image.near_copies] if image.sha256 else []
                 self._links.add(filter(None, map(self._known, known)))
 
@@ -101,7 +101,7 @@ class PictureStorage(ImagesPipeline):
             if is_end(reason):
                 self.crawler.stats.set_value(NEAR_COPIES, self._links.write())
         except OSError as error:
-            logger.error("The near-copies are not written: %s", error)
+            logger.error("The list of near-copies could not be written: %s", error)
             self.crawler.stats.inc_value(FAILED_FEEDS + type(self).__name__)
 
     def get_media_requests(self, item: Wanted, info: Any) -> list[Request]:

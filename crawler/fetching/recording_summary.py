@@ -93,7 +93,7 @@ def judge(stats: Stats) -> Verdict:
 def lines(stats: Stats, judged: Verdict, failures_feed: str | None = None) -> Iterator[str]:
     """The table of a finished recording. Control characters in URLs and server messages never reach the terminal."""
     totals, seconds = balance(stats), stats.get("elapsed_time_seconds") or 0
-    yield f"URLs of record: {totals.urls:,} in {seconds:,.0f} s; repeated lines: {stats.get(REPEATED, 0):,}"
+    yield f"URLs: {totals.urls:,} in {seconds:,.0f} s; repeated lines: {stats.get(REPEATED, 0):,}"
     yield from part("recorded", totals.recorded, count_rows(stats, RECORDED))
     yield f"forbidden by robots.txt: {totals.forbidden:,}"
     yield from part("failed", totals.failed, failure_rows(stats))

@@ -67,7 +67,7 @@ def read_picture(data: bytes, max_pixels: int) -> Picture:
     except Image.DecompressionBombError as error:
         raise NotAPictureError("too many pixels") from error
     except UnidentifiedImageError as error:
-        raise NotAPictureError("of no known format") from error
+        raise NotAPictureError("unknown format") from error
     except Exception as error:  # decoders raise many kinds
         raise NotAPictureError("truncated" if "truncated" in str(error) else "damaged") from error
 

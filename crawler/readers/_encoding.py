@@ -49,13 +49,13 @@ def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
         guessed = None if is_wide(codec) else unmarked(data)
         page = unpadded(data, guessed or codec)
         if b"\0" in page and not guessed and not is_wide(codec):
-            raise UnreadablePageError(path, "binary: holds NUL bytes")
+            raise UnreadablePageError(path, "binary: contains NUL bytes")
         data, padding = page, int(len(page) < len(data))
     decoded = _decoded(data, marked, guessed, content_type)
     if decoded is None:
-        raise UnreadablePageError(path, "no text: neither UTF-8 nor GB18030 nor Big5")
+        raise UnreadablePageError(path, "not text: neither UTF-8 nor GB18030 nor Big5")
     if b"\0" in data and "\0" in decoded.text:
-        raise UnreadablePageError(path, "binary: holds NUL characters")
+        raise UnreadablePageError(path, "binary: contains NUL characters")
     text, places, _ = ungarbled(decoded.text, decoded.errors)
     return decoded._replace(text=text, errors=decoded.errors + padding + places) if padding or places else decoded
 

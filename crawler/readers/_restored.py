@@ -39,7 +39,7 @@ def restored(path: str, plain: Any) -> Item:
 
 def _check_seen(path: str, images: Iterable[Image]) -> None:
     for foreign in (url for image in images for url in image.seen_as if FOREIGN_SCHEME.match(url)):
-        raise UnreadablePageError(path, f"not an exported item: an image seen under what is no URL: {foreign[:200]}")
+        raise UnreadablePageError(path, f"not an exported item: an image seen under an invalid URL: {foreign[:200]}")
 
 
 def _which(plain: dict[str, Any], item: Item) -> str:

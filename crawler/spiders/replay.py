@@ -175,7 +175,7 @@ class ReplaySpider(Spider):
         """What whoever typed the command may have forgotten; told before the first page and after the last."""
         told = []
         if self.pages is None:
-            told.append(f"no pages= was given: these are those of the project, {self.own_pages}/ (-a pages=PATH replays yours)")
+            told.append(f"no pages= was given: these are the project's own, {self.own_pages}/ (-a pages=PATH replays yours)")
         if not self.settings.getdict("FEEDS"):
             told.append("NO FEED was asked for, so the items are written nowhere (-O FILE writes them)")
         return told

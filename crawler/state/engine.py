@@ -32,8 +32,8 @@ LOCK = 0x71_69_6E_67
 SMALL = 2**24
 """Bytes of a file up to which all of it is checked when it is opened."""
 REMEDY = (
-    "`scrapy state check` tells what else is, `scrapy state export FILE` saves the items that can be read, "
-    "and a run makes a new one when the file is moved away"
+    "`scrapy state check` lists all damage, `scrapy state export FILE` saves the readable items, "
+    "and if the file is moved away, the next run creates a new one"
 )
 
 
@@ -126,7 +126,7 @@ class Database:
         with self.writing() as connection:
             version = _version(connection)
             if version > VERSION:
-                raise StateError(f"the state {self.name} is of version {version}, and this is a program for version {VERSION}")
+                raise StateError(f"the state {self.name} has version {version}, but this program supports only version {VERSION}")
             upgrade(connection, version)
             connection.execute(sa.delete(schema))
             connection.execute(sa.insert(schema).values(version=VERSION))

@@ -20,15 +20,15 @@ class Command(ScrapyCommand):
         return "[options] JOBS.yaml [JOB ...]"
 
     def short_desc(self) -> str:
-        return "Run the jobs of a job file: what is new is cleaned, exported and reported"
+        return "Run the jobs in a job file: clean, export and report what is new"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         help_of_jobs = f"worker processes (default: {processors}, as many as there are processors)"
         parser.add_argument("-j", "--jobs", type=int, default=processors, metavar="N", help=help_of_jobs)
-        parser.add_argument("--full", action="store_true", help="do all pages again, whether they have changed or not")
-        parser.add_argument("--dry-run", action="store_true", help="print what would be done, and why, and do nothing")
+        parser.add_argument("--full", action="store_true", help="process all pages again, whether they have changed or not")
+        parser.add_argument("--dry-run", action="store_true", help="only print what would be done, and why")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raises UsageError."""

@@ -34,22 +34,22 @@ class Command(Crawl):
             dest="overwrite_output",
             metavar="FILE",
             action="append",
-            help="write the items into FILE, in the format that its ending says (or -o FILE:FORMAT); use - for stdout",
+            help="write the items to FILE, in the format of its extension (or -o FILE:FORMAT); use - for stdout",
         )
-        parser.add_argument("--site", metavar="NAME", help="keep the pages of one site")
+        parser.add_argument("--site", metavar="NAME", help="keep only the pages of this site")
         parser.add_argument(
             "--no-state",
             action="store_true",
-            help="remember nothing, and write nothing but FILE: no state, journal, failed pages",
+            help="write nothing but FILE: no state, no journal, no list of failed pages",
         )
         parser.set_defaults(output=None)
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError unless exactly one place and at least one feed are given, and for whatever ``crawl`` refuses."""
         if len(args) != 1 or args[0].startswith("-"):
-            raise UsageError("give one file, folder, archive or glob, a glob in quotes" + _unknown(args), print_help=False)
+            raise UsageError("expected one file, folder, archive or quoted glob" + _unknown(args), print_help=False)
         if not opts.overwrite_output:
-            raise UsageError("say with -o FILE where the items are to be written", print_help=False)
+            raise UsageError("-o FILE is required: where to write the items", print_help=False)
         opts.loglevel = opts.loglevel or "WARNING"
         super().process_options(args, opts)
         opts.spargs |= {"pages": args[0]} | ({"site": opts.site} if opts.site else {})
@@ -60,11 +60,11 @@ class Command(Crawl):
         if opts.no_state:
             self.settings.setdict(dict.fromkeys(KEPT, ""), priority="cmdline")
         elif state := self.settings.get("STATE"):
-            told = f"items are compared with those in {printable(state)}, and remembered there (--no-state: neither)"
+            told = f"items are compared with those in {printable(state)}, and stored there (--no-state: neither)"
             print(told, file=sys.stderr)
         super().run(["replay"], opts)
 
 
 def _unknown(args: list[str]) -> str:
     """Mention those of ``args`` that look like options."""
-    return "".join(f"; there is no option {printable(arg)}" for arg in args if arg.startswith("-"))
+    return "".join(f"; unknown option {printable(arg)}" for arg in args if arg.startswith("-"))

@@ -19,12 +19,14 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--articles", type=int, default=3, metavar="N", help="at least in N articles (default: 3)")
         parser.add_argument(
-            "--share", type=float, default=0.05, metavar="S", help="at least in this share of them (default: 0.05)"
+            "--articles", type=int, default=3, metavar="N", help="propose what recurs in at least N articles (default: 3)"
         )
-        parser.add_argument("--site", metavar="NAME", help="of this site only")
-        parser.add_argument("--weigh", metavar="FILE", help="write what recurs to FILE, for the setting RECURRING")
+        parser.add_argument(
+            "--share", type=float, default=0.05, metavar="S", help="and in at least this share of them (default: 0.05)"
+        )
+        parser.add_argument("--site", metavar="NAME", help="only articles of this site")
+        parser.add_argument("--weigh", metavar="FILE", help="also write what recurs to FILE, for the setting RECURRING")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 if there are no pages, or none can be read. Raises UsageError."""

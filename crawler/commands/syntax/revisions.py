@@ -16,11 +16,11 @@ class Command(ScrapyCommand):
         return "[ID [A B]]"
 
     def short_desc(self) -> str:
-        return "List what was revised, the revisions of an item, or what differs between two of them"
+        return "List what was revised, the revisions of an item, or the differences between two of them"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--full", action="store_true", help="print whole texts, not only the places where they differ")
+        parser.add_argument("--full", action="store_true", help="print whole texts, not only the differences")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 if the state cannot be used or the item is unknown. Raises UsageError."""

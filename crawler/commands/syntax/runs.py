@@ -15,13 +15,13 @@ class Command(ScrapyCommand):
         return "[options] [show ID | diff A B]"
 
     def short_desc(self) -> str:
-        return "List batch runs, show one, or say which items two of them differ in"
+        return "List batch runs, show one, or compare the items of two"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--job", metavar="NAME", help="list the runs of this job only")
-        parser.add_argument("--json", action="store_true", help="print JSON: the report of a run, or one change a line")
-        parser.add_argument("--full", action="store_true", help="print whole values, not only where they differ")
+        parser.add_argument("--job", metavar="NAME", help="list only the runs of this job")
+        parser.add_argument("--json", action="store_true", help="print JSON: the report of a run, or one change per line")
+        parser.add_argument("--full", action="store_true", help="print whole values, not only the differences")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 if there is no such run, or no readable history. Raises UsageError."""

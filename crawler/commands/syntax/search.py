@@ -19,10 +19,14 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--in", dest="feed", metavar="FEED", help="a SQLite, PostgreSQL or Parquet feed, not the state")
-        parser.add_argument("--most", type=int, default=50, metavar="N", help="list no more than N items (50)")
-        parser.add_argument("--json", action="store_true", help="print all of them as JSON Lines, as they come")
-        parser.add_argument("--reindex", action="store_true", help="of a SQLite feed whose rows were changed by hand, before")
+        parser.add_argument(
+            "--in", dest="feed", metavar="FEED", help="search a SQLite, PostgreSQL or Parquet feed instead of the state"
+        )
+        parser.add_argument("--most", type=int, default=50, metavar="N", help="list at most N items (default: 50)")
+        parser.add_argument("--json", action="store_true", help="print all matches as JSON Lines, unsorted")
+        parser.add_argument(
+            "--reindex", action="store_true", help="first rebuild the index of a SQLite feed whose rows were changed by hand"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 if the state or feed cannot be read completely. Raises UsageError."""

@@ -23,7 +23,7 @@ class Command(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--stage", metavar="NAME", help=f"show this stage only: {START}, or the name of a pipeline's file")
+        parser.add_argument("--stage", metavar="NAME", help=f"show only this stage: {START}, or the name of a pipeline's file")
         parser.add_argument("--full", action="store_true", help="show whole texts, and the item as JSON after each stage")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:

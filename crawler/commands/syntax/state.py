@@ -20,7 +20,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--site", metavar="NAME", help="forget the pages of this site")
-        parser.add_argument("--before", metavar="DATE", help="forget pages published, or else captured, before YYYY-MM-DD")
+        parser.add_argument(
+            "--before", metavar="DATE", help="forget pages published (or, if unknown, captured) before YYYY-MM-DD"
+        )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 if the state or the file cannot be used. Raises UsageError."""

@@ -12,12 +12,12 @@ class Command(ScrapyCommand):
     requires_crawler_process = False
 
     def short_desc(self) -> str:
-        return "List the stories that several items tell, and what differs between them"
+        return "List the stories that several items tell, with their differences"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--json", action="store_true", help="print a line of JSON a cluster")
-        parser.add_argument("--full", action="store_true", help="print whole texts, not only the places where they differ")
+        parser.add_argument("--json", action="store_true", help="print one line of JSON per cluster")
+        parser.add_argument("--full", action="store_true", help="print whole texts, not only the differences")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Exit code 1 if the state cannot be used. Raises UsageError."""

@@ -45,7 +45,7 @@ def _read(number: int, line: bytes) -> Url | BadLine | None:
     try:
         text = line.decode().strip()
     except UnicodeDecodeError:
-        return BadLine(number, "no UTF-8")
+        return BadLine(number, "not UTF-8")
     reason = why_not(text)
     return (BadLine(number, reason) if reason else Url(number, text)) if text else None
 
@@ -56,14 +56,14 @@ def why_not(url: str) -> str | None:
         parts = urlsplit(url)
         parts.port  # noqa: B018 - reading it raises where it is none
     except ValueError as error:
-        return f"no URL: {error}"
+        return f"not a URL: {error}"
     if "@" in parts.netloc:
-        return "a user name or password, which would stand in the WARC"
+        return "contains a user name or password, which would be written to the WARC"
     if not parts.scheme or not url.isprintable():
-        return "no URL: it has no scheme" if url.isprintable() else "no URL: it holds control characters"
+        return "not a URL: no scheme" if url.isprintable() else "not a URL: contains control characters"
     if parts.scheme not in {"http", "https"}:
         return f"neither http nor https: {parts.scheme[:20]}"
-    return None if parts.hostname else "no URL: it has no host"
+    return None if parts.hostname else "not a URL: no host"
 
 
 class SeenUrls:

@@ -43,7 +43,7 @@ class WarcFile:
         Unless ``overwrite``, neither a file with the target's name nor the ``.part`` of another recording may exist.
         """
         if not target.name.endswith((COMPRESSED, PLAIN)):
-            raise RecordingError(f"a WARC is called {COMPRESSED} or {PLAIN}, not {target.name}")
+            raise RecordingError(f"the name of a WARC ends in {COMPRESSED} or {PLAIN}: {target.name}")
         part = part_of(target)
         if overwrite:
             part.unlink(missing_ok=True)
@@ -63,7 +63,7 @@ class WarcFile:
         os.fsync(self._file.fileno())
         self._file.close()
         if os.path.lexists(self.target) and not self._overwrite:
-            raise RecordingError(f"{self.target} exists by now; what was fetched is in {self.part}")
+            raise RecordingError(f"{self.target} exists by now; the fetched pages are in {self.part}")
         self.part.replace(self.target)
 
     def leave(self) -> None:

@@ -91,7 +91,7 @@ class Links:
             try:
                 picture = msgspec.json.decode(line, type=Stored)
             except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-                logger.warning("%s, line %d is left out: %s", file, number, error)
+                logger.warning("%s, line %d is skipped: %s", file, number, error)
             else:
                 known[picture.sha256] = picture
         return known

@@ -13,8 +13,8 @@ REASONS = {
     "DownloadFailedError": "no connection",
     "CannotResolveHostError": "no such host",
     "DNSLookupError": "no such host",
-    "ResponseDataLossError": "cut short on the way",
-    "RobotsUnreachableError": "robots.txt cannot be had",
+    "ResponseDataLossError": "truncated transfer",
+    "RobotsUnreachableError": "robots.txt unavailable",
     "PageTooSlowError": "takes too long to decode",
 }
 """Exception class → the reason that is counted; for other classes it is their name."""
