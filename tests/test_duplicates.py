@@ -219,7 +219,7 @@ def test_stories_revisions_and_state_are_commands(crawls: Crawls) -> None:
     assert gone.startswith(f"{revised}  revision 1 of 2  己  ") and gone.endswith("_revised.txt")
     assert "{+" in said(crawls, "revisions", revised, "1", "2")
     assert "8  pages" in said(crawls, "state")
-    assert "8 pages are in all.jsonl" in said(crawls, "state", "export", "all.jsonl")
+    assert "8 pages written to all.jsonl" in said(crawls, "state", "export", "all.jsonl")
     assert len((crawls.folder / "all.jsonl").read_bytes().splitlines()) == 8
     assert "2 pages forgotten" in said(crawls, "state", "forget", "--site", "某某资讯")
     assert said(crawls, "stories") == ""

@@ -123,8 +123,8 @@ def test_the_lines_pasted_into_the_site_s_file_strip(learned: tuple[Path, Ended]
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        ([], 2, "give one"),
-        (["a", "b"], 2, "give one"),
+        ([], 2, "expected one"),
+        (["a", "b"], 2, "expected one"),
         (["a", "--articles", "1"], 2, "--articles is from 2"),
         (["a", "--share", "2"], 2, "--share from 0 to 1"),
         (["nowhere"], 1, "no such file"),

@@ -59,7 +59,7 @@ def test_pages_are_cleaned_into_feeds(is_remembered: bool, tmp_path: Path) -> No
     with start(tmp_path, *arguments, module="qingliu", environment=environment, streams=(DEVNULL, PIPE, STDOUT)) as running:
         printed, _ = running.communicate()
     assert running.returncode == 0 and "verdict: good" in printed, printed
-    assert ("and remembered there" in printed, (tmp_path / "data/qingliu/state.db").exists()) == (is_remembered, is_remembered)
+    assert ("and stored there" in printed, (tmp_path / "data/qingliu/state.db").exists()) == (is_remembered, is_remembered)
     assert {path.name for path in tmp_path.iterdir()} == {"a.jsonl"} | ({"data"} if is_remembered else set())
 
 

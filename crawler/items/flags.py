@@ -1,4 +1,4 @@
-"""The flags of items, in words."""
+"""The flags of items, and their descriptions."""
 
 from collections.abc import Mapping
 from typing import get_args
@@ -6,7 +6,7 @@ from typing import get_args
 from crawler.items import Flag
 
 FLAGS: tuple[Flag, ...] = get_args(Flag)
-"""In the order of the schema."""
+"""All flags, in the order of the schema."""
 IN_WORDS: Mapping[Flag, str] = {
     "no-text": "without text",
     "no-headline": "without headline",
@@ -16,7 +16,7 @@ IN_WORDS: Mapping[Flag, str] = {
     "text-doubt": "of doubtful text",
     "id-clash": "with an id that clashes",
 }
-"""What comes after "items"."""
+"""Descriptions that follow the word "items"."""
 EXPECTED_AS: Mapping[str, Flag] = {
     "without_text": "no-text",
     "without_headline": "no-headline",
@@ -26,6 +26,6 @@ EXPECTED_AS: Mapping[str, Flag] = {
     "text_doubt": "text-doubt",
     "id_clash": "id-clash",
 }
-"""The keys of a job's ``expect`` that ask for them."""
+"""The keys of a job's ``expect`` for each flag."""
 KNOWN_OTHERWISE: frozenset[Flag] = frozenset({"generic-site"})
-"""What is told with the items of a site, and is no reason for doubt."""
+"""Flags that are reported with the items of a site, and are no reason for doubt."""

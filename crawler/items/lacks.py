@@ -1,4 +1,4 @@
-"""What the page of an item did not say, or nobody found in it."""
+"""The fields that are missing from an item, because the page does not have them or they were not found."""
 
 from typing import Literal, get_args
 
@@ -9,8 +9,8 @@ LACKS: tuple[Lack, ...] = get_args(Lack)
 
 
 def lacking(item: Item) -> list[Lack]:
-    """Which of ``date_published``, an author (credits; of a thread: of its opener) and ``source`` an item has not; a thread has
-    no source to lack."""
+    """Which of ``date_published``, an author (in credits; in a thread, of its opener) and ``source`` are missing; threads have no
+    source."""
     lacks: list[Lack] = [] if item.date_published else ["date"]
     if isinstance(item, Article):
         return lacks + ([] if item.credits else ["author"]) + ([] if item.source else ["source"])

@@ -1,4 +1,4 @@
-"""The item schema as JSON Schema, generated from the dataclasses: ``python -m crawler.items.schema FOLDER`` writes it."""
+"""Generates JSON Schema from the dataclasses of items; ``python -m crawler.items.schema FOLDER`` writes it."""
 
 import json
 import sys
@@ -17,8 +17,8 @@ TYPES: dict[str, type[items.Item]] = {"article": items.Article, "thread": items.
 def schema_of(item: type[items.Item]) -> dict[str, Any]:
     """The JSON Schema of the exported items of one type.
 
-    Fields stand in the order of the dataclasses. All are required and none has a default, because exporters write every
-    field. Other fields are allowed, so that a later version may add some.
+    Fields are in the order of the dataclasses. All are required and none has a default, because exporters write every field.
+    Additional fields are allowed, so that a later version may add some.
     """
     schema = msgspec.json.schema(item)
     records = {name: _exported(name, record) for name, record in sorted(schema["$defs"].items())}
@@ -26,7 +26,7 @@ def schema_of(item: type[items.Item]) -> dict[str, Any]:
 
 
 def _exported(name: str, record: dict[str, Any]) -> dict[str, Any]:
-    """The schema of the dataclass called ``name``, from ``record``, which has fields with a default last and optional."""
+    """The schema of the dataclass called ``name``, from ``record``, in which fields with a default come last and are optional."""
     properties = {field.name: dict(record["properties"][field.name]) for field in fields(getattr(items, name))}
     for declared in properties.values():
         declared.pop("default", None)
@@ -34,14 +34,14 @@ def _exported(name: str, record: dict[str, Any]) -> dict[str, Any]:
 
 
 def schema_files() -> dict[str, str]:
-    """File name → content of every schema."""
+    """File name → content, for every schema."""
     return {
         f"{name}.schema.json": json.dumps(schema_of(item), ensure_ascii=False, indent=2) + "\n" for name, item in TYPES.items()
     }
 
 
 def main(folder: Path) -> None:
-    """Write the schemas into ``folder``, which is made where it is missing. Raises OSError."""
+    """Write the schemas to ``folder``, which is created if needed. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schema_files().items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")

@@ -1,18 +1,18 @@
-"""Items that earlier versions of the schema exported, in the shape of the present one."""
+"""Upgrades items exported with earlier versions of the schema."""
 
 from typing import Any
 
 BEFORE_REVISIONS = {"content_sha256": "0" * 64, "revision": 1, "revised_from": None}
-"""What the first items of version 1 lack. The stages set the hash anew; the others are told by the run."""
+"""Fields missing from the first items of version 1. The stages compute the hash again; the others are set by the run."""
 VERSION_1: dict[str, Any] = {"id_basis": None, "flags": [], "pages": [], "pages_missing": None} | BEFORE_REVISIONS
 OF_A_THREAD: dict[str, Any] = {"poll": None}
 OF_A_REMOVAL: dict[str, Any] = {"floor": None, "at": None, "score": None, "signs": []}
 
 
 def upgraded(plain: dict[str, Any]) -> dict[str, Any]:
-    """``plain``, an item as JSON or a table has it, with what version 2 of the schema added where it is of version 1.
+    """``plain``, an item from JSON or a table, upgraded to version 2 of the schema if it has version 1.
 
-    Nothing is guessed: what version 1 did not say is null or empty. ``plain`` is not changed, nor checked.
+    Nothing is guessed: what version 1 did not record is null or empty. ``plain`` is neither modified nor validated.
     """
     if plain.get("schema_version") != 1:
         return plain
