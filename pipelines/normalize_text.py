@@ -3,7 +3,7 @@
 from crawler.content.body import Block, Body, Draft
 from crawler.content.html import collapsed, read_again, without_empty
 from crawler.content.patterns import regex
-from crawler.content.plain_text import INVISIBLE, UNUSUAL_SPACES, visible
+from crawler.content.plain_text import UNUSUAL_SPACES, visible, without_invisible
 
 UNUSUAL_SPACE = regex(UNUSUAL_SPACES.pattern.removesuffix("+"))
 OPENING_TAGS = regex(r"((?:<[^/>][^>]*>)+)\s+")
@@ -43,7 +43,7 @@ def _clean(block: Block) -> None:
 
 
 def _with_indents(code: str) -> str:
-    return UNUSUAL_SPACE.sub(" ", INVISIBLE.sub("", code))
+    return UNUSUAL_SPACE.sub(" ", without_invisible(code))
 
 
 def _trim(block: Block) -> None:

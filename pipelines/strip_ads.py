@@ -117,7 +117,7 @@ def _reach_out(blocks: list[Block], rules: list[AdRule | None]) -> None:
     for at, (block, rule) in enumerate(zip(blocks, list(rules), strict=True)):
         if rule is None or block.image is not None:
             continue
-        if SCAN_ME.search(block.text):
+        if not block.text.isascii() and SCAN_ME.search(block.text):
             _take_image(blocks, rules, at - 1)
             _take_image(blocks, rules, at + 1)
         if rule.name in ABOVE_LINKS:

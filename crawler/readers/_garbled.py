@@ -55,7 +55,8 @@ def ungarbled(text: str, known: int = 0) -> Ungarbled:
     ways = [way for way in WAYS if way.signs in signs]
     if not ways:
         return Ungarbled(text)
-    runs = "\n".join(RUN.findall(text))  # only these are examined: most pages have few of them
+    lines = "\n".join([line for line in text.split("\n") if not line.isascii()])  # a pattern goes through letters far slower
+    runs = "\n".join(RUN.findall(lines))  # all that is looked at: most pages have few of them
     tried = {way: _undone(runs, way, SHORTEST) for way in ways}
     way = max(tried, key=lambda way: tried[way].characters)
     if tried[way].characters > MAINLY * foreign(runs):

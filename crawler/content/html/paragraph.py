@@ -31,11 +31,11 @@ def escaped(text: str) -> str:
 def collapsed(text: str) -> str:
     """``text`` with its white space as HTML displays it: runs of ASCII white space are one space, none at the ends.
 
-    The check before the substitution saves a tenth of the time for a page.
+    The look before it is squeezed saves a tenth of the time that a page takes; bytes are split at ASCII white space alone.
     """
     text = text.strip(ASCII_SPACE)
     if "\n" in text or "  " in text or "\t" in text or "\r" in text or "\f" in text:
-        return SPACES.sub(" ", text)
+        return SPACES.sub(" ", text) if "\v" in text else b" ".join(text.encode().split()).decode()
     return text
 
 

@@ -53,7 +53,7 @@ def parse_page(html: str) -> _Element:
 
     Raises :class:`TooManyAttributesError`.
     """
-    body = html.strip().replace("\0", "").encode() or b"<html/>"
+    body = html.strip().encode().replace(b"\0", b"") or b"<html/>"
     refuse_crowded(body)
     parser = HTMLParser(recover=True, encoding="utf-8", huge_tree=True)
     root: _Element | None = fromstring(body, parser)

@@ -13,7 +13,8 @@ from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.metadata import Metadata
 
 _NEXT = XPath("//a[contains(., '下一页') or contains(., '下一頁') or contains(., '余下全文')][@href]")
-_SAID = ("下一", "余下全文")
+_FIRST, _SAID = "下", ("下一", "余下全文")
+"""A character, which is looked for in next to no time, and what the words of such a link have in them."""
 _WORDS = regex(r"[\s\[【<>》»›|]{0,12}(?:下一[页頁]|余下全文)[\s\]】<>》»›|]{0,12}")
 _NUMBER = regex(r"[\[【(（第\s]{0,3}(\d{1,2})[\]】)）页頁\s]{0,3}")
 _STEM = regex(r"(?:[_-](?:\d{1,2}|s|all))?(?:\.[a-z]{3,5})?(?:[?&](?:page|p)=\d{1,3})?$", re.IGNORECASE)
@@ -33,7 +34,7 @@ class Paging(NamedTuple):
 def paging_of(root: _Element, metadata: Metadata, source: str, url: str | None, base: str | None) -> Paging:
     """The pages of an article by the link to the next one; none where a link leads to another article. ``source`` is the page."""
     following = next((found for href in metadata.links.get("next", ()) if (found := _page_of(href, url, base))), None)
-    if not any(word in source for word in _SAID):
+    if _FIRST not in source or not any(word in source for word in _SAID):
         return Paging(following)
     for link in _NEXT(root):
         if _WORDS.fullmatch(text_of(link, _LONGEST)) and (found := _page_of(link.get("href") or "", url, base)):
