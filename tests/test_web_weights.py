@@ -44,7 +44,7 @@ def test_the_trees_ask_for_numbers_that_there_are() -> None:
     blocks = blocks_of(seen, weights().names)
     rows = first_look(seen, blocks, anchors_of(root))
     chance = np.full(len(rows), 0.5, np.float32)
-    second, page = second_look(blocks, chance), page_numbers(root, None, blocks, chance)
+    second, page = second_look(blocks, chance), page_numbers(anchors_of(root), None, blocks, chance)
     widths = [rows.shape[1], rows.shape[1] + second.shape[1], page.shape[1], page.shape[1]]
     assert all(int(trees.columns.max()) < width for trees, width in zip(weights()[1:], widths, strict=True))
     assert np.isfinite(rows).all() and np.isfinite(second).all() and np.isfinite(page).all()

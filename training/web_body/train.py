@@ -77,7 +77,7 @@ def arrays_of(model: CatBoostClassifier, name: str) -> dict[str, Any]:
 
 
 def page_models(pages: Sequence[Example]) -> dict[str, CatBoostClassifier]:
-    rows = np.concatenate([page_numbers(page.root, page.url, page.blocks, page.chances["second"]) for page in pages])
+    rows = np.concatenate([page_numbers(page.anchors, page.url, page.blocks, page.chances["second"]) for page in pages])
     weights = np.array(
         [1.0 if page.kind in ("article", "forum", "documentation") or page.kind in LISTS else 0.5 for page in pages]
     )

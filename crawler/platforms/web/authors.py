@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from crawler.content.html import text_of
 from crawler.content.names import is_medium, is_organisation, is_person
@@ -26,9 +26,6 @@ _META = (
     "twitter:data1.author",
 )
 _SIGNS = ("author", "Author", "byline")
-_NAMED = " or ".join(f"contains(., '{name}')" for name in _SIGNS)
-_ELEMENTS = XPath(f"//*[@class[{_NAMED}] or @rel = 'author' or @itemprop = 'author']")
-"""Without a union and without a step to a parent, for which libxml2 compares every element that it finds with all others."""
 _BY = re.compile(r"^(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*", re.IGNORECASE)
 _AND = re.compile(
     r"\s{0,9}(?:,|;|&|\||/|\band\b|\bwith\b|、|，)\s{0,9}(?!(?:Ph\.?D|M\.?D|Jr|Sr|MBA|RD|RN|CPA|Esq)\b)", re.IGNORECASE
@@ -91,14 +88,26 @@ def _split(text: str) -> Iterator[str]:
 def _shown(root: _Element) -> list[str]:
     """The names in elements that are made for them: of ``rel`` and ``itemprop`` whatever they are, of others what looks so."""
     beside: dict[_Element, bool] = {}
-    shown = (element for element in _ELEMENTS(root) if not _is_beside(element.getparent(), beside))
+    shown = (element for element in _made_for_authors(root) if not _is_beside(element.getparent(), beside))
     for element in islice(shown, _MOST):
         text = text_of(element, _LONGEST)
-        is_told = element.get("rel") == "author" or element.get("itemprop") == "author"
+        is_told = _is_told(element)
         names = [name for name in _split(text) if _NAME.fullmatch(name) or (is_told and len(name) <= 40 and name.count(" ") < 4)]
         if names:
             return names
     return []
+
+
+def _made_for_authors(root: _Element) -> Iterator[_Element]:
+    for element in root.iter("*"):
+        classes = element.get("class")
+        if (classes and any(map(classes.__contains__, _SIGNS))) or _is_told(element):
+            yield element
+
+
+def _is_told(element: _Element) -> bool:
+    """Whether an element is said to be the author's name."""
+    return element.get("rel") == "author" or element.get("itemprop") == "author"
 
 
 def _is_beside(element: _Element | None, known: dict[_Element, bool]) -> bool:

@@ -4,7 +4,7 @@ A page names itself twice: in its ``<title>`` or metadata, where the site's name
 other headings stand around it. The headline is what both have in common.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
@@ -40,10 +40,11 @@ class Headline(NamedTuple):
 
 def headline_of(root: _Element, metadata: Metadata) -> Headline:
     """The headline of the page with this ``root``, which is not changed."""
-    names = _Names.of(metadata, frozenset(_mastheads(root)))
+    headings = list(islice(root.iter("h1"), _MOST))
+    names = _Names.of(metadata, frozenset(_mastheads(headings)))
     best: Ranked | None = None
-    for find in (_first_headings, _other_headings, _printed_as(names.printed), _titled):
-        for element in find(root):
+    for elements in _places(root, headings, names.printed):
+        for element in islice(elements, _MOST):
             text = text_of(element, _LONGEST)
             rank = names.rank(_key(text), element.tag == "h1")
             if rank and (best is None or rank > best.rank):
@@ -52,7 +53,7 @@ def headline_of(root: _Element, metadata: Metadata) -> Headline:
             break
     if best:
         return Headline(best.text, best.element, _rest(metadata.title, best.text))
-    only = _only_h1(root, names)
+    only = _only_h1(headings, names)
     if only is not None:
         return Headline(text_of(only, _LONGEST), only, metadata.title)
     return Headline(names.best, None, _rest(metadata.title, names.best))
@@ -125,20 +126,12 @@ def _named(metadata: Metadata) -> Iterator[str]:
     yield metadata.first("twitter:title", "articletitle", "headline", "dc.title", "title")
 
 
-def _first_headings(root: _Element) -> Iterator[_Element]:
-    return _first(root.iter("h1"))
-
-
-def _other_headings(root: _Element) -> Iterator[_Element]:
-    return _first(root.iter("h2", "h3", "h4"))
-
-
-def _printed_as(text: str) -> Callable[[_Element], Iterator[_Element]]:
-    return lambda root: _first(iter(_PRINTING(root, text=text) if text else ()))
-
-
-def _titled(root: _Element) -> Iterator[_Element]:
-    return _first(element for element in root.iter(*_MAY_BE_TITLES) if _is_called_title(element))
+def _places(root: _Element, headings: list[_Element], printed: str) -> Iterator[Iterable[_Element]]:
+    """Where a headline may be printed, the likeliest first."""
+    yield headings
+    yield root.iter("h2", "h3", "h4")
+    yield _PRINTING(root, text=printed) if printed else ()
+    yield (element for element in root.iter(*_MAY_BE_TITLES) if _is_called_title(element))
 
 
 def _is_called_title(element: _Element) -> bool:
@@ -150,18 +143,14 @@ _PRINTING = XPath("//body//*[text()[normalize-space() = $text]][not(ancestor-or-
 _MAY_BE_TITLES = ("div", "p", "span", "td", "strong")
 
 
-def _first(elements: Iterator[_Element]) -> Iterator[_Element]:
-    return islice(elements, _MOST)
-
-
-def _only_h1(root: _Element, names: _Names) -> _Element | None:
-    found = [element for element in _first_headings(root) if not names.is_site(_key(text_of(element, _LONGEST)))]
+def _only_h1(headings: list[_Element], names: _Names) -> _Element | None:
+    found = [element for element in headings if not names.is_site(_key(text_of(element, _LONGEST)))]
     return found[0] if len(found) == 1 else None
 
 
-def _mastheads(root: _Element) -> Iterator[str]:
-    """What the first headings say that lead to the front page: the site's name (Substack, Sphinx, mdBook)."""
-    for element in islice(root.iter("h1"), _MOST_MASTHEADS):
+def _mastheads(headings: list[_Element]) -> Iterator[str]:
+    """What the first of the ``headings`` say that lead to the front page: the site's name (Substack, Sphinx, mdBook)."""
+    for element in headings[:_MOST_MASTHEADS]:
         around = element.getparent()
         link = around if around is not None and around.tag == "a" else next(element.iter("a"), None)
         if link is not None and _FRONT_PAGE.fullmatch(link.get("href", "").strip()):

@@ -9,7 +9,7 @@ from datetime import timedelta, timezone, tzinfo
 from itertools import islice
 from typing import NamedTuple
 
-from lxml.etree import XPath, _Element
+from lxml.etree import _Element
 
 from crawler.content.html import text_of
 from crawler.content.patterns import regex
@@ -74,7 +74,6 @@ _NAMED = regex(r"(?:^|[.:_ -])publish(?:ed|ing)?[._ -]?(?:date|time|at|on)$")
 """Other names of metadata that say when something was published."""
 _DAY = timedelta(days=1)
 _APART = timedelta(days=1)
-_MICRODATA = XPath("//*[@itemprop = 'datePublished']")
 _LONGEST = 200
 _MOST = 40
 """Elements of a time that are looked at."""
@@ -161,13 +160,17 @@ def _trusted(metadata: Metadata, byline: Byline) -> Iterator[tuple[object, DateB
 
 
 def _others(root: _Element, metadata: Metadata, byline: Byline, url: str | None) -> Iterator[tuple[object, DateBasis, str]]:
-    yield from ((raw, "page-metadata", "microdata") for raw in _printed(_MICRODATA(root)))
+    yield from ((raw, "page-metadata", "microdata") for raw in _printed(_of_microdata(root)))
     yield metadata.page.get("datePublished"), "page-metadata", "JSON-LD of the page"
     yield metadata.article.get("pubDate") or metadata.article.get("dateCreated"), "page-metadata", "JSON-LD"
     yield from ((raw, "visible", "time element") for raw in _printed(root.iter("time")))
     if url and (day := _IN_ADDRESS.search(url)):
         yield "-".join(day.groups()), "url", "address"
     yield byline.changed, "visible", "change beside the headline"
+
+
+def _of_microdata(root: _Element) -> Iterator[_Element]:
+    return (element for element in root.iter("*") if element.get("itemprop") == "datePublished")
 
 
 def _printed(elements: Iterable[_Element]) -> Iterator[str]:

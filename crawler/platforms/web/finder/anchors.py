@@ -8,6 +8,7 @@ from lxml.etree import _Element
 
 from crawler.content.patterns import regex
 
+_TYPE = regex(r'"@type"\s*:\s*"(\w{1,40})"')
 _BODY = regex(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*+")', re.DOTALL)
 
 LONGEST, LONGEST_BODY = 300, 30_000
@@ -15,25 +16,37 @@ LONGEST, LONGEST_BODY = 300, 30_000
 
 
 class Anchors(NamedTuple):
-    """The title of a page, its description, and the text of its article where JSON-LD has it: each on one line, else empty."""
+    """The title of a page, its description, and the text of its article where JSON-LD has it: each on one line, else empty.
+
+    ``types`` are those of schema.org that JSON-LD names, ``og_type`` is what Open Graph calls the page.
+    """
 
     title: str = ""
     description: str = ""
     body: str = ""
+    types: frozenset[str] = frozenset()
+    og_type: str = ""
 
 
 def anchors_of(root: _Element) -> Anchors:
     """What the elements of the page of which ``root`` is the tree say."""
     title = description = body = ""
+    og_type: str | None = None
+    types: set[str] = set()
     for element in root.iter("title", "meta", "script"):
         if element.tag == "meta":
-            if not description and (element.get("name") or element.get("property") or "").lower().endswith("description"):
+            name, property_ = element.get("name"), element.get("property")
+            if not description and (name or property_ or "").lower().endswith("description"):
                 description = _line(element.get("content"))
+            if og_type is None and property_ == "og:type":
+                og_type = element.get("content") or ""
         elif element.tag == "title":
             title = title or _line(element.text)
-        elif not body and "ld+json" in (element.get("type") or "") and (found := _BODY.search(element.text or "")):
-            body = _unquoted(found[1])
-    return Anchors(title[:LONGEST], description, body[:LONGEST_BODY])
+        elif "ld+json" in (element.get("type") or "") and (source := element.text):
+            types.update(_TYPE.findall(source))
+            if not body and (found := _BODY.search(source)):
+                body = _unquoted(found[1])
+    return Anchors(title[:LONGEST], description, body[:LONGEST_BODY], frozenset(types), og_type or "")
 
 
 def _line(text: str | None) -> str:

@@ -1,9 +1,8 @@
 """What is known of a whole page once its blocks are judged, as numbers: whether it is a thread, or a list of other pages."""
 
 import numpy as np
-from lxml.etree import _Element
 
-from crawler.content.patterns import regex
+from crawler.platforms.web.finder.anchors import Anchors
 from crawler.platforms.web.finder.blocks import DEPTH, Blocks
 from crawler.platforms.web.finder.names import COLUMNS, Numbers
 
@@ -18,7 +17,6 @@ _TYPES = (
     "ItemList",
     "Product",
 )
-_DECLARED = regex(r'"@type"\s*:\s*"(\w{1,40})"')
 _WORDS = (
     "thread",
     "topic",
@@ -37,7 +35,7 @@ _WORDS = (
 _REPEATS = (1, 2, 3)
 
 
-def page_numbers(root: _Element, url: str | None, blocks: Blocks, chance: Numbers) -> Numbers:
+def page_numbers(anchors: Anchors, url: str | None, blocks: Blocks, chance: Numbers) -> Numbers:
     """One row of numbers for the page at ``url``, with the ``chance`` of each block to be of the body."""
     chars = blocks.chars
     total = max(float(chars.sum()), 1.0)
@@ -51,17 +49,13 @@ def page_numbers(root: _Element, url: str | None, blocks: Blocks, chance: Number
     others = chars * ~taken / total
     row += (others @ named[:, len(COLUMNS) :]).tolist()
     row += [blocks.headline >= 0, blocks.described >= 0]
-    return np.array([row + _declared(root) + _address(url)], np.float32)
+    return np.array([row + _declared(anchors) + _address(url)], np.float32)
 
 
-def _declared(root: _Element) -> list[float]:
-    """The types of schema.org that the page says it is of."""
-    found: set[str] = set()
-    for script in root.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            found.update(_DECLARED.findall(script.text or ""))
-    kind = next((each.get("content") or "" for each in root.iter("meta") if each.get("property") == "og:type"), "")
-    return [*(float(name in found) for name in _TYPES), float("article" in kind), float("website" in kind)]
+def _declared(anchors: Anchors) -> list[float]:
+    """The types that the page says it is of."""
+    of_graph = (float(name in anchors.og_type) for name in ("article", "website"))
+    return [*(float(name in anchors.types) for name in _TYPES), *of_graph]
 
 
 def _address(url: str | None) -> list[float]:

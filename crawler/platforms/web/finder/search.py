@@ -60,7 +60,7 @@ def _body_of(
     length = int(blocks.chars[taken].sum())
     if nothing := kind_without_text(root, anchors.title, " ".join(seen.texts)[:MOST_SHOWN], length):
         return FoundBody(nothing, 0.9)
-    kind, certainty = kind_of(page_numbers(root, url, blocks, looks[1]), url, length)
+    kind, certainty = kind_of(page_numbers(anchors, url, blocks, looks[1]), url, length)
     if length < LITTLE:
         kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
     if kind not in ("article", "thread"):
