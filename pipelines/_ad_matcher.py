@@ -23,9 +23,9 @@ NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "gutter": AdRule("line-numbers", "numbers beside the lines of code"),
 }
 REMEMBERED = 512
-"""Sets of names whose result is cached."""
-MOST_KNOWN = 4096
-"""Names whose result is cached."""
+"""Sets of names whose answer is remembered."""
+MOST_SILENT = 4096
+"""Names of which it is remembered that they have no rule."""
 HIDDEN = AdRule("hidden", "not shown on the page")
 _matchers: dict[type[Site], "AdMatcher"] = {}
 
@@ -88,9 +88,9 @@ class AdMatcher:
     names: dict[str, AdRule]
     named: tuple[AdRule, ...]
     told: dict[frozenset[str], dict[str, AdRule]]
-    """Cached results of :meth:`telling`; the elements of a page have few different names."""
-    known: dict[str, AdRule | None]
-    """The rule of each name: the same names occur on many elements."""
+    """The answers of :meth:`telling`; elements of a page have few different names."""
+    silent: set[str]
+    """Names that have no rule, as most: the names of one element are among those of many others."""
     anywhere: Alternatives
     at_edge: Alternatives
     tail: Alternatives
@@ -102,17 +102,15 @@ class AdMatcher:
         if told is None:
             if len(self.told) >= REMEMBERED:
                 self.told.clear()
-            found = ((name, self._rule_of(name)) for name in sorted(names))
-            told = self.told[names] = {name: rule for name, rule in found if rule}
+            told = self.told[names] = {name: rule for name in sorted(names - self.silent) if (rule := self._rule_of(name))}
         return told
 
     def _rule_of(self, name: str) -> AdRule | None:
-        if name in self.known:
-            return self.known[name]
-        if len(self.known) >= MOST_KNOWN:
-            self.known.clear()
         rule = self.names.get(name) or next((rule for rule in self.named if rule.is_named and rule.is_named(name)), None)
-        self.known[name] = rule
+        if rule is None:
+            if len(self.silent) >= MOST_SILENT:
+                self.silent.clear()
+            self.silent.add(name)
         return rule
 
     def element_rule(self, block: Block, spared: frozenset[str] = frozenset()) -> AdRule | None:
@@ -154,7 +152,7 @@ def matcher_of(site: type[Site]) -> AdMatcher:
             names={name: rule for rule in reversed(site.ad_rules + COMMON_AD_RULES) for name in rule.names},
             named=tuple(rule for rule in site.ad_rules + COMMON_AD_RULES if rule.is_named),
             told={},
-            known={},
+            silent=set(),
             anywhere=Alternatives.of(groups, lambda rule: rule.text if rule.where == "anywhere" else ""),
             at_edge=Alternatives.of(groups, lambda rule: rule.text),
             tail=Alternatives.of(groups, lambda rule: rule.tail),

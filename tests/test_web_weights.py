@@ -17,6 +17,7 @@ from crawler.platforms.web.finder.weights import weights
 
 PAGE = """<html><head><title>涨水的夜 - 某某日报</title>
 <meta name="description" content="河水在夜里涨了半米，两岸的人家把船拉到坡上。">
+<meta property="og:type" content="article">
 <script type="application/ld+json">{"@type": "NewsArticle", "articleBody": "河水在夜里\\u6da8了半米，\\n两岸"}</script></head>
 <body><div class="nav-bar" id="n12"><a href=/>首页</a></div>
 <div class="articleContent" id="n7"><h1>涨水的夜</h1><p>1998年，河水<b>又</b>来。</p>
@@ -52,7 +53,13 @@ def test_the_trees_ask_for_numbers_that_there_are() -> None:
 
 def test_the_head_says_what_to_look_for() -> None:
     said = anchors_of(parse_page(PAGE))
-    assert said == Anchors("涨水的夜 - 某某日报", "河水在夜里涨了半米，两岸的人家把船拉到坡上。", "河水在夜里涨了半米， 两岸")
+    assert said == Anchors(
+        "涨水的夜 - 某某日报",
+        "河水在夜里涨了半米，两岸的人家把船拉到坡上。",
+        "河水在夜里涨了半米， 两岸",
+        frozenset({"NewsArticle"}),
+        "article",
+    )
     assert anchors_of(parse_page('<script type="application/ld+json">{"articleBody": "\\x"}</script>')) == Anchors()
 
 

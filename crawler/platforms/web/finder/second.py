@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from crawler.platforms.web.finder.blocks import Blocks, Column
+from crawler.platforms.web.finder.blocks import Blocks, Column, padded_with_zeros
 from crawler.platforms.web.finder.names import Numbers
 
 LONG = 40  # characters of a block that says how sure the first look is of the page
@@ -52,10 +52,10 @@ def _alike(blocks: Blocks, chance: Numbers, mass: Numbers) -> list[Column]:
 
 def _near(chance: Numbers, mass: Numbers, chars: Numbers) -> list[Column]:
     count = len(chance)
-    padded = np.pad(chance, 3)
+    padded = padded_with_zeros(chance, 3, 3)
     columns: list[Column] = [padded[3 + step : 3 + step + count] for step in (-3, -2, -1, 1, 2, 3)]
     for reach in (5, 15):
-        run = np.cumsum(np.pad(np.stack([mass, chars], 1), ((reach + 1, reach), (0, 0))), 0, dtype=np.float64)
+        run = np.cumsum(padded_with_zeros(np.stack([mass, chars], 1), reach + 1, reach), 0, dtype=np.float64)
         window = run[2 * reach + 1 :] - run[: -2 * reach - 1]
         columns.append(window[:, 0] / np.maximum(window[:, 1], 1))
     return columns
