@@ -23,9 +23,9 @@ NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "gutter": AdRule("line-numbers", "numbers beside the lines of code"),
 }
 REMEMBERED = 512
-"""Sets of names whose answer is remembered."""
+"""Sets of names whose result is cached."""
 MOST_SILENT = 4096
-"""Names of which it is remembered that they have no rule."""
+"""Names for which the absence of a rule is cached."""
 HIDDEN = AdRule("hidden", "not shown on the page")
 _matchers: dict[type[Site], "AdMatcher"] = {}
 
@@ -88,9 +88,9 @@ class AdMatcher:
     names: dict[str, AdRule]
     named: tuple[AdRule, ...]
     told: dict[frozenset[str], dict[str, AdRule]]
-    """The answers of :meth:`telling`; elements of a page have few different names."""
+    """Cached results of :meth:`telling`; the elements of a page have few different names."""
     silent: set[str]
-    """Names that have no rule, as most: the names of one element are among those of many others."""
+    """Names known to have no rule, like most: the same names occur on many elements."""
     anywhere: Alternatives
     at_edge: Alternatives
     tail: Alternatives
