@@ -126,4 +126,4 @@ def taken_for_article(monkeypatch: pytest.MonkeyPatch, certainty: float = 0.95) 
     def find_body(root: object, url: object = None, selectors: object = ()) -> FoundBody:
         return FoundBody("article", certainty, tuple(root.xpath("//body/*[not(self::h1)]")))  # type: ignore[attr-defined]
 
-    monkeypatch.setattr("crawler.platforms.web.site.find_body", find_body)
+    monkeypatch.setattr("crawler.platforms.web.reading.find_body", find_body)

@@ -15,7 +15,7 @@ def item_of(stories: str, found: str, monkeypatch: pytest.MonkeyPatch) -> Articl
     def find_body(root: object, url: object = None, selectors: object = ()) -> FoundBody:
         return FoundBody("article", 0.95, tuple(root.xpath(found)))  # type: ignore[attr-defined]
 
-    monkeypatch.setattr("crawler.platforms.web.site.find_body", find_body)
+    monkeypatch.setattr("crawler.platforms.web.reading.find_body", find_body)
     head = "<meta charset=utf-8><title>夜里涨水</title>"
     item = cleaned(
         f"<!DOCTYPE html><html><head>{head}</head><body><div id=all>{stories}</div></body></html>".encode(), "page.html"

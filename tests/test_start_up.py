@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scrapy.settings import Settings
@@ -51,6 +52,36 @@ def test_to_list_spiders_loads_nothing_that_spiders_and_commands_need() -> None:
     assert HEAVY.intersection(json.loads(loaded)) == set()
 
 
+OTHER_PAGES = {
+    "crawler.pages._archives",
+    "crawler.platforms.discuz.reading",
+    "crawler.platforms.web.finder",
+    "crawler.platforms.web.posts",
+    "crawler.platforms.web.reading",
+    "fastwarc",
+}
+
+
+def replayed(tmp_path: Path, pages: str, program: str) -> Any:
+    """What ``program`` prints last when it has replayed ``pages``."""
+    given = ["-s", f"JOURNAL_DIR={tmp_path}", "-s", "STATE=", "-s", f"FAILED_PAGES_FEED={tmp_path / 'failed.jsonl'}"]
+    python = [sys.executable, "-c", program, "crawl", "replay", "-a", f"pages={pages}", *given]
+    ended = subprocess.run(python, cwd=ROOT, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=True)
+    return json.loads(ended.stdout.splitlines()[-1])
+
+
+def test_a_dump_loads_nothing_that_reads_other_pages(tmp_path: Path) -> None:
+    assert OTHER_PAGES.intersection(replayed(tmp_path, "fixtures/zaker", LOADED)) == set()
+
+
+def test_other_pages_load_what_reads_them(tmp_path: Path) -> None:
+    text = "<p>停用两年的旧港码头昨天重新开放，首班渡船早上六点离岸。</p>" * 9
+    (tmp_path / "page.html").write_text(f"<html><title>旧港码头</title><body><article>{text}</article></body></html>", "utf-8")
+    of_site, of_forum = (replayed(tmp_path, pages, LOADED) for pages in (f"{tmp_path}/page.html", "fixtures/jurong_bbs"))
+    assert {name for name in OTHER_PAGES if "web" in name}.issubset(of_site)
+    assert {name for name in OTHER_PAGES if "discuz" in name}.issubset(of_forum)
+
+
 def test_every_command_stands_where_scrapy_looks() -> None:
     beside = [file.name for file in (ROOT / "crawler/commands").glob("*.py") if "(ScrapyCommand)" in file.read_text("utf-8")]
     assert beside == []
@@ -76,8 +107,5 @@ COLLECTS = LOADED.replace("json.dumps(sorted(sys.modules))", "json.dumps([gc.ise
 
 
 def test_a_crawl_collects_garbage_from_its_first_page_on(tmp_path: Path) -> None:
-    given = ["-s", f"JOURNAL_DIR={tmp_path}", "-s", "STATE=", "-s", f"FAILED_PAGES_FEED={tmp_path / 'failed.jsonl'}"]
-    python = [sys.executable, "-c", COLLECTS, "crawl", "replay", "-a", "pages=fixtures/zaker", *given]
-    ended = subprocess.run(python, cwd=ROOT, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=True)
-    is_enabled, frozen = json.loads(ended.stdout.splitlines()[-1])
+    is_enabled, frozen = replayed(tmp_path, "fixtures/zaker", COLLECTS)
     assert is_enabled and frozen > 100_000

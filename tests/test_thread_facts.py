@@ -16,7 +16,7 @@ from tests.test_web_pages import article
 @pytest.fixture(autouse=True)
 def _threads(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if "thread" in request.node.name:
-        monkeypatch.setattr("crawler.platforms.web.site.find_body", lambda *given: FoundBody("thread", 1.0))
+        monkeypatch.setattr("crawler.platforms.web.reading.find_body", lambda *given: FoundBody("thread", 1.0))
 
 
 def thread(above: str = "", declared: dict[str, object] | None = None) -> Thread:

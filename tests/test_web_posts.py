@@ -206,7 +206,7 @@ def test_the_software_of_a_forum_is_what_its_page_says(source: str, software: st
 
 
 def test_a_page_of_a_forum_is_a_thread_with_its_software(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.platforms.web.site.find_body", lambda *given: FoundBody("thread", 1.0))
+    monkeypatch.setattr("crawler.platforms.web.reading.find_body", lambda *given: FoundBody("thread", 1.0))
     html = TEMPLATES["xenforo"]().replace(
         "<html>", '<html id="XF"><head><link rel=canonical href="https://board.example/t/1/"></head>'
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.pages import _zip
 from crawler.pages._folders import has_parts
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of, passed_over
 from crawler.pages._limits import Limits
@@ -88,6 +87,8 @@ def is_archive(path: str, limits: Limits) -> bool:
 def _in_archive(archive: BinaryIO, limits: Limits) -> Counts:
     match kind_of(archive, limits):
         case Kind.ZIP:
+            from crawler.pages import _zip  # here, since it is loaded with the first archive
+
             yield from _zip.count(archive)
         case Kind.PAGE | Kind.COMPRESSED_PAGE:
             yield 1

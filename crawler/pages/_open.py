@@ -1,30 +1,18 @@
-"""The pages in a file, whatever it is."""
+"""The pages in a file, whatever it is. What reads archives is loaded with the first one."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
 
-from crawler.pages import _item_lines, _tar, _warc, _zip
-from crawler.pages._kinds import Kind, is_picture, is_plain, is_table, kind_of
+from crawler.pages._kinds import is_picture, is_plain, is_table
 from crawler.pages._limits import Limits
 from crawler.pages._names import BETWEEN
-from crawler.pages._page import ArchiveError, Found, Lost, OtherFormatError, SavedPage, Skipped, unreadable
-from crawler.pages._single import is_whole, single
-from crawler.pages._streams import HEAD, ForwardStream, unpacked
-from crawler.pages._tables import TABLES
-from crawler.pages._zip_documents import document_in
+from crawler.pages._page import ArchiveError, Found, Lost, SavedPage, Skipped, unreadable
+from crawler.pages._single import SMALL, is_whole, read_whole, single
+from crawler.pages._streams import HEAD
 from crawler.pages._zip_end import END, END_BEGINS
-
-STREAMS: Mapping[Kind, Callable[[ForwardStream, str, Path, Limits], Iterator[Found]]] = {
-    Kind.TAR: _tar.pages,
-    Kind.ITEM_LINES: _item_lines.pages,
-}
-"""What is read from its beginning to its end, be it compressed."""
-SMALL = 64 * 1024
-"""Bytes. A smaller page has been read when it is known to be one."""
 
 
 def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
@@ -38,19 +26,23 @@ def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
         elif is_picture(beginning := _beginning(file)):
             yield Skipped(path, "picture")
         elif is_plain(beginning[:HEAD]) and not is_table(beginning, limits.columns) and not _has_a_zip(file, beginning):
-            whole = partial(limits.checked, beginning) if len(beginning) < SMALL else partial(_read, file, limits)
+            whole = partial(limits.checked, beginning) if len(beginning) < SMALL else partial(read_whole, file, limits)
             yield from single(beginning, whole, path, file, limits)
         else:
+            from crawler.pages._archives import pages_in
+
             with file.open("rb") as raw:
-                yield from _together(_told(_in_archive(raw, path, file, limits), path))
+                yield from _together(_told(pages_in(raw, path, file, limits), path))
     except Exception as error:  # decompressors raise many kinds
         yield unreadable(path, file, error)
 
 
 def skipped_in(archive: Path, limits: Limits) -> Iterator[Skipped]:
     """What in ``archive`` is no page, each with its path in it. Raises nothing; of a damaged archive all that is readable."""
+    from crawler.pages._archives import pages_in
+
     with suppress(Exception), archive.open("rb") as raw:  # the pass that gives the pages has told where it is broken
-        for found in _in_archive(raw, "", archive, limits):
+        for found in pages_in(raw, "", archive, limits):
             if isinstance(found, Skipped):
                 yield found._replace(path=found.path.removeprefix(BETWEEN))
 
@@ -58,32 +50,6 @@ def skipped_in(archive: Path, limits: Limits) -> Iterator[Skipped]:
 def holds_pictures(file: Path) -> bool:
     """Whether the page that is ``file`` has its pictures in that. Raises OSError."""
     return is_whole(_beginning(file))
-
-
-def _in_archive(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
-    kind = kind_of(raw, limits)
-    if kind in STREAMS:
-        yield from STREAMS[kind](ForwardStream(raw, limits), path, file, limits)
-    elif kind is Kind.WARC:
-        yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
-    elif kind in TABLES:
-        yield from TABLES[kind](raw, path, file, limits)
-    elif kind is Kind.ZIP:
-        yield from _in_zip(raw, path, file, limits)
-    elif kind is Kind.COMPRESSED_PAGE:
-        beginning = ForwardStream(raw, limits).beginnings()[0]
-        raw.seek(0)
-        yield from single(beginning, partial(unpacked, raw, limits), path, file, limits)
-    else:
-        raw.seek(0)
-        yield from single(raw.read(SMALL), partial(_read, file, limits), path, file, limits)
-
-
-def _in_zip(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
-    if document := document_in(raw):
-        yield unreadable(path, file, OtherFormatError.of(document))
-    else:
-        yield from _zip.pages(raw, path, file, limits)
 
 
 def _told(found: Iterable[Found], archive: str) -> Iterator[Found]:
@@ -126,12 +92,6 @@ def _has_a_zip(file: Path, beginning: bytes) -> bool:
     with file.open("rb", buffering=0) as raw:
         raw.seek(-END.size, os.SEEK_END)
         return (raw.read(END.size) or b"").startswith(END_BEGINS)
-
-
-def _read(file: Path, limits: Limits) -> bytes:
-    with file.open("rb") as raw:
-        limits.check(os.fstat(raw.fileno()).st_size)
-        return raw.read()
 
 
 def _read_special(file: Path, limits: Limits) -> bytes:

@@ -1,5 +1,6 @@
 """What a file is that is no archive: one page, in one of several forms, or none."""
 
+import os
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -21,6 +22,8 @@ from crawler.pages._times import written_time
 
 USUAL = (b"---", b"\n---", b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<!--", b"<HTML")
 """How pages begin that need no second look."""
+SMALL = 64 * 1024
+"""Bytes. A smaller page has been read when it is known to be one."""
 TABLES = (".csv", ".tsv")
 NO_LINES = "JSON that is not one object a line, which is not read: JSON Lines are"
 BINARY = regex(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
@@ -56,6 +59,13 @@ def single(
 def is_whole(beginning: bytes) -> bool:
     """Whether a file that begins so is a page together with its pictures."""
     return _mhtml.begins(beginning) or _webarchive.begins(beginning)
+
+
+def read_whole(file: Path, limits: Limits) -> bytes:
+    """The bytes of a file. Raises OSError, and PageTooLargeError before it reads what is too large."""
+    with file.open("rb") as raw:
+        limits.check(os.fstat(raw.fileno()).st_size)
+        return raw.read()
 
 
 def _whole(

@@ -57,7 +57,8 @@ def _is_pure(cls: type, settings: BaseSettings) -> bool:
 
 def stages_of(settings: BaseSettings) -> list[tuple[str, Stage]]:
     """``(name, process_item)`` of every item pipeline, in the order of the settings, except those that raise NotConfigured."""
-    made = [(stage_name(cls), _made(cls, settings)) for cls in stage_classes(settings)]
+    crawler = Crawler(Spider, settings.copy_to_dict())
+    made = [(stage_name(cls), _made(cls, crawler)) for cls in stage_classes(settings)]
     spider = Spider("batch")
     return [(name, with_spider(stage.process_item, lambda: spider)) for name, stage in made if stage is not None]
 
@@ -74,10 +75,10 @@ def stage_name(pipeline: type) -> str:
     return pipeline.__module__.rpartition(".")[2]
 
 
-def _made(cls: Any, settings: BaseSettings) -> Any | None:
+def _made(cls: Any, crawler: Crawler) -> Any | None:
     if not hasattr(cls, "from_crawler"):
         return cls()
     try:
-        return cls.from_crawler(Crawler(Spider, Settings(settings.copy_to_dict())))
+        return cls.from_crawler(crawler)
     except NotConfigured:
         return None

@@ -19,7 +19,7 @@ class Spiders(SpiderLoader):
 
     def __init__(self, settings: BaseSettings) -> None:
         modules = settings.getlist("SPIDER_MODULES")
-        others = settings.copy_to_dict() | {"SPIDER_MODULES": [module for module in modules if module != HERE]}
+        others = {**settings, "SPIDER_MODULES": [module for module in modules if module != HERE]}
         super().__init__(BaseSettings(others))
         self._here = sorted({*OWN, *_files_in(settings.getlist("SITE_MODULES"))}) if HERE in modules else []
 

@@ -15,7 +15,7 @@ NOTHING, UNSURE = "\0\1"
 """Placeholders for characters that a normal form drops, and for those that become several or depend on their neighbours."""
 JAMO = range(0x1100, 0x1200)
 """Letters that combine with their neighbours into syllables."""
-ALREADY = frozenset((*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000), *range(0xAC00, 0xD7A4)))
+ALREADY = range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xAC00, 0xD7A4)
 """Ideographs and syllables that normalization leaves unchanged, apart from traditional ones."""
 SURROGATES = slice(0xD800, 0xE000)
 SIZE = 2**16
@@ -44,14 +44,19 @@ def normal_units() -> Units:
     """
     units = np.zeros(SIZE, dtype="<u2")
     units[SURROGATES] = ord(UNSURE)
-    words = [unit for unit in range(SIZE) if chr(unit).isalnum()]
-    units[words] = [unit if unit in ALREADY else _normal(chr(unit)) for unit in words]
+    for known in ALREADY:
+        units[known.start : known.stop] = known
+    words = [unit for unit in np.flatnonzero(units == ord(NOTHING)).tolist() if chr(unit).isalnum()]
+    units[words] = list(map(_unit, _normal("\n".join(map(chr, words))).split("\n")))  # each by itself, for the price of one text
     units[ord(".")] = units[ord("．")] = ord(".")
     units[list(SIMPLIFIED)] = list(map(ord, SIMPLIFIED.values()))
     return units
 
 
-def _normal(character: str) -> int:
-    found = simplified(normalize("NFKC", character).casefold())
-    is_one = len(found) == 1 and found.isalnum() and ord(found) < SIZE and ord(found) not in JAMO
-    return ord(found if is_one else UNSURE)
+def _normal(text: str) -> str:
+    return simplified(normalize("NFKC", text).casefold())
+
+
+def _unit(normal: str) -> int:
+    is_one = len(normal) == 1 and normal.isalnum() and ord(normal) < SIZE and ord(normal) not in JAMO
+    return ord(normal if is_one else UNSURE)

@@ -8,43 +8,15 @@ from lxml.etree import _Element
 
 from crawler.content.body import Block
 from crawler.content.patterns import regex
-from crawler.platforms.ads import AdRule
+from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.bylines import Byline, names_date, read_byline, says_only_date
-from crawler.platforms.web.finder import SET_ASIDE_NAMES, FoundBody
+from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.surroundings import after, before
 from crawler.platforms.web.template import Template, all_of, line
 
-_PREFIX = "aside "
-"""Before the names of what is set aside: no class of an element has a space in it."""
-
-
-def _named(*names: str) -> frozenset[str]:
-    return frozenset(_PREFIX + name for name in names)
-
-
-SET_ASIDE = (
-    AdRule(
-        "page-headline", "the headline, which the item has apart, and what stands above it", names=_named("headline", "above")
-    ),
-    AdRule("page-byline", "when and by whom it was published, printed below the headline", names=_named("byline")),
-    AdRule("page-cut", "what the site's file says is none of the text", names=_named("cut")),
-    AdRule("page-comments", "what readers wrote", names=_named("comments")),
-    AdRule("page-story", "another story on the page", names=_named("story")),
-    AdRule("page-share", "buttons to share or follow", names=_named("share")),
-    AdRule("page-related", "pointers to other pages", names=_named("related")),
-    AdRule("page-navigation", "menus, paths and page numbers", names=_named("navigation")),
-    AdRule("page-advertisement", "an advertisement", names=_named("advertisement")),
-    AdRule(
-        "page-furniture",
-        "a picture that the page is made with",
-        image=r"/(?:(?:next|prev|pre)_?page|(?:net|site|top|foot|footer|head|header)_?logo|bg_?\d{0,3})\.(?:png|gif|jpe?g|svg|webp)(?![\w/])",
-    ),
-    AdRule("page-aside", "what stands beside the text", names=_named(*SET_ASIDE_NAMES)),
-)
-"""What becomes of blocks that are named so."""
-_BYLINE = f"{_PREFIX}byline"
-_HEADLINE = f"{_PREFIX}headline"
+_BYLINE = f"{PREFIX}byline"
+_HEADLINE = f"{PREFIX}headline"
 _LINES = 30
 """Lines below a headline, above it and behind the text that are looked at."""
 _FEW, _MANY = 8, 14
@@ -70,8 +42,8 @@ _PROSE = frozenset("。！？!?…")
 
 def set_aside(root: _Element, headline: Headline, found: FoundBody, template: Template) -> Mapping[_Element, str]:
     """The elements in the body that are none of the text, each with the name that its blocks are to have."""
-    aside = {element: _PREFIX + name for element, name in found.aside.items()}
-    aside |= {element: f"{_PREFIX}cut" for element in all_of(root, template.cut) if element not in found.elements}
+    aside = {element: PREFIX + name for element, name in found.aside.items()}
+    aside |= {element: f"{PREFIX}cut" for element in all_of(root, template.cut) if element not in found.elements}
     if headline.element is not None and headline.element not in found.elements:
         aside[headline.element] = _HEADLINE
     return aside
@@ -123,7 +95,7 @@ def _above(blocks: list[Block], headline: str) -> list[str]:
     """The lines at the beginning of the body that are none of it: up to the headline, and on to the date."""
     start = _place_of_headline(blocks, headline)
     for block in blocks[: max(start, 0)]:
-        block.names |= {f"{_PREFIX}above"}
+        block.names |= {f"{PREFIX}above"}
     if start >= 0:
         blocks[start].names |= {_HEADLINE}
     end = _end_of_byline(blocks, start + 1)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from lxml.etree import _Element
+
 from crawler.content.html import base_in
 from crawler.content.names import is_organisation
 from crawler.content.patterns import regex
@@ -39,20 +41,31 @@ class PageHead:
 
     @classmethod
     def _read(cls, document: Document) -> Self:
-        assert document.root is not None  # noqa: S101 - the reader sees to it
-        metadata = Metadata.of(document.root)
-        headline = headline_of(document.root, metadata)
+        root = root_of(document)
+        metadata = Metadata.of(root)
+        headline = headline_of(root, metadata)
         url = address_of(metadata, document.url, saved_from(document.text).url)
         served = document.url if document.url and has_domain(document.url) else url
-        base = base_in(document.text[:_TOP], served or host_by_links(document.root))
+        base = base_in(document.text[:_TOP], served or host_by_links(root))
         publisher = _publisher(metadata, headline, url)
         names = domains_above(url) if url else {name for name in (publisher, *parts_of(headline.site)) if name}
         return cls(metadata, headline, url, base, publisher, frozenset(names))
 
     @property
+    def name(self) -> str:
+        """What a site without a file is called by: its registered domain, else what it calls itself."""
+        return domain_of(self.url) or "".join((self.publisher or "unknown").split()).lower()
+
+    @property
     def site_names(self) -> frozenset[str]:
         """What may stand for the site where an author would: its names, and its domain."""
         return self.names | {name for name in (self.publisher, domain_of(self.url)) if name}
+
+
+def root_of(document: Document) -> _Element:
+    """The tree of a page, which its reader has made."""
+    assert document.root is not None  # noqa: S101 - the reader sees to it
+    return document.root
 
 
 _TOP = 50_000

@@ -8,10 +8,9 @@ from lxml.etree import _Element
 from crawler.content.html import text_of
 from crawler.content.patterns import regex
 from crawler.platforms.selectors import found as matching
-from crawler.platforms.web.headline import Headline
 
 _LABEL = regex(r"^(?:来源|来自|作者|原创|转自|编辑)\s?[:：]\s?")
-_LONGEST = 400
+LONGEST = 400
 """At most so many characters of a headline, source or author."""
 
 
@@ -38,10 +37,9 @@ class Template:
         """Whether this template applies to a page published on ``day`` (empty if unknown)."""
         return (not day or self.since <= day < self.until) and (not self.body or first(root, self.body) is not None)
 
-    def headline_of(self, root: _Element) -> Headline | None:
-        """The headline, or None if the template does not say where it is."""
-        element = next((each for each in all_of(root, self.headline) if text_of(each, _LONGEST)), None)
-        return None if element is None else Headline(text_of(element, _LONGEST), element)
+    def headline_in(self, root: _Element) -> _Element | None:
+        """The element of the headline, or None if the template does not say where it is."""
+        return next((each for each in all_of(root, self.headline) if text_of(each, LONGEST)), None)
 
     def source_of(self, root: _Element) -> str | None:
         """The source that the page names, without its label."""
@@ -64,7 +62,7 @@ def first(root: _Element, selectors: tuple[str, ...]) -> _Element | None:
 
 def line(root: _Element, selectors: tuple[str, ...]) -> str:
     """The text of the first element that has any, on one line."""
-    return next((text for selector in selectors for each in matching(root, selector) if (text := text_of(each, _LONGEST))), "")
+    return next((text for selector in selectors for each in matching(root, selector) if (text := text_of(each, LONGEST))), "")
 
 
 def all_of(root: _Element, selectors: tuple[str, ...]) -> Iterator[_Element]:

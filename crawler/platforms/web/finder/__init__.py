@@ -1,7 +1,6 @@
 """Which elements of a page of any site are the body of its article, and what in them is none of its text."""
 
-from crawler.platforms.web.finder.choice import SET_ASIDE_NAMES
 from crawler.platforms.web.finder.found import FoundBody, PageKind
 from crawler.platforms.web.finder.search import find_body
 
-__all__ = ["SET_ASIDE_NAMES", "FoundBody", "PageKind", "find_body"]
+__all__ = ["FoundBody", "PageKind", "find_body"]

@@ -7,6 +7,7 @@ from lxml.etree import _Element
 from numpy.typing import NDArray
 
 from crawler.content.patterns import regex
+from crawler.platforms.web.aside import NAMES, OTHER
 from crawler.platforms.web.finder.blocks import Blocks
 from crawler.platforms.web.finder.names import COLUMNS, ROLES
 from crawler.platforms.web.finder.outline import Outline
@@ -16,21 +17,6 @@ MOST_BESIDE = 2.0
 CAPTION = 250  # letters
 LONGEST_CREDIT = 160  # letters
 CREDIT = regex(r"(?:编辑|責編|责编|编审|记者|記者|作者|来源|來源|撰文|校对|审核|监制|摄影|供稿|[文图])\s*[:：丨|/]")
-NAMES = {
-    "comment": "comments",
-    "share": "share",
-    "related": "related",
-    "ad": "advertisement",
-    "nav": "navigation",
-    "footer": "footer",
-    "form": "form",
-    "tag": "tags",
-    "cookie": "notice",
-    "aside": "sidebar",
-}
-"""Roles of boxes, and what is set aside with them; of several the nearest, and then the first here."""
-OTHER = "other"
-SET_ASIDE_NAMES = (*NAMES.values(), OTHER)
 PLAIN = frozenset({"comments", "share", "related", "advertisement", "navigation"})
 """What is none of the text even where a site's file says that the body is there."""
 NEAR = 0.6

@@ -1,0 +1,49 @@
+"""The pages in a file that is more than one page: an archive, a table, or what is compressed."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from crawler.pages import _item_lines, _tar, _warc, _zip
+from crawler.pages._kinds import Kind, kind_of
+from crawler.pages._limits import Limits
+from crawler.pages._page import Found, OtherFormatError, unreadable
+from crawler.pages._single import SMALL, read_whole, single
+from crawler.pages._streams import ForwardStream, unpacked
+from crawler.pages._tables import TABLES
+from crawler.pages._zip_documents import document_in
+
+STREAMS: Mapping[Kind, Callable[[ForwardStream, str, Path, Limits], Iterator[Found]]] = {
+    Kind.TAR: _tar.pages,
+    Kind.ITEM_LINES: _item_lines.pages,
+}
+"""What is read from its beginning to its end, be it compressed."""
+
+
+def pages_in(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
+    """What is in ``file``, which ``raw`` reads, shown as ``path``; what of it cannot be read is a page that raises the reason, or
+    :class:`Lost`. Raises what reading raises."""
+    kind = kind_of(raw, limits)
+    if kind in STREAMS:
+        yield from STREAMS[kind](ForwardStream(raw, limits), path, file, limits)
+    elif kind is Kind.WARC:
+        yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
+    elif kind in TABLES:
+        yield from TABLES[kind](raw, path, file, limits)
+    elif kind is Kind.ZIP:
+        yield from _in_zip(raw, path, file, limits)
+    elif kind is Kind.COMPRESSED_PAGE:
+        beginning = ForwardStream(raw, limits).beginnings()[0]
+        raw.seek(0)
+        yield from single(beginning, partial(unpacked, raw, limits), path, file, limits)
+    else:
+        raw.seek(0)
+        yield from single(raw.read(SMALL), partial(read_whole, file, limits), path, file, limits)
+
+
+def _in_zip(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
+    if document := document_in(raw):
+        yield unreadable(path, file, OtherFormatError.of(document))
+    else:
+        yield from _zip.pages(raw, path, file, limits)

@@ -1,0 +1,168 @@
+"""A saved thread of a Discuz! forum, or an article of its portal, read."""
+
+from functools import cache
+
+from lxml.etree import _Element
+
+from crawler.content.body import Body, Draft
+from crawler.content.patterns import regex
+from crawler.items import Article, Post, Thread
+from crawler.platforms.discuz.glued import EDIT_NOTICE, GLUED_CHROME
+from crawler.platforms.discuz.head import Head, is_traditional, platform, read_head
+from crawler.platforms.discuz.html_chrome import CHROME_ELEMENTS, FORUM_PICTURE, MESSAGE_RULES
+from crawler.platforms.discuz.html_head import PageHead, names_in, site_name_in
+from crawler.platforms.discuz.html_thread import forum_of, identity_of, message_in, read_thread
+from crawler.platforms.discuz.lines import Dump, lines_of
+from crawler.platforms.discuz.numbering import number_floors
+from crawler.platforms.discuz.portal import PortalArticle, read_article
+from crawler.platforms.discuz.posts import cut
+from crawler.platforms.discuz.signatures import COURTESY, LINK_SIGNATURE
+from crawler.platforms.discuz.site import DiscuzSite
+from crawler.platforms.discuz.text_parts import Part, parts_of
+from crawler.platforms.discuz.times import instant
+from crawler.platforms.discuz.title import read_publisher
+from crawler.platforms.discuz.views import headers
+from crawler.platforms.forum import ChromeRule, Forum, Signatures
+from crawler.platforms.identity import by_number, by_what_is_proved, content_of, names_time
+from crawler.platforms.nothing_to_keep import NothingToKeep
+from crawler.platforms.notices import notice_in
+from crawler.readers.document import Document
+from crawler.readers.language_packs import in_both_packs
+
+_MESSAGES = (
+    (in_both_packs(r"不存在|已被删除|正在被审核"), "deleted at the source"),
+    (in_both_packs(r"[没无]有?权限|登录|阅读权限"), "not open to guests"),
+)
+_DATE_LABELS = ("发表于", "發表於")
+UNKNOWN = "discuz"
+"""The site of a page that does not say what forum it is of."""
+_LONGEST_HEAD = 20_000  # characters
+_NAME_ENDS = regex(r"\n|»|›|\||>>| - ")  # without a class the engine passes over all other characters
+
+HTML_PAGES = Forum(elements=CHROME_ELEMENTS, picture=FORUM_PICTURE, lines=MESSAGE_RULES, edit_notice=EDIT_NOTICE, instant=instant)
+"""What Discuz! puts into posts of HTML pages, which have elements for it, but for some lines."""
+
+
+@cache
+def _text_pages(rules: tuple[ChromeRule, ...], declared: frozenset[str]) -> Forum:
+    """What Discuz! prints into posts of text dumps, which have nothing but lines."""
+    signatures = Signatures(LINK_SIGNATURE, COURTESY, declared)
+    return Forum(lines=rules, glued=GLUED_CHROME, edit_notice=EDIT_NOTICE, signatures=signatures, instant=instant)
+
+
+def names_on(document: Document) -> set[str]:
+    """Possible names of the forum, as :meth:`DiscuzSite.names_on` promises."""
+    if document.root is not None:
+        return names_in(document, document.root)
+    return {name.strip() for name in _NAME_ENDS.split(_head(document.text))} - {""}
+
+
+def name_on(document: Document) -> str:
+    """What a forum without a file is called by: its name, else its host, else :data:`UNKNOWN`."""
+    called = _called(document) if document.root is None else site_name_in(document, document.root)
+    return "".join((called or "").split()).lower() or UNKNOWN
+
+
+def draft_of(site: DiscuzSite, document: Document) -> Draft:
+    """The thread of a page, as :meth:`DiscuzSite.draft` promises."""
+    if document.root is not None:
+        return _html_draft(site, document, document.root)
+    dump = Dump(document.text)
+    found = headers(dump)
+    if not found:
+        raise NothingToKeep(_reason(document.text))
+    head = read_head(dump.lines[: found[0].start])
+    posts = cut(dump, found, head.column)
+    number_floors(posts)
+    parts, poll = parts_of(dump, posts, document.page.captured)
+    traditional = is_traditional(dump.lines[found[0].start : found[0].end])
+    thread = _thread(site, document, head, parts, "zh-Hant" if traditional else site.language)
+    thread.poll = poll or None
+    forum = _text_pages(site.chrome_rules, site.signatures)
+    return Draft(thread, site, [Body(post, blocks) for post, blocks in parts], forum=forum)
+
+
+def _html_draft(site: DiscuzSite, document: Document, root: _Element) -> Draft:
+    read = read_thread(document, root)
+    if read is None:
+        article = read_article(document, root)
+        if article is None:
+            raise NothingToKeep(_reason(message_in(root)))
+        return _article_draft(site, document, article)
+    parts = [(post, body.blocks) for post, body in read.posts]
+    thread = _thread(site, document, read.head, parts, "zh-Hant" if read.is_traditional else site.language)
+    thread.platform, thread.url = read.head.platform, read.head.url
+    thread.poll = [option for _, body in read.posts for option in body.poll] or None
+    if identity := identity_of(forum_of(site.name, site.generic, read.head), read):
+        thread.id, thread.id_basis = identity
+    bodies = [Body(post, body.blocks, body.comments) for post, body in read.posts]
+    return Draft(thread, site, bodies, base_url=read.head.base, forum=HTML_PAGES)
+
+
+def _article_draft(site: DiscuzSite, document: Document, read: PortalArticle) -> Draft:
+    head = read.head
+    identity = by_what_is_proved(site.name, head.headline, read.date or "", content_of(read.blocks), document.url)
+    if read.number and (forum := forum_of(site.name, site.generic, head)):
+        identity = by_number(forum, "article", read.number)
+    article = Article(
+        id=identity.id,
+        id_basis=identity.basis,
+        site=site.name,
+        publisher=site.publisher or head.publisher,
+        url=head.url,
+        headline=head.headline,
+        date_published_raw=read.date,
+        language="zh-Hant" if read.is_traditional else site.language,
+        categories=read.categories,
+        source=read.source,
+        credits=read.credits,
+        page=document.page,
+    )
+    return Draft(article, site, [Body(article, read.blocks, read.comments)], forum=HTML_PAGES)
+
+
+def _thread(site: DiscuzSite, document: Document, head: Head | PageHead, parts: list[Part], language: str | None) -> Thread:
+    opener = parts[0][0]
+    content = content_of(block for _, blocks in parts for block in blocks)
+    identity = by_what_is_proved(site.name, head.headline, _date(opener), content, document.url)
+    return Thread(
+        id=identity.id,
+        id_basis=identity.basis,
+        site=site.name,
+        publisher=site.publisher or head.publisher,
+        platform=platform(document.text),
+        url=document.url,
+        headline=head.headline,
+        views=head.views,
+        reply_count=head.reply_count,
+        date_published=opener.date_published if opener.floor == 1 else None,
+        language=language,
+        posts=[post for post, _ in parts],
+        page=document.page,
+    )
+
+
+def _called(document: Document) -> str | None:
+    """The forum's name as the lines above the first post of a text dump have it."""
+    return read_publisher(lines_of(_head(document.text)))
+
+
+def _head(text: str) -> str:
+    """What stands above the first date of a post."""
+    end = _LONGEST_HEAD
+    for label in _DATE_LABELS:
+        at = text.find(label, 0, end)
+        end = at if at >= 0 else end
+    return text[:end]
+
+
+def _date(opener: Post) -> str:
+    """When a post was written, if the page prints a time of day, else what it prints."""
+    raw = opener.date_published_raw or ""
+    return (names_time(raw) and opener.date_published) or raw
+
+
+def _reason(text: str) -> str:
+    """Why a page has no posts, from the message that it shows."""
+    reasons = (reason for pattern, reason in _MESSAGES if pattern.search(text))
+    return next(reasons, None) or notice_in(text.split("\n")) or "no posts on the page"

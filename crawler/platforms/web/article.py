@@ -1,0 +1,90 @@
+"""The article of a full page as its head and the lines around its text have it, without the text itself."""
+
+from datetime import UTC
+
+from crawler.content.body import Block
+from crawler.content.patterns import regex
+from crawler.items import Article, Removal
+from crawler.platforms.identity import by_url, by_what_is_proved, content_of
+from crawler.platforms.site import Clock
+from crawler.platforms.web.authors import authors_of
+from crawler.platforms.web.bylines import Byline
+from crawler.platforms.web.head import PageHead, root_of
+from crawler.platforms.web.language import language_of
+from crawler.platforms.web.metadata import words_of
+from crawler.platforms.web.paging import Paging, paging_of
+from crawler.platforms.web.published import Published, published, zone_of
+from crawler.platforms.web.site import WebSite
+from crawler.readers import Document
+
+_KEYWORD_SEPARATORS = regex(r"[,，;；|、]")
+_MOST_KEYWORDS = 30
+_SAMPLE = 40
+"""Blocks by which the language of a page is known."""
+
+
+def article_of(site: WebSite, document: Document, byline: Byline, blocks: list[Block]) -> Article:
+    """The article of a page whose text is ``blocks``. Of a site without a file this finds out language and clock."""
+    head, root = PageHead.of(document), root_of(document)
+    in_source = site.date_in_source and site.date_in_source.search(document.text)
+    if site.generic:
+        note_language(site, document, "".join(block.text for block in blocks[:_SAMPLE]))
+    if in_source:
+        byline = byline._replace(in_script=in_source[1])
+    dates = published(root, head.metadata, byline, head.url, document.page.captured, site.clock.zone or UTC)
+    raw = dates.said.raw if dates.said else None
+    proved = by_what_is_proved(site.name, head.headline.text, raw or "", content_of(blocks))
+    identity = by_url(site.name, head.url) if head.url else proved
+    article = Article(
+        id=identity.id,
+        id_basis=identity.basis,
+        site=site.name,
+        publisher=site.publisher,
+        url=head.url,
+        headline=head.headline.text,
+        date_published_raw=raw,
+        date_basis=dates.said.basis if dates.said else "missing",
+        language=site.language,
+        keywords=_keywords(head),
+        page=document.page,
+    )
+    _doubt(site, article, dates)
+    _tell_of_pages(article, paging_of(root, head.metadata, document.text, head.url, head.base))
+    return article
+
+
+def note_language(site: WebSite, document: Document, sample: str) -> None:
+    """Find out the language of a page of a site without a file by a ``sample`` of its text, and with it the zone of its times."""
+    head = PageHead.of(document)
+    site.language = language_of(root_of(document), head.metadata, sample)
+    site.clock = Clock(zone=zone_of(head.metadata, head.url, site.language))
+
+
+def authors_on(document: Document, byline: Byline) -> list[str]:
+    """Whom the metadata name, or else an English by-line."""
+    head = PageHead.of(document)
+    return authors_of(root_of(document), head.metadata, document.text, head.site_names) or list(byline.authors)
+
+
+def _doubt(site: WebSite, article: Article, dates: Published) -> None:
+    """Tell of dates that contradict the one taken, and of one in a zone that nobody knows, which is read as UTC."""
+    for other in dates.others:
+        article.removed.append(Removal("other-date", f"another date that the page gives: {other.where}", other.raw))
+    is_without_zone = site.clock.zone is None and dates.said is not None and dates.said.printed.basis == "local-time"
+    if is_without_zone:
+        site.clock = Clock(zone=UTC)
+    if dates.others or is_without_zone:
+        article.flags = ["date-doubt"]
+
+
+def _tell_of_pages(article: Article, paging: Paging) -> None:
+    if paging.following:
+        article.removed.append(Removal("next-page", "the article goes on there", paging.following))
+        article.pages_missing = paging.pages - 1 if paging.pages else None
+
+
+def _keywords(head: PageHead) -> list[str]:
+    """The page's own keywords, each once."""
+    given = [*head.metadata.all("keywords", "news_keywords", "article:tag"), *words_of(head.metadata.article.get("keywords"))]
+    words = (word.strip() for value in given for word in _KEYWORD_SEPARATORS.split(value))
+    return list(dict.fromkeys(word for word in words if 1 < len(word) <= 40 and word != head.headline.text))[:_MOST_KEYWORDS]

@@ -1,0 +1,117 @@
+"""A full page read: its body is found, and becomes an article or, with the posts of a forum, a thread."""
+
+from dataclasses import replace
+from datetime import UTC
+
+from lxml.etree import _Element
+
+from crawler.content.body import Block, Body, Draft
+from crawler.content.html import read_elements, text_of
+from crawler.items import Article, Removal, Thread
+from crawler.platforms.nothing_to_keep import NothingToKeep
+from crawler.platforms.selectors import xpath_of
+from crawler.platforms.site import Clock
+from crawler.platforms.threads import ThreadHead
+from crawler.platforms.web.article import article_of, authors_on, note_language
+from crawler.platforms.web.authors import medium_of
+from crawler.platforms.web.beside import read_beside, set_aside
+from crawler.platforms.web.doubtful import is_made_of_posts, may_be_thread
+from crawler.platforms.web.finder import FoundBody, find_body
+from crawler.platforms.web.head import PageHead, root_of
+from crawler.platforms.web.headline import Headline
+from crawler.platforms.web.posts import comments_in
+from crawler.platforms.web.site import WebSite
+from crawler.platforms.web.stories import other_stories
+from crawler.platforms.web.template import LONGEST, Template
+from crawler.platforms.web.thread import draft_of_thread
+from crawler.platforms.web.thread_facts import add_facts
+from crawler.readers import Document
+
+_LONGEST_SAMPLE = 20_000
+"""Characters by which the language of a page is known."""
+
+
+def draft_of(site: WebSite, document: Document) -> Draft:
+    """The article or thread of a page, as :meth:`WebSite.draft` promises."""
+    head, root = PageHead.of(document), root_of(document)
+    template = _template(site, root, head)
+    found = find_body(root, head.url, [xpath_of(each) for each in template.body])
+    headline = _headline(template, root) or head.headline
+    if found.kind == "thread" and (thread := _thread(site, document, headline.text)):
+        return thread
+    if found.reason or not found.elements:
+        raise NothingToKeep(found.reason or "no article: empty")
+    found = _without(found, comments_in(root), "comments")
+    stories = other_stories(headline.element)
+    found = _without(found, stories, "story")
+    aside = set_aside(root, headline, found, template)
+    blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, site.bold_names)
+    if site.generic and (thread := _thread_after_all(site, document, headline.text, found, blocks)):
+        return thread
+    byline = read_beside(root, headline, found, template, blocks)
+    article = article_of(site, document, byline, blocks)
+    article.headline, article.source = headline.text, template.source_of(root)
+    _tell_of_stories(article, stories, found)
+    body = Body(
+        article,
+        blocks,
+        comments,
+        beside=[*byline.lines, *_source(head)],
+        authors=template.authors_of(root) or authors_on(document, byline),
+    )
+    return Draft(article, site, [body], base_url=head.base)
+
+
+def _template(site: WebSite, root: _Element, head: PageHead) -> Template:
+    day = head.metadata.first("article:published_time", "publishdate", "datepublished")[:10]
+    return next((template for template in site.templates if template.fits(root, day)), Template())
+
+
+def _headline(template: Template, root: _Element) -> Headline | None:
+    element = template.headline_in(root)
+    return None if element is None else Headline(text_of(element, LONGEST), element)
+
+
+def _thread(site: WebSite, document: Document, headline: str) -> Draft | None:
+    """The thread of a page of a forum; None where its posts are not to be told apart."""
+    head = PageHead.of(document)
+    if site.generic:
+        note_language(site, document, text_of(root_of(document), _LONGEST_SAMPLE))
+    is_doubtful, site.clock = site.clock.zone is None, Clock(zone=site.clock.zone or UTC)
+    thread = draft_of_thread(site, document, ThreadHead(headline, head.url, head.base, site.publisher))
+    if thread and isinstance(thread.item, Thread):
+        add_facts(thread.item, head.metadata, head.headline, site.clock.zone)
+        thread.item.flags += ["date-doubt"] if is_doubtful and thread.item.date_published else []
+    return thread
+
+
+def _thread_after_all(site: WebSite, document: Document, headline: str, found: FoundBody, blocks: list[Block]) -> Draft | None:
+    """The thread of a page that was taken for an article, whose text of ``blocks`` is that of its posts."""
+    url = PageHead.of(document).url
+    if not may_be_thread(found, document.text, url) or (thread := _thread(site, document, headline)) is None:
+        return None
+    assert isinstance(thread.item, Thread)  # noqa: S101 - what _thread makes
+    posts = [body.blocks for body in thread.bodies]
+    return thread if is_made_of_posts(thread.item, posts, blocks, document.text, url) else None
+
+
+def _tell_of_stories(article: Article, stories: list[_Element], found: FoundBody) -> None:
+    """Tell of other stories on the page that stand outside of the body; those in it are told by its blocks."""
+    inside = set(found.elements)
+    for story in stories:
+        if inside.isdisjoint([story, *story.iterancestors()]):
+            article.removed.append(Removal("page-story", "another story on the page", text_of(story)))
+
+
+def _without(found: FoundBody, others: list[_Element], name: str) -> FoundBody:
+    """A body with ``others`` set aside as ``name``: what was found in them is none of it."""
+    if not others:
+        return found
+    gone = set(others)
+    kept = tuple(each for each in found.elements if gone.isdisjoint([each, *each.iterancestors()]))
+    return replace(found, elements=kept or found.elements, aside={**found.aside, **dict.fromkeys(others, name)})
+
+
+def _source(head: PageHead) -> list[str]:
+    medium = medium_of(head.metadata)
+    return [f"来源：{medium}"] if medium else []
