@@ -5,6 +5,7 @@ import re
 from crawler.content.body import Block
 from crawler.content.patterns import regex
 from crawler.items import Thread
+from crawler.platforms.forum import named
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.posts.software import software_of
 
@@ -34,6 +35,7 @@ _SIGNS = regex(r"[\W_]+")
 _NEWS = '"NewsArticle"'
 """In the source of pages that are articles, however many comments stand below them."""
 _COMMENTS = "aside comments"
+_PROMOTED = named("promoted")
 
 
 def may_be_thread(found: FoundBody, source: str, url: str | None) -> bool:
@@ -69,7 +71,8 @@ def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Bloc
 
 
 def _is_beside(block: Block) -> bool:
-    return any(name.startswith(("aside ", "forum:")) for name in block.names)
+    """Whether a block is none of the text; advertisements that are built as posts are taken for text."""
+    return _PROMOTED not in block.names and any(name.startswith(("aside ", "forum:")) for name in block.names)
 
 
 def _letters(blocks: list[Block]) -> str:

@@ -1,20 +1,40 @@
 """The thread of a page of any forum."""
 
-from crawler.content.body import Draft
+import re
+
+from crawler.content.body import Block, Draft
+from crawler.content.patterns import regex
+from crawler.platforms.forum import named
 from crawler.platforms.platform import Platform
 from crawler.platforms.threads import ThreadHead, thread_draft
 from crawler.platforms.web.posts import POSTS, read_posts
 from crawler.platforms.web.posts.software import software_of
 from crawler.readers import Document
 
+_REPLY = regex(r"^(?:(?:re|aw|回[复覆帖]|答[复覆]|回應|转帖)\s?[:：]\s?)+", re.IGNORECASE)
+_SIGNS = regex(r"[\W_]+")
+
 
 def draft_of_thread(site: Platform, document: Document, head: ThreadHead) -> Draft | None:
     """The thread of a page, one body a post, before any cleaning; None where it has no posts.
 
-    Times that name no zone are read in that of the site's clock; ``head.platform`` is found out where it is not given. Raises
-    :class:`~crawler.content.html.TooDeepError`.
+    Times that name no zone are read in that of the site's clock; ``head.platform`` is found out where it is not given. Lines of
+    posts that repeat the headline are named so. Raises :class:`~crawler.content.html.TooDeepError`.
     """
     assert document.root is not None  # noqa: S101 - the reader sees to it
     posts = read_posts(document.root, document.page.captured, head.base, site.clock.zone, document.max_depth)
     head = head if head.platform else head._replace(platform=software_of(document.text))
+    for post in posts:
+        _name_heading(post.blocks, _key(head.headline))
     return thread_draft(site, document, head, posts, POSTS) if posts else None
+
+
+def _name_heading(blocks: list[Block], headline: str) -> None:
+    """Name the first line of a post where it is the headline of the thread, as software prints it, and not all that it says."""
+    said = [block for block in blocks if block.text and POSTS.element_of(block) is None]
+    if len(said) > 1 and headline and _key(said[0].text) == headline:
+        said[0].names |= {named("post-title")}
+
+
+def _key(line: str) -> str:
+    return _SIGNS.sub("", _REPLY.sub("", line)).casefold()

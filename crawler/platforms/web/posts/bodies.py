@@ -12,7 +12,8 @@ from crawler.content.patterns import regex
 from crawler.platforms.forum import named, note
 from crawler.platforms.quotations import take_quotations
 from crawler.platforms.web.posts.signs import Signs
-from crawler.platforms.web.posts.units import Unit, count_in, places_in, prose_of
+from crawler.platforms.web.posts.survey import BREAKS
+from crawler.platforms.web.posts.units import Unit, count_in, inside, places_in, plain_of, prose_of
 from crawler.platforms.web.posts.vocabulary import EDITED, SIGNATURE, is_beside, is_quote
 
 _ON_THEIR_OWN = frozenset(
@@ -22,6 +23,8 @@ _CONTROLS = frozenset(("footer", "form", "nav"))
 _SCREENED = regex(r"forbidden_tip")
 _REPLY = named("reply")
 _MOST_OUTSIDE = 3000  # elements
+_LONGEST_HEAD = 30  # characters
+_LINE = 120  # characters
 _NOTED = frozenset(("signature", "edit-notice"))
 
 
@@ -36,14 +39,16 @@ class PostBody(NamedTuple):
 class Asides:
     """What in the elements of a unit is not the poster's, to be asked by the walk through its contents."""
 
-    def __init__(self, signs: Signs, unit: Unit, contents: list[int]) -> None:
+    def __init__(self, signs: Signs, unit: Unit, contents: list[int], controls: set[int]) -> None:
         elements, prose = signs.survey.elements, signs.prose
         self.signs, self.unit, self.contents = signs, unit, contents
-        self._inner = {elements[each.place] for each in unit.inner}
         marks = [*places_in(signs.names, unit), *places_in(signs.times, unit)]
         holds = [contents[0] <= place < signs.survey.ends[contents[0]] for place in marks[:1]]
-        self._head = {elements[place] for place in marks} if contents[0] == unit.place or any(holds) else set()
-
+        self._named = {elements[place]: "actions" for place in inside(signs, unit, contents) if place in controls}
+        if contents[0] == unit.place or any(holds):
+            self._named |= dict.fromkeys((elements[place] for place in [*marks, *_head(signs, unit, contents)]), "post-head")
+        self._named |= dict.fromkeys((elements[place] for place in _edits(signs, unit, contents)), "edit-notice")
+        self._named |= {elements[each.place]: "reply" for each in unit.inner}
         half = max(1, prose_of(signs, unit)) / 2
         self._large = {
             elements[place] for place in range(unit.place, unit.end) if prose[signs.survey.ends[place]] - prose[place] > half
@@ -51,12 +56,37 @@ class Asides:
 
     def __call__(self, element: _Element) -> str | None:
         """The name of an element, None for one of the poster's."""
-        if element in self._inner:
-            return _REPLY
-        if element in self._head:
-            return named("post-head")
+        if name := self._named.get(element):
+            return named(name)
         kind = _kind(element)
         return named(kind) if kind and (element not in self._large or kind == "signature") else None
+
+
+def _head(signs: Signs, unit: Unit, contents: list[int]) -> list[int]:
+    """The element in the contents that holds the name and the time next to it and next to nothing else, while these hold more."""
+    name = next(places_in(signs.names, unit), -1)
+    time = min(places_in(signs.times, unit), key=lambda place: abs(place - name), default=-1)
+    ends, plain = signs.survey.ends, signs.plain
+    around = min(name, time)
+    while around > unit.place and ends[around] <= max(name, time):
+        around = signs.survey.parents[around]
+    said = plain[ends[around]] - plain[around]
+    is_head = min(name, time) > unit.place < around and around not in contents and said <= _LONGEST_HEAD
+    return [around] if is_head and plain_of(signs, unit) > said else []
+
+
+def _edits(signs: Signs, unit: Unit, contents: list[int]) -> Iterator[int]:
+    """The elements in the contents that say when the post was changed, with who did it and why, as far as that is a line."""
+    parents, elements = signs.survey.parents, signs.survey.elements
+    for place in places_in(signs.times, unit) if signs.edits else ():
+        if place not in signs.edits or place in contents:
+            continue
+        around = parents[place]
+        while around > unit.place and around not in contents and len(text_of(elements[around], 2 * _LINE)) <= _LINE:
+            place, around = around, parents[around]
+            if elements[place].tag in BREAKS:
+                break
+        yield place
 
 
 def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from crawler.platforms.web.posts.signs import Signs
-from crawler.platforms.web.posts.units import Unit
+from crawler.platforms.web.posts.units import Unit, plain_of
 from crawler.platforms.web.posts.vocabulary import is_beside, prefix_of
 
 _NEARLY_ALL = 0.97
@@ -38,12 +38,17 @@ def contents_of(signs: Signs, units: list[Unit], marks: list[Marks]) -> list[lis
     for unit, each in zip(units, sizes, strict=True):
         of_groups.setdefault(unit.group, []).append(each)
     kinds = {group: _most_said(signs, each) for group, each in of_groups.items()}
-    return [_contents(signs, unit, each, kinds[unit.group]) for unit, each in zip(units, sizes, strict=True)]
+    found = [_contents(signs, unit, each, kinds[unit.group]) for unit, each in zip(units, sizes, strict=True)]
+    whole = Counter(unit.group for unit, places in zip(units, found, strict=True) if places == [unit.place])
+    return [
+        [unit.place] if signs.own[unit.place] and 2 * whole[unit.group] > len(of_groups[unit.group]) else places
+        for unit, places in zip(units, found, strict=True)
+    ]
 
 
 def _sizes(signs: Signs, unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
     """The elements of a unit in which neither its name nor its time stands, but not what stands beside its words."""
-    ends, prose = signs.survey.ends, signs.prose
+    ends, prose = signs.survey.ends, signs.plain if plain_of(signs, unit) >= _LEAST_LOOSE else signs.prose
     skipped = {each.place: each.end for each in unit.inner}
     starts = [each.place for each in unit.inner]
     inside = [0, *accumulate(prose[each.end] - prose[each.place] for each in unit.inner)]
@@ -82,13 +87,13 @@ def _largest(signs: Signs, sizes: Sizes) -> dict[Kind, int]:
     """The place of the element of each kind that says the most."""
     largest: dict[Kind, int] = {}
     for place, size in sizes.items():
-        kind = _kind(signs, place)
+        kind = kind_of(signs, place)
         if kind not in largest or size > sizes[largest[kind]]:
             largest[kind] = place
     return largest
 
 
-def _kind(signs: Signs, place: int) -> Kind:
+def kind_of(signs: Signs, place: int) -> Kind:
     """What elements of several posts have in common: what they are said to be, a name, or their place in one with a name."""
     element = signs.survey.elements[place]
     if element.get("itemprop") in _TEXT:
@@ -116,7 +121,7 @@ def _contents(signs: Signs, unit: Unit, sizes: Sizes, kind: Kind | None) -> list
     ends = signs.survey.ends
     found: list[int] = []
     for place in sizes:
-        if _kind(signs, place) == kind and not (found and place < ends[found[-1]]):
+        if kind_of(signs, place) == kind and not (found and place < ends[found[-1]]):
             found.append(place)
     if found:
         return _with_loose(signs, unit, found)
@@ -130,8 +135,9 @@ def _contents(signs: Signs, unit: Unit, sizes: Sizes, kind: Kind | None) -> list
 
 
 def _with_loose(signs: Signs, unit: Unit, found: list[int]) -> list[int]:
-    """The element that ``found`` stand in, where it holds words of its own beside them; else ``found``."""
-    around = signs.survey.parents[found[0]]
-    is_inside = unit.place <= around and all(signs.survey.parents[place] == around for place in found)
-    said = sum(signs.prose[signs.survey.ends[place]] - signs.prose[place] for place in found)
-    return [around] if is_inside and signs.own[around] >= max(_LEAST_LOOSE, said) else found
+    """The element that ``found`` stand in, or else the unit's, where it holds words of its own beside them; else ``found``."""
+    parents, ends = signs.survey.parents, signs.survey.ends
+    said = sum(signs.prose[ends[place]] - signs.prose[place] for place in found)
+    around = parents[found[0]] if all(parents[place] == parents[found[0]] for place in found) else -1
+    holders = [around] * (around >= unit.place) + [unit.place] * (ends[unit.place] == unit.end)
+    return next(([place] for place in holders if signs.own[place] >= max(_LEAST_LOOSE, said)), found)

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from crawler.platforms.web.posts.signs import Signs, is_named_as_post
 from crawler.platforms.web.posts.units import Span, Unit, count_in, nested, prose_of
-from crawler.platforms.web.posts.vocabulary import REPLY, words_in
+from crawler.platforms.web.posts.vocabulary import REPLY, SIDE, words_in
 
 _MOST_GROUPS = 200
 _MOST_TRIED = 24
@@ -138,7 +138,10 @@ def _is_good(signs: Signs, group: Group) -> bool:
 
 
 def _is_post(signs: Signs, unit: Unit, is_named: bool) -> bool:
-    """Whether the unit has words, a time and a name; where it is named as a post one of these is enough."""
+    """Whether the unit has words, a time and a name; where it is named as a post one of these is enough. None stands aside."""
+    element = signs.survey.elements[unit.place]
+    if element.tag == "aside" or SIDE.search(element.get("class") or ""):
+        return False
     signed, prose = _signed(signs, unit), prose_of(signs, unit)
     return prose >= LEAST_PROSE if signed == _BOTH else is_named and signed > 0 and prose >= _LEAST_UNSIGNED
 

@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from crawler.platforms.web.posts.floors import label_of
 from crawler.platforms.web.posts.signs import Signs
-from crawler.platforms.web.posts.units import Unit, count_in, names_of, prose_of
+from crawler.platforms.web.posts.units import Unit, count_in, longest_in, names_of, plain_of, prose_of
 from crawler.platforms.web.posts.vocabulary import CHROME, REPLY, is_beside, is_comment, is_post, words_in
 
 OPENER = -1
 """The number of the group of an opener."""
 _SHORTEST = 15  # characters
 _SHORTEST_UNSIGNED = 40
+_SHORTEST_PIECE = 12
+"""Of an opener without a name and a time: rows of buttons say as much, in smaller pieces."""
 _BOTH = 2
 _FIRST = 4  # elements of a unit whose names are asked
 _REPLIES = REPLY | {"replies", "answers"}
@@ -34,7 +36,7 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
         here = parents[here]
         before = [unit for unit in _children(signs, here, first.place) if _may_be_opener(signs, unit, least)]
         if before:
-            return [max(before, key=lambda unit: prose_of(signs, unit))]
+            return [max(before, key=lambda unit: plain_of(signs, unit))]
     if are_replies:
         return []
     return [unit for unit in _children(signs, parents[first.place], first.place) if _is_like(signs, unit, first)][-1:]
@@ -64,9 +66,14 @@ def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:
     if element.tag in _CHROME or prose < _SHORTEST or is_beside(element.get("class") or "") or CHROME.search(names):
         return False
     signed = (count_in(signs.times, unit) > 0) + (count_in(signs.names, unit) > 0)
-    if not signed and is_comment(names):  # the head of their list
+    if not signed and (is_comment(names) or longest_in(signs, unit) < _SHORTEST_PIECE):  # the head of their list, or buttons
         return False
     return signed >= least and (signed == _BOTH or is_post(names) or prose >= _SHORTEST_UNSIGNED)
+
+
+def may_be_head(signs: Signs, unit: Unit) -> bool:
+    """Whether a unit says so little that it is the head of the one behind it, if that has its name and its time."""
+    return longest_in(signs, unit) < _SHORTEST_UNSIGNED
 
 
 def _children(signs: Signs, parent: int, end: int) -> Iterator[Unit]:

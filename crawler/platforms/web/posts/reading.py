@@ -1,10 +1,11 @@
 """From the tree of a page of any forum to its posts: who wrote what, and when."""
 
 from copy import deepcopy
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from lxml.etree import _Element
 
+from crawler.content.body import Block
 from crawler.content.html import MAX_DEPTH
 from crawler.dates import CHINA
 from crawler.items import Post
@@ -15,15 +16,18 @@ from crawler.platforms.web.posts.contents import Marks, contents_of
 from crawler.platforms.web.posts.floors import floors_of
 from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.linked import linked_posts
-from crawler.platforms.web.posts.opener import opener_before
+from crawler.platforms.web.posts.opener import may_be_head, opener_before
+from crawler.platforms.web.posts.repeated import controls_of
 from crawler.platforms.web.posts.signs import Signs, signs_of
 from crawler.platforms.web.posts.survey import Survey, survey
 from crawler.platforms.web.posts.times import time_of
 from crawler.platforms.web.posts.units import Unit, head_places, names_of, places_in
 from crawler.platforms.web.posts.unnamed import authors_by_place
-from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, words_in
+from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, PROMOTED, words_in
 
 _LITTLE = 300  # characters of a page that shows its posts to browsers without scripts alone
+
+_MOST_AROUND = 20  # elements
 
 
 def read_posts(
@@ -48,21 +52,40 @@ def read_posts(
     units = [*opener_before(signs, units), *units]
     marks = [_marks(signs, unit) for unit in units]
     contents = contents_of(signs, units, marks)
+    if _is_head(signs, units, contents, captured, local):
+        units, contents = units[1:], contents[1:]
+    controls = controls_of(signs, units, contents)
     unmarked = authors_by_place(signs, units, contents)
     posts: list[ReadPost] = []
-    on_answers = _comments_on_answers(signs, units)
-    own = [(unit, places) for unit, places in zip(units, contents, strict=True) if unit not in on_answers]
+    waiting: list[Block] = []  # what stands before the first post
+    beside = dict.fromkeys(_comments_on_answers(signs, units), "comments") | dict.fromkeys(
+        _promoted(signs, units, contents), "promoted"
+    )
+    own = [(unit, places) for unit, places in zip(units, contents, strict=True) if unit not in beside]
     floors = dict(zip((unit for unit, _ in own), floors_of(signs, *zip(*own, strict=True)), strict=True))
     for unit, places in zip(units, contents, strict=True):
-        body = read_body(Asides(signs, unit, places), base, max_depth)
-        if unit in on_answers:
-            posts[-1].blocks.extend(note("comments", block.text) for block in body.blocks if block.text)
+        body = read_body(Asides(signs, unit, places, controls), base, max_depth)
+        if unit in beside:
+            of_none = [note(beside[unit], block.text) for block in body.blocks if block.text]
+            (posts[-1].blocks if posts else waiting).extend(of_none)
             continue
         raw, at = time_of(signs, unit, places, captured, local)
         author = _author(signs, unit, places) or unmarked.get(unit)
         post = Post(floor=floors[unit], author=author, date_published=at, date_published_raw=raw, quote=body.quote)
         posts.append(ReadPost(post, body.blocks, body.comments))
+    posts[0].blocks.extend(waiting)
     return posts
+
+
+def _is_head(signs: Signs, units: list[Unit], contents: list[list[int]], captured: str | None, local: tzinfo | None) -> bool:
+    """Whether the first unit is the head of the thread: it says who wrote the first post, and when, and nothing else."""
+    if len(units) < 2 or not may_be_head(signs, units[0]):
+        return False
+    one, two = (_author(signs, *each) for each in zip(units[:2], contents, strict=False))
+    first, second = (time_of(signs, *each, captured, local)[1] for each in zip(units[:2], contents, strict=False))
+    if one is None or one != two or first is None or second is None:
+        return False
+    return datetime.fromisoformat(first) == datetime.fromisoformat(second)
 
 
 def _marks(signs: Signs, unit: Unit) -> Marks:
@@ -111,3 +134,19 @@ def _comments_on_answers(signs: Signs, units: list[Unit]) -> set[Unit]:
     if not any(its & ANSWER for its in words.values()):
         return set()
     return {unit for unit in units[1:] if words[unit] & COMMENT and not words[unit] & ANSWER}
+
+
+def _promoted(signs: Signs, units: list[Unit], contents: list[list[int]]) -> list[Unit]:
+    """The units, fewer than half of all, that are named as advertisements, or whose words are."""
+    found = [unit for unit, places in zip(units, contents, strict=True) if _is_promoted(signs, unit, places[0])]
+    return found if 2 * len(found) < len(units) else []
+
+
+def _is_promoted(signs: Signs, unit: Unit, place: int) -> bool:
+    for _ in range(_MOST_AROUND):
+        if words_in(signs.survey.elements[place].get("class") or "") & PROMOTED:
+            return True
+        if place <= unit.place:
+            break
+        place = signs.survey.parents[place]
+    return False

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from crawler.content.patterns import regex
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.survey import Survey
-from crawler.platforms.web.posts.vocabulary import is_post, is_profile, names_in, prefix_of
+from crawler.platforms.web.posts.vocabulary import HIDDEN, is_post, is_profile, names_in, prefix_of
 
 LONGEST_NAME = 40
 TIMES = ("datetime", "data-time", "data-timestamp", "data-utime", "data-date")
@@ -23,7 +23,7 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 LABEL = regex(
     r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post)"
     r"(?: by)?[\W_]{0,3}|log ?in|sign ?(?:in|up)|register|share"
-    r"|(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后|登录|注册|举报)(?:于|者|人|由)?[\W_]{0,3}",
+    r"|被?(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后|登录|注册|举报|浏览|阅读|点击|收藏|点赞|分享|转发)(?:于|者|人|由|数|量)?[\W_]{0,3}",
     re.IGNORECASE,
 )
 """What stands in the place of a name and is none."""
@@ -36,8 +36,8 @@ _CHANGED = regex(
 _SENTENCE = regex(r"[。！？；]")
 _NAME_FOLLOWS = regex(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
 """At the end of what stands before a name."""
-_LINKED, _NAMED, _QUOTED, _PROFILE = 1, 2, 4, 8
-_INHERITED = _LINKED | _QUOTED | _PROFILE
+_LINKED, _NAMED, _QUOTED, _PROFILE, _BESIDE = 1, 2, 4, 8, 16
+_INHERITED = _LINKED | _QUOTED | _PROFILE | _BESIDE
 _TIMELESS = _QUOTED | _PROFILE
 _HIDDEN = "hidden"  # all of the class of what is a copy, never shown; with others it is shown on wide screens
 _MOST_ABOUT = 300  # elements of a quotation, or of what tells of an author: larger ones hold posts
@@ -63,6 +63,8 @@ class Signs:
     comments: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
+    plain: list[int] = field(default_factory=list)
+    """As ``prose``, without headings, labels, numbers and what is hidden."""
     edits: set[int] = field(default_factory=set)
     """Of ``times`` those that say when something was changed."""
     own: list[int] = field(default_factory=list)
@@ -79,6 +81,7 @@ def signs_of(survey: Survey) -> Signs:
     signs = Signs(survey)
     flags = _read_elements(signs)
     own = [0] * (len(survey.elements) + 1)
+    plain = own.copy()
     named_next = edited_next = False  # whether the text before ends with a label for a name, or is one for a change
     for text, owner in zip(survey.texts, survey.owners, strict=True):
         its = flags[owner]
@@ -93,7 +96,8 @@ def signs_of(survey: Survey) -> Signs:
                 continue
         if not its & _LINKED:
             own[owner + 1] += len(text)
-    signs.prose, signs.own = list(accumulate(own)), own[1:]
+            plain[owner + 1] += 0 if its & _BESIDE or (len(text) < LONGEST_NAME and LABEL.fullmatch(text)) else len(text)
+    signs.prose, signs.plain, signs.own = list(accumulate(own)), list(accumulate(plain)), own[1:]
     signs.times = sorted(set(signs.times))
     signs.names = sorted(signs.printed_names)
     for places in signs.kinds.values():
@@ -164,6 +168,7 @@ class Traits(NamedTuple):
 def _traits(tag: str, classes: str) -> Traits:
     names = names_in(classes)
     flags = _QUOTED if tag == "blockquote" or names.is_quote else _QUOTED | _LINKED if classes.strip() == _HIDDEN else 0
+    flags |= _BESIDE if tag in _HEADINGS else 0
     flags |= (_NAMED if names.is_name else 0) | (_PROFILE if names.is_profile else 0) | (_LINKED if tag in _CONTROLS else 0)
     kinds = tuple(("class", tag, name) for name in names.posts)
     is_time, is_heading = tag == "time", tag in _HEADINGS
@@ -182,6 +187,7 @@ def _read_attributes(signs: Signs, place: int, flags: int, tag: str, attributes:
     if not flags & _PROFILE and not _TIMES.isdisjoint(attributes) and any(map(attributes.get, TIMES)):
         _add_time(signs, place)
     its = _NAMED if attributes.get("itemprop") in ("author", "name") else 0
+    its |= _BESIDE if "style" in attributes and HIDDEN.search(attributes["style"]) else 0
     if tag == "a" and (address := attributes.get("href")) and not address.startswith("javascript:"):
         its |= _LINKED | _NAMED if is_profile(address) else _LINKED
     return its

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crawler.platforms.web.posts.signs import Signs
 
@@ -60,6 +61,19 @@ def outside(signs: Signs, places: Iterable[int], contents: Sequence[int]) -> Ite
             yield place
 
 
+def inside(signs: Signs, unit: Unit, contents: Sequence[int]) -> Iterator[int]:
+    """The places in the elements at ``contents`` of the unit that stand in none of its inner units, without these elements."""
+    skipped = {each.place: each.end for each in unit.inner}
+    for root in contents:
+        place = root + 1
+        while place < signs.survey.ends[root]:
+            if place in skipped:
+                place = skipped[place]
+                continue
+            yield place
+            place += 1
+
+
 def head_places(signs: Signs, places: Sequence[int], unit: Unit, contents: Sequence[int]) -> list[int]:
     """Those of ``places`` in the unit that stand outside its ``contents``; where none does, those at their beginning."""
     own = list(places_in(places, unit))
@@ -71,6 +85,17 @@ def prose_of(signs: Signs, unit: Unit) -> int:
     """The characters of the unit that are no link's, control's, name or time, without those of its inner units."""
     prose = signs.prose
     return prose[unit.end] - prose[unit.place] - sum(prose[each.end] - prose[each.place] for each in unit.inner)
+
+
+def plain_of(signs: Signs, unit: Unit) -> int:
+    """As :func:`prose_of`, without headings, labels, numbers and what is hidden."""
+    plain = signs.plain
+    return plain[unit.end] - plain[unit.place] - sum(plain[each.end] - plain[each.place] for each in unit.inner)
+
+
+def longest_in(signs: Signs, unit: Unit) -> int:
+    """The characters of the longest piece of what :func:`plain_of` counts."""
+    return max(after - before for before, after in pairwise(signs.plain[unit.place : unit.end + 1]))
 
 
 def names_of(signs: Signs, place: int) -> str:

@@ -18,6 +18,7 @@ REPLY = frozenset(
     {"comment", "cmt", "reply", "answer", "answercell", "response", "floor", "pinglun", "huifu", "gentie", "huida", "lzl"}
     | {"remark"}
 )
+PROMOTED = frozenset({"ad", "ads", "adv", "advert", "advertisement", "sponsor", "sponsored", "promoted", "promotion", "guanggao"})
 ANSWER = frozenset({"answer", "answercell", "huida"})
 _POST = REPLY | {"post", "message", "msg", "question", "topic", "review", "liuyan", "discussion", "comm", "feedback"}
 _PART = frozenset({"signature"})
@@ -37,7 +38,7 @@ _QUOTE = regex(
 )
 SIGNATURE = regex(r"signature|(?:^|[\s_-])(?:sig|sign|qianming)(?=$|\s)", re.IGNORECASE)
 EDITED = regex(r"last-?_?edit|edit-?_?(?:ed|notice|by|info)|pstatus|(?:^|[\s_-])notice(?=$|\s)", re.IGNORECASE)
-CHROME = regex(r"cookie|consent|banner|modal|popup|alert|announce|notice", re.IGNORECASE)
+CHROME = regex(r"cookie|consent|banner|modal|popup|alert|announce|notice|login|sign-?(?:in(?!g)|up)", re.IGNORECASE)
 """In the names of what stands on every page of a site."""
 _BESIDE = regex(
     r"(?<!topic-)(?<!thread-)(?<![Tt]ext--)(?<![Cc]ontent--)(?<![Bb]ody--)(?:^|(?<=[\s_-]))(?:user(?:-?info|-details|-?bar|-?card|Banner|Extras|Details)?|author|poster|profile"
@@ -50,6 +51,10 @@ _PROFILE_BOX = regex(
     r"|usertitle|about_author|(?<!has-)profile",
     re.IGNORECASE,
 )
+SIDE = regex(r"(?<!has-)(?<!with-)(?<!no-)side-?_?bar|overview", re.IGNORECASE)
+"""In the class of what stands beside a thread."""
+HIDDEN = regex(r"display\s*:\s*none", re.IGNORECASE)
+"""In the style of what is not shown."""
 _NUMBERED = regex(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{2,24}")
 _PROFILE = regex(
     r"(?:^|[/?&])(?:users?|members?|memberlist|profile|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
