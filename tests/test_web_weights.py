@@ -117,4 +117,5 @@ def test_outside_of_the_story_only_what_is_certain_is_taken(chance: list[float],
     seen = outline(root)
     blocks = blocks_of(seen, Names({}))
     first_look(seen, blocks, anchors_of(root))
-    assert np.flatnonzero(taken_of_story(blocks, np.array(chance, np.float32))).tolist() == taken
+    nowhere = np.zeros(len(chance), bool)
+    assert np.flatnonzero(taken_of_story(blocks, np.array(chance, np.float32), nowhere)).tolist() == taken

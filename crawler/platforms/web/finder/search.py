@@ -15,6 +15,7 @@ from crawler.platforms.web.finder.outline import Outline, outline
 from crawler.platforms.web.finder.pages import page_numbers
 from crawler.platforms.web.finder.second import second_look
 from crawler.platforms.web.finder.taking import taken_of, taken_of_story
+from crawler.platforms.web.finder.teasers import teasers_of
 from crawler.platforms.web.finder.weights import weights
 
 NEXT_TO_NOTHING = 300  # characters that are shown by a page that shows the rest with scripts
@@ -44,7 +45,7 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
         return FoundBody("article", 1.0, given) if given else FoundBody(kind, 1.0)
     blocks = blocks_of(seen, weights().names)
     first, second = judged(seen, blocks, anchors)
-    taken = taken_of_story(blocks, second)
+    taken = taken_of_story(blocks, second, teasers_of(seen, blocks))
     if given:
         wanted = set(given)
         aside = aside_of(seen, blocks, taken, [place for place, box in enumerate(seen.boxes) if box in wanted])
@@ -56,7 +57,7 @@ def _body_of(
     root: _Element, url: str | None, seen: Outline, blocks: Blocks, anchors: Anchors, looks: tuple[Numbers, Numbers]
 ) -> FoundBody:
     """What the page is, and the body that both ``looks`` at it say it has; of a thread their mean does."""
-    taken = taken_of_story(blocks, looks[1])
+    taken = taken_of_story(blocks, looks[1], teasers_of(seen, blocks))
     length = int(blocks.chars[taken].sum())
     if nothing := kind_without_text(root, anchors.title, " ".join(seen.texts)[:MOST_SHOWN], length):
         return FoundBody(nothing, 0.9)

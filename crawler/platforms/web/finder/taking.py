@@ -7,11 +7,12 @@ from crawler.platforms.web.finder.blocks import Blocks
 from crawler.platforms.web.finder.names import Numbers
 
 LEAST_SURE, MOST_SURE = 0.4, 0.6
-HALF, SURE, CERTAIN = 0.5, 0.7, 0.8
+HALF, SURE, CERTAIN, UNDOUBTED = 0.5, 0.7, 0.8, 0.95
 LEAST = 0.3
 """Of what is likely of the body: so much of it has to be sure."""
 MOST = 0.9
 """Of what is sure: the smallest box with so much of it is that of the story."""
+TOLD = 50  # likely letters of prose outside of teasers, without which the teasers are what the page says
 
 
 def taken_of(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
@@ -24,17 +25,33 @@ def taken_of(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
     return taken
 
 
-def taken_of_story(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
+def taken_of_story(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The blocks that are taken for the body of an article: of those in the box of its story and of the lead before it, and of
     the others, where teasers and other stories stand, only those that are certain.
 
-    A page with little that is sure, as its headline alone, has no such box.
+    Where there is prose outside of ``teasers``, those of them that stand in another box are none of the body, however many they
+    are. A page with little that is sure, as its headline alone, has no box of a story.
     """
+    chance = _without_teasers(blocks, chance, teasers)
     sure = blocks.chars * (chance > SURE) * (blocks.homes != blocks.headline)
     if sure.sum() <= LEAST * blocks.chars[chance > HALF].sum():
         return taken_of(blocks, chance)
-    inside = blocks.inside(chance * sure)
-    fits = np.flatnonzero(inside >= MOST * inside[0])
-    story = int(fits[np.argmin(blocks.inside(blocks.chars)[fits])])
+    story = _box_of(blocks, chance * sure)
     lead = (blocks.homes > blocks.headline) & (blocks.homes < story) & (blocks.prose > 0) & (blocks.headline >= 0)
     return taken_of(blocks, np.where(blocks.holds(story) | lead | (chance > CERTAIN), chance, np.float32(0)))
+
+
+def _without_teasers(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]) -> Numbers:
+    """The chances of blocks, none for teasers beside the box of what is told: a list in it is the author's."""
+    told = blocks.prose * chance * ~teasers * (blocks.homes != blocks.headline)
+    if not teasers.any() or told.sum() < TOLD:
+        return chance
+    beside = teasers & ~blocks.holds(_box_of(blocks, told)) & (chance < UNDOUBTED)
+    return np.where(beside, np.float32(0), chance)
+
+
+def _box_of(blocks: Blocks, mass: NDArray[np.floating]) -> int:
+    """The place of the smallest box with most of ``mass``, of which there is some."""
+    inside = blocks.inside(mass)
+    fits = np.flatnonzero(inside >= MOST * inside[0])
+    return int(fits[np.argmin(blocks.inside(blocks.chars)[fits])])
