@@ -148,7 +148,11 @@ def test_without_a_capture_nothing_is_counted(raw: str) -> None:
             "前",
             "周八",
             "昨天前天",
-            "大前天",
+            "大昨天",
+            "下周五",
+            "本周六",  # yet to come
+            "上周日",  # of another week, where weeks begin on Sunday
+            "3 months ago",
         ),
         *("今天天气很好", "昨天 12:30 某人", "半", "12:30", "10.28.", "9999999 天前", "半天前", "3 小时前 12:30"),
     ],

@@ -7,11 +7,14 @@ from crawler.dates._halves import hour_of_day
 from crawler.dates._tokens import Tokens
 
 _DAY = timedelta(days=1)
+_LEAPING = (29, 59)
+"""Minutes that may have a second more: it is added at 23:59 UTC, and some zones are half an hour off."""
 _PART_OF_WORD = {"晨": "早", "早": "早", "晚": "晚", "夜": "夜"}
 
 
 def time_of(tokens: Tokens) -> timedelta | None:
-    """The time since midnight, or None if there is no time; 24:00 is the next midnight.
+    """The time since midnight, or None if there is no time; 24:00 is the next midnight, and a leap second
+    the beginning of the next minute.
 
     Raises ValueError for times that do not exist, for several times, and for a part of the day without an hour.
     """
@@ -24,7 +27,7 @@ def time_of(tokens: Tokens) -> timedelta | None:
     ((printed, minute, second),) = named
     hour = hour_of_day(printed, parts)
     at = timedelta(hours=24 if hour is None else hour, minutes=minute, seconds=second)
-    if hour is None or minute > 59 or second > 59 or at > _DAY:
+    if hour is None or minute > 59 or second > (60 if minute in _LEAPING else 59) or at > _DAY:
         raise ValueError("no such time")
     return at
 

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from crawler.dates._tokens import Tokens
 from crawler.dates._words import MONTHS, WEEKDAYS
 
-_DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "today": 0, "yesterday": 1}
+_DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "大前": 3, "today": 0, "yesterday": 1}
+_WEEKS_AGO = {"上上": 2, "上": 1, "本": 0, "这": 0}
+_COUNTED = ("ago", "now", "word_day", "week_before", "weekday")
 _YEARS_BACK = 9  # the 29th of February is missing for eight years around 2100
 _FIRST_YEAR, _LAST_YEAR = 1600, 2099
 _ZEROS = frozenset(
@@ -27,13 +29,13 @@ def is_placeholder(day: date) -> bool:
 def names_no_date(tokens: Tokens) -> bool:
     """Whether a date has neither year nor month, but only says how long ago it was (昨天 12:30, 周三)."""
     dated = ("day", "compact", "either", "month", "unix", "yearless")
-    return not any(tokens[kind] for kind in dated) and any(tokens[kind] for kind in ("ago", "now", "word_day", "weekday"))
+    return not any(tokens[kind] for kind in dated) and any(tokens[kind] for kind in _COUNTED)
 
 
 def day_of(tokens: Tokens) -> date | None:
     """The day of a date with a year. Raises ValueError if there is no such day, or more than one."""
     days = {_on_calendar(token) for token in tokens["day"]}
-    days |= {date.fromisoformat(token["compact_date"]) for token in tokens["compact"]}
+    days |= {date.fromisoformat(token["compact_date"].upper()) for token in tokens["compact"]}
     days |= {_either_way(token) for token in tokens["either"]}
     if tokens["month"] or tokens["number"] or tokens["some_year"]:
         days.add(_by_name(tokens))
@@ -72,18 +74,31 @@ def _is_rfc_822(day: re.Match[str], month: re.Match[str], year: re.Match[str], t
 def counted_day(tokens: Tokens, today: date) -> date:
     """The day of a date without a year, relative to ``today``, when it was printed. Raises ValueError if there is none, or
     several."""
+    if tokens["lunar"]:
+        raise ValueError("a day of the lunar calendar alone")
     days = {_latest(int(token["some_month"]), int(token["some_day"]), today) for token in tokens["yearless"]}
     days |= {today - timedelta(_DAYS_AGO[token["which"] or token["english_day"]]) for token in tokens["word_day"]}
     days |= {today - timedelta(_days_in(token)) for token in tokens["ago"]}
+    days |= {_of_week(token, today) for token in tokens["week_before"]}
     days |= {today - timedelta((today.weekday() - day) % 7) for day in weekdays_of(tokens)} if not days else set()
     (day,) = days
     return day
 
 
 def _days_in(token: re.Match[str]) -> int:
-    if token["unit"] not in ("天", "日") and token["english_unit"] != "day":
+    if token["unit"] not in ("天", "日") and token["english_unit"] not in ("day", "d"):
         raise ValueError("a time of day beside hours that are counted")
     return int(token["count"] or token["english_count"])
+
+
+def _of_week(token: re.Match[str], today: date) -> date:
+    """What 上周五 is. Raises ValueError where weeks that begin on Sunday make another day of it, and for a day to come."""
+    day, ago = WEEKDAYS[token["day_of_week"]], timedelta(weeks=_WEEKS_AGO[token["which_week"]])
+    since_monday, since_sunday = timedelta(today.weekday()), timedelta((today.weekday() + 1) % 7)
+    (found,) = {today - since_monday + timedelta(day) - ago, today - since_sunday + timedelta((day + 1) % 7) - ago}
+    if found > today:
+        raise ValueError("yet to come")
+    return found
 
 
 def weekdays_of(tokens: Tokens) -> set[int]:

@@ -7,8 +7,11 @@ from crawler.content.patterns import regex
 _DIGITS = {"〇": 0, "零": 0, "○": 0, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}, "两": 2, "元": 1}
 _TENS = {"十": 1, "廿": 2, "卅": 3}
 _NUMERAL = regex(
-    r"元(?=年)|[〇零○一二三四五六七八九十百廿卅两]{1,8}(?= ?(?:[年月日号时点分秒刻周]|小时|个|天前|星期前))", re.ASCII
+    r"元(?=[年月])|[〇零○一二三四五六七八九十百廿卅两]{1,8}(?= ?(?:[年月日号时点分秒刻周]|小时|个|天前|星期前))", re.ASCII
 )
+_YEAR = regex(r"[一二三四五六七八九][〇零○◯一二三四五六七八九o0]{3}(?= ?年)")
+_ZEROS = str.maketrans("◯o0", "〇〇〇")
+"""Other signs that are typed for a zero among numerals: 二0二三年, 二O二三年."""
 _PLACES = regex(r"(?:([一二三四五六七八九])百零?)?(?:([一二三四五六七八九])?([十廿卅]))?([一二三四五六七八九两])?")
 _ERA = regex(r"(中华民国|民国|令和|平成|公元|西元) ?(\d{1,4})(?= ?[年./-])", re.ASCII)
 _YEARS_BEFORE = {"民国": 1911, "中华民国": 1911, "令和": 2018, "平成": 1988, "公元": 0, "西元": 0}
@@ -19,7 +22,7 @@ def in_digits(text: str) -> str:
 
     Anything that is not a number is left as it is.
     """
-    return _ERA.sub(_of_our_era, _NUMERAL.sub(_number, text))
+    return _ERA.sub(_of_our_era, _NUMERAL.sub(_number, _YEAR.sub(lambda year: year[0].translate(_ZEROS), text)))
 
 
 def value_of(numeral: str) -> int | None:

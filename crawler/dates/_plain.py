@@ -8,8 +8,8 @@ from crawler.dates._numerals import in_digits
 
 _LONGEST = 160  # characters
 _SPELLINGS = str.maketrans(
-    "時點鐘週禮號華國後剛個發佈間於標準臺東紐約區協調倫兩編輯創傳開貼復曉黃裡裏韓灣歐張撰寫載錄\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2236",
-    "时点钟周礼号华国后刚个发布间于标准台东纽约区协调伦两编辑创传开贴复晓黄里里韩湾欧张撰写载录-------:",
+    "時點鐘週禮號華國後剛個發佈間於標準臺東紐約區協調倫兩編輯創傳開貼復曉黃裡裏韓灣歐張撰寫載錄這農曆陰舊\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2236",
+    "时点钟周礼号华国后刚个发布间于标准台东纽约区协调伦两编辑创传开贴复晓黄里里韩湾欧张撰写载录这农历阴旧-------:",
 )
 """Traditional characters, dashes and a colon, with their replacements."""
 

@@ -10,11 +10,11 @@ from crawler.dates._zones import offsets_of
 from crawler.items import DateBasis
 
 _UNITS = {
-    **dict.fromkeys(("秒", "second"), timedelta(seconds=1)),
-    **dict.fromkeys(("分", "minute"), timedelta(minutes=1)),
-    **dict.fromkeys(("小时", "时", "hour"), timedelta(hours=1)),
-    **dict.fromkeys(("天", "日", "day"), timedelta(days=1)),
-    **dict.fromkeys(("周", "星期", "礼拜", "week"), timedelta(weeks=1)),
+    **dict.fromkeys(("秒", "second", "sec"), timedelta(seconds=1)),
+    **dict.fromkeys(("分", "minute", "min", "m"), timedelta(minutes=1)),
+    **dict.fromkeys(("小时", "时", "hour", "hr", "h"), timedelta(hours=1)),
+    **dict.fromkeys(("天", "日", "day", "d"), timedelta(days=1)),
+    **dict.fromkeys(("周", "星期", "礼拜", "week", "w"), timedelta(weeks=1)),
 }
 _COUNTS = {"半": 0.5, "a": 1, "an": 1}
 _WEEK = timedelta(days=7)
@@ -22,7 +22,8 @@ _UNIX = range(946_684_800, 1_900_000_000)
 """From 2000 to 2030: later timestamps could also be the digits of a date and an hour (2022090310)."""
 _NOT_TOLD = "-0000"
 """By RFC 5322, an offset that says nothing about the local time zone."""
-_ALONE = frozenset({"label", "updated", "nothing"})
+_BESIDE_UNIX = frozenset({"unix", "offset", "zone", "label", "updated", "nothing"})
+"""A zone next to a Unix time says how to show it, not which it is."""
 
 
 class PrintedDate(NamedTuple):
@@ -61,7 +62,7 @@ def read(tokens: Tokens, now: datetime | None, local: tzinfo | None) -> PrintedD
 
 def _unix_time(tokens: Tokens) -> PrintedDate:
     (token,) = tokens["unix"]
-    if int(token["seconds"]) not in _UNIX or any(found for kind, found in tokens.items() if kind not in {"unix", *_ALONE}):
+    if int(token["seconds"]) not in _UNIX or any(found for kind, found in tokens.items() if kind not in _BESIDE_UNIX):
         raise ValueError("a number")
     return PrintedDate(datetime.fromtimestamp(int(token["seconds"]), UTC), "declared", True, bool(tokens["updated"]))
 
@@ -85,13 +86,13 @@ def _counted(tokens: Tokens, now: datetime | None, clock: timedelta | None, loca
 
 
 def _are_counted(tokens: Tokens) -> bool:
-    return any(tokens[kind] for kind in ("yearless", "word_day", "ago", "now"))
+    return any(tokens[kind] for kind in ("yearless", "word_day", "week_before", "ago", "now"))
 
 
 def _length(tokens: Tokens) -> timedelta:
     """The length of 半小时 or 10 秒; that of 刚刚 is zero."""
     (token,) = tokens["now"] + tokens["ago"]
-    if any(tokens[kind] for kind in ("yearless", "word_day", "weekday", "clock")):
+    if any(tokens[kind] for kind in ("yearless", "word_day", "week_before", "weekday", "clock")):
         raise ValueError("more than one day")
     if token in tokens["now"]:
         return timedelta()

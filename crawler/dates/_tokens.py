@@ -19,12 +19,12 @@ def _any_of(words: Iterable[str]) -> str:
 _UNIT = r"秒|分|小?时|天|日|周|星期|礼拜"
 _PATTERNS = {
     "ago": rf"(?P<count>\d{{1,4}}|半) ?个?(?P<unit>{_UNIT})钟?[以之]?前"
-    r"|(?P<english_count>\d{1,4}|an?) (?P<english_unit>second|minute|hour|day|week)s? ago",
+    r"|(?P<english_count>\d{1,4}|an?) ?(?P<english_unit>second|minute|hour|day|week|sec|min|hr|[mhdw])s? ago",
     "now": r"刚刚|刚才|just now",
-    "compact": r"(?P<compact_date>(?:19|20)\d{6})"
+    "compact": r"(?P<compact_date>(?:19|20)\d{6}|\d{4}-?w\d\d-?[1-7])"
     r"(?:t?(?P<compact_hour>\d\d)(?P<compact_minute>\d\d)(?:(?P<compact_second>\d\d)(?:[.,]\d{1,9}|\d{3})?)?)?(?!\d)",
-    "unix": r"(?P<seconds>\d{10})(?P<thousandths>\d{3})?(?:\.\d{1,9})?(?!\d)",
-    "day": r"(?P<year>\d{4}) ?(?P<separator>[-/.]) ?(?P<month>\d{1,2}) ?(?P=separator) ?(?P<day>\d{1,2})(?!\d)"
+    "unix": r"(?P<seconds>\d{10})(?:\d{3}){0,3}(?:\.\d{1,9})?(?!\d)",
+    "day": r"(?P<year>\d{4}) ?(?P<separator>[-/.·]) ?(?P<month>\d{1,2}) ?(?P=separator) ?(?P<day>\d{1,2})(?!\d)"
     r"\.?(?P<iso>t(?=\d))?|(?P<year_han>\d{4}) ?年 ?(?P<month_han>\d{1,2}) ?月 ?(?P<day_han>\d{1,2})(?!\d)(?: ?[日号])?"
     r"|(?P<month_last>\d{1,2}) ?月 ?(?P<day_last>\d{1,2}) ?[日号]?, ?(?P<year_last>\d{4})(?!\d)",  # WordPress, in Chinese
     "either": r"(?P<first>\d{1,2})(?P<between>[-/.])(?P<second>\d{1,2})(?P=between)(?P<last_year>\d{4})(?!\d)",
@@ -35,7 +35,10 @@ _PATTERNS = {
     r"|整|(?P<half_past>半)|(?P<quarter>[13]) ?刻))?",
     "hour_alone": r"(?P<english_hour>\d{1,2})(?= ?[ap]\.?m(?![a-z]))",
     "offset": r"(?:(?:gmt|utc|ut) ?|(?<![a-z]))[+-]\d{1,2}(?::?\d{2})?(?![\d:])|[东西](?:\d{1,2}|[一二三四五六七八九十]{1,2})区",
-    "word_day": r"(?P<which>[今昨前])(?P<part>[天日晨早晚夜])|(?P<english_day>today|yesterday)",
+    "lunar": r"(?:农历|阴历|旧历) ?(?:[\u4e00-\u9fff]{2,3}年)? ?[\u4e00-\u9fff\d]{1,3}月(?:大|小|\(大\)|\(小\))? ?"
+    r"(?:\d{1,2}|[初廿卅一二三四五六七八九十]{1,3})日?",  # beside the day of our calendar
+    "word_day": r"(?P<which>[今昨]|大?前)(?P<part>[天日晨早晚夜])|(?P<english_day>today|yesterday)",
+    "week_before": r"(?P<which_week>上上|[上本这])个?(?:星期|礼拜|周) ?(?P<day_of_week>[一二三四五六日天])",
     "weekday": r"(?:星期|礼拜|周) ?(?P<weekday_han>[一二三四五六日天])|\((?P<weekday_alone>[一二三四五六日月火水木金土])\)"
     r"|(?P<weekday_sign>[月火水木金土日])曜日?",
     "zone": rf"(?:{_any_of([name for name in ZONES if not name.isascii() or ' ' in name])})(?![a-z])",
@@ -70,4 +73,4 @@ def tokens_of(text: str) -> Tokens | None:
 
 
 def _without_comment(found: re.Match[str]) -> str:
-    return found[0] if KINDS.get(found[2]) in ("zone", "half") else found[1]
+    return found[0] if KINDS.get(found[2]) in ("zone", "half") else f"{found[1]} "
