@@ -2,8 +2,11 @@
 
 import gzip
 import json
+import lzma
 import os
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +25,7 @@ from crawler.pages import (
     saved_pages,
 )
 from crawler.readers import read_page
-from tests.made_archives import FIXTURES, KINDS, tarred, warc, write, zipped
+from tests.made_archives import FIXTURES, KINDS, tarred, warc, write, zipped, zstd_compress
 from tests.processes import run
 from tests.support import ROOT
 
@@ -118,6 +121,12 @@ def test_a_compressed_page_is_a_page(tmp_path: Path) -> None:
     assert found(tmp_path) == {"a.txt.gz": PAGE, "b.zip!/c.gz": PAGE}
 
 
+@pytest.mark.parametrize("compress", [gzip.compress, lzma.compress, zstd_compress])
+def test_a_page_that_was_compressed_twice_is_a_page(tmp_path: Path, compress: Callable[[bytes], bytes]) -> None:
+    write(tmp_path, "a.html.gz.gz", gzip.compress(compress(PAGE)))
+    assert found(tmp_path) == {"a.html.gz.gz": PAGE}
+
+
 def test_what_folders_pass_over_is_skipped_in_archives(tmp_path: Path) -> None:
     pages = {".a": b"", "b/.c/d": b"", "x.golden.json": b"", "x.phrases.yaml": b"", "x": b"x"}
     hidden = "hidden file", "hidden file", "golden or phrases", "golden or phrases"
@@ -140,6 +149,17 @@ def test_an_archive_in_an_archive_is_skipped_unless_it_is_a_warc_in_a_zip(tmp_pa
     }
 
 
+@pytest.mark.parametrize(("method", "compress"), [(20, zstd_compress), (93, zstd_compress), (95, lzma.compress)])
+def test_methods_that_other_programs_write(tmp_path: Path, method: int, compress: Callable[[bytes], bytes]) -> None:
+    data = bytearray(zipped({"x": compress(PAGE)}, zipfile.ZIP_STORED))
+    for local, central in ((8, 10), (14, 16), (22, 24)):
+        value = {8: method, 14: zlib.crc32(PAGE), 22: len(PAGE)}[local].to_bytes(2 if local == 8 else 4, "little")
+        for at in (local, data.index(b"PK\x01\x02") + central):
+            data[at : at + len(value)] = value
+    write(tmp_path, "a", bytes(data))
+    assert found(tmp_path) == {"a!/x": PAGE}
+
+
 @pytest.mark.parametrize("compression", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_every_method_of_zips(tmp_path: Path, compression: int) -> None:
     write(tmp_path, "a", zipped({"x": PAGE}, compression))
@@ -153,8 +173,22 @@ def test_zips_with_a_comment_with_something_before_them_and_with_64_bit_sizes(tm
         with archive.open("x", "w", force_zip64=True) as member:
             member.write(PAGE)
     assert found(tmp_path) == {"a!/x": PAGE}
-    file.write_bytes(zipped({"first": b""}) + file.read_bytes())
+    file.write_bytes(b"before it" + file.read_bytes())
     assert found(tmp_path) == {"a!/x": PAGE}
+
+
+def test_a_comment_may_look_like_an_end(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a", "w") as archive:
+        archive.writestr("x", PAGE)
+        archive.comment = b"PK\x05\x06" + bytes(40)
+    assert found(tmp_path) == {"a!/x": PAGE}
+
+
+def test_zips_that_follow_one_another_in_a_file_are_all_read(tmp_path: Path) -> None:
+    write(tmp_path, "a", zipped({"x": b"x", "y": b"y"}) + zipped({"z": b"z"}))
+    pages = found(tmp_path)
+    assert "members of another zip stand before it" in str(pages.pop("a"))
+    assert pages == {"a!/x": b"x", "a!/y": b"y", "a!/z": b"z"}
 
 
 def test_a_zip_of_more_members_than_16_bits_count(tmp_path: Path) -> None:

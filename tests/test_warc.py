@@ -2,7 +2,8 @@
 
 import gzip
 import zlib
-from base64 import b32encode
+from base64 import b32decode, b32encode
+from collections.abc import Callable
 from hashlib import sha1
 from pathlib import Path
 
@@ -104,6 +105,27 @@ def test_media_types_of_pages(tmp_path: Path, media: str) -> None:
     assert replayed(tmp_path, record(URL, HTML, Content_Type=media)) == {URL: HTML}
 
 
+@pytest.mark.parametrize("media", ["application/octet-stream", "binary/octet-stream", "unknown/unknown", "*/*"])
+def test_what_says_nothing_is_a_page_where_it_begins_like_one(tmp_path: Path, media: str) -> None:
+    page = b"<!-- x --><!DOCTYPE html>" + HTML
+    pages = replayed(tmp_path, record(URL, page, Content_Type=media), record("u:data", b"PK\3\4 <html>", Content_Type=media))
+    assert pages.pop(URL) == page and str(pages.pop("u:data")).startswith("not HTML: ")
+
+
+@pytest.mark.parametrize(
+    ("body", "length"),
+    [
+        (b"<html><p>x</p></html><!-- counter -->", "2000"),  # as long as it was before line ends were made shorter
+        (b"a part of a page", "2000"),
+        (b"<html><p>x</p>", "14"),
+        (b"<html><p>x</p>", "3"),
+        (b"<html><p>x</p>", "x"),
+    ],
+)
+def test_a_length_alone_does_not_prove_that_a_body_is_cut_off(tmp_path: Path, body: bytes, length: str) -> None:
+    assert replayed(tmp_path, record(URL, body, Content_Length=length)) == {URL: body}
+
+
 @pytest.mark.parametrize(
     ("body", "headers"),
     [
@@ -119,6 +141,10 @@ def test_media_types_of_pages(tmp_path: Path, media: str) -> None:
         (brotli.compress(gzip.compress(HTML)), {"Content_Encoding": "gzip, br"}),
         (chunked(HTML), {"Transfer_Encoding": "chunked"}),
         (chunked(gzip.compress(HTML)), {"Transfer_Encoding": "chunked", "Content_Encoding": "gzip"}),
+        (chunked(gzip.compress(HTML)), {"Transfer_Encoding": "gzip, chunked"}),
+        (gzip.compress(HTML), {}),
+        (gzip.compress(gzip.compress(HTML)), {"Content_Encoding": "gzip"}),
+        *((gzip.compress(HTML), {"Content_Encoding": lie}) for lie in ("deflate", "br", "zstd")),
         *((HTML, {"Content_Encoding": lie}) for lie in ("gzip", "deflate", "br", "zstd")),
         (HTML, {"Transfer_Encoding": "chunked"}),
     ],
@@ -137,6 +163,7 @@ def test_bodies_are_decoded_and_headers_that_lie_are_overruled(tmp_path: Path, b
         (zstd_compress(HTML)[:-4], {"Content_Encoding": "zstd"}, "ended before the end-of-stream"),
         (b"\xff\xff\xff\xff", {"Content_Encoding": "br"}, "damaged"),
         (chunked(HTML)[:100], {"Transfer_Encoding": "chunked"}, "chunked body is cut off"),
+        (b"<html>" + HTML, {"Content_Length": "2000"}, "of 2,000 bytes are there"),
         (HTML, {"Content_Encoding": "compress"}, "unknown content encoding: compress"),
     ],
     ids=without_bytes,
@@ -179,6 +206,13 @@ def test_revisits_have_the_payload_of_what_they_refer_to_and_a_date_of_their_own
     assert pages == dict.fromkeys([URL, "u:before", "u:digest", "u:id", "u:url", "u:without headers"], HTML)
     dates = {page.path: page.captured for page in saved_pages("w", tmp_path) if isinstance(page, SavedPage)}
     assert dates["w!/u:digest"] == "2025-01-01T00:00:00+00:00" and dates[f"w!/{URL}"] == "2024-05-10T00:30:00+00:00"
+
+
+@pytest.mark.parametrize("write_digest", [str.lower, lambda digest: f"SHA-1:{b32decode(digest[5:]).hex().upper()}"])
+def test_a_revisit_may_write_the_digest_in_another_way(tmp_path: Path, write_digest: Callable[[str], str]) -> None:
+    kind, headers, block = record(URL, HTML)
+    same = {"WARC-Payload-Digest": write_digest(digest(HTML)["WARC-Payload-Digest"])}
+    assert replayed(tmp_path, (kind, headers | digest(HTML), block), revisit("u:again", same)) == {URL: HTML, "u:again": HTML}
 
 
 @pytest.mark.parametrize("compressed", [False, True])

@@ -18,6 +18,17 @@ def agrees(digest: str | None, contents: Iterable[bytes]) -> bool | None:
     return any(_is_of(value, algorithm(content, usedforsecurity=False).digest()) for content in contents)
 
 
+def key_of(digest: str) -> str:
+    """``digest`` in base 16, in whatever base it is written; as it is in lower case where nobody can tell."""
+    label, _, value = digest.partition(":")
+    name, value = label.strip().lower().replace("-", ""), value.strip()
+    if name not in ALGORITHMS or len(value) == (size := 2 * ALGORITHMS[name](usedforsecurity=False).digest_size):
+        return f"{name}:{value.lower()}"
+    digits = value.rstrip("=").upper()
+    number = _number(digits) if len(digits) == -(-4 * size // 5) and digits.isalnum() and digits.isascii() else None
+    return f"{name}:{value.lower()}" if number is None else f"{name}:{number >> -4 * size % 5:0{size}x}"
+
+
 def _is_of(value: str, digest: bytes) -> bool:
     if len(value) == 2 * len(digest):
         return value.lower() == digest.hex()

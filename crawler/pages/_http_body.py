@@ -1,5 +1,6 @@
 """The body of an HTTP response, as it was before it was encoded for the way."""
 
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -8,6 +9,7 @@ from io import BytesIO
 import brotli
 
 from crawler.content.patterns import regex
+from crawler.pages._http_message import HTML_BEGINS
 from crawler.pages._limits import Limits
 from crawler.pages._packing import ZstdFile
 from crawler.pages._page import ArchiveError, DamagedError
@@ -19,24 +21,46 @@ TRAILERS = regex(rb"(?:[^\r\n:]{1,200}:[^\r\n]{0,8000}\r?\n){0,100}[\r\n\0]*")
 CONTROLS = regex(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 NO_TEXT = {"utf-8": regex(rb"\0"), "gb18030": CONTROLS, "big5hkscs": CONTROLS}
 """What text in these encodings does not hold, and compressed data nearly always does."""
+GZIP = b"\x1f\x8b\x08"
+HTML_ENDS = regex(rb"</html", re.IGNORECASE)
+TAIL = 4096
+"""Bytes at the end of a page in which it says that it ends: counters and comments stand behind."""
 Decoder = Callable[[bytes, Limits], bytes]
 
 
 def decoded(headers: Mapping[str, str], body: bytes, limits: Limits) -> bytes:
     """``body`` without its transfer and content encodings. ``headers`` have lower-case names.
 
-    Crawlers often decode a body and leave its headers as they were; a body that does not begin like what they say is
-    taken as it is. Raises :class:`ArchiveError` where it is cut off, damaged or in an unknown encoding, and PageTooLargeError.
+    Crawlers often decode a body and leave its headers as they were, or keep it as it was sent without the header that says so:
+    a body that does not begin like what they say is taken as it is, and what begins like gzip is unpacked. Raises
+    :class:`ArchiveError` where it is cut off, damaged or in an unknown encoding, and PageTooLargeError.
     """
-    if "chunked" in headers.get("transfer-encoding", "").lower():
+    transfers, codings = _listed(headers, "transfer-encoding"), _listed(headers, "content-encoding")
+    if "chunked" in transfers:
         body = dechunked(body)
-    codings = [coding.strip().lower() for coding in headers.get("content-encoding", "").split(",")]
-    for coding in reversed(codings):
+    elif not any(transfers + codings):
+        _check_length(headers.get("content-length", ""), body)
+    for coding in reversed([*codings, *(coding for coding in transfers if coding != "chunked")]):
         if coding in DECODERS:
             body = DECODERS[coding](body, limits)
         elif coding not in {"", "identity", "none", "utf-8"}:
             raise ArchiveError(f"unknown content encoding: {coding[:40]}")
-    return body
+    return _gzip(body, limits)
+
+
+def _listed(headers: Mapping[str, str], name: str) -> list[str]:
+    return [coding.strip().lower() for coding in headers.get(name, "").split(",")]
+
+
+def _check_length(length: str, body: bytes) -> None:
+    """Raise :class:`DamagedError` where ``body`` is shorter than its header says, and HTML that does not end."""
+    if (
+        length.isdecimal()
+        and len(body) < int(length[:18])
+        and HTML_BEGINS.match(body)
+        and not HTML_ENDS.search(body, len(body) - TAIL)
+    ):
+        raise DamagedError(f"cut off: {len(body):,} of {int(length[:18]):,} bytes are there")
 
 
 def dechunked(body: bytes) -> bytes:
@@ -75,19 +99,19 @@ def _inflated(body: bytes, limits: Limits, bits: int) -> bytes:
 
 
 def _gzip(body: bytes, limits: Limits) -> bytes:
-    return _inflated(body, limits, 16 + zlib.MAX_WBITS) if body.startswith(b"\x1f\x8b") else body
+    return _inflated(body, limits, 16 + zlib.MAX_WBITS) if body.startswith(GZIP) else body
 
 
 def _deflate(body: bytes, limits: Limits) -> bytes:
     """With the zlib header that the standard asks for, or raw, as many servers send it."""
-    if is_text(body):
+    if is_text(body) or body.startswith(GZIP):
         return body
     has_header = len(body) > 1 and body[0] & 15 == 8 and not (body[0] << 8 | body[1]) % 31
     return _inflated(body, limits, zlib.MAX_WBITS if has_header else -zlib.MAX_WBITS)
 
 
 def _brotli(body: bytes, limits: Limits) -> bytes:
-    if is_text(body):
+    if is_text(body) or body.startswith(GZIP):
         return body
     decoder = brotli.Decompressor()
     data: bytes = decoder.process(body, output_buffer_limit=limits.page_bytes + 1)

@@ -1,15 +1,23 @@
 """An HTTP response as a WARC record holds it."""
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple, Self
 
 from crawler.content.patterns import regex
 
-STATUS = regex(rb"HTTP/\d(?:\.\d)? +(\d{3})\b")
+STATUS = regex(rb"HTTP/\d(?:\.\d)? +(\d{3})\b", re.IGNORECASE)
 END_OF_HEAD = regex(rb"\r?\n\r?\n")
 PAGE_STATUSES = frozenset({200, 203})
 """OK, and the same from a proxy that changed something (RFC 9110, 15.3.4)."""
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
+SAYS_NOTHING = frozenset(
+    {"application/octet-stream", "binary/octet-stream", "application/unknown", "unknown/unknown", "unknown", "*/*"}
+)
+"""Media types of which a browser, or a person, looks at the bytes (MIME Sniffing, section 7)."""
+HTML_BEGINS = regex(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE
+)
 TOP_LEVELS = frozenset({"application", "audio", "font", "image", "model", "multipart", "text", "video"})
 
 
@@ -49,12 +57,22 @@ class Response(NamedTuple):
         """Why this is no page: its status, or what its media type begins with; None where it is one."""
         if self.status not in PAGE_STATUSES:
             return f"status {self.status}"
-        return no_page_type(self.headers.get("content-type", ""))
+        reason = no_page_type(media := self.headers.get("content-type", ""))
+        return None if reason and says_nothing(media) and HTML_BEGINS.match(self.body) else reason
+
+
+def says_nothing(content_type: str) -> bool:
+    """Whether something of this media type may be anything."""
+    return media_type(content_type) in SAYS_NOTHING
+
+
+def media_type(content_type: str) -> str:
+    return content_type.partition(";")[0].strip().lower()
 
 
 def no_page_type(content_type: str) -> str | None:
     """Why something of this media type is no page; None where it may be one."""
-    media = content_type.partition(";")[0].strip().lower()
+    media = media_type(content_type)
     if media in PAGES:
         return None
     top = media.partition("/")[0]

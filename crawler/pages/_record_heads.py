@@ -76,5 +76,5 @@ WARC = Grammar(
 _ARC_LINE = rb"[A-Za-z][A-Za-z0-9+.-]{1,20}:\S{1,9000} \S{1,60} \d{14} \S{1,200}(?: \S{1,300}){0,5} \d{1,15}\r?\n"
 ARC = Grammar(regex(_ARC_LINE), 10_000, regex(rb"\n"), _arc_head, regex(rb"(?<=\n)" + _ARC_LINE), None)
 ARC_BEGINS = b"filedesc://"
-WARC_BEGINS = regex(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n|[^\n]{0,64}\n(?:WARC|Warc|warc)-[A-Za-z-]{2,40}: ")
+WARC_BEGINS = regex(rb"[\r\n]{0,16}WARC/\d\.\d{1,3}[ \t]*\r?\n|[^\n]{0,64}\n(?:WARC|Warc|warc)-[A-Za-z-]{2,40}: ")
 """A WARC's first bytes, though its first line may be damaged."""

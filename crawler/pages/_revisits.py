@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from crawler.pages._digests import key_of
 from crawler.pages._warc_pages import type_of
 from crawler.pages._warc_records import Record
 
@@ -57,4 +58,4 @@ def _keys(record_id: str | None, url: str | None, date: str | None, digest: str 
     if url and date:
         yield ("url", url.strip("<>"), date)
     if digest:
-        yield ("digest", digest.lower())
+        yield ("digest", key_of(digest))

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 import brotli
@@ -17,7 +18,9 @@ from crawler.pages._http_message import Response
 from crawler.pages._json_rows import row_of
 from crawler.pages._limits import Limits
 from crawler.pages._other_formats import refused
+from crawler.pages._packing import MAGICS
 from crawler.pages._page import ArchiveError, Found, OtherFormatError, SavedPage, Skipped, unreadable
+from crawler.pages._streams import unpacked
 from crawler.pages._times import written_time
 
 USUAL = (b"---", b"\n---", b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<!--", b"<HTML")
@@ -102,8 +105,10 @@ def _decoded(response: Response, limits: Limits) -> bytes:
 
 
 def _bare(load: Callable[[], bytes], limits: Limits) -> bytes:
-    """The page, where it was saved as it was encoded for the way, in an encoding that leaves no mark at its beginning."""
+    """The page, where it was compressed twice, or saved as it was encoded for the way without a mark at its beginning."""
     data = load()
+    if data.startswith(MAGICS):
+        return unpacked(BytesIO(data), limits)
     for coding in ("br", "deflate"):
         with suppress(ArchiveError, zlib.error, brotli.error):
             plain = DECODERS[coding](data, limits)

@@ -10,7 +10,7 @@ from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 from crawler.pages._digests import agrees
 from crawler.pages._http_body import dechunked, decoded
-from crawler.pages._http_message import Response
+from crawler.pages._http_message import HTML_BEGINS, Response, media_type, says_nothing
 from crawler.pages._kinds import is_picture
 from crawler.pages._limits import Limits, PageTooLargeError
 from crawler.pages._names import record_path
@@ -22,7 +22,6 @@ TYPES = frozenset({"warcinfo", "response", "resource", "request", "metadata", "r
 WITH_PAGES = frozenset({"response", "resource", "conversion", "revisit"})
 ROBOTS = regex(r"https?://[^/?#]+/robots\.txt")
 ON_THE_WEB = regex(r"(?:https?|ftps?|file)://", re.IGNORECASE)
-HTML = regex(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -111,8 +110,8 @@ def _partly(record: Record, limits: Limits) -> Exception | None:
 def _resource(record: Record, original: Record, kind: str, place: Place) -> Found:
     """A page that was recorded without HTTP: HTML, and plain text that was a resource of the web."""
     shown, media = place.shown(record), original.fields.get("content-type", "")
-    name = media.partition(";")[0].strip().lower()
-    is_page = name in HTML_TYPES or (name in {"", "application/octet-stream"} and HTML.match(original.block))
+    name = media_type(media)
+    is_page = name in HTML_TYPES or ((not name or says_nothing(name)) and HTML_BEGINS.match(original.block))
     if not is_page and not (kind == "resource" and name == "text/plain" and ON_THE_WEB.match(record.url)):
         return Skipped(shown, kind)
     if partly := _partly(original, place.limits):

@@ -118,6 +118,8 @@ class _Zip:
         end = self._end
         if end is None or end.is_doubted:
             return "damaged: its end contradicts itself"
+        if end.shift > 0 and local_entry(self._raw, 0):
+            return "damaged: members of another zip stand before it"
         if end.members == (self._count if end.is_wide else self._count & 0xFFFF):
             return None
         return f"damaged: its end counts {end.members:,} members, the central directory {self._count:,}"

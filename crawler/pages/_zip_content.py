@@ -2,15 +2,20 @@
 
 import os
 import zlib
+from collections.abc import Callable, Mapping
 from io import BufferedReader, BytesIO, RawIOBase
+from lzma import LZMAFile
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipExtFile, ZipInfo
 
 from crawler.pages._limits import Limits, PageTooLargeError
+from crawler.pages._packing import ZstdFile
 from crawler.pages._page import ArchiveError, DamagedError
 from crawler.pages._zip_directory import local_entry
 from crawler.pages._zip_entry import ENCRYPTED, SIZES_FOLLOW, Entry
 
+FILES: Mapping[int, Callable[[BinaryIO], object]] = {20: ZstdFile, 93: ZstdFile, 95: LZMAFile}
+"""What unpacks the methods that zipfile does not know: Zstandard, by its number before 2020 as well, and xz."""
 MOST_A_BYTE = 1032
 """Bytes that one byte can be unpacked to (DEFLATE)."""
 
@@ -86,6 +91,8 @@ def opened(file: BinaryIO, found: Entry) -> BinaryIO:
 
 
 def _by_zipfile(packed: BinaryIO | BufferedReader, found: Entry) -> BinaryIO:
+    if found.method in FILES:
+        return cast("BinaryIO", FILES[found.method](packed))
     info = ZipInfo()
     info.compress_type, info.compress_size, info.file_size = found.method, found.packed, found.size + 1
     info.CRC = None  # type: ignore[assignment]  # is compared by who reads it

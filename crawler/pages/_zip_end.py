@@ -31,7 +31,7 @@ def end_of(file: BinaryIO) -> End | None:
     tail_start = max(0, file.seek(0, SEEK_END) - LONGEST_COMMENT - END.size)
     file.seek(tail_start)
     tail = file.read()
-    at = tail.rfind(END_BEGINS)
+    at = _place(tail)
     if at < 0 or len(tail) - at < END.size:
         return None
     _, _, _, here, count, size, offset, comment = END.unpack_from(tail, at)
@@ -47,6 +47,16 @@ def end_of(file: BinaryIO) -> End | None:
         is_wide, is_doubted = True, here != count
     start = end - size
     return End(start, size, start - offset, count, is_wide, is_doubted) if 0 <= offset <= start else None
+
+
+def _place(tail: bytes) -> int:
+    """Where the end begins: the last place whose comment ends the file, for a comment may hold anything; else the last of all."""
+    at = last = tail.rfind(END_BEGINS)
+    while at >= 0:
+        if len(tail) - at >= END.size and END.unpack_from(tail, at)[-1] == len(tail) - at - END.size:
+            return at
+        at = tail.rfind(END_BEGINS, 0, at + len(END_BEGINS) - 1)
+    return last
 
 
 def ends_like_a_zip(file: BinaryIO) -> bool:

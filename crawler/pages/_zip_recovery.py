@@ -11,7 +11,7 @@ from crawler.content.patterns import regex
 from crawler.pages._zip_directory import LOCAL, LOCAL_BEGINS, local_entry
 from crawler.pages._zip_entry import SIZES_FOLLOW, Entry
 
-METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED, 9, ZIP_BZIP2, ZIP_LZMA, 93, 95, 99})
+METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED, 9, ZIP_BZIP2, ZIP_LZMA, 20, 93, 95, 99})
 NEXT = regex(rb"PK(?:\x03\x04|\x01\x02|\x05\x06|\x06\x06)")
 """What begins where a member has ended."""
 DESCRIPTOR = b"PK\x07\x08"
