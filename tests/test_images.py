@@ -509,3 +509,24 @@ def test_what_scripts_leave_behind_is_no_address(src: str) -> None:
 )  # fmt: skip
 def test_pictures_beside_one_another_and_small_ones(html: str, urls: list[str]) -> None:
     assert shown(html)[0] == urls
+
+
+@pytest.mark.parametrize(
+    ("html", "url"),
+    [
+        ('<a href="https://x.example/a/b.jpg"><img src="https://x.example/a/b-300x200.jpg"></a>', "https://x.example/a/b.jpg"),
+        ('<a href="https://x.example/b.jpg"><img src="/blank.gif"></a>', "https://x.example/b.jpg"),
+        ('<a href="https://x.example/b.html"><img src="https://x.example/b-300x200.jpg"></a>', "https://x.example/b-300x200.jpg"),
+        ('<a href="https://x.example/zz.jpg"><img src="https://x.example/b.jpg"></a>', "https://x.example/b.jpg"),
+        ('<amp-img src="https://x.example/c.jpg" width="4" height="3" layout="responsive"></amp-img>', "https://x.example/c.jpg"),
+        ('<a-img src="https://x.example/d.jpg" width="16" height="9" layout="responsive"></a-img>', "https://x.example/d.jpg"),
+        (r'<img src="https:\u002F\u002Fx.example\u002Fe.jpg">', "https://x.example/e.jpg"),
+    ],
+)
+def test_what_a_link_leads_to_and_sizes_that_are_ratios(html: str, url: str) -> None:
+    assert [image.url for image in cleaned_article(f"<p>一</p>{html}").images] == [url]
+
+
+def test_a_frame_that_a_script_loads_is_told() -> None:
+    article = cleaned_article('<p>一</p><iframe src="about:blank" data-src="https://v.example/1"></iframe>')
+    assert [removal.text for removal in article.removed] == ["https://v.example/1"]

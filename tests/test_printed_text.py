@@ -19,7 +19,7 @@ SMALL = '<img src="https://x.example/i.png" width=16 height=16>'
     [
         ("面积10<sup>2</sup>米", "面积10²米", "面积10<sup>2</sup>米"),
         ("H<sub>2</sub>O、x<sup>n+1</sup>", "H₂O、xⁿ⁺¹", "H<sub>2</sub>O、x<sup>n+1</sup>"),
-        ("注<sup>[1]</sup>，x<sub>上</sub>", "注^([1])，x_(上)", "注<sup>[1]</sup>，x<sub>上</sub>"),
+        ("注<sup>[1]</sup>，x<sub>上</sub>", "注[1]，x_(上)", "注<sup>[1]</sup>，x<sub>上</sub>"),
         ("2<sup>3<sup>4</sup></sup>", "2^(3⁴)", "2<sup>3<sup>4</sup></sup>"),
         ("25<sup>°</sup>C，某牌<sup>®</sup>", "25°C，某牌®", "25<sup>°</sup>C，某牌<sup>®</sup>"),
         ('3<span style="vertical-align: super">2</span>', "3²", "3<sup>2</sup>"),
@@ -49,6 +49,25 @@ SMALL = '<img src="https://x.example/i.png" width=16 height=16>'
         ('<img src="https://www.zhihu.com/equation?tex=x%5E2" alt="[公式]" eeimg="1">', "$x^2$", "$x^2$"),
         ('<span data-tex="a_1"><svg><text>a</text></svg></span>', "$a_1$", "$a_1$"),
         ('<span class="math inline">\\(b^2\\)</span>', "$b^2$", "$b^2$"),
+        (f"太好了{EMOTICON.replace('emoji', 'Emoji Emoji--forText')}", "太好了☀", "太好了☀"),
+        ("21<sup>st</sup>，甲牌<sup>TM</sup>", "21st，甲牌™", "21<sup>st</sup>，甲牌<sup>TM</sup>"),
+        ('3500<sup><a href="#fn2">2</a></sup>吨', "3500[2]吨", "3500[2]吨"),
+        ('3500<a href="#fn2"><sup>2</sup></a>吨', "3500[2]吨", "3500[2]吨"),
+        ('10<sup><a href="https://x.example/">2</a></sup>', "10²", '10<sup><a href="https://x.example/">2</a></sup>'),
+        ("他说“<q>好</q>”", "他说“好”", "他说“好”"),
+        ('价<span class="line-through">88</span>66', "价66", "价<del>88</del>66"),
+        (
+            '量<span class="katex"><span class="katex-mathml">\n\n O\n (n)\n\n O(n)\n</span>'
+            '<span class="katex-html">O(n)</span></span>',
+            "量$O(n)$",
+            "量$O(n)$",
+        ),
+        (
+            '设<span class="MathJax" data-mathml="&lt;math&gt;&lt;mi&gt;x&lt;/mi&gt;&lt;/math&gt;">x</span>'
+            '<script type="math/tex">x</script>',
+            "设$x$",
+            "设$x$",
+        ),
         ("一<b>二</b><script>x()</script><style>.a{}</style>三", "一二三", "一<strong>二</strong>三"),
     ],
 )
@@ -208,3 +227,40 @@ def test_text_has_the_order_and_the_separations_of_its_source(tree: str) -> None
     assert [int(found.translate(PLAIN)) for found in NUMBERS.findall(text)] == list(range(101, next(numbers)))
     again = clean_blocks(render_html(blocks))
     assert render_html(again) == render_html(blocks) and render_text(again) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ('<p style="white-space: pre-line">床前\n月光</p>', "床前\n\n月光"),
+        ('<div style="white-space:pre-wrap">一<b>二\n三</b>\n</div>', "一二\n\n三"),
+        ('<div style="white-space:pre"><p style="white-space:normal">一\n二</p></div>', "一 二"),
+    ],
+)
+def test_line_breaks_that_a_style_sheet_prints(html: str, text: str) -> None:
+    assert cleaned_article(html).text == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "gone"),
+    [
+        ('<h2>安装<a class="headerlink" href="#a">¶</a></h2><p>一</p>', "安装\n\n一", "¶"),
+        ('<p>《城南志》。<a href="#r1">↩︎</a></p>', "《城南志》。", "↩︎"),
+        ('<h2>历史<span class="mw-editsection">[<a href="/e">编辑</a>]</span></h2><p>一</p>', "历史\n\n一", "[编辑]"),
+        ('<pre>a = 1</pre><span class="copy-btn">复制代码</span>', "a = 1", "复制代码"),
+        ('<p><a href="/tag">#</a>话题</p>', "#话题", ""),
+        ('<p class="body-copy">编辑手记</p>', "编辑手记", ""),
+    ],
+)
+def test_signs_and_buttons_are_none_of_the_text(html: str, text: str, gone: str) -> None:
+    article = cleaned_article(html)
+    assert article.text == text
+    assert [removal.text for removal in article.removed] == ([gone] if gone else [])
+
+
+def test_numbers_of_lines_beside_code_and_code_in_pieces() -> None:
+    numbers = '<ul class="pre-numbering"><li>1</li><li>2</li></ul>'
+    pieces = '<div class="syntaxhighlighter"><div class="line"><code>&nbsp;&nbsp;</code><code>b = 2</code></div></div>'
+    article = cleaned_article(f"<pre><code>a = 1\nb = 2</code></pre>{numbers}<p>一</p>{pieces.replace('&nbsp;', 'a ', 1)}")
+    assert article.text == "a = 1\nb = 2\n\n一\n\na  b = 2"
+    assert [removal.text for removal in article.removed] == ["1\n2"]

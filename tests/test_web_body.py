@@ -169,3 +169,41 @@ def test_of_a_page_of_very_many_blocks_prose_is_taken(monkeypatch: pytest.Monkey
 def test_what_is_shown_to_browsers_without_scripts_is_read_where_there_is_no_more() -> None:
     page = found(f"<div id=app></div><noscript><div class=content><h1>涨水的夜</h1>{paragraphs(SENTENCES * 3)}</div></noscript>")
     assert [text for text in kept(page) if text in SENTENCES] == list(SENTENCES * 3)
+
+
+PARTS = {
+    "a table": "<table><tr><th>年份</th><th>水位</th></tr><tr><td>1991</td><td>5.2</td></tr></table>",
+    "a table in boxes": "<div><div><table><tr><td>东岸</td><td>12</td></tr><tr><td>西岸</td><td>9</td></tr></table></div></div>",
+    "terms": "<dl><dt>汛期</dt><dd>六至九月</dd></dl>",
+    "steps": "<ol><li>收船</li><li>堵门</li><li>上坡</li></ol>",
+    "code": "<div class=highlight><pre><code>level = 5.2</code></pre></div>",
+    "a figure": '<figure><img src="/a.jpg"><figcaption><p>石桥</p><p>阿水摄</p></figcaption></figure>',
+    "a saying": "<blockquote>水来土掩</blockquote>",
+}
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_parts_among_paragraphs_are_of_the_text(name: str) -> None:
+    halves = paragraphs(SENTENCES[:2]), paragraphs(SENTENCES[2:])
+    page = found(f"{MENU}<h1>涨水的夜</h1><div class=box>{halves[0]}{PARTS[name]}{halves[1]}</div>{TEASERS}</ul></div>{FOOTER}")
+    without = found(f"{MENU}<h1>涨水的夜</h1><div class=box>{halves[0]}{halves[1]}</div>{TEASERS}</ul></div>{FOOTER}")
+    assert len(kept(page)) > len(kept(without))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<ul><li><a href="/n/1.html">某县举行龙舟赛</a></li><li><a href="/n/2.html">渡口今起停航</a></li></ul>',
+        '<ul class="share"><li>分享</li><li>收藏</li></ul>',
+        '<table class="ad"><tr><td>大促</td><td>八折</td></tr><tr><td>全场</td><td>包邮</td></tr></table>',
+    ],
+)
+def test_pointers_and_advertisements_among_paragraphs_are_not(part: str) -> None:
+    page = found(f"<h1>涨水的夜</h1><div class=box>{paragraphs(SENTENCES[:2])}{part}{paragraphs(SENTENCES[2:])}</div>{FOOTER}")
+    assert [text for text in kept(page) if text not in SENTENCES] in ([], ["涨水的夜"])
+
+
+def test_a_noscript_without_words_does_not_part_a_body() -> None:
+    picture = '<p><img data-src="/a.jpg"><noscript><img src="/a.jpg"></noscript></p>'
+    page = found(f"<h1>涨</h1><div class=box>{paragraphs(SENTENCES[:2])}{picture}{paragraphs(SENTENCES[2:])}</div>")
+    assert "image" in [block.kind for block in read_elements(page.elements, page.aside.get).blocks]

@@ -14,7 +14,7 @@ TITLE = "夜里涨水 - 河边日志与水文观测手册"
     [
         ("<h1><a href='/'>河边日志与水文观测手册</a></h1><h2>夜里涨水</h2>", "夜里涨水"),
         ("<a href='https://river.example'><h1>河边日志与水文观测手册</h1></a><h2>夜里涨水</h2>", "夜里涨水"),
-        ("<h1><a href='../index.html'>河边日志与水文观测手册</a></h1><h1>夜里涨水<a href='#water'>¶</a></h1>", "夜里涨水¶"),
+        ("<h1><a href='../index.html'>河边日志与水文观测手册</a></h1><h1>夜里涨水<a href='#water'>¶</a></h1>", "夜里涨水"),
         ("<h1><a href='/'>手册</a></h1><h1>今夜，河里涨水了</h1>", "今夜，河里涨水了"),
         ("<h1><a href='./'>首页</a> 夜里涨水</h1>", "首页 夜里涨水"),
         ("<h1><a href='/2026/12/water.html'>夜里涨水</a></h1><p>河边日志与水文观测手册</p>", "夜里涨水"),
@@ -23,4 +23,19 @@ TITLE = "夜里涨水 - 河边日志与水文观测手册"
 )
 def test_a_heading_that_leads_to_the_front_page_names_the_site(heading: str, headline: str) -> None:
     root = parse_page(f"<html><head><title>{TITLE}</title></head><body>{heading}<p>水位涨了三尺。</p></body></html>")
+    assert headline_of(root, Metadata.of(root)).text == headline
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "headline"),
+    [
+        ("水深达10^4米", "<h1>水深达10<sup>4</sup>米</h1>", "水深达10⁴米"),
+        ("涨水_河边日报网", "", "涨水"),
+        ("河边日报 - 涨水", "", "涨水"),
+        ("河边日报网", "", "河边日报网"),
+        ("昨夜涨水与今天的河边日报 - 镇上", "", "昨夜涨水与今天的河边日报"),
+    ],
+)
+def test_headlines_as_they_are_printed_and_without_the_mediums_name(title: str, heading: str, headline: str) -> None:
+    root = parse_page(f"<html><head><title>{title}</title></head><body>{heading}<p>水位涨了三尺。</p></body></html>")
     assert headline_of(root, Metadata.of(root)).text == headline

@@ -1,5 +1,7 @@
 """Normalizes white space and invisible characters, in the same way for paragraphs, headlines, names and alt texts."""
 
+import re
+
 from crawler.content.patterns import regex
 
 _ALWAYS = (
@@ -13,6 +15,8 @@ UNUSUAL_SPACES = regex(r"[\x0b\x0c\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u
 """No-break and typographic spaces, and line, page and record separators: without them, 10 and 20 would be 1020."""
 NO_BREAK_SPACES = regex("\xa0+")
 SPACES = regex(r"[ \t\n]+")
+SURROGATES = regex(r"&#(5[56]\d{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[67]\d{3}|[xX][dD][c-fC-F][0-9a-fA-F]{2});")
+"""The halves of a character beyond the Basic Multilingual Plane, each referred to by itself, as old scripts write emoji."""
 
 
 def visible(text: str) -> str:
@@ -30,6 +34,19 @@ def visible(text: str) -> str:
 def without_invisible(text: str) -> str:
     """``text`` without characters that print nothing; its white space is kept."""
     return _INVISIBLE.sub("", _INVISIBLE_HERE.sub("", text))  # a single pattern for both is ten times slower
+
+
+def paired(markup: str) -> str:
+    """``markup`` with a character for two references to its halves, which stand for nothing by themselves."""
+    if "&#" not in markup:
+        return markup
+    return SURROGATES.sub(_joined, markup)
+
+
+def _joined(halves: re.Match[str]) -> str:
+    high, low = (int(half[1:], 16) if half[0] in "xX" else int(half) for half in halves.groups())
+    is_pair = 0xD800 <= high < 0xDC00 <= low < 0xE000
+    return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00) if is_pair else halves[0]
 
 
 def one_line(text: str) -> str:

@@ -29,6 +29,8 @@ WEB = regex(r"h?t{1,3}ps?\s*[:：;/\\]", re.IGNORECASE)
 SCHEME = regex(r"(h?t{1,3}ps?)(?:%20)*[:：;]?(?:%20)*/{1,4}:?(?:%20)*|(https?)[:：](?=[^/])", re.IGNORECASE)
 LINE_BREAK = regex(r"[\t\r\n]|%0[AaDd]")
 INVISIBLE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u00ad\u200b-\u200f\u2060\ufeff]")
+SLASH = regex(r"\\u002[fF]|\\/")
+"""As JSON writes it."""
 AMPERSAND = regex(r"&(?:(?:amp|#38|#[xX]26);)+")
 HOST_AHEAD = regex(rf"(?:[{_SIGN}]{{1,63}}\.){{1,9}}[A-Za-z]{{2,24}}(?::\d{{1,5}})?(?=[/?#]|$)")
 LONGEST = 8192
@@ -54,7 +56,8 @@ def mended(address: str) -> str:
     address = "".join(line.strip() for line in lines).strip("\\ \u3000\"'“”")
     if FOREIGN_SCHEME.match(address) and not WEB.match(address):
         return address
-    address = "%20".join(AMPERSAND.sub("&", address.replace("\\/", "/").replace("\\", "/")).split())
+    address = SLASH.sub("/", address)
+    address = "%20".join(AMPERSAND.sub("&", address.replace("\\", "/")).split())
     end = len(address)
     while address.endswith("%20", 0, end):
         end -= 3

@@ -8,7 +8,7 @@ from typing import Self
 from crawler.content.html import printed_line
 from crawler.content.names import HAN, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
-from crawler.content.web_url import is_web_url
+from crawler.content.web_url import is_web_url, resolved
 from crawler.items import Credit, Role
 from crawler.readers import RANKS, Document, bare, is_mirrors
 
@@ -41,7 +41,8 @@ class Head:
         """Whether the body is in a ``<div>``, as all of the mirror's are."""
         self.is_mirrors = is_mirrors(document.metadata, document.text)
         """Whether the mirror's script wrote the head."""
-        self.url = next((url for name in ("url", "source") for url in self._values.get(name, ()) if is_web_url(url)), None)
+        said = (resolved(url.strip("<>"), None) for name in ("url", "source") for url in self._values.get(name, ()))
+        self.url = next(filter(is_web_url, said), None)
         """The page's own address, where one is on the web."""
         self.author = self.line("author")
         self.categories = self._categories()

@@ -12,8 +12,9 @@ JUNK = regex(
     r"(?:[\s\x00-\x1f\x7f-\x9f\ufeff\ufffd\u200b-\u200f\u2060]|ï»¿|锘[?\ufffd]?|<!--(?:[^-]|-(?!->)){0,500}+-->|<\?xml[^<>]{0,200}\?>)*+"
 )
 """Meaningless text above a head: byte order marks, including wrongly decoded ones, and comments."""
-FENCE = regex(r"(?:-{3,}|(\+{3}))[ \t]*\n")
-CLOSING_FENCE = regex(r"\n(?:-{3,}|\.{3})[ \t]*(?:\n|\Z)")
+FENCE = regex(r"(?:-{3,}|[—－]{2,}|(\+{3}))[ \t]*\n")
+CLOSING_FENCE = regex(r"\n(?:-{3,}|[—－]{2,}|\.{3})[ \t]*(?:\n|\Z)")
+"""Some editors turn hyphens into dashes or fullwidth hyphens."""
 CLOSING_TOML = regex(r"\n\+{3}[ \t]*(?:\n|\Z)")
 BLANK = regex(r"\n[ \t]*(?:\n|\Z)")
 FIRST_KEY = regex(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
@@ -40,9 +41,9 @@ def begins_as_markup(text: str) -> bool:
 def split(text: str) -> Split:
     """Split ``text`` into its front matter, if it begins with one, and the rest.
 
-    Front matter is enclosed in lines of three or more ``-`` (``+++`` in TOML; ``...`` may end it). If one of these lines is
-    missing, the head must have a title, another known key, and no line that does not belong to a head; it extends from the start
-    of the page, or up to the first blank line. Line endings are normalized.
+    Front matter is enclosed in lines of three or more ``-`` (``+++`` in TOML; ``...`` may end it). If one or both of these lines
+    are missing, the head must have a title, another known key, and no line that does not belong to a head; it extends from the
+    start of the page, or up to the first blank line. Line endings are normalized.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -50,7 +51,10 @@ def split(text: str) -> Split:
     start = junk.end() if junk else 0
     fence = FENCE.match(text, start)
     if fence is None:
-        return _unfenced(text, start, CLOSING_FENCE) if KEY.match(text, start) else Split("", text)
+        if KEY.match(text, start) is None:
+            return Split("", text)
+        closed = _unfenced(text, start, CLOSING_FENCE)
+        return closed if closed.head else _unfenced(text, start, BLANK)
     closing = (CLOSING_TOML if fence[1] else CLOSING_FENCE).search(text, fence.end() - 1, fence.end() + HEAD_LIMIT)
     if closing is None:
         return _unfenced(text, fence.end(), BLANK)

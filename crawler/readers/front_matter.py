@@ -7,7 +7,7 @@ result. Heads can also be broken YAML (an unescaped quote in a title); these are
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import yaml
 
@@ -16,11 +16,12 @@ from crawler.content.plain_text import visible
 from crawler.readers._fences import begins_as_markup, has_key, split
 from crawler.readers._head_keys import RANKS, bare
 from crawler.readers._mirror_run import has_run_time, run_time
+from crawler.readers._titles import with_whole_titles
 from crawler.readers.document import Document, UnreadablePageError, page_of
 
 KEY_LINE = regex(r"""[ \t]{0,4}["']?([A-Za-z_][\w-]{0,40})["']?[ \t]{0,4}:(?:[ \t]+(.*))?""")
-TIGHT_KEY_LINE = regex(r"""[ \t]{0,4}["']?([\w-]{1,20})["']?[ \t]{0,4}[:：][ \t\u3000]{0,9}(\S.*)?""")
-"""For known keys only: ``标题：桥梁通车``, ``title:桥梁通车``."""
+TIGHT_KEY_LINE = regex(r"""[ \t]{0,4}["']?([\w-]{1,20})["']?[ \t]{0,4}[:：=][ \t\u3000]{0,9}(\S.*)?""")
+"""For known keys only: ``标题：桥梁通车``, ``title:桥梁通车``, ``title = 桥梁通车``."""
 TOML_KEY = regex(r"^([\w-]{1,40})[ \t]{0,9}=[ \t]*", re.MULTILINE)
 LIST_LINE = regex(r"[ \t]*-[ \t]+(.*)")
 NESTING = regex(r"[\[{]|[-?][ \t]")
@@ -29,6 +30,8 @@ MOST_NESTED = 1000
 _QUOTED = r"'([^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*)'"
 _WORD = r"A-Za-z0-9\u4e00-\u9fff"
 _PLAIN = rf"([{_WORD}](?:[{_WORD}\uff00-\uffef,.+/_-]|:(?=[A-Za-z0-9/])| (?=[{_WORD}]))*)"
+NAMES = ("name", "rendered", "title", "text", "image", "src")
+"""Keys of a mapping of which one holds what the mapping is about: an author, a title of WordPress, a cover."""
 SIMPLE_LINE = regex(rf"([A-Za-z_]\w*):(?: {_QUOTED}| {_PLAIN}| ?)\n| - (?:{_QUOTED}|{_PLAIN})\n", re.ASCII)
 Metadata = dict[str, str | list[str]]
 
@@ -57,7 +60,7 @@ def _metadata(head: str) -> Metadata:
     simple = _simple(head)
     if simple is not None:
         return simple
-    head = visible(head)
+    head = with_whole_titles(visible(head))
     if len(NESTING.findall(head)) > MOST_NESTED:
         return _line_by_line(head)
     try:
@@ -66,12 +69,20 @@ def _metadata(head: str) -> Metadata:
         return _line_by_line(head)
     if not isinstance(root, yaml.MappingNode):
         return _line_by_line(head)
-    return {key.value: _plain(value) for key, value in root.value if isinstance(key, yaml.ScalarNode)}
+    return _said((key.value, _plain(value)) for key, value in root.value if isinstance(key, yaml.ScalarNode))
+
+
+def _said(pairs: Iterable[tuple[str, str | list[str]]]) -> Metadata:
+    """The values of keys, the last one of a key that is there several times; one that says nothing takes none away."""
+    metadata: Metadata = {}
+    for key, value in pairs:
+        metadata[key] = value or metadata.get(key, value)
+    return metadata
 
 
 def _simple(head: str) -> Metadata | None:
     """Parse ``head`` if each of its lines is a key with a simple scalar or a list entry; otherwise None."""
-    metadata: Metadata = {}
+    pairs: list[tuple[str, str | list[str]]] = []
     entries: list[str] | None = None
     at = 0
     while at < len(head):
@@ -81,13 +92,13 @@ def _simple(head: str) -> Metadata | None:
         key, quoted, plain, quoted_entry, plain_entry = line.groups()
         if key is not None:
             entries = [] if quoted is None and plain is None else None
-            metadata[key] = (quoted if plain is None else plain) if entries is None else entries
+            pairs.append((key, (quoted if plain is None else plain) if entries is None else entries))
         elif entries is None:
             return None
         else:
             entries.append(quoted_entry if plain_entry is None else plain_entry)
         at = line.end()
-    return {key: value or "" for key, value in metadata.items()}
+    return {key: value or "" for key, value in _said(pairs).items()}
 
 
 def _plain(node: yaml.Node) -> str | list[str]:
@@ -107,23 +118,23 @@ def _entries(node: yaml.Node) -> Iterator[str]:
 
 
 def _name(node: yaml.Node) -> str:
-    """The ``name`` in a mapping (of an author); empty if there is none."""
+    """The name in a mapping (of an author), or its other main value (:data:`NAMES`); empty if there is none."""
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return next((value.value for key, value in pairs if key.value == "name" and isinstance(value, yaml.ScalarNode)), "")
+    said = {key.value: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode)}
+    return next((said[name] for name in NAMES if name in said), "")
 
 
 def _line_by_line(head: str) -> Metadata:
-    metadata: Metadata = {}
-    key, entries = "", list[str]()
+    pairs: list[tuple[str, str | list[str]]] = []
     for line in head.split("\n"):
+        key, value = pairs[-1] if pairs else ("", "")
         if key_line := _key_line(line):
-            key, entries = key_line[1], []
-            metadata[key] = _unquoted(key_line[2] or "") or entries
-        elif entry := LIST_LINE.fullmatch(line):
-            entries.append(_unquoted(entry[1]))
-        elif line.strip() and isinstance(value := metadata.get(key), str):
-            metadata[key] = _unquoted(f"{value}\n{line.strip()}")
-    return metadata
+            pairs.append((key_line[1], _unquoted(key_line[2] or "") or []))
+        elif (entry := LIST_LINE.fullmatch(line)) and isinstance(value, list):
+            value.append(_unquoted(entry[1]))
+        elif entry is None and line.strip() and pairs and isinstance(value, str):
+            pairs[-1] = key, _unquoted(f"{value}\n{line.strip()}")
+    return _said(pairs)
 
 
 def _key_line(line: str) -> re.Match[str] | None:

@@ -9,6 +9,7 @@ from crawler.content.html.parse import parse_html, parse_page, read_element, rea
 from crawler.content.html.pictures import base_in, is_small, text_in
 from crawler.content.html.render import render_html, render_text
 from crawler.content.html.text import lines_of, text_of, text_or_picture
+from crawler.content.html.unescaping import unescaped
 from crawler.content.html.walk import HtmlBody
 
 __all__ = [
@@ -34,5 +35,6 @@ __all__ = [
     "text_in",
     "text_of",
     "text_or_picture",
+    "unescaped",
     "without_empty",
 ]

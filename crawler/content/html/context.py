@@ -23,10 +23,14 @@ PANEL = regex(
 )
 MENU = regex(r"nav|menu|modal|dropdown|cart", re.IGNORECASE)
 STRUCK_OUT = regex(r"text-decoration(?:-line)?:[^;]*line-through")
+STRUCK_NAMES = regex(r"(?:text-(?:decoration-)?)?(?:line-through|strike-?through|strike)")
+KEEPS_LINES = regex(r"white-space:\s*(?:(pre(?:-wrap|-line)?|break-spaces)|normal|nowrap)")
+CONTROLS = regex(r"mw-editsection|(?:[a-z]{1,20}[-_])*copy(?:[-_]?(?:btn|button|code))?", re.IGNORECASE)
 SHIFTED = regex(r"vertical-align:\s*(sup|sub)(?:er)?\s*(?:!|;|$)")
 ON_ITS_OWN = regex(r"display:\s*(?:block|flex|grid|list-item|flow-root|table)")
 FORMULAS = regex(
-    r"katex|katex-(?:display|html)|mathjax(?:_\w{1,20})?|mjxc-display|mjx-chtml|mwe-math-element|ztext-math|ql-formula|math(?:-tex)?|tex"
+    r"katex|katex-(?:display|html)|mathjax(?:_\w{1,20})?|mjxc-display|mjx-chtml|mwe-math-element|ztext-math|ql-formula|math(?:-tex)?|tex",
+    re.IGNORECASE,
 )
 LISTINGS = regex(r"syntaxhighlighter|dp-highlighter")
 REMEMBERED = 256
@@ -37,6 +41,8 @@ MOST_REMEMBERED = 4096  # readings
 TEX_ATTRIBUTES = ("data-tex", "data-latex", "data-formula", "data-math", "data-mathml")
 """Attributes in which editors keep the source of a formula that they display in another way."""
 
+WORDS = {"centred": CENTRED, "formula": FORMULAS, "listing": LISTINGS, "struck": STRUCK_NAMES, "control": CONTROLS}
+"""What the names of an element say that it is."""
 TELLING = NAME_ATTRIBUTES.union(TEX_ATTRIBUTES) | {
     *("style", "align", "hidden", "background", "role", "aria-hidden", "aria-labelledby")
 }
@@ -45,7 +51,7 @@ CHANGING = frozenset({"center", "strong", "b", "figcaption", *STRUCK, *PARAGRAPH
 """Elements that affect the text in them whatever their attributes are."""
 
 Attributes = tuple[tuple[str, str], ...]
-Manner = Literal["", "formula", "listing", "block"]
+Manner = Literal["", "formula", "listing", "block", "control"]
 
 
 class Traits(NamedTuple):
@@ -63,10 +69,12 @@ class Traits(NamedTuple):
     shifted: str
     """``sup`` or ``sub`` if the element's style makes it one, otherwise empty."""
     manner: Manner
-    """The kind of element, if it differs from its tag: a formula, a listing of code, or a block."""
+    """The kind of element, if it differs from its tag: a formula, a listing of code, a block, or a control."""
+    keeps_lines: bool | None
+    """Whether line breaks in the source are displayed; None if the style does not say."""
 
 
-NAMES_ALONE = Traits(frozenset(), False, False, False, False, False, False, "", "")[1:]
+NAMES_ALONE = Traits(frozenset(), False, False, False, False, False, False, "", "", None)[1:]
 """The traits of most elements besides their names: none."""
 _remembered: dict[tuple[Attributes, frozenset[str]], Traits] = {}
 
@@ -95,18 +103,17 @@ def _read(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
         bold=bool(style and BOLD.search(style)) or not names.isdisjoint(bold_names),
         hidden=("hidden" in given or bool(style and HIDDEN.search(style))) and not _is_panel(names, given),
         background=may_show_background(attributes),
-        struck=bool(style and STRUCK_OUT.search(style)),
+        struck="struck" in said or bool(style and STRUCK_OUT.search(style)),
         shifted=found[1] if style and (found := SHIFTED.search(style)) else "",
         manner=_manner(said, given, style),
+        keeps_lines=bool(found[1]) if style and (found := KEEPS_LINES.search(style)) else None,
     )
 
 
 @lru_cache(MOST_REMEMBERED)
-def _word_of(name: str) -> Literal["centred", "formula", "listing", ""]:
-    """What a class name says about its element."""
-    if CENTRED.fullmatch(name):
-        return "centred"
-    return "formula" if FORMULAS.fullmatch(name.lower()) else "listing" if LISTINGS.fullmatch(name) else ""
+def _word_of(name: str) -> str:
+    """What a class name says about its element; empty for most."""
+    return next((word for word, pattern in WORDS.items() if pattern.fullmatch(name)), "")
 
 
 def _is_panel(names: frozenset[str], given: dict[str, str]) -> bool:
@@ -120,8 +127,8 @@ def _is_panel(names: frozenset[str], given: dict[str, str]) -> bool:
 def _manner(said: frozenset[str], given: dict[str, str], style: str) -> Manner:
     if not given.keys().isdisjoint(TEX_ATTRIBUTES) or "formula" in said:
         return "formula"
-    if "listing" in said:
-        return "listing"
+    if "listing" in said or "control" in said:
+        return "listing" if "listing" in said else "control"
     return "formula" if given.get("aria-hidden") == "true" else "block" if style and ON_ITS_OWN.search(style) else ""
 
 
@@ -135,7 +142,7 @@ class Context:
 
     __slots__ = (
         *("_inner", "background", "bold", "centred", "containers", "grey", "hidden"),
-        *("is_a_lists", "is_special", "loose", "manner", "names", "shifted", "struck"),
+        *("is_a_lists", "is_special", "keeps_lines", "loose", "manner", "names", "shifted", "struck"),
     )
 
     def __init__(self, outer: "Context | None" = None) -> None:
@@ -147,6 +154,7 @@ class Context:
         self.hidden: bool = outer.hidden if outer else False
         self.struck: bool = outer.struck if outer else False
         self.loose: bool = outer.loose if outer else True
+        self.keeps_lines: bool = outer.keeps_lines if outer else False
         self.background = False  # this and the following are properties of the innermost element only
         self.shifted = ""
         self.manner: Manner = ""
@@ -198,5 +206,7 @@ class Context:
         self.bold |= traits.bold
         self.hidden |= traits.hidden
         self.struck |= traits.struck
+        if traits.keeps_lines is not None:
+            self.keeps_lines = traits.keeps_lines
         self.background, self.manner, self.shifted = traits.background, traits.manner, traits.shifted
         self.is_special = traits.background or traits.manner != ""

@@ -13,6 +13,11 @@ _MENU = regex(r"nav|menu|dropdown", re.IGNORECASE)
 _MUCH = 200
 """Characters in a button that was never closed, or is a card with text of its own."""
 _QUESTION = 12
+_LABEL = 24
+_LABELS = regex(
+    r"复制(?:代码)?|代码复制|copy(?: (?:code|to clipboard))?|\s*[\[［](?:\s*(?:编辑|編輯|edit|源代码|\|)){1,4}\s*[\]］]",
+    re.IGNORECASE,
+)
 _NEAR = 2
 """Ancestors of a button that are examined."""
 _MOST = 4000
@@ -29,6 +34,14 @@ def is_text(button: _Element) -> bool:
         text = "".join(button.itertext()).strip()
         return text.endswith(("?", "？")) or _OPENER.search(names) is not None
     return words >= _MUCH and next(button.iter(*_BLOCKS), None) is not None
+
+
+def control_words(element: _Element) -> str:
+    """The words of an element that is called a control, where they are those of one: 复制代码, [编辑]. Else nothing."""
+    if _length(element) > _LABEL:
+        return ""
+    words = "".join(element.itertext()).strip()
+    return words if _LABELS.fullmatch(words) else ""
 
 
 def _length(element: _Element) -> int:

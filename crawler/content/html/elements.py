@@ -6,6 +6,7 @@ from lxml.etree import _Element, iterwalk
 
 from crawler.content.html.paragraph import escaped
 from crawler.content.patterns import regex
+from crawler.content.redirects import destination
 from crawler.content.web_url import WEB_HOST, resolved
 
 MAX_DEPTH = 150
@@ -13,6 +14,11 @@ MAX_DEPTH = 150
 allows some 300."""
 
 NUMBER = regex(r"-?\d{1,9}", re.ASCII)
+
+
+SOURCES = ("src", "data", "href")
+BLANK = "about:blank"
+"""What a frame shows until a script loads the page that another of its attributes names."""
 
 
 class TooDeepError(ValueError):
@@ -46,12 +52,14 @@ def link(element: _Element, base: str | None = None) -> str | None:
         url = resolved(url, base)
     if not WEB_HOST.match(url):
         return None
-    return f'a href="{escaped(url)}"'
+    return f'a href="{escaped(destination(url))}"'
 
 
 def embedded(element: _Element, words: str) -> str:
     """A description of an element that is not content: its URL and the ``words`` in it."""
-    url = element.get("src") or element.get("data") or element.get("href")
+    url = next(filter(None, map(element.get, SOURCES)), None)
+    if (url or BLANK) == BLANK:
+        url = next((said for name, said in element.items() if "src" in name and said not in ("", BLANK)), url)
     source = element.find("source")
     if not url and source is not None:
         url = source.get("src")

@@ -35,8 +35,10 @@ def printed_formula(tex: str) -> str:
 
 def tex_of(element: _Element) -> str | None:
     """The TeX of an element that shows a formula; empty if a neighbour has it; None if it is not known."""
-    if element.get("aria-hidden") == "true":
+    if element.get("aria-hidden") == "true" or _is_drawing(element):
         return _said_beside(element)
+    if "MathJax" in (element.get("class") or "") and _said_beside(element) == "":
+        return ""
     said = next((tex for name in TEX_ATTRIBUTES if (tex := _source(name, element.get(name)))), None)
     if said is None and element.get("class") == "ql-formula":
         said = cleaned(element.get("data-value"))
@@ -136,8 +138,23 @@ def _written_inside(element: _Element) -> str | None:
             tex = tex_of_math(inner) if inner.tag == "math" else tex_of_image(dict(inner.items()))
         if tex:
             return tex
+    annotated = next(filter(None, map(_last_line, element.iterdescendants("span"))), None)
+    if annotated:
+        return annotated
     inside = (_source(name, inner.get(name)) for inner in element.iterdescendants() for name in TEX_ATTRIBUTES if inner.get(name))
     return next(filter(None, inside), None)
+
+
+def _is_drawing(element: _Element) -> bool:
+    return (element.get("class") or "").split() == ["katex-html"]
+
+
+def _last_line(element: _Element) -> str | None:
+    """The TeX in the MathML of KaTeX of which a site has left the words only: its annotation, which is the last line."""
+    if "katex-mathml" not in (element.get("class") or "") or next(element.iter("math"), None) is not None:
+        return None
+    lines = [line.strip() for line in "".join(element.itertext()).split("\n") if line.strip()]
+    return cleaned(lines[-1]) if lines else None
 
 
 def _said_beside(element: _Element) -> str | None:
@@ -149,8 +166,9 @@ def _said_beside(element: _Element) -> str | None:
                 return ""
             following = following.getnext()
     before = element.getprevious()
-    hidden = element.get("aria-hidden") == "true"
-    return "" if hidden and before is not None and next(before.iter("math"), None) is not None else None
+    if before is None or not (element.get("aria-hidden") == "true" or _is_drawing(element)):
+        return None
+    return "" if _last_line(before) or next(before.iter("math"), None) is not None else None
 
 
 def _asked_for(url: str) -> str | None:

@@ -8,7 +8,7 @@ from crawler.content.html.elements import TooDeepError
 from crawler.content.html.parse import parse_html
 from crawler.content.html.render import render_text
 from crawler.content.patterns import regex
-from crawler.content.plain_text import one_line
+from crawler.content.plain_text import one_line, paired
 
 REFERENCE = regex(r"&(?:(?:amp|#0{0,4}38|#[xX]0{0,4}26);)*(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 """A character reference, escaped any number of times. Without a semicolon it is not one: ``?a=1&copy=2`` is a query."""
@@ -16,6 +16,7 @@ _NAMES = "a|b|big|center|cite|code|del|div|em|font|h[1-6]|i|ins|label|mark|p|rub
 PAIR = regex(rf"<({_NAMES})(?:\s[^<>]*)?>[^\0]*</\1\s*>", re.IGNORECASE)
 VOID = regex(rf"<(?:br|wbr|img|hr)\s*/?>|<(?:{_NAMES}|br|wbr|img|hr)\s[^<>=]*=[^<>]*>", re.IGNORECASE)
 """Certain markup: a tag that needs no end tag, or one with attributes."""
+CDATA = regex(r"<!\[CDATA\[([^\]]*)\]\]>")
 LONGEST = 2000
 """Characters. Tags are not looked for in longer strings, which are not lines."""
 ROUNDS = 8
@@ -31,11 +32,13 @@ def printed_line(value: str) -> str:
     """
     if value.isprintable() and "  " not in value and "<" not in value and "&" not in value:  # as nearly all are
         return value.strip()
+    value = CDATA.sub(r"\1", value)
     for _ in range(ROUNDS):
         before, value = value, one_line(value)
         if "<" in value and is_markup(value):
             value = _text(value)
         if "&" in value:
+            value = paired(value)
             value = REFERENCE.sub(lambda found: unescape(f"&{found[1]};"), value)
         if value == before:
             break

@@ -11,7 +11,7 @@ from crawler.content.html.emoticons import stands_in_line
 from crawler.content.html.paragraph import escaped, is_letter
 from crawler.content.html.pictures import PICTURES
 from crawler.content.html.printed import PRINTED
-from crawler.content.html.vocabulary import BREAKING, FOREIGN, STRUCK, UNSEEN
+from crawler.content.html.vocabulary import BREAKING, CODE, FOREIGN, STRUCK, UNSEEN
 from crawler.content.patterns import regex
 
 LINE = regex(r"(?:[\w-]{1,20}[-_])?line")
@@ -64,6 +64,14 @@ def _line_numbers(node: _Element) -> str | None:
         return None
     words = " ".join(node.itertext()).split()
     return " ".join(words) if all(map(str.isdecimal, words)) and (words or named) else None
+
+
+def line_numbers(items: _Element) -> str | None:
+    """The numbers of lines that a list beside code holds, by its name and in all of its items; None for any other list."""
+    if not _is_named(GUTTER, items.get("class")):
+        return None
+    words = " ".join(items.itertext()).split()
+    return "\n".join(words) if all(map(str.isdecimal, words)) else None
 
 
 def _is_named(names: re.Pattern[str], given: str | None) -> bool:
@@ -171,7 +179,9 @@ class _Lines:
 
 def _is_line(node: _Element, tag: str) -> bool:
     if tag == "code":
-        before = node.getprevious()
+        before, around = node.getprevious(), node.getparent()
+        if around is None or around.tag not in CODE:
+            return False
         return before is not None and before.tag == "code" and not (before.tail or "").strip()
     if _is_named(LINE, node.get("class")):
         return True

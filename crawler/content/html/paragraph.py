@@ -88,13 +88,17 @@ class Paragraph:
         self._texts.append(text)
         self._html.append(escaped(text))
 
+    @property
+    def last(self) -> str:
+        """The text that was added last."""
+        return next((text for text in reversed(self._texts) if text), "")
+
     def part(self) -> None:
         """Keep the last and the next text apart: something is displayed between them, or struck out.
 
         A space is inserted between the two if they would otherwise form one word or number.
         """
-        last = next((text for text in reversed(self._texts) if text), "")
-        self._apart = is_letter(last[-1:])
+        self._apart = is_letter(self.last[-1:])
 
     def _parted(self, text: str) -> str:
         self._apart = False

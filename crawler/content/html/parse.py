@@ -16,6 +16,7 @@ from crawler.content.html.pictures import PICTURES
 from crawler.content.html.vocabulary import BREAKING, CODE, FOREIGN, LISTS, MARKUP, PARAGRAPHS
 from crawler.content.html.walk import Aside, HtmlBody, Visit
 from crawler.content.html.walk_wholes import WholeWalk
+from crawler.content.plain_text import paired
 
 CDATA = "<![CDATA["
 
@@ -32,6 +33,7 @@ class _Walk(WholeWalk):
         **dict.fromkeys((Comment, ProcessingInstruction, Entity), WholeWalk.comment),
         **dict.fromkeys(("rt", "rtc"), WholeWalk.reading),
         "blockquote": WholeWalk.quotation,
+        "a": WholeWalk.link,
         "br": WholeWalk.line_break,
         "button": WholeWalk.button,
         "code": WholeWalk.inline_code,
@@ -44,6 +46,7 @@ class _Walk(WholeWalk):
         "q": WholeWalk.quoted,
         "rp": WholeWalk.ruby_bracket,
         "ruby": WholeWalk.ruby,
+        "sup": WholeWalk.raised,
         "table": WholeWalk.table,
     }
 
@@ -53,7 +56,7 @@ def parse_page(html: str) -> _Element:
 
     Raises :class:`TooManyAttributesError`.
     """
-    body = html.strip().encode().replace(b"\0", b"") or b"<html/>"
+    body = paired(html.strip()).encode().replace(b"\0", b"") or b"<html/>"
     refuse_crowded(body)
     parser = HTMLParser(recover=True, encoding="utf-8", huge_tree=True)
     root: _Element | None = fromstring(body, parser)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 
 from lxml.etree import HTMLParser, _Element
 from parsel.selector import create_root_node
@@ -11,8 +12,10 @@ from crawler.content.body import Block
 from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url, resolved
 
-PICTURES = ("img", "image", "amp-img", "amp-anim", "mip-img")
+PICTURES = ("img", "image", "amp-img", "amp-anim", "mip-img", "a-img")
 """Elements that show a picture; ``image`` is SVG's, and elsewhere an alias of ``img`` in browsers."""
+RATIOS = frozenset({"responsive", "intrinsic", "fill"})
+"""Layouts of AMP in which width and height are the aspect ratio of a picture."""
 SMALL = 48
 """Pixels. Pictures up to this size are inline (emoticons, icons)."""
 NUMBERS = ("width", "height", "data-width", "data-height")
@@ -24,13 +27,15 @@ PIXEL = 2
 LETTERS = 3
 """How many times the size of a letter an inline picture may be."""
 EMOTICON_NAME = regex(
-    r"(?:^|\s)(?:[a-zA-Z0-9]{1,20}[-_])?(?:emoji|emoticon|smiley|smilies|emotion)(?:[-_][a-zA-Z0-9]{1,20})?(?:\s|$)"
+    r"(?:^|\s)(?:[a-zA-Z0-9]{1,20}[-_])?(?:emoji|emoticon|smiley|smilies|emotion)(?:[-_]{1,2}[a-zA-Z0-9]{1,20})?(?:\s|$)",
+    re.IGNORECASE,
 )
 STYLE_SIZE = regex(r"(?:^|[;\s])(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,5})?)(px|r?em|pt)", re.IGNORECASE)
 BASE = regex(r"<base\s(?:[^>]{0,500}\s)?href\s*=\s*[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
 EMPTY = 12
 """Elements; an element with more is not searched for text."""
 FILE_OF_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?![a-z])", re.IGNORECASE)
+FILE_AT_END = regex(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 BACKGROUND_NAME = regex(r"background|(?:^|-)bg(?:-|$|set)")
 MOST_ESCAPED = 3
 """How many times the markup in a ``noscript`` may be escaped."""
@@ -45,7 +50,7 @@ def is_small(attributes: dict[str, str]) -> bool:
     """Whether the page declares that an image is about as small as a letter, or that it is an emoticon."""
     if "smilieid" in attributes or ("class" in attributes and EMOTICON_NAME.search(attributes["class"])):
         return True
-    if SIZES.isdisjoint(attributes):
+    if SIZES.isdisjoint(attributes) or attributes.get("layout") in RATIOS:
         return False
     declared = [found for key in NUMBERS if key in attributes and (found := PIXELS.fullmatch(attributes[key]))]
     sizes: list[float] = [int(found[1]) for found in declared]
@@ -102,7 +107,19 @@ def alternatives_of(element: _Element) -> tuple[dict[str, str], ...]:
     near = [] if before is None or before.tag != "noscript" else [before]
     near += [] if after is None or after.tag != "noscript" else [after]
     near += element
-    return tuple([_attributes(only_picture(each)) for each in near if partner_of(each) is element]) if near else ()
+    others = [_attributes(only_picture(each)) for each in near if partner_of(each) is element] if near else []
+    return (*others, *_linked(element))
+
+
+def _linked(element: _Element) -> list[dict[str, str]]:
+    """What a link around a picture and nothing else leads to, where that is a picture: mostly the same one, larger."""
+    link = element.getparent()
+    while link is not None and link.tag in ("picture", "span") and len(link) == 1:
+        link = link.getparent()
+    if link is None or link.tag != "a" or not FILE_AT_END.fullmatch((link.get("href") or "")[:4096]):
+        return []
+    alone = len(list(islice(link.iter(*PICTURES), 2))) == 1
+    return [{"link": link.get("href", "")}] if alone else []
 
 
 def partner_of(element: _Element) -> _Element | None:

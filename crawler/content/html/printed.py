@@ -16,13 +16,24 @@ SHIFTED = frozenset(SUPERSCRIPTS.values()) | frozenset(SUBSCRIPTS.values())
 SHAPELESS = frozenset("°′″‴®℠™ªº*\xad\u200b\u200c\u200d\u2060\ufeff")
 """Characters that are high by themselves, or invisible: they are left as they are."""
 
+ORDINALS = frozenset({"st", "nd", "rd", "th"})
+MARKS = {"TM": "™", "SM": "℠"}
 BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
 
 
 def raised(text: str) -> str:
     """A superscript: in superscript characters (2 is ²) if all characters have one, otherwise ``^(…)``. White space around it is
-    kept."""
-    return _around(text, lambda word: _shifted(word, SUPERSCRIPTS, "^"))
+    kept.
+
+    Ordinals (21st) and the numbers of notes in brackets are left as they are.
+    """
+    return _around(text, _raised)
+
+
+def _raised(word: str) -> str:
+    if word in ORDINALS or (word[0] not in "(（" and BRACKETS.get(word[0]) == word[-1]):
+        return word
+    return MARKS.get(word) or _shifted(word, SUPERSCRIPTS, "^")
 
 
 def lowered(text: str) -> str:

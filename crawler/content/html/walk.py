@@ -60,7 +60,7 @@ class Walk:
         self.depth += 1
         if self.depth > self.max_depth:
             raise TooDeepError(self.max_depth)
-        paragraph, add = self.paragraph, self.paragraph.add if not self.lines_break else self.lines
+        paragraph, add = self.paragraph, self.lines if self.lines_break or context.keeps_lines else self.paragraph.add
         aside, visits = self.aside, self.visits
         if (text := element.text) and (paragraph.is_open or not text.isspace()):
             add(text, context)

@@ -22,7 +22,7 @@ class BlockWalk(MarkWalk):
         if self.paragraph.is_open:
             self.end_paragraph()
         kind, inner = PARAGRAPHS[str(element.tag)], context.inside(element, self.bold_names)
-        if len(element) or self.paragraph.open_tags or inner.is_special:
+        if len(element) or self.paragraph.open_tags or inner.is_special or inner.keeps_lines:
             if inner.is_special and self.special(element, inner):
                 return
             outer_kind, self.paragraph.kind = self.paragraph.kind, kind

@@ -4,10 +4,13 @@ from lxml.etree import _Element
 
 from crawler.content.body import Block
 from crawler.content.html.context import Context
+from crawler.content.html.controls import control_words
 from crawler.content.html.formula import is_displayed, printed_formula, tex_of, tex_of_math
+from crawler.content.html.notes import is_note_number, pointing_sign
 from crawler.content.html.walk import Walk
 
 QUOTATION_MARKS = (("“", "”"), ("‘", "’"))
+QUOTED = ("“", "‘", '"', "「", "『", "«")
 
 
 class MarkWalk(Walk):
@@ -44,7 +47,10 @@ class MarkWalk(Walk):
                 self.paragraph.add(text, context)
 
     def quoted(self, element: _Element, context: Context) -> None:
-        """An inline quotation, with the quotation marks that browsers display."""
+        """An inline quotation, with the quotation marks that browsers display, unless the page has its own."""
+        if self.paragraph.is_open and self.paragraph.last[-1:] in QUOTED:
+            self.inline(element, context)
+            return
         opening, closing = QUOTATION_MARKS[self.quotations % 2]
         self.quotations += 1
         self.paragraph.add(opening, context)
@@ -59,7 +65,25 @@ class MarkWalk(Walk):
         else:
             self.formula(element, tex, context)
 
+    def raised(self, element: _Element, context: Context) -> None:
+        """A superscript; the number of a note is printed in brackets, for it is no exponent."""
+        if not is_note_number(element):
+            self.inline(element, context)
+            return
+        self.paragraph.add("[", context)
+        self.children(element, context.inside(element, self.bold_names))
+        self.paragraph.add("]", context)
+
+    def link(self, element: _Element, context: Context) -> None:
+        if sign := pointing_sign(element):
+            self.asides.append(Block("embed", sign, names=context.names))
+        else:
+            self.inline(element, context)
+
     def special(self, element: _Element, inner: Context) -> bool:
+        if inner.manner == "control" and (words := control_words(element)):
+            self.asides.append(Block("embed", words, names=inner.names))
+            return True
         tex = tex_of(element) if inner.manner == "formula" else None
         if tex is not None:
             self.formula(element, tex, inner)

@@ -36,9 +36,10 @@ class PictureWalk(BlockWalk):
 
     def add_image(self, attributes: dict[str, str], context: Context, alternatives: tuple[dict[str, str], ...] = ()) -> None:
         small = is_small(attributes)
-        if small and (emoji := emoji_of(attributes)):
+        in_line = small or is_emoticon(attributes)
+        if in_line and (emoji := emoji_of(attributes)):
             self.paragraph.add(emoji, context)
-        elif small or is_emoticon(attributes):
+        elif in_line:
             self.paragraph.part()
         else:
             self.end_paragraph()

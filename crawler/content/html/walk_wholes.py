@@ -7,7 +7,7 @@ from crawler.content.html.context import Context
 from crawler.content.html.controls import is_text
 from crawler.content.html.elements import embedded, refuse_deep
 from crawler.content.html.formula import tex_of_script
-from crawler.content.html.listing import is_gutter, listing
+from crawler.content.html.listing import is_gutter, line_numbers, listing
 from crawler.content.html.paragraph import squeezed
 from crawler.content.html.pictures import MOST_IN_FIGURE, background_of, lays_out_pictures, pictures_in, shown_by
 from crawler.content.html.table import data_table, may_hold_data
@@ -61,6 +61,13 @@ class WholeWalk(PictureWalk):
             self.listing(element, inner)
             return True
         return is_done
+
+    def list(self, element: _Element, context: Context) -> None:
+        numbers = line_numbers(element)
+        if numbers is None:
+            super().list(element, context)
+        elif numbers:
+            self.asides.append(Block("gutter", numbers, names=context.names))
 
     def inline_code(self, element: _Element, context: Context) -> None:
         """Code with several lines is a listing even if it is not in a ``pre``."""

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from lxml.etree import XPath, _Element
 
-from crawler.content.html import text_of
+from crawler.content.html import read_element, render_text, text_of
+from crawler.content.names import is_medium
 from crawler.content.patterns import regex
 from crawler.platforms.web.metadata import Metadata, words_of
 
@@ -21,12 +22,17 @@ _SEPARATOR = regex(
 """What stands between a headline and the names of column and site. A hyphen between letters is none."""
 _LONGEST = 300
 """Characters of a headline."""
+_LONGEST_NAME = 8
+"""Characters of a medium's name; headlines end like one as well."""
 _MOST = 400
 """Elements that are looked at."""
 _FRONT_PAGE = regex(r"(?:https?:)?//[^/?#]{1,300}/?|(?:\.{0,2}/){1,9}(?:index\.[a-z]{2,5})?")
 """Of a link. Not ``index.html`` alone, which is the page itself or that of a chapter."""
 _MOST_MASTHEADS = 3
 _SIGNS = regex(r"[\W_]+")
+_POINTING = frozenset("¶#§🔗")
+"""What links to a heading show behind it."""
+_PRINTED_APART = ("sup", "sub", "ruby", "del", "s", "strike", "math")
 
 
 class Headline(NamedTuple):
@@ -52,10 +58,10 @@ def headline_of(root: _Element, metadata: Metadata) -> Headline:
         if best and best.rank >= _SURE:
             break
     if best:
-        return Headline(best.text, best.element, _rest(metadata.title, best.text))
+        return Headline(_as_printed(best.element, best.text), best.element, _rest(metadata.title, best.text))
     only = _only_h1(headings, names)
     if only is not None:
-        return Headline(text_of(only, _LONGEST), only, metadata.title)
+        return Headline(_as_printed(only, text_of(only, _LONGEST)), only, metadata.title)
     return Headline(names.best, None, _rest(metadata.title, names.best))
 
 
@@ -163,6 +169,13 @@ def _key(text: str) -> str:
     return _SIGNS.sub("", text).casefold()
 
 
+def _as_printed(element: _Element, text: str) -> str:
+    """The ``text`` of ``element``; where what it says depends on how it is printed (10⁴), as a body would have it."""
+    if len(text) >= _LONGEST or (text[-1:] not in _POINTING and next(element.iter(*_PRINTED_APART), None) is None):
+        return text
+    return render_text(read_element(element, lambda _: None).blocks).replace("\n\n", " ") or text
+
+
 def _rest(title: str, headline: str) -> str:
     at = title.find(headline)
     return title[at + len(headline) :].strip() if headline and at >= 0 else ""
@@ -174,6 +187,12 @@ def parts_of(title: str) -> list[str]:
 
 
 def _own_part(title: str, mastheads: frozenset[str] = frozenset()) -> str:
-    """The longest part of a ``<title>`` that is none of the ``mastheads``, the first of those as long."""
+    """The longest part of a ``<title>`` that is none of the ``mastheads``, the first of those as long; a medium's name only where
+    all are."""
     parts = parts_of(title)
-    return max([part for part in parts if _key(part) not in mastheads] or parts, key=len, default=title)
+    own = [part for part in parts if _key(part) not in mastheads] or parts
+    return max(own, key=lambda part: (not _is_a_mediums(part), len(part)), default=title)
+
+
+def _is_a_mediums(part: str) -> bool:
+    return len(part) <= _LONGEST_NAME and is_medium(part)

@@ -34,7 +34,7 @@ def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[i
     whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
     barred = np.zeros(len(whole), bool)  # what is read here is not read in what holds it
     for place, box in enumerate(seen.boxes):
-        if box.tag == "noscript" or (box.tag == "html" and not place):
+        if (box.tag == "noscript" and kept[place]) or (box.tag == "html" and not place):
             while place >= 0 and not barred[place]:
                 barred[place] = True
                 place = int(blocks.parents[place])
@@ -83,7 +83,8 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
     around = np.maximum(blocks.parents, 0)
     in_text = (kept[around] > cut[around]) & (pictures > 0)
     lines = blocks.inside(np.ones(len(blocks.homes)))
-    figure = captions & in_text & (cut <= CAPTION) & (lines <= pictures) & (linked == 0) & ~unwanted
+    is_figure = np.array([path[1] == "figure" for path in seen.paths])[ways]
+    figure = captions & in_text & (cut <= CAPTION) & ((lines <= pictures) | is_figure) & (linked == 0) & ~unwanted
     in_figure = np.zeros(len(ways) + 1)
     np.add.at(in_figure, np.flatnonzero(figure & (kept == 0)), 1)
     np.add.at(in_figure, blocks.ends[figure & (kept == 0)], -1)

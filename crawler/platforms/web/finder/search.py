@@ -17,6 +17,7 @@ from crawler.platforms.web.finder.second import second_look
 from crawler.platforms.web.finder.taking import taken_of, taken_of_story
 from crawler.platforms.web.finder.teasers import teasers_of
 from crawler.platforms.web.finder.weights import weights
+from crawler.platforms.web.finder.whole import with_whole_parts
 
 NEXT_TO_NOTHING = 300  # characters that are shown by a page that shows the rest with scripts
 HALF = 0.5
@@ -45,7 +46,7 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
         return FoundBody("article", 1.0, given) if given else FoundBody(kind, 1.0)
     blocks = blocks_of(seen, weights().names)
     first, second = judged(seen, blocks, anchors)
-    taken = taken_of_story(blocks, second, teasers_of(seen, blocks))
+    taken = with_whole_parts(seen, blocks, taken_of_story(blocks, second, teasers_of(seen, blocks)))
     if given:
         wanted = set(given)
         aside = aside_of(seen, blocks, taken, [place for place, box in enumerate(seen.boxes) if box in wanted])
@@ -66,8 +67,7 @@ def _body_of(
         kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
     if kind not in ("article", "thread"):
         return FoundBody(kind, certainty)
-    if kind == "thread":
-        taken = taken_of(blocks, np.mean(looks, 0, np.float32))
+    taken = taken_of(blocks, np.mean(looks, 0, np.float32)) if kind == "thread" else with_whole_parts(seen, blocks, taken)
     places = places_of(seen, blocks, taken)
     aside = aside_of(seen, blocks, taken, places, captions=kind == "article")
     return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside)

@@ -1,0 +1,38 @@
+"""Markup that an export escaped once too often, so that readers would see ``&nbsp;`` and ``<br>`` in the text."""
+
+import re
+from html import unescape
+
+from crawler.content.patterns import regex
+
+REFERENCE = regex(r"&(?:amp;)+(#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8}\d{0,2});")
+_KNOWN = """
+nbsp ensp emsp thinsp quot apos amp lt gt ldquo rdquo lsquo rsquo laquo raquo mdash ndash hellip middot bull times divide deg
+plusmn copy reg trade yen euro pound cent sect para rarr larr zwnj zwj shy
+"""
+KNOWN = frozenset(_KNOWN.split())
+_TAGS = "a|b|big|blockquote|br|div|em|figcaption|figure|font|h[1-6]|i|img|li|ol|p|section|span|strong|table|tbody|td|th|tr|u|ul"
+TAG = regex(rf"&lt;(/?(?:{_TAGS})(?:\s(?:[^<>&]|&(?!lt;|gt;)){{0,1000}})?/?)&gt;", re.IGNORECASE)
+BREAK = regex(r"&lt;br\s{0,3}/?&gt;", re.IGNORECASE)
+BEGINS_ESCAPED = regex(
+    r"(?:\A|>)\s{0,99}+&lt;(?:p|div|section|figure|h[1-6]|table|ul|ol|blockquote|img)(?:\s|/?&gt;)", re.IGNORECASE
+)
+"""A text that begins with a tag of a paragraph: all of its markup is escaped."""
+ABOUT_MARKUP = regex(r"<(?:pre|code|textarea|xmp|kbd|samp)\b|HTML|XML|CSS|[Mm]arkdown|[转轉][义義]|源[码碼]|源代[码碼]")
+"""What stands in texts that show markup to their readers."""
+
+
+def unescaped(html: str) -> str:
+    """``html`` without the second escape of references, line breaks, and of all markup where a text begins with it.
+
+    Is left as it is where a text may be about markup: it holds code, or words for it.
+    """
+    if ("&amp;" not in html and "&lt;" not in html) or ABOUT_MARKUP.search(html):
+        return html
+    html = BREAK.sub("<br>", REFERENCE.sub(_reference, html))
+    return TAG.sub(lambda tag: f"<{unescape(tag[1])}>", html) if BEGINS_ESCAPED.search(html) else html
+
+
+def _reference(found: re.Match[str]) -> str:
+    name = found[1]
+    return f"&{name};" if name[0] == "#" or name in KNOWN else found[0]
