@@ -16,7 +16,7 @@ UNUSUAL_SPACES = regex(r"[\x0b\x0c\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u
 NO_BREAK_SPACES = regex("\xa0+")
 SPACES = regex(r"[ \t\n]+")
 SURROGATES = regex(r"&#(5[56]\d{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[67]\d{3}|[xX][dD][c-fC-F][0-9a-fA-F]{2});")
-"""The halves of a character beyond the Basic Multilingual Plane, each referred to by itself, as old scripts write emoji."""
+"""A surrogate pair as two character references, as old scripts write emoji."""
 
 
 def visible(text: str) -> str:
@@ -37,7 +37,7 @@ def without_invisible(text: str) -> str:
 
 
 def paired(markup: str) -> str:
-    """``markup`` with a character for two references to its halves, which stand for nothing by themselves."""
+    """``markup`` with surrogate pairs of character references replaced by the characters they stand for."""
     if "&#" not in markup:
         return markup
     return SURROGATES.sub(_joined, markup)

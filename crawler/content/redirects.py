@@ -1,4 +1,4 @@
-"""Pages of a site that do nothing but lead out of it: what they lead to."""
+"""Redirect pages by which a site counts clicks on links to other sites."""
 
 from urllib.parse import parse_qsl, urlsplit
 
@@ -9,14 +9,14 @@ LEADING_OUT = regex(
     r"https?://(?:(?:links?|jump|go|out|redirect)\.[^/?#]+(?:/[\w-]{0,20})?|[^/?#]+/(?:link2?|links|url|go(?:to)?|jump|out|away"
     r"|redirect|outlink|sinaurl|l\.php|link\.php|go\.php|linkfilter)|(?:t|weibo)\.cn/sinaurl)/?\?\S+",
 )
-"""``link.zhihu.com/?target=``, ``links.jianshu.com/go?to=``, ``weibo.cn/sinaurl?u=``, ``google.com/url?q=`` and their like."""
+"""``link.zhihu.com/?target=``, ``links.jianshu.com/go?to=``, ``weibo.cn/sinaurl?u=``, ``google.com/url?q=`` and the like."""
 NAMES = frozenset({"target", "url", "to", "u", "q", "goto", "link", "toasturl", "gourl", "redirect"})
 LONGEST = 8192  # characters
 MOST = 20  # parameters
 
 
 def destination(url: str) -> str:
-    """What ``url`` leads to in the end, where it is that of a page that counts who leaves; else ``url``. Never raises."""
+    """The final destination of ``url`` if it is a redirect page; otherwise ``url``. Never raises."""
     while "http" in url[8:] and len(url) <= LONGEST and (inner := _inner(url)):
         url = inner
     return url

@@ -1,4 +1,4 @@
-"""Titles that YAML would not read as they are meant: scripts that write a head by hand put none in quotation marks."""
+"""Unquoted titles that YAML would not read as intended, as written by scripts without a YAML library."""
 
 from itertools import pairwise
 
@@ -7,11 +7,11 @@ from crawler.readers._head_keys import RANKS, bare
 
 TITLE_LINE = regex(r"""([ \t]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}:[ \t]+)(.*)""")
 CUT_BY_YAML = regex(r"#|\[(?![\"'])|[^\"'|>!&*].{0,1000} #")
-"""A title that is a topic of Weibo's, has a number sign in it, or stands in brackets: a comment, or a list."""
+"""A title with ``#`` (a Weibo topic), which YAML takes for a comment, or in brackets, which it takes for a list."""
 
 
 def with_whole_titles(head: str) -> str:
-    """``head`` with quotation marks around titles that YAML would cut."""
+    """``head`` with quotes around titles that YAML would truncate."""
     if "#" not in head and "[" not in head:
         return head
     return "\n".join(_whole(line, following) for line, following in pairwise([*head.split("\n"), ""]))

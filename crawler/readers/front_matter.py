@@ -31,7 +31,7 @@ _QUOTED = r"'([^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*
 _WORD = r"A-Za-z0-9\u4e00-\u9fff"
 _PLAIN = rf"([{_WORD}](?:[{_WORD}\uff00-\uffef,.+/_-]|:(?=[A-Za-z0-9/])| (?=[{_WORD}]))*)"
 NAMES = ("name", "rendered", "title", "text", "image", "src")
-"""Keys of a mapping of which one holds what the mapping is about: an author, a title of WordPress, a cover."""
+"""Keys of the main value in a mapping: of an author, a WordPress title, a cover."""
 SIMPLE_LINE = regex(rf"([A-Za-z_]\w*):(?: {_QUOTED}| {_PLAIN}| ?)\n| - (?:{_QUOTED}|{_PLAIN})\n", re.ASCII)
 Metadata = dict[str, str | list[str]]
 
@@ -73,7 +73,7 @@ def _metadata(head: str) -> Metadata:
 
 
 def _said(pairs: Iterable[tuple[str, str | list[str]]]) -> Metadata:
-    """The values of keys, the last one of a key that is there several times; one that says nothing takes none away."""
+    """The values of keys. The last value of a repeated key counts, unless it is empty."""
     metadata: Metadata = {}
     for key, value in pairs:
         metadata[key] = value or metadata.get(key, value)

@@ -37,7 +37,7 @@ def is_text(button: _Element) -> bool:
 
 
 def control_words(element: _Element) -> str:
-    """The words of an element that is called a control, where they are those of one: 复制代码, [编辑]. Else nothing."""
+    """The text of an element named like a control if it is a control's label (复制代码, [编辑]); otherwise empty."""
     if _length(element) > _LABEL:
         return ""
     words = "".join(element.itertext()).strip()

@@ -18,7 +18,7 @@ NUMBER = regex(r"-?\d{1,9}", re.ASCII)
 
 SOURCES = ("src", "data", "href")
 BLANK = "about:blank"
-"""What a frame shows until a script loads the page that another of its attributes names."""
+"""The page in a frame until a script loads the one that another attribute names."""
 
 
 class TooDeepError(ValueError):

@@ -150,7 +150,7 @@ def _is_drawing(element: _Element) -> bool:
 
 
 def _last_line(element: _Element) -> str | None:
-    """The TeX in the MathML of KaTeX of which a site has left the words only: its annotation, which is the last line."""
+    """The TeX in KaTeX's MathML if only its text is left: its annotation, which is the last line."""
     if "katex-mathml" not in (element.get("class") or "") or next(element.iter("math"), None) is not None:
         return None
     lines = [line.strip() for line in "".join(element.itertext()).split("\n") if line.strip()]

@@ -67,7 +67,7 @@ def _line_numbers(node: _Element) -> str | None:
 
 
 def line_numbers(items: _Element) -> str | None:
-    """The numbers of lines that a list beside code holds, by its name and in all of its items; None for any other list."""
+    """The line numbers in a list beside code, recognized by its name and its items; None for any other list."""
     if not _is_named(GUTTER, items.get("class")):
         return None
     words = " ".join(items.itertext()).split()

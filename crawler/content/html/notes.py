@@ -1,4 +1,4 @@
-"""Links within a page: the numbers of notes, and the signs that lead to a heading or back from a note."""
+"""Links within a page: note numbers, and signs that link to a heading or back from a note."""
 
 from itertools import islice
 
@@ -7,14 +7,14 @@ from lxml.etree import _Element
 from crawler.content.patterns import regex
 
 _NUMBER = regex(r"\d{1,3}")
-_PIECES = 6  # of text that are looked at
+_PIECES = 6  # of text that are read
 _SIGNS = frozenset("#¶§↩↑⇧⬆⤴⏎^🔗∞\ufe0e\ufe0f")
-"""What a link shows that is only there to be clicked: ``¶`` behind a heading, ``↩`` behind a note."""
+"""Texts of permalinks (``¶`` after a heading) and of links back from a note (``↩``)."""
 _FEW = 4  # characters
 
 
 def is_note_number(element: _Element) -> bool:
-    """Whether a superscript is nothing but a number that leads to a note: it holds a link to a place in a page, or is in one."""
+    """Whether a superscript is the number of a note: only a number, with a link to a fragment in or around it."""
     around = element.getparent()
     link = around if around is not None and around.tag == "a" else element.find("a")
     if link is None or "#" not in (link.get("href") or ""):
@@ -23,7 +23,7 @@ def is_note_number(element: _Element) -> bool:
 
 
 def pointing_sign(link: _Element) -> str:
-    """The sign that a link to a place in the page shows and nothing else; empty for any other link."""
+    """The text of a link to a fragment if it is only a sign (:data:`_SIGNS`); otherwise empty."""
     if len(link) or "#" not in (link.get("href") or ""):
         return ""
     sign = (link.text or "").strip()

@@ -112,7 +112,7 @@ def alternatives_of(element: _Element) -> tuple[dict[str, str], ...]:
 
 
 def _linked(element: _Element) -> list[dict[str, str]]:
-    """What a link around a picture and nothing else leads to, where that is a picture: mostly the same one, larger."""
+    """The picture that a link around nothing but a picture leads to, as attributes: usually the same one, larger."""
     link = element.getparent()
     while link is not None and link.tag in ("picture", "span") and len(link) == 1:
         link = link.getparent()

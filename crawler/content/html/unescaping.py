@@ -1,4 +1,4 @@
-"""Markup that an export escaped once too often, so that readers would see ``&nbsp;`` and ``<br>`` in the text."""
+"""Markup that was escaped twice by an export, so that ``&nbsp;`` and ``<br>`` would be in the text."""
 
 import re
 from html import unescape
@@ -17,15 +17,15 @@ BREAK = regex(r"&lt;br\s{0,3}/?&gt;", re.IGNORECASE)
 BEGINS_ESCAPED = regex(
     r"(?:\A|>)\s{0,99}+&lt;(?:p|div|section|figure|h[1-6]|table|ul|ol|blockquote|img)(?:\s|/?&gt;)", re.IGNORECASE
 )
-"""A text that begins with a tag of a paragraph: all of its markup is escaped."""
+"""An element whose text begins with the tag of a paragraph: all of its markup is escaped."""
 ABOUT_MARKUP = regex(r"<(?:pre|code|textarea|xmp|kbd|samp)\b|HTML|XML|CSS|[Mm]arkdown|[转轉][义義]|源[码碼]|源代[码碼]")
-"""What stands in texts that show markup to their readers."""
+"""Signs of a text about markup."""
 
 
 def unescaped(html: str) -> str:
-    """``html`` without the second escape of references, line breaks, and of all markup where a text begins with it.
+    """``html`` with references and line breaks unescaped that were escaped twice, and all tags if a text begins with one.
 
-    Is left as it is where a text may be about markup: it holds code, or words for it.
+    A text that may be about markup is returned unchanged: it has code in it, or words such as HTML or 转义.
     """
     if ("&amp;" not in html and "&lt;" not in html) or ABOUT_MARKUP.search(html):
         return html

@@ -66,7 +66,7 @@ class MarkWalk(Walk):
             self.formula(element, tex, context)
 
     def raised(self, element: _Element, context: Context) -> None:
-        """A superscript; the number of a note is printed in brackets, for it is no exponent."""
+        """A superscript. Note numbers are put in brackets, because they are not exponents."""
         if not is_note_number(element):
             self.inline(element, context)
             return

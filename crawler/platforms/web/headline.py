@@ -23,7 +23,7 @@ _SEPARATOR = regex(
 _LONGEST = 300
 """Characters of a headline."""
 _LONGEST_NAME = 8
-"""Characters of a medium's name; headlines end like one as well."""
+"""Characters of a medium's name; longer parts of a title may be headlines that end like one."""
 _MOST = 400
 """Elements that are looked at."""
 _FRONT_PAGE = regex(r"(?:https?:)?//[^/?#]{1,300}/?|(?:\.{0,2}/){1,9}(?:index\.[a-z]{2,5})?")
@@ -31,7 +31,7 @@ _FRONT_PAGE = regex(r"(?:https?:)?//[^/?#]{1,300}/?|(?:\.{0,2}/){1,9}(?:index\.[
 _MOST_MASTHEADS = 3
 _SIGNS = regex(r"[\W_]+")
 _POINTING = frozenset("¶#§🔗")
-"""What links to a heading show behind it."""
+"""Texts of permalinks after a heading."""
 _PRINTED_APART = ("sup", "sub", "ruby", "del", "s", "strike", "math")
 
 
@@ -170,7 +170,7 @@ def _key(text: str) -> str:
 
 
 def _as_printed(element: _Element, text: str) -> str:
-    """The ``text`` of ``element``; where what it says depends on how it is printed (10⁴), as a body would have it."""
+    """The ``text`` of ``element``; if it has superscripts and the like, as it would be in a body (10⁴)."""
     if len(text) >= _LONGEST or (text[-1:] not in _POINTING and next(element.iter(*_PRINTED_APART), None) is None):
         return text
     return render_text(read_element(element, lambda _: None).blocks).replace("\n\n", " ") or text

@@ -1,6 +1,6 @@
-"""Parts of a text that are taken as a whole: tables, lists, listings of code and quotations among its paragraphs.
+"""Tables, lists, code and quotations between the paragraphs of an article, which belong to its text as a whole.
 
-What stands in them is short and has no sentences, so that a cell or a line of code by itself looks like a part of the page.
+Their cells and lines are short and are not sentences, so each of them alone looks like navigation.
 """
 
 import numpy as np
@@ -13,21 +13,21 @@ from crawler.platforms.web.finder.outline import Outline
 Boxes = NDArray[np.bool_]
 PARTS = frozenset({"table", "dl", "ol", "ul", "pre", "blockquote", "details", "figure"})
 WITHOUT_PICTURES = frozenset({"ul", "figure"})
-"""Those that with pictures are a gallery, and captions what is printed there."""
+"""With pictures, these are galleries, and their text is captions."""
 LINKED, MOST_LINKED = 0.2, 0.5
-"""Of the letters of a part, and of a table; one with more of them in links is a pointer to something else."""
+"""The largest share of letters in links, in any part and in tables. Parts with more are lists of links."""
 UNWANTED = 0.6
-LONG = 200  # letters of a paragraph that no table of data has in a cell
+LONG = 200  # letters; a paragraph of more is not in a cell of a data table
 AROUND = 3
-"""Elements around a part that may hold nothing else, as a caption or a button."""
+"""Elements around a part that contain little else, such as a caption or a button."""
 ALONE, LABEL = 1.3, 20
 _ROLES = ("comment", "share", "related", "ad", "nav", "footer", "form", "aside", "tag", "cookie")
 _UNWANTED = [len(COLUMNS) + at for at, role in enumerate(ROLES) if role[0] in _ROLES]
 
 
 def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
-    """The blocks that are ``taken``, and all others of the parts of which half is taken or that stand between paragraphs that
-    are, but for links and for what is called something else than text."""
+    """The ``taken`` blocks, and the others in every part of which half is taken or that is between taken paragraphs. Links, and
+    elements whose names say that they are not text, are left out."""
     chars, kept = blocks.inside(blocks.chars), blocks.inside(blocks.chars * taken)
     unwanted = blocks.named[np.array(seen.ways)][:, _UNWANTED].max(1) >= UNWANTED
     is_table = _are(seen, frozenset({"table"}))
@@ -46,7 +46,7 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
 
 
 def _are(seen: Outline, tags: frozenset[str]) -> Boxes:
-    """Of each box whether it is one of these elements."""
+    """Whether each box is one of these elements."""
     return np.array([path[1] in tags for path in seen.paths])[seen.ways]
 
 
@@ -56,8 +56,7 @@ def _around(blocks: Blocks, place: int) -> Boxes:
 
 
 def _between(blocks: Blocks, taken: Boxes, chars: Column, unwanted: Boxes) -> Boxes:
-    """Of each box whether the element around it, or around those that hold nothing else, has paragraphs that are taken before
-    and behind it."""
+    """Whether the element around each box, or around its wrappers, has taken paragraphs both before and after it."""
     place = np.arange(len(blocks.parents))
     around = np.maximum(blocks.parents, 0)
     for _ in range(AROUND):
@@ -69,7 +68,7 @@ def _between(blocks: Blocks, taken: Boxes, chars: Column, unwanted: Boxes) -> Bo
 
 
 def _sums(blocks: Blocks, values: Column) -> Column:
-    """The sum of ``values`` of boxes in each box."""
+    """The sum of the boxes' ``values`` in each box."""
     run = np.concatenate([[0], np.cumsum(values)])
     sums: Column = run[blocks.ends] - run[:-1]
     return sums
