@@ -33,12 +33,12 @@ from benchmarks.settled import steps
 from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Page
 from crawler.runs.settling import WaitingItems, outcomes
-from crawler.state import Addition, Store, encoded, open_state, page_record
+from crawler.state import Addition, Store, encoded, open_state
 from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, Index, Numbers
 from crawler.state._segment_rows import insert_segment
 from crawler.state._tables import pages, texts
 from crawler.state.engine import Database
-from crawler.stories import SIGNATURE, Fingerprint, fingerprint, normal_form, signatures_of, story_text
+from crawler.stories import SIGNATURE, Fingerprint, fingerprint, normal_form, page_record, signatures_of, story_text
 
 OF_THE_TEXTS = {"comparing the new texts"}
 POOL = 10_000

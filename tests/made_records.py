@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Item
-from crawler.state import Addition, encoded, open_state, page_record
-from crawler.stories import fingerprint, normal_form, signatures_of, story_text
+from crawler.state import Addition, encoded, open_state
+from crawler.stories import fingerprint, normal_form, page_record, signatures_of, story_text
 from tests.made_items import made_page
 
 PICTURE = "https://x.example/{}.jpg"

@@ -37,7 +37,10 @@ def page(name: str, text: str) -> Seen:
 
 def done(seen: Iterable[Seen], share: Share = AT_ONCE, settings: Settings = SETTINGS) -> list[Seen]:
     async def all_of_them() -> list[Seen]:
-        return [each async for each in Processes(share, Work(settings)).done(seen)]
+        processes = Processes(share, Work(settings))
+        found = [each async for each in processes.done(seen)]
+        await processes.end()
+        return found
 
     return asyncio.run(all_of_them())
 

@@ -23,7 +23,7 @@ from crawler.content.grams import grams_of, grams_to_find
 from crawler.feeds.exporters.sql_reader import engine_of
 from crawler.feeds.exporters.sql_search import candidates
 from crawler.items import Article
-from crawler.state._page import encoded, packed, unpacked
+from crawler.state._kept_items import encoded, packed, unpacked
 from crawler.state.view import PageSearched
 from tests.made_items import made_article, made_thread
 from tests.test_sqlite import export, query

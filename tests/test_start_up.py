@@ -12,6 +12,8 @@ from scrapy.spiderloader import get_spider_loader
 
 from crawler import settings
 from crawler.platforms.registry import all_sites
+from crawler.runs import child_process
+from crawler.runs.batch import workers
 from crawler.spiders.loader import Spiders
 from tests.processes import ENVIRONMENT
 from tests.support import ROOT
@@ -80,6 +82,16 @@ def test_other_pages_load_what_reads_them(tmp_path: Path) -> None:
     of_site, of_forum = (replayed(tmp_path, pages, LOADED) for pages in (f"{tmp_path}/page.html", "fixtures/jurong_bbs"))
     assert {name for name in OTHER_PAGES if "web" in name}.issubset(of_site)
     assert {name for name in OTHER_PAGES if "discuz" in name}.issubset(of_forum)
+
+
+@pytest.mark.parametrize("modules", [child_process.PRELOADED, workers.PRELOADED], ids=["of a crawl", "of a batch run"])
+def test_a_process_that_cleans_pages_loads_no_database(modules: list[str]) -> None:
+    loading = "import sys; from importlib import import_module; [*map(import_module, sys.argv[1:])]; print(*sys.modules)"
+    python = [sys.executable, "-c", loading, *modules]
+    ended = subprocess.run(python, cwd=ROOT, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=True)
+    loaded = ended.stdout.split()
+    assert "crawler.stories.compared" in loaded
+    assert not {"sqlalchemy", "crawler.state"}.intersection(loaded)
 
 
 def test_every_command_stands_where_scrapy_looks() -> None:

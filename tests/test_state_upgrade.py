@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from crawler.state import Addition, Store, open_state
 from crawler.state._indexes import BY_IMAGE, Index
-from crawler.state._page import packed, unpacked
+from crawler.state._kept_items import packed, unpacked
 from crawler.state._segments import Entries, sketches_restored
 from crawler.state._tables import indexes, pages, pairs, runs, schema, segments, sketches, texts
 from crawler.stories import BANDS, SIGNATURE, Candidates, SignedRows

@@ -22,7 +22,6 @@ from crawler.runs._corpus import corpus_items, files_there
 from crawler.runs.phases import begin
 from crawler.runs.rules_version import plain
 from crawler.runs.settling import (
-    Compared,
     Items,
     Outcome,
     SameStories,
@@ -35,8 +34,8 @@ from crawler.runs.settling import (
 )
 from crawler.runs.stop import stop_run
 from crawler.runs.verdict import UNSETTLED, is_end
-from crawler.state import PageRecord, StateError, Store, open_state
-from crawler.stories import Rank, rank_of
+from crawler.state import StateError, Store, open_state
+from crawler.stories import Compared, PageRecord, Rank, rank_of
 
 logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}

@@ -32,6 +32,7 @@ class Processes:
         self._is_limited = bool(work.settings.getfloat("MAX_PAGE_SECONDS"))
         self._workers: Workers | None = None
         self._starting: asyncio.Task[Workers] | None = None
+        self._ending: asyncio.Task[None] | None = None
         self._is_alone = False
         """Whether no process can be started."""
 
@@ -40,7 +41,8 @@ class Processes:
         as long as few wait, and until the processes that were started can clean pages.
 
         Raises :class:`ProcessesError` where they could at first and cannot any more; where they never could the caller is left
-        all pages, and a warning says why. No more is asked of ``seen`` than there is to do in a moment.
+        all pages, and a warning says why. No more is asked of ``seen`` than there is to do in a moment. Afterwards the processes
+        are let go, and :meth:`end` waits until they are gone.
         """
         coming = iter(seen)
         first: list[Seen] = []
@@ -53,7 +55,7 @@ class Processes:
             async for each in self._shared(first, coming):
                 yield each
         finally:
-            await self.end()
+            self._let_go()
 
     async def _shared(self, first: list[Seen], coming: Iterator[Seen]) -> AsyncGenerator[Seen]:
         many = self._are_many(first, coming)
@@ -85,6 +87,7 @@ class Processes:
         """What comes before the processes are there, of which the caller is left what is not large."""
         for each in coming:
             yield await self._large(each) if self._is_large(each) else each
+            await asyncio.sleep(0)  # to start them takes turns of the event loop, and they wait in between
             if many and (self._workers or (self._starting and self._starting.done() and await self._started())):
                 return
 
@@ -142,6 +145,13 @@ class Processes:
 
     async def end(self) -> None:
         """Let the processes go, and wait until they are gone. More calls than one do no harm."""
+        await asyncio.shield(self._let_go())
+
+    def _let_go(self) -> asyncio.Task[None]:
+        self._ending = self._ending or asyncio.create_task(self._end())
+        return self._ending
+
+    async def _end(self) -> None:
         if self._starting:
             await asyncio.wait({self._starting})
             await self._started()

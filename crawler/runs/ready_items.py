@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from crawler.items import Item
-from crawler.runs import settling
 from crawler.runs.cleaning import Begun
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.journal import CleanArticle, CleanThread, Outcome
+from crawler.stories import Compared
+
+if TYPE_CHECKING:
+    from crawler.runs import settling  # which needs a database, and who cleans pages needs none
 
 _as_json = msgspec.json.Encoder().encode
 _as_msgpack = msgspec.msgpack.Encoder().encode
-compared_of = msgspec.msgpack.Decoder(settling.Compared).decode
+compared_of = msgspec.msgpack.Decoder(Compared).decode
 counts_of = msgspec.msgpack.Decoder(ItemCounts).decode
 UNSETTLED = (b'"duplicate_of":null', b'"revision":1,"revised_from":null')
 """In the JSON of an item that nobody has settled. No text holds them: in a string a quotation mark has a backslash before it."""
@@ -48,7 +52,7 @@ def _ready(compares: bool, outcome: Became) -> Became:
     item, counts = outcome.item, ItemCounts()
     counts.add(item)
     try:
-        compared = _as_msgpack(settling.Compared.of(item)) if compares else b""
+        compared = _as_msgpack(Compared.of(item)) if compares else b""
         return ReadyItem(item.type, _as_json(item), compared, _as_msgpack(counts))
     except (ValueError, OverflowError, TypeError):  # a lone surrogate, a number that JSON has not
         return outcome
@@ -59,7 +63,7 @@ def _is_unsettled(item: Item) -> bool:
     return item.duplicate_of is None and item.revision == 1 and item.revised_from is None
 
 
-def settled(json: bytes, outcome: settling.Outcome) -> bytes:
+def settled(json: bytes, outcome: "settling.Outcome") -> bytes:
     """The JSON of an item that is ready, with what it repeats and which revision it is."""
     duplicate_of, revision, revised_from, _ = outcome
     if duplicate_of is not None:

@@ -4,10 +4,9 @@
 """
 
 from crawler.state._indexes import hash_of_id
+from crawler.state._kept_items import decoded, encoded
 from crawler.state._order import StoredPage, Version, versions_of
-from crawler.state._page import PageRecord, decoded, encoded, page_record
 from crawler.state._rows import Addition
-from crawler.state._seals import seal_of
 from crawler.state.engine import DEFAULT, StateError
 from crawler.state.store import Store, open_state
 from crawler.state.view import View
@@ -15,7 +14,6 @@ from crawler.state.view import View
 __all__ = [
     "DEFAULT",
     "Addition",
-    "PageRecord",
     "StateError",
     "Store",
     "StoredPage",
@@ -25,7 +23,5 @@ __all__ = [
     "encoded",
     "hash_of_id",
     "open_state",
-    "page_record",
-    "seal_of",
     "versions_of",
 ]

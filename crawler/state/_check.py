@@ -7,9 +7,9 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from crawler.files.seals import DamageError, seal_of, see_to, unsealed
 from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NUMBER, Index, Numbers, hash_of_id, last_bits
 from crawler.state._rows import STORED_PAGE, item_of, page_of
-from crawler.state._seals import DamageError, seal_of, see_to, unsealed
 from crawler.state._segments import SKETCH
 from crawler.state._tables import indexes, pages, pairs, runs, segments, sketches, texts
 from crawler.stories import BANDS

@@ -12,7 +12,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from crawler.state._seals import sealed, see_to, unsealed
+from crawler.files.seals import sealed, see_to, unsealed
 from crawler.state._tables import indexes, sketches
 from crawler.stories import Places
 

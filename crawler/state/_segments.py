@@ -12,8 +12,8 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from crawler.files.seals import sealed, see_to, unsealed
 from crawler.state._indexes import NUMBER, Numbers, places_in
-from crawler.state._seals import sealed, see_to, unsealed
 from crawler.state._tables import segments, sketches
 from crawler.stories import BANDS, MOST_ALIKE, Bands, Candidates, Places, SignedTexts, Sketches, likeness
 

@@ -6,9 +6,9 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from crawler.files.seals import SIZE, sealed
 from crawler.state._check import see_to_arrays
 from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, NUMBER, Index, Numbers, hash_of_id, last_bits
-from crawler.state._seals import SIZE, sealed
 from crawler.state._segments import SKETCH, Entries
 from crawler.state._tables import indexes, pages, pairs, runs, segments, sketches, tables, texts
 from crawler.stories import BANDS

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from crawler.files.extras import MissingExtraError, load_component
+from crawler.files.seals import DamageError
 from crawler.state._check import structure_faults
-from crawler.state._seals import DamageError
 from crawler.state._tables import schema, tables
 from crawler.state._upgrades import VERSION, upgrade
 

@@ -8,11 +8,11 @@ from typing import Self
 import numpy as np
 import sqlalchemy as sa
 
+from crawler.files.seals import seal_of, see_to
 from crawler.items import Item
 from crawler.state._check import faults
 from crawler.state._indexes import BY_ID, BY_IMAGE, NUMBER, Indexes, Numbers, remove_pages
 from crawler.state._rows import Addition, Batch, Written, add_pairs, insert_pairs, known_texts, next_number, stories_of
-from crawler.state._seals import seal_of, see_to
 from crawler.state._segment_rows import Kept, indexes_of, insert_segment, merge_segments
 from crawler.state._segments import find_candidates_in
 from crawler.state._tables import indexes, pages, pairs, runs, sketches, texts

@@ -8,12 +8,12 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from crawler.files.seals import DamageError, seal_of, see_to
 from crawler.items import Item
 from crawler.state._indexes import BY_ID, BY_IMAGE, Hashes, Indexes, hash_of_id
+from crawler.state._kept_items import unpacked
 from crawler.state._order import StoredPage
-from crawler.state._page import unpacked
 from crawler.state._rows import STORED_PAGE, item_of, known_texts, numbered_pages, page_of
-from crawler.state._seals import DamageError, seal_of, see_to
 from crawler.state._statements import ManyValues
 from crawler.state._tables import pages, pairs, runs, texts
 

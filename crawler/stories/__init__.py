@@ -5,6 +5,7 @@ Two texts are candidates if their fingerprints share a band, and one story if :f
 """
 
 from crawler.stories.candidates import MOST_ALIKE, Candidates, find_candidates
+from crawler.stories.compared import Compared, PageRecord, page_record
 from crawler.stories.differences import Differences, changes_of, differences, original_of
 from crawler.stories.fingerprint import BANDS, Fingerprint, fingerprint
 from crawler.stories.grouping import CORPUS, Member, Rank, clusters, earliest, in_order, kept_of, rank_of
@@ -45,9 +46,11 @@ __all__ = [
     "Bands",
     "Candidates",
     "Change",
+    "Compared",
     "Differences",
     "Fingerprint",
     "Member",
+    "PageRecord",
     "Part",
     "Places",
     "Rank",
@@ -76,6 +79,7 @@ __all__ = [
     "normal_form",
     "notice_numbers",
     "original_of",
+    "page_record",
     "paragraph_diff",
     "rank_of",
     "resembles",

@@ -3,7 +3,7 @@
 import msgspec
 
 from crawler.items import Item
-from crawler.runs.settling import Compared
+from crawler.stories import Compared
 
 encode = msgspec.msgpack.Encoder().encode
 compared_of = msgspec.msgpack.Decoder(Compared).decode

@@ -5,7 +5,6 @@ import shutil
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -79,7 +78,7 @@ class BatchRun:
         self._began = perf_counter()
         self.run, self.started, self.continued = self.history.begin(self._rules(), now().isoformat(timespec="seconds"))
         compares = self.settings.get("DUPLICATES") != "off"
-        plan = self.plan(full, partial(start_server, compares))
+        plan = self.plan(full, start_server)
         self._planned_in = perf_counter() - self._began
         self.parameters = {"job": self.job.name, "run": f"{self.run}", "date": self._date()}
         self.report_folder = claimed(self._named_folder(), self.job_file, self.job.name)

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from crawler.files.seals import seal_of
 from crawler.runs.batch._schema import STEPS, TABLES, of_row
-from crawler.state import seal_of
 
 BUSY_SECONDS = 60.0
 SMALL = 2**24

@@ -4,13 +4,13 @@ import gc
 import signal
 from collections.abc import Callable
 from pathlib import Path
-from pkgutil import resolve_name
 from typing import Any, NamedTuple
 
 from scrapy.settings import Settings
 
 from crawler.items import Item
 from crawler.pages import Limits
+from crawler.runs.batch.compared_fields import compared_as_bytes
 from crawler.runs.batch.current_page import AtHandFile
 from crawler.runs.batch.file_walk import Desk
 from crawler.runs.batch.page_rows import PageRows
@@ -25,9 +25,6 @@ try:
     import resource
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
-
-COMPARED = "crawler.runs.batch.compared_fields:compared_as_bytes"
-"""Loaded where duplicates are looked for, because it takes a third of a second."""
 
 
 class WorkerSetup(NamedTuple):
@@ -67,7 +64,7 @@ def start_worker(setup: WorkerSetup) -> None:
     _Worker.setup = setup
     _Worker.cleaner = cleaner_of(setup.settings, setup.site)
     _Worker.rows = PageRows(Store(setup.store), setup.job, setup.run)
-    _Worker.compared = resolve_name(COMPARED) if setup.compares else None
+    _Worker.compared = compared_as_bytes if setup.compares else None
     _Worker.limits = Limits.of(Settings(setup.settings))
 
 

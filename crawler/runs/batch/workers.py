@@ -171,14 +171,12 @@ class _Watch:
         return bool(self._patience and time.monotonic() - self._since > patience)
 
 
-def start_server(compares: bool) -> None:
+def start_server() -> None:
     """Start the process that workers are forked from. It loads what they need while this one does other things."""
-    get_context("forkserver").set_forkserver_preload(
-        [*PRELOADED, "crawler.runs.batch.compared_fields"] if compares else PRELOADED
-    )
+    get_context("forkserver").set_forkserver_preload(PRELOADED)
     forkserver.ensure_running()
 
 
 def _executor(setup: WorkerSetup) -> ProcessPoolExecutor:
-    start_server(setup.compares)
+    start_server()
     return ProcessPoolExecutor(1, get_context("forkserver"), start_worker, (setup,))

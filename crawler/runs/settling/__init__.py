@@ -9,10 +9,9 @@ from crawler.runs.settling._kept_texts import borne_out
 from crawler.runs.settling._outcomes import Outcome, families, outcomes
 from crawler.runs.settling._read_items import Items
 from crawler.runs.settling._same_stories import SameStories, additions_of, find_in_run, find_in_store, pairs_in
-from crawler.runs.settling._waiting_items import Compared, WaitingItems
+from crawler.runs.settling._waiting_items import WaitingItems
 
 __all__ = [
-    "Compared",
     "Items",
     "Outcome",
     "SameStories",

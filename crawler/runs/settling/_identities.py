@@ -12,8 +12,8 @@ from crawler.images import identity
 from crawler.items import Item, images_of
 from crawler.runs.settling._read_items import APage, Items
 from crawler.runs.settling._waiting_items import WaitingItems
-from crawler.state import PageRecord, StoredPage, View
-from crawler.stories import is_about_another, normal_form, resembles, story_text
+from crawler.state import StoredPage, View
+from crawler.stories import PageRecord, is_about_another, normal_form, resembles, story_text
 
 AT_ONCE = 500
 MOST_GROUPS = 32

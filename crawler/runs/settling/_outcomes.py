@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from crawler.runs.settling._waiting_items import WaitingItems
-from crawler.state import PageRecord, StoredPage, Version, View, versions_of
-from crawler.stories import Rank, clusters, earliest, in_order
+from crawler.state import StoredPage, Version, View, versions_of
+from crawler.stories import PageRecord, Rank, clusters, earliest, in_order
 
 AT_ONCE = 500
 

@@ -1,6 +1,7 @@
 """The signatures of the texts of a run, on disk by columns: a column of them is in memory at a time."""
 
 import os
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import pairwise
 from tempfile import TemporaryFile
@@ -60,7 +61,7 @@ class SignatureFile:
     def row(self, at: int) -> bytes:
         """The signature of a text, as a row of :data:`crawler.stories.SIGNATURE`."""
         self._write()
-        block = int(np.searchsorted(self._starts, at, side="right")) - 1
+        block = bisect_right(self._starts, at) - 1
         signature: bytes = self._last(block)[at - self._starts[block]].tobytes()
         return signature
 

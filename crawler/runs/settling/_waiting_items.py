@@ -7,7 +7,6 @@ from collections import defaultdict
 from contextlib import suppress
 from datetime import datetime
 from tempfile import TemporaryFile
-from typing import Self
 
 import msgspec
 import numpy as np
@@ -17,8 +16,8 @@ from crawler.items import Flag, Item
 from crawler.items.schema import TYPES
 from crawler.runs.settling._keys import Keys
 from crawler.runs.settling._signature_file import ChosenSignatures, SignatureFile
-from crawler.state import PageRecord, decoded, encoded, hash_of_id, page_record
-from crawler.stories import MOST_NUMBERS, Fingerprint, Places, are_of_other_numbers, fingerprint_of, notice_numbers, told_of
+from crawler.state import decoded, encoded, hash_of_id
+from crawler.stories import MOST_NUMBERS, Compared, Fingerprint, PageRecord, Places, are_of_other_numbers
 
 BUFFER = 2**20
 PAIRS_AT_ONCE = 20_000
@@ -27,21 +26,6 @@ CLASH: Flag = "id-clash"
 """The flag of an item whose id another one has."""
 KINDS = tuple(TYPES)
 RECORDS = msgspec.msgpack.Decoder(PageRecord)
-
-
-class Compared(msgspec.Struct, array_like=True, frozen=True):
-    """What an item is compared by: the record of its page, the minima of its text's fingerprint, and the numbers of a notice."""
-
-    page: PageRecord
-    minima: bytes
-    numbers: bytes = b""
-
-    @classmethod
-    def of(cls, item: Item) -> Self:
-        """That of a finished item. ValueError for one without its hashes."""
-        told = told_of(item)
-        found = fingerprint_of(told)
-        return cls(page_record(item, found), found.minima, notice_numbers(told))
 
 
 class WaitingItems:

@@ -1,23 +1,17 @@
-"""The record that is stored of a page, and the stored form of its item."""
+"""What an item is compared by, and the record that is stored of its page."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import blake2b
+from typing import Self
 
 import msgspec
-from backports import zstd
 
 from crawler.dates.instants import instant_of
 from crawler.images import identity
 from crawler.items import Article, Item, images_of
-from crawler.items.schema import TYPES
-from crawler.items.versions import upgraded
-from crawler.state._seals import DamageError
-from crawler.stories import Fingerprint
-
-LEVEL = -10
-"""The zstd level: it takes half the time of level −1, which would save a fifth of the space."""
-_compressor = zstd.ZstdCompressor(level=LEVEL)
+from crawler.stories.fingerprint import Fingerprint
+from crawler.stories.told import fingerprint_of, notice_numbers, told_of
 
 
 class PageRecord(msgspec.Struct, array_like=True, frozen=True):
@@ -44,6 +38,21 @@ class PageRecord(msgspec.Struct, array_like=True, frozen=True):
     path: str
     images: tuple[int, ...]
     given: str | None = None
+
+
+class Compared(msgspec.Struct, array_like=True, frozen=True):
+    """What an item is compared by: the record of its page, the minima of its text's fingerprint, and the numbers of a notice."""
+
+    page: PageRecord
+    minima: bytes
+    numbers: bytes = b""
+
+    @classmethod
+    def of(cls, item: Item) -> Self:
+        """What a finished item is compared by. Raises ValueError if its hashes are not set."""
+        told = told_of(item)
+        found = fingerprint_of(told)
+        return cls(page_record(item, found), found.minima, notice_numbers(told))
 
 
 def page_record(item: Item, text: Fingerprint) -> PageRecord:
@@ -83,43 +92,3 @@ def _of_posts(item: Item) -> Iterator[datetime | None]:
 
 def _image_hash(url: str) -> int:
     return int.from_bytes(blake2b(identity(url).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
-
-
-def encoded(item: Item) -> bytes:
-    """An item as MessagePack. Raises ValueError if it cannot be encoded."""
-    return msgspec.msgpack.encode(item)
-
-
-def decoded(data: bytes, kind: str) -> Item:
-    """Decode an item of type ``kind`` (``article``, ``thread``), written by :func:`encoded` or, in stores of version 1, as JSON;
-    it may have an earlier schema version. Raises ValueError if ``data`` is not an item."""
-    is_json = data.startswith(b"{")
-    try:
-        return (_FROM_JSON if is_json else _FROM_MSGPACK)[kind].decode(data)
-    except msgspec.ValidationError:
-        plain = msgspec.json.decode(data) if is_json else msgspec.msgpack.decode(data)
-        return msgspec.convert(upgraded(plain), TYPES[kind])
-
-
-def packed(item: bytes) -> bytes:
-    """Compress an encoded item for storage."""
-    return _compressor.compress(item, zstd.ZstdCompressor.FLUSH_FRAME)
-
-
-def unpacked(kept: bytes, kind: str, parts: Collection[bytes] = ()) -> Item | None:
-    """Decode a stored item of type ``kind`` (``article``, ``thread``). Raises DamageError if it is not an item.
-
-    Returns None if its encoded form lacks any of ``parts``, which are UTF-8 of letters and digits, and so appear in it as they do
-    in its texts.
-    """
-    try:
-        data = zstd.decompress(kept)
-        return decoded(data, kind) if all(part in data for part in parts) else None
-    except (zstd.ZstdError, ValueError, KeyError) as error:
-        raise DamageError(f"an item is damaged ({error})") from None
-
-
-_FROM_MSGPACK: dict[str, msgspec.msgpack.Decoder[Item]] = {
-    kind: msgspec.msgpack.Decoder(record) for kind, record in TYPES.items()
-}
-_FROM_JSON: dict[str, msgspec.json.Decoder[Item]] = {kind: msgspec.json.Decoder(record) for kind, record in TYPES.items()}
