@@ -89,13 +89,16 @@ def test_one_that_is_killed_while_it_waits_leaves_no_other_that_waits_for_ever(
     given = [page(f"{number}.txt", f"第{number}座桥。") for number in range(12)]
 
     async def killed() -> list[Seen]:
-        done = Processes(AT_ONCE, Work(SETTINGS)).done(given)
+        processes = Processes(AT_ONCE, Work(SETTINGS))
+        done = processes.done(given)
         first = await anext(done)
         await asyncio.sleep(0.3)
         pid = sorted(active_children(), key=lambda process: process.name)[which].pid
         assert pid, "0 would be all processes of the group"
         os.kill(pid, signal.SIGKILL)
-        return [first, *[each async for each in done]]
+        found = [first, *[each async for each in done]]
+        await processes.end()
+        return found
 
     assert [each.outcome for each in asyncio.run(killed())] == [cleaned(each) for each in given]
     for process in active_children():
@@ -145,6 +148,7 @@ def test_where_many_wait_the_caller_cleans_until_the_processes_can() -> None:
             seen.append(each)
             if len(seen) == 6 and processes._starting:
                 await asyncio.wait({processes._starting})
+        await processes.end()
         return seen
 
     outcomes = [each.outcome for each in asyncio.run(waiting_at_the_sixth())]

@@ -87,9 +87,10 @@ class Processes:
         """What comes before the processes are there, of which the caller is left what is not large."""
         for each in coming:
             yield await self._large(each) if self._is_large(each) else each
-            await asyncio.sleep(0)  # to start them takes turns of the event loop, and they wait in between
-            if many and (self._workers or (self._starting and self._starting.done() and await self._started())):
-                return
+            if many:
+                await asyncio.sleep(0)  # to start them takes some turns of the event loop, between which they wait
+                if self._workers or (self._starting and self._starting.done() and await self._started()):
+                    return
 
     def _is_large(self, seen: Seen) -> bool:
         return self._is_limited and not self._is_alone and is_undone(seen) and len(seen.data or b"") >= LARGE
