@@ -146,6 +146,69 @@ def test_a_line_below_the_headline(line: str, date: str, source: str | None, aut
     assert line not in item.text
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("今天是2024年3月5日 星期二", "现在时间：2024-03-05 08:30", "Today is March 5, 2024"),
+        *("活动时间：2024-03-05 至 2024-03-07", "报名截止日期：2024年3月5日", "开标时间：2024-03-05 08:30"),
+        *("2024-03-05 — 2024-03-07", "2024年3月5日，河上的旧桥拆了。", "旧桥在2024年3月5日拆除！"),
+    ],
+)
+def test_a_date_of_something_else_is_not_that_of_the_page(line: str) -> None:
+    item = article(f"<h1>夜里涨水</h1><p>{line}</p><div>", "<title>夜里涨水_河网</title>")
+    assert (item.date_published, item.date_published_raw, item.date_basis) == (None, None, "missing")
+
+
+@pytest.mark.parametrize("line", ["本文首发于2024年3月5日，作者王小川。", "2024-03-05。"])
+def test_a_sentence_may_say_when_the_page_was_published(line: str) -> None:
+    assert article(f"<h1>夜里涨水</h1><p>{line}</p><div>", "<title>夜里涨水_河网</title>").date_published_raw in line
+
+
+CAPTURED = (
+    "<!-- Page saved with SingleFile \n url: https://river.example.com/a \n saved date: Tue Mar 05 2024 12:00:00 GMT+0800 -->"
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "raw", "date", "without_capture"),
+    [
+        ("3小时前 江边日报", "3小时前", "2024-03-05T09:00:00+08:00", None),
+        ("发布于 昨天 22:10", "昨天 22:10", "2024-03-04T22:10:00+08:00", None),
+        ("12-30 08:15", "12-30 08:15", "2023-12-30T08:15:00+08:00", None),
+        ("3月4日 08:15 来源：江边日报", "3月4日 08:15", "2024-03-04T08:15:00+08:00", None),
+        ("二〇二四年三月五日", "二〇二四年三月五日", "2024-03-05T00:00:00+08:00", "2024-03-05T00:00:00+08:00"),
+        ("13/02/2024", "13/02/2024", "2024-02-13T00:00:00+08:00", "2024-02-13T00:00:00+08:00"),
+        ("03/02/2024", "03/02/2024", None, None),
+        ("24-03-02", "24-03-02", None, None),
+    ],
+)
+def test_a_date_without_a_year_or_in_a_rare_form_is_kept(
+    line: str, raw: str, date: str | None, without_capture: str | None
+) -> None:
+    for before, expected in ((CAPTURED, date), ("", without_capture)):
+        item = article(f"<h1>夜里涨水</h1><p>{line}</p><div>", f"{before}<title>夜里涨水_河网</title>")
+        assert (item.date_published, item.date_published_raw) == (expected, raw)
+        assert ("date-doubt" in item.flags) == (expected is None)
+
+
+def test_a_rare_form_counts_only_where_there_is_one_and_no_date() -> None:
+    for line in ("3小时前 昨天 22:10", "他昨天 22:10 到了河边。", "3小时前 2024-03-05"):
+        item = article(f"<h1>夜里涨水</h1><p>{line}</p><div>", "<title>夜里涨水_河网</title>")
+        assert item.date_published_raw in (None, "2024-03-05")
+
+
+def test_a_zone_that_print_contradicts_is_told() -> None:
+    meta = "<meta property=article:published_time content='2024-03-05T08:30:00Z'>"
+    item = article("<h1>夜里涨水</h1><p>2024-03-05 08:30</p><div>", f"<title>夜里涨水</title>{meta}")
+    assert "date-doubt" in item.flags and item.date_published_raw == "2024-03-05T08:30:00Z"
+    item = article("<h1>夜里涨水</h1><p>2024-03-05 16:30</p><div>", f"<title>夜里涨水</title>{meta}")
+    assert "date-doubt" not in item.flags
+
+
+def test_a_date_of_a_change_is_in_doubt() -> None:
+    assert "date-doubt" in article("<h1>夜里涨水</h1><p>更新时间：2024-03-05</p><div>", "<title>夜里涨水</title>").flags
+
+
 def test_dates_that_contradict_each_other_are_told() -> None:
     item = article(
         "<h1>夜里涨水</h1><p>2024-03-05 08:30:15</p><div>",

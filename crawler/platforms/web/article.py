@@ -13,7 +13,7 @@ from crawler.platforms.web.head import PageHead, root_of
 from crawler.platforms.web.language import language_of
 from crawler.platforms.web.metadata import words_of
 from crawler.platforms.web.paging import Paging, paging_of
-from crawler.platforms.web.published import Published, published, zone_of
+from crawler.platforms.web.published import OF_A_CHANGE, Published, published, zone_of
 from crawler.platforms.web.site import WebSite
 from crawler.readers import Document
 
@@ -32,7 +32,7 @@ def article_of(site: WebSite, document: Document, byline: Byline, blocks: list[B
     if in_source:
         byline = byline._replace(in_script=in_source[1])
     dates = published(root, head.metadata, byline, head.url, document.page.captured, site.clock.zone or UTC)
-    raw = dates.said.raw if dates.said else None
+    raw = dates.said.raw if dates.said else byline.unlike
     proved = by_what_is_proved(site.name, head.headline.text, raw or "", content_of(blocks))
     identity = by_url(site.name, head.url) if head.url else proved
     article = Article(
@@ -67,13 +67,13 @@ def authors_on(document: Document, byline: Byline) -> list[str]:
 
 
 def _doubt(site: WebSite, article: Article, dates: Published) -> None:
-    """Tell of dates that contradict the one taken, and of one in a zone that nobody knows, which is read as UTC."""
+    """Tell of dates that contradict the one taken, of one of a change, and of one in a zone that nobody knows, which is UTC."""
     for other in dates.others:
         article.removed.append(Removal("other-date", f"another date that the page gives: {other.where}", other.raw))
     is_without_zone = site.clock.zone is None and dates.said is not None and dates.said.printed.basis == "local-time"
     if is_without_zone:
         site.clock = Clock(zone=UTC)
-    if dates.others or is_without_zone:
+    if dates.others or is_without_zone or (dates.said is not None and dates.said.where == OF_A_CHANGE):
         article.flags = ["date-doubt"]
 
 

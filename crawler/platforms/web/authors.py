@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from crawler.content.html import text_of
 from crawler.content.names import is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
-from crawler.platforms.web.bylines import DATE
+from crawler.platforms.web.byline_dates import DATE
 from crawler.platforms.web.metadata import Metadata, words_of
 
 _META = (

@@ -9,7 +9,8 @@ from lxml.etree import _Element
 from crawler.content.body import Block
 from crawler.content.patterns import regex
 from crawler.platforms.web.aside import PREFIX
-from crawler.platforms.web.bylines import Byline, names_date, read_byline, says_only_date
+from crawler.platforms.web.byline_dates import names_date, says_only_date
+from crawler.platforms.web.bylines import Byline, read_byline
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.surroundings import after, before
@@ -24,8 +25,10 @@ _SHORT = 60
 """Characters of a line between headline and date that is none of the text."""
 _TOP = 10
 """Blocks of a body in which its by-line stands."""
-_SIGNED = regex(r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑)\s?[:：]")
-"""How a line behind the text begins that credits somebody with it."""
+_SIGNED = regex(
+    r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑|(?:发布|发表|刊发)(?:时间|日期))\s?[:：]"
+)
+"""How a line behind the text begins that credits somebody with it, or dates it."""
 _HAN = regex(r"[\u4e00-\u9fff]")
 _LINK = regex(r"<a [^>]*>([^<]*)")
 _DECK_HAN, _DECK_WORDS = 15, 6
@@ -133,7 +136,7 @@ def _end_of_byline(blocks: list[Block], start: int) -> int:
         text = blocks[at].text.strip()
         if blocks[at].kind == "image" or not text:
             continue
-        if len(text) > 2 * _SHORT or (text[-1] in _PROSE and len(text) > _SHORT // 3):
+        if len(text) > 2 * _SHORT or (text[-1] in _PROSE and (len(text) > _SHORT // 3 or names_date(text))):
             break
         if names_date(text) and len(text) <= 2 * _SHORT:
             end = at + 1

@@ -6,24 +6,8 @@ from typing import NamedTuple
 
 from crawler.content.names import is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
-from crawler.dates import printed_date
+from crawler.platforms.web.byline_dates import DATE, LONGEST, read_dates
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_ZONE = r"\s?(?:Z|GMT|UTC|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b"
-_CLOCK = (
-    rf"(?P<clock>\d{{1,2}}\s?[:：]\s?\d{{2}}(?:\s?[:：]\s?\d{{2}})?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?"
-    r"|\d{1,2}[时時点]\d{2}分?)"
-)
-_HALF = r"(?:[上下]午|凌晨|早上|中午|晚上)?"
-_WEEKDAY = r"(?:[（(]?(?:星期|周|週)[一二三四五六日天][)）]?)?"
-DATE = regex(
-    rf"(?<!\d)(?:(?P<day>(?:19|20)\d{{2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|(?:19|20)\d{{2}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?)"
-    rf"(?:[T ,，|·\u3000]{{0,4}}{_WEEKDAY}[ \u3000]{{0,2}}{_HALF}\s?{_CLOCK})?"
-    rf"|(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTH},?\s(?:19|20)\d{{2}})"
-    rf"(?:,?\s(?:at\s|@\s?|[-–|•·]\s)?\d{{1,2}}:\d{{2}}(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?)?)"
-)
-"""A day of some year, as news pages print it, with its time."""
-_CHANGED = regex(r"(?:更新|修改|编辑|編輯|推荐[^\d]{0,4}于|updated|modified|edited|reviewed|revised)[^\d]{0,24}$", re.IGNORECASE)
 _CONTROLS = regex(
     r"(?:最后|首次)?(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体|(?:分享|转发|推荐)(?:到|至|给)?[：:]?"
     r"|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论|点赞)\]?|[\d,.万]+\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone"
@@ -35,9 +19,6 @@ _NOISE = regex(
 """What stands between date and names and is none."""
 _TAKEN = regex(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
 _EDGES = " \u3000,，:：-—"
-_LONGEST = 160
-_BESIDE_DATE = 24
-"""Characters of what stands beside a date on a line that is one."""
 _BY = regex(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
@@ -57,41 +38,17 @@ class Byline(NamedTuple):
     authors: tuple[str, ...] = ()
     in_script: str | None = None
     """A date that a script alone prints."""
+    unlike: str | None = None
+    """The only date, if it has no year, or is in a form that few pages use."""
 
 
 def read_byline(lines: Iterable[str]) -> Byline:
     """What the ``lines`` beside a headline say."""
-    dates: list[str] = []
-    changed: list[str] = []
-    rest: list[str] = []
-    authors: list[str] = []
-    for line in lines:
-        if len(line) > _LONGEST:
-            continue
-        for found in DATE.finditer(line):
-            if printed_date(raw := _spaced(found)):
-                (changed if _CHANGED.search(line[: found.start()]) else dates).append(raw)
-        authors += _english(line)
-        rest += _credits(line)
-    return Byline(next(iter(dates), None), next(iter(changed), None), tuple(dict.fromkeys(rest)), tuple(dict.fromkeys(authors)))
-
-
-def names_date(line: str) -> bool:
-    """Whether a short line names a day."""
-    return len(line) <= _LONGEST and DATE.search(line) is not None
-
-
-def says_only_date(line: str) -> bool:
-    """Whether a line says next to nothing but a date, as labels and names stand beside one."""
-    rest = DATE.sub("", line).strip(" .,|·•:-–—")
-    return len(rest) <= _BESIDE_DATE and not rest.endswith(("。", "！", "？", "!", "?"))
-
-
-def _spaced(found: re.Match[str]) -> str:
-    """A date as printed; where its figures run into its time, with a space between."""
-    if found["day"] and found["clock"] and found["day"][-1].isdigit() and found.end("day") == found.start("clock"):
-        return f"{found['day']} {found['clock']}"
-    return found[0]
+    said = [line for line in lines if len(line) <= LONGEST]
+    dates = read_dates(said)
+    rest = dict.fromkeys(credit for line in said for credit in _credits(line))
+    authors = dict.fromkeys(name for line in said for name in _english(line))
+    return Byline(dates.published, dates.changed, tuple(rest), tuple(authors), unlike=dates.unlike)
 
 
 def _credits(line: str) -> list[str]:

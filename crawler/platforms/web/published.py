@@ -16,7 +16,8 @@ from crawler.content.patterns import regex
 from crawler.dates import CHINA, PrintedDate, printed_date
 from crawler.items import DateBasis
 from crawler.platforms.web.address import host_of
-from crawler.platforms.web.bylines import DATE, Byline
+from crawler.platforms.web.byline_dates import DATE
+from crawler.platforms.web.bylines import Byline
 from crawler.platforms.web.metadata import Metadata
 
 _META = (
@@ -49,6 +50,7 @@ _META = (
         "article.published",
         "date",
         "weibo: article:create_at",
+        "weibo:article:create_at",
     ),
     *(
         "citation_publication_date",
@@ -70,6 +72,7 @@ _OF_COUNTRIES: dict[str, tzinfo] = {
 }
 """Countries of one time zone, all the year round, by their domain."""
 _BESIDE = "beside the headline"
+OF_A_CHANGE = "change beside the headline"
 _NAMED = regex(r"(?:^|[.:_ -])publish(?:ed|ing)?[._ -]?(?:date|time|at|on)$")
 """Other names of metadata that say when something was published."""
 _DAY = timedelta(days=1)
@@ -89,7 +92,8 @@ class Said(NamedTuple):
 
 
 class Published(NamedTuple):
-    """The date to be trusted, and those that contradict it by more than a day; None where the page says nothing."""
+    """The date to be trusted, and those that contradict it: by more than a day, or by the same time of day in another zone, of
+    which one is a mistake. None where the page says nothing."""
 
     said: Said | None
     others: tuple[Said, ...] = ()
@@ -107,8 +111,13 @@ def published(
     if best is None or not best.printed.has_time:
         best = _best([*trusted, *_read(_others(root, metadata, byline, url), captured, local)])
     best = _earlier_in_print(best, trusted)
-    others = (said for said in trusted if best and abs(said.printed.at - best.printed.at) > _APART)
-    return Published(best, tuple(others))
+    return Published(best, tuple(said for said in trusted if best and _contradicts(said.printed, best.printed)))
+
+
+def _contradicts(other: PrintedDate, best: PrintedDate) -> bool:
+    apart = abs(other.at - best.at)
+    same_figures = other.has_time and best.has_time and other.at.replace(tzinfo=None) == best.at.replace(tzinfo=None)
+    return apart > _APART or (same_figures and bool(apart))
 
 
 def zone_of(metadata: Metadata, url: str | None, language: str | None) -> tzinfo | None:
@@ -166,7 +175,7 @@ def _others(root: _Element, metadata: Metadata, byline: Byline, url: str | None)
     yield from ((raw, "visible", "time element") for raw in _printed(root.iter("time")))
     if url and (day := _IN_ADDRESS.search(url)):
         yield "-".join(day.groups()), "url", "address"
-    yield byline.changed, "visible", "change beside the headline"
+    yield byline.changed, "visible", OF_A_CHANGE
 
 
 def _of_microdata(root: _Element) -> Iterator[_Element]:

@@ -5,7 +5,7 @@ from itertools import islice
 from lxml.etree import _Element
 
 from crawler.content.html import lines_of, text_of
-from crawler.platforms.web.bylines import names_date
+from crawler.platforms.web.byline_dates import names_date
 
 _LEVELS = 8
 """Elements around a headline that may hold its story."""
