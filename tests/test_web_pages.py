@@ -161,7 +161,8 @@ def test_a_date_of_something_else_is_not_that_of_the_page(line: str) -> None:
 
 @pytest.mark.parametrize("line", ["本文首发于2024年3月5日，作者王小川。", "2024-03-05。"])
 def test_a_sentence_may_say_when_the_page_was_published(line: str) -> None:
-    assert article(f"<h1>夜里涨水</h1><p>{line}</p><div>", "<title>夜里涨水_河网</title>").date_published_raw in line
+    item = article(f"<h1>夜里涨水</h1><p>{line}</p><div>", "<title>夜里涨水_河网</title>")
+    assert item.date_published_raw and item.date_published_raw in line
 
 
 CAPTURED = (

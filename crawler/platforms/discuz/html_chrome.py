@@ -26,6 +26,7 @@ CHROME_ELEMENTS: tuple[ChromeElement, ...] = (
     ChromeElement("tags", "tags of the thread", frozenset({"ptg"})),
     ChromeElement("best-answer", "repeats the best answer", frozenset({"rwdbst"})),
     ChromeElement("poll", "labels and results of a poll", frozenset({"poll", "pinf", "ptmr"})),
+    ChromeElement("event", "state of a debate or a sale", frozenset({"event"})),
     ChromeElement("summary", "the page's own summary of its article", frozenset({"summary"})),
     ChromeElement("jammer", "noise against copying", frozenset({"jammer"})),
     ChromeElement("ad-element", "an element that is named as an advertisement", frozenset({"ad"})),

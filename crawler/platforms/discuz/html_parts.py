@@ -41,6 +41,8 @@ _BY_CLASS = {
     **dict.fromkeys(("favatar", "postauthor"), "column"),
     **dict.fromkeys(("sign", "signatures"), "sign"),
     **dict.fromkeys(("typeoption", "pattl", "postattachlist", "img_one", "post_attlist", "pvt"), "content"),
+    **dict.fromkeys(("trdb", "act", "ds"), "special"),
+    **dict.fromkeys(("trdc", "dtm", "dr", "dbresult", "umpirepoint", "bestdebater"), "event"),
     **{name: name for name in ("cm", "rate", "locked", "attach_nopermission", "modact", "ptg", "rwdbst", "pinf", "ptmr")},
     **dict.fromkeys(("rusld", "rsld"), "reward"),
     **{name: name for name in ("message", "authi", "view_tit", "hm", "bm_inf")},
@@ -168,6 +170,14 @@ def _take_content(post: PostParts, _: str, element: _Element) -> bool:
     return True
 
 
+def _take_special(post: PostParts, _: str, element: _Element) -> bool:
+    """What the poster entered into the form for goods, an activity or a debate."""
+    if element.tag != "div":
+        return False
+    post.content.append(element)
+    return True
+
+
 def _take_member(post: PostParts, _: str, element: _Element) -> bool:
     """A link with a text: one around a picture is beside it."""
     if post.member is None and post.message is None and "".join(element.itertext()).strip():
@@ -176,10 +186,13 @@ def _take_member(post: PostParts, _: str, element: _Element) -> bool:
 
 
 def _take_message(post: PostParts, number: str, element: _Element) -> bool:
-    """The text of a post: known by its id, or by its class in a view that has no element for the date."""
-    if post.message is not None or not (number or (post.row is not None and post.date is None)):
+    """The text of a post: known by its id, which a shop's text below goods has as well, or by its class in a view that has no
+    element for the date."""
+    if post.message is not None and number != post.number:
         return False
-    post.message = element
+    if not (number or (post.row is not None and post.date is None)):
+        return False
+    post.message = element if post.message is None else post.message
     post.content.append(element)
     return True
 
@@ -197,6 +210,7 @@ _TAKING = {
     "authi": _take_row,
     "message": _take_message,
     "content": _take_content,
+    "special": _take_special,
     "picture": _take_content,
     "subject_of_post": _take_subject,
     "member": _take_member,
