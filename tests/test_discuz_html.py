@@ -103,8 +103,50 @@ def test_a_page_without_posts_is_dropped_with_its_reason(page: str, reason: str)
 
 def test_every_kind_that_is_set_aside_has_a_rule() -> None:
     kinds = {kind for element in CHROME_ELEMENTS for kind in element.kinds if not element.text}
-    known = {"column", "content", "message", "authi"}
+    known = {"column", "content", "special", "message", "authi"}
     assert {*_ASIDES.values(), *_NUMBERED_ASIDES.values(), *_BY_CLASS.values()} - known - _OF_HEAD <= kinds
+
+
+@pytest.mark.parametrize(
+    ("special", "words"),
+    [
+        (
+            '<div class="trdb"><div class="trdl"><h4>大缸</h4><dl><dt>商品类型:</dt><dd>二手</dd></dl></div></div>',
+            ["大缸", "二手"],
+        ),
+        ('<div class="act pbm cl"><dl><dt>活动地点:</dt><dd>城南井口</dd></dl></div>', ["活动地点:", "城南井口"]),
+        ('<div class="ds"><table><tr><td><strong>正方观点 (3)</strong><p>井水好</p></td></tr></table></div>', ["井水好"]),
+    ],
+)
+@pytest.mark.parametrize("is_above", [False, True])
+def test_what_a_special_thread_is_about_is_of_its_text(special: str, words: list[str], is_above: bool) -> None:
+    table = '<table><tr><td class="t_f" id="postmessage_1">'
+    page = (
+        post(1, "大家看看。").replace(table, f"{special}{table}")
+        if is_above
+        else post(1, f"大家看看。</td></tr></table>{special}")
+    )
+    opener, reply = texts(thread_of(page, post(2, "好的。")))
+    assert "大家看看。" in opener and all(word in opener for word in words) and reply == "好的。"
+
+
+def test_the_state_of_a_debate_is_told_and_is_no_text() -> None:
+    state = '<p class="dtm">结束时间: 2024-2-2</p><div class="dr"><h5>辩手: 3</h5></div>'
+    thread = thread_of(post(1, f"井水好还是河水好？</td></tr></table>{state}"))
+    assert texts(thread) == ["井水好还是河水好？"]
+    assert [(removal.rule, removal.text) for removal in thread.removed] == [("event", "结束时间: 2024-2-2"), ("event", "辩手: 3")]
+
+
+def test_a_shops_text_below_its_goods_is_of_the_post() -> None:
+    assert texts(thread_of(post(1, '出一口缸。</td></tr></table><div id="postmessage_1">本店包邮。</div>'))) == [
+        "出一口缸。\n\n本店包邮。"
+    ]
+
+
+def test_a_date_that_cannot_be_read_is_kept_as_it_is_printed() -> None:
+    thread = thread_of(post(1, "井水", "01-02-2024 15:04"))
+    assert [(each.date_published, each.date_published_raw) for each in thread.posts] == [(None, "01-02-2024 15:04")]
+    assert "date-doubt" in thread.flags
 
 
 def test_a_site_claims_its_html_pages() -> None:

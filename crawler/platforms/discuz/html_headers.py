@@ -19,6 +19,7 @@ from crawler.platforms.discuz.times import TIME
 from crawler.readers.language_packs import in_both_packs
 
 _TIME = in_both_packs(TIME)
+_LABEL = in_both_packs(r"^(?:发表|发布|回复)于?[:：]? ?")
 _REMOVED_MEMBER = in_both_packs(r" ?该用户已被删除$")
 _LIFTED = in_both_packs(r"^置顶\S{0,4} ?(?=来自)")
 _COUNT = regex(r"\+?(\d{1,9})", re.ASCII)
@@ -32,14 +33,18 @@ _LONGEST_ROW = 40  # elements of a row in which a name, a floor or a time is loo
 def header_of(parts: PostParts) -> RawPost | None:
     """The header of a post as of a text dump, without lines; ``None`` where there is neither a date nor a text.
 
-    Its ``raw`` is empty where no date can be read.
+    Its ``raw`` is what stands in the element of the date where that cannot be read; empty where there is none.
     """
     row = row_text(parts) if parts.date is None else squeezed(_row_around(parts.date))
     date = DATE.search(row) or _TIME.search(row)
     if date is None and parts.message is None:
         return None
-    raw, rest = (date[date.lastindex or 0], row[date.end() :]) if date else ("", "")
+    raw, rest = (date[date.lastindex or 0], row[date.end() :]) if date else (_unread(parts.date), "")
     return RawPost(Header(0, 0, raw, _author(parts), _LIFTED.sub("", _label(parts)), rest), [], 0, 0, Actions(0, 0))
+
+
+def _unread(date: _Element | None) -> str:
+    return _LABEL.sub("", squeezed(text_of(date, _LONGEST))) if date is not None else ""
 
 
 def exact_time(element: _Element | None) -> str | None:

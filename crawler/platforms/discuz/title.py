@@ -11,6 +11,7 @@ from crawler.readers.language_packs import in_both_packs
 
 _WINDOW_END = " - Powered by Discuz!"
 _COPY_LINK = in_both_packs(r"(.{0,200}?) ?\[(?:复制链接|複製鏈接|複製連結|打印本页)\]")
+_ARCHIVER = regex(r"(?:'s)? ?Archiver$")
 _CRUMB = regex(r" ?(?:»|›|>>|>) ?")
 _SEPARATORS = ("»", "›", ">")
 _GENERIC = in_both_packs(r"|(?:返回)?首页|论坛(?:首页)?|社区|门户|BBS|Portal|Forum|导航", re.IGNORECASE)
@@ -128,7 +129,7 @@ def _subject(line: str, known: set[str]) -> str:
 def _publisher(lines: Lines, crumbs: list[str], window: list[str]) -> str | None:
     """The forum's name: first in the path, last in the window's title, or the logo's text above the login box."""
     if crumbs and names_forum(crumbs[0]):
-        return crumbs[0]
+        return _ARCHIVER.sub("", crumbs[0])
     if len(window) > 1:
         return window[-1]
     return lines[0] if len(lines) > 1 and _LOGIN_LINE.fullmatch(lines[1]) and not _LOGIN_LINE.fullmatch(lines[0]) else None
