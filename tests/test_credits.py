@@ -82,6 +82,10 @@ OWN_LINES = {
     # labels spaced out, staff codes, remarks, names of other peoples, what else a page prints in such lines
     "监　制：秦小荷 统 筹：何青山": "producer 秦小荷, producer 何青山",
     "责 任 编 辑：秦小荷": "editor 秦小荷",
+    "编辑：欧阳 荷荷、司马 青": "editor 欧阳荷荷, editor 司马青",
+    "编辑：欧阳 秦小荷": "editor 欧阳, editor 秦小荷",
+    "本文转载自青山日报": "@青山日报",
+    "（原题为《河水涨了》）": "#河水涨了",
     "来 源：青山日报": "@青山日报",
     "（责任编辑：秦小荷 UN654）": "editor 秦小荷",
     "【责任编辑：秦小荷-N123】": "editor 秦小荷",

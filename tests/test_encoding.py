@@ -247,6 +247,32 @@ def test_what_a_page_has_replaced_itself_is_no_error() -> None:
     assert (decoded.text.count("\ufffd"), decoded.errors) == (2, 1)
 
 
+@pytest.mark.parametrize("encode", [str.encode, gbk, big5], ids=["utf-8", "gbk", "big5"])
+def test_a_zero_in_a_long_page_is_left_out(encode: Encode) -> None:
+    page = "河邊的樹發了芽，孩子們在橋上看船。\n" * 100
+    decoded = decode("p", encode(page[:99]) + b"\0" + encode(page[99:]) + bytes(9))
+    assert (decoded.text, decoded.errors) == (page, 2)
+
+
+JAPANESE = "図書館は今日の午前に再び開館し、読者が入り口に列を作った。カメラを持った人もいた。"
+KOREAN = "도서관이 오늘 오전 다시 문을 열었고 독자들이 입구에 줄을 섰다. 예산은 3만 원 늘었다."
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "name"),
+    [(JAPANESE, "cp932", "shift_jis"), (JAPANESE, "euc_jp", "euc-jp"), (KOREAN, "cp949", "euc-kr")],
+)
+def test_japanese_and_korean_need_no_declaration(text: str, codec: str, name: str) -> None:
+    decoded = decode("p", f"<p>{text}</p>".encode(codec))
+    assert (decoded.text, decoded.encoding, decoded.basis) == (f"<p>{text}</p>", name, "detected")
+
+
+@pytest.mark.parametrize("encode", [gbk, big5])
+def test_chinese_with_a_japanese_word_stays_chinese(encode: Encode) -> None:
+    text = "河邊的樹發了芽，孩子們在橋上看船。店名叫「さくら」，讀作櫻花。" * 3
+    assert decode("p", encode(text)).text == text
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -254,6 +280,7 @@ def test_what_a_page_has_replaced_itself_is_no_error() -> None:
         (b" \r\n\t ", "empty"),
         (b"\n\0\0\0", "empty"),
         (b"text\0text", "binary: contains NUL bytes"),
+        (LONG.encode() + b"\0text" * 99, "binary: contains NUL bytes"),
         (b"\xef\xbb\xbftext\0text", "binary: contains NUL bytes"),
         (b"\x01\0\x02\0\x03\0", "binary: contains NUL bytes"),
         (b"PK\x03\x04\x14\0\0\0\x08\0\xa1\xb2\x51\x5c" * 9, "binary: contains NUL bytes"),

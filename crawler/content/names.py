@@ -63,8 +63,11 @@ _LATIN = "[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ÿ.'’-]{0,19}"
 LATIN_PERSON = regex(rf"{_LATIN}(?: (?:(?:de|da|di|du|van|von|der|den|la|le|bin|ibn|al|el) ){{0,2}}{_LATIN}){{1,3}}")
 PEN_NAME = regex(rf"[{HAN}A-Za-z0-9·•.+'’ -]{{1,20}}")
 LONGEST_HAN_PEN_NAME = 7
-SPACED_NAME = regex(rf"(?<![{HAN}])([{SURNAMES.replace('文', '')}])[ \u3000\xa0]{{1,4}}([{HAN}])(?![{HAN}])")
-"""A two-character name spaced out to the width of three (王　五)."""
+SPACED_NAME = regex(
+    rf"(?<![{HAN}])(?:([{SURNAMES.replace('文', '')}])[ \u3000\xa0]{{1,4}}([{HAN}])"
+    rf"|({COMPOUND_SURNAMES})[ \u3000\xa0]{{1,4}}((?![{SURNAMES}])[{HAN}]{{2}}|[{HAN}]))(?![{HAN}])"
+)
+"""A name with a gap: of two characters, spaced out to the width of three (王　五), or after a compound surname (欧阳 娜娜)."""
 
 WORD = rf"{HAN}A-Za-z0-9+ ·"
 MEDIUM = regex(

@@ -10,12 +10,15 @@ from crawler.items import EncodingBasis
 from crawler.readers._charsets import BOMS, NAMES, declared, is_wide
 from crawler.readers._chinese_bytes import CHINESE
 from crawler.readers._garbled import ungarbled
+from crawler.readers._neighbours import neighbour
 from crawler.readers._readings import Readings
 from crawler.readers._wide import unmarked, unpadded
 from crawler.readers.document import UnreadablePageError
 
 WHITE = b" \t\r\n\f\v\0"
 NONE: tuple[bytes, str | None] = (b"", None)
+MOST_ZEROS = 0.002
+"""Share of the bytes that may be NUL in a text: browsers leave a few out, as damage."""
 FIRST = frozenset(mark[0] for mark, _ in BOMS)
 """First bytes of byte order marks."""
 
@@ -24,7 +27,7 @@ class Decoded(NamedTuple):
     """The text of a page, its encoding, and how that was determined.
 
     ``errors`` is the number of places that are invalid in that encoding: replaced by U+FFFD, decoded in another encoding, or NULs
-    after the end. ``overruled`` are declared encodings that turned out to be wrong.
+    that were left out. ``overruled`` are declared encodings that turned out to be wrong.
     """
 
     text: str
@@ -37,8 +40,8 @@ class Decoded(NamedTuple):
 def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
     """Decode ``data``, without its byte order mark; ``content_type`` is the HTTP header that came with it.
 
-    The text contains no surrogates. Raises :class:`UnreadablePageError` for empty pages, for NULs, and for bytes that are not
-    text in any declared or likely encoding.
+    The text contains no surrogates. Raises :class:`UnreadablePageError` for empty pages, for many NULs, and for bytes that are
+    not text in any declared or likely encoding.
     """
     if data[:1] in WHITE and not data.strip(WHITE):
         raise UnreadablePageError(path, "empty")
@@ -48,9 +51,12 @@ def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
         codec = marked or next(declared(data, content_type), ("", None))[0]
         guessed = None if is_wide(codec) else unmarked(data)
         page = unpadded(data, guessed or codec)
-        if b"\0" in page and not guessed and not is_wide(codec):
-            raise UnreadablePageError(path, "binary: contains NUL bytes")
-        data, padding = page, int(len(page) < len(data))
+        padding = int(len(page) < len(data))
+        if (zeros := page.count(b"\0")) and not guessed and not is_wide(codec):
+            if zeros > MOST_ZEROS * len(page):
+                raise UnreadablePageError(path, "binary: contains NUL bytes")
+            page, padding = page.replace(b"\0", b""), padding + zeros
+        data = page
     decoded = _decoded(data, marked, guessed, content_type)
     if decoded is None:
         raise UnreadablePageError(path, "not text: neither UTF-8 nor GB18030 nor Big5")
@@ -82,4 +88,6 @@ def _candidates(
     if guessed:
         yield guessed, "detected"
     yield "utf-8", "utf-8"
+    if other := neighbour(readings.data):
+        yield other, "detected"
     yield from ((codec, "detected") for codec in sorted(CHINESE, key=readings.shares.__getitem__, reverse=True))

@@ -22,7 +22,7 @@ from pipelines._credits.runs import Run, runs_of
 
 def list_of_people(text: str) -> list[str]:
     """The names in a bare list of two or more people (黄伟 陈志奎); empty for any other text."""
-    names = [name for name in TOKENS.split(SPACED_NAME.sub(r"\1\2", text))[::2] if name]
+    names = [name for name in TOKENS.split(SPACED_NAME.sub(r"\1\2\3\4", text))[::2] if name]
     return names if len(names) > 1 and all(map(is_person, names)) else []
 
 

@@ -14,8 +14,9 @@ from crawler.items import Role
 Free = Literal["source", "headline", "picture", "account", "note"]
 
 FREE_LABELS: dict[Free, str] = {
-    "headline": "原标题 原文标题 本文原标题 文章原标题",
-    "source": "来源 文章来源 本文来源 信息来源 新闻来源 稿件来源 内容来源 稿源 转自 转载自 本文转自 本文来自 本文来自于 文章来自 "
+    "headline": "原标题 原文标题 本文原标题 文章原标题 原标题为 原题为",
+    "source": "来源 文章来源 本文来源 信息来源 新闻来源 稿件来源 内容来源 稿源 转自 转载自 本文转自 本文转载自 "
+    "文章转自 文章转载自 本文来自 本文来自于 文章来自 "
     "本文首发于 本文首发于微信公众号 本文首发于公众号 综合自 微信公众号 公众号 公号",
     "picture": "题图来自 头图来自 封面图来自 封面来自 配图来自 图片来自 本文图片来自 题图来源 头图来源 封面来源 封面图来源 "
     "图片来源 本文图片来源 图源 题图 头图 封面图 首图",
@@ -97,7 +98,7 @@ TOKENS = regex(
 )
 SEGMENT_START = regex(
     rf"(?=[{FIRST_CHARACTERS}])(?:"
-    rf"(?<![^{EDGE}。自])(?P<free>{FREE_WORDS})(?:\s?(?P<mark>[{MARKS}])|(?<=[自于])(?=\S)|(?<=[自源])\s)\s*"
+    rf"(?<![^{EDGE}。自])(?P<free>{FREE_WORDS})(?:\s?(?P<mark>[{MARKS}])|(?<=[自于])(?=\S)|(?<=[自源])\s|(?<=为)(?=《))\s*"
     rf"|(?:{LONG_WORDS}|(?<=\s)[{SHORT_WORDS}])(?=\s?[{MARKS}])"
     rf"|(?P<spaced>(?<=[\s|｜丨/（(])(?:{LONG_WORDS})(?=\s)))"
 )

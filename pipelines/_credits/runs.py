@@ -46,7 +46,7 @@ class Run:
 
 def _tokens(text: str) -> Iterator[tuple[Literal["label", "mark", "gap", "name"], str]]:
     """Tokenize a by-line. Words that are joined to a label and can belong to it (首席, 羊城晚报全媒体) are left out."""
-    pieces = TOKENS.split(SPACED_NAME.sub(r"\1\2", REMARK.sub(" ", PROVIDED.sub(r"\1提供", text))))
+    pieces = TOKENS.split(SPACED_NAME.sub(r"\1\2\3\4", REMARK.sub(" ", PROVIDED.sub(r"\1提供", text))))
     for piece, separator in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
         name, is_label = piece.strip(ORNAMENTS), separator in ROLES or separator in TITLES
         if separator in COLONS and name:
