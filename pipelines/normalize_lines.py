@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from crawler.content.body import Draft
 from crawler.content.html import printed_line
 from crawler.content.plain_text import visible
+from crawler.content.web_url import mended
 from crawler.items import Article, Credit, Item, Post, Thread, images_of
 
 
@@ -12,9 +13,10 @@ def normalize_lines(item: Item) -> None:
     """Normalize all one-line fields of ``item``, in place; those with nothing left become None, or are removed from their list.
 
     They are headlines, publisher, categories, keywords, source, credits, author, location and client of posts, alt texts and
-    captions (:func:`crawler.content.html.printed_line`). Quotes keep their lines.
+    captions (:func:`crawler.content.html.printed_line`). Quotes keep their lines. The URL is mended (HTTPS://…).
     """
     item.headline, item.publisher = printed_line(item.headline), _line(item.publisher)
+    item.url = mended(item.url) if item.url else item.url
     if isinstance(item, Article):
         item.original_headline = _line(item.original_headline)
         item.categories, item.keywords = _lines(item.categories), _lines(item.keywords)

@@ -86,6 +86,15 @@ def test_a_record_whose_length_is_wrong_ends_where_the_next_begins(tmp_path: Pat
     assert list(found(tmp_path, "w").values()) == [HTML] * 3 + ["metadata"]
 
 
+def test_a_header_that_was_zeroed_is_not_lost_in_the_record_before_it(tmp_path: Path) -> None:
+    records = [record(f"https://example.org/{number}", HTML) for number in range(3)]
+    data = bytearray(re.sub(rb"WARC-(Payload|Block)-Digest: \S+\r\n", b"", warc_of(records)))
+    second = [found.start() for found in re.finditer(rb"WARC/1.0", data)][1]
+    data[second - 20 : second + 80] = bytes(100)
+    pages = found(tmp_path, write(tmp_path, "w", bytes(data)).name)
+    assert "DamagedError" in str(pages.pop("w!/https://example.org/0")) and pages == {"w!/https://example.org/2": HTML}
+
+
 def test_field_names_may_be_written_in_any_case(tmp_path: Path) -> None:
     data = warc_of([record("https://example.org/a", HTML)])
     write(tmp_path, "w", re.sub(rb"(?m)^(WARC-[A-Za-z-]+|Content-Length):", lambda name: name[0].lower(), data))

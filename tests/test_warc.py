@@ -113,6 +113,19 @@ def test_what_says_nothing_is_a_page_where_it_begins_like_one(tmp_path: Path, me
 
 
 @pytest.mark.parametrize(
+    "before", [b"\r\n", b"HTTP/1.1 103 Early Hints\r\nContent-Type: x\r\n\r\n", b"HTTP/1.0 200 Connection established\r\n\r\n"]
+)
+def test_what_may_stand_before_a_response(tmp_path: Path, before: bytes) -> None:
+    kind, headers, block = record(URL, HTML, Content_Type="text/html")
+    assert replayed(tmp_path, (kind, headers, before + block)) == {URL: HTML}
+
+
+def test_a_page_that_shows_a_response_is_that_page(tmp_path: Path) -> None:
+    body = b"HTTP/1.1 200 OK\r\n\r\n<p>"
+    assert replayed(tmp_path, record(URL, body, Content_Type="text/plain")) == {URL: body}
+
+
+@pytest.mark.parametrize(
     ("body", "length"),
     [
         (b"<html><p>x</p></html><!-- counter -->", "2000"),  # as long as it was before line ends were made shorter

@@ -206,6 +206,11 @@ def test_a_zone_that_print_contradicts_is_told() -> None:
     assert "date-doubt" not in item.flags
 
 
+def test_an_address_in_capitals_is_mended() -> None:
+    item = article("<h1>夜里涨水</h1><div>", "<title>夜里涨水_河网</title>", "HTTPS://river.example.com/A")
+    assert item.url == "https://river.example.com/A"
+
+
 def test_a_date_of_a_change_is_in_doubt() -> None:
     assert "date-doubt" in article("<h1>夜里涨水</h1><p>更新时间：2024-03-05</p><div>", "<title>夜里涨水</title>").flags
 

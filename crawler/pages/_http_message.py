@@ -7,6 +7,8 @@ from typing import NamedTuple, Self
 from crawler.content.patterns import regex
 
 STATUS = regex(rb"HTTP/\d(?:\.\d)? +(\d{3})\b", re.IGNORECASE)
+HAS_A_TYPE = regex(rb"\ncontent-type[ \t]{0,9}:", re.IGNORECASE)
+"""What a proxy's answer (``200 Connection established``) before the response lacks."""
 END_OF_HEAD = regex(rb"\r?\n\r?\n")
 PAGE_STATUSES = frozenset({200, 203})
 """OK, and the same from a proxy that changed something (RFC 9110, 15.3.4)."""
@@ -34,12 +36,13 @@ class Response(NamedTuple):
 
     @classmethod
     def of(cls, block: bytes) -> Self | None:
-        """The response in the block of a record, the last where others announce it (``100 Continue``); None where it is none."""
+        """The response in the block of a record, the last where others announce it; None where it is none."""
+        block = block.lstrip(b"\r\n")
         at, status = 0, STATUS.match(block)
         if not status:
             return None
         end = END_OF_HEAD.search(block)
-        while end and status[1].startswith(b"1") and (real := STATUS.match(block, end.end())):
+        while end and (real := STATUS.match(block, end.end())) and _announces(status[1], block[at : end.end()]):
             at, status = end.end(), real
             end = END_OF_HEAD.search(block, at)
         head, body = (block[at : end.start()], block[end.end() :]) if end else (block[at:], b"")
@@ -59,6 +62,10 @@ class Response(NamedTuple):
             return f"status {self.status}"
         reason = no_page_type(media := self.headers.get("content-type", ""))
         return None if reason and says_nothing(media) and HTML_BEGINS.match(self.body) else reason
+
+
+def _announces(status: bytes, head: bytes) -> bool:
+    return status.startswith(b"1") or not HAS_A_TYPE.search(head)
 
 
 def says_nothing(content_type: str) -> bool:

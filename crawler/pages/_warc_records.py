@@ -12,6 +12,8 @@ from crawler.pages._streams import ForwardStream
 from crawler.pages._unpacking import CHUNK
 from crawler.pages._window import Window
 
+ZEROED = bytes(64)
+"""What a damaged disk leaves in a block whose length is wrong as well; the header of another record may have been there."""
 FIRST = 4096
 """Bytes in which most headers end."""
 
@@ -153,7 +155,8 @@ class Records:
         block = window.data[window.at : window.at + behind]
         whole = block.removesuffix(b"\r\n\r\n") if block.endswith(b"\r\n\r\n") else block.rstrip(b"\r\n")
         is_cut = next_at is None and (window.gap is not None or length > behind)
-        if agrees(digest, [whole]) is False or (is_cut and not agrees(digest, [whole])):
+        is_doubted = is_cut or ZEROED in block
+        if agrees(digest, [whole]) is False or (is_doubted and not agrees(digest, [whole])):
             window.at += behind
             return self._cut(head, block, f"{behind:,} of {'?' if head.length is None else f'{length:,}'} bytes are there")
         return self._taken(head, len(whole), behind)
