@@ -111,7 +111,7 @@ def _is_tar(beginning: bytes) -> bool:
 
 
 def is_tar_header(block: bytes) -> bool:
-    """Whether the check sum of a header is right."""
+    """Whether the checksum of a tar header is right."""
     try:
         TarInfo.frombuf(block, "utf-8", "surrogateescape")
     except (HeaderError, ValueError):

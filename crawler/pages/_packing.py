@@ -19,7 +19,7 @@ else:
 
 
 class Gunzip:
-    """Decompresses one member of a gzip file, in the manner of the other decompressors. zlib compares its check sum."""
+    """Decompresses one member of a gzip file, with the interface of the other decompressors. zlib verifies its checksum."""
 
     def __init__(self) -> None:
         self._inner = zlib.decompressobj(16 + zlib.MAX_WBITS)
@@ -46,7 +46,7 @@ class Packing(NamedTuple):
     magic: bytes
     begins: re.Pattern[bytes]
     decompressor: Callable[[], Any]
-    """For one member. All of them compare the check sums that there are."""
+    """A decompressor for one member. All of them verify the member's checksums, if it has any."""
     beside: re.Pattern[bytes] | None = None
     """How what stands between members begins."""
 

@@ -73,7 +73,7 @@ class _Tar:
             yield from self._damaged(zeros)
 
     def _damaged(self, zeros: int) -> Iterator[Found]:
-        member, reason = damaged_member(self._window), "damaged: the check sum of its header is wrong"
+        member, reason = damaged_member(self._window), "damaged: the checksum of its header is wrong"
         if member:
             self._window.at += BLOCKSIZE + blocks(member.size)
             if member.info.type in WITH_CONTENT:

@@ -74,7 +74,7 @@ class Headers:
 
 
 def header(block: bytes) -> TarInfo | None:
-    """What the header in ``block`` says; None where its check sum is wrong."""
+    """The parsed header in ``block``; None if its checksum is wrong."""
     try:
         return TarInfo.frombuf(block, **ENCODING)
     except (tarfile.HeaderError, ValueError):

@@ -19,10 +19,9 @@ FIRST = 4096
 
 
 class Record(NamedTuple):
-    """A record: its header, its block, and why that is not what it was.
-
-    ``size`` is that of both. ``too_large``: not all of the block was read. ``damage``: why the block is not whole, or denied by
-    the check sum of its member.
+    """A record: its header and its block.
+    ``size`` is the size of both. ``damage`` says why the block is incomplete or contradicts the checksum of its member.
+    ``too_large``: the block was not read completely.
     """
 
     fields: Fields
@@ -41,11 +40,10 @@ class Record(NamedTuple):
 
 
 class Records:
-    """The records of ``stream``, which is of ``grammar``; what nobody can call by its URL is :class:`Lost` in ``path``.
-
-    Where a record does not end where its header says, it ends where the next one begins. Where no record begins, or a member of a
-    compressed file is damaged, reading goes on at the next header. What comes behind a record is seen before it is given out, so
-    that the check sum of a member that it ends was compared.
+    """The records of ``stream`` in the format ``grammar``; data without a URL is reported as :class:`Lost` in ``path``.
+    If a record does not end where its header says, it ends where the next one begins. If no record begins there, or a member of a
+    compressed file is damaged, reading continues at the next header. The bytes after a record are read before it is returned, so
+    the checksum of a member that ends with it has been verified.
     """
 
     def __init__(self, stream: ForwardStream, grammar: Grammar, path: str, limits: Limits) -> None:
@@ -121,7 +119,7 @@ class Records:
         return Record(head.fields, block, head.size + length, self._denial(head, block))
 
     def _denial(self, head: Head, block: bytes) -> str | None:
-        """Why the record that ends here is denied by the check sum of the member that it begins in."""
+        """Why the record that ends here is damaged, judging by the checksum of the member in which it begins."""
         window = self._window
         if (
             not window.gap

@@ -206,7 +206,7 @@ class _Zip:
         return lambda reopen: pages(reopen(), shown, self._file, self._limits)
 
     def _watched(self, entry: Entry, open_content: Callable[[], BinaryIO], pages: Readers) -> Iterator[Found]:
-        """What ``pages`` finds in a member; its own check sum is compared where nothing that was found told of damage."""
+        """Yields the results of ``pages`` for a member, then verifies the member's checksum unless they have reported damage."""
         first = Watched(open_content())
         readers = chain([first], map(Watched, iter(open_content, None)))
         is_told, shown = False, member_path(self._path, self._name_of(entry))

@@ -124,7 +124,7 @@ class Part(RawIOBase):
 
 
 class Watched:
-    """A file that is read forwards, or from its beginning again: the check sum of what was read, and why no more could be."""
+    """A file read forwards or again from its beginning, with the checksum of the data read and the error that ended it."""
 
     def __init__(self, raw: BinaryIO) -> None:
         self._raw, self._at = raw, 0

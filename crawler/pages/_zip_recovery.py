@@ -78,7 +78,7 @@ class Recovered(Iterator[Entry]):
         return end if NEXT.match(behind) or end == self._size else None
 
     def _measure(self, entry: Entry, content: int) -> None:
-        """Find out the sizes and the check sum of a member that has them behind it."""
+        """Find out the sizes and the checksum of a member that has them after its data."""
         self._file.seek(content)
         packed = self._inflated(entry) if entry.method == ZIP_DEFLATED else self._up_to_descriptor(content)
         self._file.seek(content + packed)

@@ -1,9 +1,7 @@
-"""Makes review.png and report.png of the READMEs: a thread of the fixtures in the review, and the report of an invented run.
-
+"""Makes review.png and report.png for the READMEs: a thread of the fixtures in the review, and the report of an invented run.
     make screenshots
-
-Needs Chromium and what the tests need. A picture has in it the check sum of what its layout comes of, by which a test sees that
-it is not an old one; the pixels of two machines differ with their fonts.
+Needs Chromium and the test dependencies. Each picture contains a checksum of the sources of its layout, so that a test can
+detect an outdated one; pixels cannot be compared, because they depend on a machine's fonts.
 """
 
 import hashlib
@@ -40,7 +38,7 @@ class Screenshot(NamedTuple):
     sources: list[Path]
 
     def layout(self) -> str:
-        """The check sum of the sources."""
+        """The checksum of the sources."""
         return hashlib.sha256(b"\0".join(file.read_bytes() for file in self.sources)).hexdigest()
 
 

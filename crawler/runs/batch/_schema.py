@@ -8,7 +8,7 @@ TABLES = {
     "item": "id, hash, kind, content",
     "page": "id, file, name, nth, since, until, digest, site, item, reason",
 }
-"""Table → the columns that its check sum covers."""
+"""Table → the columns that the checksum of its rows covers."""
 
 
 def of_row(columns: str, row: str) -> str:
@@ -17,7 +17,7 @@ def of_row(columns: str, row: str) -> str:
 
 
 def _sealed(table: str) -> str:
-    """Gives a check sum to every row, when it is written and when it is changed, after a look at the one that it had."""
+    """Set the checksum of every row when it is written or changed, after verifying the old one."""
     columns = TABLES[table]
     old, new = of_row(columns, "OLD"), of_row(columns, "NEW")
     seal = f"UPDATE {table} SET seal = seal_of({new}) WHERE id = NEW.id"  # noqa: S608 - names are ours

@@ -20,10 +20,9 @@ class StoreError(sqlite3.Error):
 
 
 class Store:
-    """An SQLite file in WAL mode: read while it is written. A power failure costs at most the last transactions, whole ones.
-
-    Every row has a check sum; what reads rows asks for them by ``whole_page`` and the like, which see to it. Whatever goes wrong
-    in a statement is a :class:`StoreError`.
+    """An SQLite file in WAL mode, so it can be read while it is written. A power failure costs at most the last transactions.
+    Every row has a checksum, which views such as ``whole_page`` verify; rows are read through these. Errors in statements are
+    raised as :class:`StoreError`.
     """
 
     def __init__(self, path: Path) -> None:
@@ -105,7 +104,7 @@ class _Cursor(sqlite3.Cursor):
 
 
 class _Connection(sqlite3.Connection):
-    """A connection to the file of a history, with functions for check sums."""
+    """A connection to the file of a history, with functions for checksums."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, timeout=BUSY_SECONDS, isolation_level=None)
