@@ -20,6 +20,7 @@ FIRST = 4096
 
 class Record(NamedTuple):
     """A record: its header and its block.
+
     ``size`` is the size of both. ``damage`` says why the block is incomplete or contradicts the checksum of its member.
     ``too_large``: the block was not read completely.
     """
@@ -41,6 +42,7 @@ class Record(NamedTuple):
 
 class Records:
     """The records of ``stream`` in the format ``grammar``; data without a URL is reported as :class:`Lost` in ``path``.
+
     If a record does not end where its header says, it ends where the next one begins. If no record begins there, or a member of a
     compressed file is damaged, reading continues at the next header. The bytes after a record are read before it is returned, so
     the checksum of a member that ends with it has been verified.

@@ -1,5 +1,7 @@
 """Makes review.png and report.png for the READMEs: a thread of the fixtures in the review, and the report of an invented run.
+
     make screenshots
+
 Needs Chromium and the test dependencies. Each picture contains a checksum of the sources of its layout, so that a test can
 detect an outdated one; pixels cannot be compared, because they depend on a machine's fonts.
 """

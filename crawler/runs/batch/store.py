@@ -21,6 +21,7 @@ class StoreError(sqlite3.Error):
 
 class Store:
     """An SQLite file in WAL mode, so it can be read while it is written. A power failure costs at most the last transactions.
+
     Every row has a checksum, which views such as ``whole_page`` verify; rows are read through these. Errors in statements are
     raised as :class:`StoreError`.
     """
