@@ -14,6 +14,7 @@ ROOMS = (
     "crawler.settings",
     "crawler.items",
     "crawler.files",
+    "crawler.scrapy_internals",
     "crawler.content",
     "crawler.dates",
     "crawler.pages",

@@ -1,5 +1,6 @@
-"""Scrapy's private names: every one that the project builds on, with what breaks when Scrapy changes it, and no other."""
+"""Scrapy's private names stand in ``crawler.scrapy_internals`` alone; each is listed here with what breaks without it."""
 
+import ast
 import inspect
 import pkgutil
 import re
@@ -16,10 +17,12 @@ import crawler
 import pipelines
 import qingliu
 
-PRIVATE = re.compile(r"(?<!\w)_[a-zA-Z]\w*")
+HOME = "crawler.scrapy_internals"
+PRIVATE = re.compile(r"_[a-zA-Z]\w*")
 OURS = re.compile(r"(?:\b(?:self|cls)\.|super\(\)\.|def )(_[a-z]\w*)")
 OUTSIDE = ("scrapy", "twisted")
-IMPORTED = re.compile(r"^from (?:scrapy|twisted)\b[\w.]* import (?:\(.*?\)|[^\n]*)", re.MULTILINE | re.DOTALL)
+DOCUMENTED = {"_asdict", "_exit", "_replace"}
+"""Names of Python's own that are private in looks alone."""
 
 
 class Name(NamedTuple):
@@ -31,47 +34,18 @@ class Name(NamedTuple):
     breaks: str
 
 
-FEEDS, HTTP11 = "scrapy.extensions.feedexport.FeedExporter", "scrapy.core.downloader.handlers.http11"
-ROBOTS, MEDIA = "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware", "scrapy.pipelines.media"
-DOWNLOADER, XML = "scrapy.core.downloader.Downloader", "scrapy.exporters.XmlItemExporter"
+FEEDS, HTTP11 = "scrapy.extensions.feedexport", "scrapy.core.downloader.handlers.http11"
 NAMES = (
-    Name("scrapy.commands.BaseRunSpiderCommand._create_crawler", "self, spidercls", "crawl has no crawler whose verdict it asks"),
-    Name(f"{XML}._beautify_newline", "self, new_item", "XML feeds are not indented"),
-    Name(f"{XML}._beautify_indent", "self, depth", "as above"),
-    Name(f"{XML}._export_xml_field", "self, name, serialized_value, depth", "XML feeds have characters that XML forbids"),
-    Name(f"{FEEDS}._load_components", "self, setting_prefix", "every run loads every exporter, and needs every extra"),
-    Name(f"{FEEDS}._get_uri_params", "self, spider, uri_params_function, slot", "%(item_site)s in a feed's name is an error"),
-    Name(f"{FEEDS}._start_new_batch", "self, batch_id, uri, feed_options, spider, uri_template", "feeds are not partitioned"),
-    Name(f"{FEEDS}._get_storage", "self, uri, feed_options", "Markdown is no folder"),
-    Name(f"{FEEDS}._close_slot", "self, slot, spider", "a feed that lacks an item takes the place of a whole one"),
-    Name("scrapy.extensions.feedexport.FeedSlot._exporting", "finish_exporting", "a feed that failed is finished twice"),
-    Name(f"{DOWNLOADER}._enqueue_request", "self, request", "pictures are fetched from private hosts"),
-    Name(f"{DOWNLOADER}._process_queue", "self, slot", "a run that is stopped waits for all its pictures"),
-    Name("scrapy.core.engine.ExecutionEngine._slot", "close_spider_async", "as above"),
-    Name(f"{ROBOTS}._parsers", "__init__", "a robots.txt is not asked again"),
-    Name(
-        f"{ROBOTS}._parse_robots",
-        "self, response, netloc, request",
-        "a robots.txt with an error of the server allows all",
-    ),
-    Name(f"{ROBOTS}._robots_error", "self, exc, netloc", "as above"),
-    Name(f"{HTTP11}._ScrapyAgent", "", "recordings are not of the bytes that went over the wire"),
-    Name(f"{HTTP11}._ScrapyAgent._cb_bodyready", "self, txresponse, request", "recordings lack responses that have no body"),
-    Name(f"{HTTP11}._LenientHTTP11ClientFactory", "", "as above"),
+    Name(f"{FEEDS}.FeedExporter._load_components", "self, setting_prefix", "every run loads all exporters and needs all extras"),
+    Name(f"{FEEDS}.FeedExporter._close_slot", "self, slot, spider", "a feed that lacks an item takes the place of a whole one"),
+    Name(f"{FEEDS}.FeedSlot._exporting", "finish_exporting", "a feed that failed is finished twice"),
+    Name("scrapy.core.downloader.Downloader._process_queue", "self, slot", "a run that is stopped waits for all its pictures"),
+    Name("scrapy.pipelines.media._MediaRequestFiltered", "", "a picture that is refused is logged with a traceback"),
+    Name(f"{HTTP11}._LenientHTTP11ClientFactory", "", "recordings are not of the bytes that went over the wire"),
     Name(f"{HTTP11}._LenientHTTP11ClientProtocol", "", "as above"),
-    Name("twisted.web._newclient.HTTP11ClientProtocol._parser", "request", "as above"),
+    Name(f"{HTTP11}.HTTP11DownloadHandler._pool", "__init__", "as above"),
+    Name("twisted.web.client.HTTPConnectionPool._factory", "_newConnection", "as above"),
     Name("twisted.web.client._HTTP11ClientFactory._quiescentCallback", "buildProtocol", "as above"),
-    Name("scrapy.utils._download_handlers.wrap_twisted_exceptions", "", "a recording's errors have Twisted's names"),
-    *(
-        Name(f"{HTTP11}.HTTP11DownloadHandler.{name}", "download_request", "as above")
-        for name in ("_bind_address", "_contextFactory", "_fail_on_dataloss", "_pool", "_tls_verbose_logging")
-    ),
-    *(
-        Name(f"{HTTP11}.HTTP11DownloadHandler.{name}", "download_request", "limits of size do not hold")
-        for name in ("_crawler", "_default_maxsize", "_default_warnsize")
-    ),
-    Name(f"{MEDIA}._MediaRequestFiltered", "", "a picture that is refused has no reason"),
-    Name("scrapy.pipelines.ItemPipelineManager._add_middleware", "self, mw", "stages of resumed runs are not shown their items"),
 )
 KNOWN = {name.path.rpartition(".")[2] for name in NAMES}
 
@@ -97,9 +71,17 @@ def _loaded(path: str) -> Any:
         return load_object(path)
 
 
-def test_no_other_private_name_is_used() -> None:
-    used = {found for module in modules() for found in private_names(module)}
-    assert {place for place in used if place.rpartition(" ")[2] not in KNOWN} == set()
+def test_they_stand_in_one_place() -> None:
+    assert {name for module in modules() if not is_home(module) for name in private_names(module)} == set()
+
+
+def test_all_that_stand_there_are_listed() -> None:
+    found = {name.rpartition(" ")[2] for module in modules() if is_home(module) for name in private_names(module)}
+    assert found == KNOWN
+
+
+def is_home(module: Any) -> bool:
+    return str(module.__name__).startswith(HOME)
 
 
 @cache
@@ -109,18 +91,38 @@ def modules() -> list[Any]:
 
 
 def private_names(module: Any) -> Iterator[str]:
-    """What a module imports of Scrapy or Twisted, and what its classes use of theirs, that begins with an underscore."""
-    source = Path(module.__file__).read_text("utf-8")
-    for block in re.findall(
-        rf"^from (?:{'|'.join(OUTSIDE)})\b[\w.]* import (?:\(.*?\)|[^\n]*)", source, re.MULTILINE | re.DOTALL
-    ):
-        yield from (f"{module.__name__} {name}" for name in PRIVATE.findall(block.partition("import")[2]))
-    yield from (f"{module.__name__} {name}" for name in re.findall(r"\b(?:engine|slot|crawler|downloader)\.(_[a-z]\w*)", source))
+    """What a module imports of Scrapy or Twisted, what its classes use of theirs, and what it uses of any object that is not the
+    project's, of which the name begins with an underscore."""
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith(OUTSIDE):
+            steps = [*str(node.module).split("."), *(alias.name for alias in node.names)]
+            yield from (f"{module.__name__} {step}" for step in steps if PRIVATE.fullmatch(step))
+        if isinstance(node, ast.Attribute) and PRIVATE.fullmatch(node.attr) and node.attr not in own_names() | DOCUMENTED:
+            yield f"{module.__name__} {node.attr}"
     for cls in vars(module).values():
         if isinstance(cls, type) and cls.__module__ == module.__name__:
             theirs = {name for base in cls.__mro__ if base.__module__.startswith(OUTSIDE) for name in _private_in(base)}
             ours = set(OURS.findall(inspect.getsource(cls))) if theirs else set()
             yield from (f"{module.__name__} {name}" for name in theirs & ours)
+
+
+@cache
+def own_names() -> frozenset[str]:
+    """What the project itself defines or sets."""
+    nodes = [node for module in modules() for node in ast.walk(tree_of(module))]
+    defined = {node.name for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)}
+    named = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    attributes = {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store) and ast.unparse(node.value) in {"self", "cls"}
+    }
+    return frozenset(defined | named | attributes)
+
+
+@cache
+def tree_of(module: Any) -> ast.Module:
+    return ast.parse(Path(module.__file__).read_text("utf-8"))
 
 
 @cache

@@ -59,14 +59,13 @@ def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
         _refuse_missing_extra("pictures cannot be stored", PICTURES)
 
 
-def check_spider(spiders: SpiderLoaderProtocol, settings: BaseSettings, args: Sequence[str], opts: argparse.Namespace) -> None:
+def check_spider(spiders: SpiderLoaderProtocol, settings: BaseSettings, name: str, opts: argparse.Namespace) -> None:
     """Raise UsageError for an unknown spider or argument."""
-    for name in args[:1]:
-        refuse_unknown_spider(name, spiders.list())
-        spider = spiders.load(name)
-        refuse_unknown_arguments(spider, opts.spargs, all_sites(settings.getlist("SITE_MODULES")))
-        if issubclass(spider, ReplaySpider) and settings.get("JOBDIR"):
-            raise UsageError("JOBDIR stores requests, but a replay makes none; use -s RESUME=1 to resume it", print_help=False)
+    refuse_unknown_spider(name, spiders.list())
+    spider = spiders.load(name)
+    refuse_unknown_arguments(spider, opts.spargs, all_sites(settings.getlist("SITE_MODULES")))
+    if issubclass(spider, ReplaySpider) and settings.get("JOBDIR"):
+        raise UsageError("JOBDIR stores requests, but a replay makes none; use -s RESUME=1 to resume it", print_help=False)
 
 
 def judged(crawler: Crawler) -> int:

@@ -1,5 +1,6 @@
 """Obeys robots.txt for every request."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from scrapy import Request
@@ -7,7 +8,9 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
+from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler, load_object
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -21,36 +24,37 @@ class RobotsUnreachableError(Exception):
 
 
 class ObeyRobots(RobotsTxtMiddleware):
-    """Scrapy's middleware with two differences.
+    """Scrapy's own, except that it asks for each robots.txt itself.
 
-    - If several requests wait for the same robots.txt, Scrapy 2.19 applies it only to the first: the Deferred that all of them
-      await has then lost its result. Here each request looks up the result.
-    - If robots.txt is unavailable, or answered with a server error, the site is not fetched: raises
-      :class:`RobotsUnreachableError`. Scrapy treats both as permission.
+    - Where robots.txt cannot be had, or is answered with a server error, its site is not fetched: raises
+      :class:`RobotsUnreachableError`. Scrapy takes both for leave.
+    - All requests that wait for the same robots.txt are held to it; Scrapy 2.19 holds only the first.
     """
 
     def __init__(self, crawler: "Crawler") -> None:
         super().__init__(crawler)
-        self._unreachable: dict[str, str] = {}
+        self._parser: type[RobotParser] = load_object(crawler.settings["ROBOTSTXT_PARSER"])
+        self._answers: dict[str, asyncio.Future[RobotParser | None]] = {}
 
     async def robot_parser(self, request: Request) -> "RobotParser | None":
-        await super().robot_parser(request)
-        netloc = urlparse_cached(request).netloc
-        if netloc in self._unreachable:
-            raise RobotsUnreachableError(self._unreachable[netloc])
-        return self._parsers[netloc]  # type: ignore[return-value]  # no longer a Deferred: it has been awaited
+        site = urlparse_cached(request)
+        if site.netloc not in self._answers:
+            self._answers[site.netloc] = asyncio.ensure_future(self._ask(f"{site.scheme}://{site.netloc}/robots.txt"))
+        return await asyncio.shield(self._answers[site.netloc])
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+    async def _ask(self, url: str) -> "RobotParser | None":
+        self.crawler.stats.inc_value("robotstxt/request_count")
+        request = Request(url, priority=self.DOWNLOAD_PRIORITY, meta={"dont_obey_robotstxt": True}, callback=NO_CALLBACK)
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except IgnoreRequest:
+            return None
+        except Exception as error:
+            raise RobotsUnreachableError(f"robots.txt: {type(error).__name__}: {error}") from error
+        self.crawler.stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if response.status >= SERVER_ERROR:
-            self._robots_error(RobotsUnreachableError(f"robots.txt: status {response.status}"), netloc)
-        else:
-            await super()._parse_robots(response, netloc, request)
-
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        if not isinstance(exc, IgnoreRequest):
-            known = isinstance(exc, RobotsUnreachableError)
-            self._unreachable[netloc] = str(exc) if known else f"robots.txt: {type(exc).__name__}: {exc}"
-        super()._robots_error(exc, netloc)
+            raise RobotsUnreachableError(f"robots.txt: status {response.status}")
+        return build_from_crawler(self._parser, self.crawler, response.body)
 
 
 class DecodeRobots(HttpCompressionMiddleware):

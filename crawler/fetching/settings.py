@@ -58,6 +58,7 @@ PICTURES: dict[str, Any] = {
     "DOWNLOADER_MIDDLEWARES": {
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
         "crawler.fetching.robots.ObeyRobots": 100,
+        "crawler.fetching.pictures.PublicHosts": 1000,
     },
     "DEFAULT_REQUEST_HEADERS": {
         "Accept": "image/avif,image/webp,image/*;q=0.9,*/*;q=0.5",

@@ -9,64 +9,42 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import (
-    HTTP11DownloadHandler,
-    _LenientHTTP11ClientFactory,
-    _LenientHTTP11ClientProtocol,
-    _ScrapyAgent,
-)
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Response
-from scrapy.utils._download_handlers import wrap_twisted_exceptions
-from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.http import Headers
 
 from crawler.fetching.recording import Exchange
+from crawler.scrapy_internals.downloads import Connection, ConnectionHandler
 
 if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
-    from twisted.internet.interfaces import IAddress
     from twisted.web.iweb import IResponse
 
 EXCHANGE = "qingliu_exchange"
 """The key in ``request.meta`` of the :class:`~crawler.fetching.recording.Exchange`, once there is a response."""
+MARK = "X-Qingliu-Exchange"
+"""A header that is added to a response as Scrapy sees it: which of the ``answered`` exchanges it belongs to."""
+answered: dict[bytes, Exchange] = {}
 
 
-class RecordingHandler(HTTP11DownloadHandler):
+class RecordingHandler(ConnectionHandler):
     """Scrapy's handler, which also stores the exchange in ``request.meta``. For requests without a body."""
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._pool._factory = RecordingFactory
-
-    async def download_request(self, request: Request) -> Response:
-        agent = RecordingAgent(
-            contextFactory=self._contextFactory,
-            bindAddress=self._bind_address,
-            pool=self._pool,
-            maxsize=self._default_maxsize,
-            warnsize=self._default_warnsize,
-            fail_on_dataloss=self._fail_on_dataloss,
-            crawler=self._crawler,
-            tls_verbose_logging=self._tls_verbose_logging,
-        )
-        with wrap_twisted_exceptions():
-            return await maybe_deferred_to_future(agent.download_request(request))
+        super().__init__(crawler, RecordingConnection)
+        crawler.signals.connect(_keep_exchange, signals.headers_received)
 
 
-class RecordingAgent(_ScrapyAgent):
-    """Scrapy's agent, which knows both the request and, once its head has arrived, the response of the connection."""
-
-    def _cb_bodyready(self, txresponse: Any, request: Request) -> Any:
-        exchange = txresponse.exchange
-        if request.meta.get("proxy"):
-            exchange.ip = None
-        request.meta[EXCHANGE] = exchange
-        return super()._cb_bodyready(txresponse, request)
+def _keep_exchange(headers: Headers, request: Request) -> None:
+    """Scrapy tells both the request and the head of its response, at once when that has arrived."""
+    exchange = answered.pop(headers[MARK] or b"")
+    if request.meta.get("proxy"):
+        exchange.ip = None
+    request.meta[EXCHANGE] = exchange
 
 
-class RecordingProtocol(_LenientHTTP11ClientProtocol):
-    """A connection that keeps what is sent and received in an exchange, and attaches that to the response."""
+class RecordingConnection(Connection):
+    """A connection that keeps what is sent and received in an exchange, and marks the response with that."""
 
     exchange: Exchange | None = None
 
@@ -76,14 +54,16 @@ class RecordingProtocol(_LenientHTTP11ClientProtocol):
         exchange = Exchange(request.absoluteURI.decode("ascii"), datetime.now(UTC), bytes(sent), ip=self._peer())
         self.exchange = exchange
 
-        def attach(response: Any) -> Any:
-            response.exchange = exchange
+        def mark(response: Any) -> Any:
+            number = b"%d" % id(exchange)
+            answered[number] = exchange
+            response.headers.setRawHeaders(MARK, [number])
             return response
 
-        return super().request(request).addCallback(attach)
+        return super().request(request).addCallback(mark)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
-        if self.exchange is not None and self._parser is not None:
+        if self.exchange is not None and self.state != "QUIESCENT":
             self.exchange.received += data
         super().dataReceived(data)  # type: ignore[no-untyped-call]
 
@@ -93,13 +73,6 @@ class RecordingProtocol(_LenientHTTP11ClientProtocol):
             return str(ipaddress.ip_address(transport.getPeer().host))
         except (AttributeError, ValueError):
             return None
-
-
-class RecordingFactory(_LenientHTTP11ClientFactory):
-    """Makes :class:`RecordingProtocol` connections."""
-
-    def buildProtocol(self, addr: "IAddress | None") -> RecordingProtocol:  # noqa: N802 - Twisted's name
-        return RecordingProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
 
 
 class Sent(bytearray):

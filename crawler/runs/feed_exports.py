@@ -21,6 +21,7 @@ from crawler.runs.phases import begin
 from crawler.runs.stop import stop_run
 from crawler.runs.terminal import printable
 from crawler.runs.verdict import FAILED_FEEDS, LOST_ITEMS, PAGES, UNCHANGED, is_end
+from crawler.scrapy_internals.feeds import mark_finished
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +134,7 @@ class LosslessFeeds(FeedSetup):
             return None
         return "no item came of any page" if stats.get_value(PAGES) else "no page was seen"
 
-    async def _close_slot(self, slot: FeedSlot, spider: Spider) -> None:
+    async def close_slot(self, slot: FeedSlot, spider: Spider) -> None:
         """Store ``slot``, or discard what it has written so far."""
         try:
             if not self._why_not:
@@ -141,7 +142,7 @@ class LosslessFeeds(FeedSetup):
             if why := self._unwritable.get(slot) or self._why_not or self._is_spoilt(slot):
                 self._not_stored(slot, why)
             else:
-                await super()._close_slot(slot, spider)
+                await super().close_slot(slot, spider)
         except Exception as error:
             self._not_stored(slot, f"{type(error).__name__}: {error}")
         finally:
@@ -159,7 +160,7 @@ class LosslessFeeds(FeedSetup):
                 raise
             logger.exception("Items are missing from %s", slot.uri)
             self._note_lost(slot, error)
-            slot._exporting = False  # it is finished
+            mark_finished(slot)
 
     def _note_lost(self, slot: FeedSlot, error: Exception) -> None:
         """Record that ``slot`` lacks items; those in a batch had already been counted as exported."""

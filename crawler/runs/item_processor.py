@@ -32,6 +32,12 @@ class ItemProcessor(ItemPipelineManager):
 
     def __init__(self, *middlewares: Any, crawler: Crawler | None = None) -> None:
         super().__init__(*middlewares, crawler=crawler)
+        self._stages = [
+            with_spider(each.process_item, lambda: crawler and crawler.spider)
+            for each in middlewares
+            if hasattr(each, "process_item")
+        ]
+        self._recalling = [each.recall_item for each in middlewares if hasattr(each, "recall_item")]
         self._last: asyncio.Future[None] | None = None
         self._begun: dict[int, int] = {}
         self._journal = crawler.get_extension(Journal) if crawler else None
@@ -48,13 +54,6 @@ class ItemProcessor(ItemPipelineManager):
         """The next time that ``item`` comes, the first ``stages`` have had it."""
         self._begun[id(item)] = stages
 
-    def _add_middleware(self, mw: Any) -> None:
-        super()._add_middleware(mw)
-        if hasattr(mw, "process_item"):
-            self.methods["process_item"][-1] = with_spider(mw.process_item, lambda: self.crawler and self.crawler.spider)
-        if hasattr(mw, "recall_item"):
-            self.methods["recall_item"].append(mw.recall_item)
-
     async def process_item_async(self, item: Any) -> Any:
         """What the last stage made of a draft; raises what a stage raises. A finished item stays as it is."""
         before, gone = self._last, asyncio.get_running_loop().create_future()
@@ -62,8 +61,8 @@ class ItemProcessor(ItemPipelineManager):
         try:
             begun = self._begun.pop(id(item), None)
             if begun is None and isinstance(item, Article | Thread):
-                for recall_item in self.methods["recall_item"]:
-                    recall_item(item)  # type: ignore[misc]
+                for recall_item in self._recalling:
+                    recall_item(item)
             else:
                 item = await self._finish(item, begun or 0)
         finally:
@@ -77,7 +76,7 @@ class ItemProcessor(ItemPipelineManager):
         return item
 
     async def _finish(self, item: Any, begun: int) -> Any:
-        stages: Iterator[Any] = islice(self.methods["process_item"], begun, None)
+        stages: Iterator[Any] = islice(self._stages, begun, None)
         while hasattr(item := self.time_limit.run(_processed, stages, item), "__await__"):
             item = await ensure_awaitable(item)
         return item

@@ -3,9 +3,9 @@
 import argparse
 import gc
 
-from scrapy import Spider, signals
+from scrapy import signals
 from scrapy.commands.crawl import Command as ScrapyCrawl
-from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
 
 
 class Command(ScrapyCrawl):
@@ -31,18 +31,19 @@ class Command(ScrapyCrawl):
         crawl.check_settings(self.settings, outputs)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise UsageError for an unknown spider or argument."""
+        """Raise UsageError for an unknown spider or argument, and unless one spider is named."""
         from crawler.commands import crawl
 
         assert self.crawler_process is not None and self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
-        crawl.check_spider(self.crawler_process.spider_loader, self.settings, args, opts)
-        super().run(args, opts)
-        self.exitcode = self.exitcode or crawl.judged(self._crawler)
-
-    def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
-        self._crawler = super()._create_crawler(spidercls)
-        self._crawler.signals.connect(_collect_garbage, signals.spider_opened)
-        return self._crawler
+        if len(args) != 1:
+            raise UsageError("name one spider")
+        process = self.crawler_process
+        crawl.check_spider(process.spider_loader, self.settings, args[0], opts)
+        crawler = process.create_crawler(args[0])
+        crawler.signals.connect(_collect_garbage, signals.spider_opened)
+        process.crawl(crawler, **opts.spargs)
+        process.start()
+        self.exitcode = int(process.bootstrap_failed) or crawl.judged(crawler)
 
 
 def _collect_garbage() -> None:

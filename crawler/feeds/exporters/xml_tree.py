@@ -1,6 +1,5 @@
 """XML: one element an item."""
 
-from collections.abc import Iterator
 from io import StringIO
 from typing import IO, Any
 from xml.sax.saxutils import XMLGenerator, escape
@@ -46,40 +45,34 @@ class XmlExporter(XmlItemExporter):
     def start_exporting(self) -> None:
         self.xg.startDocument()
         self.xg.startElement(self.root_element, SCHEMA_INSTANCE)
-        self._beautify_newline(new_item=True)
+        self._end_line(self.xg, 1)
 
     def export_item(self, item: Any) -> None:
         record = StringIO()
-        stream, self.xg = self.xg, XMLGenerator(record, encoding=str(self.encoding))
-        try:
-            super().export_item(item)
-        finally:
-            self.xg = stream
+        self._write(XMLGenerator(record, encoding=str(self.encoding)), self.item_element, plain_fields(self._choose(item)), 1)
         self.stream.write(record.getvalue())
 
-    def get_serialized_fields(
-        self, item: Any, default_value: Any = None, include_empty: bool | None = None
-    ) -> Iterator[tuple[str, Any]]:
-        yield from plain_fields(self._choose(item)).items()
-
-    def _export_xml_field(self, name: str, serialized_value: Any, depth: int) -> None:
-        value = serialized_value
-        self._beautify_indent(depth=depth)
-        self.xg.startElement(name, NIL if value is None else NO_ATTRIBUTES)
+    def _write(self, record: XMLGenerator, name: str, value: Any, depth: int) -> None:
+        record.characters(" " * (self.indent or 0) * depth)
+        record.startElement(name, NIL if value is None else NO_ATTRIBUTES)
         if isinstance(value, dict | list):
-            self._export_members(name, value, depth)
+            self._write_members(record, name, value, depth)
         elif value is not None:
             text = escape(FORBIDDEN.sub(REPLACEMENT, str(value)), {"\r": "&#13;"})
-            self.xg.ignorableWhitespace(text)  # writes as it is; characters() would not escape \r, which readers drop
-        self.xg.endElement(name)
-        self._beautify_newline()
+            record.ignorableWhitespace(text)  # writes as it is; characters() would not escape \r, which readers drop
+        record.endElement(name)
+        self._end_line(record, depth)
 
-    def _export_members(self, name: str, members: dict[str, Any] | list[Any], depth: int) -> None:
+    def _write_members(self, record: XMLGenerator, name: str, members: dict[str, Any] | list[Any], depth: int) -> None:
         if not members:
             return
-        self._beautify_newline()
+        self._end_line(record, depth + 1)
         element = MEMBERS.get(name, "value")
         named = members.items() if isinstance(members, dict) else ((element, member) for member in members)
         for member_name, member in named:
-            self._export_xml_field(member_name, member, depth + 1)
-        self._beautify_indent(depth=depth)
+            self._write(record, member_name, member, depth + 1)
+        record.characters(" " * (self.indent or 0) * depth)
+
+    def _end_line(self, record: XMLGenerator, depth: int) -> None:
+        if self.indent or (self.indent == 0 and depth == 1):
+            record.characters("\n")

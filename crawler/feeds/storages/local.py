@@ -4,9 +4,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from scrapy import Spider
-from scrapy.extensions.feedexport import FileFeedStorage
+from scrapy.crawler import Crawler
+from scrapy.extensions.feedexport import FeedStorageProtocol, FileFeedStorage
 
 from crawler.files.atomic_file import AtomicFile
+from crawler.files.extras import load_component
 
 
 class LocalFeed(FileFeedStorage):
@@ -22,6 +24,13 @@ class LocalFeed(FileFeedStorage):
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__(uri, feed_options=feed_options)
         self._feed = AtomicFile(Path(self.path), self.staging)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, uri: str, *, feed_options: dict[str, Any]) -> FeedStorageProtocol:
+        """The storage of a local feed: that of its format where it has one (a folder), else this one."""
+        exporter = crawler.settings.getwithbase("FEED_EXPORTERS").get(feed_options["format"])
+        storage: type[FeedStorageProtocol] = getattr(load_component(exporter or object), "storage", cls)
+        return storage(uri, feed_options=feed_options)
 
     def open(self, spider: Spider) -> IO[bytes]:
         """The file to write to. Raises OSError."""

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from scrapy import Spider
-from scrapy.extensions.feedexport import FeedExporter, FeedSlot, apply_uri_params
+from scrapy.extensions.feedexport import FeedSlot, apply_uri_params
+from scrapy.extensions.postprocessing import PostProcessingManager
 
 from crawler.feeds.exporters.batches import LostItemsError
 from crawler.feeds.storages.local import LocalFeed
@@ -127,7 +128,8 @@ class PartitionedSlot(FeedSlot):
         for item in spill.items(path):
             lost += _lost_by(slot.exporter.export_item, item)
         lost += _lost_by(slot.finish_exporting)
-        FeedExporter._get_file(slot)  # closes what compresses it
+        if isinstance(slot.file, PostProcessingManager):  # which compresses it
+            slot.file.close()
         storage.seal()
         return lost
 

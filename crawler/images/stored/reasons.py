@@ -1,9 +1,9 @@
 """Reasons why a picture is unavailable, in a few words that many pictures share."""
 
 from scrapy.exceptions import IgnoreRequest
-from scrapy.pipelines.media import _MediaRequestFiltered
 
 from crawler.images.pixels import NotAPictureError
+from crawler.scrapy_internals.downloads import PictureRefusedError
 
 LONGEST_REASON = 80
 REASONS = {
@@ -20,7 +20,7 @@ REASONS = {
 """Exception class → the reason that is counted; for other classes it is their name."""
 
 
-class NoPictureError(_MediaRequestFiltered):
+class NoPictureError(PictureRefusedError):
     """A picture is unavailable. The message is the reason. (Scrapy logs any other error of a picture with its traceback.)"""
 
 
