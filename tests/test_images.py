@@ -520,6 +520,10 @@ def test_pictures_beside_one_another_and_small_ones(html: str, urls: list[str]) 
         ('<a href="https://x.example/zz.jpg"><img src="https://x.example/b.jpg"></a>', "https://x.example/b.jpg"),
         ('<amp-img src="https://x.example/c.jpg" width="4" height="3" layout="responsive"></amp-img>', "https://x.example/c.jpg"),
         ('<a-img src="https://x.example/d.jpg" width="16" height="9" layout="responsive"></a-img>', "https://x.example/d.jpg"),
+        ('<img src="https://s.example/f_auto,q_auto:good/https%3A%2F%2Fx.example%2Ff.jpg">', "https://x.example/f.jpg"),
+        ('<img src="https://cdn.statically.io/img/x.example/g.jpg">', "https://x.example/g.jpg"),
+        ('<img src="https://s.example/loading-2x.gif" data-foo="https://x.example/h.jpg">', "https://x.example/h.jpg"),
+        ('<img src="https://s.example/zhanwei.png" data-foo="https://x.example/i.jpg">', "https://x.example/i.jpg"),
         (r'<img src="https:\u002F\u002Fx.example\u002Fe.jpg">', "https://x.example/e.jpg"),
     ],
 )

@@ -258,6 +258,10 @@ def test_signs_and_buttons_are_none_of_the_text(html: str, text: str, gone: str)
     assert [removal.text for removal in article.removed] == ([gone] if gone else [])
 
 
+def test_an_emoji_in_code_stays_in_its_line() -> None:
+    assert cleaned_article(f"<pre>好{EMOTICON}呀\n了</pre>").text == "好☀呀\n了"
+
+
 def test_numbers_of_lines_beside_code_and_code_in_pieces() -> None:
     numbers = '<ul class="pre-numbering"><li>1</li><li>2</li></ul>'
     pieces = '<div class="syntaxhighlighter"><div class="line"><code>&nbsp;&nbsp;</code><code>b = 2</code></div></div>'

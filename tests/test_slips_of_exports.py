@@ -82,6 +82,8 @@ def test_links_lead_where_a_counting_page_leads(url: str, leads_to: str) -> None
         ("title: #老桥# 通车", "#老桥# 通车"),
         ("title: [老桥通车]", "[老桥通车]"),
         ("标题: 它's #1", "它's #1"),
+        ("title: {老桥}", "{老桥}"),
+        ('"title": "老桥",\n"author": "某报"', "老桥"),
         ("title: ['老桥']", ["老桥"]),
         ("title: '老桥' # 注", "老桥"),
         ("title: 老桥 #1\n  通车", "老桥 #1\n通车"),

@@ -27,9 +27,9 @@ OTHER = regex(
 STAND_IN_HOST = regex(r"https?://(?:[\w-]{1,63}\.){0,4}(?:picsum\.photos|placeholder\.com|placehold\.(?:it|co)|dummyimage\.com)/")
 STAND_IN = regex(
     r"(?:(?:img|image|pic|bg|icon|default|static|small|big|new|pre)[_-]?)*"
-    r"(?:blank|spacer|loading|placeholder|lazyload(?:ing)?|lazy|loader|preload|nopic|noimg)"
-    r"(?:[_-]?(?:img|image|pic|bg|icon|default|gif|small|big|\d{1,4}(?:x\d{1,4})?))*"
-    r"|pixel|transparent|gr[ae]y|none|clear|empty|\d?1x1|\dpx|x|s|t",
+    r"(?:blank|spacer|loading|placeholder|lazyload(?:ing)?|lazy|(?:ajax[_-]?)?loader|preload|nopic|noimg|holder|zhanwei(?:tu)?)"
+    r"(?:[_-]?(?:img|image|pic|bg|icon|default|gif|small|big|\d{1,4}(?:x\d{1,4})?|[@]?\dx))*"
+    r"|default[_-]?(?:pic|img|image)|trans|white|dot|space|load|pixel|transparent|gr[ae]y|none|clear|empty|\d?1x1|\dpx|x|s|t",
     re.IGNORECASE,
 )
 """The whole name of a placeholder file, without its extension."""

@@ -97,6 +97,19 @@ PROXIES: tuple[Proxy, ...] = (
     ),
     Proxy("cors-query", "cors.zfour.workers.dev in dumps of ZAKER: HOST/?URL", regex(r"/\?" + WEB + r".+)")),
     Proxy(
+        "statically",
+        "Statically documentation: cdn.statically.io/img/HOST/OPTIONS/PATH",
+        regex(r"/img/(?P<url>[^/?#]+\.[^/?#]+/[^?#]+)(?:[?#].*)?"),
+        regex(r"cdn\.statically\.io"),
+        scheme="https",
+    ),
+    Proxy(
+        "url-in-path",
+        "thumbnailers of many makes: HOST/OPTIONS/URL (Substack); of web archives each capture is a picture of its own",
+        regex(r"/(?![^?#]*(?:crop|c_fill|trim|(?<!\d)\d{8,14}(?:[a-z]{2}_)?/))(?:[^?#]{1,200}/)?" + WEB + r".+)"),
+        picture=True,
+    ),
+    Proxy(
         "url-parameter",
         "thumbnailers of many makes: ?url=URL, src=, image=, img=, u=",
         regex(r"[^?#]*\?(?:[^#&]*&)*(?:url|src|image|img|imgurl|u)=" + WEB + r"[^&#]+)(?:[&#].*)?"),

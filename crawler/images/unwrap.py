@@ -14,7 +14,7 @@ DEEPEST = 8
 """Nested proxies that are unwrapped; real pages have one."""
 LONGEST = 8192
 """Characters; a longer URL is left as it is, and equals only itself."""
-SIGNS = ("http", "HTTP", "wp.com/", "serv.nl/", "srv.nl/", "d.ifengimg.com/")
+SIGNS = ("http", "HTTP", "wp.com/", "serv.nl/", "srv.nl/", "d.ifengimg.com/", "statically.io/")
 """Every proxy URL contains one of these after the scheme."""
 SCHEMELESS = regex(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?/\S+")
 PARTS = regex(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)

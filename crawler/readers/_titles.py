@@ -6,13 +6,13 @@ from crawler.content.patterns import regex
 from crawler.readers._head_keys import RANKS, bare
 
 TITLE_LINE = regex(r"""([ \t]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}:[ \t]+)(.*)""")
-CUT_BY_YAML = regex(r"#|\[(?![\"'])|[^\"'|>!&*].{0,1000} #")
-"""A title with ``#`` (a Weibo topic), which YAML takes for a comment, or in brackets, which it takes for a list."""
+CUT_BY_YAML = regex(r"#|\[(?![\"'])|\{[^:]{0,1000}\}\Z|[^\"'|>!&*].{0,1000} #")
+"""A title with ``#`` (a Weibo topic), which YAML takes for a comment, or in brackets."""
 
 
 def with_whole_titles(head: str) -> str:
     """``head`` with quotes around titles that YAML would truncate."""
-    if "#" not in head and "[" not in head:
+    if "#" not in head and "[" not in head and "{" not in head:
         return head
     return "\n".join(_whole(line, following) for line, following in pairwise([*head.split("\n"), ""]))
 

@@ -30,6 +30,8 @@ MOST_NESTED = 1000
 _QUOTED = r"'([^'\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*)'"
 _WORD = r"A-Za-z0-9\u4e00-\u9fff"
 _PLAIN = rf"([{_WORD}](?:[{_WORD}\uff00-\uffef,.+/_-]|:(?=[A-Za-z0-9/])| (?=[{_WORD}]))*)"
+QUOTED_ENTRY = regex(r"\A((['\"]).{0,2000}\2),\Z")
+"""A quoted value with a comma behind it, as in JSON."""
 NAMES = ("name", "rendered", "title", "text", "image", "src")
 """Keys of the main value in a mapping: of an author, a WordPress title, a cover."""
 SIMPLE_LINE = regex(rf"([A-Za-z_]\w*):(?: {_QUOTED}| {_PLAIN}| ?)\n| - (?:{_QUOTED}|{_PLAIN})\n", re.ASCII)
@@ -143,7 +145,7 @@ def _key_line(line: str) -> re.Match[str] | None:
 
 
 def _unquoted(scalar: str) -> str:
-    scalar = scalar.strip()
+    scalar = QUOTED_ENTRY.sub(r"\1", scalar.strip())
     if len(scalar) > 1 and scalar[0] == scalar[-1] and scalar[0] in "'\"":
         return scalar[1:-1].replace("''", "'")
     return scalar

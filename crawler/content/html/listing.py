@@ -7,7 +7,7 @@ from lxml.etree import _Element, iterwalk
 
 from crawler.content.body import Block
 from crawler.content.html.context import ON_ITS_OWN, Context
-from crawler.content.html.emoticons import stands_in_line
+from crawler.content.html.emoticons import emoji_of, stands_in_line
 from crawler.content.html.paragraph import escaped, is_letter
 from crawler.content.html.pictures import PICTURES
 from crawler.content.html.printed import PRINTED
@@ -37,19 +37,25 @@ def listing(element: _Element, context: Context) -> Iterator[Found]:
     walk = iterwalk(element, events=("start", "end", "comment", "pi"))
     next(walk)
     for event, node in walk:
-        if event == "start" and (node.tag in FOREIGN or node.tag in PICTURES):
+        if event == "start" and lines.took(node):
+            walk.skip_subtree()
+        elif event == "start" and (node.tag in FOREIGN or node.tag in PICTURES):
             if not _stands_in_line(node):
                 yield from lines.end()
             elif node.tag not in UNSEEN:
                 lines.part()
             yield node
             walk.skip_subtree()
-        elif event == "start" and lines.numbered(node):
-            walk.skip_subtree()
         elif node is not element:
             lines.pass_by(node, event)
     yield from lines.end()
     yield from lines.gutter()
+
+
+def _emoji(node: _Element) -> str:
+    """The emoji that a picture in a line stands for; empty for any other element."""
+    attributes = {str(name): str(value) for name, value in node.items()}
+    return emoji_of(attributes) if node.tag in PICTURES and stands_in_line(attributes) else ""
 
 
 def _stands_in_line(node: _Element) -> bool:
@@ -118,6 +124,12 @@ class _Lines:
         if ends_line and self.texts and not self.texts[-1].endswith("\n"):
             return text if text.startswith("\n") else f"\n{text}"
         return f" {text}" if apart and is_letter(text[:1]) else text
+
+    def took(self, node: _Element) -> bool:
+        """Whether an element is the picture of an emoji, which is added, or numbers lines."""
+        if emoji := _emoji(node):
+            self.add(emoji)
+        return bool(emoji) or self.numbered(node)
 
     def numbered(self, node: _Element) -> bool:
         """Whether an element contains line numbers, which are recorded, and not printed."""

@@ -11,7 +11,7 @@ from crawler.platforms.web.finder.names import COLUMNS, ROLES
 from crawler.platforms.web.finder.outline import Outline
 
 Boxes = NDArray[np.bool_]
-PARTS = frozenset({"table", "dl", "ol", "ul", "pre", "blockquote", "details", "figure"})
+PARTS = frozenset({"table", "dl", "ol", "ul", "menu", "dir", "pre", "blockquote", "details", "figure"})
 WITHOUT_PICTURES = frozenset({"ul", "figure"})
 """With pictures, these are galleries, and their text is captions."""
 LINKED, MOST_LINKED = 0.2, 0.5
