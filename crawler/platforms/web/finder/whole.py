@@ -12,6 +12,8 @@ from crawler.platforms.web.finder.outline import Outline
 
 Boxes = NDArray[np.bool_]
 PARTS = frozenset({"table", "dl", "ol", "ul", "menu", "dir", "pre", "blockquote", "details", "figure"})
+BULLETED = frozenset({"ul", "menu", "dir"})
+"""Also used for buttons below an article, so that one of them being taken says little about the others."""
 WITHOUT_PICTURES = frozenset({"ul", "figure"})
 """With pictures, these are galleries, and their text is captions."""
 LINKED, MOST_LINKED = 0.2, 0.5
@@ -26,7 +28,7 @@ _UNWANTED = [len(COLUMNS) + at for at, role in enumerate(ROLES) if role[0] in _R
 
 
 def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
-    """The ``taken`` blocks, and the others in every part of which half is taken or that is between taken paragraphs. Links, and
+    """The ``taken`` blocks, and the others in every part that is between taken paragraphs, or of which half is taken. Links, and
     elements whose names say that they are not text, are left out."""
     chars, kept = blocks.inside(blocks.chars), blocks.inside(blocks.chars * taken)
     unwanted = blocks.named[np.array(seen.ways)][:, _UNWANTED].max(1) >= UNWANTED
@@ -34,7 +36,7 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     is_linked = blocks.inside(blocks.linked) > np.where(is_table, MOST_LINKED, LINKED) * chars
     is_part = _are(seen, PARTS) & ~is_linked & ~unwanted & ~_around(blocks, blocks.headline)
     lays_out = is_table & (blocks.inside(blocks.prose > LONG) > 0)
-    begun = (2 * kept >= chars) & (kept > 0) & ~lays_out
+    begun = (2 * kept >= chars) & (kept > 0) & ~lays_out & ~_are(seen, BULLETED)
     is_gallery = _are(seen, WITHOUT_PICTURES) & (_sums(blocks, np.bincount(seen.pictures, minlength=len(chars))) > 0)
     between = _between(blocks, taken, chars, unwanted) & ~is_gallery & (~lays_out | (kept == 0))
     whole = is_part & (begun | between)
