@@ -1,7 +1,7 @@
 """What is known of each block of a page before any is judged, as numbers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,8 @@ MOST_LEVELS = 30
 @dataclass(slots=True)
 class Blocks:
     """The blocks of a page as columns: the box around each (``homes``) and its path (``ways``), its letters, those in links,
-    and of prose (a Han character counts as two and a half); and of its boxes the ``parents`` and ``ends`` of the outline.
+    and of prose (a Han character counts as two and a half); and of its boxes the ``parents`` and ``ends`` of the outline, their
+    paths (``kinds``) and how many letters are in each (``sizes``).
 
     ``headline`` is the place of the box of the headline, ``described`` of the block that the page's description is the
     beginning of; -1 for none.
@@ -38,6 +39,7 @@ class Blocks:
     ways: Places
     parents: Places
     ends: Places
+    kinds: Places
     named: Numbers
     counts: Numbers
     chars: Numbers
@@ -45,6 +47,10 @@ class Blocks:
     prose: Numbers
     headline: int = -1
     described: int = -1
+    sizes: NDArray[np.float64] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sizes = self.inside(self.chars)
 
     def inside(self, values: Column) -> NDArray[np.float64]:
         """The sum of the blocks' ``values`` in each box."""
@@ -80,7 +86,7 @@ def blocks_of(seen: Outline, names: Names) -> Blocks:
     weight = 4 * both[:, HAN] + both[:, LETTER] + both[:, UPPER]
     is_prose = (linked * 2 < chars) & (both[:, CLAUSE] + both[:, STOP] > 0) & (weight >= PROSE)
     prose = np.where(is_prose, chars - linked, 0)
-    return Blocks(homes, ways[homes], np.array(seen.parents), np.array(seen.ends), named, counts, chars, linked, prose)
+    return Blocks(homes, ways[homes], np.array(seen.parents), np.array(seen.ends), ways, named, counts, chars, linked, prose)
 
 
 def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
@@ -140,8 +146,7 @@ def _find_headline(blocks: Blocks, named: Numbers, titled: Numbers) -> None:
 def _around(blocks: Blocks, marks: Column) -> list[Column]:
     """What is in the box of each block, and in those around it: its part of the page, links, prose, blocks, punctuation."""
     total = max(float(blocks.chars.sum()), 1.0)
-    chars = blocks.inside(blocks.chars)
-    one = np.maximum(chars, 1)
+    chars, one = blocks.sizes, np.maximum(blocks.sizes, 1)
     shares = [blocks.inside(each) / one for each in (blocks.linked, blocks.prose, marks)]
     numbers = blocks.inside(np.ones(len(blocks.homes)))
     columns: list[Column] = []

@@ -75,7 +75,7 @@ def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, e
 def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: bool) -> NDArray[np.bool_]:
     """The boxes of which nothing is taken; with ``captions`` pictures with a line stay in what is mostly text."""
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
-    ways = np.array(seen.ways)
+    ways = blocks.kinds
     unwanted = blocks.named[ways][:, _UNWANTED].max(1) >= NEAR
     linked = blocks.inside(blocks.linked)
     run = np.concatenate([[0], np.cumsum(np.bincount(np.array(seen.pictures, np.int64), minlength=len(ways)))])

@@ -14,7 +14,7 @@ def second_look(blocks: Blocks, chance: Numbers) -> Numbers:
     """A row of numbers for each block, of which ``chance`` is what the first look took it for."""
     mass = chance * blocks.chars
     total = max(float(mass.sum()), 1.0)
-    masses, chars = blocks.inside(mass), np.maximum(blocks.inside(blocks.chars), 1)
+    masses, chars = blocks.inside(mass), np.maximum(blocks.sizes, 1)
     long = chance[blocks.chars >= LONG]
     top = max(float(long.max()) if len(long) else float(chance.max()), 0.01)
     columns = [

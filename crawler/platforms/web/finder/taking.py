@@ -12,6 +12,8 @@ LEAST = 0.3
 """Of what is likely of the body: so much of it has to be sure."""
 MOST = 0.9
 """Of what is sure: the smallest box with so much of it is that of the story."""
+MOST_TOLD = 0.8
+"""Of what is likely told, which is less sure: the same."""
 TOLD = 50  # likely letters of prose outside of teasers, without which the teasers are what the page says
 
 
@@ -36,7 +38,7 @@ def taken_of_story(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]) 
     sure = blocks.chars * (chance > SURE) * (blocks.homes != blocks.headline)
     if sure.sum() <= LEAST * blocks.chars[chance > HALF].sum():
         return taken_of(blocks, chance)
-    story = _box_of(blocks, chance * sure)
+    story = _box_of(blocks, chance * sure, MOST)
     lead = (blocks.homes > blocks.headline) & (blocks.homes < story) & (blocks.prose > 0) & (blocks.headline >= 0)
     return taken_of(blocks, np.where(blocks.holds(story) | lead | (chance > CERTAIN), chance, np.float32(0)))
 
@@ -46,12 +48,12 @@ def _without_teasers(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]
     told = blocks.prose * chance * ~teasers * (blocks.homes != blocks.headline)
     if not teasers.any() or told.sum() < TOLD:
         return chance
-    beside = teasers & ~blocks.holds(_box_of(blocks, told)) & (chance < UNDOUBTED)
+    beside = teasers & ~blocks.holds(_box_of(blocks, told, MOST_TOLD)) & (chance < UNDOUBTED)
     return np.where(beside, np.float32(0), chance)
 
 
-def _box_of(blocks: Blocks, mass: NDArray[np.floating]) -> int:
-    """The place of the smallest box with most of ``mass``, of which there is some."""
+def _box_of(blocks: Blocks, mass: NDArray[np.floating], most: float) -> int:
+    """The place of the smallest box with the part ``most`` of a ``mass``, of which there is some."""
     inside = blocks.inside(mass)
-    fits = np.flatnonzero(inside >= MOST * inside[0])
-    return int(fits[np.argmin(blocks.inside(blocks.chars)[fits])])
+    fits = np.flatnonzero(inside >= most * inside[0])
+    return int(fits[np.argmin(blocks.sizes[fits])])

@@ -22,15 +22,15 @@ Flags = NDArray[np.bool_]
 def teasers_of(seen: Outline, blocks: Blocks) -> Flags:
     """Whether each block stands in a teaser: in one of three boxes or more of one path, most of which have a title that leads to
     another page (not to a place in this one) and more, and which are short."""
-    ways, titles = np.array(seen.ways), (blocks.linked * 2 > blocks.chars) & (blocks.chars >= TITLE)
-    number, more = np.bincount(ways), blocks.inside(np.ones(len(titles))) > 1
-    short = np.bincount(ways, blocks.inside(blocks.chars)) <= LONGEST * number
+    kinds, titles = blocks.kinds, (blocks.linked * 2 > blocks.chars) & (blocks.chars >= TITLE)
+    number, more = np.bincount(kinds), blocks.inside(np.ones(len(titles))) > 1
+    short = np.bincount(kinds, blocks.sizes) <= LONGEST * number
     lists = (number >= FEWEST) & short & [path[1] not in TABLE for path in seen.paths]
-    lists &= np.bincount(ways, more & (blocks.inside(titles) > 0)) >= MOSTLY * number
-    titles &= _within(blocks, lists[ways])
+    lists &= np.bincount(kinds, more & (blocks.inside(titles) > 0)) >= MOSTLY * number
+    titles &= _within(blocks, lists[kinds])
     titles &= _lead_away(seen, blocks.homes[titles])[blocks.homes]
-    lists &= np.bincount(ways, more & (blocks.inside(titles) > 0)) >= MOSTLY * number
-    return _within(blocks, lists[ways])
+    lists &= np.bincount(kinds, more & (blocks.inside(titles) > 0)) >= MOSTLY * number
+    return _within(blocks, lists[kinds])
 
 
 def _within(blocks: Blocks, boxes: Flags) -> Flags:
