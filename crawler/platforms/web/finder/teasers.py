@@ -1,4 +1,4 @@
-"""Which blocks stand in teasers: in boxes beside each other that are made alike, each with a title that leads to another page."""
+"""Which blocks stand in teasers: in boxes that are made alike, each with a title that leads to another page."""
 
 import numpy as np
 from numpy.typing import NDArray
