@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crawler.items import Image, Item, Post
+from crawler.items import Image, Item, Post, Removal
 from crawler.runs.settling._connected_parts import ConnectedParts
 from crawler.stories import (
     Candidates,
@@ -351,9 +351,10 @@ def test_what_has_a_key_in_common_hangs_together_by_few_pairs(keys: list[tuple[i
         assert parts.are_joined(one, other) is (keys[one][0] == keys[other][0])
 
 
-def brief(text: str, headline: str, picture: str = "") -> Told:
+def brief(text: str, headline: str, picture: str = "", video: str = "") -> Told:
     item = made_article()
     item.headline, item.text, item.images = headline, text, pictured(picture) if picture else []
+    item.removed = [Removal("embed", "a video", video)] if video else []
     return told_of(item)
 
 
@@ -375,6 +376,9 @@ LATER = "因版权原因，本文不予转载，请前往发布者的网站或�
         (brief(NOTICE, "天气", "https://x.example/1"), brief(NOTICE, "天气", "https://x.example/2"), False),
         (brief(NOTICE, "天气", "https://x.example/1"), brief(NOTICE, "天气"), True),
         (brief(BASE, "柳河防汛", "https://x.example/1"), brief(BASE * 2, "梧桐防汛", "https://x.example/2"), True),
+        (brief("", "每日视频", video="https://x.example/1"), brief("", "每日视频", video="https://x.example/2"), False),
+        (brief("", "每日视频", video="https://x.example/1"), brief("", "每日视频", video="https://x.example/1"), True),
+        (brief(NOTICE, "天气", video="https://x.example/1"), brief(NOTICE, "天气", video="https://x.example/2"), True),
         (brief("", ""), brief("", ""), False),
     ],
 )

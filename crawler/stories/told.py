@@ -17,6 +17,8 @@ from crawler.stories.headlines import are_of_one_story
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.verification import NOTICE, is_same_story
 
+EMBED = "embed"
+"""The rule by which videos and other frames are removed from a body; what is removed is their URL."""
 DIGITS = regex(r"[0-9]+")
 COMMON, COMMON_IN_A_NOTICE = 0.5, 2 / 3
 """The share of numbers that must be common, of the text that has fewer."""
@@ -29,7 +31,8 @@ BRIEF = 200
 
 @dataclass(frozen=True)
 class Told:
-    """What an item is compared by: the normal forms of its text and headline, and the identities of its pictures.
+    """What an item is compared by: the normal forms of its text and headline, and the identities of its pictures, or
+    of one that has neither text nor pictures its embeds.
 
     Headline and pictures are empty unless the text is shorter than :data:`BRIEF`.
     """
@@ -49,7 +52,10 @@ def told_of(item: Item) -> Told:
     form = normal_form(story_text(item))
     if len(form) >= BRIEF:
         return Told(form)
-    return Told(form, normal_form(item.headline), frozenset(identity(image.url) for image in images_of(item)))
+    headline, shown = normal_form(item.headline), {identity(image.url) for image in images_of(item)}
+    if form == headline and not shown:
+        shown = {removal.text for removal in item.removed if removal.rule == EMBED}
+    return Told(form, headline, frozenset(shown))
 
 
 def may_be_copies(one: Told, other: Told) -> bool:
