@@ -4,9 +4,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from multiprocessing import connection, parent_process
+from multiprocessing import connection, forkserver, get_context, parent_process
+from multiprocessing.context import ForkServerContext
 from types import ModuleType
 from typing import Any
 
@@ -41,6 +42,17 @@ def without_main() -> Iterator[None]:
             yield
         finally:
             sys.modules["__main__"] = main
+
+
+def start_server(preloaded: Sequence[str]) -> ForkServerContext:
+    """Start the process that workers are forked from, if there is none: it loads ``preloaded`` while this one does other things.
+
+    Raises OSError, and ValueError where there are no such processes.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(preloaded))
+    forkserver.ensure_running()
+    return context
 
 
 def become_child() -> None:

@@ -6,12 +6,12 @@ import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
 from signal import Signals
 from typing import Any, NamedTuple, Self
 
-from crawler.runs.child_process import PRELOADED, sendable, without_main
+from crawler.runs.child_process import PRELOADED, sendable, start_server, without_main
 from crawler.runs.cleaning import READ
 from crawler.runs.cleaning_process import STAGE_BYTES, PageData, clean_pages, is_alive, outcome_of, start_cleaning
 from crawler.runs.jobs import ProcessesError, Work
@@ -113,8 +113,7 @@ class CleaningPool:
     """``count`` processes. Where one dies all are gone, and what they had at hand raises BrokenProcessPool."""
 
     def __init__(self, count: int, given: Given) -> None:
-        context = get_context("forkserver")
-        context.set_forkserver_preload(PRELOADED)
+        context = start_server(PRELOADED)  # at once: a thread would wait for its turn while this one cleans pages
         self.count = count
         self._processes: list[BaseProcess] = []
         self._ending: asyncio.Task[None] | None = None

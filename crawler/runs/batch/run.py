@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -30,8 +31,8 @@ from crawler.runs.batch.reporting import About, report_of
 from crawler.runs.batch.retention import prune
 from crawler.runs.batch.spider import BatchSpider
 from crawler.runs.batch.worker import WorkerSetup
-from crawler.runs.batch.workers import Workers, start_server
-from crawler.runs.child_process import sendable
+from crawler.runs.batch.workers import PRELOADED, Workers
+from crawler.runs.child_process import sendable, start_server
 from crawler.runs.rules_version import Rules, plain, rules_of
 from crawler.runs.verdict import balance, is_stored
 
@@ -78,7 +79,7 @@ class BatchRun:
         self._began = perf_counter()
         self.run, self.started, self.continued = self.history.begin(self._rules(), now().isoformat(timespec="seconds"))
         compares = self.settings.get("DUPLICATES") != "off"
-        plan = self.plan(full, start_server)
+        plan = self.plan(full, partial(start_server, PRELOADED))
         self._planned_in = perf_counter() - self._began
         self.parameters = {"job": self.job.name, "run": f"{self.run}", "date": self._date()}
         self.report_folder = claimed(self._named_folder(), self.job_file, self.job.name)

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import active_children, forkserver, get_context
+from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from crawler.runs.batch.current_page import AtHand, AtHandFile
 from crawler.runs.batch.part import is_done
 from crawler.runs.batch.shard import Shard
 from crawler.runs.batch.worker import WorkerSetup, do_shard, start_worker
+from crawler.runs.child_process import start_server
 
 logger = logging.getLogger(__name__)
 TRIES = 2
@@ -171,12 +172,5 @@ class _Watch:
         return bool(self._patience and time.monotonic() - self._since > patience)
 
 
-def start_server() -> None:
-    """Start the process that workers are forked from. It loads what they need while this one does other things."""
-    get_context("forkserver").set_forkserver_preload(PRELOADED)
-    forkserver.ensure_running()
-
-
 def _executor(setup: WorkerSetup) -> ProcessPoolExecutor:
-    start_server()
-    return ProcessPoolExecutor(1, get_context("forkserver"), start_worker, (setup,))
+    return ProcessPoolExecutor(1, start_server(PRELOADED), start_worker, (setup,))
