@@ -33,11 +33,12 @@ def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[i
     own = np.bincount(blocks.homes, taken, len(blocks.parents))
     whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
     barred = np.zeros(len(whole), bool)  # what is read here is not read in what holds it
-    for place, box in enumerate(seen.boxes):
-        if (box.tag == "noscript" and kept[place]) or (box.tag == "html" and not place):
-            while place >= 0 and not barred[place]:
-                barred[place] = True
-                place = int(blocks.parents[place])
+    noscripts = [way for way, path in enumerate(seen.paths) if path[1] == "noscript"]
+    wholly = np.flatnonzero(np.isin(seen.ways, noscripts) & (kept > 0)).tolist()
+    for place in [0, *wholly] if seen.boxes[0].tag == "html" else wholly:
+        while place >= 0 and not barred[place]:
+            barred[place] = True
+            place = int(blocks.parents[place])
     whole &= ~barred
     return list(_outermost(whole, blocks.ends, 0, len(whole)))
 

@@ -133,7 +133,7 @@ for _bit, _group in enumerate(ROLES):
     for _word in _group:
         BITS[_word] = (*BITS.get(_word, ()), _bit)
 
-Own = tuple[tuple[float, float, float, float], tuple[int, ...]]
+Own = tuple[tuple[float, float, float, float], list[int]]
 MOST_REMEMBERED = 4096  # names
 LONG = 512  # characters of names of which no reading is remembered
 FADING = 0.8
@@ -171,26 +171,25 @@ class Names:
     """A reader of names, which knows what ``scores`` say of words. Sites repeat names, so a reading is remembered."""
 
     def __init__(self, scores: Mapping[str, float]) -> None:
-        self._known = {word: (scores.get(word), BITS.get(word, ())) for word in {*scores, *BITS}}
+        self._scores = dict(scores)
         self._told: dict[tuple[str | None, ...], Own] = {}
 
     def numbers(self, paths: Sequence[Path], repeats: NDArray[np.int64]) -> Numbers:
         """What the names say of each path, in a row: ``COLUMNS`` and ``ROLES``. ``repeats`` is how many boxes have it."""
-        parents = np.array([path[0] for path in paths])
+        parents = [path[0] for path in paths]
+        outer = np.maximum(np.array(parents), 0)
         own, roles = self._own_numbers(paths)
-        depths = _depths(parents.tolist())
-        most = np.concatenate([np.stack([-np.minimum(own[:, 2], 0), np.maximum(own[:, 3], 0), repeats], 1), roles], 1)
-        sums = own[:, 0].copy()
-        fading = np.full(most.shape[1], FADING, np.float32)
-        fading[:3] = 1
-        order = np.argsort(depths, kind="stable")
-        for level in np.split(order, np.flatnonzero(np.diff(depths[order])) + 1)[1:]:
-            around = parents[level]
-            most[level] = np.maximum(most[level], most[around] * fading)
-            sums[level] += sums[around]
-        outer = np.maximum(parents, 0)
+        depths, sums = _down(parents, own[:, 0])
+        most = np.stack([-np.minimum(own[:, 2], 0), np.maximum(own[:, 3], 0), repeats], 1)
+        deepest = max(depths)
+        distances = np.where(roles > 0, 0, deepest + 1)  # of the nearest box that has a role, itself or around
+        around, step = outer, 1
+        while step <= deepest:  # each time twice as far out
+            most = np.maximum(most, most[around])
+            distances = np.minimum(distances, distances[around] + step)
+            around, step = around[around], 2 * step
         columns = [depths, repeats, most[outer, 2], repeats[outer], sums, -most[:, 0], most[:, 1], own[outer, 0], *own.T]
-        return np.concatenate([np.stack(columns, 1), most[:, 3:]], 1).astype(np.float32)
+        return np.concatenate([np.stack(columns, 1), _faded(deepest)[distances]], 1).astype(np.float32)
 
     def _own_numbers(self, paths: Sequence[Path]) -> tuple[Numbers, Numbers]:
         """The last four ``COLUMNS`` and the ``ROLES`` of the tags and names of paths, without what is around them."""
@@ -205,20 +204,27 @@ class Names:
 
     def _read(self, key: tuple[Any, ...]) -> Own:
         """What the names of a path say without those around; remembered where they are not long."""
-        tag, known = key[0], self._known
-        told = [known[word] for word in words_of(key) if word in known]
-        found = [score for score, _ in told if score is not None]
-        roles: tuple[int, ...] = sum([said for _, said in told if said], ())
+        tag, scores, words = key[0], self._scores, words_of(key)
+        found = [scores[word] for word in words if word in scores]
+        roles = [role for word in words & BITS.keys() for role in BITS[word]]
         if len(key) > 5 and key[5] and HIDDEN.search(key[5]):
-            roles += (HIDDEN_ROLE,)
+            roles.append(HIDDEN_ROLE)
         own = (sum(found), TAGS.get(tag, 0), min(found), max(found)) if found else (0.0, TAGS.get(tag, 0), 0.0, 0.0)
         if len(key[1] or "") + len(key[2] or "") <= LONG:
             self._told[key] = own, roles
         return own, roles
 
 
-def _depths(parents: Sequence[int]) -> NDArray[np.int64]:
+def _down(parents: Sequence[int], scores: Numbers) -> tuple[list[int], list[np.float32]]:
+    """How deep each path is, and the sum of the ``scores`` on the way to it; ``parents`` come before what is in them."""
     depths: list[int] = []
-    for parent in parents:
+    sums: list[np.float32] = []
+    for parent, score in zip(parents, scores, strict=True):
         depths.append(depths[parent] + 1 if parent >= 0 else 0)
-    return np.array(depths)
+        sums.append(score + sums[parent] if parent >= 0 else score)
+    return depths, sums
+
+
+def _faded(deepest: int) -> NDArray[np.float64]:
+    """What is left of a role at each distance up to ``deepest``, and behind that nothing."""
+    return np.concatenate([[1.0], np.cumprod(np.full(deepest, FADING, np.float32), dtype=np.float64), [0.0]])
