@@ -109,7 +109,7 @@ def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
         *_alike(blocks, share),
     ]
     page = _page(blocks, both[:, HAN].sum(), bool(anchors.body))
-    return np.concatenate([named, np.stack(columns, 1), *near, np.tile(page, (count, 1))], 1).astype(np.float32)
+    return np.concatenate([named, side_by_side(columns), *near, np.tile(np.array(page, np.float32), (count, 1))], 1)
 
 
 def _texts(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
@@ -208,11 +208,16 @@ def _alike(blocks: Blocks, share: Column) -> list[Column]:
 def _near(columns: Sequence[Column], alone: Sequence[Column]) -> list[Numbers]:
     """The numbers of the two blocks before and behind each, and means over five on both sides."""
     count, wide = len(columns[0]), len(columns)
-    padded = padded_with_zeros(np.stack([*columns, *alone], 1).astype(np.float32), 6, 5)
+    padded = padded_with_zeros(side_by_side([*columns, *alone]), 6, 5)
     steps = [padded[6 + step : 6 + step + count] for step in (-2, -1, 1, 2)]
     run = np.cumsum(padded[:, :wide], 0, dtype=np.float64)
     means: Numbers = ((run[11:] - run[:-11]) / 11).astype(np.float32)
     return [*steps, means]
+
+
+def side_by_side(columns: Sequence[Column]) -> Numbers:
+    """A row of each place in the ``columns``; ``np.stack`` takes three times as long for as many."""
+    return np.array(columns, np.float32).T
 
 
 def padded_with_zeros(rows: Numbers, before: int, behind: int) -> Numbers:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from crawler.platforms.web.finder.blocks import Blocks, Column, padded_with_zeros
+from crawler.platforms.web.finder.blocks import Blocks, Column, padded_with_zeros, side_by_side
 from crawler.platforms.web.finder.names import Numbers
 
 LONG = 40  # characters of a block that says how sure the first look is of the page
@@ -27,7 +27,7 @@ def second_look(blocks: Blocks, chance: Numbers) -> Numbers:
     columns += [*_boxes(blocks, masses, chars, total), *_order(chance, mass, total)]
     unsure = float(np.minimum(chance, 1 - chance) @ blocks.chars) / max(float(blocks.chars.sum()), 1.0)
     columns += [np.full(len(chance), each) for each in (top, total / max(float(blocks.chars.sum()), 1.0), unsure)]
-    return np.stack(columns, 1).astype(np.float32)
+    return side_by_side(columns)
 
 
 def _around(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[Column]:
