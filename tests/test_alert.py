@@ -53,15 +53,15 @@ def reasons(*statuses: int, url: str = "{base}" + SECRET, seconds: float = 600) 
     ],
 )
 def test_a_webhook_is_asked_again_only_where_that_may_help(statuses: tuple[int, ...], said: list[str], asked: int) -> None:
-    assert reasons(*statuses) == ([f"the webhook at http://HOST was not told: {reason}" for reason in said], asked)
+    assert reasons(*statuses) == ([f"the webhook at http://HOST failed: {reason}" for reason in said], asked)
 
 
 def test_a_webhook_that_does_not_answer_is_given_up() -> None:
-    assert reasons(WAIT, seconds=0.2) == (["the webhook at http://HOST was not told: timed out"], 3)
+    assert reasons(WAIT, seconds=0.2) == (["the webhook at http://HOST failed: timed out"], 3)
 
 
 def test_a_webhook_whose_answer_trickles_in_is_given_up() -> None:
-    assert reasons(TRICKLE, seconds=0.3) == (["the webhook at http://HOST was not told: timed out"], 3)
+    assert reasons(TRICKLE, seconds=0.3) == (["the webhook at http://HOST failed: timed out"], 3)
 
 
 def test_a_webhook_gets_the_summary_as_json() -> None:
@@ -161,6 +161,6 @@ def is_running(process: int) -> bool:
 def test_one_who_cannot_be_told_does_not_keep_the_other_from_it(tmp_path: Path) -> None:
     with webhook_server(404) as server:
         told = list(tell(Alert(command=("false",), webhook=server.base), SUMMARY, ()))
-    assert told == ["the command false ended with status 1", f"the webhook at {server.base} was not told: status 404"]
+    assert told == ["the command false ended with status 1", f"the webhook at {server.base} failed: status 404"]
     assert [request.body for request in server.told] == [SUMMARY]
     assert list(tell(Alert(), SUMMARY)) == []

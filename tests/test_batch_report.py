@@ -126,7 +126,7 @@ def test_who_cannot_be_told_is_in_the_log_without_secrets(pages: Path) -> None:
         ended = batch(pages, expect={"items": 1000}, alert={"command": ["false"], "webhook": f"{server.base}/SECRET"})
     assert ended.returncode == 1
     assert "the command false ended with status 1" in ended.stderr
-    assert re.search(r"the webhook at http://127\.0\.0\.1:\d+ was not told: status 404", ended.stderr)
+    assert re.search(r"the webhook at http://127\.0\.0\.1:\d+ failed: status 404", ended.stderr)
     assert "SECRET" not in ended.stderr
 
 

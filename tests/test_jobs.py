@@ -118,7 +118,7 @@ def test_where_no_process_can_begin_the_caller_is_left_the_pages(
     given = [page(f"{number}.txt", f"第{number}座桥。") for number in range(5)]
     assert done(given, share) == given
     assert [record.message for record in caplog.records] == [
-        "Pages are cleaned by one process, because others cannot be started: processes die before they begin with a page"
+        "Pages are cleaned by one process, because no others can be started: processes die before they begin with a page"
     ]
 
 
@@ -126,7 +126,7 @@ def test_where_a_setting_cannot_be_sent_the_caller_is_left_the_pages(caplog: pyt
     given = [page("a.txt", "一座桥。")]
     assert done(given, AT_ONCE, Settings({"THEIRS": lambda: 0})) == given
     assert [record.message.partition(":")[0] for record in caplog.records] == [
-        "Pages are cleaned by one process, because others cannot be started"
+        "Pages are cleaned by one process, because no others can be started"
     ]
 
 

@@ -44,6 +44,4 @@ def test_a_terminal_says_it_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
     bar.close()
     first, last = [line for line in written.getvalue().split("\r") if "replay" in line][1:3]
     assert "1199/1200" in first and "pages/s" in first
-    assert (
-        "1200 pages, 3 failed" in last and "all pages are done: writing down what repeats what" in last and "pages/s" not in last
-    )
+    assert "1200 pages, 3 failed" in last and "all pages are done: recording duplicates" in last and "pages/s" not in last

@@ -240,7 +240,7 @@ def test_two_runs_of_one_command_at_once(runs: Runs, tmp_path: Path) -> None:
     printed, _ = second.communicate()
     first.send_signal(signal.SIGCONT)
     assert second.returncode == 1
-    assert "The same command is running already" in printed and "-s RESUME=1" not in printed.splitlines()[-1]
+    assert "The same command is already running" in printed and "-s RESUME=1" not in printed.splitlines()[-1]
     runs.end(first)
     assert files_in(tmp_path) == runs.undisturbed["pages"]
 
@@ -310,7 +310,7 @@ def test_pages_that_have_changed_are_done_anew(tmp_path: Path) -> None:
     replay(tmp_path, *PICKY)
     (pages / "c.txt").write_bytes(saved_dump("<div><p>改过了。</p></div>", title="标题c"))
     resumed = replay(tmp_path, *RESUME)
-    assert "few/c.txt is not what came here before" in resumed.stderr
+    assert "few/c.txt differs from the page recorded here" in resumed.stderr
     assert "  2 of them were done by the run before" in resumed.stdout
     left = files_in(tmp_path)
     assert replay(tmp_path).returncode == 0
@@ -346,7 +346,7 @@ def test_a_journal_that_cannot_be_written_costs_only_the_journal(tmp_path: Path)
     few(tmp_path)
     (tmp_path / "journals").touch()
     ended = replay(tmp_path, "-s", "JOURNAL_DIR=journals")
-    assert ended.returncode == 0 and ended.stderr.count("The journal is not written any further") == 1
+    assert ended.returncode == 0 and ended.stderr.count("The journal is no longer written") == 1
     assert "8 pages = 8 items" in ended.stdout
 
 

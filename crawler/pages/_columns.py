@@ -13,7 +13,7 @@ AS_BYTES = "latin-1"
 
 
 class Settings(Protocol):
-    """What of Scrapy's settings is asked for."""
+    """The part of Scrapy's settings that is used."""
 
     def get(self, name: str, default: str = "") -> str | None: ...
 

@@ -9,7 +9,7 @@ AT_ONCE = 20  # counts, between two looks at the clock
 
 
 class PageCount:
-    """Adds up ``counts``, of which None says that there is no knowing. They are asked for in moments, so that nothing waits."""
+    """Adds up ``counts``; None means that the number is unknown. They are read in short intervals, so that nothing waits."""
 
     def __init__(self, counts: Iterator[int | None]) -> None:
         self._counts = counts
@@ -17,7 +17,7 @@ class PageCount:
         self._complete = False
 
     def total(self) -> int | None:
-        """The number of pages; None while they are counted, as this does for a moment, and where there is no knowing."""
+        """The number of pages, counting for a moment; None while it is incomplete, and if it cannot be known."""
         until = perf_counter() + MOMENT
         while not self._complete and perf_counter() < until:
             self._add(list(islice(self._counts, AT_ONCE)))

@@ -107,7 +107,7 @@ class Cleaner:
             return Cleaned(became, site)
         item = became.item
         if not isinstance(item, Article | Thread):
-            return Cleaned(Failed(self._at, "TypeError", f"the last stage gave {type(item).__name__}, which is no item"), site)
+            return Cleaned(Failed(self._at, "TypeError", f"the last stage gave {type(item).__name__}, not an item"), site)
         return Cleaned(clean(item), site)
 
     def begin(self, page: SavedPage, data: bytes) -> Begun | Dropped | Failed:
@@ -164,4 +164,4 @@ def _result_of(coroutine: Any) -> Any:
     except StopIteration as end:
         return end.value
     coroutine.close()
-    raise RuntimeError("a stage waits for something, which only a crawl can do")
+    raise RuntimeError("a stage waits for something, which is only possible in a crawl")

@@ -67,7 +67,7 @@ class Workers:
             except BrokenProcessPool:
                 if self._pool is pool:
                     self._pool = None
-                    logger.warning("A process that cleans pages died: another goes on")
+                    logger.warning("A process that cleans pages died: another one continues")
                 if await pool.ran_out_of_time():
                     break
         async with self._by_itself:

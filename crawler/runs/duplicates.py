@@ -125,7 +125,7 @@ class Duplicates:
         if self.policy.duplicates == "off":
             return
         if (corpus := self.crawler.settings.get("CORPUS")) and not files_there(corpus):
-            logger.error("No page is replayed: the CORPUS %s is not there", corpus)
+            logger.error("No page is replayed: the CORPUS %s does not exist", corpus)
             raise CloseSpider("corpus_not_usable")
         where = self.crawler.settings.get("STATE")
         try:
@@ -200,7 +200,7 @@ class Duplicates:
             else:
                 self._given.add(len(self._held))
                 self._held.add(item)
-        logger.info("%s items of the CORPUS %s are compared with, %s pages of it are none", len(self._given), where, unread)
+        logger.info("Comparing with %s items of the CORPUS %s; %s of its pages are not items", len(self._given), where, unread)
 
     async def settled(self, reason: str) -> bool:
         """Whether all items are settled when the spider closes for ``reason``."""
@@ -275,7 +275,7 @@ class Duplicates:
     def _give_up(self, reason: str) -> None:
         if not self._failed:
             self._failed = True
-            logger.error("Duplicates and revisions cannot be told: %s", reason)
+            logger.error("Duplicates and revisions cannot be determined: %s", reason)
             stop_run(self.crawler, "state_not_usable")
 
     async def spider_closed(self, reason: str) -> None:

@@ -78,7 +78,7 @@ class Failures:
     def _give_up(self, error: OSError) -> None:
         if not self._is_lost:
             self._is_lost = True
-            logger.error("Failed pages cannot be kept aside: %s", error)
+            logger.error("Failed pages cannot be set aside: %s", error)
             self.crawler.stats.set_value(FAILED_FEEDS + type(self).__name__, 1)
             stop_run(self.crawler, "failed_pages_not_writable")
 

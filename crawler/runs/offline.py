@@ -48,7 +48,7 @@ class OfflineDownloader:
         return "file"
 
     def needs_backout(self) -> bool:
-        """Files are opened as they are asked for."""
+        """Files are opened on request."""
         return False
 
     def close(self) -> None:

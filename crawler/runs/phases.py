@@ -10,14 +10,14 @@ Phase = Literal["pages", "compare", "settle", "write"]
 IN_WORDS: dict[Phase, str] = {
     "pages": "",
     "compare": "all pages are done: comparing items",
-    "settle": "all pages are done: writing down what repeats what",
+    "settle": "all pages are done: recording duplicates",
     "write": "all pages are done: storing the feeds",
 }
-"""What whoever looks on is told besides the number of pages."""
+"""Texts that are shown besides the number of pages."""
 
 
 class Phases:
-    """An extension that is told by those who do it what a crawl is at. Phases follow one another, and one may come again."""
+    """An extension that other components tell about the current phase of a crawl. A phase may occur again."""
 
     def __init__(self) -> None:
         self.now: Phase | None = None

@@ -112,7 +112,7 @@ class Processes:
             try:
                 self._workers = await self._starting
             except ProcessesError as error:
-                logger.warning("Pages are cleaned by one process, because others cannot be started: %s", error)
+                logger.warning("Pages are cleaned by one process, because no others can be started: %s", error)
                 self._is_alone = True
             self._starting = None
         return self._workers is not None

@@ -85,7 +85,7 @@ class Journal:
             if not self._goes_on(self._file, header):
                 self._file.begin(header)
         except RunningError as error:
-            logger.error("The same command is running already, and its journal %s is in use: nothing is done", path)
+            logger.error("The same command is already running, and its journal %s is in use: nothing is done", path)
             raise CloseSpider("already_running") from error
         except OSError as error:
             self._give_up(error)
@@ -103,9 +103,9 @@ class Journal:
             if resume:
                 logger.info("There is no journal of this command: all pages are cleaned")
         elif not resume:
-            logger.info("A run of this command was stopped, and RESUME=1 would have gone on there: all pages are cleaned anew")
+            logger.info("A run of this command was stopped, and RESUME=1 would have continued it: all pages are cleaned again")
         elif file.before != header:
-            logger.warning("Rules, libraries or settings have changed since the run that was stopped: all pages are cleaned anew")
+            logger.warning("Rules, libraries or settings have changed since the stopped run: all pages are cleaned again")
         else:
             return True
         return False
@@ -126,7 +126,7 @@ class Journal:
         try:
             entry = self._file.next()
             if entry and entry.page != read:
-                logger.warning("%s is not what came here before: from here on pages are cleaned anew", printable(read.path))
+                logger.warning("%s differs from the page recorded here: cleaning again from here on", printable(read.path))
                 self._file.cut()
                 entry = None
         except OSError as error:
@@ -179,7 +179,7 @@ class Journal:
 
     def _give_up(self, error: OSError) -> None:
         self._is_writable = False
-        logger.warning("The journal is not written any further, RESUME=1 would go on from here: %s", error)
+        logger.warning("The journal is no longer written, RESUME=1 would continue from here: %s", error)
 
     def close(self) -> None:
         """Close the journal, and remove it if there is nothing left to resume."""

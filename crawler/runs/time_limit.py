@@ -21,7 +21,7 @@ class TimeIsUp(BaseException):
 
 
 class Settings(Protocol):
-    """What of Scrapy's settings is asked for."""
+    """The part of Scrapy's settings that is used."""
 
     def getfloat(self, name: str, default: float = 0.0) -> float: ...
 

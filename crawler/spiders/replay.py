@@ -239,7 +239,7 @@ class ReplaySpider(Spider):
         return self._told(outcome, page, data) if outcome else None
 
     def _told(self, outcome: Became, page: SavedPage, data: bytes | None) -> Draft | Item | None:
-        """What goes to Scrapy's item pipelines: an item that a page became, or what is to be one; of no item it is told why."""
+        """What goes to Scrapy's item pipelines: the item or draft of a page; if it has none, the reason is reported."""
         if isinstance(outcome, Dropped):
             self._tell(signals.page_dropped, page, reason=outcome.reason)
         elif isinstance(outcome, Failed):

@@ -1,4 +1,4 @@
-"""From trees of CatBoost to those of the package."""
+"""Convert CatBoost's trees to the package's format."""
 
 import json
 import tempfile
@@ -11,7 +11,7 @@ from crawler.platforms.web.finder.trees import Trees
 
 
 def trees_of(model: CatBoostClassifier) -> Trees:
-    """The same trees; those that ask less often than others ask at the end whether a number is above infinity."""
+    """The trees of ``model``; shallower trees are padded with tests whether a number is above infinity."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "model.json")
         model.save_model(str(file), format="json")

@@ -16,9 +16,9 @@ FARTHEST = 2000
 
 
 def labels(texts: Sequence[str], gold: str) -> NDArray[np.float64]:
-    """How much of each block is in the gold text, from 0 to 1: long ones wherever they stand, short ones near their neighbours.
+    """The share of each block that is in the gold text, from 0 to 1: long ones at any place, short ones near their neighbours.
 
-    White space, punctuation and case are not compared.
+    White space, punctuation and case are ignored.
     """
     squeezed = [_squeezed(text) for text in texts]
     gold = _squeezed(gold)
@@ -54,7 +54,7 @@ def _long(texts: Sequence[str], gold: str) -> tuple[NDArray[np.float64], list[in
 
 
 def _between(number: int, texts: Sequence[str], places: Sequence[int | None], gold: str) -> int:
-    """Where a short text stands in the gold between its neighbours; -1 where it does not."""
+    """The position of a short text in the gold between its neighbours; -1 if it is not there."""
     text = texts[number]
     before = next((at for at in range(number - 1, max(-1, number - REACH), -1) if places[at] is not None), None)
     behind = next((at for at in range(number + 1, min(len(texts), number + REACH)) if places[at] is not None), None)

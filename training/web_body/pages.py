@@ -1,4 +1,4 @@
-"""The pages to learn from: their outlines, and the labels of their blocks."""
+"""The training pages: their outlines, and the labels of their blocks."""
 
 import pickle
 import re
@@ -19,17 +19,17 @@ from crawler.platforms.web.finder.search import NEXT_TO_NOTHING
 from crawler.readers import decode
 
 WEIGHTS = {"mh_article": 3.0, "mh_forum": 1.5, "zyte": 2.0}
-"""Of a page of each set in learning: small sets of what the project is for count more."""
+"""Weights of a page by set: small sets that matter most to the project count more."""
 KINDS = {"article": 1.0, "forum": 1.2, "documentation": 1.0}
 OTHERS = 0.35
-"""Of a page of the set WCXB, by what it is."""
+"""Weights of a page of the set WCXB, by its kind."""
 EASY, EASY_KEPT = 60, 0.25
-"""Of blocks shorter than this that are none of the text a part is enough."""
+"""Of blocks shorter than ``EASY`` that are not text, only this share is used."""
 
 
 @dataclass
 class Example:
-    """One page: what is known of it, the gold of its blocks (``y``), their weights, and the rows that are learned from."""
+    """One page: its metadata, the labels of its blocks (``y``), their weights, and the rows to train on."""
 
     number: int
     set: str
@@ -50,7 +50,7 @@ class Example:
 
 
 def examples(path: str) -> list[Example]:
-    """The pages of the train half in a pickle of ``full_pages.py gather``, in which there is text."""
+    """The pages of the train half in a pickle of ``full_pages.py gather``, without those that have next to no text."""
     found = []
     pages = pickle.loads(Path(path).read_bytes())  # noqa: S301 - one's own
     for number, page in enumerate(page for page in pages if page["split"] == "train"):
@@ -77,7 +77,7 @@ def _example(number: int, page: dict[str, Any], root: _Element, seen: Outline) -
 
 
 def _weigh(example: Example) -> None:
-    """Weigh blocks by their length, in parts of what the text of their page is."""
+    """Weigh blocks by their length, relative to the text of their page."""
     lengths = np.array([len(text) for text in example.texts], float)
     mass = np.minimum(lengths, 400) + 4
     page = WEIGHTS.get(example.set) or KINDS.get(example.kind, OTHERS)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Learn what the body of a page is: train.py PAGES.pickle WEIGHTS.npz
+"""Train the finder of page bodies: train.py PAGES.pickle WEIGHTS.npz
 
-PAGES.pickle is what `full_pages.py gather` wrote; only its train half is read. Prints F1 over the letters of blocks, out of fold.
-README.md beside this says what the pages are.
+PAGES.pickle is the output of `full_pages.py gather`; only its train half is used. Prints out-of-fold F1 by letters.
+README.md in this folder describes the pages.
 """
 
 import hashlib
@@ -50,7 +50,7 @@ def fit_blocks(pages: Sequence[Example], rows: str) -> CatBoostClassifier:
 
 
 def crossed(pages: Sequence[Example], rows: str, name: str) -> None:
-    """Give each page what trees say of it that were made without its domain."""
+    """Give each page the scores of trees that were trained without its domain."""
     for fold in range(FOLDS):
         model = fit_blocks([page for page in pages if fold_of(page) != fold], rows)
         for page in pages:

@@ -1,4 +1,4 @@
-"""What words in the names of elements say, learned from other domains than the page's own."""
+"""Scores of words in the names of elements, learned from domains other than the page's own."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ Counts = dict[str, list[float]]
 
 
 def counts_by_domain(examples: Sequence[Example]) -> dict[str, Counts]:
-    """Of each domain, for each word: which part of its pages' texts, and of what is none, stands in elements named with it."""
+    """For each domain and word: the shares of its pages' text, and of other text, in elements with that word in their names."""
     pages = Counter(example.domain for example in examples)
     counts: dict[str, Counts] = defaultdict(lambda: defaultdict(lambda: [0.0, 0.0]))
     for example in examples:
@@ -37,7 +37,7 @@ def counts_by_domain(examples: Sequence[Example]) -> dict[str, Counts]:
 
 
 def total(counts: Mapping[str, Counts]) -> Counts:
-    """For each word the sum over domains, and how many they are."""
+    """For each word the sums over domains, and the number of domains."""
     sums: Counts = defaultdict(lambda: [0.0, 0.0, 0.0])
     for domain in counts.values():
         for word, (body, rest) in domain.items():
@@ -47,7 +47,7 @@ def total(counts: Mapping[str, Counts]) -> Counts:
 
 
 def scores(sums: Counts, but: Counts | None = None) -> dict[str, float]:
-    """The scores of words that several domains have, with ``but`` one domain left out."""
+    """The scores of words that occur on enough domains, without the counts ``but`` of one domain."""
     found = {}
     for word, (body, rest, domains) in sums.items():
         if but and word in but:

@@ -13,12 +13,12 @@ CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
 
 
 def attribute(text: str) -> str:
-    """``text`` as it stands in a double-quoted attribute."""
+    """``text``, escaped for a double-quoted attribute."""
     return escaped(text).replace('"', "&quot;")
 
 
 def escaped(text: str) -> str:
-    """``text`` as it stands in an element. Carriage returns stay carriage returns."""
+    """``text``, escaped for the content of an element. Carriage returns are preserved."""
     return escape(text, quote=False).replace("\r", "&#13;")
 
 

@@ -43,7 +43,7 @@ class SchemaOrgExporter(JsonExporter):
 
 
 def embeddable(record: bytes) -> bytes:
-    """``record``, which is JSON, without what would end the ``<script>`` element that it stands in, or begin another."""
+    """``record``, which is JSON, escaped so that it cannot end the ``<script>`` element around it, or begin another."""
     return record.replace(b"</", rb"<\/").replace(b"<!--", rb"\u003c!--")
 
 

@@ -40,7 +40,7 @@ class Frame(NamedTuple):
 
 
 def safe(json: bytes) -> bytes:
-    """The same JSON, in which nothing can end the element that it stands in."""
+    """The same JSON, escaped so that nothing in it can end the element around it."""
     return json.replace(b"<", b"\\u003c")
 
 

@@ -83,7 +83,7 @@ def post(webhook: str, summary: bytes, waits: Sequence[float] = WAITS, seconds: 
         if wait is None or not is_passing:
             break
         time.sleep(wait)
-    raise AlertError(f"the webhook at {request.type}://{request.host} was not told: {reason}")
+    raise AlertError(f"the webhook at {request.type}://{request.host} failed: {reason}")
 
 
 def attempt(request: Request, seconds: float) -> tuple[str, bool]:

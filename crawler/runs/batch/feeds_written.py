@@ -27,7 +27,7 @@ class FeedsWritten:
         self._closed.append(FeedWritten(uri=uri, format=slot.format, items=slot.itemcount, bytes=size, stored=True))
 
     def rows(self, stats: Stats) -> list[FeedWritten]:
-        """The feeds that were closed, and those that were thrown away. One that no item went to is not there."""
+        """The feeds that were closed, and those that were discarded. A feed without items is in neither."""
         rows = {feed.uri: feed for feed in self._closed}
         lost = total(stats, FAILED_FEEDS) > 0
         for uri, options in self._crawler.settings.getdict("FEEDS").items() if lost else ():

@@ -70,7 +70,7 @@ class JobRuns:
         self._begin_next()
 
     def _fail(self, run: BatchRun, error: BaseException) -> None:
-        logger.error("The job %s is not done: %s: %s", run.job.name, type(error).__name__, error)
+        logger.error("The job %s failed: %s: %s", run.job.name, type(error).__name__, error)
         self._exit_code = LOST
         if not run.is_told:
             after_failure(run.job, f"{type(error).__name__}: {error}")

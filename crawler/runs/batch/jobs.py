@@ -17,7 +17,7 @@ SHARES_FROM = 10
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What a run of a job must give; None where nothing is asked. Shares are from 0 to 1."""
+    """What is expected of a run of a job; None for no expectation. Shares are from 0 to 1."""
 
     items: int | None = None
     """At least so many, where anything is new."""
@@ -72,5 +72,5 @@ class Job:
     report: str | None = None
     """The folder for ``report.json`` of every run; None: :data:`REPORTS`."""
     review: bool = False
-    """Whether a feed ``review/`` of what the run did stands in it."""
+    """Whether it contains a feed ``review/`` of the run's items."""
     alert: Alert = field(default_factory=Alert)

@@ -192,9 +192,9 @@ class RunReport(msgspec.Struct, kw_only=True):
     started: str
     ended: str
     seconds: float
-    """Of wall clock, of this process: a run that goes on where another was stopped does not know how long that took."""
+    """Wall-clock seconds of this process: a resumed run does not know how long the stopped one took."""
     continued: bool = False
-    """Whether the run went on where one that was stopped or killed had come to."""
+    """Whether the run resumed one that was stopped or killed."""
     pages: PagesFound
     balance: PageBalance
     skipped: dict[str, int]

@@ -1,4 +1,4 @@
-"""What is done with the report of a run: it is written for programs and for people, and somebody is told where it is bad."""
+"""Delivers the report of a run: writes it for programs and for people, and sends alerts if the run is bad."""
 
 import logging
 from pathlib import Path
@@ -18,9 +18,9 @@ HTML = "crawler.runs.batch.html_report:html_report"
 
 
 def after_run(job: Job, report: RunReport, folder: Path) -> None:
-    """Write ``report.json`` and ``report.html`` into ``folder``, and tell whom the job names of a run whose exit code is not 0.
+    """Write ``report.json`` and ``report.html`` into ``folder``, and send alerts if the exit code of the run is not 0.
 
-    They are told where the reports cannot be written, too. Raises OSError then; that somebody could not be told is logged.
+    Alerts are sent even if the reports cannot be written, which raises OSError. A failed alert is logged.
     """
     try:
         _write(folder / REPORT_JSON, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
@@ -32,13 +32,13 @@ def after_run(job: Job, report: RunReport, folder: Path) -> None:
 
 
 def after_failure(job: Job, reason: str) -> None:
-    """Tell whom the job names that it could not begin, or that its run could not be put on record."""
+    """Send the job's alerts because it could not begin or its run could not be recorded."""
     _tell(job, failure_summary(job.name, reason))
 
 
 def _tell(job: Job, summary: RunSummary | FailureSummary) -> None:
     for reason in tell(job.alert, msgspec.json.encode(summary)):
-        logger.error("Of %s not everybody knows: %s", summary.text, reason)
+        logger.error("An alert about %s failed: %s", summary.text, reason)
 
 
 def _write(path: Path, content: bytes) -> None:

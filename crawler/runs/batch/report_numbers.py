@@ -21,7 +21,7 @@ def about(number: float) -> str:
 
 
 def to_milliseconds(seconds: float) -> str:
-    """As ``7.300``: parts of a time that are told so add up to it."""
+    """Like ``7.300``: the parts of a time in this form add up to it."""
     return f"{seconds:,.3f}"
 
 

@@ -1,4 +1,4 @@
-"""What somebody is told of a run: the part of its report that fits in a message."""
+"""The summary of a run for alerts: the part of its report that fits in a message."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ class RunSummary(msgspec.Struct, kw_only=True):
 
 
 class FailureSummary(msgspec.Struct, kw_only=True):
-    """What somebody is told of a job of which there is no run on record: the fields mean what they do in the other."""
+    """The summary of a job without a recorded run; fields have the same meaning as in :class:`RunSummary`."""
 
     text: str
     report: None = None

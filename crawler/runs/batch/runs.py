@@ -115,7 +115,7 @@ def _change(kind: str, item: dict[str, Any], fields: list[tuple[str, Any, Any]])
 
 
 def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
-    """``(dotted path, before, after)`` of every value that is another; None for one that is not there."""
+    """``(dotted path, before, after)`` of every value that differs; None for a missing one."""
     if isinstance(old, dict) and isinstance(new, dict):
         for name in old | new:
             yield from _differences(f"{path}.{name}".lstrip("."), old.get(name), new.get(name))

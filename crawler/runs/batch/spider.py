@@ -27,7 +27,7 @@ from crawler.runs.offline import OFFLINE
 from crawler.runs.verdict import SKIPPED, UNCHANGED
 
 AT_ONCE = 16
-"""Pages that are told of between two turns of the event loop."""
+"""Pages that are reported between two turns of the event loop."""
 
 
 class BatchSpider(Spider):
@@ -61,7 +61,7 @@ class BatchSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """Have all shards done, and tell of them. Raises CloseSpider where the workers cannot go on."""
+        """Have all shards processed and report them. Raises CloseSpider if the workers cannot continue."""
         self.crawler.stats.set_value(UNCHANGED, self.plan.unchanged)
         gc.freeze()  # what is loaded stays, and need not be looked through again and again while items come and go
         self.workers.is_stopping = self.is_stopping
@@ -72,7 +72,7 @@ class BatchSpider(Spider):
                 if self.is_stopping():
                     return
         except (WorkersError, OSError, sqlite3.Error) as error:
-            self.logger.error("The workers cannot go on: %s", error)
+            self.logger.error("The workers cannot continue: %s", error)
             raise CloseSpider("workers_failed") from error
         self.is_complete = not self.is_stopping()
         if duplicates := self.crawler.get_extension(Duplicates):

@@ -122,7 +122,7 @@ class _Slot:
                     continue
                 starts = 0
                 deaths[at.place] = deaths.get(at.place, 0) + 1
-                logger.warning("A worker died at %s, file %d: another goes on", shard.files[at.file].path, at.file)
+                logger.warning("A worker died at %s, file %d: another one continues", shard.files[at.file].path, at.file)
                 if deaths[at.place] >= TRIES:
                     fatal[at.place] = f"{TRIES} workers died at it"
         return False

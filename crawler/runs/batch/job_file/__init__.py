@@ -1,4 +1,4 @@
-"""Reads job files. Whatever is wrong with one is told with line and column, all of it at once, before anything runs."""
+"""Reads job files. All errors in one are reported at once, with line and column, before anything runs."""
 
 from crawler.runs.batch.job_file._jobs import read_jobs
 from crawler.runs.batch.job_file._problems import JobFileError, Problem

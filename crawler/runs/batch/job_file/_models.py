@@ -93,18 +93,18 @@ class Feed(Model):
 
 class Expected(Model):
     items: Count = UNSET
-    """At least so many, where anything is new."""
+    """The minimum number of items, if there is anything new."""
     nothing_new: Switch = UNSET
-    """false: a run in which all pages are known already is told."""
+    """false: a run in which all pages are known already does not meet expectations."""
     failed: Share = UNSET
-    """At most this share of the pages."""
+    """The maximum share of failed pages."""
     lost: Count = UNSET
-    """At most so many pages that archives do not hold any more."""
+    """The maximum number of pages lost in damaged archives."""
     with_date: Share = UNSET
     with_author: Share = UNSET
     with_source: Share = UNSET
     shares_from: Positive = UNSET
-    """Shares of items are judged from so many items on; 10 where nothing is said."""
+    """Shares of items are only checked if there are at least this many items; default 10."""
     site_halved: Switch = UNSET
 
 
@@ -133,15 +133,15 @@ class Job(Model):
     feeds: dict[
         Annotated[str, filled_by(feed_parameters)], Annotated[Feed | None, BeforeValidator(lambda given: given or {})]
     ] = UNSET
-    """URI: options of the feed."""
+    """Maps the URI of each feed to its options."""
     settings: dict[Annotated[str, AfterValidator(setting_name)], Annotated[Any, AfterValidator(setting_value)]] = UNSET
-    """Settings of the project or of Scrapy, by their names."""
+    """Settings of the project or of Scrapy, by name."""
     expect: Expect = UNSET
     keep: Keep = UNSET
     report: Annotated[Text, filled_by(lambda: PARAMETERS)] = UNSET
     """The folder for the report of every run."""
     review: Switch = UNSET
-    """Whether pages to look at stand beside the report: a feed ``review/`` of what the run did."""
+    """Whether to write pages for review beside the report: a feed ``review/`` of the run's items."""
     alert: Alert = UNSET
 
     @field_validator("spider")

@@ -16,7 +16,7 @@ ON = frozenset({"true", "yes", "on"})
 
 
 def wrong(reason: str, of: str = "value") -> PydanticCustomError:
-    """An error that is told as it is, at the ``value`` or at its ``key``."""
+    """An error that is reported with its own message, at the ``value`` or at its ``key``."""
     return PydanticCustomError(of, "{reason}", {"reason": reason})
 
 
