@@ -329,7 +329,7 @@ def test_a_run_without_resume_starts_anew(tmp_path: Path) -> None:
     few(tmp_path)
     replay(tmp_path, *PICKY)
     again = replay(tmp_path)
-    assert "RESUME=1 would have gone on there" in again.stderr
+    assert "RESUME=1 would have continued it" in again.stderr
     assert "run before" not in again.stdout
 
 
