@@ -79,6 +79,6 @@ COMMON_AD_RULES: tuple[AdRule, ...] = (
     AdRule(
         "qr-code",
         "a QR code to scan",
-        image=r"qr_?code|erweima|/qr[/_.-]|_qr[/_.-]|-qr[/_.-]|weixin_?qr|二维码|扫一扫|小程序码",
+        image=r"qr_?code|erweima|/qr[/_.-]|_qr[/_.-]|-qr[/_.-]|weixin_?qr|二维码|扫一扫|小程序码|扫码|关注公众号",
     ),
 )

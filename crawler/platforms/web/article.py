@@ -1,6 +1,7 @@
 """The article of a full page as its head and the lines around its text have it, without the text itself."""
 
 from datetime import UTC
+from itertools import islice
 
 from crawler.content.body import Block
 from crawler.content.patterns import regex
@@ -28,7 +29,8 @@ def article_of(site: WebSite, document: Document, byline: Byline, blocks: list[B
     head, root = PageHead.of(document), root_of(document)
     in_source = site.date_in_source and site.date_in_source.search(document.text)
     if site.generic:
-        note_language(site, document, "".join(block.text for block in blocks[:_SAMPLE]))
+        words = (block.text for block in blocks if block.kind not in ("script", "style", "embed"))
+        note_language(site, document, "".join(islice(words, _SAMPLE)))
     if in_source:
         byline = byline._replace(in_script=in_source[1])
     dates = published(root, head.metadata, byline, head.url, document.page.captured, site.clock.zone or UTC)

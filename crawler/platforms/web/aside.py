@@ -39,6 +39,7 @@ SET_ASIDE = (
     AdRule(
         "page-furniture",
         "a picture that the page is made with",
+        names=_named("furniture"),
         image=r"/(?:(?:next|prev|pre)_?page|(?:net|site|top|foot|footer|head|header)_?logo|bg_?\d{0,3})\.(?:png|gif|jpe?g|svg|webp)(?![\w/])",
     ),
     AdRule("page-aside", "what stands beside the text", names=_named(*NAMES.values(), OTHER)),

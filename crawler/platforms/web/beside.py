@@ -1,14 +1,14 @@
 """What stands in the body of a page, and around it, and is none of its text: the headline, by-lines, whatever was set aside."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice, takewhile
 
 from lxml.etree import _Element
 
 from crawler.content.body import Block
 from crawler.content.patterns import regex
-from crawler.platforms.web.aside import PREFIX
+from crawler.platforms.web.aside import OTHER, PREFIX
 from crawler.platforms.web.byline_dates import names_date, says_only_date
 from crawler.platforms.web.bylines import Byline, read_byline
 from crawler.platforms.web.finder import FoundBody
@@ -23,6 +23,9 @@ _LINES = 30
 _FEW, _MANY = 8, 14
 _SHORT = 60
 """Characters of a line between headline and date that is none of the text."""
+_MOST_ABOVE = 200
+"""Characters above a headline that are not set aside: with more, what stands there is of the text."""
+_TEXTS = frozenset({"paragraph", "h2", "h3", "h4", "item", "preformatted", "table"})
 _TOP = 10
 """Blocks of a body in which its by-line stands."""
 _SIGNED = regex(
@@ -43,9 +46,10 @@ _CREDITING = regex(
 _PROSE = frozenset("。！？!?…")
 
 
-def set_aside(root: _Element, headline: Headline, found: FoundBody, template: Template) -> Mapping[_Element, str]:
+def set_aside(root: _Element, headline: Headline, found: FoundBody, template: Template) -> dict[_Element, str]:
     """The elements in the body that are none of the text, each with the name that its blocks are to have."""
-    aside = {element: PREFIX + name for element, name in found.aside.items()}
+    aside = dict.fromkeys(root.iter("title"), PREFIX + OTHER)  # not printed, wherever it stands
+    aside |= {element: PREFIX + name for element, name in found.aside.items()}
     aside |= {element: f"{PREFIX}cut" for element in all_of(root, template.cut) if element not in found.elements}
     if headline.element is not None and headline.element not in found.elements:
         aside[headline.element] = _HEADLINE
@@ -120,13 +124,19 @@ def _linked(block: Block) -> int:
 
 
 def _place_of_headline(blocks: list[Block], headline: str) -> int:
-    """Where the headline stands among the blocks, below nothing that is long; -1 where it does not."""
+    """Where the headline stands among the blocks, below little that is not set aside; -1 where it does not."""
+    said = 0
     for at, block in enumerate(blocks):
         if _HEADLINE in block.names or (at < _TOP and block.text == headline):
             return at
-        if block.kind == "paragraph" and len(block.text) > 2 * _SHORT:
+        said += len(block.text) if block.kind in _TEXTS and not _is_aside(block) else 0
+        if said > _MOST_ABOVE:
             break
     return -1
+
+
+def _is_aside(block: Block) -> bool:
+    return any(name.startswith(PREFIX) for name in block.names)
 
 
 def _end_of_byline(blocks: list[Block], start: int) -> int:
@@ -134,7 +144,7 @@ def _end_of_byline(blocks: list[Block], start: int) -> int:
     end = start
     for at in range(start, min(start + _TOP, len(blocks))):
         text = blocks[at].text.strip()
-        if blocks[at].kind == "image" or not text:
+        if blocks[at].kind == "image" or not text or (_is_aside(blocks[at]) and len(text) > 2 * _SHORT):
             continue
         if len(text) > 2 * _SHORT or (text[-1] in _PROSE and (len(text) > _SHORT // 3 or names_date(text))):
             break

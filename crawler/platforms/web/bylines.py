@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from crawler.content.names import is_medium, is_organisation, is_person
+from crawler.content.names import PROVINCES, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
 from crawler.platforms.web.byline_dates import DATE, LONGEST, read_dates
 
 _CONTROLS = regex(
-    r"(?:最后|首次)?(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体|(?:分享|转发|推荐)(?:到|至|给)?[：:]?"
+    r"(?:最后|首次)?(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体|(?:分享|转发|推荐(?!文章))(?:到|至|给)?[：:]?"
     r"|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论|点赞)\]?|[\d,.万]+\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone"
 )
 _NOISE = regex(
@@ -18,7 +18,9 @@ _NOISE = regex(
 )
 """What stands between date and names and is none."""
 _TAKEN = regex(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
-_EDGES = " \u3000,，:：-—"
+_EDGES = ' \u3000,，:：-—“”"'
+_PLACE = regex(rf"(?<=[^\s：:])\s{{1,9}}(?:IP属地\s?[：:]?\s?)?(?:{'|'.join(PROVINCES)})$")
+"""Where the account that published a page is (``来源：渡口报 北京``)."""
 _BY = regex(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
@@ -54,7 +56,7 @@ def read_byline(lines: Iterable[str]) -> Byline:
 def _credits(line: str) -> list[str]:
     """What a line says beside its date; where it has one, a name without a label gets the one that its place gives it."""
     parts = DATE.split(line)[:: DATE.groups + 1]
-    pieces = [piece.strip(_EDGES) for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part))]
+    pieces = [_PLACE.sub("", piece.strip(_EDGES)) for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part))]
     said = [piece for piece in pieces if not _NOISE.fullmatch(piece)]
     if len(parts) > 1:
         said = [_labelled(piece) for piece in said]

@@ -4,6 +4,7 @@ A page names itself twice: in its ``<title>`` or metadata, where the site's name
 other headings stand around it. The headline is what both have in common.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -32,6 +33,8 @@ _MOST_MASTHEADS = 3
 _SIGNS = regex(r"[\W_]+")
 _POINTING = frozenset("¶#§🔗")
 """Texts of permalinks after a heading."""
+_BREAK = regex(r"<br\s?/?>", re.IGNORECASE)
+"""In what the head of a page calls it, where its template escapes it."""
 _PRINTED_APART = ("sup", "sub", "ruby", "del", "s", "strike", "math")
 
 
@@ -48,6 +51,9 @@ def headline_of(root: _Element, metadata: Metadata) -> Headline:
     """The headline of the page with this ``root``, which is not changed."""
     headings = list(islice(root.iter("h1"), _MOST))
     names = _Names.of(metadata, frozenset(_mastheads(headings)))
+    only = _only_h1(headings, names)
+    if only is not None and _names_site(root, metadata.title):
+        return Headline(_as_printed(only, text_of(only, _LONGEST)), only, metadata.title)
     best: Ranked | None = None
     for elements in _places(root, headings, names.printed):
         for element in islice(elements, _MOST):
@@ -59,10 +65,15 @@ def headline_of(root: _Element, metadata: Metadata) -> Headline:
             break
     if best:
         return Headline(_as_printed(best.element, best.text), best.element, _rest(metadata.title, best.text))
-    only = _only_h1(headings, names)
     if only is not None:
         return Headline(_as_printed(only, text_of(only, _LONGEST)), only, metadata.title)
-    return Headline(names.best, None, _rest(metadata.title, names.best))
+    return Headline(_BREAK.sub(" ", names.best), None, _rest(metadata.title, names.best))
+
+
+def _names_site(root: _Element, title: str) -> bool:
+    """Whether a whole ``<title>`` is what a link to the front page says: then it is no headline."""
+    links = (each for each in islice(root.iter("a"), _MOST) if _FRONT_PAGE.fullmatch((each.get("href") or "").strip()))
+    return bool(title) and any(_key(text_of(each, _LONGEST)) == _key(title) for each in links)
 
 
 _SURE = (3,)

@@ -13,10 +13,12 @@ from crawler.platforms.selectors import xpath_of
 from crawler.platforms.site import Clock
 from crawler.platforms.threads import ThreadHead
 from crawler.platforms.web.article import article_of, authors_on, note_language
+from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.authors import medium_of
 from crawler.platforms.web.beside import read_beside, set_aside
 from crawler.platforms.web.doubtful import is_made_of_posts, may_be_thread
 from crawler.platforms.web.finder import FoundBody, find_body
+from crawler.platforms.web.furniture import furniture_in
 from crawler.platforms.web.head import PageHead, root_of
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.posts import comments_in
@@ -45,6 +47,8 @@ def draft_of(site: WebSite, document: Document) -> Draft:
     stories = other_stories(headline.element)
     found = _without(found, stories, "story")
     aside = set_aside(root, headline, found, template)
+    if not template.body:
+        aside |= dict.fromkeys(furniture_in(found.elements, aside, headline.element), f"{PREFIX}furniture")
     blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, site.bold_names)
     if site.generic and (thread := _thread_after_all(site, document, headline.text, found, blocks)):
         return thread

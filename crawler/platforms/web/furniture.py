@@ -1,0 +1,168 @@
+"""Pictures that a page is made with, and no article: banners, codes to scan, counters, logos, portraits.
+
+A body may be read whole with what stands around its text. A picture outside the smallest element that holds most of the text is
+one of the page where a second sign says so: it is fixed, has the size or the form of a logo or a banner, links elsewhere, or is
+named as such. What is not shown at all is one wherever it stands.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from lxml.etree import _Element, iterwalk
+
+from crawler.content.html import text_of
+from crawler.content.html.vocabulary import UNREAD
+from crawler.content.patterns import regex
+from crawler.platforms.ad_names import is_ad_name
+
+_MOST = 0.9
+"""The share of the text in the box of a story."""
+_LABEL = 24
+"""Characters of a line that goes with its picture (关闭广告)."""
+_HIGHEST = 12
+"""Elements around a picture that are looked at."""
+_MARK = 260
+"""Pixels: both sides of a logo, a portrait or a code to scan have less."""
+_BANNER = 4
+"""How many times as wide as high a banner is at least, and the other way round."""
+_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_FIXED = regex(r"position\s*:\s*fixed")
+_PIXELS = regex(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*")
+_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|avif|bmp)(?![\w/])")
+_WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+")
+_CODES = frozenset({"qr", "qrcode", "ewm", "erweima", "zxcode", "icon", "icons", "ico", "counter", "sprite"})
+"""Words in the addresses of such pictures."""
+_NAMES = _CODES | {"logo", "close", "share", "avatar"}
+"""Words in the names of what holds them; in addresses they may be what a picture shows."""
+_CREDIT = regex(r"[:：丨/]")
+"""In lines that credit somebody, and never in the label of a picture of the page."""
+_NOWHERE = ("#", "javascript:")
+
+
+def furniture_in(elements: tuple[_Element, ...], aside: Mapping[_Element, str], headline: _Element | None) -> list[_Element]:
+    """The elements in ``elements``, but not in what is ``aside``, that show pictures of the page, each with a line at most.
+
+    Between ``headline`` and text, where pictures lead into an article, links and sizes are no signs. Takes one walk.
+    """
+    seen = _Seen(elements, aside, headline)
+    return [seen.holder(picture) for picture in seen.pictures if _is_hidden(picture) or seen.is_furniture(picture)]
+
+
+class _Seen:
+    """What is to be read of a body: of each element its place, where it ends, and its characters; and the pictures."""
+
+    def __init__(self, elements: tuple[_Element, ...], aside: Mapping[_Element, str], headline: _Element | None) -> None:
+        self.places, self.ends, self.said = dict[_Element, int](), dict[_Element, int](), dict[_Element, int]()
+        self.pictures: list[_Element] = []
+        self.headline = -1
+        for root in elements:
+            self._walk(root, aside, headline)
+        self.of_pictures = [self.places[picture] for picture in self.pictures]
+        self.box = self._box(elements) if self.pictures else None
+        self.around = frozenset(self.box.iterancestors()) if self.box is not None else frozenset()
+
+    def _walk(self, root: _Element, aside: Mapping[_Element, str], headline: _Element | None) -> None:
+        sums = [0]
+        walk = iterwalk(root, events=("start", "end", "comment", "pi"))
+        for event, element in walk:
+            is_read = element.tag not in UNREAD and element not in aside
+            if event == "start":
+                self.headline = len(self.places) if element is headline else self.headline
+                if not is_read:
+                    walk.skip_subtree()
+                    continue
+                self._enter(element)
+                sums.append(_length(element.text))
+                continue
+            if event == "end" and is_read:
+                self.ends[element], self.said[element] = len(self.places), sums.pop()
+                sums[-1] += self.said[element]
+            sums[-1] += _length(element.tail) if element is not root else 0
+
+    def _enter(self, element: _Element) -> None:
+        self.places[element] = len(self.places)
+        if element.tag == "img":
+            self.pictures.append(element)
+
+    def _box(self, elements: tuple[_Element, ...]) -> _Element | None:
+        """The smallest element with most of the text; None where several share it."""
+        least = _MOST * sum(self.said.get(root, 0) for root in elements)
+        box, inside = None, list(elements)
+        while inside:
+            found = next((each for each in inside if least and self.said.get(each, 0) >= least), None)
+            box, inside = found if found is not None else box, list(found) if found is not None else []
+        return box
+
+    def is_furniture(self, picture: _Element) -> bool:
+        """Whether a picture stands outside the box of the story and has another sign."""
+        place = self.places[picture]
+        if self.box is None or self.places[self.box] <= place < self.ends[self.box]:
+            return False
+        around = list(self._beside(picture))
+        if any(map(_is_named, around)) or any(_FIXED.search(each.get("style") or "") for each in around):
+            return True
+        is_lead = self.headline <= place < self.places[self.box]
+        *folders, file = urlsplit((picture.get("src") or "")[:500]).path.split("/")
+        is_icon = file.endswith(".svg") and (not is_lead or self.said.get(around[-1], 0) > 0)
+        if is_icon or _has_word(file, _CODES if is_lead else _NAMES):
+            return True
+        return not is_lead and (any(map(_leads_away, around)) or _has_form(picture) or any(map(is_ad_name, folders)))
+
+    def _beside(self, picture: _Element) -> Iterator[_Element]:
+        """A picture, and what is around it but not around the box."""
+        at: _Element | None = picture
+        for _ in range(_HIGHEST):
+            if at is None or at in self.around or at is self.box:
+                return
+            yield at
+            at = at.getparent()
+
+    def holder(self, picture: _Element) -> _Element:
+        """The largest element that shows nothing but a picture and a line."""
+        held = picture
+        for each in self._beside(picture):
+            if self.said.get(each, _LABEL + 1) > _LABEL or self._count(each) > 1 or _CREDIT.search(text_of(each, _LABEL)):
+                break
+            held = each
+        return held
+
+    def _count(self, element: _Element) -> int:
+        first = bisect_left(self.of_pictures, self.places[element])
+        return bisect_left(self.of_pictures, self.ends[element]) - first
+
+
+def _length(text: str | None) -> int:
+    return len(text.strip()) if text else 0
+
+
+def _is_hidden(picture: _Element) -> bool:
+    """Whether a picture is never shown: not by its style or its size, and none that a script loads."""
+    is_loaded = any(key.startswith("data-") and _PICTURE.search(value[:500]) for key, value in picture.items())
+    sizes = _sizes(picture)
+    return not is_loaded and (_HIDDEN.search(picture.get("style") or "") is not None or sizes == [0, 0])
+
+
+def _sizes(picture: _Element) -> list[int]:
+    found = (_PIXELS.fullmatch(picture.get(name) or "") for name in ("width", "height"))
+    return [int(each[1]) for each in found if each]
+
+
+def _has_form(picture: _Element) -> bool:
+    """Whether a picture has the size of a logo or the form of a banner."""
+    sizes = _sizes(picture)
+    return len(sizes) == 2 and (max(sizes) <= _MARK or max(sizes) >= _BANNER * min(sizes))
+
+
+def _is_named(element: _Element) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return _has_word(names, _NAMES) or any(map(is_ad_name, names.split()))
+
+
+def _has_word(names: str, words: frozenset[str]) -> bool:
+    return not words.isdisjoint(map(str.lower, _WORD.findall(names)))
+
+
+def _leads_away(element: _Element) -> bool:
+    address = (element.get("href") or "") if element.tag == "a" else ""
+    return bool(address) and not address.startswith(_NOWHERE) and not _PICTURE.search(address[:1000])
