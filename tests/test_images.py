@@ -534,3 +534,11 @@ def test_what_a_link_leads_to_and_sizes_that_are_ratios(html: str, url: str) -> 
 def test_a_frame_that_a_script_loads_is_told() -> None:
     article = cleaned_article('<p>一</p><iframe src="about:blank" data-src="https://v.example/1"></iframe>')
     assert [removal.text for removal in article.removed] == ["https://v.example/1"]
+
+
+def test_a_picture_that_is_not_displayed_is_told_but_for_one_that_a_script_shows() -> None:
+    pixel = '<img src="https://s.example/pv.gif?id=1" style="display:none">'
+    lazy = '<img src="/blank.gif" data-src="https://x.example/a.jpg" style="display: none">'
+    article = cleaned_article(f"<p>一</p>{pixel}{lazy}")
+    assert [image.url for image in article.images] == ["https://x.example/a.jpg"]
+    assert [(removal.rule, removal.text) for removal in article.removed] == [("hidden", "https://s.example/pv.gif?id=1")]

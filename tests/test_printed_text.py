@@ -268,3 +268,9 @@ def test_numbers_of_lines_beside_code_and_code_in_pieces() -> None:
     article = cleaned_article(f"<pre><code>a = 1\nb = 2</code></pre>{numbers}<p>一</p>{pieces.replace('&nbsp;', 'a ', 1)}")
     assert article.text == "a = 1\nb = 2\n\n一\n\na  b = 2"
     assert [removal.text for removal in article.removed] == ["1\n2"]
+
+
+def test_boxes_of_a_list_of_tasks() -> None:
+    done, left = '<input type="checkbox" checked disabled>', "<input type=checkbox disabled>"
+    article = cleaned_article(f"<ul><li>{done} 收船</li><li>{left} 堵门</li></ul><p>请选<input type=checkbox>一项</p>")
+    assert article.text == "☑ 收船\n\n☐ 堵门\n\n请选一项"

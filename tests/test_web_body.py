@@ -179,6 +179,7 @@ PARTS = {
     "code": "<div class=highlight><pre><code>level = 5.2</code></pre></div>",
     "a figure": '<figure><img src="/a.jpg"><figcaption><p>石桥</p><p>阿水摄</p></figcaption></figure>',
     "a saying": "<blockquote>水来土掩</blockquote>",
+    "a saying with its author": "<blockquote>水来土掩，兵来将挡，自古如此，从无例外。<footer>老艄公</footer></blockquote>",
 }
 
 
@@ -188,6 +189,7 @@ def test_parts_among_paragraphs_are_of_the_text(name: str) -> None:
     page = found(f"{MENU}<h1>涨水的夜</h1><div class=box>{halves[0]}{PARTS[name]}{halves[1]}</div>{TEASERS}</ul></div>{FOOTER}")
     without = found(f"{MENU}<h1>涨水的夜</h1><div class=box>{halves[0]}{halves[1]}</div>{TEASERS}</ul></div>{FOOTER}")
     assert len(kept(page)) > len(kept(without))
+    assert name != "a saying with its author" or "老艄公" in kept(page)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,13 @@ def control_words(element: _Element) -> str:
     return words if _LABELS.fullmatch(words) else ""
 
 
+def printed_box(element: _Element) -> str:
+    """``☑`` or ``☐`` for a checkbox that readers cannot change, as in a list of tasks; empty for any other element."""
+    if element.tag != "input" or element.get("type") != "checkbox" or "disabled" not in element.attrib:
+        return ""
+    return "☑" if "checked" in element.attrib else "☐"
+
+
 def _length(element: _Element) -> int:
     """The number of characters in an element, counted up to a limit."""
     length = 0

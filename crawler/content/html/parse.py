@@ -39,6 +39,7 @@ class _Walk(WholeWalk):
         "code": WholeWalk.inline_code,
         **dict.fromkeys(PICTURES, WholeWalk.image),
         "figure": WholeWalk.figure,
+        "input": WholeWalk.field,
         "li": WholeWalk.item,
         "math": WholeWalk.math,
         "noscript": WholeWalk.noscript,

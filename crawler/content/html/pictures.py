@@ -35,6 +35,7 @@ BASE = regex(r"<base\s(?:[^>]{0,500}\s)?href\s*=\s*[\"']?([^\s\"'>]{1,2000})", r
 EMPTY = 12
 """Elements; an element with more is not searched for text."""
 FILE_OF_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?![a-z])", re.IGNORECASE)
+HIDDEN = regex(r"display:\s*none", re.IGNORECASE)
 FILE_AT_END = regex(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 BACKGROUND_NAME = regex(r"background|(?:^|-)bg(?:-|$|set)")
 MOST_ESCAPED = 3
@@ -63,6 +64,12 @@ def is_small(attributes: dict[str, str]) -> bool:
     return largest > PIXEL or not any(
         FILE_OF_PICTURE.search(value[:4096]) for key, value in attributes.items() if key[:5] == "data-"
     )
+
+
+def is_hidden(attributes: dict[str, str]) -> bool:
+    """Whether a picture is not displayed, and no script loads it later: a counting pixel."""
+    style = attributes.get("style", "")
+    return "display" in style and HIDDEN.search(style[:2000]) is not None and not any(key[:5] == "data-" for key in attributes)
 
 
 def _pixels(number: float, unit: str) -> float:

@@ -11,6 +11,7 @@ from crawler.content.html.pictures import (
     alternatives_of,
     background_of,
     is_empty,
+    is_hidden,
     is_small,
     markup_in,
     partner_of,
@@ -44,7 +45,8 @@ class PictureWalk(BlockWalk):
         else:
             self.end_paragraph()
         names = context.names.union(attributes.get("class", "").split())
-        image = Block("image", "", "", names, context.containers, hidden=context.hidden, attributes=attributes)
+        hidden = context.hidden or is_hidden(attributes)
+        image = Block("image", "", "", names, context.containers, hidden=hidden, attributes=attributes)
         image.alternatives = alternatives
         (self.asides if small else self.blocks).append(image)
 

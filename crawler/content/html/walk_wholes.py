@@ -4,7 +4,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Block
 from crawler.content.html.context import Context
-from crawler.content.html.controls import is_text
+from crawler.content.html.controls import is_text, printed_box
 from crawler.content.html.elements import embedded, refuse_deep
 from crawler.content.html.formula import tex_of_script
 from crawler.content.html.listing import is_gutter, line_numbers, listing
@@ -114,6 +114,12 @@ class WholeWalk(PictureWalk):
                 self.add_image(attributes, inner)
             else:
                 self.asides.append(Block(kind, values_of(attributes), names=inner.names, attributes=attributes))
+
+    def field(self, element: _Element, context: Context) -> None:
+        if box := printed_box(element):
+            self.paragraph.add(f"{box} ", context)
+        else:
+            self.foreign(element, context)
 
     def button(self, element: _Element, context: Context) -> None:
         if is_text(element):

@@ -40,11 +40,19 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     is_gallery = _are(seen, WITHOUT_PICTURES) & (_sums(blocks, np.bincount(seen.pictures, minlength=len(chars))) > 0)
     between = _between(blocks, taken, chars, unwanted) & ~is_gallery & (~lays_out | (kept == 0))
     whole = is_part & (begun | between)
-    steps = np.zeros(len(chars) + 1)
-    np.add.at(steps, np.flatnonzero(whole), 1)
-    np.add.at(steps, blocks.ends[whole], -1)
-    more: Boxes = (np.cumsum(steps)[blocks.homes] > 0) & (2 * blocks.linked <= blocks.chars) & ~unwanted[blocks.homes]
+    is_signed = _inside(blocks, whole & _are(seen, frozenset({"blockquote"})))
+    unlinked = 2 * blocks.linked <= blocks.chars
+    more: Boxes = _inside(blocks, whole) & unlinked & (is_signed | ~unwanted[blocks.homes])
     return taken | more
+
+
+def _inside(blocks: Blocks, boxes: Boxes) -> Boxes:
+    """Whether each block is in one of ``boxes``."""
+    steps = np.zeros(len(boxes) + 1)
+    np.add.at(steps, np.flatnonzero(boxes), 1)
+    np.add.at(steps, blocks.ends[boxes], -1)
+    inside: Boxes = np.cumsum(steps)[blocks.homes] > 0
+    return inside
 
 
 def _are(seen: Outline, tags: frozenset[str]) -> Boxes:
