@@ -50,6 +50,7 @@ SMALL = '<img src="https://x.example/i.png" width=16 height=16>'
         ('<span data-tex="a_1"><svg><text>a</text></svg></span>', "$a_1$", "$a_1$"),
         ('<span class="math inline">\\(b^2\\)</span>', "$b^2$", "$b^2$"),
         (f"太好了{EMOTICON.replace('emoji', 'Emoji Emoji--forText')}", "太好了☀", "太好了☀"),
+        ("据史料<sup>①</sup>，又<sup>[</sup><sup>3</sup><sup>]</sup>", "据史料①，又[³]", None),
         ("21<sup>st</sup>，甲牌<sup>TM</sup>", "21st，甲牌™", "21<sup>st</sup>，甲牌<sup>TM</sup>"),
         ('3500<sup><a href="#fn2">2</a></sup>吨', "3500[2]吨", "3500[2]吨"),
         ('3500<a href="#fn2"><sup>2</sup></a>吨', "3500[2]吨", "3500[2]吨"),
@@ -274,3 +275,23 @@ def test_boxes_of_a_list_of_tasks() -> None:
     done, left = '<input type="checkbox" checked disabled>', "<input type=checkbox disabled>"
     article = cleaned_article(f"<ul><li>{done} 收船</li><li>{left} 堵门</li></ul><p>请选<input type=checkbox>一项</p>")
     assert article.text == "☑ 收船\n\n☐ 堵门\n\n请选一项"
+
+
+def test_code_that_is_alone_with_its_lines_and_code_in_the_rows_of_a_table() -> None:
+    rows = "".join(f'<tr><td data-line-number="{n}"></td><td>{line}</td></tr>' for n, line in ((1, "a = 1"), (2, "  b = 2")))
+    article = cleaned_article(f'<div><code>a = 1\n  b = 2</code></div><p>一</p><table class="hljs-ln">{rows}</table>')
+    assert article.text == "a = 1\n  b = 2\n\n一\n\na = 1\n  b = 2"
+    assert cleaned_article("<p>用 <code>a\nb</code> 即可</p>").text == "用 a b 即可"
+
+
+def test_a_table_of_facts_keeps_its_rows_beside_a_picture() -> None:
+    facts = "<tr><th>建成</th><td>1987年</td></tr><tr><th>藏书</th><td>三十万册</td></tr>"
+    article = cleaned_article(f'<table><tr><td colspan=2><img src="https://x.example/a.jpg"></td></tr>{facts}</table>')
+    assert article.text == "建成\t1987年\n藏书\t三十万册"
+    assert [image.url for image in article.images] == ["https://x.example/a.jpg"]
+
+
+def test_a_table_that_lays_out_pictures_is_no_table() -> None:
+    pictures = "".join(f'<td><img src="https://x.example/{n}.jpg"></td>' for n in (1, 2))
+    article = cleaned_article(f"<table><tr>{pictures}</tr><tr><td>石桥</td><td>渡口</td></tr></table>")
+    assert "<table>" not in article.html

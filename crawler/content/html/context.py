@@ -32,7 +32,7 @@ FORMULAS = regex(
     r"katex|katex-(?:display|html)|mathjax(?:_\w{1,20})?|mjxc-display|mjx-chtml|mwe-math-element|ztext-math|ql-formula|math(?:-tex)?|tex",
     re.IGNORECASE,
 )
-LISTINGS = regex(r"syntaxhighlighter|dp-highlighter")
+LISTINGS = regex(r"syntaxhighlighter|dp-highlighter|hljs-ln|js-file-line-container")
 REMEMBERED = 256
 """Cached contexts per context. Pages have a dozen; this bounds the memory for pages whose elements are all different."""
 LONG = 4096  # characters; longer attributes are not cached

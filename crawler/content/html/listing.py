@@ -72,6 +72,14 @@ def _line_numbers(node: _Element) -> str | None:
     return " ".join(words) if all(map(str.isdecimal, words)) and (words or named) else None
 
 
+def is_alone_with_lines(code: _Element) -> bool:
+    """Whether a ``code`` element has line breaks and is the only content of the element around it."""
+    around = code.getparent()
+    if around is None or len(around) > 1 or (around.text or "").strip() or (code.tail or "").strip():
+        return False
+    return around.tag in BREAKING and "\n" in "".join(code.itertext()).strip()
+
+
 def line_numbers(items: _Element) -> str | None:
     """The line numbers in a list beside code, recognized by its name and its items; None for any other list."""
     if not _is_named(GUTTER, items.get("class")):

@@ -13,11 +13,13 @@ SUBSCRIPTS = dict(zip("0123456789+-−=()aehijklmnoprstuvxβγρφχ", "₀₁�
 """Characters with their superscript and subscript forms (Unicode 15.1, decompositions ``<super>`` and ``<sub>`` of letters that
 fonts have). Written out, because Python's own table depends on its version."""
 SHIFTED = frozenset(SUPERSCRIPTS.values()) | frozenset(SUBSCRIPTS.values())
-SHAPELESS = frozenset("°′″‴®℠™ªº*\xad\u200b\u200c\u200d\u2060\ufeff")
+SHAPELESS = frozenset("°′″‴®℠™ªº*†‡§¶[]\xad\u200b\u200c\u200d\u2060\ufeff")
 """Characters that are high by themselves, or invisible: they are left as they are."""
 
 ORDINALS = frozenset({"st", "nd", "rd", "th"})
 MARKS = {"TM": "™", "SM": "℠"}
+NOTE_NUMBERS = frozenset(map(chr, (*range(0x2460, 0x2500), *range(0x2776, 0x2794))))
+"""Circled and bracketed numbers (①, ⑴, ❶)."""
 BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔": "〕"}
 
 
@@ -31,7 +33,7 @@ def raised(text: str) -> str:
 
 
 def _raised(word: str) -> str:
-    if word in ORDINALS or (word[0] not in "(（" and BRACKETS.get(word[0]) == word[-1]):
+    if word in ORDINALS or NOTE_NUMBERS.issuperset(word) or (word[0] not in "(（" and BRACKETS.get(word[0]) == word[-1]):
         return word
     return MARKS.get(word) or _shifted(word, SUPERSCRIPTS, "^")
 

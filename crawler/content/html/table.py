@@ -14,6 +14,8 @@ from crawler.content.html.pictures import PICTURES
 from crawler.content.html.text import text_of
 from crawler.content.html.vocabulary import CODE, FOREIGN
 
+MOST_FOR_A_PICTURE = 3
+"""Cells of text for each picture, such as a caption and a title, in a table that lays out pictures."""
 SECTIONS = frozenset({"thead", "tbody", "tfoot"})
 MOST_COLUMNS, MOST_ROWS = 1000, 65534
 """The limits for spans (HTML Standard, 4.9.11)."""
@@ -38,12 +40,18 @@ class Cell:
 
 
 def may_hold_data(table: _Element) -> bool:
-    """Whether ``table`` contains nothing that only a layout table would: no picture except inline ones, no code, no table."""
+    """Whether ``table`` contains nothing that only a layout table would: no code, no table, and few pictures for its text."""
+    pictures = 0
     for element in table.iterdescendants(*PICTURES, "table", *CODE, *FOREIGN):
-        in_line = element.tag in PICTURES and stands_in_line(dict(element.items()))
-        if not in_line and tex_of_script(element) is None:
+        if element.tag in PICTURES:
+            pictures += not stands_in_line(dict(element.items()))
+        elif tex_of_script(element) is None:
             return False
-    return True
+    return not pictures or _cells_of_text(table) > MOST_FOR_A_PICTURE * pictures
+
+
+def _cells_of_text(table: _Element) -> int:
+    return sum(bool(text_of(cell)) for cell in table.iterdescendants("td", "th"))
 
 
 def data_table(table: _Element, context: Context, content_of: Callable[[_Element], tuple[str, str] | None]) -> Block | None:

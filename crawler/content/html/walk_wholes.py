@@ -7,7 +7,7 @@ from crawler.content.html.context import Context
 from crawler.content.html.controls import is_text, printed_box
 from crawler.content.html.elements import embedded, refuse_deep
 from crawler.content.html.formula import tex_of_script
-from crawler.content.html.listing import is_gutter, line_numbers, listing
+from crawler.content.html.listing import is_alone_with_lines, is_gutter, line_numbers, listing
 from crawler.content.html.paragraph import squeezed
 from crawler.content.html.pictures import MOST_IN_FIGURE, background_of, lays_out_pictures, pictures_in, shown_by
 from crawler.content.html.table import data_table, may_hold_data
@@ -15,7 +15,7 @@ from crawler.content.html.vocabulary import BREAKING_EMBEDS, FOREIGN, UNSEEN
 from crawler.content.html.walk import HtmlBody
 from crawler.content.html.walk_pictures import PictureWalk, values_of
 
-WHOLES = frozenset({"image", "preformatted", "table"})
+WHOLES = frozenset({"preformatted", "table"})
 """Kinds of blocks that are more than a line in a cell."""
 
 
@@ -27,6 +27,9 @@ class WholeWalk(PictureWalk):
         inner = context.inside(element, self.bold_names)
         beside = HtmlBody([], [])
         table = None
+        if inner.manner == "listing":
+            self.listing(element, inner)
+            return
         if not inner.struck and may_hold_data(element):
             table = data_table(element, inner, lambda cell: self.cell(cell, inner, beside))
         if table is None:
@@ -53,7 +56,9 @@ class WholeWalk(PictureWalk):
         beside.blocks.extend(block for block in walk.blocks if block.hidden and not context.hidden)
         if any(block.kind in WHOLES for block in shown):
             return None
-        return " ".join(squeezed(block.text) for block in shown).strip(), "<br>".join(squeezed(block.html) for block in shown)
+        beside.blocks.extend(block for block in shown if block.kind == "image")
+        lines = [block for block in shown if block.kind != "image"]
+        return " ".join(squeezed(block.text) for block in lines).strip(), "<br>".join(squeezed(block.html) for block in lines)
 
     def special(self, element: _Element, inner: Context) -> bool:
         is_done = super().special(element, inner)
@@ -71,10 +76,10 @@ class WholeWalk(PictureWalk):
 
     def inline_code(self, element: _Element, context: Context) -> None:
         """Code with several lines is a listing even if it is not in a ``pre``."""
-        if next(element.iterdescendants("br"), None) is None:
-            self.inline(element, context)
-        else:
+        if next(element.iterdescendants("br"), None) is not None or is_alone_with_lines(element):
             self.code(element, context)
+        else:
+            self.inline(element, context)
 
     def code(self, element: _Element, context: Context) -> None:
         refuse_deep(element, self.max_depth)
