@@ -289,7 +289,7 @@ REFUSED = {
     "no mapping": (lambda page: page.replace("schema_version: 2\n", "schema_version: 2\n- a\n"), "broken YAML"),
     "records of another kind": (lambda page: page.replace("images:\n", "images: 7\nx:\n"), "front matter"),
     "an image from elsewhere": (lambda page: page + "\n![x](<https://evil.example/pixel.gif>)\n", "not among images"),
-    "a script as an address": (lambda page: page.replace("  seen_as:\n", "  seen_as:\n  - javascript:x\n"), "what is no URL"),
+    "a script as an address": (lambda page: page.replace("  seen_as:\n", "  seen_as:\n  - javascript:x\n"), "invalid URL"),
     "an open tag": (lambda page: page + "\n<strong>x\n", "not as the stages write it"),
     "a link that runs code": (lambda page: page + "\n[x](javascript:alert)\n", "not as the stages write it"),
     "a first heading": (lambda page: page + "\n# 一\n", "first level"),

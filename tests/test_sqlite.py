@@ -129,7 +129,7 @@ def test_scrapy_items_reads_it_back(feed: Path) -> None:
     assert list(read_sqlite(str(feed / "unpacked.db"))) == list(read_sqlite(str(feed / "items.db")))
     ended = run(feed, "items", "none.db")
     assert ended.returncode == 1 and "unable to open" in ended.stderr
-    with pytest.raises(UsageError, match=r"one of \.parquet, \.db"):
+    with pytest.raises(UsageError, match=r"known: \.parquet, \.db"):
         reader_of("items.jsonl")
 
 

@@ -299,5 +299,5 @@ def test_near_copies_are_found_across_runs(tmp_path: Path) -> None:
             written.append((store / "pictures.jsonl").read_bytes())
             (store / "pictures.jsonl").write_bytes(written[-1] + b'{"path": 1}\n')
         assert links == [[], [{"best": sha256(LARGE), "near_copies": [sha256(SMALL)]}]]
-        assert "pictures.jsonl, line 2 is left out" in run.err
+        assert "pictures.jsonl, line 2 is skipped" in run.err
     assert written[1] == written[3] != written[0]

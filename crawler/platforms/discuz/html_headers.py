@@ -19,7 +19,7 @@ from crawler.platforms.discuz.times import TIME
 from crawler.readers.language_packs import in_both_packs
 
 _TIME = in_both_packs(TIME)
-_LABEL = in_both_packs(r"^(?:发表|发布|回复)于?[:：]? ?")
+_LABEL = in_both_packs(r"^(?:(?:发表|发布|回复)于?[:：]?|Posted on) ?")
 _REMOVED_MEMBER = in_both_packs(r" ?该用户已被删除$")
 _LIFTED = in_both_packs(r"^置顶\S{0,4} ?(?=来自)")
 _COUNT = regex(r"\+?(\d{1,9})", re.ASCII)
