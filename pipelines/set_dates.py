@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from crawler.content.body import Draft
-from crawler.dates import CHINA, PrintedDate, printed_date
+from crawler.content.dates import CHINA, PrintedDate, printed_date
 from crawler.items import Article
 from crawler.platforms.site import Clock
 from crawler.readers import run_time

@@ -16,7 +16,6 @@ ROOMS = (
     "crawler.files",
     "crawler.scrapy_internals",
     "crawler.content",
-    "crawler.dates",
     "crawler.pages",
     "crawler.images",
     "crawler.readers",
@@ -34,7 +33,7 @@ ROOMS = (
 )
 """In the order in which a page goes through them: each imports from itself and from earlier ones."""
 PURE = (
-    *("crawler.items", "crawler.content", "crawler.dates", "crawler.images", "crawler.readers", "crawler.platforms"),
+    *("crawler.items", "crawler.content", "crawler.images", "crawler.readers", "crawler.platforms"),
     *("crawler.sites", "pipelines", "crawler.stories"),
 )
 """Know nothing of Scrapy; but for what stores pictures."""

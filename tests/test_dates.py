@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.dates import CHINA, is_counted, printed_date
+from crawler.content.dates import CHINA, is_counted, printed_date
 from crawler.items import Article, Image
 from crawler.platforms.site import Clock
 from crawler.readers import read_page

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.dates import CHINA, is_counted, printed_date
+from crawler.content.dates import CHINA, is_counted, printed_date
 
 CAPTURED = "2024-03-01T09:30:15+08:00"  # a Friday
 CHICAGO = timezone(timedelta(hours=-6))

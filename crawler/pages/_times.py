@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
+from crawler.content.dates import CHINA
 from crawler.content.patterns import regex
-from crawler.dates import CHINA
 
 NO_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """What is written for a member of a zip whose time is unknown."""

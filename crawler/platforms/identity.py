@@ -14,8 +14,8 @@ from typing import NamedTuple
 from w3lib.url import canonicalize_url
 
 from crawler.content.body import Block
+from crawler.content.dates import is_counted
 from crawler.content.patterns import regex
-from crawler.dates import is_counted
 from crawler.items import IdBasis
 
 _CLOCK = regex(r"(?P<hour>\d{1,2})[:时時点點](?P<minute>\d{2})(?:[:分](?P<second>\d{2})(?:[.,]\d{1,9})?)?秒?", re.ASCII)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 from typing import ClassVar
 
-from crawler.dates import CHINA
+from crawler.content.dates import CHINA
 from crawler.images import Cdn
 from crawler.platforms.ads import AdRule
 

@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta, timezone
 
+from crawler.content.dates import FARTHEST, HALF, printed_date
 from crawler.content.patterns import regex
-from crawler.dates import FARTHEST, HALF, printed_date
 
 FOOTER = regex(
     rf"GMT ?([+-]\d{{1,2}})(\.5|:30)?,"

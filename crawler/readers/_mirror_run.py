@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from crawler.content.dates import CHINA
 from crawler.content.patterns import regex
-from crawler.dates import CHINA
 
 _HOUR = regex(r"\s{0,9}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s{0,9}", re.ASCII)
 _BODY = regex(r"\s{0,99}<div>")

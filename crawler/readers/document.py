@@ -7,8 +7,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from crawler.content.dates import CHINA
 from crawler.content.html import MAX_DEPTH
-from crawler.dates import CHINA
 from crawler.items import Item, Page
 
 if TYPE_CHECKING:

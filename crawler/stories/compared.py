@@ -7,7 +7,7 @@ from typing import Self
 
 import msgspec
 
-from crawler.dates.instants import instant_of
+from crawler.content.dates.instants import instant_of
 from crawler.images import identity
 from crawler.items import Article, Item, images_of
 from crawler.stories.fingerprint import Fingerprint

@@ -6,7 +6,7 @@ from io import BytesIO
 import pyarrow as pa
 import pyarrow.json as pj
 
-from crawler.dates.instants import instant_of
+from crawler.content.dates.instants import instant_of
 from crawler.feeds.exporters._columns import EXACT, Column
 
 INSTANT = pa.timestamp("us", tz="UTC")

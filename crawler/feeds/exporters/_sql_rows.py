@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from crawler.dates.instants import instant_of
+from crawler.content.dates.instants import instant_of
 from crawler.feeds.exporters._columns import EXACT, RECORDS
 from crawler.feeds.exporters._sql_tables import LISTINGS, MEMBER, VALUE, Listing
 from crawler.items import Item

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from crawler.dates.instants import instant_of
+from crawler.content.dates.instants import instant_of
 from crawler.feeds.exporters._columns import EXACT, RECORDS, Column, columns_of
 
 NUMBERED = ("items", "posts")

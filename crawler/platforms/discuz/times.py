@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 from functools import lru_cache
 
-from crawler.dates import CHINA, HALF, printed_date
+from crawler.content.dates import CHINA, HALF, printed_date
 
 _ZONE = r"(?:GMT|UTC)(?: ?[+-]\d{1,2}(?::?\d\d)?)?|[+-]\d\d:?\d\d|(?:HK|SG|[JKCEMP][SD])T\b"
 TIME = (

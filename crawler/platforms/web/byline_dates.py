@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from crawler.content.dates import printed_date
 from crawler.content.patterns import regex
-from crawler.dates import printed_date
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _ZONE = r"\s?(?:Z|GMT|UTC|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b"

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from crawler.content.dates import CHINA, PrintedDate, printed_date
 from crawler.content.html import text_of
 from crawler.content.patterns import regex
-from crawler.dates import CHINA, PrintedDate, printed_date
 from crawler.items import DateBasis
 from crawler.platforms.web.address import host_of
 from crawler.platforms.web.byline_dates import DATE

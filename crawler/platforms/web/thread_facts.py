@@ -10,8 +10,8 @@ from datetime import tzinfo
 from itertools import islice
 from typing import Any
 
+from crawler.content.dates import printed_date
 from crawler.content.patterns import regex
-from crawler.dates import printed_date
 from crawler.items import Post, Thread
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.metadata import Metadata

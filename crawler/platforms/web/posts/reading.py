@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 from lxml.etree import _Element
 
 from crawler.content.body import Block
+from crawler.content.dates import CHINA
 from crawler.content.html import MAX_DEPTH
-from crawler.dates import CHINA
 from crawler.items import Post
 from crawler.platforms.forum import note
 from crawler.platforms.threads import ReadPost

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, tzinfo
 
 from lxml.etree import _Element
 
+from crawler.content.dates import printed_date
 from crawler.content.html import text_of
-from crawler.dates import printed_date
 from crawler.platforms.web.posts.printed_times import LONGEST, date_in
 from crawler.platforms.web.posts.signs import TIMES, Signs
 from crawler.platforms.web.posts.units import Unit, head_places

@@ -1,7 +1,7 @@
 """The words of printed dates in plain form, and the kind of token that each is."""
 
-from crawler.dates._halves import HALVES
-from crawler.dates._zone_names import HOURS, PLACES
+from crawler.content.dates._halves import HALVES
+from crawler.content.dates._zone_names import HOURS, PLACES
 
 
 def _numbered(names: str, first: int) -> dict[str, int]:

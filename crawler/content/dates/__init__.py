@@ -7,14 +7,14 @@ Discuz!, in its simplified and traditional language packs, print the same format
 
 from datetime import datetime, tzinfo
 
-from crawler.dates._china import CHINA
-from crawler.dates._days import names_no_date
-from crawler.dates._halves import HALF
-from crawler.dates._plain import plain
-from crawler.dates._read import PrintedDate, read
-from crawler.dates._tokens import tokens_of
-from crawler.dates._usual import is_usual, usual_count, usual_date
-from crawler.dates._zones import FARTHEST
+from crawler.content.dates._china import CHINA
+from crawler.content.dates._days import names_no_date
+from crawler.content.dates._halves import HALF
+from crawler.content.dates._plain import plain
+from crawler.content.dates._read import PrintedDate, read
+from crawler.content.dates._tokens import tokens_of
+from crawler.content.dates._usual import is_usual, usual_count, usual_date
+from crawler.content.dates._zones import FARTHEST
 
 __all__ = ["CHINA", "FARTHEST", "HALF", "PrintedDate", "is_counted", "printed_date"]
 

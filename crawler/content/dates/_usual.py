@@ -3,9 +3,9 @@
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from crawler.content.dates._days import is_placeholder
+from crawler.content.dates._read import PrintedDate
 from crawler.content.patterns import regex
-from crawler.dates._days import is_placeholder
-from crawler.dates._read import PrintedDate
 
 _UTC_STRING = regex(r"([A-Z][a-z]{2}), (\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT", re.ASCII)
 """JavaScript's ``toUTCString``, which is also in the heads of dumps."""

@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from crawler.content.dates._halves import HALVES
+from crawler.content.dates._words import KINDS, LABELS, UPDATED, ZONES
 from crawler.content.patterns import regex
-from crawler.dates._halves import HALVES
-from crawler.dates._words import KINDS, LABELS, UPDATED, ZONES
 
 Tokens = defaultdict[str, list[re.Match[str]]]
 """The matches of each kind, in order; their groups are those of :data:`_PATTERNS`."""

@@ -3,8 +3,8 @@
 import re
 from datetime import timedelta
 
-from crawler.dates._halves import hour_of_day
-from crawler.dates._tokens import Tokens
+from crawler.content.dates._halves import hour_of_day
+from crawler.content.dates._tokens import Tokens
 
 _DAY = timedelta(days=1)
 _LEAPING = (29, 59)

@@ -3,8 +3,8 @@
 import html
 import unicodedata
 
+from crawler.content.dates._numerals import in_digits
 from crawler.content.plain_text import visible
-from crawler.dates._numerals import in_digits
 
 _LONGEST = 160  # characters
 _SPELLINGS = str.maketrans(

@@ -4,8 +4,8 @@ import re
 from contextlib import suppress
 from datetime import date, timedelta
 
-from crawler.dates._tokens import Tokens
-from crawler.dates._words import MONTHS, WEEKDAYS
+from crawler.content.dates._tokens import Tokens
+from crawler.content.dates._words import MONTHS, WEEKDAYS
 
 _DAYS_AGO = {"今": 0, "昨": 1, "前": 2, "大前": 3, "today": 0, "yesterday": 1}
 _WEEKS_AGO = {"上上": 2, "上": 1, "本": 0, "这": 0}

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-from crawler.dates._clock import time_of
-from crawler.dates._days import counted_day, day_of, is_placeholder, weekdays_of
-from crawler.dates._tokens import Tokens
-from crawler.dates._zones import offsets_of
+from crawler.content.dates._clock import time_of
+from crawler.content.dates._days import counted_day, day_of, is_placeholder, weekdays_of
+from crawler.content.dates._tokens import Tokens
+from crawler.content.dates._zones import offsets_of
 from crawler.items import DateBasis
 
 _UNITS = {

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from crawler.content.dates._numerals import value_of
+from crawler.content.dates._zone_names import HOURS, PLACES
 from crawler.content.patterns import regex
-from crawler.dates._numerals import value_of
-from crawler.dates._zone_names import HOURS, PLACES
 
 Offsets = frozenset[timedelta]
 NOWHERE: Offsets = frozenset()
