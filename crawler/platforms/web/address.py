@@ -1,4 +1,4 @@
-"""Where a page stands on the web: its own address, and the domain that its site has registered."""
+"""A page's place on the web: its own address and the registered domain of its site."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,10 +12,10 @@ from crawler.content.web_url import is_web_url, resolved
 from crawler.platforms.web.metadata import Metadata
 
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "go", "ne", "net", "or", "org"})
-"""What stands before the two letters of a country in a public suffix (``com.cn``)."""
+"""Labels that come before a two-letter country code in a public suffix (``com.cn``)."""
 _MOST = 1000
 _LEAST = 10
-"""Links of a page that are looked at, and that are needed to tell from."""
+"""The most links of a page to look at, and the fewest needed to decide."""
 _OF_USERS = frozenset(
     {
         "blogspot.com",
@@ -29,14 +29,15 @@ _OF_USERS = frozenset(
         "lofter.com",
     }
 )
-"""Domains below which every name is a site of its own."""
+"""Domains whose subdomains are each a site of their own."""
 
 
 def address_of(metadata: Metadata, saved_from: str | None, in_comment: str | None = None) -> str | None:
-    """The page's own address: the canonical one, or that of a comment at its beginning, where it is of the site that the page was
-    ``saved_from``, else that. A machine without a domain of its own, which served a copy, is no site.
+    """Return the page's own address: the canonical one, or that of a comment at its beginning, if it belongs to the site that the
+    page was ``saved_from``; otherwise ``saved_from``. A machine without a domain of its own, which served a copy, does not count
+    as a site.
 
-    What a page names for all of its pages, its front page, is the address of none.
+    A front page, which a site may name on all of its pages, is not taken for a page's address if there is another.
     """
     named = [*_named(metadata, saved_from), *([in_comment] if in_comment else [])]
     own = [url for url in named if saved_from is None or not has_domain(saved_from) or domain_of(url) == domain_of(saved_from)]
@@ -45,8 +46,8 @@ def address_of(metadata: Metadata, saved_from: str | None, in_comment: str | Non
 
 
 def host_by_links(root: _Element) -> str | None:
-    """The front page of the host that a page without an address is likely to stand on: it has a third of the links that stay on
-    the site that most links lead to, and twice as many as any other. None where there is no such host."""
+    """Return the front page of the host that a page without an address probably comes from: the host with more than a third of
+    the links to the most linked site, and more than twice as many as any other host. Return None if there is no such host."""
     hosts = Counter(
         host_of(url) for url in islice(root.xpath("//a/@href"), _MOST) if str(url).startswith(("http://", "https://"))
     )
@@ -61,7 +62,7 @@ def host_by_links(root: _Element) -> str | None:
 
 
 def _named(metadata: Metadata, base: str | None) -> Iterator[str]:
-    """The addresses that the metadata name, absolute."""
+    """Yield the addresses that the metadata give, as absolute URLs."""
     given = [*metadata.links.get("canonical", ()), *metadata.meta.get("og:url", ()), *_urls_of(metadata.article)]
     for address in given:
         url = resolved(address.strip(), base)
@@ -76,7 +77,7 @@ def _urls_of(thing: dict[str, Any]) -> Iterator[str]:
 
 
 def has_domain(url: str) -> bool:
-    """Whether the host of a URL is a name that somebody has registered, and no number and no name of one's own."""
+    """Whether the host of a URL is a registered name rather than a number or a local name."""
     host = host_of(url)
     return "." in host and not host.rpartition(".")[2].isdigit() and not host.endswith((".local", ".localhost", ".internal"))
 
@@ -87,7 +88,7 @@ def _is_front(url: str) -> bool:
 
 
 def host_of(url: str | None) -> str:
-    """The host of a URL in lower case; empty where it has none."""
+    """Return the host of a URL in lower case; empty if it has none."""
     try:
         return (urlsplit(url or "").hostname or "").rstrip(".")
     except ValueError:
@@ -95,7 +96,8 @@ def host_of(url: str | None) -> str:
 
 
 def domain_of(url: str | None) -> str:
-    """The registered domain of a URL's host (``sina.com.cn``), by its form alone; a number is its own."""
+    """Return the registered domain of a URL's host (``sina.com.cn``), judged by its form alone; an IP address is returned as it
+    is."""
     labels = host_of(url).split(".")
     if len(labels) < 3 or labels[-1].isdigit():
         return ".".join(labels)
@@ -105,6 +107,6 @@ def domain_of(url: str | None) -> str:
 
 
 def domains_above(url: str | None) -> set[str]:
-    """The host of a URL and every domain that it is in, but for the last label."""
+    """Return the host of a URL and every domain above it, except the top-level label alone."""
     labels = host_of(url).split(".")
     return {".".join(labels[at:]) for at in range(len(labels) - 1)}

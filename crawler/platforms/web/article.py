@@ -1,4 +1,4 @@
-"""The article of a full page as its head and the lines around its text have it, without the text itself."""
+"""The article of a full page, built from its head and the lines around its text, without the text itself."""
 
 from datetime import UTC
 from itertools import islice
@@ -21,11 +21,12 @@ from crawler.readers import Document
 _KEYWORD_SEPARATORS = regex(r"[,，;；|、]")
 _MOST_KEYWORDS = 30
 _SAMPLE = 40
-"""Blocks by which the language of a page is known."""
+"""Number of blocks used to detect the language of a page."""
 
 
 def article_of(site: WebSite, document: Document, byline: Byline, blocks: list[Block]) -> Article:
-    """The article of a page whose text is ``blocks``. Of a site without a file this finds out language and clock."""
+    """Build the article of a page whose text is ``blocks``. For a site without a file, also detect the language and set the
+    clock."""
     head, root = PageHead.of(document), root_of(document)
     in_source = site.date_in_source and site.date_in_source.search(document.text)
     if site.generic:
@@ -56,20 +57,21 @@ def article_of(site: WebSite, document: Document, byline: Byline, blocks: list[B
 
 
 def note_language(site: WebSite, document: Document, sample: str) -> None:
-    """Find out the language of a page of a site without a file by a ``sample`` of its text, and with it the zone of its times."""
+    """For a site without a file, detect the language of a page from a ``sample`` of its text, and with it the time zone."""
     head = PageHead.of(document)
     site.language = language_of(root_of(document), head.metadata, sample)
     site.clock = Clock(zone=zone_of(head.metadata, head.url, site.language))
 
 
 def authors_on(document: Document, byline: Byline) -> list[str]:
-    """Whom the metadata name, or else an English by-line."""
+    """Return the authors that the metadata name, or else those of an English byline."""
     head = PageHead.of(document)
     return authors_of(root_of(document), head.metadata, document.text, head.site_names) or list(byline.authors)
 
 
 def _doubt(site: WebSite, article: Article, dates: Published) -> None:
-    """Tell of dates that contradict the one taken, of one of a change, and of one in a zone that nobody knows, which is UTC."""
+    """Record dates that contradict the chosen one; flag the article for these, for a date of a change, and for a date whose zone
+    is unknown and is assumed to be UTC."""
     for other in dates.others:
         article.removed.append(Removal("other-date", f"another date that the page gives: {other.where}", other.raw))
     is_without_zone = site.clock.zone is None and dates.said is not None and dates.said.printed.basis == "local-time"
@@ -86,7 +88,7 @@ def _tell_of_pages(article: Article, paging: Paging) -> None:
 
 
 def _keywords(head: PageHead) -> list[str]:
-    """The page's own keywords, each once."""
+    """Return the page's own keywords without duplicates."""
     given = [*head.metadata.all("keywords", "news_keywords", "article:tag"), *words_of(head.metadata.article.get("keywords"))]
     words = (word.strip() for value in given for word in _KEYWORD_SEPARATORS.split(value))
     return list(dict.fromkeys(word for word in words if 1 < len(word) <= 40 and word != head.headline.text))[:_MOST_KEYWORDS]

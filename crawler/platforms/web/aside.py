@@ -1,9 +1,9 @@
-"""What a page has beside its text: the names that its blocks are given, and the rules by which they are removed and told."""
+"""The parts of a page that are not its text: the names given to their blocks, and the rules that remove and report them."""
 
 from crawler.platforms.ads import AdRule
 
 PREFIX = "aside "
-"""Before the names of what is set aside: no class of an element has a space in it."""
+"""Prefix for the names of parts set aside. It contains a space, so it cannot collide with an element's class."""
 NAMES = {
     "comment": "comments",
     "share": "share",
@@ -16,7 +16,7 @@ NAMES = {
     "cookie": "notice",
     "aside": "sidebar",
 }
-"""Roles of boxes, and what is set aside with them; of several the nearest, and then the first here."""
+"""The name that each role of a box gives to what is set aside in it. The nearest role wins, then the first in this mapping."""
 OTHER = "other"
 
 
@@ -44,4 +44,4 @@ SET_ASIDE = (
     ),
     AdRule("page-aside", "what stands beside the text", names=_named(*NAMES.values(), OTHER)),
 )
-"""What becomes of blocks that are named so."""
+"""How blocks with these names are handled."""

@@ -1,4 +1,4 @@
-"""Who wrote a page, by its metadata and by the elements that are made to say so."""
+"""The authors of a page, from its metadata and from elements marked as naming them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ _UNTIL = regex(
     rf"|\s[-–—|•·@/]\s|\s[Oo]n\s|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d).*",
     re.DOTALL,
 )
-"""What stands behind a name in a by-line."""
+"""What follows a name in a byline."""
 _HAN = regex(r"[\u4e00-\u9fff]")
 _LONGEST_PEN_NAME = 6
 _LONGEST = 160
@@ -52,8 +52,9 @@ _MOST = 12
 
 
 def authors_of(root: _Element, metadata: Metadata, source: str, site_names: frozenset[str]) -> list[str]:
-    """The names of the authors, as JSON-LD gives them, else the metadata, else elements; none of nobody in particular, and none
-    of the site but in JSON-LD. ``source`` is that of the page, which is asked first whether there are such elements."""
+    """Return the names of the authors from JSON-LD, else from other metadata, else from elements. Placeholders such as "admin"
+    are left out, and so are the site's own names unless they come from JSON-LD. The page's ``source`` is checked first to see
+    whether it may have such elements."""
     found = (
         _people(_declared(words_of(metadata.article.get("author"))), frozenset()),
         _people(_declared(metadata.all(*_META)), site_names),
@@ -66,7 +67,7 @@ def _people(names: Iterable[str], site_names: frozenset[str]) -> list[str]:
 
 
 def medium_of(metadata: Metadata) -> str | None:
-    """The medium that the metadata name as the source, or where an author would stand."""
+    """Return the medium that the metadata give as the source or in place of an author."""
     for name in metadata.all("mediaid", "source", "article:author", "author", "sourcename", "og:article:source"):
         medium = _LABEL.sub("", name).strip()
         if medium and (is_medium(medium) or (is_organisation(medium) and len(medium) > 3)):
@@ -86,7 +87,8 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _shown(root: _Element) -> list[str]:
-    """The names in elements that are made for them: of ``rel`` and ``itemprop`` whatever they are, of others what looks so."""
+    """Return the names in elements meant for authors: any short name if ``rel`` or ``itemprop`` marks it, otherwise only text
+    that looks like a name."""
     beside: dict[_Element, bool] = {}
     shown = (element for element in _made_for_authors(root) if not _is_beside(element.getparent(), beside))
     for element in islice(shown, _MOST):
@@ -106,13 +108,13 @@ def _made_for_authors(root: _Element) -> Iterator[_Element]:
 
 
 def _is_told(element: _Element) -> bool:
-    """Whether an element is said to be the author's name."""
+    """Whether ``rel`` or ``itemprop`` marks an element as the author's name."""
     return element.get("rel") == "author" or element.get("itemprop") == "author"
 
 
 def _is_beside(element: _Element | None, known: dict[_Element, bool]) -> bool:
-    """Whether an element is, or stands in, what stands beside a text or comments on it. ``known`` are others of which that is
-    known, and grows: however deep elements stand, none is asked twice."""
+    """Whether an element is, or is inside, an aside, a footer or comments. ``known`` caches the answers and is extended, so that
+    no element is checked twice, however deep the nesting."""
     asked: list[_Element] = []
     found = False
     while element is not None and not found and element not in known:
@@ -133,7 +135,8 @@ def _is_somebody(name: str, site_names: frozenset[str]) -> bool:
 
 
 def _may_sign(name: str) -> bool:
-    """Whether a name, where it is a Chinese one, is a person's or short enough for a pen name; and none of a program."""
+    """Whether a name can be an author's: a Chinese one has to be a person's or short enough for a pen name, and an ASCII one must
+    not look like a program's."""
     if name.isascii():
         return "_" not in name
     return len(name) <= _LONGEST_PEN_NAME or _HAN.match(name) is None or is_person(name, 4)

@@ -1,4 +1,4 @@
-"""What stands in the body of a page, and around it, and is none of its text: the headline, by-lines, whatever was set aside."""
+"""The parts in and around the body of a page that are not its text: the headline, bylines, and whatever was set aside."""
 
 import re
 from collections.abc import Iterator
@@ -19,35 +19,35 @@ from crawler.platforms.web.template import Template, all_of, line
 _BYLINE = f"{PREFIX}byline"
 _HEADLINE = f"{PREFIX}headline"
 _LINES = 30
-"""Lines below a headline, above it and behind the text that are looked at."""
+"""Number of lines to look at below a headline, above it, and after the text."""
 _FEW, _MANY = 8, 14
 _SHORT = 60
-"""Characters of a line between headline and date that is none of the text."""
+"""Length limit, in characters, for a line between headline and date that is not part of the text."""
 _MOST_ABOVE = 200
-"""Characters above a headline that are not set aside: with more, what stands there is of the text."""
+"""Characters above a headline that may be set aside; anything longer belongs to the text."""
 _TEXTS = frozenset({"paragraph", "h2", "h3", "h4", "item", "preformatted", "table"})
 _TOP = 10
-"""Blocks of a body in which its by-line stands."""
+"""Number of blocks at the beginning of a body where its byline is looked for."""
 _SIGNED = regex(
     r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑|(?:发布|发表|刊发)(?:时间|日期))\s?[:：]"
 )
-"""How a line behind the text begins that credits somebody with it, or dates it."""
+"""How a line after the text begins if it gives credit for the text or dates it."""
 _HAN = regex(r"[\u4e00-\u9fff]")
 _LINK = regex(r"<a [^>]*>([^<]*)")
 _DECK_HAN, _DECK_WORDS = 15, 6
-"""Characters, and spaces between words, of the shortest line that says something."""
+"""Length of the shortest line that counts as a statement: in Han characters, and in spaces between words."""
 _CREDITING = regex(
     r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|文|图|撰文|本报|见习|通讯员|(?:文章)?来源|审核|校对|转自|编译|[^\s：:]{1,6}[:：])"
     r"|\W{0,3}(?:(?:written|words|posted|published|story|text|reviewed|updated|edited|reported|medically|fact)\b.{0,24}\bby|by|from|share"
     r"|follow|listen|read|watch|advert\w{0,9}|disclosure|this (?:post|page|article) (?:may|contains)|we may|photo|image)\b",
     re.IGNORECASE,
 )
-"""How a line begins that credits somebody, or is of the page."""
+"""How a line begins if it gives credit or belongs to the page rather than to the text."""
 _PROSE = frozenset("。！？!?…")
 
 
 def set_aside(root: _Element, headline: Headline, found: FoundBody, template: Template) -> dict[_Element, str]:
-    """The elements in the body that are none of the text, each with the name that its blocks are to have."""
+    """Return the elements in the body that are not part of the text, with the name that the blocks of each get."""
     aside = dict.fromkeys(root.iter("title"), PREFIX + OTHER)  # not printed, wherever it stands
     aside |= {element: PREFIX + name for element, name in found.aside.items()}
     aside |= {element: f"{PREFIX}cut" for element in all_of(root, template.cut) if element not in found.elements}
@@ -57,7 +57,7 @@ def set_aside(root: _Element, headline: Headline, found: FoundBody, template: Te
 
 
 def read_beside(root: _Element, headline: Headline, found: FoundBody, template: Template, blocks: list[Block]) -> Byline:
-    """What the lines around the text say of it. Those among ``blocks`` are given the name of what is set aside."""
+    """Read the byline from the lines around the text. Lines found among ``blocks`` are marked as set aside."""
     lines = [line(root, template.date)] if template.date else []
     lines += _above(blocks, headline.text)
     lines += [block.text for block in blocks if _BYLINE in block.names and block.text not in lines]
@@ -76,7 +76,7 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
 
 
 def _below_a_long_line(below: list[str]) -> Iterator[str]:
-    """The first line that is a date, below one that is long: what an article says first, or who wrote it."""
+    """Yield the first line that is only a date, looking past at most one long line, such as a lead or a note about the author."""
     long = 0
     for said in below:
         long += len(said) > 2 * _SHORT
@@ -88,7 +88,7 @@ def _below_a_long_line(below: list[str]) -> Iterator[str]:
 
 
 def _behind(found: FoundBody) -> Iterator[str]:
-    """The lines behind the text that name an editor or a source."""
+    """Yield the lines after the text that name an editor or a source."""
     for said in islice(after(found.elements[-1], None), _LINES):
         if len(said) <= _SHORT and _SIGNED.match(said):
             yield said
@@ -99,7 +99,8 @@ def _is_in(element: _Element, elements: tuple[_Element, ...]) -> bool:
 
 
 def _above(blocks: list[Block], headline: str) -> list[str]:
-    """The lines at the beginning of the body that are none of it: up to the headline, and on to the date."""
+    """Mark and return the byline at the beginning of the body, down to its date; what comes before the headline is marked as
+    well."""
     start = _place_of_headline(blocks, headline)
     for block in blocks[: max(start, 0)]:
         block.names |= {f"{PREFIX}above"}
@@ -113,7 +114,7 @@ def _above(blocks: list[Block], headline: str) -> list[str]:
 
 
 def _is_deck(block: Block) -> bool:
-    """Whether a line between headline and date is of the text: what the author says first, in a sentence or the half of one."""
+    """Whether a line between headline and date belongs to the text, as an opening sentence or half a sentence of the author."""
     text = block.text
     says = len(_HAN.findall(text)) >= _DECK_HAN or text.count(" ") >= _DECK_WORDS
     return says and not (names_date(text) or _CREDITING.match(text) or 2 * _linked(block) > len(text))
@@ -124,7 +125,7 @@ def _linked(block: Block) -> int:
 
 
 def _place_of_headline(blocks: list[Block], headline: str) -> int:
-    """Where the headline stands among the blocks, below little that is not set aside; -1 where it does not."""
+    """Return the index of the headline among the blocks, or -1 if it is missing or below too much text that is not set aside."""
     said = 0
     for at, block in enumerate(blocks):
         if _HEADLINE in block.names or (at < _TOP and block.text == headline):
@@ -140,7 +141,7 @@ def _is_aside(block: Block) -> bool:
 
 
 def _end_of_byline(blocks: list[Block], start: int) -> int:
-    """Behind the last of the short lines at the beginning of a body that names a date; ``start`` where there is none."""
+    """Return the index after the last short line at the beginning of a body that names a date, or ``start`` if none does."""
     end = start
     for at in range(start, min(start + _TOP, len(blocks))):
         text = blocks[at].text.strip()

@@ -1,4 +1,4 @@
-"""Dates as pages print them beside a headline, and which of them is that of the page."""
+"""Dates as pages print them next to a headline, and which of them is the page's own."""
 
 import re
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ DATE = regex(
     rf"|(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTH},?\s(?:19|20)\d{{2}})"
     rf"(?:,?\s(?:at\s|@\s?|[-–|•·]\s)?\d{{1,2}}:\d{{2}}(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?)?)"
 )
-"""A day of some year, as news pages print it, with its time."""
+"""A date with a year, as news pages print it, with its time if there is one."""
 _HOUR = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 _UNLIKE = regex(
     rf"(?<![\d/.-])(?:(?:[今昨前]天|[今昨]日)\s?{_HOUR}|\d{{1,3}}\s?(?:秒钟?|分钟|小时|天)[之以]?前|刚刚(?=\s|$)|\d{{1,2}}\s(?:minute|hour|day)s?\sago"
@@ -29,30 +29,31 @@ _UNLIKE = regex(
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{2}-\d{2}-\d{2}(?:\s\d{2}:\d{2})?)(?!\d)"
 )
-"""Dates without a year, or in other forms, which also stand in texts: they count only if no other is beside a headline."""
+"""Dates without a year or in rarer forms. They also occur in texts, so they count only if no other date is next to the
+headline."""
 _TODAY = regex(r"(?:今天|今日|现在|當前|当前|today|now)\s?(?:是|为|is|时间|日期)?[:：]?\s?$", re.IGNORECASE)
-"""What stands before the day on which a page was served."""
+"""What comes before the day on which a page was served."""
 _EVENT = regex(
     r"(?:活动|报名|截止|开始|结束|起止|举办|举行|会议|比赛|考试|开庭|公示|征集|招聘|投标|开标|有效|施行|实施|出生|成立|上映|开业)(?:时间|日期|期|于)?[^\d]{0,4}$"
     r"|\d\s{0,3}(?:[至到~～—–]{1,2}|\s-)\s{0,3}$"
 )
 _GOES_ON = regex(r"\s{0,3}(?:[至到~～—–]{1,2}\s{0,3}(?:\d{4}|\d{1,2}[月日:])|-\s?(?:19|20)\d{2}[-/.年])")
-"""What stands before and after the day of something other than the publication."""
+"""What comes before or after a date that is not the publication date."""
 _PUBLISHED = regex(r"(?:发布|发表|刊发|刊登|首发|posted|published)[^\d]{0,12}$", re.IGNORECASE)
 _CHANGED = regex(r"(?:更新|修改|编辑|編輯|推荐[^\d]{0,4}于|updated|modified|edited|reviewed|revised)[^\d]{0,24}$", re.IGNORECASE)
 LONGEST = 160
 _SHORT = 40
 _LABEL = 4
-"""Characters, with its full stop, that a line has which is a date and no sentence."""
+"""Characters that a line with a date may have besides it, including its full stop, and still not count as a sentence."""
 _PROSE = ("。", "！", "？", "!", "?")
 _BESIDE_DATE = 24
-"""Characters of what stands beside a date on a line that is one."""
+"""Characters that may accompany a date on a line that consists of it."""
 
 
 class BylineDates(NamedTuple):
-    """As printed: ``published`` is the first date that is not said to be of a change, and ``changed`` the first that is.
+    """Dates as printed: ``published`` is the first one not marked as a change, and ``changed`` the first one that is.
 
-    ``unlike`` is the only other date if there are none of these: it has no year, or is in a form that few pages use.
+    If there is neither, ``unlike`` is the only other date: one without a year, or in a form that few pages use.
     """
 
     published: str | None = None
@@ -61,7 +62,7 @@ class BylineDates(NamedTuple):
 
 
 def read_dates(lines: Iterable[str]) -> BylineDates:
-    """The dates in the ``lines`` beside a headline, without those of today, of events, and in sentences."""
+    """Read the dates in the ``lines`` next to a headline, skipping today's date, dates of events, and dates in sentences."""
     dates: list[str] = []
     changed: list[str] = []
     unlike: set[str] = set()
@@ -77,7 +78,7 @@ def read_dates(lines: Iterable[str]) -> BylineDates:
 
 
 def _is_of_something_else(line: str, found: re.Match[str]) -> bool:
-    """Whether a date is not that of the page: today's, that of an event, or one in a sentence."""
+    """Whether a date is not the page's own: today's date, the date of an event, or one in a sentence."""
     before = line[: found.start()]
     if _TODAY.search(before) or _EVENT.search(before) or _GOES_ON.match(line, found.end()):
         return True
@@ -85,18 +86,18 @@ def _is_of_something_else(line: str, found: re.Match[str]) -> bool:
 
 
 def names_date(line: str) -> bool:
-    """Whether a short line names a day."""
+    """Whether a short line contains a date."""
     return len(line) <= LONGEST and DATE.search(line) is not None
 
 
 def says_only_date(line: str) -> bool:
-    """Whether a line says next to nothing but a date, as labels and names stand beside one."""
+    """Whether a line contains little besides a date: at most a label or a name."""
     rest = DATE.sub("", line).strip(" .,|·•:-–—")
     return len(rest) <= _BESIDE_DATE and not rest.endswith(_PROSE)
 
 
 def _spaced(found: re.Match[str]) -> str:
-    """A date as printed; where its figures run into its time, with a space between."""
+    """Return a date as printed, with a space inserted if its digits run into its time."""
     if found["day"] and found["clock"] and found["day"][-1].isdigit() and found.end("day") == found.start("clock"):
         return f"{found['day']} {found['clock']}"
     return found[0]

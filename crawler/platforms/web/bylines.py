@@ -1,4 +1,4 @@
-"""What a page prints between headline and text: when, by whom, taken from where."""
+"""What a page prints between headline and text: the date, the authors and the source."""
 
 import re
 from collections.abc import Iterable
@@ -16,11 +16,11 @@ _NOISE = regex(
     r"(?:最后|首次|最新)?(?:发布|发表|刊发|更新|编辑|修改|来自|发自|于|时间|日期)?(?:于|时间|日期)?[：:]?|正文|[+＋]?\s?关注(?:我们|新华网)?|原创|首页"
     r"|(?:下载|打开|登录|扫码|分享|收藏|来自|发布于|关注)\S{0,8}|最新推荐文章于?"
 )
-"""What stands between date and names and is none."""
+"""Words between date and names that are not names."""
 _TAKEN = regex(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
 _EDGES = ' \u3000,，:：-—“”"'
 _PLACE = regex(rf"(?<=[^\s：:])\s{{1,9}}(?:IP属地\s?[：:]?\s?)?(?:{'|'.join(PROVINCES)})$")
-"""Where the account that published a page is (``来源：渡口报 北京``)."""
+"""The location of the account that published a page (``来源：渡口报 北京``)."""
 _BY = regex(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
@@ -31,21 +31,21 @@ _NAME = regex(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'�
 
 
 class Byline(NamedTuple):
-    """``date`` is the first date that is not said to be of a change, ``changed`` the first that is; as printed. ``lines`` are
-    what else stands there, without controls, as lines of credits; ``authors`` are named in English."""
+    """A byline. ``date`` is the first date not marked as a change, ``changed`` the first one that is, both as printed. ``lines``
+    hold the rest, without controls, as credit lines; ``authors`` are the names in English bylines."""
 
     date: str | None = None
     changed: str | None = None
     lines: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     in_script: str | None = None
-    """A date that a script alone prints."""
+    """A date that the page prints only by script."""
     unlike: str | None = None
-    """The only date, if it has no year, or is in a form that few pages use."""
+    """The only date, if it has no year or is in a form that few pages use."""
 
 
 def read_byline(lines: Iterable[str]) -> Byline:
-    """What the ``lines`` beside a headline say."""
+    """Parse the ``lines`` next to a headline."""
     said = [line for line in lines if len(line) <= LONGEST]
     dates = read_dates(said)
     rest = dict.fromkeys(credit for line in said for credit in _credits(line))
@@ -54,7 +54,8 @@ def read_byline(lines: Iterable[str]) -> Byline:
 
 
 def _credits(line: str) -> list[str]:
-    """What a line says beside its date; where it has one, a name without a label gets the one that its place gives it."""
+    """Return the parts of a line other than its date. If it has a date, names without a label get a label for a source or an
+    author."""
     parts = DATE.split(line)[:: DATE.groups + 1]
     pieces = [_PLACE.sub("", piece.strip(_EDGES)) for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part))]
     said = [piece for piece in pieces if not _NOISE.fullmatch(piece)]

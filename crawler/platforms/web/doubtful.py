@@ -1,4 +1,4 @@
-"""Pages that were taken for articles and may be threads: their posts decide, where these can be told apart."""
+"""Pages that were taken for articles but may be threads. If posts can be told apart on them, these decide."""
 
 import re
 
@@ -10,30 +10,31 @@ from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.posts.software import software_of
 
 _CERTAIN = 0.87
-"""How sure a page is an article on which no posts are looked for: of 962 articles a sixth is less."""
+"""Certainty of an article above which no posts are looked for; a sixth of 962 articles are below it."""
 _FORUM = regex(
     r"[/.](?:threads?|topics?|forums?|bbs|viewtopic|discuss(?:ion)?s?|questions?|community|talk|t|boards?|tieba)[/.?-]",
     re.IGNORECASE,
 )
-"""In the addresses of forums."""
+"""Found in the addresses of forums."""
 _DECLARED = regex(r'"(?:DiscussionForumPosting|QAPage)"|schema\.org/(?:DiscussionForumPosting|QAPage)\b')
 _TYPES = ("DiscussionForumPosting", "QAPage")
-"""One of these is in whatever that matches; to look for it in all of a source takes a seventh of the time."""
+"""Any match contains one of these. Searching a whole source for them takes a seventh of the time."""
 _FEWEST = 2
-"""Posts with both a name and a time."""
+"""Minimum number of posts with both a name and a time."""
 _OF_TEXT, _OF_POSTS = 0.7, 0.75
-"""The share of the text that must stand in posts, and of the posts in the text."""
+"""The share of the text that must be in posts, and the share of the posts that must be in the text."""
 _OF_MARKED = 0.5
-"""As the first, on pages of forums and where comments are the text: names, times and buttons are read with them."""
+"""The share of the text that must be in posts on pages of forums, and where comments are the text: there names, times and buttons
+are read along with it."""
 _LARGEST = 0.6
-"""The share of one post, where nothing but the posts says that it is a thread: an article with comments has one of more."""
+"""The largest share that one post may have if only the posts suggest a thread; in an article with comments, one has more."""
 _OPENER = 0.2
-"""The share of what is no comment, below which a page is its comments."""
+"""The share of text other than comments below which a page is treated as its comments."""
 _PIECE = 8  # letters
 _MOST = 200_000  # letters
 _SIGNS = regex(r"[\W_]+")
 _NEWS = '"NewsArticle"'
-"""In the source of pages that are articles, however many comments stand below them."""
+"""In the source of pages that are articles, however many comments they have."""
 _COMMENTS = "aside comments"
 _PROMOTED = named("promoted")
 
@@ -44,7 +45,7 @@ def may_be_thread(found: FoundBody, source: str, url: str | None) -> bool:
 
 
 def is_of_forum(source: str, url: str | None) -> bool:
-    """Whether a page says that it is of a forum: by its address, its software or its types."""
+    """Whether a page belongs to a forum, judging by its address, its software or its declared types."""
     return bool(url and _FORUM.search(url)) or _declares_forum(source) or software_of(source) is not None
 
 
@@ -53,7 +54,8 @@ def _declares_forum(source: str) -> bool:
 
 
 def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Block], source: str, url: str | None) -> bool:
-    """Whether the text of ``blocks``, where there is little but comments with these, is that of the ``posts`` of ``thread``."""
+    """Whether the text of ``blocks`` is that of the ``posts`` of ``thread``. If it is nearly all comments, these count as
+    text."""
     is_forum = is_of_forum(source, url)
     if sum(bool(post.author and post.date_published_raw) for post in thread.posts) < _FEWEST:
         return False
@@ -71,7 +73,7 @@ def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Bloc
 
 
 def _is_beside(block: Block) -> bool:
-    """Whether a block is none of the text; advertisements that are built as posts are taken for text."""
+    """Whether a block is not part of the text; advertisements built like posts count as text."""
     return _PROMOTED not in block.names and any(name.startswith(("aside ", "forum:")) for name in block.names)
 
 

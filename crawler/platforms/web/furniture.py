@@ -1,8 +1,8 @@
-"""Pictures that a page is made with, and no article: banners, codes to scan, counters, logos, portraits.
+"""Pictures that belong to a page's design and not to an article: banners, QR codes, counters, logos, portraits.
 
-A body may be read whole with what stands around its text. A picture outside the smallest element that holds most of the text is
-one of the page where a second sign says so: it is fixed, has the size or the form of a logo or a banner, links elsewhere, or is
-named as such. What is not shown at all is one wherever it stands.
+A body may be read whole with what surrounds its text. A picture outside the smallest element that holds most of the text belongs
+to the page if there is a second sign: it has a fixed position, the size or shape of a logo or a banner, a link elsewhere, or a
+name that says so. A picture that is never displayed belongs to the page wherever it is.
 """
 
 from bisect import bisect_left
@@ -17,15 +17,15 @@ from crawler.content.patterns import regex
 from crawler.platforms.ad_names import is_ad_name
 
 _MOST = 0.9
-"""The share of the text in the box of a story."""
+"""The share of the text that must be in the box of a story."""
 _LABEL = 24
-"""Characters of a line that goes with its picture (关闭广告)."""
+"""Maximum length in characters of a line that goes with such a picture (关闭广告)."""
 _HIGHEST = 12
-"""Elements around a picture that are looked at."""
+"""Number of elements around a picture to look at."""
 _MARK = 260
-"""Pixels: both sides of a logo, a portrait or a code to scan have less."""
+"""Pixels that neither side of a logo, portrait or QR code exceeds."""
 _BANNER = 4
-"""How many times as wide as high a banner is at least, and the other way round."""
+"""The smallest ratio of the longer to the shorter side of a banner."""
 _HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _FIXED = regex(r"position\s*:\s*fixed")
 _PIXELS = regex(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*")
@@ -34,23 +34,24 @@ _WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+")
 _CODES = frozenset({"qr", "qrcode", "ewm", "erweima", "zxcode", "icon", "icons", "ico", "counter", "sprite"})
 """Words in the addresses of such pictures."""
 _NAMES = _CODES | {"logo", "close", "share", "avatar"}
-"""Words in the names of what holds them; in addresses they may be what a picture shows."""
+"""Words in the names of the elements around them; in an address these may describe what a picture shows."""
 _CREDIT = regex(r"[:：丨/]")
-"""In lines that credit somebody, and never in the label of a picture of the page."""
+"""Found in credit lines, and never in the label of a picture of the page."""
 _NOWHERE = ("#", "javascript:")
 
 
 def furniture_in(elements: tuple[_Element, ...], aside: Mapping[_Element, str], headline: _Element | None) -> list[_Element]:
-    """The elements in ``elements``, but not in what is ``aside``, that show pictures of the page, each with a line at most.
+    """Return the elements in ``elements``, but not in ``aside``, that show pictures of the page, each with at most a line of
+    text.
 
-    Between ``headline`` and text, where pictures lead into an article, links and sizes are no signs. Takes one walk.
+    Between ``headline`` and text, where pictures lead into an article, links and sizes are not used as signs. Takes one walk.
     """
     seen = _Seen(elements, aside, headline)
     return [seen.holder(picture) for picture in seen.pictures if _is_hidden(picture) or seen.is_furniture(picture)]
 
 
 class _Seen:
-    """What is to be read of a body: of each element its place, where it ends, and its characters; and the pictures."""
+    """The facts needed about a body: the place of each element, where it ends, its number of characters; and the pictures."""
 
     def __init__(self, elements: tuple[_Element, ...], aside: Mapping[_Element, str], headline: _Element | None) -> None:
         self.places, self.ends, self.said = dict[_Element, int](), dict[_Element, int](), dict[_Element, int]()
@@ -86,7 +87,7 @@ class _Seen:
             self.pictures.append(element)
 
     def _box(self, elements: tuple[_Element, ...]) -> _Element | None:
-        """The smallest element with most of the text; None where several share it."""
+        """Return the smallest element with most of the text, or None if several share it."""
         least = _MOST * sum(self.said.get(root, 0) for root in elements)
         box, inside = None, list(elements)
         while inside:
@@ -95,7 +96,7 @@ class _Seen:
         return box
 
     def is_furniture(self, picture: _Element) -> bool:
-        """Whether a picture stands outside the box of the story and has another sign."""
+        """Whether a picture is outside the box of the story and has another sign of belonging to the page."""
         place = self.places[picture]
         if self.box is None or self.places[self.box] <= place < self.ends[self.box]:
             return False
@@ -110,7 +111,7 @@ class _Seen:
         return not is_lead and (any(map(_leads_away, around)) or _has_form(picture) or any(map(is_ad_name, folders)))
 
     def _beside(self, picture: _Element) -> Iterator[_Element]:
-        """A picture, and what is around it but not around the box."""
+        """Yield a picture and the elements around it, up to those that are also around the box."""
         at: _Element | None = picture
         for _ in range(_HIGHEST):
             if at is None or at in self.around or at is self.box:
@@ -119,7 +120,7 @@ class _Seen:
             at = at.getparent()
 
     def holder(self, picture: _Element) -> _Element:
-        """The largest element that shows nothing but a picture and a line."""
+        """Return the largest element that shows nothing but a picture and a line of text."""
         held = picture
         for each in self._beside(picture):
             if self.said.get(each, _LABEL + 1) > _LABEL or self._count(each) > 1 or _CREDIT.search(text_of(each, _LABEL)):
@@ -137,7 +138,7 @@ def _length(text: str | None) -> int:
 
 
 def _is_hidden(picture: _Element) -> bool:
-    """Whether a picture is never shown: not by its style or its size, and none that a script loads."""
+    """Whether a picture is never displayed because of its style or its size, and is not loaded by a script."""
     is_loaded = any(key.startswith("data-") and _PICTURE.search(value[:500]) for key, value in picture.items())
     sizes = _sizes(picture)
     return not is_loaded and (_HIDDEN.search(picture.get("style") or "") is not None or sizes == [0, 0])
@@ -149,7 +150,7 @@ def _sizes(picture: _Element) -> list[int]:
 
 
 def _has_form(picture: _Element) -> bool:
-    """Whether a picture has the size of a logo or the form of a banner."""
+    """Whether a picture has the size of a logo or the shape of a banner."""
     sizes = _sizes(picture)
     return len(sizes) == 2 and (max(sizes) <= _MARK or max(sizes) >= _BANNER * min(sizes))
 

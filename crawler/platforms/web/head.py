@@ -1,4 +1,4 @@
-"""What a page says beside its text, read once."""
+"""Facts about a page other than its text, read once."""
 
 import re
 from dataclasses import dataclass
@@ -21,8 +21,8 @@ _LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """``url`` is the page's own address, ``base`` what its links are relative to, ``names`` what it calls its site: the domains
-    of its address, or else what its title and its metadata call it."""
+    """``url`` is the page's own address, and ``base`` is what its links are relative to. ``names`` are names for its site: the
+    domains of its address, or else the names in its title and metadata."""
 
     metadata: Metadata
     headline: Headline
@@ -33,7 +33,7 @@ class PageHead:
 
     @classmethod
     def of(cls, document: Document) -> Self:
-        """The head of ``document``, which is read once however often it is asked for."""
+        """Return the head of ``document``, which is read only once."""
         head: Self | None = document.readings.get(cls)
         if head is None:
             head = document.readings[cls] = cls._read(document)
@@ -53,27 +53,27 @@ class PageHead:
 
     @property
     def name(self) -> str:
-        """What a site without a file is called by: its registered domain, else what it calls itself."""
+        """The name of a site without a file: its registered domain, or else the name that it uses for itself."""
         return domain_of(self.url) or "".join((self.publisher or "unknown").split()).lower()
 
     @property
     def site_names(self) -> frozenset[str]:
-        """What may stand for the site where an author would: its names, and its domain."""
+        """Names of the site that may appear in place of an author: its names and its domain."""
         return self.names | {name for name in (self.publisher, domain_of(self.url)) if name}
 
 
 def root_of(document: Document) -> _Element:
-    """The tree of a page, which its reader has made."""
+    """Return the tree of a page, as parsed by its reader."""
     assert document.root is not None  # noqa: S101 - the reader sees to it
     return document.root
 
 
 _TOP = 50_000
-"""Characters in which a page says what its links are relative to."""
+"""Characters in which a page's ``<base>`` is looked for."""
 
 
 def _publisher(metadata: Metadata, headline: Headline, url: str | None) -> str | None:
-    """The site's own name: as the metadata call it, or else as the end of the title does, where that is a name of a site."""
+    """Return the site's own name, from the metadata or else from the end of the title if that is the name of a site."""
     named = [metadata.first("og:site_name"), *words_of(metadata.article.get("publisher")), metadata.first("application-name")]
     named.append(_COPYRIGHT.sub(" ", metadata.first("copyright")).strip())
     parts = parts_of(headline.site)[::-1]
@@ -83,6 +83,6 @@ def _publisher(metadata: Metadata, headline: Headline, url: str | None) -> str |
 
 
 def _is_in(name: str, domain: str) -> bool:
-    """Whether a domain is made of the letters of a name (``flatworldsolutions.com``)."""
+    """Whether the letters of a name are part of a domain (``flatworldsolutions.com``)."""
     key = "".join(filter(str.isalnum, name)).lower()
     return len(key) > 2 and key in "".join(filter(str.isalnum, domain))

@@ -1,7 +1,7 @@
-"""The headline of a page: where it is printed, and what it is where the page only says it in its head.
+"""The headline of a page and where it is printed, or its text alone if only the head has it.
 
-A page names itself twice: in its ``<title>`` or metadata, where the site's name stands beside the headline, and in print, where
-other headings stand around it. The headline is what both have in common.
+A page names itself twice: in its ``<title>`` or metadata, next to the name of the site, and in print, among other headings. The
+headline is what both have in common.
 """
 
 import re
@@ -20,35 +20,36 @@ _SEPARATOR = regex(
     r"\s{1,9}[-–—―|｜_·•»«›:]{1,9}\s{1,9}|\s{0,9}[|｜]\s{0,9}|\s{1,9}[-–—]|[-–—]\s{1,9}|(?<=[^\x00-\x7f])\s{0,9}[-–—_]{1,9}\s{0,9}"
     r"|\s{0,9}[-–—_]{1,9}\s{0,9}(?=[^\x00-\x7f])|\s{0,9}_{1,9}\s{0,9}|--+"
 )
-"""What stands between a headline and the names of column and site. A hyphen between letters is none."""
+"""What separates a headline from the names of column and site. A hyphen between letters does not."""
 _LONGEST = 300
-"""Characters of a headline."""
+"""Maximum length of a headline in characters."""
 _LONGEST_NAME = 8
-"""Characters of a medium's name; longer parts of a title may be headlines that end like one."""
+"""Maximum length of a medium's name in characters; longer parts of a title may be headlines that end like one."""
 _MOST = 400
-"""Elements that are looked at."""
+"""Maximum number of elements to look at."""
 _FRONT_PAGE = regex(r"(?:https?:)?//[^/?#]{1,300}/?|(?:\.{0,2}/){1,9}(?:index\.[a-z]{2,5})?")
-"""Of a link. Not ``index.html`` alone, which is the page itself or that of a chapter."""
+"""The address of a link to a front page. ``index.html`` alone does not match, since it may be the page itself or that of a
+chapter."""
 _MOST_MASTHEADS = 3
 _SIGNS = regex(r"[\W_]+")
 _POINTING = frozenset("¶#§🔗")
 """Texts of permalinks after a heading."""
 _BREAK = regex(r"<br\s?/?>", re.IGNORECASE)
-"""In what the head of a page calls it, where its template escapes it."""
+"""A line break in the page's name in its head, where its template escapes tags."""
 _PRINTED_APART = ("sup", "sub", "ruby", "del", "s", "strike", "math")
 
 
 class Headline(NamedTuple):
-    """``text`` is on one line and empty where the page has none; ``element`` is where it is printed, if anywhere."""
+    """``text`` is on one line, and empty if the page has no headline; ``element`` is where it is printed, if anywhere."""
 
     text: str
     element: _Element | None = None
     site: str = ""
-    """What the ``<title>`` says behind it: the names of column and site."""
+    """The rest of the ``<title>`` after the headline: the names of column and site."""
 
 
 def headline_of(root: _Element, metadata: Metadata) -> Headline:
-    """The headline of the page with this ``root``, which is not changed."""
+    """Find the headline of the page with the tree ``root``, which is not changed."""
     headings = list(islice(root.iter("h1"), _MOST))
     names = _Names.of(metadata, frozenset(_mastheads(headings)))
     only = _only_h1(headings, names)
@@ -71,7 +72,7 @@ def headline_of(root: _Element, metadata: Metadata) -> Headline:
 
 
 def _names_site(root: _Element, title: str) -> bool:
-    """Whether a whole ``<title>`` is what a link to the front page says: then it is no headline."""
+    """Whether a whole ``<title>`` is also the text of a link to the front page, and so not a headline."""
     links = (each for each in islice(root.iter("a"), _MOST) if _FRONT_PAGE.fullmatch((each.get("href") or "").strip()))
     return bool(title) and any(_key(text_of(each, _LONGEST)) == _key(title) for each in links)
 
@@ -86,11 +87,11 @@ class Ranked(NamedTuple):
 
 
 class _Names(NamedTuple):
-    """What the page is called in its head."""
+    """The names that the head of a page gives it."""
 
     best: str
     printed: str
-    """What the elements that print it would say."""
+    """The text expected in elements that print the headline."""
     keys: frozenset[str]
     title: str
     own: str
@@ -119,7 +120,7 @@ class _Names(NamedTuple):
         return not key or key in self.sites
 
     def rank(self, key: str, is_h1: bool) -> tuple[int, ...]:
-        """How well what is printed is what the page is called; empty where it is not."""
+        """Rank how well a printed text matches the names of the page; empty if it does not."""
         if len(key) < 2 or (key in self.sites and key != self.own):
             return ()
         if key in self.keys:
@@ -137,14 +138,14 @@ class _Names(NamedTuple):
 
 
 def _named(metadata: Metadata) -> Iterator[str]:
-    """What the metadata call the page."""
+    """Yield the names that the metadata give the page."""
     yield from (word for key in ("headline", "title") for word in words_of(metadata.article.get(key)))
     yield metadata.first("og:title")
     yield metadata.first("twitter:title", "articletitle", "headline", "dc.title", "title")
 
 
 def _places(root: _Element, headings: list[_Element], printed: str) -> Iterator[Iterable[_Element]]:
-    """Where a headline may be printed, the likeliest first."""
+    """Yield the elements that may print the headline, the likeliest first."""
     yield headings
     yield root.iter("h2", "h3", "h4")
     yield _PRINTING(root, text=printed) if printed else ()
@@ -166,7 +167,8 @@ def _only_h1(headings: list[_Element], names: _Names) -> _Element | None:
 
 
 def _mastheads(headings: list[_Element]) -> Iterator[str]:
-    """What the first of the ``headings`` say that lead to the front page: the site's name (Substack, Sphinx, mdBook)."""
+    """Yield the texts of those among the first ``headings`` that link to the front page: the site's name (Substack, Sphinx,
+    mdBook)."""
     for element in headings[:_MOST_MASTHEADS]:
         around = element.getparent()
         link = around if around is not None and around.tag == "a" else next(element.iter("a"), None)
@@ -181,7 +183,7 @@ def _key(text: str) -> str:
 
 
 def _as_printed(element: _Element, text: str) -> str:
-    """The ``text`` of ``element``; if it has superscripts and the like, as it would be in a body (10⁴)."""
+    """Return the ``text`` of ``element``, or if it has superscripts and the like, its text as rendered in a body (10⁴)."""
     if len(text) >= _LONGEST or (text[-1:] not in _POINTING and next(element.iter(*_PRINTED_APART), None) is None):
         return text
     return render_text(read_element(element, lambda _: None).blocks).replace("\n\n", " ") or text
@@ -193,13 +195,13 @@ def _rest(title: str, headline: str) -> str:
 
 
 def parts_of(title: str) -> list[str]:
-    """The parts of a ``<title>``: headline, column, site."""
+    """Split a ``<title>`` into its parts: headline, column, site."""
     return [part.strip() for part in _SEPARATOR.split(title) if part.strip()]
 
 
 def _own_part(title: str, mastheads: frozenset[str] = frozenset()) -> str:
-    """The longest part of a ``<title>`` that is none of the ``mastheads``, the first of those as long; a medium's name only where
-    all are."""
+    """Return the longest part of a ``<title>`` that is not among the ``mastheads``, or the first of equally long ones. A medium's
+    name is returned only if all parts are."""
     parts = parts_of(title)
     own = [part for part in parts if _key(part) not in mastheads] or parts
     return max(own, key=lambda part: (not _is_a_mediums(part), len(part)), default=title)

@@ -1,4 +1,4 @@
-"""The language of a page: what its text is written in, and how it calls that."""
+"""The language of a page, from the script of its text and from its declaration."""
 
 import re
 
@@ -17,7 +17,7 @@ _SAMPLE = 2000
 
 
 def language_of(root: _Element, metadata: Metadata, text: str) -> str | None:
-    """The language as a tag of BCP 47, by the script of ``text`` where that tells, else as the page declares it."""
+    """Return the language as a BCP 47 tag: by the script of ``text`` if that is conclusive, else as the page declares it."""
     sample = text[:_SAMPLE]
     if script := _by_script(sample):
         return script

@@ -1,4 +1,4 @@
-"""What a page says of itself where no reader sees it: ``<title>``, ``<meta>``, ``<link>`` and JSON-LD."""
+"""Metadata in a page that its readers do not see: ``<title>``, ``<meta>``, ``<link>`` and JSON-LD."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from crawler.content.html import printed_line, text_of
 from crawler.content.patterns import regex
 
 Thing = dict[str, Any]
-"""What JSON-LD says of one thing; keys are without their vocabulary, values as they stand there."""
+"""A JSON-LD object; its keys are without their vocabulary, and its values as they are on the page."""
 
 _NAMES = ("property", "name", "itemprop", "http-equiv")
 _LINKS = frozenset({"canonical", "next", "prev", "shortlink", "amphtml"})
@@ -20,16 +20,16 @@ _PAGE = regex(r"\w{0,40}(?:Page|VideoObject|Course|Event)")
 _PUBLISHED = frozenset({"datePublished", "pubDate", "headline", "articleBody"})
 _COMMENT = regex(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 _DEEPEST = 12
-"""Levels of JSON-LD below which nothing is looked for."""
+"""Levels of JSON-LD to descend into at most."""
 _MOST = 500
-"""Things of one page that are looked at."""
+"""Number of JSON-LD objects to look at per page."""
 _LONGEST = 1 << 20
 
 
 class Metadata(NamedTuple):
-    """``title`` is the ``<title>``, on one line; ``meta`` the contents by their names in lower case, in order; ``links`` the
-    addresses by their relation; ``article`` what JSON-LD says of the article, and ``page`` of the page, empty where it
-    says nothing."""
+    """``title`` is the ``<title>`` on one line. ``meta`` maps names in lower case to contents in order, and ``links`` maps
+    relations to addresses. ``article`` is the JSON-LD object of the article and ``page`` that of the page, each empty if there is
+    none."""
 
     title: str
     meta: dict[str, list[str]]
@@ -39,7 +39,7 @@ class Metadata(NamedTuple):
 
     @classmethod
     def of(cls, root: _Element) -> Self:
-        """The metadata of a page by its ``root``, in one pass over its head and whatever stands in its body."""
+        """Read the metadata of the page with the tree ``root`` in one pass, including those in its body."""
         titles: list[str] = []
         meta: dict[str, list[str]] = {}
         links: dict[str, list[str]] = {}
@@ -56,17 +56,17 @@ class Metadata(NamedTuple):
         return cls(next(filter(None, titles), ""), meta, links, _of_type(things, _ARTICLE, _PUBLISHED), _of_type(things, _PAGE))
 
     def first(self, *names: str) -> str:
-        """The first content that one of ``names`` has, in their order, on one line; empty where none has any."""
+        """Return the first content of the first of ``names`` that has any, on one line; empty if none has."""
         return next((line for name in names for value in self.meta.get(name, ()) if (line := printed_line(value))), "")
 
     def all(self, *names: str) -> list[str]:
-        """All contents under ``names``, each once, on one line."""
+        """Return all contents under ``names`` without duplicates, each on one line."""
         lines = dict.fromkeys(printed_line(value) for name in names for value in self.meta.get(name, ()))
         return [line for line in lines if line]
 
 
 def words_of(value: Any) -> list[str]:
-    """What a value of JSON-LD is called: strings, and the names of people and organisations, each on one line."""
+    """Return the strings in a JSON-LD value and the names of its people and organisations, each on one line."""
     if isinstance(value, str):
         return [line] if (line := printed_line(value)) else []
     if isinstance(value, dict):
@@ -95,7 +95,7 @@ def _is_of_drawing(title: _Element) -> bool:
 
 
 def _things(source: str) -> Iterator[Thing]:
-    """The things of one script, outer before inner; nothing of what is no JSON."""
+    """Yield the objects of one script, outer before inner; nothing if it is not JSON."""
     if len(source) > _LONGEST:
         return
     try:
@@ -112,7 +112,7 @@ def _things(source: str) -> Iterator[Thing]:
 
 
 def _of_type(things: list[Thing], type_: re.Pattern[str], telling: frozenset[str] = frozenset()) -> Thing:
-    """The first of ``things`` that is of a ``type_``, or of none and has one of the keys that are ``telling``."""
+    """Return the first of ``things`` whose type matches ``type_``, or which has no type and one of the ``telling`` keys."""
     for thing in things:
         types = thing.get("@type")
         named = [each for each in (types if isinstance(types, list) else [types]) if isinstance(each, str)]

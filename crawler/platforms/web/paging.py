@@ -1,4 +1,4 @@
-"""The other pages of an article that is printed on several."""
+"""The other pages of an article that is split over several."""
 
 import re
 from collections.abc import Iterator
@@ -14,25 +14,27 @@ from crawler.platforms.web.metadata import Metadata
 
 _NEXT = XPath("//a[contains(., '下一页') or contains(., '下一頁') or contains(., '余下全文')][@href]")
 _FIRST, _SAID = "下", ("下一", "余下全文")
-"""A character, which is looked for in next to no time, and what the words of such a link have in them."""
+"""A character that can be checked for in almost no time, and words one of which is in the text of such a link."""
 _WORDS = regex(r"[\s\[【<>》»›|]{0,12}(?:下一[页頁]|余下全文)[\s\]】<>》»›|]{0,12}")
 _NUMBER = regex(r"[\[【(（第\s]{0,3}(\d{1,2})[\]】)）页頁\s]{0,3}")
 _STEM = regex(r"(?:[_-](?:\d{1,2}|s|all))?(?:\.[a-z]{3,5})?(?:[?&](?:page|p)=\d{1,3})?$", re.IGNORECASE)
-"""What the addresses of the pages of one article differ in."""
+"""The part in which the addresses of an article's pages differ."""
 _LONGEST = 12
 _MOST = 60
-"""Links beside that to the next page that are looked at."""
+"""Number of links next to the one to the next page to look at."""
 
 
 class Paging(NamedTuple):
-    """``following`` is the address of the next page; ``pages`` how many there are, where the numbers beside it tell."""
+    """``following`` is the address of the next page; ``pages`` is the number of pages, if the page numbers next to that link show
+    it."""
 
     following: str | None = None
     pages: int | None = None
 
 
 def paging_of(root: _Element, metadata: Metadata, source: str, url: str | None, base: str | None) -> Paging:
-    """The pages of an article by the link to the next one; none where a link leads to another article. ``source`` is the page."""
+    """Find the pages of an article by its link to the next one; a link to another article does not count. ``source`` is that of
+    the page."""
     following = next((found for href in metadata.links.get("next", ()) if (found := _page_of(href, url, base))), None)
     if _FIRST not in source or not any(word in source for word in _SAID):
         return Paging(following)
@@ -43,7 +45,7 @@ def paging_of(root: _Element, metadata: Metadata, source: str, url: str | None, 
 
 
 def _page_of(href: str, url: str | None, base: str | None) -> str | None:
-    """The address that a link leads to, where it may be that of another page of the article at ``url``."""
+    """Return the address of a link if it may be another page of the article at ``url``, else None."""
     address = resolved(href.strip(), base)
     if not is_web_url(address) or address == url:
         return None
@@ -57,7 +59,7 @@ def _stem(url: str) -> str:
 
 
 def _numbers(link: _Element, url: str | None, base: str | None) -> Iterator[int]:
-    """The numbers of pages that stand beside the link to the next one."""
+    """Yield the page numbers next to the link to the next page."""
     for holder in link.iterancestors():
         links = [each for _, each in zip(range(_MOST), holder.iter("a"), strict=False)]
         numbers = [int(found[1]) for each in links if (found := _NUMBER.fullmatch(text_of(each, _LONGEST)))]

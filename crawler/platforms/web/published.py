@@ -1,7 +1,7 @@
-"""When a page was published, by everything on it that says so, in an order of trust.
+"""When a page was published, from all of its statements about that, in order of trust.
 
-The order was measured on the days of 490 pages of many sites: metadata of the article are right in 95 of 100, a line beside the
-headline in 88, microdata in 82, those of the page in 94 (and seldom there), an address in all of 25.
+The order was measured on the dates of 490 pages of many sites: metadata of the article are right in 95 of 100 cases, a line next
+to the headline in 88, microdata in 82, metadata of the page in 94 (but these are rare), and an address in all of 25.
 """
 
 from collections.abc import Iterable, Iterator
@@ -70,20 +70,20 @@ _OF_COUNTRIES: dict[str, tzinfo] = {
     "in": timezone(timedelta(hours=5, minutes=30)),
     "vn": timezone(timedelta(hours=7)),
 }
-"""Countries of one time zone, all the year round, by their domain."""
+"""Country domains with a single time zone all year round."""
 _BESIDE = "beside the headline"
 OF_A_CHANGE = "change beside the headline"
 _NAMED = regex(r"(?:^|[.:_ -])publish(?:ed|ing)?[._ -]?(?:date|time|at|on)$")
-"""Other names of metadata that say when something was published."""
+"""Other names of metadata that give a publication date."""
 _DAY = timedelta(days=1)
 _APART = timedelta(days=1)
 _LONGEST = 200
 _MOST = 40
-"""Elements of a time that are looked at."""
+"""Number of elements with a time to look at."""
 
 
 class Said(NamedTuple):
-    """A date as the page writes it, where it does, and what it is."""
+    """A date as the page writes it, where it was found, and its meaning."""
 
     raw: str
     basis: DateBasis
@@ -92,8 +92,8 @@ class Said(NamedTuple):
 
 
 class Published(NamedTuple):
-    """The date to be trusted, and those that contradict it: by more than a day, or by the same time of day in another zone, of
-    which one is a mistake. None where the page says nothing."""
+    """The date to be trusted, and those that contradict it: by more than a day, or by the same time of day in another zone, in
+    which case one of them is a mistake. None if the page gives no date."""
 
     said: Said | None
     others: tuple[Said, ...] = ()
@@ -102,9 +102,9 @@ class Published(NamedTuple):
 def published(
     root: _Element, metadata: Metadata, byline: Byline, url: str | None, captured: str | None = None, local: tzinfo = CHINA
 ) -> Published:
-    """When the page was published; dates without a zone are read in ``local``.
+    """Find when the page was published; dates without a zone are read in ``local``.
 
-    What is seldom right is looked at only where nothing else names a time of day.
+    Less reliable places are used only if no other gives a time of day.
     """
     trusted = list(_read(_trusted(metadata, byline), captured, local))
     best = _best(trusted)
@@ -121,9 +121,10 @@ def _contradicts(other: PrintedDate, best: PrintedDate) -> bool:
 
 
 def zone_of(metadata: Metadata, url: str | None, language: str | None) -> tzinfo | None:
-    """The time zone of a page's site: China's on Chinese pages, that of another date of the page, that of a country with one.
+    """Return the time zone of a page's site: China's for Chinese pages, else that of another date on the page, else that of a
+    country with a single one.
 
-    None where nobody knows it.
+    None if it is unknown.
     """
     if (language or "").startswith("zh"):
         return CHINA
@@ -136,8 +137,8 @@ def zone_of(metadata: Metadata, url: str | None, language: str | None) -> tzinfo
 
 
 def _earlier_in_print(best: Said | None, trusted: list[Said]) -> Said | None:
-    """The date beside the headline, where metadata name a later day: programs date a page anew when it moves, and nobody prints
-    a date before that of publication. On five of five such pages the print was right."""
+    """Return the date next to the headline if the metadata give one later by more than a day: software gives a page a new date
+    when it moves, and nobody prints a date before publication. On five of five such pages the printed date was right."""
     printed = next((said for said in trusted if said.where == _BESIDE), None)
     if best is None or printed is None:
         return best
@@ -145,7 +146,7 @@ def _earlier_in_print(best: Said | None, trusted: list[Said]) -> Said | None:
 
 
 def _best(found: list[Said]) -> Said | None:
-    """The first; where it names no time, the first that names one on the same day."""
+    """Return the first date or, if it has no time, the first with a time on the same day."""
     if not found or found[0].printed.has_time:
         return next(iter(found), None)
     day = found[0].printed.at.date()

@@ -1,4 +1,4 @@
-"""A full page read: its body is found, and becomes an article or, with the posts of a forum, a thread."""
+"""Reads a full page: finds its body and turns it into an article or, if it has the posts of a forum, a thread."""
 
 from dataclasses import replace
 from datetime import UTC
@@ -30,11 +30,11 @@ from crawler.platforms.web.thread_facts import add_facts
 from crawler.readers import Document
 
 _LONGEST_SAMPLE = 20_000
-"""Characters by which the language of a page is known."""
+"""Characters used to detect the language of a page."""
 
 
 def draft_of(site: WebSite, document: Document) -> Draft:
-    """The article or thread of a page, as :meth:`WebSite.draft` promises."""
+    """Return the article or thread of a page, as :meth:`WebSite.draft` specifies."""
     head, root = PageHead.of(document), root_of(document)
     template = _template(site, root, head)
     found = find_body(root, head.url, [xpath_of(each) for each in template.body])
@@ -77,7 +77,7 @@ def _headline(template: Template, root: _Element) -> Headline | None:
 
 
 def _thread(site: WebSite, document: Document, headline: str) -> Draft | None:
-    """The thread of a page of a forum; None where its posts are not to be told apart."""
+    """Return the thread of a forum page, or None if its posts cannot be told apart."""
     head = PageHead.of(document)
     if site.generic:
         note_language(site, document, text_of(root_of(document), _LONGEST_SAMPLE))
@@ -90,7 +90,7 @@ def _thread(site: WebSite, document: Document, headline: str) -> Draft | None:
 
 
 def _thread_after_all(site: WebSite, document: Document, headline: str, found: FoundBody, blocks: list[Block]) -> Draft | None:
-    """The thread of a page that was taken for an article, whose text of ``blocks`` is that of its posts."""
+    """Return the thread of a page that was taken for an article, if its text in ``blocks`` is that of its posts."""
     url = PageHead.of(document).url
     if not may_be_thread(found, document.text, url) or (thread := _thread(site, document, headline)) is None:
         return None
@@ -100,7 +100,7 @@ def _thread_after_all(site: WebSite, document: Document, headline: str, found: F
 
 
 def _tell_of_stories(article: Article, stories: list[_Element], found: FoundBody) -> None:
-    """Tell of other stories on the page that stand outside of the body; those in it are told by its blocks."""
+    """Record other stories on the page outside of the body; those inside it are reported through its blocks."""
     inside = set(found.elements)
     for story in stories:
         if inside.isdisjoint([story, *story.iterancestors()]):
@@ -108,7 +108,7 @@ def _tell_of_stories(article: Article, stories: list[_Element], found: FoundBody
 
 
 def _without(found: FoundBody, others: list[_Element], name: str) -> FoundBody:
-    """A body with ``others`` set aside as ``name``: what was found in them is none of it."""
+    """Return the body with ``others`` set aside as ``name``; elements found inside them are dropped."""
     if not others:
         return found
     gone = set(others)

@@ -1,4 +1,4 @@
-"""Full pages of any site: what a site's file declares. The modules that read such a page are loaded with the first one."""
+"""Full pages of any site: what a site's file declares. The modules that read such a page are loaded on first use."""
 
 import re
 from typing import ClassVar, Self
@@ -12,7 +12,7 @@ from crawler.readers import Document
 
 
 class WebSite(Platform):
-    """A site whose full pages were saved; used as it is, any site that has no file of its own."""
+    """A site with saved full pages. Used directly, it stands for any site without a file of its own."""
 
     readers = ("web_page",)
     templates: ClassVar[tuple[Template, ...]] = ()

@@ -1,4 +1,4 @@
-"""Other stories on the page of an article, as pages have them that go on with the next one at the end."""
+"""Other stories on the page of an article, on sites that append the next one at the end."""
 
 from itertools import islice
 
@@ -8,21 +8,21 @@ from crawler.content.html import lines_of, text_of
 from crawler.platforms.web.byline_dates import names_date
 
 _LEVELS = 8
-"""Elements around a headline that may hold its story."""
+"""Number of elements around a headline that may hold its story."""
 _MOST = 40
-"""Elements beside a story that are looked at."""
+"""Number of elements next to a story to look at."""
 _SHORTEST = 200
-"""Characters of a story; a teaser has fewer."""
+"""Minimum length of a story in characters; teasers are shorter."""
 _TOP = 12
-"""Lines of a story among which its date stands."""
+"""Number of lines of a story in which its date is looked for."""
 _LONGEST = 4000
 
 
 def other_stories(headline: _Element | None) -> list[_Element]:
-    """The elements that hold other stories than that of ``headline``, in document order, none in another.
+    """Return the elements that hold stories other than that of ``headline``, in document order, none nested in another.
 
-    Each is an ``article`` as the one around the headline, of the same class and beside it, with a heading of the same kind that
-    says something else, a date of its own and a text; empty where there is none.
+    Each has the tag and class of the ``article`` around the headline and is next to it. It has a heading of the same kind with
+    different words, a date of its own and a text. Empty if there is none.
     """
     story = _story_of(headline)
     if headline is None or story is None or not _is_dated(story):

@@ -1,4 +1,4 @@
-"""The lines that a page prints between its headline and its text, and around them: by-lines, dates, sources."""
+"""The lines that a page prints between headline and text and around them: bylines, dates, sources."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -9,16 +9,16 @@ from crawler.content.html import lines_of
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "select", "textarea"})
 _LEVELS = 3
-"""Elements around a headline that are looked into for what stands in front of it."""
+"""Number of elements around a headline in which to look for what comes before it."""
 _MOST = 60
-"""Elements beside each other that are looked at."""
+"""Number of adjacent elements to look at."""
 _LONGEST = 2000
-"""Characters of one of them."""
+"""Characters to read from each of them at most."""
 
 
 def after(start: _Element, end: _Element | None) -> Iterator[str]:
-    """The printed lines that follow the element ``start`` in document order, up to the element ``end``, which may be in or above
-    one that follows; or as many as there are in :data:`_MOST` elements."""
+    """Yield the printed lines after the element ``start`` in document order, up to the element ``end``, which may be inside or
+    around a later one; at most those of :data:`_MOST` elements."""
     for element in islice(_following(start, end), _MOST):
         if isinstance(element, str):
             yield element
@@ -27,7 +27,8 @@ def after(start: _Element, end: _Element | None) -> Iterator[str]:
 
 
 def _following(start: _Element, end: _Element | None) -> Iterator[_Element | str]:
-    """The elements behind ``start`` that hold neither it nor ``end``, outermost first, and the loose lines between them."""
+    """Yield the elements after ``start`` that contain neither it nor ``end``, outermost first, and the loose lines between
+    them."""
     holders = {end, *end.iterancestors()} if end is not None else set()
     at: _Element | None = start
     while at is not None and at.tag != "body" and at not in holders:
@@ -44,7 +45,7 @@ def _following(start: _Element, end: _Element | None) -> Iterator[_Element | str
 
 
 def _before(holder: _Element, end: _Element | None, holders: set[_Element]) -> Iterator[_Element | str]:
-    """What stands in ``holder`` before ``end``."""
+    """Yield what is in ``holder`` before ``end``."""
     while holder is not end:
         if holder.text and (line := " ".join(holder.text.split())):
             yield line
@@ -60,7 +61,7 @@ def _before(holder: _Element, end: _Element | None, holders: set[_Element]) -> I
 
 
 def before(end: _Element, most: int) -> list[str]:
-    """The last lines in front of the element ``end``, as many as stand in the ``most`` elements before it."""
+    """Return the last lines before the element ``end``: at most ``most``, from as many elements."""
     lines: list[str] = []
     elements = (each for holder in (end, *islice(end.iterancestors(), _LEVELS)) for each in holder.itersiblings(preceding=True))
     for element in islice(elements, most):

@@ -1,4 +1,4 @@
-"""The selectors that a site's file declares for its pages; they are compiled once."""
+"""The selectors that a site's file declares for its pages, compiled once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from crawler.platforms.selectors import found as matching
 
 _LABEL = regex(r"^(?:来源|来自|作者|原创|转自|编辑)\s?[:：]\s?")
 LONGEST = 400
-"""At most so many characters of a headline, source or author."""
+"""Maximum length in characters of a headline, source or author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,17 @@ class Template:
         return next((each for each in all_of(root, self.headline) if text_of(each, LONGEST)), None)
 
     def source_of(self, root: _Element) -> str | None:
-        """The source that the page names, without its label."""
+        """Return the source that the page names, without its label."""
         return _LABEL.sub("", line(root, self.source)).strip() or None
 
     def authors_of(self, root: _Element) -> list[str]:
-        """The author that the page names, without the label."""
+        """Return the author that the page names, without the label."""
         name = _LABEL.sub("", line(root, self.author)).strip()
         return [name] if name else []
 
 
 def found(root: _Element, selectors: tuple[str, ...]) -> list[_Element]:
-    """The elements that the first matching selector finds, in document order."""
+    """Return the elements that the first matching selector finds, in document order."""
     return next((elements for selector in selectors if (elements := matching(root, selector))), [])
 
 
@@ -61,11 +61,11 @@ def first(root: _Element, selectors: tuple[str, ...]) -> _Element | None:
 
 
 def line(root: _Element, selectors: tuple[str, ...]) -> str:
-    """The text of the first element that has any, on one line."""
+    """Return the text of the first element that has any, on one line."""
     return next((text for selector in selectors for each in matching(root, selector) if (text := text_of(each, LONGEST))), "")
 
 
 def all_of(root: _Element, selectors: tuple[str, ...]) -> Iterator[_Element]:
-    """The elements that any of ``selectors`` finds."""
+    """Yield the elements that any of ``selectors`` finds."""
     for selector in selectors:
         yield from matching(root, selector)

@@ -16,10 +16,10 @@ _SIGNS = regex(r"[\W_]+")
 
 
 def draft_of_thread(site: Platform, document: Document, head: ThreadHead) -> Draft | None:
-    """The thread of a page, one body a post, before any cleaning; None where it has no posts.
+    """Return the thread of a page, one body per post, before any cleaning; None if it has no posts.
 
-    Times that name no zone are read in that of the site's clock; ``head.platform`` is found out where it is not given. Lines of
-    posts that repeat the headline are named so. Raises :class:`~crawler.content.html.TooDeepError`.
+    Times without a zone are read in that of the site's clock; ``head.platform`` is detected if it is not given. Lines of posts
+    that repeat the headline are named as such. Raises :class:`~crawler.content.html.TooDeepError`.
     """
     assert document.root is not None  # noqa: S101 - the reader sees to it
     posts = read_posts(document.root, document.page.captured, head.base, site.clock.zone, document.max_depth)
@@ -30,7 +30,8 @@ def draft_of_thread(site: Platform, document: Document, head: ThreadHead) -> Dra
 
 
 def _name_heading(blocks: list[Block], headline: str) -> None:
-    """Name the first line of a post where it is the headline of the thread, as software prints it, and not all that it says."""
+    """Name the first line of a post as a title if it is the headline of the thread, as software prints it, and not the whole
+    post."""
     said = [block for block in blocks if block.text and POSTS.element_of(block) is None]
     if len(said) > 1 and headline and _key(said[0].text) == headline:
         said[0].names |= {named("post-title")}

@@ -1,7 +1,7 @@
-"""What a page of a thread says of it as a whole: when it was begun, how often it was viewed, how many replies and votes it has.
+"""Facts about a whole thread on its page: when it was started, its number of views and replies, and its votes.
 
-Only what is said of this thread and in full is taken: its own JSON-LD, and counters with a label between headline and first
-post. ``1.9k`` is no number, and what two counters say differently nobody knows.
+Only facts stated in full about this thread are taken: from its own JSON-LD, and from labelled counters between headline and first
+post. ``1.9k`` is not exact, and if two counters disagree neither is used.
 """
 
 import re
@@ -39,7 +39,7 @@ _SHORT, _LINES = 80, 14
 def add_facts(thread: Thread, metadata: Metadata, headline: Headline, local: tzinfo | None) -> None:
     """Set ``date_published``, ``views``, ``reply_count`` and the opener's votes of ``thread``, as far as the page proves them.
 
-    Times that name no zone are read in ``local``.
+    Times without a zone are read in ``local``.
     """
     thing, opener = metadata.article, thread.posts[0]
     is_its_own = _type(thing) in _TYPES
@@ -59,7 +59,7 @@ def add_facts(thread: Thread, metadata: Metadata, headline: Headline, local: tzi
 
 
 def _date(thread: Thread, opener: Post, thing: dict[str, Any], is_its_own: bool, local: tzinfo | None) -> None:
-    """When the thread was begun: by what describes it; and so its opener, where that prints no date."""
+    """Set when the thread was started from the JSON-LD that describes it; its opener gets the same date if it prints none."""
     raw = next((value for name in _DATES if isinstance(value := thing.get(name), str)), "")
     printed = printed_date(raw, None, local) if raw else None
     if printed is None:
@@ -73,7 +73,7 @@ def _date(thread: Thread, opener: Post, thing: dict[str, Any], is_its_own: bool,
 
 
 def _counted(thing: dict[str, Any], action: str, names: Iterable[str]) -> int | None:
-    """How often something was done, as JSON-LD says."""
+    """Return how often something was done, according to JSON-LD."""
     given = thing.get("interactionStatistic")
     for each in given if isinstance(given, list) else [given]:
         if isinstance(each, dict) and action and _action(each) == action:
@@ -95,7 +95,7 @@ def _number(value: object) -> int | None:
 
 
 def _above_posts(headline: Headline, opener: Post) -> Iterator[str]:
-    """The short lines between the headline and the words of the first post."""
+    """Yield the short lines after the headline, up to the author of the first post or to a long line."""
     begins = next((block for block in [opener.author] if block), None)
     for said in islice(after(headline.element, None), _LINES) if headline.element is not None else ():
         if len(said) > _SHORT or (begins is not None and said == begins):
@@ -104,7 +104,7 @@ def _above_posts(headline: Headline, opener: Post) -> Iterator[str]:
 
 
 def _only(label: re.Pattern[str], lines: list[str]) -> int | None:
-    """The number that the counters with this label agree on."""
+    """Return the number that the counters with this label agree on, or None."""
     found = {next(filter(None, match.groups())) for said in lines for match in label.finditer(said)}
     values = {int(_COMMAS.sub("", number)) for number in found}
     return values.pop() if len(values) == 1 else None

@@ -1,4 +1,4 @@
-"""Which elements of a page of any site are the body of its article, and what in them is none of its text."""
+"""Finds the elements of any site's page that are the body of its article, and those within it that are not part of the text."""
 
 from crawler.platforms.web.finder.found import FoundBody, PageKind
 from crawler.platforms.web.finder.search import find_body

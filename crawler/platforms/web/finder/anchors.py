@@ -1,4 +1,4 @@
-"""What the head of a page says of the words in its body."""
+"""What the head of a page says about the text in its body."""
 
 import json
 import re
@@ -12,13 +12,13 @@ _TYPE = regex(r'"@type"\s*:\s*"(\w{1,40})"')
 _BODY = regex(r'"articleBody"\s*:\s*("(?:[^"\\]|\\.)*+")', re.DOTALL)
 
 LONGEST, LONGEST_BODY = 300, 30_000
-"""Characters of a title and of a body in which the texts of the page are looked for."""
+"""Length limits, in characters, for the title and the body in which the page's texts are looked up."""
 
 
 class Anchors(NamedTuple):
-    """The title of a page, its description, and the text of its article where JSON-LD has it: each on one line, else empty.
+    """The title of a page, its description, and the text of its article if JSON-LD has it; each is on one line, or empty.
 
-    ``types`` are those of schema.org that JSON-LD names, ``og_type`` is what Open Graph calls the page.
+    ``types`` are the schema.org types in JSON-LD, and ``og_type`` is the page's Open Graph type.
     """
 
     title: str = ""
@@ -29,7 +29,7 @@ class Anchors(NamedTuple):
 
 
 def anchors_of(root: _Element) -> Anchors:
-    """What the elements of the page of which ``root`` is the tree say."""
+    """Read the anchors of the page with the tree ``root``."""
     title = description = body = ""
     og_type: str | None = None
     types: set[str] = set()

@@ -1,4 +1,4 @@
-"""What is known of each block of a page before any is judged, as numbers."""
+"""Numbers that describe each block of a page before any is judged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -17,22 +17,22 @@ Column = NDArray[np.floating] | NDArray[np.bool_] | NDArray[np.integer]
 DEPTH, OWN, TAG = 0, 8, 9  # columns of a path
 HEADLINE_TAG = 5
 WIDTH = 1.5
-"""How many letters more than one a Han character says."""
+"""How many letters a Han character counts for in addition to itself."""
 PROSE = 40  # letters of a paragraph; Han characters count as four here: with points they seldom stand in menus
 ENDS = dict.fromkeys('.。!！?？”"…', 2.0) | dict.fromkeys(",，:：;；", 1.0)
-"""How finished a text is that ends so."""
+"""How strongly each final character suggests that a text is finished."""
 UPWARDS = 4  # boxes around a block that are looked at
 MOST_LEVELS = 30
 
 
 @dataclass(slots=True)
 class Blocks:
-    """The blocks of a page as columns: the box around each (``homes``) and its path (``ways``), its letters, those in links,
-    and of prose (a Han character counts as two and a half); and of its boxes the ``parents`` and ``ends`` of the outline, their
-    paths (``kinds``) and how many letters are in each (``sizes``).
+    """The blocks of a page as columns: the box around each (``homes``) and its path (``ways``), its letters, those in links, and
+    those in prose (a Han character counts as two and a half). For the boxes there are the ``parents`` and ``ends`` of the
+    outline, their paths (``kinds``) and the number of letters in each (``sizes``).
 
-    ``headline`` is the place of the box of the headline, ``described`` of the block that the page's description is the
-    beginning of; -1 for none.
+    ``headline`` is the place of the headline's box, and ``described`` that of the box around the block that contains the
+    beginning of the page's description; -1 if there is none.
     """
 
     homes: Places
@@ -53,18 +53,18 @@ class Blocks:
         self.sizes = self.inside(self.chars)
 
     def inside(self, values: Column) -> NDArray[np.float64]:
-        """The sum of the blocks' ``values`` in each box."""
+        """Return the sum of the blocks' ``values`` in each box."""
         run = np.concatenate([[0.0], np.cumsum(np.bincount(self.homes, values, len(self.parents)))])
         sums: NDArray[np.float64] = run[self.ends] - run[:-1]
         return sums
 
     def holds(self, place: int) -> NDArray[np.bool_]:
-        """Whether the box at ``place`` holds each block."""
+        """Return, for each block, whether it is in the box at ``place``."""
         held: NDArray[np.bool_] = (self.homes >= place) & (self.homes < self.ends[place])
         return held
 
     def distances(self, place: int) -> NDArray[np.float64]:
-        """How many boxes out from the one at ``place`` is the first that holds each block."""
+        """Return, for each block, how many boxes outward from the one at ``place`` is the first that contains it."""
         chain = [place]
         while len(chain) < MOST_LEVELS and (place := int(self.parents[place])) >= 0:
             chain.append(place)
@@ -76,7 +76,7 @@ class Blocks:
 
 
 def blocks_of(seen: Outline, names: Names) -> Blocks:
-    """The blocks of an outline in which there is one; ``names`` says what names are."""
+    """Build the blocks of an outline that has at least one; ``names`` scores the names of elements."""
     counts = counts_of(seen)
     both = counts[:, :8] + counts[:, 8:]
     homes, ways = np.array(seen.homes), np.array(seen.ways)
@@ -90,7 +90,8 @@ def blocks_of(seen: Outline, names: Names) -> Blocks:
 
 
 def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
-    """A row of numbers for each block. Notes in ``blocks`` where the headline and the beginning are."""
+    """Return a row of numbers for each block. The places of the headline and of the described beginning are noted in
+    ``blocks``."""
     count = len(blocks.homes)
     named = blocks.named[blocks.ways]
     texts = _texts(seen, blocks, anchors)
@@ -113,7 +114,8 @@ def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
 
 
 def _texts(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
-    """Of each block: how it begins and ends, its part of the title, whether the head has it, its pieces."""
+    """Return, for each block, how it begins and ends, its share of the title, whether the head contains it, and its number of
+    pieces."""
     count = len(blocks.homes)
     starts, ends, titled, told, pieces = ([0.0] * count for _ in range(5))
     title, body, beginning = anchors.title, anchors.body, anchors.description[:24].strip()
@@ -136,7 +138,7 @@ def _texts(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
 
 
 def _find_headline(blocks: Blocks, named: Numbers, titled: Numbers) -> None:
-    """The block that is most of the title, a heading before others; else the first heading of the highest rank."""
+    """Note the block that matches most of the title, preferring ``h1``; otherwise the first ``h1``."""
     headings = named[:, TAG] == HEADLINE_TAG
     at = np.argmax(titled * (1 + headings)) if titled.any() else np.argmax(headings)
     if titled[at] or headings[at]:
@@ -144,7 +146,7 @@ def _find_headline(blocks: Blocks, named: Numbers, titled: Numbers) -> None:
 
 
 def _around(blocks: Blocks, marks: Column) -> list[Column]:
-    """What is in the box of each block, and in those around it: its part of the page, links, prose, blocks, punctuation."""
+    """Return numbers for the box of each block and for those around it: share of the page, links, prose, blocks, punctuation."""
     total = max(float(blocks.chars.sum()), 1.0)
     chars, one = blocks.sizes, np.maximum(blocks.sizes, 1)
     shares = [blocks.inside(each) / one for each in (blocks.linked, blocks.prose, marks)]
@@ -158,7 +160,8 @@ def _around(blocks: Blocks, marks: Column) -> list[Column]:
 
 
 def _kin(blocks: Blocks, named: Numbers) -> list[Column]:
-    """How near each block is to the box with the most prose, to that with most paragraphs, to headline and beginning."""
+    """Return how near each block is to the box with the most prose, the one whose paragraphs have the most, the headline and the
+    described beginning."""
     size, total = len(blocks.parents), max(float(blocks.prose.sum()), 1.0)
     value = blocks.inside(np.where(blocks.prose > 0, blocks.prose, -(blocks.chars + blocks.linked) / 2))
     best = size - 1 - int(np.argmax(value[::-1]))
@@ -184,7 +187,7 @@ def _depth(blocks: Blocks, place: int) -> int:
 
 
 def _order(blocks: Blocks) -> list[Column]:
-    """Where in the page each block stands, and how far behind its headline."""
+    """Return the position of each block in the page, and its distance from the headline."""
     count = len(blocks.homes)
     order = np.arange(count)
     before = np.cumsum(blocks.chars) - blocks.chars
@@ -197,7 +200,8 @@ def _order(blocks: Blocks) -> list[Column]:
 
 
 def _alike(blocks: Blocks, share: Column) -> list[Column]:
-    """What the blocks are that have the same path: how many, how long, of prose, in links."""
+    """Return numbers for the blocks that share each block's path: how many there are, their length, and their share of prose and
+    of links."""
     size = len(blocks.named)
     number = np.bincount(blocks.ways, minlength=size)
     one = np.maximum(number, 1)
@@ -206,7 +210,7 @@ def _alike(blocks: Blocks, share: Column) -> list[Column]:
 
 
 def _near(columns: Sequence[Column], alone: Sequence[Column]) -> list[Numbers]:
-    """The numbers of the two blocks before and behind each, and means over five on both sides."""
+    """Return the numbers of the two blocks before and after each one, and means over five blocks on both sides."""
     count, wide = len(columns[0]), len(columns)
     padded = padded_with_zeros(side_by_side([*columns, *alone]), 6, 5)
     steps = [padded[6 + step : 6 + step + count] for step in (-2, -1, 1, 2)]
@@ -216,19 +220,19 @@ def _near(columns: Sequence[Column], alone: Sequence[Column]) -> list[Numbers]:
 
 
 def side_by_side(columns: Sequence[Column]) -> Numbers:
-    """A row of each place in the ``columns``; ``np.stack`` takes three times as long for as many."""
+    """Stack ``columns`` side by side as rows; ``np.stack`` takes three times as long for this many."""
     return np.array(columns, np.float32).T
 
 
 def padded_with_zeros(rows: Numbers, before: int, behind: int) -> Numbers:
-    """``rows`` with so many of zeros before and behind them; ``np.pad`` takes ten times as long on a page."""
+    """Return ``rows`` with this many rows of zeros before and after them; ``np.pad`` takes ten times as long on a page."""
     padded = np.zeros((before + len(rows) + behind, *rows.shape[1:]), rows.dtype)
     padded[before : before + len(rows)] = rows
     return padded
 
 
 def _page(blocks: Blocks, han: float, has_body: bool) -> list[float]:
-    """What the whole page is."""
+    """Return numbers that describe the whole page."""
     total, prose = max(float(blocks.chars.sum()), 1.0), float(blocks.prose.sum())
     known = (blocks.headline >= 0) + 2.0 * (blocks.described >= 0)
     return [

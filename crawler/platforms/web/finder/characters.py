@@ -1,5 +1,5 @@
-"""What the characters of a page are, counted for all blocks at once: letters, punctuation, digits, and what is written in the
-width of two letters and says as much (Han characters, kana, hangul)."""
+"""Character classes of a page, counted for all blocks at once: letters, punctuation, digits, and characters that take the width
+of two letters and say as much (Han characters, kana, hangul)."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,7 @@ SPACE, LETTER, HAN, CLAUSE, STOP, DIGIT, UPPER, SIGN = range(8)
 
 
 def _classes() -> NDArray[np.uint8]:
-    """What every character of the first plane is."""
+    """Return the class of every character of the basic multilingual plane."""
     of = np.full(65536, LETTER, np.uint8)
     of[0x3040:0x3100] = of[0x3400:0xA000] = of[0xAC00:0xD7B0] = HAN
     of[0xF900:0xFB00] = HAN
@@ -30,7 +30,7 @@ CLASSES = _classes()
 
 
 def counts_of(seen: Outline) -> NDArray[np.float32]:
-    """How many characters of each class each block has, first those outside of links: 16 columns."""
+    """Count the characters of each class in each block, in 16 columns: first those outside of links, then those in links."""
     count = len(seen.homes)
     text = "".join(seen.texts)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)

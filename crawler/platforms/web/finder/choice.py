@@ -1,4 +1,4 @@
-"""From the blocks that are taken to the elements that hold them, and those in them that are set aside."""
+"""Turns the blocks taken for the body into the elements that hold them, and the elements in these that are set aside."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,14 +13,15 @@ from crawler.platforms.web.finder.names import COLUMNS, ROLES
 from crawler.platforms.web.finder.outline import Outline
 
 MOST_BESIDE = 2.0
-"""A box is read whole while what is set aside in it is at most so many times what is taken of it."""
+"""A box is read whole as long as the text set aside in it is at most this many times the text taken from it."""
 CAPTION = 250  # letters
 LONGEST_CREDIT = 160  # letters
 CREDIT = regex(r"(?:编辑|責編|责编|编审|记者|記者|作者|来源|來源|撰文|校对|审核|监制|摄影|供稿|[文图])\s*[:：丨|/]")
 PLAIN = frozenset({"comments", "share", "related", "advertisement", "navigation"})
-"""What is none of the text even where a site's file says that the body is there."""
+"""What is not part of the text even where a site's file specifies the body."""
 NEAR = 0.6
-"""Of a role: boxes that have it themselves, or stand in one that stands in such a box."""
+"""The smallest value of a role that counts: that of boxes which have it themselves, or are at most two levels inside one that
+has."""
 _UNWANTED = [
     len(COLUMNS) + [role[0] for role in ROLES].index(role) for role in ("comment", "share", "related", "ad", "nav", "footer")
 ]
@@ -28,7 +29,7 @@ _NAMED = [(len(COLUMNS) + [role[0] for role in ROLES].index(role), name) for rol
 
 
 def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[int]:
-    """The boxes of the body in document order, none in another."""
+    """Return the places of the body's boxes in document order, none nested in another."""
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     own = np.bincount(blocks.homes, taken, len(blocks.parents))
     whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
@@ -46,8 +47,8 @@ def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[i
 def aside_of(
     seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], places: Sequence[int], captions: bool = True
 ) -> dict[_Element, str]:
-    """The elements in the boxes at ``places`` that are none of the text, with their names. Lines of credits, and with
-    ``captions`` pictures with a line, are left for whoever reads them."""
+    """Return the elements in the boxes at ``places`` that are not part of the text, with their names. Credit lines and, with
+    ``captions``, pictures with a line of text are left in place for later steps."""
     beside = _beside(seen, blocks, taken | _credits(seen, blocks), captions)
     aside: dict[_Element, str] = {}
     for place in places:
@@ -57,7 +58,7 @@ def aside_of(
 
 
 def _credits(seen: Outline, blocks: Blocks) -> NDArray[np.bool_]:
-    """The blocks that are lines of credits."""
+    """Return, for each block, whether it is a credit line."""
     found = np.zeros(len(blocks.homes), bool)
     for text, number in zip(seen.texts, seen.blocks, strict=True):
         if not text.isascii() and len(text) <= LONGEST_CREDIT and CREDIT.search(text):
@@ -66,7 +67,7 @@ def _credits(seen: Outline, blocks: Blocks) -> NDArray[np.bool_]:
 
 
 def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, end: int) -> Iterator[int]:
-    """The places of the boxes from ``start`` to ``end`` that are ``wanted`` and in no other that is."""
+    """Yield the places of ``wanted`` boxes from ``start`` to ``end`` that are not inside another wanted one."""
     for place in (np.flatnonzero(wanted[start:end]) + start).tolist():
         if place >= start:
             yield place
@@ -74,7 +75,8 @@ def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, e
 
 
 def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: bool) -> NDArray[np.bool_]:
-    """The boxes of which nothing is taken; with ``captions`` pictures with a line stay in what is mostly text."""
+    """Return, for each box, whether nothing is taken from it. With ``captions``, pictures with a line of text are kept in boxes
+    that are mostly text."""
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     ways = blocks.kinds
     unwanted = blocks.named[ways][:, _UNWANTED].max(1) >= NEAR
@@ -94,7 +96,7 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
 
 
 def name_of(seen: Outline, blocks: Blocks, place: int) -> str:
-    """What the names of a box, and of those around it, say that it is."""
+    """Name a box after its role, or after the nearest role around it."""
     named = blocks.named[seen.ways[place]]
     nearest = max(((named[column], -order, name) for order, (column, name) in enumerate(_NAMED)), default=(0, 0, OTHER))
     return nearest[2] if nearest[0] >= NEAR else OTHER

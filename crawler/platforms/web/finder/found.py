@@ -1,4 +1,4 @@
-"""What the finder gives."""
+"""The result of the finder."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,16 +7,16 @@ from typing import Literal
 from lxml.etree import _Element
 
 PageKind = Literal["article", "thread", "front page", "list", "login", "consent wall", "error page", "script shell", "empty"]
-"""What a page is: the first two hold something to read, the others say why there is nothing."""
+"""The kind of a page. The first two have something to read; the others say why there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundBody:
     """The body of a page.
 
-    ``elements`` are in document order, none in another, and to be read themselves and not only what is in them
-    (:func:`crawler.content.html.read_elements`); there is none where ``kind`` is neither article nor thread. ``aside`` names the
-    elements in them that are none of the text: ``aside.get`` is what the walk of :mod:`crawler.content.html` asks.
+    ``elements`` are in document order, none nested in another, and are read themselves and not only their contents
+    (:func:`crawler.content.html.read_elements`); there are none unless ``kind`` is article or thread. ``aside`` names the
+    elements in them that are not part of the text; ``aside.get`` is what the walk of :mod:`crawler.content.html` calls.
     ``certainty`` of ``kind`` is from 0 to 1.
     """
 
@@ -27,5 +27,5 @@ class FoundBody:
 
     @property
     def reason(self) -> str | None:
-        """Why the page is dropped, None where it is not."""
+        """Why the page is dropped, or None if it is kept."""
         return None if self.kind in ("article", "thread") else f"no article: {self.kind}"

@@ -1,4 +1,4 @@
-"""What a page is on which there is nothing to read."""
+"""The kind of a page that has nothing to read."""
 
 import re
 from urllib.parse import urlsplit
@@ -28,9 +28,9 @@ CONSENT = regex(
 
 
 def kind_without_text(root: _Element, title: str, shown: str, length: int) -> PageKind | None:
-    """What the page is, where its ``title`` and the words ``shown`` say that it holds no article; None where they don't.
+    """Return the kind of a page whose ``title`` or ``shown`` words indicate that it holds no article, or None if they do not.
 
-    ``length`` is how many characters were taken for the body. A word alone says nothing on a page with a text.
+    ``length`` is the number of characters taken for the body. On a page with a text, a single word proves nothing.
     """
     if not shown.strip():
         return "script shell" if next(root.iter("script"), None) is not None else "empty"
@@ -46,5 +46,5 @@ def kind_without_text(root: _Element, title: str, shown: str, length: int) -> Pa
 
 
 def kind_of_list(url: str | None) -> PageKind:
-    """Whether a list of other pages is the front page of its site."""
+    """Return whether a list of other pages is its site's front page or any other list."""
     return "front page" if url and urlsplit(url).path.strip("/") in ("", "index.html", "index.htm", "index.php") else "list"

@@ -1,4 +1,4 @@
-"""What the names of elements say: of menus, comments, bodies, and of what was learned of each word."""
+"""What the names of elements indicate: menus, comments, bodies, and the score learned for each word."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -126,7 +126,7 @@ ROLES: tuple[tuple[str, ...], ...] = (
     ("hidden", "modal", "popup", "dialog", "tooltip", "overlay", "sr", "dropdown", "none", "toolbar", "player"),
     ("cookie", "consent", "gdpr", "notice", "alert", "disclaimer", "warning", "error"),
 )
-"""What words in the names of elements say, and their tags."""
+"""Tags, and words in the names of elements, grouped by the role that they indicate."""
 HIDDEN_ROLE = 20
 BITS: dict[str, tuple[int, ...]] = {}
 for _bit, _group in enumerate(ROLES):
@@ -137,7 +137,7 @@ Own = tuple[tuple[float, float, float, float], list[int]]
 MOST_REMEMBERED = 4096  # names
 LONG = 512  # characters of names of which no reading is remembered
 FADING = 0.8
-"""What is left of a role in each box further in."""
+"""Factor by which a role fades with each level of nesting."""
 COLUMNS = (
     "depth",
     "repeats",
@@ -152,13 +152,13 @@ COLUMNS = (
     "own_least",
     "own_most",
 )
-"""Of a path: how deep it is; how many boxes of the page have it, most of those around, and that around; the scores of words,
-added up, the lowest and highest on the way to it, those of the box around and of its own. Behind them one for each of ``ROLES``:
-1 where it has it, and less the further out the box is that has it."""
+"""Columns for a path: its depth; the number of boxes of the page that have it, the largest such number among the paths around it,
+and that of its parent; word scores: their sum, lowest and highest on the way to it, the parent's, then its own, with its tag. One
+column for each of ``ROLES`` follows: 1 if the path has the role itself, and less the further out the box that has it."""
 
 
 def words_of(key: tuple[Any, ...]) -> set[str]:
-    """The tag and the words in the names of a path without its parent, in lower case."""
+    """Return the tag of a path and the words in its names, without its parent, in lower case."""
     text = f"{key[1] or ''} {key[2] or ''}"
     if len(key) > 3 and (key[3] or key[4]):
         text += f" {key[3] or ''} {key[4] or ''}"
@@ -168,14 +168,14 @@ def words_of(key: tuple[Any, ...]) -> set[str]:
 
 
 class Names:
-    """A reader of names, which knows what ``scores`` say of words. Sites repeat names, so a reading is remembered."""
+    """Reads names using the ``scores`` of words. Sites repeat names, so readings are cached."""
 
     def __init__(self, scores: Mapping[str, float]) -> None:
         self._scores = dict(scores)
         self._told: dict[tuple[str | None, ...], Own] = {}
 
     def numbers(self, paths: Sequence[Path], repeats: NDArray[np.int64]) -> Numbers:
-        """What the names say of each path, in a row: ``COLUMNS`` and ``ROLES``. ``repeats`` is how many boxes have it."""
+        """Return a row for each path with its ``COLUMNS`` and ``ROLES``. ``repeats`` is the number of boxes with that path."""
         parents = [path[0] for path in paths]
         outer = np.maximum(np.array(parents), 0)
         own, roles = self._own_numbers(paths)
@@ -192,7 +192,7 @@ class Names:
         return np.concatenate([np.stack(columns, 1), _faded(deepest)[distances]], 1).astype(np.float32)
 
     def _own_numbers(self, paths: Sequence[Path]) -> tuple[Numbers, Numbers]:
-        """The last four ``COLUMNS`` and the ``ROLES`` of the tags and names of paths, without what is around them."""
+        """Return the last four ``COLUMNS`` and the ``ROLES`` of the paths' own tags and names, ignoring those around them."""
         numbers: dict[tuple[str | None, ...], int] = {}
         same = [numbers.setdefault(path[1:], len(numbers)) for path in paths]
         if len(self._told) > MOST_REMEMBERED:
@@ -203,7 +203,7 @@ class Names:
         return np.array([one[0] for one in told], np.float32)[same], roles[same]
 
     def _read(self, key: tuple[Any, ...]) -> Own:
-        """What the names of a path say without those around; remembered where they are not long."""
+        """Read the names of a path without those around it, and cache the result unless they are long."""
         tag, scores, words = key[0], self._scores, words_of(key)
         found = [scores[word] for word in words if word in scores]
         roles = [role for word in words & BITS.keys() for role in BITS[word]]
@@ -216,7 +216,7 @@ class Names:
 
 
 def _down(parents: Sequence[int], scores: Numbers) -> tuple[list[int], list[np.float32]]:
-    """How deep each path is, and the sum of the ``scores`` on the way to it; ``parents`` come before what is in them."""
+    """Return the depth of each path and the sum of the ``scores`` on the way to it. Parents must come before their children."""
     depths: list[int] = []
     sums: list[np.float32] = []
     for parent, score in zip(parents, scores, strict=True):
@@ -226,5 +226,5 @@ def _down(parents: Sequence[int], scores: Numbers) -> tuple[list[int], list[np.f
 
 
 def _faded(deepest: int) -> NDArray[np.float64]:
-    """What is left of a role at each distance up to ``deepest``, and behind that nothing."""
+    """Return the remaining strength of a role at each distance up to ``deepest``, and zero beyond."""
     return np.concatenate([[1.0], np.cumprod(np.full(deepest, FADING, np.float32), dtype=np.float64), [0.0]])

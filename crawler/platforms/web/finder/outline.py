@@ -1,4 +1,4 @@
-"""One tight walk over the tree of a page: its boxes in order, and the pieces of text in them, as columns."""
+"""A fast single walk over the tree of a page: its boxes in order and the pieces of text in them, as columns."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,26 +17,26 @@ KINDS: dict[Any, int] = {
     "a": LINK,
     "img": PICTURE,
 }
-"""Elements that are printed on lines of their own, those of them that group paragraphs, what prints no text of the page's own,
-links and pictures; others stand in a line."""
+"""Kinds of elements: those printed on lines of their own, those of them that group paragraphs, those whose text is not the page's
+own, links and pictures. All others are inline."""
 
 LONG = 256  # characters of style sheets that are not read
 DIGITS = regex(r"\d+")
 Path = tuple[Any, ...]
-"""A place in the template of a page, which boxes of the same tag and names in boxes of the same share: the number of the path
-around it, tag, class, id without numbers, and of what groups paragraphs ``itemprop``, ``role`` and a style
-sheet that may hide it."""
+"""A place in the template of a page, shared by boxes with the same tag and names inside boxes that share one: the number of the
+enclosing path, tag, class and id without numbers; for elements that group paragraphs also ``itemprop``, ``role`` and a style that
+may hide them."""
 
 
 @dataclass(slots=True)
 class Outline:
-    """The boxes of a page (elements that are printed on lines of their own) in document order, by their places there, and the
+    """The boxes of a page (elements printed on lines of their own) in document order, identified by their places in it, and the
     pieces of text in them.
 
-    A box's descendants are the places behind its own up to (not including) its ``ends``; ``ways`` holds the number of its path
-    in ``paths``, ``parents`` the place of the box around it, -1 for none. ``texts`` are never blank; ``blocks`` holds the number
-    of the block of each, twice, plus 1 in a link: a block is text in which no box begins or ends. ``homes`` holds the place of
-    the box around each block, ``pictures`` those of the boxes around ``img`` elements.
+    A box's descendants are at the places after its own up to (not including) its ``ends``. ``ways`` holds the index of its path
+    in ``paths``, and ``parents`` the place of the enclosing box, or -1. ``texts`` are never blank; ``blocks`` holds twice the
+    number of the block of each, plus 1 in a link. A block is text in which no box begins or ends. ``homes`` holds the place of
+    the box around each block, and ``pictures`` the places of the boxes around ``img`` elements.
     """
 
     boxes: list[_Element] = field(default_factory=list)
@@ -51,8 +51,8 @@ class Outline:
 
 
 def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901 - one loop, for it costs as much as the parser
-    """The outline of everything in ``root``, in one pass without recursion; the tree is not changed. With ``scripts_off`` what
-    the page shows to browsers without scripts is read too."""
+    """Build the outline of everything in ``root``, in one pass without recursion and without changing the tree. With
+    ``scripts_off``, what the page shows to browsers without scripts is read too."""
     seen = Outline([root], [-1], [0], [0], [(-1, str(root.tag), None, None)])
     boxes, parents, ends, ways, paths = seen.boxes, seen.parents, seen.ends, seen.ways, seen.paths
     texts, blocks, homes = seen.texts, seen.blocks, seen.homes
@@ -127,7 +127,7 @@ def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901
 
 
 def _path(key: Path, paths: list[Path], found: dict[Path, int]) -> int:
-    """The number of the path of boxes like one that was not met before: without the numbers in its id."""
+    """Return the number of a path that was not met before in this form, ignoring digits in its id."""
     bare = key
     if (identity := key[3]) and not identity.isalpha():
         bare = (*key[:3], DIGITS.sub("", identity), *key[4:])

@@ -1,4 +1,4 @@
-"""What is known of a whole page once its blocks are judged, as numbers: whether it is a thread, or a list of other pages."""
+"""Numbers for a whole page once its blocks are judged, to tell whether it is a thread or a list of other pages."""
 
 import numpy as np
 
@@ -36,7 +36,7 @@ _REPEATS = (1, 2, 3)
 
 
 def page_numbers(anchors: Anchors, url: str | None, blocks: Blocks, chance: Numbers) -> Numbers:
-    """One row of numbers for the page at ``url``, with the ``chance`` of each block to be of the body."""
+    """Return a single row of numbers for the page at ``url``, given the ``chance`` of each block to be part of the body."""
     chars = blocks.chars
     total = max(float(chars.sum()), 1.0)
     taken = chance > 0.5
@@ -53,7 +53,7 @@ def page_numbers(anchors: Anchors, url: str | None, blocks: Blocks, chance: Numb
 
 
 def _declared(anchors: Anchors) -> list[float]:
-    """The types that the page says it is of."""
+    """Return which types the page declares for itself."""
     of_graph = (float(name in anchors.og_type) for name in ("article", "website"))
     return [*(float(name in anchors.types) for name in _TYPES), *of_graph]
 

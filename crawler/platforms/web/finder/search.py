@@ -1,4 +1,4 @@
-"""From the tree of a page to its body."""
+"""Finds the body in the tree of a page."""
 
 from collections.abc import Sequence
 
@@ -22,20 +22,21 @@ from crawler.platforms.web.finder.whole import with_whole_parts
 NEXT_TO_NOTHING = 300  # characters that are shown by a page that shows the rest with scripts
 HALF = 0.5
 MOST_BLOCKS = 50_000
-"""Of a page with more all prose is taken, for their numbers would fill the memory; of those learned from none had 3,000."""
+"""On a page with more blocks, all prose is taken, because the numbers would fill the memory. No page of the training set had
+3,000."""
 HOPELESS = 0.1
-"""No block that is less likely at the first look is taken at the second: of 283,000 three were."""
+"""A block less likely than this at the first look is not taken at the second; of 283,000, three would have been."""
 LIKELY_THREAD = 0.4
 CERTAIN_LIST = 0.75
-"""A thread is read even where it is taken for an article; an article that is taken for a list is lost."""
+"""A thread taken for an article is still read; an article taken for a list is lost."""
 MOST_SHOWN = 4000  # characters in which an error page says that it is one
 
 
 def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] = ()) -> FoundBody:
-    """The body of the page of which ``root`` is the tree, which is not changed.
+    """Find the body of the page with the tree ``root``, which is not changed.
 
-    ``url`` is the address of the page. ``selectors`` are XPath expressions of a site's file, of which the first that finds an
-    element says where the body is, and that the page is an article: what is set aside there are comments, buttons and pointers.
+    ``url`` is the address of the page. ``selectors`` are XPath expressions from a site's file. The first that finds an element
+    locates the body and makes the page an article; then only comments, buttons and pointers are set aside.
     """
     seen, anchors = outline(root), anchors_of(root)
     if sum(map(len, seen.texts)) < NEXT_TO_NOTHING:
@@ -57,7 +58,7 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
 def _body_of(
     root: _Element, url: str | None, seen: Outline, blocks: Blocks, anchors: Anchors, looks: tuple[Numbers, Numbers]
 ) -> FoundBody:
-    """What the page is, and the body that both ``looks`` at it say it has; of a thread their mean does."""
+    """Return the kind of a page and its body: for an article by the second look, for a thread by the mean of both ``looks``."""
     taken = taken_of_story(blocks, looks[1], teasers_of(seen, blocks))
     length = int(blocks.chars[taken].sum())
     if nothing := kind_without_text(root, anchors.title, " ".join(seen.texts)[:MOST_SHOWN], length):
@@ -74,7 +75,7 @@ def _body_of(
 
 
 def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> tuple[Numbers, Numbers]:
-    """How likely each block is one of the body, from 0 to 1, at the first and at the second look."""
+    """Return the chance of each block to be part of the body, from 0 to 1, at the first and at the second look."""
     if len(blocks.homes) > MOST_BLOCKS:
         prose = (blocks.prose > 0).astype(np.float32)
         return prose, prose
@@ -87,7 +88,7 @@ def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> tuple[Numbers, Nu
 
 
 def kind_of(page: Numbers, url: str | None, length: int) -> tuple[PageKind, float]:
-    """What a page is by its numbers, and how sure that is; ``length`` is how many characters its body has."""
+    """Return the kind of a page by its numbers, with its certainty; ``length`` is the number of characters in its body."""
     thread, listing = float(weights().thread.chances(page)[0]), float(weights().listing.chances(page)[0])
     if thread > LIKELY_THREAD and thread >= listing:
         return "thread", thread

@@ -1,4 +1,4 @@
-"""What the first look at all other blocks says of each, as numbers."""
+"""Numbers that describe, for each block, how the first look judged all the others."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ STORY = 80  # characters
 
 
 def second_look(blocks: Blocks, chance: Numbers) -> Numbers:
-    """A row of numbers for each block, of which ``chance`` is what the first look took it for."""
+    """Return a row of numbers for each block; ``chance`` is the result of the first look."""
     mass = chance * blocks.chars
     total = max(float(mass.sum()), 1.0)
     masses, chars = blocks.inside(mass), np.maximum(blocks.sizes, 1)
@@ -40,7 +40,7 @@ def _around(blocks: Blocks, masses: Column, chars: Column, total: float) -> list
 
 
 def _alike(blocks: Blocks, chance: Numbers, mass: Numbers) -> list[Column]:
-    """What blocks of the same path were taken for, and those whose box around has the same path."""
+    """Return how blocks with the same path were judged: the mean weighted by letters, and the plain mean."""
     size = len(blocks.named)
     weight = np.maximum(np.bincount(blocks.ways, blocks.chars, size), 1)
     number = np.maximum(np.bincount(blocks.ways, minlength=size), 1)
@@ -62,7 +62,8 @@ def _near(chance: Numbers, mass: Numbers, chars: Numbers) -> list[Column]:
 
 
 def _boxes(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[Column]:
-    """Where each block stands to the smallest boxes with most of what was taken for the body, and to those of the headline."""
+    """Return where each block is relative to the smallest boxes that hold most of the likely body, and to those around the
+    headline."""
     columns: list[Column] = []
     for part in (0.5, 0.8, 0.95):
         fits = np.flatnonzero(masses >= part * total)
@@ -85,7 +86,8 @@ def _boxes(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[
 
 
 def _order(chance: Numbers, mass: Numbers, total: float) -> list[Column]:
-    """How much stands before and behind, and how far from the first and last that were taken."""
+    """Return how much of the likely body comes before and after each block, and its distance from the first and last block
+    taken."""
     before = (np.cumsum(mass) - mass) / total
     taken = np.flatnonzero(chance > 0.5)
     first, last = (int(taken[0]), int(taken[-1])) if len(taken) else (0, len(chance) - 1)

@@ -1,4 +1,4 @@
-"""Which blocks are taken for the body, by how likely each is one of it."""
+"""Chooses the blocks of the body by their chances to be part of it."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,17 +9,17 @@ from crawler.platforms.web.finder.names import Numbers
 LEAST_SURE, MOST_SURE = 0.4, 0.6
 HALF, SURE, CERTAIN, UNDOUBTED = 0.5, 0.7, 0.8, 0.95
 LEAST = 0.3
-"""Of what is likely of the body: so much of it has to be sure."""
+"""The share of the likely text that has to be sure."""
 MOST = 0.9
-"""Of what is sure: the smallest box with so much of it is that of the story."""
+"""The smallest box with this share of the sure text is the box of the story."""
 MOST_TOLD = 0.8
-"""Of what is likely told, which is less sure: the same."""
+"""The same for likely prose outside of teasers, which is less sure."""
 TOLD = 50  # likely letters of prose outside of teasers, without which the teasers are what the page says
 
 
 def taken_of(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
-    """The blocks that are taken for the body: those whose harmonic mean of precision and recall is likely the highest, with a
-    limit to how sure one has to be."""
+    """Return which blocks are taken for the body: those for which the harmonic mean of precision and recall is likely to be
+    highest, with limits on the chance required."""
     order = np.argsort(-chance, kind="stable")
     mass = np.cumsum((chance * blocks.chars)[order])
     likely = 2 * mass / np.maximum(np.cumsum(blocks.chars[order]) + mass[-1], 1)
@@ -28,11 +28,11 @@ def taken_of(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
 
 
 def taken_of_story(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The blocks that are taken for the body of an article: of those in the box of its story and of the lead before it, and of
-    the others, where teasers and other stories stand, only those that are certain.
+    """Return which blocks are taken for the body of an article: the likely ones in the box of its story and in the lead before
+    it, and from elsewhere, where teasers and other stories are, only the certain ones.
 
-    Where there is prose outside of ``teasers``, those of them that stand in another box are none of the body, however many they
-    are. A page with little that is sure, as its headline alone, has no box of a story.
+    If there is prose outside of ``teasers``, then teasers in another box are not part of the body, however many there are. A page
+    with little sure text, such as a headline alone, has no box of a story.
     """
     chance = _without_teasers(blocks, chance, teasers)
     sure = blocks.chars * (chance > SURE) * (blocks.homes != blocks.headline)
@@ -44,7 +44,8 @@ def taken_of_story(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]) 
 
 
 def _without_teasers(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]) -> Numbers:
-    """The chances of blocks, none for teasers beside the box of what is told: a list in it is the author's."""
+    """Return the chances of the blocks, set to zero for teasers outside of the box of the prose; a list inside it is the
+    author's."""
     told = blocks.prose * chance * ~teasers * (blocks.homes != blocks.headline)
     if not teasers.any() or told.sum() < TOLD:
         return chance
@@ -53,7 +54,7 @@ def _without_teasers(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]
 
 
 def _box_of(blocks: Blocks, mass: NDArray[np.floating], most: float) -> int:
-    """The place of the smallest box with the part ``most`` of a ``mass``, of which there is some."""
+    """Return the place of the smallest box with the share ``most`` of a ``mass``, which must not be zero."""
     inside = blocks.inside(mass)
     fits = np.flatnonzero(inside >= most * inside[0])
     return int(fits[np.argmin(blocks.sizes[fits])])

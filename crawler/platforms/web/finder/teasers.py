@@ -1,4 +1,4 @@
-"""Which blocks stand in teasers: in boxes that are made alike, each with a title that leads to another page."""
+"""Finds the blocks in teasers: boxes built alike, each with a title that links to another page."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,21 +7,21 @@ from crawler.platforms.web.finder.blocks import Blocks, Places
 from crawler.platforms.web.finder.outline import Outline
 
 FEWEST = 3
-"""Boxes of one path that are a list."""
+"""The fewest boxes of one path that make a list."""
 MOSTLY = 0.6
-"""Of them: so many have a title that leads to another page, and something beside it."""
+"""The share of boxes in a list that have a title linking to another page, and something besides it."""
 TITLE = 15  # letters
 LONGEST = 1000
-"""Letters of a teaser, on average; stories and posts of a thread have more."""
+"""Average letters of a teaser at most; stories and the posts of a thread have more."""
 TABLE = frozenset({"table", "tbody", "tr", "td", "th"})
-"""Rows with a link each are no teasers: what a table says stands on no other page."""
+"""Rows with a link each are not teasers, because the content of a table is on no other page."""
 
 Flags = NDArray[np.bool_]
 
 
 def teasers_of(seen: Outline, blocks: Blocks) -> Flags:
-    """Whether each block stands in a teaser: in one of three boxes or more of one path, most of which have a title that leads to
-    another page (not to a place in this one) and more, and which are short."""
+    """Return, for each block, whether it is in a teaser: in one of at least three boxes of the same path that are short on
+    average and mostly have a title linking to another page (not to a place in this one), and something besides it."""
     kinds, titles = blocks.kinds, (blocks.linked * 2 > blocks.chars) & (blocks.chars >= TITLE)
     number, more = np.bincount(kinds), blocks.inside(np.ones(len(titles))) > 1
     short = np.bincount(kinds, blocks.sizes) <= LONGEST * number
@@ -34,7 +34,7 @@ def teasers_of(seen: Outline, blocks: Blocks) -> Flags:
 
 
 def _within(blocks: Blocks, boxes: Flags) -> Flags:
-    """Whether each block stands in one of ``boxes``."""
+    """Return, for each block, whether it is in one of ``boxes``."""
     size = len(boxes)
     deep = np.cumsum(boxes - np.bincount(blocks.ends[boxes], minlength=size + 1)[:size])
     within: Flags = deep[blocks.homes] > 0
@@ -42,7 +42,8 @@ def _within(blocks: Blocks, boxes: Flags) -> Flags:
 
 
 def _lead_away(seen: Outline, places: Places) -> Flags:
-    """Whether each box is at one of ``places`` and its first link, or else that around it, leads to another page."""
+    """Return, for each box, whether it is at one of ``places`` and its first link, or else the link around it, leads to another
+    page."""
     found = np.zeros(len(seen.boxes), bool)
     for place in np.unique(places).tolist():
         box = seen.boxes[place]

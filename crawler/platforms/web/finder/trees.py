@@ -1,4 +1,4 @@
-"""Boosted trees in which all nodes of a level ask the same, so that arrays answer for every row and tree at once."""
+"""Boosted trees in which all nodes of a level test the same condition, so that arrays evaluate all rows and trees at once."""
 
 from dataclasses import dataclass
 
@@ -10,9 +10,9 @@ AT_ONCE = 512  # rows: what is known of them stays near the processor
 
 @dataclass(frozen=True, slots=True)
 class Trees:
-    """``columns[d, t]`` is the number that level ``d`` (of eight at most) of tree ``t`` looks at, ``borders[d, t]`` what it is
-    compared with; ``leaves[t, i]`` is what the tree adds for a row of which bit ``d`` of ``i`` says whether it is above the
-    border of level ``d``. ``bias`` is added once."""
+    """Level ``d`` (of at most eight) of tree ``t`` compares the number in column ``columns[d, t]`` with ``borders[d, t]``. The
+    tree adds ``leaves[t, i]`` for a row, where bit ``d`` of ``i`` is set if the number is above the border of level ``d``.
+    ``bias`` is added once."""
 
     columns: NDArray[np.int64]
     borders: NDArray[np.float32]
@@ -20,7 +20,7 @@ class Trees:
     bias: float
 
     def chances(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        """How likely each row is one of those looked for, from 0 to 1."""
+        """Return the chance of each row to be one of those looked for, from 0 to 1."""
         parts = [self._sums(part) for part in np.array_split(rows, -(-len(rows) // AT_ONCE))] if len(rows) else []
         sums = np.concatenate(parts) if parts else np.zeros(0, np.float32)
         chances: NDArray[np.float32] = 1 / (1 + np.exp(-np.clip(sums + self.bias, -30, 30)))

@@ -1,4 +1,4 @@
-"""What was learned (``training/web_body`` says from what): scores of words in names, and trees."""
+"""Learned weights (see ``training/web_body`` for their origin): scores of words in names, and trees."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -14,8 +14,8 @@ FILE = "weights.npz"
 
 
 class Weights(NamedTuple):
-    """``names`` knows scores of words in names, above 0 for those of bodies. The trees take the numbers of
-    :mod:`.blocks`, of :mod:`.second` behind these, and of :mod:`.pages`."""
+    """``names`` scores words in names, above 0 for those typical of bodies. The trees take the numbers of :mod:`.blocks`, these
+    followed by those of :mod:`.second`, and those of :mod:`.pages`."""
 
     names: Names
     first: Trees
@@ -26,7 +26,7 @@ class Weights(NamedTuple):
 
 @cache
 def weights() -> Weights:
-    """The weights of the package, read once."""
+    """Return the weights shipped with the package, loaded once."""
     with (files(__package__) / FILE).open("rb") as file, np.load(file, allow_pickle=False) as kept:
         words = dict(zip(kept["words"].tolist(), kept["scores"].tolist(), strict=True))
         return Weights(Names(words), *(_trees(kept, name) for name in Weights._fields[1:]))

@@ -1,8 +1,8 @@
-"""Posts and comments in pages of any site: what repeats, with a name, a time and words of its own.
+"""Posts and comments in pages of any site: repeated elements with a name, a time and words of their own.
 
-``signs`` goes once through the survey of a page and notes what may be a part of a post; ``groups`` finds the elements that are
-posts, ``opener`` what a thread begins with; ``contents`` says which element of each holds the poster's words, and ``reading``
-makes items of them. ``comments`` gives the posts of a page that is no thread.
+``signs`` goes once through the survey of a page and notes possible parts of posts. ``groups`` finds the elements that are posts,
+and ``opener`` the one that a thread begins with. ``contents`` determines which element of each holds the poster's words, and
+``reading`` turns them into items. ``comments`` returns the comments of a page that is not a thread.
 """
 
 from crawler.content.patterns import regex
@@ -26,4 +26,4 @@ POSTS = Forum(
     ),
     picture=regex(r"/smil(?:ies|eys?|es)/|/emoji|/emoticons?/|/avatars?/|/face/|gravatar\.com/"),
 )
-"""What forums of any software put into posts."""
+"""Elements that forums of any software add to posts."""

@@ -1,4 +1,4 @@
-"""The body of a post: its blocks, what the forum put into it, and what it quotes."""
+"""The body of a post: its blocks, what the forum added to it, and what it quotes."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -29,7 +29,7 @@ _NOTED = frozenset(("signature", "edit-notice"))
 
 
 class PostBody(NamedTuple):
-    """``quote`` is what the post quotes, a line a paragraph; None where it quotes nothing."""
+    """``quote`` is the text that the post quotes, one paragraph per line, or None if it quotes nothing."""
 
     blocks: list[Block]
     quote: str | None
@@ -37,7 +37,7 @@ class PostBody(NamedTuple):
 
 
 class Asides:
-    """What in the elements of a unit is not the poster's, to be asked by the walk through its contents."""
+    """The elements of a unit that are not the poster's own; called by the walk through its contents."""
 
     def __init__(self, signs: Signs, unit: Unit, contents: list[int], controls: set[int]) -> None:
         elements, prose = signs.survey.elements, signs.prose
@@ -55,7 +55,7 @@ class Asides:
         }
 
     def __call__(self, element: _Element) -> str | None:
-        """The name of an element, None for one of the poster's."""
+        """Return the name of an element, or None if it is the poster's own."""
         if name := self._named.get(element):
             return named(name)
         kind = _kind(element)
@@ -63,7 +63,7 @@ class Asides:
 
 
 def _head(signs: Signs, unit: Unit, contents: list[int]) -> list[int]:
-    """The element in the contents that holds the name and the time next to it and next to nothing else, while these hold more."""
+    """Return the element in the contents that holds the name and the time and almost nothing else, if the contents hold more."""
     name = next(places_in(signs.names, unit), -1)
     time = min(places_in(signs.times, unit), key=lambda place: abs(place - name), default=-1)
     ends, plain = signs.survey.ends, signs.plain
@@ -76,7 +76,7 @@ def _head(signs: Signs, unit: Unit, contents: list[int]) -> list[int]:
 
 
 def _edits(signs: Signs, unit: Unit, contents: list[int]) -> Iterator[int]:
-    """The elements in the contents that say when the post was changed, with who did it and why, as far as that is a line."""
+    """Yield the elements in the contents that say when the post was edited, with by whom and why if this fits on a line."""
     parents, elements = signs.survey.parents, signs.survey.elements
     for place in places_in(signs.times, unit) if signs.edits else ():
         if place not in signs.edits or place in contents:
@@ -100,7 +100,7 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
 
 
 def _kind(element: _Element) -> str | None:
-    """What the class of an element says that it is, if not the poster's."""
+    """Return what an element is according to its class, or None if it is the poster's own."""
     if element.tag in _CONTROLS:
         return "actions"
     classes = element.get("class")
@@ -119,7 +119,7 @@ def _kind_of(classes: str) -> str | None:
 
 
 def _outside(asides: Asides) -> Iterator[Block]:
-    """The signature and the edit notice, where they stand beside the contents."""
+    """Yield the signature and the edit notice if they are outside the contents."""
     survey, unit = asides.signs.survey, asides.unit
     skipped = {each.place: each.end for each in unit.inner} | {place: survey.ends[place] for place in asides.contents}
     place, limit = unit.place, min(unit.end, unit.place + _MOST_OUTSIDE)

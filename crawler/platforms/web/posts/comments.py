@@ -1,4 +1,4 @@
-"""The comments of a page that is no thread: they are known by their structure, and are none of its body."""
+"""The comments of a page that is not a thread, found by their structure; they are not part of its body."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -12,20 +12,21 @@ from crawler.platforms.web.posts.vocabulary import is_comment
 
 _REGIONS = ("div", "ul", "ol", "li", "section", "article", "aside", "table", "tbody", "tr", "td", "dl", "dd", "main")
 _ARTICLE = ("h1", "main")
-"""What stands in no comment."""
+"""Elements that no comment contains."""
 
 
 def comments_in(root: _Element) -> list[_Element]:
-    """The comments of the page of which ``root`` is the tree, in document order, none in another; replies stand in theirs.
+    """Return the comments of the page with the tree ``root``, in document order, none nested in another; replies are inside the
+    comment that they answer.
 
-    A comment has a name, a time and words, and it, or what it stands in with others, is named as comments; what else stands
-    there (forms, counters, labels) is none. Takes time in proportion to the page.
+    A comment has a name, a time and words, and it or an element around it and others is named after comments. Other elements
+    there (forms, counters, labels) do not count. Takes time in proportion to the page.
     """
     return [element for region in _regions(root) for element in _comments(region)]
 
 
 def _regions(root: _Element) -> Iterator[_Element]:
-    """The outermost elements that are named as comments and hold no article."""
+    """Yield the outermost elements that are named after comments and contain no article."""
     walk = root.iter(*_REGIONS)
     for element in walk:
         classes, identity = element.get("class"), element.get("id")
@@ -37,7 +38,7 @@ def _regions(root: _Element) -> Iterator[_Element]:
 
 
 def _comments(region: _Element) -> Iterator[_Element]:
-    """The outermost comments in an element, which may be one."""
+    """Yield the outermost comments in an element, which may itself be one."""
     signs = signs_of(survey(region))
     seen, end = signs.survey, 0
     for unit in units_in(signs, LEAST_PROSE):

@@ -1,4 +1,5 @@
-"""Which element of a post holds the poster's words: the one that is of the same kind in most posts, and says the most."""
+"""Finds the element that holds the poster's words in each post: the one that is of the same kind in most posts and says the
+most."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -21,18 +22,19 @@ _TEXT = frozenset(("text", "articleBody", "commentText", "description"))
 _SAID_TO_BE_TEXT = ("itemprop", "text")
 Kind = tuple[str, str]
 Sizes = dict[int, int]
-"""Elements of a unit by their places, with the characters of prose in them."""
+"""Elements of a unit by their places, with the number of characters of prose in each."""
 
 
 class Marks(NamedTuple):
-    """The places of the name and of the time of a post; −1 where it has none."""
+    """The places of the name and of the time of a post; -1 if it has none."""
 
     name: int
     time: int
 
 
 def contents_of(signs: Signs, units: list[Unit], marks: list[Marks]) -> list[list[int]]:
-    """The places of the elements that hold the words of each unit; of one without any, its own elements."""
+    """Return the places of the elements that hold the words of each unit, or of the unit's own elements if no such element is
+    found."""
     sizes = [dict(_sizes(signs, unit, mark)) for unit, mark in zip(units, marks, strict=True)]
     of_groups: dict[int, list[Sizes]] = {}
     for unit, each in zip(units, sizes, strict=True):
@@ -47,7 +49,8 @@ def contents_of(signs: Signs, units: list[Unit], marks: list[Marks]) -> list[lis
 
 
 def _sizes(signs: Signs, unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
-    """The elements of a unit in which neither its name nor its time stands, but not what stands beside its words."""
+    """Yield the elements of a unit that contain neither its name nor its time, leaving out those beside its words, with their
+    sizes."""
     ends, prose = signs.survey.ends, signs.plain if plain_of(signs, unit) >= _LEAST_LOOSE else signs.prose
     skipped = {each.place: each.end for each in unit.inner}
     starts = [each.place for each in unit.inner]
@@ -70,7 +73,8 @@ def _is_beside(signs: Signs, place: int) -> bool:
 
 
 def _most_said(signs: Signs, sizes: list[Sizes]) -> Kind | None:
-    """The kind whose largest elements say the most; of those that say about as much the one that holds the fewest others."""
+    """Return the kind whose largest elements say the most; among kinds that say about as much, the one with the fewest elements
+    inside."""
     said: Counter[Kind] = Counter()
     held: Counter[Kind] = Counter()
     for each in sizes:
@@ -84,7 +88,7 @@ def _most_said(signs: Signs, sizes: list[Sizes]) -> Kind | None:
 
 
 def _largest(signs: Signs, sizes: Sizes) -> dict[Kind, int]:
-    """The place of the element of each kind that says the most."""
+    """Return, for each kind, the place of the element that says the most."""
     largest: dict[Kind, int] = {}
     for place, size in sizes.items():
         kind = kind_of(signs, place)
@@ -94,7 +98,8 @@ def _largest(signs: Signs, sizes: Sizes) -> dict[Kind, int]:
 
 
 def kind_of(signs: Signs, place: int) -> Kind:
-    """What elements of several posts have in common: what they are said to be, a name, or their place in one with a name."""
+    """Return what identifies an element across posts: its declared role, its name, or its position in an element that has a
+    name."""
     element = signs.survey.elements[place]
     if element.get("itemprop") in _TEXT:
         return _SAID_TO_BE_TEXT
@@ -135,7 +140,8 @@ def _contents(signs: Signs, unit: Unit, sizes: Sizes, kind: Kind | None) -> list
 
 
 def _with_loose(signs: Signs, unit: Unit, found: list[int]) -> list[int]:
-    """The element that ``found`` stand in, or else the unit's, where it holds words of its own beside them; else ``found``."""
+    """Return the element around ``found``, or else that of the unit, if it has words of its own besides them; otherwise
+    ``found``."""
     parents, ends = signs.survey.parents, signs.survey.ends
     said = sum(signs.prose[ends[place]] - signs.prose[place] for place in found)
     around = parents[found[0]] if all(parents[place] == parents[found[0]] for place in found) else -1

@@ -1,4 +1,4 @@
-"""The numbers of posts: as the page prints them, or else as they follow each other on it."""
+"""The numbers of posts: as printed, or else counted in the order of the page."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ _PLACES = 120  # elements of a unit in which a label is looked for
 
 
 def floors_of(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence[int]]) -> list[int]:
-    """The number of each unit: those that are printed, where they follow each other; else counted from 1."""
+    """Return the number of each unit: the printed ones if they are consecutive, else counted from 1."""
     labels = [label_of(signs, unit, places) for unit, places in zip(units, contents, strict=True)]
     if all(labels) and all(second == first + 1 for first, second in pairwise(labels)):
         return labels
@@ -21,7 +21,7 @@ def floors_of(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence[i
 
 
 def label_of(signs: Signs, unit: Unit, contents: Sequence[int] = ()) -> int:
-    """The number that is printed in a unit, but not in its ``contents``; 0 where none is."""
+    """Return the number printed in a unit, but outside of its ``contents``; 0 if there is none."""
     survey = signs.survey
     place = unit.place
     limit = min(unit.end, unit.place + _PLACES)

@@ -1,4 +1,4 @@
-"""Finds posts and comments: elements that repeat, each with a name, a time and words of its own."""
+"""Finds posts and comments: repeated elements, each with a name, a time and words of its own."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from crawler.platforms.web.posts.vocabulary import REPLY, SIDE, words_in
 _MOST_GROUPS = 200
 _MOST_TRIED = 24
 _HIGHEST = 60
-"""Elements that one climbs from a sign to the post that it is of."""
+"""Number of levels to climb from a sign to the post that it belongs to."""
 _MOST_ARE = 0.7
 _BOTH = 2
 LEAST_PROSE = 2
 _LEAST_UNSIGNED = 10
 LEAST_SINGLE = 20
-"""Characters of the only post of a page."""
+"""Minimum length in characters if a page has a single post."""
 _UNSIGNED_COUNTS, _UNNAMED_COUNTS = 0.4, 0.7
 _SHARE_OF_LARGEST = 0.5
 _NEARLY = 0.9
@@ -26,7 +26,8 @@ _NEARLY = 0.9
 
 @dataclass(slots=True)
 class Group:
-    """Units of one kind, in document order; ``is_named``: their elements, or some in them, are named or numbered as posts."""
+    """Units of one kind in document order. ``is_named`` says whether their elements, or some inside them, are named or numbered
+    as posts."""
 
     spans: tuple[Span, ...]
     is_named: bool
@@ -36,14 +37,13 @@ class Group:
 
     @property
     def is_signed(self) -> bool:
-        """Whether most of its units have both."""
+        """Whether most of its units have both a name and a time."""
         return self.signed >= _MOST_ARE * len(self.spans)
 
 
 def units_in(signs: Signs, shortest: int = LEAST_SINGLE) -> list[Unit]:
-    """The posts or comments of a page in document order, replies after what they stand in; empty where it has none.
-
-    Where nothing repeats, one that says ``shortest`` characters at least."""
+    """Return the posts or comments of a page in document order, replies after the post that contains them; empty if there are
+    none. If nothing repeats, this may be a single one of at least ``shortest`` characters."""
     groups = good_groups(signs)
     if not groups:
         return _single(signs, shortest)
@@ -59,7 +59,7 @@ def units_in(signs: Signs, shortest: int = LEAST_SINGLE) -> list[Unit]:
 
 
 def good_groups(signs: Signs) -> list[Group]:
-    """The groups of which most units are posts."""
+    """Return the groups in which most units are posts."""
     ends = signs.survey.ends
     seen: dict[tuple[Span, ...], Group] = {}
     for key, members in sorted(signs.kinds.items(), key=lambda kind: -len(kind[1]))[:_MOST_GROUPS]:
@@ -74,7 +74,7 @@ def good_groups(signs: Signs) -> list[Group]:
 
 
 def _rank(group: Group, largest: int) -> tuple[bool, float, bool, int]:
-    """Of the groups that say much the one of the most posts comes first, then those that say less."""
+    """Return a sort key: groups that say much rank first, by their number of posts, and then those that say less."""
     says_much = group.prose >= _SHARE_OF_LARGEST * largest
     posts = group.signed if group.is_signed else _UNSIGNED_COUNTS * group.good
     posts *= 1 if group.is_named else _UNNAMED_COUNTS
@@ -83,7 +83,7 @@ def _rank(group: Group, largest: int) -> tuple[bool, float, bool, int]:
 
 
 def _single(signs: Signs, shortest: int) -> list[Unit]:
-    """The one post of a page that has one: the smallest element that is named so and says about as much as any."""
+    """Return the only post of a page: the smallest element named as one that says about as much as any other."""
     ends = signs.survey.ends
     named = (members[0] for key, members in signs.kinds.items() if len(members) == 1 and is_named_as_post(key))
     units = [unit for place in named if _is_post(signs, unit := Unit(place, ends[place]), is_named=False)]
@@ -92,7 +92,7 @@ def _single(signs: Signs, shortest: int) -> list[Unit]:
 
 
 def _around(signs: Signs, members: list[int]) -> tuple[Span, ...]:
-    """The highest element around each of ``members`` in which no other of them stands."""
+    """Return the highest element around each of ``members`` that contains no other of them."""
     parents, ends = signs.survey.parents, signs.survey.ends
     spans: list[Span] = []
     for before, place, after in zip([-1, *members], members, [*members[1:], len(ends)], strict=False):
@@ -106,9 +106,8 @@ def _around(signs: Signs, members: list[int]) -> tuple[Span, ...]:
 
 
 def _with_siblings(signs: Signs, spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The units, each with what stands between it and the next in the same element; ``spans`` where nothing does.
-
-    To the last of an element belongs as much as to the one before."""
+    """Extend each unit to what is between it and the next in the same element; return ``spans`` if there is nothing. The last
+    unit of an element gets as many siblings as the one before."""
     parents, ends = signs.survey.parents, signs.survey.ends
     wider: list[Span] = []
     siblings = 0
@@ -126,7 +125,7 @@ def _with_siblings(signs: Signs, spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _is_good(signs: Signs, group: Group) -> bool:
-    """Measure the group; whether most of its units are posts."""
+    """Measure the group and return whether most of its units are posts."""
     titled = 0
     for unit in nested(group.spans):
         if _is_post(signs, unit, group.is_named):
@@ -138,7 +137,8 @@ def _is_good(signs: Signs, group: Group) -> bool:
 
 
 def _is_post(signs: Signs, unit: Unit, is_named: bool) -> bool:
-    """Whether the unit has words, a time and a name; where it is named as a post one of these is enough. None stands aside."""
+    """Whether the unit has words, a time and a name. If it is named as a post, a time or a name is enough besides its words. An
+    element at the side of the page is never a post."""
     element = signs.survey.elements[unit.place]
     if element.tag == "aside" or SIDE.search(element.get("class") or ""):
         return False
@@ -151,7 +151,7 @@ def _signed(signs: Signs, unit: Unit) -> int:
 
 
 def _is_titled(signs: Signs, unit: Unit) -> bool:
-    """Whether a heading in the unit is a link to another page, as in lists of articles."""
+    """Whether a heading in the unit links to another page, as in lists of articles."""
     at = bisect_left(signs.headings, unit.place)
     place = signs.headings[at] if at < len(signs.headings) else unit.end
     if place >= unit.end:
@@ -165,9 +165,8 @@ def _is_titled(signs: Signs, unit: Unit) -> bool:
 
 
 def _add(signs: Signs, taken: dict[Span, int], group: Group, number: int) -> None:
-    """Take the units of a group that are no part and no frame of what is taken. What proves to be the frame of several goes.
-
-    Beside others a group must be named as posts, and its units signed."""
+    """Take the units of a group that are neither parts nor frames of those taken. A taken unit that proves to be the frame of
+    several is dropped. If others were taken before, the group must be named as posts and its units signed."""
     new = set(group.spans) - taken.keys()
     if not new or (taken and not (group.is_signed and group.is_named)) or any(_cross(new | taken.keys())):
         return
@@ -183,13 +182,14 @@ def _add(signs: Signs, taken: dict[Span, int], group: Group, number: int) -> Non
 
 
 def _threads(new: set[Span], taken: list[int]) -> set[Span]:
-    """The spans in which most posts stand, which begin at ``taken``: the thread, and not one of its posts."""
+    """Return the spans that contain more than half of the posts beginning at ``taken``: such a span is the thread and not one of
+    its posts."""
     counts = {span: bisect_left(taken, span[1]) - bisect_left(taken, span[0]) for span in new}
     return {span for span, count in counts.items() if 2 * count > len(taken) > 1}
 
 
 def _cross(spans: set[Span]) -> Iterator[bool]:
-    """Whether spans overlap without one being in the other."""
+    """Yield, for each span in order, whether it overlaps an earlier one without being inside it."""
     ends: list[int] = []
     for place, end in sorted(spans, key=lambda span: (span[0], -span[1])):
         while ends and ends[-1] <= place:

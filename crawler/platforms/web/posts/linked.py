@@ -1,4 +1,4 @@
-"""Posts as JSON-LD gives them: of pages that show them with scripts alone."""
+"""Posts from JSON-LD, for pages that display them only with scripts."""
 
 import json
 from collections.abc import Iterator
@@ -17,17 +17,17 @@ _AROUND = ("@graph", "mainEntity")
 _REPLIES = ("acceptedAnswer", "suggestedAnswer", "comment")
 _TEXTS = ("text", "articleBody", "description")
 _MOST = 2000
-"""Things of a page that are looked at."""
+"""Number of JSON-LD objects of a page to look at."""
 _LONGEST = 1 << 22
 _DEEPEST = 40
 Thing = dict[str, Any]
 
 
 def linked_posts(root: _Element, captured: str | None, local: tzinfo | None, max_depth: int = MAX_DEPTH) -> list[ReadPost]:
-    """The posts of the first thread or question that the JSON-LD of a page describes, replies after what they answer; empty where
-    it describes none.
+    """Return the posts of the first thread or question in the JSON-LD of a page, replies after what they answer; empty if there
+    is none.
 
-    ``captured`` is when the page was saved, ``local`` the zone of times that name none. Answers stand before comments.
+    ``captured`` is when the page was saved; ``local`` is the zone of times without one. Answers come before comments.
     """
     opener = next((thing for thing in _things(root) if _type(thing) in _OPENERS and _text(thing)), None)
     found = list(_posts(opener, 0))[:_MOST] if opener else []
@@ -35,7 +35,7 @@ def linked_posts(root: _Element, captured: str | None, local: tzinfo | None, max
 
 
 def _things(root: _Element) -> Iterator[Thing]:
-    """What the scripts of a page describe, the outermost things first."""
+    """Yield the objects in the JSON-LD of a page, the outermost first."""
     for script in root.iter("script"):
         source = script.text or ""
         if "ld+json" not in (script.get("type") or "").lower() or len(source) > _LONGEST:
@@ -56,7 +56,7 @@ def _things(root: _Element) -> Iterator[Thing]:
 
 
 def _posts(thing: Thing, depth: int) -> Iterator[Thing]:
-    """A thing with what answers it, in order."""
+    """Yield a post and everything that answers it, in order."""
     yield thing
     for name in _REPLIES if depth < _DEEPEST else ():
         replies = thing.get(name)
@@ -82,7 +82,7 @@ def _author(thing: Thing) -> str | None:
 
 
 def _text(thing: Thing) -> str:
-    """The words of a post, which may be HTML; a question without any is its title."""
+    """Return the words of a post, which may be HTML; a question without any is represented by its title."""
     texts = (thing.get(name) for name in (*_TEXTS, "name"))
     return next((text for text in texts if isinstance(text, str) and text.strip()), "")
 

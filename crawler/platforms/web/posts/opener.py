@@ -1,4 +1,4 @@
-"""Finds the first post of a thread where its structure is another than that of the replies: a question, a topic."""
+"""Finds the first post of a thread if its structure differs from that of the replies: a question, a topic."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,12 @@ from crawler.platforms.web.posts.units import Unit, count_in, longest_in, names_
 from crawler.platforms.web.posts.vocabulary import CHROME, REPLY, is_beside, is_comment, is_post, words_in
 
 OPENER = -1
-"""The number of the group of an opener."""
+"""The group number of an opener."""
 _SHORTEST = 15  # characters
 _SHORTEST_UNSIGNED = 40
 _SHORTEST_PIECE = 12
-"""Of an opener without a name and a time: rows of buttons say as much, in smaller pieces."""
+"""Minimum length in characters of the longest piece of an opener without a name and a time. Rows of buttons may say as much in
+total, but in smaller pieces."""
 _BOTH = 2
 _FIRST = 4  # elements of a unit whose names are asked
 _REPLIES = REPLY | {"replies", "answers"}
@@ -20,9 +21,10 @@ _CHROME = frozenset(("nav", "header", "footer", "aside", "form"))
 
 
 def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
-    """The unit of what stands before the first of ``units`` and is a post too; empty where nothing is.
+    """Return the unit before the first of ``units`` that is a post too, in a list; empty if there is none.
 
-    Where these are named as replies there must be one: then it need not be signed.
+    If these are named as replies, an opener is expected and need not be signed; only if the first of them is numbered 1 does it
+    need a name or a time.
     """
     parents = signs.survey.parents
     first = units[0]
@@ -49,19 +51,19 @@ def _is_reply(signs: Signs, unit: Unit) -> bool:
 
 
 def _is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
-    """Whether a unit with words has a class name in common with another of the same tag: a post whose head stands elsewhere."""
+    """Whether a unit has words and shares a tag and a class name with another: a post whose head is elsewhere."""
     one, two = signs.survey.elements[unit.place], signs.survey.elements[other.place]
     common = set((one.get("class") or "").split()) & set((two.get("class") or "").split())
     return one.tag == two.tag and bool(common) and prose_of(signs, unit) >= _SHORTEST
 
 
 def _is_named_post(signs: Signs, unit: Unit) -> bool:
-    """Whether a unit is named as a post, of which the first is one as well: not as a reply to something else."""
+    """Whether a unit is named as a post and not as a reply to something else, so that the first unit counts as one too."""
     return is_post(names_of(signs, unit.place))
 
 
 def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:
-    """Whether a unit has words, and at least so many of a name and a time."""
+    """Whether a unit has words and at least ``least`` of a name and a time."""
     element, names, prose = signs.survey.elements[unit.place], names_of(signs, unit.place), prose_of(signs, unit)
     if element.tag in _CHROME or prose < _SHORTEST or is_beside(element.get("class") or "") or CHROME.search(names):
         return False
@@ -72,12 +74,12 @@ def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:
 
 
 def may_be_head(signs: Signs, unit: Unit) -> bool:
-    """Whether a unit says so little that it is the head of the one behind it, if that has its name and its time."""
+    """Whether a unit says so little that it may be the head of the one after it, if that has the same name and time."""
     return longest_in(signs, unit) < _SHORTEST_UNSIGNED
 
 
 def _children(signs: Signs, parent: int, end: int) -> Iterator[Unit]:
-    """The children that end before the place ``end``."""
+    """Yield the children that end before the place ``end``."""
     ends = signs.survey.ends
     place = parent + 1
     while place < ends[parent] and ends[place] <= end:

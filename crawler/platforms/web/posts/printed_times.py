@@ -1,4 +1,4 @@
-"""How pages print when a post was written, in Chinese and English, among labels."""
+"""How pages print the time of a post, in Chinese and English, among labels."""
 
 import re
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 from crawler.content.patterns import regex
 
 LONGEST = 60
-"""Characters of a piece of text that says when a post was written."""
+"""Maximum length in characters of a text that gives the time of a post."""
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?"
     r"|Dec(?:ember)?)\.?"
@@ -35,7 +35,7 @@ _LEAST_SHARE = 0.3
 
 @lru_cache(4096)
 def date_in(text: str) -> str | None:
-    """The date that a short piece of text consists of, but for labels; None for any other text, and for a date of the author."""
+    """Return the date that makes up a short text, apart from labels; None for any other text, and for a date about the author."""
     if len(text) > LONGEST or not _MAY_BE.search(text) or _OF_THE_AUTHOR.search(text):
         return None
     if found := _DATE.search(text):

@@ -1,4 +1,4 @@
-"""From the tree of a page of any forum to its posts: who wrote what, and when."""
+"""Reads the posts from the tree of a page of any forum: who wrote what, and when."""
 
 from copy import deepcopy
 from datetime import datetime, tzinfo
@@ -37,13 +37,12 @@ def read_posts(
     local: tzinfo | None = CHINA,
     max_depth: int = MAX_DEPTH,
 ) -> list[ReadPost]:
-    """The posts of the page of which ``root`` is the tree, in the order of the page, or else those that its JSON-LD gives; empty
-    where it has none.
+    """Return the posts of the page with the tree ``root`` in page order, or else those in its JSON-LD; empty if it has none.
 
-    ``captured`` is when the page was saved (ISO 8601), ``local`` the zone of times that name none, ``base`` what relative links
-    are relative to; the tree is not changed. What :data:`~crawler.platforms.web.posts.POSTS` declares is among the blocks.
-    Comments on the answers to a question are among the blocks of these; replies of every depth are posts. Raises
-    :class:`~crawler.content.html.TooDeepError`.
+    ``captured`` is when the page was saved (ISO 8601), ``local`` is the zone of times without one, and ``base`` is what relative
+    links are relative to. The tree is not changed. The elements that :data:`~crawler.platforms.web.posts.POSTS` declares are
+    among the blocks. Comments on the answers to a question are among the blocks of these answers; replies of every depth are
+    posts. Raises :class:`~crawler.content.html.TooDeepError`.
     """
     signs = signs_of(_survey(root))
     units = units_in(signs)
@@ -78,7 +77,7 @@ def read_posts(
 
 
 def _is_head(signs: Signs, units: list[Unit], contents: list[list[int]], captured: str | None, local: tzinfo | None) -> bool:
-    """Whether the first unit is the head of the thread: it says who wrote the first post, and when, and nothing else."""
+    """Whether the first unit is the head of the thread, with only the author and the time of the first post."""
     if len(units) < 2 or not may_be_head(signs, units[0]):
         return False
     one, two = (_author(signs, *each) for each in zip(units[:2], contents, strict=False))
@@ -89,13 +88,13 @@ def _is_head(signs: Signs, units: list[Unit], contents: list[list[int]], capture
 
 
 def _marks(signs: Signs, unit: Unit) -> Marks:
-    """The first name of a unit, and the time that stands nearest to it: one further off may stand in the words."""
+    """Return the first name of a unit and the time nearest to it; a time further away may be part of the words."""
     name = next(places_in(signs.names, unit), -1)
     return Marks(name, min(places_in(signs.times, unit), key=lambda place: abs(place - name), default=-1))
 
 
 def _survey(root: _Element) -> Survey:
-    """The survey of a page, or where it shows next to nothing, of what it shows to browsers without scripts."""
+    """Return the survey of a page or, if it displays almost nothing, of what it shows to browsers without scripts."""
     seen = survey(root)
     if sum(map(len, seen.texts)) >= _LITTLE:
         return seen
@@ -104,14 +103,14 @@ def _survey(root: _Element) -> Survey:
 
 
 def _shown(noscript: _Element) -> _Element:
-    """A copy of what is in the element, as browsers without scripts show it."""
+    """Return a copy of the element's contents as browsers without scripts show them."""
     shown = deepcopy(noscript)
     shown.tag = "div"
     return shown
 
 
 def _author(signs: Signs, unit: Unit, contents: list[int]) -> str | None:
-    """The first name outside the words, or the first that the page says to be the author's."""
+    """Return the first name outside the words, or the first one that the page marks as the author's."""
     places = head_places(signs, signs.names, unit, contents)
     said = [place for place in places if _is_said_to_be_author(signs, place)] or places
     names = [signs.printed_names[place] for place in said]
@@ -129,7 +128,8 @@ def _is_said_to_be_author(signs: Signs, place: int) -> bool:
 
 
 def _comments_on_answers(signs: Signs, units: list[Unit]) -> set[Unit]:
-    """The units that are comments, on a page of answers to a question; the first is none, whatever its name."""
+    """Return the units that are comments if the page has answers to a question; the first unit is never one, whatever its
+    name."""
     words = {unit: words_in(names_of(signs, unit.place)) for unit in units}
     if not any(its & ANSWER for its in words.values()):
         return set()
@@ -137,7 +137,7 @@ def _comments_on_answers(signs: Signs, units: list[Unit]) -> set[Unit]:
 
 
 def _promoted(signs: Signs, units: list[Unit], contents: list[list[int]]) -> list[Unit]:
-    """The units, fewer than half of all, that are named as advertisements, or whose words are."""
+    """Return the units that are named as advertisements, or whose words are; empty unless they are fewer than half of all."""
     found = [unit for unit, places in zip(units, contents, strict=True) if _is_promoted(signs, unit, places[0])]
     return found if 2 * len(found) < len(units) else []
 

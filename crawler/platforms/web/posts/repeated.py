@@ -1,4 +1,5 @@
-"""What is the same in the posts of a page, and so no poster's: buttons, labels and counters, whatever they are called."""
+"""Finds text that is the same in the posts of a page and so not the posters' own: buttons, labels and counters, whatever their
+names."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
@@ -11,21 +12,22 @@ from crawler.platforms.web.posts.units import Unit, inside
 
 _FEWEST, _FEWEST_CLICKED = 3, 2
 _OF_POSTS, _OF_KIND = 0.5, 0.9
-"""The share of posts in which a control stands, and of those with an element of its kind in which it says the same."""
+"""The share of posts that must have a control, and the share, among posts with an element of its kind, in which it must say the
+same."""
 _LONGEST = 24  # characters
 _LARGEST = 24  # elements
 _LETTERS = regex(r"[^\W\d_]+")
 _COUNTER = regex(r"[\s\d\ue000-\uf8ff|·•/,.:()\[\]<>+-]*")
-"""What stands beside a button: numbers, signs and the characters of icon fonts."""
+"""Text next to a button: numbers, symbols and the characters of icon fonts."""
 _NOWHERE = ("", "#")
 Said = tuple[Kind, str]
 
 
 def controls_of(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence[int]]) -> set[int]:
-    """The places of elements in the ``contents`` of ``units`` that are controls.
+    """Return the places of elements in the ``contents`` of ``units`` that are controls.
 
-    What says the same in most posts, but for numbers, is one where it has a line to itself or shares it with others and their
-    counters, and where the post says or shows something else. Takes time in proportion to the posts.
+    An element is a control if its text, apart from numbers, is the same in most posts, it is alone on its line or shares it with
+    other controls and their counters, and the post says or shows something else. Takes time in proportion to the posts.
     """
     lines = _Lines(signs)
     found = [dict(lines.short_in(unit, places)) for unit, places in zip(units, contents, strict=True)]
@@ -38,7 +40,7 @@ def controls_of(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence
 
 
 class _Lines:
-    """The printed lines of a page, and which elements stand on them."""
+    """The printed lines of a page and the elements on them."""
 
     def __init__(self, signs: Signs) -> None:
         self.signs, self.survey = signs, signs.survey
@@ -50,7 +52,7 @@ class _Lines:
         self.pictures = frozenset(self.survey.pictures)
 
     def short_in(self, unit: Unit, contents: Sequence[int]) -> Iterator[tuple[int, Said]]:
-        """The elements in the contents of a unit that say little, by their places, with their kinds and their letters."""
+        """Yield the elements with little text in the contents of a unit, as their places with their kinds and their letters."""
         ends, elements = self.survey.ends, self.survey.elements
         for place in inside(self.signs, unit, contents):
             if ends[place] - place <= _LARGEST and 0 < self.sizes[ends[place]] - self.sizes[place] <= 4 * _LONGEST:
@@ -59,8 +61,8 @@ class _Lines:
                     yield place, (kind_of(self.signs, place), letters)
 
     def made_of(self, own: set[int], places: Sequence[int]) -> set[int]:
-        """Of all ``places`` in the contents of a unit those on whose lines nothing but ``own`` says anything; none where nothing
-        else is left."""
+        """Return those of ``places`` whose lines contain no text other than that of ``own``; empty if nothing else would be left
+        of the contents."""
         survey = self.survey
         covered = set(chain.from_iterable(range(place, survey.ends[place]) for place in own))
         pieces = [(place, number) for place in places for number in self.pieces.get(place, ())]
@@ -71,7 +73,7 @@ class _Lines:
         return taken if is_left or not self.pictures.isdisjoint(places) else set()
 
     def _stands_on(self, place: int, lines: Iterable[int]) -> bool:
-        """Whether an element says something, and all of it on ``lines``."""
+        """Whether an element has text, and all of it is on ``lines``."""
         end = self.survey.ends[place]
         if end - place > _LARGEST or self.sizes[end] == self.sizes[place]:
             return False
@@ -79,7 +81,7 @@ class _Lines:
 
 
 def _common(signs: Signs, found: list[dict[int, Said]]) -> set[Said]:
-    """What most posts say in an element of one kind."""
+    """Return the texts that most posts have in an element of one kind."""
     kinds: dict[Kind, int] = {}
     counts: dict[Said, int] = {}
     clicked: set[Said] = set()

@@ -1,4 +1,4 @@
-"""What in a page may be a part of a post: names, times, and elements that are named or numbered as posts."""
+"""Possible parts of posts in a page: names, times, and elements that are named or numbered as posts."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ TIMES = ("datetime", "data-time", "data-timestamp", "data-utime", "data-date")
 _TIMES = frozenset(TIMES)
 _LONG = 200  # characters, with white space
 _POSTS = frozenset(("Comment", "Answer", "Question", "DiscussionForumPosting", "SocialMediaPosting", "UserComments"))
-"""Types of schema.org that are posts."""
+"""Schema.org types that are posts."""
 _CONTROLS = frozenset(("button", "option", "label", "nav"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 LABEL = regex(
@@ -26,16 +26,16 @@ LABEL = regex(
     r"|被?(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后|登录|注册|举报|浏览|阅读|点击|收藏|点赞|分享|转发)(?:于|者|人|由|数|量)?[\W_]{0,3}",
     re.IGNORECASE,
 )
-"""What stands in the place of a name and is none."""
+"""Text that may be in the place of a name but is not one."""
 _CHANGED = regex(
     r"[\W_]{0,3}(?:(?:last |was )?(?:edited|modified|updated|changed)(?: (?:on|at|by))?"
     r"|(?:最后|最近)?(?:编辑|编輯|修改|更新)(?:于|時間|时间)?)[\W_]{0,3}",
     re.IGNORECASE,
 )
-"""What stands before a time that is of a change."""
+"""Text before a time that marks it as that of a change."""
 _SENTENCE = regex(r"[。！？；]")
 _NAME_FOLLOWS = regex(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
-"""At the end of what stands before a name."""
+"""The end of a text that comes before a name."""
 _LINKED, _NAMED, _QUOTED, _PROFILE, _BESIDE = 1, 2, 4, 8, 16
 _INHERITED = _LINKED | _QUOTED | _PROFILE | _BESIDE
 _TIMELESS = _QUOTED | _PROFILE
@@ -48,10 +48,11 @@ _NONE: dict[str, str] = {}
 
 @dataclass(slots=True)
 class Signs:
-    """Of the elements of a ``survey``, by their places: ``times`` and ``names``, ascending, and what they say; ``kinds``, the
-    places of elements that may be posts, or stand in each post, by what they have in common; ``comments``, those named so.
+    """Facts about the elements of a ``survey``, by their places: ``times`` and ``names`` in ascending order, with their printed
+    texts; ``kinds``, the places of elements that may be posts or are in each post, by what they have in common; and ``comments``,
+    the elements named as such.
 
-    ``prose[p]`` is the number of characters before the element at ``p`` that are no link's, control's, name or time.
+    ``prose[p]`` is the number of characters before the element at ``p``, not counting links, controls, names and times.
     """
 
     survey: Survey
@@ -64,20 +65,20 @@ class Signs:
     headings: list[int] = field(default_factory=list)
     prose: list[int] = field(default_factory=list)
     plain: list[int] = field(default_factory=list)
-    """As ``prose``, without headings, labels, numbers and what is hidden."""
+    """Like ``prose``, but without headings, labels, numbers and hidden text."""
     edits: set[int] = field(default_factory=set)
-    """Of ``times`` those that say when something was changed."""
+    """Those of ``times`` that say when something was changed."""
     own: list[int] = field(default_factory=list)
-    """Of each element, the characters of prose that stand straight in it."""
+    """For each element, the number of characters of prose directly in it."""
 
 
 def is_named_as_post(key: Key) -> bool:
-    """Whether elements of this kind are named or numbered as posts, or schema.org calls them so."""
+    """Whether elements of this kind are named or numbered as posts, or have a schema.org type that says so."""
     return key[0] in ("class", "type") or (key[0] == "id" and is_post(key[2]))
 
 
 def signs_of(survey: Survey) -> Signs:
-    """The signs in a page, in one pass over its elements and one over its texts."""
+    """Collect the signs in a page, in one pass over its elements and one over its texts."""
     signs = Signs(survey)
     flags = _read_elements(signs)
     own = [0] * (len(survey.elements) + 1)
@@ -106,7 +107,7 @@ def signs_of(survey: Survey) -> Signs:
 
 
 def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
-    """Note a piece of text that is a time or a name."""
+    """Note a piece of text if it is a time or a name, and return whether it is."""
     if not flags & _TIMELESS and (date := date_in(text)):
         signs.printed_times.setdefault(owner, date)
         _add_time(signs, owner)
@@ -118,7 +119,8 @@ def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
 
 
 def _read_elements(signs: Signs) -> bytearray:
-    """Read the elements; of each, whether it is in a link or control, may be a name, is quoted or tells of an author."""
+    """Read the elements and return flags for each: whether it is in a link or control, may be a name, is quoted, or is about an
+    author."""
     parents, ends = signs.survey.parents, signs.survey.ends
     flags = bytearray(len(parents))
     for place, element in enumerate(signs.survey.elements):
@@ -141,7 +143,7 @@ def _read_elements(signs: Signs) -> bytearray:
 
 
 def _note(signs: Signs, place: int, trait: "Traits", flags: int) -> None:
-    """Note what tag and class of an element say."""
+    """Note what the tag and class of an element indicate."""
     for kind in trait.kinds:
         signs.kinds.setdefault(kind, []).append(place)
     if trait.is_comment:
@@ -153,7 +155,7 @@ def _note(signs: Signs, place: int, trait: "Traits", flags: int) -> None:
 
 
 class Traits(NamedTuple):
-    """What tag and class of an element say."""
+    """What the tag and class of an element indicate."""
 
     flags: int
     kinds: tuple[Key, ...]
@@ -176,7 +178,8 @@ def _traits(tag: str, classes: str) -> Traits:
 
 
 def _read_attributes(signs: Signs, place: int, flags: int, tag: str, attributes: dict[str, str]) -> int:
-    """Note what the attributes of an element beside its class say; whether it may be a name, and leads anywhere."""
+    """Note what the attributes of an element other than its class indicate. Return flags for whether it may be a name and whether
+    it is a link."""
     if flags & _QUOTED:
         return 0
     kinds = signs.kinds

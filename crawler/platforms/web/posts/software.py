@@ -1,4 +1,4 @@
-"""Which software a forum runs, as its pages say."""
+"""Detects which software a forum runs."""
 
 import re
 
@@ -24,11 +24,11 @@ _SIGNS = (
     ("Simple Machines", regex(r"smf_theme_url|smf_scripturl"), ("smf_",)),
     ("bbPress", regex(r"id=[\"']?bbpress-forums"), ("bbpress-forums",)),
 )
-"""What the pages of a software have where they do not name it, and words one of which is in that."""
+"""For each software, a pattern found in pages that do not name it, and words one of which is in every match."""
 
 
 def software_of(source: str) -> str | None:
-    """The software of the forum that a page with this ``source`` is of, with its version; None where it does not say."""
+    """Return the forum software of a page with this ``source``, with its version if given; None if it is not known."""
     head = source[:_TOP]
     generators = (_CONTENT.search(meta) for meta in _META.findall(head) if "generator" in meta.lower())
     named = next((found for content in generators if content and (found := _NAMED.match(content[1]))), None)

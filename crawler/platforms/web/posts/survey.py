@@ -1,4 +1,5 @@
-"""One tight walk over the tree of a page: its elements in order, and the pieces of text in them, as columns of equal length."""
+"""A fast single walk over the tree of a page: its elements in order and the pieces of text in them, as columns of equal
+length."""
 
 from dataclasses import dataclass, field
 
@@ -7,19 +8,19 @@ from lxml.etree import Comment, Entity, ProcessingInstruction, _Element, iterwal
 from crawler.content.html.vocabulary import BREAKING, CODE, UNREAD
 
 SKIPPED = UNREAD | {Comment, Entity, ProcessingInstruction}
-"""What prints no text of the page's own."""
+"""Elements whose text is not the page's own."""
 
 BREAKS = frozenset(BREAKING | CODE | {"body", "html", "main", "button", "label", "frameset", "noframes"})
-"""Where a block of text ends: elements that are printed on lines of their own."""
+"""Elements printed on lines of their own, which end a block of text."""
 
 
 @dataclass(slots=True)
 class Survey:
-    """The elements of a page in document order, by their places there, and the pieces of text in them.
+    """The elements of a page in document order, identified by their places in it, and the pieces of text in them.
 
-    An element's descendants are the places from its own up to (not including) its ``ends``. ``texts`` are never blank;
-    ``owners`` holds the place of the element that each stands in, ``blocks`` the number of its block: pieces between which no
-    element is printed on a line of its own are one block. ``pictures`` are places of ``img`` elements.
+    An element's descendants are at the places after its own up to (not including) its ``ends``. ``texts`` are never blank;
+    ``owners`` holds the place of the element that contains each, and ``blocks`` the number of its block. Pieces with no element
+    on a line of its own between them form one block. ``pictures`` are the places of ``img`` elements.
     """
 
     elements: list[_Element] = field(default_factory=list)
@@ -31,7 +32,7 @@ class Survey:
     pictures: list[int] = field(default_factory=list)
 
     def enter(self, element: _Element, tag: object, open_places: list[int]) -> bool:
-        """Note an element that begins; whether a block does."""
+        """Add an element that begins, and return whether it starts a new block."""
         place = len(self.elements)
         self.elements.append(element)
         self.parents.append(open_places[-1])
@@ -43,7 +44,7 @@ class Survey:
 
 
 def survey(root: _Element) -> Survey:
-    """The survey of everything in ``root``, in one pass without recursion; the tree is not changed."""
+    """Return the survey of everything in ``root``, made in one pass without recursion and without changing the tree."""
     seen = Survey()
     open_places: list[int] = [-1]
     block = 0

@@ -1,4 +1,4 @@
-"""When a post was written, as its page says."""
+"""The time of a post, as its page gives it."""
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
@@ -20,9 +20,9 @@ _MILLI = 1000
 def time_of(
     signs: Signs, unit: Unit, contents: Sequence[int], captured: str | None, local: tzinfo | None
 ) -> tuple[str | None, str | None]:
-    """What a post prints, and the instant in ISO 8601, as far as a time of day is known; each None where it is not.
+    """Return the time that a post prints, and the instant in ISO 8601 if a time of day is known; each is None if unknown.
 
-    ``captured`` is when the page was saved, ``local`` the zone of times that name none.
+    ``captured`` is when the page was saved; ``local`` is the zone of times without one.
     """
     places = head_places(signs, signs.times, unit, contents)
     places = [place for place in places if place not in signs.edits] or places
@@ -37,7 +37,7 @@ def time_of(
 
 
 def _values(element: _Element, printed: str | None) -> Iterator[str]:
-    """The times that an element gives, the most exact first, what it prints last."""
+    """Yield the times that an element gives, the most exact first and the printed one last."""
     for name in (*TIMES, "title"):
         if (value := element.get(name)) and len(value) <= LONGEST:
             yield value.strip()
@@ -46,13 +46,14 @@ def _values(element: _Element, printed: str | None) -> Iterator[str]:
 
 
 def _in_metadata(element: _Element) -> str | None:
-    """What the first ``meta`` element in a post says of when it was published."""
+    """Return the publication time in the first such ``meta`` element of a post."""
     said = (meta.get("content") for meta in element.iter("meta") if meta.get("itemprop") in _PUBLISHED)
     return next((value.strip() for value in said if value and len(value) <= LONGEST), None)
 
 
 def instant(value: str, captured: str | None, local: tzinfo | None) -> str | None:
-    """The ISO 8601 instant of a printed time or of a Unix time in seconds or milliseconds; None for less than a time of day."""
+    """Return the ISO 8601 instant of a printed time, or of a Unix time in seconds or milliseconds; None if it has no time of
+    day."""
     if value.isdecimal() and value.isascii():
         seconds = int(value) if len(value) <= len("1234567890") else int(value) // _MILLI
         return datetime.fromtimestamp(seconds, local or UTC).isoformat(timespec="seconds") if seconds in _SECONDS else None

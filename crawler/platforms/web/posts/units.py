@@ -1,4 +1,4 @@
-"""Posts as ranges of a :class:`Survey`, and what stands in one of them but in none of those in it."""
+"""Posts as ranges of a :class:`Survey`, and what is in one of them but not in any nested in it."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,23 +9,23 @@ from crawler.platforms.web.posts.signs import Signs
 
 Span = tuple[int, int]
 _AT_BEGINNING = 12
-"""Elements in which the name and the time stand that have no element to themselves."""
+"""Number of elements at the beginning of the contents that may hold the name and the time, if nothing outside does."""
 
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """One post: the places from ``place`` up to ``end``; it may be of several elements that stand side by side."""
+    """One post: the places from ``place`` up to ``end``, which may cover several adjacent elements."""
 
     place: int
     end: int
     group: int = 0
-    """The number of the group that it is of."""
+    """The number of the group that it belongs to."""
     inner: list["Unit"] = field(default_factory=list)
-    """The units that stand in it, in order, without those that stand in these."""
+    """The units directly inside it, in order."""
 
 
 def nested(spans: Iterable[Span]) -> list[Unit]:
-    """The units of these spans in document order, each with those that stand in it."""
+    """Return the units of these spans in document order, each with the units inside it."""
     units: list[Unit] = []
     around: list[Unit] = []
     for place, end in sorted(spans, key=lambda span: (span[0], -span[1])):
@@ -40,7 +40,7 @@ def nested(spans: Iterable[Span]) -> list[Unit]:
 
 
 def places_in(places: Sequence[int], unit: Unit) -> Iterator[int]:
-    """Those of ``places``, which ascend, that stand in the unit and in none of its inner units."""
+    """Yield those of ``places``, in ascending order, that are in the unit but not in any of its inner units."""
     start = unit.place
     for first, end in [*((each.place, each.end) for each in unit.inner), (unit.end, unit.end)]:
         yield from places[bisect_left(places, start) : bisect_left(places, first)]
@@ -48,12 +48,12 @@ def places_in(places: Sequence[int], unit: Unit) -> Iterator[int]:
 
 
 def count_in(places: Sequence[int], unit: Unit) -> int:
-    """How many of ``places``, which ascend, stand in the unit and in none of its inner units."""
+    """Count those of ``places``, in ascending order, that are in the unit but not in any of its inner units."""
     return _between(places, unit.place, unit.end) - sum(_between(places, each.place, each.end) for each in unit.inner)
 
 
 def outside(signs: Signs, places: Iterable[int], contents: Sequence[int]) -> Iterator[int]:
-    """Those of ``places`` that stand in none of the elements at ``contents``, which ascend and are not in each other."""
+    """Yield those of ``places`` that are in none of the elements at ``contents``, which are in ascending order and not nested."""
     ends = signs.survey.ends
     for place in places:
         at = bisect_right(contents, place) - 1
@@ -62,7 +62,7 @@ def outside(signs: Signs, places: Iterable[int], contents: Sequence[int]) -> Ite
 
 
 def inside(signs: Signs, unit: Unit, contents: Sequence[int]) -> Iterator[int]:
-    """The places in the elements at ``contents`` of the unit that stand in none of its inner units, without these elements."""
+    """Yield the places inside the elements at ``contents`` of the unit, except for these elements and its inner units."""
     skipped = {each.place: each.end for each in unit.inner}
     for root in contents:
         place = root + 1
@@ -75,31 +75,32 @@ def inside(signs: Signs, unit: Unit, contents: Sequence[int]) -> Iterator[int]:
 
 
 def head_places(signs: Signs, places: Sequence[int], unit: Unit, contents: Sequence[int]) -> list[int]:
-    """Those of ``places`` in the unit that stand outside its ``contents``; where none does, those at their beginning."""
+    """Return those of ``places`` in the unit that are outside its ``contents``, or if there are none, those at their
+    beginning."""
     own = list(places_in(places, unit))
     beside = list(outside(signs, own, contents))
     return beside or [place for place in own if contents[0] < place <= contents[0] + _AT_BEGINNING]
 
 
 def prose_of(signs: Signs, unit: Unit) -> int:
-    """The characters of the unit that are no link's, control's, name or time, without those of its inner units."""
+    """Count the characters of the unit outside links, controls, names and times, without its inner units."""
     prose = signs.prose
     return prose[unit.end] - prose[unit.place] - sum(prose[each.end] - prose[each.place] for each in unit.inner)
 
 
 def plain_of(signs: Signs, unit: Unit) -> int:
-    """As :func:`prose_of`, without headings, labels, numbers and what is hidden."""
+    """Like :func:`prose_of`, but without headings, labels, numbers and hidden text."""
     plain = signs.plain
     return plain[unit.end] - plain[unit.place] - sum(plain[each.end] - plain[each.place] for each in unit.inner)
 
 
 def longest_in(signs: Signs, unit: Unit) -> int:
-    """The characters of the longest piece of what :func:`plain_of` counts."""
+    """Return the length of the longest piece of text that :func:`plain_of` counts."""
     return max(after - before for before, after in pairwise(signs.plain[unit.place : unit.end + 1]))
 
 
 def names_of(signs: Signs, place: int) -> str:
-    """The class, id and type of an element."""
+    """Return the class, id and schema.org type of an element."""
     element = signs.survey.elements[place]
     return f"{element.get('class') or ''} {element.get('id') or ''} {(element.get('itemtype') or '').rpartition('/')[2]}"
 

@@ -1,4 +1,4 @@
-"""Who wrote posts whose page does not mark names: what stands before the time, at the same place in all of them."""
+"""Finds the authors of posts on pages that do not mark names: the text before the time, at the same position in all posts."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,10 +18,10 @@ _SENTENCE = regex(r"[。！？!?：:；;]|\.\s|\.$")
 
 
 def authors_by_place(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence[int]]) -> dict[Unit, str]:
-    """The authors of ``units`` in which no name is marked; empty where they are few, or where any of most has none.
+    """Return the authors of ``units`` in which no name is marked; empty if these are few, or if too many of them have no author.
 
-    Taken are the words right before the first time of each unit, outside its ``contents``, in an element of one kind in all of
-    them, which are not the same everywhere.
+    An author is the text right before the first time of a unit, outside its ``contents``, in an element of the same kind in most
+    units. The texts must not all be the same.
     """
     nameless = [(unit, places) for unit, places in zip(units, contents, strict=True) if not any(places_in(signs.names, unit))]
     if len(nameless) < max(_FEWEST, len(units) * _MOST_HAVE):
@@ -39,7 +39,7 @@ def authors_by_place(signs: Signs, units: Sequence[Unit], contents: Sequence[Seq
 
 
 def _before_time(signs: Signs, unit: Unit, contents: Sequence[int], first: dict[int, int]) -> int | None:
-    """The number of the piece of text before the first time of a unit that can be a name."""
+    """Return the number of the piece of text before the first time of a unit if it can be a name."""
     time = next((place for place in outside(signs, places_in(signs.times, unit), contents) if place in first), None)
     texts, owners = signs.survey.texts, signs.survey.owners
     for at in range(first[time] - 1, max(first[time] - 1 - _STEPS, -1), -1) if time is not None else ():
@@ -53,7 +53,7 @@ def _before_time(signs: Signs, unit: Unit, contents: Sequence[int], first: dict[
 
 
 def _is_addressee(signs: Signs, unit: Unit, piece: int) -> bool:
-    """Whether the words before a name are a label: it may be whom somebody answers."""
+    """Whether a label precedes a name, which may then be that of the person answered."""
     before = signs.survey.texts[piece - 1].strip() if piece else ""
     is_inside = piece > 0 and unit.place <= signs.survey.owners[piece - 1] < unit.end
     return is_inside and not _BETWEEN.fullmatch(before) and LABEL.fullmatch(before) is not None

@@ -1,4 +1,4 @@
-"""How the pages of forums, blogs and news sites name what a post or a comment is made of: words in classes, ids and addresses."""
+"""Words in classes, ids and addresses by which forums, blogs and news sites name the parts of posts and comments."""
 
 import re
 from functools import lru_cache
@@ -13,7 +13,7 @@ COMMENT = frozenset(
     | {"commentlist"}
 )
 _COMMENT_STEMS = ("comment", "cmt", "repl", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond")
-"""One of these is in each of them."""
+"""Every word for comments contains one of these."""
 REPLY = frozenset(
     {"comment", "cmt", "reply", "answer", "answercell", "response", "floor", "pinglun", "huifu", "gentie", "huida", "lzl"}
     | {"remark"}
@@ -22,7 +22,7 @@ PROMOTED = frozenset({"ad", "ads", "adv", "advert", "advertisement", "sponsor", 
 ANSWER = frozenset({"answer", "answercell", "huida"})
 _POST = REPLY | {"post", "message", "msg", "question", "topic", "review", "liuyan", "discussion", "comm", "feedback"}
 _PART = frozenset({"signature"})
-"""Words in the class names of what stands in posts, or around them."""
+"""Words in the class names of elements that are in posts or around them."""
 _NAME = frozenset(
     {"author", "username", "user", "nick", "nickname", "name", "poster", "member", "byline", "creator", "uname", "usr"}
     | {"zuozhe", "louzhu"}
@@ -31,7 +31,7 @@ _NO_NAME = frozenset(
     {"avatar", "level", "badge", "count", "rank", "group", "role", "bio", "stats", "signature", "flair", "joined", "title"}
 )
 _TEXT_OF = regex(r"(?:text|content|body)--[a-z]{1,20}$", re.IGNORECASE)
-"""A class of texts, and whose they are."""
+"""A class for a text that also says whose it is."""
 _QUOTE = regex(
     r"(?!js-)(?:[\w-]{0,24}[_-])?(?:block|bb)?quote(?:d|box|main|content|text|body|title|header|wrapper|container)?|ipsQuote\w{0,20}"
     r"|bbCodeBlock--quote|quotation|yinyong"
@@ -39,7 +39,7 @@ _QUOTE = regex(
 SIGNATURE = regex(r"signature|(?:^|[\s_-])(?:sig|sign|qianming)(?=$|\s)", re.IGNORECASE)
 EDITED = regex(r"last-?_?edit|edit-?_?(?:ed|notice|by|info)|pstatus|(?:^|[\s_-])notice(?=$|\s)", re.IGNORECASE)
 CHROME = regex(r"cookie|consent|banner|modal|popup|alert|announce|notice|login|sign-?(?:in(?!g)|up)", re.IGNORECASE)
-"""In the names of what stands on every page of a site."""
+"""Names of elements that are on every page of a site."""
 _BESIDE = regex(
     r"(?<!topic-)(?<!thread-)(?<![Tt]ext--)(?<![Cc]ontent--)(?<![Bb]ody--)(?:^|(?<=[\s_-]))(?:user(?:-?info|-details|-?bar|-?card|Banner|Extras|Details)?|author|poster|profile"
     r"|avatar|member|signature|sig|sign|actions?|toolbar|reactions?|likes?|votes?|share|badges?|rank|reputation|buttons?|controls?"
@@ -52,9 +52,9 @@ _PROFILE_BOX = regex(
     re.IGNORECASE,
 )
 SIDE = regex(r"(?<!has-)(?<!with-)(?<!no-)side-?_?bar|overview", re.IGNORECASE)
-"""In the class of what stands beside a thread."""
+"""Classes of elements beside a thread."""
 HIDDEN = regex(r"display\s*:\s*none", re.IGNORECASE)
-"""In the style of what is not shown."""
+"""Styles of elements that are not displayed."""
 _NUMBERED = regex(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{2,24}")
 _PROFILE = regex(
     r"(?:^|[/?&])(?:users?|members?|memberlist|profile|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
@@ -65,18 +65,18 @@ _LONGEST_ADDRESS = 300
 
 
 class Names(NamedTuple):
-    """What the class of an element says: ``posts`` are its class names, without digits, in which a word for a post stands."""
+    """What the class of an element indicates. ``posts`` are its class names that contain a word for a post, without digits."""
 
     posts: tuple[str, ...]
     is_name: bool
     is_quote: bool
     is_profile: bool
-    """Whether it is a box about the author: the dates in it are none of the post's."""
+    """Whether it is a box about the author, whose dates are not those of the post."""
     is_comment: bool
 
 
 def names_in(classes: str) -> Names:
-    """What the ``class`` attribute of an element says of it."""
+    """Return what the ``class`` attribute of an element indicates."""
     if _TELLING.isdisjoint(map(str.lower, _WORD.findall(classes))):
         return _NOTHING
     tokens = classes.split()[:_MOST_NAMES]
@@ -93,48 +93,48 @@ def names_in(classes: str) -> Names:
 
 @lru_cache(4096)
 def words_in(name: str) -> frozenset[str]:
-    """The words that a name is put together of, in lower case: ``postBody js-reply`` has four."""
+    """Return the words that make up a name, in lower case: ``postBody js-reply`` has four."""
     return frozenset(word.lower() for word in _WORD.findall(name[:_LONGEST_ADDRESS]))
 
 
 _NOTHING = Names((), False, False, False, False)
 _TELLING = _POST | _NAME | COMMENT | {"quote", "blockquote", "quotebox", "quotation", "yinyong", "profile", "postprofile"}
 _TELLING |= {"userinfo", "userextras", "userstats", "usertitle", "pairs", "about", "statistics"}
-"""All words that are asked for: most classes have none."""
+"""All words that are looked for; most classes contain none."""
 
 
 @lru_cache(4096)
 def is_comment(names: str) -> bool:
-    """Whether a word for comments stands in ``names``."""
+    """Whether ``names`` contain a word for comments."""
     names = names[:_LONGEST_ADDRESS]
     return any(map(names.lower().__contains__, _COMMENT_STEMS)) and not COMMENT.isdisjoint(words_in(names))
 
 
 def is_post(names: str) -> bool:
-    """Whether a word for a post stands in ``names``."""
+    """Whether ``names`` contain a word for a post."""
     return not _POST.isdisjoint(words_in(names))
 
 
 @lru_cache(4096)
 def is_quote(name: str) -> bool:
-    """Whether a class name is that of a quotation."""
+    """Whether a class name denotes a quotation."""
     return _QUOTE.fullmatch(name) is not None
 
 
 @lru_cache(4096)
 def is_beside(classes: str) -> bool:
-    """Whether an element of this ``class`` stands beside the words of a post: who wrote it, what can be done with it."""
+    """Whether an element of this ``class`` is beside the words of a post, such as its author or its buttons."""
     return _BESIDE.search(classes) is not None
 
 
 @lru_cache(4096)
 def prefix_of(identity: str) -> str | None:
-    """What stands before the number in an ``id``; None for an id without one."""
+    """Return the part of an ``id`` before its number, or None if it has no number."""
     found = _NUMBERED.fullmatch(identity)
     return found[1] if found else None
 
 
 @lru_cache(4096)
 def is_profile(address: str) -> bool:
-    """Whether a link leads to somebody's page."""
+    """Whether a link leads to a user's page."""
     return len(address) < _LONGEST_ADDRESS and _PROFILE.search(address) is not None
