@@ -1,4 +1,4 @@
-"""Class names and ids that say that an element is an advertisement, by their words."""
+"""Recognises class names and ids that mark an element as an advertisement, by their words."""
 
 from functools import lru_cache
 
@@ -6,12 +6,12 @@ from crawler.content.patterns import regex
 
 WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 LONGEST = 80
-"""Characters; a longer name is generated and says nothing."""
+"""Characters; longer names are generated and mean nothing."""
 ADVERTISEMENT = regex(
     r"ads?|adv|adverts?|advertis(?:ing|ements?|ers?)|adsense|adsbygoogle|guanggao|tuiguang|sponsor(?:s|ed|ing)?"
 )
 STEMS = ("ad", "gg", "guanggao", "tuiguang", "sponsor")
-"""One of these is in every name that says so."""
+"""Every name of an advertisement contains one of these."""
 PLACES = (
     "box|banner|wrap|wrapper|container|area|slot|unit|list|img|image|pic|text|link|zone|space|item|top|bottom|left|right|side"
     "|sidebar|bar|frame|label|mid|middle|inner|holder|place|placeholder|placement|div|row|col|panel|section|video|pop|popup|float"
@@ -25,27 +25,28 @@ GLUED = regex(rf"ads?(?:{PLACES})|(?:{OWNERS})(?:ads?|adv)|gg(?:box|wrap|img|pic
 WHERE_THEY_ARE_NOT = frozenset(
     {"with", "without", "no", "not", "non", "has", "have", "hide", "show", "after", "before", "between", "around", "skip", "and"}
 )
-"""Before such a word: what advertisements stand in, or are missing from (``content-with-ads``)."""
+"""Before one of these are words for what contains or lacks advertisements (``content-with-ads``)."""
 STATES = frozenset(
     {"free", "enabled", "disabled", "loaded", "support", "supported", "blocker", "blocked", "off", "on"}
     | {"margin", "margins", "padding", "gap", "offset"}
 )
-"""Behind such a word."""
+"""Words after an advertisement word that make a name mean something else (``ad-free``)."""
 SUBJECTS = frozenset({"tag", "category", "cat", "term", "topic", "keyword"})
-"""First words of names that say what a text is about (``category-advertising``)."""
+"""First words of names that describe what a text is about (``category-advertising``)."""
 PLACE_WORDS = frozenset(PLACES.split("|"))
 PIECE = regex(r"[A-Za-z\d]+")
 WRITTEN = regex(r"(?:\d{2,4}x\d{2,4})?[A-Za-z]+(?:\d{1,4}(?:x\d{2,4})?)?|\d{1,6}")
-"""A piece of a name that somebody thought of; letters and digits that are mixed otherwise are made by a program."""
+"""A piece of a name that a person wrote; other mixtures of letters and digits are generated."""
 MOST_MADE = 1
-"""Such pieces in a name that says something beside them."""
+"""How many generated pieces a meaningful name may contain."""
 HASH = regex(r"(?<=__)[A-Za-z]{5,6}$")
-"""What a program adds to a name to have it once only (``table_root__adKqa``), where the name does not go on as such names do."""
+"""A suffix that a program adds to make a name unique (``table_root__adKqa``), unless it consists of words usual in such names."""
 
 
 @lru_cache(4096)
 def is_ad_name(name: str) -> bool:
-    """Whether a word of ``name`` says so: ``ad-banner``, ``adBox``, ``google_ads``; not ``shadow`` or ``content-with-ads``."""
+    """Whether a word of ``name`` marks an advertisement: ``ad-banner``, ``adBox``, ``google_ads``; not ``shadow`` or
+    ``content-with-ads``."""
     if len(name) > LONGEST or not any(map(name.lower().__contains__, STEMS)):
         return False
     pieces = PIECE.findall(_without_hash(name))

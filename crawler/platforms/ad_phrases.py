@@ -1,11 +1,11 @@
-"""What promotions and notices say, as regular expressions for whole lines.
+"""The wording of promotions and notices, as regular expressions for whole lines.
 
-Nearly every one begins with a literal, so that other paragraphs are refused at their first character.
+Nearly all begin with a literal, so that other paragraphs are rejected at their first character.
 """
 
 
 def lines(*patterns: str) -> str:
-    """A pattern for lines that are one of ``patterns``, behind up to three brackets or ornaments."""
+    """Return a pattern for lines that match one of ``patterns``, after up to three brackets or ornaments."""
     return rf"[（(【\[*＊#>》↓↑▲▼▶☞👇👆\s]{{0,3}}(?:{'|'.join(patterns)})"
 
 
@@ -136,4 +136,4 @@ GLUED_NOTICE = "|".join(
         r"（(?:想看?)?更多[^（）]{0,20}(?:关注|下载)[^（）]{1,40}）|\((?:想看?)?更多[^()]{0,20}(?:关注|下载)[^()]{1,40}\)",
     )
 )
-"""Each alternative begins with a literal: by the first characters the engine passes over the text."""
+"""Each alternative begins with a literal, so the regex engine can skip through text by first characters."""

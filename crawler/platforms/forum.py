@@ -14,7 +14,7 @@ from crawler.content.html import escaped
 from crawler.readers.language_packs import in_both_packs
 
 _KIND = "forum:"
-"""A block that was set aside has its kind among its names, behind this prefix, which no real class name has."""
+"""Prefix of the kind of a block that was set aside, which is among its names; no real class name has this prefix."""
 EDIT_NOTICE = "edit-notice"
 """The kind of elements that say when a post was edited; a stage reads the time from them."""
 _compiled = cache(in_both_packs)

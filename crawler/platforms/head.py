@@ -1,4 +1,4 @@
-"""What the head of a dump says, whichever way its script wrote it."""
+"""Reads the head of a dump, whichever script wrote it."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,10 +13,10 @@ from crawler.items import Credit, Role
 from crawler.readers import RANKS, Document, bare, is_mirrors
 
 NOTHING = frozenset({"", "null", "~", "undefined", "none", "[object object]"})
-"""What scripts write where there is nothing."""
+"""Placeholders that scripts write for missing values."""
 QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 ROUTE = regex(r" [-–—－|·] .*")
-"""What the mirror's script put after the name of a site, in 2021: ``ZAKER - channel``."""
+"""The suffix that the mirror's script added to the name of a site in 2021: ``ZAKER - channel``."""
 DIVISION = regex(r"\s*<div[\s>]", re.IGNORECASE)
 COMMA = regex(r"[,，;；]")
 NAMES_END = regex(rf"[,，;；、/&]|(?<=[{HAN}]) (?=[{HAN}])")
@@ -25,11 +25,12 @@ BYLINES: tuple[Role, ...] = ("author", "reporter", "editor", "translator")
 
 
 class Head:
-    """What the keys of a front matter say, however they are spelt. Values are of one line and normalised, but for ``raw``."""
+    """The values in a front matter by meaning, however the keys are spelt. They are normalised to one line, except for
+    ``raw``."""
 
     @classmethod
     def of(cls, document: Document) -> Self:
-        """The head of ``document``, which is read once however often it is asked for."""
+        """Return the head of ``document``; it is read only once."""
         head: Self | None = document.readings.get(cls)
         if head is None:
             head = document.readings[cls] = cls(document)
@@ -38,19 +39,19 @@ class Head:
     def __init__(self, document: Document) -> None:
         self._values = _by_name(document.metadata)
         self.is_in_division = DIVISION.match(document.text) is not None
-        """Whether the body is in a ``<div>``, as all of the mirror's are."""
+        """Whether the body is in a ``<div>``, as in all dumps of the mirror."""
         self.is_mirrors = is_mirrors(document.metadata, document.text)
         """Whether the mirror's script wrote the head."""
         said = (resolved(url.strip("<>"), None) for name in ("url", "source") for url in self._values.get(name, ()))
         self.url = next(filter(is_web_url, said), None)
-        """The page's own address, where one is on the web."""
+        """The page's own web address, if the head has one."""
         self.author = self.line("author")
         self.categories = self._categories()
         self.is_byline = self._is_byline()
         self.site_name = self._site_name()
 
     def raw(self, name: str) -> str:
-        """The first value as it is written; empty where there is none."""
+        """Return the first value as written; empty if there is none."""
         return self._values[name][0] if name in self._values else ""
 
     def line(self, name: str) -> str:
@@ -58,7 +59,7 @@ class Head:
         return printed_line(unwrapped(raw)) if raw else ""
 
     def lines(self, name: str) -> list[str]:
-        """All values, each once."""
+        """Return all distinct values."""
         if name not in self._values:
             return []
         return [line for line in dict.fromkeys([printed_line(unwrapped(value)) for value in self._values[name]]) if line]
@@ -68,7 +69,7 @@ class Head:
         return (self.line("source") or None) if not is_web_url(self.raw("source")) else None
 
     def _categories(self) -> list[str]:
-        """The categories; the site with its route, which early scripts wrote as one, are two."""
+        """Return the categories; a site and its route, which early scripts joined into one, become two."""
         author, lines = self.author, self.lines("categories")
         if not self.is_mirrors or author not in lines or not ROUTE.search(author):
             return lines
@@ -76,7 +77,8 @@ class Head:
         return [part for line in lines for part in ([site, line[len(site) :].strip(" \t-–—－|·")] if line == author else [line])]
 
     def _site_name(self) -> str | None:
-        """What the head calls its site: in the mirror's, and where it is a category or a medium, that is the author."""
+        """Return the site's name: the publisher or else, unless it is a byline, the author without the route, or the second
+        category."""
         if publisher := self.line("publisher"):
             return publisher
         if self.is_byline:
@@ -86,7 +88,7 @@ class Head:
         return site or next(iter(self.categories[1:2]), None)
 
     def _is_byline(self) -> bool:
-        """Whether the author is a person or several, and no site."""
+        """Whether the author is one or several people, not a site."""
         if self.is_mirrors or not self.author:
             return False
         authors = self.lines("author")
@@ -97,7 +99,7 @@ class Head:
         return not (self.is_in_division or is_medium(authors[0]) or is_organisation(authors[0]))
 
     def credits(self) -> Iterator[Credit]:
-        """Who the head says wrote, edited or translated the text."""
+        """Yield who wrote, edited or translated the text, according to the head."""
         for role in BYLINES:
             if role != "author" or self.is_byline:
                 for value in self.lines(role):
@@ -105,7 +107,7 @@ class Head:
 
 
 def _by_name(metadata: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
-    """The values of a head by what their keys say; of several keys that say the same the more telling come first."""
+    """Return the values of a head by the meaning of their keys; if several keys mean the same, the more specific come first."""
     values: dict[str, list[str]] = {}
     for name, key in _ordered(tuple(metadata)):
         if not (entries := _entries(name, metadata[key])):
@@ -119,13 +121,14 @@ def _by_name(metadata: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
 
 @lru_cache(64)
 def _ordered(keys: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Those of ``keys`` that are known, each after what it says. The heads of a site have the same keys."""
+    """Return the known ``keys``, each with its meaning, in order of meaning. Cached, because the heads of a site have the same
+    keys."""
     known = [(*known, key) for key in keys if (known := RANKS.get(key) or RANKS.get(bare(key)))]
     return [(name, key) for name, _, key in sorted(known)]
 
 
 def unwrapped(value: str) -> str:
-    """``value`` without the quotation marks that a script put around it over and over; one pair is the author's."""
+    """Return ``value`` without quotation marks that a script added repeatedly; a single pair is the author's."""
     if value[:1] not in QUOTES:
         return value
     depth = 0
@@ -138,7 +141,7 @@ def unwrapped(value: str) -> str:
 
 
 def _entries(name: str, value: str | list[str]) -> list[str]:
-    """What ``value`` holds; of what is a list, a string has commas between its entries."""
+    """Return the entries of ``value``; for fields that are lists, a string is split at commas."""
     if isinstance(value, str) and name not in LISTS:
         return [stripped] if (stripped := value.strip()).lower() not in NOTHING else []
     entries = value if isinstance(value, list) else COMMA.split(value)

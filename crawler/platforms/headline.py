@@ -1,4 +1,4 @@
-"""Titles as the dump generator wrote them, and as they were."""
+"""Restores titles that the dump generator altered."""
 
 import re
 from collections.abc import Sequence
@@ -11,16 +11,16 @@ REPLACED = r'[:/\\?*“”"<>|\[\]：？／｜《》]'
 REACH = 5
 """Characters on each side of a ``_`` that must be the same in the text."""
 LONGEST = 300
-"""Characters. A title is looked for in every paragraph as often as it has a ``_``."""
+"""Characters. Every ``_`` in a title is searched for in every paragraph."""
 QUOTED = regex(r"_([^_]{2,20})_")
 
 
 def restored(title: str, texts: Sequence[str]) -> str:
-    """``title`` with each ``_`` put back to the character that ``texts`` (paragraphs of the page) show in its place.
+    """Return ``title`` with each ``_`` replaced by the character that ``texts`` (paragraphs of the page) show instead.
 
-    Two ``_`` around words that the texts have in quotation marks are those. Where no paragraph shows its surroundings, or where
-    paragraphs disagree, grammar may tell (:func:`._title_grammar.by_grammar`); else a ``_`` stays, and so does every one of a
-    title longer than :data:`LONGEST`.
+    Two ``_`` around words that the texts put in quotation marks become those marks. If no paragraph has the surrounding text, or
+    paragraphs disagree, grammar may decide (:func:`crawler.platforms.title_grammar.by_grammar`); otherwise the ``_`` stays, as
+    does every one in a title longer than :data:`LONGEST`.
     """
     if "_" not in title or len(title) > LONGEST:
         return title
@@ -39,7 +39,7 @@ def _quoted(words: str, texts: Sequence[str]) -> str:
 
 
 def _shown(pattern: str, texts: Sequence[str]) -> str | None:
-    """What group 1 of ``pattern`` is in ``texts``, where it is one and the same."""
+    """Return what group 1 of ``pattern`` matches in ``texts``, if it is the same everywhere."""
     surroundings = re.compile(pattern)
     shown = {found[1] for text in texts for found in surroundings.finditer(text)}
     return shown.pop() if len(shown) == 1 else None

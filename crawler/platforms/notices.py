@@ -1,7 +1,7 @@
-"""What hosts print in the place of a text: that it is gone, elsewhere, not for guests, or for their app only.
+"""Recognises notices that hosts print instead of a text: it is gone, elsewhere, not open to guests, or only in their app.
 
-A text is a notice where it is made of the words that such notices are made of, and of nothing else but names of apps, addresses
-and what stands in quotation marks, and where these words say one of the reasons. What says more is somebody's text.
+A text is a notice if it consists only of words typical of such notices, names of apps, URLs and quoted text, and if the words
+state one of the reasons. A text that says anything more is somebody's own.
 """
 
 import re
@@ -15,7 +15,7 @@ _DELETED = "deleted at the source"
 _UNSEEN = frozenset({"style", "script", "image"})
 _NO_PICTURE = regex(r"qr_?code|erweima|weixin|logo|icon|/none\.gif|blank|placeholder|loading|二维码", re.IGNORECASE)
 LONGEST = 160
-"""Characters of all lines together."""
+"""Characters in all lines together."""
 
 _THING = (
     "文章 内容 页面 新闻 帖子 主题 链接 网页 网址 视频 图文 稿件 微博 作品 资讯 原文 正文 全文 文件 信息 问题 回答 "
@@ -84,9 +84,9 @@ _REASONS = tuple(
 
 
 def notice_alone(draft: Draft) -> str | None:
-    """Why a page holds nothing, where all that its bodies say is the host's notice; ``None`` where they say or show more.
+    """Return why a page is empty if its bodies consist of the host's notice alone; ``None`` if they contain more.
 
-    Beside a notice that the text is gone a picture is the host's; beside another it may be what is to be seen.
+    Beside a notice that the text is gone, pictures are the host's; beside another notice they may be the content.
     """
     blocks = [block for body in draft.bodies for block in body.blocks]
     said = 0
@@ -103,7 +103,7 @@ def _is_picture(block: Block) -> bool:
 
 
 def notice_in(lines: Iterable[str]) -> str | None:
-    """Why there is no text, where ``lines``, which are all that a page says, are nothing but its host's notice; else ``None``."""
+    """Return why there is no text if ``lines``, the whole text of a page, are just its host's notice; otherwise ``None``."""
     said = [line for line in lines if line.strip()]
     text = " ".join(said)
     if not said or len(text) > LONGEST or not _MADE_OF.fullmatch(text):

@@ -26,9 +26,9 @@ _DAY = r"(?:\d{4}\s?[-年/]\s?\d{1,2}\s?[-月/]\s?\d{1,2}\s?日?|(?:\w{3} )?\w{3
 _TIME = rf"{_DAY},? \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: [ap]m)?"
 _COUNT = regex(r"(\d[\d,]{0,8}) ?(?:posts?|个?帖子?|個?帖子?|篇)")
 _ASIDES = {"notice": EDIT_NOTICE, "signature": "signature", "rules": "rules"}
-"""What is the forum's among the words of a post and below them, by classes."""
+"""The forum's elements among and below the words of a post, by class."""
 _LABELLED = {"codebox": ("dt", "p"), "attachbox": ("dt",), "file": ("dt", "dd")}
-"""The elements in these that say what they are, and not what the poster said or showed."""
+"""The child elements of these that are labels rather than the poster's content."""
 _LABELS = {"codebox": "code-label", "attachbox": "attachment", "file": "attachment"}
 _PICTURE = frozenset({"attach-image", "attach-thumb", "attach-inline"})
 _POSTER = ".postprofile dt .username, .postprofile dt .username-coloured, .postprofile dt strong, .author strong"
@@ -54,7 +54,7 @@ PHPBB = Forum(
     edit_notice=regex(rf"(?:Last edited by|最后由|最後由|上次由) .{{1,60}}?({_TIME})"),
     instant=instant,
 )
-"""What phpBB puts into posts."""
+"""What phpBB adds to posts."""
 
 
 class PhpbbSite(Platform):
@@ -81,7 +81,7 @@ class PhpbbSite(Platform):
         return site
 
     def draft(self, document: Document) -> Draft:
-        """The thread of a page, with one body per post. Raises :class:`NothingToKeep` for a page without posts."""
+        """Return the thread of a page, with one body per post. Raises :class:`NothingToKeep` for a page without posts."""
         root, head = _root(document), _head(document)
         start = int(query) if (query := dict(parse_qsl(urlsplit(head.url or "").query)).get("start", "")).isdecimal() else 0
         elements = found(root, "div.post[id^=p]")
@@ -93,7 +93,7 @@ class PhpbbSite(Platform):
         return thread_draft(self, document, head, posts, PHPBB, _poll(root))
 
     def _post(self, element: _Element, floor: int, document: Document, base: str | None) -> ReadPost:
-        """A post with the blocks of its words, of its attachments and of what stands below them."""
+        """Return a post with the blocks of its words, its attachments and what is below them."""
         read = [
             read_element(content, _aside, document.max_depth, base) for content in found(element, "div.content, dl.attachbox")
         ]
@@ -112,7 +112,7 @@ class PhpbbSite(Platform):
 
 
 def _poll(root: _Element) -> list[PollOption]:
-    """The options of the poll above the posts, with the votes where the page shows them."""
+    """Return the options of the poll above the posts, with the votes if the page shows them."""
     options = ((line(each, "dt"), line(each, ".resultbar") or "") for each in found(root, ".topic_poll dl[data-poll-option-id]"))
     return [PollOption(option, int(votes) if votes.isdecimal() else None) for option, votes in options if option]
 
@@ -133,13 +133,13 @@ def _head(document: Document) -> ThreadHead:
 
 
 def _language(root: _Element) -> str | None:
-    """The language of the page, as its root says: phpBB writes ``zh-cmn-hans``."""
+    """Return the language declared by the root element; phpBB writes ``zh-cmn-hans``."""
     parts = (attribute(root, "html", "lang") or root.get("lang") or "").split("-")
     return "-".join([parts[0], *(part.title() for part in parts[-1:] if part.lower() in ("hans", "hant"))]) or None
 
 
 def _aside(element: _Element) -> str | None:
-    """The name of what in the words of a post is the forum's; pictures that are attached are the poster's."""
+    """Return the block name for a forum element among the words of a post; attached pictures are the poster's."""
     kind = _kind(element)
     return named(kind) if kind else None
 

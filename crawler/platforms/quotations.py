@@ -1,4 +1,4 @@
-"""What a post quotes of others, in pages of forums of any software."""
+"""Takes quotations out of posts, for all forum software."""
 
 from collections.abc import Callable
 from itertools import groupby
@@ -16,12 +16,13 @@ _SAYS_WHOM_WITHIN = 120  # characters
 
 
 def take_quotations(blocks: list[Block], is_quote: Callable[[str], bool]) -> str | None:
-    """Take quotations of other posts out of ``blocks``, in place, and give back their text, a line a paragraph; None without any.
+    """Remove quotations of other posts from ``blocks``, in place, and return their text, one line per paragraph; None if there
+    are none.
 
     ``is_quote`` says whether a class name is that of a quotation.
 
-    A quotation is of a post where its element is named so, or where it, or the line above it, says whom it quotes. Any other is
-    of something else and stays. Pictures stay, and are named as quoted.
+    A quotation is of a post if its element has such a name, or if it or the line above it says whom it quotes. Any other quotes
+    something else and stays. Pictures stay and are marked as quoted.
     """
     numbers = [_quotation(block, is_quote) for block in blocks]
     if not any(numbers):
@@ -45,7 +46,7 @@ def take_quotations(blocks: list[Block], is_quote: Callable[[str], bool]) -> str
 
 
 def _quotation(block: Block, is_quote: Callable[[str], bool]) -> int | None:
-    """The number of the quotation that a block stands in: negative where its element is named as one."""
+    """Return the number of the quotation that contains a block, or None; negative if a class name marks it as a quotation."""
     number = next((container.id for container in block.containers if container.tag == "blockquote"), None)
     if any(map(is_quote, block.names)):
         return -1 - (number or 0)

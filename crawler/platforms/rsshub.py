@@ -22,7 +22,7 @@ KEYWORD_SEPARATORS = regex(r"[,，&;；\s]+")
 
 
 class RsshubSite(Platform):
-    """A site whose pages are dumps; used as it is, any such site that has no file of its own."""
+    """A site whose pages are dumps. The class itself stands for any such site without a file of its own."""
 
     readers = ("front_matter",)
     keyword_comment: ClassVar[re.Pattern[str] | None] = None

@@ -11,7 +11,7 @@ from parsel.csstranslator import HTMLTranslator
 from crawler.content.html import text_of
 
 _LONGEST = 400
-"""Characters, at most, of a line."""
+"""The maximum length of a line, in characters."""
 
 
 def found(element: _Element, selector: str) -> list[_Element]:

@@ -1,4 +1,4 @@
-"""From the posts of a page to its thread: what is common to forums of every software."""
+"""Makes a thread from the posts of a page, for all forum software."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from crawler.readers import Document
 
 
 class ReadPost(NamedTuple):
-    """A post without its text, the blocks of its body with what the forum put in, and the comments in its source."""
+    """A post without its text, the blocks of its body including those added by the forum, and the comments in its source."""
 
     post: Post
     blocks: list[Block]
@@ -20,14 +20,14 @@ class ReadPost(NamedTuple):
 
 
 class ThreadHead(NamedTuple):
-    """What a page says of its thread: ``url`` is its own address, ``base`` what links are relative to. None: it does not say."""
+    """What a page says about its thread, None where it does not: ``url`` is its own address, ``base`` that of relative links."""
 
     headline: str
     url: str | None = None
     base: str | None = None
     publisher: str | None = None
     platform: str | None = None
-    """The forum's software, and its version."""
+    """The forum's software and its version."""
     views: int | None = None
     reply_count: int | None = None
 
@@ -35,7 +35,8 @@ class ThreadHead(NamedTuple):
 def thread_draft(
     site: Platform, document: Document, head: ThreadHead, posts: list[ReadPost], forum: Forum, poll: Sequence[PollOption] = ()
 ) -> Draft:
-    """The thread of ``posts``, of which there is one at least, with a body each; ``forum`` says which blocks are not theirs."""
+    """Return the draft of a thread with one body per post. ``posts`` must not be empty; ``forum`` says which blocks the software
+    added."""
     opener, identity = posts[0].post, _identity(site, head, posts)
     thread = Thread(
         id=identity.id,
@@ -57,7 +58,7 @@ def thread_draft(
 
 
 def _identity(site: Platform, head: ThreadHead, posts: list[ReadPost]) -> Identity:
-    """By the address of the page, or else by what it holds."""
+    """Return the identity by the page's URL, or else by its content."""
     if head.url:
         return by_url(site.name, head.url)
     opener = posts[0].post

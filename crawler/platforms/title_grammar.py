@@ -1,7 +1,7 @@
-"""What a ``_`` in a title must have been, by the words around it alone.
+"""Restores ``_`` in titles by the surrounding words alone.
 
-The mirror's script wrote ``_`` for ``: / \\ ? * “ ” < > | [ ]``. Of these one alone fits some places; in all others ``_`` stays,
-and it may well be one (11T_Pro). Every rule asks that nothing else in the title is unclear.
+The mirror's script wrote ``_`` for ``: / \\ ? * “ ” < > | [ ]``. In some places only one of these fits; in all others ``_``
+stays, as it may be original (11T_Pro). Every rule requires that nothing else in the title is ambiguous.
 """
 
 import re
@@ -16,7 +16,7 @@ LABEL = regex(r"^_(视频|图|组图|多图|图集|直播|快讯|独家|原创|�
 QUOTED = regex(rf"_([^{MARKS}]{{2,12}})_")
 BEFORE_QUOTED = frozenset("的是被将把用以与和对从在为称叫给让成到向就这那该此谈论说现")
 AFTER_QUOTED = frozenset("的了是等来在上下中将被为让与和之式型们到成后前里，、。！？")
-"""What stands before or after a word in a sentence, and not between a headline and a column or site (``A_B_C``)."""
+"""Characters before or after a word in a sentence, but not between a headline and a column or site (``A_B_C``)."""
 CLAUSE = regex(rf"[^{MARKS}]*_$")
 ASKING = regex(
     r"[吗呢么]_|什么|怎么|怎样|怎能|如何|为何|为啥|谁|哪|几[个家年月天时次成]|多少|多大|多久|多远|[是能可会]否"
@@ -33,7 +33,7 @@ SPEAKER = regex(
 
 
 def by_grammar(title: str) -> str:
-    """``title`` with the ``_`` put back that can have been one character alone; as long as it was."""
+    """Return ``title`` with each ``_`` replaced that can only have been one character; the length stays the same."""
     title = ADDRESS.sub(r"\1://", title)
     title = TIME.sub(r"\1:\2", title)
     title = LABEL.sub(r"[\1]", title)
@@ -49,7 +49,7 @@ def _quoted(found: re.Match[str]) -> str:
 
 
 def _single(title: str) -> str:
-    """``title``, whose one ``_`` ends a question or follows who speaks."""
+    """Replace the only ``_`` in ``title`` if it ends a question or follows the speaker."""
     if (clause := CLAUSE.search(title)) and ASKING.search(clause[0]):
         return f"{title[:-1]}?"
     if ASKED.match(title):

@@ -1,1 +1,1 @@
-"""What a run is: from a page to its outcome, what is counted and judged, and batch jobs. Most of it are Scrapy extensions."""
+"""A run: from a page to its outcome, with counts and a verdict, and batch jobs. Most of it consists of Scrapy extensions."""

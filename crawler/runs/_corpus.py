@@ -1,4 +1,4 @@
-"""The items that a run compares its own with, and does not export: the setting ``CORPUS``."""
+"""The items that a run compares its own with but does not export: the setting ``CORPUS``."""
 
 from collections.abc import Iterator
 from hashlib import sha256
@@ -17,9 +17,9 @@ SITE = "corpus"
 
 
 def corpus_items(where: str, settings: BaseSettings) -> Iterator[Item | None]:
-    """The items at ``where``, a file, folder, archive or glob: exported ones, those of saved pages, and of plain texts articles
-    without a headline. None for what is nothing of that. Their paths say that they are given. Raises NoPagesError.
-    """
+    """Yield the items at ``where``, a file, folder, archive or glob: exported items, items of saved pages, and plain texts as
+    articles without a headline. Yields None for anything else. Their paths show that they come from the corpus. Raises
+    NoPagesError."""
     cleaner = cleaner_of(settings)
     for page in saved_pages(where):
         if isinstance(page, SavedPage):

@@ -1,4 +1,4 @@
-"""How many pages a run has, counted while it runs."""
+"""Counts the pages of a run while it runs."""
 
 from collections.abc import Iterator
 from itertools import islice
@@ -9,7 +9,8 @@ AT_ONCE = 20  # counts, between two looks at the clock
 
 
 class PageCount:
-    """Adds up ``counts``; None means that the number is unknown. They are read in short intervals, so that nothing waits."""
+    """Adds up ``counts``, where None means that the number is unknown. They are read in short intervals, so nothing has to
+    wait."""
 
     def __init__(self, counts: Iterator[int | None]) -> None:
         self._counts = counts
@@ -17,7 +18,7 @@ class PageCount:
         self._complete = False
 
     def total(self) -> int | None:
-        """The number of pages, counting for a moment; None while it is incomplete, and if it cannot be known."""
+        """Count for a moment and return the number of pages; None while it is incomplete or if it cannot be known."""
         until = perf_counter() + MOMENT
         while not self._complete and perf_counter() < until:
             self._add(list(islice(self._counts, AT_ONCE)))

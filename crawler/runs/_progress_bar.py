@@ -7,9 +7,9 @@ from typing import Any, TextIO, TypeGuard, cast
 
 
 class ProgressBar:
-    """tqdm's bar on stderr, drawn anew every 0.2 s and wiped away at the end; the log keeps its lines.
+    """tqdm's bar on stderr, redrawn every 0.2 s and erased at the end; the log keeps its lines.
 
-    tqdm is loaded when it is first drawn: that takes as long as a hundred pages.
+    tqdm is imported when the bar is first drawn, since that takes as long as a hundred pages.
     """
 
     seconds = 0.2
@@ -20,8 +20,8 @@ class ProgressBar:
         self._handlers: list[logging.StreamHandler[TextIO]] = []
 
     def show(self, pages: int, failed: int, total: int | None, at: str) -> None:
-        """Draw the line: pages, pages/s, ``failed`` where there are any, and with a ``total`` the time until all are done; where
-        the run is ``at`` something else, that in their place."""
+        """Draw the line: pages, pages/s, ``failed`` if there are any and, with a ``total``, the time left; if the run is ``at``
+        something else, show that instead."""
         if self._bar is None:
             self._open(pages)
         self._bar.total = total
@@ -31,7 +31,7 @@ class ProgressBar:
             self._bar.refresh()
 
     def close(self) -> None:
-        """Wipe the line away, and give the log its stream back."""
+        """Erase the line and give the log its stream back."""
         for handler in self._handlers:
             handler.setStream(sys.stderr)
         if self._bar is not None:
@@ -52,7 +52,7 @@ class ProgressBar:
 
 
 class _Above:
-    """What is written to it comes above the bar."""
+    """A stream whose text appears above the bar."""
 
     def __init__(self, bar: Any) -> None:
         self._bar = bar

@@ -100,7 +100,7 @@ class Accounting:
         )
 
     def came_to_something(self) -> bool:
-        """Whether any page has become an item so far, even one that is already known."""
+        """Whether any page has yielded an item so far, including items already known."""
         return bool(self.counts.items) or any(reason in self.dropped for reason in verdict.REPEATS)
 
     def _write_counts(self) -> None:

@@ -1,4 +1,4 @@
-"""What a process does that works for another one, and how it is started."""
+"""Starts processes that work for this one, and sets them up."""
 
 import os
 import signal
@@ -20,18 +20,18 @@ PRELOADED = [
     *("scrapy.cmdline", "crawler.runs.cleaning_process"),
     *(stage.rpartition(".")[0] for stage in ITEM_PIPELINES),
 ]
-"""What the process that workers are forked from has loaded. Not the parent: it has threads, and an event loop."""
+"""What the process from which workers are forked has loaded. Not the parent: it has threads and an event loop."""
 _swapping = threading.Lock()
 
 
 def sendable(settings: BaseSettings) -> dict[str, Any]:
-    """What another process can be sent, and has to do with pages."""
+    """Return the settings that can be sent to another process and concern pages."""
     return {name: value for name, value in settings.copy_to_dict().items() if not name.startswith(NOT_FOR_WORKERS)}
 
 
 @contextmanager
 def without_main() -> Iterator[None]:
-    """Processes that are started meanwhile do not load the script that runs: it may start a crawl wherever it is loaded."""
+    """Keep processes started meanwhile from loading the running script, which might start a crawl wherever it is loaded."""
     with _swapping:
         main = sys.modules["__main__"]
         nameless = ModuleType("__main__")
@@ -45,9 +45,9 @@ def without_main() -> Iterator[None]:
 
 
 def start_server(preloaded: Sequence[str]) -> ForkServerContext:
-    """Start the process that workers are forked from, if there is none: it loads ``preloaded`` while this one does other things.
+    """Start the process that workers are forked from, if needed; it loads ``preloaded`` while this one does other things.
 
-    Raises OSError, and ValueError where there are no such processes.
+    Raises OSError, and ValueError where such processes do not exist.
     """
     context = get_context("forkserver")
     context.set_forkserver_preload(list(preloaded))
@@ -56,13 +56,13 @@ def start_server(preloaded: Sequence[str]) -> ForkServerContext:
 
 
 def become_child() -> None:
-    """End at once when the parent is gone, and not by a signal of the terminal, which all processes of it get."""
+    """Exit at once when the parent is gone, but ignore the terminal's signals, which all its processes receive."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """A worker whose parent was killed would wait for work for ever."""
+    """Exit with the parent; otherwise a worker whose parent was killed would wait for work forever."""
     parent = parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])

@@ -1,4 +1,4 @@
-"""From the bytes of a saved page to its outcome: what every way of running the project does with a page.
+"""Turns the bytes of a saved page into its outcome, however the project is run.
 
 Nothing here depends on Scrapy, keeps state or waits.
 """
@@ -20,7 +20,7 @@ from crawler.runs.journal import Dropped, Failed, Outcome, clean
 from crawler.runs.time_limit import TimeLimit
 
 READ = "read"
-"""The stage before the item pipelines, in which the page is read and its site makes a draft of it."""
+"""The stage before the item pipelines, in which the page is read and its site makes a draft from it."""
 Stage = Callable[[Any], Any]
 
 
@@ -68,7 +68,7 @@ class Cleaned(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """The page went through the stages that there are here, and is to go through others: a draft, or what a stage made of it."""
+    """A page that went through the stages run here and has others to go through: a draft, or what a stage made of it."""
 
     item: Any
 
@@ -76,8 +76,8 @@ class Begun(NamedTuple):
 class Cleaner:
     """Cleans pages one at a time with the named ``stages``, and adds up the ``seconds`` spent in each.
 
-    A stage that is a coroutine works where it waits for nothing; one that raises an exception of ``drops`` leaves the page out on
-    purpose. Reading a page and cleaning it may take ``time_limit`` each.
+    A stage that is a coroutine works if it does not wait for anything; one that raises an exception of ``drops`` leaves the page
+    out on purpose. Reading and cleaning a page may take ``time_limit`` each.
     """
 
     def __init__(
@@ -96,12 +96,12 @@ class Cleaner:
         self._say: Callable[[str], object] | None = None
 
     def announce(self, say: Callable[[str], object]) -> None:
-        """Have the name of every stage told to ``say`` before it begins with a page."""
+        """Call ``say`` with the name of every stage before it starts on a page."""
         self._stages = [(name, partial(_after, say, name, stage)) for name, stage in self._stages]
         self._say = say
 
     def clean(self, page: SavedPage, data: bytes) -> Cleaned:
-        """What becomes of ``page``, whose bytes are ``data``. Raises nothing: one bad page costs one page."""
+        """Return the outcome of ``page``, whose bytes are ``data``. Never raises: one bad page costs one page."""
         site, became = self._worked(page, data)
         if not isinstance(became, Begun):
             return Cleaned(became, site)
@@ -111,7 +111,7 @@ class Cleaner:
         return Cleaned(clean(item), site)
 
     def begin(self, page: SavedPage, data: bytes) -> Begun | Dropped | Failed:
-        """The same, where other stages follow."""
+        """Do the same for a page that has other stages to go through."""
         return self._worked(page, data)[1]
 
     def _worked(self, page: SavedPage, data: bytes) -> tuple[str | None, Begun | Dropped | Failed]:
@@ -128,7 +128,7 @@ class Cleaner:
 
     @property
     def stages(self) -> int:
-        """How many there are."""
+        """The number of stages."""
         return len(self._stages)
 
     def _draft(self, page: SavedPage, data: bytes) -> Drafted:

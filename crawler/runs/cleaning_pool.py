@@ -1,4 +1,4 @@
-"""Processes that clean pages, and go on where one of them dies."""
+"""Processes that clean pages, with replacements for those that die."""
 
 import asyncio
 import logging
@@ -21,20 +21,20 @@ from crawler.runs.time_limit import PageTooSlowError, too_slow
 
 logger = logging.getLogger(__name__)
 TRIES = 2
-"""So many processes may die at one page, then it has failed."""
+"""A page fails when this many processes have died on it."""
 DIED = "WorkerDiedError"
 STARTS = 3
-"""So many may die in a row before they begin with a page."""
+"""How many processes in a row may die before starting on a page."""
 LIMIT = "MAX_PAGE_SECONDS"
 OUT_OF_TIME = -int(getattr(Signals, "SIGPROF", 0))
 
 
 CANNOT_START = (OSError, ImportError, pickle.PicklingError, AttributeError, TypeError)
-"""The system gives no process; it has no semaphores; a setting cannot be sent."""
+"""The system starts no process, it has no semaphores, or a setting cannot be sent."""
 
 
 class Given(NamedTuple):
-    """What processes are started with: that of :class:`crawler.runs.jobs.Work` which they can be sent."""
+    """What processes are started with: the part of :class:`crawler.runs.jobs.Work` that can be sent to them."""
 
     settings: dict[str, Any]
     site: str | None
@@ -44,7 +44,7 @@ class Given(NamedTuple):
 
 
 class Workers:
-    """``count`` processes that clean pages, and others in their place where one dies."""
+    """``count`` processes that clean pages, replaced when they die."""
 
     def __init__(self, pool: "CleaningPool", count: int, given: Given) -> None:
         self._count, self._given = count, given
@@ -53,13 +53,16 @@ class Workers:
 
     @classmethod
     async def started(cls, count: int, work: Work) -> Self:
-        """Processes that can do this work. Raises :class:`ProcessesError`."""
+        """Start processes that can do this work. Raises :class:`ProcessesError`."""
         given = Given(sendable(work.settings), *work[1:])
         return cls(await CleaningPool.alive(count, given), count, given)
 
     async def cleaned(self, pages: list[PageData]) -> list[Became]:
-        """What becomes of ``pages``, though processes die; where two did, or one because a page takes too long, pages are cleaned
-        one by one by one of their own."""
+        """Return the outcomes of ``pages``, even if processes die.
+
+        If processes died twice, or one died because a page takes too long, the pages are cleaned one by one by a separate
+        process.
+        """
         for _ in range(TRIES):
             pool = await self._alive()
             try:
@@ -79,7 +82,7 @@ class Workers:
             return self._pool
 
     async def _one_by_one(self, pages: list[PageData]) -> list[Became]:
-        """What becomes of ``pages``, of which one at a time is with the only process that there is for them."""
+        """Return the outcomes of ``pages``, cleaned one at a time by a single process."""
         outcomes: list[Became] = []
         deaths, pool = 0, await CleaningPool.alive(1, self._given)
         try:
@@ -98,19 +101,20 @@ class Workers:
         return outcomes
 
     async def _failed(self, pool: "CleaningPool", deaths: int) -> Failed | None:
-        """Whether the page has failed at which so many processes died, the last of which is the one of ``pool``."""
+        """Return the failure of the page on which ``deaths`` processes died, the last one in ``pool``; None if it is to be tried
+        again."""
         if await pool.ran_out_of_time():
             return Failed(pool.stage, PageTooSlowError.__name__, too_slow(float(self._given.settings[LIMIT])))
         return Failed(READ, DIED, f"{TRIES} processes died at it") if deaths == TRIES else None
 
     async def end(self) -> None:
-        """Wait until the processes are gone; what they have at hand is a moment's work."""
+        """Wait until the processes are gone; their current work takes only a moment."""
         if self._pool:
             await self._pool.end()
 
 
 class CleaningPool:
-    """``count`` processes. Where one dies all are gone, and what they had at hand raises BrokenProcessPool."""
+    """``count`` processes. If one dies, all end, and their current work raises BrokenProcessPool."""
 
     def __init__(self, count: int, given: Given) -> None:
         context = start_server(PRELOADED)  # at once: a thread would wait for its turn while this one cleans pages
@@ -122,7 +126,7 @@ class CleaningPool:
 
     @classmethod
     async def alive(cls, count: int, given: Given) -> Self:
-        """Processes that can clean pages. Raises :class:`ProcessesError`."""
+        """Start processes that can clean pages. Raises :class:`ProcessesError`."""
         for _ in range(STARTS):
             try:
                 pool = cls(count, given)
@@ -150,21 +154,21 @@ class CleaningPool:
             return self._executor.submit(work, *given)
 
     async def clean(self, pages: Sequence[PageData]) -> list[Became]:
-        """What becomes of ``pages``. Raises BrokenProcessPool when a process dies."""
+        """Return the outcomes of ``pages``. Raises BrokenProcessPool when a process dies."""
         return list(map(outcome_of, await asyncio.wrap_future(self._submit(clean_pages, pages))))
 
     async def ran_out_of_time(self) -> bool:
-        """Of processes of which one died: whether it was for the time that a page may take."""
+        """After a process has died, return whether that was because a page exceeded the time limit."""
         await self.end()  # who waits for them elsewhere has read what they died of
         return OUT_OF_TIME in [process.exitcode for process in self._processes]
 
     @property
     def stage(self) -> str:
-        """Where the only process was with a page."""
+        """The stage that the only process was in."""
         return self._stage.value.decode() if self._stage else ""
 
     async def end(self) -> None:
-        """Wait until the processes are gone; what they have at hand is a moment's work."""
+        """Wait until the processes are gone; their current work takes only a moment."""
         if self._ending is None:
             self._ending = asyncio.create_task(asyncio.to_thread(self._executor.shutdown, cancel_futures=True))
         await asyncio.shield(self._ending)

@@ -19,11 +19,11 @@ from crawler.runs.stages import cleaner_of
 from crawler.runs.time_limit import end_after
 
 PageData = tuple[SavedPage, bytes]
-"""A page and its bytes, which another process has read."""
+"""A page and its bytes, read by another process."""
 STAGE_BYTES = 128
-"""Of the name of a stage."""
+"""The maximum length of a stage's name."""
 LEFT = 1.0
-"""Seconds of CPU after which a page that was to be broken off, and was not, ends the process."""
+"""Seconds of CPU after which a page that should have been aborted, but was not, ends the process."""
 _decode = msgspec.msgpack.Decoder(Outcome | ReadyItem).decode
 
 
@@ -32,7 +32,7 @@ class _Process:
 
     cleaner: Cleaner
     patience = 0.0
-    """Seconds of CPU that it may take for a page; 0: as many as it wants."""
+    """Seconds of CPU that it may take for a page; 0: no limit."""
     stage: Array[c_char] | None = None
     ready: MakesReady | None = None
     begins = False
@@ -41,12 +41,11 @@ class _Process:
 def start_cleaning(
     settings: dict[str, Any], site: str | None, begins: bool, readies: bool, compares: bool, stage: Array[c_char] | None
 ) -> None:
-    """Make this process one that cleans pages as ``settings`` say, and writes into ``stage`` where it is with a page.
+    """Make this process clean pages according to ``settings``, writing into ``stage`` where it is with a page.
 
-    It ``begins`` with pages that go through other stages elsewhere. Otherwise it ``readies`` items for a run that ``compares``
-    them or not, or gives them as they are.
-
-    SIGTERM ends it: one of several that was killed may have left a lock that the others would wait for, and so they are ended.
+    It ``begins`` pages that go through other stages elsewhere. Otherwise it ``readies`` items for a run that ``compares`` them or
+    not, or returns them as they are. SIGTERM ends it: a killed process may have left a lock that the others would wait for, and
+    so they are ended.
     """
     become_child()
     if hasattr(signal, "SIGPROF"):
@@ -67,12 +66,12 @@ def _say(stage: str) -> None:
 
 
 def is_alive() -> bool:
-    """Whether the process got as far as to say so."""
+    """Return whether the process is running far enough to answer."""
     return True
 
 
 def clean_pages(pages: Sequence[PageData]) -> list[bytes]:
-    """What becomes of each page, as :func:`outcome_of` reads it."""
+    """Return the outcome of each page, in the form read by :func:`outcome_of`."""
     return [_cleaned(page, data) for page, data in pages]
 
 
@@ -88,13 +87,13 @@ def _cleaned(page: SavedPage, data: bytes) -> bytes:
 
 
 def outcome_of(encoded: bytes) -> Became:
-    """What became of a page, from the bytes that a process sent."""
+    """Decode the outcome of a page from the bytes sent by a process."""
     read: Became = _decode(encoded[1:]) if encoded[:1] == b"m" else pickle.loads(encoded[1:])  # noqa: S301 - our own wrote it
     return read
 
 
 def _without_page(became: Begun | Dropped | Failed) -> Begun | Dropped | Failed:
-    """What the other process has is not sent back."""
+    """Remove what the other process has already, so that it is not sent back."""
     if isinstance(became, Begun) and isinstance(became.item, Draft):
         became.item.saved = became.item.file = None
     return became

@@ -1,4 +1,4 @@
-"""Contracts that ``scrapy check`` holds callbacks to, on saved pages."""
+"""Contracts by which ``scrapy check`` tests callbacks, on saved pages."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,17 +12,17 @@ from crawler.pages import SavedPage, saved_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 PLACES = ("fixtures", "tests/site_pages")
-"""Where saved pages lie in the project, in folders that are called like their sites."""
+"""Where saved pages are kept in the project, in folders named after their sites."""
 
 
 def pages_of(site: str) -> Path:
-    """The folder of a site's saved pages: the first that is there. Of no site, that of all."""
+    """Return the folder of a site's saved pages, the first that exists; for no site, the folder of all sites."""
     folders = [ROOT / place / site for place in PLACES]
     return next((folder for folder in folders if folder.is_dir()), folders[0])
 
 
 def first_page(folder: Path) -> Path:
-    """The first saved page anywhere in a folder, by name. Raises FileNotFoundError."""
+    """Return the first saved page anywhere in a folder, by name. Raises FileNotFoundError."""
     page = next((found for found in saved_pages(str(folder)) if isinstance(found, SavedPage)), None)
     if page is None:
         raise FileNotFoundError(f"no saved page in {folder}")
@@ -30,9 +30,9 @@ def first_page(folder: Path) -> Path:
 
 
 def shown(item: Any, path: str) -> str:
-    """What ``path`` leads to in ``item``, as text: ``site``, ``page.path``, ``posts.0.author`` or ``len(posts)``.
+    """Return the value at ``path`` in ``item``, as text: ``site``, ``page.path``, ``posts.0.author`` or ``len(posts)``.
 
-    Raises KeyError, TypeError, IndexError or ValueError when it leads nowhere.
+    Raises KeyError, TypeError, IndexError or ValueError if there is none.
     """
     if path.startswith("len(") and path.endswith(")"):
         return str(len(_reach(item, path[4:-1])))

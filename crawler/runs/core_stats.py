@@ -8,7 +8,8 @@ from scrapy.extensions import corestats
 
 
 class CoreStats(corestats.CoreStats):
-    """Scrapy's own, but not woken for every item: the accounting, which counts them too, sets ``item_scraped_count``."""
+    """Scrapy's own class, but not called for every item: the accounting, which counts items anyway, sets
+    ``item_scraped_count``."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -1,4 +1,4 @@
-"""Duplicates and revisions: every item waits until all pages were seen, and what it repeats is known."""
+"""Duplicates and revisions: every item waits until all pages have been seen and it is known what it repeats."""
 
 import asyncio
 import logging
@@ -39,7 +39,7 @@ from crawler.stories import Compared, PageRecord, Rank, rank_of
 
 logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
-"""Setting → what it may be."""
+"""Setting → its allowed values."""
 PAGES_AT_ONCE = 2_000
 ITEMS_AT_ONCE = 20
 
@@ -68,7 +68,8 @@ def kept_first(settings: BaseSettings) -> Rank:
 
 
 class Shortcut(Protocol):
-    """Takes an item's JSON and counts, with what is known of it, to where :data:`signals.item_settled` takes items."""
+    """Takes an item's JSON and counts, and what is known about it, to the receivers that get items by
+    :data:`signals.item_settled`."""
 
     def settle(self, json: bytes, counts: bytes, outcome: Outcome) -> object: ...
     def count(self) -> object: ...
@@ -100,7 +101,7 @@ class Duplicates:
         self._is_closing = False
         self._failed = False
         self.shortcut: Shortcut | None = None
-        """Takes items that are JSON to the feeds, where nobody asks for more."""
+        """Takes items as JSON to the feeds, if nobody needs more."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

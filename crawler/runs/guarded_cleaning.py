@@ -1,4 +1,4 @@
-"""Pages cleaned one by one by a process that can be ended, for who has no event loop."""
+"""Cleans pages one by one in a process that can be ended, for callers without an event loop."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -12,9 +12,9 @@ from crawler.runs.ready_items import Became
 
 @contextmanager
 def guarded_cleaning(work: Work) -> Iterator[Callable[[SavedPage, bytes], Became]]:
-    """A function that gives what becomes of a page, whose seconds are limited in any thread and in any code.
+    """Return a function that returns the outcome of a page, with a time limit that works in any thread and for any code.
 
-    Raises :class:`crawler.runs.jobs.ProcessesError` where no process can be started.
+    Raises :class:`crawler.runs.jobs.ProcessesError` if no process can be started.
     """
     with asyncio.Runner() as runner:
         workers = runner.run(Workers.started(1, work))

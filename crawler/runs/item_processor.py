@@ -51,11 +51,11 @@ class ItemProcessor(ItemPipelineManager):
         return processor
 
     def note_begun(self, item: Any, stages: int) -> None:
-        """The next time that ``item`` comes, the first ``stages`` have had it."""
+        """Note that ``item`` has been through the first ``stages``, so that they are skipped the next time it comes."""
         self._begun[id(item)] = stages
 
     async def process_item_async(self, item: Any) -> Any:
-        """What the last stage made of a draft; raises what a stage raises. A finished item stays as it is."""
+        """Return what the last stage made of a draft, or raise what a stage raises. A finished item is returned unchanged."""
         before, gone = self._last, asyncio.get_running_loop().create_future()
         self._last = gone
         try:
@@ -83,7 +83,7 @@ class ItemProcessor(ItemPipelineManager):
 
 
 def _processed(stages: Iterator[Stage], item: Any) -> Any:
-    """``item`` after the last of ``stages``, or what is to be awaited before the next."""
+    """Return ``item`` after the last of ``stages``, or what must be awaited before the next one."""
     for process_item in stages:
         item = process_item(item)
         if hasattr(item, "__await__"):

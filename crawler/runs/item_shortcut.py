@@ -1,4 +1,4 @@
-"""The way of items that are ready to those who take them so, past Scrapy: where nobody else asks for items."""
+"""A shortcut past Scrapy for items that are ready, used if nobody else needs the items."""
 
 from typing import Self
 
@@ -16,18 +16,19 @@ from crawler.runs.resume import Journal
 from crawler.runs.settling import Outcome
 
 OWN = frozenset({Accounting, Duplicates, LosslessFeeds})
-"""Those who can do with an item's JSON, its counts, or what it is compared by."""
+"""Receivers that need only an item's JSON, its counts, or the fields it is compared by."""
 COUNTED_AT_ONCE = 200
 
 
 def nobody_else_listens(crawler: Crawler, *wanted: object) -> bool:
-    """Whether the signals ``wanted`` are heard by none but the project's own extensions that do without the item."""
+    """Whether the signals ``wanted`` have no receivers except the project's own extensions that do not need the item."""
     listening = (receiver for signal in wanted for receiver in liveReceivers(getAllReceivers(crawler, signal)))
     return all(type(getattr(receiver, "__self__", None)) in OWN for receiver in listening)
 
 
 class ItemShortcut:
-    """Of a crawl whose spider is open. Of an item on this way there is no ``item_scraped``, and no ``item_settled``."""
+    """The shortcut of a crawl whose spider is open. For items that take it there is neither ``item_scraped`` nor
+    ``item_settled``."""
 
     def __init__(self, crawler: Crawler, duplicates: Duplicates | None) -> None:
         self._crawler, self._duplicates = crawler, duplicates
@@ -36,7 +37,7 @@ class ItemShortcut:
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self | None:
-        """None where somebody asks for the items of ``crawler`` as they are scraped."""
+        """Return the shortcut of ``crawler``; None if somebody needs its items as they are scraped."""
         if not nobody_else_listens(crawler, scrapy_signals.item_scraped):
             return None
         duplicates = crawler.get_extension(Duplicates)
@@ -50,12 +51,12 @@ class ItemShortcut:
         return self._duplicates is not None
 
     def writes_json(self) -> bool:
-        """Whether nobody asks for the items that go to the feeds, and these want no more than their JSON."""
+        """Whether nobody needs the items that go to the feeds, and the feeds need only their JSON."""
         is_enough = self._feeds is None or self._feeds.takes_json()
         return is_enough and nobody_else_listens(self._crawler, signals.item_settled)
 
     def take(self, path: str, item: ReadyItem) -> None:
-        """Note the item of the page ``path``, and hold it or send it to the feeds."""
+        """Record the item of the page ``path``, and hold it or send it to the feeds."""
         if self._journal:
             self._journal.item_ready(path, item.kind, item.json)
         if self._duplicates:
@@ -64,7 +65,7 @@ class ItemShortcut:
             self._send(item.json, item.counts)
 
     def settle(self, json: bytes, counts: bytes, outcome: Outcome) -> None:
-        """Send an item to the feeds, of which it is known what it repeats and which revision it is."""
+        """Send an item to the feeds once it is known what it repeats and which revision it is."""
         self._counts.marked += outcome.duplicate_of is not None
         self._send(settled(json, outcome), counts)
 
@@ -77,7 +78,7 @@ class ItemShortcut:
             self.count()
 
     def count(self) -> None:
-        """Tell the counts of the items since the last time; to be called at the end."""
+        """Report the counts of the items since the last call; must be called at the end."""
         if self._uncounted:
             self._crawler.signals.send_catch_log(signals.items_counted, counts=self._counts)
             self._counts, self._uncounted = ItemCounts(), 0

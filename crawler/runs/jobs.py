@@ -1,4 +1,4 @@
-"""How many processes clean pages, and what they are given and give. Those are loaded only where there are several."""
+"""How many processes clean pages, and what they receive and return. Their modules are imported only if there are several."""
 
 import os
 import threading
@@ -11,14 +11,14 @@ from crawler.runs.ready_items import Became
 
 
 class ProcessesError(Exception):
-    """No process can be started that cleans pages. The message says why."""
+    """No process for cleaning pages can be started. The message says why."""
 
 
 class Work(NamedTuple):
-    """What pages are cleaned for: as ``settings`` say, and of one ``site`` where that is given.
+    """What pages are cleaned for: according to ``settings``, and only those of one ``site`` if given.
 
-    It ``begins`` with pages that go through other stages afterwards. Otherwise it ``readies`` items for a run that ``compares``
-    them or not, or gives them as they are.
+    It ``begins`` pages that go through other stages afterwards. Otherwise it ``readies`` items for a run that ``compares`` them
+    or not, or returns them as they are.
     """
 
     settings: BaseSettings
@@ -29,7 +29,7 @@ class Work(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What was found; of a page its bytes, None where they could not be read, and what became of it."""
+    """What was found and its outcome; for a page also its bytes, None if they could not be read."""
 
     found: Found
     data: bytes | None = None
@@ -37,9 +37,9 @@ class Seen(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How the work on pages is shared: by as many processes as ``jobs``, but not before so many pages wait as ``few``.
+    """How the work on pages is shared: among ``jobs`` processes, but only once ``few`` pages are waiting.
 
-    Until then the process that asks cleans them itself; with 0 it cleans none.
+    Until then the calling process cleans them itself; with 0 it cleans none.
     """
 
     jobs: int
@@ -47,13 +47,16 @@ class Share(NamedTuple):
 
     @classmethod
     def of(cls, settings: BaseSettings) -> "Share":
-        """What ``JOBS`` (0: as many as there are cores for this process) and ``JOBS_FROM`` say. Where ``MAX_PAGE_SECONDS`` is
-        set and this thread gets no signals, a process of its own can be broken off, and so it cleans all pages."""
+        """Return the values of ``JOBS`` (0: the number of cores available to this process) and ``JOBS_FROM``.
+
+        If ``MAX_PAGE_SECONDS`` is set and this thread gets no signals, a separate process cleans all pages, because it can be
+        aborted.
+        """
         jobs = settings.getint("JOBS") or cores()
         is_guarded = not settings.getfloat("MAX_PAGE_SECONDS") or threading.current_thread() is threading.main_thread()
         return cls(jobs, settings.getint("JOBS_FROM") if is_guarded else 0)
 
 
 def cores() -> int:
-    """How many there are for this process."""
+    """Return the number of cores available to this process."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""What became no item, counted by the reason, with the first pages of each."""
+"""Counts pages that yielded no item, by the reason, with the first pages of each."""
 
 import msgspec
 
@@ -25,7 +25,7 @@ class LeftOut(msgspec.Struct, kw_only=True):
     """The first of them, ten at most."""
 
     def paths(self) -> list[str]:
-        """Of the samples."""
+        """The paths of the samples."""
         return [page.path for page in self.samples]
 
 
@@ -40,5 +40,5 @@ class LeftOutCounts(dict[str, LeftOut]):
             found.samples.append(SamplePage(path=encodable(path), reason=encodable(reason), kept=kept))
 
     def largest_first(self) -> list[LeftOut]:
-        """Kinds with as many pages are in alphabetical order."""
+        """Return them with the largest counts first, and alphabetically among equal counts."""
         return sorted(self.values(), key=lambda one: (-one.pages, one.kind))

@@ -1,4 +1,4 @@
-"""What Scrapy logs about single items: one line for what went wrong, nothing for what went well."""
+"""Logs single items in Scrapy: one line for failures, nothing for successes."""
 
 import logging
 from typing import Any
@@ -12,7 +12,7 @@ from crawler.runs.terminal import printable
 
 
 def path_of(item: Any) -> str:
-    """The path of the page that ``item`` (a draft, as a rule) is made of."""
+    """Return the path of the page that ``item`` (usually a draft) is made from."""
     page = getattr(item, "page", None)
     return str(getattr(page, "path", "an item without a page"))
 

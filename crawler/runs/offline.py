@@ -15,13 +15,13 @@ OFFLINE = {
     "SPIDER_MIDDLEWARES_BASE": {},
     "SPIDER_MIDDLEWARES": {"crawler.runs.serial_items.SerialItemsMiddleware": 0},
 }
-"""Settings of a spider that replays."""
+"""Settings for a spider that replays."""
 
 
 class OfflineDownloader:
-    """Opens ``file:`` URLs (contracts and ``scrapy parse`` ask for them) and refuses all others.
+    """Opens ``file:`` URLs (for contracts and ``scrapy parse``) and refuses all others.
 
-    No page that is replayed can make the project fetch anything, and nothing of what a download needs is loaded.
+    No replayed page can make the project fetch anything, and nothing needed for downloads is imported.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -31,7 +31,7 @@ class OfflineDownloader:
         self._files = FileDownloadHandler.from_crawler(crawler)
 
     def fetch(self, request: Request) -> Deferred[Response]:
-        """The content of a file. Fails with NotSupported for other schemes, and with OSError."""
+        """Return the content of a file. Fails with NotSupported for other schemes, and with OSError."""
         return deferred_from_coro(self._open(request))
 
     async def _open(self, request: Request) -> Response:
@@ -44,20 +44,21 @@ class OfflineDownloader:
             self.active.remove(request)
 
     def get_slot_key(self, request: Request) -> str:
-        """All files are of one place."""
+        """Return the same slot for all files."""
         return "file"
 
     def needs_backout(self) -> bool:
-        """Files are opened on request."""
+        """Return whether to slow down: never, as files are opened on request."""
         return False
 
     def close(self) -> None:
-        """Nothing is left open. Scrapy calls this before it waits for the items that are in the stages."""
+        """Do nothing: no file is left open. Scrapy calls this before it waits for the items in the stages."""
         deferred_from_coro(end_the_wait(self._crawler))
 
 
 async def end_the_wait(crawler: Crawler) -> None:
-    """Tell Scrapy when the last item has left the stages. Of items without a response it is not told, and waits for ever."""
+    """Notify Scrapy when the last item has left the stages. It is not notified of items without a response, and would wait
+    forever."""
     slot, spider = crawler.engine.scraper.slot, crawler.spider
     if slot is None or spider is None:
         return

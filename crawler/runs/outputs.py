@@ -1,4 +1,4 @@
-"""What ``-o`` and ``-O`` ask for beyond Scrapy's ``FILE[:FORMAT]``: compression by ending, and items of one type."""
+"""Options ``-o`` and ``-O`` beyond Scrapy's ``FILE[:FORMAT]``: compression by suffix, and items of one type."""
 
 from collections.abc import Collection
 from pathlib import PurePath
@@ -10,15 +10,15 @@ COMPRESSIONS = {
     "gz": "crawler.feeds.compression.GzipPlugin",
     "zst": "crawler.feeds.compression.ZstdPlugin",
 }
-"""Last ending of a feed's name → the post-processing plugin that makes it true."""
+"""Last suffix of a feed's name → the post-processing plugin for it."""
 
 
 DATABASES = ("postgresql",)
-"""Schemes that name their format too: ``-O postgresql://user@host/database``."""
+"""Schemes that also determine the format: ``-O postgresql://user@host/database``."""
 
 
 class Output(NamedTuple):
-    """A feed that was asked for: ``uri:format`` as Scrapy takes it, where the feed goes, and further feed options."""
+    """A requested feed: ``uri:format`` as Scrapy takes it, the feed's destination, and further feed options."""
 
     scrapy: str
     uri: str
@@ -26,10 +26,10 @@ class Output(NamedTuple):
 
 
 def output_of(given: str, formats: Collection[str]) -> Output:
-    """The feed that ``FILE[:FORMAT][:TYPE]`` asks for.
+    """Return the feed requested by ``FILE[:FORMAT][:TYPE]``.
 
-    TYPE (``article``, ``thread``) keeps items of that type only. An ending ``.gz`` or ``.zst`` compresses, and the ending
-    before it says the format. A format may have two endings (``md.zip``). What is no format is left to Scrapy to refuse.
+    TYPE (``article``, ``thread``) keeps only items of that type. A suffix ``.gz`` or ``.zst`` means compression, and the suffix
+    before it gives the format. A format may have two suffixes (``md.zip``). Unknown formats are left for Scrapy to refuse.
     """
     options: dict[str, Any] = {}
     rest, _, last = given.rpartition(":")
@@ -53,7 +53,7 @@ def _database(uri: str) -> str:
 
 
 def _ending(name: str, formats: Collection[str]) -> str:
-    """The longest ending of ``name`` that is a format, or ``name`` itself (``review/``); empty where there is none."""
+    """Return the longest suffix of ``name`` that is a format, or ``name`` itself (``review/``); empty if there is none."""
     endings = name.split(".")[1:] or [name]
     candidates = (".".join(endings[at:]) for at in range(len(endings)))
     return next((ending for ending in candidates if ending in formats), "")

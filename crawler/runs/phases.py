@@ -1,4 +1,4 @@
-"""What a run is at, and how long that took: pages, and what comes when all of them are done."""
+"""The phases of a run and how long they took: the pages, and what follows when all of them are done."""
 
 from time import perf_counter
 from typing import Literal, Self
@@ -13,11 +13,11 @@ IN_WORDS: dict[Phase, str] = {
     "settle": "all pages are done: recording duplicates",
     "write": "all pages are done: storing the feeds",
 }
-"""Texts that are shown besides the number of pages."""
+"""Texts shown beside the number of pages."""
 
 
 class Phases:
-    """An extension that other components tell about the current phase of a crawl. A phase may occur again."""
+    """An extension to which other components report the current phase of a crawl. A phase may occur again."""
 
     def __init__(self) -> None:
         self.now: Phase | None = None
@@ -34,18 +34,19 @@ class Phases:
         self.begin("pages")
 
     def begin(self, phase: Phase) -> None:
-        """End the phase at hand, and begin another."""
+        """End the current phase and begin another one."""
         self._seconds = self.seconds()
         self.now, self._began = phase, perf_counter()
 
     def seconds(self) -> dict[Phase, float]:
-        """Of wall clock, for every phase that began, the one at hand up to now: together the time since the first began."""
+        """Return the wall-clock seconds of every phase so far, including the current one; their sum is the time since the first
+        began."""
         if self.now is None:
             return {}
         return self._seconds | {self.now: self._seconds.get(self.now, 0.0) + perf_counter() - self._began}
 
 
 def begin(crawler: Crawler, phase: Phase) -> None:
-    """Begin a phase of ``crawler``, where there is somebody to be told."""
+    """Begin a phase of ``crawler``, if it has the extension."""
     if phases := crawler.get_extension(Phases):
         phases.begin(phase)

@@ -1,4 +1,4 @@
-"""Pages cleaned by several processes, in the order in which they were found, and with the same outcomes as by one."""
+"""Cleans pages in several processes, in the order in which they were found, with the same outcomes as in one."""
 
 import asyncio
 import logging
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 PAGES_AT_ONCE = 32
 BYTES_AT_ONCE = 1024 * 1024
-"""What a process is sent at once: enough that sending takes little of its time, and no more than is lost when it dies."""
+"""Bytes sent to a process at once: enough to keep the overhead low, and not too much to lose when it dies."""
 BYTES_A_PAGE = 5 * 1024
-"""So many count as one page where pages are counted that wait: a large one is as much work as many."""
+"""Bytes that count as one page when counting waiting pages: a large page is as much work as many small ones."""
 LARGE = 1024 * 1024
-"""Bytes of a page from which on a process of its own cleans it, which can be ended: C code that heeds no signal takes time by the
-bytes that it has."""
+"""Bytes. Pages of this size or more are cleaned by a process that can be ended: C code that ignores signals takes time in
+proportion to its input."""
 
 
 class Processes:
-    """Processes that clean pages. They are started when as many wait as ``share`` says, and at a large one."""
+    """Processes that clean pages. They are started when as many pages wait as ``share`` says, or for a large one."""
 
     def __init__(self, share: Share, work: Work) -> None:
         self._share, self._work = share, work
@@ -37,12 +37,15 @@ class Processes:
         """Whether no process can be started."""
 
     async def done(self, seen: Iterable[Seen]) -> AsyncGenerator[Seen]:
-        """The same, in the same order. Pages that have bytes and no outcome get one, but for those that are left to the caller:
-        as long as few wait, and until the processes that were started can clean pages.
+        """Yield ``seen`` in the same order, with outcomes for pages that have bytes but no outcome, except those left to the
+        caller.
 
-        Raises :class:`ProcessesError` where they could at first and cannot any more; where they never could the caller is left
-        all pages, and a warning says why. No more is asked of ``seen`` than there is to do in a moment. Afterwards the processes
-        are let go, and :meth:`end` waits until they are gone.
+        Pages are left to the caller while few are waiting, and until the started processes can clean pages. If they never can,
+        all pages are left to the caller and a warning says why. Raises :class:`ProcessesError` if they could at first but no
+        longer can.
+
+        Only as much of ``seen`` is consumed as can be processed in a moment. Afterwards the processes are released, and
+        :meth:`end` waits until they are gone.
         """
         coming = iter(seen)
         first: list[Seen] = []
@@ -71,7 +74,7 @@ class Processes:
             yield each
 
     def _are_many(self, first: list[Seen], coming: Iterator[Seen]) -> bool:
-        """Whether there is enough to do for several processes; what was looked at for it is added to ``first``."""
+        """Whether there is enough work for several processes; what was consumed to find out is added to ``first``."""
         few = self._share.few
         if not first or (self._share.jobs == 1 and few):
             return False
@@ -84,7 +87,7 @@ class Processes:
         return not few
 
     async def _meanwhile(self, coming: Iterable[Seen], many: bool) -> AsyncGenerator[Seen]:
-        """What comes before the processes are there, of which the caller is left what is not large."""
+        """Yield what arrives before the processes are running; the caller is left the pages that are not large."""
         for each in coming:
             yield await self._large(each) if self._is_large(each) else each
             if many:
@@ -100,14 +103,14 @@ class Processes:
         return (await self._outcomes([seen]))[0] if await self._started() else seen
 
     def _begin(self) -> None:
-        """Have the processes started, where they are not."""
+        """Start the processes unless they are started."""
         if not self._starting and not self._workers:
             from crawler.runs.cleaning_pool import Workers  # which a small run need not load
 
             self._starting = asyncio.create_task(Workers.started(self._share.jobs, self._work))
 
     async def _started(self) -> bool:
-        """Wait until there are processes, which are being started; whether there are."""
+        """Wait for processes that are being started; return whether there are any."""
         if self._starting:
             try:
                 self._workers = await self._starting
@@ -145,7 +148,7 @@ class Processes:
         return [each._replace(outcome=became.get(at, each.outcome)) for at, each in enumerate(together)]
 
     async def end(self) -> None:
-        """Let the processes go, and wait until they are gone. More calls than one do no harm."""
+        """Release the processes and wait until they are gone. May be called repeatedly."""
         await asyncio.shield(self._let_go())
 
     def _let_go(self) -> asyncio.Task[None]:
@@ -161,12 +164,12 @@ class Processes:
 
 
 def is_undone(seen: Seen) -> bool:
-    """Whether there is a page that can be cleaned."""
+    """Whether this is a page that can be cleaned and is not yet."""
     return seen.data is not None and seen.outcome is None
 
 
 def _together(seen: Iterable[Seen]) -> Iterator[list[Seen]]:
-    """Parts of it that one process is sent at once."""
+    """Split the work into parts that one process is sent at once."""
     together: list[Seen] = []
     size = 0
     for each in seen:

@@ -1,4 +1,4 @@
-"""How far a run is, while it runs."""
+"""Shows the progress of a run."""
 
 import logging
 import sys
@@ -19,12 +19,12 @@ from crawler.runs.verdict import PAGES, SKIPPED
 
 logger = logging.getLogger(__name__)
 SKIPPED_ARCHIVES = SKIPPED + "archive in an archive"
-"""What is counted as pages before it is read."""
+"""What counts as pages before it is read."""
 
 
 class Display(Protocol):
-    """Says every so many ``seconds`` how many pages were replayed and failed, of how many where that is known, and what the run
-    is at where that is not pages."""
+    """Reports every few ``seconds`` how many pages were replayed and failed, of how many if known, and the phase of the run
+    unless it is pages."""
 
     seconds: float
 
@@ -34,7 +34,7 @@ class Display(Protocol):
 
 
 class LogLines:
-    """A line in the log; the speed is that since the last one."""
+    """A line in the log; the speed is that since the last line."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -46,16 +46,16 @@ class LogLines:
         logger.info("%s pages, %s, %s failed", f"{pages:,}", told, f"{failed:,}")
 
     def close(self) -> None:
-        """The summary follows."""
+        """Do nothing: the summary follows."""
 
 
 class Progress:
-    """Says how many pages were replayed and failed, how fast, and where the number of pages is known, how long the rest takes;
-    after the last page, what the run waits for.
+    """Shows how many pages were replayed and failed, the speed and, if the number of pages is known, the remaining time; after
+    the last page, what the run waits for.
 
-    On a terminal (stderr) that is a line under the log, and the pages are counted meanwhile, a moment at a time. Elsewhere, and
-    in a ``LOG_FILE``, it is a line of the log every ``LOGSTATS_INTERVAL`` seconds (0: off, on a terminal as well). It stands
-    in for Scrapy's LogStats, which counts responses.
+    On a terminal (stderr) that is a line under the log, and pages are counted in the meantime, a moment at a time. Elsewhere, and
+    in a ``LOG_FILE``, it is a line of the log every ``LOGSTATS_INTERVAL`` seconds (0: off, on a terminal as well). It replaces
+    Scrapy's LogStats, which counts responses.
     """
 
     def __init__(self, crawler: Crawler) -> None:

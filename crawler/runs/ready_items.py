@@ -1,4 +1,4 @@
-"""Items as JSON with all that a run asks of them, so that none is made of its JSON again unless somebody wants it."""
+"""Items as JSON with everything that a run needs to know about them, so that they are decoded only if somebody wants them."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,13 +20,14 @@ _as_msgpack = msgspec.msgpack.Encoder().encode
 compared_of = msgspec.msgpack.Decoder(Compared).decode
 counts_of = msgspec.msgpack.Decoder(ItemCounts).decode
 UNSETTLED = (b'"duplicate_of":null', b'"revision":1,"revised_from":null')
-"""In the JSON of an item that nobody has settled. No text holds them: in a string a quotation mark has a backslash before it."""
+"""Found in the JSON of an unsettled item. No text contains it: in strings, quotation marks are escaped."""
 
 
 class ReadyItem(msgspec.Struct, array_like=True, frozen=True, tag="ready"):
-    """The page became the item of this JSON; ``compared`` and ``counts`` are what is compared and counted of it, as MessagePack.
+    """A page that became the item with this JSON; ``compared`` and ``counts`` are its fields to compare and its counts, as
+    MessagePack.
 
-    Where items are not compared ``compared`` is empty.
+    ``compared`` is empty if items are not compared.
     """
 
     kind: str
@@ -36,17 +37,18 @@ class ReadyItem(msgspec.Struct, array_like=True, frozen=True, tag="ready"):
 
 
 Became = Outcome | ReadyItem | Begun
-"""What became of a page, as far as it is known."""
+"""The outcome of a page, as far as it is known."""
 MakesReady = Callable[[Became], Became]
 
 
 def makes_ready(compares: bool) -> MakesReady:
-    """A function that makes an item ready for a run that ``compares`` items, or does not."""
+    """Return a function that makes an item ready for a run that ``compares`` items or not."""
     return partial(_ready, compares)
 
 
 def _ready(compares: bool, outcome: Became) -> Became:
-    """``outcome`` itself where there is no item, it is ready, or the item has no such form: who wants it says why."""
+    """Return ``outcome`` itself if it is not an item, is ready or settled already, or cannot be encoded, which its receiver will
+    report."""
     if not isinstance(outcome, CleanArticle | CleanThread) or not _is_unsettled(outcome.item):
         return outcome
     item, counts = outcome.item, ItemCounts()
@@ -59,12 +61,12 @@ def _ready(compares: bool, outcome: Became) -> Became:
 
 
 def _is_unsettled(item: Item) -> bool:
-    """One that was exported and comes back may be settled."""
+    """Whether an item is unsettled; exported items that are read again may be settled."""
     return item.duplicate_of is None and item.revision == 1 and item.revised_from is None
 
 
 def settled(json: bytes, outcome: "settling.Outcome") -> bytes:
-    """The JSON of an item that is ready, with what it repeats and which revision it is."""
+    """Return the JSON of a ready item, with what it repeats and which revision it is."""
     duplicate_of, revision, revised_from, _ = outcome
     if duplicate_of is not None:
         json = json.replace(UNSETTLED[0], b'"duplicate_of":' + _as_json(duplicate_of))

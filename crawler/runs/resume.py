@@ -146,7 +146,7 @@ class Journal:
             self._became(page, clean(item))
 
     def item_ready(self, path: str, kind: str, json: bytes) -> None:
-        """The same of the item of the page ``path``, of which there is JSON only."""
+        """Do the same for the item of the page ``path``, which exists only as JSON."""
         if page := self._awaiting(path):
             self._became(page, encoded_item(kind, json))
 
@@ -157,7 +157,7 @@ class Journal:
         return None
 
     def _became(self, page: Page | None, outcome: Outcome | EncodedItem) -> None:
-        """Note what became of a page, and write all pages that no other is waited for before them."""
+        """Record the outcome of a page, and write all pages that do not wait for an earlier one."""
         if page is None:  # it could not be read
             return
         page.outcome = outcome

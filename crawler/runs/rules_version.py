@@ -1,4 +1,4 @@
-"""By which rules a page is cleaned: the project's own source, the libraries that matter, and the settings given to a run."""
+"""The rules by which a page is cleaned: the project's own source, the libraries that matter, and the settings given to a run."""
 
 import hashlib
 import json
@@ -17,7 +17,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 PACKAGES = ("crawler", "pipelines")
 HOME = __name__.partition(PACKAGES[0])[0]
-"""What stands before the names of the packages where they are installed: ``qingliu.``."""
+"""What precedes the names of the packages where they are installed: ``qingliu.``."""
 LIBRARIES = (
     "scrapy",
     "parsel",
@@ -32,9 +32,9 @@ LIBRARIES = (
     "markdown-it-py",
 )
 AFTER_THE_ITEM = frozenset({"commands", "feeds", "fetching", "runs", "state", "stories"})
-"""Folders of ``crawler/`` by which no item changes: a run whose exporter was mended can be resumed."""
+"""Folders of ``crawler/`` that do not affect items: a run can be resumed after its exporter was fixed."""
 CLEANING = frozenset({"crawler/runs/cleaning.py", "crawler/runs/item_processor.py", "crawler/runs/time_limit.py"})
-"""Files of theirs that make items."""
+"""Files in them that do affect items."""
 HOW_IT_RUNS = (
     "BATCH_",
     "CLOSESPIDER_",
@@ -53,24 +53,24 @@ HOW_IT_RUNS = (
     "STATE",
     "STATS_",
 )
-"""Beginnings of the names of settings by which no item changes. A setting that nobody thought of is taken to change items."""
+"""Prefixes of settings that do not affect items. Any other setting is assumed to affect them."""
 
 
 class Rules(NamedTuple):
-    """By which rules pages are cleaned: 64 hex digits for what all sites share, and for every site's file."""
+    """The rules by which pages are cleaned: 64 hex digits for what all sites share, and for every site file."""
 
     shared: str
     sites: dict[str, str]
 
 
 def rules_version(settings: BaseSettings) -> str:
-    """64 hex digits: with the same number, the same bytes of a page become the same item."""
+    """Return 64 hex digits: if they are the same, the same bytes of a page become the same item."""
     rules = rules_of(settings)
     return _digest(rules.shared, plain(rules.sites))
 
 
 def rules_of(settings: BaseSettings) -> Rules:
-    """The rules with the files of the sites told apart: such a file says nothing about the pages of other sites that have one."""
+    """Return the rules with separate values for site files, which do not affect pages of other sites that have one."""
     source, packages = dict(_source()), settings.getlist("SITE_MODULES")
     for package in packages:
         source.update(_digests(package))
@@ -82,7 +82,7 @@ def rules_of(settings: BaseSettings) -> Rules:
 
 
 def as_in_the_repository(source: bytes) -> bytes:
-    """What names the project's packages, with the names that they have in a checkout: a wheel has the same rules."""
+    """Replace installed names of the project's packages with those in a checkout, so that a wheel has the same rules."""
     for package in PACKAGES if HOME else ():
         source = source.replace(f"{HOME}{package}".encode(), package.encode())
     return source
@@ -97,7 +97,7 @@ def _digest(*parts: str) -> str:
 
 
 def plain(value: Any) -> str:
-    """Settings as JSON: the same text for the same values in every process."""
+    """Return settings as JSON: the same text for the same values in every process."""
     return json.dumps(_keyed(value), ensure_ascii=True, sort_keys=True, default=lambda other: getattr(other, "__qualname__", ""))
 
 
@@ -109,7 +109,7 @@ def _keyed(value: Any) -> Any:
 
 @cache
 def _source() -> tuple[tuple[str, str], ...]:
-    """``(path, digest)`` of every file that has to do with items."""
+    """Return ``(path, digest)`` for every file that affects items."""
     return tuple(
         (path, digest)
         for package in PACKAGES
@@ -120,13 +120,13 @@ def _source() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _digests(package: str) -> dict[str, str]:
-    """Path → SHA-256 of every file of a package, data files too."""
+    """Return path → SHA-256 for every file of a package, including data files."""
     found = _files(files(package), _path(package))
     return {path: hashlib.sha256(as_in_the_repository(file.read_bytes())).hexdigest() for path, file in found}
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
-    """The files below a folder, which may be one of a zip (an egg), each with its path; not what Python compiled."""
+    """Yield the files below a folder, which may be in a zip (an egg), each with its path, without files compiled by Python."""
     for member in sorted(folder.iterdir(), key=lambda member: member.name):
         if member.is_dir():
             yield from _files(member, f"{path}/{member.name}")
@@ -147,7 +147,7 @@ def _version(library: str) -> str | None:
 
 
 def _given(settings: BaseSettings) -> dict[str, Any]:
-    """The settings that are not Scrapy's defaults."""
+    """Return the settings that are not Scrapy's defaults."""
     return {
         name: settings.get(name)
         for name in settings
@@ -156,14 +156,14 @@ def _given(settings: BaseSettings) -> dict[str, Any]:
 
 
 def _stages(settings: BaseSettings) -> str:
-    """The source of stages from elsewhere."""
+    """Return the source of stages from elsewhere."""
     modules = {str(path).rpartition(".")[0] for path in settings.getdict("ITEM_PIPELINES") if isinstance(path, str)}
     specs = [spec for module in sorted(modules) if module and (spec := find_spec(module)) and spec.origin]
     return "".join(hashlib.sha256(as_in_the_repository(_source_of(spec))).hexdigest() for spec in specs)
 
 
 def _source_of(spec: ModuleSpec) -> bytes:
-    """The bytes of a module's file: of one that lies in a zip, its loader knows how to read it."""
+    """Return the bytes of a module's file; for one in a zip, its loader reads it."""
     read = getattr(spec.loader, "get_data", None)
     content: bytes = read(spec.origin) if read else Path(str(spec.origin)).read_bytes()
     return content

@@ -25,7 +25,7 @@ class SerialItemsMiddleware:
         return cls(crawler)
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
-        """Yields nothing, and ends when all of ``start`` is done. Raises what ``start`` raises."""
+        """Yield nothing, and end when all of ``start`` is done. Raises what ``start`` raises."""
         self._work = asyncio.create_task(self._process(start))
         await asyncio.shield(self._work)  # Scrapy cancels this when it stops, and would cut off the item at hand
         return

@@ -39,8 +39,11 @@ def stage_classes(settings: BaseSettings) -> list[type]:
 
 
 def first_stages(settings: BaseSettings) -> tuple[BaseSettings, bool]:
-    """Settings with those stages alone that come before the first which is to see all pages in the crawl's process, and whether
-    there is one: it is not the project's own, or waits for pictures, as one does with ``IMAGES``."""
+    """Return settings with only the stages before the first one that must see all pages in the crawl's process, and whether there
+    is one.
+
+    Such a stage is not the project's own, or waits for pictures (with ``IMAGES``).
+    """
     classes = stage_classes(settings)
     first = [*takewhile(lambda cls: _is_pure(cls, settings), classes)]
     if len(first) == len(classes):
@@ -51,7 +54,7 @@ def first_stages(settings: BaseSettings) -> tuple[BaseSettings, bool]:
 
 
 def _is_pure(cls: type, settings: BaseSettings) -> bool:
-    """Whether a stage is a function of an item alone, for all that is known."""
+    """Whether a stage is known to depend on an item alone."""
     return cls.__module__.startswith(OWN) and not (settings.get("IMAGES") and stage_name(cls) == OF_PICTURES)
 
 

@@ -18,7 +18,7 @@ from crawler.runs.verdict import Balance, Stats, Verdict, total, under
 
 logger = logging.getLogger(__name__)
 ROWS_SHOWN = 20
-"""Of each part: the site of a generic page is what the page says, so there is no end to them."""
+"""Rows in each part: the site of a generic page is taken from the page, so there is no limit to them."""
 COLUMNS = 80
 STDOUT_FEEDS = frozenset({"/dev/stdout", "/dev/fd/1"})
 

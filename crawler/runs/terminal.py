@@ -1,4 +1,4 @@
-"""Text for a terminal: columns that hold in Chinese, and nothing that a page could use to write over them."""
+"""Text for a terminal: columns that also align in Chinese, and nothing that a page could use to overwrite them."""
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -6,9 +6,9 @@ from unicodedata import combining, east_asian_width
 
 ELLIPSIS = "…"
 SHOWN = 60
-"""Characters of what somebody gave."""
+"""The number of characters shown of a given value."""
 FEW = 12
-"""Words that can all be named."""
+"""The number of words up to which all are listed."""
 
 
 def encodable(text: str) -> str:
@@ -55,7 +55,7 @@ def _padded(text: str, is_number: bool, columns: int) -> str:
 
 
 def quoted(text: str) -> str:
-    """What was given, in quotes, shortened to :data:`SHOWN` characters."""
+    """Return a given value in quotes, shortened to :data:`SHOWN` characters."""
     return f'"{text}"' if len(text) <= SHOWN else f'"{text[:SHOWN]}…"'
 
 
@@ -69,7 +69,7 @@ def nearest(given: str, known: Iterable[str], likeness: float = 0.6) -> str | No
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> str:
-    """What is said of a word that is none of the ``known``: with the nearest of them, or all where they are few."""
+    """Return the message for a word that is not among the ``known`` ones: with the nearest of them, or all if there are few."""
     words = sorted(known)
     if meant := nearest(given, words):
         return f"unknown {what} {quoted(given)}: did you mean {meant}?"

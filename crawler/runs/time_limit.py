@@ -1,4 +1,4 @@
-"""How long the work on one page may take before it is broken off."""
+"""Limits how long the work on one page may take before it is aborted."""
 
 import signal
 import threading
@@ -9,7 +9,8 @@ from typing import ParamSpec, Protocol, Self, TypeVar
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 AGAIN = 0.1
-"""Seconds of CPU until time is up once more, for code in which Python drops exceptions (``__del__``) or that catches them all."""
+"""Seconds of CPU until the limit fires again, for code in which Python drops exceptions (``__del__``) or that catches them
+all."""
 
 
 class PageTooSlowError(Exception):
@@ -17,7 +18,7 @@ class PageTooSlowError(Exception):
 
 
 class TimeIsUp(BaseException):
-    """Breaks off the work, which may catch every ``Exception``; never leaves :meth:`TimeLimit.run`."""
+    """Aborts the work, which may catch every ``Exception``; never leaves :meth:`TimeLimit.run`."""
 
 
 class Settings(Protocol):
@@ -27,12 +28,13 @@ class Settings(Protocol):
 
 
 class TimeLimit:
-    """Breaks off what takes more than ``seconds`` of CPU (in user mode, of all threads of the process).
+    """Aborts work that takes more than ``seconds`` of CPU (in user mode, of all threads of the process).
 
-    Python code and regular expressions are broken off at once, C code that does not look at signals (lxml, the YAML loader, a
-    decompressor) when it returns; ``MAX_PAGE_BYTES`` bounds that. Off when ``seconds`` is 0, where there is no ``setitimer``
-    (Windows) and outside the main thread, which alone gets signals. The handler of SIGVTALRM that the first limit installs
-    stays; while nothing is being run it does nothing.
+    Python code and regular expressions are aborted at once; C code that does not check for signals (lxml, the YAML loader, a
+    decompressor) when it returns, which ``MAX_PAGE_BYTES`` bounds. Off when ``seconds`` is 0, without ``setitimer`` (Windows) and
+    outside the main thread, which alone gets signals.
+
+    The handler of SIGVTALRM installed by the first limit stays; while nothing is being run it does nothing.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -43,11 +45,12 @@ class TimeLimit:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The setting ``MAX_PAGE_SECONDS``; 0 where there is none."""
+        """Return the setting ``MAX_PAGE_SECONDS``; 0 if there is none."""
         return cls(settings.getfloat("MAX_PAGE_SECONDS"))
 
     def run(self, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
-        """What ``work`` returns. Raises what it raises, and :class:`PageTooSlowError` when time is up; calls do not nest."""
+        """Return what ``work`` returns. Raises what it raises, and :class:`PageTooSlowError` when time is up; calls cannot be
+        nested."""
         if not self.enabled:
             return work(*args, **kwargs)
         try:
@@ -64,19 +67,21 @@ class TimeLimit:
 
 
 def too_slow(seconds: float) -> str:
-    """What is said of a page that was broken off."""
+    """Return the message for a page that was aborted."""
     return f"took more than MAX_PAGE_SECONDS = {seconds:g} seconds of CPU"
 
 
 def end_after(seconds: float) -> None:
-    """Have the system end this process by SIGPROF when it has taken so many ``seconds`` of CPU from now on, whatever code it is
-    in then; 0: not any more. Nothing where there is no such timer (Windows)."""
+    """Make the system end this process by SIGPROF after ``seconds`` of CPU from now, whatever code it is running; 0 cancels this.
+
+    Does nothing where there is no such timer (Windows).
+    """
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 class _Running:
-    """Whether there is work to break off. A signal is handled between any two instructions, so this is what it asks."""
+    """Whether there is work to abort. A signal is handled between any two instructions, so the handler checks this."""
 
     now = False
 

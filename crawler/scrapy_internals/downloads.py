@@ -1,4 +1,4 @@
-"""Scrapy's downloads: their queues, their connections over HTTP/1.1, and what becomes of a picture that is refused."""
+"""Scrapy's downloads: their queues, their HTTP/1.1 connections, and the error for refused pictures."""
 
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from twisted.internet.interfaces import IAddress
 
 Connection = _LenientHTTP11ClientProtocol
-"""A connection over HTTP/1.1 as Scrapy makes them."""
+"""Scrapy's HTTP/1.1 connection."""
 PictureRefusedError = _MediaRequestFiltered
-"""The only error of a picture that Scrapy's media pipelines do not log with its traceback."""
+"""The only error for a picture that Scrapy's media pipelines do not log with its traceback."""
 
 
 class ConnectionHandler(HTTP11DownloadHandler):
-    """Scrapy's own handler of ``http`` and ``https``, with connections of the class ``connection``."""
+    """Scrapy's own handler for ``http`` and ``https``, with connections of the class ``connection``."""
 
     def __init__(self, crawler: Crawler, connection: type[Connection] = Connection) -> None:
         super().__init__(crawler)
@@ -34,7 +34,7 @@ class ConnectionHandler(HTTP11DownloadHandler):
 
 
 class QueueingDownloader(Downloader):
-    """Scrapy's own downloader, which tells when it turns to a queue."""
+    """Scrapy's own downloader, with a hook called when it turns to a queue."""
 
     def turn_to(self, slot: Slot) -> None:
         """Called before requests are taken out of ``slot.queue``."""

@@ -10,7 +10,7 @@ class Feeds(FeedExporter):
     """Scrapy's feed exports; a subclass may override how components are loaded and feeds closed."""
 
     def load_components(self, setting: str) -> dict[str, Any]:
-        """The exporters or storages by name, from ``FEED_EXPORTERS`` or ``FEED_STORAGES``."""
+        """Return the exporters or storages by name, from ``FEED_EXPORTERS`` or ``FEED_STORAGES``."""
         return super()._load_components(setting)
 
     async def close_slot(self, slot: FeedSlot, spider: Spider) -> None:
@@ -25,5 +25,5 @@ class Feeds(FeedExporter):
 
 
 def mark_finished(slot: FeedSlot) -> None:
-    """Keep Scrapy from finishing ``slot`` once more."""
+    """Prevent Scrapy from finishing ``slot`` again."""
     slot._exporting = False

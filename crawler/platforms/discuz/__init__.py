@@ -1,13 +1,13 @@
 """Forums that run Discuz!, from text dumps of their threads and from HTML pages.
 
-A dump is lines (``lines``). Above the first post stands the head of the page (``head``, ``title``); a post begins with its
-header, the date line (``headers``, ``views``), and ends with the row of actions (``actions``); between two posts stands the
-column about the next one's author (``members``, ``floors``). ``posts`` cuts a page at these, ``quotes`` takes quotations out,
-``text_parts`` makes posts of what is left and ``reading`` the item. What the software prints inside posts (``chrome``,
-``glued``) and ``signatures`` are declared here and taken out by a stage. ``site`` is what a forum's file declares.
+A dump consists of lines (``lines``). The head of the page comes above the first post (``head``, ``title``); a post begins with
+its header, the date line (``headers``, ``views``), and ends with the row of actions (``actions``); between two posts is the
+column about the author of the next one (``members``, ``floors``). ``posts`` cuts a page at these, ``quotes`` takes quotations
+out, ``text_parts`` makes posts from the rest, and ``reading`` makes the item. What the software prints inside posts (``chrome``,
+``glued``) and ``signatures`` are declared here and removed by a stage. ``site`` is what a forum's file declares.
 
-Of an HTML page ``html_parts`` finds the elements of each post and of the head; ``html_headers``, ``html_body`` and ``html_head``
-read them, ``html_chrome`` says which are the software's, and ``html_thread`` puts the thread together.
+On an HTML page, ``html_parts`` finds the elements of the head and of each post; ``html_headers``, ``html_body`` and ``html_head``
+read them, ``html_chrome`` identifies those of the software, and ``html_thread`` assembles the thread.
 """
 
 from crawler.platforms.discuz.chrome import CHROME_RULES

@@ -1,4 +1,4 @@
-"""The actions below a post (回复 支持 3 反对 0 使用道具 举报), in one row or several, and the votes in them."""
+"""The actions below a post (回复 支持 3 反对 0 使用道具 举报), in one or several rows, and the votes they show."""
 
 import re
 from collections.abc import Sequence
@@ -11,15 +11,15 @@ from crawler.readers.language_packs import spellings
 _WORDS = ("点评", "回复", "引用", "编辑", "支持", "反对", "使用道具", "道具", "评分", "举报", "报告", "檢舉", "返回顶部", "TOP")
 _TOUCH_WORDS = ("回复", "评分", "点评")
 _ORDER = {spelling: place for place, word in enumerate(_WORDS) for spelling in spellings(word)}
-"""The words in the order of the templates."""
+"""The words, in the order in which the templates print them."""
 _TOUCH_ORDER = {spelling: place for place, word in enumerate(_TOUCH_WORDS) for spelling in spellings(word)}
 COMMENT = frozenset(spellings("点评"))
 _REPLY = frozenset(spellings("回复"))
 _ENDS = frozenset({*spellings("使用道具"), *spellings("举报"), *spellings("报告"), "檢舉"})
-"""The words that close a post wherever they are shown."""
+"""The words that end a post wherever they appear."""
 _LIKE, _DISLIKE = frozenset({"支持", *spellings("顶")}), frozenset({*spellings("反对"), "踩"})
 _THREAD_WORDS = frozenset({"收藏", "分享", "淘帖", *spellings("转播"), *spellings("淘专辑")})
-"""The words of the row about the whole thread, between the opener's text and signature."""
+"""The words in the row about the whole thread, between the opener's text and the signature."""
 
 _ALL_WORDS = sorted({*_ORDER, *_THREAD_WORDS}, key=lambda word: (-len(word), word))
 _STARTS = frozenset(word[:2] for word in _ALL_WORDS)
@@ -32,7 +32,7 @@ _LONGEST = 60  # characters; no row is longer
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of actions. ``bare`` is a single word without a count, which may as well be a whole reply."""
+    """One line of actions. ``bare`` means a single word without a count, which could also be an entire reply."""
 
     words: tuple[str, ...]
     bare: bool
@@ -61,19 +61,19 @@ class Actions:
     dislikes: int | None = None
 
     def count(self, row: Row) -> None:
-        """Take the votes of one of its rows."""
+        """Add the votes shown in one of the rows."""
         self.likes = self.likes if row.likes is None else row.likes
         self.dislikes = self.dislikes if row.dislikes is None else row.dislikes
 
 
 def rows_of(lines: Sequence[str]) -> list[Row | None]:
-    """What :func:`row_of` says of each line."""
+    """Return the result of :func:`row_of` for each line."""
     return [row_of(line) if line[:2] in _STARTS and len(line) <= _LONGEST else None for line in lines]
 
 
 @lru_cache(1024)
 def row_of(line: str) -> Row | None:
-    """The actions that a line consists of; ``None`` when anything else stands in it."""
+    """Parse a line that consists of actions only; return ``None`` for any other line."""
     squeezed = line.replace(" ", "").replace("|", "")
     if not _ROW.fullmatch(squeezed):
         return None
@@ -88,12 +88,13 @@ def _votes(found: list[tuple[str, str]], words: frozenset[str]) -> int | None:
 
 
 def closing_words(rows: Sequence[Row | None]) -> frozenset[str]:
-    """Which words close the posts of a page: 举报 and its like, or on pages without them 回复 and 点评."""
+    """Return the words that end the posts of a page: 举报 and similar ones or, on pages without them, 回复 and 点评."""
     return _ENDS if any(row.ends_post for row in rows if row) else _REPLY | COMMENT
 
 
 def actions_between(rows: Sequence[Row | None], first: int, stop: int, closing: frozenset[str]) -> Actions | None:
-    """The last actions between two lines: a row with one of the ``closing`` words, and upwards what templates put before it."""
+    """Return the last actions between two lines: a row with one of the ``closing`` words, and the rows that templates put above
+    it."""
     for last in range(stop - 1, first - 1, -1):
         row = rows[last]
         if row and row.has(closing):
@@ -102,7 +103,7 @@ def actions_between(rows: Sequence[Row | None], first: int, stop: int, closing: 
 
 
 def _upwards(rows: Sequence[Row | None], first: int, last: int, order: dict[str, int]) -> Actions:
-    """A bare word belongs to the actions only at its place in the order, because it may be all that somebody said."""
+    """Extend actions upwards from a row. A bare word is included only at its place in the order, as it may be a whole reply."""
     actions, below, inline = Actions(last + 1, last + 1), len(order), False
     for at in range(last, first - 1, -1):
         row = rows[at]

@@ -1,4 +1,4 @@
-"""What Discuz! and its plugins print inside a post that is no word of the poster."""
+"""Text that Discuz! and its plugins print inside posts, as opposed to the poster's own words."""
 
 from crawler.platforms.discuz.polls import POLL_LABEL, POLL_RESULT
 from crawler.platforms.discuz.times import TIME

@@ -1,4 +1,4 @@
-"""The floors of posts: their numbers, names and marks."""
+"""The floors of posts: their numbers, names and labels."""
 
 import re
 
@@ -8,18 +8,18 @@ FLOOR = in_both_packs(
     r"(?:电梯直达 ?)?(?:(?P<lifted>置顶(?:回复)?|推荐|来自)? ?(?:第 ?)?(?:(?P<number>\d{1,6}) ?[#楼层FL]|#(?P<after>\d{1,6}))"
     r"|(?P<name>楼主|推荐|\S{0,3}(?:沙发|板凳|地板|地毯|地下室|凉席|草席|藤椅|报纸)))(?: ?电梯直达)?"
 )
-"""A floor as it is printed. A post that is lifted to the top of the page stands out of order."""
+"""A floor as printed. A post pinned to the top of the page appears out of order."""
 _LONGEST = 40  # characters
 JUMP_BOX = in_both_packs(r"电梯直达|跳转到指定楼层")
 OPENER_MARK = in_both_packs(r"(?:^|[ |])楼主 ?\|?$")
-"""The mark 楼主 before a date: this member opened the thread."""
+"""The label 楼主 before a date: this member opened the thread."""
 
 
 def floor_in(line: str) -> re.Match[str] | None:
-    """The floor that a line consists of."""
+    """Match a line that consists of a floor only."""
     return FLOOR.fullmatch(line) if len(line) <= _LONGEST else None
 
 
 def is_floor_label(line: str) -> bool:
-    """Whether a line is a floor, or the box beside the first to jump to another."""
+    """Whether a line is a floor, or the box beside the first floor for jumping to another one."""
     return bool(floor_in(line) or JUMP_BOX.fullmatch(line))

@@ -1,4 +1,4 @@
-"""What Discuz! prints on the same lines as the poster's words."""
+"""Text that Discuz! prints on the same lines as the poster's words."""
 
 from crawler.content.patterns import regex
 from crawler.platforms.discuz.times import TIME
@@ -6,7 +6,7 @@ from crawler.platforms.forum import GluedChrome
 from crawler.readers.language_packs import in_both_packs
 
 EDIT_NOTICE = in_both_packs(rf"\[? ?本帖最后由 .{{1,40}} 于 ({TIME}) 编辑 ?\]?")
-"""At the top of a post, in Discuz! 7 at its end; the group is the time."""
+"""Matches the edit notice at the top of a post (in Discuz! 7, at its end); the group is the time."""
 _UNIT = r"(?:[!-;]? [?-~])"
 _NOISE = rf"{_UNIT}{{0,3}}(?:[!-;] [?-~]){{3}}{_UNIT}{{1,12}}"
 _LABEL_ENDS = frozenset("码碼")
@@ -24,5 +24,6 @@ GLUED_CHROME = (
     GluedChrome("jammer", "noise against copying", regex(rf"{_NOISE}$|^[?-~]?{_NOISE}"), _may_have_noise),
     GluedChrome("code-label", "label of a code box", in_both_packs(r"(?:复制|複製)代码$"), _may_have_label),
 )
-"""What stands glued to the ends of lines. The noise is what the function ``jammer`` of Discuz! makes at line breaks: five to
-fifteen times a sign of code 32 to 59, a space, a sign of code 63 to 126. Spaces in a row are one here."""
+"""Text attached to the beginnings or ends of lines. The noise comes from the Discuz! function ``jammer``, which inserts at each
+line break five to fifteen groups of a character with code 32 to 59, a space, and a character with code 63 to 126. Consecutive
+spaces are collapsed here."""

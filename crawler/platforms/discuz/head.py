@@ -1,4 +1,4 @@
-"""What stands above the first post of a thread dump, and what its footer says of the software."""
+"""Reads what is printed above the first post of a thread dump, and the software version from its footer."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from crawler.readers.language_packs import in_both_packs
 _VIEWS = r"(?:查看|浏览|阅读|点击|人气|访问|围观)(?:次?数|量|人数)?"
 _REPLIES = r"(?:回[复帖]|评论|跟帖)(?:次?数|量)?"
 _N = r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?!\d|[.,]\d|[wWkK+]| ?[万萬亿])"
-"""A whole number; 1.2万 is none."""
+"""A whole number; does not match 1.2万."""
 _COUNTS = tuple(
     tuple((hint_of(pattern), pattern) for pattern in map(in_both_packs, pair))
     for pair in (
@@ -23,10 +23,10 @@ _COUNTS = tuple(
         (rf"(?<![\d.,]){_N} (?:查看|浏览)", rf"(?<![\d.,]){_N} 回[复帖]"),
     )
 )
-"""Views and replies by how the label stands to the number, surest first. The label counts, not the order. Each has a hint:
-to look for a label costs less than to look for numbers."""
+"""Patterns for views and replies by the position of the label relative to the number, most reliable first. The label decides
+which count is which, not the order. Each has a hint, because searching for a label is cheaper than searching for numbers."""
 _LABELLED = 2
-"""So many of these are sure enough where a page has but one of the two."""
+"""The number of leading patterns that are reliable enough if a page has only one of the two counts."""
 _BARE_COUNTS = regex(r"(\d{1,9}) ?\| ?(\d{1,9})", re.ASCII)
 """Views and replies on a line of their own, without labels."""
 _ABOVE_COLUMN = in_both_packs(r"返回列表|打印|\d{1,9} ?(?:回[复帖]|查看)|查看[:：].*|楼主[:：].*")
@@ -38,7 +38,7 @@ _TRADITIONAL = ("發表於", "只看該作者", "顯示全部樓層")
 
 @dataclass(slots=True)
 class Head:
-    """Title, counts and forum of a thread, and the column beside its first post. ``None`` where the page does not say."""
+    """Title, counts and forum of a thread, and the column beside its first post; ``None`` where the page does not give them."""
 
     headline: str
     views: int | None
@@ -48,20 +48,20 @@ class Head:
 
 
 def read_head(lines: Lines) -> Head:
-    """Read the lines above the first header. The headline is empty where there is none."""
+    """Read the lines above the first header. The headline is empty if there is none."""
     title = read_title(lines)
     views, replies = counts_in(lines)
     return Head(title.headline, views, replies, title.publisher, lines[_column_start(lines, title.end) :])
 
 
 def platform(text: str) -> str:
-    """``Discuz! X3.4``, or ``Discuz!`` where the footer does not show the version."""
+    """Return ``Discuz! X3.4``, or ``Discuz!`` if the footer does not show the version."""
     version = _PLATFORM.match(text, max(text.rfind(_POWERED_BY), 0))
     return f"Discuz! {version[1]}" if version else "Discuz!"
 
 
 def is_traditional(lines: Lines) -> bool:
-    """Whether the labels in a header's lines are those of the traditional Chinese language pack."""
+    """Whether the labels in a header's lines are from the traditional Chinese language pack."""
     return any(label in line for line in lines for label in _TRADITIONAL)
 
 
@@ -70,7 +70,7 @@ def _search(hint: re.Pattern[str], pattern: re.Pattern[str], text: str) -> re.Ma
 
 
 def counts_in(lines: Lines) -> tuple[int | None, int | None]:
-    """Views and replies as lines print them."""
+    """Return the numbers of views and replies printed in the lines."""
     text = " ".join(line for line in lines if len(line) <= _LONGEST)
     found: list[tuple[re.Match[str] | None, re.Match[str] | None]] = []
     for views, replies in _COUNTS:
@@ -95,12 +95,12 @@ _VIEWS_IN_ROW, _REPLIES_IN_ROW = (
     for label, unit in ((_VIEWS, "次"), (_REPLIES, "[条个]"))
 )
 _VIEWS_LABEL = in_both_packs(rf"{_VIEWS} ?[:：]")
-"""Beside which a number that is none (1.2万) is not known, and those of replies still are."""
+"""Matches a label for views. If its number cannot be read (1.2万), views are unknown, but replies in the same row still count."""
 _TIME = in_both_packs(TIME)
 
 
 def labelled_counts(row: str) -> tuple[int | None, int | None]:
-    """Views and replies in the row of a post, where they stand beside its date; replies only beside views."""
+    """Return views and replies from a post's row, where they are printed beside its date; replies count only beside views."""
     text = _TIME.sub("|", row)
     views = next(filter(None, (pattern.search(text) for pattern in _VIEWS_IN_ROW)), None)
     replies = next(filter(None, (pattern.search(text) for pattern in _REPLIES_IN_ROW)), None)
@@ -117,13 +117,13 @@ def _numbers(views: re.Match[str] | None, replies: re.Match[str] | None) -> tupl
 
 
 def _number(found: re.Match[str] | None) -> int | None:
-    """The number that a match found, in the first of its groups that has one."""
+    """Return the number found by a match, from its first group that is not empty."""
     digits = next(filter(None, found.groups()), "") if found else ""
     return int(digits.replace(",", "")) if digits else None
 
 
 def _column_start(lines: Lines, title_end: int) -> int:
-    """The column beside the first post begins below the title, the counts and the links about the whole thread."""
+    """Return where the column beside the first post starts: below the title, the counts and the links about the whole thread."""
     above = (at for at in range(len(lines) - 1, title_end - 1, -1) if _ABOVE_COLUMN.fullmatch(lines[at]))
     start = next(above, title_end - 1) + 1
     while start < len(lines) and is_link_line(lines[start]):

@@ -1,4 +1,4 @@
-"""The header of a post: its date line, and the lines that go on with it."""
+"""The header of a post: its date line and the lines that continue it."""
 
 import re
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ _LABEL = in_both_packs(_LABELS)
 _CONTINUATION = in_both_packs(
     rf"\|? ?(?:{_LABELS})(?: ?\|)?|\||\|? ?(?:来自 ?[:：-]|IP属地[:：]?) ?\S.{{0,30}}|\|? ?[来发]自手机\S{{0,6}}"
 )
-"""A line that goes on with the date line above it: a link, a separator, a place, a client."""
+"""A line that continues the date line above it: a link, a separator, a place or a client."""
 _CONTINUATION_STARTS = frozenset("| 只显顯倒正阅閱来來I发發")
 _PLACE = in_both_packs(r"(?:来自|IP属地) ?[:：-]? ?(\S.*)")
-"""May name the carrier (移动), too."""
+"""May also name the carrier (移动)."""
 _DOTTED_PLACE = regex(r"· ?(\S{1,16})")
 _CLIENT = in_both_packs(
     r"手机|客户端|[移行]动(?:端|设备|装置|版)|iPhone|iPad|Android|安卓|App\b|小程序|微信|WAP|发表?自", re.IGNORECASE
@@ -38,9 +38,9 @@ _LONGEST_WITHOUT_LINK = 40
 
 @dataclass(slots=True)
 class Header:
-    """A date line that fills the lines from ``start`` up to ``end``.
+    """A date line that occupies the lines from ``start`` up to ``end``.
 
-    ``raw`` is the time as printed, ``label`` the floor and ``author`` the name before it, ``rest`` what follows it.
+    ``raw`` is the time as printed, ``label`` the floor and ``author`` the name before it, ``rest`` the text after it.
     """
 
     start: int
@@ -52,12 +52,12 @@ class Header:
 
 
 def date_in(line: str) -> re.Match[str] | None:
-    """``发表于`` with a time, anywhere in a line that is short enough for a date line."""
+    """Search for ``发表于`` with a time anywhere in a line that is short enough to be a date line."""
     return DATE.search(line) if "表" in line and len(line) <= _LONGEST else None
 
 
 def desktop_headers(dump: Dump) -> list[Header]:
-    """The headers of the common view."""
+    """Return the headers in the desktop view."""
     found: list[Header] = []
     for at in [at for at, line in enumerate(dump.lines) if "表" in line]:
         if header := _header_at(dump, at, first=not found):
@@ -66,7 +66,8 @@ def desktop_headers(dump: Dump) -> list[Header]:
 
 
 def _header_at(dump: Dump, at: int, first: bool) -> Header | None:
-    """The header that begins at a line: a date with links, or one without where a post begins (anonymous, or the first)."""
+    """Return the header at a line: a date with links, or one without where a post begins (an anonymous post, or the first
+    one)."""
     line = dump.lines[at]
     date = date_in(line)
     if not date:
@@ -84,9 +85,9 @@ def _is_linked(rest: str) -> bool:
 
 
 def _rest(lines: Lines, at: int, rest: str) -> tuple[int, str, bool]:
-    """What follows the time on its line and on those that go on with it: where these end, all of it, whether it has links.
+    """Return where the header's lines end, the text after the time on all of them, and whether it contains links.
 
-    The client may stand on a line of its own before the first link.
+    The client may be on a line of its own before the first link.
     """
     end, linked = at + 1, _is_linked(rest)
     for below in range(at + 1, min(len(lines), at + _MOST_LINES)):
@@ -100,7 +101,7 @@ def _rest(lines: Lines, at: int, rest: str) -> tuple[int, str, bool]:
 
 
 def _begins_post(dump: Dump, at: int) -> bool:
-    """Whether the line stands below a floor, the mark of the thread's opener, or a row of actions."""
+    """Whether the line is directly below a floor, the label of the thread's opener, or a row of actions."""
     if not at:
         return False
     above, row = dump.lines[at - 1], dump.rows[at - 1]
@@ -108,7 +109,7 @@ def _begins_post(dump: Dump, at: int) -> bool:
 
 
 def _label_and_author(before: str) -> tuple[str, str | None]:
-    """What stands before 发表于: a floor, a name, the mark of the thread's opener."""
+    """Split the text before 发表于 into floor and name, dropping the label of the thread's opener."""
     words = OPENER_MARK.sub("", before.strip()).strip(" |") if before else ""
     label = FLOOR.match(words) if words else None
     if label:
@@ -118,7 +119,8 @@ def _label_and_author(before: str) -> tuple[str, str | None]:
 
 @lru_cache(1024)
 def place_and_client(rest: str) -> tuple[str | None, str | None]:
-    """来自 (or · 广东), and what the post was written with, both as printed, from what follows the time."""
+    """Return the place (after 来自 or ·) and the client that the post was written with, both as printed, from the text after the
+    time."""
     place = client = None
     before, _, after = rest.partition("|")
     dotted = _DOTTED_PLACE.search(before)

@@ -1,4 +1,4 @@
-"""The body of a post of an HTML page: its blocks, and what it quotes."""
+"""Reads the body of a post on an HTML page: its blocks and quotations."""
 
 from itertools import groupby
 from typing import NamedTuple
@@ -20,7 +20,7 @@ _POLL = frozenset({named("poll")})
 
 
 class HtmlPost(NamedTuple):
-    """The blocks of a post with what the software put in, its quotations, the comments in its source, and its poll."""
+    """The blocks of a post including those added by the software, its quotations, the comments in its source, and its poll."""
 
     blocks: list[Block]
     quote: str | None
@@ -52,8 +52,11 @@ def read_body(parts: PostParts, base: str | None, is_opener: bool, max_depth: in
 
 
 def _take_poll(blocks: list[Block], form: _Element, content: _Element) -> list[PollOption]:
-    """Put paragraphs, in place, for what stands in the form of a poll: its options, and by themselves its other lines, which are
-    the software's. ``blocks`` are those of ``content``, which is the form or has it in it; pictures in a form of its own stay."""
+    """Replace the poll's form in ``blocks`` with paragraphs, in place, and return the options.
+
+    Options become paragraphs of the post; all other lines of the form become paragraphs marked as the software's. ``blocks`` are
+    those of ``content``, which is or contains the form; if it is the form itself, its pictures stay.
+    """
     poll = read_poll(lines_of(form))
     lines = [_line_of_poll(line) for line in poll.lines]
     if form is content:
@@ -68,7 +71,7 @@ def _line_of_poll(line: PollLine) -> Block:
 
 
 def _whole(element: _Element) -> Block:
-    """The block of a picture that stands by itself, or of the title of a reply."""
+    """Return the block for a standalone picture or for the title of a reply."""
     if element.tag == "img":
         return Block("image", attributes=dict(element.items()))
     text = text_of(element)
@@ -76,7 +79,7 @@ def _whole(element: _Element) -> Block:
 
 
 def _with_code(blocks: list[Block]) -> list[Block]:
-    """The blocks with each code box, whose lines are items of a list, as one."""
+    """Return the blocks with each code box, whose lines are list items, merged into one block."""
     together: list[Block] = []
     for number, group in groupby(blocks, key=_code_box):
         if number is None:
@@ -89,17 +92,17 @@ def _with_code(blocks: list[Block]) -> list[Block]:
 
 
 def _code_box(block: Block) -> int | None:
-    """The number of the code box that a block is a line of."""
+    """Return the number of the code box that a block is a line of, or ``None``."""
     if "blockcode" not in block.names or block.kind == "image" or [each.tag for each in block.containers[-2:-1]] != ["ol"]:
         return None
     return block.containers[-2].id
 
 
 def _take_quotes(blocks: list[Block], is_opener: bool) -> str | None:
-    """Take quotations out of ``blocks``, in place, and give back their text, a line a paragraph; ``None`` without any.
+    """Remove quotations from ``blocks``, in place, and return their text, one line per paragraph; ``None`` if there are none.
 
-    A box for quotations is one where it says whom it quotes, or where a reply has words beside it. Any other is the poster's way
-    to set words apart. Pictures stay, and are named as quoted.
+    A quotation box counts as a quotation if it says whom it quotes, or if it is in a reply that has words outside it. Otherwise
+    the poster only used the box to set words apart. Pictures stay and are marked as quoted.
     """
     if not any("quote" in block.names for block in blocks):
         return None
@@ -121,7 +124,7 @@ def _take_quotes(blocks: list[Block], is_opener: bool) -> str | None:
 
 
 def _quotation(block: Block) -> int | None:
-    """The number of the quotation that a block stands in."""
+    """Return the number of the quotation that contains a block, or ``None``."""
     if "quote" not in block.names:
         return None
     return next((container.id for container in block.containers if container.tag == "blockquote"), None)

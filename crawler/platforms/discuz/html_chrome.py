@@ -1,4 +1,4 @@
-"""What Discuz! and its plugins put into posts as elements of their own."""
+"""Elements that Discuz! and its plugins insert into posts."""
 
 import re
 from dataclasses import replace
@@ -41,7 +41,7 @@ _SYNCHRONISED = "同步到"
 MESSAGE_RULES: tuple[ChromeRule, ...] = tuple(
     replace(rule, above="") for rule in CHROME_RULES if rule.name in _IN_MESSAGES or _SYNCHRONISED in rule.line
 )
-"""The rules for lines that hold in the text of an HTML post as well, where the poster's words have an element of their own."""
+"""The line rules that also apply to the text of HTML posts, where the poster's words have an element of their own."""
 
 FORUM_PICTURE = regex(
     r"/static/image/|/images/(?:common|smilies|default|attachicons)/[\w/]{1,60}\.gif|/smiley/|/noavatar|/avatar\.php|/data/avatar/\d"
@@ -60,7 +60,7 @@ _FILE_LINK = regex(r"(?:aid|savephoto_)\d{1,12}", re.ASCII)
 
 
 def aside(element: _Element) -> str | None:
-    """The name of what an element inside the text of a post is if not the poster's."""
+    """Return the block name for an element inside a post's text that is not the poster's; ``None`` for the poster's own."""
     kind = _kind(element)
     return named(kind) if kind else None
 
@@ -83,7 +83,7 @@ def _kind(element: _Element) -> str | None:
 
 
 def _by_place(element: _Element) -> str | None:
-    """What only the element around it, or what is in it, tells."""
+    """Return the kind of an element that can only be recognised by its parent or its content."""
     parent = element.getparent()
     around = (parent.get("class") or "") if parent is not None else ""
     if element.tag == "em" and around == "blockcode":

@@ -1,4 +1,4 @@
-"""What an HTML page says of the thread, of its forum and of itself."""
+"""Reads what an HTML page says about its thread, its forum and itself."""
 
 import re
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ _WINDOW_END = regex(r"\s{1,3}-\s{1,3}Powered by Discuz!.*|\s{1,3}-\s{1,3}手机�
 _SEPARATOR = regex(r"\s-\s")
 _TYPE = regex(r"^(?:\[[^\[\]]{1,16}\] ?){1,2}")
 _EYE, _TALK = regex(r"eye|view|liulan|chakan"), regex(r"chat|repl|comment|huifu|pinglun")
-"""In the class names of signs."""
+"""Found in the class names of icons."""
 _UNKNOWN = (None, None)
 _HEAD_LIMIT = 20_000  # characters of the source in which the scripts at its head stand
 _POST = regex(r"(?:post_|pid|postmessage_)\d{1,12}", re.ASCII)
@@ -34,7 +34,7 @@ _LONGEST = 400
 
 @dataclass(slots=True)
 class PageHead:
-    """Title, counts, forum, software and addresses; ``None`` where the page does not say."""
+    """Title, counts, forum, software and addresses; ``None`` where the page does not give them."""
 
     headline: str
     views: int | None
@@ -48,7 +48,7 @@ class PageHead:
 
 @dataclass(slots=True)
 class Meta:
-    """The elements at the head of the source: ``named`` are meta elements by name, the first of each."""
+    """The elements at the head of the source; ``named`` holds the first meta element of each name."""
 
     named: dict[str, str] = field(default_factory=dict)
     canonical: str = ""
@@ -58,7 +58,7 @@ class Meta:
 
 
 def meta_of(document: Document, root: _Element) -> Meta:
-    """The elements that HTML has for a page's head, wherever broken HTML puts them; read once. Not to be changed."""
+    """Return the page's head elements, wherever broken HTML puts them. They are read once; do not modify the result."""
     meta: Meta | None = document.readings.get(Meta)
     if meta is None:
         meta = document.readings[Meta] = _meta_in(root)
@@ -83,7 +83,7 @@ def _meta_in(root: _Element) -> Meta:
 
 
 def names_in(document: Document, root: _Element) -> set[str]:
-    """What a page may call its forum: the parts of its title and of its path, and what it calls itself."""
+    """Return possible names of the forum: the parts of the title and the path, and the names in the page's meta elements."""
     meta = meta_of(document, root)
     path = next((element for element in root.iter("div") if element.get("id") == "pt"), None)
     links = [] if path is None else [text_of(link, _LONGEST) for link in path.iter("a")]
@@ -91,13 +91,13 @@ def names_in(document: Document, root: _Element) -> set[str]:
 
 
 def site_name_in(document: Document, root: _Element) -> str | None:
-    """What to call the forum of a page that no site's file claims: as it calls itself, or its host."""
+    """Return a name for the forum of a page that no site file claims: the one it gives itself, or else its host."""
     meta = meta_of(document, root)
     return _publisher(meta, _path_in(root)) or _host(*_addresses(document, meta))
 
 
 def host_of(head: PageHead) -> str | None:
-    """The host that a page is from, where it is known."""
+    """Return the host that a page is from, if known."""
     return _host(head.url, head.base)
 
 
@@ -106,7 +106,7 @@ def _host(url: str | None, base: str | None) -> str | None:
 
 
 def head_without_posts(document: Document, root: _Element) -> PageHead:
-    """What a page that is no thread says of itself; its ``headline`` is from the window's title."""
+    """Read the head of a page that is not a thread; its ``headline`` is taken from the window title."""
     meta = meta_of(document, root)
     path = _path_in(root)
     url, base = _addresses(document, meta)
@@ -123,7 +123,7 @@ def head_without_posts(document: Document, root: _Element) -> PageHead:
 
 
 def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
-    """Read the head of a thread: its own elements, or where a skin has others, what is printed above the first post."""
+    """Read the head of a thread from its own elements or, if a skin has different ones, from the text above the first post."""
     meta = meta_of(document, root)
     printed: list[str] = []
     counts, path = _counts(parts), _path_lines(parts.head.get("path", ()))
@@ -143,7 +143,7 @@ def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
 
 
 def _headline(parts: PageParts, meta: Meta, printed: list[str]) -> str:
-    """The title in its element, without the thread's type; else the first part of the window's title."""
+    """Return the title from its element, without the thread's type, or else from the window title."""
     for subject in parts.head.get("subject", ()):
         if title := text_of(subject, _LONGEST):
             return title
@@ -158,8 +158,8 @@ def _window_title(meta: Meta) -> str:
 
 
 def _counts(parts: PageParts) -> tuple[int | None, int | None]:
-    """Views and replies: beside the signs that views for telephones have for them, labelled at the head of the thread, or in the
-    row of the first post, where some skins have them."""
+    """Return views and replies: beside the icons for them in mobile views, labelled at the head of the thread, or in the row of
+    the first post, where some skins show them."""
     signs = _beside_signs(parts.posts[0].row)
     if signs != _UNKNOWN:
         return signs
@@ -180,13 +180,13 @@ def _beside_signs(row: _Element | None) -> tuple[int | None, int | None]:
 
 
 def _printed_above(root: _Element) -> list[str]:
-    """The lines above the first post, or all of a page without one."""
+    """Return the lines above the first post, or all lines of a page without posts."""
     post = next((element for element in root.iter("div", "table", "td") if _POST.fullmatch(element.get("id") or "")), None)
     return lines_of(root, post, _HEAD_LIMIT)
 
 
 def _path_in(root: _Element) -> list[str]:
-    """The lines of the path; of a page that has no element for it, what is printed above the first post."""
+    """Return the lines of the path or, if the page has no element for it, the lines above the first post."""
     return _path_lines([element for element in root.iter("div") if element.get("id") == "pt"]) or _printed_above(root)
 
 
@@ -195,7 +195,8 @@ def _path_lines(elements: Iterable[_Element]) -> list[str]:
 
 
 def _publisher(meta: Meta, path: list[str]) -> str | None:
-    """The forum's name: first in the path, or as the page calls itself, or last in the window's title."""
+    """Return the forum's name: the first item of the path, the name in the meta elements, or the last part of the window
+    title."""
     names = (forum_in(path), meta.named.get("application-name"), _app_title(meta), *meta.window[2:][-1:])
     return next((name for name in names if name and names_forum(name)), None)
 
@@ -205,13 +206,13 @@ def _app_title(meta: Meta) -> str:
 
 
 def _platform(source: str, meta: Meta) -> str:
-    """``Discuz! X3.4`` as the page says, also where the forum has put its own name in the place of the software's."""
+    """Return ``Discuz! X3.4`` as given by the page, even if the forum replaced the software's name with its own."""
     version = _GENERATOR.fullmatch(meta.named.get("generator", "")) or _FOOTER.search(source, max(len(source) - _HEAD_LIMIT, 0))
     return f"Discuz! {version[1]}" if version else platform(source)
 
 
 def _addresses(document: Document, meta: Meta) -> tuple[str | None, str | None]:
-    """The canonical URL of the page, and what relative URLs in it are relative to."""
+    """Return the page's canonical URL and the base of its relative URLs."""
     source = document.text[:_HEAD_LIMIT]
     saved_from = _SAVED_FROM.search(source)
     here = document.url or (saved_from[1] if saved_from else None)
@@ -222,7 +223,7 @@ def _addresses(document: Document, meta: Meta) -> tuple[str | None, str | None]:
 
 
 def absolute(url: str, base: str | None) -> str:
-    """``url`` as it is from ``base`` on; unchanged where that is unknown or either cannot be read."""
+    """Return ``url`` resolved against ``base``; unchanged if ``base`` is unknown or either cannot be parsed."""
     try:
         return urljoin(base, url) if base else url
     except ValueError:

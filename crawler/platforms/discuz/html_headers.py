@@ -1,4 +1,4 @@
-"""Who posted when, and on which floor, from the elements of an HTML page."""
+"""Reads author, time and floor of posts from the elements of an HTML page."""
 
 import re
 from collections.abc import Iterator
@@ -31,9 +31,9 @@ _LONGEST_ROW = 40  # elements of a row in which a name, a floor or a time is loo
 
 
 def header_of(parts: PostParts) -> RawPost | None:
-    """The header of a post as of a text dump, without lines; ``None`` where there is neither a date nor a text.
+    """Return the header of a post in the form used for text dumps, without lines; ``None`` if it has neither date nor text.
 
-    Its ``raw`` is what stands in the element of the date where that cannot be read; empty where there is none.
+    Its ``raw`` is the text of the date element if no date can be read from it, and empty if there is no such element.
     """
     row = row_text(parts) if parts.date is None else squeezed(_row_around(parts.date))
     date = DATE.search(row) or _TIME.search(row)
@@ -48,26 +48,26 @@ def _unread(date: _Element | None) -> str:
 
 
 def exact_time(element: _Element | None) -> str | None:
-    """The time that a title in an element gives in full where the page prints it in words (昨天)."""
+    """Return the full time from the title of a span in an element, where the page prints it in words (昨天)."""
     spans = () if element is None else islice(element.iter("span"), _LONGEST_ROW)
     titles = (squeezed(span.get("title") or "") for span in spans)
     return next((title for title in titles if _TIME.fullmatch(title)), None)
 
 
 def exact_edit(message: _Element | None) -> str | None:
-    """The time that the edit notice in a post's text gives in full."""
+    """Return the full time from the edit notice in a post's text."""
     notices = () if message is None else message.iter("i")
     return exact_time(next((notice for notice in notices if notice.get("class") == "pstatus"), None))
 
 
 def count_in(element: _Element | None) -> int | None:
-    """The number that is all of an element's text."""
+    """Return an element's text as a number, if it is nothing else."""
     found = _COUNT.fullmatch(text_of(element, _LONGEST)) if element is not None else None
     return int(found[1]) if found else None
 
 
 def _row_around(date: _Element) -> str:
-    """The text of the row that the date stands in, as far as its neighbours go."""
+    """Return the text of the row that contains the date, limited to the date's neighbours."""
     pieces = [text_of(date, _LONGEST), date.tail or ""]
     for element in _few(date.itersiblings()):
         pieces += [text_of(element, _LONGEST), element.tail or ""]
@@ -81,7 +81,7 @@ def _few(elements: Iterator[_Element]) -> Iterator[_Element]:
 
 
 def _label(parts: PostParts) -> str:
-    """The floor as printed; empty where it is not shown."""
+    """Return the floor as printed; empty if it is not shown."""
     if parts.label is not None:
         return text_of(parts.label, _LONGEST)
     if parts.row is None:
@@ -92,13 +92,13 @@ def _label(parts: PostParts) -> str:
 
 
 def _author(parts: PostParts) -> str | None:
-    """The member's name: in the column, or else before the date; ``None`` for guests and anonymous members."""
+    """Return the member's name from the column, or else from before the date; ``None`` for guests and anonymous members."""
     name = _REMOVED_MEMBER.sub("", next(filter(None, _places(parts)), "")).strip(" |")
     return name if name and not NOBODY.fullmatch(name) else None
 
 
 def _places(parts: PostParts) -> Iterator[str]:
-    """What stands where the templates and their skins have the name, the surest place first."""
+    """Yield the texts at the places where the templates and their skins print the name, most reliable place first."""
     yield _in_column(parts.column)
     if _is_whole(parts):
         yield _in_row(parts.row)
@@ -111,7 +111,7 @@ def _places(parts: PostParts) -> Iterator[str]:
 
 
 def row_text(parts: PostParts) -> str:
-    """The text of the row in which the date of a post stands, and of what is around it, as far as that is no more than a row."""
+    """Return the text of the row with a post's date, including the elements around it as long as that is just one row."""
     if parts.date is None and parts.row is not None:
         return text_of(parts.row, _LONGEST)
     if parts.date is None:  # in a skin that has neither's id nor class
@@ -125,12 +125,12 @@ def row_text(parts: PostParts) -> str:
 
 
 def _is_whole(parts: PostParts) -> bool:
-    """Whether the row has the name, as in the views for telephones."""
+    """Whether the row contains the name, as in mobile views."""
     return parts.row is not None and (parts.date is None or parts.row.get("class") == "bm_user")
 
 
 def _in_column(column: _Element | None) -> str:
-    """The name at the head of the column: in an element of its own, or with what is said in its place."""
+    """Return the name at the head of the column, from its own element, or the text printed instead of a name."""
     if column is None:
         return ""
     for element in column.iter("div", "cite"):
@@ -147,7 +147,7 @@ def _in_column(column: _Element | None) -> str:
 
 
 def _in_row(row: _Element | None) -> str:
-    """The name in a row: in the element that the templates have for it, or else the first link that is no floor."""
+    """Return the name in a row: from the templates' element for it, or else the first link that is not a floor."""
     if row is None:
         return ""
     elements = list(islice(row.iter("span", "b", "a"), _LONGEST_ROW))
@@ -157,7 +157,7 @@ def _in_row(row: _Element | None) -> str:
 
 
 def _before(date: _Element | None) -> str:
-    """The last link before the date that has a text."""
+    """Return the text of the last link before the date that has any."""
     if date is None:
         return ""
     links = (text_of(element, _LONGEST) for element in _few(date.itersiblings(preceding=True)) if element.tag == "a")

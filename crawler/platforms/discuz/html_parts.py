@@ -1,7 +1,7 @@
-"""Finds the parts of a forum page that was saved as HTML: of its head, and of every post.
+"""Finds the parts of a forum page saved as HTML: those of its head and of every post.
 
-Skins keep the ids of the default templates and seldom their classes, so a part is known by its id where it has one. The page is
-gone through once, in document order: a part belongs to the post that was begun last, however broken HTML nests them.
+Skins keep the ids of the default templates but seldom their classes, so parts are identified by id where they have one. The page
+is traversed once, in document order: a part belongs to the post that started last, however broken HTML nests them.
 """
 
 import re
@@ -13,10 +13,10 @@ from crawler.content.patterns import regex
 
 _NUMBERED = regex(r"([a-z_]{3,16}?)(\d{1,12})", re.ASCII)
 _MEMBER = regex(r"space-u(?:id|sername)-|mod=space&(?:amp;)?u(?:id|sername)=|(?:space|profile)\.php\?u(?:id|sername)=")
-"""In the address of a member's page."""
+"""Found in the URL of a member's page."""
 _BEGINS = frozenset({"pid", "post_"})
 _BEGINNINGS = frozenset({"begins", "column", "label", "date", "message"})
-"""What may be the first part of a post, in a skin that has no element for the whole of it."""
+"""Parts that may come first in a post, in skins that have no element for the whole post."""
 _PARTS = {
     "favatar": "column",
     "postnum": "label",
@@ -28,14 +28,14 @@ _PARTS = {
     "review_against_": "dislikes",
     "aimg_": "picture",
 }
-"""Parts by their ids, which end in the number of the post (of a picture: its own)."""
+"""Parts by id; ids end in the number of the post (for a picture, its own number)."""
 _HEAD = {
     "thread_subject": "subject",
     "pt": "path",
     "recommendv_add": "thread_likes",
     "recommendv_subtract": "thread_dislikes",
 }
-"""Parts about the whole thread, by their ids."""
+"""Parts about the whole thread, by id."""
 _END = frozenset({"f_pst", "fastpostform", "modactions", "ft", "scrolltop"})
 _BY_CLASS = {
     **dict.fromkeys(("favatar", "postauthor"), "column"),
@@ -48,20 +48,20 @@ _BY_CLASS = {
     **{name: name for name in ("message", "authi", "view_tit", "hm", "bm_inf")},
     "postinfo": "authi",
 }
-"""Parts by their classes, of the templates for screens (back to Discuz! 6), touch and small telephones."""
+"""Parts by class, in the templates for desktop (back to Discuz! 6), touch screens and small phones."""
 _OF_HEAD = frozenset({*_HEAD.values(), "view_tit", "hm", "bm_inf"})
-"""Parts about the whole thread; views and replies stand in ``hm`` or ``bm_inf``."""
+"""Parts about the whole thread; views and replies are in ``hm`` or ``bm_inf``."""
 _TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "strong", "article", "section")
 _PASSED_OVER = frozenset({"column", "authi", "message", "content", *_BY_CLASS.values(), *_PARTS.values()}) - {
     *("label", "date", "likes", "dislikes", "view_tit", "picture"),
 }
-"""Parts in which no others are looked for."""
+"""Parts that are not searched for other parts."""
 _ONE_EACH = frozenset({"column", "label", "date", "likes", "dislikes"})
 
 
 @dataclass(slots=True)
 class PostParts:
-    """The elements of one post; its body is ``content``, in order, and ``chrome``, elements of the software by name."""
+    """The elements of one post. Its body is ``content``, in order; ``chrome`` are elements of the software, by name."""
 
     number: str
     start: _Element
@@ -79,14 +79,14 @@ class PostParts:
 
 @dataclass(slots=True)
 class PageParts:
-    """The posts in page order, and the elements about the whole thread, by name."""
+    """The posts in page order, and the elements about the whole thread by name."""
 
     posts: list[PostParts] = field(default_factory=list)
     head: dict[str, list[_Element]] = field(default_factory=dict)
 
 
 def parts_of(root: _Element) -> PageParts:
-    """Go through a page. Takes time in proportion to its size."""
+    """Find the parts of a page, in time proportional to its size."""
     page = PageParts()
     walk = iterwalk(root, events=("start",), tag=_TAGS)
     for _, element in walk:
@@ -106,7 +106,7 @@ def parts_of(root: _Element) -> PageParts:
 
 
 def _kind(element: _Element, identity: str | None) -> tuple[str | None, str]:
-    """What an element is, and the number of the post that its id names."""
+    """Return the kind of an element, and the number of the post in its id."""
     if identity and (found := _kind_by_id(element, identity)):
         return found
     if classes := element.get("class"):
@@ -129,14 +129,14 @@ def _kind_by_id(element: _Element, identity: str) -> tuple[str, str] | None:
 
 
 def _holds_message(form: _Element) -> bool:
-    """Whether a skin puts the text of the post into the form of its poll."""
+    """Whether the poll's form contains the text of the post, as in some skins."""
     return any((element.get("id") or "").startswith("postmessage_") for element in form.iter("td", "div"))
 
 
 def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
-    """Begin a post, unless the element is a part of the one that was begun last.
+    """Start a new post, unless the element is part of the one started last.
 
-    A post that is lifted to the top of the page comes twice, with the same number.
+    A post pinned to the top of the page appears twice, with the same number.
     """
     last = page.posts[-1] if page.posts else None
     if last is None or (last.number != number and kind in _BEGINNINGS) or (kind == "begins" and last.message is not None):
@@ -144,7 +144,7 @@ def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
 
 
 def _take(post: PostParts, kind: str, number: str, element: _Element) -> bool:
-    """Note a part of a post; whether it is one where it stands."""
+    """Add a part to a post; return whether it is one at this position."""
     if kind in _ONE_EACH:
         if getattr(post, kind) is None and number in ("", post.number):
             setattr(post, kind, element)
@@ -171,7 +171,7 @@ def _take_content(post: PostParts, _: str, element: _Element) -> bool:
 
 
 def _take_special(post: PostParts, _: str, element: _Element) -> bool:
-    """What the poster entered into the form for goods, an activity or a debate."""
+    """Add what the poster entered into the form for goods, an activity or a debate."""
     if element.tag != "div":
         return False
     post.content.append(element)
@@ -179,15 +179,15 @@ def _take_special(post: PostParts, _: str, element: _Element) -> bool:
 
 
 def _take_member(post: PostParts, _: str, element: _Element) -> bool:
-    """A link with a text: one around a picture is beside it."""
+    """Set the link to the member's page if it has text; a link around a picture comes beside that one."""
     if post.member is None and post.message is None and "".join(element.itertext()).strip():
         post.member = element
     return True
 
 
 def _take_message(post: PostParts, number: str, element: _Element) -> bool:
-    """The text of a post: known by its id, which a shop's text below goods has as well, or by its class in a view that has no
-    element for the date."""
+    """Set the text of a post. It is identified by its id, which a shop's text below goods has as well, or by its class in a view
+    that has no element for the date."""
     if post.message is not None and number != post.number:
         return False
     if not (number or (post.row is not None and post.date is None)):
@@ -198,7 +198,7 @@ def _take_message(post: PostParts, number: str, element: _Element) -> bool:
 
 
 def _take_subject(post: PostParts, _: str, element: _Element) -> bool:
-    """The title of a reply stands above its text."""
+    """Add the title of a reply, which is above its text."""
     parent = element.getparent()
     if post.message is None and parent is not None and parent.get("class") in ("pcb", "pbody"):
         post.content.append(element)

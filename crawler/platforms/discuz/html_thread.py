@@ -1,4 +1,4 @@
-"""From an HTML page to a thread and the blocks of its posts."""
+"""Reads a thread and the blocks of its posts from an HTML page."""
 
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ _MESSAGE_TITLE = in_both_packs(r"\s{0,9}提示信息")
 
 
 class HtmlThread(NamedTuple):
-    """What an HTML page holds of a thread: each post with its body, and the number of the first in the forum's database."""
+    """A thread on an HTML page: each post with its body, and the number of the first one in the forum's database."""
 
     head: PageHead
     posts: list[tuple[Post, HtmlPost]]
@@ -35,7 +35,7 @@ class HtmlThread(NamedTuple):
 
 
 def read_thread(document: Document, root: _Element) -> HtmlThread | None:
-    """The thread on an HTML page; ``None`` for a page without posts."""
+    """Return the thread on an HTML page; ``None`` for a page without posts."""
     parts = parts_of(root)
     headed = _headed(parts, "&#" in document.text or _DELETED_HINT.search(document.text) is not None)
     if not headed:
@@ -46,7 +46,7 @@ def read_thread(document: Document, root: _Element) -> HtmlThread | None:
 
 
 def message_in(root: _Element) -> str:
-    """What a page says in the place of a thread; empty for a page that is no message."""
+    """Return the message shown instead of a thread; empty for a page that is not a message."""
     for element in root.iter("title", "div"):
         if element.tag == "title" and _MESSAGE_TITLE.match(element.text or ""):
             return "\n".join(lines_of(root))
@@ -56,21 +56,21 @@ def message_in(root: _Element) -> str:
 
 
 def identity_of(forum: str | None, thread: HtmlThread) -> Identity | None:
-    """The identity of a page of a thread: the number of its first post, which neither edits nor later replies change, or else its
-    address. None where the page says neither, or not of which forum."""
+    """Return the identity of a page of a thread: the number of its first post, which neither edits nor later replies change, or
+    else its URL. ``None`` if the page has neither, or if its forum is unknown."""
     if forum and thread.first_number:
         return by_number(forum, "post", thread.first_number)
     return by_url(forum, thread.head.url) if forum and thread.head.url else None
 
 
 def forum_of(site: str, generic: bool, head: PageHead) -> str | None:
-    """What tells a forum from all others: its site's file, or else its address or name."""
+    """Return a unique name for a forum: that of its site file, or else its host or the name on the page."""
     return (host_of(head) or head.publisher) if generic else site
 
 
 def _headed(page: PageParts, may_be_deleted: bool) -> list[tuple[PostParts, RawPost]]:
-    """The posts with their headers, numbered; what has no date or comes again at its own floor is none. Posts that were deleted
-    are looked for only where there may be some."""
+    """Return the posts with their headers, numbered. Elements with neither date nor text, and pinned copies of posts that also
+    appear at their own floor, are omitted. Deleted posts are only looked for if ``may_be_deleted``."""
     found: list[tuple[PostParts, RawPost]] = []
     deleted: list[str] = []
     for parts in page.posts:

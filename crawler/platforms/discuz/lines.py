@@ -12,9 +12,9 @@ _LINE = regex(rf"[^\s{_ZERO_WIDTH}].*")
 
 
 class Dump:
-    """The lines of a page's text that are not empty, white space squeezed to single plain spaces.
+    """The non-empty lines of a page's text, with white space collapsed to single plain spaces.
 
-    ``rows`` says of each line what actions it consists of, if any.
+    ``rows`` has for each line the actions that it consists of, or None.
     """
 
     def __init__(self, text: str) -> None:
@@ -23,14 +23,14 @@ class Dump:
         self.rows = rows_of(self.lines)
 
     def below_blank(self) -> set[int]:
-        """The numbers of the lines that stand below a blank line; where the last is blank, one more than there are lines."""
+        """Return the numbers of the lines below a blank line; if the text ends in blank lines, also the number of lines."""
         first, *parts = _BLANK.split(self.text)
         counts = (len(_LINE.findall(part)) for part in parts)
         return set(accumulate(counts, initial=len(_LINE.findall(first))))
 
 
 def lines_of(text: str) -> Lines:
-    """The lines of ``text`` as a :class:`Dump` has them."""
+    """Return the lines of ``text`` in the form used by :class:`Dump`."""
     return [
         line.rstrip(" ") if line.isprintable() and "  " not in line else squeezed(line)  # of white space only " " is printable
         for line in _LINE.findall(text)
@@ -38,5 +38,5 @@ def lines_of(text: str) -> Lines:
 
 
 def squeezed(line: str) -> str:
-    """A line with its white space as single plain spaces, and none at its ends."""
+    """Return a line with white space collapsed to single plain spaces and stripped from its ends."""
     return " ".join(line.split()).strip(" " + _ZERO_WIDTH)

@@ -1,4 +1,4 @@
-"""The column beside a post, which is about its author."""
+"""The column beside a post, with details about its author."""
 
 from itertools import pairwise
 
@@ -8,16 +8,16 @@ from crawler.platforms.discuz.lines import Lines
 from crawler.readers.language_packs import in_both_packs
 
 NAME = regex(r"[^\s%,，。！？!*\"“”<>&|:：;；/]{1,24}")
-"""What a member may be called: Discuz! takes no blanks and few signs."""
+"""A valid member name: Discuz! allows no spaces and few punctuation marks."""
 _PROFILE = (
     r"当前[在离]线|\d+ ?主题.*|UID[:：]? ?\d+|积分[:：]? ?\d.*|注册时间.*|最后登录.*|发(?:送)?[短私]?消息|加为?好友"
     r"|打招呼|串个门|收听TA|新手上路|注册会员|.{1,8}[,，] 积分 \d.*|签到天数.*|TA的每日心情|该用户从未签到"
 )
 PROFILE = in_both_packs(_PROFILE)
-"""Lines that only a member's card or column has."""
+"""Lines that appear only in a member's card or column."""
 _NOBODY = r"匿名\S{0,2}|游客.*|\d+\.\d+\.[\d*]+\.[\d*]+|该用户已被删除"
 NOBODY = in_both_packs(_NOBODY)
-"""What stands in the place of a name for anonymous posters and guests."""
+"""Text printed instead of a name for anonymous posters and guests."""
 NO_NAME = in_both_packs(
     rf"{_PROFILE}|{_NOBODY}"
     r"|(?:主题|帖子|回帖|听众|关注|粉丝|精华|好友|威望|金[钱币]|贡献|阅读权限|在线时间)[:：]? ?\d*.{0,6}"
@@ -27,12 +27,13 @@ NO_NAME = in_both_packs(
 """Lines of the column that are not the member's name."""
 _IS_ONLINE = in_both_packs(rf"({NAME.pattern}) 当前[在离]线")
 _COUNT = regex(r"\d[\d.,]{0,11}[万萬%]?")
-"""What stands above the word that says of what it is a count."""
+"""A count, printed above the word that says what is counted."""
 _SHORTEST_NUMERIC_NAME = 6  # a shorter number that comes twice is a count
 
 
 def name_in(column: Lines) -> str | None:
-    """The first line of a column that can be a member's name, in a column that is one: it has a floor or a profile."""
+    """Return the first line of a column that can be a member's name, if the lines are such a column: they have a floor or a
+    profile."""
     if not column:
         return None
     for line, below in pairwise(column):

@@ -1,4 +1,4 @@
-"""Which floor each post is on."""
+"""Determines the floor of each post."""
 
 import re
 
@@ -7,12 +7,12 @@ from crawler.platforms.discuz.posts import RawPost
 from crawler.readers.language_packs import in_both_packs, spellings
 
 _NUMBER_OF_NAME = {name: floor for floor, word in enumerate(("楼主", "沙发", "板凳", "地板"), 1) for name in spellings(word)}
-"""The names of the first floors that Discuz! is delivered with; other names are counted."""
+"""The default names of the first floors in Discuz!; posts with other names are counted."""
 _DELETED_FLOOR = in_both_packs(r"无效楼层[，,].{2,12}")
 
 
 def number_floors(posts: list[RawPost]) -> None:
-    """Set ``floor`` and ``lifted`` of the posts: the printed number, else the known name, else one more than the post before."""
+    """Set ``floor`` and ``lifted`` of the posts: the printed number, else that of a known name, else the next number."""
     previous, used = 0, set[int]()
     for post in posts:
         label = _label(post)
@@ -24,12 +24,12 @@ def number_floors(posts: list[RawPost]) -> None:
 
 
 def _deleted_above(post: RawPost) -> int:
-    """How many deleted posts are announced between this one and the one before."""
+    """Return how many deleted posts are announced between this post and the one before."""
     return sum(_DELETED_FLOOR.fullmatch(line) is not None for line in post.column)
 
 
 def _number(label: re.Match[str], used: set[int]) -> int:
-    """The printed number or that of the name; 0 for names that tell none, or one that is taken."""
+    """Return the printed number or that of the name; 0 if the name has no known number or its number is taken."""
     named = _NUMBER_OF_NAME.get(label["name"], 0)
     return int(label["number"] or label["after"] or 0) or (0 if named in used else named)
 

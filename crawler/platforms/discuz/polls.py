@@ -1,7 +1,7 @@
-"""Polls: their options, and how many voted for each.
+"""Polls: their options and the number of votes for each.
 
-The templates print an option with its number (``1. 东井``), or below a picture, and its result behind or below it:
-``66.67% (2)``, ``2票 66.67%``. Where the result is hidden until one has voted there is none, and on a closed poll there may be.
+The templates print an option with its number (``1. 东井``) or below a picture, with its result behind or below it: ``66.67%
+(2)``, ``2票 66.67%``. If results are hidden until one has voted, there is none; a closed poll may show them.
 """
 
 import re
@@ -18,11 +18,11 @@ POLL_LABEL = (
     r"|.{0,12}[您你].{0,10}用户组.{0,6}投票.{0,8}|[您你]已经投过票.{0,20}|[该此]投票已经?(?:关闭|过期).{0,20}|投票已经?(?:结束|关闭).{0,20}"
     r"|距结束还有.{0,30}|[(（]?此为公开投票.{0,30}|查看投票参与人|投票后结果可见"
 )
-"""What is printed around the options, in the simplified pack."""
+"""Text printed around the options, in simplified Chinese."""
 _PERCENT = r"\d{1,3}(?:\.\d{1,2})? ?%"
 _VOTES = rf"{_PERCENT} ?[(（] ?\d{{1,9}} ?票? ?[)）]|\d{{1,9}} ?票 ?[(（]?{_PERCENT}[)）]?|{_PERCENT} ?\d{{1,9}} ?票"
 POLL_RESULT = r"\d{1,3}\.\d{2}% ?\(\d+\)"
-"""The result of one option as the templates print it, which is nobody's words wherever it stands alone."""
+"""The result of one option as the templates print it; on a line of its own it is never the poster's words."""
 _RESULT = regex(rf"{_VOTES}|\d{{1,9}} ?票|{_PERCENT}")
 _GLUED = regex(rf"(?P<option>.*\S) ?(?<![\d.])(?P<result>(?:{_VOTES}))")
 _COUNT = regex(r"(\d{1,9}) ?票|[(（] ?(\d{1,9})", re.ASCII)
@@ -34,21 +34,22 @@ _LONGEST = 400  # characters of a line
 
 
 class PollLine(NamedTuple):
-    """A line of a poll; ``option`` is its number among the options where it is one, from 0."""
+    """A line of a poll; ``option`` is the option's number from 0, or None for other lines."""
 
     text: str
     option: int | None = None
 
 
 class Poll(NamedTuple):
-    """What a poll says, and its lines as the poster's words (options) and the software's are told apart."""
+    """The options of a poll, and its lines, with the poster's words (options) distinguished from the software's."""
 
     options: list[PollOption]
     lines: list[PollLine]
 
 
 def read_poll(lines: Iterable[str]) -> Poll:
-    """The poll that ``lines`` are all of. Where none is numbered every line that is no label and no result is an option."""
+    """Return the poll that ``lines`` consist of. If no line is numbered, every line that is not a label or result is an
+    option."""
     parted = list(map(_parted, lines))
     is_numbered = any(_NUMBERED.fullmatch(text) for text, _ in parted)
     poll = Poll([], [])
@@ -66,8 +67,8 @@ def read_poll(lines: Iterable[str]) -> Poll:
 
 
 def poll_among(lines: Sequence[str]) -> tuple[list[PollOption], list[str]]:
-    """The options of the poll among the lines of a post that was saved as text, none where there is no poll; and the lines, with
-    every result on one of its own."""
+    """Return the options of the poll among the lines of a post saved as text (empty if there is no poll), and the lines, with
+    every result on a line of its own."""
     may_be_one = _LABEL_HINT.search("\n".join(lines))
     labels = (at for at, line in enumerate(lines if may_be_one else ()) if len(line) <= _LONGEST and _LABEL.fullmatch(line))
     start = next(labels, None)
@@ -83,7 +84,7 @@ def poll_among(lines: Sequence[str]) -> tuple[list[PollOption], list[str]]:
 
 
 def _belonging(lines: Sequence[str]) -> Iterator[str]:
-    """The lines from the first on that belong to a poll, whose options are numbered."""
+    """Yield the leading lines that belong to a poll with numbered options."""
     number = 1
     for line in lines:
         text, result = _parted(line)
@@ -99,7 +100,7 @@ def _belonging(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _parted(line: str) -> tuple[str, str]:
-    """What a line says beside a result, and the result."""
+    """Split a line into text and result; either may be empty."""
     if len(line) > _LONGEST:
         return line, ""
     alone, glued = _RESULT.fullmatch(line), _GLUED.fullmatch(line)

@@ -1,4 +1,4 @@
-"""Articles of a forum's portal, and its members' blogs: one text under a headline of its own, and no posts."""
+"""Articles of a forum's portal and its members' blogs: one text under its own headline, without posts."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -24,7 +24,7 @@ _LABELLED = in_both_packs(
 )
 _AUTHOR, _POSTER, _SOURCE = "author", "poster", "source"
 _MEANS = {"发": _POSTER, "發": _POSTER, "原": _AUTHOR, "作": _AUTHOR, "撰": _AUTHOR}
-"""What a label means, by its first character; any other announces the source."""
+"""The meaning of a label, by its first character; any other label introduces the source."""
 _NUMBER = regex(r"[?&;]aid=(\d{1,10})|/article-(\d{1,10})-\d|[?&;]id=(\d{1,10})(?:&amp;|&)idtype=aid|/blog-\d{1,10}-(\d{1,10})")
 _PAGE = regex(r"[?&]page=(\d{1,4})|/article-\d{1,10}-(\d{1,4})")
 _TRADITIONAL = regex("[發來觀覽]")
@@ -33,7 +33,7 @@ _LONGEST = 200  # characters of a line between headline and text
 
 
 class PortalArticle(NamedTuple):
-    """What a page says of an article; ``number`` is that in the forum's database, with the page where it is not the first."""
+    """An article on a page. ``number`` is the one in the forum's database, with the page appended unless it is the first."""
 
     head: PageHead
     date: str | None
@@ -47,7 +47,7 @@ class PortalArticle(NamedTuple):
 
 
 def read_article(document: Document, root: _Element) -> PortalArticle | None:
-    """The article on an HTML page; ``None`` for a page that has the element of none."""
+    """Return the article on an HTML page; ``None`` for a page without an element for one."""
     content = next((element for element in root.iter("td", "div") if element.get("id") in _CONTENT), None)
     if content is None:
         return None
@@ -72,7 +72,7 @@ def read_article(document: Document, root: _Element) -> PortalArticle | None:
 
 
 def _headline(root: _Element, content: _Element) -> str:
-    """The last heading of the first rank above the text, or else in it."""
+    """Return the last first-level heading above the text or, if there is none, inside it."""
     headings = [element for element in root.iter("h1", "td", "div") if element is content or element.tag == "h1"]
     above = headings[: headings.index(content)]
     titles = [title for element in above or headings if element is not content and (title := text_of(element, _LONGEST))]
@@ -80,7 +80,7 @@ def _headline(root: _Element, content: _Element) -> str:
 
 
 def _between(root: _Element, content: _Element, headline: str) -> tuple[list[str], list[Block]]:
-    """The lines between the headline and the text, and of these the summary, as a block of the software's."""
+    """Return the lines between headline and text, without the summary, and the summary as a block marked as the software's."""
     lines = lines_of(root, content)
     start = next((at for at in range(len(lines) - 1, -1, -1) if lines[at] == headline), len(lines) - _MOST_LINES)
     below = lines[max(start + 1, 0) :][:_MOST_LINES]
@@ -89,7 +89,7 @@ def _between(root: _Element, content: _Element, headline: str) -> tuple[list[str
 
 
 def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
-    """What the lines announce, the last word of each kind first."""
+    """Yield what the labels introduce and its value, last line first."""
     for line in reversed(lines):
         for found in reversed(list(_LABELLED.finditer(line))):
             if value := _DATE.sub("", found["value"]).strip():
@@ -97,7 +97,7 @@ def _labelled(lines: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _credits(said: dict[str, str]) -> list[Credit]:
-    """The author as named; else, of a text that nobody else is said to have written, who put it there."""
+    """Return the named author; otherwise the poster, as author or, if the text has a source, as contributor."""
     if author := said.get(_AUTHOR):
         return [Credit("author", author)]
     poster = said.get(_POSTER)

@@ -18,12 +18,12 @@ _FOOTER = in_both_packs(
 )
 """The first line below the last post."""
 _SHOWN_TO_CRAWLERS = in_both_packs("显示全部楼层")
-"""The link that crawlers are sent in the place of 只看该作者."""
+"""The link that crawlers are shown instead of 只看该作者."""
 
 
 @dataclass(slots=True)
 class RawPost:
-    """One post as it is printed: the column beside it, its header, the body from ``first`` up to ``last``, the actions."""
+    """One post as printed: the column beside it, its header, the body from ``first`` up to ``last``, and the actions."""
 
     header: Header
     column: Lines
@@ -43,12 +43,12 @@ class RawPost:
 
     @property
     def _shows_no_names(self) -> bool:
-        """Whether the one line of the column is an advertisement: crawlers are sent these, but no names."""
+        """Whether the only line of the column is an advertisement: crawlers are shown these, but no names."""
         return len(self.column) == 1 and _SHOWN_TO_CRAWLERS.search(self.header.rest) is not None
 
 
 def cut(dump: Dump, found: list[Header], column: Lines) -> list[RawPost]:
-    """The posts below the headers ``found``, in page order, not numbered yet; ``column`` is that of the first post."""
+    """Return the posts below the headers ``found``, in page order, not yet numbered; ``column`` is that of the first post."""
     posts: list[RawPost] = []
     lines, closing = dump.lines, closing_words(dump.rows[found[0].end :])
     named = name_in(column) is not None
@@ -65,7 +65,7 @@ def cut(dump: Dump, found: list[Header], column: Lines) -> list[RawPost]:
 
 
 def _cut_thread_row(rows: Sequence[Row | None], opener: RawPost) -> None:
-    """Find the row of actions about the whole thread and take its votes; what stands below it is the signature."""
+    """Find the row of actions about the whole thread and add its votes; the lines below it are the signature."""
     about_thread = (at for at in range(opener.last - 1, opener.first - 1, -1) if (row := rows[at]) and row.about_thread)
     top = below = next(about_thread, opener.last)
     if top == opener.last:
@@ -84,7 +84,7 @@ def _footer(lines: Lines, first: int) -> int:
 
 
 def _column_start(lines: Lines, first: int, stop: int, named: bool) -> int:
-    """Where the column of the next post begins on a page without rows of actions: its floor, its profile, its name."""
+    """Return where the next post's column begins on a page without rows of actions, going by its floor, profile and name."""
     at = stop
     while at > first and (JUMP_BOX.fullmatch(lines[at - 1]) or OPENER_MARK.fullmatch(lines[at - 1])):
         at -= 1

@@ -12,7 +12,7 @@ from crawler.readers.language_packs import in_both_packs
 _HEADER = in_both_packs(
     rf"(?:引用[:：]? ?)?(?:\S(?:.{{0,28}}\S)? 发表于 ?{TIME}|原帖由 .{{1,40}} 于 .{{8,24}} 发表)(?: 登录/.*)?"
 )
-"""The line above a quoted post that names whom and when."""
+"""The line above a quoted post that says who wrote it and when."""
 _LABEL = regex(r"引用[:：]?")
 _CUT = "..."
 _LONGEST_HEADER = 120  # characters
@@ -21,7 +21,7 @@ _CUT_WITHIN = 8  # lines, below those that are quoted whole
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """Where a line was first said: at line ``at`` of a post with these ``lines``."""
+    """Where a line was first written: at line ``at`` of ``post``, whose lines are also in the set ``lines``."""
 
     at: int
     post: Lines
@@ -32,11 +32,11 @@ _NOWHERE = _Origin(0, [], frozenset())
 
 
 class Quotes:
-    """Takes quotations out of the bodies of a page, which are given in page order.
+    """Takes quotations out of the bodies of a page, which are passed in page order.
 
-    Nothing marks the end of a quotation in a dump. It ends where Discuz! cut it (`` ...``), else after the last of the lines
-    that the quoted post holds, if it stands on the page, else with its paragraph, or after one line where that is all the rest.
-    Comments below a post bear the same header and are left.
+    Nothing marks the end of a quotation in a dump. It ends where Discuz! cut it (`` ...``); otherwise after the last line found
+    in the quoted post, if that is on the page; otherwise with its paragraph, or after one line if the paragraph is all the rest.
+    Comments below a post have the same header and are left alone.
     """
 
     def __init__(self, dump: Dump) -> None:
@@ -47,9 +47,9 @@ class Quotes:
         self._origins: dict[str, _Origin] = {}
 
     def take_from(self, first: int, last: int) -> tuple[str | None, Lines]:
-        """The quotations of the body from line ``first`` up to ``last``, as printed, and its other lines.
+        """Return the quotations of the body from line ``first`` up to ``last``, as printed, and its other lines.
 
-        The first is ``None`` where the body has no quotation.
+        The first value is ``None`` if the body has no quotation.
         """
         body = self._lines[first:last]
         quoted, own = self._parted(first, last) if any(is_header(line) for line in body if "表" in line) else ([], body)
@@ -74,7 +74,7 @@ class Quotes:
         return quoted, own + self._lines[at:last]
 
     def _end(self, first: int, last: int) -> int:
-        """The line after the last of a quotation whose text begins at ``first``."""
+        """Return the line after a quotation whose text begins at ``first``."""
         stop = next((at for at in range(first, last) if is_header(self._lines[at])), last)
         if first >= stop:
             return first
@@ -91,7 +91,7 @@ class Quotes:
         return next((at for at in range(first + 1, stop) if at in self._below_blank), stop)
 
     def _known_end(self, first: int, stop: int) -> int:
-        """The line after the last that the quoted post holds, whole or cut; ``first`` where it holds none."""
+        """Return the line after the last one found in the quoted post, whole or cut; ``first`` if there is none."""
         origin = self._origin(self._lines[first])
         end = next((at for at in range(first, stop) if self._lines[at] not in origin.lines), stop)
         if first < end < stop and self._lines[end].endswith(_CUT):
@@ -110,5 +110,5 @@ class Quotes:
 
 
 def is_header(line: str) -> bool:
-    """Whether a line names whom a quotation is of, and when it was said."""
+    """Whether a line says who is quoted and when they wrote it."""
     return "表" in line and len(line) <= _LONGEST_HEADER and _HEADER.fullmatch(line) is not None

@@ -1,4 +1,4 @@
-"""A saved thread of a Discuz! forum, or an article of its portal, read."""
+"""Reads a saved thread of a Discuz! forum, or an article of its portal."""
 
 from functools import cache
 
@@ -35,36 +35,36 @@ _MESSAGES = (
 )
 _DATE_LABELS = ("发表于", "發表於")
 UNKNOWN = "discuz"
-"""The site of a page that does not say what forum it is of."""
+"""The site of a page that does not say what forum it is from."""
 _LONGEST_HEAD = 20_000  # characters
 _NAME_ENDS = regex(r"\n|»|›|\||>>| - ")  # without a class the engine passes over all other characters
 
 HTML_PAGES = Forum(elements=CHROME_ELEMENTS, picture=FORUM_PICTURE, lines=MESSAGE_RULES, edit_notice=EDIT_NOTICE, instant=instant)
-"""What Discuz! puts into posts of HTML pages, which have elements for it, but for some lines."""
+"""What Discuz! adds to posts on HTML pages: mostly elements, and some lines."""
 
 
 @cache
 def _text_pages(rules: tuple[ChromeRule, ...], declared: frozenset[str]) -> Forum:
-    """What Discuz! prints into posts of text dumps, which have nothing but lines."""
+    """Return what Discuz! adds to posts in text dumps, where everything is a line."""
     signatures = Signatures(LINK_SIGNATURE, COURTESY, declared)
     return Forum(lines=rules, glued=GLUED_CHROME, edit_notice=EDIT_NOTICE, signatures=signatures, instant=instant)
 
 
 def names_on(document: Document) -> set[str]:
-    """Possible names of the forum, as :meth:`DiscuzSite.names_on` promises."""
+    """Return possible names of the forum; see :meth:`DiscuzSite.names_on`."""
     if document.root is not None:
         return names_in(document, document.root)
     return {name.strip() for name in _NAME_ENDS.split(_head(document.text))} - {""}
 
 
 def name_on(document: Document) -> str:
-    """What a forum without a file is called by: its name, else its host, else :data:`UNKNOWN`."""
+    """Return the site name of a forum without a site file: its name, else its host, else :data:`UNKNOWN`."""
     called = _called(document) if document.root is None else site_name_in(document, document.root)
     return "".join((called or "").split()).lower() or UNKNOWN
 
 
 def draft_of(site: DiscuzSite, document: Document) -> Draft:
-    """The thread of a page, as :meth:`DiscuzSite.draft` promises."""
+    """Return the draft of a page; see :meth:`DiscuzSite.draft`."""
     if document.root is not None:
         return _html_draft(site, document, document.root)
     dump = Dump(document.text)
@@ -143,12 +143,12 @@ def _thread(site: DiscuzSite, document: Document, head: Head | PageHead, parts: 
 
 
 def _called(document: Document) -> str | None:
-    """The forum's name as the lines above the first post of a text dump have it."""
+    """Return the forum's name from the lines above the first post of a text dump."""
     return read_publisher(lines_of(_head(document.text)))
 
 
 def _head(text: str) -> str:
-    """What stands above the first date of a post."""
+    """Return the text above the date of the first post."""
     end = _LONGEST_HEAD
     for label in _DATE_LABELS:
         at = text.find(label, 0, end)
@@ -157,12 +157,12 @@ def _head(text: str) -> str:
 
 
 def _date(opener: Post) -> str:
-    """When a post was written, if the page prints a time of day, else what it prints."""
+    """Return the instant of a post if the page prints a time of day, otherwise the date as printed."""
     raw = opener.date_published_raw or ""
     return (names_time(raw) and opener.date_published) or raw
 
 
 def _reason(text: str) -> str:
-    """Why a page has no posts, from the message that it shows."""
+    """Return why a page has no posts, according to the message that it shows."""
     reasons = (reason for pattern, reason in _MESSAGES if pattern.search(text))
     return next(reasons, None) or notice_in(text.split("\n")) or "no posts on the page"

@@ -1,4 +1,4 @@
-"""Discuz! forums: what a forum's file declares. The modules that read a thread are loaded with the first one."""
+"""Discuz! forums: what a forum's file declares. The modules that read threads are imported when the first one is read."""
 
 from typing import ClassVar, Self
 

@@ -1,4 +1,4 @@
-"""The posts of a text dump with the blocks of their bodies: each line is a block."""
+"""Makes the posts of a text dump with the blocks of their bodies: each line is a block."""
 
 from crawler.content.body import Block
 from crawler.content.html import escaped
@@ -12,11 +12,11 @@ from crawler.platforms.discuz.times import instant
 from crawler.platforms.forum import SIGNATURE
 
 Part = tuple[Post, list[Block]]
-"""A post, and the blocks of its body."""
+"""A post and the blocks of its body."""
 
 
 def parts_of(dump: Dump, raws: list[RawPost], captured: str | None) -> tuple[list[Part], list[PollOption]]:
-    """The posts with their blocks; quotations go to the posts. And the options of the opener's poll."""
+    """Return the posts with their blocks, quotations moved to the posts, and the options of the opener's poll."""
     quotes = Quotes(dump)
     parts: list[Part] = []
     poll: list[PollOption] = []
@@ -29,7 +29,7 @@ def parts_of(dump: Dump, raws: list[RawPost], captured: str | None) -> tuple[lis
 
 
 def _without_copies(lines: Lines, posts: list[RawPost]) -> list[RawPost]:
-    """The posts without those lifted to the top that come again at their own floor."""
+    """Return the posts without pinned copies of posts that also appear at their own floor."""
     if not any(post.lifted for post in posts):
         return posts
     own = {(post.header.raw, *lines[post.first : post.last]) for post in posts if not post.lifted}
@@ -56,5 +56,5 @@ def _block(line: str, names: frozenset[str] = frozenset()) -> Block:
 
 
 def _signature(raw: RawPost, lines: Lines) -> list[Block]:
-    """The lines below the row about the thread."""
+    """Return the lines below the row about the thread, as blocks of the signature."""
     return [_block(line, SIGNATURE) for line in lines[raw.signature or raw.last : raw.last]]

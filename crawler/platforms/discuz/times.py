@@ -11,15 +11,15 @@ TIME = (
     rf" ?(?:{HALF})? ?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?: ?(?:{HALF}))?(?: ?(?:{_ZONE}))?"
     r"|刚刚|剛剛|半小时前|\d{1,3} ?(?:秒|分[钟鐘]|小时|天)前)"
 )
-"""A pattern for all of them in the simplified language pack, of text whose no-break spaces are spaces."""
+"""A pattern for all of them in simplified Chinese, for text with no-break spaces replaced by spaces."""
 
 
 def instant(raw: str, captured: str | None) -> str | None:
-    """The ISO 8601 instant of a printed time, to the second.
+    """Return a printed time as an ISO 8601 instant, to the second.
 
-    ``captured`` says when the page was saved: it gives the day that 昨天 counts from and the time zone, which is China's
-    where it is unknown. ``None`` for words that tell no minute (4 小时前, 刚刚), for relative days on a page that does
-    not say when it was saved, and for dates that do not exist.
+    ``captured`` is when the page was saved: it gives the day that 昨天 refers to, and the time zone; if it is unknown, the zone
+    is China's. Returns ``None`` for words that name no minute (4 小时前, 刚刚), for relative days if ``captured`` is unknown, and
+    for dates that do not exist.
     """
     printed = printed_date(raw, captured, _zone_of(captured) if captured else CHINA)
     return printed.at.isoformat(timespec="seconds") if printed and printed.has_time else None

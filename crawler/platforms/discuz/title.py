@@ -23,7 +23,7 @@ _LINK_LINE = in_both_packs(
     r"|.{0,60}/ \d+ 页.*|楼主[:：].*|登录|倒序浏览|电脑版|返回首页"
 )
 _TOUCH_LINKS = in_both_packs(r"只看楼主 .{0,20}电脑版")
-"""In the view for touch screens, where the title is the last line above the first post."""
+"""Identifies the view for touch screens, where the title is the last line above the first post."""
 _LOGIN_LINE = in_both_packs(r"(?:找回密码|立即注册|登录|用户名|快捷导航).*")
 _LONGEST = 200  # characters of a line of the head
 _LONGEST_PATH = 400
@@ -31,7 +31,7 @@ _LONGEST_PATH = 400
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The headline, empty where the page has none; the line below it; the forum's name."""
+    """The headline (empty if the page has none), the line below it, and the forum's name."""
 
     headline: str
     end: int
@@ -39,7 +39,7 @@ class Title:
 
 
 def read_title(lines: Lines) -> Title:
-    """The title in the lines above the first post."""
+    """Return the title in the lines above the first post."""
     window = _window_title(lines)
     last_crumb, crumbs = _path(lines)
     known = {title for title in (*window[:1], *crumbs[-1:]) if title}
@@ -48,35 +48,35 @@ def read_title(lines: Lines) -> Title:
 
 
 def read_publisher(lines: Lines) -> str | None:
-    """The name of the forum alone, as :func:`read_title` reads it."""
+    """Return only the name of the forum, as :func:`read_title` reads it."""
     return _publisher(lines, path_in(lines), _window_title(lines))
 
 
 def forum_in(lines: Lines) -> str | None:
-    """The forum's name: the first item of the path that lines hold, unless that is a word for any forum."""
+    """Return the forum's name: the first item of the path in the lines, unless it is a generic word."""
     crumbs = path_in(lines)
     return crumbs[0] if crumbs and names_forum(crumbs[0]) else None
 
 
 def path_in(lines: Lines) -> list[str]:
-    """The items of the path that lines hold, the site first."""
+    """Return the items of the path in the lines, the site first."""
     return _path(lines)[1]
 
 
 def names_forum(words: str) -> bool:
-    """Whether words name one forum, and not any (首页, Portal)."""
+    """Whether words name a particular forum, as opposed to any (首页, Portal)."""
     return not _GENERIC.fullmatch(words)
 
 
 def is_link_line(line: str) -> bool:
-    """Whether a line of the head holds counts, links or the thread's type, and no title."""
+    """Whether a line of the head holds counts, links or the thread's type instead of a title."""
     if len(line) > _LONGEST:
         return False
     return any(pattern.fullmatch(line) for pattern in (_COUNT_LINE, _LINK_LINE, _TYPE)) or row_of(line) is not None
 
 
 def _window_title(lines: Lines) -> list[str]:
-    """Title, forum and site from a first line ``Title - Forum - Site - Powered by Discuz!``; nothing for other lines."""
+    """Return title, forum and site from a first line ``Title - Forum - Site - Powered by Discuz!``; empty for other lines."""
     if not lines or _WINDOW_END not in lines[0]:
         return []
     parts = lines[0][:300].partition(_WINDOW_END)[0].removesuffix(" - 手机版").split(" - ")
@@ -84,7 +84,7 @@ def _window_title(lines: Lines) -> list[str]:
 
 
 def _path(lines: Lines) -> tuple[int, list[str]]:
-    """The last line of the path ``Site » Forum › Title``, which may be broken at its separators, and its items."""
+    """Return the last line of the path ``Site » Forum › Title``, which may be broken at its separators, and the path's items."""
     at, path = -1, ""
     for number, line in enumerate(lines):
         if not path and ">" not in line and "›" not in line and "»" not in line:  # as in nearly all
@@ -97,7 +97,8 @@ def _path(lines: Lines) -> tuple[int, list[str]]:
 
 
 def _headline(lines: Lines, last_crumb: int, known: set[str]) -> tuple[str, int]:
-    """The title and the line below it: by 复制链接 or 标题, else as the path names it, else below the path or the counts."""
+    """Return the title and the line below it: by 复制链接 or 标题, else as named in the path, else below the path or the
+    counts."""
     for at, line in enumerate(lines):
         if line[-1:] == "]" and (copy_link := _COPY_LINK.fullmatch(line)):
             return _subject(copy_link[1] or lines[max(at - 1, 0)], known), at + 1
@@ -116,7 +117,7 @@ def _headline(lines: Lines, last_crumb: int, known: set[str]) -> tuple[str, int]
 
 
 def _subject(line: str, known: set[str]) -> str:
-    """The title without the thread's type, which stands in brackets before it."""
+    """Return the title without the thread's type, which is in brackets before it."""
     label = PRINTED_TITLE.match(line)
     title = line[label.end() :] if label else line
     for subject in known:
@@ -127,7 +128,7 @@ def _subject(line: str, known: set[str]) -> str:
 
 
 def _publisher(lines: Lines, crumbs: list[str], window: list[str]) -> str | None:
-    """The forum's name: first in the path, last in the window's title, or the logo's text above the login box."""
+    """Return the forum's name: first in the path, last in the window title, or the logo's text above the login box."""
     if crumbs and names_forum(crumbs[0]):
         return _ARCHIVER.sub("", crumbs[0])
     if len(window) > 1:

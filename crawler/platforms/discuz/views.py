@@ -1,4 +1,4 @@
-"""The views of a thread that a dump may be of: desktop, printable, archiver and touch screens."""
+"""The views of a thread that a dump may contain: desktop, printable, archiver and touch screens."""
 
 from collections.abc import Iterator
 
@@ -19,7 +19,7 @@ _TOUCH_LINES = 4  # from the floor to the date
 
 
 def headers(dump: Dump) -> list[Header]:
-    """The headers of the posts, in the first view that has any."""
+    """Return the headers of the posts, from the first view that yields any."""
     views = (_printable_headers, _archiver_headers, _touch_headers)
     return desktop_headers(dump) or next((found for view in views if (found := list(view(dump.lines)))), [])
 
@@ -42,7 +42,8 @@ def _archiver_headers(lines: Lines) -> Iterator[Header]:
 
 
 def _touch_headers(lines: Lines) -> Iterator[Header]:
-    """A floor, the author's name and at most two counts, each on a line above the date, or floor and name on one."""
+    """Yield headers of the touch view: above the date a floor, the name and at most two counts, one per line, or floor and name
+    on one line."""
     for at, line in enumerate(lines):
         if len(line) > _LONGEST or not (date := _BARE_DATE.fullmatch(line)):
             continue

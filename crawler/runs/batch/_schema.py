@@ -1,4 +1,4 @@
-"""The tables of the history, by numbered steps: ``PRAGMA user_version`` is how many of them a file has seen."""
+"""The tables of the history, in numbered steps; ``PRAGMA user_version`` is the number of steps applied to a file."""
 
 TABLES = {
     "rules": "id, shared, sites, schema_version",
@@ -8,7 +8,7 @@ TABLES = {
     "item": "id, hash, kind, content",
     "page": "id, file, name, nth, since, until, digest, site, item, reason",
 }
-"""Table → the columns that the checksum of its rows covers."""
+"""Table → the columns covered by the checksum of its rows."""
 
 
 def of_row(columns: str, row: str) -> str:

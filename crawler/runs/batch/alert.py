@@ -1,4 +1,4 @@
-"""Telling someone about a run: a command gets the summary on stdin, a webhook gets it by POST."""
+"""Alerts about a run: a command gets the summary on stdin, a webhook gets it by POST."""
 
 import base64
 import os
@@ -22,7 +22,7 @@ from crawler.runs.batch.jobs import Alert
 
 COMMAND_SECONDS = 60.0
 WEBHOOK_SECONDS = 10.0
-"""For one attempt, whatever it waits for."""
+"""The limit for one attempt, whatever it waits for."""
 WAITS = (1.0, 4.0, 16.0)
 """Seconds before each further attempt to reach a webhook."""
 
@@ -30,11 +30,11 @@ WEB_ADDRESS = regex(r"https?://([^\s/?#@]*@)?([\w.-]+|\[[\da-fA-F:.]+\])(:\d+)?(
 
 
 class AlertError(Exception):
-    """Somebody could not be told. The message has the reason, and nothing of a webhook's URL but scheme and host."""
+    """An alert could not be delivered. The message has the reason, and of a webhook's URL only scheme and host."""
 
 
 def tell(alert: Alert, summary: bytes, waits: Sequence[float] = WAITS) -> Iterator[str]:
-    """Give ``summary`` (JSON) to the command and to the webhook, whatever becomes of the other. Yields what went wrong."""
+    """Send ``summary`` (JSON) to the command and to the webhook, each regardless of the other. Yields what went wrong."""
     try:
         if alert.command:
             run_command(alert.command, summary)
@@ -87,10 +87,10 @@ def post(webhook: str, summary: bytes, waits: Sequence[float] = WAITS, seconds: 
 
 
 def attempt(request: Request, seconds: float) -> tuple[str, bool]:
-    """Why one attempt did not succeed (empty: it did), and whether another might.
+    """Return why one attempt failed (empty if it succeeded), and whether another might succeed.
 
-    It is made in a thread, which is left to itself when ``seconds`` are over: the timeout of a socket holds for each part of an
-    answer that trickles in, and not for the look-up of a name.
+    The attempt is made in a thread, which is abandoned after ``seconds``: a socket's timeout applies to each part of an answer
+    that trickles in, and not to the name lookup.
     """
     answers: SimpleQueue[tuple[str, bool]] = SimpleQueue()
     threading.Thread(target=lambda: answers.put(_answer(request, seconds)), daemon=True).start()
@@ -115,14 +115,14 @@ def _answer(request: Request, seconds: float) -> tuple[str, bool]:
 
 
 class NoRedirect(HTTPRedirectHandler):
-    """Leaves a redirect as the answer that it is."""
+    """Treats a redirect as the final answer."""
 
     def redirect_request(self, *_: Any) -> None:
         return None
 
 
 def is_web_address(url: str) -> bool:
-    """Whether ``url`` is an http or https URL in ASCII that can be asked."""
+    """Whether ``url`` is an http or https URL in ASCII that a request can be sent to."""
     try:
         return bool(WEB_ADDRESS.fullmatch(url)) and urlsplit(url).port != 0
     except ValueError:  # a port or an IPv6 address that is none
@@ -130,7 +130,8 @@ def is_web_address(url: str) -> bool:
 
 
 def request_of(webhook: str, summary: bytes) -> Request:
-    """The request, with what stands before ``@`` in the URL moved to a header. Raises AlertError for what is no web address."""
+    """Return the request, with the credentials before ``@`` in the URL moved to a header. Raises AlertError if it is not a web
+    address."""
     if not is_web_address(webhook):
         raise AlertError("the webhook is no http or https URL")
     parts = urlsplit(webhook)

@@ -1,4 +1,4 @@
-"""Which pages that have not changed are done again, because what they are cleaned by has."""
+"""Determines which unchanged pages are cleaned again because the rules that apply to them changed."""
 
 from collections.abc import Mapping
 from typing import NamedTuple, Self
@@ -9,14 +9,15 @@ NOBODYS = "pages of no site's file"
 
 
 class Redo(NamedTuple):
-    """``everything`` is the reason why all pages are; ``sites`` are those whose file is another, has come or is gone."""
+    """What to clean again: ``everything`` is the reason if it is all pages; ``sites`` are those whose file was changed, added or
+    removed."""
 
     everything: str | None
     sites: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, before: RulesOnRecord | None, now: RulesOnRecord, full: bool) -> Self:
-        """What is done again by the rules of ``now``, after a run by those of ``before``."""
+        """Return what is cleaned again with the rules of ``now``, after a run with those of ``before``."""
         if before is None:
             return cls(None)
         if full:
@@ -30,17 +31,17 @@ class Redo(NamedTuple):
 
     @property
     def touched(self) -> frozenset[str | None]:
-        """The sites whose pages are done again; None stands for the pages that no site's file has to do with."""
+        """The sites whose pages are cleaned again; None stands for pages that no site file was used for."""
         return frozenset({*self.sites, None}) if self.sites else frozenset()
 
     def reason(self, site: str | None) -> str:
-        """Why the pages of ``site`` are done again."""
+        """Return why the pages of ``site`` are cleaned again."""
         if self.everything:
             return self.everything
         return f"rules of {site} changed" if site else f"rules of {', '.join(sorted(self.sites))} changed: {NOBODYS}"
 
     def reasons(self, pages: int, touched: Mapping[str | None, int]) -> dict[str, int]:
-        """Reason → how many of a file's ``pages`` are done again for it."""
+        """Return how many of a file's ``pages`` are cleaned again for each reason."""
         if self.everything:
             return {self.everything: pages}
         return {self.reason(site): count for site, count in touched.items()}

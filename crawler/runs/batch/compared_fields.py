@@ -1,4 +1,4 @@
-"""What items are compared by, on its way from workers to the process that compares them."""
+"""Encodes the fields by which items are compared, to send them from workers to the process that compares them."""
 
 import msgspec
 
@@ -7,11 +7,11 @@ from crawler.stories import Compared
 
 encode = msgspec.msgpack.Encoder().encode
 compared_of = msgspec.msgpack.Decoder(Compared).decode
-"""From what :func:`compared_as_bytes` made. Raises msgspec.DecodeError."""
+"""Decodes the result of :func:`compared_as_bytes`. Raises msgspec.DecodeError."""
 
 
 def compared_as_bytes(item: Item) -> bytes:
-    """What ``item`` is compared by; empty where it cannot be: who gets it will say why."""
+    """Return the fields by which ``item`` is compared; empty if it cannot be compared: the receiver will report why."""
     try:
         return encode(Compared.of(item))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Which page a worker has at hand, written where it outlives the worker."""
+"""Records which page a worker is processing, in a place that outlives the worker."""
 
 import os
 import struct
@@ -9,7 +9,8 @@ FORMAT = struct.Struct("<qqq?")
 
 
 class AtHand(NamedTuple):
-    """``file`` is its number in the shard, ``page`` the number of what is found in it; ``walking``: it is being looked for."""
+    """The current page: ``file`` is the file's number in the shard, ``page`` that of the page in it; ``walking`` while it is
+    being searched for."""
 
     pid: int
     file: int
@@ -22,7 +23,7 @@ class AtHand(NamedTuple):
 
 
 class AtHandFile:
-    """The file in which a worker says so, before it begins with a page: one write of some bytes, which a kill does not undo."""
+    """The file in which a worker records its current page before starting on it, in one small write that survives a kill."""
 
     def __init__(self, path: Path) -> None:
         self._pid = os.getpid()
@@ -30,7 +31,7 @@ class AtHandFile:
 
     @classmethod
     def read(cls, path: Path) -> AtHand | None:
-        """What a worker wrote last; None where it has not begun."""
+        """Return what a worker wrote last; None if it has not started."""
         try:
             data = path.read_bytes()
         except FileNotFoundError:
@@ -44,5 +45,5 @@ class AtHandFile:
         os.close(self._file)
 
     def say(self, file: int, page: int, walking: bool) -> None:
-        """Raises OSError."""
+        """Record the current page. Raises OSError."""
         os.pwrite(self._file, FORMAT.pack(self._pid, file, page, walking), 0)

@@ -1,4 +1,4 @@
-"""Whether a run gave what its job expects."""
+"""Checks whether a run met the expectations of its job."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,14 +12,16 @@ from crawler.runs.item_counts import ItemCounts
 
 LEAST_RUNS = 3
 LEAST_ITEMS = 10
-"""A site of which the last runs gave fewer, in the middle, is too small to be judged."""
+"""A site with a lower median in the last runs is too small to be judged."""
 
 
 def checked(
     expect: Expectations, balance: PageBalance, counted: ItemCounts, last: Sequence[RunReport], quiet: str | None = None
 ) -> list[ExpectationChecked]:
-    """Every expectation of a job, against the numbers of this run and of the ``last`` ones, the newest first. ``quiet`` says that
-    nothing is new, as :func:`~crawler.runs.batch.nothing_new.nothing_new` does."""
+    """Check every expectation of a job against the numbers of this run and of the ``last`` ones, newest first.
+
+    ``quiet`` is the result of :func:`~crawler.runs.batch.nothing_new.nothing_new`.
+    """
     having, items = counted.having, sum(counted.items.values())
     return [
         *_least_items(expect, balance, quiet),
@@ -35,7 +37,7 @@ def checked(
 
 
 def _least_items(expect: Expectations, balance: PageBalance, quiet: str | None) -> Iterator[ExpectationChecked]:
-    """Met where nothing is new: that is for ``nothing_new``."""
+    """Check the number of items. Met if nothing is new, since ``nothing_new`` covers that case."""
     if expect.items is not None:
         met = balance.items >= expect.items or quiet is not None
         yield ExpectationChecked(name="items", wanted=f"at least {expect.items:,}", got=quiet or f"{balance.items:,}", met=met)
@@ -55,7 +57,7 @@ def _most_failed(expect: Expectations, balance: PageBalance) -> Iterator[Expecta
 
 
 def _most_lost(expect: Expectations, balance: PageBalance) -> Iterator[ExpectationChecked]:
-    """None may be lost unless the job says so; it is a line of the report where it does, and where some are."""
+    """Check the lost pages. By default none may be lost; yields a line if the job sets a limit or if some are lost."""
     lost = Losses(balance.lost_places, balance.lost, balance.lost_unknown, balance.lost_bytes)
     if expect.lost is not None or lost.places or balance.damaged:
         number = balance.lost + balance.damaged
@@ -65,7 +67,7 @@ def _most_lost(expect: Expectations, balance: PageBalance) -> Iterator[Expectati
 
 
 def _having(name: str, wanted: float | None, having: int, items: int, least: int) -> Iterator[ExpectationChecked]:
-    """Met where there are fewer items than ``least``, or none at all: ``items`` is there to expect some."""
+    """Check a share. Met if there are fewer items than ``least`` or none at all, since ``items`` is there to expect some."""
     if wanted is not None:
         met = not items or having / items >= wanted
         got = _share(having, items, "" if met or items >= least else _few(least))
@@ -81,7 +83,7 @@ def _few(least: int) -> str:
 
 
 def _few_flagged(expect: Expectations, counted: ItemCounts) -> Iterator[ExpectationChecked]:
-    """A share is met where there are few items; a number is a number."""
+    """Check the flags. A limit given as a share is met if there are few items; one given as a number always applies."""
     items, counts = sum(counted.items.values()), counted.flagged()
     for name, flag in EXPECTED_AS.items():
         if (most := expect.flagged.get(flag)) is not None:
@@ -96,7 +98,7 @@ def _few_flagged(expect: Expectations, counted: ItemCounts) -> Iterator[Expectat
 def _no_site_halved(
     expect: Expectations, balance: PageBalance, counted: ItemCounts, last: Sequence[RunReport]
 ) -> Iterator[ExpectationChecked]:
-    """Against the middle one of the last runs that had pages to do, so that one large run does not count for more."""
+    """Compare with the median of the last runs that had pages to process, so that one large run has no undue weight."""
     if expect.site_halved is not False:
         return
     before = [_sites(report) for report in last if report.balance.pages]

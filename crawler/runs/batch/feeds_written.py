@@ -13,7 +13,7 @@ from crawler.runs.verdict import FAILED_FEEDS, Stats, total
 
 
 class FeedsWritten:
-    """Notes every feed that ``crawler`` closes. Made before it starts."""
+    """Records every feed that ``crawler`` closes. Must be created before the crawler starts."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -27,7 +27,7 @@ class FeedsWritten:
         self._closed.append(FeedWritten(uri=uri, format=slot.format, items=slot.itemcount, bytes=size, stored=True))
 
     def rows(self, stats: Stats) -> list[FeedWritten]:
-        """The feeds that were closed, and those that were discarded. A feed without items is in neither."""
+        """Return the feeds that were closed and those that were discarded; feeds without items are in neither."""
         rows = {feed.uri: feed for feed in self._closed}
         lost = total(stats, FAILED_FEEDS) > 0
         for uri, options in self._crawler.settings.getdict("FEEDS").items() if lost else ():

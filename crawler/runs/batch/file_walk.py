@@ -1,4 +1,4 @@
-"""The pages of one file, and what a worker makes of them."""
+"""Walks the pages of one file and records what a worker makes of them."""
 
 import hashlib
 from collections import Counter
@@ -21,12 +21,13 @@ from crawler.runs.journal import CleanArticle, CleanThread, Failed, PageRead
 from crawler.runs.terminal import encodable
 
 DIED = "WorkerDiedError"
-"""The error of a page at which workers die."""
+"""The error of a page on which workers die."""
 
 
 @dataclass(slots=True)
 class Desk:
-    """What a worker does a shard with. ``fatal`` places are passed by, for the reason; ``failed`` is where failed pages go."""
+    """What a worker needs to process a shard. ``fatal`` places are skipped, for the given reason; ``failed`` is the folder for
+    failed pages."""
 
     cleaner: Cleaner
     limits: Limits
@@ -34,7 +35,7 @@ class Desk:
     fatal: dict[tuple[int, int, bool], str]
     failed: Path | None
     compared: Callable[[Item], bytes] | None = None
-    """What an item is compared by, encoded; None where duplicates are not looked for."""
+    """Returns the encoded fields by which an item is compared; None if duplicates are not looked for."""
     notes: ItemNotes = field(default_factory=ItemNotes)
 
 
@@ -48,7 +49,7 @@ class FileWalk:
         self._seen: Counter[str] = Counter()
 
     def records(self, done: int) -> Iterator[Record]:
-        """What becomes of everything in the file but the first ``done``, which are on record."""
+        """Yield the records of everything in the file except the first ``done``, which are already recorded."""
         shard = self._file
         file = SavedFile(shard.path, shard.file, shard.archive, shard.instead, shard.reason)  # type: ignore[arg-type]
         found, page = iter(file.pages(self._desk.limits)), 0
@@ -109,7 +110,7 @@ class FileWalk:
         return Done(self._number, nth, why, read, site, written, is_kept=folder is not None)
 
     def _made(self, clean: CleanArticle | CleanThread) -> Made | Failed:
-        """The item as JSON, unless it cannot be written as that."""
+        """Return the item as JSON, unless it cannot be encoded."""
         try:
             json = msgspec.json.encode(clean.item)
         except (ValueError, OverflowError, TypeError) as error:  # a lone surrogate, a number that JSON has not

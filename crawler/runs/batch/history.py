@@ -1,4 +1,4 @@
-"""What the runs of a job made of its pages: asked before a run what is done already, told while it runs, and at its end."""
+"""The record of what a job's runs made of its pages: queried before a run, updated while it runs and at its end."""
 
 import json
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ Signature = tuple[int, int, int]
 
 
 class KnownFile(NamedTuple):
-    """A file as the last run found it; its size is -1 where its pages are to be looked at in any case."""
+    """A file as found by the last run; its size is -1 if its pages must be looked at in any case."""
 
     id: int
     signature: Signature
@@ -21,16 +21,16 @@ class KnownFile(NamedTuple):
 
 
 class RulesOnRecord(NamedTuple):
-    """By which rules the pages of a job were cleaned."""
+    """The rules by which the pages of a job were cleaned."""
 
     rules: Rules
     schema_version: int
 
 
 class History:
-    """The record of one job, in a :class:`Store` that holds those of others too. All methods raise sqlite3.Error.
+    """The record of one job, in a :class:`Store` that also holds those of others. All methods raise sqlite3.Error.
 
-    A run is on record from :meth:`finish` on; until then nothing that it did counts, whatever becomes of it.
+    A run is on record from :meth:`finish` on; until then nothing that it did counts.
     """
 
     def __init__(self, store: Store, job_file: str, job: str) -> None:
@@ -41,7 +41,8 @@ class History:
         self.run = 0
 
     def begin(self, rules: RulesOnRecord, started: str) -> tuple[int, str, bool]:
-        """Begin a run: its number, when it was begun, and whether an earlier process did, which was stopped before its end."""
+        """Begin a run and return its number, when it began, and whether it continues a run that an earlier process began and did
+        not finish."""
         with self.store.transaction() as database:
             row = database.execute("SELECT id, started FROM whole_run WHERE job = ? AND ended IS NULL", (self.job,)).fetchone()
             if row:
@@ -56,7 +57,7 @@ class History:
         return self.run, started, False
 
     def rules(self) -> RulesOnRecord | None:
-        """The rules of the last run on record; None where there is none."""
+        """Return the rules of the last run on record; None if there is none."""
         row = self.store.connection.execute(
             "SELECT shared, sites, schema_version FROM whole_run AS run JOIN whole_rules AS rules ON rules.id = run.rules "
             "WHERE job = ? AND ended IS NOT NULL ORDER BY run.id DESC LIMIT 1",
@@ -65,14 +66,14 @@ class History:
         return RulesOnRecord(Rules(row[0], json.loads(row[1])), row[2]) if row else None
 
     def files(self) -> dict[str, KnownFile]:
-        """Path → what is on record, of all files that the last run found."""
+        """Return the records of all files that the last run found, by path."""
         rows = self.store.connection.execute(
             "SELECT path, id, size, mtime_ns, inode, pages FROM whole_file WHERE job = ? AND size IS NOT NULL", (self.job,)
         )
         return {path: KnownFile(number, (size, mtime, inode), pages) for path, number, size, mtime, inode, pages in rows}
 
     def touched(self, sites: Iterable[str]) -> dict[int, dict[str | None, int]]:
-        """File → site → how many of its pages are of one of these sites, or of no site's file."""
+        """Return file → site → the number of its pages that belong to one of these sites, or to no site file."""
         found: dict[int, dict[str | None, int]] = {}
         rows = self.store.connection.execute(
             "SELECT file, page.site, count(*) FROM whole_page AS page JOIN whole_file AS file ON file.id = page.file "
@@ -85,21 +86,21 @@ class History:
         return found
 
     def pages(self, file: int) -> dict[tuple[str, int], KnownPage]:
-        """The pages of a file on record, by name and number."""
+        """Return the recorded pages of a file, by name and number."""
         rows = self.store.connection.execute(
             "SELECT name, nth, id, digest, site FROM whole_page WHERE file = ? AND until IS NULL AND since <> ?", (file, self.run)
         )
         return {(name, nth): KnownPage(number, digest, site) for name, nth, number, digest, site in rows}
 
     def rows(self) -> PageRows:
-        """Where to note what becomes of pages in this run."""
+        """Return the object that records the outcomes of pages in this run."""
         return PageRows(self.store, self.job, self.run)
 
     def finish(
         self, ended: str, report: bytes, found: Iterable[tuple[str, Signature]], gone: Iterable[int], vanished: Iterable[int]
     ) -> None:
-        """Put the run on record: its ``report``, the files that it ``found`` anew, the pages of them that are ``gone``, and the
-        files that have ``vanished``."""
+        """Record the run: its ``report``, the files that it ``found`` new or changed, the pages of them that are ``gone``, and
+        the files that have ``vanished``."""
         run = self.run
         with self.store.transaction() as database:
             database.execute(
@@ -130,21 +131,21 @@ class History:
         )
 
     def reports(self, last: int) -> list[bytes]:
-        """The reports of so many last runs on record, the newest first."""
+        """Return the reports of the given number of last runs on record, newest first."""
         rows = self.store.connection.execute(
             "SELECT report FROM whole_run WHERE job = ? AND ended IS NOT NULL ORDER BY id DESC LIMIT ?", (self.job, last)
         )
         return [report for (report,) in rows]
 
     def runs_on(self, date: str) -> int:
-        """How many runs on record were begun on that day, as their own clock had it."""
+        """Return how many runs on record began on that day, in their own time zones."""
         row = self.store.connection.execute(
             "SELECT count(*) FROM whole_run WHERE job = ? AND ended IS NOT NULL AND substr(started, 1, 10) = ?", (self.job, date)
         ).fetchone()
         return int(row[0])
 
     def unfinished(self) -> int:
-        """The number of the run that was begun and is not on record; 0 where there is none."""
+        """Return the number of the run that began and is not on record; 0 if there is none."""
         row = self.store.connection.execute("SELECT id FROM whole_run WHERE job = ? AND ended IS NULL", (self.job,)).fetchone()
         return int(row[0]) if row else 0
 

@@ -1,4 +1,4 @@
-"""``report.html``: what a person reads of a run, in one file that asks nothing of a network."""
+"""``report.html``: the report of a run for people, in one file that loads nothing from a network."""
 
 import os
 from collections.abc import Mapping
@@ -24,9 +24,9 @@ from crawler.runs.batch.report_words import in_chinese, said, words
 from crawler.runs.terminal import encodable, printable
 
 SITES = 100
-"""Sites in the table; what the others gave is one row."""
+"""Sites in the table; the others share one row."""
 HEADLINES = 9
-"""That are shown before the others are folded out."""
+"""How many headlines are shown while the others are collapsed."""
 LACKING = 10
 """Sites in the table of what items lack."""
 ORDER = ("unusual", "new", "usual", "never")
@@ -35,7 +35,7 @@ OF_CHARTS = frozenset({OTHERS, EARLIER, WITHOUT_DATE})
 
 
 class Place(NamedTuple):
-    """Where a page is: a file, what links to it if it is there, and the name inside where the file is an archive."""
+    """The location of a page: a file, a link to it if it exists, and the name inside if the file is an archive."""
 
     file: str
     href: str | None
@@ -54,17 +54,17 @@ class SiteLacking(NamedTuple):
 
 
 class OthersLacking(NamedTuple):
-    """What the sites have that are not in the table."""
+    """The totals of the sites that are not in the table."""
 
     sites: int
     items: dict[Lack, int]
 
 
 def html_report(report: RunReport, folder: Path) -> str:
-    """The report as an HTML document that will lie in ``folder``, beside ``report.json``.
+    """Return the report as an HTML document to be stored in ``folder``, beside ``report.json``.
 
-    Paths in the report are taken from the working directory; files that are there are linked, relative to ``folder``. Whatever
-    a page says is text, on one line, with what cannot be printed escaped. The same report gives the same document.
+    Paths in the report are relative to the working directory; existing files are linked, relative to ``folder``. Text from pages
+    is shown as text, on one line, with unprintable characters escaped. The same report yields the same document.
     """
     template, css, own = (read(*names) for names in (("report_charts.html", "report.html"), ("report.css",), ("report.js",)))
     script = shared_script() + own
@@ -95,12 +95,12 @@ def html_report(report: RunReport, folder: Path) -> str:
 
 
 def read(*names: str) -> str:
-    """Files beside this one, one after the other. They may lie in a zip."""
+    """Return the concatenated content of files beside this one, which may be in a zip."""
     return "".join(files(__package__).joinpath(name).read_text("utf-8") for name in names)
 
 
 def charts(report: RunReport) -> dict[str, Any]:
-    """Items by site and by day: as charts, and as the numbers of which they are made."""
+    """Return items by site and by day: the charts, and the numbers that they are made from."""
     coloured, drawn = days_chart(report.items)
     return {
         "sites": largest(by_site(report.items), SITES),
@@ -112,7 +112,7 @@ def charts(report: RunReport) -> dict[str, Any]:
 
 
 def lacking_by_site(report: RunReport) -> dict[str, Any]:
-    """The sites whose items lack most, and what the others lack together."""
+    """Return the sites whose items lack the most, and the totals of the others."""
     found: dict[str, dict[Lack, int]] = {}
     for at, row in enumerate(report.lacking):
         found.setdefault(row.site, {})[row.lack] = at
@@ -126,7 +126,7 @@ def lacking_by_site(report: RunReport) -> dict[str, Any]:
 
 
 def by_flag(report: RunReport) -> dict[Flag, list[tuple[int, str, int]]]:
-    """Where in ``report.flags`` the numbers of a flag are, of which site, and how many."""
+    """Return for each flag where its numbers are in ``report.flags``, with their site and count."""
     found: dict[Flag, list[tuple[int, str, int]]] = {}
     for at, row in enumerate(report.flags):
         found.setdefault(row.flag, []).append((at, row.site, row.items))
@@ -134,7 +134,7 @@ def by_flag(report: RunReport) -> dict[Flag, list[tuple[int, str, int]]]:
 
 
 def environment(report: RunReport, folder: Path) -> Environment:
-    """How the template is read: everything is escaped, and ``at("balance.items")`` is what the report has there."""
+    """Return the template environment: everything is escaped, and ``at("balance.items")`` yields the value from the report."""
     jinja = Environment(autoescape=True, undefined=StrictUndefined, finalize=shown, trim_blocks=True)
     jinja.filters |= {each.__name__: each for each in (about, flag_in_words, grouped, in_words, moment, to_milliseconds)}
     plain = msgspec.to_builtins(report)
@@ -155,7 +155,7 @@ def order_of(rule: RuleUse) -> tuple[int, int, str]:
 
 
 def place_of(path: str, folder: Path) -> Place:
-    """``path`` taken apart: file and member of an archive, with the link from ``folder``."""
+    """Split ``path`` into file and archive member, with the link from ``folder``."""
     file, _, member = path.partition(ARCHIVE)
     try:
         there = Path(file).is_file()
@@ -166,7 +166,8 @@ def place_of(path: str, folder: Path) -> Place:
 
 
 def value_at(plain: Mapping[str, Any], path: str) -> Any:
-    """The value at ``balance.items`` or ``rules.0.removals``. A name may hold points: what is left is tried as one name first."""
+    """Return the value at ``balance.items`` or ``rules.0.removals``. Names may contain dots: the rest of the path is first tried
+    as a single name."""
     value: Any = plain
     rest = path
     while rest:
@@ -178,12 +179,12 @@ def value_at(plain: Mapping[str, Any], path: str) -> Any:
 
 
 def shown(value: Any) -> Any:
-    """A text on one line, without what obeys nothing but a page: lone surrogates, control and direction characters."""
+    """Return a text on one line, with lone surrogates, control and direction characters escaped; other values unchanged."""
     return printable(encodable(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def named(name: str) -> Markup | str:
-    """A site or a day; what stands for all that have no row of their own in both languages."""
+    """Return the name of a site or a day; the name for all without a row of their own is in both languages."""
     return words(name) if name in OF_CHARTS else name
 
 

@@ -1,4 +1,4 @@
-"""What a worker tells of the items that it made, beside the items themselves."""
+"""What a worker reports about the items that it made, besides the items themselves."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from crawler.runs.item_counts import ItemCounts
 
 @dataclass(slots=True)
 class ItemNotes:
-    """Of the items since the last time that they were written down."""
+    """Counts and samples of the items since they were last written."""
 
     counts: ItemCounts = field(default_factory=ItemCounts)
     samples: ItemSamples = field(default_factory=ItemSamples)
@@ -22,5 +22,5 @@ class ItemNotes:
         self.samples.add(item)
 
     def line(self) -> Counted:
-        """The line in which they are written down."""
+        """Return them as a line."""
         return Counted(msgspec.msgpack.encode(self.counts), msgspec.msgpack.encode(self.samples))

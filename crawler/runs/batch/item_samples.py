@@ -1,4 +1,4 @@
-"""Some of the items of a run, to be looked at in its report: the first of everything, however many there are."""
+"""Samples of a run's items for its report: the first of each kind, however many there are."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,36 +16,39 @@ from crawler.runs.terminal import encodable, shorten
 from crawler.runs.verdict import REPEATS
 
 SITES, OF_A_SITE = 24, 6
-"""Sites of which headlines are kept, and how many of each."""
+"""The number of sites with sample headlines, and of headlines per site."""
 OF_A_RULE = 3
 REPEATED = 6
-"""Items of each kind that repeat another, or are revisions."""
+"""Samples of duplicates and of revisions."""
 SHOWN = 24
 """Headlines in a report."""
 COLUMNS = 240
-"""Of a headline, and of what was taken out."""
+"""The maximum width of a headline and of a removed text."""
 LONGEST_URL = 2000
 
 Sample = TypeVar("Sample", HeadlineSample, RemovalSample)
 
 
 class ItemSamples(msgspec.Struct):
-    """The first items of each site, the first that repeat another or revise it, and what each rule took out first; and counts of
-    what items lack. Those of parts add up to those of all, in the order of the parts."""
+    """The first items of each site, the first duplicates and revisions, the first removals of each rule, and counts of missing
+    fields.
+
+    Those of parts, added in order, are those of the whole.
+    """
 
     headlines: dict[str, list[HeadlineSample]] = msgspec.field(default_factory=dict)
-    """By site: of items that are no copies and no revisions."""
+    """By site: items that are neither copies nor revisions."""
     duplicates: list[HeadlineSample] = msgspec.field(default_factory=list)
     revisions: list[HeadlineSample] = msgspec.field(default_factory=list)
     removals: dict[str, list[RemovalSample]] = msgspec.field(default_factory=dict)
     """By rule."""
     lacking: dict[tuple[Lack, str], int] = msgspec.field(default_factory=Counter)
-    """How many items of a site have no date, no author, no source; the latter of articles alone."""
+    """How many items of a site have no date, no author or no source; sources are counted for articles only."""
     revised: int = 0
-    """Items that are a revision of another."""
+    """Items that are a revision of another one."""
 
     def add(self, item: Item) -> None:
-        """Take of an item what there is room for."""
+        """Keep samples from an item as far as there is room."""
         for lack in lacking(item):
             self.lacking[lack, item.site] = self.lacking.get((lack, item.site), 0) + 1
         self.revised += item.revision > 1
@@ -69,7 +72,7 @@ class ItemSamples(msgspec.Struct):
         return kept if len(kept) < OF_A_SITE else None
 
     def update(self, others: Self) -> None:
-        """Add those of later items."""
+        """Add the samples of later items."""
         for site, headlines in others.headlines.items():
             if site in self.headlines or len(self.headlines) < SITES:
                 _fill(self.headlines.setdefault(site, []), headlines, OF_A_SITE)
@@ -82,29 +85,30 @@ class ItemSamples(msgspec.Struct):
         self.revised += others.revised
 
     def shown(self) -> list[HeadlineSample]:
-        """The first of every site, then the second, and so on, as many as a report shows, site by site."""
+        """Return the first headline of every site, then the second, and so on up to the number a report shows, grouped by
+        site."""
         taken = [(nth, site) for nth in range(OF_A_SITE) for site, kept in self.headlines.items() if nth < len(kept)][:SHOWN]
         return [self.headlines[site][nth] for first, site in taken if first == 0 for nth, own in taken if own == site]
 
     def repeats(self, marked: int, drops: Iterable[LeftOut]) -> Repeats:
-        """What repeats what, of which so many items are ``marked``."""
+        """Return what repeats earlier items; ``marked`` is the number of items marked as duplicates."""
         dropped = {drop.kind: drop.pages for drop in drops}
         duplicate, older = (dropped.get(kind, 0) for kind in REPEATS)
         shown = {"duplicates": self.duplicates, "revisions": self.revisions}
         return Repeats(marked=marked, dropped=duplicate, revised=self.revised, older=older, **shown)
 
     def lack_counts(self) -> list[LackCount]:
-        """Largest first."""
+        """Return the counts of missing fields, largest first."""
         rows = [LackCount(lack=lack, site=site, items=items) for (lack, site), items in self.lacking.items()]
         return sorted(rows, key=lambda row: (LACKS.index(row.lack), -row.items, row.site))
 
     def with_removals(self, rules: list[RuleUse]) -> list[RuleUse]:
-        """The same, with what each rule took out first."""
+        """Return the report's rows with the first removals of each rule."""
         return [msgspec.structs.replace(rule, samples=self.removals.get(rule.rule, [])) for rule in rules]
 
 
 class SamplesTaken:
-    """Takes samples of all items of a crawl, before which it is made."""
+    """Takes samples of all items of a crawl; must be created before it starts."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.samples = ItemSamples()
@@ -119,7 +123,7 @@ class SamplesTaken:
 
 
 def headline_of(item: Item) -> HeadlineSample:
-    """What the report shows of an item."""
+    """Return the sample of an item for the report."""
     picture = next(iter(images_of(item)), None)
     return HeadlineSample(
         id=item.id,

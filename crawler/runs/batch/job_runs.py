@@ -1,4 +1,4 @@
-"""The runs of a job file, one after the other in one process."""
+"""Runs the jobs of a job file, one after the other, in one process."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ LOST = 3
 
 
 class JobRuns:
-    """``runs`` with so many ``workers``; ``full`` does all pages again."""
+    """Performs ``runs`` with the given number of ``workers``; with ``full``, all pages are cleaned again."""
 
     def __init__(self, settings: Settings, runs: Sequence[BatchRun], workers: int, full: bool) -> None:
         self._process = AsyncCrawlerProcess(settings)
@@ -31,7 +31,7 @@ class JobRuns:
         self._awaited = len(runs)
 
     def run(self) -> int:
-        """Do them all, as long as none is stopped; the worst of their exit codes."""
+        """Perform all runs unless one is stopped, and return the worst of their exit codes."""
         self._begin_next()
         self._process.start()
         for worker in active_children():  # of a run that was stopped twice: else this process would wait for their shards

@@ -1,4 +1,4 @@
-"""What a job file asks for."""
+"""The jobs declared in a job file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,40 +10,40 @@ REPORTS = "out/reports/%(job)s/%(run)s"
 REVIEW = "review/"
 """The feed of a job with ``review``, beside its report."""
 REVIEWED = 20_000
-"""Items in it."""
+"""The number of items in it."""
 SHARES_FROM = 10
-"""Items: of fewer, one without an author is no share that says something."""
+"""Items; with fewer, shares are not meaningful."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What is expected of a run of a job; None for no expectation. Shares are from 0 to 1."""
+    """Expectations of a run of a job; None for no expectation. Shares are from 0 to 1."""
 
     items: int | None = None
-    """At least so many, where anything is new."""
+    """The least number of items, if anything is new."""
     failed: float | None = None
-    """At most this share of the pages that were done."""
+    """The largest share of the processed pages that may fail."""
     lost: int | None = None
-    """At most so many pages that archives do not hold any more, by name or not; None is 0. An unknown number is too many."""
+    """The largest number of pages, named or not, that archives may have lost; None means 0. An unknown number is too many."""
     with_date: float | None = None
-    """At least this share of the items has a ``date_published``; the next two are alike."""
+    """The least share of items with a ``date_published``; the next two are similar."""
     with_author: float | None = None
-    """At least one credit; of a thread: its opener has an author."""
+    """The same for items with an author: at least one credit or, for a thread, an author of its opener."""
     with_source: float | None = None
-    """Articles only: a thread has no source."""
+    """The same for a source, among articles only: threads have none."""
     flagged: Mapping[Flag, float] = field(default_factory=dict)
-    """At most so many items with a flag: a share where it is a float, else a number."""
+    """The limit for items with each flag: a share if it is a float, otherwise a number."""
     site_halved: bool | None = None
-    """False: no site may give less than half of the items that its last runs gave on average, for as many pages."""
+    """False: no site may yield less than half of its median number of items in the last runs."""
     nothing_new: bool | None = None
-    """False: it must not be that all pages are known already."""
+    """False: it must not happen that all pages are known already."""
     shares_from: int = SHARES_FROM
-    """Shares of items are judged from so many items on."""
+    """Shares are judged only if there are at least this many items."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """How long the record of a run is kept: as long as it is one of the last ``runs``, or not older than ``days``."""
+    """How long the record of a run is kept: while it is one of the last ``runs`` or not older than ``days``."""
 
     runs: int | None = None
     days: int | None = None
@@ -51,7 +51,7 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """Whom to tell of an expectation that failed, or of a run that is not good."""
+    """Whom to alert if an expectation failed or a run is not good."""
 
     command: tuple[str, ...] = ()
     webhook: str | None = None

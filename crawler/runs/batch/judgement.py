@@ -1,4 +1,4 @@
-"""A run in a few words, as its report and its alerts say it."""
+"""The judgement of a run in a few words, for its report and alerts."""
 
 from collections import Counter
 from typing import Literal, NamedTuple
@@ -26,7 +26,7 @@ IN_WORDS = {
 
 
 class Judgement(NamedTuple):
-    """The verdict, how bad that is, and the reasons: what was lost first, then the expectations that were not met."""
+    """The verdict, its severity, and the reasons: losses first, then the expectations that were not met."""
 
     title: str
     weight: Literal["good", "warn", "bad"]
@@ -34,7 +34,7 @@ class Judgement(NamedTuple):
 
 
 def judgement(report: RunReport) -> Judgement:
-    """What a run's exit code says, and why."""
+    """Return the meaning of a run's exit code, with the reasons."""
     missed = [expectation for expectation in report.expectations if not expectation.met]
     reasons = report.verdict + [f"{in_words(each.name)}: {each.got}, wanted {each.wanted}" for each in missed]
     if report.exit_code == 3:
@@ -45,7 +45,7 @@ def judgement(report: RunReport) -> Judgement:
 
 
 def verdict_line(report: RunReport) -> str:
-    """The verdict under the table of a run, which says what its exit code does."""
+    """Return the verdict below the table of a run, consistent with its exit code."""
     if report.exit_code == 0:
         return f"verdict: {Verdict(good=True, notes=notes(report))}"
     begins = {1: "expectations not met: ", 3: "BAD, because "}[report.exit_code]
@@ -53,7 +53,7 @@ def verdict_line(report: RunReport) -> str:
 
 
 def notes(report: RunReport) -> tuple[str, ...]:
-    """What is to be known of the items, and is no reason why the run is not good."""
+    """Return notes about the items that do not count against the run."""
     counts: Counter[Flag] = Counter()
     for row in report.flags:
         counts[row.flag] += row.items
@@ -62,10 +62,10 @@ def notes(report: RunReport) -> tuple[str, ...]:
 
 
 def quiet(report: RunReport) -> str | None:
-    """That nothing is new, in words; None where something is."""
+    """Return in words that nothing is new; None if something is."""
     return nothing_new(report.pages, report.balance, report.drops)
 
 
 def in_words(expectation: str) -> str:
-    """What an expectation is about; its name where this version does not know it."""
+    """Return what an expectation is about; its name if this version does not know it."""
     return IN_WORDS.get(expectation, expectation)

@@ -12,7 +12,7 @@ from crawler.files.locking import owned
 
 
 class Holder(msgspec.Struct):
-    """Who holds a lock: ``since`` is an instant with an offset."""
+    """The holder of a lock; ``since`` is an instant with an offset."""
 
     pid: int
     host: str
@@ -20,11 +20,11 @@ class Holder(msgspec.Struct):
 
 
 class AlreadyRunningError(Exception):
-    """Another process holds the lock. The message says which, and since when."""
+    """Another process holds the lock. The message names it and says since when."""
 
 
 class RunLock:
-    """A lock that the system takes back when its process ends, however it does. Raises AlreadyRunningError and OSError."""
+    """A lock that the system releases when its process ends, for whatever reason. Raises AlreadyRunningError and OSError."""
 
     def __init__(self, path: Path, now: str) -> None:
         self.path, self._now = path, now

@@ -1,4 +1,4 @@
-"""Quiet nights: runs in which there was nothing to do, or nothing but what is known already."""
+"""Quiet nights: runs with nothing to process, or nothing but what is already known."""
 
 from collections.abc import Iterable
 
@@ -8,10 +8,10 @@ from crawler.runs.verdict import REPEATS
 
 
 def nothing_new(pages: PagesFound, balance: PageBalance, drops: Iterable[LeftOut]) -> str | None:
-    """That nothing is new, in words; None where something is, or where one cannot say so.
+    """Return in words that nothing is new; None if something is, or if that cannot be said.
 
-    Pages are known when they are as the run before left them, and when they were dropped because they repeat what is known. A run
-    that found no page, failed at one, lost some or did not reach all of them is not quiet: it is told by its numbers.
+    Pages are known if they are as the previous run left them, or if they were dropped because they repeat what is known. A run
+    that found no page, failed at one, lost some or did not reach all of them is not quiet: its numbers speak for themselves.
     """
     repeats = sum(drop.pages for drop in drops if drop.kind in REPEATS)
     if balance.pages != repeats or balance.lost_places or pages.undone or not pages.found:

@@ -1,4 +1,4 @@
-"""What becomes of pages, on its way into the history."""
+"""Writes the outcomes of pages to the history."""
 
 from collections.abc import Iterable
 
@@ -8,12 +8,13 @@ from crawler.runs.batch.shard import member_name, page_digest
 from crawler.runs.batch.store import Store
 
 AT_ONCE = 500
-"""Pages, in one transaction."""
+"""Pages per transaction."""
 Row = tuple[object, ...]
 
 
 class PageRows:
-    """Rows of a ``run`` of a ``job``, which several processes may write, each of other files. All methods raise sqlite3.Error."""
+    """Rows of a ``run`` of a ``job``. Several processes may write them, each for different files. All methods raise
+    sqlite3.Error."""
 
     def __init__(self, store: Store, job: int, run: int) -> None:
         self._store, self._job, self._run = store, job, run
@@ -23,7 +24,7 @@ class PageRows:
         self._pages: list[Row] = []
 
     def forget(self, paths: Iterable[str]) -> None:
-        """Take back what this run noted of the pages in these files."""
+        """Delete what this run recorded for the pages in these files."""
         with self._store.transaction() as database:
             database.executemany(
                 "DELETE FROM page WHERE since = ? AND file = (SELECT id FROM file WHERE job = ? AND path = ?)",
@@ -31,7 +32,7 @@ class PageRows:
             )
 
     def add(self, path: str, record: Done) -> None:
-        """Note what became of a page of the file at ``path``, now or with the next ones."""
+        """Record the outcome of a page of the file at ``path``, now or together with the next ones."""
         outcome = record.outcome
         digest = page_digest(record.page) if record.page.sha256 else b""
         item, reason = (outcome.digest, None) if isinstance(outcome, Made) else (None, outcome.reason)
@@ -44,7 +45,7 @@ class PageRows:
             self.write()
 
     def write(self) -> None:
-        """Have all of them in the file."""
+        """Write all pending rows to the file."""
         if not self._pages:
             return
         with self._store.transaction() as database:
@@ -59,5 +60,5 @@ class PageRows:
         self.discard()
 
     def discard(self) -> None:
-        """Forget what is not written."""
+        """Discard the rows that are not written yet."""
         self._files, self._items, self._pages = set(), [], []

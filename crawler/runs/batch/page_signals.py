@@ -1,4 +1,4 @@
-"""How the crawl of a batch run hears what became of pages: by the signals of a replay."""
+"""Reports the outcomes of pages to the crawl of a batch run, by the same signals as a replay."""
 
 from pathlib import Path
 from typing import Any
@@ -21,15 +21,16 @@ from crawler.runs.journal import Dropped
 from crawler.runs.verdict import PAGES
 
 OWN = frozenset({Accounting, Duplicates, LosslessFeeds, SamplesTaken})
-"""Those who can do with an item's JSON, its counts, or what it is compared by."""
+"""Receivers that need only an item's JSON, its counts, or the fields it is compared by."""
 
 
 class Teller:
-    """Tells ``crawler`` of pages, of which the failed ones are kept in a folder. Made when the spider is open.
+    """Reports pages to ``crawler``; the bytes of failed pages are in a folder. Must be created when the spider is open.
 
-    An item is made of its JSON only where somebody wants it: where duplicates are not looked for and all feeds are JSON Lines
-    of whole items, the feeds get the JSON and the accounting the counts of many at once; where they are, the JSON waits with what
-    workers made to compare it by. That saves most of the time of this process, which all workers share a processor with.
+    An item is only decoded from its JSON if somebody wants it. If duplicates are not looked for and all feeds are JSON Lines of
+    whole items, the feeds get the JSON, and the accounting the counts of many items at once; if duplicates are looked for, the
+    JSON waits together with the fields to compare, encoded by the workers. That saves most of the time of this process, which all
+    workers share a processor with.
     """
 
     def __init__(self, crawler: Crawler, failed: Path) -> None:
@@ -41,7 +42,7 @@ class Teller:
         self._sends_items = not self._is_json_enough()
         self._holds_json = self._compares and self._nobody_else_listens(scrapy_signals.item_scraped)
         self.uncounted = 0
-        """Items that went to the feeds, and that the accounting does not know of yet."""
+        """Items that went to the feeds but are not yet known to the accounting."""
 
     def _is_json_enough(self) -> bool:
         if self._compares or not self._nobody_else_listens(scrapy_signals.item_scraped, signals.item_settled):
@@ -53,7 +54,7 @@ class Teller:
         return all(type(getattr(receiver, "__self__", None)) in OWN for receiver in listening)
 
     def tell(self, record: Record) -> None:
-        """Tell of what a line says, where that is for others to know."""
+        """Report a record, if it matters to others."""
         if isinstance(record, Done):
             self._crawler.stats.inc_value(PAGES)
             self._tell_done(record)

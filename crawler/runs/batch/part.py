@@ -1,4 +1,4 @@
-"""The file of a shard: lines with a checksum, renamed when it is complete, so that nothing in it is ever done twice."""
+"""The file of a shard: lines with checksums, renamed when it is complete, so that nothing in it is ever done twice."""
 
 import os
 import time
@@ -15,7 +15,7 @@ from crawler.runs.journal import checked_json, line_of
 
 RECORDS: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 WAIT = 10.0
-"""Seconds for which a worker of a run that was killed may still hold a part."""
+"""Seconds during which a worker of a killed run may still hold a part."""
 
 
 def _ignore(record: Record) -> None:
@@ -50,7 +50,7 @@ class Part:
 
     @classmethod
     def open(cls, folder: Path, name: str, recall: Callable[[Record], object] = _ignore) -> Self:
-        """Go on with a part, or begin one. What is in it is shown to ``recall``. Raises PartInUseError."""
+        """Open a part, new or started earlier. Its existing records are passed to ``recall``. Raises PartInUseError."""
         until = time.monotonic() + WAIT
         while True:
             file = part_path(folder, name).open("a+b", buffering=0)
@@ -66,7 +66,7 @@ class Part:
         self._file.write(b"".join(line_of(record)))
 
     def finish(self, seconds: dict[str, float]) -> None:
-        """Give the complete part its name, for good, even when the power fails."""
+        """Rename the complete part to its final name, durably even if the power fails."""
         self.add(ShardEnd(seconds))
         os.fsync(self._file.fileno())
         part_path(self._folder, self._name).replace(done_path(self._folder, self._name))
@@ -82,7 +82,7 @@ class Part:
 
 
 def read_done(folder: Path, name: str) -> Iterator[Record]:
-    """All that a finished shard holds. Raises OSError, and ValueError where it is damaged."""
+    """Return all records of a finished shard. Raises OSError, and ValueError if it is damaged."""
     with done_path(folder, name).open("rb") as file:
         last: Record | None = None
         for record, _ in _lines(file):
@@ -93,7 +93,7 @@ def read_done(folder: Path, name: str) -> Iterator[Record]:
 
 
 def is_done(folder: Path, name: str) -> bool:
-    """Whether a shard was finished by an earlier run, and is whole; one that is damaged is removed. Raises OSError."""
+    """Whether a shard was finished by an earlier run and is intact; a damaged one is removed. Raises OSError."""
     try:
         for _ in read_done(folder, name):
             pass
@@ -106,7 +106,7 @@ def is_done(folder: Path, name: str) -> bool:
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[Record, int]]:
-    """``(record, where its line ends)`` of all lines before the first that is damaged."""
+    """Yield ``(record, where its line ends)`` for all lines before the first damaged one."""
     end = 0
     for line in _buffered(file):
         json = checked_json(line)

@@ -1,4 +1,4 @@
-"""What a run is going to do, and why: found out from the names and times of files, before any of them is opened."""
+"""Plans what a run will do and why, from the names and times of files, before any of them is opened."""
 
 import os
 import stat
@@ -19,22 +19,22 @@ from crawler.runs.terminal import encodable
 LOOK_AGAIN: Signature = (-1, 0, 0)
 """No file has this signature."""
 SETTLED = 2.0
-"""Seconds. A file written later than that before the plan was begun may be written again within one tick of its clock."""
+"""Seconds. A file written later than this before the plan began may be written again within one tick of its clock."""
 
 
 @dataclass(slots=True)
 class Plan:
-    """``signatures`` are of the files in ``shards``; of the others ``unchanged`` pages are on record."""
+    """The plan of a run: ``signatures`` are of the files in ``shards``; the other files have ``unchanged`` pages on record."""
 
     redo: Redo
     shards: list[Shard] = field(default_factory=list)
     signatures: dict[str, Signature] = field(default_factory=dict)
     files: Counter[str] = field(default_factory=Counter)
-    """Why files are looked at (``new``, ``changed``, ``rules``) → how many; ``unchanged`` are not."""
+    """Files by the reason for looking at them (``new``, ``changed``, ``rules``), or ``unchanged`` for those that are skipped."""
     unchanged: int = 0
     vanished: dict[str, KnownFile] = field(default_factory=dict)
     redone: Counter[str] = field(default_factory=Counter)
-    """Why pages on record are done again → how many, before it is known which of them have changed."""
+    """Pages on record to be cleaned again, by the reason; which of them have changed is not known yet."""
 
     def count_files(self) -> int:
         return sum(self.files.values())
@@ -49,11 +49,10 @@ def plan_of(
     own: Container[str] = (),
     limits: Limits | None = None,
 ) -> Plan:
-    """The plan of a run of ``job`` by ``rules``. ``at_work`` is called when the first file is found that is to be looked at.
+    """Return the plan of a run of ``job`` with ``rules``. ``at_work`` is called when the first file to look at is found.
 
-    Files that are the run's ``own`` are passed over, unless they are asked for by name.
-
-    Raises NoPagesError, OSError from the file system and sqlite3.Error.
+    Files that are the run's ``own`` are skipped unless named explicitly. Raises NoPagesError, OSError from the file system and
+    sqlite3.Error.
     """
     redo = Redo.of(history.rules(), rules, full)
     plan = Plan(redo)
@@ -65,7 +64,7 @@ def plan_of(
 
 
 class _Todo:
-    """Finds what is to be looked at, and counts in ``plan`` why. Files that are found are taken out of those that vanished."""
+    """Finds what to look at and counts the reasons in ``plan``. Files that are found are removed from those that vanished."""
 
     def __init__(
         self,
@@ -78,7 +77,7 @@ class _Todo:
         self._plan, self._touched, self._history, self._at_work, self._own = plan, touched, history, at_work, own
 
     def files(self, places: Collection[str]) -> Iterator[ShardFile]:
-        """The files that are to be looked at. Of the others, which may be very many, as little is made as can be."""
+        """Yield the files to look at. As little as possible is done for the others, of which there may be very many."""
         seen: set[str] = set()
         known, touched, redo_all = self._plan.vanished, self._touched, self._plan.redo.everything is not None
         settled, files, pages = time.time() - SETTLED, 0, 0
@@ -106,10 +105,8 @@ class _Todo:
 
 
 def signature_of(file: str, settled: float) -> Signature:
-    """Size, time of the last change and inode of a file; :data:`LOOK_AGAIN` where these say nothing.
-
-    That is so of a file that was written after ``settled``.
-    """
+    """Return a file's size, modification time and inode; :data:`LOOK_AGAIN` if these prove nothing, as for a file written after
+    ``settled``."""
     try:
         status = os.stat(file)  # noqa: PTH116 - it is text
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""The lines of a shard's file: what a worker tells of the pages that it did."""
+"""The lines of a shard's file, in which a worker reports on the pages it processed."""
 
 from typing import Literal, TypeAlias
 
@@ -11,20 +11,20 @@ Kind: TypeAlias = Literal["article", "thread"]
 
 
 class Made(msgspec.Struct, array_like=True, tag="item"):
-    """The page became an item, of which this is the ``json``; ``digest`` stands for it."""
+    """The page became an item, given as ``json``; ``digest`` stands for it."""
 
     kind: Kind
     json: msgspec.Raw
     digest: bytes
     compared: bytes = b""
-    """MessagePack of :class:`crawler.stories.Compared`, where duplicates are looked for."""
+    """MessagePack of :class:`crawler.stories.Compared`, if duplicates are looked for."""
 
 
 class Done(msgspec.Struct, array_like=True, tag="page"):
-    """What became of a page, and why it was looked at.
+    """The outcome of a page, and why it was looked at.
 
-    ``at`` is the number of its file in the shard, ``nth`` how many pages of the same path came before it in this file, ``site``
-    the site's file that had to do with it.
+    ``at`` is the number of its file in the shard, ``nth`` the number of pages with the same path before it in this file, ``site``
+    the site file used for it.
     """
 
     at: int
@@ -34,27 +34,27 @@ class Done(msgspec.Struct, array_like=True, tag="page"):
     site: str | None
     outcome: Made | Dropped | Failed
     may_pass: bool = False
-    """Whether a page that failed may be read the next time."""
+    """Whether a failed page may become readable the next time."""
     is_kept: bool = False
-    """Whether its bytes are in the folder for those of failed pages."""
+    """Whether its bytes are in the folder for failed pages."""
 
 
 class Same(msgspec.Struct, array_like=True, tag="same"):
-    """A page is as it is on record."""
+    """A page is unchanged from its record."""
 
     at: int
     id: int
 
 
 class Skipped(msgspec.Struct, array_like=True, tag="skipped"):
-    """Something in an archive that is no page."""
+    """Something in an archive that is not a page."""
 
     at: int
     kind: str
 
 
 class Lost(msgspec.Struct, array_like=True, tag="lost"):
-    """Something in an archive is not there any more: so many ``pages``, or None for an unknown number in ``size`` bytes."""
+    """Something in an archive is lost: ``pages`` is how many pages, or None for an unknown number in ``size`` bytes."""
 
     at: int
     path: str
@@ -64,22 +64,22 @@ class Lost(msgspec.Struct, array_like=True, tag="lost"):
 
 
 class Counted(msgspec.Struct, array_like=True, tag="counted"):
-    """Of the items since the last such line: the MessagePack of :class:`crawler.runs.item_counts.ItemCounts`, and of
-    :class:`crawler.runs.batch.item_samples.ItemSamples`."""
+    """Counts and samples of the items since the last such line: the MessagePack of :class:`crawler.runs.item_counts.ItemCounts`
+    and of :class:`crawler.runs.batch.item_samples.ItemSamples`."""
 
     counts: bytes
     samples: bytes = b"\x80"
-    """Of a worker of an earlier version there are none."""
+    """Empty for workers of an earlier version."""
 
 
 class FileEnd(msgspec.Struct, array_like=True, tag="file"):
-    """All of file number ``at`` is done."""
+    """File number ``at`` is finished."""
 
     at: int
 
 
 class ShardEnd(msgspec.Struct, array_like=True, tag="end"):
-    """All of the shard is done. ``seconds`` of each stage, in the worker that did the last of it."""
+    """The shard is finished. ``seconds`` are those of each stage, in the worker that finished it."""
 
     seconds: dict[str, float]
 

@@ -17,54 +17,54 @@ REPORT_JSON = "report.json"
 
 
 class PagesFound(msgspec.Struct, kw_only=True):
-    """What the run found, and why it did what it did: found = new + changed + redone + unchanged."""
+    """What the run found, and why it processed what it did: found = new + changed + redone + unchanged."""
 
     found: int
     new: int
     changed: int
     unchanged: int
     redone: dict[str, int]
-    """Why pages that had not changed were done again (``rules of guancha changed``, ``asked for by --full``) → how many."""
+    """Unchanged pages that were cleaned again, by the reason (``rules of guancha changed``, ``asked for by --full``)."""
     vanished: int
-    """Pages that the run before found, and this one did not."""
+    """Pages that the previous run found and this one did not."""
     undone: int = 0
-    """Files that were not reached, because the run was stopped; nobody knows how many pages an archive among them has."""
+    """Files not reached because the run was stopped; the number of pages in archives among them is unknown."""
 
 
 class PageBalance(msgspec.Struct, kw_only=True):
-    """What became of the pages that were done: pages = items + dropped + failed + unsettled + difference."""
+    """What became of the processed pages: pages = items + dropped + failed + unsettled + difference."""
 
     pages: int
     items: int
     dropped: int
     failed: int
     unsettled: int = 0
-    """Items of a run that was stopped before it knew what they repeat."""
+    """Items of a run that was stopped before it was known what they repeat."""
     difference: int
     lost: int = 0
-    """Pages that archives held and nobody can name any more, and that are none of the others."""
+    """Lost pages of archives that cannot be named any more; they are not among the others."""
     lost_places: int = 0
     """Damaged places of archives."""
     lost_unknown: int = 0
-    """Of these, those of which nobody knows how many pages they held."""
+    """Damaged places for which the number of pages is unknown."""
     lost_bytes: int = 0
-    """In how many bytes of the archives."""
+    """The number of bytes in these places."""
     damaged: int = 0
-    """Of the failed pages, those that archives do not hold as a whole any more."""
+    """Failed pages that are no longer complete in their archives."""
 
 
 class ItemCount(msgspec.Struct, kw_only=True):
-    """How many items a site gave of a type and a day."""
+    """The number of items of a site, by type and day."""
 
     site: str
     type: str
     day: str | None
-    """Of ``date_published``, ``YYYY-MM-DD``."""
+    """The day of ``date_published``, ``YYYY-MM-DD``."""
     items: int
 
 
 class FlagCount(msgspec.Struct, kw_only=True):
-    """How many items of a site bear a flag."""
+    """The number of items of a site with a flag."""
 
     flag: Flag
     site: str
@@ -72,7 +72,7 @@ class FlagCount(msgspec.Struct, kw_only=True):
 
 
 class HeadlineSample(msgspec.Struct, kw_only=True):
-    """An item, as a report shows it."""
+    """An item as shown in a report."""
 
     id: str
     revision: int
@@ -86,12 +86,12 @@ class HeadlineSample(msgspec.Struct, kw_only=True):
     """The URL of the first picture."""
     duplicate_of: str | None
     removed: int
-    """How much was taken out."""
+    """The number of removals."""
     path: str
 
 
 class Repeats(msgspec.Struct, kw_only=True):
-    """What says again what is known: items, and pages of which none was kept."""
+    """Repetitions of what is known: items, and pages of which none was kept."""
 
     marked: int
     """Items with ``duplicate_of``."""
@@ -102,13 +102,14 @@ class Repeats(msgspec.Struct, kw_only=True):
     older: int
     """Pages that were dropped because there is a newer revision."""
     duplicates: list[HeadlineSample]
-    """The first of those that are marked, six at most."""
+    """The first marked items, six at most."""
     revisions: list[HeadlineSample]
-    """The first of those that are revised, six at most."""
+    """The first revisions, six at most."""
 
 
 class LackCount(msgspec.Struct, kw_only=True):
-    """How many items of a site have no ``date_published``, no author (credits; of a thread: of its opener), no ``source``."""
+    """The number of items of a site without a ``date_published``, an author (a credit or, for a thread, an author of its opener)
+    or a ``source``."""
 
     lack: Lack
     site: str
@@ -116,7 +117,7 @@ class LackCount(msgspec.Struct, kw_only=True):
 
 
 class RemovalSample(msgspec.Struct, kw_only=True):
-    """What a rule took out of an item, the first 240 columns of it."""
+    """A removal by a rule: the first 240 columns of what it took out of an item."""
 
     text: str
     reason: str
@@ -127,16 +128,16 @@ class RemovalSample(msgspec.Struct, kw_only=True):
 
 
 class RuleUse(msgspec.Struct, kw_only=True):
-    """How often a rule took something out of a text."""
+    """How often a rule removed something from a text."""
 
     rule: str
     removals: int
     usual: float | None
-    """What the last runs of the job, item for item, would have it be; None where there was none."""
+    """The number expected from the last runs of the job, in proportion to the items; None if there were none."""
     judged: Literal["usual", "new", "unusual", "never"]
     """``new``: it fired for the first time; ``unusual``: far more often than usual; ``never``: in no run on record."""
     samples: list[RemovalSample] = []
-    """What it took out first, three at most."""
+    """Its first removals, three at most."""
 
 
 class ExpectationChecked(msgspec.Struct, kw_only=True):
@@ -151,18 +152,18 @@ class ExpectationChecked(msgspec.Struct, kw_only=True):
 
 
 class StageSpeed(msgspec.Struct, kw_only=True):
-    """How long work of one kind took; that of the workers adds up over all workers, who do it at the same time."""
+    """How long work of one kind took; for workers, the sum over all workers, which run in parallel."""
 
     stage: str
     """``plan``, ``read``, the name of an item pipeline's file, ``export``."""
     seconds: float
     pages: int
     pages_per_second: float | None
-    """None where it took no time that could be measured."""
+    """None if it took no measurable time."""
 
 
 class PhaseTime(msgspec.Struct, kw_only=True):
-    """How long a part of the run took by the clock: the parts follow one another, and add up to the whole."""
+    """How long a part of the run took by the clock; the parts follow one another and add up to the whole."""
 
     phase: str
     """``plan``; ``pages``, which wait for the workers; when all are done ``compare``, ``settle`` and ``write``; ``other``."""
@@ -177,7 +178,7 @@ class FeedWritten(msgspec.Struct, kw_only=True):
     format: str
     items: int
     bytes: int | None
-    """None where it is no local file."""
+    """None unless it is a local file."""
     stored: bool
 
 
@@ -185,7 +186,7 @@ class RunReport(msgspec.Struct, kw_only=True):
     """One run of one job."""
 
     format: int = 1
-    """Of this structure."""
+    """The version of this structure."""
     run: int
     job: str
     job_file: str
@@ -198,14 +199,14 @@ class RunReport(msgspec.Struct, kw_only=True):
     pages: PagesFound
     balance: PageBalance
     skipped: dict[str, int]
-    """What in archives is no page, by kind."""
+    """Things in archives that are not pages, by kind."""
     items: list[ItemCount]
     flags: list[FlagCount] = []
-    """What is to be known of the items before they are trusted; runs of earlier versions have none."""
+    """What to know about the items before trusting them; empty for runs of earlier versions."""
     headlines: list[HeadlineSample] = []
-    """The first items of each site that are no copies and no revisions, 24 at most, from as many sites as there are."""
+    """The first items of each site, without copies and revisions: 24 at most, from as many sites as possible."""
     repeats: Repeats | None = None
-    """None in runs of earlier versions."""
+    """None for runs of earlier versions."""
     lacking: list[LackCount] = []
     failures: list[LeftOut]
     drops: list[LeftOut]
@@ -215,8 +216,8 @@ class RunReport(msgspec.Struct, kw_only=True):
     expectations: list[ExpectationChecked]
     stages: list[StageSpeed]
     phases: list[PhaseTime] = []
-    """They add up to ``seconds``; runs of earlier versions have none."""
+    """They add up to ``seconds``; empty for runs of earlier versions."""
     feeds: list[FeedWritten]
     verdict: list[str]
-    """Why the run is not good; empty where it is. An expectation that failed is none of these."""
+    """Why the run is not good; empty if it is. Failed expectations are not included."""
     exit_code: Literal[0, 1, 3]

@@ -1,4 +1,4 @@
-"""The charts of a report, as numbers: where each bar stands and how long it is. ``report_charts.html`` draws them."""
+"""The charts of a report, as numbers: position and length of each bar. ``report_charts.html`` draws them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,17 +9,18 @@ from crawler.runs.batch.report_periods import by_period
 from crawler.runs.terminal import encodable, printable, shorten, width
 
 SERIES = 6
-"""Sites that have a colour of their own; all others share the last."""
+"""Sites with a colour of their own; all others share the last one."""
 BARS = 12
 """Sites in a chart of sites; all others share the last bar."""
 OTHERS = "others"
 LABELS = 4
-"""Days that are written below the bars."""
+"""Number of days labelled below the bars."""
 LABEL_COLUMNS = 18
 WIDTH, ROW, COLUMN, GAP = 480, 28, 14, 6
-"""Pixels: of a chart, of a bar of the chart of sites, of the characters of two columns, and between things."""
+"""Pixels: the width of a chart, the height of a bar in the chart of sites, the width of two characters, and the gap between
+things."""
 HEIGHT, FOOT = 260, 30
-"""Pixels of a chart of days: what bars have, and what stands below them."""
+"""Pixels of a chart of days: the height of the bars' area and of the labels below it."""
 
 
 class Bar(NamedTuple):
@@ -43,7 +44,8 @@ class Label(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """``rows`` are names or numbers left of the bars, ``columns`` names below; with ``has_lines`` a line leads from each row."""
+    """A chart: ``rows`` are names or numbers to the left of the bars, ``columns`` names below them; with ``has_lines``, each row
+    has a line."""
 
     title: str
     height: int
@@ -55,7 +57,7 @@ class Chart(NamedTuple):
 
 
 def largest(counts: Mapping[str, int], shown: int) -> dict[str, int]:
-    """The ``shown`` largest counts, largest first, and under :data:`OTHERS` the sum of what is left over, if anything is."""
+    """Return the ``shown`` largest counts, largest first, and the sum of the others, if any, under :data:`OTHERS`."""
     ordered = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
     kept = dict(ordered[:shown])
     if left_over := sum(count for _, count in ordered[shown:]):
@@ -64,7 +66,7 @@ def largest(counts: Mapping[str, int], shown: int) -> dict[str, int]:
 
 
 def by_site(items: Iterable[ItemCount]) -> dict[str, int]:
-    """How many items each site gave."""
+    """Return the number of items of each site."""
     counts: Counter[str] = Counter()
     for item in items:
         counts[item.site] += item.items
@@ -72,7 +74,7 @@ def by_site(items: Iterable[ItemCount]) -> dict[str, int]:
 
 
 def sites_chart(items: Sequence[ItemCount]) -> Chart:
-    """Bars of the sites with the most items, the largest on top."""
+    """Return bars of the sites with the most items, the largest on top."""
     counts = {label_of(site): count for site, count in largest(by_site(items), BARS).items()}
     most = max(counts.values())
     left = columns(counts) + GAP
@@ -84,7 +86,7 @@ def sites_chart(items: Sequence[ItemCount]) -> Chart:
 
 
 def days_chart(items: Sequence[ItemCount]) -> tuple[list[str], Chart]:
-    """The sites that have a colour, in the order of the colours, and bars of the days made of them."""
+    """Return the sites with a colour of their own, in the order of the colours, and the chart of days."""
     periods = by_period(items)
     sites = list(largest(by_site(items), SERIES - 1))
     steps = ticks(max(counts.total() for counts in periods.values()))
@@ -107,24 +109,24 @@ def days_chart(items: Sequence[ItemCount]) -> tuple[list[str], Chart]:
 
 
 def in_colour(site: str, sites: Sequence[str], counts: Mapping[str, int]) -> int:
-    """How many items of a period have the colour of ``site``; that of :data:`OTHERS` is everybody's who has none."""
+    """Return how many items of a period have the colour of ``site``; :data:`OTHERS` has those of all sites without a colour."""
     if site != OTHERS:
         return counts.get(site, 0)
     return sum(count for other, count in counts.items() if other == OTHERS or other not in sites)
 
 
 def columns(labels: Iterable[str]) -> float:
-    """How many pixels the longest label takes."""
+    """Return the width of the longest label in pixels."""
     return max(map(width, labels)) * COLUMN * 0.6
 
 
 def ticks(largest_value: int) -> range:
-    """Round numbers from 0 to beyond ``largest_value``, six at most."""
+    """Return at most six round numbers from 0 to beyond ``largest_value``."""
     scale = 10 ** max(len(str(largest_value)) - 2, 0)
     step = next(step for step in (1, 2, 5, 10, 20, 50) if 5 * step * scale >= largest_value) * scale
     return range(0, largest_value + step, step)
 
 
 def label_of(name: str) -> str:
-    """A name that a page chose, as a label: short, on one line, and nothing that XML forbids."""
+    """Return a name from a page as a label: short, on one line, without characters that XML forbids."""
     return shorten(printable(encodable(name)), LABEL_COLUMNS)

@@ -1,4 +1,4 @@
-"""The folder of a run's report, and to whom it belongs: no job replaces another's report unseen."""
+"""The folder of a run's report and its owner, so that no job silently replaces the report of another."""
 
 import logging
 import os
@@ -16,14 +16,14 @@ SAME_NIGHT = {"date": "2026-01-01"}
 
 
 class Owner(msgspec.Struct):
-    """``job_file`` is a path from the folder, so that both can be moved together."""
+    """The owner of a folder; ``job_file`` is a path relative to the folder, so that both can be moved together."""
 
     job_file: str
     job: str
 
 
 def shared_reports(templates: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """``(job, an earlier one)`` for every job of a file whose report would be in the folder of another, on one night."""
+    """Return ``(job, an earlier one)`` for every job whose report would be in the same folder as another's in the same night."""
     taken: dict[str, str] = {}
     for number, (job, template) in enumerate(templates.items()):
         folder = os.path.normpath(template % (SAME_NIGHT | {"job": job, "run": f"{number}"}))
@@ -33,10 +33,11 @@ def shared_reports(templates: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def claimed(folder: Path, job_file: Path, job: str) -> Path:
-    """``folder``, or ``folder-2`` and so on where it belongs to a job of another file that is still there; from then on it is
-    that of ``job``. ``folder`` where nothing can be written: that is told when the report is.
+    """Return ``folder``, or ``folder-2`` and so on if it belongs to a job of another file that still exists, and claim it for
+    ``job``.
 
-    Jobs of one file never share a folder on one night, so another job of the same file is one that was there before.
+    Returns ``folder`` if nothing can be written: that is reported when the report is written. Jobs of one file never share a
+    folder in one night, so a claim by another job of the same file is from an earlier job.
     """
     own = folder
     try:
@@ -52,7 +53,7 @@ def claimed(folder: Path, job_file: Path, job: str) -> Path:
 
 
 def _is_claimed(folder: Path, job_file: Path, job: str) -> bool:
-    """Claim ``folder`` unless it is that of another file. Of two at once the first has it."""
+    """Claim ``folder`` unless it belongs to another file. If two claim it at once, the first one gets it."""
     mine = os.path.relpath(job_file, folder)
     with alone_in(folder):
         owner = _owner(folder / OWNER)

@@ -1,4 +1,4 @@
-"""Items by day; by month or year where there would be too many days to look at."""
+"""Counts items by day, or by month or year if there would be too many days to look at."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +12,7 @@ WITHOUT_DATE, EARLIER = "no date", "earlier"
 
 
 class Period(NamedTuple):
-    """A length of time: days get numbers, and numbers names, such that those of neighbours differ by one."""
+    """A kind of period: days are mapped to numbers and numbers to names; adjacent periods have consecutive numbers."""
 
     number: Callable[[date], int]
     name: Callable[[int], str]
@@ -26,9 +26,10 @@ PERIODS = (
 
 
 def by_period(items: Iterable[ItemCount]) -> dict[str, Counter[str]]:
-    """How many items each site gave in each period: the shortest that makes :data:`MOST` of them, or less, without gaps.
+    """Return how many items each site gave in each period, without gaps.
 
-    Years beyond that are :data:`EARLIER` and come first. What has no date, or one that is in no calendar, is last.
+    The periods are the shortest of which there are at most :data:`MOST`. Earlier years are combined as :data:`EARLIER`, which
+    comes first. Items with no date or an invalid one come last.
     """
     dated: list[tuple[date, ItemCount]] = []
     undated: Counter[str] = Counter()
@@ -46,14 +47,14 @@ def by_period(items: Iterable[ItemCount]) -> dict[str, Counter[str]]:
 
 
 class Filled(NamedTuple):
-    """The periods from the first to the last, and which of them a day is in."""
+    """The periods from the first to the last, and the period of each day."""
 
     counts: dict[str, Counter[str]]
     name: Callable[[date], str]
 
 
 def filled(days: Sequence[date]) -> Filled:
-    """Periods without items for these days."""
+    """Return the periods for these days, including empty ones in between."""
     if not days:
         return Filled({}, str)
     for period in PERIODS:

@@ -1,4 +1,4 @@
-"""What a report says, in English and in Chinese: the browser shows one of them."""
+"""The texts of a report in English and Chinese; the browser shows one of them."""
 
 import re
 from collections.abc import Mapping
@@ -133,7 +133,8 @@ CHINESE: Mapping[str, str] = {
     "code, libraries or settings changed that all sites share": "各站点共用的代码、库或设置有变化",
     "the run was not done to its end: the next one goes on there": "没有做完，下次接着做",
 }
-"""Of every word of the page, and of what :mod:`crawler.runs.batch.expectations` and the verdict say without numbers."""
+"""Translations of all texts of the page, and of the texts without numbers in the verdict and from
+:mod:`crawler.runs.batch.expectations`."""
 NUMBER = r"([\d,.]+)"
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (regex(pattern), chinese)
@@ -164,28 +165,28 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"exceptions of the spider: {NUMBER}", "程序异常：{0}"),
     )
 )
-"""What is said with numbers or names in it: pieces of them are translated too where they have a meaning of their own."""
+"""Translations of texts that contain numbers or names; captured pieces are translated too if they have a translation."""
 
 
 def both(english: str, chinese: str | None) -> Markup:
-    """A text in both languages, of which the page shows one; only the English one where there is no other."""
+    """Return a text in both languages, of which the page shows one; only in English if there is no translation."""
     if chinese is None or chinese == english:
         return escape(_shown(english))
     return Markup('<span class="en">{}</span><span class="zh" lang="zh-Hans">{}</span>').format(_shown(english), _shown(chinese))
 
 
 def words(english: str) -> Markup:
-    """Words of the page, in both languages. Raises KeyError where nobody has translated them."""
+    """Return a text of the page in both languages. Raises KeyError if there is no translation."""
     return both(english, CHINESE[english])
 
 
 def said(text: str) -> Markup:
-    """What a run says of itself, in both languages where it is known how that is said in Chinese; whatever pages say stays."""
+    """Return a text of a run in both languages if a translation is known; text from pages is left as it is."""
     return both(text, in_chinese(text))
 
 
 def in_chinese(text: str) -> str | None:
-    """None where nobody knows, or where parts of the text are not known."""
+    """Return the Chinese translation; None if it, or that of any part of the text, is unknown."""
     if text in CHINESE:
         return CHINESE[text]
     for pattern, chinese in PATTERNS:

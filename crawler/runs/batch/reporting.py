@@ -1,4 +1,4 @@
-"""The report of a run, from its numbers."""
+"""Makes the report of a run from its numbers."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from crawler.runs.verdict import DAMAGED_PAGES, SKIPPED, balance, judge, losses,
 
 
 class About(NamedTuple):
-    """Which run a report is of, and when it was."""
+    """The run that a report is about, and its times."""
 
     run: int
     job_file: str
@@ -34,7 +34,7 @@ class About(NamedTuple):
 def report_of(
     about: About, job: Job, spider: BatchSpider, feeds: FeedsWritten, samples: ItemSamples, last: Sequence[RunReport]
 ) -> RunReport:
-    """The report of a run whose crawl is over; ``last`` are those of the last runs, the newest first."""
+    """Return the report of a run whose crawl is over; ``last`` are the reports of the last runs, newest first."""
     stats = spider.crawler.stats.get_stats()
     counted = spider.crawler.get_extension(Accounting) or Accounting(spider.crawler)
     totals = balance(stats)
@@ -75,13 +75,13 @@ def report_of(
 
 
 def item_counts(counts: ItemCounts) -> list[ItemCount]:
-    """Largest first."""
+    """Return the counts, largest first."""
     rows = [ItemCount(site=site, type=kind, day=day, items=count) for (site, kind, day), count in counts.items.items()]
     return sorted(rows, key=lambda row: (-row.items, row.site, row.type, row.day or ""))
 
 
 def flag_counts(counts: ItemCounts) -> list[FlagCount]:
-    """In the order of the schema, largest first."""
+    """Return the counts in the order of the schema, largest first."""
     rows = [FlagCount(flag=flag, site=site, items=count) for (flag, site), count in counts.flags.items()]
     return sorted(rows, key=lambda row: (FLAGS.index(row.flag), -row.items, row.site))
 

@@ -1,12 +1,12 @@
-"""How long the history remembers."""
+"""Prunes the history."""
 
 from crawler.runs.batch.history import History
 
 
 def prune(history: History, runs: int | None, since: str | None) -> int:
-    """Forget the runs of a job that are neither among the last ``runs`` nor began at ``since`` or later; how many.
+    """Delete the runs of a job that are neither among the last ``runs`` nor began at ``since`` or later; return their number.
 
-    What is on record of the pages as they are now stays, and so do the items of them. Raises sqlite3.Error.
+    The records of the pages in their current state stay, and so do their items. Raises sqlite3.Error.
     """
     with history.store.transaction() as database:
         kept = database.execute(

@@ -1,4 +1,4 @@
-"""How often rules fired, against how often they usually do."""
+"""Compares how often rules fired with how often they usually do."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +17,7 @@ FAR_MORE = 3
 def rules_by_use(
     removals: Mapping[str, int], items: int, last: Sequence[RunReport], packages: Iterable[str] = SITE_MODULES
 ) -> list[RuleUse]:
-    """All rules that fired or are those of the sites of ``packages``, most used first. ``last`` are reports of the last runs, the
+    """Return all rules that fired or belong to sites of ``packages``, most used first. ``last`` are reports of the last runs,
     newest first."""
     before: Counter[str] = Counter()
     for report in last:
@@ -31,7 +31,7 @@ def rules_by_use(
 
 
 def known_rules(packages: Iterable[str] = SITE_MODULES) -> set[str]:
-    """The names of the advertisement rules of all sites."""
+    """Return the names of the advertisement rules of all sites."""
     own = (rule.name for sites in all_sites(packages).values() for site in sites for rule in site.ad_rules)
     return {rule.name for rule in COMMON_AD_RULES} | set(own)
 

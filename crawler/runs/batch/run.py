@@ -38,19 +38,17 @@ from crawler.runs.verdict import balance, is_stored
 
 logger = logging.getLogger(__name__)
 LAST_RUNS = 10
-"""With which a run is compared."""
+"""The number of last runs with which a run is compared."""
 
 
 def now() -> datetime:
-    """In the zone of this machine."""
+    """Return the current time in the time zone of this machine."""
     return datetime.now(UTC).astimezone()
 
 
 class BatchRun:
-    """A run of ``job``, from the file at ``job_file``, with the ``settings`` of the project and of the command line.
-
-    ``folder`` is where runs that were stopped leave their parts.
-    """
+    """A run of ``job`` from the file at ``job_file``, with the ``settings`` of the project and the command line. ``folder`` is
+    where runs that are stopped leave their parts."""
 
     def __init__(self, job: Job, job_file: Path, history: History, settings: BaseSettings, folder: Path) -> None:
         self.job, self.job_file, self.history, self.folder = job, job_file, history, folder
@@ -58,14 +56,12 @@ class BatchRun:
         self.settings.setdict(job.settings, priority="spider")
         self.report: RunReport | None = None
         self.is_told = False
-        """Whether :meth:`finish` told whom the job names that this run is not good."""
+        """Whether :meth:`finish` has sent the job's alerts because this run is not good."""
         self._began = perf_counter()
 
     def plan(self, full: bool, at_work: Callable[[], object] | None = None) -> Plan:
-        """What there is to do; nothing is changed by asking. ``at_work`` is called as soon as there is something.
-
-        Raises NoPagesError, OSError and sqlite3.Error.
-        """
+        """Return what there is to do, without changing anything. ``at_work`` is called as soon as there is something to do.
+        Raises NoPagesError, OSError and sqlite3.Error."""
         self.history.run = self.history.run or self.history.unfinished()
         own = OwnFiles(self.settings, (*self.job.feeds, self.job.report or ""))
         return plan_of(self.job, self.history, self._rules(), full, at_work, own, Limits.of(self.settings))
@@ -75,7 +71,7 @@ class BatchRun:
         return RulesOnRecord(Rules(plain([rules.shared, self.job.site]), rules.sites), _schema_version())
 
     def begin(self, crawler: Crawler, workers: int, full: bool) -> dict[str, Any]:
-        """Plan the run and prepare its ``crawler``; the arguments of the spider. Raises as :meth:`plan` does."""
+        """Plan the run, prepare its ``crawler`` and return the arguments of the spider. Raises the same as :meth:`plan`."""
         self._began = perf_counter()
         self.run, self.started, self.continued = self.history.begin(self._rules(), now().isoformat(timespec="seconds"))
         compares = self.settings.get("DUPLICATES") != "off"
@@ -103,13 +99,14 @@ class BatchRun:
         return {"plan": plan, "history": self.history, "workers": pool}
 
     def _date(self) -> str:
-        """The day on which the run began; of a second run on a day ``2026-11-28.2``, so that no feed of the first is replaced."""
+        """Return the day on which the run began; ``2026-11-28.2`` for the second run on a day, so that no feed of the first is
+        replaced."""
         day = self.started[:10]
         before = self.history.runs_on(day)
         return f"{day}.{before + 1}" if before else day
 
     def _named_folder(self) -> Path:
-        """Where the job says that its report is."""
+        """Return the folder that the job names for its report."""
         return Path((self.job.report or REPORTS) % self.parameters)
 
     def _set(self, settings: BaseSettings) -> None:
@@ -123,7 +120,7 @@ class BatchRun:
         settings.set("JOURNAL_DIR", "", priority="cmdline")
 
     def finish(self, crawler: Crawler) -> RunReport:
-        """Put the run on record, if it came to its end and all is stored, and write its report. Raises sqlite3.Error, OSError."""
+        """Record the run if it was completed and everything is stored, and write its report. Raises sqlite3.Error, OSError."""
         spider, stats = crawler.spider, crawler.stats.get_stats() if crawler.stats else {}
         assert isinstance(spider, BatchSpider)  # noqa: S101 - the crawl is one of begin()
         last = [msgspec.json.decode(decompress(report), type=RunReport) for report in self.history.reports(LAST_RUNS)]

@@ -10,10 +10,11 @@ from crawler.runs.terminal import encodable
 
 
 class RunSummary(msgspec.Struct, kw_only=True):
-    """All but ``text`` and ``report`` are those of the :class:`~crawler.runs.batch.report.RunReport`."""
+    """The summary of a run. All fields except ``text`` and ``report`` are those of
+    :class:`~crawler.runs.batch.report.RunReport`."""
 
     text: str
-    """One line for a person, which is what Slack, Mattermost and others show of a message."""
+    """One line for people, which Slack, Mattermost and others show as the message."""
     report: str | None
     """The absolute path of ``report.html``."""
     job: str
@@ -39,13 +40,13 @@ class FailureSummary(msgspec.Struct, kw_only=True):
 
 
 def failure_summary(job: str, reason: str) -> FailureSummary:
-    """The summary of a job that is not done, for a ``reason``."""
+    """Return the summary of a job that is not done, with the ``reason``."""
     said = encodable(reason)
     return FailureSummary(text=f"{job}: not done; {said}", job=job, verdict=[said])
 
 
 def run_summary(report: RunReport, report_html: Path | None) -> RunSummary:
-    """The summary of a run whose report is at ``report_html``, if there is one."""
+    """Return the summary of a run whose report is at ``report_html``, if there is one."""
     judged = judgement(report)
     text = f"{report.job}, run {report.run}: {'; '.join([judged.title.lower(), *judged.reasons])}"
     same = {name: getattr(report, name) for name in RunSummary.__struct_fields__ if name in RunReport.__struct_fields__}

@@ -1,4 +1,4 @@
-"""What is on record of runs: listed, shown, compared."""
+"""Lists, shows and compares the runs on record."""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -20,15 +20,15 @@ CHANGED_BETWEEN = """
         UNION SELECT file, name, nth FROM whole_page WHERE until > :a AND until <= :b)
     GROUP BY page.file, page.name, page.nth ORDER BY 1, 2
 """
-"""Pages of which something was put on record after run a, up to and with run b → what held at the end of each."""
+"""Pages recorded after run a, up to and including run b → their state at the end of each."""
 
 
 class NoSuchRunError(Exception):
-    """There is no run of that number on record. The message says which there are."""
+    """There is no run with that number on record. The message lists those that exist."""
 
 
 class RunLine(NamedTuple):
-    """A run, in a list. ``report`` is None for one that was stopped before its end."""
+    """A run in a list. ``report`` is None for one that was stopped before its end."""
 
     run: int
     job_file: str
@@ -38,7 +38,7 @@ class RunLine(NamedTuple):
 
 
 class ItemChange(NamedTuple):
-    """An item that ``appeared``, ``vanished`` or ``changed``, with ``field: before → after`` for every field that is another."""
+    """An item that ``appeared``, ``vanished`` or ``changed``, with ``field: before → after`` for every field that differs."""
 
     kind: str
     id: str
@@ -48,7 +48,7 @@ class ItemChange(NamedTuple):
 
 
 def run_lines(store: Store, job: str | None = None) -> Iterator[RunLine]:
-    """All runs, of ``job`` where given, the newest first. Raises sqlite3.Error."""
+    """Return all runs (of ``job``, if given), newest first. Raises sqlite3.Error."""
     rows = store.connection.execute(
         "SELECT run.id, job.file, job.name, started, report FROM whole_run AS run JOIN whole_job AS job ON job.id = run.job "
         "WHERE :job IS NULL OR job.name = :job ORDER BY run.id DESC",
@@ -59,7 +59,7 @@ def run_lines(store: Store, job: str | None = None) -> Iterator[RunLine]:
 
 
 def report_on_record(store: Store, run: int) -> RunReport:
-    """The report of a run. Raises NoSuchRunError and sqlite3.Error."""
+    """Return the report of a run. Raises NoSuchRunError and sqlite3.Error."""
     row = store.connection.execute("SELECT report FROM whole_run WHERE id = ? AND ended IS NOT NULL", (run,)).fetchone()
     if row is None:
         raise NoSuchRunError(f"there is no run {run} on record: scrapy runs lists them")
@@ -67,9 +67,9 @@ def report_on_record(store: Store, run: int) -> RunReport:
 
 
 def item_changes(store: Store, before: int, after: int) -> Iterator[ItemChange]:
-    """What items became between two runs of one job, by the paths of their pages. Raises NoSuchRunError and sqlite3.Error.
+    """Return how items changed between two runs of one job, by the paths of their pages. Raises NoSuchRunError and sqlite3.Error.
 
-    An item whose page went and came back under another path has changed, in ``page.path`` at least.
+    An item whose page was replaced by one at another path has changed, at least in ``page.path``.
     """
     job = _job_of_both(store, before, after)
     rows = store.connection.execute(CHANGED_BETWEEN, {"a": before, "b": after, "job": job})
@@ -98,7 +98,7 @@ def _job_of_both(store: Store, before: int, after: int) -> int:
 
 
 def _item(store: Store, page: int | None) -> dict[str, Any] | None:
-    """The item of a page on record, as JSON has it; None where there is none."""
+    """Return the item of a page on record, decoded from JSON; None if there is none."""
     row = store.connection.execute(
         "SELECT content FROM whole_item AS item JOIN whole_page AS page ON page.item = item.id WHERE page.id = ?", (page,)
     ).fetchone()
@@ -115,7 +115,7 @@ def _change(kind: str, item: dict[str, Any], fields: list[tuple[str, Any, Any]])
 
 
 def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
-    """``(dotted path, before, after)`` of every value that differs; None for a missing one."""
+    """Yield ``(dotted path, before, after)`` for every value that differs; None for a missing one."""
     if isinstance(old, dict) and isinstance(new, dict):
         for name in old | new:
             yield from _differences(f"{path}.{name}".lstrip("."), old.get(name), new.get(name))

@@ -1,4 +1,4 @@
-"""A shard in the hands of a worker: from its files to its part, and to the rows of the history."""
+"""Processes a shard in a worker: from its files to its part and to the rows of the history."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +14,7 @@ from crawler.runs.batch.records import Counted, Done, FileEnd, Made, Record
 from crawler.runs.batch.shard import Shard
 
 COUNTED_AT_ONCE = 200
-"""Items, in one line of counts: a run that is stopped ends after one."""
+"""Items per line of counts: a run that is stopped ends after one."""
 DECODERS: dict[str, msgspec.json.Decoder[Item]] = {
     "article": msgspec.json.Decoder(Article),
     "thread": msgspec.json.Decoder(Thread),
@@ -22,7 +22,7 @@ DECODERS: dict[str, msgspec.json.Decoder[Item]] = {
 
 
 class ShardWork:
-    """Goes on with what is in the part of ``shard`` in ``folder``. All methods raise OSError and sqlite3.Error."""
+    """Continues the part of ``shard`` in ``folder``. All methods raise OSError and sqlite3.Error."""
 
     def __init__(self, shard: Shard, folder: Path, rows: PageRows) -> None:
         self._shard, self._rows = shard, rows
@@ -35,7 +35,7 @@ class ShardWork:
         self._part.close()
 
     def _recall(self, record: Record) -> None:
-        """What is in the part is noted anew: nobody knows how much of it was, before a worker died."""
+        """Write the part's records to the history again: it is unknown how many were written before a worker died."""
         if not self._is_begun:
             self._is_begun = True
             self._rows.forget(file.path for file in self._shard.files)
@@ -51,7 +51,7 @@ class ShardWork:
             self._rows.add(self._shard.files[record.at].path, record)
 
     def finish(self, desk: Desk, is_stopping: Callable[[], bool]) -> bool:
-        """Do what is left; False where it was to stop before the end."""
+        """Process the rest; return False if asked to stop before the end."""
         desk.notes = self._notes
         for number in range(self._part.files, len(self._shard.files)):
             for record in FileWalk(self._shard, number, desk).records(self._part.pages):

@@ -1,4 +1,4 @@
-"""How the files of a run are parted among workers."""
+"""Divides the files of a run among workers."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -8,11 +8,11 @@ from crawler.runs.batch.changed_rules import Redo
 from crawler.runs.batch.shard import Shard, ShardFile, shard_of
 
 PLAIN_FILES = 200
-"""In one shard."""
+"""The largest number of plain files in one shard."""
 
 
 def shards_of(files: Iterable[ShardFile], redo: Redo, rules: str, limits: Limits) -> Iterator[Shard]:
-    """Archives one by one, and other files by :data:`PLAIN_FILES`, in their order."""
+    """Yield a shard for each archive and for every :data:`PLAIN_FILES` other files, in order."""
     together: list[ShardFile] = []
     for file in files:
         alone = _is_archive(file, limits)

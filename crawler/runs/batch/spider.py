@@ -1,4 +1,4 @@
-"""The crawl of a batch run: it takes what the workers made of the pages, and tells of it as any replay does."""
+"""The crawl of a batch run: it receives what the workers made of the pages and reports it like a replay."""
 
 import asyncio
 import gc
@@ -27,18 +27,18 @@ from crawler.runs.offline import OFFLINE
 from crawler.runs.verdict import SKIPPED, UNCHANGED
 
 AT_ONCE = 16
-"""Pages that are reported between two turns of the event loop."""
+"""Pages reported between two turns of the event loop."""
 
 
 class BatchSpider(Spider):
     """Makes no requests and yields no items: what the workers finished is sent as signals, in the order of the pages.
 
-    That an item does not pass through the engine saves half of this process's time.
+    Because items do not pass through the engine, this process takes half the time.
     """
 
     custom_settings = OFFLINE
     is_judged_later = True
-    """By expectations too, when its numbers are known: the table says no verdict."""
+    """The table shows no verdict, because the run is also judged by expectations once its numbers are known."""
 
     def __init__(self, plan: Plan, history: History, workers: Workers, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -47,7 +47,7 @@ class BatchSpider(Spider):
         """``new``, ``changed``, ``same`` and, by their reasons, pages that were done again."""
         self.redone: Counter[str] = Counter()
         self.gone: list[int] = []
-        """Pages on record that are not in their file any more."""
+        """Recorded pages that are no longer in their file."""
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self.is_complete = False
         self.files_done = 0
@@ -84,11 +84,11 @@ class BatchSpider(Spider):
         return self.crawler.engine.needs_backout()
 
     def count_pages(self) -> Iterator[int | None]:
-        """The number of pages to do, where no archive is among them."""
+        """Return the number of pages to process, unless there are archives among them."""
         yield from (len(shard.files) if len(shard.files) > 1 else None for shard in self.plan.shards)
 
     async def _take(self, shard: Shard, teller: Teller) -> None:
-        """Tell of the pages of a finished shard."""
+        """Report the pages of a finished shard."""
         rows = self._rows(shard)
         began = perf_counter()
         for record in read_done(self.workers.setup.folder, shard.name):
@@ -109,7 +109,8 @@ class BatchSpider(Spider):
         self.seconds["export"] += perf_counter() - began
 
     def _rows(self, shard: Shard) -> PageRows | None:
-        """Where to note the pages of a shard that an earlier process finished; workers of this one have noted theirs."""
+        """Return the object that records the pages of a shard finished by an earlier process; workers of this one recorded
+        theirs."""
         if shard.name not in self.workers.found:
             return None
         rows = self.history.rows()
@@ -117,7 +118,7 @@ class BatchSpider(Spider):
         return rows
 
     def _note(self, shard: Shard, record: Record) -> None:
-        """Count why a page was looked at, and what of a file is gone."""
+        """Count why a page was looked at, and note the pages gone from a file."""
         if isinstance(record, Done):
             self._note_done(shard.files[record.at], record)
         elif isinstance(record, FileEnd):

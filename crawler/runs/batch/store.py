@@ -11,7 +11,7 @@ from crawler.runs.batch._schema import STEPS, TABLES, of_row
 
 BUSY_SECONDS = 60.0
 SMALL = 2**24
-"""Bytes of a file of which all is looked at when it is opened: it costs less than a page."""
+"""Bytes. Files up to this size are checked completely when opened, which costs less than a page."""
 REMEDY = "a run makes a new one, and does all pages anew, when the file is moved away"
 
 
@@ -22,12 +22,12 @@ class StoreError(sqlite3.Error):
 class Store:
     """An SQLite file in WAL mode, so it can be read while it is written. A power failure costs at most the last transactions.
 
-    Every row has a checksum, which views such as ``whole_page`` verify; rows are read through these. Errors in statements are
+    Every row has a checksum, verified by views such as ``whole_page``, through which rows are read. Errors in statements are
     raised as :class:`StoreError`.
     """
 
     def __init__(self, path: Path) -> None:
-        """Open the file, which is made where it is missing. Raises :class:`StoreError`."""
+        """Open the file, creating it if it is missing. Raises :class:`StoreError`."""
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,7 +61,7 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All of it or nothing. Raises sqlite3.Error."""
+        """Run a transaction: all of it takes effect or nothing does. Raises sqlite3.Error."""
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield self.connection
@@ -71,7 +71,7 @@ class Store:
         self.connection.execute("COMMIT")
 
     def make_durable(self) -> None:
-        """Have everything that was written so far survive a power failure."""
+        """Make everything written so far survive a power failure."""
         self.connection.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
 
     def close(self) -> None:
@@ -79,7 +79,7 @@ class Store:
 
 
 class _Cursor(sqlite3.Cursor):
-    """Tells by name of the file what goes wrong, also when rows are fetched."""
+    """Names the file in errors, including those raised when rows are fetched."""
 
     connection: "_Connection"
 
@@ -105,7 +105,7 @@ class _Cursor(sqlite3.Cursor):
 
 
 class _Connection(sqlite3.Connection):
-    """A connection to the file of a history, with functions for checksums."""
+    """A connection to a history file, with functions for checksums."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -132,7 +132,7 @@ class _Connection(sqlite3.Connection):
 
     @contextmanager
     def told(self) -> Iterator[None]:
-        """Turns what goes wrong into StoreError."""
+        """Turn errors into StoreError."""
         try:
             yield
         except StoreError:
@@ -143,7 +143,7 @@ class _Connection(sqlite3.Connection):
 
 
 def _statements(step: str) -> Iterator[str]:
-    """The statements of a step, each with its semicolons."""
+    """Yield the statements of a step, each with its semicolons."""
     text = ""
     for piece in step.split(";"):
         text += f"{piece};"

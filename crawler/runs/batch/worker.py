@@ -1,4 +1,4 @@
-"""What a worker process does: the pages of one shard after the other, each outcome written down as it is known."""
+"""The work of a worker process: the pages of one shard after the other, with each outcome written as soon as it is known."""
 
 import gc
 import signal
@@ -28,7 +28,7 @@ except ImportError:  # Windows
 
 
 class WorkerSetup(NamedTuple):
-    """What a worker is started with. ``memory`` is how many bytes it may take; 0: as many as there are."""
+    """The configuration of a worker. ``memory`` is how many bytes it may use; 0: no limit."""
 
     settings: dict[str, Any]
     site: str | None
@@ -37,7 +37,7 @@ class WorkerSetup(NamedTuple):
     compares: bool
     """Whether duplicates are looked for."""
     failed: Path | None
-    """The folder for the bytes of failed pages; None: they are not kept."""
+    """The folder for the bytes of failed pages; None if they are not kept."""
     store: Path
     job: int
     run: int
@@ -55,7 +55,7 @@ class _Worker:
 
 
 def start_worker(setup: WorkerSetup) -> None:
-    """Make this process a worker. SIGTERM has it stop after the page at hand; it ends at once when its parent is gone."""
+    """Make this process a worker. SIGTERM makes it stop after the current page; it exits at once when its parent is gone."""
     become_child()
     signal.signal(signal.SIGTERM, _stop)
     if resource and setup.memory:
@@ -69,9 +69,10 @@ def start_worker(setup: WorkerSetup) -> None:
 
 
 def do_shard(shard: Shard, fatal: dict[tuple[int, int, bool], str], at_hand: Path) -> bool:
-    """Do what is left of ``shard``; False where it was to stop before the end. ``fatal`` places are passed by, for the reason.
+    """Process the rest of ``shard``; return False if asked to stop before the end. ``fatal`` places are skipped, for the given
+    reason.
 
-    Raises OSError where the part cannot be written, and sqlite3.Error where the history cannot.
+    Raises OSError if the part cannot be written, and sqlite3.Error if the history cannot.
     """
     if done_path(_Worker.setup.folder, shard.name).exists():  # by one that was killed before it could say so
         return True

@@ -1,4 +1,4 @@
-"""Worker processes that do shards. One that dies costs what it had at hand, and that is tried again."""
+"""Worker processes that process shards. If one dies, its current page is tried again."""
 
 import asyncio
 import logging
@@ -19,36 +19,36 @@ from crawler.runs.child_process import start_server
 
 logger = logging.getLogger(__name__)
 TRIES = 2
-"""So many workers may die at one page, then it has failed."""
+"""A page fails when this many workers have died on it."""
 STARTS = 3
-"""So many may die in a row before they begin with a page, then there is no sense in more of them."""
+"""If this many workers in a row die before starting on a page, no more are started."""
 LOOK = 0.05
-"""Seconds between two looks at whether the run is being stopped."""
+"""Seconds between two checks whether the run is being stopped."""
 BEGINNING = 120.0
-"""Seconds that a worker may take until it begins with a page, where ``patience`` is no longer."""
+"""Seconds that a worker may take to start on a page, unless ``patience`` is longer."""
 PRELOADED = ["scrapy.cmdline", "crawler.runs.batch.worker"]
-"""What the process that workers are forked from has loaded. Not this one: it has threads, and an event loop."""
+"""What the process from which workers are forked has loaded. Not this process: it has threads and an event loop."""
 
 
 class WorkersError(Exception):
-    """Workers die before they begin with a page: the reason is none that a page could have."""
+    """Workers die before they start on a page, so the reason cannot be a page."""
 
 
 class Workers:
-    """``count`` processes. ``patience``: seconds after which a worker that has not got ahead by a page is killed; 0: never."""
+    """``count`` worker processes. A worker that makes no progress for ``patience`` seconds is killed; 0: never."""
 
     def __init__(self, count: int, setup: WorkerSetup, patience: float, is_stopping: Callable[[], bool]) -> None:
         self.count, self.setup, self.patience, self.is_stopping = count, setup, patience, is_stopping
         self.deaths = 0
         self.found: set[str] = set()
-        """The names of shards that an earlier process finished."""
+        """The names of shards finished by an earlier process."""
         self._waiting: deque[tuple[Shard, asyncio.Future[bool]]] = deque()
         self._servers: list[asyncio.Task[None]] = []
 
     async def finished(self, shards: Sequence[Shard]) -> AsyncIterator[Shard]:
-        """The shards, in their order, as they are finished; none after the first that is not, because the run is stopped.
+        """Yield the shards in order as they are finished, ending at the first unfinished one if the run is being stopped.
 
-        Raises :class:`WorkersError`, and what else keeps a worker from writing.
+        Raises :class:`WorkersError`, and any other error that keeps a worker from writing.
         """
         loop = asyncio.get_running_loop()
         futures = [(shard, loop.create_future()) for shard in shards]
@@ -68,14 +68,14 @@ class Workers:
             await self.end()
 
     async def end(self) -> None:
-        """Have the workers finish the pages at hand, and wait until they have. More calls than one do no harm."""
+        """Let the workers finish their current pages, and wait for them. May be called repeatedly."""
         while self._waiting:
             self._waiting.popleft()[1].cancel()
         self.is_stopping = lambda: True
         await asyncio.gather(*self._servers, return_exceptions=True)
 
     async def _serve(self, number: int) -> None:
-        """Be one worker, and another when it dies."""
+        """Run one worker, and replace it when it dies."""
         slot = _Slot(self, self.setup.folder / f"worker-{number}")
         try:
             while self._waiting:
@@ -101,7 +101,7 @@ class _Slot:
         self._process: BaseProcess | None = None
 
     async def do(self, shard: Shard) -> bool:
-        """Have the shard done, whatever happens to the worker; False where the run is being stopped."""
+        """Process the shard, whatever happens to the worker; return False if the run is being stopped."""
         deaths: dict[tuple[int, int, bool], int] = {}
         fatal: dict[tuple[int, int, bool], str] = {}
         starts = 0
@@ -128,7 +128,7 @@ class _Slot:
         return False
 
     async def _try(self, shard: Shard, fatal: dict[tuple[int, int, bool], str]) -> bool:
-        """What the worker says. Raises BrokenProcessPool when it dies, OSError where it cannot write."""
+        """Return the worker's answer. Raises BrokenProcessPool when it dies, OSError if it cannot write."""
         work = self._begun(shard, fatal)
         watch = _Watch(self._workers.patience)
         was_told = False
@@ -143,7 +143,7 @@ class _Slot:
         return work.result()
 
     def _begun(self, shard: Shard, fatal: dict[tuple[int, int, bool], str]) -> asyncio.Future[bool]:
-        """Give the shard to the worker, which is started where there is none."""
+        """Pass the shard to the worker, starting one if there is none."""
         others = set(active_children())
         self._executor = self._executor or _executor(self._workers.setup)
         work = asyncio.get_running_loop().run_in_executor(self._executor, do_shard, shard, dict(fatal), self._at_hand)
@@ -151,14 +151,14 @@ class _Slot:
         return work
 
     def close(self) -> None:
-        """Let the worker go."""
+        """Release the worker."""
         if self._executor:
             self._executor.shutdown(wait=True, cancel_futures=True)
             self._executor = None
 
 
 class _Watch:
-    """Whether a worker has been at one place for too long, or has not begun for too long."""
+    """Checks whether a worker has been at one place, or not started, for too long."""
 
     def __init__(self, patience: float) -> None:
         self._patience = patience

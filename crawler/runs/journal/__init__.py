@@ -1,4 +1,4 @@
-"""What became of every page of a run, written down as it goes, so that a run that was stopped can go on."""
+"""Journals: the outcome of every page of a run, written as it becomes known, so that a stopped run can be resumed."""
 
 from crawler.runs.journal._entries import (
     CleanArticle,

@@ -11,8 +11,8 @@ CHECKSUM = 9  # bytes: eight hex digits and a space
 
 
 class PageRead(msgspec.Struct, array_like=True, frozen=True):
-    """All that an item is made from: ``sha256`` is of the page's bytes, and empty where they could not be read; what the archive
-    says is read as well."""
+    """Everything an item is made from: ``sha256`` is that of the page's bytes, empty if they could not be read; what the archive
+    says is included."""
 
     path: str
     sha256: str
@@ -41,7 +41,7 @@ class Dropped(msgspec.Struct, array_like=True, tag="dropped"):
 
 
 class Failed(msgspec.Struct, array_like=True, tag="failed"):
-    """The page could not be made an item."""
+    """No item could be made from the page."""
 
     stage: str
     error: str
@@ -50,11 +50,11 @@ class Failed(msgspec.Struct, array_like=True, tag="failed"):
 
 Outcome: TypeAlias = CleanArticle | CleanThread | Dropped | Failed
 EncodedItem = tuple[str, msgspec.Raw]
-"""Is written as the outcome of an item is."""
+"""Written in the same form as the outcome of an item."""
 
 
 class Entry(msgspec.Struct, array_like=True):
-    """One line. Without an outcome (it cannot be written as JSON) the page is cleaned again."""
+    """One line. If the outcome is missing because it cannot be encoded as JSON, the page is cleaned again."""
 
     page: PageRead
     outcome: Outcome | None
@@ -64,26 +64,26 @@ Record = TypeVar("Record")
 
 
 def clean(item: Item) -> CleanArticle | CleanThread:
-    """The outcome of a page that became ``item``."""
+    """Return the outcome of a page that became ``item``."""
     return CleanArticle(item) if isinstance(item, Article) else CleanThread(item)
 
 
 def encoded_item(kind: str, json: bytes) -> EncodedItem:
-    """The outcome of a page that became the item of this JSON."""
+    """Return the outcome of a page that became the item with this JSON."""
     return kind, msgspec.Raw(json)
 
 
 def line_of(record: object) -> tuple[bytes, bytes, bytes]:
-    """The pieces of a line: a checksum and a space, JSON, a line feed.
+    """Return the pieces of a line: a checksum and a space, JSON, a line feed.
 
-    Raises UnicodeEncodeError for a lone surrogate, OverflowError for a number of more than 64 bits, TypeError for other kinds.
+    Raises UnicodeEncodeError for a lone surrogate, OverflowError for a number of more than 64 bits, TypeError for other types.
     """
     json = msgspec.json.encode(record)
     return b"%08x " % crc32(json), json, b"\n"
 
 
 def read_line(line: bytes, kind: type[Record]) -> Record | None:
-    """The record of a line, None where the line is cut off, damaged or of another kind."""
+    """Return the record of a line; None if the line is cut off, damaged or of another kind."""
     json = checked_json(line)
     if json is None:
         return None
@@ -94,6 +94,6 @@ def read_line(line: bytes, kind: type[Record]) -> Record | None:
 
 
 def checked_json(line: bytes) -> bytes | None:
-    """The JSON of a line, None where the line is cut off or damaged."""
+    """Return the JSON of a line; None if the line is cut off or damaged."""
     json = line[CHECKSUM:-1]
     return json if line[-1:] == b"\n" and line[:CHECKSUM] == b"%08x " % crc32(json) else None

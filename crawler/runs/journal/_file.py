@@ -18,7 +18,7 @@ class RunningError(Exception):
 
 
 class Header(msgspec.Struct, array_like=True):
-    """The first line: which command the journal is of, in words, and by which rules it cleaned."""
+    """The first line: the command that the journal belongs to, in words, and the rules used for cleaning."""
 
     command: str
     rules: str
@@ -26,7 +26,7 @@ class Header(msgspec.Struct, array_like=True):
 
 
 class JournalFile:
-    """One line a page, in the order of the pages; nothing is ever changed, only the end cut off and written anew.
+    """One line per page, in the order of the pages. Nothing is ever changed; only the end is cut off and rewritten.
 
     The file stays locked until it is closed. All methods raise OSError.
     """
@@ -34,14 +34,14 @@ class JournalFile:
     def __init__(self, path: Path, file: BinaryIO, recorded: BinaryIO, before: Header | None) -> None:
         self.path = path
         self.before = before
-        """Of the run before; None where there was none."""
+        """The header of the previous run; None if there was none."""
         self._file = file
         self._recorded: BinaryIO | None = recorded
         self._at = 0
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """Open a journal, or begin one. Raises :class:`RunningError` and OSError."""
+        """Open a journal, creating it if needed. Raises :class:`RunningError` and OSError."""
         while True:
             path.parent.mkdir(parents=True, exist_ok=True)
             file = path.open("ab", buffering=BUFFER)
@@ -61,7 +61,7 @@ class JournalFile:
         self._file.flush()
 
     def next(self) -> Entry | None:
-        """The next page of the run before, None when there are no more; a torn end is no page."""
+        """Return the next page of the previous run; None if there are no more. A torn end is not a page."""
         if self._recorded is None:
             return None
         self._at = self._recorded.tell()
@@ -71,12 +71,12 @@ class JournalFile:
         return entry
 
     def cut(self) -> None:
-        """Forget what :meth:`next` gave last, and all after it."""
+        """Delete what :meth:`next` returned last and everything after it."""
         self._file.truncate(self._at)
         self._stop_reading()
 
     def append(self, entry: Entry) -> None:
-        """Write a page after those that are there."""
+        """Append a page."""
         try:
             line = line_of(entry)
         except (ValueError, OverflowError, TypeError):  # the first for a lone surrogate
@@ -84,7 +84,7 @@ class JournalFile:
         self._file.writelines(line)
 
     def close(self, keep: bool) -> None:
-        """Close the journal, and remove it (with its folder, where that is empty) unless it is to ``keep``."""
+        """Close the journal and remove it (with its folder, if that is empty) unless told to ``keep`` it."""
         if not keep:
             self.path.unlink(missing_ok=True)
             with suppress(OSError):

@@ -1,7 +1,7 @@
-"""Which items of a run repeat another, and which are older revisions: known when all pages were seen.
+"""Determines which items of a run repeat another, and which are older revisions, when all pages have been seen.
 
 Items wait on disk (:class:`WaitingItems`); :func:`pairs_in` finds the texts that are one story, in the run and in the store;
-:func:`outcomes` says what becomes of every item. Nothing here depends on the order of the pages.
+:func:`outcomes` gives the outcome of every item. Nothing here depends on the order of the pages.
 """
 
 from crawler.runs.settling._identities import tell_apart

@@ -1,4 +1,4 @@
-"""What hangs together by pairs."""
+"""The connected parts of a graph given by pairs."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from crawler.stories import Places
 
 
 class ConnectedParts:
-    """Parts of which all members are connected, by any number of others; every member is one of its own at first."""
+    """Parts whose members are all connected, directly or through others; each member initially forms a part of its own."""
 
     def __init__(self, pairs: Iterable[tuple[int, int]] = ()) -> None:
         self._leaders: dict[int, int] = {}
@@ -16,7 +16,7 @@ class ConnectedParts:
             self.join(one, other)
 
     def leader_of(self, member: int) -> int:
-        """The least of the part that a member is in."""
+        """Return the smallest member of the part that a member is in."""
         leaders = self._leaders
         while (leader := leaders.get(member, member)) != member:
             if (next_one := leaders.get(leader, leader)) != leader:
@@ -25,18 +25,18 @@ class ConnectedParts:
         return member
 
     def join(self, one: int, other: int) -> None:
-        """Make one part of two."""
+        """Merge the parts of two members."""
         first, second = sorted((self.leader_of(one), self.leader_of(other)))
         if first != second:
             self._leaders[second] = first
 
     def are_joined(self, one: int, other: int) -> bool:
-        """Whether two members are in one part."""
+        """Whether two members are in the same part."""
         return self.leader_of(one) == self.leader_of(other)
 
 
 def leaders_among(ones: Places, others: Places, count: int) -> Places:
-    """For each of so many members the least of the part that it is in, by all pairs at once."""
+    """Return for each of ``count`` members the smallest member of its part, from all pairs at once."""
     leaders = np.arange(count)
     while not np.array_equal(leaders[ones], leaders[others]):
         least = np.minimum(leaders[ones], leaders[others])

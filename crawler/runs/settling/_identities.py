@@ -1,4 +1,4 @@
-"""Whether the items to which their sites give one id are one item: a revision resembles what it revises."""
+"""Decides whether items given the same id by their site are one item: a revision resembles what it revises."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -17,19 +17,19 @@ from crawler.stories import PageRecord, is_about_another, normal_form, resembles
 
 AT_ONCE = 500
 MOST_GROUPS = 32
-"""Items of one id that a page is compared with; with more, only what says the same is the same."""
+"""Items with one id that a page is compared with; if there are more, only equal content counts as the same."""
 SHORT = 200
-"""Characters of a normal form; pictures under fewer are what the item says."""
+"""Characters of a normal form; under shorter texts, the pictures are the content."""
 FIRM = frozenset({"url", "number"})
-"""Bases of ids under which an item may also show other pictures than before."""
+"""Bases of ids whose items may later show other pictures."""
 
 
 IsOne = Callable[[APage, APage], bool]
-"""Whether two pages to which their site gives one id are of one item."""
+"""Whether two pages given the same id by their site are of one item."""
 
 
 class Candidate(NamedTuple):
-    """A page of the run: its place, and its record."""
+    """A page of the run: its place and its record."""
 
     at: int
     page: PageRecord
@@ -48,12 +48,12 @@ class Group:
         self._contents.add(page.content)
 
     def says(self, page: APage) -> bool:
-        """Whether a page of it says the same."""
+        """Whether one of its pages has the same content."""
         return page.content in self._contents
 
 
 class Groups:
-    """The items of one id: the one that was there first has it."""
+    """The items with one id, which belongs to the one that was there first."""
 
     def __init__(self, is_one: IsOne) -> None:
         self._is_one = is_one
@@ -87,7 +87,7 @@ class Groups:
         return next(same, None) or next(like, None)
 
     def choose_ids(self, id_: str) -> None:
-        """Give every item an id: one of them has ``id_``, or gets it."""
+        """Assign an id to every item: one of them has or gets ``id_``."""
         is_taken = any(group.id == id_ for group in self._groups)
         for group in self._groups:
             if not group.id:
@@ -95,14 +95,14 @@ class Groups:
                 is_taken = True
 
     def id_of(self, page: PageRecord) -> str:
-        """The id of the item that an added page is of."""
+        """Return the id of the item that an added page belongs to."""
         return self._of_bytes[page.sha256].id
 
 
 def tell_apart(waiting: WaitingItems, view: View, items: Items, run: int) -> Iterator[None]:
-    """Rename what has the id of another item: it does not resemble any revision of it. None comes often. Raises StateError.
+    """Rename items that have the id of another item but do not resemble any revision of it. Often yields None. Raises StateError.
 
-    The item of which an earlier run than ``run`` has stored pages keeps the id, or else the one that was captured first.
+    The id stays with the item that has pages stored by an earlier run than ``run``, or else with the one captured first.
     """
     for places in _suspects(waiting, view):
         of_id: defaultdict[str, list[Candidate]] = defaultdict(list)
@@ -121,7 +121,7 @@ def tell_apart(waiting: WaitingItems, view: View, items: Items, run: int) -> Ite
 
 
 def _suspects(waiting: WaitingItems, view: View) -> Iterator[list[int]]:
-    """The places of items whose id another page has, those with one id together."""
+    """Yield the places of items whose id another page has as well, those with one id together."""
     ids = np.array(waiting.ids, np.uint64)
     order = np.argsort(ids, kind="stable")
     ordered = ids[order]
@@ -149,7 +149,7 @@ def _fill(groups: Groups, candidates: Iterable[Candidate], stored: Iterable[Stor
 
 
 def _order(candidate: Candidate) -> tuple[float, str, int, bytes, bytes]:
-    """Sorts by when a page was captured (unknown first), what it says last, length, and what it says."""
+    """Return a key that sorts by time of capture (unknown first), the latest time in the page, length and content."""
     page = candidate.page
     captured = datetime.fromisoformat(page.captured).timestamp() if page.captured else float("-inf")
     return captured, page.latest or "", page.length, page.exact, page.content
@@ -163,12 +163,12 @@ def _rename(waiting: WaitingItems, groups: Groups, candidates: Iterable[Candidat
 
 
 def own_id(id_: str, page: APage) -> str:
-    """The id of an item whose own another has: of that, and of what its first page says."""
+    """Return a new id for an item whose id belongs to another, from that id and the content of its first page."""
     return blake2b(bytes.fromhex(id_) + page.content, digest_size=8).hexdigest()
 
 
 def _is_one(one: Item, other: Item) -> bool:
-    """Whether an item may be a revision of another that its site gives the same id."""
+    """Whether an item may be a revision of another with the same id from its site."""
     forms = normal_form(story_text(one)), normal_form(story_text(other))
     if not resembles(*forms):
         return False
@@ -178,6 +178,6 @@ def _is_one(one: Item, other: Item) -> bool:
 
 
 def _shows_others(one: Item, other: Item) -> bool:
-    """Whether both items have pictures, and none in common."""
+    """Whether both items have pictures but none in common."""
     pictures, others = ({identity(image.url) for image in images_of(item)} for item in (one, other))
     return bool(pictures and others) and pictures.isdisjoint(others)

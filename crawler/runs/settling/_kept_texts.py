@@ -1,4 +1,4 @@
-"""Which texts of a story are compared with the one that is kept: all, however they were found."""
+"""Compares the texts of a story with the one that is kept: all of them, however they were found."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -10,15 +10,16 @@ from crawler.state import StoredPage, View, versions_of
 from crawler.stories import Rank, earliest, is_same_told
 
 MOST_KEPT = 64
-"""Stories that hang together by copies that are like several of them; of more, the rest is not compared with the first ones."""
+"""Kept texts that a connected text is compared with, in parts where copies are like several of them."""
 Pair = tuple[int, int]
 
 
 def borne_out(texts: Collection[int], view: View, items: Items, rank: Rank = earliest) -> Iterator[set[Pair]]:
-    """The pairs of a kept text and one that tells its story, by their numbers, which are missing among those that are stored, for
-    all that is connected to ``texts``; a set for each part that hangs together, which may be empty. Raises StateError.
+    """Yield the missing pairs of a kept text and another that tells its story, as numbers.
 
-    The members of a part are gone through from the one to keep first: each is compared with those that are kept until then.
+    These are pairs not stored yet, among all that is connected to ``texts``; there is one set for each connected part, which may
+    be empty. Raises StateError. The members of a part are traversed from the one to keep first, each being compared with those
+    kept so far.
     """
     stored = view.same_stories(texts)
     parts = ConnectedParts(stored)
@@ -31,7 +32,7 @@ def borne_out(texts: Collection[int], view: View, items: Items, rank: Rank = ear
 
 
 def _current(texts: Iterable[int], view: View, rank: Rank) -> list[StoredPage]:
-    """A page of each of these texts that is of the newest version of its item, from the one to keep first."""
+    """Return for each of these texts a page of the newest version of an item, the one to keep first."""
     ids = {page.id for pages in view.pages_with(texts).values() for page in pages}
     newest = (versions_of(pages)[-1].first for pages in view.pages_of(ids).values())
     return list(firsts_of(newest, rank).values())

@@ -1,4 +1,4 @@
-"""Hashes of many items, side by side in memory: a dictionary takes six times as much of it."""
+"""Hashes of many items side by side in memory; a dictionary would take six times as much."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from crawler.stories import Places
 
 
 class Keys:
-    """Keys of so many bytes, a multiple of 8; each belongs to a place, from 0 on."""
+    """Keys of a fixed number of bytes, a multiple of 8, each belonging to a place from 0."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -25,14 +25,14 @@ class Keys:
         self._sorted = None
 
     def firsts(self) -> Places:
-        """For every place the first one that has the same key."""
+        """Return for every place the first place with the same key."""
         order, starts = self._order()
         firsts = np.empty_like(order)
         firsts[order] = order[starts]
         return firsts
 
     def first_with(self, key: bytes) -> int | None:
-        """The first place that has a key."""
+        """Return the first place that has a key."""
         order, _ = self._order()
         low, high = 0, len(order)
         while low < high:
@@ -41,7 +41,8 @@ class Keys:
         return int(order[low]) if low < len(order) and self[order[low]] == key else None
 
     def _order(self) -> tuple[Places, Places]:
-        """The places in the order of their keys, those with the same key ascending; and of each the first with the same key."""
+        """Return the places in the order of their keys, ascending among equal keys, and for each the first place with the same
+        key."""
         if self._sorted is None:
             words = np.frombuffer(bytes(self._data), ">u8").astype(np.uint64).reshape(-1, self._size // 8)
             order = np.lexsort(words.T[::-1])

@@ -1,4 +1,4 @@
-"""What becomes of every item of a run: a function of what is stored when all its pages are."""
+"""The outcomes of all items of a run, as a function of what is stored when all its pages are."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -11,9 +11,10 @@ AT_ONCE = 500
 
 
 class Outcome(NamedTuple):
-    """``duplicate_of`` is the id of the item that this one repeats: its own, where its page was saved twice.
+    """The outcome of an item.
 
-    ``revised_from`` is the content_sha256 of the revision before.
+    ``duplicate_of`` is the id of the item that this one repeats; its own if its page was saved twice. ``revised_from`` is the
+    content_sha256 of the previous revision.
     """
 
     duplicate_of: str | None
@@ -23,11 +24,11 @@ class Outcome(NamedTuple):
 
 
 ALONE = Outcome(None, 1, None, True)
-"""Of an item that nothing else has to do with: most are."""
+"""The outcome of an item unrelated to any other, like most."""
 
 
 def outcomes(items: WaitingItems, view: View, rank: Rank = earliest) -> Iterator[list[tuple[PageRecord, Outcome]]]:
-    """The page and the outcome of every item, in their order, some at once. Raises StateError."""
+    """Yield the page and outcome of every item, in order, several at once. Raises StateError."""
     counting = items.counting()
     for start in range(0, len(items), AT_ONCE):
         places = counting[start : start + AT_ONCE].tolist()
@@ -57,7 +58,8 @@ def _outcome(page: PageRecord, versions: list[Version], kept: str | None, counts
 
 
 def families(ids: Collection[str], view: View, rank: Rank = earliest) -> tuple[dict[str, list[Version]], dict[str, str]]:
-    """The versions of these items and of all connected to them, and for each that repeats another the id of the kept one."""
+    """Return the versions of these items and of all connected to them, and the id of the kept item for each that repeats
+    another."""
     versions = {found: versions_of(pages) for found, pages in view.pages_of(ids).items()}
     own_texts = {found[-1].first.text for found in versions.values()}
     pairs = view.same_stories(own_texts)
@@ -68,7 +70,7 @@ def families(ids: Collection[str], view: View, rank: Rank = earliest) -> tuple[d
 
 
 def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]], rank: Rank) -> dict[str, str]:
-    """Items are compared by the newest of their versions, of those with one text only the first."""
+    """Return the kept ids. Items are compared by their newest versions, and for each text only the first of these."""
     newest: list[StoredPage] = in_order((found[-1].first for found in versions.values() if found[-1].first.length), rank)
     first = firsts_of(newest, rank)
     same = [(first[one].key, first[other].key) for one, other in pairs if one in first and other in first]
@@ -84,7 +86,7 @@ def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]
 
 
 def firsts_of(newest: Iterable[StoredPage], rank: Rank) -> dict[int, StoredPage]:
-    """Of the pages of one text the one to keep, by their texts, from the one to keep first; those without words are none."""
+    """Return the page to keep for each text, the one to keep first; pages without words are omitted."""
     first: dict[int, StoredPage] = {}
     for page in in_order((page for page in newest if page.length), rank):
         first.setdefault(page.text, page)

@@ -1,4 +1,4 @@
-"""The items of pages, of the run or stored."""
+"""Reads the items of pages, of the run or stored."""
 
 from functools import lru_cache
 
@@ -12,15 +12,15 @@ KEPT = 512
 
 
 class Items:
-    """What items say, whether they wait or are stored; the last ones are remembered."""
+    """The content of items, waiting or stored; the last ones are cached."""
 
     def __init__(self, waiting: WaitingItems, view: View) -> None:
         self._waiting, self._view = waiting, view
         self.told = lru_cache(KEPT)(self._told)
-        """What an item is compared by."""
+        """Returns the fields by which an item is compared."""
 
     def item(self, page: APage) -> Item:
-        """The item of a page. Raises StateError."""
+        """Return the item of a page. Raises StateError."""
         at = self._waiting.place_of(page.sha256)
         if isinstance(page, StoredPage) and at is None:
             return self._view.items([page.number])[page.number]

@@ -1,4 +1,4 @@
-"""The texts of a run that tell the same story as another of the run, or one in the store."""
+"""Finds the texts of a run that tell the same story as another of the run or one in the store."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -27,13 +27,16 @@ T = TypeVar("T")
 TOLD_KEPT = 2_000
 AT_ONCE = 500
 MOST_DOUBTFUL = 2
-"""Candidates of a text that have other numbers."""
+"""Candidates with other numbers that a text is compared with."""
 HASHES_AT_ONCE = 20_000
 
 
 class SameStories:
-    """What :func:`pairs_in` finds: exact hashes of the texts that tell the same story as an item's, by the item's place, and for
-    every item whether its text is new to the store, and no item before it has it."""
+    """The results of :func:`pairs_in`.
+
+    For an item's place, these are the exact hashes of texts that tell the same story; and for every item, whether its text is new
+    to the store and no earlier item has it.
+    """
 
     def __init__(self, items: WaitingItems) -> None:
         self._items = items
@@ -42,12 +45,14 @@ class SameStories:
         self._told = lru_cache(TOLD_KEPT)(lambda at: told_of(items.item(at)))
 
     def is_same(self, exact: bytes, item: Item) -> bool:
-        """Whether a text of the run, by its exact hash, and that of a stored item are one story."""
+        """Whether a text of the run, given by its exact hash, and that of a stored item are one story."""
         return is_same_told(self._told(self._items.place_with(exact)), told_of(item))
 
     def join(self, at: int, others: Sequence[int], parts: ConnectedParts) -> None:
-        """Compare an item with others, but for those that hang together with it already, and note and join which are one story
-        with it. Of those that have other numbers only the first are compared."""
+        """Compare an item with others that are not connected to it yet, and record and join those that are one story with it.
+
+        Among those with other numbers, only the first are compared.
+        """
         one, doubtful = self._told(at), 0
         for other in others:
             if parts.are_joined(at, other):
@@ -62,27 +67,28 @@ class SameStories:
                 self.same_as[max(at, other)].add(self._items.exact(min(at, other)))  # of a page that is stored before
 
     def touched(self, view: View) -> set[int]:
-        """The numbers of the texts of which it was found that they are another's story, and of all that revised items have said.
+        """Return the numbers of the texts found to tell another's story, and of all texts that revised items have had.
 
-        To be asked when all pages are stored.
+        To be called when all pages are stored.
         """
         exact = {self._items.exact(at) for at in self.same_as}
         revised = view.pages_of(self._items.revised).values()
         return {*view.known_texts(exact).values(), *(page.text for pages in revised for page in pages)}
 
     def to_compare(self) -> tuple[Places, SignedTexts]:
-        """The places of the items whose texts are new and compared by bands, and the signatures of these texts."""
+        """Return the places of items with new texts that are compared by bands, and the signatures of these texts."""
         return self._items.signatures(np.flatnonzero(self.is_new))
 
 
 def pairs_in(items: WaitingItems, store: Store, found: SameStories) -> Iterator[None]:
-    """Fill ``found``; None comes often, so that others have their turn. Raises StateError, OSError."""
+    """Fill ``found``. Often yields None, to let others run. Raises StateError, OSError."""
     yield from find_in_store(items, store, found)
     yield from find_in_run(items, found)
 
 
 def find_in_store(items: WaitingItems, store: Store, found: SameStories) -> Iterator[None]:
-    """Add which texts are new to the store, and for these the stored texts that are one story with them. As :func:`pairs_in`."""
+    """Add which texts are new to the store, and the stored texts that are one story with them. Yields and raises like
+    :func:`pairs_in`."""
     firsts = items.firsts_with_text()
     for places in _chunks(np.flatnonzero(firsts == np.arange(len(firsts))), HASHES_AT_ONCE):
         known = store.known_texts([items.exact(at) for at in places])
@@ -103,7 +109,8 @@ def find_in_store(items: WaitingItems, store: Store, found: SameStories) -> Iter
 
 
 def find_in_run(items: WaitingItems, found: SameStories) -> Iterator[None]:
-    """Add which of the new texts are one story, so that all that are connected hang together. As :func:`pairs_in`."""
+    """Add which of the new texts are one story, so that all related ones are connected. Yields and raises like
+    :func:`pairs_in`."""
     owners, texts = found.to_compare()
     alike = Candidates()
     yield from find_candidates(texts, alike)
@@ -116,9 +123,9 @@ def find_in_run(items: WaitingItems, found: SameStories) -> Iterator[None]:
 
 
 def together(ones: Places, others: Places, count: int) -> Iterator[tuple[int, Places]]:
-    """Each of so many texts that has candidates, with these, in the order in which they are given.
+    """Yield each of ``count`` texts that has candidates together with these, in the given order.
 
-    Texts that are connected by pairs come one after the other: what is known of a text is forgotten soon.
+    Texts connected by pairs are adjacent, because what is known of a text is cached only briefly.
     """
     order = np.argsort(leaders_among(ones, others, count)[ones], kind="stable")
     ones, others = ones[order], others[order]
@@ -128,7 +135,7 @@ def together(ones: Places, others: Places, count: int) -> Iterator[tuple[int, Pl
 
 
 def additions_of(items: WaitingItems, found: SameStories, at_once: int) -> Iterator[list[Addition]]:
-    """What is to be stored of a run, in the order of its items, so many of them at once."""
+    """Yield what to store of a run, in the order of its items, a number of them at once."""
     owners = items.firsts_with_text()
     for places in _chunks(np.flatnonzero(items.counting() == np.arange(len(items))), at_once):
         yield [_addition(items, found, at, int(owners[at])) for at in places]

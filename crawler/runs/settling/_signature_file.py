@@ -1,4 +1,4 @@
-"""The signatures of the texts of a run, on disk by columns: a column of them is in memory at a time."""
+"""The signatures of a run's texts, stored on disk by columns; only one column is in memory at a time."""
 
 import os
 from bisect import bisect_right
@@ -14,14 +14,14 @@ from crawler.stories import BANDS, SIGNATURE, Bands, Fingerprint, Places, Signat
 
 AScalar = TypeVar("AScalar", bound=np.generic)
 AT_ONCE = 1_000
-"""Signatures of a block, at most."""
+"""The maximum number of signatures in a block."""
 EXACT, SKETCH, BAND = np.dtype("<u8"), np.dtype(("u1", BANDS)), np.dtype("<u4")
 
 
 class SignatureFile:
-    """Signatures of texts in a temporary file without a name; a text's place is its number from 0.
+    """Signatures of texts in an unnamed temporary file; a text's place is its number from 0.
 
-    They stand in blocks: all hashes of a block, all its sketches, then band after band.
+    They are stored in blocks: all hashes of a block, all its sketches, then band after band.
     """
 
     def __init__(self) -> None:
@@ -47,19 +47,19 @@ class SignatureFile:
             self._waiting.clear()
 
     def exact(self) -> NDArray[np.uint64]:
-        """The first 64 bits of the hash of every text."""
+        """Return the first 64 bits of the hash of every text."""
         return self._column(EXACT, 0)
 
     def sketches(self) -> Sketches:
-        """The sketches of all texts."""
+        """Return the sketches of all texts."""
         return self._column(SKETCH, EXACT.itemsize).reshape(-1, BANDS)
 
     def bands(self, number: int) -> Bands:
-        """A band of every text."""
+        """Return a band of every text."""
         return self._column(BAND, EXACT.itemsize + SKETCH.itemsize + number * BAND.itemsize)
 
     def row(self, at: int) -> bytes:
-        """The signature of a text, as a row of :data:`crawler.stories.SIGNATURE`."""
+        """Return the signature of a text, as a row of :data:`crawler.stories.SIGNATURE`."""
         self._write()
         block = bisect_right(self._starts, at) - 1
         signature: bytes = self._last(block)[at - self._starts[block]].tobytes()
@@ -76,7 +76,7 @@ class SignatureFile:
         return rows
 
     def _column(self, kind: np.dtype[Any], before: int) -> NDArray[Any]:
-        """A column of this type, which has so many bytes of a row before it."""
+        """Return a column of this type that is preceded by the given number of bytes in each row."""
         self._write()
         column = np.empty(self._starts[-1] * kind.itemsize, np.uint8)
         for start, end in pairwise(self._starts):
@@ -85,12 +85,12 @@ class SignatureFile:
         return column.view(kind.base)
 
     def close(self) -> None:
-        """Let go of all."""
+        """Close the file."""
         self._file.close()
 
 
 class ChosenSignatures:
-    """Some of the signatures in a file: a text's place is that of its number among those that are ``chosen``."""
+    """Some of the signatures in a file; a text's place is its number among those ``chosen``."""
 
     def __init__(self, file: SignatureFile, chosen: Places) -> None:
         self._file, self._chosen = file, chosen

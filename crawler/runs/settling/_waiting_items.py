@@ -21,15 +21,15 @@ from crawler.stories import MOST_NUMBERS, Compared, Fingerprint, PageRecord, Pla
 
 BUFFER = 2**20
 PAIRS_AT_ONCE = 20_000
-"""Pairs of notices: 5 MB."""
+"""Pairs of notices compared at once: 5 MB."""
 CLASH: Flag = "id-clash"
-"""The flag of an item whose id another one has."""
+"""The flag of an item whose id belongs to another one."""
 KINDS = tuple(TYPES)
 RECORDS = msgspec.msgpack.Decoder(PageRecord)
 
 
 class WaitingItems:
-    """Items in a temporary file without a name, in the order in which they came, and of each some 100 bytes in memory.
+    """Items in an unnamed temporary file, in the order in which they came, with about 100 bytes of each in memory.
 
     An item's place is its number from 0.
     """
@@ -44,20 +44,20 @@ class WaitingItems:
         self._signatures, self._signed = SignatureFile(), array("q")
         self._notices, self._numbers = array("q"), bytearray()
         self.ids = array("Q")
-        """64 bits of the id of every item."""
+        """64 bits of each item's id."""
         self._renamed: dict[int, str] = {}
         self.revised: set[str] = set()
-        """Ids of items of which pages say several things."""
+        """Ids of items whose pages differ in content."""
 
     def __len__(self) -> int:
         return (len(self._starts) - 1) // 3
 
     def add(self, item: Item) -> None:
-        """Keep ``item``. Raises OSError; ValueError for an item that cannot be encoded, or without its hashes."""
+        """Store ``item``. Raises OSError; ValueError for an item that cannot be encoded or lacks its hashes."""
         self.add_encoded(encoded(item), Compared.of(item))
 
     def add_encoded(self, item: bytes, compared: Compared, counts: bytes = b"") -> None:
-        """Keep an item that is encoded already, as MessagePack or JSON, and what is counted of it. Raises OSError."""
+        """Store an item already encoded as MessagePack or JSON, and its counts. Raises OSError."""
         page = compared.page
         if compared.minima:
             self._signed.append(len(self))
@@ -76,23 +76,24 @@ class WaitingItems:
         self._counting = None
 
     def rename(self, at: int, id_: str) -> None:
-        """Give an item an id of its own, since the one that its site gives it is another item's."""
+        """Give an item an id of its own, since the id from its site belongs to another item."""
         self._renamed[at] = id_
 
     def signature(self, at: int) -> bytes:
-        """That of an item's text, as a row of :data:`crawler.stories.SIGNATURE`; empty for one that is compared as it is."""
+        """Return the signature of an item's text, as a row of :data:`crawler.stories.SIGNATURE`; empty if the text is only
+        compared exactly."""
         position = bisect_left(self._signed, at)
         is_there = position < len(self._signed) and self._signed[position] == at
         return self._signatures.row(position) if is_there else b""
 
     def signatures(self, chosen: Places) -> tuple[Places, ChosenSignatures]:
-        """The places of the items, of those with these ascending places, whose texts have signatures, and these."""
+        """Return which of these ascending places have items whose texts have signatures, and the signatures."""
         signed = np.array(self._signed, np.int64)
         are_chosen = np.isin(signed, chosen, assume_unique=True)
         return signed[are_chosen], ChosenSignatures(self._signatures, np.flatnonzero(are_chosen))
 
     def are_other_notices(self, ones: Places, others: Places) -> NDArray[np.bool_]:
-        """Of pairs of items, by their places, which are notices of other numbers."""
+        """Return which of the pairs of items, given by place, are notices with different numbers."""
         notices = np.array(self._notices, np.int64)
         numbers = np.frombuffer(bytes(self._numbers), np.uint32).reshape(-1, MOST_NUMBERS)
         found = np.isin(ones, notices) & np.isin(others, notices)
@@ -102,7 +103,7 @@ class WaitingItems:
         return found
 
     def page(self, at: int) -> PageRecord:
-        """The record of an item's page."""
+        """Return the record of an item's page."""
         return self._named(at, RECORDS.decode(self._read(self._starts[3 * at], self._starts[3 * at + 1])))
 
     def _named(self, at: int, page: PageRecord) -> PageRecord:
@@ -111,14 +112,14 @@ class WaitingItems:
         return page
 
     def page_and_item(self, at: int) -> tuple[PageRecord, bytes]:
-        """The record of an item's page, and the item, encoded."""
+        """Return the record of an item's page, and the item, encoded."""
         start, middle, end = self._starts[3 * at : 3 * at + 3]
         both = self._read(start, end)
         page = self._named(at, RECORDS.decode(memoryview(both)[: middle - start]))
         return page, encoded(self.item(at)) if page.given else both[middle - start :]
 
     def item(self, at: int) -> Item:
-        """An item."""
+        """Return an item."""
         item = decoded(self._read(self._starts[3 * at + 1], self._starts[3 * at + 2]), KINDS[self._kinds[at]])
         if id_ := self._renamed.get(at):
             item.id = id_
@@ -126,7 +127,7 @@ class WaitingItems:
         return item
 
     def item_and_counts(self, at: int) -> tuple[bytes, bytes] | None:
-        """An item as it was given, and what is counted of it; None where that is unknown, or the item is not as it was given."""
+        """Return an item as given, and its counts; None if these are unknown or the item was changed."""
         start, middle, end = self._starts[3 * at + 1 : 3 * at + 4]
         if middle == end or at in self._renamed:
             return None
@@ -134,8 +135,10 @@ class WaitingItems:
         return both[: middle - start], both[middle - start :]
 
     def counting(self) -> Places:
-        """For every item the place of the one that counts of those whose pages have the same bytes: captured first, then by path,
-        then the first."""
+        """Return for every item the place of the one that counts among those whose pages have the same bytes.
+
+        That is the one captured first, then the first by path, then the first to come.
+        """
         if self._counting is None:
             firsts = self._pages.firsts()
             copies: defaultdict[int, list[int]] = defaultdict(list)
@@ -147,26 +150,26 @@ class WaitingItems:
         return self._counting
 
     def place_of(self, sha256: bytes) -> int | None:
-        """The place of the item that counts of a page with these bytes; None where it is not of this run."""
+        """Return the place of the item that counts for a page with these bytes; None if it is not from this run."""
         at = self._pages.first_with(sha256)
         return None if at is None else int(self.counting()[at])
 
     def firsts_with_text(self) -> Places:
-        """For every item the place of the first one that has the same text."""
+        """Return for every item the place of the first one with the same text."""
         return self._texts.firsts()
 
     def exact(self, at: int) -> bytes:
-        """The exact hash of an item's text."""
+        """Return the exact hash of an item's text."""
         return self._texts[at]
 
     def place_with(self, exact: bytes) -> int:
-        """The first item with a text, by its exact hash. KeyError where none has it."""
+        """Return the place of the first item with a text, given its exact hash. Raises KeyError if there is none."""
         if (at := self._texts.first_with(exact)) is None:
             raise KeyError(exact)
         return at
 
     def close(self) -> None:
-        """Let go of all items, also where the disk is too full to hold what is not written yet."""
+        """Release all items, even if the disk is too full for what is not written yet."""
         for file in (self._file, self._signatures):
             with suppress(OSError):
                 file.close()
