@@ -58,6 +58,13 @@ class Blocks:
         sums: NDArray[np.float64] = run[self.ends] - run[:-1]
         return sums
 
+    def within(self, boxes: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Return, for each block, whether it is in one of ``boxes``."""
+        size = len(boxes)
+        deep = np.cumsum(boxes - np.bincount(self.ends[boxes], minlength=size + 1)[:size])
+        within: NDArray[np.bool_] = deep[self.homes] > 0
+        return within
+
     def holds(self, place: int) -> NDArray[np.bool_]:
         """Return, for each block, whether it is in the box at ``place``."""
         held: NDArray[np.bool_] = (self.homes >= place) & (self.homes < self.ends[place])

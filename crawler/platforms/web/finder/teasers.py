@@ -27,18 +27,10 @@ def teasers_of(seen: Outline, blocks: Blocks) -> Flags:
     short = np.bincount(kinds, blocks.sizes) <= LONGEST * number
     lists = (number >= FEWEST) & short & [path[1] not in TABLE for path in seen.paths]
     lists &= np.bincount(kinds, more & (blocks.inside(titles) > 0)) >= MOSTLY * number
-    titles &= _within(blocks, lists[kinds])
+    titles &= blocks.within(lists[kinds])
     titles &= _lead_away(seen, blocks.homes[titles])[blocks.homes]
     lists &= np.bincount(kinds, more & (blocks.inside(titles) > 0)) >= MOSTLY * number
-    return _within(blocks, lists[kinds])
-
-
-def _within(blocks: Blocks, boxes: Flags) -> Flags:
-    """Return, for each block, whether it is in one of ``boxes``."""
-    size = len(boxes)
-    deep = np.cumsum(boxes - np.bincount(blocks.ends[boxes], minlength=size + 1)[:size])
-    within: Flags = deep[blocks.homes] > 0
-    return within
+    return blocks.within(lists[kinds])
 
 
 def _lead_away(seen: Outline, places: Places) -> Flags:

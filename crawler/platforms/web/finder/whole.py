@@ -30,7 +30,7 @@ _UNWANTED = [len(COLUMNS) + at for at, role in enumerate(ROLES) if role[0] in _R
 def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     """The ``taken`` blocks, and the others in every part that is between taken paragraphs, or of which half is taken. Links, and
     elements whose names say that they are not text, are left out."""
-    chars, kept = blocks.inside(blocks.chars), blocks.inside(blocks.chars * taken)
+    chars, kept = blocks.sizes, blocks.inside(blocks.chars * taken)
     unwanted = blocks.named[np.array(seen.ways)][:, _UNWANTED].max(1) >= UNWANTED
     is_table = _are(seen, frozenset({"table"}))
     is_linked = blocks.inside(blocks.linked) > np.where(is_table, MOST_LINKED, LINKED) * chars
@@ -40,19 +40,10 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     is_gallery = _are(seen, WITHOUT_PICTURES) & (_sums(blocks, np.bincount(seen.pictures, minlength=len(chars))) > 0)
     between = _between(blocks, taken, chars, unwanted) & ~is_gallery & (~lays_out | (kept == 0))
     whole = is_part & (begun | between)
-    is_signed = _inside(blocks, whole & _are(seen, frozenset({"blockquote"})))
+    is_signed = blocks.within(whole & _are(seen, frozenset({"blockquote"})))
     unlinked = 2 * blocks.linked <= blocks.chars
-    more: Boxes = _inside(blocks, whole) & unlinked & (is_signed | ~unwanted[blocks.homes])
+    more: Boxes = blocks.within(whole) & unlinked & (is_signed | ~unwanted[blocks.homes])
     return taken | more
-
-
-def _inside(blocks: Blocks, boxes: Boxes) -> Boxes:
-    """Whether each block is in one of ``boxes``."""
-    steps = np.zeros(len(boxes) + 1)
-    np.add.at(steps, np.flatnonzero(boxes), 1)
-    np.add.at(steps, blocks.ends[boxes], -1)
-    inside: Boxes = np.cumsum(steps)[blocks.homes] > 0
-    return inside
 
 
 def _are(seen: Outline, tags: frozenset[str]) -> Boxes:
