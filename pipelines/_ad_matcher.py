@@ -29,22 +29,52 @@ MOST_SILENT = 4096
 HIDDEN = AdRule("hidden", "not shown on the page")
 _matchers: dict[type[Site], "AdMatcher"] = {}
 
+Possible = tuple[str, AdRule, re.Pattern[str] | None]
+"""A pattern that may match a text, its rule, and words of which the text must then contain one."""
+
 
 @dataclass(frozen=True)
 class Group:
-    """The patterns of some ``rules``, and ``any_of`` them: most texts are rejected by their first character, or otherwise by
-    that."""
+    """The patterns of some ``rules``. They are tried one by one, and compiled when they are: most texts are rejected for all of
+    them by the first character and the words that are needed otherwise."""
 
-    any_of: re.Pattern[str]
     rules: tuple[tuple[str, AdRule], ...]
 
     @cached_property
-    def _glance(self) -> Glance:
-        return glance_of(self.any_of)
+    def any_of(self) -> re.Pattern[str]:
+        return _compiled(self._source)
 
-    def matches(self, text: str) -> bool:
-        """Whether one of the patterns matches all of ``text``."""
-        return self._glance.sees(text) and self.any_of.fullmatch(text) is not None
+    @property
+    def _source(self) -> str:
+        return "|".join(pattern for pattern, _ in self.rules)
+
+    @cached_property
+    def _glance(self) -> Glance:
+        return glance_of(self._source, re.DOTALL)
+
+    @cached_property
+    def _possible(self) -> dict[str, list[Possible]]:
+        """Cached results of :meth:`_beginning_with`."""
+        return {}
+
+    def fullmatch(self, text: str) -> AdRule | None:
+        """The first rule that matches all of ``text``."""
+        if self._glance.sees(text):
+            for pattern, rule, words in self._possible.get(text[:1]) or self._beginning_with(text[:1]):
+                if (words is None or words.search(text)) and _compiled(pattern).fullmatch(text):
+                    return rule
+        return None
+
+    def _beginning_with(self, first: str) -> list[Possible]:
+        if len(self._possible) >= REMEMBERED:
+            self._possible.clear()
+        glances = [(pattern, rule, glance_of(pattern, re.DOTALL)) for pattern, rule in self.rules]
+        self._possible[first] = [
+            (pattern, rule, None if glance.first.match(first) else glance.word)
+            for pattern, rule, glance in glances
+            if glance.first.match(first) or glance.needs_words
+        ]
+        return self._possible[first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +90,13 @@ class Alternatives:
     def of(cls, groups: Iterable[Iterable[AdRule]], pattern_of: Callable[[AdRule], str]) -> Self:
         """Group the patterns that ``pattern_of`` returns for the rules; empty ones are left out."""
         given = (tuple((pattern, rule) for rule in group if (pattern := pattern_of(rule))) for group in groups)
-        return cls(tuple(Group(_compiled("|".join(pattern for pattern, _ in group)), group) for group in given if group))
+        return cls(tuple(Group(group) for group in given if group))
 
     def fullmatch(self, text: str) -> AdRule | None:
         """The first rule that matches all of ``text``."""
         for group in self.groups:
-            if group.matches(text):
-                return next(rule for pattern, rule in group.rules if _compiled(pattern).fullmatch(text))
+            if rule := group.fullmatch(text):
+                return rule
         return None
 
     def search(self, text: str, start: int = 0) -> tuple[re.Match[str], AdRule] | None:

@@ -65,17 +65,17 @@ def test_a_text_without_its_hint_matches_nothing(pattern: re.Pattern[str], text:
     ],
 )
 def test_a_glance_sees_first_characters_and_what_else_is_needed(pattern: str, first: str, word: str) -> None:
-    glance = glance_of(re.compile(pattern))
+    glance = glance_of(pattern)
     assert (glance.first.pattern, glance.word.pattern) == (first, word)
 
 
-@given(PATTERN.map(re.compile), st.text("abcd", max_size=8))
-def test_a_text_that_a_glance_does_not_see_is_not_matched(pattern: re.Pattern[str], text: str) -> None:
-    assert glance_of(pattern).sees(text) or not pattern.match(text)
+@given(PATTERN, st.text("abcd", max_size=8))
+def test_a_text_that_a_glance_does_not_see_is_not_matched(pattern: str, text: str) -> None:
+    assert glance_of(pattern).sees(text) or not re.match(pattern, text)
 
 
 def test_a_glance_refuses_most_lines_for_the_promotions() -> None:
-    glance = glance_of(re.compile("|".join(rule.text for rule in COMMON_AD_RULES if rule.text), re.DOTALL))
+    glance = glance_of("|".join(rule.text for rule in COMMON_AD_RULES if rule.text), re.DOTALL)
     assert glance.sees("长按二维码关注我们")
     assert glance.sees("青山桥头，未经许可禁止转载")
     assert not glance.sees("桥上的人都在等船")

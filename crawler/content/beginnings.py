@@ -32,19 +32,28 @@ class Glance(NamedTuple):
     first: re.Pattern[str]
     word: re.Pattern[str]
 
+    @property
+    def needs_words(self) -> bool:
+        """Whether a text with another first character can match, if it contains a word."""
+        return self.word.pattern != NO_CHARACTER
+
     def sees(self, text: str) -> bool:
         """False if the pattern certainly does not match ``text`` from its start; True if it has to be tried."""
         return self.first.match(text) is not None or self.word.search(text) is not None
 
 
 @cache
-def glance_of(pattern: re.Pattern[str]) -> Glance:
-    """The glance for ``pattern``. It rejects no text if the pattern ignores case or can begin in a way that is not understood."""
-    ways = list(islice(_ways(list(_parser.parse(pattern.pattern, pattern.flags))), MOST + 1))
+def glance_of(pattern: str, flags: int = 0) -> Glance:
+    """The glance for ``pattern``, which is not compiled.
+
+    It rejects no text if the pattern ignores case or can begin in a way that is not understood.
+    """
+    parsed = _parser.parse(pattern, flags)
+    ways = list(islice(_ways(list(parsed)), MOST + 1))
     known = [(_firsts(way) if not _may_be_empty(way) else None, way) for way in ways]
     first = set[str]().union(*(characters for characters, _ in known if characters))
     needed = [strings_in(way) for characters, way in known if characters is None]
-    if len(ways) > MOST or pattern.flags & re.IGNORECASE or None in needed:
+    if len(ways) > MOST or parsed.state.flags & re.IGNORECASE or None in needed:
         return Glance(ANYTHING, ANYTHING)
     words: Strings = frozenset[str]().union(*filter(None, needed))
     return Glance(

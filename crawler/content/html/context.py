@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from lxml.etree import _Element
 
@@ -35,6 +35,8 @@ FORMULAS = regex(
 LISTINGS = regex(r"syntaxhighlighter|dp-highlighter|hljs-ln|js-file-line-container")
 REMEMBERED = 256
 """Cached contexts per context. Pages have a dozen; this bounds the memory for pages whose elements are all different."""
+MOST_SHARED = 4096
+"""Contexts made until those that pages share are dropped."""
 LONG = 4096  # characters; longer attributes are not cached
 MOST_REMEMBERED = 4096  # readings
 
@@ -84,11 +86,15 @@ def traits_of(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
     traits = _remembered.get((attributes, bold_names))
     if traits is None:
         traits = _read(attributes, bold_names)
-        if sum(len(value) for _, value in attributes) <= LONG:
+        if _are_short(attributes):
             if len(_remembered) >= MOST_REMEMBERED:
                 _remembered.clear()
             _remembered[attributes, bold_names] = traits
     return traits
+
+
+def _are_short(attributes: Attributes) -> bool:
+    return sum(len(value) for _, value in attributes) <= LONG
 
 
 def _read(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
@@ -132,21 +138,19 @@ def _manner(said: frozenset[str], given: dict[str, str], style: str) -> Manner:
     return "formula" if given.get("aria-hidden") == "true" else "block" if style and ON_ITS_OWN.search(style) else ""
 
 
-def _telling(element: _Element) -> Attributes:
-    """The attributes of an element that affect the text in it; most elements only have others, all different."""
-    return tuple([each for each in element.items() if each[0] in TELLING or (each[0][:5] == "data-" and "." in each[1])])
-
-
 class Context:
     """The combined effect of the elements around a piece of text. Contexts of inner elements are derived from it."""
 
     __slots__ = (
-        *("_inner", "background", "bold", "centred", "containers", "grey", "hidden"),
-        *("is_a_lists", "is_special", "keeps_lines", "loose", "manner", "names", "shifted", "struck"),
+        *("_bold_names", "_inner", "background", "bold", "centred", "containers", "ends_here", "grey", "hidden"),
+        *("is_special", "keeps_lines", "loose", "manner", "names", "shifted", "struck"),
     )
+    made: ClassVar[int] = 0
+    """How many have been derived since those that pages share were dropped."""
 
-    def __init__(self, outer: "Context | None" = None) -> None:
-        self._inner: dict[tuple[str, Attributes], Context] = {}
+    def __init__(self, outer: "Context | None" = None, bold_names: frozenset[str] = frozenset()) -> None:
+        self._inner: dict[str | tuple[str, Attributes], Context] = {}
+        self._bold_names: frozenset[str] = outer._bold_names if outer else bold_names
         self.names: frozenset[str] = outer.names if outer else frozenset()
         self.centred: bool = outer.centred if outer else False
         self.grey: bool = outer.grey if outer else False
@@ -159,20 +163,27 @@ class Context:
         self.shifted = ""
         self.manner: Manner = ""
         self.is_special = False  # whether it has any of these, or is struck out
-        self.is_a_lists = False  # whether it belongs to a list, and continues in the next item
+        self.ends_here = False  # whether it has any of these, or is a list's: an element inside never has the same context
         self.containers: Containers = outer.containers if outer else ()
 
-    def inside(self, element: _Element, bold_names: frozenset[str]) -> "Context":
+    def inside(self, element: _Element) -> "Context":
         """The context inside ``element``. Elements repeat in a page, so each derived context is cached."""
-        key = (str(element.tag), _telling(element))
-        if not key[1] and key[0] not in CHANGING and not (self.manner or self.background or self.shifted or self.is_a_lists):
+        tag, attributes = str(element.tag), element.items()
+        if attributes:  # most elements have none that affect the text in them, and the others are all different
+            attributes = [each for each in attributes if each[0] in TELLING or (each[0][:5] == "data-" and "." in each[1])]
+        if not attributes and not self.ends_here and tag not in CHANGING:
             return self
-        inner = self._inner.get(key)
-        if inner is None:
+        key = (tag, tuple(attributes)) if attributes else tag
+        return self._inner.get(key) or self._entered(tag, tuple(attributes), key)
+
+    def _entered(self, tag: str, attributes: Attributes, key: str | tuple[str, Attributes]) -> "Context":
+        inner = Context(self)
+        inner._enter(tag, attributes)
+        Context.made += 1
+        if _are_short(attributes):
             if len(self._inner) >= REMEMBERED:
                 self._inner.clear()
-            inner = self._inner[key] = Context(self)
-            inner._enter(*key, bold_names)
+            self._inner[key] = inner
         return inner
 
     def contained(self, container: Container) -> "Context":
@@ -186,9 +197,9 @@ class Context:
         self.containers = containers
         self._inner.clear()
 
-    def _enter(self, tag: str, attributes: Attributes, bold_names: frozenset[str]) -> None:
+    def _enter(self, tag: str, attributes: Attributes) -> None:
         if attributes:
-            traits = traits_of(attributes, bold_names)
+            traits = traits_of(attributes, self._bold_names)
             self.names |= traits.names
             if traits[1:] != NAMES_ALONE:
                 self._take(traits)
@@ -210,3 +221,18 @@ class Context:
             self.keeps_lines = traits.keeps_lines
         self.background, self.manner, self.shifted = traits.background, traits.manner, traits.shifted
         self.is_special = traits.background or traits.manner != ""
+        self.ends_here = self.is_special or traits.shifted != ""
+
+
+_shared: dict[frozenset[str], Context] = {}
+
+
+def outermost(bold_names: frozenset[str] = frozenset()) -> Context:
+    """The context outside of all elements of a page; ``bold_names`` are class names that are displayed bold.
+
+    Pages share it, and the contexts inside it, because the pages of a site repeat few of them.
+    """
+    if Context.made > MOST_SHARED:
+        _shared.clear()
+        Context.made = 0
+    return _shared.get(bold_names) or _shared.setdefault(bold_names, Context(bold_names=bold_names))

@@ -15,7 +15,7 @@ class OpenList:
 
     def __init__(self, element: _Element, identity: int, context: Context) -> None:
         self.context = context
-        context.is_a_lists = True
+        context.ends_here = True
         self._outer = context.containers
         self._container = Container("ol" if element.tag == "ol" else "ul", identity)
         self._step = -1 if element.get("reversed") is not None else 1

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from lxml.etree import Comment, Entity, HTMLParser, ProcessingInstruction, _Element, fromstring
 
-from crawler.content.html.context import Context
+from crawler.content.html.context import outermost
 from crawler.content.html.crowded import refuse_crowded
 from crawler.content.html.elements import MAX_DEPTH, TooDeepError
 from crawler.content.html.pictures import PICTURES
@@ -78,10 +78,10 @@ def parse_html(
     if not html.strip():
         return HtmlBody([], [])
     root = parse_page(html)
-    walk = _Walk(bold_names, lines_break=not MARKUP.search(html), max_depth=max_depth, base=base)
+    walk = _Walk(lines_break=not MARKUP.search(html), max_depth=max_depth, base=base)
     walk.comments += reversed([comment.text or "" for comment in root.itersiblings(preceding=True)])
     try:
-        walk.children(root, Context())
+        walk.children(root, outermost(bold_names))
     except RecursionError as error:
         raise TooDeepError(max_depth) from error
     walk.end_paragraph()
@@ -100,8 +100,8 @@ def read_element(element: _Element, aside: Aside, max_depth: int = MAX_DEPTH, ba
     If ``aside`` returns a name for an element, its text becomes a separate block with that name, and its paragraph continues
     without it.
     """
-    walk = _Walk(frozenset(), lines_break=False, max_depth=max_depth, aside=aside, base=base)
-    walk.children(element, Context())
+    walk = _Walk(lines_break=False, max_depth=max_depth, aside=aside, base=base)
+    walk.children(element, outermost())
     walk.end_paragraph()
     return HtmlBody(walk.blocks, walk.comments)
 
@@ -115,8 +115,8 @@ def read_elements(
 ) -> HtmlBody:
     """The blocks of several elements in sequence, like :func:`read_element`, except that the elements themselves are included, so
     that a heading is one."""
-    walk = _Walk(bold_names, lines_break=False, max_depth=max_depth, aside=aside, base=base)
+    walk = _Walk(lines_break=False, max_depth=max_depth, aside=aside, base=base)
     for element in elements:
-        walk.visits.get(element.tag, WholeWalk.inline)(walk, element, Context())
+        walk.visits.get(element.tag, WholeWalk.inline)(walk, element, outermost(bold_names))
         walk.end_paragraph()
     return HtmlBody(walk.blocks, walk.comments)

@@ -18,8 +18,8 @@ BEGINS_ESCAPED = regex(
     r"(?:\A|>)\s{0,99}+&lt;(?:p|div|section|figure|h[1-6]|table|ul|ol|blockquote|img)(?:\s|/?&gt;)", re.IGNORECASE
 )
 """An element whose text begins with the tag of a paragraph: all of its markup is escaped."""
-ABOUT_MARKUP = regex(r"<(?:pre|code|textarea|xmp|kbd|samp)\b|HTML|XML|CSS|[Mm]arkdown|[转轉][义義]|源[码碼]|源代[码碼]")
-"""Signs of a text about markup."""
+ABOUT_MARKUP = regex(r"<(?:pre|code|textarea|xmp|kbd|samp)\b|HTML|XML|CSS|Markdown|markdown|转[义義]|轉[义義]|源代?[码碼]")
+"""Signs of a text about markup. Each alternative begins with one character, by which the engine searches."""
 
 
 def unescaped(html: str) -> str:

@@ -33,7 +33,6 @@ class Walk:
 
     def __init__(
         self,
-        bold_names: frozenset[str],
         lines_break: bool,
         max_depth: int,
         aside: Aside | None = None,
@@ -42,7 +41,6 @@ class Walk:
         self.blocks: list[Block] = []
         self.asides = self.blocks
         self.comments: list[str] = []
-        self.bold_names = bold_names
         self.lines_break = lines_break
         self.aside = aside
         self.max_depth = max_depth
@@ -95,7 +93,7 @@ class Walk:
 
     def another(self) -> Self:
         """A separate walk through an element at the same depth."""
-        walk = type(self)(self.bold_names, lines_break=False, max_depth=self.max_depth, aside=self.aside, base=self.base)
+        walk = type(self)(lines_break=False, max_depth=self.max_depth, aside=self.aside, base=self.base)
         walk.depth = self.depth
         return walk
 
@@ -114,7 +112,7 @@ class Walk:
 
     def inline(self, element: _Element, context: Context) -> None:
         """Walk through an inline element, between the tags that clean HTML has for it."""
-        inner = context.inside(element, self.bold_names)
+        inner = context.inside(element)
         if inner.is_special and self.special(element, inner):
             return
         if breaks := inner.manner == "block":

@@ -14,14 +14,14 @@ class BlockWalk(MarkWalk):
     """A walk that handles these."""
 
     def breaking(self, element: _Element, context: Context) -> None:
-        inner = context.inside(element, self.bold_names)
+        inner = context.inside(element)
         if not inner.is_special or not self.special(element, inner):
             self.content(element, inner, context)
 
     def own_paragraph(self, element: _Element, context: Context) -> None:
         if self.paragraph.is_open:
             self.end_paragraph()
-        kind, inner = PARAGRAPHS[str(element.tag)], context.inside(element, self.bold_names)
+        kind, inner = PARAGRAPHS[str(element.tag)], context.inside(element)
         if len(element) or self.paragraph.open_tags or inner.is_special or inner.keeps_lines:
             if inner.is_special and self.special(element, inner):
                 return
@@ -35,7 +35,7 @@ class BlockWalk(MarkWalk):
         self.breaking(element, context.contained(Container("blockquote", self.container())))
 
     def list(self, element: _Element, context: Context) -> None:
-        inner = Context(context).inside(element, self.bold_names)
+        inner = Context(context).inside(element)
         self.lists.append(OpenList(element, self.container(), inner))
         self.content(element, inner, context)
         self.lists.pop()

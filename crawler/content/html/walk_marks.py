@@ -18,7 +18,7 @@ class MarkWalk(Walk):
 
     def ruby(self, element: _Element, context: Context) -> None:
         self.paragraph.open("ruby")
-        self.children(element, context.inside(element, self.bold_names))
+        self.children(element, context.inside(element))
         self.paragraph.close()
 
     def reading(self, element: _Element, context: Context) -> None:
@@ -30,7 +30,7 @@ class MarkWalk(Walk):
         if stray:
             self.paragraph.open("ruby")
         self.paragraph.open("rt")
-        self.children(element, context.inside(element, self.bold_names))
+        self.children(element, context.inside(element))
         self.paragraph.close()
         if stray:
             self.paragraph.close()
@@ -71,7 +71,7 @@ class MarkWalk(Walk):
             self.inline(element, context)
             return
         self.paragraph.add("[", context)
-        self.children(element, context.inside(element, self.bold_names))
+        self.children(element, context.inside(element))
         self.paragraph.add("]", context)
 
     def link(self, element: _Element, context: Context) -> None:

@@ -33,7 +33,7 @@ class PictureWalk(BlockWalk):
         alternatives, self.sources = self.sources + alternatives_of(element), ()
         self.add_image(attributes, context, alternatives)
         if len(element) or element.text:
-            self.children(element, context.inside(element, self.bold_names))
+            self.children(element, context.inside(element))
 
     def add_image(self, attributes: dict[str, str], context: Context, alternatives: tuple[dict[str, str], ...] = ()) -> None:
         small = is_small(attributes)
@@ -54,7 +54,7 @@ class PictureWalk(BlockWalk):
         outer, self.sources = self.sources, sources_of(element)
         self.breaking(element, context)
         if self.sources:
-            self.add_image({}, context.inside(element, self.bold_names), self.sources)
+            self.add_image({}, context.inside(element), self.sources)
         self.sources = outer
 
     def figure(self, element: _Element, context: Context) -> None:

@@ -24,7 +24,7 @@ class WholeWalk(PictureWalk):
 
     def table(self, element: _Element, context: Context) -> None:
         refuse_deep(element, self.max_depth)
-        inner = context.inside(element, self.bold_names)
+        inner = context.inside(element)
         beside = HtmlBody([], [])
         table = None
         if inner.manner == "listing":
@@ -50,7 +50,7 @@ class WholeWalk(PictureWalk):
         """Text and HTML of a cell; None if it contains more than lines. Blocks that are not content are added to ``beside``."""
         walk = self.another()
         walk.asides, walk.comments = beside.blocks, beside.comments
-        walk.children(element, context.inside(element, walk.bold_names))
+        walk.children(element, context.inside(element))
         walk.end_paragraph()
         shown = [block for block in walk.blocks if context.hidden or not block.hidden]
         beside.blocks.extend(block for block in walk.blocks if block.hidden and not context.hidden)
@@ -83,7 +83,7 @@ class WholeWalk(PictureWalk):
 
     def code(self, element: _Element, context: Context) -> None:
         refuse_deep(element, self.max_depth)
-        inner = context.inside(element, self.bold_names)
+        inner = context.inside(element)
         if inner.struck:
             self.content(element, inner, context)
         else:
@@ -108,7 +108,7 @@ class WholeWalk(PictureWalk):
             self.end_paragraph()
         elif element.tag not in UNSEEN:
             self.paragraph.part()
-        inner, kind = context.inside(element, self.bold_names), FOREIGN[str(element.tag)]
+        inner, kind = context.inside(element), FOREIGN[str(element.tag)]
         if shown := shown_by(element):
             self.add_image(shown, inner)
             return
