@@ -3,7 +3,8 @@
 import asyncio
 import os
 import signal
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import pbkdf2_hmac
 from multiprocessing import active_children
@@ -50,6 +51,20 @@ def cleaned(seen: Seen, settings: Settings = SETTINGS) -> Outcome:
     return cleaner_of(settings).clean(seen.found, seen.data).outcome
 
 
+@pytest.fixture(params=["forks", "others"])
+def started_as(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Processes are forks of this one, or, because of another thread, of a server."""
+    end = threading.Event()
+    other = threading.Thread(target=end.wait)
+    if request.param == "others":
+        other.start()
+    yield
+    end.set()
+    if other.ident:
+        other.join()
+
+
+@pytest.mark.usefixtures("started_as")
 def test_outcomes_are_those_of_one_process_in_the_order_of_the_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "PAGES_AT_ONCE", 3)
     unread, known = Failed("read", "OSError", "gone"), Dropped("known from the run before")
@@ -64,6 +79,7 @@ def test_outcomes_are_those_of_one_process_in_the_order_of_the_pages(monkeypatch
     assert not active_children()
 
 
+@pytest.mark.usefixtures("started_as")
 def test_a_process_that_is_killed_costs_nothing_and_a_page_that_kills_two_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -80,6 +96,7 @@ def test_a_process_that_is_killed_costs_nothing_and_a_page_that_kills_two_itself
     ]
 
 
+@pytest.mark.usefixtures("started_as")
 @pytest.mark.parametrize("which", [0, 1])
 def test_one_that_is_killed_while_it_waits_leaves_no_other_that_waits_for_ever(
     which: int, monkeypatch: pytest.MonkeyPatch
@@ -124,7 +141,8 @@ def test_where_no_process_can_begin_the_caller_is_left_the_pages(
 
 def test_where_a_setting_cannot_be_sent_the_caller_is_left_the_pages(caplog: pytest.LogCaptureFixture) -> None:
     given = [page("a.txt", "一座桥。")]
-    assert done(given, AT_ONCE, Settings({"THEIRS": lambda: 0})) == given
+    with ThreadPoolExecutor(1) as pool:  # so that no process is a fork of this one, which could be sent anything
+        assert pool.submit(done, given, AT_ONCE, Settings({"THEIRS": lambda: 0})).result() == given
     assert [record.message.partition(":")[0] for record in caplog.records] == [
         "Pages are cleaned by one process, because no others can be started"
     ]

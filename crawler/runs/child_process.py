@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import connection, forkserver, get_context, parent_process
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import BaseContext, ForkServerContext
 from types import ModuleType
 from typing import Any
 
@@ -20,7 +20,8 @@ PRELOADED = [
     *("scrapy.cmdline", "crawler.runs.cleaning_process"),
     *(stage.rpartition(".")[0] for stage in ITEM_PIPELINES),
 ]
-"""What the process from which workers are forked has loaded. Not the parent: it has threads and an event loop."""
+"""What a process from which workers are forked has loaded."""
+HANDLED = {signal.SIGINT, signal.SIGTERM}
 _swapping = threading.Lock()
 
 
@@ -44,6 +45,17 @@ def without_main() -> Iterator[None]:
             sys.modules["__main__"] = main
 
 
+def context_of_children(preloaded: Sequence[str]) -> BaseContext:
+    """Return a context that starts processes which have loaded what they need.
+
+    On Linux they are forks of this one if it has no other threads, which may hold locks that nobody would release in a fork.
+    Otherwise :func:`start_server` starts the process that they are forked from; this raises what that raises.
+    """
+    if sys.platform == "linux" and threading.active_count() == 1:
+        return get_context("fork")
+    return start_server(preloaded)
+
+
 def start_server(preloaded: Sequence[str]) -> ForkServerContext:
     """Start the process that workers are forked from, if needed; it loads ``preloaded`` while this one does other things.
 
@@ -55,9 +67,22 @@ def start_server(preloaded: Sequence[str]) -> ForkServerContext:
     return context
 
 
+@contextmanager
+def signals_held() -> Iterator[None]:
+    """Hold back SIGTERM and Ctrl-C, from forks made meanwhile until they :func:`become_child`: the handlers are not for them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, HANDLED)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def become_child() -> None:
     """Exit at once when the parent is gone, but ignore the terminal's signals, which all its processes receive."""
+    signal.set_wakeup_fd(-1)  # that of a parent that this is a fork of
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, HANDLED)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

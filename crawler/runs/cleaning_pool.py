@@ -11,7 +11,7 @@ from multiprocessing.process import BaseProcess
 from signal import Signals
 from typing import Any, NamedTuple, Self
 
-from crawler.runs.child_process import PRELOADED, sendable, start_server, without_main
+from crawler.runs.child_process import PRELOADED, context_of_children, sendable, signals_held, without_main
 from crawler.runs.cleaning import READ
 from crawler.runs.cleaning_process import STAGE_BYTES, PageData, clean_pages, is_alive, outcome_of, start_cleaning
 from crawler.runs.jobs import ProcessesError, Work
@@ -117,8 +117,8 @@ class CleaningPool:
     """``count`` processes. If one dies, all end, and their current work raises BrokenProcessPool."""
 
     def __init__(self, count: int, given: Given) -> None:
-        context = start_server(PRELOADED)  # at once: a thread would wait for its turn while this one cleans pages
-        self.count = count
+        context = context_of_children(PRELOADED)  # at once: a thread would wait for its turn while this one cleans pages
+        self.count, self.forks = count, context.get_start_method() == "fork"
         self._processes: list[BaseProcess] = []
         self._ending: asyncio.Task[None] | None = None
         self._stage = context.Array("c", STAGE_BYTES, lock=False) if count == 1 else None
@@ -130,7 +130,7 @@ class CleaningPool:
         for _ in range(STARTS):
             try:
                 pool = cls(count, given)
-                begun = await asyncio.to_thread(pool._start)  # it may take a second, in which others go on
+                begun = pool._start()  # it may take a second, in which others go on
                 await asyncio.gather(*map(asyncio.wrap_future, begun))
             except BrokenProcessPool:
                 await pool.end()
@@ -142,6 +142,10 @@ class CleaningPool:
             else:
                 return pool
         raise ProcessesError("processes die before they begin with a page")
+
+    def _forked(self) -> list[Future[bool]]:
+        with signals_held():
+            return self._start()
 
     def _start(self) -> list[Future[bool]]:
         others = set(active_children())

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from crawler.pages import SavedPage
@@ -19,6 +19,8 @@ BYTES_AT_ONCE = 1024 * 1024
 """Bytes sent to a process at once: enough to keep the overhead low, and not too much to lose when it dies."""
 BYTES_A_PAGE = 5 * 1024
 """Bytes that count as one page when counting waiting pages: a large page is as much work as many small ones."""
+CLEANED_FIRST = 16
+"""Pages that the caller is left before others are started, which then have compiled and loaded what most pages need."""
 LARGE = 1024 * 1024
 """Bytes. Pages of this size or more are cleaned by a process that can be ended: C code that ignores signals takes time in
 proportion to its input."""
@@ -64,6 +66,8 @@ class Processes:
         many = self._are_many(first, coming)
         waiting = chain(first, coming)
         if many:
+            async for each in self._meanwhile(islice(waiting, min(CLEANED_FIRST, self._share.few)), False):
+                yield each
             self._begin()
         if many and not self._share.few:
             await self._started()
