@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from ctypes import CDLL
 from multiprocessing import connection, forkserver, get_context, parent_process
 from multiprocessing.context import BaseContext, ForkServerContext
 from types import ModuleType
@@ -21,6 +22,8 @@ PRELOADED = [
     *(stage.rpartition(".")[0] for stage in ITEM_PIPELINES),
 ]
 """What a process from which workers are forked has loaded."""
+SET_DEATH_SIGNAL = 1
+"""Linux's ``PR_SET_PDEATHSIG``."""
 HANDLED = {signal.SIGINT, signal.SIGTERM}
 _swapping = threading.Lock()
 
@@ -83,6 +86,9 @@ def become_child() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, HANDLED)
+    parent = parent_process()
+    if parent is not None and parent.pid == os.getppid() and sys.platform == "linux":
+        CDLL(None).prctl(SET_DEATH_SIGNAL, signal.SIGKILL)  # at once in any code: a fork holds the locks of its files too
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -1,7 +1,7 @@
 """Counts of the items that go to the feeds."""
 
 from collections import Counter
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import msgspec
 
@@ -10,6 +10,32 @@ from crawler.items import Article, Flag, Item
 
 Name = TypeVar("Name")
 IMAGE_URL = regex(r"https?://\S+")  # what a removal of an image holds, and a paragraph hardly ever
+
+
+class Counted(msgspec.Struct, array_like=True, frozen=True):
+    """What is counted of one item, under the names of :class:`ItemCounts`."""
+
+    place: tuple[str, str, str | None]
+    having: dict[str, bool]
+    removed: list[tuple[str, str]]
+    overruled: list[str]
+    damaged: str | None
+    flags: list[Flag]
+    is_marked: bool
+
+    @classmethod
+    def of(cls, item: Item) -> Self:
+        """Return what is counted of ``item``."""
+        page = item.page
+        return cls(
+            (item.site, item.type, item.date_published[:10] if item.date_published else None),
+            _having(item),
+            [(removal.rule, "image" if IMAGE_URL.fullmatch(removal.text) else "text") for removal in item.removed],
+            page.encoding_overruled,
+            page.encoding or "" if page.encoding_errors else None,
+            item.flags,
+            item.duplicate_of is not None,
+        )
 
 
 class ItemCounts(msgspec.Struct):
@@ -32,18 +58,22 @@ class ItemCounts(msgspec.Struct):
 
     def add(self, item: Item) -> None:
         """Count one item."""
-        day = item.date_published[:10] if item.date_published else None
-        _count(self.items, (item.site, item.type, day))
-        self._add_having(item)
+        self.count(Counted.of(item))
+
+    def count(self, item: Counted) -> None:
+        """Count one item of which only this is known."""
+        _count(self.items, item.place)
+        for name, has in item.having.items():
+            _count(self.having, name, has)
         for removal in item.removed:
-            _count(self.removed, (removal.rule, "image" if IMAGE_URL.fullmatch(removal.text) else "text"))
-        for declared in item.page.encoding_overruled:
+            _count(self.removed, removal)
+        for declared in item.overruled:
             _count(self.overruled, declared)
-        if item.page.encoding_errors:
-            _count(self.damaged, item.page.encoding or "")
+        if item.damaged is not None:
+            _count(self.damaged, item.damaged)
         for flag in item.flags:
-            _count(self.flags, (flag, item.site))
-        self.marked += item.duplicate_of is not None
+            _count(self.flags, (flag, item.place[0]))
+        self.marked += item.is_marked
 
     def flagged(self) -> Counter[Flag]:
         """The number of items with each flag."""
@@ -66,15 +96,6 @@ class ItemCounts(msgspec.Struct):
             counts[rule] += removals
         return counts
 
-    def _add_having(self, item: Item) -> None:
-        _count(self.having, "date", item.date_published is not None)
-        if isinstance(item, Article):
-            _count(self.having, "articles")
-            _count(self.having, "author", bool(item.credits))
-            _count(self.having, "source", item.source is not None)
-        else:
-            _count(self.having, "author", bool(item.posts and item.posts[0].author))
-
     def update(self, others: "ItemCounts") -> None:
         """Add the counts of other items."""
         for name in self.__struct_fields__:
@@ -83,6 +104,13 @@ class ItemCounts(msgspec.Struct):
                 setattr(self, name, mine + theirs)
             else:
                 mine.update(theirs)
+
+
+def _having(item: Item) -> dict[str, bool]:
+    date = item.date_published is not None
+    if isinstance(item, Article):
+        return {"date": date, "articles": True, "author": bool(item.credits), "source": item.source is not None}
+    return {"date": date, "author": bool(item.posts and item.posts[0].author)}
 
 
 def _count(counts: dict[Name, int], name: Name, by: int = 1) -> None:

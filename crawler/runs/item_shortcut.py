@@ -11,7 +11,7 @@ from crawler.runs.accounting import Accounting
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.feed_exports import LosslessFeeds
 from crawler.runs.item_counts import ItemCounts
-from crawler.runs.ready_items import ReadyItem, compared_of, counts_of, settled
+from crawler.runs.ready_items import ReadyItem, compared_of, counted_of, settled
 from crawler.runs.resume import Journal
 from crawler.runs.settling import Outcome
 
@@ -72,7 +72,7 @@ class ItemShortcut:
     def _send(self, json: bytes, counts: bytes) -> None:
         if self._feeds:
             self._feeds.export_json(json)
-        self._counts.update(counts_of(counts))
+        self._counts.count(counted_of(counts))
         self._uncounted += 1
         if self._uncounted == COUNTED_AT_ONCE:
             self.count()

@@ -8,7 +8,7 @@ import msgspec
 
 from crawler.items import Item
 from crawler.runs.cleaning import Begun
-from crawler.runs.item_counts import ItemCounts
+from crawler.runs.item_counts import Counted
 from crawler.runs.journal import CleanArticle, CleanThread, Outcome
 from crawler.stories import Compared
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _as_json = msgspec.json.Encoder().encode
 _as_msgpack = msgspec.msgpack.Encoder().encode
 compared_of = msgspec.msgpack.Decoder(Compared).decode
-counts_of = msgspec.msgpack.Decoder(ItemCounts).decode
+counted_of = msgspec.msgpack.Decoder(Counted).decode
 UNSETTLED = (b'"duplicate_of":null', b'"revision":1,"revised_from":null')
 """Found in the JSON of an unsettled item. No text contains it: in strings, quotation marks are escaped."""
 
@@ -51,11 +51,10 @@ def _ready(compares: bool, outcome: Became) -> Became:
     report."""
     if not isinstance(outcome, CleanArticle | CleanThread) or not _is_unsettled(outcome.item):
         return outcome
-    item, counts = outcome.item, ItemCounts()
-    counts.add(item)
+    item = outcome.item
     try:
         compared = _as_msgpack(Compared.of(item)) if compares else b""
-        return ReadyItem(item.type, _as_json(item), compared, _as_msgpack(counts))
+        return ReadyItem(item.type, _as_json(item), compared, _as_msgpack(Counted.of(item)))
     except (ValueError, OverflowError, TypeError):  # a lone surrogate, a number that JSON has not
         return outcome
 
