@@ -1,8 +1,9 @@
 """The text of elements around a body, without what is never displayed as text. The text of a body comes from a walk."""
 
 from collections.abc import Iterator
+from sys import maxsize
 
-from lxml.etree import Comment, Entity, ProcessingInstruction, _Element, iterwalk
+from lxml.etree import Comment, Entity, ProcessingInstruction, _Element
 
 from crawler.content.html.vocabulary import BREAKING, FOREIGN
 
@@ -15,6 +16,7 @@ _KINDS: dict[object, int] = {
     **dict.fromkeys((Comment, ProcessingInstruction, Entity), 0),
 }
 """Bit flags: whether an element contains text, and whether it breaks lines."""
+_LINE_BREAK = "\0"  # a character that no parsed text contains
 
 
 def lines_of(element: _Element, stop: _Element | None = None, longest: int | None = None) -> list[str]:
@@ -22,17 +24,16 @@ def lines_of(element: _Element, stop: _Element | None = None, longest: int | Non
 
     Ends before the element ``stop`` in it, or after about ``longest`` characters and elements.
     """
-    lines = "".join(_pieces(element, stop, longest)).split("\n")
+    lines = _printed(element, stop, longest).split(_LINE_BREAK) if element is not stop else []
     return [squeezed for line in lines if (squeezed := " ".join(line.split()))]
 
 
 def text_of(element: _Element, longest: int | None = None) -> str:
-    """All of an element's text on one line; empty for a comment."""
+    """All of an element's text on one line, or about ``longest`` characters of it; empty for a comment."""
     if not isinstance(element.tag, str):
         return ""
-    if not len(element):
-        return " ".join((element.text or "").split())
-    return " ".join(lines_of(element, longest=longest)) if longest else " ".join("".join(_printed(element)).split())
+    text = _printed(element, None, longest).replace(_LINE_BREAK, " ") if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def text_or_picture(element: _Element) -> str:
@@ -43,50 +44,44 @@ def text_or_picture(element: _Element) -> str:
     return text_of(element) or next(shown, "").strip()
 
 
-def _printed(element: _Element) -> list[str]:  # noqa: C901 - one loop, because it is called for everything that is set aside
-    """All text in document order, with white space where elements break lines."""
+def _printed(element: _Element, stop: _Element | None, longest: int | None) -> str:  # noqa: C901 - one loop: it is called often
+    """The text in document order, with a mark where elements break lines."""
     pieces = [element.text or ""]
+    left = (longest or maxsize) - len(pieces[0])
     around: list[tuple[_Element, int, Iterator[_Element]]] = []
     inside = iter(element)
-    while True:
+    while left > 0:
         for node in inside:
+            left -= 1
+            if node is stop or left <= 0:
+                return "".join(pieces)
             kind = _KINDS.get(node.tag, _IN_LINE)
             if kind & _BREAKING:
-                pieces.append("\n")
+                pieces.append(_LINE_BREAK)
             if kind & _IN_LINE:
                 if text := node.text:
                     pieces.append(text)
+                    left -= len(text)
                 if len(node):
                     around.append((node, kind, inside))
                     inside = iter(node)
                     break
+            left -= 1
+            if left <= 0:
+                break
             if kind & _BREAKING:
-                pieces.append("\n")
+                pieces.append(_LINE_BREAK)
             if text := node.tail:
                 pieces.append(text)
+                left -= len(text)
         else:
-            if not around:
-                return pieces
+            left -= 1
+            if left <= 0 or not around:
+                break
             node, kind, inside = around.pop()
             if kind & _BREAKING:
-                pieces.append("\n")
+                pieces.append(_LINE_BREAK)
             if text := node.tail:
                 pieces.append(text)
-
-
-def _pieces(element: _Element, stop: _Element | None, longest: int | None) -> Iterator[str]:
-    """The text in document order, in which only elements cause line breaks."""
-    left = longest
-    walk = iterwalk(element, events=("start", "end", "comment", "pi"))
-    for event, node in walk:
-        if node is stop or (left is not None and left <= 0):
-            return
-        left = None if left is None else left - 1
-        if node.tag in _BREAKS:
-            yield "\n"
-        text = node.text if event == "start" else node.tail
-        if event == "start" and node.tag in _NO_TEXT and node is not element:
-            walk.skip_subtree()
-        elif text and (event == "start" or node is not element):
-            yield text.replace("\n", " ")
-            left = None if left is None else left - len(text)
+                left -= len(text)
+    return "".join(pieces)
