@@ -7,7 +7,7 @@ from crawler.content.names import is_bare_organisation
 from crawler.content.patterns import regex
 from crawler.items import Article, Credit, Post, Removal
 from pipelines._credits.form import by_form
-from pipelines._credits.grammar import SENTENCE_END
+from pipelines._credits.grammar import CUE, SENTENCE_END
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
 from pipelines._credits.works import in_descriptions
@@ -37,7 +37,7 @@ def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Patter
     of_works = in_descriptions(body.blocks, owner.headline) if isinstance(owner, Article) else frozenset()
     formed = dict(by_form(body.blocks)) if is_article else {}
     for at, block in enumerate(body.blocks):
-        if at in of_works:
+        if at in of_works or not (at in formed or _may_credit(block)):
             kept.append(block)
             continue
         line = parse_credit_line(block.text) or formed.get(at) if block.kind == "paragraph" else None
@@ -60,6 +60,11 @@ def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Patter
         removed += _read_first_paragraph(body, read, publisher)
     _write(read, body)
     return removed
+
+
+def _may_credit(block: Block) -> bool:
+    """Whether a block can hold credits; nearly all are known by one search to hold none."""
+    return CUE.search(block.text) is not None if block.kind == "paragraph" else block.image is not None
 
 
 def _is_among_contacts(blocks: list[Block], at: int) -> bool:

@@ -10,6 +10,7 @@ from crawler.content.body import Block, BlockKind, Body, Draft
 from crawler.content.names import is_organisation, is_person
 from crawler.items import Article, Image, Page, Post, Thread
 from crawler.platforms.site import Site
+from pipelines._credits.grammar import CUE
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
 from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
 from pipelines.read_credits import ReadCreditsPipeline, read_credits
@@ -481,6 +482,12 @@ PIECES = [
     "讯",
     "·",
     "本文来自",
+    "综合",
+    "据",
+    "by ",
+    "监 制",
+    "■",
+    "2024年05月20日 03版",
 ]
 LINES = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 
@@ -493,6 +500,16 @@ def test_no_text_is_lost_unrecorded(texts: list[str], comments: list[str]) -> No
     assert sorted(texts_of(body) + [removal.text for removal in removed]) == sorted(texts)
     assert [block for block in before if block in body.blocks] == body.blocks
     assert all(credit.name.strip() for credit in body.owner.credits)
+
+
+@pytest.mark.parametrize("text", [*OWN_LINES, *STAY_BUT_ARE_READ])
+def test_credits_have_a_cue(text: str) -> None:
+    assert CUE.search(text)
+
+
+@given(LINES)
+def test_text_without_a_cue_has_no_credits(text: str) -> None:
+    assert CUE.search(text) or not (parse_credit_line(text) or glued_credits(text))
 
 
 @given(LINES)

@@ -4,6 +4,7 @@ A line is a sequence of segments. A *free* label (来源, 原标题, 题图来�
 free labels are *by-lines*: labels and names, with the label before (文 | 王五) or after the names (王五 / 摄).
 """
 
+import re
 from typing import Literal
 
 from crawler.content.literals import any_of
@@ -156,3 +157,7 @@ LATIN_BYLINE = regex(r"[Bb][Yy][:\s]\s?(?=[A-ZÀ-Þ])")
 BULLET_SIGNS = "■□●○◎◉◆◇★☆▪•"
 BULLETS = regex(f"[{BULLET_SIGNS}]+")
 """What newspapers print before a by-line, and between its parts."""
+_SPACED = (rf"{space}[{HAN}]\s?[{MARKS}]" for space in " \u3000\xa0")  # 监 制：
+_SIGNS = map(re.escape, f"（）()【】[]〔〕{BULLET_SIGNS}版据")
+CUE = regex("|".join((HINT.pattern, *_SIGNS, "综合", "By", "by", "BY", "bY", *_SPACED)))
+"""Found in every text with credits, on a line of their own or attached; nearly all others have none."""
