@@ -1,8 +1,11 @@
 """The chrome rules of a forum, compiled for matching."""
 
 import re
+from bisect import bisect
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from crawler.content.literals import hint_of
 from crawler.platforms.forum import ChromeRule
@@ -33,17 +36,24 @@ class ChromeMatcher:
     def spans(self, lines: list[str]) -> list[Span]:
         """The lines of a post that are not content, in order; spans do not overlap."""
         spans: list[Span] = []
-        if not self.hint.search("\n".join(lines)):
-            return spans
         free = 0  # lines before it belong to an earlier span
-        for at, line in enumerate(lines):
-            if at < free or len(line) > _LONGEST or not self.hint.search(line) or not (told := _told_by(self, line)):
+        for at in self._hinted(lines):
+            if at < free or len(lines[at]) > _LONGEST or not (told := _told_by(self, lines[at])):
                 continue
             if rule := _holding(told, lines, at):
                 start = at - (rule.above != "" and at > free and _matches(rule.above, lines[at - 1]))
                 free = _end(rule, lines, at)
                 spans.append(Span(rule, start, free))
         return spans
+
+    def _hinted(self, lines: list[str]) -> Iterator[int]:
+        """The numbers of the lines with a hint."""
+        text, starts, start = "\n".join(lines), list[int](), 0
+        while start <= len(text) and (found := self.hint.search(text, start)):
+            starts = starts or list(accumulate((len(line) + 1 for line in lines), initial=0))
+            number = bisect(starts, found.start()) - 1
+            yield number
+            start = starts[number + 1]
 
 
 @lru_cache(1024)  # forums print the same lines under all posts

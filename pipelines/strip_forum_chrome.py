@@ -71,11 +71,13 @@ def _strip_edit_notice(body: Body, forum: Forum, captured: str | None) -> list[R
 
 def _strip_glued(body: Body, forum: Forum) -> list[Removal]:
     """Remove what the software appends to lines."""
+    text = "\n".join([block.text for block in body.blocks]) if forum.glued else ""
+    glued = [chrome for chrome in forum.glued if chrome.hint.search(text)]
     return [
-        Removal(chrome.name, chrome.reason, glued, at=block.number)
-        for block in (body.blocks if forum.glued else ())
-        for chrome in forum.glued
-        if chrome.may_be_in(block.text) and (glued := _cut_glued(block, chrome.pattern))
+        Removal(chrome.name, chrome.reason, cut, at=block.number)
+        for block in (body.blocks if glued else ())
+        for chrome in glued
+        if (cut := _cut_glued(block, chrome.pattern))
     ]
 
 

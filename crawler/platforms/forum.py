@@ -65,8 +65,8 @@ class GluedChrome:
     name: str
     reason: str
     pattern: re.Pattern[str]
-    may_be_in: Callable[[str], bool]
-    """A cheap test before the pattern, since most lines have none."""
+    hint: re.Pattern[str]
+    """Found in every text in which the pattern is, and faster; most posts have none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ is traversed once, in document order: a part belongs to the post that started la
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml.etree import _Element, iterwalk
 
@@ -110,11 +111,16 @@ def _kind(element: _Element, identity: str | None) -> tuple[str | None, str]:
     if identity and (found := _kind_by_id(element, identity)):
         return found
     if classes := element.get("class"):
-        if kind := next((_BY_CLASS[name] for name in classes.split() if name in _BY_CLASS), None):
+        if kind := _kind_by_class(classes):
             return kind, ""
     elif element.tag == "h2":
         return "subject_of_post", ""
     return ("member" if element.tag == "a" and _MEMBER.search(element.get("href") or "") else None), ""
+
+
+@lru_cache(1024)  # the templates use the same classes in all posts
+def _kind_by_class(classes: str) -> str | None:
+    return next((_BY_CLASS[name] for name in classes.split() if name in _BY_CLASS), None)
 
 
 def _kind_by_id(element: _Element, identity: str) -> tuple[str, str] | None:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from crawler.content.html import lines_of, text_of
-from crawler.content.literals import hint_of
 from crawler.items import Post
 from crawler.platforms.discuz.head import is_traditional
 from crawler.platforms.discuz.headers import place_and_client
@@ -18,10 +17,10 @@ from crawler.platforms.discuz.posts import RawPost
 from crawler.platforms.discuz.times import instant
 from crawler.platforms.identity import Identity, by_number, by_url
 from crawler.readers import Document
-from crawler.readers.language_packs import in_both_packs
+from crawler.readers.language_packs import in_both_packs, spellings
 
 _DELETED = in_both_packs(r"无效楼层[，,].{2,12}")
-_DELETED_HINT = hint_of(_DELETED)
+_SIGNS_OF_DELETED = ("&#", *spellings("效楼"))
 _MESSAGE_TITLE = in_both_packs(r"\s{0,9}提示信息")
 
 
@@ -37,7 +36,7 @@ class HtmlThread(NamedTuple):
 def read_thread(document: Document, root: _Element) -> HtmlThread | None:
     """Return the thread on an HTML page; ``None`` for a page without posts."""
     parts = parts_of(root)
-    headed = _headed(parts, "&#" in document.text or _DELETED_HINT.search(document.text) is not None)
+    headed = _headed(parts, document.text)
     if not headed:
         return None
     head = head_of(document, root, parts)
@@ -68,13 +67,15 @@ def forum_of(site: str, generic: bool, head: PageHead) -> str | None:
     return (host_of(head) or head.publisher) if generic else site
 
 
-def _headed(page: PageParts, may_be_deleted: bool) -> list[tuple[PostParts, RawPost]]:
+def _headed(page: PageParts, source: str) -> list[tuple[PostParts, RawPost]]:
     """Return the posts with their headers, numbered. Elements with neither date nor text, and pinned copies of posts that also
-    appear at their own floor, are omitted. Deleted posts are only looked for if ``may_be_deleted``."""
+    appear at their own floor, are omitted. Deleted posts are only looked for if the page's ``source`` may have one."""
     found: list[tuple[PostParts, RawPost]] = []
     deleted: list[str] = []
-    for parts in page.posts:
-        if raw := header_of(parts):
+    raws = list(map(header_of, page.posts))
+    may_be_deleted = None in raws and any(sign in source for sign in _SIGNS_OF_DELETED)
+    for parts, raw in zip(page.posts, raws, strict=True):
+        if raw:
             raw.column, deleted = deleted, []
             found.append((parts, raw))
         elif may_be_deleted and parts.message is None and _DELETED.search(text_of(parts.start, 200)):

@@ -5,14 +5,13 @@ from functools import cache
 from lxml.etree import _Element
 
 from crawler.content.body import Body, Draft
-from crawler.content.patterns import regex
 from crawler.items import Article, Post, Thread
 from crawler.platforms.discuz.glued import EDIT_NOTICE, GLUED_CHROME
 from crawler.platforms.discuz.head import Head, is_traditional, platform, read_head
 from crawler.platforms.discuz.html_chrome import CHROME_ELEMENTS, FORUM_PICTURE, MESSAGE_RULES
 from crawler.platforms.discuz.html_head import PageHead, names_in, site_name_in
 from crawler.platforms.discuz.html_thread import forum_of, identity_of, message_in, read_thread
-from crawler.platforms.discuz.lines import Dump, lines_of
+from crawler.platforms.discuz.lines import Dump
 from crawler.platforms.discuz.numbering import number_floors
 from crawler.platforms.discuz.portal import PortalArticle, read_article
 from crawler.platforms.discuz.posts import cut
@@ -33,11 +32,9 @@ _MESSAGES = (
     (in_both_packs(r"不存在|已被删除|正在被审核"), "deleted at the source"),
     (in_both_packs(r"[没无]有?权限|登录|阅读权限"), "not open to guests"),
 )
-_DATE_LABELS = ("发表于", "發表於")
 UNKNOWN = "discuz"
 """The site of a page that does not say what forum it is from."""
-_LONGEST_HEAD = 20_000  # characters
-_NAME_ENDS = regex(r"\n|»|›|\||>>| - ")  # without a class the engine passes over all other characters
+_AFTER_NAMES = ("»", "›", "|", ">>", " - ")
 
 HTML_PAGES = Forum(elements=CHROME_ELEMENTS, picture=FORUM_PICTURE, lines=MESSAGE_RULES, edit_notice=EDIT_NOTICE, instant=instant)
 """What Discuz! adds to posts on HTML pages: mostly elements, and some lines."""
@@ -54,12 +51,15 @@ def names_on(document: Document) -> set[str]:
     """Return possible names of the forum; see :meth:`DiscuzSite.names_on`."""
     if document.root is not None:
         return names_in(document, document.root)
-    return {name.strip() for name in _NAME_ENDS.split(_head(document.text))} - {""}
+    head = "\n".join(_dump_of(document).head)
+    for sign in _AFTER_NAMES:
+        head = head.replace(sign, "\n")
+    return {*map(str.strip, head.split("\n"))} - {""}
 
 
 def name_on(document: Document) -> str:
     """Return the site name of a forum without a site file: its name, else its host, else :data:`UNKNOWN`."""
-    called = _called(document) if document.root is None else site_name_in(document, document.root)
+    called = read_publisher(_dump_of(document).head) if document.root is None else site_name_in(document, document.root)
     return "".join((called or "").split()).lower() or UNKNOWN
 
 
@@ -67,7 +67,7 @@ def draft_of(site: DiscuzSite, document: Document) -> Draft:
     """Return the draft of a page; see :meth:`DiscuzSite.draft`."""
     if document.root is not None:
         return _html_draft(site, document, document.root)
-    dump = Dump(document.text)
+    dump = _dump_of(document)
     found = headers(dump)
     if not found:
         raise NothingToKeep(_reason(document.text))
@@ -142,18 +142,12 @@ def _thread(site: DiscuzSite, document: Document, head: Head | PageHead, parts: 
     )
 
 
-def _called(document: Document) -> str | None:
-    """Return the forum's name from the lines above the first post of a text dump."""
-    return read_publisher(lines_of(_head(document.text)))
-
-
-def _head(text: str) -> str:
-    """Return the text above the date of the first post."""
-    end = _LONGEST_HEAD
-    for label in _DATE_LABELS:
-        at = text.find(label, 0, end)
-        end = at if at >= 0 else end
-    return text[:end]
+def _dump_of(document: Document) -> Dump:
+    """Return the lines of a text dump, which are read once."""
+    dump: Dump | None = document.readings.get(Dump)
+    if dump is None:
+        dump = document.readings[Dump] = Dump(document.text)
+    return dump
 
 
 def _date(opener: Post) -> str:
