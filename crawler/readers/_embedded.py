@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from html import unescape
 
 from crawler.content.patterns import regex
+from crawler.content.words import Words
 
-SHADOW_ROOT, SAVER, LOOKED_AT = "shadowrootmode", "SingleFile", 4096
+SHADOW_ROOT = Words("shadowrootmode")
+SAVER, LOOKED_AT = "SingleFile", 4096
 """Strings in any page with a shadow root, and near the start of any page saved with its frames."""
 TEMPLATE = regex(r"<(?:template\b(?P<attributes>[^<>]{0,4000})|/template\s{0,9})>", re.IGNORECASE)
 SHADOW = regex(r"\sshadow(?:root)?mode\b", re.IGNORECASE)
@@ -23,7 +25,7 @@ END_OF_BODY = regex(r"</body\s{0,9}>", re.IGNORECASE)
 def opened(html: str) -> str:
     """``html`` with shadow roots replaced by ``div``, and likewise any frame that holds more text than the page around it; other
     frames are unchanged. Nearly all pages have neither, and are returned as they are."""
-    if SHADOW_ROOT not in html and SAVER not in html[:LOOKED_AT]:
+    if not SHADOW_ROOT.any_in(html) and SAVER not in html[:LOOKED_AT]:
         return html
     html = "".join(_without_shadow(html))
     own = _text_size(FRAME.sub("", html))

@@ -7,6 +7,7 @@ import re
 
 from crawler.content.html import lines_of, parse_page
 from crawler.content.patterns import regex
+from crawler.content.words import Words
 from crawler.readers import discuz_text
 from crawler.readers._footer import FOOTER, served
 from crawler.readers.document import Document, page_of
@@ -21,7 +22,7 @@ _SOFTWARE = regex(
 )
 """What every page of the software has: its meta element, the script in its head, its messages or its title; and the element
 around the article of a portal."""
-_WORDS = ("Discuz!", "discuz_uid", "messagetext", "article_content", "postmessage_", "authorposton")
+_WORDS = Words("Discuz!", "discuz_uid", "messagetext", "article_content", "postmessage_", "authorposton")
 """Every match of the two patterns contains one of these words, which are much faster to search for."""
 _WITHOUT_ELEMENTS = in_both_packs(r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_""")
 _ANSWER = regex(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
@@ -30,7 +31,7 @@ _ANSWER = regex(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 
 def recognises(text: str) -> bool:
     """Whether this is HTML written by Discuz!, any page of a forum. Pages that only mention it are not."""
-    if not any(word in text for word in _WORDS) or _MARKUP.match(text) is None:
+    if not _WORDS.any_in(text) or _MARKUP.match(text) is None:
         return False
     return bool(_POST.search(text) or _SOFTWARE.search(text))
 

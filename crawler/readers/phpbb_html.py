@@ -2,16 +2,19 @@
 
 from crawler.content.html import parse_page
 from crawler.content.patterns import regex
+from crawler.content.words import Words
 from crawler.readers.document import Document, page_of
 
 _MARKUP = regex(r"[\s\ufeff]*<[!?a-zA-Z]")
 _SOFTWARE = regex(r"""<body[^>]{0,200}?\sid=["']?phpbb["'\s>]|Powered by <a href="https?://www\.phpbb\.com/?">phpBB</a>""")
 """What every page of the software has: the id of its body, or the last line of its footer."""
+_WORDS = Words('id="phpbb', "id='phpbb", "id=phpbb", "www.phpbb.com")
+"""Every match contains one of these."""
 
 
 def recognises(text: str) -> bool:
     """Whether this is HTML written by phpBB, any page of a forum."""
-    return "phpbb" in text and _MARKUP.match(text) is not None and _SOFTWARE.search(text) is not None
+    return _WORDS.any_in(text) and _MARKUP.match(text) is not None and _SOFTWARE.search(text) is not None
 
 
 def read(path: str, data: bytes, text: str) -> Document:

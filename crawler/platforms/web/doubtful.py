@@ -4,6 +4,7 @@ import re
 
 from crawler.content.body import Block
 from crawler.content.patterns import regex
+from crawler.content.words import Words
 from crawler.items import Thread
 from crawler.platforms.forum import named
 from crawler.platforms.web.finder import FoundBody
@@ -17,8 +18,8 @@ _FORUM = regex(
 )
 """Found in the addresses of forums."""
 _DECLARED = regex(r'"(?:DiscussionForumPosting|QAPage)"|schema\.org/(?:DiscussionForumPosting|QAPage)\b')
-_TYPES = ("DiscussionForumPosting", "QAPage")
-"""Any match contains one of these. Searching a whole source for them takes a seventh of the time."""
+_TYPES = Words("DiscussionForumPosting", '"QAPage"', "/QAPage")
+"""Any match contains one of these."""
 _FEWEST = 2
 """Minimum number of posts with both a name and a time."""
 _OF_TEXT, _OF_POSTS = 0.7, 0.75
@@ -50,7 +51,7 @@ def is_of_forum(source: str, url: str | None) -> bool:
 
 
 def _declares_forum(source: str) -> bool:
-    return any(map(source.__contains__, _TYPES)) and _DECLARED.search(source) is not None
+    return _TYPES.any_in(source) and _DECLARED.search(source) is not None
 
 
 def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Block], source: str, url: str | None) -> bool:

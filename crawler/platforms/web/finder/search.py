@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from lxml.etree import _Element
+from numpy.typing import NDArray
 
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
 from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
@@ -47,19 +48,25 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
         return FoundBody("article", 1.0, given) if given else FoundBody(kind, 1.0)
     blocks = blocks_of(seen, weights().names)
     first, second = judged(seen, blocks, anchors)
-    taken = with_whole_parts(seen, blocks, taken_of_story(blocks, second, teasers_of(seen, blocks)))
+    taken = taken_of_story(blocks, second, teasers_of(seen, blocks))
     if given:
-        wanted = set(given)
+        wanted, taken = set(given), with_whole_parts(seen, blocks, taken)
         aside = aside_of(seen, blocks, taken, [place for place, box in enumerate(seen.boxes) if box in wanted])
         return FoundBody("article", 1.0, given, {element: name for element, name in aside.items() if name in PLAIN})
-    return _body_of(root, url, seen, blocks, anchors, (first, second))
+    return _body_of(root, url, seen, blocks, anchors, (first, second), taken)
 
 
 def _body_of(
-    root: _Element, url: str | None, seen: Outline, blocks: Blocks, anchors: Anchors, looks: tuple[Numbers, Numbers]
+    root: _Element,
+    url: str | None,
+    seen: Outline,
+    blocks: Blocks,
+    anchors: Anchors,
+    looks: tuple[Numbers, Numbers],
+    taken: NDArray[np.bool_],
 ) -> FoundBody:
-    """Return the kind of a page and its body: for an article by the second look, for a thread by the mean of both ``looks``."""
-    taken = taken_of_story(blocks, looks[1], teasers_of(seen, blocks))
+    """Return the kind of a page and its body: for an article the ``taken`` blocks, for a thread those likely by the mean of both
+    ``looks``."""
     length = int(blocks.chars[taken].sum())
     if nothing := kind_without_text(root, anchors.title, " ".join(seen.texts)[:MOST_SHOWN], length):
         return FoundBody(nothing, 0.9)

@@ -3,6 +3,7 @@
 import re
 
 from crawler.content.patterns import regex
+from crawler.content.words import Words
 
 _TOP = 60_000  # characters in which the head of a page stands
 _META = regex(r"<meta\b[^>]{0,300}>", re.IGNORECASE)
@@ -14,15 +15,19 @@ _NAMED = regex(
     re.IGNORECASE,
 )
 _SIGNS = (
-    ("XenForo", regex(r"<html[^>]{0,300}\sid=[\"']?XF\b|data-xf-|xenforo"), ("XF", "data-xf-", "xenforo")),
-    ("vBulletin", regex(r"vbulletin_|/vb5/|vB_Editor|id=[\"']?vb-page-body"), ("vbulletin_", "/vb5/", "vB_Ed", "vb-page-b")),
-    ("Invision Community", regex(r"\bipsLayout_|ipsType_"), ("ipsLayout_", "ipsType_")),
-    ("NodeBB", regex(r"component=[\"']topic[\"']|nodebb"), ("component=", "nodebb")),
-    ("Stack Exchange", regex(r"StackExchange\.init|sstatic\.net/"), ("StackExchange.init", "sstatic.net/")),
-    ("Flarum", regex(r"flarum-loading|\bflarum\.core\b"), ("flarum",)),
-    ("MyBB", regex(r"MyBB\.|my_post_key"), ("MyBB.", "my_post_key")),
-    ("Simple Machines", regex(r"smf_theme_url|smf_scripturl"), ("smf_",)),
-    ("bbPress", regex(r"id=[\"']?bbpress-forums"), ("bbpress-forums",)),
+    ("XenForo", regex(r"<html[^>]{0,300}\sid=[\"']?XF\b|data-xf-|xenforo"), Words('id="XF"', "id='XF'", "data-xf-", "xenforo")),
+    (
+        "vBulletin",
+        regex(r"vbulletin_|/vb5/|vB_Editor|id=[\"']?vb-page-body"),
+        Words("vbulletin_", "/vb5/", "vB_Editor", "vb-page-body"),
+    ),
+    ("Invision Community", regex(r"\bipsLayout_|ipsType_"), Words("ipsLayout_", "ipsType_")),
+    ("NodeBB", regex(r"component=[\"']topic[\"']|nodebb"), Words('component="topic', "component='topic", "nodebb")),
+    ("Stack Exchange", regex(r"StackExchange\.init|sstatic\.net/"), Words("StackExchange.init", "sstatic.net/")),
+    ("Flarum", regex(r"flarum-loading|\bflarum\.core\b"), Words("flarum-loading", "flarum.core")),
+    ("MyBB", regex(r"MyBB\.|my_post_key"), Words("MyBB.", "my_post_key")),
+    ("Simple Machines", regex(r"smf_theme_url|smf_scripturl"), Words("smf_theme_url", "smf_scripturl")),
+    ("bbPress", regex(r"id=[\"']?bbpress-forums"), Words("bbpress-forums")),
 )
 """For each software, a pattern found in pages that do not name it, and words one of which is in every match."""
 
@@ -34,4 +39,4 @@ def software_of(source: str) -> str | None:
     named = next((found for content in generators if content and (found := _NAMED.match(content[1]))), None)
     if named:
         return f"{named[1]} {named[2]}" if named[2] else named[1]
-    return next((name for name, sign, words in _SIGNS if any(map(head.__contains__, words)) and sign.search(head)), None)
+    return next((name for name, sign, words in _SIGNS if words.any_in(source, _TOP) and sign.search(head)), None)
