@@ -1,13 +1,10 @@
 """The chrome rules of a forum, compiled for matching."""
 
 import re
-from bisect import bisect
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import accumulate
 
-from crawler.content.literals import hint_of
+from crawler.content.beginnings import Glance, glance_of
 from crawler.platforms.forum import ChromeRule
 from crawler.readers.language_packs import in_both_packs
 
@@ -26,34 +23,24 @@ class Span:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChromeMatcher:
-    """``any_line`` matches the lines of all rules, so that most lines are rejected by one pattern. All of these contain a
-    ``hint``, which is searched in all lines of a post at once."""
+    """``any_line`` matches the lines of all rules, so that most lines are rejected by one pattern, or by a ``glance`` at them."""
 
     rules: tuple[ChromeRule, ...]
     any_line: re.Pattern[str]
-    hint: re.Pattern[str]
+    glance: Glance
 
     def spans(self, lines: list[str]) -> list[Span]:
         """The lines of a post that are not content, in order; spans do not overlap."""
         spans: list[Span] = []
         free = 0  # lines before it belong to an earlier span
-        for at in self._hinted(lines):
-            if at < free or len(lines[at]) > _LONGEST or not (told := _told_by(self, lines[at])):
+        for at, line in enumerate(lines):
+            if at < free or len(line) > _LONGEST or not self.glance.sees(line) or not (told := _told_by(self, line)):
                 continue
             if rule := _holding(told, lines, at):
                 start = at - (rule.above != "" and at > free and _matches(rule.above, lines[at - 1]))
                 free = _end(rule, lines, at)
                 spans.append(Span(rule, start, free))
         return spans
-
-    def _hinted(self, lines: list[str]) -> Iterator[int]:
-        """The numbers of the lines with a hint."""
-        text, starts, start = "\n".join(lines), list[int](), 0
-        while start <= len(text) and (found := self.hint.search(text, start)):
-            starts = starts or list(accumulate((len(line) + 1 for line in lines), initial=0))
-            number = bisect(starts, found.start()) - 1
-            yield number
-            start = starts[number + 1]
 
 
 @lru_cache(1024)  # forums print the same lines under all posts
@@ -73,7 +60,7 @@ def matcher_of(rules: tuple[ChromeRule, ...]) -> ChromeMatcher:
     """The matcher for the rules of a site."""
     # without groups, the engine skips alternatives by their first character
     any_line = in_both_packs("|".join(rule.line for rule in rules))
-    return ChromeMatcher(rules, any_line, hint_of(any_line))
+    return ChromeMatcher(rules, any_line, glance_of(any_line.pattern))
 
 
 def _end(rule: ChromeRule, lines: list[str], at: int) -> int:

@@ -27,8 +27,6 @@ from crawler.readers.language_packs import in_both_packs
         ("(?i)abc", ""),
         ("x(?i:abc)", "x"),
         ("[^a]b|c", "b|c"),
-        ("(?:a|bc.)(?: (?:a|bc.)){2}", "a|bc"),
-        ("[^a] .", r"\ "),
     ],
 )
 def test_a_hint_is_what_every_match_holds(pattern: str, hint: str) -> None:

@@ -128,6 +128,6 @@ def _union(given: Iterator[Strings | None] | Iterable[Strings | None]) -> String
 
 
 def _better(one: Strings | None, other: Strings | None) -> Strings | None:
-    """The more selective strings: longer without the spaces around them, or fewer. Those that may be empty are useless."""
+    """The more selective strings: longer, or fewer. Those that may be empty are useless."""
     known = [strings for strings in (one, other) if strings and "" not in strings]
-    return max(known, key=lambda strings: (min(len(string.strip()) for string in strings), -len(strings)), default=None)
+    return max(known, key=lambda strings: (min(map(len, strings)), -len(strings)), default=None)
