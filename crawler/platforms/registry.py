@@ -52,10 +52,13 @@ def site_of(document: Document, packages: Iterable[str] = SITE_MODULES) -> Platf
     """The site that a page belongs to: the one from ``packages`` that is named on it, else its platform's ``for_stranger``."""
     platform = PLATFORMS[document.page.reader]
     names = platform.names_on(document)
-    for site in chain.from_iterable(all_sites(packages).values()):
-        if site.readers == platform.readers and not names.isdisjoint(site.known_as):
-            return site
-    return platform.for_stranger(document)
+    known = (site for site in _sites_read_by(platform.readers, tuple(packages)) if not names.isdisjoint(site.known_as))
+    return next(known, None) or platform.for_stranger(document)
+
+
+@cache
+def _sites_read_by(readers: tuple[str, ...], packages: tuple[str, ...]) -> list[Platform]:
+    return [site for site in chain.from_iterable(_sites_in(packages).values()) if site.readers == readers]
 
 
 def draft_of(document: Document, packages: Iterable[str] = SITE_MODULES) -> Draft:
