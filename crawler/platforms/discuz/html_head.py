@@ -48,13 +48,14 @@ class PageHead:
 
 @dataclass(slots=True)
 class Meta:
-    """The elements at the head of the source; ``named`` holds the first meta element of each name."""
+    """The elements at the head of the source and of the page; ``named`` holds the first meta element of each name."""
 
     named: dict[str, str] = field(default_factory=dict)
     canonical: str = ""
     base: str = ""
     window: list[str] = field(default_factory=list)  # the parts of the title
     tasks: list[str] = field(default_factory=list)
+    paths: list[_Element] = field(default_factory=list)  # the elements of the page's path in the forum
 
 
 def meta_of(document: Document, root: _Element) -> Meta:
@@ -66,34 +67,38 @@ def meta_of(document: Document, root: _Element) -> Meta:
 
 
 def _meta_in(root: _Element) -> Meta:
-    meta = Meta()
-    for element in root.iter("meta", "link", "base", "title"):
-        if element.tag == "meta":
-            meta.named.setdefault((element.get("name") or "").lower(), (element.get("content") or "").strip())
-            if element.get("name") == "msapplication-task":
-                meta.tasks.append(element.get("content") or "")
-        elif element.tag == "link":
-            meta.canonical = meta.canonical or ((element.get("href") or "").strip() if element.get("rel") == "canonical" else "")
-        elif element.tag == "base":
-            meta.base = meta.base or (element.get("href") or "").strip()
-        elif not meta.window:
-            title = _WINDOW_END.sub("", text_of(element)[:_LONGEST])
-            meta.window = [part for part in (" ".join(part.split()) for part in _SEPARATOR.split(title)) if part]
+    found: dict[object, list[_Element]] = {tag: [] for tag in ("meta", "link", "base", "title", "div")}
+    for element in root.iter("meta", "link", "base", "title", "div"):
+        found[element.tag].append(element)
+    meta = Meta(paths=[element for element in found["div"] if element.get("id") == "pt"])
+    for element in found["meta"]:
+        meta.named.setdefault((element.get("name") or "").lower(), (element.get("content") or "").strip())
+        if element.get("name") == "msapplication-task":
+            meta.tasks.append(element.get("content") or "")
+    meta.canonical = _first_address(link for link in found["link"] if link.get("rel") == "canonical")
+    meta.base = _first_address(found["base"])
+    for element in found["title"]:
+        title = _WINDOW_END.sub("", text_of(element)[:_LONGEST])
+        parts = (" ".join(part.split()) for part in _SEPARATOR.split(title))
+        meta.window = meta.window or [part for part in parts if part]
     return meta
+
+
+def _first_address(elements: Iterable[_Element]) -> str:
+    return next(filter(None, ((element.get("href") or "").strip() for element in elements)), "")
 
 
 def names_in(document: Document, root: _Element) -> set[str]:
     """Return possible names of the forum: the parts of the title and the path, and the names in the page's meta elements."""
     meta = meta_of(document, root)
-    path = next((element for element in root.iter("div") if element.get("id") == "pt"), None)
-    links = [] if path is None else [text_of(link, _LONGEST) for link in path.iter("a")]
+    links = [text_of(link, _LONGEST) for path in meta.paths[:1] for link in path.iter("a")]
     return {meta.named.get("application-name", ""), _app_title(meta), *meta.window, *links} - {""}
 
 
 def site_name_in(document: Document, root: _Element) -> str | None:
     """Return a name for the forum of a page that no site file claims: the one it gives itself, or else its host."""
     meta = meta_of(document, root)
-    return _publisher(meta, _path_in(root)) or _host(*_addresses(document, meta))
+    return _publisher(meta, _path_in(root, meta)) or _host(*_addresses(document, meta))
 
 
 def host_of(head: PageHead) -> str | None:
@@ -108,7 +113,7 @@ def _host(url: str | None, base: str | None) -> str | None:
 def head_without_posts(document: Document, root: _Element) -> PageHead:
     """Read the head of a page that is not a thread; its ``headline`` is taken from the window title."""
     meta = meta_of(document, root)
-    path = _path_in(root)
+    path = _path_in(root, meta)
     url, base = _addresses(document, meta)
     return PageHead(
         headline=_window_title(meta),
@@ -185,9 +190,9 @@ def _printed_above(root: _Element) -> list[str]:
     return lines_of(root, post, _HEAD_LIMIT)
 
 
-def _path_in(root: _Element) -> list[str]:
+def _path_in(root: _Element, meta: Meta) -> list[str]:
     """Return the lines of the path or, if the page has no element for it, the lines above the first post."""
-    return _path_lines([element for element in root.iter("div") if element.get("id") == "pt"]) or _printed_above(root)
+    return _path_lines(meta.paths) or _printed_above(root)
 
 
 def _path_lines(elements: Iterable[_Element]) -> list[str]:
