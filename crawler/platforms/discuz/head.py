@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from crawler.content.literals import hint_of
 from crawler.content.patterns import regex
 from crawler.platforms.discuz.lines import Lines
 from crawler.platforms.discuz.times import TIME
@@ -12,19 +11,22 @@ from crawler.readers.language_packs import in_both_packs
 
 _VIEWS = r"(?:查看|浏览|阅读|点击|人气|访问|围观)(?:次?数|量|人数)?"
 _REPLIES = r"(?:回[复帖]|评论|跟帖)(?:次?数|量)?"
-_N = r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})(?!\d|[.,]\d|[wWkK+]| ?[万萬亿])"
+_END = r"(?!\d|[.,]\d|[wWkK+]| ?[万萬亿])"
+_N = rf"(\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,9}}){_END}"
 """A whole number; does not match 1.2万."""
+_FIRST_N = rf"(\d(?<![\d.,].)(?:\d{{0,2}}(?:,\d{{3}}){{1,2}}|\d{{0,8}})){_END}"
+"""The same where nothing is searched for before it: the engine passes over all that is no digit."""
 _COUNTS = tuple(
-    tuple((hint_of(pattern), pattern) for pattern in map(in_both_packs, pair))
+    tuple(map(in_both_packs, pair))
     for pair in (
         (rf"{_VIEWS} ?[:：] ?{_N}", rf"{_REPLIES} ?[:：] ?{_N}"),  # 查看: 156|回复: 0
-        (rf"(?<![\d.,]){_N}(?:查看|浏览)", rf"(?<![\d.,]){_N}回[复帖]"),  # 1回复 99查看
+        (rf"{_FIRST_N}(?:查看|浏览)", rf"{_FIRST_N}回[复帖]"),  # 1回复 99查看
         (rf"(?:查看|浏览) {_N}", rf"回[复帖] {_N}"),
-        (rf"(?<![\d.,]){_N} (?:查看|浏览)", rf"(?<![\d.,]){_N} 回[复帖]"),
+        (rf"{_FIRST_N} (?:查看|浏览)", rf"{_FIRST_N} 回[复帖]"),
     )
 )
 """Patterns for views and replies by the position of the label relative to the number, most reliable first. The label decides
-which count is which, not the order. Each has a hint, because searching for a label is cheaper than searching for numbers."""
+which count is which, not the order."""
 _LABELLED = 2
 """The number of leading patterns that are reliable enough if a page has only one of the two counts."""
 _BARE_COUNTS = regex(r"(\d{1,9}) ?\| ?(\d{1,9})", re.ASCII)
@@ -65,17 +67,13 @@ def is_traditional(lines: Lines) -> bool:
     return any(label in line for line in lines for label in _TRADITIONAL)
 
 
-def _search(hint: re.Pattern[str], pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return pattern.search(text) if hint.search(text) else None
-
-
 def counts_in(lines: Lines) -> tuple[int | None, int | None]:
     """Return the numbers of views and replies printed in the lines."""
-    text = " ".join(line for line in lines if len(line) <= _LONGEST)
+    text = " ".join([line for line in lines if len(line) <= _LONGEST])
     found: list[tuple[re.Match[str] | None, re.Match[str] | None]] = []
     for views, replies in _COUNTS:
-        seen = _search(*views, text)
-        found.append((seen, _search(*replies, text) if seen or len(found) < _LABELLED else None))
+        seen = views.search(text)
+        found.append((seen, replies.search(text) if seen or len(found) < _LABELLED else None))
         if all(found[-1]):
             return _numbers(*found[-1])
     labelled = next((pair for pair in found[:_LABELLED] if any(pair)), None)

@@ -53,13 +53,13 @@ class Header:
 
 def date_in(line: str) -> re.Match[str] | None:
     """Search for ``发表于`` with a time anywhere in a line that is short enough to be a date line."""
-    return DATE.search(line) if "表" in line and len(line) <= _LONGEST else None
+    return DATE.search(line) if ("表于" in line or "表於" in line) and len(line) <= _LONGEST else None
 
 
 def desktop_headers(dump: Dump) -> list[Header]:
     """Return the headers in the desktop view."""
     found: list[Header] = []
-    for at in [at for at, line in enumerate(dump.lines) if "表" in line]:
+    for at in dump.dated:
         if header := _header_at(dump, at, first=not found):
             found.append(header)
     return found

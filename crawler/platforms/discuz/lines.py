@@ -1,7 +1,6 @@
 """The lines of a thread dump, each classified once."""
 
 from functools import cached_property
-from itertools import accumulate
 
 from crawler.content.patterns import regex
 from crawler.platforms.discuz.actions import rows_of
@@ -9,7 +8,6 @@ from crawler.platforms.discuz.actions import rows_of
 Lines = list[str]
 _DATE_LABELS = ("发表于", "發表於")
 _ZERO_WIDTH = "\u200b\ufeff"  # no white space to Python
-_BLANK = regex(rf"\n[\s{_ZERO_WIDTH}]*\n")
 _LINE = regex(rf"[^\s{_ZERO_WIDTH}].*")
 
 
@@ -25,16 +23,24 @@ class Dump:
         self.rows = rows_of(self.lines)
 
     @cached_property
+    def dated(self) -> list[int]:
+        """The numbers of the lines that may have the date of a post."""
+        return [at for at, line in enumerate(self.lines) if "表于" in line or "表於" in line]
+
+    @cached_property
     def head(self) -> Lines:
         """The lines above the date of the first post."""
-        dated = (at for at, line in enumerate(self.lines) if "表" in line and any(label in line for label in _DATE_LABELS))
-        return self.lines[: next(dated, len(self.lines))]
+        first = (at for at in self.dated if any(label in self.lines[at] for label in _DATE_LABELS))
+        return self.lines[: next(first, len(self.lines))]
 
-    def below_blank(self) -> set[int]:
-        """Return the numbers of the lines below a blank line; if the text ends in blank lines, also the number of lines."""
-        first, *parts = _BLANK.split(self.text)
-        counts = (len(_LINE.findall(part)) for part in parts)
-        return set(accumulate(counts, initial=len(_LINE.findall(first))))
+    def is_below_blank(self, at: int) -> bool:
+        """Whether there is an empty line above line ``at``."""
+        return self.text.count("\n", self._starts[at - 1] if at else 0, self._starts[at]) > 1
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where in the text the lines start."""
+        return [line.start() for line in _LINE.finditer(self.text)]
 
 
 def _lines_in(text: str) -> Lines:

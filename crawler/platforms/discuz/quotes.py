@@ -42,7 +42,6 @@ class Quotes:
     def __init__(self, dump: Dump) -> None:
         self._dump = dump
         self._lines = dump.lines
-        self._below_blank: Set[int] | None = None  # found out with the first quotation
         self._unread: list[Lines] = []  # bodies that are not in ``_origins`` yet
         self._origins: dict[str, _Origin] = {}
 
@@ -86,9 +85,7 @@ class Quotes:
         return paragraph if paragraph < stop else first + 1
 
     def _paragraph_end(self, first: int, stop: int) -> int:
-        if self._below_blank is None:
-            self._below_blank = self._dump.below_blank()
-        return next((at for at in range(first + 1, stop) if at in self._below_blank), stop)
+        return next((at for at in range(first + 1, stop) if self._dump.is_below_blank(at)), stop)
 
     def _known_end(self, first: int, stop: int) -> int:
         """Return the line after the last one found in the quoted post, whole or cut; ``first`` if there is none."""
