@@ -16,8 +16,10 @@ from crawler.pages import SavedPage, saved_pages
 from tests.support import ROOT
 
 if sys.version_info >= (3, 14):
+    from compression.zstd import ZstdDict as ZstdDict
     from compression.zstd import compress
 else:
+    from backports.zstd import ZstdDict as ZstdDict
     from backports.zstd import compress
 
 zstd_compress = compress

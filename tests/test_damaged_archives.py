@@ -5,10 +5,10 @@ import gzip
 import os
 import random
 import re
-from base64 import b32encode
+from base64 import b32encode, urlsafe_b64encode
 from collections import Counter
 from collections.abc import Callable
-from hashlib import md5, sha1, sha256
+from hashlib import md5, sha1, sha256, sha512
 from pathlib import Path
 
 import pytest
@@ -107,6 +107,8 @@ DIGESTS: dict[str, Callable[[bytes], str]] = {
     "sha256": lambda data: sha256(data).hexdigest().upper(),
     "sha-256": lambda data: b32encode(sha256(data).digest()).decode().lower(),
     "md5": lambda data: md5(data).hexdigest(),
+    "MD5": lambda data: b32encode(md5(data).digest()).decode(),
+    "sha512": lambda data: urlsafe_b64encode(sha512(data).digest()).decode(),
 }
 
 
@@ -197,6 +199,31 @@ def test_the_number_at_the_end_of_a_zip_is_compared(tmp_path: Path) -> None:
     write(tmp_path, "z", bytes(data))
     outcomes, [lost] = pages_and_losses(tmp_path, "z")
     assert Counter(outcomes) == Counter(list(TEN.values())[1:]) and lost.pages == 1
+
+
+REMAINS: dict[str, Callable[[], bytes]] = {
+    "warc": lambda: warc(TEN),
+    "warc.gz": lambda: warc(TEN, compressed=True),
+    "tar": lambda: tarred(TEN),
+    "zip": lambda: zipped(TEN),
+}
+
+
+@pytest.mark.parametrize("kind", REMAINS)
+@pytest.mark.parametrize("gone", [5, 700])
+def test_of_an_archive_without_its_beginning_the_rest_is_read(tmp_path: Path, kind: str, gone: int) -> None:
+    write(tmp_path, "a", REMAINS[kind]()[gone:])
+    outcomes, losses = pages_and_losses(tmp_path, "a")
+    whole = [one for one in outcomes if isinstance(one, bytes)]
+    assert len(whole) >= 8 and set(whole) <= set(TEN.values())
+    assert losses or any("DamagedError" in str(one) for one in outcomes)
+
+
+@pytest.mark.parametrize("shown", [b"WARC/1.0\r\nWARC-Type: response\r\n", tarred({"a": b"x"})[:512].replace(b"\0", b" ")])
+def test_a_page_that_shows_an_archive_is_a_page(tmp_path: Path, shown: bytes) -> None:
+    page = HTML.replace(b"<p>", b"<pre>\n" + shown + b"</pre><p>")
+    write(tmp_path, "a", page)
+    assert found(tmp_path) == {"a": page}
 
 
 @pytest.mark.parametrize("stub", [b"MZ" + bytes(300), b"#!/bin/sh\nexit\n", b"any text before it\n" * 9])

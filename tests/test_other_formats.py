@@ -24,6 +24,7 @@ REFUSED = {
     b"Rar!\x1a\x07\x01\0": "a RAR archive",
     b"SQLite format 3\0\x10\0": "an SQLite database",
     b"bplist00\xd1": "a property list",
+    b'{\n "log": {"version": "1.2", "entries": []}}': "an HTTP archive (HAR)",
     b'<?xml version="1.0" encoding="UTF-8"?>\n<!-- x -->\n<rss version="2.0"><channel>': "an RSS feed",
     b'\xef\xbb\xbf<feed xmlns="http://www.w3.org/2005/Atom">': "an Atom feed",
     b'<?xml version="1.0"?><urlset xmlns="x">': "a sitemap",
@@ -40,6 +41,9 @@ SKIPPED = {
     ("a", b"\0\0\0\x18ftypheic" + bytes(20)): "picture",
     ("a", b'<?xml version="1.0"?><svg xmlns="x">'): "picture",
     ("a.css", b"@charset 'utf-8'; p {}"): "style sheet",
+    ("a.css?v=3", b"@charset 'utf-8'; p {}"): "style sheet",
+    ("robots.txt", b"# of the site\n\nUser-Agent: *\nDisallow: /a\n"): "robots.txt",
+    ("index.rdf", b'<RDF:RDF xmlns:MAF="http://maf.mozdev.org/metadata/rdf#">'): "part of a saved page",
     ("a.JS", b"\n(function () {})()"): "script",
 }
 

@@ -1,5 +1,6 @@
 """What ``-O`` understands, folders as feeds, filters by type, and feeds of JSON Lines replayed."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any, cast
@@ -8,6 +9,7 @@ import pytest
 from scrapy import Spider
 
 from crawler.feeds.storages.folder import MARK, FolderFeed
+from crawler.files.atomic_file import AtomicFile
 from crawler.items import Article, Thread
 from crawler.pages import Limits, PageTooLargeError, SavedPage, saved_pages
 from crawler.runs.outputs import output_of
@@ -92,13 +94,33 @@ def test_an_unknown_ending_is_wrong_usage(tmp_path: Path) -> None:
     assert Run(tmp_path / "usage", "crawl", "replay", "-O", "a.zst").code == 2
 
 
-@pytest.mark.parametrize("form", ["atom", "md.zip", "jsonld"])
-def test_formats_with_a_head_refuse_to_be_appended_to(form: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["atom", "md.zip", "jsonld", "json", "xml", "db.gz", "csv.gz"])
+def test_formats_with_one_beginning_refuse_to_be_appended_to(form: str, tmp_path: Path) -> None:
     feed = tmp_path / f"a.{form}"
     feed.write_bytes(b"here before")
     ended = Run(tmp_path / "run", "crawl", "replay", "-o", str(feed))
-    assert (ended.code, feed.read_bytes()) == (1, b"here before")
-    assert "nothing can be appended" in ended.err
+    assert (ended.code, feed.read_bytes()) == (2, b"here before")
+    assert "cannot be appended to: replace it with -O" in ended.err
+
+
+def test_csv_is_appended_to_under_one_header_and_only_where_that_is_the_same(tmp_path: Path) -> None:
+    feed, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    other.write_bytes(b"a,b\r\n1,2\r\n")
+    twice = [Run(tmp_path / name, "crawl", "replay", "-o", str(feed)) for name in ("first", "second")]
+    assert [ended.code for ended in twice] == [0, 0]
+    with feed.open(encoding="utf-8", newline="") as file:
+        csv.field_size_limit(2**24)
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 10 and {row["schema_version"] for row in rows} == {"2"}
+    ended = Run(tmp_path / "third", "crawl", "replay", "-o", str(other))
+    assert (ended.code, other.read_bytes()) == (1, b"a,b\r\n1,2\r\n") and "other columns" in ended.err
+
+
+def test_what_is_appended_to_is_on_the_disk_when_it_is_opened_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"before")
+    file = AtomicFile(tmp_path / "a")
+    assert Path(file.open(append=True).name).read_bytes() == b"before"
+    file.discard()
 
 
 def stored(storage: FolderFeed) -> None:

@@ -208,7 +208,7 @@ def test_item_classes_choose_rows_and_columns_and_appending_is_refused(feed: Pat
     table = pq.read_table(feed / "threads.parquet")
     assert table.num_rows == 1 and "lead_image" not in table.column_names
     again = run(feed, *REPLAYED, "-o", "threads.parquet")
-    assert again.returncode == 1 and "cannot be appended to" in again.stderr
+    assert again.returncode == 2 and "cannot be appended to" in again.stderr
     assert "pages of" not in again.stdout, "no page was replayed"
     assert pq.read_table(feed / "threads.parquet").equals(table)
 

@@ -4,6 +4,7 @@ import gzip
 import json
 import plistlib
 import zlib
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +83,19 @@ def test_other_writers_of_mhtml(
     page = only_page(tmp_path, mhtml(html_part(HTML, **({"location": URL} | part)), **given))
     assert (page.url, page.captured, page.content_type) == (url, captured, content_type)
     assert page.read() == HTML.encode(part.get("charset", "utf-8"))
+
+
+@pytest.mark.parametrize("before", [b"\xef\xbb\xbf", b"\r\n\r\n"])
+def test_what_may_stand_before_mhtml(tmp_path: Path, before: bytes) -> None:
+    page = only_page(tmp_path, before + WHOLE)
+    assert (page.read(), page.url) == (HTML.encode(), URL)
+
+
+def test_base64_may_lack_what_fills_it_up(tmp_path: Path) -> None:
+    headers = {"Content-Type": "text/html", "Content-Transfer-Encoding": "base64"}
+    bodies = [HTML.encode() + b" " * more for more in range(3)]
+    for body in bodies:
+        assert only_page(tmp_path, mhtml((headers, b64encode(body).rstrip(b"=")))).read() == body
 
 
 def test_the_root_is_the_part_that_start_names(tmp_path: Path) -> None:
@@ -204,6 +218,14 @@ def test_a_web_archive_is_its_page(tmp_path: Path) -> None:
     assert outcome(only_page(tmp_path, webarchive(WebResourceMIMEType="application/pdf"))) == (
         "ArchiveError: no HTML is in this web archive"
     )
+
+
+def test_a_web_archive_may_be_xml_and_a_frame_the_page(tmp_path: Path) -> None:
+    assert only_page(tmp_path, plistlib.dumps(plistlib.loads(webarchive()))).read() == HTML.encode()
+    frame = plistlib.loads(webarchive(WebResourceURL="https://news.example.com/f.html"))
+    around = plistlib.loads(webarchive(WebResourceData=b'<frameset><frame src="f.html"></frameset>'))
+    page = only_page(tmp_path, plistlib.dumps(around | {"WebSubframeArchives": [frame, 5, {}]}, fmt=plistlib.FMT_BINARY))
+    assert "桥修好了。" in page.read().decode()
 
 
 @pytest.mark.parametrize("packed", [brotli.compress, gzip.compress, zlib.compress])

@@ -1,13 +1,19 @@
 """What a command line gives by mistake is refused or told, and costs no feed of an earlier run."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider
+from crawler.commands._given import (
+    refuse_unknown_arguments,
+    refuse_unknown_settings,
+    refuse_unknown_spider,
+    refuse_wrong_values,
+)
 from crawler.files.own_files import OwnFiles
 from crawler.platforms.registry import all_sites
 from crawler.spiders.record import RecordSpider
@@ -47,6 +53,37 @@ def test_what_a_spider_takes_is_not_refused() -> None:
 def test_a_setting_that_looks_like_one_and_is_none_is_refused(given: str, meant: str) -> None:
     with pytest.raises(UsageError, match=f"did you mean {meant}"):
         refuse_unknown_settings([given], KNOWN)
+
+
+@pytest.fixture(scope="module")
+def defaults() -> Settings:
+    settings = Settings({"DOWNLOAD_DELAY": 0, "FEED_EXPORTERS": {}}, priority="default")
+    settings.setmodule("crawler.settings", priority="project")
+    return settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wanted"),
+    [
+        ("MAX_PAGE_BYTES", "10MB", "a whole number"),
+        ("MAX_PAGE_BYTES", "1e6", "a whole number"),
+        ("MAX_PAGE_BYTES", "-1", "a whole number"),
+        ("JOBS", "1.5", "a whole number"),
+        ("MAX_PAGE_SECONDS", "nan", "a number"),
+        ("MAX_PAGE_SECONDS", "-3", "a number"),
+        ("RESUME", "maybe", "true or false"),
+        ("CONCURRENT_ITEMS", "x", "a number"),
+        ("ITEM_PIPELINES", "[1]", "a JSON object"),
+    ],
+)
+def test_a_value_of_another_type_is_refused(defaults: Settings, name: str, value: str, wanted: str) -> None:
+    with pytest.raises(UsageError, match=f'{name} must be {wanted}.*, not "{re.escape(value)}"'):
+        refuse_wrong_values({name: value}, defaults)
+
+
+def test_values_that_can_be_read_are_accepted(defaults: Settings) -> None:
+    given = {"MAX_PAGE_BYTES": "5", "MAX_PAGE_SECONDS": "0.5", "RESUME": "True", "DOWNLOAD_DELAY": "0.25", "STATE": "", "MY": "x"}
+    refuse_wrong_values(given | {"ITEM_PIPELINES": '{"a.B": 1}', "SITE_MODULES": "a,b"}, defaults)
 
 
 def test_settings_of_somebody_else_are_left_alone() -> None:
@@ -111,6 +148,27 @@ def test_a_run_without_pages_or_without_an_end_leaves_the_feed_as_it_was(folder:
     ended = run(folder, "crawl", "replay", *slip)
     assert (ended.returncode, (folder / "items.jsonl").read_text()) == (1, OLD)
     assert said in ended.stdout and "feeds not stored: 1" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        (("-s", "MAX_PAGE_BYTES=10MB", *FEED), "MAX_PAGE_BYTES must be a whole number"),
+        (("-O", "items.jsonl", "-O", "./items.jsonl:article"), "two feeds are to be written to"),
+        (("-O", "ftpx://h/items.jsonl", *FEED), 'unknown place of a feed "ftpx:"'),
+        (
+            (
+                "-o",
+                "items.jsonl:json",
+            ),
+            "json cannot be appended to",
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_refused_before_the_first_page(folder: Path, slip: tuple[str, ...], said: str) -> None:
+    ended = run(folder, "crawl", "replay", "-a", "pages=pages", *slip)
+    assert (ended.returncode, (folder / "items.jsonl").read_text()) == (2, OLD)
+    assert said in ended.stderr and "Traceback" not in ended.stderr and "pages of" not in ended.stdout
 
 
 def test_a_run_says_what_was_forgotten_and_reads_nothing_of_its_own(folder: Path) -> None:

@@ -58,6 +58,7 @@ TABLES: Mapping[str, Callable[[list[dict[str, Any]]], bytes]] = {
     "csv": as_csv,
     "csv.gz": lambda rows: gzip.compress(as_csv(rows)),
     "tsv": lambda rows: as_csv(rows, "\t"),
+    "csv with bars": lambda rows: as_csv(rows, "|"),
     "csv with a mark": lambda rows: as_csv(rows, ";", "utf-8-sig"),
     "parquet": as_parquet,
 }
@@ -135,6 +136,25 @@ def test_other_json_is_told(tmp_path: Path) -> None:
     for limits in (Limits(), COLUMNS):
         assert outcomes(tmp_path, json.dumps(ROWS).encode(), limits) == other
         assert outcomes(tmp_path, json.dumps(ROWS[0], indent=1).encode(), limits) == other
+
+
+@pytest.mark.parametrize("write_table", [as_json, as_parquet])
+def test_a_column_may_be_a_field_of_a_record(tmp_path: Path, write_table: Callable[[list[dict[str, Any]]], bytes]) -> None:
+    rows = [{"page": {"html": row["html"], "of": {"url": row["url"]}}, "time": row["time"]} for row in ROWS]
+    limits = Limits(columns=Columns("page.html", "page.of.url", "time"))
+    found = all_found(tmp_path, write_table(rows), limits)
+    assert {one.path: outcome(one) for one in found} == expected()
+    assert [one.url for one in found if isinstance(one, SavedPage)] == [row["url"] for row in ROWS]
+    missing = all_found(tmp_path, write_table(rows), Limits(columns=Columns("page.html", "page.url")))
+    assert [one.pages for one in missing if isinstance(one, Lost)] == [0]
+    assert "no column page.body" in str(outcome(all_found(tmp_path, write_table(rows), Limits(columns=Columns("page.body")))[0]))
+
+
+def test_two_columns_of_one_name_are_told(tmp_path: Path) -> None:
+    table = b"html,url,url\r\n<p>1</p>,https://news.example.com/1,x\r\n"
+    page, lost = sorted(all_found(tmp_path, table, Limits(columns=Columns("html", "url"))), key=str, reverse=True)
+    assert outcome(page) == b"<p>1</p>" and isinstance(lost, Lost) and "2 columns url" in lost.reason
+    assert "2 columns url" in str(outcome(all_found(tmp_path, table, Limits(columns=Columns("url")))[0]))
 
 
 def test_what_a_column_holds_beside_text(tmp_path: Path) -> None:
@@ -266,6 +286,9 @@ def test_a_folder_may_hold_pages_beside_tables(tmp_path: Path) -> None:
         (float("nan"), None),
         (True, None),
         ("Wed, 28 Jul 2021 10:50:17 GMT", "2021-07-28T10:50:17+00:00"),
+        ("2021-07-28 10:50:17 UTC", "2021-07-28T10:50:17+00:00"),
+        ("2021-07-28 18:50:17.5 +0800", "2021-07-28T18:50:17+08:00"),
+        ("2021-07-28 18:50:17 CST", None),
         ("yesterday", None),
         (None, None),
     ],

@@ -11,7 +11,7 @@ import brotli
 import pytest
 
 from crawler.pages import SavedPage, _revisits, saved_pages
-from tests.made_archives import Record, record, warc_of, write, zipped, zstd_compress
+from tests.made_archives import Record, ZstdDict, record, warc_of, write, zipped, zstd_compress
 from tests.test_archives import found
 
 URL = "https://example.org/a"
@@ -100,12 +100,26 @@ def without_bytes(value: object) -> str:
     return "body" if isinstance(value, bytes) else str(value)
 
 
-@pytest.mark.parametrize("media", ["text/html", "TEXT/HTML; charset=gbk", "application/xhtml+xml", "text/plain", ""])
+@pytest.mark.parametrize(
+    "media", ["text/html", "TEXT/HTML; charset=gbk", "application/xhtml+xml", "text/plain", "", "text/html, text/html"]
+)
 def test_media_types_of_pages(tmp_path: Path, media: str) -> None:
     assert replayed(tmp_path, record(URL, HTML, Content_Type=media)) == {URL: HTML}
 
 
-@pytest.mark.parametrize("media", ["application/octet-stream", "binary/octet-stream", "unknown/unknown", "*/*"])
+@pytest.mark.parametrize(
+    "media",
+    [
+        "application/octet-stream",
+        "binary/octet-stream",
+        "unknown/unknown",
+        "*/*",
+        "html",
+        "application/x-httpd-php",
+        "application/xml",
+        "text/htm; charset=utf-8",
+    ],
+)
 def test_what_says_nothing_is_a_page_where_it_begins_like_one(tmp_path: Path, media: str) -> None:
     page = b"<!-- x --><!DOCTYPE html>" + HTML
     pages = replayed(tmp_path, record(URL, page, Content_Type=media), record("u:data", b"PK\3\4 <html>", Content_Type=media))
@@ -160,6 +174,10 @@ def test_a_length_alone_does_not_prove_that_a_body_is_cut_off(tmp_path: Path, bo
         *((gzip.compress(HTML), {"Content_Encoding": lie}) for lie in ("deflate", "br", "zstd")),
         *((HTML, {"Content_Encoding": lie}) for lie in ("gzip", "deflate", "br", "zstd")),
         (HTML, {"Transfer_Encoding": "chunked"}),
+        (chunked(HTML), {}),
+        (chunked(ZIPPED), {}),
+        (HTML, {"Content_Encoding": "gbk"}),
+        (HTML, {"Content_Encoding": "compress"}),
     ],
     ids=without_bytes,
 )
@@ -177,13 +195,46 @@ def test_bodies_are_decoded_and_headers_that_lie_are_overruled(tmp_path: Path, b
         (b"\xff\xff\xff\xff", {"Content_Encoding": "br"}, "damaged"),
         (chunked(HTML)[:100], {"Transfer_Encoding": "chunked"}, "chunked body is cut off"),
         (b"<html>" + HTML, {"Content_Length": "2000"}, "of 2,000 bytes are there"),
-        (HTML, {"Content_Encoding": "compress"}, "unknown content encoding: compress"),
+        (b"\x1f\x9d\x90\x01\xff", {"Content_Encoding": "compress"}, "unknown content encoding: compress"),
     ],
     ids=without_bytes,
 )
 def test_a_body_that_cannot_be_decoded_costs_one_page(tmp_path: Path, body: bytes, headers: dict[str, str], reason: str) -> None:
     pages = replayed(tmp_path, record("u:bad", body, **headers), record(URL, HTML))
     assert reason in str(pages.pop("u:bad")) and pages == {URL: HTML}
+
+
+LONG = "".join(f"<p>河上的第{number}座石桥</p>" for number in range(99)).encode()
+CODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress,
+    "deflate": zlib.compress,
+    "br": brotli.compress,
+    "zstd": zstd_compress,
+}
+
+
+@pytest.mark.parametrize("sent", CODINGS)
+@pytest.mark.parametrize("said", [*CODINGS, ""])
+def test_a_body_in_another_coding_than_its_headers_say_is_decoded(tmp_path: Path, sent: str, said: str) -> None:
+    assert replayed(tmp_path, record(URL, CODINGS[sent](LONG), Content_Encoding=said)) == {URL: LONG}
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])  # which have a checksum
+def test_a_damaged_body_is_not_taken_for_one_in_another_coding(tmp_path: Path, coding: str) -> None:
+    packed = CODINGS[coding](LONG)
+    page = replayed(tmp_path, record(URL, packed[:60] + b"\xff\xff" + packed[62:], Content_Encoding=coding))[URL]
+    assert "damaged: Error" in str(page)
+
+
+@pytest.mark.parametrize("size", [200, 100_000])
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_warc_in_zstandard_may_begin_with_a_dictionary(tmp_path: Path, size: int, is_packed: bool) -> None:
+    dictionary = (LONG * 99)[:size]
+    frame = zstd_compress(dictionary) if is_packed else dictionary
+    records = [warc_of([record(f"u:{number}", LONG)]) for number in range(3)]
+    packed = (zstd_compress(one, zstd_dict=ZstdDict(dictionary, is_raw=True)) for one in records)
+    write(tmp_path, "w", b"\x5d\x2a\x4d\x18" + len(frame).to_bytes(4, "little") + frame + b"".join(packed))
+    assert found(tmp_path, "w") == {f"w!/u:{number}": LONG for number in range(3)}
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "big5hkscs"])
@@ -226,6 +277,15 @@ def test_a_revisit_may_write_the_digest_in_another_way(tmp_path: Path, write_dig
     kind, headers, block = record(URL, HTML)
     same = {"WARC-Payload-Digest": write_digest(digest(HTML)["WARC-Payload-Digest"])}
     assert replayed(tmp_path, (kind, headers | digest(HTML), block), revisit("u:again", same)) == {URL: HTML, "u:again": HTML}
+
+
+def test_a_revisit_may_refer_to_a_revisit_and_write_a_date_to_the_second(tmp_path: Path) -> None:
+    kind, headers, block = record(URL, HTML)
+    first = {"WARC-Refers-To-Target-URI": URL, "WARC-Refers-To-Date": "2024-05-10T00:30:00Z"}
+    second = {"WARC-Refers-To-Target-URI": "u:1", "WARC-Refers-To-Date": "2025-01-01T00:00:00Z"}
+    original = (kind, headers | {"WARC-Date": "2024-05-10T00:30:00.123Z"}, block)
+    pages = replayed(tmp_path, original, revisit("u:2", second), revisit("u:1", first))
+    assert pages == {URL: HTML, "u:1": HTML, "u:2": HTML}
 
 
 @pytest.mark.parametrize("compressed", [False, True])

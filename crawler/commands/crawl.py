@@ -1,25 +1,30 @@
 """The checks of ``scrapy crawl`` before and after a run."""
 
 import argparse
+import os
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.python import without_none_values
+from w3lib.url import file_uri_to_path
 
-from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider
-from crawler.feeds.setup import without_password
+from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider, refuse_wrong_values
+from crawler.feeds.setup import refuse_to_append, without_password
 from crawler.files.extras import MissingExtraError, load_component
 from crawler.platforms.registry import all_sites
 from crawler.runs.duplicates import Policy
 from crawler.runs.outputs import Output, output_of
 from crawler.runs.resume import Journal
 from crawler.runs.summary import say
+from crawler.runs.terminal import unknown
 from crawler.runs.verdict import VERDICT
 from crawler.spiders.replay import ReplaySpider
 
@@ -28,16 +33,21 @@ PICTURES = "crawler.images.pixels.read_picture"
 
 
 def outputs_of(settings: BaseSettings, opts: argparse.Namespace) -> list[Output]:
-    """Parse the feeds in ``opts``, and replace them there by what Scrapy reads. Raises UsageError for a misspelt setting."""
-    refuse_unknown_settings((each.partition("=")[0] for each in opts.set), set(settings))
+    """Parse the feeds in ``opts``, and replace them there by what Scrapy reads. Raises UsageError for a misspelt setting, or
+    a value that it cannot have."""
+    given = {name: value for name, _, value in (each.partition("=") for each in opts.set)}
+    refuse_unknown_settings(given, set(settings))
+    refuse_wrong_values(given, settings)
     formats = without_none_values(settings.getwithbase("FEED_EXPORTERS"))
-    outputs = []
+    outputs: dict[str, Output] = {}
     for name in ("output", "overwrite_output"):
         if given := getattr(opts, name):
             found = [output_of(output, formats) for output in given]
             setattr(opts, name, [output.scrapy for output in found])
-            outputs += found
-    return outputs
+            for output in found:
+                if outputs.setdefault(os.path.abspath(output.uri), output) != output:  # noqa: PTH100 - it may be a URL
+                    raise UsageError(f"two feeds are to be written to {without_password(output.uri)}", print_help=False)
+    return list(outputs.values())
 
 
 def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
@@ -53,8 +63,16 @@ def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
     except ValueError as error:
         raise UsageError(str(error), print_help=False) from error
     formats = without_none_values(settings.getwithbase("FEED_EXPORTERS"))
-    for options in settings.getdict("FEEDS").values():
-        _refuse_missing_extra(f"the format {options.get('format')} cannot be written", formats.get(options.get("format") or ""))
+    schemes = {"", "stdout", *without_none_values(settings.getwithbase("FEED_STORAGES"))}
+    for uri, options in settings.getdict("FEEDS").items():
+        form, scheme = options.get("format"), urlsplit(str(uri)).scheme
+        if scheme not in schemes:
+            raise UsageError(unknown("place of a feed", f"{scheme}:", schemes), print_help=False)
+        exporter = _refuse_missing_extra(f"the format {form} cannot be written", formats.get(form or ""))
+        try:
+            refuse_to_append(file_uri_to_path(str(uri)), options, exporter)
+        except ValueError as error:
+            raise UsageError(str(error), print_help=False) from error
     if settings.get("IMAGES"):
         _refuse_missing_extra("pictures cannot be stored", PICTURES)
 
@@ -92,8 +110,9 @@ def resuming(argv: Sequence[str]) -> str:
     return python + shlex.join([*begins, *map(without_password, argv[1:])]) + ("" if "RESUME=1" in argv else " -s RESUME=1")
 
 
-def _refuse_missing_extra(what: str, component: str | None) -> None:
+def _refuse_missing_extra(what: str, component: str | None) -> Any:
+    """The component, or an object if there is none. Raises UsageError where it needs an extra."""
     try:
-        load_component(component or object)
+        return load_component(component or object)
     except MissingExtraError as error:
         raise UsageError(f"{what}: {error}", print_help=False) from error

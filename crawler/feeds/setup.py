@@ -1,8 +1,8 @@
 """Setting up the feeds of a run: only the components in use are loaded, and mistakes are reported before the first page."""
 
 import logging
-from collections.abc import Callable
-from pathlib import Path
+import os
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,7 +28,7 @@ class FeedSetup(Feeds):
     - Only the exporters and storages in use are imported. If a library is missing, NotConfigured is raised and the log says which
       extra to install.
     - An exporter with ``takes_item_classes`` is passed the feed option ``item_classes``.
-    - An exporter with ``appends = False`` refuses to append (``-o``) to a file that is not empty: ValueError.
+    - Nothing is appended (``-o``) to a file that is not empty in a format that cannot be: ValueError.
     - A feed whose URI has item parameters (``%(item_site)s``) becomes a :class:`PartitionedSlot`.
     - Passwords in URIs are never logged.
     """
@@ -73,12 +73,20 @@ class FeedSetup(Feeds):
 
     def _checked(self, storage: Any, feed_options: dict[str, Any]) -> Any:
         """Return ``storage`` if the format can be written there, else raise ValueError."""
-        appends = getattr(self.exporters[feed_options["format"]], "appends", True)
-        if not appends and isinstance(storage, LocalFeed) and storage.write_mode == "ab":
-            path = Path(storage.path)
-            if path.is_file() and path.stat().st_size:
-                raise ValueError(f"{path} is there, and {feed_options['format']} cannot be appended to: replace it with -O")
+        if isinstance(storage, LocalFeed):
+            refuse_to_append(storage.path, feed_options, self.exporters[feed_options["format"]])
         return storage
+
+
+def refuse_to_append(path: str, options: Mapping[str, Any], exporter: type) -> None:
+    """Raise ValueError if the local feed ``path`` holds something, and its ``options`` append to it in a format that cannot be.
+
+    An exporter says so by ``appends = False``, or by ``appends_compressed = False`` for compressed feeds only.
+    """
+    attribute = "appends_compressed" if options.get("postprocessing") else "appends"
+    is_possible = options.get("overwrite") or (getattr(exporter, "appends", True) and getattr(exporter, attribute, True))
+    if not is_possible and os.path.isfile(path) and os.path.getsize(path):  # noqa: PTH113, PTH202 - a Path raises for long names
+        raise ValueError(f"{path} is there, and {options['format']} cannot be appended to: replace it with -O")
 
 
 def _keeping_item_parameters(given: Any) -> Callable[[dict[str, Any], Spider], dict[str, Any]]:

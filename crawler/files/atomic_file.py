@@ -44,6 +44,7 @@ class AtomicFile:
             if append:
                 with self.path.open("rb") as before:
                     shutil.copyfileobj(before, self._file)
+                self._file.flush()  # SQLite opens it by its name
         return self._file
 
     def seal(self, durable: bool = True) -> None:

@@ -1,11 +1,12 @@
 """Which columns of a table hold pages, and which there are."""
 
 import csv
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import NamedTuple, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 BOM = b"\xef\xbb\xbf"
-DELIMITERS = ",\t;"
+DELIMITERS = ",\t;|"
 NAMES_IN = ("utf-8", "gb18030", "latin-1")
 """What the names of columns may be written in. Contents are given as the bytes that they are: each page says what it is in."""
 AS_BYTES = "latin-1"
@@ -38,6 +39,18 @@ class Columns(NamedTuple):
 
 
 NO_COLUMNS = Columns()
+
+
+MISSING = object()
+
+
+def value_of(row: Mapping[str, Any], column: str, otherwise: object = None) -> Any:
+    """What a ``column`` holds, or ``otherwise``. One that there is not is a path of names, with dots between: ``page.html``."""
+    if column in row:
+        return row[column]
+    outer, _, inner = column.partition(".")
+    below = row.get(outer) if inner else None
+    return value_of(below, inner, otherwise) if isinstance(below, Mapping) else otherwise
 
 
 def there_are(names: list[str]) -> str:

@@ -66,16 +66,16 @@ class _Csv:
         if isinstance(first, list):
             header = [text_of(name).strip() for name in first]
             yield from self._told_missing(header)
-            yield from self._pages(header, rows) if table.limits.columns.html in header else ()
+            yield from self._pages(header, rows) if header.count(table.limits.columns.html) == 1 else ()
         else:
             yield first if isinstance(first, Lost) else unreadable(table.path, table.file, first)
 
     def _told_missing(self, header: list[str]) -> Iterator[Found]:
-        """Where the first row does not name a column: without pages there is nothing to read, the others may miss."""
+        """Where the first row does not name a column, or twice: without pages there is nothing to read, the others may miss."""
         table, columns = self._table, self._table.limits.columns
         for column in columns.named:
-            error = f"no column {column} ({there_are(header)})"
-            if column not in header:
+            if (count := header.count(column)) != 1:
+                error = f"{f'{count} columns' if count else 'no column'} {column} ({there_are(header)})"
                 is_needed = column == columns.html
                 yield unreadable(table.path, table.file, ArchiveError(error)) if is_needed else Lost(table.path, error, 0)
 

@@ -11,7 +11,7 @@ import brotli
 from crawler.content.patterns import regex
 from crawler.pages._http_message import HTML_BEGINS
 from crawler.pages._limits import Limits
-from crawler.pages._packing import ZstdFile
+from crawler.pages._packing import BINARY, ZstdError, ZstdFile
 from crawler.pages._page import ArchiveError, DamagedError
 from crawler.pages._streams import unpacked
 
@@ -21,6 +21,8 @@ TRAILERS = regex(rb"(?:[^\r\n:]{1,200}:[^\r\n]{0,8000}\r?\n){0,100}[\r\n\0]*")
 CONTROLS = regex(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 NO_TEXT = {"utf-8": regex(rb"\0"), "gb18030": CONTROLS, "big5hkscs": CONTROLS}
 """What text in these encodings does not hold, and compressed data nearly always does."""
+ERRORS = (zlib.error, brotli.error, ZstdError, EOFError)
+"""What decompressors raise."""
 GZIP = b"\x1f\x8b\x08"
 HTML_ENDS = regex(rb"</html", re.IGNORECASE)
 TAIL = 4096
@@ -31,21 +33,48 @@ Decoder = Callable[[bytes, Limits], bytes]
 def decoded(headers: Mapping[str, str], body: bytes, limits: Limits) -> bytes:
     """``body`` without its transfer and content encodings. ``headers`` have lower-case names.
 
-    Crawlers often decode a body and leave its headers as they were, or keep it as it was sent without the header that says so:
-    a body that does not begin like what they say is taken as it is, and what begins like gzip is unpacked. Raises
-    :class:`ArchiveError` where it is cut off, damaged or in an unknown encoding, and PageTooLargeError.
+    Crawlers often decode a body and leave its headers as they were, or keep it as it was sent without the headers that say so:
+    text is taken as it is, and what the headers do not explain goes through :func:`unnamed`. Raises :class:`ArchiveError` where
+    it is cut off, damaged or in an unknown encoding, and PageTooLargeError.
     """
     transfers, codings = _listed(headers, "transfer-encoding"), _listed(headers, "content-encoding")
     if "chunked" in transfers:
         body = dechunked(body)
     elif not any(transfers + codings):
         _check_length(headers.get("content-length", ""), body)
-    for coding in reversed([*codings, *(coding for coding in transfers if coding != "chunked")]):
-        if coding in DECODERS:
-            body = DECODERS[coding](body, limits)
-        elif coding not in {"", "identity", "none", "utf-8"}:
-            raise ArchiveError(f"unknown content encoding: {coding[:40]}")
-    return _gzip(body, limits)
+    for coding in reversed([*codings, *(coding for coding in transfers if coding not in {"", "chunked", "identity"})]):
+        body = _without(coding, body, limits)
+    return unnamed(body, limits)
+
+
+def _without(coding: str, body: bytes, limits: Limits) -> bytes:
+    """``body`` without the ``coding`` that a header names, or the one that it has instead."""
+    if coding not in DECODERS:
+        if coding in {"", "identity", "none"} or is_text(body):
+            return body
+        raise ArchiveError(f"unknown content encoding: {coding[:40]}")
+    try:
+        return DECODERS[coding](body, limits)
+    except (ArchiveError, *ERRORS):
+        plain = unnamed(body, limits) if not body.startswith(GZIP) else body
+        if plain is body:
+            raise
+        return plain
+
+
+def unnamed(body: bytes, limits: Limits) -> bytes:
+    """``body`` without chunks and a coding that no header names: what it holds must be whole, and text. Raises as gzip does."""
+    if CHUNK_SIZE.match(body):
+        with suppress(DamagedError):
+            body = dechunked(body)
+    if body.startswith(GZIP):
+        return _gzip(body, limits)
+    for coding in ("zstd", "br", "deflate") if BINARY.search(body, 0, 512) else ():
+        with suppress(ArchiveError, *ERRORS):
+            plain = DECODERS[coding](body, limits)
+            if plain is not body and is_text(plain):
+                return plain
+    return body
 
 
 def _listed(headers: Mapping[str, str], name: str) -> list[str]:

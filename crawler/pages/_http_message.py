@@ -13,14 +13,13 @@ END_OF_HEAD = regex(rb"\r?\n\r?\n")
 PAGE_STATUSES = frozenset({200, 203})
 """OK, and the same from a proxy that changed something (RFC 9110, 15.3.4)."""
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", ""})
-SAYS_NOTHING = frozenset(
-    {"application/octet-stream", "binary/octet-stream", "application/unknown", "unknown/unknown", "unknown", "*/*"}
-)
-"""Media types of which a browser, or a person, looks at the bytes (MIME Sniffing, section 7)."""
+TOP_LEVELS = frozenset({"application", "audio", "font", "image", "model", "multipart", "text", "video"})
+SAYS_NOTHING = regex(r"application/(?:octet-stream|unknown)|(?:text|application)/(?:x-)?(?:[sx]?html?|httpd-\w+|php|asp|jsp|xml)")
+"""Media types of which a person looks at the bytes, beside those that are none (MIME Sniffing, section 7; names of programs that
+write HTML)."""
 HTML_BEGINS = regex(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--[^>]{0,400}-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE
 )
-TOP_LEVELS = frozenset({"application", "audio", "font", "image", "model", "multipart", "text", "video"})
 
 
 class Response(NamedTuple):
@@ -70,11 +69,13 @@ def _announces(status: bytes, head: bytes) -> bool:
 
 def says_nothing(content_type: str) -> bool:
     """Whether something of this media type may be anything."""
-    return media_type(content_type) in SAYS_NOTHING
+    media = media_type(content_type)
+    return media.partition("/")[0] not in TOP_LEVELS or SAYS_NOTHING.fullmatch(media) is not None
 
 
 def media_type(content_type: str) -> str:
-    return content_type.partition(";")[0].strip().lower()
+    """The type without its parameters, in lower case; the first, where a header has it twice."""
+    return content_type.partition(";")[0].partition(",")[0].strip().lower()
 
 
 def no_page_type(content_type: str) -> str | None:

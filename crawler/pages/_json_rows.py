@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from crawler.pages._columns import BOM
+from crawler.pages._columns import BOM, MISSING, value_of
 from crawler.pages._item_lines import lines
 from crawler.pages._limits import Limits, PageTooLargeError
 from crawler.pages._page import DamagedError, Found, Lost
@@ -34,7 +34,7 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
             if row is None:
                 yield table.failed(number, DamagedError("damaged: no whole line of JSON"))
             else:
-                missing.difference_update(row)
+                missing = {column for column in missing if value_of(row, column, MISSING) is MISSING}
                 yield table.page(number, row)
     for column in sorted(missing - {limits.columns.html}):
         yield Lost(path, f"no row has a column {column}", 0)

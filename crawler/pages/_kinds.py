@@ -9,14 +9,16 @@ from crawler.content.patterns import regex
 from crawler.pages._columns import BOM, Columns, delimiter_of
 from crawler.pages._item_lines import BEGINNING
 from crawler.pages._limits import Limits
-from crawler.pages._packing import MAGICS, nearly, packing_of
-from crawler.pages._record_heads import ARC_BEGINS, WARC_BEGINS
+from crawler.pages._packing import MAGICS, may_be_packed, nearly, packing_of
+from crawler.pages._record_heads import ARC_BEGINS, WARC, WARC_BEGINS
 from crawler.pages._streams import HEAD, ForwardStream
 from crawler.pages._unpacking import CHUNK
 from crawler.pages._zip_end import ends_like_a_zip
 
 BESIDE_PAGES = (".golden.json", ".phrases.yaml")
 """Endings of the files that lie beside the pages of ``fixtures/`` and are none."""
+USUAL = (b"---", b"\n---", b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<!--", b"<HTML")
+"""How pages begin that need no second look."""
 PARQUET = b"PAR1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 STUBS = (b"MZ", b"\x7fELF", b"#!")
@@ -38,7 +40,7 @@ def is_plain(head: bytes) -> bool:
     """Whether a file that begins with ``head`` is a page as it is, neither an archive nor compressed, be it damaged."""
     if head.startswith(OF_ARCHIVES) or WARC_BEGINS.match(head) or b"\0" in head or head.startswith(BZIP_BLOCK, 4):
         return False
-    return head[:4].isascii() or packing_of(head) is None
+    return not may_be_packed(head) and (head[:4].isascii() or packing_of(head) is None)
 
 
 def is_picture(head: bytes) -> bool:
@@ -54,7 +56,7 @@ def kind_of(raw: BinaryIO, limits: Limits) -> Kind:
     beginning = raw.read(CHUNK)
     raw.seek(0)
     if is_plain(beginning[:HEAD]):
-        return _table_of(beginning, limits.columns) or Kind.PAGE
+        return _rows_of(beginning, limits.columns) or _remains_of(beginning) or Kind.PAGE
     if beginning.startswith(PARQUET):
         return Kind.PARQUET
     if beginning.startswith(ZIP) or NEARLY_ZIP.match(beginning):
@@ -71,15 +73,16 @@ def _kind_of_content(beginning: bytes, limits: Limits) -> Kind | None:
         return Kind.ITEM_LINES
     if beginning.startswith(ARC_BEGINS) or WARC_BEGINS.match(beginning):
         return Kind.WARC
-    return Kind.TAR if _is_tar(beginning) else _table_of(beginning, limits.columns)
+    return Kind.TAR if _is_tar(beginning) else _rows_of(beginning, limits.columns)
 
 
-def is_table(beginning: bytes, columns: Columns) -> bool:
-    """Whether a file that begins so, and is plain, is a table of which ``columns`` say where pages are."""
-    return _table_of(beginning, columns) is not None
+def holds_more(beginning: bytes, columns: Columns) -> bool:
+    """Whether a file that begins so, and is plain, is a table of which ``columns`` say where pages are, or what is left of an
+    archive."""
+    return _rows_of(beginning, columns) is not None or _remains_of(beginning) is not None
 
 
-def _table_of(beginning: bytes, columns: Columns) -> Kind | None:
+def _rows_of(beginning: bytes, columns: Columns) -> Kind | None:
     if not columns.html:
         return None
     if _is_json_lines(beginning.removeprefix(BOM).lstrip()):
@@ -93,6 +96,13 @@ def _is_json_lines(beginning: bytes) -> bool:
     return line.startswith(b"{") and (not end or line.rstrip().endswith(b"}") or rest.lstrip().startswith(b"{"))
 
 
+def _remains_of(beginning: bytes) -> Kind | None:
+    """What an archive is whose own beginning is missing, by the first record or header in sight."""
+    if beginning.startswith(USUAL):
+        return None
+    return Kind.WARC if WARC.seen.search(beginning) else Kind.TAR if _has_a_tar_header(beginning) else None
+
+
 def passed_over(name: str) -> str | None:
     """Why the file or member ``name`` is no page although it could be one; None where it is one."""
     if HIDDEN.search(name):
@@ -104,8 +114,10 @@ def _is_tar(beginning: bytes) -> bool:
     """Whether a tar's header is first, though it may be damaged, or the first one that is not damaged comes soon."""
     if len(beginning) < BLOCKSIZE or b"\0" not in beginning[:BLOCKSIZE]:
         return False
-    if is_tar_header(beginning[:BLOCKSIZE]) or beginning.startswith(b"ustar", 257):
-        return True
+    return is_tar_header(beginning[:BLOCKSIZE]) or beginning.startswith(b"ustar", 257) or _has_a_tar_header(beginning)
+
+
+def _has_a_tar_header(beginning: bytes) -> bool:
     at = beginning.find(b"ustar", BLOCKSIZE)
     return at >= 0 and is_tar_header(beginning[at - 257 : at - 257 + BLOCKSIZE])
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
+from crawler.pages._columns import BOM
 from crawler.pages._frames import Frame, with_frames
 from crawler.pages._http_message import no_page_type
 from crawler.pages._kinds import is_picture
@@ -22,7 +23,10 @@ from crawler.pages._names import record_path
 from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
 from crawler.pages._times import written_time
 
-BEGINS = regex(rb"\s{0,8}(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,20}){1,50}\r?\n")
+BEGINS = regex(
+    rb"(?:\xef\xbb\xbf)?\s{0,8}"
+    rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]{0,2000}\r?\n(?:[ \t][^\r\n]{0,2000}\r?\n){0,20}){1,50}\r?\n"
+)
 MULTIPART = regex(rb"^content-type:\s{0,9}(?:multipart/|text/html|application/xhtml)", re.IGNORECASE | re.MULTILINE)
 OF_MAIL = regex(rb"^(?:mime-version|snapshot-content-location|content-transfer-encoding):", re.IGNORECASE | re.MULTILINE)
 END_OF_HEAD = regex(rb"\r?\n\r?\n")
@@ -62,7 +66,8 @@ class Part(NamedTuple):
             raise DamagedError(f"cut off: {len(self.body):,} bytes of this part are there, and its end is not")
         coding = str(self.headers.get("Content-Transfer-Encoding", "")).strip().lower()
         if coding == "base64":
-            return a2b_base64(b"".join(self.body.split()), strict_mode=True)
+            data = b"".join(self.body.split())
+            return a2b_base64(data + b"=" * (-len(data) % 4), strict_mode=True)
         if coding == "quoted-printable":
             return decodestring(self.body)
         if coding not in {"", "7bit", "8bit", "binary"}:
@@ -76,6 +81,7 @@ def pages(data: bytes, path: str, file: Path, limits: Limits, modified: str | No
     The page is the part that ``start`` names, or the first that is HTML. A frame that holds more text than the page is put in its
     place. A page that is damaged cannot be read; where something else is cut off, that is told as a loss of no page.
     """
+    data = data.removeprefix(BOM).lstrip()
     head = _headers(data)
     parts = list(_parts(head, _behind_head(data)))
     root = _root(head, parts)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from crawler.pages._kinds import is_picture, is_plain, is_table
+from crawler.pages._kinds import holds_more, is_picture, is_plain
 from crawler.pages._limits import Limits
 from crawler.pages._names import BETWEEN
 from crawler.pages._page import ArchiveError, Found, Lost, SavedPage, Skipped, unreadable
@@ -25,7 +25,7 @@ def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
             yield SavedPage(path, file, partial(_read_special, file, limits))
         elif is_picture(beginning := _beginning(file)):
             yield Skipped(path, "picture")
-        elif is_plain(beginning[:HEAD]) and not is_table(beginning, limits.columns) and not _has_a_zip(file, beginning):
+        elif is_plain(beginning[:HEAD]) and not holds_more(beginning, limits.columns) and not _has_a_zip(file, beginning):
             whole = partial(limits.checked, beginning) if len(beginning) < SMALL else partial(read_whole, file, limits)
             yield from single(beginning, whole, path, file, limits)
         else:

@@ -15,6 +15,7 @@ DOCUMENTS: Mapping[bytes, str] = {
     rb".{60}BOOKMOBI": "a Kindle book",
     rb".{60}TEXtREAd": "a PalmDOC book",
     rb"ITSF\x03\x00": "a CHM help file",
+    rb"\s{0,99}\{\s{0,99}\"log\"\s{0,99}:\s{0,99}\{": "an HTTP archive (HAR)",
     rb"7z\xbc\xaf\x27\x1c": "a 7z archive",
     rb"Rar!\x1a\x07": "a RAR archive",
     rb"ZIM\x04": "a ZIM archive",
@@ -44,6 +45,9 @@ MEDIA: Mapping[bytes, str] = {
 }
 PARTS: Mapping[str, str] = {".css": "style sheet", ".js": "script", ".mjs": "script", ".map": "source map"}
 """Endings of names of what pages are shown with."""
+ROBOTS = regex(rb"(?:\xef\xbb\xbf|\s|#[^\n]{0,999}\n){0,99}(?:user-agent|sitemap|allow|disallow)[ \t]{0,9}:", re.IGNORECASE)
+OF_A_PAGE = b"maf.mozdev.org/metadata/rdf"
+"""What a MAFF archive says of its page."""
 XML = regex(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,400}>\s{0,99})?(?:<![^>]{0,2000}>\s{0,99}){0,3}<([A-Za-z:]{1,40})[\s>/]")
 OFFICE = {b"word/": "a Word document (DOCX)", b"xl/": "an Excel workbook (XLSX)", b"ppt/": "a PowerPoint document (PPTX)"}
 """Folders in zips of Microsoft Office → what has them."""
@@ -73,9 +77,14 @@ def refused(beginning: bytes, name: str) -> Refused | None:
     if root := XML.match(beginning):
         if root[1].lower() == b"svg":
             return Refused(part="picture")
+        if OF_A_PAGE in beginning:
+            return Refused(part="part of a saved page")
         found = ROOT.fullmatch(root[1])
         return Refused(document=_named(MARKUP, found)) if found else None
-    kind = next((kind for ending, kind in PARTS.items() if name.lower().endswith(ending)), None)
+    if name.endswith("robots.txt") and ROBOTS.match(beginning):
+        return Refused(part="robots.txt")
+    file = name.partition("?")[0].lower()
+    kind = next((kind for ending, kind in PARTS.items() if file.endswith(ending)), None)
     return Refused(part=kind) if kind and not beginning.lstrip().startswith((b"<", b"---")) else None
 
 

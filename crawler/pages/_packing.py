@@ -6,15 +6,18 @@ import re
 import sys
 import zlib
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, BinaryIO, NamedTuple
 
 from crawler.content.patterns import regex
 
 if sys.version_info >= (3, 14):
-    from compression.zstd import ZstdDecompressor
+    from compression.zstd import ZstdDecompressor, ZstdDict
+    from compression.zstd import ZstdError as ZstdError
     from compression.zstd import ZstdFile as ZstdFile
 else:
-    from backports.zstd import ZstdDecompressor
+    from backports.zstd import ZstdDecompressor, ZstdDict
+    from backports.zstd import ZstdError as ZstdError
     from backports.zstd import ZstdFile as ZstdFile
 
 
@@ -65,7 +68,16 @@ PACKINGS = (
     Packing(b"\x28\xb5\x2f\xfd", regex(rb"\x28\xb5\x2f\xfd"), ZstdDecompressor, regex(rb"[\x50-\x5f]\x2a\x4d\x18")),
     Packing(b"BZh91AY&SY", regex(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), bz2.BZ2Decompressor),
 )
+BINARY = regex(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+"""What no text holds, unless a character is several bytes in its encoding."""
+DICTIONARY = b"\x5d\x2a\x4d\x18"
+"""Begins a WARC in Zstandard with a dictionary, in a frame of its own (IIPC, Zstandard Compressed WARC Files, 1.0)."""
+LONGEST_DICTIONARY = 16 * 1024 * 1024
 MAGICS = (b"\x1f\x8b", b"\xfd7zXZ\0", b"\x28\xb5\x2f\xfd", b"BZh")
+ZSTD = 2
+"""Its place in both."""
+TRAINED = b"\x37\xa4\x30\xec"
+"""Begins a dictionary that is more than bytes to refer to."""
 TRIED = 4096
 """Bytes by which it is judged whether a member begins where it seems to."""
 
@@ -75,7 +87,34 @@ def packing_of(beginning: bytes) -> Packing | None:
     for packing, magic, near in zip(PACKINGS, MAGICS, NEARLY, strict=True):
         if beginning.startswith(magic) or near.match(beginning):
             return packing
-    return _found_later(beginning) if beginning.startswith(bytes(16)) else None
+    if beginning.startswith(DICTIONARY):
+        return PACKINGS[ZSTD]
+    return _found_later(beginning) if beginning.startswith(bytes(16)) or may_be_packed(beginning) else None
+
+
+def may_be_packed(beginning: bytes) -> bool:
+    """Whether what begins so may be compressed data without its own beginning: neither text, nor a format that begins with its
+    name or has fields of a fixed size."""
+    begins = beginning[:32]
+    if begins.isascii() or begins[:4].isalnum() or not BINARY.search(begins):
+        return False
+    return bytes(8) not in beginning[:512]
+
+
+def packing_in(raw: BinaryIO) -> Packing | None:
+    """How the file ``raw`` is compressed, which is at its beginning before and after, with the dictionary that it begins with."""
+    beginning = raw.read(64 * 1024)
+    raw.seek(0)
+    if not beginning.startswith(DICTIONARY):
+        return packing_of(beginning)
+    data = raw.read(8 + min(int.from_bytes(beginning[4:8], "little"), LONGEST_DICTIONARY))[8:]
+    raw.seek(0)
+    try:
+        data = ZstdDecompressor().decompress(data, LONGEST_DICTIONARY) if data.startswith(MAGICS[ZSTD]) else data
+        dictionary = ZstdDict(data, is_raw=not data.startswith(TRAINED))
+    except (ZstdError, ValueError):
+        return PACKINGS[ZSTD]
+    return PACKINGS[ZSTD]._replace(decompressor=partial(ZstdDecompressor, dictionary))
 
 
 def nearly(magic: bytes) -> re.Pattern[bytes]:

@@ -35,13 +35,14 @@ def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Foun
 
 def _rows(file: Any, table: Table) -> Iterator[Found]:
     names, columns, number = file.schema_arrow.names, table.limits.columns, 0
-    if columns.html not in names:
+    there = {name for name in columns.named if name in names or _is_nested(file.schema_arrow, name)}
+    if columns.html not in there:
         wanted = f"no column {columns.html}" if columns.html else "a Parquet table: html=COLUMN names the column that holds pages"
         yield unreadable(table.path, table.file, ArchiveError(f"{wanted} ({there_are(names)})"))
         return
-    for missing in (name for name in columns.named if name not in names):
+    for missing in (name for name in columns.named if name not in there):
         yield Lost(table.path, f"no column {missing} ({there_are(names)})", 0)
-    wanted_columns = [name for name in dict.fromkeys(columns.named) if name in names]
+    wanted_columns = [name for name in dict.fromkeys(columns.named) if name in there]
     for group in range(file.num_row_groups):
         end = number + file.metadata.row_group(group).num_rows
         try:
@@ -51,6 +52,16 @@ def _rows(file: Any, table: Table) -> Iterator[Found]:
         except Exception as error:  # pyarrow raises many kinds
             yield Lost(table.path, f"damaged: {_line(error)}", end - number)
         number = end
+
+
+def _is_nested(schema: Any, path: str) -> bool:
+    """Whether a column of records has a field of a column of pages, as :func:`value_of` finds it."""
+    for name in path.split("."):
+        if name not in [field.name for field in schema]:
+            return False
+        kind = schema.field(name).type
+        schema = kind if hasattr(kind, "fields") else ()
+    return True
 
 
 def _of_group(file: Any, group: int, columns: list[str], limits: Limits) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from crawler.pages._digests import key_of
+from crawler.pages._times import warc_date
 from crawler.pages._warc_pages import type_of
 from crawler.pages._warc_records import Record
 
@@ -34,13 +35,13 @@ class Revisits:
         return len(self._waiting) >= MOST
 
     def take(self, original: Record) -> Iterator[Record]:
-        """The revisits of ``original``, which then wait no longer."""
-        if type_of(original) not in {"response", "resource"}:
-            return
-        for key in _keys(*map(original.fields.get, REFERRED)):
-            for number in self._by_key.pop(key, ()):
-                if number in self._waiting:
-                    yield self._waiting.pop(number)
+        """The revisits of ``original``, and theirs, which then wait no longer."""
+        found = [original] if type_of(original) in {"response", "resource"} else []
+        for record in found:
+            for key in _keys(*map(record.fields.get, REFERRED)):
+                taken = [self._waiting.pop(number) for number in self._by_key.pop(key, ()) if number in self._waiting]
+                found += taken
+                yield from taken
 
     def take_rest(self) -> Iterator[Record]:
         """Those that are left."""
@@ -56,6 +57,6 @@ def _keys(record_id: str | None, url: str | None, date: str | None, digest: str 
     if record_id:
         yield ("id", record_id)
     if url and date:
-        yield ("url", url.strip("<>"), date)
+        yield ("url", url.strip("<>"), warc_date(date) or date)
     if digest:
         yield ("digest", key_of(digest))

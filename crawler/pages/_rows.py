@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crawler.content.web_url import is_web_url
-from crawler.pages._columns import there_are
+from crawler.pages._columns import MISSING, there_are, value_of
 from crawler.pages._limits import Limits
 from crawler.pages._page import ArchiveError, SavedPage, unreadable
 from crawler.pages._times import unix_time, written_time
@@ -33,17 +33,15 @@ class Table(NamedTuple):
 
         ``row`` is what its columns hold. Text is given as UTF-8, and bytes as they are.
         """
-        columns = self.limits.columns
-        value = row.get(columns.html)
+        value, url, captured = (value_of(row, name) for name in self.limits.columns)
         if not value or not isinstance(value, str | bytes):
-            return self.failed(number, ArchiveError(_no_page(columns.html, row)))
+            return self.failed(number, ArchiveError(_no_page(self.limits.columns.html, row)))
         data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
-        url, captured = row.get(columns.url), captured_at(row.get(columns.captured))
         return SavedPage(
             self._shown(number),
             self.file,
             partial(self.limits.checked, data),
-            captured,
+            captured_at(captured),
             None,
             UTF_8 if isinstance(value, str) or is_utf_8(data) else None,
             url.strip() if isinstance(url, str) and is_web_url(url.strip()) else None,
@@ -54,9 +52,9 @@ class Table(NamedTuple):
 
 
 def _no_page(column: str, row: Mapping[str, object]) -> str:
-    if column not in row:
+    value = value_of(row, column, MISSING)
+    if value is MISSING:
         return f"no column {column} in this row ({there_are(list(row))})"
-    value = row[column]
     return f"no page in this row: {column} is {'empty' if not value else f'no text but {type(value).__name__}'}"
 
 

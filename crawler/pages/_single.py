@@ -1,36 +1,28 @@
 """What a file is that is no archive: one page, in one of several forms, or none."""
 
 import os
-import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 
-import brotli
-
-from crawler.content.patterns import regex
 from crawler.pages import _mhtml, _webarchive
 from crawler.pages._columns import BOM, columns_of, there_are
-from crawler.pages._http_body import DECODERS, decoded, is_text
+from crawler.pages._http_body import decoded, unnamed
 from crawler.pages._http_message import Response
 from crawler.pages._json_rows import row_of
+from crawler.pages._kinds import USUAL
 from crawler.pages._limits import Limits
 from crawler.pages._other_formats import refused
-from crawler.pages._packing import MAGICS
+from crawler.pages._packing import BINARY, MAGICS
 from crawler.pages._page import ArchiveError, Found, OtherFormatError, SavedPage, Skipped, unreadable
 from crawler.pages._streams import unpacked
 from crawler.pages._times import written_time
 
-USUAL = (b"---", b"\n---", b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<!--", b"<HTML")
-"""How pages begin that need no second look."""
 SMALL = 64 * 1024
 """Bytes. A smaller page has been read when it is known to be one."""
 TABLES = (".csv", ".tsv")
 NO_LINES = "JSON that is not one object a line, which is not read: JSON Lines are"
-BINARY = regex(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-"""What no text holds, unless a character is several bytes in its encoding."""
 
 
 def single(
@@ -107,14 +99,7 @@ def _decoded(response: Response, limits: Limits) -> bytes:
 def _bare(load: Callable[[], bytes], limits: Limits) -> bytes:
     """The page, where it was compressed twice, or saved as it was encoded for the way without a mark at its beginning."""
     data = load()
-    if data.startswith(MAGICS):
-        return unpacked(BytesIO(data), limits)
-    for coding in ("br", "deflate"):
-        with suppress(ArchiveError, zlib.error, brotli.error):
-            plain = DECODERS[coding](data, limits)
-            if plain is not data and is_text(plain):
-                return plain
-    return data
+    return unpacked(BytesIO(data), limits) if data.startswith(MAGICS) else unnamed(data, limits)
 
 
 def _table(beginning: bytes, path: str, limits: Limits) -> str:

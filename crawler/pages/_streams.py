@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from crawler.pages._limits import Limits
-from crawler.pages._packing import packing_of
+from crawler.pages._packing import packing_in
 from crawler.pages._page import ArchiveError, DamagedError
 from crawler.pages._unpacking import CHUNK, Gap, Members
 
@@ -30,8 +30,7 @@ class ForwardStream:
 
     def __init__(self, raw: BinaryIO, limits: Limits) -> None:
         self._raw, self._limits = raw, limits
-        packing = packing_of(raw.read(CHUNK))
-        raw.seek(0)
+        packing = packing_in(raw)
         self._members = Members(raw, packing) if packing else None
         self._parts = self._members.parts() if self._members else self._raw_parts()
         self._ahead: list[bytes | Gap] = []

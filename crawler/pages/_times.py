@@ -63,11 +63,17 @@ def _mail_date(text: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
+def _iso_date(text: str) -> datetime:
+    """Also with the zone apart from the time, as databases print it."""
+    time, _, zone = text.rpartition(" ")
+    return datetime.fromisoformat(time + ("+00:00" if zone in {"UTC", "GMT"} else zone) if ":" in time else text)
+
+
 FORMS: Mapping[re.Pattern[str], Callable[[str], datetime]] = {
     regex(r"\d{14}"): lambda text: datetime.fromisoformat(f"{text[:8]}T{text[8:]}+00:00"),
     regex(r"\d{9,10}(?:\.\d{1,9})?"): lambda text: datetime.fromtimestamp(float(text), UTC),
     regex(r"\d{13}"): lambda text: datetime.fromtimestamp(int(text) // 1000, UTC),
-    regex(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{1,30}"): datetime.fromisoformat,
+    regex(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.{1,30}"): _iso_date,
     regex(r"(?:[A-Z][a-z]{2}, {1,3})?\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|[A-Z]{1,4})"): _mail_date,
 }
 """The 14 digits of web archives (UTC), a Unix time in seconds and in milliseconds, ISO 8601, a date as in mail."""

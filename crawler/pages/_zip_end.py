@@ -12,7 +12,8 @@ END_BEGINS, END_64_BEGINS, LOCATOR_BEGINS, ENTRY_BEGINS = b"PK\x05\x06", b"PK\x0
 
 
 class End(NamedTuple):
-    """Where the central directory lies, its bytes, what is to be added to every offset in it (something may stand before a zip),
+    """Where the central directory lies, its bytes, what is to be added to every offset in it (something may stand before a zip,
+    or its beginning be missing),
     and of how many ``members`` it speaks.
 
     ``is_wide``: the number is not cut to 16 bits. ``is_doubted``: it contradicts itself.
@@ -46,7 +47,9 @@ def end_of(file: BinaryIO) -> End | None:
         *_, here, count, size, offset = END_64.unpack(wide)
         is_wide, is_doubted = True, here != count
     start = end - size
-    return End(start, size, start - offset, count, is_wide, is_doubted) if 0 <= offset <= start else None
+    if start < 0 or (offset > start and not _begins_with_entry(file, start)):
+        return None
+    return End(start, size, start - offset, count, is_wide, is_doubted)
 
 
 def _place(tail: bytes) -> int:
@@ -64,7 +67,11 @@ def ends_like_a_zip(file: BinaryIO) -> bool:
     end = end_of(file)
     found = False
     if end and end.size and not end.is_doubted:
-        file.seek(end.start)
-        found = file.read(4) == ENTRY_BEGINS
+        found = _begins_with_entry(file, end.start)
     file.seek(0)
     return found
+
+
+def _begins_with_entry(file: BinaryIO, start: int) -> bool:
+    file.seek(start)
+    return file.read(4) == ENTRY_BEGINS

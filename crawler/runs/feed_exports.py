@@ -67,7 +67,7 @@ class LosslessFeeds(FeedSetup):
         try:
             super().open_spider(spider)
         except Exception as error:
-            logger.exception("A feed cannot be named")
+            logger.error("A feed cannot be named: %s: %s", type(error).__name__, error)
             self.slots = []
             raise CloseSpider("misconfigured_feed") from error
 

@@ -2,7 +2,7 @@
 
 from io import UnsupportedOperation
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 
 def folder_of(file: Any) -> Path | None:
@@ -12,11 +12,13 @@ def folder_of(file: Any) -> Path | None:
     return path.parent if path and path.is_file() else None
 
 
-def refuse_to_append(file: IO[bytes]) -> None:
-    """Raise ValueError where ``file`` holds something already: the format has one beginning and one end."""
+def first_line(file: Any, line: bytes) -> bytes | None:
+    """As much as ``line`` is long of what ``file`` holds already; None where it holds nothing, or is a pipe."""
     try:
-        position = file.tell()
-    except (OSError, UnsupportedOperation):  # a pipe
-        return
-    if position:
-        raise ValueError("nothing can be appended to a feed of this format: use -O, or overwrite: true")
+        if not file.tell():
+            return None
+        file.flush()
+        with Path(file.name).open("rb") as before:
+            return before.read(len(line))
+    except (OSError, UnsupportedOperation, AttributeError, TypeError):
+        return None

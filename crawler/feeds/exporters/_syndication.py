@@ -9,7 +9,7 @@ from typing import IO, Any
 from scrapy.exporters import BaseItemExporter
 
 from crawler.feeds.exporters._entries import EPOCH, Entry, entries
-from crawler.feeds.exporters._files import folder_of, refuse_to_append
+from crawler.feeds.exporters._files import folder_of
 from crawler.feeds.exporters._urns import urn_of_feed
 from crawler.items import Item
 
@@ -64,12 +64,12 @@ class SyndicationExporter(BaseItemExporter):
     ``indent`` are not used: the format says what there is.
     """
 
+    appends = False
     between = b""
     """What stands between two items that have entries."""
 
     def __init__(self, file: IO[bytes], title: str | None = None, link: str | None = None, **options: Any) -> None:
         super().__init__(**options)
-        refuse_to_append(file)
         self.file = file
         self.head = Head(title, link)
         self._items = 0

@@ -1,13 +1,16 @@
 """CSV: one item a row."""
 
+import csv
 from collections.abc import Callable
 from dataclasses import fields
+from io import StringIO
 from typing import IO, Any
 
 import msgspec
 from scrapy.exporters import CsvItemExporter
 
 from crawler.feeds.exporters._fields import columns_of
+from crawler.feeds.exporters._files import first_line
 from crawler.items import Article, Thread
 
 COLUMNS = tuple(dict.fromkeys(field.name for item in (Article, Thread) for field in fields(item)))
@@ -37,17 +40,29 @@ class CsvExporter(CsvItemExporter):
     A field that an item does not have is an empty cell. Lines end in ``\\r\\n``. The header is written to an empty feed too.
     Cells are written as they are, unless ``defuse_formulas`` is set: then those that a spreadsheet may take for a formula begin
     with an apostrophe. ``encoding`` (utf-8; for Excel ``utf-8-sig``) must have every character, or ``errors`` says what to do.
-    Python readers need ``csv.field_size_limit`` for long articles.
+    Python readers need ``csv.field_size_limit`` for long articles. What is appended to must begin with the same header, which is
+    then not written again: ValueError.
     """
+
+    appends_compressed = False
 
     def __init__(self, file: IO[bytes], defuse_formulas: bool = False, **options: Any) -> None:
         super().__init__(file, **options)  # type: ignore[arg-type]  # Scrapy says BytesIO and gives any binary file
+        self._file = file
         self._columns = columns_of(self.fields_to_export or COLUMNS)
         self._cell: Callable[[Any], str | int] = defused if defuse_formulas else cell
 
     def start_exporting(self) -> None:
-        if self.include_headers_line:
-            self.csv_writer.writerow([name for _, name in self._columns])
+        if not self.include_headers_line:
+            return
+        header = StringIO()
+        csv.writer(header, **self._kwargs).writerow(names := [name for _, name in self._columns])
+        wanted = header.getvalue().encode(self.encoding or "utf-8", "replace")
+        before = first_line(self._file, wanted)
+        if before is None:
+            self.csv_writer.writerow(names)
+        elif before != wanted:
+            raise ValueError("the feed that is there has other columns, nothing can be appended to it: use -O")
 
     def export_item(self, item: Any) -> None:
         self.csv_writer.writerow([self._cell(getattr(item, field, None)) for field, _ in self._columns])

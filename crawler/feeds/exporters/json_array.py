@@ -10,6 +10,8 @@ from crawler.feeds.exporters._json import JsonExporter
 class JsonArrayExporter(JsonExporter):
     """Writes ``[``, the items and ``]``. ``indent``: None writes one line, 0 a line for every item, n indents by n spaces."""
 
+    appends = False
+
     def start_exporting(self) -> None:
         self._line_break = b"" if self.indent is None else b"\n"
         self._before_item = self._line_break

@@ -3,7 +3,6 @@
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from crawler.feeds.exporters._files import refuse_to_append
 from crawler.feeds.exporters._front_matter import front_matter
 from crawler.feeds.exporters._item_files import FolderOfItems, ItemFiles
 from crawler.items import Item
@@ -38,9 +37,10 @@ class MarkdownExporter(_MarkdownFiles, FolderOfItems):
 class MarkdownZipExporter(_MarkdownFiles):
     """Writes one zip, the same bytes for the same items. What it lists at its end is kept in memory: some 300 bytes an item."""
 
+    appends = False
+
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(**options)
-        refuse_to_append(file)
         self._zip = ZipFile(file, "w", ZIP_DEFLATED)
         self.add = self._add
 

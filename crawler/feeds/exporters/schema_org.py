@@ -1,13 +1,12 @@
 """schema.org as JSON-LD: a NewsArticle an article, a DiscussionForumPosting with its comments a thread."""
 
 from collections.abc import Iterable
-from typing import IO, Any
+from typing import Any
 
 import msgspec
 
 from crawler.feeds.exporters._answers import answers
 from crawler.feeds.exporters._entries import instant
-from crawler.feeds.exporters._files import refuse_to_append
 from crawler.feeds.exporters._json import JsonExporter
 from crawler.feeds.exporters._members import given
 from crawler.feeds.exporters._urns import urn
@@ -25,9 +24,7 @@ class SchemaOrgExporter(JsonExporter):
     Options: ``encoding``; ``fields`` and ``indent`` are not used.
     """
 
-    def __init__(self, file: IO[bytes], **options: Any) -> None:
-        refuse_to_append(file)
-        super().__init__(file, **options)
+    appends = False
 
     def start_exporting(self) -> None:
         self.write(b'{"@context":"https://schema.org","@graph":[')

@@ -19,6 +19,8 @@ DISPOSABLE = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
 class SqliteExporter(SqlExporter):
     """Builds the database in ``file``'s own place, or elsewhere and copies it where that has none (compressed, a pipe)."""
 
+    appends_compressed = False
+
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(**options)
         self._file = file

@@ -38,6 +38,8 @@ class XmlExporter(XmlItemExporter):
     0 a line for every item, n indents by n spaces.
     """
 
+    appends = False
+
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(file, **options)  # type: ignore[arg-type]  # Scrapy says BytesIO and gives any binary file
         self._choose = chooser(self.fields_to_export)
