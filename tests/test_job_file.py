@@ -130,8 +130,17 @@ def job(line: str) -> str:
             "(a percent sign is written %%)",
         ),
         (job("settings: {MAX_PAGE_BITES: 3}"), 4, 16, 'unknown setting "MAX_PAGE_BITES": did you mean MAX_PAGE_BYTES?'),
-        (job("settings: {MAX_PAGE_BYTES: much}"), 4, 32, 'MAX_PAGE_BYTES must be a number, not "much"'),
-        (job("settings: {MAX_PAGE_BYTES: true}"), 4, 32, 'MAX_PAGE_BYTES must be a number, not "true"'),
+        *(
+            (
+                job(f"settings: {{MAX_PAGE_BYTES: {wrong}}}"),
+                4,
+                32,
+                f'MAX_PAGE_BYTES must be a whole number from 0 on, not "{wrong}"',
+            )
+            for wrong in ("much", "true", "-5", "1.5")
+        ),
+        (job("settings: {DUPLICATES: dorp}"), 4, 28, 'DUPLICATES must be one of mark, drop, off, not "dorp"'),
+        (job("feeds: {x.jsonl: , ./x.jsonl: }"), 4, 5, "two feeds of a job are written to one file"),
         (job("settings: {ROBOTSTXT_OBEY: 1}"), 4, 32, 'ROBOTSTXT_OBEY must be true or false, not "1"'),
         (job("settings: {FEEDS: {}}"), 4, 16, "FEEDS cannot be set for a job: write feeds:"),
         (job("settings: {RESUME: true}"), 4, 16, "RESUME cannot be set for a job"),

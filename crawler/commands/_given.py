@@ -4,22 +4,13 @@ from collections.abc import Collection, Iterable, Mapping
 
 from scrapy import Spider
 from scrapy.exceptions import UsageError
-from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
+from scrapy.settings import BaseSettings
 
+from crawler.runs.setting_values import mismatch
 from crawler.runs.terminal import nearest, printable, quoted, unknown
 
 SLIP = 0.85
 """Similarity of a name to a known one from which it is taken for a typing error, if it might also be somebody else's name."""
-
-READ_AS: Mapping[type, tuple[str, str]] = {
-    bool: ("getbool", "true or false"),
-    int: ("getint", "a whole number from 0 on"),
-    float: ("getfloat", "a number from 0 on"),
-    dict: ("getdict", "a JSON object"),
-    BaseSettings: ("getdict", "a JSON object"),
-}
-"""Type of a default → what reads a value that is given instead, and what that must be."""
-GREATEST = 1e15
 
 
 def refuse_unknown_settings(given: Iterable[str], known: Collection[str]) -> None:
@@ -33,23 +24,10 @@ def refuse_unknown_settings(given: Iterable[str], known: Collection[str]) -> Non
 
 
 def refuse_wrong_values(given: Mapping[str, str], settings: BaseSettings) -> None:
-    """Raise UsageError for a value in ``given`` that cannot be read as the type of the setting's default in ``settings``.
-
-    Scrapy's own numbers may be of any kind: some have a default of 0 and may be 0.25.
-    """
+    """Raise UsageError for a value in ``given`` that the setting of that name in ``settings`` cannot have."""
     for name, value in given.items():
-        kind, is_own = type(settings.get(name)), (settings.getpriority(name) or 0) >= SETTINGS_PRIORITIES["project"]
-        reader, wanted = READ_AS.get(kind if is_own or kind is not int else float, ("", ""))
-        if reader and not _is_read(reader, name, value, is_own):
+        if wanted := mismatch(settings, name, value):
             _refuse(f"{name} must be {wanted}, not {quoted(value)}")
-
-
-def _is_read(reader: str, name: str, value: str, is_own: bool) -> bool:
-    try:
-        read = getattr(BaseSettings({name: value}), reader)(name)
-    except (ValueError, TypeError):
-        return False
-    return not (is_own and isinstance(read, int | float)) or 0 <= read < GREATEST
 
 
 def refuse_unknown_spider(name: str, spiders: Collection[str]) -> None:

@@ -1,5 +1,6 @@
 """What a job file may say, as models that pydantic checks: its errors, and the JSON Schema for editors, come of these."""
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from glob import has_magic
 from typing import TYPE_CHECKING, Annotated, Any, cast
@@ -150,6 +151,13 @@ class Job(Model):
         if "site" in info.data and info.data["site"] is not None:
             raise wrong("a job has a site or a spider, not both", "key")
         return name
+
+    @field_validator("feeds")
+    @classmethod
+    def not_in_one_place(cls, feeds: dict[str, Feed | None]) -> dict[str, Feed | None]:
+        if len({os.path.abspath(uri) for uri in feeds}) < len(feeds):  # noqa: PTH100 - some are URLs
+            raise wrong("two feeds of a job are written to one file", "key")
+        return feeds
 
     @field_validator("settings", mode="before")
     @classmethod

@@ -7,6 +7,7 @@ from pydantic import ValidationInfo
 from scrapy.settings import BaseSettings
 
 from crawler.runs.batch.job_file._values import plain, shown, wrong
+from crawler.runs.setting_values import mismatch
 from crawler.runs.terminal import unknown
 
 ELSEWHERE = {
@@ -18,7 +19,6 @@ ELSEWHERE = {
     "SPIDER_MODULES": None,
 }
 """Settings that a job has no use for → the key of the job that says the same, where there is one."""
-NUMBERS = (int, float)
 
 
 def setting_name(name: str, info: ValidationInfo) -> str:
@@ -35,19 +35,18 @@ def setting_value(named: tuple[str, Any], info: ValidationInfo) -> Any:
     """A value of the type of the setting's default."""
     name, given = named
     value = plain(given)
-    if name not in ELSEWHERE and (reason := _mismatch(cast(BaseSettings, info.context)[name], value)):
+    if name not in ELSEWHERE and (reason := _mismatch(cast(BaseSettings, info.context), name, value)):
         raise wrong(f"{name} must be {reason}, not {shown(given)}")
     return value
 
 
-def _mismatch(default: Any, given: Any) -> str | None:
-    """What ``given`` should be to stand where ``default`` does; None where it may be."""
+def _mismatch(known: BaseSettings, name: str, given: Any) -> str | None:
+    """What ``given`` should be to stand where the default does; None where it may be."""
+    default = known[name]
     if isinstance(default, bool):
         return None if isinstance(given, bool) else "true or false"
-    if isinstance(default, NUMBERS):
-        return None if isinstance(given, NUMBERS) and not isinstance(given, bool) else "a number"
-    if isinstance(default, str):
-        return None if isinstance(given, str) or given is None else "text"
+    if isinstance(default, str) and not (isinstance(given, str) or given is None):
+        return "text"
     if isinstance(default, Mapping | BaseSettings):
         return None if isinstance(given, dict) else "a mapping"
-    return None
+    return mismatch(known, name, given)
