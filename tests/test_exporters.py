@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from scrapy.exporters import BaseItemExporter
 
-from crawler.feeds.exporters.csv_table import COLUMNS, CsvExporter
+from crawler.feeds.exporters._fields import FIELDS
+from crawler.feeds.exporters.csv_table import CsvExporter
 from crawler.feeds.exporters.json_array import JsonArrayExporter
 from crawler.feeds.exporters.json_lines import JsonLinesExporter
 from crawler.feeds.exporters.xml_tree import XmlExporter
@@ -94,7 +95,7 @@ def test_csv_reads_back_equal() -> None:
     data = exported(CsvExporter, ITEMS)
     assert data.startswith(b"schema_version,type,id,id_basis,flags,site,") and data.endswith(b"\r\n")
     for row, plain in zip(rows_of(data), PLAIN, strict=True):
-        assert tuple(row) == COLUMNS
+        assert tuple(row) == FIELDS
         for name, cell in row.items():
             value = plain.get(name)
             expected = "" if value is None else value
@@ -104,12 +105,12 @@ def test_csv_reads_back_equal() -> None:
 
 
 def test_csv_columns_hold_every_field_of_both_types() -> None:
-    assert {field.name for item in ITEMS for field in fields(item)} == set(COLUMNS)
-    assert COLUMNS[: len(fields(Article))] == tuple(field.name for field in fields(Article))
+    assert {field.name for item in ITEMS for field in fields(item)} == set(FIELDS)
+    assert FIELDS[: len(fields(Article))] == tuple(field.name for field in fields(Article))
 
 
 def test_an_empty_csv_feed_has_its_header() -> None:
-    assert exported(CsvExporter, []).decode().split("\r\n") == [",".join(COLUMNS), ""]
+    assert exported(CsvExporter, []).decode().split("\r\n") == [",".join(FIELDS), ""]
 
 
 @pytest.mark.parametrize("indent", [None, 0, 2])

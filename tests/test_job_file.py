@@ -140,6 +140,8 @@ def job(line: str) -> str:
             for wrong in ("much", "true", "-5", "1.5")
         ),
         (job("settings: {DUPLICATES: dorp}"), 4, 28, 'DUPLICATES must be one of mark, drop, off, not "dorp"'),
+        (job("feeds: {x.csv: {fields: [id, headlin]}}"), 4, 13, "x.csv: no item has the field 'headlin'"),
+        (job("feeds: {x.jsonl: {encoding: klingon}}"), 4, 13, "x.jsonl: unknown encoding: klingon"),
         (job("feeds: {x.jsonl: , ./x.jsonl: }"), 4, 5, "two feeds of a job are written to one file"),
         (job("settings: {ROBOTSTXT_OBEY: 1}"), 4, 32, 'ROBOTSTXT_OBEY must be true or false, not "1"'),
         (job("settings: {FEEDS: {}}"), 4, 16, "FEEDS cannot be set for a job: write feeds:"),

@@ -156,13 +156,9 @@ def test_a_run_without_pages_or_without_an_end_leaves_the_feed_as_it_was(folder:
         (("-s", "MAX_PAGE_BYTES=10MB", *FEED), "MAX_PAGE_BYTES must be a whole number"),
         (("-O", "items.jsonl", "-O", "./items.jsonl:article"), "two feeds are to be written to"),
         (("-O", "ftpx://h/items.jsonl", *FEED), 'unknown place of a feed "ftpx:"'),
-        (
-            (
-                "-o",
-                "items.jsonl:json",
-            ),
-            "json cannot be appended to",
-        ),
+        (("-o", "items.jsonl:json"), "json cannot be appended to"),
+        (("-s", "FEED_EXPORT_FIELDS=id,headlin", *FEED), "no item has the field 'headlin'"),
+        (("-s", "FEED_EXPORT_ENCODING=klingon", *FEED), "unknown encoding: klingon"),
     ],
 )
 def test_what_cannot_be_done_is_refused_before_the_first_page(folder: Path, slip: tuple[str, ...], said: str) -> None:

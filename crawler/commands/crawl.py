@@ -17,7 +17,7 @@ from scrapy.utils.python import without_none_values
 from w3lib.url import file_uri_to_path
 
 from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider, refuse_wrong_values
-from crawler.feeds.setup import refuse_to_append, without_password
+from crawler.feeds.setup import check_feed, without_password
 from crawler.files.extras import MissingExtraError, load_component
 from crawler.platforms.registry import all_sites
 from crawler.runs.duplicates import Policy
@@ -64,13 +64,14 @@ def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
         raise UsageError(str(error), print_help=False) from error
     formats = without_none_values(settings.getwithbase("FEED_EXPORTERS"))
     schemes = {"", "stdout", *without_none_values(settings.getwithbase("FEED_STORAGES"))}
+    defaults = {"encoding": settings.get("FEED_EXPORT_ENCODING"), "fields": settings.getdictorlist("FEED_EXPORT_FIELDS")}
     for uri, options in settings.getdict("FEEDS").items():
         form, scheme = options.get("format"), urlsplit(str(uri)).scheme
         if scheme not in schemes:
             raise UsageError(unknown("place of a feed", f"{scheme}:", schemes), print_help=False)
         exporter = _refuse_missing_extra(f"the format {form} cannot be written", formats.get(form or ""))
         try:
-            refuse_to_append(file_uri_to_path(str(uri)), options, exporter)
+            check_feed(file_uri_to_path(str(uri)), defaults | options, exporter)
         except ValueError as error:
             raise UsageError(str(error), print_help=False) from error
     if settings.get("IMAGES"):

@@ -1,5 +1,6 @@
 """Setting up the feeds of a run: only the components in use are loaded, and mistakes are reported before the first page."""
 
+import codecs
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -28,7 +29,7 @@ class FeedSetup(Feeds):
     - Only the exporters and storages in use are imported. If a library is missing, NotConfigured is raised and the log says which
       extra to install.
     - An exporter with ``takes_item_classes`` is passed the feed option ``item_classes``.
-    - Nothing is appended (``-o``) to a file that is not empty in a format that cannot be: ValueError.
+    - What cannot be written (:func:`check_feed`) ends the run: ValueError.
     - A feed whose URI has item parameters (``%(item_site)s``) becomes a :class:`PartitionedSlot`.
     - Passwords in URIs are never logged.
     """
@@ -74,15 +75,24 @@ class FeedSetup(Feeds):
     def _checked(self, storage: Any, feed_options: dict[str, Any]) -> Any:
         """Return ``storage`` if the format can be written there, else raise ValueError."""
         if isinstance(storage, LocalFeed):
-            refuse_to_append(storage.path, feed_options, self.exporters[feed_options["format"]])
+            check_feed(storage.path, feed_options, self.exporters[feed_options["format"]])
         return storage
 
 
-def refuse_to_append(path: str, options: Mapping[str, Any], exporter: type) -> None:
-    """Raise ValueError if the local feed ``path`` holds something, and its ``options`` append to it in a format that cannot be.
+def check_feed(path: str, options: Mapping[str, Any], exporter: type) -> None:
+    """Raise ValueError if the feed ``path`` cannot be written with its ``options``: in an unknown encoding, with fields that no
+    item has, or by appending to a file that holds something in a format that has one beginning and end.
 
-    An exporter says so by ``appends = False``, or by ``appends_compressed = False`` for compressed feeds only.
+    An exporter says what it cannot append to by ``appends = False``, or by ``appends_compressed = False`` for compressed feeds
+    only, and which fields there are by ``known_fields``.
     """
+    try:
+        codecs.lookup(options.get("encoding") or "utf-8")
+    except LookupError as error:
+        raise ValueError(f"{path}: {error}") from error
+    known = getattr(exporter, "known_fields", ())
+    if unknown := [name for name in options.get("fields") or () if known and name not in known]:
+        raise ValueError(f"{path}: no item has the field {unknown[0]!r}")
     attribute = "appends_compressed" if options.get("postprocessing") else "appends"
     is_possible = options.get("overwrite") or (getattr(exporter, "appends", True) and getattr(exporter, attribute, True))
     if not is_possible and os.path.isfile(path) and os.path.getsize(path):  # noqa: PTH113, PTH202 - a Path raises for long names

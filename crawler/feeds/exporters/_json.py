@@ -1,13 +1,13 @@
 """From an item to JSON, in the encoding that a feed asks for."""
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import IO, Any
 
 import msgspec
 from scrapy.exporters import BaseItemExporter
 
-from crawler.feeds.exporters._fields import chooser
+from crawler.feeds.exporters._fields import FIELDS, chooser
 
 ESCAPING = "qingliu.json-escape"
 
@@ -33,6 +33,8 @@ def transcoder(encoding: str) -> Callable[[bytes], bytes]:
 
 class JsonExporter(BaseItemExporter):
     """What both JSON feeds share. Options: ``fields``, ``encoding`` (utf-8) and ``indent``; TypeError for any other."""
+
+    known_fields: Collection[str] = FIELDS
 
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(**options)

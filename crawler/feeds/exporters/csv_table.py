@@ -1,20 +1,16 @@
 """CSV: one item a row."""
 
 import csv
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Collection
 from io import StringIO
 from typing import IO, Any
 
 import msgspec
 from scrapy.exporters import CsvItemExporter
 
-from crawler.feeds.exporters._fields import columns_of
+from crawler.feeds.exporters._fields import FIELDS, columns_of
 from crawler.feeds.exporters._files import first_line
-from crawler.items import Article, Thread
 
-COLUMNS = tuple(dict.fromkeys(field.name for item in (Article, Thread) for field in fields(item)))
-"""The columns unless a feed chooses its own: an Article's fields in their order, then those only a Thread has."""
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A spreadsheet may take a cell that begins with one of these for a formula (OWASP, CSV Injection)."""
 
@@ -45,11 +41,12 @@ class CsvExporter(CsvItemExporter):
     """
 
     appends_compressed = False
+    known_fields: Collection[str] = FIELDS
 
     def __init__(self, file: IO[bytes], defuse_formulas: bool = False, **options: Any) -> None:
         super().__init__(file, **options)  # type: ignore[arg-type]  # Scrapy says BytesIO and gives any binary file
         self._file = file
-        self._columns = columns_of(self.fields_to_export or COLUMNS)
+        self._columns = columns_of(self.fields_to_export or FIELDS)
         self._cell: Callable[[Any], str | int] = defused if defuse_formulas else cell
 
     def start_exporting(self) -> None:

@@ -64,6 +64,8 @@ class SpreadsheetExporter(CsvExporter):
     Formulas are defused. Another ``encoding`` than UTF-8 is kept (``gb18030`` for old programs).
     """
 
+    known_fields = COLUMNS
+
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         encoding = options.pop("encoding", None) or "utf-8"
         utf8 = encoding.lower().replace("_", "-") in {"utf-8", "utf8"}

@@ -7,7 +7,7 @@ from xml.sax.xmlreader import AttributesImpl
 
 from scrapy.exporters import XmlItemExporter
 
-from crawler.feeds.exporters._fields import chooser, plain_fields
+from crawler.feeds.exporters._fields import FIELDS, chooser, plain_fields
 from crawler.feeds.exporters._xml_text import FORBIDDEN, REPLACEMENT
 
 NIL = AttributesImpl({"xsi:nil": "true"})
@@ -39,6 +39,7 @@ class XmlExporter(XmlItemExporter):
     """
 
     appends = False
+    known_fields = FIELDS
 
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(file, **options)  # type: ignore[arg-type]  # Scrapy says BytesIO and gives any binary file

@@ -7,7 +7,7 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.python import without_none_values
 
 from crawler.content.patterns import regex
-from crawler.feeds.setup import without_password
+from crawler.feeds.setup import check_feed, without_password
 from crawler.feeds.storages.partitions import kept_for_items
 from crawler.files.extras import MissingExtraError, load_component
 from crawler.items.schema import TYPES
@@ -44,11 +44,12 @@ def feed_of(uri: str, given: Mapping[str, Any], settings: BaseSettings) -> dict[
     form = made.scrapy[len(uri) + 1 :]
     if form not in formats:
         raise ValueError(f"{quoted(uri)} does not say its format: add format:, one of {', '.join(sorted(formats))}")
+    options = {"format": form, **DEFAULTS, **made.options, **options}
     try:
-        load_component(formats[form])
+        check_feed(without_password(uri), options, load_component(formats[form]))
     except MissingExtraError as error:
         raise ValueError(f"{without_password(uri)} cannot be written: {error}") from error
-    return {made.uri: {"format": form, **DEFAULTS, **made.options, **options}}
+    return {made.uri: options}
 
 
 def wrong_template(uri: str, known: Mapping[str, Any]) -> str | None:
