@@ -19,7 +19,7 @@ NOTHING = AttributesImpl({})
 
 def comma_separated(uri: str) -> Any:
     """csv: a row per item."""
-    return _csv(uri, lambda item: [csv_table.cell(getattr(item, name, None)) for name in csv_table.COLUMNS])
+    return _csv(uri, lambda item: [csv_table.cell(getattr(item, name, None)) for name in csv_table.CsvExporter.known_fields])
 
 
 def sheet(uri: str) -> Any:

@@ -31,6 +31,13 @@ REFUSED = {
     zipped({"mimetype": b"application/epub+zip", "c.xhtml": b"<html>"}, zipfile.ZIP_STORED): "an EPUB book",
     zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}, zipfile.ZIP_STORED): "an OpenDocument text",
     zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}): "a Word document (DOCX)",
+    b"HN\x07\0" + bytes(30): "a CAJ document",
+    b"d8:announce19:http://example.org/4:info": "a torrent",
+    b"From a@example.org Fri May 10 08:30:00 2024\nFrom: a@example.org\n\nx": "a mailbox (mbox)",
+    b'<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "x">\n<plist version="1.0"><dict/></plist>': "a property list",
+    zipped({"[Content_Types].xml": b"<x/>", "FixedDocumentSequence.fdseq": b"<x/>"}): "an XPS document",
+    zipped({"META-INF/container.xml": b"<x/>", "mimetype": b"application/epub+zip", "a.xhtml": b"<html>"}): "an EPUB book",
+    zipped({"OFD.xml": b"<x/>", "Doc_0/Document.xml": b"<x/>"}): "an OFD document",
     zipped({"xl/workbook.xml": b"<x/>", "[Content_Types].xml": b"<x/>"}): "an Excel workbook (XLSX)",
 }
 SKIPPED = {

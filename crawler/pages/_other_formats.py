@@ -18,6 +18,10 @@ DOCUMENTS: Mapping[bytes, str] = {
     rb"\s{0,99}\{\s{0,99}\"log\"\s{0,99}:\s{0,99}\{": "an HTTP archive (HAR)",
     rb"7z\xbc\xaf\x27\x1c": "a 7z archive",
     rb"Rar!\x1a\x07": "a RAR archive",
+    rb"CAJ\x00|HN[\x07\xc8]\x00|KDH ": "a CAJ document",
+    rb"Founder CEB": "a CEB document",
+    rb"From [^\r\n]{1,200} \d{4}\r?\n[A-Z][A-Za-z-]{1,40}: ": "a mailbox (mbox)",
+    rb"d\d{1,2}:(?:announce|created|info)": "a torrent",
     rb"ZIM\x04": "a ZIM archive",
     rb"bplist00": "a property list",
     rb"SQLite format 3\x00": "an SQLite database",
@@ -34,6 +38,9 @@ MARKUP: Mapping[bytes, str] = {
     rb"urlset|sitemapindex": "a sitemap",
     rb"opml": "a list of feeds (OPML)",
     rb"FictionBook": "a FictionBook",
+    rb"plist": "a property list",
+    rb"mediawiki": "a dump of a MediaWiki",
+    rb"xbel": "a list of bookmarks (XBEL)",
 }
 """How documents of XML begin, by the name of their root."""
 MEDIA: Mapping[bytes, str] = {
@@ -49,9 +56,20 @@ ROBOTS = regex(rb"(?:\xef\xbb\xbf|\s|#[^\n]{0,999}\n){0,99}(?:user-agent|sitemap
 OF_A_PAGE = b"maf.mozdev.org/metadata/rdf"
 """What a MAFF archive says of its page."""
 XML = regex(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,400}>\s{0,99})?(?:<![^>]{0,2000}>\s{0,99}){0,3}<([A-Za-z:]{1,40})[\s>/]")
-OFFICE = {b"word/": "a Word document (DOCX)", b"xl/": "an Excel workbook (XLSX)", b"ppt/": "a PowerPoint document (PPTX)"}
-"""Folders in zips of Microsoft Office → what has them."""
 CONTENT_TYPES = b"[Content_Types].xml"
+IN_ZIPS: Mapping[tuple[bytes, ...], str] = {
+    (CONTENT_TYPES, b"word/"): "a Word document (DOCX)",
+    (CONTENT_TYPES, b"xl/"): "an Excel workbook (XLSX)",
+    (CONTENT_TYPES, b"ppt/"): "a PowerPoint document (PPTX)",
+    (CONTENT_TYPES, b"visio/"): "a Visio drawing (VSDX)",
+    (CONTENT_TYPES, b"FixedDoc"): "an XPS document",
+    (b"mimetype", b"META-INF/container.xml"): "an EPUB book",
+    (b"mimetype", b"content.xml"): "an OpenDocument file",
+    (b"OFD.xml",): "an OFD document",
+    (b"Index/Document.iwa",): "an iWork document",
+    (b"AndroidManifest.xml", b"classes.dex"): "an Android program",
+}
+"""Documents that are zips, by how names of members begin."""
 
 
 def _joined(formats: Mapping[bytes, str]) -> re.Pattern[bytes]:

@@ -1,9 +1,9 @@
-"""Documents that are zips: EPUB, OpenDocument, Microsoft Office."""
+"""Documents that are zips: those of offices, and books."""
 
 from itertools import islice
 from typing import BinaryIO
 
-from crawler.pages._other_formats import CONTENT_TYPES, OFFICE, refused
+from crawler.pages._other_formats import IN_ZIPS, refused
 from crawler.pages._page import DamagedError
 from crawler.pages._streams import HEAD
 from crawler.pages._zip_directory import entries
@@ -22,6 +22,5 @@ def document_in(raw: BinaryIO) -> str | None:
         names = {entry.name for entry in islice(entries(raw, end), NAMES_READ)} if end else set()
     except DamagedError:  # is told when the members are read
         return None
-    if CONTENT_TYPES not in names:
-        return None
-    return next((document for folder, document in OFFICE.items() if any(name.startswith(folder) for name in names)), None)
+    begins = {begin for signs in IN_ZIPS for begin in signs if any(name.startswith(begin) for name in names)}
+    return next((document for signs, document in IN_ZIPS.items() if begins.issuperset(signs)), None)
