@@ -53,7 +53,7 @@ class CsvExporter(CsvItemExporter):
         if not self.include_headers_line:
             return
         header = StringIO()
-        csv.writer(header, **self._kwargs).writerow(names := [name for _, name in self._columns])
+        csv.writer(header).writerow(names := [name for _, name in self._columns])
         wanted = header.getvalue().encode(self.encoding or "utf-8", "replace")
         before = first_line(self._file, wanted)
         if before is None:
