@@ -243,6 +243,8 @@ def test_a_site_whose_items_are_down_by_half(batch: BatchFolder) -> None:
         (["none.yaml"], 2, "none.yaml:1:1: No such file or directory"),
         (["wrong.yaml"], 2, 'wrong.yaml:1:1: unknown key of a job file "job": did you mean jobs?'),
         (["jobs.yaml", "olds"], 2, "unknown job olds (jobs: news)"),
+        (["-s", "MAX_PAGE_BYTES=10MB", "jobs.yaml"], 2, "MAX_PAGE_BYTES must be a whole number"),
+        (["-s", "MAX_PAGE_BITES=3", "jobs.yaml"], 2, "did you mean MAX_PAGE_BYTES?"),
         (["-j", "0", "jobs.yaml"], 2, "expected one job file, and -j of at least 1"),
     ],
 )

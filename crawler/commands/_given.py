@@ -13,6 +13,14 @@ SLIP = 0.85
 """Similarity of a name to a known one from which it is taken for a typing error, if it might also be somebody else's name."""
 
 
+def refuse_wrong_settings(given: Iterable[str], settings: BaseSettings) -> None:
+    """Raise UsageError for a setting given as ``NAME=VALUE`` that :func:`refuse_unknown_settings` or
+    :func:`refuse_wrong_values` refuses."""
+    named = {name: value for name, _, value in (each.partition("=") for each in given)}
+    refuse_unknown_settings(named, set(settings))
+    refuse_wrong_values(named, settings)
+
+
 def refuse_unknown_settings(given: Iterable[str], known: Collection[str]) -> None:
     """Raise UsageError for a name in ``given`` that is not ``known``, but looks like one that is.
 

@@ -16,7 +16,7 @@ from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.python import without_none_values
 from w3lib.url import file_uri_to_path
 
-from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_settings, refuse_unknown_spider, refuse_wrong_values
+from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_spider, refuse_wrong_settings
 from crawler.feeds.setup import check_feed, without_password
 from crawler.files.extras import MissingExtraError, load_component
 from crawler.platforms.registry import all_sites
@@ -35,9 +35,7 @@ PICTURES = "crawler.images.pixels.read_picture"
 def outputs_of(settings: BaseSettings, opts: argparse.Namespace) -> list[Output]:
     """Parse the feeds in ``opts``, and replace them there by what Scrapy reads. Raises UsageError for a misspelt setting, or
     a value that it cannot have."""
-    given = {name: value for name, _, value in (each.partition("=") for each in opts.set)}
-    refuse_unknown_settings(given, set(settings))
-    refuse_wrong_values(given, settings)
+    refuse_wrong_settings(opts.set, settings)
     formats = without_none_values(settings.getwithbase("FEED_EXPORTERS"))
     outputs: dict[str, Output] = {}
     for name in ("output", "overwrite_output"):

@@ -30,6 +30,14 @@ class Command(ScrapyCommand):
         parser.add_argument("--full", action="store_true", help="process all pages again, whether they have changed or not")
         parser.add_argument("--dry-run", action="store_true", help="only print what would be done, and why")
 
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Raise UsageError for an invalid setting, and for other wrong usage."""
+        from crawler.commands._given import refuse_wrong_settings
+
+        assert self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
+        refuse_wrong_settings(opts.set, self.settings)
+        super().process_options(args, opts)
+
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raises UsageError."""
         from crawler.commands.batch import run
