@@ -100,7 +100,9 @@ def _remains_of(beginning: bytes) -> Kind | None:
     """What an archive is whose own beginning is missing, by the first record or header in sight."""
     if beginning.startswith(USUAL):
         return None
-    return Kind.WARC if WARC.seen.search(beginning) else Kind.TAR if _has_a_tar_header(beginning) else None
+    if b"WARC/" in beginning and WARC.seen.search(beginning):
+        return Kind.WARC
+    return Kind.TAR if _has_a_tar_header(beginning) else None
 
 
 def passed_over(name: str) -> str | None:
