@@ -14,6 +14,7 @@ from crawler.content.html import parse_page
 from crawler.items import Article, Page, Thread
 from crawler.platforms.site import Site
 from crawler.platforms.web.finder import FoundBody
+from crawler.platforms.web.finder.outline import outline
 from crawler.platforms.web.posts import POSTS, comments_in, read_posts
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.software import software_of
@@ -96,8 +97,9 @@ def test_comments_on_answers_are_the_answers_and_replies_to_posts_are_posts() ->
 
 def test_comments_of_an_article_are_found_with_what_is_in_them() -> None:
     html = f"<div class=article>{ARTICLE}</div><ul class=comment-list>{''.join(COMMENT.format(n=n) for n in range(1, 6))}</ul>"
-    found = comments_in(parse_page(page(html)))
-    assert [element.get("class") for element in found] == ["cmt-item"] * 5
+    root = parse_page(page(html))
+    for names in (None, outline(root).names):
+        assert [element.get("class") for element in comments_in(root, names)] == ["cmt-item"] * 5
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,8 @@ def _holds_one(text: str, signs: str) -> bool:
 
 def _runs_of(text: str) -> str:
     """The runs of non-ASCII characters, one per line; a pattern would be five times slower."""
-    return b"\n".join(text.encode().translate(ASCII_APART).split()).decode()
+    lines = "\n".join(line for line in text.split("\n") if not line.isascii())
+    return b"\n".join(lines.encode().translate(ASCII_APART).split()).decode()
 
 
 def _undone(text: str, way: "Way", shortest: int) -> Ungarbled:

@@ -46,6 +46,8 @@ def furniture_in(elements: tuple[_Element, ...], aside: Mapping[_Element, str], 
 
     Between ``headline`` and text, where pictures lead into an article, links and sizes are not used as signs. Takes one walk.
     """
+    if all(next(root.iter("img"), None) is None for root in elements):
+        return []
     seen = _Seen(elements, aside, headline)
     return [seen.holder(picture) for picture in seen.pictures if _is_hidden(picture) or seen.is_furniture(picture)]
 

@@ -43,7 +43,7 @@ def draft_of(site: WebSite, document: Document) -> Draft:
         return thread
     if found.reason or not found.elements:
         raise NothingToKeep(found.reason or "no article: empty")
-    found = _without(found, comments_in(root), "comments")
+    found = _without(found, comments_in(root, found.names), "comments")
     stories = other_stories(headline.element)
     found = _without(found, stories, "story")
     aside = set_aside(root, headline, found, template)

@@ -54,7 +54,12 @@ class Blocks:
 
     def inside(self, values: Column) -> NDArray[np.float64]:
         """Return the sum of the blocks' ``values`` in each box."""
-        run = np.concatenate([[0.0], np.cumsum(np.bincount(self.homes, values, len(self.parents)))])
+        return self.sums(np.bincount(self.homes, values, len(self.parents)))
+
+    def sums(self, values: Column) -> NDArray[np.float64]:
+        """Return the sum of the boxes' ``values`` in each box."""
+        run = np.zeros(len(values) + 1)
+        values.cumsum(out=run[1:])
         sums: NDArray[np.float64] = run[self.ends] - run[:-1]
         return sums
 

@@ -35,7 +35,7 @@ def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[i
     whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
     barred = np.zeros(len(whole), bool)  # what is read here is not read in what holds it
     noscripts = [way for way, path in enumerate(seen.paths) if path[1] == "noscript"]
-    wholly = np.flatnonzero(np.isin(seen.ways, noscripts) & (kept > 0)).tolist()
+    wholly = np.flatnonzero(np.isin(blocks.kinds, noscripts) & (kept > 0)).tolist()
     for place in [0, *wholly] if seen.boxes[0].tag == "html" else wholly:
         while place >= 0 and not barred[place]:
             barred[place] = True
@@ -79,10 +79,9 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
     that are mostly text."""
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     ways = blocks.kinds
-    unwanted = blocks.named[ways][:, _UNWANTED].max(1) >= NEAR
+    unwanted = (blocks.named[:, _UNWANTED].max(1) >= NEAR)[ways]
     linked = blocks.inside(blocks.linked)
-    run = np.concatenate([[0], np.cumsum(np.bincount(np.array(seen.pictures, np.int64), minlength=len(ways)))])
-    pictures = run[blocks.ends] - run[:-1]
+    pictures = blocks.sums(np.bincount(np.array(seen.pictures, np.int64), minlength=len(ways)))
     around = np.maximum(blocks.parents, 0)
     in_text = (kept[around] > cut[around]) & (pictures > 0)
     lines = blocks.inside(np.ones(len(blocks.homes)))

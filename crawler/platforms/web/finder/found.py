@@ -17,13 +17,15 @@ class FoundBody:
     ``elements`` are in document order, none nested in another, and are read themselves and not only their contents
     (:func:`crawler.content.html.read_elements`); there are none unless ``kind`` is article or thread. ``aside`` names the
     elements in them that are not part of the text; ``aside.get`` is what the walk of :mod:`crawler.content.html` calls.
-    ``certainty`` of ``kind`` is from 0 to 1.
+    ``certainty`` of ``kind`` is from 0 to 1. ``names`` are the classes and ids of the page's boxes in lower case, or None if they
+    are not known.
     """
 
     kind: PageKind
     certainty: float
     elements: tuple[_Element, ...] = ()
     aside: Mapping[_Element, str] = field(default_factory=dict)
+    names: str | None = field(default=None, repr=False)
 
     @property
     def reason(self) -> str | None:

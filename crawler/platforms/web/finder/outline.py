@@ -49,6 +49,11 @@ class Outline:
     homes: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
 
+    @property
+    def names(self) -> str:
+        """The classes and ids of the boxes, in lower case and without the numbers in ids, one path per line."""
+        return "\n".join([f"{path[2] or ''} {path[3] or ''}" for path in self.paths]).lower()
+
 
 def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901 - one loop, for it costs as much as the parser
     """Build the outline of everything in ``root``, in one pass without recursion and without changing the tree. With
@@ -81,7 +86,9 @@ def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901
                         style = element.get("style")
                         hidden = style if style and len(style) < LONG and "none" in style else None
                         key = (*key, element.get("itemprop"), element.get("role"), hidden)
-                    way = found[key] if key in found else _path(key, paths, found)
+                    if (known := found.get(key)) is None:
+                        known = _path(key, paths, found)
+                    way = known
                     ways.append(way)
                 elif kind == LINK:
                     linked += 1

@@ -52,7 +52,8 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
     if given:
         wanted, taken = set(given), with_whole_parts(seen, blocks, taken)
         aside = aside_of(seen, blocks, taken, [place for place, box in enumerate(seen.boxes) if box in wanted])
-        return FoundBody("article", 1.0, given, {element: name for element, name in aside.items() if name in PLAIN})
+        aside = {element: name for element, name in aside.items() if name in PLAIN}
+        return FoundBody("article", 1.0, given, aside, seen.names)
     return _body_of(root, url, seen, blocks, anchors, (first, second), taken)
 
 
@@ -78,7 +79,7 @@ def _body_of(
     taken = taken_of(blocks, np.mean(looks, 0, np.float32)) if kind == "thread" else with_whole_parts(seen, blocks, taken)
     places = places_of(seen, blocks, taken)
     aside = aside_of(seen, blocks, taken, places, captions=kind == "article")
-    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside)
+    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside, seen.names)
 
 
 def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> tuple[Numbers, Numbers]:

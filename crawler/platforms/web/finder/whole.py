@@ -31,24 +31,26 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     """The ``taken`` blocks, and the others in every part that is between taken paragraphs, or of which half is taken. Links, and
     elements whose names say that they are not text, are left out."""
     chars, kept = blocks.sizes, blocks.inside(blocks.chars * taken)
-    unwanted = blocks.named[np.array(seen.ways)][:, _UNWANTED].max(1) >= UNWANTED
-    is_table = _are(seen, frozenset({"table"}))
+    unwanted = blocks.named[:, _UNWANTED].max(1)[blocks.kinds] >= UNWANTED
+    is_table = _are(seen, blocks, frozenset({"table"}))
     is_linked = blocks.inside(blocks.linked) > np.where(is_table, MOST_LINKED, LINKED) * chars
-    is_part = _are(seen, PARTS) & ~is_linked & ~unwanted & ~_around(blocks, blocks.headline)
+    is_part = _are(seen, blocks, PARTS) & ~is_linked & ~unwanted & ~_around(blocks, blocks.headline)
     lays_out = is_table & (blocks.inside(blocks.prose > LONG) > 0)
-    begun = (2 * kept >= chars) & (kept > 0) & ~lays_out & ~_are(seen, BULLETED)
-    is_gallery = _are(seen, WITHOUT_PICTURES) & (_sums(blocks, np.bincount(seen.pictures, minlength=len(chars))) > 0)
+    begun = (2 * kept >= chars) & (kept > 0) & ~lays_out & ~_are(seen, blocks, BULLETED)
+    is_gallery = _are(seen, blocks, WITHOUT_PICTURES) & (
+        blocks.sums(np.bincount(np.array(seen.pictures, np.int64), minlength=len(chars))) > 0
+    )
     between = _between(blocks, taken, chars, unwanted) & ~is_gallery & (~lays_out | (kept == 0))
     whole = is_part & (begun | between)
-    is_signed = blocks.within(whole & _are(seen, frozenset({"blockquote"})))
+    is_signed = blocks.within(whole & _are(seen, blocks, frozenset({"blockquote"})))
     unlinked = 2 * blocks.linked <= blocks.chars
     more: Boxes = blocks.within(whole) & unlinked & (is_signed | ~unwanted[blocks.homes])
     return taken | more
 
 
-def _are(seen: Outline, tags: frozenset[str]) -> Boxes:
+def _are(seen: Outline, blocks: Blocks, tags: frozenset[str]) -> Boxes:
     """Whether each box is one of these elements."""
-    return np.array([path[1] in tags for path in seen.paths])[seen.ways]
+    return np.array([path[1] in tags for path in seen.paths])[blocks.kinds]
 
 
 def _around(blocks: Blocks, place: int) -> Boxes:
@@ -66,10 +68,3 @@ def _between(blocks: Blocks, taken: Boxes, chars: Column, unwanted: Boxes) -> Bo
     before, behind = run[place] - run[around], run[blocks.ends[around]] - run[blocks.ends]
     found: Boxes = (before > 0) & (behind > 0) & ~unwanted[around]
     return found
-
-
-def _sums(blocks: Blocks, values: Column) -> Column:
-    """The sum of the boxes' ``values`` in each box."""
-    run = np.concatenate([[0], np.cumsum(values)])
-    sums: Column = run[blocks.ends] - run[:-1]
-    return sums

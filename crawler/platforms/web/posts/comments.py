@@ -8,20 +8,23 @@ from lxml.etree import _Element
 from crawler.platforms.web.posts.groups import LEAST_PROSE, units_in
 from crawler.platforms.web.posts.signs import signs_of
 from crawler.platforms.web.posts.survey import survey
-from crawler.platforms.web.posts.vocabulary import is_comment
+from crawler.platforms.web.posts.vocabulary import has_stem, is_comment
 
 _REGIONS = ("div", "ul", "ol", "li", "section", "article", "aside", "table", "tbody", "tr", "td", "dl", "dd", "main")
 _ARTICLE = ("h1", "main")
 """Elements that no comment contains."""
 
 
-def comments_in(root: _Element) -> list[_Element]:
+def comments_in(root: _Element, names: str | None = None) -> list[_Element]:
     """Return the comments of the page with the tree ``root``, in document order, none nested in another; replies are inside the
     comment that they answer.
 
     A comment has a name, a time and words, and it or an element around it and others is named after comments. Other elements
-    there (forms, counters, labels) do not count. Takes time in proportion to the page.
+    there (forms, counters, labels) do not count. Takes time in proportion to the page, and hardly any if the ``names`` of its
+    boxes (:class:`.FoundBody`) are given and none of them is that of comments.
     """
+    if names is not None and not has_stem(names):
+        return []
     return [element for region in _regions(root) for element in _comments(region)]
 
 
