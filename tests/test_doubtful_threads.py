@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.content.body import Block
 from crawler.content.html import parse_page
 from crawler.items import Article, Thread
 from crawler.platforms.web.doubtful import may_be_thread
@@ -78,7 +79,22 @@ def test_comments_below_a_short_piece_of_news_are_no_thread(monkeypatch: pytest.
     ],
 )
 def test_where_posts_are_looked_for(certainty: float, source: str, url: str | None, may_be: bool) -> None:
-    assert may_be_thread(FoundBody("article", certainty), source, url) is may_be
+    assert may_be_thread(FoundBody("article", certainty), [Block("paragraph", SAID[0])], source, url) is may_be
+
+
+def test_posts_are_looked_for_where_comments_are_all_there_is() -> None:
+    comment = Block("paragraph", SAID[0], names=frozenset({"aside comments"}))
+    assert may_be_thread(FoundBody("article", 0.99), [comment], "", "https://a.example/s/1")
+
+
+@pytest.mark.parametrize(("head", "kind"), [("", Thread), ('<script>{"@type": "NewsArticle"}</script>', Article)])
+def test_replies_on_the_page_of_a_forum_are_posts_though_only_the_first_post_looks_like_text(
+    monkeypatch: pytest.MonkeyPatch, head: str, kind: type
+) -> None:
+    taken_for_article(monkeypatch, body="//body/div[1]")
+    item = item_of(posts(POST), "https://river.example/forum/topic/12", head)
+    assert isinstance(item, kind)
+    assert not isinstance(item, Thread) or [post.text for post in item.posts] == list(SAID)
 
 
 def test_words_beside_paragraphs_are_the_poster_s() -> None:
@@ -120,10 +136,10 @@ def test_the_head_of_a_list_of_comments_is_no_opener() -> None:
     assert read[0].post.author == "船家9"
 
 
-def taken_for_article(monkeypatch: pytest.MonkeyPatch, certainty: float = 0.95) -> None:
-    """Let the finder take whatever is below the headline for the body of an article."""
+def taken_for_article(monkeypatch: pytest.MonkeyPatch, certainty: float = 0.95, body: str = "//body/*[not(self::h1)]") -> None:
+    """Let the finder take ``body``, or else whatever is below the headline, for the body of an article."""
 
     def find_body(root: object, url: object = None, selectors: object = ()) -> FoundBody:
-        return FoundBody("article", certainty, tuple(root.xpath("//body/*[not(self::h1)]")))  # type: ignore[attr-defined]
+        return FoundBody("article", certainty, tuple(root.xpath(body)))  # type: ignore[attr-defined]
 
     monkeypatch.setattr("crawler.platforms.web.reading.find_body", find_body)

@@ -40,9 +40,10 @@ _COMMENTS = "aside comments"
 _PROMOTED = named("promoted")
 
 
-def may_be_thread(found: FoundBody, source: str, url: str | None) -> bool:
-    """Whether to look for posts on a page with this ``source`` that was ``found`` to be an article."""
-    return found.certainty < _CERTAIN or is_of_forum(source, url)
+def may_be_thread(found: FoundBody, blocks: list[Block], source: str, url: str | None) -> bool:
+    """Whether to look for posts on a page with this ``source`` that was ``found`` to be an article with the text in ``blocks``:
+    if that is uncertain, if the page belongs to a forum, or if it would have no text but comments."""
+    return found.certainty < _CERTAIN or is_of_forum(source, url) or not any(map(_says_something, blocks))
 
 
 def is_of_forum(source: str, url: str | None) -> bool:
@@ -55,22 +56,27 @@ def _declares_forum(source: str) -> bool:
 
 
 def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Block], source: str, url: str | None) -> bool:
-    """Whether the text of ``blocks`` is that of the ``posts`` of ``thread``. If it is nearly all comments, these count as
-    text."""
+    """Whether the text of ``blocks`` is that of the ``posts`` of ``thread``. Comments count as text on the page of a forum, whose
+    replies are named so, and where they are nearly all there is; nowhere do they if the page is a piece of news."""
     is_forum = is_of_forum(source, url)
     if sum(bool(post.author and post.date_published_raw) for post in thread.posts) < _FEWEST:
         return False
     said = [_letters([block for block in post if not _is_beside(block)]) for post in posts]
     own = _letters([block for block in blocks if not _is_beside(block)])
     comments = _letters([block for block in blocks if _COMMENTS in block.names])
-    is_comments = len(own) < _OPENER * len(own + comments) and _NEWS not in source
+    is_comments = _NEWS not in source and (is_forum or len(own) < _OPENER * len(own + comments))
     text = own + comments if is_comments else own
     whole = sum(map(len, said))
     if not whole or len(text) + whole > _MOST or (not is_forum and max(map(len, said)) > _LARGEST * whole):
         return False
     in_text, in_posts = _pieces(text), {piece for each in said for piece in _pieces(each)}
     both = len(in_text & in_posts)
-    return both >= (_OF_MARKED if is_comments or is_forum else _OF_TEXT) * len(in_text) and both >= _OF_POSTS * len(in_posts)
+    is_text = both >= (_OF_MARKED if is_comments or is_forum else _OF_TEXT) * len(in_text)
+    return is_text and ((is_forum and _NEWS not in source) or both >= _OF_POSTS * len(in_posts))
+
+
+def _says_something(block: Block) -> bool:
+    return bool(block.text) and not _is_beside(block)
 
 
 def _is_beside(block: Block) -> bool:

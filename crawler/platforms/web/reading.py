@@ -92,7 +92,7 @@ def _thread(site: WebSite, document: Document, headline: str) -> Draft | None:
 def _thread_after_all(site: WebSite, document: Document, headline: str, found: FoundBody, blocks: list[Block]) -> Draft | None:
     """Return the thread of a page that was taken for an article, if its text in ``blocks`` is that of its posts."""
     url = PageHead.of(document).url
-    if not may_be_thread(found, document.text, url) or (thread := _thread(site, document, headline)) is None:
+    if not may_be_thread(found, blocks, document.text, url) or (thread := _thread(site, document, headline)) is None:
         return None
     assert isinstance(thread.item, Thread)  # noqa: S101 - what _thread makes
     posts = [body.blocks for body in thread.bodies]
