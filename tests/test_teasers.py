@@ -75,3 +75,18 @@ def test_teasers_beside_a_story_are_none_of_it(body: str, listed: float, taken: 
     assert teasers.sum() == 18
     chance = np.where(teasers, listed, 0.6).astype(np.float32)
     assert taken_of_story(blocks, chance, teasers).sum() == taken
+
+
+@pytest.mark.parametrize(
+    ("headline", "other", "taken"),
+    [
+        (0.9, 0.3, [True, True, False]),  # the headline alone is no article
+        (0.9, 0.05, [True, False, False]),  # what is hopeless is not raised
+        (0.4, 0.3, [True, False, False]),  # a page on which nothing is likely has none
+        (0.9, 0.6, [True, True, False]),
+    ],
+)
+def test_an_article_has_prose(headline: float, other: float, taken: list[bool]) -> None:
+    _, blocks = page_of(f'<h1>渡口翻船</h1><div class="story"><p>{TOLD}</p></div><div class="foot"><p>{MORE}</p></div>')
+    chance = np.array([headline, other, other / 2], np.float32)
+    assert taken_of_story(blocks, chance, np.zeros(3, bool)).tolist() == taken

@@ -18,11 +18,9 @@ from crawler.platforms.web.finder.outline import Outline, outline
 from crawler.platforms.web.finder.search import NEXT_TO_NOTHING
 from crawler.readers import decode
 
-WEIGHTS = {"mh_article": 3.0, "mh_forum": 1.5, "zyte": 2.0}
-"""Weights of a page by set: small sets that matter most to the project count more."""
 KINDS = {"article": 1.0, "forum": 1.2, "documentation": 1.0}
 OTHERS = 0.35
-"""Weights of a page of the set WCXB, by its kind."""
+"""Weights of a page, by its kind; a set has no weight of its own, for a few pages that count threefold are learned by heart."""
 EASY, EASY_KEPT = 60, 0.25
 """Of blocks shorter than ``EASY`` that are not text, only this share is used."""
 
@@ -80,8 +78,7 @@ def _weigh(example: Example) -> None:
     """Weigh blocks by their length, relative to the text of their page."""
     lengths = np.array([len(text) for text in example.texts], float)
     mass = np.minimum(lengths, 400) + 4
-    page = WEIGHTS.get(example.set) or KINDS.get(example.kind, OTHERS)
-    weights = page * mass / max(float(mass @ example.y + 0.15 * mass.sum()), 60)
+    weights = KINDS.get(example.kind, OTHERS) * mass / max(float(mass @ example.y + 0.15 * mass.sum()), 60)
     easy = (example.y < 0.1) & (lengths < EASY)
     kept = ~easy | (np.random.default_rng(example.number).random(len(lengths)) < EASY_KEPT)
     example.weights, example.chosen = np.where(easy, weights / EASY_KEPT, weights), np.flatnonzero(kept)

@@ -28,7 +28,7 @@ MOST_BLOCKS = 50_000
 HOPELESS = 0.1
 """A block less likely than this at the first look is not taken at the second; of 283,000, three would have been."""
 LIKELY_THREAD = 0.4
-CERTAIN_LIST = 0.75
+CERTAIN_LIST = 0.85
 """A thread taken for an article is still read; an article taken for a list is lost."""
 MOST_SHOWN = 4000  # characters in which an error page says that it is one
 

@@ -14,6 +14,8 @@ MOST = 0.9
 """The smallest box with this share of the sure text is the box of the story."""
 MOST_TOLD = 0.8
 """The same for likely prose outside of teasers, which is less sure."""
+UNLIKELY, RAISED, NEARLY = 0.1, np.float32(0.9), 0.8
+"""Where no prose is likely, the likeliest is raised if its chance is above the first, and what has nearly its chance with it."""
 TOLD = 50  # likely letters of prose outside of teasers, without which the teasers are what the page says
 
 
@@ -34,7 +36,7 @@ def taken_of_story(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]) 
     If there is prose outside of ``teasers``, then teasers in another box are not part of the body, however many there are. A page
     with little sure text, such as a headline alone, has no box of a story.
     """
-    chance = _without_teasers(blocks, chance, teasers)
+    chance = _with_prose(blocks, _without_teasers(blocks, chance, teasers), teasers)
     sure = blocks.chars * (chance > SURE) * (blocks.homes != blocks.headline)
     if sure.sum() <= LEAST * blocks.chars[chance > HALF].sum():
         return taken_of(blocks, chance)
@@ -51,6 +53,17 @@ def _without_teasers(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]
         return chance
     beside = teasers & ~blocks.holds(_box_of(blocks, told, MOST_TOLD)) & (chance < UNDOUBTED)
     return np.where(beside, np.float32(0), chance)
+
+
+def _with_prose(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]) -> Numbers:
+    """Return the chances of the blocks; if only such without prose are likely, as a headline is, then raised for the likeliest
+    prose outside of teasers, because an article has some."""
+    likely, told = chance > HALF, (blocks.prose > 0) & (blocks.homes != blocks.headline)
+    may_be = told & ~teasers
+    best = float(chance[may_be].max(initial=0))
+    if best <= UNLIKELY or not likely.any() or (likely & told).any():
+        return chance
+    return np.where(may_be & (chance >= NEARLY * best), RAISED, chance)
 
 
 def _box_of(blocks: Blocks, mass: NDArray[np.floating], most: float) -> int:
