@@ -13,6 +13,7 @@ from crawler.settings import ITEM_PIPELINES
 
 DECODED = "text/html; charset=utf-8"
 """The content type given to pages that are already text."""
+NO_FILE = Path()
 SAY_ENOUGH = frozenset({"UnreadablePageError", "InvalidItemError"})
 """Errors whose message is clear without the error's name in front."""
 
@@ -52,7 +53,7 @@ def clean(
     is_text = isinstance(data, str)
     page = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     declared = DECODED if is_text else content_type
-    saved = SavedPage(path or url or "-", Path(), captured=_instant(captured), content_type=declared, url=url)
+    saved = SavedPage(path or url or "-", NO_FILE, captured=_instant(captured), content_type=declared, url=url)
     became = Cleaner(_stages()).clean(saved, page).outcome
     if isinstance(became, Dropped):
         raise NotAnItem(became.reason)

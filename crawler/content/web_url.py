@@ -17,9 +17,10 @@ FOREIGN_SCHEME = regex(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
 """The start of a URL that is neither on the web nor relative: ``javascript:``, ``data:``, a bare ``https://``."""
 SCHEMES = ("https://", "http://")
 ABSOLUTE = (*SCHEMES, "data:")
-WHOLE = regex(r"https?://(?!/|http)[^\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]*")
+_ODD = r"\\&\"'%\x00-\x20\x85\xa0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+"""White space is written out, because a class that has a category takes twice as long."""
+WHOLE = regex(rf"https?://(?!/|http)[^{_ODD}]*")
 """An absolute URL in which nothing needs mending, as in nearly all."""
-_ODD = r"\\\s&\"'%\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff"
 WITH_QUERY = regex(
     rf"https?://(?!/|:|[hH][tT][tT][pP])[^{_ODD}]++(?:(?:&(?!(?:amp|#38|#[xX]26);)|%(?!0[AaDd]|20))[^{_ODD}]*+)++(?<![“”])"
 )

@@ -19,9 +19,9 @@ MOST = 64
 """URLs considered per element."""
 NEVER = frozenset(
     {"alt", "title", "class", "id", "width", "height", "sizes", "border", "type", "media", "usemap", "align", "srcdoc"}
+    | {"referrerpolicy"}
 )
 """Attributes that never hold the URL of a picture."""
-NO_URL = regex(r"[^./\\]*", re.DOTALL)
 SIZED_LIST = regex(r"\S\s+\d[\d.]{0,8}[wx]\s*(?:,|\Z)")
 CSS_URL = regex(r"url\(\s*(?:\"([^\"]{1,4096})\"|'([^']{1,4096})'|([^()\"']{1,4096}))\s*\)", re.IGNORECASE)
 SAVED_BESIDE = regex(r"(?:\./)?[^/:]{1,200}_files/")
@@ -94,7 +94,7 @@ def _named(attributes: Mapping[str, str], base: str | None) -> Iterator[Candidat
 
 def _urls(name: str, value: str) -> Iterable[tuple[str, str, float | None]]:
     """The possible URLs in ``value``, each with a name and a width: from a list, JSON or CSS, or the whole value."""
-    if not value or (name not in OWN and NO_URL.fullmatch(value)):
+    if not value or (name not in OWN and not _may_be_url(value)):
         return ()
     if name[-3:] == "set" or (" " in value and SIZED_LIST.search(value)):
         return ((name, url, width) for url, width in sized(value))
@@ -103,6 +103,11 @@ def _urls(name: str, value: str) -> Iterable[tuple[str, str, float | None]]:
     if "(" in value and (found := [next(filter(None, css), "") for css in CSS_URL.findall(value)]):
         return (("background", url, None) for url in found)
     return ((name, value, None),) if name != "style" else ()
+
+
+def _may_be_url(value: str) -> bool:
+    """A quick check of a value: nearly all others have neither a dot nor a slash."""
+    return "." in value or "/" in value or "\\" in value
 
 
 def _in_json(name: str, value: str) -> Iterator[tuple[str, str]]:
@@ -116,7 +121,7 @@ def _in_json(name: str, value: str) -> Iterator[tuple[str, str]]:
             left += [(f"{name}-{key}", each) for key, each in inner.items()]
         elif isinstance(inner, list):
             left += [(said, each) for each in reversed(inner)]
-        elif isinstance(inner, str) and not NO_URL.fullmatch(inner):
+        elif isinstance(inner, str) and _may_be_url(inner):
             yield said, inner
 
 

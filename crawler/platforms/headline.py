@@ -1,13 +1,14 @@
 """Restores titles that the dump generator altered."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from crawler.content.patterns import regex
 from crawler.platforms.title_grammar import by_grammar
 
-REPLACED = r'[:/\\?*“”"<>|\[\]：？／｜《》]'
+REPLACED = ':/\\?*“”"<>|[]：？／｜《》'
 """The generator wrote ``_`` for ``: / \\ ? * “ ” < > | [ ]`` in titles; pages also show their full-width forms."""
+WRITTEN = str.maketrans(dict.fromkeys(REPLACED, "_") | {"_": "\0"})
+"""A ``_`` on a page was none of these."""
 REACH = 5
 """Characters on each side of a ``_`` that must be the same in the text."""
 LONGEST = 300
@@ -30,20 +31,28 @@ def restored(title: str, texts: Sequence[str]) -> str:
 
 
 def _original(title: str, at: int, texts: Sequence[str]) -> str:
-    before, after = title[max(0, at - REACH) : at], title[at + 1 : at + 1 + REACH]
-    return _shown(f"{_pattern(before)}({REPLACED}){_pattern(after)}", texts) or "_"
+    start = max(0, at - REACH)
+    return _only(found[at - start] for found in _shown(title[start : at + 1 + REACH], texts)) or "_"
 
 
 def _quoted(words: str, texts: Sequence[str]) -> str:
-    return _shown(f'([“"]{_pattern(words[1:-1])}[”"])', texts) or words
+    return _only(found for found in _shown(words, texts) if found[0] in '“"' and found[-1] in '”"') or words
 
 
-def _shown(pattern: str, texts: Sequence[str]) -> str | None:
-    """Return what group 1 of ``pattern`` matches in ``texts``, if it is the same everywhere."""
-    surroundings = re.compile(pattern)
-    shown = {found[1] for text in texts for found in surroundings.finditer(text)}
-    return shown.pop() if len(shown) == 1 else None
+def _only(found: Iterator[str]) -> str | None:
+    """Return what is found if it is the same everywhere."""
+    distinct = set(found)
+    return distinct.pop() if len(distinct) == 1 else None
 
 
-def _pattern(part: str) -> str:
-    return "".join(REPLACED if char == "_" else re.escape(char) for char in part)
+def _shown(part: str, texts: Sequence[str]) -> Iterator[str]:
+    """Yield what ``texts`` show where the generator would have written this part of a title."""
+    words = max(part.split("_"), key=len)
+    for text in texts:
+        if words not in text:  # as nearly all
+            continue
+        written = text.translate(WRITTEN)
+        at = written.find(part)
+        while at >= 0:
+            yield text[at : at + len(part)]
+            at = written.find(part, at + 1)

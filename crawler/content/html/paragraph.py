@@ -142,10 +142,8 @@ class Paragraph:
         text = "".join(self._texts)
         if self._alone:
             text = self._plain_if_all(text, *self._alone)
-        block = simple_paragraph(self.kind, text, self._context)
+        block = simple_paragraph(self.kind, text, self._context, self._inner_html() if len(self._html) > 1 else None)
         block.names, block.grey, block.bold = self._names, self._grey, self._bold
-        if len(self._html) > 1:
-            block.html = self._inner_html()
         self.is_open = self._apart = False
         self._texts, self._html, self._alone = [], [], None
         if self.open_tags:
@@ -185,13 +183,13 @@ def is_letter(char: str) -> bool:
     return char.isalnum() and (char < "\u2e80" or char >= "\uff00")
 
 
-def simple_paragraph(kind: BlockKind, text: str, context: Context) -> Block:
-    """The block of a paragraph that is a single piece of text."""
+def simple_paragraph(kind: BlockKind, text: str, context: Context, html: str | None = None) -> Block:
+    """The block of a paragraph; without ``html``, it is a single piece of text."""
     text = collapsed(text)
     return Block(
         kind,
         text,
-        escaped(text),
+        escaped(text) if html is None else html,
         context.names,
         context.containers,
         context.centred,

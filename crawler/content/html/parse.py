@@ -75,7 +75,7 @@ def parse_html(
     """
     if CDATA in html:
         html = _without_cdata(html)
-    if not html.strip():
+    if not html or html.isspace():
         return HtmlBody([], [])
     root = parse_page(html)
     walk = _Walk(lines_break=not MARKUP.search(html), max_depth=max_depth, base=base)
