@@ -42,6 +42,7 @@ def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
     attach_in_figures(body)
     reader = _CaptionReader(body.blocks, caption_names)
     captions = _Captions()
+    below = [*map(IMAGE_OF, body.blocks[1:]), None]
     kept: list[Block] = []
     above: Image | None = None  # the image for which the next block may be the caption
     waiting: Block | None = None  # a caption for the next image
@@ -51,7 +52,7 @@ def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
                 captions.add(block.image, waiting.text)
                 waiting = None
             above = block.image
-        elif reader.announces_next(at, above, captions):
+        elif below[at] is not None and reader.announces_next(at, above, captions):
             waiting, above = block, None
             continue
         elif above is not None and reader.is_caption(at, above, captions.has(above)):
@@ -96,7 +97,7 @@ class _CaptionReader:
         self.are_named_by_the_body = len(named) > max(MOST_NAMED, 2 * self.images)
         """Whether so much text is in elements named as captions that it is not captions."""
         self.stand_above = bool(named) and self._stands_above(named[0])
-        self.are_marked = sum(map(self._is_marked, pairwise(blocks))) >= MARKED
+        self.are_marked = sum(_is_marked(block) for above, block in pairwise(blocks) if above.image is not None) >= MARKED
         """Whether captions in this body are marked, so that unmarked lines are text."""
 
     def is_named(self, block: Block) -> bool:
@@ -111,9 +112,9 @@ class _CaptionReader:
         return below and (at == 0 or self.blocks[at - 1].image is None)
 
     def announces_next(self, at: int, above: Image | None, captions: _Captions) -> bool:
-        """Whether the block is the caption of the image below it."""
+        """Whether the block, above an image, is its caption."""
         block = self.blocks[at]
-        if at + 1 == len(self.blocks) or self.blocks[at + 1].image is None or len(block.text) > LONGEST:
+        if len(block.text) > LONGEST:
             return False
         if above is None or captions.has(above):
             if FIGURE.fullmatch(block.text):
@@ -144,11 +145,6 @@ class _CaptionReader:
             return False
         return self.style.is_label(block, image)
 
-    def _is_marked(self, pair: tuple[Block, Block]) -> bool:
-        above, block = pair
-        is_line = above.image is not None and block.image is None and len(block.text) <= LONGEST
-        return is_line and (block.text[:1] in POINTS_UP or has_caption_words(block.text))
-
     def _credits_the_text(self, at: int) -> bool:
         """Whether the block credits the text, and not only the picture."""
         line = parse_credit_line(self.blocks[at].text)
@@ -158,6 +154,12 @@ class _CaptionReader:
         return bool(
             line.original_headline or (line.source and closing) or any(credit.role != "photographer" for credit in line.credits)
         )
+
+
+def _is_marked(block: Block) -> bool:
+    """Whether a block under a picture says by a mark or its words that it is a caption."""
+    is_line = block.image is None and len(block.text) <= LONGEST
+    return is_line and (block.text[:1] in POINTS_UP or has_caption_words(block.text))
 
 
 class AttachCaptionsPipeline:

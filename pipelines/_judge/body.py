@@ -52,7 +52,7 @@ class BodyJudge:
 
         ``labels`` are the numbers of the blocks that rules have removed as labels of pointers.
         """
-        looked_at = [Judged(at, self.blocks[at], signs) for at in self._candidates() if (signs := list(self._signs(at)))]
+        looked_at = [Judged(at, self.blocks[at], signs) for at in self._candidates() if (signs := self._signs(at))]
         if labels or any(each.odds >= DOUBTFUL or POINTER in each.signs for each in looked_at):
             look_around(looked_at, self.blocks, labels)
             self._among_what_goes(looked_at)
@@ -71,7 +71,7 @@ class BodyJudge:
         if first is None or last is None:
             return []
         outside = (*range(first), *range(last + 1, len(self.blocks)))
-        inside = [at for at in range(first, last + 1) if self._may_go_inside(at)]
+        inside = [at for at in range(first, last + 1) if (self.kinds or not self.prose[at]) and self._may_go_inside(at)]
         return sorted([*inside, *(at for at in outside if len(self.blocks[at].text) <= LONGEST)])
 
     def _may_go_inside(self, at: int) -> bool:
@@ -80,19 +80,19 @@ class BodyJudge:
             return len(block.text) <= LONGEST
         return not self.prose[at] and 0 < len(block.text) <= LONGEST_INSIDE and may_point("<a " in block.html, block.text)
 
-    def _signs(self, at: int) -> Iterator[str]:
-        block, place = self.blocks[at], self.places.of(at)
+    def _signs(self, at: int) -> list[str]:
+        block, place, box = self.blocks[at], self.places.of(at), self._box(self.blocks[at])
         recurs = [RECURS] if self.recurring and self._recurs(block) else []
         if block.image is not None:
-            if signs := [*picture_signs(block), *self._box(block), *recurs]:
-                yield from (*signs, place)
-        elif block.kind in LINES and block.text:
-            box = self._box(block)
-            yield from size_and_end(block.text) if PLAYER in box else signs_of(block.text, block.html, self.site)
-            yield from (*box, place, *recurs)
-            yield from self._of_the_page(block, place)
-            if at and self.blocks[at - 1].image is not None and has_caption_words(block.text):
-                yield "a caption"
+            signs = [*picture_signs(block), *box, *recurs]
+            return [*signs, place] if signs else []
+        if block.kind not in LINES or not block.text:
+            return []
+        signs = size_and_end(block.text) if PLAYER in box else signs_of(block.text, block.html, self.site)
+        signs += (*box, place, *recurs, *self._of_the_page(block, place))
+        if at and self.blocks[at - 1].image is not None and has_caption_words(block.text):
+            signs.append("a caption")
+        return signs
 
     def _box(self, block: Block) -> list[str]:
         return sorted(kinds_among(block.names) & self.kinds) if self.kinds and block.names else []

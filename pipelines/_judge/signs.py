@@ -43,6 +43,8 @@ LABELLED: Forms = (
     ("parted by bars", shape.BARS.fullmatch),
 )
 """Forms of a line with the mark of a label or a list."""
+ENDS_TEXT: Forms = (("end mark", shape.END_MARK.fullmatch),)
+NUMBERED: Forms = (("numbered", wording.NUMBERED.match),)
 NUMBERINGS = frozenset("（([0123456789一二三四五六七八九十第附①②③④⑤⑥⑦⑧⑨⑩")
 Found = dict[str, list[str]]
 FINDERS = [(name, pattern.findall) for name, pattern in wording.KINDS.items()]
@@ -80,29 +82,28 @@ def size_and_end(text: str) -> list[str]:
     return signs
 
 
-def _of_form(text: str) -> Iterator[str]:
-    if form := next((sign for forms in _forms_for(text) for sign, fits in forms if fits(text)), None):
-        yield form
+def _of_form(text: str) -> list[str]:
+    has_digit = shape.DIGIT.search(text) is not None
+    form = next((sign for sign, fits in _forms_for(text, has_digit) if fits(text)), None)
+    signs = [form] if form else []
     if (text[-1] in shape.POINTING_ENDS or text[0] in shape.POINTING_STARTS) and shape.POINTING.search(text):
-        yield "points with a mark"
-    if shape.DIGIT.search(text) and shape.CONTACT.search(text):
-        yield "a number or address to write to"
+        signs.append("points with a mark")
+    if has_digit and shape.CONTACT.search(text):
+        signs.append("a number or address to write to")
     if text[0] in "（(【[" and text[-1] in "）)】]":
-        yield "in brackets"
+        signs.append("in brackets")
+    return signs
 
 
-def _forms_for(text: str) -> Iterator[Forms]:
+def _forms_for(text: str, has_digit: bool) -> Forms:
     """Those forms that ``text`` can have."""
-    if not text[0].isalnum():
-        yield MARKED
-    if len(text) <= END_MARK and shape.END_WORD.search(text):
-        yield (("end mark", shape.END_MARK.fullmatch),)
-    if shape.DIGIT.search(text):
-        yield NUMBERS
-    if shape.LABEL_MARK.search(text):
-        yield LABELLED
-    if text[0] in NUMBERINGS:
-        yield (("numbered", wording.NUMBERED.match),)
+    return (
+        (() if text[0].isalnum() else MARKED)
+        + (ENDS_TEXT if len(text) <= END_MARK and shape.END_WORD.search(text) else ())
+        + (NUMBERS if has_digit else ())
+        + (LABELLED if shape.LABEL_MARK.search(text) else ())
+        + (NUMBERED if text[0] in NUMBERINGS else ())
+    )
 
 
 def _of_words(text: str, kinds: Found, site: str) -> Iterator[str]:
