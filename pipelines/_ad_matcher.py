@@ -9,6 +9,7 @@ from typing import Self
 from crawler.content.beginnings import Glance, glance_of
 from crawler.content.body import Block, BlockKind
 from crawler.content.html import escaped
+from crawler.content.patterns import regex
 from crawler.items import Removal
 from crawler.platforms import Site
 from crawler.platforms.ads import COMMON_AD_RULES, LONGEST, AdRule
@@ -34,28 +35,20 @@ Possible = tuple[str, AdRule, re.Pattern[str] | None]
 
 
 @dataclass(frozen=True)
-class Group:
-    """The patterns of some ``rules``. They are tried one by one, and compiled when they are: most texts are rejected for all of
-    them by the first character and the words that are needed otherwise."""
+class Alternatives:
+    """Patterns, each with its rule, and ``any_of`` them. Each is compiled once for all sites, when it is tried.
+
+    Most texts are rejected for all of them by the first character and the words that are needed otherwise.
+    """
 
     rules: tuple[tuple[str, AdRule], ...]
+    any_of: re.Pattern[str]
 
-    @cached_property
-    def any_of(self) -> re.Pattern[str]:
-        return _compiled(self._source)
-
-    @property
-    def _source(self) -> str:
-        return "|".join(pattern for pattern, _ in self.rules)
-
-    @cached_property
-    def _glance(self) -> Glance:
-        return glance_of(self._source, re.DOTALL)
-
-    @cached_property
-    def _possible(self) -> dict[str, list[Possible]]:
-        """Cached results of :meth:`_beginning_with`."""
-        return {}
+    @classmethod
+    def of(cls, rules: Iterable[AdRule], pattern_of: Callable[[AdRule], str]) -> Self:
+        """The patterns that ``pattern_of`` returns for the ``rules``; empty ones are left out."""
+        given = tuple((pattern, rule) for rule in rules if (pattern := pattern_of(rule)))
+        return cls(given, regex("|".join(pattern for pattern, _ in given), re.DOTALL))
 
     def fullmatch(self, text: str) -> AdRule | None:
         """The first rule that matches all of ``text``."""
@@ -65,50 +58,33 @@ class Group:
                     return rule
         return None
 
+    def search(self, text: str, start: int = 0) -> tuple[re.Match[str], AdRule] | None:
+        """The leftmost match from ``start`` on, with the first rule that matches there."""
+        if not self.any_of.search(text, start):
+            return None
+        found = [(match, rule) for pattern, rule in self.rules if (match := _compiled(pattern).search(text, start))]
+        return min(found, key=lambda each: each[0].start(), default=None)
+
+    @cached_property
+    def _glance(self) -> Glance:
+        return glance_of(*(pattern for pattern, _ in self.rules), flags=re.DOTALL)
+
+    @cached_property
+    def _possible(self) -> dict[str, list[Possible]]:
+        """Cached results of :meth:`_beginning_with`."""
+        return {}
+
     def _beginning_with(self, first: str) -> list[Possible]:
+        """What may match a text with that ``first`` character."""
         if len(self._possible) >= REMEMBERED:
             self._possible.clear()
-        glances = [(pattern, rule, glance_of(pattern, re.DOTALL)) for pattern, rule in self.rules]
+        glances = [(pattern, rule, glance_of(pattern, flags=re.DOTALL)) for pattern, rule in self.rules]
         self._possible[first] = [
             (pattern, rule, None if glance.first.match(first) else glance.word)
             for pattern, rule, glance in glances
             if glance.first.match(first) or glance.needs_words
         ]
         return self._possible[first]
-
-
-@dataclass(frozen=True, slots=True)
-class Alternatives:
-    """Patterns of rules, each with its rule, in groups.
-
-    Each pattern is compiled once for all sites, on first use.
-    """
-
-    groups: tuple[Group, ...]
-
-    @classmethod
-    def of(cls, groups: Iterable[Iterable[AdRule]], pattern_of: Callable[[AdRule], str]) -> Self:
-        """Group the patterns that ``pattern_of`` returns for the rules; empty ones are left out."""
-        given = (tuple((pattern, rule) for rule in group if (pattern := pattern_of(rule))) for group in groups)
-        return cls(tuple(Group(group) for group in given if group))
-
-    def fullmatch(self, text: str) -> AdRule | None:
-        """The first rule that matches all of ``text``."""
-        for group in self.groups:
-            if rule := group.fullmatch(text):
-                return rule
-        return None
-
-    def search(self, text: str, start: int = 0) -> tuple[re.Match[str], AdRule] | None:
-        """The leftmost match from ``start`` on, with the first rule that matches there."""
-        found = [
-            (match, rule)
-            for group in self.groups
-            if group.any_of.search(text, start)
-            for pattern, rule in group.rules
-            if (match := _compiled(pattern).search(text, start))
-        ]
-        return min(found, key=lambda each: each[0].start()) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +153,16 @@ class AdMatcher:
 def matcher_of(site: type[Site]) -> AdMatcher:
     """The matcher for the rules of a site's class, which take precedence, and the common ones."""
     if site not in _matchers:
-        groups = site.ad_rules, COMMON_AD_RULES
+        rules = site.ad_rules + COMMON_AD_RULES
         _matchers[site] = AdMatcher(
-            names={name: rule for rule in reversed(site.ad_rules + COMMON_AD_RULES) for name in rule.names},
-            named=tuple(rule for rule in site.ad_rules + COMMON_AD_RULES if rule.is_named),
+            names={name: rule for rule in reversed(rules) for name in rule.names},
+            named=tuple(rule for rule in rules if rule.is_named),
             told={},
             silent=set(),
-            anywhere=Alternatives.of(groups, lambda rule: rule.text if rule.where == "anywhere" else ""),
-            at_edge=Alternatives.of(groups, lambda rule: rule.text),
-            tail=Alternatives.of(groups, lambda rule: rule.tail),
-            image=Alternatives.of(groups, lambda rule: rule.image),
+            anywhere=Alternatives.of(rules, lambda rule: rule.text if rule.where == "anywhere" else ""),
+            at_edge=Alternatives.of(rules, lambda rule: rule.text),
+            tail=Alternatives.of(rules, lambda rule: rule.tail),
+            image=Alternatives.of(rules, lambda rule: rule.image),
         )
     return _matchers[site]
 

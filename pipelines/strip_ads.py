@@ -91,6 +91,8 @@ def _names_of_the_body(matcher: AdMatcher, blocks: list[Block]) -> frozenset[str
 
 def _spare_hidden_body(blocks: list[Block], rules: list[AdRule | None]) -> None:
     """If next to nothing of a body is visible, a script is meant to show the rest: nobody hides a whole text."""
+    if HIDDEN not in rules:
+        return
     hidden = sum(_weight(block) for block, rule in zip(blocks, rules, strict=True) if rule is HIDDEN)
     if hidden >= HIDDEN_BODY:
         shown = sum(_weight(block) for block, rule in zip(blocks, rules, strict=True) if rule is None)

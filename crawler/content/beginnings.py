@@ -43,23 +43,32 @@ class Glance(NamedTuple):
 
 
 @cache
-def glance_of(pattern: str, flags: int = 0) -> Glance:
-    """The glance for ``pattern``, which is not compiled.
+def glance_of(*patterns: str, flags: int = 0) -> Glance:
+    """The glance for any of ``patterns``, which are not compiled.
 
-    It rejects no text if the pattern ignores case or can begin in a way that is not understood.
+    It rejects no text if one of them ignores case or can begin in a way that is not understood.
     """
-    parsed = _parser.parse(pattern, flags)
-    ways = list(islice(_ways(list(parsed)), MOST + 1))
-    known = [(_firsts(way) if not _may_be_empty(way) else None, way) for way in ways]
-    first = set[str]().union(*(characters for characters, _ in known if characters))
-    needed = [strings_in(way) for characters, way in known if characters is None]
-    if len(ways) > MOST or parsed.state.flags & re.IGNORECASE or None in needed:
+    known = [_beginnings_of(pattern, flags) for pattern in patterns]
+    if None in known:
         return Glance(ANYTHING, ANYTHING)
-    words: Strings = frozenset[str]().union(*filter(None, needed))
+    first, words = (frozenset[str]().union(*each) for each in zip(*filter(None, known), strict=True)) if known else ((), ())
     return Glance(
         re.compile(f"[{''.join(sorted(first))}]" if first else NO_CHARACTER),
         re.compile(any_of_needed(words) if words else NO_CHARACTER),
     )
+
+
+@cache
+def _beginnings_of(pattern: str, flags: int) -> tuple[frozenset[str], Strings] | None:
+    """The first characters of a pattern, as members of a class, and the strings that are required where they are not known."""
+    parsed = _parser.parse(pattern, flags)
+    ways = list(islice(_ways(list(parsed)), MOST + 1))
+    known = [(_firsts(way) if not _may_be_empty(way) else None, way) for way in ways]
+    needed = [strings_in(way) for characters, way in known if characters is None]
+    if len(ways) > MOST or parsed.state.flags & re.IGNORECASE or None in needed:
+        return None
+    first = frozenset[str]().union(*(characters for characters, _ in known if characters))
+    return first, frozenset[str]().union(*filter(None, needed))
 
 
 def _ways(parts: Parts) -> Iterator[Parts]:

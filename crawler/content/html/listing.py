@@ -54,8 +54,10 @@ def listing(element: _Element, context: Context) -> Iterator[Found]:
 
 def _emoji(node: _Element) -> str:
     """The emoji that a picture in a line stands for; empty for any other element."""
+    if node.tag not in PICTURES:
+        return ""
     attributes = {str(name): str(value) for name, value in node.items()}
-    return emoji_of(attributes) if node.tag in PICTURES and stands_in_line(attributes) else ""
+    return emoji_of(attributes) if stands_in_line(attributes) else ""
 
 
 def _stands_in_line(node: _Element) -> bool:
