@@ -47,6 +47,8 @@ def has_caption_words(text: str) -> bool:
     end = text.rstrip("）)】]。")
     if end.endswith(CAPTION_ENDINGS) and not end.endswith(NO_CAPTION_ENDING):
         return True
+    if "图" not in text and "来源" not in text and "摄影" not in text:  # as in nearly all
+        return False
     found = CAPTION_TAIL.search(text, max(0, len(text) - LONGEST_TAIL))
     return found is not None and not (found["bracket"] and "。" in text)
 

@@ -1,5 +1,7 @@
 """Removes navigation and requests appended to the last sentence or a line of credits (…他说。返回首页，查看更多)."""
 
+from itertools import islice
+
 from crawler.content.body import Block
 from crawler.content.html import escaped
 from crawler.items import Removal
@@ -21,7 +23,8 @@ RULE, REASON = "judged-tail", "what is glued behind the last sentence is by its 
 def cut_glued(blocks: list[Block], least: float) -> list[Removal]:
     """Cut tails that score ``least`` (log-odds) or more off the last lines of ``blocks``, in place."""
     removals = []
-    for block in [block for block in blocks if block.kind in LINES and block.text][-LAST:]:
+    lines = islice((block for block in reversed(blocks) if block.kind in LINES and block.text), LAST)
+    for block in reversed(list(lines)):
         tail = _tail(block.text)
         if not tail:
             continue
