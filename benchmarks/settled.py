@@ -36,9 +36,10 @@ def settled(items: Sequence[Item], where: str = "sqlite://") -> list[Settled]:
         for _ in steps(held, store, "a run"):
             pass
         with store.reading() as view:
-            told = [known for some in outcomes(held, view) for known in some]
+            told = [outcome for known in outcomes(held, view) for outcome in known]
+    made = [Settled(held.page(at).id, outcome.duplicate_of, outcome.is_newest) for at, outcome in enumerate(told)]
     held.close()
-    return [Settled(page.id, outcome.duplicate_of, outcome.is_newest) for page, outcome in told]
+    return made
 
 
 def steps(held: WaitingItems, store: Store, command: str) -> Iterator[str]:

@@ -154,7 +154,7 @@ def settle(where: str, items: Sequence[Article]) -> None:
     for name in steps(held, store, "measured"):
         watch.lap(f"({name}, not the store's)" if name in OF_THE_TEXTS else name, name not in OF_THE_TEXTS)
     with store.reading() as view:
-        told = [outcome for known in outcomes(held, view) for _, outcome in known]
+        told = [outcome for known in outcomes(held, view) for outcome in known]
     watch.lap("asking what became of them")
     store.close()
     watch.lap("closing")

@@ -116,7 +116,7 @@ def told(where: str, items: list[Item], command: str = "one") -> dict[str, tuple
             store.add(run, additions, lambda exact, item: False)
         store.finish(run)
         with store.reading() as view:
-            settled = [outcome for known in outcomes(held, view) for _, outcome in known]
+            settled = [outcome for known in outcomes(held, view) for outcome in known]
         for at, outcome in enumerate(settled):
             item = held.item(at)
             found[item.page.path] = (item.id, list(item.flags), outcome.revision, outcome.is_newest)

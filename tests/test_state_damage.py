@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -48,7 +49,7 @@ def told(where: str, made: list[Item]) -> list[tuple[object, ...]]:
             store.add_same(missing)
             store.finish(run)
             with store.reading() as view:
-                return [(page.id, *outcome) for known in outcomes(held, view) for page, outcome in known]
+                return [(held.page(at).id, *outcome) for at, outcome in enumerate(chain.from_iterable(outcomes(held, view)))]
     finally:
         held.close()
 

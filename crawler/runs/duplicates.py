@@ -35,7 +35,7 @@ from crawler.runs.settling import (
 from crawler.runs.stop import stop_run
 from crawler.runs.verdict import UNSETTLED, is_end
 from crawler.state import StateError, Store, open_state
-from crawler.stories import Compared, PageRecord, Rank, rank_of
+from crawler.stories import Compared, Rank, rank_of
 
 logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
@@ -177,8 +177,8 @@ class Duplicates:
             return
         try:
             await self._hold_corpus()
-            async for page, outcome in self._outcomes(self._store):
-                self._settle_one(page, outcome)
+            async for outcome in self._outcomes(self._store):
+                self._settle_one(outcome)
                 if self._done % ITEMS_AT_ONCE == 1:  # after the first: it tells whether feeds can be written
                     await self._pause()
         except StoppedError:
@@ -210,8 +210,8 @@ class Duplicates:
             await self.settle()
         return not self._failed and self._done == len(self._held)
 
-    async def _outcomes(self, store: Store) -> AsyncIterator[tuple[PageRecord, Outcome]]:
-        """Store all held items, and yield the outcome of each."""
+    async def _outcomes(self, store: Store) -> AsyncIterator[Outcome]:
+        """Store all held items, and yield their outcomes, in order."""
         begin(self.crawler, "compare")
         logger.info("%s items are compared with one another and with those in %s", f"{len(self._held):,}", store.name)
         run = store.begin(self._command())
@@ -227,11 +227,12 @@ class Duplicates:
             await self._pause()
         await self._bear_out(store, found)
         store.finish(run)
+        alone = None if store.met_others else found.alone()
         with store.reading() as view:
-            for known in outcomes(self._held, view, self.policy.rank):
+            for known in outcomes(self._held, view, self.policy.rank, alone):
                 await self._pause()
-                for page, outcome in known:
-                    yield page, outcome
+                for outcome in known:
+                    yield outcome
 
     async def _bear_out(self, store: Store, found: SameStories) -> None:
         """Compare the members of each story found with those that are kept of it."""
@@ -242,15 +243,16 @@ class Duplicates:
                 await self._pause()
         store.add_same(missing)
 
-    def _settle_one(self, page: PageRecord, outcome: Outcome) -> None:
+    def _settle_one(self, outcome: Outcome) -> None:
         at = self._done
         self._done += 1
         if at in self._given:
             return
         if self.policy.revisions == "newest" and not outcome.is_newest:
+            page = self._held.page(at)
             self._drop(page.path, f"older revision: of {page.id}")
         elif self.policy.duplicates == "drop" and outcome.duplicate_of:
-            self._drop(page.path, f"duplicate: of {outcome.duplicate_of}")
+            self._drop(self._held.page(at).path, f"duplicate: of {outcome.duplicate_of}")
         elif self.shortcut and (ready := self._held.item_and_counts(at)):
             self.shortcut.settle(*ready, outcome)
         else:

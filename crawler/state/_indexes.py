@@ -100,8 +100,9 @@ def places_in(starts: Places, counts: Places) -> Places:
 
 
 def last_bits(hashes: Iterable[bytes]) -> Hashes:
-    """The last 64 bits of each hash."""
-    return np.frombuffer(b"".join(each[-8:] for each in hashes), HASH)
+    """The last 64 bits of each hash; all are of one size."""
+    listed = list(hashes)
+    return np.frombuffer(b"".join(listed), HASH).reshape(len(listed), -1)[:, -1].copy() if listed else np.empty(0, HASH)
 
 
 def hash_of_id(item_id: str) -> bytes:

@@ -58,17 +58,16 @@ class Batch:
         new, replaced = [], []
         written = Written(new_texts, {}, {})
         for addition in changed:
-            old = before.get(addition.page.sha256)
-            row = self._row(addition, numbers[addition.page.exact])
-            if old is None:
-                new.append(with_seals(row | {"number": next_page, "run": self._run}))
-                written.new[next_page] = addition.page
+            page, text = addition.page, numbers[addition.page.exact]
+            if (old := before.get(page.sha256)) is None:
+                new.append(self._row(_stored(page, next_page, text, self._run, page.captured), addition.item))
+                written.new[next_page] = page
                 next_page += 1
             else:
-                kept = {"number": old.number, "run": old.run, "captured": row["captured"] or old.captured}
-                replaced.append({**with_seals(row | kept), "page": old.number})
+                stored = _stored(page, old.number, text, old.run, page.captured or old.captured)
+                replaced.append({**self._row(stored, addition.item), "page": old.number})
                 del replaced[-1]["number"]
-                written.replaced[old.number] = addition.page
+                written.replaced[old.number] = page
         self._insert(new, replaced)
         return written
 
@@ -90,32 +89,41 @@ class Batch:
         insert_many(self._connection, texts, [{"number": number, "exact": exact} for exact, number in new.items()])
         return numbers, new
 
-    def _row(self, addition: Addition, text: int) -> dict[str, Any]:
-        page = addition.page
-        return {
-            "sha256": page.sha256,
-            "id": page.id,
-            "content": page.content,
-            "text": text,
-            "type": page.type,
-            "site": page.site,
-            "publisher": page.publisher,
-            "source": page.source,
-            "headline": page.headline,
-            "date_published": page.date_published,
-            "captured": page.captured,
-            "latest": page.latest,
-            "length": page.length,
-            "path": page.path,
-            "given": page.given,
-            "item": packed(addition.item) if self._keeps_items else None,
-        }
+    def _row(self, stored: StoredPage, item: bytes) -> dict[str, Any]:
+        """The row of a page, with its checksums."""
+        row: dict[str, Any] = stored._asdict()
+        row["seal"] = seal_of(*stored)
+        row["item"] = packed(item) if self._keeps_items else None
+        row["item_seal"] = seal_of(row["item"]) if self._keeps_items else None
+        return row
 
     def _insert(self, new: list[dict[str, Any]], replaced: list[dict[str, Any]]) -> None:
         insert_many(self._connection, pages, new)
         if replaced:
             values: dict[str, Any] = {name: sa.bindparam(name) for name in replaced[0] if name != "page"}
             self._connection.execute(sa.update(pages).where(pages.c.number == sa.bindparam("page")).values(values), replaced)
+
+
+def _stored(page: PageRecord, number: int, text: int, run: int, captured: str | None) -> StoredPage:
+    return StoredPage(
+        number=number,
+        sha256=page.sha256,
+        id=page.id,
+        type=page.type,
+        content=page.content,
+        text=text,
+        run=run,
+        site=page.site,
+        publisher=page.publisher,
+        source=page.source,
+        headline=page.headline,
+        date_published=page.date_published,
+        captured=captured,
+        latest=page.latest,
+        length=page.length,
+        path=page.path,
+        given=page.given,
+    )
 
 
 def known_texts(connection: sa.Connection, indexes: Indexes, exact: Collection[bytes]) -> dict[bytes, int]:
@@ -136,17 +144,9 @@ def numbered_pages(connection: sa.Connection, numbers: Collection[int]) -> list[
 def page_of(row: Any) -> StoredPage:
     """The page in a row of :data:`STORED_PAGE`. Raises DamageError."""
     *columns, seal = row
-    see_to(seal is None or seal == seal_of(*columns), f"what is stored of page {columns[0]}")
+    if seal is not None and seal != seal_of(*columns):
+        see_to(False, f"what is stored of page {columns[0]}")
     return StoredPage(*columns)
-
-
-def with_seals(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a page with its checksums added."""
-    item = row["item"]
-    return row | {
-        "seal": seal_of(*(row[name] for name in StoredPage._fields)),
-        "item_seal": None if item is None else seal_of(item),
-    }
 
 
 def item_of(item: bytes, kind: str, seal: int | None) -> Item:

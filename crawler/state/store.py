@@ -39,6 +39,9 @@ class Store:
         self._keeps_items = keeps_items
         self._seen: set[int] = set()
         """Segments whose texts belong to this run or were compared with those of this run."""
+        self._at_begin: set[int] = set()
+        self.met_others = False
+        """Whether another run has written anything between :meth:`begin` and :meth:`finish`."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -62,6 +65,7 @@ class Store:
                 number = next_number(connection, runs.c.number)
                 seal = seal_of(number, command, False)
                 connection.execute(sa.insert(runs).values(number=number, command=command, finished=False, seal=seal))
+            self._at_begin, self.met_others = _segments(connection), False
         return number
 
     def finish(self, run: int) -> None:
@@ -70,6 +74,7 @@ class Store:
             this = runs.c.number == run
             command = connection.execute(sa.select(runs.c.command).where(this)).scalar_one()
             connection.execute(sa.update(runs).where(this).values(finished=True, seal=seal_of(run, command, True)))
+            self.met_others |= not self._seen.issuperset(_segments(connection))
             self._merge(connection)
 
     def known_texts(self, exact: Collection[bytes]) -> dict[bytes, int]:
@@ -82,6 +87,7 @@ class Store:
         frequently."""
         with self._database.reading() as connection:
             self._seen = _segments(connection)
+            self.met_others |= self._seen != self._at_begin
             yield from find_candidates_in(connection, self._seen, texts, found)
 
     def stories_of(self, numbers: Iterable[int]) -> dict[int, tuple[bytes, Item]]:
@@ -112,6 +118,7 @@ class Store:
     def _compare_with_others(self, connection: sa.Connection, additions: Sequence[Addition], is_same: IsSame) -> None:
         if not (others := _segments(connection) - self._seen):
             return
+        self.met_others = True
         compared = [addition for addition in additions if addition.signature]
         found = Candidates()
         for _ in find_candidates_in(connection, others, SignedRows(_signatures(compared)), found):

@@ -104,6 +104,7 @@ def tell_apart(waiting: WaitingItems, view: View, items: Items, run: int) -> Ite
 
     The id stays with the item that has pages stored by an earlier run than ``run``, or else with the one captured first.
     """
+    waiting.share_id = np.zeros(len(waiting), dtype=np.bool_)
     for places in _suspects(waiting, view):
         of_id: defaultdict[str, list[Candidate]] = defaultdict(list)
         for at in places:
@@ -127,7 +128,9 @@ def _suspects(waiting: WaitingItems, view: View) -> Iterator[list[int]]:
     ordered = ids[order]
     as_next = np.append(ordered[1:] == ordered[:-1], False)[: len(ids)]
     some: list[int] = []
-    for at in order[as_next | np.roll(as_next, 1) | view.are_known(ordered)].tolist():
+    suspects = order[as_next | np.roll(as_next, 1) | view.are_known(ordered)]
+    waiting.share_id[suspects] = True
+    for at in suspects.tolist():
         if len(some) >= AT_ONCE and ids[at] != ids[some[-1]]:
             yield some
             some = []

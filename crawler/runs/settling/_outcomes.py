@@ -1,7 +1,10 @@
 """The outcomes of all items of a run, as a function of what is stored when all its pages are."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from crawler.runs.settling._waiting_items import WaitingItems
 from crawler.state import StoredPage, Version, View, versions_of
@@ -27,26 +30,36 @@ ALONE = Outcome(None, 1, None, True)
 """The outcome of an item unrelated to any other, like most."""
 
 
-def outcomes(items: WaitingItems, view: View, rank: Rank = earliest) -> Iterator[list[tuple[PageRecord, Outcome]]]:
-    """Yield the page and outcome of every item, in order, several at once. Raises StateError."""
+def outcomes(
+    items: WaitingItems, view: View, rank: Rank = earliest, alone: NDArray[np.bool_] | None = None
+) -> Iterator[list[Outcome]]:
+    """Yield the outcomes of all items, in order, several at once. Raises StateError.
+
+    Items known to be ``alone``, by place, are not looked up.
+    """
     counting = items.counting()
-    for start in range(0, len(items), AT_ONCE):
-        places = counting[start : start + AT_ONCE].tolist()
-        pages = [items.page(at) for at in range(start, start + len(places))]
-        firsts = [
-            page if place == at else items.page(place) for at, (page, place) in enumerate(zip(pages, places, strict=True), start)
-        ]
-        ids = {page.id for page in firsts}
-        alone = view.alone(ids)
-        versions, kept = families(ids - alone, view, rank)
-        found = []
-        for at, (page, first, place) in enumerate(zip(pages, firsts, places, strict=True), start):
-            if first.id not in alone:
-                outcome = _outcome(page, versions[first.id], kept.get(first.id), place == at)
-            else:
-                outcome = ALONE if place == at else ALONE._replace(duplicate_of=first.id)
-            found.append((page, outcome))
-        yield found
+    known = np.zeros(len(items), dtype=np.bool_) if alone is None else alone & (counting == np.arange(len(items)))
+    start, asked = 0, np.flatnonzero(~known).tolist()
+    for first in range(0, len(asked), AT_ONCE):
+        some = asked[first : first + AT_ONCE]
+        found = dict(zip(some, _looked_up(items, some, view, rank), strict=True))
+        yield [found.get(at, ALONE) for at in range(start, some[-1] + 1)]
+        start = some[-1] + 1
+    yield [ALONE] * (len(items) - start)
+
+
+def _looked_up(items: WaitingItems, asked: Sequence[int], view: View, rank: Rank) -> Iterator[Outcome]:
+    places = items.counting()[asked].tolist()
+    firsts = [items.page(place) for place in places]
+    ids = {page.id for page in firsts}
+    alone = view.alone(ids)
+    versions, kept = families(ids - alone, view, rank)
+    for at, first, place in zip(asked, firsts, places, strict=True):
+        if first.id not in alone:
+            page = first if place == at else items.page(at)
+            yield _outcome(page, versions[first.id], kept.get(first.id), place == at)
+        else:
+            yield ALONE if place == at else ALONE._replace(duplicate_of=first.id)
 
 
 def _outcome(page: PageRecord, versions: list[Version], kept: str | None, counts: bool) -> Outcome:

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crawler.items import Item
 from crawler.runs.settling._connected_parts import ConnectedParts, leaders_among
@@ -75,6 +77,16 @@ class SameStories:
         revised = view.pages_of(self._items.revised).values()
         return {*view.known_texts(exact).values(), *(page.text for pages in revised for page in pages)}
 
+    def alone(self) -> NDArray[np.bool_]:
+        """Return which items share neither id nor text with another of the run or of the store, nor tell another's story."""
+        firsts = self._items.firsts_with_text()
+        alone: NDArray[np.bool_] = self.is_new & (np.bincount(firsts, minlength=len(firsts)) == 1) & ~self._items.share_id
+        alone[list(self.same_as)] = False
+        for exact in set().union(*self.same_as.values()):
+            with suppress(KeyError):  # it is of a stored text
+                alone[self._items.place_with(exact)] = False
+        return alone
+
     def to_compare(self) -> tuple[Places, SignedTexts]:
         """Return the places of items with new texts that are compared by bands, and the signatures of these texts."""
         return self._items.signatures(np.flatnonzero(self.is_new))
@@ -137,14 +149,16 @@ def together(ones: Places, others: Places, count: int) -> Iterator[tuple[int, Pl
 def additions_of(items: WaitingItems, found: SameStories, at_once: int) -> Iterator[list[Addition]]:
     """Yield what to store of a run, in the order of its items, a number of them at once."""
     owners = items.firsts_with_text()
-    for places in _chunks(np.flatnonzero(items.counting() == np.arange(len(items))), at_once):
-        yield [_addition(items, found, at, int(owners[at])) for at in places]
+    stored = np.flatnonzero(items.counting() == np.arange(len(items)))
+    _, firsts = np.unique(owners[stored], return_index=True)
+    signed = set(stored[firsts][found.is_new[owners[stored[firsts]]]].tolist())  # each new text is signed once
+    for places in _chunks(stored, at_once):
+        yield [_addition(items, found, at, int(owners[at]), at in signed) for at in places]
 
 
-def _addition(items: WaitingItems, found: SameStories, at: int, owner: int) -> Addition:
+def _addition(items: WaitingItems, found: SameStories, at: int, owner: int, is_signed: bool) -> Addition:
     page, item = items.page_and_item(at)
-    signature = items.signature(owner) if found.is_new[owner] else b""
-    return Addition(page, item, signature, found.same_as.get(owner, ()))
+    return Addition(page, item, items.signature(owner) if is_signed else b"", found.same_as.get(owner, ()))
 
 
 def _chunks(values: Places, size: int) -> Iterator[list[int]]:

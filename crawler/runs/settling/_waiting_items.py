@@ -46,6 +46,8 @@ class WaitingItems:
         self.ids = array("Q")
         """64 bits of each item's id."""
         self._renamed: dict[int, str] = {}
+        self.share_id: NDArray[np.bool_] = np.empty(0, dtype=np.bool_)
+        """Whether the id of each item is that of another one, of the run or stored."""
         self.revised: set[str] = set()
         """Ids of items whose pages differ in content."""
 
