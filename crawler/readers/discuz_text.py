@@ -36,13 +36,12 @@ _MARKS = {
     "gone": r"抱歉，.{2,60}",
 }
 """Rows, labels and links as the templates print them, each on a line of its own."""
-_ANY_MARK = in_both_packs("|".join(_MARKS.values()))  # without groups, the engine skips alternatives by their first character
-_HINT = hint_of(_ANY_MARK)
-_WHICH_MARK = in_both_packs("|".join(f"(?P<{name}>{pattern})" for name, pattern in _MARKS.items()))
+_MARK = in_both_packs("|".join(f"(?P<{name}>{pattern})" for name, pattern in _MARKS.items()))
+_HINT = hint_of(_MARK)
 _ENOUGH = 2
 _LONGEST_FOOTER = 60
 _LONGEST = 300  # characters; a longer line is not a label
-_ON_THE_PAGE = in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具")
+_ON_THE_PAGE = hint_of(in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具"))
 _MARKUP = regex(r"\s*<(?:!doctype|html|head|body|table|div|\?xml)", re.IGNORECASE)
 
 
@@ -56,7 +55,8 @@ def recognises(text: str) -> bool:
         return False
     marks: list[str] = []
     for line in _hinted_lines(text.replace("\xa0", " ").replace("\r", "\n")):
-        mark = _mark(line.strip()) if len(line) <= _LONGEST else None
+        found = _MARK.fullmatch(line.strip()) if len(line) <= _LONGEST else None
+        mark = found.lastgroup if found else None
         if mark and (mark == "date" or mark not in marks):
             marks.append(mark)
             if len(marks) == _ENOUGH:
@@ -71,12 +71,6 @@ def _hinted_lines(text: str) -> Iterator[str]:
         start, end = text.rfind("\n", 0, hint.start()) + 1, text.find("\n", hint.end())
         at = end if end >= 0 else len(text)
         yield text[start:at]
-
-
-def _mark(line: str) -> str | None:
-    """The name of the mark that fills a line."""
-    found = _WHICH_MARK.fullmatch(line) if _ANY_MARK.fullmatch(line) else None
-    return found.lastgroup if found else None
 
 
 def read(path: str, data: bytes, text: str) -> Document:
