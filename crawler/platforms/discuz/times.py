@@ -24,7 +24,7 @@ def instant(raw: str, captured: str | None) -> str | None:
     is China's. Returns ``None`` for words that name no minute (4 小时前, 刚刚), for relative days if ``captured`` is unknown, and
     for dates that do not exist.
     """
-    if _NO_MINUTE.fullmatch(raw):
+    if not raw or _NO_MINUTE.fullmatch(raw):
         return None
     printed = printed_date(raw, captured, _zone_of(captured) if captured else CHINA)
     return printed.at.isoformat(timespec="seconds") if printed and printed.has_time else None
