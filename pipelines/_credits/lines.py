@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from crawler.content.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
@@ -60,11 +61,10 @@ class CreditLine(NamedTuple):
     original_headline: str | None = None
 
 
-@dataclass(slots=True)
-class Credits:
+class Credits(Struct):
     """The content of credit lines: who did what, the source of the text, and its title there."""
 
-    credits: list[Credit] = field(default_factory=list)
+    credits: list[Credit] = []
     source: str | None = None
     original_headline: str | None = None
 

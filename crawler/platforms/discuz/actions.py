@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
+
 from crawler.content.patterns import regex
 from crawler.readers.language_packs import spellings
 
@@ -51,8 +53,7 @@ class Row:
         return self.has(_ENDS)
 
 
-@dataclass(slots=True)
-class Actions:
+class Actions(Struct):
     """The rows of actions below a post, from line ``start`` up to ``end``, with its votes."""
 
     start: int

@@ -1,8 +1,9 @@
 """The header of a post: its date line and the lines that continue it."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from crawler.content.patterns import regex
 from crawler.platforms.discuz.floors import FLOOR, OPENER_MARK, floor_in
@@ -36,8 +37,7 @@ _LONGEST_BEFORE_LINK = 60
 _LONGEST_WITHOUT_LINK = 40
 
 
-@dataclass(slots=True)
-class Header:
+class Header(Struct):
     """A date line that occupies the lines from ``start`` up to ``end``.
 
     ``raw`` is the time as printed, ``label`` the floor and ``author`` the name before it, ``rest`` the text after it.

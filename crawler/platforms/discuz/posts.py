@@ -1,8 +1,9 @@
 """Cuts the lines of a thread dump into posts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from crawler.platforms.discuz.actions import Actions, Row, actions_between, closing_words
 from crawler.platforms.discuz.floors import JUMP_BOX, OPENER_MARK, floor_in
@@ -21,8 +22,7 @@ _SHOWN_TO_CRAWLERS = in_both_packs("显示全部楼层")
 """The link that crawlers are shown instead of 只看该作者."""
 
 
-@dataclass(slots=True)
-class RawPost:
+class RawPost(Struct):
     """One post as printed: the column beside it, its header, the body from ``first`` up to ``last``, and the actions."""
 
     header: Header
