@@ -13,11 +13,14 @@ from crawler.content.patterns import regex
 from crawler.items import Article, Image
 from pipelines._caption_names import CAPTION_NAMES, is_caption_name
 from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words
+from pipelines._credits.grammar import SENTENCE_END
 from pipelines._credits.lines import parse_credit_line
 from pipelines._figures import attach_in_figures, read_own_captions
 
 IMAGE_OF = attrgetter("image")
 LONGEST = 160
+LONGEST_ALT = 60
+"""Characters of a caption that is also the text for readers who do not see the picture."""
 MOST_NAMED = 3
 """Blocks in elements named as captions, in addition to two per picture."""
 MARKED = 3
@@ -27,6 +30,8 @@ CLOSING = 3
 POINTS_UP = frozenset("▲△↑▴⬆☝")
 POINTS_DOWN = frozenset("▼▽↓▾⬇")
 ENDS_POINTING_DOWN = frozenset("▼▽▾")
+TAKEN_BY = regex(r"[（(]?[^。，；：]{2,24}[\s\u3000]?摄[）)]?。?")
+"""Who took a picture, as the last line of a caption."""
 SOURCE_OF_A_FIGURE = regex(r"(?:数据|资料|图表|图片)来源[:：][^。]{1,80}")
 
 
@@ -126,16 +131,22 @@ class _CaptionReader:
     def is_caption(self, at: int, image: Image, has_one: bool) -> bool:
         """Whether the block is a caption of the ``image`` above it."""
         block, text = self.blocks[at], self.blocks[at].text
+        repeats = 0 < len(text) <= LONGEST_ALT and text == (image.alt or "").strip() and text[-1] not in SENTENCE_END
         if block.kind != "paragraph":
-            return False
+            return repeats and self.is_named(block)
         if not block.names.isdisjoint(self.certain_names):
             return True
         if len(text) > LONGEST:
             return False
-        if text[:1] in POINTS_UP or (block.centred and block.grey) or (self.is_named(block) and not self.are_named_by_the_body):
+        if (
+            repeats
+            or text[:1] in POINTS_UP
+            or (block.centred and block.grey)
+            or (self.is_named(block) and not self.are_named_by_the_body)
+        ):
             return True
         if has_one:
-            return bool(SOURCE_OF_A_FIGURE.fullmatch(text))
+            return bool(SOURCE_OF_A_FIGURE.fullmatch(text)) or (block.centred and TAKEN_BY.fullmatch(text) is not None)
         if block.loose and len(self.blocks) == self.images + 1:
             return False
         return (has_caption_words(text) or self._is_label(block, image)) and not self._credits_the_text(at)

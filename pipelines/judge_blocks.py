@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Self
 
 from crawler.content.body import Body, Draft
+from crawler.content.patterns import regex
 from crawler.items import Article, Removal
 from pipelines._credits.lines import parse_credit_line
 from pipelines._judge.around import Judged
@@ -15,6 +16,8 @@ from pipelines._judge.glued import cut_glued
 from pipelines._judge.score import DOUBTFUL, RECURS, STRIP_FROM, log_odds, odds_of, probability
 from pipelines._judge.signs import signs_of
 
+ORIGIN = regex(r"[（(【\[][^（()）]{0,24}(?:[译摘选编]自|原载|作者[系为是])")
+"""How a note on where a text is from, or who wrote it, begins."""
 NOTHING_RECURS: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
@@ -50,7 +53,8 @@ def recurs_as_no_text(text: str) -> bool:
 
 
 def _is_credit(each: Judged) -> bool:
-    return each.block.kind == "paragraph" and parse_credit_line(each.block.text) is not None
+    text = each.block.text
+    return each.block.kind == "paragraph" and (parse_credit_line(text) is not None or ORIGIN.match(text) is not None)
 
 
 def _removal(each: Judged) -> Removal:

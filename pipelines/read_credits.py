@@ -1,6 +1,7 @@
 """Reads credits (who made the text, and its source) from credit lines, captions and comments."""
 
 import re
+from collections.abc import Iterator
 
 from crawler.content.body import Block, Body, Draft
 from crawler.content.names import is_bare_organisation
@@ -25,22 +26,23 @@ AT_THE_END = 2
 def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Pattern[str] | None = None) -> list[Removal]:
     """Set ``credits``, ``source`` and ``original_headline`` of the body's owner; remove blocks that are credit lines.
 
-    Modifies the owner and ``body.blocks``. Only paragraphs of articles are removed: headings, list items and tables stay, and so
-    do forum posts and descriptions of works in the text, whose credits are not the text's. Existing values of the owner are kept,
-    and ``publisher`` is not the source of its own pages. Lines that ``kept_lines`` matches are read, but stay. Returns one
-    removal, with the original text, for each removed block.
+    Modifies the owner and ``body.blocks``. Only paragraphs of articles, and a list of credits at the end, are removed: headings,
+    other list items and tables stay, and so do forum posts and descriptions of works in the text, whose credits are not the
+    text's. Existing values of the owner are kept, and ``publisher`` is not the source of its own pages. Lines that ``kept_lines``
+    matches are read, but stay. Returns one removal, with the original text, for each removed block.
     """
     owner, kept, removed = body.owner, list[Block](), list[Removal]()
     is_article = isinstance(owner, Article)
     read, beside, sources = Credits(list(owner.credits), owner.source), Credits(), list[str]()
     _read_lines(body.beside, read)
     of_works = in_descriptions(body.blocks, owner.headline) if isinstance(owner, Article) else frozenset()
-    formed = dict(by_form(body.blocks)) if is_article else {}
+    formed = dict(by_form(body.blocks)) | dict(_closing_list(body.blocks)) if is_article else {}
     for at, block in enumerate(body.blocks):
         if at in of_works or not (at in formed or _may_credit(block)):
             kept.append(block)
             continue
-        line = parse_credit_line(block.text) or formed.get(at) if block.kind == "paragraph" else None
+        line = parse_credit_line(block.text) if block.kind == "paragraph" else None
+        line = line or formed.get(at)
         if line and ACCOUNT.match(block.text) and _is_among_contacts(body.blocks, at):
             line = None
         if line and is_article and not (kept_lines and kept_lines.match(block.text)):
@@ -65,6 +67,15 @@ def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Patter
 def _may_credit(block: Block) -> bool:
     """Whether a block can hold credits; nearly all are known by one search to hold none."""
     return CUE.search(block.text) is not None if block.kind == "paragraph" else block.image is not None
+
+
+def _closing_list(blocks: list[Block]) -> Iterator[tuple[int, CreditLine]]:
+    """The places of the list items at the end of a text that are credit lines, with their content."""
+    for at in range(len(blocks) - 1, 0, -1):
+        line = parse_credit_line(blocks[at].text) if blocks[at].kind == "item" else None
+        if line is None:
+            return
+        yield at, line
 
 
 def _is_among_contacts(blocks: list[Block], at: int) -> bool:

@@ -43,6 +43,7 @@ CAPTIONS = [
     Block("paragraph", "表2 历年客流"),
     Block("paragraph", "桥上的行人 王小明 摄"),
     Block("paragraph", "桥上的行人（图/王小明）"),
+    Block("paragraph", "桥上的行人。 某某社 图", grey=True),
     Block("paragraph", "桥上的行人 视频截图"),
     Block("paragraph", "桥上的行人。某报记者 王小明/摄"),
     Block("paragraph", "头图｜某某视觉"),
@@ -108,6 +109,31 @@ def test_lines_of_one_caption_are_joined() -> None:
 def test_a_second_line_without_a_mark_of_its_own_is_text() -> None:
     lines = [Block("paragraph", text, loose=True) for text in ("桥上的行人", "河边的树")]
     assert attached(picture(), *lines) == (["桥上的行人"], ["河边的树"])
+
+
+def test_who_took_a_picture_belongs_to_its_caption() -> None:
+    lines = Block("paragraph", "桥上的行人。", centred=True, grey=True), Block("paragraph", "某某社记者 王小明 摄", centred=True)
+    assert attached(picture(), *lines, Block("paragraph", "河水上涨。")) == (
+        ["桥上的行人。 某某社记者 王小明 摄"],
+        ["河水上涨。"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "is_caption"),
+    [
+        (Block("paragraph", "桥上的行人"), True),
+        (Block("h2", "桥上的行人", names=frozenset({"art_img_tit"})), True),
+        (Block("h2", "桥上的行人"), False),
+        (Block("paragraph", "桥上"), False),
+    ],
+)
+def test_a_line_that_repeats_what_a_picture_is_called_is_its_caption(line: Block, is_caption: bool) -> None:
+    above = picture()
+    assert above.image
+    above.image.alt = "桥上的行人"
+    assert attached(above, line)[1] == ([] if is_caption else [line.text])
+    assert above.image.caption == (line.text if is_caption else None)
 
 
 def test_each_picture_has_its_own_caption() -> None:

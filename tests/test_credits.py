@@ -383,6 +383,13 @@ def test_only_paragraphs_are_credit_lines(kind: BlockKind) -> None:
     assert body.owner.source is None
 
 
+def test_a_list_of_credits_at_the_end_is_removed() -> None:
+    body = body_of("河水上涨。", "责任编辑：何青山", "校对：秦小荷", kind="item")
+    body.blocks[0].kind = "paragraph"
+    assert [removal.text for removal in read_credits(body)] == ["责任编辑：何青山", "校对：秦小荷"]
+    assert texts_of(body) == ["河水上涨。"]
+
+
 def test_a_comment_gives_title_and_source_but_nobody() -> None:
     body = body_of("河水上涨。", comments=("<p>原标题：很好</p><p>来源：青山日报</p>", "责任编辑：秦小荷", " 编辑姓名及工作代码"))
     assert read_credits(body) == []

@@ -39,6 +39,53 @@ def test_a_page_becomes_an_article() -> None:
     assert (item.page.reader, item.language, item.id_basis) == ("web_page", "zh-Hans", "url")
 
 
+@pytest.mark.parametrize("line", ["【文/江边网 秦小荷】", "【翻译/江边网 秦小荷】", "（江边网由秦小荷译自《河上日报》网站）"])
+def test_who_wrote_a_text_stays_in_it(line: str) -> None:
+    item = article(
+        f"<h1>夜里涨水</h1><p>2024-03-05 08:30 来源：江边网</p><div id=text><p>{line}</p>", "<title>夜里涨水_江边网</title>"
+    )
+    assert item.text.split("\n\n")[0] == line
+
+
+@pytest.mark.parametrize(
+    ("below", "roles"),
+    [
+        ("<p class=author>秦小荷</p>", ["author"]),
+        ("<p class=author>秦小荷 何青山</p>", ["author", "author"]),
+        ("<p class=author>江边频道</p>", []),
+        ("<p>秦小荷</p>", ["author"]),
+        ("<p>何青山 秦荷</p>", ["author", "author"]),
+        ("<p>文史</p>", []),
+        ("<p>何青山的船</p>", []),
+        ("<p>江边日报评论员 秦小荷</p>", ["author"]),
+    ],
+)
+def test_names_between_headline_and_date(below: str, roles: list[str]) -> None:
+    item = article(f"<h1>夜里涨水</h1>{below}<p>2024-03-05 08:30 来源：江边网</p><div id=text>", "<title>夜里涨水_江边网</title>")
+    assert [credit.role for credit in item.credits] == roles
+
+
+def test_a_hidden_line_gives_the_original_headline() -> None:
+    hidden = "<p style='display:none'>原标题：快讯！夜里涨水</p>"
+    item = article(f"<h1>夜里涨水</h1><p>2024-03-05 08:30</p><div id=text>{hidden}", "<title>夜里涨水_江边网</title>")
+    assert (item.original_headline, item.text.split("\n\n")) == ("快讯！夜里涨水", [TEXT] * 4)
+
+
+def test_an_advertisement_is_known_by_what_counts_its_clicks() -> None:
+    promo = "<div data-sudaclick=ad_content_top><p>年度渔港评选开始了，快来选出你心中的渔港！</p></div>"
+    item = article(f"<h1>夜里涨水</h1><p>2024-03-05 08:30</p><div id=text>{promo}", "<title>夜里涨水_江边网</title>")
+    assert item.text.split("\n\n") == [TEXT] * 4
+
+
+def test_the_editor_beside_a_picture_of_a_button_is_read() -> None:
+    form = "<div style='display:none'><div><iframe></iframe></div> <p><img src=/dot.gif width=24 height=24></p></div>"
+    button = f"<div id=edit><span><a href=#>【纠错】</a> {form}</span> <span class=editor> 【责任编辑:何青山】 </span></div>"
+    item = article(
+        f"<h1>夜里涨水</h1><p>2024-03-05 08:30</p><div id=text><div id=story>{f'<p>{TEXT}</p>' * 6}</div>{button}", paragraphs=0
+    )
+    assert [(credit.role, credit.name) for credit in item.credits] == [("editor", "何青山")]
+
+
 @pytest.mark.parametrize(
     ("text", "reader"),
     [

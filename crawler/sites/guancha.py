@@ -16,13 +16,14 @@ class GuanchaPages(WebSite):
     name = "guancha"
     publisher = "观察者网"
     known_as = frozenset({"guancha.cn", "观察者网"})
-    bylines_in_text = regex("【文")
     templates = (
         Template(  # news and columns, in 2019
             body=(".all-txt", "#cmtContent"),
             headline=(".left-main > h3", ".content-title h3"),
             date=(".time > span:first-child",),
-            author=(".editor-intro p a",),
+            author=(".author-intro p a", ".editor-intro p a"),
         ),
-        Template(body=(".article-txt-content", ".article-content .article-txt")),  # 风闻, what readers write
+        Template(  # 风闻, what readers write
+            body=(".article-txt-content", ".article-content .article-txt"), author=(".user-box-txt h4", ".article-content h4 a")
+        ),
     )

@@ -7,7 +7,11 @@ class Ifeng(WebSite):
     known_as = frozenset({"ifeng.com", "凤凰网"})
     templates = (
         Template(
-            body=("[class*=index_main_content] [class*=index_text_]", "[class^=text-]"),
+            body=(
+                "[class*=index_main_content] [class*=index_text_]",
+                "[class^=main_content-] > [class^=text-]",
+                "[class^=text-]",
+            ),
             headline=("[class*=index_topic_]", "[class^=topic-]"),
             since="2018",
         ),

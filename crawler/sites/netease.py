@@ -11,6 +11,7 @@ class Netease(WebSite):
             body=("#endText", ".post_text"),
             headline=("#epContentLeft h1",),
             date=(".post_time_source",),
+            source=("#ne_article_source", ".ep-info .left a"),
             cut=(".ep-source", ".gg200x300"),
         ),
         Template(body=("article .content", "article .page")),  # for phones

@@ -35,6 +35,13 @@ RULES: tuple[AdRule, ...] = (
         text=r"[【\[]?点击进入(?:专题|【).{0,60}|进入【[^】]{1,20}】(?:讨论|专题).{0,20}|[【\[]?(?:相关)?专题[:：】].{0,60}|(?:新浪|特别)声明\s?[:：].{0,200}",
     ),
 )
+SOURCES = (".date-source .source", "#page-tools .source", "#media_name a:first-child")
+PHONES = Template(
+    body=(".art_content", ".art_box"),
+    headline=(".art_tit_h1",),
+    source=(".weibo_user", ".art_cite"),
+    cut=(".art_title_dash .art_img_mini", ".weibo_fllw", ".look_more"),
+)
 
 
 class SinaFinance(RsshubSite):
@@ -54,6 +61,6 @@ class SinaFinancePages(WebSite):
     ad_rules = RULES
     caption_names = frozenset({"img_descr"})
     templates = (
-        Template(body=("#artibody",), headline=("h1.main-title", "#artibodyTitle"), cut=(".new_style_article",)),
-        Template(body=(".art_content", ".art_box"), headline=(".art_tit_h1",)),  # for phones
+        Template(body=("#artibody",), headline=("h1.main-title", "#artibodyTitle"), source=SOURCES, cut=(".new_style_article",)),
+        PHONES,
     )

@@ -1,5 +1,5 @@
 from crawler.platforms import Template, WebSite
-from crawler.sites.sina_finance import RULES
+from crawler.sites.sina_finance import PHONES, RULES, SOURCES
 
 
 class SinaNews(WebSite):
@@ -9,7 +9,7 @@ class SinaNews(WebSite):
     ad_rules = RULES
     caption_names = frozenset({"img_descr"})
     templates = (
-        Template(body=("#article",), headline=("h1.main-title",), since="2018-12", cut=(".wap_special",)),
-        Template(body=("#artibody",), headline=("h1.main-title", "#artibodyTitle"), until="2019-06"),
-        Template(body=(".art_content", ".art_box"), headline=(".art_tit_h1",)),  # for phones
+        Template(body=("#article",), headline=("h1.main-title",), source=SOURCES, since="2018-12", cut=(".wap_special",)),
+        Template(body=("#artibody",), headline=("h1.main-title", "#artibodyTitle"), source=SOURCES, until="2019-06"),
+        PHONES,
     )

@@ -14,5 +14,5 @@ class Sohu(WebSite):
             source=("[data-role=original-link] a",),
             cut=(".statement", ".bottom-relate-wrap", "#backsohucom", ".backword"),
         ),
-        Template(body=("#contentText", ".article-text")),  # up to 2016, and for phones
+        Template(body=("#contentText", ".article-text", ".display-content, .hidden-content")),  # up to 2016, and for phones
     )

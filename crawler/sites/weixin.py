@@ -13,8 +13,8 @@ class Weixin(WebSite):
             body=("#js_content",),
             headline=("#activity-name",),
             date=("#publish_time",),
-            author=("#js_author_name",),
-            source=("#js_name",),
+            author=("#js_author_name", "#post-date + em"),
+            source=("#js_name", "#post-user"),
             cut=("mp-common-profile", ".js_uneditable", "qqmusic", "mpvoice"),
         ),
     )

@@ -147,7 +147,7 @@ MEDIA_SEPARATORS = regex(r"等?[、，,；;\s@]+|等$")
 EVERYBODY = regex(r"网友.{0,4}|网络.{0,4}|微博.{0,4}|公开.{0,4}")
 """Generic sources named next to the media of a digest."""
 IMPRINT = regex(
-    r"[（(【]?《?(?P<medium>[^《》（）()\s。，：:]{2,12})》?\s?[（(]?\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?[,，]?\s?(?:星期.\s?)?第?\s?[A-Z]?\d{1,3}\s?版"
+    r"[（(【]?《?\s?(?P<medium>[^《》（）()\s。，：:]{2,12})\s?》?\s?[（(]?\s?(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s?[,，]?\s?(?:星期.\s?)?第?\s?[A-Z]?\d{1,3}\s?版"
     r"(?:[:：]\s?[^。]{0,12})?\s?[）)】]{0,2}"
 )
 """The newspaper, day and page of a text: 《江海日报》（2024年05月20日 03版）."""

@@ -11,8 +11,8 @@ from crawler.content.html.pictures import may_show_background
 from crawler.content.html.vocabulary import PARAGRAPHS, STRUCK
 from crawler.content.patterns import regex
 
-NAME_ATTRIBUTES = frozenset({"class", "id", "cms-style"})  # the last is Sina's
-CENTRED = regex(r"text-align:\s*center|align-?center", re.IGNORECASE)
+NAME_ATTRIBUTES = frozenset({"class", "id", "cms-style", "data-sudaclick", "data-module"})  # the third and fourth are Sina's
+CENTRED = regex(r"text-align:\s*center|(?:ql-)?align-?center|(?:f|text)[-_]center", re.IGNORECASE)
 BOLD = regex(r"font-weight:\s*(?:bold|[6-9]00)")
 GREY = regex(r"(?:^|[;\s])color:\s*(?:#([4-9ab][0-9a-f])\1\1\b|#([4-9ab])\2\2\b|(?:dark|dim)?gr[ae]y)", re.IGNORECASE)
 HIDDEN = regex(r"display:\s*none")
@@ -60,7 +60,7 @@ class Traits(NamedTuple):
     """What the attributes of an element imply for the text in it."""
 
     names: frozenset[str]
-    """Class names, ids, and the words of Sina's ``cms-style``."""
+    """Class names, ids, the words of Sina's ``cms-style``, and the names by which scripts count clicks."""
     centred: bool
     grey: bool
     bold: bool

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from lxml.etree import _Element
+from lxml.etree import Element, _Element
 
 from crawler.content.body import Block
 from crawler.content.html.context import Context
@@ -17,6 +17,7 @@ from crawler.content.html.vocabulary import CODE, FOREIGN
 MOST_FOR_A_PICTURE = 3
 """Cells of text for each picture, such as a caption and a title, in a table that lays out pictures."""
 SECTIONS = frozenset({"thead", "tbody", "tfoot"})
+PARTS = frozenset({"caption", "colgroup", "col", "tr", "td", "th"}) | SECTIONS
 MOST_COLUMNS, MOST_ROWS = 1000, 65534
 """The limits for spans (HTML Standard, 4.9.11)."""
 STEPS = 8
@@ -57,7 +58,7 @@ def _cells_of_text(table: _Element) -> int:
 def data_table(table: _Element, context: Context, content_of: Callable[[_Element], tuple[str, str] | None]) -> Block | None:
     """A table of at least 2 × 2 cells of text, one line per row; None for a layout table.
 
-    None also if there is text outside the cells, or if ``content_of`` returns None for one. The caption is a row of its own.
+    None also if there is text between the cells, or if ``content_of`` returns None for one. The caption is a row of its own.
     Cells that are covered by another are empty in the text, so that columns are aligned.
     """
     rows: list[list[Cell]] = []
@@ -75,7 +76,11 @@ def data_table(table: _Element, context: Context, content_of: Callable[[_Element
 
 
 def _rows(table: _Element) -> Iterator[list[_Element]]:
-    """The cells of each row; a ``<caption>`` is its own heading cell."""
+    """The cells of each row; a ``<caption>`` is its own heading cell, and so is text before the first row."""
+    if table.text and not table.text.isspace():
+        said = Element("caption")
+        said.text = table.text
+        yield [said]
     for element in table:
         if element.tag == "caption":
             yield [element]
@@ -101,17 +106,13 @@ def _span(element: _Element, name: str, most: int) -> int:
 
 def _has_stray_text(table: _Element) -> bool:
     """Whether anything is displayed between the cells."""
-    parts = [table, *table.iterchildren(*SECTIONS)]
-    rows = [row for part in parts for row in part.iterchildren("tr")]
-    return any(_prints_between(part, {"caption", "colgroup", "col", "tr", *SECTIONS}) for part in parts) or any(
-        _prints_between(row, {"td", "th"}) for row in rows
-    )
+    parts = list(table.iterchildren(*SECTIONS))
+    inner = [*parts, *(row for part in (table, *parts) for row in part.iterchildren("tr"))]
+    return any((part.text or "").strip() for part in inner) or any(map(_prints_between, (table, *inner)))
 
 
-def _prints_between(element: _Element, parts: set[str]) -> bool:
-    return bool((element.text or "").strip()) or any(
-        (child.tail or "").strip() or (child.tag not in parts and text_of(child)) for child in element
-    )
+def _prints_between(element: _Element) -> bool:
+    return any((child.tail or "").strip() or (child.tag not in PARTS and text_of(child)) for child in element)
 
 
 def _lines(rows: list[list[Cell]]) -> Iterable[str]:

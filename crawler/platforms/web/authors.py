@@ -88,13 +88,15 @@ def _split(text: str) -> Iterator[str]:
 
 def _shown(root: _Element) -> list[str]:
     """Return the names in elements meant for authors: any short name if ``rel`` or ``itemprop`` marks it, otherwise only text
-    that looks like a name."""
+    that looks like a name, or like Chinese names in an element of the class ``author``."""
     beside: dict[_Element, bool] = {}
     shown = (element for element in _made_for_authors(root) if not _is_beside(element.getparent(), beside))
     for element in islice(shown, _MOST):
         text = text_of(element, _LONGEST)
         is_told = _is_told(element)
         names = [name for name in _split(text) if _NAME.fullmatch(name) or (is_told and len(name) <= 40 and name.count(" ") < 4)]
+        if "author" in (element.get("class") or "").split() and all(map(is_person, text.split())):
+            names = text.split()
         if names:
             return names
     return []

@@ -32,6 +32,7 @@ _SIGNED = regex(
     r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑|(?:发布|发表|刊发)(?:时间|日期))\s?[:：]"
 )
 """How a line after the text begins if it gives credit for the text or dates it."""
+_RENAMED = regex(r"[（(]?原标题\s?[:：]")
 _HAN = regex(r"[\u4e00-\u9fff]")
 _LINK = regex(r"<a [^>]*>([^<]*)")
 _DECK_HAN, _DECK_WORDS = 15, 6
@@ -61,6 +62,7 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
     lines = [line(root, template.date)] if template.date else []
     lines += _above(blocks, headline.text)
     lines += [block.text for block in blocks if _BYLINE in block.names and block.text not in lines]
+    lines += [block.text for block in blocks if (block.hidden or _is_aside(block)) and _RENAMED.match(block.text)]
     printed = headline.element
     if printed is not None:
         is_in = _is_in(printed, found.elements)

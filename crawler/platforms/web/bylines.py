@@ -1,7 +1,8 @@
 """What a page prints between headline and text: the date, the authors and the source."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from crawler.content.names import PROVINCES, is_medium, is_organisation, is_person
@@ -10,7 +11,7 @@ from crawler.platforms.web.byline_dates import DATE, LONGEST, read_dates
 
 _CONTROLS = regex(
     r"(?:最后|首次)?(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体|(?:分享|转发|推荐(?!文章))(?:到|至|给)?[：:]?"
-    r"|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论|点赞)\]?|[\d,.万]{1,12}\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone"
+    r"|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论(?!员)|点赞)\]?|有?[\d,.万]{1,12}\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone"
 )
 _NOISE = regex(
     r"(?:最后|首次|最新)?(?:发布|发表|刊发|更新|编辑|修改|来自|发自|于|时间|日期)?(?:于|时间|日期)?[：:]?|正文|[+＋]?\s?关注(?:我们|新华网)?|原创|首页"
@@ -28,6 +29,8 @@ _PIECES = regex(r"\s{2,}|[|｜丨·•]")
 _ENDS = regex(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
 _AND = regex(r"\s{0,9}(?:,|&|;|\band\b|\bwith\b)\s{0,9}", re.IGNORECASE)
 _NAME = regex(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
+
+_NAME_ALONE, _MOST_NAMES = 3, 4
 
 
 class Byline(NamedTuple):
@@ -48,9 +51,19 @@ def read_byline(lines: Iterable[str]) -> Byline:
     """Parse the ``lines`` next to a headline."""
     said = [line for line in lines if len(line) <= LONGEST]
     dates = read_dates(said)
-    rest = dict.fromkeys(credit for line in said for credit in _credits(line))
+    rest = dict.fromkeys(credit for line in [*_signatures(said), *said] for credit in _credits(line))
     authors = dict.fromkeys(name for line in said for name in _english(line))
     return Byline(dates.published, dates.changed, tuple(rest), tuple(authors), unlike=dates.unlike)
+
+
+def _signatures(lines: list[str]) -> Iterator[str]:
+    """Yield the names that are alone on the line before the date, as credit lines. Names of two characters are left out unless
+    there are several, because columns are called like them (文史)."""
+    for line, following in pairwise(lines):
+        names = line.split()
+        are_names = len(line) >= _NAME_ALONE and 0 < len(names) <= _MOST_NAMES and all(map(is_person, names))
+        if are_names and not line.isascii() and DATE.search(following):
+            yield f"作者：{'、'.join(names)}"
 
 
 def _credits(line: str) -> list[str]:

@@ -20,6 +20,8 @@ _MOST = 0.9
 """The share of the text that must be in the box of a story."""
 _LABEL = 24
 """Maximum length in characters of a line that goes with such a picture (关闭广告)."""
+_LONGEST = 1000
+"""Characters, white space included, in which such a line is."""
 _HIGHEST = 12
 """Number of elements around a picture to look at."""
 _MARK = 260
@@ -125,7 +127,7 @@ class _Seen:
         """Return the largest element that shows nothing but a picture and a line of text."""
         held = picture
         for each in self._beside(picture):
-            if self.said.get(each, _LABEL + 1) > _LABEL or self._count(each) > 1 or _CREDIT.search(text_of(each, _LABEL)):
+            if self.said.get(each, _LABEL + 1) > _LABEL or self._count(each) > 1 or _CREDIT.search(text_of(each, _LONGEST)):
                 break
             held = each
         return held

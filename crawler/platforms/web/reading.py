@@ -23,12 +23,15 @@ from crawler.platforms.web.head import PageHead, root_of
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.posts import comments_in
 from crawler.platforms.web.site import WebSite
+from crawler.platforms.web.stated import stated_in
 from crawler.platforms.web.stories import other_stories
 from crawler.platforms.web.template import LONGEST, Template
 from crawler.platforms.web.thread import draft_of_thread
 from crawler.platforms.web.thread_facts import add_facts
 from crawler.readers import Document
 
+_UNTOLD = ("script shell", "empty", "article")
+"""Kinds of pages whose text may be in their scripts alone."""
 _LONGEST_SAMPLE = 20_000
 """Characters used to detect the language of a page."""
 
@@ -41,8 +44,13 @@ def draft_of(site: WebSite, document: Document) -> Draft:
     headline = _headline(template, root) or head.headline
     if found.kind == "thread" and (thread := _thread(site, document, headline.text)):
         return thread
+    stated = None
     if found.reason or not found.elements:
-        raise NothingToKeep(found.reason or "no article: empty")
+        stated = stated_in(root) if found.kind in _UNTOLD else None
+        if stated is None:
+            raise NothingToKeep(found.reason or "no article: empty")
+        found = FoundBody("article", 1.0, (stated.element,))
+        headline = next((Headline(each) for each in stated.titles if each in head.metadata.title), headline)
     found = _without(found, comments_in(root, found.names), "comments")
     stories = other_stories(headline.element)
     found = _without(found, stories, "story")
@@ -53,6 +61,8 @@ def draft_of(site: WebSite, document: Document) -> Draft:
     if site.generic and (thread := _thread_after_all(site, document, headline.text, found, blocks)):
         return thread
     byline = read_beside(root, headline, found, template, blocks)
+    if stated:
+        byline = byline._replace(in_script=stated.date)
     article = article_of(site, document, byline, blocks)
     article.headline, article.source = headline.text, template.source_of(root)
     _tell_of_stories(article, stories, found)
@@ -60,7 +70,7 @@ def draft_of(site: WebSite, document: Document) -> Draft:
         article,
         blocks,
         comments,
-        beside=[*byline.lines, *_source(head)],
+        beside=[*(f"作者：{name}" for name in template.authors_of(root)), *byline.lines, *_source(head)],
         authors=template.authors_of(root) or authors_on(document, byline),
     )
     return Draft(article, site, [body], base_url=head.base)

@@ -4,6 +4,7 @@ import re
 from typing import ClassVar, Self
 
 from crawler.content.body import Draft
+from crawler.content.patterns import regex
 from crawler.platforms.ads import AdRule
 from crawler.platforms.platform import Platform
 from crawler.platforms.web.aside import SET_ASIDE
@@ -22,6 +23,9 @@ class WebSite(Platform):
 
     def __init_subclass__(cls) -> None:
         cls.ad_rules = (*(rule for rule in cls.ad_rules if rule not in SET_ASIDE), *SET_ASIDE)
+
+    bylines_in_text = regex(r"【[^【】：:]{1,12}[/／|｜丨]")
+    """Full pages begin their text with such a by-line (【文/水乡日报 秦小荷】, 【翻译/… 林小满】), which is read, and stays."""
 
     date_in_source: ClassVar[re.Pattern[str] | None] = None
     """Finds the date of publication in a page's source, for sites that print it by script only; group 1 is the date."""

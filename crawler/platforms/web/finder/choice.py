@@ -22,6 +22,9 @@ PLAIN = frozenset({"comments", "share", "related", "advertisement", "navigation"
 NEAR = 0.6
 """The smallest value of a role that counts: that of boxes which have it themselves, or are at most two levels inside one that
 has."""
+OWN = 1.0
+"""The value of a role that a box has itself. In a box of the body, it says nothing of what is in that box."""
+OF_A_PICTURE = regex(r"(?i:\b|_|(?<=[a-z]))(?:[Pp]ic|[Ii]mg|[Ii]mage|[Pp]hoto)(?![a-z])")
 _UNWANTED = [
     len(COLUMNS) + [role[0] for role in ROLES].index(role) for role in ("comment", "share", "related", "ad", "nav", "footer")
 ]
@@ -79,19 +82,32 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
     that are mostly text."""
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     ways = blocks.kinds
-    unwanted = (blocks.named[:, _UNWANTED].max(1) >= NEAR)[ways]
+    role = blocks.named[:, _UNWANTED].max(1)[ways]
+    unwanted = (role >= NEAR) & ~_show_pictures(seen, role >= OWN)
     linked = blocks.inside(blocks.linked)
     pictures = blocks.sums(np.bincount(np.array(seen.pictures, np.int64), minlength=len(ways)))
     around = np.maximum(blocks.parents, 0)
-    in_text = (kept[around] > cut[around]) & (pictures > 0)
+    is_of_text = kept[around] > cut[around]
+    in_text = is_of_text & (pictures > 0)
     lines = blocks.inside(np.ones(len(blocks.homes)))
     is_figure = np.array([path[1] == "figure" for path in seen.paths])[ways]
     figure = captions & in_text & (cut <= CAPTION) & ((lines <= pictures) | is_figure) & (linked == 0) & ~unwanted
     in_figure = np.zeros(len(ways) + 1)
     np.add.at(in_figure, np.flatnonzero(figure & (kept == 0)), 1)
     np.add.at(in_figure, blocks.ends[figure & (kept == 0)], -1)
-    beside: NDArray[np.bool_] = (kept == 0) & ((cut > 0) | (unwanted & (pictures > 0))) & (np.cumsum(in_figure)[:-1] == 0)
+    beside: NDArray[np.bool_] = (
+        (kept == 0) & ((cut > 0) | (unwanted & ~(is_of_text & (role < OWN)) & (pictures > 0))) & (np.cumsum(in_figure)[:-1] == 0)
+    )
     return beside
+
+
+def _show_pictures(seen: Outline, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return, for each ``wanted`` box, whether its names have a word for a picture, so that it is not a button (``sharePic``)."""
+    found = np.zeros(len(wanted), bool)
+    for place in np.flatnonzero(wanted).tolist():
+        names = seen.paths[seen.ways[place]][2:4]
+        found[place] = any(name and OF_A_PICTURE.search(name) for name in names)
+    return found
 
 
 def name_of(seen: Outline, blocks: Blocks, place: int) -> str:

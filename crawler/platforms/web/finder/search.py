@@ -10,6 +10,7 @@ from crawler.platforms.web.finder.anchors import Anchors, anchors_of
 from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
 from crawler.platforms.web.finder.choice import PLAIN, aside_of, places_of
 from crawler.platforms.web.finder.found import FoundBody, PageKind
+from crawler.platforms.web.finder.gallery import gallery_of
 from crawler.platforms.web.finder.kinds import LITTLE, kind_of_list, kind_without_text
 from crawler.platforms.web.finder.names import Numbers
 from crawler.platforms.web.finder.outline import Outline, outline
@@ -30,6 +31,7 @@ HOPELESS = 0.1
 LIKELY_THREAD = 0.4
 CERTAIN_LIST = 0.85
 """A thread taken for an article is still read; an article taken for a list is lost."""
+CERTAIN_GALLERY = 0.8
 MOST_SHOWN = 4000  # characters in which an error page says that it is one
 
 
@@ -68,6 +70,9 @@ def _body_of(
 ) -> FoundBody:
     """Return the kind of a page and its body: for an article the ``taken`` blocks, for a thread those likely by the mean of both
     ``looks``."""
+    if (place := gallery_of(seen, blocks, taken)) >= 0:
+        inside = aside_of(seen, blocks, taken | blocks.holds(place), [place])
+        return FoundBody("article", CERTAIN_GALLERY, (seen.boxes[place],), inside, seen.names)
     length = int(blocks.chars[taken].sum())
     if nothing := kind_without_text(root, anchors.title, " ".join(seen.texts)[:MOST_SHOWN], length):
         return FoundBody(nothing, 0.9)

@@ -1,0 +1,68 @@
+"""Finds galleries: pages that are a headline and pictures, each with a caption."""
+
+from itertools import chain
+
+import numpy as np
+from lxml.etree import _Element
+from numpy.typing import NDArray
+
+from crawler.content.patterns import regex
+from crawler.platforms.web.finder.blocks import Blocks, Places
+from crawler.platforms.web.finder.names import COLUMNS, ROLES
+from crawler.platforms.web.finder.outline import Outline
+
+FEWEST = 3
+"""Pictures with captions that make a gallery."""
+LONGEST = 500  # letters of a caption; a Han character counts for two and a half
+MOST = 50
+"""Pictures whose links are looked at."""
+LITTLE = 4
+"""How many times the other text of the page the captions are at least."""
+NEAR = 0.6
+_BESIDE = [
+    len(COLUMNS) + at for at, role in enumerate(ROLES) if role[0] in ("comment", "related", "ad", "nav", "footer", "aside")
+]
+_OF_A_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|avif)(?![\w/])")
+_NOWHERE = ("", "#")
+
+
+def gallery_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> int:
+    """Return the place of the box of a gallery, or -1 if the page has none, or more text elsewhere.
+
+    It holds at least three boxes of the same path below the headline, each of which holds one picture and a caption, and no link
+    to another page.
+    """
+    if len(seen.pictures) < FEWEST or blocks.headline < 0:
+        return -1
+    cells = _cells(seen, blocks)
+    around, kinds = blocks.parents[cells], blocks.kinds[cells]
+    rows, counts = np.unique(np.stack([around, kinds]), axis=1, return_counts=True)
+    if not len(counts) or counts.max() < FEWEST:
+        return -1
+    place, kind = rows[:, counts.argmax()].tolist()
+    cells = cells[(around == place) & (kinds == kind)]
+    inside = np.zeros(len(blocks.sizes), bool)
+    inside[cells] = True
+    told, others = blocks.sizes[cells].sum(), blocks.chars[taken & ~blocks.within(inside)].sum()
+    leads_away = any(_leads_away(seen.boxes[cell]) for cell in cells[:MOST].tolist())
+    return place if others <= min(told / LITTLE, LONGEST) and not leads_away else -1
+
+
+def _cells(seen: Outline, blocks: Blocks) -> Places:
+    """Return the places of the boxes with one picture and a short text that is no link, in a box with more pictures."""
+    pictures = blocks.sums(np.bincount(np.array(seen.pictures, np.int64), minlength=len(seen.boxes)))
+    linked = blocks.inside(blocks.linked)
+    found = (pictures == 1) & (blocks.sizes > 0) & (blocks.sizes <= LONGEST) & (linked == 0)
+    found &= (pictures[np.maximum(blocks.parents, 0)] > 1) & (np.arange(len(found)) > blocks.headline)
+    found &= blocks.named[:, _BESIDE].max(1)[blocks.kinds] < NEAR
+    places: Places = np.flatnonzero(found)
+    return places
+
+
+def _leads_away(cell: _Element) -> bool:
+    return any(map(_is_elsewhere, chain(cell.iter("a"), cell.iterancestors("a"))))
+
+
+def _is_elsewhere(link: _Element) -> bool:
+    address = (link.get("href") or "")[:1000]
+    return address not in _NOWHERE and not address.startswith("javascript:") and not _OF_A_PICTURE.search(address)

@@ -1,0 +1,125 @@
+"""Full pages that show their text by script alone, and galleries, which are pictures and captions alone."""
+
+import json
+from typing import Any
+
+import pytest
+from lxml.html import document_fromstring
+
+from crawler.items import Article
+from crawler.platforms import NothingToKeep
+from crawler.platforms.web.stated import stated_in
+from tests.support import cleaned
+
+ONE = "河水在夜里涨了半米，两岸的人家把船拉到坡上，等着天亮。镇上的人说，这样的水十年没有见过。"
+TWO = "第二天早上雨停了，水慢慢退下去，孩子们跑到堤上看。渡口的老秦把缆绳重新系好，记下了数字。"
+HTML = f"<p>{ONE}</p><p>{TWO}</p>"
+STORY = {"title": "夜里涨水", "content": HTML, "publishTime": "2024-03-05 08:30:00"}
+PARTS = {
+    "contentList": [{"type": "text", "data": f"<p>{ONE}</p>"}, {"type": "video", "data": {"url": "v"}}, {"data": f"<p>{TWO}</p>"}]
+}
+
+
+def page(scripts: str, shown: str = '<div id="app"></div>') -> bytes:
+    return f"<html><head><meta charset=utf-8><title>夜里涨水_江边网</title>{scripts}</head><body>{shown}</body></html>".encode()
+
+
+def state(value: Any, before: str = "window.STATE = ", after: str = ";(function(){})()") -> str:
+    return f"<script>{before}{json.dumps(value, ensure_ascii=False)}{after}</script>"
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        state(STORY),
+        state({"props": {"pageProps": {"detail": STORY}}}, before='{"a": 1}; var x = '),
+        state(json.dumps(STORY), before="window.STATE = JSON.parse(", after=");"),
+        f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": STORY})}</script>',
+        state({"docData": {"title": "夜里涨水", "newsTime": "2024-03-05 08:30:00", "contentData": PARTS}}),
+        state({"a": [{"content": "短。句。" * 3}], "b": STORY}),
+        state(STORY, before="f = {a: function() {}}; g = [1, 2; window.STATE ="),
+    ],
+)
+def test_the_text_is_read_from_the_state_of_a_script(scripts: str) -> None:
+    item = cleaned(page(scripts), "page.html")
+    assert isinstance(item, Article)
+    assert item.text.split("\n\n") == [ONE, TWO]
+    assert (item.headline, item.date_published) == ("夜里涨水", "2024-03-05T08:30:00+08:00")
+
+
+def test_lines_of_json_ld_are_paragraphs() -> None:
+    told = {"@type": "NewsArticle", "headline": "夜里涨水", "datePublished": "2024-03-05T08:30", "articleBody": f"{ONE}\n\n{TWO}"}
+    item = cleaned(page(f'<script type="application/ld+json">{json.dumps(told)}</script>'), "page.html")
+    assert isinstance(item, Article)
+    assert (item.text.split("\n\n"), item.date_published) == ([ONE, TWO], "2024-03-05T08:30:00+08:00")
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        "",
+        state({"user": None, "list": []}),
+        state({"content": ONE[:20]}),
+        state({"url": ONE + TWO}),
+        "<script>x = {content: 1}</script>",
+    ],
+)
+def test_a_shell_without_a_text_is_dropped(scripts: str) -> None:
+    with pytest.raises(NothingToKeep, match="script shell"):
+        cleaned(page(f"{scripts}<script src=a.js></script>"), "page.html")
+
+
+@pytest.mark.parametrize("piece", ['={"a":', "=[", '="', "={x", "JSON.parse(", '={"content":['])
+def test_what_is_no_json_has_no_text(piece: str) -> None:
+    root = document_fromstring("<html><body></body></html>")
+    root.makeelement("script")
+    script = root.makeelement("script")
+    script.text = piece * 20_000
+    root.append(script)
+    assert stated_in(root) is None
+
+
+CAPTIONS = ["清晨的码头，渔民把网搬上甲板", "市场里的第一筐鱼", "灯塔的看守人在擦玻璃", "孩子们放学后到堤上放风筝"]
+PICTURES = [f"https://img.river.example/{number}.jpg" for number in range(4)]
+MENU = "<ul class=menu>" + "".join(f'<li><a href="/{each}">{each}</a></li>' for each in ("要闻", "国际", "财经")) + "</ul>"
+
+
+def gallery(cell: str, around: str = "<div class=con>{}</div>") -> bytes:
+    cells = "".join(cell.format(picture, caption) for picture, caption in zip(PICTURES, CAPTIONS, strict=True))
+    shown = f"{MENU}<h1>渔港的一天</h1><p class=info>2024-03-05 08:30 来源：江边日报</p>{around.format(cells)}"
+    return page("", shown).replace("夜里涨水".encode(), "渔港的一天".encode())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["<figure><img src={}><figcaption>{}</figcaption></figure>", "<div class=slide><img src={}><p class=pic-desc>{}</p></div>"],
+)
+def test_a_gallery_is_an_article_of_pictures(cell: str) -> None:
+    item = cleaned(gallery(cell), "page.html", "https://www.river.example/a/1.html")
+    assert isinstance(item, Article)
+    assert [(image.url, image.caption) for image in item.images] == list(zip(PICTURES, CAPTIONS, strict=True))
+    assert (item.headline, item.text, item.source) == ("渔港的一天", "", "江边日报")
+
+
+def test_lines_below_the_pictures_of_a_list_stay_text() -> None:
+    item = cleaned(gallery("<li><img src={}><p>{}</p></li>", "<ul>{}</ul>"), "page.html", "https://www.river.example/a/1.html")
+    assert isinstance(item, Article)
+    assert [image.url for image in item.images] == PICTURES
+    assert item.text.split("\n\n") == CAPTIONS
+
+
+def test_a_list_of_pages_with_pictures_is_no_gallery() -> None:
+    with pytest.raises(NothingToKeep, match="no article"):
+        cleaned(
+            gallery("<li><a href=/a/2.html><img src={}></a><p><a href=/a/2.html>{}</a></p></li>", "<ul>{}</ul>"),
+            "page.html",
+            "https://www.river.example/a/",
+        )
+
+
+def test_pictures_in_a_body_that_is_named_after_its_buttons_stay() -> None:
+    body = "<h1>夜里涨水</h1><div class=js_share_area><div>{}</div></div>"
+    body = body.format(f"<p>{ONE}</p><p><img src={PICTURES[0]}></p><p>{TWO}</p><p>{ONE}{TWO}</p>")
+    item = cleaned(page("", body), "page.html", "https://www.river.example/a/1.html")
+    assert isinstance(item, Article)
+    assert [image.url for image in item.images] == PICTURES[:1]
