@@ -75,7 +75,7 @@ def test_a_feed_path_that_cannot_be_written_stops_the_run(tmp_path: Path, feed: 
 
 
 def test_a_misconfigured_feed_fails_the_run_before_its_first_page(tmp_path: Path) -> None:
-    codes = {"items.nonsense": 2, "s4://bucket/items.jsonl": 1, "%(nonsense)s.jsonl": 1, "items.jsonl": 0}
+    codes = {"items.nonsense": 2, "s4://bucket/items.jsonl": 2, "%(nonsense)s.jsonl": 1, "items.jsonl": 0}
     ended = run_all(tmp_path, *(crawling("a", "-O", "other.jsonl", "-O", feed) for feed in codes))
     assert [run.returncode for run in ended] == list(codes.values())
     assert [(tmp_path / str(number) / "other.jsonl").exists() for number in range(4)] == [False, False, False, True]
