@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from benchmarks.chinese_articles import COMMON_CHARACTERS, Writer
-from crawler.stories.characters import SIMPLIFIED
+from crawler.content.scripts import SIMPLIFIED
 
 PROMOTIONS = (
     "海量资讯、精准解读，尽在本站客户端，点击下载，第一时间获取更多独家内容。",

@@ -10,6 +10,7 @@ from crawler.content.beginnings import Glance, glance_of
 from crawler.content.body import Block, BlockKind
 from crawler.content.html import escaped
 from crawler.content.patterns import regex
+from crawler.content.scripts import for_rules
 from crawler.items import Removal
 from crawler.platforms import Site
 from crawler.platforms.ads import COMMON_AD_RULES, LONGEST, AdRule
@@ -22,6 +23,7 @@ NEVER_CONTENT: dict[BlockKind, AdRule] = {
     "struck": AdRule("struck-out", "words that are struck out; html keeps them"),
     "formula": AdRule("formula-image", "a picture of a formula, which stands in the text as TeX"),
     "gutter": AdRule("line-numbers", "numbers beside the lines of code"),
+    "unseen": AdRule("hidden", "not shown on the page"),
 }
 REMEMBERED = 512
 """Sets of names whose result is cached."""
@@ -137,17 +139,17 @@ class AdMatcher:
             return found[1] if found else None
         if len(block.text) > LONGEST:
             return None
-        return (self.at_edge if at_edge else self.anywhere).fullmatch(block.text)
+        return (self.at_edge if at_edge else self.anywhere).fullmatch(for_rules(block.text))
 
     def cut_tail(self, block: Block) -> Removal | None:
         """Cut a promotion off the end of ``block`` in place; the rest of a formatted block loses its formatting."""
-        found = self.tail.search(block.text, max(0, len(block.text) - LONGEST)) if block.text else None
+        found = self.tail.search(for_rules(block.text), max(0, len(block.text) - LONGEST)) if block.text else None
         if not found or not found[0].start() or found[0].end() < len(block.text.rstrip()):
             return None
         match, rule = found
-        block.text = block.text[: match.start()].rstrip()
+        cut, block.text = block.text[match.start() : match.end()], block.text[: match.start()].rstrip()
         block.html = escaped(block.text)
-        return Removal(rule.name, rule.reason, match[0], at=block.number + 1)
+        return Removal(rule.name, rule.reason, cut, at=block.number + 1)
 
 
 def matcher_of(site: type[Site]) -> AdMatcher:

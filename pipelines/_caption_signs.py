@@ -5,6 +5,7 @@ from itertools import groupby, pairwise
 
 from crawler.content.body import Block
 from crawler.content.patterns import regex
+from crawler.content.scripts import for_rules
 from crawler.items import Image
 
 LONGEST_CENTRED = 100
@@ -21,9 +22,10 @@ FIGURE = regex(r"(?:图表?|表)\s?\d{1,3}\s?[:：.、\s][^。]{1,80}")
 PICTURE = "(?:图|图片|题图|头图|配图|封面图?|照片|截图|资料图|图表|示意图)"
 CAPTION_OPENING = regex(
     rf"[(（【\[]?(?:{PICTURE}\s?(?:\d{{1,3}}\s?)?(?:来源|来自|说明|注?[:：/|｜丨])|图\s?(?:\d{{1,3}}\s?)?(?:源|自|据|说[:：])"
-    rf"|[上下左右]?图[片中]?为)|{FIGURE.pattern}$|(?:数据|资料)(?:来源|整理)[:：]"
+    rf"|[上下左右]?图[片中]?为|[上下左右]图\s?[:：]|图[一二三四五六七八九十]{{1,3}}\s?[:：|｜丨])|{FIGURE.pattern}$|(?:数据|资料)(?:来源|整理)[:：]"
+    r"|(?:Photo(?:graph)?s?|Images?|Picture|Illustration)(?:\s(?:by|credit|courtesy|via)\b|\s?:)"
 )
-CAPTION_ENDINGS = ("摄", "摄影", "供图", "资料图", "资料图片", "资料照片", "截图", "/图", " 图", "\u3000图")
+CAPTION_ENDINGS = ("摄", "摄影", "供图", "资料图", "资料图片", "资料照片", "资料画面", "截图", "/图", " 图", "\u3000图")
 NO_CAPTION_ENDING = "拍摄"
 CAPTION_TAIL = regex(
     r"(?:图[源据]|(?<![^\s。！？，；])图自).{0,20}$|(?P<bracket>[（(](?:图|资料图|来源|图片|摄影)[^（()）]{0,24}[)）]$)"
@@ -42,6 +44,7 @@ HEADING = regex(
 
 def has_caption_words(text: str) -> bool:
     """Whether a line says that it is about a picture (图源…, 图 1：…, … 摄, …（资料图）)."""
+    text = for_rules(text)
     if CAPTION_OPENING.match(text):
         return True
     end = text.rstrip("）)】]。")
@@ -50,7 +53,7 @@ def has_caption_words(text: str) -> bool:
     if "图" not in text and "来源" not in text and "摄影" not in text:  # as in nearly all
         return False
     found = CAPTION_TAIL.search(text, max(0, len(text) - LONGEST_TAIL))
-    return found is not None and not (found["bracket"] and "。" in text)
+    return found is not None and not (found["bracket"] and "。" in text[: found.start() - 1])
 
 
 def _is_emphasised(block: Block) -> bool:

@@ -149,7 +149,13 @@ class _CaptionReader:
             return bool(SOURCE_OF_A_FIGURE.fullmatch(text)) or (block.centred and TAKEN_BY.fullmatch(text) is not None)
         if block.loose and len(self.blocks) == self.images + 1:
             return False
-        return (has_caption_words(text) or self._is_label(block, image)) and not self._credits_the_text(at)
+        says_so = has_caption_words(text) or self._repeats_a_label(at) or self._is_label(block, image)
+        return says_so and not self._credits_the_text(at)
+
+    def _repeats_a_label(self, at: int) -> bool:
+        """Whether the text is that of an attribute (``alt``, ``title``) of the picture right above."""
+        above = self.blocks[at - 1].attributes
+        return self.blocks[at].text in (above.get("alt"), above.get("title"))
 
     def _is_label(self, block: Block, image: Image) -> bool:
         if block.bold or (self.are_marked and block.loose and not (block.centred or block.grey)):

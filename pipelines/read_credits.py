@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from crawler.content.body import Block, Body, Draft
 from crawler.content.names import is_bare_organisation
 from crawler.content.patterns import regex
+from crawler.content.scripts import for_rules
 from crawler.items import Article, Credit, Post, Removal
 from pipelines._credits.form import by_form
 from pipelines._credits.grammar import CUE, SENTENCE_END
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
-from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
+from pipelines._credits.lines import parse_credit_line
+from pipelines._credits.said import CreditLine, Credits
 from pipelines._credits.works import in_descriptions
 
 WRITERS = frozenset({"author", "reporter", "correspondent"})
@@ -66,7 +68,7 @@ def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Patter
 
 def _may_credit(block: Block) -> bool:
     """Whether a block can hold credits; nearly all are known by one search to hold none."""
-    return CUE.search(block.text) is not None if block.kind == "paragraph" else block.image is not None
+    return CUE.search(for_rules(block.text)) is not None if block.kind == "paragraph" else block.image is not None
 
 
 def _closing_list(blocks: list[Block]) -> Iterator[tuple[int, CreditLine]]:

@@ -47,10 +47,19 @@ CAPTIONS = [
     Block("paragraph", "桥上的行人 视频截图"),
     Block("paragraph", "桥上的行人。某报记者 王小明/摄"),
     Block("paragraph", "头图｜某某视觉"),
+    Block("paragraph", "上图：桥上的行人。"),
+    Block("paragraph", "图一｜桥上的行人"),
+    Block("paragraph", "桥上的行人。（图/某某晚报提供）"),
+    Block("paragraph", "桥上的行人 某某视觉 图"),
+    Block("paragraph", "Photo by Jane Miller on Unsplash"),
+    Block("paragraph", "圖為橋上的行人。"),
+    Block("paragraph", "橋上的行人。記者王小明／攝影"),
+    Block("paragraph", "橋上的行人。（資料照片）"),
 ]
 NO_CAPTIONS = [
     Block("paragraph", "桥上的行人"),
     Block("paragraph", "桥上的行人正在等船。"),
+    Block("paragraph", "他想去看看。他没有去。（图书馆见）"),
     Block("paragraph", "桥上的行人正在等船。", centred=True),
     Block("paragraph", "桥上的行人正在等船。", loose=True),
     Block("paragraph", "桥上的行人说：", loose=True),
@@ -99,6 +108,13 @@ def test_a_caption_that_points_down_belongs_to_the_next_picture(text: str) -> No
 @pytest.mark.parametrize("text", ["▼桥上的行人", "桥上的行人▼"])
 def test_text_that_points_at_no_picture_stays(text: str) -> None:
     assert attached(Block("paragraph", text), Block("paragraph", "后文。")) == ([], [text, "后文。"])
+
+
+def test_a_line_that_repeats_the_label_of_its_picture_is_its_caption() -> None:
+    picture_of_a_bridge, other = picture(), picture("b")
+    picture_of_a_bridge.attributes["alt"] = "桥上的行人正在等船。"
+    line = Block("paragraph", "桥上的行人正在等船。")
+    assert attached(picture_of_a_bridge, line, other, line) == ([line.text, None], [line.text])
 
 
 def test_lines_of_one_caption_are_joined() -> None:

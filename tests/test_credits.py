@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from crawler.content.body import Block, BlockKind, Body, Draft
 from crawler.content.names import is_organisation, is_person
+from crawler.content.scripts import for_rules
 from crawler.items import Article, Image, Page, Post, Thread
 from crawler.platforms.site import Site
 from pipelines._credits.grammar import CUE
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
-from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
+from pipelines._credits.lines import parse_credit_line
+from pipelines._credits.said import CreditLine, Credits
 from pipelines.read_credits import ReadCreditsPipeline, read_credits
 
 PAGE = Page("a.md", "0" * 64, 1, "test")
@@ -149,6 +151,25 @@ OWN_LINES = {
     "原标题：今天很好：真的吗？": "#今天很好：真的吗？",
     "原标题：今天很好 来源：青山日报": "@青山日报 #今天很好",
     "（原标题：今天很好）": "#今天很好",
+    "来源：青山日报（2021年11月3日 03版）": "@青山日报",
+    "来源：（青山日报）": "@青山日报",
+    "（本文原载于《青山日报》2021年11月3日第3版）": "@青山日报",
+    "原载《青山》2021年第3期": "@青山",
+    "图文来源：青山日报": "@青山日报",
+    "本文综合自青山日报、青山网等": "@本文综合自青山日报、青山网等",
+    # traditional characters
+    "責任編輯：趙小荷": "editor 趙小荷",
+    "記者趙小荷／台北報導": "reporter 趙小荷",
+    "撰文：趙小荷　攝影：劉 荷": "author 趙小荷, photographer 劉荷",
+    "採訪／撰文：趙小荷": "reporter 趙小荷, author 趙小荷",
+    "文章來源：青山晚報　作者：趙小荷": "author 趙小荷 @青山晚報",
+    "本文轉載自青山晚報": "@青山晚報",
+    "原標題：河水漲了": "#河水漲了",
+    # media with a channel, marks before the line
+    "青山晚报·青山号记者 秦小荷 通讯员 何青山": "reporter 秦小荷, correspondent 何青山",
+    "✍️ 作者：秦小荷": "author 秦小荷",
+    "▲ 编辑：秦小荷": "editor 秦小荷",
+    "口述：秦小荷 整理：何青山": "contributor 秦小荷, contributor 何青山",
     "原标题：今天（周一）很好": "#今天（周一）很好",
 }
 
@@ -173,6 +194,10 @@ _NO_CREDIT_LINES = """
 他是一名记者
 我们采访了记者秦小荷。
 来源于生活的艺术
+來源於生活的藝術
+記者從水廠獲悉，河水上漲
+編輯部表示
+原载于《青山》的这篇文章引起讨论
 来源 于生活
 来源：数据显示，市场上涨
 来源：这是真的吗？
@@ -201,7 +226,7 @@ _NO_CREDIT_LINES = """
 作者为青山大学教授秦小荷
 作者简介
 作者：一个普通人的自述
-作者：秦小荷，青山大学教授
+作者：今天的河水，来自一位大学教授
 文章称今年不会
 文化是一座城市的灵魂
 文：你好吗
@@ -255,6 +280,10 @@ STAY_BUT_ARE_READ = {
     "河水上涨。来源：青山日报": "@青山日报",
     "河水上涨。本报记者 秦小荷": "reporter 秦小荷",
     "河水上涨。责任编辑：秦小荷": "editor 秦小荷",
+    "作者：秦小荷，青山大学教授": "author 秦小荷",
+    "（作者：秦小荷，系青山大学教授、河流学会会长、作家）": "author 秦小荷",
+    "〔記者秦小荷／台北報導〕河水上漲": "reporter 秦小荷",
+    "（青山社記者趙小荷台北3日電）河水上漲": "reporter 趙小荷",
 }
 
 _STAY_UNREAD = """
@@ -511,12 +540,12 @@ def test_no_text_is_lost_unrecorded(texts: list[str], comments: list[str]) -> No
 
 @pytest.mark.parametrize("text", [*OWN_LINES, *STAY_BUT_ARE_READ])
 def test_credits_have_a_cue(text: str) -> None:
-    assert CUE.search(text)
+    assert CUE.search(for_rules(text))
 
 
 @given(LINES)
 def test_text_without_a_cue_has_no_credits(text: str) -> None:
-    assert CUE.search(text) or not (parse_credit_line(text) or glued_credits(text))
+    assert CUE.search(for_rules(text)) or not (parse_credit_line(text) or glued_credits(text))
 
 
 @given(LINES)

@@ -168,6 +168,12 @@ def test_toml_is_read(lines: str, metadata: dict[str, str | list[str]]) -> None:
     assert read(f"+++\n{lines}\n+++\n<p>正文</p>").metadata == metadata
 
 
+def test_json_is_read() -> None:
+    document = read('{\n  "title": "标题",\n  "date": "2021-11-03T10:30:00+08:00",\n  "tags": ["一", "二"]\n}\n\n<p>正文</p>')
+    assert document.metadata == {"title": "标题", "date": "2021-11-03T10:30:00+08:00", "tags": ["一", "二"]}
+    assert document.text.strip() == "<p>正文</p>"
+
+
 def test_a_head_that_nothing_can_be_read_of() -> None:
     with pytest.raises(UnreadablePageError, match="without a single readable key") as raised:
         read(f"---\n{'a' * 60}: [\n---\n")

@@ -55,6 +55,11 @@ def test_site(head: str, site: str, publisher: str | None) -> None:
         ("作者: 王小明、李红", ["author: 王小明", "author: 李红"]),
         ("author: {name: 王小明}\neditor: 李红\n译者: 张三", ["author: 王小明", "editor: 李红", "translator: 张三"]),
         ("author: 潮汐日报\nreporter: 王小明", ["reporter: 王小明"]),
+        ("author: wxm@example.com (王小明)", ["author: 王小明"]),
+        ("author: 王小明 <wxm@example.com>", ["author: 王小明"]),
+        ("author: By Jane Doe and John Smith", ["author: Jane Doe", "author: John Smith"]),
+        ("author: 记者 王小明", ["author: 王小明"]),
+        ("author: 記者王小明", ["author: 王小明"]),
         ("author: 王小明\ncomments: false", []),
         ("author: 潮汐网\ncategories: [新媒体, 潮汐网]", []),
     ],
@@ -78,6 +83,9 @@ def test_a_pen_name_over_markdown_is_a_byline() -> None:
         ),
         ("title: 老桥\nlink: https://a.example/1\npermalink: /1/", {"url": "https://a.example/1"}),
         ("title: 老桥\nlink: /1.html", {"url": None}),
+        ("title: 老桥\nlink: <![CDATA[https://a.example/1]]>", {"url": "https://a.example/1"}),
+        ("title: 老桥\nguid: https://a.example/1", {"url": "https://a.example/1"}),
+        ("title: 老桥\nsource: 来源：潮汐日报", {"source": "潮汐日报"}),
         ("title: 老桥\nsource: https://a.example/1", {"url": "https://a.example/1", "source": None}),
         ("title: 老桥\npublishedAt: '2021-11-03'\ndate: null", {"date_published_raw": "2021-11-03"}),
         ('title: """""\'老桥：重开\'"""""', {"headline": "老桥：重开"}),
@@ -93,6 +101,11 @@ def test_a_pen_name_over_markdown_is_a_byline() -> None:
 def test_fields(head: str, fields: dict[str, Any]) -> None:
     article = drafted(head)
     assert {name: getattr(article, name) for name in fields} == fields
+
+
+def test_a_heading_is_the_headline_of_a_text_without_a_title() -> None:
+    assert drafted("author: 潮汐日报\ndate: 2021-11-03", "<div><h1>老桥开放</h1><p>走的人很多。</p></div>").headline == "老桥开放"
+    assert drafted("author: 潮汐日报\ndate: 2021-11-03", "<div><p>走的人很多。</p><h2>老桥</h2></div>").headline == ""
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ def test_an_id_says_what_it_rests_on() -> None:
     assert (
         by_url("s", "https://x.example/1?b=2&a=1")
         == by_url("s", "http://x.example/1?a=1&b=2#p")
+        == by_url("s", "https://x.example/1?a=1&utm_source=rss&b=2&spm=1.2")
         != by_url("s", "https://x.example/2")
     )
     assert by_number("s", "post", "7").basis == "number" and by_url("s", "https://x.example/1").basis == "url"

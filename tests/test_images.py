@@ -536,6 +536,21 @@ def test_a_frame_that_a_script_loads_is_told() -> None:
     assert [removal.text for removal in article.removed] == ["https://v.example/1"]
 
 
+@pytest.mark.parametrize(
+    ("image", "removed"),
+    [
+        ('<img src="https://www.google-analytics.com/collect?v=1">', True),
+        ('<img src="https://pixel.wp.com/b.gif?host=x">', True),
+        ('<img src="https://t.example/open?u=1" width="0" height="0">', True),
+        ('<img src="https://x.example/a.jpg" width="0" height="0">', False),
+        ('<img src="https://x.example/google-analytics.com.png">', False),
+    ],
+)
+def test_counters_are_no_pictures(image: str, removed: bool) -> None:
+    article = cleaned_article(f"<p>一</p>{image}")
+    assert (len(article.removed), len(article.images)) == (removed, not removed)
+
+
 def test_a_picture_that_is_not_displayed_is_told_but_for_one_that_a_script_shows() -> None:
     pixel = '<img src="https://s.example/pv.gif?id=1" style="display:none">'
     lazy = '<img src="/blank.gif" data-src="https://x.example/a.jpg" style="display: none">'

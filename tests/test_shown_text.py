@@ -4,6 +4,7 @@ import pytest
 
 from crawler.content.html import parse_html
 from crawler.platforms.ad_names import is_ad_name
+from tests.support import cleaned_article
 from tests.test_web_pages import TEXT, article
 
 HEAD = "<title>夜里涨水_河网</title>"
@@ -33,6 +34,22 @@ def test_what_nobody_is_shown_is_no_text(attributes: str) -> None:
     item = article(f"{TOP}<div id=text><p>{TEXT}</p><div {attributes}><p>{ANSWER}</p></div>", HEAD)
     assert ANSWER not in item.text
     assert any(ANSWER in removal.text for removal in item.removed)
+
+
+@pytest.mark.parametrize(
+    ("html", "text", "hidden"),
+    [
+        ("桥<span style='display:none'>x9</span>上", "桥上", ["x9"]),
+        ("<span style='display:none'>x9</span>桥上的行人", "桥上的行人", ["x9"]),
+        ("桥上<i hidden><b>x9</b></i>", "桥上", ["x9"]),
+        ("<span hidden>x9<br>桥</span>上的行人", "桥上的行人", ["x9"]),
+        (f"桥上<span hidden>{ANSWER * 5}</span>", f"桥上{ANSWER * 5}", []),
+    ],
+)
+def test_words_within_a_line_that_are_not_displayed(html: str, text: str, hidden: list[str]) -> None:
+    item = cleaned_article(f"<p>一</p><p>{html}</p>")
+    assert item.text.split("\n\n") == ["一", text]
+    assert [removal.text for removal in item.removed] == hidden
 
 
 def test_a_text_that_is_hidden_whole_is_shown_by_a_script() -> None:

@@ -35,6 +35,7 @@ BlockKind = Literal[
     "struck",  # words that are struck out in the paragraph above, whose html keeps them
     "formula",  # a picture of a formula that the text says in TeX, text is its URL
     "gutter",  # line numbers beside code
+    "unseen",  # words within a line that are not displayed
 ]
 
 

@@ -13,6 +13,8 @@ WEB_HOST = regex(
     rf"(?::{_PORT})?(?=[/?#]|\Z)"
 )
 """The start of a URL that every parser understands in the same way: no user name, no backslash, a valid host."""
+TRACKING = regex(r"(?:utm_\w{1,40}|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|spm|scm)(?:=.*)?", re.DOTALL)
+"""Parameters added to any URL to track clicks: by Google, Meta, Microsoft, Yandex, Mailchimp, HubSpot and Alibaba."""
 FOREIGN_SCHEME = regex(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
 """The start of a URL that is neither on the web nor relative: ``javascript:``, ``data:``, a bare ``https://``."""
 SCHEMES = ("https://", "http://")

@@ -24,6 +24,11 @@ OTHER = regex(
     r"|[^?#]*\.(?:[sx]?html?|js|css|json|xml|txt|pdf|docx?|xlsx?|zip|rar|mp[34]|m3u8|webm|mov|flv|swf|ogg|wav|m4a)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
+COUNTER = regex(
+    r"https?://(?:(?:[\w-]{1,63}\.){0,4}(?:google-analytics\.com|googletagmanager\.com|doubleclick\.net|scorecardresearch\.com"
+    r"|cnzz\.com|51\.la)|hm\.baidu\.com|pixel\.wp\.com|stats\.wordpress\.com|(?:www\.)?facebook\.com/tr)(?:[/?#]|\Z)"
+)
+"""Pictures of nothing, which count who reads a page."""
 STAND_IN_HOST = regex(r"https?://(?:[\w-]{1,63}\.){0,4}(?:picsum\.photos|placeholder\.com|placehold\.(?:it|co)|dummyimage\.com)/")
 STAND_IN = regex(
     r"(?:(?:img|image|pic|bg|icon|default|static|small|big|new|pre)[_-]?)*"
@@ -38,7 +43,7 @@ FILE = regex(r"([^/?#]{0,80})\.(gif|png|jpe?g|svg|webp)(?:[?#!].*)?\Z", re.IGNOR
 
 def kind_of(url: str) -> Kind:
     """Classify ``url``, which may be relative. Never raises."""
-    if FOREIGN_SCHEME.match(url):
+    if FOREIGN_SCHEME.match(url) or COUNTER.match(url):
         return "other"
     name = FILE.match(url, url.partition("?")[0].rfind("/") + 1)
     if (name and _stands_in(name)) or STAND_IN_HOST.match(url):

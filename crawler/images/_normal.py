@@ -6,6 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from crawler.content.patterns import regex
+from crawler.content.web_url import TRACKING
 
 URL = regex(r"(https?)://([^/?#]*)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE | re.DOTALL)
 PLAIN = regex(r"[!-$&-~]*")
@@ -15,8 +16,6 @@ UNPRINTABLE = regex(r"[^\x21-\x7e]")
 UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 LONGEST_HOST = 253
-TRACKING = regex(r"(?:utm_\w{1,40}|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hs(?:enc|mi)|spm|scm)(?:=.*)?", re.DOTALL)
-"""Parameters added to any URL to track clicks: by Google, Meta, Microsoft, Yandex, Mailchimp, HubSpot and Alibaba."""
 
 
 class Parts(NamedTuple):

@@ -90,6 +90,13 @@ PROXIES: tuple[Proxy, ...] = (
         regex(r"/cdn-cgi/image/(?![^/]*trim)[^/?#]+/" + WEB + r".+)"),
     ),
     Proxy(
+        "amp-cache",
+        "AMP cache documentation: HOST.cdn.ampproject.org/i/s/HOST/PATH, ii for a smaller one, s for HTTPS",
+        regex(r"/ii?/(?:w\d{1,4}/)?s/(?P<url>[^/?#]+\.[^/?#]+/[^#]+)"),
+        regex(r"[\w-]+\.cdn\.ampproject\.org"),
+        scheme="https",
+    ),
+    Proxy(
         "cors-path",
         "cors-anywhere and proxies on workers.dev after it: HOST/URL",
         regex(r"/" + WEB + r".+)"),
@@ -102,6 +109,18 @@ PROXIES: tuple[Proxy, ...] = (
         regex(r"/img/(?P<url>[^/?#]+\.[^/?#]+/[^?#]+)(?:[?#].*)?"),
         regex(r"cdn\.statically\.io"),
         scheme="https",
+    ),
+    Proxy(
+        "imgproxy-plain",
+        "imgproxy documentation: /SIGNATURE/OPTIONS/plain/URL@EXTENSION",
+        regex(r"/(?![^?#]*(?:crop|trim))[^?#]{1,200}/plain/" + WEB + r"[^?#@]+)(?:@\w{2,5})?"),
+        picture=True,
+    ),
+    Proxy(
+        "base64",
+        "imgproxy documentation (…/BASE64, or BASE64.EXTENSION), Miniflux (/proxy/DIGEST/BASE64), and ?src=BASE64",
+        regex(r"(?![^?#]*(?:crop|trim))[^#]*[/=](?P<url>aHR0c[\w+/-]{8,4096}(?:=|%3[Dd]){0,2})(?:\.\w{2,5}|[&#].*)?"),
+        picture=True,
     ),
     Proxy(
         "url-in-path",

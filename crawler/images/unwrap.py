@@ -1,6 +1,8 @@
 """Extracts the URL of a picture from proxy URLs around it."""
 
 import re
+from base64 import urlsafe_b64decode
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import unquote
 
@@ -14,8 +16,12 @@ DEEPEST = 8
 """Nested proxies that are unwrapped; real pages have one."""
 LONGEST = 8192
 """Characters; a longer URL is left as it is, and equals only itself."""
-SIGNS = ("http", "HTTP", "wp.com/", "serv.nl/", "srv.nl/", "d.ifengimg.com/", "statically.io/")
+SIGNS = (
+    *("http", "HTTP", "wp.com/", "serv.nl/", "srv.nl/", "d.ifengimg.com/", "statically.io/"),
+    *("ampproject.org/", "aHR0c"),
+)
 """Every proxy URL contains one of these after the scheme."""
+HTTP_IN_BASE64 = "aHR0c"
 SCHEMELESS = regex(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?/\S+")
 PARTS = regex(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
 PICTURE = regex(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif|heic|svg)(?:[!@~_?#-].*)?", re.IGNORECASE | re.DOTALL)
@@ -63,6 +69,9 @@ def _inner(url: str) -> str | None:
 
 def _decoded(wrapped: str, proxy: Proxy, scheme: str) -> str:
     inner = wrapped if "://" in wrapped[:8] else unquote(wrapped)
+    if inner.startswith(HTTP_IN_BASE64):
+        with suppress(ValueError):
+            inner = urlsafe_b64decode(inner.rstrip("=") + "===").decode()
     if proxy.scheme and SCHEMELESS.fullmatch(inner.lstrip("/")):
         return f"{scheme if proxy.scheme == 'same' else proxy.scheme}://{inner.lstrip('/')}"
     return inner

@@ -18,8 +18,15 @@ QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 ROUTE = regex(r" [-–—－|·] .*")
 """The suffix that the mirror's script added to the name of a site in 2021: ``ZAKER - channel``."""
 DIVISION = regex(r"\s*<div[\s>]", re.IGNORECASE)
+CDATA = regex(r"^<!\[CDATA\[|\]\]>$")
 COMMA = regex(r"[,，;；]")
-NAMES_END = regex(rf"[,，;；、/&]|(?<=[{HAN}]) (?=[{HAN}])")
+NAMES_END = regex(rf"[,，;；、/&]| and |(?<=[{HAN}]) (?=[{HAN}])")
+MAIL = regex(r"\s?<[^<>@\s]{1,64}@[^<>\s]{1,200}>$|^[^\s@()（）]{1,64}@[^\s()（）]{1,200}\s?[（(](?=[^()（）]{1,80}[)）]$)")
+"""The address beside a name, as in RSS and in mails: ``editor@example.com (王五)``, ``王五 <editor@example.com>``."""
+LABEL = regex(
+    rf"^(?:[Bb][Yy][:\s]\s?(?=\S)|(?:本报|本刊|特约)?(?:[记記]者|作者|撰?文)\s?[:：/|\s]\s?|[记記]者(?=[{HAN}]{{2,3}}$)|[来來]源\s?[:：]\s?)"
+)
+"""What is printed before a name or a source."""
 LISTS = frozenset({"categories", "keywords"})
 BYLINES: tuple[Role, ...] = ("author", "reporter", "editor", "translator")
 
@@ -42,7 +49,9 @@ class Head:
         """Whether the body is in a ``<div>``, as in all dumps of the mirror."""
         self.is_mirrors = is_mirrors(document.metadata, document.text)
         """Whether the mirror's script wrote the head."""
-        said = (resolved(url.strip("<>"), None) for name in ("url", "source") for url in self._values.get(name, ()))
+        said = (
+            resolved(CDATA.sub("", url).strip("<>"), None) for name in ("url", "source") for url in self._values.get(name, ())
+        )
         self.url = next(filter(is_web_url, said), None)
         """The page's own web address, if the head has one."""
         self.author = self.line("author")
@@ -62,11 +71,14 @@ class Head:
         """Return all distinct values."""
         if name not in self._values:
             return []
-        return [line for line in dict.fromkeys([printed_line(unwrapped(value)) for value in self._values[name]]) if line]
+        said = [printed_line(unwrapped(value)) for value in self._values[name]]
+        if name in BYLINES and not self.is_mirrors:
+            said = [LABEL.sub("", MAIL.sub("", line).rstrip(")）") if "@" in line else line) for line in said]
+        return [line for line in dict.fromkeys(said) if line]
 
     @property
     def source(self) -> str | None:
-        return (self.line("source") or None) if not is_web_url(self.raw("source")) else None
+        return (LABEL.sub("", self.line("source")) or None) if not is_web_url(self.raw("source")) else None
 
     def _categories(self) -> list[str]:
         """Return the categories; a site and its route, which early scripts joined into one, become two."""

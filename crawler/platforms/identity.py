@@ -16,6 +16,7 @@ from w3lib.url import canonicalize_url
 from crawler.content.body import Block
 from crawler.content.dates import is_counted
 from crawler.content.patterns import regex
+from crawler.content.web_url import TRACKING
 from crawler.items import IdBasis
 
 _CLOCK = regex(r"(?P<hour>\d{1,2})[:时時点點](?P<minute>\d{2})(?:[:分](?P<second>\d{2})(?:[.,]\d{1,9})?)?秒?", re.ASCII)
@@ -47,8 +48,11 @@ def by_number(site: str, kind: str, number: str) -> Identity:
 
 
 def by_url(site: str, url: str) -> Identity:
-    """Return the identity of something with its own URL, regardless of scheme, fragment and the order of parameters."""
-    return Identity(item_id(site, "url", canonicalize_url(url).partition("://")[2]), "url")
+    """Return the identity of something with its own URL, regardless of scheme, fragment, the order of parameters, and those that
+    track clicks."""
+    url, _, query = canonicalize_url(url).partition("://")[2].partition("?")
+    kept = "&".join(part for part in query.split("&") if part and not TRACKING.fullmatch(part))
+    return Identity(item_id(site, "url", f"{url}?{kept}" if kept else url), "url")
 
 
 def by_what_is_proved(site: str, headline: str, date: str, content: Iterable[str], saved_from: str | None = None) -> Identity:

@@ -86,7 +86,10 @@ class RsshubSite(Platform):
 
 
 def _headline(title: str, blocks: list[Block], comments: list[str]) -> str:
-    """``title`` as it was originally, restored from the text, its comments (原标题) and the titles of images."""
+    """``title`` as it was originally, restored from the text, its comments (原标题) and the titles of images; without one, the
+    heading with which the text begins."""
+    if not title and (first := next((block for block in blocks if block.text), None)) and first.kind == "h2":
+        return first.text
     if "_" not in title:
         return title
     image_titles = [said for block in blocks for key in ("alt", "title") if (said := block.attributes.get(key))]

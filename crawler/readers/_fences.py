@@ -1,7 +1,9 @@
 """Finds the start and end of front matter: ``---`` lines of any length, one of which may be missing."""
 
 import re
+from contextlib import suppress
 from functools import lru_cache
+from json import JSONDecoder
 from typing import NamedTuple
 
 from crawler.content.patterns import regex
@@ -19,6 +21,7 @@ CLOSING_TOML = regex(r"\n\+{3}[ \t]*(?:\n|\Z)")
 BLANK = regex(r"\n[ \t]*(?:\n|\Z)")
 FIRST_KEY = regex(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
 KEY = regex(r"""^[ \t{]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}[:=：]""", re.MULTILINE)
+_DECODER = JSONDecoder()
 OWN_LINE = regex(r"[ \t]*(?:#|-[ \t]|$)|[ \t]+\S")
 """A line of a head without a key: a comment, a list entry, a blank line, or a continuation."""
 
@@ -50,6 +53,8 @@ def split(text: str) -> Split:
     junk = JUNK.match(text)
     start = junk.end() if junk else 0
     fence = FENCE.match(text, start)
+    if text.startswith("{", start):
+        return _json(text, start)
     if fence is None:
         if KEY.match(text, start) is None:
             return Split("", text)
@@ -70,6 +75,16 @@ def _unfenced(text: str, start: int, end: re.Pattern[str]) -> Split:
     closing = end.search(text, start, start + HEAD_LIMIT)
     if closing and _is_head(head := text[start : closing.start() + 1]):
         return Split(head, text[closing.end() :])
+    return Split("", text)
+
+
+def _json(text: str, start: int) -> Split:
+    """Split off a JSON object with a title and another known key, as Hugo reads it; it is YAML as well."""
+    with suppress(ValueError, RecursionError):
+        head, end = _DECODER.raw_decode(text[: start + HEAD_LIMIT], start)
+        known = {RANKS[bare(key)][0] for key in head if bare(key) in RANKS}
+        if "title" in known and len(known) > 1 and text[end:].strip():
+            return Split(text[start:end], text[end:])
     return Split("", text)
 
 

@@ -13,7 +13,7 @@ SPELLINGS: Mapping[str, str] = {
     "translator": "translator 译者 譯者 翻译 翻譯",
     "publisher": "publisher site_name site website media 网站 網站 站点 媒体 媒體",
     "source": "source from 来源 來源 出处 出處",
-    "url": "url link permalink canonical canonical_url original_url source_url 原文链接 原文鏈接 链接 鏈接 连结 網址 网址",
+    "url": "url link permalink canonical canonical_url original_url source_url 原文链接 原文鏈接 链接 鏈接 连结 網址 网址 guid",
     "categories": "categories category 分类 分類 栏目 欄目",
     "keywords": "keywords keyword tags tag 标签 標籤 关键词 關鍵詞 关键字",
     "cover": "headimg cover cover_image banner image featured_image top_img index_img thumbnail thumb 封面",

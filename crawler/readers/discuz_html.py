@@ -18,13 +18,13 @@ _POST = regex(r"""id=["']?(?:postmessage_|authorposton)\d""")
 """The elements that every skin has for the text and the date of a post."""
 _SOFTWARE = regex(
     r"""name=["']?generator["']? content=["']?Discuz!|discuz_uid ?= ?'|id=["']?messagetext\b"""
-    r"""|Powered by Discuz!(?: Archiver)?\s*</title|<td id=["']?article_content\b"""
+    r"""|[Pp]owered by Discuz!(?: Archiver)?\s*</title|<td id=["']?article_content\b"""
 )
 """What every page of the software has: its meta element, the script in its head, its messages or its title; and the element
 around the article of a portal."""
 _WORDS = Words("Discuz!", "discuz_uid", "messagetext", "article_content", "postmessage_", "authorposton")
 """Every match of the two patterns contains one of these words, which are much faster to search for."""
-_WITHOUT_ELEMENTS = in_both_packs(r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_""")
+_WITHOUT_ELEMENTS = in_both_packs(r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_|Discuz! Archiver\s*</title""")
 _ANSWER = regex(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 """The software's answer to scripts: one post in XML."""
 

@@ -1,16 +1,16 @@
-"""Converts traditional characters to simplified ones, so that copies of a story in either script match; used only for comparing.
+"""The normal form of single characters, so that copies of a story in either script match.
 
-The table maps single characters: different words in Taiwan or Hong Kong are left as they are, and count as edits.
+Different words in Taiwan or Hong Kong count as edits.
 """
 
 from functools import cache
-from importlib.resources import files
 from unicodedata import normalize
 
 import numpy as np
 from numpy.typing import NDArray
 
-TABLE = "traditional.txt"
+from crawler.content.scripts import SIMPLIFIED, simplified
+
 NOTHING, UNSURE = "\0\1"
 """Placeholders for characters that a normal form drops, and for those that become several or depend on their neighbours."""
 JAMO = range(0x1100, 0x1200)
@@ -20,20 +20,6 @@ ALREADY = range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xAC00, 0xD7A4)
 SURROGATES = slice(0xD800, 0xE000)
 SIZE = 2**16
 Units = NDArray[np.uint16]
-
-
-def _read() -> dict[int, str]:
-    lines = files(__package__).joinpath(TABLE).read_text("utf-8").splitlines()
-    characters = "".join(line for line in lines if not line.startswith("#"))
-    return {ord(one): other for one, other in zip(characters[::2], characters[1::2], strict=True)}
-
-
-SIMPLIFIED = _read()
-
-
-def simplified(text: str) -> str:
-    """``text`` with traditional characters replaced by simplified ones."""
-    return text.translate(SIMPLIFIED)
 
 
 @cache

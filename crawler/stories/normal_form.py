@@ -5,8 +5,9 @@ from unicodedata import is_normalized, normalize
 import numpy as np
 
 from crawler.content.patterns import regex
+from crawler.content.scripts import simplified
 from crawler.items import Article, Item
-from crawler.stories.characters import NOTHING, UNSURE, normal_units, simplified
+from crawler.stories.characters import NOTHING, UNSURE, normal_units
 
 TELLING = 16
 """Characters; a shorter text says too little to be recognized by itself (如题, 原文已被删除)."""

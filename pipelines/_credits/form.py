@@ -7,7 +7,7 @@ from crawler.content.names import FUNCTION_CHARACTERS, HAN, is_person
 from crawler.content.patterns import regex
 from crawler.items import Credit, Role
 from pipelines._credits.grammar import LIKE_A_LABEL, OTHER_ROLE, ROLES, SENTENCE_END
-from pipelines._credits.lines import CreditLine
+from pipelines._credits.said import CreditLine
 
 LONGEST = 40
 """Characters of a line at the end of a text; longer lines are text."""

@@ -17,7 +17,8 @@ Free = Literal["source", "headline", "picture", "account", "note"]
 FREE_LABELS: dict[Free, str] = {
     "headline": "原标题 原文标题 本文原标题 文章原标题 原标题为 原题为",
     "source": "来源 文章来源 本文来源 信息来源 新闻来源 稿件来源 内容来源 稿源 转自 转载自 本文转自 本文转载自 "
-    "文章转自 文章转载自 本文来自 本文来自于 文章来自 "
+    "文章转自 文章转载自 本文来自 本文来自于 文章来自 图文来源 消息来源 原文来源 信源 转载 "
+    "原载 原载于 原刊 原刊于 原刊载于 本文原载 本文原载于 本文原刊于 本文原刊载于 本文刊于 本文刊载于 "
     "本文首发于 本文首发于微信公众号 本文首发于公众号 综合自 微信公众号 公众号 公号",
     "picture": "题图来自 头图来自 封面图来自 封面来自 配图来自 图片来自 本文图片来自 题图来源 头图来源 封面来源 封面图来源 "
     "图片来源 本文图片来源 图源 题图 头图 封面图 首图",
@@ -27,20 +28,21 @@ FREE_LABELS: dict[Free, str] = {
 }
 ROLE_LABELS: dict[Role, str] = {
     "author": "文 作者 撰文 撰稿 执笔 文字 文案 本文作者 原作者",
-    "reporter": "采写 采访 采编 报道 文字记者",
-    "photographer": "图 摄 摄影 摄像 拍摄 图片 配图 供图 头图摄影 题图摄影 封面摄影 摄影记者",
-    "editor": "编辑 责任编辑 图片编辑 视频编辑 文字编辑 版面编辑 责编 美编 主编 副主编 总编辑 编 编排",
+    "reporter": "采写 采访 采编 报道 报导 文字记者",
+    "photographer": "图 摄 摄影 摄像 拍摄 航拍 图片 配图 供图 头图摄影 题图摄影 封面摄影 摄影记者",
+    "editor": "编辑 责任编辑 图片编辑 视频编辑 文字编辑 版面编辑 核稿编辑 责编 美编 主编 副主编 总编辑 编 编排",
     "translator": "翻译 编译 译 译者 校译 审译 译校",
-    "illustrator": "图表 制图 制表 漫画 插画 插图 设计 美术 绘 绘图 海报 视觉",
+    "illustrator": "图表 制图 制表 漫画 插画 插图 设计 美术 绘 绘图 海报 视觉 可视化",
     "producer": "监制 出品 出品人 策划 总策划 统筹 制片人 制作人 制作",
-    "contributor": "校对 校 审 校订 审订 审定 修订 校阅 审阅 核稿 统稿 组稿 责校 终校 初校 复校 录入 供稿 出镜 主持 朗读 "
-    "后期 动画 字幕 值班主任 值班总编 审核 审校 审读 监审 签发 初审 复审 终审 编审 编委 一审 二审 三审 "
+    "contributor": "社长 口述 讲述 校对 校 审 校订 审订 审定 修订 校阅 审阅 核稿 统稿 组稿 责校 终校 初校 复校 录入 供稿 出镜 "
+    "主持 朗读 后期 动画 字幕 值班主任 值班总编 审核 审校 审读 监审 签发 初审 复审 终审 编审 编委 一审 二审 三审 "
     "一校 二校 三校 审签 签审 审稿 校稿 编校 制版 制版编辑 一审一校 二审二校 三审三校 排版 剪辑 视频 配音 运营 执行 整理",
 }
 JOINT_LABELS: dict[str, tuple[Role, ...]] = {
     "文图": ("author", "photographer"),
     "图文": ("author", "photographer"),
     "摄影报道": ("reporter", "photographer"),
+    "摄影报导": ("reporter", "photographer"),
 }
 TITLES: dict[str, Role] = {
     "记者": "reporter",
@@ -52,9 +54,9 @@ TITLES: dict[str, Role] = {
 """Titles of persons. A title determines the role only if there is no other label: 记者 王五 摄 is a photographer."""
 
 AFTER_THE_NAME = frozenset(
-    ("文", "图", "摄", "摄影", "摄影报道", "文图", "图文", "供图", "编译", "译", "绘", "制图", "报道", "整理", "采写")
+    ("文", "图", "摄", "摄影", *JOINT_LABELS, "供图", "编译", "译", "绘", "制图", "报道", "报导", "整理", "采写")
 )
-TOGETHER_WITH_THE_NAME = frozenset(("摄", "摄影", "摄影报道"))
+TOGETHER_WITH_THE_NAME = frozenset(("摄", "摄影", "摄影报道", "摄影报导"))
 """Labels that are joined to a name without a title (王五摄; but 高铁报道 is not a by-line)."""
 SIGNED_ROLES: frozenset[Role] = frozenset({"author", "editor", "translator"})
 """Roles in which people use pen names (文/巴九灵, 编辑：阿七)."""
@@ -72,7 +74,7 @@ BYLINE_MARKS = frozenset("|｜丨·•")
 """Marks that only a by-line puts after such a word: any signature may follow."""
 LONG_NAME_MARKS = BYLINE_MARKS | {" "}
 """Marks before names of four characters; 记者：何时开始 is a question."""
-CLOSING_BRACKETS = frozenset("）)】]〕")
+CLOSING_BRACKETS = frozenset("）)】]〕］")
 ORNAMENTS = " ·•—-－.“”\"'\u3000\xa0"
 SENTENCE_END = "。！？!?…”"
 EDGE = rf"\s{MARKS}、，,；;（）()【】\[\]〔〕·•"
@@ -99,7 +101,7 @@ TOKENS = regex(
 )
 SEGMENT_START = regex(
     rf"(?=[{FIRST_CHARACTERS}])(?:"
-    rf"(?<![^{EDGE}。自])(?P<free>{FREE_WORDS})(?:\s?(?P<mark>[{MARKS}])|(?<=[自于])(?=\S)|(?<=[自源])\s|(?<=为)(?=《))\s*"
+    rf"(?<![^{EDGE}。自])(?P<free>{FREE_WORDS})(?:\s?(?P<mark>[{MARKS}])|(?<=[自于])(?=\S)|(?<=[自源])\s|(?<=[为载刊于])(?=《))\s*"
     rf"|(?:{LONG_WORDS}|(?<=\s)[{SHORT_WORDS}])(?=\s?[{MARKS}])"
     rf"|(?P<spaced>(?<=[\s|｜丨/（(])(?:{LONG_WORDS})(?=\s)))"
 )
@@ -111,11 +113,18 @@ LABEL_FIRST = regex(rf"[【（(\[]?(?:本文来自|本文首发于|(?:{LONG_WORD
 LABEL_STARTS = frozenset(FIRST_CHARACTERS + "【（([")
 """First characters of matches of :data:`LABEL_FIRST`."""
 
+DATELINES = (
+    "台北|新北|桃园|新竹|苗栗|台中|彰化|南投|云林|嘉义|台南|高雄|屏东|宜兰|花莲|台东|澎湖|金门|马祖|基隆|北京|上海|广州|深圳|香港|澳门|东京|首尔"
+    "|曼谷|新加坡|雅加达|马尼拉|河内|吉隆坡|新德里|华盛顿|纽约|洛杉矶|旧金山|伦敦|巴黎|柏林|布鲁塞尔|日内瓦|罗马|莫斯科|悉尼|墨尔本"
+)
+"""Places from which an agency in Taiwan reports, without a space after the name (记者王五台北3日电)."""
+
 STAFF_CODE = regex(r"[A-Z]{0,4}\d{1,8}|[A-Z]{2}")
-PREFIX = regex(rf"[{HAN}A-Za-z0-9+《》-]{{1,20}}")
+PREFIX = regex(rf"[{HAN}A-Za-z0-9+《》·-]{{1,20}}")
 REMARK = regex(
     r"[（(](?:实习生?|见习|特约|特邀|特聘|资深|首席|笔名|化名|网名|本报|本刊|本网|独家|投稿|来稿|原创|供稿|口述)[)）]"
     rf"|[（(【\[［〔](?:{NATIONS})[)）】\]］〕]\s?(?=\S)"
+    rf"|(?<=[{HAN}]{{2}})(?:{DATELINES})\d{{1,2}}日[电讯]$"
     rf"|\s?发自\s?[{HAN}]{{2,10}}?(?:[、，和与][{HAN}]{{2,6}}?){{0,4}}(?=报道|电|[\s；;/|）)]|$)"
     rf"|(?<=[{HAN}])\s?[-—－_]?[A-Z]{{1,4}}\d{{2,8}}(?![A-Za-z0-9])"
 )
@@ -137,9 +146,12 @@ OTHER_ROLE: tuple[Role, ...] = ("contributor",)
 LEAVE = regex(r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$")
 """A remark after a source that it permitted the reprint (，某网经授权转载)."""
 PROVENANCE = regex(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")
-SOURCE_DATE = regex(r"\s?\d{4}[-/.年]\d{1,2}[-/.月]\d[\d日 :：]*$")
+SOURCE_DATE = regex(
+    r"[\s，,]?[（(]?\d{4}[-/.年](?:\d{1,2}[-/.月])?(?:\d[\d日 :：]{0,18})?[\s，,]?(?:第?\s?[A-Z]?\d{1,3}\s?[版期])?[）)]?$"
+)
+"""When, and on which page, a source printed the text."""
 DIGEST = regex(
-    r"(?P<medium>[^，。、：\s]{2,12})综合(?:报道|整理|消息|自?(?P<others>[^。：]{2,40}))?|(?:综合|据)[:：]?(?P<media>[^。：]{2,30}?)(?:等)?(?:报道|消息)?"
+    r"(?!本文)(?P<medium>[^，。、：\s]{2,12})综合(?:报道|整理|消息|自?(?P<others>[^。：]{2,40}))?|(?:本文)?(?:综合|据)[:：]?(?P<media>[^。：]{2,30}?)(?:等)?(?:报道|消息)?"
 )
 """A line that names the media from which a text was compiled (潇湘晨报综合; 综合青山网、青山日报)."""
 EDITORS_NOTE = regex(r"编者按[:：]\s?(?=本文[来转]自)")
@@ -154,10 +166,10 @@ IMPRINT = regex(
 DATE_FIRST = regex(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{1,4}\d{1,2}:\d\d(?::\d\d)?)?[\s|｜·]{1,6}(?=[^\d\s|｜·])")
 """The date before the credits in the line under a headline."""
 LATIN_BYLINE = regex(r"[Bb][Yy][:\s]\s?(?=[A-ZÀ-Þ])")
-BULLET_SIGNS = "■□●○◎◉◆◇★☆▪•"
+BULLET_SIGNS = "■□●○◎◉◆◇★☆▪•▲△▶►✍✎✏\ufe0f"
 BULLETS = regex(f"[{BULLET_SIGNS}]+")
 """What newspapers print before a by-line, and between its parts."""
 _SPACED = (rf"{space}[{HAN}]\s?[{MARKS}]" for space in " \u3000\xa0")  # 监 制：
-_SIGNS = map(re.escape, f"（）()【】[]〔〕{BULLET_SIGNS}版据")
+_SIGNS = map(re.escape, f"（）()【】[]〔〕［］{BULLET_SIGNS}版据")
 CUE = regex("|".join((HINT.pattern, *_SIGNS, "综合", "By", "by", "BY", "bY", *_SPACED)))
 """Found in every text with credits, on a line of their own or attached; nearly all others have none."""

@@ -2,20 +2,28 @@
 
 import re
 
-from crawler.content.names import HAN, is_medium
+from crawler.content.names import CALLINGS, HAN, is_medium, is_person
 from crawler.content.patterns import regex
+from crawler.content.scripts import as_printed, for_rules
 from crawler.items import Credit
 from pipelines._credits.bylines import list_of_people
 from pipelines._credits.grammar import CLOSING_BRACKETS, SENTENCE_END
-from pipelines._credits.lines import CreditLine, Credits, parse_credit_line
+from pipelines._credits.lines import parse_credit_line
+from pipelines._credits.said import CreditLine, Credits, in_either_script
 
 GLUED = 60
 """Characters at either end of a paragraph in which an attached credit is found."""
 LONGEST_CAPTION_CREDIT = 40
 
-OPENING_BRACKETS = frozenset("（(【[")
-BRACKETS = regex(r"[（(【\[]([^（()）【】\[\]]{2,50})[)）】\]]")
-BEFORE_OPENING_CREDIT = "电讯日息】)）]"
+OPENING_BRACKETS = frozenset("（(【[〔［")
+BRACKETS = regex(r"[（(【\[〔［]([^（()）【】\[\]〔〕［］]{2,50})[)）】\]〕］]")
+LONGEST_DESCRIBED = 80
+DESCRIBED = regex(
+    rf"[（(【]?(?:本文)?作者\s?[：:|｜丨/]\s?(?P<name>[{HAN}·]{{2,12}})\s?[，,（(\s]\s?(?:[现系为是]{{0,2}})"
+    rf"[^，,。：:（()）]{{2,30}}(?:[，,、][^，,。：:（()）]{{2,30}}){{0,2}}(?:{'|'.join(CALLINGS)}|作家|诗人|编剧|研究生|秘书长|[主总]编|学会|大学|学院|研究[院所])"
+    r"[）)】]?。?"
+)
+BEFORE_OPENING_CREDIT = "电讯日息】)）]〕］"
 PLACE_FIRST = regex(rf"[{HAN}]{{2,4}}[，,]\s?(?=\S{{0,4}}(?:记者|编辑))")
 """The location of an agency's reporter: 北京，记者 王五."""
 TO_SENTENCE_END = regex(f".*[{SENTENCE_END}]", re.DOTALL)
@@ -27,19 +35,23 @@ DISPATCH = regex(
 )
 NOT_A_MEDIUM = regex(r"本[报网台社刊].*|据.*|.*(?:官网|互联网|网友)")
 CAPTION_HINT = regex(r"摄|[图供]\s?[/／|｜丨:：]|拍摄|供图")
-CAPTION_EDGE = regex(r"[\s。，,；;（(|【△▲]")
+CAPTION_EDGE = regex(r"[\s。，,；;（(|【〔△▲]")
 
 
+@in_either_script
 def glued_credits(text: str) -> CreditLine | None:
-    """Read credits in brackets at the start of a paragraph, and in brackets or after the last sentence at its end.
+    """Read credits in brackets at the start of a paragraph, and in brackets or after the last sentence at its end, and the name
+    of an author in a line that also says who that is (作者：王五，青山大学教授).
 
     Only the first and last 60 characters are examined; ``None`` if there are no credits. A medium's name (（第一财经）) at the
     end is the source; the names of two or more people (（黄伟 陈志奎）) are reporters.
     """
     lines: list[CreditLine] = []
     head = text[:GLUED]
-    if "（" in head or "【" in head or "(" in head or "[" in head:
+    if not OPENING_BRACKETS.isdisjoint(head):
         lines += _opening_credits(head)
+    if "作" in head and len(text) <= LONGEST_DESCRIBED and (said := DESCRIBED.fullmatch(text)) and is_person(said["name"]):
+        lines.append(CreditLine((Credit("author", said["name"]),)))
     if text[-1:] not in SENTENCE_END:
         lines += _closing_credits(text[-GLUED:].rstrip())
     if not lines or not any(map(any, lines)):
@@ -93,16 +105,17 @@ def _in_closing_brackets(inside: str, before: str) -> CreditLine | None:
 def dispatch_source(text: str) -> str | None:
     """The medium that opens a text as its own (金山网讯, 【深圳商报讯】, 新华社北京8月9日电, 央视网消息：); never 据…报道."""
     head = text[:GLUED]
-    match = DISPATCH.match(head) if "讯" in head or "电" in head or "消息" in head else None
+    plain = for_rules(head)
+    match = DISPATCH.match(plain) if "讯" in plain or "电" in plain or "消息" in plain else None
     medium = match["medium"].strip() if match else ""
-    return medium if is_medium(medium) and not NOT_A_MEDIUM.fullmatch(medium) else None
+    return as_printed(medium, plain, head) if is_medium(medium) and not NOT_A_MEDIUM.fullmatch(medium) else None
 
 
 def caption_credits(caption: str) -> list[Credit]:
     """The photographers named at the end of a caption (新华社记者 李四 摄; 图/李四); picture agencies do not count."""
-    if not CAPTION_HINT.search(caption):
+    if not CAPTION_HINT.search(for_rules(caption)):
         return []
-    tail = caption.rstrip(" )）。】")[-LONGEST_CAPTION_CREDIT:]
+    tail = caption.rstrip(" )）。】〕")[-LONGEST_CAPTION_CREDIT:]
     for start in [0, *(edge.end() for edge in CAPTION_EDGE.finditer(tail))]:
         if said := parse_credit_line(tail[start:]):
             return [credit for credit in said.credits if credit.role == "photographer"]

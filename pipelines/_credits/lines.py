@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
-
-from msgspec import Struct
+from typing import Literal
 
 from crawler.content.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
@@ -35,6 +33,7 @@ from pipelines._credits.grammar import (
     TITLES,
     Free,
 )
+from pipelines._credits.said import CreditLine, Credits, in_either_script
 
 LONGEST_LINE = 140
 LONGEST_SOURCE = 40
@@ -53,32 +52,7 @@ FULL_NAME = 3
 ACCOUNT = regex("公众号|公号")
 
 
-class CreditLine(NamedTuple):
-    """The content of one line."""
-
-    credits: tuple[Credit, ...] = ()
-    source: str | None = None
-    original_headline: str | None = None
-
-
-class Credits(Struct):
-    """The content of credit lines: who did what, the source of the text, and its title there."""
-
-    credits: list[Credit] = []
-    source: str | None = None
-    original_headline: str | None = None
-
-    def add(self, line: CreditLine) -> None:
-        """Add the content of ``line``; existing values are kept."""
-        self.credits += [credit for credit in line.credits if credit not in self.credits]
-        self.source = self.source or line.source
-        self.original_headline = self.original_headline or line.original_headline
-
-    def as_line(self) -> CreditLine:
-        """The same content, immutable."""
-        return CreditLine(tuple(self.credits), self.source, self.original_headline)
-
-
+@in_either_script
 def parse_credit_line(text: str) -> CreditLine | None:
     """Parse a line that consists only of credits; ``None`` for any other text.
 
@@ -192,8 +166,10 @@ def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
     ):
         return None
     if kind == "source":
+        value = SOURCE_DATE.sub("", value)
         named = not value or announced or is_organisation(value) or ACCOUNT.search(value)
-        return CreditLine(source=SOURCE_DATE.sub("", value) or None) if named else None
+        whole = IN_BRACKETS.fullmatch(value) or IN_TITLE_MARKS.fullmatch(value)
+        return CreditLine(source=(whole[1] if whole else value) or None) if named else None
     if kind == "note":
         return CreditLine() if announced and NOTE_VALUE.fullmatch(value) else None
     if kind == "picture":

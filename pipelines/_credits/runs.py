@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from crawler.content.names import FUNCTION_CHARACTERS, SPACED_NAME, is_organisation, is_person
+from crawler.content.names import FUNCTION_CHARACTERS, SPACED_NAME, is_medium, is_organisation, is_person
 from pipelines._credits.grammar import (
     AFTER_THE_NAME,
     ANNOUNCING_MARKS,
@@ -64,7 +64,8 @@ def _tokens(text: str) -> Iterator[tuple[Literal["label", "mark", "gap", "name"]
 
 def _is_prefix(word: str) -> bool:
     free_of_grammar = FUNCTION_CHARACTERS.isdisjoint(word) or is_organisation(word)
-    return free_of_grammar and PREFIX.fullmatch(word) is not None and not is_person(word)
+    of_a_medium = is_medium(word.partition("·")[0])  # 青山晚报·青山号记者
+    return free_of_grammar and PREFIX.fullmatch(word) is not None and (of_a_medium or not is_person(word))
 
 
 def runs_of(text: str) -> list[Run]:

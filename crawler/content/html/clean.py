@@ -6,7 +6,7 @@ from crawler.content.html.render import TAGS, render_html
 from crawler.content.web_url import is_web_url
 from crawler.items import Image
 
-NOT_RENDERED = frozenset({"struck", "formula", "gutter"})
+NOT_RENDERED = frozenset({"struck", "formula", "gutter", "unseen"})
 """Blocks beside the content of a page, which clean HTML represents by tags."""
 DIGITS = 9
 """Digits of a size in pixels; longer numbers are cut off, and therefore rejected."""

@@ -59,7 +59,7 @@ class Paragraph:
     """Collects text and inline HTML in parallel until the paragraph ends."""
 
     __slots__ = (
-        *("_alone", "_apart", "_begins", "_bold", "_context", "_grey", "_html", "_names", "_texts"),
+        *("_alone", "_apart", "_begins", "_bold", "_context", "_grey", "_hidden", "_html", "_names", "_texts"),
         *("is_open", "kind", "open_tags", "struck"),
     )
 
@@ -78,11 +78,12 @@ class Paragraph:
         """Add text as in the source; the first of a paragraph must not be only white space."""
         if not self.is_open:
             self.is_open, self._context = True, context
-            self._names, self._grey, self._bold = context.names, context.grey, context.bold
+            self._names, self._grey, self._bold, self._hidden = context.names, context.grey, context.bold, context.hidden
         elif context is not self._context and not text.isspace():
             self._names &= context.names
             self._grey &= context.grey
             self._bold &= context.bold
+            self._hidden &= context.hidden
         if self._apart:
             text = self._parted(text)
         self._texts.append(text)
@@ -143,7 +144,7 @@ class Paragraph:
         if self._alone:
             text = self._plain_if_all(text, *self._alone)
         block = simple_paragraph(self.kind, text, self._context, self._inner_html() if len(self._html) > 1 else None)
-        block.names, block.grey, block.bold = self._names, self._grey, self._bold
+        block.names, block.grey, block.bold, block.hidden = self._names, self._grey, self._bold, self._hidden
         self.is_open = self._apart = False
         self._texts, self._html, self._alone = [], [], None
         if self.open_tags:

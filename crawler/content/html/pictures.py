@@ -58,8 +58,8 @@ def is_small(attributes: dict[str, str]) -> bool:
     if "style" in attributes:
         styled = [_pixels(float(number), unit.lower()) for _, number, unit in STYLE_SIZE.findall(attributes["style"][:2000])]
         sizes = styled or sizes
-    largest = max(sizes, default=0)
-    if not 0 < largest <= SMALL:
+    largest = max(sizes, default=SMALL + 1)
+    if largest > SMALL or (not largest and FILE_OF_PICTURE.search(attributes.get("src", "")[:4096])):
         return False
     return largest > PIXEL or not any(
         FILE_OF_PICTURE.search(value[:4096]) for key, value in attributes.items() if key[:5] == "data-"

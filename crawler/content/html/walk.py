@@ -11,8 +11,11 @@ from crawler.content.html.elements import TooDeepError, link
 from crawler.content.html.lists import OpenList
 from crawler.content.html.paragraph import Paragraph, escaped
 from crawler.content.html.text import text_or_picture
-from crawler.content.html.vocabulary import INLINE, NESTING
+from crawler.content.html.vocabulary import INLINE, NESTING, STRUCK
 
+WORDS = frozenset({"span", "font", "a", "b", "strong", "u", *INLINE, *STRUCK})
+"""Elements of words within a line."""
+MOST_UNSEEN = 60  # characters
 Aside = Callable[[_Element], str | None]
 Visit = Callable[[Any, _Element, Context], None]
 
@@ -113,7 +116,7 @@ class Walk:
     def inline(self, element: _Element, context: Context) -> None:
         """Walk through an inline element, between the tags that clean HTML has for it."""
         inner = context.inside(element)
-        if inner.is_special and self.special(element, inner):
+        if (inner.is_special and self.special(element, inner)) or (inner.hidden > context.hidden and self.unseen(element, inner)):
             return
         if breaks := inner.manner == "block":
             self.end_paragraph()
@@ -133,6 +136,17 @@ class Walk:
             paragraph.close()
         if breaks:
             self.end_paragraph()
+
+    def unseen(self, element: _Element, inner: Context) -> bool:
+        """Set aside a few words within a line that are not displayed; False for more, which a reader may be meant to open."""
+        if any(each.tag not in WORDS for each in element.iterdescendants()):
+            return False
+        text = text_or_picture(element)
+        if len(text) > MOST_UNSEEN:
+            return False
+        if text:
+            self.asides.append(Block("unseen", text, names=inner.names))
+        return True
 
     def special(self, element: _Element, inner: Context) -> bool:
         """Handle an element whose attributes make it special. False if its content still has to be walked through."""

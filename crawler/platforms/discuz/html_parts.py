@@ -13,7 +13,7 @@ from lxml.etree import _Element, iterwalk
 from crawler.content.patterns import regex
 
 _NUMBERED = regex(r"([a-z_]{3,16}?)(\d{1,12})", re.ASCII)
-_MEMBER = regex(r"space-u(?:id|sername)-|mod=space&(?:amp;)?u(?:id|sername)=|(?:space|profile)\.php\?u(?:id|sername)=")
+_MEMBER = regex(r"space-u(?:id|sername)-|mod=space&(?:amp;)?u(?:id|sername)=|(?:space|profile|viewpro)\.php\?u(?:id|sername)=")
 """Found in the URL of a member's page."""
 _BEGINS = frozenset({"pid", "post_"})
 _BEGINNINGS = frozenset({"begins", "column", "label", "date", "message"})
@@ -23,13 +23,15 @@ _PARTS = {
     "postnum": "label",
     "authorposton": "date",
     "postmessage_": "message",
+    "message": "message",
     "comment_": "comments",
     "ratelog_": "rate",
     "review_support_": "likes",
     "review_against_": "dislikes",
     "aimg_": "picture",
 }
-"""Parts by id; ids end in the number of the post (for a picture, its own number)."""
+"""Parts by id; ids end in the number of the post (for a picture, its own number). ``message`` is that of Discuz! 2 to 5, in
+which an anchor stands above each post."""
 _HEAD = {
     "thread_subject": "subject",
     "pt": "path",
@@ -91,7 +93,7 @@ def parts_of(root: _Element) -> PageParts:
     page = PageParts()
     walk = iterwalk(root, events=("start",), tag=_TAGS)
     for _, element in walk:
-        identity = element.get("id")
+        identity = element.get("id") or (element.get("name") if element.tag == "a" else None)
         if identity in _END and page.posts:
             break
         kind, number = _kind(element, identity)
@@ -146,7 +148,7 @@ def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
     """
     last = page.posts[-1] if page.posts else None
     if last is None or (last.number != number and kind in _BEGINNINGS) or (kind == "begins" and last.message is not None):
-        page.posts.append(PostParts(number, element))
+        page.posts.append(PostParts(number, next(element.iterancestors("tr"), element) if element.tag == "a" else element))
 
 
 def _take(post: PostParts, kind: str, number: str, element: _Element) -> bool:

@@ -33,12 +33,20 @@ def _printable_headers(lines: Lines) -> Iterator[Header]:
 
 
 def _archiver_headers(lines: Lines) -> Iterator[Header]:
-    if not any(line.startswith("查看完整版本") for line in lines):
+    if not any(line.startswith("查看完整版本") or line.endswith("Archiver") for line in lines):
         return
+    is_opener = True
     for at, line in enumerate(lines):
         found = date_in(line)
         if found and found.end() == len(line) and NAME.fullmatch(line[: found.start()].strip()):
-            yield Header(at, at + 1, found[1], line[: found.start()].strip())
+            titled = is_opener and at + 1 < len(lines) and _ends_the_path(lines[at + 1], lines[:at])
+            is_opener = False
+            yield Header(at, at + 2 if titled else at + 1, found[1], line[: found.start()].strip())
+
+
+def _ends_the_path(title: str, head: Lines) -> bool:
+    """Whether ``title`` is the last item of the path in the head: the archiver repeats the headline above the first post."""
+    return any(line.endswith((f"› {title}", f"» {title}")) for line in head)
 
 
 def _touch_headers(lines: Lines) -> Iterator[Header]:
