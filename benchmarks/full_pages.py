@@ -17,9 +17,9 @@ from typing import TypeVar
 import lxml.html
 
 import qingliu
-from crawler.content.body import Draft
 from crawler.pages import SavedPage, saved_pages
 from crawler.platforms import NothingToKeep
+from crawler.platforms.draft import Draft
 from crawler.platforms.registry import draft_of
 from crawler.platforms.web.finder import find_body
 from crawler.platforms.web.head import PageHead

@@ -8,9 +8,10 @@ the same kind of node); or words that only captions have (图源…, ▲, … �
 from itertools import pairwise
 from operator import attrgetter
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.content.patterns import regex
 from crawler.items import Article, Image
+from crawler.platforms.draft import Draft
 from pipelines._caption_names import CAPTION_NAMES, is_caption_name
 from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words
 from pipelines._credits.grammar import SENTENCE_END

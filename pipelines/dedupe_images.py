@@ -1,9 +1,10 @@
 """Merges repeated images and the cover into the first occurrence of each picture."""
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.images import Cdn, identity, is_web_url, srcset, unwrapped
 from crawler.items import Article, Image, Removal
 from crawler.platforms import Site
+from crawler.platforms.draft import Draft
 from pipelines.resolve_images import largest
 
 

@@ -1,7 +1,7 @@
 """Sets the hash of each item's content, which identifies its revisions."""
 
-from crawler.content.body import Draft
 from crawler.images.item_content import content_sha256
+from crawler.platforms.draft import Draft
 
 
 class HashContentPipeline:

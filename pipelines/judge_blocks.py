@@ -6,9 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
-from crawler.content.body import Body, Draft
+from crawler.content.body import Body
 from crawler.content.patterns import regex
 from crawler.items import Article, Removal
+from crawler.platforms.draft import Draft
 from pipelines._credits.lines import parse_credit_line
 from pipelines._judge.around import Judged
 from pipelines._judge.body import BodyJudge

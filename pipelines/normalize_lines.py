@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from crawler.content.body import Draft
 from crawler.content.html import printed_line
 from crawler.content.plain_text import visible
 from crawler.content.web_url import mended
 from crawler.items import Article, Credit, Item, Post, Thread, images_of
+from crawler.platforms.draft import Draft
 
 
 def normalize_lines(item: Item) -> None:

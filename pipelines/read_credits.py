@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.content.names import is_bare_organisation
 from crawler.content.patterns import regex
 from crawler.content.scripts import for_rules
 from crawler.items import Article, Credit, Post, Removal
+from crawler.platforms.draft import Draft
 from pipelines._credits.form import by_form
 from pipelines._credits.grammar import CUE, SENTENCE_END
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits

@@ -3,9 +3,10 @@
 from bisect import bisect_left, bisect_right
 from operator import attrgetter
 
-from crawler.content.body import Body, Draft
+from crawler.content.body import Body
 from crawler.content.html import render_html, render_text
 from crawler.items import Post, Removal
+from crawler.platforms.draft import Draft
 
 NUMBER_OF = attrgetter("number")
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.content.html import is_small
 from crawler.content.patterns import regex
 from crawler.images import Candidate, Cdn, candidates, stem_and_size, variant_of
 from crawler.items import Image, Removal
+from crawler.platforms.draft import Draft
 
 SURE = 3
 """Trust from which a URL is taken for one of the picture's."""

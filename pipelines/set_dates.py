@@ -3,9 +3,9 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from crawler.content.body import Draft
 from crawler.content.dates import CHINA, PrintedDate, printed_date
 from crawler.items import Article
+from crawler.platforms.draft import Draft
 from crawler.platforms.site import Clock
 from crawler.readers import run_time
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from crawler.content.body import Draft
 from crawler.items import Article, Flag, Item
 from crawler.items.flags import FLAGS
 from crawler.platforms import Site
+from crawler.platforms.draft import Draft
 
 
 def set_flags(item: Item, site: Site) -> None:

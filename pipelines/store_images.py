@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from crawler.content.body import Body, Draft
+from crawler.content.body import Body
 from crawler.images.near_copies import Known, groups
 from crawler.items import Article, Image, Item, Removal
+from crawler.platforms.draft import Draft
 
 if TYPE_CHECKING:
     from crawler.images.perceptual import Fingerprint

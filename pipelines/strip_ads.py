@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.content.patterns import regex
 from crawler.items import Article, Removal
 from crawler.platforms import Site
 from crawler.platforms.ads import EDGE, AdRule
+from crawler.platforms.draft import Draft
 from pipelines._ad_matcher import HIDDEN, NEVER_CONTENT, AdMatcher, matcher_of
 from pipelines._links import is_an_authors, links_from
 

@@ -2,9 +2,10 @@
 
 import re
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.content.html import escaped
 from crawler.items import Post, Removal, Thread
+from crawler.platforms.draft import Draft
 from crawler.platforms.forum import SIGNATURE, Forum
 from pipelines._chrome_matcher import ChromeMatcher, matcher_of
 from pipelines._signatures import take_signatures

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.items import Post, Removal
+from crawler.platforms.draft import Draft
 from crawler.platforms.forum import EDIT_NOTICE, Forum
 from pipelines._ad_matcher import NEVER_CONTENT
 

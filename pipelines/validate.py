@@ -2,8 +2,8 @@
 
 import msgspec
 
-from crawler.content.body import Draft
 from crawler.items import Item
+from crawler.platforms.draft import Draft
 
 
 class InvalidItemError(ValueError):

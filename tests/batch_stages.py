@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from crawler.content.body import Draft
+from crawler.platforms.draft import Draft
 
 KILLS, HANGS, DEVOURS, KILLS_ONCE = "此页杀死进程", "此页永远等待", "此页吃光内存", "此页只杀一次"
 

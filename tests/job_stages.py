@@ -5,8 +5,8 @@ from typing import Any
 
 from scrapy.exceptions import DropItem
 
-from crawler.content.body import Draft
 from crawler.items import Item
+from crawler.platforms.draft import Draft
 
 
 class Numbering:

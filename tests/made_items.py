@@ -2,8 +2,8 @@
 
 from typing import Any, cast
 
-from crawler.content.body import Draft
 from crawler.items import Article, Credit, Image, Page, Post, Removal, Thread
+from crawler.platforms.draft import Draft
 
 HARD_TEXT = '“引号”, 逗号; <b>&amp;</b>\n\n𠮷野家 🍜 "quoted"\ttab\r\nend'
 

@@ -11,8 +11,9 @@ from scrapy.exceptions import DropItem
 from crawler.commands._changes import Snapshot, changes
 from crawler.commands._marks import Marks
 from crawler.commands.stages import show_stages
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.items import Removal
+from crawler.platforms.draft import Draft
 from crawler.runs.contracts import first_page, shown
 from tests.made_items import made_article, made_draft, made_thread
 from tests.processes import DEVNULL, start

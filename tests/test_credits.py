@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.content.body import Block, BlockKind, Body, Draft
+from crawler.content.body import Block, BlockKind, Body
 from crawler.content.names import is_organisation, is_person
 from crawler.content.scripts import for_rules
 from crawler.items import Article, Image, Page, Post, Thread
+from crawler.platforms.draft import Draft
 from crawler.platforms.site import Site
 from pipelines._credits.grammar import CUE
 from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits

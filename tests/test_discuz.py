@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.content.body import Draft
 from crawler.items import Post, Thread
 from crawler.platforms.discuz import DiscuzSite, instant
 from crawler.platforms.discuz.title import forum_in
+from crawler.platforms.draft import Draft
 from crawler.platforms.identity import item_id
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.readers import UnreadablePageError, discuz_text

@@ -16,8 +16,8 @@ import pytest
 from scrapy.settings import Settings
 
 import qingliu
-from crawler.content.body import Draft
 from crawler.pages import SavedPage, Skipped
+from crawler.platforms.draft import Draft
 from crawler.runs import cleaning_pool, processes
 from crawler.runs.cleaning_process import _encoded, outcome_of
 from crawler.runs.jobs import Seen, Share, Work, cores

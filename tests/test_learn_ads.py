@@ -17,10 +17,11 @@ from scrapy.utils.test import get_crawler
 
 from crawler.commands._proposals import literal
 from crawler.commands._recurrence import Page, Repeat, Repeats, Seen
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.items import Image
 from crawler.pages import saved_pages
 from crawler.platforms.ads import AdRule
+from crawler.platforms.draft import Draft
 from crawler.platforms.rsshub import RsshubSite
 from pipelines.judge_blocks import JudgeBlocksPipeline
 from pipelines.strip_ads import strip_ads

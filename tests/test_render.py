@@ -2,9 +2,10 @@
 
 import pytest
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.items import Page, Post, Removal, Thread
 from crawler.platforms import Site
+from crawler.platforms.draft import Draft
 from pipelines.render import render
 from tests.support import bodies_of, cleaned, cleaned_article
 from tests.test_golden import PAGES

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.content.body import Body, Draft
+from crawler.content.body import Body
 from crawler.content.html import parse_page
 from crawler.items import Article, Page, Thread
+from crawler.platforms.draft import Draft
 from crawler.platforms.site import Site
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.finder.outline import outline

@@ -9,8 +9,9 @@ from typing import Any, Self
 import msgspec
 
 from crawler.commands._marks import Marks
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.items import Item, Removal
+from crawler.platforms.draft import Draft
 from crawler.runs.terminal import printable, shorten
 
 NOTHING = "–"

@@ -15,9 +15,9 @@ from crawler.commands._changes import Snapshot, changes
 from crawler.commands._item_page import page_lines
 from crawler.commands._marks import Marks
 from crawler.commands.syntax.stages import START
-from crawler.content.body import Draft
 from crawler.items import Item
 from crawler.pages import ArchiveError, Limits, PageTooLargeError, SavedPage, exists, saved_pages
+from crawler.platforms.draft import Draft
 from crawler.runs.cleaning import Reading
 from crawler.runs.stages import reading_of, stage_classes, stage_name
 from crawler.runs.terminal import printable

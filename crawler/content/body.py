@@ -13,11 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from crawler.items import Article, Image, Item, Page, Post
-    from crawler.platforms.forum import Forum
-    from crawler.platforms.site import Site
+    from crawler.items import Article, Image, Post
 
 BlockKind = Literal[
     "paragraph",
@@ -85,33 +81,3 @@ class Body:
     start: int = 0  # the number of its first block
     beside: list[str] = field(default_factory=list)  # lines around the body that may credit somebody with it
     authors: list[str] = field(default_factory=list)  # whom the page's metadata call its authors
-
-
-@dataclass(slots=True)
-class Draft:
-    """An item on its way through the stages; the last stage returns its ``item``.
-
-    An exported item that is replayed has no ``bodies``: it is clean already, and no stage changes it.
-    """
-
-    item: Item
-    site: Site
-    bodies: list[Body]
-    cover: str | None = None  # the cover's URL as the page gives it
-    base_url: str | None = None  # what relative URLs of the page are relative to
-    saved: bytes | None = None  # the page, for whoever keeps those that fail
-    file: Path | None = None  # on disk: the page, or the archive that it is in
-    forum: Forum | None = None  # what the software of the page's forum puts into posts
-
-    def __post_init__(self) -> None:
-        """Number the blocks, so that it can be told at the end where one stood."""
-        start = 0
-        for body in self.bodies:
-            body.start = start
-            for number, block in enumerate(body.blocks, start):
-                block.number = number
-            start += len(body.blocks)
-
-    @property
-    def page(self) -> Page:
-        return self.item.page

@@ -13,7 +13,6 @@ from scrapy.pipelines.images import ImagesPipeline
 from scrapy.signals import spider_closed
 from twisted.python.failure import Failure
 
-from crawler.content.body import Draft
 from crawler.fetching.pictures import STOPPED
 from crawler.images.perceptual import Fingerprint
 from crawler.images.pixels import NotAPictureError, read_picture
@@ -23,6 +22,7 @@ from crawler.images.stored.reasons import NoPictureError, reason_of
 from crawler.images.stored.saved import SavedPictures, references
 from crawler.items import Article, Image, Item
 from crawler.pages import Limits
+from crawler.platforms.draft import Draft
 from crawler.runs.resume import Journal
 from crawler.runs.stop import stop_run
 from crawler.runs.time_limit import PageTooSlowError, TimeLimit
@@ -137,7 +137,7 @@ class PictureStorage(ImagesPipeline):
         if draft.file is None:
             return NOT_SAVED
         try:
-            data = self._saved.find(draft.page.path, draft.file, references(draft, image))
+            data = self._saved.find(draft.page.path, draft.file, references(draft.bodies, image))
             return NOT_SAVED if data is None else self._kept(data)
         except (NotAPictureError, PageTooSlowError) as error:
             return reason_of(error)

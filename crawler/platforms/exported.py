@@ -2,8 +2,8 @@
 
 from typing import Self
 
-from crawler.content.body import Draft
 from crawler.items import Item
+from crawler.platforms.draft import Draft
 from crawler.platforms.platform import Platform
 from crawler.readers import Document
 

@@ -7,8 +7,9 @@ state one of the reasons. A text that says anything more is somebody's own.
 import re
 from collections.abc import Iterable
 
-from crawler.content.body import Block, Draft
+from crawler.content.body import Block
 from crawler.content.patterns import regex
+from crawler.platforms.draft import Draft
 from crawler.readers.language_packs import in_both_packs
 
 _DELETED = "deleted at the source"

@@ -6,12 +6,12 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml.etree import _Element
 
-from crawler.content.body import Draft
 from crawler.content.dates import CHINA, printed_date
 from crawler.content.html import lines_of, read_element, text_of
 from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 from crawler.items import PollOption, Post
+from crawler.platforms.draft import Draft
 from crawler.platforms.forum import EDIT_NOTICE, ChromeElement, Forum, named, note
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.notices import notice_in

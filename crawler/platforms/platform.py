@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from typing import ClassVar, Self
 
-from crawler.content.body import Draft
+from crawler.platforms.draft import Draft
 from crawler.platforms.site import Site
 from crawler.readers import Document
 

@@ -6,8 +6,8 @@ from functools import cache
 from importlib import import_module
 from itertools import chain
 
-from crawler.content.body import Draft
 from crawler.platforms.discuz import DiscuzSite
+from crawler.platforms.draft import Draft
 from crawler.platforms.exported import ExportedSite
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.notices import notice_alone

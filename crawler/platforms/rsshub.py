@@ -4,11 +4,12 @@ import re
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.content.html import base_in, parse_html, unescaped
 from crawler.content.markdown import html_of, is_markdown
 from crawler.content.patterns import regex
 from crawler.items import Article
+from crawler.platforms.draft import Draft
 from crawler.platforms.head import Head
 from crawler.platforms.headline import restored
 from crawler.platforms.identity import by_url, by_what_is_proved, content_of

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.items import PollOption, Post, Thread
+from crawler.platforms.draft import Draft
 from crawler.platforms.forum import Forum
 from crawler.platforms.identity import Identity, by_url, by_what_is_proved, content_of, names_time
 from crawler.platforms.platform import Platform

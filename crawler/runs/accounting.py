@@ -9,9 +9,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from twisted.python.failure import Failure
 
-from crawler.content.body import Draft
 from crawler.items import Item
 from crawler.pages.losses import Losses
+from crawler.platforms.draft import Draft
 from crawler.runs import signals, verdict
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.left_out import LeftOutCounts

@@ -9,11 +9,11 @@ from functools import partial
 from time import perf_counter
 from typing import Any, NamedTuple
 
-from crawler.content.body import Draft
 from crawler.content.html import MAX_DEPTH
 from crawler.items import Article, Thread
 from crawler.pages import SavedPage
 from crawler.platforms import NothingToKeep, Platform
+from crawler.platforms.draft import Draft
 from crawler.platforms.registry import SITE_MODULES, drafted, site_of
 from crawler.readers import read_page
 from crawler.runs.journal import Dropped, Failed, Outcome, clean

@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from crawler.content.body import Draft
 from crawler.pages import SavedPage
+from crawler.platforms.draft import Draft
 from crawler.runs.child_process import become_child
 from crawler.runs.cleaning import Begun, Cleaner
 from crawler.runs.journal import Dropped, Failed, Outcome

@@ -14,12 +14,12 @@ from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from crawler.content.body import Draft
 from crawler.content.web_url import is_web_url
 from crawler.fetching.settings import PICTURES
 from crawler.files.own_files import WRITTEN, OwnFiles
 from crawler.items import Item
 from crawler.pages import Found, Limits, Lost, NoPagesError, SavedPage, Skipped, count_pages, saved_files
+from crawler.platforms.draft import Draft
 from crawler.platforms.registry import draft_of
 from crawler.readers import read_page
 from crawler.runs import signals

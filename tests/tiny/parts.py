@@ -6,9 +6,9 @@ from typing import Any
 
 from scrapy.exceptions import DropItem
 
-from crawler.content.body import Draft
 from crawler.feeds.exporters.json_lines import JsonLinesExporter
 from crawler.items import Item
+from crawler.platforms.draft import Draft
 
 logger = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ import scrapy
 from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 
-from crawler.content.body import Draft
 from crawler.items import Flag
+from crawler.platforms.draft import Draft
 from crawler.runs import signals
 from crawler.runs.verdict import PAGES
 from tests.made_items import made_draft

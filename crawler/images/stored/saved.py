@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.request import url2pathname
 
-from crawler.content.body import Draft
+from crawler.content.body import Body
 from crawler.content.patterns import regex
 from crawler.items import Image
 from crawler.pages import BETWEEN, Limits, Skipped, holds_pictures, record_path, shown, skipped_in
@@ -140,8 +140,9 @@ def _below(url: str, root: Path | None) -> str:
     return path.relative_to(root).as_posix().replace("%", "%25") if root and path.is_relative_to(root) else ""
 
 
-def references(draft: Draft, image: Image) -> list[str]:
-    """Everything by which the page refers to ``image``: its URL, where it was seen, and other attributes of its element."""
-    blocks = (block for body in draft.bodies for block in body.blocks if block.image is image)
+def references(bodies: Iterable[Body], image: Image) -> list[str]:
+    """Everything by which the page of ``bodies`` refers to ``image``: its URL, where it was seen, and other attributes of its
+    element."""
+    blocks = (block for body in bodies for block in body.blocks if block.image is image)
     others = [value.strip() for block in blocks for name, value in block.attributes.items() if name in LOCAL]
     return list(dict.fromkeys([image.url, *image.seen_as, *others]))

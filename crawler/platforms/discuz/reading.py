@@ -4,7 +4,7 @@ from functools import cache
 
 from lxml.etree import _Element
 
-from crawler.content.body import Body, Draft
+from crawler.content.body import Body
 from crawler.items import Article, Post, Thread
 from crawler.platforms.discuz.glued import EDIT_NOTICE, GLUED_CHROME
 from crawler.platforms.discuz.head import Head, is_traditional, platform, read_head
@@ -21,6 +21,7 @@ from crawler.platforms.discuz.text_parts import Part, parts_of
 from crawler.platforms.discuz.times import instant
 from crawler.platforms.discuz.title import read_publisher
 from crawler.platforms.discuz.views import headers
+from crawler.platforms.draft import Draft
 from crawler.platforms.forum import ChromeRule, Forum, Signatures
 from crawler.platforms.identity import by_number, by_what_is_proved, content_of, names_time
 from crawler.platforms.nothing_to_keep import NothingToKeep

@@ -2,8 +2,8 @@
 
 from typing import ClassVar, Self
 
-from crawler.content.body import Draft
 from crawler.platforms.discuz.chrome import CHROME_RULES
+from crawler.platforms.draft import Draft
 from crawler.platforms.forum import ChromeRule
 from crawler.platforms.platform import Platform
 from crawler.readers.document import Document

@@ -5,9 +5,10 @@ from datetime import UTC
 
 from lxml.etree import _Element
 
-from crawler.content.body import Block, Body, Draft
+from crawler.content.body import Block, Body
 from crawler.content.html import read_elements, text_of
 from crawler.items import Article, Removal, Thread
+from crawler.platforms.draft import Draft
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.selectors import xpath_of
 from crawler.platforms.site import Clock

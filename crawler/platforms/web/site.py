@@ -3,9 +3,9 @@
 import re
 from typing import ClassVar, Self
 
-from crawler.content.body import Draft
 from crawler.content.patterns import regex
 from crawler.platforms.ads import AdRule
+from crawler.platforms.draft import Draft
 from crawler.platforms.platform import Platform
 from crawler.platforms.web.aside import SET_ASIDE
 from crawler.platforms.web.template import Template

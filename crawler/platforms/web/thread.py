@@ -2,8 +2,9 @@
 
 import re
 
-from crawler.content.body import Block, Draft
+from crawler.content.body import Block
 from crawler.content.patterns import regex
+from crawler.platforms.draft import Draft
 from crawler.platforms.forum import named
 from crawler.platforms.platform import Platform
 from crawler.platforms.threads import ThreadHead, thread_draft
