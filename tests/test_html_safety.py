@@ -162,10 +162,17 @@ LONG_TEXT = "<p>" + "字" * 70_000
     "attribute",
     ["a{0}", "a{0}=1", 'a{0}=">"', "a{0}='>'", 'a{0} = "<b c=\'>"', 'a{0}="=\'>"', "a{0}='\">'/", 'a{0}=\n">\n"'],
 )
-def test_so_many_attributes_are_refused_however_they_are_written(attribute: str) -> None:
-    crowded = f"{LONG_TEXT}<p class='\">'>\" <i {' '.join(attribute.replace('{0}', str(at)) for at in range(3000))}>"
+@pytest.mark.parametrize("before", ["<p class='\">'>\" ", "<style>a::after{b:url('x=');content:' '}</style>"])
+def test_so_many_attributes_are_refused_however_they_are_written(attribute: str, before: str) -> None:
+    crowded = f"{LONG_TEXT}{before}<i {' '.join(attribute.replace('{0}', str(at)) for at in range(3000))}>"
     with pytest.raises(TooManyAttributesError):
         parse_page(crowded)
+
+
+def test_attributes_named_by_quotation_marks_are_refused_too() -> None:
+    names = (f"{at:b}".replace("0", "'").replace("1", '"') for at in range(3000))
+    with pytest.raises(TooManyAttributesError):
+        parse_page(f"{LONG_TEXT}<i {' '.join(names)}>")
 
 
 def test_long_tags_of_few_attributes_are_none_of_them() -> None:

@@ -16,8 +16,9 @@ MOST_ATTRIBUTES = 1000
 """Per element; real ones have up to a dozen."""
 SHORT = 2000
 """Bytes of a tag that has no room for a thousand separated names."""
-CROWDED = regex(rb"[^<]*+(?:<(?![a-zA-Z])[^<]*+)*+<(?:[^\s/\"']*+[\s/\"']++){1000}")
-"""Matches any tag with that many separated attributes."""
+CROWDED = regex(rb"[^<]*+(?:<(?![a-zA-Z])[^<]*+)*+<(?:[^\s/\"']*+(?>[\"']*+[\s/]++|[\"']++)){1000}")
+"""Matches any tag with that many separated attributes; their names may be made of quotation marks."""
+BEGINNING = regex(rb"<[a-zA-Z]")
 
 
 class TooManyAttributesError(ValueError):
@@ -45,9 +46,16 @@ def refuse_crowded(html: bytes) -> None:
     fit into a page of 32 MiB, would take hours, in C code that no signal interrupts. If there may be that many, they are counted
     by the same parser, so that none is missed.
     """
-    if len(html) > HARMLESS and any(map(CROWDED.match, _long_tags(html))):
+    if len(html) > HARMLESS and any(map(_may_be_crowded, _long_tags(html))):
         target: Any = _Counter()  # the stubs ask for methods that lxml does without
         etree.fromstring(html, etree.HTMLParser(target=target, recover=True, encoding="utf-8", huge_tree=True))
+
+
+def _may_be_crowded(part: bytes) -> bool:
+    """Whether there may be such an element in a ``part`` of HTML that begins outside of tags: quotation marks before the first
+    one, as in style sheets, open no values."""
+    begins = BEGINNING.search(part) if CROWDED.match(part) else None
+    return begins is not None and any(map(CROWDED.match, _long_tags(part[begins.start() :])))
 
 
 def _long_tags(html: bytes) -> Iterator[bytes]:
