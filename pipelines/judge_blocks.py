@@ -10,12 +10,14 @@ from crawler.content.body import Body
 from crawler.content.patterns import regex
 from crawler.items import Article, Removal
 from crawler.platforms.draft import Draft
+from pipelines._credits.in_text import glued_credits
 from pipelines._credits.lines import parse_credit_line
 from pipelines._judge.around import Judged
 from pipelines._judge.body import BodyJudge
 from pipelines._judge.glued import cut_glued
 from pipelines._judge.score import DOUBTFUL, RECURS, STRIP_FROM, log_odds, odds_of, probability
 from pipelines._judge.signs import signs_of
+from pipelines._judge.wording import KINDS
 
 ORIGIN = regex(r"[（(【\[][^（()）]{0,24}(?:[译摘选编]自|原载|作者[系为是])")
 """How a note on where a text is from, or who wrote it, begins."""
@@ -54,8 +56,14 @@ def recurs_as_no_text(text: str) -> bool:
 
 
 def _is_credit(each: Judged) -> bool:
+    """Whether a line only credits somebody, or ends with a credit (新华社发（王五摄）) and neither asks nor points."""
     text = each.block.text
-    return each.block.kind == "paragraph" and (parse_credit_line(text) is not None or ORIGIN.match(text) is not None)
+    if each.block.kind != "paragraph":
+        return False
+    if parse_credit_line(text) or ORIGIN.match(text):
+        return True
+    said = glued_credits(text) if KINDS.keys().isdisjoint(each.signs) else None
+    return said is not None and bool(said.credits)
 
 
 def _removal(each: Judged) -> Removal:

@@ -159,6 +159,12 @@ def test_navigation_behind_a_sentence_is_cut_off() -> None:
     assert paragraphs(linked)[-1] == "桥修好了。" and "返回" not in linked.html
 
 
+def test_who_took_the_pictures_is_read_though_the_line_stands_beside_what_goes() -> None:
+    article = article_of(f"{TEXT}<p>柳溪社发（王小川摄）</p><p>1234下一页</p>")
+    assert judged(article) == ["1234下一页"]
+    assert [(credit.role, credit.name) for credit in article.credits] == [("photographer", "王小川")]
+
+
 def test_doubtful_lines_stay_and_are_flagged() -> None:
     doubtful = article_of(f"{TEXT}<p>每天一道家常菜</p>")
     assert paragraphs(doubtful)[-1] == "每天一道家常菜" and "text-doubt" in doubtful.flags

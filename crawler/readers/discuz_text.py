@@ -41,7 +41,8 @@ _HINT = hint_of(_MARK)
 _ENOUGH = 2
 _LONGEST_FOOTER = 60
 _LONGEST = 300  # characters; a longer line is not a label
-_ON_THE_PAGE = hint_of(in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具"))
+_WORD = in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具")
+_ON_THE_PAGE = hint_of(_WORD)
 _MARKUP = regex(r"\s*<(?:!doctype|html|head|body|table|div|\?xml)", re.IGNORECASE)
 
 
