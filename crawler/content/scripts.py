@@ -19,8 +19,8 @@ def _read() -> dict[int, str]:
 
 
 SIMPLIFIED = _read()
-_FOR_RULES = {one: other for one, other in SIMPLIFIED.items() if chr(one) not in ALSO_SIMPLIFIED}
-_TRADITIONAL = regex(lambda: f"[{''.join(map(chr, _FOR_RULES))}]")
+_FOR_RULES = {chr(one): other for one, other in SIMPLIFIED.items() if chr(one) not in ALSO_SIMPLIFIED}
+_TRADITIONAL = regex(lambda: f"[{''.join(_FOR_RULES)}]")
 
 
 def simplified(text: str) -> str:
@@ -30,7 +30,7 @@ def simplified(text: str) -> str:
 
 def for_rules(text: str) -> str:
     """``text`` in simplified characters, in which rules are written, character by character; nearly always ``text`` itself."""
-    return text.translate(_FOR_RULES) if _TRADITIONAL.search(text) else text
+    return _TRADITIONAL.sub(lambda found: _FOR_RULES[found[0]], text) if _TRADITIONAL.search(text) else text
 
 
 def as_printed(found: str, plain: str, text: str) -> str:
