@@ -191,8 +191,9 @@ def test_every_text_in_a_table_is_kept_once(html: str) -> None:
     assert sorted("".join(text.split())) == sorted("".join(c for c in html if c in "标题散文甲乙丙队分红") + "3<4")
 
 
-def test_text_before_the_first_row_of_a_table_is_its_caption() -> None:
-    (block,) = blocks_of(f"<table>单位：万元{ROWS}</table>")
+@pytest.mark.parametrize("unit", ["单位：万元", "单位：\x1b万元"])
+def test_text_before_the_first_row_of_a_table_is_its_caption(unit: str) -> None:
+    (block,) = blocks_of(f"<table>{unit}{ROWS}</table>")
     assert (block.kind, block.text.split("\n")[0]) == ("table", "单位：万元")
 
 

@@ -100,6 +100,10 @@ def test_a_part_that_has_no_place_stays_where_it_is(page: str) -> None:
     assert ANSWER in texts(page % ANSWER)
 
 
+def test_a_control_character_beside_a_part_fails_no_page() -> None:
+    assert ANSWER in texts(f'<template id="B:1"></template><p>{TEXT}</p>\x1b<div hidden id="S:1"><p>{ANSWER}</p></div>\x1b尾声')
+
+
 @pytest.mark.parametrize(
     "name",
     ["ad-banner", "adBox", "google_ads", "block__adBox", "ads300x250", "728x90ad", "ad_1", "sticky-ad", "sponsored", "ggbox"],

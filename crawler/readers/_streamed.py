@@ -5,6 +5,8 @@ from itertools import islice
 
 from lxml.etree import _Element
 
+from crawler.content.plain_text import visible
+
 SEGMENT, PLACES = "S:", ("B:", "P:")
 """Prefixes of the ids of hidden elements that hold a part of the page, and of the templates that mark their places."""
 SIGN = 'id="S:'
@@ -73,6 +75,6 @@ def _put(part: _Element, place: _Element) -> None:
 def _keep_tail(part: _Element, tail: str) -> None:
     before, holder = part.getprevious(), part.getparent()
     if before is not None:
-        before.tail = (before.tail or "") + tail
+        before.tail = visible((before.tail or "") + tail)
     elif holder is not None:
-        holder.text = (holder.text or "") + tail
+        holder.text = visible((holder.text or "") + tail)

@@ -13,6 +13,7 @@ from crawler.content.html.formula import tex_of_script
 from crawler.content.html.pictures import PICTURES
 from crawler.content.html.text import text_of
 from crawler.content.html.vocabulary import CODE, FOREIGN
+from crawler.content.plain_text import visible
 
 MOST_FOR_A_PICTURE = 3
 """Cells of text for each picture, such as a caption and a title, in a table that lays out pictures."""
@@ -77,9 +78,9 @@ def data_table(table: _Element, context: Context, content_of: Callable[[_Element
 
 def _rows(table: _Element) -> Iterator[list[_Element]]:
     """The cells of each row; a ``<caption>`` is its own heading cell, and so is text before the first row."""
-    if table.text and not table.text.isspace():
+    if before := visible(table.text or "").strip():
         said = Element("caption")
-        said.text = table.text
+        said.text = before
         yield [said]
     for element in table:
         if element.tag == "caption":
