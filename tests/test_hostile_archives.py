@@ -170,6 +170,14 @@ def test_the_reason_names_where_it_was_cut(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("version", [b"warc/1.0", b"Warc/1.0"])
+def test_a_record_whose_version_is_in_small_letters_is_read(tmp_path: Path, version: bytes) -> None:
+    whole = warc({"x": b"x" * 500, "y": b"y"})
+    at = whole.index(b"WARC/", whole.index(b"x" * 500))
+    write(tmp_path, "w", whole[:at] + version + whole[at + len(version) :])
+    assert [page for page in found(tmp_path).values() if isinstance(page, bytes)] == [b"x" * 500, b"y"]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @hypothesis_settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())

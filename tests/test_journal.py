@@ -14,7 +14,7 @@ from scrapy.settings import Settings
 
 from crawler.files.atomic_file import AtomicFile
 from crawler.runs.journal import Dropped, Entry, Failed, Header, JournalFile, PageRead, RunningError, clean
-from crawler.runs.rules_version import LIBRARIES, rules_version
+from crawler.runs.rules_version import LIBRARIES, _files, rules_version
 from tests.made_items import made_article, made_thread
 from tests.support import ROOT
 
@@ -146,6 +146,13 @@ def project_settings(**more: object) -> Settings:
 )
 def test_the_rules_are_those_of_the_settings_that_change_items(more: dict[str, object], same: bool) -> None:
     assert (rules_version(project_settings(**more)) == rules_version(project_settings())) is same
+
+
+def test_what_python_compiles_is_none_of_the_rules(tmp_path: Path) -> None:
+    (tmp_path / "__pycache__").mkdir()
+    for name in ("ads.py", "words.txt", "__pycache__/ads.cpython-311.pyc.140694370095536"):
+        (tmp_path / name).touch()
+    assert [path for path, _ in _files(tmp_path, "sites")] == ["sites/ads.py", "sites/words.txt"]
 
 
 def test_the_rules_are_the_same_in_every_process() -> None:

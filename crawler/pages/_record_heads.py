@@ -66,7 +66,7 @@ def _arc_head(data: bytes) -> Head:
 
 
 WARC = Grammar(
-    regex(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n"),
+    regex(rb"WARC/\d\.\d{1,3}[ \t]*\r?\n", re.IGNORECASE),
     64,
     regex(rb"\n\r?\n"),
     _warc_head,

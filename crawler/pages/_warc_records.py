@@ -70,8 +70,9 @@ class Records:
                 return
 
     def _lost_until_next(self) -> Lost:
-        """Go to the next header, or to where nothing is in sight."""
+        """Go to the next header, which is not here, or to where nothing is in sight."""
         window, begin = self._window, self._window.position
+        window.at += 1
         while (found := self._grammar.seen.search(window.data, window.at)) is None:
             window.at = max(window.at, len(window.data) - self._grammar.probed)
             if not window.has(window.rest() + 1):

@@ -126,11 +126,12 @@ def _digests(package: str) -> dict[str, str]:
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
-    """Yield the files below a folder, which may be in a zip (an egg), each with its path, without files compiled by Python."""
+    """Yield the files below a folder, which may be in a zip (an egg), each with its path, without files compiled by Python, which
+    other processes may be writing."""
     for member in sorted(folder.iterdir(), key=lambda member: member.name):
-        if member.is_dir():
+        if member.is_dir() and member.name != "__pycache__":
             yield from _files(member, f"{path}/{member.name}")
-        elif not member.name.endswith(".pyc"):
+        elif member.is_file() and not member.name.endswith(".pyc"):
             yield f"{path}/{member.name}", member
 
 
