@@ -95,8 +95,7 @@ def packing_of(beginning: bytes) -> Packing | None:
 def may_be_packed(beginning: bytes) -> bool:
     """Whether what begins so may be compressed data without its own beginning: neither text, nor a format that begins with its
     name or has fields of a fixed size."""
-    begins = beginning[:32]
-    if begins.isascii() or begins[:4].isalnum() or not BINARY.search(begins):
+    if beginning[:32].isascii() or beginning[:4].isalnum() or not BINARY.search(beginning[:256]):
         return False
     return bytes(8) not in beginning[:512]
 
