@@ -4,8 +4,8 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import pbkdf2_hmac
 from multiprocessing import active_children
 from pathlib import Path
@@ -19,7 +19,8 @@ import qingliu
 from crawler.pages import SavedPage, Skipped
 from crawler.platforms.draft import Draft
 from crawler.runs import cleaning_pool, processes
-from crawler.runs.cleaning_process import _encoded, outcome_of
+from crawler.runs.child_process import HANDLED
+from crawler.runs.cleaning_process import _encoded, is_alive, outcome_of
 from crawler.runs.jobs import Seen, Share, Work, cores
 from crawler.runs.journal import CleanArticle, Dropped, Failed, Outcome
 from crawler.runs.processes import Processes
@@ -137,6 +138,20 @@ def test_where_no_process_can_begin_the_caller_is_left_the_pages(
     assert [record.message for record in caplog.records] == [
         "Pages are cleaned by one process, because no others can be started: processes die before they begin with a page"
     ]
+
+
+def test_forks_receive_no_signal_before_they_have_handlers_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    submit, held = cleaning_pool.CleaningPool._submit, list[set[signal.Signals]]()
+
+    def submitted(pool: cleaning_pool.CleaningPool, work: Callable[..., Any], *given: Any) -> Future[Any]:
+        if work is is_alive:
+            held.append(HANDLED & signal.pthread_sigmask(signal.SIG_BLOCK, []) if pool.forks else HANDLED)
+        return submit(pool, work, *given)
+
+    monkeypatch.setattr(cleaning_pool.CleaningPool, "_submit", submitted)
+    assert len(done([page("a.txt", "一座桥。")], AT_ONCE)) == 1
+    assert held == [HANDLED] * AT_ONCE.jobs
+    assert HANDLED.isdisjoint(signal.pthread_sigmask(signal.SIG_BLOCK, []))
 
 
 def test_where_a_setting_cannot_be_sent_the_caller_is_left_the_pages(caplog: pytest.LogCaptureFixture) -> None:

@@ -130,7 +130,8 @@ class CleaningPool:
         for _ in range(STARTS):
             try:
                 pool = cls(count, given)
-                begun = pool._start()  # it may take a second, in which others go on
+                # a server may take a second, in which others go on; a fork made by a thread would not have its locks
+                begun = pool._forked() if pool.forks else await asyncio.to_thread(pool._start)
                 await asyncio.gather(*map(asyncio.wrap_future, begun))
             except BrokenProcessPool:
                 await pool.end()
