@@ -53,7 +53,7 @@ def has_caption_words(text: str) -> bool:
     if "图" not in text and "来源" not in text and "摄影" not in text:  # as in nearly all
         return False
     found = CAPTION_TAIL.search(text, max(0, len(text) - LONGEST_TAIL))
-    return found is not None and not (found["bracket"] and "。" in text[: found.start() - 1])
+    return found is not None and not (found["bracket"] and "。" in text[: max(0, found.start() - 1)])
 
 
 def _is_emphasised(block: Block) -> bool:

@@ -1,6 +1,7 @@
 """The text of a page that shows it by script alone, from the JSON in its source: JSON-LD, or the state of a script."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ _TEXTS = regex(
 _PARTS = ("data", "content", "text", "value")
 _TIMES = regex(r"date_?[Pp]ublished|(?:[Pp]ub(?:lish(?:ed)?)?|news)_?(?:[Tt]ime|[Dd]ate|[Aa]t)|c(?:reate)?_?[Tt]ime")
 _TITLES = ("headline", "title", "name")
-_PARAGRAPH = regex(r"<(?:p|br|div|section)\b", 2)
+_PARAGRAPH = regex(r"<(?:p|br|div|section)\b", re.IGNORECASE)
 _PROSE = regex(r"[。！？.!?]")
 _FEWEST, _SHORTEST = 2, 80
 """Full stops and characters of a text at least; fewer are a description."""

@@ -54,9 +54,13 @@ class Blocks:
 
     def inside(self, values: Column) -> NDArray[np.float64]:
         """Return the sum of the blocks' ``values`` in each box."""
-        return self.sums(np.bincount(self.homes, values, len(self.parents)))
+        return self._sums(np.bincount(self.homes, values, len(self.parents)))
 
-    def sums(self, values: Column) -> NDArray[np.float64]:
+    def count_of(self, places: Sequence[int]) -> NDArray[np.float64]:
+        """Return how many things are in each box, of which ``places`` are the boxes that they are in directly."""
+        return self._sums(np.bincount(np.array(places, np.int64), minlength=len(self.parents)))
+
+    def _sums(self, values: Column) -> NDArray[np.float64]:
         """Return the sum of the boxes' ``values`` in each box."""
         run = np.zeros(len(values) + 1)
         values.cumsum(out=run[1:])

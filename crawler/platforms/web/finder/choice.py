@@ -85,7 +85,7 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
     role = blocks.named[:, _UNWANTED].max(1)[ways]
     unwanted = (role >= NEAR) & ~_show_pictures(seen, role >= OWN)
     linked = blocks.inside(blocks.linked)
-    pictures = blocks.sums(np.bincount(np.array(seen.pictures, np.int64), minlength=len(ways)))
+    pictures = blocks.count_of(seen.pictures)
     around = np.maximum(blocks.parents, 0)
     is_of_text = kept[around] > cut[around]
     in_text = is_of_text & (pictures > 0)

@@ -50,7 +50,7 @@ def gallery_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> int:
 
 def _cells(seen: Outline, blocks: Blocks) -> Places:
     """Return the places of the boxes with one picture and a short text that is no link, in a box with more pictures."""
-    pictures = blocks.sums(np.bincount(np.array(seen.pictures, np.int64), minlength=len(seen.boxes)))
+    pictures = blocks.count_of(seen.pictures)
     linked = blocks.inside(blocks.linked)
     found = (pictures == 1) & (blocks.sizes > 0) & (blocks.sizes <= LONGEST) & (linked == 0)
     found &= (pictures[np.maximum(blocks.parents, 0)] > 1) & (np.arange(len(found)) > blocks.headline)
