@@ -5,6 +5,7 @@ import io
 import lzma
 import sys
 import tarfile
+import uuid
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -70,14 +71,14 @@ def record(url: str, body: bytes, status: str = "200 OK", warc_type: str = "resp
 
 
 def warc_of(records: Iterable[Record], compressed: bool = False) -> bytes:
-    """A WARC of records, each of its type, its headers beside the usual ones, and its block."""
+    """A WARC of records, each of its type, its headers beside the usual ones, and its block: the same bytes every time."""
     file = io.BytesIO()
     writer = WARCWriter(file, gzip=compressed)
-    for kind, headers, block in records:
+    for number, (kind, headers, block) in enumerate(records):
         uri = headers.get("WARC-Target-URI", "")
         http = _head(block) if block.startswith(b"HTTP/") else None
         content = block.partition(b"\r\n\r\n")[2] if http else block
-        headers = {"WARC-Date": DATE} | headers
+        headers = {"WARC-Date": DATE, "WARC-Record-ID": f"<urn:uuid:{uuid.UUID(int=number)}>"} | headers
         made = writer.create_warc_record(uri, kind, io.BytesIO(content), warc_headers_dict=headers, http_headers=http)
         writer.write_record(made)
     return file.getvalue()
