@@ -52,6 +52,61 @@ def test_words_within_a_line_that_are_not_displayed(html: str, text: str, hidden
     assert [removal.text for removal in item.removed] == hidden
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        *("visibility:hidden", "visibility: collapse", "opacity: 0", "OPACITY:0.0;color:red", "opacity:0%", "font-size:0"),
+        *("font-size: 0px;", "font-size:.1pt", "font-size:1px", "color:transparent", "text-indent:-9999px"),
+        *(
+            "position:absolute; left:-10000px",
+            "top:-999em",
+            "clip:rect(0,0,0,0)",
+            "clip-path: inset(100%)",
+            "height:0;overflow:hidden",
+        ),
+    ],
+)
+def test_noise_against_copying_is_no_text(style: str) -> None:
+    noise = "转载必究" * 20
+    item = cleaned_article(f"<p>桥<span style='{style}'>x9</span>上</p><p style='{style}'>{noise}</p><p>一</p>")
+    assert (item.text.split("\n\n"), [removal.text for removal in item.removed]) == (["桥上", "一"], ["x9", noise])
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        *(
+            "opacity:1",
+            "opacity:0.9",
+            "opacity:.5",
+            "font-size:0.875em",
+            "font-size:0.9rem",
+            "font-size:10px",
+            "visibility:visible",
+        ),
+        *("left:0", "position:relative;left:-9px", "text-indent:-2em", "margin-left:-480px", "height:0", "color:#fff"),
+        *("opacity:0;transform:translateY(20px)", "color:transparent;background-clip:text", "transition:opacity 0s"),
+    ],
+)
+def test_words_that_are_or_will_be_displayed_are_text(style: str) -> None:
+    item = cleaned_article(f"<p>桥<span style='{style}'>头</span>上</p><p style='{style}'>二</p><p>一</p>")
+    assert (item.text.split("\n\n"), item.removed) == (["桥头上", "二", "一"], [])
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p style='font-size:0'><span style='font-size:16px'>二</span></p>",
+        "<p style='visibility:hidden'><span style='visibility:visible'>二</span></p>",
+        "<div style='visibility:hidden;opacity:0'><p>二</p></div>",
+        "<p style='opacity:0'><img src=https://a.example/1.jpg></p><p>二</p>",
+    ],
+)
+def test_what_is_shown_in_hidden_elements_stays(html: str) -> None:
+    item = cleaned_article(f"<p>一</p>{html}<p>三</p>")
+    assert (item.text.split("\n\n"), len(item.images), item.removed) == (["一", "二", "三"], html.count("<img"), [])
+
+
 def test_a_text_that_is_hidden_whole_is_shown_by_a_script() -> None:
     item = article("<div id=text style='display:none'>", HEAD, paragraphs=9)
     assert item.text.split("\n\n") == [TEXT] * 9

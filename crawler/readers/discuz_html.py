@@ -39,7 +39,8 @@ def recognises(text: str) -> bool:
 def read(path: str, data: bytes, text: str) -> Document:
     """The document of a forum page: its source and its tree, or for the printable view and the archiver its lines."""
     if not _POST.search(text) and _WITHOUT_ELEMENTS.search(text):
-        lines = "\n".join(lines_of(parse_page(text)))
+        page = parse_page(text)
+        lines = "\n".join((" ".join((page.findtext(".//title") or "").split()), *lines_of(page)))
         return discuz_text.read(path, data, lines)
     answer = _ANSWER.search(text, 0, len(text)) if text.lstrip("\ufeff \t\r\n").startswith("<?xml") else None
     root = parse_page(answer[1] if answer else text)

@@ -10,6 +10,7 @@ from crawler.content.html.pictures import base_in, is_small, text_in
 from crawler.content.html.render import render_html, render_text
 from crawler.content.html.text import lines_of, text_of, text_or_picture
 from crawler.content.html.unescaping import unescaped
+from crawler.content.html.unseen import hides_words
 from crawler.content.html.walk import HtmlBody
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "clean_blocks",
     "collapsed",
     "escaped",
+    "hides_words",
     "is_small",
     "lines_of",
     "parse_html",

@@ -8,6 +8,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Container, Containers
 from crawler.content.html.pictures import may_show_background
+from crawler.content.html.unseen import hides_words
 from crawler.content.html.vocabulary import PARAGRAPHS, STRUCK
 from crawler.content.patterns import regex
 
@@ -51,6 +52,8 @@ TELLING = NAME_ATTRIBUTES.union(TEX_ATTRIBUTES) | {
 """The attributes that are evaluated here, in addition to those that begin with ``data-`` and may name a picture."""
 CHANGING = frozenset({"center", "strong", "b", "figcaption", *STRUCK, *PARAGRAPHS})
 """Elements that affect the text in them whatever their attributes are."""
+OF_WORDS = frozenset({"p", "span", "font", "a", "b", "strong", "i", "em", "u", "small", "label", "sup", "sub", "del", "s"})
+"""Elements whose style may hide words alone. Larger ones are hidden until a script shows them."""
 
 Attributes = tuple[tuple[str, str], ...]
 Manner = Literal["", "formula", "listing", "block", "control"]
@@ -65,6 +68,8 @@ class Traits(NamedTuple):
     grey: bool
     bold: bool
     hidden: bool
+    unseen: bool | None
+    """Whether the words in them are hidden, though not the pictures; None if the style does not say."""
     background: bool
     """Whether they name a picture behind the text, possibly one that a script loads."""
     struck: bool
@@ -76,7 +81,7 @@ class Traits(NamedTuple):
     """Whether line breaks in the source are displayed; None if the style does not say."""
 
 
-NAMES_ALONE = Traits(frozenset(), False, False, False, False, False, False, "", "", None)[1:]
+NAMES_ALONE = Traits(frozenset(), False, False, False, False, None, False, False, "", "", None)[1:]
 """The traits of most elements besides their names: none."""
 _remembered: dict[tuple[Attributes, frozenset[str]], Traits] = {}
 
@@ -108,6 +113,7 @@ def _read(attributes: Attributes, bold_names: frozenset[str]) -> Traits:
         grey=bool(style and GREY.search(style)),
         bold=bool(style and BOLD.search(style)) or not names.isdisjoint(bold_names),
         hidden=("hidden" in given or bool(style and HIDDEN.search(style))) and not _is_panel(names, given),
+        unseen=hides_words(style) if style else None,
         background=may_show_background(attributes),
         struck="struck" in said or bool(style and STRUCK_OUT.search(style)),
         shifted=found[1] if style and (found := SHIFTED.search(style)) else "",
@@ -142,7 +148,7 @@ class Context:
     """The combined effect of the elements around a piece of text. Contexts of inner elements are derived from it."""
 
     __slots__ = (
-        *("_bold_names", "_inner", "background", "bold", "centred", "containers", "ends_here", "grey", "hidden"),
+        *("_bold_names", "_inner", "absent", "background", "bold", "centred", "containers", "ends_here", "grey", "hidden"),
         *("is_special", "keeps_lines", "loose", "manner", "names", "shifted", "struck"),
     )
     made: ClassVar[int] = 0
@@ -155,7 +161,8 @@ class Context:
         self.centred: bool = outer.centred if outer else False
         self.grey: bool = outer.grey if outer else False
         self.bold: bool = outer.bold if outer else False
-        self.hidden: bool = outer.hidden if outer else False
+        self.absent: bool = outer.absent if outer else False  # neither words nor pictures are displayed
+        self.hidden: bool = outer.hidden if outer else False  # words are not displayed
         self.struck: bool = outer.struck if outer else False
         self.loose: bool = outer.loose if outer else True
         self.keeps_lines: bool = outer.keeps_lines if outer else False
@@ -202,7 +209,7 @@ class Context:
             traits = traits_of(attributes, self._bold_names)
             self.names |= traits.names
             if traits[1:] != NAMES_ALONE:
-                self._take(traits)
+                self._take(traits, tag)
         if tag == "figcaption":
             self.names |= {tag}
         self.centred |= tag == "center"
@@ -211,11 +218,14 @@ class Context:
         self.is_special |= self.struck
         self.loose &= tag not in PARAGRAPHS
 
-    def _take(self, traits: Traits) -> None:
+    def _take(self, traits: Traits, tag: str) -> None:
         self.centred |= traits.centred
         self.grey |= traits.grey
         self.bold |= traits.bold
+        self.absent |= traits.hidden
         self.hidden |= traits.hidden
+        if traits.unseen is not None:
+            self.hidden = self.absent or (traits.unseen and tag in OF_WORDS)
         self.struck |= traits.struck
         if traits.keeps_lines is not None:
             self.keeps_lines = traits.keeps_lines

@@ -138,11 +138,12 @@ class Walk:
             self.end_paragraph()
 
     def unseen(self, element: _Element, inner: Context) -> bool:
-        """Set aside a few words within a line that are not displayed; False for more, which a reader may be meant to open."""
+        """Set aside words within a line that are not displayed; False for many without a place, which a reader may be meant to
+        open."""
         if any(each.tag not in WORDS for each in element.iterdescendants()):
             return False
         text = text_or_picture(element)
-        if len(text) > MOST_UNSEEN:
+        if inner.absent and len(text) > MOST_UNSEEN:
             return False
         if text:
             self.asides.append(Block("unseen", text, names=inner.names))

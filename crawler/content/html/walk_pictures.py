@@ -45,7 +45,7 @@ class PictureWalk(BlockWalk):
         else:
             self.end_paragraph()
         names = context.names.union(attributes.get("class", "").split())
-        hidden = context.hidden or is_hidden(attributes)
+        hidden = context.absent or is_hidden(attributes)
         image = Block("image", "", "", names, context.containers, hidden=hidden, attributes=attributes)
         image.alternatives = alternatives
         (self.asides if small else self.blocks).append(image)

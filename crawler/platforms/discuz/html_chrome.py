@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
+from crawler.content.html import hides_words
 from crawler.content.patterns import regex
 from crawler.platforms.discuz.chrome import CHROME_RULES
 from crawler.platforms.forum import ChromeElement, ChromeRule, named
@@ -36,7 +37,7 @@ CHROME_ELEMENTS: tuple[ChromeElement, ...] = (
     ChromeElement("misplaced-post", "another post, which broken HTML puts into this one", frozenset({"begins"})),
 )
 
-_IN_MESSAGES = frozenset({"guest-box", "attachment", "hidden-content", "screened", "lottery", "moderation"})
+_IN_MESSAGES = frozenset({"guest-box", "attachment", "hidden-content", "screened", "lottery", "moderation", "client"})
 _SYNCHRONISED = "同步到"
 MESSAGE_RULES: tuple[ChromeRule, ...] = tuple(
     replace(rule, above="") for rule in CHROME_RULES if rule.name in _IN_MESSAGES or _SYNCHRONISED in rule.line
@@ -49,7 +50,7 @@ FORUM_PICTURE = regex(
 """URLs of icons, emoticons and avatars."""
 
 _AD = regex(r"(?:\w{1,30}_)?a[id]?_p[rtb]?|ads?|advert\w{0,12}|adsbygoogle|guanggao")
-_NOT_SHOWN = regex(r"display:\s*none|font-size:\s*0")
+_NOT_SHOWN = regex(r"display:\s*none")
 _ASIDES = {
     **{name: name for name in ("pstatus", "locked", "attach_nopermission", "jammer", "cm", "rate", "modact", "sign", "rwdbst")},
     **dict.fromkeys(("aimg_tip", "tip", "attnm"), "attachment"),
@@ -77,7 +78,7 @@ def _kind(element: _Element) -> str | None:
                 return "ad"
     if (identity := element.get("id")) and (found := _NUMBERED.fullmatch(identity)):
         return _NUMBERED_ASIDES[found[1]]
-    if tag in ("span", "font") and (style := element.get("style")) and _NOT_SHOWN.search(style):
+    if tag in ("span", "font") and (style := element.get("style")) and (_NOT_SHOWN.search(style) or hides_words(style.lower())):
         return "jammer"
     return _by_place(element) if tag in ("em", "h4", "h5", "p", "a", "form") else None
 

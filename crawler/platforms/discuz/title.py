@@ -42,7 +42,7 @@ def read_title(lines: Lines) -> Title:
     """Return the title in the lines above the first post."""
     window = _window_title(lines)
     last_crumb, crumbs = _path(lines)
-    known = {title for title in (*window[:1], *crumbs[-1:]) if title}
+    known = {title for title in (*window[:1], *crumbs[-1:]) if title and title not in window[1:]}
     headline, end = _headline(lines, last_crumb, known)
     return Title(headline, end, _publisher(lines, crumbs, window))
 

@@ -45,8 +45,9 @@ def _archiver_headers(lines: Lines) -> Iterator[Header]:
 
 
 def _ends_the_path(title: str, head: Lines) -> bool:
-    """Whether ``title`` is the last item of the path in the head: the archiver repeats the headline above the first post."""
-    return any(line.endswith((f"› {title}", f"» {title}")) for line in head)
+    """Whether ``title`` is the last item of the path in the head, or begins the title of the page: the archiver repeats the
+    headline above the first post."""
+    return any(line.endswith((f"› {title}", f"» {title}")) or line.startswith(f"{title} - ") for line in head)
 
 
 def _touch_headers(lines: Lines) -> Iterator[Header]:

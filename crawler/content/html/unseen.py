@@ -1,0 +1,23 @@
+"""Styles that hide the words of an element though it takes part in the layout: noise against copying, and text for screen
+readers."""
+
+from crawler.content.patterns import regex
+
+_ZERO = r"(?:0*\.)?0+(?:px|pt|%)?\s*(?:[;!]|$)"
+_UNSEEN = regex(
+    r"(?<![-\w])(?:visibility:\s*(?:hidden|collapse)|color:\s*transparent|font-size:\s*(?:0?\.\d{1,9}|[01])(?:px|pt)\b"
+    rf"|(?:opacity|font-size):\s*{_ZERO}|(?:left|top|right|text-indent):\s*-(?:\d{{4,9}}|\d{{3,9}}r?em)"
+    r"|clip(?:-path)?:\s*(?:rect\((?:[01](?:px)?[\s,]{0,3}){4}\)|inset\((?:50|100)%\)))"
+)
+_SHUT = regex(rf"(?<![-\w])(?:max-)?(?:height|width):\s*{_ZERO}")
+_CLIPS = regex(r"(?<![-\w])overflow:\s*hidden")
+_SHOWN = regex(r"(?<![-\w])(?:visibility:\s*visible|font-size:\s*\.?[1-9])")
+_MOVES = regex(r"transform|transition|animation|background")
+"""What makes words appear later, or shows a background in their shape."""
+
+
+def hides_words(style: str) -> bool | None:
+    """Whether a ``style``, in small letters, hides the words of its element; None where it leaves that to those around it."""
+    if _UNSEEN.search(style) or (_CLIPS.search(style) and _SHUT.search(style)):
+        return not _MOVES.search(style)
+    return False if _SHOWN.search(style) else None
