@@ -29,7 +29,7 @@ ITEM_PROCESSOR = "crawler.runs.item_processor.ItemProcessor"
 
 # Scrapy's own that a replay uses. To name the others as None would load them first, half of a short run's time.
 EXTENSIONS_BASE = {
-    "crawler.runs.core_stats.CoreStats": 0,
+    "crawler.runs.accounting.CoreStats": 0,
     "scrapy.extensions.logcount.LogCount": 0,
     "scrapy.extensions.memusage.MemoryUsage": 0,
     "scrapy.extensions.closespider.CloseSpider": 0,
@@ -76,10 +76,10 @@ IMAGES_MAX_PIXELS = 50_000_000
 
 FEED_EXPORT_ENCODING = "utf-8"
 FEED_EXPORTERS = {
-    "jsonlines": "crawler.feeds.exporters.json_lines.JsonLinesExporter",
-    "jsonl": "crawler.feeds.exporters.json_lines.JsonLinesExporter",
-    "jl": "crawler.feeds.exporters.json_lines.JsonLinesExporter",
-    "json": "crawler.feeds.exporters.json_array.JsonArrayExporter",
+    "jsonlines": "crawler.feeds.exporters.json_items.JsonLinesExporter",
+    "jsonl": "crawler.feeds.exporters.json_items.JsonLinesExporter",
+    "jl": "crawler.feeds.exporters.json_items.JsonLinesExporter",
+    "json": "crawler.feeds.exporters.json_items.JsonArrayExporter",
     "csv": "crawler.feeds.exporters.csv_table.CsvExporter",
     "xml": "crawler.feeds.exporters.xml_tree.XmlExporter",
     "atom": "crawler.feeds.exporters.atom.AtomExporter",

@@ -15,7 +15,6 @@ from scrapy.settings import Settings
 
 from crawler import __version__
 from crawler.commands import syntax
-from qingliu._data_folder import data_folder
 
 SETTINGS = "crawler.settings"
 OF_SCRAPY = ("check", "list")
@@ -94,6 +93,14 @@ def settings_of(data: Path) -> Settings:
     remembered = {"STATE": data / "state.db", "JOURNAL_DIR": data, "FAILED_PAGES_FEED": data / "failed.jsonl"}
     settings.setdict({name: str(path) for name, path in remembered.items()}, priority="project")
     return settings
+
+
+def data_folder() -> Path:
+    """Our folder inside the user's data folder, by the platform's convention (XDG, macOS, Windows). It is not created."""
+    if named := os.environ.get("XDG_DATA_HOME") or (os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else None):
+        return Path(named) / "qingliu"
+    folder = "Library/Application Support" if sys.platform == "darwin" else ".local/share"
+    return Path.home() / folder / "qingliu"
 
 
 if __name__ == "__main__":

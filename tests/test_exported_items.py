@@ -20,7 +20,7 @@ from crawler.content.html import TooDeepError, UncleanHtmlError, clean_blocks, p
 from crawler.content.markdown import parse_markdown, render_markdown
 from crawler.content.web_url import FOREIGN_SCHEME
 from crawler.feeds.exporters._item_files import file_name
-from crawler.feeds.exporters.json_lines import JsonLinesExporter
+from crawler.feeds.exporters.json_items import JsonLinesExporter
 from crawler.feeds.exporters.markdown import MarkdownExporter, MarkdownZipExporter, markdown_page
 from crawler.feeds.exporters.text_corpus import TextFolderExporter
 from crawler.feeds.storages.folder import Folder

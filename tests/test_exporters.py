@@ -17,8 +17,7 @@ from scrapy.exporters import BaseItemExporter
 
 from crawler.feeds.exporters._fields import FIELDS
 from crawler.feeds.exporters.csv_table import CsvExporter
-from crawler.feeds.exporters.json_array import JsonArrayExporter
-from crawler.feeds.exporters.json_lines import JsonLinesExporter
+from crawler.feeds.exporters.json_items import JsonArrayExporter, JsonLinesExporter
 from crawler.feeds.exporters.xml_tree import XmlExporter
 from crawler.items import Article, Item
 from tests.made_items import made_article, made_thread

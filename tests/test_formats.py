@@ -18,7 +18,7 @@ from zyte_common_items import ForumThread
 
 from crawler.feeds.exporters._answers import answers
 from crawler.feeds.exporters.csv_table import CsvExporter
-from crawler.feeds.exporters.json_lines import JsonLinesExporter
+from crawler.feeds.exporters.json_items import JsonLinesExporter
 from crawler.feeds.exporters.schema_org import SchemaOrgExporter, as_schema_org
 from crawler.feeds.exporters.spreadsheet import COLUMNS, SpreadsheetExporter
 from crawler.feeds.exporters.text_corpus import TextExporter

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import Article, Item, Removal
-from crawler.items.lacks import lacking
+from crawler.items.flags import lacking
 from crawler.runs.batch.item_samples import COLUMNS, OF_A_RULE, OF_A_SITE, REPEATED, SHOWN, SITES, ItemSamples
 from crawler.runs.left_out import LeftOut
 from tests.made_items import made_article, made_thread

@@ -13,8 +13,7 @@ import sqlalchemy as sa
 import yaml
 
 from crawler.feeds.exporters.markdown import markdown_page
-from crawler.feeds.exporters.parquet import ParquetExporter
-from crawler.feeds.exporters.parquet_reader import read_items
+from crawler.feeds.exporters.parquet import ParquetExporter, read_items
 from crawler.feeds.exporters.sql_reader import read_sqlite
 from crawler.feeds.exporters.sqlite import SqliteExporter
 from crawler.items import Item, PollOption, Removal

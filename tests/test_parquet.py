@@ -16,8 +16,7 @@ from hypothesis import example, given, settings
 
 from crawler.feeds.exporters._columns import columns_of
 from crawler.feeds.exporters.batches import LostItemsError
-from crawler.feeds.exporters.parquet import ParquetExporter
-from crawler.feeds.exporters.parquet_reader import read_items
+from crawler.feeds.exporters.parquet import ParquetExporter, read_items
 from crawler.items import Article, Item, Post, Thread
 from tests.any_items import any_items, long_thread
 from tests.made_items import made_article, made_thread

@@ -16,7 +16,7 @@ from crawler.runs.progress import LogLines
 def test_phases_follow_one_another_and_one_may_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter(range(100))
     monkeypatch.setattr(phases, "perf_counter", lambda: float(next(clock) ** 2))
-    run = Phases()
+    run = Phases(SimpleNamespace())  # type: ignore[arg-type]  # asks it nothing
     assert run.seconds() == {}
     run.begin("pages")  # at 1
     run.begin("compare")  # ended at 4, begun at 9

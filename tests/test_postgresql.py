@@ -16,8 +16,7 @@ from benchmarks.pages import write_pages
 from crawler.feeds.exporters._sql_tables import tables
 from crawler.feeds.exporters.batches import LostBatchError, LostItemsError
 from crawler.feeds.exporters.postgresql import PostgresqlExporter, engine_of
-from crawler.feeds.exporters.sql_reader import read_postgresql
-from crawler.feeds.exporters.sql_search import candidates
+from crawler.feeds.exporters.sql_reader import candidates, read_postgresql
 from crawler.feeds.setup import without_password
 from crawler.feeds.storages.postgresql import Connection
 from crawler.items import Article, Credit, Item

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.pages import SavedPage, count_pages, saved_pages
-from crawler.runs._page_count import AT_ONCE, PageCount
+from crawler.runs.progress import AT_ONCE, PageCount
 from tests import processes
 from tests.made_archives import KINDS, tarred, write, zipped
 from tests.processes import run, start

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from qingliu import _data_folder
-from qingliu.__main__ import main, names
+from qingliu.__main__ import data_folder, main, names
 from tests.processes import DEVNULL, ENVIRONMENT, PIPE, STDOUT, start
 from tests.support import ROOT
 
@@ -80,4 +79,4 @@ def test_the_data_folder_is_that_of_the_system(
     for name, value in named.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
-    assert _data_folder.data_folder() == Path(folder).expanduser()
+    assert data_folder() == Path(folder).expanduser()

@@ -7,10 +7,9 @@ import pytest
 
 from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.jobs import Expectations
-from crawler.runs.batch.judgement import judgement, verdict_line
-from crawler.runs.batch.nothing_new import nothing_new
+from crawler.runs.batch.judgement import judgement, nothing_new, verdict_line
 from crawler.runs.batch.report import PageBalance, PagesFound
-from crawler.runs.batch.run_summary import run_summary
+from crawler.runs.batch.report_delivery import run_summary
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.left_out import LeftOut
 from tests.batch_runs import JOBS, BatchFolder

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from crawler import __version__
 from crawler.fetching.recording import BadLine, Exchange, RecordingError, SeenUrls, Url, WarcFile, listed_urls
-from crawler.fetching.recording.exchange import final_response
-from crawler.fetching.recording.records import date
+from crawler.fetching.recording.records import date, final_response
 from crawler.fetching.recording.url_list import LONGEST, why_not
 from crawler.fetching.recording_summary import judge, lines
 from crawler.runs.verdict import Verdict

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from crawler.items.flags import IN_WORDS as FLAGS_IN_WORDS
-from crawler.items.lacks import LACKS
+from crawler.items.flags import LACKS
 from crawler.pages.losses import Losses
 from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.html_report import read

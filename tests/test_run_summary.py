@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from crawler.runs.batch.report import RunReport
-from crawler.runs.batch.run_summary import run_summary
+from crawler.runs.batch.report_delivery import run_summary
 from tests.made_reports import made_report
 from tests.support import ROOT
 

@@ -20,8 +20,7 @@ from crawler.commands._marks import Marks
 from crawler.commands.search import Words, listed, places
 from crawler.commands.syntax.search import Command
 from crawler.content.grams import grams_of, grams_to_find
-from crawler.feeds.exporters.sql_reader import engine_of
-from crawler.feeds.exporters.sql_search import candidates
+from crawler.feeds.exporters.sql_reader import candidates, engine_of
 from crawler.items import Article
 from crawler.state._kept_items import encoded, packed, unpacked
 from crawler.state.view import PageSearched

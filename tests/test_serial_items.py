@@ -9,7 +9,7 @@ import pytest
 from scrapy import Request
 from scrapy.exceptions import CloseSpider
 
-from crawler.runs.serial_items import SerialItemsMiddleware
+from crawler.runs.offline import SerialItemsMiddleware
 
 REQUEST = Request("file:///page.txt")
 TURNS = 20

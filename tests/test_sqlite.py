@@ -14,8 +14,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.commands.items import reader_of
 from crawler.feeds.exporters.batches import LostItemsError
-from crawler.feeds.exporters.sql_reader import engine_of, read_sqlite
-from crawler.feeds.exporters.sql_search import candidates, reindex
+from crawler.feeds.exporters.sql_reader import candidates, engine_of, read_sqlite, reindex
 from crawler.feeds.exporters.sqlite import SqliteExporter
 from crawler.items import Credit, Item
 from tests.any_items import any_items, long_thread

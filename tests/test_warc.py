@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from crawler.pages import SavedPage, _revisits, saved_pages
+from crawler.pages import SavedPage, _warc, saved_pages
 from tests.made_archives import Record, ZstdDict, record, warc_of, write, zipped, zstd_compress
 from tests.test_archives import found
 
@@ -290,7 +290,7 @@ def test_a_revisit_may_refer_to_a_revisit_and_write_a_date_to_the_second(tmp_pat
 
 @pytest.mark.parametrize("compressed", [False, True])
 def test_many_revisits_are_looked_up_in_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, compressed: bool) -> None:
-    monkeypatch.setattr(_revisits, "MOST", 2)
+    monkeypatch.setattr(_warc, "MOST", 2)
     records = [record(URL, HTML), *(revisit(f"u:{number}", digest(HTML)) for number in range(7)), record("u:last", HTML)]
     write(tmp_path, "w", warc_of(records, compressed))
     write(tmp_path, "z", zipped({"w": warc_of(records, compressed)}))

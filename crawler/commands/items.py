@@ -12,7 +12,7 @@ from crawler.items import Item
 from crawler.runs.terminal import printable
 
 READERS = {
-    ".parquet": "crawler.feeds.exporters.parquet_reader.read_items",
+    ".parquet": "crawler.feeds.exporters.parquet.read_items",
     ".db": "crawler.feeds.exporters.sql_reader.read_sqlite",
     ".sqlite": "crawler.feeds.exporters.sql_reader.read_sqlite",
     "postgresql://": "crawler.feeds.exporters.sql_reader.read_postgresql",

@@ -101,9 +101,9 @@ def of_database(feed: str, words: Sequence[str], reindex: bool) -> Iterator[Item
     """The items of a database that may contain ``words``: by its index if there is one, otherwise all. Raises what reading
     raises."""
     if reindex:
-        load_component("crawler.feeds.exporters.sql_search.reindex")(feed)
+        load_component("crawler.feeds.exporters.sql_reader.reindex")(feed)
     engine = load_component("crawler.feeds.exporters.sql_reader.engine_of")(feed)
-    ids = load_component("crawler.feeds.exporters.sql_search.candidates")(engine, words)
+    ids = load_component("crawler.feeds.exporters.sql_reader.candidates")(engine, words)
     yield from load_component("crawler.feeds.exporters.sql_reader.read_items")(engine, ids)
 
 

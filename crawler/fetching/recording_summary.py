@@ -1,10 +1,7 @@
 """The summary of a recording: its counts, verdict and table."""
 
 from collections.abc import Iterator
-from typing import NamedTuple, Self
-
-from scrapy import signals as scrapy_signals
-from scrapy.crawler import Crawler
+from typing import NamedTuple
 
 from crawler.runs import signals
 from crawler.runs.summary import count_rows, failure_rows, part
@@ -33,22 +30,12 @@ class Balance(NamedTuple):
         return self.urls - self.recorded - self.forbidden - self.failed
 
 
-class Recording:
+class Recording(signals.Listener):
     """Counts the URLs that fail, judges the run at its end, and prints the table to stdout.
 
     The spider counts the others itself: ``qingliu/urls``, ``qingliu/repeated_urls``, ``qingliu/recorded/<kind>`` and
     ``qingliu/forbidden_urls``.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        recording = cls(crawler)
-        crawler.signals.connect(recording.page_failed, signals.page_failed)
-        crawler.signals.connect(recording.engine_stopped, scrapy_signals.engine_stopped)
-        return recording
 
     def page_failed(self, path: str, stage: str, error: str) -> None:
         stats, kind = self.crawler.stats, f"{stage}: {error}"

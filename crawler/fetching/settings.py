@@ -40,7 +40,7 @@ FAITHFUL: dict[str, Any] = {
         "crawler.fetching.robots.ObeyRobots": 100,
         "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
         "crawler.fetching.robots.DecodeRobots": 590,
-        "crawler.fetching.record_exchanges.RecordExchanges": 1000,
+        "crawler.fetching.wire.RecordExchanges": 1000,
     },
     "DOWNLOAD_FAIL_ON_DATALOSS": False,
     "DOWNLOAD_MAXSIZE": settings.MAX_PAGE_BYTES,

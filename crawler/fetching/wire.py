@@ -1,4 +1,4 @@
-"""HTTP/1.1 downloads that keep every byte of request and response.
+"""HTTP/1.1 downloads that keep every byte of request and response, and the middleware that writes them to the WARC.
 
 Scrapy's responses have lost the reason phrase, the order and case of header names, ``Transfer-Encoding`` and the chunks. Only the
 connection has them, so they are kept there.
@@ -19,6 +19,14 @@ from crawler.scrapy_internals.downloads import Connection, ConnectionHandler
 if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
     from twisted.web.iweb import IResponse
+from typing import Self
+
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.http import Response
+
+from crawler.fetching import CUT_SHORT
+from crawler.fetching.recording import RecordingError
+from crawler.fetching.recording_summary import EXCHANGES
 
 EXCHANGE = "qingliu_exchange"
 """The key in ``request.meta`` of the :class:`~crawler.fetching.recording.Exchange`, once there is a response."""
@@ -80,3 +88,37 @@ class Sent(bytearray):
 
     def writeSequence(self, parts: Iterable[bytes]) -> None:  # noqa: N802 - Twisted's name
         self.extend(b"".join(parts))
+
+
+class RecordExchanges:
+    """Writes every exchange to the spider's WARC. It is the middleware nearest to the downloader, so that responses are
+    unmodified.
+
+    A truncated response is requested again; only the last attempt is written, as ``WARC-Truncated: disconnect``. Raises
+    :class:`RecordingError` if it cannot be written.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        exchange = request.meta.pop(EXCHANGE)
+        spider: Any = self.crawler.spider  # only recording spiders have this middleware
+        if CUT_SHORT in response.flags:
+            if again := get_retry_request(request, spider=spider, reason="body cut short"):
+                return again
+            exchange.truncated = "disconnect"
+        try:
+            spider.recording.write(exchange)
+        except OSError as error:
+            raise RecordingError(f"the WARC cannot be written: {error}") from error
+        self.crawler.stats.inc_value(EXCHANGES)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Discard a failed exchange, so that a later attempt does not use it."""
+        request.meta.pop(EXCHANGE, None)

@@ -8,9 +8,8 @@ from crawler.content.web_url import is_web_url
 from crawler.images._cdn import FULL, Cdn, Proxy
 from crawler.images._cdns import CDNS
 from crawler.images._proxies import PROXIES
-from crawler.images._sizes import stem_and_size
 from crawler.images.candidates import Candidate, candidates
-from crawler.images.identity import Variant, identity, variant_of
+from crawler.images.identity import Variant, identity, stem_and_size, variant_of
 from crawler.images.srcset import srcset
 from crawler.images.unwrap import unwrapped
 

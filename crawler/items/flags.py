@@ -1,9 +1,9 @@
-"""The flags of items, and their descriptions."""
+"""The flags of items with their descriptions, and the fields that items lack: not on the page, or not found."""
 
 from collections.abc import Mapping
-from typing import get_args
+from typing import Literal, get_args
 
-from crawler.items import Flag
+from crawler.items import Article, Flag, Item
 
 FLAGS: tuple[Flag, ...] = get_args(Flag)
 """All flags, in the order of the schema."""
@@ -29,3 +29,14 @@ EXPECTED_AS: Mapping[str, Flag] = {
 """The keys of a job's ``expect`` for each flag."""
 KNOWN_OTHERWISE: frozenset[Flag] = frozenset({"generic-site"})
 """Flags that are reported with the items of a site, and are no reason for doubt."""
+Lack = Literal["date", "author", "source"]
+LACKS: tuple[Lack, ...] = get_args(Lack)
+
+
+def lacking(item: Item) -> list[Lack]:
+    """Which of ``date_published``, an author (in credits; in a thread, of its opener) and ``source`` are missing; threads have no
+    source."""
+    lacks: list[Lack] = [] if item.date_published else ["date"]
+    if isinstance(item, Article):
+        return lacks + ([] if item.credits else ["author"]) + ([] if item.source else ["source"])
+    return lacks if item.posts and item.posts[0].author else [*lacks, "author"]

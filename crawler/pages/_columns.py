@@ -39,8 +39,6 @@ class Columns(NamedTuple):
 
 
 NO_COLUMNS = Columns()
-
-
 MISSING = object()
 
 

@@ -10,8 +10,6 @@ from crawler.pages._kinds import passed_over
 Instead: TypeAlias = Literal["", "missing", "folder", "link", "part"]
 """What a path is that has no pages: nothing at all, a folder that cannot be read, a link out of the folder that is walked, what a
 browser saved beside a page."""
-
-
 LEAVES = "link out of the folder"
 PART = "part of a saved page"
 OF_PARTS = ("_files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden", "_file", "_filer", "_pliki", ".files")

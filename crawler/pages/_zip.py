@@ -19,9 +19,8 @@ from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPa
 from crawler.pages._streams import HEAD
 from crawler.pages._tables import TABLES, Pages
 from crawler.pages._zip_content import MisplacedError, Watched, check, opened, packed_content, unpacked_content
-from crawler.pages._zip_directory import entries, local_entry
+from crawler.pages._zip_directory import Entry, entries, local_entry
 from crawler.pages._zip_end import End, end_of
-from crawler.pages._zip_entry import Entry
 from crawler.pages._zip_recovery import Recovered
 
 WARC_OF_WACZ = regex(rb"archive/.+\.warc(\.gz)?")

@@ -11,8 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipExtFile, ZipInfo
 from crawler.pages._limits import Limits, PageTooLargeError
 from crawler.pages._packing import ZstdFile
 from crawler.pages._page import ArchiveError, DamagedError
-from crawler.pages._zip_directory import local_entry
-from crawler.pages._zip_entry import ENCRYPTED, SIZES_FOLLOW, Entry
+from crawler.pages._zip_directory import ENCRYPTED, SIZES_FOLLOW, Entry, local_entry
 
 FILES: Mapping[int, Callable[[BinaryIO], object]] = {20: ZstdFile, 93: ZstdFile, 95: LZMAFile}
 """What unpacks the methods that zipfile does not know: Zstandard, by its number before 2020 as well, and xz."""

@@ -8,8 +8,7 @@ from typing import BinaryIO
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED
 
 from crawler.content.patterns import regex
-from crawler.pages._zip_directory import LOCAL, LOCAL_BEGINS, local_entry
-from crawler.pages._zip_entry import SIZES_FOLLOW, Entry
+from crawler.pages._zip_directory import LOCAL, LOCAL_BEGINS, SIZES_FOLLOW, Entry, local_entry
 
 METHODS = frozenset({ZIP_STORED, ZIP_DEFLATED, 9, ZIP_BZIP2, ZIP_LZMA, 20, 93, 95, 99})
 NEXT = regex(rb"PK(?:\x03\x04|\x01\x02|\x05\x06|\x06\x06)")

@@ -7,6 +7,7 @@ from typing import Self
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.extensions import corestats
 from twisted.python.failure import Failure
 
 from crawler.items import Item
@@ -20,7 +21,7 @@ from crawler.runs.stages import stage_classes
 PATHS_KEPT = 3  # of each kind of failure, for the summary
 
 
-class Accounting:
+class Accounting(signals.Listener):
     """Counts items, drops, failures and removals, and judges the run by these and by the pages that the spider counted.
 
     When the engine has stopped, the counts are in ``crawler.stats`` under the names in :mod:`crawler.runs.verdict`:
@@ -36,7 +37,7 @@ class Accounting:
     def __init__(self, crawler: Crawler) -> None:
         if "SCRAPY_CHECK" in os.environ:
             raise NotConfigured
-        self.crawler = crawler
+        super().__init__(crawler)
         self.counts = ItemCounts()
         self.dropped = LeftOutCounts()
         self.failed = LeftOutCounts()
@@ -44,23 +45,6 @@ class Accounting:
         self.losses = Losses()
         self._lost_paths: dict[str, list[str]] = {}
         self._kept_in: str | None = crawler.settings.get("KEEP_FAILED_PAGES")
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        accounting = cls(crawler)
-        for receiver, signal in (
-            (accounting.page_dropped, signals.page_dropped),
-            (accounting.page_failed, signals.page_failed),
-            (accounting.pages_lost, signals.pages_lost),
-            (accounting.item_settled, signals.item_settled),
-            (accounting.items_counted, signals.items_counted),
-            (accounting.item_dropped, scrapy_signals.item_dropped),
-            (accounting.item_error, scrapy_signals.item_error),
-            (accounting.spider_closed, scrapy_signals.spider_closed),
-            (accounting.engine_stopped, scrapy_signals.engine_stopped),
-        ):
-            crawler.signals.connect(receiver, signal)
-        return accounting
 
     def page_dropped(self, path: str, reason: str) -> None:
         self.dropped.add(reason.partition(":")[0], path, reason)
@@ -145,3 +129,14 @@ class Accounting:
                 return str(module).rpartition(".")[2]
             traceback = traceback.tb_next
         return "pipelines"
+
+
+class CoreStats(corestats.CoreStats):
+    """Scrapy's own class, but not called for every item: the accounting, which counts items anyway, sets
+    ``item_scraped_count``."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        stats = super().from_crawler(crawler)
+        crawler.signals.disconnect(stats.item_scraped, scrapy_signals.item_scraped)
+        return stats

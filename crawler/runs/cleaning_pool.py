@@ -27,8 +27,6 @@ STARTS = 3
 """How many processes in a row may die before starting on a page."""
 LIMIT = "MAX_PAGE_SECONDS"
 OUT_OF_TIME = -int(getattr(Signals, "SIGPROF", 0))
-
-
 CANNOT_START = (OSError, ImportError, pickle.PicklingError, AttributeError, TypeError)
 """The system starts no process, it has no semaphores, or a setting cannot be sent."""
 

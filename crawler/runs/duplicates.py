@@ -79,7 +79,7 @@ class StoppedError(Exception):
     """The run is being stopped."""
 
 
-class Duplicates:
+class Duplicates(signals.Listener):
     """Holds scraped items until all pages have been seen, then settles them: marks or drops duplicates and older revisions,
     stores the items in the ``STATE`` (empty: a temporary one) and sends ``item_settled`` for each, in the original order.
 
@@ -90,7 +90,7 @@ class Duplicates:
     def __init__(self, crawler: Crawler) -> None:
         if "SCRAPY_CHECK" in os.environ:
             raise NotConfigured
-        self.crawler = crawler
+        super().__init__(crawler)
         self.policy = Policy.of(crawler.settings)
         self._held = WaitingItems()
         self._store: Store | None = None
@@ -102,18 +102,6 @@ class Duplicates:
         self._failed = False
         self.shortcut: Shortcut | None = None
         """Takes items as JSON to the feeds, if nobody needs more."""
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        duplicates = cls(crawler)
-        for receiver, signal in (
-            (duplicates.spider_opened, scrapy_signals.spider_opened),
-            (duplicates.item_scraped, scrapy_signals.item_scraped),
-            (duplicates.spider_closed, scrapy_signals.spider_closed),
-            (duplicates.engine_stopped, scrapy_signals.engine_stopped),
-        ):
-            crawler.signals.connect(receiver, signal)
-        return duplicates
 
     def told_directly(self) -> Self:
         """Return this object to a caller that will call :meth:`item_scraped` itself; it no longer listens to the signal."""

@@ -4,10 +4,9 @@ import hashlib
 import logging
 import os
 from pathlib import Path
-from typing import IO, Self, TypeAlias
+from typing import IO, TypeAlias
 
 import msgspec
-from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
@@ -22,7 +21,7 @@ Row: TypeAlias = dict[str, str | int | None]
 logger = logging.getLogger(__name__)
 
 
-class Failures:
+class Failures(signals.Listener):
     """Writes every failed page to the JSON Lines file named by the setting ``FAILED_PAGES_FEED`` (empty: off).
 
     A line is ``{page, stage, error, reason}``. The file is stored when the run is complete, and replaces the one from the
@@ -37,19 +36,11 @@ class Failures:
         path, folder = (crawler.settings.get(name) for name in ("FAILED_PAGES_FEED", "KEEP_FAILED_PAGES"))
         if not (path or folder) or "SCRAPY_CHECK" in os.environ:
             raise NotConfigured
-        self.crawler = crawler
+        super().__init__(crawler)
         self.folder = Path(folder) if folder else None
         self._feed = AtomicFile(Path(path or os.devnull))
         self._file: IO[bytes] | None = None
         self._is_lost = False
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        failures = cls(crawler)
-        crawler.signals.connect(failures.page_failed, signals.page_failed)
-        crawler.signals.connect(failures.pages_lost, signals.pages_lost)
-        crawler.signals.connect(failures.spider_closed, scrapy_signals.spider_closed)
-        return failures
 
     def page_failed(self, path: str, stage: str, error: str, reason: str, data: bytes | None = None) -> None:
         """Write a line; if that fails, stop the run."""

@@ -11,7 +11,7 @@ from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.extensions.feedexport import FeedSlot, ItemFilter
 
 from crawler.feeds.exporters.batches import LostItemsError
-from crawler.feeds.exporters.json_lines import JsonLinesExporter
+from crawler.feeds.exporters.json_items import JsonLinesExporter
 from crawler.feeds.setup import FeedSetup
 from crawler.feeds.storages.partitioned import PartitionedSlot
 from crawler.runs import signals

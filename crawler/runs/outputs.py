@@ -11,8 +11,6 @@ COMPRESSIONS = {
     "zst": "crawler.feeds.compression.ZstdPlugin",
 }
 """Last suffix of a feed's name → the post-processing plugin for it."""
-
-
 DATABASES = ("postgresql",)
 """Schemes that also determine the format: ``-O postgresql://user@host/database``."""
 

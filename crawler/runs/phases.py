@@ -1,10 +1,11 @@
 """The phases of a run and how long they took: the pages, and what follows when all of them are done."""
 
 from time import perf_counter
-from typing import Literal, Self
+from typing import Literal
 
-from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
+
+from crawler.runs.signals import Listener
 
 Phase = Literal["pages", "compare", "settle", "write"]
 IN_WORDS: dict[Phase, str] = {
@@ -16,19 +17,14 @@ IN_WORDS: dict[Phase, str] = {
 """Texts shown beside the number of pages."""
 
 
-class Phases:
+class Phases(Listener):
     """An extension to which other components report the current phase of a crawl. A phase may occur again."""
 
-    def __init__(self) -> None:
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         self.now: Phase | None = None
         self._seconds: dict[Phase, float] = {}
         self._began = perf_counter()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        phases = cls()
-        crawler.signals.connect(phases.spider_opened, scrapy_signals.spider_opened)
-        return phases
 
     def spider_opened(self) -> None:
         self.begin("pages")

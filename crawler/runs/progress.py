@@ -2,24 +2,49 @@
 
 import logging
 import sys
-from typing import Protocol, Self
+from collections.abc import Iterator
+from itertools import islice
+from time import perf_counter
+from typing import Protocol
 
 from scrapy import Spider
-from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
 from crawler.runs import signals
-from crawler.runs._page_count import PageCount
 from crawler.runs._progress_bar import ProgressBar
 from crawler.runs.phases import IN_WORDS, Phases
 from crawler.runs.summary import feeds_stdout
 from crawler.runs.verdict import PAGES, SKIPPED
 
+MOMENT = 0.005  # seconds
+AT_ONCE = 20  # counts, between two looks at the clock
 logger = logging.getLogger(__name__)
 SKIPPED_ARCHIVES = SKIPPED + "archive in an archive"
 """What counts as pages before it is read."""
+
+
+class PageCount:
+    """Adds up ``counts``, where None means that the number is unknown. They are read in short intervals, so nothing has to
+    wait."""
+
+    def __init__(self, counts: Iterator[int | None]) -> None:
+        self._counts = counts
+        self._sum: int | None = 0
+        self._complete = False
+
+    def total(self) -> int | None:
+        """Count for a moment and return the number of pages; None while it is incomplete or if it cannot be known."""
+        until = perf_counter() + MOMENT
+        while not self._complete and perf_counter() < until:
+            self._add(list(islice(self._counts, AT_ONCE)))
+        return self._sum if self._complete else None
+
+    def _add(self, counts: list[int | None]) -> None:
+        known = [count for count in counts if count is not None]
+        self._sum = None if self._sum is None or len(known) < len(counts) else self._sum + sum(known)
+        self._complete = self._sum is None or len(counts) < AT_ONCE
 
 
 class Display(Protocol):
@@ -49,7 +74,7 @@ class LogLines:
         """Do nothing: the summary follows."""
 
 
-class Progress:
+class Progress(signals.Listener):
     """Shows how many pages were replayed and failed, the speed and, if the number of pages is known, the remaining time; after
     the last page, what the run waits for.
 
@@ -59,11 +84,11 @@ class Progress:
     """
 
     def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         settings = crawler.settings
         interval = settings.getfloat("LOGSTATS_INTERVAL")
         if not interval:
             raise NotConfigured
-        self.crawler = crawler
         self.failed = 0
         self.count: PageCount | None = None
         on_terminal = sys.stderr.isatty() and not (feeds_stdout(settings) and sys.stdout.isatty())
@@ -71,14 +96,6 @@ class Progress:
         if not on_terminal or settings.get("LOG_FILE"):
             self.displays.append(LogLines(interval))
         self._tasks = [create_looping_call(self._show, display) for display in self.displays]
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        progress = cls(crawler)
-        crawler.signals.connect(progress.spider_opened, scrapy_signals.spider_opened)
-        crawler.signals.connect(progress.spider_closed, scrapy_signals.spider_closed)
-        crawler.signals.connect(progress.page_failed, signals.page_failed)
-        return progress
 
     def spider_opened(self, spider: Spider) -> None:
         if hasattr(spider, "count_pages"):

@@ -6,9 +6,7 @@ import os
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
 
-from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 
@@ -45,7 +43,7 @@ class Page:
     outcome: Outcome | EncodedItem | None = None
 
 
-class Journal:
+class Journal(signals.Listener):
     """Keeps the journal of a run in the folder ``JOURNAL_DIR`` (empty: off), one file per command.
 
     With ``RESUME=1``, pages that the previous run finished are not cleaned again, provided that they are the same pages in the
@@ -56,23 +54,12 @@ class Journal:
         self.folder = Path(crawler.settings.get("JOURNAL_DIR") or "")
         if self.folder == Path() or "SCRAPY_CHECK" in os.environ:
             raise NotConfigured
-        self.crawler = crawler
+        super().__init__(crawler)
         self.kept: Path | None = None
         """The journal, as long as there is one to resume from."""
         self._file: JournalFile | None = None
         self._is_writable = True
         self._awaited: deque[Page] = deque()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        journal = cls(crawler)
-        for receiver, signal in (
-            (journal.page_dropped, signals.page_dropped),
-            (journal.page_failed, signals.page_failed),
-            (journal.close, scrapy_signals.engine_stopped),
-        ):
-            crawler.signals.connect(receiver, signal)
-        return journal
 
     def open(self) -> None:
         """Open the journal of this command, before its first page. Raises CloseSpider if the same command is already running."""
@@ -181,7 +168,7 @@ class Journal:
         self._is_writable = False
         logger.warning("The journal is no longer written, RESUME=1 would continue from here: %s", error)
 
-    def close(self) -> None:
+    def engine_stopped(self) -> None:
         """Close the journal, and remove it if there is nothing left to resume."""
         if self._file is None:
             return

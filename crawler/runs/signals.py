@@ -25,9 +25,31 @@ There is no signal for things in an archive that are not pages; the spider count
 the counts and the :class:`~crawler.runs.verdict.Verdict`.
 """
 
+from typing import Self
+
+from scrapy import signals as scrapy_signals
+from scrapy.crawler import Crawler
+
 page_dropped = object()
 page_failed = object()
 pages_lost = object()
 item_settled = object()
 items_counted = object()
 run_judged = object()
+OWN = ("page_dropped", "page_failed", "pages_lost", "item_settled", "items_counted", "run_judged")
+OF_SCRAPY = ("spider_opened", "item_scraped", "item_dropped", "item_error", "spider_closed", "engine_stopped")
+
+
+class Listener:
+    """An extension: methods that are called like a signal, one of these or of Scrapy, receive it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        listener = cls(crawler)
+        for name in (*OWN, *OF_SCRAPY):
+            if receiver := getattr(listener, name, None):
+                crawler.signals.connect(receiver, globals().get(name) or getattr(scrapy_signals, name))
+        return listener

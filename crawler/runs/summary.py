@@ -3,11 +3,9 @@
 import logging
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Self, TypeAlias
+from typing import TypeAlias
 from urllib.parse import urlparse
 
-from scrapy import signals as scrapy_signals
-from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
 from crawler.items.flags import IN_WORDS, KNOWN_OTHERWISE
@@ -25,23 +23,13 @@ STDOUT_FEEDS = frozenset({"/dev/stdout", "/dev/fd/1"})
 Row: TypeAlias = tuple[int, *tuple[str, ...]]
 
 
-class Summary:
+class Summary(signals.Listener):
     """Prints the run's numbers and verdict when it is over, to stdout, or to stderr if a feed goes to stdout.
 
     With a ``LOG_FILE`` they are logged as well, because under scrapyd nobody sees stdout or stderr. The table of a spider with
     ``is_judged_later`` has no verdict, since a batch run is judged by more than these numbers. A spider's ``slips`` (what may be
     missing from the command line by mistake) are logged before the first page and repeated above the verdict.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        summary = cls(crawler)
-        crawler.signals.connect(summary.spider_opened, scrapy_signals.spider_opened)
-        crawler.signals.connect(summary.run_judged, signals.run_judged)
-        return summary
 
     def spider_opened(self) -> None:
         for slip in self._slips():

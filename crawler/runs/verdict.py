@@ -37,8 +37,6 @@ LOST_ITEMS = "feedexport/lost_items"
 FAILED_FEEDS = "feedexport/failed_count/"
 
 Stats = Mapping[str, Any]
-
-
 DAMAGED_PAGES = f"{FAILED}read: DamagedError"
 """Pages whose paths are known but which are damaged in their archive."""
 UNREADABLE_FOLDERS = f"{FAILED}read: UnreadableFolderError"

@@ -22,8 +22,6 @@ SKETCH = np.dtype([("text", "<u4"), ("exact", "<u8"), ("sketch", "u1", BANDS)])
 ENTRIES = sa.select(segments.c.number, segments.c.entries).where(
     segments.c.band == sa.bindparam("band"), segments.c.number.in_(sa.bindparam("numbers", expanding=True))
 )
-
-
 HALF, LOW = 32, 2**32 - 1
 OFTEN_SORTED = 20_000
 """Texts up to which all bands are kept sorted in memory: 15 MB."""

@@ -27,8 +27,6 @@ PAGE = 2**15
 """Bytes per database page of a new store: seven articles, or a part of an array that is read as a whole."""
 LOCK = 0x71_69_6E_67
 """The advisory lock that writers of a PostgreSQL store hold."""
-
-
 SMALL = 2**24
 """Bytes of a file up to which all of it is checked when it is opened."""
 REMEDY = (

@@ -57,8 +57,6 @@ SMALL = 110
 ZEROS = regex(rb"\0+")
 NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 MASKS = frozenset("0〇")
-
-
 Place = tuple[int, int]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from scrapy.exceptions import DropItem
 
-from crawler.feeds.exporters.json_lines import JsonLinesExporter
+from crawler.feeds.exporters.json_items import JsonLinesExporter
 from crawler.items import Item
 from crawler.platforms.draft import Draft
 

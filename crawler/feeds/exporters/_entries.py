@@ -1,10 +1,10 @@
-"""What an item is to a feed reader: an article is one entry, a thread an entry for every post."""
+"""What an item is to a feed reader: an article is one entry, a thread an entry for every post, each under a lasting name."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from hashlib import sha256
+from typing import Any, NamedTuple
 
 from crawler.feeds.exporters._answers import answers
-from crawler.feeds.exporters._urns import urn
 from crawler.items import Article, Credit, Item, Post, Thread
 
 AUTHORS = frozenset({"author", "reporter", "correspondent"})
@@ -13,6 +13,31 @@ REPLY = "Re: "
 EPOCH = "1970-01-01T00:00:00+00:00"
 """Stands for an instant that nobody knows, where a format must have one."""
 WITHOUT_SECONDS = len("2022-03-29T07:48+08:00")
+TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "bmp": "image/bmp",
+    "svg": "image/svg+xml",
+    "avif": "image/avif",
+}
+UNKNOWN = "image/jpeg"
+"""What most pictures of news pages are: the formats for feed readers must have a type, and nothing is fetched to ask."""
+
+
+def urn(item_id: str, floor: int = 0) -> str:
+    """The name of the item ``item_id`` (16 hex digits), or of its post on ``floor``: a UUID of version 8 (RFC 9562, 5.8).
+
+    Both can be read in it: ``0123456789abcdef``, floor 2, is ``urn:uuid:01234567-89ab-8cde-af00-000000000002``.
+    """
+    return f"urn:uuid:{item_id[:8]}-{item_id[8:12]}-8{item_id[12:15]}-a{item_id[15]}00-{floor:012x}"
+
+
+def urn_of_feed(title: str) -> str:
+    """The name of a feed with this title, made as those of items are."""
+    return urn(sha256(title.encode("utf-8", "surrogatepass")).hexdigest()[:16], 0xFEED)
 
 
 class Entry(NamedTuple):
@@ -80,3 +105,14 @@ def replies(entry: Entry) -> int | None:
     if not isinstance(item, Thread) or entry.answered is not None:
         return None
     return len(item.posts) - 1 if item.reply_count is None else item.reply_count
+
+
+def given(**members: Any) -> dict[str, Any]:
+    """The members that are not None, in their order."""
+    return {name: value for name, value in members.items() if value is not None}
+
+
+def media_type(url: str) -> str:
+    """The media type of the picture at ``url``; :data:`UNKNOWN` where its path has no ending that says so."""
+    path = url.partition("?")[0].partition("#")[0]
+    return TYPES.get(path.rpartition(".")[2].lower(), UNKNOWN)

@@ -8,9 +8,8 @@ from typing import IO, Any
 
 from scrapy.exporters import BaseItemExporter
 
-from crawler.feeds.exporters._entries import EPOCH, Entry, entries
+from crawler.feeds.exporters._entries import EPOCH, Entry, entries, urn_of_feed
 from crawler.feeds.exporters._files import folder_of
-from crawler.feeds.exporters._urns import urn_of_feed
 from crawler.items import Item
 
 BUFFER = 1024 * 1024

@@ -2,8 +2,7 @@
 
 from typing import IO, Any
 
-from crawler.feeds.exporters._entries import Entry, replies
-from crawler.feeds.exporters._media_types import media_type
+from crawler.feeds.exporters._entries import Entry, media_type, replies
 from crawler.feeds.exporters._syndication import SyndicationExporter
 from crawler.feeds.exporters._xml_text import attribute, escaped, xml_encoder
 from crawler.items import Article

@@ -4,11 +4,9 @@ from typing import IO, Any
 
 import msgspec
 
-from crawler.feeds.exporters._entries import EPOCH, Entry, replies
-from crawler.feeds.exporters._json import transcoder
-from crawler.feeds.exporters._media_types import media_type
-from crawler.feeds.exporters._members import given
+from crawler.feeds.exporters._entries import EPOCH, Entry, given, media_type, replies
 from crawler.feeds.exporters._syndication import SyndicationExporter
+from crawler.feeds.exporters.json_items import transcoder
 from crawler.items import Article
 
 VERSION = "https://jsonfeed.org/version/1.1"

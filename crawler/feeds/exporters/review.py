@@ -11,8 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.exporters import BaseItemExporter
 
 from crawler.feeds.review.pages import Frame, View, records_of
-from crawler.feeds.review.rows import removals_of, row_of, text_of
-from crawler.feeds.review.stories import Stories, member_of
+from crawler.feeds.review.rows import Stories, member_of, removals_of, row_of, text_of
 from crawler.feeds.storages.folder import Folder, FolderFeed
 from crawler.items import Item
 

@@ -3,8 +3,7 @@
 from datetime import date
 from typing import IO, Any
 
-from crawler.feeds.exporters._entries import EPOCH, Entry, replies
-from crawler.feeds.exporters._media_types import media_type
+from crawler.feeds.exporters._entries import EPOCH, Entry, media_type, replies
 from crawler.feeds.exporters._syndication import SyndicationExporter
 from crawler.feeds.exporters._xml_text import attribute, escaped, xml_encoder
 from crawler.feeds.exporters.atom import ATOM, DUBLIN_CORE, THREADING

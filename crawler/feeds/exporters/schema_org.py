@@ -6,10 +6,8 @@ from typing import Any
 import msgspec
 
 from crawler.feeds.exporters._answers import answers
-from crawler.feeds.exporters._entries import instant
-from crawler.feeds.exporters._json import JsonExporter
-from crawler.feeds.exporters._members import given
-from crawler.feeds.exporters._urns import urn
+from crawler.feeds.exporters._entries import given, instant, urn
+from crawler.feeds.exporters.json_items import JsonExporter
 from crawler.items import Article, Credit, Image, Item, Post, Thread
 
 PROPERTIES = {"author": "author", "reporter": "author", "correspondent": "author", "editor": "editor", "translator": "translator"}

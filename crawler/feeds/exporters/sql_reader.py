@@ -1,11 +1,13 @@
-"""Items read back from a database."""
+"""Items read back from a database: all, or those that may have the words that somebody looks for, by its full-text indexes."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import sqlalchemy as sa
 
+from crawler.content.grams import grams_to_find
+from crawler.feeds.exporters import _postgresql_index, _sqlite_index
 from crawler.feeds.exporters._sql_rows import items_of
 from crawler.feeds.exporters._sql_tables import readable, tables
 from crawler.files.extras import load_component
@@ -56,3 +58,33 @@ def read_items(engine: sa.Engine, ids: Collection[str] | None = None) -> Iterato
                     below = connection.execute(sa.select(table).where(table.c.item_id.in_(of_page)))
                     rows[name] = [dict(row) for row in below.mappings()]
             yield from items_of(rows)
+
+
+def candidates(engine: sa.Engine, words: Sequence[str]) -> set[str] | None:
+    """The ids of the items that may have every one of ``words``, among them all that have; None where the indexes do not say:
+    there are none, or no word has two characters. Raises sqlalchemy.exc.DBAPIError.
+    """
+    is_sqlite = engine.dialect.name == "sqlite"
+    wanted = [word for word in words if (grams_to_find(word) if is_sqlite else len(word) > 1)]
+    with engine.connect() as connection:
+        if not wanted or not _is_indexed(connection):
+            return None
+        ids_of = _sqlite_index.found_ids if is_sqlite else _postgresql_index.found_ids
+        try:
+            return set.intersection(*(ids_of(connection, word) for word in wanted))
+        except sa.exc.OperationalError:  # FTS5 takes something of a word for a space, of a script that nobody thought of
+            return None
+
+
+def _is_indexed(connection: sa.Connection) -> bool:
+    if connection.dialect.name == "sqlite":
+        return _sqlite_index.is_current(connection)
+    return connection.execute(sa.text("SELECT to_regclass('posts_pairs') IS NOT NULL")).scalar_one() is True
+
+
+def reindex(path: str) -> None:
+    """Make the indexes of a SQLite file anew, after its rows were changed by hand. Raises sqlalchemy.exc.DBAPIError."""
+    engine = sa.create_engine(sa.URL.create("sqlite", database=path))
+    with engine.begin() as connection:
+        _sqlite_index.make(connection)
+    engine.dispose()

@@ -5,10 +5,8 @@ from typing import Any
 
 import msgspec
 
-from crawler.feeds.exporters._entries import AUTHORS, instant, names
-from crawler.feeds.exporters._json import JsonExporter
-from crawler.feeds.exporters._members import given
-from crawler.feeds.exporters._urns import urn
+from crawler.feeds.exporters._entries import AUTHORS, given, instant, names, urn
+from crawler.feeds.exporters.json_items import JsonExporter
 from crawler.items import Article, Image, Item, Post, Thread
 
 

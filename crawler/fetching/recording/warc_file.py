@@ -10,8 +10,7 @@ from typing import Self
 from fastwarc.stream_io import GzipWriter
 from fastwarc.warc import WarcRecord
 
-from crawler.fetching.recording.exchange import Exchange
-from crawler.fetching.recording.records import new_id, request_and_response, warcinfo
+from crawler.fetching.recording.records import Exchange, new_id, request_and_response, warcinfo
 
 COMPRESSED, PLAIN = ".warc.gz", ".warc"
 

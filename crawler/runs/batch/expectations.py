@@ -20,7 +20,7 @@ def checked(
 ) -> list[ExpectationChecked]:
     """Check every expectation of a job against the numbers of this run and of the ``last`` ones, newest first.
 
-    ``quiet`` is the result of :func:`~crawler.runs.batch.nothing_new.nothing_new`.
+    ``quiet`` is the result of :func:`~crawler.runs.batch.judgement.nothing_new`.
     """
     having, items = counted.having, sum(counted.items.values())
     return [

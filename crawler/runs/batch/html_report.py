@@ -13,8 +13,7 @@ from markupsafe import Markup
 
 from crawler.feeds.review.pages import digest, shared_script
 from crawler.items import Flag
-from crawler.items.flags import IN_WORDS
-from crawler.items.lacks import LACKS, Lack
+from crawler.items.flags import IN_WORDS, LACKS, Lack
 from crawler.runs.batch.judgement import in_words, judgement
 from crawler.runs.batch.report import REPORT_JSON, RuleUse, RunReport
 from crawler.runs.batch.report_charts import OTHERS, by_site, days_chart, largest, sites_chart

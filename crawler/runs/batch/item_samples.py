@@ -8,10 +8,10 @@ import msgspec
 from scrapy.crawler import Crawler
 
 from crawler.items import Item, images_of
-from crawler.items.lacks import LACKS, Lack, lacking
-from crawler.runs import signals
+from crawler.items.flags import LACKS, Lack, lacking
 from crawler.runs.batch.report import HeadlineSample, LackCount, RemovalSample, Repeats, RuleUse
 from crawler.runs.left_out import LeftOut
+from crawler.runs.signals import Listener
 from crawler.runs.terminal import encodable, shorten
 from crawler.runs.verdict import REPEATS
 
@@ -107,13 +107,12 @@ class ItemSamples(msgspec.Struct):
         return [msgspec.structs.replace(rule, samples=self.removals.get(rule.rule, [])) for rule in rules]
 
 
-class SamplesTaken:
+class SamplesTaken(Listener):
     """Takes samples of all items of a crawl; must be created before it starts."""
 
     def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         self.samples = ItemSamples()
-        crawler.signals.connect(self.item_settled, signals.item_settled)
-        crawler.signals.connect(self.items_counted, signals.items_counted)
 
     def item_settled(self, item: Item) -> None:
         self.samples.add(item)

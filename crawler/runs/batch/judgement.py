@@ -1,15 +1,16 @@
-"""The judgement of a run in a few words, for its report and alerts."""
+"""The judgement of a run in a few words, for its report and alerts; and whether anything was new."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from crawler.items import Flag
 from crawler.items.flags import EXPECTED_AS
 from crawler.items.flags import IN_WORDS as IN_FLAG_WORDS
-from crawler.runs.batch.nothing_new import nothing_new
-from crawler.runs.batch.report import RunReport
+from crawler.runs.batch.report import PageBalance, PagesFound, RunReport
+from crawler.runs.left_out import LeftOut
 from crawler.runs.terminal import printable
-from crawler.runs.verdict import Verdict, notes_on
+from crawler.runs.verdict import REPEATS, Verdict, notes_on
 
 IN_WORDS = {
     "items": "items",
@@ -69,3 +70,15 @@ def quiet(report: RunReport) -> str | None:
 def in_words(expectation: str) -> str:
     """Return what an expectation is about; its name if this version does not know it."""
     return IN_WORDS.get(expectation, expectation)
+
+
+def nothing_new(pages: PagesFound, balance: PageBalance, drops: Iterable[LeftOut]) -> str | None:
+    """Return in words that nothing is new; None if something is, or if that cannot be said.
+
+    Pages are known if they are as the previous run left them, or if they were dropped because they repeat what is known. A run
+    that found no page, failed at one, lost some or did not reach all of them is not quiet: its numbers speak for themselves.
+    """
+    repeats = sum(drop.pages for drop in drops if drop.kind in REPEATS)
+    if balance.pages != repeats or balance.lost_places or pages.undone or not pages.found:
+        return None
+    return f"none: all {pages.found:,} pages are known"

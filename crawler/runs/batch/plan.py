@@ -12,8 +12,7 @@ from crawler.pages import Limits, SavedFile, saved_files
 from crawler.runs.batch.changed_rules import Redo
 from crawler.runs.batch.history import History, KnownFile, RulesOnRecord, Signature
 from crawler.runs.batch.jobs import Job
-from crawler.runs.batch.shard import Shard, ShardFile
-from crawler.runs.batch.sharding import shards_of
+from crawler.runs.batch.shard import Shard, ShardFile, shard_of, together_in_shards
 from crawler.runs.terminal import encodable
 
 LOOK_AGAIN: Signature = (-1, 0, 0)
@@ -59,7 +58,8 @@ def plan_of(
     plan.vanished = history.files()
     touched = {} if redo.everything else history.touched(redo.sites) if redo.sites else {}
     todo = _Todo(plan, touched, history, at_work, own)
-    plan.shards = list(shards_of(todo.files(job.pages), redo, f"{rules}", limits or Limits()))
+    together = together_in_shards(todo.files(job.pages), limits or Limits())
+    plan.shards = [shard_of(f"{rules}", files, redo.touched, redo.everything is not None) for files in together]
     return plan
 
 

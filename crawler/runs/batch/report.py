@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from crawler.items import Flag
-from crawler.items.lacks import Lack
+from crawler.items.flags import Lack
 from crawler.runs.left_out import LeftOut
 
 REPORT_JSON = "report.json"

@@ -1,4 +1,4 @@
-"""Delivers the report of a run: writes it for programs and for people, and sends alerts if the run is bad."""
+"""Delivers the report of a run: writes it for programs and for people, and sends a summary as an alert if the run is bad."""
 
 import logging
 from pathlib import Path
@@ -9,12 +9,57 @@ import msgspec
 from crawler.files.atomic_file import AtomicFile
 from crawler.runs.batch.alert import tell
 from crawler.runs.batch.jobs import Job
-from crawler.runs.batch.report import REPORT_JSON, RunReport
-from crawler.runs.batch.run_summary import FailureSummary, RunSummary, failure_summary, run_summary
+from crawler.runs.batch.judgement import judgement
+from crawler.runs.batch.report import REPORT_JSON, ExpectationChecked, PageBalance, PagesFound, RunReport
+from crawler.runs.terminal import encodable
 
 logger = logging.getLogger(__name__)
 REPORT_HTML = "report.html"
 HTML = "crawler.runs.batch.html_report:html_report"
+
+
+class RunSummary(msgspec.Struct, kw_only=True):
+    """The summary of a run. All fields except ``text`` and ``report`` are those of
+    :class:`~crawler.runs.batch.report.RunReport`."""
+
+    text: str
+    """One line for people, which Slack, Mattermost and others show as the message."""
+    report: str | None
+    """The absolute path of ``report.html``."""
+    job: str
+    run: int
+    started: str
+    ended: str
+    seconds: float
+    exit_code: int
+    verdict: list[str]
+    pages: PagesFound
+    balance: PageBalance
+    expectations: list[ExpectationChecked]
+
+
+class FailureSummary(msgspec.Struct, kw_only=True):
+    """The summary of a job without a recorded run; fields have the same meaning as in :class:`RunSummary`."""
+
+    text: str
+    report: None = None
+    job: str
+    exit_code: int = 3
+    verdict: list[str]
+
+
+def failure_summary(job: str, reason: str) -> FailureSummary:
+    """Return the summary of a job that is not done, with the ``reason``."""
+    said = encodable(reason)
+    return FailureSummary(text=f"{job}: not done; {said}", job=job, verdict=[said])
+
+
+def run_summary(report: RunReport, report_html: Path | None) -> RunSummary:
+    """Return the summary of a run whose report is at ``report_html``, if there is one."""
+    judged = judgement(report)
+    text = f"{report.job}, run {report.run}: {'; '.join([judged.title.lower(), *judged.reasons])}"
+    same = {name: getattr(report, name) for name in RunSummary.__struct_fields__ if name in RunReport.__struct_fields__}
+    return RunSummary(text=text, report=str(report_html.absolute()) if report_html else None, **same)
 
 
 def after_run(job: Job, report: RunReport, folder: Path) -> None:

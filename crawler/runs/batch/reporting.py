@@ -9,7 +9,7 @@ from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.feeds_written import FeedsWritten
 from crawler.runs.batch.item_samples import ItemSamples
 from crawler.runs.batch.jobs import Job
-from crawler.runs.batch.nothing_new import nothing_new
+from crawler.runs.batch.judgement import nothing_new
 from crawler.runs.batch.plan import Plan
 from crawler.runs.batch.report import FlagCount, ItemCount, PageBalance, PagesFound, PhaseTime, RunReport, StageSpeed
 from crawler.runs.batch.rule_use import rules_by_use

@@ -81,7 +81,7 @@ class BatchRun:
         self.report_folder = claimed(self._named_folder(), self.job_file, self.job.name)
         self._set(crawler.settings)
         self._feeds = FeedsWritten(crawler)
-        self._taken = SamplesTaken(crawler)
+        self._taken = SamplesTaken.from_crawler(crawler)
         self.folder.mkdir(parents=True, exist_ok=True)
         setup = WorkerSetup(
             sendable(crawler.settings),

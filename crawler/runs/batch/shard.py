@@ -1,12 +1,17 @@
-"""A part of a run that one worker processes: an archive, or some plain files in the order of the walk."""
+"""The parts of a run, each processed by one worker: an archive, or some plain files in the order of the walk."""
 
 import hashlib
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from crawler.pages import Limits, is_archive
 from crawler.runs.journal import PageRead
+
+PLAIN_FILES = 200
+"""The largest number of plain files in one shard."""
 
 
 class KnownPage(msgspec.Struct, array_like=True, frozen=True):
@@ -73,3 +78,26 @@ def part_path(folder: Path, name: str) -> Path:
 
 def done_path(folder: Path, name: str) -> Path:
     return folder / f"{name}.done"
+
+
+def together_in_shards(files: Iterable[ShardFile], limits: Limits) -> Iterator[list[ShardFile]]:
+    """Yield the files of each shard, in order: an archive alone, and :data:`PLAIN_FILES` other files."""
+    together: list[ShardFile] = []
+    for file in files:
+        alone = _is_archive(file, limits)
+        if together and (alone or len(together) == PLAIN_FILES):
+            yield together
+            together = []
+        if alone:
+            yield [file]
+        else:
+            together.append(file)
+    if together:
+        yield together
+
+
+def _is_archive(file: ShardFile, limits: Limits) -> bool:
+    try:
+        return os.path.isfile(file.file) and is_archive(file.file, limits)  # noqa: PTH113
+    except OSError:
+        return False

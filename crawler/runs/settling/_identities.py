@@ -22,8 +22,6 @@ SHORT = 200
 """Characters of a normal form; under shorter texts, the pictures are the content."""
 FIRM = frozenset({"url", "number"})
 """Bases of ids whose items may later show other pictures."""
-
-
 IsOne = Callable[[APage, APage], bool]
 """Whether two pages given the same id by their site are of one item."""
 

@@ -1,4 +1,4 @@
-"""From an item to JSON, in the encoding that a feed asks for."""
+"""JSON: one item a line, or all in one array, in the encoding that a feed asks for."""
 
 import codecs
 from collections.abc import Callable, Collection
@@ -50,3 +50,35 @@ class JsonExporter(BaseItemExporter):
     def write(self, record: bytes) -> None:
         """Write one complete ``record``, which is UTF-8, in the encoding of the feed."""
         self._write(self._transcode(record))
+
+
+class JsonLinesExporter(JsonExporter):
+    """Writes one compact JSON object a line, fields in the order in which the item declares them. ``indent`` is not used."""
+
+    def export_item(self, item: Any) -> None:
+        self.export_json(self.record(item))
+
+    def export_json(self, record: bytes) -> None:
+        """Export an item of which this is the JSON, as :meth:`record` gives it."""
+        self.write(record + b"\n")
+
+
+class JsonArrayExporter(JsonExporter):
+    """Writes ``[``, the items and ``]``. ``indent``: None writes one line, 0 a line for every item, n indents by n spaces."""
+
+    appends = False
+
+    def start_exporting(self) -> None:
+        self._line_break = b"" if self.indent is None else b"\n"
+        self._before_item = self._line_break
+        self.write(b"[")
+
+    def export_item(self, item: Any) -> None:
+        record = self.record(item)
+        if self.indent:
+            record = msgspec.json.format(record, indent=self.indent)
+        self.write(self._before_item + record)
+        self._before_item = b"," + self._line_break
+
+    def finish_exporting(self) -> None:
+        self.write(self._line_break + b"]" + self._line_break)
