@@ -1,11 +1,13 @@
 """Implements ``scrapy items``."""
 
+import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import msgspec
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 
 from crawler.files.extras import MissingExtraError, load_component
 from crawler.items import Item
@@ -20,7 +22,7 @@ READERS = {
 """The end or start of a feed's name → the function that reads its items."""
 
 
-def run(args: list[str]) -> int:
+def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
     """Print the items and return the exit code: 1 if the feed cannot be read completely. Raises UsageError."""
     if len(args) != 1:
         raise UsageError("expected one feed")
