@@ -23,8 +23,8 @@ from crawler.feeds.exporters.schema_org import SchemaOrgExporter, as_schema_org
 from crawler.feeds.exporters.spreadsheet import COLUMNS, SpreadsheetExporter
 from crawler.feeds.exporters.text_corpus import TextExporter
 from crawler.feeds.exporters.zyte import ZyteExporter
+from crawler.files.compressed import zstd
 from crawler.items import Item, Post
-from crawler.pages._packing import ZstdFile
 from tests.exporting import PICTURE, feed, full_article, full_thread
 from tests.made_items import made_article, made_thread
 from tests.support import ROOT
@@ -225,7 +225,7 @@ def test_compression_gives_the_same_bytes_every_time_and_the_feed_back(plugin: s
     data = compressed(plugin)
     monkeypatch.setattr("time.time", lambda: 1e9)
     assert compressed(plugin) == data
-    opened = gzip.decompress(data) if plugin == "GzipPlugin" else ZstdFile(BytesIO(data)).read()
+    opened = gzip.decompress(data) if plugin == "GzipPlugin" else zstd.ZstdFile(BytesIO(data)).read()
     assert opened == feed(JsonLinesExporter, ITEMS)
 
 

@@ -10,7 +10,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.commands._state import failed, state_of
 from crawler.content.patterns import regex
-from crawler.files.atomic_file import AtomicFile
+from crawler.files.atomic_file import replacing
 from crawler.runs.terminal import aligned, printable
 from crawler.state import StateError, Store
 from crawler.state.view import before, of_site
@@ -76,17 +76,12 @@ def tell_exported(pages: int, damaged: int, file: str) -> int:
 def export(store: Store, path: Path) -> tuple[int, int]:
     """Write ``{run, item}`` of every page to a JSON Lines file, atomically. Returns how many pages were written, and how many
     were left out because they are damaged. Raises OSError, StateError."""
-    file, pages, damaged = AtomicFile(path), 0, 0
-    try:
-        out = file.open()
-        with store.reading() as view:
-            for run, item in view.all_pages():
-                if item is None:
-                    damaged += 1
-                    continue
-                out.write(msgspec.json.encode({"run": run, "item": item}) + b"\n")
-                pages += 1
-        file.store()
-    finally:
-        file.discard()
+    pages = damaged = 0
+    with replacing(path) as file, store.reading() as view:
+        for run, item in view.all_pages():
+            if item is None:
+                damaged += 1
+                continue
+            file.write(msgspec.json.encode({"run": run, "item": item}) + b"\n")
+            pages += 1
     return pages, damaged

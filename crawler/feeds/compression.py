@@ -1,14 +1,10 @@
 """Post-processing of feeds: gzip and zstd, the same bytes for the same items."""
 
-import sys
 from typing import Any, BinaryIO
 
 from scrapy.extensions.postprocessing import GzipPlugin as ScrapyGzipPlugin
 
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from crawler.files.compressed import zstd
 
 
 class GzipPlugin(ScrapyGzipPlugin):

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from contextlib import nullcontext, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from glob import escape
 from pathlib import Path
 from secrets import token_hex
@@ -106,6 +107,17 @@ class AtomicFile:
                 else:
                     in_use = True
         return in_use
+
+
+@contextmanager
+def replacing(path: Path, durable: bool = True) -> Iterator[IO[bytes]]:
+    """A file that is at ``path`` when the block ends; what was there stays if the block raises. Raises OSError."""
+    file = AtomicFile(path)
+    try:
+        yield file.open()
+        file.store(durable)
+    finally:
+        file.discard()
 
 
 def hidden_prefix(name: str) -> str:

@@ -3,19 +3,19 @@
 import sys
 
 if sys.version_info >= (3, 14):
-    from compression.zstd import ZstdCompressor, ZstdError, compress, decompress
+    from compression import zstd
 else:
-    from backports.zstd import ZstdCompressor, ZstdError, compress, decompress
+    from backports import zstd
 
-__all__ = ["Compressor", "ZstdError", "compress", "decompress"]
+__all__ = ["Compressor", "zstd"]
 
 
 class Compressor:
     """A reusable compressor: creating one takes as long as compressing a page."""
 
-    def __init__(self) -> None:
-        self._compressor = ZstdCompressor()
+    def __init__(self, level: int | None = None) -> None:
+        self._compressor = zstd.ZstdCompressor(level=level)
 
     def compress(self, data: bytes) -> bytes:
-        """Return the same as :func:`compress`."""
-        return self._compressor.compress(data, ZstdCompressor.FLUSH_FRAME)
+        """Return the same as ``zstd.compress``."""
+        return self._compressor.compress(data, zstd.ZstdCompressor.FLUSH_FRAME)

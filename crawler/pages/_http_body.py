@@ -9,9 +9,10 @@ from io import BytesIO
 import brotli
 
 from crawler.content.patterns import regex
+from crawler.files.compressed import zstd
 from crawler.pages._http_message import HTML_BEGINS
 from crawler.pages._limits import Limits
-from crawler.pages._packing import BINARY, ZstdError, ZstdFile
+from crawler.pages._packing import BINARY
 from crawler.pages._page import ArchiveError, DamagedError
 from crawler.pages._streams import unpacked
 
@@ -21,7 +22,7 @@ TRAILERS = regex(rb"(?:[^\r\n:]{1,200}:[^\r\n]{0,8000}\r?\n){0,100}[\r\n\0]*")
 CONTROLS = regex(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 NO_TEXT = {"utf-8": regex(rb"\0"), "gb18030": CONTROLS, "big5hkscs": CONTROLS}
 """What text in these encodings does not hold, and compressed data nearly always does."""
-ERRORS = (zlib.error, brotli.error, ZstdError, EOFError)
+ERRORS = (zlib.error, brotli.error, zstd.ZstdError, EOFError)
 """What decompressors raise."""
 GZIP = b"\x1f\x8b\x08"
 HTML_ENDS = regex(rb"</html", re.IGNORECASE)
@@ -151,7 +152,7 @@ def _brotli(body: bytes, limits: Limits) -> bytes:
 
 
 def _zstd(body: bytes, limits: Limits) -> bytes:
-    return limits.read(ZstdFile(BytesIO(body))) if body.startswith(b"\x28\xb5\x2f\xfd") else body
+    return limits.read(zstd.ZstdFile(BytesIO(body))) if body.startswith(b"\x28\xb5\x2f\xfd") else body
 
 
 def is_text(body: bytes) -> bool:

@@ -57,13 +57,13 @@ class NameDecoder:
 
     def learn(self, name: bytes) -> None:
         """Take a name into account."""
-        if len(self._seen) < SAMPLE and not name.isascii() and not _is_utf_8(name):
+        if len(self._seen) < SAMPLE and not name.isascii() and not reads_as_utf_8(name):
             self._seen += name + b"\n"
             self._codec = None
 
     def decode(self, name: bytes, is_utf_8: bool = False) -> str:
         """The name. What no encoding explains is read in the one given for that, or kept where it ``is_utf_8``."""
-        if name.isascii() or is_utf_8 or _is_utf_8(name):
+        if name.isascii() or is_utf_8 or reads_as_utf_8(name):
             return name.decode("utf-8", "surrogateescape")
         self._codec = self._codec or self._likely()
         for codec in (self._codec, *COMMON):
@@ -90,7 +90,7 @@ def _common_share(common: re.Pattern[bytes], names: bytes) -> float:
     return sum(found) / len(found) if found else 0.0
 
 
-def _is_utf_8(name: bytes) -> bool:
+def reads_as_utf_8(name: bytes) -> bool:
     try:
         name.decode()
     except UnicodeDecodeError:

@@ -3,22 +3,13 @@
 import bz2
 import lzma
 import re
-import sys
 import zlib
 from collections.abc import Callable
 from functools import partial
 from typing import Any, BinaryIO, NamedTuple
 
 from crawler.content.patterns import regex
-
-if sys.version_info >= (3, 14):
-    from compression.zstd import ZstdDecompressor, ZstdDict
-    from compression.zstd import ZstdError as ZstdError
-    from compression.zstd import ZstdFile as ZstdFile
-else:
-    from backports.zstd import ZstdDecompressor, ZstdDict
-    from backports.zstd import ZstdError as ZstdError
-    from backports.zstd import ZstdFile as ZstdFile
+from crawler.files.compressed import zstd
 
 
 class Gunzip:
@@ -65,7 +56,7 @@ class Packing(NamedTuple):
 PACKINGS = (
     Packing(b"\x1f\x8b\x08", regex(rb"\x1f\x8b\x08[\x00-\x1f]"), Gunzip),
     Packing(b"\xfd7zXZ\0", regex(rb"\xfd7zXZ\x00\x00"), lzma.LZMADecompressor),
-    Packing(b"\x28\xb5\x2f\xfd", regex(rb"\x28\xb5\x2f\xfd"), ZstdDecompressor, regex(rb"[\x50-\x5f]\x2a\x4d\x18")),
+    Packing(b"\x28\xb5\x2f\xfd", regex(rb"\x28\xb5\x2f\xfd"), zstd.ZstdDecompressor, regex(rb"[\x50-\x5f]\x2a\x4d\x18")),
     Packing(b"BZh91AY&SY", regex(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), bz2.BZ2Decompressor),
 )
 BINARY = regex(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
@@ -109,11 +100,11 @@ def packing_in(raw: BinaryIO) -> Packing | None:
     data = raw.read(8 + min(int.from_bytes(beginning[4:8], "little"), LONGEST_DICTIONARY))[8:]
     raw.seek(0)
     try:
-        data = ZstdDecompressor().decompress(data, LONGEST_DICTIONARY) if data.startswith(MAGICS[ZSTD]) else data
-        dictionary = ZstdDict(data, is_raw=not data.startswith(TRAINED))
-    except (ZstdError, ValueError):
+        data = zstd.ZstdDecompressor().decompress(data, LONGEST_DICTIONARY) if data.startswith(MAGICS[ZSTD]) else data
+        dictionary = zstd.ZstdDict(data, is_raw=not data.startswith(TRAINED))
+    except (zstd.ZstdError, ValueError):
         return PACKINGS[ZSTD]
-    return PACKINGS[ZSTD]._replace(decompressor=partial(ZstdDecompressor, dictionary))
+    return PACKINGS[ZSTD]._replace(decompressor=partial(zstd.ZstdDecompressor, dictionary))
 
 
 def nearly(magic: bytes) -> re.Pattern[bytes]:

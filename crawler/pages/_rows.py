@@ -9,6 +9,7 @@ from typing import NamedTuple
 from crawler.content.web_url import is_web_url
 from crawler.pages._columns import MISSING, there_are, value_of
 from crawler.pages._limits import Limits
+from crawler.pages._names import reads_as_utf_8
 from crawler.pages._page import ArchiveError, SavedPage, unreadable
 from crawler.pages._times import unix_time, written_time
 
@@ -43,7 +44,7 @@ class Table(NamedTuple):
             partial(self.limits.checked, data),
             captured_at(captured),
             None,
-            UTF_8 if isinstance(value, str) or is_utf_8(data) else None,
+            UTF_8 if isinstance(value, str) or reads_as_utf_8(data) else None,
             url.strip() if isinstance(url, str) and is_web_url(url.strip()) else None,
         )
 
@@ -56,14 +57,6 @@ def _no_page(column: str, row: Mapping[str, object]) -> str:
     if value is MISSING:
         return f"no column {column} in this row ({there_are(list(row))})"
     return f"no page in this row: {column} is {'empty' if not value else f'no text but {type(value).__name__}'}"
-
-
-def is_utf_8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def captured_at(value: object) -> str | None:

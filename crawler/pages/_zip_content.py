@@ -8,12 +8,12 @@ from lzma import LZMAFile
 from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipExtFile, ZipInfo
 
+from crawler.files.compressed import zstd
 from crawler.pages._limits import Limits, PageTooLargeError
-from crawler.pages._packing import ZstdFile
 from crawler.pages._page import ArchiveError, DamagedError
 from crawler.pages._zip_directory import ENCRYPTED, SIZES_FOLLOW, Entry, local_entry
 
-FILES: Mapping[int, Callable[[BinaryIO], object]] = {20: ZstdFile, 93: ZstdFile, 95: LZMAFile}
+FILES: Mapping[int, Callable[[BinaryIO], object]] = {20: zstd.ZstdFile, 93: zstd.ZstdFile, 95: LZMAFile}
 """What unpacks the methods that zipfile does not know: Zstandard, by its number before 2020 as well, and xz."""
 MOST_A_BYTE = 1032
 """Bytes that one byte can be unpacked to (DEFLATE)."""

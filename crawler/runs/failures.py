@@ -10,7 +10,7 @@ import msgspec
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.files.atomic_file import AtomicFile
+from crawler.files.atomic_file import AtomicFile, replacing
 from crawler.runs import signals
 from crawler.runs.cleaning import READ
 from crawler.runs.stop import stop_run
@@ -95,10 +95,6 @@ def kept(folder: Path, data: bytes) -> str:
     name = hashlib.sha256(data).hexdigest()
     path = folder / name
     if not path.is_file() or path.stat().st_size != len(data):
-        file = AtomicFile(path)
-        try:
-            file.open().write(data)
-            file.store(durable=False)
-        finally:
-            file.discard()
+        with replacing(path, durable=False) as file:
+            file.write(data)
     return name

@@ -1,6 +1,7 @@
 """Counts of the items that go to the feeds."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Self, TypeVar
 
 import msgspec
@@ -77,24 +78,15 @@ class ItemCounts(msgspec.Struct):
 
     def flagged(self) -> Counter[Flag]:
         """The number of items with each flag."""
-        counts: Counter[Flag] = Counter()
-        for (flag, _), items in self.flags.items():
-            counts[flag] += items
-        return counts
+        return summed((flag, items) for (flag, _), items in self.flags.items())
 
     def by_site(self) -> Counter[str]:
         """The number of items from each site."""
-        counts: Counter[str] = Counter()
-        for (site, _, _), items in self.items.items():
-            counts[site] += items
-        return counts
+        return summed((site, items) for (site, _, _), items in self.items.items())
 
     def by_rule(self) -> Counter[str]:
         """The number of removals by each rule."""
-        counts: Counter[str] = Counter()
-        for (rule, _), removals in self.removed.items():
-            counts[rule] += removals
-        return counts
+        return summed((rule, removals) for (rule, _), removals in self.removed.items())
 
     def update(self, others: "ItemCounts") -> None:
         """Add the counts of other items."""
@@ -104,6 +96,14 @@ class ItemCounts(msgspec.Struct):
                 setattr(self, name, mine + theirs)
             else:
                 mine.update(theirs)
+
+
+def summed(counts: Iterable[tuple[Name, int]]) -> Counter[Name]:
+    """Add up the counts of each name."""
+    sums: Counter[Name] = Counter()
+    for name, count in counts:
+        sums[name] += count
+    return sums
 
 
 def _having(item: Item) -> dict[str, bool]:

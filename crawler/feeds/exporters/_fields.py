@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
-import msgspec
-
 from crawler.items import Article, Thread
 
 FIELDS = tuple(dict.fromkeys(field.name for item in (Article, Thread) for field in fields(item)))
@@ -29,9 +27,3 @@ def chooser(chosen: Fields) -> Callable[[Any], Any]:
     if not columns:
         return lambda item: item
     return lambda item: {name: getattr(item, field) for field, name in columns if hasattr(item, field)}
-
-
-def plain_fields(chosen: Any) -> dict[str, Any]:
-    """What :func:`chooser` chose as plain dicts, lists, strings and numbers, to the bottom."""
-    plain: dict[str, Any] = msgspec.to_builtins(chosen)
-    return plain

@@ -1,6 +1,7 @@
 """Items into the tables of a database, a transaction a batch."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -71,16 +72,14 @@ class SqlExporter(BatchExporter[ItemRows]):
             self._engine.dispose()
 
 
-class told_in_a_line:  # noqa: N801  # a context manager reads as a verb
-    """Turns the errors of a database into OSError where it is the database that failed, ValueError where it is the data."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: Any, error: BaseException | None, traceback: Any) -> None:
-        if isinstance(error, DBAPIError):
-            of_data = isinstance(error, DataError | IntegrityError) and not error.connection_invalidated
-            raise (ValueError if of_data else OSError)(" ".join(str(error.orig).split())) from None
+@contextmanager
+def told_in_a_line() -> Iterator[None]:
+    """Turn the errors of a database into OSError where it is the database that failed, ValueError where it is the data."""
+    try:
+        yield
+    except DBAPIError as error:
+        of_data = isinstance(error, DataError | IntegrityError) and not error.connection_invalidated
+        raise (ValueError if of_data else OSError)(" ".join(str(error.orig).split())) from None
 
 
 def _blank(table: sa.Table) -> Row:

@@ -5,9 +5,10 @@ from typing import IO, Any
 from xml.sax.saxutils import XMLGenerator, escape
 from xml.sax.xmlreader import AttributesImpl
 
+import msgspec
 from scrapy.exporters import XmlItemExporter
 
-from crawler.feeds.exporters._fields import FIELDS, chooser, plain_fields
+from crawler.feeds.exporters._fields import FIELDS, chooser
 from crawler.feeds.exporters._xml_text import FORBIDDEN, REPLACEMENT
 
 NIL = AttributesImpl({"xsi:nil": "true"})
@@ -52,7 +53,8 @@ class XmlExporter(XmlItemExporter):
 
     def export_item(self, item: Any) -> None:
         record = StringIO()
-        self._write(XMLGenerator(record, encoding=str(self.encoding)), self.item_element, plain_fields(self._choose(item)), 1)
+        plain = msgspec.to_builtins(self._choose(item))
+        self._write(XMLGenerator(record, encoding=str(self.encoding)), self.item_element, plain, 1)
         self.stream.write(record.getvalue())
 
     def _write(self, record: XMLGenerator, name: str, value: Any, depth: int) -> None:

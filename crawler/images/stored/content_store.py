@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from crawler.files.atomic_file import AtomicFile
+from crawler.files.atomic_file import replacing
 
 EXTENSIONS = {
     "image/jpeg": "jpg",
@@ -36,12 +36,8 @@ class ContentStore:
         target = self.folder / path
         if target.is_file() and target.stat().st_size == buf.getbuffer().nbytes:
             return
-        file = AtomicFile(target)
-        try:
-            file.open().write(buf.getbuffer())
-            file.store(durable=False)
-        finally:
-            file.discard()
+        with replacing(target, durable=False) as file:
+            file.write(buf.getbuffer())
 
     def stat_file(self, path: str, info: Any) -> dict[str, Any]:
         """Return nothing: whether a picture is stored cannot be known from its URL."""

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 import msgspec
 
-from crawler.files.atomic_file import AtomicFile
+from crawler.files.atomic_file import replacing
 from crawler.files.locking import alone_in
 from crawler.images.near_copies import groups
 from crawler.images.perceptual import Fingerprint
@@ -97,9 +97,5 @@ class Links:
         return known
 
     def _store_lines(self, name: str, values: Iterable[object]) -> None:
-        file = AtomicFile(self._store.folder / name)
-        try:
-            file.open().writelines(sorted(msgspec.json.encode(value) + b"\n" for value in values))
-            file.store()
-        finally:
-            file.discard()
+        with replacing(self._store.folder / name) as file:
+            file.writelines(sorted(msgspec.json.encode(value) + b"\n" for value in values))

@@ -1,6 +1,5 @@
 """Checks whether a run met the expectations of its job."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -8,7 +7,7 @@ from crawler.items.flags import EXPECTED_AS
 from crawler.pages.losses import Losses
 from crawler.runs.batch.jobs import Expectations
 from crawler.runs.batch.report import ExpectationChecked, PageBalance, RunReport
-from crawler.runs.item_counts import ItemCounts
+from crawler.runs.item_counts import ItemCounts, summed
 
 LEAST_RUNS = 3
 LEAST_ITEMS = 10
@@ -101,7 +100,7 @@ def _no_site_halved(
     """Compare with the median of the last runs that had pages to process, so that one large run has no undue weight."""
     if expect.site_halved is not False:
         return
-    before = [_sites(report) for report in last if report.balance.pages]
+    before = [summed((row.site, row.items) for row in report.items) for report in last if report.balance.pages]
     halved = []
     if balance.pages and len(before) >= LEAST_RUNS:
         now = counted.by_site()
@@ -114,10 +113,3 @@ def _no_site_halved(
     wanted = "no site's items down by half against its last runs"
     got = "; ".join(halved) or ("none" if len(before) >= LEAST_RUNS else f"too few runs to say: {len(before)}")
     yield ExpectationChecked(name="site_halved", wanted=wanted, got=got, met=not halved)
-
-
-def _sites(report: RunReport) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for row in report.items:
-        counts[row.site] += row.items
-    return counts

@@ -1,13 +1,12 @@
 """The judgement of a run in a few words, for its report and alerts; and whether anything was new."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from crawler.items import Flag
 from crawler.items.flags import EXPECTED_AS
 from crawler.items.flags import IN_WORDS as IN_FLAG_WORDS
 from crawler.runs.batch.report import PageBalance, PagesFound, RunReport
+from crawler.runs.item_counts import summed
 from crawler.runs.left_out import LeftOut
 from crawler.runs.terminal import printable
 from crawler.runs.verdict import REPEATS, Verdict, notes_on
@@ -55,10 +54,7 @@ def verdict_line(report: RunReport) -> str:
 
 def notes(report: RunReport) -> tuple[str, ...]:
     """Return notes about the items that do not count against the run."""
-    counts: Counter[Flag] = Counter()
-    for row in report.flags:
-        counts[row.flag] += row.items
-    said = quiet(report)
+    counts, said = summed((row.flag, row.items) for row in report.flags), quiet(report)
     return (*((f"{in_words('nothing_new')}: {said}",) if said else ()), *notes_on(counts))
 
 

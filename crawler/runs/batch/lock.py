@@ -3,7 +3,6 @@
 import os
 import socket
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 import msgspec
@@ -40,7 +39,7 @@ class RunLock:
         self._file.flush()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(self, *_: object) -> None:
         self._file.truncate(0)
         self._file.close()
 

@@ -1,11 +1,11 @@
 """The charts of a report, as numbers: position and length of each bar. ``report_charts.html`` draws them."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from crawler.runs.batch.report import ItemCount
 from crawler.runs.batch.report_periods import by_period
+from crawler.runs.item_counts import summed
 from crawler.runs.terminal import encodable, printable, shorten, width
 
 SERIES = 6
@@ -67,10 +67,7 @@ def largest(counts: Mapping[str, int], shown: int) -> dict[str, int]:
 
 def by_site(items: Iterable[ItemCount]) -> dict[str, int]:
     """Return the number of items of each site."""
-    counts: Counter[str] = Counter()
-    for item in items:
-        counts[item.site] += item.items
-    return counts
+    return summed((item.site, item.items) for item in items)
 
 
 def sites_chart(items: Sequence[ItemCount]) -> Chart:

@@ -6,7 +6,7 @@ from pkgutil import resolve_name
 
 import msgspec
 
-from crawler.files.atomic_file import AtomicFile
+from crawler.files.atomic_file import replacing
 from crawler.runs.batch.alert import tell
 from crawler.runs.batch.jobs import Job
 from crawler.runs.batch.judgement import judgement
@@ -68,9 +68,11 @@ def after_run(job: Job, report: RunReport, folder: Path) -> None:
     Alerts are sent even if the reports cannot be written, which raises OSError. A failed alert is logged.
     """
     try:
-        _write(folder / REPORT_JSON, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+        with replacing(folder / REPORT_JSON) as file:
+            file.write(msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
         html_report = resolve_name(HTML)  # loaded here: every command of Scrapy loads all commands, and this loads a lot
-        _write(folder / REPORT_HTML, html_report(report, folder).encode())
+        with replacing(folder / REPORT_HTML) as file:
+            file.write(html_report(report, folder).encode())
     finally:
         if report.exit_code:
             _tell(job, run_summary(report, folder / REPORT_HTML))
@@ -84,12 +86,3 @@ def after_failure(job: Job, reason: str) -> None:
 def _tell(job: Job, summary: RunSummary | FailureSummary) -> None:
     for reason in tell(job.alert, msgspec.json.encode(summary)):
         logger.error("An alert about %s failed: %s", summary.text, reason)
-
-
-def _write(path: Path, content: bytes) -> None:
-    file = AtomicFile(path)
-    try:
-        file.open().write(content)
-        file.store()
-    finally:
-        file.discard()

@@ -14,7 +14,7 @@ import msgspec
 from scrapy.crawler import Crawler
 from scrapy.settings import BaseSettings
 
-from crawler.files.compressed import compress, decompress
+from crawler.files.compressed import zstd
 from crawler.files.own_files import OwnFiles
 from crawler.items import Article
 from crawler.pages import Limits
@@ -123,7 +123,7 @@ class BatchRun:
         """Record the run if it was completed and everything is stored, and write its report. Raises sqlite3.Error, OSError."""
         spider, stats = crawler.spider, crawler.stats.get_stats() if crawler.stats else {}
         assert isinstance(spider, BatchSpider)  # noqa: S101 - the crawl is one of begin()
-        last = [msgspec.json.decode(decompress(report), type=RunReport) for report in self.history.reports(LAST_RUNS)]
+        last = [msgspec.json.decode(zstd.decompress(report), type=RunReport) for report in self.history.reports(LAST_RUNS)]
         about = About(
             self.run,
             self.job_file.name,
@@ -142,7 +142,7 @@ class BatchRun:
 
     def _put_on_record(self, spider: BatchSpider, report: RunReport) -> None:
         vanished = [file.id for file in spider.plan.vanished.values()]
-        content = compress(msgspec.json.encode(report))
+        content = zstd.compress(msgspec.json.encode(report))
         self.history.finish(report.ended, content, spider.plan.signatures.items(), spider.gone, vanished)
         shutil.rmtree(self.folder, ignore_errors=True)
         if self.job.keep.runs or self.job.keep.days:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from crawler.files.compressed import decompress
+from crawler.files.compressed import zstd
 from crawler.runs.batch.report import RunReport
 from crawler.runs.batch.store import Store
 
@@ -102,7 +102,7 @@ def _item(store: Store, page: int | None) -> dict[str, Any] | None:
     row = store.connection.execute(
         "SELECT content FROM whole_item AS item JOIN whole_page AS page ON page.item = item.id WHERE page.id = ?", (page,)
     ).fetchone()
-    return msgspec.json.decode(decompress(row[0])) if row else None
+    return msgspec.json.decode(zstd.decompress(row[0])) if row else None
 
 
 def _changed(old: dict[str, Any], new: dict[str, Any]) -> Iterator[ItemChange]:
@@ -127,4 +127,4 @@ def _differences(path: str, old: Any, new: Any) -> Iterator[tuple[str, Any, Any]
 
 
 def _report(content: bytes) -> RunReport:
-    return msgspec.json.decode(decompress(content), type=RunReport)
+    return msgspec.json.decode(zstd.decompress(content), type=RunReport)
