@@ -21,7 +21,7 @@ from fastwarc.warc import WarcRecord, WarcRecordType
 
 from benchmarks.pages import write_pages
 from benchmarks.replay import floor
-from crawler.pages._packing import ZstdFile
+from crawler.files.compressed import zstd
 
 RUN = """
 import resource, subprocess, sys
@@ -48,7 +48,7 @@ def make_zip(files: Sequence[Path], archive: Path) -> None:
 
 
 def make_tar_zst(files: Sequence[Path], archive: Path) -> None:
-    with ZstdFile(archive, "wb") as packed, tarfile.open(fileobj=packed, mode="w|") as made:
+    with zstd.ZstdFile(archive, "wb") as packed, tarfile.open(fileobj=packed, mode="w|") as made:
         for file in files:
             made.add(file, file.name)
 

@@ -8,7 +8,7 @@ from random import Random
 import msgspec
 import pytest
 
-from crawler.files.compressed import compress
+from crawler.files.compressed import zstd
 from crawler.runs.batch.history import History, RulesOnRecord
 from crawler.runs.batch.records import Done, Made
 from crawler.runs.batch.runs import item_changes, report_on_record, run_lines
@@ -39,7 +39,7 @@ def make_run(store: Store, pages: dict[int, str]) -> None:
     for number, text in pages.items():
         rows.add(f"dump/{'ab'[number % 2]}.zip", record(number, text))
     rows.write()
-    report = compress(msgspec.json.encode(REPORT | {"run": run}))
+    report = zstd.compress(msgspec.json.encode(REPORT | {"run": run}))
     history.finish("2026-11-28T02:19:31+08:00", report, FILES.items(), [], [])
 
 
