@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.content.html import parse_html, printed_line, render_text, unescaped
+from crawler.content.html import parse_html, parse_page, printed_line, read_element, render_text, unescaped
 from crawler.content.plain_text import paired
 from crawler.content.redirects import destination
 from crawler.readers.front_matter import read
@@ -22,10 +22,31 @@ from tests.support import cleaned_article
         ("<p>HTML 里 &amp;nbsp; 是空格，&lt;br&gt; 换行</p>", "HTML 里 &nbsp; 是空格，<br> 换行"),
         ("<p><code>&amp;nbsp;</code> 是空格</p>", "&nbsp; 是空格"),
         ("<p>若 a &lt; b，则 R&amp;D; 不变</p>", "若 a < b，则 R&D; 不变"),
+        ("<div>第一段&lt;p&gt;第二段&lt;/p&gt;</div>", "第一段\n\n第二段"),
+        (
+            "<div>&amp;lt;strong&amp;gt;第一&amp;lt;/strong&amp;gt;段&amp;lt;p&amp;gt;第二段&amp;lt;/p&amp;gt;</div>",
+            "第一段\n\n第二段",
+        ),
+        ("<p>第一段&lt;/p&gt;&lt;p&gt;第二段</p>", "第一段\n\n第二段"),
+        ("<p>见&lt;a href=&quot;https://a.example/&quot;&gt;渡口&lt;/a&gt;</p>", "见渡口"),
+        ("<div>&lt;!-- x --&gt;&lt;![CDATA[&lt;p&gt;第一段&lt;/p&gt;]]&gt;</div>", "第一段"),
+        ("<p>段落用&lt;p&gt;标签，换行用&lt;hr&gt;标签</p>", "段落用<p>标签，换行用<hr>标签"),
     ],
 )
 def test_markup_that_was_escaped_twice(html: str, text: str) -> None:
     assert cleaned_article(html).text == text
+    if "<code>" not in html:
+        assert render_text(read_element(parse_page(f"<body>{html}</body>")[0], lambda _: None).blocks).replace("\xa0", " ") == text
+
+
+def test_lists_that_were_escaped_twice_keep_what_is_around_them() -> None:
+    page = parse_page("<blockquote class=x><p>一</p>&lt;ul&gt;&lt;li&gt;二&lt;/li&gt;&lt;/ul&gt;</blockquote>")
+    blocks = read_element(page, lambda _: None).blocks
+    assert [(block.kind, block.text, [each.tag for each in block.containers]) for block in blocks] == [
+        ("paragraph", "一", ["blockquote"]),
+        ("item", "二", ["blockquote", "ul"]),
+    ]
+    assert all("x" in block.names for block in blocks)
 
 
 @given(st.text(alphabet="<>&;#/apbr ltgmnsq8ux\"'=H中", max_size=80))

@@ -13,6 +13,7 @@ from crawler.content.html.context import outermost
 from crawler.content.html.crowded import refuse_crowded
 from crawler.content.html.elements import MAX_DEPTH, TooDeepError
 from crawler.content.html.pictures import PICTURES
+from crawler.content.html.unescaping import unescaped_blocks
 from crawler.content.html.vocabulary import BREAKING, CODE, FOREIGN, LISTS, MARKUP, PARAGRAPHS
 from crawler.content.html.walk import Aside, HtmlBody, Visit
 from crawler.content.html.walk_wholes import WholeWalk
@@ -96,6 +97,7 @@ def _without_cdata(html: str) -> str:
 
 def read_element(element: _Element, aside: Aside, max_depth: int = MAX_DEPTH, base: str | None = None) -> HtmlBody:
     """The blocks of the content of an element, with the results and errors of :func:`parse_html`; the element is not modified.
+    Markup that was escaped twice is read as it was meant.
 
     If ``aside`` returns a name for an element, its text becomes a separate block with that name, and its paragraph continues
     without it.
@@ -103,7 +105,7 @@ def read_element(element: _Element, aside: Aside, max_depth: int = MAX_DEPTH, ba
     walk = _Walk(lines_break=False, max_depth=max_depth, aside=aside, base=base)
     walk.children(element, outermost())
     walk.end_paragraph()
-    return HtmlBody(walk.blocks, walk.comments)
+    return HtmlBody(unescaped_blocks(walk.blocks, parse_html), walk.comments)
 
 
 def read_elements(
@@ -119,4 +121,4 @@ def read_elements(
     for element in elements:
         walk.visits.get(element.tag, WholeWalk.inline)(walk, element, outermost(bold_names))
         walk.end_paragraph()
-    return HtmlBody(walk.blocks, walk.comments)
+    return HtmlBody(unescaped_blocks(walk.blocks, parse_html), walk.comments)
