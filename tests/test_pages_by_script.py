@@ -47,6 +47,54 @@ def test_the_text_is_read_from_the_state_of_a_script(scripts: str) -> None:
     assert (item.headline, item.date_published) == ("夜里涨水", "2024-03-05T08:30:00+08:00")
 
 
+SHORT = "河水在夜里涨了半米。\\x0a\\x26quot;十年没有见过。\\x26quot;"
+LISTED = """[
+  {cdn_url: decoded('https://img.example/1.jpg'), width: '9' * 1, cover: {cdn_url: 'https://img.example/0.jpg'}},
+  {cdn_url: 'https://img.example/2.jpg'},
+]"""
+CAPTIONED = [
+    {"intro": text, "image_url": f"https://img.example/{at}.jpg", "thumb": f"//img.example/t{at}.jpg"}
+    for at, text in ((1, ONE), (2, TWO))
+]
+
+
+@pytest.mark.parametrize(
+    ("scripts", "shown", "texts", "captions"),
+    [
+        (f"<script>x = {{title: '夜里涨水', content_noencode: d('{SHORT}'), list: {LISTED}}};</script>", "", 2, [None, None]),
+        (f"<meta name=description content='{SHORT}'><script>x = {LISTED}.slice(0, 20)</script>", "<p></p>", 2, [None, None]),
+        (
+            f"<script>x = {{title: '夜里涨水', desc: '', content_noencode: '{SHORT}', list: {LISTED}}};</script>",
+            "<p>去阅读</p>",
+            2,
+            [None, None],
+        ),
+        (state({"slide": {"title": "夜里涨水"}, "images": CAPTIONED, "next": {"images": CAPTIONED[:1]}}), "", 0, [ONE, TWO]),
+        (f"<textarea name=gallery>{json.dumps({'list': CAPTIONED})}</textarea>", "", 0, [ONE, TWO]),
+    ],
+)
+def test_pictures_are_read_from_the_state_of_a_script(scripts: str, shown: str, texts: int, captions: list[str | None]) -> None:
+    item = cleaned(page(scripts, f"<h1>夜里涨水</h1>{shown}"), "page.html")
+    assert isinstance(item, Article)
+    assert item.text.split("\n\n") == ["河水在夜里涨了半米。", '"十年没有见过。"'][:texts] or [""]
+    assert [(image.url, image.caption) for image in item.images] == [
+        (f"https://img.example/{at}.jpg", caption) for at, caption in enumerate(captions, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"title": f"桥{n}", "url": f"https://a.example/{n}.html", "img": f"https://img.example/{n}.jpg"} for n in range(6)],
+        {"banners": [{"src": f"https://ad.example/{n}.jpg", "href": "https://shop.example/"} for n in range(3)]},
+        [{"img": "https://img.example/1.jpg"}],
+    ],
+)
+def test_pictures_that_lead_elsewhere_or_say_nothing_are_no_gallery(value: Any) -> None:
+    with pytest.raises(NothingToKeep, match="script shell"):
+        cleaned(page(state(value)), "page.html")
+
+
 def test_lines_of_json_ld_are_paragraphs() -> None:
     told = {"@type": "NewsArticle", "headline": "夜里涨水", "datePublished": "2024-03-05T08:30", "articleBody": f"{ONE}\n\n{TWO}"}
     item = cleaned(page(f'<script type="application/ld+json">{json.dumps(told)}</script>'), "page.html")

@@ -36,7 +36,9 @@ from tests.support import cleaned_article
 def test_markup_that_was_escaped_twice(html: str, text: str) -> None:
     assert cleaned_article(html).text == text
     if "<code>" not in html:
-        assert render_text(read_element(parse_page(f"<body>{html}</body>")[0], lambda _: None).blocks).replace("\xa0", " ") == text
+        assert (
+            render_text(read_element(parse_page(f"<body>{html}</body>")[0], lambda _: None).blocks).replace("\xa0", " ") == text
+        )
 
 
 def test_lists_that_were_escaped_twice_keep_what_is_around_them() -> None:
@@ -44,7 +46,7 @@ def test_lists_that_were_escaped_twice_keep_what_is_around_them() -> None:
     blocks = read_element(page, lambda _: None).blocks
     assert [(block.kind, block.text, [each.tag for each in block.containers]) for block in blocks] == [
         ("paragraph", "一", ["blockquote"]),
-        ("item", "二", ["blockquote", "ul"]),
+        ("item", "二", ["blockquote", "ul", "li"]),
     ]
     assert all("x" in block.names for block in blocks)
 

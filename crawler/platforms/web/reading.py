@@ -24,7 +24,7 @@ from crawler.platforms.web.head import PageHead, root_of
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.posts import comments_in
 from crawler.platforms.web.site import WebSite
-from crawler.platforms.web.stated import stated_in
+from crawler.platforms.web.stated import Stated, stated_in
 from crawler.platforms.web.stories import other_stories
 from crawler.platforms.web.template import LONGEST, Template
 from crawler.platforms.web.thread import draft_of_thread
@@ -33,6 +33,9 @@ from crawler.readers import Document
 
 _UNTOLD = ("script shell", "empty", "article")
 """Kinds of pages whose text may be in their scripts alone."""
+_LITTLE, _NEAR, _FAR = 60, 200, 20_000
+"""Characters of a page's text, of which less may be what a script shows beside the text; and those and elements in which they
+are looked for, at first and at last."""
 _LONGEST_SAMPLE = 20_000
 """Characters used to detect the language of a page."""
 
@@ -45,13 +48,12 @@ def draft_of(site: WebSite, document: Document) -> Draft:
     headline = _headline(template, root) or head.headline
     if found.kind == "thread" and (thread := _thread(site, document, headline.text)):
         return thread
-    stated = None
-    if found.reason or not found.elements:
-        stated = stated_in(root) if found.kind in _UNTOLD else None
-        if stated is None:
-            raise NothingToKeep(found.reason or "no article: empty")
+    stated = _stated(root, head, found)
+    if stated:
         found = FoundBody("article", 1.0, (stated.element,))
         headline = next((Headline(each) for each in stated.titles if each in head.metadata.title), headline)
+    elif found.reason or not found.elements:
+        raise NothingToKeep(found.reason or "no article: empty")
     found = _without(found, comments_in(root, found.names), "comments")
     stories = other_stories(headline.element)
     found = _without(found, stories, "story")
@@ -85,6 +87,27 @@ def _template(site: WebSite, root: _Element, head: PageHead) -> Template:
 def _headline(template: Template, root: _Element) -> Headline | None:
     element = template.headline_in(root)
     return None if element is None else Headline(text_of(element, LONGEST), element)
+
+
+def _stated(root: _Element, head: PageHead, found: FoundBody) -> Stated | None:
+    """Return what the scripts of a page say, if it shows nothing, or little while they say what the page is called."""
+    if (found.reason and found.kind not in _UNTOLD) or not (_shows_little(found, _NEAR) and _shows_little(found, _FAR)):
+        return None
+    metadata = head.metadata
+    stated = stated_in(root, metadata.first("og:description", "description"))
+    named = f"{metadata.title} {metadata.first('og:title')}"
+    shows_nothing = not any(map(text_of, found.elements))
+    return stated if stated and (shows_nothing or any(title in named for title in stated.titles)) else None
+
+
+def _shows_little(found: FoundBody, reach: int) -> bool:
+    """Whether the first characters and elements of a body, so many of each of its elements, have little text."""
+    shown = 0
+    for element in found.elements:
+        shown += len(text_of(element, reach))
+        if shown >= _LITTLE:
+            return False
+    return True
 
 
 def _thread(site: WebSite, document: Document, headline: str) -> Draft | None:
