@@ -33,8 +33,9 @@ class ChromeMatcher:
         """The lines of a post that are not content, in order; spans do not overlap."""
         spans: list[Span] = []
         free = 0  # lines before it belong to an earlier span
+        first, has_word = self.glance.first, self.glance.word.search("\n".join(lines)) is not None
         for at, line in enumerate(lines):
-            if at < free or len(line) > _LONGEST or not self.glance.sees(line) or not (told := _told_by(self, line)):
+            if not (has_word or first.match(line)) or at < free or len(line) > _LONGEST or not (told := _told_by(self, line)):
                 continue
             if rule := _holding(told, lines, at):
                 start = at - (rule.above != "" and at > free and _matches(rule.above, lines[at - 1]))

@@ -6,7 +6,7 @@ from crawler.content.body import Block, Body
 from crawler.content.html import escaped
 from crawler.items import Post, Removal, Thread
 from crawler.platforms.draft import Draft
-from crawler.platforms.forum import SIGNATURE, Forum
+from crawler.platforms.forum import SIGNATURE, Forum, GluedChrome
 from pipelines._chrome_matcher import ChromeMatcher, matcher_of
 from pipelines._signatures import take_signatures
 
@@ -31,9 +31,15 @@ def strip_forum_chrome(draft: Draft) -> None:
         return
     removed = draft.item.removed
     matcher = matcher_of(forum.lines)
+    text = "\n".join([block.text for body in draft.bodies for block in body.blocks])
+    glued = [chrome for chrome in forum.glued if chrome.hint.search(text)]
+    notice = forum.edit_notice if forum.edit_notice_hint and forum.edit_notice_hint.search(text) else None
     for body in draft.bodies:
         removed += _strip_lines(body, matcher)
-        if changed := _strip_edit_notice(body, forum, draft.page.captured) + _strip_glued(body, forum):
+        changed = _strip_edit_notice(body, notice, forum, draft.page.captured) if notice else []
+        if glued:
+            changed += _strip_glued(body, glued)
+        if changed:
             removed += changed
             body.blocks[:] = [block for block in body.blocks if block.text or block.image]
     if forum.signatures:
@@ -58,11 +64,10 @@ def _strip_lines(body: Body, matcher: ChromeMatcher) -> list[Removal]:
     return removals
 
 
-def _strip_edit_notice(body: Body, forum: Forum, captured: str | None) -> list[Removal]:
+def _strip_edit_notice(body: Body, notice: re.Pattern[str], forum: Forum, captured: str | None) -> list[Removal]:
     removals: list[Removal] = []
-    notice = forum.edit_notice
-    for block in body.blocks if notice else ():
-        if notice and (found := notice.match(block.text)):
+    for block in body.blocks:
+        if found := notice.match(block.text):
             if isinstance(body.owner, Post):
                 body.owner.edited = forum.instant(found[1], captured)
             removals.append(Removal("edit-notice", "says who edited the post and when", found[0], at=block.number))
@@ -70,13 +75,11 @@ def _strip_edit_notice(body: Body, forum: Forum, captured: str | None) -> list[R
     return removals
 
 
-def _strip_glued(body: Body, forum: Forum) -> list[Removal]:
+def _strip_glued(body: Body, glued: list[GluedChrome]) -> list[Removal]:
     """Remove what the software appends to lines."""
-    text = "\n".join([block.text for block in body.blocks]) if forum.glued else ""
-    glued = [chrome for chrome in forum.glued if chrome.hint.search(text)]
     return [
         Removal(chrome.name, chrome.reason, cut, at=block.number)
-        for block in (body.blocks if glued else ())
+        for block in body.blocks
         for chrome in glued
         if (cut := _cut_glued(block, chrome.pattern))
     ]

@@ -96,7 +96,9 @@ class Forum:
     lines: tuple[ChromeRule, ...] = ()
     glued: tuple[GluedChrome, ...] = ()
     edit_notice: re.Pattern[str] | None = None
-    """Searched for in elements of kind :data:`EDIT_NOTICE`, and with ``lines`` at the start of a line; group 1 is the time."""
+    """Searched for in elements of kind :data:`EDIT_NOTICE`; group 1 is the time."""
+    edit_notice_hint: re.Pattern[str] | None = None
+    """If given, edit notices may also be at the start of a line, in posts in which this is found."""
     signatures: Signatures | None = None
     instant: Callable[[str, str | None], str | None] = lambda raw, captured: None
 

@@ -14,17 +14,20 @@ from crawler.readers.document import Document, page_of
 from crawler.readers.language_packs import in_both_packs
 
 _MARKUP = regex(r"[\s\ufeff]*<[!?a-zA-Z]")
-_POST = regex(r"""id=["']?(?:postmessage_|authorposton)\d""")
+_OF_POSTS = ("postmessage_", "authorposton")
+_POST = regex(rf"""id=["']?(?:{"|".join(_OF_POSTS)})\d""")
 """The elements that every skin has for the text and the date of a post."""
+_BEFORE = len("id='")
 _SOFTWARE = regex(
     r"""name=["']?generator["']? content=["']?Discuz!|discuz_uid ?= ?'|id=["']?messagetext\b"""
     r"""|[Pp]owered by Discuz!(?: Archiver)?\s*</title|<td id=["']?article_content\b"""
 )
 """What every page of the software has: its meta element, the script in its head, its messages or its title; and the element
 around the article of a portal."""
-_WORDS = Words("Discuz!", "discuz_uid", "messagetext", "article_content", "postmessage_", "authorposton")
+_WORDS = Words("Discuz!", "discuz_uid", "messagetext", "article_content", *_OF_POSTS)
 """Every match of the two patterns contains one of these words, which are much faster to search for."""
 _WITHOUT_ELEMENTS = in_both_packs(r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_|Discuz! Archiver\s*</title""")
+_XML = regex(r"[\ufeff \t\r\n]*<\?xml")
 _ANSWER = regex(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 """The software's answer to scripts: one post in XML."""
 
@@ -33,18 +36,23 @@ def recognises(text: str) -> bool:
     """Whether this is HTML written by Discuz!, any page of a forum. Pages that only mention it are not."""
     if not _WORDS.any_in(text) or _MARKUP.match(text) is None:
         return False
-    return bool(_POST.search(text) or _SOFTWARE.search(text))
+    return _has_posts(text) or _SOFTWARE.search(text) is not None
 
 
 def read(path: str, data: bytes, text: str) -> Document:
     """The document of a forum page: its source and its tree, or for the printable view and the archiver its lines."""
-    if not _POST.search(text) and _WITHOUT_ELEMENTS.search(text):
+    if not _has_posts(text) and _WITHOUT_ELEMENTS.search(text):
         page = parse_page(text)
         lines = "\n".join((" ".join((page.findtext(".//title") or "").split()), *lines_of(page)))
         return discuz_text.read(path, data, lines)
-    answer = _ANSWER.search(text, 0, len(text)) if text.lstrip("\ufeff \t\r\n").startswith("<?xml") else None
+    answer = _ANSWER.search(text) if _XML.match(text) else None
     root = parse_page(answer[1] if answer else text)
     return Document(page_of(path, data, "discuz_html", _captured(text)), text, root=root)
+
+
+def _has_posts(text: str) -> bool:
+    starts = (text.find(word) for word in _OF_POSTS)
+    return any(start >= 0 and _POST.search(text, max(start - _BEFORE, 0)) for start in starts)
 
 
 def _captured(source: str) -> str | None:

@@ -2,6 +2,7 @@
 
 import re
 
+from crawler.content.patterns import regex
 from crawler.readers.language_packs import in_both_packs
 
 FLOOR = in_both_packs(
@@ -11,6 +12,8 @@ FLOOR = in_both_packs(
 """A floor as printed. A post pinned to the top of the page appears out of order."""
 _LONGEST = 40  # characters
 JUMP_BOX = in_both_packs(r"电梯直达|跳转到指定楼层")
+FLOOR_LABEL = regex(lambda: f"{FLOOR.pattern}|{JUMP_BOX.pattern}")
+"""A floor, or the box beside the first floor for jumping to another one."""
 OPENER_MARK = in_both_packs(r"(?:^|[ |])楼主 ?\|?$")
 """The label 楼主 before a date: this member opened the thread."""
 
@@ -21,5 +24,5 @@ def floor_in(line: str) -> re.Match[str] | None:
 
 
 def is_floor_label(line: str) -> bool:
-    """Whether a line is a floor, or the box beside the first floor for jumping to another one."""
-    return bool(floor_in(line) or JUMP_BOX.fullmatch(line))
+    """Whether a line is a floor or the box beside the first one."""
+    return FLOOR_LABEL.fullmatch(line) is not None

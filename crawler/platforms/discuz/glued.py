@@ -8,6 +8,7 @@ from crawler.readers.language_packs import in_both_packs
 
 EDIT_NOTICE = in_both_packs(rf"\[? ?本帖最后由 .{{1,40}} 于 ({TIME}) 编辑 ?\]?")
 """Matches the edit notice at the top of a post (in Discuz! 7, at its end); the group is the time."""
+EDIT_NOTICE_HINT = hint_of(EDIT_NOTICE)
 _UNIT = r"(?:[!-;]? [?-~])"
 _NOISE = rf"{_UNIT}{{0,3}}(?:[!-;] [?-~]){{3}}{_UNIT}{{1,12}}"
 _LABEL = in_both_packs(r"(?:复制|複製)代码$")

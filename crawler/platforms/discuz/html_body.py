@@ -1,6 +1,6 @@
 """Reads the body of a post on an HTML page: its blocks and quotations."""
 
-from itertools import groupby
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -38,13 +38,15 @@ def read_body(parts: PostParts, base: str | None, is_opener: bool, max_depth: in
             blocks.append(_whole(element))
             continue
         body = read_element(element, aside, max_depth, base)
-        form = next((form for form in element.iter("form") if form.get("id") == "poll"), None)
-        if form is not None:
-            options += _take_poll(body.blocks, form, element)
+        if element.tag == "form" or any(block.names >= _POLL for block in body.blocks):
+            forms = (form for form in element.iter("form") if form.get("id") == "poll")
+            options += [option for form in islice(forms, 1) for option in _take_poll(body.blocks, form, element)]
         blocks += body.blocks
         comments += body.comments
-    blocks = _with_code(blocks)
-    quote = _take_quotes(blocks, is_opener)
+    names = frozenset[str]().union(*(block.names for block in blocks))
+    if "blockcode" in names:
+        blocks = _with_code(blocks)
+    quote = _take_quotes(blocks, is_opener) if "quote" in names else None
     for name, element in parts.chrome:
         if text := text_or_picture(element):
             blocks.append(Block("paragraph", text, escaped(text), frozenset({named(name)})))
@@ -104,8 +106,6 @@ def _take_quotes(blocks: list[Block], is_opener: bool) -> str | None:
     A quotation box counts as a quotation if it says whom it quotes, or if it is in a reply that has words outside it. Otherwise
     the poster only used the box to set words apart. Pictures stay and are marked as quoted.
     """
-    if not any("quote" in block.names for block in blocks):
-        return None
     has_own_words = any(block.text and block.kind != "image" and _quotation(block) is None for block in blocks)
     kept: list[Block] = []
     quoted: list[str] = []

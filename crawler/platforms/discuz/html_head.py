@@ -12,7 +12,7 @@ from crawler.content.patterns import regex
 from crawler.content.web_url import is_web_url
 from crawler.platforms.discuz.head import counts_in, labelled_counts, platform, read_head
 from crawler.platforms.discuz.html_headers import row_text
-from crawler.platforms.discuz.html_parts import PageParts
+from crawler.platforms.discuz.html_parts import PageParts, parts_of
 from crawler.platforms.discuz.title import forum_in, names_forum, path_in
 from crawler.readers import Document
 
@@ -27,8 +27,8 @@ _TYPE = regex(r"^(?:\[[^\[\]]{1,16}\] ?){1,2}")
 _EYE, _TALK = regex(r"eye|view|liulan|chakan"), regex(r"chat|repl|comment|huifu|pinglun")
 """Found in the class names of icons."""
 _UNKNOWN = (None, None)
-_HEAD_LIMIT = 20_000  # characters of the source in which the scripts at its head stand
-_POST = regex(r"(?:post_|pid|postmessage_)\d{1,12}", re.ASCII)
+_HEAD_LIMIT = 20_000  # characters of the source in which the scripts at its head stand, and of the text above the posts
+_HEAD_TAGS = ("meta", "link", "base", "title")
 _LONGEST = 400
 
 
@@ -55,7 +55,10 @@ class Meta:
     base: str = ""
     window: list[str] = field(default_factory=list)  # the parts of the title
     tasks: list[str] = field(default_factory=list)
-    paths: list[_Element] = field(default_factory=list)  # the elements of the page's path in the forum
+
+
+class _Printed(list[str]):
+    """The lines above the first post."""
 
 
 def meta_of(document: Document, root: _Element) -> Meta:
@@ -67,10 +70,10 @@ def meta_of(document: Document, root: _Element) -> Meta:
 
 
 def _meta_in(root: _Element) -> Meta:
-    found: dict[object, list[_Element]] = {tag: [] for tag in ("meta", "link", "base", "title", "div")}
-    for element in root.iter("meta", "link", "base", "title", "div"):
+    found: dict[object, list[_Element]] = {tag: [] for tag in _HEAD_TAGS}
+    for element in root.iter(*_HEAD_TAGS):
         found[element.tag].append(element)
-    meta = Meta(paths=[element for element in found["div"] if element.get("id") == "pt"])
+    meta = Meta()
     for element in found["meta"]:
         meta.named.setdefault((element.get("name") or "").lower(), (element.get("content") or "").strip())
         if element.get("name") == "msapplication-task":
@@ -91,14 +94,15 @@ def _first_address(elements: Iterable[_Element]) -> str:
 def names_in(document: Document, root: _Element) -> set[str]:
     """Return possible names of the forum: the parts of the title and the path, and the names in the page's meta elements."""
     meta = meta_of(document, root)
-    links = [text_of(link, _LONGEST) for path in meta.paths[:1] for link in path.iter("a")]
+    paths = parts_of(document, root).head.get("path", [])
+    links = [text_of(link, _LONGEST) for path in paths[:1] for link in path.iter("a")]
     return {meta.named.get("application-name", ""), _app_title(meta), *meta.window, *links} - {""}
 
 
 def site_name_in(document: Document, root: _Element) -> str | None:
     """Return a name for the forum of a page that no site file claims: the one it gives itself, or else its host."""
     meta = meta_of(document, root)
-    return _publisher(meta, _path_in(root, meta)) or _host(*_addresses(document, meta))
+    return _publisher(meta, _path_in(document, root)) or _host(*_addresses(document, meta))
 
 
 def host_of(head: PageHead) -> str | None:
@@ -113,7 +117,7 @@ def _host(url: str | None, base: str | None) -> str | None:
 def head_without_posts(document: Document, root: _Element) -> PageHead:
     """Read the head of a page that is not a thread; its ``headline`` is taken from the window title."""
     meta = meta_of(document, root)
-    path = _path_in(root, meta)
+    path = _path_in(document, root)
     url, base = _addresses(document, meta)
     return PageHead(
         headline=_window_title(meta),
@@ -131,9 +135,9 @@ def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
     """Read the head of a thread from its own elements or, if a skin has different ones, from the text above the first post."""
     meta = meta_of(document, root)
     printed: list[str] = []
-    counts, path = _counts(parts), _path_lines(parts.head.get("path", ()))
+    counts, path = _counts(parts), _path_lines(parts)
     if counts == _UNKNOWN or not path:
-        printed = lines_of(root, parts.posts[0].start)
+        printed = _printed_above(document, root)
         counts = counts_in(printed) if counts == _UNKNOWN else counts
     url, base = _addresses(document, meta)
     return PageHead(
@@ -184,19 +188,22 @@ def _beside_signs(row: _Element | None) -> tuple[int | None, int | None]:
     return views, replies
 
 
-def _printed_above(root: _Element) -> list[str]:
-    """Return the lines above the first post, or all lines of a page without posts."""
-    post = next((element for element in root.iter("div", "table", "td") if _POST.fullmatch(element.get("id") or "")), None)
-    return lines_of(root, post, _HEAD_LIMIT)
+def _printed_above(document: Document, root: _Element) -> list[str]:
+    """Return the lines above the first post, or all lines of a page without posts. They are read once."""
+    printed: _Printed | None = document.readings.get(_Printed)
+    if printed is None:
+        posts = parts_of(document, root).posts
+        printed = document.readings[_Printed] = _Printed(lines_of(root, posts[0].start if posts else None, _HEAD_LIMIT))
+    return printed
 
 
-def _path_in(root: _Element, meta: Meta) -> list[str]:
+def _path_in(document: Document, root: _Element) -> list[str]:
     """Return the lines of the path or, if the page has no element for it, the lines above the first post."""
-    return _path_lines(meta.paths) or _printed_above(root)
+    return _path_lines(parts_of(document, root)) or _printed_above(document, root)
 
 
-def _path_lines(elements: Iterable[_Element]) -> list[str]:
-    return [line for element in elements for line in lines_of(element, longest=_LONGEST)]
+def _path_lines(parts: PageParts) -> list[str]:
+    return [line for element in parts.head.get("path", ()) for line in lines_of(element, longest=_LONGEST)]
 
 
 def _publisher(meta: Meta, path: list[str]) -> str | None:

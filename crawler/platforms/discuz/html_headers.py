@@ -26,6 +26,7 @@ _COUNT = regex(r"\+?(\d{1,9})", re.ASCII)
 _LONGEST = 300  # characters and elements of a row
 _NEIGHBOURS = 16  # elements of the row on each side of the date
 _NAMED = in_both_packs(r"(?:^|[| ])(?:作者|楼主|发帖人|发表者|发布者|发布人|会员)[:：] ?([^\s|:：]{1,24})")
+_ROWS = ("div", "p", "td", "span", "li", "ul", "dd")
 _MOST_AROUND = 2
 _LONGEST_ROW = 40  # elements of a row in which a name, a floor or a time is looked for
 
@@ -116,12 +117,12 @@ def row_text(parts: PostParts) -> str:
         return text_of(parts.row, _LONGEST)
     if parts.date is None:  # in a skin that has neither's id nor class
         return " | ".join(lines_of(parts.start, parts.message, _LONGEST))[:_LONGEST] if parts.message is not None else ""
-    text = ""
-    for around in islice(parts.date.iterancestors("div", "p", "td", "span", "li", "ul", "dd"), _MOST_AROUND):
-        if around is parts.start or (parts.message is not None and around in parts.message.iterancestors()):
+    row = None
+    for around in islice(parts.date.iterancestors(*_ROWS), _MOST_AROUND):
+        if around is parts.start or (parts.message is not None and around in parts.message.iterancestors(*_ROWS)):
             break
-        text = text_of(around, _LONGEST)
-    return text
+        row = around
+    return text_of(row, _LONGEST) if row is not None else ""
 
 
 def _is_whole(parts: PostParts) -> bool:

@@ -4,21 +4,22 @@ Skins keep the ids of the default templates but seldom their classes, so parts a
 is traversed once, in document order: a part belongs to the post that started last, however broken HTML nests them.
 """
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from string import digits
 
 from lxml.etree import _Element, iterwalk
 
 from crawler.content.patterns import regex
+from crawler.readers import Document
 
-_NUMBERED = regex(r"([a-z_]{3,16}?)(\d{1,12})", re.ASCII)
+_LONGEST_NUMBER = 12
 _MEMBER = regex(r"space-u(?:id|sername)-|mod=space&(?:amp;)?u(?:id|sername)=|(?:space|profile|viewpro)\.php\?u(?:id|sername)=")
 """Found in the URL of a member's page."""
-_BEGINS = frozenset({"pid", "post_"})
 _BEGINNINGS = frozenset({"begins", "column", "label", "date", "message"})
 """Parts that may come first in a post, in skins that have no element for the whole post."""
 _PARTS = {
+    **dict.fromkeys(("pid", "post_"), "begins"),
     "favatar": "column",
     "postnum": "label",
     "authorposton": "date",
@@ -56,7 +57,7 @@ _OF_HEAD = frozenset({*_HEAD.values(), "view_tit", "hm", "bm_inf"})
 """Parts about the whole thread; views and replies are in ``hm`` or ``bm_inf``."""
 _TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "strong", "article", "section")
 _PASSED_OVER = frozenset({"column", "authi", "message", "content", *_BY_CLASS.values(), *_PARTS.values()}) - {
-    *("label", "date", "likes", "dislikes", "view_tit", "picture"),
+    *("begins", "label", "date", "likes", "dislikes", "view_tit", "picture"),
 }
 """Parts that are not searched for other parts."""
 _ONE_EACH = frozenset({"column", "label", "date", "likes", "dislikes"})
@@ -88,16 +89,25 @@ class PageParts:
     head: dict[str, list[_Element]] = field(default_factory=dict)
 
 
-def parts_of(root: _Element) -> PageParts:
-    """Find the parts of a page, in time proportional to its size."""
+def parts_of(document: Document, root: _Element) -> PageParts:
+    """Return the parts of a page, which are found once, in time proportional to its size; do not modify them."""
+    parts: PageParts | None = document.readings.get(PageParts)
+    if parts is None:
+        parts = document.readings[PageParts] = _parts_in(root)
+    return parts
+
+
+def _parts_in(root: _Element) -> PageParts:
     page = PageParts()
     walk = iterwalk(root, events=("start",), tag=_TAGS)
     for _, element in walk:
         identity = element.get("id") or (element.get("name") if element.tag == "a" else None)
         if identity in _END and page.posts:
             break
-        kind, number = _kind(element, identity)
+        kind, number = (_kind_by_id(element, identity) if identity else None) or (_kind_by_class(element), "")
         if kind is None:
+            if page.posts:
+                _look_for_member(page.posts[-1], element)
             continue
         if number:
             _begin(page, number, kind, element)
@@ -108,32 +118,28 @@ def parts_of(root: _Element) -> PageParts:
     return page
 
 
-def _kind(element: _Element, identity: str | None) -> tuple[str | None, str]:
-    """Return the kind of an element, and the number of the post in its id."""
-    if identity and (found := _kind_by_id(element, identity)):
-        return found
-    if classes := element.get("class"):
-        if kind := _kind_by_class(classes):
-            return kind, ""
-    elif element.tag == "h2":
-        return "subject_of_post", ""
-    return ("member" if element.tag == "a" and _MEMBER.search(element.get("href") or "") else None), ""
-
-
-@lru_cache(1024)  # the templates use the same classes in all posts
-def _kind_by_class(classes: str) -> str | None:
-    return next((_BY_CLASS[name] for name in classes.split() if name in _BY_CLASS), None)
-
-
 def _kind_by_id(element: _Element, identity: str) -> tuple[str, str] | None:
+    """Return the kind of an element, and the number of the post in its id."""
     if identity in _HEAD:
         return _HEAD[identity], ""
     if identity == "poll" and element.tag == "form" and not _holds_message(element):
         return "content", ""
-    found = _NUMBERED.fullmatch(identity)
-    if found and found[1] in _PARTS:
-        return _PARTS[found[1]], found[2] if found[1] != "aimg_" else ""
-    return ("begins", found[2]) if found and found[1] in _BEGINS else None
+    name = identity.rstrip(digits)
+    number = identity[len(name) :]
+    if name in _PARTS and 0 < len(number) <= _LONGEST_NUMBER:
+        return _PARTS[name], number if name != "aimg_" else ""
+    return None
+
+
+def _kind_by_class(element: _Element) -> str | None:
+    if classes := element.get("class"):
+        return _kind_of(classes)
+    return "subject_of_post" if element.tag == "h2" else None
+
+
+@lru_cache(1024)  # the templates use the same classes in all posts
+def _kind_of(classes: str) -> str | None:
+    return next((_BY_CLASS[name] for name in classes.split() if name in _BY_CLASS), None)
 
 
 def _holds_message(form: _Element) -> bool:
@@ -149,6 +155,14 @@ def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
     last = page.posts[-1] if page.posts else None
     if last is None or (last.number != number and kind in _BEGINNINGS) or (kind == "begins" and last.message is not None):
         page.posts.append(PostParts(number, next(element.iterancestors("tr"), element) if element.tag == "a" else element))
+
+
+def _look_for_member(post: PostParts, element: _Element) -> None:
+    """Set the link to the member's page if it has text; a link around a picture comes beside that one."""
+    if post.member is not None or post.message is not None or element.tag != "a":
+        return
+    if _MEMBER.search(element.get("href") or "") and "".join(element.itertext()).strip():
+        post.member = element
 
 
 def _take(post: PostParts, kind: str, number: str, element: _Element) -> bool:
@@ -186,13 +200,6 @@ def _take_special(post: PostParts, _: str, element: _Element) -> bool:
     return True
 
 
-def _take_member(post: PostParts, _: str, element: _Element) -> bool:
-    """Set the link to the member's page if it has text; a link around a picture comes beside that one."""
-    if post.member is None and post.message is None and "".join(element.itertext()).strip():
-        post.member = element
-    return True
-
-
 def _take_message(post: PostParts, number: str, element: _Element) -> bool:
     """Set the text of a post. It is identified by its id, which a shop's text below goods has as well, or by its class in a view
     that has no element for the date."""
@@ -221,5 +228,4 @@ _TAKING = {
     "special": _take_special,
     "picture": _take_content,
     "subject_of_post": _take_subject,
-    "member": _take_member,
 }

@@ -17,10 +17,10 @@ from crawler.platforms.discuz.posts import RawPost
 from crawler.platforms.discuz.times import instant
 from crawler.platforms.identity import Identity, by_number, by_url
 from crawler.readers import Document
-from crawler.readers.language_packs import in_both_packs, spellings
+from crawler.readers.language_packs import in_both_packs
 
 _DELETED = in_both_packs(r"无效楼层[，,].{2,12}")
-_SIGNS_OF_DELETED = ("&#", *spellings("效楼"))
+_SIGNS_OF_DELETED = ("效", f"{ord('效')}", f"{ord('效'):x}")  # or its number in a character reference
 _MESSAGE_TITLE = in_both_packs(r"\s{0,9}提示信息")
 
 
@@ -35,7 +35,7 @@ class HtmlThread(NamedTuple):
 
 def read_thread(document: Document, root: _Element) -> HtmlThread | None:
     """Return the thread on an HTML page; ``None`` for a page without posts."""
-    parts = parts_of(root)
+    parts = parts_of(document, root)
     headed = _headed(parts, document.text)
     if not headed:
         return None
@@ -72,10 +72,9 @@ def _headed(page: PageParts, source: str) -> list[tuple[PostParts, RawPost]]:
     appear at their own floor, are omitted. Deleted posts are only looked for if the page's ``source`` may have one."""
     found: list[tuple[PostParts, RawPost]] = []
     deleted: list[str] = []
-    raws = list(map(header_of, page.posts))
-    may_be_deleted = None in raws and any(sign in source for sign in _SIGNS_OF_DELETED)
-    for parts, raw in zip(page.posts, raws, strict=True):
-        if raw:
+    may_be_deleted = any(sign in source for sign in _SIGNS_OF_DELETED)
+    for parts in page.posts:
+        if raw := header_of(parts):
             raw.column, deleted = deleted, []
             found.append((parts, raw))
         elif may_be_deleted and parts.message is None and _DELETED.search(text_of(parts.start, 200)):

@@ -1,5 +1,6 @@
 """The lines of a thread dump, each classified once."""
 
+from bisect import bisect_left
 from functools import cached_property
 
 from crawler.content.patterns import regex
@@ -7,6 +8,7 @@ from crawler.platforms.discuz.actions import rows_of
 
 Lines = list[str]
 _DATE_LABELS = ("发表于", "發表於")
+_SPACES = "\t\xa0\u3000"
 _ZERO_WIDTH = "\u200b\ufeff"  # no white space to Python
 _LINE = regex(rf"[^\s{_ZERO_WIDTH}].*")
 
@@ -14,24 +16,21 @@ _LINE = regex(rf"[^\s{_ZERO_WIDTH}].*")
 class Dump:
     """The non-empty lines of a page's text, with white space collapsed to single plain spaces.
 
-    ``rows`` has for each line the actions that it consists of, or None.
+    ``rows`` has for each line the actions that it consists of, or None; ``dated`` are the numbers of the lines that may say when
+    something was posted; ``head`` are those above the date of the first post.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines = _lines_in(text)
         self.rows = rows_of(self.lines)
-
-    @cached_property
-    def dated(self) -> list[int]:
-        """The numbers of the lines that may have the date of a post."""
-        return [at for at, line in enumerate(self.lines) if "表于" in line or "表於" in line]
-
-    @cached_property
-    def head(self) -> Lines:
-        """The lines above the date of the first post."""
+        self.dated = [at for at, line in enumerate(self.lines) if "表" in line]
         first = (at for at in self.dated if any(label in self.lines[at] for label in _DATE_LABELS))
-        return self.lines[: next(first, len(self.lines))]
+        self.head = self.lines[: next(first, len(self.lines))]
+
+    def dated_within(self, first: int, last: int) -> list[int]:
+        """The numbers in ``dated`` from ``first`` up to ``last``."""
+        return self.dated[bisect_left(self.dated, first) : bisect_left(self.dated, last)]
 
     def is_below_blank(self, at: int) -> bool:
         """Whether there is an empty line above line ``at``."""
@@ -44,10 +43,12 @@ class Dump:
 
 
 def _lines_in(text: str) -> Lines:
-    return [
-        line.rstrip(" ") if line.isprintable() and "  " not in line else squeezed(line)  # of white space only " " is printable
-        for line in _LINE.findall(text)
-    ]
+    for space in _SPACES:
+        text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    lines = list(filter(None, map(str.strip, text.split("\n"))))
+    return lines if "".join(lines).isprintable() else list(filter(None, map(squeezed, lines)))
 
 
 def squeezed(line: str) -> str:

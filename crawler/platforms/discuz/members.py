@@ -1,9 +1,10 @@
 """The column beside a post, with details about its author."""
 
+import re
 from itertools import pairwise
 
 from crawler.content.patterns import regex
-from crawler.platforms.discuz.floors import is_floor_label
+from crawler.platforms.discuz.floors import FLOOR_LABEL, is_floor_label
 from crawler.platforms.discuz.lines import Lines
 from crawler.readers.language_packs import in_both_packs
 
@@ -25,9 +26,14 @@ NO_NAME = in_both_packs(
     r"|限制会员|管理员|(?:超级)?版主|坛主|禁止.{2}|返回列表|个人[主空][页间]|头像被屏蔽|\d[\d.万]*|aimgcount.*|attachimggroup.*|var|\.\S+\{.*"
 )
 """Lines of the column that are not the member's name."""
-_IS_ONLINE = in_both_packs(rf"({NAME.pattern}) 当前[在离]线")
-_COUNT = regex(r"\d[\d.,]{0,11}[万萬%]?")
+_IS_ONLINE = in_both_packs(rf"^({NAME.pattern}) 当前[在离]线$", re.MULTILINE)
+_COUNT = r"\d[\d.,]{0,11}[万萬%]?"
 """A count, printed above the word that says what is counted."""
+_NAMES = regex(
+    lambda: rf"^(?:{_COUNT}\n)+.*|^(?!(?:{NO_NAME.pattern}|{FLOOR_LABEL.pattern})$)(?P<member>{NAME.pattern})$", re.MULTILINE
+)
+"""Finds the lines of a column that can be names, and counts with what is counted, which are not."""
+_OF_COLUMN = regex(lambda: rf"^(?:{PROFILE.pattern}|{FLOOR_LABEL.pattern})$", re.MULTILINE)
 _SHORTEST_NUMERIC_NAME = 6  # a shorter number that comes twice is a count
 
 
@@ -39,23 +45,15 @@ def name_in(column: Lines) -> str | None:
     for line, below in pairwise(column):
         if line == below and _is_name(line) and not is_floor_label(line):
             return line
-    if shown := next(filter(None, map(_IS_ONLINE.fullmatch, column)), None):
+    text = "\n".join(column)
+    if "前" in text and (shown := _IS_ONLINE.search(text)):
         return shown[1]
-    names = [line for above, line in pairwise(["", *column]) if _may_be_name(line) and not _COUNT.fullmatch(above)]
+    names = [found["member"] for found in _NAMES.finditer(text) if found["member"]]
     if column[0].isdecimal() and _is_name(column[0]):
         names.insert(0, column[0])
-    return names[0] if names and _is_column(column, names) else None
-
-
-def _may_be_name(line: str) -> bool:
-    return NAME.fullmatch(line) is not None and not (NO_NAME.fullmatch(line) or is_floor_label(line))
+    is_column = len(column) == 1 or len(set(names)) < len(names) or _OF_COLUMN.search(text)
+    return names[0] if names and is_column else None
 
 
 def _is_name(line: str) -> bool:
     return bool(NAME.fullmatch(line)) and (len(line) >= _SHORTEST_NUMERIC_NAME or not line.isdigit())
-
-
-def _is_column(column: Lines, names: list[str]) -> bool:
-    if len(column) == 1 or len(set(names)) < len(names):
-        return True
-    return any(PROFILE.fullmatch(line) or is_floor_label(line) for line in column)

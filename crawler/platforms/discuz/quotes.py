@@ -50,8 +50,8 @@ class Quotes:
 
         The first value is ``None`` if the body has no quotation.
         """
-        body = self._lines[first:last]
-        quoted, own = self._parted(first, last) if any(is_header(line) for line in body if "表" in line) else ([], body)
+        is_quoting = any(is_header(self._lines[at]) for at in self._dump.dated_within(first, last))
+        quoted, own = self._parted(first, last) if is_quoting else ([], self._lines[first:last])
         self._unread.append(own)
         return "\n".join(quoted) or None, own
 

@@ -1,12 +1,12 @@
 """Reads a saved thread of a Discuz! forum, or an article of its portal."""
 
-from functools import cache
+from functools import cache, partial
 
 from lxml.etree import _Element
 
 from crawler.content.body import Body
 from crawler.items import Article, Post, Thread
-from crawler.platforms.discuz.glued import EDIT_NOTICE, GLUED_CHROME
+from crawler.platforms.discuz.glued import EDIT_NOTICE, EDIT_NOTICE_HINT, GLUED_CHROME
 from crawler.platforms.discuz.head import Head, is_traditional, platform, read_head
 from crawler.platforms.discuz.html_chrome import CHROME_ELEMENTS, FORUM_PICTURE, MESSAGE_RULES
 from crawler.platforms.discuz.html_head import PageHead, names_in, site_name_in
@@ -37,7 +37,8 @@ UNKNOWN = "discuz"
 """The site of a page that does not say what forum it is from."""
 _AFTER_NAMES = ("»", "›", "|", ">>", " - ")
 
-HTML_PAGES = Forum(elements=CHROME_ELEMENTS, picture=FORUM_PICTURE, lines=MESSAGE_RULES, edit_notice=EDIT_NOTICE, instant=instant)
+_WHEN_EDITED = partial(Forum, edit_notice=EDIT_NOTICE, edit_notice_hint=EDIT_NOTICE_HINT, instant=instant)
+HTML_PAGES = _WHEN_EDITED(elements=CHROME_ELEMENTS, picture=FORUM_PICTURE, lines=MESSAGE_RULES)
 """What Discuz! adds to posts on HTML pages: mostly elements, and some lines."""
 
 
@@ -45,7 +46,7 @@ HTML_PAGES = Forum(elements=CHROME_ELEMENTS, picture=FORUM_PICTURE, lines=MESSAG
 def _text_pages(rules: tuple[ChromeRule, ...], declared: frozenset[str]) -> Forum:
     """Return what Discuz! adds to posts in text dumps, where everything is a line."""
     signatures = Signatures(LINK_SIGNATURE, COURTESY, declared)
-    return Forum(lines=rules, glued=GLUED_CHROME, edit_notice=EDIT_NOTICE, signatures=signatures, instant=instant)
+    return _WHEN_EDITED(lines=rules, glued=GLUED_CHROME, signatures=signatures)
 
 
 def names_on(document: Document) -> set[str]:

@@ -16,6 +16,7 @@ _CRUMB = regex(r" ?(?:»|›|>>|>) ?")
 _SEPARATORS = ("»", "›", ">")
 _GENERIC = in_both_packs(r"|(?:返回)?首页|论坛(?:首页)?|社区|门户|BBS|Portal|Forum|导航", re.IGNORECASE)
 """First items of a path that do not name the forum."""
+_TITLE_STARTS = "标標"
 _TYPE = regex(r"\[[^\[\]]{1,16}\]")
 _COUNT_LINE = in_both_packs(r"(?:查看|浏览|回[复帖]|收藏|[\d|:： ])+")
 _LINK_LINE = in_both_packs(
@@ -100,9 +101,9 @@ def _headline(lines: Lines, last_crumb: int, known: set[str]) -> tuple[str, int]
     """Return the title and the line below it: by 复制链接 or 标题, else as named in the path, else below the path or the
     counts."""
     for at, line in enumerate(lines):
-        if line[-1:] == "]" and (copy_link := _COPY_LINK.fullmatch(line)):
+        if line[-1] == "]" and (copy_link := _COPY_LINK.fullmatch(line)):
             return _subject(copy_link[1] or lines[max(at - 1, 0)], known), at + 1
-        if PRINTED_TITLE.match(line):
+        if line[0] in _TITLE_STARTS and PRINTED_TITLE.match(line):
             return _subject(line, known), at + 1
     for at, line in enumerate(lines[last_crumb + 1 :], last_crumb + 1):
         if line in known or (last_crumb >= 0 and not is_link_line(line)):
