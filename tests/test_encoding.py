@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.content.utf_8 import utf_8_of
 from crawler.readers import UnreadablePageError, read_page
 from crawler.readers._charsets import NAMES
 from crawler.readers._encoding import Decoded, decode
@@ -323,7 +324,7 @@ CONTENT_TYPES = st.none() | st.sampled_from([html(label) for label in ("utf-8", 
 def test_any_bytes_are_text_or_refused(data: bytes, content_type: str | None) -> None:
     decoded = outcome(data, content_type)
     if decoded:
-        decoded.text.encode()
+        assert utf_8_of(decoded.text) == decoded.text.encode()
         assert "\0" not in decoded.text
         assert decoded.errors or "\ufffd" not in decoded.text or decoded.text.count("\ufffd") <= len(data) // 3
         assert {decoded.encoding, *decoded.overruled} <= set(NAMES.values())

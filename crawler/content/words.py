@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from crawler.content.utf_8 import utf_8_of
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -57,7 +59,7 @@ class _Pass:
         """Return those of the words that are in ``text``."""
         last, found = self._last
         if last is not text:
-            found = frozenset(map(bytes.decode, self._found(text.encode("utf-8", "surrogatepass"))))
+            found = frozenset(map(bytes.decode, self._found(utf_8_of(text))))
             self._last = text, found
         return found
 

@@ -6,6 +6,7 @@ See ``docs/encodings.md`` for details, and ``docs/decisions/0012-encodings.md`` 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from crawler.content.utf_8 import keep
 from crawler.items import EncodingBasis
 from crawler.readers._charsets import BOMS, NAMES, declared, is_wide
 from crawler.readers._chinese_bytes import CHINESE
@@ -62,6 +63,8 @@ def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
         raise UnreadablePageError(path, "not text: neither UTF-8 nor GB18030 nor Big5")
     if b"\0" in data and "\0" in decoded.text:
         raise UnreadablePageError(path, "binary: contains NUL characters")
+    if decoded.encoding == "utf-8" and not decoded.errors:
+        keep(decoded.text, data)
     text, places, _ = ungarbled(decoded.text, decoded.errors)
     return decoded._replace(text=text, errors=decoded.errors + padding + places) if padding or places else decoded
 

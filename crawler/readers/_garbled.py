@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from crawler.content.patterns import regex
+from crawler.content.utf_8 import utf_8_of
 from crawler.readers._chinese_bytes import HIGH, CommonShares
 from crawler.readers._mixed import CLASSES, REPLACEMENT, foreign
 
@@ -75,8 +76,7 @@ def _holds_one(text: str, signs: str) -> bool:
 
 def _runs_of(text: str) -> str:
     """The runs of non-ASCII characters, one per line; a pattern would be five times slower."""
-    lines = "\n".join(line for line in text.split("\n") if not line.isascii())
-    return b"\n".join(lines.encode().translate(ASCII_APART).split()).decode()
+    return b"\n".join(utf_8_of(text).translate(ASCII_APART).split()).decode()
 
 
 def _undone(text: str, way: "Way", shortest: int) -> Ungarbled:
@@ -84,6 +84,8 @@ def _undone(text: str, way: "Way", shortest: int) -> Ungarbled:
     parts: list[str] = []
     at = places = characters = 0
     for run in way.runs.finditer(text):
+        if len(run[0]) < shortest - 1:  # at most four bytes each, but three for a Han character
+            continue
         original = way.undo(run[0])
         if REPLACEMENT in original:
             original = LOST.sub(REPLACEMENT, original)

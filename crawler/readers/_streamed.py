@@ -6,10 +6,11 @@ from itertools import islice
 from lxml.etree import _Element
 
 from crawler.content.plain_text import visible
+from crawler.content.words import Words
 
 SEGMENT, PLACES = "S:", ("B:", "P:")
 """Prefixes of the ids of hidden elements that hold a part of the page, and of the templates that mark their places."""
-SIGN = 'id="S:'
+SIGN = Words(' id="S:')
 END = "/$"
 """The comment after the fallback that is shown until the part arrives."""
 BEGINS = frozenset({"$", "$?", "$!", "$~"})
@@ -22,7 +23,7 @@ MOST_WAITING = 500
 def put_in_place(root: _Element, source: str) -> None:
     """Move the parts of the page to where its script would put them, replacing the fallbacks; ``source`` is checked first for any
     parts. A part without a place stays where it is and becomes visible."""
-    if SIGN not in source:
+    if not SIGN.any_in(source):
         return
     parts = {id_.removeprefix(SEGMENT): element for element in root.iter() if (id_ := _id(element)).startswith(SEGMENT)}
     places = [element for element in root.iter("template") if _id(element).startswith(PLACES)]

@@ -1,23 +1,23 @@
 """Rejects elements with so many attributes that libxml2 would take forever."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from crawler.content.patterns import regex
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
 HARMLESS = 64 * 1024
 """Bytes. A shorter page has no room for enough attributes to take a second."""
 MOST_ATTRIBUTES = 1000
 """Per element; real ones have up to a dozen."""
-SHORT = 2000
-"""Bytes of a tag that has no room for a thousand separated names."""
-CROWDED = regex(rb"[^<]*+(?:<(?![a-zA-Z])[^<]*+)*+<(?:[^\s/\"']*+(?>[\"']*+[\s/]++|[\"']++)){1000}")
-"""Matches any tag with that many separated attributes; their names may be made of quotation marks."""
+SHORT, SHORTER = 2000, 100
+"""Bytes of a tag that has no room for a thousand separated names; and of those between the places where a tag may end that are
+looked at a second time."""
+OTHERS = bytes(set(range(256)).difference(b" \t\n\r\f\v/\"'"))
+"""All bytes but those that separate attributes; names may be made of quotation marks."""
+OPENING = frozenset((*range(ord(" ") + 1), ord("=")))
+"""Bytes before a quotation mark that opens a value."""
 BEGINNING = regex(rb"<[a-zA-Z]")
 
 
@@ -46,37 +46,33 @@ def refuse_crowded(html: bytes) -> None:
     fit into a page of 32 MiB, would take hours, in C code that no signal interrupts. If there may be that many, they are counted
     by the same parser, so that none is missed.
     """
-    if len(html) > HARMLESS and any(map(_may_be_crowded, _long_tags(html))):
+    if len(html) > HARMLESS and any(any(_crowded(part, SHORTER)) for part in _crowded(html, SHORT)):
         target: Any = _Counter()  # the stubs ask for methods that lxml does without
         etree.fromstring(html, etree.HTMLParser(target=target, recover=True, encoding="utf-8", huge_tree=True))
 
 
-def _may_be_crowded(part: bytes) -> bool:
-    """Whether there may be such an element in a ``part`` of HTML that begins outside of tags: quotation marks before the first
-    one, as in style sheets, open no values."""
-    begins = BEGINNING.search(part) if CROWDED.match(part) else None
-    return begins is not None and any(map(CROWDED.match, _long_tags(part[begins.start() :])))
+def _crowded(html: bytes, step: int) -> Iterator[bytes]:
+    """Whatever may be a crowded tag in HTML that begins outside of tags, from where the first tag in it may begin: quotation
+    marks before that, as in style sheets, open no values."""
+    for part in _long_tags(html, step):
+        begins = BEGINNING.search(part)
+        if begins and len(part[begins.start() :].translate(None, OTHERS)) >= MOST_ATTRIBUTES:
+            yield part[begins.start() :]
 
 
-def _long_tags(html: bytes) -> Iterator[bytes]:
+def _long_tags(html: bytes, step: int) -> Iterator[bytes]:
     """Everything that may be inside a long tag: a tag ends at the first ``>`` outside of values, so it contains no ``>`` before
-    which the last quotation mark, single or double, does not open a value."""
-    import numpy as np  # not needed for a page as small as most
-
-    signs = np.frombuffer(html, np.uint8)
-    ends = np.flatnonzero(signs == ord(">"))
-    ends = ends[~(_are_quoted(signs, ends, '"') | _are_quoted(signs, ends, "'"))]
-    bounds = np.concatenate([[-1], ends, [len(html)]])
-    for at in np.flatnonzero(np.diff(bounds) > SHORT).tolist():
-        yield html[bounds[at] + 1 : bounds[at + 1]]
-
-
-def _are_quoted(signs: "NDArray[Any]", ends: "NDArray[Any]", mark: str) -> "NDArray[Any]":
-    """Whether the last quotation ``mark`` before each of the ``ends`` may open a value, because it follows ``=`` or white
-    space."""
-    import numpy as np
-
-    marks = np.flatnonzero(signs == ord(mark))
-    before = signs[marks - 1]
-    opens = np.concatenate([[False], (before == ord("=")) | (before <= ord(" "))])
-    return opens[np.searchsorted(marks, ends)]
+    which the last quotation mark, single or double, does not open a value. Only the last ``>`` in ``step`` bytes is looked at."""
+    begin = at = 0
+    opens = dict.fromkeys((b'"', b"'"), False)
+    while at <= len(html):
+        end = max(html.rfind(b">", at, at + step), 0) or html.find(b">", at + step)
+        end = len(html) if end < 0 else end
+        for mark in opens:
+            if (last := html.rfind(mark, at, end)) >= 0:
+                opens[mark] = html[last - 1] in OPENING
+        at = end + 1
+        if end == len(html) or not any(opens.values()):
+            if end - begin > SHORT:
+                yield html[begin:end]
+            begin = at

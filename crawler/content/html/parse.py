@@ -17,9 +17,13 @@ from crawler.content.html.unescaping import unescaped_blocks
 from crawler.content.html.vocabulary import BREAKING, CODE, FOREIGN, LISTS, MARKUP, PARAGRAPHS
 from crawler.content.html.walk import Aside, HtmlBody, Visit
 from crawler.content.html.walk_wholes import WholeWalk
+from crawler.content.patterns import regex
 from crawler.content.plain_text import paired
+from crawler.content.utf_8 import utf_8_of
 
 CDATA = "<![CDATA["
+PAIR = regex(rb"&#(?:5[56]|[xX][dD])")
+"""How references to surrogate pairs begin."""
 
 
 class _Walk(WholeWalk):
@@ -58,11 +62,19 @@ def parse_page(html: str) -> _Element:
 
     Raises :class:`TooManyAttributesError`.
     """
-    body = paired(html.strip()).encode().replace(b"\0", b"") or b"<html/>"
+    body = _stripped(html).replace(b"\0", b"") or b"<html/>"
+    if PAIR.search(body):
+        body = paired(body.decode()).encode()
     refuse_crowded(body)
     parser = HTMLParser(recover=True, encoding="utf-8", huge_tree=True)
     root: _Element | None = fromstring(body, parser)
     return fromstring(b"<html/>", parser) if root is None else root
+
+
+def _stripped(html: str) -> bytes:
+    """``html`` in UTF-8, without white space at its ends."""
+    body = utf_8_of(html).strip()
+    return body if body.startswith(b"<") and body.endswith(b">") else html.strip().encode()
 
 
 def parse_html(
