@@ -17,6 +17,7 @@ from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words
 from pipelines._credits.grammar import SENTENCE_END
 from pipelines._credits.lines import parse_credit_line
 from pipelines._figures import attach_in_figures, read_own_captions
+from pipelines._labelled_captions import attach_labelled
 
 IMAGE_OF = attrgetter("image")
 LONGEST = 160
@@ -39,13 +40,15 @@ SOURCE_OF_A_FIGURE = regex(r"(?:数据|资料|图表|图片)来源[:：][^。]{1
 def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
     """Move captions from the blocks of ``body`` to ``image.caption`` of their images, in place.
 
-    In a figure, and in a table of a picture and a line, captions belong to its images, one each if the numbers are equal.
+    In a figure, and in a table of a picture and a line, captions belong to its images, one each if the numbers are equal, or as
+    labels say (左图：… 右图：…), which they may below any pictures in a row.
     Elsewhere a caption belongs to the nearest image above, or below if it points down, or if captions are above their pictures.
     Lines of one caption are joined by a space. An image's own caption (``data-caption``) is used if none is printed.
     """
     if not any(map(IMAGE_OF, body.blocks)):
         return
     attach_in_figures(body)
+    attach_labelled(body)
     reader = _CaptionReader(body.blocks, caption_names)
     captions = _Captions()
     below = [*map(IMAGE_OF, body.blocks[1:]), None]

@@ -84,6 +84,11 @@ def test_a_source_is_its_name_alone(line: str, source: str) -> None:
     assert source in read_byline([line]).lines
 
 
+@pytest.mark.parametrize("line", ["2026-03-05 08:15 文丨秦小荷 图丨何青山", "文 | 秦小荷 编辑 | 何青山"])
+def test_a_bar_after_a_label_is_no_end_of_a_part(line: str) -> None:
+    assert read_byline([line]).lines == (line.removeprefix("2026-03-05 08:15 "),)
+
+
 def test_a_label_before_a_date_is_nobody() -> None:
     said = read_byline(["最新推荐文章于 2026-03-05 08:15:00 发布"])
     assert not any("作者" in line for line in said.lines)

@@ -46,6 +46,7 @@ JOINT_LABELS: dict[str, tuple[Role, ...]] = {
 }
 TITLES: dict[str, Role] = {
     "记者": "reporter",
+    "采访人员": "reporter",
     "实习生": "reporter",
     "通讯员": "correspondent",
     "摄影师": "photographer",
@@ -150,6 +151,8 @@ SOURCE_DATE = regex(
     r"[\s，,]?[（(]?\d{4}[-/.年](?:\d{1,2}[-/.月])?(?:\d[\d日 :：]{0,18})?[\s，,]?(?:第?\s?[A-Z]?\d{1,3}\s?[版期])?[）)]?$"
 )
 """When, and on which page, a source printed the text."""
+SOURCE_AND_NAME = regex(rf"(?P<medium>[^\s{MARKS}]{{2,16}})\s?[{MARKS}]\s?(?P<name>[{HAN}·]{{2,12}})")
+"""A source with the name of its writer (来源：青山日报/王五)."""
 DIGEST = regex(
     r"(?!本文)(?P<medium>[^，。、：\s]{2,12})综合(?:报道|整理|消息|自?(?P<others>[^。：]{2,40}))?|(?:本文)?(?:综合|据)[:：]?(?P<media>[^。：]{2,30}?)(?:等)?(?:报道|消息)?"
 )

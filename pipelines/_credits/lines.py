@@ -28,6 +28,7 @@ from pipelines._credits.grammar import (
     ROLES,
     SEGMENT_START,
     SENTENCE_END,
+    SOURCE_AND_NAME,
     SOURCE_DATE,
     SPACED_LABEL,
     TITLES,
@@ -167,6 +168,8 @@ def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
         return None
     if kind == "source":
         value = SOURCE_DATE.sub("", value)
+        if (both := SOURCE_AND_NAME.fullmatch(value)) and is_organisation(both["medium"]) and is_person(both["name"]):
+            return CreditLine((Credit("author", both["name"]),), both["medium"])
         named = not value or announced or is_organisation(value) or ACCOUNT.search(value)
         whole = IN_BRACKETS.fullmatch(value) or IN_TITLE_MARKS.fullmatch(value)
         return CreditLine(source=(whole[1] if whole else value) or None) if named else None

@@ -25,7 +25,13 @@ _PLACE = regex(rf"(?<=[^\s：:])\s{{1,9}}(?:IP属地\s?[：:]?\s?)?(?:{'|'.join(
 _BY = regex(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
-_PIECES = regex(r"\s{2,}|[|｜丨·•]")
+_NO_LABEL = "".join(
+    rf"(?<!\b{label}{space})"
+    for label in ["文", "图", "摄", "作者", "记者", "编辑", "撰文", "摄影", "来源"]
+    for space in ("", r"\s")
+)
+_PIECES = regex(rf"\s{{2,}}|{_NO_LABEL}[|｜丨]|[·•]")
+"""What separates the parts of a byline; not a bar between a label and the name."""
 _ENDS = regex(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
 _AND = regex(r"\s{0,9}(?:,|&|;|\band\b|\bwith\b)\s{0,9}", re.IGNORECASE)
 _NAME = regex(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
