@@ -88,6 +88,30 @@ def test_every_row_is_a_page_with_its_url_and_time(tmp_path: Path, kind: str) ->
     assert is_archive(str(tmp_path / "a"), COLUMNS)
 
 
+def as_utf_16(data: bytes, codec: str = "utf-16") -> bytes:
+    return data.decode().encode(codec)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        *(as_utf_16(table, codec) for table in (as_csv(ROWS), as_json(ROWS)) for codec in ("utf-16", "utf-16-le", "utf-16-be")),
+        as_utf_16(as_csv(ROWS), "utf-32"),
+        as_utf_16(as_csv(ROWS, "\t")),
+        gzip.compress(as_utf_16(as_csv(ROWS))),
+        as_json(ROWS).decode().encode("gb18030"),
+        as_json(ROWS).replace(b"\n", b"\r"),
+        as_csv(ROWS).replace(b"\r\n", b"\r"),
+        *(said + as_csv(ROWS, ";") for said in (b"sep=;\r\n", b"SEP=;\n", b'"sep=;"\r\n', b"\xef\xbb\xbfsep=;\r\n")),
+        as_utf_16(b"sep=,\r\n" + as_csv(ROWS)),
+    ],
+)
+def test_a_table_as_a_spreadsheet_writes_it(tmp_path: Path, data: bytes) -> None:
+    found = all_found(tmp_path, data)
+    html = {one.path: outcome(one) for one in found}
+    assert {path: said.replace(b"\r", b"\n") if isinstance(said, bytes) else said for path, said in html.items()} == expected()
+
+
 @pytest.mark.parametrize("kind", TABLES)
 def test_one_row_is_read_by_its_path(tmp_path: Path, kind: str) -> None:
     write(tmp_path, "a", TABLES[kind](ROWS))

@@ -1,14 +1,19 @@
 """Which columns of a table hold pages, and which there are."""
 
 import csv
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple, Protocol, Self
+
+from crawler.content.patterns import regex
 
 BOM = b"\xef\xbb\xbf"
 DELIMITERS = ",\t;|"
 NAMES_IN = ("utf-8", "gb18030", "latin-1")
 """What the names of columns may be written in. Contents are given as the bytes that they are: each page says what it is in."""
+SAID = regex(rb'"?sep=([^\w\s"]|\t)"?\r?\n', re.IGNORECASE)
+"""The first line of a table that a spreadsheet wrote for itself: what parts the columns."""
 AS_BYTES = "latin-1"
 """In this every byte is a character. In no encoding of CSV is a quotation mark or a delimiter a byte of another character."""
 
@@ -59,10 +64,13 @@ def there_are(names: list[str]) -> str:
 
 def delimiter_of(beginning: bytes, column: str) -> str | None:
     """What parts the columns of a table that begins so and names a ``column`` in its first line; None where it does not."""
-    line = beginning.removeprefix(BOM).partition(b"\n")[0]
+    beginning = beginning.removeprefix(BOM)
+    said = SAID.match(beginning)
+    line = beginning[said.end() if said else 0 :].partition(b"\n")[0]
     if not any(column.encode(encoding, "ignore") in line for encoding in NAMES_IN):
         return None
-    return next((delimiter for delimiter in DELIMITERS if column in columns_of(line, delimiter)), None)
+    delimiters = said[1].decode() if said else DELIMITERS
+    return next((delimiter for delimiter in delimiters if column in columns_of(line, delimiter)), None)
 
 
 def columns_of(line: bytes, delimiter: str = ",") -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.content.web_url import is_web_url
-from crawler.pages._columns import AS_BYTES, BOM, delimiter_of, text_of, there_are
+from crawler.pages._columns import AS_BYTES, BOM, SAID, delimiter_of, text_of, there_are
 from crawler.pages._item_lines import lines
 from crawler.pages._limits import Limits, PageTooLargeError
 from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, unreadable
@@ -18,14 +18,17 @@ class TornError(Exception):
 
 
 def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:
-    """A page for every row but the first, which names the columns; called by its number, by the columns of ``limits``.
+    """A page for every row but the first, which names the columns; called by its number, by the columns of ``limits``. Above the
+    first may be a line that says what parts them (``sep=;``).
 
     A row that has not as many columns as the first, or breaks the rules of quoting (RFC 4180), cannot be read; what follows it
     and is no row either is lost with it. ``csv.field_size_limit``, which is the process's, is set to ``limits.page_bytes``.
     """
     csv.field_size_limit(limits.page_bytes)
-    first = stream.beginnings()[0].removeprefix(BOM)
-    yield from _Csv(Table(path, file, limits), _Lines(stream, path, limits), delimiter_of(first, limits.columns.html)).found()
+    first, source = stream.beginnings()[0].removeprefix(BOM), _Lines(stream, path, limits)
+    if SAID.match(first):
+        next(source)
+    yield from _Csv(Table(path, file, limits), source, delimiter_of(first, limits.columns.html)).found()
 
 
 class _Lines:

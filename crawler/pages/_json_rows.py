@@ -41,12 +41,21 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
 
 
 def row_of(line: bytes) -> dict[str, Any] | None:
-    """The object on a line; None where it is none. What JSON has not and Python writes (NaN, half a surrogate) is read."""
+    """The object on a line; None where it is none. What JSON has not and Python writes (NaN, half a surrogate) is
+    read, and what is in GB 18030."""
     try:
         row = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         try:
-            row = json.loads(line)
+            row = json.loads(_text_of(line))
         except (ValueError, RecursionError):
             return None
     return row if isinstance(row, dict) else None
+
+
+def _text_of(line: bytes) -> str | bytes:
+    try:
+        line.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return line.decode("gb18030")
+    return line

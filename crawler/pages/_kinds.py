@@ -12,6 +12,7 @@ from crawler.pages._limits import Limits
 from crawler.pages._packing import MAGICS, may_be_packed, nearly, packing_of
 from crawler.pages._record_heads import ARC_BEGINS, WARC, WARC_BEGINS
 from crawler.pages._streams import HEAD, ForwardStream
+from crawler.pages._table_text import as_utf_8
 from crawler.pages._unpacking import CHUNK
 from crawler.pages._zip_end import ends_like_a_zip
 
@@ -85,6 +86,7 @@ def holds_more(beginning: bytes, columns: Columns) -> bool:
 def _rows_of(beginning: bytes, columns: Columns) -> Kind | None:
     if not columns.html:
         return None
+    beginning = as_utf_8(beginning)
     if _is_json_lines(beginning.removeprefix(BOM).lstrip()):
         return Kind.JSON_ROWS
     return Kind.CSV_ROWS if delimiter_of(beginning, columns.html) else None

@@ -9,12 +9,13 @@ from crawler.pages._kinds import Kind
 from crawler.pages._limits import Limits
 from crawler.pages._page import Found
 from crawler.pages._streams import ForwardStream
+from crawler.pages._table_text import TableText
 
 Pages = Callable[[BinaryIO, str, Path, Limits], Iterator[Found]]
 
 
 def _streamed(pages: Callable[[ForwardStream, str, Path, Limits], Iterator[Found]]) -> Pages:
-    return lambda raw, path, file, limits: pages(ForwardStream(raw, limits), path, file, limits)
+    return lambda raw, path, file, limits: pages(TableText(raw, limits), path, file, limits)
 
 
 TABLES: Mapping[Kind, Pages] = {
