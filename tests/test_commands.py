@@ -3,6 +3,7 @@
 import json
 import stat
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,23 @@ def test_a_misconfigured_feed_fails_the_run_before_its_first_page(tmp_path: Path
     ended = run_all(tmp_path, *(crawling("a", "-O", "other.jsonl", "-O", feed) for feed in codes))
     assert [run.returncode for run in ended] == list(codes.values())
     assert [(tmp_path / str(number) / "other.jsonl").exists() for number in range(4)] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("given", "reason"),
+    [
+        pytest.param(
+            ("-O", "s3://bucket/items.jsonl"),
+            "a feed in s3: needs boto3, which is not installed",
+            marks=pytest.mark.skipif(find_spec("boto3") is not None, reason="boto3 is installed"),
+        ),
+        (("-s", "SITE_MODULES=no.such.package"), "SITE_MODULES: No module named 'no'"),
+        (("-s", "SITE_MODULES=crawler.sites.guancha"), "SITE_MODULES: crawler.sites.guancha is no package"),
+    ],
+)
+def test_what_is_missing_is_told_in_one_line(tmp_path: Path, given: tuple[str, ...], reason: str) -> None:
+    ended = crawl(tmp_path, "a", *given)
+    assert (ended.returncode, ended.stderr.count("Traceback"), f"error: {reason}" in ended.stderr) == (2, 0, True)
 
 
 def test_batches_are_all_there(tmp_path: Path) -> None:

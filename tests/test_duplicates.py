@@ -188,6 +188,7 @@ def test_an_unknown_choice_is_wrong_usage(crawls: Crawls, setting: str) -> None:
     [
         ("broken.db", "the state broken.db: file is not a database"),
         ("newer.db", "the state newer.db has version 99"),
+        ("other.db", "the state other.db: a database of something else, with the table birds"),
         ("folder", "the state folder: unable to open database file"),
         ("mysql://x/y", "is neither sqlite:// nor postgresql:// nor a path"),
     ],
@@ -197,8 +198,12 @@ def test_a_state_that_cannot_be_used_is_told_before_the_first_page(crawls: Crawl
     (crawls.folder / "folder").mkdir()
     with sqlite3.connect(crawls.folder / "newer.db") as newer:
         newer.executescript("CREATE TABLE state_schema (version INTEGER); INSERT INTO state_schema VALUES (99)")
+    with sqlite3.connect(crawls.folder / "other.db") as other:
+        other.execute("CREATE TABLE birds (name)")
+    before = (crawls.folder / "other.db").read_bytes()
     crawls.replay(["first"], "-s", f"STATE={state}", code=1)
     assert reason in crawls.errors and "No page is replayed" in crawls.errors
+    assert (crawls.folder / "other.db").read_bytes() == before
 
 
 def said(crawls: Crawls, *arguments: str) -> str:

@@ -5,6 +5,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,6 +31,8 @@ from crawler.spiders.replay import ReplaySpider
 
 PICTURES = "crawler.images.pixels.read_picture"
 """A component that needs the imaging library."""
+LIBRARIES = {"s3": "boto3", "gs": "google.cloud.storage"}
+"""Scheme of a feed → what Scrapy's storage there needs."""
 
 
 def outputs_of(settings: BaseSettings, opts: argparse.Namespace) -> list[Output]:
@@ -58,15 +61,16 @@ def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
             settings["FEEDS"][output.uri].setdefault(option, value)
     try:
         Policy.of(settings)
-    except ValueError as error:
-        raise UsageError(str(error), print_help=False) from error
+        all_sites(settings.getlist("SITE_MODULES"))
+    except (ImportError, ValueError) as error:
+        what = "SITE_MODULES: " if isinstance(error, ImportError) else ""
+        raise UsageError(f"{what}{error}", print_help=False) from error
     formats = without_none_values(settings.getwithbase("FEED_EXPORTERS"))
     schemes = {"", "stdout", *without_none_values(settings.getwithbase("FEED_STORAGES"))}
     defaults = {"encoding": settings.get("FEED_EXPORT_ENCODING"), "fields": settings.getdictorlist("FEED_EXPORT_FIELDS")}
     for uri, options in settings.getdict("FEEDS").items():
         form, scheme = options.get("format"), urlsplit(str(uri)).scheme
-        if scheme not in schemes:
-            raise UsageError(unknown("place of a feed", f"{scheme}:", schemes), print_help=False)
+        _refuse_place(scheme, schemes)
         exporter = _refuse_missing_extra(f"the format {form} cannot be written", formats.get(form or ""))
         try:
             check_feed(file_uri_to_path(str(uri)), defaults | options, exporter)
@@ -115,3 +119,18 @@ def _refuse_missing_extra(what: str, component: str | None) -> Any:
         return load_component(component or object)
     except MissingExtraError as error:
         raise UsageError(f"{what}: {error}", print_help=False) from error
+
+
+def _refuse_place(scheme: str, schemes: set[str]) -> None:
+    """Raise UsageError for a feed in a place that there is not, or that needs a library."""
+    if scheme not in schemes:
+        raise UsageError(unknown("place of a feed", f"{scheme}:", schemes), print_help=False)
+    if scheme in LIBRARIES and not _is_installed(LIBRARIES[scheme]):
+        raise UsageError(f"a feed in {scheme}: needs {LIBRARIES[scheme]}, which is not installed", print_help=False)
+
+
+def _is_installed(library: str) -> bool:
+    try:
+        return find_spec(library) is not None
+    except ModuleNotFoundError:  # nor is the package around it
+        return False

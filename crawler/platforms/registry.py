@@ -35,12 +35,20 @@ def all_sites(packages: Iterable[str] = SITE_MODULES) -> dict[str, tuple[Platfor
 
 @cache
 def _sites_in(names: tuple[str, ...]) -> dict[str, tuple[Platform, ...]]:
-    packages = [import_module(name) for name in names]
-    modules = [f"{package.__name__}.{name}" for package in packages for _, name, _ in pkgutil.iter_modules(package.__path__)]
-    classes = (cls for name in modules if not name.rpartition(".")[2].startswith("_") for cls in _classes_of(name))
+    modules = (f"{package}.{name}" for package in names for name in modules_in(package))
+    classes = (cls for name in modules for cls in _classes_of(name))
     found = {(cls.name, cls.readers): cls for cls in classes}
     names_of_sites = sorted({name for name, _ in found})
     return {name: tuple(cls() for cls in found.values() if cls.name == name) for name in names_of_sites}
+
+
+def modules_in(package: str) -> list[str]:
+    """The names of the modules in a ``package``, without private ones. Raises ImportError."""
+    try:
+        path = import_module(package).__path__
+    except (ValueError, AttributeError) as error:
+        raise ImportError(f"{package} is no package") from error
+    return [name for _, name, _ in pkgutil.iter_modules(path) if not name.startswith("_")]
 
 
 def _classes_of(module: str) -> list[type[Platform]]:

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -148,12 +148,26 @@ def _engine(url: sa.URL) -> sa.Engine:
         case "sqlite":
             if url.database and url.database != ":memory:":
                 Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+                _refuse_others(Path(url.database))
                 if _is_read_only(Path(url.database)):
                     return _reading_engine(Path(url.database))
             engine = sa.create_engine(url, connect_args={"timeout": WAIT}, hide_parameters=True)
             sa.event.listen(engine, "connect", _prepare)
             return engine
     raise StateError(f"the state {url.render_as_string()} is neither sqlite:// nor postgresql:// nor a path")
+
+
+def _refuse_others(file: Path) -> None:
+    """Raise StateError if a file is the database of another program, without changing a byte of it: opening one does."""
+    if not file.is_file():
+        return
+    with (
+        suppress(sqlite3.DatabaseError),
+        closing(sqlite3.connect(f"file:{quote(str(file))}?immutable=1", uri=True)) as connection,
+    ):
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
+        if names and schema.name not in names:
+            raise StateError(f"the state {file}: a database of something else, with the table {names[0]}")
 
 
 def _is_read_only(file: Path) -> bool:
