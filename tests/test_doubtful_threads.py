@@ -143,3 +143,34 @@ def taken_for_article(monkeypatch: pytest.MonkeyPatch, certainty: float = 0.95, 
         return FoundBody("article", certainty, tuple(root.xpath(body)))  # type: ignore[attr-defined]
 
     monkeypatch.setattr("crawler.platforms.web.reading.find_body", find_body)
+
+
+NAMES = ("船家", "渔翁", "磨工", "货郎", "樵夫")
+LINES = ("昨晚下雨，井水就浑了。", "我家的也浑。", "每年这时候都这样。", "井沿该修了。", "先挑河水用吧。")
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "<div class=post><a href=/u/{n}>{name}</a><i>2024-03-0{n} 08:1{n}</i><p class=text>{said}</div>",
+        "<p>{n}.<a href='u.php?id={n}'>{name}</a>：{said}<br><small>2024-03-0{n} 08:1{n}</small> <a href=r{n}>回复</a></p>",
+        "<li><a href='u.php?id={n}'>{name}</a>：{said} <span>(2024-03-0{n} 08:1{n})</span></li>",
+    ],
+)
+def test_a_forum_page_of_short_posts_is_a_thread(post: str) -> None:
+    posts = "".join(post.format(n=n, name=name, said=said) for n, (name, said) in enumerate(zip(NAMES, LINES, strict=True), 1))
+    item = item_of(f"<div>{posts}</div>", "https://river.example/thread.php?tid=5")
+    assert isinstance(item, Thread)
+    assert [(post.author, post.text) for post in item.posts] == list(zip(NAMES, LINES, strict=True))
+
+
+def test_a_post_of_a_blog_is_an_article_whatever_its_comments() -> None:
+    comments = "".join(
+        f"<li class=comment id=comment-{n}><a href=/u/{n}>船家{n}</a><i>2024-03-0{n} 10:1{n}</i><p>{said}</li>"
+        for n, said in enumerate(SAID, 1)
+    )
+    post = f"<article class=post><h1>夜里涨水</h1><time datetime=2024-03-01>2024-03-01</time><p>{SAID[0]}</p></article>"
+    page = f"<!DOCTYPE html><title>夜里涨水</title><body class='{{}}'>{post}<div id=comments><ol>{comments}</ol></div>"
+    blog, other = (cleaned(page.format(names).encode(), "page.html") for names in ("single single-post", "single-topic"))
+    assert isinstance(blog, Article) and blog.text == SAID[0]
+    assert isinstance(other, Thread)

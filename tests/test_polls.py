@@ -4,6 +4,7 @@ import pytest
 
 from crawler.items import PollOption, Thread
 from crawler.platforms.discuz.polls import poll_among, read_poll
+from crawler.platforms.web.posts.polls import options_of
 from tests.support import cleaned
 
 POLLS = {
@@ -74,3 +75,35 @@ def test_a_poll_on_a_telephone() -> None:
     assert {removal.rule for removal in thread.removed} == {"poll"} and "75.00% (3)" in [
         removal.text for removal in thread.removed
     ]
+
+
+SHOWN = [
+    (["选哪口井？", "东井", "12 票 (60%)", "西井", "8 票 (40%)", "共 20 人投票"], [("东井", 12), ("西井", 8)]),
+    (["东井60% 12票", "西井40% 8票"], [("东井", 12), ("西井", 8)]),
+    (["东井", "12 (60.00%)", "西井", "8 (40.00%)", "总票数：20 票"], [("东井", 12), ("西井", 8)]),
+    (["East", "Votes: 12", "60.0%", "West", "Votes: 8", "40.0%", "Total voters 20"], [("East", 12), ("West", 8)]),
+    (["东井 12票", "西井 8票"], [("东井", 12), ("西井", 8)]),
+    (["东井", "12 (50%)", "西井", "8 (50%)"], []),
+    (["东井 60%", "西井 40%"], []),
+    (["东井 12票"], []),
+    (["1986 年的井", "2021 年的井"], []),
+]
+
+
+@pytest.mark.parametrize(("lines", "options"), SHOWN)
+def test_options_and_votes_of_any_poll(lines: list[str], options: list[tuple[str, int]]) -> None:
+    assert options_of(lines) == [PollOption(*option) for option in options]
+
+
+def test_a_poll_in_a_post_of_any_forum_is_apart() -> None:
+    poll = "<dl class=topic-poll><dt>东井<dd>12 票 (60%)<dt>西井<dd>8 票 (40%)</dl>"
+    said = [f"{poll}<p>选一口井吧，下雨以后水都浑了。", "<p>西井的水清。", "<p>东井近一些，路也好走。"]
+    posts = "".join(
+        f"<div class=post><a class=author href=/u/{n}>船家{n}</a><i>2024-03-0{n} 08:1{n}</i><div class=content>{each}</div></div>"
+        for n, each in enumerate(said, 1)
+    )
+    thread = cleaned(f"<html><title>井</title><body><h1>井</h1>{posts}".encode(), "page.html", "https://a.example/t/5")
+    assert isinstance(thread, Thread)
+    assert thread.poll == [PollOption("东井", 12), PollOption("西井", 8)]
+    assert [post.text for post in thread.posts] == ["选一口井吧，下雨以后水都浑了。", "西井的水清。", "东井近一些，路也好走。"]
+    assert {removal.rule for removal in thread.removed} == {"poll"}

@@ -18,15 +18,19 @@ _OF_POSTS = ("postmessage_", "authorposton")
 _POST = regex(rf"""id=["']?(?:{"|".join(_OF_POSTS)})\d""")
 """The elements that every skin has for the text and the date of a post."""
 _BEFORE = len("id='")
+_ARCHIVER = r"""<base href=["'][^"'<>]{0,200}/archiver/["']"""
+"""What the addresses in the archiver are relative to."""
 _SOFTWARE = regex(
     r"""name=["']?generator["']? content=["']?Discuz!|discuz_uid ?= ?'|id=["']?messagetext\b"""
-    r"""|[Pp]owered by Discuz!(?: Archiver)?\s*</title|<td id=["']?article_content\b"""
+    r"""|[Pp]owered by Discuz!(?: Archiver)?\s*</title|<td id=["']?article_content\b|""" + _ARCHIVER
 )
 """What every page of the software has: its meta element, the script in its head, its messages or its title; and the element
 around the article of a portal."""
-_WORDS = Words("Discuz!", "discuz_uid", "messagetext", "article_content", *_OF_POSTS)
+_WORDS = Words("Discuz!", "discuz_uid", "messagetext", "article_content", "/archiver/", *_OF_POSTS)
 """Every match of the two patterns contains one of these words, which are much faster to search for."""
-_WITHOUT_ELEMENTS = in_both_packs(r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_|Discuz! Archiver\s*</title""")
+_WITHOUT_ELEMENTS = in_both_packs(
+    r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_|Discuz! Archiver\s*</title|""" + _ARCHIVER
+)
 _XML = regex(r"[\ufeff \t\r\n]*<\?xml")
 _ANSWER = regex(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 """The software's answer to scripts: one post in XML."""

@@ -1,6 +1,8 @@
 """Pages that were taken for articles but may be threads. If posts can be told apart on them, these decide."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from crawler.content.body import Block
 from crawler.content.patterns import regex
@@ -33,7 +35,8 @@ _OPENER = 0.2
 """The share of text other than comments below which a page is treated as its comments."""
 _PIECE = 8  # letters
 _MOST = 200_000  # letters
-_SIGNS = regex(r"[\W_]+")
+_LINE = 200  # letters of a line that a name or a time may stand on
+_SIGNS = regex(r"[\W\d_]+")
 _NEWS = '"NewsArticle"'
 """In the source of pages that are articles, however many comments they have."""
 _COMMENTS = "aside comments"
@@ -64,12 +67,13 @@ def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Bloc
     said = [_letters([block for block in post if not _is_beside(block)]) for post in posts]
     own = _letters([block for block in blocks if not _is_beside(block)])
     comments = _letters([block for block in blocks if _COMMENTS in block.names])
-    is_comments = _NEWS not in source and (is_forum or len(own) < _OPENER * len(own + comments))
+    is_comments = _NEWS not in source and (is_forum or _size(own) < _OPENER * _size(own + comments))
     text = own + comments if is_comments else own
-    whole = sum(map(len, said))
-    if not whole or len(text) + whole > _MOST or (not is_forum and max(map(len, said)) > _LARGEST * whole):
+    sizes = list(map(_size, said))
+    whole = sum(sizes)
+    if not whole or _size(text) + whole > _MOST or (not is_forum and max(sizes) > _LARGEST * whole):
         return False
-    in_text, in_posts = _pieces(text), {piece for each in said for piece in _pieces(each)}
+    in_text, in_posts = _pieces(_without_marks(text, thread)), _pieces(chain.from_iterable(said))
     both = len(in_text & in_posts)
     is_text = both >= (_OF_MARKED if is_comments or is_forum else _OF_TEXT) * len(in_text)
     return is_text and ((is_forum and _NEWS not in source) or both >= _OF_POSTS * len(in_posts))
@@ -84,9 +88,23 @@ def _is_beside(block: Block) -> bool:
     return _PROMOTED not in block.names and any(name.startswith(("aside ", "forum:")) for name in block.names)
 
 
-def _letters(blocks: list[Block]) -> str:
-    return _SIGNS.sub("", "".join(block.text for block in blocks if block.kind not in ("script", "style", "embed")))
+def _letters(blocks: list[Block]) -> list[str]:
+    """The letters of each block with text."""
+    return [_SIGNS.sub("", block.text) for block in blocks if block.kind not in ("script", "style", "embed")]
 
 
-def _pieces(text: str) -> set[str]:
-    return {text[at : at + _PIECE] for at in range(max(1, len(text) - _PIECE + 1))}
+def _without_marks(texts: list[str], thread: Thread) -> Iterator[str]:
+    """Yield ``texts`` without the names and the times of posts, where there is more: these may stand on their lines."""
+    marks = {_SIGNS.sub("", mark) for post in thread.posts for mark in (post.author, post.date_published_raw) if mark}
+    for text in texts:
+        for mark in marks if len(text) <= _LINE else ():
+            text = text.replace(mark, "") or text
+        yield text
+
+
+def _size(texts: list[str]) -> int:
+    return sum(map(len, texts))
+
+
+def _pieces(texts: Iterable[str]) -> set[str]:
+    return {text[at : at + _PIECE] for text in texts if text for at in range(max(1, len(text) - _PIECE + 1))}

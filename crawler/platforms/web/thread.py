@@ -8,7 +8,7 @@ from crawler.platforms.draft import Draft
 from crawler.platforms.forum import named
 from crawler.platforms.platform import Platform
 from crawler.platforms.threads import ThreadHead, thread_draft
-from crawler.platforms.web.posts import POSTS, read_posts
+from crawler.platforms.web.posts import POSTS, polls_in, read_posts
 from crawler.platforms.web.posts.software import software_of
 from crawler.readers import Document
 
@@ -23,11 +23,13 @@ def draft_of_thread(site: Platform, document: Document, head: ThreadHead) -> Dra
     that repeat the headline are named as such. Raises :class:`~crawler.content.html.TooDeepError`.
     """
     assert document.root is not None  # noqa: S101 - the reader sees to it
-    posts = read_posts(document.root, document.page.captured, head.base, site.clock.zone, document.max_depth)
+    polls = polls_in(document.root)
+    posts = read_posts(document.root, document.page.captured, head.base, site.clock.zone, document.max_depth, polls)
     head = head if head.platform else head._replace(platform=software_of(document.text))
     for post in posts:
         _name_heading(post.blocks, _key(head.headline))
-    return thread_draft(site, document, head, posts, POSTS) if posts else None
+    poll = next(iter(polls.values())) if len(polls) == 1 else ()
+    return thread_draft(site, document, head, posts, POSTS, poll) if posts else None
 
 
 def _name_heading(blocks: list[Block], headline: str) -> None:

@@ -1,4 +1,4 @@
-"""The kind of a page that has nothing to read."""
+"""The kind of a page that has nothing to read, or says of which kind it is."""
 
 import re
 from urllib.parse import urlsplit
@@ -48,3 +48,10 @@ def kind_without_text(root: _Element, title: str, shown: str, length: int) -> Pa
 def kind_of_list(url: str | None) -> PageKind:
     """Return whether a list of other pages is its site's front page or any other list."""
     return "front page" if url and urlsplit(url).path.strip("/") in ("", "index.html", "index.htm", "index.php") else "list"
+
+
+def is_blog_post(root: _Element) -> bool:
+    """Whether WordPress says in the class of ``body`` that a page is a post of a blog, however many comments it has; pages of
+    forums have another type of post."""
+    body = root.find("body")
+    return body is not None and "single-post" in (body.get("class") or "").split()

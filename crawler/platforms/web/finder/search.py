@@ -11,7 +11,7 @@ from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
 from crawler.platforms.web.finder.choice import PLAIN, aside_of, places_of
 from crawler.platforms.web.finder.found import FoundBody, PageKind
 from crawler.platforms.web.finder.gallery import gallery_of
-from crawler.platforms.web.finder.kinds import LITTLE, kind_of_list, kind_without_text
+from crawler.platforms.web.finder.kinds import LITTLE, is_blog_post, kind_of_list, kind_without_text
 from crawler.platforms.web.finder.names import Numbers
 from crawler.platforms.web.finder.outline import Outline, outline
 from crawler.platforms.web.finder.pages import page_numbers
@@ -77,6 +77,8 @@ def _body_of(
     if nothing := kind_without_text(root, anchors.title, " ".join(seen.texts)[:MOST_SHOWN], length):
         return FoundBody(nothing, 0.9)
     kind, certainty = kind_of(page_numbers(anchors, url, blocks, looks[1]), url, length)
+    if kind == "thread" and is_blog_post(root):
+        kind, certainty = "article", 1.0
     if length < LITTLE:
         kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
     if kind not in ("article", "thread"):

@@ -8,14 +8,16 @@ and ``opener`` the one that a thread begins with. ``contents`` determines which 
 from crawler.content.patterns import regex
 from crawler.platforms.forum import ChromeElement, Forum
 from crawler.platforms.web.posts.comments import comments_in
+from crawler.platforms.web.posts.polls import polls_in
 from crawler.platforms.web.posts.reading import read_posts
 
-__all__ = ["POSTS", "comments_in", "read_posts"]
+__all__ = ["POSTS", "comments_in", "polls_in", "read_posts"]
 
 POSTS = Forum(
     elements=(
         ChromeElement("signature", "signature under a post", frozenset({"signature"})),
         ChromeElement("edit-notice", "says who edited the post and when", frozenset({"edit-notice"})),
+        ChromeElement("poll", "a poll with its votes, which the thread has apart", frozenset({"poll"})),
         ChromeElement("screened", "notice in place of a post", frozenset({"screened"})),
         ChromeElement("comments", "comments of others on the post", frozenset({"comments"})),
         ChromeElement("post-head", "who wrote the post, and when", frozenset({"post-head"})),

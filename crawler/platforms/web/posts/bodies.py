@@ -1,7 +1,8 @@
 """The body of a post: its blocks, what the forum added to it, and what it quotes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -21,7 +22,9 @@ _ON_THEIR_OWN = frozenset(
 )
 _CONTROLS = frozenset(("footer", "form", "nav"))
 _SCREENED = regex(r"forbidden_tip")
-_REPLY = named("reply")
+_REPLY, _HEAD = named("reply"), named("post-head")
+_REST = regex(r"(?:\d{1,6}\s?[.、#楼]\s?)?[:：]\s?")
+"""What stands between a name and the words of a post (3. 阿七：…)."""
 _MOST_OUTSIDE = 3000  # elements
 _LONGEST_HEAD = 30  # characters
 _LINE = 120  # characters
@@ -39,7 +42,9 @@ class PostBody(NamedTuple):
 class Asides:
     """The elements of a unit that are not the poster's own; called by the walk through its contents."""
 
-    def __init__(self, signs: Signs, unit: Unit, contents: list[int], controls: set[int]) -> None:
+    def __init__(
+        self, signs: Signs, unit: Unit, contents: list[int], controls: set[int], polls: Collection[_Element] = ()
+    ) -> None:
         elements, prose = signs.survey.elements, signs.prose
         self.signs, self.unit, self.contents = signs, unit, contents
         marks = [*places_in(signs.names, unit), *places_in(signs.times, unit)]
@@ -48,7 +53,7 @@ class Asides:
         if contents[0] == unit.place or any(holds):
             self._named |= dict.fromkeys((elements[place] for place in [*marks, *_head(signs, unit, contents)]), "post-head")
         self._named |= dict.fromkeys((elements[place] for place in _edits(signs, unit, contents)), "edit-notice")
-        self._named |= {elements[each.place]: "reply" for each in unit.inner}
+        self._named |= {elements[each.place]: "reply" for each in unit.inner} | dict.fromkeys(polls, "poll")
         half = max(1, prose_of(signs, unit)) / 2
         self._large = {
             elements[place] for place in range(unit.place, unit.end) if prose[signs.survey.ends[place]] - prose[place] > half
@@ -94,6 +99,10 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
     elements = asides.signs.survey.elements
     read = [read_element(elements[place], asides, max_depth, base) for place in asides.contents]
     blocks = [block for body in read for block in body.blocks if _REPLY not in block.names]
+    for head, said in pairwise(blocks):
+        if _HEAD in head.names and (rest := _REST.match(said.text)) and said.html.startswith(rest[0]):
+            head.text += rest[0]
+            said.text, said.html = (words[rest.end() :] for words in (said.text, said.html))
     quote = take_quotations(blocks, is_quote)
     blocks += _outside(asides)
     return PostBody(blocks, quote, [comment for body in read for comment in body.comments])

@@ -1,5 +1,6 @@
 """Reads the posts from the tree of a page of any forum: who wrote what, and when."""
 
+from collections.abc import Collection
 from copy import deepcopy
 from datetime import datetime, tzinfo
 
@@ -36,13 +37,14 @@ def read_posts(
     base: str | None = None,
     local: tzinfo | None = CHINA,
     max_depth: int = MAX_DEPTH,
+    polls: Collection[_Element] = (),
 ) -> list[ReadPost]:
     """Return the posts of the page with the tree ``root`` in page order, or else those in its JSON-LD; empty if it has none.
 
     ``captured`` is when the page was saved (ISO 8601), ``local`` is the zone of times without one, and ``base`` is what relative
-    links are relative to. The tree is not changed. The elements that :data:`~crawler.platforms.web.posts.POSTS` declares are
-    among the blocks. Comments on the answers to a question are among the blocks of these answers; replies of every depth are
-    posts. Raises :class:`~crawler.content.html.TooDeepError`.
+    links are relative to. ``polls`` are elements that are set aside as such. The tree is not changed. The elements that
+    :data:`~crawler.platforms.web.posts.POSTS` declares are among the blocks. Comments on the answers to a question are among the
+    blocks of these answers; replies of every depth are posts. Raises :class:`~crawler.content.html.TooDeepError`.
     """
     signs = signs_of(_survey(root))
     units = units_in(signs)
@@ -63,7 +65,7 @@ def read_posts(
     own = [(unit, places) for unit, places in zip(units, contents, strict=True) if unit not in beside]
     floors = dict(zip((unit for unit, _ in own), floors_of(signs, *zip(*own, strict=True)), strict=True))
     for unit, places in zip(units, contents, strict=True):
-        body = read_body(Asides(signs, unit, places, controls), base, max_depth)
+        body = read_body(Asides(signs, unit, places, controls, polls), base, max_depth)
         if unit in beside:
             of_none = [note(beside[unit], block.text) for block in body.blocks if block.text]
             (posts[-1].blocks if posts else waiting).extend(of_none)

@@ -20,7 +20,7 @@ class Survey:
 
     An element's descendants are at the places after its own up to (not including) its ``ends``. ``texts`` are never blank;
     ``owners`` holds the place of the element that contains each, and ``blocks`` the number of its block. Pieces with no element
-    on a line of its own between them form one block. ``pictures`` are the places of ``img`` elements.
+    on a line of its own and no ``br`` between them form one block. ``pictures`` are the places of ``img`` elements.
     """
 
     elements: list[_Element] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Survey:
         open_places.append(place)
         if tag == "img":
             self.pictures.append(place)
-        return tag in BREAKS
+        return tag in BREAKS or tag == "br"
 
 
 def survey(root: _Element) -> Survey:
