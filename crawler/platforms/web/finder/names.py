@@ -1,7 +1,7 @@
 """What the names of elements indicate: menus, comments, bodies, and the score learned for each word."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,8 @@ from crawler.content.patterns import regex
 from crawler.platforms.web.finder.outline import Path
 
 Numbers = NDArray[np.float32]
-WORD = regex(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
-SMALL_WORD = regex(r"[a-z]{2,}")
+END = "\0"  # which no page contains
+WORDS = regex(rf"[A-Z]?[a-z]{{2,}}|[A-Z]{{2,}}|{END}")
 HIDDEN = regex(r"display:\s*none")
 
 TAGS = {
@@ -128,14 +128,10 @@ ROLES: tuple[tuple[str, ...], ...] = (
 )
 """Tags, and words in the names of elements, grouped by the role that they indicate."""
 HIDDEN_ROLE = 20
-BITS: dict[str, tuple[int, ...]] = {}
-for _bit, _group in enumerate(ROLES):
-    for _word in _group:
-        BITS[_word] = (*BITS.get(_word, ()), _bit)
-
-Own = tuple[tuple[float, float, float, float], list[int]]
-MOST_REMEMBERED = 4096  # names
-LONG = 512  # characters of names of which no reading is remembered
+Key = tuple[str | None, ...]
+"""A path without the one around it."""
+MOST_REMEMBERED = 4096  # keys
+LONG = 512  # characters of a name that is not remembered
 FADING = 0.8
 """Factor by which a role fades with each level of nesting."""
 COLUMNS = (
@@ -152,35 +148,41 @@ COLUMNS = (
     "own_least",
     "own_most",
 )
+OWN = 4
 """Columns for a path: its depth; the number of boxes of the page that have it, the largest such number among the paths around it,
 and that of its parent; word scores: their sum, lowest and highest on the way to it, the parent's, then its own, with its tag. One
-column for each of ``ROLES`` follows: 1 if the path has the role itself, and less the further out the box that has it."""
+column for each of ``ROLES`` follows: 1 if the path has the role itself, and less the further out the box that has it. The last :data:`OWN`
+depend on the path's own names only."""
 
 
-def words_of(key: tuple[Any, ...]) -> set[str]:
-    """Return the tag of a path and the words in its names, without its parent, in lower case."""
-    text = f"{key[1] or ''} {key[2] or ''}"
-    if len(key) > 3 and (key[3] or key[4]):
-        text += f" {key[3] or ''} {key[4] or ''}"
-    if text.islower():  # as most are
-        return {key[0], *SMALL_WORD.findall(text)}
-    return {key[0], *map(str.lower, WORD.findall(text))}
+def words_of(key: Key) -> set[str]:
+    """Return the tag of a path and the words in its names, in lower case."""
+    return {str(key[0]), *map(str.lower, WORDS.findall(_names_of(key)))}
+
+
+def _names_of(key: Key) -> str:
+    return " ".join(filter(None, key[1:5]))
 
 
 class Names:
-    """Reads names using the ``scores`` of words. Sites repeat names, so readings are cached."""
+    """Reads names using the ``scores`` of words. Sites repeat names, so readings are remembered."""
 
     def __init__(self, scores: Mapping[str, float]) -> None:
-        self._scores = dict(scores)
-        self._told: dict[tuple[str | None, ...], Own] = {}
+        words = ["", END, *dict.fromkeys([*scores, *chain.from_iterable(ROLES)])]
+        self._numbers = {word: number for number, word in enumerate(words)}
+        self._scores = np.array([scores.get(word, np.nan) for word in words])
+        self._roles = np.array([[word in role for role in ROLES] for word in words])
+        self._rows: dict[Key, int] = {}
+        self._read = self._numbers_of([])
 
     def numbers(self, paths: Sequence[Path], repeats: NDArray[np.int64]) -> Numbers:
         """Return a row for each path with its ``COLUMNS`` and ``ROLES``. ``repeats`` is the number of boxes with that path."""
         parents = [path[0] for path in paths]
         outer = np.maximum(np.array(parents), 0)
-        own, roles = self._own_numbers(paths)
-        depths, sums = _down(parents, own[:, 0])
-        most = np.stack([-np.minimum(own[:, 2], 0), np.maximum(own[:, 3], 0), repeats], 1)
+        read = self._own_numbers(paths)
+        own, roles = read[:, :OWN].T, read[:, OWN:]
+        depths, sums = _down(parents, own[0].tolist())
+        most = np.stack([-np.minimum(own[2], 0), np.maximum(own[3], 0), repeats], 1)
         deepest = max(depths)
         distances = np.where(roles > 0, 0, deepest + 1)  # of the nearest box that has a role, itself or around
         around, step = outer, 1
@@ -188,37 +190,52 @@ class Names:
             most = np.maximum(most, most[around])
             distances = np.minimum(distances, distances[around] + step)
             around, step = around[around], 2 * step
-        columns = [depths, repeats, most[outer, 2], repeats[outer], sums, -most[:, 0], most[:, 1], own[outer, 0], *own.T]
-        return np.concatenate([np.stack(columns, 1), _faded(deepest)[distances]], 1).astype(np.float32)
+        columns = [depths, repeats, most[outer, 2], repeats[outer], sums, -most[:, 0], most[:, 1], own[0][outer], *own]
+        return np.concatenate([np.array(columns, np.float32).T, _faded(deepest)[distances]], 1)
 
-    def _own_numbers(self, paths: Sequence[Path]) -> tuple[Numbers, Numbers]:
+    def _own_numbers(self, paths: Sequence[Path]) -> Numbers:
         """Return the last four ``COLUMNS`` and the ``ROLES`` of the paths' own tags and names, ignoring those around them."""
-        numbers: dict[tuple[str | None, ...], int] = {}
-        same = [numbers.setdefault(path[1:], len(numbers)) for path in paths]
-        if len(self._told) > MOST_REMEMBERED:
-            self._told.clear()
-        told = [self._told.get(key) or self._read(key) for key in numbers]
-        roles = np.zeros((len(told), len(ROLES)), np.float32)
-        roles[[row for row, one in enumerate(told) for _ in one[1]], [role for one in told for role in one[1]]] = 1
-        return np.array([one[0] for one in told], np.float32)[same], roles[same]
+        keys = [path[1:] for path in paths]
+        if new := [key for key in dict.fromkeys(keys) if key not in self._rows]:
+            self._rows.update(zip(new, range(len(self._read), len(self._read) + len(new)), strict=True))
+            self._read = np.concatenate([self._read, self._numbers_of(new)])
+        own: Numbers = self._read[[self._rows[key] for key in keys]]
+        if len(self._rows) > MOST_REMEMBERED or any(len(name) > LONG for key in new for name in key if name):
+            self._rows, self._read = {}, self._read[:0]
+        return own
 
-    def _read(self, key: tuple[Any, ...]) -> Own:
-        """Read the names of a path without those around it, and cache the result unless they are long."""
-        tag, scores, words = key[0], self._scores, words_of(key)
-        found = [scores[word] for word in words if word in scores]
-        roles = [role for word in words & BITS.keys() for role in BITS[word]]
-        if len(key) > 5 and key[5] and HIDDEN.search(key[5]):
-            roles.append(HIDDEN_ROLE)
-        own = (sum(found), TAGS.get(tag, 0), min(found), max(found)) if found else (0.0, TAGS.get(tag, 0), 0.0, 0.0)
-        if len(key[1] or "") + len(key[2] or "") <= LONG:
-            self._told[key] = own, roles
-        return own, roles
+    def _numbers_of(self, keys: Sequence[Key]) -> Numbers:
+        rows, words = self._words_of(keys)
+        numbers = np.zeros((len(keys), OWN + len(ROLES)), np.float32)
+        ats, roles = self._roles[words].nonzero()
+        numbers[rows[ats], OWN + roles] = 1
+        numbers[[at for at, key in enumerate(keys) if key[5:] and key[5] and HIDDEN.search(key[5])], OWN + HIDDEN_ROLE] = 1
+        is_scored = ~np.isnan(self._scores[words])
+        rows, scores = rows[is_scored], self._scores[words[is_scored]]
+        numbers[:, 0] = np.bincount(rows, scores, len(keys))
+        numbers[:, 1] = [TAGS.get(str(key[0]), 0) for key in keys]
+        numbers[rows, 2], numbers[rows, 3] = np.inf, -np.inf
+        np.minimum.at(numbers[:, 2], rows, scores)
+        np.maximum.at(numbers[:, 3], rows, scores)
+        return numbers
+
+    def _words_of(self, keys: Sequence[Key]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the known words in tags and names, each once for a key: the numbers of the keys in ascending order, and of the
+        words."""
+        number_of = self._numbers.get
+        found = map(str.lower, WORDS.findall(END.join(map(_names_of, keys))))
+        words = np.array([*map(number_of, found, repeat(0)), *[number_of(key[0], 0) for key in keys]], np.int64)
+        rows = np.cumsum(words == self._numbers[END])
+        rows[len(rows) - len(keys) :] = np.arange(len(keys))
+        pairs = (rows * len(self._numbers) + words)[words > self._numbers[END]]
+        pairs.sort()
+        return np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], len(self._numbers))
 
 
-def _down(parents: Sequence[int], scores: Numbers) -> tuple[list[int], list[np.float32]]:
+def _down(parents: Sequence[int], scores: Sequence[float]) -> tuple[list[int], list[float]]:
     """Return the depth of each path and the sum of the ``scores`` on the way to it. Parents must come before their children."""
     depths: list[int] = []
-    sums: list[np.float32] = []
+    sums: list[float] = []
     for parent, score in zip(parents, scores, strict=True):
         depths.append(depths[parent] + 1 if parent >= 0 else 0)
         sums.append(score + sums[parent] if parent >= 0 else score)
