@@ -1,6 +1,6 @@
 """Boosted trees in which all nodes of a level test the same condition, so that arrays evaluate all rows and trees at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,16 +8,25 @@ from numpy.typing import NDArray
 AT_ONCE = 512  # rows: what is known of them stays near the processor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Trees:
     """Level ``d`` (of at most eight) of tree ``t`` compares the number in column ``columns[d, t]`` with ``borders[d, t]``. The
     tree adds ``leaves[t, i]`` for a row, where bit ``d`` of ``i`` is set if the number is above the border of level ``d``.
-    ``bias`` is added once."""
+    ``bias`` is added once. Each condition is tested once per row, however many nodes test it."""
 
     columns: NDArray[np.int64]
     borders: NDArray[np.float32]
     leaves: NDArray[np.float32]
     bias: float
+    _conditions: tuple[NDArray[np.int64], NDArray[np.float32]] = field(init=False)
+    _asked: NDArray[np.int64] = field(init=False)
+    """The number of the condition of each level and tree."""
+
+    def __post_init__(self) -> None:
+        every = np.stack([self.columns, self.borders], 2).reshape(-1, 2)
+        conditions, asked = np.unique(every, axis=0, return_inverse=True)
+        self._conditions = conditions[:, 0].astype(np.int64), conditions[:, 1:].astype(np.float32)
+        self._asked = asked.reshape(self.columns.shape)
 
     def chances(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the chance of each row to be one of those looked for, from 0 to 1."""
@@ -27,11 +36,12 @@ class Trees:
         return chances
 
     def _sums(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
-        values = np.ascontiguousarray(rows.T)
+        columns, borders = self._conditions
+        are_met = (np.ascontiguousarray(rows.T).take(columns, 0) > borders).view(np.uint8)
         bits = np.zeros((len(self.leaves), len(rows)), np.uint8)
-        for columns, borders in zip(self.columns[::-1], self.borders[::-1], strict=True):
+        for asked in self._asked[::-1]:
             bits += bits
-            bits |= values.take(columns, 0) > borders[:, None]
+            bits |= are_met.take(asked, 0)
         first = np.arange(0, self.leaves.size, self.leaves.shape[1])
         sums: NDArray[np.float32] = self.leaves.take(bits + first[:, None]).sum(0)
         return sums
