@@ -63,8 +63,8 @@ def measure(page: SavedPage, data: bytes, costs: Costs) -> None:
     document = read(page, data)
     head, root = costs.of("  the head", lambda: PageHead.of(document)), document.root
     if root is not None:
-        costs.of("  its body", lambda: find_body(root, head.url))
-        costs.of("  comments", lambda: comments_in(root))
+        found = costs.of("  its body", lambda: find_body(root, head.url))
+        costs.of("  comments", lambda: comments_in(root, found.outline))
     for stage in STAGES if draft else ():
         draft = costs.of(type(stage).__module__.removeprefix("pipelines."), lambda: stage.process_item(draft))  # noqa: B023
 

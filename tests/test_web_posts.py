@@ -99,8 +99,8 @@ def test_comments_on_answers_are_the_answers_and_replies_to_posts_are_posts() ->
 def test_comments_of_an_article_are_found_with_what_is_in_them() -> None:
     html = f"<div class=article>{ARTICLE}</div><ul class=comment-list>{''.join(COMMENT.format(n=n) for n in range(1, 6))}</ul>"
     root = parse_page(page(html))
-    for names in (None, outline(root).names):
-        assert [element.get("class") for element in comments_in(root, names)] == ["cmt-item"] * 5
+    for seen in (None, outline(root)):
+        assert [element.get("class") for element in comments_in(root, seen)] == ["cmt-item"] * 5
 
 
 @pytest.mark.parametrize(

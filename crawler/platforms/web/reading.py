@@ -54,7 +54,7 @@ def draft_of(site: WebSite, document: Document) -> Draft:
         headline = next((Headline(each) for each in stated.titles if each in head.metadata.title), headline)
     elif found.reason or not found.elements:
         raise NothingToKeep(found.reason or "no article: empty")
-    found = _without(found, comments_in(root, found.names), "comments")
+    found = _without(found, comments_in(root, found.outline), "comments")
     stories = other_stories(headline.element)
     found = _without(found, stories, "story")
     aside = set_aside(root, headline, found, template)

@@ -6,6 +6,8 @@ from typing import Literal
 
 from lxml.etree import _Element
 
+from crawler.platforms.web.finder.outline import Outline
+
 PageKind = Literal["article", "thread", "front page", "list", "login", "consent wall", "error page", "script shell", "empty"]
 """The kind of a page. The first two have something to read; the others say why there is nothing."""
 
@@ -17,15 +19,14 @@ class FoundBody:
     ``elements`` are in document order, none nested in another, and are read themselves and not only their contents
     (:func:`crawler.content.html.read_elements`); there are none unless ``kind`` is article or thread. ``aside`` names the
     elements in them that are not part of the text; ``aside.get`` is what the walk of :mod:`crawler.content.html` calls.
-    ``certainty`` of ``kind`` is from 0 to 1. ``names`` are the classes and ids of the page's boxes in lower case, or None if they
-    are not known.
+    ``certainty`` of ``kind`` is from 0 to 1. ``outline`` is that of the page, if it was needed.
     """
 
     kind: PageKind
     certainty: float
     elements: tuple[_Element, ...] = ()
     aside: Mapping[_Element, str] = field(default_factory=dict)
-    names: str | None = field(default=None, repr=False)
+    outline: Outline | None = field(default=None, repr=False)
 
     @property
     def reason(self) -> str | None:

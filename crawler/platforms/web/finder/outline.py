@@ -49,11 +49,6 @@ class Outline:
     homes: list[int] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
 
-    @property
-    def names(self) -> str:
-        """The classes and ids of the boxes, in lower case and without the numbers in ids, one path per line."""
-        return "\n".join([f"{path[2] or ''} {path[3] or ''}" for path in self.paths]).lower()
-
 
 def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901 - one loop, for it costs as much as the parser
     """Build the outline of everything in ``root``, in one pass without recursion and without changing the tree. With

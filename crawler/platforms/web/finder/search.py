@@ -55,7 +55,7 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
         wanted, taken = set(given), with_whole_parts(seen, blocks, taken)
         aside = aside_of(seen, blocks, taken, [place for place, box in enumerate(seen.boxes) if box in wanted])
         aside = {element: name for element, name in aside.items() if name in PLAIN}
-        return FoundBody("article", 1.0, given, aside, seen.names)
+        return FoundBody("article", 1.0, given, aside, seen)
     return _body_of(root, url, seen, blocks, anchors, (first, second), taken)
 
 
@@ -72,7 +72,7 @@ def _body_of(
     ``looks``."""
     if (place := gallery_of(seen, blocks, taken)) >= 0:
         inside = aside_of(seen, blocks, taken | blocks.holds(place), [place])
-        return FoundBody("article", CERTAIN_GALLERY, (seen.boxes[place],), inside, seen.names)
+        return FoundBody("article", CERTAIN_GALLERY, (seen.boxes[place],), inside, seen)
     length = int(blocks.chars[taken].sum())
     if nothing := kind_without_text(root, anchors.title, " ".join(seen.texts)[:MOST_SHOWN], length):
         return FoundBody(nothing, 0.9)
@@ -86,7 +86,7 @@ def _body_of(
     taken = taken_of(blocks, np.mean(looks, 0, np.float32)) if kind == "thread" else with_whole_parts(seen, blocks, taken)
     places = places_of(seen, blocks, taken)
     aside = aside_of(seen, blocks, taken, places, captions=kind == "article")
-    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside, seen.names)
+    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside, seen)
 
 
 def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> tuple[Numbers, Numbers]:

@@ -1,43 +1,44 @@
 """The comments of a page that is not a thread, found by their structure; they are not part of its body."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml.etree import _Element
 
+from crawler.platforms.web.finder.outline import Outline, outline
 from crawler.platforms.web.posts.groups import LEAST_PROSE, units_in
 from crawler.platforms.web.posts.signs import signs_of
 from crawler.platforms.web.posts.survey import survey
 from crawler.platforms.web.posts.vocabulary import has_stem, is_comment
 
-_REGIONS = ("div", "ul", "ol", "li", "section", "article", "aside", "table", "tbody", "tr", "td", "dl", "dd", "main")
+_REGIONS = frozenset({"div", "ul", "ol", "li", "section", "article", "aside", "table", "tbody", "tr", "td", "dl", "dd", "main"})
 _ARTICLE = ("h1", "main")
 """Elements that no comment contains."""
 
 
-def comments_in(root: _Element, names: str | None = None) -> list[_Element]:
+def comments_in(root: _Element, seen: Outline | None = None) -> list[_Element]:
     """Return the comments of the page with the tree ``root``, in document order, none nested in another; replies are inside the
     comment that they answer.
 
     A comment has a name, a time and words, and it or an element around it and others is named after comments. Other elements
-    there (forms, counters, labels) do not count. Takes time in proportion to the page, and hardly any if the ``names`` of its
-    boxes (:class:`.FoundBody`) are given and none of them is that of comments.
+    there (forms, counters, labels) do not count. Takes time in proportion to the page, and hardly any if its outline has been
+    ``seen`` and none of its names is that of comments.
     """
-    if names is not None and not has_stem(names):
-        return []
-    return [element for region in _regions(root) for element in _comments(region)]
+    return [element for region in _regions(seen or outline(root)) for element in _comments(region)]
 
 
-def _regions(root: _Element) -> Iterator[_Element]:
-    """Yield the outermost elements that are named after comments and contain no article."""
-    walk = root.iter(*_REGIONS)
-    for element in walk:
-        classes, identity = element.get("class"), element.get("id")
-        is_named = (classes and is_comment(classes)) or (identity and is_comment(identity))
-        if is_named and next(element.iter(*_ARTICLE), None) is None:
-            inside = sum(1 for _ in element.iter(*_REGIONS)) - 1
+def _regions(seen: Outline) -> Iterator[_Element]:
+    """Yield the outermost boxes that are named after comments and contain no article."""
+    named = {way for way, path in enumerate(seen.paths) if has_stem(f"{path[2]} {path[3]}".lower())}
+    end = 0
+    for place, way in enumerate(seen.ways) if named else ():
+        if way in named and place >= end and _is_region(element := seen.boxes[place]):
             yield element
-            next(islice(walk, inside, inside), None)  # goes on behind it
+            end = seen.ends[place]
+
+
+def _is_region(element: _Element) -> bool:
+    names = (element.get("class") or "", element.get("id") or "")
+    return element.tag in _REGIONS and any(map(is_comment, names)) and next(element.iter(*_ARTICLE), None) is None
 
 
 def _comments(region: _Element) -> Iterator[_Element]:
