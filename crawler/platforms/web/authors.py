@@ -104,9 +104,13 @@ def _shown(root: _Element) -> list[str]:
 
 def _made_for_authors(root: _Element) -> Iterator[_Element]:
     for element in root.iter("*"):
-        classes = element.get("class")
-        if (classes and any(map(classes.__contains__, _SIGNS))) or _is_told(element):
+        values = " ".join(element.values())
+        if ("uthor" in values or "byline" in values) and (_is_called(element.get("class") or "") or _is_told(element)):
             yield element
+
+
+def _is_called(classes: str) -> bool:
+    return any(map(classes.__contains__, _SIGNS))
 
 
 def _is_told(element: _Element) -> bool:

@@ -7,6 +7,8 @@ name that says so. A picture that is never displayed belongs to the page whereve
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element, iterwalk
@@ -46,12 +48,19 @@ def furniture_in(elements: tuple[_Element, ...], aside: Mapping[_Element, str], 
     """Return the elements in ``elements``, but not in ``aside``, that show pictures of the page, each with at most a line of
     text.
 
-    Between ``headline`` and text, where pictures lead into an article, links and sizes are not used as signs. Takes one walk.
+    Between ``headline`` and text, where pictures lead into an article, links and sizes are not used as signs. Takes one walk,
+    unless no picture has a sign.
     """
-    if all(next(root.iter("img"), None) is None for root in elements):
+    pictures = (picture for root in elements for picture in root.iter("img"))
+    if not any(_may_be_furniture(picture, aside) for picture in pictures):
         return []
     seen = _Seen(elements, aside, headline)
     return [seen.holder(picture) for picture in seen.pictures if _is_hidden(picture) or seen.is_furniture(picture)]
+
+
+def _may_be_furniture(picture: _Element, aside: Mapping[_Element, str]) -> bool:
+    around = [picture, *islice(picture.iterancestors(), _HIGHEST - 1)]
+    return aside.keys().isdisjoint(around) and (_is_hidden(picture) or _has_sign(around))
 
 
 class _Seen:
@@ -105,14 +114,8 @@ class _Seen:
         if self.box is None or self.places[self.box] <= place < self.ends[self.box]:
             return False
         around = list(self._beside(picture))
-        if any(map(_is_named, around)) or any(_FIXED.search(each.get("style") or "") for each in around):
-            return True
         is_lead = self.headline <= place < self.places[self.box]
-        *folders, file = urlsplit((picture.get("src") or "")[:500]).path.split("/")
-        is_icon = file.endswith(".svg") and (not is_lead or self.said.get(around[-1], 0) > 0)
-        if is_icon or _has_word(file, _CODES if is_lead else _NAMES):
-            return True
-        return not is_lead and (any(map(_leads_away, around)) or _has_form(picture) or any(map(is_ad_name, folders)))
+        return _has_sign(around, is_lead, is_alone=is_lead and not self.said.get(around[-1], 0))
 
     def _beside(self, picture: _Element) -> Iterator[_Element]:
         """Yield a picture and the elements around it, up to those that are also around the box."""
@@ -137,6 +140,16 @@ class _Seen:
         return bisect_left(self.of_pictures, self.ends[element]) - first
 
 
+def _has_sign(around: list[_Element], is_lead: bool = False, *, is_alone: bool = False) -> bool:
+    """Whether the first element, which is a picture, or any of those around it has a sign of belonging to the page."""
+    if any(_is_named(each.get("class"), each.get("id")) or _FIXED.search(each.get("style") or "") for each in around):
+        return True
+    *folders, file = urlsplit((around[0].get("src") or "")[:500]).path.split("/")
+    if (file.endswith(".svg") and not is_alone) or _has_word(file, _CODES if is_lead else _NAMES):
+        return True
+    return not is_lead and (any(map(_leads_away, around)) or _has_form(around[0]) or any(map(is_ad_name, folders)))
+
+
 def _length(text: str | None) -> int:
     return len(text.strip()) if text else 0
 
@@ -159,8 +172,9 @@ def _has_form(picture: _Element) -> bool:
     return len(sizes) == 2 and (max(sizes) <= _MARK or max(sizes) >= _BANNER * min(sizes))
 
 
-def _is_named(element: _Element) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+@lru_cache(512)
+def _is_named(classes: str | None, identity: str | None) -> bool:
+    names = f"{classes or ''} {identity or ''}"
     return _has_word(names, _NAMES) or any(map(is_ad_name, names.split()))
 
 

@@ -52,7 +52,7 @@ def aside_of(
 ) -> dict[_Element, str]:
     """Return the elements in the boxes at ``places`` that are not part of the text, with their names. Credit lines and, with
     ``captions``, pictures with a line of text are left in place for later steps."""
-    beside = _beside(seen, blocks, taken | _credits(seen, blocks), captions)
+    beside = _beside(seen, blocks, taken | _credits(seen, blocks, ~taken), captions)
     aside: dict[_Element, str] = {}
     for place in places:
         for at in _outermost(beside, blocks.ends, place + 1, int(blocks.ends[place])):
@@ -60,13 +60,14 @@ def aside_of(
     return aside
 
 
-def _credits(seen: Outline, blocks: Blocks) -> NDArray[np.bool_]:
-    """Return, for each block, whether it is a credit line."""
+def _credits(seen: Outline, blocks: Blocks, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return, for each block, whether it is one of the ``wanted`` and a credit line."""
     found = np.zeros(len(blocks.homes), bool)
+    is_short = (wanted & (blocks.chars <= LONGEST_CREDIT)).tolist()
     for text, number in zip(seen.texts, seen.blocks, strict=True):
-        if not text.isascii() and len(text) <= LONGEST_CREDIT and CREDIT.search(text):
+        if is_short[number >> 1] and not text.isascii() and len(text) <= LONGEST_CREDIT and CREDIT.search(text):
             found[number >> 1] = True
-    return found & (blocks.chars <= LONGEST_CREDIT)
+    return found
 
 
 def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, end: int) -> Iterator[int]:
@@ -83,7 +84,7 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
     kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
     ways = blocks.kinds
     role = blocks.named[:, _UNWANTED].max(1)[ways]
-    unwanted = (role >= NEAR) & ~_show_pictures(seen, role >= OWN)
+    unwanted = (role >= NEAR) & ~_show_pictures(seen, blocks, role >= OWN)
     linked = blocks.inside(blocks.linked)
     pictures = blocks.count_of(seen.pictures)
     around = np.maximum(blocks.parents, 0)
@@ -101,13 +102,12 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
     return beside
 
 
-def _show_pictures(seen: Outline, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _show_pictures(seen: Outline, blocks: Blocks, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return, for each ``wanted`` box, whether its names have a word for a picture, so that it is not a button (``sharePic``)."""
-    found = np.zeros(len(wanted), bool)
-    for place in np.flatnonzero(wanted).tolist():
-        names = seen.paths[seen.ways[place]][2:4]
-        found[place] = any(name and OF_A_PICTURE.search(name) for name in names)
-    return found
+    found = np.zeros(len(seen.paths), bool)
+    for way in set(blocks.kinds[wanted].tolist()):
+        found[way] = any(name and OF_A_PICTURE.search(name) for name in seen.paths[way][2:4])
+    return found[blocks.kinds] & wanted
 
 
 def name_of(seen: Outline, blocks: Blocks, place: int) -> str:
