@@ -49,7 +49,8 @@ _PROSE = frozenset("。！？!?…")
 
 def set_aside(root: _Element, headline: Headline, found: FoundBody, template: Template) -> dict[_Element, str]:
     """Return the elements in the body that are not part of the text, with the name that the blocks of each get."""
-    aside = dict.fromkeys((title for each in found.elements for title in each.iter("title")), PREFIX + OTHER)  # not printed, wherever it stands
+    titles = (title for each in found.elements for title in each.iter("title"))
+    aside = dict.fromkeys(titles, PREFIX + OTHER)  # not printed, wherever they stand
     aside |= {element: PREFIX + name for element, name in found.aside.items()}
     aside |= {element: f"{PREFIX}cut" for element in all_of(root, template.cut) if element not in found.elements}
     if headline.element is not None and headline.element not in found.elements:

@@ -128,6 +128,7 @@ ROLES: tuple[tuple[str, ...], ...] = (
 )
 """Tags, and words in the names of elements, grouped by the role that they indicate."""
 HIDDEN_ROLE = 20
+OWN = 4  # of the columns, the last, depend on the names of a path alone
 Key = tuple[str | None, ...]
 """A path without the one around it."""
 MOST_REMEMBERED = 4096  # keys
@@ -148,11 +149,9 @@ COLUMNS = (
     "own_least",
     "own_most",
 )
-OWN = 4
 """Columns for a path: its depth; the number of boxes of the page that have it, the largest such number among the paths around it,
 and that of its parent; word scores: their sum, lowest and highest on the way to it, the parent's, then its own, with its tag. One
-column for each of ``ROLES`` follows: 1 if the path has the role itself, and less the further out the box that has it. The last :data:`OWN`
-depend on the path's own names only."""
+column for each of ``ROLES`` follows: 1 if the path has the role itself, and less the further out the box that has it."""
 
 
 def words_of(key: Key) -> set[str]:
@@ -224,7 +223,7 @@ class Names:
         words."""
         number_of = self._numbers.get
         found = map(str.lower, WORDS.findall(END.join(map(_names_of, keys))))
-        words = np.array([*map(number_of, found, repeat(0)), *[number_of(key[0], 0) for key in keys]], np.int64)
+        words = np.array([*map(number_of, found, repeat(0)), *[number_of(str(key[0]), 0) for key in keys]], np.int64)
         rows = np.cumsum(words == self._numbers[END])
         rows[len(rows) - len(keys) :] = np.arange(len(keys))
         pairs = (rows * len(self._numbers) + words)[words > self._numbers[END]]
