@@ -24,8 +24,8 @@ from benchmarks.template_news import notices, reports_of_one_event, template_new
 from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Page
 from crawler.platforms.identity import by_what_is_proved
-from crawler.stories import normal_form
 from crawler.stories.grams import four_grams
+from crawler.stories.normal_form import normal_form
 
 UNIQUE, ONE_EVENT = "different articles", "two reports that quote one statement"
 INSTANT = "Wed, 28 Jul 2021 02:30:00 GMT"

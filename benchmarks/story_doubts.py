@@ -13,9 +13,9 @@ from rensa import RMinHash
 from benchmarks.chinese_articles import Writer
 from benchmarks.near_copies import COPIES, scattered_edits
 from benchmarks.template_news import template_news
-from crawler.stories import normal_form
 from crawler.stories.fingerprint import SEED
 from crawler.stories.grams import four_grams
+from crawler.stories.normal_form import normal_form
 from crawler.stories.numbers import changes_between
 from crawler.stories.profile import overlap, profile_of
 from crawler.stories.verification import DOUBT, doubt_of

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Item
 from crawler.state import Addition, encoded, open_state
-from crawler.stories import fingerprint, normal_form, page_record, signatures_of, story_text
+from crawler.stories.compared import page_record
+from crawler.stories.fingerprint import fingerprint
+from crawler.stories.normal_form import normal_form, story_text
+from crawler.stories.signatures import signatures_of
 from tests.made_items import made_page
 
 PICTURE = "https://x.example/{}.jpg"

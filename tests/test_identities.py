@@ -14,7 +14,7 @@ from crawler.platforms.identity import by_number, by_url, by_what_is_proved, pro
 from crawler.runs.settling import Items, WaitingItems, additions_of, outcomes, tell_apart
 from crawler.runs.settling._same_stories import SameStories
 from crawler.state import open_state
-from crawler.stories import resembles
+from crawler.stories.resemblance import resembles
 from tests.made_items import made_page
 
 INSTANT = "Wed, 03 Nov 2021 02:30:00 GMT"

@@ -10,9 +10,8 @@ from scrapy.settings import Settings
 
 from crawler.commands._given import (
     refuse_unknown_arguments,
-    refuse_unknown_settings,
     refuse_unknown_spider,
-    refuse_wrong_values,
+    refuse_wrong_settings,
 )
 from crawler.files.own_files import OwnFiles
 from crawler.platforms.registry import all_sites
@@ -52,7 +51,7 @@ def test_what_a_spider_takes_is_not_refused() -> None:
 )
 def test_a_setting_that_looks_like_one_and_is_none_is_refused(given: str, meant: str) -> None:
     with pytest.raises(UsageError, match=f"did you mean {meant}"):
-        refuse_unknown_settings([given], KNOWN)
+        refuse_wrong_settings([f"{given}=x"], Settings(dict.fromkeys(KNOWN, "")))
 
 
 @pytest.fixture(scope="module")
@@ -78,16 +77,17 @@ def defaults() -> Settings:
 )
 def test_a_value_of_another_type_is_refused(defaults: Settings, name: str, value: str, wanted: str) -> None:
     with pytest.raises(UsageError, match=f'{name} must be {wanted}.*, not "{re.escape(value)}"'):
-        refuse_wrong_values({name: value}, defaults)
+        refuse_wrong_settings([f"{name}={value}"], defaults)
 
 
 def test_values_that_can_be_read_are_accepted(defaults: Settings) -> None:
     given = {"MAX_PAGE_BYTES": "5", "MAX_PAGE_SECONDS": "0.5", "RESUME": "True", "DOWNLOAD_DELAY": "0.25", "STATE": "", "MY": "x"}
-    refuse_wrong_values(given | {"ITEM_PIPELINES": '{"a.B": 1}', "SITE_MODULES": "a,b"}, defaults)
+    given |= {"ITEM_PIPELINES": '{"a.B": 1}', "SITE_MODULES": "a,b"}
+    refuse_wrong_settings([f"{name}={value}" for name, value in given.items()], defaults)
 
 
 def test_settings_of_somebody_else_are_left_alone() -> None:
-    refuse_unknown_settings(["STATUS", "MONGO_URI", "IMAGES"], KNOWN)
+    refuse_wrong_settings(["STATUS=x", "MONGO_URI=x", "IMAGES=x"], Settings(dict.fromkeys(KNOWN, "")))
 
 
 def test_a_spider_that_there_is_not_is_told_with_those_that_there_are() -> None:

@@ -12,7 +12,9 @@ from crawler.state._indexes import BY_IMAGE, Index
 from crawler.state._kept_items import packed, unpacked
 from crawler.state._segments import Entries, sketches_restored
 from crawler.state._tables import indexes, pages, pairs, runs, schema, segments, sketches, texts
-from crawler.stories import BANDS, SIGNATURE, Candidates, SignedRows
+from crawler.stories.candidates import Candidates
+from crawler.stories.fingerprint import BANDS
+from crawler.stories.signatures import SIGNATURE, SignedRows
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
 

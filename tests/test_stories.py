@@ -13,28 +13,15 @@ from hypothesis import strategies as st
 
 from crawler.items import Image, Item, Post, Removal
 from crawler.runs.settling._connected_parts import ConnectedParts
-from crawler.stories import (
-    Candidates,
-    Change,
-    Fingerprint,
-    SignedRows,
-    Told,
-    clusters,
-    differences,
-    find_candidates,
-    fingerprint,
-    in_order,
-    is_same_story,
-    is_same_told,
-    kept_of,
-    normal_form,
-    paragraph_diff,
-    rank_of,
-    signatures_of,
-    story_text,
-    told_of,
-)
-from crawler.stories.candidates import FEW, MOST_COMPARED, linked
+from crawler.stories.candidates import FEW, MOST_COMPARED, Candidates, find_candidates, linked
+from crawler.stories.differences import differences
+from crawler.stories.fingerprint import Fingerprint, fingerprint
+from crawler.stories.grouping import clusters, in_order, kept_of, rank_of
+from crawler.stories.normal_form import normal_form, story_text
+from crawler.stories.paragraphs import Change, paragraph_diff
+from crawler.stories.signatures import SignedRows, signatures_of
+from crawler.stories.told import Told, is_same_told, told_of
+from crawler.stories.verification import is_same_story
 from tests.made_items import made_article, made_thread
 from tests.support import ROOT
 

@@ -11,7 +11,8 @@ from crawler.commands.runs import change_lines
 from crawler.commands.stories import as_json, lines
 from crawler.items import Article, Item
 from crawler.runs.batch.runs import ItemChange
-from crawler.stories import Part, changes_of, excerpt, original_of, wording
+from crawler.stories.differences import changes_of, original_of
+from crawler.stories.wording import Part, excerpt, wording
 from tests.made_items import made_article
 
 BEFORE = "江苏省今天通报，全省新增病例 39 例，其中南京 18 例，均已送往定点医院隔离治疗，情况稳定。"

@@ -14,26 +14,16 @@ SLIP = 0.85
 
 
 def refuse_wrong_settings(given: Iterable[str], settings: BaseSettings) -> None:
-    """Raise UsageError for a setting given as ``NAME=VALUE`` that :func:`refuse_unknown_settings` or
-    :func:`refuse_wrong_values` refuses."""
-    named = {name: value for name, _, value in (each.partition("=") for each in given)}
-    refuse_unknown_settings(named, set(settings))
-    refuse_wrong_values(named, settings)
-
-
-def refuse_unknown_settings(given: Iterable[str], known: Collection[str]) -> None:
-    """Raise UsageError for a name in ``given`` that is not ``known``, but looks like one that is.
+    """Raise UsageError for a setting given as ``NAME=VALUE`` whose name is not in ``settings`` but looks like one that is, or
+    whose value that setting cannot have.
 
     Other unknown names are accepted: an extension of the user's own may read them.
     """
-    for name in given:
+    named, known = {name: value for name, _, value in (each.partition("=") for each in given)}, set(settings)
+    for name in named:
         if name not in known and nearest(name, known, SLIP):
             _refuse(unknown("setting", name, known))
-
-
-def refuse_wrong_values(given: Mapping[str, str], settings: BaseSettings) -> None:
-    """Raise UsageError for a value in ``given`` that the setting of that name in ``settings`` cannot have."""
-    for name, value in given.items():
+    for name, value in named.items():
         if wanted := mismatch(settings, name, value):
             _refuse(f"{name} must be {wanted}, not {quoted(value)}")
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple, Self, TextIO
 
 from crawler.runs.terminal import printable, shorten
-from crawler.stories import Change, Part, excerpt, wording
+from crawler.stories.paragraphs import Change
+from crawler.stories.wording import Part, excerpt, wording
 
 AROUND = 15
 """Characters of unchanged text shown next to a change."""

@@ -11,7 +11,8 @@ from crawler.commands._state import failed, state_of
 from crawler.items import Item
 from crawler.runs.terminal import printable
 from crawler.state import StateError, Version, View, versions_of
-from crawler.stories import paragraph_diff, story_text
+from crawler.stories.normal_form import story_text
+from crawler.stories.paragraphs import paragraph_diff
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:

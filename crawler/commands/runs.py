@@ -15,7 +15,7 @@ from crawler.runs.batch.report import RunReport
 from crawler.runs.batch.runs import ItemChange, NoSuchRunError, RunLine, item_changes, report_on_record, run_lines
 from crawler.runs.batch.store import Store, StoreError
 from crawler.runs.terminal import aligned, printable
-from crawler.stories import paragraph_diff
+from crawler.stories.paragraphs import paragraph_diff
 
 HEADINGS = ("run", "job", "started", "pages", "items", "dropped", "failed", "lost", "seconds", "exit", "")
 

@@ -18,7 +18,7 @@ from crawler.files.extras import load_component
 from crawler.items import Item
 from crawler.runs.terminal import printable, shorten
 from crawler.state import StateError
-from crawler.stories import story_text
+from crawler.stories.normal_form import story_text
 
 COLUMNS = 120
 AROUND = 20

@@ -16,7 +16,8 @@ from crawler.runs.duplicates import kept_first
 from crawler.runs.settling import families
 from crawler.runs.terminal import printable, shorten
 from crawler.state import StateError, StoredPage, View
-from crawler.stories import Rank, changes_of, differences, earliest, original_of
+from crawler.stories.differences import changes_of, differences, original_of
+from crawler.stories.grouping import Rank, earliest
 
 COLUMNS = 120
 

@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, NamedTuple
 
 from crawler.content.patterns import regex
 
@@ -18,24 +18,12 @@ AS_BYTES = "latin-1"
 """In this every byte is a character. In no encoding of CSV is a quotation mark or a delimiter a byte of another character."""
 
 
-class Settings(Protocol):
-    """The part of Scrapy's settings that is used."""
-
-    def get(self, name: str, default: str = "") -> str | None: ...
-
-
 class Columns(NamedTuple):
     """Names of columns: of the page as HTML, its address, and when it was fetched. Empty where there is none."""
 
     html: str = ""
     url: str = ""
     captured: str = ""
-
-    @classmethod
-    def of(cls, settings: Settings) -> Self:
-        """The settings ``HTML_COLUMN``, ``URL_COLUMN`` and ``CAPTURED_COLUMN``."""
-        names = (settings.get(f"{name.upper()}_COLUMN") or "" for name in cls._fields)
-        return cls(*names)
 
     @property
     def named(self) -> list[str]:

@@ -41,9 +41,9 @@ class Limits:
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The settings ``MAX_PAGE_BYTES`` and ``MAX_COMPRESSION_RATIO``, and those of :class:`Columns`."""
+        """The settings ``MAX_PAGE_BYTES`` and ``MAX_COMPRESSION_RATIO``, and ``HTML_COLUMN`` and its like."""
         numbers = settings.getint("MAX_PAGE_BYTES", cls().page_bytes), settings.getint("MAX_COMPRESSION_RATIO", cls().ratio)
-        return cls(*numbers, Columns.of(settings))
+        return cls(*numbers, Columns(*(settings.get(f"{name.upper()}_COLUMN") or "" for name in Columns._fields)))
 
     def read(self, stream: Readable) -> bytes:
         """All that ``stream`` still holds. Raises :class:`PageTooLargeError`, having read no more than the limit."""

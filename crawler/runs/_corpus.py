@@ -11,7 +11,7 @@ from crawler.pages import ArchiveError, NoPagesError, PageTooLargeError, SavedPa
 from crawler.readers import UnreadablePageError, decode
 from crawler.runs.cleaning import Cleaner
 from crawler.runs.stages import cleaner_of
-from crawler.stories import CORPUS
+from crawler.stories.grouping import CORPUS
 
 SITE = "corpus"
 

@@ -1,12 +1,10 @@
 """Closed accounting: the outcome of every page is counted."""
 
 import hashlib
-import os
 from typing import Self
 
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
 from scrapy.extensions import corestats
 from twisted.python.failure import Failure
 
@@ -34,9 +32,9 @@ class Accounting(signals.Listener):
     ``run_judged`` is sent. The report of a batch run is made of the same counts. Off under ``scrapy check``.
     """
 
+    is_off_when_checking = True
+
     def __init__(self, crawler: Crawler) -> None:
-        if "SCRAPY_CHECK" in os.environ:
-            raise NotConfigured
         super().__init__(crawler)
         self.counts = ItemCounts()
         self.dropped = LeftOutCounts()

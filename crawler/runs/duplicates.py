@@ -2,17 +2,16 @@
 
 import asyncio
 import logging
-import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pydispatch.errors import DispatcherKeyError  # type: ignore[import-untyped]
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, NotConfigured
+from scrapy.exceptions import CloseSpider
 from scrapy.settings import BaseSettings
 
 from crawler.files.scratch import ScratchFolder
@@ -35,7 +34,11 @@ from crawler.runs.settling import (
 from crawler.runs.stop import stop_run
 from crawler.runs.verdict import UNSETTLED, is_end
 from crawler.state import StateError, Store, open_state
-from crawler.stories import Compared, Rank, rank_of
+from crawler.stories.compared import Compared
+from crawler.stories.grouping import Rank, rank_of
+
+if TYPE_CHECKING:
+    from crawler.runs.item_shortcut import ItemShortcut
 
 logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
@@ -67,14 +70,6 @@ def kept_first(settings: BaseSettings) -> Rank:
     return rank_of(",".join(map(str, settings.getlist("STORIES_KEEP"))) or "earliest")
 
 
-class Shortcut(Protocol):
-    """Takes an item's JSON and counts, and what is known about it, to the receivers that get items by
-    :data:`signals.item_settled`."""
-
-    def settle(self, json: bytes, counts: bytes, outcome: Outcome) -> object: ...
-    def count(self) -> object: ...
-
-
 class StoppedError(Exception):
     """The run is being stopped."""
 
@@ -87,9 +82,9 @@ class Duplicates(signals.Listener):
     ``DUPLICATES=off`` nothing is held or remembered. Raises ValueError for invalid settings.
     """
 
+    is_off_when_checking = True
+
     def __init__(self, crawler: Crawler) -> None:
-        if "SCRAPY_CHECK" in os.environ:
-            raise NotConfigured
         super().__init__(crawler)
         self.policy = Policy.of(crawler.settings)
         self._held = WaitingItems()
@@ -100,7 +95,7 @@ class Duplicates(signals.Listener):
         """Places of items that are compared with, and not sent on."""
         self._is_closing = False
         self._failed = False
-        self.shortcut: Shortcut | None = None
+        self.shortcut: ItemShortcut | None = None
         """Takes items as JSON to the feeds, if nobody needs more."""
 
     def told_directly(self) -> Self:

@@ -32,9 +32,11 @@ class Failures(signals.Listener):
     null if the bytes could not be read or exceed ``MAX_PAGE_BYTES``.
     """
 
+    is_off_when_checking = True
+
     def __init__(self, crawler: Crawler) -> None:
         path, folder = (crawler.settings.get(name) for name in ("FAILED_PAGES_FEED", "KEEP_FAILED_PAGES"))
-        if not (path or folder) or "SCRAPY_CHECK" in os.environ:
+        if not (path or folder):
             raise NotConfigured
         super().__init__(crawler)
         self.folder = Path(folder) if folder else None

@@ -20,10 +20,10 @@ OWN = frozenset({Accounting, Duplicates, LosslessFeeds})
 COUNTED_AT_ONCE = 200
 
 
-def nobody_else_listens(crawler: Crawler, *wanted: object) -> bool:
-    """Whether the signals ``wanted`` have no receivers except the project's own extensions that do not need the item."""
+def nobody_else_listens(crawler: Crawler, *wanted: object, but: frozenset[type] = OWN) -> bool:
+    """Whether the signals ``wanted`` have no receivers ``but`` the project's own extensions that do not need the item."""
     listening = (receiver for signal in wanted for receiver in liveReceivers(getAllReceivers(crawler, signal)))
-    return all(type(getattr(receiver, "__self__", None)) in OWN for receiver in listening)
+    return all(type(getattr(receiver, "__self__", None)) in but for receiver in listening)
 
 
 class ItemShortcut:

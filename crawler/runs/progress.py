@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from time import perf_counter
-from typing import Protocol
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -47,19 +46,8 @@ class PageCount:
         self._complete = self._sum is None or len(counts) < AT_ONCE
 
 
-class Display(Protocol):
-    """Reports every few ``seconds`` how many pages were replayed and failed, of how many if known, and the phase of the run
-    unless it is pages."""
-
-    seconds: float
-
-    def show(self, pages: int, failed: int, total: int | None, at: str) -> None: ...
-
-    def close(self) -> None: ...
-
-
 class LogLines:
-    """A line in the log; the speed is that since the last line."""
+    """A line in the log, every few ``seconds``; the speed is that since the last line."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -92,7 +80,7 @@ class Progress(signals.Listener):
         self.failed = 0
         self.count: PageCount | None = None
         on_terminal = sys.stderr.isatty() and not (feeds_stdout(settings) and sys.stdout.isatty())
-        self.displays: list[Display] = [ProgressBar(crawler.spidercls.name)] if on_terminal else []
+        self.displays: list[ProgressBar | LogLines] = [ProgressBar(crawler.spidercls.name)] if on_terminal else []
         if not on_terminal or settings.get("LOG_FILE"):
             self.displays.append(LogLines(interval))
         self._tasks = [create_looping_call(self._show, display) for display in self.displays]
@@ -112,7 +100,7 @@ class Progress(signals.Listener):
                 task.stop()
             display.close()
 
-    def _show(self, display: Display) -> None:
+    def _show(self, display: ProgressBar | LogLines) -> None:
         value = self.crawler.stats.get_value
         total = self.count.total() if self.count and isinstance(display, ProgressBar) else None
         phases = self.crawler.get_extension(Phases)

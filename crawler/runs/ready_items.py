@@ -10,7 +10,7 @@ from crawler.items import Item
 from crawler.runs.cleaning import Begun
 from crawler.runs.item_counts import Counted
 from crawler.runs.journal import CleanArticle, CleanThread, Outcome
-from crawler.stories import Compared
+from crawler.stories.compared import Compared
 
 if TYPE_CHECKING:
     from crawler.runs import settling  # which needs a database, and who cleans pages needs none
@@ -57,6 +57,14 @@ def _ready(compares: bool, outcome: Became) -> Became:
         return ReadyItem(item.type, _as_json(item), compared, _as_msgpack(Counted.of(item)))
     except (ValueError, OverflowError, TypeError):  # a lone surrogate, a number that JSON has not
         return outcome
+
+
+def compared_as_bytes(item: Item) -> bytes:
+    """Return the fields by which ``item`` is compared; empty if it cannot be compared: the receiver will report why."""
+    try:
+        return _as_msgpack(Compared.of(item))
+    except ValueError:
+        return b""
 
 
 def _is_unsettled(item: Item) -> bool:

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import os
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,9 +49,11 @@ class Journal(signals.Listener):
     same order and were cleaned by the same rules. The journal is removed when everything is stored.
     """
 
+    is_off_when_checking = True
+
     def __init__(self, crawler: Crawler) -> None:
         self.folder = Path(crawler.settings.get("JOURNAL_DIR") or "")
-        if self.folder == Path() or "SCRAPY_CHECK" in os.environ:
+        if self.folder == Path():
             raise NotConfigured
         super().__init__(crawler)
         self.kept: Path | None = None

@@ -25,10 +25,12 @@ There is no signal for things in an archive that are not pages; the spider count
 the counts and the :class:`~crawler.runs.verdict.Verdict`.
 """
 
+import os
 from typing import Self
 
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
 
 page_dropped = object()
 page_failed = object()
@@ -41,9 +43,16 @@ OF_SCRAPY = ("spider_opened", "item_scraped", "item_dropped", "item_error", "spi
 
 
 class Listener:
-    """An extension: methods that are called like a signal, one of these or of Scrapy, receive it."""
+    """An extension: methods that are called like a signal, one of these or of Scrapy, receive it.
+
+    One that ``is_off_when_checking`` raises NotConfigured under ``scrapy check``.
+    """
+
+    is_off_when_checking = False
 
     def __init__(self, crawler: Crawler) -> None:
+        if self.is_off_when_checking and "SCRAPY_CHECK" in os.environ:
+            raise NotConfigured
         self.crawler = crawler
 
     @classmethod

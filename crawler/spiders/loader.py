@@ -3,6 +3,7 @@
 import pkgutil
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from typing import Any
 
 from scrapy import Spider
 from scrapy.settings import BaseSettings
@@ -34,9 +35,14 @@ class Spiders(SpiderLoader):
         if spider_name in OWN:
             spider: type[Spider] = load_object(OWN[spider_name])
             return spider
-        from crawler.spiders.by_site import spider_of  # here, for the reason above
+        return _spider_of(spider_name)
 
-        return spider_of(spider_name)
+
+def _spider_of(site: str) -> type[Spider]:
+    """A spider that replays the pages of a site; the default is the site's folder in ``fixtures/``."""
+    replay: Any = load_object(OWN["replay"])
+    attributes = {"name": site, "site": site, "own_pages": f"{replay.own_pages}/{site}", "__module__": HERE}
+    return type(f"{site.title().replace('_', '')}Spider", (replay,), attributes)
 
 
 def _files_in(packages: Iterable[str]) -> Iterator[str]:

@@ -124,6 +124,8 @@ class ReplaySpider(Spider):
             await asyncio.sleep(0)
 
     def _prepare(self) -> None:
+        self._journal, self._duplicates = self.crawler.get_extension(Journal), self.crawler.get_extension(Duplicates)
+        self._most_items = self.settings.getint("CONCURRENT_ITEMS")
         first, others_follow = first_stages(self.settings)
         self.cleaner = cleaner_of(first, self.site)
         self.shortcut = None if others_follow else ItemShortcut.of(self.crawler)
@@ -158,17 +160,20 @@ class ReplaySpider(Spider):
         return Seen(found, data, self._journal.recall(found, data) if self._journal else None)
 
     def _taken(self, seen: Seen) -> Draft | Item | None:
-        if isinstance(seen.found, SavedPage):
-            return self._replay(seen.found, seen)
-        self._note(seen.found)
-        return None
-
-    def _note(self, found: Skipped | Lost) -> None:
-        """Count what is no page."""
+        """What goes to Scrapy's item pipelines of what was found, if anything; what is no page is counted."""
+        found, data, outcome = seen
+        if isinstance(found, SavedPage):
+            self.crawler.stats.inc_value(PAGES)
+            if outcome is None and data is not None:
+                outcome = self.cleaner.begin(found, data) if self._work.begins else self.cleaner.clean(found, data).outcome
+            if outcome and self.shortcut:
+                outcome = self._ready(outcome)
+            return self._told(outcome, found, data) if outcome else None
         if isinstance(found, Skipped):
             self.crawler.stats.inc_value(SKIPPED + found.kind)
         else:
             self._tell(signals.pages_lost, found, reason=found.reason, pages=found.pages, size=found.size)
+        return None
 
     @cached_property
     def slips(self) -> list[str]:
@@ -180,26 +185,14 @@ class ReplaySpider(Spider):
             told.append("NO FEED was asked for, so the items are written nowhere (-O FILE writes them)")
         return told
 
-    @cached_property
-    def _duplicates(self) -> Duplicates | None:
-        return self.crawler.get_extension(Duplicates)
-
     async def _has_room(self) -> bool:
         """Wait until few enough items wait for their pictures. False where the run is stopped meanwhile."""
-        engine, slot, most = self.crawler.engine, self.crawler.engine.scraper.slot, self._most_items
-        while slot is not None and slot.itemproc_size >= most:
+        engine, slot = self.crawler.engine, self.crawler.engine.scraper.slot
+        while slot is not None and slot.itemproc_size >= self._most_items:
             await asyncio.sleep(0.01)
             if engine.needs_backout():
                 return False
         return True
-
-    @cached_property
-    def _most_items(self) -> int:
-        return self.settings.getint("CONCURRENT_ITEMS")
-
-    @cached_property
-    def _journal(self) -> Journal | None:
-        return self.crawler.get_extension(Journal)
 
     def saved_pages(self, limits: Limits) -> Iterator[Found]:
         """This run's pages. Its own feeds and what it keeps are skipped, unless they are what was asked for by name."""
@@ -229,21 +222,13 @@ class ReplaySpider(Spider):
         document = read_page(response.url, response.body, content_type=content_type, url=url)
         yield draft_of(document, self.settings.getlist("SITE_MODULES"))
 
-    def _replay(self, page: SavedPage, seen: Seen) -> Draft | Item | None:
-        self.crawler.stats.inc_value(PAGES)
-        _, data, outcome = seen
-        if outcome is None and data is not None:
-            outcome = self.cleaner.begin(page, data) if self._work.begins else self.cleaner.clean(page, data).outcome
-        if outcome and self.shortcut:
-            outcome = self._ready(outcome)
-        return self._told(outcome, page, data) if outcome else None
-
     def _told(self, outcome: Became, page: SavedPage, data: bytes | None) -> Draft | Item | None:
         """What goes to Scrapy's item pipelines: the item or draft of a page; if it has none, the reason is reported."""
         if isinstance(outcome, Dropped):
             self._tell(signals.page_dropped, page, reason=outcome.reason)
         elif isinstance(outcome, Failed):
-            self._tell_failed(page, data, outcome.stage, outcome.error, outcome.reason)
+            why = {"stage": outcome.stage, "error": outcome.error, "reason": outcome.reason}
+            self._tell(signals.page_failed, page, **why, data=data)
         elif isinstance(outcome, ReadyItem) and self.shortcut:
             self.shortcut.take(page.path, outcome)
         elif isinstance(outcome, Begun):
@@ -260,9 +245,6 @@ class ReplaySpider(Spider):
             processor.note_begun(item, self.cleaner.stages)
         begun: Draft | Item = item
         return begun
-
-    def _tell_failed(self, page: SavedPage, data: bytes | None, stage: str, error: str, reason: str) -> None:
-        self._tell(signals.page_failed, page, stage=stage, error=error, reason=reason, data=data)
 
     def _tell(self, signal: object, page: SavedPage | Lost, **what: str | bytes | int | None) -> None:
         self.crawler.signals.send_catch_log(signal, path=page.path, **what)

@@ -12,7 +12,7 @@ from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NU
 from crawler.state._rows import STORED_PAGE, item_of, page_of
 from crawler.state._segments import SKETCH
 from crawler.state._tables import indexes, pages, pairs, runs, segments, sketches, texts
-from crawler.stories import BANDS
+from crawler.stories.fingerprint import BANDS
 
 AT_ONCE = 500
 Opened = Callable[[bytes, str], bytes | memoryview]

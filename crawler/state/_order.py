@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from crawler.stories import CORPUS
+from crawler.stories.grouping import CORPUS
 
 
 class StoredPage(NamedTuple):

@@ -14,7 +14,7 @@ from crawler.state._kept_items import packed, unpacked
 from crawler.state._order import StoredPage
 from crawler.state._statements import ManyValues, chunks, insert_many
 from crawler.state._tables import pages, pairs, texts
-from crawler.stories import PageRecord
+from crawler.stories.compared import PageRecord
 
 STORED_PAGE = sa.select(*(pages.c[name] for name in StoredPage._fields), pages.c.seal)
 STORED = ManyValues(STORED_PAGE, pages.c.number)
@@ -105,25 +105,8 @@ class Batch:
 
 
 def _stored(page: PageRecord, number: int, text: int, run: int, captured: str | None) -> StoredPage:
-    return StoredPage(
-        number=number,
-        sha256=page.sha256,
-        id=page.id,
-        type=page.type,
-        content=page.content,
-        text=text,
-        run=run,
-        site=page.site,
-        publisher=page.publisher,
-        source=page.source,
-        headline=page.headline,
-        date_published=page.date_published,
-        captured=captured,
-        latest=page.latest,
-        length=page.length,
-        path=page.path,
-        given=page.given,
-    )
+    own: dict[str, Any] = {"number": number, "text": text, "run": run, "captured": captured}
+    return StoredPage(**{name: own[name] if name in own else getattr(page, name) for name in StoredPage._fields})
 
 
 def known_texts(connection: sa.Connection, indexes: Indexes, exact: Collection[bytes]) -> dict[bytes, int]:

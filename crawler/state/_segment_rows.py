@@ -14,7 +14,8 @@ from crawler.state._rows import Written
 from crawler.state._segments import SKETCH, Entries, entries_in, sketches_restored
 from crawler.state._statements import insert_many
 from crawler.state._tables import indexes, segments, sketches
-from crawler.stories import BANDS, Signatures
+from crawler.stories.fingerprint import BANDS
+from crawler.stories.signatures import Signatures
 
 BANDS_AT_ONCE = 8
 Rows = NDArray[np.void]

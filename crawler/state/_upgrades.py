@@ -11,7 +11,7 @@ from crawler.state._check import see_to_arrays
 from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, NUMBER, Index, Numbers, hash_of_id, last_bits
 from crawler.state._segments import SKETCH, Entries
 from crawler.state._tables import indexes, pages, pairs, runs, segments, sketches, tables, texts
-from crawler.stories import BANDS
+from crawler.stories.fingerprint import BANDS
 
 Upgrade = Callable[[sa.Connection], None]
 

@@ -18,7 +18,8 @@ from crawler.state._segments import find_candidates_in
 from crawler.state._tables import indexes, pages, pairs, runs, sketches, texts
 from crawler.state.engine import Database
 from crawler.state.view import View
-from crawler.stories import SIGNATURE, Candidates, Signatures, SignedRows, SignedTexts
+from crawler.stories.candidates import Candidates
+from crawler.stories.signatures import SIGNATURE, Signatures, SignedRows, SignedTexts
 
 LARGEST = 2**21
 """Bytes of a segment's indexes, at most: some 27,000 articles. This limits how much of the store a run rewrites, and its

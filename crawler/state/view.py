@@ -1,7 +1,7 @@
 """Read-only queries on a store."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -53,11 +53,7 @@ class View:
 
     def pages_of(self, ids: Collection[str]) -> dict[str, list[StoredPage]]:
         """All pages of these items, by id."""
-        found: defaultdict[str, list[StoredPage]] = defaultdict(list)
-        for page in numbered_pages(self.connection, self._numbers_of(ids)):
-            if page.id in ids:
-                found[page.id].append(page)
-        return found
+        return self._pages_of(ids, lambda page: page.id)
 
     def are_known(self, ids: Hashes) -> NDArray[np.bool_]:
         """Which ids seem to be stored, given by hash (:func:`crawler.state.hash_of_id` as little-endian numbers); hashes may
@@ -69,9 +65,12 @@ class View:
 
     def given(self, ids: Collection[str]) -> dict[str, list[StoredPage]]:
         """All pages to which their sites give these ids, whichever items they belong to."""
+        return self._pages_of(ids, lambda page: page.given or page.id)
+
+    def _pages_of(self, ids: Collection[str], id_of: Callable[[StoredPage], str]) -> dict[str, list[StoredPage]]:
         found: defaultdict[str, list[StoredPage]] = defaultdict(list)
         for page in numbered_pages(self.connection, self._numbers_of(ids)):
-            if (id_ := page.given or page.id) in ids:
+            if (id_ := id_of(page)) in ids:
                 found[id_].append(page)
         return found
 

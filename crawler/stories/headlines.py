@@ -1,10 +1,13 @@
 """Decides by their headlines whether two short texts may be one story."""
 
 from itertools import pairwise
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from crawler.content.patterns import regex
 from crawler.stories.facts import is_another_fact, site_of
+
+if TYPE_CHECKING:
+    from crawler.stories.told import Told
 
 STUB = 60
 """Characters of a normal form; a shorter text may be the same under any headline (点击查看原文)."""
@@ -15,17 +18,8 @@ COMMON = 2
 NUMBERS = regex(r"[0-9]+")
 
 
-class Headed(Protocol):
-    """A short text under its headline, both in normal form."""
-
-    @property
-    def form(self) -> str: ...
-    @property
-    def headline(self) -> str: ...
-
-
-def are_of_one_story(one: Headed, other: Headed) -> bool:
-    """Whether the headlines of two otherwise equal texts allow them to be one story.
+def are_of_one_story(one: "Told", other: "Told") -> bool:
+    """Whether the headlines of two otherwise equal short texts allow them to be one story.
 
     They do if they are equal. They do not if they make the same statement about different things (城东停水, 城西停水). Texts that
     are stubs may not repeat what the headline says: then the headlines must have characters in common, or each must be borne out
@@ -50,7 +44,7 @@ def _differ_in_a_fact(one: str, other: str) -> bool:
     return is_alike and is_another_fact(site, is_small=True, is_notice=True)
 
 
-def _is_borne_out(told: Headed) -> bool:
+def _is_borne_out(told: "Told") -> bool:
     return any(pair in told.form for pair in _pairs(told.headline))
 
 

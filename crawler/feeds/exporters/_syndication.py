@@ -3,13 +3,13 @@
 import shutil
 from abc import abstractmethod
 from datetime import datetime
+from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 from scrapy.exporters import BaseItemExporter
 
 from crawler.feeds.exporters._entries import EPOCH, Entry, entries, urn_of_feed
-from crawler.feeds.exporters._files import folder_of
 from crawler.items import Item
 
 BUFFER = 1024 * 1024
@@ -54,6 +54,13 @@ class Head:
     @property
     def id(self) -> str:
         return urn_of_feed(self.title)
+
+
+def folder_of(file: Any) -> Path | None:
+    """The folder that ``file`` lies in, behind any post-processing; None for what lies in no folder (a pipe, memory)."""
+    name = getattr(getattr(file, "file", file), "name", None)
+    path = Path(name) if isinstance(name, str | Path) else None
+    return path.parent if path and path.is_file() else None
 
 
 class SyndicationExporter(BaseItemExporter):

@@ -2,14 +2,14 @@
 
 import csv
 from collections.abc import Callable, Collection
-from io import StringIO
+from io import StringIO, UnsupportedOperation
+from pathlib import Path
 from typing import IO, Any
 
 import msgspec
 from scrapy.exporters import CsvItemExporter
 
 from crawler.feeds.exporters._fields import FIELDS, columns_of
-from crawler.feeds.exporters._files import first_line
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """A spreadsheet may take a cell that begins with one of these for a formula (OWASP, CSV Injection)."""
@@ -28,6 +28,18 @@ def defused(value: Any) -> str | int:
     """The cell that holds ``value``, with an apostrophe before text that a spreadsheet may take for a formula."""
     shown = cell(value)
     return f"'{shown}" if isinstance(shown, str) and shown.startswith(FORMULA_SIGNS) else shown
+
+
+def first_line(file: Any, line: bytes) -> bytes | None:
+    """As much as ``line`` is long of what ``file`` holds already; None where it holds nothing, or is a pipe."""
+    try:
+        if not file.tell():
+            return None
+        file.flush()
+        with Path(file.name).open("rb") as before:
+            return before.read(len(line))
+    except (OSError, UnsupportedOperation, AttributeError, TypeError):
+        return None
 
 
 class CsvExporter(CsvItemExporter):

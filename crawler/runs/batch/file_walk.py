@@ -2,13 +2,12 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
-from crawler.items import Item
 from crawler.pages import Found, Limits, Lost, NoPagesError, SavedFile, SavedPage, Skipped
 from crawler.runs.batch import records
 from crawler.runs.batch.current_page import AtHandFile
@@ -18,6 +17,7 @@ from crawler.runs.batch.shard import KnownPage, Shard, ShardFile, member_name, p
 from crawler.runs.cleaning import READ, Cleaner
 from crawler.runs.failures import kept
 from crawler.runs.journal import CleanArticle, CleanThread, Failed, PageRead
+from crawler.runs.ready_items import compared_as_bytes
 from crawler.runs.terminal import encodable
 
 DIED = "WorkerDiedError"
@@ -34,8 +34,8 @@ class Desk:
     at_hand: AtHandFile
     fatal: dict[tuple[int, int, bool], str]
     failed: Path | None
-    compared: Callable[[Item], bytes] | None = None
-    """Returns the encoded fields by which an item is compared; None if duplicates are not looked for."""
+    compares: bool = False
+    """Whether the fields by which items are compared are wanted."""
     notes: ItemNotes = field(default_factory=ItemNotes)
 
 
@@ -117,5 +117,5 @@ class FileWalk:
             return Failed("export", type(error).__name__, str(error))
         self._desk.notes.add(clean.item)
         digest = hashlib.blake2b(json, digest_size=16).digest()
-        compared = self._desk.compared(clean.item) if self._desk.compared else b""
+        compared = compared_as_bytes(clean.item) if self._desk.compares else b""
         return Made(clean.item.type, msgspec.Raw(json), digest, compared)

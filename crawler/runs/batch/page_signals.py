@@ -4,13 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from pydispatch.dispatcher import getAllReceivers, liveReceivers  # type: ignore[import-untyped]
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 
-from crawler.runs import signals
-from crawler.runs.accounting import Accounting
-from crawler.runs.batch.compared_fields import compared_of
+from crawler.runs import item_shortcut, signals
 from crawler.runs.batch.item_samples import ItemSamples, SamplesTaken
 from crawler.runs.batch.records import Counted, Done, Lost, Made, Record
 from crawler.runs.batch.shard_work import DECODERS
@@ -18,10 +15,10 @@ from crawler.runs.duplicates import Duplicates
 from crawler.runs.feed_exports import LosslessFeeds
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.journal import Dropped
+from crawler.runs.ready_items import compared_of
 from crawler.runs.verdict import PAGES
 
-OWN = frozenset({Accounting, Duplicates, LosslessFeeds, SamplesTaken})
-"""Receivers that need only an item's JSON, its counts, or the fields it is compared by."""
+OWN = item_shortcut.OWN | {SamplesTaken}
 
 
 class Teller:
@@ -50,8 +47,7 @@ class Teller:
         return self._feeds is None or self._feeds.takes_json()
 
     def _nobody_else_listens(self, *wanted: object) -> bool:
-        listening = (receiver for signal in wanted for receiver in liveReceivers(getAllReceivers(self._crawler, signal)))
-        return all(type(getattr(receiver, "__self__", None)) in OWN for receiver in listening)
+        return item_shortcut.nobody_else_listens(self._crawler, *wanted, but=OWN)
 
     def tell(self, record: Record) -> None:
         """Report a record, if it matters to others."""

@@ -17,7 +17,7 @@ class Made(msgspec.Struct, array_like=True, tag="item"):
     json: msgspec.Raw
     digest: bytes
     compared: bytes = b""
-    """MessagePack of :class:`crawler.stories.Compared`, if duplicates are looked for."""
+    """MessagePack of :class:`crawler.stories.compared.Compared`, if duplicates are looked for."""
 
 
 class Done(msgspec.Struct, array_like=True, tag="page"):

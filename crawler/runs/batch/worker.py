@@ -2,15 +2,12 @@
 
 import gc
 import signal
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from scrapy.settings import Settings
 
-from crawler.items import Item
 from crawler.pages import Limits
-from crawler.runs.batch.compared_fields import compared_as_bytes
 from crawler.runs.batch.current_page import AtHandFile
 from crawler.runs.batch.file_walk import Desk
 from crawler.runs.batch.page_rows import PageRows
@@ -50,7 +47,6 @@ class _Worker:
     cleaner: Cleaner
     limits: Limits
     rows: PageRows
-    compared: Callable[[Item], bytes] | None = None
     is_stopping = False
 
 
@@ -64,7 +60,6 @@ def start_worker(setup: WorkerSetup) -> None:
     _Worker.setup = setup
     _Worker.cleaner = cleaner_of(setup.settings, setup.site)
     _Worker.rows = PageRows(Store(setup.store), setup.job, setup.run)
-    _Worker.compared = compared_as_bytes if setup.compares else None
     _Worker.limits = Limits.of(Settings(setup.settings))
 
 
@@ -80,7 +75,7 @@ def do_shard(shard: Shard, fatal: dict[tuple[int, int, bool], str], at_hand: Pat
     work = ShardWork(shard, _Worker.setup.folder, _Worker.rows)
     try:
         with AtHandFile(at_hand) as at:
-            desk = Desk(_Worker.cleaner, _Worker.limits, at, fatal, _Worker.setup.failed, _Worker.compared)
+            desk = Desk(_Worker.cleaner, _Worker.limits, at, fatal, _Worker.setup.failed, _Worker.setup.compares)
             return work.finish(desk, lambda: _Worker.is_stopping)
     finally:
         work.close()

@@ -13,7 +13,10 @@ from crawler.items import Item, images_of
 from crawler.runs.settling._read_items import APage, Items
 from crawler.runs.settling._waiting_items import WaitingItems
 from crawler.state import StoredPage, View
-from crawler.stories import PageRecord, is_about_another, normal_form, resembles, story_text
+from crawler.stories.compared import PageRecord
+from crawler.stories.normal_form import normal_form, story_text
+from crawler.stories.resemblance import resembles
+from crawler.stories.verification import is_about_another
 
 AT_ONCE = 500
 MOST_GROUPS = 32

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from crawler.stories import Places
+from crawler.stories.signatures import Places
 
 
 class Keys:

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from crawler.runs.settling._waiting_items import WaitingItems
 from crawler.state import StoredPage, Version, View, versions_of
-from crawler.stories import PageRecord, Rank, clusters, earliest, in_order
+from crawler.stories.compared import PageRecord
+from crawler.stories.grouping import Rank, clusters, earliest, in_order
 
 AT_ONCE = 500
 

@@ -14,16 +14,9 @@ from crawler.items import Item
 from crawler.runs.settling._connected_parts import ConnectedParts, leaders_among
 from crawler.runs.settling._waiting_items import WaitingItems
 from crawler.state import Addition, Store, View
-from crawler.stories import (
-    Candidates,
-    Places,
-    SignedTexts,
-    are_other_notices,
-    find_candidates,
-    is_same_told,
-    may_be_copies,
-    told_of,
-)
+from crawler.stories.candidates import Candidates, find_candidates
+from crawler.stories.signatures import Places, SignedTexts
+from crawler.stories.told import are_other_notices, is_same_told, may_be_copies, told_of
 
 T = TypeVar("T")
 TOLD_KEPT = 2_000
