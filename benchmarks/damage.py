@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crawler.pages import DamagedError, Limits, Lost, SavedPage, saved_pages
-from crawler.pages.losses import Losses
+from crawler.runs.left_out import Losses
 from crawler.runs.verdict import DAMAGED_PAGES, FAILED, ITEMS, LOST, PAGES, judge
 from tests.made_archives import Pages, tarred, wacz, warc, zipped, zstd_compress
 

@@ -32,7 +32,8 @@ from benchmarks.pages import distinct_stories
 from benchmarks.settled import steps
 from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Page
-from crawler.runs.settling import WaitingItems, outcomes
+from crawler.runs.settling.outcomes import outcomes
+from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import Addition, Store, encoded, open_state
 from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, Index, Numbers
 from crawler.state._segment_rows import insert_segment

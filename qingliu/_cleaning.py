@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 from crawler.items import Article, Thread
 from crawler.pages import SavedPage
 from crawler.runs.cleaning import READ, Cleaner, Stage
-from crawler.runs.journal import Dropped, Failed
+from crawler.runs.journal.entries import Dropped, Failed
 from crawler.settings import ITEM_PIPELINES
 
 DECODED = "text/html; charset=utf-8"

@@ -9,8 +9,8 @@ from crawler import pages as saved
 from crawler import settings as project
 from crawler.items import Article, Thread
 from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
-from crawler.runs import journal
 from crawler.runs.cleaning import READ
+from crawler.runs.journal import entries
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -100,9 +100,9 @@ def _outcome(page: SavedPage, clean: Clean) -> Outcome:
     except Exception as error:
         return Failed(page.path, READ, type(error).__name__, str(error))
     became = clean(page, data)
-    if isinstance(became, journal.Dropped):
+    if isinstance(became, entries.Dropped):
         return Dropped(page.path, became.reason)
-    if isinstance(became, journal.Failed):
+    if isinstance(became, entries.Failed):
         return Failed(page.path, became.stage, became.error, became.reason)
     item: Article | Thread = became.item
     return item

@@ -13,7 +13,7 @@ from crawler.runs.batch.history import History, RulesOnRecord
 from crawler.runs.batch.records import Done, Made
 from crawler.runs.batch.runs import item_changes, report_on_record, run_lines
 from crawler.runs.batch.store import Store, StoreError
-from crawler.runs.journal import Dropped, PageRead
+from crawler.runs.journal.entries import Dropped, PageRead
 from crawler.runs.rules_version import Rules
 from tests.made_reports import REPORT
 from tests.test_state_damage import damaged

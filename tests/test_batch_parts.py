@@ -22,7 +22,7 @@ from crawler.runs.batch.rule_use import known_rules, rules_by_use
 from crawler.runs.batch.shard import ShardFile, shard_of
 from crawler.runs.batch.worker import WorkerSetup
 from crawler.runs.batch.workers import Workers, WorkersError
-from crawler.runs.journal import Dropped, Failed, PageRead, line_of
+from crawler.runs.journal.entries import Dropped, Failed, PageRead, line_of
 from crawler.runs.stages import cleaner_of
 from tests.batch_stages import never_begin
 from tests.support import saved_dump

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.chinese_articles import Writer
-from crawler.runs.settling._same_stories import together
+from crawler.runs.settling.same_stories import together
 from tests.made_archives import zipped
 from tests.processes import run
 from tests.support import saved_dump

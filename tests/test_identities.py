@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from crawler.images.item_content import content_sha256
 from crawler.items import Article, Flag, IdBasis, Image, Item
 from crawler.platforms.identity import by_number, by_url, by_what_is_proved, proves_instant
-from crawler.runs.settling import Items, WaitingItems, additions_of, outcomes, tell_apart
-from crawler.runs.settling._same_stories import SameStories
+from crawler.runs.settling.identities import tell_apart
+from crawler.runs.settling.outcomes import outcomes
+from crawler.runs.settling.read_items import Items
+from crawler.runs.settling.same_stories import SameStories, additions_of
+from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import open_state
 from crawler.stories.resemblance import resembles
 from tests.made_items import made_page

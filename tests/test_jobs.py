@@ -22,7 +22,7 @@ from crawler.runs import cleaning_pool, processes
 from crawler.runs.child_process import HANDLED
 from crawler.runs.cleaning_process import _encoded, is_alive, outcome_of
 from crawler.runs.jobs import Seen, Share, Work, cores
-from crawler.runs.journal import CleanArticle, Dropped, Failed, Outcome
+from crawler.runs.journal.entries import CleanArticle, Dropped, Failed, Outcome
 from crawler.runs.processes import Processes
 from crawler.runs.stages import cleaner_of
 from crawler.settings import ITEM_PIPELINES

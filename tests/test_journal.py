@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from scrapy.settings import Settings
 
 from crawler.files.atomic_file import AtomicFile
-from crawler.runs.journal import Dropped, Entry, Failed, Header, JournalFile, PageRead, RunningError, clean
+from crawler.runs.journal.entries import Dropped, Entry, Failed, PageRead, clean
+from crawler.runs.journal.file import Header, JournalFile, RunningError
 from crawler.runs.rules_version import LIBRARIES, _files, rules_version
 from tests.made_items import made_article, made_thread
 from tests.support import ROOT

@@ -6,7 +6,6 @@ import pytest
 
 from crawler.items.flags import IN_WORDS as FLAGS_IN_WORDS
 from crawler.items.flags import LACKS
-from crawler.pages.losses import Losses
 from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.html_report import read
 from crawler.runs.batch.jobs import Expectations
@@ -14,6 +13,7 @@ from crawler.runs.batch.judgement import IN_WORDS, in_words
 from crawler.runs.batch.report import PageBalance
 from crawler.runs.batch.report_words import CHINESE, both, in_chinese, said
 from crawler.runs.item_counts import ItemCounts
+from crawler.runs.left_out import Losses
 from tests.made_items import made_article
 from tests.made_reports import made_report
 

@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks.pages import distinct_pages
 from crawler.commands.crawl import resuming
-from crawler.runs.journal import JournalFile
+from crawler.runs.journal.file import JournalFile
 from crawler.settings import EXTENSIONS
 from crawler.state import open_state
 from tests.killed_when_settling import MOMENTS

@@ -8,7 +8,7 @@ from scrapy.settings import Settings
 from crawler import settings
 from crawler.pages import SavedPage
 from crawler.platforms.registry import all_sites
-from crawler.runs.journal import CleanArticle
+from crawler.runs.journal.entries import CleanArticle
 from crawler.runs.rules_version import rules_of
 from crawler.runs.stages import cleaner_of
 

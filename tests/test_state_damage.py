@@ -10,7 +10,12 @@ from random import Random
 import pytest
 
 from crawler.items import Item
-from crawler.runs.settling import Items, SameStories, WaitingItems, additions_of, borne_out, outcomes, pairs_in, tell_apart
+from crawler.runs.settling.identities import tell_apart
+from crawler.runs.settling.kept_texts import borne_out
+from crawler.runs.settling.outcomes import outcomes
+from crawler.runs.settling.read_items import Items
+from crawler.runs.settling.same_stories import SameStories, additions_of, pairs_in
+from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import StateError, open_state
 from tests.made_records import made_item
 

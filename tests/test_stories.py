@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.items import Image, Item, Post, Removal
-from crawler.runs.settling._connected_parts import ConnectedParts
+from crawler.runs.settling.connected_parts import ConnectedParts
 from crawler.stories.candidates import FEW, MOST_COMPARED, Candidates, find_candidates, linked
 from crawler.stories.differences import differences
 from crawler.stories.fingerprint import Fingerprint, fingerprint

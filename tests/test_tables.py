@@ -20,7 +20,7 @@ from crawler.pages import Found, Limits, Lost, SavedPage, count_pages, is_archiv
 from crawler.pages._columns import Columns
 from crawler.pages._rows import captured_at
 from crawler.runs.batch.shard import page_digest
-from crawler.runs.journal import PageRead
+from crawler.runs.journal.entries import PageRead
 from crawler.spiders.replay import ReplaySpider
 from tests.made_archives import tarred, write, zipped, zstd_compress
 from tests.test_archives import outcome

@@ -15,8 +15,8 @@ from benchmarks.hostile import made
 from benchmarks.hostile_pages import FULL, ended, page_with
 from crawler.feeds.exporters.markdown import markdown_page
 from crawler.items import Item
-from crawler.runs.journal import Dropped, Entry, Header, PageRead, clean
-from crawler.runs.journal._entries import line_of
+from crawler.runs.journal.entries import Dropped, Entry, PageRead, clean, line_of
+from crawler.runs.journal.file import Header
 from tests.forum_templates import TEMPLATES
 from tests.made_archives import DATE, FIXTURES, record, tarred, wacz, warc, warc_of, zipped, zstd_compress
 from tests.support import ROOT, cleaned, saved_dump

@@ -18,7 +18,8 @@ from crawler.platforms import NothingToKeep
 from crawler.platforms.registry import draft_of
 from crawler.readers import UnreadablePageError, read_page
 from crawler.readers._encoding import decode
-from crawler.runs.journal import Entry, Header, JournalFile
+from crawler.runs.journal.entries import Entry
+from crawler.runs.journal.file import Header, JournalFile
 from pipelines.validate import InvalidItemError
 from tests.made_archives import write
 from tests.support import STAGES, bodies_of, plain, saved_dump, valid

@@ -13,7 +13,7 @@ from crawler.commands._marks import Marks
 from crawler.commands._state import failed, state_of
 from crawler.items import Article, Item
 from crawler.runs.duplicates import kept_first
-from crawler.runs.settling import families
+from crawler.runs.settling.outcomes import families
 from crawler.runs.terminal import printable, shorten
 from crawler.state import StateError, StoredPage, View
 from crawler.stories.differences import changes_of, differences, original_of

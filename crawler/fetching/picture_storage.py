@@ -23,8 +23,8 @@ from crawler.images.stored.saved import SavedPictures, references
 from crawler.items import Article, Image, Item
 from crawler.pages import Limits
 from crawler.platforms.draft import Draft
+from crawler.runs.phases import stop_run
 from crawler.runs.resume import Journal
-from crawler.runs.stop import stop_run
 from crawler.runs.time_limit import PageTooSlowError, TimeLimit
 from crawler.runs.verdict import FAILED_FEEDS, NEAR_COPIES, PICTURES_MISSING, PICTURES_STORED, is_end
 

@@ -9,11 +9,10 @@ from scrapy.extensions import corestats
 from twisted.python.failure import Failure
 
 from crawler.items import Item
-from crawler.pages.losses import Losses
 from crawler.platforms.draft import Draft
 from crawler.runs import signals, verdict
 from crawler.runs.item_counts import ItemCounts
-from crawler.runs.left_out import LeftOutCounts
+from crawler.runs.left_out import LeftOutCounts, Losses
 from crawler.runs.stages import stage_classes
 
 PATHS_KEPT = 3  # of each kind of failure, for the summary
@@ -26,7 +25,7 @@ class Accounting(signals.Listener):
     ``qingliu/items/<site>/<type>``, ``qingliu/flags/<flag>/<site>``, ``qingliu/dropped/<reason>``,
     ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``;
     ``qingliu/failed_paths/<stage>: <error>`` lists the first paths; ``qingliu/lost/pages`` and its like are
-    :class:`~crawler.pages.losses.Losses`, and ``qingliu/lost_paths/<reason>`` the first archives;
+    :class:`~crawler.runs.left_out.Losses`, and ``qingliu/lost_paths/<reason>`` the first archives;
     ``qingliu/encoding_overruled/<declared>`` and ``qingliu/encoding_damaged/<encoding>`` count items whose page was not in an
     encoding that it declared, or held bytes that are no text. ``qingliu/verdict`` follows when everything is closed, and
     ``run_judged`` is sent. The report of a batch run is made of the same counts. Off under ``scrapy check``.

@@ -16,7 +16,7 @@ from crawler.platforms import NothingToKeep, Platform
 from crawler.platforms.draft import Draft
 from crawler.platforms.registry import SITE_MODULES, drafted, site_of
 from crawler.readers import read_page
-from crawler.runs.journal import Dropped, Failed, Outcome, clean
+from crawler.runs.journal.entries import Dropped, Failed, Outcome, clean
 from crawler.runs.time_limit import TimeLimit
 
 READ = "read"

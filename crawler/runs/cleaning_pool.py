@@ -15,7 +15,7 @@ from crawler.runs.child_process import PRELOADED, context_of_children, sendable,
 from crawler.runs.cleaning import READ
 from crawler.runs.cleaning_process import STAGE_BYTES, PageData, clean_pages, is_alive, outcome_of, start_cleaning
 from crawler.runs.jobs import ProcessesError, Work
-from crawler.runs.journal import Failed
+from crawler.runs.journal.entries import Failed
 from crawler.runs.ready_items import Became
 from crawler.runs.time_limit import PageTooSlowError, too_slow
 

@@ -13,7 +13,7 @@ from crawler.pages import SavedPage
 from crawler.platforms.draft import Draft
 from crawler.runs.child_process import become_child
 from crawler.runs.cleaning import Begun, Cleaner
-from crawler.runs.journal import Dropped, Failed, Outcome
+from crawler.runs.journal.entries import Dropped, Failed, Outcome
 from crawler.runs.ready_items import Became, MakesReady, ReadyItem, makes_ready
 from crawler.runs.stages import cleaner_of
 from crawler.runs.time_limit import end_after

@@ -18,20 +18,14 @@ from crawler.files.scratch import ScratchFolder
 from crawler.items import Article, Thread
 from crawler.runs import signals
 from crawler.runs._corpus import corpus_items, files_there
-from crawler.runs.phases import begin
+from crawler.runs.phases import begin, stop_run
 from crawler.runs.rules_version import plain
-from crawler.runs.settling import (
-    Items,
-    Outcome,
-    SameStories,
-    WaitingItems,
-    additions_of,
-    borne_out,
-    outcomes,
-    pairs_in,
-    tell_apart,
-)
-from crawler.runs.stop import stop_run
+from crawler.runs.settling.identities import tell_apart
+from crawler.runs.settling.kept_texts import borne_out
+from crawler.runs.settling.outcomes import Outcome, outcomes
+from crawler.runs.settling.read_items import Items
+from crawler.runs.settling.same_stories import SameStories, additions_of, pairs_in
+from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.runs.verdict import UNSETTLED, is_end
 from crawler.state import StateError, Store, open_state
 from crawler.stories.compared import Compared

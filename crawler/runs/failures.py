@@ -13,7 +13,7 @@ from scrapy.exceptions import NotConfigured
 from crawler.files.atomic_file import AtomicFile, replacing
 from crawler.runs import signals
 from crawler.runs.cleaning import READ
-from crawler.runs.stop import stop_run
+from crawler.runs.phases import stop_run
 from crawler.runs.terminal import encodable
 from crawler.runs.verdict import FAILED_FEEDS, PAGES, URLS, is_end
 

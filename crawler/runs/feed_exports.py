@@ -17,8 +17,7 @@ from crawler.feeds.storages.partitioned import PartitionedSlot
 from crawler.runs import signals
 from crawler.runs.accounting import Accounting
 from crawler.runs.duplicates import Duplicates
-from crawler.runs.phases import begin
-from crawler.runs.stop import stop_run
+from crawler.runs.phases import begin, stop_run
 from crawler.runs.terminal import printable
 from crawler.runs.verdict import FAILED_FEEDS, LOST_ITEMS, PAGES, UNCHANGED, is_end
 from crawler.scrapy_internals.feeds import mark_finished

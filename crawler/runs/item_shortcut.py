@@ -13,7 +13,7 @@ from crawler.runs.feed_exports import LosslessFeeds
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.ready_items import ReadyItem, compared_of, counted_of, settled
 from crawler.runs.resume import Journal
-from crawler.runs.settling import Outcome
+from crawler.runs.settling.outcomes import Outcome
 
 OWN = frozenset({Accounting, Duplicates, LosslessFeeds})
 """Receivers that need only an item's JSON, its counts, or the fields it is compared by."""

@@ -1,9 +1,10 @@
-"""The phases of a run and how long they took: the pages, and what follows when all of them are done."""
+"""The phases of a run and how long they took: the pages, and what follows when all of them are done; or its stop before that."""
 
 from time import perf_counter
 from typing import Literal
 
 from scrapy.crawler import Crawler
+from scrapy.utils.defer import deferred_from_coro
 
 from crawler.runs.signals import Listener
 
@@ -46,3 +47,9 @@ def begin(crawler: Crawler, phase: Phase) -> None:
     """Begin a phase of ``crawler``, if it has the extension."""
     if phases := crawler.get_extension(Phases):
         phases.begin(phase)
+
+
+def stop_run(crawler: Crawler, reason: str) -> None:
+    """Close the run after the current page, with ``reason`` as its ``finish_reason``. Returns at once; may be called
+    repeatedly."""
+    deferred_from_coro(crawler.engine.close_spider_async(reason=reason))

@@ -9,11 +9,11 @@ import msgspec
 from crawler.items import Item
 from crawler.runs.cleaning import Begun
 from crawler.runs.item_counts import Counted
-from crawler.runs.journal import CleanArticle, CleanThread, Outcome
+from crawler.runs.journal.entries import CleanArticle, CleanThread, Outcome
 from crawler.stories.compared import Compared
 
 if TYPE_CHECKING:
-    from crawler.runs import settling  # which needs a database, and who cleans pages needs none
+    from crawler.runs.settling import outcomes  # which needs a database, and who cleans pages needs none
 
 _as_json = msgspec.json.Encoder().encode
 _as_msgpack = msgspec.msgpack.Encoder().encode
@@ -72,7 +72,7 @@ def _is_unsettled(item: Item) -> bool:
     return item.duplicate_of is None and item.revision == 1 and item.revised_from is None
 
 
-def settled(json: bytes, outcome: "settling.Outcome") -> bytes:
+def settled(json: bytes, outcome: "outcomes.Outcome") -> bytes:
     """Return the JSON of a ready item, with what it repeats and which revision it is."""
     duplicate_of, revision, revised_from, _ = outcome
     if duplicate_of is not None:

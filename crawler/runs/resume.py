@@ -13,19 +13,8 @@ from crawler.feeds.setup import without_password
 from crawler.items import Item
 from crawler.pages import SavedPage
 from crawler.runs import signals
-from crawler.runs.journal import (
-    Dropped,
-    EncodedItem,
-    Entry,
-    Failed,
-    Header,
-    JournalFile,
-    Outcome,
-    PageRead,
-    RunningError,
-    clean,
-    encoded_item,
-)
+from crawler.runs.journal.entries import Dropped, EncodedItem, Entry, Failed, Outcome, PageRead, clean, encoded_item
+from crawler.runs.journal.file import Header, JournalFile, RunningError
 from crawler.runs.rules_version import plain, rules_version
 from crawler.runs.terminal import encodable, printable
 from crawler.runs.verdict import RESUMED, is_stored

@@ -9,8 +9,8 @@ from urllib.parse import urlparse
 from scrapy.settings import BaseSettings
 
 from crawler.items.flags import IN_WORDS, KNOWN_OTHERWISE
-from crawler.pages.losses import Losses
 from crawler.runs import signals, verdict
+from crawler.runs.left_out import Losses
 from crawler.runs.terminal import aligned, printable, shorten
 from crawler.runs.verdict import Balance, Stats, Verdict, total, under
 

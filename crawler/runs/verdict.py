@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from crawler.items import Flag
 from crawler.items.flags import FLAGS, IN_WORDS, KNOWN_OTHERWISE
-from crawler.pages.losses import Losses
+from crawler.runs.left_out import Losses
 
 PAGES = "qingliu/pages"
 URLS = "qingliu/urls"  # of a recording, which has no pages
@@ -16,7 +16,7 @@ FAILED_PATHS = "qingliu/failed_paths/"
 REMOVED = "qingliu/removed/"
 FLAGGED = "qingliu/flags/"
 LOST = "qingliu/lost/"
-"""``places``, ``pages``, ``unknown`` and ``bytes`` of :class:`~crawler.pages.losses.Losses`."""
+"""``places``, ``pages``, ``unknown`` and ``bytes`` of :class:`~crawler.runs.left_out.Losses`."""
 LOST_PATHS = "qingliu/lost_paths/"
 SKIPPED = "qingliu/skipped/"
 OVERRULED = "qingliu/encoding_overruled/"

@@ -28,7 +28,7 @@ from crawler.runs.duplicates import Duplicates
 from crawler.runs.item_processor import ItemProcessor
 from crawler.runs.item_shortcut import ItemShortcut
 from crawler.runs.jobs import ProcessesError, Seen, Share, Work
-from crawler.runs.journal import CleanArticle, CleanThread, Dropped, Failed
+from crawler.runs.journal.entries import CleanArticle, CleanThread, Dropped, Failed
 from crawler.runs.offline import OFFLINE
 from crawler.runs.processes import Processes
 from crawler.runs.ready_items import Became, ReadyItem, makes_ready

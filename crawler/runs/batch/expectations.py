@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from crawler.items.flags import EXPECTED_AS
-from crawler.pages.losses import Losses
 from crawler.runs.batch.jobs import Expectations
 from crawler.runs.batch.report import ExpectationChecked, PageBalance, RunReport
 from crawler.runs.item_counts import ItemCounts, summed
+from crawler.runs.left_out import Losses
 
 LEAST_RUNS = 3
 LEAST_ITEMS = 10

@@ -16,7 +16,7 @@ from crawler.runs.batch.records import Done, Made, Record, Why
 from crawler.runs.batch.shard import KnownPage, Shard, ShardFile, member_name, page_digest
 from crawler.runs.cleaning import READ, Cleaner
 from crawler.runs.failures import kept
-from crawler.runs.journal import CleanArticle, CleanThread, Failed, PageRead
+from crawler.runs.journal.entries import CleanArticle, CleanThread, Failed, PageRead
 from crawler.runs.ready_items import compared_as_bytes
 from crawler.runs.terminal import encodable
 

@@ -14,7 +14,7 @@ from crawler.runs.batch.shard_work import DECODERS
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.feed_exports import LosslessFeeds
 from crawler.runs.item_counts import ItemCounts
-from crawler.runs.journal import Dropped
+from crawler.runs.journal.entries import Dropped
 from crawler.runs.ready_items import compared_of
 from crawler.runs.verdict import PAGES
 

@@ -11,7 +11,7 @@ import msgspec
 from crawler.files.locking import owned
 from crawler.runs.batch.records import Counted, FileEnd, Record, ShardEnd
 from crawler.runs.batch.shard import done_path, part_path
-from crawler.runs.journal import checked_json, line_of
+from crawler.runs.journal.entries import checked_json, line_of
 
 RECORDS: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 WAIT = 10.0

@@ -4,7 +4,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from crawler.runs.journal import Dropped, Failed, PageRead
+from crawler.runs.journal.entries import Dropped, Failed, PageRead
 
 Why: TypeAlias = Literal["new", "changed", "redone"]
 Kind: TypeAlias = Literal["article", "thread"]

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from crawler.pages import Limits, is_archive
-from crawler.runs.journal import PageRead
+from crawler.runs.journal.entries import PageRead
 
 PLAIN_FILES = 200
 """The largest number of plain files in one shard."""

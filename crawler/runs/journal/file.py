@@ -7,7 +7,7 @@ from typing import BinaryIO, Self
 import msgspec
 
 from crawler.files.locking import owned
-from crawler.runs.journal._entries import Entry, line_of, read_line
+from crawler.runs.journal.entries import Entry, line_of, read_line
 
 FORMAT = 1
 BUFFER = 64 * 1024  # bytes that a kill may cost: the pages of some milliseconds

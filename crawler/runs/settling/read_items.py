@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from crawler.items import Item
-from crawler.runs.settling._waiting_items import WaitingItems
+from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import StoredPage, View
 from crawler.stories.compared import PageRecord
 from crawler.stories.told import Told, told_of

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
-from crawler.runs.settling._connected_parts import ConnectedParts
-from crawler.runs.settling._outcomes import firsts_of
-from crawler.runs.settling._read_items import Items
+from crawler.runs.settling.connected_parts import ConnectedParts
+from crawler.runs.settling.outcomes import firsts_of
+from crawler.runs.settling.read_items import Items
 from crawler.state import StoredPage, View, versions_of
 from crawler.stories.grouping import Rank, earliest
 from crawler.stories.told import is_same_told

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crawler.items import Item
-from crawler.runs.settling._connected_parts import ConnectedParts, leaders_among
-from crawler.runs.settling._waiting_items import WaitingItems
+from crawler.runs.settling.connected_parts import ConnectedParts, leaders_among
+from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import Addition, Store, View
 from crawler.stories.candidates import Candidates, find_candidates
 from crawler.stories.signatures import Places, SignedTexts

@@ -10,8 +10,8 @@ import numpy as np
 
 from crawler.images import identity
 from crawler.items import Item, images_of
-from crawler.runs.settling._read_items import APage, Items
-from crawler.runs.settling._waiting_items import WaitingItems
+from crawler.runs.settling.read_items import APage, Items
+from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import StoredPage, View
 from crawler.stories.compared import PageRecord
 from crawler.stories.normal_form import normal_form, story_text

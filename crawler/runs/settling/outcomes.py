@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.runs.settling._waiting_items import WaitingItems
+from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import StoredPage, Version, View, versions_of
 from crawler.stories.compared import PageRecord
 from crawler.stories.grouping import Rank, clusters, earliest, in_order

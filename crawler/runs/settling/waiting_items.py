@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from crawler.items import Flag, Item
 from crawler.items.schema import TYPES
-from crawler.runs.settling._keys import Keys
-from crawler.runs.settling._signature_file import ChosenSignatures, SignatureFile
+from crawler.runs.settling.keys import Keys
+from crawler.runs.settling.signature_file import ChosenSignatures, SignatureFile
 from crawler.state import decoded, encoded, hash_of_id
 from crawler.stories.compared import Compared, PageRecord
 from crawler.stories.fingerprint import Fingerprint
