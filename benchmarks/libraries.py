@@ -22,7 +22,7 @@ from crawler.feeds.exporters._arrow import json_schema_of
 from crawler.feeds.exporters._columns import RECORDS, columns_of
 from crawler.feeds.exporters._sql_rows import rows_of
 from crawler.feeds.exporters._sql_tables import tables
-from crawler.feeds.exporters._sqlite_index import make
+from crawler.feeds.exporters.sqlite import make
 from crawler.items import Item
 
 Prepared = Any

@@ -21,7 +21,7 @@ from playwright.sync_api import Page
 
 from benchmarks.items import distinct_items
 from crawler.feeds.exporters.review import ReviewExporter
-from crawler.feeds.storages.folder import Folder
+from crawler.feeds.storages.local import Folder
 from crawler.items import Article, Item
 from tests.browser import chromium, opened
 

@@ -23,7 +23,7 @@ from crawler.feeds.exporters._item_files import file_name
 from crawler.feeds.exporters.json_items import JsonLinesExporter
 from crawler.feeds.exporters.markdown import MarkdownExporter, MarkdownZipExporter, markdown_page
 from crawler.feeds.exporters.text_corpus import TextFolderExporter
-from crawler.feeds.storages.folder import Folder
+from crawler.feeds.storages.local import Folder
 from crawler.items import Article, Credit, Image, Item, Page, Post, Removal, Thread
 from crawler.pages import Limits, saved_pages
 from crawler.platforms.registry import draft_of

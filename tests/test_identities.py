@@ -17,7 +17,7 @@ from crawler.runs.settling.read_items import Items
 from crawler.runs.settling.same_stories import SameStories, additions_of
 from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import open_state
-from crawler.stories.resemblance import resembles
+from crawler.stories.verification import resembles
 from tests.made_items import made_page
 
 INSTANT = "Wed, 03 Nov 2021 02:30:00 GMT"

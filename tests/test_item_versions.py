@@ -17,7 +17,7 @@ from crawler.feeds.exporters.parquet import ParquetExporter, read_items
 from crawler.feeds.exporters.sql_reader import read_sqlite
 from crawler.feeds.exporters.sqlite import SqliteExporter
 from crawler.items import Item, PollOption, Removal
-from crawler.items.versions import upgraded
+from crawler.items.schema import upgraded
 from crawler.readers import UnreadablePageError, read_page
 from tests.made_items import made_article, made_thread
 from tests.support import bodies_of, plain

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from scrapy import Spider
 
-from crawler.feeds.storages.folder import MARK, FolderFeed
+from crawler.feeds.storages.local import MARK, FolderFeed
 from crawler.files.atomic_file import AtomicFile
 from crawler.items import Article, Thread
 from crawler.pages import Limits, PageTooLargeError, SavedPage, saved_pages

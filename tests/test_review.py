@@ -16,7 +16,7 @@ from crawler.feeds.exporters import review
 from crawler.feeds.exporters.review import ReviewExporter
 from crawler.feeds.review.pages import records_of
 from crawler.feeds.review.rows import flags_of
-from crawler.feeds.storages.folder import Folder
+from crawler.feeds.storages.local import Folder
 from crawler.items import Article, Item, Removal
 from crawler.runs.outputs import output_of
 from tests.browser import chromium, opened

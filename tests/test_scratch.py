@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from crawler.feeds.storages.folder import FolderFeed
+from crawler.feeds.storages.local import FolderFeed
 from crawler.feeds.storages.partitioned import Partitions
 from crawler.feeds.storages.partitions import LONGEST, escaped
 from crawler.files.atomic_file import AtomicFile, hidden_prefix

@@ -22,7 +22,7 @@ from crawler.commands.syntax.search import Command
 from crawler.content.grams import grams_of, grams_to_find
 from crawler.feeds.exporters.sql_reader import candidates, engine_of
 from crawler.items import Article
-from crawler.state._kept_items import encoded, packed, unpacked
+from crawler.state._stored_pages import encoded, packed, unpacked
 from crawler.state.view import PageSearched
 from tests.made_items import made_article, made_thread
 from tests.test_sqlite import export, query

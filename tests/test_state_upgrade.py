@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from crawler.state import Addition, Store, open_state
 from crawler.state._indexes import BY_IMAGE, Index
-from crawler.state._kept_items import packed, unpacked
 from crawler.state._segments import Entries, sketches_restored
+from crawler.state._stored_pages import packed, unpacked
 from crawler.state._tables import indexes, pages, pairs, runs, schema, segments, sketches, texts
 from crawler.stories.candidates import Candidates
 from crawler.stories.fingerprint import BANDS

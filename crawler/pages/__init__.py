@@ -4,8 +4,8 @@ Archives are recognised by their content, never by their name.
 """
 
 from crawler.pages._count import count_pages, is_archive
+from crawler.pages._folders import exists
 from crawler.pages._limits import Limits, PageTooLargeError
-from crawler.pages._list import exists
 from crawler.pages._names import BETWEEN, record_path, shown
 from crawler.pages._open import holds_pictures, skipped_in
 from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped

@@ -1,19 +1,34 @@
-"""A member of an archive as a page."""
+"""A member of an archive as a page, or as a table of pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
+from crawler.pages import _csv_rows, _json_rows, _parquet_rows
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of
 from crawler.pages._limits import Limits
 from crawler.pages._page import Found, OtherFormatError, Skipped, unreadable
 from crawler.pages._single import single
-from crawler.pages._streams import HEAD, unpacked
-from crawler.pages._tables import TABLES
+from crawler.pages._streams import HEAD, ForwardStream, unpacked
+from crawler.pages._table_text import TableText
 from crawler.pages._zip_documents import document_in
 
+Pages = Callable[[BinaryIO, str, Path, Limits], Iterator[Found]]
 SMALL = 64 * 1024
+
+
+def _streamed(pages: Callable[[ForwardStream, str, Path, Limits], Iterator[Found]]) -> Pages:
+    return lambda raw, path, file, limits: pages(TableText(raw, limits), path, file, limits)
+
+
+TABLES: Mapping[Kind, Pages] = {
+    Kind.JSON_ROWS: _streamed(_json_rows.pages),
+    Kind.CSV_ROWS: _streamed(_csv_rows.pages),
+    Kind.PARQUET: _parquet_rows.pages,
+}
+"""Kind of a table → what gives its pages: of the file that is open, shown as a path, in a file on disk."""
 
 
 def in_member(data: bytes, shown: str, file: Path, limits: Limits, modified: str | None) -> Iterator[Found]:

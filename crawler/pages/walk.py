@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crawler.content.patterns import regex
-from crawler.pages._folders import LEAVES, PART, Instead, Place, has_parts, leaves, walk
+from crawler.pages._folders import LEAVES, PART, Instead, Place, archive_of, has_parts, leaves, listed, walk
 from crawler.pages._kinds import BESIDE_PAGES, passed_over
 from crawler.pages._limits import Limits
-from crawler.pages._list import archive_of, listed
 from crawler.pages._names import BETWEEN, shown
 from crawler.pages._open import pages_of
 from crawler.pages._page import Found, Lost, NoPagesError, Skipped, UnreadableFolderError, unreadable

@@ -8,7 +8,7 @@ import msgspec
 from crawler.content.html import TooDeepError, UncleanHtmlError, clean_blocks
 from crawler.content.web_url import FOREIGN_SCHEME
 from crawler.items import Article, Image, Item, Thread
-from crawler.items.versions import upgraded
+from crawler.items.schema import upgraded
 from crawler.readers.document import UnreadablePageError
 
 TYPES: dict[object, type[Item]] = {"article": Article, "thread": Thread}

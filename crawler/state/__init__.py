@@ -4,9 +4,8 @@
 """
 
 from crawler.state._indexes import hash_of_id
-from crawler.state._kept_items import decoded, encoded
-from crawler.state._order import StoredPage, Version, versions_of
 from crawler.state._rows import Addition
+from crawler.state._stored_pages import StoredPage, Version, decoded, encoded, versions_of
 from crawler.state.engine import DEFAULT, StateError
 from crawler.state.store import Store, open_state
 from crawler.state.view import View

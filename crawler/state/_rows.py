@@ -10,10 +10,8 @@ from sqlalchemy.dialects import sqlite
 from crawler.files.seals import seal_of, see_to
 from crawler.items import Item
 from crawler.state._indexes import BY_BYTES, BY_TEXT, Indexes
-from crawler.state._kept_items import packed, unpacked
-from crawler.state._order import StoredPage
-from crawler.state._statements import ManyValues, chunks, insert_many
-from crawler.state._tables import pages, pairs, texts
+from crawler.state._stored_pages import StoredPage, packed, unpacked
+from crawler.state._tables import ManyValues, chunks, insert_many, pages, pairs, texts
 from crawler.stories.compared import PageRecord
 
 STORED_PAGE = sa.select(*(pages.c[name] for name in StoredPage._fields), pages.c.seal)

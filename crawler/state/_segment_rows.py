@@ -12,8 +12,7 @@ from crawler.files.seals import sealed
 from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NUMBER, Index, Numbers, hash_of_id, last_bits
 from crawler.state._rows import Written
 from crawler.state._segments import SKETCH, Entries, entries_in, sketches_restored
-from crawler.state._statements import insert_many
-from crawler.state._tables import indexes, segments, sketches
+from crawler.state._tables import indexes, insert_many, segments, sketches
 from crawler.stories.fingerprint import BANDS
 from crawler.stories.signatures import Signatures
 

@@ -11,11 +11,9 @@ from numpy.typing import NDArray
 from crawler.files.seals import DamageError, seal_of, see_to
 from crawler.items import Item
 from crawler.state._indexes import BY_ID, BY_IMAGE, Hashes, Indexes, hash_of_id
-from crawler.state._kept_items import unpacked
-from crawler.state._order import StoredPage
 from crawler.state._rows import STORED_PAGE, item_of, known_texts, numbered_pages, page_of
-from crawler.state._statements import ManyValues
-from crawler.state._tables import pages, pairs, runs, texts
+from crawler.state._stored_pages import StoredPage, unpacked
+from crawler.state._tables import ManyValues, pages, pairs, runs, texts
 
 ONE: sa.ColumnElement[int] = sa.literal_column("1")  # not a parameter: those of a query are its values
 PAGES_WITH = ManyValues(STORED_PAGE, pages.c.text)

@@ -1,10 +1,12 @@
-"""Decides by the texts themselves whether two are one story."""
+"""Decides by the texts themselves whether two are one story, or revisions of one article or thread."""
+
+from itertools import pairwise
 
 import numpy as np
 
 from crawler.stories.facts import SMALL, facts_among, is_number, sites_of
 from crawler.stories.fingerprint import LONGEST, SHORT
-from crawler.stories.grams import GRAM, are_in
+from crawler.stories.grams import GRAM, are_in, four_grams
 from crawler.stories.names import doubt_by_names
 from crawler.stories.numbers import Changes, changes_between, doubt_by_numbers
 from crawler.stories.profile import Overlap, Profile, overlap, profile_of
@@ -29,6 +31,11 @@ NOTICE = 150
 """Characters of a normal form; in shorter texts any number is a fact, in longer ones only those that identify something."""
 ONE_FACT = 500
 """Characters. A notice has at least one fact in so many; in an article one may be corrected."""
+COMMON = 1 / 3
+"""The share of the 4-grams of both texts that must be common, as for copies of a story."""
+CONTAINED = 1 / 2
+"""Alternatively, the share of the shorter text's that must be in the other: an article that was continued, a thread with more
+replies."""
 
 
 def is_same_story(one: str, other: str) -> bool:
@@ -111,3 +118,21 @@ def has_other_facts(shorter: Profile, longer: Profile, changes: Changes, ours: b
     named, edited = facts_among(sites, size < SMALL, size < NOTICE)
     facts, others = facts + named, others + edited
     return facts > 0 and facts * ONE_FACT >= size and (facts >= others if size < NOTICE else facts > others)
+
+
+def resembles(one: str, other: str) -> bool:
+    """Whether a normal form may be a revision of another, with which it shares much text, whatever numbers differ.
+
+    Short texts are compared by character pairs. An empty one resembles all, since its content is unknown.
+    """
+    if one == other or not one or not other:
+        return True
+    parts, others = _parts(one, other), _parts(other, one)
+    common = len(parts & others)
+    return common >= COMMON * len(parts | others) or common >= CONTAINED * min(len(parts), len(others))
+
+
+def _parts(text: str, other: str) -> frozenset[object]:
+    if min(len(text), len(other)) >= SHORT:
+        return frozenset(four_grams(text).tolist())
+    return frozenset(map("".join, pairwise(text))) or frozenset((text,))

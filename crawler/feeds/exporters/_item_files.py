@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from scrapy.exporters import BaseItemExporter
 
 from crawler.content.patterns import regex
-from crawler.feeds.storages.folder import Folder, FolderFeed
+from crawler.feeds.storages.local import Folder, FolderFeed
 from crawler.items import Item
 
 NO_WORD = regex(r"[\W_]+")

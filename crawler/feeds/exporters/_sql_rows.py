@@ -10,7 +10,7 @@ from crawler.content.dates.instants import instant_of
 from crawler.feeds.exporters._columns import EXACT, RECORDS
 from crawler.feeds.exporters._sql_tables import LISTINGS, MEMBER, VALUE, Listing
 from crawler.items import Item
-from crawler.items.versions import upgraded
+from crawler.items.schema import upgraded
 
 Row: TypeAlias = dict[str, Any]
 ItemRows: TypeAlias = dict[str, list[Row]]

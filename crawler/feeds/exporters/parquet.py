@@ -13,7 +13,7 @@ from crawler.feeds.exporters._fields import Fields, chooser
 from crawler.feeds.exporters._fields import columns_of as chosen
 from crawler.feeds.exporters.batches import BatchExporter
 from crawler.items import Item
-from crawler.items.versions import upgraded
+from crawler.items.schema import upgraded
 
 ITEMS_AT_ONCE = 500
 TYPES = {record.__name__.lower(): (record, columns_of(record)) for record in RECORDS}

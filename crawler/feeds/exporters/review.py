@@ -12,7 +12,7 @@ from scrapy.exporters import BaseItemExporter
 
 from crawler.feeds.review.pages import Frame, View, records_of
 from crawler.feeds.review.rows import Stories, member_of, removals_of, row_of, text_of
-from crawler.feeds.storages.folder import Folder, FolderFeed
+from crawler.feeds.storages.local import Folder, FolderFeed
 from crawler.items import Item
 
 ITEMS_A_PAGE, ITEMS_AN_INDEX, TEXTS_A_PAGE, STORIES_A_PAGE = 100, 20_000, 2_000, 100

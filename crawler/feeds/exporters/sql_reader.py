@@ -7,7 +7,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from crawler.content.grams import grams_to_find
-from crawler.feeds.exporters import _postgresql_index, _sqlite_index
+from crawler.feeds.exporters import _postgresql_index, sqlite
 from crawler.feeds.exporters._sql_rows import items_of
 from crawler.feeds.exporters._sql_tables import readable, tables
 from crawler.files.extras import load_component
@@ -69,7 +69,7 @@ def candidates(engine: sa.Engine, words: Sequence[str]) -> set[str] | None:
     with engine.connect() as connection:
         if not wanted or not _is_indexed(connection):
             return None
-        ids_of = _sqlite_index.found_ids if is_sqlite else _postgresql_index.found_ids
+        ids_of = sqlite.found_ids if is_sqlite else _postgresql_index.found_ids
         try:
             return set.intersection(*(ids_of(connection, word) for word in wanted))
         except sa.exc.OperationalError:  # FTS5 takes something of a word for a space, of a script that nobody thought of
@@ -78,7 +78,7 @@ def candidates(engine: sa.Engine, words: Sequence[str]) -> set[str] | None:
 
 def _is_indexed(connection: sa.Connection) -> bool:
     if connection.dialect.name == "sqlite":
-        return _sqlite_index.is_current(connection)
+        return sqlite.is_current(connection)
     return connection.execute(sa.text("SELECT to_regclass('posts_pairs') IS NOT NULL")).scalar_one() is True
 
 
@@ -86,5 +86,5 @@ def reindex(path: str) -> None:
     """Make the indexes of a SQLite file anew, after its rows were changed by hand. Raises sqlalchemy.exc.DBAPIError."""
     engine = sa.create_engine(sa.URL.create("sqlite", database=path))
     with engine.begin() as connection:
-        _sqlite_index.make(connection)
+        sqlite.make(connection)
     engine.dispose()

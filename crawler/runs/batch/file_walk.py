@@ -11,8 +11,7 @@ import msgspec
 from crawler.pages import Found, Limits, Lost, NoPagesError, SavedFile, SavedPage, Skipped
 from crawler.runs.batch import records
 from crawler.runs.batch.current_page import AtHandFile
-from crawler.runs.batch.item_notes import ItemNotes
-from crawler.runs.batch.records import Done, Made, Record, Why
+from crawler.runs.batch.records import Done, ItemNotes, Made, Record, Why
 from crawler.runs.batch.shard import KnownPage, Shard, ShardFile, member_name, page_digest
 from crawler.runs.cleaning import READ, Cleaner
 from crawler.runs.failures import kept

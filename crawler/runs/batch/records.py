@@ -1,9 +1,13 @@
 """The lines of a shard's file, in which a worker reports on the pages it processed."""
 
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 import msgspec
 
+from crawler.items import Item
+from crawler.runs.batch.item_samples import ItemSamples
+from crawler.runs.item_counts import ItemCounts
 from crawler.runs.journal.entries import Dropped, Failed, PageRead
 
 Why: TypeAlias = Literal["new", "changed", "redone"]
@@ -85,3 +89,19 @@ class ShardEnd(msgspec.Struct, array_like=True, tag="end"):
 
 
 Record: TypeAlias = Done | Same | Skipped | Lost | Counted | FileEnd | ShardEnd
+
+
+@dataclass(slots=True)
+class ItemNotes:
+    """Counts and samples of the items since they were last written."""
+
+    counts: ItemCounts = field(default_factory=ItemCounts)
+    samples: ItemSamples = field(default_factory=ItemSamples)
+
+    def add(self, item: Item) -> None:
+        self.counts.add(item)
+        self.samples.add(item)
+
+    def line(self) -> Counted:
+        """Return them as a line."""
+        return Counted(msgspec.msgpack.encode(self.counts), msgspec.msgpack.encode(self.samples))

@@ -18,7 +18,6 @@ from crawler.files.compressed import zstd
 from crawler.files.own_files import OwnFiles
 from crawler.items import Article
 from crawler.pages import Limits
-from crawler.runs.batch.feeds_written import FeedsWritten
 from crawler.runs.batch.history import History, RulesOnRecord
 from crawler.runs.batch.item_samples import SamplesTaken
 from crawler.runs.batch.job_file.feeds import filled_in
@@ -27,7 +26,7 @@ from crawler.runs.batch.plan import Plan, plan_of
 from crawler.runs.batch.report import RunReport
 from crawler.runs.batch.report_delivery import after_run
 from crawler.runs.batch.report_folder import claimed
-from crawler.runs.batch.reporting import About, report_of
+from crawler.runs.batch.reporting import About, FeedsWritten, report_of
 from crawler.runs.batch.retention import prune
 from crawler.runs.batch.spider import BatchSpider
 from crawler.runs.batch.worker import WorkerSetup

@@ -7,10 +7,9 @@ import msgspec
 
 from crawler.items import Article, Item, Thread
 from crawler.runs.batch.file_walk import Desk, FileWalk
-from crawler.runs.batch.item_notes import ItemNotes
 from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.part import Part
-from crawler.runs.batch.records import Counted, Done, FileEnd, Made, Record
+from crawler.runs.batch.records import Counted, Done, FileEnd, ItemNotes, Made, Record
 from crawler.runs.batch.shard import Shard
 
 COUNTED_AT_ONCE = 200

@@ -15,8 +15,7 @@ from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import StoredPage, View
 from crawler.stories.compared import PageRecord
 from crawler.stories.normal_form import normal_form, story_text
-from crawler.stories.resemblance import resembles
-from crawler.stories.verification import is_about_another
+from crawler.stories.verification import is_about_another, resembles
 
 AT_ONCE = 500
 MOST_GROUPS = 32
