@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
 def _articles(settings: BaseSettings, pages: str, site: str | None, tell: bool) -> Iterator[Page]:
     """What is counted of every article; pages that cannot be read are reported on stderr and skipped."""
     paths = build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
-    stages = {path: load_object(path)() for path in paths[: _place(paths, ENDS)]}
+    stages = {path: load_object(path)() for path in takewhile(lambda path: not str(path).startswith(ENDS), paths)}
     for saved in saved_pages(pages, limits=Limits.of(settings)):
         if isinstance(saved, SavedPage):
             try:
@@ -102,7 +103,3 @@ def show(repeats: Repeats, share: float) -> None:
         print(*proposal(repeat, number, found, articles), sep="\n")
     if site is None:
         print(f"# nothing recurs: {sum(map(len, repeats.articles.values()))} articles")
-
-
-def _place(paths: list[Any], stage: str) -> int:
-    return next((at for at, path in enumerate(paths) if str(path).startswith(stage)), len(paths))

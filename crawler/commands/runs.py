@@ -71,18 +71,13 @@ def list_lines(runs: list[RunLine]) -> list[str]:
                 (
                     *about,
                     *(f"{count:,}" for count in counts),
-                    _lost(report),
+                    f"{report.balance.lost:,}{' + ?' if report.balance.lost_unknown else ''}",
                     f"{report.seconds:,.1f}",
                     f"{report.exit_code}",
                     said,
                 )
             )
     return aligned(rows)
-
-
-def _lost(report: RunReport) -> str:
-    """The known number, with a question mark if more was lost whose number is unknown."""
-    return f"{report.balance.lost:,}{' + ?' if report.balance.lost_unknown else ''}"
 
 
 def report_lines(report: RunReport) -> Iterator[str]:

@@ -68,7 +68,7 @@ def show_stages(stages: dict[str, Any], draft: Draft, only: str | None, marks: M
     """Print what each of ``stages`` (or ``only`` one) does to ``draft``, which they modify, then the item. A stage that drops the
     item is the last."""
     before, bodies, result = Snapshot(), draft.bodies, draft
-    for name, process in {START: same, **{name: stage().process_item for name, stage in stages.items()}}.items():
+    for name, process in {START: lambda draft: draft, **{name: stage().process_item for name, stage in stages.items()}}.items():
         try:
             result = process(result)
         except DropItem as drop:
@@ -80,10 +80,6 @@ def show_stages(stages: dict[str, Any], draft: Draft, only: str | None, marks: M
         before = after
     if only is None:
         print("", *page_lines(result.item if isinstance(result, Draft) else result, bodies, marks), sep="\n")
-
-
-def same(draft: Draft) -> Draft:
-    return draft
 
 
 def show(name: str, lines: Iterable[str], result: Draft | Item | None) -> None:

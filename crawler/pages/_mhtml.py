@@ -91,7 +91,7 @@ def pages(data: bytes, path: str, file: Path, limits: Limits, modified: str | No
         yield unreadable(path, file, reason)
         return
     others = [part for part in parts if part is not root]
-    frames = {name: _frame(part) for part in others if part.media in HTML for name in _names(part)}
+    frames = {name: Frame(part.content, _content_type(part)) for part in others if part.media in HTML for name in _names(part)}
     url = next((url for url in (_header(head, "Snapshot-Content-Location"), root.url, _header(head, "Content-Location"))
                 if is_web_url(url)), None)  # fmt: skip
     load = partial(_page, root, frames, limits)
@@ -106,10 +106,6 @@ def _page(root: Part, frames: dict[str, Frame], limits: Limits) -> bytes:
     if ANOTHER_PART.search(html):
         raise DamagedError("damaged: the end of the page is not there, and another part of the file follows")
     return limits.checked(with_frames(html, _content_type(root), dict(frames)) if frames else html)
-
-
-def _frame(part: Part) -> Frame:
-    return Frame(part.content, _content_type(part))
 
 
 def _content_type(part: Part) -> str:

@@ -1,6 +1,7 @@
 """Archives as streams: decompressed on the way, read forwards only."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 from crawler.pages._limits import Limits
@@ -29,10 +30,10 @@ class ForwardStream:
     """
 
     def __init__(self, raw: BinaryIO, limits: Limits) -> None:
-        self._raw, self._limits = raw, limits
+        self._limits = limits
         packing = packing_in(raw)
         self._members = Members(raw, packing) if packing else None
-        self._parts = self._members.parts() if self._members else self._raw_parts()
+        self._parts: Iterator[bytes | Gap] = self._members.parts() if self._members else iter(partial(raw.read, CHUNK), b"")
         self._ahead: list[bytes | Gap] = []
         """Parts that come next, the last first."""
         self.position = 0
@@ -78,22 +79,14 @@ class ForwardStream:
     def _next(self) -> bytes | Gap | None:
         return self._ahead.pop() if self._ahead else next(self._parts, None)
 
-    def _raw_parts(self) -> Iterator[bytes]:
-        while part := self._raw.read(CHUNK):
-            yield part
-
-    def drain(self) -> None:
-        """Read to the end, which shows whether it is there."""
-        while self.read():
-            pass
-
 
 def unpacked(raw: BinaryIO, limits: Limits) -> bytes:
     """The content of a page that is compressed. Raises :class:`DamagedError` where a part is missing, and PageTooLargeError."""
     stream = ForwardStream(raw, limits)
     try:
         data = limits.read(stream)
-        stream.drain()
+        while stream.read():  # to the end, which shows whether it is there
+            pass
     except GapError as error:
         raise DamagedError(str(error)) from error
     return data

@@ -151,7 +151,8 @@ class _Zip:
         name = self._name_of(entry)
         shown = member_path(self._path, name)
         try:
-            kind = _no_page_by_name(entry, name) or (self._is_beside_warcs(entry) and "part of a WACZ")
+            is_beside_warcs = self._only_warcs and not WARC_OF_WACZ.fullmatch(entry.name)
+            kind = _no_page_by_name(entry, name) or (is_beside_warcs and "part of a WACZ")
             if kind and self._both_say(entry):
                 yield Skipped(shown, kind)
             elif entry.size > self._limits.page_bytes:
@@ -167,9 +168,6 @@ class _Zip:
         if (unicode_name := entry.unicode_name) is not None:
             return unicode_name.decode("utf-8", "surrogateescape")
         return self._names.decode(entry.name, entry.is_utf_8)
-
-    def _is_beside_warcs(self, entry: Entry) -> bool:
-        return self._only_warcs and WARC_OF_WACZ.fullmatch(entry.name) is None
 
     def _both_say(self, entry: Entry) -> bool:
         """Whether both headers of a member have the name for which it is passed over."""

@@ -74,17 +74,13 @@ class LosslessFeeds(FeedSetup):
         """Export ``item`` to each feed separately."""
         before, after = self.slots, []
         for slot in before:
-            self.slots = [slot]
-            self._export(slot, item, spider)
+            self.slots = [slot]  # Scrapy replaces it there when its batch is full
+            try:
+                super().item_scraped(item, spider)
+            except Exception as error:
+                self._failed(slot, printable(str(getattr(getattr(item, "page", None), "path", "?"))), error)
             after += self.slots
         self.slots = after
-
-    def _export(self, slot: FeedSlot, item: Any, spider: Spider) -> None:
-        """Export ``item`` to ``slot``, the only one in ``self.slots``: Scrapy replaces it there when its batch is full."""
-        try:
-            super().item_scraped(item, spider)
-        except Exception as error:
-            self._failed(slot, printable(str(getattr(getattr(item, "page", None), "path", "?"))), error)
 
     def takes_json(self) -> bool:
         """Whether every feed needs only the JSON of an item, so that :meth:`export_json` may be used."""

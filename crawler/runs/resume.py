@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 
@@ -13,7 +14,7 @@ from crawler.feeds.setup import without_password
 from crawler.items import Item
 from crawler.pages import SavedPage
 from crawler.runs import signals
-from crawler.runs.journal.entries import Dropped, EncodedItem, Entry, Failed, Outcome, PageRead, clean, encoded_item
+from crawler.runs.journal.entries import Dropped, EncodedItem, Entry, Failed, Outcome, PageRead, clean
 from crawler.runs.journal.file import Header, JournalFile, RunningError
 from crawler.runs.rules_version import plain, rules_version
 from crawler.runs.terminal import encodable, printable
@@ -125,7 +126,7 @@ class Journal(signals.Listener):
     def item_ready(self, path: str, kind: str, json: bytes) -> None:
         """Do the same for the item of the page ``path``, which exists only as JSON."""
         if page := self._awaiting(path):
-            self._became(page, encoded_item(kind, json))
+            self._became(page, (kind, msgspec.Raw(json)))
 
     def _awaiting(self, path: str) -> Page | None:
         for page in self._awaited:

@@ -1,7 +1,6 @@
 """Finding spiders. A site is named after its file, so that all spiders can be listed without loading any."""
 
 import pkgutil
-from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -22,7 +21,9 @@ class Spiders(SpiderLoader):
         modules = settings.getlist("SPIDER_MODULES")
         others = {**settings, "SPIDER_MODULES": [module for module in modules if module != HERE]}
         super().__init__(BaseSettings(others))
-        self._here = sorted({*OWN, *_files_in(settings.getlist("SITE_MODULES"))}) if HERE in modules else []
+        files = (file for each in settings.getlist("SITE_MODULES") for file in pkgutil.iter_modules(import_module(each).__path__))
+        sites = {file.name for file in files if not file.name.startswith("_")}
+        self._here = sorted(OWN.keys() | sites) if HERE in modules else []
 
     def list(self) -> list[str]:
         """The names of all spiders."""
@@ -43,8 +44,3 @@ def _spider_of(site: str) -> type[Spider]:
     replay: Any = load_object(OWN["replay"])
     attributes = {"name": site, "site": site, "own_pages": f"{replay.own_pages}/{site}", "__module__": HERE}
     return type(f"{site.title().replace('_', '')}Spider", (replay,), attributes)
-
-
-def _files_in(packages: Iterable[str]) -> Iterator[str]:
-    for package in packages:
-        yield from (name for _, name, _ in pkgutil.iter_modules(import_module(package).__path__) if not name.startswith("_"))

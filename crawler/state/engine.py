@@ -103,15 +103,14 @@ class Database:
         """Bytes of the tables with their indexes. Raises StateError."""
         with self.reading() as connection:
             if self.is_sqlite:
-                pages, size = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
-                return int(pages * size)
+                return _file_size(connection)
             sizes = (sa.func.pg_total_relation_size(name) for name in tables.tables)
             return sum(int(connection.execute(sa.select(size)).scalar_one()) for size in sizes)
 
     def _see_to_structure(self, connection: sa.Connection) -> None:
         """Check all of a small file, which costs less than cleaning a page; larger files are checked only where and when they are
         read."""
-        if self.is_sqlite and _of_small_file(connection):
+        if self.is_sqlite and _file_size(connection) <= SMALL:
             for fault in structure_faults(connection):
                 raise DamageError(fault)
 
@@ -130,9 +129,9 @@ class Database:
             connection.execute(sa.insert(schema).values(version=VERSION))
 
 
-def _of_small_file(connection: sa.Connection) -> bool:
+def _file_size(connection: sa.Connection) -> int:
     pages, size = (connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in ("page_count", "page_size"))
-    return int(pages * size) <= SMALL
+    return int(pages * size)
 
 
 def url_of(where: str) -> sa.URL:
@@ -147,10 +146,11 @@ def _engine(url: sa.URL) -> sa.Engine:
             return engine
         case "sqlite":
             if url.database and url.database != ":memory:":
-                Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-                _refuse_others(Path(url.database))
-                if _is_read_only(Path(url.database)):
-                    return _reading_engine(Path(url.database))
+                file = Path(url.database)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                _refuse_others(file)
+                if file.exists() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+                    return _reading_engine(file)
             engine = sa.create_engine(url, connect_args={"timeout": WAIT}, hide_parameters=True)
             sa.event.listen(engine, "connect", _prepare)
             return engine
@@ -168,10 +168,6 @@ def _refuse_others(file: Path) -> None:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         if names and schema.name not in names:
             raise StateError(f"the state {file}: a database of something else, with the table {names[0]}")
-
-
-def _is_read_only(file: Path) -> bool:
-    return file.exists() and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK))
 
 
 def _reading_engine(file: Path) -> sa.Engine:

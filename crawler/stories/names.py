@@ -45,12 +45,9 @@ def _doubt_by_lost(one: Pairs, other: Pairs, edited: float) -> float:
     lost = one.counts[~are_in(one.repeated, other.known)]
     if not len(lost):
         return 0.0
-    return max(doubt(_standing(lost, often), _standing(one.counts, often), _expected(often, edited)) for often in SELDOM)
+    expected = {often: max(seldom, (1 - (1 - edited) ** 2) ** often) for often, seldom in SELDOM.items()}
+    return max(doubt(_standing(lost, often), _standing(one.counts, often), share) for often, share in expected.items())
 
 
 def _standing(counts: NDArray[np.int64], often: int) -> int:
     return int(np.count_nonzero(counts >= often))
-
-
-def _expected(often: int, edited: float) -> float:
-    return max(SELDOM[often], (1 - (1 - edited) ** 2) ** often)

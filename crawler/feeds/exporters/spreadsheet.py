@@ -40,12 +40,8 @@ def _poll_option(option: PollOption) -> str:
     return option.option if option.votes is None else f"{option.option}: {option.votes}"
 
 
-def _plain_columns(*items: type) -> dict[str, Column]:
-    return {field.name: _field(field.name) for item in items for field in fields(item) if field.name not in NESTED}
-
-
 COLUMNS: Mapping[str, Column] = {
-    **_plain_columns(Article, Thread),
+    **{field.name: _field(field.name) for item in (Article, Thread) for field in fields(item) if field.name not in NESTED},
     "text": lambda item: "\n\n".join(body.text for body in _bodies(item) if body.text),
     "poll": lambda item: SEPARATOR.join(map(_poll_option, getattr(item, "poll", None) or ())),
     "posts": lambda item: None if isinstance(item, Article) else len(item.posts),

@@ -15,7 +15,7 @@ from crawler.feeds.review.pages import digest, shared_script
 from crawler.items import Flag
 from crawler.items.flags import IN_WORDS, LACKS, Lack
 from crawler.runs.batch.judgement import in_words, judgement
-from crawler.runs.batch.report import REPORT_JSON, RuleUse, RunReport
+from crawler.runs.batch.report import REPORT_JSON, RunReport
 from crawler.runs.batch.report_charts import OTHERS, by_site, days_chart, largest, sites_chart
 from crawler.runs.batch.report_numbers import about, grouped, moment, to_milliseconds, took
 from crawler.runs.batch.report_periods import EARLIER, WITHOUT_DATE, by_period
@@ -67,7 +67,7 @@ def html_report(report: RunReport, folder: Path) -> str:
     """
     template, css, own = (read(*names) for names in (("report_charts.html", "report.html"), ("report.css",), ("report.js",)))
     script = shared_script() + own
-    ordered = sorted(enumerate(report.rules), key=lambda at_rule: order_of(at_rule[1]))
+    ordered = sorted(enumerate(report.rules), key=lambda each: (ORDER.index(each[1].judged), -each[1].removals, each[1].rule))
     return (
         environment(report, folder)
         .from_string(template)
@@ -135,22 +135,16 @@ def by_flag(report: RunReport) -> dict[Flag, list[tuple[int, str, int]]]:
 def environment(report: RunReport, folder: Path) -> Environment:
     """Return the template environment: everything is escaped, and ``at("balance.items")`` yields the value from the report."""
     jinja = Environment(autoescape=True, undefined=StrictUndefined, finalize=shown, trim_blocks=True)
-    jinja.filters |= {each.__name__: each for each in (about, flag_in_words, grouped, in_words, moment, to_milliseconds)}
+    jinja.filters |= {each.__name__: each for each in (about, grouped, in_words, moment, to_milliseconds)}
+    jinja.filters["flag_in_words"] = IN_WORDS.__getitem__
     plain = msgspec.to_builtins(report)
+    jinja.globals |= {each.__name__: each for each in (words, said, named, in_chinese, took)}
     jinja.globals |= {
-        "words": words,
-        "said": said,
-        "named": named,
         "OF_CHARTS": OF_CHARTS,
-        "in_chinese": in_chinese,
-        "took": took,
+        "at": lambda path: value_at(plain, path),
+        "link": lambda path: place_of(path, folder),
     }
-    jinja.globals |= {"at": lambda path: value_at(plain, path), "link": lambda path: place_of(path, folder)}
     return jinja
-
-
-def order_of(rule: RuleUse) -> tuple[int, int, str]:
-    return ORDER.index(rule.judged), -rule.removals, rule.rule
 
 
 def place_of(path: str, folder: Path) -> Place:
@@ -185,7 +179,3 @@ def shown(value: Any) -> Any:
 def named(name: str) -> Markup | str:
     """Return the name of a site or a day; the name for all without a row of their own is in both languages."""
     return words(name) if name in OF_CHARTS else name
-
-
-def flag_in_words(flag: Flag) -> str:
-    return IN_WORDS[flag]

@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 
 from crawler.items import Item, images_of
 from crawler.items.flags import LACKS, Lack, lacking
-from crawler.runs.batch.report import HeadlineSample, LackCount, RemovalSample, Repeats, RuleUse
+from crawler.runs.batch.report import HeadlineSample, LackCount, RemovalSample, Repeats
 from crawler.runs.left_out import LeftOut
 from crawler.runs.signals import Listener
 from crawler.runs.terminal import encodable, shorten
@@ -101,10 +101,6 @@ class ItemSamples(msgspec.Struct):
         """Return the counts of missing fields, largest first."""
         rows = [LackCount(lack=lack, site=site, items=items) for (lack, site), items in self.lacking.items()]
         return sorted(rows, key=lambda row: (LACKS.index(row.lack), -row.items, row.site))
-
-    def with_removals(self, rules: list[RuleUse]) -> list[RuleUse]:
-        """Return the report's rows with the first removals of each rule."""
-        return [msgspec.structs.replace(rule, samples=self.removals.get(rule.rule, [])) for rule in rules]
 
 
 class SamplesTaken(Listener):

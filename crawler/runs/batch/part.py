@@ -8,6 +8,7 @@ from typing import BinaryIO, Self
 
 import msgspec
 
+from crawler.files.atomic_file import fsync
 from crawler.files.locking import owned
 from crawler.runs.batch.records import Counted, FileEnd, Record, ShardEnd
 from crawler.runs.batch.shard import done_path, part_path
@@ -70,11 +71,7 @@ class Part:
         self.add(ShardEnd(seconds))
         os.fsync(self._file.fileno())
         part_path(self._folder, self._name).replace(done_path(self._folder, self._name))
-        descriptor = os.open(self._folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        fsync(self._folder)
         self.close()
 
     def close(self) -> None:
@@ -108,18 +105,14 @@ def is_done(folder: Path, name: str) -> bool:
 def _lines(file: BinaryIO) -> Iterator[tuple[Record, int]]:
     """Yield ``(record, where its line ends)`` for all lines before the first damaged one."""
     end = 0
-    for line in _buffered(file):
-        json = checked_json(line)
-        if json is None:
-            return
-        try:
-            record = RECORDS.decode(json)
-        except msgspec.ValidationError:  # an earlier version of this project wrote it
-            return
-        end += len(line)
-        yield record, end
-
-
-def _buffered(file: BinaryIO) -> Iterator[bytes]:
-    with os.fdopen(os.dup(file.fileno()), "rb") as lines:
-        yield from lines
+    with os.fdopen(os.dup(file.fileno()), "rb") as lines:  # with a buffer
+        for line in lines:
+            json = checked_json(line)
+            if json is None:
+                return
+            try:
+                record = RECORDS.decode(json)
+            except msgspec.ValidationError:  # an earlier version of this project wrote it
+                return
+            end += len(line)
+            yield record, end

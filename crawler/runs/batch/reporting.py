@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedSlot
@@ -49,6 +50,9 @@ class FeedsWritten:
         return [*rows.values()]
 
 
+UNREACHED = "the run was not done to its end: the next one goes on there"
+
+
 class About(NamedTuple):
     """The run that a report is about, and its times."""
 
@@ -73,7 +77,7 @@ def report_of(
     found, drops = _found(spider, spider.plan), counted.dropped.largest_first()
     expectations = checked(job.expect, pages, counted.counts, last, nothing_new(found, pages, drops))
     rules = rules_by_use(counted.counts.by_rule(), pages.items, last, spider.settings.getlist("SITE_MODULES"))
-    reasons = [*judge(stats, may_lose=True).reasons, *_unreached(spider)]
+    reasons = [*judge(stats, may_lose=True).reasons, *([] if spider.is_complete else [UNREACHED])]
     exit_code = 3 if reasons else int(not all(expectation.met for expectation in expectations))
     return RunReport(
         run=about.run,
@@ -94,7 +98,7 @@ def report_of(
         headlines=samples.shown(),
         repeats=samples.repeats(counted.counts.marked, drops),
         lacking=samples.lack_counts(),
-        rules=samples.with_removals(rules),
+        rules=[msgspec.structs.replace(rule, samples=samples.removals.get(rule.rule, [])) for rule in rules],
         expectations=expectations,
         stages=list(_stages(spider, about.planned_in, pages.pages)),
         phases=list(_phases(spider, about)),
@@ -128,11 +132,6 @@ def _found(spider: BatchSpider, plan: Plan) -> PagesFound:
         vanished=sum(file.pages for file in plan.vanished.values()) + len(spider.gone),
         undone=len(plan.signatures) - spider.files_done,
     )
-
-
-def _unreached(spider: BatchSpider) -> Iterator[str]:
-    if not spider.is_complete:
-        yield "the run was not done to its end: the next one goes on there"
 
 
 def _stages(spider: BatchSpider, planned_in: float, pages: int) -> Iterator[StageSpeed]:

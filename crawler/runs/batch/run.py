@@ -3,7 +3,6 @@
 import logging
 import shutil
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -36,6 +35,7 @@ from crawler.runs.rules_version import Rules, plain, rules_of
 from crawler.runs.verdict import balance, is_stored
 
 logger = logging.getLogger(__name__)
+SCHEMA_VERSION: int = Article.__dataclass_fields__["schema_version"].default
 LAST_RUNS = 10
 """The number of last runs with which a run is compared."""
 
@@ -67,7 +67,7 @@ class BatchRun:
 
     def _rules(self) -> RulesOnRecord:
         rules = rules_of(self.settings)
-        return RulesOnRecord(Rules(plain([rules.shared, self.job.site]), rules.sites), _schema_version())
+        return RulesOnRecord(Rules(plain([rules.shared, self.job.site]), rules.sites), SCHEMA_VERSION)
 
     def begin(self, crawler: Crawler, workers: int, full: bool) -> dict[str, Any]:
         """Plan the run, prepare its ``crawler`` and return the arguments of the spider. Raises the same as :meth:`plan`."""
@@ -147,7 +147,3 @@ class BatchRun:
         if self.job.keep.runs or self.job.keep.days:
             days = self.job.keep.days
             prune(self.history, self.job.keep.runs, (now() - timedelta(days=days)).isoformat() if days else None)
-
-
-def _schema_version() -> int:
-    return next(int(str(field.default)) for field in fields(Article) if field.name == "schema_version")

@@ -50,7 +50,7 @@ class Failed(msgspec.Struct, array_like=True, tag="failed"):
 
 Outcome: TypeAlias = CleanArticle | CleanThread | Dropped | Failed
 EncodedItem = tuple[str, msgspec.Raw]
-"""Written in the same form as the outcome of an item."""
+"""The type and the JSON of an item, which are written in the same form as its outcome."""
 
 
 class Entry(msgspec.Struct, array_like=True):
@@ -66,11 +66,6 @@ Record = TypeVar("Record")
 def clean(item: Item) -> CleanArticle | CleanThread:
     """Return the outcome of a page that became ``item``."""
     return CleanArticle(item) if isinstance(item, Article) else CleanThread(item)
-
-
-def encoded_item(kind: str, json: bytes) -> EncodedItem:
-    """Return the outcome of a page that became the item with this JSON."""
-    return kind, msgspec.Raw(json)
 
 
 def line_of(record: object) -> tuple[bytes, bytes, bytes]:
