@@ -35,7 +35,7 @@ from crawler.runs.rules_version import Rules, plain, rules_of
 from crawler.runs.verdict import balance, is_stored
 
 logger = logging.getLogger(__name__)
-SCHEMA_VERSION: int = Article.__dataclass_fields__["schema_version"].default
+SCHEMA_VERSION = int(str(Article.__dataclass_fields__["schema_version"].default))
 LAST_RUNS = 10
 """The number of last runs with which a run is compared."""
 
