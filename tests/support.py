@@ -1,15 +1,18 @@
 """Pages for tests, the production path as a function, and items compared field by field."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import pytest
 from scrapy.settings import Settings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
+from crawler.files.locking import alone_in
 from crawler.items import Article, Item, Post
 from crawler.platforms.registry import draft_of
 from crawler.readers import read_page
@@ -18,6 +21,19 @@ ROOT = Path(__file__).resolve().parent.parent
 MISSING = "(nothing)"
 SHOWN = 60
 """Characters of a text that are shown of each side of a difference, from the first that differs."""
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that ``make`` fills for the first of all workers that ask for it. Nothing may be changed in it afterwards."""
+    base = factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with alone_in(folder.with_name(f"{name}.lock")):
+        if not folder.exists():
+            making = folder.with_name(f"{name}.making")
+            making.mkdir()
+            make(making)
+            making.rename(folder)
+    return folder
 
 
 def stages() -> list[Any]:

@@ -17,7 +17,7 @@ from tests.batch_runs import SETTINGS, BatchFolder
 from tests.batch_stages import DEVOURS, HANGS, KILLS, KILLS_ONCE
 from tests.made_archives import KINDS
 from tests.processes import UNWATCHED, run
-from tests.support import saved_dump
+from tests.support import made_once, saved_dump
 
 PAGES = 320
 SEED = 5
@@ -51,17 +51,15 @@ def filled(folder: Path, jobs: str = JOBS) -> BatchFolder:
     return made
 
 
-def written_by(batch: BatchFolder) -> dict[str, bytes]:
+def left_in(batch: Path) -> dict[str, bytes]:
     """All that a run leaves in ``out/``, but for its report, which tells the time, and to whom that belongs."""
-    files = (file for file in (batch.folder / "out").rglob("*") if file.is_file() and file.stem not in ("report", ".owner"))
-    return {file.relative_to(batch.folder).as_posix(): file.read_bytes() for file in files}
+    files = (file for file in (batch / "out").rglob("*") if file.is_file() and file.stem not in ("report", ".owner"))
+    return {file.relative_to(batch).as_posix(): file.read_bytes() for file in files}
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    batch = filled(tmp_path_factory.mktemp("undisturbed"))
-    batch.run("-j", "1")
-    return written_by(batch)
+    return left_in(made_once(tmp_path_factory, "undisturbed", lambda folder: filled(folder).run("-j", "1")))
 
 
 def test_the_feeds_are_those_of_a_replay(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
@@ -71,7 +69,7 @@ def test_the_feeds_are_those_of_a_replay(undisturbed: dict[str, bytes], tmp_path
         (batch.folder / "list.txt").open("a").write(f"{place}\n")
     arguments = ["crawl", "replay", "-a", "pages=list.txt", *outputs, "-s", "KEEP_FAILED_PAGES=out/kept"]
     run(batch.folder, *arguments, environment=UNWATCHED | SETTINGS).check_returncode()
-    replayed = written_by(batch)
+    replayed = left_in(batch.folder)
     replayed["out/reports/news/1/failed.jsonl"] = replayed.pop("out/failed.jsonl")
     assert undisturbed == replayed
     assert undisturbed["out/items.jsonl"].count(b"\n") == PAGES * 18 // 20
@@ -80,7 +78,7 @@ def test_the_feeds_are_those_of_a_replay(undisturbed: dict[str, bytes], tmp_path
 def test_two_workers_write_what_one_writes(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
     batch = filled(tmp_path / "a")
     batch.run("-j", "2")
-    assert written_by(batch) == undisturbed
+    assert left_in(batch.folder) == undisturbed
 
 
 def test_runs_killed_at_random_moments_and_one_more(undisturbed: dict[str, bytes], tmp_path: Path) -> None:
@@ -96,10 +94,10 @@ def test_runs_killed_at_random_moments_and_one_more(undisturbed: dict[str, bytes
                 process.kill()
         process.communicate()
         assert process.returncode == -signal.SIGKILL
-        left = {name: data for name, data in written_by(batch).items() if "/kept/" not in name and Path(name).name[0] != "."}
-        assert all(undisturbed[name] == data for name, data in left.items()), "a half file is under a final name"
+        whole = {name: data for name, data in left_in(batch.folder).items() if "/kept/" not in name and Path(name).name[0] != "."}
+        assert all(undisturbed[name] == data for name, data in whole.items()), "a half file is under a final name"
     printed = batch.run("-j", "2")
-    assert {name: data for name, data in written_by(batch).items() if not Path(name).name.startswith(".")} == undisturbed
+    assert {name: data for name, data in left_in(batch.folder).items() if not Path(name).name.startswith(".")} == undisturbed
     assert f"{PAGES} pages = {PAGES * 18 // 20} items + {PAGES // 20} dropped + {PAGES // 20} failed: OK" in printed
     assert len(batch.runs().splitlines()) == 2, "one run is on record, under a heading"
 
@@ -121,7 +119,7 @@ def test_a_worker_that_is_killed_costs_what_it_had_at_hand(undisturbed: dict[str
     printed, _ = process.communicate()
     assert process.returncode == 0, printed
     assert killed and len(re.findall("A worker died", printed)) >= 1
-    assert written_by(batch) == undisturbed
+    assert left_in(batch.folder) == undisturbed
 
 
 @pytest.mark.parametrize(
@@ -165,7 +163,7 @@ def test_a_run_that_is_stopped_finishes_the_page_at_hand_and_is_gone_on_with(
     assert before >= 400_000
     assert "not finished" in batch.runs()
     batch.run("-j", "2")
-    assert written_by(batch) == undisturbed
+    assert left_in(batch.folder) == undisturbed
     assert batch.report(1)["continued"] is True
 
 
@@ -186,10 +184,11 @@ def test_a_finished_shard_is_not_done_again_and_a_damaged_one_is(undisturbed: di
     while process.poll() is None:
         with suppress(FileNotFoundError):  # at the end it is removed
             seen.add(whole.stat().st_ino)
+        time.sleep(0.002)
     printed, _ = process.communicate()
     assert process.returncode == 0, printed
     assert seen == {inode}
-    assert written_by(batch) == undisturbed
+    assert left_in(batch.folder) == undisturbed
 
 
 def test_a_second_run_says_who_is_running(tmp_path: Path) -> None:

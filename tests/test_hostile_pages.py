@@ -11,26 +11,32 @@ from crawler.settings import ITEM_PIPELINES
 from tests import processes
 from tests.hostile_pages import ARCHIVES, CLEAN, FAIL, GOOD, MEGA, TEXT, body
 from tests.processes import UNWATCHED
-from tests.support import saved_dump
+from tests.support import made_once, saved_dump
 from tests.test_html_safety import assert_safe
 
 
-class Run:
-    """A run over the files that ``makers`` make. They have one title, so they would be revisions of one item.
+def crawl(folder: Path, makers: dict[str, Callable[[], bytes]], *arguments: str) -> None:
+    """Run over the files that ``makers`` make. They have one title, so they would be revisions of one item.
 
     Coverage does not watch it: it waits for itself for ever when it is broken off while it holds the lock on its data.
     """
+    (folder / "run/pages").mkdir(parents=True)
+    for name, make in makers.items():
+        (folder / "run/pages" / name).write_bytes(make())
+    replay = ("crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", "-L", "WARNING", "-s", "DUPLICATES=off")
+    ended = processes.run(folder / "run", *replay, *arguments, environment=UNWATCHED)
+    (folder / "ended.json").write_text(json.dumps([ended.returncode, ended.stdout, ended.stderr]))
 
-    def __init__(self, folder: Path, makers: dict[str, Callable[[], bytes]], *arguments: str) -> None:
-        (folder / "pages").mkdir()
-        for name, make in makers.items():
-            (folder / "pages" / name).write_bytes(make())
-        crawl = ("crawl", "replay", "-a", "pages=pages", "-O", "items.jsonl", "-L", "WARNING", "-s", "DUPLICATES=off")
-        ended = processes.run(folder, *crawl, *arguments, environment=UNWATCHED)
-        self.folder, self.code, self.out, self.err = folder, ended.returncode, ended.stdout, ended.stderr
-        items = (json.loads(line) for line in (folder / "items.jsonl").open(encoding="utf-8"))
+
+class Run:
+    """What a run has left."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "run"
+        self.code, self.out, self.err = json.loads((folder / "ended.json").read_text())
+        items = (json.loads(line) for line in (self.folder / "items.jsonl").open(encoding="utf-8"))
         self.items: dict[str, Any] = {item["page"]["path"].removeprefix("pages/"): item for item in items}
-        failures = map(json.loads, (folder / "out" / "failed.jsonl").read_text("utf-8").splitlines())
+        failures = map(json.loads, (self.folder / "out" / "failed.jsonl").read_text("utf-8").splitlines())
         self.failed: dict[str, Any] = {failure["page"].removeprefix("pages/"): failure for failure in failures}
 
 
@@ -39,7 +45,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """One run over all that is hostile, with more seconds a page than any machine needs."""
     failing = {name: fails.page for name, fails in FAIL.items()}
     makers = {**failing, **CLEAN, **{name: archive.make for name, archive in ARCHIVES.items()}}
-    return Run(tmp_path_factory.mktemp("hostile"), makers, "-s", "MAX_PAGE_SECONDS=100")
+    return Run(made_once(tmp_path_factory, "hostile", lambda folder: crawl(folder, makers, "-s", "MAX_PAGE_SECONDS=100")))
 
 
 @pytest.mark.parametrize("name", FAIL)
@@ -83,7 +89,8 @@ def test_every_limit_is_a_setting_and_costs_one_page(tmp_path: Path) -> None:
         "seconds to read": lambda: saved_dump("<p>字<b>字</b></p>" * (6 * MEGA // 24)),
     }
     limits = ["MAX_PAGE_BYTES=13000000", "MAX_PAGE_DEPTH=12", "MAX_PAGE_SECONDS=0.2"]
-    run = Run(tmp_path, makers, *(argument for limit in limits for argument in ("-s", limit)))
+    crawl(tmp_path, makers, *(argument for limit in limits for argument in ("-s", limit)))
+    run = Run(tmp_path)
     assert run.items.keys() == {"good"} and run.code == 0
     assert {name: (failure["error"], failure["reason"]) for name, failure in run.failed.items()} == {
         "bytes": ("PageTooLargeError", "larger than MAX_PAGE_BYTES = 13,000,000"),

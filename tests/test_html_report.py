@@ -4,6 +4,7 @@ import hashlib
 import re
 from base64 import b64encode
 from datetime import date
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -58,7 +59,7 @@ def test_the_policy_allows_the_style_sheet_the_script_and_pictures_and_nothing_e
 @pytest.mark.parametrize("text", [HOSTILE, "</style></title>", "--></svg>", "{% raw %}", "观察者网 𠮷", "&#x3c;script>"])
 def test_no_text_becomes_an_element(text: str) -> None:
     document = rendered(hostile_report(text))
-    assert elements(document) == elements(rendered(hostile_report("x")))
+    assert elements(document) == elements(harmless())
     document.encode()
 
 
@@ -66,8 +67,13 @@ def test_no_text_becomes_an_element(text: str) -> None:
 @given(st.text(min_size=1, max_size=20))
 def test_any_text_is_only_text(text: str) -> None:
     document = rendered(hostile_report(text))
-    assert in_one_language(document).count("<") == in_one_language(rendered(hostile_report("x"))).count("<")
+    assert in_one_language(document).count("<") == in_one_language(harmless()).count("<")
     document.encode()
+
+
+@cache
+def harmless() -> str:
+    return rendered(hostile_report("x"))
 
 
 def in_one_language(document: str) -> str:

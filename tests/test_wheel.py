@@ -13,7 +13,7 @@ import pytest
 
 from tests.processes import UNWATCHED
 from tests.processes import run as run_in_the_checkout
-from tests.support import ROOT, saved_dump
+from tests.support import ROOT, made_once, saved_dump
 
 FIXTURES = ROOT / "fixtures"
 TWO_LINES = f"""
@@ -48,13 +48,15 @@ class Installed:
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built with what is installed here."""
-    folder = tmp_path_factory.mktemp("wheel")
+    (built,) = (made_once(tmp_path_factory, "wheel", build) / "dist").iterdir()
+    return built
+
+
+def build(folder: Path) -> None:
     places = (f"BIN={Path(sys.executable).parent}", f"BUILD={folder}/build", f"DIST={folder}/dist")
     command = ["make", "--silent", "--old-file=.venv/ready-to-test", "dist", *places]
     ended = subprocess.run(command, cwd=ROOT, env=UNWATCHED, capture_output=True, encoding="utf-8")
     assert ended.returncode == 0, ended.stderr
-    (built,) = (folder / "dist").iterdir()
-    return built
 
 
 @pytest.fixture(scope="module")
