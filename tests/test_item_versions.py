@@ -14,7 +14,7 @@ import yaml
 
 from crawler.feeds.exporters.markdown import markdown_page
 from crawler.feeds.exporters.parquet import ParquetExporter, read_items
-from crawler.feeds.exporters.sql_reader import read_sqlite
+from crawler.feeds.exporters.sql_reader import read_database
 from crawler.feeds.exporters.sqlite import SqliteExporter
 from crawler.items import Item, PollOption, Removal
 from crawler.items.schema import upgraded
@@ -104,13 +104,13 @@ def test_a_database_is_read_and_added_to(tmp_path: Path) -> None:
     connection.executescript("".join(f"ALTER TABLE items DROP COLUMN {name};" for name in ("id_basis", "pages_missing")))
     connection.executescript("".join(f"ALTER TABLE removed DROP COLUMN {name};" for name in ("floor", "at", "score")))
     connection.close()
-    assert list(read_sqlite(str(file))) == ITEMS
+    assert list(read_database(str(file))) == ITEMS
     new = made_thread("new")
     new.id, new.flags, new.poll = "00000000000000aa", ["no-text"], [PollOption("甲", 3), PollOption("乙")]
     new.removed = [Removal("promo", "推广", "扫码", floor=1, at=2, score=0.75, signs=["short"])]
     new.page.encoding_overruled = ["gb2312"]
     write(file, [new])
-    assert list(read_sqlite(str(file))) == [*ITEMS, new]
+    assert list(read_database(str(file))) == [*ITEMS, new]
 
 
 def write(file: Path, items: list[Item]) -> None:
@@ -125,4 +125,4 @@ def write(file: Path, items: list[Item]) -> None:
 def test_what_is_no_database_of_items_is_told(tmp_path: Path) -> None:
     sa.create_engine(f"sqlite:///{tmp_path / 'x.db'}").connect().close()
     with pytest.raises(KeyError):
-        next(read_sqlite(str(tmp_path / "x.db")))
+        next(read_database(str(tmp_path / "x.db")))

@@ -11,8 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapy.settings import Settings
-from scrapy.utils.conf import build_component_list
-from scrapy.utils.misc import load_object
 from scrapy.utils.test import get_crawler
 
 from crawler.commands._proposals import literal
@@ -23,6 +21,7 @@ from crawler.pages import saved_pages
 from crawler.platforms.ads import AdRule
 from crawler.platforms.draft import Draft
 from crawler.platforms.rsshub import RsshubSite
+from crawler.runs.stages import reading_of
 from pipelines.judge_blocks import JudgeBlocksPipeline
 from pipelines.strip_ads import strip_ads
 from tests import processes
@@ -217,15 +216,14 @@ def test_four_in_five_proposals_for_small_sites_are_right(tmp_path: Path, form: 
     learn_ads = import_module("crawler.commands.learn_ads")
     settings = Settings()
     settings.setmodule("crawler.settings")
-    paths = build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
-    stages = {path: load_object(path)() for path in paths[: learn_ads._place(paths, learn_ads.ENDS)]}
+    stages, reading = learn_ads.stages_before_rendering(settings), reading_of(settings)
     right = wrong = 0
     for site in range(8):
         repeats = Repeats(3)
         for number, page in enumerate(generated(site, form)):
             write(tmp_path, f"{site}/{number}.md", page)
         saved_of_site = saved_pages(str(tmp_path / str(site)))
-        kept = [learn_ads.cleaned(saved, stages, settings.getlist("SITE_MODULES")) for saved in saved_of_site]
+        kept = [learn_ads.cleaned(saved, stages, reading) for saved in saved_of_site]
         for look in (repeats.sketch, repeats.count):
             for page in filter(None, kept):
                 look(page)

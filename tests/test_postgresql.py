@@ -16,7 +16,7 @@ from benchmarks.pages import write_pages
 from crawler.feeds.exporters._sql_tables import tables
 from crawler.feeds.exporters.batches import LostBatchError, LostItemsError
 from crawler.feeds.exporters.postgresql import PostgresqlExporter, engine_of
-from crawler.feeds.exporters.sql_reader import candidates, read_postgresql
+from crawler.feeds.exporters.sql_reader import candidates, read_database
 from crawler.feeds.setup import without_password
 from crawler.feeds.storages.postgresql import Connection
 from crawler.items import Article, Credit, Item
@@ -74,7 +74,7 @@ def test_items_read_back_equal(server: Server) -> None:
     items: list[Item] = [made_article(), long_thread(1000), made_thread()]
     for _ in range(2):
         export(url, items, batch_items=2)
-        assert list(read_postgresql(url)) == sorted(items, key=lambda item: item.id)
+        assert list(read_database(url)) == sorted(items, key=lambda item: item.id)
 
 
 def test_an_item_that_comes_again_replaces_itself_with_all_its_rows(server: Server) -> None:
@@ -82,7 +82,7 @@ def test_an_item_that_comes_again_replaces_itself_with_all_its_rows(server: Serv
     newer = made_article()
     newer.headline, newer.images, newer.credits = "新标题", [], [Credit("author", "王五")]
     export(url, [made_article(), newer])
-    assert list(read_postgresql(url)) == [newer]
+    assert list(read_database(url)) == [newer]
 
 
 def test_types_and_comments_are_there_for_queries(server: Server) -> None:
@@ -105,7 +105,7 @@ def test_an_item_that_the_server_refuses_costs_itself_alone(server: Server) -> N
     with pytest.raises(LostItemsError, match="NUL") as lost:
         export(url, items)
     assert lost.value.lost == 1
-    assert list(read_postgresql(url)) == [items[0], items[2]]
+    assert list(read_database(url)) == [items[0], items[2]]
 
 
 def test_a_server_that_goes_away_costs_the_batch_and_leaves_those_before(server: Server) -> None:
@@ -124,7 +124,7 @@ def test_a_server_that_goes_away_costs_the_batch_and_leaves_those_before(server:
         assert ended.returncode == 1 and "missing from feeds: 1 items, 1 feeds" in ended.stdout
     finally:
         server.start()
-    assert list(read_postgresql(url)) == items[:10]
+    assert list(read_database(url)) == items[:10]
 
 
 @pytest.fixture(scope="module")
@@ -150,8 +150,8 @@ def test_a_crawl_that_is_killed_leaves_whole_batches_and_goes_again_to_the_same_
         crawl.send_signal(signal.SIGKILL)
         crawl.wait()
     assert run(pages, *crawling(whole)).returncode == 0
-    by_id: dict[str, Item] = {item.id: item for item in read_postgresql(whole)}
-    left = list(read_postgresql(killed))
+    by_id: dict[str, Item] = {item.id: item for item in read_database(whole)}
+    left = list(read_database(killed))
     assert 0 < len(left) < len(by_id) == PAGES and len(left) % BATCH == 0
     assert left == [by_id[item.id] for item in left]
     assert run(pages, *crawling(killed)).returncode == 0

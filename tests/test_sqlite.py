@@ -14,7 +14,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.commands.items import reader_of
 from crawler.feeds.exporters.batches import LostItemsError
-from crawler.feeds.exporters.sql_reader import candidates, engine_of, read_sqlite, reindex
+from crawler.feeds.exporters.sql_reader import candidates, engine_of, read_database, reindex
 from crawler.feeds.exporters.sqlite import SqliteExporter
 from crawler.items import Credit, Item
 from tests.any_items import any_items, long_thread
@@ -51,7 +51,7 @@ def query(path: Path, sql: str) -> list[tuple[Any, ...]]:
 def test_items_read_back_equal(items: list[Item]) -> None:
     with TemporaryDirectory() as folder:
         export(Path(folder) / "a b?#%.db", items, batch_items=2)
-        assert list(read_sqlite(f"{folder}/a b?#%.db")) == items
+        assert list(read_database(f"{folder}/a b?#%.db")) == items
 
 
 def test_an_item_that_comes_again_replaces_itself_with_all_its_rows(tmp_path: Path) -> None:
@@ -60,8 +60,8 @@ def test_an_item_that_comes_again_replaces_itself_with_all_its_rows(tmp_path: Pa
     for batch_items in (1, 10):
         path = tmp_path / f"{batch_items}.db"
         export(path, [made_article(), made_thread(), newer], batch_items=batch_items)
-        assert sorted(item.id for item in read_sqlite(str(path))) == sorted([newer.id, made_thread().id])
-        assert newer in list(read_sqlite(str(path)))
+        assert sorted(item.id for item in read_database(str(path))) == sorted([newer.id, made_thread().id])
+        assert newer in list(read_database(str(path)))
         assert query(path, "SELECT count(*) FROM items_fts WHERE items_fts MATCH '新标题'") == [(1,)]
 
 
@@ -73,7 +73,7 @@ def test_a_database_that_is_there_is_added_to_and_its_index_with_it(tmp_path: Pa
     export(path, [thread])
     thread.posts[0].text = "扬州瘦西湖公园"
     export(path, [thread])
-    assert list(read_sqlite(str(path))) == [made_article(), thread]
+    assert list(read_database(str(path))) == [made_article(), thread]
     for words, found in (("大屠杀", 0), ("瘦西湖", 1)):
         assert query(path, f"SELECT count(*) FROM posts_fts WHERE posts_fts MATCH '{words}'") == [(found,)]
     for table in ("items", "posts"):
@@ -93,7 +93,7 @@ def test_an_item_that_no_column_can_hold_costs_itself_alone(tmp_path: Path) -> N
     with pytest.raises(LostItemsError) as lost:
         export(tmp_path / "items.db", [made_article(), too_many, unwritable, made_thread()])
     assert lost.value.lost == 2
-    assert list(read_sqlite(str(tmp_path / "items.db"))) == [made_article(), made_thread()]
+    assert list(read_database(str(tmp_path / "items.db"))) == [made_article(), made_thread()]
 
 
 def test_what_is_no_database_cannot_be_added_to(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_scrapy_items_reads_it_back(feed: Path) -> None:
     (feed / "unpacked.db").write_bytes(gzip.decompress((feed / "items.db.gz").read_bytes()))
     ended = run(feed, "items", "items.db")
     assert ended.stdout == (feed / "items.jsonl").read_text("utf-8")
-    assert list(read_sqlite(str(feed / "unpacked.db"))) == list(read_sqlite(str(feed / "items.db")))
+    assert list(read_database(str(feed / "unpacked.db"))) == list(read_database(str(feed / "items.db")))
     ended = run(feed, "items", "none.db")
     assert ended.returncode == 1 and "unable to open" in ended.stderr
     with pytest.raises(UsageError, match=r"known: \.parquet, \.db"):

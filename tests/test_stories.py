@@ -16,7 +16,7 @@ from crawler.runs.settling.connected_parts import ConnectedParts
 from crawler.stories.candidates import FEW, MOST_COMPARED, Candidates, find_candidates, linked
 from crawler.stories.differences import differences
 from crawler.stories.fingerprint import Fingerprint, fingerprint
-from crawler.stories.grouping import clusters, in_order, kept_of, rank_of
+from crawler.stories.grouping import clusters, earliest, kept_of, rank_of
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
 from crawler.stories.signatures import SignedRows, signatures_of
@@ -177,7 +177,8 @@ ORDER = [
 
 
 def test_the_earliest_comes_first_then_the_longest() -> None:
-    assert [member.key for member in in_order(reversed(ORDER))] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    backwards = ORDER[::-1]
+    assert [member.key for member in sorted(backwards, key=earliest)] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
 
 
 @pytest.mark.parametrize(
@@ -196,9 +197,9 @@ def test_the_kept_one_is_chosen(keep: str, order: list[int]) -> None:
         Member(3, "2021-07-30T09:00:00+08:00", 300, id="3", site="somewhere"),
         Member(4, None, 50, id="4", publisher="丙报"),
     ]
-    assert [member.key for member in in_order(members, rank_of(keep))] == order
+    assert [member.key for member in sorted(members, key=rank_of(keep))] == order
     given = Member(5, None, 9, id="5", path="corpus:a")
-    assert in_order([*members, given], rank_of(keep))[0] is given
+    assert min([*members, given], key=rank_of(keep)) is given
 
 
 def test_an_empty_list_of_publishers_keeps_nothing() -> None:

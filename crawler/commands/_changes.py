@@ -12,7 +12,6 @@ from crawler.commands._marks import Marks
 from crawler.content.body import Block, Body
 from crawler.items import Item, Removal
 from crawler.platforms.draft import Draft
-from crawler.runs.terminal import printable, shorten
 
 NOTHING = "–"
 
@@ -58,8 +57,7 @@ def changes(before: Snapshot, after: Snapshot, marks: Marks) -> Iterator[str]:
         if was != is_now:
             yield f"{name}: {marks.told(_value(was), _value(is_now))}"
     for removal in after.removed[len(before.removed) :]:
-        text = printable(f"removed by {removal.rule} ({removal.reason}): {removal.text}")
-        yield marks.painted(text if marks.full else shorten(text, marks.columns), "removed")
+        yield marks.painted(marks.fit(f"removed by {removal.rule} ({removal.reason}): {removal.text}"), "removed")
 
 
 def _block_changes(before: list[SeenBlock], after: list[SeenBlock], marks: Marks) -> Iterator[str]:

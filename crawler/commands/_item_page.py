@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from crawler.commands._marks import Marks
 from crawler.content.body import Block, Body
 from crawler.items import Article, Item, Post, Removal
-from crawler.runs.terminal import printable, shorten
+from crawler.runs.terminal import printable
 
 HEADINGS = ("h2", "h3", "h4")
 
@@ -13,8 +13,8 @@ HEADINGS = ("h2", "h3", "h4")
 def page_lines(item: Item, bodies: Sequence[Body], marks: Marks) -> Iterator[str]:
     """The lines of ``item``: the remaining blocks in ``bodies`` and between them, struck through, what was removed, with rule,
     reason and score. An exported item has no bodies: its text is followed by its removals."""
-    yield marks.painted(_fit(item.headline, marks), "bold")
-    yield marks.painted(_fit("  ".join(_facts(item)), marks), "faint")
+    yield marks.painted(marks.fit(item.headline), "bold")
+    yield marks.painted(marks.fit("  ".join(_facts(item))), "faint")
     left = list(item.removed)
     for body in bodies:
         floor = body.owner.floor if isinstance(body.owner, Post) else None
@@ -24,7 +24,7 @@ def page_lines(item: Item, bodies: Sequence[Body], marks: Marks) -> Iterator[str
         yield from _body(body.blocks, own, marks)
     if not bodies:
         texts = [item.text] if isinstance(item, Article) else [post.text for post in item.posts]
-        yield from (_fit(paragraph, marks) for text in texts for paragraph in text.split("\n\n"))
+        yield from (marks.fit(paragraph) for text in texts for paragraph in text.split("\n\n"))
     yield from (_removed(removal, marks) for removal in left)
 
 
@@ -39,7 +39,7 @@ def _facts(item: Item) -> Iterator[str]:
 
 def _header(post: Post, marks: Marks) -> Iterator[str]:
     parts = (f"#{post.floor}", post.author or "", post.date_published or "no date")
-    yield marks.painted(_fit("  ".join(parts), marks), "faint")
+    yield marks.painted(marks.fit("  ".join(parts)), "faint")
 
 
 def _body(blocks: Sequence[Block], removals: Iterable[Removal], marks: Marks) -> Iterator[str]:
@@ -54,15 +54,11 @@ def _body(blocks: Sequence[Block], removals: Iterable[Removal], marks: Marks) ->
 def _shown(block: Block, marks: Marks) -> str:
     if block.image is not None:
         caption = f"  {block.image.caption}" if block.image.caption else ""
-        return marks.painted(_fit(f"[image {block.image.url}]{caption}", marks), "faint")
-    return marks.painted(_fit(block.text, marks), "bold") if block.kind in HEADINGS else _fit(block.text, marks)
+        return marks.painted(marks.fit(f"[image {block.image.url}]{caption}"), "faint")
+    return marks.painted(marks.fit(block.text), "bold") if block.kind in HEADINGS else marks.fit(block.text)
 
 
 def _removed(removal: Removal, marks: Marks) -> str:
     score = "" if removal.score is None else f", {removal.score:.2f}"
     why = marks.painted(printable(f"← {removal.rule}: {removal.reason}{score}"), "faint")
     return f"{marks.line('removed', removal.text)}  {why}"
-
-
-def _fit(text: str, marks: Marks) -> str:
-    return printable(text) if marks.full else shorten(printable(text), marks.columns)

@@ -39,7 +39,7 @@ class Marks(NamedTuple):
 
     def line(self, kind: str, text: str) -> str:
         """A line of a list: ``text`` was added, removed or kept as a whole, according to its ``kind`` in :data:`SIGNS`."""
-        shown = self._fit(f"{SIGNS[kind]} {text}")
+        shown = self.fit(f"{SIGNS[kind]} {text}")
         return shown if kind == "kept" else self.painted(shown, kind)
 
     def changed(self, before: str, after: str) -> str:
@@ -51,9 +51,10 @@ class Marks(NamedTuple):
         """A short value before and after; for longer ones only the differences."""
         if max(len(was), len(is_now)) > LONG and any(part.kind == "kept" for part in wording(was, is_now)):
             return self.changed(was, is_now)
-        return f"{self._fit(was)} → {self._fit(is_now)}"
+        return f"{self.fit(was)} → {self.fit(is_now)}"
 
-    def _fit(self, text: str) -> str:
+    def fit(self, text: str) -> str:
+        """``text`` as it can be printed, unless ``full`` cut to the columns."""
         return printable(text) if self.full else shorten(printable(text), self.columns)
 
     def _marked(self, part: Part) -> str:

@@ -15,9 +15,9 @@ from crawler.runs.terminal import printable
 
 READERS = {
     ".parquet": "crawler.feeds.exporters.parquet.read_items",
-    ".db": "crawler.feeds.exporters.sql_reader.read_sqlite",
-    ".sqlite": "crawler.feeds.exporters.sql_reader.read_sqlite",
-    "postgresql://": "crawler.feeds.exporters.sql_reader.read_postgresql",
+    ".db": "crawler.feeds.exporters.sql_reader.read_database",
+    ".sqlite": "crawler.feeds.exporters.sql_reader.read_database",
+    "postgresql://": "crawler.feeds.exporters.sql_reader.read_database",
 }
 """The end or start of a feed's name → the function that reads its items."""
 

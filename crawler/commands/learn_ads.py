@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ from crawler.commands._recurrence import Page, Repeats, before, page_of
 from crawler.items import Article
 from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
 from crawler.platforms import NothingToKeep
-from crawler.platforms.registry import draft_of
-from crawler.readers import read_page
+from crawler.runs.cleaning import Reading
+from crawler.runs.stages import reading_of
 from crawler.runs.terminal import printable
 
 STRIPS = "pipelines.strip_ads."
@@ -50,12 +50,11 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
 
 def _articles(settings: BaseSettings, pages: str, site: str | None, tell: bool) -> Iterator[Page]:
     """What is counted of every article; pages that cannot be read are reported on stderr and skipped."""
-    paths = build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
-    stages = {path: load_object(path)() for path in takewhile(lambda path: not str(path).startswith(ENDS), paths)}
+    stages, reading = stages_before_rendering(settings), reading_of(settings)
     for saved in saved_pages(pages, limits=Limits.of(settings)):
         if isinstance(saved, SavedPage):
             try:
-                page = cleaned(saved, stages, settings.getlist("SITE_MODULES"))
+                page = cleaned(saved, stages, reading)
             except NothingToKeep:
                 continue
             except Exception as error:  # whatever it is, a bad page only costs that page
@@ -66,12 +65,15 @@ def _articles(settings: BaseSettings, pages: str, site: str | None, tell: bool) 
                 yield page
 
 
-def cleaned(saved: SavedPage, stages: dict[str, Any], packages: Iterable[str]) -> Page | None:
+def stages_before_rendering(settings: BaseSettings) -> dict[str, Any]:
+    """The first stages of the settings, by their paths."""
+    paths = build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
+    return {path: load_object(path)() for path in takewhile(lambda path: not str(path).startswith(ENDS), paths)}
+
+
+def cleaned(saved: SavedPage, stages: dict[str, Any], reading: Reading) -> Page | None:
     """What is left of an article after ``stages``, as it was before advertisements were removed; None for a thread."""
-    document = read_page(
-        saved.path, saved.read(), content_type=saved.content_type, captured=saved.captured, modified=saved.modified
-    )
-    draft = draft_of(document, packages)
+    draft = reading.draft(saved, saved.read()).draft
     article, body = draft.item, draft.bodies[0]
     if not isinstance(article, Article):
         return None

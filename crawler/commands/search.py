@@ -16,7 +16,7 @@ from crawler.commands.items import reader_of
 from crawler.content.grams import RUN, pattern_of
 from crawler.files.extras import load_component
 from crawler.items import Item
-from crawler.runs.terminal import printable, shorten
+from crawler.runs.terminal import printable
 from crawler.state import StateError
 from crawler.stories.normal_form import story_text
 
@@ -128,7 +128,7 @@ def listed(found: Iterable[Item], words: Words, most: int, marks: Marks) -> Iter
 
 def _lines(item: Item, words: Words, marks: Marks) -> Iterator[str]:
     parts = (item.id, item.date_published or "no date", item.publisher or item.site, item.headline)
-    yield marks.painted(shorten(printable("  ".join(parts)), COLUMNS), "bold")
+    yield marks.painted(marks.fit("  ".join(parts)), "bold")
     yield marks.painted(f"  {printable(item.page.path)}", "faint")
     yield from (f"  {place}" for place in places(story_text(item), words, marks))
 

@@ -7,26 +7,21 @@ connection has them, so they are kept there.
 import ipaddress
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.http import Headers
+from scrapy.downloadermiddlewares.retry import get_retry_request
+from scrapy.http import Headers, Response
 
-from crawler.fetching.recording import Exchange
+from crawler.fetching import CUT_SHORT
+from crawler.fetching.recording import Exchange, RecordingError
+from crawler.fetching.recording_summary import EXCHANGES
 from crawler.scrapy_internals.downloads import Connection, ConnectionHandler
 
 if TYPE_CHECKING:
     from twisted.internet.defer import Deferred
     from twisted.web.iweb import IResponse
-from typing import Self
-
-from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.http import Response
-
-from crawler.fetching import CUT_SHORT
-from crawler.fetching.recording import RecordingError
-from crawler.fetching.recording_summary import EXCHANGES
 
 EXCHANGE = "qingliu_exchange"
 """The key in ``request.meta`` of the :class:`~crawler.fetching.recording.Exchange`, once there is a response."""

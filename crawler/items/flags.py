@@ -17,16 +17,8 @@ IN_WORDS: Mapping[Flag, str] = {
     "id-clash": "with an id that clashes",
 }
 """Descriptions that follow the word "items"."""
-EXPECTED_AS: Mapping[str, Flag] = {
-    "without_text": "no-text",
-    "without_headline": "no-headline",
-    "generic_site": "generic-site",
-    "encoding_doubt": "encoding-doubt",
-    "date_doubt": "date-doubt",
-    "text_doubt": "text-doubt",
-    "id_clash": "id-clash",
-}
-"""The keys of a job's ``expect`` for each flag."""
+EXPECTED_AS: Mapping[str, Flag] = {flag.replace("no-", "without_").replace("-", "_"): flag for flag in FLAGS}
+"""The keys of a job's ``expect`` for each flag: ``without_text`` for ``no-text``, ``date_doubt`` for ``date-doubt``."""
 KNOWN_OTHERWISE: frozenset[Flag] = frozenset({"generic-site"})
 """Flags that are reported with the items of a site, and are no reason for doubt."""
 Lack = Literal["date", "author", "source"]

@@ -32,7 +32,10 @@ def pages_in(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[F
     elif kind in TABLES:
         yield from TABLES[kind](raw, path, file, limits)
     elif kind is Kind.ZIP:
-        yield from _in_zip(raw, path, file, limits)
+        if document := document_in(raw):
+            yield unreadable(path, file, OtherFormatError.of(document))
+        else:
+            yield from _zip.pages(raw, path, file, limits)
     elif kind is Kind.COMPRESSED_PAGE:
         beginning = ForwardStream(raw, limits).beginnings()[0]
         raw.seek(0)
@@ -40,10 +43,3 @@ def pages_in(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[F
     else:
         raw.seek(0)
         yield from single(raw.read(SMALL), partial(read_whole, file, limits), path, file, limits)
-
-
-def _in_zip(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
-    if document := document_in(raw):
-        yield unreadable(path, file, OtherFormatError.of(document))
-    else:
-        yield from _zip.pages(raw, path, file, limits)

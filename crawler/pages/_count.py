@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -59,15 +60,12 @@ def _in_folder(folder: str, limits: Limits) -> Counts:
 
 
 def _in_file(path: str, limits: Limits) -> Counts:
-    try:
+    with suppress(Exception):  # whatever it is, the page that says so is one
         if is_archive(path, limits):
             with open(path, "rb") as archive:  # noqa: PTH123
                 yield from _in_archive(archive, limits)
             return
-    except Exception:  # whatever it is, the page that says so is one
-        yield 1
-    else:
-        yield 1
+    yield 1
 
 
 def is_archive(path: str, limits: Limits) -> bool:

@@ -118,18 +118,17 @@ def _is_tar(beginning: bytes) -> bool:
     """Whether a tar's header is first, though it may be damaged, or the first one that is not damaged comes soon."""
     if len(beginning) < BLOCKSIZE or b"\0" not in beginning[:BLOCKSIZE]:
         return False
-    return is_tar_header(beginning[:BLOCKSIZE]) or beginning.startswith(b"ustar", 257) or _has_a_tar_header(beginning)
+    return beginning.startswith(b"ustar", 257) or tar_header(beginning[:BLOCKSIZE]) is not None or _has_a_tar_header(beginning)
 
 
 def _has_a_tar_header(beginning: bytes) -> bool:
     at = beginning.find(b"ustar", BLOCKSIZE)
-    return at >= 0 and is_tar_header(beginning[at - 257 : at - 257 + BLOCKSIZE])
+    return at >= 0 and tar_header(beginning[at - 257 : at - 257 + BLOCKSIZE]) is not None
 
 
-def is_tar_header(block: bytes) -> bool:
-    """Whether the checksum of a tar header is right."""
+def tar_header(block: bytes) -> TarInfo | None:
+    """The parsed tar header in ``block``; None if its checksum is wrong."""
     try:
-        TarInfo.frombuf(block, "utf-8", "surrogateescape")
+        return TarInfo.frombuf(block, "utf-8", "surrogateescape")
     except (HeaderError, ValueError):
-        return False
-    return True
+        return None

@@ -6,7 +6,7 @@ from tarfile import BLOCKSIZE, TarFile, TarInfo
 from typing import NamedTuple
 
 from crawler.content.patterns import regex
-from crawler.pages._kinds import is_tar_header
+from crawler.pages._kinds import tar_header
 from crawler.pages._window import Window
 
 EXTENDED = frozenset(
@@ -18,7 +18,6 @@ LONGEST = 1024 * 1024
 CHECK_SUM = regex(rb"[ 0]{0,3}[0-7]{3,6}[\0 ]{1,2}")
 OCTAL = regex(rb" {0,11}([0-7]{1,11})[\0 ]{0,11}")
 MARK = regex(rb"ustar")
-ENCODING = {"encoding": "utf-8", "errors": "surrogateescape"}
 
 
 class Member(NamedTuple):
@@ -39,7 +38,7 @@ class Headers:
         """The member whose headers are here, which are passed; None where they are damaged."""
         window, size = self._window, 0
         while size < LONGEST and window.has(size + BLOCKSIZE):
-            info = header(window.data[window.at + size : window.at + size + BLOCKSIZE])
+            info = tar_header(window.data[window.at + size : window.at + size + BLOCKSIZE])
             if info is None:
                 return None
             size += BLOCKSIZE
@@ -57,7 +56,7 @@ class Headers:
         if size == BLOCKSIZE and not self._common:
             return Member(info, info.size)
         try:
-            archive = TarFile(fileobj=BytesIO(data), pax_headers=self._common, **ENCODING)  # type: ignore[arg-type]
+            archive = TarFile(fileobj=BytesIO(data), pax_headers=self._common, encoding="utf-8", errors="surrogateescape")
             full = archive.next()
             self._common = {name: value for name, value in archive.pax_headers.items() if name != "comment"}
             stored = int(full.pax_headers.get("size", info.size)) if full else info.size
@@ -73,14 +72,6 @@ class Headers:
             self._window.at += BLOCKSIZE
 
 
-def header(block: bytes) -> TarInfo | None:
-    """The parsed header in ``block``; None if its checksum is wrong."""
-    try:
-        return TarInfo.frombuf(block, **ENCODING)
-    except (tarfile.HeaderError, ValueError):
-        return None
-
-
 def damaged_member(window: Window) -> Member | None:
     """The member whose damaged header is here, as far as what is readable of it leads to where another header is."""
     block = window.data[window.at : window.at + BLOCKSIZE]
@@ -93,7 +84,7 @@ def damaged_member(window: Window) -> Member | None:
     if info.size > LONGEST * 32 or not window.has(behind + BLOCKSIZE):
         return None
     following = window.data[window.at + behind : window.at + behind + BLOCKSIZE]
-    return Member(info, info.size) if not following.strip(b"\0") or is_tar_header(following) else None
+    return Member(info, info.size) if not following.strip(b"\0") or tar_header(following) else None
 
 
 def pass_to_header(window: Window) -> int:
@@ -110,7 +101,7 @@ def pass_to_header(window: Window) -> int:
             return window.position - begin
         keep = max(window.at, len(window.data) - 2 * BLOCKSIZE)
         first += (keep - first) // BLOCKSIZE * BLOCKSIZE
-        before, window.at = window.data is not None and window.start, keep
+        before, window.at = window.start, keep
         if not window.has(window.rest() + 1):
             window.at = len(window.data)
             return window.position - begin
@@ -120,9 +111,9 @@ def pass_to_header(window: Window) -> int:
 def _header_in(data: bytes, at: int, first: int) -> int | None:
     """Where in ``data`` a header is: behind ``at`` where it says ``ustar``, else a number of blocks behind ``first``."""
     places = (match.start() - 257 for match in MARK.finditer(data))
-    marked = next((place for place in places if place >= at and is_tar_header(data[place : place + BLOCKSIZE])), None)
+    marked = next((place for place in places if place >= at and tar_header(data[place : place + BLOCKSIZE])), None)
     for place in range(first + BLOCKSIZE, marked or len(data), BLOCKSIZE):
-        if CHECK_SUM.match(data, place + 148) and is_tar_header(data[place : place + BLOCKSIZE]):
+        if CHECK_SUM.match(data, place + 148) and tar_header(data[place : place + BLOCKSIZE]):
             return place
     return marked
 

@@ -16,17 +16,10 @@ _WARC_DATE = regex(r"(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:
 def warc_date(date: str | None) -> str | None:
     """The instant of a ``WARC-Date``; None where it is missing, broken or coarser than a minute."""
     found = _WARC_DATE.fullmatch(date or "")
-    if not found:
-        return None
     try:
-        at = (
-            datetime.fromisoformat(found[1]).replace(tzinfo=UTC)
-            if found[2] == "Z"
-            else datetime.fromisoformat(found.expand(r"\1\2"))
-        )
+        return datetime.fromisoformat(found[1] + found[2]).isoformat(timespec="seconds") if found else None
     except ValueError:
         return None
-    return at.isoformat(timespec="seconds")
 
 
 def unix_time(seconds: float) -> str | None:

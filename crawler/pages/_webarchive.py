@@ -63,11 +63,10 @@ def _content_type(resource: dict[str, Any]) -> str:
 
 
 def _beside(part: dict[str, Any], path: str) -> Skipped:
-    shown, media, data = record_path(path, _text(part, "WebResourceURL")), _text(part, "WebResourceMIMEType"), b""
-    if isinstance(part.get("WebResourceData"), bytes):
-        data = part["WebResourceData"]
+    shown, media = record_path(path, _text(part, "WebResourceURL")), _text(part, "WebResourceMIMEType")
     if media.startswith("image/"):
-        return Skipped(shown, "picture", partial(bytes, data))
+        data = part.get("WebResourceData")
+        return Skipped(shown, "picture", partial(bytes, data if isinstance(data, bytes) else b""))
     return Skipped(shown, no_page_type(media) or "not HTML: text")
 
 

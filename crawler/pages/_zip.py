@@ -19,6 +19,7 @@ from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPa
 from crawler.pages._streams import HEAD
 from crawler.pages._zip_content import MisplacedError, Watched, check, opened, packed_content, unpacked_content
 from crawler.pages._zip_directory import Entry, entries, local_entry
+from crawler.pages._zip_documents import NAMES_READ
 from crawler.pages._zip_end import End, end_of
 from crawler.pages._zip_recovery import Recovered
 
@@ -28,8 +29,6 @@ STREAMED = frozenset({Kind.JSON_ROWS, Kind.CSV_ROWS})
 """Tables that are read forwards."""
 Readers = Callable[[Callable[[], BinaryIO]], Iterator[Found]]
 """What gives the pages of what a function opens."""
-NAMES_READ = 2000
-"""Names of a directory that are looked at to tell in which encoding they are."""
 
 
 def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from crawler.pages._zip_directory import entries
 from crawler.pages._zip_end import end_of
 
 NAMES_READ = 2000
+"""Names of a directory that are looked at to tell what a zip is, and in which encoding they are."""
 
 
 def document_in(raw: BinaryIO) -> str | None:

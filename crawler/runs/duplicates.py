@@ -27,7 +27,7 @@ from crawler.runs.settling.read_items import Items
 from crawler.runs.settling.same_stories import SameStories, additions_of, pairs_in
 from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.runs.verdict import UNSETTLED, is_end
-from crawler.state import StateError, Store, open_state
+from crawler.state import StateError, Store, encoded, open_state
 from crawler.stories.compared import Compared
 from crawler.stories.grouping import Rank, rank_of
 
@@ -125,9 +125,7 @@ class Duplicates(signals.Listener):
             self._send(item)
             return
         try:
-            self._held.add(item)
-        except OSError as error:
-            self._give_up(f"items cannot be held in {gettempdir()}: {error}")
+            self.hold(encoded(item), Compared.of(item))
         except ValueError as error:
             logger.warning("%s is not compared with others: %s", item.page.path, error)
             self._send(item)

@@ -113,30 +113,23 @@ class Journal(signals.Listener):
         return entry
 
     def page_dropped(self, path: str, reason: str) -> None:
-        self._became(self._awaiting(path), Dropped(encodable(reason)))
+        self._became(path, Dropped(encodable(reason)))
 
     def page_failed(self, path: str, stage: str, error: str, reason: str) -> None:
-        self._became(self._awaiting(path), Failed(stage, error, encodable(reason)))
+        self._became(path, Failed(stage, error, encodable(reason)))
 
     def item_finished(self, item: Item) -> None:
         """Record an item that has passed the last stage."""
-        if page := self._awaiting(item.page.path):
-            self._became(page, clean(item))
+        self._became(item.page.path, clean(item))
 
     def item_ready(self, path: str, kind: str, json: bytes) -> None:
         """Do the same for the item of the page ``path``, which exists only as JSON."""
-        if page := self._awaiting(path):
-            self._became(page, (kind, msgspec.Raw(json)))
+        self._became(path, (kind, msgspec.Raw(json)))
 
-    def _awaiting(self, path: str) -> Page | None:
-        for page in self._awaited:
-            if page.outcome is None and page.read.path == path:
-                return page
-        return None
-
-    def _became(self, page: Page | None, outcome: Outcome | EncodedItem) -> None:
-        """Record the outcome of a page, and write all pages that do not wait for an earlier one."""
-        if page is None:  # it could not be read
+    def _became(self, path: str, outcome: Outcome | EncodedItem) -> None:
+        """Record the outcome of a page, unless it could not be read, and write all pages that do not wait for an earlier one."""
+        page = next((page for page in self._awaited if page.outcome is None and page.read.path == path), None)
+        if page is None:
             return
         page.outcome = outcome
         while self._awaited and (done := self._awaited[0]).outcome is not None:

@@ -39,7 +39,7 @@ item_settled = object()
 items_counted = object()
 run_judged = object()
 OWN = ("page_dropped", "page_failed", "pages_lost", "item_settled", "items_counted", "run_judged")
-OF_SCRAPY = ("spider_opened", "item_scraped", "item_dropped", "item_error", "spider_closed", "engine_stopped")
+OF_SCRAPY = ("spider_opened", "item_scraped", "item_dropped", "item_error", "spider_closed", "engine_stopped", "feed_slot_closed")
 
 
 class Listener:

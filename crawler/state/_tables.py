@@ -12,6 +12,11 @@ import sqlalchemy as sa
 BIG = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 tables = sa.MetaData()
 
+
+def entries(comment: str) -> sa.Column[bytes]:
+    return sa.Column("entries", sa.LargeBinary, nullable=False, comment=f"{comment}; then a checksum")
+
+
 schema = sa.Table("state_schema", tables, sa.Column("version", sa.Integer, primary_key=True, autoincrement=False))
 runs = sa.Table(
     "state_runs",
@@ -64,35 +69,20 @@ segments = sa.Table(
     tables,
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
     sa.Column("band", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column(
-        "entries",
-        sa.LargeBinary,
-        nullable=False,
-        comment="band hash and number of a text, 32 bits each, sorted; then a checksum",
-    ),
+    entries("band hash and number of a text, 32 bits each, sorted"),
 )
 sketches = sa.Table(
     "state_sketches",
     tables,
     sa.Column("segment", BIG, primary_key=True, autoincrement=False),
-    sa.Column(
-        "entries",
-        sa.LargeBinary,
-        nullable=False,
-        comment="number, 64 bits of exact, and sketch of a text, sorted; then a checksum",
-    ),
+    entries("number, 64 bits of exact, and sketch of a text, sorted"),
 )
 indexes = sa.Table(
     "state_indexes",
     tables,
     sa.Column("segment", BIG, primary_key=True, autoincrement=False),
     sa.Column("kind", sa.Text, primary_key=True, comment="bytes, id and image tell pages, text tells texts"),
-    sa.Column(
-        "entries",
-        sa.LargeBinary,
-        nullable=False,
-        comment="64 bits of a hash each, sorted; then 32 bits of a number each; then a checksum",
-    ),
+    entries("64 bits of a hash each, sorted; then 32 bits of a number each"),
 )
 AT_ONCE = 500
 """Values per query; databases limit them."""

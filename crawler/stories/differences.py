@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from crawler.items import Article, Image, Item
+from crawler.items import Article, Item, images_of
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff, paragraphs_of
 
@@ -21,7 +21,7 @@ class Differences(NamedTuple):
 def differences(one: Item, other: Item) -> Differences:
     """Compare the headlines, paragraphs and images of two items; differences that the normal form removes do not count."""
     ones, others = _paragraphs(one), _paragraphs(other)
-    pictures, other_pictures = _images(one), _images(other)
+    pictures, other_pictures = (dict.fromkeys(image.url for image in images_of(item)) for item in (one, other))
     return Differences(
         normal_form(one.headline) != normal_form(other.headline),
         [paragraph for form, paragraph in ones.items() if form not in others],
@@ -55,8 +55,3 @@ def original_of(item: Item, others: Iterable[Item]) -> Item | None:
 
 def _paragraphs(item: Item) -> dict[str, str]:
     return {normal_form(paragraph): paragraph for paragraph in paragraphs_of(story_text(item))}
-
-
-def _images(item: Item) -> dict[str, Image]:
-    bodies = [item] if isinstance(item, Article) else item.posts
-    return {image.url: image for body in bodies for image in body.images}

@@ -15,29 +15,11 @@ STRETCH = 16
 """Characters at least of a passage, such as a promotion; an edit is shorter."""
 REACH = GRAM - 1
 """Characters of a 4-gram before its last one."""
-CLASSES = tuple(
-    map(
-        frozenset,
-        (
-            "东西南北中",
-            "东西南北中東",
-            "上中下",
-            "左右",
-            "一二三四五六七八九十零两百千万亿",
-            "一二三四五六日天",
-            "甲乙丙丁戊己庚辛",
-            "春夏秋冬",
-            "男女",
-            "早中晚午夜",
-            "涨跌升降增减平",
-            "胜负平",
-            "晴阴雨雪雾云霾",
-            "今昨明前后",
-            "大小新老",
-            "红橙黄蓝绿白黑",
-        ),
-    )
+ALTERNATIVES = (
+    "东西南北中東 上中下 左右 一二三四五六七八九十零两百千万亿 一二三四五六日天 甲乙丙丁戊己庚辛 春夏秋冬 男女 早中晚午夜 "
+    "涨跌升降增减平 胜负平 晴阴雨雪雾云霾 今昨明前后 大小新老 红橙黄蓝绿白黑"
 )
+CLASSES = tuple(map(frozenset, ALTERNATIVES.split()))
 """Two words of one class are alternatives, so that a difference between them is not an edit."""
 SUFFIXES = regex(
     r"[市区县镇乡村街路道站桥湾岛州省旗盟队校院馆厂矿港湖河江山寺塔局所户某]|小区|片区|社区|街道|公司|集团|股份|银行|科技|"

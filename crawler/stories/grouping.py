@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 LAST = datetime.max.replace(tzinfo=UTC)
 CORPUS = "corpus:"
@@ -36,7 +36,6 @@ class Member(Protocol):
     def publisher(self) -> str | None: ...
 
 
-AMember = TypeVar("AMember", bound=Member)
 Rank = Callable[[Member], tuple[Any, ...]]
 """A sort key for members, unique to each; the first in order is kept."""
 
@@ -69,11 +68,6 @@ def rank_of(keep: str) -> Rank:
     return by_publisher
 
 
-def in_order(members: Iterable[AMember], rank: Rank = earliest) -> list[AMember]:
-    """The members sorted by ``rank``, the one to keep first."""
-    return sorted(members, key=rank)
-
-
 def kept_of(
     member: Member, kept: Iterable[Member], is_same: Callable[[Member, Member], bool], rank: Rank = earliest
 ) -> Member | None:
@@ -82,7 +76,7 @@ def kept_of(
     Only those that rank before ``member`` are compared.
     """
     own = rank(member)
-    return next((one for one in in_order(kept, rank) if rank(one) < own and is_same(one, member)), None)
+    return next((one for one in sorted(kept, key=rank) if rank(one) < own and is_same(one, member)), None)
 
 
 def clusters(members: Iterable[Member], same_pairs: Iterable[tuple[int, int]], rank: Rank = earliest) -> dict[int, int]:
@@ -97,7 +91,7 @@ def clusters(members: Iterable[Member], same_pairs: Iterable[tuple[int, int]], r
         same[other].add(one)
     by_key = {member.key: member for member in members}
     repeats: dict[int, int] = {}
-    for member in in_order(by_key.values(), rank):
+    for member in sorted(by_key.values(), key=rank):
         kept = (by_key[key] for key in same[member.key] if key in by_key and key not in repeats)
         if found := kept_of(member, kept, lambda _one, _other: True, rank):
             repeats[member.key] = found.key

@@ -5,6 +5,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+from crawler.stories.wording import common_start
+
 MOST_PARAGRAPHS = 1_000
 """Of longer texts only the unchanged head and tail are matched exactly: the time for a comparison grows with the square of
 this."""
@@ -31,8 +33,8 @@ def paragraph_diff(before: str, after: str) -> list[Change]:
     """What became of every paragraph of two revisions, in order: the non-empty ``before`` values are the paragraphs of
     ``before``, and likewise for ``after``."""
     old, new = paragraphs_of(before), paragraphs_of(after)
-    head = _equal(old, new)
-    tail = _equal(old[: head - 1 if head else None : -1], new[: head - 1 if head else None : -1])
+    head = common_start(old, new)
+    tail = common_start(reversed(old[head:]), reversed(new[head:]))
     changes = [_kept(paragraph) for paragraph in old[:head]]
     changes += _between(old[head : len(old) - tail], new[head : len(new) - tail])
     return changes + [_kept(paragraph) for paragraph in old[len(old) - tail :]]
@@ -66,11 +68,6 @@ def _rewritten(old: list[str], new: list[str]) -> Iterator[Change]:
 def _is_alike(one: str, other: str) -> bool:
     pairs, others = set(pairwise(one)), set(pairwise(other))
     return len(pairs & others) > ALIKE * len(pairs | others)
-
-
-def _equal(old: list[str], new: list[str]) -> int:
-    """How many paragraphs at the start are equal."""
-    return next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new)))
 
 
 def _kept(paragraph: str) -> Change:

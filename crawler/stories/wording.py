@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from crawler.content.patterns import regex
@@ -26,8 +27,8 @@ def wording(before: str, after: str) -> list[Part]:
     """The parts of two wordings in order, removed before added. Without the added parts they are ``before``, without the removed
     ones ``after``. No part is empty, and no two consecutive parts are of the same kind."""
     old, new = WORD.findall(before), WORD.findall(after)
-    head = _common(old, new)
-    tail = _common(reversed(old[head:]), reversed(new[head:]))
+    head = common_start(old, new)
+    tail = common_start(reversed(old[head:]), reversed(new[head:]))
     middle = _between(old[head : len(old) - tail], new[head : len(new) - tail])
     pieces = [("".join(old[:head]),) * 2, *middle, ("".join(old[len(old) - tail :]),) * 2]
     return list(_parts(pieces))
@@ -44,14 +45,9 @@ def excerpt(parts: Iterable[Part], around: int) -> Iterator[Part]:
             yield part
 
 
-def _common(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many words at the start are equal."""
-    count = 0
-    for first, second in zip(one, other, strict=False):
-        if first != second:
-            break
-        count += 1
-    return count
+def common_start(one: Iterable[str], other: Iterable[str]) -> int:
+    """How many words or paragraphs at the start are equal."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _between(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:

@@ -10,13 +10,12 @@ from crawler.content.dates.instants import instant_of
 from crawler.feeds.exporters._columns import EXACT, RECORDS
 from crawler.feeds.exporters._sql_tables import LISTINGS, MEMBER, VALUE, Listing
 from crawler.items import Item
-from crawler.items.schema import upgraded
+from crawler.items.schema import TYPES, upgraded
 
 Row: TypeAlias = dict[str, Any]
 ItemRows: TypeAlias = dict[str, list[Row]]
 """Table → the rows of one item, or of several."""
 Below: TypeAlias = Mapping[tuple[Any, ...], list[Any]]
-TYPES = {record.__name__.lower(): record for record in RECORDS}
 
 
 def rows_of(item: Item) -> ItemRows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import IO, Any, get_args
 
 from crawler.feeds.exporters._fields import columns_of
@@ -28,10 +29,6 @@ def _credits(role: str) -> Column:
     )
 
 
-def _of_page(name: str) -> Column:
-    return lambda item: getattr(item.page, name)
-
-
 def _bodies(item: Item) -> list[Any]:
     return [item] if isinstance(item, Article) else list(item.posts)
 
@@ -49,7 +46,7 @@ COLUMNS: Mapping[str, Column] = {
     "images.url": lambda item: "\n".join(image.url for body in _bodies(item) for image in body.images),
     "images.caption": lambda item: "\n".join(image.caption for body in _bodies(item) for image in body.images if image.caption),
     "removed.rule": lambda item: SEPARATOR.join(removal.rule for removal in item.removed),
-    **{f"page.{field.name}": _of_page(field.name) for field in fields(Page)},
+    **{f"page.{field.name}": attrgetter(f"page.{field.name}") for field in fields(Page)},
 }
 """Column → what is in it. Lists are joined; ``posts`` is how many there are."""
 

@@ -16,14 +16,9 @@ from crawler.items import Item
 ITEMS_AT_ONCE = 500
 
 
-def read_sqlite(path: str) -> Iterator[Item]:
-    """The items of a SQLite file, in the order in which they were first written. Raises as :func:`read_items` does."""
-    yield from read_items(engine_of(path))
-
-
-def read_postgresql(url: str) -> Iterator[Item]:
-    """The items of a PostgreSQL database, by id. Raises as :func:`read_items` does."""
-    yield from read_items(engine_of(url))
+def read_database(feed: str) -> Iterator[Item]:
+    """The items of a SQLite file or of the database at a ``postgresql://`` URL, as :func:`read_items` gives them."""
+    yield from read_items(engine_of(feed))
 
 
 def engine_of(feed: str) -> sa.Engine:

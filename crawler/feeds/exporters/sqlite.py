@@ -5,7 +5,7 @@ FTS5's own trigrams find nothing of two characters. They were also larger: grams
 """
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from tempfile import gettempdir
 from typing import IO, Any
@@ -33,7 +33,7 @@ FOUND = "SELECT DISTINCT {of_item} FROM {table} WHERE number IN (SELECT rowid FR
 ADD = "INSERT INTO {table}_fts (rowid, {names}) VALUES (?{marks})"
 TAKE_OUT = "INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', ?{marks})"
 TRIGGERS = ("added", "removed", "changed")
-"""Of the trigram indexes of earlier versions."""
+"""They kept the trigram indexes of earlier versions right."""
 DISPOSABLE = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
 """For a file that is thrown away when the run is killed, and synced before it gets its name."""
 
@@ -49,14 +49,6 @@ def is_current(connection: sa.Connection) -> bool:
     return all(made.get(f"{table}_fts") == _filled(INDEX, table) for table in SEARCHED)
 
 
-def remove_earlier(connection: sa.Connection) -> None:
-    """Remove indexes, and the triggers that kept those of an earlier version right."""
-    for table in SEARCHED:
-        for trigger in TRIGGERS:
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_{trigger}")
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}_fts")
-
-
 def found_ids(connection: sa.Connection, words: str) -> set[str]:
     """The items that have all grams of ``words``, which are some."""
     query = " ".join(f'"{gram}"' for gram in grams_to_find(words))
@@ -65,8 +57,10 @@ def found_ids(connection: sa.Connection, words: str) -> set[str]:
 
 def make(connection: sa.Connection) -> None:
     """Make the indexes anew, of all that there is."""
-    remove_earlier(connection)
     for table in SEARCHED:
+        for trigger in TRIGGERS:
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_{trigger}")
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}_fts")
         connection.exec_driver_sql(_filled(INDEX, table))
         connection.exec_driver_sql(_filled(AT_ONCE, table))
         last = 0
@@ -75,22 +69,11 @@ def make(connection: sa.Connection) -> None:
             _write(connection, ADD, table, rows)
 
 
-def learn(connection: sa.Connection, ids: Collection[str]) -> None:
-    """Add the rows of these items, which are not in the indexes."""
-    for table, rows in _rows(connection, ids):
-        _write(connection, ADD, table, rows)
-
-
-def forget(connection: sa.Connection, ids: Collection[str]) -> None:
-    """Take the rows of these items out of the indexes, as long as they are in their tables."""
-    for table, rows in _rows(connection, ids):
-        _write(connection, TAKE_OUT, table, rows)
-
-
-def _rows(connection: sa.Connection, ids: Collection[str]) -> Iterator[tuple[str, list[Any]]]:
+def change(connection: sa.Connection, template: str, ids: Collection[str]) -> None:
+    """ADD the rows of these items, which the indexes do not have, or TAKE_OUT those they have, while the tables have them."""
     for table in SEARCHED:
         statement = sa.text(_filled(SOME, table)).bindparams(sa.bindparam("ids", expanding=True))
-        yield table, list(connection.execute(statement, {"ids": list(ids)}))
+        _write(connection, template, table, connection.execute(statement, {"ids": list(ids)}))
 
 
 def _write(connection: sa.Connection, template: str, table: str, rows: Iterable[Any]) -> None:
@@ -129,10 +112,10 @@ class SqliteExporter(SqlExporter):
     def write(self, connection: sa.Connection, newest: dict[str, ItemRows]) -> None:
         """Write items, and into indexes that are there already; new ones are made at the end, all at once."""
         if self._is_indexed:
-            forget(connection, newest)
+            change(connection, TAKE_OUT, newest)
         super().write(connection, newest)
         if self._is_indexed:
-            learn(connection, newest)
+            change(connection, ADD, newest)
 
     def finish_exporting(self) -> None:
         try:

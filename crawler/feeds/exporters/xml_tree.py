@@ -2,14 +2,14 @@
 
 from io import StringIO
 from typing import IO, Any
-from xml.sax.saxutils import XMLGenerator, escape
+from xml.sax.saxutils import XMLGenerator
 from xml.sax.xmlreader import AttributesImpl
 
 import msgspec
 from scrapy.exporters import XmlItemExporter
 
 from crawler.feeds.exporters._fields import FIELDS, chooser
-from crawler.feeds.exporters._xml_text import FORBIDDEN, REPLACEMENT
+from crawler.feeds.exporters._xml_text import FORBIDDEN, REPLACEMENT, escaped
 
 NIL = AttributesImpl({"xsi:nil": "true"})
 NO_ATTRIBUTES = AttributesImpl({})
@@ -63,7 +63,7 @@ class XmlExporter(XmlItemExporter):
         if isinstance(value, dict | list):
             self._write_members(record, name, value, depth)
         elif value is not None:
-            text = escape(FORBIDDEN.sub(REPLACEMENT, str(value)), {"\r": "&#13;"})
+            text = escaped(FORBIDDEN.sub(REPLACEMENT, str(value)))
             record.ignorableWhitespace(text)  # writes as it is; characters() would not escape \r, which readers drop
         record.endElement(name)
         self._end_line(record, depth)

@@ -25,17 +25,15 @@ def row_of(item: Item, place: tuple[int, int]) -> tuple[Any, ...]:
     ``[id, type, headline, site, date, date_basis, picture, flags, {rule: removals}, duplicate_of, revision, place, characters,
     file of the picture]``, as ``review.js`` reads it.
     """
-    article = isinstance(item, Article)
-    date, basis = item.date_published, item.date_basis if isinstance(item, Article) else None
     picture = next(iter(images_of(item)), None)
     characters = len(item.text) if isinstance(item, Article) else sum(len(post.text) for post in item.posts)
     return (
         item.id,
-        "article" if article else "thread",
+        item.type,
         item.headline,
         item.site,
-        date,
-        basis or "",
+        item.date_published,
+        item.date_basis if isinstance(item, Article) else "",
         picture and picture.url,
         flags_of(item),
         Counter(removal.rule for removal in item.removed),

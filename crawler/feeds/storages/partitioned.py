@@ -34,10 +34,6 @@ class Partition(LocalFeed):
         """Close the complete file. Raises OSError."""
         self._feed.seal()
 
-    def publish(self) -> None:
-        """Give it its name. Raises OSError."""
-        self._feed.store()
-
 
 class Partitions:
     """The storage of all files of a feed, none of which appears before the last is complete."""
@@ -51,7 +47,7 @@ class Partitions:
     def store(self, file: Any) -> None:
         """Give all files their names. Raises OSError; some may have theirs then, each of them complete."""
         for partition in self.files:
-            partition.publish()
+            partition.store(file)
         if others := self._others():
             logger.warning("%d other files of an earlier run, such as %s, are in %s", len(others), min(others), self.template)
 

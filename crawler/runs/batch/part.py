@@ -19,10 +19,6 @@ WAIT = 10.0
 """Seconds during which a worker of a killed run may still hold a part."""
 
 
-def _ignore(record: Record) -> None:
-    pass
-
-
 class PartInUseError(OSError):
     """Another process is writing the part."""
 
@@ -34,7 +30,7 @@ class Part:
     off with all after it.
     """
 
-    def __init__(self, folder: Path, name: str, file: BinaryIO, recall: Callable[[Record], object] = _ignore) -> None:
+    def __init__(self, folder: Path, name: str, file: BinaryIO, recall: Callable[[Record], object]) -> None:
         self.files = 0
         self.pages = 0
         self._folder, self._name, self._file = folder, name, file
@@ -50,7 +46,7 @@ class Part:
         file.truncate()
 
     @classmethod
-    def open(cls, folder: Path, name: str, recall: Callable[[Record], object] = _ignore) -> Self:
+    def open(cls, folder: Path, name: str, recall: Callable[[Record], object] = lambda _: None) -> Self:
         """Open a part, new or started earlier. Its existing records are passed to ``recall``. Raises PartInUseError."""
         until = time.monotonic() + WAIT
         while True:

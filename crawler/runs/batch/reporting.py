@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.extensions.feedexport import FeedSlot
 
@@ -23,18 +22,18 @@ from crawler.runs.batch.rule_use import rules_by_use
 from crawler.runs.batch.spider import BatchSpider
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.phases import Phases
+from crawler.runs.signals import Listener
 from crawler.runs.verdict import DAMAGED_PAGES, FAILED_FEEDS, SKIPPED, Stats, balance, judge, losses, total, under
 
 
-class FeedsWritten:
-    """Records every feed that ``crawler`` closes. Must be created before the crawler starts."""
+class FeedsWritten(Listener):
+    """Records every feed that the crawler closes. Must be created before the crawler starts."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        super().__init__(crawler)
         self._closed: list[FeedWritten] = []
-        crawler.signals.connect(self.feed_closed, scrapy_signals.feed_slot_closed)
 
-    def feed_closed(self, slot: FeedSlot) -> None:
+    def feed_slot_closed(self, slot: FeedSlot) -> None:
         path = Path(slot.storage.path) if isinstance(slot.storage, LocalFeed) else None
         size = path.stat().st_size if path and path.is_file() else None
         uri = without_password(slot.uri)
@@ -44,7 +43,7 @@ class FeedsWritten:
         """Return the feeds that were closed and those that were discarded; feeds without items are in neither."""
         rows = {feed.uri: feed for feed in self._closed}
         lost = total(stats, FAILED_FEEDS) > 0
-        for uri, options in self._crawler.settings.getdict("FEEDS").items() if lost else ():
+        for uri, options in self.crawler.settings.getdict("FEEDS").items() if lost else ():
             name = without_password(str(uri))
             rows.setdefault(name, FeedWritten(uri=name, format=options["format"], items=0, bytes=None, stored=False))
         return [*rows.values()]

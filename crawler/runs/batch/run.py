@@ -79,7 +79,7 @@ class BatchRun:
         self.parameters = {"job": self.job.name, "run": f"{self.run}", "date": self._date()}
         self.report_folder = claimed(self._named_folder(), self.job_file, self.job.name)
         self._set(crawler.settings)
-        self._feeds = FeedsWritten(crawler)
+        self._feeds = FeedsWritten.from_crawler(crawler)
         self._taken = SamplesTaken.from_crawler(crawler)
         self.folder.mkdir(parents=True, exist_ok=True)
         setup = WorkerSetup(

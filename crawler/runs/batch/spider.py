@@ -123,7 +123,9 @@ class BatchSpider(Spider):
             self._note_done(shard.files[record.at], record)
         elif isinstance(record, FileEnd):
             self.files_done += 1
-            self._note_gone(shard.files[record.at])
+            known = {page.id for page in shard.files[record.at].known.values()}
+            self.gone += sorted(known - self._same)
+            self._same -= known
         elif isinstance(record, Same):
             self.why["same"] += 1
             self.crawler.stats.inc_value(UNCHANGED)
@@ -136,20 +138,9 @@ class BatchSpider(Spider):
 
     def _note_done(self, file: ShardFile, record: Done) -> None:
         self.why[record.why] += 1
-        if file.known:
-            self._note_known(file, record)
         if record.may_pass:
             self.plan.signatures[file.path] = LOOK_AGAIN
-
-    def _note_known(self, file: ShardFile, record: Done) -> None:
-        known = file.known.get((member_name(record.page.path, file.path), record.nth))
-        if known:
+        if known := file.known.get((member_name(record.page.path, file.path), record.nth)):
             self._same.add(known.id)
             if record.why == "redone":
                 self.redone[self.plan.redo.reason(known.site)] += 1
-
-    def _note_gone(self, file: ShardFile) -> None:
-        if file.known:
-            known = {page.id for page in file.known.values()}
-            self.gone += sorted(known - self._same)
-            self._same -= known

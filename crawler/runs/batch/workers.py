@@ -145,7 +145,7 @@ class _Slot:
     def _begun(self, shard: Shard, fatal: dict[tuple[int, int, bool], str]) -> asyncio.Future[bool]:
         """Pass the shard to the worker, starting one if there is none."""
         others = set(active_children())
-        self._executor = self._executor or _executor(self._workers.setup)
+        self._executor = self._executor or ProcessPoolExecutor(1, start_server(PRELOADED), start_worker, (self._workers.setup,))
         work = asyncio.get_running_loop().run_in_executor(self._executor, do_shard, shard, dict(fatal), self._at_hand)
         self._process = next(iter(set(active_children()) - others), self._process)
         return work
@@ -170,7 +170,3 @@ class _Watch:
             self._at, self._since = at, time.monotonic()
         patience = self._patience if at else max(self._patience, BEGINNING)
         return bool(self._patience and time.monotonic() - self._since > patience)
-
-
-def _executor(setup: WorkerSetup) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, start_server(PRELOADED), start_worker, (setup,))

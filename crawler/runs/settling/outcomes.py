@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import StoredPage, Version, View, versions_of
 from crawler.stories.compared import PageRecord
-from crawler.stories.grouping import Rank, clusters, earliest, in_order
+from crawler.stories.grouping import Rank, clusters, earliest
 
 AT_ONCE = 500
 
@@ -85,7 +85,7 @@ def families(ids: Collection[str], view: View, rank: Rank = earliest) -> tuple[d
 
 def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]], rank: Rank) -> dict[str, str]:
     """Return the kept ids. Items are compared by their newest versions, and for each text only the first of these."""
-    newest: list[StoredPage] = in_order((found[-1].first for found in versions.values() if found[-1].first.length), rank)
+    newest: list[StoredPage] = sorted((found[-1].first for found in versions.values() if found[-1].first.length), key=rank)
     first = firsts_of(newest, rank)
     same = [(first[one].key, first[other].key) for one, other in pairs if one in first and other in first]
     repeats = clusters(first.values(), same, rank)
@@ -102,6 +102,6 @@ def _kept(versions: Mapping[str, list[Version]], pairs: Iterable[tuple[int, int]
 def firsts_of(newest: Iterable[StoredPage], rank: Rank) -> dict[int, StoredPage]:
     """Return the page to keep for each text, the one to keep first; pages without words are omitted."""
     first: dict[int, StoredPage] = {}
-    for page in in_order((page for page in newest if page.length), rank):
+    for page in sorted((page for page in newest if page.length), key=rank):
         first.setdefault(page.text, page)
     return first
