@@ -13,6 +13,7 @@ from crawler import items
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TYPES: dict[str, type[items.Item]] = {"article": items.Article, "thread": items.Thread}
+FROM_JSON: dict[str, msgspec.json.Decoder[items.Item]] = {name: msgspec.json.Decoder(item) for name, item in TYPES.items()}
 BEFORE_REVISIONS = {"content_sha256": "0" * 64, "revision": 1, "revised_from": None}
 """Fields missing from the first items of version 1. The stages compute the hash again; the others are set by the run."""
 VERSION_1: dict[str, Any] = {"id_basis": None, "flags": [], "pages": [], "pages_missing": None} | BEFORE_REVISIONS

@@ -9,7 +9,7 @@ import msgspec
 from crawler.files.compressed import Compressor, zstd
 from crawler.files.seals import DamageError
 from crawler.items import Item
-from crawler.items.schema import TYPES, upgraded
+from crawler.items.schema import FROM_JSON, TYPES, upgraded
 from crawler.stories.grouping import CORPUS
 
 LEVEL = -10
@@ -19,7 +19,6 @@ packed = Compressor(LEVEL).compress
 _FROM_MSGPACK: dict[str, msgspec.msgpack.Decoder[Item]] = {
     kind: msgspec.msgpack.Decoder(record) for kind, record in TYPES.items()
 }
-_FROM_JSON: dict[str, msgspec.json.Decoder[Item]] = {kind: msgspec.json.Decoder(record) for kind, record in TYPES.items()}
 
 
 def encoded(item: Item) -> bytes:
@@ -32,7 +31,7 @@ def decoded(data: bytes, kind: str) -> Item:
     it may have an earlier schema version. Raises ValueError if ``data`` is not an item."""
     is_json = data.startswith(b"{")
     try:
-        return (_FROM_JSON if is_json else _FROM_MSGPACK)[kind].decode(data)
+        return (FROM_JSON if is_json else _FROM_MSGPACK)[kind].decode(data)
     except msgspec.ValidationError:
         plain = msgspec.json.decode(data) if is_json else msgspec.msgpack.decode(data)
         return msgspec.convert(upgraded(plain), TYPES[kind])

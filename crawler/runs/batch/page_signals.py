@@ -7,10 +7,10 @@ import msgspec
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 
+from crawler.items.schema import FROM_JSON
 from crawler.runs import item_shortcut, signals
 from crawler.runs.batch.item_samples import ItemSamples, SamplesTaken
 from crawler.runs.batch.records import Counted, Done, Lost, Made, Record
-from crawler.runs.batch.shard_work import DECODERS
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.feed_exports import LosslessFeeds
 from crawler.runs.item_counts import ItemCounts
@@ -81,7 +81,7 @@ class Teller:
         if self._holds_json and made.compared and self._duplicates:
             self._duplicates.hold(bytes(made.json), compared_of(made.compared))
             return
-        item = DECODERS[made.kind].decode(made.json)
+        item = FROM_JSON[made.kind].decode(made.json)
         if self._duplicates:
             self._duplicates.item_scraped(item)
         self._send(scrapy_signals.item_scraped, item=item, response=None, spider=self._crawler.spider)

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
-
-from crawler.items import Article, Item, Thread
+from crawler.items.schema import FROM_JSON
 from crawler.runs.batch.file_walk import Desk, FileWalk
 from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.part import Part
@@ -14,10 +12,6 @@ from crawler.runs.batch.shard import Shard
 
 COUNTED_AT_ONCE = 200
 """Items per line of counts: a run that is stopped ends after one."""
-DECODERS: dict[str, msgspec.json.Decoder[Item]] = {
-    "article": msgspec.json.Decoder(Article),
-    "thread": msgspec.json.Decoder(Thread),
-}
 
 
 class ShardWork:
@@ -41,7 +35,7 @@ class ShardWork:
         if isinstance(record, Counted):
             self._notes, self._uncounted = ItemNotes(), 0
         elif isinstance(record, Done) and isinstance(made := record.outcome, Made):
-            self._notes.add(DECODERS[made.kind].decode(made.json))
+            self._notes.add(FROM_JSON[made.kind].decode(made.json))
             self._uncounted += 1
         self._note(record)
 

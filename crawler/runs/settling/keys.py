@@ -1,5 +1,7 @@
 """Hashes of many items side by side in memory; a dictionary would take six times as much."""
 
+from bisect import bisect_left
+
 import numpy as np
 
 from crawler.stories.signatures import Places
@@ -34,11 +36,8 @@ class Keys:
     def first_with(self, key: bytes) -> int | None:
         """Return the first place that has a key."""
         order, _ = self._order()
-        low, high = 0, len(order)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self[order[middle]] < key else (low, middle)
-        return int(order[low]) if low < len(order) and self[order[low]] == key else None
+        at = bisect_left(order, key, key=self.__getitem__)
+        return int(order[at]) if at < len(order) and self[order[at]] == key else None
 
     def _order(self) -> tuple[Places, Places]:
         """Return the places in the order of their keys, ascending among equal keys, and for each the first place with the same
