@@ -1,6 +1,6 @@
 """Numbers that describe each block of a page before any is judged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -29,7 +29,8 @@ MOST_LEVELS = 30
 class Blocks:
     """The blocks of a page as columns: the box around each (``homes``) and its path (``ways``), its letters, those in links, and
     those in prose (a Han character counts as two and a half). For the boxes there are the ``parents`` and ``ends`` of the
-    outline, their paths (``kinds``) and the number of letters in each (``sizes``).
+    outline, their paths (``kinds``) and what is in each: how many letters (``sizes``), letters in links (``links``), blocks
+    (``numbers``) and ``pictures``, of which ``shown`` has the boxes that they are in directly.
 
     ``headline`` is the place of the headline's box, and ``described`` that of the box around the block that contains the
     beginning of the page's description; -1 if there is none.
@@ -40,6 +41,7 @@ class Blocks:
     parents: Places
     ends: Places
     kinds: Places
+    shown: Places
     named: Numbers
     counts: Numbers
     chars: Numbers
@@ -48,17 +50,19 @@ class Blocks:
     headline: int = -1
     described: int = -1
     sizes: NDArray[np.float64] = field(init=False)
+    links: NDArray[np.float64] = field(init=False)
+    numbers: NDArray[np.float64] = field(init=False)
+    pictures: NDArray[np.float64] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sizes = self.inside(self.chars)
+        self.sizes, self.links = self.inside(self.chars), self.inside(self.linked)
+        self.numbers, self.pictures = (
+            self._sums(np.bincount(each, minlength=len(self.ends))) for each in (self.homes, self.shown)
+        )
 
     def inside(self, values: Column) -> NDArray[np.float64]:
         """Return the sum of the blocks' ``values`` in each box."""
         return self._sums(np.bincount(self.homes, values, len(self.parents)))
-
-    def count_of(self, places: Sequence[int]) -> NDArray[np.float64]:
-        """Return how many things are in each box, of which ``places`` are the boxes that they are in directly."""
-        return self._sums(np.bincount(np.array(places, np.int64), minlength=len(self.parents)))
 
     def _sums(self, values: Column) -> NDArray[np.float64]:
         """Return the sum of the boxes' ``values`` in each box."""
@@ -102,60 +106,59 @@ def blocks_of(seen: Outline, names: Names) -> Blocks:
     weight = 4 * both[:, HAN] + both[:, LETTER] + both[:, UPPER]
     is_prose = (linked * 2 < chars) & (both[:, CLAUSE] + both[:, STOP] > 0) & (weight >= PROSE)
     prose = np.where(is_prose, chars - linked, 0)
-    return Blocks(homes, ways[homes], np.array(seen.parents), np.array(seen.ends), ways, named, counts, chars, linked, prose)
+    parents, ends, shown = (np.array(each, np.int64) for each in (seen.parents, seen.ends, seen.pictures))
+    return Blocks(homes, ways[homes], parents, ends, ways, shown, named, counts, chars, linked, prose)
 
 
 def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
     """Return a row of numbers for each block. The places of the headline and of the described beginning are noted in
     ``blocks``."""
-    count = len(blocks.homes)
-    named = blocks.named[blocks.ways]
+    named = blocks.named.T.take(blocks.ways, 1)
     texts = _texts(seen, blocks, anchors)
-    _find_headline(blocks, named, texts[:, 2])
+    _find_headline(blocks, named[TAG], np.array(texts[2]))
     one = np.maximum(blocks.chars, 1)
     both = blocks.counts[:, :8] + blocks.counts[:, 8:]
     share, marks = blocks.linked / one, (both[:, CLAUSE] + both[:, STOP]) / one
     own: list[Column] = [blocks.chars, share, marks, both[:, STOP], both[:, HAN] / one, *(both[:, [DIGIT, UPPER, SIGN]].T / one)]
-    near = _near([blocks.chars, share, marks, blocks.prose > 0], [named[:, OWN], named[:, TAG]])
-    columns: list[Column] = [
+    columns: list[Column | Sequence[float] | float] = [
+        *named,
         *own,
-        *texts.T,
+        *texts,
         *_around(blocks, marks * one),
-        *_kin(blocks, named),
+        *_kin(blocks, named[DEPTH]),
         *_order(blocks),
         *_alike(blocks, share),
+        *_near([blocks.chars, share, marks, blocks.prose > 0, named[OWN], named[TAG]], 4),
+        *_page(blocks, both[:, HAN].sum(), bool(anchors.body)),
     ]
-    page = _page(blocks, both[:, HAN].sum(), bool(anchors.body))
-    return np.concatenate([named, side_by_side(columns), *near, np.tile(np.array(page, np.float32), (count, 1))], 1)
+    return side_by_side(columns, len(blocks.homes))
 
 
-def _texts(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
+def _texts(seen: Outline, blocks: Blocks, anchors: Anchors) -> list[Column | Sequence[float]]:
     """Return, for each block, how it begins and ends, its share of the title, whether the head contains it, and its number of
     pieces."""
-    count = len(blocks.homes)
-    starts, ends, titled, told, pieces = ([0.0] * count for _ in range(5))
+    count, texts = len(blocks.homes), [text.strip() for text in seen.texts]
+    first = np.flatnonzero(np.diff(np.array(seen.blocks) >> 1, prepend=-1))
+    pieces = np.diff(first, append=len(texts))
+    starts = [texts[at][:1].isalnum() for at in first.tolist()]
+    ends = [ENDS.get(texts[at][-1:], 0.0) for at in (first + pieces - 1).tolist()]
+    titled, told = [0.0] * count, [0.0] * count
     title, body, beginning = anchors.title, anchors.body, anchors.description[:24].strip()
-    for text, number in zip(seen.texts, seen.blocks, strict=True):
-        at = number >> 1
-        text = text.strip()
-        if not pieces[at]:
-            starts[at] = text[:1].isalnum()
-        pieces[at] += 1
-        ends[at] = ENDS.get(text[-1:], 0.0)
+    for text, number in zip(texts, seen.blocks, strict=True):
         length = len(text)
-        if length >= 4 and length <= len(title) and text in title:
-            titled[at] = max(titled[at], length / len(title))
+        if 4 <= length <= len(title) and text in title:
+            titled[number >> 1] = max(titled[number >> 1], length / len(title))
         if length >= 20:
             if body and text[:20] in body:
-                told[at] = 1.0
+                told[number >> 1] = 1.0
             if blocks.described < 0 and len(beginning) >= 12 and beginning in text:
-                blocks.described = int(blocks.homes[at])
-    return np.array([starts, ends, titled, told, pieces], np.float32).T
+                blocks.described = int(blocks.homes[number >> 1])
+    return [starts, ends, titled, told, pieces]
 
 
-def _find_headline(blocks: Blocks, named: Numbers, titled: Numbers) -> None:
+def _find_headline(blocks: Blocks, tags: Numbers, titled: Column) -> None:
     """Note the block that matches most of the title, preferring ``h1``; otherwise the first ``h1``."""
-    headings = named[:, TAG] == HEADLINE_TAG
+    headings = tags == HEADLINE_TAG
     at = np.argmax(titled * (1 + headings)) if titled.any() else np.argmax(headings)
     if titled[at] or headings[at]:
         blocks.headline = int(blocks.homes[at])
@@ -163,19 +166,19 @@ def _find_headline(blocks: Blocks, named: Numbers, titled: Numbers) -> None:
 
 def _around(blocks: Blocks, marks: Column) -> list[Column]:
     """Return numbers for the box of each block and for those around it: share of the page, links, prose, blocks, punctuation."""
-    total = max(float(blocks.chars.sum()), 1.0)
-    chars, one = blocks.sizes, np.maximum(blocks.sizes, 1)
-    shares = [blocks.inside(each) / one for each in (blocks.linked, blocks.prose, marks)]
-    numbers = blocks.inside(np.ones(len(blocks.homes)))
+    one = np.maximum(blocks.sizes, 1)
+    part, shares = blocks.sizes / max(float(blocks.chars.sum()), 1.0), [blocks.links / one]
+    shares += [blocks.inside(each) / one for each in (blocks.prose, marks)]
     columns: list[Column] = []
     place = blocks.homes
     for _ in range(UPWARDS):
-        columns += [chars[place] / total, numbers[place], blocks.chars / one[place], *(share[place] for share in shares)]
+        columns += [each[place] for each in (part, blocks.numbers)] + [blocks.chars / one[place]]
+        columns += [share[place] for share in shares]
         place = np.maximum(blocks.parents[place], 0)
     return columns
 
 
-def _kin(blocks: Blocks, named: Numbers) -> list[Column]:
+def _kin(blocks: Blocks, depths: Numbers) -> list[Column]:
     """Return how near each block is to the box with the most prose, the one whose paragraphs have the most, the headline and the
     described beginning."""
     size, total = len(blocks.parents), max(float(blocks.prose.sum()), 1.0)
@@ -189,17 +192,10 @@ def _kin(blocks: Blocks, named: Numbers) -> list[Column]:
         if place < 0:
             columns += [np.full(len(blocks.homes), -1.0)] * 4
             continue
-        depth = blocks.named[blocks.ways, DEPTH] - _depth(blocks, place)
-        side = np.where(blocks.homes < place, -1, np.where(blocks.homes < blocks.ends[place], 0, 1))
+        side = np.subtract(blocks.homes >= blocks.ends[place], blocks.homes < place, dtype=np.int8)
+        depth = depths - blocks.named[blocks.kinds[place], DEPTH]
         columns += [blocks.distances(place), depth, (blocks.homes - place) / size, side]
     return columns
-
-
-def _depth(blocks: Blocks, place: int) -> int:
-    depth = 0
-    while (place := int(blocks.parents[place])) >= 0:
-        depth += 1
-    return depth
 
 
 def _order(blocks: Blocks) -> list[Column]:
@@ -225,25 +221,32 @@ def _alike(blocks: Blocks, share: Column) -> list[Column]:
     return [number[blocks.ways], *(mean[blocks.ways] for mean in means)]
 
 
-def _near(columns: Sequence[Column], alone: Sequence[Column]) -> list[Numbers]:
-    """Return the numbers of the two blocks before and after each one, and means over five blocks on both sides."""
-    count, wide = len(columns[0]), len(columns)
-    padded = padded_with_zeros(side_by_side([*columns, *alone]), 6, 5)
-    steps = [padded[6 + step : 6 + step + count] for step in (-2, -1, 1, 2)]
-    run = np.cumsum(padded[:, :wide], 0, dtype=np.float64)
-    means: Numbers = ((run[11:] - run[:-11]) / 11).astype(np.float32)
-    return [*steps, means]
+def _near(columns: Sequence[Column], most: int) -> Iterator[Column]:
+    """Yield the numbers of the two blocks before and after each one, and means of the first columns, at ``most`` so many, over
+    five blocks on both sides."""
+    count = len(columns[0])
+    padded = padded_with_zeros(columns, 6, 5)
+    for step in (-2, -1, 1, 2):
+        yield from padded[:, 6 + step : 6 + step + count]
+    run = padded[:most].cumsum(1, dtype=np.float64)
+    yield from (run[:, 11:] - run[:, :-11]) / 11
 
 
-def side_by_side(columns: Sequence[Column]) -> Numbers:
-    """Stack ``columns`` side by side as rows; ``np.stack`` takes three times as long for this many."""
-    return np.array(columns, np.float32).T
+def side_by_side(columns: Sequence[Column | Sequence[float] | float], count: int) -> Numbers:
+    """Return ``count`` rows of numbers with these ``columns``, each stored as one piece; a number alone is in all rows."""
+    table = np.empty((len(columns), count), np.float32)
+    for place, column in enumerate(columns):
+        table[place] = column
+    return table.T
 
 
-def padded_with_zeros(rows: Numbers, before: int, behind: int) -> Numbers:
-    """Return ``rows`` with this many rows of zeros before and after them; ``np.pad`` takes ten times as long on a page."""
-    padded = np.zeros((before + len(rows) + behind, *rows.shape[1:]), rows.dtype)
-    padded[before : before + len(rows)] = rows
+def padded_with_zeros(columns: Sequence[Column], before: int, behind: int) -> Numbers:
+    """Return the ``columns`` one below the other, with this many zeros before and after each; ``np.pad`` takes ten times as long
+    on a page."""
+    count = len(columns[0])
+    padded = np.zeros((len(columns), before + count + behind), np.float32)
+    for place, column in enumerate(columns):
+        padded[place, before : before + count] = column
     return padded
 
 

@@ -33,7 +33,8 @@ _NAMED = [(len(COLUMNS) + [role[0] for role in ROLES].index(role), name) for rol
 
 def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[int]:
     """Return the places of the body's boxes in document order, none nested in another."""
-    kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
+    kept = blocks.inside(blocks.chars * taken)
+    cut = blocks.sizes - kept
     own = np.bincount(blocks.homes, taken, len(blocks.parents))
     whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
     barred = np.zeros(len(whole), bool)  # what is read here is not read in what holds it
@@ -52,7 +53,9 @@ def aside_of(
 ) -> dict[_Element, str]:
     """Return the elements in the boxes at ``places`` that are not part of the text, with their names. Credit lines and, with
     ``captions``, pictures with a line of text are left in place for later steps."""
-    beside = _beside(seen, blocks, taken | _credits(seen, blocks, ~taken), captions)
+    read = np.zeros(len(blocks.parents), bool)
+    read[places] = True
+    beside = _beside(seen, blocks, taken | _credits(seen, blocks, blocks.within(read) & ~taken), captions)
     aside: dict[_Element, str] = {}
     for place in places:
         for at in _outermost(beside, blocks.ends, place + 1, int(blocks.ends[place])):
@@ -81,18 +84,15 @@ def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, e
 def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: bool) -> NDArray[np.bool_]:
     """Return, for each box, whether nothing is taken from it. With ``captions``, pictures with a line of text are kept in boxes
     that are mostly text."""
-    kept, cut = blocks.inside(blocks.chars * taken), blocks.inside(blocks.chars * ~taken)
-    ways = blocks.kinds
+    kept = blocks.inside(blocks.chars * taken)
+    cut, pictures, ways = blocks.sizes - kept, blocks.pictures, blocks.kinds
     role = blocks.named[:, _UNWANTED].max(1)[ways]
-    unwanted = (role >= NEAR) & ~_show_pictures(seen, blocks, role >= OWN)
-    linked = blocks.inside(blocks.linked)
-    pictures = blocks.count_of(seen.pictures)
+    unwanted = (role >= NEAR) & ~_show_pictures(seen, blocks, (role >= OWN) & (pictures > 0))
     around = np.maximum(blocks.parents, 0)
     is_of_text = kept[around] > cut[around]
     in_text = is_of_text & (pictures > 0)
-    lines = blocks.inside(np.ones(len(blocks.homes)))
     is_figure = np.array([path[1] == "figure" for path in seen.paths])[ways]
-    figure = captions & in_text & (cut <= CAPTION) & ((lines <= pictures) | is_figure) & (linked == 0) & ~unwanted
+    figure = captions & in_text & (cut <= CAPTION) & ((blocks.numbers <= pictures) | is_figure) & (blocks.links == 0) & ~unwanted
     in_figure = np.zeros(len(ways) + 1)
     np.add.at(in_figure, np.flatnonzero(figure & (kept == 0)), 1)
     np.add.at(in_figure, blocks.ends[figure & (kept == 0)], -1)

@@ -34,13 +34,13 @@ def gallery_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> int:
     """
     if len(seen.pictures) < FEWEST or blocks.headline < 0:
         return -1
-    cells = _cells(seen, blocks)
-    around, kinds = blocks.parents[cells], blocks.kinds[cells]
-    rows, counts = np.unique(np.stack([around, kinds]), axis=1, return_counts=True)
+    cells = _cells(blocks)
+    alike = blocks.parents[cells] * len(seen.paths) + blocks.kinds[cells]
+    kinds, counts = np.unique(alike, return_counts=True)
     if not len(counts) or counts.max() < FEWEST:
         return -1
-    place, kind = rows[:, counts.argmax()].tolist()
-    cells = cells[(around == place) & (kinds == kind)]
+    cells = cells[alike == kinds[counts.argmax()]]
+    place = int(blocks.parents[cells[0]])
     inside = np.zeros(len(blocks.sizes), bool)
     inside[cells] = True
     told, others = blocks.sizes[cells].sum(), blocks.chars[taken & ~blocks.within(inside)].sum()
@@ -48,11 +48,10 @@ def gallery_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> int:
     return place if others <= min(told / LITTLE, LONGEST) and not leads_away else -1
 
 
-def _cells(seen: Outline, blocks: Blocks) -> Places:
+def _cells(blocks: Blocks) -> Places:
     """Return the places of the boxes with one picture and a short text that is no link, in a box with more pictures."""
-    pictures = blocks.count_of(seen.pictures)
-    linked = blocks.inside(blocks.linked)
-    found = (pictures == 1) & (blocks.sizes > 0) & (blocks.sizes <= LONGEST) & (linked == 0)
+    pictures = blocks.pictures
+    found = (pictures == 1) & (blocks.sizes > 0) & (blocks.sizes <= LONGEST) & (blocks.links == 0)
     found &= (pictures[np.maximum(blocks.parents, 0)] > 1) & (np.arange(len(found)) > blocks.headline)
     found &= blocks.named[:, _BESIDE].max(1)[blocks.kinds] < NEAR
     places: Places = np.flatnonzero(found)

@@ -1,6 +1,7 @@
 """The kind of a page that has nothing to read, or says of which kind it is."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element
@@ -10,6 +11,7 @@ from crawler.platforms.web.finder.found import PageKind
 
 LITTLE = 25  # characters that are no text yet
 SHORT = 600  # characters of a page whose title may say that there is no text, or what to do first
+MOST_SHOWN = 4000  # characters in which an error page says that it is one
 BARE = 1500  # characters of a page, menus too, whose words may say so
 ERROR = regex(
     r"not found|forbidden|access (?:to this page )?(?:has been )?denied|bad gateway|temporarily unavailable|just a moment"
@@ -27,15 +29,16 @@ CONSENT = regex(
 )
 
 
-def kind_without_text(root: _Element, title: str, shown: str, length: int) -> PageKind | None:
-    """Return the kind of a page whose ``title`` or ``shown`` words indicate that it holds no article, or None if they do not.
+def kind_without_text(root: _Element, title: str, texts: Sequence[str], length: int) -> PageKind | None:
+    """Return the kind of a page whose ``title`` or first ``texts`` indicate that it holds no article, or None if they do not.
 
     ``length`` is the number of characters taken for the body. On a page with a text, a single word proves nothing.
     """
-    if not shown.strip():
+    if not texts:
         return "script shell" if next(root.iter("script"), None) is not None else "empty"
     if length >= SHORT:
         return None
+    shown = " ".join(texts[:MOST_SHOWN])[:MOST_SHOWN]
     words = shown if len(shown) < BARE and length < SHORT / 4 else ""
     asks = any((each.get("type") or "").lower() == "password" for each in root.iter("input"))
     if ERROR.search(title) or ERROR.search(words):

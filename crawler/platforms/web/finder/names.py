@@ -176,21 +176,25 @@ class Names:
 
     def numbers(self, paths: Sequence[Path], repeats: NDArray[np.int64]) -> Numbers:
         """Return a row for each path with its ``COLUMNS`` and ``ROLES``. ``repeats`` is the number of boxes with that path."""
-        parents = [path[0] for path in paths]
-        outer = np.maximum(np.array(parents), 0)
+        outer = np.maximum(np.array([path[0] for path in paths]), 0)
         read = self._own_numbers(paths)
         own, roles = read[:, :OWN].T, read[:, OWN:]
-        depths, sums = _down(parents, own[0].tolist())
-        most = np.stack([-np.minimum(own[2], 0), np.maximum(own[3], 0), repeats], 1)
-        deepest = max(depths)
-        distances = np.where(roles > 0, 0, deepest + 1)  # of the nearest box that has a role, itself or around
+        sums = np.stack([np.ones(len(paths)), own[0]])
+        sums[:, 0] = 0  # that of the outermost is added in the end, because it is its own parent here
+        most = np.stack([-np.minimum(own[2], 0), np.maximum(own[3], 0), repeats])
+        distances = np.where(roles > 0, 0, len(paths))  # of the nearest box that has a role, itself or around
         around, step = outer, 1
-        while step <= deepest:  # each time twice as far out
-            most = np.maximum(most, most[around])
+        while True:  # each time twice as far out
+            sums = sums + sums[:, around]
+            most = np.maximum(most, most[:, around])
             distances = np.minimum(distances, distances[around] + step)
+            if not around.any():
+                break
             around, step = around[around], 2 * step
-        columns = [depths, repeats, most[outer, 2], repeats[outer], sums, -most[:, 0], most[:, 1], own[0][outer], *own]
-        return np.concatenate([np.array(columns, np.float32).T, _faded(deepest)[distances]], 1)
+        depths, sums = sums[0], sums[1] + own[0, 0]
+        columns = [depths, repeats, most[2, outer], repeats[outer], sums, -most[0], most[1], own[0, outer], *own]
+        deepest = int(depths.max())
+        return np.concatenate([np.array(columns, np.float32).T, _faded(deepest)[np.minimum(distances, deepest + 1)]], 1)
 
     def _own_numbers(self, paths: Sequence[Path]) -> Numbers:
         """Return the last four ``COLUMNS`` and the ``ROLES`` of the paths' own tags and names, ignoring those around them."""
@@ -229,16 +233,6 @@ class Names:
         pairs = (rows * len(self._numbers) + words)[words > self._numbers[END]]
         pairs.sort()
         return np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], len(self._numbers))
-
-
-def _down(parents: Sequence[int], scores: Sequence[float]) -> tuple[list[int], list[float]]:
-    """Return the depth of each path and the sum of the ``scores`` on the way to it. Parents must come before their children."""
-    depths: list[int] = []
-    sums: list[float] = []
-    for parent, score in zip(parents, scores, strict=True):
-        depths.append(depths[parent] + 1 if parent >= 0 else 0)
-        sums.append(score + sums[parent] if parent >= 0 else score)
-    return depths, sums
 
 
 def _faded(deepest: int) -> NDArray[np.float64]:

@@ -32,7 +32,6 @@ LIKELY_THREAD = 0.4
 CERTAIN_LIST = 0.85
 """A thread taken for an article is still read; an article taken for a list is lost."""
 CERTAIN_GALLERY = 0.8
-MOST_SHOWN = 4000  # characters in which an error page says that it is one
 
 
 def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] = ()) -> FoundBody:
@@ -46,7 +45,7 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
         seen = outline(root, scripts_off=True)
     given = next((found for selector in selectors if (found := _elements(root, selector))), ())
     if not seen.homes:
-        kind = kind_without_text(root, anchors.title, "", 0) or "empty"
+        kind = kind_without_text(root, anchors.title, [], 0) or "empty"
         return FoundBody("article", 1.0, given) if given else FoundBody(kind, 1.0)
     blocks = blocks_of(seen, weights().names)
     first, second = judged(seen, blocks, anchors)
@@ -74,7 +73,7 @@ def _body_of(
         inside = aside_of(seen, blocks, taken | blocks.holds(place), [place])
         return FoundBody("article", CERTAIN_GALLERY, (seen.boxes[place],), inside, seen)
     length = int(blocks.chars[taken].sum())
-    if nothing := kind_without_text(root, anchors.title, " ".join(seen.texts)[:MOST_SHOWN], length):
+    if nothing := kind_without_text(root, anchors.title, seen.texts, length):
         return FoundBody(nothing, 0.9)
     kind, certainty = kind_of(page_numbers(anchors, url, blocks, looks[1]), url, length)
     if kind == "thread" and is_blog_post(root):
@@ -98,7 +97,8 @@ def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> tuple[Numbers, Nu
     first = weights().first.chances(rows)
     open_ones = first >= HOPELESS
     second = first.copy()
-    second[open_ones] = weights().second.chances(np.hstack([rows[open_ones], second_look(blocks, first)[open_ones]]))
+    both = np.concatenate([rows.T, second_look(blocks, first).T])  # as they are stored
+    second[open_ones] = weights().second.chances(both.compress(open_ones, 1).T)
     return first, second
 
 

@@ -1,5 +1,7 @@
 """Numbers that describe, for each block, how the first look judged all the others."""
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 
 from crawler.platforms.web.finder.blocks import Blocks, Column, padded_with_zeros, side_by_side
@@ -7,6 +9,7 @@ from crawler.platforms.web.finder.names import Numbers
 
 LONG = 40  # characters of a block that says how sure the first look is of the page
 UPWARDS = 5
+REACHES = (5, 15)  # blocks on both sides
 STORY = 80  # characters
 
 
@@ -17,7 +20,7 @@ def second_look(blocks: Blocks, chance: Numbers) -> Numbers:
     masses, chars = blocks.inside(mass), np.maximum(blocks.sizes, 1)
     long = chance[blocks.chars >= LONG]
     top = max(float(long.max()) if len(long) else float(chance.max()), 0.01)
-    columns = [
+    columns: list[Column | Sequence[float] | float] = [
         chance,
         chance / top,
         *_around(blocks, masses, chars, total),
@@ -26,8 +29,8 @@ def second_look(blocks: Blocks, chance: Numbers) -> Numbers:
     ]
     columns += [*_boxes(blocks, masses, chars, total), *_order(chance, mass, total)]
     unsure = float(np.minimum(chance, 1 - chance) @ blocks.chars) / max(float(blocks.chars.sum()), 1.0)
-    columns += [np.full(len(chance), each) for each in (top, total / max(float(blocks.chars.sum()), 1.0), unsure)]
-    return side_by_side(columns)
+    columns += [top, total / max(float(blocks.chars.sum()), 1.0), unsure]
+    return side_by_side(columns, len(chance))
 
 
 def _around(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[Column]:
@@ -50,21 +53,22 @@ def _alike(blocks: Blocks, chance: Numbers, mass: Numbers) -> list[Column]:
     ]
 
 
-def _near(chance: Numbers, mass: Numbers, chars: Numbers) -> list[Column]:
-    count = len(chance)
-    padded = padded_with_zeros(chance, 3, 3)
-    columns: list[Column] = [padded[3 + step : 3 + step + count] for step in (-3, -2, -1, 1, 2, 3)]
-    for reach in (5, 15):
-        run = np.cumsum(padded_with_zeros(np.stack([mass, chars], 1), reach + 1, reach), 0, dtype=np.float64)
-        window = run[2 * reach + 1 :] - run[: -2 * reach - 1]
-        columns.append(window[:, 0] / np.maximum(window[:, 1], 1))
-    return columns
+def _near(chance: Numbers, mass: Numbers, chars: Numbers) -> Iterator[Column]:
+    count, most = len(chance), max(REACHES)
+    padded = padded_with_zeros([chance, mass, chars], most + 1, most)
+    for step in (-3, -2, -1, 1, 2, 3):
+        yield padded[0, most + 1 + step : most + 1 + step + count]
+    run = padded[1:].cumsum(1, dtype=np.float64)
+    for reach in REACHES:
+        first, last = most - reach, most + 1 + reach
+        window = run[:, last : last + count] - run[:, first : first + count]
+        yield window[0] / np.maximum(window[1], 1)
 
 
-def _boxes(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[Column]:
+def _boxes(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[Column | float]:
     """Return where each block is relative to the smallest boxes that hold most of the likely body, and to those around the
     headline."""
-    columns: list[Column] = []
+    columns: list[Column | float] = []
     for part in (0.5, 0.8, 0.95):
         fits = np.flatnonzero(masses >= part * total)
         place = int(fits[np.argmin(chars[fits])]) if len(fits) else 0
@@ -74,14 +78,10 @@ def _boxes(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[
         while place >= 0 and masses[place] < least:
             place = int(blocks.parents[place])
         if place < 0:
-            columns += [np.full(len(blocks.homes), -1.0)] * 4
+            columns += [-1.0] * 4
         else:
-            part, pure = masses[place] / total, masses[place] / chars[place]
-            columns += [
-                blocks.holds(place),
-                blocks.homes >= blocks.ends[place],
-                *(np.full(len(blocks.homes), each) for each in (part, pure)),
-            ]
+            columns += [blocks.holds(place), blocks.homes >= blocks.ends[place]]
+            columns += [float(masses[place] / total), float(masses[place] / chars[place])]
     return columns
 
 

@@ -23,7 +23,7 @@ def teasers_of(seen: Outline, blocks: Blocks) -> Flags:
     """Return, for each block, whether it is in a teaser: in one of at least three boxes of the same path that are short on
     average and mostly have a title linking to another page (not to a place in this one), and something besides it."""
     kinds, titles = blocks.kinds, (blocks.linked * 2 > blocks.chars) & (blocks.chars >= TITLE)
-    number, more = np.bincount(kinds), blocks.inside(np.ones(len(titles))) > 1
+    number, more = np.bincount(kinds), blocks.numbers > 1
     short = np.bincount(kinds, blocks.sizes) <= LONGEST * number
     lists = (number >= FEWEST) & short & [path[1] not in TABLE for path in seen.paths]
     lists &= np.bincount(kinds, more & (blocks.inside(titles) > 0)) >= MOSTLY * number

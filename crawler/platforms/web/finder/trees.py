@@ -22,7 +22,11 @@ class Trees:
     _asked: NDArray[np.int64] = field(init=False)
     """The number of the condition of each level and tree."""
 
+    _first: NDArray[np.int64] = field(init=False)
+    """The place of the first leaf of each tree."""
+
     def __post_init__(self) -> None:
+        self._first = np.arange(0, self.leaves.size, self.leaves.shape[1])[:, None]
         every = np.stack([self.columns, self.borders], 2).reshape(-1, 2)
         conditions, asked = np.unique(every, axis=0, return_inverse=True)
         self._conditions = conditions[:, 0].astype(np.int64), conditions[:, 1:].astype(np.float32)
@@ -30,8 +34,8 @@ class Trees:
 
     def chances(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the chance of each row to be one of those looked for, from 0 to 1."""
-        parts = [self._sums(part) for part in np.array_split(rows, -(-len(rows) // AT_ONCE))] if len(rows) else []
-        sums = np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        parts = (self._sums(rows[at : at + AT_ONCE]) for at in range(0, len(rows), AT_ONCE))
+        sums: NDArray[np.float32] = np.concatenate([np.zeros(0, np.float32), *parts])
         chances: NDArray[np.float32] = 1 / (1 + np.exp(-np.clip(sums + self.bias, -30, 30)))
         return chances
 
@@ -42,6 +46,5 @@ class Trees:
         for asked in self._asked[::-1]:
             bits += bits
             bits |= are_met.take(asked, 0)
-        first = np.arange(0, self.leaves.size, self.leaves.shape[1])
-        sums: NDArray[np.float32] = self.leaves.take(bits + first[:, None]).sum(0)
+        sums: NDArray[np.float32] = self.leaves.take(bits + self._first).sum(0)
         return sums

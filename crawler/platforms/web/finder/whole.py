@@ -33,11 +33,11 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     chars, kept = blocks.sizes, blocks.inside(blocks.chars * taken)
     unwanted = blocks.named[:, _UNWANTED].max(1)[blocks.kinds] >= UNWANTED
     is_table = _are(seen, blocks, frozenset({"table"}))
-    is_linked = blocks.inside(blocks.linked) > np.where(is_table, MOST_LINKED, LINKED) * chars
+    is_linked = blocks.links > np.where(is_table, MOST_LINKED, LINKED) * chars
     is_part = _are(seen, blocks, PARTS) & ~is_linked & ~unwanted & ~_around(blocks, blocks.headline)
     lays_out = is_table & (blocks.inside(blocks.prose > LONG) > 0)
     begun = (2 * kept >= chars) & (kept > 0) & ~lays_out & ~_are(seen, blocks, BULLETED)
-    is_gallery = _are(seen, blocks, WITHOUT_PICTURES) & (blocks.count_of(seen.pictures) > 0)
+    is_gallery = _are(seen, blocks, WITHOUT_PICTURES) & (blocks.pictures > 0)
     between = _between(blocks, taken, chars, unwanted) & ~is_gallery & (~lays_out | (kept == 0))
     whole = is_part & (begun | between)
     is_signed = blocks.within(whole & _are(seen, blocks, frozenset({"blockquote"})))
