@@ -28,7 +28,6 @@ _EYE, _TALK = regex(r"eye|view|liulan|chakan"), regex(r"chat|repl|comment|huifu|
 """Found in the class names of icons."""
 _UNKNOWN = (None, None)
 _HEAD_LIMIT = 20_000  # characters of the source in which the scripts at its head stand, and of the text above the posts
-_HEAD_TAGS = ("meta", "link", "base", "title")
 _LONGEST = 400
 
 
@@ -62,25 +61,22 @@ class _Printed(list[str]):
 
 
 def meta_of(document: Document, root: _Element) -> Meta:
-    """Return the page's head elements, wherever broken HTML puts them. They are read once; do not modify the result."""
+    """Return what the page's head elements say. They are read once; do not modify the result."""
     meta: Meta | None = document.readings.get(Meta)
     if meta is None:
-        meta = document.readings[Meta] = _meta_in(root)
+        meta = document.readings[Meta] = _meta_in(parts_of(document, root).head)
     return meta
 
 
-def _meta_in(root: _Element) -> Meta:
-    found: dict[object, list[_Element]] = {tag: [] for tag in _HEAD_TAGS}
-    for element in root.iter(*_HEAD_TAGS):
-        found[element.tag].append(element)
+def _meta_in(found: dict[str, list[_Element]]) -> Meta:
     meta = Meta()
-    for element in found["meta"]:
+    for element in found.get("meta", ()):
         meta.named.setdefault((element.get("name") or "").lower(), (element.get("content") or "").strip())
         if element.get("name") == "msapplication-task":
             meta.tasks.append(element.get("content") or "")
-    meta.canonical = _first_address(link for link in found["link"] if link.get("rel") == "canonical")
-    meta.base = _first_address(found["base"])
-    for element in found["title"]:
+    meta.canonical = _first_address(link for link in found.get("link", ()) if link.get("rel") == "canonical")
+    meta.base = _first_address(found.get("base", ()))
+    for element in found.get("title", ()):
         title = _WINDOW_END.sub("", text_of(element)[:_LONGEST])
         parts = (" ".join(part.split()) for part in _SEPARATOR.split(title))
         meta.window = meta.window or [part for part in parts if part]

@@ -53,8 +53,10 @@ _BY_CLASS = {
     "postinfo": "authi",
 }
 """Parts by class, in the templates for desktop (back to Discuz! 6), touch screens and small phones."""
-_OF_HEAD = frozenset({*_HEAD.values(), "view_tit", "hm", "bm_inf"})
-"""Parts about the whole thread; views and replies are in ``hm`` or ``bm_inf``."""
+_HEAD_TAGS = ("meta", "link", "base", "title")
+"""Elements of the page's head, wherever broken HTML puts them, except in posts and below them."""
+_OF_HEAD = frozenset({*_HEAD.values(), *_HEAD_TAGS, "view_tit", "hm", "bm_inf"})
+"""Parts about the whole page; views and replies are in ``hm`` or ``bm_inf``."""
 _TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "strong", "article", "section")
 _PASSED_OVER = frozenset({"column", "authi", "message", "content", *_BY_CLASS.values(), *_PARTS.values()}) - {
     *("begins", "label", "date", "likes", "dislikes", "view_tit", "picture"),
@@ -83,7 +85,7 @@ class PostParts:
 
 @dataclass(slots=True)
 class PageParts:
-    """The posts in page order, and the elements about the whole thread by name."""
+    """The posts in page order, and the elements about the whole page by name."""
 
     posts: list[PostParts] = field(default_factory=list)
     head: dict[str, list[_Element]] = field(default_factory=dict)
@@ -99,14 +101,15 @@ def parts_of(document: Document, root: _Element) -> PageParts:
 
 def _parts_in(root: _Element) -> PageParts:
     page = PageParts()
-    walk = iterwalk(root, events=("start",), tag=_TAGS)
+    walk = iterwalk(root, events=("start",), tag=(*_HEAD_TAGS, *_TAGS))
     for _, element in walk:
-        identity = element.get("id") or (element.get("name") if element.tag == "a" else None)
+        tag = str(element.tag)
+        identity = element.get("id") or (element.get("name") if tag == "a" else None)
         if identity in _END and page.posts:
             break
-        kind, number = (_kind_by_id(element, identity) if identity else None) or (_kind_by_class(element), "")
+        kind, number = (_kind_by_id(element, identity) if identity else None) or (_kind_of(tag, element.get("class")), "")
         if kind is None:
-            if page.posts:
+            if tag == "a" and page.posts:
                 _look_for_member(page.posts[-1], element)
             continue
         if number:
@@ -131,15 +134,14 @@ def _kind_by_id(element: _Element, identity: str) -> tuple[str, str] | None:
     return None
 
 
-def _kind_by_class(element: _Element) -> str | None:
-    if classes := element.get("class"):
-        return _kind_of(classes)
-    return "subject_of_post" if element.tag == "h2" else None
-
-
 @lru_cache(1024)  # the templates use the same classes in all posts
-def _kind_of(classes: str) -> str | None:
-    return next((_BY_CLASS[name] for name in classes.split() if name in _BY_CLASS), None)
+def _kind_of(tag: str, classes: str | None) -> str | None:
+    """Return the kind of an element whose id says nothing."""
+    if tag in _HEAD_TAGS:
+        return tag
+    if tag == "h2" and not classes:
+        return "subject_of_post"
+    return next((_BY_CLASS[name] for name in (classes or "").split() if name in _BY_CLASS), None)
 
 
 def _holds_message(form: _Element) -> bool:
@@ -159,10 +161,8 @@ def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
 
 def _look_for_member(post: PostParts, element: _Element) -> None:
     """Set the link to the member's page if it has text; a link around a picture comes beside that one."""
-    if post.member is not None or post.message is not None or element.tag != "a":
-        return
-    if _MEMBER.search(element.get("href") or "") and "".join(element.itertext()).strip():
-        post.member = element
+    if post.member is None and post.message is None and _MEMBER.search(element.get("href") or ""):
+        post.member = element if "".join(element.itertext()).strip() else None
 
 
 def _take(post: PostParts, kind: str, number: str, element: _Element) -> bool:

@@ -17,10 +17,11 @@ from crawler.platforms.discuz.posts import RawPost
 from crawler.platforms.discuz.times import instant
 from crawler.platforms.identity import Identity, by_number, by_url
 from crawler.readers import Document
-from crawler.readers.language_packs import in_both_packs
+from crawler.readers.language_packs import in_both_packs, spellings
 
 _DELETED = in_both_packs(r"无效楼层[，,].{2,12}")
-_SIGNS_OF_DELETED = ("效", f"{ord('效')}", f"{ord('效'):x}")  # or its number in a character reference
+_SIGN_OF_DELETED, _NEXT_SIGN = "效", tuple(spellings("楼"))
+_SIGN_AS_REFERENCE = (f"{ord(_SIGN_OF_DELETED)}", f"{ord(_SIGN_OF_DELETED):x}")
 _MESSAGE_TITLE = in_both_packs(r"\s{0,9}提示信息")
 
 
@@ -72,7 +73,7 @@ def _headed(page: PageParts, source: str) -> list[tuple[PostParts, RawPost]]:
     appear at their own floor, are omitted. Deleted posts are only looked for if the page's ``source`` may have one."""
     found: list[tuple[PostParts, RawPost]] = []
     deleted: list[str] = []
-    may_be_deleted = any(sign in source for sign in _SIGNS_OF_DELETED)
+    may_be_deleted = _may_have_deleted(source)
     for parts in page.posts:
         if raw := header_of(parts):
             raw.column, deleted = deleted, []
@@ -82,6 +83,12 @@ def _headed(page: PageParts, source: str) -> list[tuple[PostParts, RawPost]]:
     number_floors([raw for _, raw in found])
     own = {parts.number for parts, raw in found if not raw.lifted}
     return [(parts, raw) for parts, raw in found if not raw.lifted or parts.number not in own]
+
+
+def _may_have_deleted(source: str) -> bool:
+    """Whether 效楼 may be in a page. A single character is found much faster than a word."""
+    words = any(after.startswith(_NEXT_SIGN) for after in source.split(_SIGN_OF_DELETED)[1:])
+    return words or any(number in source for number in _SIGN_AS_REFERENCE)
 
 
 def _post(parts: PostParts, raw: RawPost, page: PageParts, base: str | None, document: Document) -> tuple[Post, HtmlPost]:
