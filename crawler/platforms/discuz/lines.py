@@ -8,7 +8,6 @@ from crawler.platforms.discuz.actions import rows_of
 
 Lines = list[str]
 _DATE_LABELS = ("发表于", "發表於")
-_SPACES = "\t\xa0\u3000"
 _ZERO_WIDTH = "\u200b\ufeff"  # no white space to Python
 _LINE = regex(rf"[^\s{_ZERO_WIDTH}].*")
 
@@ -43,14 +42,14 @@ class Dump:
 
 
 def _lines_in(text: str) -> Lines:
-    for space in _SPACES:
-        text = text.replace(space, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
     lines = list(filter(None, map(str.strip, text.split("\n"))))
-    return lines if "".join(lines).isprintable() else list(filter(None, map(squeezed, lines)))
+    return lines if _is_plain("".join(lines)) else list(filter(None, map(squeezed, lines)))
+
+
+def _is_plain(text: str) -> bool:
+    return text.isprintable() and "  " not in text  # of white space only " " is printable
 
 
 def squeezed(line: str) -> str:
     """Return a line with white space collapsed to single plain spaces and stripped from its ends."""
-    return " ".join(line.split()).strip(" " + _ZERO_WIDTH)
+    return line.strip(" ") if _is_plain(line) else " ".join(line.split()).strip(" " + _ZERO_WIDTH)

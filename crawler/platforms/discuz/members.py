@@ -26,11 +26,12 @@ NO_NAME = in_both_packs(
     r"|限制会员|管理员|(?:超级)?版主|坛主|禁止.{2}|返回列表|个人[主空][页间]|头像被屏蔽|\d[\d.万]*|aimgcount.*|attachimggroup.*|var|\.\S+\{.*"
 )
 """Lines of the column that are not the member's name."""
-_IS_ONLINE = in_both_packs(rf"^({NAME.pattern}) 当前[在离]线$", re.MULTILINE)
+_IS_ONLINE = in_both_packs(rf"({NAME.pattern}) 当前[在离]线")
 _COUNT = r"\d[\d.,]{0,11}[万萬%]?"
 """A count, printed above the word that says what is counted."""
 _NAMES = regex(
-    lambda: rf"^(?:{_COUNT}\n)+.*|^(?!(?:{NO_NAME.pattern}|{FLOOR_LABEL.pattern})$)(?P<member>{NAME.pattern})$", re.MULTILINE
+    lambda: rf"^(?:{_COUNT}\n)+.*|^(?=(?P<member>{NAME.pattern})$)(?!(?:{NO_NAME.pattern}|{FLOOR_LABEL.pattern})$).*",
+    re.MULTILINE,
 )
 """Finds the lines of a column that can be names, and counts with what is counted, which are not."""
 _OF_COLUMN = regex(lambda: rf"^(?:{PROFILE.pattern}|{FLOOR_LABEL.pattern})$", re.MULTILINE)
@@ -46,13 +47,14 @@ def name_in(column: Lines) -> str | None:
         if line == below and _is_name(line) and not is_floor_label(line):
             return line
     text = "\n".join(column)
-    if "前" in text and (shown := _IS_ONLINE.search(text)):
+    if "前" in text and (shown := next(filter(None, map(_IS_ONLINE.fullmatch, column)), None)):
         return shown[1]
-    names = [found["member"] for found in _NAMES.finditer(text) if found["member"]]
-    if column[0].isdecimal() and _is_name(column[0]):
-        names.insert(0, column[0])
-    is_column = len(column) == 1 or len(set(names)) < len(names) or _OF_COLUMN.search(text)
-    return names[0] if names and is_column else None
+    others = (found["member"] for found in _NAMES.finditer(text) if found["member"])
+    name = column[0] if column[0].isdecimal() and _is_name(column[0]) else next(others, None)
+    if name is None or len(column) == 1 or _OF_COLUMN.search(text):
+        return name
+    names = [name, *others]
+    return name if len(set(names)) < len(names) else None
 
 
 def _is_name(line: str) -> bool:

@@ -1,6 +1,7 @@
 """Cuts the lines of a thread dump into posts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -51,7 +52,7 @@ def cut(dump: Dump, found: list[Header], column: Lines) -> list[RawPost]:
     """Return the posts below the headers ``found``, in page order, not yet numbered; ``column`` is that of the first post."""
     posts: list[RawPost] = []
     lines, closing = dump.lines, closing_words(dump.rows[found[0].end :])
-    named = name_in(column) is not None
+    named = cache(partial(name_in, column))
     for header, below in zip_longest(found, found[1:]):
         stop = below.start if below else _footer(lines, header.end)
         actions = actions_between(dump.rows, header.end, stop, closing)
@@ -83,8 +84,9 @@ def _footer(lines: Lines, first: int) -> int:
     return next((at for at in range(first, len(lines)) if _FOOTER.fullmatch(lines[at])), len(lines))
 
 
-def _column_start(lines: Lines, first: int, stop: int, named: bool) -> int:
-    """Return where the next post's column begins on a page without rows of actions, going by its floor, profile and name."""
+def _column_start(lines: Lines, first: int, stop: int, named: Callable[[], str | None]) -> int:
+    """Return where the next post's column begins on a page without rows of actions, going by its floor, profile and name, if the
+    first one is ``named``."""
     at = stop
     while at > first and (JUMP_BOX.fullmatch(lines[at - 1]) or OPENER_MARK.fullmatch(lines[at - 1])):
         at -= 1
@@ -92,9 +94,9 @@ def _column_start(lines: Lines, first: int, stop: int, named: bool) -> int:
     top = at
     while top > first and NO_NAME.fullmatch(lines[top - 1]):
         top -= 1
-    if any(PROFILE.fullmatch(line) for line in lines[top:at]):
-        at, named = top, True
-    if named and at > first and NAME.fullmatch(lines[at - 1]):
+    has_profile = any(PROFILE.fullmatch(line) for line in lines[top:at])
+    at = top if has_profile else at
+    if at > first and NAME.fullmatch(lines[at - 1]) and (has_profile or named()):
         at -= 1
         at -= at > first and lines[at - 1] == lines[at]
     return at
