@@ -2,18 +2,20 @@
 
 
 class _Last:
-    """The last text, with its form."""
+    """The last text, with its form: one attribute, which other threads replace as a whole."""
 
-    text, form = "", b""
+    kept: tuple[str, bytes] = "", b""
 
 
 def utf_8_of(text: str) -> bytes:
     """``text`` in UTF-8; that of the last one is kept. Lone surrogates become three bytes each, which are not valid."""
-    if text is not _Last.text:
-        keep(text, text.encode("utf-8", "surrogatepass"))
-    return _Last.form
+    last, form = _Last.kept
+    if text is not last:
+        form = text.encode("utf-8", "surrogatepass")
+        keep(text, form)
+    return form
 
 
 def keep(text: str, form: bytes) -> None:
     """Keep the ``form`` of a ``text`` that is known, for :func:`utf_8_of`."""
-    _Last.text, _Last.form = text, form
+    _Last.kept = text, form
