@@ -2,8 +2,10 @@
 
 import doctest
 import logging
+import sys
 import tarfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import islice
@@ -57,6 +59,22 @@ def test_pages_without_an_item_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(qingliu.UnreadablePage, match="empty") as unreadable:
         qingliu.clean("")
     assert unreadable.value.stage == "read"
+
+
+def test_threads_clean_pages_side_by_side() -> None:
+    pages = [
+        page.read_bytes().replace(b'class="', f'class="{word}{page.stem} '.encode())
+        for page in sorted(ROOT.glob("tests/site_pages/*/*.html"))
+        for word in ("quay", "tide", "mole")
+    ]
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            items = list(threads.map(qingliu.clean, pages))
+    finally:
+        sys.setswitchinterval(before)
+    assert items == list(map(qingliu.clean, pages))
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200))

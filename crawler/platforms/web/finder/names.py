@@ -164,15 +164,15 @@ def _names_of(key: Key) -> str:
 
 
 class Names:
-    """Reads names using the ``scores`` of words. Sites repeat names, so readings are remembered."""
+    """Reads names using the ``scores`` of words. Sites repeat names, so readings are remembered, in one attribute: a page may be
+    interrupted, and others be read by other threads."""
 
     def __init__(self, scores: Mapping[str, float]) -> None:
         words = ["", END, *dict.fromkeys([*scores, *chain.from_iterable(ROLES)])]
         self._numbers = {word: number for number, word in enumerate(words)}
         self._scores = np.array([scores.get(word, np.nan) for word in words])
         self._roles = np.array([[word in role for role in ROLES] for word in words])
-        self._rows: dict[Key, int] = {}
-        self._read = self._numbers_of([])
+        self._remembered: tuple[dict[Key, int], Numbers] = {}, self._numbers_of([])
 
     def numbers(self, paths: Sequence[Path], repeats: NDArray[np.int64]) -> Numbers:
         """Return a row for each path with its ``COLUMNS`` and ``ROLES``. ``repeats`` is the number of boxes with that path."""
@@ -199,12 +199,15 @@ class Names:
     def _own_numbers(self, paths: Sequence[Path]) -> Numbers:
         """Return the last four ``COLUMNS`` and the ``ROLES`` of the paths' own tags and names, ignoring those around them."""
         keys = [path[1:] for path in paths]
-        if new := [key for key in dict.fromkeys(keys) if key not in self._rows]:
-            self._rows.update(zip(new, range(len(self._read), len(self._read) + len(new)), strict=True))
-            self._read = np.concatenate([self._read, self._numbers_of(new)])
-        own: Numbers = self._read[[self._rows[key] for key in keys]]
-        if len(self._rows) > MOST_REMEMBERED or any(len(name) > LONG for key in new for name in key if name):
-            self._rows, self._read = {}, self._read[:0]
+        rows, read = remembered = self._remembered
+        if new := [key for key in dict.fromkeys(keys) if key not in rows]:
+            rows = rows | dict(zip(new, range(len(read), len(read) + len(new)), strict=True))
+            read = np.concatenate([read, self._numbers_of(new)])
+        own: Numbers = read[[rows[key] for key in keys]]
+        if len(rows) > MOST_REMEMBERED or any(len(name) > LONG for key in new for name in key if name):
+            rows, read = {}, read[:0]
+        if rows is not remembered[0]:
+            self._remembered = rows, read
         return own
 
     def _numbers_of(self, keys: Sequence[Key]) -> Numbers:
