@@ -10,6 +10,7 @@ from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.furniture import furniture_in
 from crawler.platforms.web.headline import Headline, headline_of
 from crawler.platforms.web.metadata import Metadata
+from crawler.platforms.web.named import named_in
 from crawler.platforms.web.template import Template
 
 STORY = "".join(f"<p>第{n}天，河水又涨了半米，两岸的人家把船拉到坡上，等着上游放闸的消息。</p>" for n in range(1, 7))
@@ -131,7 +132,8 @@ def kept(blocks: list[Block]) -> list[str]:
 )
 def test_the_headline_is_that_of_the_page(html: str, headline: str) -> None:
     root = parse_page(f"<html>{html}</html>")
-    assert headline_of(root, Metadata.of(root)).text == headline
+    named = named_in(root)
+    assert headline_of(root, named, Metadata.of(named)).text == headline
 
 
 def test_a_title_in_the_body_is_not_printed() -> None:

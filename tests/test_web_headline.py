@@ -5,6 +5,7 @@ import pytest
 from crawler.content.html import parse_page
 from crawler.platforms.web.headline import headline_of
 from crawler.platforms.web.metadata import Metadata
+from crawler.platforms.web.named import named_in
 
 TITLE = "夜里涨水 - 河边日志与水文观测手册"
 
@@ -23,7 +24,8 @@ TITLE = "夜里涨水 - 河边日志与水文观测手册"
 )
 def test_a_heading_that_leads_to_the_front_page_names_the_site(heading: str, headline: str) -> None:
     root = parse_page(f"<html><head><title>{TITLE}</title></head><body>{heading}<p>水位涨了三尺。</p></body></html>")
-    assert headline_of(root, Metadata.of(root)).text == headline
+    named = named_in(root)
+    assert headline_of(root, named, Metadata.of(named)).text == headline
 
 
 @pytest.mark.parametrize(
@@ -38,4 +40,5 @@ def test_a_heading_that_leads_to_the_front_page_names_the_site(heading: str, hea
 )
 def test_headlines_as_they_are_printed_and_without_the_mediums_name(title: str, heading: str, headline: str) -> None:
     root = parse_page(f"<html><head><title>{title}</title></head><body>{heading}<p>水位涨了三尺。</p></body></html>")
-    assert headline_of(root, Metadata.of(root)).text == headline
+    named = named_in(root)
+    assert headline_of(root, named, Metadata.of(named)).text == headline

@@ -73,8 +73,7 @@ def _decoded(data: bytes, marked: str | None, guessed: str | None, content_type:
     readings = Readings(data)
     overruled: list[str] = []
     for codec, basis in _candidates(readings, marked, guessed, content_type):
-        reading = readings[codec]
-        if reading and readings.bear_out(codec, basis):
+        if readings.bear_out(codec, basis) and (reading := readings[codec]):
             return Decoded(reading.text, NAMES[codec], basis, reading.errors, tuple(overruled))
         if basis in {"bom", "http", "meta"} and NAMES[codec] not in overruled:
             overruled.append(NAMES[codec])

@@ -13,7 +13,8 @@ GBK_SIGNS, LATIN_SIGNS = "锛銆鐨锟\ufffd", "äåæÃ£µ\ufffd"
 """Every garbled page of some length contains one of these: the first characters of ``，``, ``。`` and ``的`` in UTF-8 decoded as
 GBK, and U+FFFD; and of Han characters in UTF-8 or GBK decoded as Latin-1. Searching for single characters costs next to
 nothing."""
-RUN = regex(r"[^\x00-\x7f]+")
+RUN = regex(r"[^\x00-\x7f]{2,}")
+"""Characters that are two bytes in GBK, of which a Chinese one has three in UTF-8."""
 LATIN_RUN = regex(
     "[\x80-\xff\ufffd\u20ac\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u017d\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u017e\u0178]{2,}"
 )
@@ -84,8 +85,6 @@ def _undone(text: str, way: "Way", shortest: int) -> Ungarbled:
     parts: list[str] = []
     at = places = characters = 0
     for run in way.runs.finditer(text):
-        if len(run[0]) < shortest - 1:  # at most four bytes each, but three for a Han character
-            continue
         original = way.undo(run[0])
         if REPLACEMENT in original:
             original = LOST.sub(REPLACEMENT, original)

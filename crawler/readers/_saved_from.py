@@ -17,8 +17,9 @@ LAST = 4096
 URL = r"(?P<url>[^\s<>\"]{1,4000})"
 JAVASCRIPT_DATE = r"(?P<javascript>[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4})"
 MAIL_DATE = r"(?P<mail>[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT)"
+COMMENT = regex(rf"\ufeff?\s{{0,99}}(?:<!doctype[^<>]{{0,400}}>\s{{0,99}})?<!--\s{{0,9}}{URL}\s{{0,9}}-->", re.IGNORECASE)
+"""Where crawlers write the URL: a comment at the beginning."""
 MARKS = (
-    regex(rf"\A\ufeff?\s{{0,99}}(?:<!doctype[^<>]{{0,400}}>\s{{0,99}})?<!--\s{{0,9}}{URL}\s{{0,9}}-->", re.IGNORECASE),
     regex(
         rf"<!--\s{{0,9}}Page saved with SingleFile[^\n]{{0,99}}\s{{1,9}}url: {URL}"
         rf"(?:[^\n]{{0,99}}\s{{1,9}}saved date: {JAVASCRIPT_DATE})?"
@@ -31,13 +32,13 @@ MARKS = (
     regex(r"<html\b[^<>]{0,2000}\sdata-scrapbook-create=\"(?P<digits>\d{14})\d{0,3}\""),
     regex(rf"<!-- Mirrored from [^\s<>\"]{{1,4000}} by HTTrack [^,<>]{{1,200}}, {MAIL_DATE} -->"),
 )
-"""Crawlers that begin with the URL in a comment; SingleFile; browsers ("Webpage, complete"); monolith; Save Page WE; WebScrapBook
+"""SingleFile; browsers ("Webpage, complete"); monolith; Save Page WE; WebScrapBook
 (whose time is UTC); HTTrack, which does not record the scheme."""
 WAYBACK = regex(r"<!--\s{1,9}FILE ARCHIVED ON (?P<wayback>\d\d:\d\d:\d\d [A-Z][a-z]{2} \d\d, \d{4}) AND RETRIEVED FROM THE")
 """What the Wayback Machine appends to a page; its times are UTC."""
 WAYBACK_SIGN = "FILE ARCHIVED ON"
 SIGNS = ("SingleFile", "saved from url=", "using monolith", "savepage-", "data-scrapbook-", "by HTTrack")
-"""Strings in all of :data:`MARKS` except the first: nearly all pages have none, and checking for them costs a tenth of the
+"""Strings in all of :data:`MARKS`: nearly all pages have none, and checking for them costs a tenth of the
 patterns."""
 
 
@@ -54,8 +55,8 @@ NOBODY_SAYS = SavedFrom()
 def saved_from(html: str) -> SavedFrom:
     """What the ``html`` of a page says about how it was saved. Only its start and end are searched. Raises nothing."""
     first, last = html[:LOOKED_AT], html[-LAST:]
-    has_sign = any(sign in first for sign in SIGNS)
-    marks = [pattern.search(first) for pattern in (MARKS if has_sign else MARKS[:1])]
+    marks = [COMMENT.match(first)]
+    marks += [pattern.search(first) for pattern in MARKS] if any(sign in first for sign in SIGNS) else []
     marks += [WAYBACK.search(last)] if WAYBACK_SIGN in last else []
     found = [mark.groupdict() for mark in marks if mark]
     if not found:

@@ -10,7 +10,7 @@ from crawler.content.words import Words
 
 SEGMENT, PLACES = "S:", ("B:", "P:")
 """Prefixes of the ids of hidden elements that hold a part of the page, and of the templates that mark their places."""
-SIGN = Words(' id="S:')
+SIGN = Words('hidden id="S:')
 END = "/$"
 """The comment after the fallback that is shown until the part arrives."""
 BEGINS = frozenset({"$", "$?", "$!", "$~"})

@@ -6,13 +6,14 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
-from crawler.content.web_url import is_web_url, resolved
+from crawler.content.web_url import SCHEMES, is_web_url, resolved
 from crawler.platforms.web.metadata import Metadata
 
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "go", "ne", "net", "or", "org"})
 """Labels that come before a two-letter country code in a public suffix (``com.cn``)."""
+_LINKS = XPath("//a/@href", smart_strings=False)
 _MOST = 1000
 _LEAST = 10
 """The most links of a page to look at, and the fewest needed to decide."""
@@ -48,9 +49,10 @@ def address_of(metadata: Metadata, saved_from: str | None, in_comment: str | Non
 def host_by_links(root: _Element) -> str | None:
     """Return the front page of the host that a page without an address probably comes from: the host with more than a third of
     the links to the most linked site, and more than twice as many as any other host. Return None if there is no such host."""
-    hosts = Counter(
-        host_of(url) for url in islice(root.xpath("//a/@href"), _MOST) if str(url).startswith(("http://", "https://"))
-    )
+    origins = Counter("/".join(url.split("/", 3)[:3]) for url in islice(_LINKS(root), _MOST) if url.startswith(SCHEMES))
+    hosts: Counter[str] = Counter()
+    for origin, count in origins.items():
+        hosts[host_of(origin)] += count
     sites: Counter[str] = Counter()
     for host, count in hosts.items():
         sites[domain_of(f"http://{host}")] += count

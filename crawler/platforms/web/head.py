@@ -12,6 +12,7 @@ from crawler.content.patterns import regex
 from crawler.platforms.web.address import address_of, domain_of, domains_above, has_domain, host_by_links
 from crawler.platforms.web.headline import Headline, headline_of, parts_of
 from crawler.platforms.web.metadata import Metadata, words_of
+from crawler.platforms.web.named import named_in
 from crawler.readers import Document, saved_from
 
 _COPYRIGHT = regex(r"(?:copyright|©|\(c\)|[\d\s-]|版权所有|所有|\ball rights reserved\b|[.,，。])+", re.IGNORECASE)
@@ -42,8 +43,9 @@ class PageHead:
     @classmethod
     def _read(cls, document: Document) -> Self:
         root = root_of(document)
-        metadata = Metadata.of(root)
-        headline = headline_of(root, metadata)
+        named = named_in(root)
+        metadata = Metadata.of(named)
+        headline = headline_of(root, named, metadata)
         url = address_of(metadata, document.url, saved_from(document.text).url)
         served = document.url if document.url and has_domain(document.url) else url
         base = base_in(document.text[:_TOP], served or host_by_links(root))

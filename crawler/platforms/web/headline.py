@@ -15,6 +15,7 @@ from crawler.content.html import read_element, render_text, text_of
 from crawler.content.names import is_medium
 from crawler.content.patterns import regex
 from crawler.platforms.web.metadata import Metadata, words_of
+from crawler.platforms.web.named import Named
 
 _SEPARATOR = regex(
     r"\s{1,9}[-–—―|｜_·•»«›:]{1,9}\s{1,9}|\s{0,9}[|｜]\s{0,9}|\s{1,9}[-–—]|[-–—]\s{1,9}|(?<=[^\x00-\x7f])\s{0,9}[-–—_]{1,9}\s{0,9}"
@@ -30,7 +31,8 @@ _MOST = 400
 _FRONT_PAGE = regex(r"(?:https?:)?//[^/?#]{1,300}/?|(?:\.{0,2}/){1,9}(?:index\.[a-z]{2,5})?")
 """The address of a link to a front page. ``index.html`` alone does not match, since it may be the page itself or that of a
 chapter."""
-_MOST_MASTHEADS = 3
+_MOST_MASTHEADS, _MOST_LINKS = 3, 60
+"""The headings and links at the top of a page among which there is one to the front page."""
 _SIGNS = regex(r"[\W_]+")
 _POINTING = frozenset("¶#§🔗")
 """Texts of permalinks after a heading."""
@@ -48,15 +50,15 @@ class Headline(NamedTuple):
     """The rest of the ``<title>`` after the headline: the names of column and site."""
 
 
-def headline_of(root: _Element, metadata: Metadata) -> Headline:
-    """Find the headline of the page with the tree ``root``, which is not changed."""
-    headings = list(islice(root.iter("h1"), _MOST))
+def headline_of(root: _Element, named: Named, metadata: Metadata) -> Headline:
+    """Find the headline of the page with the tree ``root``, in which nothing is changed, and the elements ``named``."""
+    headings = named["h1"][:_MOST]
     names = _Names.of(metadata, frozenset(_mastheads(headings)))
     only = _only_h1(headings, names)
     if only is not None and _names_site(root, metadata.title):
         return Headline(_as_printed(only, text_of(only, _LONGEST)), only, metadata.title)
     best: Ranked | None = None
-    for elements in _places(root, headings, names.printed):
+    for elements in _places(root, named, names.printed):
         for element in islice(elements, _MOST):
             text = text_of(element, _LONGEST)
             rank = names.rank(_key(text), element.tag == "h1")
@@ -73,8 +75,8 @@ def headline_of(root: _Element, metadata: Metadata) -> Headline:
 
 def _names_site(root: _Element, title: str) -> bool:
     """Whether a whole ``<title>`` is also the text of a link to the front page, and so not a headline."""
-    links = (each for each in islice(root.iter("a"), _MOST) if _FRONT_PAGE.fullmatch((each.get("href") or "").strip()))
-    return bool(title) and any(_key(text_of(each, _LONGEST)) == _key(title) for each in links)
+    links = (each for each in islice(root.iter("a"), _MOST_LINKS) if _FRONT_PAGE.fullmatch((each.get("href") or "").strip()))
+    return bool(key := _key(title)) and any(_key(text_of(each, _LONGEST)) == key for each in links)
 
 
 _SURE = (3,)
@@ -144,10 +146,10 @@ def _named(metadata: Metadata) -> Iterator[str]:
     yield metadata.first("twitter:title", "articletitle", "headline", "dc.title", "title")
 
 
-def _places(root: _Element, headings: list[_Element], printed: str) -> Iterator[Iterable[_Element]]:
+def _places(root: _Element, named: Named, printed: str) -> Iterator[Iterable[_Element]]:
     """Yield the elements that may print the headline, the likeliest first."""
-    yield headings
-    yield root.iter("h2", "h3", "h4")
+    yield named["h1"]
+    yield named["h2"]
     yield _PRINTING(root, text=printed) if printed else ()
     yield (element for element in root.iter(*_MAY_BE_TITLES) if _is_called_title(element))
 

@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from crawler.content.html import printed_line, text_of
 from crawler.content.patterns import regex
+from crawler.platforms.web.named import Named
 
 Thing = dict[str, Any]
 """A JSON-LD object; its keys are without their vocabulary, and its values as they are on the page."""
@@ -18,6 +19,7 @@ _LINKS = frozenset({"canonical", "next", "prev", "shortlink", "amphtml"})
 _ARTICLE = regex(r".*(?:Article|Posting|Report|Review|Answer|Question|Recipe|Blog)")
 _PAGE = regex(r"\w{0,40}(?:Page|VideoObject|Course|Event)")
 _PUBLISHED = frozenset({"datePublished", "pubDate", "headline", "articleBody"})
+_OPENS, _CLOSES = frozenset("{["), frozenset("}]")
 _COMMENT = regex(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 _DEEPEST = 12
 """Levels of JSON-LD to descend into at most."""
@@ -38,21 +40,19 @@ class Metadata(NamedTuple):
     page: Thing
 
     @classmethod
-    def of(cls, root: _Element) -> Self:
-        """Read the metadata of the page with the tree ``root`` in one pass, including those in its body."""
-        titles: list[str] = []
+    def of(cls, named: Named) -> Self:
+        """Read the metadata of a page from its elements, including those in its body."""
         meta: dict[str, list[str]] = {}
         links: dict[str, list[str]] = {}
         things: list[Thing] = []
-        for element in root.iter("title", "meta", "link", "script"):
-            if element.tag == "meta":
-                _add_meta(element, meta)
-            elif element.tag == "link":
-                _add_link(element, links)
-            elif element.tag == "title":
-                titles += [text_of(element)] if not _is_of_drawing(element) else []
-            elif "ld+json" in element.get("type", "").lower() and len(things) < _MOST:
+        for element in named["meta"]:
+            _add_meta(element, meta)
+        for element in named["link"]:
+            _add_link(element, links)
+        for element in named["script"]:
+            if "ld+json" in element.get("type", "").lower() and len(things) < _MOST:
                 things += _things(element.text or "")
+        titles = (text_of(element) for element in named["title"] if not _is_of_drawing(element))
         return cls(next(filter(None, titles), ""), meta, links, _of_type(things, _ARTICLE, _PUBLISHED), _of_type(things, _PAGE))
 
     def first(self, *names: str) -> str:
@@ -99,7 +99,7 @@ def _things(source: str) -> Iterator[Thing]:
     if len(source) > _LONGEST:
         return
     try:
-        given = json.loads(_COMMENT.sub("", source).strip().rstrip(";"), strict=False)
+        given = json.loads(_bare(source.strip()), strict=False)
     except (ValueError, RecursionError):
         return
     level = [given]
@@ -109,6 +109,11 @@ def _things(source: str) -> Iterator[Thing]:
         yield from found
         level = [value for each in found for value in each.values() if isinstance(value, dict | list)]
         level += [value for value in values if isinstance(value, list)]
+
+
+def _bare(json: str) -> str:
+    """JSON without a comment around it, or a semicolon after it."""
+    return json if json[:1] in _OPENS and json[-1:] in _CLOSES else _COMMENT.sub("", json).strip().rstrip(";")
 
 
 def _of_type(things: list[Thing], type_: re.Pattern[str], telling: frozenset[str] = frozenset()) -> Thing:
