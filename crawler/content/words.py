@@ -1,6 +1,5 @@
 """Searches a long text for words that hardly any text contains, such as the signs of forum software: for all at once."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from crawler.content.utf_8 import utf_8_of
@@ -63,7 +62,7 @@ class _Pass:
             self._last = text, found
         return found
 
-    def _found(self, text: bytes) -> Iterator[bytes]:
+    def _found(self, text: bytes) -> set[bytes]:
         import numpy as np  # not needed for a page as small as most
 
         grams = np.frombuffer(text, "<u4", len(text) // GRAM)
@@ -71,10 +70,10 @@ class _Pass:
             self._is_looked_for = np.zeros(1 << BITS, np.bool_)
             self._is_looked_for[_hashed(np.fromiter(self._words, np.uint32))] = True
         places = np.flatnonzero(self._is_looked_for.take(_hashed(grams)))
-        for place, gram in zip(places.tolist(), grams[places].tolist(), strict=True):
-            for word, at in self._words.get(gram, ()):
-                if text.startswith(word, max(0, GRAM * place - at)):
-                    yield word
+        words, found = self._words, zip((places * GRAM).tolist(), grams[places].tolist(), strict=True)
+        return {
+            word for place, gram in found if gram in words for word, at in words[gram] if text.startswith(word, place - at)
+        }  # before the beginning is near the end, where there is no room for the word
 
 
 def _commonness(gram: bytes) -> int:

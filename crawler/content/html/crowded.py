@@ -11,14 +11,16 @@ HARMLESS = 64 * 1024
 """Bytes. A shorter page has no room for enough attributes to take a second."""
 MOST_ATTRIBUTES = 1000
 """Per element; real ones have up to a dozen."""
-SHORT, SHORTER = 2000, 100
-"""Bytes of a tag that has no room for a thousand separated names; and of those between the places where a tag may end that are
+SHORT, SHORTER = 2500, 500
+"""Bytes of a tag that has no room for a thousand different names; and of those between the places where a tag may end that are
 looked at a second time."""
 OTHERS = bytes(set(range(256)).difference(b" \t\n\r\f\v/\"'"))
 """All bytes but those that separate attributes; names may be made of quotation marks."""
 OPENING = frozenset((*range(ord(" ") + 1), ord("=")))
 """Bytes before a quotation mark that opens a value."""
 BEGINNING = regex(rb"<[a-zA-Z]")
+CROWDED = regex(rb"(?:[^ \t\n\r\f\v/\"']*+(?>[\"']*+[ \t\n\r\f\v/]++|[\"']++)){1000}")
+"""So many names, separated by white space, slashes or quotation marks."""
 
 
 class TooManyAttributesError(ValueError):
@@ -56,8 +58,9 @@ def _crowded(html: bytes, step: int) -> Iterator[bytes]:
     marks before that, as in style sheets, open no values."""
     for part in _long_tags(html, step):
         begins = BEGINNING.search(part)
-        if begins and len(part[begins.start() :].translate(None, OTHERS)) >= MOST_ATTRIBUTES:
-            yield part[begins.start() :]
+        inside = part[begins.start() :] if begins else b""
+        if len(inside.translate(None, OTHERS)) >= MOST_ATTRIBUTES and CROWDED.match(inside):
+            yield inside
 
 
 def _long_tags(html: bytes, step: int) -> Iterator[bytes]:

@@ -66,7 +66,7 @@ def parse_page(html: str) -> _Element:
     if PAIR.search(body):
         body = paired(body.decode()).encode()
     refuse_crowded(body)
-    parser = HTMLParser(recover=True, encoding="utf-8", huge_tree=True)
+    parser = HTMLParser(recover=True, encoding="utf-8", huge_tree=True, collect_ids=False)
     root: _Element | None = fromstring(body, parser)
     return fromstring(b"<html/>", parser) if root is None else root
 

@@ -102,7 +102,7 @@ class _Names(NamedTuple):
 
     @classmethod
     def of(cls, metadata: Metadata, mastheads: frozenset[str]) -> "_Names":
-        named = [name for name in _named(metadata) if name]
+        named = list(dict.fromkeys(filter(None, _named(metadata))))
         own = _own_part(metadata.title, mastheads)
         keys = {_key(name) for name in [*named, *map(_own_part, named), metadata.title, own]} - {""}
         site = _key(metadata.first("og:site_name")) or (
