@@ -14,5 +14,5 @@ def named_in(root: _Element) -> Named:
     named: dict[str, list[_Element]] = {name: [] for name in _NAMES}
     named["h3"] = named["h4"] = named["h2"]
     for element in root.iter(*_NAMES):
-        named[element.tag].append(element)
+        named[str(element.tag)].append(element)
     return named
