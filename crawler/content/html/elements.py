@@ -60,7 +60,6 @@ def embedded(element: _Element, words: str) -> str:
     url = next(filter(None, map(element.get, SOURCES)), None)
     if (url or BLANK) == BLANK:
         url = next((said for name, said in element.items() if "src" in name and said not in ("", BLANK)), url)
-    source = element.find("source")
-    if not url and source is not None:
+    if not url and (source := next(element.iterchildren("source"), None)) is not None:
         url = source.get("src")
     return f"{url} {words}" if url and words else (url or words).strip()

@@ -1,7 +1,7 @@
 """Elements that show a picture, alone or together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import islice
 
@@ -44,7 +44,6 @@ MOST_IN_FIGURE = 60
 """Blocks; more of them are not a figure."""
 LONGEST_LINE = 120
 """Characters of a line next to a picture in a table."""
-Attributes = tuple[tuple[str, str], ...]
 
 
 def is_small(attributes: dict[str, str]) -> bool:
@@ -77,14 +76,15 @@ def _pixels(number: float, unit: str) -> float:
     return number * SMALL / LETTERS if unit.endswith("em") else number
 
 
-def may_show_background(attributes: Attributes) -> bool:
+def may_show_background(attributes: Iterable[tuple[str, str]]) -> bool:
     """Whether attributes of an element that is not a picture name one: in its style, or for a script to load."""
-    return any(
-        "url(" in value.lower()
-        if key == "style"
-        else (key == "background" or key.startswith("data-")) and FILE_OF_PICTURE.search(value[:4096]) is not None
-        for key, value in attributes
-    )
+    for key, value in attributes:
+        if key == "style":
+            if "url(" in value.lower():
+                return True
+        elif (key == "background" or key[:5] == "data-") and FILE_OF_PICTURE.search(value[:4096]):
+            return True
+    return False
 
 
 def background_of(element: _Element) -> dict[str, str]:
@@ -192,13 +192,11 @@ def lays_out_pictures(blocks: list[Block]) -> bool:
 
 def pictures_in(element: _Element) -> Iterator[dict[str, str]]:
     """The attributes of pictures in an element that is never walked through, such as an SVG drawing."""
-    for inner in element.iter():
-        if isinstance(inner.tag, str):
-            attributes = _attributes(inner)
-            if inner.tag in PICTURES or may_show_background(tuple(attributes.items())):
-                yield attributes
-            elif poster := attributes.get("poster"):
-                yield {"poster": poster}
+    for inner in element.iter("*"):
+        if inner.tag in PICTURES or may_show_background(inner.items()):
+            yield _attributes(inner)
+        elif poster := inner.get("poster"):
+            yield {"poster": poster}
 
 
 def text_in(value: str) -> str:

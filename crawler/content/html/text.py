@@ -40,8 +40,9 @@ def text_or_picture(element: _Element) -> str:
     """The text of an element; without text, the URL of the first picture or frame in it, otherwise empty."""
     if element.tag in _NO_TEXT:
         return ""
-    shown = (inner.get("file") or inner.get("src") or "" for inner in element.iter("img", "iframe"))
-    return text_of(element) or next(shown, "").strip()
+    if (text := text_of(element)) or (shown := next(element.iter("img", "iframe"), None)) is None:
+        return text
+    return (shown.get("file") or shown.get("src") or "").strip()
 
 
 def _printed(element: _Element, stop: _Element | None, longest: int | None) -> str:  # noqa: C901 - one loop: it is called often

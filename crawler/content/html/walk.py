@@ -61,11 +61,11 @@ class Walk:
         self.depth += 1
         if self.depth > self.max_depth:
             raise TooDeepError(self.max_depth)
-        paragraph, add = self.paragraph, self.lines if self.lines_break or context.keeps_lines else self.paragraph.add
-        aside, visits = self.aside, self.visits
+        paragraph, aside, visits = self.paragraph, self.aside, self.visits
+        add = self.lines if self.lines_break or context.keeps_lines else paragraph.add
         if (text := element.text) and (paragraph.is_open or not text.isspace()):
             add(text, context)
-        for child in element:
+        for child in element if len(element) else ():
             if aside is None or not (name := aside(child)):
                 visit = visits[tag] if (tag := child.tag) in visits else Walk.inline
                 visit(self, child, context)
@@ -115,26 +115,23 @@ class Walk:
 
     def inline(self, element: _Element, context: Context) -> None:
         """Walk through an inline element, between the tags that clean HTML has for it."""
-        inner = context.inside(element)
+        inner, paragraph = context.inside(element), self.paragraph
         if (inner.is_special and self.special(element, inner)) or (inner.hidden > context.hidden and self.unseen(element, inner)):
             return
-        if breaks := inner.manner == "block":
+        if inner.manner == "block":
             self.end_paragraph()
-        paragraph, opened = self.paragraph, 0
+        around = len(paragraph.open_tags)
         if inner.bold and not context.bold:
             paragraph.open("strong")
-            opened = 1
         if inner.struck and not context.struck:
             paragraph.open("del")
-            opened += 1
         mark = link(element, self.base) if element.tag == "a" else INLINE.get(str(element.tag)) or inner.shifted
         if mark and (mark in NESTING or mark not in paragraph.open_tags):
             paragraph.open(mark)
-            opened += 1
         self.children(element, inner)
-        for _ in range(opened):
+        for _ in paragraph.open_tags[around:]:
             paragraph.close()
-        if breaks:
+        if inner.manner == "block":
             self.end_paragraph()
 
     def unseen(self, element: _Element, inner: Context) -> bool:

@@ -32,10 +32,10 @@ class BlockWalk(MarkWalk):
             self.blocks.append(simple_paragraph(kind, text, inner))
 
     def quotation(self, element: _Element, context: Context) -> None:
-        self.breaking(element, context.contained(Container("blockquote", self.container())))
+        self.breaking(element, context.apart((*context.containers, Container("blockquote", self.container()))))
 
     def list(self, element: _Element, context: Context) -> None:
-        inner = Context(context).inside(element)
+        inner = context.inside(element).apart(context.containers)
         self.lists.append(OpenList(element, self.container(), inner))
         self.content(element, inner, context)
         self.lists.pop()
@@ -45,7 +45,6 @@ class BlockWalk(MarkWalk):
             self.own_paragraph(element, context)
             return
         within = self.lists[-1]
-        inner = Context(context)
-        inner.containers = within.item(element, self.container())
+        inner = context.apart(within.item(element, self.container()))
         self.own_paragraph(element, inner)
         within.context.goes_on_in(inner.containers)
