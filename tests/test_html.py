@@ -38,6 +38,8 @@ def paragraphs(*texts: str) -> list[tuple[str, str]]:
         ("<p>一<div>二</div>三</p>", paragraphs("一", "二", "三")),
         ("<div><div>一</div><section>二</section></div>", paragraphs("一", "二")),
         ("<p>一<p>二", paragraphs("一", "二")),
+        ("<html><body><p>一</body></html><p>二</p></html>三<div>四</div></html>五", paragraphs("一", "二", "三", "四", "五")),
+        ("<html><body>一</body></html><html><body><p>二</p></body></html>", paragraphs("一", "二")),
         ("</p>一</div></span>", paragraphs("一")),
         ("<x-y>一</x-y><blink>二</blink>", paragraphs("一二")),
         ("<noscript>一</noscript>二", paragraphs("一", "二")),

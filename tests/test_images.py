@@ -94,6 +94,7 @@ def image_of(attributes: dict[str, str]) -> Image | None:
         ({"src": "/loading.gif", "data-src": A}, Image(A, [A])),
         ({"src": "data:image/gif;base64,R0", "data-original": A}, Image(A, [A])),
         ({"src": B, "data-original": "lazy"}, Image(B, [B])),
+        ({"src": B, "data-image-id": "1*a.jpeg"}, Image(B, [B])),
         ({"src": B, "data-original": A, "data-gif-url": "https://img.example.com/c.gif"},
          Image("https://img.example.com/c.gif", ["https://img.example.com/c.gif", A, B])),
         ({"src": B, "zoomfile": A}, Image(A, [A, B])),

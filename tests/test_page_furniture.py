@@ -79,6 +79,7 @@ def test_a_label_goes_with_its_picture_but_no_credit() -> None:
         ("时间：2026.03.05 来源：渡口电影网 “分享到：”", "来源：渡口电影网"),
         ("2026-03-05 08:15:00 来源: 渡口早报 北京 举报", "来源: 渡口早报"),
         ("2026-03-05 08:15 来源：北京 日报", "来源：北京 日报"),
+        ("2026-03-05 08:15 出处：渡口早报", "来源：渡口早报"),
     ],
 )
 def test_a_source_is_its_name_alone(line: str, source: str) -> None:

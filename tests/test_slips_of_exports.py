@@ -51,6 +51,19 @@ def test_lists_that_were_escaped_twice_keep_what_is_around_them() -> None:
     assert all("x" in block.names for block in blocks)
 
 
+@pytest.mark.parametrize(
+    ("html", "text", "pictures"),
+    [
+        ("<p>一</p><p>![桥](https://a.example/1.jpg)</p><p>二</p>", "一\n\n二", ["https://a.example/1.jpg"]),
+        ("<p>Markdown 写 ![桥](https://a.example/1.jpg)</p>", "Markdown 写 ![桥](https://a.example/1.jpg)", []),
+        ("<p>一![桥](1.jpg)</p>", "一![桥](1.jpg)", []),
+    ],
+)
+def test_pictures_that_an_author_wrote_in_markdown(html: str, text: str, pictures: list[str]) -> None:
+    item = cleaned_article(html)
+    assert (item.text, [image.url for image in item.images]) == (text, pictures)
+
+
 @given(st.text(alphabet="<>&;#/apbr ltgmnsq8ux\"'=H中", max_size=80))
 def test_unescaping_loses_no_letter(html: str) -> None:
     assert [char for char in unescaped(html) if char == "中"] == [char for char in html if char == "中"]

@@ -198,12 +198,18 @@ def test_a_line_below_the_headline(line: str, date: str, source: str | None, aut
     [
         *("今天是2024年3月5日 星期二", "现在时间：2024-03-05 08:30", "Today is March 5, 2024"),
         *("活动时间：2024-03-05 至 2024-03-07", "报名截止日期：2024年3月5日", "开标时间：2024-03-05 08:30"),
+        *("收稿日期：2024-03-05", "Accepted: March 5, 2024"),
         *("2024-03-05 — 2024-03-07", "2024年3月5日，河上的旧桥拆了。", "旧桥在2024年3月5日拆除！"),
     ],
 )
 def test_a_date_of_something_else_is_not_that_of_the_page(line: str) -> None:
     item = article(f"<h1>夜里涨水</h1><p>{line}</p><div>", "<title>夜里涨水_河网</title>")
     assert (item.date_published, item.date_published_raw, item.date_basis) == (None, None, "missing")
+
+
+def test_a_heading_that_is_a_place_to_link_to_stays() -> None:
+    item = article(f"<h1>夜里涨水</h1><div id=text><p>{TEXT}</p><h2><a name=x>水退以后</a></h2>", "<title>夜里涨水_河网</title>")
+    assert "水退以后" in item.text.split("\n\n")
 
 
 @pytest.mark.parametrize("line", ["本文首发于2024年3月5日，作者王小川。", "2024-03-05。"])

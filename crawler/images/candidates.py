@@ -43,6 +43,8 @@ TELLING_NAMES = (
 )
 """Ranks of attributes that scripts read, by name. The animated picture comes before its first frame."""
 ADDRESS_NAME = regex(r"src|orig|lazy|file|url")
+NAME_OF_A_FILE = regex(r"(?:id|name|key|title|caption)$")
+"""Attributes that say how a picture is called: their file names are no addresses."""
 SHOWN, THUMBNAIL, NAMELESS = 2, 1, 0
 """Ranks of ``src``, of attributes for small pictures, and of those with meaningless names."""
 
@@ -131,6 +133,8 @@ def _judged(name: str, given: str, width: float | None, base: str | None, rank: 
         return None
     url = given if SAVED_BESIDE.match(given) else unwrapped(given, base)
     kind = kind_of(url)
+    if "/" not in given and NAME_OF_A_FILE.search(name):
+        return None
     if kind == "other" or (kind in ("unknown", "likely") and name not in OWN and not _is_address(name, given)):
         return None
     return Candidate(given, url, kind, (_certainty(kind, rank), rank), width)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from crawler.content.body import Block, Body
 from crawler.content.html import base_in, parse_html, unescaped
-from crawler.content.markdown import html_of, is_markdown
+from crawler.content.markdown import html_of, is_markdown, with_pictures
 from crawler.content.patterns import regex
 from crawler.items import Article
 from crawler.platforms.draft import Draft
@@ -54,7 +54,7 @@ class RsshubSite(Platform):
         """The article of a dump, with its body parsed but not cleaned."""
         head = Head.of(document)
         base = base_in(document.text, head.url or document.url)
-        html = html_of(document.text) if not head.is_mirrors and is_markdown(document.text) else document.text
+        html = html_of(document.text) if not head.is_mirrors and is_markdown(document.text) else with_pictures(document.text)
         blocks, comments = parse_html(unescaped(html), self.bold_names, document.max_depth, base)
         title, date = head.raw("title"), head.raw("date")
         proved = by_what_is_proved(self.name, title, date, content_of(blocks), document.url)

@@ -68,13 +68,38 @@ def parse_page(html: str) -> _Element:
     refuse_crowded(body)
     parser = HTMLParser(recover=True, encoding="utf-8", huge_tree=True, collect_ids=False)
     root: _Element | None = fromstring(body, parser)
-    return fromstring(b"<html/>", parser) if root is None else root
+    return fromstring(b"<html/>", parser) if root is None else _with_rest(root)
 
 
 def _stripped(html: str) -> bytes:
     """``html`` in UTF-8, without white space at its ends."""
     body = utf_8_of(html).strip()
     return body if body.startswith(b"<") and body.endswith(b">") else html.strip().encode()
+
+
+def _with_rest(root: _Element) -> _Element:
+    """Move what follows the end tag of a page into its body, as browsers do; the parser makes pages of their own of it."""
+    body, loose = root.find("body"), list[str]()
+    holder = root if body is None else body
+    for rest in [each for each in root.itersiblings() if isinstance(each.tag, str)]:
+        own = rest.find("body")
+        source = rest if own is None else own
+        loose.append(source.text or "")
+        if len(source):
+            _append(holder, "".join(loose), list(source))
+            loose = []
+    if loose:
+        _append(holder, "".join(loose), [])
+    return root
+
+
+def _append(holder: _Element, text: str, elements: list[_Element]) -> None:
+    last = next(holder.iterchildren(reversed=True), None)
+    if last is None:
+        holder.text = (holder.text or "") + text
+    elif text:
+        last.tail = (last.tail or "") + text
+    holder.extend(elements)
 
 
 def parse_html(

@@ -1,6 +1,7 @@
 """Converts Markdown as people write it (CommonMark, with tables and strikethrough) to HTML."""
 
 import re
+from html import escape
 
 from crawler.content.patterns import regex
 
@@ -15,6 +16,7 @@ ELEMENT = regex(
     r"\s{0,99}<(?:!doctype|html|body|div|p|article|section|table|h[1-6]|ul|ol|center|figure|font|br)\b", re.IGNORECASE
 )
 """The start of HTML that is not Markdown with embedded HTML, unless it has such signs and no paragraphs."""
+WRITTEN_PICTURE = regex(r"!\[([^\[\]<>\n]{0,200})\]\((https?://[^\s()<>\"]{1,2000})\)")
 PARAGRAPH_END = regex(r"</(?:p|div)\s*>", re.IGNORECASE)
 
 
@@ -37,3 +39,10 @@ def html_of(markdown: str) -> str:
 
     html: str = ENGINE.render(markdown)
     return html
+
+
+def with_pictures(html: str) -> str:
+    """``html``, in which an author wrote Markdown's pictures, with elements in their places; not so if it is about Markdown."""
+    if "](http" not in html or "arkdown" in html or "<code" in html:
+        return html
+    return WRITTEN_PICTURE.sub(lambda found: f'<img src="{escape(found[2])}" alt="{escape(found[1])}">', html)

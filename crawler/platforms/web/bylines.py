@@ -18,6 +18,8 @@ _NOISE = regex(
     r"|(?:下载|打开|登录|扫码|分享|收藏|来自|发布于|关注)\S{0,8}|最新推荐文章于?"
 )
 """Words between date and names that are not names."""
+_FROM = regex(r"^出[处處]\s?[：:]")
+"""Another label of the source, which in a text is that of a quotation."""
 _TAKEN = regex(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
 _EDGES = ' \u3000,，:：-—“”"'
 _PLACE = regex(rf"(?<=[^\s：:])\s{{1,9}}(?:IP属地\s?[：:]?\s?)?(?:{'|'.join(PROVINCES)})$")
@@ -77,7 +79,7 @@ def _credits(line: str) -> list[str]:
     author."""
     parts = DATE.split(line)[:: DATE.groups + 1]
     pieces = [_PLACE.sub("", piece.strip(_EDGES)) for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part))]
-    said = [piece for piece in pieces if not _NOISE.fullmatch(piece)]
+    said = [_FROM.sub("来源：", piece) for piece in pieces if not _NOISE.fullmatch(piece)]
     if len(parts) > 1:
         said = [_labelled(piece) for piece in said]
     return [each for each in [*said, " ".join(said) if len(said) > 1 else ""] if each]

@@ -86,7 +86,10 @@ def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901
                     way = known
                     ways.append(way)
                 elif kind == LINK:
-                    linked += 1
+                    if element.get("href") is None and element.get("name"):  # a place to link to
+                        kind = INLINE
+                    else:
+                        linked += 1
                 elif kind == PICTURE:
                     seen.pictures.append(here)
                 if (text := element.text) and not text.isspace():
