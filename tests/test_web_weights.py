@@ -87,7 +87,7 @@ def test_characters_are_counted_in_and_outside_of_links() -> None:
 
 def test_names_say_roles_that_fade_and_scores_that_add_up() -> None:
     seen = outline(parse_page(PAGE))
-    numbers = Names({"bar": -2.0, "article": 1.5}).numbers(seen.paths, np.bincount(seen.ways))
+    numbers = Names({"bar": -2.0, "article": 1.5}).numbers(seen.paths, np.bincount(seen.ways), seen.ways)
     roles = {role[0]: len(COLUMNS) + at for at, role in enumerate(ROLES)}
     menu, content, headline, _, hidden = numbers[2:]
     assert menu[roles["nav"]] == 1 and content[roles["article"]] == 1 and hidden[roles["hidden"]] == 1

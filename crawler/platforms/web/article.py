@@ -36,8 +36,10 @@ def article_of(site: WebSite, document: Document, byline: Byline, blocks: list[B
         byline = byline._replace(in_script=in_source[1])
     dates = published(root, head.metadata, byline, head.url, document.page.captured, site.clock.zone or UTC)
     raw = dates.said.raw if dates.said else byline.unlike
-    proved = by_what_is_proved(site.name, head.headline.text, raw or "", content_of(blocks))
-    identity = by_url(site.name, head.url) if head.url else proved
+    if head.url:
+        identity = by_url(site.name, head.url)
+    else:
+        identity = by_what_is_proved(site.name, head.headline.text, raw or "", content_of(blocks))
     article = Article(
         id=identity.id,
         id_basis=identity.basis,

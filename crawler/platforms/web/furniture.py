@@ -156,9 +156,9 @@ def _length(text: str | None) -> int:
 
 def _is_hidden(picture: _Element) -> bool:
     """Whether a picture is never displayed because of its style or its size, and is not loaded by a script."""
-    is_loaded = any(key.startswith("data-") and _PICTURE.search(value[:500]) for key, value in picture.items())
-    sizes = _sizes(picture)
-    return not is_loaded and (_HIDDEN.search(picture.get("style") or "") is not None or sizes == [0, 0])
+    if _sizes(picture) != [0, 0] and not _HIDDEN.search(picture.get("style") or ""):
+        return False
+    return not any(key.startswith("data-") and _PICTURE.search(value[:500]) for key, value in picture.items())
 
 
 def _sizes(picture: _Element) -> list[int]:

@@ -7,9 +7,9 @@ from lxml.etree import _Element
 from crawler.content.patterns import regex
 from crawler.platforms.web.metadata import Metadata
 
-_HAN = regex(r"[\u4e00-\u9fff]")
-_KANA = regex(r"[\u3041-\u3096\u30a1-\u30fa]")
-_HANGUL = regex(r"[\uac00-\ud7a3]")
+_HAN = regex(r"[\u4e00-\u9fff]+")
+_KANA = regex(r"[\u3041-\u3096\u30a1-\u30fa]+")
+_HANGUL = regex(r"[\uac00-\ud7a3]+")
 _TAG = regex(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _TRADITIONAL = regex("[這個們來時會國學說對們為過發還後與從當無實現關於點開]")
 _SIMPLIFIED = regex("[这个们来时会国学说对为过发还后与从当无实现关于点开]")
@@ -27,10 +27,10 @@ def language_of(root: _Element, metadata: Metadata, text: str) -> str | None:
 
 
 def _by_script(text: str) -> str | None:
-    han, kana = len(_HAN.findall(text)), len(_KANA.findall(text))
+    han, kana, hangul = (sum(map(len, script.findall(text))) for script in (_HAN, _KANA, _HANGUL))
     if kana * 4 >= max(han, 8):
         return "ja"
-    if len(_HANGUL.findall(text)) * 4 > len(text):
+    if hangul * 4 > len(text):
         return "ko"
     if han * 5 < len(text) or not han:
         return None

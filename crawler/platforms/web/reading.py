@@ -33,9 +33,9 @@ from crawler.readers import Document
 
 _UNTOLD = ("script shell", "empty", "article")
 """Kinds of pages whose text may be in their scripts alone."""
-_LITTLE, _NEAR, _FAR = 60, 200, 20_000
-"""Characters of a page's text, of which less may be what a script shows beside the text; and those and elements in which they
-are looked for, at first and at last."""
+_LITTLE, _REACHES = 60, (200, 2000, 20_000)
+"""Characters of a page's text, of which less may be what a script shows beside the text; and in how many
+characters and elements they are looked for, by turns."""
 _LONGEST_SAMPLE = 20_000
 """Characters used to detect the language of a page."""
 
@@ -91,7 +91,7 @@ def _headline(template: Template, root: _Element) -> Headline | None:
 
 def _stated(root: _Element, head: PageHead, found: FoundBody) -> Stated | None:
     """Return what the scripts of a page say, if it shows nothing, or little while they say what the page is called."""
-    if (found.reason and found.kind not in _UNTOLD) or not (_shows_little(found, _NEAR) and _shows_little(found, _FAR)):
+    if (found.reason and found.kind not in _UNTOLD) or not all(_shows_little(found, reach) for reach in _REACHES):
         return None
     metadata = head.metadata
     stated = stated_in(root, metadata.first("og:description", "description"))

@@ -100,14 +100,15 @@ def blocks_of(seen: Outline, names: Names) -> Blocks:
     counts = counts_of(seen)
     both = counts[:, :8] + counts[:, 8:]
     homes, ways = np.array(seen.homes), np.array(seen.ways)
-    named = names.numbers(seen.paths, np.bincount(ways, minlength=len(seen.paths)))
+    shown = ways[[*seen.homes, *seen.pictures]].tolist()
+    named = names.numbers(seen.paths, np.bincount(ways, minlength=len(seen.paths)), shown)
     chars = both[:, 1:].sum(1) + WIDTH * both[:, HAN]
     linked = counts[:, 9:].sum(1) + WIDTH * counts[:, 8 + HAN]
     weight = 4 * both[:, HAN] + both[:, LETTER] + both[:, UPPER]
     is_prose = (linked * 2 < chars) & (both[:, CLAUSE] + both[:, STOP] > 0) & (weight >= PROSE)
     prose = np.where(is_prose, chars - linked, 0)
-    parents, ends, shown = (np.array(each, np.int64) for each in (seen.parents, seen.ends, seen.pictures))
-    return Blocks(homes, ways[homes], parents, ends, ways, shown, named, counts, chars, linked, prose)
+    parents, ends, pictures = (np.array(each, np.int64) for each in (seen.parents, seen.ends, seen.pictures))
+    return Blocks(homes, ways[homes], parents, ends, ways, pictures, named, counts, chars, linked, prose)
 
 
 def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:

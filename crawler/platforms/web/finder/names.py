@@ -1,6 +1,6 @@
 """What the names of elements indicate: menus, comments, bodies, and the score learned for each word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, repeat
 
 import numpy as np
@@ -131,6 +131,7 @@ HIDDEN_ROLE = 20
 OWN = 4  # of the columns, the last, depend on the names of a path alone
 Key = tuple[str | None, ...]
 """A path without the one around it."""
+UNTOLD: Key = ("", None, None)
 MOST_REMEMBERED = 4096  # keys
 LONG = 512  # characters of a name that is not remembered
 FADING = 0.8
@@ -174,15 +175,20 @@ class Names:
         self._roles = np.array([[word in role for role in ROLES] for word in words])
         self._remembered: tuple[dict[Key, int], Numbers] = {}, self._numbers_of([])
 
-    def numbers(self, paths: Sequence[Path], repeats: NDArray[np.int64]) -> Numbers:
-        """Return a row for each path with its ``COLUMNS`` and ``ROLES``. ``repeats`` is the number of boxes with that path."""
+    def numbers(self, paths: Sequence[Path], repeats: NDArray[np.int64], shown: Iterable[int]) -> Numbers:
+        """Return a row for each path with its ``COLUMNS`` and ``ROLES``. ``repeats`` is the number of boxes with that path. The
+        names of paths that are not among those ``shown`` nor around one are not read."""
         outer = np.maximum(np.array([path[0] for path in paths]), 0)
-        read = self._own_numbers(paths)
+        told = set(shown)
+        for way in range(len(paths) - 1, 0, -1):
+            if way in told:
+                told.add(paths[way][0])
+        read = self._own_numbers([path[1:] if way in told else UNTOLD for way, path in enumerate(paths)])
         own, roles = read[:, :OWN].T, read[:, OWN:]
         sums = np.stack([np.ones(len(paths)), own[0]])
         sums[:, 0] = 0  # that of the outermost is added in the end, because it is its own parent here
         most = np.stack([-np.minimum(own[2], 0), np.maximum(own[3], 0), repeats])
-        distances = np.where(roles > 0, 0, len(paths))  # of the nearest box that has a role, itself or around
+        distances = np.where(roles > 0, 0, np.int32(len(paths)))  # of the nearest box that has a role, itself or around
         around, step = outer, 1
         while True:  # each time twice as far out
             sums = sums + sums[:, around]
@@ -196,9 +202,8 @@ class Names:
         deepest = int(depths.max())
         return np.concatenate([np.array(columns, np.float32).T, _faded(deepest)[np.minimum(distances, deepest + 1)]], 1)
 
-    def _own_numbers(self, paths: Sequence[Path]) -> Numbers:
-        """Return the last four ``COLUMNS`` and the ``ROLES`` of the paths' own tags and names, ignoring those around them."""
-        keys = [path[1:] for path in paths]
+    def _own_numbers(self, keys: Sequence[Key]) -> Numbers:
+        """Return the last four ``COLUMNS`` and the ``ROLES`` of tags and names, ignoring those around them."""
         rows, read = remembered = self._remembered
         if new := [key for key in dict.fromkeys(keys) if key not in rows]:
             rows = rows | dict(zip(new, range(len(read), len(read) + len(new)), strict=True))
@@ -233,9 +238,9 @@ class Names:
         words = np.array([*map(number_of, found, repeat(0)), *[number_of(str(key[0]), 0) for key in keys]], np.int64)
         rows = np.cumsum(words == self._numbers[END])
         rows[len(rows) - len(keys) :] = np.arange(len(keys))
-        pairs = (rows * len(self._numbers) + words)[words > self._numbers[END]]
+        pairs = (rows * len(self._scores) + words)[words > self._numbers[END]]
         pairs.sort()
-        return np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], len(self._numbers))
+        return np.divmod(pairs[np.diff(pairs, prepend=-1) > 0], len(self._scores))
 
 
 def _faded(deepest: int) -> NDArray[np.float64]:

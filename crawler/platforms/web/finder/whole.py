@@ -35,6 +35,8 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     is_table = _are(seen, blocks, frozenset({"table"}))
     is_linked = blocks.links > np.where(is_table, MOST_LINKED, LINKED) * chars
     is_part = _are(seen, blocks, PARTS) & ~is_linked & ~unwanted & ~_around(blocks, blocks.headline)
+    if not is_part.any():
+        return taken
     lays_out = is_table & (blocks.inside(blocks.prose > LONG) > 0)
     begun = (2 * kept >= chars) & (kept > 0) & ~lays_out & ~_are(seen, blocks, BULLETED)
     is_gallery = _are(seen, blocks, WITHOUT_PICTURES) & (blocks.pictures > 0)

@@ -8,7 +8,7 @@ from crawler.platforms.web.finder.outline import Outline, outline
 from crawler.platforms.web.posts.groups import LEAST_PROSE, units_in
 from crawler.platforms.web.posts.signs import signs_of
 from crawler.platforms.web.posts.survey import survey
-from crawler.platforms.web.posts.vocabulary import has_stem, is_comment
+from crawler.platforms.web.posts.vocabulary import is_comment, stems_in
 
 _REGIONS = frozenset({"div", "ul", "ol", "li", "section", "article", "aside", "table", "tbody", "tr", "td", "dl", "dd", "main"})
 _ARTICLE = ("h1", "main")
@@ -28,7 +28,9 @@ def comments_in(root: _Element, seen: Outline | None = None) -> list[_Element]:
 
 def _regions(seen: Outline) -> Iterator[_Element]:
     """Yield the outermost boxes that are named after comments and contain no article."""
-    named = {way for way, path in enumerate(seen.paths) if has_stem(f"{path[2]} {path[3]}".lower())}
+    names = [f"{path[2]} {path[3]}".lower() for path in seen.paths]
+    stems = stems_in(" ".join(names))
+    named = {way for way, name in enumerate(names) if any(map(name.__contains__, stems))} if stems else ()
     end = 0
     for place, way in enumerate(seen.ways) if named else ():
         if way in named and place >= end and _is_region(element := seen.boxes[place]):

@@ -103,16 +103,16 @@ _TELLING |= {"userinfo", "userextras", "userstats", "usertitle", "pairs", "about
 """All words that are looked for; most classes contain none."""
 
 
-def has_stem(names: str) -> bool:
-    """Whether there may be a word for comments among ``names``, which are in lower case."""
-    return any(map(names.__contains__, _COMMENT_STEMS))
+def stems_in(names: str) -> tuple[str, ...]:
+    """Return the stems of words for comments among ``names``, which are in lower case; without any, there is no such word."""
+    return tuple(filter(names.__contains__, _COMMENT_STEMS))
 
 
 @lru_cache(4096)
 def is_comment(names: str) -> bool:
     """Whether ``names`` contain a word for comments."""
     names = names[:_LONGEST_ADDRESS]
-    return has_stem(names.lower()) and not COMMENT.isdisjoint(words_in(names))
+    return bool(stems_in(names.lower())) and not COMMENT.isdisjoint(words_in(names))
 
 
 def is_post(names: str) -> bool:
