@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from crawler.content.literals import hint_of
 from crawler.content.patterns import regex
 from crawler.platforms.discuz.lines import Lines
 from crawler.platforms.discuz.times import TIME
@@ -27,6 +28,10 @@ _COUNTS = tuple(
 )
 """Patterns for views and replies by the position of the label relative to the number, most reliable first. The label decides
 which count is which, not the order."""
+_LABEL = in_both_packs(f"{_VIEWS}|{_REPLIES}")
+_LABEL_HINT = hint_of(_LABEL)
+"""Found in every text with a label; a search for one of the patterns takes longer."""
+_LONGEST_BEFORE_LABEL = 16  # characters of a number
 _LABELLED = 2
 """The number of leading patterns that are reliable enough if a page has only one of the two counts."""
 _BARE_COUNTS = regex(r"(\d{1,9}) ?\| ?(\d{1,9})", re.ASCII)
@@ -71,9 +76,11 @@ def counts_in(lines: Lines) -> tuple[int | None, int | None]:
     """Return the numbers of views and replies printed in the lines."""
     text = " ".join([line for line in lines if len(line) <= _LONGEST])
     found: list[tuple[re.Match[str] | None, re.Match[str] | None]] = []
+    label = _LABEL_HINT.search(text)
+    start = max(label.start() - _LONGEST_BEFORE_LABEL, 0) if label else len(text)
     for views, replies in _COUNTS:
-        seen = views.search(text)
-        found.append((seen, replies.search(text) if seen or len(found) < _LABELLED else None))
+        seen = views.search(text, start)
+        found.append((seen, replies.search(text, start) if seen or len(found) < _LABELLED else None))
         if all(found[-1]):
             return _numbers(*found[-1])
     labelled = next((pair for pair in found[:_LABELLED] if any(pair)), None)
