@@ -26,8 +26,8 @@ _SOFTWARE = regex(
 )
 """What every page of the software has: its meta element, the script in its head, its messages or its title; and the element
 around the article of a portal."""
-_WORDS = Words("Discuz!", "discuz_uid", "messagetext", "article_content", "/archiver/", *_OF_POSTS)
-"""Every match of the two patterns contains one of these words, which are much faster to search for."""
+_WORDS = Words("Discuz!", "discuz_uid", "messagetext", "article_content", "/archiver/")
+"""Every match of that pattern contains one of these words, which are much faster to search for."""
 _WITHOUT_ELEMENTS = in_both_packs(
     r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_|Discuz! Archiver\s*</title|""" + _ARCHIVER
 )
@@ -38,9 +38,9 @@ _ANSWER = regex(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 
 def recognises(text: str) -> bool:
     """Whether this is HTML written by Discuz!, any page of a forum. Pages that only mention it are not."""
-    if not _WORDS.any_in(text) or _MARKUP.match(text) is None:
+    if _MARKUP.match(text) is None:
         return False
-    return _has_posts(text) or _SOFTWARE.search(text) is not None
+    return _has_posts(text) or (_WORDS.any_in(text) and _SOFTWARE.search(text) is not None)
 
 
 def read(path: str, data: bytes, text: str) -> Document:
