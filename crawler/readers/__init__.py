@@ -24,7 +24,6 @@ __all__ = [
     "is_mirrors",
     "read_page",
     "run_time",
-    "saved_from",
 ]
 
 
@@ -67,5 +66,7 @@ def read_page(
             document, url = dated(document, captured or (None if page.captured else saved.captured), modified), url or saved.url
             page.encoding, page.encoding_basis, page.encoding_errors = decoded.encoding, decoded.basis, decoded.errors
             page.encoding_overruled = list(decoded.overruled)
-            return replace(document, max_depth=max_depth, url=url) if url or max_depth != MAX_DEPTH else document
+            if not url and max_depth == MAX_DEPTH:
+                return document
+            return replace(document, max_depth=max_depth, url=url, noted_url=saved.url)
     raise UnreadablePageError(path, "neither HTML nor a dump with front matter nor a Discuz! thread")

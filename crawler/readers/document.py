@@ -30,7 +30,7 @@ class Document:
     ``metadata`` holds front-matter keys as written (strings or lists of strings); ``text`` is what follows: HTML in a dump, plain
     text in a thread dump. For a whole HTML page, ``text`` is its source and ``root`` its tree, which is parsed once and must not
     be modified; elements may nest ``max_depth`` deep. ``item`` is set if the page is an exported item. ``url`` is the URL that
-    the page was saved from, if that was recorded.
+    the page was saved from, if that was recorded, and ``noted_url`` the one that the program that saved it wrote into it.
     """
 
     page: Page
@@ -40,6 +40,7 @@ class Document:
     max_depth: int = MAX_DEPTH
     item: Item | None = None
     url: str | None = None
+    noted_url: str | None = None
     readings: dict[type, Any] = field(default_factory=dict, compare=False, repr=False)
     """Results computed from the document, by type, each once."""
 

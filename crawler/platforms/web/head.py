@@ -13,7 +13,7 @@ from crawler.platforms.web.address import address_of, domain_of, domains_above, 
 from crawler.platforms.web.headline import Headline, headline_of, parts_of
 from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.platforms.web.named import named_in
-from crawler.readers import Document, saved_from
+from crawler.readers import Document
 
 _COPYRIGHT = regex(r"(?:copyright|©|\(c\)|[\d\s-]|版权所有|所有|\ball rights reserved\b|[.,，。])+", re.IGNORECASE)
 _SHORT_NAME = 2
@@ -46,7 +46,7 @@ class PageHead:
         named = named_in(root)
         metadata = Metadata.of(named)
         headline = headline_of(root, named, metadata)
-        url = address_of(metadata, document.url, saved_from(document.text).url)
+        url = address_of(metadata, document.url, document.noted_url)
         served = document.url if document.url and has_domain(document.url) else url
         base = base_in(document.text[:_TOP], served or host_by_links(root))
         publisher = _publisher(metadata, headline, url)

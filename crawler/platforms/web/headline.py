@@ -18,10 +18,11 @@ from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.platforms.web.named import Named
 
 _SEPARATOR = regex(
-    r"\s{1,9}[-–—―|｜_·•»«›:]{1,9}\s{1,9}|\s{0,9}[|｜]\s{0,9}|\s{1,9}[-–—]|[-–—]\s{1,9}|(?<=[^\x00-\x7f])\s{0,9}[-–—_]{1,9}\s{0,9}"
-    r"|\s{0,9}[-–—_]{1,9}\s{0,9}(?=[^\x00-\x7f])|\s{0,9}_{1,9}\s{0,9}|--+"
+    r"(?=[\s|｜_–—-])(?:\s{1,9}[-–—―|｜_·•»«›:]{1,9}\s{1,9}|\s{0,9}[|｜]\s{0,9}|\s{1,9}[-–—]|[-–—]\s{1,9}"
+    r"|(?<=[^\x00-\x7f])\s{0,9}[-–—_]{1,9}\s{0,9}|\s{0,9}[-–—_]{1,9}\s{0,9}(?=[^\x00-\x7f])|\s{0,9}_{1,9}\s{0,9}|--+)"
 )
-"""What separates a headline from the names of column and site. A hyphen between letters does not."""
+"""What separates a headline from the names of column and site. A hyphen between letters does not. What it begins with is looked
+at first, as most characters are none of these."""
 _LONGEST = 300
 """Maximum length of a headline in characters."""
 _LONGEST_NAME = 8
@@ -105,9 +106,8 @@ class _Names(NamedTuple):
         named = list(dict.fromkeys(filter(None, _named(metadata))))
         own = _own_part(metadata.title, mastheads)
         keys = {_key(name) for name in [*named, *map(_own_part, named), metadata.title, own]} - {""}
-        site = _key(metadata.first("og:site_name")) or (
-            _key(_SEPARATOR.split(metadata.title)[-1]) if own != metadata.title else ""
-        )
+        parts = list(map(_key, _SEPARATOR.split(metadata.title)))
+        site = _key(metadata.first("og:site_name")) or (parts[-1] if own != metadata.title else "")
         return cls(
             named[0] if named else own,
             own,
@@ -115,7 +115,7 @@ class _Names(NamedTuple):
             _key(metadata.title) or _key(named[0] if named else ""),
             _key(own),
             mastheads | {site},
-            frozenset(map(_key, _SEPARATOR.split(metadata.title))) - {"", site} - mastheads,
+            frozenset(parts) - {"", site} - mastheads,
         )
 
     def is_site(self, key: str) -> bool:
