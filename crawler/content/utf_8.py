@@ -2,15 +2,15 @@
 
 
 class _Last:
-    """The last text, with its form: one attribute, which other threads replace as a whole."""
+    """The last text with its form, in one attribute, as threads may read pages side by side."""
 
     kept: tuple[str, bytes] = "", b""
 
 
 def utf_8_of(text: str) -> bytes:
     """``text`` in UTF-8; that of the last one is kept. Lone surrogates become three bytes each, which are not valid."""
-    last, form = _Last.kept
-    if text is not last:
+    known, form = _Last.kept
+    if text is not known:
         form = text.encode("utf-8", "surrogatepass")
         keep(text, form)
     return form

@@ -88,8 +88,8 @@ def _reading(data: bytes, codec: str) -> Reading | None:
         is_cut_off = error.reason in CUT_OFF and error.end == len(data) and data[error.start] not in NO_BEGINNING
     mixed = MIXED.get(codec, _replaced)(data, codec)
     read = foreign(mixed.text) - mixed.errors
-    nothing = mixed.errors + len(CONTROLS.findall(mixed.text))
-    is_text = (is_cut_off and read) or read * MOST_ERRORS >= nothing or (codec == "utf-8" and nothing == 1 and read >= SURE)
+    most = max(read * MOST_ERRORS, int(codec == "utf-8" and read >= SURE))
+    is_text = (is_cut_off and read) or (mixed.errors <= most and mixed.errors + len(CONTROLS.findall(mixed.text)) <= most)
     return Reading(mixed.text, mixed.errors + mixed.runs) if is_text else None
 
 
