@@ -73,8 +73,7 @@ def _merged_index(connection: sa.Connection, numbers: Collection[int], kind: str
 
 
 def _merged(connection: sa.Connection, numbers: Collection[int], band: int, kept: Kept | None) -> Entries:
-    listed = [entries for _, entries in entries_in(connection, numbers, band)]
-    keys, of_texts = (np.concatenate(column) for column in zip(*listed, strict=True))
+    keys, of_texts = (np.concatenate(column) for column in zip(*entries_in(connection, numbers, band), strict=True))
     if kept:
         is_kept = np.isin(of_texts, kept.texts)
         keys, of_texts = keys[is_kept], of_texts[is_kept]

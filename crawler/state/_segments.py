@@ -21,7 +21,7 @@ from crawler.stories.signatures import Bands, Places, SignedTexts, Sketches, lik
 
 SKETCH = np.dtype([("text", "<u4"), ("exact", "<u8"), ("sketch", "u1", BANDS)])
 """The number of a text, the first 64 bits of its exact hash, and its sketch."""
-ENTRIES = sa.select(segments.c.number, segments.c.entries).where(
+ENTRIES = sa.select(segments.c.entries).where(
     segments.c.band == sa.bindparam("band"), segments.c.number.in_(sa.bindparam("numbers", expanding=True))
 )
 HALF, LOW = 32, 2**32 - 1
@@ -84,7 +84,7 @@ def find_candidates_in(
     in_order = lru_cache(BANDS if len(texts) <= OFTEN_SORTED else 1)(partial(_in_order, texts))
     for number in sorted(chosen) if len(texts) else ():
         hits = []
-        for band, (_, entries) in enumerate(_bands_of(connection, number)):
+        for band, entries in _bands_of(connection, number):
             order, keys = in_order(band)
             at, numbers = texts_with(keys, entries)
             hits.append(order[at] << HALF | numbers)
@@ -123,8 +123,8 @@ def _bands_of(connection: sa.Connection, number: int) -> Iterator[tuple[int, Ent
     see_to(count == BANDS, "the table of the bands")
 
 
-def entries_in(connection: sa.Connection, numbers: Collection[int], band: int) -> Iterator[tuple[int, Entries]]:
+def entries_in(connection: sa.Connection, numbers: Collection[int], band: int) -> Iterator[Entries]:
     """The entries of one band in each of these segments."""
-    listed = connection.execute(ENTRIES, {"band": band, "numbers": list(numbers)}).all() if numbers else []
+    listed = connection.execute(ENTRIES, {"band": band, "numbers": list(numbers)}).scalars().all() if numbers else []
     see_to(len(listed) == len(numbers), "the table of the bands")
-    return ((number, Entries.restored(data)) for number, data in listed)
+    return map(Entries.restored, listed)

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from crawler.feeds.review.pages import digest, shared_script
 from crawler.items import Flag
 from crawler.items.flags import IN_WORDS, LACKS, Lack
+from crawler.pages import BETWEEN
 from crawler.runs.batch.judgement import in_words, judgement
 from crawler.runs.batch.report import REPORT_JSON, RunReport
 from crawler.runs.batch.report_charts import OTHERS, by_site, days_chart, largest, sites_chart
@@ -29,7 +30,7 @@ HEADLINES = 9
 LACKING = 10
 """Sites in the table of what items lack."""
 ORDER = ("unusual", "new", "usual", "never")
-ARCHIVE = "!/"
+REVIEW = "review/index.html"
 OF_CHARTS = frozenset({OTHERS, EARLIER, WITHOUT_DATE})
 
 
@@ -39,9 +40,6 @@ class Place(NamedTuple):
     file: str
     href: str | None
     member: str
-
-
-REVIEW = "review/index.html"
 
 
 class SiteLacking(NamedTuple):
@@ -149,7 +147,7 @@ def environment(report: RunReport, folder: Path) -> Environment:
 
 def place_of(path: str, folder: Path) -> Place:
     """Split ``path`` into file and archive member, with the link from ``folder``."""
-    file, _, member = path.partition(ARCHIVE)
+    file, _, member = path.partition(BETWEEN)
     try:
         there = Path(file).is_file()
     except (OSError, ValueError):  # a name that no file can have
