@@ -3,6 +3,7 @@
 import argparse
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -50,15 +51,12 @@ def _chosen(jobs: dict[str, Job], names: list[str]) -> list[Job]:
 
 def _run(settings: Settings, jobs: list[Job], file: Path, opts: argparse.Namespace) -> int:
     folder = Path(settings.get("BATCH_DIR"))
-    store = _opened(folder / "runs.db", [] if opts.dry_run else jobs)
-    try:
+    with closing(_opened(folder / "runs.db", [] if opts.dry_run else jobs)) as store:
         runs = [
             BatchRun(job, file, History(store, file.name, job.name), settings, folder / "batch" / file.name / job.name)
             for job in jobs
         ]
         return _show_plans(runs, opts.full) if opts.dry_run else JobRuns(settings, runs, opts.jobs, opts.full).run()
-    finally:
-        store.close()
 
 
 def _opened(path: Path, jobs: list[Job]) -> Store:

@@ -4,6 +4,7 @@ import argparse
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -26,12 +27,9 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
     try:
         if not path.exists():
             raise StoreError(f"there is no history yet: scrapy batch creates {path}")
-        store = Store(path)
-        try:
+        with closing(Store(path)) as store:
             for line in _lines(store, args, opts):
                 print(line)
-        finally:
-            store.close()
     except (StoreError, NoSuchRunError, sqlite3.Error) as error:
         print(printable(str(error)), file=sys.stderr)
         return 1

@@ -120,6 +120,13 @@ def replacing(path: Path, durable: bool = True) -> Iterator[IO[bytes]]:
         file.discard()
 
 
+def write_once(path: Path, content: bytes | memoryview) -> None:
+    """Write a file that is named by its content, unless one with that name and size exists. Raises OSError."""
+    if not path.is_file() or path.stat().st_size != len(content):
+        with replacing(path, durable=False) as file:
+            file.write(content)
+
+
 def hidden_prefix(name: str) -> str:
     """The prefix of the hidden file or folder that becomes ``name`` when it is complete; short enough for any file system."""
     return f".{name.encode('utf-8', 'surrogateescape')[:NAME_KEPT].decode('utf-8', 'ignore')}."

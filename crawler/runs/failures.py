@@ -10,7 +10,7 @@ import msgspec
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
-from crawler.files.atomic_file import AtomicFile, replacing
+from crawler.files.atomic_file import AtomicFile, write_once
 from crawler.runs import signals
 from crawler.runs.cleaning import READ
 from crawler.runs.phases import stop_run
@@ -95,8 +95,5 @@ class Failures(signals.Listener):
 def kept(folder: Path, data: bytes) -> str:
     """Write ``data`` to a file in ``folder``, unless it is there already, and return the file's name. Raises OSError."""
     name = hashlib.sha256(data).hexdigest()
-    path = folder / name
-    if not path.is_file() or path.stat().st_size != len(data):
-        with replacing(path, durable=False) as file:
-            file.write(data)
+    write_once(folder / name, data)
     return name

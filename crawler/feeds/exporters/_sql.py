@@ -69,7 +69,11 @@ class SqlExporter(BatchExporter[ItemRows]):
         try:
             self.flush()
         finally:
-            self._engine.dispose()
+            self.close()
+
+    def close(self) -> None:
+        """Part with the database."""
+        self._engine.dispose()
 
 
 @contextmanager

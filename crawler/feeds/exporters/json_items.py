@@ -67,11 +67,13 @@ class JsonArrayExporter(JsonExporter):
     """Writes ``[``, the items and ``]``. ``indent``: None writes one line, 0 a line for every item, n indents by n spaces."""
 
     appends = False
+    begins, ends = b"[", b"]"
+    """What stands around the items."""
 
     def start_exporting(self) -> None:
         self._line_break = b"" if self.indent is None else b"\n"
         self._before_item = self._line_break
-        self.write(b"[")
+        self.write(self.begins)
 
     def export_item(self, item: Any) -> None:
         record = self.record(item)
@@ -81,4 +83,4 @@ class JsonArrayExporter(JsonExporter):
         self._before_item = b"," + self._line_break
 
     def finish_exporting(self) -> None:
-        self.write(self._line_break + b"]" + self._line_break)
+        self.write(self._line_break + self.ends + self._line_break)

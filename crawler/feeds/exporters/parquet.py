@@ -71,10 +71,8 @@ class ParquetExporter(BatchExporter[bytes]):
         self._writer.write_table(self._maker.table(b"".join(batch)))
 
     def finish_exporting(self) -> None:
-        try:
+        with self._writer:
             self.flush()
-        finally:
-            self._writer.close()
 
 
 def read_items(file: Any) -> Iterator[Item]:

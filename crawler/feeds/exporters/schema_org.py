@@ -1,13 +1,13 @@
 """schema.org as JSON-LD: a NewsArticle an article, a DiscussionForumPosting with its comments a thread."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import IO, Any
 
 import msgspec
 
 from crawler.feeds.exporters._answers import answers
 from crawler.feeds.exporters._entries import given, instant, urn
-from crawler.feeds.exporters.json_items import JsonExporter
+from crawler.feeds.exporters.json_items import JsonArrayExporter
 from crawler.items import Article, Credit, Image, Item, Post, Thread
 
 PROPERTIES = {"author": "author", "reporter": "author", "correspondent": "author", "editor": "editor", "translator": "translator"}
@@ -16,25 +16,19 @@ PIXELS = "E37"
 """The UN/CEFACT code of a pixel."""
 
 
-class SchemaOrgExporter(JsonExporter):
+class SchemaOrgExporter(JsonArrayExporter):
     """Writes one JSON-LD document whose ``@graph`` holds the items, and which can be embedded in a page as it is.
 
     Options: ``encoding``; ``fields`` and ``indent`` are not used.
     """
 
-    appends = False
+    begins, ends = b'{"@context":"https://schema.org","@graph":[', b"]}"
 
-    def start_exporting(self) -> None:
-        self.write(b'{"@context":"https://schema.org","@graph":[')
-        self._before_item = b"\n"
+    def __init__(self, file: IO[bytes], **options: Any) -> None:
+        super().__init__(file, **options | {"indent": 0})
 
-    def export_item(self, item: Item) -> None:
-        record = embeddable(msgspec.json.encode(as_schema_org(item)))
-        self.write(self._before_item + record)
-        self._before_item = b",\n"
-
-    def finish_exporting(self) -> None:
-        self.write(b"\n]}\n")
+    def record(self, item: Item) -> bytes:
+        return embeddable(msgspec.json.encode(as_schema_org(item)))
 
 
 def embeddable(record: bytes) -> bytes:

@@ -117,18 +117,12 @@ class SqliteExporter(SqlExporter):
         if self._is_indexed:
             change(connection, ADD, newest)
 
-    def finish_exporting(self) -> None:
-        try:
-            self.flush()
-        finally:
-            self._close()
-
-    def _close(self) -> None:
+    def close(self) -> None:
         """Index what is not indexed yet; then part with the database."""
         with told_in_a_line(), self._engine.begin() as connection:
             if not self._is_indexed:
                 make(connection)
-        self._engine.dispose()
+        super().close()
         if self._elsewhere:
             with self._path.open("rb") as database:
                 shutil.copyfileobj(database, self._file)

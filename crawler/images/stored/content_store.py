@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from crawler.files.atomic_file import replacing
+from crawler.files.atomic_file import write_once
 
 EXTENSIONS = {
     "image/jpeg": "jpg",
@@ -33,11 +33,7 @@ class ContentStore:
 
     def persist_file(self, path: str, buf: BytesIO, info: Any, meta: Any = None, headers: Any = None) -> None:
         """Write a file named by :func:`path_of`, unless one with that name and size exists. Raises OSError."""
-        target = self.folder / path
-        if target.is_file() and target.stat().st_size == buf.getbuffer().nbytes:
-            return
-        with replacing(target, durable=False) as file:
-            file.write(buf.getbuffer())
+        write_once(self.folder / path, buf.getbuffer())
 
     def stat_file(self, path: str, info: Any) -> dict[str, Any]:
         """Return nothing: whether a picture is stored cannot be known from its URL."""

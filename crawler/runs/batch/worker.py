@@ -2,6 +2,7 @@
 
 import gc
 import signal
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -72,13 +73,9 @@ def do_shard(shard: Shard, fatal: dict[tuple[int, int, bool], str], at_hand: Pat
     if done_path(_Worker.setup.folder, shard.name).exists():  # by one that was killed before it could say so
         return True
     _Worker.cleaner.seconds.clear()
-    work = ShardWork(shard, _Worker.setup.folder, _Worker.rows)
-    try:
-        with AtHandFile(at_hand) as at:
-            desk = Desk(_Worker.cleaner, _Worker.limits, at, fatal, _Worker.setup.failed, _Worker.setup.compares)
-            return work.finish(desk, lambda: _Worker.is_stopping)
-    finally:
-        work.close()
+    with closing(ShardWork(shard, _Worker.setup.folder, _Worker.rows)) as work, AtHandFile(at_hand) as at:
+        desk = Desk(_Worker.cleaner, _Worker.limits, at, fatal, _Worker.setup.failed, _Worker.setup.compares)
+        return work.finish(desk, lambda: _Worker.is_stopping)
 
 
 def _stop(number: int, frame: object) -> None:

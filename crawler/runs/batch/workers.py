@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -76,8 +77,7 @@ class Workers:
 
     async def _serve(self, number: int) -> None:
         """Run one worker, and replace it when it dies."""
-        slot = _Slot(self, self.setup.folder / f"worker-{number}")
-        try:
+        with closing(_Slot(self, self.setup.folder / f"worker-{number}")) as slot:
             while self._waiting:
                 shard, future = self._waiting.popleft()
                 try:
@@ -88,8 +88,6 @@ class Workers:
                 else:
                     if not future.done():
                         future.set_result(done)
-        finally:
-            slot.close()
 
 
 class _Slot:
