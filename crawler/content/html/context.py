@@ -111,7 +111,7 @@ def traits_of(tag: str, attributes: Attributes, bold_names: frozenset[str]) -> T
         shifted=found[1] if style and (found := SHIFTED.search(style)) else "",
         manner=_manner(said, given, style),
     )
-    return NO_TRAITS if astuple(traits) == astuple(NO_TRAITS) else traits
+    return traits if names or astuple(traits) != astuple(NO_TRAITS) else NO_TRAITS
 
 
 def _is_panel(names: frozenset[str], given: dict[str, str]) -> bool:

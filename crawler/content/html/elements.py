@@ -48,10 +48,10 @@ def whole_number(element: _Element, name: str) -> int | None:
 def link(element: _Element, base: str | None = None) -> str | None:
     """The content of an ``a`` tag for a link that is safe to keep, resolved against ``base``; None for any other."""
     url = element.get("href", "").strip()
-    if url and not WEB_HOST.match(url):
-        url = resolved(url, base)
     if not WEB_HOST.match(url):
-        return None
+        url = resolved(url, base) if url else ""
+        if not WEB_HOST.match(url):
+            return None
     return f'a href="{escaped(destination(url))}"'
 
 

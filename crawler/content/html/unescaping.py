@@ -48,7 +48,7 @@ def unescaped(html: str) -> str:
 def unescaped_blocks(blocks: list[Block], parse: Callable[[str], HtmlBody]) -> list[Block]:
     """Do the same with ``blocks``, with those that ``parse`` finds in what was escaped in the place of their block. A body with
     code in it, or about markup, is returned unchanged."""
-    if not any("&amp;" in block.html or "&lt;" in block.html for block in blocks):
+    if not any("&lt;" in block.html or ("&amp;" in block.html and REFERENCE.search(block.html)) for block in blocks):
         return blocks
     if any(block.kind == "preformatted" or ABOUT_MARKUP.search(block.html) for block in blocks):
         return blocks

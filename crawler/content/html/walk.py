@@ -65,7 +65,7 @@ class Walk:
         add = self.lines if self.lines_break or context.keeps_lines else paragraph.add
         if (text := element.text) and (paragraph.is_open or not text.isspace()):
             add(text, context)
-        for child in element if len(element) else ():
+        for child in element[:]:
             if aside is None or not (name := aside(child)):
                 visit = visits[tag] if (tag := child.tag) in visits else Walk.inline
                 visit(self, child, context)

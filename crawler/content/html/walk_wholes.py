@@ -133,9 +133,15 @@ class WholeWalk(PictureWalk):
             self.foreign(element, context)
 
     def words(self, element: _Element, context: Context) -> str:
-        """The words in an element that is not content; for code, its source."""
+        """The words in an element that is not content; for code, its source. Most drawings have none."""
         if not len(element):
             return (element.text or "").strip()
+        if (
+            element.tag == "svg"
+            and next(element.iterdescendants(*FOREIGN), None) is None
+            and not "".join(element.itertext()).strip()
+        ):
+            return ""
         walk = self.another()
         walk.children(element, context)
         walk.end_paragraph()

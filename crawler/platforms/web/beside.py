@@ -63,7 +63,7 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
     lines = [line(root, template.date)] if template.date else []
     lines += _above(blocks, headline.text)
     lines += [block.text for block in blocks if _BYLINE in block.names and block.text not in lines]
-    lines += [block.text for block in blocks if (block.hidden or _is_aside(block)) and _RENAMED.match(block.text)]
+    lines += [block.text for block in blocks if _RENAMED.match(block.text) and (block.hidden or _is_aside(block))]
     printed = headline.element
     if printed is not None:
         is_in = _is_in(printed, found.elements)
