@@ -1,6 +1,8 @@
 """Character classes of a page, counted for all blocks at once: letters, punctuation, digits, and characters that take the width
 of two letters and say as much (Han characters, kana, hangul)."""
 
+import sys
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,8 +12,8 @@ SPACE, LETTER, HAN, CLAUSE, STOP, DIGIT, UPPER, SIGN = range(8)
 
 
 def _classes() -> NDArray[np.uint8]:
-    """Return the class of every character of the basic multilingual plane."""
-    of = np.full(65536, LETTER, np.uint8)
+    """Return the class of every character."""
+    of = np.full(sys.maxunicode + 1, LETTER, np.uint8)
     of[0x3040:0x3100] = of[0x3400:0xA000] = of[0xAC00:0xD7B0] = HAN
     of[0xF900:0xFB00] = HAN
     for kind, characters in (
@@ -34,8 +36,7 @@ def counts_of(seen: Outline) -> NDArray[np.float32]:
     count = len(seen.homes)
     text = "".join(seen.texts)
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    classes = CLASSES[np.minimum(codes, 65535)]
     blocks = np.array(seen.blocks, np.int64)
     places = np.repeat(blocks * 8, np.fromiter(map(len, seen.texts), np.int64, len(seen.texts)))
-    places += classes
+    places += CLASSES[codes]
     return np.bincount(places, minlength=count * 16).reshape(count, 16).astype(np.float32)

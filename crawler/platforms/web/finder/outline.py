@@ -60,12 +60,12 @@ def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901
     kind_of = (KINDS | {"noscript": BOX} if scripts_off else KINDS).get
     outer: list[tuple[_Element, int, Iterator[_Element], int, int]] = []
     here = way = linked = 0
-    begins, inside = True, iter(root)
+    block, begins, inside = -2, True, iter(root)
     if (text := root.text) and not text.isspace():
-        homes.append(0)
+        homes.append(here)
+        block, begins = 0, False
         texts.append(text)
-        blocks.append(0)
-        begins = False
+        blocks.append(block)
     while True:
         for element in inside:
             kind = kind_of(tag := element.tag, INLINE)
@@ -95,9 +95,10 @@ def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901
                 if (text := element.text) and not text.isspace():
                     if begins:
                         homes.append(here)
+                        block += 2
                         begins = False
                     texts.append(text)
-                    blocks.append(2 * len(homes) - 2 + (linked > 0))
+                    blocks.append(block + 1 if linked else block)
                 if len(element):
                     outer.append((element, kind, inside, out, out_way))
                     inside = iter(element)
@@ -109,9 +110,10 @@ def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901
             if (text := element.tail) and not text.isspace():
                 if begins:
                     homes.append(here)
+                    block += 2
                     begins = False
                 texts.append(text)
-                blocks.append(2 * len(homes) - 2 + (linked > 0))
+                blocks.append(block + 1 if linked else block)
         else:
             if not outer:
                 break
@@ -124,9 +126,10 @@ def outline(root: _Element, scripts_off: bool = False) -> Outline:  # noqa: C901
             if (text := element.tail) and not text.isspace():
                 if begins:
                     homes.append(here)
+                    block += 2
                     begins = False
                 texts.append(text)
-                blocks.append(2 * len(homes) - 2 + (linked > 0))
+                blocks.append(block + 1 if linked else block)
     ends[0] = len(boxes)
     return seen
 

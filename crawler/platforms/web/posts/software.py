@@ -8,7 +8,7 @@ from crawler.content.words import Words
 _TOP = 60_000  # characters in which the head of a page stands
 _META = regex(r"<meta\b[^>]{0,300}>", re.IGNORECASE)
 _CONTENT = regex(r"""content=["']?([^"'>]{1,80})""", re.IGNORECASE)
-_GENERATOR = ("enerator", "ENERATOR")
+_GENERATOR = Words("enerator", "ENERATOR")
 _NAMED = regex(
     r"(Discourse|vBulletin|XenForo|phpBB|MyBB|Flarum|NodeBB|phpwind|Discuz!|Simple Machines|SMF|Vanilla|Invision Community"
     r"|Woltlab|Kunena|Homeland|Answer|Misago|bbPress|FluxBB|PunBB|YaBB|UBB\.threads)"
@@ -35,10 +35,12 @@ _SIGNS = (
 
 def software_of(source: str) -> str | None:
     """Return the forum software of a page with this ``source``, with its version if given; None if it is not known."""
-    head = source[:_TOP]
-    metas = _META.findall(head) if any(map(head.__contains__, _GENERATOR)) else ()
-    generators = (_CONTENT.search(meta) for meta in metas if "generator" in meta.lower())
+    if _GENERATOR.any_in(source, _TOP) and (named := _named_in(source[:_TOP])):
+        return named
+    return next((name for name, sign, words in _SIGNS if words.any_in(source, _TOP) and sign.search(source, 0, _TOP)), None)
+
+
+def _named_in(head: str) -> str | None:
+    generators = (_CONTENT.search(meta) for meta in _META.findall(head) if "generator" in meta.lower())
     named = next((found for content in generators if content and (found := _NAMED.match(content[1]))), None)
-    if named:
-        return f"{named[1]} {named[2]}" if named[2] else named[1]
-    return next((name for name, sign, words in _SIGNS if words.any_in(source, _TOP) and sign.search(head)), None)
+    return None if named is None else f"{named[1]} {named[2]}" if named[2] else named[1]
