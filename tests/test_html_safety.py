@@ -2,14 +2,17 @@
 
 import re
 from collections import Counter
+from contextlib import nullcontext
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from lxml import etree
 
-from crawler.content.html import TooDeepError, TooManyAttributesError, clean_blocks, parse_page, render_html, render_text
+from crawler.content.html import TooDeepError, TooManyAttributesError, clean_blocks, crowded, parse_page, render_html, render_text
 from crawler.items import Article
 from tests.support import ROOT, captions_of, cleaned, cleaned_article, saved_dump
 
@@ -173,6 +176,50 @@ def test_attributes_named_by_quotation_marks_are_refused_too() -> None:
     names = (f"{at:b}".replace("0", "'").replace("1", '"') for at in range(3000))
     with pytest.raises(TooManyAttributesError):
         parse_page(f"{LONG_TEXT}<i {' '.join(names)}>")
+
+
+class Most:
+    """A target of lxml's parser that notes how many attributes an element has at most."""
+
+    most = 0
+
+    def start(self, _: str, attributes: dict[str, str]) -> None:
+        self.most = max(self.most, len(attributes))
+
+    def close(self) -> int:
+        return self.most
+
+
+NOISE = [
+    "<p class='",
+    '<p class="',
+    *"<>=a \n",
+    "'",
+    '"',
+    '">',
+    "'>",
+    "<style>",
+    "</style>",
+    "<!--",
+    "-->",
+    "</script>",
+    "<i x='>' ",
+]
+CROWD = [" {0}", "\n{0}=1", '{0}=">"', "/{0}='>'", ' {0} = "<b c=\'>"', " {0}='\">'", ' {0}=">\n"', " '{0}\"", ">"]
+NOISES = st.lists(st.sampled_from(NOISE), max_size=12).map("".join)
+
+
+@given(NOISES, st.lists(st.sampled_from(CROWD), min_size=6, max_size=20), NOISES)
+def test_no_crowded_tag_is_missed(before: str, crowd: list[str], after: str) -> None:
+    html = f"{before}<i {''.join(form.format(f'a{at}') for at, form in enumerate(crowd))}>{after}"
+    target: Any = Most()
+    most = etree.fromstring(f"<p>{html}".encode(), etree.HTMLParser(target=target, recover=True, encoding="utf-8"))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"HARMLESS": 0, "MOST_ATTRIBUTES": 3, "SHORT": 5, "SHORTER": 2}.items():
+            patch.setattr(crowded, name, value)
+        patch.setattr(crowded, "CROWDED", re.compile(crowded.CROWDED.pattern.replace(b"{1000}", b"{3}")))
+        with pytest.raises(TooManyAttributesError) if most > 3 else nullcontext():
+            crowded.refuse_crowded(f"<p>{html}".encode())
 
 
 def test_long_tags_of_few_attributes_are_none_of_them() -> None:
