@@ -26,8 +26,10 @@ _SOFTWARE = regex(
 )
 """What every page of the software has: its meta element, the script in its head, its messages or its title; and the element
 around the article of a portal."""
-_WORDS = Words("Discuz!", "discuz_uid", "messagetext", "article_content", "/archiver/")
-"""Every match of that pattern contains one of these words, which are much faster to search for."""
+_WORDS = Words("Discuz!", "discuz_uid", "messagetext", "article_content", "/archiver/", *_OF_POSTS)
+"""Every match of the two patterns contains one of these words, which are much faster to search for."""
+_TOP = 65_536
+"""Characters in which nearly all pages with posts have the first."""
 _WITHOUT_ELEMENTS = in_both_packs(
     r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_|Discuz! Archiver\s*</title|""" + _ARCHIVER
 )
@@ -40,7 +42,7 @@ def recognises(text: str) -> bool:
     """Whether this is HTML written by Discuz!, any page of a forum. Pages that only mention it are not."""
     if _MARKUP.match(text) is None:
         return False
-    return _has_posts(text) or (_WORDS.any_in(text) and _SOFTWARE.search(text) is not None)
+    return _has_posts(text, _TOP) or (_WORDS.any_in(text) and (_has_posts(text) or _SOFTWARE.search(text) is not None))
 
 
 def read(path: str, data: bytes, text: str) -> Document:
@@ -54,8 +56,8 @@ def read(path: str, data: bytes, text: str) -> Document:
     return Document(page_of(path, data, "discuz_html", _captured(text)), text, root=root)
 
 
-def _has_posts(text: str) -> bool:
-    starts = (text.find(word) for word in _OF_POSTS)
+def _has_posts(text: str, end: int | None = None) -> bool:
+    starts = (text.find(word, 0, end) for word in _OF_POSTS)
     return any(start >= 0 and _POST.search(text, max(start - _BEFORE, 0)) for start in starts)
 
 
