@@ -1,8 +1,8 @@
 """Counts of the items that go to the feeds."""
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import Self, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 import msgspec
 
@@ -10,33 +10,9 @@ from crawler.content.patterns import regex
 from crawler.items import Article, Flag, Item
 
 Name = TypeVar("Name")
+Count = tuple[str | None, ...]
+"""The name of a field of :class:`ItemCounts`, and what is counted there."""
 IMAGE_URL = regex(r"https?://\S+")  # what a removal of an image holds, and a paragraph hardly ever
-
-
-class Counted(msgspec.Struct, array_like=True, frozen=True):
-    """What is counted of one item, under the names of :class:`ItemCounts`."""
-
-    place: tuple[str, str, str | None]
-    having: dict[str, bool]
-    removed: list[tuple[str, str]]
-    overruled: list[str]
-    damaged: str | None
-    flags: list[Flag]
-    is_marked: bool
-
-    @classmethod
-    def of(cls, item: Item) -> Self:
-        """Return what is counted of ``item``."""
-        page = item.page
-        return cls(
-            (item.site, item.type, item.date_published[:10] if item.date_published else None),
-            _having(item),
-            [(removal.rule, "image" if IMAGE_URL.fullmatch(removal.text) else "text") for removal in item.removed],
-            page.encoding_overruled,
-            page.encoding or "" if page.encoding_errors else None,
-            item.flags,
-            item.duplicate_of is not None,
-        )
 
 
 class ItemCounts(msgspec.Struct):
@@ -59,22 +35,13 @@ class ItemCounts(msgspec.Struct):
 
     def add(self, item: Item) -> None:
         """Count one item."""
-        self.count(Counted.of(item))
+        self.count(counted(item))
+        self.marked += item.duplicate_of is not None
 
-    def count(self, item: Counted) -> None:
-        """Count one item of which only this is known."""
-        _count(self.items, item.place)
-        for name, has in item.having.items():
-            _count(self.having, name, has)
-        for removal in item.removed:
-            _count(self.removed, removal)
-        for declared in item.overruled:
-            _count(self.overruled, declared)
-        if item.damaged is not None:
-            _count(self.damaged, item.damaged)
-        for flag in item.flags:
-            _count(self.flags, (flag, item.place[0]))
-        self.marked += item.is_marked
+    def count(self, counted: Iterable[Count]) -> None:
+        """Add what is counted of some items, which repeat no other."""
+        for (name, *by), count in Counter(counted).items():
+            getattr(self, str(name))[tuple(by) if len(by) > 1 else by[0]] += count  # a Counter has every name
 
     def flagged(self) -> Counter[Flag]:
         """The number of items with each flag."""
@@ -106,12 +73,22 @@ def summed(counts: Iterable[tuple[Name, int]]) -> Counter[Name]:
     return sums
 
 
-def _having(item: Item) -> dict[str, bool]:
-    date = item.date_published is not None
+def counted(item: Item) -> list[Count]:
+    """Return what is counted of an unsettled item."""
+    page, date = item.page, item.date_published
+    return [
+        ("items", item.site, item.type, date[:10] if date else None),
+        *(("having", name) for name, has in _having(item) if has),
+        *(("removed", removal.rule, "image" if IMAGE_URL.fullmatch(removal.text) else "text") for removal in item.removed),
+        *(("overruled", declared) for declared in page.encoding_overruled),
+        *([("damaged", page.encoding or "")] if page.encoding_errors else ()),
+        *(("flags", flag, item.site) for flag in item.flags),
+    ]
+
+
+def _having(item: Item) -> Iterator[tuple[str, bool]]:
+    yield "date", item.date_published is not None
     if isinstance(item, Article):
-        return {"date": date, "articles": True, "author": bool(item.credits), "source": item.source is not None}
-    return {"date": date, "author": bool(item.posts and item.posts[0].author)}
-
-
-def _count(counts: dict[Name, int], name: Name, by: int = 1) -> None:
-    counts[name] += by  # a Counter has every name
+        yield from (("articles", True), ("author", bool(item.credits)), ("source", item.source is not None))
+    else:
+        yield "author", bool(item.posts and item.posts[0].author)

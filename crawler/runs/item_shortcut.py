@@ -1,5 +1,6 @@
 """A shortcut past Scrapy for items that are ready, used if nobody else needs the items."""
 
+from itertools import chain
 from typing import Self
 
 from pydispatch.dispatcher import getAllReceivers, liveReceivers  # type: ignore[import-untyped]
@@ -33,7 +34,8 @@ class ItemShortcut:
     def __init__(self, crawler: Crawler, duplicates: Duplicates | None) -> None:
         self._crawler, self._duplicates = crawler, duplicates
         self._journal, self._feeds = crawler.get_extension(Journal), crawler.get_extension(LosslessFeeds)
-        self._counts, self._uncounted = ItemCounts(), 0
+        self._uncounted: list[bytes] = []
+        self._marked = 0
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self | None:
@@ -66,19 +68,20 @@ class ItemShortcut:
 
     def settle(self, json: bytes, counts: bytes, outcome: Outcome) -> None:
         """Send an item to the feeds once it is known what it repeats and which revision it is."""
-        self._counts.marked += outcome.duplicate_of is not None
+        self._marked += outcome.duplicate_of is not None
         self._send(settled(json, outcome), counts)
 
     def _send(self, json: bytes, counts: bytes) -> None:
         if self._feeds:
             self._feeds.export_json(json)
-        self._counts.count(counted_of(counts))
-        self._uncounted += 1
-        if self._uncounted == COUNTED_AT_ONCE:
+        self._uncounted.append(counts)
+        if len(self._uncounted) == COUNTED_AT_ONCE:
             self.count()
 
     def count(self) -> None:
         """Report the counts of the items since the last call; must be called at the end."""
         if self._uncounted:
-            self._crawler.signals.send_catch_log(signals.items_counted, counts=self._counts)
-            self._counts, self._uncounted = ItemCounts(), 0
+            counts = ItemCounts(marked=self._marked)
+            counts.count(chain.from_iterable(map(counted_of, self._uncounted)))
+            self._crawler.signals.send_catch_log(signals.items_counted, counts=counts)
+            self._uncounted, self._marked = [], 0

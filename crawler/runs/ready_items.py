@@ -8,7 +8,7 @@ import msgspec
 
 from crawler.items import Item
 from crawler.runs.cleaning import Begun
-from crawler.runs.item_counts import Counted
+from crawler.runs.item_counts import Count, counted
 from crawler.runs.journal.entries import CleanArticle, CleanThread, Outcome
 from crawler.stories.compared import Compared
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _as_json = msgspec.json.Encoder().encode
 _as_msgpack = msgspec.msgpack.Encoder().encode
 compared_of = msgspec.msgpack.Decoder(Compared).decode
-counted_of = msgspec.msgpack.Decoder(Counted).decode
+counted_of = msgspec.msgpack.Decoder(list[Count]).decode
 UNSETTLED = (b'"duplicate_of":null', b'"revision":1,"revised_from":null')
 """Found in the JSON of an unsettled item. No text contains it: in strings, quotation marks are escaped."""
 
@@ -54,7 +54,7 @@ def _ready(compares: bool, outcome: Became) -> Became:
     item = outcome.item
     try:
         compared = _as_msgpack(Compared.of(item)) if compares else b""
-        return ReadyItem(item.type, _as_json(item), compared, _as_msgpack(Counted.of(item)))
+        return ReadyItem(item.type, _as_json(item), compared, _as_msgpack(counted(item)))
     except (ValueError, OverflowError, TypeError):  # a lone surrogate, a number that JSON has not
         return outcome
 
