@@ -33,6 +33,13 @@ jobs:
     settings: {KEEP_FAILED_PAGES: out/kept}
 """
 FEEDS = ("items.jsonl", "items.csv", "items.xml")
+IN_LARGE = 160
+ARCHIVE = """
+jobs:
+  news:
+    pages: [large.tar]
+    feeds: {out/items.jsonl: , out/items.csv: }
+"""
 
 
 def filled(folder: Path, jobs: str = JOBS) -> BatchFolder:
@@ -147,6 +154,60 @@ def test_a_page_at_which_a_worker_dies_by_chance_becomes_an_item(tmp_path: Path)
     batch.page("1.txt")
     assert "A worker died" in batch.run()
     assert batch.paths(1) == ["0.txt", "1.txt"]
+
+
+def large(folder: Path) -> BatchFolder:
+    """One archive that workers share: pages, some of which fail, pictures, and an end that is missing."""
+    draw = random.Random(SEED)
+    pages = {}
+    for number in range(IN_LARGE):
+        text = "".join(chr(draw.randrange(0x4E00, 0x9F00)) for _ in range(3_000))
+        pages[f"{number:04d}.txt"] = saved_dump(f"<div><p>{text}。</p></div>", title=f"第{number}题")
+        pages[f"{number:04d}.jpg"] = b"\xff\xd8\xff"
+    pages |= {f"{number:04d}.txt": b"\0\1" for number in range(10, IN_LARGE, 20)}
+    made = BatchFolder(folder, ARCHIVE, is_watched=False)
+    made.write("large.tar", KINDS["tar"](pages)[:-20_000])
+    return made
+
+
+@pytest.fixture(scope="module")
+def by_one(tmp_path_factory: pytest.TempPathFactory) -> BatchFolder:
+    batch = large(tmp_path_factory.mktemp("large") / "a")
+    batch.run("-j", "1", code=1)
+    return batch
+
+
+def told(batch: BatchFolder) -> dict[str, object]:
+    """What the report of the first run says, but for when it was and how long it took."""
+    report: dict[str, object] = batch.report(1)
+    return {name: value for name, value in report.items() if name not in {"started", "ended", "seconds", "stages", "phases"}}
+
+
+def test_workers_that_share_an_archive_write_what_one_writes(by_one: BatchFolder, tmp_path: Path) -> None:
+    batch = large(tmp_path / "a")
+    process = batch.start("-j", "3")
+    batch.wait_for(process, 100_000)
+    hands = map(AtHandFile.read, (batch.folder / ".qingliu/batch/jobs.yaml/news").glob("worker-*"))
+    os.kill(next(at.pid for at in hands if at), signal.SIGKILL)
+    printed, _ = process.communicate()
+    assert process.returncode == 1 and "A worker died" in printed
+    assert left_in(batch.folder) == left_in(by_one.folder) and told(batch) == told(by_one)
+    batch.write("large.tar", (batch.folder / "large.tar").read_bytes())
+    batch.run("-j", "2", code=1)
+    pages = batch.report(2)["pages"]
+    assert (pages["new"], pages["changed"], pages["vanished"]) == (0, 1, 0), "the last one is cut off, and read again"
+
+
+def test_an_archive_that_is_shared_is_gone_on_with(by_one: BatchFolder, tmp_path: Path) -> None:
+    batch = large(tmp_path / "a")
+    for size in (100_000, 400_000, 800_000):
+        process = batch.start("-j", "2")
+        batch.wait_for(process, size)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    batch.run("-j", "2", code=1)
+    assert left_in(batch.folder) == left_in(by_one.folder)
+    assert {**told(batch), "continued": False} == {**told(by_one), "continued": False}
 
 
 def test_a_run_that_is_stopped_finishes_the_page_at_hand_and_is_gone_on_with(

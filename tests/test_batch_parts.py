@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import random
 import subprocess
 import sys
 from collections.abc import Generator
@@ -13,18 +14,19 @@ from hypothesis import strategies as st
 from msgspec import Raw
 from scrapy.settings import Settings
 
-from crawler.pages import SavedPage
+from crawler.pages import Limits, SavedPage
 from crawler.runs.batch.lock import AlreadyRunningError, RunLock
-from crawler.runs.batch.part import Part, is_done, read_done
-from crawler.runs.batch.records import Done, FileEnd, Made, Record, Same, ShardEnd, Skipped
+from crawler.runs.batch.part import Part, in_order, is_done, read_done
+from crawler.runs.batch.records import Counted, Done, FileEnd, Made, Record, Same, ShardEnd, Skipped
 from crawler.runs.batch.report import PageBalance, PagesFound, RuleUse, RunReport
 from crawler.runs.batch.rule_use import known_rules, rules_by_use
-from crawler.runs.batch.shard import ShardFile, shard_of
+from crawler.runs.batch.shard import SHARED, TURN, ShardFile, shard_of, together_in_shards
 from crawler.runs.batch.worker import WorkerSetup
 from crawler.runs.batch.workers import Workers, WorkersError
 from crawler.runs.journal.entries import Dropped, Failed, PageRead, line_of
 from crawler.runs.stages import cleaner_of
 from tests.batch_stages import never_begin
+from tests.made_archives import KINDS
 from tests.support import saved_dump
 from tests.test_job_file import project_settings
 
@@ -223,3 +225,36 @@ def test_what_a_page_becomes_without_an_engine(settings: Settings, site: str | N
         assert outcome.reason == expected
     else:
         assert (outcome.item.site, found, outcome.item.flags) == (expected, expected, [])
+
+
+@given(pages=st.integers(0, 9 * TURN), parts=st.integers(1, 4), counted=st.sets(st.integers(0, 9 * TURN)))
+def test_shards_of_one_archive_are_told_in_its_order(
+    tmp_path_factory: pytest.TempPathFactory, pages: int, parts: int, counted: set[int]
+) -> None:
+    folder = tmp_path_factory.mktemp("parts")
+    file = ShardFile("a.zip", "a.zip", ())
+    shards = [shard_of("", [file], frozenset(), False, part, parts) for part in range(parts)]
+    for shard in shards:
+        part = Part.open(folder, shard.name)
+        for page in range(pages):
+            if shard.takes(page):
+                part.add(Skipped(0, f"{page}"))
+                if page in counted or (page + 1) % TURN == 0:
+                    part.add(Counted(b"%d" % page))
+        part.add(FileEnd(0))
+        part.finish({})
+    told = [record for _, record in in_order(folder, shards)]
+    assert [int(record.kind) for record in told if isinstance(record, Skipped)] == list(range(pages))
+    places = [int(record.counts) for record in told if isinstance(record, Counted)]
+    assert places == sorted(places) and sum(isinstance(record, FileEnd | ShardEnd) for record in told) == 2 * parts
+
+
+def test_an_archive_that_is_most_of_the_work_is_shared(tmp_path: Path) -> None:
+    large, small = (tmp_path / name for name in ("large.zip", "small.zip"))
+    large.write_bytes(KINDS["zip"]({"a.txt": random.Random(1).randbytes(2 * SHARED)}))
+    small.write_bytes(KINDS["zip"]({"a.txt": b"a"}))
+    files = [ShardFile(file.name, str(file), ()) for file in (large, small)]
+    for workers in (1, 3):
+        assert list(together_in_shards(files, Limits(), workers)) == [([files[0]], workers), ([files[1]], 1)]
+        names = {shard_of("", files[:1], frozenset(), False, part, workers).name for part in range(workers)}
+        assert len(names) == workers

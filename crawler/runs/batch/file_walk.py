@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import msgspec
@@ -48,13 +49,15 @@ class FileWalk:
         self._seen: Counter[str] = Counter()
 
     def records(self, done: int) -> Iterator[Record]:
-        """Yield the records of everything in the file except the first ``done``, which are already recorded."""
+        """Yield the records of what the shard takes of the file except the first ``done``, which are already recorded."""
         shard = self._file
         file = SavedFile(shard.path, shard.file, shard.archive, shard.instead, shard.reason)  # type: ignore[arg-type]
-        found, page = iter(file.pages(self._desk.limits)), 0
-        while True:
+        found = iter(file.pages(self._desk.limits))
+        for page in count():
+            takes = self._shard.takes(page)
             if reason := self._fatal.get((page, True)):
-                yield self._failed(self._file.path, reason)
+                if takes:
+                    yield self._failed(self._file.path, reason)
                 return
             self._desk.at_hand.say(self._number, page, walking=True)
             one = next(found, None)
@@ -63,10 +66,11 @@ class FileWalk:
             name = member_name(one.path, self._file.path)
             nth = self._seen[name]
             self._seen[name] += 1
-            if page >= done:
+            if takes and done:
+                done -= 1
+            elif takes:
                 self._desk.at_hand.say(self._number, page, walking=False)
                 yield self._record(one, name, nth, self._fatal.get((page, False)))
-            page += 1
 
     def _record(self, found: Found, name: str, nth: int, fatal: str | None) -> Record:
         if isinstance(found, Skipped):

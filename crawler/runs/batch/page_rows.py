@@ -1,7 +1,5 @@
 """Writes the outcomes of pages to the history."""
 
-from collections.abc import Iterable
-
 from crawler.files.compressed import Compressor
 from crawler.runs.batch.records import Done, Made
 from crawler.runs.batch.shard import member_name, page_digest
@@ -22,14 +20,8 @@ class PageRows:
         self._files: set[str] = set()
         self._items: list[Row] = []
         self._pages: list[Row] = []
-
-    def forget(self, paths: Iterable[str]) -> None:
-        """Delete what this run recorded for the pages in these files."""
-        with self._store.transaction() as database:
-            database.executemany(
-                "DELETE FROM page WHERE since = ? AND file = (SELECT id FROM file WHERE job = ? AND path = ?)",
-                ((self._run, self._job, path) for path in paths),
-            )
+        self.replaces = False
+        """Whether a process that was killed may have written rows of the same pages in this run."""
 
     def add(self, path: str, record: Done) -> None:
         """Record the outcome of a page of the file at ``path``, now or together with the next ones."""
@@ -51,6 +43,12 @@ class PageRows:
         with self._store.transaction() as database:
             new_files = ((self._job, path) for path in sorted(self._files))
             database.executemany("INSERT OR IGNORE INTO file (job, path) VALUES (?, ?)", new_files)
+            if self.replaces:
+                database.executemany(
+                    "DELETE FROM page WHERE file = (SELECT id FROM file WHERE job = ? AND path = ?) AND name = ? AND nth = ? "
+                    "AND since = ?",
+                    (page[:5] for page in self._pages),
+                )
             database.executemany("INSERT INTO item (hash, kind, content) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", self._items)
             database.executemany(
                 "INSERT INTO page (file, name, nth, since, digest, site, item, reason) VALUES "

@@ -2,7 +2,9 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -11,7 +13,7 @@ import msgspec
 from crawler.files.atomic_file import fsync
 from crawler.files.locking import owned
 from crawler.runs.batch.records import Counted, FileEnd, Record, ShardEnd
-from crawler.runs.batch.shard import done_path, part_path
+from crawler.runs.batch.shard import TURN, Shard, done_path, part_path
 from crawler.runs.journal.entries import checked_json, line_of
 
 RECORDS: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
@@ -83,6 +85,29 @@ def read_done(folder: Path, name: str) -> Iterator[Record]:
             yield record
     if not isinstance(last, ShardEnd):
         raise ValueError(f"{done_path(folder, name)} is damaged")
+
+
+def in_order(folder: Path, shards: Sequence[Shard]) -> Iterator[tuple[Shard, Record]]:
+    """Yield the records of finished shards that share an archive, in the order of what is in it. Raises the same as
+    :func:`read_done`."""
+    waiting = deque((shard, _turns(read_done(folder, shard.name))) for shard in shards)
+    while waiting:
+        shard, turns = waiting.popleft()
+        for turn in islice(turns, 1):
+            yield from ((shard, record) for record in turn)
+            waiting.append((shard, turns))
+
+
+def _turns(records: Iterable[Record]) -> Iterator[Iterator[Record]]:
+    """Yield the records of each turn, with the counts and the end that follow them."""
+    pages = 0
+
+    def turn_of(record: Record) -> int:
+        nonlocal pages
+        pages += not isinstance(record, Counted | FileEnd | ShardEnd)
+        return max(0, pages - 1) // TURN
+
+    return (turn for _, turn in groupby(records, turn_of))
 
 
 def is_done(folder: Path, name: str) -> bool:

@@ -47,8 +47,10 @@ def plan_of(
     at_work: Callable[[], object] | None = None,
     own: Container[str] = (),
     limits: Limits | None = None,
+    workers: int = 1,
 ) -> Plan:
-    """Return the plan of a run of ``job`` with ``rules``. ``at_work`` is called when the first file to look at is found.
+    """Return the plan of a run of ``job`` with ``rules`` by so many ``workers``. ``at_work`` is called when the first file to
+    look at is found.
 
     Files that are the run's ``own`` are skipped unless named explicitly. Raises NoPagesError, OSError from the file system and
     sqlite3.Error.
@@ -58,8 +60,9 @@ def plan_of(
     plan.vanished = history.files()
     touched = {} if redo.everything else history.touched(redo.sites) if redo.sites else {}
     todo = _Todo(plan, touched, history, at_work, own)
-    together = together_in_shards(todo.files(job.pages), limits or Limits())
-    plan.shards = [shard_of(f"{rules}", files, redo.touched, redo.everything is not None) for files in together]
+    together = together_in_shards(todo.files(job.pages), limits or Limits(), workers)
+    given = redo.touched, redo.everything is not None
+    plan.shards = [shard_of(f"{rules}", files, *given, part, parts) for files, parts in together for part in range(parts)]
     return plan
 
 

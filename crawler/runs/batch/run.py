@@ -58,12 +58,12 @@ class BatchRun:
         """Whether :meth:`finish` has sent the job's alerts because this run is not good."""
         self._began = perf_counter()
 
-    def plan(self, full: bool, at_work: Callable[[], object] | None = None) -> Plan:
+    def plan(self, full: bool, at_work: Callable[[], object] | None = None, workers: int = 1) -> Plan:
         """Return what there is to do, without changing anything. ``at_work`` is called as soon as there is something to do.
         Raises NoPagesError, OSError and sqlite3.Error."""
         self.history.run = self.history.run or self.history.unfinished()
         own = OwnFiles(self.settings, (*self.job.feeds, self.job.report or ""))
-        return plan_of(self.job, self.history, self._rules(), full, at_work, own, Limits.of(self.settings))
+        return plan_of(self.job, self.history, self._rules(), full, at_work, own, Limits.of(self.settings), workers)
 
     def _rules(self) -> RulesOnRecord:
         rules = rules_of(self.settings)
@@ -74,7 +74,7 @@ class BatchRun:
         self._began = perf_counter()
         self.run, self.started, self.continued = self.history.begin(self._rules(), now().isoformat(timespec="seconds"))
         compares = self.settings.get("DUPLICATES") != "off"
-        plan = self.plan(full, partial(start_server, PRELOADED))
+        plan = self.plan(full, partial(start_server, PRELOADED), workers)
         self._planned_in = perf_counter() - self._began
         self.parameters = {"job": self.job.name, "run": f"{self.run}", "date": self._date()}
         self.report_folder = claimed(self._named_folder(), self.job_file, self.job.name)

@@ -1,4 +1,5 @@
-"""The parts of a run, each processed by one worker: an archive, or some plain files in the order of the walk."""
+"""The parts of a run, each processed by one worker: an archive, its turns in a large archive, or some plain files in the order
+of the walk."""
 
 import hashlib
 import os
@@ -12,6 +13,10 @@ from crawler.runs.journal.entries import PageRead
 
 PLAIN_FILES = 200
 """The largest number of plain files in one shard."""
+SHARED = 1024 * 1024
+"""Bytes. A smaller archive is one shard: each worker that shares one walks through all of it."""
+TURN = 50
+"""Things that are found in an archive one after the other: one shard takes them, the next shard the next ones."""
 
 
 class KnownPage(msgspec.Struct, array_like=True, frozen=True):
@@ -45,14 +50,23 @@ class Shard(msgspec.Struct, array_like=True, frozen=True):
     files: list[ShardFile]
     redo: frozenset[str | None]
     redo_all: bool
+    part: int = 0
+    parts: int = 1
+    """The shards that share the only file, and the number of this one among them, which takes every so many turns."""
+
+    def takes(self, page: int) -> bool:
+        """Whether what is found in a file after so many others belongs to this shard."""
+        return page // TURN % self.parts == self.part
 
 
-def shard_of(rules: str, files: list[ShardFile], redo: frozenset[str | None], redo_all: bool) -> Shard:
+def shard_of(
+    rules: str, files: list[ShardFile], redo: frozenset[str | None], redo_all: bool, part: int = 0, parts: int = 1
+) -> Shard:
     """Return the shard of these files. The name depends on everything that its outcomes depend on; ``rules`` are those used to
     clean it."""
     known = [sorted((*key, page.id, page.digest.hex(), page.site or "") for key, page in file.known.items()) for file in files]
-    parts = [rules, sorted(map(str, redo)), redo_all, [_identity(file) for file in files], known]
-    return Shard(hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:16], files, redo, redo_all)
+    made_of = [rules, sorted(map(str, redo)), redo_all, [_identity(file) for file in files], known, part, parts]
+    return Shard(hashlib.sha256(msgspec.json.encode(made_of)).hexdigest()[:16], files, redo, redo_all, part, parts)
 
 
 def _identity(file: ShardFile) -> list[object]:
@@ -80,24 +94,31 @@ def done_path(folder: Path, name: str) -> Path:
     return folder / f"{name}.done"
 
 
-def together_in_shards(files: Iterable[ShardFile], limits: Limits) -> Iterator[list[ShardFile]]:
-    """Yield the files of each shard, in order: an archive alone, and :data:`PLAIN_FILES` other files."""
+def together_in_shards(files: Iterable[ShardFile], limits: Limits, workers: int = 1) -> Iterator[tuple[list[ShardFile], int]]:
+    """Yield the files of each shard, in order, and by how many shards they are shared.
+
+    An archive is alone, other files are :data:`PLAIN_FILES` together. An archive that is more than half of what a worker has to
+    do with archives is shared by all ``workers``.
+    """
+    sized = [(file, _archive_size(file, limits)) for file in files]
+    large = max(SHARED, sum(size for _, size in sized) / (2 * workers))
     together: list[ShardFile] = []
-    for file in files:
-        alone = _is_archive(file, limits)
-        if together and (alone or len(together) == PLAIN_FILES):
-            yield together
+    for file, size in sized:
+        if together and (size or len(together) == PLAIN_FILES):
+            yield together, 1
             together = []
-        if alone:
-            yield [file]
+        if size:
+            yield [file], workers if size > large else 1
         else:
             together.append(file)
     if together:
-        yield together
+        yield together, 1
 
 
-def _is_archive(file: ShardFile, limits: Limits) -> bool:
+def _archive_size(file: ShardFile, limits: Limits) -> int:
+    """Return the bytes of an archive; 0 for any other file."""
     try:
-        return os.path.isfile(file.file) and is_archive(file.file, limits)  # noqa: PTH113
+        is_one = os.path.isfile(file.file) and is_archive(file.file, limits)  # noqa: PTH113
+        return os.path.getsize(file.file) if is_one else 0  # noqa: PTH202
     except OSError:
-        return False
+        return 0

@@ -8,10 +8,10 @@ from crawler.runs.batch.file_walk import Desk, FileWalk
 from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.part import Part
 from crawler.runs.batch.records import Counted, Done, FileEnd, ItemNotes, Made, Record
-from crawler.runs.batch.shard import Shard
+from crawler.runs.batch.shard import TURN, Shard
 
 COUNTED_AT_ONCE = 200
-"""Items per line of counts: a run that is stopped ends after one."""
+"""Items per line of counts, at most: a run that is stopped ends after one."""
 
 
 class ShardWork:
@@ -20,7 +20,7 @@ class ShardWork:
     def __init__(self, shard: Shard, folder: Path, rows: PageRows) -> None:
         self._shard, self._rows = shard, rows
         self._notes, self._uncounted = ItemNotes(), 0
-        self._is_begun = False
+        rows.replaces = False
         self._part = Part.open(folder, shard.name, self._recall)
 
     def close(self) -> None:
@@ -29,9 +29,7 @@ class ShardWork:
 
     def _recall(self, record: Record) -> None:
         """Write the part's records to the history again: it is unknown how many were written before a worker died."""
-        if not self._is_begun:
-            self._is_begun = True
-            self._rows.forget(file.path for file in self._shard.files)
+        self._rows.replaces = True
         if isinstance(record, Counted):
             self._notes, self._uncounted = ItemNotes(), 0
         elif isinstance(record, Done) and isinstance(made := record.outcome, Made):
@@ -46,9 +44,13 @@ class ShardWork:
     def finish(self, desk: Desk, is_stopping: Callable[[], bool]) -> bool:
         """Process the rest; return False if asked to stop before the end."""
         desk.notes = self._notes
+        self._count(desk)
         for number in range(self._part.files, len(self._shard.files)):
-            for record in FileWalk(self._shard, number, desk).records(self._part.pages):
+            walk = FileWalk(self._shard, number, desk)
+            for place, record in enumerate(walk.records(self._part.pages), self._part.pages + 1):
                 self._add(record, desk)
+                if self._uncounted == COUNTED_AT_ONCE or (self._shard.parts > 1 and place % TURN == 0):
+                    self._count(desk)
                 if is_stopping():
                     return False
             self._part.add(FileEnd(number))
@@ -65,8 +67,6 @@ class ShardWork:
         self._note(record)
         if isinstance(record, Done) and isinstance(record.outcome, Made):
             self._uncounted += 1
-            if self._uncounted == COUNTED_AT_ONCE:
-                self._count(desk)
 
     def _count(self, desk: Desk) -> None:
         """Write down the counts of the items since the last time."""

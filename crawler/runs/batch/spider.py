@@ -4,7 +4,8 @@ import asyncio
 import gc
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Self
@@ -17,7 +18,7 @@ from scrapy.exceptions import CloseSpider
 from crawler.runs.batch.history import History
 from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.page_signals import Teller
-from crawler.runs.batch.part import read_done
+from crawler.runs.batch.part import in_order
 from crawler.runs.batch.plan import LOOK_AGAIN, Plan
 from crawler.runs.batch.records import Done, FileEnd, Record, Same, ShardEnd, Skipped
 from crawler.runs.batch.shard import Shard, ShardFile, member_name
@@ -52,7 +53,7 @@ class BatchSpider(Spider):
         self.is_complete = False
         self.files_done = 0
         self._same: set[int] = set()
-        self._told = 0
+        self._told = self._ends = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -67,8 +68,12 @@ class BatchSpider(Spider):
         self.workers.is_stopping = self.is_stopping
         teller = Teller(self.crawler, Path(self.workers.setup.folder, "failed"))
         try:
+            shards: list[Shard] = []
             async for shard in self.workers.finished(self.plan.shards):
-                await self._take(shard, teller)
+                shards.append(shard)
+                if len(shards) == shard.parts:
+                    await self._take(shards, teller)
+                    shards = []
                 if self.is_stopping():
                     return
         except (WorkersError, OSError, sqlite3.Error) as error:
@@ -87,15 +92,14 @@ class BatchSpider(Spider):
         """Return the number of pages to process, unless there are archives among them."""
         yield from (len(shard.files) if len(shard.files) > 1 else None for shard in self.plan.shards)
 
-    async def _take(self, shard: Shard, teller: Teller) -> None:
-        """Report the pages of a finished shard."""
-        rows = self._rows(shard)
+    async def _take(self, shards: Sequence[Shard], teller: Teller) -> None:
+        """Report the pages of a finished shard, or of all that share an archive."""
         began = perf_counter()
-        for record in read_done(self.workers.setup.folder, shard.name):
+        for shard, record in in_order(self.workers.setup.folder, shards):
             self._note(shard, record)
             teller.tell(record)
-            if rows and isinstance(record, Done):
-                rows.add(shard.files[record.at].path, record)
+            if isinstance(record, Done) and shard.name in self.workers.found:
+                self._rows.add(shard.files[record.at].path, record)
             self._told += 1
             if self._told >= AT_ONCE and not teller.uncounted:
                 self._told = 0
@@ -104,17 +108,14 @@ class BatchSpider(Spider):
                 began = perf_counter()
                 if self.is_stopping():
                     return
-        if rows:
-            rows.write()
+        self._rows.write()
         self.seconds["export"] += perf_counter() - began
 
-    def _rows(self, shard: Shard) -> PageRows | None:
-        """Return the object that records the pages of a shard finished by an earlier process; workers of this one recorded
-        theirs."""
-        if shard.name not in self.workers.found:
-            return None
+    @cached_property
+    def _rows(self) -> PageRows:
+        """Records the pages of shards finished by an earlier process; workers of this one recorded theirs."""
         rows = self.history.rows()
-        rows.forget(file.path for file in shard.files)  # a worker that outlived its parent for a moment may have noted some
+        rows.replaces = True  # a worker that outlived its parent for a moment may have noted some
         return rows
 
     def _note(self, shard: Shard, record: Record) -> None:
@@ -122,10 +123,7 @@ class BatchSpider(Spider):
         if isinstance(record, Done):
             self._note_done(shard.files[record.at], record)
         elif isinstance(record, FileEnd):
-            self.files_done += 1
-            known = {page.id for page in shard.files[record.at].known.values()}
-            self.gone += sorted(known - self._same)
-            self._same -= known
+            self._note_end(shard, shard.files[record.at])
         elif isinstance(record, Same):
             self.why["same"] += 1
             self.crawler.stats.inc_value(UNCHANGED)
@@ -135,6 +133,17 @@ class BatchSpider(Spider):
         elif isinstance(record, ShardEnd):
             for stage, seconds in record.seconds.items():
                 self.seconds[stage] += seconds
+
+    def _note_end(self, shard: Shard, file: ShardFile) -> None:
+        """Note which pages are gone from a file when all shards that share it have ended."""
+        self._ends += 1
+        if self._ends < shard.parts:
+            return
+        self._ends = 0
+        self.files_done += 1
+        known = {page.id for page in file.known.values()}
+        self.gone += sorted(known - self._same)
+        self._same -= known
 
     def _note_done(self, file: ShardFile, record: Done) -> None:
         self.why[record.why] += 1
