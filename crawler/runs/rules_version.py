@@ -31,8 +31,8 @@ LIBRARIES = (
     "pillow",
     "markdown-it-py",
 )
-AFTER_THE_ITEM = frozenset({"commands", "feeds", "fetching", "runs", "state", "stories"})
-"""Folders of ``crawler/`` that do not affect items: a run can be resumed after its exporter was fixed."""
+AFTER_THE_ITEM = tuple(f"crawler/{folder}/" for folder in ("commands", "feeds", "fetching", "runs", "state", "stories"))
+"""Folders that do not affect items: a run can be resumed after its exporter was fixed."""
 CLEANING = frozenset({"crawler/runs/cleaning.py", "crawler/runs/item_processor.py", "crawler/runs/time_limit.py"})
 """Files in them that do affect items."""
 HOW_IT_RUNS = (
@@ -71,8 +71,8 @@ def rules_version(settings: BaseSettings) -> str:
 
 def rules_of(settings: BaseSettings) -> Rules:
     """Return the rules with separate values for site files, which do not affect pages of other sites that have one."""
-    source, packages = dict(_source()), settings.getlist("SITE_MODULES")
-    for package in packages:
+    source, packages = dict[str, str](), settings.getlist("SITE_MODULES")
+    for package in (*(HOME + package for package in PACKAGES), *packages):
         source.update(_digests(package))
     folders = {_path(package) for package in packages}
     own = [path for path in map(PurePath, source) if str(path.parent) in folders and not path.name.startswith("_")]
@@ -108,21 +108,11 @@ def _keyed(value: Any) -> Any:
 
 
 @cache
-def _source() -> tuple[tuple[str, str], ...]:
-    """Return ``(path, digest)`` for every file that affects items."""
-    return tuple(
-        (path, digest)
-        for package in PACKAGES
-        for path, digest in _digests(HOME + package).items()
-        if path.split("/")[1] not in AFTER_THE_ITEM or path in CLEANING
-    )
-
-
-@cache
 def _digests(package: str) -> dict[str, str]:
-    """Return path → SHA-256 for every file of a package, including data files."""
+    """Return path → SHA-256 for every file of a package that affects items, including data files."""
     found = _files(files(package), _path(package))
-    return {path: hashlib.sha256(as_in_the_repository(file.read_bytes())).hexdigest() for path, file in found}
+    affects = ((path, file) for path, file in found if path in CLEANING or not path.startswith(AFTER_THE_ITEM))
+    return {path: hashlib.sha256(as_in_the_repository(file.read_bytes())).hexdigest() for path, file in affects}
 
 
 def _files(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
