@@ -121,16 +121,6 @@ class AdMatcher:
             self.silent.add(name)
         return rule
 
-    def element_rule(self, block: Block, spared: frozenset[str] = frozenset()) -> AdRule | None:
-        """The rule by which the element that ``block`` is, or is in, is not content; ``spared`` names do not count."""
-        if block.names and (told := self.telling(block.names)):
-            rule = next((rule for name, rule in told.items() if name not in spared), None)
-            if rule:
-                return rule
-        if block.kind in NEVER_CONTENT:
-            return NEVER_CONTENT[block.kind]
-        return HIDDEN if block.hidden else None
-
     def content_rule(self, block: Block, at_edge: bool) -> AdRule | None:
         """The rule by which the picture or text of ``block`` is not content, if any."""
         if block.image is not None:

@@ -3,10 +3,9 @@
 from crawler.content.body import Block, Body
 from crawler.content.html import collapsed, read_again, without_empty
 from crawler.content.patterns import regex
-from crawler.content.plain_text import UNUSUAL_SPACES, visible, without_invisible
+from crawler.content.plain_text import UNUSUAL_SPACE, visible, without_invisible
 from crawler.platforms.draft import Draft
 
-UNUSUAL_SPACE = regex(UNUSUAL_SPACES.pattern.removesuffix("+"))
 OPENING_TAGS = regex(r"((?:<[^/>][^>]*>)+)\s+")
 CLOSING_TAGS = regex(r"\s+((?:</\w+>)+)$")
 WITH_INDENTS = frozenset({"image", "preformatted", "table"})

@@ -29,8 +29,7 @@ LABEL = regex(r"[^:：\s]{1,8}[:：]")
 def strip_ads(body: Body, site: Site) -> list[Removal]:
     """Remove the blocks of ``body`` that are not content, in place, and return what was removed by which rule."""
     matcher, blocks = matcher_of(type(site)), body.blocks
-    spared = _names_of_the_body(matcher, blocks)
-    rules = [matcher.element_rule(block, spared) for block in blocks]
+    rules = _rules_of_elements(matcher, blocks)
     _spare_hidden_body(blocks, rules)
     left = [at for at, rule in enumerate(rules) if rule is None]
     _ask(matcher, blocks, rules, left)
@@ -41,6 +40,18 @@ def strip_ads(body: Body, site: Site) -> list[Removal]:
         removals = [_removal(block, rule) for block, rule in zip(blocks, rules, strict=True) if rule]
         blocks[:] = [block for block, rule in zip(blocks, rules, strict=True) if not rule]
     return removals + [removal for block in blocks[-EDGE:] if (removal := matcher.cut_tail(block))]
+
+
+def _rules_of_elements(matcher: AdMatcher, blocks: list[Block]) -> list[AdRule | None]:
+    """For each block, the rule by which the element that it is, or is in, is not content."""
+    rules = [NEVER_CONTENT.get(block.kind) or (HIDDEN if block.hidden else None) for block in blocks]
+    telling = {names: told for names in {block.names for block in blocks} if (told := matcher.telling(names))}
+    if telling:
+        spared = _names_of_the_body(blocks, telling)
+        for at, block in enumerate(blocks):
+            named = telling.get(block.names, {}).items()
+            rules[at] = next((rule for name, rule in named if name not in spared), rules[at])
+    return rules
 
 
 def _ask(matcher: AdMatcher, blocks: list[Block], rules: list[AdRule | None], left: list[int]) -> None:
@@ -77,11 +88,10 @@ def _are_parted(places: list[int], rules: list[AdRule | None]) -> bool:
     return len(gaps) > 1 and all(gaps)
 
 
-def _names_of_the_body(matcher: AdMatcher, blocks: list[Block]) -> frozenset[str]:
+def _names_of_the_body(blocks: list[Block], telling: Mapping[frozenset[str], Mapping[str, AdRule]]) -> frozenset[str]:
     """Names that mean *advertisement* but contain most of the body: the element contains both."""
     under: Counter[str] = Counter()
-    telling = {names: told for names in {block.names for block in blocks} if (told := matcher.telling(names))}
-    for block in blocks if telling else ():
+    for block in blocks:
         for name, rule in telling.get(block.names, {}).items():
             under[name] += _weight(block) if rule.is_named else 0
     if not under:
@@ -118,9 +128,9 @@ def _removal(block: Block, rule: AdRule) -> Removal:
 def _reach_out(blocks: list[Block], rules: list[AdRule | None]) -> None:
     """Extend removals to the QR code next to an invitation to scan it, and to the links under a label for links."""
     for at, (block, rule) in enumerate(zip(blocks, list(rules), strict=True)):
-        if rule is None or block.image is not None:
+        if rule is None or block.image is not None or block.kind in NEVER_CONTENT:
             continue
-        if not block.text.isascii() and SCAN_ME.search(block.text):
+        if SCAN_ME.search(block.text):
             _take_image(blocks, rules, at - 1)
             _take_image(blocks, rules, at + 1)
         if rule.name in ABOVE_LINKS:

@@ -331,6 +331,14 @@ def test_a_picture_beside_an_invitation_to_scan_goes_and_others_stay() -> None:
     assert body.blocks == [pictures[0], PROSE[0], PROSE[1], pictures[3]]
 
 
+def test_a_picture_beside_an_invitation_that_no_reader_sees_stays() -> None:
+    picture = Block("image", image=Image("https://x.example/a.jpg", ["a"]))
+    script = Block("script", 'var tip = "长按识别二维码关注我们";')
+    body = Body(made_article(), [PROSE[0], script, picture, PROSE[1]])
+    assert [removal.rule for removal in strip_ads(body, ANY)] == ["script"]
+    assert body.blocks == [PROSE[0], picture, PROSE[1]]
+
+
 def test_links_under_a_related_reading_label_go_with_it() -> None:
     link = Block("paragraph", "旧文", '<a href="https://x.example/1">旧文</a>')
     with_words = Block("paragraph", "他说旧文", '他说<a href="https://x.example/1">旧文</a>')

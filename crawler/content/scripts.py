@@ -3,6 +3,7 @@
 The table maps single characters: different words in Taiwan or Hong Kong are left as they are.
 """
 
+from functools import lru_cache
 from importlib.resources import files
 
 from crawler.content.patterns import regex
@@ -30,7 +31,12 @@ def simplified(text: str) -> str:
 
 def for_rules(text: str) -> str:
     """``text`` in simplified characters, in which rules are written, character by character; nearly always ``text`` itself."""
-    return _TRADITIONAL.sub(lambda found: _FOR_RULES[found[0]], text) if _TRADITIONAL.search(text) else text
+    return _replaced(text) if _TRADITIONAL.search(text) else text
+
+
+@lru_cache(256)  # several stages read a line
+def _replaced(text: str) -> str:
+    return _TRADITIONAL.sub(lambda found: _FOR_RULES[found[0]], text)
 
 
 def as_printed(found: str, plain: str, text: str) -> str:
