@@ -7,7 +7,6 @@ from operator import attrgetter
 from crawler.content.body import Block, Body
 from crawler.content.html import text_in
 from crawler.content.patterns import regex
-from pipelines._labelled_captions import parts_of
 
 LONGEST = 160
 """Characters; a longer paragraph is text unless it is a ``figcaption``."""
@@ -30,15 +29,14 @@ def attach_in_figures(body: Body) -> None:
 
 
 def _attached(figure: list[Block]) -> list[Block]:
-    """The blocks of a figure that are captions, which are given to its images: one each if the numbers are equal or labels say
-    which is whose, otherwise all to all."""
+    """The blocks of a figure that are captions, which are given to its images: one each if the numbers are equal, otherwise all
+    to all."""
     images = [block.image for block in figure if block.image is not None]
     captions = _captions(figure) if images else []
     texts = [block.text for block in captions]
     if len(texts) != len(images) and texts:
         whole = " ".join(texts)
-        to_all = [whole if len(whole) <= SHARED or at == len(images) - 1 else "" for at in range(len(images))]
-        texts = parts_of(whole, len(images)) or to_all
+        texts = [whole if len(whole) <= SHARED or at == len(images) - 1 else "" for at in range(len(images))]
     for image, text in zip(images, texts, strict=bool(texts)):
         image.caption = text or None
     return captions

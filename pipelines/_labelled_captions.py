@@ -1,26 +1,17 @@
-"""Captions of several pictures that say which is whose: 左图：… 右图：…, 上图为…，下图为…, 图1：… 图2：…"""
+"""Captions below several pictures that say which is whose: 左图：… 右图：…, 上图为…，下图为…, 图1：… 图2：…"""
 
 from collections.abc import Iterator
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, takewhile
 
 from crawler.content.body import Block, Body
 from crawler.content.patterns import regex
 from crawler.content.scripts import for_rules
 
 LONGEST = 160
-"""Characters of the caption of one picture."""
+"""Characters of a caption."""
 _LABEL = regex(
     r"(?<![^\s。；;，,、])(?:[左右上中下]图\s?[:：为]|[（(][左右上中下]图?[）)]\s?[:：]?|图\s?[\d一二三四五六七八九]{1,2}\s?[:：])"
 )
-_BETWEEN = " \u3000；;，,、"
-
-
-def parts_of(caption: str, count: int) -> list[str] | None:
-    """The captions of ``count`` pictures in one that begins with the label of the first and has one for each."""
-    starts = [label.start() for label in _LABEL.finditer(for_rules(caption))]
-    if count < 2 or len(starts) != count or starts[0]:
-        return None
-    return [caption[start:end].strip(_BETWEEN) for start, end in pairwise([*starts, len(caption)])]
 
 
 def attach_labelled(body: Body) -> None:
@@ -41,12 +32,14 @@ def _rows(blocks: list[Block]) -> Iterator[tuple[list[Block], list[Block]]]:
 
 
 def _attached(row: list[Block], lines: list[Block]) -> list[Block]:
-    """The captions among ``lines``, which are given to the pictures of the ``row``."""
+    """The captions among ``lines``, which are given to the pictures of the ``row``: one each, or a single one, with a label for
+    each, whole to all."""
     lines = list(takewhile(lambda line: line.kind == "paragraph" and _LABEL.match(for_rules(line.text)), lines))
-    parts = parts_of(" ".join(line.text for line in lines), len(row)) if lines else None
-    if parts is None or max(map(len, parts)) > LONGEST:
+    texts = [line.text for line in lines]
+    labels = sum(1 for _ in _LABEL.finditer(for_rules(" ".join(texts))))
+    if labels != len(row) or len(texts) not in (1, len(row)) or max(map(len, texts)) > LONGEST:
         return []
-    for block, part in zip(row, parts, strict=True):
+    for block, text in zip(row, texts if len(texts) > 1 else texts * len(row), strict=True):
         if block.image is not None:
-            block.image.caption = part
+            block.image.caption = text
     return lines

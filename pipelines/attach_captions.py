@@ -40,8 +40,8 @@ SOURCE_OF_A_FIGURE = regex(r"(?:数据|资料|图表|图片)来源[:：][^。]{1
 def attach_captions(body: Body, caption_names: frozenset[str]) -> None:
     """Move captions from the blocks of ``body`` to ``image.caption`` of their images, in place.
 
-    In a figure, and in a table of a picture and a line, captions belong to its images, one each if the numbers are equal, or as
-    labels say (左图：… 右图：…), which they may below any pictures in a row.
+    In a figure, and in a table of a picture and a line, captions belong to its images, one each if the numbers are equal. So do
+    lines with labels (左图：… 右图：…) below pictures in a row.
     Elsewhere a caption belongs to the nearest image above, or below if it points down, or if captions are above their pictures.
     Lines of one caption are joined by a space. An image's own caption (``data-caption``) is used if none is printed.
     """

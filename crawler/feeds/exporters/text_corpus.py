@@ -32,8 +32,7 @@ class TextExporter(BaseItemExporter):
         self._write = file.write
         self._end = f"\n{separator}\n"
         self._rest = separator[1:]
-        # with any number of backslashes behind its first character, which is all that it takes
-        self._separator = re.compile(rf"({re.escape(separator[0])}\\*)(?={re.escape(separator[1:])})")
+        self._separator = re.compile(_with_backslashes(separator))
 
     def export_item(self, item: Item) -> None:
         self._write(self._encode(self.escaped(document(item)) + self._end))
@@ -57,6 +56,11 @@ def document(item: Item) -> str:
     bodies = [item] if isinstance(item, Article) else item.posts
     text = "\n\n".join([part for part in (item.headline, *(body.text for body in bodies)) if part])
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _with_backslashes(separator: str) -> str:
+    """A pattern of ``separator`` with any number of backslashes behind its first character, which is all that it takes."""
+    return rf"({re.escape(separator[0])}\\*)(?={re.escape(separator[1:])})"
 
 
 def _overlaps_itself(separator: str) -> bool:
