@@ -77,6 +77,17 @@ def test_a_poll_on_a_telephone() -> None:
     ]
 
 
+def test_a_poll_that_begins_a_post_has_its_options_in_the_text() -> None:
+    above, form, below = (
+        FORM.partition("<form")[0],
+        FORM[FORM.index("<form") : FORM.index("</form>") + 7],
+        FORM.partition("</form>")[2],
+    )
+    thread = cleaned((above + below).replace("选一口井。", f"{form}<p>选一口井。").encode(), "page.html")
+    assert isinstance(thread, Thread)
+    assert (thread.posts[0].text, [option.votes for option in thread.poll or ()]) == ("1.东井\n\n2.西井\n\n选一口井。", [3, 1])
+
+
 SHOWN = [
     (["选哪口井？", "东井", "12 票 (60%)", "西井", "8 票 (40%)", "共 20 人投票"], [("东井", 12), ("西井", 8)]),
     (["东井60% 12票", "西井40% 8票"], [("东井", 12), ("西井", 8)]),

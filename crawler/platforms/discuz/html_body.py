@@ -63,7 +63,7 @@ def _take_poll(blocks: list[Block], form: _Element, content: _Element) -> list[P
     lines = [_line_of_poll(line) for line in poll.lines]
     if form is content:
         blocks[:] = [*(block for block in blocks if block.kind == "image"), *lines]
-    elif at := next((at for at, block in enumerate(blocks) if block.names >= _POLL), 0):
+    elif (at := next((at for at, block in enumerate(blocks) if block.names >= _POLL), -1)) >= 0:
         blocks[at : at + 1] = lines
     return poll.options
 
