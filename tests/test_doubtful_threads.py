@@ -5,6 +5,7 @@ import pytest
 from crawler.content.body import Block
 from crawler.content.html import parse_page
 from crawler.items import Article, Thread
+from crawler.platforms import NothingToKeep
 from crawler.platforms.web.doubtful import may_be_thread
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.posts import read_posts
@@ -174,3 +175,25 @@ def test_a_post_of_a_blog_is_an_article_whatever_its_comments() -> None:
     blog, other = (cleaned(page.format(names).encode(), "page.html") for names in ("single single-post", "single-topic"))
     assert isinstance(blog, Article) and blog.text == SAID[0]
     assert isinstance(other, Thread)
+
+
+@pytest.mark.parametrize(("url", "is_thread"), [("index.php?topic=5.0", True), ("index.php?board=5.0", False)])
+def test_posts_at_the_address_of_a_thread_are_no_list(monkeypatch: pytest.MonkeyPatch, url: str, is_thread: bool) -> None:
+    monkeypatch.setattr("crawler.platforms.web.reading.find_body", lambda *_: FoundBody("list", 0.6))
+    try:
+        item = item_of(f"<div>{posts(POST)}</div>", f"https://river.example/{url}")
+    except NothingToKeep:
+        assert not is_thread
+    else:
+        assert is_thread and isinstance(item, Thread) and [post.text for post in item.posts] == list(SAID)
+
+
+def test_rows_of_tables_are_posts_in_an_older_style_of_phpbb() -> None:
+    row = (
+        "<table class=tablebg><tr><td><a name=p{n}></a><b class=postauthor>船家{n}</b><td>2024-03-0{n} 08:1{n}"
+        "<tr><td>文章: {n}<td><div class=postbody>{said}</div></table>"
+    )
+    foot = '<p>Powered by <a href="https://www.phpbb.com/">phpBB</a></p>'
+    item = item_of(f'<div id="wrapcentre">{posts(row)}</div>{foot}', "https://river.example/viewtopic.php?f=1&t=2")
+    assert isinstance(item, Thread)
+    assert [(post.author, post.text) for post in item.posts] == [(f"船家{n}", said) for n, said in enumerate(SAID, 1)]

@@ -276,3 +276,17 @@ def test_dates_that_contradict_each_other_are_told() -> None:
     assert (item.date_published, item.date_basis) == ("2019-01-01T00:00:00+08:00", "page-metadata")
     assert "date-doubt" in item.flags
     assert [removal.text for removal in item.removed if removal.rule == "other-date"] == ["2024-03-05 08:30:15"]
+
+
+@pytest.mark.parametrize(
+    "json_ld",
+    [
+        '{"@type": "NewsArticle", "headline": "夜里涨水", "datePublished": "2024-03-05T08:30:00+08:00",}',
+        '/* 水 */ {"@type": "NewsArticle", /* 夜 */ "datePublished": "2024-03-05T08:30:00+08:00"}',
+        '[{"@type": "Article", "headline": "水退以后", "datePublished": "2020-01-01T08:30:00+08:00"},'
+        ' {"@type": "Article", "headline": "夜里涨水", "datePublished": "2024-03-05T08:30:00+08:00"}]',
+    ],
+)
+def test_json_ld_as_people_write_it(json_ld: str) -> None:
+    head = f'<title>夜里涨水_河网</title><script type="application/ld+json">{json_ld}</script>'
+    assert article("<h1>夜里涨水</h1><div>", head).date_published == "2024-03-05T08:30:00+08:00"

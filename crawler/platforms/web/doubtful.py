@@ -19,6 +19,8 @@ _FORUM = regex(
     re.IGNORECASE,
 )
 """Found in the addresses of forums."""
+_THREAD = regex(r"[?&;/](?:viewtopic|showthread|topic|thread|tid)(?:\.php|\.html?)?[?=/.-]\S{0,80}\d", re.IGNORECASE)
+"""Found in the addresses of threads, but not in those of lists of threads."""
 _DECLARED = regex(r'"(?:DiscussionForumPosting|QAPage)"|schema\.org/(?:DiscussionForumPosting|QAPage)\b')
 _TYPES = Words("DiscussionForumPosting", '"QAPage"', "/QAPage")
 """Any match contains one of these."""
@@ -49,6 +51,16 @@ def may_be_thread(found: FoundBody, blocks: list[Block], source: str, url: str |
     return found.certainty < _CERTAIN or is_of_forum(source, url) or not any(map(_says_something, blocks))
 
 
+def is_listed_thread(found: FoundBody, url: str | None) -> bool:
+    """Whether to look for posts on a page that was taken for a list: if its address is that of a thread."""
+    return found.kind == "list" and url is not None and _THREAD.search(url) is not None
+
+
+def is_signed(thread: Thread) -> bool:
+    """Whether enough posts have a name and a time."""
+    return sum(bool(post.author and post.date_published_raw) for post in thread.posts) >= _FEWEST
+
+
 def is_of_forum(source: str, url: str | None) -> bool:
     """Whether a page belongs to a forum, judging by its address, its software or its declared types."""
     return bool(url and _FORUM.search(url)) or _declares_forum(source) or software_of(source) is not None
@@ -62,7 +74,7 @@ def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Bloc
     """Whether the text of ``blocks`` is that of the ``posts`` of ``thread``. Comments count as text on the page of a forum, whose
     replies are named so, and where they are nearly all there is; nowhere do they if the page is a piece of news."""
     is_forum = is_of_forum(source, url)
-    if sum(bool(post.author and post.date_published_raw) for post in thread.posts) < _FEWEST:
+    if not is_signed(thread):
         return False
     said = [_letters([block for block in post if not _is_beside(block)]) for post in posts]
     own = _letters([block for block in blocks if not _is_beside(block)])

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 from lxml.etree import _Element
 
 from crawler.content.html import printed_line, text_of
+from crawler.content.javascript import NotALiteralError, read_literal
 from crawler.content.patterns import regex
 from crawler.platforms.web.named import Named
 
@@ -53,7 +54,8 @@ class Metadata(NamedTuple):
             if "ld+json" in element.get("type", "").lower() and len(things) < _MOST:
                 things += _things(element.text or "")
         titles = (text_of(element) for element in named["title"] if not _is_of_drawing(element))
-        return cls(next(filter(None, titles), ""), meta, links, _of_type(things, _ARTICLE, _PUBLISHED), _of_type(things, _PAGE))
+        title = next(filter(None, titles), "")
+        return cls(title, meta, links, _of_type(things, title, _ARTICLE, _PUBLISHED), _of_type(things, title, _PAGE))
 
     def first(self, *names: str) -> str:
         """Return the first content of the first of ``names`` that has any, on one line; empty if none has."""
@@ -95,13 +97,19 @@ def _is_of_drawing(title: _Element) -> bool:
 
 
 def _things(source: str) -> Iterator[Thing]:
-    """Yield the objects of one script, outer before inner; nothing if it is not JSON."""
+    """Yield the objects of one script, outer before inner; nothing if it is not JSON, nor what people write for it: with comments
+    and a comma too many."""
     if len(source) > _LONGEST:
         return
     try:
         given = json.loads(_bare(source.strip()), strict=False)
-    except (ValueError, RecursionError):
+    except RecursionError:
         return
+    except ValueError:
+        try:
+            given, _ = read_literal(source, max(source.find("{"), 0))
+        except NotALiteralError:
+            return
     level = [given]
     for _ in range(_DEEPEST):
         values = [value for each in level for value in (each if isinstance(each, list) else [each])]
@@ -116,11 +124,16 @@ def _bare(json: str) -> str:
     return json if json[:1] in _OPENS and json[-1:] in _CLOSES else _COMMENT.sub("", json).strip().rstrip(";")
 
 
-def _of_type(things: list[Thing], type_: re.Pattern[str], telling: frozenset[str] = frozenset()) -> Thing:
-    """Return the first of ``things`` whose type matches ``type_``, or which has no type and one of the ``telling`` keys."""
-    for thing in things:
-        types = thing.get("@type")
-        named = [each for each in (types if isinstance(types, list) else [types]) if isinstance(each, str)]
-        if any(map(type_.fullmatch, named)) or (not named and not telling.isdisjoint(thing)):
-            return thing
-    return {}
+def _of_type(things: list[Thing], title: str, type_: re.Pattern[str], telling: frozenset[str] = frozenset()) -> Thing:
+    """Return that of ``things`` whose type matches ``type_``, or which has no type and one of the ``telling`` keys: the one that
+    the ``title`` of the page names, else the first."""
+    found = [thing for thing in things if _is_of_type(thing, type_, telling)]
+    if len(found) < 2:
+        return found[0] if found else {}
+    return next((thing for thing in found if isinstance(name := thing.get("headline"), str) and name and name in title), found[0])
+
+
+def _is_of_type(thing: Thing, type_: re.Pattern[str], telling: frozenset[str]) -> bool:
+    types = thing.get("@type")
+    named = [each for each in (types if isinstance(types, list) else [types]) if isinstance(each, str)]
+    return any(map(type_.fullmatch, named)) or (not named and not telling.isdisjoint(thing))

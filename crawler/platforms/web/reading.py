@@ -17,7 +17,7 @@ from crawler.platforms.web.article import article_of, authors_on, note_language
 from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.authors import medium_of
 from crawler.platforms.web.beside import read_beside, set_aside
-from crawler.platforms.web.doubtful import is_made_of_posts, may_be_thread
+from crawler.platforms.web.doubtful import is_listed_thread, is_made_of_posts, is_signed, may_be_thread
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.furniture import furniture_in
 from crawler.platforms.web.head import PageHead, root_of
@@ -53,6 +53,8 @@ def draft_of(site: WebSite, document: Document) -> Draft:
         found = FoundBody("article", 1.0, (stated.element,))
         headline = next((Headline(each) for each in stated.titles if each in head.metadata.title), headline)
     elif found.reason or not found.elements:
+        if thread := _listed_thread(site, document, headline.text, found):
+            return thread
         raise NothingToKeep(found.reason or "no article: empty")
     found = _without(found, comments_in(root, found.outline), "comments")
     stories = other_stories(headline.element)
@@ -121,6 +123,14 @@ def _thread(site: WebSite, document: Document, headline: str) -> Draft | None:
         add_facts(thread.item, head.metadata, head.headline, site.clock.zone)
         thread.item.flags += ["date-doubt"] if is_doubtful and thread.item.date_published else []
     return thread
+
+
+def _listed_thread(site: WebSite, document: Document, headline: str, found: FoundBody) -> Draft | None:
+    """Return the thread of a page that was taken for a list of other pages, if it has posts and the address of one."""
+    if not site.generic or not is_listed_thread(found, PageHead.of(document).url):
+        return None
+    thread = _thread(site, document, headline)
+    return thread if thread and isinstance(thread.item, Thread) and is_signed(thread.item) else None
 
 
 def _thread_after_all(site: WebSite, document: Document, headline: str, found: FoundBody, blocks: list[Block]) -> Draft | None:

@@ -25,7 +25,7 @@ _PART = frozenset({"signature"})
 """Words in the class names of elements that are in posts or around them."""
 _NAME = frozenset(
     {"author", "username", "user", "nick", "nickname", "name", "poster", "member", "byline", "creator", "uname", "usr"}
-    | {"zuozhe", "louzhu"}
+    | {"zuozhe", "louzhu", "postauthor"}
 )
 _NO_NAME = frozenset(
     {"avatar", "level", "badge", "count", "rank", "group", "role", "bio", "stats", "signature", "flair", "joined", "title"}
