@@ -1,13 +1,12 @@
-"""Decides by their headlines whether two short texts may be one story."""
+"""Decides whether two items tell one story: by their texts and pictures, and by the headlines of short ones."""
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from crawler.content.patterns import regex
 from crawler.stories.facts import is_another_fact, site_of
-
-if TYPE_CHECKING:
-    from crawler.stories.told import Told
+from crawler.stories.fingerprint import SHORT
+from crawler.stories.told import Told
+from crawler.stories.verification import is_same_story
 
 STUB = 60
 """Characters of a normal form; a shorter text may be the same under any headline (点击查看原文)."""
@@ -18,7 +17,22 @@ COMMON = 2
 NUMBERS = regex(r"[0-9]+")
 
 
-def are_of_one_story(one: "Told", other: "Told") -> bool:
+def is_same_told(one: Told, other: Told) -> bool:
+    """Whether two items tell one story, regardless of their order. Items without text and headline never do.
+
+    If one of them is brief, they must not have only different pictures, nor headlines about different facts. Very short ones must
+    be equal in everything.
+    """
+    if min(len(one.form), len(other.form)) < SHORT:
+        return one == other and one.form != ""
+    if one.pictures and other.pictures and one.pictures.isdisjoint(other.pictures):
+        return False
+    if not is_same_story(one.form, other.form):
+        return False
+    return not (one.headline and other.headline) or _may_be_of_one_story(one, other)
+
+
+def _may_be_of_one_story(one: Told, other: Told) -> bool:
     """Whether the headlines of two otherwise equal short texts allow them to be one story.
 
     They do if they are equal. They do not if they make the same statement about different things (城东停水, 城西停水). Texts that
@@ -44,7 +58,7 @@ def _differ_in_a_fact(one: str, other: str) -> bool:
     return is_alike and is_another_fact(site, is_small=True, is_notice=True)
 
 
-def _is_borne_out(told: "Told") -> bool:
+def _is_borne_out(told: Told) -> bool:
     return any(pair in told.form for pair in _pairs(told.headline))
 
 

@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from crawler.content.patterns import regex
 from crawler.images import identity
 from crawler.items import Item, images_of
-from crawler.stories.fingerprint import SHORT, Fingerprint, fingerprint
-from crawler.stories.headlines import are_of_one_story
+from crawler.stories.fingerprint import Fingerprint, fingerprint
 from crawler.stories.normal_form import normal_form, story_text
-from crawler.stories.verification import NOTICE, is_same_story
+from crawler.stories.verification import NOTICE
 
 EMBED = "embed"
 """The rule by which videos and other frames are removed from a body; what is removed is their URL."""
@@ -97,18 +96,3 @@ def fingerprint_of(told: Told) -> Fingerprint:
         return found
     whole = "\x1f".join((told.form, told.headline, *sorted(told.pictures)))
     return found._replace(exact=blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest())
-
-
-def is_same_told(one: Told, other: Told) -> bool:
-    """Whether two items tell one story, regardless of their order. Items without text and headline never do.
-
-    If one of them is brief, they must not have only different pictures, nor headlines about different facts. Very short ones must
-    be equal in everything.
-    """
-    if min(len(one.form), len(other.form)) < SHORT:
-        return one == other and one.form != ""
-    if one.pictures and other.pictures and one.pictures.isdisjoint(other.pictures):
-        return False
-    if not is_same_story(one.form, other.form):
-        return False
-    return not (one.headline and other.headline) or are_of_one_story(one, other)

@@ -8,7 +8,7 @@ from crawler.runs.settling.outcomes import firsts_of
 from crawler.runs.settling.read_items import Items
 from crawler.state import StoredPage, View, versions_of
 from crawler.stories.grouping import Rank, earliest
-from crawler.stories.told import is_same_told
+from crawler.stories.headlines import is_same_told
 
 MOST_KEPT = 64
 """Kept texts that a connected text is compared with, in parts where copies are like several of them."""
