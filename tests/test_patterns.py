@@ -89,6 +89,6 @@ def test_all_patterns_are_found() -> None:
     found = all_patterns()
     assert len(found) > 100
     assert {"crawler.content.html.paragraph.EMPTY_INLINE", "ad rules of SinaNews.at_edge.any_of"} <= found.keys()
-    assert {"pipelines._ad_matcher.COMMON_AD_RULES[2].text", "pipelines._ad_matcher.COMMON_AD_RULES[13].image"} <= found.keys()
+    assert {"pipelines._ad_matcher.COMMON_AD_RULES[2].text", "pipelines._ad_matcher.COMMON_AD_RULES[14].image"} <= found.keys()
     assert {"crawler.sites.zaker.Zaker.clock.image_time", "crawler.images.unwrap.PROXIES[1].wrapped"} <= found.keys()
     assert all(any(name.startswith(bounded) for name in found) for bounded in BOUNDED)

@@ -184,6 +184,12 @@ def test_nothing_that_runs_gets_into_the_html() -> None:
         ("2024-03-05 08:30:15 字号：A- A A+ 来源：江边日报", "2024-03-05 08:30:15", "江边日报", None),
         ("江边日报 2024-03-05 08:30 阅读 1.2万 收藏 微信 QQ", "2024-03-05 08:30", "江边日报", None),
         ("最后更新: 2024-03-06 08:30", "2024-03-06 08:30", None, None),
+        ("2024-03-05&nbsp;&nbsp;08:30&nbsp;来源：江边日报", "2024-03-05\xa0\xa008:30", "江边日报", None),
+        ("中華民國113年3月5日 08:30", "民國113年3月5日 08:30", None, None),
+        ("2024年3月5日（火）08時30分", "2024年3月5日（火）08時30分", None, None),
+        ("<b>2024</b><i>03/05</i><i>08:30:15</i> 来源：江边日报", "2024/03/05 08:30:15", "江边日报", None),
+        ("现在的时间：2025-01-01 09:00 发布：2024-03-05 08:30", "2024-03-05 08:30", None, None),
+        ("成文日期：2024-02-20 发布日期：2024-03-05", "2024-03-05", None, None),
     ],
 )
 def test_a_line_below_the_headline(line: str, date: str, source: str | None, author: str | None) -> None:
@@ -276,6 +282,37 @@ def test_dates_that_contradict_each_other_are_told() -> None:
     assert (item.date_published, item.date_basis) == ("2019-01-01T00:00:00+08:00", "page-metadata")
     assert "date-doubt" in item.flags
     assert [removal.text for removal in item.removed if removal.rule == "other-date"] == ["2024-03-05 08:30:15"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<div class='related-list'><a href=/b>旧桥拆了</a><time datetime='2024-05-06T08:00:00+08:00'>2024-05-06</time></div>",
+        "<div id=comments><b>老王</b><time datetime='2024-05-06T08:00:00+08:00'>2024-05-06</time><p>好。</p></div>",
+        "<footer>河网 更新于2024-05-06 08:00</footer>",
+    ],
+)
+def test_a_date_below_a_short_text_is_not_that_of_the_page(after: str) -> None:
+    story = "".join(f"<p>{TEXT[at : at + 40]}。</p>" for at in (0, 12))
+    page = f"<h1>夜里涨水</h1><p>来源：江边日报</p>{story}{after}<div>"
+    assert article(page, "<title>夜里涨水_河网</title>", paragraphs=0).date_published is None
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('{"givenName": "小荷", "familyName": "秦"}', ["秦小荷"]),
+        ('{"givenName": "Jane", "familyName": "Miller"}', ["Jane Miller"]),
+        ('[{"@id": "#2"}, {"@id": "#none"}]', ["何青山"]),
+        ('"记者 秦小荷"', ["秦小荷"]),
+        ('"Design by www.river.example"', []),
+    ],
+)
+def test_authors_and_a_date_in_milliseconds_in_json_ld(author: str, names: list[str]) -> None:
+    story = f'{{"@type": "NewsArticle", "author": {author}, "datePublished": 1709598600000}}'
+    graph = f'{{"@graph": [{story}, {{"@id": "#2", "name": "何青山"}}]}}'
+    item = article("<h1>夜里涨水</h1><div>", f'<title>夜里涨水</title><script type="application/ld+json">{graph}</script>')
+    assert ([credit.name for credit in item.credits], item.date_published) == (names, "2024-03-05T08:30:00+08:00")
 
 
 @pytest.mark.parametrize(

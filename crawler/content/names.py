@@ -105,6 +105,11 @@ PUBLIC_BODY = regex(
     rf"(?=.*(?:[省市县区州]|国家|中国|中央|国务院))[{HAN}]{{2,12}}(?:局|委|厅|署|办|委员会|办公室|指挥部|研究院|中心|大学|政府)"
 )
 PRINTED_MEDIUM = regex(rf"[{HAN}]{{2,11}}(?:日报|晚报|晨报|商报|时报|周刊|新闻网|新闻社|通讯社|电视台|广播电台)")
+NOBODY = regex(
+    r"(?i:admin\w*|editor(?:s|ial)?(?: team| staff| board)?|staff(?: writer| reporter)?|guest(?: author)?|webmaster"
+    r"|unknown|anonymous|null|none|name|undefined|user|root|匿名|佚名|无名氏|未知|不详|本站|管理员|小编|网络)"
+)
+"""What software and editors print where nobody is named."""
 
 
 def is_medium(name: str) -> bool:

@@ -1,12 +1,11 @@
 """Parses by-lines: who is credited with what."""
 
-from crawler.content.names import SPACED_NAME, is_organisation, is_pen_name, is_person
+from crawler.content.names import NOBODY, SPACED_NAME, is_organisation, is_pen_name, is_person
 from crawler.items import Credit, Role
 from pipelines._credits.grammar import (
     ANNOUNCING_MARKS,
     BYLINE_MARKS,
     LONG_NAME_MARKS,
-    NOBODY,
     NOTE,
     OTHER_ROLE,
     PERSONAL_ROLES,

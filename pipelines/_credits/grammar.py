@@ -8,7 +8,7 @@ import re
 from typing import Literal
 
 from crawler.content.literals import any_of
-from crawler.content.names import HAN
+from crawler.content.names import HAN, NOBODY
 from crawler.content.patterns import regex
 from crawler.items import Role
 
@@ -105,6 +105,7 @@ SEGMENT_START = regex(
     rf"(?<![^{EDGE}。自])(?P<free>{FREE_WORDS})(?:\s?(?P<mark>[{MARKS}])|(?<=[自于])(?=\S)|(?<=[自源])\s|(?<=[为载刊于])(?=《))\s*"
     rf"|(?:{LONG_WORDS}|(?<=\s)[{SHORT_WORDS}])(?=\s?[{MARKS}])"
     rf"|(?P<spaced>(?<=[\s|｜丨/（(])(?:{LONG_WORDS})(?=\s)))"
+    rf"|(?P<titled>(?<=[\s|｜丨/（(])[{HAN}]{{1,8}}(?:记者|通讯员|评论员)(?=\s?[\s{MARKS}]))"  # 渡口晚报首席记者 王五
 )
 _WHOLE_WORDS = (word for word in [*ROLES, *TITLES, *FREE] if len(word) > 1 and word not in PART_OF_A_WORD)
 _SHORT_ALONE = (f"{word}(?![^{EDGE}])" for word in f"{SHORT_WORDS}摄")
@@ -132,10 +133,15 @@ REMARK = regex(
 """Remarks next to a name: how somebody works for a paper, where somebody is from, where a report was sent from, a staff code."""
 PROVIDED = regex(r"(受访者|采访对象|被访者|主办方|当事人|受访单位|受访企业)供图")
 """Who provided a picture, but did not take it."""
-NOBODY = regex(r"佚名|未知|不详|匿名|无名氏")
+NO_SOURCE = regex(r"未知|不详|佚名|无|(?:本站)?原创|转载|null|undefined", re.IGNORECASE)
 NOTE = regex(rf"我?要?纠错|等|完|[^，。]{{0,12}}授权(?:发布|转载)|{NOBODY.pattern}")
 NOTE_VALUE = regex(r"\d{2,4}[-/.年]\d{1,2}[-/.月][\d日T :：时分秒-]{1,20}|[\d,.]{1,12}\s?[万次条字]{0,2}|(?:[大中小]\s?){1,3}")
 """What a page prints after 时间, 浏览 and 字号 in a line of credits."""
+REPORTED_FROM = regex(
+    rf"[（(【\[〔]?(?P<label>[{HAN}]{{0,10}}记者|编译)?\s?(?P<names>[{HAN}]{{2,4}}(?:[、，,\s][{HAN}]{{2,4}}){{0,4}})\s?[/／╱]\s?"
+    rf"(?!摄|图|文)(?:[{HAN}]{{2,8}}\s?(?:报导|报道|外电|[0-9]{{1,2}}日电)|特稿|报导|报道)[）)】\]〕]?"
+)
+"""A by-line of Taiwan or Hong Kong, with the place or kind of the report (记者王五／高雄报导, 编译王五／综合外电)."""
 SPACED_LABEL = regex(rf"(?<![{HAN}])(?:[{HAN}][ \u3000\xa0]{{1,4}}){{1,5}}[{HAN}](?=\s?[{MARKS}])")
 """A label that is spaced out to the width of others (监 制：)."""
 LIKE_A_LABEL = regex(
@@ -168,7 +174,7 @@ IMPRINT = regex(
 """The newspaper, day and page of a text: 《江海日报》（2024年05月20日 03版）."""
 DATE_FIRST = regex(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{1,4}\d{1,2}:\d\d(?::\d\d)?)?[\s|｜·]{1,6}(?=[^\d\s|｜·])")
 """The date before the credits in the line under a headline."""
-LATIN_BYLINE = regex(r"[Bb][Yy][:\s]\s?(?=[A-ZÀ-Þ])")
+LATIN_BYLINE = regex(rf"[Bb][Yy][:\s]\s?(?=[A-ZÀ-Þ{HAN}])|(?:[Pp]osted|[Ww]ritten) [Bb]y[:\s]\s?(?=[{HAN}])")
 BULLET_SIGNS = "■□●○◎◉◆◇★☆▪•▲△▶►✍✎✏\ufe0f"
 BULLETS = regex(f"[{BULLET_SIGNS}]+")
 """What newspapers print before a by-line, and between its parts."""

@@ -29,7 +29,7 @@ PLACE_FIRST = regex(rf"[{HAN}]{{2,4}}[，,]\s?(?=\S{{0,4}}(?:记者|编辑))")
 TO_SENTENCE_END = regex(f".*[{SENTENCE_END}]", re.DOTALL)
 NO_CREDIT = frozenset(("完", "图", "图文", "全文完", "本文完", "未完待续"))
 DISPATCH = regex(
-    rf"[【（(\[]?(?P<medium>[{HAN}A-Za-z0-9+ ]{{1,12}}[社网报台家闻经端刊])\s?[{HAN}]{{0,8}}\s?"  # and the place
+    rf"[【（(\[]?(?P<medium>(?:(?!记者)[{HAN}A-Za-z0-9+ ]){{1,12}}[社网报台家闻经端刊])\s?[{HAN}]{{0,8}}\s?"  # and the place
     r"(?:(?:\d{1,2}\s?月\s?)?\d{1,2}\s?日\s?)?"
     r"(?:(?:讯|电)(?=[\s】）)\](（,，:：\d])|消息(?=[:：\s】）]|(?<=日消息)|(?<=日 消息)))"
 )

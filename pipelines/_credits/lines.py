@@ -7,7 +7,7 @@ from typing import Literal
 
 from crawler.content.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
-from crawler.items import Credit
+from crawler.items import Credit, Role
 from pipelines._credits.bylines import list_of_people, parse_byline
 from pipelines._credits.grammar import (
     BULLET_SIGNS,
@@ -24,7 +24,9 @@ from pipelines._credits.grammar import (
     LATIN_BYLINE,
     LEAVE,
     MEDIA_SEPARATORS,
+    NO_SOURCE,
     NOTE_VALUE,
+    REPORTED_FROM,
     ROLES,
     SEGMENT_START,
     SENTENCE_END,
@@ -73,8 +75,17 @@ def parse_credit_line(text: str) -> CreditLine | None:
     if line[0] in DIGITS and (dated := DATE_FIRST.match(line)):
         line = line[dated.end() :]
     if HINT.search(line):
-        return _parsed(line)
+        return _reported(line) or _parsed(line)
     return _signature(line) or _digest(line) or _imprint(line) or _latin_byline(line)
+
+
+def _reported(line: str) -> CreditLine | None:
+    """Parse the reporters in front of the place from which they report."""
+    found = REPORTED_FROM.fullmatch(line) if "／" in line or "/" in line or "╱" in line else None
+    if found is None or not all(map(is_person, names := MEDIA_SEPARATORS.split(found["names"]))):
+        return None
+    role: Role = "translator" if found["label"] == "编译" else "reporter"
+    return CreditLine(tuple(Credit(role, name) for name in names))
 
 
 def _imprint(line: str) -> CreditLine | None:
@@ -84,8 +95,8 @@ def _imprint(line: str) -> CreditLine | None:
 
 
 def _latin_byline(line: str) -> CreditLine | None:
-    """Parse "by John Smith"."""
-    found = LATIN_BYLINE.match(line) if line[0] in "Bb" else None
+    """Parse "by John Smith", "Posted by 王五"."""
+    found = LATIN_BYLINE.match(line) if line[0] in "BbPpWw" else None
     name = line[found.end() :].strip() if found else ""
     return CreditLine((Credit("author", name),)) if found and is_person(name) else None
 
@@ -145,10 +156,11 @@ def _segments(line: str) -> Iterator[tuple[Free | Literal["byline"], str, bool]]
     kind: Free | Literal["byline"] = "byline"
     start, announced = 0, True
     for match in SEGMENT_START.finditer(line):
+        is_spaced = match["spaced"] or match["titled"]
         if match["free"]:
             yield kind, line[start : match.start()], announced
             kind, start, announced = FREE[match["free"]], match.end(), match["mark"] is not None
-        elif kind != "byline" and (kind != "headline" or (line[match.start() - 1].isspace() and not match["spaced"])):
+        elif kind != "byline" and (kind != "headline" or (line[match.start() - 1].isspace() and not is_spaced)):
             yield kind, line[start : match.start()], announced
             kind, start, announced = "byline", match.start(), True
     yield kind, line[start:], announced
@@ -170,6 +182,7 @@ def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
         value = SOURCE_DATE.sub("", value)
         if (both := SOURCE_AND_NAME.fullmatch(value)) and is_organisation(both["medium"]) and is_person(both["name"]):
             return CreditLine((Credit("author", both["name"]),), both["medium"])
+        value = "" if NO_SOURCE.fullmatch(value) else value
         named = not value or announced or is_organisation(value) or ACCOUNT.search(value)
         whole = IN_BRACKETS.fullmatch(value) or IN_TITLE_MARKS.fullmatch(value)
         return CreditLine(source=(whole[1] if whole else value) or None) if named else None

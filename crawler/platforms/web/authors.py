@@ -7,10 +7,11 @@ from itertools import islice
 from lxml.etree import _Element
 
 from crawler.content.html import text_of
-from crawler.content.names import is_medium, is_organisation, is_person
+from crawler.content.names import NOBODY, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
 from crawler.platforms.web.byline_dates import DATE
 from crawler.platforms.web.metadata import Metadata, words_of
+from crawler.platforms.web.surroundings import is_beside
 
 _META = (
     "author",
@@ -26,17 +27,15 @@ _META = (
     "twitter:data1.author",
 )
 _SIGNS = ("author", "Author", "byline")
-_BY = re.compile(r"^(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*|(?:本[报刊网])?(?:记者|作者|撰文|文)[\s:：/／]\s*)",
+    re.IGNORECASE,
+)
 _AND = re.compile(
     r"\s{0,9}(?:,|;|&|\||/|\band\b|\bwith\b|、|，)\s{0,9}(?!(?:Ph\.?D|M\.?D|Jr|Sr|MBA|RD|RN|CPA|Esq)\b)", re.IGNORECASE
 )
 _NAME = re.compile(
     r"[A-ZÀ-ÞА-Я][\w'’.-]*(?:\s+(?:[a-zß-ÿ'’]{1,3}\s+){0,2}[A-ZÀ-ÞА-Я\"“][\w'’.\"”-]*){1,4}(?:,\s(?:Ph\.?D|M\.?D|MBA|RD|RN|CPA)\.?)?"
-)
-_NOBODY = regex(
-    r"admin\w*|administrator|editor(?:s|ial)?(?: team| staff| board)?|staff(?: writer| reporter)?|guest(?: author)?|webmaster"
-    r"|unknown|anonymous|null|none|name|undefined|user|root|匿名|佚名|本站|管理员|小编|网络|未知|作者",
-    re.IGNORECASE,
 )
 _LABEL = regex(r"^(?:文章)?来源\s?[:：]\s?|\s?(?:原创稿?|转载稿?)$")
 _UNTIL = regex(
@@ -90,7 +89,7 @@ def _shown(root: _Element) -> list[str]:
     """Return the names in elements meant for authors: any short name if ``rel`` or ``itemprop`` marks it, otherwise only text
     that looks like a name, or like Chinese names in an element of the class ``author``."""
     beside: dict[_Element, bool] = {}
-    shown = (element for element in _made_for_authors(root) if not _is_beside(element.getparent(), beside))
+    shown = (element for element in _made_for_authors(root) if not is_beside(element.getparent(), beside))
     for element in islice(shown, _MOST):
         text = text_of(element, _LONGEST)
         is_told = _is_told(element)
@@ -118,26 +117,16 @@ def _is_told(element: _Element) -> bool:
     return element.get("rel") == "author" or element.get("itemprop") == "author"
 
 
-def _is_beside(element: _Element | None, known: dict[_Element, bool]) -> bool:
-    """Whether an element is, or is inside, an aside, a footer or comments. ``known`` caches the answers and is extended, so that
-    no element is checked twice, however deep the nesting."""
-    asked: list[_Element] = []
-    found = False
-    while element is not None and not found and element not in known:
-        asked.append(element)
-        found = element.tag in ("aside", "footer") or "comment" in (element.get("class") or "")
-        element = element.getparent()
-    if not found and element is not None:
-        found = known[element]
-    known |= dict.fromkeys(asked, found)
-    return found
-
-
 def _is_somebody(name: str, site_names: frozenset[str]) -> bool:
     is_name = (
-        2 <= len(name) <= 60 and not name.isdigit() and "@" not in name and name.count(" ") < 7 and any(map(str.isalpha, name))
+        2 <= len(name) <= 60
+        and not name.isdigit()
+        and "@" not in name
+        and "www." not in name
+        and name.count(" ") < 7
+        and any(map(str.isalpha, name))
     )
-    return is_name and name not in site_names and not _NOBODY.fullmatch(name) and not is_medium(name) and _may_sign(name)
+    return is_name and name not in site_names and not NOBODY.fullmatch(name) and not is_medium(name) and _may_sign(name)
 
 
 def _may_sign(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -67,8 +67,8 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
     printed = headline.element
     if printed is not None:
         is_in = _is_in(printed, found.elements)
-        below = list(islice(after(printed, None if is_in else found.elements[0]), _MANY if is_in else _LINES))
-        lines += takewhile(lambda said: len(said) <= 2 * _SHORT, below[:_FEW]) if is_in else below
+        below = list(islice(after(printed, found.elements[-1 if is_in else 0]), _MANY if is_in else _LINES))
+        lines += _before_the_text(below[:_FEW]) if is_in else below
         if is_in and not any(map(names_date, lines)):
             lines += _below_a_long_line(below)
     if printed is not None and not any(map(names_date, lines)):
@@ -78,12 +78,27 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
     return read_byline([*lines, *_behind(found)])
 
 
-def _below_a_long_line(below: list[str]) -> Iterator[str]:
-    """Yield the first line that is only a date, looking past at most one long line, such as a lead or a note about the author."""
-    long = 0
+def _before_the_text(below: list[str]) -> Iterator[str]:
+    """Yield the lines down to a long one, or to the second that is text, as one may be a lead."""
+    texts = 0
     for said in below:
-        long += len(said) > 2 * _SHORT
-        if long > 1:
+        texts += _is_text(said)
+        if texts > 1 or len(said) > 2 * _SHORT:
+            return
+        yield said
+
+
+def _is_text(said: str) -> bool:
+    return len(said) > 2 * _SHORT or (said[-1] in _PROSE and (len(said) > _SHORT // 3 or names_date(said)))
+
+
+def _below_a_long_line(below: list[str]) -> Iterator[str]:
+    """Yield the first line that is only a date, looking past at most one line of text, such as a lead or a note about the
+    author."""
+    texts = 0
+    for said in below:
+        texts += _is_text(said)
+        if texts > 1:
             return
         if len(said) <= _SHORT and names_date(said) and says_only_date(said):
             yield said
@@ -150,7 +165,7 @@ def _end_of_byline(blocks: list[Block], start: int) -> int:
         text = blocks[at].text.strip()
         if blocks[at].kind == "image" or not text or (_is_aside(blocks[at]) and len(text) > 2 * _SHORT):
             continue
-        if len(text) > 2 * _SHORT or (text[-1] in _PROSE and (len(text) > _SHORT // 3 or names_date(text))):
+        if _is_text(text):
             break
         if names_date(text) and len(text) <= 2 * _SHORT:
             end = at + 1

@@ -14,10 +14,11 @@ _CLOCK = (
     r"|\d{1,2}[时時点]\d{2}分?)"
 )
 _HALF = r"(?:[上下]午|凌晨|早上|中午|晚上)?"
-_WEEKDAY = r"(?:[（(]?(?:星期|周|週)[一二三四五六日天][)）]?)?"
+_WEEKDAY = r"(?:[（(]?(?:星期|周|週)[一二三四五六日天][)）]?|[（(][月火水木金土日][)）])?"
 DATE = regex(
-    rf"(?<!\d)(?:(?P<day>(?:19|20)\d{{2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|(?:19|20)\d{{2}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?)"
-    rf"(?:[T ,，|·\u3000]{{0,4}}{_WEEKDAY}[ \u3000]{{0,2}}{_HALF}\s?{_CLOCK})?"
+    rf"(?<!\d)(?:(?P<day>(?:19|20)\d{{2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|(?:(?:19|20)\d{{2}}|民[国國]\s?\d{{2,3}})\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?)"
+    rf"(?:[T ,，|·\u3000\xa0]{{0,4}}{_WEEKDAY}[ \u3000\xa0]{{0,2}}{_HALF}\s?{_CLOCK})?"
+    r"|(?P<year>20\d\d)\s?(?P<month_and_day>(?:0[1-9]|1[0-2])/[0-3]\d)\s?(?P<hour>[0-2]\d:[0-5]\d(?::[0-5]\d)?)"
     rf"|(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTH},?\s(?:19|20)\d{{2}})"
     rf"(?:,?\s(?:at\s|@\s?|[-–|•·]\s)?\d{{1,2}}:\d{{2}}(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?)?)"
 )
@@ -31,7 +32,7 @@ _UNLIKE = regex(
 )
 """Dates without a year or in rarer forms. They also occur in texts, so they count only if no other date is next to the
 headline."""
-_TODAY = regex(r"(?:今天|今日|现在|當前|当前|today|now)\s?(?:是|为|is|时间|日期)?[:：]?\s?$", re.IGNORECASE)
+_TODAY = regex(r"(?:今天|今日|现在|當前|当前|today|now)的?\s?(?:是|为|is|时间|日期)?[:：]?\s?$", re.IGNORECASE)
 """What comes before the day on which a page was served."""
 _EVENT = regex(
     r"(?:活动|报名|截止|开始|结束|起止|举办|举行|会议|比赛|考试|开庭|公示|征集|招聘|投标|开标|有效|施行|实施|出生|成立|上映|开业|收稿|投稿|录用|接[收受]|修回|拍摄|采访)(?:时间|日期|期|于)?[^\d]{0,4}$"
@@ -39,7 +40,7 @@ _EVENT = regex(
 )
 _GOES_ON = regex(r"\s{0,3}(?:[至到~～—–]{1,2}\s{0,3}(?:\d{4}|\d{1,2}[月日:])|-\s?(?:19|20)\d{2}[-/.年])")
 """What comes before or after a date that is not the publication date."""
-_PUBLISHED = regex(r"(?:发布|发表|刊发|刊登|首发|posted|published)[^\d]{0,12}$", re.IGNORECASE)
+_PUBLISHED = regex(r"(?:[发發][布佈表稿]|刊[发發登]|首[发發]|公开日期|posted|published)[^\d]{0,12}$", re.IGNORECASE)
 _CHANGED = regex(r"(?:更新|修改|编辑|編輯|推荐[^\d]{0,4}于|updated|modified|edited|reviewed|revised)[^\d]{0,24}$", re.IGNORECASE)
 LONGEST = 160
 _SHORT = 40
@@ -62,18 +63,23 @@ class BylineDates(NamedTuple):
 
 
 def read_dates(lines: Iterable[str]) -> BylineDates:
-    """Read the dates in the ``lines`` next to a headline, skipping today's date, dates of events, and dates in sentences."""
+    """Read the dates in the ``lines`` next to a headline, skipping today's date, dates of events, and dates in sentences.
+
+    A date that is called that of publication comes before others, such as that of the decision that a notice publishes.
+    """
     dates: list[str] = []
+    called: list[str] = []
     changed: list[str] = []
     unlike: set[str] = set()
     for line in lines:
         for found in DATE.finditer(line):
             if not _is_of_something_else(line, found) and printed_date(raw := _spaced(found)):
-                (changed if _CHANGED.search(line[: found.start()]) else dates).append(raw)
+                before = line[: found.start()]
+                (changed if _CHANGED.search(before) else called if _PUBLISHED.search(before) else dates).append(raw)
         if len(line) <= _SHORT and not line.endswith(_PROSE):
             unlike |= {found[0] for found in _UNLIKE.finditer(line)}
-    if dates or changed:
-        return BylineDates(next(iter(dates), None), next(iter(changed), None))
+    if dates or called or changed:
+        return BylineDates(next(iter([*called, *dates]), None), next(iter(changed), None))
     return BylineDates(unlike=unlike.pop() if len(unlike) == 1 else None)
 
 
@@ -97,7 +103,10 @@ def says_only_date(line: str) -> bool:
 
 
 def _spaced(found: re.Match[str]) -> str:
-    """Return a date as printed, with a space inserted if its digits run into its time."""
+    """Return a date as printed, with a space inserted if its digits run into its time, and the parts of a date in boxes together
+    (2021 | 11/03 | 10:30)."""
+    if found["year"]:
+        return f"{found['year']}/{found['month_and_day']} {found['hour']}"
     if found["day"] and found["clock"] and found["day"][-1].isdigit() and found.end("day") == found.start("clock"):
         return f"{found['day']} {found['clock']}"
     return found[0]

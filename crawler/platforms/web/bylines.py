@@ -5,13 +5,22 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from crawler.content.names import PROVINCES, is_medium, is_organisation, is_person
+from crawler.content.names import NOBODY, PROVINCES, is_medium, is_organisation, is_pen_name, is_person
 from crawler.content.patterns import regex
+from crawler.content.plain_text import without_invisible
 from crawler.platforms.web.byline_dates import DATE, LONGEST, read_dates
 
+_WORDS = (
+    r"(?:更新|发布|发表)于?|(?:分享|转发|推荐(?!文章))|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论|点赞)(?:本页|窗口)?\]?"
+    r"|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone|原创"
+)
+_COUNT = r"[\d,.万]{1,12}"
 _CONTROLS = regex(
-    r"(?:最后|首次)?(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体|(?:分享|转发|推荐(?!文章))(?:到|至|给)?[：:]?"
-    r"|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论(?!员)|点赞)\]?|有?[\d,.万]{1,12}\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone"
+    rf"(?<![\w：:])(?<![：:]\s)(?:(?:{_WORDS})\s?){{1,8}}(?![\w“])"
+    r"|(?:最后|首次|最新)(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:更新|发布|发表)(?:时间[：:]?|日期[：:]?|于?[：:])|(?:分享|转发|推荐)[到至给][：:]?"
+    r"|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?[\[【]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体"
+    rf"|有?{_COUNT}\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)"
+    rf"|(?:阅读|浏览|点击|访问|评论|人气)(?:次数|量|数)?\s?(?:[：:]\s?(?:{_COUNT})?|[（(]\s?(?:{_COUNT})?\s?[)）])次?"
 )
 _NOISE = regex(
     r"(?:最后|首次|最新)?(?:发布|发表|刊发|更新|编辑|修改|来自|发自|于|时间|日期)?(?:于|时间|日期)?[：:]?|正文|[+＋]?\s?关注(?:我们|新华网)?|原创|首页"
@@ -21,7 +30,7 @@ _NOISE = regex(
 _FROM = regex(r"^出[处處]\s?[：:]")
 """Another label of the source, which in a text is that of a quotation."""
 _TAKEN = regex(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
-_EDGES = ' \u3000,，:：-—“”"'
+_EDGES = " \u3000\xa0,，:：-—"
 _PLACE = regex(rf"(?<=[^\s：:])\s{{1,9}}(?:IP属地\s?[：:]?\s?)?(?:{'|'.join(PROVINCES)})$")
 """The location of the account that published a page (``来源：渡口报 北京``)."""
 _BY = regex(
@@ -32,8 +41,13 @@ _NO_LABEL = "".join(
     for label in ["文", "图", "摄", "作者", "记者", "编辑", "撰文", "摄影", "来源"]
     for space in ("", r"\s")
 )
-_PIECES = regex(rf"\s{{2,}}|{_NO_LABEL}[|｜丨]|[·•]")
-"""What separates the parts of a byline; not a bar between a label and the name."""
+_PIECES = regex(
+    rf"\s{{2,}}|\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|{_NO_LABEL}[|｜丨]|(?<![\u4e00-\u9fff])[·•]|[·•](?![\u4e00-\u9fff])"
+)
+"""What separates the parts of a byline; not a bar between a label and the name, nor a dot in a name (约翰·史密斯)."""
+_LABEL = regex(r"[\u4e00-\u9fff \u3000]{2,10}[：:]")
+"""A label, perhaps in a cell or on a line of its own."""
+_SIGNED = regex(r"作者\s?[：:]\s?(?P<name>\S{2,20})")
 _ENDS = regex(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
 _AND = regex(r"\s{0,9}(?:,|&|;|\band\b|\bwith\b)\s{0,9}", re.IGNORECASE)
 _NAME = regex(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
@@ -43,7 +57,8 @@ _NAME_ALONE, _MOST_NAMES = 3, 4
 
 class Byline(NamedTuple):
     """A byline. ``date`` is the first date not marked as a change, ``changed`` the first one that is, both as printed. ``lines``
-    hold the rest, without controls, as credit lines; ``authors`` are the names in English bylines."""
+    hold the rest, without controls, as credit lines; ``authors`` are the names in English bylines, and those
+    that only a label tells from other words (作者：江边的猫)."""
 
     date: str | None = None
     changed: str | None = None
@@ -57,11 +72,26 @@ class Byline(NamedTuple):
 
 def read_byline(lines: Iterable[str]) -> Byline:
     """Parse the ``lines`` next to a headline."""
-    said = [line for line in lines if len(line) <= LONGEST]
+    said = list(_whole(without_invisible(line) for line in lines if len(line) <= LONGEST))
     dates = read_dates(said)
     rest = dict.fromkeys(credit for line in [*_signatures(said), *said] for credit in _credits(line))
-    authors = dict.fromkeys(name for line in said for name in _english(line))
+    signed = (found["name"] for line in rest if (found := _SIGNED.fullmatch(line)) and _is_pen_name(found["name"]))
+    authors = dict.fromkeys([*(name for line in said for name in _english(line)), *signed])
     return Byline(dates.published, dates.changed, tuple(rest), tuple(authors), unlike=dates.unlike)
+
+
+def _whole(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines, a label that is alone on one with what follows it."""
+    label = ""
+    for line in lines:
+        if label and _LABEL.match(line):
+            yield label
+            label = ""
+        label, line = "", label + line
+        if _LABEL.fullmatch(line):
+            label = line
+        else:
+            yield line
 
 
 def _signatures(lines: list[str]) -> Iterator[str]:
@@ -78,11 +108,25 @@ def _credits(line: str) -> list[str]:
     """Return the parts of a line other than its date. If it has a date, names without a label get a label for a source or an
     author."""
     parts = DATE.split(line)[:: DATE.groups + 1]
-    pieces = [_PLACE.sub("", piece.strip(_EDGES)) for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part))]
+    pieces = [_PLACE.sub("", _trimmed(piece)) for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part))]
     said = [_FROM.sub("来源：", piece) for piece in pieces if not _NOISE.fullmatch(piece)]
     if len(parts) > 1:
-        said = [_labelled(piece) for piece in said]
+        said = [named for piece in said for named in _named(piece)]
     return [each for each in [*said, " ".join(said) if len(said) > 1 else ""] if each]
+
+
+def _trimmed(piece: str) -> str:
+    """Return a part of a line without separators at its ends, nor a quotation mark there that has no other."""
+    piece = piece.strip(_EDGES)
+    return piece if piece.count("“") == piece.count("”") and piece.count('"') != 1 else piece.strip(f'{_EDGES}“”"')
+
+
+def _named(piece: str) -> list[str]:
+    """Return a part of a line with a date with the label that it needs: a medium and people, each with its own."""
+    medium, *people = piece.split()
+    if people and is_medium(medium) and all(len(name) >= _NAME_ALONE and is_person(name) for name in people):
+        return [_labelled(medium), f"作者：{'、'.join(people)}"]
+    return [_labelled(piece)]
 
 
 def _labelled(piece: str) -> str:
@@ -94,9 +138,13 @@ def _labelled(piece: str) -> str:
     return f"作者：{piece}" if is_person(piece) and not piece.isascii() else piece
 
 
+def _is_pen_name(name: str) -> bool:
+    return is_pen_name(name, any_words=True) and not NOBODY.fullmatch(name)
+
+
 def _english(line: str) -> list[str]:
     found = _BY.match(line)
     if found is None:
         return []
     names = [name.strip(" .|•·-–") for name in _AND.split(_ENDS.split(DATE.sub("|", found["names"]))[0])]
-    return [match[0] for name in names if (match := _NAME.match(name))]
+    return [name if (latin := _NAME.match(name)) is None else latin[0] for name in names if _NAME.match(name) or is_person(name)]

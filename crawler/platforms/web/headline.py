@@ -23,6 +23,7 @@ _SEPARATOR = regex(
 )
 """What separates a headline from the names of column and site. A hyphen between letters does not. What it begins with is looked
 at first, as most characters are none of these."""
+_DASH, _HIDDEN = "——", "\0"
 _LONGEST = 300
 """Maximum length of a headline in characters."""
 _LONGEST_NAME = 8
@@ -68,7 +69,8 @@ def headline_of(root: _Element, named: Named, metadata: Metadata) -> Headline:
         if best and best.rank >= _SURE:
             break
     if best:
-        return Headline(_as_printed(best.element, best.text), best.element, _rest(metadata.title, best.text))
+        text = names.without_badge(best.element, best.text) or _as_printed(best.element, best.text)
+        return Headline(text, best.element, _rest(metadata.title, text))
     if only is not None:
         return Headline(_as_printed(only, text_of(only, _LONGEST)), only, metadata.title)
     return Headline(_BREAK.sub(" ", names.best), None, _rest(metadata.title, names.best))
@@ -120,6 +122,15 @@ class _Names(NamedTuple):
 
     def is_site(self, key: str) -> bool:
         return not key or key in self.sites
+
+    def without_badge(self, element: _Element, text: str) -> str:
+        """Return the ``text`` of ``element`` without an inner element at its beginning or end (原创, a subtitle), if the head
+        calls the page so; otherwise empty."""
+        if _key(text) in self.keys:
+            return ""
+        badges = filter(None, (text_of(child, _LONGEST) for child in islice(element, _MOST)))
+        rests = (rest.strip() for badge in badges for rest in (text.removeprefix(badge), text.removesuffix(badge)))
+        return next((rest for rest in rests if rest != text and _key(rest) in self.keys), "")
 
     def rank(self, key: str, is_h1: bool) -> tuple[int, ...]:
         """Rank how well a printed text matches the names of the page; empty if it does not."""
@@ -197,8 +208,9 @@ def _rest(title: str, headline: str) -> str:
 
 
 def parts_of(title: str) -> list[str]:
-    """Split a ``<title>`` into its parts: headline, column, site."""
-    return [part.strip() for part in _SEPARATOR.split(title) if part.strip()]
+    """Split a ``<title>`` into its parts: headline, column, site. A Chinese dash parts them only if nothing else does."""
+    parts = [part.strip().replace(_HIDDEN, _DASH) for part in _SEPARATOR.split(title.replace(_DASH, _HIDDEN)) if part.strip()]
+    return parts if len(parts) > 1 or _DASH not in title else [part.strip() for part in title.split(_DASH) if part.strip()]
 
 
 def _own_part(title: str, mastheads: frozenset[str] = frozenset()) -> str:

@@ -20,6 +20,7 @@ _LINKS = frozenset({"canonical", "next", "prev", "shortlink", "amphtml"})
 _ARTICLE = regex(r".*(?:Article|Posting|Report|Review|Answer|Question|Recipe|Blog)")
 _PAGE = regex(r"\w{0,40}(?:Page|VideoObject|Course|Event)")
 _PUBLISHED = frozenset({"datePublished", "pubDate", "headline", "articleBody"})
+_MAKERS = ("author", "publisher")
 _OPENS, _CLOSES = frozenset("{["), frozenset("}]")
 _COMMENT = regex(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 _DEEPEST = 12
@@ -55,7 +56,8 @@ class Metadata(NamedTuple):
                 things += _things(element.text or "")
         titles = (text_of(element) for element in named["title"] if not _is_of_drawing(element))
         title = next(filter(None, titles), "")
-        return cls(title, meta, links, _of_type(things, title, _ARTICLE, _PUBLISHED), _of_type(things, title, _PAGE))
+        article = _of_type(things, title, _ARTICLE, _PUBLISHED)
+        return cls(title, meta, links, article | _referred(article, things), _of_type(things, title, _PAGE))
 
     def first(self, *names: str) -> str:
         """Return the first content of the first of ``names`` that has any, on one line; empty if none has."""
@@ -72,10 +74,27 @@ def words_of(value: Any) -> list[str]:
     if isinstance(value, str):
         return [line] if (line := printed_line(value)) else []
     if isinstance(value, dict):
-        return words_of(value.get("name"))
+        return words_of(value.get("name") or _full_name(value))
     if isinstance(value, list):
         return [word for each in value if not isinstance(each, list) for word in words_of(each)]
     return []
+
+
+def _full_name(person: Thing) -> str:
+    family, given = (name.strip() if isinstance(name := person.get(key), str) else "" for key in ("familyName", "givenName"))
+    return f"{given} {family}".strip() if f"{given}{family}".isascii() else f"{family}{given}"
+
+
+def _referred(article: Thing, things: list[Thing]) -> Thing:
+    """Return who made an article, as other objects describe those whom it only refers to by their ``@id``."""
+    described = {id_: each for each in things if isinstance(id_ := each.get("@id"), str) and each.get("name")}
+    made = {key: value if isinstance(value, list) else [value] for key in _MAKERS if (value := article.get(key))}
+    return {key: [_described(each, described) for each in value] for key, value in made.items() if described}
+
+
+def _described(value: Any, described: dict[str, Thing]) -> Any:
+    id_ = value.get("@id") if isinstance(value, dict) and "name" not in value else None
+    return described.get(id_, value) if isinstance(id_, str) else value
 
 
 def _add_meta(element: _Element, meta: dict[str, list[str]]) -> None:

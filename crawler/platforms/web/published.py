@@ -19,6 +19,7 @@ from crawler.platforms.web.address import host_of
 from crawler.platforms.web.byline_dates import DATE
 from crawler.platforms.web.bylines import Byline
 from crawler.platforms.web.metadata import Metadata
+from crawler.platforms.web.surroundings import is_beside
 
 _META = (
     *(
@@ -155,8 +156,9 @@ def _best(found: list[Said]) -> Said | None:
 
 def _read(said: Iterator[tuple[object, DateBasis, str]], captured: str | None, local: tzinfo) -> Iterator[Said]:
     for raw, basis, where in said:
-        if isinstance(raw, str) and (raw := raw.strip()) and (printed := printed_date(raw, captured, local)):
-            yield Said(raw, basis, where, printed)
+        text = str(raw).strip() if isinstance(raw, str | int) else ""
+        if text and (printed := printed_date(text, captured, local)):
+            yield Said(text, basis, where, printed)
 
 
 def _trusted(metadata: Metadata, byline: Byline) -> Iterator[tuple[object, DateBasis, str]]:
@@ -184,7 +186,8 @@ def _of_microdata(root: _Element) -> Iterator[_Element]:
 
 
 def _printed(elements: Iterable[_Element]) -> Iterator[str]:
-    for element in islice(elements, _MOST):
+    known: dict[_Element, bool] = {}
+    for element in islice((each for each in elements if not is_beside(each, known)), _MOST):
         given = element.get("datetime") or element.get("content") or ""
         found = None if printed_date(given) else DATE.search(f"{given[:_LONGEST]} {text_of(element, _LONGEST)}")
         yield found[0].replace("@", " ") if found else given

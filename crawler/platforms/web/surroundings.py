@@ -1,13 +1,19 @@
 """The lines that a page prints between headline and text and around them: bylines, dates, sources."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from lxml.etree import _Element
 
 from crawler.content.html import lines_of
+from crawler.content.patterns import regex
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "select", "textarea"})
+_BESIDE = ("aside", "footer")
+_WHOLE = ("html", "body", "main", "article")
+_OTHERS = regex(r"comment|\b(?:related|recommend)", re.IGNORECASE)
+"""Names of elements with what others wrote; those of a whole page tell what it may have."""
 _LEVELS = 3
 """Number of elements around a headline in which to look for what comes before it."""
 _MOST = 60
@@ -67,3 +73,19 @@ def before(end: _Element, most: int) -> list[str]:
     for element in islice(elements, most):
         lines[:0] = [] if element.tag in _UNSEEN or not isinstance(element.tag, str) else lines_of(element, longest=_LONGEST)
     return lines[-most:]
+
+
+def is_beside(element: _Element | None, known: dict[_Element, bool]) -> bool:
+    """Whether an element is, or is inside, an aside, a footer, comments or pointers to other pages. ``known`` caches the answers
+    and is extended, so that no element is checked twice, however deep the nesting."""
+    asked: list[_Element] = []
+    found = False
+    while element is not None and not found and element not in known:
+        asked.append(element)
+        names = "" if element.tag in _WHOLE else f"{element.get('class')} {element.get('id')}"
+        found = element.tag in _BESIDE or _OTHERS.search(names) is not None
+        element = element.getparent()
+    if not found and element is not None:
+        found = known[element]
+    known |= dict.fromkeys(asked, found)
+    return found
