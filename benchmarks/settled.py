@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from crawler.items import Item
-from crawler.runs.duplicates import PAGES_AT_ONCE
 from crawler.runs.settling.identities import tell_apart
 from crawler.runs.settling.kept_texts import borne_out
 from crawler.runs.settling.outcomes import outcomes
 from crawler.runs.settling.read_items import Items
 from crawler.runs.settling.same_stories import SameStories, additions_of, find_in_run, find_in_store
+from crawler.runs.settling.settlement import PAGES_AT_ONCE
 from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import Store, open_state
 

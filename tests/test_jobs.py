@@ -18,7 +18,7 @@ from scrapy.settings import Settings
 import qingliu
 from crawler.pages import SavedPage, Skipped
 from crawler.platforms.draft import Draft
-from crawler.runs import cleaning_pool, processes
+from crawler.runs import child_process, cleaning_pool, processes
 from crawler.runs.child_process import HANDLED
 from crawler.runs.cleaning_process import _encoded, is_alive, outcome_of
 from crawler.runs.jobs import Seen, Share, Work, cores
@@ -172,7 +172,9 @@ def test_where_few_pages_wait_none_is_started(monkeypatch: pytest.MonkeyPatch) -
     assert not active_children()
 
 
-def test_where_many_wait_the_caller_cleans_until_the_processes_can() -> None:
+@pytest.mark.parametrize("forks", [True, False])
+def test_where_many_wait_the_caller_cleans_until_the_processes_can(forks: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_process, "can_fork", lambda: forks)
     given = [page(f"{number}.txt", f"第{number}座桥。") for number in range(8)]
 
     async def waiting_at_the_sixth() -> list[Seen]:
@@ -185,8 +187,23 @@ def test_where_many_wait_the_caller_cleans_until_the_processes_can() -> None:
         return seen
 
     outcomes = [each.outcome for each in asyncio.run(waiting_at_the_sixth())]
-    assert outcomes[0] is None, "it does not wait"
+    assert outcomes[0] == (cleaned(given[0]) if forks else None), "for forks it waits, for others it does not"
     assert outcomes[6:] == [cleaned(each) for each in given[6:]]
+
+
+@pytest.mark.parametrize(("share", "at_work"), [(AT_ONCE, True), (Share(2, 4), True), (Share(2, 9), False)])
+def test_the_caller_prepares_once_while_processes_are_at_work(share: Share, at_work: bool) -> None:
+    given = [page(f"{number}.txt", f"第{number}座桥。") for number in range(8)]
+
+    async def prepared() -> list[tuple[int, bool]]:
+        found, times = list[Seen](), list[tuple[int, bool]]()
+        processes = Processes(share, Work(SETTINGS), lambda: times.append((len(found), bool(active_children()))))
+        async for each in processes.done(given):
+            found.append(each)
+        await processes.end()
+        return times
+
+    assert asyncio.run(prepared()) == [(0, at_work)]
 
 
 @pytest.mark.parametrize("outcome", [Dropped("of another site"), Failed("read", "E", "\ud800"), Dropped("\udfff")])

@@ -64,9 +64,9 @@ OTHER_PAGES = {
 }
 
 
-def replayed(tmp_path: Path, pages: str, program: str) -> Any:
+def replayed(tmp_path: Path, pages: str, program: str, *more: str) -> Any:
     """What ``program`` prints last when it has replayed ``pages``."""
-    given = ["-s", f"JOURNAL_DIR={tmp_path}", "-s", "STATE=", "-s", f"FAILED_PAGES_FEED={tmp_path / 'failed.jsonl'}"]
+    given = [*more, "-s", f"JOURNAL_DIR={tmp_path}", "-s", "STATE=", "-s", f"FAILED_PAGES_FEED={tmp_path / 'failed.jsonl'}"]
     python = [sys.executable, "-c", program, "crawl", "replay", "-a", f"pages={pages}", *given]
     ended = subprocess.run(python, cwd=ROOT, env=ENVIRONMENT, capture_output=True, encoding="utf-8", check=True)
     return json.loads(ended.stdout.splitlines()[-1])
@@ -74,6 +74,11 @@ def replayed(tmp_path: Path, pages: str, program: str) -> Any:
 
 def test_a_dump_loads_nothing_that_reads_other_pages(tmp_path: Path) -> None:
     assert OTHER_PAGES.intersection(replayed(tmp_path, "fixtures/zaker", LOADED)) == set()
+
+
+def test_a_run_that_compares_nothing_loads_no_database(tmp_path: Path) -> None:
+    loaded = replayed(tmp_path, "fixtures/zaker", LOADED, "-s", "DUPLICATES=off")
+    assert not {"sqlalchemy", "crawler.state"}.intersection(loaded)
 
 
 def test_other_pages_load_what_reads_them(tmp_path: Path) -> None:

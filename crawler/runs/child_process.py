@@ -54,9 +54,12 @@ def context_of_children(preloaded: Sequence[str]) -> BaseContext:
     On Linux they are forks of this one if it has no other threads, which may hold locks that nobody would release in a fork.
     Otherwise :func:`start_server` starts the process that they are forked from; this raises what that raises.
     """
-    if sys.platform == "linux" and threading.active_count() == 1:
-        return get_context("fork")
-    return start_server(preloaded)
+    return get_context("fork") if can_fork() else start_server(preloaded)
+
+
+def can_fork() -> bool:
+    """Whether a process is a fork of this one, and takes a moment to start."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def start_server(preloaded: Sequence[str]) -> ForkServerContext:

@@ -2,42 +2,37 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from pydispatch.errors import DispatcherKeyError  # type: ignore[import-untyped]
+from scrapy import Spider
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 from scrapy.settings import BaseSettings
 
-from crawler.files.scratch import ScratchFolder
 from crawler.items import Article, Thread
 from crawler.runs import signals
 from crawler.runs._corpus import corpus_items, files_there
 from crawler.runs.phases import begin, stop_run
 from crawler.runs.rules_version import plain
-from crawler.runs.settling.identities import tell_apart
-from crawler.runs.settling.kept_texts import borne_out
-from crawler.runs.settling.outcomes import Outcome, outcomes
-from crawler.runs.settling.read_items import Items
-from crawler.runs.settling.same_stories import SameStories, additions_of, pairs_in
-from crawler.runs.settling.waiting_items import WaitingItems
+from crawler.runs.settling import SettlingError
 from crawler.runs.verdict import UNSETTLED, is_end
-from crawler.state import StateError, Store, encoded, open_state
 from crawler.stories.compared import Compared
 from crawler.stories.grouping import Rank, rank_of
 
 if TYPE_CHECKING:
     from crawler.runs.item_shortcut import ItemShortcut
+    from crawler.runs.settling.outcomes import Outcome
+    from crawler.runs.settling.settlement import Settlement
+    from crawler.runs.settling.waiting_items import WaitingItems
 
 logger = logging.getLogger(__name__)
 CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
 """Setting → its allowed values."""
-PAGES_AT_ONCE = 2_000
 ITEMS_AT_ONCE = 20
 
 
@@ -72,8 +67,9 @@ class Duplicates(signals.Listener):
     """Holds scraped items until all pages have been seen, then settles them: marks or drops duplicates and older revisions,
     stores the items in the ``STATE`` (empty: a temporary one) and sends ``item_settled`` for each, in the original order.
 
-    A spider that knows when it is finished calls :meth:`settle`; otherwise it happens when the spider closes. With
-    ``DUPLICATES=off`` nothing is held or remembered. Raises ValueError for invalid settings.
+    A spider that knows when it is finished calls :meth:`settle`; otherwise it happens when the spider closes. One that
+    ``opens_state`` calls :meth:`open` before its first page; otherwise it happens when the spider opens. With ``DUPLICATES=off``
+    nothing is held or remembered. Raises ValueError for invalid settings.
     """
 
     is_off_when_checking = True
@@ -81,9 +77,7 @@ class Duplicates(signals.Listener):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self.policy = Policy.of(crawler.settings)
-        self._held = WaitingItems()
-        self._store: Store | None = None
-        self._temporary: ScratchFolder | None = None
+        self._settlement: Settlement | None = None
         self._done = 0
         self._given: set[int] = set()
         """Places of items that are compared with, and not sent on."""
@@ -98,21 +92,22 @@ class Duplicates(signals.Listener):
             self.crawler.signals.disconnect(self.item_scraped, scrapy_signals.item_scraped)
         return self
 
-    def spider_opened(self) -> None:
-        """Open the store, before the first page. Raises CloseSpider if it cannot be used."""
-        if self.policy.duplicates == "off":
+    def spider_opened(self, spider: Spider) -> None:
+        if not getattr(spider, "opens_state", False):
+            self.open()
+
+    def open(self) -> None:
+        """Open the store. Calling it again does nothing. Raises CloseSpider if the store cannot be used."""
+        if self.policy.duplicates == "off" or self._settlement:
             return
+        from crawler.runs.settling.settlement import Settlement  # it loads a database, for which other processes need not wait
+
         if (corpus := self.crawler.settings.get("CORPUS")) and not files_there(corpus):
             logger.error("No page is replayed: the CORPUS %s does not exist", corpus)
             raise CloseSpider("corpus_not_usable")
-        where = self.crawler.settings.get("STATE")
         try:
-            if where:
-                self._store = open_state(where)
-            else:
-                self._temporary = ScratchFolder(Path(gettempdir()), "qingliu-state-")
-                self._store = open_state(str(self._temporary.path / "state.db"), keeps_items=False)
-        except (StateError, OSError) as error:
+            self._settlement = Settlement(self.crawler.settings.get("STATE") or "")
+        except SettlingError as error:
             logger.error("No page is replayed: %s", error)
             raise CloseSpider("state_not_usable") from error
 
@@ -121,21 +116,24 @@ class Duplicates(signals.Listener):
 
         An item that cannot be held is sent on as it is; the exporter will report why it cannot be written.
         """
-        if self._store is None or not isinstance(item, Article | Thread):
+        if self._settlement is None or not isinstance(item, Article | Thread):
             self._send(item)
             return
         try:
-            self.hold(encoded(item), Compared.of(item))
+            self._settlement.add(item)
         except ValueError as error:
             logger.warning("%s is not compared with others: %s", item.page.path, error)
             self._send(item)
+        except SettlingError as error:
+            self._give_up(error)
 
     def hold(self, json: bytes, compared: Compared, counts: bytes = b"") -> None:
         """Hold an item that is encoded, and its ``counts``, as :meth:`item_scraped` would. Not with ``DUPLICATES=off``."""
+        assert self._settlement is not None  # noqa: S101 - it is open
         try:
-            self._held.add_encoded(json, compared, counts)
-        except OSError as error:
-            self._give_up(f"items cannot be held in {gettempdir()}: {error}")
+            self._settlement.hold(json, compared, counts)
+        except SettlingError as error:
+            self._give_up(error)
 
     def _send(self, item: Any) -> None:
         self.crawler.signals.send_catch_log(signals.item_settled, item=item, spider=self.crawler.spider)
@@ -148,23 +146,20 @@ class Duplicates(signals.Listener):
         slot = self.crawler.engine.scraper.slot
         while slot and not slot.is_idle():
             await asyncio.sleep(0.001)
-        if self._store is None or self._failed or self._done == len(self._held):
+        if self._settlement is None or self._failed or self._left == 0:
             return
         try:
-            await self._hold_corpus()
-            async for outcome in self._outcomes(self._store):
-                self._settle_one(outcome)
-                if self._done % ITEMS_AT_ONCE == 1:  # after the first: it tells whether feeds can be written
-                    await self._pause()
+            await self._hold_corpus(self._settlement)
+            await self._settle_all(self._settlement)
         except StoppedError:
             pass
-        except (StateError, OSError) as error:
-            self._give_up(str(error))
+        except SettlingError as error:
+            self._give_up(error)
         finally:
             if self.shortcut:
                 self.shortcut.count()
 
-    async def _hold_corpus(self) -> None:
+    async def _hold_corpus(self, settlement: "Settlement") -> None:
         """Hold the items of the ``CORPUS``, which are compared with but not sent on."""
         if not (where := self.crawler.settings.get("CORPUS")):
             return
@@ -174,8 +169,8 @@ class Duplicates(signals.Listener):
             if item is None:
                 unread += 1
             else:
-                self._given.add(len(self._held))
-                self._held.add(item)
+                self._given.add(len(settlement.held))
+                settlement.add(item)
         logger.info("Comparing with %s items of the CORPUS %s; %s of its pages are not items", len(self._given), where, unread)
 
     async def settled(self, reason: str) -> bool:
@@ -183,55 +178,35 @@ class Duplicates(signals.Listener):
         self._is_closing = True
         if is_end(reason):
             await self.settle()
-        return not self._failed and self._done == len(self._held)
+        return not self._failed and self._left == 0
 
-    async def _outcomes(self, store: Store) -> AsyncIterator[Outcome]:
-        """Store all held items, and yield their outcomes, in order."""
-        begin(self.crawler, "compare")
-        logger.info("%s items are compared with one another and with those in %s", f"{len(self._held):,}", store.name)
-        run = store.begin(self._command())
-        with store.reading() as view:
-            for _ in tell_apart(self._held, view, Items(self._held, view), run):
-                await self._pause()
-        found = SameStories(self._held)
-        for _ in pairs_in(self._held, store, found):
+    @property
+    def _left(self) -> int:
+        """The number of items that are held and not settled."""
+        return len(self._settlement.held) - self._done if self._settlement else 0
+
+    async def _settle_all(self, settlement: "Settlement") -> None:
+        for outcomes in settlement.outcomes(self._command(), self.policy.rank, partial(begin, self.crawler)):
             await self._pause()
-        begin(self.crawler, "settle")
-        for additions in additions_of(self._held, found, PAGES_AT_ONCE):
-            store.add(run, additions, found.is_same)
-            await self._pause()
-        await self._bear_out(store, found)
-        store.finish(run)
-        alone = None if store.met_others else found.alone()
-        with store.reading() as view:
-            for known in outcomes(self._held, view, self.policy.rank, alone):
-                await self._pause()
-                for outcome in known:
-                    yield outcome
+            for outcome in outcomes:
+                self._settle_one(settlement.held, outcome)
+                if self._done % ITEMS_AT_ONCE == 1:  # after the first: it tells whether feeds can be written
+                    await self._pause()
 
-    async def _bear_out(self, store: Store, found: SameStories) -> None:
-        """Compare the members of each story found with those that are kept of it."""
-        missing: set[tuple[int, int]] = set()
-        with store.reading() as view:
-            for pairs in borne_out(found.touched(view), view, Items(self._held, view), self.policy.rank):
-                missing |= pairs
-                await self._pause()
-        store.add_same(missing)
-
-    def _settle_one(self, outcome: Outcome) -> None:
+    def _settle_one(self, held: "WaitingItems", outcome: "Outcome") -> None:
         at = self._done
         self._done += 1
         if at in self._given:
             return
         if self.policy.revisions == "newest" and not outcome.is_newest:
-            page = self._held.page(at)
+            page = held.page(at)
             self._drop(page.path, f"older revision: of {page.id}")
         elif self.policy.duplicates == "drop" and outcome.duplicate_of:
-            self._drop(self._held.page(at).path, f"duplicate: of {outcome.duplicate_of}")
-        elif self.shortcut and (ready := self._held.item_and_counts(at)):
+            self._drop(held.page(at).path, f"duplicate: of {outcome.duplicate_of}")
+        elif self.shortcut and (ready := held.item_and_counts(at)):
             self.shortcut.settle(*ready, outcome)
         else:
-            item = self._held.item(at)
+            item = held.item(at)
             item.duplicate_of, item.revision, item.revised_from = outcome[:3]
             self._send(item)
 
@@ -250,21 +225,18 @@ class Duplicates(signals.Listener):
         arguments = {name: value for name, value in vars(self.crawler.spider).items() if isinstance(value, str)}
         return plain([self.crawler.spidercls.name, arguments, str(Path.cwd())])
 
-    def _give_up(self, reason: str) -> None:
+    def _give_up(self, error: SettlingError) -> None:
         if not self._failed:
             self._failed = True
-            logger.error("Duplicates and revisions cannot be determined: %s", reason)
+            logger.error("Duplicates and revisions cannot be determined: %s", error)
             stop_run(self.crawler, "state_not_usable")
 
     async def spider_closed(self, reason: str) -> None:
         await self.settled(reason)
-        if left := len(self._held) - self._done:
-            self.crawler.stats.set_value(UNSETTLED, left)
+        if self._left:
+            self.crawler.stats.set_value(UNSETTLED, self._left)
 
     def engine_stopped(self) -> None:
         """Close the store and release the items."""
-        self._held.close()
-        if self._store:
-            self._store.close()
-        if self._temporary:
-            self._temporary.remove()
+        if self._settlement:
+            self._settlement.close()

@@ -1,7 +1,7 @@
 """A shortcut past Scrapy for items that are ready, used if nobody else needs the items."""
 
 from itertools import chain
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydispatch.dispatcher import getAllReceivers, liveReceivers  # type: ignore[import-untyped]
 from scrapy import signals as scrapy_signals
@@ -14,7 +14,9 @@ from crawler.runs.feed_exports import LosslessFeeds
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.ready_items import ReadyItem, compared_of, counted_of, settled
 from crawler.runs.resume import Journal
-from crawler.runs.settling.outcomes import Outcome
+
+if TYPE_CHECKING:
+    from crawler.runs.settling.outcomes import Outcome
 
 OWN = frozenset({Accounting, Duplicates, LosslessFeeds})
 """Receivers that need only an item's JSON, its counts, or the fields it is compared by."""
@@ -66,7 +68,7 @@ class ItemShortcut:
         else:
             self._send(item.json, item.counts)
 
-    def settle(self, json: bytes, counts: bytes, outcome: Outcome) -> None:
+    def settle(self, json: bytes, counts: bytes, outcome: "Outcome") -> None:
         """Send an item to the feeds once it is known what it repeats and which revision it is."""
         self._marked += outcome.duplicate_of is not None
         self._send(settled(json, outcome), counts)

@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -19,18 +20,19 @@ BYTES_AT_ONCE = 1024 * 1024
 """Bytes sent to a process at once: enough to keep the overhead low, and not too much to lose when it dies."""
 BYTES_A_PAGE = 5 * 1024
 """Bytes that count as one page when counting waiting pages: a large page is as much work as many small ones."""
-CLEANED_FIRST = 16
-"""Pages that the caller is left before others are started, which then have compiled and loaded what most pages need."""
 LARGE = 1024 * 1024
 """Bytes. Pages of this size or more are cleaned by a process that can be ended: C code that ignores signals takes time in
 proportion to its input."""
 
 
 class Processes:
-    """Processes that clean pages. They are started when as many pages wait as ``share`` says, or for a large one."""
+    """Processes that clean pages. They are started when as many pages wait as ``share`` says, or for a large one.
 
-    def __init__(self, share: Share, work: Work) -> None:
-        self._share, self._work = share, work
+    ``prepare`` is called once, when the caller is about to get the first page: processes, if started, have work by then.
+    """
+
+    def __init__(self, share: Share, work: Work, prepare: Callable[[], object] = lambda: None) -> None:
+        self._share, self._work, self._prepare = share, work, cache(prepare)
         self._is_limited = bool(work.settings.getfloat("MAX_PAGE_SECONDS"))
         self._workers: Workers | None = None
         self._starting: asyncio.Task[Workers] | None = None
@@ -56,6 +58,7 @@ class Processes:
                 if is_undone(each):
                     first = [each]
                     break
+                self._prepare()
                 yield each
             async for each in self._shared(first, coming):
                 yield each
@@ -65,11 +68,7 @@ class Processes:
     async def _shared(self, first: list[Seen], coming: Iterator[Seen]) -> AsyncGenerator[Seen]:
         many = self._are_many(first, coming)
         waiting = chain(first, coming)
-        if many:
-            async for each in self._meanwhile(islice(waiting, min(CLEANED_FIRST, self._share.few)), False):
-                yield each
-            self._begin()
-        if many and not self._share.few:
+        if many and (self._begin() or not self._share.few):
             await self._started()
         else:
             async for each in self._meanwhile(waiting, many):
@@ -93,6 +92,7 @@ class Processes:
     async def _meanwhile(self, coming: Iterable[Seen], many: bool) -> AsyncGenerator[Seen]:
         """Yield what arrives before the processes are running; the caller is left the pages that are not large."""
         for each in coming:
+            self._prepare()
             yield await self._large(each) if self._is_large(each) else each
             if many:
                 await asyncio.sleep(0)  # to start them takes some turns of the event loop, between which they wait
@@ -106,12 +106,14 @@ class Processes:
         self._begin()
         return (await self._outcomes([seen]))[0] if await self._started() else seen
 
-    def _begin(self) -> None:
-        """Start the processes unless they are started."""
-        if not self._starting and not self._workers:
-            from crawler.runs.cleaning_pool import Workers  # which a small run need not load
+    def _begin(self) -> bool:
+        """Start the processes unless they are started. Returns whether that takes a moment only."""
+        from crawler.runs.child_process import can_fork  # which a small run need not load
+        from crawler.runs.cleaning_pool import Workers
 
+        if not self._starting and not self._workers:
             self._starting = asyncio.create_task(Workers.started(self._share.jobs, self._work))
+        return can_fork()
 
     async def _started(self) -> bool:
         """Wait for processes that are being started; return whether there are any."""
@@ -126,14 +128,14 @@ class Processes:
 
     async def _by_all(self, coming: Iterable[Seen]) -> AsyncGenerator[Seen]:
         begun: deque[asyncio.Task[list[Seen]]] = deque()
+        parts = map(asyncio.create_task, map(self._outcomes, _together(coming)))
         try:
-            for together in _together(coming):
-                begun.append(asyncio.create_task(self._outcomes(together)))
-                await asyncio.sleep(0)  # it begins
-                if len(begun) > 2 * self._share.jobs:
-                    for each in await begun.popleft():
-                        yield each
-            while begun:
+            while True:
+                begun.extend(islice(parts, 1 + 2 * self._share.jobs - len(begun)))
+                if not begun:
+                    return
+                await asyncio.sleep(0)  # they begin
+                self._prepare()
                 for each in await begun.popleft():
                     yield each
         finally:

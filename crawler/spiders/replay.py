@@ -60,6 +60,7 @@ class ReplaySpider(Spider):
     own_pages = FIXTURES
     """The default for ``pages``, inside the project."""
     custom_settings = OFFLINE
+    opens_state = True  # when processes that clean pages have begun
     cleaner: Cleaner
     """Cleans a page by all stages, or by the first: then it goes through the others as Scrapy's item pipelines."""
     _at_once = 0
@@ -135,11 +136,16 @@ class ReplaySpider(Spider):
         if self._duplicates and self.shortcut and self.shortcut.writes_json():
             self._duplicates.shortcut = self.shortcut
 
+    def _open_state(self) -> None:
+        """Open what the items are compared with, once processes clean pages, which need none of it. Raises CloseSpider."""
+        if self._duplicates:
+            self._duplicates.open()
+
     async def _seen(self) -> AsyncGenerator[Seen]:
         """What is found, and what processes made of it. Raises CloseSpider where they cannot go on."""
         seen = map(self._read, self.saved_pages(Limits.of(self.settings)))
         try:
-            self._processes = Processes(Share.of(self.settings), self._work)
+            self._processes = Processes(Share.of(self.settings), self._work, self._open_state)
             async with aclosing(self._processes.done(seen)) as done:
                 async for each in done:
                     yield each
