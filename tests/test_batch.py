@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from crawler.runs.batch.changed_rules import Redo
 from crawler.runs.batch.history import RulesOnRecord
+from crawler.runs.batch.plan import Redo
 from crawler.runs.rules_version import Rules, rules_of
 from tests.batch_runs import ENVIRONMENT, JOBS, BatchFolder
 from tests.made_archives import KINDS

@@ -16,7 +16,7 @@ from scrapy.extensions.postprocessing import PostProcessingManager
 from zyte_common_items import Article as ZyteArticle
 from zyte_common_items import ForumThread
 
-from crawler.feeds.exporters._answers import answers
+from crawler.feeds.exporters._entries import answers
 from crawler.feeds.exporters.csv_table import CsvExporter
 from crawler.feeds.exporters.json_items import JsonLinesExporter
 from crawler.feeds.exporters.schema_org import SchemaOrgExporter, as_schema_org

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 
-from crawler.commands._proposals import literal
 from crawler.commands._recurrence import Page, Repeat, Repeats, Seen
+from crawler.commands.learn_ads import literal
 from crawler.content.body import Block, Body
 from crawler.items import Image
 from crawler.pages import saved_pages
@@ -147,7 +147,7 @@ def test_any_text_becomes_a_literal_that_matches_it_alone(text: str) -> None:
 
 @pytest.mark.parametrize("where", [0, 9, 17])
 def test_a_rule_strips_where_the_block_stood(where: int) -> None:
-    from crawler.commands._proposals import proposal
+    from crawler.commands.learn_ads import proposal
 
     place = {0: "at the start", 9: "in the middle", 17: "at the end"}[where]
     repeat = Repeat("zaker", "text", PROMO)
@@ -172,7 +172,7 @@ def test_a_rule_strips_where_the_block_stood(where: int) -> None:
     ],
 )
 def test_a_picture_s_rule_finds_its_variants_and_no_other(urls: list[str], strips: str, leaves: str) -> None:
-    from crawler.commands._proposals import image_pattern
+    from crawler.commands.learn_ads import image_pattern
     from crawler.images import identity
 
     rule = AdRule("learned", "recurs", image=image_pattern(Repeat("zaker", "image", identity(urls[0]), urls)))

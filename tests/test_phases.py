@@ -8,9 +8,8 @@ from types import SimpleNamespace
 import pytest
 
 from crawler.runs import phases
-from crawler.runs._progress_bar import ProgressBar
 from crawler.runs.phases import IN_WORDS, Phases
-from crawler.runs.progress import LogLines
+from crawler.runs.progress import LogLines, ProgressBar
 
 
 def test_phases_follow_one_another_and_one_may_come_again(monkeypatch: pytest.MonkeyPatch) -> None:

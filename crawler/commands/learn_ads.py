@@ -1,7 +1,8 @@
-"""Implements ``scrapy learn-ads``."""
+"""Implements ``scrapy learn-ads``: strip rules for repeated blocks, as lines of Python for a site's file."""
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 from itertools import takewhile
@@ -13,8 +14,8 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.conf import build_component_list
 from scrapy.utils.misc import load_object
 
-from crawler.commands._proposals import proposal
-from crawler.commands._recurrence import Page, Repeats, before, page_of
+from crawler.commands._recurrence import Page, Repeat, Repeats, before, page_of
+from crawler.content.patterns import regex
 from crawler.items import Article
 from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
 from crawler.platforms import NothingToKeep
@@ -25,6 +26,12 @@ from crawler.runs.terminal import printable
 STRIPS = "pipelines.strip_ads."
 ENDS = "pipelines.render."
 MOST_ARTICLES = 255
+
+
+SHORTEST_NAME = 10
+"""Characters; a shorter part of a URL may occur in other URLs."""
+SHOWN_PATHS = 3
+NOT_A_NAME = regex("[^a-z0-9]+")
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
@@ -105,3 +112,34 @@ def show(repeats: Repeats, share: float) -> None:
         print(*proposal(repeat, number, found, articles), sep="\n")
     if site is None:
         print(f"# nothing recurs: {sum(map(len, repeats.articles.values()))} articles")
+
+
+def proposal(repeat: Repeat, number: int, found: int, articles: int) -> Iterator[str]:
+    """The evidence as comments, and the rule with a name ending in ``number``; ``found`` of the site's ``articles`` have the
+    block."""
+    share = f"{found} of {articles} articles"
+    where = ", ".join(f"{place} of {count}" for place, count in sorted(repeat.places.items()))
+    yield f"# {share} ({found / articles:.0%}); {where}"
+    yield from (f"#   {printable(page.path)}" for page in repeat.stories()[:SHOWN_PATHS])
+    name = f"{NOT_A_NAME.sub('-', repeat.site.lower()).strip('-') or 'site'}-repeated-{number}"
+    test = f"image={literal(image_pattern(repeat))}" if repeat.kind == "image" else f"text={literal(re.escape(repeat.key))}"
+    anywhere = ', where="anywhere"' if repeat.kind == "text" and "in the middle" in repeat.places else ""
+    yield f'AdRule("{name}", "stands in {share}", {test}{anywhere}),'
+
+
+def image_pattern(repeat: Repeat) -> str:
+    """A pattern for every URL under which the picture was seen: its name if all have it, otherwise each URL."""
+    path = repeat.key.partition("/")[2].partition("?")[0]
+    stem = path.rpartition(".")[0] or path
+    names = (f"/{path}", f"/{stem}", *("/" + "/".join(stem.split("/")[-count:]) for count in (3, 2, 1)))
+    if "?" not in repeat.key:
+        for name in names:
+            if len(name) > SHORTEST_NAME and all(name in url for url in repeat.urls):
+                return re.escape(name) + r"(?![0-9A-Za-z])"
+    return "|".join(re.escape(url.partition("://")[2]) + r"(?!\S)" for url in repeat.urls)
+
+
+def literal(pattern: str) -> str:
+    """A Python string literal, raw if possible, on one line and printable."""
+    raw = pattern.isprintable() and '"' not in pattern and not pattern.endswith("\\")
+    return f'r"{pattern}"' if raw else repr(pattern)

@@ -1,8 +1,10 @@
-"""Finds the start and end of front matter: ``---`` lines of any length, one of which may be missing."""
+"""Finds the start and end of front matter: ``---`` lines of any length, one of which may be missing; and titles in it that YAML
+would not read as intended, as written by scripts without a YAML library."""
 
 import re
 from contextlib import suppress
 from functools import lru_cache
+from itertools import pairwise
 from json import JSONDecoder
 from typing import NamedTuple
 
@@ -24,6 +26,11 @@ KEY = regex(r"""^[ \t{]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}[:=：]""", 
 _DECODER = JSONDecoder()
 OWN_LINE = regex(r"[ \t]*(?:#|-[ \t]|$)|[ \t]+\S")
 """A line of a head without a key: a comment, a list entry, a blank line, or a continuation."""
+
+
+TITLE_LINE = regex(r"""([ \t]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}:[ \t]+)(.*)""")
+CUT_BY_YAML = regex(r"#|\[(?![\"'])|\{[^:]{0,1000}\}\Z|[^\"'|>!&*].{0,1000} #")
+"""A title with ``#`` (a Weibo topic), which YAML takes for a comment, or in brackets."""
 
 
 class Split(NamedTuple):
@@ -97,3 +104,22 @@ def _is_head(head: str) -> bool:
         elif not OWN_LINE.match(line):
             return False
     return "title" in known and len(known - {""}) > 1
+
+
+def with_whole_titles(head: str) -> str:
+    """``head`` with quotes around titles that YAML would truncate."""
+    if "#" not in head and "[" not in head and "{" not in head:
+        return head
+    return "\n".join(_whole(line, following) for line, following in pairwise([*head.split("\n"), ""]))
+
+
+def _whole(line: str, following: str) -> str:
+    found = TITLE_LINE.fullmatch(line)
+    if not found or following[:1] in (" ", "\t") or not _is_title(found[2]) or not CUT_BY_YAML.match(title := found[3].strip()):
+        return line
+    quoted = title.replace("'", "''")
+    return f"{found[1]}'{quoted}'"
+
+
+def _is_title(key: str) -> bool:
+    return RANKS.get(bare(key), ("",))[0] == "title"

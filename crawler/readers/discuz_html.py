@@ -9,7 +9,7 @@ from crawler.content.html import lines_of, parse_page
 from crawler.content.patterns import regex
 from crawler.content.words import Words
 from crawler.readers import discuz_text
-from crawler.readers._footer import FOOTER, served
+from crawler.readers.discuz_text import FOOTER, served
 from crawler.readers.document import Document, page_of
 from crawler.readers.language_packs import in_both_packs
 

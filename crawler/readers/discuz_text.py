@@ -5,12 +5,20 @@ The labels are those of the language packs of Discuz! 7 to X5.
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta, timezone
 
+from crawler.content.dates import FARTHEST, HALF, printed_date
 from crawler.content.literals import hint_of
 from crawler.content.patterns import regex
-from crawler.readers._footer import FOOTER, served
 from crawler.readers.document import Document, page_of
 from crawler.readers.language_packs import in_both_packs
+
+FOOTER = regex(
+    rf"GMT ?([+-]\d{{1,2}})(\.5|:30)?,"
+    rf" (\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}} (?:(?:{HALF}) ?)?\d{{1,2}}:\d{{2}}(:\d{{2}})?(?: ?(?:{HALF}))?)",
+    re.ASCII,
+)
+
 
 _TIME = r"(?:\d{4}[-/.年]\d|昨天|前天|今天|半小时前|刚刚|剛剛|\d{1,3} ?(?:秒|分[钟鐘]|小时|天)前)"
 _MARKS = {
@@ -44,6 +52,14 @@ _LONGEST = 300  # characters; a longer line is not a label
 _WORD = in_both_packs(r"发表于|Discuz|只看|提示信息|打印本页|查看完整版本|抱歉|电梯直达|复制链接|使用道具")
 _ON_THE_PAGE = hint_of(_WORD)
 _MARKUP = regex(r"\s*<(?:!doctype|html|head|body|table|div|\?xml)", re.IGNORECASE)
+
+
+def served(found: re.Match[str]) -> str | None:
+    """The ISO 8601 instant in a match of :data:`FOOTER`, to its printed precision; ``None`` for times that do not exist."""
+    hours, half_an_hour, printed, seconds = found.groups()
+    ahead = timedelta(hours=int(hours), minutes=0 if not half_an_hour else -30 if hours[0] == "-" else 30)
+    served_at = printed_date(printed, local=timezone(ahead)) if FARTHEST[0] <= ahead <= FARTHEST[1] else None
+    return served_at.at.isoformat(timespec="seconds" if seconds else "minutes") if served_at else None
 
 
 def recognises(text: str) -> bool:

@@ -14,8 +14,8 @@ from crawler.content.markdown import Section, parse_markdown, render_markdown
 from crawler.content.markdown.escapes import in_destination
 from crawler.content.patterns import regex
 from crawler.items import Item
-from crawler.readers._restored import restored
 from crawler.readers.document import Document, UnreadablePageError, page_of
+from crawler.readers.exported_json import restored
 
 BEGINNING = regex(r"---\r?\nschema_version:")
 FENCE = "\n---\n"

@@ -13,10 +13,9 @@ import yaml
 
 from crawler.content.patterns import regex
 from crawler.content.plain_text import visible
-from crawler.readers._fences import begins_as_markup, has_key, split
+from crawler.readers._fences import begins_as_markup, has_key, split, with_whole_titles
 from crawler.readers._head_keys import RANKS, bare
 from crawler.readers._mirror_run import has_run_time, run_time
-from crawler.readers._titles import with_whole_titles
 from crawler.readers.document import Document, UnreadablePageError, page_of
 
 KEY_LINE = regex(r"""[ \t]{0,4}["']?([A-Za-z_][\w-]{0,40})["']?[ \t]{0,4}:(?:[ \t]+(.*))?""")

@@ -5,8 +5,7 @@ from typing import IO, Any
 
 import msgspec
 
-from crawler.feeds.exporters._answers import answers
-from crawler.feeds.exporters._entries import given, instant, urn
+from crawler.feeds.exporters._entries import answers, given, instant, urn
 from crawler.feeds.exporters.json_items import JsonArrayExporter
 from crawler.items import Article, Credit, Image, Item, Post, Thread
 

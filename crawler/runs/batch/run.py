@@ -17,7 +17,7 @@ from crawler.files.compressed import zstd
 from crawler.files.own_files import OwnFiles
 from crawler.items import Article
 from crawler.pages import Limits
-from crawler.runs.batch.history import History, RulesOnRecord
+from crawler.runs.batch.history import History, RulesOnRecord, prune
 from crawler.runs.batch.item_samples import SamplesTaken
 from crawler.runs.batch.job_file.feeds import filled_in
 from crawler.runs.batch.jobs import REPORTS, REVIEW, Job
@@ -26,7 +26,6 @@ from crawler.runs.batch.report import RunReport
 from crawler.runs.batch.report_delivery import after_run
 from crawler.runs.batch.report_folder import claimed
 from crawler.runs.batch.reporting import About, FeedsWritten, report_of
-from crawler.runs.batch.retention import prune
 from crawler.runs.batch.spider import BatchSpider
 from crawler.runs.batch.worker import WorkerSetup
 from crawler.runs.batch.workers import PRELOADED, Workers

@@ -10,8 +10,7 @@ from scrapy.settings import BaseSettings
 from crawler.items.flags import EXPECTED_AS
 from crawler.runs.batch import jobs
 from crawler.runs.batch.job_file import _models as models
-from crawler.runs.batch.job_file._problems import JobFileError, Problem, Problems
-from crawler.runs.batch.job_file._yaml import Place, Values, compose, named
+from crawler.runs.batch.job_file._yaml import JobFileError, Place, Problem, Problems, Values, compose, named
 from crawler.runs.batch.job_file.feeds import feed_of
 from crawler.runs.batch.report_folder import shared_reports
 from crawler.runs.terminal import quoted, unknown

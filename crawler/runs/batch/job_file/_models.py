@@ -14,8 +14,20 @@ from crawler.items.schema import TYPES
 from crawler.pages import exists
 from crawler.platforms.registry import all_sites
 from crawler.runs.batch.alert import is_web_address
-from crawler.runs.batch.job_file._settings import setting_name, setting_value
-from crawler.runs.batch.job_file._values import LISTED, Count, CountOrShare, Plain, Positive, Share, Switch, Text, Texts, wrong
+from crawler.runs.batch.job_file._values import (
+    LISTED,
+    Count,
+    CountOrShare,
+    Plain,
+    Positive,
+    Share,
+    Switch,
+    Text,
+    Texts,
+    setting_name,
+    setting_value,
+    wrong,
+)
 from crawler.runs.batch.job_file.feeds import PARAMETERS, feed_parameters, formats_of, wrong_template
 from crawler.runs.terminal import quoted, unknown
 

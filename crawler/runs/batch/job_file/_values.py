@@ -1,18 +1,33 @@
-"""The values of a job file, as types that pydantic checks. What is wrong with one is said in the words of this project."""
+"""The values of a job file, and its settings, which are those of a crawl, as types that pydantic checks. What is wrong with one
+is said in the words of this project."""
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, cast
 
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from scrapy.settings import BaseSettings
 
 from crawler.content.patterns import regex
 from crawler.runs.batch.job_file._yaml import Scalar
-from crawler.runs.terminal import quoted
+from crawler.runs.setting_values import mismatch
+from crawler.runs.terminal import quoted, unknown
 
 COUNT = regex(r"\d{1,12}")
 NUMBER = regex(r"[-+]?\d{1,15}(\.\d{1,15})?")
 PERCENT = regex(r"(\d{1,3}(?:\.\d{1,6})?)\s*%")
 ON = frozenset({"true", "yes", "on"})
+
+
+ELSEWHERE = {
+    "FEEDS": "feeds",
+    "FEED_URI": "feeds",
+    "IMAGES": None,  # workers fetch nothing
+    "JOURNAL_DIR": None,
+    "RESUME": None,
+    "SPIDER_MODULES": None,
+}
+"""Settings that a job has no use for → the key of the job that says the same, where there is one."""
 
 
 def wrong(reason: str, of: str = "value") -> PydanticCustomError:
@@ -95,3 +110,34 @@ Share = Annotated[float, BeforeValidator(share), WithJsonSchema({"type": "string
 CountOrShare = Annotated[Any, BeforeValidator(count_or_share), WithJsonSchema({"type": ["integer", "string"]})]
 Switch = Annotated[bool, BeforeValidator(boolean), WithJsonSchema({"type": "boolean"})]
 Plain = Annotated[Any, BeforeValidator(plain)]
+
+
+def setting_name(name: str, info: ValidationInfo) -> str:
+    """A name that the project or Scrapy has."""
+    known = cast(BaseSettings, info.context)
+    if name in ELSEWHERE:
+        raise wrong(f"{name} cannot be set for a job" + (f": write {ELSEWHERE[name]}:" if ELSEWHERE[name] else ""))
+    if name not in known:
+        raise wrong(unknown("setting", name, known))
+    return name
+
+
+def setting_value(named: tuple[str, Any], info: ValidationInfo) -> Any:
+    """A value of the type of the setting's default."""
+    name, given = named
+    value = plain(given)
+    if name not in ELSEWHERE and (reason := _mismatch(cast(BaseSettings, info.context), name, value)):
+        raise wrong(f"{name} must be {reason}, not {shown(given)}")
+    return value
+
+
+def _mismatch(known: BaseSettings, name: str, given: Any) -> str | None:
+    """What ``given`` should be to stand where the default does; None where it may be."""
+    default = known[name]
+    if isinstance(default, bool):
+        return None if isinstance(given, bool) else "true or false"
+    if isinstance(default, str) and not (isinstance(given, str) or given is None):
+        return "text"
+    if isinstance(default, Mapping | BaseSettings):
+        return None if isinstance(given, dict) else "a mapping"
+    return mismatch(known, name, given)

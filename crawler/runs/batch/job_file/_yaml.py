@@ -1,13 +1,13 @@
-"""YAML as plain values, and where each of them stands. Tags, anchors and aliases are refused, and so are bombs."""
+"""YAML as plain values, where each of them stands, and what is wrong there. Tags, anchors and aliases are refused, and so are
+bombs."""
 
-from collections.abc import Iterator
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from crawler.runs.batch.job_file._problems import Problem, Problems
-from crawler.runs.terminal import quoted
+from crawler.runs.terminal import printable, quoted
 
 Place: TypeAlias = tuple[str | int, ...]
 """The keys and indexes that lead to a value."""
@@ -15,6 +15,42 @@ TAG = "tag:yaml.org,2002:"
 MOST_BYTES = 1024 * 1024
 DEEPEST = 12
 """Mappings and lists inside one another; PyYAML composes by recursion."""
+
+
+class Problem(NamedTuple):
+    """``line`` and ``column`` count from 1."""
+
+    line: int
+    column: int
+    reason: str
+
+
+class JobFileError(Exception):
+    """A job file that cannot be used. The message has a line ``file:line:column: reason`` for every problem."""
+
+    def __init__(self, file: str, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems)
+        lines = (f"{file}:{problem.line}:{problem.column}: {problem.reason}" for problem in self.problems)
+        super().__init__("\n".join(map(printable, lines)))
+
+
+class Position(Protocol):
+    """A mark of PyYAML, whose two loaders have a class each. Both count from 0."""
+
+    line: int
+    column: int
+
+
+class Problems:
+    """Those that were found so far."""
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(self, at: Node | Position | None, reason: str) -> None:
+        """Note what is wrong with a node or at a mark; without one, with the file."""
+        mark = at.start_mark if isinstance(at, Node) else at
+        self.found.append(Problem(mark.line + 1, mark.column + 1, reason) if mark else Problem(1, 1, reason))
 
 
 def compose(data: bytes, problems: Problems) -> Node | None:
