@@ -40,9 +40,8 @@ from crawler.state._segment_rows import insert_segment
 from crawler.state._tables import pages, texts
 from crawler.state.engine import Database
 from crawler.stories.compared import page_record
-from crawler.stories.fingerprint import Fingerprint, fingerprint
+from crawler.stories.fingerprint import SIGNATURE, Fingerprint, fingerprint, signatures_of
 from crawler.stories.normal_form import normal_form, story_text
-from crawler.stories.signatures import SIGNATURE, signatures_of
 
 OF_THE_TEXTS = {"comparing the new texts"}
 POOL = 10_000

@@ -7,9 +7,8 @@ from crawler.images.item_content import content_sha256
 from crawler.items import Article, Image, Item
 from crawler.state import Addition, encoded, open_state
 from crawler.stories.compared import page_record
-from crawler.stories.fingerprint import fingerprint
+from crawler.stories.fingerprint import fingerprint, signatures_of
 from crawler.stories.normal_form import normal_form, story_text
-from crawler.stories.signatures import signatures_of
 from tests.made_items import made_page
 
 PICTURE = "https://x.example/{}.jpg"

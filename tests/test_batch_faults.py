@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.pages import distinct_pages
-from crawler.runs.batch.current_page import AtHandFile
+from crawler.runs.batch.file_walk import AtHandFile
 from tests.batch_runs import SETTINGS, BatchFolder
 from tests.batch_stages import DEVOURS, HANGS, KILLS, KILLS_ONCE
 from tests.made_archives import KINDS

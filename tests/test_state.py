@@ -21,8 +21,8 @@ from crawler.state._segments import Entries, texts_with
 from crawler.state._tables import sketches
 from crawler.state.view import Counts, before, of_site
 from crawler.stories.candidates import MOST_ALIKE, Candidates
+from crawler.stories.fingerprint import Bands, SignedRows, signatures_of
 from crawler.stories.normal_form import story_text
-from crawler.stories.signatures import Bands, SignedRows, signatures_of
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
 from tests.processes import DEVNULL, ENVIRONMENT, PIPE, ROOT, UNWATCHED, Running, start

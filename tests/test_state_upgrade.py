@@ -13,8 +13,7 @@ from crawler.state._segments import Entries, sketches_restored
 from crawler.state._stored_pages import packed, unpacked
 from crawler.state._tables import indexes, pages, pairs, runs, schema, segments, sketches, texts
 from crawler.stories.candidates import Candidates
-from crawler.stories.fingerprint import BANDS
-from crawler.stories.signatures import SIGNATURE, SignedRows
+from crawler.stories.fingerprint import BANDS, SIGNATURE, SignedRows
 from tests.made_records import addition, additions, made_item
 from tests.postgresql_server import Server, running_server
 

@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 from crawler.items import Image, Item, Post, Removal
 from crawler.runs.settling.connected_parts import ConnectedParts
 from crawler.stories.candidates import FEW, MOST_COMPARED, Candidates, find_candidates, linked
+from crawler.stories.compared import Told, told_of
 from crawler.stories.differences import differences
-from crawler.stories.fingerprint import Fingerprint, fingerprint
+from crawler.stories.fingerprint import Fingerprint, SignedRows, fingerprint, signatures_of
 from crawler.stories.grouping import clusters, earliest, kept_of, rank_of
 from crawler.stories.headlines import is_same_told
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.paragraphs import Change, paragraph_diff
-from crawler.stories.signatures import SignedRows, signatures_of
-from crawler.stories.told import Told, told_of
 from crawler.stories.verification import is_same_story
 from tests.made_items import made_article, made_thread
 from tests.support import ROOT

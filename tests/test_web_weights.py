@@ -12,8 +12,7 @@ from crawler.platforms.web.finder.outline import outline
 from crawler.platforms.web.finder.pages import page_numbers
 from crawler.platforms.web.finder.second import second_look
 from crawler.platforms.web.finder.taking import taken_of_story
-from crawler.platforms.web.finder.trees import AT_ONCE, Trees
-from crawler.platforms.web.finder.weights import weights
+from crawler.platforms.web.finder.weights import AT_ONCE, Trees, weights
 
 PAGE = """<html><head><title>涨水的夜 - 某某日报</title>
 <meta name="description" content="河水在夜里涨了半米，两岸的人家把船拉到坡上。">

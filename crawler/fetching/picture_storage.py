@@ -16,8 +16,7 @@ from twisted.python.failure import Failure
 from crawler.fetching.pictures import STOPPED
 from crawler.images.perceptual import Fingerprint
 from crawler.images.pixels import NotAPictureError, read_picture
-from crawler.images.stored.content_store import ContentStore, path_of
-from crawler.images.stored.links import Fingerprints, Links, Stored
+from crawler.images.stored.links import ContentStore, Fingerprints, Links, Stored, path_of
 from crawler.images.stored.reasons import NoPictureError, reason_of
 from crawler.images.stored.saved import SavedPictures, references
 from crawler.items import Article, Image, Item

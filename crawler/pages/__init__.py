@@ -5,10 +5,9 @@ Archives are recognised by their content, never by their name.
 
 from crawler.pages._count import count_pages, is_archive
 from crawler.pages._folders import exists
-from crawler.pages._limits import Limits, PageTooLargeError
 from crawler.pages._names import BETWEEN, record_path, shown
 from crawler.pages._open import holds_pictures, skipped_in
-from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped
+from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, PageTooLargeError, SavedPage, Skipped
 from crawler.pages.walk import BESIDE_PAGES, NoPagesError, SavedFile, saved_files, saved_pages
 
 __all__ = [

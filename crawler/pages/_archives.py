@@ -7,9 +7,8 @@ from typing import BinaryIO
 
 from crawler.pages import _item_lines, _tar, _warc, _zip
 from crawler.pages._kinds import Kind, kind_of
-from crawler.pages._limits import Limits
 from crawler.pages._members import TABLES
-from crawler.pages._page import Found, OtherFormatError, unreadable
+from crawler.pages._page import Found, Limits, OtherFormatError, unreadable
 from crawler.pages._single import SMALL, read_whole, single
 from crawler.pages._streams import ForwardStream, unpacked
 from crawler.pages._zip_documents import document_in

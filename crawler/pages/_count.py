@@ -8,8 +8,7 @@ from typing import BinaryIO
 
 from crawler.pages._folders import has_parts, listed
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of, passed_over
-from crawler.pages._limits import Limits
-from crawler.pages._page import NoPagesError
+from crawler.pages._page import Limits, NoPagesError
 from crawler.pages._streams import HEAD
 from crawler.pages.walk import files_at
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from crawler.content.web_url import is_web_url
 from crawler.pages._columns import AS_BYTES, BOM, SAID, delimiter_of, text_of, there_are
 from crawler.pages._item_lines import lines
-from crawler.pages._limits import Limits, PageTooLargeError
-from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, unreadable
+from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, PageTooLargeError, unreadable
 from crawler.pages._rows import Table
 from crawler.pages._streams import ForwardStream
 

@@ -11,9 +11,8 @@ import brotli
 from crawler.content.patterns import regex
 from crawler.files.compressed import zstd
 from crawler.pages._http_message import HTML_BEGINS
-from crawler.pages._limits import Limits
 from crawler.pages._packing import BINARY
-from crawler.pages._page import ArchiveError, DamagedError
+from crawler.pages._page import ArchiveError, DamagedError, Limits
 from crawler.pages._streams import unpacked
 
 CHUNK_SIZE = regex(rb"([0-9A-Fa-f]{1,15})[^\r\n]{0,200}\r?\n")

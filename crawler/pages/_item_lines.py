@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from crawler.pages._limits import Limits, PageTooLargeError
-from crawler.pages._page import ArchiveError, Found, Lost, SavedPage, unreadable
+from crawler.pages._page import ArchiveError, Found, Limits, Lost, PageTooLargeError, SavedPage, unreadable
 from crawler.pages._streams import ForwardStream, GapError
 
 BEGINNING = b'{"schema_version":'

@@ -9,8 +9,7 @@ import msgspec
 
 from crawler.pages._columns import BOM, MISSING, value_of
 from crawler.pages._item_lines import lines
-from crawler.pages._limits import Limits, PageTooLargeError
-from crawler.pages._page import DamagedError, Found, Lost
+from crawler.pages._page import DamagedError, Found, Limits, Lost, PageTooLargeError
 from crawler.pages._rows import Table
 from crawler.pages._streams import ForwardStream
 

@@ -8,8 +8,8 @@ from typing import BinaryIO
 from crawler.content.patterns import regex
 from crawler.pages._columns import BOM, Columns, delimiter_of
 from crawler.pages._item_lines import BEGINNING
-from crawler.pages._limits import Limits
 from crawler.pages._packing import MAGICS, may_be_packed, nearly, packing_of
+from crawler.pages._page import Limits
 from crawler.pages._record_heads import ARC_BEGINS, WARC, WARC_BEGINS
 from crawler.pages._streams import HEAD, ForwardStream
 from crawler.pages._table_text import as_utf_8

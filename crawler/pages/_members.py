@@ -8,8 +8,7 @@ from typing import BinaryIO
 
 from crawler.pages import _csv_rows, _json_rows, _parquet_rows
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of
-from crawler.pages._limits import Limits
-from crawler.pages._page import Found, OtherFormatError, Skipped, unreadable
+from crawler.pages._page import Found, Limits, OtherFormatError, Skipped, unreadable
 from crawler.pages._single import single
 from crawler.pages._streams import HEAD, ForwardStream, unpacked
 from crawler.pages._table_text import TableText

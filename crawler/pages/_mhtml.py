@@ -18,9 +18,8 @@ from crawler.pages._columns import BOM
 from crawler.pages._frames import Frame, with_frames
 from crawler.pages._http_message import no_page_type
 from crawler.pages._kinds import is_picture
-from crawler.pages._limits import Limits
 from crawler.pages._names import record_path
-from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
+from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, SavedPage, Skipped, unreadable
 from crawler.pages._times import written_time
 
 BEGINS = regex(

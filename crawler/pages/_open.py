@@ -7,9 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from crawler.pages._kinds import holds_more, is_picture, is_plain
-from crawler.pages._limits import Limits
 from crawler.pages._names import BETWEEN
-from crawler.pages._page import ArchiveError, Found, Lost, SavedPage, Skipped, unreadable
+from crawler.pages._page import ArchiveError, Found, Limits, Lost, SavedPage, Skipped, unreadable
 from crawler.pages._single import SMALL, is_whole, read_whole, single
 from crawler.pages._streams import HEAD
 from crawler.pages._zip_end import END, END_BEGINS

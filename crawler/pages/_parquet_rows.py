@@ -6,8 +6,7 @@ from typing import Any, BinaryIO
 
 from crawler.files.extras import not_installed
 from crawler.pages._columns import there_are
-from crawler.pages._limits import MEBIBYTE, Limits
-from crawler.pages._page import ArchiveError, Found, Lost, unreadable
+from crawler.pages._page import MEBIBYTE, ArchiveError, Found, Limits, Lost, unreadable
 from crawler.pages._rows import Table
 
 AT_ONCE = 4 * MEBIBYTE

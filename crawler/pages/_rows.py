@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from crawler.content.web_url import is_web_url
 from crawler.pages._columns import MISSING, there_are, value_of
-from crawler.pages._limits import Limits
 from crawler.pages._names import reads_as_utf_8
-from crawler.pages._page import ArchiveError, SavedPage, unreadable
+from crawler.pages._page import ArchiveError, Limits, SavedPage, unreadable
 from crawler.pages._times import unix_time, written_time
 
 UTF_8 = "text/html; charset=utf-8"

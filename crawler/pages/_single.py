@@ -12,10 +12,9 @@ from crawler.pages._http_body import decoded, unnamed
 from crawler.pages._http_message import Response
 from crawler.pages._json_rows import row_of
 from crawler.pages._kinds import USUAL
-from crawler.pages._limits import Limits
 from crawler.pages._other_formats import refused
 from crawler.pages._packing import BINARY, MAGICS
-from crawler.pages._page import ArchiveError, Found, OtherFormatError, SavedPage, Skipped, unreadable
+from crawler.pages._page import ArchiveError, Found, Limits, OtherFormatError, SavedPage, Skipped, unreadable
 from crawler.pages._streams import unpacked
 from crawler.pages._times import written_time
 

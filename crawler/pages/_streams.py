@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import BinaryIO
 
-from crawler.pages._limits import Limits
 from crawler.pages._packing import packing_in
-from crawler.pages._page import ArchiveError, DamagedError
+from crawler.pages._page import ArchiveError, DamagedError, Limits
 from crawler.pages._unpacking import CHUNK, Gap, Members
 
 HEAD = 512  # bytes: what tells one kind from another; a tar's header is as long

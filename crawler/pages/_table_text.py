@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import BinaryIO
 
-from crawler.pages._limits import Limits
+from crawler.pages._page import Limits
 from crawler.pages._streams import ForwardStream
 from crawler.pages._unpacking import Gap
 

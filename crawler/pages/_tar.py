@@ -5,10 +5,9 @@ from pathlib import Path
 from tarfile import BLOCKSIZE, TarInfo
 
 from crawler.pages._kinds import passed_over
-from crawler.pages._limits import Limits, PageTooLargeError
 from crawler.pages._members import in_member
 from crawler.pages._names import NameDecoder, member_path
-from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, Skipped, unreadable
+from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, PageTooLargeError, Skipped, unreadable
 from crawler.pages._streams import ForwardStream
 from crawler.pages._tar_headers import Headers, Member, blocks, damaged_member, pass_to_header
 from crawler.pages._times import unix_time

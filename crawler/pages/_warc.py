@@ -7,8 +7,7 @@ from typing import BinaryIO
 
 from crawler.pages._digests import key_of
 from crawler.pages._http_message import PAGE_STATUSES, Response
-from crawler.pages._limits import Limits
-from crawler.pages._page import ArchiveError, Found, Lost, Skipped
+from crawler.pages._page import ArchiveError, Found, Limits, Lost, Skipped
 from crawler.pages._record_heads import ARC, ARC_BEGINS, WARC
 from crawler.pages._streams import ForwardStream
 from crawler.pages._times import warc_date

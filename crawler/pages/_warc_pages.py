@@ -12,9 +12,8 @@ from crawler.pages._digests import agrees
 from crawler.pages._http_body import dechunked, decoded
 from crawler.pages._http_message import HTML_BEGINS, Response, media_type, says_nothing
 from crawler.pages._kinds import is_picture
-from crawler.pages._limits import Limits, PageTooLargeError
 from crawler.pages._names import record_path
-from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
+from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, PageTooLargeError, SavedPage, Skipped, unreadable
 from crawler.pages._times import warc_date
 from crawler.pages._warc_records import Record
 

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from crawler.pages._digests import agrees
-from crawler.pages._limits import Limits
-from crawler.pages._page import Lost
+from crawler.pages._page import Limits, Lost
 from crawler.pages._record_heads import LONGEST, Fields, Grammar, Head
 from crawler.pages._streams import ForwardStream
 from crawler.pages._unpacking import CHUNK

@@ -10,9 +10,8 @@ from xml.parsers.expat import ExpatError
 from crawler.content.web_url import is_web_url
 from crawler.pages._frames import Frame, with_frames
 from crawler.pages._http_message import no_page_type
-from crawler.pages._limits import Limits
 from crawler.pages._names import record_path
-from crawler.pages._page import ArchiveError, DamagedError, Found, SavedPage, Skipped, unreadable
+from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, SavedPage, Skipped, unreadable
 
 MAGICS = (b"bplist00", b"<?xml")
 MAIN = b"WebMainResource"

@@ -12,10 +12,9 @@ from typing import BinaryIO, cast
 from crawler.content.patterns import regex
 from crawler.pages import _warc
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of, passed_over
-from crawler.pages._limits import Limits
 from crawler.pages._members import TABLES, Pages, in_member
 from crawler.pages._names import NameDecoder, member_path
-from crawler.pages._page import ArchiveError, DamagedError, Found, Lost, SavedPage, Skipped, unreadable
+from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, SavedPage, Skipped, unreadable
 from crawler.pages._streams import HEAD
 from crawler.pages._zip_content import MisplacedError, Watched, check, opened, packed_content, unpacked_content
 from crawler.pages._zip_directory import Entry, entries, local_entry

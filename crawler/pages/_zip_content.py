@@ -9,8 +9,7 @@ from typing import BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipExtFile, ZipInfo
 
 from crawler.files.compressed import zstd
-from crawler.pages._limits import Limits, PageTooLargeError
-from crawler.pages._page import ArchiveError, DamagedError
+from crawler.pages._page import ArchiveError, DamagedError, Limits, PageTooLargeError
 from crawler.pages._zip_directory import ENCRYPTED, SIZES_FOLLOW, Entry, local_entry
 
 FILES: Mapping[int, Callable[[BinaryIO], object]] = {20: zstd.ZstdFile, 93: zstd.ZstdFile, 95: LZMAFile}

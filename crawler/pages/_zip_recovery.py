@@ -17,8 +17,6 @@ DESCRIPTOR = b"PK\x07\x08"
 SIZES = (struct.Struct("<3L"), struct.Struct("<L2Q"))
 FIRST, CHUNK = 4 * 1024, 256 * 1024
 """Bytes in which something is looked for at once, where it is expected and where it is not."""
-LATEST_VERSION = 100
-"""Tens of the version of the format that a member needs; there is none beyond 6.3."""
 
 
 class Recovered(Iterator[Entry]):

@@ -9,10 +9,9 @@ from typing import NamedTuple
 from crawler.content.patterns import regex
 from crawler.pages._folders import LEAVES, PART, Instead, Place, archive_of, has_parts, leaves, listed, walk
 from crawler.pages._kinds import BESIDE_PAGES, passed_over
-from crawler.pages._limits import Limits
 from crawler.pages._names import BETWEEN, shown
 from crawler.pages._open import pages_of
-from crawler.pages._page import Found, Lost, NoPagesError, Skipped, UnreadableFolderError, unreadable
+from crawler.pages._page import Found, Limits, Lost, NoPagesError, Skipped, UnreadableFolderError, unreadable
 
 MAGIC = regex(r"[*?\[]")
 __all__ = ["BESIDE_PAGES", "NoPagesError", "SavedFile", "saved_files", "saved_pages"]

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from crawler.files.seals import sealed, see_to, unsealed
 from crawler.state._tables import indexes, sketches
-from crawler.stories.signatures import Places
+from crawler.stories.fingerprint import Places
 
 HASH = np.dtype("<u8")
 NUMBER = np.dtype("<u4")

@@ -13,8 +13,7 @@ from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NU
 from crawler.state._rows import Written
 from crawler.state._segments import SKETCH, Entries, entries_in, sketches_restored
 from crawler.state._tables import indexes, insert_many, segments, sketches
-from crawler.stories.fingerprint import BANDS
-from crawler.stories.signatures import Signatures
+from crawler.stories.fingerprint import BANDS, Signatures
 
 BANDS_AT_ONCE = 8
 Rows = NDArray[np.void]

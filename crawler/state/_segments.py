@@ -16,8 +16,7 @@ from crawler.files.seals import sealed, see_to, unsealed
 from crawler.state._indexes import NUMBER, Numbers, places_in
 from crawler.state._tables import segments, sketches
 from crawler.stories.candidates import MOST_ALIKE, Candidates
-from crawler.stories.fingerprint import BANDS
-from crawler.stories.signatures import Bands, Places, SignedTexts, Sketches, likeness
+from crawler.stories.fingerprint import BANDS, Bands, Places, SignedTexts, Sketches, likeness
 
 SKETCH = np.dtype([("text", "<u4"), ("exact", "<u8"), ("sketch", "u1", BANDS)])
 """The number of a text, the first 64 bits of its exact hash, and its sketch."""

@@ -19,7 +19,7 @@ from crawler.state._tables import indexes, pages, pairs, runs, sketches, texts
 from crawler.state.engine import Database
 from crawler.state.view import View
 from crawler.stories.candidates import Candidates
-from crawler.stories.signatures import SIGNATURE, Signatures, SignedRows, SignedTexts
+from crawler.stories.fingerprint import SIGNATURE, Signatures, SignedRows, SignedTexts
 
 LARGEST = 2**21
 """Bytes of a segment's indexes, at most: some 27,000 articles. This limits how much of the store a run rewrites, and its

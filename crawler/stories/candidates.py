@@ -11,8 +11,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.stories.fingerprint import BANDS
-from crawler.stories.signatures import Places, SignedTexts, Sketches, likeness
+from crawler.stories.fingerprint import BANDS, Places, SignedTexts, Sketches, likeness
 
 MOST_ALIKE = 16
 """Stored texts sharing a band that are considered, at most; the first ones are taken."""

@@ -3,9 +3,9 @@
 from itertools import pairwise
 
 from crawler.content.patterns import regex
+from crawler.stories.compared import Told
 from crawler.stories.facts import is_another_fact, site_of
 from crawler.stories.fingerprint import SHORT
-from crawler.stories.told import Told
 from crawler.stories.verification import is_same_story
 
 STUB = 60

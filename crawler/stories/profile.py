@@ -7,10 +7,10 @@ from typing import NamedTuple, Self
 import numpy as np
 
 from crawler.content.patterns import regex
+from crawler.stories.fingerprint import Places
 from crawler.stories.grams import Grams, are_in, four_grams
 from crawler.stories.names import Pairs, pairs_of
 from crawler.stories.numbers import Numbers, numbers_of
-from crawler.stories.signatures import Places
 
 OFTEN_SEEN = 3_000
 """Characters; profiles of texts up to this length are cached, since a text is compared with several others."""

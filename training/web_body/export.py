@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from catboost import CatBoostClassifier
 
-from crawler.platforms.web.finder.trees import Trees
+from crawler.platforms.web.finder.weights import Trees
 
 
 def trees_of(model: CatBoostClassifier) -> Trees:

@@ -1,4 +1,7 @@
-"""The walk through inline elements that are more than a pair of tags: ruby, quotations, formulas."""
+"""The walk through inline elements that are more than a pair of tags: ruby, quotations, formulas; and links within a page: note
+numbers, and signs that link to a heading or back from a note."""
+
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -6,11 +9,18 @@ from crawler.content.body import Block
 from crawler.content.html.context import Context
 from crawler.content.html.controls import control_words
 from crawler.content.html.formula import is_displayed, printed_formula, tex_of, tex_of_math
-from crawler.content.html.notes import is_note_number, pointing_sign
 from crawler.content.html.walk import Walk
+from crawler.content.patterns import regex
 
 QUOTATION_MARKS = (("“", "”"), ("‘", "’"))
 QUOTED = ("“", "‘", '"', "「", "『", "«")
+
+
+_NUMBER = regex(r"\d{1,3}")
+_PIECES = 6  # of text that are read
+_SIGNS = frozenset("#¶§↩↑⇧⬆⤴⏎^🔗∞\ufe0e\ufe0f")
+"""Texts of permalinks (``¶`` after a heading) and of links back from a note (``↩``)."""
+_FEW = 4  # characters
 
 
 class MarkWalk(Walk):
@@ -99,3 +109,20 @@ class MarkWalk(Walk):
         if displayed:
             self.end_paragraph()
         self.asides += [Block("formula", url, names=context.names) for image in element.iter("img") if (url := image.get("src"))]
+
+
+def is_note_number(element: _Element) -> bool:
+    """Whether a superscript is the number of a note: only a number, with a link to a fragment in or around it."""
+    around = element.getparent()
+    link = around if around is not None and around.tag == "a" else element.find("a")
+    if link is None or "#" not in (link.get("href") or ""):
+        return False
+    return _NUMBER.fullmatch("".join(islice(element.itertext(), _PIECES)).strip()) is not None
+
+
+def pointing_sign(link: _Element) -> str:
+    """The text of a link to a fragment if it is only a sign (:data:`_SIGNS`); otherwise empty."""
+    if len(link) or "#" not in (link.get("href") or ""):
+        return ""
+    sign = (link.text or "").strip()
+    return sign if len(sign) <= _FEW and _SIGNS.issuperset(sign) else ""

@@ -6,7 +6,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Body
 from crawler.items import Article, Post, Thread
-from crawler.platforms.discuz.glued import EDIT_NOTICE, EDIT_NOTICE_HINT, GLUED_CHROME
+from crawler.platforms.discuz.glued import COURTESY, EDIT_NOTICE, EDIT_NOTICE_HINT, GLUED_CHROME, LINK_SIGNATURE
 from crawler.platforms.discuz.head import Head, is_traditional, platform, read_head
 from crawler.platforms.discuz.html_chrome import CHROME_ELEMENTS, FORUM_PICTURE, MESSAGE_RULES
 from crawler.platforms.discuz.html_head import PageHead, names_in, site_name_in
@@ -15,7 +15,6 @@ from crawler.platforms.discuz.lines import Dump
 from crawler.platforms.discuz.numbering import number_floors
 from crawler.platforms.discuz.portal import PortalArticle, read_article
 from crawler.platforms.discuz.posts import cut
-from crawler.platforms.discuz.signatures import COURTESY, LINK_SIGNATURE
 from crawler.platforms.discuz.site import DiscuzSite
 from crawler.platforms.discuz.text_parts import Part, parts_of
 from crawler.platforms.discuz.times import instant

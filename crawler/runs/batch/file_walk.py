@@ -1,17 +1,20 @@
-"""Walks the pages of one file and records what a worker makes of them."""
+"""Walks the pages of one file and records what a worker makes of them, and which it is processing, in a place that outlives the
+worker."""
 
 import hashlib
+import os
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple, Self
 
 import msgspec
 
 from crawler.pages import Found, Limits, Lost, NoPagesError, SavedFile, SavedPage, Skipped
 from crawler.runs.batch import records
-from crawler.runs.batch.current_page import AtHandFile
 from crawler.runs.batch.records import Done, ItemNotes, Made, Record, Why
 from crawler.runs.batch.shard import KnownPage, Shard, ShardFile, member_name, page_digest
 from crawler.runs.cleaning import READ, Cleaner
@@ -20,8 +23,52 @@ from crawler.runs.journal.entries import CleanArticle, CleanThread, Failed, Page
 from crawler.runs.ready_items import compared_as_bytes
 from crawler.runs.terminal import encodable
 
+FORMAT = struct.Struct("<qqq?")
+
+
 DIED = "WorkerDiedError"
 """The error of a page on which workers die."""
+
+
+class AtHand(NamedTuple):
+    """The current page: ``file`` is the file's number in the shard, ``page`` that of the page in it; ``walking`` while it is
+    being searched for."""
+
+    pid: int
+    file: int
+    page: int
+    walking: bool
+
+    @property
+    def place(self) -> tuple[int, int, bool]:
+        return self[1:]
+
+
+class AtHandFile:
+    """The file in which a worker records its current page before starting on it, in one small write that survives a kill."""
+
+    def __init__(self, path: Path) -> None:
+        self._pid = os.getpid()
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+
+    @classmethod
+    def read(cls, path: Path) -> AtHand | None:
+        """Return what a worker wrote last; None if it has not started."""
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        return AtHand(*FORMAT.unpack(data)) if len(data) == FORMAT.size else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        os.close(self._file)
+
+    def say(self, file: int, page: int, walking: bool) -> None:
+        """Record the current page. Raises OSError."""
+        os.pwrite(self._file, FORMAT.pack(self._pid, file, page, walking), 0)
 
 
 @dataclass(slots=True)

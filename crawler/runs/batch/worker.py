@@ -12,8 +12,7 @@ from scrapy.settings import Settings
 
 from crawler.items.schema import FROM_JSON
 from crawler.pages import Limits
-from crawler.runs.batch.current_page import AtHandFile
-from crawler.runs.batch.file_walk import Desk, FileWalk
+from crawler.runs.batch.file_walk import AtHandFile, Desk, FileWalk
 from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.part import Part
 from crawler.runs.batch.records import Counted, Done, FileEnd, ItemNotes, Made, Record

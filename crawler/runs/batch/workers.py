@@ -12,7 +12,7 @@ from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from crawler.runs.batch.current_page import AtHand, AtHandFile
+from crawler.runs.batch.file_walk import AtHand, AtHandFile
 from crawler.runs.batch.part import is_done
 from crawler.runs.batch.shard import Shard
 from crawler.runs.batch.worker import WorkerSetup, do_shard, start_worker

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from crawler.stories.signatures import Places
+from crawler.stories.fingerprint import Places
 
 
 class ConnectedParts:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 import numpy as np
 
-from crawler.stories.signatures import Places
+from crawler.stories.fingerprint import Places
 
 
 class Keys:

@@ -5,8 +5,7 @@ from functools import lru_cache
 from crawler.items import Item
 from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import StoredPage, View
-from crawler.stories.compared import PageRecord
-from crawler.stories.told import Told, told_of
+from crawler.stories.compared import PageRecord, Told, told_of
 
 APage = PageRecord | StoredPage
 KEPT = 512

@@ -15,9 +15,9 @@ from crawler.runs.settling.connected_parts import ConnectedParts, leaders_among
 from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import Addition, Store, View
 from crawler.stories.candidates import Candidates, find_candidates
+from crawler.stories.compared import are_other_notices, may_be_copies, told_of
+from crawler.stories.fingerprint import Places, SignedTexts
 from crawler.stories.headlines import is_same_told
-from crawler.stories.signatures import Places, SignedTexts
-from crawler.stories.told import are_other_notices, may_be_copies, told_of
 
 T = TypeVar("T")
 TOLD_KEPT = 2_000

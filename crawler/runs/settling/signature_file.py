@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.stories.fingerprint import BANDS, Fingerprint
-from crawler.stories.signatures import SIGNATURE, Bands, Places, Signatures, Sketches, signatures_of
+from crawler.stories.fingerprint import BANDS, SIGNATURE, Bands, Fingerprint, Places, Signatures, Sketches, signatures_of
 
 AScalar = TypeVar("AScalar", bound=np.generic)
 AT_ONCE = 1_000
@@ -60,7 +59,7 @@ class SignatureFile:
         return self._column(BAND, EXACT.itemsize + SKETCH.itemsize + number * BAND.itemsize)
 
     def row(self, at: int) -> bytes:
-        """Return the signature of a text, as a row of :data:`~crawler.stories.signatures.SIGNATURE`."""
+        """Return the signature of a text, as a row of :data:`~crawler.stories.fingerprint.SIGNATURE`."""
         self._write()
         block = bisect_right(self._starts, at) - 1
         signature: bytes = self._last(block)[at - self._starts[block]].tobytes()

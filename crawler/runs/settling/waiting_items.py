@@ -17,10 +17,8 @@ from crawler.items.schema import TYPES
 from crawler.runs.settling.keys import Keys
 from crawler.runs.settling.signature_file import ChosenSignatures, SignatureFile
 from crawler.state import decoded, encoded, hash_of_id
-from crawler.stories.compared import Compared, PageRecord
-from crawler.stories.fingerprint import Fingerprint
-from crawler.stories.signatures import Places
-from crawler.stories.told import MOST_NUMBERS, are_of_other_numbers
+from crawler.stories.compared import MOST_NUMBERS, Compared, PageRecord, are_of_other_numbers
+from crawler.stories.fingerprint import Fingerprint, Places
 
 BUFFER = 2**20
 PAIRS_AT_ONCE = 20_000
@@ -85,8 +83,8 @@ class WaitingItems:
         self._renamed[at] = id_
 
     def signature(self, at: int) -> bytes:
-        """Return the signature of an item's text, as a row of :data:`~crawler.stories.signatures.SIGNATURE`; empty if the text is
-        only compared exactly."""
+        """Return the signature of an item's text, as a row of :data:`~crawler.stories.fingerprint.SIGNATURE`; empty if the text
+        is only compared exactly."""
         position = bisect_left(self._signed, at)
         is_there = position < len(self._signed) and self._signed[position] == at
         return self._signatures.row(position) if is_there else b""
