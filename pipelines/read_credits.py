@@ -22,6 +22,9 @@ OF_THE_TEXT = regex(r"[（(【\[\s]{0,2}(?:本文|文章|稿件|新闻|内容)(?
 """An explicit statement of the source of the text, rather than of a picture or video in it."""
 ACCOUNT = regex(r"(?:微信|官方)?(?:公众号|公号)\s?[:：]")
 CONTACT = regex(r"\S{0,4}联系(?:人|电话|方式|邮箱|地址)|\S{0,4}(?:电话|地址|邮箱|热线)\s?[:：]|邮编|传真|QQ|网址|手机|E-?mail")
+NOTICES = frozenset({"exclusive-notice", "copyright-notice", "disclaimer", "judged"})
+CLAUSE = regex(r"[（(【\[]?([^，,。；;（）()]{4,60})(?=[，,。；;）)】\]]|$)")
+"""The beginning of a notice, which may say where the text is from: 本文转自青山晚报，版权归原作者所有."""
 AT_THE_END = 2
 """Blocks at the end of a text, where a source after an incomplete sentence is the text's."""
 
@@ -142,9 +145,12 @@ def _write(read: Credits, body: Body) -> None:
 
 
 class ReadCreditsPipeline:
-    """Reads the credits of every body and records the lines that are removed."""
+    """Reads the credits of every body, and those with which notices began that stages before removed; records what it removes."""
 
     def process_item(self, item: Draft) -> Draft:
+        if isinstance(item.item, Article):
+            clauses = (CLAUSE.match(removal.text) for removal in item.item.removed if removal.rule in NOTICES)
+            item.bodies[0].beside += [clause[1] for clause in clauses if clause]
         for body in item.bodies:
             item.item.removed += read_credits(body, item.item.publisher, item.site.bylines_in_text)
         return item

@@ -64,7 +64,7 @@ def test_a_post_is_rendered() -> None:
     assert "<ol><li>甲</li>" in post.html.replace("\n", "")
     assert "<h2>经过</h2>" in post.html
     assert "x = a_b * c_d  # **桥**" in post.text
-    assert "[^1]: 注在这里。" in post.text
+    assert "桥有脚注[1]。\n\n[1] 注在这里。" in post.text
     assert [image.url for image in post.images] == ["https://a.example/1.jpg"]
     assert [(credit.role, credit.name) for credit in post.credits] == [("author", "青石板")]
     assert "{% youtube abc %}" in [removal.text for removal in post.removed]
@@ -83,6 +83,16 @@ def test_a_post_is_rendered() -> None:
         "> 一\n\n二",
         "| a | b |\n|---|---|",
         "<img src=a.jpg>\n\n## 桥",
+        "~~一~~二",
+        "一\n===\n二",
+        "一\n\n---\n\n二",
+        "- [x] 一",
+        r"一\*二\*",
+        "见[一][1]。\n\n[1]: https://a.example/",
+        "见<https://a.example/>。",
+        "一[^1]",
+        "::: tip\n一\n:::",
+        "<div align=center>\n\n**桥**\n\n</div>\n\n一",
     ],
 )
 def test_markdown(text: str) -> None:
@@ -101,6 +111,8 @@ def test_markdown(text: str) -> None:
         "5 * 3 * 2",
         "",
         "[一] (二)",
+        "[甲]: 早。\n[乙]: 早。",
+        "<p>一</p>\n\n<pre>\n\n# x\n\n</pre>",
     ],
 )
 def test_no_markdown(text: str) -> None:
@@ -128,6 +140,31 @@ def test_the_mirrors_bodies_are_html() -> None:
 )
 def test_tags_of_templates(tag: str, html: str) -> None:
     assert html_of(tag).strip() == html
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("桥\n===\n\n一", "桥\n\n一"),
+        ("[TOC]\n\n* 目录\n{:toc}\n\n## 桥 {#bridge}\n\n一", "桥\n\n一"),
+        ("**一**\n{: .note}", "一"),
+        ("> [!NOTE]\n> 一", "一"),
+        ("::: tip 提示\n一\n:::", "提示\n\n一"),
+        ('!!! note "提示"\n    一\n\n    二\n\n三', "提示\n\n一\n\n二\n\n三"),
+        ("- [x] 一\n- [ ] 二", "☑ 一\n\n☐ 二"),
+        ("**一**==二== 10^2^ H~2~O", "一二 10² H₂O"),
+        ("**一**：好~真的~，(^_^) a == b == c", "一：好~真的~，(^_^) a == b == c"),
+        ("见[[桥|老桥]]和[[路]]。![[a.png]]%%不印%%", "见老桥和路。"),
+        ("`a==b==c [[x]] [^1]` $x^2^$", "a==b==c [[x]] [^1] $x^2^$"),
+        ("见{% post_link a-b 老桥 %}。", "见老桥。"),
+        ("{% raw %}{{ x }}{% endraw %}是变量", "{{ x }}是变量"),
+        ("![桥](https://a.example/1.jpg =300x200){: .center}\n\n一", "一"),
+        ("**问**\n\n[甲]: 早。\n\n[乙]: 早。", "问\n\n[甲]: 早。\n\n[乙]: 早。"),
+        ("```\n::: x\n[TOC]\n- [x] 一\n```", "::: x\n[TOC]\n- [x] 一"),
+    ],
+)
+def test_dialects(written: str, text: str) -> None:
+    assert article(written).text == text
 
 
 @given(st.text(st.sampled_from("*_`[]()<>!#|~-+\\ \n\t{%}&;:桥A1，。“”"), max_size=60))

@@ -191,7 +191,19 @@ def post(body: str, at: str = "2021-3-4 05:06:07", actions: str = "回复 支持
 
 
 @pytest.mark.parametrize(
-    "said", ["支持", "沙发", "回复", "举报", "顶", "板凳", "1楼", "点评", "我的文章发表于 2020-1-1 10:00 的报纸"]
+    "said",
+    [
+        "来自: 邻村的人说，也行。",
+        "支持",
+        "沙发",
+        "回复",
+        "举报",
+        "顶",
+        "板凳",
+        "1楼",
+        "点评",
+        "我的文章发表于 2020-1-1 10:00 的报纸",
+    ],
 )
 def test_short_replies_are_kept(said: str) -> None:
     thread = thread_of(robot(post("放冰箱行吗"), post(said), post("密封就行")))
@@ -397,6 +409,11 @@ def test_second_page() -> None:
         ("3.zip (1.5 MB, 下载次数: 12, 售价: 2 金币)", "attachment"),
         ("资料 加好友 聊天 好友 相册", "profile-menu"),
         ("& G3 o7 {* Q0 x) F", "jammer"),
+        ("来自: iPhone客户端", "client"),
+        ("来自安卓手机客户端", "client"),
+        ("发自我的iPhone", "client"),
+        ("[此贴子已经被作者于2021-3-5 6:07:08编辑过]", "edit-notice"),
+        ("[i=s] 本帖最后由 老李 于 2021-3-5 10:00 编辑 [/i]", "edit-notice"),
     ],
 )
 def test_chrome_goes_to_removed(printed: str, rule: str) -> None:
@@ -410,6 +427,7 @@ def test_chrome_goes_to_removed(printed: str, rule: str) -> None:
     [
         "百度一下", "程序很小 (12 KB)", "参与人数 50 人左右", "相关帖子:", "****重要****", "单选投票我来发", "已解决",
         "单号 A B C D E F",
+        "来自苹果之乡", "发自我的家乡",
         "—— 来自 HUAWEI P40, Android 10", "新的价格表: https://tea.example/8", "您需要登录公司网站办理", "回复 2# 老李 的帖子",
     ],
 )  # fmt: skip
@@ -437,6 +455,13 @@ def test_title_and_forum_of_a_page_without_path() -> None:
 def test_counts(printed: str, views: int | None, replies: int | None) -> None:
     thread = thread_of(robot(post("第一句"), head=f"{printed}\n求一把刨子\n[复制链接]\n"))
     assert (thread.headline, thread.views, thread.reply_count) == ("求一把刨子", views, replies)
+
+
+@pytest.mark.parametrize(("name", "author"), [("88", "88"), ("123456", "123456"), ("", None)])
+def test_names_that_are_numbers(name: str, author: str | None) -> None:
+    card = f"{name}\n{name}\n当前离线\n12\n主题\n34\n帖子\n56\n积分\n初级会员\n发消息\n1#\n"
+    thread = thread_of(f"茶叶怎么存\n\n[复制链接]\n{card}发表于 2021-3-4 05:06 | 只看该作者\n第一句\n使用道具 举报\n{FOOTER}")
+    assert [one.author for one in thread.posts] == [author]
 
 
 def test_an_advertisement_between_posts_is_nobody() -> None:

@@ -102,6 +102,8 @@ def test_page_is_described() -> None:
         ("title: 一\x1d二\nauthor: 某\x08报", {"title": "一 二", "author": "某报"}),
         ("nested: {a: b}\ntitle: 一", {"nested": "", "title": "一"}),
         ("? [a, b]\n: c\ntitle: 一", {"title": "一"}),
+        ("title: 一\ndate: {{ date }}", {"title": "一", "date": ""}),
+        ("cover: {path: /1.jpg, alt: 桥}", {"cover": "/1.jpg"}),
         ("title: 一\ntitle: 二", {"title": "二"}),
         ("title: >-\n  一\n  二", {"title": "一 二"}),
         ("a: &x 一\ntitle: *x", {"a": "一", "title": "一"}),
@@ -172,6 +174,14 @@ def test_json_is_read() -> None:
     document = read('{\n  "title": "标题",\n  "date": "2021-11-03T10:30:00+08:00",\n  "tags": ["一", "二"]\n}\n\n<p>正文</p>')
     assert document.metadata == {"title": "标题", "date": "2021-11-03T10:30:00+08:00", "tags": ["一", "二"]}
     assert document.text.strip() == "<p>正文</p>"
+
+
+@pytest.mark.parametrize(
+    "head", [';;;\n"title": "标题",\n"author": "某报"\n;;;\n', "%YAML 1.2\n---\ntitle: 标题\nauthor: 某报\n---\n"]
+)
+def test_other_fences(head: str) -> None:
+    document = read(f"{head}<p>正文</p>")
+    assert (document.metadata, document.text) == ({"title": "标题", "author": "某报"}, "<p>正文</p>")
 
 
 def test_a_head_that_nothing_can_be_read_of() -> None:

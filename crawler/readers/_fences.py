@@ -13,12 +13,12 @@ from crawler.readers._head_keys import RANKS, bare
 
 HEAD_LIMIT = 64 * 1024  # characters; the heads of real dumps are under 2,000
 JUNK = regex(
-    r"(?:[\s\x00-\x1f\x7f-\x9f\ufeff\ufffd\u200b-\u200f\u2060]|ï»¿|锘[?\ufffd]?|<!--(?:[^-]|-(?!->)){0,500}+-->|<\?xml[^<>]{0,200}\?>)*+"
+    r"(?:[\s\x00-\x1f\x7f-\x9f\ufeff\ufffd\u200b-\u200f\u2060]|ï»¿|锘[?\ufffd]?|<!--(?:[^-]|-(?!->)){0,500}+-->|%(?:YAML|TAG)[^\n]{0,80}\n|<\?xml[^<>]{0,200}\?>)*+"
 )
 """Meaningless text above a head: byte order marks, including wrongly decoded ones, and comments."""
-FENCE = regex(r"(?:-{3,}|[—－]{2,}|(\+{3}))[ \t]*\n")
-CLOSING_FENCE = regex(r"\n(?:-{3,}|[—－]{2,}|\.{3})[ \t]*(?:\n|\Z)")
-"""Some editors turn hyphens into dashes or fullwidth hyphens."""
+FENCE = regex(r"(?:[-;]{3,}|[—－]{2,}|(\+{3}))[ \t]*\n")
+CLOSING_FENCE = regex(r"\n(?:[-;]{3,}|[—－]{2,}|\.{3})[ \t]*(?:\n|\Z)")
+"""Some editors turn hyphens into dashes or fullwidth hyphens; Hexo encloses JSON in ``;;;``."""
 CLOSING_TOML = regex(r"\n\+{3}[ \t]*(?:\n|\Z)")
 BLANK = regex(r"\n[ \t]*(?:\n|\Z)")
 FIRST_KEY = regex(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)

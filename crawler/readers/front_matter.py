@@ -31,7 +31,7 @@ _WORD = r"A-Za-z0-9\u4e00-\u9fff"
 _PLAIN = rf"([{_WORD}](?:[{_WORD}\uff00-\uffef,.+/_-]|:(?=[A-Za-z0-9/])| (?=[{_WORD}]))*)"
 QUOTED_ENTRY = regex(r"\A((['\"]).{0,2000}\2),\Z")
 """A quoted value with a comma behind it, as in JSON."""
-NAMES = ("name", "rendered", "title", "text", "image", "src")
+NAMES = ("name", "rendered", "title", "text", "image", "src", "path", "url")
 """Keys of the main value in a mapping: of an author, a WordPress title, a cover."""
 SIMPLE_LINE = regex(rf"([A-Za-z_]\w*):(?: {_QUOTED}| {_PLAIN}| ?)\n| - (?:{_QUOTED}|{_PLAIN})\n", re.ASCII)
 Metadata = dict[str, str | list[str]]
@@ -121,7 +121,7 @@ def _entries(node: yaml.Node) -> Iterator[str]:
 def _name(node: yaml.Node) -> str:
     """The name in a mapping (of an author), or its other main value (:data:`NAMES`); empty if there is none."""
     pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    said = {key.value: value.value for key, value in pairs if isinstance(value, yaml.ScalarNode)}
+    said = {key.value: value.value for key, value in pairs if type(key) is type(value) is yaml.ScalarNode}
     return next((said[name] for name in NAMES if name in said), "")
 
 

@@ -17,7 +17,8 @@ Free = Literal["source", "headline", "picture", "account", "note"]
 FREE_LABELS: dict[Free, str] = {
     "headline": "原标题 原文标题 本文原标题 文章原标题 原标题为 原题为",
     "source": "来源 文章来源 本文来源 信息来源 新闻来源 稿件来源 内容来源 稿源 转自 转载自 本文转自 本文转载自 "
-    "文章转自 文章转载自 本文来自 本文来自于 文章来自 图文来源 消息来源 原文来源 信源 转载 "
+    "文章转自 文章转载自 授权转载自 经授权转载自 本文经授权转载自 经授权转自 本文经授权转自 "
+    "本文来自 本文来自于 文章来自 图文来源 消息来源 原文来源 信源 转载 "
     "原载 原载于 原刊 原刊于 原刊载于 本文原载 本文原载于 本文原刊于 本文原刊载于 本文刊于 本文刊载于 "
     "本文首发于 本文首发于微信公众号 本文首发于公众号 综合自 微信公众号 公众号 公号",
     "picture": "题图来自 头图来自 封面图来自 封面来自 配图来自 图片来自 本文图片来自 题图来源 头图来源 封面来源 封面图来源 "
@@ -104,7 +105,7 @@ SEGMENT_START = regex(
     rf"(?=[{FIRST_CHARACTERS}])(?:"
     rf"(?<![^{EDGE}。自])(?P<free>{FREE_WORDS})(?:\s?(?P<mark>[{MARKS}])|(?<=[自于])(?=\S)|(?<=[自源])\s|(?<=[为载刊于])(?=《))\s*"
     rf"|(?:{LONG_WORDS}|(?<=\s)[{SHORT_WORDS}])(?=\s?[{MARKS}])"
-    rf"|(?P<spaced>(?<=[\s|｜丨/（(])(?:{LONG_WORDS})(?=\s)))"
+    rf"|(?P<spaced>(?<=[\s|｜丨/（(，,])(?:{LONG_WORDS})(?=\s)))"
     rf"|(?P<titled>(?<=[\s|｜丨/（(])[{HAN}]{{1,8}}(?:记者|通讯员|评论员)(?=\s?[\s{MARKS}]))"  # 渡口晚报首席记者 王五
 )
 _WHOLE_WORDS = (word for word in [*ROLES, *TITLES, *FREE] if len(word) > 1 and word not in PART_OF_A_WORD)
@@ -144,6 +145,8 @@ REPORTED_FROM = regex(
 """A by-line of Taiwan or Hong Kong, with the place or kind of the report (记者王五／高雄报导, 编译王五／综合外电)."""
 SPACED_LABEL = regex(rf"(?<![{HAN}])(?:[{HAN}][ \u3000\xa0]{{1,4}}){{1,5}}[{HAN}](?=\s?[{MARKS}])")
 """A label that is spaced out to the width of others (监 制：)."""
+JOINED_AUTHOR = regex(rf"(?<=[，,]作者)(?=[{HAN}]{{2,4}}(?:[，,。]|$))")
+"""Where a mark is missing behind a source: 本文转自青山晚报，作者秦小荷."""
 LIKE_A_LABEL = regex(
     rf"[{HAN}]{{0,4}}(?:编|校|审|译|制|稿|摄|绘|画|录|剪|播|主任|总编|编委|设计|统筹|助理|顾问|指导|协调|推广|运营|策划|支持)"
 )

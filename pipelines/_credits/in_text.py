@@ -50,8 +50,8 @@ def glued_credits(text: str) -> CreditLine | None:
     head = text[:GLUED]
     if not OPENING_BRACKETS.isdisjoint(head):
         lines += _opening_credits(head)
-    if "作" in head and len(text) <= LONGEST_DESCRIBED and (said := DESCRIBED.fullmatch(text)) and is_person(said["name"]):
-        lines.append(CreditLine((Credit("author", said["name"]),)))
+    if "作" in head and len(text) <= LONGEST_DESCRIBED and (said := _described(text)):
+        lines.append(said)
     if text[-1:] not in SENTENCE_END:
         lines += _closing_credits(text[-GLUED:].rstrip())
     if not lines or not any(map(any, lines)):
@@ -60,6 +60,12 @@ def glued_credits(text: str) -> CreditLine | None:
     for line in lines:
         read.add(line)
     return read.as_line()
+
+
+def _described(text: str) -> CreditLine | None:
+    """The name of an author beside what the person is."""
+    said = DESCRIBED.fullmatch(text)
+    return CreditLine((Credit("author", said["name"]),)) if said and is_person(said["name"]) else None
 
 
 def _opening_credits(head: str) -> list[CreditLine]:
@@ -90,7 +96,7 @@ def _closing_credits(tail: str) -> list[CreditLine]:
 
 
 def _in_closing_brackets(inside: str, before: str) -> CreditLine | None:
-    if said := parse_credit_line(inside):
+    if said := parse_credit_line(inside) or _described(inside):
         return said
     if inside in NO_CREDIT:
         return CreditLine()

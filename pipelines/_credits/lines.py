@@ -19,6 +19,7 @@ from pipelines._credits.grammar import (
     FREE,
     HINT,
     IMPRINT,
+    JOINED_AUTHOR,
     LABEL_FIRST,
     LABEL_STARTS,
     LATIN_BYLINE,
@@ -75,7 +76,7 @@ def parse_credit_line(text: str) -> CreditLine | None:
     if line[0] in DIGITS and (dated := DATE_FIRST.match(line)):
         line = line[dated.end() :]
     if HINT.search(line):
-        return _reported(line) or _parsed(line)
+        return _reported(line) or _parsed(JOINED_AUTHOR.sub("：", line) if "作者" in line else line)
     return _signature(line) or _digest(line) or _imprint(line) or _latin_byline(line)
 
 
@@ -148,7 +149,7 @@ def _digest(line: str) -> CreditLine | None:
     named = (not first or is_medium(first)) and all(
         is_organisation(other) or EVERYBODY.fullmatch(other) for other in others if other
     )
-    return CreditLine(source=text) if named else None
+    return CreditLine(source=text if "综合" in text else found["media"]) if named else None
 
 
 def _segments(line: str) -> Iterator[tuple[Free | Literal["byline"], str, bool]]:

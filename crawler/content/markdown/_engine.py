@@ -11,10 +11,11 @@ from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline.state_inline import Scanned, StateInline
 
+from crawler.content.markdown._dialects import in_commonmark
 from crawler.content.patterns import regex
 
 CHINESE = regex("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
-FENCE = regex(r" {0,3}(`{3,}|~{3,})")
+DEFINITION = regex(r"\[[^\[\]\n]{1,200}\]:\s{0,9}<?(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:|[/#.?]|[\w-]{1,80}[./])", re.ASCII)
 TAG = regex(r"[ \t]{0,9}(?:\{%-?|\{\{[<%])[ \t]{0,9}(/?\w[\w-]{0,40})([^{}]{0,2000}?)[ \t]{0,9}(?:-?%\}|[>%]\}\})[ \t]*")
 """A template tag on a line of its own: ``{% note %}`` in Hexo and Jekyll, ``{{< figure src="a.jpg" >}}`` in Hugo."""
 PICTURES = frozenset({"asset_img", "img", "image", "figure", "asset_image"})
@@ -55,19 +56,14 @@ class _Inline(ParserInline):
 
 
 def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Parse link definitions; those of footnotes (``[^1]: …``) are text."""
-    return not state.src.startswith("[^", state.bMarks[start] + state.tShift[start]) and reference(state, start, end, silent)
+    """Parse definitions of links; other lines that begin like one (``[甲]: 早。``) are text."""
+    begin = state.bMarks[start] + state.tShift[start]
+    return DEFINITION.match(state.src, begin) is not None and reference(state, start, end, silent)
 
 
-def _template_tags(state: StateCore) -> None:
-    """Replace lines that are template tags, except in fenced code."""
-    if "{%" in state.src or "{{" in state.src:
-        lines, fence = [], ""
-        for line in state.src.split("\n"):
-            if found := FENCE.match(line):
-                fence = found[1] if not fence else "" if found[1].startswith(fence) else fence
-            lines.append(line if fence else TAG.sub(_tag, line) if TAG.fullmatch(line) else line)
-        state.src = "\n".join(lines)
+def _dialects(state: StateCore) -> None:
+    """Replace what generators and their plugins add to CommonMark."""
+    state.src = "\n".join(in_commonmark(state.src.split("\n"), lambda line: TAG.sub(_tag, line) if TAG.fullmatch(line) else line))
 
 
 def _tag(tag: re.Match[str]) -> str:
@@ -89,7 +85,7 @@ def _engine() -> MarkdownIt:
     inline.ruler, inline.ruler2 = engine.inline.ruler, engine.inline.ruler2
     engine.inline = inline
     engine.block.ruler.at("reference", _reference)
-    engine.core.ruler.before("block", "template_tags", _template_tags)
+    engine.core.ruler.before("block", "dialects", _dialects)
     return engine
 
 

@@ -6,11 +6,15 @@ from html import escape
 from crawler.content.patterns import regex
 
 SIGNS = regex(
-    r"^ {0,3}(?:#{1,6} {1,9}\S|```|~~~|\|.*\|[ \t]*$|\{[%{])|\]\([^\s()]|`[^`\n]{1,80}`"
-    r"|\*\*[\w“《「【][^*\n]{0,80}(?<=[\w”》」】。！？：:])\*\*",
+    r"^ {0,3}(?:#{1,6} {1,9}\S|```|~~~|\|.*\|[ \t]*$|\{[%{])|\{%-? \w|\]\([^\s()]|`[^`\n]{1,80}`"
+    r"|\*\*[\w“《「【][^*\n]{0,80}(?<=[\w”》」】。！？：:])\*\*|~~[^~\n]{1,80}~~|<https?://[^\s<>]{1,400}>|\\[\\*_#`~\[\]]|[\d，。]\\(?:\.|$)"
+    r"|^[ \t]*[*+-][ \t]\[[ xX]\][ \t]|^\[[^\[\]\n]{1,40}\]:[ \t]{1,9}(?:<|https?:)|\[\^[\w-]{1,40}\]|!?\[\[[^\[\]\n]{1,200}\]\]"
+    r"|^(?::{3,}|[!?]{3}) ?\w|^> ?\[!|^\{:|^\[TOC\]$|\n\n(?:\*{3,}|-{3,}|_{3,})[ \t]*\n\n"
+    r"|(?:\A|\n\n)[^\s<>|-][^\n<>|]{0,80}\n(?:={3,}|-{3,})[ \t]*$",
     re.MULTILINE,
 )
-"""Certain signs of Markdown: headings, code, tables, links, pictures, bold words, template tags."""
+"""Certain signs of Markdown: headings, code, tables, links, pictures, bold and struck words, escaped signs, tasks, rules, notes,
+template tags, and what :mod:`._dialects` knows."""
 LISTS = regex(r"^ {0,3}(?:[*+-]|\d{1,3}[.)]|>) ", re.MULTILINE)
 ELEMENT = regex(
     r"\s{0,99}<(?:!doctype|html|body|div|p|article|section|table|h[1-6]|ul|ol|center|figure|font|br)\b", re.IGNORECASE
@@ -22,8 +26,8 @@ PARAGRAPH_END = regex(r"</(?:p|div)\s*>", re.IGNORECASE)
 
 def is_markdown(text: str) -> bool:
     """Whether the body of a page is Markdown, rather than HTML or plain lines."""
-    if ELEMENT.match(text):
-        return SIGNS.search(text) is not None and not PARAGRAPH_END.search(text)
+    if ELEMENT.match(text) and PARAGRAPH_END.search(text):
+        return "<pre" not in text and any(SIGNS.search(part) for part in text.split("\n\n") if "<" not in part)
     return SIGNS.search(text) is not None or ("\n\n" in text and LISTS.search(text) is not None)
 
 
@@ -33,7 +37,7 @@ def html_of(markdown: str) -> str:
 
     Bold text may adjoin Chinese characters and punctuation (``**注意：**请``), where CommonMark requires a space. Tags of Hexo,
     Hugo and Jekyll for pictures or code are converted; others become ``<object>``, which is removed with an entry in the ledger.
-    Footnotes are paragraphs.
+    Notes are paragraphs, with their numbers in brackets. See :mod:`._dialects` for what else is known.
     """
     from crawler.content.markdown._engine import ENGINE  # takes 120 ms, which runs without such pages save
 

@@ -50,7 +50,12 @@ CHROME_RULES: tuple[ChromeRule, ...] = (
         to_end=True,
     ),
     ChromeRule("moderation", "what a moderator did to the thread", rf"本(?:主题|帖)由 .{{1,40}} 于 {TIME} \S.{{0,30}}"),
-    ChromeRule("client", "says what the post was written with", r"-{3,} ?来自\S{1,12}(?:客户端|手机版)|本帖来自\S{1,12}客户端"),
+    ChromeRule(
+        "client",
+        "says what the post was written with",
+        r"-{3,} ?来自\S{1,12}(?:客户端|手机版)|本帖来自\S{1,12}客户端"
+        r"|[来发]自[:：]? ?(?:我的)?(?:[A-Za-z]{0,10}|安卓|苹果)\S{0,2}(?:客户端|手机版?|iPhone|iPad|Android)",
+    ),
     ChromeRule("lottery", "result of a reply lottery", r"\[发帖际遇\].*|幸运榜 ?/ ?衰神榜"),
     ChromeRule(
         "site-statement",

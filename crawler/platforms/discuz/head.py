@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from crawler.content.literals import hint_of
 from crawler.content.patterns import regex
 from crawler.platforms.discuz.lines import Lines
+from crawler.platforms.discuz.members import begins_card
 from crawler.platforms.discuz.times import TIME
 from crawler.platforms.discuz.title import is_link_line, read_title
 from crawler.readers.language_packs import in_both_packs
@@ -131,6 +132,6 @@ def _column_start(lines: Lines, title_end: int) -> int:
     """Return where the column beside the first post starts: below the title, the counts and the links about the whole thread."""
     above = (at for at in range(len(lines) - 1, title_end - 1, -1) if _ABOVE_COLUMN.fullmatch(lines[at]))
     start = next(above, title_end - 1) + 1
-    while start < len(lines) and is_link_line(lines[start]):
+    while start < len(lines) and is_link_line(lines[start]) and not begins_card(lines, start):
         start += 1
     return start

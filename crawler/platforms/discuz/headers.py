@@ -16,7 +16,7 @@ DATE = in_both_packs(rf"发表于[:：]? ?({TIME})")
 _LABELS = r"只看(?:该作者|大图|TA)|显示全部楼层|[倒正]序(?:浏览|查看|排列|看帖)|阅读模式"
 _LABEL = in_both_packs(_LABELS)
 _CONTINUATION = in_both_packs(
-    rf"\|? ?(?:{_LABELS})(?: ?\|)?|\||\|? ?(?:来自 ?[:：-]|IP属地[:：]?) ?\S.{{0,30}}|\|? ?[来发]自手机\S{{0,6}}"
+    rf"\|? ?(?:{_LABELS})(?: ?\|)?|\||\|? ?(?:来自 ?[:：-]|IP属地[:：]?) ?\S[^，。！？]{{0,30}}|\|? ?[来发]自手机\S{{0,6}}"
 )
 """A line that continues the date line above it: a link, a separator, a place or a client."""
 _CONTINUATION_STARTS = frozenset("| 只显顯倒正阅閱来來I发發")

@@ -21,12 +21,13 @@ NOBODY = in_both_packs(_NOBODY)
 """Text printed instead of a name for anonymous posters and guests."""
 NO_NAME = in_both_packs(
     rf"{_PROFILE}|{_NOBODY}"
-    r"|(?:主题|帖子|回帖|听众|关注|粉丝|精华|好友|威望|金[钱币]|贡献|阅读权限|在线时间)[:：]? ?\d*.{0,6}"
-    r"|\d+ ?(?:帖子|回帖|听众|积分|关注).*|[中高金]\S?会员|论坛元老"
+    r"|(?:主题|帖子|积分|回帖|听众|关注|粉丝|精华|好友|威望|金[钱币]|贡献|阅读权限|在线时间)[:：]? ?\d*.{0,6}"
+    r"|\d+ ?(?:帖子|回帖|听众|积分|关注).*|\S{0,3}会员|论坛元老"
     r"|限制会员|管理员|(?:超级)?版主|坛主|禁止.{2}|返回列表|个人[主空][页间]|头像被屏蔽|\d[\d.万]*|aimgcount.*|attachimggroup.*|var|\.\S+\{.*"
 )
 """Lines of the column that are not the member's name."""
 _IS_ONLINE = in_both_packs(rf"({NAME.pattern}) 当前[在离]线")
+_STATUS = in_both_packs(r"当前[在离]线")
 _COUNT = r"\d[\d.,]{0,11}[万萬%]?"
 """A count, printed above the word that says what is counted."""
 _NAMES = regex(
@@ -43,8 +44,8 @@ def name_in(column: Lines) -> str | None:
     profile."""
     if not column:
         return None
-    for line, below in pairwise(column):
-        if line == below and _is_name(line) and not is_floor_label(line):
+    for at, (line, below) in enumerate(pairwise(column)):
+        if line == below and (_is_name(line) or begins_card(column, at)) and not is_floor_label(line):
             return line
     text = "\n".join(column)
     if "前" in text and (shown := next(filter(None, map(_IS_ONLINE.fullmatch, column)), None)):
@@ -55,6 +56,12 @@ def name_in(column: Lines) -> str | None:
         return name
     names = [name, *others]
     return name if len(set(names)) < len(names) else None
+
+
+def begins_card(lines: Lines, at: int) -> bool:
+    """Whether a member's card begins at a line: a name, which may be a number, twice and above whether its owner is online."""
+    card = lines[at : at + 3]
+    return len(card) == 3 and card[0] == card[1] and bool(NAME.fullmatch(card[0]) and _STATUS.fullmatch(card[2]))
 
 
 def _is_name(line: str) -> bool:
