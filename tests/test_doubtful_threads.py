@@ -197,3 +197,33 @@ def test_rows_of_tables_are_posts_in_an_older_style_of_phpbb() -> None:
     item = item_of(f'<div id="wrapcentre">{posts(row)}</div>{foot}', "https://river.example/viewtopic.php?f=1&t=2")
     assert isinstance(item, Thread)
     assert [(post.author, post.text) for post in item.posts] == [(f"船家{n}", said) for n, said in enumerate(SAID, 1)]
+
+
+def test_posts_without_times_are_a_thread_where_the_software_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch)
+    body = posts("<article><h3 class=PostUser-name>船家{n}</h3><div class=Post-body><p>{said}</p></div></article>")
+    item = item_of(body, "https://river.example/d/12", "<meta name=generator content=Flarum>")
+    assert isinstance(item, Thread)
+    assert [(post.author, post.text, post.date_published_raw) for post in item.posts] == [
+        (f"船家{n}", said, None) for n, said in enumerate(SAID, 1)
+    ]
+
+
+@pytest.mark.parametrize("address", ["t/123", "comments/123"])
+def test_comments_at_an_address_of_their_own_are_no_list(address: str) -> None:
+    row = "<li class=comment id=comment-{n}><cite class=fn>船家{n}</cite> <i>2024-03-0{n} 10:1{n}</i><p>{said}</p></li>"
+    item = item_of(f"<ul class=comments>{posts(row)}</ul>", f"https://river.example/{address}")
+    assert isinstance(item, Thread)
+    assert [post.author for post in item.posts] == ["船家1", "船家2", "船家3", "船家4"]
+
+
+@pytest.mark.parametrize("kind", ["item", "reply"])
+def test_the_words_of_an_opener_below_its_head(kind: str) -> None:
+    head = "<div class=menu>楼主：<a href='/u/1'>船家1</a> 时间：2024-03-01 10:11 点击：120 回复：3</div>"
+    top = "<div class=top>作者：<a href='/u/{n}'>船家{n}</a> 时间：2024-03-0{n} 10:1{n}</div>"
+    row = f"<div class='row {kind}'>{top}<div class=text>{{said}}</div></div>"
+    rows = "".join(row.format(n=n, said=said) for n, said in enumerate(SAID[1:], 2))
+    html = f"<h1>夜里涨水</h1>{head}<div class=main><div class='row host'><div class=text>{SAID[0]}</div></div>{rows}</div>"
+    read = read_posts(parse_page(html))
+    assert [each.post.author for each in read] == ["船家1", "船家2", "船家3", "船家4"]
+    assert texts(html) == list(SAID)

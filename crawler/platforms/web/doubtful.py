@@ -19,8 +19,11 @@ _FORUM = regex(
     re.IGNORECASE,
 )
 """Found in the addresses of forums."""
-_THREAD = regex(r"[?&;/](?:viewtopic|showthread|topic|thread|tid)(?:\.php|\.html?)?[?=/.-]\S{0,80}\d", re.IGNORECASE)
-"""Found in the addresses of threads, but not in those of lists of threads."""
+_THREAD = regex(
+    r"[?&;/](?:viewtopic|showthread|topic|thread|tid)(?:\.php|\.html?)?[?=/.-]\S{0,80}\d|/t/\d\d|/comments?[/-]\S{0,80}\d",
+    re.IGNORECASE,
+)
+"""Found in the addresses of threads, and of comments on something, but not in those of lists of threads."""
 _DECLARED = regex(r'"(?:DiscussionForumPosting|QAPage)"|schema\.org/(?:DiscussionForumPosting|QAPage)\b')
 _TYPES = Words("DiscussionForumPosting", '"QAPage"', "/QAPage")
 """Any match contains one of these."""
@@ -57,8 +60,8 @@ def is_listed_thread(found: FoundBody, url: str | None) -> bool:
 
 
 def is_signed(thread: Thread) -> bool:
-    """Whether enough posts have a name and a time."""
-    return sum(bool(post.author and post.date_published_raw) for post in thread.posts) >= _FEWEST
+    """Whether enough posts have a name and a time, or a name alone if known software, which may print no times, made the page."""
+    return sum(bool(post.author and (post.date_published_raw or thread.platform)) for post in thread.posts) >= _FEWEST
 
 
 def is_of_forum(source: str, url: str | None) -> bool:

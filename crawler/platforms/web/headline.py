@@ -40,6 +40,7 @@ _POINTING = frozenset("¶#§🔗")
 """Texts of permalinks after a heading."""
 _BREAK = regex(r"<br\s?/?>", re.IGNORECASE)
 """A line break in the page's name in its head, where its template escapes tags."""
+_NUMBER = regex(r"\s{1,9}#\d{1,7}$")
 _PRINTED_APART = ("sup", "sub", "ruby", "del", "s", "strike", "math")
 
 
@@ -72,7 +73,8 @@ def headline_of(root: _Element, named: Named, metadata: Metadata) -> Headline:
         text = names.without_badge(best.element, best.text) or _as_printed(best.element, best.text)
         return Headline(text, best.element, _rest(metadata.title, text))
     if only is not None:
-        return Headline(_as_printed(only, text_of(only, _LONGEST)), only, metadata.title)
+        text = _without_number(_as_printed(only, text_of(only, _LONGEST)), metadata.title)
+        return Headline(text, only, metadata.title)
     return Headline(_BREAK.sub(" ", names.best), None, _rest(metadata.title, names.best))
 
 
@@ -200,6 +202,12 @@ def _as_printed(element: _Element, text: str) -> str:
     if len(text) >= _LONGEST or (text[-1:] not in _POINTING and next(element.iter(*_PRINTED_APART), None) is None):
         return text
     return render_text(read_element(element, lambda _: None).blocks).replace("\n\n", " ") or text
+
+
+def _without_number(text: str, title: str) -> str:
+    """Return a printed headline without the number of an issue, if the ``<title>`` has it without (桥裂了 #12)."""
+    bare = _NUMBER.sub("", text)
+    return bare if text not in title and bare in title else text
 
 
 def _rest(title: str, headline: str) -> str:

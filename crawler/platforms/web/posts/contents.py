@@ -59,6 +59,9 @@ def _sizes(signs: Signs, unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
     limit = min(unit.end, place + _MOST_PLACES)
     while place < limit:
         end = ends[place]
+        if end > unit.end:  # around the unit's last element
+            place += 1
+            continue
         if place in skipped or _is_beside(signs, place):
             place = skipped.get(place, end)
             continue

@@ -1,5 +1,6 @@
 """Finds the first post of a thread if its structure differs from that of the replies: a question, a topic."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from crawler.platforms.web.posts.floors import label_of
@@ -38,10 +39,10 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
         here = parents[here]
         before = [unit for unit in _children(signs, here, first.place) if _may_be_opener(signs, unit, least)]
         if before:
-            return [max(before, key=lambda unit: plain_of(signs, unit))]
+            return [_with_head(signs, max(before, key=lambda unit: plain_of(signs, unit)))]
     if are_replies:
         return []
-    return [unit for unit in _children(signs, parents[first.place], first.place) if _is_like(signs, unit, first)][-1:]
+    return below_its_head(signs, first)
 
 
 def _is_reply(signs: Signs, unit: Unit) -> bool:
@@ -71,6 +72,22 @@ def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:
     if not signed and (is_comment(names) or longest_in(signs, unit) < _SHORTEST_PIECE):  # the head of their list, or buttons
         return False
     return signed >= least and (signed == _BOTH or is_post(names) or prose >= _SHORTEST_UNSIGNED)
+
+
+def below_its_head(signs: Signs, first: Unit) -> list[Unit]:
+    """Return the last element before the ``first`` reply that is like it, in a list: the words of an opener whose head is
+    elsewhere."""
+    like = [unit for unit in _children(signs, signs.survey.parents[first.place], first.place) if _is_like(signs, unit, first)]
+    return [_with_head(signs, unit) for unit in like[-1:]]
+
+
+def _with_head(signs: Signs, unit: Unit) -> Unit:
+    """Return a unit without name and time together with those above it, if hardly anything is between them."""
+    name, time = (bisect_left(places, unit.place) - 1 for places in (signs.names, signs.times))
+    if min(name, time) < 0 or count_in(signs.names, unit) or count_in(signs.times, unit):
+        return unit
+    start = min(signs.names[name], signs.times[time])
+    return Unit(start, unit.end, OPENER) if signs.prose[unit.place] - signs.prose[start] < _SHORTEST_UNSIGNED else unit
 
 
 def may_be_head(signs: Signs, unit: Unit) -> bool:

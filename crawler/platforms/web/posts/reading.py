@@ -17,7 +17,7 @@ from crawler.platforms.web.posts.contents import Marks, contents_of
 from crawler.platforms.web.posts.floors import floors_of
 from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.linked import linked_posts
-from crawler.platforms.web.posts.opener import may_be_head, opener_before
+from crawler.platforms.web.posts.opener import below_its_head, may_be_head, opener_before
 from crawler.platforms.web.posts.repeated import controls_of
 from crawler.platforms.web.posts.signs import Signs, signs_of
 from crawler.platforms.web.posts.survey import Survey, survey
@@ -51,6 +51,9 @@ def read_posts(
     if not units:
         return linked_posts(root, captured, local, max_depth)
     units = [*opener_before(signs, units), *units]
+    if len(units) > 1 and may_be_head(signs, units[0]):
+        below = [unit for unit in below_its_head(signs, units[1]) if unit.end > units[0].end]
+        units[:1] = below or units[:1]
     marks = [_marks(signs, unit) for unit in units]
     contents = contents_of(signs, units, marks)
     if _is_head(signs, units, contents, captured, local):
