@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from scrapy.crawler import Crawler
+
 from crawler.runs import signals
+from crawler.runs.left_out import LeftOutCounts
 from crawler.runs.summary import count_rows, failure_rows, part
 from crawler.runs.terminal import printable
-from crawler.runs.verdict import FAILED, FAILED_PATHS, URLS, VERDICT, Stats, Verdict, total
+from crawler.runs.verdict import FAILED, URLS, VERDICT, Stats, Verdict, failures, total
 
 REPEATED = "qingliu/repeated_urls"
 RECORDED = "qingliu/recorded/"
 FORBIDDEN = "qingliu/forbidden_urls"
 EXCHANGES = "qingliu/exchanges"
 WARC_NOT_STORED = "qingliu/warc_not_stored"
-PATHS_KEPT = 3  # of each kind of failure, for the table
 
 
 class Balance(NamedTuple):
@@ -37,13 +39,16 @@ class Recording(signals.Listener):
     ``qingliu/forbidden_urls``.
     """
 
-    def page_failed(self, path: str, stage: str, error: str) -> None:
-        stats, kind = self.crawler.stats, f"{stage}: {error}"
-        stats.inc_value(FAILED + kind)
-        paths = stats.get_value(FAILED_PATHS + kind, [])
-        stats.set_value(FAILED_PATHS + kind, [*paths, path][:PATHS_KEPT])
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._failed = LeftOutCounts()
+
+    def page_failed(self, path: str, stage: str, error: str, reason: str) -> None:
+        self._failed.add(f"{stage}: {error}", path, reason)
 
     def engine_stopped(self) -> None:
+        for name, value in failures(self._failed).items():
+            self.crawler.stats.set_value(name, value)
         stats = self.crawler.stats.get_stats()
         judged = judge(stats)
         self.crawler.stats.set_value(VERDICT, judged)

@@ -15,8 +15,6 @@ from crawler.runs.item_counts import ItemCounts
 from crawler.runs.left_out import LeftOutCounts, Losses
 from crawler.runs.stages import stage_classes
 
-PATHS_KEPT = 3  # of each kind of failure, for the summary
-
 
 class Accounting(signals.Listener):
     """Counts items, drops, failures and removals, and judges the run by these and by the pages that the spider counted.
@@ -24,7 +22,8 @@ class Accounting(signals.Listener):
     When the engine has stopped, the counts are in ``crawler.stats`` under the names in :mod:`crawler.runs.verdict`:
     ``qingliu/items/<site>/<type>``, ``qingliu/flags/<flag>/<site>``, ``qingliu/dropped/<reason>``,
     ``qingliu/failed/<stage>: <error>`` and ``qingliu/removed/<rule>/<image or text>``;
-    ``qingliu/failed_paths/<stage>: <error>`` lists the first paths; ``qingliu/lost/pages`` and its like are
+    ``qingliu/failed_paths/<stage>: <error>`` lists the first paths, and ``qingliu/failed_reasons/<stage>: <error>`` has the
+    reason; ``qingliu/lost/pages`` and its like are
     :class:`~crawler.runs.left_out.Losses`, and ``qingliu/lost_paths/<reason>`` the first archives;
     ``qingliu/encoding_overruled/<declared>`` and ``qingliu/encoding_damaged/<encoding>`` count items whose page was not in an
     encoding that it declared, or held bytes that are no text. ``qingliu/verdict`` follows when everything is closed, and
@@ -54,7 +53,7 @@ class Accounting(signals.Listener):
         self.losses = self.losses.plus(pages, size)
         self.lost.add(reason, path, str(Losses().plus(pages, size)), pages=pages or 0)
         paths = self._lost_paths.setdefault(reason, [])
-        if len(paths) < PATHS_KEPT and path not in paths:
+        if len(paths) < verdict.PATHS_KEPT and path not in paths:
             paths.append(path)
 
     def item_settled(self, item: Item) -> None:
@@ -95,10 +94,9 @@ class Accounting(signals.Listener):
             stats.set_value(f"{verdict.FLAGGED}{flag}/{site}", count)
         for prefix, counts in (
             (verdict.DROPPED, {kind: left_out.pages for kind, left_out in self.dropped.items()}),
-            (verdict.FAILED, {kind: left_out.pages for kind, left_out in self.failed.items()}),
             (verdict.OVERRULED, self.counts.overruled),
             (verdict.DAMAGED, self.counts.damaged),
-            (verdict.FAILED_PATHS, {kind: left_out.paths()[:PATHS_KEPT] for kind, left_out in self.failed.items()}),
+            ("", verdict.failures(self.failed)),
             (verdict.LOST, self.losses._asdict() if self.losses.places else {}),
             (verdict.LOST_PATHS, self._lost_paths),
         ):

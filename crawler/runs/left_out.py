@@ -56,6 +56,11 @@ class LeftOut(msgspec.Struct, kw_only=True):
         """The paths of the samples."""
         return [page.path for page in self.samples]
 
+    def reason(self) -> str:
+        """Why the first of them was left out, with an ellipsis if others were for other reasons."""
+        reasons = dict.fromkeys(page.reason for page in self.samples)
+        return f"{next(iter(reasons))}{', …' if len(reasons) > 1 else ''}"
+
 
 class LeftOutCounts(dict[str, LeftOut]):
     """Kind → pages of that kind."""

@@ -169,7 +169,7 @@ def lost_rows(stats: Stats, lost: Losses) -> Iterator[str]:
 
 
 def failure_rows(stats: Stats) -> Iterator[Row]:
-    """``(count, stage and error, first paths)``"""
-    paths = under(stats, verdict.FAILED_PATHS)
+    """``(count, stage and error, reason, first paths)``"""
+    paths, reasons = under(stats, verdict.FAILED_PATHS), under(stats, verdict.FAILED_REASONS)
     for kind, count in under(stats, verdict.FAILED).items():
-        yield count, kind, ", ".join(paths.get(kind, ()))
+        yield count, kind, reasons.get(kind, ""), ", ".join(paths.get(kind, ()))

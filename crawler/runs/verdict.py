@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from crawler.items import Flag
 from crawler.items.flags import FLAGS, IN_WORDS, KNOWN_OTHERWISE
-from crawler.runs.left_out import Losses
+from crawler.runs.left_out import LeftOutCounts, Losses
 
 PAGES = "qingliu/pages"
 URLS = "qingliu/urls"  # of a recording, which has no pages
@@ -13,6 +13,9 @@ ITEMS = "qingliu/items/"
 DROPPED = "qingliu/dropped/"
 FAILED = "qingliu/failed/"
 FAILED_PATHS = "qingliu/failed_paths/"
+FAILED_REASONS = "qingliu/failed_reasons/"
+PATHS_KEPT = 3
+"""Of each kind of failure or loss, for the table."""
 REMOVED = "qingliu/removed/"
 FLAGGED = "qingliu/flags/"
 LOST = "qingliu/lost/"
@@ -96,6 +99,19 @@ def balance(stats: Stats) -> Balance:
     """The balance of a finished run."""
     items, dropped, failed = (total(stats, prefix) for prefix in (ITEMS, DROPPED, FAILED))
     return Balance(stats.get(PAGES, 0), items, dropped, failed, stats.get(UNSETTLED, 0))
+
+
+def failures(failed: LeftOutCounts) -> dict[str, Any]:
+    """What the stats say of the pages that ``failed``: of each kind the number, the first paths, and the reason."""
+    return {
+        name: value
+        for kind, pages in failed.items()
+        for name, value in (
+            (FAILED + kind, pages.pages),
+            (FAILED_PATHS + kind, pages.paths()[:PATHS_KEPT]),
+            (FAILED_REASONS + kind, pages.reason()),
+        )
+    }
 
 
 def losses(stats: Stats) -> Losses:
