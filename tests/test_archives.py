@@ -4,9 +4,10 @@ import gzip
 import json
 import lzma
 import os
+import random
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from tests.support import ROOT
 
 PAGE = "\n---\ntitle: '标题'\n---\n<p>正文</p>".encode()
 THREAD = FIXTURES["jurong_bbs/003_9b817343c7795f17.txt"]
+Maker = Callable[[Mapping[str, bytes]], bytes]
 
 
 def found(folder: Path, pages: str = ".", limits: Limits | None = None) -> dict[str, Any]:
@@ -128,25 +130,35 @@ def test_a_page_that_was_compressed_twice_is_a_page(tmp_path: Path, compress: Ca
 
 
 def test_what_folders_pass_over_is_skipped_in_archives(tmp_path: Path) -> None:
-    pages = {".a": b"", "b/.c/d": b"", "x.golden.json": b"", "x.phrases.yaml": b"", "x": b"x"}
-    hidden = "hidden file", "hidden file", "golden or phrases", "golden or phrases"
+    pages = {".a": b"", "b/.c/d": b"", "b/Thumbs.db": b"", "x.golden.json": b"", "x.phrases.yaml": b"", "x": b"x"}
+    hidden = *["hidden file"] * 3, "golden or phrases", "golden or phrases"
     for make in (zipped, tarred):
         write(tmp_path, "a", make(pages))
         assert list(found(tmp_path, "a").values()) == [*hidden, b"x"]
 
 
-def test_an_archive_in_an_archive_is_skipped_unless_it_is_a_warc_in_a_zip(tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [zipped, tarred, lambda members: gzip.compress(tarred(members))], ids=["zip", "tar", "tgz"])
+def test_an_archive_in_an_archive_is_read_and_one_in_that_is_named(tmp_path: Path, make: Maker) -> None:
     inner = {"a.zip": zipped({"x": b"x"}), "b.tgz": gzip.compress(tarred({"x": b"x"})), "c.warc.gz": warc({"x": b"x"}, True)}
-    write(tmp_path, "z", zipped(inner))
-    write(tmp_path, "t", tarred(inner))
-    nested = "archive in an archive"
-    assert found(tmp_path, "t") == dict.fromkeys(["t!/a.zip", "t!/b.tgz", "t!/c.warc.gz"], nested)
-    assert found(tmp_path, "z") == {
-        "z!/a.zip": nested,
-        "z!/b.tgz": nested,
-        "z!/c.warc.gz!/unnamed": "warcinfo",
-        "z!/c.warc.gz!/https://example.org/x": b"x",
+    write(tmp_path, "o", make({**inner, "d.zip": zipped({"e.zip": zipped({"x": b"x"}), "y": b"y"})}))
+    assert found(tmp_path) == {
+        "o!/a.zip!/x": b"x",
+        "o!/b.tgz!/x": b"x",
+        "o!/c.warc.gz!/unnamed": "warcinfo",
+        "o!/c.warc.gz!/https://example.org/x": b"x",
+        "o!/d.zip!/e.zip": "OtherFormatError: an archive in an archive in an archive, which is not read",
+        "o!/d.zip!/y": b"y",
     }
+    assert found(tmp_path, "o!/b.tgz") == {"o!/b.tgz!/x": b"x"}
+
+
+@pytest.mark.parametrize("make", [zipped, tarred])
+def test_a_damaged_archive_in_an_archive_costs_what_is_damaged(tmp_path: Path, make: Maker) -> None:
+    cut = gzip.compress(tarred({"x": b"x" * 500, "z": random.Random(1).randbytes(9000)}))[:-4000]
+    write(tmp_path, "o", make({"a.tgz": cut, "b": b"b", "c.zip": zipped({"d": b"d"})[:-30]}))
+    seen = found(tmp_path)
+    assert (seen["o!/a.tgz!/x"], seen["o!/b"], seen["o!/c.zip!/d"]) == (b"x" * 500, b"b", b"d")
+    assert str(seen["o!/a.tgz!/z"]).startswith("DamagedError: cut off") and str(seen["o!/c.zip"]).startswith("Lost: ")
 
 
 @pytest.mark.parametrize(("method", "compress"), [(20, zstd_compress), (93, zstd_compress), (95, lzma.compress)])
@@ -209,7 +221,10 @@ def test_a_list_names_files_folders_archives_and_what_is_gone(tmp_path: Path) ->
     paths = write(tmp_path, "list", "# 清单\n\na.txt\r\n  b\n".encode())
     assert found(tmp_path, "list") == {"a.txt": b"a", "b/c.zip!/x": b"x"}
     paths.write_text("a.txt\n" * 10 + "gone\n")
-    assert found(tmp_path, "list") == {"a.txt": b"a", "gone": "NoPagesError: no such file, folder or glob: gone"}
+    gone = {"a.txt": b"a", "gone": "NoPagesError: no such file, folder or glob: gone"}
+    assert found(tmp_path, "list") == gone
+    paths.write_text("gone\na.txt\na.txt\n", "utf-8-sig")
+    assert found(tmp_path, "list") == gone
 
 
 @pytest.mark.parametrize("line", [b"x" * 4000, b"x" * 4095, b"x" * 9999, b"a/" * 2000, b"\0", b"*\0", b"\xff"])

@@ -112,6 +112,19 @@ def test_a_zip_whose_members_share_their_content_is_broken_off(tmp_path: Path) -
     assert last[0] == "a" and "Lost: 75 in 0 bytes: decompression bomb" in last[1]
 
 
+@pytest.mark.parametrize("make", [zipped, tarred, lambda members: gzip.compress(tarred(members))], ids=["zip", "tar", "tgz"])
+@pytest.mark.parametrize("inside", [zipped, lambda members: gzip.compress(tarred(members)), lambda members: warc(members, True)])
+def test_archives_in_an_archive_unpack_to_no_more_than_it_may_itself(
+    tmp_path: Path, make: Callable[[dict[str, bytes]], bytes], inside: Callable[[dict[str, bytes]], bytes]
+) -> None:
+    inner = inside({str(number): b"\0" * 9_000 for number in range(200)})
+    write(tmp_path, "a", make({str(number): inner for number in range(40)}))
+    limits = Limits(page_bytes=100_000, ratio=20)
+    seen = list(found(tmp_path, "a", limits).values())
+    assert sum("decompression bomb" in str(one) for one in seen) >= 1
+    assert sum(map(len, seen)) < 40 * (120_000 + 20 * len(inner)) < 40 * 1_800_000
+
+
 def test_a_member_that_is_larger_than_it_says_is_not_read_further(tmp_path: Path) -> None:
     data = zipped({"x": b"\0" * 3_000_000})
     size = (3_000_000).to_bytes(4, "little")

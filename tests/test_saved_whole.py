@@ -24,7 +24,7 @@ from crawler.readers._saved_from import SavedFrom, saved_from
 from tests.made_archives import tarred, write, zipped
 from tests.made_mhtml import PICTURE, html_part, mhtml, picture_part
 from tests.support import STAGES
-from tests.test_archives import found, outcome
+from tests.test_archives import Maker, found, outcome
 
 HTML = '<!DOCTYPE html><html><head><meta charset="utf-8"></head><body><h1>河上的桥</h1><p>桥修好了。</p></body></html>'
 URL = "https://news.example.com/a/1"
@@ -244,6 +244,20 @@ def test_a_response_that_was_saved_with_its_headers(tmp_path: Path) -> None:
     assert found(tmp_path) == {"a": "status 404"}
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        b"HTTP/1.1 301 Moved Permanently\r\nContent-Type: text/html\r\nLocation: /b\r\n\r\n",
+        b"HTTP/2 302 \r\nlocation: /b\r\n\r\nHTTP/2 307 \r\ncontent-type: text/html\r\nlocation: /c\r\n\r\n",
+        b"HTTP/1.1 401 Unauthorized\r\nContent-Type: text/html\r\n\r\n",
+        b"HTTP/2 103 \r\nlink: </a.css>\r\n\r\n",
+    ],
+)
+def test_of_responses_that_were_saved_together_the_last_is_the_page(tmp_path: Path, before: bytes) -> None:
+    page = only_page(tmp_path, before + b"HTTP/2 200 \r\ncontent-type: text/html; charset=utf-8\r\n\r\n" + HTML.encode())
+    assert (page.read(), page.content_type) == (HTML.encode(), "text/html; charset=utf-8")
+
+
 def test_what_browsers_save_beside_a_page_is_no_page(tmp_path: Path) -> None:
     for name in ("新闻.html", "新闻_files/saved_resource.html", "新闻_files/in/x.js", "my_files/b.html", "c_files/d.htm"):
         write(tmp_path, name, HTML.encode())
@@ -258,6 +272,22 @@ def test_what_browsers_save_beside_a_page_is_no_page(tmp_path: Path) -> None:
     assert found(tmp_path, "**/*") == expected
     assert found(tmp_path, "新闻_files") == {name: HTML.encode() for name in expected if name.startswith("新闻_files")}
     assert sum(count or 0 for count in count_pages(str(tmp_path))) == 3
+
+
+@pytest.mark.parametrize("make", [zipped, tarred])
+def test_what_browsers_save_beside_a_page_is_no_page_in_archives_either(tmp_path: Path, make: Maker) -> None:
+    names = ("in/新闻.html", "in/新闻_files/saved_resource.html", "in/新闻_files/in/x", "新闻_files/b.html", "c.files/d.htm")
+    others = {"in/新闻_files/1.png": PICTURE, "in/新闻_files/2": b"\0\1"}
+    write(tmp_path, "a", make({**dict.fromkeys(names, HTML.encode()), **others}))
+    assert found(tmp_path) == {
+        "a!/in/新闻.html": HTML.encode(),
+        "a!/in/新闻_files/saved_resource.html": "part of a saved page",
+        "a!/in/新闻_files/in/x": "part of a saved page",
+        "a!/in/新闻_files/1.png": "picture",
+        "a!/in/新闻_files/2": "part of a saved page",
+        "a!/新闻_files/b.html": HTML.encode(),
+        "a!/c.files/d.htm": HTML.encode(),
+    }
 
 
 TIME = "Wed Jul 28 2021 18:50:17 GMT+0800 (中国标准时间)"

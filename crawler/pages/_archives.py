@@ -8,7 +8,7 @@ from typing import BinaryIO
 from crawler.pages import _item_lines, _tar, _warc, _zip
 from crawler.pages._kinds import Kind, kind_of
 from crawler.pages._members import TABLES
-from crawler.pages._page import Found, Limits, OtherFormatError, unreadable
+from crawler.pages._page import Found, Limits, Lost, OtherFormatError, unreadable
 from crawler.pages._single import SMALL, read_whole, single
 from crawler.pages._streams import ForwardStream, unpacked
 from crawler.pages._zip_documents import document_in
@@ -20,14 +20,22 @@ STREAMS: Mapping[Kind, Callable[[ForwardStream, str, Path, Limits], Iterator[Fou
 """What is read from its beginning to its end, be it compressed."""
 
 
-def pages_in(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
-    """What is in ``file``, which ``raw`` reads, shown as ``path``; what of it cannot be read is a page that raises the reason, or
-    :class:`Lost`. Raises what reading raises."""
+def pages_in(reopen: Callable[[], BinaryIO], path: str, file: Path, limits: Limits) -> Iterator[Found]:
+    """What is in what ``reopen`` opens, a file or a member of one, shown as ``path``; what of it cannot be read is a page that
+    raises the reason, or :class:`Lost`."""
+    try:
+        with reopen() as raw:
+            yield from _pages_in(raw, reopen, path, file, limits)
+    except Exception as error:  # of the file system, or of what nobody thought of
+        yield Lost(path, f"{type(error).__name__}: {error}")
+
+
+def _pages_in(raw: BinaryIO, reopen: Callable[[], BinaryIO], path: str, file: Path, limits: Limits) -> Iterator[Found]:
     kind = kind_of(raw, limits)
     if kind in STREAMS:
         yield from STREAMS[kind](ForwardStream(raw, limits), path, file, limits)
     elif kind is Kind.WARC:
-        yield from _warc.pages(lambda: file.open("rb"), path, file, limits)
+        yield from _warc.pages(reopen, path, file, limits)
     elif kind in TABLES:
         yield from TABLES[kind](raw, path, file, limits)
     elif kind is Kind.ZIP:

@@ -1,6 +1,7 @@
 """Where saved pages are: folders, walked to the bottom, and text files that list paths."""
 
 import os
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -81,16 +82,16 @@ def leaves(path: str, base: str) -> bool:
 def listed(file: Path, base: Path | None = None) -> Iterator[str] | None:
     """The paths that ``file`` lists, one a line; None where it is no such list.
 
-    A list is told from a page by what it is: its first ten lines that are neither empty nor begin with ``#`` (all of them
-    where there are fewer) are paths of files, folders and members that exist, relative to ``base`` or else to the working
-    directory.
+    A list is told from a page by what it is: of its first ten lines that are neither empty nor begin with ``#`` (of all where
+    there are fewer), more than half are paths of files, folders and members that exist, relative to ``base`` or else to the
+    working directory.
     """
     try:
         first = list(islice(_lines(file), PROBED)) if file.is_file() else []
-        exist = all(exists(line, base) for line in first)
+        exist = sum(exists(line, base) for line in first)
     except OSError:
         return None
-    return _lines(file) if first and exist else None
+    return _lines(file) if 2 * exist > len(first) else None
 
 
 def exists(place: str, base: Path | None = None) -> bool:
@@ -108,8 +109,9 @@ def archive_of(place: str, base: Path | None = None) -> str | None:
 
 
 def _lines(file: Path) -> Iterator[str]:
-    """Of a line that is too long to be a path, the beginning, which is none either."""
+    """Of a line that is too long to be a path, the beginning, which is none either. A byte order mark is none of the first."""
     with file.open("rb") as lines:
+        lines.seek(len(BOM_UTF8) if lines.read(len(BOM_UTF8)) == BOM_UTF8 else 0)
         while line := lines.readline(LONGEST):
             rest = line
             while len(rest) == LONGEST and not rest.endswith(b"\n"):

@@ -64,7 +64,9 @@ class Response(NamedTuple):
 
 
 def _announces(status: bytes, head: bytes) -> bool:
-    return status.startswith(b"1") or not HAS_A_TYPE.search(head)
+    """Whether a response may stand before the one that was asked for: it is interim, leads elsewhere, asks who one is, or is a
+    proxy's."""
+    return status.startswith((b"1", b"3")) or status in {b"401", b"407"} or not HAS_A_TYPE.search(head)
 
 
 def says_nothing(content_type: str) -> bool:

@@ -18,6 +18,8 @@ from crawler.pages._zip_end import ends_like_a_zip
 
 BESIDE_PAGES = (".golden.json", ".phrases.yaml")
 """Endings of the files that lie beside the pages of ``fixtures/`` and are none."""
+OF_WINDOWS = ("thumbs.db", "desktop.ini")
+"""Endings of the hidden files that Windows writes into folders."""
 USUAL = (b"---", b"\n---", b"<!DOCTYPE html", b"<!doctype html", b"<html", b"<!--", b"<HTML")
 """How pages begin that need no second look."""
 PARQUET = b"PAR1"
@@ -109,7 +111,7 @@ def _remains_of(beginning: bytes) -> Kind | None:
 
 def passed_over(name: str) -> str | None:
     """Why the file or member ``name`` is no page although it could be one; None where it is one."""
-    if HIDDEN.search(name):
+    if HIDDEN.search(name) or name.lower().endswith(OF_WINDOWS):
         return "hidden file"
     return "golden or phrases" if name.endswith(BESIDE_PAGES) else None
 

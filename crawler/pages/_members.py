@@ -1,6 +1,7 @@
 """A member of an archive as a page, or as a table of pages."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -8,14 +9,16 @@ from typing import BinaryIO
 
 from crawler.pages import _csv_rows, _json_rows, _parquet_rows
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of
+from crawler.pages._names import BETWEEN
 from crawler.pages._page import Found, Limits, OtherFormatError, Skipped, unreadable
 from crawler.pages._single import single
 from crawler.pages._streams import HEAD, ForwardStream, unpacked
 from crawler.pages._table_text import TableText
-from crawler.pages._zip_documents import document_in
 
 Pages = Callable[[BinaryIO, str, Path, Limits], Iterator[Found]]
 SMALL = 64 * 1024
+DEEPEST = 1
+"""How many archives there may be around one that is read."""
 
 
 def _streamed(pages: Callable[[ForwardStream, str, Path, Limits], Iterator[Found]]) -> Pages:
@@ -30,8 +33,10 @@ TABLES: Mapping[Kind, Pages] = {
 """Kind of a table → what gives its pages: of the file that is open, shown as a path, in a file on disk."""
 
 
-def in_member(data: bytes, shown: str, file: Path, limits: Limits, modified: str | None) -> Iterator[Found]:
-    """What is in the member that holds ``data``, mostly one page; an archive inside an archive is skipped, and a table read.
+def in_member(data: bytes, shown: str, file: Path, limits: Limits, modified: str | None, growth: float) -> Iterator[Found]:
+    """What is in the member that holds ``data``, mostly one page; a table or an archive inside an archive is read.
+
+    ``growth``: how many bytes the archive has given so far for each of its own.
 
     Where it cannot be unpacked, for whatever reason, that is a page which says so.
     """
@@ -46,15 +51,21 @@ def in_member(data: bytes, shown: str, file: Path, limits: Limits, modified: str
         except Exception as error:  # decompressors raise many kinds
             yield unreadable(shown, file, error)
             return
-        if kind in TABLES:
-            yield from TABLES[kind](BytesIO(data), shown, file, limits)
-            return
         if kind not in {Kind.PAGE, Kind.COMPRESSED_PAGE}:
-            document = document_in(BytesIO(data)) if kind is Kind.ZIP else None
-            no_archive = unreadable(shown, file, OtherFormatError.of(document or ""))
-            yield no_archive if document else Skipped(shown, "archive in an archive")
+            yield from _nested(kind, data, shown, file, replace(limits, around=growth))
             return
         if is_picture(data):
             yield Skipped(shown, "picture", partial(bytes, data))
             return
     yield from single(data[:SMALL], partial(bytes, data), shown, file, limits, modified)
+
+
+def _nested(kind: Kind, data: bytes, shown: str, file: Path, limits: Limits) -> Iterator[Found]:
+    """What is in a member that is an archive or a table. One that is in an archive that is a member itself may be part of a bomb
+    without end."""
+    from crawler.pages._archives import pages_in  # here, since that reads archives by means of this module
+
+    if kind not in TABLES and shown.count(BETWEEN) > DEEPEST:
+        yield unreadable(shown, file, OtherFormatError.of("an archive in an archive in an archive"))
+    else:
+        yield from pages_in(partial(BytesIO, data), shown, file, limits)

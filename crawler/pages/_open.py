@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -30,8 +29,7 @@ def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
         else:
             from crawler.pages._archives import pages_in
 
-            with file.open("rb") as raw:
-                yield from _together(_told(pages_in(raw, path, file, limits), path))
+            yield from _together(pages_in(lambda: file.open("rb"), path, file, limits))
     except Exception as error:  # decompressors raise many kinds
         yield unreadable(path, file, error)
 
@@ -40,23 +38,14 @@ def skipped_in(archive: Path, limits: Limits) -> Iterator[Skipped]:
     """What in ``archive`` is no page, each with its path in it. Raises nothing; of a damaged archive all that is readable."""
     from crawler.pages._archives import pages_in
 
-    with suppress(Exception), archive.open("rb") as raw:  # the pass that gives the pages has told where it is broken
-        for found in pages_in(raw, "", archive, limits):
-            if isinstance(found, Skipped):
-                yield found._replace(path=found.path.removeprefix(BETWEEN))
+    for found in pages_in(lambda: archive.open("rb"), "", archive, limits):
+        if isinstance(found, Skipped):
+            yield found._replace(path=found.path.removeprefix(BETWEEN))
 
 
 def holds_pictures(file: Path) -> bool:
     """Whether the page that is ``file`` has its pictures in that. Raises OSError."""
     return is_whole(_beginning(file))
-
-
-def _told(found: Iterable[Found], archive: str) -> Iterator[Found]:
-    """The same; where it raises, what comes behind is lost."""
-    try:
-        yield from found
-    except Exception as error:  # of the file system, or of what nobody thought of
-        yield Lost(archive, f"{type(error).__name__}: {error}")
 
 
 def _together(found: Iterable[Found]) -> Iterator[Found]:

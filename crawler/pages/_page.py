@@ -10,6 +10,8 @@ from typing import NamedTuple, NoReturn, Protocol, Self, TypeAlias
 from crawler.pages._columns import NO_COLUMNS, Columns
 
 MEBIBYTE = 1024 * 1024
+FREE_INSIDE = 256 * 1024
+"""Bytes that an archive in an archive may unpack to in any case: the end of a tar alone is 10 KiB of zeros."""
 
 
 class PageTooLargeError(Exception):
@@ -36,12 +38,14 @@ class Limits:
     """``page_bytes``: of one page, unpacked. ``ratio``: bytes that a whole archive may unpack to, for each byte that it has.
     ``columns``: which of a table hold pages.
 
-    The ratio does not count before an archive has given as many bytes as one page may have.
+    The ratio does not count before an archive has given as many bytes as one page may have. ``around``: for an archive in
+    another, how many bytes that has given so far for each of its own, since both together may unpack to the ratio.
     """
 
     page_bytes: int = 32 * MEBIBYTE
     ratio: int = 200
     columns: Columns = NO_COLUMNS
+    around: float = 0
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -67,7 +71,8 @@ class Limits:
 
     def is_bomb(self, packed: int, unpacked: int) -> bool:
         """Whether an archive gave far more than so many packed bytes can hold."""
-        return unpacked > self.page_bytes and unpacked > packed * self.ratio
+        free = min(FREE_INSIDE, self.page_bytes) if self.around else self.page_bytes
+        return unpacked > free and unpacked * max(1, self.around) > packed * self.ratio
 
 
 class ArchiveError(Exception):

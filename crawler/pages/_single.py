@@ -9,7 +9,7 @@ from pathlib import Path
 from crawler.pages import _mhtml, _webarchive
 from crawler.pages._columns import BOM, columns_of, there_are
 from crawler.pages._http_body import decoded, unnamed
-from crawler.pages._http_message import Response
+from crawler.pages._http_message import STATUS, Response
 from crawler.pages._json_rows import row_of
 from crawler.pages._kinds import USUAL
 from crawler.pages._other_formats import refused
@@ -37,7 +37,7 @@ def single(
     elif is_whole(beginning):
         form = _mhtml if _mhtml.begins(beginning) else _webarchive
         yield from _whole(form.pages, load, path, file, limits, modified)
-    elif beginning.startswith(b"HTTP/1"):
+    elif STATUS.match(beginning):
         yield from _whole(_response, load, path, file, limits, modified)
     elif (other := refused(beginning, path)) and other.part:
         yield Skipped(path, other.part)

@@ -37,6 +37,11 @@ class ForwardStream:
         """Parts that come next, the last first."""
         self.position = 0
 
+    @property
+    def growth(self) -> float:
+        """How many bytes have come out so far for each that went in."""
+        return self.position / self._members.taken if self._members else 1
+
     def beginnings(self) -> list[bytes]:
         """Its first bytes, at least 512 where there are so many, and those after the first gaps. They are read again."""
         seen: list[bytes | Gap] = []

@@ -1,5 +1,6 @@
 """Pages in tar archives, compressed or not."""
 
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from tarfile import BLOCKSIZE, TarInfo
@@ -8,6 +9,7 @@ from crawler.pages._kinds import passed_over
 from crawler.pages._members import in_member
 from crawler.pages._names import NameDecoder, member_path
 from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, PageTooLargeError, Skipped, unreadable
+from crawler.pages._parts import as_parts, is_part, may_be_part, page_of_parts
 from crawler.pages._streams import ForwardStream
 from crawler.pages._tar_headers import Headers, Member, blocks, damaged_member, pass_to_header
 from crawler.pages._times import unix_time
@@ -21,6 +23,8 @@ NO_PAGES = {
     "device": TarInfo.isdev,
     "sparse file": TarInfo.issparse,
 }
+PAGES_KEPT = 1000
+"""Names of the last pages, beside which there may be folders of their parts."""
 WITH_CONTENT = frozenset({b"0", b"\0", b"7"})
 
 
@@ -38,7 +42,8 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
 class _Tar:
     def __init__(self, stream: ForwardStream, path: str, file: Path, limits: Limits) -> None:
         self._window, self._path, self._file, self._limits = Window(stream), path, file, limits
-        self._headers, self._names = Headers(self._window), NameDecoder()
+        self._stream, self._headers, self._names = stream, Headers(self._window), NameDecoder()
+        self._pages: deque[bytes] = deque(maxlen=PAGES_KEPT)
         self._zeros = 0
         """Blocks of zeros before this place: two or more are the end of an archive, behind which another may stand."""
 
@@ -101,12 +106,18 @@ class _Tar:
         elif window.has(size):
             data = window.data[window.at : window.at + size]
             window.at += min(blocks(size), window.rest())
-            yield from in_member(data, shown, self._file, self._limits, unix_time(info.mtime))
+            found = in_member(data, shown, self._file, self._limits, unix_time(info.mtime), self._stream.growth)
+            yield from as_parts(found) if self._is_part(info.name.encode("utf-8", "surrogateescape")) else found
         else:
             there = window.rest()
             window.at = len(window.data)
             reason = window.gap.reason if window.gap else "cut off"
             yield unreadable(shown, self._file, DamagedError(f"{reason}: {there:,} of {size:,} bytes are there"))
+
+    def _is_part(self, name: bytes) -> bool:
+        if page := page_of_parts(name):
+            self._pages.append(page)
+        return may_be_part(name) and is_part(name, self._pages)
 
     def _pass(self, size: int) -> None:
         while size and self._window.has(1):

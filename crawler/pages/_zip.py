@@ -1,9 +1,11 @@
 """Pages in zip archives, and in the WARCs inside them (a WACZ is such a zip)."""
 
+import re
 import stat
 from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from io import SEEK_END, BytesIO
 from itertools import chain, islice
 from pathlib import Path
@@ -15,6 +17,7 @@ from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of, passed_ove
 from crawler.pages._members import TABLES, Pages, in_member
 from crawler.pages._names import NameDecoder, member_path
 from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, SavedPage, Skipped, unreadable
+from crawler.pages._parts import as_parts, is_part, may_be_part, pages_with_parts
 from crawler.pages._streams import HEAD
 from crawler.pages._zip_content import MisplacedError, Watched, check, opened, packed_content, unpacked_content
 from crawler.pages._zip_directory import Entry, entries, local_entry
@@ -22,6 +25,7 @@ from crawler.pages._zip_documents import NAMES_READ
 from crawler.pages._zip_end import End, end_of
 from crawler.pages._zip_recovery import Recovered
 
+ARCHIVE = regex(rb"\.(?:warc|arc|zip|wacz|tar|t[gbx]z)(?:\.|$)", re.IGNORECASE)
 WARC_OF_WACZ = regex(rb"archive/.+\.warc(\.gz)?")
 LONGEST_LINK = 4096
 STREAMED = frozenset({Kind.JSON_ROWS, Kind.CSV_ROWS})
@@ -42,7 +46,7 @@ def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Foun
 
 
 def count(raw: BinaryIO) -> Iterator[int | None]:
-    """1 for every member that :func:`pages` takes for a page or an archive; None at the first WARC, or without a directory.
+    """1 for every member that :func:`pages` takes for a page; None at the first archive, by its name, or without a directory.
 
     Raises :class:`ArchiveError` where the directory is damaged.
     """
@@ -51,8 +55,9 @@ def count(raw: BinaryIO) -> Iterator[int | None]:
         yield None
         return
     for entry in entries(raw, end):
-        if not _no_page_by_name(entry, entry.name.decode("utf-8", "replace")) and not _is_link(entry):
-            yield None if b".warc" in entry.name else 1
+        is_page = not _no_page_by_name(entry, entry.name.decode("utf-8", "replace")) and not _is_link(entry)
+        if is_page and not may_be_part(entry.name):
+            yield None if ARCHIVE.search(entry.name) else 1
 
 
 class _Zip:
@@ -82,6 +87,12 @@ class _Zip:
         except DamagedError:  # is told when the members are read
             pass
         self._only_warcs = not missing
+
+    @cached_property
+    def _with_parts(self) -> frozenset[bytes]:
+        """The pages beside which there are folders of their parts."""
+        end = self._end
+        return pages_with_parts(lambda: (entry.name for entry in entries(self._raw, end))) if end else frozenset()
 
     def found(self) -> Iterator[Found]:
         damage = None
@@ -156,7 +167,8 @@ class _Zip:
             elif entry.size > self._limits.page_bytes:
                 yield from self._large(entry, shown)
             else:
-                yield from self._content(entry, shown, packed_content(self._raw, entry, self._limits))
+                found = self._content(entry, shown, packed_content(self._raw, entry, self._limits))
+                yield from as_parts(found) if may_be_part(entry.name) and is_part(entry.name, self._with_parts) else found
         except MisplacedError:
             self._misplaced.setdefault(entry.name, []).append(entry)
         except Exception as error:  # decompressors raise many kinds; one member costs one page
@@ -177,24 +189,25 @@ class _Zip:
         self._total += len(data)
         head = data[:HEAD]
         if not is_plain(head) and not is_picture(head) and kind_of(BytesIO(data), self._limits) is Kind.WARC:
-            yield from self._watched(entry, lambda: BytesIO(data), self._warc(shown))
+            limits = replace(self._limits, around=self._total / self._size)
+            yield from self._watched(entry, lambda: BytesIO(data), self._warc(shown, limits))
             return
         check(entry, packed, data)
         if _is_link(entry) and len(data) < LONGEST_LINK and b"\n" not in data:
             yield Skipped(shown, "symbolic link")
         else:
-            yield from in_member(data, shown, self._file, self._limits, entry.modified)
+            yield from in_member(data, shown, self._file, self._limits, entry.modified, self._total / self._size)
 
     def _large(self, entry: Entry, shown: str) -> Iterator[Found]:
         """A member that is larger than a page may be: a WARC or table, which is read from where it stands."""
         kind = kind_of(opened(self._raw, entry), self._limits)
         if kind is not Kind.WARC and kind not in STREAMED:
             packed_content(self._raw, entry, self._limits)  # raises, for one reason or another
-        pages = self._table(TABLES[kind], shown) if kind in STREAMED else self._warc(shown)
+        pages = self._table(TABLES[kind], shown) if kind in STREAMED else self._warc(shown, self._limits)
         yield from self._watched(entry, lambda: opened(self._raw, entry), pages)
 
-    def _warc(self, shown: str) -> Readers:
-        return lambda reopen: _warc.pages(reopen, shown, self._file, self._limits)
+    def _warc(self, shown: str, limits: Limits) -> Readers:
+        return lambda reopen: _warc.pages(reopen, shown, self._file, limits)
 
     def _table(self, pages: Pages, shown: str) -> Readers:
         return lambda reopen: pages(reopen(), shown, self._file, self._limits)

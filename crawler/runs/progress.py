@@ -16,13 +16,11 @@ from scrapy.utils.asyncio import create_looping_call
 from crawler.runs import signals
 from crawler.runs.phases import IN_WORDS, Phases
 from crawler.runs.summary import feeds_stdout
-from crawler.runs.verdict import PAGES, SKIPPED
+from crawler.runs.verdict import PAGES
 
 MOMENT = 0.005  # seconds
 AT_ONCE = 20  # counts, between two looks at the clock
 logger = logging.getLogger(__name__)
-SKIPPED_ARCHIVES = SKIPPED + "archive in an archive"
-"""What counts as pages before it is read."""
 
 
 class ProgressBar:
@@ -168,4 +166,4 @@ class Progress(signals.Listener):
         total = self.count.total() if self.count and isinstance(display, ProgressBar) else None
         phases = self.crawler.get_extension(Phases)
         at = IN_WORDS[phases.now] if phases and phases.now else ""
-        display.show(value(PAGES, 0), self.failed, None if total is None else total - value(SKIPPED_ARCHIVES, 0), at)
+        display.show(value(PAGES, 0), self.failed, total, at)
