@@ -338,7 +338,7 @@ def test_what_is_too_large_or_too_slow_is_no_part_of_the_warc(tmp_path: Path) ->
         ["2", "fetch:", "DownloadCancelledError"],
         ["1", "fetch:", "DownloadTimeoutError"],
     ]
-    assert "larger than download max size (2000)" in failed[0]
+    assert "larger than" in failed[0]
 
 
 def test_a_site_whose_robots_txt_cannot_be_had_is_left_alone(tmp_path: Path) -> None:
