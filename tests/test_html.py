@@ -3,7 +3,7 @@
 import pytest
 
 from crawler.content.body import Block, Container
-from crawler.content.html import TooDeepError, escaped, parse_html, render_html, render_text
+from crawler.content.html import TooDeepError, escaped, parse_html, parse_page, read_elements, render_html, render_text
 from crawler.content.html.elements import MAX_DEPTH
 from crawler.items import Image
 
@@ -89,6 +89,14 @@ def test_blocks(html: str, blocks: list[tuple[str, str]]) -> None:
 )  # fmt: skip
 def test_inline_html(html: str, inner: str) -> None:
     assert blocks_of(html)[0].html == inner
+
+
+def test_what_is_set_aside_in_an_open_paragraph_comes_after_its_text() -> None:
+    root = parse_page("<p>一<aside>二</aside>三<span class=ad>四</span>五")
+    aside = dict.fromkeys([*root.iter("aside"), *root.iter("span")], "aside other")
+    blocks = read_elements([root], aside.get).blocks
+    assert [block.text for block in blocks if not block.names] == ["一", "三五"]
+    assert [block.text for block in blocks].index("二") == 1
 
 
 def test_an_inline_element_goes_on_in_the_next_paragraph_and_a_link_does_not() -> None:

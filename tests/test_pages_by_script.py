@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from lxml.html import document_fromstring
@@ -38,6 +39,9 @@ def state(value: Any, before: str = "window.STATE = ", after: str = ";(function(
         state({"docData": {"title": "夜里涨水", "newsTime": "2024-03-05 08:30:00", "contentData": PARTS}}),
         state({"a": [{"content": "短。句。" * 3}], "b": STORY}),
         state(STORY, before="f = {a: function() {}}; g = [1, 2; window.STATE ="),
+        f'<script id="DATA" type="application/json">{quote(json.dumps({"app": STORY}))}</script>',
+        "<script>N=(function(a,title,$b){return {data:[{title:title,content:$b,publishTime:a}],c:void 0}}"
+        f'("2024-03-05 08:30:00","夜里涨水",{json.dumps(HTML)}))</script>',
     ],
 )
 def test_the_text_is_read_from_the_state_of_a_script(scripts: str) -> None:
@@ -93,6 +97,20 @@ def test_pictures_are_read_from_the_state_of_a_script(scripts: str, shown: str, 
 def test_pictures_that_lead_elsewhere_or_say_nothing_are_no_gallery(value: Any) -> None:
     with pytest.raises(NothingToKeep, match="script shell"):
         cleaned(page(state(value)), "page.html")
+
+
+def test_pictures_are_read_from_a_hidden_list() -> None:
+    pictures = "".join(
+        f"<dl><dt>组图</dt><dd>http://img.example/{at}.jpg</dd><dd>http://img.example/t{at}.jpg</dd><dd>2024年3月5日</dd><dd>{text}</dd></dl>"
+        for at, text in ((1, ONE), (2, TWO))
+    )
+    item = cleaned(page("", f'<h2>夜里涨水</h2><div id="pic"></div><div style="display:none">{pictures}</div>'), "page.html")
+    assert isinstance(item, Article)
+    assert [(image.url, image.caption) for image in item.images] == [
+        ("http://img.example/1.jpg", ONE),
+        ("http://img.example/2.jpg", TWO),
+    ]
+    assert item.headline == "夜里涨水"
 
 
 def test_lines_of_json_ld_are_paragraphs() -> None:

@@ -102,6 +102,15 @@ def test_comments_of_an_article_are_found_with_what_is_in_them() -> None:
         assert [element.get("class") for element in comments_in(root, seen)] == ["cmt-item"] * 5
 
 
+def test_comments_that_cannot_be_told_apart_are_found_below_their_heading() -> None:
+    said = "<p><b>老王</b> 桥该修了，去年就说过。</p><p><b>小李</b> 水退得真快。</p>"
+    box = f"<div class=comment-list><h3>网友评论（2）</h3>{said}</div>"
+    root = parse_page(page(f"<div class=article>{ARTICLE}</div>{box}"))
+    assert [element.get("class") for element in comments_in(root)] == ["comment-list"]
+    root = parse_page(page(f"<div class=article>{ARTICLE}</div>{box.replace('网友评论（2）', '河边短评')}"))
+    assert comments_in(root) == []
+
+
 @pytest.mark.parametrize(
     "html",
     [

@@ -1,6 +1,7 @@
 """Reads literals of JavaScript, which are JSON with more freedom: as scripts in pages write down what the page shows."""
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -61,8 +62,8 @@ class _Open:
         return values if self.sign == "[" else values[0] if values else _NOTHING
 
 
-def read_literal(source: str, at: int) -> tuple[Any, int]:
-    """The list or object that begins at ``at`` in ``source``, and where it ends.
+def read_literal(source: str, at: int, names: Mapping[str, Any] = _WORDS) -> tuple[Any, int]:
+    """The list or object that begins at ``at`` in ``source``, and where it ends; ``names`` stand for these values.
 
     It has what JSON has, with keys, strings, commas and comments as JavaScript allows them. Of an expression, the first literal
     is the value: a string for ``'1' * 1``, ``decoded('…')`` and ``'…' || ''``; of one that has none, None. Raises
@@ -74,7 +75,7 @@ def read_literal(source: str, at: int) -> tuple[Any, int]:
         if kind == "open":
             stack.append(_Open(said))
         elif stack and kind != "close":
-            _read(kind, said, stack[-1])
+            _read(kind, said, stack[-1], names)
         elif stack and said == _CLOSING[stack[-1].sign]:
             value = stack.pop().result()
             if not stack:
@@ -85,18 +86,20 @@ def read_literal(source: str, at: int) -> tuple[Any, int]:
     raise NotALiteralError(at)
 
 
-def _read(kind: str | None, said: str, around: _Open) -> None:
+def _read(kind: str | None, said: str, around: _Open, names: Mapping[str, Any]) -> None:
     """Read a token that is no bracket."""
     if kind == "mark" and said == ",":
         around.end()
     elif kind == "mark":
         if around.key is _NOTHING and around.sign == "{":
-            around.key = around.word if around.value is _NOTHING else around.value
+            around.key = around.value if around.word is _NOTHING else around.word
             around.value = _NOTHING
-    elif kind == "word" and said not in _WORDS:
+    elif kind == "word":
         around.word = said
+        if said in names:
+            around.take(names[said])
     elif kind != "other":
-        around.take(_WORDS[said] if kind == "word" else string_of(said[1:-1]) if kind == "string" else _number(said))
+        around.take(string_of(said[1:-1]) if kind == "string" else _number(said))
 
 
 def string_of(said: str) -> str:

@@ -8,8 +8,9 @@ _ALWAYS = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\ufffe\uffff\ud800-\udfff"
 )
-_SPACES = r"\x0b\x0c\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f"
-"""No-break and typographic spaces, and line, page and record separators: without them, 10 and 20 would be 1020."""
+_SPACES = r"\x0b\x0c\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\ue5e5"
+"""No-break and typographic spaces, and line, page and record separators: without them, 10 and 20 would be 1020. The last is
+what GBK's second ideographic space (A3 A0) is read as."""
 _INVISIBLE = regex(rf"[{_ALWAYS}]")
 _LONE_JOINER = regex(r"\u200d(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]\u200d)")
 """A zero-width joiner that joins no emoji."""

@@ -99,7 +99,7 @@ FIRST_CHARACTERS = "".join(sorted({word[0] for word in [*ROLES, *TITLES, *FREE]}
 TOKENS = regex(
     rf"((?=[{FIRST_CHARACTERS}])"  # labels; 李四摄 is written together
     rf"(?:{LONG_WORDS}|摄(?![^{EDGE}])|(?<![^{EDGE}》])[{SHORT_WORDS}](?![^{EDGE}]))"
-    rf"|[{MARKS}]|(?<![A-Za-zÀ-ÿ.])\s+|\s+(?![A-Za-zÀ-ÿ])|[、，,；;（）()【】\[\]〔〕_&＆]+)"  # John Smith is one name
+    rf"|[{MARKS}]|(?<![A-Za-zÀ-ÿ.])\s+|\s+(?![A-Za-zÀ-ÿ])|[、，,；;（）()【】\[\]〔〕_&＆▪]+)"  # John Smith is one name
 )
 SEGMENT_START = regex(
     rf"(?=[{FIRST_CHARACTERS}])(?:"

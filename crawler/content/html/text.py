@@ -19,12 +19,13 @@ _KINDS: dict[object, int] = {
 _LINE_BREAK = "\0"  # a character that no parsed text contains
 
 
-def lines_of(element: _Element, stop: _Element | None = None, longest: int | None = None) -> list[str]:
+def lines_of(element: _Element, stop: _Element | None = None, longest: int | None = None, apart: bool = False) -> list[str]:
     """The lines of an element's text as displayed, with white space squeezed and without empty ones.
 
-    Ends before the element ``stop`` in it, or after about ``longest`` characters and elements.
+    Ends before the element ``stop`` in it, or after about ``longest`` characters and elements. Elements that follow one another
+    without anything between are separated by a space if they are to be ``apart``, as styles display them.
     """
-    lines = _printed(element, stop, longest).split(_LINE_BREAK) if element is not stop else []
+    lines = _printed(element, stop, longest, apart).split(_LINE_BREAK) if element is not stop else []
     return [squeezed for line in lines if (squeezed := " ".join(line.split()))]
 
 
@@ -45,7 +46,7 @@ def text_or_picture(element: _Element) -> str:
     return (shown.get("file") or shown.get("src") or "").strip()
 
 
-def _printed(element: _Element, stop: _Element | None, longest: int | None) -> str:  # noqa: C901 - one loop: it is called often
+def _printed(element: _Element, stop: _Element | None, longest: int | None, apart: bool = False) -> str:  # noqa: C901 - one loop: it is called often
     """The text in document order, with a mark where elements break lines."""
     pieces = [element.text or ""]
     left = (longest or maxsize) - len(pieces[0])
@@ -75,6 +76,8 @@ def _printed(element: _Element, stop: _Element | None, longest: int | None) -> s
             if text := node.tail:
                 pieces.append(text)
                 left -= len(text)
+            elif apart:
+                pieces.append(" ")
         else:
             left -= 1
             if left <= 0 or not around:
@@ -85,4 +88,6 @@ def _printed(element: _Element, stop: _Element | None, longest: int | None) -> s
             if text := node.tail:
                 pieces.append(text)
                 left -= len(text)
+            elif apart:
+                pieces.append(" ")
     return "".join(pieces)

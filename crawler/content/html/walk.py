@@ -11,7 +11,7 @@ from crawler.content.html.elements import TooDeepError, link
 from crawler.content.html.lists import OpenList
 from crawler.content.html.paragraph import Paragraph, escaped
 from crawler.content.html.text import text_or_picture
-from crawler.content.html.vocabulary import INLINE, NESTING, STRUCK
+from crawler.content.html.vocabulary import BREAKING, INLINE, NESTING, STRUCK
 
 WORDS = frozenset({"span", "font", "a", "b", "strong", "u", *INLINE, *STRUCK})
 """Elements of words within a line."""
@@ -70,6 +70,8 @@ class Walk:
                 visit = visits[tag] if (tag := child.tag) in visits else Walk.inline
                 visit(self, child, context)
             elif set_aside := text_or_picture(child):
+                if child.tag in BREAKING and paragraph.is_open:
+                    self.end_paragraph()
                 self.asides.append(Block("paragraph", set_aside, escaped(set_aside), frozenset({name})))
             if (text := child.tail) and (paragraph.is_open or not text.isspace()):
                 add(text, context)

@@ -26,6 +26,7 @@ _META = (
     "article.author",
     "twitter:data1.author",
 )
+_NAMED = regex(r"author(?:info)?[-_]{0,2}name", re.IGNORECASE)
 _SIGNS = ("author", "Author", "byline")
 _BY = re.compile(
     r"^(?:(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*|(?:本[报刊网])?(?:记者|作者|撰文|文)[\s:：/／]\s*)",
@@ -86,7 +87,7 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _shown(root: _Element) -> list[str]:
-    """Return the names in elements meant for authors: any short name if ``rel`` or ``itemprop`` marks it, otherwise only text
+    """Return the names in elements meant for authors: any short name if that is what it is marked as, otherwise only text
     that looks like a name, or like Chinese names in an element of the class ``author``."""
     beside: dict[_Element, bool] = {}
     shown = (element for element in _made_for_authors(root) if not is_beside(element.getparent(), beside))
@@ -113,8 +114,9 @@ def _is_called(classes: str) -> bool:
 
 
 def _is_told(element: _Element) -> bool:
-    """Whether ``rel`` or ``itemprop`` marks an element as the author's name."""
-    return element.get("rel") == "author" or element.get("itemprop") == "author"
+    """Whether ``rel``, ``itemprop`` or its class says that an element is the author's name."""
+    is_marked = element.get("rel") == "author" or element.get("itemprop") == "author"
+    return is_marked or _NAMED.search(element.get("class") or "") is not None
 
 
 def _is_somebody(name: str, site_names: frozenset[str]) -> bool:

@@ -60,15 +60,17 @@ def set_aside(root: _Element, headline: Headline, found: FoundBody, template: Te
 
 def read_beside(root: _Element, headline: Headline, found: FoundBody, template: Template, blocks: list[Block]) -> Byline:
     """Read the byline from the lines around the text. Lines found among ``blocks`` are marked as set aside."""
-    lines = [line(root, template.date)] if template.date else []
-    lines += _above(blocks, headline.text)
-    lines += [block.text for block in blocks if _BYLINE in block.names and block.text not in lines]
-    lines += [block.text for block in blocks if _RENAMED.match(block.text) and (block.hidden or _is_aside(block))]
     printed = headline.element
+    is_in = printed is not None and _is_in(printed, found.elements)
+    below = (
+        [] if printed is None else list(islice(after(printed, found.elements[-1 if is_in else 0]), _MANY if is_in else _LINES))
+    )
+    lines = [line(root, template.date)] if template.date else []
+    lines += _before_the_text(below[:_FEW]) if is_in else ()
+    known = set(map(_letters, lines))
+    lines += [text for text in _in_the_body(blocks, headline.text) if _letters(text) not in known]
     if printed is not None:
-        is_in = _is_in(printed, found.elements)
-        below = list(islice(after(printed, found.elements[-1 if is_in else 0]), _MANY if is_in else _LINES))
-        lines += _before_the_text(below[:_FEW]) if is_in else below
+        lines += () if is_in else below
         if is_in and not any(map(names_date, lines)):
             lines += _below_a_long_line(below)
     if printed is not None and not any(map(names_date, lines)):
@@ -76,6 +78,17 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
     if not any(map(names_date, lines)):
         lines += before(found.elements[0], _FEW)
     return read_byline([*lines, *_behind(found)])
+
+
+def _in_the_body(blocks: list[Block], headline: str) -> Iterator[str]:
+    """Yield the lines of a byline at the beginning of the body, and others that the body has set aside as such."""
+    yield from _above(blocks, headline)
+    yield from (block.text for block in blocks if _BYLINE in block.names)
+    yield from (block.text for block in blocks if _RENAMED.match(block.text) and (block.hidden or _is_aside(block)))
+
+
+def _letters(line: str) -> str:
+    return "".join(line.split())
 
 
 def _before_the_text(below: list[str]) -> Iterator[str]:

@@ -8,26 +8,28 @@ from typing import NamedTuple
 from crawler.content.names import NOBODY, PROVINCES, is_medium, is_organisation, is_pen_name, is_person
 from crawler.content.patterns import regex
 from crawler.content.plain_text import without_invisible
+from crawler.content.scripts import for_rules
 from crawler.platforms.web.byline_dates import DATE, LONGEST, read_dates
 
 _WORDS = (
     r"(?:更新|发布|发表)于?|(?:分享|转发|推荐(?!文章))|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论|点赞)(?:本页|窗口)?\]?"
-    r"|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone|原创"
+    r"|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone|原创|参与互动|听新闻|我有话说"
 )
-_COUNT = r"[\d,.万]{1,12}"
+_COUNT = r"[\d,.]{1,10}\s?[万wWkK]?"
 _CONTROLS = regex(
     rf"(?<![\w：:])(?<![：:]\s)(?:(?:{_WORDS})\s?){{1,8}}(?![\w“])"
     r"|(?:最后|首次|最新)(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:更新|发布|发表)(?:时间[：:]?|日期[：:]?|于?[：:])|(?:分享|转发|推荐)[到至给][：:]?"
     r"|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?[\[【]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体"
     rf"|有?{_COUNT}\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)"
-    rf"|(?:阅读|浏览|点击|访问|评论|人气)(?:次数|量|数)?\s?(?:[：:]\s?(?:{_COUNT})?|[（(]\s?(?:{_COUNT})?\s?[)）])次?"
+    rf"|(?:阅读|浏览|点击|访问|评论|人气)(?:次数|量|数)?\s?(?:[：:]\s?(?:{_COUNT})?|[（(\[]\s?(?:{_COUNT})?\s?[)）\]]|{_COUNT})次?"
 )
 _NOISE = regex(
     r"(?:最后|首次|最新)?(?:发布|发表|刊发|更新|编辑|修改|来自|发自|于|时间|日期)?(?:于|时间|日期)?[：:]?|正文|[+＋]?\s?关注(?:我们|新华网)?|原创|首页"
     r"|(?:下载|打开|登录|扫码|分享|收藏|来自|发布于|关注)\S{0,8}|最新推荐文章于?"
+    r"|(?:Last\s)?(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow)(?:\son)?:?"
 )
 """Words between date and names that are not names."""
-_FROM = regex(r"^出[处處]\s?[：:]")
+_FROM = regex(r"^(?:出[处處]|[来來]自)\s?[：:]|^[来來]源[于於]\s?[：:]?\s?")
 """Another label of the source, which in a text is that of a quotation."""
 _TAKEN = regex(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
 _EDGES = " \u3000\xa0,，:：-—"
@@ -41,18 +43,20 @@ _NO_LABEL = "".join(
     for label in ["文", "图", "摄", "作者", "记者", "编辑", "撰文", "摄影", "来源"]
     for space in ("", r"\s")
 )
+_BEFORE_DATE = r"\s(?=(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow|Last)\b)"
 _PIECES = regex(
-    rf"\s{{2,}}|\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|{_NO_LABEL}[|｜丨]|(?<![\u4e00-\u9fff])[·•]|[·•](?![\u4e00-\u9fff])"
+    rf"\s{{2,}}|{_BEFORE_DATE}|\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|{_NO_LABEL}[|｜丨]|(?<![\u4e00-\u9fff])[·•]|[·•](?![\u4e00-\u9fff])"
 )
 """What separates the parts of a byline; not a bar between a label and the name, nor a dot in a name (约翰·史密斯)."""
 _LABEL = regex(r"[\u4e00-\u9fff \u3000]{2,10}[：:]")
 """A label, perhaps in a cell or on a line of its own."""
 _SIGNED = regex(r"作者\s?[：:]\s?(?P<name>\S{2,20})")
-_ENDS = regex(r"\s*[|•·–—]\s*|\s-\s|\s{2,}")
+_ENDS = regex(r"\s*[|•·–—]\s*|\s-\s|\s{2,}|\s(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow|Last)\b")
 _AND = regex(r"\s{0,9}(?:,|&|;|\band\b|\bwith\b)\s{0,9}", re.IGNORECASE)
 _NAME = regex(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
 
-_NAME_ALONE, _MOST_NAMES = 3, 4
+_NAME_ALONE, _MOST_NAMES, _COLUMN = 3, 4, 2
+_COLONS = ("：", ":")
 
 
 class Byline(NamedTuple):
@@ -98,21 +102,23 @@ def _signatures(lines: list[str]) -> Iterator[str]:
     """Yield the names that are alone on the line before the date, as credit lines. Names of two characters are left out unless
     there are several, because columns are called like them (文史)."""
     for line, following in pairwise(lines):
-        names = line.split()
+        names = for_rules(line).split()
         are_names = len(line) >= _NAME_ALONE and 0 < len(names) <= _MOST_NAMES and all(map(is_person, names))
         if are_names and not line.isascii() and DATE.search(following):
-            yield f"作者：{'、'.join(names)}"
+            yield f"作者：{'、'.join(line.split())}"
 
 
 def _credits(line: str) -> list[str]:
     """Return the parts of a line other than its date. If it has a date, names without a label get a label for a source or an
     author."""
     parts = DATE.split(line)[:: DATE.groups + 1]
-    pieces = [_PLACE.sub("", _trimmed(piece)) for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part))]
+    pieces = [piece for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part)) if not piece.endswith(_COLONS)]
+    pieces = [_PLACE.sub("", _trimmed(piece)) for piece in pieces]
     said = [_FROM.sub("来源：", piece) for piece in pieces if not _NOISE.fullmatch(piece)]
     if len(parts) > 1:
         said = [named for piece in said for named in _named(piece)]
-    return [each for each in [*said, " ".join(said) if len(said) > 1 else ""] if each]
+    together = " ".join(said)
+    return [each for each in [*said, "" if len(said) < 2 or together.isascii() else together] if each]
 
 
 def _trimmed(piece: str) -> str:
@@ -122,9 +128,16 @@ def _trimmed(piece: str) -> str:
 
 
 def _named(piece: str) -> list[str]:
-    """Return a part of a line with a date with the label that it needs: a medium and people, each with its own."""
+    """Return a part of a line with a date with the label that it needs: a medium and people, each with its own; a column of two
+    characters may stand before them."""
     medium, *people = piece.split()
-    if people and is_medium(medium) and all(len(name) >= _NAME_ALONE and is_person(name) for name in people):
+    if len(medium) == _COLUMN and len(people) > 1:
+        medium, *people = people
+    if (
+        people
+        and is_medium(for_rules(medium))
+        and all(len(name) >= _NAME_ALONE and is_person(for_rules(name)) for name in people)
+    ):
         return [_labelled(medium), f"作者：{'、'.join(people)}"]
     return [_labelled(piece)]
 
@@ -133,9 +146,10 @@ def _labelled(piece: str) -> str:
     piece = _TAKEN.sub("", piece)
     if not 2 <= len(piece) <= 20:
         return piece
-    if is_medium(piece) or (is_organisation(piece) and len(piece) > 3):
+    plain = for_rules(piece)
+    if is_medium(plain) or (is_organisation(plain) and len(plain) > 3):
         return f"来源：{piece}"
-    return f"作者：{piece}" if is_person(piece) and not piece.isascii() else piece
+    return f"作者：{piece}" if is_person(plain) and not plain.isascii() else piece
 
 
 def _is_pen_name(name: str) -> bool:

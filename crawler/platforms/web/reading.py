@@ -1,5 +1,6 @@
 """Reads a full page: finds its body and turns it into an article or, if it has the posts of a forum, a thread."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
 
@@ -7,6 +8,7 @@ from lxml.etree import _Element
 
 from crawler.content.body import Block, Body
 from crawler.content.html import read_elements, text_of
+from crawler.content.patterns import regex
 from crawler.items import Article, Removal, Thread
 from crawler.platforms.draft import Draft
 from crawler.platforms.nothing_to_keep import NothingToKeep
@@ -36,6 +38,7 @@ _UNTOLD = ("script shell", "empty", "article")
 _LITTLE, _REACHES = 60, (200, 2000, 20_000)
 """Characters of a page's text, of which less may be what a script shows beside the text; and in how many
 characters and elements they are looked for, by turns."""
+_HIDDEN = regex(r"display\s?:\s?none")
 _LONGEST_SAMPLE = 20_000
 """Characters used to detect the language of a page."""
 
@@ -99,17 +102,26 @@ def _stated(root: _Element, head: PageHead, found: FoundBody) -> Stated | None:
     stated = stated_in(root, metadata.first("og:description", "description"))
     named = f"{metadata.title} {metadata.first('og:title')}"
     shows_nothing = not any(map(text_of, found.elements))
-    return stated if stated and (shows_nothing or any(title in named for title in stated.titles)) else None
+    is_named = stated and (not stated.titles or any(title in named for title in stated.titles))
+    return stated if is_named or shows_nothing else None
 
 
 def _shows_little(found: FoundBody, reach: int) -> bool:
     """Whether the first characters and elements of a body, so many of each of its elements, have little text."""
     shown = 0
     for element in found.elements:
-        shown += len(text_of(element, reach))
+        shown += len(text_of(element, reach)) - sum(len(text_of(each, reach)) for each in _hidden_lists(element))
         if shown >= _LITTLE:
             return False
     return True
+
+
+def _hidden_lists(element: _Element) -> Iterator[_Element]:
+    """Yield the lists of definitions that a style hides, as a script is to show what they say."""
+    for each in element.iter("dl"):
+        around = each if each.get("style") else each.getparent()
+        if around is not None and _HIDDEN.search(around.get("style") or ""):
+            yield each
 
 
 def _thread(site: WebSite, document: Document, headline: str) -> Draft | None:

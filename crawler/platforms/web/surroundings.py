@@ -10,7 +10,6 @@ from crawler.content.html import lines_of
 from crawler.content.patterns import regex
 
 _UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "select", "textarea"})
-_BESIDE = ("aside", "footer")
 _WHOLE = ("html", "body", "main", "article")
 _OTHERS = regex(r"comment|\b(?:related|recommend)", re.IGNORECASE)
 """Names of elements with what others wrote; those of a whole page tell what it may have."""
@@ -29,7 +28,7 @@ def after(start: _Element, end: _Element | None) -> Iterator[str]:
         if isinstance(element, str):
             yield element
         elif isinstance(element.tag, str) and element.tag not in _UNSEEN:
-            yield from lines_of(element, longest=_LONGEST)
+            yield from lines_of(element, longest=_LONGEST, apart=True)
 
 
 def _following(start: _Element, end: _Element | None) -> Iterator[_Element | str]:
@@ -71,19 +70,22 @@ def before(end: _Element, most: int) -> list[str]:
     lines: list[str] = []
     elements = (each for holder in (end, *islice(end.iterancestors(), _LEVELS)) for each in holder.itersiblings(preceding=True))
     for element in islice(elements, most):
-        lines[:0] = [] if element.tag in _UNSEEN or not isinstance(element.tag, str) else lines_of(element, longest=_LONGEST)
+        lines[:0] = (
+            [] if element.tag in _UNSEEN or not isinstance(element.tag, str) else lines_of(element, longest=_LONGEST, apart=True)
+        )
     return lines[-most:]
 
 
 def is_beside(element: _Element | None, known: dict[_Element, bool]) -> bool:
-    """Whether an element is, or is inside, an aside, a footer, comments or pointers to other pages. ``known`` caches the answers
-    and is extended, so that no element is checked twice, however deep the nesting."""
+    """Whether an element is, or is inside, an aside, the page's footer, comments or pointers to other pages. ``known`` caches the
+    answers and is extended, so that no element is checked twice, however deep the nesting."""
     asked: list[_Element] = []
     found = False
     while element is not None and not found and element not in known:
         asked.append(element)
         names = "" if element.tag in _WHOLE else f"{element.get('class')} {element.get('id')}"
-        found = element.tag in _BESIDE or _OTHERS.search(names) is not None
+        is_footer = element.tag == "footer" and next(element.iterancestors("article"), None) is None
+        found = element.tag == "aside" or is_footer or _OTHERS.search(names) is not None
         element = element.getparent()
     if not found and element is not None:
         found = known[element]

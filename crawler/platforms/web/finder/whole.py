@@ -11,7 +11,9 @@ from crawler.platforms.web.finder.names import COLUMNS, ROLES
 from crawler.platforms.web.finder.outline import Outline
 
 Boxes = NDArray[np.bool_]
-PARTS = frozenset({"table", "dl", "ol", "ul", "menu", "dir", "pre", "blockquote", "details", "figure"})
+PARTS = frozenset(
+    {"table", "dl", "ol", "ul", "menu", "dir", "pre", "blockquote", "details", "figure", "fieldset", "h2", "h3", "h4"}
+)
 BULLETED = frozenset({"ul", "menu", "dir"})
 """Also used for buttons below an article, so that one of them being taken says little about the others."""
 WITHOUT_PICTURES = frozenset({"ul", "figure"})

@@ -1,9 +1,12 @@
 """The comments of a page that is not a thread, found by their structure; they are not part of its body."""
 
+import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element
 
+from crawler.content.html import lines_of
+from crawler.content.patterns import regex
 from crawler.platforms.web.finder.outline import Outline, outline
 from crawler.platforms.web.posts.groups import LEAST_PROSE, units_in
 from crawler.platforms.web.posts.signs import signs_of
@@ -15,13 +18,20 @@ _ARTICLE = ("h1", "main")
 """Elements that no comment contains."""
 
 
+_HEADING = regex(
+    r"(?:(?:网友|網友|最新|热门|熱門|全部|精彩|用户|所有)?(?:评论|評論|留言|跟帖)(?:列表|区)?|comments?)\s?[（(]?\d{0,6}\s?条?[)）]?",
+    re.IGNORECASE,
+)
+_TOP = 200
+
+
 def comments_in(root: _Element, seen: Outline | None = None) -> list[_Element]:
     """Return the comments of the page with the tree ``root``, in document order, none nested in another; replies are inside the
     comment that they answer.
 
     A comment has a name, a time and words, and it or an element around it and others is named after comments. Other elements
-    there (forms, counters, labels) do not count. Takes time in proportion to the page, and hardly any if its outline has been
-    ``seen`` and none of its names is that of comments.
+    there (forms, counters, labels) do not count, unless no comment can be told apart below a heading such as 网友评论. Takes
+    time in proportion to the page, and hardly any if its outline has been ``seen`` and none of its names is that of comments.
     """
     return [element for region in _regions(seen or outline(root)) for element in _comments(region)]
 
@@ -52,3 +62,6 @@ def _comments(region: _Element) -> Iterator[_Element]:
         while place < unit.end:
             yield seen.elements[place]
             place = end = seen.ends[place]
+    first, *more = lines_of(region, longest=_TOP) or [""]
+    if not end and more and _HEADING.fullmatch(first):
+        yield region
