@@ -113,7 +113,16 @@ def test_csv_is_appended_to_under_one_header_and_only_where_that_is_the_same(tmp
         rows = list(csv.DictReader(file))
     assert len(rows) == 10 and {row["schema_version"] for row in rows} == {"2"}
     ended = Run(tmp_path / "third", "crawl", "replay", "-o", str(other))
-    assert (ended.code, other.read_bytes()) == (1, b"a,b\r\n1,2\r\n") and "other columns" in ended.err
+    assert (ended.code, other.read_bytes()) == (2, b"a,b\r\n1,2\r\n") and "other columns" in ended.err
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_a_last_line_that_does_not_end_is_ended_before_anything_is_appended(form: str, tmp_path: Path) -> None:
+    whole, feed = (tmp_path / f"{name}.{form}" for name in ("whole", "feed"))
+    assert Run(tmp_path / "first", "crawl", "replay", "-O", str(whole)).code == 0
+    feed.write_bytes(whole.read_bytes().rstrip(b"\r\n"))
+    assert Run(tmp_path / "second", "crawl", "replay", "-o", str(feed)).code == 0
+    assert len(feed.read_bytes().splitlines()) == 2 * len(whole.read_bytes().splitlines()) - (form == "csv")
 
 
 def test_what_is_appended_to_is_on_the_disk_when_it_is_opened_by_its_name(tmp_path: Path) -> None:

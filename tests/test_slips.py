@@ -159,12 +159,28 @@ def test_a_run_without_pages_or_without_an_end_leaves_the_feed_as_it_was(folder:
         (("-o", "items.jsonl:json"), "json cannot be appended to"),
         (("-s", "FEED_EXPORT_FIELDS=id,headlin", *FEED), "no item has the field 'headlin'"),
         (("-s", "FEED_EXPORT_ENCODING=klingon", *FEED), "unknown encoding: klingon"),
+        (("-a", "pages=items.jsonl", *FEED), "items.jsonl holds the pages, and would be replaced by the feed"),
+        (("-a", "pages=./items.jsonl", "-O", "out.csv", "-O", "pages/../items.jsonl"), "would be replaced by the feed"),
     ],
 )
 def test_what_cannot_be_done_is_refused_before_the_first_page(folder: Path, slip: tuple[str, ...], said: str) -> None:
     ended = run(folder, "crawl", "replay", "-a", "pages=pages", *slip)
     assert (ended.returncode, (folder / "items.jsonl").read_text()) == (2, OLD)
     assert said in ended.stderr and "Traceback" not in ended.stderr and "pages of" not in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("feed", "said"),
+    [
+        (f"{'x' * 300}.jsonl", "File name too long"),
+        ("%(nonsense)s.jsonl", "A feed cannot be named: unknown parameter %(nonsense)s"),
+        ("ftp://127.0.0.1:1/items.jsonl", "in: ftp://127.0.0.1:1/items.jsonl: ConnectionRefusedError"),
+    ],
+)
+def test_a_feed_that_cannot_be_written_is_told_in_a_line(folder: Path, feed: str, said: str) -> None:
+    ended = run(folder, "crawl", "replay", "-a", "pages=pages", *FEED, "-O", feed)
+    assert (ended.returncode, "verdict: BAD" in ended.stdout) == (1, True)
+    assert said in ended.stderr and "Traceback" not in ended.stderr
 
 
 def test_a_run_says_what_was_forgotten_and_reads_nothing_of_its_own(folder: Path) -> None:

@@ -5,6 +5,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -81,12 +82,21 @@ def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
 
 
 def check_spider(spiders: SpiderLoaderProtocol, settings: BaseSettings, name: str, opts: argparse.Namespace) -> None:
-    """Raise UsageError for an unknown spider or argument."""
+    """Raise UsageError for an unknown spider or argument, and for a feed in the place of the file with the pages."""
     refuse_unknown_spider(name, spiders.list())
     spider = spiders.load(name)
     refuse_unknown_arguments(spider, opts.spargs, all_sites(settings.getlist("SITE_MODULES")))
-    if issubclass(spider, ReplaySpider) and settings.get("JOBDIR"):
-        raise UsageError("JOBDIR stores requests, but a replay makes none; use -s RESUME=1 to resume it", print_help=False)
+    if issubclass(spider, ReplaySpider):
+        if settings.get("JOBDIR"):
+            raise UsageError("JOBDIR stores requests, but a replay makes none; use -s RESUME=1 to resume it", print_help=False)
+        _refuse_to_replace(opts.spargs.get("pages", ""), settings)
+
+
+def _refuse_to_replace(pages: str, settings: BaseSettings) -> None:
+    for uri in map(str, settings.getdict("FEEDS")):
+        with suppress(OSError, ValueError):  # one of them is no file
+            if Path(pages).is_file() and Path(pages).samefile(file_uri_to_path(uri)):
+                raise UsageError(f"{pages} holds the pages, and would be replaced by the feed", print_help=False)
 
 
 def judged(crawler: Crawler) -> int:

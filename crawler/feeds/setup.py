@@ -4,6 +4,8 @@ import codecs
 import logging
 import os
 from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -81,10 +83,10 @@ class FeedSetup(Feeds):
 
 def check_feed(path: str, options: Mapping[str, Any], exporter: type) -> None:
     """Raise ValueError if the feed ``path`` cannot be written with its ``options``: in an unknown encoding, with fields that no
-    item has, or by appending to a file that holds something in a format that has one beginning and end.
+    item has, or by appending to a file that holds something in a format that has one beginning and end, or other columns.
 
     An exporter says what it cannot append to by ``appends = False``, or by ``appends_compressed = False`` for compressed feeds
-    only, and which fields there are by ``known_fields``.
+    only, or by its method ``refuses``, and which fields there are by ``known_fields``.
     """
     try:
         codecs.lookup(options.get("encoding") or "utf-8")
@@ -94,9 +96,18 @@ def check_feed(path: str, options: Mapping[str, Any], exporter: type) -> None:
     if unknown := [name for name in options.get("fields") or () if known and name not in known]:
         raise ValueError(f"{path}: no item has the field {unknown[0]!r}")
     attribute = "appends_compressed" if options.get("postprocessing") else "appends"
-    is_possible = options.get("overwrite") or (getattr(exporter, "appends", True) and getattr(exporter, attribute, True))
-    if not is_possible and os.path.isfile(path) and os.path.getsize(path):  # noqa: PTH113, PTH202 - a Path raises for long names
+    if options.get("overwrite") or not os.path.isfile(path) or not os.path.getsize(path):  # noqa: PTH113, PTH202 - a Path raises
+        return
+    if not (getattr(exporter, "appends", True) and getattr(exporter, attribute, True)):
         raise ValueError(f"{path} is there, and {options['format']} cannot be appended to: replace it with -O")
+    if hasattr(exporter, "refuses") and (why := _made(exporter, options).refuses(Path(path))):
+        raise ValueError(f"{path}: {why}")
+
+
+def _made(exporter: Callable[..., Any], options: Mapping[str, Any]) -> Any:
+    """The exporter as Scrapy makes it, for a file that is none."""
+    chosen = {"fields_to_export": options.get("fields"), "encoding": options.get("encoding")}
+    return exporter(BytesIO(), **chosen, **(options.get("item_export_kwargs") or {}))
 
 
 def _keeping_item_parameters(given: Any) -> Callable[[dict[str, Any], Spider], dict[str, Any]]:

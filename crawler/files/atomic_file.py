@@ -26,7 +26,8 @@ class AtomicFile:
 
     def __init__(self, path: Path, staging: Path | None = None) -> None:
         self._staging = staging
-        self.path = path if path.exists() and not path.is_file() else path.resolve()  # a pipe at /dev/stdout has no name
+        is_file = not os.path.exists(path) or os.path.isfile(path)  # noqa: PTH110, PTH113 - a Path raises for a long name
+        self.path = path.resolve() if is_file else path  # a pipe at /dev/stdout has no name
         self._part: Path | None = None
         self._file: IO[bytes] | None = None
 

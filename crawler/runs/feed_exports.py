@@ -66,7 +66,9 @@ class LosslessFeeds(FeedSetup):
         try:
             super().open_spider(spider)
         except Exception as error:
-            logger.error("A feed cannot be named: %s: %s", type(error).__name__, error)
+            is_unknown = isinstance(error, KeyError)
+            why = f"unknown parameter %({error.args[0]})s" if is_unknown else f"{type(error).__name__}: {error}"
+            logger.error("A feed cannot be named: %s", why)
             self.slots = []
             raise CloseSpider("misconfigured_feed") from error
 

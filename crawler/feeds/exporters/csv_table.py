@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Callable, Collection
-from io import StringIO, UnsupportedOperation
+from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 
 import msgspec
 from scrapy.exporters import CsvItemExporter
 
+from crawler.feeds.exporters._appending import goes_on
 from crawler.feeds.exporters._fields import FIELDS, columns_of
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -30,18 +31,6 @@ def defused(value: Any) -> str | int:
     return f"'{shown}" if isinstance(shown, str) and shown.startswith(FORMULA_SIGNS) else shown
 
 
-def first_line(file: Any, line: bytes) -> bytes | None:
-    """As much as ``line`` is long of what ``file`` holds already; None where it holds nothing, or is a pipe."""
-    try:
-        if not file.tell():
-            return None
-        file.flush()
-        with Path(file.name).open("rb") as before:
-            return before.read(len(line))
-    except (OSError, UnsupportedOperation, AttributeError, TypeError):
-        return None
-
-
 class CsvExporter(CsvItemExporter):
     """Writes rows of the same columns for articles and threads, so that a feed of both loses nothing.
 
@@ -49,7 +38,7 @@ class CsvExporter(CsvItemExporter):
     Cells are written as they are, unless ``defuse_formulas`` is set: then those that a spreadsheet may take for a formula begin
     with an apostrophe. ``encoding`` (utf-8; for Excel ``utf-8-sig``) must have every character, or ``errors`` says what to do.
     Python readers need ``csv.field_size_limit`` for long articles. What is appended to must begin with the same header, which is
-    then not written again: ValueError.
+    then not written again.
     """
 
     appends_compressed = False
@@ -64,14 +53,17 @@ class CsvExporter(CsvItemExporter):
     def start_exporting(self) -> None:
         if not self.include_headers_line:
             return
+        if not goes_on(self._file):
+            self.csv_writer.writerow([name for _, name in self._columns])
+
+    def refuses(self, path: Path) -> str | None:
+        """Why nothing can be appended to what ``path`` holds; None where it can. Raises OSError."""
         header = StringIO()
-        csv.writer(header).writerow(names := [name for _, name in self._columns])
+        csv.writer(header).writerow([name for _, name in self._columns])
         wanted = header.getvalue().encode(self.encoding or "utf-8", "replace")
-        before = first_line(self._file, wanted)
-        if before is None:
-            self.csv_writer.writerow(names)
-        elif before != wanted:
-            raise ValueError("the feed that is there has other columns, nothing can be appended to it: use -O")
+        with path.open("rb") as before:
+            is_same = before.read(len(wanted)).rstrip(b"\r\n") == wanted.rstrip(b"\r\n")
+        return None if is_same or not self.include_headers_line else "it has other columns, nothing can be appended to it: use -O"
 
     def export_item(self, item: Any) -> None:
         self.csv_writer.writerow([self._cell(getattr(item, field, None)) for field, _ in self._columns])

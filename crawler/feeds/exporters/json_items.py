@@ -7,6 +7,7 @@ from typing import IO, Any
 import msgspec
 from scrapy.exporters import BaseItemExporter
 
+from crawler.feeds.exporters._appending import goes_on
 from crawler.feeds.exporters._fields import FIELDS, chooser
 
 ESCAPING = "qingliu.json-escape"
@@ -41,7 +42,7 @@ class JsonExporter(BaseItemExporter):
         self._choose = chooser(self.fields_to_export)
         self._encode = msgspec.json.Encoder().encode
         self._transcode = transcoder(self.encoding or "utf-8")
-        self._write = file.write
+        self._file, self._write = file, file.write
 
     def record(self, item: Any) -> bytes:
         """The JSON of one item, as UTF-8 on one line. Raises UnicodeEncodeError for a lone surrogate."""
@@ -54,6 +55,9 @@ class JsonExporter(BaseItemExporter):
 
 class JsonLinesExporter(JsonExporter):
     """Writes one compact JSON object a line, fields in the order in which the item declares them. ``indent`` is not used."""
+
+    def start_exporting(self) -> None:
+        goes_on(self._file)
 
     def export_item(self, item: Any) -> None:
         self.export_json(self.record(item))
