@@ -384,3 +384,15 @@ def test_bytes_that_are_zeroed_missing_or_too_many_cost_the_pages_that_they_are_
             assert (pages - Counter(came.pages)).total() <= 2, (at, len(copy) - len(data))
             is_whole = Counter(came.pages) == pages  # what was damaged may be no page
             assert not came.is_good or is_whole or kind == "tar"  # nothing covers its content
+
+
+def test_members_that_are_zeroed_from_end_to_end_are_told_and_zeros_at_the_end_are_none(tmp_path: Path) -> None:
+    members = [warc_of([record(f"https://example.org/{number}", HTML)], True) for number in range(3)]
+    whole = read(write(tmp_path, "a", b"".join(members) + bytes(10_240)))
+    assert (whole.is_good, len(whole.pages)) == (True, 3)
+    for at in (0, 1):
+        zeroed = [bytes(len(member)) if number == at else member for number, member in enumerate(members)]
+        came = read(write(tmp_path, "a", b"".join(zeroed)))
+        assert (came.is_good, len(came.pages)) == (False, 2), at
+    between = read(write(tmp_path, "a", bytes(3).join(members)))
+    assert (between.is_good, len(between.pages)) == (True, 3)

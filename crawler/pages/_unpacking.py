@@ -9,6 +9,8 @@ from crawler.pages._packing import TRIED, Packing
 CHUNK = 64 * 1024
 PIECE = 16 * 1024
 """Packed bytes that are given to a decompressor at once: what it does not use is copied."""
+PADDING = 16
+"""Zeros before a member from which they stand for another one that is gone: behind the last one there may be any number."""
 KEPT = 1024 * 1024
 """Packed bytes of a member that are kept, to look for the next one in them where this one is damaged."""
 STEP = 64
@@ -44,7 +46,9 @@ class Members:
 
     def parts(self) -> Iterator[bytes | Gap]:
         """What the members hold, in parts of at most 64 KiB; a :class:`Gap` for what is damaged, after what came before it."""
-        while self._pass_padding():
+        while (zeros := self._pass_padding()) is not None:
+            if zeros >= PADDING:
+                yield Gap(zeros, "damaged: zeros where a member must begin", self._unpacked)
             begin, start = self._at, self._unpacked
             reason = yield from self._member()
             if reason is not None:
@@ -102,18 +106,21 @@ class Members:
         self.taken += len(chunk)
         return chunk
 
-    def _pass_padding(self) -> bool:
-        """Go to what is no zero; False at the end. As much of it is in the chunk then as shows whether a member begins."""
+    def _pass_padding(self) -> int | None:
+        """Go to what is no zero, and say how many zeros came before it; None at the end. As much of it is in the chunk then as
+        shows whether a member begins."""
+        zeros = 0
         while True:
             seen = self._chunk[self._at : self._at + 32]
             rest = len(seen.lstrip(b"\0"))
             if rest >= 16:
                 self._at += len(seen) - rest
-                return True
+                return zeros + len(seen) - rest
             left, more = self._chunk[self._at :].lstrip(b"\0"), self._read()
+            zeros += len(self._chunk) - self._at - len(left)
             self._chunk, self._at = left + more, 0
             if not more:
-                return bool(left)
+                return zeros if left else None
 
     def _join(self, begin: int) -> bool:
         """Have the chunk begin where the damaged member is kept from; whether it may be looked at again, from ``begin`` on."""
