@@ -124,5 +124,5 @@ def write(file: Path, items: list[Item]) -> None:
 
 def test_what_is_no_database_of_items_is_told(tmp_path: Path) -> None:
     sa.create_engine(f"sqlite:///{tmp_path / 'x.db'}").connect().close()
-    with pytest.raises(KeyError):
+    with pytest.raises(ValueError, match="no feed of items"):
         next(read_database(str(tmp_path / "x.db")))

@@ -235,6 +235,8 @@ def test_four_in_five_proposals_for_small_sites_are_right(tmp_path: Path, form: 
 
 def test_what_was_learned_weighs_in_the_next_run(learned: tuple[Path, Ended], tmp_path: Path) -> None:
     folder, _ = learned
+    refused = run(folder, "learn-ads", "pages.tar", "--weigh", str(tmp_path))
+    assert (refused.returncode, refused.stderr.splitlines()[-1]) == (1, f"{tmp_path} cannot be written: Is a directory")
     assert run(folder, "learn-ads", "pages.tar", "--weigh", str(tmp_path / "recurring.json")).returncode == 0
     stage = JudgeBlocksPipeline.from_crawler(get_crawler(settings_dict={"RECURRING": str(tmp_path / "recurring.json")}))
     for stages, kept in ((JudgeBlocksPipeline(), True), (stage, False)):

@@ -178,8 +178,14 @@ def test_a_database_is_searched_and_made_right_again(tmp_path: Path, capsys: pyt
     connection.close()
     assert searched(capsys, "浙江", feed=path) == ("", 0)
     assert article(2, "").id in searched(capsys, "浙江", feed=path, reindex=True)[0]
-    said, code = searched(capsys, "江苏", feed=str(tmp_path / "none.db"))
-    assert "cannot be read" in said and code == 1
+    none, others = tmp_path / "none.db", tmp_path / "others.db"
+    with sqlite3.connect(others) as connection:
+        connection.execute("CREATE TABLE items (mine)")
+    connection.close()
+    missing = f"{none} cannot be read: FileNotFoundError: no such file: {none}\n"
+    assert searched(capsys, "江苏", feed=str(none)) == (missing, 1) and not none.exists()
+    said, code = searched(capsys, "江苏", feed=str(others))
+    assert said == f"{others} cannot be read: ValueError: no feed of items was written there\n" and code == 1
 
 
 @pytest.mark.parametrize("wrong", [{"feed": "x.jsonl"}, {"feed": "x.parquet", "reindex": True}, {"reindex": True}])

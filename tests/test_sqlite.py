@@ -127,7 +127,7 @@ def test_scrapy_items_reads_it_back(feed: Path) -> None:
     assert ended.stdout == (feed / "items.jsonl").read_text("utf-8")
     assert list(read_database(str(feed / "unpacked.db"))) == list(read_database(str(feed / "items.db")))
     ended = run(feed, "items", "none.db")
-    assert ended.returncode == 1 and "unable to open" in ended.stderr
+    assert ended.returncode == 1 and "none.db cannot be read: FileNotFoundError: no such file" in ended.stderr
     with pytest.raises(UsageError, match=r"known: \.parquet, \.db"):
         reader_of("items.jsonl")
 

@@ -35,9 +35,17 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
         with suppress(OSError):
             sys.stdout.close()
     except Exception as error:  # from whatever library reads this feed
-        print(printable(f"the feed cannot be read: {type(error).__name__}: {error}"), file=sys.stderr)
+        print(why_not(args[0], error), file=sys.stderr)
         return 1
     return 0
+
+
+def why_not(feed: str, error: Exception) -> str:
+    """Why ``feed`` cannot be read, on one line; ``error`` is from whatever library does that."""
+    from crawler.feeds.setup import without_password  # here, since it loads what writes feeds
+
+    reason = getattr(error, "orig", None) or error  # SQLAlchemy adds where to read about it
+    return printable(f"{without_password(feed)} cannot be read: {type(reason).__name__}: {reason}")
 
 
 def reader_of(feed: str) -> Callable[[str], Iterator[Item]]:

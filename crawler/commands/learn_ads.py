@@ -50,8 +50,12 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
         print(printable(str(error)), file=sys.stderr)
         return 1
     show(repeats, opts.share)
-    if opts.weigh:
-        write_recurring(repeats, opts.share, Path(opts.weigh))
+    try:
+        if opts.weigh:
+            write_recurring(repeats, opts.share, Path(opts.weigh))
+    except OSError as error:
+        print(printable(f"{opts.weigh} cannot be written: {error.strerror}"), file=sys.stderr)
+        return 1
     return int(not repeats.articles)
 
 

@@ -12,7 +12,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.commands._marks import Marks
 from crawler.commands._state import state_of
-from crawler.commands.items import reader_of
+from crawler.commands.items import reader_of, why_not
 from crawler.content.grams import RUN, pattern_of
 from crawler.files.extras import load_component
 from crawler.items import Item
@@ -63,8 +63,7 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
     except UsageError:
         raise
     except Exception as error:  # from whatever library reads this feed
-        kind = "" if isinstance(error, StateError) else f"the feed cannot be read: {type(error).__name__}: "
-        print(printable(f"{kind}{error}"), file=sys.stderr)
+        print(printable(str(error)) if isinstance(error, StateError) else why_not(str(opts.feed), error), file=sys.stderr)
         return 1
     return 0
 

@@ -1,5 +1,6 @@
 """Items read back from a database: all, or those that may have the words that somebody looks for, by its full-text indexes."""
 
+import os
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -22,10 +23,12 @@ def read_database(feed: str) -> Iterator[Item]:
 
 
 def engine_of(feed: str) -> sa.Engine:
-    """The engine for a ``postgresql://`` URL, or for the SQLite file at a path, which is only read."""
+    """The engine for a ``postgresql://`` URL, or for the SQLite file at a path, which is only read. Raises FileNotFoundError."""
     if feed.startswith("postgresql://"):
         engine: sa.Engine = load_component("crawler.feeds.exporters.postgresql.engine_of")(feed)
         return engine
+    if not os.path.exists(feed):  # noqa: PTH110 - a Path raises for a long name
+        raise FileNotFoundError(f"no such file: {feed}")
     return sa.create_engine(sa.URL.create("sqlite", database=f"file:{quote(feed)}", query={"mode": "ro", "uri": "true"}))
 
 
@@ -34,12 +37,13 @@ def read_items(engine: sa.Engine, ids: Collection[str] | None = None) -> Iterato
 
     SQLite's come in the order of writing, PostgreSQL's by id.
 
-    No more than :data:`ITEMS_AT_ONCE` are in memory. Raises sqlalchemy.exc.DBAPIError, KeyError where there are no items,
+    No more than :data:`ITEMS_AT_ONCE` are in memory. Raises sqlalchemy.exc.DBAPIError, ValueError where there are no items,
     msgspec.ValidationError.
     """
     with engine.connect() as connection:
         every = readable(connection, tables(engine.dialect.name)).tables
-        items = every["items"]
+        if (items := every.get("items")) is None or "id" not in items.c:
+            raise ValueError("no feed of items was written there")
         order = items.c.get("number", items.c.id)
         chosen = sa.select(items).order_by(order).limit(ITEMS_AT_ONCE)
         if ids is not None:
