@@ -1,17 +1,19 @@
 """Settles items with the functions of a run, without a crawl."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import chain
 from typing import NamedTuple
 
 from crawler.items import Item
 from crawler.runs.settling.identities import tell_apart
 from crawler.runs.settling.kept_texts import borne_out
-from crawler.runs.settling.outcomes import outcomes
 from crawler.runs.settling.read_items import Items
 from crawler.runs.settling.same_stories import SameStories, additions_of, find_in_run, find_in_store
-from crawler.runs.settling.settlement import PAGES_AT_ONCE
+from crawler.runs.settling.settlement import PAGES_AT_ONCE, Settlement
 from crawler.runs.settling.waiting_items import WaitingItems
-from crawler.state import Store, open_state
+from crawler.state import Store
+from crawler.stories.grouping import earliest
 
 
 class Settled(NamedTuple):
@@ -22,19 +24,14 @@ class Settled(NamedTuple):
     is_newest: bool
 
 
-def settled(items: Sequence[Item], where: str = "sqlite://") -> list[Settled]:
+def settled(items: Sequence[Item]) -> list[Settled]:
     """The outcome of each item of a run."""
-    held = WaitingItems()
-    for item in items:
-        held.add(item)
-    with open_state(where) as store:
-        for _ in steps(held, store, "a run"):
-            pass
-        with store.reading() as view:
-            told = [outcome for known in outcomes(held, view) for outcome in known]
-    made = [Settled(held.page(at).id, outcome.duplicate_of, outcome.is_newest) for at, outcome in enumerate(told)]
-    held.close()
-    return made
+    with closing(Settlement("sqlite://")) as settlement:
+        for item in items:
+            settlement.add(item)
+        told = [*chain.from_iterable(settlement.outcomes("a run", earliest, str))]
+        ids = [settlement.held.page(at).id for at in range(len(told))]
+    return [Settled(id_, outcome.duplicate_of, outcome.is_newest) for id_, outcome in zip(ids, told, strict=True)]
 
 
 def steps(held: WaitingItems, store: Store, command: str) -> Iterator[str]:

@@ -10,13 +10,10 @@ from random import Random
 import pytest
 
 from crawler.items import Item
-from crawler.runs.settling.identities import tell_apart
-from crawler.runs.settling.kept_texts import borne_out
-from crawler.runs.settling.outcomes import outcomes
-from crawler.runs.settling.read_items import Items
-from crawler.runs.settling.same_stories import SameStories, additions_of, pairs_in
-from crawler.runs.settling.waiting_items import WaitingItems
+from crawler.runs.settling import SettlingError
+from crawler.runs.settling.settlement import Settlement
 from crawler.state import StateError, open_state
+from crawler.stories.grouping import earliest
 from tests.made_records import made_item
 
 DAMAGES = 60
@@ -37,26 +34,11 @@ def items(first: int, last: int) -> list[Item]:
 
 def told(where: str, made: list[Item]) -> list[tuple[object, ...]]:
     """What becomes of the items of a run."""
-    held = WaitingItems()
-    try:
+    with closing(Settlement(where)) as settlement:
         for item in made:
-            held.add(item)
-        with open_state(where) as store:
-            run = store.begin("a run")
-            with store.reading() as view:
-                list(tell_apart(held, view, Items(held, view), run))
-            found = SameStories(held)
-            list(pairs_in(held, store, found))
-            for additions in additions_of(held, found, 50):
-                store.add(run, additions, found.is_same)
-            with store.reading() as view:
-                missing = [pair for pairs in borne_out(found.touched(view), view, Items(held, view)) for pair in pairs]
-            store.add_same(missing)
-            store.finish(run)
-            with store.reading() as view:
-                return [(held.page(at).id, *outcome) for at, outcome in enumerate(chain.from_iterable(outcomes(held, view)))]
-    finally:
-        held.close()
+            settlement.add(item)
+        outcomes = chain.from_iterable(settlement.outcomes("a run", earliest, str))
+        return [(settlement.held.page(at).id, *outcome) for at, outcome in enumerate(outcomes)]
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +77,7 @@ def test_damage_is_told_or_does_no_harm(stored: bytes, right: list[tuple[object,
     path.write_bytes(damaged(stored, Random(seed)))
     try:
         assert told(str(path), items(0, 70)) == right
-    except StateError as error:
+    except SettlingError as error:
         assert str(path) in str(error)
 
 
