@@ -63,7 +63,7 @@ def _by_unit(text: str) -> str:
     form = data.decode("utf-16-le")
     if UNSEEN not in form:
         return form
-    for unit in np.unique(units[table[units] == ord(UNSEEN)]).tolist():
+    for unit in set(units[table[units] == ord(UNSEEN)].tolist()):  # np.unique loads a module of 8 ms
         table[unit] = _unit(chr(unit))
     return _by_unit(text)
 
