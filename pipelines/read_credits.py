@@ -148,7 +148,7 @@ class ReadCreditsPipeline:
     """Reads the credits of every body, and those with which notices began that stages before removed; records what it removes."""
 
     def process_item(self, item: Draft) -> Draft:
-        if isinstance(item.item, Article):
+        if item.bodies and isinstance(item.item, Article):  # an exported item has none
             clauses = (CLAUSE.match(removal.text) for removal in item.item.removed if removal.rule in NOTICES)
             item.bodies[0].beside += [clause[1] for clause in clauses if clause]
         for body in item.bodies:
