@@ -125,6 +125,13 @@ def test_archives_in_an_archive_unpack_to_no_more_than_it_may_itself(
     assert sum(map(len, seen)) < 40 * (120_000 + 20 * len(inner)) < 40 * 1_800_000
 
 
+@pytest.mark.parametrize("inside", [zipped, lambda members: gzip.compress(tarred(members)), lambda members: warc(members, True)])
+def test_a_bomb_in_an_archive_gives_no_page(tmp_path: Path, inside: Callable[[dict[str, bytes]], bytes]) -> None:
+    write(tmp_path, "a", zipped({str(number): inside({"x": b"\0" * 5_000_000}) for number in range(3)}))
+    seen = list(found(tmp_path, "a").values())
+    assert len([one for one in seen if "decompression bomb" in str(one)]) == 3 and sum(map(len, seen)) < 1000
+
+
 def test_a_member_that_is_larger_than_it_says_is_not_read_further(tmp_path: Path) -> None:
     data = zipped({"x": b"\0" * 3_000_000})
     size = (3_000_000).to_bytes(4, "little")

@@ -116,8 +116,13 @@ class _Zip:
                 self._offsets.append(max(0, entry.offset))
 
     def _of(self, entry: Entry) -> Iterator[Found]:
+        if self._limits.around:  # before a page, since there may be as many as there are archives around it
+            self._refuse_bomb(self._total + entry.size)
         yield from self._member(entry)
-        if self._limits.is_bomb(self._size, self._total):
+        self._refuse_bomb(self._total)
+
+    def _refuse_bomb(self, unpacked: int) -> None:
+        if self._limits.is_bomb(self._size, unpacked):
             raise ArchiveError(f"decompression bomb: more than MAX_COMPRESSION_RATIO = {self._limits.ratio} bytes a byte")
 
     def _doubt(self) -> str | None:
