@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.content.body import Body
+from crawler.content.dates import CHINA
 from crawler.content.html import parse_page
 from crawler.items import Article, Page, Thread
 from crawler.platforms.draft import Draft
@@ -17,6 +18,7 @@ from crawler.platforms.site import Site
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.finder.outline import outline
 from crawler.platforms.web.posts import POSTS, comments_in, read_posts
+from crawler.platforms.web.posts.lined import lined_posts
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.software import software_of
 from pipelines.strip_forum_elements import strip_forum_elements
@@ -292,3 +294,38 @@ def made_of(names: list[str], before: str = "") -> str:
 )
 def test_names_without_a_mark_are_known_by_their_place_in_all_posts(html: str, authors: list[str | None]) -> None:
     assert [each.post.author for each in read_posts(parse_page(html))] == authors
+
+
+LINED = [
+    ("老王", "昨天坐了头班船，江上风很大。", "2021-11-03 10:30"),
+    ("小李", "排了一个钟头才上去。", "2021-11-03 11:02"),
+    ("江边人", "好", "2021-11-03 12:45"),
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "between"),
+    [
+        ("{n}楼 <a href=/u>{name}</a> {time}<br>{words}<br>[<a href=/r>回复</a>]", "<hr>"),
+        ("<p>#{n} {name} / {time}</p><p>{words}</p>", ""),
+        ("<p>{name}（{time}）<br>{words}</p>", ""),
+        ("{words}<br>(<a href=/u>{name}</a> {time})", "<hr>"),
+        ("<div>{words}<br>--{name}/{time}</div>", ""),
+    ],
+)
+def test_posts_of_lines_have_a_head_above_or_below(form: str, between: str) -> None:
+    said = between.join(form.format(n=n, name=name, words=words, time=time) for n, (name, words, time) in enumerate(LINED, 1))
+    html = f"<div><a href=/>首页</a><br>{said}</div><a href=?p=2>下页</a><br><a href=/>返回</a> 触屏版"
+    posts = lined_posts(parse_page(f"<body>{html}</body>"), None, None, CHINA)
+    assert [(each.post.author, each.post.date_published_raw) for each in posts] == [(name, time) for name, _, time in LINED]
+    own = [[block.text for block in each.blocks if not block.names] for each in posts]
+    assert own == [[words] for _, words, _ in LINED]
+
+
+def test_a_text_above_the_lines_of_posts_is_a_post_of_nobody() -> None:
+    said = "".join(f"<p>{name} {time}<br>{words}</p>" for name, words, time in LINED)
+    opener = "船票涨到三块钱了，各位知道是从哪天起涨的吗，我昨天去坐船才听人说起来的。"
+    posts = lined_posts(parse_page(f"<body><p>{opener}</p>{said}</body>"), None, None, CHINA)
+    assert [(each.post.floor, each.post.author) for each in posts] == [(1, None), (2, "老王"), (3, "小李"), (4, "江边人")]
+    for part in (said.partition("小李")[0], said.replace("好", ""), said.replace("小李", "老王").replace("江边人", "老王")):
+        assert lined_posts(parse_page(f"<body>{part}</body>"), None, None, CHINA) == []

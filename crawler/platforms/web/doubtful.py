@@ -55,8 +55,8 @@ def may_be_thread(found: FoundBody, blocks: list[Block], source: str, url: str |
 
 
 def is_listed_thread(found: FoundBody, url: str | None) -> bool:
-    """Whether to look for posts on a page that was taken for a list: if its address is that of a thread."""
-    return found.kind == "list" and url is not None and _THREAD.search(url) is not None
+    """Whether to look for posts on a page that was taken for a list, or to have no text: if its address is that of a thread."""
+    return found.kind in ("list", "script shell", "empty") and url is not None and _THREAD.search(url) is not None
 
 
 def is_signed(thread: Thread) -> bool:

@@ -9,10 +9,12 @@ from crawler.platforms.forum import named
 from crawler.platforms.platform import Platform
 from crawler.platforms.threads import ThreadHead, thread_draft
 from crawler.platforms.web.posts import POSTS, polls_in, read_posts
+from crawler.platforms.web.posts.lined import lined_posts
 from crawler.platforms.web.posts.software import software_of
 from crawler.readers import Document
 
 _REPLY = regex(r"^(?:(?:re|aw|回[复覆帖]|答[复覆]|回應|转帖)\s?[:：]\s?)+", re.IGNORECASE)
+_SMALL = 1 << 16  # characters of a page for telephones
 _SIGNS = regex(r"[\W_]+")
 
 
@@ -24,7 +26,10 @@ def draft_of_thread(site: Platform, document: Document, head: ThreadHead) -> Dra
     """
     assert document.root is not None  # noqa: S101 - the reader sees to it
     polls = polls_in(document.root)
-    posts = read_posts(document.root, document.page.captured, head.base, site.clock.zone, document.max_depth, polls)
+    saved = document.page.captured
+    posts = read_posts(document.root, saved, head.base, site.clock.zone, document.max_depth, polls)
+    if len(document.text) < _SMALL and not any(each.post.author and each.post.date_published_raw for each in posts):
+        posts = lined_posts(document.root, saved, head.base, site.clock.zone, document.max_depth) or posts
     head = head if head.platform else head._replace(platform=software_of(document.text))
     for post in posts:
         _name_heading(post.blocks, _key(head.headline))
