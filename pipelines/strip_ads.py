@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from crawler.content.body import Block, Body
 from crawler.content.patterns import regex
@@ -21,6 +21,9 @@ HIDDEN_BODY = 400
 """Characters; shorter hidden text without any visible text may be a notice."""
 MOST_HIDDEN = 20
 """How many times as large as the visible text a hidden body is, at least."""
+SHOWS_THE_REST = regex(
+    r"\W{0,2}(?:点击|點擊)?(?:展开|展開|显示|顯示|阅读|閱讀|查看|看)(?:全文|全部(?:内容|內容)?|剩余(?:内容|部分)|更多(?:内容|內容))\W{0,3}"
+)
 ABOVE_LINKS = frozenset({"related-reading", "buy-link"})
 LABEL = regex(r"[^:：\s]{1,8}[:：]")
 """The common start of lines of one list (链接：)."""
@@ -31,6 +34,7 @@ def strip_ads(body: Body, site: Site) -> list[Removal]:
     matcher, blocks = matcher_of(type(site)), body.blocks
     rules = _rules_of_elements(matcher, blocks)
     _spare_hidden_body(blocks, rules)
+    _spare_hidden_rest(blocks, rules)
     left = [at for at, rule in enumerate(rules) if rule is None]
     _ask(matcher, blocks, rules, left)
     removals = []
@@ -109,6 +113,15 @@ def _spare_hidden_body(blocks: list[Block], rules: list[AdRule | None]) -> None:
         shown = sum(_weight(block) for block, rule in zip(blocks, rules, strict=True) if rule is None)
         if shown * MOST_HIDDEN <= hidden:
             rules[:] = [None if rule is HIDDEN else rule for rule in rules]
+
+
+def _spare_hidden_rest(blocks: list[Block], rules: list[AdRule | None]) -> None:
+    """Keep what is hidden beside a button that shows the rest of the text."""
+    for at, block in enumerate(blocks) if HIDDEN in rules else ():
+        if block.text and not block.hidden and SHOWS_THE_REST.fullmatch(block.text):
+            for rest in (range(at - 1, -1, -1), range(at + 1, len(blocks))):
+                for near in takewhile(lambda near: rules[near] is HIDDEN, rest):
+                    rules[near] = None
 
 
 def _is_set_aside(block: Block, told: Mapping[str, AdRule]) -> bool:

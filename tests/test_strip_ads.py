@@ -386,6 +386,14 @@ def test_links_under_a_related_reading_label_go_with_it() -> None:
     assert body.blocks == [PROSE[0], with_words, link]
 
 
+def test_what_a_button_shows_stays() -> None:
+    hidden = [Block("paragraph", f"藏起来的第{n}段。", hidden=True) for n in (1, 2)]
+    for button, kept_texts in (("展开全文", ["藏起来的第1段。", "藏起来的第2段。"]), ("分享", [])):
+        body = Body(made_article(), [*PROSE, *hidden, Block("embed", button)])
+        strip_ads(body, ANY)
+        assert [block.text for block in body.blocks[len(PROSE) :]] == kept_texts
+
+
 def test_rules_of_a_site_hold_there_only() -> None:
     block = Block("paragraph", "扫码有礼", names=frozenset({"appendQr_wrap"}))
     assert [removal.rule for removal in strip_ads(Body(made_article(), [block]), SinaFinance())] == ["sina-app-qr"]

@@ -18,11 +18,12 @@ from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.platforms.web.named import Named
 
 _SEPARATOR = regex(
-    r"(?=[\s|｜_–—-])(?:\s{1,9}[-–—―|｜_·•»«›:]{1,9}\s{1,9}|\s{0,9}[|｜]\s{0,9}|\s{1,9}[-–—]|[-–—]\s{1,9}"
+    r"(?=[\s|｜_–—-])(?:\s{1,9}[-–—―|｜_·•»«›:>]{1,9}\s{1,9}|\s{0,9}[|｜]\s{0,9}|\s{1,9}[-–—]|[-–—]\s{1,9}"
     r"|(?<=[^\x00-\x7f])\s{0,9}[-–—_]{1,9}\s{0,9}|\s{0,9}[-–—_]{1,9}\s{0,9}(?=[^\x00-\x7f])|\s{0,9}_{1,9}\s{0,9}|--+)"
 )
 """What separates a headline from the names of column and site. A hyphen between letters does not. What it begins with is looked
 at first, as most characters are none of these."""
+_SEPARATES = " -–—―|｜_·•»«›:>"
 _DASH, _HIDDEN = "——", "\0"
 _LONGEST = 300
 """Maximum length of a headline in characters."""
@@ -72,6 +73,7 @@ def headline_of(root: _Element, named: Named, metadata: Metadata) -> Headline:
     if best:
         text = names.without_badge(best.element, best.text) or _as_printed(best.element, best.text)
         return Headline(text, best.element, _rest(metadata.title, text))
+    only = _only_h2(named, names) if only is None else only
     if only is not None:
         text = _without_number(_as_printed(only, text_of(only, _LONGEST)), metadata.title)
         return Headline(text, only, metadata.title)
@@ -113,7 +115,7 @@ class _Names(NamedTuple):
         parts = list(map(_key, _SEPARATOR.split(metadata.title)))
         site = _key(metadata.first("og:site_name")) or (parts[-1] if own != metadata.title else "")
         return cls(
-            named[0] if named else own,
+            _without_medium(named[0]) if named else own,
             own,
             frozenset(keys) - mastheads,
             _key(metadata.title) or _key(named[0] if named else ""),
@@ -181,6 +183,11 @@ def _only_h1(headings: list[_Element], names: _Names) -> _Element | None:
     return found[0] if len(found) == 1 else None
 
 
+def _only_h2(named: Named, names: _Names) -> _Element | None:
+    """Return the second-level heading of a page that calls itself by the name of a medium alone, if there is just one."""
+    return named["h2"][0] if len(named["h2"]) == 1 and _is_a_mediums(names.best) else None
+
+
 def _mastheads(headings: list[_Element]) -> Iterator[str]:
     """Yield the texts of those among the first ``headings`` that link to the front page: the site's name (Substack, Sphinx,
     mdBook)."""
@@ -223,10 +230,17 @@ def parts_of(title: str) -> list[str]:
 
 def _own_part(title: str, mastheads: frozenset[str] = frozenset()) -> str:
     """Return the longest part of a ``<title>`` that is not among the ``mastheads``, or the first of equally long ones. A medium's
-    name is returned only if all parts are."""
+    name is returned only if all parts are, and nothing that follows one: that is what the medium says of itself."""
     parts = parts_of(title)
+    parts = parts[: next((at for at, part in enumerate(parts) if at and _is_a_mediums(part)), len(parts))]
     own = [part for part in parts if _key(part) not in mastheads] or parts
     return max(own, key=lambda part: (not _is_a_mediums(part), len(part)), default=title)
+
+
+def _without_medium(name: str) -> str:
+    """Return a name that the metadata give the page, without that of a medium at its end."""
+    last = parts_of(name)[-1:]
+    return name[: name.rfind(last[0])].rstrip(_SEPARATES) or name if any(map(_is_a_mediums, last)) else name
 
 
 def _is_a_mediums(part: str) -> bool:
