@@ -38,10 +38,7 @@ class Head:
     @classmethod
     def of(cls, document: Document) -> Self:
         """Return the head of ``document``; it is read only once."""
-        head: Self | None = document.readings.get(cls)
-        if head is None:
-            head = document.readings[cls] = cls(document)
-        return head
+        return document.once(cls, lambda: cls(document))
 
     def __init__(self, document: Document) -> None:
         self._values = _by_name(document.metadata)

@@ -75,14 +75,14 @@ class PhpbbSite(Platform):
         """A site for a page that belongs to no site file, named after its host, else the forum's name, else ``phpbb``."""
         site, head = cls(), _head(document)
         site.name = urlsplit(head.url or "").hostname or "".join((head.publisher or "phpbb").split()).lower()
-        site.language = _language(_root(document))
+        site.language = _language(document.tree)
         if (site.language or "").startswith("zh"):
             site.clock = Clock(zone=CHINA)
         return site
 
     def draft(self, document: Document) -> Draft:
         """Return the thread of a page, with one body per post. Raises :class:`NothingToKeep` for a page without posts."""
-        root, head = _root(document), _head(document)
+        root, head = document.tree, _head(document)
         start = int(query) if (query := dict(parse_qsl(urlsplit(head.url or "").query)).get("start", "")).isdecimal() else 0
         elements = found(root, "div.post[id^=p]")
         posts = [self._post(element, floor, document, head.base) for floor, element in enumerate(elements, start + 1)]
@@ -118,7 +118,7 @@ def _poll(root: _Element) -> list[PollOption]:
 
 
 def _head(document: Document) -> ThreadHead:
-    root = _root(document)
+    root = document.tree
     base = attribute(root, "head base", "href") or document.url
     canonical = urljoin(base or "", attribute(root, "link[rel=canonical]", "href") or "")
     url = next((url for url in (canonical, document.url) if url and is_web_url(url)), None)
@@ -151,8 +151,3 @@ def _kind(element: _Element) -> str | None:
     if around in _LABELLED and element.tag in _LABELLED[around] and _PICTURE.isdisjoint(names):
         return _LABELS[around]
     return next((_ASIDES[name] for name in names if name in _ASIDES), None)
-
-
-def _root(document: Document) -> _Element:
-    assert document.root is not None  # noqa: S101 - the reader sees to it
-    return document.root

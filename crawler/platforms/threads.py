@@ -31,14 +31,27 @@ class ThreadHead(NamedTuple):
     """The forum's software and its version."""
     views: int | None = None
     reply_count: int | None = None
+    path: Sequence[str] = ()
+    """Of the page in its forum, the site first."""
 
 
 def thread_draft(
-    site: Platform, document: Document, head: ThreadHead, posts: list[ReadPost], forum: Forum, poll: Sequence[PollOption] = ()
+    site: Platform,
+    document: Document,
+    head: ThreadHead,
+    posts: list[ReadPost],
+    forum: Forum,
+    poll: Sequence[PollOption] = (),
+    identity: Identity | None = None,
+    language: str | None = None,
 ) -> Draft:
     """Return the draft of a thread with one body per post. ``posts`` must not be empty; ``forum`` says which blocks the software
-    added."""
-    opener, identity = posts[0].post, _identity(site, head, posts)
+    added.
+
+    Its ``identity`` is by default that of the page's URL, or else of its content, and its ``language`` that of the site.
+    """
+    opener = posts[0].post
+    identity = identity or (by_url(site.name, head.url) if head.url else by_posts(site, head, posts))
     thread = Thread(
         id=identity.id,
         id_basis=identity.basis,
@@ -50,7 +63,7 @@ def thread_draft(
         views=head.views,
         reply_count=head.reply_count,
         date_published=opener.date_published if opener.floor == 1 else None,
-        language=site.language,
+        language=language or site.language,
         poll=list(poll) or None,
         posts=[each.post for each in posts],
         page=document.page,
@@ -58,11 +71,13 @@ def thread_draft(
     return Draft(thread, site, [Body(*each) for each in posts], base_url=head.base, forum=forum)
 
 
-def _identity(site: Platform, head: ThreadHead, posts: list[ReadPost]) -> Identity:
-    """Return the identity by the page's URL, or else by its content."""
-    if head.url:
-        return by_url(site.name, head.url)
+def by_posts(site: Platform, head: ThreadHead, posts: Sequence[ReadPost], saved_from: str | None = None) -> Identity:
+    """Return the identity by headline, date and content of the posts; see :func:`~crawler.platforms.identity.by_what_is_proved`.
+
+    The date is the instant of the first post if the page prints a time of day, otherwise as printed.
+    """
     opener = posts[0].post
     raw = opener.date_published_raw or ""
     date = (names_time(raw) and opener.date_published) or raw
-    return by_what_is_proved(site.name, head.headline, date, content_of(block for each in posts for block in each.blocks))
+    content = content_of(block for each in posts for block in each.blocks)
+    return by_what_is_proved(site.name, head.headline, date, content, saved_from)

@@ -1,11 +1,11 @@
 """The document that a reader makes from a saved page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crawler.content.dates import CHINA
 from crawler.content.html import MAX_DEPTH
@@ -13,6 +13,8 @@ from crawler.items import Item, Page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+T = TypeVar("T")
 
 
 class UnreadablePageError(Exception):
@@ -41,12 +43,24 @@ class Document:
     item: Item | None = None
     url: str | None = None
     noted_url: str | None = None
-    readings: dict[type, Any] = field(default_factory=dict, compare=False, repr=False)
-    """Results computed from the document, by type, each once."""
+    _readings: dict[type, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def path(self) -> str:
         return self.page.path
+
+    @property
+    def tree(self) -> "_Element":
+        """``root``, where the page is known to be HTML."""
+        assert self.root is not None  # noqa: S101 - the reader sees to it
+        return self.root
+
+    def once(self, kind: type[T], read: Callable[[], T]) -> T:
+        """What ``read`` computes from the document, which is done once for each ``kind``; do not modify the result."""
+        if kind not in self._readings:
+            self._readings[kind] = read()
+        made: T = self._readings[kind]
+        return made
 
 
 def page_of(path: str, data: bytes, reader: str, captured: str | None = None) -> Page:

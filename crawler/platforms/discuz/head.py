@@ -1,7 +1,6 @@
 """Reads what is printed above the first post of a thread dump, and the software version from its footer."""
 
 import re
-from dataclasses import dataclass
 
 from crawler.content.literals import hint_of
 from crawler.content.patterns import regex
@@ -9,6 +8,7 @@ from crawler.platforms.discuz.lines import Lines
 from crawler.platforms.discuz.members import begins_card
 from crawler.platforms.discuz.times import TIME
 from crawler.platforms.discuz.title import is_link_line, read_title
+from crawler.platforms.threads import ThreadHead
 from crawler.readers.language_packs import in_both_packs
 
 _VIEWS = r"(?:查看|浏览|阅读|点击|人气|访问|围观)(?:次?数|量|人数)?"
@@ -44,22 +44,13 @@ _PLATFORM = regex(rf"{_POWERED_BY}\s{{0,9}}Discuz! ?(X?\d(?:\.\d{{1,2}}){{0,2}})
 _TRADITIONAL = ("發表於", "只看該作者", "顯示全部樓層")
 
 
-@dataclass(slots=True)
-class Head:
-    """Title, counts and forum of a thread, and the column beside its first post; ``None`` where the page does not give them."""
-
-    headline: str
-    views: int | None
-    reply_count: int | None
-    publisher: str | None
-    column: Lines
-
-
-def read_head(lines: Lines) -> Head:
-    """Read the lines above the first header. The headline is empty if there is none."""
+def read_head(lines: Lines) -> tuple[ThreadHead, Lines]:
+    """Read the lines above the first header: what they say of the thread, and the column beside its first post. The headline is
+    empty if there is none."""
     title = read_title(lines)
     views, replies = counts_in(lines)
-    return Head(title.headline, views, replies, title.publisher, lines[_column_start(lines, title.end) :])
+    head = ThreadHead(title.headline, publisher=title.publisher, views=views, reply_count=replies)
+    return head, lines[_column_start(lines, title.end) :]
 
 
 def platform(text: str) -> str:

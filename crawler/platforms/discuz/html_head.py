@@ -14,6 +14,7 @@ from crawler.platforms.discuz.head import counts_in, labelled_counts, platform, 
 from crawler.platforms.discuz.html_headers import row_text
 from crawler.platforms.discuz.html_parts import PageParts, parts_of
 from crawler.platforms.discuz.title import forum_in, names_forum, path_in
+from crawler.platforms.threads import ThreadHead
 from crawler.readers import Document
 
 _SITE_URL = regex(r"SITEURL ?= ?'(https?://[^'\s]{1,200})'")
@@ -29,20 +30,6 @@ _EYE, _TALK = regex(r"eye|view|liulan|chakan"), regex(r"chat|repl|comment|huifu|
 _UNKNOWN = (None, None)
 _HEAD_LIMIT = 20_000  # characters of the source in which the scripts at its head stand, and of the text above the posts
 _LONGEST = 400
-
-
-@dataclass(slots=True)
-class PageHead:
-    """Title, counts, forum, software and addresses; ``None`` where the page does not give them."""
-
-    headline: str
-    views: int | None
-    reply_count: int | None
-    publisher: str | None
-    platform: str
-    url: str | None
-    base: str | None
-    path: list[str] = field(default_factory=list)  # of the page in the forum, the site first
 
 
 @dataclass(slots=True)
@@ -62,10 +49,7 @@ class _Printed(list[str]):
 
 def meta_of(document: Document, root: _Element) -> Meta:
     """Return what the page's head elements say. They are read once; do not modify the result."""
-    meta: Meta | None = document.readings.get(Meta)
-    if meta is None:
-        meta = document.readings[Meta] = _meta_in(parts_of(document, root).head)
-    return meta
+    return document.once(Meta, lambda: _meta_in(parts_of(document, root).head))
 
 
 def _meta_in(found: dict[str, list[_Element]]) -> Meta:
@@ -101,7 +85,7 @@ def site_name_in(document: Document, root: _Element) -> str | None:
     return _publisher(meta, _path_in(document, root)) or _host(*_addresses(document, meta))
 
 
-def host_of(head: PageHead) -> str | None:
+def host_of(head: ThreadHead) -> str | None:
     """Return the host that a page is from, if known."""
     return _host(head.url, head.base)
 
@@ -110,15 +94,13 @@ def _host(url: str | None, base: str | None) -> str | None:
     return urlsplit(url or base or "").hostname
 
 
-def head_without_posts(document: Document, root: _Element) -> PageHead:
+def head_without_posts(document: Document, root: _Element) -> ThreadHead:
     """Read the head of a page that is not a thread; its ``headline`` is taken from the window title."""
     meta = meta_of(document, root)
     path = _path_in(document, root)
     url, base = _addresses(document, meta)
-    return PageHead(
+    return ThreadHead(
         headline=_window_title(meta),
-        views=None,
-        reply_count=None,
         publisher=_publisher(meta, path),
         platform=_platform(document.text, meta),
         url=url,
@@ -127,7 +109,7 @@ def head_without_posts(document: Document, root: _Element) -> PageHead:
     )
 
 
-def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
+def head_of(document: Document, root: _Element, parts: PageParts) -> ThreadHead:
     """Read the head of a thread from its own elements or, if a skin has different ones, from the text above the first post."""
     meta = meta_of(document, root)
     printed: list[str] = []
@@ -136,7 +118,7 @@ def head_of(document: Document, root: _Element, parts: PageParts) -> PageHead:
         printed = _printed_above(document, root)
         counts = counts_in(printed) if counts == _UNKNOWN else counts
     url, base = _addresses(document, meta)
-    return PageHead(
+    return ThreadHead(
         headline=_headline(parts, meta, printed),
         views=counts[0],
         reply_count=counts[1],
@@ -155,7 +137,7 @@ def _headline(parts: PageParts, meta: Meta, printed: list[str]) -> str:
     for touch in parts.head.get("view_tit", ()):
         if title := text_of(touch, _LONGEST):
             return _TYPE.sub("", title) if touch.find("em") is not None else title
-    return _window_title(meta) or (read_head(printed).headline if printed else "")
+    return _window_title(meta) or (read_head(printed)[0].headline if printed else "")
 
 
 def _window_title(meta: Meta) -> str:
@@ -186,11 +168,8 @@ def _beside_signs(row: _Element | None) -> tuple[int | None, int | None]:
 
 def _printed_above(document: Document, root: _Element) -> list[str]:
     """Return the lines above the first post, or all lines of a page without posts. They are read once."""
-    printed: _Printed | None = document.readings.get(_Printed)
-    if printed is None:
-        posts = parts_of(document, root).posts
-        printed = document.readings[_Printed] = _Printed(lines_of(root, posts[0].start if posts else None, _HEAD_LIMIT))
-    return printed
+    posts = parts_of(document, root).posts
+    return document.once(_Printed, lambda: _Printed(lines_of(root, posts[0].start if posts else None, _HEAD_LIMIT)))
 
 
 def _path_in(document: Document, root: _Element) -> list[str]:

@@ -93,10 +93,7 @@ class PageParts:
 
 def parts_of(document: Document, root: _Element) -> PageParts:
     """Return the parts of a page, which are found once, in time proportional to its size; do not modify them."""
-    parts: PageParts | None = document.readings.get(PageParts)
-    if parts is None:
-        parts = document.readings[PageParts] = _parts_in(root)
-    return parts
+    return document.once(PageParts, lambda: _parts_in(root))
 
 
 def _parts_in(root: _Element) -> PageParts:

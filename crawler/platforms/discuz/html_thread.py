@@ -9,13 +9,14 @@ from crawler.items import Post
 from crawler.platforms.discuz.head import is_traditional
 from crawler.platforms.discuz.headers import place_and_client
 from crawler.platforms.discuz.html_body import HtmlPost, read_body
-from crawler.platforms.discuz.html_head import PageHead, head_of, host_of
+from crawler.platforms.discuz.html_head import head_of, host_of
 from crawler.platforms.discuz.html_headers import count_in, exact_edit, exact_time, header_of
 from crawler.platforms.discuz.html_parts import PageParts, PostParts, parts_of
 from crawler.platforms.discuz.numbering import number_floors
 from crawler.platforms.discuz.posts import RawPost
 from crawler.platforms.discuz.times import instant
 from crawler.platforms.identity import Identity, by_number, by_url
+from crawler.platforms.threads import ThreadHead
 from crawler.readers import Document
 from crawler.readers.language_packs import in_both_packs, spellings
 
@@ -28,7 +29,7 @@ _MESSAGE_TITLE = in_both_packs(r"\s{0,9}提示信息")
 class HtmlThread(NamedTuple):
     """A thread on an HTML page: each post with its body, and the number of the first one in the forum's database."""
 
-    head: PageHead
+    head: ThreadHead
     posts: list[tuple[Post, HtmlPost]]
     is_traditional: bool
     first_number: str
@@ -63,7 +64,7 @@ def identity_of(forum: str | None, thread: HtmlThread) -> Identity | None:
     return by_url(forum, thread.head.url) if forum and thread.head.url else None
 
 
-def forum_of(site: str, generic: bool, head: PageHead) -> str | None:
+def forum_of(site: str, generic: bool, head: ThreadHead) -> str | None:
     """Return a unique name for a forum: that of its site file, or else its host or the name on the page."""
     return (host_of(head) or head.publisher) if generic else site
 

@@ -10,9 +10,10 @@ from crawler.content.html import lines_of, read_element, text_of
 from crawler.content.patterns import regex
 from crawler.items import Credit
 from crawler.platforms.discuz.html_chrome import aside
-from crawler.platforms.discuz.html_head import PageHead, head_without_posts
+from crawler.platforms.discuz.html_head import head_without_posts
 from crawler.platforms.discuz.times import TIME
 from crawler.platforms.forum import named
+from crawler.platforms.threads import ThreadHead
 from crawler.readers import Document
 from crawler.readers.language_packs import in_both_packs
 
@@ -35,7 +36,7 @@ _LONGEST = 200  # characters of a line between headline and text
 class PortalArticle(NamedTuple):
     """An article on a page. ``number`` is the one in the forum's database, with the page appended unless it is the first."""
 
-    head: PageHead
+    head: ThreadHead
     date: str | None
     source: str | None
     credits: list[Credit]
@@ -53,7 +54,7 @@ def read_article(document: Document, root: _Element) -> PortalArticle | None:
         return None
     head = head_without_posts(document, root)
     headline = _headline(root, content)
-    head.headline = headline or head.headline
+    head = head._replace(headline=headline or head.headline)
     between, summary = _between(root, content, headline)
     said = dict(_labelled(between))
     date = next((found[0] for line in between if (found := _DATE.search(line))), None)
@@ -63,7 +64,7 @@ def read_article(document: Document, root: _Element) -> PortalArticle | None:
         date=date,
         source=said.get(_SOURCE),
         credits=_credits(said),
-        categories=head.path[1:-1],
+        categories=list(head.path[1:-1]),
         number=_number(document, head),
         is_traditional=any(map(_TRADITIONAL.search, between)),
         blocks=[*summary, *body.blocks],
@@ -104,7 +105,7 @@ def _credits(said: dict[str, str]) -> list[Credit]:
     return [Credit("contributor" if _SOURCE in said else "author", poster)] if poster else []
 
 
-def _number(document: Document, head: PageHead) -> str | None:
+def _number(document: Document, head: ThreadHead) -> str | None:
     found = _NUMBER.search(head.url or "") or _NUMBER.search(document.text)
     if found is None:
         return None

@@ -5,26 +5,27 @@ from functools import cache, partial
 from lxml.etree import _Element
 
 from crawler.content.body import Body
-from crawler.items import Article, Post, Thread
+from crawler.items import Article
 from crawler.platforms.discuz.glued import COURTESY, EDIT_NOTICE, EDIT_NOTICE_HINT, GLUED_CHROME, LINK_SIGNATURE
-from crawler.platforms.discuz.head import Head, is_traditional, platform, read_head
+from crawler.platforms.discuz.head import is_traditional, platform, read_head
 from crawler.platforms.discuz.html_chrome import CHROME_ELEMENTS, FORUM_PICTURE, MESSAGE_RULES
-from crawler.platforms.discuz.html_head import PageHead, names_in, site_name_in
+from crawler.platforms.discuz.html_head import names_in, site_name_in
 from crawler.platforms.discuz.html_thread import forum_of, identity_of, message_in, read_thread
 from crawler.platforms.discuz.lines import Dump
 from crawler.platforms.discuz.numbering import number_floors
 from crawler.platforms.discuz.portal import PortalArticle, read_article
 from crawler.platforms.discuz.posts import cut
 from crawler.platforms.discuz.site import DiscuzSite
-from crawler.platforms.discuz.text_parts import Part, parts_of
+from crawler.platforms.discuz.text_parts import parts_of
 from crawler.platforms.discuz.times import instant
 from crawler.platforms.discuz.title import read_publisher
 from crawler.platforms.discuz.views import headers
 from crawler.platforms.draft import Draft
 from crawler.platforms.forum import ChromeRule, Forum, Signatures
-from crawler.platforms.identity import by_number, by_what_is_proved, content_of, names_time
+from crawler.platforms.identity import by_number, by_what_is_proved, content_of
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.notices import notice_in
+from crawler.platforms.threads import ReadPost, by_posts, thread_draft
 from crawler.readers.document import Document
 from crawler.readers.language_packs import in_both_packs
 
@@ -72,15 +73,14 @@ def draft_of(site: DiscuzSite, document: Document) -> Draft:
     found = headers(dump)
     if not found:
         raise NothingToKeep(_reason(document.text))
-    head = read_head(dump.lines[: found[0].start])
-    posts = cut(dump, found, head.column)
+    head, column = read_head(dump.lines[: found[0].start])
+    posts = cut(dump, found, column)
     number_floors(posts)
     parts, poll = parts_of(dump, posts, document.page.captured)
-    traditional = is_traditional(dump.lines[found[0].start : found[0].end])
-    thread = _thread(site, document, head, parts, "zh-Hant" if traditional else site.language)
-    thread.poll = poll or None
-    forum = _text_pages(site.chrome_rules, site.signatures)
-    return Draft(thread, site, [Body(post, blocks) for post, blocks in parts], forum=forum)
+    head = head._replace(url=document.url, platform=platform(document.text))
+    identity = by_posts(site, head, parts, document.url)
+    language = "zh-Hant" if is_traditional(dump.lines[found[0].start : found[0].end]) else None
+    return thread_draft(site, document, head, parts, _text_pages(site.chrome_rules, site.signatures), poll, identity, language)
 
 
 def _html_draft(site: DiscuzSite, document: Document, root: _Element) -> Draft:
@@ -90,14 +90,10 @@ def _html_draft(site: DiscuzSite, document: Document, root: _Element) -> Draft:
         if article is None:
             raise NothingToKeep(_reason(message_in(root)))
         return _article_draft(site, document, article)
-    parts = [(post, body.blocks) for post, body in read.posts]
-    thread = _thread(site, document, read.head, parts, "zh-Hant" if read.is_traditional else site.language)
-    thread.platform, thread.url = read.head.platform, read.head.url
-    thread.poll = [option for _, body in read.posts for option in body.poll] or None
-    if identity := identity_of(forum_of(site.name, site.generic, read.head), read):
-        thread.id, thread.id_basis = identity
-    bodies = [Body(post, body.blocks, body.comments) for post, body in read.posts]
-    return Draft(thread, site, bodies, base_url=read.head.base, forum=HTML_PAGES)
+    posts = [ReadPost(post, body.blocks, body.comments) for post, body in read.posts]
+    identity = identity_of(forum_of(site.name, site.generic, read.head), read) or by_posts(site, read.head, posts, document.url)
+    poll, language = [option for _, body in read.posts for option in body.poll], "zh-Hant" if read.is_traditional else None
+    return thread_draft(site, document, read.head, posts, HTML_PAGES, poll, identity, language)
 
 
 def _article_draft(site: DiscuzSite, document: Document, read: PortalArticle) -> Draft:
@@ -122,39 +118,9 @@ def _article_draft(site: DiscuzSite, document: Document, read: PortalArticle) ->
     return Draft(article, site, [Body(article, read.blocks, read.comments)], forum=HTML_PAGES)
 
 
-def _thread(site: DiscuzSite, document: Document, head: Head | PageHead, parts: list[Part], language: str | None) -> Thread:
-    opener = parts[0][0]
-    content = content_of(block for _, blocks in parts for block in blocks)
-    identity = by_what_is_proved(site.name, head.headline, _date(opener), content, document.url)
-    return Thread(
-        id=identity.id,
-        id_basis=identity.basis,
-        site=site.name,
-        publisher=site.publisher or head.publisher,
-        platform=platform(document.text),
-        url=document.url,
-        headline=head.headline,
-        views=head.views,
-        reply_count=head.reply_count,
-        date_published=opener.date_published if opener.floor == 1 else None,
-        language=language,
-        posts=[post for post, _ in parts],
-        page=document.page,
-    )
-
-
 def _dump_of(document: Document) -> Dump:
     """Return the lines of a text dump, which are read once."""
-    dump: Dump | None = document.readings.get(Dump)
-    if dump is None:
-        dump = document.readings[Dump] = Dump(document.text)
-    return dump
-
-
-def _date(opener: Post) -> str:
-    """Return the instant of a post if the page prints a time of day, otherwise the date as printed."""
-    raw = opener.date_published_raw or ""
-    return (names_time(raw) and opener.date_published) or raw
+    return document.once(Dump, lambda: Dump(document.text))
 
 
 def _reason(text: str) -> str:

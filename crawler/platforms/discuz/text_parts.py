@@ -10,21 +10,19 @@ from crawler.platforms.discuz.posts import RawPost
 from crawler.platforms.discuz.quotes import Quotes
 from crawler.platforms.discuz.times import instant
 from crawler.platforms.forum import SIGNATURE
-
-Part = tuple[Post, list[Block]]
-"""A post and the blocks of its body."""
+from crawler.platforms.threads import ReadPost
 
 
-def parts_of(dump: Dump, raws: list[RawPost], captured: str | None) -> tuple[list[Part], list[PollOption]]:
+def parts_of(dump: Dump, raws: list[RawPost], captured: str | None) -> tuple[list[ReadPost], list[PollOption]]:
     """Return the posts with their blocks, quotations moved to the posts, and the options of the opener's poll."""
     quotes = Quotes(dump)
-    parts: list[Part] = []
+    parts: list[ReadPost] = []
     poll: list[PollOption] = []
     for raw in _without_copies(dump.lines, raws):
         quote, own = quotes.take_from(raw.first, raw.thread_row or raw.last)
         if raw.floor == 1 and not poll:
             poll, own = poll_among(own)
-        parts.append((_post(raw, quote, captured), [*map(_block, own), *_signature(raw, dump.lines)]))
+        parts.append(ReadPost(_post(raw, quote, captured), [*map(_block, own), *_signature(raw, dump.lines)], []))
     return parts, poll
 
 

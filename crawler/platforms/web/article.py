@@ -10,7 +10,7 @@ from crawler.platforms.identity import by_url, by_what_is_proved, content_of
 from crawler.platforms.site import Clock
 from crawler.platforms.web.authors import authors_of
 from crawler.platforms.web.bylines import Byline
-from crawler.platforms.web.head import PageHead, root_of
+from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.language import language_of
 from crawler.platforms.web.metadata import words_of
 from crawler.platforms.web.paging import Paging, paging_of
@@ -27,7 +27,7 @@ _SAMPLE = 40
 def article_of(site: WebSite, document: Document, byline: Byline, blocks: list[Block]) -> Article:
     """Build the article of a page whose text is ``blocks``. For a site without a file, also detect the language and set the
     clock."""
-    head, root = PageHead.of(document), root_of(document)
+    head, root = PageHead.of(document), document.tree
     in_source = site.date_in_source and site.date_in_source.search(document.text)
     if site.generic:
         words = (block.text for block in blocks if block.kind not in ("script", "style", "embed"))
@@ -61,14 +61,14 @@ def article_of(site: WebSite, document: Document, byline: Byline, blocks: list[B
 def note_language(site: WebSite, document: Document, sample: str) -> None:
     """For a site without a file, detect the language of a page from a ``sample`` of its text, and with it the time zone."""
     head = PageHead.of(document)
-    site.language = language_of(root_of(document), head.metadata, sample)
+    site.language = language_of(document.tree, head.metadata, sample)
     site.clock = Clock(zone=zone_of(head.metadata, head.url, site.language))
 
 
 def authors_on(document: Document, byline: Byline) -> list[str]:
     """Return the authors that the metadata name, or else those of an English byline."""
     head = PageHead.of(document)
-    return authors_of(root_of(document), head.metadata, document.text, head.site_names) or list(byline.authors)
+    return authors_of(document.tree, head.metadata, document.text, head.site_names) or list(byline.authors)
 
 
 def _doubt(site: WebSite, article: Article, dates: Published) -> None:

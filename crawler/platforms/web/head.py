@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-from lxml.etree import _Element
-
 from crawler.content.html import base_in
 from crawler.content.names import is_organisation
 from crawler.content.patterns import regex
@@ -35,14 +33,11 @@ class PageHead:
     @classmethod
     def of(cls, document: Document) -> Self:
         """Return the head of ``document``, which is read only once."""
-        head: Self | None = document.readings.get(cls)
-        if head is None:
-            head = document.readings[cls] = cls._read(document)
-        return head
+        return document.once(cls, lambda: cls._read(document))
 
     @classmethod
     def _read(cls, document: Document) -> Self:
-        root = root_of(document)
+        root = document.tree
         named = named_in(root)
         metadata = Metadata.of(named)
         headline = headline_of(root, named, metadata)
@@ -62,12 +57,6 @@ class PageHead:
     def site_names(self) -> frozenset[str]:
         """Names of the site that may appear in place of an author: its names and its domain."""
         return self.names | {name for name in (self.publisher, domain_of(self.url)) if name}
-
-
-def root_of(document: Document) -> _Element:
-    """Return the tree of a page, as parsed by its reader."""
-    assert document.root is not None  # noqa: S101 - the reader sees to it
-    return document.root
 
 
 _TOP = 50_000

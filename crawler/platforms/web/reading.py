@@ -22,7 +22,7 @@ from crawler.platforms.web.beside import read_beside, set_aside
 from crawler.platforms.web.doubtful import is_listed_thread, is_made_of_posts, is_signed, may_be_thread
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.furniture import furniture_in
-from crawler.platforms.web.head import PageHead, root_of
+from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.posts import comments_in
 from crawler.platforms.web.site import WebSite
@@ -45,7 +45,7 @@ _LONGEST_SAMPLE = 20_000
 
 def draft_of(site: WebSite, document: Document) -> Draft:
     """Return the article or thread of a page, as :meth:`WebSite.draft` specifies."""
-    head, root = PageHead.of(document), root_of(document)
+    head, root = PageHead.of(document), document.tree
     template = _template(site, root, head)
     found = find_body(root, head.url, [xpath_of(each) for each in template.body])
     headline = _headline(template, root) or head.headline
@@ -128,7 +128,7 @@ def _thread(site: WebSite, document: Document, headline: str) -> Draft | None:
     """Return the thread of a forum page, or None if its posts cannot be told apart."""
     head = PageHead.of(document)
     if site.generic:
-        note_language(site, document, text_of(root_of(document), _LONGEST_SAMPLE))
+        note_language(site, document, text_of(document.tree, _LONGEST_SAMPLE))
     is_doubtful, site.clock = site.clock.zone is None, Clock(zone=site.clock.zone or UTC)
     thread = draft_of_thread(site, document, ThreadHead(headline, head.url, head.base, site.publisher))
     if thread and isinstance(thread.item, Thread):

@@ -24,12 +24,10 @@ def draft_of_thread(site: Platform, document: Document, head: ThreadHead) -> Dra
     Times without a zone are read in that of the site's clock; ``head.platform`` is detected if it is not given. Lines of posts
     that repeat the headline are named as such. Raises :class:`~crawler.content.html.TooDeepError`.
     """
-    assert document.root is not None  # noqa: S101 - the reader sees to it
-    polls = polls_in(document.root)
-    saved = document.page.captured
-    posts = read_posts(document.root, saved, head.base, site.clock.zone, document.max_depth, polls)
+    polls, saved = polls_in(document.tree), document.page.captured
+    posts = read_posts(document.tree, saved, head.base, site.clock.zone, document.max_depth, polls)
     if len(document.text) < _SMALL and not any(each.post.author and each.post.date_published_raw for each in posts):
-        posts = lined_posts(document.root, saved, head.base, site.clock.zone, document.max_depth) or posts
+        posts = lined_posts(document.tree, saved, head.base, site.clock.zone, document.max_depth) or posts
     head = head if head.platform else head._replace(platform=software_of(document.text))
     for post in posts:
         _name_heading(post.blocks, _key(head.headline))
