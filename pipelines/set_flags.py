@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crawler.items import Article, Flag, Item
+from crawler.items import Flag, Item, bodies_of
 from crawler.items.flags import FLAGS
 from crawler.platforms import Site
 from crawler.platforms.draft import Draft
@@ -16,8 +16,7 @@ def set_flags(item: Item, site: Site) -> None:
 
 
 def _seen_in(item: Item, site: Site) -> Iterator[Flag]:
-    texts = [item.text] if isinstance(item, Article) else [post.text for post in item.posts]
-    if not any(map(str.strip, texts)):
+    if not any(body.text.strip() for body in bodies_of(item)):
         yield "no-text"
     if not item.headline.strip():
         yield "no-headline"

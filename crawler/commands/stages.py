@@ -15,7 +15,7 @@ from crawler.commands._changes import Snapshot, changes
 from crawler.commands._marks import Marks
 from crawler.commands.syntax.stages import START
 from crawler.content.body import Block, Body
-from crawler.items import Article, Item, Post, Removal
+from crawler.items import Article, Item, Post, Removal, bodies_of
 from crawler.pages import ArchiveError, Limits, PageTooLargeError, SavedPage, exists, saved_pages
 from crawler.platforms.draft import Draft
 from crawler.runs.cleaning import Reading
@@ -106,8 +106,7 @@ def page_lines(item: Item, bodies: Sequence[Body], marks: Marks) -> Iterator[str
         left = [removal for removal in left if removal not in own]
         yield from _body(body.blocks, own, marks)
     if not bodies:
-        texts = [item.text] if isinstance(item, Article) else [post.text for post in item.posts]
-        yield from (marks.fit(paragraph) for text in texts for paragraph in text.split("\n\n"))
+        yield from (marks.fit(paragraph) for body in bodies_of(item) for paragraph in body.text.split("\n\n"))
     yield from (_removed(removal, marks) for removal in left)
 
 

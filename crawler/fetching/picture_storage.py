@@ -19,7 +19,7 @@ from crawler.images.pixels import NotAPictureError, read_picture
 from crawler.images.stored.links import ContentStore, Fingerprints, Links, Stored, path_of
 from crawler.images.stored.reasons import NoPictureError, reason_of
 from crawler.images.stored.saved import SavedPictures, references
-from crawler.items import Article, Image, Item
+from crawler.items import Image, Item, bodies_of
 from crawler.pages import Limits
 from crawler.platforms.draft import Draft
 from crawler.runs.phases import stop_run
@@ -87,7 +87,7 @@ class PictureStorage(ImagesPipeline):
 
     def recall(self, item: Item) -> None:
         """Count and link the pictures of an item that the previous run finished."""
-        for body in [item] if isinstance(item, Article) else item.posts:
+        for body in bodies_of(item):
             for image in body.images:
                 self._count(PICTURES_STORED if image.sha256 else PICTURES_MISSING + "missing in the previous run")
                 known = [image.sha256, *image.near_copies] if image.sha256 else []

@@ -5,7 +5,7 @@ Field names are schema.org's in snake_case. ``None`` means that the page does no
 JSON Schema in ``docs/schema/``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -259,6 +259,11 @@ class Thread:
 Item = Article | Thread
 
 
+def bodies_of(item: Item) -> Sequence[Article | Post]:
+    """What has a text, pictures and credits: the article itself, or the posts of a thread."""
+    return [item] if isinstance(item, Article) else item.posts
+
+
 def images_of(item: Item) -> Iterable[Image]:
     """The pictures of an article, or those of a thread's posts."""
-    return item.images if isinstance(item, Article) else (image for post in item.posts for image in post.images)
+    return (image for body in bodies_of(item) for image in body.images)

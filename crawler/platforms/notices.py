@@ -67,7 +67,7 @@ _NAME_OF_APP, _PLACE = (
     rf"(?:到|至|往|于|在)(?:了)?{_NAME}(?=$|[\s，。,.！!；;]|查看|阅读|浏览|观看)",
 )
 _MADE_OF = in_both_packs(rf"(?:{_PLACE}|(?:{_NAME_OF_APP})?(?:{_PIECE})){{1,80}}+", re.IGNORECASE)
-_T, _O, _G, _A, _R = (f"(?:{_any(words)})" for words in (_THING, _OPEN, _GONE, _APP, _RIGHT))
+_T, _O, _G, _A = (f"(?:{_any(words)})" for words in (_THING, _OPEN, _GONE, _APP))
 _ELSEWHERE = r"迁|搬|转移|移[动至]|转[到至]|(?:刊登|发[布表])[在于]|https?:"
 _REASONS = tuple(
     (reason, in_both_packs(pattern, re.IGNORECASE))

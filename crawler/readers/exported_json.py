@@ -7,7 +7,7 @@ import msgspec
 
 from crawler.content.html import TooDeepError, UncleanHtmlError, clean_blocks
 from crawler.content.web_url import FOREIGN_SCHEME
-from crawler.items import Article, Image, Item, Thread
+from crawler.items import Article, Image, Item, Thread, bodies_of
 from crawler.items.schema import upgraded
 from crawler.readers.document import Document, UnreadablePageError, page_of
 
@@ -46,7 +46,7 @@ def restored(path: str, plain: Any) -> Item:
         item = msgspec.convert(plain, kind)
         if msgspec.to_builtins(item) != plain:
             raise UnreadablePageError(path, f"an exported item with fields missing or unknown{_which(plain, item)}")
-        for body in [item] if isinstance(item, Article) else item.posts:
+        for body in bodies_of(item):
             clean_blocks(body.html)
             _check_seen(path, body.images)
     except (msgspec.ValidationError, UncleanHtmlError, TooDeepError) as error:

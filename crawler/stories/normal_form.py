@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from crawler.content.patterns import regex
 from crawler.content.scripts import SIMPLIFIED, simplified
-from crawler.items import Article, Item
+from crawler.items import Item, bodies_of
 
 NOTHING, UNSURE, UNSEEN = "\0\1\2"
 """Placeholders for characters that a normal form drops, for those that become several or depend on their neighbours, and for
@@ -35,7 +35,7 @@ def story_text(item: Item) -> str:
     Sites write their own headlines, so the headline is left out, unless the text has fewer than :data:`TELLING` characters; then
     it precedes the text. Empty if there is neither.
     """
-    text = item.text if isinstance(item, Article) else "\n\n".join(post.text for post in item.posts)
+    text = "\n\n".join(body.text for body in bodies_of(item))
     return text if len(text) >= TELLING else f"{item.headline}\n\n{text}"
 
 

@@ -7,7 +7,7 @@ from typing import IO, Any, get_args
 
 from crawler.feeds.exporters._fields import columns_of
 from crawler.feeds.exporters.csv_table import CsvExporter
-from crawler.items import Article, Item, Page, PollOption, Role, Thread
+from crawler.items import Article, Item, Page, PollOption, Role, Thread, bodies_of
 
 ENCODING = "utf-8-sig"
 SEPARATOR = "; "
@@ -25,12 +25,8 @@ def _field(name: str) -> Column:
 
 def _credits(role: str) -> Column:
     return lambda item: SEPARATOR.join(
-        dict.fromkeys(credit.name for body in _bodies(item) for credit in body.credits if credit.role == role)
+        dict.fromkeys(credit.name for body in bodies_of(item) for credit in body.credits if credit.role == role)
     )
-
-
-def _bodies(item: Item) -> list[Any]:
-    return [item] if isinstance(item, Article) else list(item.posts)
 
 
 def _poll_option(option: PollOption) -> str:
@@ -39,12 +35,12 @@ def _poll_option(option: PollOption) -> str:
 
 COLUMNS: Mapping[str, Column] = {
     **{field.name: _field(field.name) for item in (Article, Thread) for field in fields(item) if field.name not in NESTED},
-    "text": lambda item: "\n\n".join(body.text for body in _bodies(item) if body.text),
+    "text": lambda item: "\n\n".join(body.text for body in bodies_of(item) if body.text),
     "poll": lambda item: SEPARATOR.join(map(_poll_option, getattr(item, "poll", None) or ())),
     "posts": lambda item: None if isinstance(item, Article) else len(item.posts),
     **{f"credits.{role}": _credits(role) for role in get_args(Role)},
-    "images.url": lambda item: "\n".join(image.url for body in _bodies(item) for image in body.images),
-    "images.caption": lambda item: "\n".join(image.caption for body in _bodies(item) for image in body.images if image.caption),
+    "images.url": lambda item: "\n".join(image.url for body in bodies_of(item) for image in body.images),
+    "images.caption": lambda item: "\n".join(image.caption for body in bodies_of(item) for image in body.images if image.caption),
     "removed.rule": lambda item: SEPARATOR.join(removal.rule for removal in item.removed),
     **{f"page.{field.name}": attrgetter(f"page.{field.name}") for field in fields(Page)},
 }

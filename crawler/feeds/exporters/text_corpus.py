@@ -7,7 +7,7 @@ from typing import IO, Any
 from scrapy.exporters import BaseItemExporter
 
 from crawler.feeds.exporters._item_files import FolderOfItems
-from crawler.items import Article, Item
+from crawler.items import Item, bodies_of
 
 SEPARATOR = "<|endoftext|>"
 
@@ -53,8 +53,7 @@ class TextFolderExporter(FolderOfItems):
 
 def document(item: Item) -> str:
     """The words of ``item``: its headline and its text or texts, blank lines between them."""
-    bodies = [item] if isinstance(item, Article) else item.posts
-    text = "\n\n".join([part for part in (item.headline, *(body.text for body in bodies)) if part])
+    text = "\n\n".join([part for part in (item.headline, *(body.text for body in bodies_of(item))) if part])
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from crawler.items import Article, Item, images_of
+from crawler.items import Article, Item, bodies_of, images_of
 from crawler.items.flags import lacking
 
 DOUBT = 0.9
@@ -26,7 +26,7 @@ def row_of(item: Item, place: tuple[int, int]) -> tuple[Any, ...]:
     file of the picture]``, as ``review.js`` reads it.
     """
     picture = next(iter(images_of(item)), None)
-    characters = len(item.text) if isinstance(item, Article) else sum(len(post.text) for post in item.posts)
+    characters = sum(len(body.text) for body in bodies_of(item))
     return (
         item.id,
         item.type,
@@ -64,7 +64,7 @@ def removals_of(item: Item, place: tuple[int, int]) -> Iterator[tuple[Any, ...]]
 
 def text_of(item: Item) -> str:
     """The words by which an item is found, in lower case."""
-    return (item.text if isinstance(item, Article) else "\n".join(post.text for post in item.posts)).lower()
+    return "\n".join(body.text for body in bodies_of(item)).lower()
 
 
 class Stories:

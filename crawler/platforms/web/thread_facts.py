@@ -15,6 +15,7 @@ from crawler.content.patterns import regex
 from crawler.items import Post, Thread
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.metadata import Metadata
+from crawler.platforms.web.posts.linked import type_of
 from crawler.platforms.web.surroundings import after
 
 _TYPES = frozenset({"DiscussionForumPosting", "Question", "SocialMediaPosting"})
@@ -22,7 +23,6 @@ _DATES = ("datePublished", "dateCreated")
 _REPLIES, _ANSWERS = ("commentCount",), ("answerCount",)
 _NUMBER = r"(\d{1,9}|\d{1,3}(?:[,，]\d{3}){1,3})"
 _END = r"(?![\w.,，万千])"
-_SEPARATORS = regex("[,，]")
 _VIEWS = regex(
     rf"(?:views?|(?:浏览|查看|阅读|點擊|点击|觀看)(?:次?数|量)?)\s?[:：]\s?{_NUMBER}{_END}|viewed\s{_NUMBER}\stimes"
     rf"|(?<![\d.,]){_NUMBER}\s?(?:views?\b|次?(?:浏览|查看|阅读|点击))",
@@ -42,11 +42,11 @@ def add_facts(thread: Thread, metadata: Metadata, headline: Headline, local: tzi
     Times without a zone are read in ``local``.
     """
     thing, opener = metadata.article, thread.posts[0]
-    is_its_own = _type(thing) in _TYPES
+    is_its_own = type_of(thing) in _TYPES
     _date(thread, opener, thing, is_its_own, local)
     if is_its_own:
         thread.views = thread.views or _counted(thing, "ViewAction", ())
-        named = _ANSWERS if _type(thing) == "Question" else _REPLIES
+        named = _ANSWERS if type_of(thing) == "Question" else _REPLIES
         thread.reply_count = thread.reply_count if thread.reply_count is not None else _counted(thing, "CommentAction", named)
         if opener.floor == 1:
             opener.likes = opener.likes if opener.likes is not None else _counted(thing, "LikeAction", ("upvoteCount",))
@@ -108,9 +108,3 @@ def _only(label: re.Pattern[str], lines: list[str]) -> int | None:
     found = {next(filter(None, match.groups())) for said in lines for match in label.finditer(said)}
     values = {int(_COMMAS.sub("", number)) for number in found}
     return values.pop() if len(values) == 1 else None
-
-
-def _type(thing: dict[str, Any]) -> str:
-    kind = thing.get("@type")
-    kind = kind[0] if isinstance(kind, list) and kind else kind
-    return kind.rpartition("/")[2] if isinstance(kind, str) else ""

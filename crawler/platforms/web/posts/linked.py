@@ -29,7 +29,7 @@ def linked_posts(root: _Element, captured: str | None, local: tzinfo | None, max
 
     ``captured`` is when the page was saved; ``local`` is the zone of times without one. Answers come before comments.
     """
-    opener = next((thing for thing in _things(root) if _type(thing) in _OPENERS and _text(thing)), None)
+    opener = next((thing for thing in _things(root) if type_of(thing) in _OPENERS and _text(thing)), None)
     found = list(_posts(opener, 0))[:_MOST] if opener else []
     return [_read(thing, floor, captured, local, max_depth) for floor, thing in enumerate(found, 1)]
 
@@ -87,7 +87,8 @@ def _text(thing: Thing) -> str:
     return next((text for text in texts if isinstance(text, str) and text.strip()), "")
 
 
-def _type(thing: Thing) -> str:
+def type_of(thing: Thing) -> str:
+    """Return the type of an object, the first of several, without its vocabulary; empty if it has none."""
     kind = thing.get("@type")
     kind = kind[0] if isinstance(kind, list) and kind else kind
     return kind.rpartition("/")[2] if isinstance(kind, str) else ""
