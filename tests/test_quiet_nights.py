@@ -101,7 +101,7 @@ def test_a_quiet_night_is_called_so() -> None:
     assert verdict_line(report) == f"verdict: good; new items: {KNOWN}"
     missed = [{"name": "nothing_new", "wanted": "some", "got": KNOWN, "met": False}]
     told = made_report(pages=QUIET, balance=NOTHING, drops=[], expectations=missed)
-    assert run_summary(told, None).text == (f"nightly, run 214: 1 of 1 expectations not met; new items: {KNOWN}, wanted some")
+    assert run_summary(told, None)["text"] == f"nightly, run 214: 1 of 1 expectations not met; new items: {KNOWN}, wanted some"
 
 
 @pytest.mark.runs

@@ -9,7 +9,7 @@ from typing import Any, Self
 import msgspec
 
 from crawler.commands._marks import Marks
-from crawler.content.body import Block, Body
+from crawler.content.body import Block
 from crawler.items import Item, Removal
 from crawler.platforms.draft import Draft
 
@@ -39,7 +39,11 @@ class Snapshot:
     @classmethod
     def of(cls, result: Draft | Item) -> Self:
         item, bodies = (result.item, result.bodies) if isinstance(result, Draft) else (result, [])
-        return cls([_seen(body) for body in bodies], dict(_leaves("", msgspec.to_builtins(item))), list(item.removed))
+        return cls(
+            [[SeenBlock(block, deepcopy(block)) for block in body.blocks] for body in bodies],
+            dict(_leaves("", msgspec.to_builtins(item))),
+            list(item.removed),
+        )
 
 
 def changes(before: Snapshot, after: Snapshot, marks: Marks) -> Iterator[str]:
@@ -77,10 +81,6 @@ def _differences(old: SeenBlock, new: SeenBlock, marks: Marks) -> Iterator[str]:
         if was != is_now:
             sign = marks.painted("~", "changed")
             yield f"{sign} {old.then.kind} {name}: {marks.told(_value(was), _value(is_now))}"
-
-
-def _seen(body: Body) -> list[SeenBlock]:
-    return [SeenBlock(block, deepcopy(block)) for block in body.blocks]
 
 
 def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:

@@ -4,13 +4,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
-from glob import escape
 from pathlib import Path
 from secrets import token_hex
 from typing import IO
 
 from crawler.files.locking import alone_in, owned
-from crawler.files.scratch import ENDING, InUseError
+from crawler.files.scratch import ENDING, InUseError, remove_leftovers
 
 NAME_KEPT = 200  # bytes of the 255 that a file name may have
 
@@ -89,7 +88,7 @@ class AtomicFile:
             part = self._staging / f"{prefix}{token_hex(4)}{ENDING}"
             return part.open("xb"), part
         with alone_in(folder) if alone else nullcontext():  # a writer of several files may hold the folder already
-            if self._remove_leftovers(prefix) and alone:
+            if remove_leftovers(folder, prefix) and alone:
                 raise InUseError(f"another run is writing {self.path}")
             while True:
                 part = folder / f"{prefix}{token_hex(4)}{ENDING}"
@@ -97,17 +96,6 @@ class AtomicFile:
                 if owned(file):
                     return file, part
                 file.close()  # another run removed it as a leftover, between the two lines above
-
-    def _remove_leftovers(self, prefix: str) -> bool:
-        """Remove parts that nobody is writing; return whether somebody is writing another."""
-        in_use = False
-        for part in self.path.parent.glob(f"{escape(prefix)}????????{ENDING}"):
-            with suppress(OSError), part.open("rb") as file:
-                if owned(file):
-                    part.unlink()
-                else:
-                    in_use = True
-        return in_use
 
 
 @contextmanager

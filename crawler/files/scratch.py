@@ -25,9 +25,9 @@ class ScratchFolder:
 
     def __init__(self, parent: Path, prefix: str, mark: str = ".lock", alone: bool = False) -> None:
         with alone_in(parent) if alone else nullcontext():  # otherwise it may be a folder shared by all users, such as /tmp
-            in_use = _remove_leftovers(parent, prefix, mark)
+            in_use = remove_leftovers(parent, prefix, mark)
             if in_use and alone:
-                raise InUseError(f"another run is writing it, in {in_use}")
+                raise InUseError(f"another run is writing it, in {in_use.parent}")
             self._mark = self._make(parent / f"{prefix}{token_hex(4)}", mark, 0o777 if alone else 0o700)
 
     def _make(self, path: Path, mark: str, mode: int) -> IO[bytes]:
@@ -48,13 +48,15 @@ class ScratchFolder:
         self._mark.close()
 
 
-def _remove_leftovers(parent: Path, prefix: str, mark: str) -> Path | None:
-    """Remove unused folders; return one that is in use, if any."""
+def remove_leftovers(parent: Path, prefix: str, mark: str = "") -> Path | None:
+    """Remove files with this prefix, or folders with a ``mark``, that nobody is writing; return a file or mark in use, if any."""
     in_use = None
-    for each in parent.glob(f"{escape(prefix)}????????{ENDING}/{mark}"):
+    for each in parent.glob(f"{escape(prefix)}????????{ENDING}{mark and '/' + mark}"):
         with suppress(OSError), each.open("rb") as file:
-            if owned(file):
+            if not owned(file):
+                in_use = each
+            elif mark:
                 shutil.rmtree(each.parent, ignore_errors=True)
             else:
-                in_use = each.parent
+                each.unlink()
     return in_use

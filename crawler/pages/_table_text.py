@@ -1,7 +1,7 @@
 """Tables as text in UTF-8 with lines that end in LF, as their readers take them: spreadsheets also write UTF-16, and CR."""
 
 import codecs
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from itertools import chain
 from typing import BinaryIO
 
@@ -26,7 +26,8 @@ class TableText(ForwardStream):
     def __init__(self, raw: BinaryIO, limits: Limits) -> None:
         super().__init__(raw, limits)
         if convert := _converter_of(self.beginnings()[0]):
-            self._parts = _converted(chain(self._ahead[::-1], self._parts), convert)
+            parts = chain(self._ahead[::-1], self._parts)
+            self._parts = (part if isinstance(part, Gap) else convert(part) for part in parts)
             self._ahead = []
 
 
@@ -34,10 +35,6 @@ def as_utf_8(beginning: bytes) -> bytes:
     """What a table begins with, as :class:`TableText` gives it."""
     convert = _converter_of(beginning)
     return convert(beginning) if convert else beginning
-
-
-def _converted(parts: Iterable[bytes | Gap], convert: Converter) -> Iterator[bytes | Gap]:
-    return (part if isinstance(part, Gap) else convert(part) for part in parts)
 
 
 def _converter_of(beginning: bytes) -> Converter | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from threading import RLock
 from time import perf_counter
-from typing import Any, TextIO, TypeGuard, cast
+from typing import Any, TextIO, cast
 
 from scrapy import Spider
 from scrapy.crawler import Crawler
@@ -56,33 +56,21 @@ class ProgressBar:
 
     def _open(self, pages: int) -> None:
         from tqdm import tqdm
+        from tqdm.contrib import DummyTqdmFile
 
         tqdm.monitor_interval = 0  # a thread for bars that are not drawn again
         tqdm.set_lock(RLock())  # else one between processes as well
         self._bar = tqdm(
             desc=self.title, initial=pages, unit=" pages", file=sys.stderr, dynamic_ncols=True, leave=False, mininterval=0
         )
-        above = cast("TextIO", _Above(self._bar))
-        self._handlers = [handler for handler in logging.root.handlers if _is_on_stderr(handler)]
+        above = cast("TextIO", DummyTqdmFile(sys.stderr))  # what is written to it appears above the bar
+        self._handlers = [
+            handler
+            for handler in logging.root.handlers
+            if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr
+        ]
         for handler in self._handlers:
             handler.setStream(above)
-
-
-class _Above:
-    """A stream whose text appears above the bar."""
-
-    def __init__(self, bar: Any) -> None:
-        self._bar = bar
-
-    def write(self, text: str) -> None:
-        self._bar.write(text, file=sys.stderr, end="")
-
-    def flush(self) -> None:
-        sys.stderr.flush()
-
-
-def _is_on_stderr(handler: logging.Handler) -> TypeGuard[logging.StreamHandler[TextIO]]:
-    return isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr
 
 
 class PageCount:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from crawler.files.seals import DamageError, seal_of, see_to, unsealed
-from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NUMBER, Index, Numbers, hash_of_id, last_bits
+from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NUMBER, Index, Numbers, index_by_id, last_bits
 from crawler.state._rows import STORED_PAGE, item_of, page_of
 from crawler.state._segments import SKETCH
 from crawler.state._tables import indexes, pages, pairs, runs, segments, sketches, texts
@@ -74,10 +74,9 @@ def see_to_arrays(connection: sa.Connection, opened: Opened) -> None:
     columns = (pages.c.number, pages.c.sha256, pages.c.id, pages.c.given)
     rows = connection.execute(sa.select(*columns)).all()
     numbers = np.array([row.number for row in rows], NUMBER)
-    named = [(id_, row.number) for row in rows for id_ in (row.id, row.given) if id_]
     expected = {
         BY_BYTES: Index.of(last_bits(row.sha256 for row in rows), numbers),
-        BY_ID: Index.of(last_bits(hash_of_id(id_) for id_, _ in named), np.array([number for _, number in named], NUMBER)),
+        BY_ID: index_by_id((row.number, row) for row in rows),
         BY_TEXT: Index.of(known[1], known[0]),
     }
     for kind in KINDS:

@@ -6,7 +6,7 @@ New entries of an array are written next to each other.
 
 from collections.abc import Collection, Iterable
 from hashlib import blake2b
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import sqlalchemy as sa
@@ -103,6 +103,12 @@ def last_bits(hashes: Iterable[bytes]) -> Hashes:
     """The last 64 bits of each hash; all are of one size."""
     listed = list(hashes)
     return np.frombuffer(b"".join(listed), HASH).reshape(len(listed), -1)[:, -1].copy() if listed else np.empty(0, HASH)
+
+
+def index_by_id(pages: Iterable[tuple[int, Any]]) -> Index:
+    """The index of numbered pages by the ids of their items and by those that their sites give them."""
+    named = [(hash_of_id(id_), number) for number, page in pages for id_ in (page.id, page.given) if id_]
+    return Index.of(last_bits(hash_ for hash_, _ in named), np.array([number for _, number in named], NUMBER))
 
 
 def hash_of_id(item_id: str) -> bytes:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from crawler.files.seals import sealed
-from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NUMBER, Index, Numbers, hash_of_id, last_bits
+from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, KINDS, NUMBER, Index, Numbers, index_by_id, last_bits
 from crawler.state._rows import Written
 from crawler.state._segments import SKETCH, Entries, entries_in, sketches_restored
 from crawler.state._tables import indexes, insert_many, segments, sketches
@@ -40,11 +40,10 @@ def indexes_of(written: Written) -> dict[str, Index]:
     same."""
     both = written.new | written.replaced
     shown = [(image, number) for number, page in both.items() for image in page.images]
-    named = [(id_, number) for number, page in both.items() for id_ in (page.id, page.given) if id_]
     pictures = np.array(shown, dtype=np.int64).reshape(-1, 2)
     return {
         BY_BYTES: Index.of(last_bits(page.sha256 for page in written.new.values()), np.array(list(written.new), NUMBER)),
-        BY_ID: Index.of(last_bits(hash_of_id(each) for each, _ in named), np.array([number for _, number in named], NUMBER)),
+        BY_ID: index_by_id(both.items()),
         BY_TEXT: Index.of(last_bits(written.texts), np.array(list(written.texts.values()), NUMBER)),
         BY_IMAGE: Index.of(pictures[:, 0].astype(np.uint64), pictures[:, 1].astype(NUMBER)),
     }

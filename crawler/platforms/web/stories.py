@@ -34,11 +34,7 @@ def other_stories(headline: _Element | None) -> list[_Element]:
 
 def _story_of(headline: _Element | None) -> _Element | None:
     around = islice(headline.iterancestors(), _LEVELS) if headline is not None else ()
-    return next((each for each in around if _is_article(each)), None)
-
-
-def _is_article(element: _Element) -> bool:
-    return element.tag == "article" or "Article" in (element.get("itemtype") or "")
+    return next((each for each in around if each.tag == "article" or "Article" in (each.get("itemtype") or "")), None)
 
 
 def _kind(element: _Element) -> tuple[object, str | None]:

@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 from pkgutil import resolve_name
+from typing import Any
 
 import msgspec
 
@@ -10,7 +11,7 @@ from crawler.files.atomic_file import replacing
 from crawler.runs.batch.alert import tell
 from crawler.runs.batch.jobs import Job
 from crawler.runs.batch.judgement import judgement
-from crawler.runs.batch.report import REPORT_JSON, ExpectationChecked, PageBalance, PagesFound, RunReport
+from crawler.runs.batch.report import REPORT_JSON, RunReport
 from crawler.runs.terminal import encodable
 
 logger = logging.getLogger(__name__)
@@ -18,48 +19,23 @@ REPORT_HTML = "report.html"
 HTML = "crawler.runs.batch.html_report:html_report"
 
 
-class RunSummary(msgspec.Struct, kw_only=True):
-    """The summary of a run. All fields except ``text`` and ``report`` are those of
-    :class:`~crawler.runs.batch.report.RunReport`."""
-
-    text: str
-    """One line for people, which Slack, Mattermost and others show as the message."""
-    report: str | None
-    """The absolute path of ``report.html``."""
-    job: str
-    run: int
-    started: str
-    ended: str
-    seconds: float
-    exit_code: int
-    verdict: list[str]
-    pages: PagesFound
-    balance: PageBalance
-    expectations: list[ExpectationChecked]
+SHARED = ("job", "run", "started", "ended", "seconds", "exit_code", "verdict", "pages", "balance", "expectations")
+"""The fields of a summary that are those of :class:`~crawler.runs.batch.report.RunReport`."""
 
 
-class FailureSummary(msgspec.Struct, kw_only=True):
-    """The summary of a job without a recorded run; fields have the same meaning as in :class:`RunSummary`."""
-
-    text: str
-    report: None = None
-    job: str
-    exit_code: int = 3
-    verdict: list[str]
-
-
-def failure_summary(job: str, reason: str) -> FailureSummary:
-    """Return the summary of a job that is not done, with the ``reason``."""
-    said = encodable(reason)
-    return FailureSummary(text=f"{job}: not done; {said}", job=job, verdict=[said])
-
-
-def run_summary(report: RunReport, report_html: Path | None) -> RunSummary:
-    """Return the summary of a run whose report is at ``report_html``, if there is one."""
+def run_summary(report: RunReport, report_html: Path | None) -> dict[str, Any]:
+    """Return the summary of a run, with its ``report`` as an absolute path if there is one, and with one line of ``text`` for
+    people, which Slack, Mattermost and others show as the message."""
     judged = judgement(report)
     text = f"{report.job}, run {report.run}: {'; '.join([judged.title.lower(), *judged.reasons])}"
-    same = {name: getattr(report, name) for name in RunSummary.__struct_fields__ if name in RunReport.__struct_fields__}
-    return RunSummary(text=text, report=str(report_html.absolute()) if report_html else None, **same)
+    shared = {name: getattr(report, name) for name in SHARED}
+    return {"text": text, "report": str(report_html.absolute()) if report_html else None, **shared}
+
+
+def failure_summary(job: str, reason: str) -> dict[str, Any]:
+    """Return the summary of a job without a recorded run, because of the ``reason``."""
+    said = encodable(reason)
+    return {"text": f"{job}: not done; {said}", "report": None, "job": job, "exit_code": 3, "verdict": [said]}
 
 
 def after_run(job: Job, report: RunReport, folder: Path) -> None:
@@ -83,6 +59,6 @@ def after_failure(job: Job, reason: str) -> None:
     _tell(job, failure_summary(job.name, reason))
 
 
-def _tell(job: Job, summary: RunSummary | FailureSummary) -> None:
+def _tell(job: Job, summary: dict[str, Any]) -> None:
     for reason in tell(job.alert, msgspec.json.encode(summary)):
-        logger.error("An alert about %s failed: %s", summary.text, reason)
+        logger.error("An alert about %s failed: %s", summary["text"], reason)

@@ -65,12 +65,9 @@ def shard_of(
     """Return the shard of these files. The name depends on everything that its outcomes depend on; ``rules`` are those used to
     clean it."""
     known = [sorted((*key, page.id, page.digest.hex(), page.site or "") for key, page in file.known.items()) for file in files]
-    made_of = [rules, sorted(map(str, redo)), redo_all, [_identity(file) for file in files], known, part, parts]
+    read = [[file.path, os.fsencode(file.file), file.signature] for file in files]  # bytes: a name need not be text
+    made_of = [rules, sorted(map(str, redo)), redo_all, read, known, part, parts]
     return Shard(hashlib.sha256(msgspec.json.encode(made_of)).hexdigest()[:16], files, redo, redo_all, part, parts)
-
-
-def _identity(file: ShardFile) -> list[object]:
-    return [file.path, os.fsencode(file.file), file.signature]  # bytes: a name need not be text
 
 
 def page_digest(read: PageRead) -> bytes:

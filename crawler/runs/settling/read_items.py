@@ -5,7 +5,7 @@ from functools import lru_cache
 from crawler.items import Item
 from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import StoredPage, View
-from crawler.stories.compared import PageRecord, Told, told_of
+from crawler.stories.compared import PageRecord, told_of
 
 APage = PageRecord | StoredPage
 KEPT = 512
@@ -16,7 +16,7 @@ class Items:
 
     def __init__(self, waiting: WaitingItems, view: View) -> None:
         self._waiting, self._view = waiting, view
-        self.told = lru_cache(KEPT)(self._told)
+        self.told = lru_cache(KEPT)(lambda page: told_of(self.item(page)))
         """Returns the fields by which an item is compared."""
 
     def item(self, page: APage) -> Item:
@@ -25,6 +25,3 @@ class Items:
         if isinstance(page, StoredPage) and at is None:
             return self._view.items([page.number])[page.number]
         return self._waiting.item(at or 0)
-
-    def _told(self, page: APage) -> Told:
-        return told_of(self.item(page))
