@@ -14,7 +14,7 @@ from crawler.items.flags import FLAGS
 from crawler.runs.accounting import Accounting
 from crawler.runs.batch.expectations import checked
 from crawler.runs.batch.item_samples import ItemSamples
-from crawler.runs.batch.jobs import Job
+from crawler.runs.batch.jobs import Expectations
 from crawler.runs.batch.judgement import nothing_new
 from crawler.runs.batch.plan import Plan
 from crawler.runs.batch.report import FeedWritten, FlagCount, ItemCount, PageBalance, PagesFound, PhaseTime, RunReport, StageSpeed
@@ -53,39 +53,40 @@ UNREACHED = "the run was not done to its end: the next one goes on there"
 
 
 class About(NamedTuple):
-    """The run that a report is about, and its times."""
+    """The run that a report is about, and its times: fields of the report."""
 
     run: int
+    job: str
     job_file: str
     started: str
     ended: str
     seconds: float
-    planned_in: float
     continued: bool
 
 
 def report_of(
-    about: About, job: Job, spider: BatchSpider, feeds: FeedsWritten, samples: ItemSamples, last: Sequence[RunReport]
+    about: About,
+    planned_in: float,
+    expect: Expectations,
+    spider: BatchSpider,
+    feeds: FeedsWritten,
+    samples: ItemSamples,
+    last: Sequence[RunReport],
 ) -> RunReport:
-    """Return the report of a run whose crawl is over; ``last`` are the reports of the last runs, newest first."""
+    """Return the report of a run that was ``planned_in`` so many seconds and whose crawl is over; ``last`` are the reports of the
+    last runs, newest first."""
     stats = spider.crawler.stats.get_stats()
     counted = spider.crawler.get_extension(Accounting) or Accounting(spider.crawler)
     totals = balance(stats)
     lost = {f"lost_{name}" if name != "pages" else "lost": number for name, number in losses(stats)._asdict().items()}
     pages = PageBalance(**totals._asdict(), difference=totals.difference, **lost, damaged=stats.get(DAMAGED_PAGES, 0))
     found, drops = _found(spider, spider.plan), counted.dropped.largest_first()
-    expectations = checked(job.expect, pages, counted.counts, last, nothing_new(found, pages, drops))
+    expectations = checked(expect, pages, counted.counts, last, nothing_new(found, pages, drops))
     rules = rules_by_use(counted.counts.by_rule(), pages.items, last, spider.settings.getlist("SITE_MODULES"))
     reasons = [*judge(stats, may_lose=True).reasons, *([] if spider.is_complete else [UNREACHED])]
     exit_code = 3 if reasons else int(not all(expectation.met for expectation in expectations))
     return RunReport(
-        run=about.run,
-        job=job.name,
-        job_file=about.job_file,
-        started=about.started,
-        ended=about.ended,
-        seconds=round(about.seconds, 3),
-        continued=about.continued,
+        **about._asdict(),
         pages=found,
         balance=pages,
         skipped=dict(sorted(under(stats, SKIPPED).items())),
@@ -99,8 +100,8 @@ def report_of(
         lacking=samples.lack_counts(),
         rules=[msgspec.structs.replace(rule, samples=samples.removals.get(rule.rule, [])) for rule in rules],
         expectations=expectations,
-        stages=list(_stages(spider, about.planned_in, pages.pages)),
-        phases=list(_phases(spider, about)),
+        stages=list(_stages(spider, planned_in, pages.pages)),
+        phases=list(_phases(spider, planned_in, about.seconds)),
         feeds=feeds.rows(stats),
         verdict=reasons,
         exit_code=exit_code,  # type: ignore[arg-type]  # one of the three
@@ -140,10 +141,9 @@ def _stages(spider: BatchSpider, planned_in: float, pages: int) -> Iterator[Stag
         yield StageSpeed(stage=stage, seconds=round(seconds, 4), pages=looked_at, pages_per_second=speed)
 
 
-def _phases(spider: BatchSpider, about: About) -> Iterator[PhaseTime]:
+def _phases(spider: BatchSpider, planned_in: float, left: float) -> Iterator[PhaseTime]:
     told = spider.crawler.get_extension(Phases)
-    left = round(about.seconds, 3)
-    for phase, seconds in (("plan", about.planned_in), *(told.seconds().items() if told else ())):
+    for phase, seconds in (("plan", planned_in), *(told.seconds().items() if told else ())):
         took = min(round(seconds, 3), left)
         left = round(left - took, 3)
         yield PhaseTime(phase=phase, seconds=took)

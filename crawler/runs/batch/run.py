@@ -124,14 +124,14 @@ class BatchRun:
         last = [msgspec.json.decode(zstd.decompress(report), type=RunReport) for report in self.history.reports(LAST_RUNS)]
         about = About(
             self.run,
+            self.job.name,
             self.job_file.name,
             self.started,
             now().isoformat(timespec="seconds"),
-            perf_counter() - self._began,
-            self._planned_in,
+            round(perf_counter() - self._began, 3),
             self.continued,
         )
-        self.report = report_of(about, self.job, spider, self._feeds, self._taken.samples, last)
+        self.report = report_of(about, self._planned_in, self.job.expect, spider, self._feeds, self._taken.samples, last)
         if spider.is_complete and is_stored(stats) and not balance(stats).difference:
             self._put_on_record(spider, self.report)
         self.is_told = self.report.exit_code != 0

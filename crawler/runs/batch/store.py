@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from crawler.files.seals import seal_of
 from crawler.runs.batch._schema import STEPS, TABLES, of_row
@@ -78,30 +79,20 @@ class Store:
         self.connection.close()
 
 
+def _told(method: Any) -> Any:
+    @wraps(method)
+    def told(self: sqlite3.Cursor, *args: Any) -> Any:
+        with self.connection.told():  # type: ignore[attr-defined]  # of a _Connection
+            return method(self, *args)
+
+    return told
+
+
 class _Cursor(sqlite3.Cursor):
     """Names the file in errors, including those raised when rows are fetched."""
 
-    connection: "_Connection"
-
-    def execute(self, *args: Any) -> Self:
-        with self.connection.told():
-            return super().execute(*args)
-
-    def executemany(self, *args: Any) -> Self:
-        with self.connection.told():
-            return super().executemany(*args)
-
-    def __next__(self) -> Any:
-        with self.connection.told():
-            return super().__next__()
-
-    def fetchone(self) -> Any:
-        with self.connection.told():
-            return super().fetchone()
-
-    def fetchall(self) -> list[Any]:
-        with self.connection.told():
-            return super().fetchall()
+    execute, executemany = _told(sqlite3.Cursor.execute), _told(sqlite3.Cursor.executemany)
+    __next__, fetchone, fetchall = map(_told, (sqlite3.Cursor.__next__, sqlite3.Cursor.fetchone, sqlite3.Cursor.fetchall))
 
 
 class _Connection(sqlite3.Connection):
