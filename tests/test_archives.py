@@ -189,6 +189,17 @@ def test_zips_with_a_comment_with_something_before_them_and_with_64_bit_sizes(tm
     assert found(tmp_path) == {"a!/x": PAGE}
 
 
+@pytest.mark.parametrize("comment", [b"", b"--><script>open()</script></body></html>"])
+@pytest.mark.parametrize("script", [b"", b"var a = 1;" * 600], ids=["short", "long"])
+def test_a_page_that_is_a_zip_which_opens_itself_is_the_pages_in_that(tmp_path: Path, script: bytes, comment: bytes) -> None:
+    file = tmp_path / "a.html"
+    file.write_bytes(b"<!DOCTYPE html><html><body><p>Please wait</p><script>" + script + b"</script><!--")
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("index.html", PAGE)
+        archive.comment = comment
+    assert found(tmp_path) == {"a.html!/index.html": PAGE}
+
+
 def test_a_comment_may_look_like_an_end(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "a", "w") as archive:
         archive.writestr("x", PAGE)

@@ -59,7 +59,8 @@ def kind_of(raw: BinaryIO, limits: Limits) -> Kind:
     beginning = raw.read(CHUNK)
     raw.seek(0)
     if is_plain(beginning[:HEAD]):
-        return _rows_of(beginning, limits.columns) or _remains_of(beginning) or Kind.PAGE
+        held = _rows_of(beginning, limits.columns) or _remains_of(beginning)
+        return held or (Kind.ZIP if ends_like_a_zip(raw) else Kind.PAGE)
     if beginning.startswith(PARQUET):
         return Kind.PARQUET
     if beginning.startswith(ZIP) or NEARLY_ZIP.match(beginning):

@@ -74,7 +74,10 @@ def _beginning(file: Path) -> bytes:
 
 
 def _has_a_zip(file: Path, beginning: bytes) -> bool:
-    """Whether something that begins like a page ends like a zip without a comment."""
+    """Whether something that begins like a page may end like a zip: one without a comment, or there are bytes that no page has,
+    as in pages that SingleFile saves as zips that open themselves."""
+    if b"\0" in beginning:
+        return True
     if len(beginning) < SMALL:
         return beginning.startswith(END_BEGINS, -END.size)
     with file.open("rb", buffering=0) as raw:
