@@ -29,6 +29,10 @@ REMEMBERED = 512
 """Sets of names whose result is cached."""
 MOST_SILENT = 4096
 """Names for which the absence of a rule is cached."""
+SPACED_OUT = regex(r"(?:\S ){3,30}\S")
+"""A line whose characters are parted by spaces (扫 码 关 注 我 们)."""
+CLOSING = frozenset("）)】]")
+NOTE = regex(r"(?<=[。！？!?…”])\s{0,2}[（(【\[]([^（）()【】\[\]]{4,80})[)）】\]]\s{0,2}\Z")
 HIDDEN = AdRule("hidden", "not shown on the page")
 _matchers: dict[type[Site], "AdMatcher"] = {}
 
@@ -129,17 +133,27 @@ class AdMatcher:
             return found[1] if found else None
         if len(block.text) > LONGEST:
             return None
-        return (self.at_edge if at_edge else self.anywhere).fullmatch(for_rules(block.text))
+        text = block.text.replace(" ", "") if SPACED_OUT.fullmatch(block.text) else block.text
+        return (self.at_edge if at_edge else self.anywhere).fullmatch(for_rules(text))
 
     def cut_tail(self, block: Block) -> Removal | None:
-        """Cut a promotion off the end of ``block`` in place; the rest of a formatted block loses its formatting."""
+        """Cut a promotion, or a notice in brackets, off the end of ``block`` in place; the rest of a formatted block loses its
+        formatting."""
         found = self.tail.search(for_rules(block.text), max(0, len(block.text) - LONGEST)) if block.text else None
         if not found or not found[0].start() or found[0].end() < len(block.text.rstrip()):
+            found = self._note_in(block.text)
+        if found is None:
             return None
         match, rule = found
         cut, block.text = block.text[match.start() : match.end()], block.text[: match.start()].rstrip()
         block.html = escaped(block.text)
         return Removal(rule.name, rule.reason, cut, at=block.number + 1)
+
+    def _note_in(self, text: str) -> tuple[re.Match[str], AdRule] | None:
+        """A notice in brackets behind the last sentence, with its rule."""
+        note = NOTE.search(text, max(0, len(text) - LONGEST)) if text[-1:] in CLOSING else None
+        rule = self.at_edge.fullmatch(for_rules(note[1])) if note else None
+        return (note, rule) if note and rule else None
 
 
 def matcher_of(site: type[Site]) -> AdMatcher:

@@ -75,6 +75,11 @@ MUST_GO = {
         "长按加入我们的读者交流群",
         "更多资讯，敬请关注某某网",
         "点赞+在看，支持我们！",
+        "扫 码 关 注 我 们",
+        "点在看",
+        "點我下載APP",
+        "歡迎加入某某LINE官方帳號",
+        "更多內容請追蹤某某粉絲專頁",
         "转给身边的朋友看看吧！",
         "加小编微信：abc12345，拉你进群",
         "QQ交流群：123456789",
@@ -144,6 +149,12 @@ MUST_GO = {
         "展开全文",
         "举报/反馈",
         "打印本页",
+        "——广告——",
+        "△点击查看大图",
+        "点击观看视频",
+        "听新闻",
+        "收听本文 05:12",
+        "本文共1200字，阅读约需3分钟",
         "【打印】",
         "关闭窗口",
         "字号：大 中 小",
@@ -310,6 +321,7 @@ def test_a_long_paragraph_is_never_a_promotion_as_a_whole() -> None:
     ("text", "left", "taken"),
     [
         ("山谷里下了雪。爆料通道：下载某某客户端，进入首页", "山谷里下了雪。", "爆料通道：下载某某客户端，进入首页"),
+        ("山谷里下了雪。爆料热线：010-12345678", "山谷里下了雪。", "爆料热线：010-12345678"),
         ("山谷里下了雪。新闻线索爆料热线：拨打热线12345", "山谷里下了雪。", "新闻线索爆料热线：拨打热线12345"),
     ],
 )
@@ -318,6 +330,23 @@ def test_a_promotion_glued_to_the_end_is_cut_off(text: str, left: str, taken: st
     removals = strip_ads(body, ANY)
     assert (body.blocks[-1].text, body.blocks[-1].html) == (left, left)
     assert [(removal.rule, removal.text) for removal in removals] == [("glued-notice", taken)]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("山谷里下了雪。（扫码关注某某公众号）", "山谷里下了雪。"),
+        ("他说：“下雪了。”（未经授权，不得转载）", "他说：“下雪了。”"),
+        ("山谷里下了雪。【本文不构成投资建议】", "山谷里下了雪。"),
+        ("山谷里下了雪（扫码关注某某公众号）", "山谷里下了雪（扫码关注某某公众号）"),
+        ("山谷里下了雪。（扫码的人很多）", "山谷里下了雪。（扫码的人很多）"),
+        ("山谷里下了雪。（某某晚报）", "山谷里下了雪。（某某晚报）"),
+    ],
+)
+def test_a_notice_in_brackets_behind_the_last_sentence(text: str, left: str) -> None:
+    body = Body(made_article(), [*PROSE[:2], Block("paragraph", text)])
+    assert [removal.text for removal in strip_ads(body, ANY)] == ([text[len(left) :]] if text != left else [])
+    assert body.blocks[-1].text == left
 
 
 @pytest.mark.parametrize(

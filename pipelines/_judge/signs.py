@@ -18,7 +18,15 @@ NEARLY_ALL, HALF = 0.75, 0.45
 FEW = 4
 """Characters of such words, up to which they are chance in a short line."""
 SEVERAL, MANY = 2, 6
-ENDS = {"。": "full stop", ".": "full stop", "！": "exclamation", "!": "exclamation", "？": "question", "?": "question"}
+ENDS = {
+    "。": "full stop",
+    ".": "full stop",
+    "；": "semicolon",
+    "！": "exclamation",
+    "!": "exclamation",
+    "？": "question",
+    "?": "question",
+}
 Forms = tuple[tuple[str, Callable[[str], object]], ...]
 MARKED: Forms = (
     ("hashtags", shape.HASHTAGS.fullmatch),
