@@ -129,6 +129,7 @@ REMARK = regex(
     rf"|[（(【\[［〔](?:{NATIONS})[)）】\]］〕]\s?(?=\S)"
     rf"|(?<=[{HAN}]{{2}})(?:{DATELINES})\d{{1,2}}日[电讯]$"
     rf"|\s?发自\s?[{HAN}]{{2,10}}?(?:[、，和与][{HAN}]{{2,6}}?){{0,4}}(?=报道|电|[\s；;/|）)]|$)"
+    rf"|(?<!记者)(?<!讯员)(?<!习生)(?:(?<=[者员生、，\s][{HAN}]{{2}})|(?<=[者员生、，\s][{HAN}]{{3}}))\s(?!摄|综合|联合)[{HAN}]{{2,4}}(?=报[道导]$)"
     rf"|(?<=[{HAN}])\s?[-—－_]?[A-Z]{{1,4}}\d{{2,8}}(?![A-Za-z0-9])"
 )
 """Remarks next to a name: how somebody works for a paper, where somebody is from, where a report was sent from, a staff code."""
