@@ -524,11 +524,27 @@ def test_archiver_view() -> None:
         开了三朵。
         阿草 发表于 2018-4-5 08:00:00
         好看
+        阿草 发表于 2018-4-5 08:00:00
+        真的
+        阿土 发表于 2018-4-5 09:00:00
+        阿花 发表于 2018-4-5 06:07:08
+        开了三朵。
+        几朵是红的？
+        阿花 发表于 2018-4-5 10:00:00
+        阿木 发表于 2018-4-5 07:00
+        上一页的话 ...
+        都是红的。
         页: [1]
         查看完整版本: 窗台上的花
     """)
     assert (thread.headline, thread.publisher, thread.platform) == ("窗台上的花", "花友会", "Discuz!")
-    assert [(one.author, one.text) for one in thread.posts] == [("阿花", "开了三朵。"), ("阿草", "好看")]
+    assert [(one.author, one.text, one.quote) for one in thread.posts] == [
+        ("阿花", "开了三朵。", None),
+        ("阿草", "好看", None),
+        ("阿草", "真的", None),
+        ("阿土", "几朵是红的？", "阿花 发表于 2018-4-5 06:07:08\n开了三朵。"),
+        ("阿花", "都是红的。", "阿木 发表于 2018-4-5 07:00\n上一页的话 ..."),
+    ]
 
 
 def test_a_dump_that_ends_in_the_middle() -> None:

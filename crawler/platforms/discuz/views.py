@@ -7,7 +7,7 @@ from crawler.platforms.discuz.floors import floor_in
 from crawler.platforms.discuz.headers import Header, date_in, desktop_headers
 from crawler.platforms.discuz.lines import Dump, Lines
 from crawler.platforms.discuz.members import NAME
-from crawler.platforms.discuz.times import TIME
+from crawler.platforms.discuz.times import TIME, instant
 from crawler.readers.language_packs import in_both_packs
 
 PRINTED_TITLE = in_both_packs(r"标题[:：] ?")
@@ -35,12 +35,17 @@ def _printable_headers(lines: Lines) -> Iterator[Header]:
 def _archiver_headers(lines: Lines) -> Iterator[Header]:
     if not any(line.startswith("查看完整版本") or line.endswith("Archiver") for line in lines):
         return
-    is_opener = True
+    seen: set[str] = set()
+    last = latest = ""
     for at, line in enumerate(lines):
         found = date_in(line)
         if found and found.end() == len(line) and NAME.fullmatch(line[: found.start()].strip()):
-            titled = is_opener and at + 1 < len(lines) and _ends_the_path(lines[at + 1], lines[:at])
-            is_opener = False
+            printed = instant(found[1], None) or latest
+            if (line in seen and line != last) or printed < latest:  # of a quotation: posts are in the order of their times
+                continue
+            titled = not seen and at + 1 < len(lines) and _ends_the_path(lines[at + 1], lines[:at])
+            seen.add(line)
+            last, latest = line, printed
             yield Header(at, at + 2 if titled else at + 1, found[1], line[: found.start()].strip())
 
 
