@@ -138,6 +138,8 @@ def _above(blocks: list[Block], headline: str) -> list[str]:
     if start >= 0:
         blocks[start].names |= {_HEADLINE}
     end = _end_of_byline(blocks, start + 1)
+    if not any(block.kind in _TEXTS and not _is_aside(block) for block in blocks[end:]):
+        return []  # posts with a date each, and no text besides
     lines = [block for block in blocks[start + 1 : end] if block.kind != "image" and not _is_deck(block)]
     for block in lines:
         block.names |= {_BYLINE}

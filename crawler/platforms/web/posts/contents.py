@@ -57,12 +57,13 @@ def _sizes(signs: Signs, unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
     inside = [0, *accumulate(prose[each.end] - prose[each.place] for each in unit.inner)]
     place = unit.place if unit.end > ends[unit.place] else unit.place + 1
     limit = min(unit.end, place + _MOST_PLACES)
+    half = (prose[unit.end] - prose[unit.place] - inside[-1]) / 2
     while place < limit:
         end = ends[place]
         if end > unit.end:  # around the unit's last element
             place += 1
             continue
-        if place in skipped or _is_beside(signs, place):
+        if place in skipped or _is_beside(signs, place, prose[end] - prose[place] > half):
             place = skipped.get(place, end)
             continue
         if not (place <= marks.name < end or place <= marks.time < end):
@@ -70,9 +71,10 @@ def _sizes(signs: Signs, unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
         place += 1
 
 
-def _is_beside(signs: Signs, place: int) -> bool:
+def _is_beside(signs: Signs, place: int, is_large: bool) -> bool:
+    """Whether an element is beside the words of a post. A form may be around them if it has most of what the post says."""
     element = signs.survey.elements[place]
-    return element.tag in _CHROME or is_beside(element.get("class") or "")
+    return (element.tag in _CHROME and not (is_large and element.tag == "form")) or is_beside(element.get("class") or "")
 
 
 def _most_said(signs: Signs, sizes: list[Sizes]) -> Kind | None:
