@@ -227,3 +227,27 @@ def test_the_words_of_an_opener_below_its_head(kind: str) -> None:
     read = read_posts(parse_page(html))
     assert [each.post.author for each in read] == ["船家1", "船家2", "船家3", "船家4"]
     assert texts(html) == list(SAID)
+
+
+def test_replies_in_forms_without_fields(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch, body="//body/div[1]")
+    head = "<p><a class=author href='/u/{n}'>船家{n}</a> <span>{n} 分</span> <time>2024-03-0{n} 10:1{n}</time></p>"
+    form = (
+        "<form class=words><input type=hidden name=id><div class=md>{said}</div></form><ul class=buttons><li>永久链接</li></ul>"
+    )
+    reply = f"<div class='thing comment' id=t{{n}}>{head}{form}</div>"
+    opener = POST.format(n=1, said=SAID[0])
+    rest = "".join(reply.format(n=n, said=said) for n, said in enumerate(SAID[1:], 2))
+    item = item_of(f"{opener}<div class=commentarea>{rest}</div>", "https://river.example/r/well/comments/1/")
+    assert isinstance(item, Thread)
+    assert [post.text for post in item.posts] == list(SAID)
+
+
+def test_lines_with_a_date_are_no_byline_if_they_are_all_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch, body="//body")
+    head = "<tr><td>船家{n}</td><td>发信人: 船家{n}, 信区: 渡口<br>发信站: 渡口 (2024-03-0{n} 10:1{n}), 站内<br>"
+    rows = "".join(f"<table>{head.format(n=n)}{said[:9]}<br>--</td></tr></table>" for n, said in enumerate(SAID, 1))
+    page = f"<!DOCTYPE html><html><head><meta charset=utf-8><title>夜里涨水</title></head><body>{rows}</body></html>"
+    item = cleaned(page.encode(), "page.html", "https://river.example/a/1.html")
+    text = item.text if isinstance(item, Article) else "\n".join(post.text for post in item.posts)
+    assert all(said[:9] in text for said in SAID)

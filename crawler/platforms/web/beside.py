@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from crawler.content.body import Block
 from crawler.content.patterns import regex
 from crawler.platforms.web.aside import OTHER, PREFIX
-from crawler.platforms.web.byline_dates import names_date, says_only_date
+from crawler.platforms.web.byline_dates import DATE, names_date, says_only_date
 from crawler.platforms.web.bylines import Byline, read_byline
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.headline import Headline
@@ -28,6 +28,8 @@ _MOST_ABOVE = 200
 _TEXTS = frozenset({"paragraph", "h2", "h3", "h4", "item", "preformatted", "table"})
 _TOP = 10
 """Number of blocks at the beginning of a body where its byline is looked for."""
+_BETWEEN_DATES = 2
+"""Lines between the dates of a byline, at most."""
 _SIGNED = regex(
     r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑|(?:发布|发表|刊发)(?:时间|日期))\s?[:：]"
 )
@@ -174,8 +176,9 @@ def _is_aside(block: Block) -> bool:
 
 
 def _end_of_byline(blocks: list[Block], start: int) -> int:
-    """Return the index after the last short line at the beginning of a body that names a date, or ``start`` if none does."""
-    end = start
+    """Return the index after the last short line at the beginning of a body that names a date, or ``start`` if none does. If the
+    same line comes again further below with another date, it begins something else."""
+    end, seen = start, set[str]()
     for at in range(start, min(start + _TOP, len(blocks))):
         text = blocks[at].text.strip()
         if blocks[at].kind == "image" or not text or (_is_aside(blocks[at]) and len(text) > 2 * _SHORT):
@@ -183,5 +186,9 @@ def _end_of_byline(blocks: list[Block], start: int) -> int:
         if _is_text(text):
             break
         if names_date(text) and len(text) <= 2 * _SHORT:
+            undated = DATE.sub("", text)
+            if undated in seen and at - end > _BETWEEN_DATES:
+                break
+            seen.add(undated)
             end = at + 1
     return end

@@ -75,8 +75,8 @@ def _declares_forum(source: str) -> bool:
 
 
 def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Block], source: str, url: str | None) -> bool:
-    """Whether the text of ``blocks`` is that of the ``posts`` of ``thread``. Comments count as text on the page of a forum, whose
-    replies are named so, and where they are nearly all there is; nowhere do they if the page is a piece of news."""
+    """Whether the text of ``blocks`` is that of the ``posts`` of ``thread``. Comments count as posts on the page of a forum,
+    whose replies are named so, and as text where they are nearly all there is; nowhere do they if it is a piece of news."""
     is_forum = is_of_forum(source, url)
     if not is_signed(thread):
         return False
@@ -89,7 +89,7 @@ def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Bloc
     whole = sum(sizes)
     if not whole or _size(text) + whole > _MOST or (not is_forum and max(sizes) > _LARGEST * whole):
         return False
-    in_text, in_posts = _pieces(_without_marks(text, thread)), _pieces(chain.from_iterable(said))
+    in_text, in_posts = _pieces(_without_marks(own if is_forum and own else text, thread)), _pieces(chain.from_iterable(said))
     both = len(in_text & in_posts)
     is_text = both >= (_OF_MARKED if is_comments or is_forum else _OF_TEXT) * len(in_text)
     return is_text and ((is_forum and _NEWS not in source) or both >= _OF_POSTS * len(in_posts))

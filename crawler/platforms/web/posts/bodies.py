@@ -12,6 +12,7 @@ from crawler.content.html import read_element, text_of
 from crawler.content.patterns import regex
 from crawler.platforms.forum import named, note
 from crawler.platforms.quotations import take_quotations
+from crawler.platforms.web.posts.contents import is_control
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.survey import BREAKS
 from crawler.platforms.web.posts.units import Unit, count_in, inside, places_in, plain_of, prose_of
@@ -110,7 +111,7 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
 
 def _kind(element: _Element) -> str | None:
     """Return what an element is according to its class, or None if it is the poster's own."""
-    if element.tag in _CONTROLS:
+    if is_control(element, _CONTROLS):
         return "actions"
     classes = element.get("class")
     return _kind_of(classes) if classes and element.tag in _ON_THEIR_OWN else None

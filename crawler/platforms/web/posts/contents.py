@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from lxml.etree import _Element
+
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit, plain_of
 from crawler.platforms.web.posts.vocabulary import is_beside, prefix_of
@@ -18,6 +20,7 @@ _MOST_PLACES = 6000
 _LEAST_LOOSE = 15  # characters
 _NEAR = 3
 _CHROME = frozenset(("nav", "footer", "form", "button"))
+_FIELDS = ("input", "textarea", "select")
 _TEXT = frozenset(("text", "articleBody", "commentText", "description"))
 _SAID_TO_BE_TEXT = ("itemprop", "text")
 Kind = tuple[str, str]
@@ -57,13 +60,12 @@ def _sizes(signs: Signs, unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
     inside = [0, *accumulate(prose[each.end] - prose[each.place] for each in unit.inner)]
     place = unit.place if unit.end > ends[unit.place] else unit.place + 1
     limit = min(unit.end, place + _MOST_PLACES)
-    half = (prose[unit.end] - prose[unit.place] - inside[-1]) / 2
     while place < limit:
         end = ends[place]
         if end > unit.end:  # around the unit's last element
             place += 1
             continue
-        if place in skipped or _is_beside(signs, place, prose[end] - prose[place] > half):
+        if place in skipped or _is_beside(signs, place):
             place = skipped.get(place, end)
             continue
         if not (place <= marks.name < end or place <= marks.time < end):
@@ -71,10 +73,19 @@ def _sizes(signs: Signs, unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
         place += 1
 
 
-def _is_beside(signs: Signs, place: int, is_large: bool) -> bool:
-    """Whether an element is beside the words of a post. A form may be around them if it has most of what the post says."""
+def _is_beside(signs: Signs, place: int) -> bool:
+    """Whether an element is beside the words of a post."""
     element = signs.survey.elements[place]
-    return (element.tag in _CHROME and not (is_large and element.tag == "form")) or is_beside(element.get("class") or "")
+    return is_control(element, _CHROME) or is_beside(element.get("class") or "")
+
+
+def is_control(element: _Element, tags: frozenset[str]) -> bool:
+    """Whether an element with one of the ``tags`` holds controls; a form without fields may be around the words of a post."""
+    return element.tag in tags and (element.tag != "form" or any(map(_is_field, element.iter(*_FIELDS))))
+
+
+def _is_field(element: _Element) -> bool:
+    return element.tag != "input" or element.get("type") != "hidden"
 
 
 def _most_said(signs: Signs, sizes: list[Sizes]) -> Kind | None:
