@@ -28,18 +28,21 @@ def list_of_people(text: str) -> list[str]:
 def parse_byline(text: str, pen_names: bool = False) -> list[Credit] | None:
     """The credits in ``text`` (文 | 王五 编辑 | 赵六); ``None`` if it contains anything but labels and names.
 
-    With ``pen_names``, the line is certainly a by-line, so that any name may be a signature.
+    With ``pen_names``, the line is certainly a by-line, so that any name may be a signature. Where several labels with marks are
+    followed by names, any of these may be pen names (排版：阿七 校对：小荷).
     """
     read: list[Credit] = []
-    for run in runs_of(text.rstrip("。 ")):
-        said = _credits_of(run, pen_names)
+    runs = runs_of(text.rstrip("。 "))
+    is_signed = sum(run.mark in ANNOUNCING_MARKS and bool(run.names) for run in runs) > 1
+    for run in runs:
+        said = _credits_of(run, pen_names, is_signed)
         if said is None:
             return None
         read += said
     return read
 
 
-def _credits_of(run: Run, pen_names: bool) -> list[Credit] | None:
+def _credits_of(run: Run, pen_names: bool, is_signed: bool) -> list[Credit] | None:
     """The credits in ``run``; ``None`` if one of its words is not a name, or if there are names without a label."""
     roles = _roles([label.word for label in run.labels] + run.labels_after)
     names = [name for name in run.names if not NOTE.fullmatch(name)]
@@ -47,7 +50,7 @@ def _credits_of(run: Run, pen_names: bool) -> list[Credit] | None:
         if run.names and all(map(NOBODY.fullmatch, run.names)):
             return []
         return [] if run.labels[-1].marked_after and roles == ["editor"] else None  # the name was left out
-    credited = _credited_names(names, run, roles, pen_names)
+    credited = _credited_names(names, run, roles, pen_names, is_signed)
     together = not run.mark and not run.labels_after and all(label.word not in TITLES for label in run.labels)
     if credited is None or (credited and together and roles != ["editor"]):
         return None
@@ -62,10 +65,10 @@ def _roles(labels: list[str]) -> list[Role]:
     return list(dict.fromkeys(roles))
 
 
-def _credited_names(names: list[str], run: Run, roles: list[Role], pen_names: bool) -> list[str] | None:
+def _credited_names(names: list[str], run: Run, roles: list[Role], pen_names: bool, is_signed: bool) -> list[str] | None:
     """The people in ``names``, otherwise the organisations if the role is one that they can have; ``None`` if one is neither."""
     mark = run.mark
-    signed = mark in BYLINE_MARKS or (mark in ANNOUNCING_MARKS and not SIGNED_ROLES.isdisjoint(roles))
+    signed = mark in BYLINE_MARKS or (mark in ANNOUNCING_MARKS and (is_signed or not SIGNED_ROLES.isdisjoint(roles)))
     longest = 4 if mark in LONG_NAME_MARKS and "photographer" not in roles else 3
     people: list[str] = []
     organisations: list[str] = []

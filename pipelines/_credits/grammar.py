@@ -37,7 +37,8 @@ ROLE_LABELS: dict[Role, str] = {
     "producer": "监制 出品 出品人 策划 总策划 统筹 制片人 制作人 制作",
     "contributor": "社长 口述 讲述 校对 校 审 校订 审订 审定 修订 校阅 审阅 核稿 统稿 组稿 责校 终校 初校 复校 录入 供稿 出镜 "
     "主持 朗读 后期 动画 字幕 值班主任 值班总编 审核 审校 审读 监审 签发 初审 复审 终审 编审 编委 一审 二审 三审 "
-    "一校 二校 三校 审签 签审 审稿 校稿 编校 制版 制版编辑 一审一校 二审二校 三审三校 排版 剪辑 视频 配音 运营 执行 整理",
+    "一校 二校 三校 审签 签审 审稿 校稿 编校 制版 制版编辑 一审一校 二审二校 三审三校 排版 剪辑 视频 配音 运营 执行 整理 "
+    "编发 推送 模特",
 }
 JOINT_LABELS: dict[str, tuple[Role, ...]] = {
     "文图": ("author", "photographer"),
@@ -146,6 +147,8 @@ REPORTED_FROM = regex(
 """A by-line of Taiwan or Hong Kong, with the place or kind of the report (记者王五／高雄报导, 编译王五／综合外电)."""
 SPACED_LABEL = regex(rf"(?<![{HAN}])(?:[{HAN}][ \u3000\xa0]{{1,4}}){{1,5}}[{HAN}](?=\s?[{MARKS}])")
 """A label that is spaced out to the width of others (监 制：)."""
+BRACKETED_LABEL = regex(rf"[【\[［]({LONG_WORDS}|{FREE_WORDS})[】\]］]\s?[{MARKS}]?\s?(?=[^\s【\[［])")
+"""A label in brackets: 【记者】秦小荷."""
 JOINED_AUTHOR = regex(rf"(?<=[，,]作者)(?=[{HAN}]{{2,4}}(?:[，,。]|$))")
 """Where a mark is missing behind a source: 本文转自青山晚报，作者秦小荷."""
 LIKE_A_LABEL = regex(

@@ -19,11 +19,17 @@ OPENING_BRACKETS = frozenset("（(【[〔［")
 BRACKETS = regex(r"[（(【\[〔［]([^（()）【】\[\]〔〕［］]{2,50})[)）】\]〕］]")
 LONGEST_DESCRIBED = 80
 DESCRIBED = regex(
-    rf"[（(【]?(?:本文)?作者\s?[：:|｜丨/]\s?(?P<name>[{HAN}·]{{2,12}})\s?[，,（(\s]\s?(?:[现系为是]{{0,2}})"
+    rf"[（(【]?(?:本文)?作者\s?(?:[：:|｜丨/]\s?)?(?P<name>[{HAN}·]{{2,12}}?)\s?(?:[，,（(\s]\s?[现系为是]{{0,2}}|[系为是])"
     rf"[^，,。：:（()）]{{2,30}}(?:[，,、][^，,。：:（()）]{{2,30}}){{0,2}}(?:{'|'.join(CALLINGS)}|作家|诗人|编剧|研究生|秘书长|[主总]编|学会|大学|学院|研究[院所])"
     r"[）)】]?。?"
 )
 BEFORE_OPENING_CREDIT = "电讯日息】)）]〕］"
+DISPATCHED = frozenset("电讯")
+"""Endings of the opening of a dispatch, behind which a name alone in brackets is the reporter's."""
+REPORTED = regex(
+    rf"[^。：:]{{2,20}}讯\s{{0,3}}(?P<line>[{HAN}]{{0,8}}记者\s?[{HAN}·]{{2,4}}(?:[、\s][{HAN}·]{{2,4}}){{0,3}}\s?报[道导])(?=[:：，,\s])"
+)
+"""The opening of a text with the reporter (本报讯 记者王五报道：)."""
 PLACE_FIRST = regex(rf"[{HAN}]{{2,4}}[，,]\s?(?=\S{{0,4}}(?:记者|编辑))")
 """The location of an agency's reporter: 北京，记者 王五."""
 TO_SENTENCE_END = regex(f".*[{SENTENCE_END}]", re.DOTALL)
@@ -48,7 +54,7 @@ def glued_credits(text: str) -> CreditLine | None:
     """
     lines: list[CreditLine] = []
     head = text[:GLUED]
-    if not OPENING_BRACKETS.isdisjoint(head):
+    if "讯" in head or not OPENING_BRACKETS.isdisjoint(head):
         lines += _opening_credits(head)
     if "作" in head and len(text) <= LONGEST_DESCRIBED and (said := _described(text)):
         lines.append(said)
@@ -74,8 +80,13 @@ def _opening_credits(head: str) -> list[CreditLine]:
         before = head[: match.start()].rstrip()
         if before and before[-1] not in BEFORE_OPENING_CREDIT and not is_medium(before):
             break
-        if said := parse_credit_line(PLACE_FIRST.sub("", match[1], count=1)):
+        said = parse_credit_line(PLACE_FIRST.sub("", match[1], count=1))
+        if said is None and before[-1:] in DISPATCHED:
+            said = parse_credit_line(match[0])
+        if said:
             lines.append(said)
+    if reported := REPORTED.match(head):
+        lines += filter(None, [parse_credit_line(reported["line"])])
     return lines
 
 

@@ -10,6 +10,7 @@ from crawler.content.patterns import regex
 from crawler.items import Credit, Role
 from pipelines._credits.bylines import list_of_people, parse_byline
 from pipelines._credits.grammar import (
+    BRACKETED_LABEL,
     BULLET_SIGNS,
     BULLETS,
     DATE_FIRST,
@@ -64,9 +65,7 @@ def parse_credit_line(text: str) -> CreditLine | None:
     """
     if not text or len(text) > LONGEST_LINE or (text[-1] in SENTENCE_END and text[0] not in SIGNED_SENTENCES):
         return None
-    line = text.strip()
-    if " " in line or "\u3000" in line or "\xa0" in line:
-        line = SPACED_LABEL.sub(_together, line)
+    line = _with_plain_labels(text.strip())
     if line[:1] in BULLET_SIGNS:
         line = BULLETS.sub(" ", line).strip()
     if line.startswith("编者按"):
@@ -100,6 +99,13 @@ def _latin_byline(line: str) -> CreditLine | None:
     found = LATIN_BYLINE.match(line) if line[0] in "BbPpWw" else None
     name = line[found.end() :].strip() if found else ""
     return CreditLine((Credit("author", name),)) if found and is_person(name) else None
+
+
+def _with_plain_labels(line: str) -> str:
+    """``line`` with labels that are neither spaced out nor in brackets."""
+    if " " in line or "\u3000" in line or "\xa0" in line:
+        line = SPACED_LABEL.sub(_together, line)
+    return BRACKETED_LABEL.sub(r"\1：", line) if "】" in line or "]" in line else line
 
 
 def _together(spaced: re.Match[str]) -> str:
