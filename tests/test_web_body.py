@@ -178,6 +178,7 @@ PARTS = {
     "steps": "<ol><li>收船</li><li>堵门</li><li>上坡</li></ol>",
     "code": "<div class=highlight><pre><code>level = 5.2</code></pre></div>",
     "a figure": '<figure><img src="/a.jpg"><figcaption><p>石桥</p><p>阿水摄</p></figcaption></figure>',
+    "links that are announced": "<p>文件如下：</p><ul><li><a href=/f1>管理办法</a></li><li><a href=/f2>渡口票价</a></li></ul>",
     "a heading of figures": "<h3>01</h3>",
     "a saying": "<blockquote>水来土掩</blockquote>",
     "a saying with its author": "<blockquote>水来土掩，兵来将挡，自古如此，从无例外。<footer>老艄公</footer></blockquote>",

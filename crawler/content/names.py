@@ -36,7 +36,18 @@ _WORDS = """
 严重 严格 严肃 严禁 谢谢 谢绝转载 方案 方向 左右 封面 支付 支部 解决 解放 解除 解封 单价 管控 包装 封闭 印象 印发
 温暖 温度 庄严 连接 东方 文明 文物 文艺 国产 国防 丰富 关闭 关系 后续 后来 游戏 权利 益处 全球 全面 全新 全力
 """
-NOT_A_PERSON = frozenset(_WORDS.split())
+_PLACES = """
+石家庄 唐山 秦皇岛 邢台 张家口 衡水 阳泉 晋城 晋中 吕梁 包头 乌海 通辽 沈阳 通化 白山 松原 白城 双鸭山
+伊春 苏州 连云港 宿迁 杭州 金华 马鞍山 安庆 黄山 宿州 池州 宣城 龙岩 宁德 吉安 东营 平顶山 安阳 焦作 濮阳
+许昌 周口 武汉 黄石 鄂州 荆门 荆州 黄冈 咸宁 衡阳 邵阳 岳阳 常德 张家界 益阳 怀化 娄底 韶关 江门 湛江
+惠州 梅州 阳江 揭阳 云浮 柳州 桂林 贺州 海口 广元 乐山 广安 巴中 阿坝 甘孜 安顺 曲靖 普洱 楚雄 红河 昌都
+林芝 山南 那曲 咸阳 安康 金昌 白银 武威 张掖 平凉 甘南 海东 石嘴山 吴忠 昌吉 伊犁 阿克苏 高雄 苗栗 云林
+花莲 金门 马祖 常熟 张家港 江阴 晋江 石狮 寿光 诸暨 余姚 温岭 乐清 海宁 平湖 华盛顿 洛杉矶 巴黎 柏林 东京
+莫斯科 罗马 马德里 孟买 平壤 万象 金边 仰光 巴格达 安卡拉 华沙 温哥华 安曼 贝鲁特 马尼拉 吉隆坡 广岛 浦东
+通州 海淀 丰台 江宁 江北 余杭 萧山 龙岗 武昌 东城
+"""
+"""Cities and districts whose names have the form of a person's, as they stand beside names (记者 王五 武汉报道)."""
+NOT_A_PERSON = frozenset(_WORDS.split()) | frozenset(_PLACES.split())
 """Words that look like names."""
 NO_LAST_CHARACTER = frozenset("站馆场市县省镇店车队会节的了们")
 """Characters that end words but never names (高铁站)."""

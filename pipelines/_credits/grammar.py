@@ -123,7 +123,7 @@ DATELINES = (
 )
 """Places from which an agency in Taiwan reports, without a space after the name (记者王五台北3日电)."""
 
-STAFF_CODE = regex(r"[A-Z]{0,4}\d{1,8}|[A-Z]{2}")
+STAFF_CODE = regex(r"[A-Za-z]{0,4}\d{1,8}|[A-Z]{2}")
 PREFIX = regex(rf"[{HAN}A-Za-z0-9+《》·-]{{1,20}}")
 REMARK = regex(
     r"[（(](?:实习生?|见习|特约|特邀|特聘|资深|首席|笔名|化名|网名|本报|本刊|本网|独家|投稿|来稿|原创|供稿|口述)[)）]"
@@ -132,8 +132,10 @@ REMARK = regex(
     rf"|\s?发自\s?[{HAN}]{{2,10}}?(?:[、，和与][{HAN}]{{2,6}}?){{0,4}}(?=报道|电|[\s；;/|）)]|$)"
     rf"|(?<!记者)(?<!讯员)(?<!习生)(?:(?<=[者员生、，\s][{HAN}]{{2}})|(?<=[者员生、，\s][{HAN}]{{3}}))\s(?!摄|综合|联合)[{HAN}]{{2,4}}(?=报[道导]$)"
     rf"|(?<=[{HAN}])\s?[-—－_]?[A-Z]{{1,4}}\d{{2,8}}(?![A-Za-z0-9])"
+    rf"|(?:(?<=[·•][{HAN}]{{2}})|(?<=[·•][{HAN}]{{3}})|(?<=[·•][{HAN}]{{4}}))\s?[（(][A-ZÀ-Þ][A-Za-zÀ-ÿ.'’ -]{{1,40}}[)）]"
 )
-"""Remarks next to a name: how somebody works for a paper, where somebody is from, where a report was sent from, a staff code."""
+"""Remarks next to a name: how somebody works for a paper, where somebody is from, where a report was sent from, a staff code,
+the original of a foreign name."""
 PROVIDED = regex(r"(受访者|采访对象|被访者|主办方|当事人|受访单位|受访企业)供图")
 """Who provided a picture, but did not take it."""
 NO_SOURCE = regex(r"未知|不详|佚名|无|(?:本站)?原创|转载|null|undefined", re.IGNORECASE)
@@ -164,8 +166,11 @@ SOURCE_DATE = regex(
     r"[\s，,]?[（(]?\d{4}[-/.年](?:\d{1,2}[-/.月])?(?:\d[\d日 :：]{0,18})?[\s，,]?(?:第?\s?[A-Z]?\d{1,3}\s?[版期])?[）)]?$"
 )
 """When, and on which page, a source printed the text."""
-SOURCE_AND_NAME = regex(rf"(?P<medium>[^\s{MARKS}]{{2,16}})\s?[{MARKS}]\s?(?P<name>[{HAN}·]{{2,12}})")
-"""A source with the name of its writer (来源：青山日报/王五)."""
+SOURCE_AND_NAME = regex(
+    rf"(?P<medium>[^\s{MARKS}（(]{{2,16}}?)\s?(?:[{MARKS}]\s?|(?<=\s)(?=[{HAN}]{{3}})|[（(](?:本报)?(?:(?P<reporter>记者)|作者|文)[{MARKS}\s]?)"
+    rf"(?P<name>[{HAN}·]{{2,12}})[)）]?"
+)
+"""A source with the name of its writer (来源：青山日报/王五, 来源：青山日报（记者王五）)."""
 DIGEST = regex(
     r"(?!本文)(?P<medium>[^，。、：\s]{2,12})综合(?:报道|整理|消息|自?(?P<others>[^。：]{2,40}))?|(?:本文)?(?:综合|据)[:：]?(?P<media>[^。：]{2,30}?)(?:等)?(?:报道|消息)?"
 )
@@ -181,7 +186,7 @@ IMPRINT = regex(
 """The newspaper, day and page of a text: 《江海日报》（2024年05月20日 03版）."""
 DATE_FIRST = regex(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s{1,4}\d{1,2}:\d\d(?::\d\d)?)?[\s|｜·]{1,6}(?=[^\d\s|｜·])")
 """The date before the credits in the line under a headline."""
-LATIN_BYLINE = regex(rf"[Bb][Yy][:\s]\s?(?=[A-ZÀ-Þ{HAN}])|(?:[Pp]osted|[Ww]ritten) [Bb]y[:\s]\s?(?=[{HAN}])")
+LATIN_BYLINE = regex(rf"[Bb][Yy][:：\s]\s?(?=[A-ZÀ-Þ{HAN}])|(?:[Pp]osted|[Ww]ritten) [Bb]y[:：\s]\s?(?=[{HAN}])")
 BULLET_SIGNS = "■□●○◎◉◆◇★☆▪•▲△▶►✍✎✏\ufe0f"
 BULLETS = regex(f"[{BULLET_SIGNS}]+")
 """What newspapers print before a by-line, and between its parts."""

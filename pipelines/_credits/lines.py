@@ -188,7 +188,7 @@ def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
     if kind == "source":
         value = SOURCE_DATE.sub("", value)
         if (both := SOURCE_AND_NAME.fullmatch(value)) and is_organisation(both["medium"]) and is_person(both["name"]):
-            return CreditLine((Credit("author", both["name"]),), both["medium"])
+            return CreditLine((Credit("reporter" if both["reporter"] else "author", both["name"]),), both["medium"])
         value = "" if NO_SOURCE.fullmatch(value) else value
         named = not value or announced or is_organisation(value) or ACCOUNT.search(value)
         whole = IN_BRACKETS.fullmatch(value) or IN_TITLE_MARKS.fullmatch(value)

@@ -1,5 +1,6 @@
 """A page's place on the web: its own address and the registered domain of its site."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -8,11 +9,14 @@ from urllib.parse import urlsplit
 
 from lxml.etree import XPath, _Element
 
+from crawler.content.patterns import regex
 from crawler.content.web_url import SCHEMES, is_web_url, resolved
 from crawler.platforms.web.metadata import Metadata
 
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gob", "gov", "go", "ne", "net", "or", "org"})
 """Labels that come before a two-letter country code in a public suffix (``com.cn``)."""
+_UNFILLED = regex(r"\{\{|\$\{|\{%|<%|%7B%7B", re.IGNORECASE)
+"""Found in an address that a script or a template was to fill in."""
 _LINKS = XPath("//a/@href", smart_strings=False)
 _MOST = 1000
 _LEAST = 10
@@ -68,7 +72,7 @@ def _named(metadata: Metadata, base: str | None) -> Iterator[str]:
     given = [*metadata.links.get("canonical", ()), *metadata.meta.get("og:url", ()), *_urls_of(metadata.article)]
     for address in given:
         url = resolved(address.strip(), base)
-        if is_web_url(url):
+        if is_web_url(url) and not _UNFILLED.search(url):
             yield url
 
 

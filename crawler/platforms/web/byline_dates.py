@@ -42,6 +42,8 @@ _GOES_ON = regex(r"\s{0,3}(?:[至到~～—–]{1,2}\s{0,3}(?:\d{4}|\d{1,2}[月�
 """What comes before or after a date that is not the publication date."""
 _PUBLISHED = regex(r"(?:[发發][布佈表稿]|刊[发發登]|首[发發]|公开日期|posted|published)[^\d]{0,12}$", re.IGNORECASE)
 _CHANGED = regex(r"(?:更新|修改|编辑|編輯|推荐[^\d]{0,4}于|updated|modified|edited|reviewed|revised)[^\d]{0,24}$", re.IGNORECASE)
+_BEHIND = regex(r"(?<=[\d日分])\s{0,2}(?:(?P<published>[发發][布佈表])|更新|修改)(?=[\s|｜,，;；/]|$)")
+"""A label behind a date, with nothing else of the line behind it."""
 LONGEST = 160
 _SHORT = 40
 _LABEL = 4
@@ -74,13 +76,20 @@ def read_dates(lines: Iterable[str]) -> BylineDates:
     for line in lines:
         for found in DATE.finditer(line):
             if not _is_of_something_else(line, found) and printed_date(raw := _spaced(found)):
-                before = line[: found.start()]
-                (changed if _CHANGED.search(before) else called if _PUBLISHED.search(before) else dates).append(raw)
+                is_called, is_changed = _called(line, found)
+                (changed if is_changed else called if is_called else dates).append(raw)
         if len(line) <= _SHORT and not line.endswith(_PROSE):
             unlike |= {found[0] for found in _UNLIKE.finditer(line)}
     if dates or called or changed:
         return BylineDates(next(iter([*called, *dates]), None), next(iter(changed), None))
     return BylineDates(unlike=unlike.pop() if len(unlike) == 1 else None)
+
+
+def _called(line: str, found: re.Match[str]) -> tuple[bool, bool]:
+    """Whether a date is called that of publication, or that of a change, before or behind it."""
+    before, behind = _BEHIND.sub("", line[: found.start()]), _BEHIND.match(line, found.end())
+    is_changed = _CHANGED.search(before) is not None or (behind is not None and not behind["published"])
+    return not is_changed and (behind or _PUBLISHED.search(before)) is not None, is_changed
 
 
 def _is_of_something_else(line: str, found: re.Match[str]) -> bool:

@@ -6,6 +6,7 @@ Their cells and lines are short and are not sentences, so each of them alone loo
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.finder.blocks import Blocks, Column
 from crawler.platforms.web.finder.names import COLUMNS, ROLES
 from crawler.platforms.web.finder.outline import Outline
@@ -22,6 +23,10 @@ LINKED, MOST_LINKED = 0.2, 0.5
 """The largest share of letters in links, in any part and in tables. Parts with more are lists of links."""
 UNWANTED = 0.6
 LONG = 200  # letters; a paragraph of more is not in a cell of a data table
+ANNOUNCING = regex(
+    r"(?:如下|以下|下列|包括|附件|分别[是为])[^。：:]{0,12}[：:]\s{0,3}$|\b(?:following|below)\b[^.:]{0,40}:\s{0,3}$"
+)
+MOST_LED = 50  # parts that are links
 AROUND = 3
 """Elements around a part that contain little else, such as a caption or a button."""
 ALONE, LABEL = 1.3, 20
@@ -36,7 +41,9 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     unwanted = blocks.named[:, _UNWANTED].max(1)[blocks.kinds] >= UNWANTED
     is_table = _are(seen, blocks, frozenset({"table"}))
     is_linked = blocks.links > np.where(is_table, MOST_LINKED, LINKED) * chars
-    is_part = _are(seen, blocks, PARTS) & ~is_linked & ~unwanted & ~_around(blocks, blocks.headline)
+    is_part = _are(seen, blocks, PARTS) & ~unwanted & ~_around(blocks, blocks.headline)
+    is_led = _led(seen, blocks, taken, is_part & is_linked)
+    is_part &= ~is_linked | is_led
     if not is_part.any():
         return taken
     lays_out = is_table & (blocks.inside(blocks.prose > LONG) > 0)
@@ -46,8 +53,20 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     whole = is_part & (begun | between)
     is_signed = blocks.within(whole & _are(seen, blocks, frozenset({"blockquote"})))
     unlinked = 2 * blocks.linked <= blocks.chars
-    more: Boxes = blocks.within(whole) & unlinked & (is_signed | ~unwanted[blocks.homes])
+    more: Boxes = blocks.within(whole) & (unlinked | blocks.within(is_led)) & (is_signed | ~unwanted[blocks.homes])
     return taken | more
+
+
+def _led(seen: Outline, blocks: Blocks, taken: Boxes, parts: Boxes) -> Boxes:
+    """Whether the taken text right before each of ``parts`` announces it (有关文件如下：)."""
+    found = np.zeros(len(parts), bool)
+    before: dict[int, str] = {}
+    for place in np.flatnonzero(parts)[:MOST_LED].tolist():
+        before = before or {number >> 1: text for text, number in zip(seen.texts, seen.blocks, strict=True)}
+        inside = (blocks.homes >= place) & (blocks.homes < blocks.ends[place])
+        last = int(inside.argmax()) - 1
+        found[place] = last >= 0 and taken[last] and ANNOUNCING.search(before.get(last, "")) is not None
+    return found
 
 
 def _are(seen: Outline, blocks: Blocks, tags: frozenset[str]) -> Boxes:
