@@ -190,7 +190,7 @@ def test_zips_with_a_comment_with_something_before_them_and_with_64_bit_sizes(tm
 
 
 @pytest.mark.parametrize("comment", [b"", b"--><script>open()</script></body></html>"])
-@pytest.mark.parametrize("script", [b"", b"var a = 1;" * 600], ids=["short", "long"])
+@pytest.mark.parametrize("script", [b"", b"var a = 1;" * 600, b"var a = 1;" * 9_000], ids=["short", "long", "longer"])
 def test_a_page_that_is_a_zip_which_opens_itself_is_the_pages_in_that(tmp_path: Path, script: bytes, comment: bytes) -> None:
     file = tmp_path / "a.html"
     file.write_bytes(b"<!DOCTYPE html><html><body><p>Please wait</p><script>" + script + b"</script><!--")

@@ -10,7 +10,7 @@ from crawler.pages._names import BETWEEN
 from crawler.pages._page import ArchiveError, Found, Limits, Lost, SavedPage, Skipped, unreadable
 from crawler.pages._single import SMALL, is_whole, read_whole, single
 from crawler.pages._streams import HEAD
-from crawler.pages._zip_end import END, END_BEGINS
+from crawler.pages._zip_end import END_BEGINS
 
 
 def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
@@ -74,15 +74,13 @@ def _beginning(file: Path) -> bytes:
 
 
 def _has_a_zip(file: Path, beginning: bytes) -> bool:
-    """Whether something that begins like a page may end like a zip: one without a comment, or there are bytes that no page has,
-    as in pages that SingleFile saves as zips that open themselves."""
-    if b"\0" in beginning:
-        return True
+    """Whether something that begins like a page may end like a zip, with a comment or without, as pages do that SingleFile saves
+    as zips which open themselves."""
     if len(beginning) < SMALL:
-        return beginning.startswith(END_BEGINS, -END.size)
+        return END_BEGINS in beginning
     with file.open("rb", buffering=0) as raw:
-        raw.seek(-END.size, os.SEEK_END)
-        return (raw.read(END.size) or b"").startswith(END_BEGINS)
+        raw.seek(-SMALL, os.SEEK_END)
+        return END_BEGINS in (raw.read(SMALL) or b"")
 
 
 def _read_special(file: Path, limits: Limits) -> bytes:
