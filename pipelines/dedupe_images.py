@@ -31,6 +31,8 @@ def dedupe_images(body: Body, site: Site, cover: str | None = None, base: str | 
             kept.append(block)
         else:
             removals += _fold(block, block.image, image, own)
+            if names[0] != (shown := identity(image.url, own)) and shown in names:
+                image.url = block.image.url
     body.blocks[:] = kept
     body.owner.images = [block.image for block in kept if block.image is not None]
     shown = unwrapped(cover, base) if cover else ""

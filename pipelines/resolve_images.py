@@ -1,6 +1,6 @@
 """Determines the picture that an element shows, regardless of lazy loading and proxies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from crawler.content.body import Block, Body
 from crawler.content.html import is_small
@@ -18,19 +18,23 @@ def resolve_images(body: Body, own: tuple[Cdn, ...] = (), base: str | None = Non
     """Set ``image`` of every image block of ``body``, and remove those without a picture, with an entry for each.
 
     Its ``url`` is the largest variant of the picture that the element names. ``own`` are the CDNs that the site declares;
-    relative URLs are resolved against ``base``. Images are removed if they have no http(s) URL, if they are placeholders for a
-    missing picture, or if the page declares them to be as small as a letter: icons, emoticons, tracking pixels.
+    relative URLs are resolved against ``base``. A URL that several images name, each beside others, is a placeholder of theirs.
+    Images are removed if they have no http(s) URL, if they are placeholders for a missing picture, or if the page declares them
+    to be as small as a letter: icons, emoticons, tracking pixels.
     """
     removals = []
+    named_by = [candidates((*block.alternatives, block.attributes), base) for block in body.blocks if block.kind == "image"]
+    stand_ins, each_named = _stand_ins([each.url for each in named if each.usable] for named in named_by), iter(named_by)
     for block in body.blocks:
         if block.kind != "image":
             if block.attributes:
                 block.text = _shown(block.attributes, candidates((block.attributes,), base))
         else:
-            named = candidates((*block.alternatives, block.attributes), base)
-            block.image = _image(block.attributes, block.alternatives, [each for each in named if each.usable], own)
+            named = next(each_named)
+            usable = [each for each in named if each.usable and each.url not in stand_ins]
+            block.image = _image(block.attributes, block.alternatives, usable, own)
             if block.image is None:
-                removals.append(_without_picture(block, named))
+                removals.append(_without_picture(block, named, stand_ins))
             elif is_small(block.attributes):
                 removals.append(
                     Removal("small-image", "an icon or a pixel, as small as a letter", block.image.url, at=block.number)
@@ -41,8 +45,26 @@ def resolve_images(body: Body, own: tuple[Cdn, ...] = (), base: str | None = Non
     return removals
 
 
-def _without_picture(block: Block, named: list[Candidate]) -> Removal:
-    if named and all(each.kind == "stand-in" for each in named):
+def _stand_ins(named: Iterable[list[str]]) -> set[str]:
+    """The URLs, of those that each element names, that stand in for several pictures until they are loaded."""
+    beside: dict[str, list[set[str]]] = {}
+    for urls in named:
+        if len(together := set(urls)) > 1:
+            for url in together:
+                beside.setdefault(url, []).append(together)
+    return {url for url, named_with in beside.items() if len(named_with) > 1 and _stands_in(url, named_with)}
+
+
+def _stands_in(url: str, named_with: list[set[str]]) -> bool:
+    """Whether each element that names ``url`` names other pictures than the rest, and none of them is a variant of it."""
+    if len(set.intersection(*named_with)) > 1:
+        return False
+    stem = stem_and_size(url)[0]
+    return all(each == url or stem_and_size(each)[0] != stem for each in set.union(*named_with))
+
+
+def _without_picture(block: Block, named: list[Candidate], stand_ins: set[str]) -> Removal:
+    if named and all(each.kind == "stand-in" or each.url in stand_ins for each in named):
         return Removal("placeholder-image", "a picture that stands in for one", named[0].url, at=block.number)
     return Removal("image-without-url", "no picture can be fetched from it", _shown(block.attributes, named), at=block.number)
 

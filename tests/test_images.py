@@ -41,6 +41,11 @@ WEIBO = "https://wx1.sinaimg.cn/%s/0123abcdgy1abcdefghijj20e00dtwff.jpg"
         ("https://p.example/show?url=https%3A%2F%2Fimg.example.com%2Fa.jpg%3Fw%3D1&h=2", A + "?w=1"),
         (f"https://p.example/show?src={A}", A),
         (f"https://p.example/show?u={A}", A),
+        (
+            f"{A}?imageView2/2/w/600|watermark/1/image/aHR0cHM6Ly94LmV4YW1wbGUvd20ucG5n",
+            f"{A}?imageView2/2/w/600|watermark/1/image/aHR0cHM6Ly94LmV4YW1wbGUvd20ucG5n",
+        ),
+        ("https://x.example/_next/image?url=%2Fa%2Fb.jpg&w=640&q=75", "https://x.example/a/b.jpg"),
         (f"https://p.example/show?page={A}", f"https://p.example/show?page={A}"),
         (f"{A}?x-oss-process=image/resize,w_200", f"{A}?x-oss-process=image/resize,w_200"),
         (f"{A}#url={B}", f"{A}#url={B}"),
@@ -201,6 +206,48 @@ def test_pictures_of_one_srcset_are_one_and_placeholders_are_none() -> None:
     assert [image.url for image in body.owner.images] == [B, f"{A}?1", f"{A}?2"]
 
 
+def test_the_largest_of_a_srcset_replaces_a_smaller_one_that_stands_before_it() -> None:
+    article = cleaned_article(f'<p>桥边</p><img src="{A}"><p>河边</p><img src="{A}" srcset="{A} 1x, {B} 2x">')
+    assert [(image.url, image.seen_as) for image in article.images] == [(B, [A, B])]
+
+
+@pytest.mark.parametrize(
+    ("elements", "urls"),
+    [
+        (('<img src="/jz.png" data-a="/1.jpg">', '<img src="/jz.png" data-a="/2.jpg">'), ["/1.jpg", "/2.jpg"]),
+        (('<img src="/jz.png" data-src="/get?id=1">', '<img src="/jz.png" data-src="/get?id=2">'), ["/get?id=1", "/get?id=2"]),
+        (('<img src="/1.jpg" data-a="/2.jpg">', '<img src="/1.jpg" data-a="/2.jpg">'), ["/1.jpg"]),
+        (('<img src="/1.jpg" data-a="/1-300x200.jpg">', '<img src="/1.jpg" data-a="/1-600x400.jpg">'), ["/1.jpg"]),
+        (('<img src="/1.jpg" data-a="/2.jpg">', '<img src="/3.jpg" data-a="/4.jpg">'), ["/1.jpg", "/3.jpg"]),
+        (('<img src="/1.jpg">', '<img src="/1.jpg" data-a="/2.jpg">'), ["/1.jpg"]),
+    ],
+)
+def test_what_several_pictures_show_until_they_are_loaded_is_a_placeholder(elements: tuple[str, str], urls: list[str]) -> None:
+    article = cleaned_article(f"<p>桥边</p>{elements[0]}<p>河边</p>{elements[1]}", link="https://news.example.com/1.html")
+    assert [image.url.removeprefix("https://news.example.com") for image in article.images] == urls
+
+
+def test_the_placeholder_of_several_pictures_is_no_picture_by_itself() -> None:
+    images = ['<img src="/jz.png" data-a="/1.jpg">', '<img src="/jz.png" data-a="/2.jpg">', '<img src="/jz.png">']
+    article = cleaned_article("<p>桥边</p>".join(images), link="https://news.example.com/")
+    assert (len(article.images), [removal.rule for removal in article.removed]) == (2, ["placeholder-image"])
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["twemoji/assets/72x72/1f600.png", "gh/x/twemoji@14/72x72/1f600.png", "images/face/14.gif", "expressions/1.png"],
+)
+def test_emoticons_are_known_by_their_folders(path: str) -> None:
+    article = cleaned_article(f'<p>好吧<img src="https://x.example/{path}">，再见。</p>')
+    assert (article.text, article.images, [removal.rule for removal in article.removed]) == ("好吧，再见。", [], ["emoticon"])
+
+
+@pytest.mark.parametrize("path", ["face/2021/portrait.jpg", "faces/bridge.jpg", "emotion/bridge.jpg", "emojipedia.jpg"])
+def test_pictures_in_similar_folders_are_kept(path: str) -> None:
+    article = cleaned_article(f'<p>桥边。</p><img src="https://x.example/{path}"><p>河边。</p>')
+    assert [image.url for image in article.images] == [f"https://x.example/{path}"]
+
+
 def test_what_the_first_lacks_comes_from_those_folded_into_it() -> None:
     images = [Image(A, [A]), Image(A, [A], alt="图", width=640), Image(A, [A], alt="另", caption="说明", width=1, height=480)]
     assert deduped(images, ANY).images == [Image(A, [A], "图", "说明", 640, 480)]
@@ -296,6 +343,7 @@ def test_a_real_source_is_not_beaten(other: dict[str, str]) -> None:
         ({"style": f"background-image:url({A})", "src": STAND_IN}, A),
         ({"src": "https://img.example.com/a/b-300x169.jpg", "data-x": "https://img.example.com/a/b.jpg"},
          "https://img.example.com/a/b.jpg"),
+        ({"data-croporisrc": B, "data-src": A}, A),
         ({"data-small": f"{A}?w=300", "data-large": f"{A}?w=900"}, f"{A}?w=900"),
         ({"data-src": "https://img.example.com/resize?id=3"}, "https://img.example.com/resize?id=3"),
         ({"src": "https://x.example/show.php?id=3"}, "https://x.example/show.php?id=3"),
@@ -315,6 +363,8 @@ def test_the_largest_of_all_that_an_element_names(attributes: dict[str, str], ur
     ("attributes", "rule", "text"),
     [
         ({"src": "https://x.example/none.gif"}, "placeholder-image", "https://x.example/none.gif"),
+        ({"src": "https://x.example/lazy-placeholder.png"}, "placeholder-image", "https://x.example/lazy-placeholder.png"),
+        ({"src": "https://x.example/no_image.jpg"}, "placeholder-image", "https://x.example/no_image.jpg"),
         ({"src": "https://picsum.photos/400/300"}, "placeholder-image", "https://picsum.photos/400/300"),
         ({"data-src": "a/b.jpg", "src": STAND_IN}, "image-without-url", "a/b.jpg"),
         ({"src": "帖子_files/b.jpg"}, "image-without-url", "帖子_files/b.jpg"),
@@ -349,6 +399,13 @@ def shown(html: str) -> tuple[list[str], list[str]]:
         f'<img src="{STAND_IN}">\n<noscript><img src="{A}"></noscript>',
         f'<img src="{STAND_IN}"><noscript>&lt;img src="{A}"/&gt;</noscript>',
         f'<figure><noscript>&amp;lt;img src="{A}" /&amp;gt;</noscript></figure>',
+        f'<picture><source data-srcset="{A} 900w"><img data-src="{B}"></picture><noscript><img src="{B}"></noscript>',
+        f'<noscript><img src="{B}"></noscript><picture><source srcset="{A} 900w"><img src="{STAND_IN}"></picture>',
+        f"<div style=\"height:300px;background-image:image-set(url('{B}') 1x, url('{A}') 2x)\"></div>",
+        f"<div style=\"background-image:-webkit-image-set('{B}' 1x, '{A}' type('image/jpeg') 2x);height:300px\"></div>",
+        f'<img src="https://s.example/sg_trans.gif" real_src="{A}">',
+        f'<img src="{A}" data-src="https://img.example.com/a_{{width}}x.jpg">',
+        f'<img src="{A}" data-src="https://img.example.com/a_%7Bwidth%7Dx.jpg">',
         f'<section style="background-image: url(&quot;{A}&quot;);width:600px;height:400px"></section>',
         f"<div style='background:url({A}) no-repeat'><svg viewBox='0 0 1 1'></svg></div>",
         f'<div class="lazy" data-bg="{A}"></div>',
@@ -480,6 +537,8 @@ def test_what_broken_html_puts_into_a_picture_stays() -> None:
         "undefined",
         "[object Object]",
         "{{item.img}}",
+        "https://img.example.com/{{item.name}}.jpg",
+        "https://img.example.com/{name}.jpg",
         "https://img.example.com/undefined",
         "https://img.example.com/",
         "about:blank",

@@ -16,6 +16,10 @@ def after_extension(separator: str) -> str:
 
 AS_STORED = FULL - 1
 """The size of another file as large as the stored one, in another format or quality."""
+TRANSFORMATION = (
+    r"(?:[wh]_\d{1,5}|c_(?:fill|fit|limit|scale|thumb|l?pad|lfill|mfit)|g_[a-z_:]{1,20}|[qf]_[\w:]{1,20}"
+    r"|dpr_[\w.]{1,5}|fl_[a-z_.]{1,40})"
+)
 OPERATIONS = (
     r"resize|quality|format|auto-orient|interlace|sharpen|bright|contrast|watermark|rotate|blur|rounded-corners|circle"
     r"|grayscale|strip|ignore-error|crop,w_\d{1,5}(?:,h_\d{1,5})?,g_\w{1,8}"
@@ -39,14 +43,15 @@ CDNS: tuple[Cdn, ...] = (
     Cdn(
         "weibo",
         "pages (ww1.sinaimg.cn/large/ID.jpg); public code lists the sizes, the hosts ww, wx, ws, wxt, wt, tva and tvax, and "
-        "Expires, ssig and KID",
-        regex(r"(?:(?:w[wxs]|tvax?)\d{1,2}|wxt|wt)\.sinaimg\.(?:cn|com)"),
+        "Expires, ssig and KID, and quotes s14.sinaimg.cn/orignal/ID&690 and /middle/ID of Sina's blogs",
+        regex(r"(?:(?:w[wxs]|tvax?|ss?)\d{1,2}|wxt|wt)\.sinaimg\.(?:cn|com)"),
         one_host="weibo.sinaimg.cn",
         path=(
             regex(
                 r"^/(?:(large|bmiddle|middle|small|square|thumbnail|woriginal|original|orignal|oslarge)"
-                r"|(?:mw|orj|thumb|wap|or|webp)(\d{2,4}))(?=/[0-9A-Za-z]{20,40}\.\w{3,4}$)"
+                r"|(?:mw|orj|thumb|wap|or|webp|sq)(\d{2,4}))(?=/[0-9A-Za-z]{20,40}(?:\.\w{3,4}|&\d{1,4})?$)"
             ),
+            regex(r"(?<=[0-9A-Za-z]{20})&\d{1,4}$"),
         ),
         noise=regex(r"(?:Expires|ssig|KID)=.*"),
         sizes={"large": 4096, "bmiddle": 440, "middle": 440, "small": 200, "square": 80, "thumbnail": 120}
@@ -64,7 +69,7 @@ CDNS: tuple[Cdn, ...] = (
         "guancha",
         "pages of 观察者网 (i.guancha.cn/news/DATE/ID.jpg!cmspl): a style, in the form of the object stores below",
         regex(r"i\.guancha\.cn"),
-        path=(regex(after_extension("!") + r"\w{1,40}$"),),
+        path=(regex(after_extension("!") + r"[\w.-]{1,40}$"),),
     ),
     Cdn(
         "aliyun-oss",
@@ -96,8 +101,9 @@ CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "bilibili",
-        "public code strips what stands behind @ or _ after the extension: i0.hdslb.com/bfs/archive/ID.jpg@672w_378h_1c.webp",
-        regex(r"i\d\.hdslb\.com"),
+        "public code strips what stands behind @ or _ after the extension: i0.hdslb.com/bfs/archive/ID.jpg@672w_378h_1c.webp, "
+        "and turns archive.biliimg.com into i0.hdslb.com",
+        regex(r"i\d\.hdslb\.com|archive\.biliimg\.com"),
         one_host="i.hdslb.com",
         path=(
             regex(after_extension("@") + r"(?!\d{1,5}-)[\w.!-]{1,60}$"),
@@ -162,16 +168,17 @@ CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "tencent-news",
-        "public code quotes inews.gtimg.com/newsapp_bt/0/ID/641, …/1000, …/640 and …/0",
-        regex(r"inews\.gtimg\.com"),
-        path=(regex(r"(?<=[0-9A-Za-z_-]{9})/(\d{1,4})(?:\.jpg)?$"),),
+        "public code quotes inews.gtimg.com/newsapp_bt/0/ID/641, …/1000, …/640 and …/0, and puui.qpic.cn/vcover_hz_pic/0/ID/332",
+        regex(r"inews\.gtimg\.com|puui\.qpic\.cn"),
+        path=(regex(r"(?<=[0-9A-Za-z._-]{9})/(\d{1,4})(?:\.jpg)?$"),),
+        noise=regex(r"(?:tp|max_age)=\w+"),
         sizes={"0": AS_STORED},
     ),
     Cdn(
         "toutiao",
         "public code quotes p3-sign.toutiaoimg.com/BUCKET/ID~noop.image?x-expires=…&x-signature=…, ~tplv-…:WIDTH:HEIGHT.image, "
-        "and p3.pstatp.com/list/… and /large/ before the same ID",
-        regex(r"(?:p|sf|lf|s)\d{1,2}(?:-[a-z0-9-]{1,40})?\.(?:pstatp\.com|toutiaoimg\.(?:com|cn)|byteimg\.com)"),
+        "p3.pstatp.com/list/… and /large/ before the same ID, and p3-pc-sign.douyinpic.com",
+        regex(r"(?:p|sf|lf|s)\d{1,2}(?:-[a-z0-9-]{1,40})?\.(?:pstatp\.com|toutiaoimg\.(?:com|cn)|byteimg\.com|douyinpic\.com)"),
         one_host="p.toutiaoimg.com",
         path=(
             regex(r"~[^/~]{1,300}$"),
@@ -204,21 +211,29 @@ CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "baidu-it",
-        "public code quotes mms0.baidu.com/it/u=NUMBER,NUMBER&fm=253&app=138&f=JPEG?w=500&h=333",
-        regex(r"(?:mms|t|img)\d{1,2}\.(?:baidu|bdimg)\.com"),
+        "public code quotes mms0.baidu.com/it/u=NUMBER,NUMBER&fm=253&app=138&f=JPEG?w=500&h=333, f10 to f12, gips0 to gips3, and "
+        "ss0.bdstatic.com/TOKEN/it/u=…",
+        regex(r"(?:mms|t|f|img|gips|ss)\d{1,2}\.(?:baidu|bdimg|bdstatic)\.com"),
         sign="/it/u=",
         one_host="it.baidu.com",
-        path=(regex(r"(?<=\d)&(?:fm|app|f|fmt|gp|n|size|q)=[^/]{0,200}$"),),
+        path=(
+            regex(r"^/[\w-]{16,40}(?=/it/u=)"),
+            regex(r"(?<=\d)&(?:fm|app|f|fmt|gp|n|size|q)=[^/]{0,200}$"),
+        ),
         query=regex(r"[wh]=(\d{1,5})"),
         noise=regex(r"(?:s|sec|t)=.*"),
         unsized=100,
     ),
     Cdn(
         "baidu-hiphotos",
-        "public code turns …hiphotos.baidu.com/CLASS/w%3D580/sign=…/ID.jpg and imgsa.baidu.com into …/CLASS/pic/item/ID.jpg",
-        regex(r"(?:[a-z]\.hiphotos|hiphotos|imgsrc|imgsa|tiebapic)\.(?:baidu|bdimg)\.com"),
+        "public code turns …hiphotos.baidu.com/CLASS/w%3D580/sign=…/ID.jpg and imgsa.baidu.com into …/CLASS/pic/item/ID.jpg, "
+        "and quotes gss0.baidu.com/TOKEN/CLASS/pic/item/ID.jpg beside /wh%3D600%2C800/sign=…",
+        regex(r"(?:[a-z]\.hiphotos|hiphotos|imgsrc|imgsa|tiebapic|gss\d)\.(?:baidu|bdimg)\.com"),
         one_host="hiphotos.baidu.com",
-        path=(regex(r"/(?:pic/item|(?!crop)[^/]{1,120}/sign=[0-9a-f]{32})(?=/[0-9a-f]{20,40}\.\w{3,4}$)"),),
+        path=(
+            regex(r"^/[\w-]{16,40}(?=/)"),
+            regex(r"/(?:pic/item|(?!crop)[^/]{1,120}/sign=[0-9a-f]{32})(?=/[0-9a-f]{20,40}\.\w{3,4}$)"),
+        ),
         noise=regex(r"(?:tbpicau|autime|token)=.*"),
         size=regex(r"[wh]{1,2}(?:%3D|=)(\d{1,5})|(pic/item)"),
         sizes={"pic/item": AS_STORED},
@@ -228,7 +243,7 @@ CDNS: tuple[Cdn, ...] = (
         "documentation of NetEase Object Storage: ?imageView&thumbnail=WxH|WyH|WzH&quality=…&type=…; crop is another picture",
         regex(r".+\.12[67]\.net"),
         query=regex(
-            r"imageView|thumbnail=\d{0,10}[xyzw]?\d{0,10}|quality=\d{1,3}|type=\w{1,5}|(?:interlace|tostatic|stripmeta)=\d"
+            r"imageView|thumbnail=\d{0,10}[xyzw]?\d{0,10}|quality=\d{1,3}|type=\w{1,5}|(?:interlace|tostatic|stripmeta|enlarge)=\d"
         ),
         size=regex(r"=(\d{2,5})[xyzw](?:(\d{2,5})$)?"),
         unsized=AS_STORED,
@@ -246,7 +261,7 @@ CDNS: tuple[Cdn, ...] = (
         "public code quotes p5.itc.cn/q_70/images03/DATE/ID.jpeg and other hosts p0 to p9",
         regex(r"p\d\.itc\.cn"),
         one_host="p.itc.cn",
-        path=(regex(r"^/[a-wz]_[a-z0-9]{1,12}(?:,[a-wz]_[a-z0-9]{1,12}){0,8}(?=/images)"),),
+        path=(regex(r"^/[a-wz]_[a-z0-9]{1,12}(?:,[a-wz]_[a-z0-9]{1,12}){0,8}(?=/(?:images|mpbp))"),),
         size=regex(r"[wh]_(\d{2,5})"),
         unsized=AS_STORED,
     ),
@@ -259,24 +274,25 @@ CDNS: tuple[Cdn, ...] = (
     Cdn(
         "zhihu",
         "public code pairs pica.zhimg.com/v2-ID_r.jpg with picx.zhimg.com/50/v2-ID_720w.jpg?source=…, and quotes "
-        "/80/v2-ID_720w.webp, _qhd.jpg and _400x224.jpg; animations (GIF) keep their extension",
+        "/80/v2-ID_720w.webp, _qhd.jpg, _400x224.jpg and, before 2017, /80/ID_hd.jpg; animations (GIF) keep their extension",
         regex(r"pic(?:\d|[a-z])\.zhimg\.com"),
         one_host="pic.zhimg.com",
         path=(
-            regex(r"^/\d{2,3}(?=/v2-)"),
-            regex(r"(?<=[0-9a-f]{32})_(?:(r|q?hd|xl?|[bmls])|(\d{2,4})w|(\d{2,4})x(\d{2,4}))(?=\.\w{3,4}$)"),
+            regex(r"^/\d{2,3}(?=/(?:v2-)?[0-9a-f]{32})"),
+            regex(r"(?<=[0-9a-f]{32})_(?:(r|q?hd|xl?|[bmls])|(\d{2,4})w|(\d{1,4})x(\d{1,4}))(?=\.\w{3,4}$)"),
             regex(r"(?<=[0-9a-f]{32})\.(?:jpe?g|png|webp)$"),
         ),
-        noise=regex(r"source=\w+"),
+        noise=regex(r"(?:source|consumer|biz_tag)=\w+"),
         sizes={"r": AS_STORED, "hd": 1280, "qhd": 720, "b": 600, "xl": 200, "x": 150, "l": 100, "m": 50, "s": 25},
     ),
     Cdn(
         "douban",
-        "public code turns …doubanio.com/view/photo/SIZE/public/pID.webp into /raw/public/pID.jpg",
-        regex(r"img\d\.doubanio\.com"),
+        "public code turns …doubanio.com/view/photo/SIZE/public/pID.webp into /raw/public/pID.jpg, and quotes group_topic, note, "
+        "status, richtext and subject for photo, and img1, img2, img3, img9 and qnmob3",
+        regex(r"(?:img|qnmob)\d\.doubanio\.com"),
         one_host="img.doubanio.com",
         path=(
-            regex(r"/(raw|xl|l|m|s|sqxs|large|photo|thumb)(?=/public/p\d{1,16}\.\w{3,4}$)"),
+            regex(r"/(raw|xl|l|m|s|sqxs|large|photo|thumb|s_ratio_poster)(?=/public/[\w-]{1,40}\.\w{3,4}$)"),
             regex(r"\.(?:jpg|webp)$"),
         ),
         sizes={
@@ -287,6 +303,7 @@ CDNS: tuple[Cdn, ...] = (
             "photo": 800,
             "m": 600,
             "s": 300,
+            "s_ratio_poster": 270,
             "sqxs": 200,
             "thumb": 150,
         },
@@ -327,11 +344,16 @@ CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "twitter",
-        "documentation of X: name=small|medium|large|orig, or ID.jpg:SIZE before it",
+        "documentation of X: ID?format=jpg&name=small|medium|large|orig, and ID.jpg:SIZE before it; without a size, medium",
         regex(r"pbs\.twimg\.com"),
-        path=(regex(r":(orig|large|medium|small|thumb)$"),),
+        path=(
+            regex(r":(orig|large|medium|small|thumb)$"),
+            regex(r"(?<=^/media/[\w-]{15})\.(?:jpg|png|webp)$"),
+        ),
         query=regex(r"name=(?:(orig|large|medium|small|thumb)|(\d{2,4})x(\d{2,4}))"),
+        noise=regex(r"format=\w{3,4}"),
         sizes={"orig": AS_STORED, "large": 2048, "medium": 1200, "small": 680, "thumb": 150},
+        unsized=1200,
     ),
     Cdn(
         "wikimedia",
@@ -341,10 +363,100 @@ CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "wordpress",
-        "source of WordPress: NAME-300x200.jpg beside NAME.jpg, -scaled for large originals; a name that would clash is numbered",
+        "source of WordPress: NAME-300x200.jpg beside NAME.jpg, -scaled for large originals; a name that would clash is "
+        "numbered; plugins add @2x, and .webp behind the extension",
         sign="/wp-content/uploads/",
-        path=(regex(r"-(?:(\d{2,5})x(\d{2,5})|(scaled))(?=\.\w{3,4}$)"),),
+        path=(regex(r"-(?:(\d{2,5})x(\d{2,5})|(scaled))(?:@2x)?(?=\.\w{3,4}(?:\.webp|\.avif)?$)"),),
         sizes={"scaled": 2560},
+    ),
+    Cdn(
+        "wordpress-com",
+        "Photon API (WordPress.com), on the files of blogs: ?w=300&h=200, fit, resize; a crop at an offset is another picture",
+        regex(r".+\.files\.wordpress\.com"),
+        query=regex(r"(?:w|h)=(\d{1,5})|(?:fit|resize)=(\d{1,5}),(\d{1,5})|crop=(?:1|true)|(?:quality|strip|zoom|ssl)=\w+"),
+        unsized=AS_STORED,
+    ),
+    Cdn(
+        "medium",
+        "public code quotes miro.medium.com/max/1400/1*ID.png, /freeze/max/60/…?q=20, /v2/resize:fit:720/format:webp/…, and "
+        "cdn-images-1.medium.com",
+        regex(r"(?:miro|cdn-images-\d)\.medium\.com"),
+        one_host="miro.medium.com",
+        path=(
+            regex(r"^/(?:freeze/)?max/(\d{1,5})(?=/[\w*.-]{1,80}$)"),
+            regex(r"^/v2/resize:fit:(\d{1,5})(?::(\d{1,5}))?(?=/)"),
+            regex(r"^/format:\w{3,4}(?=/)"),
+        ),
+        noise=regex(r"q=\d{1,3}"),
+    ),
+    Cdn(
+        "imgur",
+        "documentation of Imgur: a letter behind the seven of an ID is the size of a thumbnail, one of s, b, t, m, l and h",
+        regex(r"i\.imgur\.com"),
+        path=(regex(r"(?<=^/[0-9A-Za-z]{7})([sbtmlh])(?=\.\w{3,4}$)"),),
+        noise=regex(r"\d|fb"),
+        sizes={"s": 90, "b": 160, "t": 160, "m": 320, "l": 640, "h": 1024},
+    ),
+    Cdn(
+        "flickr",
+        "documentation of Flickr (Photo Image URLs): live.staticflickr.com/SERVER/ID_SECRET_SIZE.jpg, farm1 before it; the "
+        "largest sizes have secrets of their own; without a size, 500 pixels",
+        regex(r"(?:live|farm\d)\.static\.?flickr\.com"),
+        one_host="live.staticflickr.com",
+        path=(regex(r"(?<=\d)_[0-9a-f]{10}(?:_([sqtmnwzcbhkfo]|[3-6]k))?\.(?:jpg|png|gif)$"),),
+        sizes={"s": 75, "q": 150, "t": 100, "m": 240, "n": 320, "w": 400, "z": 640, "c": 800, "b": 1024, "h": 1600, "k": 2048}
+        | {"3k": 3072, "4k": 4096, "f": 4096, "5k": 5120, "6k": 6144, "o": AS_STORED},
+        unsized=500,
+    ),
+    Cdn(
+        "cloudinary",
+        "Cloudinary documentation: res.cloudinary.com/CLOUD/image/upload/TRANSFORMATIONS/v1/NAME; c_crop, texts and pages are "
+        "other pictures",
+        regex(r"res\.cloudinary\.com"),
+        sign="/image/upload/",
+        path=(regex(rf"(?<=/image/upload)(?:/{TRANSFORMATION}(?:,{TRANSFORMATION}){{0,9}}){{1,9}}(?=/)"),),
+        size=regex(r"[wh]_(\d{1,5})"),
+        unsized=AS_STORED,
+    ),
+    Cdn(
+        "imgix",
+        "documentation of imgix (Unsplash has it): w, h, q, auto, fit, fm, dpr, signature s; rect, page and crops at a point are "
+        "other pictures",
+        regex(r".+\.imgix\.net|images\.unsplash\.com"),
+        query=regex(
+            r"(?:max-)?[wh]=(\d{1,5})(?:\.\d{1,9})?|(?:q|auto|fit|fm|dpr|cs|ch|lossless)=[\w.,-]{0,60}"
+            r"|crop=(?:entropy|edges|faces)(?:,(?:entropy|edges|faces)){0,2}"
+        ),
+        noise=regex(r"(?:s|ixlib|ixid|ixjsv)=.*"),
+        unsized=AS_STORED,
+    ),
+    Cdn(
+        "google-photos",
+        "public code replaces =w640-h480 behind an ID, and Blogger's /s320/ or /w640-h426/ before a name, by s0 for the picture "
+        "as it was stored",
+        regex(r"lh\d\.(?:googleusercontent|ggpht)\.com|blogger\.googleusercontent\.com|\d\.bp\.blogspot\.com"),
+        path=(
+            regex(r"(?<=[\w-]{20})=[swh]\d{1,5}(?:-[a-z]{1,3}\d{0,5}){0,8}$"),
+            regex(r"/[swh]\d{1,5}(?:-[a-z]{1,3}\d{0,5}){0,8}(?=/[^/]{1,300}$)"),
+        ),
+        size=regex(r"[swh](\d{1,5})"),
+        sizes={"0": AS_STORED},
+    ),
+    Cdn(
+        "bbc",
+        "public code takes ichef.bbci.co.uk/ace/ws/800/cpsprodpb/PATH for a larger …/240/…, and quotes /news/976/ and .jpg.webp",
+        regex(r"ichef\.bbci\.co\.uk"),
+        path=(
+            regex(r"^/(?:news|ace/(?:ws|standard))/(\d{2,4})(?=/cpsprodpb/)"),
+            regex(after_extension(r"\.") + "webp$"),
+        ),
+    ),
+    Cdn(
+        "steam",
+        "Steam's API (appdetails): path_thumbnail ss_ID.600x338.jpg and path_full ss_ID.1920x1080.jpg, ?t= a time",
+        regex(r"(?:cdn|shared)\.(?:akamai|cloudflare|fastly)\.steamstatic\.com"),
+        path=(regex(r"(?<=/ss_[0-9a-f]{40})\.(\d{2,4})x(\d{2,4})(?=\.jpg$)"),),
+        noise=regex(r"t=\d{1,12}"),
     ),
     Cdn(
         "discuz-thumb",
@@ -358,6 +470,12 @@ CDNS: tuple[Cdn, ...] = (
         sign="mod=image&",
         query=regex(r"size=(\d{1,4})x(\d{1,4})"),
         noise=regex(r"(?:key|nocache|type|ramdom|random)=.*"),
+    ),
+    Cdn(
+        "discuz-attachment",
+        "source of Discuz! (forum_attachment): noupdate=yes does not count the download, nothumb=yes never returns a thumbnail",
+        sign="mod=attachment&",
+        noise=regex(r"no(?:update|thumb)=yes"),
     ),
     Cdn(
         "keylol",
@@ -374,9 +492,11 @@ CDNS: tuple[Cdn, ...] = (
         unsized=AS_STORED,
     ),
     Cdn(
-        "next-image",
-        "documentation of Next.js: /_next/image?url=PATH&w=640&q=75",
-        sign="/_next/image?",
-        query=regex(r"w=(\d{1,5})|q=\d{1,3}"),
+        "nuxt-image",
+        "documentation of Nuxt Image: /_ipx/OPTIONS/PATH of the same host; extract is another picture",
+        sign="/_ipx/",
+        path=(regex(r"/_ipx/(?![^/]{0,200}(?:extract|trim))[^/]{1,200}(?=/)"),),
+        size=regex(r"[whs]_(\d{1,5})|(?<=\d)x(\d{1,5})"),
+        unsized=AS_STORED,
     ),
 )

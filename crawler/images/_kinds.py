@@ -20,10 +20,12 @@ LIKELY = regex(
     re.IGNORECASE,
 )
 OTHER = regex(
-    r"https?://[^/?#]*/?|[^?#]*/(?:null|undefined)|(?:null|undefined|none|nan|false|true)|[^{$<]*(?:\{\{|\$\{|<%).*|\[object .*"
+    r"https?://[^/?#]*/?|[^?#]*/(?:null|undefined)|(?:null|undefined|none|nan|false|true)|\[object .*"
     r"|[^?#]*\.(?:[sx]?html?|js|css|json|xml|txt|pdf|docx?|xlsx?|zip|rar|mp[34]|m3u8|webm|mov|flv|swf|ogg|wav|m4a)(?:[?#].*)?",
     re.IGNORECASE | re.DOTALL,
 )
+TEMPLATE = regex(r"\{\{|\$\{|<%|\{[A-Za-z_]{1,20}\}|%7[Bb][A-Za-z_]{1,20}%7[Dd]")
+"""A URL that a script completes: ``{{item.src}}``, ``a_{width}x.jpg``."""
 COUNTER = regex(
     r"https?://(?:(?:[\w-]{1,63}\.){0,4}(?:google-analytics\.com|googletagmanager\.com|doubleclick\.net|scorecardresearch\.com"
     r"|cnzz\.com|51\.la)|hm\.baidu\.com|pixel\.wp\.com|stats\.wordpress\.com|(?:www\.)?facebook\.com/tr)(?:[/?#]|\Z)"
@@ -31,10 +33,10 @@ COUNTER = regex(
 """Pictures of nothing, which count who reads a page."""
 STAND_IN_HOST = regex(r"https?://(?:[\w-]{1,63}\.){0,4}(?:picsum\.photos|placeholder\.com|placehold\.(?:it|co)|dummyimage\.com)/")
 STAND_IN = regex(
-    r"(?:(?:img|image|pic|bg|icon|default|static|small|big|new|pre)[_-]?)*"
-    r"(?:blank|spacer|loading|placeholder|lazyload(?:ing)?|lazy|(?:ajax[_-]?)?loader|preload|nopic|noimg|holder|zhanwei(?:tu)?)"
+    r"(?:(?:img|image|pic|bg|icon|default|static|small|big|new|pre|lazy)[_-]?)*"
+    r"(?:blank|spacer|loading|placeholder|lazyload(?:ing)?|lazy|(?:ajax[_-]?)?loader|preload|no[_-]?(?:pic|img|image|photo|cover)|holder|zhanwei(?:tu)?)"
     r"(?:[_-]?(?:img|image|pic|bg|icon|default|gif|small|big|\d{1,4}(?:x\d{1,4})?|[@]?\dx))*"
-    r"|default[_-]?(?:pic|img|image)|trans|white|dot|space|load|pixel|transparent|gr[ae]y|none|clear|empty|\d?1x1|\dpx|x|s|t",
+    r"|default[_-]?(?:pic|img|image)|(?:sg_)?trans|white|dot|space|load|pixel|transparent|gr[ae]y|none|clear|empty|\d?1x1|\dpx|x|s|t",
     re.IGNORECASE,
 )
 """The whole name of a placeholder file, without its extension."""
@@ -43,7 +45,7 @@ FILE = regex(r"([^/?#]{0,80})\.(gif|png|jpe?g|svg|webp)(?:[?#!].*)?\Z", re.IGNOR
 
 def kind_of(url: str) -> Kind:
     """Classify ``url``, which may be relative. Never raises."""
-    if FOREIGN_SCHEME.match(url) or COUNTER.match(url):
+    if FOREIGN_SCHEME.match(url) or TEMPLATE.search(url) or COUNTER.match(url):
         return "other"
     name = FILE.match(url, url.partition("?")[0].rfind("/") + 1)
     if (name and _stands_in(name)) or STAND_IN_HOST.match(url):

@@ -25,7 +25,7 @@ PROXIES: tuple[Proxy, ...] = (
     Proxy(
         "weserv",
         "wsrv.nl documentation: url= takes a URL, or one without a scheme; ssl: before it is the older way to say HTTPS",
-        regex(r"/\?(?:[^#&]*&)*url=(?:ssl(?::|%3A))?(?P<url>[^&#]+)(?:[&#].*)?"),
+        regex(r"/?\?(?:[^#&]*&)*url=(?:ssl(?::|%3A))?(?P<url>[^&#]+)(?:[&#].*)?"),
         regex(r"images\.weserv\.nl|wsrv\.nl"),
         scheme="https",
     ),
@@ -46,7 +46,7 @@ PROXIES: tuple[Proxy, ...] = (
         "baidu-it",
         "public code quotes t12.baidu.com/it/u=URL&fm=36",
         regex(r"/it/u=" + WEB + r"[^&#]+)(?:[&#].*)?"),
-        regex(r"(?:t|img|mms)\d{1,2}\.baidu\.com"),
+        regex(r"(?:t|f|img|mms)\d{1,2}\.baidu\.com"),
     ),
     Proxy(
         "baidu-timg",
@@ -57,7 +57,7 @@ PROXIES: tuple[Proxy, ...] = (
     Proxy(
         "netease-resize",
         "public code quotes nimg.ws.126.net/?url=URL&thumbnail=660x2147483647&quality=80&type=jpg",
-        regex(r"/\?(?:[^#&]*&)*url=" + WEB + r"[^&#]+)(?:[&#].*)?"),
+        regex(r"/\?(?:[^#&]*&)*url=(?P<url>(?:(?i:https?(?::|%3A)))?(?:/|%2F){2}[^&#]+)(?:[&#].*)?"),
         regex(r"nimg\.ws\.126\.net"),
     ),
     Proxy(
@@ -90,6 +90,11 @@ PROXIES: tuple[Proxy, ...] = (
         regex(r"/cdn-cgi/image/(?![^/]*trim)[^/?#]+/" + WEB + r".+)"),
     ),
     Proxy(
+        "next-image",
+        "documentation of Next.js and Vercel: /_next/image?url=PATH&w=640&q=75, PATH of the same host; /_vercel/image",
+        regex(r"[^?#]*/_(?:next|vercel)/image/?\?(?:[^#&]*&)*url=(?P<url>(?:/|%2F)[^&#]+)(?:[&#].*)?"),
+    ),
+    Proxy(
         "amp-cache",
         "AMP cache documentation: HOST.cdn.ampproject.org/i/s/HOST/PATH, ii for a smaller one, s for HTTPS",
         regex(r"/ii?/(?:w\d{1,4}/)?s/(?P<url>[^/?#]+\.[^/?#]+/[^#]+)"),
@@ -118,8 +123,11 @@ PROXIES: tuple[Proxy, ...] = (
     ),
     Proxy(
         "base64",
-        "imgproxy documentation (…/BASE64, or BASE64.EXTENSION), Miniflux (/proxy/DIGEST/BASE64), and ?src=BASE64",
-        regex(r"(?![^?#]*(?:crop|trim))[^#]*[/=](?P<url>aHR0c[\w+/-]{8,4096}(?:=|%3[Dd]){0,2})(?:\.\w{2,5}|[&#].*)?"),
+        "imgproxy documentation (…/BASE64, or BASE64.EXTENSION), Miniflux (/proxy/DIGEST/BASE64), and ?src=BASE64; "
+        "that of an object store's watermark is another picture",
+        regex(
+            r"(?![^?#]*(?:crop|trim)|[^#]*watermark)[^#]*[/=](?P<url>aHR0c[\w+/-]{8,4096}(?:=|%3[Dd]){0,2})(?:\.\w{2,5}|[&#].*)?"
+        ),
         picture=True,
     ),
     Proxy(

@@ -24,6 +24,8 @@ NEVER = frozenset(
 """Attributes that never hold the URL of a picture."""
 SIZED_LIST = regex(r"\S\s+\d[\d.]{0,8}[wx]\s*(?:,|\Z)")
 CSS_URL = regex(r"url\(\s*(?:\"([^\"]{1,4096})\"|'([^']{1,4096})'|([^()\"']{1,4096}))\s*\)", re.IGNORECASE)
+IMAGE_SET = regex(r"image-set\(((?:[^()]++|\([^()]*+\))*+)\)", re.IGNORECASE)
+AROUND_URL = regex(r"url\(|type\([^()]{0,100}\)|[\"'()]", re.IGNORECASE)
 SAVED_BESIDE = regex(r"(?:\./)?[^/:]{1,200}_files/")
 """Where browsers put the pictures of a page that they save; not a web URL."""
 STAND_IN_NAMES = frozenset({"placeholder", "fallback"})
@@ -31,9 +33,9 @@ STAND_IN_NAMES = frozenset({"placeholder", "fallback"})
 OWN = frozenset({"src", "href", "xlink:href", "data", "poster", "background", "style"})
 """Attributes that show a picture without a script."""
 SMALL_NAME = regex(r"thumb|small|lqip|tiny|blur|avatar|placeholder|default|low|err|fail|mini|icon|logo")
-NOT_TELLING = regex(r"share|link|page|qr|user|author|mce|cke|(?:^|-)ke-|ue_|^_")
+NOT_TELLING = regex(r"share|link|page|qr|user|author|mce|cke|(?:^|-)ke-|ue_|^_|crop")
 """Names of attributes that scripts for lazy loading do not use; editors keep the URL of an earlier picture in ``data-mcesrc`` and
-the like."""
+the like, and WeChat that of the whole picture, of which a part is shown, in ``data-croporisrc``."""
 TELLING_NAMES = (
     (regex(r"gif"), 7),
     (regex(r"orig|zoom|raw|full|max"), 6),
@@ -98,6 +100,8 @@ def _urls(name: str, value: str) -> Iterable[tuple[str, str, float | None]]:
     """The possible URLs in ``value``, each with a name and a width: from a list, JSON or CSS, or the whole value."""
     if not value or (name not in OWN and not _may_be_url(value)):
         return ()
+    if listed := IMAGE_SET.search(value):
+        return (("background", url, width) for url, width in sized(AROUND_URL.sub("", listed[1])))
     if name[-3:] == "set" or (" " in value and SIZED_LIST.search(value)):
         return ((name, url, width) for url, width in sized(value))
     if value[0] in "{[":

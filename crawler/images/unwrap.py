@@ -17,8 +17,8 @@ DEEPEST = 8
 LONGEST = 8192
 """Characters; a longer URL is left as it is, and equals only itself."""
 SIGNS = (
-    *("http", "HTTP", "wp.com/", "serv.nl/", "srv.nl/", "d.ifengimg.com/", "statically.io/"),
-    *("ampproject.org/", "aHR0c"),
+    *("http", "HTTP", "wp.com/", "serv.nl", "srv.nl", "d.ifengimg.com/", "statically.io/"),
+    *("ampproject.org/", "aHR0c", "/_next/image", "/_vercel/image", "126.net/?"),
 )
 """Every proxy URL contains one of these after the scheme."""
 HTTP_IN_BASE64 = "aHR0c"
@@ -60,7 +60,7 @@ def _inner(url: str) -> str | None:
     scheme, host, rest = parts.groups()
     for proxy in _proxies_of(host.lower()[:256]):
         if found := proxy.wrapped.fullmatch(rest):
-            inner = resolved(_decoded(found["url"], proxy, scheme), None)
+            inner = resolved(_decoded(found["url"], proxy, scheme), url)
             own = rest[: found.start("url")] + rest[found.end("url") :]
             fits = is_web_url(inner) and not CROPS.search(own)
             return inner if fits and (not proxy.picture or _is_picture(inner)) else None

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from crawler.content.html import EMOTICON_AS_TYPED, EMOTICON_IN_URL
 from crawler.platforms.ad_names import is_ad_name
 from crawler.platforms.ad_phrases import (
     APP_PROMO,
@@ -76,7 +77,7 @@ COMMON_AD_RULES: tuple[AdRule, ...] = (
     AdRule(
         "emoticon",
         "a picture that stands for a character",
-        image=r"/(?:emoticons?|emoji|smil(?:ey|ies)|expression)/| \[[^\[\]\s图]{1,8}\] ",
+        image=rf"{EMOTICON_IN_URL}| {EMOTICON_AS_TYPED} ",
     ),
     AdRule(
         "qr-code",

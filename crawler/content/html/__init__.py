@@ -3,6 +3,7 @@
 from crawler.content.html.clean import UncleanHtmlError, clean_blocks, read_again
 from crawler.content.html.crowded import TooManyAttributesError
 from crawler.content.html.elements import MAX_DEPTH, TooDeepError
+from crawler.content.html.emoticons import EMOTICON_AS_TYPED, EMOTICON_IN_URL
 from crawler.content.html.line import printed_line
 from crawler.content.html.paragraph import collapsed, escaped, without_empty
 from crawler.content.html.parse import parse_html, parse_page, read_element, read_elements
@@ -14,6 +15,8 @@ from crawler.content.html.unseen import hides_words
 from crawler.content.html.walk import HtmlBody
 
 __all__ = [
+    "EMOTICON_AS_TYPED",
+    "EMOTICON_IN_URL",
     "MAX_DEPTH",
     "HtmlBody",
     "TooDeepError",

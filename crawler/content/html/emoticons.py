@@ -5,9 +5,11 @@ import re
 from crawler.content.html.pictures import is_small
 from crawler.content.patterns import regex
 
-EMOTICON_URL = regex(r"/(?:emoticons?|emojis?|smil(?:ey|ies)|expressions?|emotions?)/", re.IGNORECASE)
-EMOTICON_ALT = regex(r"\[[^\[\]\s图]{1,8}\]")
+EMOTICON_IN_URL = r"/(?:(?:emoticons?|(?:tw)?emojis?|smil(?:ey|ies)|expressions?)[/@]|faces?/\w{1,12}\.gif)"
+EMOTICON_AS_TYPED = r"\[[^\[\]\s图]{1,8}\]"
 """How an emoticon is typed: ``[鼓掌]``."""
+EMOTICON_URL = regex(EMOTICON_IN_URL + "|/emotions?/", re.IGNORECASE)
+EMOTICON_ALT = regex(EMOTICON_AS_TYPED)
 EMOJI = regex(
     "(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001fbff]"
     "|[0-9#*]\ufe0f?\u20e3|[\u200d\ufe0f\u20e3\U000e0020-\U000e007f]){1,16}"

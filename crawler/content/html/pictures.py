@@ -37,6 +37,7 @@ EMPTY = 12
 FILE_OF_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?![a-z])", re.IGNORECASE)
 HIDDEN = regex(r"display:\s*none", re.IGNORECASE)
 FILE_AT_END = regex(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+CSS_PICTURES = ("url(", "image-set(")
 BACKGROUND_NAME = regex(r"background|(?:^|-)bg(?:-|$|set)")
 MOST_ESCAPED = 3
 """How many times the markup in a ``noscript`` may be escaped."""
@@ -80,7 +81,7 @@ def may_show_background(attributes: Iterable[tuple[str, str]]) -> bool:
     """Whether attributes of an element that is not a picture name one: in its style, or for a script to load."""
     for key, value in attributes:
         if key == "style":
-            if "url(" in value.lower():
+            if any(sign in value.lower() for sign in CSS_PICTURES):
                 return True
         elif (key == "background" or key[:5] == "data-") and FILE_OF_PICTURE.search(value[:4096]):
             return True
@@ -110,7 +111,10 @@ def sources_of(picture: _Element) -> tuple[dict[str, str], ...]:
 
 def alternatives_of(element: _Element) -> tuple[dict[str, str], ...]:
     """The attributes of pictures next to ``element`` or in it that replace it without scripts, or until it is loaded."""
-    before, after = element.getprevious(), element.getnext()
+    whole = element
+    while (around := whole.getparent()) is not None and around.tag in ("picture", "source"):
+        whole = around
+    before, after = whole.getprevious(), whole.getnext()
     near = [] if before is None or before.tag != "noscript" else [before]
     near += [] if after is None or after.tag != "noscript" else [after]
     near += element
@@ -142,7 +146,9 @@ def partner_of(element: _Element) -> _Element | None:
         return None
     before, after = element.getprevious(), element.getnext()
     pairs = ((before, before.tail if before is not None else ""), (after, element.tail))
-    near = [each for each, between in pairs if each is not None and each.tag in PICTURES and not (between or "").strip()]
+    beside = [each for each, between in pairs if each is not None and not (between or "").strip()]
+    pictures = [only_picture(each) if each.tag == "picture" else each for each in beside]
+    near = [each for each in pictures if each is not None and each.tag in PICTURES]
     return next((each for each in near if shown.get("src") in each.attrib.values()), near[0] if near else None)
 
 
