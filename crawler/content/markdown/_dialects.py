@@ -10,8 +10,8 @@ FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 _NOT_PRINTED = regex(r"[ \t]*(?:\{:[^{}\n]{0,200}\}|@?\[{1,2}toc\]{1,2}(?:\([^()]{0,40}\))?)[ \t]*", re.IGNORECASE)
 """A line of attributes (``{:.note}``), or a place for a table of contents."""
 _TOC_ITEM = regex(r"^[*+-] .{1,20}\n(?=\{:toc)", re.MULTILINE)
-_BOX = regex(r":{3,}[ \t]*\{?[\w-]{0,40}\}?[ \t]*(?P<title>[^:{}]{0,80})")
-_ADMONITION = regex(r"[!?]{3}\+?[ \t]+[\w-]{1,40}(?:[ \t]+\"(?P<title>.{0,80})\")?[ \t]*")
+_BOX = regex(r":{3,}[ \t]*\{?(?:[A-Za-z][A-Za-z0-9_-]{0,40})?\}?[ \t]*(?P<title>[^:{}]{0,80})")
+_ADMONITION = regex(r"[!?]{3}\+?[ \t]+[a-z][a-z0-9_-]{1,40}(?:[ \t]+\"(?P<title>.{0,80})\")?[ \t]*")
 _INDENT = "    "
 _ATTRIBUTES_OF_HEADING = regex(r"^( {0,3}#{1,6} .{1,200}?)[ \t]*\{[#.:][^{}]{1,120}\}[ \t]*$")
 _TASK = regex(r"^([ \t]*(?:[*+-]|\d{1,3}[.)])[ \t]+)\[([ xX])\](?=[ \t])")
@@ -22,7 +22,7 @@ _INLINE = regex(
     r"|(?P<attributes>(?<=[)\]*])\{[:.#][^{}\n]{1,120}\})"
     r"|(?P<raw>\{%-?[ \t]{0,9}(?:end)?raw[ \t]{0,9}-?%\})"
     r"|\{%[ \t]{0,9}post_link[ \t]+(?P<slug>[^\s%]{1,200})(?P<named>[^%\n]{0,200})%\}"
-    r"|(?P<comment>%%[^%\n]{1,400}%%)"
+    r"|(?P<comment>(?<![\d%])%%[^%\n]{1,400}%%(?!%))"
     r"|(?P<embedded>!?)\[\[(?P<page>[^\[\]|\n]{1,200})(?:\|(?P<label>[^\[\]\n]{1,200}))?\]\]"
     r"|\[\^(?P<note>[\w-]{1,40})\]:?"
     r"|(?<![A-Za-z0-9=])==(?=[^\s=])(?P<mark>[^=\n]{1,200})(?<=\S)==(?!=)"
@@ -48,7 +48,8 @@ def in_commonmark(lines: list[str], template_tag: Callable[[str], str]) -> Itera
     Attributes, sizes and places for tables of contents are left out, as no generator prints them.
     """
     fence, is_boxed = "", False
-    for line in _TOC_ITEM.sub("", "\n".join(lines)).split("\n"):
+    lines = _TOC_ITEM.sub("", "\n".join(lines)).split("\n")
+    for line, below in zip(lines, [*lines[1:], ""], strict=True):
         if found := FENCE.match(line):
             fence = found[1] if not fence else "" if found[1].startswith(fence) else fence
         is_boxed = is_boxed and (not line.strip() or line.startswith(_INDENT))
@@ -56,7 +57,7 @@ def in_commonmark(lines: list[str], template_tag: Callable[[str], str]) -> Itera
             line = line.removeprefix(_INDENT)
         if fence or found or line.startswith(_INDENT):
             yield line
-        elif box := _BOX.fullmatch(line) or _ADMONITION.fullmatch(line):
+        elif box := _BOX.fullmatch(line) or (_ADMONITION.fullmatch(line) if below.startswith(_INDENT) else None):
             is_boxed = line[0] != ":"
             yield f"\n{box['title'] or ''}\n"
         elif not _NOT_PRINTED.fullmatch(line):

@@ -6,14 +6,14 @@ from html import escape
 from crawler.content.patterns import regex
 
 SIGNS = regex(
-    r"^ {0,3}(?:#{1,6} {1,9}\S|```|~~~|\|.*\|[ \t]*$|\{[%{])|\{%-? \w|\]\([^\s()]|`[^`\n]{1,80}`"
-    r"|\*\*[\w“《「【][^*\n]{0,80}(?<=[\w”》」】。！？：:])\*\*|~~[^~\n]{1,80}~~|<https?://[^\s<>]{1,400}>|\\[\\*_#`~\[\]]|[\d，。]\\(?:\.|$)"
+    r"^ {0,3}(?:#{1,6} {1,9}\S|```|~~~|\|.*\|[ \t]*$|:?-{3,}:?[ \t]*\||\{[%{])|\{%-? \w|\]\([^\s()]|`[^`\n]{1,80}`"
+    r"|\*\*[\w“《「【][^*\n]{0,80}(?<=[\w”》」】。！？：:])\*\*|<https?://[^\s<>]{1,400}>|\\[*#`~]|[\d，。]\\(?:\.|$)"
     r"|^[ \t]*[*+-][ \t]\[[ xX]\][ \t]|^\[[^\[\]\n]{1,40}\]:[ \t]{1,9}(?:<|https?:)|\[\^[\w-]{1,40}\]|!?\[\[[^\[\]\n]{1,200}\]\]"
-    r"|^(?::{3,}|[!?]{3}) ?\w|^> ?\[!|^\{:|^\[TOC\]$|\n\n(?:\*{3,}|-{3,}|_{3,})[ \t]*\n\n"
+    r"|^(?::{3,}|!{3}) ?[a-z]{2}|^> ?\[!|^\{:|^\[TOC\]$|\n\n(?:\*{3,}|-{3,}|_{3,})[ \t]*\n\n"
     r"|(?:\A|\n\n)[^\s<>|-][^\n<>|]{0,80}\n(?:={3,}|-{3,})[ \t]*$",
     re.MULTILINE,
 )
-"""Certain signs of Markdown: headings, code, tables, links, pictures, bold and struck words, escaped signs, tasks, rules, notes,
+"""Certain signs of Markdown: headings, code, tables, links, pictures, bold words, escaped signs, tasks, rules, notes,
 template tags, and what :mod:`._dialects` knows."""
 LISTS = regex(r"^ {0,3}(?:[*+-]|\d{1,3}[.)]|>) ", re.MULTILINE)
 ELEMENT = regex(
