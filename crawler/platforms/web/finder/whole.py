@@ -42,14 +42,15 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     is_table = _are(seen, blocks, frozenset({"table"}))
     is_linked = blocks.links > np.where(is_table, MOST_LINKED, LINKED) * chars
     is_part = _are(seen, blocks, PARTS) & ~unwanted & ~_around(blocks, blocks.headline)
-    is_led = _led(seen, blocks, taken, is_part & is_linked)
-    is_part &= ~is_linked | is_led
     if not is_part.any():
         return taken
+    between = _between(blocks, taken, chars, unwanted)
+    is_led = _led(seen, blocks, taken, is_part & is_linked & between)
+    is_part &= ~is_linked | is_led
     lays_out = is_table & (blocks.inside(blocks.prose > LONG) > 0)
     begun = (2 * kept >= chars) & (kept > 0) & ~lays_out & ~_are(seen, blocks, BULLETED)
     is_gallery = _are(seen, blocks, WITHOUT_PICTURES) & (blocks.pictures > 0)
-    between = _between(blocks, taken, chars, unwanted) & ~is_gallery & (~lays_out | (kept == 0))
+    between &= ~is_gallery & (~lays_out | (kept == 0))
     whole = is_part & (begun | between)
     is_signed = blocks.within(whole & _are(seen, blocks, frozenset({"blockquote"})))
     unlinked = 2 * blocks.linked <= blocks.chars
