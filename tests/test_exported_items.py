@@ -105,7 +105,7 @@ SHARED: dict[str, st.SearchStrategy[Any]] = {
     "headline": ANY,
     "date_published": INSTANT,
     "language": st.sampled_from([None, "zh", "zh-Hans"]),
-    "removed": st.lists(st.builds(Removal, LINE, LINE, ANY), max_size=2),
+    "removed": st.lists(st.builds(Removal, LINE, LINE, ANY, score=st.none() | st.floats(0, 1)), max_size=2),
     "duplicate_of": st.none() | ID,
     "revision": st.integers(1, 3),
     "revised_from": st.none() | st.just("0" * 64),

@@ -20,16 +20,18 @@ from crawler.readers.exported_json import restored
 BEGINNING = regex(r"---\r?\nschema_version:")
 FENCE = "\n---\n"
 WHOLE_NUMBER = regex(r"-?(?:0|[1-9][0-9]{0,40})$")
+FRACTION = regex(r"[0-9]\.[0-9]{1,20}(?:e-[0-9]{1,3})?$")
+"""A score, as YAML writes it."""
 NOTHING = regex(r"(?:null)?$")
 DEEPEST = 8
 """Nesting depth of collections; items have four. The C loader recurses for each."""
 
 
 class _Loader(yaml.CSafeLoader):
-    """Loads text, integers and null; dates stay text."""
+    """Loads text, integers, scores and null; dates stay text."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012 - as its base class has it
-        **{sign: [("tag:yaml.org,2002:int", WHOLE_NUMBER)] for sign in "-0123456789"},
+        **{sign: [("tag:yaml.org,2002:int", WHOLE_NUMBER), ("tag:yaml.org,2002:float", FRACTION)] for sign in "-0123456789"},
         **{sign: [("tag:yaml.org,2002:null", NOTHING)] for sign in ("n", "")},
     }
 
