@@ -349,6 +349,10 @@ def brief(text: str, headline: str, picture: str = "", video: str = "") -> Told:
 NOTICE = (
     "今天白天到夜间，城区晴转多云，早晚有轻雾，东南风二到三级，空气质量良好，适宜户外活动，请市民注意防晒补水，出行注意交通安全。"
 )
+HIRED = (
+    "{0}因业务发展需要，现面向社会公开招聘{1}若干名，要求大专以上学历，年龄三十五周岁以下，身体健康，责任心强。有意者请将简历发至公司邮箱，"
+    "初审合格者将在七个工作日内电话通知面试，所投资料恕不退还，公司将为应聘者保密。待遇面议，提供食宿，缴纳五险一金，节假日正常休息。"
+)
 LATER = "因版权原因，本文不予转载，请前往发布者的网站或者手机客户端阅读全文，由此带来的不便敬请谅解，感谢各位读者的支持。"
 
 
@@ -368,6 +372,18 @@ LATER = "因版权原因，本文不予转载，请前往发布者的网站或�
         (brief("", "每日视频", video="https://x.example/1"), brief("", "每日视频", video="https://x.example/1"), True),
         (brief(NOTICE, "天气", video="https://x.example/1"), brief(NOTICE, "天气", video="https://x.example/2"), True),
         (brief("", ""), brief("", ""), False),
+        (
+            brief(HIRED.format("青江机械厂", "车工"), "青江机械厂招聘车工"),
+            brief(HIRED.format("柳河纺织厂", "会计"), "柳河纺织厂招聘会计"),
+            False,
+        ),
+        (brief(HIRED.format("青江机械厂", "车工"), "招聘"), brief(HIRED.format("青江机械厂", "会计"), "招聘"), True),
+        (brief(HIRED.format("该厂", "车工"), "青江机械厂招聘车工"), brief(HIRED.format("该厂", "车工"), "有厂招人"), True),
+        (
+            brief(HIRED.format("青江厂", "车工") + BASE * 3, "青江厂招聘车工"),
+            brief(HIRED.format("青江厂", "会计") + BASE * 3, "招聘会计"),
+            True,
+        ),
     ],
 )
 def test_of_few_words_headline_and_pictures_are_compared(one: Told, other: Told, same: bool) -> None:

@@ -39,7 +39,7 @@ class Told:
     """What an item is compared by: the normal forms of its text and headline, and the identities of its pictures, or
     of one that has neither text nor pictures its embeds.
 
-    Headline and pictures are empty unless the text is shorter than :data:`BRIEF`.
+    Pictures are empty unless the text is shorter than :data:`BRIEF`.
     """
 
     form: str
@@ -54,10 +54,10 @@ class Told:
 
 def told_of(item: Item) -> Told:
     """What ``item`` is compared by."""
-    form = normal_form(story_text(item))
+    form, headline = normal_form(story_text(item)), normal_form(item.headline)
     if len(form) >= BRIEF:
-        return Told(form)
-    headline, shown = normal_form(item.headline), {identity(image.url) for image in images_of(item)}
+        return Told(form, headline)
+    shown = {identity(image.url) for image in images_of(item)}
     if form == headline and not shown:
         shown = {removal.text for removal in item.removed if removal.rule == EMBED}
     return Told(form, headline, frozenset(shown))

@@ -3,10 +3,10 @@
 from itertools import pairwise
 
 from crawler.content.patterns import regex
-from crawler.stories.compared import Told
+from crawler.stories.compared import BRIEF, Told
 from crawler.stories.facts import is_another_fact, site_of
 from crawler.stories.fingerprint import SHORT
-from crawler.stories.verification import is_same_story
+from crawler.stories.verification import ONE_FACT, is_same_story, places_apart
 
 STUB = 60
 """Characters of a normal form; a shorter text may be the same under any headline (点击查看原文)."""
@@ -14,22 +14,40 @@ LONGEST = 200
 """Characters of a headline, at most."""
 COMMON = 2
 """Characters that two headlines must share to be the same statement about different things."""
+WORD = 2
+"""Characters of a word that a headline repeats, at least."""
 NUMBERS = regex(r"[0-9]+")
 
 
 def is_same_told(one: Told, other: Told) -> bool:
     """Whether two items tell one story, regardless of their order. Items without text and headline never do.
 
-    If one of them is brief, they must not have only different pictures, nor headlines about different facts. Very short ones must
-    be equal in everything.
+    If both are brief, they must not have only different pictures, nor headlines about different facts. Very short ones must
+    be equal in everything. What the headlines repeat of the texts must not differ, unless these are long.
     """
     if min(len(one.form), len(other.form)) < SHORT:
         return one == other and one.form != ""
     if one.pictures and other.pictures and one.pictures.isdisjoint(other.pictures):
         return False
-    if not is_same_story(one.form, other.form):
+    if not is_same_story(one.form, other.form) or _name_other_subjects(one, other):
         return False
-    return not (one.headline and other.headline) or _may_be_of_one_story(one, other)
+    are_brief = max(len(one.form), len(other.form)) < BRIEF
+    return not (are_brief and one.headline and other.headline) or _may_be_of_one_story(one, other)
+
+
+def _name_other_subjects(one: Told, other: Told) -> bool:
+    """Whether texts that are not long have different words at one place, each of which is in its own headline only: two items
+    from one template, whose headlines say what they are about."""
+    if one.headline == other.headline or one.form == other.form or min(len(one.form), len(other.form)) >= ONE_FACT:
+        return False
+    return any(
+        min(len(site.one), len(site.other)) >= WORD
+        and site.one in one.headline
+        and site.other in other.headline
+        and site.one not in other.headline
+        and site.other not in one.headline
+        for site in places_apart(one.form, other.form)
+    )
 
 
 def _may_be_of_one_story(one: Told, other: Told) -> bool:

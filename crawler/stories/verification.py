@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from crawler.stories.facts import SMALL, facts_among, is_number, sites_of
+from crawler.stories.facts import SMALL, Site, facts_among, is_number, sites_of
 from crawler.stories.fingerprint import LONGEST, SHORT
 from crawler.stories.grams import GRAM, are_in, four_grams
 from crawler.stories.names import doubt_by_names
@@ -91,10 +91,14 @@ def is_about_another(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
     if one == other or not SHORT <= len(shorter) < NOTICE or len(longer) > LONGEST:
         return False
-    ours, theirs = profile_of(shorter), profile_of(longer)
-    sites = sites_of(ours.masked, theirs.masked, overlap(ours, theirs).found, overlap(theirs, ours).found)
-    named, edited = facts_among((site for site in sites or () if not is_number(site)), is_small=True)
+    named, edited = facts_among((site for site in places_apart(shorter, longer) if not is_number(site)), is_small=True)
     return named > 0 and named >= edited
+
+
+def places_apart(one: str, other: str) -> list[Site]:
+    """Where two normal forms differ, with numbers masked. Empty if there are too many places."""
+    ours, theirs = profile_of(one), profile_of(other)
+    return sites_of(ours.masked, theirs.masked, overlap(ours, theirs).found, overlap(theirs, ours).found) or []
 
 
 def doubt_of(shorter: Profile, longer: Profile, changes: Changes, edited: float) -> float:
