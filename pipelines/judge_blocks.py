@@ -73,6 +73,14 @@ def _removal(each: Judged) -> Removal:
     return Removal("judged", said, shown, at=each.block.number, score=score, signs=each.signs)
 
 
+def read_recurring(file: Path) -> dict[str, frozenset[str]]:
+    """What recurs at sites, as ``learn-ads --weigh`` wrote it to ``file``. Raises OSError, and ValueError for another file."""
+    told = json.loads(file.read_text("utf-8"))
+    if not isinstance(told, dict) or not all(isinstance(keys, list) for keys in told.values()):
+        raise ValueError("not written by learn-ads --weigh")
+    return {site: frozenset(map(str, keys)) for site, keys in told.items()}
+
+
 class JudgeBlocksPipeline:
     """Judges articles. Whatever the author of a forum post wrote is kept."""
 
@@ -85,9 +93,7 @@ class JudgeBlocksPipeline:
     def from_crawler(cls, crawler: Any) -> Self:
         """Raises OSError or ValueError if the file ``RECURRING`` cannot be read, or was not written by ``learn-ads``."""
         file = crawler.settings.get("RECURRING")
-        told = json.loads(Path(file).read_text("utf-8")) if file else {}
-        recurring = {site: frozenset(keys) for site, keys in told.items()}
-        return cls(crawler.settings.getfloat("STRIP_FROM", STRIP_FROM), recurring)
+        return cls(crawler.settings.getfloat("STRIP_FROM", STRIP_FROM), read_recurring(Path(file)) if file else NOTHING_RECURS)
 
     def process_item(self, item: Draft) -> Draft:
         if isinstance(item.item, Article):

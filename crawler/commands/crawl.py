@@ -4,7 +4,7 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,6 +15,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
+from scrapy.utils.misc import load_object
 from scrapy.utils.python import without_none_values
 from w3lib.url import file_uri_to_path
 
@@ -79,6 +80,9 @@ def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
             raise UsageError(str(error), print_help=False) from error
     if settings.get("IMAGES"):
         _refuse_missing_extra("pictures cannot be stored", PICTURES)
+    _refuse_file("LOG_FILE", settings, lambda file: file.open("a").close())
+    if settings.get("RECURRING"):
+        _refuse_file("RECURRING", settings, load_object("pipelines.judge_blocks.read_recurring"))
 
 
 def check_spider(spiders: SpiderLoaderProtocol, settings: BaseSettings, name: str, opts: argparse.Namespace) -> None:
@@ -90,6 +94,15 @@ def check_spider(spiders: SpiderLoaderProtocol, settings: BaseSettings, name: st
         if settings.get("JOBDIR"):
             raise UsageError("JOBDIR stores requests, but a replay makes none; use -s RESUME=1 to resume it", print_help=False)
         _refuse_to_replace(opts.spargs.get("pages", ""), settings)
+
+
+def _refuse_file(name: str, settings: BaseSettings, use: Callable[[Path], object]) -> None:
+    """Raise UsageError if the file that the setting ``name`` names cannot be used."""
+    if file := settings.get(name):
+        try:
+            use(Path(file))
+        except (OSError, ValueError) as error:
+            raise UsageError(f"{name}: {file}: {getattr(error, 'strerror', None) or error}", print_help=False) from error
 
 
 def _refuse_to_replace(pages: str, settings: BaseSettings) -> None:
