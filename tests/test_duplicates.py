@@ -203,6 +203,7 @@ def test_a_state_that_cannot_be_used_is_told_before_the_first_page(crawls: Crawl
     before = (crawls.folder / "other.db").read_bytes()
     crawls.replay(["first"], "-s", f"STATE={state}", code=1)
     assert reason in crawls.errors and "No page is replayed" in crawls.errors
+    assert "to resume" not in crawls.errors
     assert (crawls.folder / "other.db").read_bytes() == before
 
 

@@ -156,9 +156,9 @@ class Journal(signals.Listener):
         """Close the journal, and remove it if there is nothing left to resume."""
         if self._file is None:
             return
-        stored = is_stored(self.crawler.stats.get_stats())
+        keep = self._file.has_pages and not is_stored(self.crawler.stats.get_stats())
         try:
-            self._file.close(keep=not stored)
+            self._file.close(keep)
         except OSError as error:
             self._give_up(error)
-        self._file, self.kept = None, None if stored else self.kept
+        self._file, self.kept = None, self.kept if keep else None

@@ -37,7 +37,8 @@ class JournalFile:
         """The header of the previous run; None if there was none."""
         self._file = file
         self._recorded: BinaryIO | None = recorded
-        self._at = 0
+        self._pages = self._at = recorded.tell()
+        """Where the first page begins, and the one read last."""
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -59,6 +60,7 @@ class JournalFile:
         self._stop_reading()
         self._file.writelines(line_of(header))
         self._file.flush()
+        self._pages = self._file.tell()
 
     def next(self) -> Entry | None:
         """Return the next page of the previous run; None if there are no more. A torn end is not a page."""
@@ -82,6 +84,11 @@ class JournalFile:
         except (ValueError, OverflowError, TypeError):  # the first for a lone surrogate
             line = line_of(Entry(entry.page, None))
         self._file.writelines(line)
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether there is anything to resume."""
+        return self._file.tell() > self._pages
 
     def close(self, keep: bool) -> None:
         """Close the journal and remove it (with its folder, if that is empty) unless told to ``keep`` it."""
