@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from crawler.runs.left_out import LeftOutCounts
 from crawler.runs.summary import lines
 from crawler.runs.terminal import aligned, printable, shorten, width
 from crawler.runs.verdict import Verdict, judge
@@ -113,6 +114,23 @@ def test_the_summary_of_a_hostile_archive_stays_short_and_printable() -> None:
     assert all(line.isprintable() and width(line) < 130 for line in table)
     assert "  … and 80 more" in table
     assert table[-1].startswith("verdict: BAD, because pages unaccounted for: -99")
+
+
+@pytest.mark.parametrize(
+    ("reasons", "told"),
+    [
+        (["too long"], "too long"),
+        (["too long", "too long"], "too long"),
+        (["too long", "too deep"], "too long, …"),
+        (["", "too long"], "too long, …"),
+        ([""], ""),
+    ],
+)
+def test_the_reason_of_failures_is_one_that_is_given(reasons: list[str], told: str) -> None:
+    failed = LeftOutCounts()
+    for number, reason in enumerate(reasons):
+        failed.add("fetch: DownloadCancelledError", f"{number}.htm", reason)
+    assert failed["fetch: DownloadCancelledError"].reason() == told
 
 
 def test_columns_hold_in_chinese() -> None:

@@ -57,9 +57,9 @@ class LeftOut(msgspec.Struct, kw_only=True):
         return [page.path for page in self.samples]
 
     def reason(self) -> str:
-        """Why the first of them was left out, with an ellipsis if others were for other reasons."""
+        """The first reason that one of them gives, with an ellipsis if others give another, or none."""
         reasons = dict.fromkeys(page.reason for page in self.samples)
-        return f"{next(iter(reasons))}{', …' if len(reasons) > 1 else ''}"
+        return f"{next(filter(None, reasons), '')}{', …' if len(reasons) > 1 else ''}"
 
 
 class LeftOutCounts(dict[str, LeftOut]):
