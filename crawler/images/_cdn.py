@@ -10,7 +10,15 @@ FULL = 1_000_000
 """The size of a picture as stored, larger than any that a URL names in pixels."""
 LARGEST = 20_000
 """Pixels; a larger number in a URL means no limit (``660x2147483647``)."""
+AS_STORED = FULL - 1
+"""The size of another file as large as the stored one, in another format or quality."""
 EVERY_HOST = regex(r"(?s:.*)")
+
+
+def after_extension(separator: str) -> str:
+    """A pattern for ``separator`` after the extension of a picture's name; it begins with a literal, so that searching is
+    fast."""
+    return rf"{separator}(?:(?<=\.(?i:jpg|png|gif|bmp){separator})|(?<=\.(?i:jpeg|webp){separator}))"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
