@@ -1,12 +1,17 @@
 """Somebody's item pipelines that want all items in one process, in their order."""
 
+import asyncio
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from crawler.items import Item
 from crawler.platforms.draft import Draft
+from crawler.runs.progress import Progress, ProgressBar
+
+HELD = 500
 
 
 class Numbering:
@@ -45,3 +50,24 @@ class Waiting(Numbering):
 
     async def process_item(self, item: Any) -> Any:
         return super().process_item(item)
+
+
+class UntilCounted:
+    """Holds the item :data:`HELD` until all pages are counted and the line on the terminal was drawn with their number."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.seen = 0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_item(self, item: Any) -> Any:
+        self.seen += 1
+        if self.seen == HELD:
+            progress = self.crawler.get_extension(Progress)
+            while progress and progress.count and progress.count.total() is None:
+                await asyncio.sleep(0)
+            await asyncio.sleep(2 * ProgressBar.seconds)
+        return item
