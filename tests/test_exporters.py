@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,7 +19,10 @@ from scrapy.exporters import BaseItemExporter
 from crawler.feeds.exporters._fields import FIELDS
 from crawler.feeds.exporters.csv_table import CsvExporter
 from crawler.feeds.exporters.json_items import JsonArrayExporter, JsonLinesExporter
+from crawler.feeds.exporters.spreadsheet import SpreadsheetExporter
+from crawler.feeds.exporters.text_corpus import TextExporter
 from crawler.feeds.exporters.xml_tree import XmlExporter
+from crawler.feeds.exporters.zyte import ZyteExporter
 from crawler.items import Article, Item
 from tests.made_items import made_article, made_thread
 
@@ -26,12 +30,19 @@ ITEMS: list[Item] = [made_article(), made_thread()]
 PLAIN = [msgspec.to_builtins(item) for item in ITEMS]
 XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 Exporter = Callable[..., BaseItemExporter]
+APPENDED: list[Exporter] = [JsonLinesExporter, CsvExporter, SpreadsheetExporter, TextExporter, ZyteExporter]
 EXPORTERS: list[Exporter] = [JsonLinesExporter, JsonArrayExporter, CsvExporter, XmlExporter]
 
 
 def exported(exporter: Exporter, items: list[Any], **options: Any) -> bytes:
-    """What a feed of ``items`` holds; items that cannot be encoded are skipped, as feeds do."""
+    """What a feed of ``items`` holds."""
     file = BytesIO()
+    export(exporter, file, items, **options)
+    return file.getvalue()
+
+
+def export(exporter: Exporter, file: Any, items: list[Any], **options: Any) -> None:
+    """Write ``items`` to ``file``; those that cannot be encoded are skipped, as feeds do."""
     feed = exporter(file, **options)
     feed.start_exporting()
     for item in items:
@@ -40,7 +51,6 @@ def exported(exporter: Exporter, items: list[Any], **options: Any) -> bytes:
         except (TypeError, UnicodeError):
             continue
     feed.finish_exporting()
-    return file.getvalue()
 
 
 def rows_of(data: bytes, encoding: str = "utf-8") -> list[dict[str, str]]:
@@ -136,6 +146,24 @@ def test_json_in_any_encoding(exporter: Exporter, encoding: str) -> None:
 def test_csv_and_xml_in_other_encodings() -> None:
     assert rows_of(exported(CsvExporter, ITEMS, encoding="gb18030"), "gb18030")[0]["text"] == made_article().text
     assert etree.fromstring(exported(XmlExporter, ITEMS, encoding="gbk")).findtext("item/text") == made_article().text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("exporter", APPENDED)
+def test_what_is_appended_makes_the_bytes_of_one_feed(exporter: Exporter, encoding: str, tmp_path: Path) -> None:
+    for items in ([], ITEMS[:1], ITEMS[1:]):
+        with (tmp_path / "feed").open("ab") as file:
+            export(exporter, file, items, encoding=encoding)
+    assert (tmp_path / "feed").read_bytes() == exported(exporter, ITEMS, encoding=encoding)
+
+
+@pytest.mark.parametrize("exporter", APPENDED)
+def test_a_last_line_is_ended_in_the_encoding_of_the_feed(exporter: Exporter, tmp_path: Path) -> None:
+    whole = exported(exporter, ITEMS[:1], encoding="utf-16")
+    (tmp_path / "feed").write_bytes(whole[:-2])
+    with (tmp_path / "feed").open("ab") as file:
+        export(exporter, file, ITEMS[1:], encoding="utf-16")
+    assert (tmp_path / "feed").read_bytes() == exported(exporter, ITEMS, encoding="utf-16")
 
 
 @pytest.mark.parametrize("chosen", [["headline", "views"], {"headline": "headline", "views": "views"}])

@@ -1,23 +1,26 @@
 """Appending to what a feed holds already."""
 
+import codecs
 from io import UnsupportedOperation
 from os import SEEK_END
 from pathlib import Path
 from typing import Any
 
 
-def goes_on(file: Any) -> bool:
-    """Whether ``file`` holds something already, after which to go on; False for a pipe. A last line that does not end is ended:
-    it would run into the first one that is appended."""
+def goes_on(file: Any, encoding: str) -> bool:
+    """Whether ``file``, a text in ``encoding``, holds something already, after which to go on without a byte order mark; False
+    for a pipe. A last line that does not end is ended: it would run into the first one that is appended."""
+    encode = codecs.getincrementalencoder(encoding)().encode
+    mark, line_end = encode(""), encode("\n")
     try:
-        if not file.tell():
+        if not (size := file.tell()):
             return False
         file.flush()
         with Path(file.name).open("rb") as before:
-            before.seek(-1, SEEK_END)
-            is_ended = before.read() == b"\n"
+            before.seek(-min(size, len(line_end)), SEEK_END)
+            is_ended = before.read() == line_end or size == len(mark)
     except (OSError, UnsupportedOperation, AttributeError, TypeError):
         return False
     if not is_ended:
-        file.write(b"\n")
+        file.write(line_end)
     return True

@@ -5,10 +5,12 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from crawler.content.patterns import regex
-from crawler.items import Article, Credit, Item, Post, Thread
+from crawler.items import Article, Credit, Image, Item, Post, Thread
 
 AUTHORS = frozenset({"author", "reporter", "correspondent"})
 """The roles that make a credit an author; all others are contributors."""
+OPENER = 1
+"""The floor of the first post of a thread, which may be on another page of it."""
 REPLY = "Re: "
 EPOCH = "1970-01-01T00:00:00+00:00"
 """Stands for an instant that nobody knows, where a format must have one."""
@@ -23,10 +25,6 @@ TYPES = {
     "svg": "image/svg+xml",
     "avif": "image/avif",
 }
-UNKNOWN = "image/jpeg"
-"""What most pictures of news pages are: the formats for feed readers must have a type, and nothing is fetched to ask."""
-
-
 FLOOR = regex(r"(?<!\d)(\d{1,6}) ?(?:楼|樓|#)")
 MINUTE = regex(r"(?<!\d)\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}")
 NAME = regex(r"(?:引用[:：]? ?)?(?:原帖由 )?(\S(?:.{0,28}\S)?) (?:发表于|發表於|于)(?= )")
@@ -50,18 +48,20 @@ def urn_of_feed(title: str) -> str:
 class Entry(NamedTuple):
     """One entry, in the terms that Atom, RSS and JSON Feed share.
 
-    Instants are RFC 3339. ``updated`` is never missing: the last edit, else when it was published, else when the page was
-    saved, else 1970. ``authors`` and ``contributors`` are names, each once. ``body`` is what the entry's html, images and
-    source are taken from. ``answered`` is the urn of the entry that it replies to.
+    Instants are RFC 3339. ``edited`` is the last edit of a post; ``updated``, which Atom must have, is that, else when it was
+    published, else when the page was saved, else 1970. ``title`` is empty where there is no headline. ``authors`` and
+    ``contributors`` are names, each once. ``picture`` is the cover, or the first of a post. ``body`` is what the entry's html
+    and source are taken from. ``answered`` is the urn of the entry that it replies to, perhaps on another page of the thread.
     """
 
     id: str
     title: str
     published: str | None
+    edited: str | None
     updated: str
     authors: list[str]
     contributors: list[str]
-    lead_image: str | None
+    picture: Image | None
     answered: str | None
     item: Item
     body: Article | Post
@@ -70,18 +70,19 @@ class Entry(NamedTuple):
 def entries(item: Item) -> Iterator[Entry]:
     """The entries of ``item``, which is not changed: of a thread, its posts in their order."""
     if isinstance(item, Article):
-        yield _entry(urn(item.id), item.headline, item, item, item.lead_image)
+        cover = next((image for image in item.images if image.url == item.lead_image), None)
+        yield _entry(urn(item.id), item.headline, item, item, cover)
         return
     answered = answers(item.posts)
     for post in item.posts:
         to = answered.get(post.floor)
-        image = post.images[0].url if post.images else None
-        title = item.headline if to is None else REPLY + item.headline
-        yield _entry(urn(item.id, post.floor), title, item, post, image, None if to is None else urn(item.id, to))
+        title = item.headline if to is None or not item.headline else REPLY + item.headline
+        to_urn = None if to is None else urn(item.id, to)
+        yield _entry(urn(item.id, post.floor), title, item, post, next(iter(post.images), None), to_urn)
 
 
 def _entry(
-    identity: str, title: str, item: Item, body: Article | Post, lead_image: str | None, answered: str | None = None
+    identity: str, title: str, item: Item, body: Article | Post, picture: Image | None, answered: str | None = None
 ) -> Entry:
     published = instant(body.date_published)
     edited = None if isinstance(body, Article) else instant(body.edited)
@@ -93,7 +94,7 @@ def _entry(
         others = names(credit for credit in body.credits if credit.role not in AUTHORS)
     if not isinstance(body, Article) and body.author:
         authors = list(dict.fromkeys([body.author, *authors]))
-    return Entry(identity, title, published, updated, authors, others, lead_image, answered, item, body)
+    return Entry(identity, title, published, edited, updated, authors, others, picture, answered, item, body)
 
 
 def names(credits_: Iterable[Credit]) -> list[str]:
@@ -107,39 +108,34 @@ def instant(at: str | None) -> str | None:
 
 
 def replies(entry: Entry) -> int | None:
-    """How many replies there are to the opener of a thread, as its page says or else as there are posts; None for others."""
-    item = entry.item
-    if not isinstance(item, Thread) or entry.answered is not None:
-        return None
-    return len(item.posts) - 1 if item.reply_count is None else item.reply_count
+    """How many replies there are to the opener of a thread, if its page says so; None for others."""
+    return entry.item.reply_count if isinstance(entry.item, Thread) and entry.answered is None else None
 
 
 def given(**members: Any) -> dict[str, Any]:
-    """The members that are not None, in their order."""
-    return {name: value for name, value in members.items() if value is not None}
+    """The members that have a value, in their order: not None, nor an empty text, list or record. 0 is a value."""
+    return {name: value for name, value in members.items() if value or value == 0}
 
 
-def media_type(url: str) -> str:
-    """The media type of the picture at ``url``; :data:`UNKNOWN` where its path has no ending that says so."""
-    path = url.partition("?")[0].partition("#")[0]
-    return TYPES.get(path.rpartition(".")[2].lower(), UNKNOWN)
+def media_type(image: Image) -> str | None:
+    """The media type of ``image``: of the stored picture, else as the path of its URL ends; None where neither says so."""
+    path = image.url.partition("?")[0].partition("#")[0]
+    return image.media_type or TYPES.get(path.rpartition(".")[2].lower())
 
 
 def answers(posts: Iterable[Post]) -> dict[int, int | None]:
-    """Floor of each post → floor of the one that it answers; None for the first, which is the opener.
+    """Floor of each post → floor of the one that it answers; None for the opener.
 
     That is the post that its quote names: by floor, by the minute of its date, or by its author, whose latest post before it
-    counts. Every other post answers the opener. Posts are not changed.
+    counts. Every other post answers the opener, on whichever page that is. Posts are not changed.
     """
     answered: dict[int, int | None] = {}
     minutes: dict[str, int] = {}
     authors: dict[str, int] = {}
-    opener: int | None = None
     for post in posts:
         header = (post.quote or "").partition("\n")[0][:LONGEST]
         named = _named(header, answered, minutes, authors) if header else None
-        answered[post.floor] = opener if named is None else named
-        opener = post.floor if opener is None else opener
+        answered[post.floor] = None if post.floor == OPENER else named or OPENER
         if minute := MINUTE.match(post.date_published_raw or ""):
             minutes.setdefault(minute[0], post.floor)
         if post.author:

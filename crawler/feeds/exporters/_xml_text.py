@@ -13,8 +13,8 @@ CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
 
 
 def attribute(text: str) -> str:
-    """``text``, escaped for a double-quoted attribute."""
-    return escaped(text).replace('"', "&quot;")
+    """``text``, escaped for a double-quoted attribute, in which parsers would make spaces of tabs and line breaks."""
+    return escaped(text).replace('"', "&quot;").replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def escaped(text: str) -> str:

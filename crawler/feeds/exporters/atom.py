@@ -68,8 +68,10 @@ def _links(entry: Entry) -> list[str]:
     url, parts = entry.item.url, []
     if url:
         parts.append(f'<link rel="alternate" type="text/html" href="{attribute(url)}"/>\n')
-    if image := entry.lead_image:
-        parts.append(f'<link rel="enclosure" type="{media_type(image)}" href="{attribute(image)}"/>\n')
+    if image := entry.picture:
+        known = {"type": media_type(image), "length": image.bytes}
+        said = "".join(f' {name}="{attribute(str(value))}"' for name, value in known.items() if value is not None)
+        parts.append(f'<link rel="enclosure"{said} href="{attribute(image.url)}"/>\n')
     if entry.answered:
         parts.append(f'<thr:in-reply-to ref="{entry.answered}"{_href(url)}/>\n')
     count = replies(entry)

@@ -53,7 +53,7 @@ class CsvExporter(CsvItemExporter):
     def start_exporting(self) -> None:
         if not self.include_headers_line:
             return
-        if not goes_on(self._file):
+        if not goes_on(self._file, self.encoding or "utf-8"):
             self.csv_writer.writerow([name for _, name in self._columns])
 
     def refuses(self, path: Path) -> str | None:

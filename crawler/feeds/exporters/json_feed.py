@@ -4,7 +4,7 @@ from typing import IO, Any
 
 import msgspec
 
-from crawler.feeds.exporters._entries import EPOCH, Entry, given, media_type, replies
+from crawler.feeds.exporters._entries import Entry, given, media_type, replies
 from crawler.feeds.exporters._syndication import SyndicationExporter
 from crawler.feeds.exporters.json_items import transcoder
 from crawler.items import Article
@@ -40,25 +40,25 @@ def as_json_feed(entry: Entry) -> dict[str, Any]:
     """An entry as an item of JSON Feed; what is in it is not copied."""
     item, body = entry.item, entry.body
     tags = list(dict.fromkeys((*item.categories, *item.keywords))) if isinstance(item, Article) else []
-    image = entry.lead_image
-    return given(
+    image = entry.picture
+    mime_type = media_type(image) if image else None
+    return {"content_html": body.html} | given(
         id=entry.id,
         url=item.url,
         title=entry.title,
-        content_html=body.html,
         content_text=body.text,
-        image=image,
+        image=image and image.url,
         date_published=entry.published,
-        date_modified=entry.updated if entry.updated not in {entry.published, EPOCH} else None,
-        authors=[{"name": name} for name in entry.authors] or None,
-        tags=tags or None,
+        date_modified=entry.edited,
+        authors=[{"name": name} for name in entry.authors],
+        tags=tags,
         language=item.language,
-        attachments=[{"url": image, "mime_type": media_type(image)}] if image else None,
+        attachments=[given(url=image.url, mime_type=mime_type, size_in_bytes=image.bytes)] if image and mime_type else None,
         _qingliu=given(
             source=body.source,
             publisher=item.publisher,
             site=item.site,
-            credits=body.credits or None,
+            credits=body.credits,
             floor=None if isinstance(body, Article) else body.floor,
             in_reply_to=entry.answered,
             reply_count=replies(entry),

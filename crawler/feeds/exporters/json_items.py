@@ -57,7 +57,9 @@ class JsonLinesExporter(JsonExporter):
     """Writes one compact JSON object a line, fields in the order in which the item declares them. ``indent`` is not used."""
 
     def start_exporting(self) -> None:
-        goes_on(self._file)
+        mark = self._transcode(b"")
+        if not goes_on(self._file, self.encoding or "utf-8"):
+            self._write(mark)
 
     def export_item(self, item: Any) -> None:
         self.export_json(self.record(item))

@@ -10,6 +10,7 @@ from crawler.feeds.exporters.atom import ATOM, DUBLIN_CORE, THREADING
 from crawler.items import Article
 
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
+MEDIA = "http://search.yahoo.com/mrss/"
 TERMS = "http://purl.org/dc/terms/"
 SLASH = "http://purl.org/rss/1.0/modules/slash/"
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -19,6 +20,7 @@ NAMESPACES = {
     "content": CONTENT,
     "dc": DUBLIN_CORE,
     "dcterms": TERMS,
+    "media": MEDIA,
     "slash": SLASH,
     "thr": THREADING,
 }
@@ -28,7 +30,9 @@ class RssExporter(SyndicationExporter):
     """Writes ``<rss>`` with full content in ``content:encoded``, names in ``dc:creator``, and 来源 in ``dc:source``.
 
     RSS has ``<source>`` for feeds with a URL only, so names of sources stand in Dublin Core. ``dcterms:modified`` is there where
-    a post was edited. The length of an enclosure is unknown and written as 0, as the RSS Advisory Board advises.
+    a post was edited. An enclosure must have a type and a length: a length that is unknown is 0, as the RSS Advisory Board
+    advises, and a picture of unknown type is ``media:content``. Where there is no headline the content is the ``description``
+    as well, because an item must have a title or that.
     """
 
     def __init__(self, file: IO[bytes], **options: Any) -> None:
@@ -55,13 +59,14 @@ class RssExporter(SyndicationExporter):
 
 def _entry(entry: Entry) -> list[str]:
     item, body = entry.item, entry.body
-    parts = [f'<item>\n<title>{escaped(entry.title)}</title>\n<guid isPermaLink="false">{entry.id}</guid>\n']
+    called = f"<title>{escaped(entry.title)}</title>" if entry.title else f"<description>{escaped(body.html)}</description>"
+    parts = [f'<item>\n{called}\n<guid isPermaLink="false">{entry.id}</guid>\n']
     if item.url:
         parts.append(f"<link>{escaped(item.url)}</link>\n")
     if entry.published:
         parts.append(f"<pubDate>{rfc_822(entry.published)}</pubDate>\n")
-    if entry.updated not in {entry.published, EPOCH}:
-        parts.append(f"<dcterms:modified>{entry.updated}</dcterms:modified>\n")
+    if entry.edited:
+        parts.append(f"<dcterms:modified>{entry.edited}</dcterms:modified>\n")
     parts += [f"<dc:creator>{escaped(name)}</dc:creator>\n" for name in entry.authors]
     parts += [f"<dc:contributor>{escaped(name)}</dc:contributor>\n" for name in entry.contributors]
     if isinstance(item, Article):
@@ -75,10 +80,15 @@ def _entry(entry: Entry) -> list[str]:
 
 
 def _relations(entry: Entry) -> list[str]:
-    """The lead image, and the place in the thread."""
+    """The picture, and the place in the thread."""
     parts = []
-    if image := entry.lead_image:
-        parts.append(f'<enclosure url="{attribute(image)}" length="0" type="{media_type(image)}"/>\n')
+    if image := entry.picture:
+        url, form = attribute(image.url), media_type(image)
+        parts.append(
+            f'<enclosure url="{url}" length="{image.bytes or 0}" type="{attribute(form)}"/>\n'
+            if form
+            else f'<media:content url="{url}" medium="image"/>\n'
+        )
     if entry.answered:
         parts.append(f'<thr:in-reply-to ref="{entry.answered}"/>\n')
     count = replies(entry)

@@ -5,7 +5,7 @@ from typing import IO, Any
 
 import msgspec
 
-from crawler.feeds.exporters._entries import answers, given, instant, urn
+from crawler.feeds.exporters._entries import OPENER, answers, given, instant, urn
 from crawler.feeds.exporters.json_items import JsonArrayExporter
 from crawler.items import Article, Credit, Image, Item, Post, Thread
 
@@ -43,19 +43,23 @@ def as_schema_org(item: Item) -> dict[str, Any]:
         headline=item.headline,
         inLanguage=item.language,
         publisher=_organization(item.publisher),
-        sameAs=urn(item.duplicate_of) if item.duplicate_of else None,
+        sameAs=_identity(item, item.duplicate_of) if item.duplicate_of not in (None, item.id) else None,
     )
-    node = _article(item) if isinstance(item, Article) else _posting(item)
-    return node | shared
+    return _article(item) | shared if isinstance(item, Article) else _posting(item) | shared
+
+
+def _identity(item: Item, item_id: str) -> str:
+    """The urn of an item like ``item``: that of a thread is its opener's."""
+    return urn(item_id) if isinstance(item, Article) else urn(item_id, OPENER)
 
 
 def _article(item: Article) -> dict[str, Any]:
     return given(
-        **{"@type": "NewsArticle", "@id": urn(item.id)},
+        **{"@type": "NewsArticle", "@id": _identity(item, item.id)},
         alternativeHeadline=item.original_headline,
         datePublished=instant(item.date_published),
-        articleSection=item.categories or None,
-        keywords=item.keywords or None,
+        articleSection=item.categories,
+        keywords=item.keywords,
         articleBody=item.text,
         thumbnailUrl=item.lead_image,
         **_body(item),
@@ -63,22 +67,20 @@ def _article(item: Article) -> dict[str, Any]:
 
 
 def _posting(item: Thread) -> dict[str, Any]:
+    """A thread: the words and the author are its opener's, where that is on the page."""
     answered = answers(item.posts)
-    comments = [_comment(item, post, answered[post.floor]) for post in item.posts[1:]]
+    opener = next((post for post in item.posts if post.floor == OPENER), None)
+    counts = {"ViewAction": item.views}
+    if opener:
+        counts |= {"LikeAction": opener.likes, "DislikeAction": opener.dislikes}
     node = given(
-        **{"@type": "DiscussionForumPosting", "@id": urn(item.id)},
+        **{"@type": "DiscussionForumPosting", "@id": _identity(item, item.id)},
         datePublished=instant(item.date_published),
         commentCount=item.reply_count,
-        comment=comments or None,
-        interactionStatistic=[_counter("ViewAction", item.views)] if item.views is not None else None,
+        comment=[_comment(item, post, answered[post.floor]) for post in item.posts if post is not opener],
+        interactionStatistic=[_counter(action, count) for action, count in counts.items() if count is not None],
     )
-    if item.posts:
-        opener = item.posts[0]
-        node |= {"@id": urn(item.id, opener.floor)} | _post(opener)
-        reactions = (("LikeAction", opener.likes), ("DislikeAction", opener.dislikes))
-        if counters := [_counter(action, count) for action, count in reactions if count is not None]:
-            node["interactionStatistic"] = [*node.get("interactionStatistic", ()), *counters]
-    return node
+    return node | _post(opener) if opener else node
 
 
 def _comment(thread: Thread, post: Post, answered: int | None) -> dict[str, Any]:
@@ -114,7 +116,7 @@ def _body(body: Article | Post) -> dict[str, Any]:
         people.setdefault(PROPERTIES.get(credit.role, "contributor"), []).append(person)
     origin = {"@type": "CreativeWork", "publisher": _organization(body.source)} if body.source else None
     pictures = [_picture(image, body.credits) for image in body.images]
-    return given(**people, isBasedOn=origin, image=pictures or None)
+    return given(**people, isBasedOn=origin, image=pictures)
 
 
 def _picture(image: Image, credits_: Iterable[Credit]) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def _picture(image: Image, credits_: Iterable[Credit]) -> dict[str, Any]:
         contentUrl=image.url,
         caption=image.caption,
         description=image.alt,
-        creditText=" ".join(dict.fromkeys(by)) or None,
+        creditText=" ".join(dict.fromkeys(by)),
         width=_size(image.width),
         height=_size(image.height),
         contentSize=None if image.bytes is None else f"{image.bytes} B",

@@ -6,6 +6,7 @@ from typing import IO, Any
 
 from scrapy.exporters import BaseItemExporter
 
+from crawler.feeds.exporters._appending import goes_on
 from crawler.feeds.exporters._item_files import FolderOfItems
 from crawler.items import Item, bodies_of
 
@@ -29,10 +30,15 @@ class TextExporter(BaseItemExporter):
                 "a separator is one line of two characters or more, without a backslash, that does not end as it begins"
             )
         self._encode = codecs.getincrementalencoder(self.encoding or "utf-8")(errors).encode
-        self._write = file.write
+        self._file, self._write = file, file.write
         self._end = f"\n{separator}\n"
         self._rest = separator[1:]
         self._separator = re.compile(_with_backslashes(separator))
+
+    def start_exporting(self) -> None:
+        mark = self._encode("")
+        if not goes_on(self._file, self.encoding or "utf-8"):
+            self._write(mark)
 
     def export_item(self, item: Item) -> None:
         self._write(self._encode(self.escaped(document(item)) + self._end))

@@ -6,21 +6,21 @@ from typing import Any
 import msgspec
 
 from crawler.feeds.exporters._entries import AUTHORS, given, instant, names, urn
-from crawler.feeds.exporters.json_items import JsonExporter
+from crawler.feeds.exporters.json_items import JsonLinesExporter
 from crawler.items import Article, Image, Item, Post, Thread
 
 
-class ZyteExporter(JsonExporter):
+class ZyteExporter(JsonLinesExporter):
     """Writes JSON Lines; ``ForumThread`` lines are those with ``posts``. ``url``, which is required there, is an urn where the
     page is unknown. Options: ``encoding``; ``fields`` and ``indent`` are not used.
     """
 
-    def export_item(self, item: Item) -> None:
-        self.write(msgspec.json.encode(as_zyte(item)) + b"\n")
+    def record(self, item: Item) -> bytes:
+        return msgspec.json.encode(as_zyte(item))
 
 
 def as_zyte(item: Item) -> dict[str, Any]:
-    """``item``, which is not changed, with the fields of zyte-common-items; fields without a value are left out."""
+    """``item``, which is not changed, with the fields of zyte-common-items; those without a value are left out, but ``posts``."""
     return _article(item) if isinstance(item, Article) else _thread(item)
 
 
@@ -30,8 +30,8 @@ def _article(item: Article) -> dict[str, Any]:
         headline=item.headline,
         datePublished=instant(item.date_published),
         datePublishedRaw=item.date_published_raw,
-        authors=[{"name": name, "nameRaw": name} for name in authors] or None,
-        breadcrumbs=[{"name": name} for name in item.categories] or None,
+        authors=[{"name": name, "nameRaw": name} for name in authors],
+        breadcrumbs=[{"name": name} for name in item.categories],
         inLanguage=_language(item.language),
         mainImage={"url": item.lead_image} if item.lead_image else None,
         images=_urls(item.images),
@@ -44,33 +44,33 @@ def _article(item: Article) -> dict[str, Any]:
 
 
 def _thread(item: Thread) -> dict[str, Any]:
-    return given(
+    thread = given(
         url=item.url or urn(item.id),
-        topic={"name": item.headline},
+        topic=given(name=item.headline),
         threadId=item.id,
-        posts=[_post(item, post) for post in item.posts],
         metadata=_metadata(item),
     )
+    return thread | {"posts": [_post(item, post) for post in item.posts]}
 
 
 def _post(thread: Thread, post: Post) -> dict[str, Any]:
     return given(
         url=thread.url or urn(thread.id, post.floor),
         postId=str(post.floor),
-        reactions=given(likes=post.likes, dislikes=post.dislikes) or None,
+        reactions=given(likes=post.likes, dislikes=post.dislikes),
         text=post.text,
         datePublished=_utc(post.date_published),
         mediaUrls=_urls(post.images),
-        author={"location": post.location} if post.location else None,
+        author=given(location=post.location),
     )
 
 
-def _urls(images: list[Image]) -> list[dict[str, str]] | None:
-    return [{"url": image.url} for image in images] or None
+def _urls(images: list[Image]) -> list[dict[str, str]]:
+    return [{"url": image.url} for image in images]
 
 
-def _metadata(item: Item) -> dict[str, Any] | None:
-    return given(dateDownloaded=_utc(item.page.captured)) or None
+def _metadata(item: Item) -> dict[str, Any]:
+    return given(dateDownloaded=_utc(item.page.captured))
 
 
 def _language(tag: str | None) -> str | None:
