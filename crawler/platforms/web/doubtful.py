@@ -21,7 +21,7 @@ _FORUM = regex(
 )
 """Found in the addresses of forums."""
 _THREAD = regex(
-    r"[?&;/](?:viewtopic|showthread|topic|thread|tid)(?:\.php|\.html?)?[?=/.-]\S{0,80}\d|/t/\d\d|/comments?[/-]\S{0,80}\d",
+    r"[?&;/](?:viewtopic|showthread|topic|thread|tid)(?:\.php|\.html?)?[?=/.-]\S{0,80}\d|/t[/_]\d|/comments?[/-]\S{0,80}\d",
     re.IGNORECASE,
 )
 """Found in the addresses of threads, and of comments on something, but not in those of lists of threads."""

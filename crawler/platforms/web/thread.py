@@ -10,11 +10,12 @@ from crawler.platforms.platform import Platform
 from crawler.platforms.threads import ThreadHead, thread_draft
 from crawler.platforms.web.posts import POSTS, polls_in, read_posts
 from crawler.platforms.web.posts.lined import lined_posts
-from crawler.platforms.web.posts.software import software_of
+from crawler.platforms.web.posts.software import has_names_in_bold, software_of
 from crawler.readers import Document
 
 _REPLY = regex(r"^(?:(?:re|aw|回[复覆帖]|答[复覆]|回應|转帖)\s?[:：]\s?)+", re.IGNORECASE)
 _SMALL = 1 << 16  # characters of a page for telephones
+_BOLD = frozenset(("b", "strong"))
 _SIGNS = regex(r"[\W_]+")
 
 
@@ -25,10 +26,12 @@ def draft_of_thread(site: Platform, document: Document, head: ThreadHead) -> Dra
     that repeat the headline are named as such. Raises :class:`~crawler.content.html.TooDeepError`.
     """
     polls, saved = polls_in(document.tree), document.page.captured
-    posts = read_posts(document.tree, saved, head.base, site.clock.zone, document.max_depth, polls)
+    software = software_of(document.text)
+    named = _BOLD if has_names_in_bold(software) else frozenset()
+    posts = read_posts(document.tree, saved, head.base, site.clock.zone, document.max_depth, polls, named)
     if len(document.text) < _SMALL and not any(each.post.author and each.post.date_published_raw for each in posts):
         posts = lined_posts(document.tree, saved, head.base, site.clock.zone, document.max_depth) or posts
-    head = head if head.platform else head._replace(platform=software_of(document.text))
+    head = head if head.platform else head._replace(platform=software)
     for post in posts:
         _name_heading(post.blocks, _key(head.headline))
     poll = next(iter(polls.values())) if len(polls) == 1 else ()

@@ -1,15 +1,16 @@
 """Finds the element that holds the poster's words in each post: the one that is of the same kind in most posts and says the
 most."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from crawler.content.patterns import regex
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.units import Unit, plain_of
 from crawler.platforms.web.posts.vocabulary import is_beside, prefix_of
@@ -19,6 +20,9 @@ _LARGE = 0.6
 _MOST_PLACES = 6000
 _LEAST_LOOSE = 15  # characters
 _NEAR = 3
+_SHORT, _FEW, _HALF = 24, 2, 0.5
+"""Characters of a text, units that may have it though it is their authors' own, and the share of those in the contents."""
+_LETTERS = regex(r"[^\W\d_]+")
 _CHROME = frozenset(("nav", "footer", "form", "button"))
 _FIELDS = ("input", "textarea", "select")
 _TEXT = frozenset(("text", "articleBody", "commentText", "description"))
@@ -37,8 +41,16 @@ class Marks(NamedTuple):
 
 def contents_of(signs: Signs, units: list[Unit], marks: list[Marks]) -> list[list[int]]:
     """Return the places of the elements that hold the words of each unit, or of the unit's own elements if no such element is
-    found."""
-    sizes = [dict(_sizes(signs, unit, mark)) for unit, mark in zip(units, marks, strict=True)]
+    found. Where these hold mostly what is told of the authors, that does not count."""
+    found, own = _found(signs, signs.plain, units, marks), _own_words(signs, units)
+    ends = signs.survey.ends
+    said = sum(own[unit.end] - own[unit.place] for unit in units)
+    held = sum(own[ends[place]] - own[place] for places in found for place in places)
+    return _found(signs, own, units, marks) if held < _HALF * said else found
+
+
+def _found(signs: Signs, plain: list[int], units: list[Unit], marks: list[Marks]) -> list[list[int]]:
+    sizes = [dict(_sizes(signs, plain, unit, mark)) for unit, mark in zip(units, marks, strict=True)]
     of_groups: dict[int, list[Sizes]] = {}
     for unit, each in zip(units, sizes, strict=True):
         of_groups.setdefault(unit.group, []).append(each)
@@ -51,10 +63,28 @@ def contents_of(signs: Signs, units: list[Unit], marks: list[Marks]) -> list[lis
     ]
 
 
-def _sizes(signs: Signs, unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
+def _own_words(signs: Signs, units: list[Unit]) -> list[int]:
+    """Return :attr:`Signs.plain` without short texts that most units have, apart from numbers: what is told of their authors."""
+    survey, plain = signs.survey, signs.plain.copy()
+    starts = [unit.place for unit in units]
+    holders: dict[str, set[int]] = {}
+    short = [(at, "".join(_LETTERS.findall(text))) for at, text in enumerate(survey.texts) if len(text) <= _SHORT]
+    for at, letters in short:
+        holders.setdefault(letters, set()).add(bisect_right(starts, survey.owners[at]))
+    common = {letters for letters, found in holders.items() if len(found) > max(_FEW, len(units) / 2)}
+    if not common:
+        return plain
+    own = [after - before for before, after in pairwise(plain)]
+    for at, letters in short:
+        if letters in common:
+            own[survey.owners[at]] = 0
+    return [0, *accumulate(own)]
+
+
+def _sizes(signs: Signs, plain: list[int], unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
     """Yield the elements of a unit that contain neither its name nor its time, leaving out those beside its words, with their
     sizes."""
-    ends, prose = signs.survey.ends, signs.plain if plain_of(signs, unit) >= _LEAST_LOOSE else signs.prose
+    ends, prose = signs.survey.ends, plain if plain_of(signs, unit) >= _LEAST_LOOSE else signs.prose
     skipped = {each.place: each.end for each in unit.inner}
     starts = [each.place for each in unit.inner]
     inside = [0, *accumulate(prose[each.end] - prose[each.place] for each in unit.inner)]

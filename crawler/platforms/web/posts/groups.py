@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from crawler.platforms.web.posts.signs import Signs, is_named_as_post
-from crawler.platforms.web.posts.units import Span, Unit, count_in, nested, prose_of
+from crawler.platforms.web.posts.units import Span, Unit, count_in, nested, plain_of, prose_of
 from crawler.platforms.web.posts.vocabulary import REPLY, SIDE, words_in
 
 _MOST_GROUPS = 200
@@ -137,13 +137,15 @@ def _is_good(signs: Signs, group: Group) -> bool:
 
 
 def _is_post(signs: Signs, unit: Unit, is_named: bool) -> bool:
-    """Whether the unit has words, a time and a name. If it is named as a post, a time or a name is enough besides its words. An
-    element at the side of the page is never a post."""
+    """Whether the unit has words other than labels, a time and a name. If it is named as a post, labels count as words, and a
+    time or a name is enough besides its words. An element at the side of the page is never a post."""
     element = signs.survey.elements[unit.place]
     if element.tag == "aside" or SIDE.search(element.get("class") or ""):
         return False
     signed, prose = _signed(signs, unit), prose_of(signs, unit)
-    return prose >= LEAST_PROSE if signed == _BOTH else is_named and signed > 0 and prose >= _LEAST_UNSIGNED
+    if signed == _BOTH:
+        return (prose if is_named else plain_of(signs, unit)) >= LEAST_PROSE
+    return is_named and signed > 0 and prose >= _LEAST_UNSIGNED
 
 
 def _signed(signs: Signs, unit: Unit) -> int:

@@ -76,9 +76,10 @@ def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:
 
 def below_its_head(signs: Signs, first: Unit) -> list[Unit]:
     """Return the last element before the ``first`` reply that is like it, in a list: the words of an opener whose head is
-    elsewhere."""
+    elsewhere. Without a head they are words about the thread."""
     like = [unit for unit in _children(signs, signs.survey.parents[first.place], first.place) if _is_like(signs, unit, first)]
-    return [_with_head(signs, unit) for unit in like[-1:]]
+    headed = (_with_head(signs, unit) for unit in like[-1:])
+    return [unit for unit in headed if count_in(signs.names, unit) or count_in(signs.times, unit)]
 
 
 def _with_head(signs: Signs, unit: Unit) -> Unit:

@@ -38,15 +38,17 @@ def read_posts(
     local: tzinfo | None = CHINA,
     max_depth: int = MAX_DEPTH,
     polls: Collection[_Element] = (),
+    named: frozenset[str] = frozenset(),
 ) -> list[ReadPost]:
     """Return the posts of the page with the tree ``root`` in page order, or else those in its JSON-LD; empty if it has none.
 
     ``captured`` is when the page was saved (ISO 8601), ``local`` is the zone of times without one, and ``base`` is what relative
-    links are relative to. ``polls`` are elements that are set aside as such. The tree is not changed. The elements that
-    :data:`~crawler.platforms.web.posts.POSTS` declares are among the blocks. Comments on the answers to a question are among the
-    blocks of these answers; replies of every depth are posts. Raises :class:`~crawler.content.html.TooDeepError`.
+    links are relative to. ``polls`` are elements that are set aside as such, and elements with a tag in ``named`` may be names.
+    The tree is not changed. The elements that :data:`~crawler.platforms.web.posts.POSTS` declares are among the blocks. Comments
+    on the answers to a question are among the blocks of these answers; replies of every depth are posts. Raises
+    :class:`~crawler.content.html.TooDeepError`.
     """
-    signs = signs_of(_survey(root))
+    signs = signs_of(_survey(root), named)
     units = units_in(signs)
     if not units:
         return linked_posts(root, captured, local, max_depth)

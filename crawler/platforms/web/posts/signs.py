@@ -9,7 +9,7 @@ from typing import NamedTuple
 from crawler.content.patterns import regex
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.survey import Survey
-from crawler.platforms.web.posts.vocabulary import HIDDEN, is_post, is_profile, names_in, prefix_of
+from crawler.platforms.web.posts.vocabulary import HIDDEN, is_post, is_profile, names_in, prefix_of, without_digits
 
 LONGEST_NAME = 40
 TIMES = ("datetime", "data-time", "data-timestamp", "data-utime", "data-date")
@@ -77,10 +77,11 @@ def is_named_as_post(key: Key) -> bool:
     return key[0] in ("class", "type") or (key[0] == "id" and is_post(key[2]))
 
 
-def signs_of(survey: Survey) -> Signs:
-    """Collect the signs in a page, in one pass over its elements and one over its texts."""
+def signs_of(survey: Survey, named: frozenset[str] = frozenset()) -> Signs:
+    """Collect the signs in a page, in one pass over its elements and one over its texts. Elements with a tag in ``named`` may be
+    names, too."""
     signs = Signs(survey)
-    flags = _read_elements(signs)
+    flags = _read_elements(signs, named)
     own = [0] * (len(survey.elements) + 1)
     plain = own.copy()
     named_next = edited_next = False  # whether the text before ends with a label for a name, or is one for a change
@@ -101,8 +102,7 @@ def signs_of(survey: Survey) -> Signs:
     signs.prose, signs.plain, signs.own = list(accumulate(own)), list(accumulate(plain)), own[1:]
     signs.times = sorted(set(signs.times))
     signs.names = sorted(signs.printed_names)
-    for places in signs.kinds.values():
-        places.sort()
+    signs.kinds = {kind: sorted(set(places)) for kind, places in signs.kinds.items()}
     return signs
 
 
@@ -118,7 +118,7 @@ def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
     return False
 
 
-def _read_elements(signs: Signs) -> bytearray:
+def _read_elements(signs: Signs, named: frozenset[str]) -> bytearray:
     """Read the elements and return flags for each: whether it is in a link or control, may be a name, is quoted, or is about an
     author."""
     parents, ends = signs.survey.parents, signs.survey.ends
@@ -134,6 +134,7 @@ def _read_elements(signs: Signs) -> bytearray:
             attributes = dict(items) if items else _NONE
             trait = _traits(str(element.tag), attributes.get("class", ""))
             its |= trait.flags if ends[place] - place <= _MOST_ABOUT else trait.flags & ~_TIMELESS
+            its |= _NAMED if element.tag in named else 0
             if trait.tells and not its & _QUOTED:
                 _note(signs, place, trait, its)
             if len(items) > 1 or (items and "class" not in attributes):
@@ -199,6 +200,4 @@ def _read_attributes(signs: Signs, place: int, flags: int, tag: str, attributes:
 def _add_time(signs: Signs, place: int) -> None:
     element = signs.survey.elements[place]
     signs.times.append(place)
-    places = signs.kinds.setdefault(("time", str(element.tag), element.get("class") or ""), [])
-    if not places or places[-1] != place:
-        places.append(place)
+    signs.kinds.setdefault(("time", str(element.tag), without_digits(element.get("class") or "")), []).append(place)

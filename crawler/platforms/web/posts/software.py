@@ -29,18 +29,45 @@ _SIGNS = (
     ("MyBB", regex(r"MyBB\.|my_post_key"), Words("MyBB.", "my_post_key")),
     ("Simple Machines", regex(r"smf_theme_url|smf_scripturl"), Words("smf_theme_url", "smf_scripturl")),
     ("bbPress", regex(r"id=[\"']?bbpress-forums"), Words("bbpress-forums")),
+    ("Hacker News", regex(r"class=[\"']?hnuser\b"), Words("hnuser")),
+    ("Lobsters", regex(r"class=[\"']?comments_subtree\b"), Words("comments_subtree")),
+    ("Reddit", regex(r"<shreddit-post\b"), Words("<shreddit-post")),
+    ("NGA", regex(r"\bcommonui\.(?:userInfo|postArg)\b"), Words("commonui.")),
 )
 """For each software, a pattern found in pages that do not name it, and words one of which is in every match."""
+_FOOT = 6_000  # characters in which the foot of a page stands
+_POWERED = Words("owered")
+_POWERED_BY = regex(
+    r"[Pp]owered [Bb]y[\s:：]{0,4}(?:<[^<>]{1,200}>\s{0,4}){0,4}"
+    r"(Dvbbs|BBSXP|LeadBBS|PHPWind|Xiuno BBS|phpBB|SMF|MyBB|vBulletin)(?:[^\d<]{0,12}(\d{1,4}(?:\.\d{1,3}){0,3}))?",
+    re.IGNORECASE,
+)
+"""The last line of pages that have no other sign."""
+_NAMES_IN_BOLD = frozenset(("dvbbs", "bbsxp", "leadbbs", "phpwind"))
+"""Software, in lower case, that prints the names of posters in bold, with neither a class nor a link."""
 
 
 def software_of(source: str) -> str | None:
     """Return the forum software of a page with this ``source``, with its version if given; None if it is not known."""
     if _GENERATOR.any_in(source, _TOP) and (named := _named_in(source[:_TOP])):
         return named
-    return next((name for name, sign, words in _SIGNS if words.any_in(source, _TOP) and sign.search(source, 0, _TOP)), None)
+    signs = (name for name, sign, words in _SIGNS if words.any_in(source, _TOP) and sign.search(source, 0, _TOP))
+    return next(signs, None) or _at_the_foot(source[-_FOOT:])
+
+
+def has_names_in_bold(software: str | None) -> bool:
+    """Whether a forum with this ``software`` marks the names of posters by nothing but bold type."""
+    return software is not None and software.partition(" ")[0].lower() in _NAMES_IN_BOLD
 
 
 def _named_in(head: str) -> str | None:
     generators = (_CONTENT.search(meta) for meta in _META.findall(head) if "generator" in meta.lower())
-    named = next((found for content in generators if content and (found := _NAMED.match(content[1]))), None)
+    return _versioned(next((found for content in generators if content and (found := _NAMED.match(content[1]))), None))
+
+
+def _at_the_foot(foot: str) -> str | None:
+    return _versioned(_POWERED_BY.search(foot)) if _POWERED.any_in(foot) else None
+
+
+def _versioned(named: re.Match[str] | None) -> str | None:
     return None if named is None else f"{named[1]} {named[2]}" if named[2] else named[1]

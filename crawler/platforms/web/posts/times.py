@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
+from itertools import islice
 
 from lxml.etree import _Element
 
@@ -37,11 +38,14 @@ def time_of(
 
 
 def _values(element: _Element, printed: str | None) -> Iterator[str]:
-    """Yield the times that an element gives, the most exact first and the printed one last."""
-    for name in (*TIMES, "title"):
-        if (value := element.get(name)) and len(value) <= LONGEST:
-            yield value.strip()
-    if text := printed or date_in(text_of(element, LONGEST)):
+    """Yield the times that an element gives, the most exact first and the printed one last. The one that is printed may be
+    continued by an element inside, and that of a link may be told by the element around it."""
+    around = element.iterancestors() if element.tag == "a" else iter(())
+    for each in (element, *islice(around, 1)):
+        for name in (*TIMES, "title"):
+            if (value := each.get(name)) and len(value) <= LONGEST:
+                yield value.strip()
+    if text := date_in(text_of(element, LONGEST)) or printed:
         yield text
 
 

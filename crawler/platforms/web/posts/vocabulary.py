@@ -83,12 +83,18 @@ def names_in(classes: str) -> Names:
     words = [words_in(token) for token in tokens]
     every: frozenset[str] = frozenset().union(*words)
     return Names(
-        tuple(_DIGITS.sub("", token) for token, its in zip(tokens, words, strict=True) if its & _POST and not its & _PART),
+        tuple(without_digits(token) for token, its in zip(tokens, words, strict=True) if its & _POST and not its & _PART),
         not every.isdisjoint(_NAME) and every.isdisjoint(_NO_NAME) and not any(map(_TEXT_OF.search, tokens)),
         any(map(is_quote, tokens)),
         _PROFILE_BOX.search(classes) is not None,
         not every.isdisjoint(COMMENT),
     )
+
+
+@lru_cache(4096)
+def without_digits(name: str) -> str:
+    """Return a name without the numbers that part rows, or posts, from each other."""
+    return _DIGITS.sub("", name)
 
 
 @lru_cache(4096)

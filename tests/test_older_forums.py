@@ -1,0 +1,98 @@
+"""Forums whose software gives its elements hardly any names: rows of tables, names in bold, times among labels."""
+
+import pytest
+
+from crawler.content.html import parse_page
+from crawler.items import Thread
+from crawler.platforms.web.posts import read_posts
+from tests.support import cleaned
+
+SAID = (
+    ("桥头人", "2024-03-01 08:15", "碾坊的水轮昨天停了，是轴断了还是水小了，有人看过吗？"),
+    ("石匠_7", "2024-03-01 08:40", "轴断了。"),
+    ("阿贵", "2024-03-02 19:05", "木匠说要换一根榆木的，最快也得等到月底才能装上。"),
+    ("桥头人", "2024-03-03 07:00", "那就先去下游的碾坊。"),
+)
+COLUMN = "等级：新来的<br>文章：{n}7<br>积分：{n}40<br>门派：没有门派<br>注册：2005年{n}月2日"
+DVBBS = (
+    "<table class=tableborder6><tr><td class=tablebody{odd} width=175><table><tr><td><font color=red><b>{name}</b></font></table>"
+    f"{COLUMN}<td class=tablebody{{odd}}><table><tr><td><a href=#>引用</a><td align=right><b>第{{n}}楼</b></table>"
+    "<blockquote><table><tr><td><b>{title}</b><br>{said}</table></blockquote>"
+    "<tr><td class=tablebody{odd}>{at}:00<td class=tablebody{odd}>----------<br>山高水长</table>"
+)
+BBSXP = (
+    "<table class=CommonListArea><tr><td><div style=float:left>{at}:10</div><div style=float:right>[<a href=?a>只看该作者</a>]"
+    "<a href=?p={n}>{n}#</a></div><tr><td><table><tr><td class=ForumPostUserArea><div><font><b>{name}</b></font>"
+    f"<br>{COLUMN}</div><td class=ForumPostContentArea><div class=ForumPostContentText>{{said}}</div>"
+    "<div class=ForumPostSignature>山高水长</div></table></table>"
+)
+
+
+def posts(form: str) -> str:
+    return "".join(
+        form.format(n=n, odd=n % 2 + 1, name=name, at=at, said=said, title="碾坊的水轮停了" if n == 1 else "")
+        for n, (name, at, said) in enumerate(SAID, 1)
+    )
+
+
+def thread(body: str, foot: str = "") -> Thread:
+    page = f"<!DOCTYPE html><meta charset=utf-8><title>碾坊的水轮停了</title><body>{body}{foot}"
+    item = cleaned(page.encode(), "page.html", "http://mill.example/disp?id=7")
+    assert isinstance(item, Thread)
+    return item
+
+
+@pytest.mark.parametrize(
+    ("form", "foot", "software"),
+    [
+        (DVBBS, "<center>Powered By ：Dvbbs Version 7.1.0</center>", "Dvbbs 7.1.0"),
+        (BBSXP, '<p>Powered by <a href="http://a.example">BBSXP 2008</a></p>', "BBSXP 2008"),
+    ],
+)
+def test_names_in_bold_are_those_of_posters_where_the_foot_names_such_software(form: str, foot: str, software: str) -> None:
+    item = thread(posts(form), foot)
+    assert item.platform == software
+    assert [post.author for post in item.posts] == [name for name, _, _ in SAID]
+    assert [(post.date_published or "")[:16] for post in item.posts] == [at.replace(" ", "T") for _, at, _ in SAID]
+    for post, (_, _, said) in zip(item.posts, SAID, strict=True):
+        assert said in post.text and "新来的" not in post.text
+
+
+def test_bold_type_names_nobody_elsewhere() -> None:
+    assert read_posts(parse_page(f"<body>{posts(DVBBS)}")) == []
+
+
+def test_elements_of_the_page_s_own_are_posts_by_their_times() -> None:
+    form = (
+        "<x-said><div><a href='/user/{name}/'>{name}</a> <span>•</span> <time datetime='{at}:00+08:00'>1年前</time></div>"
+        "<div class=md><p>{said}</p></div><x-row><button>回信</button></x-row></x-said>"
+    )
+    read = read_posts(parse_page(f"<body><main>{posts(form)}</main>"))
+    assert [(each.post.author, each.post.date_published) for each in read] == [
+        (name, f"{at.replace(' ', 'T')}:00+08:00") for name, at, _ in SAID
+    ]
+
+
+def test_words_about_the_thread_in_an_element_like_a_post_are_none() -> None:
+    form = (
+        "<table class=row><tr><td><a href='/user/{n}'>{name}</a><td><div class=grid>{said}</div><span>{at}</span>"
+        "<a href=#>引用原文</a></table>"
+    )
+    head = "<table class=row><tr><td>碾坊的水轮停了 <span>1234 次觀看, 3 個回應</span></table>"
+    read = read_posts(parse_page(f"<body>{head}{posts(form)}"))
+    assert [each.post.author for each in read] == [name for name, _, _ in SAID]
+
+
+@pytest.mark.parametrize(
+    ("printed", "at"),
+    [
+        ("<span>2024/03/01(五) 08:15:10.123</span>", "2024-03-01T08:15:10.123+08:00"),
+        ("<span class=date>2024-03-01, <span class=time>08:15</span></span>", "2024-03-01T08:15:00+08:00"),
+        ('<span title="2024-03-01T08:15:00"><a href=?id=1>1 day ago</a></span>', "2024-03-01T08:15:00+08:00"),
+    ],
+    ids=["with its weekday", "in two elements", "around a link"],
+)
+def test_times_of_posts(printed: str, at: str) -> None:
+    form = "<li class=post><a href='/user/{n}'>{name}</a> {printed}<p>{said}</p></li>".replace("{printed}", printed)
+    read = read_posts(parse_page(f"<body><ul>{posts(form)}</ul>"))
+    assert [(each.post.date_published or "")[:19] for each in read] == [at[:19]] * 4
