@@ -65,6 +65,7 @@ def test_read(raw: str, moment: str) -> None:
         *("", " ", "Invalid Date", "昨天", "3 小时前", "刚刚", "NaN", "null", "09/08/2021"),
         *("2021-13-01", "2021-02-30", "2021-10-28 25:00", "2021-10-28 14:61", "0000-01-01", "2021-10-28 14:08:07 +9999"),
         *("Mon, 32 Aug 2021 19:39:10 GMT", "Mon, 09 Foo 2021 19:39:10 GMT", "Mon, 09 Aug 2021 19:39:10 +99999999999"),
+        *("111.09.03.12", "99/09/03", "111/9/3", "3-111-09-03"),  # may be anything
         *("2021-10-28 14:08:07 CST 以后", "-", ":", "Mon,", "Mon, 09 Aug"),
     ],
 )
@@ -294,7 +295,7 @@ def test_any_other_date_without_a_zone_is_local(page: bytes) -> None:
     assert (article.page.captured, article.flags) == (None, ["generic-site"])
 
 
-@pytest.mark.parametrize("date", ["1970-01-01 08:00:00", "2016-09-14 20:30:00", "2021-13-28 14:08:07"])
+@pytest.mark.parametrize("date", ["1970-01-01 08:00:00", "2016-09-14 20:30:00", "2021-13-28 14:08:07", "9999-12-31 23:59:59"])
 def test_no_page_was_saved_when_no_mirror_ran(date: str) -> None:
     article = cleaned(head(date))
     assert isinstance(article, Article)

@@ -68,7 +68,8 @@ class Proxy:
 
     ``hosts`` matches a whole host in lower case. ``wrapped`` matches everything after the host; its group ``url`` is the
     picture's URL, plain or percent-encoded. If ``scheme`` is given, that URL may lack one: ``https``, ``http``, or ``same`` for
-    the proxy's own. With ``picture``, the inner URL counts only if it looks like a picture's.
+    the proxy's own; if ``of`` is given, it is a path on that host. With ``picture``, the inner URL counts only if it looks like a
+    picture's.
     """
 
     name: str
@@ -76,4 +77,5 @@ class Proxy:
     wrapped: re.Pattern[str]
     hosts: re.Pattern[str] = EVERY_HOST
     scheme: str = ""
+    of: str = ""
     picture: bool = False

@@ -10,25 +10,6 @@ TRANSFORMATION = (
 
 FOREIGN_CDNS: tuple[Cdn, ...] = (
     Cdn(
-        "twitter",
-        "documentation of X: ID?format=jpg&name=small|medium|large|orig, and ID.jpg:SIZE before it; without a size, medium",
-        regex(r"pbs\.twimg\.com"),
-        path=(
-            regex(r":(orig|large|medium|small|thumb)$"),
-            regex(r"(?<=^/media/[\w-]{15})\.(?:jpg|png|webp)$"),
-        ),
-        query=regex(r"name=(?:(orig|large|medium|small|thumb)|(\d{2,4})x(\d{2,4}))"),
-        noise=regex(r"format=\w{3,4}"),
-        sizes={"orig": AS_STORED, "large": 2048, "medium": 1200, "small": 680, "thumb": 150},
-        unsized=1200,
-    ),
-    Cdn(
-        "wikimedia",
-        "documentation of MediaWiki: /thumb/a/ab/FILE/300px-FILE; pages of a document are other pictures",
-        regex(r"upload\.wikimedia\.org"),
-        path=(regex(r"/thumb(?=/[0-9a-f]/[0-9a-f]{2}/)"), regex(r"/(\d{1,5})px-[^/]{1,300}$")),
-    ),
-    Cdn(
         "wordpress",
         "source of WordPress: NAME-300x200.jpg beside NAME.jpg, -scaled for large originals; a name that would clash is "
         "numbered; plugins add @2x, and .webp behind the extension",
@@ -120,9 +101,43 @@ FOREIGN_CDNS: tuple[Cdn, ...] = (
     ),
     Cdn(
         "steam",
-        "Steam's API (appdetails): path_thumbnail ss_ID.600x338.jpg and path_full ss_ID.1920x1080.jpg, ?t= a time",
-        regex(r"(?:cdn|shared)\.(?:akamai|cloudflare|fastly)\.steamstatic\.com"),
-        path=(regex(r"(?<=/ss_[0-9a-f]{40})\.(\d{2,4})x(\d{2,4})(?=\.jpg$)"),),
+        "Steam's API (appdetails): path_thumbnail ss_ID.600x338.jpg and path_full ss_ID.1920x1080.jpg, ?t= a time; public code "
+        "quotes steamcdn-a.akamaihd.net, and /store_item_assets before the same path",
+        regex(r"(?:cdn|shared)\.(?:akamai|cloudflare|fastly)\.steamstatic\.com|steamcdn-a\.akamaihd\.net"),
+        one_host="cdn.steamstatic.com",
+        path=(
+            regex(r"^/store_item_assets(?=/steam/)"),
+            regex(r"(?<=/ss_[0-9a-f]{40})\.(\d{2,4})x(\d{2,4})(?=\.jpg$)"),
+        ),
         noise=regex(r"t=\d{1,12}"),
+    ),
+    Cdn(
+        "amazon",
+        "public code strips what stands between dots: media-amazon.com/images/I/ID._AC_SL1500_.jpg; CR is a part of the picture",
+        regex(r"(?:[\w-]+\.)?(?:media|ssl-images|images)-amazon\.com"),
+        one_host="m.media-amazon.com",
+        sign="/images/",
+        path=(regex(r"\._(?![^/]{0,80}CR\d)[\w,%-]{1,80}_(?=\.\w{3,4}$)"),),
+        size=regex(r"[SU][LXYRS](\d{2,4})"),
+        unsized=AS_STORED,
+    ),
+    Cdn(
+        "nytimes",
+        "public code quotes static01.nyt.com/images/DATE/SECTION/NAME/NAME-articleLarge.jpg, -superJumbo, -jumbo, -master1050, "
+        "?quality=75&auto=webp; other forms (-threeByTwo…, -mediumSquare…) are parts of the picture",
+        regex(r"static01\.nyt\.com"),
+        path=(regex(r"-(articleLarge|articleInline|superJumbo|jumbo|popup|master(\d{3,4}))(?=(?:-v\d{1,2})?\.\w{3,4}$)"),),
+        noise=regex(r"(?:quality|auto|disable|width)=\w+"),
+        size=regex(r"-(articleLarge|articleInline|superJumbo|jumbo|popup)|master(\d{3,4})"),
+        sizes={"superJumbo": 2048, "jumbo": 1024, "popup": 650, "articleLarge": 600, "articleInline": 190},
+    ),
+    Cdn(
+        "guardian",
+        "public code quotes i.guim.co.uk/img/media/ID/0_274_4456_2673/master/4456.jpg?width=620&quality=85&dpr=1&s=…; the four "
+        "numbers are the part that is shown, fit=crop with a height another",
+        regex(r"i\.guim\.co\.uk"),
+        query=regex(r"width=(\d{1,5})|fit=max|(?:quality|dpr)=\d{1,3}|auto=[\w,]{1,20}"),
+        noise=regex(r"s=\w+|usm=\w+"),
+        unsized=AS_STORED,
     ),
 )

@@ -7,6 +7,7 @@ OPERATIONS = (
     r"resize|quality|format|auto-orient|interlace|sharpen|bright|contrast|watermark|rotate|blur|rounded-corners|circle"
     r"|grayscale|strip|ignore-error|crop,w_\d{1,5}(?:,h_\d{1,5})?,g_\w{1,8}"
 )
+UPYUN_SIZE = regex(r"/f(?:w|h|wfh)/(\d{1,5})")
 
 OBJECT_STORES: tuple[Cdn, ...] = (
     Cdn(
@@ -38,6 +39,12 @@ OBJECT_STORES: tuple[Cdn, ...] = (
         size=regex(r"(\d{1,5})[wh]"),
     ),
     Cdn(
+        "aliyun-cdn",
+        "documentation of Aliyun CDN (URL signing, type A), on any domain: auth_key=TIME-RANDOM-USER-DIGEST",
+        sign="auth_key=",
+        noise=regex(r"auth_key=\d{10}-\w{1,40}-\w{1,20}-[0-9a-f]{32}"),
+    ),
+    Cdn(
         "aws-presigned",
         "documentation of AWS Signature Version 4: parameters X-Amz-…",
         sign="X-Amz-",
@@ -63,6 +70,12 @@ OBJECT_STORES: tuple[Cdn, ...] = (
         noise=regex(r"(?:e|token|attname)=.*"),
     ),
     Cdn(
+        "qiniu-private",
+        "documentation of Qiniu (private URLs), on any domain: e=TIME&token=KEY:SIGNATURE",
+        sign="token=",
+        noise=regex(r"e=\d{10}|token=[\w-]{40}:[\w-]{27}="),
+    ),
+    Cdn(
         "tencent-cos",
         "documentation of Tencent COS and Cloud Infinite: OBJECT!STYLE, and signatures q-sign-algorithm, q-ak, …",
         regex(r".+\.myqcloud\.com"),
@@ -74,6 +87,13 @@ OBJECT_STORES: tuple[Cdn, ...] = (
         "documentation of UPYUN: OBJECT!VERSION and OBJECT!/fw/500/…, its own domains; crops are other pictures",
         regex(r".+\.(?:upaiyun\.com|upyun\.com|upcdn\.net)"),
         path=(regex(after_extension("!") + r"(?![^!]*crop)[\w./-]{1,80}$"),),
-        size=regex(r"/f(?:w|h|wfh)/(\d{1,5})"),
+        size=UPYUN_SIZE,
+    ),
+    Cdn(
+        "upyun-operations",
+        "documentation of UPYUN, on any domain: OBJECT!/fw/500/format/webp; crops are other pictures",
+        sign="!/",
+        path=(regex(after_extension("!") + r"(?=/f(?:w|h|wfh|xn)?/)(?![^!]*crop)[\w./-]{1,80}$"),),
+        size=UPYUN_SIZE,
     ),
 )

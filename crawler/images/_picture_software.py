@@ -30,6 +30,25 @@ PICTURE_SOFTWARE: tuple[Cdn, ...] = (
         noise=regex(r"a=a"),
     ),
     Cdn(
+        "mediawiki",
+        "documentation of MediaWiki: /thumb/a/ab/FILE/300px-FILE beside /a/ab/FILE; pages of a document and frames of a video "
+        "are other pictures",
+        sign="/thumb/",
+        path=(
+            regex(r"/thumb(?=/[0-9a-f]/[0-9a-f]{2}/[^/]{1,300}/\d{1,5}px-[^/]{1,300}$)"),
+            regex(r"(?<=\.\w{3})/(\d{1,5})px-(?!seek)[^/]{1,300}$|(?<=\.\w{4})/(\d{1,5})px-(?!seek)[^/]{1,300}$"),
+        ),
+    ),
+    Cdn(
+        "fandom",
+        "public code appends /scale-to-width-down/WIDTH to static.wikia.nocookie.net/WIKI/images/a/ab/FILE/revision/latest?cb=…",
+        regex(r"(?:static|vignette\d?|images)\.wikia\.nocookie\.net"),
+        one_host="static.wikia.nocookie.net",
+        path=(regex(r"/scale-to-(?:width|height)(?:-down)?/(\d{1,5})$"), regex(r"/revision/latest$")),
+        noise=regex(r"path-prefix=[\w-]+|format=\w+"),
+        unsized=AS_STORED,
+    ),
+    Cdn(
         "cloudflare-path",
         "Cloudflare Images documentation: /cdn-cgi/image/OPTIONS/PATH of the same zone; trim is another picture",
         sign="/cdn-cgi/image/",

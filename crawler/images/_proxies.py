@@ -4,6 +4,8 @@ from crawler.content.patterns import regex
 from crawler.images._cdn import Proxy
 
 WEB = r"(?P<url>(?i:https?(?::|%3A)(?:/|%2F){2})"
+IN_PATH = r"(?P<url>(?i:https?(?:%3A(?:/|%2F){2}[^?#]+|:(?:/|%2F){2}.+)))"
+"""A URL in a path up to the end; escaped, it ends before the query of the proxy's own."""
 CROPS = regex(r"(?:^|[?&])(?:crop|rect|trim|c[xywh])=")
 """Parameters for which a proxy returns only a part of the picture; such a URL is left as it is."""
 
@@ -102,6 +104,18 @@ PROXIES: tuple[Proxy, ...] = (
         scheme="https",
     ),
     Proxy(
+        "nitter",
+        "public code quotes HOST/pic/media%2FID.jpg%3Fname%3Dsmall and /pic/orig/media%2FID.jpg of any instance of Nitter",
+        regex(r"/pic/(?:orig/)?(?P<url>media(?:%2F|/)[\w-]{15}\.\w{3,4}(?:(?:%3F|\?)[^#]{0,80})?)(?:#.*)?"),
+        of="pbs.twimg.com",
+    ),
+    Proxy(
+        "yahoo",
+        "public code quotes s.yimg.com/ny/api/res/1.2/SIGNATURE--/OPTIONS--/URL, and another /uu/api/res/1.2/… in it",
+        regex(r"/[a-z]{2}/api/res/1\.2/[^?#]{1,400}/" + WEB + r".+)"),
+        regex(r"s\d?\.yimg\.com"),
+    ),
+    Proxy(
         "cors-path",
         "cors-anywhere and proxies on workers.dev after it: HOST/URL",
         regex(r"/" + WEB + r".+)"),
@@ -133,7 +147,7 @@ PROXIES: tuple[Proxy, ...] = (
     Proxy(
         "url-in-path",
         "thumbnailers of many makes: HOST/OPTIONS/URL (Substack); of web archives each capture is a picture of its own",
-        regex(r"/(?![^?#]*(?:crop|c_fill|trim|(?<!\d)\d{8,14}(?:[a-z]{2}_)?/))(?:[^?#]{1,200}/)?" + WEB + r".+)"),
+        regex(r"/(?![^?#]*(?:crop|c_fill|trim|(?<!\d)\d{8,14}(?:[a-z]{2}_)?/))(?:[^?#]{1,200}/)?" + IN_PATH + r"(?:[?#].*)?"),
         picture=True,
     ),
     Proxy(

@@ -18,7 +18,7 @@ LONGEST = 8192
 """Characters; a longer URL is left as it is, and equals only itself."""
 SIGNS = (
     *("http", "HTTP", "wp.com/", "serv.nl", "srv.nl", "d.ifengimg.com/", "statically.io/"),
-    *("ampproject.org/", "aHR0c", "/_next/image", "/_vercel/image", "126.net/?"),
+    *("ampproject.org/", "aHR0c", "/_next/image", "/_vercel/image", "126.net/?", "/pic/"),
 )
 """Every proxy URL contains one of these after the scheme."""
 HTTP_IN_BASE64 = "aHR0c"
@@ -72,6 +72,8 @@ def _decoded(wrapped: str, proxy: Proxy, scheme: str) -> str:
     if inner.startswith(HTTP_IN_BASE64):
         with suppress(ValueError):
             inner = urlsafe_b64decode(inner.rstrip("=") + "===").decode()
+    if proxy.of:
+        return f"https://{proxy.of}/{inner}"
     if proxy.scheme and SCHEMELESS.fullmatch(inner.lstrip("/")):
         return f"{scheme if proxy.scheme == 'same' else proxy.scheme}://{inner.lstrip('/')}"
     return inner

@@ -31,6 +31,6 @@ def run_time(date: str) -> str | None:
     """The time that the script wrote, in UTC, as ISO 8601 in China's time zone; None if no mirror can have run then."""
     try:
         at = datetime.fromisoformat(date.strip()).replace(tzinfo=UTC)
-    except ValueError:
+        return at.astimezone(CHINA).isoformat(timespec="seconds") if at >= _FIRST_RUN else None
+    except (ValueError, OverflowError):
         return None
-    return at.astimezone(CHINA).isoformat(timespec="seconds") if at >= _FIRST_RUN else None

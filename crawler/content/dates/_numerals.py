@@ -14,6 +14,8 @@ _ZEROS = str.maketrans("◯o0", "〇〇〇")
 """Other signs that are typed for a zero among numerals: 二0二三年, 二O二三年."""
 _PLACES = regex(r"(?:([一二三四五六七八九])百零?)?(?:([一二三四五六七八九])?([十廿卅]))?([一二三四五六七八九两])?")
 _ERA = regex(r"(中华民国|民国|令和|平成|公元|西元) ?(\d{1,4})(?= ?[年./-])", re.ASCII)
+_BARE_YEAR = regex(r"(?<![\d./-])1[01]\d(?=([/.-])\d\d\1\d\d(?![\d./-])| ?年 ?\d{1,2} ?月)", re.ASCII)
+"""A year of the Republic without its name, 2011 to 2030, as offices and papers in Taiwan print it: 111年3月9日, 111/03/09."""
 _YEARS_BEFORE = {"民国": 1911, "中华民国": 1911, "令和": 2018, "平成": 1988, "公元": 0, "西元": 0}
 
 
@@ -23,6 +25,11 @@ def in_digits(text: str) -> str:
     Anything that is not a number is left as it is.
     """
     return _ERA.sub(_of_our_era, _NUMERAL.sub(_number, _YEAR.sub(lambda year: year[0].translate(_ZEROS), text)))
+
+
+def with_gregorian_year(text: str) -> str:
+    """``text`` in digits, with a bare year of the Republic of China (111/03/09) converted."""
+    return _BARE_YEAR.sub(lambda year: str(int(year[0]) + _YEARS_BEFORE["民国"]), text)
 
 
 def value_of(numeral: str) -> int | None:

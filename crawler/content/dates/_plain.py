@@ -3,7 +3,7 @@
 import html
 import unicodedata
 
-from crawler.content.dates._numerals import in_digits
+from crawler.content.dates._numerals import in_digits, with_gregorian_year
 from crawler.content.patterns import regex
 from crawler.content.plain_text import visible
 
@@ -26,5 +26,5 @@ def plain(raw: str) -> str:
         return ""
     text = visible(html.unescape(raw) if "&" in raw else raw)
     text = unicodedata.normalize("NFKC", text).translate(_SPELLINGS).lower()
-    text = " ".join((text if text.isascii() else in_digits(text)).split())
+    text = with_gregorian_year(" ".join((text if text.isascii() else in_digits(text)).split()))
     return _DAY_FIRST.sub(r"\3-\2-\1", text) if "月 " in text or "月, " in text else text

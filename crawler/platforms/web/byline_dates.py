@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from crawler.content.dates import printed_date
+from crawler.content.dates import HALF, printed_date
 from crawler.content.patterns import regex
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
@@ -13,10 +13,11 @@ _CLOCK = (
     rf"(?P<clock>\d{{1,2}}\s?[:：]\s?\d{{2}}(?:\s?[:：]\s?\d{{2}})?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?"
     r"|\d{1,2}[时時点]\d{2}分?)"
 )
-_HALF = r"(?:[上下]午|凌晨|早上|中午|晚上)?"
+_HALF = rf"(?:{HALF})?"
 _WEEKDAY = r"(?:[（(]?(?:星期|周|週)[一二三四五六日天][)）]?|[（(][月火水木金土日][)）])?"
 DATE = regex(
-    rf"(?<!\d)(?:(?P<day>(?:19|20)\d{{2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|(?:(?:19|20)\d{{2}}|民[国國]\s?\d{{2,3}})\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?)"
+    rf"(?<!\d)(?:(?P<day>(?:19|20)\d{{2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|(?:(?:19|20)\d{{2}}|民[国國]\s?\d{{2,3}}|1[01]\d)\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?"
+    r"|(?<![/.-])1[01]\d(?P<between>[/.-])\d\d(?P=between)\d\d(?![\d/.-]))"
     rf"(?:[T ,，|·\u3000\xa0]{{0,4}}{_WEEKDAY}[ \u3000\xa0]{{0,2}}{_HALF}\s?{_CLOCK})?"
     r"|(?P<year>20\d\d)\s?(?P<month_and_day>(?:0[1-9]|1[0-2])/[0-3]\d)\s?(?P<hour>[0-2]\d:[0-5]\d(?::[0-5]\d)?)"
     rf"|(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTH},?\s(?:19|20)\d{{2}})"
@@ -25,7 +26,9 @@ DATE = regex(
 """A date with a year, as news pages print it, with its time if there is one."""
 _HOUR = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 _UNLIKE = regex(
-    rf"(?<![\d/.-])(?:(?:[今昨前]天|[今昨]日)\s?{_HOUR}|\d{{1,3}}\s?(?:秒钟?|分钟|小时|天)[之以]?前|刚刚(?=\s|$)|\d{{1,2}}\s(?:minute|hour|day)s?\sago"
+    rf"(?<![\d/.-])(?:(?:[今昨前]天|[今昨]日|yesterday(?:\sat)?|星期[一二三四五六日天])\s?{_HOUR}|[今昨]晚\s?\d{{1,2}}(?:点|點|[:：]\d\d)"
+    rf"|(?:\d{{1,3}}|半)\s?[个個]?(?:秒[钟鐘]?|分[钟鐘]|小[时時]|天|[周週]|星期|月)[之以]?前(?![^发發更来來\W])(?:\s{_HOUR})?|[刚剛][刚剛](?=\s|$)"
+    r"|(?:\d{1,2}|an?)\s(?:minute|min|hour|hr|day|week|month)s?\sago"
     rf"|(?:\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}[-/]\d{{1,2}})\s{_HOUR}"
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{2}-\d{2}-\d{2}(?:\s\d{2}:\d{2})?)(?!\d)"
