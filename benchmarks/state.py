@@ -104,7 +104,7 @@ def fill_with_texts(where: str, total: int) -> None:
     """Write the indexes for that many texts, in segments as large as they become, and a row for the last text and its page."""
     choose = np.random.default_rng(3)
     database = Database(where)
-    database.prepare(as_it_is=False)
+    database.migrate()
     for first in range(1, total + 1, OF_A_SEGMENT):
         numbers = np.arange(first, min(first + OF_A_SEGMENT, total + 1), dtype=np.uint32)
         size = len(numbers)

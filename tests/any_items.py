@@ -55,7 +55,7 @@ pages = st.builds(
     encoding_overruled=st.lists(lines, max_size=2),
 )
 flags = st.lists(st.sampled_from(["no-text", "date-doubt"]), max_size=2)
-bases = st.sampled_from(["url", "text"])
+bases = st.sampled_from([None, "url", "text"])
 poll_options = st.builds(PollOption, option=lines, votes=st.none() | counts)
 posts = st.builds(
     Post,

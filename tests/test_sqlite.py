@@ -14,7 +14,7 @@ from scrapy.exceptions import UsageError
 
 from crawler.commands.items import reader_of
 from crawler.feeds.exporters.batches import LostItemsError
-from crawler.feeds.exporters.sql_reader import read_database, reindex
+from crawler.feeds.exporters.sql_reader import candidates, engine_of, read_database, reindex
 from crawler.feeds.exporters.sqlite import SqliteExporter
 from crawler.items import Credit, Item
 from tests.any_items import any_items, long_thread
@@ -169,7 +169,22 @@ def test_a_vacuum_leaves_the_index_right(feed: Path) -> None:
     assert query(feed / "vacuumed.db", "SELECT count(*) FROM items_fts WHERE items_fts MATCH '疫情防控'") == [(4,)]
 
 
-def test_what_is_no_database_of_items_is_told(tmp_path: Path) -> None:
-    sqlite3.connect(tmp_path / "x.db").close()
-    with pytest.raises(ValueError, match="no feed of items"):
-        next(read_database(str(tmp_path / "x.db")))
+def test_trigrams_of_earlier_versions_give_way(tmp_path: Path) -> None:
+    path = tmp_path / "items.db"
+    export(path, [made_article()])
+    earlier = """
+        DROP TABLE items_fts; DROP TABLE posts_fts;
+        CREATE VIRTUAL TABLE items_fts USING fts5(headline, text, content="items", content_rowid="number", tokenize="trigram");
+        CREATE TRIGGER items_added AFTER INSERT ON items BEGIN
+          INSERT INTO items_fts (rowid, headline, text) VALUES (new.number, new.headline, new.text); END;
+    """
+    connection = sqlite3.connect(path)
+    connection.executescript(earlier)
+    connection.close()
+    assert candidates(engine_of(str(path)), ["标题"]) is None
+    newer = made_article()
+    newer.id, newer.text = "f" * 16, "江苏发布疫情通报。"
+    export(path, [newer])
+    assert candidates(engine_of(str(path)), ["疫情", "江苏"]) == {newer.id}
+    assert candidates(engine_of(str(path)), ["标题"]) == {newer.id, made_article().id}
+    assert query(path, "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'") == [(0,)]

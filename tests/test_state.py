@@ -13,7 +13,6 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from crawler.items import Item
 from crawler.state import StateError, Store, StoredPage, open_state, versions_of
@@ -282,14 +281,14 @@ def numbers(values: Iterable[int]) -> Bands:
     return np.fromiter(values, dtype=np.uint32)
 
 
-PAGE = StoredPage(b"1", b"a", 9, "id", "article", "s", None, None, "h", None, None, None, "p", None, 1, 1, 1)
+PAGE = StoredPage(1, b"1", "id", "article", b"a", 1, 1, "s", None, None, "h", None, None, None, 9, "p")
 SAVED_PAGES = [
-    replace(PAGE, content=b"a", run=1),
-    replace(PAGE, content=b"b", run=2),
-    replace(PAGE, content=b"c", run=2, latest="2021-07-28T10:00:00+00:00"),
-    replace(PAGE, content=b"d", captured="2021-07-28T19:00+08:00"),
-    replace(PAGE, content=b"e", captured="2021-07-28T11:30+00:00"),
-    replace(PAGE, content=b"a", run=9, captured="2022-01-01T00:00+00:00"),
+    PAGE._replace(content=b"a", run=1),
+    PAGE._replace(content=b"b", run=2),
+    PAGE._replace(content=b"c", run=2, latest="2021-07-28T10:00:00+00:00"),
+    PAGE._replace(content=b"d", captured="2021-07-28T19:00+08:00"),
+    PAGE._replace(content=b"e", captured="2021-07-28T11:30+00:00"),
+    PAGE._replace(content=b"a", run=9, captured="2022-01-01T00:00+00:00"),
 ]
 
 

@@ -46,7 +46,7 @@ DateBasis = Literal[
 ]
 IdBasis = Literal["url", "number", "headline-and-instant", "text"]
 Flag = Literal["no-text", "no-headline", "generic-site", "encoding-doubt", "date-doubt", "text-doubt", "id-clash"]
-ID_BASIS = "what the id is based on"
+ID_BASIS = "what the id is based on; null in items exported by version 1"
 FLAGS = "doubts about the item that a user should know of, in the order of the schema"
 PAGES = "the saved pages that were joined into the item, page first; empty if there is only one"
 PAGES_MISSING = "how many of its pages were not among those saved; null if no page says how many there are"
@@ -148,7 +148,7 @@ class Article:
     schema_version: Literal[2] = 2
     type: Literal["article"] = "article"
     id: Identifier
-    id_basis: Annotated[IdBasis, Meta(description=ID_BASIS)] = "text"
+    id_basis: Annotated[IdBasis | None, Meta(description=ID_BASIS)] = "text"
     flags: Annotated[list[Flag], Meta(description=FLAGS)] = field(default_factory=list)
     site: Annotated[Line, Meta(description="name of the site's file, or of the publisher if there is none")]
     publisher: Annotated[str | None, Meta(description="the site's own name (观察者网)")] = None
@@ -231,7 +231,7 @@ class Thread:
     schema_version: Literal[2] = 2
     type: Literal["thread"] = "thread"
     id: Identifier
-    id_basis: Annotated[IdBasis, Meta(description=ID_BASIS)] = "text"
+    id_basis: Annotated[IdBasis | None, Meta(description=ID_BASIS)] = "text"
     flags: Annotated[list[Flag], Meta(description=FLAGS)] = field(default_factory=list)
     site: Annotated[Line, Meta(description="name of the site's file, or of the platform if there is none")]
     publisher: Annotated[str | None, Meta(description="the forum's own name")] = None

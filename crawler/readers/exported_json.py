@@ -8,6 +8,7 @@ import msgspec
 from crawler.content.html import TooDeepError, UncleanHtmlError, clean_blocks
 from crawler.content.web_url import FOREIGN_SCHEME
 from crawler.items import Article, Image, Item, Thread, bodies_of
+from crawler.items.schema import upgraded
 from crawler.readers.document import Document, UnreadablePageError, page_of
 
 BEGINNING = '{"schema_version":'
@@ -41,6 +42,7 @@ def restored(path: str, plain: Any) -> Item:
     if kind is None:
         raise UnreadablePageError(path, "an exported item whose type is neither article nor thread")
     try:
+        plain = upgraded(plain)
         item = msgspec.convert(plain, kind)
         if msgspec.to_builtins(item) != plain:
             raise UnreadablePageError(path, f"an exported item with fields missing or unknown{_which(plain, item)}")

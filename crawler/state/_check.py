@@ -1,6 +1,7 @@
 """Finds what is damaged in a store."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import sqlalchemy as sa
@@ -14,12 +15,14 @@ from crawler.state._tables import indexes, pages, pairs, runs, segments, sketche
 from crawler.stories.fingerprint import BANDS
 
 AT_ONCE = 500
+Opened = Callable[[bytes, str], bytes | memoryview]
+OPENED: Opened = unsealed
 
 
 def faults(connection: sa.Connection) -> Iterator[str]:
     """Describe everything that is damaged in a store of this version; faults that the database itself finds come first."""
     yield from structure_faults(connection)
-    for check in (_pages, _pairs, _runs, _arrays):
+    for check in (_pages, _pairs, _runs, partial(see_to_arrays, opened=OPENED)):
         try:
             yield from check(connection) or ()
         except DamageError as damage:
@@ -38,33 +41,35 @@ def _pages(connection: sa.Connection) -> Iterator[str]:
     asked = STORED_PAGE.add_columns(pages.c.item, pages.c.item_seal).order_by(pages.c.number).limit(AT_ONCE)
     while rows := connection.execute(asked.where(pages.c.number > last)).all():
         last = rows[-1].number
-        for row in rows:
-            *page, item, item_seal = row
+        for *page, item, item_seal in rows:
             try:
                 known = page_of(page)
                 if item is not None:
                     see_to(item_of(item, known.type, item_seal).page.sha256 == known.sha256.hex(), "an item")
             except DamageError as damage:
-                yield f"page {row.number}: {damage}"
+                yield f"page {page[0]}: {damage}"
 
 
 def _pairs(connection: sa.Connection) -> Iterator[str]:
     for one, other, seal in connection.execute(sa.select(pairs.c.one, pairs.c.other, pairs.c.seal)):
-        if seal != seal_of(one, other):
+        if seal is not None and seal != seal_of(one, other):
             yield f"the pair of texts {one} and {other} is damaged"
 
 
 def _runs(connection: sa.Connection) -> Iterator[str]:
     for number, command, finished, seal in connection.execute(sa.select(runs)):
-        if seal != seal_of(number, command, bool(finished)):
+        if seal is not None and seal != seal_of(number, command, bool(finished)):
             yield f"run {number} is damaged"
 
 
-def _arrays(connection: sa.Connection) -> None:
-    """Check that the arrays of hashes and bands agree with the tables of pages and texts. Raises DamageError."""
+def see_to_arrays(connection: sa.Connection, opened: Opened) -> None:
+    """Check that the arrays of hashes and bands agree with the tables of pages and texts; ``opened`` reads a stored array.
+
+    Raises DamageError.
+    """
     known = _exact(connection)
     listed = connection.execute(sa.select(sketches)).all()
-    in_segments = [_see_to_segment(connection, number, data, known) for number, data in listed]
+    in_segments = [_see_to_segment(connection, number, data, opened, known) for number, data in listed]
     see_to(len(np.unique(np.concatenate(in_segments or [known[0]]))) == sum(map(len, in_segments or [known[0]])), "the sketches")
     columns = (pages.c.number, pages.c.sha256, pages.c.id, pages.c.given)
     rows = connection.execute(sa.select(*columns)).all()
@@ -75,7 +80,7 @@ def _arrays(connection: sa.Connection) -> None:
         BY_TEXT: Index.of(known[1], known[0]),
     }
     for kind in KINDS:
-        found = _index(connection, kind)
+        found = _index(connection, kind, opened)
         if kind == BY_IMAGE:
             see_to(bool(np.isin(found.numbers, numbers).all()), "the index of the pictures")
         else:
@@ -93,10 +98,11 @@ def _see_to_segment(
     connection: sa.Connection,
     number: int,
     data: bytes,
+    opened: Opened,
     known: tuple[Numbers, NDArray[np.uint64], NDArray[np.uint64]],
 ) -> Numbers:
     what = f"segment {number}"
-    plain = unsealed(data, what)
+    plain = opened(data, what)
     see_to(len(plain) % SKETCH.itemsize == 0, what)
     about = np.frombuffer(plain, SKETCH)
     own = about["text"].copy()
@@ -106,19 +112,19 @@ def _see_to_segment(
     bands = connection.execute(entries).scalars().all()
     see_to(len(bands) == BANDS, what)
     for band in bands:
-        plain = unsealed(band, what)
+        plain = opened(band, what)
         see_to(len(plain) == 2 * NUMBER.itemsize * len(own), what)
         keys, of_texts = np.frombuffer(plain, NUMBER).reshape(2, -1)
         see_to(bool((keys[:-1] <= keys[1:]).all() and (np.sort(of_texts) == np.sort(own)).all()), what)
     return own
 
 
-def _index(connection: sa.Connection, kind: str) -> Index:
+def _index(connection: sa.Connection, kind: str, opened: Opened) -> Index:
     what = f"the index by {kind}"
     listed = connection.execute(sa.select(indexes.c.entries).where(indexes.c.kind == kind)).scalars().all()
     segments_ = connection.execute(sa.select(sa.func.count()).select_from(sketches)).scalar_one()
     see_to(len(listed) == segments_, what)
-    parts = [Index.restored(data, what) for data in listed]
+    parts = [Index.read(opened(data, what)) for data in listed]
     see_to(all((part.hashes[:-1] <= part.hashes[1:]).all() for part in parts), what)
     empty = Index.of(np.empty(0, np.uint64), np.empty(0, NUMBER))
     return Index.of(*(np.concatenate(column) for column in zip(empty, *parts, strict=True)))

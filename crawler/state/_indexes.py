@@ -38,9 +38,13 @@ class Index(NamedTuple):
         return cls(hashes[order], numbers[order])
 
     @classmethod
-    def restored(cls, stored: bytes, what: str = "an index of the state") -> Self:
-        """Read an index written by :meth:`stored`. Raises DamageError, naming ``what`` it is."""
-        data = unsealed(stored, what)
+    def restored(cls, data: bytes) -> Self:
+        """Read an index written by :meth:`stored`. Raises DamageError."""
+        return cls.read(unsealed(data, "an index of the state"))
+
+    @classmethod
+    def read(cls, data: bytes | memoryview) -> Self:
+        """Read an index from bytes without a checksum."""
         count = len(data) // (HASH.itemsize + NUMBER.itemsize)
         return cls(np.frombuffer(data, HASH, count), np.frombuffer(data, NUMBER, count, HASH.itemsize * count))
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from msgspec.structs import asdict
 from sqlalchemy.dialects import sqlite
 
 from crawler.files.seals import seal_of, see_to
@@ -13,9 +12,9 @@ from crawler.items import Item
 from crawler.state._indexes import BY_BYTES, BY_TEXT, Indexes
 from crawler.state._stored_pages import StoredPage, packed, unpacked
 from crawler.state._tables import ManyValues, chunks, insert_many, pages, pairs, texts
-from crawler.stories.compared import PageFacts, PageRecord
+from crawler.stories.compared import PageRecord
 
-STORED_PAGE = sa.select(*(pages.c[name] for name in StoredPage.__struct_fields__), pages.c.seal)
+STORED_PAGE = sa.select(*(pages.c[name] for name in StoredPage._fields), pages.c.seal)
 STORED = ManyValues(STORED_PAGE, pages.c.number)
 TEXTS = ManyValues(sa.select(texts.c.exact, texts.c.number), texts.c.number)
 
@@ -90,8 +89,8 @@ class Batch:
 
     def _row(self, stored: StoredPage, item: bytes) -> dict[str, Any]:
         """The row of a page, with its checksums."""
-        row: dict[str, Any] = asdict(stored)
-        row["seal"] = seal_of(*row.values())
+        row: dict[str, Any] = stored._asdict()
+        row["seal"] = seal_of(*stored)
         row["item"] = packed(item) if self._keeps_items else None
         row["item_seal"] = seal_of(row["item"]) if self._keeps_items else None
         return row
@@ -104,8 +103,8 @@ class Batch:
 
 
 def _stored(page: PageRecord, number: int, text: int, run: int, captured: str | None) -> StoredPage:
-    known = {name: getattr(page, name) for name in PageFacts.__struct_fields__} | {"captured": captured}
-    return StoredPage(**known, number=number, text=text, run=run)
+    own: dict[str, Any] = {"number": number, "text": text, "run": run, "captured": captured}
+    return StoredPage(**{name: own[name] if name in own else getattr(page, name) for name in StoredPage._fields})
 
 
 def known_texts(connection: sa.Connection, indexes: Indexes, exact: Collection[bytes]) -> dict[bytes, int]:
@@ -126,14 +125,14 @@ def numbered_pages(connection: sa.Connection, numbers: Collection[int]) -> list[
 def page_of(row: Any) -> StoredPage:
     """The page in a row of :data:`STORED_PAGE`. Raises DamageError."""
     *columns, seal = row
-    page = StoredPage(*columns)
-    see_to(seal == seal_of(*columns), f"what is stored of page {page.number}")
-    return page
+    if seal is not None and seal != seal_of(*columns):
+        see_to(False, f"what is stored of page {columns[0]}")
+    return StoredPage(*columns)
 
 
-def item_of(item: bytes, kind: str, seal: int) -> Item:
+def item_of(item: bytes, kind: str, seal: int | None) -> Item:
     """Decode a stored item. Raises DamageError."""
-    see_to(item is not None and seal == seal_of(item), "an item")
+    see_to(item is not None and (seal is None or seal == seal_of(item)), "an item")
     made = unpacked(item, kind)
     assert made is not None  # noqa: S101 - it has all of no parts
     return made

@@ -9,8 +9,7 @@ import msgspec
 from crawler.files.compressed import Compressor, zstd
 from crawler.files.seals import DamageError
 from crawler.items import Item
-from crawler.items.schema import FROM_JSON, TYPES
-from crawler.stories.compared import PageFacts
+from crawler.items.schema import FROM_JSON, TYPES, upgraded
 from crawler.stories.grouping import CORPUS
 
 LEVEL = -10
@@ -28,9 +27,14 @@ def encoded(item: Item) -> bytes:
 
 
 def decoded(data: bytes, kind: str) -> Item:
-    """Decode an item of type ``kind`` (``article``, ``thread``), written by :func:`encoded` or, in a batch run, as JSON. Raises
-    ValueError if ``data`` is not an item."""
-    return (FROM_JSON if data.startswith(b"{") else _FROM_MSGPACK)[kind].decode(data)
+    """Decode an item of type ``kind`` (``article``, ``thread``), written by :func:`encoded` or, in stores of version 1, as JSON;
+    it may have an earlier schema version. Raises ValueError if ``data`` is not an item."""
+    is_json = data.startswith(b"{")
+    try:
+        return (FROM_JSON if is_json else _FROM_MSGPACK)[kind].decode(data)
+    except msgspec.ValidationError:
+        plain = msgspec.json.decode(data) if is_json else msgspec.msgpack.decode(data)
+        return msgspec.convert(upgraded(plain), TYPES[kind])
 
 
 def unpacked(kept: bytes, kind: str, parts: Collection[bytes] = ()) -> Item | None:
@@ -46,13 +50,26 @@ def unpacked(kept: bytes, kind: str, parts: Collection[bytes] = ()) -> Item | No
         raise DamageError(f"an item is damaged ({error})") from None
 
 
-class StoredPage(PageFacts, frozen=True):
-    """What is stored of a page except its item, with the numbers of the page, of its text and of the run that saw it first; the
-    fields are the columns of the same names."""
+class StoredPage(NamedTuple):
+    """What is stored of a page except its item; the fields are the columns of the same names."""
 
     number: int
+    sha256: bytes
+    id: str
+    type: str
+    content: bytes
     text: int
     run: int
+    site: str
+    publisher: str | None
+    source: str | None
+    headline: str
+    date_published: str | None
+    captured: str | None
+    latest: str | None
+    length: int
+    path: str
+    given: str | None = None
 
     @property
     def key(self) -> int:

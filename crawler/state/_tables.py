@@ -24,7 +24,7 @@ runs = sa.Table(
     sa.Column("number", BIG, primary_key=True, autoincrement=False),
     sa.Column("command", sa.Text, nullable=False, comment="what makes two runs the same"),
     sa.Column("finished", sa.Boolean, nullable=False),
-    sa.Column("seal", BIG, nullable=False, comment="checksum of the other columns"),
+    sa.Column("seal", BIG, comment="checksum of the other columns; null where an earlier version wrote them"),
 )
 texts = sa.Table(
     "state_texts",
@@ -52,8 +52,8 @@ pages = sa.Table(
     sa.Column("length", BIG, nullable=False, comment="characters of the normal form"),
     sa.Column("path", sa.Text, nullable=False, comment="where it was seen first"),
     sa.Column("given", sa.Text, comment="the id that its site gives it, where another item has it"),
-    sa.Column("seal", BIG, nullable=False, comment="checksum of the columns but the item"),
-    sa.Column("item_seal", BIG, comment="checksum of the item"),
+    sa.Column("seal", BIG, comment="checksum of the columns but the item; null where an earlier version wrote them"),
+    sa.Column("item_seal", BIG, comment="checksum of the item, likewise"),
     sa.Column("item", sa.LargeBinary, comment="MessagePack or JSON, compressed with zstd; null where items are not kept"),
 )
 pairs = sa.Table(
@@ -61,7 +61,7 @@ pairs = sa.Table(
     tables,
     sa.Column("one", BIG, primary_key=True, autoincrement=False),
     sa.Column("other", BIG, primary_key=True, autoincrement=False, index=True),
-    sa.Column("seal", BIG, nullable=False, comment="checksum of both"),
+    sa.Column("seal", BIG, comment="checksum of both; null where an earlier version wrote them"),
     comment="numbers of two texts that are one story",
 )
 segments = sa.Table(

@@ -1,4 +1,4 @@
-"""Opens the database of a store, and turns its errors into StateError."""
+"""Opens and migrates the database of a store, and turns its errors into StateError."""
 
 import os
 import sqlite3
@@ -16,10 +16,9 @@ from crawler.files.extras import MissingExtraError, load_component
 from crawler.files.seals import DamageError
 from crawler.state._check import structure_faults
 from crawler.state._tables import schema, tables
+from crawler.state._upgrades import VERSION, upgrade
 
 DEFAULT = "sqlite:///.qingliu/state.db"
-VERSION = 5
-"""Of the tables; a store of another version is refused."""
 WAIT = 60
 """Seconds to wait for another run that is writing."""
 CACHE = 2**24
@@ -38,6 +37,10 @@ REMEDY = (
 
 class StateError(Exception):
     """A store cannot be used. The message names the store and the reason."""
+
+
+class RehearsalError(Exception):
+    """Rolls back a rehearsal."""
 
 
 class Database:
@@ -73,6 +76,15 @@ class Database:
             yield connection
 
     @contextmanager
+    def rehearsing(self) -> Iterator[sa.Connection]:
+        """A transaction that upgrades the store to this version and is rolled back at the end. Raises StateError."""
+        with self.writing() as connection, suppress(RehearsalError), connection.begin_nested():
+            if (version := _version(connection)) != VERSION:
+                upgrade(connection, version)
+            yield connection
+            raise RehearsalError
+
+    @contextmanager
     def _begun(self, begin: str, isolation: str) -> Iterator[sa.Connection]:
         connection = self._connection
         if self.is_sqlite:
@@ -102,27 +114,19 @@ class Database:
             for fault in structure_faults(connection):
                 raise DamageError(fault)
 
-    def prepare(self, as_it_is: bool) -> None:
-        """Create the tables of a new store. Raises StateError if it has another version or, unless ``as_it_is``, is damaged."""
+    def migrate(self) -> None:
+        """Upgrade the store to this version. Raises StateError if it has a newer version or is not a store."""
         with self.reading() as connection:
-            if not as_it_is:
-                self._see_to_structure(connection)
-            version = _version(connection)
-        if not version:
-            version = self._created()
-        if version != VERSION:
-            raise StateError(
-                f"the state {self.name} has version {version}, but this program supports only version {VERSION}; "
-                "if it is moved away, the next run creates a new one"
-            )
-
-    def _created(self) -> int:
-        """The version of the store, whose tables are made unless another run has just done so."""
+            self._see_to_structure(connection)
+            if _version(connection) == VERSION:
+                return
         with self.writing() as connection:
-            if not _version(connection):
-                tables.create_all(connection)
-                connection.execute(sa.insert(schema).values(version=VERSION))
-            return _version(connection)
+            version = _version(connection)
+            if version > VERSION:
+                raise StateError(f"the state {self.name} has version {version}, but this program supports only version {VERSION}")
+            upgrade(connection, version)
+            connection.execute(sa.delete(schema))
+            connection.execute(sa.insert(schema).values(version=VERSION))
 
 
 def _file_size(connection: sa.Connection) -> int:

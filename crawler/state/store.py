@@ -60,7 +60,7 @@ class Store:
             unfinished = sa.select(runs).where(~runs.c.finished)
             number: int | None = None
             for known, its_command, finished, seal in connection.execute(unfinished):
-                see_to(seal == seal_of(known, its_command, bool(finished)), f"run {known}")
+                see_to(seal is None or seal == seal_of(known, its_command, bool(finished)), f"run {known}")
                 number = known if its_command == command else number
             if number is None:
                 number = next_number(connection, runs.c.number)
@@ -181,7 +181,7 @@ class Store:
 
     def faults(self) -> list[str]:
         """Describe everything that is damaged."""
-        with self._database.reading() as connection:
+        with self._database.rehearsing() as connection:
             return list(faults(connection))
 
     def size(self) -> int:
@@ -210,11 +210,12 @@ def _signatures(additions: Iterable[Addition]) -> Signatures:
 def open_state(where: str, keeps_items: bool = True, as_it_is: bool = False) -> Store:
     """Open the store at a path or an SQLAlchemy URL; it is created if it does not exist. Raises StateError.
 
-    With ``as_it_is`` the store may be damaged; use it for :meth:`Store.faults` and for reading items.
+    With ``as_it_is`` the store may be damaged or of another version; use it for :meth:`Store.faults` and for reading items.
     """
     database = Database(where)
     try:
-        database.prepare(as_it_is)
+        if not as_it_is:
+            database.migrate()
     except BaseException:
         database.close()
         raise

@@ -104,15 +104,17 @@ def fingerprint_of(told: Told) -> Fingerprint:
     return found._replace(exact=blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest())
 
 
-class PageFacts(msgspec.Struct, array_like=True, frozen=True):
-    """One page: hashes of its bytes and of its item's content, and the fields that commands show.
+class PageRecord(msgspec.Struct, array_like=True, frozen=True):
+    """One page: hashes (of its bytes, of its item's content and of the normal form of its text), and the fields that commands
+    show.
 
-    ``length`` is that of the normal form of its text; ``latest`` is the latest instant on the page, in UTC; ``given`` is the id
-    that its site gives it, if another item has that id.
+    ``latest`` is the latest instant on the page, in UTC; ``images`` are hashes of the identities of its pictures; ``given`` is
+    the id that its site gives it, if another item has that id.
     """
 
     sha256: bytes
     content: bytes
+    exact: bytes
     length: int
     id: str
     type: str
@@ -124,14 +126,8 @@ class PageFacts(msgspec.Struct, array_like=True, frozen=True):
     captured: str | None
     latest: str | None
     path: str
-    given: str | None
-
-
-class PageRecord(PageFacts, frozen=True):
-    """A page of this run: also the hash of the normal form of its text, and hashes of the identities of its pictures."""
-
-    exact: bytes
     images: tuple[int, ...]
+    given: str | None = None
 
 
 class Compared(msgspec.Struct, array_like=True, frozen=True):
@@ -167,7 +163,6 @@ def page_record(item: Item, text: Fingerprint) -> PageRecord:
         captured=item.page.captured if instant_of(item.page.captured) else None,
         latest=max((instant.isoformat() for instant in (published, *_of_posts(item)) if instant), default=None),
         path=item.page.path,
-        given=None,
         images=tuple(sorted({_image_hash(image.url) for image in images_of(item)})),
     )
 

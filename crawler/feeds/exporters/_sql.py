@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from crawler.feeds.exporters._sql_rows import ItemRows, Row, rows_of
-from crawler.feeds.exporters._sql_tables import MEMBER, tables
+from crawler.feeds.exporters._sql_tables import MEMBER, missing_columns, tables
 from crawler.feeds.exporters.batches import BatchExporter
 
 INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -36,8 +36,12 @@ class SqlExporter(BatchExporter[ItemRows]):
             self.create(connection)
 
     def create(self, connection: sa.Connection) -> None:
-        """Make the tables that the database lacks."""
+        """Make what the database lacks: tables, and in those of an earlier version the columns that came since."""
+        missing = missing_columns(connection, self._tables)
         self._tables.create_all(connection)
+        for column in missing:
+            specification = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
+            connection.execute(sa.text(f"ALTER TABLE {column.table.name} ADD COLUMN {specification}"))
 
     def record(self, item: Any) -> tuple[ItemRows, int]:
         return rows_of(item), item.page.bytes

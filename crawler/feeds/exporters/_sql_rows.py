@@ -10,7 +10,7 @@ from crawler.content.dates.instants import instant_of
 from crawler.feeds.exporters._columns import EXACT, RECORDS
 from crawler.feeds.exporters._sql_tables import LISTINGS, MEMBER, VALUE, Listing
 from crawler.items import Item
-from crawler.items.schema import TYPES
+from crawler.items.schema import TYPES, upgraded
 
 Row: TypeAlias = dict[str, Any]
 ItemRows: TypeAlias = dict[str, list[Row]]
@@ -64,7 +64,7 @@ def items_of(rows: ItemRows) -> Iterator[Item]:
             below[table, row["item_id"], *above].append((row["position"], row))
     for row in rows["items"]:
         plain = _record(LISTINGS[row["type"]], row, (row["id"],), below)
-        yield msgspec.convert(plain, TYPES[row["type"]])
+        yield msgspec.convert(upgraded(plain), TYPES[row["type"]])
 
 
 def _record(listing: Listing, row: Row, key: tuple[Any, ...], rows: Below) -> Any:

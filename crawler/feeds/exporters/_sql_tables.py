@@ -119,3 +119,21 @@ def _columns(each: Listing) -> Iterator[sa.Column[Any]]:
         yield sa.Column(name, TYPES[column.kind], nullable=may_be_null, comment=column.description or None)
         if column.kind == "instant":
             yield sa.Column(name + EXACT, sa.Text, nullable=column.nullable, comment="the same as the item has it")
+
+
+def missing_columns(connection: sa.Connection, wanted: sa.MetaData) -> list[sa.Column[Any]]:
+    """The columns of ``wanted`` that a database of an earlier schema version lacks in the tables that it has, all nullable."""
+    found = sa.inspect(connection).get_multi_columns(filter_names=list(wanted.tables))
+    there = {table: {column["name"] for column in columns} for (_, table), columns in found.items()}
+    return [column for name in there for column in wanted.tables[name].columns if column.name not in there[name]]
+
+
+def readable(connection: sa.Connection, wanted: sa.MetaData) -> sa.MetaData:
+    """The tables and columns of ``wanted`` that the database has."""
+    missing = {(column.table.name, column.name) for column in missing_columns(connection, wanted)}
+    there = sa.MetaData()
+    for name in sa.inspect(connection).get_table_names():
+        if name in wanted.tables:
+            columns = wanted.tables[name].columns
+            sa.Table(name, there, *(sa.Column(each.name, each.type) for each in columns if (name, each.name) not in missing))
+    return there

@@ -13,6 +13,7 @@ from crawler.feeds.exporters._fields import Fields, chooser
 from crawler.feeds.exporters._fields import columns_of as chosen
 from crawler.feeds.exporters.batches import BatchExporter
 from crawler.items import Item
+from crawler.items.schema import upgraded
 
 ITEMS_AT_ONCE = 500
 TYPES = {record.__name__.lower(): (record, columns_of(record)) for record in RECORDS}
@@ -83,7 +84,7 @@ def read_items(file: Any) -> Iterator[Item]:
     for batch in pq.ParquetFile(file).iter_batches(ITEMS_AT_ONCE):
         for row in batch.to_pylist():
             record, columns = TYPES[row["type"]]
-            yield msgspec.convert(_record(row, columns), record)
+            yield msgspec.convert(upgraded(_record(row, columns)), record)
 
 
 def _record(row: dict[str, Any], columns: Sequence[Column]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from crawler.content.grams import grams_to_find
 from crawler.feeds.exporters import _postgresql_index, sqlite
 from crawler.feeds.exporters._sql_rows import items_of
-from crawler.feeds.exporters._sql_tables import tables
+from crawler.feeds.exporters._sql_tables import readable, tables
 from crawler.files.extras import load_component
 from crawler.items import Item
 
@@ -41,10 +41,9 @@ def read_items(engine: sa.Engine, ids: Collection[str] | None = None) -> Iterato
     msgspec.ValidationError.
     """
     with engine.connect() as connection:
-        if not sa.inspect(connection).has_table("items"):
+        every = readable(connection, tables(engine.dialect.name)).tables
+        if (items := every.get("items")) is None or "id" not in items.c:
             raise ValueError("no feed of items was written there")
-        every = tables(engine.dialect.name).tables
-        items = every["items"]
         order = items.c.get("number", items.c.id)
         chosen = sa.select(items).order_by(order).limit(ITEMS_AT_ONCE)
         if ids is not None:

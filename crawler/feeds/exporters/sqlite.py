@@ -32,6 +32,8 @@ SOME = "SELECT number, {names} FROM {table} WHERE {of_item} IN :ids ORDER BY num
 FOUND = "SELECT DISTINCT {of_item} FROM {table} WHERE number IN (SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ?)"
 ADD = "INSERT INTO {table}_fts (rowid, {names}) VALUES (?{marks})"
 TAKE_OUT = "INSERT INTO {table}_fts ({table}_fts, rowid, {names}) VALUES ('delete', ?{marks})"
+TRIGGERS = ("added", "removed", "changed")
+"""They kept the trigram indexes of earlier versions right."""
 DISPOSABLE = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
 """For a file that is thrown away when the run is killed, and synced before it gets its name."""
 
@@ -42,7 +44,7 @@ def _filled(template: str, table: str) -> str:
 
 
 def is_current(connection: sa.Connection) -> bool:
-    """Whether the database has these indexes."""
+    """Whether the database has these indexes, and not those of an earlier version."""
     made = {row.name: row.sql for row in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master")}
     return all(made.get(f"{table}_fts") == _filled(INDEX, table) for table in SEARCHED)
 
@@ -56,6 +58,8 @@ def found_ids(connection: sa.Connection, words: str) -> set[str]:
 def make(connection: sa.Connection) -> None:
     """Make the indexes anew, of all that there is."""
     for table in SEARCHED:
+        for trigger in TRIGGERS:
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_{trigger}")
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}_fts")
         connection.exec_driver_sql(_filled(INDEX, table))
         connection.exec_driver_sql(_filled(AT_ONCE, table))

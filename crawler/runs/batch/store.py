@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.files.seals import seal_of
-from crawler.runs.batch._schema import SCHEMA, TABLES, VERSION, of_row
+from crawler.runs.batch._schema import STEPS, TABLES, of_row
 
 BUSY_SECONDS = 60.0
 SMALL = 2**24
@@ -38,7 +38,7 @@ class Store:
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA foreign_keys = ON")
         self._see_to_structure()
-        self._see_to_version()
+        self._migrate()
         for table, columns in TABLES.items():
             # in a subquery, into which SQLite does not put the constants that columns are compared with
             is_whole = f"(SELECT see_to('{table}', {table}.seal, {of_row(columns, table)}))"
@@ -50,14 +50,15 @@ class Store:
             if fault != "ok":
                 raise StoreError(f"{self.path} cannot be used: {' '.join(fault.split())}; {REMEDY}")
 
-    def _see_to_version(self) -> None:
+    def _migrate(self) -> None:
         with self.transaction() as connection:
             (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if not version:
-                for statement in _statements(f"{SCHEMA}PRAGMA user_version = {VERSION};"):
+            if version > len(STEPS):
+                raise StoreError(f"{self.path} was written by a newer version of the project ({version} > {len(STEPS)})")
+            for step in STEPS[version:]:
+                for statement in _statements(step):
                     connection.execute(statement)
-            elif version != VERSION:
-                raise StoreError(f"{self.path} has version {version}, but this program supports only version {VERSION}; {REMEDY}")
+            connection.execute(f"PRAGMA user_version = {len(STEPS)}")
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -132,10 +133,10 @@ class _Connection(sqlite3.Connection):
             raise StoreError(f"{self._path} cannot be used: {why}; {REMEDY}") from error
 
 
-def _statements(script: str) -> Iterator[str]:
-    """Yield the statements of a script, each with its semicolons."""
+def _statements(step: str) -> Iterator[str]:
+    """Yield the statements of a step, each with its semicolons."""
     text = ""
-    for piece in script.split(";"):
+    for piece in step.split(";"):
         text += f"{piece};"
         if sqlite3.complete_statement(text):
             yield text

@@ -10,10 +10,10 @@ import numpy as np
 
 from crawler.images import identity
 from crawler.items import Item, images_of
-from crawler.runs.settling.read_items import Items
+from crawler.runs.settling.read_items import APage, Items
 from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import StoredPage, View
-from crawler.stories.compared import PageFacts, PageRecord
+from crawler.stories.compared import PageRecord
 from crawler.stories.normal_form import normal_form, story_text
 from crawler.stories.verification import is_about_another, resembles
 
@@ -24,7 +24,7 @@ SHORT = 200
 """Characters of a normal form; under shorter texts, the pictures are the content."""
 FIRM = frozenset({"url", "number"})
 """Bases of ids whose items may later show other pictures."""
-IsOne = Callable[[PageFacts, PageFacts], bool]
+IsOne = Callable[[APage, APage], bool]
 """Whether two pages given the same id by their site are of one item."""
 
 
@@ -40,14 +40,14 @@ class Group:
 
     def __init__(self, id_: str = "") -> None:
         self.id = id_
-        self.pages: list[PageFacts] = []
+        self.pages: list[APage] = []
         self._contents: set[bytes] = set()
 
-    def add(self, page: PageFacts) -> None:
+    def add(self, page: APage) -> None:
         self.pages.append(page)
         self._contents.add(page.content)
 
-    def says(self, page: PageFacts) -> bool:
+    def says(self, page: APage) -> bool:
         """Whether one of its pages has the same content."""
         return page.content in self._contents
 
@@ -69,7 +69,7 @@ class Groups:
         """Add a page to the item that it resembles, or to a new one."""
         self._add(page, self._of_bytes.get(page.sha256) or self._like(page) or self._made(Group()))
 
-    def _add(self, page: PageFacts, group: Group) -> None:
+    def _add(self, page: APage, group: Group) -> None:
         self._of_bytes[page.sha256] = group
         group.add(page)
 
@@ -165,7 +165,7 @@ def _rename(waiting: WaitingItems, groups: Groups, candidates: Iterable[Candidat
         yield id_
 
 
-def own_id(id_: str, page: PageFacts) -> str:
+def own_id(id_: str, page: APage) -> str:
     """Return a new id for an item whose id belongs to another, from that id and the content of its first page."""
     return blake2b(bytes.fromhex(id_) + page.content, digest_size=8).hexdigest()
 

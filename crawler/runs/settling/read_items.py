@@ -5,8 +5,9 @@ from functools import lru_cache
 from crawler.items import Item
 from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import StoredPage, View
-from crawler.stories.compared import PageFacts, told_of
+from crawler.stories.compared import PageRecord, told_of
 
+APage = PageRecord | StoredPage
 KEPT = 512
 
 
@@ -18,7 +19,7 @@ class Items:
         self.told = lru_cache(KEPT)(lambda page: told_of(self.item(page)))
         """Returns the fields by which an item is compared."""
 
-    def item(self, page: PageFacts) -> Item:
+    def item(self, page: APage) -> Item:
         """Return the item of a page. Raises StateError."""
         at = self._waiting.place_of(page.sha256)
         if isinstance(page, StoredPage) and at is None:
