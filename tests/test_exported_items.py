@@ -25,7 +25,7 @@ from crawler.feeds.exporters.markdown import MarkdownExporter, MarkdownZipExport
 from crawler.feeds.exporters.text_corpus import TextFolderExporter
 from crawler.feeds.storages.local import Folder
 from crawler.items import Article, Credit, Image, Item, Page, Post, Removal, Thread
-from crawler.pages import Limits, saved_pages
+from crawler.pages import Limits, SavedPage, saved_pages
 from crawler.platforms.registry import draft_of
 from crawler.readers import UnreadablePageError, read_page
 from tests.exporting import feed, full_article, full_thread, hashed
@@ -454,3 +454,10 @@ def test_unusual_and_repeated_spaces_come_back(spaces: str) -> None:
     article = cleaned_article(f"<div><p>旧港码头昨天开放。<strong>{spaces}夏天</strong>{spaces}之前<em>{spaces}</em></p></div>")
     for page in (markdown_page(article), msgspec.json.encode(article)):
         assert read_page("a", page).item == article
+
+
+def test_json_lines_behind_a_byte_order_mark_are_read(tmp_path: Path) -> None:
+    items: list[Item] = [full_article(), full_thread()]
+    (tmp_path / "items.jsonl").write_bytes(feed(JsonLinesExporter, items, encoding="utf-8-sig"))
+    pages = [page for page in saved_pages(str(tmp_path / "items.jsonl")) if isinstance(page, SavedPage)]
+    assert [read_page(page.path, page.read()).item for page in pages] == items

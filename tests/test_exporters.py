@@ -145,7 +145,8 @@ def test_json_in_any_encoding(exporter: Exporter, encoding: str) -> None:
 
 def test_csv_and_xml_in_other_encodings() -> None:
     assert rows_of(exported(CsvExporter, ITEMS, encoding="gb18030"), "gb18030")[0]["text"] == made_article().text
-    assert etree.fromstring(exported(XmlExporter, ITEMS, encoding="gbk")).findtext("item/text") == made_article().text
+    for encoding in ("gbk", "utf-8-sig", "utf8", "latin-1"):
+        assert etree.fromstring(exported(XmlExporter, ITEMS, encoding=encoding)).findtext("item/text") == made_article().text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-32"])

@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO, StringIO
 from typing import Any
@@ -19,6 +20,7 @@ from zyte_common_items import ForumThread
 from crawler.feeds.exporters._entries import answers
 from crawler.feeds.exporters.csv_table import CsvExporter
 from crawler.feeds.exporters.json_items import JsonLinesExporter
+from crawler.feeds.exporters.markdown import MarkdownZipExporter
 from crawler.feeds.exporters.schema_org import SchemaOrgExporter, as_schema_org
 from crawler.feeds.exporters.spreadsheet import COLUMNS, SpreadsheetExporter
 from crawler.feeds.exporters.text_corpus import TextExporter
@@ -208,13 +210,14 @@ def test_what_is_no_separator_is_refused(separator: str) -> None:
 # ---- compression ----------------------------------------------------------------------------------------------------------
 
 
-def compressed(plugin: str, **options: Any) -> bytes:
+def compressed(plugin: str, exporter: Any = JsonLinesExporter, **options: Any) -> bytes:
     file = BytesIO()
     file.name = "/tmp/.random.part"
     manager: Any = PostProcessingManager([f"crawler.feeds.compression.{plugin}"], file, options)
-    writer = JsonLinesExporter(manager, encoding="utf-8")
+    writer = exporter(manager, encoding="utf-8")
     for item in ITEMS:
         writer.export_item(item)
+    writer.finish_exporting()
     manager.close()
     assert not file.closed
     return file.getvalue()
@@ -227,6 +230,16 @@ def test_compression_gives_the_same_bytes_every_time_and_the_feed_back(plugin: s
     assert compressed(plugin) == data
     opened = gzip.decompress(data) if plugin == "GzipPlugin" else zstd.ZstdFile(BytesIO(data)).read()
     assert opened == feed(JsonLinesExporter, ITEMS)
+
+
+@pytest.mark.parametrize("plugin", ["GzipPlugin", "ZstdPlugin"])
+def test_a_compressed_zip_is_a_zip(plugin: str) -> None:
+    data = compressed(plugin, MarkdownZipExporter)
+    opened = gzip.decompress(data) if plugin == "GzipPlugin" else zstd.ZstdFile(BytesIO(data)).read()
+    plain = zipfile.ZipFile(BytesIO(feed(MarkdownZipExporter, ITEMS)))
+    files = zipfile.ZipFile(BytesIO(opened))
+    assert files.namelist() == plain.namelist()
+    assert [files.read(name) for name in files.namelist()] == [plain.read(name) for name in plain.namelist()]
 
 
 def test_levels_can_be_chosen() -> None:

@@ -157,7 +157,9 @@ def test_an_item_without_a_date_is_as_old_as_its_page_or_of_1970() -> None:
     assert not any("published" in entry for entry in read(RssExporter, [undated, captured]).entries)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "ascii", "utf-16"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf8", "utf-8-sig", "gb18030", "big5hkscs", "latin-1", "ascii", "utf-16", "utf-16-le"]
+)
 @pytest.mark.parametrize("exporter", [AtomExporter, RssExporter])
 def test_any_encoding(exporter: Any, encoding: str) -> None:
     root = etree.fromstring(feed(exporter, ITEMS, encoding=encoding))

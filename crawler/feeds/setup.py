@@ -83,25 +83,39 @@ class FeedSetup(Feeds):
 
 def check_feed(path: str, options: Mapping[str, Any], exporter: type) -> None:
     """Raise ValueError if the feed ``path`` cannot be written with its ``options``: in an unknown encoding, with fields that no
-    item has, or by appending to a file that holds something in a format that has one beginning and end, or other columns.
+    item has, as folders in place of partitions, or by appending to a file that holds something in a format that has one beginning
+    and end, or other columns.
 
     An exporter says what it cannot append to by ``appends = False``, or by ``appends_compressed = False`` for compressed feeds
-    only, or by its method ``refuses``, and which fields there are by ``known_fields``.
+    only, or by its method ``refuses``, and which fields can be chosen by ``known_fields``, which is empty if none can.
     """
+    if why := _misfit(path, options, exporter) or _no_appending(path, options, exporter):
+        raise ValueError(f"{path}: {why}")
+
+
+def _misfit(path: str, options: Mapping[str, Any], exporter: type) -> str | None:
+    """Why the format cannot be written so; None if it can."""
     try:
         codecs.lookup(options.get("encoding") or "utf-8")
     except LookupError as error:
-        raise ValueError(f"{path}: {error}") from error
-    known = getattr(exporter, "known_fields", ())
-    if unknown := [name for name in options.get("fields") or () if known and name not in known]:
-        raise ValueError(f"{path}: no item has the field {unknown[0]!r}")
-    attribute = "appends_compressed" if options.get("postprocessing") else "appends"
+        return str(error)
+    known = getattr(exporter, "known_fields", None)
+    if unknown := [name for name in options.get("fields") or () if known is not None and name not in known]:
+        return f"no item has the field {unknown[0]!r}" if known else f"{options['format']} has all fields, none can be chosen"
+    if is_partitioned(path) and hasattr(exporter, "storage"):
+        return f"{options['format']} is a folder, and only files can be partitioned"
+    return None
+
+
+def _no_appending(path: str, options: Mapping[str, Any], exporter: type) -> str | None:
+    """Why nothing can be appended to what is there; None if something can, or nothing is there, or it is replaced."""
     if options.get("overwrite") or not os.path.isfile(path) or not os.path.getsize(path):  # noqa: PTH113, PTH202 - a Path raises
-        return
+        return None
+    attribute = "appends_compressed" if options.get("postprocessing") else "appends"
     if not (getattr(exporter, "appends", True) and getattr(exporter, attribute, True)):
-        raise ValueError(f"{path} is there, and {options['format']} cannot be appended to: replace it with -O")
-    if hasattr(exporter, "refuses") and (why := _made(exporter, options).refuses(Path(path))):
-        raise ValueError(f"{path}: {why}")
+        return f"it is there, and {options['format']} cannot be appended to: replace it with -O"
+    why: str | None = _made(exporter, options).refuses(Path(path)) if hasattr(exporter, "refuses") else None
+    return why
 
 
 def _made(exporter: Callable[..., Any], options: Mapping[str, Any]) -> Any:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+from crawler.pages._columns import BOM
 from crawler.pages._page import ArchiveError, Found, Limits, Lost, PageTooLargeError, SavedPage, unreadable
 from crawler.pages._streams import ForwardStream, GapError
 
 BEGINNING = b'{"schema_version":'
 """What such a feed begins with: the first field of every item."""
+BEGINNINGS = (BEGINNING, BOM + BEGINNING)
 
 
 def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:
@@ -22,6 +24,7 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
             yield line
             continue
         number += 1
+        line = line.removeprefix(BOM)
         shown = f"{path}!/{number}"
         if len(line) > limits.page_bytes:
             yield unreadable(shown, file, PageTooLargeError(limits))

@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from crawler.content.patterns import regex
 from crawler.pages._columns import BOM, Columns, delimiter_of
-from crawler.pages._item_lines import BEGINNING
+from crawler.pages._item_lines import BEGINNINGS
 from crawler.pages._packing import MAGICS, may_be_packed, nearly, packing_of
 from crawler.pages._page import Limits
 from crawler.pages._record_heads import ARC_BEGINS, WARC, WARC_BEGINS
@@ -26,7 +26,7 @@ PARQUET = b"PAR1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 STUBS = (b"MZ", b"\x7fELF", b"#!")
 """How programs begin that unpack the zip at their end."""
-OF_ARCHIVES = (*ZIP, PARQUET, BEGINNING, ARC_BEGINS, *MAGICS, *STUBS)
+OF_ARCHIVES = (*ZIP, PARQUET, *BEGINNINGS, ARC_BEGINS, *MAGICS, *STUBS)
 NEARLY_ZIP = nearly(ZIP[0])
 BZIP_BLOCK = b"1AY&SY"
 PICTURE = regex(
@@ -73,7 +73,7 @@ def kind_of(raw: BinaryIO, limits: Limits) -> Kind:
 
 
 def _kind_of_content(beginning: bytes, limits: Limits) -> Kind | None:
-    if beginning.startswith(BEGINNING):
+    if beginning.startswith(BEGINNINGS):
         return Kind.ITEM_LINES
     if beginning.startswith(ARC_BEGINS) or WARC_BEGINS.match(beginning):
         return Kind.WARC

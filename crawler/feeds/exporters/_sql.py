@@ -1,6 +1,6 @@
 """Items into the tables of a database, a transaction a batch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,6 +20,8 @@ class SqlExporter(BatchExporter[ItemRows]):
 
     An item whose ``id`` is there already replaces that one with all its rows. ``fields`` cannot be chosen: ValueError.
     """
+
+    known_fields: Collection[str] = ()
 
     def __init__(self, *, batch_items: int = 500, batch_bytes: int = 4 * 1024 * 1024, **options: Any) -> None:
         super().__init__(batch_items=batch_items, batch_bytes=batch_bytes, **options)

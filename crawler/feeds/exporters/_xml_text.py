@@ -10,6 +10,21 @@ FORBIDDEN = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """The characters that are none of XML 1.0's ``Char`` (https://www.w3.org/TR/xml/#charsets)."""
 REPLACEMENT = "\ufffd"
 CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r"))
+REGISTERED = {
+    "ascii": "us-ascii",
+    "big5hkscs": "big5-hkscs",
+    "iso8859-1": "iso-8859-1",
+    "utf-8-sig": "utf-8",
+    "utf-16-be": "utf-16be",
+    "utf-16-le": "utf-16le",
+}
+"""Python's name of an encoding → the one that is registered with IANA, for those that differ."""
+
+
+def declaration(encoding: str) -> str:
+    """The first line of an XML document in ``encoding``, whose registered name it gives. Raises LookupError."""
+    name = codecs.lookup(encoding).name
+    return f'<?xml version="1.0" encoding="{REGISTERED.get(name, name)}"?>\n'
 
 
 def attribute(text: str) -> str:

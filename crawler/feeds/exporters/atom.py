@@ -4,7 +4,7 @@ from typing import IO, Any
 
 from crawler.feeds.exporters._entries import Entry, media_type, replies
 from crawler.feeds.exporters._syndication import SyndicationExporter
-from crawler.feeds.exporters._xml_text import attribute, escaped, xml_encoder
+from crawler.feeds.exporters._xml_text import attribute, declaration, escaped, xml_encoder
 from crawler.items import Article
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -27,8 +27,7 @@ class AtomExporter(SyndicationExporter):
     def beginning(self) -> bytes:
         head = self.head
         return self._encode(
-            f'<?xml version="1.0" encoding="{self._encoding}"?>\n'
-            f'<feed xmlns="{ATOM}" xmlns:thr="{THREADING}" xmlns:dc="{DUBLIN_CORE}">\n'
+            f'{declaration(self._encoding)}<feed xmlns="{ATOM}" xmlns:thr="{THREADING}" xmlns:dc="{DUBLIN_CORE}">\n'
             f"<id>{head.id}</id>\n<title>{escaped(head.title)}</title>\n<updated>{head.updated}</updated>\n"
             + (f'<link rel="alternate" href="{attribute(head.link)}"/>\n' if head.link else "")
             + "<generator>Qingliu</generator>\n"

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import yaml
+from scrapy.extensions.postprocessing import PostProcessingManager
 
 from crawler.content.patterns import regex
 from crawler.feeds.exporters._item_files import FolderOfItems, ItemFiles
@@ -71,7 +73,10 @@ class MarkdownZipExporter(_MarkdownFiles):
 
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(**options)
-        self._zip = ZipFile(file, "w", ZIP_DEFLATED)
+        target: Any = file
+        if isinstance(file, PostProcessingManager):  # whose tell() is the place in what it has compressed: ZipFile counts itself
+            target = SimpleNamespace(write=file.write, flush=file.flush)
+        self._zip = ZipFile(target, "w", ZIP_DEFLATED)
         self.add = self._add
 
     def _add(self, name: str, page: bytes) -> bool:

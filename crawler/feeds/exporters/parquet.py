@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from crawler.feeds.exporters._arrow import TableMaker
 from crawler.feeds.exporters._columns import EXACT, RECORDS, Column, columns_of
-from crawler.feeds.exporters._fields import Fields, chooser
+from crawler.feeds.exporters._fields import FIELDS, Fields, chooser
 from crawler.feeds.exporters._fields import columns_of as chosen
 from crawler.feeds.exporters.batches import BatchExporter
 from crawler.items import Item
@@ -37,6 +37,7 @@ class ParquetExporter(BatchExporter[bytes]):
 
     takes_item_classes = True
     appends = False
+    known_fields = FIELDS
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ from typing import IO, Any
 
 from crawler.feeds.exporters._entries import EPOCH, Entry, media_type, replies
 from crawler.feeds.exporters._syndication import SyndicationExporter
-from crawler.feeds.exporters._xml_text import attribute, escaped, xml_encoder
+from crawler.feeds.exporters._xml_text import attribute, declaration, escaped, xml_encoder
 from crawler.feeds.exporters.atom import ATOM, DUBLIN_CORE, THREADING
 from crawler.items import Article
 
@@ -45,7 +45,7 @@ class RssExporter(SyndicationExporter):
         namespaces = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in NAMESPACES.items())
         built = "" if head.updated == EPOCH else f"<lastBuildDate>{rfc_822(head.updated)}</lastBuildDate>\n"
         return self._encode(
-            f'<?xml version="1.0" encoding="{self._encoding}"?>\n<rss version="2.0"{namespaces}>\n<channel>\n'
+            f'{declaration(self._encoding)}<rss version="2.0"{namespaces}>\n<channel>\n'
             f"<title>{escaped(head.title)}</title>\n<link>{escaped(head.link or head.id)}</link>\n"
             f"<description>{escaped(head.title)}</description>\n{built}<generator>Qingliu</generator>\n"
         )

@@ -9,7 +9,7 @@ import msgspec
 from scrapy.exporters import XmlItemExporter
 
 from crawler.feeds.exporters._fields import FIELDS, chooser
-from crawler.feeds.exporters._xml_text import FORBIDDEN, REPLACEMENT, escaped
+from crawler.feeds.exporters._xml_text import FORBIDDEN, REPLACEMENT, declaration, escaped
 
 NIL = AttributesImpl({"xsi:nil": "true"})
 NO_ATTRIBUTES = AttributesImpl({})
@@ -47,7 +47,7 @@ class XmlExporter(XmlItemExporter):
         self._choose = chooser(self.fields_to_export)
 
     def start_exporting(self) -> None:
-        self.xg.startDocument()
+        self.xg.ignorableWhitespace(declaration(str(self.encoding)))
         self.xg.startElement(self.root_element, SCHEMA_INSTANCE)
         self._end_line(self.xg, 1)
 
