@@ -23,12 +23,11 @@ def attach_labelled(body: Body) -> None:
 
 def _rows(blocks: list[Block]) -> Iterator[tuple[list[Block], list[Block]]]:
     """Pictures in a row without captions, with as many of the blocks below them."""
-    at = 0
-    for is_picture, group in groupby(blocks, key=lambda block: block.image is not None and not block.image.caption):
-        row = list(group)
-        at += len(row)
-        if is_picture and len(row) > 1:
-            yield row, blocks[at : at + len(row)]
+    pictures = [at for at, block in enumerate(blocks) if block.image is not None and not block.image.caption]
+    for _, group in groupby(enumerate(pictures), key=lambda each: each[1] - each[0]):
+        row = [at for _, at in group]
+        if len(row) > 1:
+            yield blocks[row[0] : row[-1] + 1], blocks[row[-1] + 1 : row[-1] + 1 + len(row)]
 
 
 def _attached(row: list[Block], lines: list[Block]) -> list[Block]:

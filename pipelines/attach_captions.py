@@ -100,7 +100,7 @@ class _CaptionReader:
         self.names = names
         self.certain_names = names | CAPTION_NAMES
         self.style = TextStyle(blocks)
-        self.images = len(blocks) - list(map(IMAGE_OF, blocks)).count(None)
+        self.images = len(list(filter(None, map(IMAGE_OF, blocks))))
         self._told: dict[frozenset[str], bool] = {}
         named = [at for at, block in enumerate(blocks) if block.names and block.image is None and self.is_named(block)]
         self.are_named_by_the_body = len(named) > max(MOST_NAMED, 2 * self.images)

@@ -21,7 +21,7 @@ def normalize_text(body: Body) -> None:
     left, except those whose words are all struck out.
     """
     for block in body.blocks:
-        if block.kind not in WITH_INDENTS:
+        if block.text != block.text.strip() and block.kind not in WITH_INDENTS:
             _trim(block)
         if not block.text.isprintable() or "<del>" in block.html:
             _clean(block)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from crawler.content.body import Block, Body
 from crawler.content.names import is_bare_organisation
 from crawler.content.patterns import regex
-from crawler.content.scripts import for_rules
+from crawler.content.scripts import all_for_rules
 from crawler.items import Article, Credit, Post, Removal
 from crawler.platforms.draft import Draft
 from pipelines._credits.form import by_form
@@ -37,24 +37,21 @@ def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Patter
     text's. Existing values of the owner are kept, and ``publisher`` is not the source of its own pages. Lines that ``kept_lines``
     matches are read, but stay. Returns one removal, with the original text, for each removed block.
     """
-    owner, kept, removed = body.owner, list[Block](), list[Removal]()
+    owner, gone, removed = body.owner, set[int](), list[Removal]()
     is_article = isinstance(owner, Article)
     read, beside, sources = Credits(list(owner.credits), owner.source), Credits(), list[str]()
     _read_lines(body.beside, read)
     of_works = in_descriptions(body.blocks, owner.headline) if isinstance(owner, Article) else frozenset()
     formed = dict(by_form(body.blocks)) | dict(_closing_list(body.blocks)) if is_article else {}
-    for at, block in enumerate(body.blocks):
-        if at in of_works or not (at in formed or _may_credit(block)):
-            kept.append(block)
-            continue
+    for at in sorted((_with_cues(body.blocks) | formed.keys()) - of_works):
+        block = body.blocks[at]
         line = parse_credit_line(block.text) if block.kind == "paragraph" else None
         line = line or formed.get(at)
         if line and ACCOUNT.match(block.text) and _is_among_contacts(body.blocks, at):
             line = None
         if line and is_article and not (kept_lines and kept_lines.match(block.text)):
             removed.append(Removal("credit-line", "a line of credits", block.text, at=block.number))
-        else:
-            kept.append(block)
+            gone.add(at)
         if line:
             sources += [line.source] if line.source and OF_THE_TEXT.match(block.text) else []
             read.add(line)
@@ -63,16 +60,17 @@ def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Patter
             beside.add(said if _may_name_the_source(body.blocks, at) else said._replace(source=None))
     _read_comments(body.comments, read)
     read.source = owner.source or next(iter(sources), None) or read.source or beside.source
-    body.blocks[:] = kept
+    body.blocks[:] = [block for at, block in enumerate(body.blocks) if at not in gone]
     if not read.source:
         removed += _read_first_paragraph(body, read, publisher)
     _write(read, body)
     return removed
 
 
-def _may_credit(block: Block) -> bool:
-    """Whether a block can hold credits; nearly all are known by one search to hold none."""
-    return CUE.search(for_rules(block.text)) is not None if block.kind == "paragraph" else block.image is not None
+def _with_cues(blocks: list[Block]) -> set[int]:
+    """The places of the blocks that can hold credits; nearly all are known by one search each to hold none."""
+    told = zip(blocks, all_for_rules([block.text for block in blocks]), strict=True)
+    return {at for at, (block, text) in enumerate(told) if (CUE.search(text) if block.kind == "paragraph" else block.image)}
 
 
 def _closing_list(blocks: list[Block]) -> Iterator[tuple[int, CreditLine]]:

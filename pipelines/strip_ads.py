@@ -52,10 +52,14 @@ def _rules_of_elements(matcher: AdMatcher, blocks: list[Block]) -> list[AdRule |
     telling = {names: told for names in {block.names for block in blocks} if (told := matcher.telling(names))}
     if telling:
         spared = _names_of_the_body(blocks, telling)
-        for at, block in enumerate(blocks):
-            named = telling.get(block.names, {}).items()
-            rules[at] = next((rule for name, rule in named if name not in spared), rules[at])
+        named = {names: rule for names, told in telling.items() if (rule := _first_but(spared, told))}
+        rules = [named.get(block.names, rule) for block, rule in zip(blocks, rules, strict=True)]
     return rules
+
+
+def _first_but(spared: frozenset[str], told: Mapping[str, AdRule]) -> AdRule | None:
+    """The first of the rules ``told`` whose name is not ``spared``."""
+    return next((rule for name, rule in told.items() if name not in spared), None)
 
 
 def _ask(matcher: AdMatcher, blocks: list[Block], rules: list[AdRule | None], left: list[int]) -> None:
@@ -94,13 +98,16 @@ def _are_parted(places: list[int], rules: list[AdRule | None]) -> bool:
 
 def _names_of_the_body(blocks: list[Block], telling: Mapping[frozenset[str], Mapping[str, AdRule]]) -> frozenset[str]:
     """Names that mean *advertisement* but contain most of the body: the element contains both."""
-    under: Counter[str] = Counter()
+    weights: Counter[tuple[frozenset[str], bool]] = Counter()
     for block in blocks:
-        for name, rule in telling.get(block.names, {}).items():
-            under[name] += _weight(block) if rule.is_named else 0
-    if not under:
-        return frozenset()
-    whole = sum(_weight(block) for block in blocks if not _is_set_aside(block, telling.get(block.names, {})))
+        weights[block.names, block.hidden] += _weight(block)
+    under: Counter[str] = Counter()
+    whole = 0
+    for (names, hidden), weight in weights.items():
+        told = telling.get(names, {})
+        for name, rule in told.items():
+            under[name] += weight if rule.is_named else 0
+        whole += 0 if hidden or any(rule.is_named is None for rule in told.values()) else weight
     return frozenset(name for name, weight in under.items() if 2 * weight > whole)
 
 
@@ -122,11 +129,6 @@ def _spare_hidden_rest(blocks: list[Block], rules: list[AdRule | None]) -> None:
             for rest in (range(at - 1, -1, -1), range(at + 1, len(blocks))):
                 for near in takewhile(lambda near: rules[near] is HIDDEN, rest):
                     rules[near] = None
-
-
-def _is_set_aside(block: Block, told: Mapping[str, AdRule]) -> bool:
-    """Whether a block is certainly not part of the body."""
-    return block.hidden or any(rule.is_named is None for rule in told.values())
 
 
 def _weight(block: Block) -> int:

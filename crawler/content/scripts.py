@@ -34,6 +34,11 @@ def for_rules(text: str) -> str:
     return _replaced(text) if _TRADITIONAL.search(text) else text
 
 
+def all_for_rules(texts: list[str]) -> list[str]:
+    """:func:`for_rules` of each of ``texts``, which are searched at once."""
+    return list(map(for_rules, texts)) if _TRADITIONAL.search("".join(texts)) else texts
+
+
 @lru_cache(256)  # several stages read a line
 def _replaced(text: str) -> str:
     return _TRADITIONAL.sub(lambda found: _FOR_RULES[found[0]], text)

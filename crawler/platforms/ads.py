@@ -31,7 +31,7 @@ LONGEST = 240
 """Characters; a paragraph longer than this is never taken for a promotion as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AdRule:
     """One kind of block that is not content. A block is removed as a whole if any of the tests matches.
 

@@ -60,18 +60,15 @@ def desktop_headers(dump: Dump) -> list[Header]:
     """Return the headers in the desktop view."""
     found: list[Header] = []
     for at in dump.dated:
-        if header := _header_at(dump, at, first=not found):
+        if (date := date_in(dump.lines[at])) and (header := _header_at(dump, at, date, first=not found)):
             found.append(header)
     return found
 
 
-def _header_at(dump: Dump, at: int, first: bool) -> Header | None:
-    """Return the header at a line: a date with links, or one without where a post begins (an anonymous post, or the first
-    one)."""
+def _header_at(dump: Dump, at: int, date: re.Match[str], first: bool) -> Header | None:
+    """Return the header at a line with a ``date``: with links, or without where a post begins (an anonymous post, or the
+    first one)."""
     line = dump.lines[at]
-    date = date_in(line)
-    if not date:
-        return None
     end, rest, linked = _rest(dump.lines, at, line[date.end() :])
     if not linked and (len(rest) > _LONGEST_WITHOUT_LINK or not ((first and not date.start()) or _begins_post(dump, at))):
         return None

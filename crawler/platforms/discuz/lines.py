@@ -1,5 +1,6 @@
 """The lines of a thread dump, each classified once."""
 
+import re
 from bisect import bisect_left
 from functools import cached_property
 
@@ -38,7 +39,7 @@ class Dump:
     @cached_property
     def _starts(self) -> list[int]:
         """Where in the text the lines start."""
-        return [line.start() for line in _LINE.finditer(self.text)]
+        return list(map(re.Match.start, _LINE.finditer(self.text)))
 
 
 def _lines_in(text: str) -> Lines:

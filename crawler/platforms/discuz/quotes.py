@@ -1,7 +1,8 @@
 """Quoted posts inside a post of a thread dump."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from crawler.content.patterns import regex
 from crawler.platforms.discuz.actions import COMMENT
@@ -19,8 +20,7 @@ _LONGEST_HEADER = 120  # characters
 _CUT_WITHIN = 8  # lines, below those that are quoted whole
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
+class _Origin(NamedTuple):
     """Where a line was first written: at line ``at`` of ``post``, whose lines are also in the set ``lines``."""
 
     at: int
@@ -50,31 +50,27 @@ class Quotes:
 
         The first value is ``None`` if the body has no quotation.
         """
-        is_quoting = any(is_header(self._lines[at]) for at in self._dump.dated_within(first, last))
-        quoted, own = self._parted(first, last) if is_quoting else ([], self._lines[first:last])
+        headers = [at for at in self._dump.dated_within(first, last) if is_header(self._lines[at])]
+        quoted, own = self._parted(first, last, headers) if headers else ([], self._lines[first:last])
         self._unread.append(own)
         return "\n".join(quoted) or None, own
 
-    def _parted(self, first: int, last: int) -> tuple[list[str], Lines]:
+    def _parted(self, first: int, last: int, headers: list[int]) -> tuple[list[str], Lines]:
         quoted: list[str] = []
         own: list[str] = []
-        at = first
-        while at < last and self._lines[at] not in COMMENT:
-            line = self._lines[at]
-            at += 1
-            if not is_header(line):
-                own.append(line)
-                continue
-            end = self._end(at, last)
+        for header, stop in pairwise([*headers, last]):
+            above = self._lines[first:header]
+            if not COMMENT.isdisjoint(above):
+                break
+            own += above
+            first = self._end(header + 1, stop)
             if own and _LABEL.fullmatch(own[-1]):
                 quoted.append(own.pop())
-            quoted += self._lines[at - 1 : end]
-            at = end
-        return quoted, own + self._lines[at:last]
+            quoted += self._lines[header:first]
+        return quoted, own + self._lines[first:last]
 
-    def _end(self, first: int, last: int) -> int:
-        """Return the line after a quotation whose text begins at ``first``."""
-        stop = next((at for at in range(first, last) if is_header(self._lines[at])), last)
+    def _end(self, first: int, stop: int) -> int:
+        """Return the line after a quotation whose text begins at ``first``, in the lines up to ``stop``."""
         if first >= stop:
             return first
         paragraph = self._paragraph_end(first, stop)

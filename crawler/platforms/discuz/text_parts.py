@@ -22,7 +22,8 @@ def parts_of(dump: Dump, raws: list[RawPost], captured: str | None) -> tuple[lis
         quote, own = quotes.take_from(raw.first, raw.thread_row or raw.last)
         if raw.floor == 1 and not poll:
             poll, own = poll_among(own)
-        parts.append(ReadPost(_post(raw, quote, captured), [*map(_block, own), *_signature(raw, dump.lines)], []))
+        signature = dump.lines[raw.signature or raw.last : raw.last]  # below the row about the thread
+        parts.append(ReadPost(_post(raw, quote, captured), _blocks(own) + _blocks(signature, SIGNATURE), []))
     return parts, poll
 
 
@@ -49,10 +50,6 @@ def _post(raw: RawPost, quote: str | None, captured: str | None) -> Post:
     )
 
 
-def _block(line: str, names: frozenset[str] = frozenset()) -> Block:
-    return Block("paragraph", line, escaped(line), names)
-
-
-def _signature(raw: RawPost, lines: Lines) -> list[Block]:
-    """Return the lines below the row about the thread, as blocks of the signature."""
-    return [_block(line, SIGNATURE) for line in lines[raw.signature or raw.last : raw.last]]
+def _blocks(lines: Lines, names: frozenset[str] = frozenset()) -> list[Block]:
+    htmls = escaped("\n".join(lines)).split("\n")
+    return [Block("paragraph", line, html, names) for line, html in zip(lines, htmls, strict=False)]  # one html for no lines

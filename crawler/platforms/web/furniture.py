@@ -86,18 +86,16 @@ class _Seen:
                 if not is_read:
                     walk.skip_subtree()
                     continue
-                self._enter(element)
-                sums.append(_length(element.text))
+                self.places[element] = len(self.places)
+                if element.tag == "img":
+                    self.pictures.append(element)
+                sums.append(len((element.text or "").strip()))
                 continue
             if event == "end" and is_read:
                 self.ends[element], self.said[element] = len(self.places), sums.pop()
                 sums[-1] += self.said[element]
-            sums[-1] += _length(element.tail) if element is not root else 0
-
-    def _enter(self, element: _Element) -> None:
-        self.places[element] = len(self.places)
-        if element.tag == "img":
-            self.pictures.append(element)
+            if element is not root:
+                sums[-1] += len((element.tail or "").strip())
 
     def _box(self, elements: tuple[_Element, ...]) -> _Element | None:
         """Return the smallest element with most of the text, or None if several share it."""
@@ -148,10 +146,6 @@ def _has_sign(around: list[_Element], is_lead: bool = False, *, is_alone: bool =
     if (file.endswith(".svg") and not is_alone) or _has_word(file, _CODES if is_lead else _NAMES):
         return True
     return not is_lead and (any(map(_leads_away, around)) or _has_form(around[0]) or any(map(is_ad_name, folders)))
-
-
-def _length(text: str | None) -> int:
-    return len(text.strip()) if text else 0
 
 
 def _is_hidden(picture: _Element) -> bool:

@@ -74,7 +74,7 @@ class Blocks:
     def within(self, boxes: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return, for each block, whether it is in one of ``boxes``."""
         size = len(boxes)
-        deep = np.cumsum(boxes - np.bincount(self.ends[boxes], minlength=size + 1)[:size])
+        deep = (boxes - np.bincount(self.ends[boxes], minlength=size + 1)[:size]).cumsum()
         within: NDArray[np.bool_] = deep[self.homes] > 0
         return within
 
@@ -89,9 +89,7 @@ class Blocks:
         while len(chain) < MOST_LEVELS and (place := int(self.parents[place])) >= 0:
             chain.append(place)
         begins, ends = np.array(chain), self.ends[chain]
-        outside = np.maximum(
-            len(chain) - np.searchsorted(begins[::-1], self.homes, "right"), np.searchsorted(ends, self.homes, "right")
-        )
+        outside = np.maximum(len(chain) - begins[::-1].searchsorted(self.homes, "right"), ends.searchsorted(self.homes, "right"))
         return outside.astype(np.float64)
 
 
@@ -160,7 +158,7 @@ def _texts(seen: Outline, blocks: Blocks, anchors: Anchors) -> list[Column | Seq
 def _find_headline(blocks: Blocks, tags: Numbers, titled: Column) -> None:
     """Note the block that matches most of the title, preferring ``h1``; otherwise the first ``h1``."""
     headings = tags == HEADLINE_TAG
-    at = np.argmax(titled * (1 + headings)) if titled.any() else np.argmax(headings)
+    at = (titled * (1 + headings)).argmax() if titled.any() else headings.argmax()
     if titled[at] or headings[at]:
         blocks.headline = int(blocks.homes[at])
 
@@ -184,12 +182,12 @@ def _kin(blocks: Blocks, depths: Numbers) -> list[Column]:
     described beginning."""
     size, total = len(blocks.parents), max(float(blocks.prose.sum()), 1.0)
     value = blocks.inside(np.where(blocks.prose > 0, blocks.prose, -(blocks.chars + blocks.linked) / 2))
-    best = size - 1 - int(np.argmax(value[::-1]))
+    best = size - 1 - int(value[::-1].argmax())
     over = np.maximum(blocks.parents[blocks.homes], 0)
     direct = np.bincount(over, blocks.prose, size)
     columns: list[Column] = [direct[over] / total, np.bincount(over, blocks.prose > 0, size)[over]]
     columns.append(np.bincount(blocks.homes, blocks.prose, size)[blocks.homes] / total)
-    for place in (best, int(np.argmax(direct)), blocks.headline, blocks.described):
+    for place in (best, int(direct.argmax()), blocks.headline, blocks.described):
         if place < 0:
             columns += [np.full(len(blocks.homes), -1.0)] * 4
             continue
@@ -203,10 +201,10 @@ def _order(blocks: Blocks) -> list[Column]:
     """Return the position of each block in the page, and its distance from the headline."""
     count = len(blocks.homes)
     order = np.arange(count)
-    before = np.cumsum(blocks.chars) - blocks.chars
-    prose = (np.cumsum(blocks.prose) - blocks.prose) / max(float(blocks.prose.sum()), 1.0)
+    before = blocks.chars.cumsum() - blocks.chars
+    prose = (blocks.prose.cumsum() - blocks.prose) / max(float(blocks.prose.sum()), 1.0)
     columns: list[Column] = [order / count, order, count - order, before / max(float(blocks.chars.sum()), 1.0), prose]
-    at = int(np.searchsorted(blocks.homes, blocks.headline)) if blocks.headline >= 0 else -1
+    at = int(blocks.homes.searchsorted(blocks.headline)) if blocks.headline >= 0 else -1
     if not 0 <= at < count:
         return [*columns, np.full(count, -999.0), np.zeros(count)]
     return [*columns, order - at, np.log1p(np.abs(before - before[at])) * np.sign(order - at)]

@@ -28,7 +28,8 @@ OF_A_PICTURE = regex(r"(?i:\b|_|(?<=[a-z]))(?:[Pp]ic|[Ii]mg|[Ii]mage|[Pp]hoto)(?
 _UNWANTED = [
     len(COLUMNS) + [role[0] for role in ROLES].index(role) for role in ("comment", "share", "related", "ad", "nav", "footer")
 ]
-_NAMED = [(len(COLUMNS) + [role[0] for role in ROLES].index(role), name) for role, name in NAMES.items()]
+_NAMES = list(NAMES.values())
+_NAMED = [len(COLUMNS) + [role[0] for role in ROLES].index(role) for role in NAMES]
 
 
 def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[int]:
@@ -97,7 +98,7 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
     np.add.at(in_figure, np.flatnonzero(figure & (kept == 0)), 1)
     np.add.at(in_figure, blocks.ends[figure & (kept == 0)], -1)
     beside: NDArray[np.bool_] = (
-        (kept == 0) & ((cut > 0) | (unwanted & ~(is_of_text & (role < OWN)) & (pictures > 0))) & (np.cumsum(in_figure)[:-1] == 0)
+        (kept == 0) & ((cut > 0) | (unwanted & ~(is_of_text & (role < OWN)) & (pictures > 0))) & (in_figure.cumsum()[:-1] == 0)
     )
     return beside
 
@@ -112,6 +113,6 @@ def _show_pictures(seen: Outline, blocks: Blocks, wanted: NDArray[np.bool_]) -> 
 
 def name_of(seen: Outline, blocks: Blocks, place: int) -> str:
     """Name a box after its role, or after the nearest role around it."""
-    named = blocks.named[seen.ways[place]]
-    nearest = max(((named[column], -order, name) for order, (column, name) in enumerate(_NAMED)), default=(0, 0, OTHER))
-    return nearest[2] if nearest[0] >= NEAR else OTHER
+    named = blocks.named[seen.ways[place], _NAMED]
+    nearest = int(named.argmax())
+    return _NAMES[nearest] if named[nearest] >= NEAR else OTHER

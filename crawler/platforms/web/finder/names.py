@@ -209,7 +209,7 @@ class Names:
             rows = rows | dict(zip(new, range(len(read), len(read) + len(new)), strict=True))
             read = np.concatenate([read, self._numbers_of(new)])
         own: Numbers = read[[rows[key] for key in keys]]
-        if len(rows) > MOST_REMEMBERED or any(len(name) > LONG for key in new for name in key if name):
+        if len(rows) > MOST_REMEMBERED or max(map(len, filter(None, chain.from_iterable(new))), default=0) > LONG:
             rows, read = {}, read[:0]
         if rows is not remembered[0]:
             self._remembered = rows, read
@@ -236,7 +236,7 @@ class Names:
         number_of = self._numbers.get
         found = map(str.lower, WORDS.findall(END.join(map(_names_of, keys))))
         words = np.array([*map(number_of, found, repeat(0)), *[number_of(str(key[0]), 0) for key in keys]], np.int64)
-        rows = np.cumsum(words == self._numbers[END])
+        rows = (words == self._numbers[END]).cumsum()
         rows[len(rows) - len(keys) :] = np.arange(len(keys))
         pairs = (rows * len(self._scores) + words)[words > self._numbers[END]]
         pairs.sort()

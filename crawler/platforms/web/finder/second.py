@@ -71,7 +71,7 @@ def _boxes(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[
     columns: list[Column | float] = []
     for part in (0.5, 0.8, 0.95):
         fits = np.flatnonzero(masses >= part * total)
-        place = int(fits[np.argmin(chars[fits])]) if len(fits) else 0
+        place = int(fits[chars[fits].argmin()]) if len(fits) else 0
         columns += [blocks.holds(place), blocks.homes < place]
     for least in (STORY, total / 2):
         place = blocks.headline
@@ -88,7 +88,7 @@ def _boxes(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[
 def _order(chance: Numbers, mass: Numbers, total: float) -> list[Column]:
     """Return how much of the likely body comes before and after each block, and its distance from the first and last block
     taken."""
-    before = (np.cumsum(mass) - mass) / total
+    before = (mass.cumsum() - mass) / total
     taken = np.flatnonzero(chance > 0.5)
     first, last = (int(taken[0]), int(taken[-1])) if len(taken) else (0, len(chance) - 1)
     order = np.arange(len(chance))

@@ -22,10 +22,10 @@ TOLD = 50  # likely letters of prose outside of teasers, without which the tease
 def taken_of(blocks: Blocks, chance: Numbers) -> NDArray[np.bool_]:
     """Return which blocks are taken for the body: those for which the harmonic mean of precision and recall is likely to be
     highest, with limits on the chance required."""
-    order = np.argsort(-chance, kind="stable")
-    mass = np.cumsum((chance * blocks.chars)[order])
-    likely = 2 * mass / np.maximum(np.cumsum(blocks.chars[order]) + mass[-1], 1)
-    taken: NDArray[np.bool_] = chance >= np.clip(chance[order[np.argmax(likely)]], LEAST_SURE, MOST_SURE)
+    order = (-chance).argsort(kind="stable")
+    mass = (chance * blocks.chars)[order].cumsum()
+    likely = 2 * mass / np.maximum(blocks.chars[order].cumsum() + mass[-1], 1)
+    taken: NDArray[np.bool_] = chance >= chance[order[likely.argmax()]].clip(LEAST_SURE, MOST_SURE)
     return taken
 
 
@@ -70,4 +70,4 @@ def _box_of(blocks: Blocks, mass: NDArray[np.floating], most: float) -> int:
     """Return the place of the smallest box with the share ``most`` of a ``mass``, which must not be zero."""
     inside = blocks.inside(mass)
     fits = np.flatnonzero(inside >= most * inside[0])
-    return int(fits[np.argmin(blocks.sizes[fits])])
+    return int(fits[blocks.sizes[fits].argmin()])

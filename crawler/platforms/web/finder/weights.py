@@ -46,7 +46,7 @@ class Trees:
         """Return the chance of each row to be one of those looked for, from 0 to 1."""
         parts = (self._sums(rows[at : at + AT_ONCE]) for at in range(0, len(rows), AT_ONCE))
         sums: NDArray[np.float32] = np.concatenate([np.zeros(0, np.float32), *parts])
-        chances: NDArray[np.float32] = 1 / (1 + np.exp(-np.clip(sums + self.bias, -30, 30)))
+        chances: NDArray[np.float32] = 1 / (1 + np.exp(-(sums + self.bias).clip(-30, 30)))
         return chances
 
     def _sums(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
