@@ -24,7 +24,7 @@ ACCOUNT = regex(r"(?:微信|官方)?(?:公众号|公号)\s?[:：]")
 CONTACT = regex(r"\S{0,4}联系(?:人|电话|方式|邮箱|地址)|\S{0,4}(?:电话|地址|邮箱|热线)\s?[:：]|邮编|传真|QQ|网址|手机|E-?mail")
 NOTICES = frozenset({"exclusive-notice", "copyright-notice", "disclaimer", "judged"})
 CLAUSE = regex(r"[（(【\[]?([^，,。；;（）()]{4,60})(?=[，,。；;）)】\]]|$)")
-"""The beginning of a notice, which may say where the text is from: 本文转自青山晚报，版权归原作者所有."""
+"""The beginning of a notice: 本文转自青山晚报，版权归原作者所有."""
 AT_THE_END = 2
 """Blocks at the end of a text, where a source after an incomplete sentence is the text's."""
 
@@ -93,6 +93,12 @@ def _may_name_the_source(blocks: list[Block], at: int) -> bool:
     return at >= len(blocks) - AT_THE_END or not words.strip() or words.rstrip()[-1] in SENTENCE_END
 
 
+def _said_in(notice: str) -> Iterator[str]:
+    """Yield the parts of a notice that may say where the text is from: all of it, its beginning, its last sentence."""
+    clause = CLAUSE.match(notice)
+    yield from (notice, clause[1] if clause else "", notice.rstrip("。").rpartition("。")[2])
+
+
 def _read_lines(lines: list[str], read: Credits) -> None:
     """Read those of the lines around a body that are lines of credits."""
     for line in lines:
@@ -143,12 +149,12 @@ def _write(read: Credits, body: Body) -> None:
 
 
 class ReadCreditsPipeline:
-    """Reads the credits of every body, and those with which notices began that stages before removed; records what it removes."""
+    """Reads the credits of every body, and those in notices that stages before removed; records what it removes."""
 
     def process_item(self, item: Draft) -> Draft:
         if item.bodies and isinstance(item.item, Article):  # an exported item has none
-            clauses = (CLAUSE.match(removal.text) for removal in item.item.removed if removal.rule in NOTICES)
-            item.bodies[0].beside += [clause[1] for clause in clauses if clause]
+            notices = (removal.text for removal in item.item.removed if removal.rule in NOTICES)
+            item.bodies[0].beside += [said for notice in notices for said in _said_in(notice)]
         for body in item.bodies:
             item.item.removed += read_credits(body, item.item.publisher, item.site.bylines_in_text)
         return item

@@ -114,7 +114,7 @@ def _largest_of(usable: list[Candidate], own: tuple[Cdn, ...]) -> str:
 def _may_be_one(url: str, other: str) -> bool:
     """A quick check of two file names: those of the same picture begin or end alike."""
     name, other_name = (each.partition("?")[0].rpartition("/")[2] for each in (url, other))
-    return name[:1] == other_name[:1] or name[-6:] == other_name[-6:]
+    return name[:1] == other_name[:1] or name[-5:] == other_name[-5:]
 
 
 def _pixels(declared: str | None) -> int | None:

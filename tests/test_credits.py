@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crawler.content.body import Block, BlockKind, Body
 from crawler.content.names import is_organisation, is_person
 from crawler.content.scripts import for_rules
-from crawler.items import Article, Image, Page, Post, Thread
+from crawler.items import Article, Image, Page, Post, Removal, Thread
 from crawler.platforms.draft import Draft
 from crawler.platforms.site import Site
 from pipelines._credits.grammar import CUE
@@ -104,6 +104,20 @@ OWN_LINES = {
     "编辑：欧阳 荷荷、司马 青": "editor 欧阳荷荷, editor 司马青",
     "编辑：欧阳 秦小荷": "editor 欧阳, editor 秦小荷",
     "本文转载自青山日报": "@青山日报",
+    "转载自公众号“青山频道”": "@公众号“青山频道”",
+    "本文转自【青山日报】；": "@青山日报",
+    "文章转载自某某专栏《青山水事》，作者：秦小荷": "author 秦小荷 @某某专栏《青山水事》",
+    "原文刊于《青山日报》2022年3月9日第3版": "@青山日报",
+    "编译自《青山时报》": "@青山时报",
+    "本文编译自：The Green Times": "@The Green Times",
+    "来源于：青山日报": "@青山日报",
+    "来源：青山日报 版权归原作者所有": "@青山日报",
+    "By Jane Miller and John Smith, Staff Writers": "author Jane Miller, author John Smith",
+    "by Jane Miller in London | Green Times": "author Jane Miller",
+    "责任编辑：秦小荷#": "editor 秦小荷",
+    "撰文：秦小荷(本报特约)": "author 秦小荷",
+    "作者：秦小荷和何大江": "author 秦小荷, author 何大江",
+    "作者：李和平": "author 李和平",
     "（原题为《河水涨了》）": "#河水涨了",
     "来 源：青山日报": "@青山日报",
     "（责任编辑：秦小荷 UN654）": "editor 秦小荷",
@@ -209,6 +223,11 @@ _NO_CREDIT_LINES = """
 记者查询显示
 记者走访多家商场
 记者节快乐
+By Jane Miller the river was lost
+摘自《青山往事》
+编译自动完成
+首发于杭州
+转自“青山”的水流到河里
 （此件公开发布）
 记者观察
 图片新闻
@@ -493,6 +512,22 @@ def test_an_office_alone_is_the_text() -> None:
     body = body_of("青山市统计局")
     assert read_credits(body) == []
     assert texts_of(body) == ["青山市统计局"]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "本文经授权转载自微信公众号：青山频道（ID：qingshan）",
+        "声明：转载此文是出于传递更多信息之目的。来源：青山频道",
+        "本文转自青山频道，版权归原作者所有。",
+    ],
+)
+def test_a_notice_that_was_removed_names_the_source(notice: str) -> None:
+    removed = [Removal("disclaimer", "a notice", notice)]
+    article = Article(id="0" * 16, site="test", headline="河水上涨", page=PAGE, removed=removed)
+    draft = Draft(item=article, site=Site(), bodies=[Body(article, [Block("paragraph", "河水上涨。")])])
+    ReadCreditsPipeline().process_item(draft)
+    assert article.source == "青山频道"
 
 
 def test_the_pipeline_reads_every_post() -> None:

@@ -576,6 +576,13 @@ def test_pictures_beside_one_another_and_small_ones(html: str, urls: list[str]) 
     [
         ('<a href="https://x.example/a/b.jpg"><img src="https://x.example/a/b-300x200.jpg"></a>', "https://x.example/a/b.jpg"),
         ('<a href="https://x.example/b.jpg"><img src="/blank.gif"></a>', "https://x.example/b.jpg"),
+        ('<a href="https://x.example/big1.jpg"><img src="https://x.example/small1.jpg"></a>', "https://x.example/big1.jpg"),
+        ('<a href="https://x.example/big1.jpg"><img src="https://x.example/small2.jpg"></a>', "https://x.example/small2.jpg"),
+        (
+            '<img src="https://x.example/v.mp4?x-oss-process=video/snapshot,t_1000">',
+            "https://x.example/v.mp4?x-oss-process=video/snapshot,t_1000",
+        ),
+        ('<img src="https://x.example/v.mp4?vframe/jpg/offset/1">', "https://x.example/v.mp4?vframe/jpg/offset/1"),
         ('<a href="https://x.example/b.html"><img src="https://x.example/b-300x200.jpg"></a>', "https://x.example/b-300x200.jpg"),
         ('<a href="https://x.example/zz.jpg"><img src="https://x.example/b.jpg"></a>', "https://x.example/b.jpg"),
         ('<amp-img src="https://x.example/c.jpg" width="4" height="3" layout="responsive"></amp-img>', "https://x.example/c.jpg"),

@@ -200,6 +200,8 @@ def test_nothing_that_runs_gets_into_the_html() -> None:
         ("2024-03-06 09:00 更新 | 2024-03-05 08:30 发布", "2024-03-05 08:30", None, None),
         ("2024-03-05 08:30 发布 | 2024-03-06 09:00 更新", "2024-03-05 08:30", None, None),
         ("2024-03-05 08:30 来源：江边日报（记者王小川）", "2024-03-05 08:30", "江边日报", "王小川"),
+        ("2024-03-05 08:30 By Jane Miller, Staff Writer", "2024-03-05 08:30", None, "Jane Miller"),
+        ("By JANE MILLER in London | River Times 2024-03-05", "2024-03-05", None, "JANE MILLER"),
     ],
 )
 def test_a_line_below_the_headline(line: str, date: str, source: str | None, author: str | None) -> None:
@@ -272,6 +274,16 @@ def test_a_rare_form_counts_only_where_there_is_one_and_no_date() -> None:
     for line in ("3小时前 昨天 22:10", "他昨天 22:10 到了河边。", "3小时前 2024-03-05", "3个月前他们修好了桥"):
         item = article(f"<h1>夜里涨水</h1><p>{line}</p><div>", "<title>夜里涨水_河网</title>")
         assert item.date_published_raw in (None, "2024-03-05")
+
+
+@pytest.mark.parametrize("place", ["<p>从堤上{}看河</p>", "{}"])
+def test_a_picture_in_an_escaped_noscript_of_a_short_page_is_one(place: str) -> None:
+    picture = place.format("<noscript>&lt;img src=&quot;https://river.example.com/a.jpg&quot;&gt;</noscript>")
+    item = article(
+        f"<h1>夜里涨水</h1><div><p>{TEXT}</p>{picture}<p>{TEXT[::-1]}</p>", "<title>夜里涨水_河网</title>", paragraphs=1
+    )
+    assert [image.url for image in item.images] == ["https://river.example.com/a.jpg"]
+    assert ("看河" in item.text) == ("看河" in place) and "夜里涨水" in [removal.text for removal in item.removed]
 
 
 def test_a_zone_that_print_contradicts_is_told() -> None:

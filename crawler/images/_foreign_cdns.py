@@ -104,6 +104,7 @@ FOREIGN_CDNS: tuple[Cdn, ...] = (
         "Steam's API (appdetails): path_thumbnail ss_ID.600x338.jpg and path_full ss_ID.1920x1080.jpg, ?t= a time; public code "
         "quotes steamcdn-a.akamaihd.net, and /store_item_assets before the same path",
         regex(r"(?:cdn|shared)\.(?:akamai|cloudflare|fastly)\.steamstatic\.com|steamcdn-a\.akamaihd\.net"),
+        sign="/ss_",
         one_host="cdn.steamstatic.com",
         path=(
             regex(r"^/store_item_assets(?=/steam/)"),
@@ -126,6 +127,7 @@ FOREIGN_CDNS: tuple[Cdn, ...] = (
         "public code quotes static01.nyt.com/images/DATE/SECTION/NAME/NAME-articleLarge.jpg, -superJumbo, -jumbo, -master1050, "
         "?quality=75&auto=webp; other forms (-threeByTwo…, -mediumSquare…) are parts of the picture",
         regex(r"static01\.nyt\.com"),
+        sign="/images/",
         path=(regex(r"-(articleLarge|articleInline|superJumbo|jumbo|popup|master(\d{3,4}))(?=(?:-v\d{1,2})?\.\w{3,4}$)"),),
         noise=regex(r"(?:quality|auto|disable|width)=\w+"),
         size=regex(r"-(articleLarge|articleInline|superJumbo|jumbo|popup)|master(\d{3,4})"),

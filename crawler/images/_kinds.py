@@ -13,7 +13,11 @@ Kind = Literal["picture", "likely", "unknown", "stand-in", "other"]
 
 EXTENSION = r"(?:jpe?g|png|gif|webp|bmp|avif|heic|jfif|tiff?|svg|awebp|image)"
 PICTURE = regex(rf"[^?#]*\.{EXTENSION}(?:[!@~_:,;&-][^?#]*)?(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
-PICTURE_QUERY = regex(rf"[?&](?:wx_fmt|format|fmt|f|type|ext|tp)={EXTENSION}\b", re.IGNORECASE)
+PICTURE_QUERY = regex(
+    rf"[?&](?:(?:wx_fmt|format|fmt|f|type|ext|tp)={EXTENSION}\b|x-\w{{1,9}}-process=video(?:/|%2F)snapshot|ci-process=snapshot|vframe/)",
+    re.IGNORECASE,
+)
+"""What says that a URL is a picture, or the still of a video that an object store takes."""
 LIKELY = regex(
     r"https?://(?:[^/?#]*[.-])?(?:img|image|pic|photo|upload|thumb|media|static|cdn|file)[a-z]{0,3}\d*[.-]|"
     r"[^?#]*/(?:imgs?|images?|pics?|pictures?|photos?|uploads?|thumbs?|media|attachments?)/",

@@ -55,6 +55,7 @@ SOCIAL_NETWORKS: tuple[Cdn, ...] = (
         "public code quotes scontent-nrt1-1.cdninstagram.com/v/t51.2885-15/ID_n.jpg?stp=dst-jpg_p640x640&_nc_ht=…&oh=…&oe=… "
         "and *.fna.fbcdn.net; a name has the numbers of the picture, stp=c… is a crop",
         regex(r"(?:scontent|instagram|external)[\w.-]*\.(?:cdninstagram\.com|fbcdn\.net)"),
+        sign="/v/t",
         one_host="scontent.fbcdn.net",
         query=regex(r"stp=(?!c\d)[\w.-]{1,80}"),
         noise=regex(r"(?:_nc_\w+|oh|oe|ccb|efg|edm|se|ig_cache_key)=.*"),
@@ -66,6 +67,7 @@ SOCIAL_NETWORKS: tuple[Cdn, ...] = (
         "public code quotes cdn.discordapp.com/attachments/CHANNEL/ID/NAME?ex=…&is=…&hm=…, and "
         "media.discordapp.net/attachments/…&format=webp&width=400&height=300 for a smaller one",
         regex(r"(?:cdn\.discordapp\.com|media\.discordapp\.net)"),
+        sign="discord",
         one_host="cdn.discordapp.com",
         query=regex(r"(?:width|height|size)=(\d{1,5})|format=\w{3,4}|quality=\w{1,10}"),
         noise=regex(r"(?:ex|is|hm)=[0-9a-f]*"),
@@ -100,6 +102,7 @@ SOCIAL_NETWORKS: tuple[Cdn, ...] = (
         "gravatar",
         "documentation of Gravatar: avatar/DIGEST?s=200, d and r for a person without a picture",
         regex(r"(?:[\w-]+\.)?gravatar\.com"),
+        sign="/avatar/",
         one_host="gravatar.com",
         query=regex(r"(?:s|size)=(\d{1,4})"),
         noise=regex(r"(?:d|default|r|rating|f|forcedefault)=.*"),

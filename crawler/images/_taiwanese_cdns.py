@@ -8,6 +8,7 @@ TAIWANESE_CDNS: tuple[Cdn, ...] = (
         "cna",
         "public code quotes imgcdn.cna.com.tw/www/WebPhotos/1024/DATE/NAME.jpg, /800/ and, for sharing, /webphotos/WebOg/600/",
         regex(r"imgcdn\.cna\.com\.tw"),
+        sign="hotos/",
         path=(regex(r"^/www/[Ww]eb[Pp]hotos(?:/WebOg)?/(\d{3,4})(?=/\d{8}/)"),),
     ),
     Cdn(
@@ -26,6 +27,7 @@ TAIWANESE_CDNS: tuple[Cdn, ...] = (
         "ettoday",
         "public code quotes cdn2.ettoday.net/images/5840/d5840071.jpg beside …/images/1027/1027134.jpg, the picture as stored",
         regex(r"(?:cdn\d|pics|static)\.ettoday\.net"),
+        sign="/images/",
         one_host="cdn2.ettoday.net",
         path=(regex(r"(?<=/)[bcdelms](?=\d{5,8}\.\w{3,4}$)"),),
     ),
@@ -33,6 +35,7 @@ TAIWANESE_CDNS: tuple[Cdn, ...] = (
         "hk01",
         "public code quotes cdn.hk01.com/di/media/images/dw/DATE/ID.jpeg/SIGNATURE, ?v=w1920, and ?v=w1280r16_9 in another shape",
         regex(r"cdn\.hk01\.com"),
+        sign="/di/media/",
         query=regex(r"v=w(\d{2,4})(?:r\d{1,2}_\d{1,2})?"),
     ),
 )

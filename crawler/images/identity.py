@@ -18,10 +18,10 @@ SMALL = 200
 IN_QUERY = regex(r"[?&](?:w|h|width|height|size|imwidth|resize|thumbnail)=(\d{1,5})(?!\d)", re.IGNORECASE)
 IN_NAME = regex(r"[-_@!/](?:w_?(\d{2,4})|(\d{2,4})w|(\d{2,4})[x*](\d{2,4}))(?=[-_./!@]|\Z)", re.IGNORECASE)
 SMALL_WORD = regex(
-    r"(?<=[-_./])(?:thumb(?:nail)?s?|small|mini|tiny|square|lqip|blur)(?=[-_./]|\Z)|[-_]s(?=\.\w{3,4}\Z)", re.IGNORECASE
+    r"(?<=[-_./])(?:thumb(?:nail)?s?|small|mini|tiny|square|lqip|blur)(?=[-_./\d]|\Z)|[-_]s(?=\.\w{3,4}\Z)", re.IGNORECASE
 )
 OTHER_WORD = regex(
-    r"(?<=[-_./])(?:large|big|orig(?:inal)?|full|raw|hd|medium|middle)(?=[-_./]|\Z)|[-_][bmlo](?=\.\w{3,4}\Z)", re.IGNORECASE
+    r"(?<=[-_./])(?:large|big|orig(?:inal)?|full|raw|hd|medium|middle)(?=[-_./\d]|\Z)|[-_][bmlo](?=\.\w{3,4}\Z)", re.IGNORECASE
 )
 SMALL_SIGNS = ("thumb", "small", "mini", "tiny", "square", "lqip", "blur", "-s.", "_s.")
 OTHER_SIGNS = (

@@ -1,6 +1,9 @@
 """Parses by-lines: who is credited with what."""
 
+from itertools import chain
+
 from crawler.content.names import NOBODY, SPACED_NAME, is_organisation, is_pen_name, is_person
+from crawler.content.patterns import regex
 from crawler.items import Credit, Role
 from pipelines._credits.grammar import (
     ANNOUNCING_MARKS,
@@ -17,6 +20,8 @@ from pipelines._credits.grammar import (
     TOKENS,
 )
 from pipelines._credits.runs import Run, runs_of
+
+_AND = regex("[和与]")
 
 
 def list_of_people(text: str) -> list[str]:
@@ -57,6 +62,12 @@ def _credits_of(run: Run, pen_names: bool, is_signed: bool) -> list[Credit] | No
     return [Credit(role, name) for name in credited for role in roles]
 
 
+def _joined(name: str) -> list[str]:
+    """The two names in 王小五和李小四; a name alone is not parted (李和平)."""
+    both = _AND.split(name)
+    return both if len(both) == 2 and all(map(is_person, both)) and not is_person(name, 4) else [name]
+
+
 def _roles(labels: list[str]) -> list[Role]:
     titles = [TITLES[word] for word in labels if word in TITLES]
     roles = [role for word in labels if word not in TITLES for role in ROLES.get(word, OTHER_ROLE)]
@@ -72,7 +83,7 @@ def _credited_names(names: list[str], run: Run, roles: list[Role], pen_names: bo
     longest = 4 if mark in LONG_NAME_MARKS and "photographer" not in roles else 3
     people: list[str] = []
     organisations: list[str] = []
-    for name in names:
+    for name in chain.from_iterable(map(_joined, names)):
         if is_person(name, longest):
             people.append(name)
         elif is_organisation(name):

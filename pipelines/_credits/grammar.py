@@ -20,6 +20,7 @@ FREE_LABELS: dict[Free, str] = {
     "文章转自 文章转载自 授权转载自 经授权转载自 本文经授权转载自 经授权转自 本文经授权转自 "
     "本文来自 本文来自于 文章来自 图文来源 消息来源 原文来源 信源 转载 "
     "原载 原载于 原刊 原刊于 原刊载于 本文原载 本文原载于 本文原刊于 本文原刊载于 本文刊于 本文刊载于 "
+    "原文刊于 原文刊载于 原文发表于 原文首发于 首发于 来源于 编译自 本文编译自 本文摘自 "
     "本文首发于 本文首发于微信公众号 本文首发于公众号 综合自 微信公众号 公众号 公号",
     "picture": "题图来自 头图来自 封面图来自 封面来自 配图来自 图片来自 本文图片来自 题图来源 头图来源 封面来源 封面图来源 "
     "图片来源 本文图片来源 图源 题图 头图 封面图 首图",
@@ -78,7 +79,7 @@ BYLINE_MARKS = frozenset("|｜丨·•")
 LONG_NAME_MARKS = BYLINE_MARKS | {" "}
 """Marks before names of four characters; 记者：何时开始 is a question."""
 CLOSING_BRACKETS = frozenset("）)】]〕］")
-ORNAMENTS = " ·•—-－.“”\"'\u3000\xa0"
+ORNAMENTS = " ·•—-－.@#“”\"'\u3000\xa0"
 SENTENCE_END = "。！？!?…”"
 EDGE = rf"\s{MARKS}、，,；;（）()【】\[\]〔〕·•"
 
@@ -113,7 +114,10 @@ _WHOLE_WORDS = (word for word in [*ROLES, *TITLES, *FREE] if len(word) > 1 and w
 _SHORT_ALONE = (f"{word}(?![^{EDGE}])" for word in f"{SHORT_WORDS}摄")
 HINT = regex("|".join((any_of(_WHOLE_WORDS), *(f"{word}(?!{rest})" for word, rest in PART_OF_A_WORD.items()), *_SHORT_ALONE)))
 """Every line of credits contains a match of this, except for names in brackets and the like."""
-LABEL_FIRST = regex(rf"[【（(\[]?(?:本文来自|本文首发于|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}])")
+LABEL_FIRST = regex(
+    rf"[【（(\[]?(?:本文来自|本文首发于|(?:{LONG_WORDS}|{FREE_WORDS}|[{SHORT_WORDS}摄])\s?[{MARKS}]"
+    rf"|(?:{FREE_WORDS})(?<=[自于])(?:微信)?(?:公众号|公号)?[“「])"
+)
 LABEL_STARTS = frozenset(FIRST_CHARACTERS + "【（([")
 """First characters of matches of :data:`LABEL_FIRST`."""
 
@@ -126,7 +130,7 @@ DATELINES = (
 STAFF_CODE = regex(r"[A-Za-z]{0,4}\d{1,8}|[A-Z]{2}")
 PREFIX = regex(rf"[{HAN}A-Za-z0-9+《》·-]{{1,20}}")
 REMARK = regex(
-    r"[（(](?:实习生?|见习|特约|特邀|特聘|资深|首席|笔名|化名|网名|本报|本刊|本网|独家|投稿|来稿|原创|供稿|口述)[)）]"
+    r"[（(](?:(?:本报|本刊|本网)?(?:实习生?|见习|特约|特邀|特聘|资深|首席)|笔名|化名|网名|本报|本刊|本网|独家|投稿|来稿|原创|供稿|口述)[)）]"
     rf"|[（(【\[［〔](?:{NATIONS})[)）】\]］〕]\s?(?=\S)"
     rf"|(?<=[{HAN}]{{2}})(?:{DATELINES})\d{{1,2}}日[电讯]$"
     rf"|\s?发自\s?[{HAN}]{{2,10}}?(?:[、，和与][{HAN}]{{2,6}}?){{0,4}}(?=报道|电|[\s；;/|）)]|$)"
@@ -159,8 +163,8 @@ LIKE_A_LABEL = regex(
 """Endings of labels for work in a line of credits."""
 OTHER_ROLE: tuple[Role, ...] = ("contributor",)
 """The role for labels that are not in :data:`ROLES`."""
-LEAVE = regex(r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$")
-"""A remark after a source that it permitted the reprint (，某网经授权转载)."""
+LEAVE = regex(r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$|[\s，,；;][^，。\s]{0,4}版权[^，。]{0,12}$")
+"""A remark after a source that it permitted the reprint (，某网经授权转载), or who owns it (版权归原作者所有)."""
 PROVENANCE = regex(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")
 SOURCE_DATE = regex(
     r"[\s，,]?[（(]?\d{4}[-/.年](?:\d{1,2}[-/.月])?(?:\d[\d日 :：]{0,18})?[\s，,]?(?:第?\s?[A-Z]?\d{1,3}\s?[版期])?[）)]?$"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
+from crawler.content.english_bylines import english_names
 from crawler.content.names import FUNCTION_CHARACTERS, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
 from crawler.items import Credit, Role
@@ -55,6 +56,8 @@ IN_TITLE_MARKS = regex(r"《([^《》]+)》")
 FULL_NAME = 3
 """Characters of the shortest name that is a signature in brackets alone: （王小五）, but not （高潮）."""
 ACCOUNT = regex("公众号|公号")
+QUOTED = frozenset("》】”」")
+"""Last characters of sources that their marks tell from other words: 转载自某某专栏《青山》."""
 
 
 @in_either_script
@@ -95,10 +98,11 @@ def _imprint(line: str) -> CreditLine | None:
 
 
 def _latin_byline(line: str) -> CreditLine | None:
-    """Parse "by John Smith", "Posted by 王五"."""
+    """Parse "by John Smith and Mary Jones", "Posted by 王五"."""
     found = LATIN_BYLINE.match(line) if line[0] in "BbPpWw" else None
-    name = line[found.end() :].strip() if found else ""
-    return CreditLine((Credit("author", name),)) if found and is_person(name) else None
+    rest = line[found.end() :].strip() if found else ""
+    names = [rest] if is_person(rest) else english_names(rest)
+    return CreditLine(tuple(Credit("author", name) for name in names)) if names else None
 
 
 def _with_plain_labels(line: str) -> str:
@@ -190,7 +194,7 @@ def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
         if (both := SOURCE_AND_NAME.fullmatch(value)) and is_organisation(both["medium"]) and is_person(both["name"]):
             return CreditLine((Credit("reporter" if both["reporter"] else "author", both["name"]),), both["medium"])
         value = "" if NO_SOURCE.fullmatch(value) else value
-        named = not value or announced or is_organisation(value) or ACCOUNT.search(value)
+        named = not value or announced or value[-1] in QUOTED or is_organisation(value) or ACCOUNT.search(value)
         whole = IN_BRACKETS.fullmatch(value) or IN_TITLE_MARKS.fullmatch(value)
         return CreditLine(source=(whole[1] if whole else value) or None) if named else None
     if kind == "note":

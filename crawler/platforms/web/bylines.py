@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from crawler.content.english_bylines import AND, BESIDE, CALLING
 from crawler.content.names import NOBODY, PROVINCES, is_medium, is_organisation, is_pen_name, is_person
 from crawler.content.patterns import regex
 from crawler.content.plain_text import without_invisible
@@ -51,8 +52,7 @@ _PIECES = regex(
 _LABEL = regex(r"[\u4e00-\u9fff \u3000]{2,10}[：:]")
 """A label, perhaps in a cell or on a line of its own."""
 _SIGNED = regex(r"作者\s?[：:]\s?(?P<name>\S{2,20})")
-_ENDS = regex(r"\s*[|•·–—]\s*|\s-\s|\s{2,}|\s(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow|Last)\b")
-_AND = regex(r"\s{0,9}(?:,|&|;|\band\b|\bwith\b)\s{0,9}", re.IGNORECASE)
+_ENDS = regex(rf"{BESIDE}|\s*[–—]\s*|\s{{2,}}|\s(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow|Last)\b")
 _NAME = regex(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
 
 _NAME_ALONE, _MOST_NAMES, _COLUMN = 3, 4, 2
@@ -157,8 +157,8 @@ def _is_pen_name(name: str) -> bool:
 
 
 def _english(line: str) -> list[str]:
-    found = _BY.match(line)
-    if found is None:
-        return []
-    names = [name.strip(" .|•·-–") for name in _AND.split(_ENDS.split(DATE.sub("|", found["names"]))[0])]
-    return [name if (latin := _NAME.match(name)) is None else latin[0] for name in names if _NAME.match(name) or is_person(name)]
+    pieces = (piece.strip() for piece in _ENDS.split(DATE.sub("|", line)))
+    found = next(filter(None, map(_BY.match, pieces)), None)
+    names = [name.strip(" .-–") for name in AND.split(found["names"])] if found else []
+    people = (name for name in names if not CALLING.fullmatch(name))
+    return [latin[0] if (latin := _NAME.match(name)) else name for name in people if _NAME.match(name) or is_person(name)]

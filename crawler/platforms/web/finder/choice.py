@@ -6,6 +6,7 @@ import numpy as np
 from lxml.etree import _Element
 from numpy.typing import NDArray
 
+from crawler.content.html.pictures import markup_in
 from crawler.content.patterns import regex
 from crawler.platforms.web.aside import NAMES, OTHER
 from crawler.platforms.web.finder.blocks import Blocks
@@ -40,7 +41,8 @@ def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[i
     whole = (kept > 0) & ((cut <= MOST_BESIDE * kept) | (own > 0))
     barred = np.zeros(len(whole), bool)  # what is read here is not read in what holds it
     noscripts = [way for way, path in enumerate(seen.paths) if path[1] == "noscript"]
-    wholly = np.flatnonzero(np.isin(blocks.kinds, noscripts) & (kept > 0)).tolist()
+    shown = np.flatnonzero(np.isin(blocks.kinds, noscripts) & (kept > 0)).tolist()
+    wholly = [place for place in shown if markup_in(seen.boxes[place]) is None]
     for place in [0, *wholly] if seen.boxes[0].tag == "html" else wholly:
         while place >= 0 and not barred[place]:
             barred[place] = True
@@ -60,7 +62,8 @@ def aside_of(
     aside: dict[_Element, str] = {}
     for place in places:
         for at in _outermost(beside, blocks.ends, place + 1, int(blocks.ends[place])):
-            aside[seen.boxes[at]] = name_of(seen, blocks, at)
+            if markup_in(seen.boxes[at]) is None:  # in a noscript it is a picture
+                aside[seen.boxes[at]] = name_of(seen, blocks, at)
     return aside
 
 
