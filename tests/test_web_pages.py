@@ -201,6 +201,7 @@ def test_nothing_that_runs_gets_into_the_html() -> None:
         ("2024-03-05 08:30 发布 | 2024-03-06 09:00 更新", "2024-03-05 08:30", None, None),
         ("2024-03-05 08:30 来源：江边日报（记者王小川）", "2024-03-05 08:30", "江边日报", "王小川"),
         ("2024-03-05 08:30 By Jane Miller, Staff Writer", "2024-03-05 08:30", None, "Jane Miller"),
+        ("2024-03-05 By River Times Staff", "2024-03-05", None, None),
         ("By JANE MILLER in London | River Times 2024-03-05", "2024-03-05", None, "JANE MILLER"),
     ],
 )

@@ -100,8 +100,7 @@ def _imprint(line: str) -> CreditLine | None:
 def _latin_byline(line: str) -> CreditLine | None:
     """Parse "by John Smith and Mary Jones", "Posted by 王五"."""
     found = LATIN_BYLINE.match(line) if line[0] in "BbPpWw" else None
-    rest = line[found.end() :].strip() if found else ""
-    names = [rest] if is_person(rest) else english_names(rest)
+    names = english_names(line[found.end() :].strip()) if found else []
     return CreditLine(tuple(Credit("author", name) for name in names)) if names else None
 
 
