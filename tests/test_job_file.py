@@ -144,10 +144,10 @@ def job(line: str) -> str:
         (job("feeds: {x.jsonl: {encoding: klingon}}"), 4, 13, "x.jsonl: unknown encoding: klingon"),
         (job("feeds: {x.jsonl: , ./x.jsonl: }"), 4, 5, "two feeds of a job are written to one file"),
         (
-            "jobs:\n  a:\n    pages: [., Makefile]\n    feeds: {./Makefile: }\n",
+            "jobs:\n  a:\n    pages: [., Makefile]\n    feeds: {./Makefile: {format: csv}}\n",
             4,
-            5,
-            "a feed of a job would replace one of its pages",
+            13,
+            "Makefile, which the run reads, would be replaced by ./Makefile",
         ),
         (job("settings: {ROBOTSTXT_OBEY: 1}"), 4, 32, 'ROBOTSTXT_OBEY must be true or false, not "1"'),
         (job("settings: {FEEDS: {}}"), 4, 16, "FEEDS cannot be set for a job: write feeds:"),

@@ -39,6 +39,14 @@ def test_of_two_at_once_each_has_its_own(tmp_path: Path) -> None:
     assert len(set(folders)) == len(files)
 
 
+def test_a_saved_page_where_a_report_would_be_stays(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "report.html").write_text("<p>saved</p>")
+    assert claimed(pages, tmp_path / "jobs.yaml", "a") == tmp_path / "pages-2"
+    assert [file.name for file in pages.iterdir()] == ["report.html"]
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"job_file": 3}'])
 def test_a_mark_that_is_damaged_is_written_anew(damage: bytes, tmp_path: Path) -> None:
     (tmp_path / "jobs.yaml").touch()
@@ -59,7 +67,7 @@ def test_two_job_files_that_name_one_folder_keep_both_reports_and_reviews(tmp_pa
     batch.write("other.yaml", JOBS.replace("news:", "more:") + "    report: out/night\n    review: true\n")
     assert "night-2" not in batch.run()
     printed = batch.run(job_file="other.yaml")
-    assert "out/night holds reports of another job file: that of more goes to out/night-2" in printed
+    assert "out/night holds what is not of more, whose report goes to out/night-2" in printed
     jobs = [json.loads((tmp_path / f"out/{name}/report.json").read_bytes())["job"] for name in ("night", "night-2")]
     assert jobs == ["news", "more"]
     assert all((tmp_path / f"out/{name}/review/index.html").is_file() for name in ("night", "night-2"))

@@ -165,8 +165,11 @@ def test_a_run_without_pages_or_without_an_end_leaves_the_feed_as_it_was(folder:
         (("-s", "RECURRING=none.json", *FEED), "RECURRING: none.json: No such file or directory"),
         (("-s", "RECURRING=items.jsonl", *FEED), "RECURRING: items.jsonl: not written by learn-ads --weigh"),
         (("-s", "LOG_FILE=pages", *FEED), "LOG_FILE: pages: Is a directory"),
-        (("-a", "pages=items.jsonl", *FEED), "items.jsonl holds the pages, and would be replaced by the feed"),
-        (("-a", "pages=./items.jsonl", "-O", "out.csv", "-O", "pages/../items.jsonl"), "would be replaced by the feed"),
+        (("-a", "pages=items.jsonl", *FEED), "items.jsonl, which the run reads, would be replaced by items.jsonl"),
+        (
+            ("-a", "pages=./items.jsonl", "-O", "out.csv", "-O", "pages/../items.jsonl"),
+            "./items.jsonl, which the run reads, would be replaced by pages/../items.jsonl",
+        ),
     ],
 )
 def test_what_cannot_be_done_is_refused_before_the_first_page(folder: Path, slip: tuple[str, ...], said: str) -> None:

@@ -4,8 +4,7 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,11 +24,12 @@ from crawler.files.extras import MissingExtraError, load_component
 from crawler.platforms.registry import all_sites
 from crawler.runs.duplicates import Policy
 from crawler.runs.outputs import Output, output_of
+from crawler.runs.replaced_pages import refused_outputs
 from crawler.runs.resume import Journal
 from crawler.runs.summary import say
-from crawler.runs.terminal import unknown
+from crawler.runs.terminal import printable, unknown
 from crawler.runs.verdict import VERDICT
-from crawler.spiders.replay import ReplaySpider
+from crawler.spiders.replay import FIXTURES, PROJECT, ReplaySpider, set_columns
 
 PICTURES = "crawler.images.pixels.read_picture"
 """A component that needs the imaging library."""
@@ -85,15 +85,22 @@ def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
         _refuse_file("RECURRING", settings, load_object("pipelines.judge_blocks.read_recurring"))
 
 
+def check_places(settings: BaseSettings, arguments: Mapping[str, str]) -> None:
+    """Raise UsageError where a run with these ``arguments`` would replace something that it reads. Nothing is opened yet."""
+    set_columns(settings, arguments)
+    pages = arguments.get("pages") or str(PROJECT / FIXTURES)
+    read, written = ([arguments[name]] if arguments.get(name) else [] for name in ("urls", "warc"))
+    for _, why in refused_outputs(settings, [pages], read, written):
+        raise UsageError(printable(why), print_help=False)
+
+
 def check_spider(spiders: SpiderLoaderProtocol, settings: BaseSettings, name: str, opts: argparse.Namespace) -> None:
-    """Raise UsageError for an unknown spider or argument, and for a feed in the place of the file with the pages."""
+    """Raise UsageError for an unknown spider or argument."""
     refuse_unknown_spider(name, spiders.list())
     spider = spiders.load(name)
     refuse_unknown_arguments(spider, opts.spargs, all_sites(settings.getlist("SITE_MODULES")))
-    if issubclass(spider, ReplaySpider):
-        if settings.get("JOBDIR"):
-            raise UsageError("JOBDIR stores requests, but a replay makes none; use -s RESUME=1 to resume it", print_help=False)
-        _refuse_to_replace(opts.spargs.get("pages", ""), settings)
+    if settings.get("JOBDIR") and issubclass(spider, ReplaySpider):
+        raise UsageError("JOBDIR stores requests, but a replay makes none; use -s RESUME=1 to resume it", print_help=False)
 
 
 def _refuse_file(name: str, settings: BaseSettings, use: Callable[[Path], object]) -> None:
@@ -103,13 +110,6 @@ def _refuse_file(name: str, settings: BaseSettings, use: Callable[[Path], object
             use(Path(file))
         except (OSError, ValueError) as error:
             raise UsageError(f"{name}: {file}: {getattr(error, 'strerror', None) or error}", print_help=False) from error
-
-
-def _refuse_to_replace(pages: str, settings: BaseSettings) -> None:
-    for uri in map(str, settings.getdict("FEEDS")):
-        with suppress(OSError, ValueError):  # one of them is no file
-            if Path(pages).is_file() and Path(pages).samefile(file_uri_to_path(uri)):
-                raise UsageError(f"{pages} holds the pages, and would be replaced by the feed", print_help=False)
 
 
 def judged(crawler: Crawler) -> int:

@@ -8,7 +8,7 @@ from crawler.pages._folders import exists
 from crawler.pages._names import BETWEEN, record_path, shown
 from crawler.pages._open import holds_pictures, skipped_in
 from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, PageTooLargeError, SavedPage, Skipped
-from crawler.pages.walk import BESIDE_PAGES, NoPagesError, SavedFile, saved_files, saved_pages
+from crawler.pages.walk import BESIDE_PAGES, NoPagesError, SavedFile, named, saved_files, saved_pages
 
 __all__ = [
     "BESIDE_PAGES",
@@ -27,6 +27,7 @@ __all__ = [
     "exists",
     "holds_pictures",
     "is_archive",
+    "named",
     "record_path",
     "saved_files",
     "saved_pages",

@@ -14,7 +14,7 @@ from crawler.pages._open import pages_of
 from crawler.pages._page import Found, Limits, Lost, NoPagesError, Skipped, UnreadableFolderError, unreadable
 
 MAGIC = regex(r"[*?\[]")
-__all__ = ["BESIDE_PAGES", "NoPagesError", "SavedFile", "saved_files", "saved_pages"]
+__all__ = ["BESIDE_PAGES", "NoPagesError", "SavedFile", "named", "saved_files", "saved_pages"]
 
 
 def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = None) -> Iterator[Found]:
@@ -83,6 +83,12 @@ def saved_files(pages: str, base: Path | None = None) -> Iterator[SavedFile]:
             yield from _files_shown(place, base)
         except NoPagesError as error:
             yield SavedFile(shown(place), place, instead="missing", reason=str(error))
+
+
+def named(pages: str) -> Iterator[str]:
+    """What is asked for by name at ``pages``: the path itself, and those that it lists."""
+    yield pages
+    yield from listed(Path(pages)) or ()
 
 
 def _files_shown(pages: str, base: Path | None) -> Iterator[SavedFile]:

@@ -1,7 +1,7 @@
 """The spider that replays saved pages of any site."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import aclosing
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from crawler.content.web_url import is_web_url
 from crawler.fetching.settings import PICTURES
 from crawler.files.own_files import WRITTEN, OwnFiles
 from crawler.items import Item
-from crawler.pages import Found, Limits, Lost, NoPagesError, SavedPage, Skipped, count_pages, saved_files
+from crawler.pages import Found, Limits, Lost, NoPagesError, SavedPage, Skipped, count_pages, named, saved_files
 from crawler.platforms.draft import Draft
 from crawler.platforms.registry import draft_of
 from crawler.readers import read_page
@@ -42,6 +42,12 @@ AT_ONCE = 16
 """Pages that become no item of Scrapy's, between two turns of the event loop."""
 COLUMNS = {"html": "HTML_COLUMN", "url": "URL_COLUMN", "captured": "CAPTURED_COLUMN"}
 """Argument → the setting that it sets."""
+
+
+def set_columns(settings: BaseSettings, arguments: Mapping[str, Any]) -> None:
+    """Apply the settings that ``arguments`` of a replay stand for."""
+    for argument in COLUMNS.keys() & arguments:
+        settings.set(COLUMNS[argument], arguments[argument], priority="cmdline")
 
 
 class ReplaySpider(Spider):
@@ -77,9 +83,7 @@ class ReplaySpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Create the spider, and apply the settings that its arguments stand for."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        for argument, setting in COLUMNS.items():
-            if argument in kwargs:
-                crawler.settings.set(setting, kwargs[argument], priority="cmdline")
+        set_columns(crawler.settings, kwargs)
         crawler.signals.connect(spider.end_processes, scrapy_signals.spider_closed)  # it is waited for; what start() does is not
         return spider
 
@@ -202,9 +206,9 @@ class ReplaySpider(Spider):
 
     def saved_pages(self, limits: Limits) -> Iterator[Found]:
         """This run's pages. Its own feeds and what it keeps are skipped, unless they are what was asked for by name."""
-        own = OwnFiles(self.settings, self.settings.getdict("FEEDS"))
+        own = OwnFiles(self.settings, self.settings.getdict("FEEDS"), named(self.pages) if self.pages else ())
         for found in saved_files(*self._place):
-            if found.file in own and found.file != self.pages:
+            if found.file in own:
                 yield Skipped(found.path, WRITTEN)
             else:
                 yield from found.pages(limits)

@@ -51,8 +51,8 @@ class Command(Crawl):
         if not opts.overwrite_output:
             raise UsageError("-o FILE is required: where to write the items", print_help=False)
         opts.loglevel = opts.loglevel or "WARNING"
+        opts.spargs = [*opts.spargs, f"pages={args[0]}", *([f"site={opts.site}"] if opts.site else [])]
         super().process_options(args, opts)
-        opts.spargs |= {"pages": args[0]} | ({"site": opts.site} if opts.site else {})
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError for a site that looks like a misspelt one."""

@@ -20,8 +20,8 @@ class Command(ScrapyCrawl):
         return "Run a spider by name; exit code 1 unless every page is accounted for and every feed is complete"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Raise UsageError for an invalid setting, for a feed whose format needs an extra that is not installed, and for other
-        wrong usage."""
+        """Raise UsageError for an invalid setting, for a feed whose format needs an extra that is not installed, for an output
+        in the place of something that is read, and for other wrong usage."""
         gc.disable()  # modules being loaded are not garbage, and looking for some is a tenth of a short run's CPU time
         from crawler.commands import crawl
 
@@ -29,6 +29,7 @@ class Command(ScrapyCrawl):
         outputs = crawl.outputs_of(self.settings, opts)
         super().process_options(args, opts)
         crawl.check_settings(self.settings, outputs)
+        crawl.check_places(self.settings, opts.spargs)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError for an unknown spider or argument, and unless one spider is named."""

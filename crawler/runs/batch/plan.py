@@ -95,7 +95,7 @@ def plan_of(
     """Return the plan of a run of ``job`` with ``rules`` by so many ``workers``. ``at_work`` is called when the first file to
     look at is found.
 
-    Files that are the run's ``own`` are skipped unless named explicitly. Raises NoPagesError, OSError from the file system and
+    Files that are the run's ``own`` are skipped. Raises NoPagesError, OSError from the file system and
     sqlite3.Error.
     """
     redo = Redo.of(history.rules(), rules, full)
@@ -128,7 +128,7 @@ class _Todo:
         known, touched, redo_all = self._plan.vanished, self._touched, self._plan.redo.everything is not None
         settled, files, pages = time.time() - SETTLED, 0, 0
         for found in chain.from_iterable(map(saved_files, places)):
-            if found.path in seen or (found.file in self._own and found.file not in places):
+            if found.path in seen or found.file in self._own:
                 continue
             seen.add(found.path)
             signature, before = signature_of(found.file, settled), known.pop(found.path, None)

@@ -13,7 +13,7 @@ from crawler.items import Flag
 from crawler.items.flags import Lack
 from crawler.runs.left_out import LeftOut
 
-REPORT_JSON = "report.json"
+REPORT_JSON, REPORT_HTML = "report.json", "report.html"
 
 
 class PagesFound(msgspec.Struct, kw_only=True):

@@ -11,11 +11,10 @@ from crawler.files.atomic_file import replacing
 from crawler.runs.batch.alert import tell
 from crawler.runs.batch.jobs import Job
 from crawler.runs.batch.judgement import judgement
-from crawler.runs.batch.report import REPORT_JSON, RunReport
+from crawler.runs.batch.report import REPORT_HTML, REPORT_JSON, RunReport
 from crawler.runs.terminal import encodable
 
 logger = logging.getLogger(__name__)
-REPORT_HTML = "report.html"
 HTML = "crawler.runs.batch.html_report:html_report"
 
 

@@ -1,4 +1,4 @@
-"""The folder of a run's report and its owner, so that no job silently replaces the report of another."""
+"""The folder of a run's report and its owner, so that no job silently replaces the report of another, or a saved page."""
 
 import logging
 import os
@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from crawler.files.locking import alone_in
+from crawler.runs.batch.report import REPORT_HTML
 
 logger = logging.getLogger(__name__)
 OWNER = ".owner.json"
@@ -33,8 +34,8 @@ def shared_reports(templates: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def claimed(folder: Path, job_file: Path, job: str) -> Path:
-    """Return ``folder``, or ``folder-2`` and so on if it belongs to a job of another file that still exists, and claim it for
-    ``job``.
+    """Return ``folder``, or ``folder-2`` and so on if it belongs to a job of another file that still exists, or to nobody and
+    holds what a report would replace; and claim it for ``job``.
 
     Returns ``folder`` if nothing can be written: that is reported when the report is written. Jobs of one file never share a
     folder in one night, so a claim by another job of the same file is from an earlier job.
@@ -48,16 +49,18 @@ def claimed(folder: Path, job_file: Path, job: str) -> Path:
     except OSError:
         return folder
     if own != folder:
-        logger.warning("%s holds reports of another job file: that of %s goes to %s", folder, job, own)
+        logger.warning("%s holds what is not of %s, whose report goes to %s", folder, job, own)
     return own
 
 
 def _is_claimed(folder: Path, job_file: Path, job: str) -> bool:
-    """Claim ``folder`` unless it belongs to another file. If two claim it at once, the first one gets it."""
+    """Claim ``folder`` unless it belongs to another file, or to nobody. If two claim it at once, the first one gets it."""
     mine = os.path.relpath(job_file, folder)
     with alone_in(folder):
         owner = _owner(folder / OWNER)
         if owner and owner.job_file != mine and (folder / owner.job_file).is_file():
+            return False
+        if (folder / REPORT_HTML).exists() and not (folder / OWNER).exists():
             return False
         (folder / OWNER).write_bytes(msgspec.json.encode(Owner(mine, job)))
     return True

@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -16,7 +17,7 @@ from scrapy.settings import BaseSettings
 from crawler.files.compressed import zstd
 from crawler.files.own_files import OwnFiles
 from crawler.items import Article
-from crawler.pages import Limits
+from crawler.pages import Limits, named
 from crawler.runs.batch.history import History, RulesOnRecord, prune
 from crawler.runs.batch.item_samples import SamplesTaken
 from crawler.runs.batch.job_file.feeds import filled_in
@@ -61,7 +62,7 @@ class BatchRun:
         """Return what there is to do, without changing anything. ``at_work`` is called as soon as there is something to do.
         Raises NoPagesError, OSError and sqlite3.Error."""
         self.history.run = self.history.run or self.history.unfinished()
-        own = OwnFiles(self.settings, (*self.job.feeds, self.job.report or ""))
+        own = OwnFiles(self.settings, (*self.job.feeds, self.job.report or REPORTS), chain(*map(named, self.job.pages)))
         return plan_of(self.job, self.history, self._rules(), full, at_work, own, Limits.of(self.settings), workers)
 
     def _rules(self) -> RulesOnRecord:

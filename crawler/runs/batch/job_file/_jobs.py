@@ -13,6 +13,7 @@ from crawler.runs.batch.job_file import _models as models
 from crawler.runs.batch.job_file._yaml import JobFileError, Place, Problem, Problems, Values, compose, named
 from crawler.runs.batch.job_file.feeds import feed_of
 from crawler.runs.batch.report_folder import shared_reports
+from crawler.runs.replaced_pages import refused_outputs
 from crawler.runs.terminal import quoted, unknown
 
 KEY = "[key]"
@@ -51,18 +52,7 @@ def _read(values: Values, settings: BaseSettings, problems: Problems) -> dict[st
 def _job(name: str, given: models.Job, values: Values, settings: BaseSettings, problems: Problems) -> jobs.Job:
     spider = None if given.spider == models.ANY_SITE else given.spider
     made: dict[str, Any] = {"settings": given.settings, "report": given.report, "review": given.review}
-    feeds = dict(given.feeds or {})
-    if given.review:
-        feeds[f"{given.report or jobs.REPORTS}/{jobs.REVIEW}"] = models.Feed.model_construct(
-            item_export_kwargs={"most": jobs.REVIEWED}
-        )
-    if feeds:
-        made["feeds"] = {}
-        for uri, feed in feeds.items():
-            try:
-                made["feeds"] |= feed_of(uri, feed.model_dump(exclude_unset=True) if feed else {}, settings)
-            except ValueError as error:
-                problems.add(values.key(("jobs", name, "feeds", uri)), str(error))
+    made["feeds"] = _feeds(name, given, values, settings, problems) or None
     if given.expect:
         expected = given.expect.model_dump(exclude_unset=True)
         flagged = {flag: expected.pop(key) for key, flag in EXPECTED_AS.items() if key in expected}
@@ -71,6 +61,24 @@ def _job(name: str, given: models.Job, values: Values, settings: BaseSettings, p
         if part := getattr(given, key):
             made[key] = kind(**part.model_dump(exclude_unset=True))
     return jobs.Job(name, given.pages, given.site or spider, **{key: value for key, value in made.items() if value is not None})
+
+
+def _feeds(name: str, given: models.Job, values: Values, settings: BaseSettings, problems: Problems) -> dict[str, Any]:
+    feeds, made = dict(given.feeds or {}), dict[str, Any]()
+    if given.review:
+        feeds[f"{given.report or jobs.REPORTS}/{jobs.REVIEW}"] = models.Feed.model_construct(
+            item_export_kwargs={"most": jobs.REVIEWED}
+        )
+    for uri, feed in feeds.items():
+        try:
+            made |= feed_of(uri, feed.model_dump(exclude_unset=True) if feed else {}, settings)
+        except ValueError as error:
+            problems.add(values.key(("jobs", name, "feeds", uri)), str(error))
+    of_job = settings.copy()
+    of_job.setdict({**(given.settings or {}), "FEEDS": made}, priority="cmdline")
+    for uri, why in refused_outputs(of_job, given.pages):
+        problems.add(values.key(("jobs", name, "feeds", uri)), why)
+    return made
 
 
 def _tell(error: ErrorDetails, values: Values, problems: Problems) -> None:

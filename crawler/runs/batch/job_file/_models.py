@@ -166,12 +166,9 @@ class Job(Model):
 
     @field_validator("feeds")
     @classmethod
-    def not_in_one_place(cls, feeds: dict[str, Feed | None], info: ValidationInfo) -> dict[str, Feed | None]:
-        places = {os.path.abspath(uri) for uri in feeds}  # noqa: PTH100 - some are URLs
-        if len(places) < len(feeds):
+    def not_in_one_place(cls, feeds: dict[str, Feed | None]) -> dict[str, Feed | None]:
+        if len({os.path.abspath(uri) for uri in feeds}) < len(feeds):  # noqa: PTH100 - some are URLs
             raise wrong("two feeds of a job are written to one file", "key")
-        if any(os.path.isfile(page) and os.path.abspath(page) in places for page in info.data.get("pages", ())):  # noqa: PTH100, PTH113
-            raise wrong("a feed of a job would replace one of its pages", "key")
         return feeds
 
     @field_validator("settings", mode="before")
