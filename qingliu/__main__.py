@@ -17,7 +17,7 @@ from crawler import __version__
 from crawler.commands import syntax
 
 SETTINGS = "crawler.settings"
-OF_SCRAPY = ("check", "list")
+OF_SCRAPY = ("list",)
 """Scrapy's own commands that are useful outside a Scrapy project."""
 
 

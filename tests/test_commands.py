@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +20,7 @@ from crawler.platforms.draft import Draft
 from crawler.runs.contracts import first_page, shown
 from tests.made_items import made_article, made_draft, made_thread
 from tests.processes import DEVNULL, start
+from tests.support import ROOT
 from tests.tiny import ENVIRONMENT, crawl, crawling, run, run_all
 
 
@@ -152,6 +155,20 @@ def test_check_holds_callbacks_to_their_saved_page(tmp_path: Path) -> None:
     assert "verdict" not in good.stdout
     assert bad.returncode == 1
     assert "site is 'guancha', not 'zaker'" in bad.stderr and "gave 2 items, not one" in bad.stderr
+
+
+def test_check_tells_a_spider_that_there_is_not(tmp_path: Path) -> None:
+    ended = run(tmp_path, "check", "nosuch")
+    assert ended.returncode == 2 and "Traceback" not in ended.stderr
+    assert 'unknown spider "nosuch": it is one of broken_promise' in ended.stderr
+
+
+@pytest.mark.parametrize(("error", "is_told"), [("KeyboardInterrupt", False), ("KeyError", True)])
+def test_a_command_that_is_interrupted_before_it_begins_ends_without_a_word(error: str, is_told: bool) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", f"import crawler.commands.syntax; raise {error}"], cwd=ROOT, capture_output=True, check=False
+    )
+    assert ended.returncode != 0 and (b"Traceback" in ended.stderr) == is_told
 
 
 def test_the_first_page_is_no_golden_and_there_must_be_one(tmp_path: Path) -> None:
