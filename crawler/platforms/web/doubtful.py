@@ -21,7 +21,7 @@ _FORUM = regex(
 )
 """Found in the addresses of forums."""
 _THREAD = regex(
-    r"[?&;/](?:viewtopic|showthread|topic|thread|tid)(?:\.php|\.html?)?[?=/.-]\S{0,80}\d|/t[/_]\d|/comments?[/-]\S{0,80}\d",
+    r"[?&;/](?:viewtopic|showthread|topic|thread|tid)(?:\.php|\.html?)?[?=/.-]\S{0,80}\d|/t[/_]\d|/article/[A-Z]\w{1,30}/\d|/comments?[/-]\S{0,80}\d",
     re.IGNORECASE,
 )
 """Found in the addresses of threads, and of comments on something, but not in those of lists of threads."""
@@ -55,9 +55,12 @@ def may_be_thread(found: FoundBody, blocks: list[Block], source: str, url: str |
     return found.certainty < _CERTAIN or is_of_forum(source, url) or not any(map(_says_something, blocks))
 
 
-def is_listed_thread(found: FoundBody, url: str | None) -> bool:
-    """Whether to look for posts on a page that was taken for a list, or to have no text: if its address is that of a thread."""
-    return found.kind in ("list", "script shell", "empty") and url is not None and _THREAD.search(url) is not None
+def is_listed_thread(found: FoundBody, source: str, url: str | None) -> bool:
+    """Whether to look for posts on a page with this ``source`` that was taken for a list, or to have no text: if its address is
+    that of a thread, or a page of a forum shows nothing without scripts."""
+    is_shell = found.kind in ("script shell", "empty")
+    is_thread = url is not None and _THREAD.search(url) is not None
+    return (is_shell or found.kind == "list") and (is_thread or (is_shell and is_of_forum(source, url)))
 
 
 def is_signed(thread: Thread) -> bool:

@@ -25,6 +25,7 @@ from crawler.platforms.web.furniture import furniture_in
 from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.posts import comments_in
+from crawler.platforms.web.posts.headed import has_heads
 from crawler.platforms.web.site import WebSite
 from crawler.platforms.web.stated import Stated, stated_in
 from crawler.platforms.web.stories import other_stories
@@ -49,15 +50,13 @@ def draft_of(site: WebSite, document: Document) -> Draft:
     template = _template(site, root, head)
     found = find_body(root, head.url, [xpath_of(each) for each in template.body])
     headline = _headline(template, root) or head.headline
-    if found.kind == "thread" and (thread := _thread(site, document, headline.text)):
+    if thread := _thread_found(site, document, headline.text, found):
         return thread
     stated = _stated(root, head, found)
     if stated:
         found = FoundBody("article", 1.0, (stated.element,))
         headline = next((Headline(each) for each in stated.titles if each in head.metadata.title), headline)
     elif found.reason or not found.elements:
-        if thread := _listed_thread(site, document, headline.text, found):
-            return thread
         raise NothingToKeep(found.reason or "no article: empty")
     found = _without(found, comments_in(root, found.outline), "comments")
     stories = other_stories(headline.element)
@@ -124,13 +123,22 @@ def _hidden_lists(element: _Element) -> Iterator[_Element]:
             yield each
 
 
-def _thread(site: WebSite, document: Document, headline: str) -> Draft | None:
-    """Return the thread of a forum page, or None if its posts cannot be told apart."""
+def _thread_found(site: WebSite, document: Document, headline: str, found: FoundBody) -> Draft | None:
+    """Return the thread of a page whose posts have heads, or that was found to be one, or taken for a list or for nothing."""
+    if site.generic and has_heads(document.text) and (thread := _thread(site, document, headline, headed=True)):
+        return thread
+    if found.kind == "thread":
+        return _thread(site, document, headline)
+    return _listed_thread(site, document, headline, found) if found.reason else None
+
+
+def _thread(site: WebSite, document: Document, headline: str, headed: bool = False) -> Draft | None:
+    """Return the thread of a forum page, or None if its posts cannot be told apart, or if they must be ``headed`` and are not."""
     head = PageHead.of(document)
     if site.generic:
         note_language(site, document, text_of(document.tree, _LONGEST_SAMPLE))
     is_doubtful, site.clock = site.clock.zone is None, Clock(zone=site.clock.zone or UTC)
-    thread = draft_of_thread(site, document, ThreadHead(headline, head.url, head.base, site.publisher))
+    thread = draft_of_thread(site, document, ThreadHead(headline, head.url, head.base, site.publisher), headed)
     if thread and isinstance(thread.item, Thread):
         add_facts(thread.item, head.metadata, head.headline, site.clock.zone)
         thread.item.flags += ["date-doubt"] if is_doubtful and thread.item.date_published else []
@@ -139,7 +147,7 @@ def _thread(site: WebSite, document: Document, headline: str) -> Draft | None:
 
 def _listed_thread(site: WebSite, document: Document, headline: str, found: FoundBody) -> Draft | None:
     """Return the thread of a page that was taken for a list of other pages, if it has posts and the address of one."""
-    if not site.generic or not is_listed_thread(found, PageHead.of(document).url):
+    if not site.generic or not is_listed_thread(found, document.text, PageHead.of(document).url):
         return None
     thread = _thread(site, document, headline)
     return thread if thread and isinstance(thread.item, Thread) and is_signed(thread.item) else None

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
-from lxml.etree import _Element
+from lxml.etree import XPath, _Element
 
 from crawler.content.html import text_of
 from crawler.content.javascript import NotALiteralError, read_literal
@@ -19,6 +19,8 @@ _STATE = regex(r"(?:=|\bJSON\.parse\()\s{0,9}(?=[{\[\"])")
 _CALLED = regex(r"\(function\(([\w$,]{0,9999})\)\s?\{\s?return\s?(?=\{)")
 _GIVEN = regex(r"\s?;?\s?\}\s?\)?(?=\()")
 """The beginning of a function that is called where it is written, and what stands between its value and what it is given."""
+_PRELOADED = XPath("//@data-preloaded")
+"""The attribute in which Discourse keeps strings of JSON."""
 _MOST_CALLED, _MOST_BOXES = 3, 100
 _ADDRESS = regex(r"(?:https?:)?//\S{1,999}\.(?:jpe?g|png|gif|webp)\S{0,99}", re.IGNORECASE)
 _LONGEST = 1 << 22  # characters of a script
@@ -27,8 +29,8 @@ _MOST_FAILURES = 100
 
 
 def states_of(root: _Element) -> Iterator[Any]:
-    """Yield the values in the scripts of a page, those in JSON that it hides in a ``textarea``, and pictures in lists of
-    definitions, which old galleries are made of."""
+    """Yield the values in the scripts of a page, those in JSON that it hides in a ``textarea`` or an attribute, and pictures in
+    lists of definitions, which old galleries are made of."""
     for script in root.iter("script", "textarea"):
         source = script.text or ""
         if len(source) <= _LONGEST:
@@ -36,6 +38,9 @@ def states_of(root: _Element) -> Iterator[Any]:
             whole = unquote(source) if source[:1] == "%" else source
             yield from _values(f"={whole}" if is_whole else source)
             yield from _returned(source)
+    for preloaded in islice(_PRELOADED(root), 1):
+        for state in _values(f"={preloaded}"):
+            yield from (each for part in state.values() if isinstance(part, str) for each in _values(f"={part}"))
     boxes = dict.fromkeys(parent for each in root.iter("dl") if (parent := each.getparent()) is not None)
     for box in islice(boxes, _MOST_BOXES):
         if pictures := [picture for each in box.iterchildren("dl") if (picture := _picture(each))]:

@@ -1,16 +1,21 @@
 """The thread of a page of any forum."""
 
 import re
+from collections.abc import Collection
+
+from lxml.etree import _Element
 
 from crawler.content.body import Block
 from crawler.content.patterns import regex
 from crawler.platforms.draft import Draft
 from crawler.platforms.forum import named
 from crawler.platforms.platform import Platform
-from crawler.platforms.threads import ThreadHead, thread_draft
+from crawler.platforms.threads import ReadPost, ThreadHead, thread_draft
 from crawler.platforms.web.posts import POSTS, polls_in, read_posts
+from crawler.platforms.web.posts.headed import headed_posts
 from crawler.platforms.web.posts.lined import lined_posts
 from crawler.platforms.web.posts.software import has_names_in_bold, software_of
+from crawler.platforms.web.posts.told import told_posts
 from crawler.readers import Document
 
 _REPLY = regex(r"^(?:(?:re|aw|回[复覆帖]|答[复覆]|回應|转帖)\s?[:：]\s?)+", re.IGNORECASE)
@@ -19,23 +24,35 @@ _BOLD = frozenset(("b", "strong"))
 _SIGNS = regex(r"[\W_]+")
 
 
-def draft_of_thread(site: Platform, document: Document, head: ThreadHead) -> Draft | None:
-    """Return the thread of a page, one body per post, before any cleaning; None if it has no posts.
+def draft_of_thread(site: Platform, document: Document, head: ThreadHead, headed: bool = False) -> Draft | None:
+    """Return the thread of a page, one body per post, before any cleaning; None if it has no posts. If ``headed``, only those
+    count whose words begin with a head.
 
     Times without a zone are read in that of the site's clock; ``head.platform`` is detected if it is not given. Lines of posts
     that repeat the headline are named as such. Raises :class:`~crawler.content.html.TooDeepError`.
     """
-    polls, saved = polls_in(document.tree), document.page.captured
-    software = software_of(document.text)
-    named = _BOLD if has_names_in_bold(software) else frozenset()
-    posts = read_posts(document.tree, saved, head.base, site.clock.zone, document.max_depth, polls, named)
-    if len(document.text) < _SMALL and not any(each.post.author and each.post.date_published_raw for each in posts):
-        posts = lined_posts(document.tree, saved, head.base, site.clock.zone, document.max_depth) or posts
+    polls, software = polls_in(document.tree), software_of(document.text)
+    posts = _headed(document, head, site) if headed else _posts(document, head, site, polls, software)
     head = head if head.platform else head._replace(platform=software)
     for post in posts:
         _name_heading(post.blocks, _key(head.headline))
     poll = next(iter(polls.values())) if len(polls) == 1 else ()
     return thread_draft(site, document, head, posts, POSTS, poll) if posts else None
+
+
+def _headed(document: Document, head: ThreadHead, site: Platform) -> list[ReadPost]:
+    return headed_posts(document.tree, document.page.captured, head.base, site.clock.zone, document.max_depth)
+
+
+def _posts(
+    document: Document, head: ThreadHead, site: Platform, polls: Collection[_Element], software: str | None
+) -> list[ReadPost]:
+    """Return the posts of elements, or else those of lines on a small page, or else those in scripts."""
+    saved, zone, named = document.page.captured, site.clock.zone, _BOLD if has_names_in_bold(software) else frozenset[str]()
+    posts = read_posts(document.tree, saved, head.base, zone, document.max_depth, polls, named)
+    if len(document.text) < _SMALL and not any(each.post.author and each.post.date_published_raw for each in posts):
+        posts = lined_posts(document.tree, saved, head.base, zone, document.max_depth) or posts
+    return posts or told_posts(document.tree, saved, zone, document.max_depth)
 
 
 def _name_heading(blocks: list[Block], headline: str) -> None:

@@ -136,16 +136,16 @@ def _is_good(signs: Signs, group: Group) -> bool:
     return group.good >= max(_BOTH, _MOST_ARE * len(group.spans)) and titled < _MOST_ARE * group.good
 
 
-def _is_post(signs: Signs, unit: Unit, is_named: bool) -> bool:
+def _is_post(signs: Signs, unit: Unit, is_named: bool, least: int = _LEAST_UNSIGNED) -> bool:
     """Whether the unit has words other than labels, a time and a name. If it is named as a post, labels count as words, and a
-    time or a name is enough besides its words. An element at the side of the page is never a post."""
+    time or a name is enough besides at ``least`` so many characters. An element at the side of the page is never a post."""
     element = signs.survey.elements[unit.place]
     if element.tag == "aside" or SIDE.search(element.get("class") or ""):
         return False
     signed, prose = _signed(signs, unit), prose_of(signs, unit)
     if signed == _BOTH:
         return (prose if is_named else plain_of(signs, unit)) >= LEAST_PROSE
-    return is_named and signed > 0 and prose >= _LEAST_UNSIGNED
+    return is_named and signed > 0 and prose >= least
 
 
 def _signed(signs: Signs, unit: Unit) -> int:
@@ -173,7 +173,7 @@ def _add(signs: Signs, taken: dict[Span, int], group: Group, number: int) -> Non
     if not new or (taken and not (group.is_signed and group.is_named)) or any(_cross(new | taken.keys())):
         return
     together = {(unit.place, unit.end): unit for unit in nested(taken.keys() | new)}
-    fit = {span for span, unit in together.items() if _is_post(signs, unit, group.is_named)}
+    fit = {span for span, unit in together.items() if _is_post(signs, unit, group.is_named, LEAST_PROSE)}
     frames = {span for span, unit in together.items() if len(unit.inner) > 1} - fit
     fit -= _threads(new, sorted(place for place, _ in taken))
     emptied = {span for span in new - fit if together[span].inner}
