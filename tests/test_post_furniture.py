@@ -154,3 +154,31 @@ def test_counters_beside_a_question_name_nobody() -> None:
     item = thread(posts(lambda n: paragraph(n)).replace("comment-item", "answer-item"), question)
     assert item.posts[0].author is None
     assert texts(item) == ["南门的浮桥昨晚拆了一半，早上要去对岸上班。", *WORDS]
+
+
+def test_an_advertisement_that_is_labelled_as_one_is_told_apart() -> None:
+    head = '<div class="comment-item" id=c9><a class=user-name href=/u/9>船行</a>'
+    advertisement = f"{head}<div class=bd><a href=/x>{{}}</a></div><i>广告</i></div>"
+    item = thread(
+        post(0, paragraph(0)) + advertisement.format("来坐船") + post(1, paragraph(1)) + post(2, "广告") + post(3, paragraph(3))
+    )
+    assert texts(item) == [WORDS[0], WORDS[1], "广告", WORDS[3]]
+
+
+ATTACHED = (
+    '<section class="message-attachments"><h4>附件</h4><ul class=attachmentList><li><a href=/a/{n}><img src="https://dukou.example/d/{n}.jpg">'
+    '</a><img src="/images/attach/jpg.gif"> 桥{n}.jpg <span>120 KB · 查看: 55</span></ul></section>'
+)
+
+
+def test_pictures_in_lists_of_attachments_are_of_the_post_and_what_is_told_of_them_is_not() -> None:
+    for below in (f"</div>{ATTACHED}<div>", ATTACHED):
+        item = thread(posts(lambda n, below=below: paragraph(n) + (below.format(n=n) if n % 2 else "")))
+        assert texts(item) == list(WORDS)
+        assert [[image.url for image in each.images] for each in item.posts] == [
+            [],
+            ["https://dukou.example/d/1.jpg"],
+            [],
+            ["https://dukou.example/d/3.jpg"],
+        ]
+        assert "attachment" in {each.rule for each in item.removed}

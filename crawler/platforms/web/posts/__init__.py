@@ -16,6 +16,7 @@ __all__ = ["POSTS", "comments_in", "polls_in", "read_posts"]
 POSTS = Forum(
     elements=(
         ChromeElement("signature", "signature under a post", frozenset({"signature"})),
+        ChromeElement("attachment", "names and sizes of attachments", frozenset({"attachments"})),
         ChromeElement("edit-notice", "says who edited the post and when", frozenset({"edit-notice"})),
         ChromeElement("poll", "a poll with its votes, which the thread has apart", frozenset({"poll"})),
         ChromeElement("screened", "notice in place of a post", frozenset({"screened"})),
@@ -26,6 +27,8 @@ POSTS = Forum(
         ChromeElement("post-actions", "what can be done with a post, and who did it", frozenset({"actions"})),
         ChromeElement("quoted-image", "a picture in a quotation", frozenset({"quoted-image"})),
     ),
-    picture=regex(r"/smil(?:ies|eys?|es)/|/emoji|/emoticons?/|/avatars?/|/face/|gravatar\.com/"),
+    picture=regex(
+        r"/images/(?:attach|buttons|icons|misc|statusicon)/|/smil(?:ies|eys?|es)/|/emoji|/emoticons?/|/avatars?/|/face/|gravatar\.com/"
+    ),
 )
 """Elements that forums of any software add to posts."""

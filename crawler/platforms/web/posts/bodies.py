@@ -16,20 +16,37 @@ from crawler.platforms.web.posts.contents import is_control
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.survey import BREAKS
 from crawler.platforms.web.posts.units import Unit, count_in, inside, places_in, plain_of, prose_of
-from crawler.platforms.web.posts.vocabulary import EDITED, SIGNATURE, is_beside, is_quote
+from crawler.platforms.web.posts.vocabulary import ATTACHED, EDITED, SIGNATURE, is_beside, is_quote
 
 _ON_THEIR_OWN = frozenset(
-    ("div", "ul", "ol", "section", "footer", "header", "aside", "table", "form", "nav", "p", "dl", "article", "details")
+    (
+        "div",
+        "ul",
+        "ol",
+        "section",
+        "footer",
+        "header",
+        "aside",
+        "table",
+        "form",
+        "nav",
+        "p",
+        "dl",
+        "article",
+        "details",
+        "fieldset",
+    )
 )
 _CONTROLS = frozenset(("footer", "form", "nav"))
 _SCREENED = regex(r"forbidden_tip")
-_REPLY, _HEAD = named("reply"), named("post-head")
+_REPLY, _HEAD, _ATTACHMENTS = named("reply"), named("post-head"), named("attachments")
 _REST = regex(r"(?:\d{1,6}\s?[.、#楼]\s?)?[:：]\s?")
 """What stands between a name and the words of a post (3. 阿七：…)."""
+_OF_ANY_LENGTH = frozenset(("signature", "attachments"))
 _MOST_OUTSIDE = 3000  # elements
 _LONGEST_HEAD = 30  # characters
 _LINE = 120  # characters
-_NOTED = frozenset(("signature", "edit-notice"))
+_NOTED = frozenset(("signature", "edit-notice", "attachments"))
 
 
 class PostBody(NamedTuple):
@@ -65,7 +82,7 @@ class Asides:
         if name := self._named.get(element):
             return named(name)
         kind = _kind(element)
-        return named(kind) if kind and (element not in self._large or kind == "signature") else None
+        return named(kind) if kind and (element not in self._large or kind in _OF_ANY_LENGTH) else None
 
 
 def _head(signs: Signs, unit: Unit, contents: list[int]) -> list[int]:
@@ -106,6 +123,7 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
             said.text, said.html = (words[rest.end() :] for words in (said.text, said.html))
     quote = take_quotations(blocks, is_quote)
     blocks += _outside(asides)
+    blocks += _attached(asides, base, max_depth)
     return PostBody(blocks, quote, [comment for body in read for comment in body.comments])
 
 
@@ -121,6 +139,8 @@ def _kind(element: _Element) -> str | None:
 def _kind_of(classes: str) -> str | None:
     if SIGNATURE.search(classes):
         return "signature"
+    if ATTACHED.search(classes):
+        return "attachments"
     if _SCREENED.search(classes):
         return "screened"
     if EDITED.search(classes):
@@ -144,3 +164,16 @@ def _outside(asides: Asides) -> Iterator[Block]:
             place = survey.ends[place]
             continue
         place += 1
+
+
+def _attached(asides: Asides, base: str | None, max_depth: int) -> Iterator[Block]:
+    """Yield the pictures in lists of attachments, whose names and sizes are not the poster's words."""
+    survey, unit = asides.signs.survey, asides.unit
+    skipped = {each.place: each.end for each in unit.inner}
+    place = unit.place + 1
+    while place < unit.end:
+        element = survey.elements[place]
+        is_list = asides(element) == _ATTACHMENTS
+        if is_list:
+            yield from (block for block in read_element(element, lambda _: None, max_depth, base).blocks if block.kind == "image")
+        place = skipped.get(place, survey.ends[place] if is_list else place + 1)

@@ -19,6 +19,7 @@ REPLY = frozenset(
     | {"remark"}
 )
 PROMOTED = frozenset({"ad", "ads", "adv", "advert", "advertisement", "sponsor", "sponsored", "promoted", "promotion", "guanggao"})
+AD_LABELS = frozenset({"广告", "廣告", "推广", "推廣", "赞助", "贊助", "Ad", "AD", "Advertisement", "Sponsored", "Promoted"})
 ANSWER = frozenset({"answer", "answercell", "huida"})
 _POST = REPLY | {"post", "message", "msg", "question", "topic", "review", "liuyan", "discussion", "comm", "feedback"}
 _PART = frozenset({"signature"})
@@ -37,6 +38,8 @@ _QUOTE = regex(
     r"|bbCodeBlock--quote|quotation|yinyong"
 )
 SIGNATURE = regex(r"signature|(?:^|[\s_-])(?:sig|sign|qianming)(?=$|\s)", re.IGNORECASE)
+ATTACHED = regex(r"(?<!bbcode-)attach(?:ments?|list|ed|box)", re.IGNORECASE)
+"""Names of lists of attachments."""
 EDITED = regex(r"last-?_?edit|edit-?_?(?:ed|notice|by|info)|pstatus|(?:^|[\s_-])notice(?=$|\s)", re.IGNORECASE)
 CHROME = regex(r"cookie|consent|banner|modal|popup|alert|announce|notice|login|sign-?(?:in(?!g)|up)", re.IGNORECASE)
 """Names of elements that are on every page of a site."""
