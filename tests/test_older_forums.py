@@ -27,6 +27,24 @@ BBSXP = (
     "<div class=ForumPostSignature>山高水长</div></table></table>"
 )
 
+PHPBB_2 = (
+    "<tr><td class=row1><span class=name><a name={n}></a><b>{name}</b></span><br><span class=postdetails>初学者<br>"
+    "注册时间: 2005-01-0{n}<br>文章: {n}3</span><td class=row1><table><tr><td><span class=postdetails>发表于: {at}"
+    "<span class=gen>&nbsp;</span>文章主题: {title}</span><tr><td><hr><tr><td><span class=postbody>{said}</span>"
+    "<span class=postbody><br>_________________<br>山高水长</span></table><tr><td class=row1><a href=#top>返回页首</a>"
+)
+PHPBB_3 = (
+    '<div id=p{n} class="post bg{odd}"><div class=postbody><p class=author>由 <strong><a href="./m?u={n}">{name}</a></strong>'
+    " » {at}</p><div class=content>{said}</div><div id=list_thanks><div class=content>这些用户感谢了作者：某人</div></div>"
+    "</div></div>"
+)
+POLL = (
+    "<form><h2>换什么木头？</h2><fieldset class=polls><dl><dt>榆木</dt><dd class=resultbar><div>18</div></dd><dd>75%</dl>"
+    "<dl><dt>槐木</dt><dd class=resultbar><div>6</div></dd><dd>25%</dl>"
+    "<dl class=poll_total_votes><dt>&nbsp;<dd class=resultbar>总投票数 : 24</dl></fieldset></form>"
+)
+PHPBB = '<p>Powered by <a href="http://www.phpbb.com/">phpBB</a> &copy; phpBB Group</p>'
+
 
 def posts(form: str) -> str:
     return "".join(
@@ -60,6 +78,21 @@ def test_names_in_bold_are_those_of_posters_where_the_foot_names_such_software(f
 
 def test_bold_type_names_nobody_elsewhere() -> None:
     assert read_posts(parse_page(f"<body>{posts(DVBBS)}")) == []
+
+
+def test_rows_of_tables_are_posts_of_phpbb_2() -> None:
+    item = thread(f'<table class="forumline"><tr><th>作者<th>留言{posts(PHPBB_2)}</table>', PHPBB)
+    assert [(post.author, post.text) for post in item.posts] == [(name, said) for name, _, said in SAID]
+
+
+def test_polls_and_quotations_of_older_phpbb() -> None:
+    quotation = "<blockquote><div><cite>石匠_7 写了：</cite>轴断了。</div></blockquote>"
+    item = thread(
+        f"<div id=page-body><h2>碾坊的水轮停了</h2>{POLL}{posts(PHPBB_3).replace('那就', f'{quotation}那就')}</div>", PHPBB
+    )
+    assert [(option.option, option.votes) for option in item.poll or []] == [("榆木", 18), ("槐木", 6)]
+    assert [post.text for post in item.posts] == [said for _, _, said in SAID]
+    assert item.posts[3].quote == "石匠_7 写了：轴断了。"
 
 
 def test_elements_of_the_page_s_own_are_posts_by_their_times() -> None:

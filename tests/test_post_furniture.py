@@ -165,6 +165,17 @@ def test_an_advertisement_that_is_labelled_as_one_is_told_apart() -> None:
     assert texts(item) == [WORDS[0], WORDS[1], "广告", WORDS[3]]
 
 
+@pytest.mark.parametrize(
+    ("rule", "with_one", "is_signature"),
+    [("__________________", {1}, True), ("--", {0, 1, 2}, True), ("--", {1}, False), ("__", {0, 1, 2, 3}, False)],
+)
+def test_what_stands_below_a_line_of_signs_is_a_signature(rule: str, with_one: set[int], is_signature: bool) -> None:
+    item = thread(posts(lambda n: f"{WORDS[n]}<br>{rule}<br>潮水有信{n}" if n in with_one else WORDS[n]))
+    whole = [f"{words}\n{rule}\n潮水有信{n}" if n in with_one else words for n, words in enumerate(WORDS)]
+    assert texts(item) == (list(WORDS) if is_signature else whole)
+    assert ("潮水有信1" in removed(item, "signature")) is is_signature
+
+
 ATTACHED = (
     '<section class="message-attachments"><h4>附件</h4><ul class=attachmentList><li><a href=/a/{n}><img src="https://dukou.example/d/{n}.jpg">'
     '</a><img src="/images/attach/jpg.gif"> 桥{n}.jpg <span>120 KB · 查看: 55</span></ul></section>'

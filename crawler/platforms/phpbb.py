@@ -33,6 +33,8 @@ _LABELS = {"codebox": "code-label", "attachbox": "attachment", "file": "attachme
 _PICTURE = frozenset({"attach-image", "attach-thumb", "attach-inline"})
 _POSTER = ".postprofile dt .username, .postprofile dt .username-coloured, .postprofile dt strong, .author strong"
 _MESSAGE = "#message .panel, #message"
+_OPTION = ".topic_poll dl[data-poll-option-id], fieldset.polls dl:not(.poll_total_votes)"
+"""With a number from phpBB 3.2 on."""
 
 
 def instant(raw: str, captured: str | None, local: tzinfo | None = None) -> str | None:
@@ -94,9 +96,8 @@ class PhpbbSite(Platform):
 
     def _post(self, element: _Element, floor: int, document: Document, base: str | None) -> ReadPost:
         """Return a post with the blocks of its words, its attachments and what is below them."""
-        read = [
-            read_element(content, _aside, document.max_depth, base) for content in found(element, "div.content, dl.attachbox")
-        ]
+        contents = [*found(element, "div.content")[:1], *found(element, "dl.attachbox")]
+        read = [read_element(content, _aside, document.max_depth, base) for content in contents]
         blocks = [block for body in read for block in body.blocks]
         below = [note(kind, text_of(each)) for each in found(element, ".postbody .notice, .signature") if (kind := _kind(each))]
         raw = line(element, "p.author time") or ((line(element, "p.author") or "").rpartition("» ")[2] or None)
@@ -113,7 +114,7 @@ class PhpbbSite(Platform):
 
 def _poll(root: _Element) -> list[PollOption]:
     """Return the options of the poll above the posts, with the votes if the page shows them."""
-    options = ((line(each, "dt"), line(each, ".resultbar") or "") for each in found(root, ".topic_poll dl[data-poll-option-id]"))
+    options = ((line(each, "dt"), line(each, ".resultbar") or "") for each in found(root, _OPTION))
     return [PollOption(option, int(votes) if votes.isdecimal() else None) for option, votes in options if option]
 
 

@@ -10,7 +10,8 @@ from crawler.platforms.forum import named
 
 _QUOTED_IMAGE = named("quoted-image")
 _SAYS_WHOM = regex(
-    r"^.{0,60}(?:wrote|said|schrieb|a écrit)\s?(?:[:：]|$)|写道[:：]?|发表于|引用|Originally [Pp]osted|^Quote\b|^@?\S{1,30}[:：]$"
+    r"^.{0,60}(?:wrote|said|schrieb|a écrit)\s?(?:[:：]|$)"
+    r"|写道[:：]?|写[了到]\s?[:：]|发表于|引用|Originally [Pp]osted|^Quote\b|^@?\S{1,30}[:：]$"
 )
 _SAYS_WHOM_WITHIN = 120  # characters
 

@@ -10,13 +10,15 @@ _SOFTWARE = regex(r"""<body[^>]{0,200}?\sid=["']?phpbb["'\s>]|Powered by <a href
 """What every page of the software has: the id of its body, or the last line of its footer."""
 _WORDS = Words('id="phpbb', "id='phpbb", "id=phpbb", "www.phpbb.com")
 """Every match contains one of these."""
-_OLDER = 'id="wrapcentre"'
-"""What pages in the style subsilver have, whose posts are rows of tables."""
+_OLDER = Words('id="wrapcentre"', 'class="forumline"')
+"""What pages in the style subsilver have, whose posts are rows of tables, and those of phpBB 2."""
 
 
 def recognises(text: str) -> bool:
     """Whether this is HTML written by phpBB, any page of a forum, in its own style or one derived from that."""
-    return _WORDS.any_in(text) and _OLDER not in text and _MARKUP.match(text) is not None and _SOFTWARE.search(text) is not None
+    return (
+        _WORDS.any_in(text) and not _OLDER.any_in(text) and _MARKUP.match(text) is not None and _SOFTWARE.search(text) is not None
+    )
 
 
 def read(path: str, data: bytes, text: str) -> Document:

@@ -19,24 +19,9 @@ from crawler.platforms.web.posts.units import Unit, count_in, inside, places_in,
 from crawler.platforms.web.posts.vocabulary import ATTACHED, EDITED, SIGNATURE, is_beside, is_quote
 
 _ON_THEIR_OWN = frozenset(
-    (
-        "div",
-        "ul",
-        "ol",
-        "section",
-        "footer",
-        "header",
-        "aside",
-        "table",
-        "form",
-        "nav",
-        "p",
-        "dl",
-        "article",
-        "details",
-        "fieldset",
-    )
+    ("div", "ul", "ol", "section", "footer", "header", "aside", "table", "form", "nav", "p", "dl", "article")
 )
+_ON_THEIR_OWN |= {"details", "fieldset"}
 _CONTROLS = frozenset(("footer", "form", "nav"))
 _SCREENED = regex(r"forbidden_tip")
 _REPLY, _HEAD, _ATTACHMENTS = named("reply"), named("post-head"), named("attachments")

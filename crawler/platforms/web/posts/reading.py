@@ -19,6 +19,7 @@ from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.linked import linked_posts
 from crawler.platforms.web.posts.opener import below_its_head, may_be_head, opener_before
 from crawler.platforms.web.posts.repeated import controls_of
+from crawler.platforms.web.posts.rules import name_signatures
 from crawler.platforms.web.posts.signs import Signs, signs_of
 from crawler.platforms.web.posts.survey import Survey, survey
 from crawler.platforms.web.posts.times import time_of
@@ -80,6 +81,7 @@ def read_posts(
         post = Post(floor=floors[unit], author=author, date_published=at, date_published_raw=raw, quote=body.quote)
         posts.append(ReadPost(post, body.blocks, body.comments))
     posts[0].blocks.extend(waiting)
+    name_signatures([post.blocks for post in posts])
     return posts
 
 
