@@ -58,9 +58,15 @@ def may_be_thread(found: FoundBody, blocks: list[Block], source: str, url: str |
 def is_listed_thread(found: FoundBody, source: str, url: str | None) -> bool:
     """Whether to look for posts on a page with this ``source`` that was taken for a list, or to have no text: if its address is
     that of a thread, or a page of a forum shows nothing without scripts."""
-    is_shell = found.kind in ("script shell", "empty")
+    if found.kind != "list" and not shows_nothing(found):
+        return False
     is_thread = url is not None and _THREAD.search(url) is not None
-    return (is_shell or found.kind == "list") and (is_thread or (is_shell and is_of_forum(source, url)))
+    return is_thread or (shows_nothing(found) and is_of_forum(source, url))
+
+
+def shows_nothing(found: FoundBody) -> bool:
+    """Whether a page has no text of its own, which its scripts may show."""
+    return found.kind in ("script shell", "empty")
 
 
 def is_signed(thread: Thread) -> bool:

@@ -19,7 +19,7 @@ from crawler.platforms.web.article import article_of, authors_on, note_language
 from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.authors import medium_of
 from crawler.platforms.web.beside import read_beside, set_aside
-from crawler.platforms.web.doubtful import is_listed_thread, is_made_of_posts, is_signed, may_be_thread
+from crawler.platforms.web.doubtful import is_listed_thread, is_made_of_posts, is_signed, may_be_thread, shows_nothing
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.furniture import furniture_in
 from crawler.platforms.web.head import PageHead
@@ -30,7 +30,7 @@ from crawler.platforms.web.site import WebSite
 from crawler.platforms.web.stated import Stated, stated_in
 from crawler.platforms.web.stories import other_stories
 from crawler.platforms.web.template import LONGEST, Template
-from crawler.platforms.web.thread import draft_of_thread
+from crawler.platforms.web.thread import Finder, draft_of_thread, in_scripts, with_heads
 from crawler.platforms.web.thread_facts import add_facts
 from crawler.readers import Document
 
@@ -125,20 +125,20 @@ def _hidden_lists(element: _Element) -> Iterator[_Element]:
 
 def _thread_found(site: WebSite, document: Document, headline: str, found: FoundBody) -> Draft | None:
     """Return the thread of a page whose posts have heads, or that was found to be one, or taken for a list or for nothing."""
-    if site.generic and has_heads(document.text) and (thread := _thread(site, document, headline, headed=True)):
+    if site.generic and has_heads(document.text) and (thread := _thread(site, document, headline, with_heads)):
         return thread
     if found.kind == "thread":
         return _thread(site, document, headline)
     return _listed_thread(site, document, headline, found) if found.reason else None
 
 
-def _thread(site: WebSite, document: Document, headline: str, headed: bool = False) -> Draft | None:
-    """Return the thread of a forum page, or None if its posts cannot be told apart, or if they must be ``headed`` and are not."""
+def _thread(site: WebSite, document: Document, headline: str, find: Finder | None = None) -> Draft | None:
+    """Return the thread of a forum page, or None if its posts cannot be told apart, or not by ``find`` if it is given."""
     head = PageHead.of(document)
     if site.generic:
         note_language(site, document, text_of(document.tree, _LONGEST_SAMPLE))
     is_doubtful, site.clock = site.clock.zone is None, Clock(zone=site.clock.zone or UTC)
-    thread = draft_of_thread(site, document, ThreadHead(headline, head.url, head.base, site.publisher), headed)
+    thread = draft_of_thread(site, document, ThreadHead(headline, head.url, head.base, site.publisher), find)
     if thread and isinstance(thread.item, Thread):
         add_facts(thread.item, head.metadata, head.headline, site.clock.zone)
         thread.item.flags += ["date-doubt"] if is_doubtful and thread.item.date_published else []
@@ -149,8 +149,8 @@ def _listed_thread(site: WebSite, document: Document, headline: str, found: Foun
     """Return the thread of a page that was taken for a list of other pages, if it has posts and the address of one."""
     if not site.generic or not is_listed_thread(found, document.text, PageHead.of(document).url):
         return None
-    thread = _thread(site, document, headline)
-    return thread if thread and isinstance(thread.item, Thread) and is_signed(thread.item) else None
+    found_so = (_thread(site, document, headline, find) for find in (None, *([in_scripts] if shows_nothing(found) else [])))
+    return next((each for each in found_so if each and isinstance(each.item, Thread) and is_signed(each.item)), None)
 
 
 def _thread_after_all(site: WebSite, document: Document, headline: str, found: FoundBody, blocks: list[Block]) -> Draft | None:

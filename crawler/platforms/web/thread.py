@@ -1,7 +1,7 @@
 """The thread of a page of any forum."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from lxml.etree import _Element
 
@@ -22,17 +22,18 @@ _REPLY = regex(r"^(?:(?:re|aw|回[复覆帖]|答[复覆]|回應|转帖)\s?[:：]
 _SMALL = 1 << 16  # characters of a page for telephones
 _BOLD = frozenset(("b", "strong"))
 _SIGNS = regex(r"[\W_]+")
+Finder = Callable[[Document, ThreadHead, Platform], list[ReadPost]]
 
 
-def draft_of_thread(site: Platform, document: Document, head: ThreadHead, headed: bool = False) -> Draft | None:
-    """Return the thread of a page, one body per post, before any cleaning; None if it has no posts. If ``headed``, only those
-    count whose words begin with a head.
+def draft_of_thread(site: Platform, document: Document, head: ThreadHead, find: Finder | None = None) -> Draft | None:
+    """Return the thread of a page, one body per post, before any cleaning; None if it has no posts. They are looked for in
+    elements and lines, or else by ``find``.
 
     Times without a zone are read in that of the site's clock; ``head.platform`` is detected if it is not given. Lines of posts
     that repeat the headline are named as such. Raises :class:`~crawler.content.html.TooDeepError`.
     """
     polls, software = polls_in(document.tree), software_of(document.text)
-    posts = _headed(document, head, site) if headed else _posts(document, head, site, polls, software)
+    posts = find(document, head, site) if find else _posts(document, head, site, polls, software)
     head = head if head.platform else head._replace(platform=software)
     for post in posts:
         _name_heading(post.blocks, _key(head.headline))
@@ -40,19 +41,25 @@ def draft_of_thread(site: Platform, document: Document, head: ThreadHead, headed
     return thread_draft(site, document, head, posts, POSTS, poll) if posts else None
 
 
-def _headed(document: Document, head: ThreadHead, site: Platform) -> list[ReadPost]:
+def with_heads(document: Document, head: ThreadHead, site: Platform) -> list[ReadPost]:
+    """Return the posts whose words begin with a head."""
     return headed_posts(document.tree, document.page.captured, head.base, site.clock.zone, document.max_depth)
+
+
+def in_scripts(document: Document, head: ThreadHead, site: Platform) -> list[ReadPost]:
+    """Return the posts that only scripts tell of."""
+    return told_posts(document.tree, document.page.captured, site.clock.zone, document.max_depth)
 
 
 def _posts(
     document: Document, head: ThreadHead, site: Platform, polls: Collection[_Element], software: str | None
 ) -> list[ReadPost]:
-    """Return the posts of elements, or else those of lines on a small page, or else those in scripts."""
+    """Return the posts of elements, or else those of lines on a small page."""
     saved, zone, named = document.page.captured, site.clock.zone, _BOLD if has_names_in_bold(software) else frozenset[str]()
     posts = read_posts(document.tree, saved, head.base, zone, document.max_depth, polls, named)
     if len(document.text) < _SMALL and not any(each.post.author and each.post.date_published_raw for each in posts):
         posts = lined_posts(document.tree, saved, head.base, zone, document.max_depth) or posts
-    return posts or told_posts(document.tree, saved, zone, document.max_depth)
+    return posts
 
 
 def _name_heading(blocks: list[Block], headline: str) -> None:

@@ -20,8 +20,10 @@ _LARGE = 0.6
 _MOST_PLACES = 6000
 _LEAST_LOOSE = 15  # characters
 _NEAR = 3
-_SHORT, _FEW, _HALF = 24, 2, 0.5
-"""Characters of a text, units that may have it though it is their authors' own, and the share of those in the contents."""
+_SHORT, _FEW = 24, 2
+"""Characters of a text, and units that may have it though it is their authors' own."""
+_MOST, _HALF = 0.75, 0.5
+"""The share of all words, and of those that are not told of the authors, that should be in the contents."""
 _LETTERS = regex(r"[^\W\d_]+")
 _CHROME = frozenset(("nav", "footer", "form", "button"))
 _FIELDS = ("input", "textarea", "select")
@@ -42,11 +44,18 @@ class Marks(NamedTuple):
 def contents_of(signs: Signs, units: list[Unit], marks: list[Marks]) -> list[list[int]]:
     """Return the places of the elements that hold the words of each unit, or of the unit's own elements if no such element is
     found. Where these hold mostly what is told of the authors, that does not count."""
-    found, own = _found(signs, signs.plain, units, marks), _own_words(signs, units)
+    found = _found(signs, signs.plain, units, marks)
+    if _share_of(signs, signs.plain, units, found) >= _MOST:
+        return found
+    own = _own_words(signs, units)
+    return found if _share_of(signs, own, units, found) >= _HALF else _found(signs, own, units, marks)
+
+
+def _share_of(signs: Signs, plain: list[int], units: list[Unit], found: list[list[int]]) -> float:
+    """Return the share of the characters in ``units`` that is in the elements ``found``; 1 if there are none."""
     ends = signs.survey.ends
-    said = sum(own[unit.end] - own[unit.place] for unit in units)
-    held = sum(own[ends[place]] - own[place] for places in found for place in places)
-    return _found(signs, own, units, marks) if held < _HALF * said else found
+    said = sum(plain[unit.end] - plain[unit.place] for unit in units)
+    return sum(plain[ends[place]] - plain[place] for places in found for place in places) / said if said else 1.0
 
 
 def _found(signs: Signs, plain: list[int], units: list[Unit], marks: list[Marks]) -> list[list[int]]:

@@ -17,7 +17,8 @@ from crawler.platforms.threads import ReadPost
 from crawler.platforms.web.posts.survey import Survey, survey
 from crawler.platforms.web.posts.times import instant
 
-_STATION = Words("发信站", "發信站")
+_LABELS, _STATION, _TOP = Words("发信人", "發信人", "看板"), Words("发信站", "發信站"), 30_000
+"""What stands in a head, the first of which is at the top of a page, and in any post."""
 _TIME = (
     r"(?:[A-Z][a-z]{2}\s{1,2}[A-Z][a-z]{2}\s{1,2}\d{1,2}\s\d{2}:\d{2}:\d{2}\s\d{4}"
     r"|\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?\s\d{1,2}:\d{2}(?::\d{2})?)"
@@ -49,7 +50,7 @@ class _Head(NamedTuple):
 
 def has_heads(source: str) -> bool:
     """Whether a page with this ``source`` may have such posts."""
-    return _STATION.any_in(source)
+    return _LABELS.any_in(source[:_TOP]) and _STATION.any_in(source)
 
 
 def headed_posts(

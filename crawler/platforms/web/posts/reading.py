@@ -25,11 +25,11 @@ from crawler.platforms.web.posts.survey import Survey, survey
 from crawler.platforms.web.posts.times import time_of
 from crawler.platforms.web.posts.units import Unit, head_places, names_of, outside, places_in
 from crawler.platforms.web.posts.unnamed import authors_by_place
-from crawler.platforms.web.posts.vocabulary import AD_LABELS, ANSWER, COMMENT, PROMOTED, words_in
+from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, PROMOTED, words_in
 
 _LITTLE = 300  # characters of a page that shows its posts to browsers without scripts alone
 
-_MOST_AROUND, _LABEL = 20, 20  # elements around, and characters of a label
+_MOST_AROUND = 20  # elements
 
 
 def read_posts(
@@ -148,12 +148,10 @@ def _comments_on_answers(signs: Signs, units: list[Unit]) -> set[Unit]:
 def _promoted(signs: Signs, units: list[Unit], contents: list[list[int]]) -> list[Unit]:
     """Return the units that are named or labelled as advertisements, or whose words are; empty unless they are fewer than half of
     all."""
-    texts, owners = signs.survey.texts, signs.survey.owners
-    labels = sorted(owner for text, owner in zip(texts, owners, strict=True) if len(text) < _LABEL and text.strip() in AD_LABELS)
     found = [
         unit
         for unit, places in zip(units, contents, strict=True)
-        if _is_promoted(signs, unit, places[0]) or _is_labelled(signs, unit, places, labels)
+        if _is_promoted(signs, unit, places[0]) or _is_labelled(signs, unit, places)
     ]
     return found if 2 * len(found) < len(units) else []
 
@@ -168,7 +166,7 @@ def _is_promoted(signs: Signs, unit: Unit, place: int) -> bool:
     return False
 
 
-def _is_labelled(signs: Signs, unit: Unit, contents: list[int], labels: list[int]) -> bool:
-    """Whether one of the ``labels`` of advertisements is in a unit, and not what was posted at some time."""
-    own = list(places_in(labels, unit))
+def _is_labelled(signs: Signs, unit: Unit, contents: list[int]) -> bool:
+    """Whether a label of an advertisement is in a unit, and not what was posted at some time."""
+    own = list(places_in(signs.labels, unit))
     return bool(own) and (any(outside(signs, own, contents)) or not any(places_in(signs.times, unit)))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from crawler.content.patterns import regex
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.survey import Survey
-from crawler.platforms.web.posts.vocabulary import HIDDEN, is_post, is_profile, names_in, prefix_of, without_digits
+from crawler.platforms.web.posts.vocabulary import AD_LABELS, HIDDEN, is_post, is_profile, names_in, prefix_of, without_digits
 
 LONGEST_NAME = 40
 TIMES = ("datetime", "data-time", "data-timestamp", "data-utime", "data-date")
@@ -68,6 +68,8 @@ class Signs:
     """Like ``prose``, but without headings, labels, numbers and hidden text."""
     edits: set[int] = field(default_factory=set)
     """Those of ``times`` that say when something was changed."""
+    labels: list[int] = field(default_factory=list)
+    """Elements that are labels of advertisements."""
     own: list[int] = field(default_factory=list)
     """For each element, the number of characters of prose directly in it."""
 
@@ -89,6 +91,8 @@ def signs_of(survey: Survey, named: frozenset[str] = frozenset()) -> Signs:
         its = flags[owner]
         if len(text) < _LONG:
             text = text.strip()
+            if text in AD_LABELS:
+                signs.labels.append(owner)
             if named_next and not its & _QUOTED:
                 its |= _NAMED
             named_next = _NAME_FOLLOWS.search(text) is not None
@@ -100,6 +104,7 @@ def signs_of(survey: Survey, named: frozenset[str] = frozenset()) -> Signs:
             own[owner + 1] += len(text)
             plain[owner + 1] += 0 if its & _BESIDE or (len(text) < LONGEST_NAME and LABEL.fullmatch(text)) else len(text)
     signs.prose, signs.plain, signs.own = list(accumulate(own)), list(accumulate(plain)), own[1:]
+    signs.labels.sort()
     signs.times = sorted(set(signs.times))
     signs.names = sorted(signs.printed_names)
     signs.kinds = {kind: sorted(set(places)) for kind, places in signs.kinds.items()}

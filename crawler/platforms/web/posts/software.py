@@ -29,8 +29,7 @@ _SIGNS = (
     ("MyBB", regex(r"MyBB\.|my_post_key"), Words("MyBB.", "my_post_key")),
     ("Simple Machines", regex(r"smf_theme_url|smf_scripturl"), Words("smf_theme_url", "smf_scripturl")),
     ("bbPress", regex(r"id=[\"']?bbpress-forums"), Words("bbpress-forums")),
-    ("Hacker News", regex(r"class=[\"']?hnuser\b"), Words("hnuser")),
-    ("Lobsters", regex(r"class=[\"']?comments_subtree\b"), Words("comments_subtree")),
+    ("Hacker News", regex(r"class=[\"']hnuser[\"']"), Words("hnuser'", 'hnuser"')),
     ("Reddit", regex(r"<shreddit-post\b"), Words("<shreddit-post")),
     ("NGA", regex(r"\bcommonui\.(?:userInfo|postArg)\b"), Words("commonui.")),
 )
