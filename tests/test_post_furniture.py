@@ -182,14 +182,10 @@ ATTACHED = (
 )
 
 
-def test_pictures_in_lists_of_attachments_are_of_the_post_and_what_is_told_of_them_is_not() -> None:
-    for below in (f"</div>{ATTACHED}<div>", ATTACHED):
-        item = thread(posts(lambda n, below=below: paragraph(n) + (below.format(n=n) if n % 2 else "")))
-        assert texts(item) == list(WORDS)
-        assert [[image.url for image in each.images] for each in item.posts] == [
-            [],
-            ["https://dukou.example/d/1.jpg"],
-            [],
-            ["https://dukou.example/d/3.jpg"],
-        ]
-        assert "attachment" in {each.rule for each in item.removed}
+@pytest.mark.parametrize("below", [f"</div>{ATTACHED}<div>", ATTACHED], ids=["beside the words", "among them"])
+def test_pictures_in_lists_of_attachments_are_of_the_post_and_what_is_told_of_them_is_not(below: str) -> None:
+    item = thread(posts(lambda n: paragraph(n) + (below.format(n=n) if n % 2 else "")))
+    assert texts(item) == list(WORDS)
+    pictures = [[image.url for image in each.images] for each in item.posts]
+    assert pictures == [[], ["https://dukou.example/d/1.jpg"], [], ["https://dukou.example/d/3.jpg"]]
+    assert "attachment" in {each.rule for each in item.removed}
