@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from pkgutil import resolve_name
 
+from crawler.content.web_url import is_web_url
 from crawler.items import Article, Thread
 from crawler.pages import SavedPage
 from crawler.runs.cleaning import READ, Cleaner, Stage
@@ -42,7 +43,7 @@ def clean(
 
     :param data: the page as it was saved. Prefer bytes: their encoding is detected. For text that was decoded beforehand,
         ``item.page`` has the SHA-256 and size of its UTF-8 form, and no encoding.
-    :param url: the http(s) address that the page was saved from.
+    :param url: the http(s) address that the page was saved from. Any other (``file:``) does not say where the page was.
     :param path: the value of ``item.page.path``; defaults to ``url``, or else ``-``. No file is opened.
     :param content_type: the HTTP header that came with the bytes; it may name their encoding.
     :param captured: when the page was saved: an aware datetime, or an ISO 8601 string with an offset.
@@ -53,7 +54,8 @@ def clean(
     is_text = isinstance(data, str)
     page = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
     declared = DECODED if is_text else content_type
-    saved = SavedPage(path or url or "-", NO_FILE, captured=_instant(captured), content_type=declared, url=url)
+    address = url if url and is_web_url(url) else None
+    saved = SavedPage(path or url or "-", NO_FILE, captured=_instant(captured), content_type=declared, url=address)
     became = Cleaner(_stages()).clean(saved, page).outcome
     if isinstance(became, Dropped):
         raise NotAnItem(became.reason)

@@ -11,6 +11,7 @@ from crawler.items import Article, Thread
 from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
 from crawler.runs.cleaning import READ
 from crawler.runs.journal import entries
+from crawler.runs.terminal import SLIP, nearest, unknown
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -43,6 +44,7 @@ class Lost(NamedTuple):
 Outcome: TypeAlias = Article | Thread | Dropped | Failed | Lost
 Clean = Callable[[SavedPage, bytes], Any]
 """Gives what became of a page, as :class:`crawler.runs.cleaning.Cleaner` says it."""
+PROJECT = {name: value for name, value in vars(project).items() if name.isupper()}
 NOT_HERE = ("DUPLICATES", "FEEDS", "IMAGES", "RESUME", "REVISIONS", "STATE")
 """Settings for what a run does with all of its pages together, which does not happen here."""
 
@@ -55,17 +57,19 @@ def replay(pages: str | PathLike[str], *, site: str | None = None, **settings: A
     :param settings: of the project, as in ``MAX_PAGE_BYTES=1_000_000`` or ``ITEM_PIPELINES={…}``. ``MAX_PAGE_SECONDS`` is off
         unless it is given: it works by a signal in the main thread, and elsewhere by a process that cleans the pages.
     :raises FileNotFoundError: where there is nothing at ``pages``.
-    :raises TypeError: for a setting of what runs do beyond cleaning: comparing, remembering, writing.
+    :raises TypeError: for a misspelt setting, or one of what runs do beyond cleaning: comparing, remembering, writing.
     """
     if wrong := sorted(set(settings).intersection(NOT_HERE)):
         raise TypeError(f"{', '.join(wrong)}: pages are cleaned here and nothing else; `qingliu clean` compares and remembers")
+    if wrong := [name for name in settings if name not in PROJECT and nearest(name, PROJECT, SLIP)]:
+        raise TypeError(unknown("setting", wrong[0], PROJECT))
     return _outcomes(fspath(pages), site, {"MAX_PAGE_SECONDS": 0} | settings)
 
 
 def _outcomes(pages: str, site: str | None, given: dict[str, Any]) -> Iterator[Outcome]:
     from scrapy.settings import Settings  # Scrapy takes half a second, which `clean` need not spend
 
-    settings = Settings({name: value for name, value in vars(project).items() if name.isupper()} | given)
+    settings = Settings(PROJECT | given)
     try:
         with _cleaning(settings, site) as clean:
             for found in saved_pages(pages, limits=Limits.of(settings)):

@@ -42,7 +42,8 @@ class QingliuPipeline:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        """``item``, filled. Raises DropItem where nothing is to be kept, KeyError where ``item`` lacks a field that is named."""
+        """``item``, filled. Raises DropItem where nothing is to be kept, KeyError where ``item`` lacks a field that is named,
+        ValueError where ``captured`` is no time with an offset."""
         adapter = ItemAdapter(item)
         given = {argument: value for argument, field in self._reads.items() if (value := adapter.get(field)) is not None}
         try:

@@ -8,12 +8,14 @@ from typing import Any, cast
 import pytest
 from scrapy import Spider
 
+from crawler.feeds.exporters.json_items import JsonLinesExporter
 from crawler.feeds.storages.local import MARK, FolderFeed
 from crawler.files.atomic_file import AtomicFile
 from crawler.items import Article, Thread
 from crawler.pages import Limits, PageTooLargeError, SavedPage, saved_pages
 from crawler.runs.outputs import output_of
 from crawler.settings import FEED_EXPORTERS
+from tests.exporting import feed, full_article
 from tests.test_replay import Run
 
 GZIP, ZSTD = (f"crawler.feeds.compression.{name}Plugin" for name in ("Gzip", "Zstd"))
@@ -88,6 +90,14 @@ def test_what_cannot_be_done_is_told_and_costs_one_feed(tmp_path: Path) -> None:
     assert (broken.code, len(broken.items)) == (1, 5)
     assert "missing from feeds: 10 items, 2 feeds" in broken.err
     assert "md.zip is one file" in broken.err
+
+
+def test_an_exported_revision_that_is_replayed_alone_keeps_its_number(tmp_path: Path) -> None:
+    article = full_article()
+    article.duplicate_of, article.revision, article.revised_from = None, 2, "0" * 64
+    (tmp_path / "old.jsonl").write_bytes(feed(JsonLinesExporter, [article]))
+    back = Run(tmp_path / "back", "crawl", "replay", "-a", f"pages={tmp_path / 'old.jsonl'}", "-O", "items.jsonl")
+    assert (back.folder / "items.jsonl").read_bytes() == (tmp_path / "old.jsonl").read_bytes(), back.err
 
 
 def test_an_unknown_ending_is_wrong_usage(tmp_path: Path) -> None:

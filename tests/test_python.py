@@ -53,6 +53,11 @@ def test_what_is_known_of_a_page_is_in_its_item() -> None:
         qingliu.clean(PAGE, captured="2026-03-05T09:00:00")
 
 
+@pytest.mark.parametrize("url", ["file:///saved/1.html", "about:blank", "1.html", "http://[::1", ""])
+def test_an_address_that_is_none_of_the_web_says_nothing(url: str) -> None:
+    assert plain(qingliu.clean(PAGE, url=url, path="a")) == plain(qingliu.clean(PAGE, path="a"))
+
+
 def test_pages_without_an_item_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(qingliu.NotAnItem, match="deleted at the source"):
         qingliu.clean(DELETED)
@@ -126,6 +131,8 @@ def test_settings_of_pages_are_heeded_and_those_of_runs_refused(folder: Path) ->
     assert {type(each) for each in qingliu.replay(folder / "d.txt", MAX_PAGE_BYTES=100)} == {qingliu.Failed}
     with pytest.raises(TypeError, match="DUPLICATES, STATE"):
         qingliu.replay(folder, STATE="state.db", DUPLICATES="drop")
+    with pytest.raises(TypeError, match="did you mean MAX_PAGE_BYTES"):
+        qingliu.replay(folder, MAX_PAGE_BITES=100)
     with pytest.raises(FileNotFoundError):
         next(qingliu.replay(folder / "nowhere"))
 

@@ -152,3 +152,11 @@ def test_line_breaks_in_attributes_are_kept() -> None:
     article = made_article()
     article.categories = ["一\n二\t三"]
     assert found(AtomExporter, article, "//atom:category/@term") == article.categories
+
+
+@pytest.mark.parametrize("exporter", [AtomExporter, RssExporter, JsonFeedExporter])
+def test_addresses_are_iris(exporter: Any) -> None:
+    article = with_picture()
+    article.url = article.lead_image = article.images[0].url = "https://x.example/图.jpg?a|b={1}"
+    data = feed(exporter, [article]).decode()
+    assert "https://x.example/图.jpg?a%7Cb=%7B1%7D" in data and "a|b" not in data

@@ -7,10 +7,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from crawler.runs.setting_values import mismatch
-from crawler.runs.terminal import nearest, printable, quoted, unknown
-
-SLIP = 0.85
-"""Similarity of a name to a known one from which it is taken for a typing error, if it might also be somebody else's name."""
+from crawler.runs.terminal import SLIP, nearest, printable, quoted, unknown
 
 
 def refuse_wrong_settings(given: Iterable[str], settings: BaseSettings) -> None:

@@ -207,7 +207,9 @@ class Duplicates(signals.Listener):
             self.shortcut.settle(*ready, outcome)
         else:
             item = held.item(at)
-            item.duplicate_of, item.revision, item.revised_from = outcome[:3]
+            item.duplicate_of = outcome.duplicate_of
+            if outcome.revision >= item.revision:  # an exported item may have had more than are known here
+                item.revision, item.revised_from = outcome.revision, outcome.revised_from
             self._send(item)
 
     def _drop(self, path: str, reason: str) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from unicodedata import combining, east_asian_width
 
+SLIP = 0.85
+"""Likeness of a name to a known one from which it is taken for a typing error, if it might also be somebody else's name."""
 ELLIPSIS = "…"
 SHOWN = 60
 """The number of characters shown of a given value."""

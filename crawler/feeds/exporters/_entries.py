@@ -25,6 +25,8 @@ TYPES = {
     "svg": "image/svg+xml",
     "avif": "image/avif",
 }
+NOT_IN_IRI = regex(r"[\x00-\x20\x7f\"<>\\^`{|}]")
+"""Characters that browsers take in an address and RFC 3987 does not."""
 FLOOR = regex(r"(?<!\d)(\d{1,6}) ?(?:楼|樓|#)")
 MINUTE = regex(r"(?<!\d)\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}")
 NAME = regex(r"(?:引用[:：]? ?)?(?:原帖由 )?(\S(?:.{0,28}\S)?) (?:发表于|發表於|于)(?= )")
@@ -45,13 +47,22 @@ def urn_of_feed(title: str) -> str:
     return urn(sha256(title.encode("utf-8", "surrogatepass")).hexdigest()[:16], 0xFEED)
 
 
+class Picture(NamedTuple):
+    """The address of a picture, and what is known of what is there."""
+
+    url: str
+    media_type: str | None
+    bytes: int | None
+
+
 class Entry(NamedTuple):
     """One entry, in the terms that Atom, RSS and JSON Feed share.
 
     Instants are RFC 3339. ``edited`` is the last edit of a post; ``updated``, which Atom must have, is that, else when it was
     published, else when the page was saved, else 1970. ``title`` is empty where there is no headline. ``authors`` and
-    ``contributors`` are names, each once. ``picture`` is the cover, or the first of a post. ``body`` is what the entry's html
-    and source are taken from. ``answered`` is the urn of the entry that it replies to, perhaps on another page of the thread.
+    ``contributors`` are names, each once. ``url`` is where the page is, and ``picture`` the cover, or the first of a post.
+    ``body`` is what the entry's html and source are taken from. ``answered`` is the urn of the entry that it replies to, perhaps
+    on another page of the thread.
     """
 
     id: str
@@ -61,7 +72,8 @@ class Entry(NamedTuple):
     updated: str
     authors: list[str]
     contributors: list[str]
-    picture: Image | None
+    url: str | None
+    picture: Picture | None
     answered: str | None
     item: Item
     body: Article | Post
@@ -94,7 +106,8 @@ def _entry(
         others = names(credit for credit in body.credits if credit.role not in AUTHORS)
     if not isinstance(body, Article) and body.author:
         authors = list(dict.fromkeys([body.author, *authors]))
-    return Entry(identity, title, published, edited, updated, authors, others, picture, answered, item, body)
+    url, shown = item.url and iri(item.url), _picture(picture) if picture else None
+    return Entry(identity, title, published, edited, updated, authors, others, url, shown, answered, item, body)
 
 
 def names(credits_: Iterable[Credit]) -> list[str]:
@@ -117,10 +130,15 @@ def given(**members: Any) -> dict[str, Any]:
     return {name: value for name, value in members.items() if value or value == 0}
 
 
-def media_type(image: Image) -> str | None:
-    """The media type of ``image``: of the stored picture, else as the path of its URL ends; None where neither says so."""
+def iri(url: str) -> str:
+    """``url`` as an IRI (RFC 3987): ``|`` and the like, which browsers take as they are, in percent signs."""
+    return NOT_IN_IRI.sub(lambda found: f"%{ord(found[0]):02X}", url)
+
+
+def _picture(image: Image) -> Picture:
+    """``image``, whose media type is that of the stored picture, else as the path of its URL ends."""
     path = image.url.partition("?")[0].partition("#")[0]
-    return image.media_type or TYPES.get(path.rpartition(".")[2].lower())
+    return Picture(iri(image.url), image.media_type or TYPES.get(path.rpartition(".")[2].lower()), image.bytes)
 
 
 def answers(posts: Iterable[Post]) -> dict[int, int | None]:

@@ -2,7 +2,7 @@
 
 from typing import IO, Any
 
-from crawler.feeds.exporters._entries import Entry, media_type, replies
+from crawler.feeds.exporters._entries import Entry, replies
 from crawler.feeds.exporters._syndication import SyndicationExporter
 from crawler.feeds.exporters._xml_text import attribute, declaration, escaped, xml_encoder
 from crawler.items import Article
@@ -64,11 +64,11 @@ def _entry(entry: Entry) -> list[str]:
 
 def _links(entry: Entry) -> list[str]:
     """Where the page is, the lead image, and the place in the thread."""
-    url, parts = entry.item.url, []
+    url, parts = entry.url, []
     if url:
         parts.append(f'<link rel="alternate" type="text/html" href="{attribute(url)}"/>\n')
     if image := entry.picture:
-        known = {"type": media_type(image), "length": image.bytes}
+        known = {"type": image.media_type, "length": image.bytes}
         said = "".join(f' {name}="{attribute(str(value))}"' for name, value in known.items() if value is not None)
         parts.append(f'<link rel="enclosure"{said} href="{attribute(image.url)}"/>\n')
     if entry.answered:

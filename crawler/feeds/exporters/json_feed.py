@@ -4,7 +4,7 @@ from typing import IO, Any
 
 import msgspec
 
-from crawler.feeds.exporters._entries import Entry, given, media_type, replies
+from crawler.feeds.exporters._entries import Entry, given, replies
 from crawler.feeds.exporters._syndication import SyndicationExporter
 from crawler.feeds.exporters.json_items import transcoder
 from crawler.items import Article
@@ -41,10 +41,9 @@ def as_json_feed(entry: Entry) -> dict[str, Any]:
     item, body = entry.item, entry.body
     tags = list(dict.fromkeys((*item.categories, *item.keywords))) if isinstance(item, Article) else []
     image = entry.picture
-    mime_type = media_type(image) if image else None
     return {"content_html": body.html} | given(
         id=entry.id,
-        url=item.url,
+        url=entry.url,
         title=entry.title,
         content_text=body.text,
         image=image and image.url,
@@ -53,7 +52,9 @@ def as_json_feed(entry: Entry) -> dict[str, Any]:
         authors=[{"name": name} for name in entry.authors],
         tags=tags,
         language=item.language,
-        attachments=[given(url=image.url, mime_type=mime_type, size_in_bytes=image.bytes)] if image and mime_type else None,
+        attachments=[given(url=image.url, mime_type=image.media_type, size_in_bytes=image.bytes)]
+        if image and image.media_type
+        else None,
         _qingliu=given(
             source=body.source,
             publisher=item.publisher,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import IO, Any
 
-from crawler.feeds.exporters._entries import EPOCH, Entry, media_type, replies
+from crawler.feeds.exporters._entries import EPOCH, Entry, replies
 from crawler.feeds.exporters._syndication import SyndicationExporter
 from crawler.feeds.exporters._xml_text import attribute, declaration, escaped, xml_encoder
 from crawler.feeds.exporters.atom import ATOM, DUBLIN_CORE, THREADING
@@ -61,8 +61,8 @@ def _entry(entry: Entry) -> list[str]:
     item, body = entry.item, entry.body
     called = f"<title>{escaped(entry.title)}</title>" if entry.title else f"<description>{escaped(body.html)}</description>"
     parts = [f'<item>\n{called}\n<guid isPermaLink="false">{entry.id}</guid>\n']
-    if item.url:
-        parts.append(f"<link>{escaped(item.url)}</link>\n")
+    if entry.url:
+        parts.append(f"<link>{escaped(entry.url)}</link>\n")
     if entry.published:
         parts.append(f"<pubDate>{rfc_822(entry.published)}</pubDate>\n")
     if entry.edited:
@@ -83,7 +83,7 @@ def _relations(entry: Entry) -> list[str]:
     """The picture, and the place in the thread."""
     parts = []
     if image := entry.picture:
-        url, form = attribute(image.url), media_type(image)
+        url, form = attribute(image.url), image.media_type
         parts.append(
             f'<enclosure url="{url}" length="{image.bytes or 0}" type="{attribute(form)}"/>\n'
             if form
