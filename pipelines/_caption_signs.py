@@ -21,15 +21,20 @@ FEW, MANY = 3, 6
 FIGURE = regex(r"(?:图表?|表)\s?\d{1,3}\s?[:：.、\s][^。]{1,80}")
 PICTURE = "(?:图|图片|题图|头图|配图|封面图?|照片|截图|资料图|图表|示意图)"
 CAPTION_OPENING = regex(
-    rf"[(（【\[]?(?:{PICTURE}\s?(?:\d{{1,3}}\s?)?(?:来源|来自|说明|注?[:：/|｜丨])|图\s?(?:\d{{1,3}}\s?)?(?:源|自|据|说[:：])"
+    rf"[(（【\[]?(?:{PICTURE}\s?(?:\d{{1,3}}\s?)?(?:来源|来自|说明|注?[:：/／|｜丨])|图\s?(?:\d{{1,3}}\s?)?(?:源|自|据|说[:：])"
     rf"|[上下左右]?图[片中]?为|[上下左右]图\s?[:：]|图[一二三四五六七八九十]{{1,3}}\s?[:：|｜丨])|{FIGURE.pattern}$|(?:数据|资料)(?:来源|整理)[:：]"
     r"|(?:Photo(?:graph)?s?|Images?|Picture|Illustration)(?:\s(?:by|credit|courtesy|via)\b|\s?:)"
 )
-CAPTION_ENDINGS = ("摄", "摄影", "供图", "资料图", "资料图片", "资料照片", "资料画面", "截图", "/图", " 图", "\u3000图")
+CAPTION_ENDINGS = ("摄", "摄影", "供图", "资料图", "资料图片", "资料照片", "资料画面", "截图", "/图", "／图", " 图", "\u3000图")
 NO_CAPTION_ENDING = "拍摄"
 CAPTION_TAIL = regex(
-    r"(?:图[源据]|(?<![^\s。！？，；])图自).{0,20}$|(?P<bracket>[（(](?:图|资料图|来源|图片|摄影)[^（()）]{0,24}[)）]$)"
+    r"(?:图[源据]|(?:供图|摄影)\s?[:：/／]|(?<![^\s。！？，；])图自).{0,20}$|(?P<bracket>[（(](?:图|资料图|来源|图片|摄影)[^（()）]{0,24}[)）]$)"
 )
+AGENCY = regex(
+    r"[^。！？]{2,60}[\s（(/／](?:Getty(?: Images)?|(?:东方)?IC(?: ?[Pp]hoto)?|VCG|Shutterstock|(?i:Reuters|AFP|EPA)|AP"
+    r"|视觉中国|路透社?|法新社?|美联社?|达志影像)\s?[)）]?"
+)
+"""A line that ends with an agency of pictures, and is no sentence."""
 SENTENCE = regex(r"[。！!？?；;…：:，,~～]$|。|^“.*”$")
 TALK = regex(
     r"[，,]|[你您吧吗呢啊呀]|我(?![国军省市])|[了的]$"
@@ -46,6 +51,8 @@ def has_caption_words(text: str) -> bool:
     """Whether a line says that it is about a picture (图源…, 图 1：…, … 摄, …（资料图）)."""
     text = for_rules(text)
     if CAPTION_OPENING.match(text):
+        return True
+    if len(text) <= LONGEST_CENTRED and AGENCY.fullmatch(text):
         return True
     end = text.rstrip("）)】]。")
     if end.endswith(CAPTION_ENDINGS) and not end.endswith(NO_CAPTION_ENDING):

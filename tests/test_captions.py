@@ -55,6 +55,10 @@ CAPTIONS = [
     Block("paragraph", "圖為橋上的行人。"),
     Block("paragraph", "橋上的行人。記者王小明／攝影"),
     Block("paragraph", "橋上的行人。（資料照片）"),
+    Block("paragraph", "圖／縣府提供"),
+    Block("paragraph", "桥上的行人。供图/青山报社"),
+    Block("paragraph", "桥上的行人 Getty Images"),
+    Block("paragraph", "桥上的行人（法新社）"),
 ]
 NO_CAPTIONS = [
     Block("paragraph", "桥上的行人"),
@@ -75,6 +79,8 @@ NO_CAPTIONS = [
     Block("paragraph", "表1给出了结果。可以看到，客流在增加。随后下降。"),
     Block("paragraph", "摄影是他的爱好，他每天清晨出门。"),
     Block("paragraph", "桥上的行人，" * 60, centred=True, grey=True),
+    Block("paragraph", "他卖掉了自己在 Getty Images 的照片。"),
+    Block("paragraph", "行人在桥上等船。（法新社）"),
     Block("h2", "桥上的行人", centred=True),
     Block("item", "桥上的行人", loose=True),
     Block("preformatted", "图1：x"),

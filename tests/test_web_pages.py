@@ -216,7 +216,12 @@ def test_a_line_below_the_headline(line: str, date: str, source: str | None, aut
     "line",
     [
         *("今天是2024年3月5日 星期二", "现在时间：2024-03-05 08:30", "Today is March 5, 2024"),
-        *("活动时间：2024-03-05 至 2024-03-07", "报名截止日期：2024年3月5日", "开标时间：2024-03-05 08:30"),
+        *(
+            "活动时间：2024-03-05 至 2024-03-07",
+            "报名截止日期：2024年3月5日",
+            "数据截至2024年3月5日",
+            "开标时间：2024-03-05 08:30",
+        ),
         *("收稿日期：2024-03-05", "Accepted: March 5, 2024"),
         *("2024-03-05 — 2024-03-07", "2024年3月5日，河上的旧桥拆了。", "旧桥在2024年3月5日拆除！"),
     ],
@@ -275,6 +280,23 @@ def test_a_rare_form_counts_only_where_there_is_one_and_no_date() -> None:
     for line in ("3小时前 昨天 22:10", "他昨天 22:10 到了河边。", "3小时前 2024-03-05", "3个月前他们修好了桥"):
         item = article(f"<h1>夜里涨水</h1><p>{line}</p><div>", "<title>夜里涨水_河网</title>")
         assert item.date_published_raw in (None, "2024-03-05")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "raw"),
+    [
+        ("title='2024-03-05 08:30:15'", "2024-03-05 08:30:15"),
+        ("class=time data-timestamp=1709598615000", "1709598615000"),
+        ("title='2024-03-05 08:30:15' data-timestamp=1709598615000", "2024-03-05 08:30:15"),
+        ("title='2024-03-05 08:30' data-time='2024-03-06 08:30'", "3小时前"),
+        ("title=3小时前", "3小时前"),
+        ("data-id='2024-03-05 08:30:15'", "3小时前"),
+    ],
+)
+def test_an_attribute_gives_the_date_that_is_printed_as_how_long_ago(attributes: str, raw: str) -> None:
+    item = article(f"<h1>夜里涨水</h1><p><span {attributes}>3小时前</span> 江边日报</p><div>", "<title>夜里涨水_河网</title>")
+    assert item.date_published_raw == raw
+    assert item.date_published == ("2024-03-05T08:30:15+08:00" if raw != "3小时前" else None)
 
 
 @pytest.mark.parametrize("place", ["<p>从堤上{}看河</p>", "{}"])

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from crawler.content.dates import CHINA, PrintedDate, printed_date
+from crawler.content.dates import CHINA, PrintedDate, is_counted, printed_date
 from crawler.content.html import text_of
 from crawler.content.patterns import regex
 from crawler.items import DateBasis
@@ -72,6 +72,8 @@ _OF_COUNTRIES: dict[str, tzinfo] = {
     "vn": timezone(timedelta(hours=7)),
 }
 """Country domains with a single time zone all year round."""
+_OF_A_TIME = regex(r"^title$|time|date|publish")
+"""Attributes that give the time that an element prints as how long ago it was."""
 _BESIDE = "beside the headline"
 OF_A_CHANGE = "change beside the headline"
 _NAMED = regex(r"(?:^|[.:_ -])publish(?:ed|ing)?[._ -]?(?:date|time|at|on)$")
@@ -176,6 +178,7 @@ def _others(root: _Element, metadata: Metadata, byline: Byline, url: str | None)
     yield metadata.page.get("datePublished"), "page-metadata", "JSON-LD of the page"
     yield metadata.article.get("pubDate") or metadata.article.get("dateCreated"), "page-metadata", "JSON-LD"
     yield from ((raw, "visible", "time element") for raw in _printed(root.iter("time")))
+    yield from ((raw, "visible", "attribute") for raw in _behind(root, byline.unlike))
     if url and (day := _IN_ADDRESS.search(url)):
         yield "-".join(day.groups()), "url", "address"
     yield byline.changed, "visible", OF_A_CHANGE
@@ -183,6 +186,14 @@ def _others(root: _Element, metadata: Metadata, byline: Byline, url: str | None)
 
 def _of_microdata(root: _Element) -> Iterator[_Element]:
     return (element for element in root.iter("*") if element.get("itemprop") == "datePublished")
+
+
+def _behind(root: _Element, words: str | None) -> Iterator[str]:
+    """Yield the date in an attribute of the elements that print only ``words``, such as 3小时前, if all have the same."""
+    named = (each.items() for each in root.iter("*") if words and (each.text or "").strip() == words)
+    values = {value for items in named for name, value in items if _OF_A_TIME.search(name) and len(value) <= _LONGEST}
+    dates = {printed.at: value for value in sorted(values) if (printed := printed_date(value)) and not is_counted(value)}
+    yield from dates.values() if len(dates) == 1 else ()
 
 
 def _printed(elements: Iterable[_Element]) -> Iterator[str]:
