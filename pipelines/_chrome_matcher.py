@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from crawler.content.beginnings import Glance, glance_of
 from crawler.platforms.forum import ChromeRule
@@ -12,8 +13,7 @@ _LONGEST = 400  # characters; the software prints no longer lines
 _LOOK_AHEAD = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The lines from ``start`` up to ``end``, which ``rule`` removes."""
 
     rule: ChromeRule

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from crawler.content.html import printed_line
 from crawler.content.plain_text import visible
 from crawler.content.web_url import mended
-from crawler.items import Article, Credit, Item, Post, Thread, images_of
+from crawler.items import Article, Credit, Image, Item, Post, images_of
 from crawler.platforms.draft import Draft
 
 
@@ -15,33 +15,27 @@ def normalize_lines(item: Item) -> None:
     They are headlines, publisher, categories, keywords, source, credits, author, location and client of posts, alt texts and
     captions (:func:`crawler.content.html.printed_line`). Quotes keep their lines. The URL is mended (HTTPS://…).
     """
-    item.headline, item.publisher = printed_line(item.headline), _line(item.publisher)
+    item.headline = printed_line(item.headline)
     item.url = mended(item.url) if item.url else item.url
+    _normalize(item, "publisher")
     if isinstance(item, Article):
-        item.original_headline = _line(item.original_headline)
         item.categories, item.keywords = _lines(item.categories), _lines(item.keywords)
-        _normalize_origin(item)
+        _normalize(item, "original_headline", "source")
     else:
-        _normalize_posts(item)
+        for post in item.posts:
+            _normalize(post, "author", "location", "client", "source")
+            post.quote = visible(post.quote) if post.quote else post.quote
+    for owner in (item,) if isinstance(item, Article) else item.posts:
+        if owner.credits:
+            owner.credits = [Credit(credit.role, name) for credit in owner.credits if (name := printed_line(credit.name))]
     for image in images_of(item):
-        if image.alt or image.caption:
-            image.alt, image.caption = _line(image.alt), _line(image.caption)
+        _normalize(image, "alt", "caption")
 
 
-def _normalize_posts(thread: Thread) -> None:
-    for post in thread.posts:
-        post.author, post.location, post.client = _line(post.author), _line(post.location), _line(post.client)
-        post.quote = visible(post.quote) if post.quote else post.quote
-        _normalize_origin(post)
-
-
-def _normalize_origin(owner: Article | Post) -> None:
-    owner.source = _line(owner.source)
-    owner.credits = [Credit(credit.role, name) for credit in owner.credits if (name := printed_line(credit.name))]
-
-
-def _line(value: str | None) -> str | None:
-    return (printed_line(value) or None) if value else value
+def _normalize(owner: Item | Post | Image, *names: str) -> None:
+    for name in names:
+        if value := getattr(owner, name):
+            setattr(owner, name, printed_line(value) or None)
 
 
 def _lines(values: Iterable[str]) -> list[str]:

@@ -141,7 +141,7 @@ def _read_first_paragraph(body: Body, read: Credits, publisher: str | None) -> l
 def _write(read: Credits, body: Body) -> None:
     """Set the owner's fields from what was read; if nothing printed names a writer, use the authors in the metadata."""
     owner = body.owner
-    if not any(credit.role in WRITERS for credit in read.credits):
+    if body.authors and not any(credit.role in WRITERS for credit in read.credits):
         read.credits += [Credit("author", name) for name in body.authors if all(name != credit.name for credit in read.credits)]
     owner.credits, owner.source = read.credits, read.source
     if isinstance(owner, Article):

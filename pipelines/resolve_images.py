@@ -1,6 +1,6 @@
 """Determines the picture that an element shows, regardless of lazy loading and proxies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from crawler.content.body import Block, Body
 from crawler.content.html import is_small
@@ -24,7 +24,7 @@ def resolve_images(body: Body, own: tuple[Cdn, ...] = (), base: str | None = Non
     """
     removals = []
     named_by = [candidates((*block.alternatives, block.attributes), base) for block in body.blocks if block.kind == "image"]
-    stand_ins, each_named = _stand_ins([each.url for each in named if each.usable] for named in named_by), iter(named_by)
+    stand_ins, each_named = _stand_ins(named_by) if len(named_by) > 1 else set[str](), iter(named_by)
     for block in body.blocks:
         if block.kind != "image":
             if block.attributes:
@@ -45,11 +45,11 @@ def resolve_images(body: Body, own: tuple[Cdn, ...] = (), base: str | None = Non
     return removals
 
 
-def _stand_ins(named: Iterable[list[str]]) -> set[str]:
+def _stand_ins(named_by: list[list[Candidate]]) -> set[str]:
     """The URLs, of those that each element names, that stand in for several pictures until they are loaded."""
     beside: dict[str, list[set[str]]] = {}
-    for urls in named:
-        if len(together := set(urls)) > 1:
+    for named in named_by:
+        if len(together := {each.url for each in named if each.usable}) > 1:
             for url in together:
                 beside.setdefault(url, []).append(together)
     return {url for url, named_with in beside.items() if len(named_with) > 1 and _stands_in(url, named_with)}

@@ -27,7 +27,8 @@ def _article(item: Article) -> list[Any]:
 
 
 def _post(post: Post) -> list[Any]:
-    return [post.floor, post.author, post.source, _credits(post.credits), post.text, post.quote, _pictures(post.images)]
+    said = [post.floor, post.author, post.source, post.credits and _credits(post.credits)]
+    return [*said, post.text, post.quote, post.images and _pictures(post.images)]
 
 
 def _credits(names: Iterable[Credit]) -> list[list[str]]:

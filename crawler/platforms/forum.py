@@ -53,9 +53,9 @@ class ChromeElement:
     kinds: frozenset[str]
     text: str = ""
 
-    def is_one(self, kind: str, text: str) -> bool:
-        """Whether this covers an element of this ``kind`` with this ``text``."""
-        return kind in self.kinds and (not self.text or _compiled(self.text).fullmatch(text) is not None)
+    def fits(self, text: str) -> bool:
+        """Whether this covers an element of one of its kinds with this ``text``."""
+        return not self.text or _compiled(self.text).fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,8 @@ class Forum:
     def element_of(self, block: Block) -> ChromeElement | None:
         """What a block that was set aside is, according to its kind; None for the poster's own."""
         kind = next((name.removeprefix(_KIND) for name in block.names if name.startswith(_KIND)), None)
-        return next((element for element in self.elements if element.is_one(kind, block.text)), None) if kind else None
+        fitting = [element for element in self.elements if kind in element.kinds]
+        return next((element for element in fitting if element.fits(block.text)), None)
 
 
 SIGNATURE = frozenset({"sign"})

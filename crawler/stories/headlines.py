@@ -38,7 +38,10 @@ def is_same_told(one: Told, other: Told) -> bool:
 def _name_other_subjects(one: Told, other: Told) -> bool:
     """Whether texts that are not long have different words at one place, each of which is in its own headline only: two items
     from one template, whose headlines say what they are about."""
-    if one.headline == other.headline or one.form == other.form or min(len(one.form), len(other.form)) >= ONE_FACT:
+    if one.form == other.form or min(len(one.form), len(other.form)) >= ONE_FACT:
+        return False
+    apart = site_of(one.headline, other.headline)  # any word that only one of them has is there, or reaches into it
+    if not any(pair in one.form for pair in _pairs(apart.before[-1:] + apart.one + apart.after[:1])):
         return False
     return any(
         min(len(site.one), len(site.other)) >= WORD

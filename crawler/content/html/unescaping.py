@@ -48,9 +48,10 @@ def unescaped(html: str) -> str:
 def unescaped_blocks(blocks: list[Block], parse: Callable[[str], HtmlBody]) -> list[Block]:
     """Do the same with ``blocks``, with those that ``parse`` finds in what was escaped in the place of their block. A body with
     code in it, or about markup, is returned unchanged."""
-    if not any("&lt;" in block.html or ("&amp;" in block.html and REFERENCE.search(block.html)) for block in blocks):
+    html = "\n".join([block.html for block in blocks])
+    if "&lt;" not in html and not ("&amp;" in html and REFERENCE.search(html)):
         return blocks
-    if any(block.kind == "preformatted" or ABOUT_MARKUP.search(block.html) for block in blocks):
+    if ABOUT_MARKUP.search(html) or any(block.kind == "preformatted" for block in blocks):
         return blocks
     return [each for block in blocks for each in _as_meant(block, parse)]
 

@@ -33,17 +33,19 @@ def read_body(parts: PostParts, base: str | None, is_opener: bool, max_depth: in
     blocks: list[Block] = []
     comments: list[str] = []
     options: list[PollOption] = []
+    names = frozenset[str]()
     for element in parts.content:
         if element.tag in ("img", "h2"):
             blocks.append(_whole(element))
             continue
         body = read_element(element, aside, max_depth, base)
-        if element.tag == "form" or any(block.names >= _POLL for block in body.blocks):
+        inside = frozenset[str]().union(*[block.names for block in body.blocks])
+        names |= inside
+        if element.tag == "form" or inside >= _POLL:
             forms = (form for form in element.iter("form") if form.get("id") == "poll")
             options += [option for form in islice(forms, 1) for option in _take_poll(body.blocks, form, element)]
         blocks += body.blocks
         comments += body.comments
-    names = frozenset[str]().union(*(block.names for block in blocks))
     if "blockcode" in names:
         blocks = _with_code(blocks)
     quote = _take_quotes(blocks, is_opener) if "quote" in names else None

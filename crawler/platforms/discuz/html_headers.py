@@ -50,9 +50,10 @@ def _unread(date: _Element | None) -> str:
 
 def exact_time(element: _Element | None) -> str | None:
     """Return the full time from the title of a span in an element, where the page prints it in words (昨天)."""
-    spans = () if element is None else islice(element.iter("span"), _LONGEST_ROW)
-    titles = (squeezed(span.get("title") or "") for span in spans)
-    return next((title for title in titles if _TIME.fullmatch(title)), None)
+    for span in () if element is None else islice(element.iter("span"), _LONGEST_ROW):
+        if (title := span.get("title")) and _TIME.fullmatch(title := squeezed(title)):
+            return title
+    return None
 
 
 def exact_edit(message: _Element | None) -> str | None:

@@ -8,7 +8,7 @@ from crawler.content.patterns import regex
 from crawler.platforms.discuz.actions import rows_of
 
 Lines = list[str]
-_DATE_LABELS = ("发表于", "發表於")
+_DATE_LABEL = regex("发表于|發表於")
 _ZERO_WIDTH = "\u200b\ufeff"  # no white space to Python
 _LINE = regex(rf"[^\s{_ZERO_WIDTH}].*")
 
@@ -25,7 +25,7 @@ class Dump:
         self.lines = _lines_in(text)
         self.rows = rows_of(self.lines)
         self.dated = [at for at, line in enumerate(self.lines) if "表" in line]
-        first = (at for at in self.dated if any(label in self.lines[at] for label in _DATE_LABELS))
+        first = (at for at in self.dated if _DATE_LABEL.search(self.lines[at]))
         self.head = self.lines[: next(first, len(self.lines))]
 
     def dated_within(self, first: int, last: int) -> list[int]:

@@ -73,7 +73,7 @@ def is_link_line(line: str) -> bool:
     """Whether a line of the head holds counts, links or the thread's type instead of a title."""
     if len(line) > _LONGEST:
         return False
-    return any(pattern.fullmatch(line) for pattern in (_COUNT_LINE, _LINK_LINE, _TYPE)) or row_of(line) is not None
+    return bool(_COUNT_LINE.fullmatch(line) or _LINK_LINE.fullmatch(line) or _TYPE.fullmatch(line) or row_of(line))
 
 
 def _window_title(lines: Lines) -> list[str]:
