@@ -68,8 +68,9 @@ def _ask(matcher: AdMatcher, blocks: list[Block], rules: list[AdRule | None], le
     for order in (left, left[::-1]):
         content = 0
         for at in order:
-            asked.add(at)
-            rules[at] = rules[at] or matcher.content_rule(blocks[at], at_edge=True)
+            if at not in asked:
+                asked.add(at)
+                rules[at] = matcher.content_rule(blocks[at], at_edge=True)
             content += rules[at] is None
             if content == EDGE:
                 break

@@ -100,7 +100,7 @@ def _urls(name: str, value: str) -> Iterable[tuple[str, str, float | None]]:
     """The possible URLs in ``value``, each with a name and a width: from a list, JSON or CSS, or the whole value."""
     if not value or (name not in OWN and not _may_be_url(value)):
         return ()
-    if listed := IMAGE_SET.search(value):
+    if "(" in value and (listed := IMAGE_SET.search(value)):
         return (("background", url, width) for url, width in sized(AROUND_URL.sub("", listed[1])))
     if name[-3:] == "set" or (" " in value and SIZED_LIST.search(value)):
         return ((name, url, width) for url, width in sized(value))

@@ -108,7 +108,7 @@ def _with_plain_labels(line: str) -> str:
     """``line`` with labels that are neither spaced out nor in brackets."""
     if " " in line or "\u3000" in line or "\xa0" in line:
         line = SPACED_LABEL.sub(_together, line)
-    return BRACKETED_LABEL.sub(r"\1：", line) if "】" in line or "]" in line else line
+    return BRACKETED_LABEL.sub(r"\1：", line) if ("】" in line or "]" in line) and HINT.search(line) else line
 
 
 def _together(spaced: re.Match[str]) -> str:
