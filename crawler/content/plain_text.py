@@ -27,7 +27,7 @@ def visible(text: str) -> str:
 
     Visible characters, tabs, line breaks and ideographic spaces are unchanged. Idempotent.
     """
-    if text.isprintable():
+    if text.replace("\n", "").replace("\t", "").isprintable():
         return text
     text = text.replace("\r\n", "\n")
     return _UNUSUAL_SPACES.sub(" ", _without_invisible(text)) if _SPECIAL.search(text) else text

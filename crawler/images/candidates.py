@@ -135,7 +135,7 @@ def _judged(name: str, given: str, width: float | None, base: str | None, rank: 
     """The candidate for ``given`` in an attribute of this name; None if it is not a possible picture."""
     if not given or given.startswith("#"):
         return None
-    url = given if SAVED_BESIDE.match(given) else unwrapped(given, base)
+    url = given if "_files/" in given and SAVED_BESIDE.match(given) else unwrapped(given, base)
     kind = kind_of(url)
     if "/" not in given and NAME_OF_A_FILE.search(name):
         return None

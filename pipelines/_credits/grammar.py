@@ -194,7 +194,8 @@ LATIN_BYLINE = regex(rf"[Bb][Yy][:：\s]\s?(?=[A-ZÀ-Þ{HAN}])|(?:[Pp]osted|[Ww]
 BULLET_SIGNS = "■□●○◎◉◆◇★☆▪•▲△▶►✍✎✏\ufe0f"
 BULLETS = regex(f"[{BULLET_SIGNS}]+")
 """What newspapers print before a by-line, and between its parts."""
-_SPACED = (rf"{space}[{HAN}]\s?[{MARKS}]" for space in " \u3000\xa0")  # 监 制：
+_AFTER_SPACE = rf"(?<=[ \u3000\xa0][{HAN}].)|(?<=[ \u3000\xa0][{HAN}]\s.)"
+_SPACED = (f"{re.escape(mark)}(?:{_AFTER_SPACE})" for mark in MARKS)  # 监 制： by its mark, which is rarer than a space
 _SIGNS = map(re.escape, f"（）()【】[]〔〕［］{BULLET_SIGNS}版据")
 CUE = regex("|".join((HINT.pattern, *_SIGNS, "综合", "By", "by", "BY", "bY", *_SPACED)))
 """Found in every text with credits, on a line of their own or attached; nearly all others have none."""

@@ -225,9 +225,9 @@ class Names:
         rows, scores = rows[is_scored], self._scores[words[is_scored]]
         numbers[:, 0] = np.bincount(rows, scores, len(keys))
         numbers[:, 1] = [TAGS.get(str(key[0]), 0) for key in keys]
-        numbers[rows, 2], numbers[rows, 3] = np.inf, -np.inf
-        np.minimum.at(numbers[:, 2], rows, scores)
-        np.maximum.at(numbers[:, 3], rows, scores)
+        starts = np.flatnonzero(np.diff(rows, prepend=-1))
+        numbers[rows[starts], 2] = np.minimum.reduceat(scores, starts)
+        numbers[rows[starts], 3] = np.maximum.reduceat(scores, starts)
         return numbers
 
     def _words_of(self, keys: Sequence[Key]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
