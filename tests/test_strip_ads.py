@@ -139,6 +139,24 @@ MUST_GO = {
         "打开某某客户端，阅读全文",
         "打开某某日报APP，阅读体验更佳",
     ],
+    "forum-label": [
+        "本帖最后由 渡口人 于 2024-3-1 08:15 编辑",
+        "[ Last edited by ferry on 2024-3-1 at 08:15 ]",
+        "游客，如果您要查看本帖隐藏内容请回复",
+        "1.2 MB, 下载次数: 3",
+        "发自渡口iPhone客户端",
+        "本帖来自渡口手机版",
+        "—— 来自 Ferry1",
+        "楼层：3楼",
+        "发信人: ferry (渡口人), 信区: Village",
+        "发信站: 乡间社区 (Fri Mar  1 08:15:10 2024), 站内",
+        "※ 来源:·乡间社区 bbs.example",
+        "Comments URL: https://news.example/item?id=9",
+        "Points: 12",
+        "submitted by /u/ferry",
+        "4 posts - 3 participants",
+        "Read full topic",
+    ],
     "site-label": [
         "广告",
         "纠错",
@@ -170,6 +188,11 @@ MUST_GO = {
 }
 ANYWHERE = {"app-promo", "buy-link", "site-label", "text-for-members"}
 MUST_STAY = """
+来自南方的船，昨天到了渡口。
+来自 渡口
+发信人是他的母亲，信写了三页。
+楼层越高，风越大。
+下载附件以后，他才看到那张图。
 登录后可查看录取结果。
 剩余部分将在明年完工。
 打开手机APP，查看完整行程，司机就来了。

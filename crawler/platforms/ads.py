@@ -18,6 +18,7 @@ from crawler.platforms.ad_phrases import (
     DISCLAIMER,
     EXCLUSIVE_NOTICE,
     FOLLOW_US,
+    FORUM_LABEL,
     GLUED_NOTICE,
     GO_ON_ELSEWHERE,
     NEWS_TIP,
@@ -83,5 +84,11 @@ COMMON_AD_RULES: tuple[AdRule, ...] = (
         "qr-code",
         "a QR code to scan",
         image=r"qr_?code|erweima|/qr[/_.-]|_qr[/_.-]|-qr[/_.-]|weixin_?qr|二维码|扫一扫|小程序码|扫码|关注公众号",
+    ),
+    AdRule(
+        "forum-label",
+        "a line that a forum or its feed adds to a post",
+        names=frozenset({"pstatus", "locked", "attach_nopermission"}),
+        text=FORUM_LABEL,
     ),
 )

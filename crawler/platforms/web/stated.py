@@ -22,7 +22,9 @@ _NOTES = ("intro", "note", "description", "desc", "caption", "summary")
 _PICTURES = regex(r"cdn_?[Uu]rl|(?:image|img|pic|big|orig(?:in(?:al)?)?)?_?(?:[Uu]rl|[Ss]rc)|image|img|pic")
 _PICTURE = regex(r"(?:https?:)?//[^\s\"'<>]{4,1000}?(?:\.(?:jpe?g|png|gif|webp|avif)(?![\w/])|wx_fmt=|/mmbiz)", re.IGNORECASE)
 _ADDRESSES = ("http:", "https:", "//")
-_TIMES = regex(r"date_?[Pp]ublished|(?:[Pp]ub(?:lish(?:ed)?)?|news)_?(?:[Tt]ime|[Dd]ate|[Aa]t)|c(?:reate)?_?[Tt]ime|lmodify")
+_TIMES = regex(
+    r"date_?[Pp]ublished|(?:[Pp]ub(?:lish(?:ed)?)?|news)_?(?:[Tt]ime|[Dd]ate|[Aa]t)|c(?:reate)?_?[Tt]ime|created_?[Aa]t|lmodify"
+)
 _TITLES = ("headline", "title", "name", "setname")
 _PARAGRAPH = regex(r"<(?:p|br|div|section)\b", re.IGNORECASE)
 _PROSE = regex(r"[。！？.!?]")

@@ -13,9 +13,10 @@ _PLACES = 120  # elements of a unit in which a label is looked for
 
 
 def floors_of(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence[int]]) -> list[int]:
-    """Return the number of each unit: the printed ones if they are consecutive, else counted from 1."""
+    """Return the number of each unit: the printed ones if every unit has one and they ascend, else counted from 1. Some are left
+    out where posts were deleted, or those of one author are shown."""
     labels = [label_of(signs, unit, places) for unit, places in zip(units, contents, strict=True)]
-    if all(labels) and all(second == first + 1 for first, second in pairwise(labels)):
+    if all(labels) and all(second > first for first, second in pairwise(labels)):
         return labels
     return list(range(1, len(units) + 1))
 
