@@ -129,3 +129,12 @@ def test_times_of_posts(printed: str, at: str) -> None:
     form = "<li class=post><a href='/user/{n}'>{name}</a> {printed}<p>{said}</p></li>".replace("{printed}", printed)
     read = read_posts(parse_page(f"<body><ul>{posts(form)}</ul>"))
     assert [(each.post.date_published or "")[:19] for each in read] == [at[:19]] * 4
+
+
+@pytest.mark.parametrize(
+    ("printed", "floors"), [([1, 2, 4, 7], [1, 2, 4, 7]), ([7, 4, 2, 1], [1, 2, 3, 4]), ([3, 3, 3, 3], [1, 2, 3, 4])]
+)
+def test_numbers_that_ascend_are_kept_though_some_are_left_out(printed: list[int], floors: list[int]) -> None:
+    form = "<li class=post><a href='/user/{n}'>{name}</a> <span>{at}</span> <b>#{n}</b><p>{said}</p></li>"
+    rows = "".join(form.format(n=n, name=name, at=at, said=said) for n, (name, at, said) in zip(printed, SAID, strict=True))
+    assert [each.post.floor for each in read_posts(parse_page(f"<body><ul>{rows}</ul>"))] == floors

@@ -189,3 +189,18 @@ def test_pictures_in_lists_of_attachments_are_of_the_post_and_what_is_told_of_th
     pictures = [[image.url for image in each.images] for each in item.posts]
     assert pictures == [[], ["https://dukou.example/d/1.jpg"], [], ["https://dukou.example/d/3.jpg"]]
     assert "attachment" in {each.rule for each in item.removed}
+
+
+def test_a_picture_beside_the_words_that_links_to_its_file_is_of_the_post() -> None:
+    picture = (
+        '<a href="https://dukou.example/src/{n}.jpg"><img src="https://dukou.example/thumb/{n}s.jpg" width=200 height=150></a>'
+    )
+    portrait = '<a href="/u/{n}"><img src="https://dukou.example/portrait/{n}.jpg" width=200 height=150></a>'
+    item = thread(
+        "".join(
+            post(n, paragraph(n)).replace("<div class=bd>", f"{portrait}{picture}<div class=bd>").format(n=n) for n in range(4)
+        )
+    )
+    assert [len(each.images) for each in item.posts] == [1, 1, 1, 1]
+    assert "/thumb/0s.jpg" in item.posts[0].images[0].seen_as[0]
+    assert texts(item) == list(WORDS)

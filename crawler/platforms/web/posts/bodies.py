@@ -1,5 +1,6 @@
 """The body of a post: its blocks, what the forum added to it, and what it quotes."""
 
+import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -28,6 +29,7 @@ _REPLY, _HEAD, _ATTACHMENTS = named("reply"), named("post-head"), named("attachm
 _REST = regex(r"(?:\d{1,6}\s?[.、#楼]\s?)?[:：]\s?")
 """What stands between a name and the words of a post (3. 阿七：…)."""
 _OF_ANY_LENGTH = frozenset(("signature", "attachments"))
+_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE)
 _MOST_OUTSIDE = 3000  # elements
 _LONGEST_HEAD = 30  # characters
 _LINE = 120  # characters
@@ -107,8 +109,10 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
             head.text += rest[0]
             said.text, said.html = (words[rest.end() :] for words in (said.text, said.html))
     quote = take_quotations(blocks, is_quote)
+    unit, first = asides.unit, asides.contents[0]
+    blocks[:0] = _attached(asides, unit.place + 1, first, base, max_depth)
     blocks += _outside(asides)
-    blocks += _attached(asides, base, max_depth)
+    blocks += _attached(asides, first, unit.end, base, max_depth)
     return PostBody(blocks, quote, [comment for body in read for comment in body.comments])
 
 
@@ -151,14 +155,20 @@ def _outside(asides: Asides) -> Iterator[Block]:
         place += 1
 
 
-def _attached(asides: Asides, base: str | None, max_depth: int) -> Iterator[Block]:
-    """Yield the pictures in lists of attachments, whose names and sizes are not the poster's words."""
-    survey, unit = asides.signs.survey, asides.unit
-    skipped = {each.place: each.end for each in unit.inner}
-    place = unit.place + 1
-    while place < unit.end:
+def _attached(asides: Asides, start: int, end: int, base: str | None, max_depth: int) -> Iterator[Block]:
+    """Yield the pictures between two places of a unit: in lists of attachments, whose names and sizes are not the poster's words,
+    and beside the words if they link to their files."""
+    survey, contents = asides.signs.survey, asides.contents
+    skipped = {each.place: each.end for each in asides.unit.inner}
+    place, words_end = start, 0
+    while place < end:
         element = survey.elements[place]
-        is_list = asides(element) == _ATTACHMENTS
-        if is_list:
+        words_end = survey.ends[place] if place in contents else words_end
+        is_one = asides(element) == _ATTACHMENTS or (place >= words_end and _links_to_picture(element))
+        if is_one:
             yield from (block for block in read_element(element, lambda _: None, max_depth, base).blocks if block.kind == "image")
-        place = skipped.get(place, survey.ends[place] if is_list else place + 1)
+        place = skipped.get(place, survey.ends[place] if is_one else place + 1)
+
+
+def _links_to_picture(element: _Element) -> bool:
+    return element.tag == "a" and _PICTURE.search(element.get("href") or "") is not None
