@@ -405,6 +405,7 @@ def test_second_page() -> None:
         ("aimgcount[12] = ['3'];", "page-code"),
         (".pcb{margin-right:0}", "page-code"),
         ("复制代码", "code-label"),
+        ("附件: 你需要登錄才可以下載或查看附件。沒有帳號？註冊", "guest-box"),
         ("本站不承担由此产生的任何责任", "site-statement"),
         ("3.zip (1.5 MB, 下载次数: 12, 售价: 2 金币)", "attachment"),
         ("资料 加好友 聊天 好友 相册", "profile-menu"),
