@@ -86,10 +86,14 @@ def test_a_folder_is_replaced_only_when_it_was_a_feed(run: Run, tmp_path: Path) 
 
 
 def test_what_cannot_be_done_is_told_and_costs_one_feed(tmp_path: Path) -> None:
-    broken = Run(tmp_path / "broken", "crawl", "replay", "-O", "a.md.gz", "-O", "-:md", "-O", "items.jsonl")
+    feeds = {"a.atom": {"format": "atom", "overwrite": True, "item_export_kwargs": {"titel": "x"}}}
+    options = ["-s", f"FEEDS={json.dumps(feeds)}", "-O", "-:md", "-O", "items.jsonl"]
+    broken = Run(tmp_path / "broken", "crawl", "replay", *options)
     assert (broken.code, len(broken.items)) == (1, 5)
     assert "missing from feeds: 10 items, 2 feeds" in broken.err
-    assert "md.zip is one file" in broken.err
+    for said in ("md.zip is one file", "The feed a.atom cannot be begun: TypeError: Unexpected options: titel"):
+        assert broken.err.count(said) == 1
+    assert "Traceback" not in broken.err
 
 
 def test_an_exported_revision_that_is_replayed_alone_keeps_its_number(tmp_path: Path) -> None:

@@ -161,6 +161,8 @@ def test_a_run_without_pages_or_without_an_end_leaves_the_feed_as_it_was(folder:
         (("-s", "FEED_EXPORT_FIELDS=id", *FEED, "-O", "items.db"), "items.db: db has all fields, none can be chosen"),
         (("-s", "FEED_EXPORT_FIELDS=headlin", "-O", "items.parquet"), "no item has the field 'headlin'"),
         ((*FEED, "-O", "%(item_site)s/items.md"), "md is a folder, and only files can be partitioned"),
+        ((*FEED, "-O", "a.md.gz"), "md is a folder, and only files can be partitioned or compressed"),
+        (("-s", "FEED_EXPORT_ENCODING=base64", *FEED), "is not a text encoding"),
         (("-s", "FEED_EXPORT_ENCODING=klingon", *FEED), "unknown encoding: klingon"),
         (("-s", "RECURRING=none.json", *FEED), "RECURRING: none.json: No such file or directory"),
         (("-s", "RECURRING=items.jsonl", *FEED), "RECURRING: items.jsonl: not written by learn-ads --weigh"),

@@ -1,6 +1,5 @@
 """Setting up the feeds of a run: only the components in use are loaded, and mistakes are reported before the first page."""
 
-import codecs
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -83,8 +82,8 @@ class FeedSetup(Feeds):
 
 def check_feed(path: str, options: Mapping[str, Any], exporter: type) -> None:
     """Raise ValueError if the feed ``path`` cannot be written with its ``options``: in an unknown encoding, with fields that no
-    item has, as folders in place of partitions, or by appending to a file that holds something in a format that has one beginning
-    and end, or other columns.
+    item has, as folders that are partitions or compressed, or by appending to a file that holds something in a format that has
+    one beginning and end, or other columns.
 
     An exporter says what it cannot append to by ``appends = False``, or by ``appends_compressed = False`` for compressed feeds
     only, or by its method ``refuses``, and which fields can be chosen by ``known_fields``, which is empty if none can.
@@ -96,14 +95,14 @@ def check_feed(path: str, options: Mapping[str, Any], exporter: type) -> None:
 def _misfit(path: str, options: Mapping[str, Any], exporter: type) -> str | None:
     """Why the format cannot be written so; None if it can."""
     try:
-        codecs.lookup(options.get("encoding") or "utf-8")
+        "".encode(options.get("encoding") or "utf-8")
     except LookupError as error:
         return str(error)
     known = getattr(exporter, "known_fields", None)
     if unknown := [name for name in options.get("fields") or () if known is not None and name not in known]:
         return f"no item has the field {unknown[0]!r}" if known else f"{options['format']} has all fields, none can be chosen"
-    if is_partitioned(path) and hasattr(exporter, "storage"):
-        return f"{options['format']} is a folder, and only files can be partitioned"
+    if hasattr(exporter, "storage") and (is_partitioned(path) or options.get("postprocessing")):
+        return f"{options['format']} is a folder, and only files can be partitioned or compressed"
     return None
 
 

@@ -37,6 +37,7 @@ class LosslessFeeds(FeedSetup):
     - If an exporter raises for an item, the item is logged with its page and counted in ``feedexport/lost_items``, once per feed,
       and the feed is stored without it; the run goes on, but its verdict is bad. A feed that took no item at all is not stored,
       and neither is one from a third-party exporter, which may have written part of the item.
+    - If an exporter cannot be made with its options, that is said once, and all items are missing from its feed.
     - If a feed cannot be opened or written (the disk is full), the run is stopped, because it can be resumed.
     - Feeds that are not stored are counted in ``feedexport/failed_count/<storage>``, like those that Scrapy fails to store.
     - A misconfigured feed ends the run before its first page; Scrapy would go on without any feed.
@@ -110,7 +111,10 @@ class LosslessFeeds(FeedSetup):
             self._unwritable[slot] = f"it cannot be written: {error}"
             stop_run(self.crawler, "feed_not_writable")
         else:
-            logger.error("The item of %s is missing from %s", page, slot.uri, exc_info=error)
+            if slot.exporter:
+                logger.error("The item of %s is missing from %s", page, slot.uri, exc_info=error)
+            elif slot not in self._lost_after:  # it would be said of every item
+                logger.error("The feed %s cannot be begun: %s: %s", slot.uri, type(error).__name__, error)
             self._note_lost(slot, error)
         self.crawler.stats.inc_value(LOST_ITEMS, getattr(error, "lost", 1))
 
