@@ -23,7 +23,7 @@ BY_ONE = ["-s", "JOBS=1"]
 
 def made_pages() -> dict[str, bytes]:
     """Articles that are distinct, some with two copies, one in two revisions, two of one id; pages that are dropped or fail."""
-    pages = {f"{number:03d}.txt": text.encode() for number, (_, text) in enumerate(distinct_pages(70))}
+    pages = {f"{number:03d}.txt": text.encode() for number, (_, text) in enumerate(distinct_pages(40))}
     pages |= {f"copy-{number}.txt": pages[f"{number:03d}.txt"] for number in (3, 4)}
     pages["revised.txt"] = pages["005.txt"].replace(b"</div>", "<p>江水退了，桥又通了，渡口的人回家去了。</p></div>".encode(), 1)
     story = saved_dump(f"<div><p>{'渡口的船在雾里等了三个钟头，' * 20}</p></div>", title="渡口的船")
@@ -61,13 +61,11 @@ def files_of(cwd: Path, pages: Path, options: Sequence[str], settings: str = "cr
 
 MANY_WAYS = {
     "as it is": ITEMS,
-    "copies dropped": [*ITEMS, "-s", "DUPLICATES=drop"],
+    "copies of one site dropped": [*ITEMS, "-s", "DUPLICATES=drop", "-a", "site=zaker"],
     "nothing compared": [*ITEMS, "-s", "DUPLICATES=off"],
     "no feed": [],
     "other feeds": [*ITEMS, "-O", "out/items.csv", "-O", "out/items.md", "-s", "KEEP_FAILED_PAGES=kept"],
-    "all revisions": [*ITEMS, "-s", "REVISIONS=all"],
-    "of one site": [*ITEMS, "-a", "site=zaker"],
-    "some items": [*ITEMS, "-s", "CLOSESPIDER_ITEMCOUNT=100000"],
+    "all revisions of some items": [*ITEMS, "-s", "REVISIONS=all", "-s", "CLOSESPIDER_ITEMCOUNT=100000"],
 }
 
 
@@ -100,7 +98,7 @@ def test_stages_of_others_see_all_items_in_one_process_in_their_order(
     one = files_of(tmp_path / "one", pages / "pages", [*options, *BY_ONE])
     two = files_of(tmp_path / "two", pages / "pages", [*options, *BY_TWO])
     assert two == one
-    assert int(one["seen"]) > 60
+    assert int(one["seen"]) > 40
     numbers = re.findall("第(\\d+)篇", bytes(one["out/items.jsonl"]).decode())  # type: ignore[arg-type]
     assert numbers and [*map(int, numbers)] == sorted(set(map(int, numbers)))
 
@@ -177,8 +175,8 @@ def test_a_script_that_crawls_wherever_it_is_loaded_crawls_once(pages: Path, tmp
     for jobs in (("1", "400"), ("2", "0")):
         cwd = tmp_path / jobs[0]
         cwd.mkdir()
-        command = [sys.executable, "../script.py", str(pages / "pages"), *jobs, where]
-        ended = subprocess.run(command, cwd=cwd, env=UNWATCHED, capture_output=True, encoding="utf-8", timeout=300)
+        command = [sys.executable, "../script.py", str(pages / "pages/00?.txt"), *jobs, where]
+        ended = subprocess.run(command, cwd=cwd, env=UNWATCHED, capture_output=True, encoding="utf-8")
         assert (ended.returncode, ended.stdout.count("ended")) == (0, 1), ended.stderr
         assert "no others can be started" not in ended.stderr
         written.append((cwd / "items.jsonl").read_bytes())
