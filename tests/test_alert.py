@@ -26,12 +26,14 @@ def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
-def reasons(*statuses: int, url: str = "{base}" + SECRET, seconds: float = 600) -> tuple[list[str], int]:
-    """What is said of a webhook that answers so, and how often it was asked."""
+def reasons(*statuses: int, url: str = "{base}" + SECRET, seconds: float = 600, asked: int = 0) -> tuple[list[str], int]:
+    """What is said of a webhook that answers so, and how often it was asked, which it may notice later: ``asked`` times."""
     with webhook_server(*statuses) as server:
         try:
             post(url.format(base=server.base, host=server.host), SUMMARY, TWICE_MORE, seconds)
         except AlertError as error:
+            while len(server.told) < asked:
+                time.sleep(0.01)
             return [str(error).replace(server.host, "HOST")], len(server.told)
         return [], len(server.told)
 
@@ -57,11 +59,11 @@ def test_a_webhook_is_asked_again_only_where_that_may_help(statuses: tuple[int, 
 
 
 def test_a_webhook_that_does_not_answer_is_given_up() -> None:
-    assert reasons(WAIT, seconds=0.2) == (["the webhook at http://HOST failed: timed out"], 3)
+    assert reasons(WAIT, seconds=0.2, asked=3) == (["the webhook at http://HOST failed: timed out"], 3)
 
 
 def test_a_webhook_whose_answer_trickles_in_is_given_up() -> None:
-    assert reasons(TRICKLE, seconds=0.3) == (["the webhook at http://HOST failed: timed out"], 3)
+    assert reasons(TRICKLE, seconds=0.3, asked=3) == (["the webhook at http://HOST failed: timed out"], 3)
 
 
 def test_a_webhook_gets_the_summary_as_json() -> None:
