@@ -3,10 +3,12 @@
 import json
 import os
 import time
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from tests import processes
+from tests.batch_stages import GOES_ON, HELD
 from tests.processes import DEVNULL, PIPE, STDOUT, UNWATCHED, Running
 from tests.support import saved_dump
 
@@ -27,7 +29,7 @@ class BatchFolder:
     it nothing that runs over few do not."""
 
     def __init__(self, folder: Path, jobs: str = JOBS, is_watched: bool = True) -> None:
-        self.folder, self.is_watched = folder, is_watched
+        self.folder, self.is_watched, self._writes = folder, is_watched, count(LONG_AGO)
         (folder / "pages").mkdir(parents=True)
         self.write("jobs.yaml", jobs)
 
@@ -36,7 +38,7 @@ class BatchFolder:
         file = self.folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        os.utime(file, (LONG_AGO, LONG_AGO + len(list(self.folder.rglob("*")))))
+        os.utime(file, (LONG_AGO, next(self._writes)))
         return file
 
     def page(self, name: str, text: str = "树发了芽。", author: str = "观察者网") -> Path:
@@ -51,10 +53,22 @@ class BatchFolder:
 
     def run(self, *arguments: str, code: int = 0, job_file: str = "jobs.yaml") -> str:
         """What a run printed; fails unless it ends with ``code``."""
+        self.go_on()
         with self.start(*arguments, is_watched=self.is_watched, job_file=job_file) as process:
             printed, _ = process.communicate()
         assert process.returncode == code, printed
         return printed
+
+    def go_on(self) -> None:
+        """From now on no page waits."""
+        (self.folder / GOES_ON).touch()
+
+    def held(self, process: Running) -> int:
+        """Wait until a page waits: the process that is at it."""
+        while not (self.folder / HELD).exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        return int((self.folder / HELD).read_text())
 
     def runs(self, *arguments: str) -> str:
         """What ``scrapy runs`` prints."""
@@ -84,6 +98,7 @@ class BatchFolder:
         return total
 
     def wait_for(self, process: Running, size: int) -> None:
-        """Wait until workers wrote so many bytes, or the run has ended."""
-        while process.poll() is None and self.written() < size:
+        """Wait until workers of a run that a page holds wrote so many bytes."""
+        while self.written() < size:
+            assert process.poll() is None
             time.sleep(0.002)

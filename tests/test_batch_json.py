@@ -69,7 +69,7 @@ def test_runs_that_are_killed_note_no_page_twice(direct: tuple[BatchFolder, str]
     for size in sorted(draw.randrange(3_000_000) for _ in range(5)):
         process = batch.start("-j", "2")
         batch.wait_for(process, size)
-        os.killpg(process.pid, signal.SIGKILL)
+        process.kill_all()
         process.communicate()
     assert table(batch.run("-j", "2")) == table(direct[1])
     assert feed(batch) == feed(direct[0]) and noted(batch) == noted(direct[0])
@@ -81,6 +81,7 @@ def test_a_worker_that_is_killed_notes_no_page_twice(direct: tuple[BatchFolder, 
     batch.wait_for(process, 1_500_000)
     at_hand = batch.folder / ".qingliu/batch/jobs.yaml/news/worker-0"
     os.kill(int.from_bytes(at_hand.read_bytes()[:8], "little"), signal.SIGKILL)
+    batch.go_on()
     printed, _ = process.communicate()
     assert process.returncode == 0, printed
     assert feed(batch) == feed(direct[0]) and noted(batch) == noted(direct[0])

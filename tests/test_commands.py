@@ -142,7 +142,8 @@ def test_wrong_usage_keeps_the_codes_of_scrapy(tmp_path: Path) -> None:
 
 def test_a_killed_run_leaves_no_feed(tmp_path: Path) -> None:
     process = start(tmp_path, *crawling("a wait", "-O", "items.jsonl"), environment=ENVIRONMENT, streams=(DEVNULL,) * 3)
-    while not parts_in(tmp_path) and process.poll() is None:
+    while not parts_in(tmp_path):
+        assert process.poll() is None
         time.sleep(0.01)
     process.kill()
     assert process.wait() != 0

@@ -1,7 +1,6 @@
 """PostgreSQL, a real server: the items as tables, whole batches only, the same after a crawl that was killed."""
 
 import signal
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -21,9 +20,10 @@ from crawler.feeds.setup import without_password
 from crawler.feeds.storages.postgresql import Connection
 from crawler.items import Article, Credit, Item
 from tests.any_items import long_thread
+from tests.batch_runs import SETTINGS
 from tests.made_items import made_article, made_thread
 from tests.postgresql_server import Server, running_server
-from tests.processes import DEVNULL, ENVIRONMENT, run, start
+from tests.processes import ENVIRONMENT, UNWATCHED, run
 from tests.support import ROOT
 from tests.tiny import run_all
 
@@ -141,29 +141,16 @@ def crawling(url: str, *more: str) -> list[str]:
 
 def test_a_crawl_that_is_killed_leaves_whole_batches_and_goes_again_to_the_same_tables(server: Server, pages: Path) -> None:
     killed, whole = server.create("killed"), server.create("whole")
-    crawl = start(pages, *crawling(killed), streams=(DEVNULL,) * 3)
-    try:
-        with psycopg.connect(killed, autocommit=True) as connection:
-            while not committed(connection) and crawl.poll() is None:
-                time.sleep(0.01)
-    finally:
-        crawl.send_signal(signal.SIGKILL)
-        crawl.wait()
+    kills_itself = f"KILLED=item {2 * BATCH + BATCH // 2}"
+    ended = run(pages, *crawling(killed, "-s", kills_itself), environment=UNWATCHED | SETTINGS)
+    assert ended.returncode == -signal.SIGKILL
     assert run(pages, *crawling(whole)).returncode == 0
     by_id: dict[str, Item] = {item.id: item for item in read_database(whole)}
     left = list(read_database(killed))
-    assert 0 < len(left) < len(by_id) == PAGES and len(left) % BATCH == 0
+    assert len(left) == 2 * BATCH and len(by_id) == PAGES
     assert left == [by_id[item.id] for item in left]
     assert run(pages, *crawling(killed)).returncode == 0
     assert everything(killed) == everything(whole)
-
-
-def committed(connection: psycopg.Connection[Any]) -> int:
-    try:
-        (count,) = connection.execute("SELECT count(*) FROM items").fetchone() or (0,)
-    except psycopg.errors.UndefinedTable:
-        return 0
-    return int(count)
 
 
 def test_a_crawl_and_scrapy_items_and_no_password_in_what_they_say(server: Server, tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ KEEP = ["-s", "KEEP_FAILED_PAGES=out/kept"]
 RESUME = ["-s", "RESUME=1"]
 HELD = "tests.held_at_a_page.HeldAtAPage"
 BY_TWO = ["-s", "JOBS=2", "-s", "JOBS_FROM=0"]
+AT_LAST = "before finish"
+"""The moment at which a run kills itself that nobody has killed before."""
 PAGES = 80
 SEED = 3
 
@@ -104,7 +106,7 @@ def complete(runs: Runs, place: str, cwd: Path) -> bool:
 
 
 def wait_for(process: Running, cwd: Path, journal: int) -> None:
-    """Wait until the journal of a run has so many bytes, or the run has ended."""
+    """Wait until the journal of a run has so many bytes, or the run has ended. Only a run that is held cannot end meanwhile."""
     while process.poll() is None and sum(file.stat().st_size for file in cwd.glob(".qingliu/*.journal")) < journal:
         time.sleep(0.002)
 
@@ -126,27 +128,22 @@ def test_kill_at_random_moments(runs: Runs, tmp_path: Path, place: str) -> None:
     size = len(runs.undisturbed[place]["out/items.jsonl"])
     moments = ([(0, 0, 1.0)], [(0, size, 0.01), (0, size, 0.3)], [(0, size, 0.01), (size * 4 // 5, size, 0.1)])
 
-    def killed(cwd: Path, number: int, share: float) -> bool:
-        """Whether the runs still ran at ``share`` of their moments."""
-        draw = random.Random(f"{SEED} {place} {number}")
+    def killed(number: int) -> None:
+        cwd, draw = tmp_path / f"{number}", random.Random(f"{SEED} {place} {number}")
         for at, (low, high, delay) in enumerate(moments[number]):
-            process = runs.start(cwd, place, *(RESUME if at else BY_TWO if number == len(moments) - 1 else []))
-            wait_for(process, cwd, low + int(draw.randint(0, high - low) * share))
-            time.sleep(draw.random() * delay * share)
+            how = RESUME if at else BY_TWO if number == len(moments) - 1 else []
+            process = runs.start(cwd, place, "-s", f"KILLED={AT_LAST}", *how, settings="tests.batch_settings")
+            wait_for(process, cwd, draw.randint(low, high))
+            time.sleep(draw.random() * delay)
             process.kill()
             process.communicate()
+            assert process.returncode == -signal.SIGKILL
             assert complete(runs, place, cwd)
-            if process.returncode != -signal.SIGKILL:
-                return False
-        runs.end(runs.start(cwd, place, *RESUME))
+        runs.end(runs.start(cwd, place, *RESUME, settings="tests.batch_settings"))
         assert files_in(cwd) == runs.undisturbed[place]
-        return True
-
-    def killed_at_last(number: int) -> bool:
-        return any(killed(tmp_path / f"{number}-{attempt}", number, 0.5**attempt) for attempt in range(20))
 
     with ThreadPoolExecutor(2) as pool:
-        assert all(pool.map(killed_at_last, range(len(moments)))), "a run always ends before it is killed"
+        list(pool.map(killed, range(len(moments))))
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
@@ -161,11 +158,15 @@ def test_kill_while_items_are_settled(runs: Runs, tmp_path: Path, moment: str) -
         assert not store.faults()
 
 
+def held_until(file: Path) -> list[str]:
+    """The arguments of a run that does not end before there is a file."""
+    return ["-s", f"EXTENSIONS={json.dumps({**EXTENSIONS, HELD: 1})}", "-s", f"PROGRESS_HELD_UNTIL={file}"]
+
+
 def stopped(runs: Runs, cwd: Path, number: signal.Signals) -> str:
     """What a run prints that is sent a signal in its middle."""
     told = cwd.with_name(f"{cwd.name}-was-told")
-    held = ["-s", f"EXTENSIONS={json.dumps({**EXTENSIONS, HELD: 1})}", "-s", f"PROGRESS_HELD_UNTIL={told}"]
-    process = runs.start(cwd, "pages", *held, *(BY_TWO if number == signal.SIGTERM else []))
+    process = runs.start(cwd, "pages", *held_until(told), *(BY_TWO if number == signal.SIGTERM else []))
     wait_for(process, cwd, 100_000)
     process.send_signal(number)
     told.touch()
@@ -190,13 +191,9 @@ def test_a_run_that_is_stopped_says_how_to_go_on(runs: Runs, tmp_path: Path, num
 
 
 def test_a_run_that_is_stopped_twice_can_be_resumed(runs: Runs, tmp_path: Path) -> None:
-    process = runs.start(tmp_path, "pages")
-    wait_for(process, tmp_path, 100_000)
-    for _ in range(2):
-        process.send_signal(signal.SIGINT)
-        time.sleep(0.005)
-    process.communicate()
-    assert process.returncode != 0
+    process = runs.start(tmp_path, "pages", *held_until(tmp_path), "-s", "PROGRESS_INTERRUPTED=2")
+    printed, _ = process.communicate()
+    assert process.returncode != 0 and "Received SIGINT twice, forcing unclean shutdown" in printed
     assert complete(runs, "pages", tmp_path)
     runs.end(runs.start(tmp_path, "pages", *RESUME))
     assert files_in(tmp_path) == runs.undisturbed["pages"]
@@ -233,12 +230,12 @@ def test_a_feed_on_a_full_device_stops_the_run(runs: Runs, tmp_path: Path) -> No
 
 
 def test_two_runs_of_one_command_at_once(runs: Runs, tmp_path: Path) -> None:
-    first = runs.start(tmp_path, "pages")
+    told = tmp_path.with_name(f"{tmp_path.name}-was-told")
+    first = runs.start(tmp_path, "pages", *held_until(told))
     wait_for(first, tmp_path, 100_000)
-    first.send_signal(signal.SIGSTOP)
     second = runs.start(tmp_path, "pages", *RESUME)
     printed, _ = second.communicate()
-    first.send_signal(signal.SIGCONT)
+    told.touch()
     assert second.returncode == 1
     assert "The same command is already running" in printed and "-s RESUME=1" not in printed.splitlines()[-1]
     runs.end(first)

@@ -143,6 +143,10 @@ class Running:
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
 
+    def kill_all(self) -> None:
+        """Its workers too, as when the power fails."""
+        os.killpg(self.pid, signal.SIGKILL)
+
     def terminate(self) -> None:
         self.send_signal(signal.SIGTERM)
 

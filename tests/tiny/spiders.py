@@ -26,7 +26,7 @@ class TinySpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         for name in self.pages.split():
             if name == "wait":
-                await asyncio.sleep(60)
+                await asyncio.Event().wait()  # for ever
             for draft in self.replay(name):
                 yield draft
 
