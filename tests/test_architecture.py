@@ -48,6 +48,7 @@ MODULES = {
 CLEAN_WITHOUT_SCRAPY = """
 import sys
 from importlib import import_module
+from pathlib import Path
 
 class Blocked:
     def find_spec(self, name, path=None, target=None):
