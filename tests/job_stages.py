@@ -14,6 +14,10 @@ from crawler.runs.progress import Progress, ProgressBar
 HELD = 500
 
 
+class EleventhError(Exception):
+    """What a stage says of a page."""
+
+
 class Numbering:
     """Numbers what it sees, drops each ninth and raises at each eleventh; when all were seen it writes how many there were."""
 
@@ -25,7 +29,7 @@ class Numbering:
         if self.seen % 9 == 0:
             raise DropItem(f"ninth: number {self.seen}")
         if self.seen % 11 == 0:
-            raise ValueError(f"number {self.seen}")
+            raise EleventhError(f"number {self.seen}")
         self._item(item).publisher = f"第{self.seen}篇"
         return item
 

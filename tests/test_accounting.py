@@ -42,7 +42,7 @@ def test_a_run_prints_what_became_of_every_page(mixed: Ended) -> None:
         "1 guancha",
         "2 duplicate",
         "1 nothing to keep",
-        "1 parts: ValueError 坏页 pages/raise.txt",
+        "1 parts: BadPageError 坏页 pages/raise.txt",
         "1 read: UnreadablePageError 空\\x1b[2J pages/unread.txt",
         "all of them in out/failed.jsonl",
         "removed from the bodies: 12",
@@ -57,7 +57,7 @@ def test_a_run_prints_what_became_of_every_page(mixed: Ended) -> None:
 
 def test_the_log_names_the_page_and_never_dumps_the_item(mixed: Ended) -> None:
     assert "Dropped pages/drop1.txt: duplicate: of 0123456789abcdef\n" in mixed.stderr
-    assert "Failed pages/raise.txt: ValueError: 坏页\n" in mixed.stderr
+    assert "Failed pages/raise.txt: BadPageError: 坏页\n" in mixed.stderr
     assert "标题" not in mixed.stderr and "扫码下载" not in mixed.stderr
 
 
@@ -65,7 +65,7 @@ def test_the_log_names_the_page_and_never_dumps_the_item(mixed: Ended) -> None:
 def test_failed_pages_are_kept_aside_until_the_next_run(folder: Path) -> None:
     failed = [json.loads(line) for line in (folder / "out/failed.jsonl").read_text("utf-8").splitlines()]
     assert sorted(failed, key=lambda failure: str(failure["page"])) == [
-        {"page": "pages/raise.txt", "stage": "parts", "error": "ValueError", "reason": "坏页"},
+        {"page": "pages/raise.txt", "stage": "parts", "error": "BadPageError", "reason": "坏页"},
         {"page": "pages/unread.txt", "stage": "read", "error": "UnreadablePageError", "reason": "空\x1b[2J"},
     ]
     crawl(folder, "a")
@@ -91,6 +91,11 @@ def test_the_summary_goes_to_stderr_when_a_feed_goes_to_stdout(tmp_path: Path) -
         ({"feedexport/lost_items": 2}, "items missing from a feed: 2"),
         ({"feedexport/failed_count/LocalFeed": 1}, "feeds not stored: 1"),
         ({"spider_exceptions/count": 1}, "exceptions of the spider: 1"),
+        ({"qingliu/failed/strip_ads: KeyError": 1, "qingliu/pages": 4}, "pages lost to errors: 1"),
+        (
+            {"qingliu/failed/read: PermissionError": 1, "qingliu/failed/read: MemoryError": 1, "qingliu/pages": 5},
+            "pages lost to errors: 1",
+        ),
         ({"finish_reason": "shutdown"}, "stopped before its end: shutdown"),
     ],
 )
@@ -100,7 +105,8 @@ def test_a_bad_run_is_judged_bad(change: dict[str, Any], reason: str) -> None:
 
 def test_a_good_run_is_judged_good() -> None:
     assert judge(GOOD) == Verdict(True)
-    assert judge(GOOD | {"qingliu/failed/read: E": 1, "qingliu/pages": 4}).good
+    for said in ("E", "UnreadablePageError", "PageTooSlowError", "MemoryError"):
+        assert judge(GOOD | {f"qingliu/failed/read: {said}": 1, "qingliu/pages": 4}).good
     assert not judge(GOOD | {"finish_reason": "closespider_pagecount"}).good
 
 

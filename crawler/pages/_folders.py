@@ -14,6 +14,7 @@ Instead: TypeAlias = Literal["", "missing", "folder", "link", "part"]
 """What a path is that has no pages: nothing at all, a folder that cannot be read, a link out of the folder that is walked, what a
 browser saved beside a page."""
 LEAVES = "link out of the folder"
+NOWHERE = "a link to nothing"
 PART = "part of a saved page"
 OF_PARTS = ("_files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden", "_file", "_filer", "_pliki", ".files")
 """How the folders end in which browsers keep what belongs to a page: its name without its ending comes before it."""
@@ -49,7 +50,7 @@ def walk(folder: Path) -> Iterator[Place]:
         folders: list[tuple[str, bool]] = []
         for entry in found:
             if entry.is_symlink():
-                yield from _linked(entry, within, base)
+                yield from linked(within + entry.name, base)
             elif entry.is_dir():
                 below = within + entry.name
                 folders += [] if entry.name.startswith(".") else [(below, is_of_parts or has_parts(below))]
@@ -58,25 +59,21 @@ def walk(folder: Path) -> Iterator[Place]:
         waiting += reversed(folders)
 
 
-def _linked(entry: os.DirEntry[str], within: str, base: str) -> Iterator[Place]:
-    if passed_over(entry.name):
+def linked(path: str, base: str) -> Iterator[Place]:
+    """The file that a link at ``path`` leads to, if it lies below the folder ``base``, which is no link; nothing where it leads
+    to a folder there."""
+    if passed_over(os.path.basename(path)):  # noqa: PTH119 - a Path takes longer
         return
-    path = within + entry.name
-    if leaves(path, base):
+    if not os.path.realpath(path).startswith(os.path.join(base, "")):  # noqa: PTH118 - as above
         yield Place(path, "link", LEAVES)
-    elif not os.path.isdir(path):  # noqa: PTH112 - a Path takes longer
-        yield Place(path)
+    elif not os.path.isdir(path):  # noqa: PTH112 - as above
+        yield Place(path) if os.path.exists(path) else Place(path, "missing", NOWHERE)  # noqa: PTH110 - as above
 
 
 def has_parts(folder: str) -> bool:
     """Whether a browser keeps in ``folder`` what belongs to a page that it saved beside it. No other folder is looked up."""
     stem = next((folder.removesuffix(ending) for ending in OF_PARTS if folder.endswith(ending)), None)
     return stem is not None and any(os.path.isfile(stem + ending) for ending in OF_PAGES)  # noqa: PTH113 - a Path takes longer
-
-
-def leaves(path: str, base: str) -> bool:
-    """Whether what a link at ``path`` leads to lies outside of the folder ``base``, which is no link."""
-    return not os.path.realpath(path).startswith(os.path.join(base, ""))  # noqa: PTH118 - as above
 
 
 def listed(file: Path, base: Path | None = None) -> Iterator[str] | None:

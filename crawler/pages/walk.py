@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from crawler.content.patterns import regex
-from crawler.pages._folders import LEAVES, PART, Instead, Place, archive_of, has_parts, leaves, listed, walk
+from crawler.pages._folders import PART, Instead, Place, archive_of, has_parts, linked, listed, walk
 from crawler.pages._kinds import BESIDE_PAGES, passed_over
 from crawler.pages._names import BETWEEN, shown
 from crawler.pages._open import pages_of
@@ -127,8 +127,8 @@ def _matching(pattern: str) -> Iterator[Place]:
     start = os.path.dirname(MAGIC.split(pattern, maxsplit=1)[0])  # noqa: PTH120 - it may end inside a name
     base, of_parts = os.path.realpath(start), _Parts(start or ".")
     for file in found:
-        if file.is_symlink() and leaves(str(file), base):
-            yield Place(str(file), "link", LEAVES)
+        if file.is_symlink():
+            yield from linked(str(file), base)
         elif file.is_file() and not passed_over(file.name):
             yield Place(str(file), "part", PART) if of_parts[str(file.parent)] else Place(str(file))
 

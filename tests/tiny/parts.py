@@ -13,6 +13,10 @@ from crawler.platforms.draft import Draft
 logger = logging.getLogger(__name__)
 
 
+class BadPageError(Exception):
+    """What a stage says of a page."""
+
+
 class Finish:
     """The only stage: drops the pages called ``drop…`` and raises on those called ``raise…``."""
 
@@ -20,7 +24,7 @@ class Finish:
         if "/drop" in item.page.path:
             raise DropItem("duplicate: of 0123456789abcdef")
         if "/raise" in item.page.path:
-            raise ValueError("坏页")
+            raise BadPageError("坏页")
         return item.item
 
 

@@ -12,8 +12,8 @@ JOBS_HELP = f"worker processes (default: {CORES}, as many as there are processor
 class Command(ProjectCommand):
     """Processes what is new for every job, in worker processes, and records the run.
 
-    Exit code 0 for success, 1 if an expectation failed, 2 for an invalid job file or wrong usage, 3 if items or pages were lost,
-    the counts do not add up or the run was stopped, 75 if the job file is already being run.
+    Exit code 0 for success, 1 if an expectation failed, 2 for an invalid job file or wrong usage, 3 if items were lost,
+    or pages by errors, the counts do not add up or the run was stopped, 75 if the job file is already being run.
     """
 
     arguments = "[options] JOBS.yaml [JOB ...]"
