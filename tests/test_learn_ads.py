@@ -237,6 +237,9 @@ def test_what_was_learned_weighs_in_the_next_run(learned: tuple[Path, Ended], tm
     folder, _ = learned
     refused = run(folder, "learn-ads", "pages.tar", "--weigh", str(tmp_path))
     assert (refused.returncode, refused.stderr.splitlines()[-1]) == (1, f"{tmp_path} cannot be written: Is a directory")
+    before = (folder / "pages.tar").read_bytes()
+    assert run(folder, "learn-ads", "pages.tar", "--weigh", "pages.tar").returncode == 2
+    assert (folder / "pages.tar").read_bytes() == before
     assert run(folder, "learn-ads", "pages.tar", "--weigh", str(tmp_path / "recurring.json")).returncode == 0
     stage = JudgeBlocksPipeline.from_crawler(get_crawler(settings_dict={"RECURRING": str(tmp_path / "recurring.json")}))
     for stages, kept in ((JudgeBlocksPipeline(), True), (stage, False)):

@@ -16,10 +16,12 @@ from scrapy.utils.misc import load_object
 
 from crawler.commands._recurrence import Page, Repeat, Repeats, before, page_of
 from crawler.content.patterns import regex
+from crawler.files.atomic_file import replacing
 from crawler.items import Article
 from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
 from crawler.platforms import NothingToKeep
 from crawler.runs.cleaning import Reading
+from crawler.runs.replaced_pages import refused_outputs
 from crawler.runs.stages import reading_of
 from crawler.runs.terminal import printable
 
@@ -36,10 +38,7 @@ NOT_A_NAME = regex("[^a-z0-9]+")
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
     """Print proposals and return the exit code: 1 if there are no pages, or none can be read. Raises UsageError."""
-    if len(args) != 1:
-        raise UsageError("expected one file, folder, glob, archive or list of pages")
-    if not 2 <= opts.articles <= MOST_ARTICLES or not 0 <= opts.share <= 1:
-        raise UsageError(f"--articles is from 2 to {MOST_ARTICLES}, --share from 0 to 1")
+    _refuse_wrong_usage(settings, args, opts)
     repeats = Repeats(opts.articles)
     try:
         for page in _articles(settings, args[0], opts.site, tell=True):
@@ -57,6 +56,15 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
         print(printable(f"{opts.weigh} cannot be written: {error.strerror}"), file=sys.stderr)
         return 1
     return int(not repeats.articles)
+
+
+def _refuse_wrong_usage(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> None:
+    if len(args) != 1:
+        raise UsageError("expected one file, folder, glob, archive or list of pages")
+    if not 2 <= opts.articles <= MOST_ARTICLES or not 0 <= opts.share <= 1:
+        raise UsageError(f"--articles is from 2 to {MOST_ARTICLES}, --share from 0 to 1")
+    for _, why in refused_outputs(settings, args, written=[opts.weigh] if opts.weigh else []):
+        raise UsageError(printable(why), print_help=False)
 
 
 def _articles(settings: BaseSettings, pages: str, site: str | None, tell: bool) -> Iterator[Page]:
@@ -97,11 +105,12 @@ def cleaned(saved: SavedPage, stages: dict[str, Any], reading: Reading) -> Page 
 
 
 def write_recurring(repeats: Repeats, share: float, file: Path) -> None:
-    """Write what recurs to ``file`` as JSON: the lines and the identities of pictures, by site."""
+    """Write what recurs to ``file`` as JSON: the lines and the identities of pictures, by site. Raises OSError."""
     sites: dict[str, list[str]] = {}
     for _, repeat in repeats.found(share):
         sites.setdefault(repeat.site, []).append(repeat.key)
-    file.write_text(json.dumps(sites, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    with replacing(file) as written:
+        written.write(json.dumps(sites, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 def show(repeats: Repeats, share: float) -> None:
