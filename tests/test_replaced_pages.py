@@ -115,6 +115,9 @@ def test_own_files_are_known_by_any_links_and_are_none_where_they_are_asked_for(
     settings = Settings({"KEEP_FAILED_PAGES": str(tmp_path / "pages/sub")})
     own = OwnFiles(settings, [str(tmp_path / "linked/items.jsonl"), str(tmp_path / "50%%-%(time)s.csv")])
     assert all(str(tmp_path / name) in own for name in ("pages/items.jsonl", "linked/sub/c.zip", "50%-now.csv"))
+    assert {str(tmp_path / name) for name in ("link.jsonl", "pages/a.txt")} <= {
+        file for file in map(str, tmp_path.rglob("*")) if file in OwnFiles(Settings(), [str(tmp_path / "link.jsonl")])
+    }
     assert str(tmp_path / "pages/sub/c.zip") not in OwnFiles(settings, [], [str(tmp_path / "linked/sub")])
 
 

@@ -20,43 +20,49 @@ WRITTEN = "written by this run"
 
 
 class OwnFiles:
-    """A container of the files that a run with these settings and ``feeds`` (URIs with their parameters) writes, by whatever
-    links they are reached. A place where pages are ``asked`` for by name is none of them."""
+    """A container of the files that a run with these settings and ``feeds`` (URIs with their parameters) writes, whatever links
+    the folders that lead to them are. A place where pages are ``asked`` for by name is none of them."""
 
     def __init__(self, settings: BaseSettings, feeds: Iterable[str], asked: Iterable[str] = ()) -> None:
-        places = [fixed for given in (*feeds, *map(settings.get, FILES)) if given and (fixed := _fixed(str(given)))]
-        patterns = [re.compile(rf"{'[^/]*'.join(map(re.escape, fixed))}{BESIDE}(?:/.*)?", re.DOTALL) for fixed in places]
-        for place in map(os.path.realpath, asked):
+        places = {place for given in (*feeds, *map(settings.get, FILES)) if given for place in _places(str(given))}
+        anything = [place.replace(re.escape(ANYTHING), "[^/]*") for place in map(re.escape, sorted(places))]
+        patterns = [re.compile(f"{place}{BESIDE}(?:/.*)?", re.DOTALL) for place in anything]
+        self._folders = _RealFolders()
+        for place in map(self._without_links, asked):
             patterns = [pattern for pattern in patterns if not pattern.fullmatch(place)]
         self._pattern = re.compile("|".join(pattern.pattern for pattern in patterns) or r"(?!)", re.DOTALL)
-        self._folders = _RealFolders()
 
     def __contains__(self, file: object) -> bool:
-        path = str(file)
-        folder, name = os.path.split(os.path.realpath(path) if os.path.islink(path) else path)  # noqa: PTH114 - a Path takes longer
-        return self._pattern.fullmatch(self._folders[folder] + name) is not None
+        return self._pattern.fullmatch(self._without_links(str(file))) is not None
+
+    def _without_links(self, path: str) -> str:
+        name_at = path.rfind(os.sep) + 1
+        return self._folders[path[:name_at]] + path[name_at:]
 
 
 def files_of(output: str) -> Iterator[str]:
     """The files that there are, and are not empty, where ``output`` writes, a path or URI with any values of its parameters."""
-    found = iglob("*".join(map(escape, _fixed(output) or ())), include_hidden=True)  # noqa: PTH207 - Path.glob takes no absolute ones
-    yield from (file for file in found if os.path.isfile(file) and os.path.getsize(file))  # noqa: PTH113, PTH202 - a Path raises
+    for place in _places(output):
+        found = iglob(escape(place).replace(ANYTHING, "*"), include_hidden=True)  # noqa: PTH207 - Path.glob takes no absolute ones
+        yield from (file for file in found if os.path.isfile(file) and os.path.getsize(file))  # noqa: PTH113, PTH202 - a Path raises
 
 
 class _RealFolders(dict[str, str]):
     """The path of a folder without links, with a slash at its end; each is looked up once."""
 
     def __missing__(self, folder: str) -> str:
-        self[folder] = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - as above
+        self[folder] = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118 - a Path takes longer
         return self[folder]
 
 
-def _fixed(uri: str) -> list[str] | None:
-    """The path of a URI, a path or ``sqlite:///path``, without links, parted where its parameters are; None for anything on a
-    server."""
+def _places(uri: str) -> set[str]:
+    """The path of a URI, a path or ``sqlite:///path``, and of what a link there leads to, with :data:`ANYTHING` where its
+    parameters are; none for anything on a server."""
     parts = urlsplit(uri)
     if parts.scheme not in {"", "file", "sqlite"} or parts.netloc or "\0" in uri:
-        return None
+        return set()
     place = parts.path[1:] if parts.scheme == "sqlite" else parts.path if parts.scheme else uri
-    fixed = ANYTHING.join(PARAMETER.split(place)).replace("%%", "%")
-    return os.path.realpath(unquote(fixed) if parts.scheme == "file" else fixed).split(ANYTHING)
+    place = PARAMETER.sub(ANYTHING, place).replace("%%", "%")
+    folder, name = os.path.split(os.path.abspath(unquote(place) if parts.scheme == "file" else place))  # noqa: PTH100 - as above
+    named = os.path.join(os.path.realpath(folder), name)  # noqa: PTH118 - as above
+    return {named, os.path.realpath(named)}
