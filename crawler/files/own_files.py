@@ -25,8 +25,7 @@ class OwnFiles:
 
     def __init__(self, settings: BaseSettings, feeds: Iterable[str], asked: Iterable[str] = ()) -> None:
         places = {place for given in (*feeds, *map(settings.get, FILES)) if given for place in _places(str(given))}
-        anything = [place.replace(re.escape(ANYTHING), "[^/]*") for place in map(re.escape, sorted(places))]
-        patterns = [re.compile(f"{place}{BESIDE}(?:/.*)?", re.DOTALL) for place in anything]
+        patterns = [re.compile(_pattern(place), re.DOTALL) for place in sorted(places)]
         self._folders = _RealFolders()
         for place in map(self._without_links, asked):
             patterns = [pattern for pattern in patterns if not pattern.fullmatch(place)]
@@ -66,3 +65,8 @@ def _places(uri: str) -> set[str]:
     folder, name = os.path.split(os.path.abspath(unquote(place) if parts.scheme == "file" else place))  # noqa: PTH100 - as above
     named = os.path.join(os.path.realpath(folder), name)  # noqa: PTH118 - as above
     return {named, os.path.realpath(named)}
+
+
+def _pattern(place: str) -> str:
+    """A pattern for ``place`` with any values of its parameters, what SQLite writes next to it, and everything below it."""
+    return re.escape(place).replace(re.escape(ANYTHING), "[^/]*") + BESIDE + "(?:/.*)?"
