@@ -22,7 +22,7 @@ from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_spi
 from crawler.feeds.setup import check_feed, without_password
 from crawler.files.extras import MissingExtraError, load_component
 from crawler.platforms.registry import all_sites
-from crawler.runs.duplicates import Policy
+from crawler.runs.duplicate_policy import Policy
 from crawler.runs.outputs import Output, output_of
 from crawler.runs.replaced_pages import refused_outputs
 from crawler.runs.resume import Journal

@@ -12,7 +12,7 @@ from scrapy.settings import BaseSettings
 from crawler.commands._marks import Marks
 from crawler.commands._state import failed, state_of
 from crawler.items import Article, Item
-from crawler.runs.duplicates import kept_first
+from crawler.runs.duplicate_policy import kept_first
 from crawler.runs.settling.outcomes import families
 from crawler.runs.terminal import printable, shorten
 from crawler.state import StateError, StoredPage, View

@@ -5,58 +5,41 @@ import logging
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from pydispatch.errors import DispatcherKeyError  # type: ignore[import-untyped]
 from scrapy import Spider
 from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
-from scrapy.settings import BaseSettings
 
 from crawler.items import Article, Thread
 from crawler.runs import signals
 from crawler.runs._corpus import corpus_items, files_there
+from crawler.runs.duplicate_policy import Policy
 from crawler.runs.phases import begin, stop_run
 from crawler.runs.rules_version import plain
 from crawler.runs.settling import SettlingError
 from crawler.runs.verdict import UNSETTLED, is_end
 from crawler.stories.compared import Compared
-from crawler.stories.grouping import Rank, rank_of
 
 if TYPE_CHECKING:
-    from crawler.runs.item_shortcut import ItemShortcut
     from crawler.runs.settling.outcomes import Outcome
     from crawler.runs.settling.settlement import Settlement
     from crawler.runs.settling.waiting_items import WaitingItems
 
 logger = logging.getLogger(__name__)
-CHOICES = {"DUPLICATES": ("mark", "drop", "off"), "REVISIONS": ("newest", "all")}
-"""Setting → its allowed values."""
 ITEMS_AT_ONCE = 20
 
 
-class Policy(NamedTuple):
-    """What to do with items that repeat another, and with older revisions."""
+class Shortcut(Protocol):
+    """Takes items as JSON to the feeds once it is known what they repeat; see :mod:`crawler.runs.item_shortcut`."""
 
-    duplicates: str
-    revisions: str
-    rank: Rank
-    """Decides which of several copies is kept."""
+    def settle(self, json: bytes, counts: bytes, outcome: "Outcome") -> None:
+        """Send an item with its ``counts``."""
 
-    @classmethod
-    def of(cls, settings: BaseSettings) -> Self:
-        """The policy in the settings. Raises ValueError for invalid values."""
-        given = {name: str(settings.get(name) or choices[0]) for name, choices in CHOICES.items()}
-        for name, value in given.items():
-            if value not in CHOICES[name]:
-                raise ValueError(f"{name} is {value!r}, and not one of {', '.join(CHOICES[name])}")
-        return cls(given["DUPLICATES"], given["REVISIONS"], kept_first(settings))
-
-
-def kept_first(settings: BaseSettings) -> Rank:
-    """Which copy of a story is kept, by the setting ``STORIES_KEEP``, a list or a string. Raises ValueError if it is invalid."""
-    return rank_of(",".join(map(str, settings.getlist("STORIES_KEEP"))) or "earliest")
+    def count(self) -> None:
+        """Report the counts of all items that were sent."""
 
 
 class StoppedError(Exception):
@@ -83,8 +66,8 @@ class Duplicates(signals.Listener):
         """Places of items that are compared with, and not sent on."""
         self._is_closing = False
         self._failed = False
-        self.shortcut: ItemShortcut | None = None
-        """Takes items as JSON to the feeds, if nobody needs more."""
+        self.shortcut: Shortcut | None = None
+        """Given if nobody needs more."""
 
     def told_directly(self) -> Self:
         """Return this object to a caller that will call :meth:`item_scraped` itself; it no longer listens to the signal."""

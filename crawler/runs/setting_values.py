@@ -5,7 +5,7 @@ from typing import Any
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
-from crawler.runs.duplicates import CHOICES
+from crawler.runs.duplicate_policy import CHOICES
 
 READ_AS: Mapping[type, tuple[str, str]] = {
     bool: ("getbool", "true or false"),

@@ -15,7 +15,6 @@ from crawler.platforms.discuz.lines import Dump
 from crawler.platforms.discuz.numbering import number_floors
 from crawler.platforms.discuz.portal import PortalArticle, read_article
 from crawler.platforms.discuz.posts import cut
-from crawler.platforms.discuz.site import DiscuzSite
 from crawler.platforms.discuz.text_parts import parts_of
 from crawler.platforms.discuz.times import instant
 from crawler.platforms.discuz.title import read_publisher
@@ -25,6 +24,7 @@ from crawler.platforms.forum import ChromeRule, Forum, Signatures
 from crawler.platforms.identity import by_number, by_what_is_proved, content_of
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.notices import notice_in
+from crawler.platforms.platform import Platform
 from crawler.platforms.threads import ReadPost, by_posts, thread_draft
 from crawler.readers.document import Document
 from crawler.readers.language_packs import in_both_packs
@@ -50,7 +50,7 @@ def _text_pages(rules: tuple[ChromeRule, ...], declared: frozenset[str]) -> Foru
 
 
 def names_on(document: Document) -> set[str]:
-    """Return possible names of the forum; see :meth:`DiscuzSite.names_on`."""
+    """Return possible names of the forum; see :meth:`~crawler.platforms.platform.Platform.names_on`."""
     if document.root is not None:
         return names_in(document, document.root)
     head = "\n".join(_dump_of(document).head)
@@ -65,8 +65,9 @@ def name_on(document: Document) -> str:
     return "".join((called or "").split()).lower() or UNKNOWN
 
 
-def draft_of(site: DiscuzSite, document: Document) -> Draft:
-    """Return the draft of a page; see :meth:`DiscuzSite.draft`."""
+def draft_of(site: Platform, document: Document, rules: tuple[ChromeRule, ...], signatures: frozenset[str]) -> Draft:
+    """Return the draft of a page, of which ``rules`` and ``signatures`` are what ``site`` declares; see
+    :meth:`crawler.platforms.discuz.site.DiscuzSite.draft`."""
     if document.root is not None:
         return _html_draft(site, document, document.root)
     dump = _dump_of(document)
@@ -80,10 +81,10 @@ def draft_of(site: DiscuzSite, document: Document) -> Draft:
     head = head._replace(url=document.url, platform=platform(document.text))
     identity = by_posts(site, head, parts, document.url)
     language = "zh-Hant" if is_traditional(dump.lines[found[0].start : found[0].end]) else None
-    return thread_draft(site, document, head, parts, _text_pages(site.chrome_rules, site.signatures), poll, identity, language)
+    return thread_draft(site, document, head, parts, _text_pages(rules, signatures), poll, identity, language)
 
 
-def _html_draft(site: DiscuzSite, document: Document, root: _Element) -> Draft:
+def _html_draft(site: Platform, document: Document, root: _Element) -> Draft:
     read = read_thread(document, root)
     if read is None:
         article = read_article(document, root)
@@ -96,7 +97,7 @@ def _html_draft(site: DiscuzSite, document: Document, root: _Element) -> Draft:
     return thread_draft(site, document, read.head, posts, HTML_PAGES, poll, identity, language)
 
 
-def _article_draft(site: DiscuzSite, document: Document, read: PortalArticle) -> Draft:
+def _article_draft(site: Platform, document: Document, read: PortalArticle) -> Draft:
     head = read.head
     identity = by_what_is_proved(site.name, head.headline, read.date or "", content_of(read.blocks), document.url)
     if read.number and (forum := forum_of(site.name, site.generic, head)):

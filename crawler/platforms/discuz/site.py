@@ -42,4 +42,4 @@ class DiscuzSite(Platform):
         """
         from crawler.platforms.discuz.reading import draft_of
 
-        return draft_of(self, document)
+        return draft_of(self, document, self.chrome_rules, self.signatures)

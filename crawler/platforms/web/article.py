@@ -1,5 +1,6 @@
 """The article of a full page, built from its head and the lines around its text, without the text itself."""
 
+import re
 from datetime import UTC
 from itertools import islice
 
@@ -7,6 +8,7 @@ from crawler.content.body import Block
 from crawler.content.patterns import regex
 from crawler.items import Article, Removal
 from crawler.platforms.identity import by_url, by_what_is_proved, content_of
+from crawler.platforms.platform import Platform
 from crawler.platforms.site import Clock
 from crawler.platforms.web.authors import authors_of
 from crawler.platforms.web.bylines import Byline
@@ -15,7 +17,6 @@ from crawler.platforms.web.language import language_of
 from crawler.platforms.web.metadata import words_of
 from crawler.platforms.web.paging import Paging, paging_of
 from crawler.platforms.web.published import OF_A_CHANGE, Published, published, zone_of
-from crawler.platforms.web.site import WebSite
 from crawler.readers import Document
 
 _KEYWORD_SEPARATORS = regex(r"[,，;；|、]")
@@ -24,16 +25,17 @@ _SAMPLE = 40
 """Number of blocks used to detect the language of a page."""
 
 
-def article_of(site: WebSite, document: Document, byline: Byline, blocks: list[Block]) -> Article:
-    """Build the article of a page whose text is ``blocks``. For a site without a file, also detect the language and set the
-    clock."""
+def article_of(
+    site: Platform, document: Document, byline: Byline, blocks: list[Block], date_in_source: re.Pattern[str] | None
+) -> Article:
+    """Build the article of a page whose text is ``blocks``, with the date that ``date_in_source`` finds. For a site without a
+    file, also detect the language and set the clock."""
     head, root = PageHead.of(document), document.tree
-    in_source = site.date_in_source and site.date_in_source.search(document.text)
     if site.generic:
         words = (block.text for block in blocks if block.kind not in ("script", "style", "embed"))
         note_language(site, document, "".join(islice(words, _SAMPLE)))
-    if in_source:
-        byline = byline._replace(in_script=in_source[1])
+    if date_in_source and (found := date_in_source.search(document.text)):
+        byline = byline._replace(in_script=found[1])
     dates = published(root, head.metadata, byline, head.url, document.page.captured, site.clock.zone or UTC)
     raw = dates.said.raw if dates.said else byline.unlike
     if head.url:
@@ -58,7 +60,7 @@ def article_of(site: WebSite, document: Document, byline: Byline, blocks: list[B
     return article
 
 
-def note_language(site: WebSite, document: Document, sample: str) -> None:
+def note_language(site: Platform, document: Document, sample: str) -> None:
     """For a site without a file, detect the language of a page from a ``sample`` of its text, and with it the time zone."""
     head = PageHead.of(document)
     site.language = language_of(document.tree, head.metadata, sample)
@@ -71,7 +73,7 @@ def authors_on(document: Document, byline: Byline) -> list[str]:
     return authors_of(document.tree, head.metadata, document.text, head.site_names) or list(byline.authors)
 
 
-def _doubt(site: WebSite, article: Article, dates: Published) -> None:
+def _doubt(site: Platform, article: Article, dates: Published) -> None:
     """Record dates that contradict the chosen one; flag the article for these, for a date of a change, and for a date whose zone
     is unknown and is assumed to be UTC."""
     for other in dates.others:

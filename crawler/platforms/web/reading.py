@@ -1,6 +1,7 @@
 """Reads a full page: finds its body and turns it into an article or, if it has the posts of a forum, a thread."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC
 
@@ -12,6 +13,7 @@ from crawler.content.patterns import regex
 from crawler.items import Article, Removal, Thread
 from crawler.platforms.draft import Draft
 from crawler.platforms.nothing_to_keep import NothingToKeep
+from crawler.platforms.platform import Platform
 from crawler.platforms.selectors import xpath_of
 from crawler.platforms.site import Clock
 from crawler.platforms.threads import ThreadHead
@@ -26,7 +28,6 @@ from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.posts import comments_in
 from crawler.platforms.web.posts.headed import has_heads
-from crawler.platforms.web.site import WebSite
 from crawler.platforms.web.stated import Stated, stated_in
 from crawler.platforms.web.stories import other_stories
 from crawler.platforms.web.template import LONGEST, Template
@@ -44,10 +45,11 @@ _LONGEST_SAMPLE = 20_000
 """Characters used to detect the language of a page."""
 
 
-def draft_of(site: WebSite, document: Document) -> Draft:
-    """Return the article or thread of a page, as :meth:`WebSite.draft` specifies."""
+def draft_of(site: Platform, document: Document, templates: Sequence[Template], date_in_source: re.Pattern[str] | None) -> Draft:
+    """Return the article or thread of a page; ``site`` declares ``templates`` and ``date_in_source``. See
+    :meth:`crawler.platforms.web.site.WebSite.draft`."""
     head, root = PageHead.of(document), document.tree
-    template = _template(site, root, head)
+    template = _template(templates, root, head)
     found = find_body(root, head.url, [xpath_of(each) for each in template.body])
     headline = _headline(template, root) or head.headline
     if thread := _thread_found(site, document, headline.text, found):
@@ -70,7 +72,7 @@ def draft_of(site: WebSite, document: Document) -> Draft:
     byline = read_beside(root, headline, found, template, blocks)
     if stated:
         byline = byline._replace(in_script=stated.date)
-    article = article_of(site, document, byline, blocks)
+    article = article_of(site, document, byline, blocks, date_in_source)
     article.headline, article.source = headline.text, template.source_of(root)
     _tell_of_stories(article, stories, found)
     body = Body(
@@ -83,9 +85,9 @@ def draft_of(site: WebSite, document: Document) -> Draft:
     return Draft(article, site, [body], base_url=head.base)
 
 
-def _template(site: WebSite, root: _Element, head: PageHead) -> Template:
+def _template(templates: Sequence[Template], root: _Element, head: PageHead) -> Template:
     day = head.metadata.first("article:published_time", "publishdate", "datepublished")[:10]
-    return next((template for template in site.templates if template.fits(root, day)), Template())
+    return next((template for template in templates if template.fits(root, day)), Template())
 
 
 def _headline(template: Template, root: _Element) -> Headline | None:
@@ -123,7 +125,7 @@ def _hidden_lists(element: _Element) -> Iterator[_Element]:
             yield each
 
 
-def _thread_found(site: WebSite, document: Document, headline: str, found: FoundBody) -> Draft | None:
+def _thread_found(site: Platform, document: Document, headline: str, found: FoundBody) -> Draft | None:
     """Return the thread of a page whose posts have heads, or that was found to be one, or taken for a list or for nothing."""
     if site.generic and has_heads(document.text) and (thread := _thread(site, document, headline, with_heads)):
         return thread
@@ -132,7 +134,7 @@ def _thread_found(site: WebSite, document: Document, headline: str, found: Found
     return _listed_thread(site, document, headline, found) if found.reason else None
 
 
-def _thread(site: WebSite, document: Document, headline: str, find: Finder | None = None) -> Draft | None:
+def _thread(site: Platform, document: Document, headline: str, find: Finder | None = None) -> Draft | None:
     """Return the thread of a forum page, or None if its posts cannot be told apart, or not by ``find`` if it is given."""
     head = PageHead.of(document)
     if site.generic:
@@ -145,7 +147,7 @@ def _thread(site: WebSite, document: Document, headline: str, find: Finder | Non
     return thread
 
 
-def _listed_thread(site: WebSite, document: Document, headline: str, found: FoundBody) -> Draft | None:
+def _listed_thread(site: Platform, document: Document, headline: str, found: FoundBody) -> Draft | None:
     """Return the thread of a page that was taken for a list of other pages, if it has posts and the address of one."""
     if not site.generic or not is_listed_thread(found, document.text, PageHead.of(document).url):
         return None
@@ -153,7 +155,7 @@ def _listed_thread(site: WebSite, document: Document, headline: str, found: Foun
     return next((each for each in found_so if each and isinstance(each.item, Thread) and is_signed(each.item)), None)
 
 
-def _thread_after_all(site: WebSite, document: Document, headline: str, found: FoundBody, blocks: list[Block]) -> Draft | None:
+def _thread_after_all(site: Platform, document: Document, headline: str, found: FoundBody, blocks: list[Block]) -> Draft | None:
     """Return the thread of a page that was taken for an article, if its text in ``blocks`` is that of its posts."""
     url = PageHead.of(document).url
     if not may_be_thread(found, blocks, document.text, url) or (thread := _thread(site, document, headline)) is None:

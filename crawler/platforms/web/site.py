@@ -53,4 +53,4 @@ class WebSite(Platform):
         """
         from crawler.platforms.web.reading import draft_of
 
-        return draft_of(self, document)
+        return draft_of(self, document, self.templates, self.date_in_source)
