@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from crawler.pages import _item_lines, _tar, _warc, _zip
 from crawler.pages._kinds import Kind, kind_of
-from crawler.pages._members import TABLES
+from crawler.pages._members import TABLES, InArchive, Inner
 from crawler.pages._page import Found, Limits, Lost, OtherFormatError, unreadable
 from crawler.pages._single import SMALL, read_whole, single
 from crawler.pages._streams import ForwardStream, unpacked
 from crawler.pages._zip_documents import document_in
 
-STREAMS: Mapping[Kind, Callable[[ForwardStream, str, Path, Limits], Iterator[Found]]] = {
+STREAMS: Mapping[Kind, Callable[[ForwardStream, str, Path, Limits], Iterator[InArchive]]] = {
     Kind.TAR: _tar.pages,
     Kind.ITEM_LINES: _item_lines.pages,
 }
@@ -25,12 +26,16 @@ def pages_in(reopen: Callable[[], BinaryIO], path: str, file: Path, limits: Limi
     raises the reason, or :class:`Lost`."""
     try:
         with reopen() as raw:
-            yield from _pages_in(raw, reopen, path, file, limits)
+            for found in _pages_in(raw, reopen, path, file, limits):
+                if isinstance(found, Inner):
+                    yield from pages_in(partial(BytesIO, found.data), found.path, file, found.limits)
+                else:
+                    yield found
     except Exception as error:  # of the file system, or of what nobody thought of
         yield Lost(path, f"{type(error).__name__}: {error}")
 
 
-def _pages_in(raw: BinaryIO, reopen: Callable[[], BinaryIO], path: str, file: Path, limits: Limits) -> Iterator[Found]:
+def _pages_in(raw: BinaryIO, reopen: Callable[[], BinaryIO], path: str, file: Path, limits: Limits) -> Iterator[InArchive]:
     kind = kind_of(raw, limits)
     if kind in STREAMS:
         yield from STREAMS[kind](ForwardStream(raw, limits), path, file, limits)

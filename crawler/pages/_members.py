@@ -1,11 +1,11 @@
-"""A member of an archive as a page, or as a table of pages."""
+"""A member of an archive as a page, or as something that holds pages itself."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 from crawler.pages import _csv_rows, _json_rows, _parquet_rows
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of
@@ -33,8 +33,19 @@ TABLES: Mapping[Kind, Pages] = {
 """Kind of a table → what gives its pages: of the file that is open, shown as a path, in a file on disk."""
 
 
-def in_member(data: bytes, shown: str, file: Path, limits: Limits, modified: str | None, growth: float) -> Iterator[Found]:
-    """What is in the member that holds ``data``, mostly one page; a table or an archive inside an archive is read.
+class Inner(NamedTuple):
+    """A member that is an archive or a table, ``data``, shown as ``path``: what is in it is read within these ``limits``."""
+
+    path: str
+    data: bytes
+    limits: Limits
+
+
+InArchive: TypeAlias = Found | Inner
+
+
+def in_member(data: bytes, shown: str, file: Path, limits: Limits, modified: str | None, growth: float) -> Iterator[InArchive]:
+    """What the member is that holds ``data``, mostly one page.
 
     ``growth``: how many bytes the archive has given so far for each of its own.
 
@@ -52,7 +63,7 @@ def in_member(data: bytes, shown: str, file: Path, limits: Limits, modified: str
             yield unreadable(shown, file, error)
             return
         if kind not in {Kind.PAGE, Kind.COMPRESSED_PAGE}:
-            yield from _nested(kind, data, shown, file, replace(limits, around=growth))
+            yield _inner(kind, data, shown, file, replace(limits, around=growth))
             return
         if is_picture(data):
             yield Skipped(shown, "picture", partial(bytes, data))
@@ -60,12 +71,8 @@ def in_member(data: bytes, shown: str, file: Path, limits: Limits, modified: str
     yield from single(data[:SMALL], partial(bytes, data), shown, file, limits, modified)
 
 
-def _nested(kind: Kind, data: bytes, shown: str, file: Path, limits: Limits) -> Iterator[Found]:
-    """What is in a member that is an archive or a table. One that is in an archive that is a member itself may be part of a bomb
-    without end."""
-    from crawler.pages._archives import pages_in  # here, since that reads archives by means of this module
-
+def _inner(kind: Kind, data: bytes, shown: str, file: Path, limits: Limits) -> InArchive:
+    """An archive or a table. An archive in an archive that is a member itself may be part of a bomb without end."""
     if kind not in TABLES and shown.count(BETWEEN) > DEEPEST:
-        yield unreadable(shown, file, OtherFormatError.of("an archive in an archive in an archive"))
-    else:
-        yield from pages_in(partial(BytesIO, data), shown, file, limits)
+        return unreadable(shown, file, OtherFormatError.of("an archive in an archive in an archive"))
+    return Inner(shown, data, limits)

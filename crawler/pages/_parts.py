@@ -5,7 +5,8 @@ from collections.abc import Callable, Container, Iterable, Iterator
 
 from crawler.content.patterns import regex
 from crawler.pages._folders import OF_PAGES, OF_PARTS, PART
-from crawler.pages._page import Found, SavedPage, Skipped
+from crawler.pages._members import InArchive, Inner
+from crawler.pages._page import SavedPage, Skipped
 
 FOLDER = regex(rb"(?:" + b"|".join(re.escape(ending.encode()) for ending in OF_PARTS) + rb")[/\\]")
 ENDINGS = tuple(ending.encode() for ending in OF_PAGES)
@@ -32,7 +33,8 @@ def pages_with_parts(names: Callable[[], Iterable[bytes]]) -> frozenset[bytes]:
     return frozenset(page for name in names() if (page := page_of_parts(name)) in folders)
 
 
-def as_parts(found: Iterable[Found]) -> Iterator[Found]:
-    """The same, with pages skipped as parts of another."""
+def as_parts(found: Iterable[InArchive]) -> Iterator[InArchive]:
+    """The same, with pages and what holds some skipped as parts of another page."""
     for one in found:
-        yield Skipped(one.path, PART) if isinstance(one, SavedPage) and not one.is_damaged else one
+        is_part = isinstance(one, Inner) or (isinstance(one, SavedPage) and not one.is_damaged)
+        yield Skipped(one.path, PART) if is_part else one

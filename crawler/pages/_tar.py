@@ -6,9 +6,9 @@ from pathlib import Path
 from tarfile import BLOCKSIZE, TarInfo
 
 from crawler.pages._kinds import passed_over
-from crawler.pages._members import in_member
+from crawler.pages._members import InArchive, in_member
 from crawler.pages._names import NameDecoder, member_path
-from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, PageTooLargeError, Skipped, unreadable
+from crawler.pages._page import ArchiveError, DamagedError, Limits, Lost, PageTooLargeError, Skipped, unreadable
 from crawler.pages._parts import as_parts, is_part, may_be_part, page_of_parts
 from crawler.pages._streams import ForwardStream
 from crawler.pages._tar_headers import Headers, Member, blocks, damaged_member, pass_to_header
@@ -28,7 +28,7 @@ PAGES_KEPT = 1000
 WITH_CONTENT = frozenset({b"0", b"\0", b"7"})
 
 
-def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:
+def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[InArchive]:
     """The pages of the tar archive ``stream``, shown as ``path``, in its order, and what in it is no page.
 
     Where a header is damaged, or the compression of the archive, reading goes on at the next header.
@@ -47,7 +47,7 @@ class _Tar:
         self._zeros = 0
         """Blocks of zeros before this place: two or more are the end of an archive, behind which another may stand."""
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[InArchive]:
         window = self._window
         while True:
             if not window.has(BLOCKSIZE):
@@ -66,7 +66,7 @@ class _Tar:
         if not self._zeros:
             yield Lost(self._path, "cut off: the end of the archive is missing", None, window.rest())
 
-    def _member(self) -> Iterator[Found]:
+    def _member(self) -> Iterator[InArchive]:
         zeros, self._zeros = self._zeros, 0
         member = self._headers.member()
         if member:
@@ -76,7 +76,7 @@ class _Tar:
         else:
             yield from self._damaged(zeros)
 
-    def _damaged(self, zeros: int) -> Iterator[Found]:
+    def _damaged(self, zeros: int) -> Iterator[InArchive]:
         member, reason = damaged_member(self._window), "damaged: the checksum of its header is wrong"
         if member:
             self._window.at += BLOCKSIZE + blocks(member.size)
@@ -96,7 +96,7 @@ class _Tar:
         self._names.learn(name)
         return member_path(self._path, self._names.decode(name))
 
-    def _content(self, member: Member) -> Iterator[Found]:
+    def _content(self, member: Member) -> Iterator[InArchive]:
         shown, window, info, size = self._shown(member), self._window, member.info, member.size
         kind = next((kind for kind, holds in NO_PAGES.items() if holds(info)), None) or passed_over(info.name)
         if kind or size > self._limits.page_bytes:

@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from crawler.content.patterns import regex
 from crawler.pages import _warc
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of, passed_over
-from crawler.pages._members import TABLES, Pages, in_member
+from crawler.pages._members import TABLES, InArchive, Pages, in_member
 from crawler.pages._names import NameDecoder, member_path
 from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, SavedPage, Skipped, unreadable
 from crawler.pages._parts import as_parts, is_part, may_be_part, pages_with_parts
@@ -34,7 +34,7 @@ Readers = Callable[[Callable[[], BinaryIO]], Iterator[Found]]
 """What gives the pages of what a function opens."""
 
 
-def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[Found]:
+def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[InArchive]:
     """The pages of the zip ``raw``, shown as ``path``, in the order of its directory, and what in it is no page: in a WACZ that
     is all but its WARCs.
 
@@ -94,7 +94,7 @@ class _Zip:
         end = self._end
         return pages_with_parts(lambda: (entry.name for entry in entries(self._raw, end))) if end else frozenset()
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[InArchive]:
         damage = None
         try:
             yield from self._named()
@@ -105,7 +105,7 @@ class _Zip:
             return
         yield from self._beside(damage or self._doubt())
 
-    def _named(self) -> Iterator[Found]:
+    def _named(self) -> Iterator[InArchive]:
         """What the directory names."""
         if self._end is None:
             raise DamagedError("cut off: the central directory is missing")
@@ -115,7 +115,7 @@ class _Zip:
             if not self._misplaced or entry is not self._misplaced.get(entry.name, [None])[-1]:
                 self._offsets.append(max(0, entry.offset))
 
-    def _of(self, entry: Entry) -> Iterator[Found]:
+    def _of(self, entry: Entry) -> Iterator[InArchive]:
         if self._limits.around:  # before a page, since there may be as many as there are archives around it
             self._refuse_bomb(self._total + entry.size)
         yield from self._member(entry)
@@ -136,7 +136,7 @@ class _Zip:
             return None
         return f"damaged: its end counts {end.members:,} members, the central directory {self._count:,}"
 
-    def _beside(self, damage: str | None) -> Iterator[Found]:
+    def _beside(self, damage: str | None) -> Iterator[InArchive]:
         """What a damaged directory does not name, and how much is lost."""
         if damage is None and not self._misplaced:
             return
@@ -161,7 +161,7 @@ class _Zip:
         else:
             yield Lost(self._path, damage, max(0, self._end.members - self._count))
 
-    def _member(self, entry: Entry) -> Iterator[Found]:
+    def _member(self, entry: Entry) -> Iterator[InArchive]:
         name = self._name_of(entry)
         shown = member_path(self._path, name)
         try:
@@ -189,7 +189,7 @@ class _Zip:
         local = local_entry(self._raw, entry.offset) if entry.size else None
         return local is None or local.name == entry.name
 
-    def _content(self, entry: Entry, shown: str, packed: bytes) -> Iterator[Found]:
+    def _content(self, entry: Entry, shown: str, packed: bytes) -> Iterator[InArchive]:
         data = unpacked_content(entry, packed)
         self._total += len(data)
         head = data[:HEAD]
