@@ -48,10 +48,10 @@ class AtomicFile:
                 self._file.flush()  # SQLite opens it by its name
         return self._file
 
-    def seal(self, durable: bool = True) -> None:
+    def seal(self) -> None:
         """Close the file, which is to be renamed later: not all of many files can be open. Raises OSError."""
         if self._file and not self._file.closed:
-            self._write_out(self._file, durable)
+            self._write_out(self._file, durable=True)
             self._file.close()
 
     def store(self, durable: bool = True) -> None:

@@ -45,7 +45,7 @@ def _rows(file: Any, table: Table) -> Iterator[Found]:
     for group in range(file.num_row_groups):
         end = number + file.metadata.row_group(group).num_rows
         try:
-            for row in _of_group(file, group, wanted_columns, table.limits):
+            for row in _of_group(file, group, wanted_columns):
                 number += 1
                 yield table.page(number, row)
         except Exception as error:  # pyarrow raises many kinds
@@ -63,7 +63,7 @@ def _is_nested(schema: Any, path: str) -> bool:
     return True
 
 
-def _of_group(file: Any, group: int, columns: list[str], limits: Limits) -> Iterator[dict[str, Any]]:
+def _of_group(file: Any, group: int, columns: list[str]) -> Iterator[dict[str, Any]]:
     about = file.metadata.row_group(group)
     at_once = max(1, min(1000, AT_ONCE * about.num_rows // max(1, about.total_byte_size)))
     for batch in file.iter_batches(at_once, row_groups=[group], columns=columns):

@@ -60,7 +60,7 @@ class ShardWork:
         for number in range(self._part.files, len(self._shard.files)):
             walk = FileWalk(self._shard, number, desk)
             for place, record in enumerate(walk.records(self._part.pages), self._part.pages + 1):
-                self._add(record, desk)
+                self._add(record)
                 if self._uncounted == COUNTED_AT_ONCE or (self._shard.parts > 1 and place % TURN == 0):
                     self._count(desk)
                 if is_stopping():
@@ -74,7 +74,7 @@ class ShardWork:
         self._part.finish(dict(desk.cleaner.seconds))
         return True
 
-    def _add(self, record: Record, desk: Desk) -> None:
+    def _add(self, record: Record) -> None:
         self._part.add(record)
         self._note(record)
         if isinstance(record, Done) and isinstance(record.outcome, Made):
