@@ -231,7 +231,7 @@ def test_a_server_that_is_killed_in_mid_run_is_told_and_nothing_is_lost(server: 
 def test_a_store_that_is_locked_or_read_only_is_told_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "state.db"
     open_state(str(path)).close()
-    monkeypatch.setattr("crawler.state.engine.WAIT", 0.1)
+    monkeypatch.setattr("crawler.state._sqlite.WAIT", 0.1)
     with open_state(str(path)) as store, sqlite3.connect(path, isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StateError, match=r"state\.db: database is locked"):
@@ -308,7 +308,7 @@ def test_a_state_that_this_user_must_not_change_is_read_and_left_as_it_is(
     if not is_being_written:
         writer.close()
     before, files = file.read_bytes(), sorted(tmp_path.iterdir())
-    monkeypatch.setattr("crawler.state.engine.os.access", lambda *_: False)
+    monkeypatch.setattr("crawler.state._sqlite.os.access", lambda *_: False)
     with open_state(str(file)) as store:
         assert counts(store).pages == 3
         with pytest.raises(StateError, match="readonly"):

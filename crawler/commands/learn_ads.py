@@ -11,8 +11,6 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
-from scrapy.utils.conf import build_component_list
-from scrapy.utils.misc import load_object
 
 from crawler.commands._recurrence import Page, Repeat, Repeats, before, page_of
 from crawler.content.patterns import regex
@@ -22,11 +20,11 @@ from crawler.pages import Limits, NoPagesError, SavedPage, saved_pages
 from crawler.platforms import NothingToKeep
 from crawler.runs.cleaning import Reading
 from crawler.runs.replaced_pages import refused_outputs
-from crawler.runs.stages import reading_of
+from crawler.runs.stages import reading_of, stage_classes
 from crawler.runs.terminal import printable
 
-STRIPS = "pipelines.strip_ads."
-ENDS = "pipelines.render."
+STRIPS, ENDS = "pipelines.strip_ads", "pipelines.render"
+"""The stage that removes advertisements, and the one before which an article is looked at."""
 MOST_ARTICLES = 255
 
 
@@ -84,21 +82,20 @@ def _articles(settings: BaseSettings, pages: str, site: str | None, tell: bool) 
                 yield page
 
 
-def stages_before_rendering(settings: BaseSettings) -> dict[str, Any]:
-    """The first stages of the settings, by their paths."""
-    paths = build_component_list(settings.get_component_priority_dict_with_base("ITEM_PIPELINES"))
-    return {path: load_object(path)() for path in takewhile(lambda path: not str(path).startswith(ENDS), paths)}
+def stages_before_rendering(settings: BaseSettings) -> list[Any]:
+    """The first stages of the settings."""
+    return [cls() for cls in takewhile(lambda cls: cls.__module__ != ENDS, stage_classes(settings))]
 
 
-def cleaned(saved: SavedPage, stages: dict[str, Any], reading: Reading) -> Page | None:
+def cleaned(saved: SavedPage, stages: list[Any], reading: Reading) -> Page | None:
     """What is left of an article after ``stages``, as it was before advertisements were removed; None for a thread."""
     draft = reading.draft(saved, saved.read()).draft
     article, body = draft.item, draft.bodies[0]
     if not isinstance(article, Article):
         return None
     met = {}
-    for path, stage in stages.items():
-        if path.startswith(STRIPS):
+    for stage in stages:
+        if type(stage).__module__ == STRIPS:
             met = before(body, draft.site)
         draft = stage.process_item(draft)
     return page_of(article, saved.path, body, met)
