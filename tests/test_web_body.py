@@ -194,6 +194,54 @@ def test_parts_among_paragraphs_are_of_the_text(name: str) -> None:
     assert name != "a saying with its author" or "老艄公" in kept(page)
 
 
+ENDINGS = {
+    "a table": "<div class=wrap><table><tr><th>年份</th><th>水位</th></tr><tr><td>1991</td><td>5.2</td></tr></table></div>",
+    "a list": "<ul><li>收船</li><li>堵门</li></ul>",
+    "code": "<div class=highlight><pre><code>level = 5.2</code></pre></div>",
+    "a heading over steps": "<h2>收船</h2><ol><li>解缆</li><li>上坡</li></ol>",
+}
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+@pytest.mark.parametrize("box", ["<h1>涨水的夜</h1><div class=box>{}</div>", "<div class=box><h1>涨水的夜</h1>{}</div>"])
+def test_what_ends_the_text_is_of_it(name: str, box: str) -> None:
+    texts = paragraphs(SENTENCES)
+    page, without = (found(f"{MENU}{box.format(inside)}{FOOTER}") for inside in (texts + ENDINGS[name], texts))
+    assert len(kept(page)) > len(kept(without))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '<ul class="tags"><li>渡口</li><li>涨水</li></ul>',
+        '<ul><li>渡口</li><li><a href="/n/2.html">渡口今起停航</a></li></ul>',
+        '<h3>相关新闻</h3><ul><li><a href="/n/1.html">某县举行龙舟赛</a></li><li><a href="/n/2.html">渡口今起停航</a></li></ul>',
+    ],
+)
+def test_what_leads_away_at_the_end_of_the_text_is_not(more: str) -> None:
+    page = found(f"{MENU}<h1>涨水的夜</h1><div class=box>{paragraphs(SENTENCES)}{more}</div>{FOOTER}")
+    assert [text for text in kept(page) if text not in SENTENCES] in ([], ["涨水的夜"])
+
+
+def test_the_next_column_of_a_layout_is_not_of_the_text() -> None:
+    column = "<td><table><tr><td><b>栏目导航</b></td></tr></table></td>"
+    page = found(f"<table><tr><td><h1>涨水的夜</h1>{paragraphs(SENTENCES)}</td>{column}</tr></table>")
+    assert "栏目导航" not in kept(page)
+
+
+def test_each_section_has_its_heading() -> None:
+    sections = "".join(f"<div class=part><h3>{n}时</h3><div><p>{text}</p></div></div>" for n, text in enumerate(SENTENCES))
+    texts = kept(found(f"{MENU}<h1>涨水的夜</h1><div class=box>{sections}</div>{FOOTER}"))
+    assert texts[-8:] == [line for n, text in enumerate(SENTENCES) for line in (f"{n}时", text)]
+
+
+def test_a_box_of_text_may_be_named_like_another() -> None:
+    table = "<table><tr><td>供应商</td><td>金额</td></tr><tr><td>船厂</td><td>128</td></tr></table>"
+    lines = "<p>一、项目编号：2022-031</p><p>二、中标信息</p>", "<p>三、评审专家名单：钱一、孙二</p><p>四、期限：一个工作日。</p>"
+    page = found(f"<h1>涨水的夜</h1><div class=notice-con>{paragraphs(SENTENCES[:2])}{lines[0]}{table}{lines[1]}</div>{FOOTER}")
+    assert "128" in "".join(kept(page))
+
+
 @pytest.mark.parametrize(
     "part",
     [

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.etree import _Element
 
 from crawler.content.body import Block
+from crawler.content.html import lines_of
 from crawler.content.patterns import regex
 from crawler.platforms.web.aside import OTHER, PREFIX
 from crawler.platforms.web.byline_dates import DATE, names_date, says_only_date
@@ -21,6 +22,8 @@ _HEADLINE = f"{PREFIX}headline"
 _LINES = 30
 """Number of lines to look at below a headline, above it, and after the text."""
 _FEW, _MANY = 8, 14
+_LONGEST = 400
+"""Characters of the element of a headline to read."""
 _SHORT = 60
 """Length limit, in characters, for a line between headline and date that is not part of the text."""
 _MOST_ABOVE = 200
@@ -65,7 +68,7 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
     printed = headline.element
     is_in = printed is not None and _is_in(printed, found.elements)
     below = (
-        [] if printed is None else list(islice(after(printed, found.elements[-1 if is_in else 0]), _MANY if is_in else _LINES))
+        [] if printed is None else _below(printed, headline.text, found.elements[-1 if is_in else 0], _MANY if is_in else _LINES)
     )
     lines = [line(root, template.date)] if template.date else []
     lines += _before_the_text(below[:_FEW]) if is_in else ()
@@ -80,6 +83,12 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
     if not any(map(names_date, lines)):
         lines += before(found.elements[0], _FEW)
     return read_byline([*lines, *_behind(found)])
+
+
+def _below(printed: _Element, headline: str, end: _Element, most: int) -> list[str]:
+    """Return at most so many lines below a headline, up to ``end``; the first may be in the element of the headline itself."""
+    inside = (text for text in lines_of(printed, longest=_LONGEST) if headline not in text and names_date(text))
+    return list(islice(chain(inside, after(printed, end)), most))
 
 
 def _in_the_body(blocks: list[Block], headline: str) -> Iterator[str]:
