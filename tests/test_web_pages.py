@@ -217,13 +217,6 @@ def test_the_element_of_the_headline_may_have_the_line_below_it() -> None:
     assert (item.headline, item.date_published_raw, item.source) == ("夜里涨水", "2024-03-05 08:30", "江边日报")
 
 
-def test_the_names_of_a_whole_page_are_not_those_of_its_text() -> None:
-    page = f"<html><head><title>夜里涨水_河网</title></head><body class=share><h1>夜里涨水</h1>{f'<p>{TEXT}</p>' * 4}"
-    item = cleaned(page.encode(), "page.html")
-    assert isinstance(item, Article)
-    assert item.text.count(TEXT) == 4
-
-
 @pytest.mark.parametrize(
     "line",
     [

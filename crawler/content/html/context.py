@@ -92,9 +92,9 @@ NO_TRAITS = Traits()
 
 
 def traits_of(tag: str, attributes: Attributes, bold_names: frozenset[str]) -> Traits:
-    """The traits of an element; ``attributes`` are those that are evaluated. The names of a ``body`` are those of the page."""
+    """The traits of an element; ``attributes`` are those that are evaluated."""
     given = dict(attributes)
-    names = frozenset(" ".join([value for name, value in attributes if name in NAME_ATTRIBUTES and tag != "body"]).split())
+    names = frozenset(" ".join([value for name, value in attributes if name in NAME_ATTRIBUTES]).split())
     style = given.get("style", "").lower()
     said = {found.lastgroup for name in names if (found := NAME.fullmatch(name))}
     traits = Traits(
