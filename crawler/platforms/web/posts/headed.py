@@ -125,7 +125,14 @@ def _post(author: str, raw: str | None, captured: str | None, local: tzinfo | No
 
 def _without_quotation(blocks: list[Block]) -> tuple[list[Block], str | None]:
     """Return ``blocks`` without the lines of a post that is quoted, and these."""
-    if not any(_QUOTED.match(block.text) for block in blocks):
+    introduced = [_QUOTED.match(block.text) is not None for block in blocks]
+    if not any(introduced):
         return blocks, None
-    quoted = [block for block in blocks if _QUOTED.match(block.text) or block.text.startswith((": ", "："))]
-    return [block for block in blocks if block not in quoted], "\n".join(block.text for block in quoted)
+    words: list[Block] = []
+    quoted: list[str] = []
+    for block, is_introduction in zip(blocks, introduced, strict=True):
+        if is_introduction or block.text.startswith((": ", "：")):
+            quoted.append(block.text)
+        else:
+            words.append(block)
+    return words, "\n".join(quoted)
