@@ -108,6 +108,7 @@ def test_a_good_run_is_judged_good() -> None:
     for said in ("E", "UnreadablePageError", "PageTooSlowError", "MemoryError"):
         assert judge(GOOD | {f"qingliu/failed/read: {said}": 1, "qingliu/pages": 4}).good
     assert not judge(GOOD | {"finish_reason": "closespider_pagecount"}).good
+    assert judge(GOOD | {"qingliu/failed/strip_ads: KeyError": 1, "qingliu/pages": 4}, may_err=True).good
 
 
 def test_a_run_without_pages_is_judged_bad() -> None:

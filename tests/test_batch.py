@@ -201,6 +201,15 @@ def test_a_dry_run_prints_the_plan_and_does_nothing(batch: BatchFolder) -> None:
     assert batch.report(1)["pages"]["found"] == 4 and not (batch.folder / "out/reports/news/2").exists()
 
 
+def test_files_that_a_job_writes_among_its_pages_are_skipped_and_counted(batch: BatchFolder) -> None:
+    batch.write("jobs.yaml", JOBS.replace("out/%(job)s-%(run)s.jsonl", "pages/items-%(run)s.jsonl"))
+    batch.run()
+    batch.page("4.txt")
+    assert "1 skipped, written by this run" in batch.run("--dry-run")
+    batch.run()
+    assert (batch.report(1)["skipped"], batch.report(2)["skipped"]) == ({}, {"written by this run": 1})
+
+
 EXPECTING = JOBS + "    expect: {{{}, shares_from: 4}}\n"
 
 

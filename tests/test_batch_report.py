@@ -69,7 +69,7 @@ def test_an_expectation_that_fails_is_told_and_all_say_the_same(pages: Path) -> 
     assert first["text"].startswith("nightly, run 1: 1 of 1 expectations not met; items: ")
     numbers = shown(pages / "reports/report.html")
     balance = {name: numbers[f"balance.{name}"] for name in ("pages", "items", "dropped", "failed")}
-    none = ("unsettled", "difference", "lost", "lost_places", "lost_unknown", "lost_bytes", "damaged")
+    none = ("unsettled", "difference", "lost", "lost_places", "lost_unknown", "lost_bytes", "damaged", "errors")
     assert balance | dict.fromkeys(none, 0) == report["balance"]
     assert numbers["exit_code"] == report["exit_code"] == 1
     assert report["balance"]["items"] == len((pages / "items.jsonl").read_bytes().splitlines()) == 4

@@ -359,6 +359,15 @@ def test_a_batch_job_expects_that_nothing_is_lost(expected: int | None, balance:
     assert [line.met for line in lines if line.name == "lost"] == ([] if met is None else [met])
 
 
+@pytest.mark.parametrize(
+    ("expected", "there", "met"), [(None, 9, None), (0, 1, False), (2, 2, True), (2, 3, False), (0, 0, True)]
+)
+def test_a_batch_job_may_expect_pages_lost_to_errors(expected: int | None, there: int, met: bool | None) -> None:
+    pages = PageBalance(pages=9, items=9, dropped=0, failed=there, difference=0, errors=there)
+    lines = checked(Expectations(errors=expected), pages, ItemCounts(), [])
+    assert [line.met for line in lines if line.name == "errors"] == ([] if met is None else [met])
+
+
 def test_the_verdict_names_what_is_lost() -> None:
     stats = {"qingliu/pages": 1, "qingliu/items/x/article": 1, "finish_reason": "finished"}
     assert judge(stats).good

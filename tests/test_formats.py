@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -55,6 +56,15 @@ def test_every_property_is_one_of_its_type(item: Item) -> None:
     for node in found:
         assert node.keys() - {"@type", "@id"} <= set(VOCABULARY[node["@type"]]), node["@type"]
     assert all(node.keys() == {"@id"} for node in nodes(as_schema_org(item)) if "@type" not in node)
+
+
+def test_nodes_of_one_document_have_names_of_their_own() -> None:
+    first, second, other = json.loads(
+        feed(SchemaOrgExporter, [made_thread(), replace(made_thread(), revision=2), made_article()])
+    )["@graph"]
+    assert (second["@id"], second["version"]) == (f"{first['@id']}#2", 2) and "version" not in first
+    assert [node["@id"] for node in second["comment"]] == [f"{node['@id']}#2" for node in first["comment"]]
+    assert second["comment"][0]["parentItem"]["@id"].endswith("#2") and "#" not in other["@id"]
 
 
 def test_all_that_schema_org_has_a_place_for_is_in_its_place() -> None:

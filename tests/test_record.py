@@ -265,6 +265,14 @@ def test_an_uncompressed_warc_and_what_was_there_before(tmp_path: Path) -> None:
     assert sorted(file.name for file in warc.parent.iterdir()) == ["out.warc"]
 
 
+@pytest.mark.parametrize("name", ["out.warc", "out.warc.part"])
+def test_what_was_not_recorded_is_not_replaced(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\nsoftware: another/1.0\r\n")
+    ended = record(tmp_path / "a", "http://127.0.0.1:9/\n", "-a", "overwrite=1", warc=str(tmp_path / "out.warc"))
+    assert ended.code == 1 and f"{tmp_path / name} was not recorded by this project" in ended.err
+    assert [file.name for file in tmp_path.glob("out*")] == [name]
+
+
 WRONG = {
     "give -a urls=FILE and -a warc=FILE.warc.gz": [],
     "no such file: no.txt": ["-a", "urls=no.txt", "-a", "warc=o.warc"],

@@ -2,6 +2,8 @@
 
 import gzip
 import os
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +14,7 @@ from scrapy.settings import Settings
 from crawler.files.own_files import OwnFiles
 from crawler.runs.replaced_pages import refused_outputs
 from tests.batch_runs import JOBS, BatchFolder
-from tests.processes import run
+from tests.processes import UNWATCHED, run
 from tests.support import saved_dump
 
 PAGE = saved_dump("<div><p>渡口的树发了芽。</p></div>")
@@ -151,3 +153,28 @@ def test_a_feed_among_the_pages_is_replaced_every_night(tmp_path: Path) -> None:
     for _ in range(2):
         ended = run(tmp_path, "crawl", "replay", "-a", "pages=pages/[ai]*", "-s", "STATE=", *feeds)
         assert (ended.returncode, "1 pages = 1 items" in ended.stdout) == (0, True), ended.stdout + ended.stderr
+
+
+FROM_PYTHON = """
+import sys
+from scrapy.crawler import CrawlerProcess
+from scrapy.settings import Settings
+
+settings = Settings()
+settings.setmodule("crawler.settings", priority="project")
+settings.update({"FEEDS": {"pages/a.txt": {"format": "jsonl", "overwrite": True}}, "STATE": ""})
+process = CrawlerProcess(settings)
+crawler = process.create_crawler("replay")
+process.crawl(crawler, pages="pages")
+process.start()
+print(crawler.stats.get_value("finish_reason"), crawler.stats.get_value("qingliu/pages"))
+"""
+
+
+def test_a_run_from_python_replaces_no_page(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/a.txt").write_bytes(PAGE)
+    command = [sys.executable, "-c", FROM_PYTHON]
+    ended = subprocess.run(command, cwd=tmp_path, env=UNWATCHED, capture_output=True, encoding="utf-8")
+    assert (ended.stdout.splitlines()[-1], (tmp_path / "pages/a.txt").read_bytes()) == ("output_replaces_page None", PAGE)
+    assert "pages/a.txt, which the run reads, would be replaced by pages/a.txt" in ended.stderr

@@ -9,6 +9,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
+from crawler.files.own_files import WRITTEN
 from crawler.pages import NoPagesError
 from crawler.runs.batch.history import History
 from crawler.runs.batch.job_file import JobFileError, read_jobs
@@ -93,5 +94,7 @@ def plan_lines(job: Job, plan: Plan) -> list[str]:
     lines += [f"  {plan.files[why]:,} {said}" for why, said in names.items() if plan.files[why]]
     lines += [f"    {pages:,} pages: {reason}" for reason, pages in sorted(plan.redone.items())]
     lines.append(f"  {plan.files['unchanged']:,} unchanged, with {plan.unchanged:,} pages that are done")
+    if plan.own:
+        lines.append(f"  {plan.own:,} skipped, {WRITTEN}")
     lines.append(f"  {len(plan.vanished):,} vanished, with {sum(file.pages for file in plan.vanished.values()):,} pages")
     return [*map(printable, lines), f"  work: {len(plan.shards):,} shards"]

@@ -14,6 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import SpiderLoaderProtocol
+from scrapy.utils.conf import feed_complete_default_values_from_settings
 from scrapy.utils.misc import load_object
 from scrapy.utils.python import without_none_values
 from w3lib.url import file_uri_to_path
@@ -67,17 +68,8 @@ def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
     except (ImportError, ValueError) as error:
         what = "SITE_MODULES: " if isinstance(error, ImportError) else ""
         raise UsageError(f"{what}{error}", print_help=False) from error
-    formats = without_none_values(settings.getwithbase("FEED_EXPORTERS"))
-    schemes = {"", "stdout", *without_none_values(settings.getwithbase("FEED_STORAGES"))}
-    defaults = {"encoding": settings.get("FEED_EXPORT_ENCODING"), "fields": settings.getdictorlist("FEED_EXPORT_FIELDS")}
     for uri, options in settings.getdict("FEEDS").items():
-        form, scheme = options.get("format"), urlsplit(str(uri)).scheme
-        _refuse_place(scheme, schemes)
-        exporter = _refuse_missing_extra(f"the format {form} cannot be written", formats.get(form or ""))
-        try:
-            check_feed(file_uri_to_path(str(uri)), defaults | options, exporter)
-        except ValueError as error:
-            raise UsageError(str(error), print_help=False) from error
+        _refuse_feed(str(uri), options, settings)
     if settings.get("IMAGES"):
         _refuse_missing_extra("pictures cannot be stored", PICTURES)
     _refuse_file("LOG_FILE", settings, lambda file: file.open("a").close())
@@ -142,6 +134,22 @@ def _refuse_missing_extra(what: str, component: str | None) -> Any:
         return load_component(component or object)
     except MissingExtraError as error:
         raise UsageError(f"{what}: {error}", print_help=False) from error
+
+
+def _refuse_feed(uri: str, options: Any, settings: BaseSettings) -> None:
+    """Raise UsageError for a feed that cannot be written: in its place, in its format, or with its ``options``."""
+    _refuse_place(urlsplit(uri).scheme, {"", "stdout", *without_none_values(settings.getwithbase("FEED_STORAGES"))})
+    if not isinstance(options, Mapping):
+        raise UsageError(f"FEEDS: {without_password(uri)} must have a mapping of options, not {options!r:.60}", print_help=False)
+    given = feed_complete_default_values_from_settings(dict(options), settings, uri)
+    form, formats = given["format"], without_none_values(settings.getwithbase("FEED_EXPORTERS"))
+    if form not in formats:
+        raise UsageError(f"{without_password(uri)}: {unknown('format', str(form), formats)}", print_help=False)
+    exporter = _refuse_missing_extra(f"the format {form} cannot be written", formats[form])
+    try:
+        check_feed(without_password(file_uri_to_path(uri)), given, exporter)
+    except ValueError as error:
+        raise UsageError(str(error), print_help=False) from error
 
 
 def _refuse_place(scheme: str, schemes: set[str]) -> None:

@@ -1,5 +1,6 @@
 """Setting up the feeds of a run: only the components in use are loaded, and mistakes are reported before the first page."""
 
+import codecs
 import logging
 import os
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from scrapy.extensions.feedexport import FeedSlot
 from scrapy.utils.misc import load_object
 
 from crawler.content.patterns import regex
+from crawler.feeds.options import made_as_asked, not_written, wrong_option
 from crawler.feeds.storages.local import LocalFeed
 from crawler.feeds.storages.partitioned import PartitionedSlot
 from crawler.feeds.storages.partitions import is_partitioned, kept_for_items
@@ -21,6 +23,9 @@ from crawler.files.extras import load_component
 from crawler.scrapy_internals.feeds import Feeds
 
 logger = logging.getLogger(__name__)
+MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""Byte order marks, those first that begin with others; UTF-8 goes on with or without its own."""
+LONGEST_MARK = 4
 PASSWORD = regex(r"(?<=://)([^:/?#@]*):.*@")
 
 
@@ -55,6 +60,8 @@ class FeedSetup(Feeds):
             raise
 
     def open_spider(self, spider: Spider) -> None:
+        for uri, options in self.feeds.items():
+            check_options(without_password(uri), options, self.exporters[options["format"]])
         super().open_spider(spider)
         self.slots = [self._set_up(slot) for slot in self.slots]
 
@@ -74,9 +81,9 @@ class FeedSetup(Feeds):
         return slot
 
     def _checked(self, storage: Any, feed_options: dict[str, Any]) -> Any:
-        """Return ``storage`` if the format can be written there, else raise ValueError."""
+        """Return ``storage`` if what is there can be appended to, or is replaced, else raise ValueError."""
         if isinstance(storage, LocalFeed):
-            check_feed(storage.path, feed_options, self.exporters[feed_options["format"]])
+            check_appending(storage.path, feed_options, self.exporters[feed_options["format"]])
         return storage
 
 
@@ -86,9 +93,22 @@ def check_feed(path: str, options: Mapping[str, Any], exporter: type) -> None:
     one beginning and end, or other columns.
 
     An exporter says what it cannot append to by ``appends = False``, or by ``appends_compressed = False`` for compressed feeds
-    only, or by its method ``refuses``, and which fields can be chosen by ``known_fields``, which is empty if none can.
+    only, or by its method ``refuses``, which fields can be chosen by ``known_fields``, which is empty if none can, that it
+    cannot be tried out by ``in_memory = False``, and where alone it can be written by ``schemes``.
     """
-    if why := _misfit(path, options, exporter) or _no_appending(path, options, exporter):
+    check_options(path, options, exporter)
+    check_appending(path, options, exporter)
+
+
+def check_options(path: str, options: Mapping[str, Any], exporter: type) -> None:
+    """Raise ValueError if the format cannot be written with these ``options``, whatever is there."""
+    if why := wrong_option(options) or _misfit(path, options, exporter) or not_written(options, exporter):
+        raise ValueError(f"{path}: {why}")
+
+
+def check_appending(path: str, options: Mapping[str, Any], exporter: type) -> None:
+    """Raise ValueError if nothing can be appended to what is at ``path``, and it is not replaced."""
+    if why := _no_appending(path, options, exporter):
         raise ValueError(f"{path}: {why}")
 
 
@@ -101,6 +121,9 @@ def _misfit(path: str, options: Mapping[str, Any], exporter: type) -> str | None
     known = getattr(exporter, "known_fields", None)
     if unknown := [name for name in options.get("fields") or () if known is not None and name not in known]:
         return f"no item has the field {unknown[0]!r}" if known else f"{options['format']} has all fields, none can be chosen"
+    schemes = getattr(exporter, "schemes", None)
+    if schemes and urlsplit(path).scheme not in schemes:
+        return f"{options['format']} is written to {schemes[0] or 'a local folder'} only"
     if hasattr(exporter, "storage") and (is_partitioned(path) or options.get("postprocessing")):
         return f"{options['format']} is a folder, and only files can be partitioned or compressed"
     return None
@@ -113,14 +136,29 @@ def _no_appending(path: str, options: Mapping[str, Any], exporter: type) -> str 
     attribute = "appends_compressed" if options.get("postprocessing") else "appends"
     if not (getattr(exporter, "appends", True) and getattr(exporter, attribute, True)):
         return f"it is there, and {options['format']} cannot be appended to: replace it with -O"
-    why: str | None = _made(exporter, options).refuses(Path(path)) if hasattr(exporter, "refuses") else None
-    return why
+    if hasattr(exporter, "refuses") and (why := made_as_asked(exporter, BytesIO(), options).refuses(Path(path))):
+        return str(why)
+    return _other_encoding(path, options)
 
 
-def _made(exporter: Callable[..., Any], options: Mapping[str, Any]) -> Any:
-    """The exporter as Scrapy makes it, for a file that is none."""
-    chosen = {"fields_to_export": options.get("fields"), "encoding": options.get("encoding")}
-    return exporter(BytesIO(), **chosen, **(options.get("item_export_kwargs") or {}))
+def _other_encoding(path: str, options: Mapping[str, Any]) -> str | None:
+    """Why text in the encoding of a feed cannot follow what is there: that begins with the mark of another, or with one that
+    would come again where it is compressed; None where it can."""
+    encoding = options.get("encoding") or "utf-8"
+    if options.get("postprocessing"):
+        return (
+            f"it is there, and {encoding}, which begins with a mark, cannot be appended to it compressed"
+            if "".encode(encoding)
+            else None
+        )
+    with Path(path).open("rb") as file:
+        before = file.read(LONGEST_MARK)
+    marks = (next((mark for mark in MARKS if beginning.startswith(mark)), b"") for beginning in (before, "".encode(encoding)))
+    return (
+        f"it is there in another encoding, to which no {encoding} can be appended: replace it with -O"
+        if len({*marks}) > 1
+        else None
+    )
 
 
 def _keeping_item_parameters(given: Any) -> Callable[[dict[str, Any], Spider], dict[str, Any]]:

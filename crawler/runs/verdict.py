@@ -130,19 +130,18 @@ def is_stored(stats: Stats) -> bool:
     return is_end(str(stats.get("finish_reason"))) and not stats.get(LOST_ITEMS) and not total(stats, FAILED_FEEDS)
 
 
-def judge(stats: Stats, may_lose: bool = False) -> Verdict:
+def judge(stats: Stats, may_lose: bool = False, may_err: bool = False) -> Verdict:
     """The verdict on a finished run, from its Scrapy stats.
 
     A run is bad if it saw no page; if no page became an item (or was dropped because it repeats one); if items were left
     unsettled; if pages are not items + dropped + failed; if a feed lacks an item or could not be stored; if the spider raised an
-    exception; if pages failed by an error that is not about them (:func:`is_error`); or if the run was stopped before its end.
-    Losses in damaged archives make it bad too, unless it ``may_lose``. Other failed pages do not, and neither do items with
-    flags, which are noted.
+    exception; if pages failed by an error that is not about them (:func:`is_error`), unless it ``may_err``; or if the run was
+    stopped before its end. Losses in damaged archives make it bad too, unless it ``may_lose``. Other failed pages do not, and
+    neither do items with flags, which are noted.
     """
     totals, lost, feeds = balance(stats), stats.get(LOST_ITEMS, 0), total(stats, FAILED_FEEDS)
     end, raised = str(stats.get("finish_reason", "unknown")), stats.get("spider_exceptions/count", 0)
     folders = stats.get(UNREADABLE_FOLDERS, 0)
-    errors = sum(count for kind, count in under(stats, FAILED).items() if is_error(kind))
     is_new = not stats.get(UNCHANGED)
     repeats = sum(stats.get(DROPPED + reason, 0) for reason in REPEATS)
     checks = {
@@ -153,13 +152,18 @@ def judge(stats: Stats, may_lose: bool = False) -> Verdict:
         f"items missing from a feed: {lost:,}": lost > 0,
         f"feeds not stored: {feeds}": feeds > 0,
         f"folders that cannot be read: {folders:,}": folders > 0,
-        f"pages lost to errors: {errors:,}": errors > 0,
+        f"pages lost to errors: {errors(stats):,}": errors(stats) > 0 and not may_err,
         **({} if may_lose else _lost(stats)),
         f"exceptions of the spider: {raised}": raised > 0,
         f"stopped before its end: {end}": not is_end(end),
     }
     reasons = tuple(reason for reason, holds in checks.items() if holds)
     return Verdict(not reasons, reasons, notes_on(flagged(stats)))
+
+
+def errors(stats: Stats) -> int:
+    """How many pages failed by an error that is not about them."""
+    return sum(count for kind, count in under(stats, FAILED).items() if is_error(kind))
 
 
 def is_error(failure: str) -> bool:

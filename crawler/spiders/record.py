@@ -18,6 +18,7 @@ from crawler.fetching.recording import BadLine, RecordingError, SeenUrls, WarcFi
 from crawler.fetching.recording_summary import FORBIDDEN, RECORDED, REPEATED, WARC_NOT_STORED
 from crawler.fetching.settings import RECORDING
 from crawler.runs import signals
+from crawler.runs.replaced_pages import refused_outputs
 from crawler.runs.verdict import URLS
 
 FORBIDDEN_BY_ROBOTS = "Forbidden by robots.txt"  # Scrapy's words
@@ -28,7 +29,8 @@ class RecordSpider(Spider):
     """Fetches the URLs that a file lists, politely, and writes every exchange to a WARC.
 
     Arguments: ``urls`` is the list, one URL a line; ``warc`` the file to write, ``.warc.gz`` or ``.warc``; ``overwrite=1`` allows
-    that one to be there already. The WARC gets its name when all URLs were fetched, and is ``<warc>.part`` until then.
+    that one to be there already, if it was recorded. The WARC gets its name when all URLs were fetched, and is ``<warc>.part``
+    until then.
     """
 
     name = "record"
@@ -107,6 +109,8 @@ class RecordSpider(Spider):
         if not self.urls.is_file():
             raise RecordingError(f"no such file: {self.urls}")
         self.urls.open("rb").close()
+        for _, why in refused_outputs(self.settings, [], [str(self.urls)], [str(self.warc)]):
+            raise RecordingError(why)
         about = {
             "software": " ".join([f"qingliu/{__version__}", *(f"{name}/{version(name)}" for name in BUILT_ON)]),
             "robots": "obey" if self.settings.getbool("ROBOTSTXT_OBEY") else "ignore",

@@ -32,8 +32,10 @@ from crawler.runs.journal.entries import CleanArticle, CleanThread, Dropped, Fai
 from crawler.runs.offline import OFFLINE
 from crawler.runs.processes import Processes
 from crawler.runs.ready_items import Became, ReadyItem, makes_ready
+from crawler.runs.replaced_pages import refused_outputs
 from crawler.runs.resume import Journal
 from crawler.runs.stages import cleaner_of, first_stages
+from crawler.runs.terminal import printable
 from crawler.runs.verdict import PAGES, SKIPPED
 
 PROJECT = Path(__file__).parents[2]
@@ -98,8 +100,9 @@ class ReplaySpider(Spider):
     async def start(self) -> AsyncIterator[Draft | Item]:
         """The drafts of all pages, in the order in which they are found, or finished items if the run is resumed.
 
-        Raises CloseSpider if the same command is already running.
+        Raises CloseSpider if the same command is already running, or if an output would replace one of the pages.
         """
+        self._refuse_outputs()
         self._prepare()
         if self._journal:
             self._journal.open()
@@ -115,6 +118,13 @@ class ReplaySpider(Spider):
             self.shortcut.count()
         if self._duplicates:
             await self._duplicates.settle()
+
+    def _refuse_outputs(self) -> None:
+        """Raise CloseSpider where an output would replace a page; a command line has been refused before."""
+        place, base = self._place
+        for _, why in refused_outputs(self.settings, [place if base is None else str(base / place)]):
+            self.logger.error("%s", printable(why))
+            raise CloseSpider("output_replaces_page")
 
     async def end_processes(self) -> None:
         """Wait until the processes are gone that clean pages."""

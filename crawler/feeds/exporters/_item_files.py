@@ -48,6 +48,8 @@ class FolderOfItems(ItemFiles):
     """Writes into a folder that has the name of the feed."""
 
     storage: ClassVar[type[FolderFeed]] = FolderFeed
+    in_memory = False
+    schemes = ("", "file")
 
     def __init__(self, file: Folder, **options: Any) -> None:
         super().__init__(**options)

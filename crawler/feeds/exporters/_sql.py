@@ -22,6 +22,7 @@ class SqlExporter(BatchExporter[ItemRows]):
     """
 
     known_fields: Collection[str] = ()
+    in_memory = False
 
     def __init__(self, *, batch_items: int = 500, batch_bytes: int = 4 * 1024 * 1024, **options: Any) -> None:
         super().__init__(batch_items=batch_items, batch_bytes=batch_bytes, **options)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from crawler.feeds.exporters import _postgresql_index
 from crawler.feeds.exporters._sql import SqlExporter
 
+SCHEME = "postgresql"
 DRIVER = "postgresql+psycopg"
 
 
@@ -21,6 +22,8 @@ class PostgresqlExporter(SqlExporter):
 
     A batch is there as a whole when its transaction is committed, and stays whatever becomes of the run.
     """
+
+    schemes = (SCHEME,)
 
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(**options)

@@ -29,6 +29,8 @@ class ReviewExporter(BaseItemExporter):
     """
 
     storage: ClassVar[type[FolderFeed]] = FolderFeed
+    in_memory = False
+    schemes = ("", "file")
     images: Path | None = None
 
     def __init__(self, file: Folder, *, title: str = "清流 Qingliu", most: int | None = None, **options: Any) -> None:

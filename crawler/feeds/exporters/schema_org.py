@@ -1,5 +1,6 @@
 """schema.org as JSON-LD: a NewsArticle an article, a DiscussionForumPosting with its comments a thread."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import IO, Any
 
@@ -18,16 +19,19 @@ PIXELS = "E37"
 class SchemaOrgExporter(JsonArrayExporter):
     """Writes one JSON-LD document whose ``@graph`` holds the items, and which can be embedded in a page as it is.
 
-    Options: ``encoding``; ``fields`` and ``indent`` are not used.
+    Nodes of one name would be one: the second item with an id, a copy or another revision, is named ``urn:…#2``, and so are its
+    comments. Options: ``encoding``; ``fields`` and ``indent`` are not used.
     """
 
     begins, ends = b'{"@context":"https://schema.org","@graph":[', b"]}"
 
     def __init__(self, file: IO[bytes], **options: Any) -> None:
         super().__init__(file, **options | {"indent": 0})
+        self._with_id: Counter[str] = Counter()
 
     def record(self, item: Item) -> bytes:
-        return embeddable(msgspec.json.encode(as_schema_org(item)))
+        self._with_id[item.id] += 1
+        return embeddable(msgspec.json.encode(as_schema_org(item, self._with_id[item.id])))
 
 
 def embeddable(record: bytes) -> bytes:
@@ -35,17 +39,19 @@ def embeddable(record: bytes) -> bytes:
     return record.replace(b"</", rb"<\/").replace(b"<!--", rb"\u003c!--")
 
 
-def as_schema_org(item: Item) -> dict[str, Any]:
-    """``item``, which is not changed, as a node of a graph."""
+def as_schema_org(item: Item, copy: int = 1) -> dict[str, Any]:
+    """``item``, which is not changed, as a node of a graph; ``copy``: the how manieth with its id in that."""
+    nth = f"#{copy}" if copy > 1 else ""
     shared = given(
         url=item.url,
         identifier=item.id,
         headline=item.headline,
         inLanguage=item.language,
         publisher=_organization(item.publisher),
+        version=item.revision if item.revision > 1 else None,
         sameAs=_identity(item, item.duplicate_of) if item.duplicate_of not in (None, item.id) else None,
     )
-    return _article(item) | shared if isinstance(item, Article) else _posting(item) | shared
+    return _article(item, nth) | shared if isinstance(item, Article) else _posting(item, nth) | shared
 
 
 def _identity(item: Item, item_id: str) -> str:
@@ -53,9 +59,9 @@ def _identity(item: Item, item_id: str) -> str:
     return urn(item_id) if isinstance(item, Article) else urn(item_id, OPENER)
 
 
-def _article(item: Article) -> dict[str, Any]:
+def _article(item: Article, nth: str) -> dict[str, Any]:
     return given(
-        **{"@type": "NewsArticle", "@id": _identity(item, item.id)},
+        **{"@type": "NewsArticle", "@id": _identity(item, item.id) + nth},
         alternativeHeadline=item.original_headline,
         datePublished=instant(item.date_published),
         articleSection=item.categories,
@@ -66,7 +72,7 @@ def _article(item: Article) -> dict[str, Any]:
     )
 
 
-def _posting(item: Thread) -> dict[str, Any]:
+def _posting(item: Thread, nth: str) -> dict[str, Any]:
     """A thread: the words and the author are its opener's, where that is on the page."""
     answered = answers(item.posts)
     opener = next((post for post in item.posts if post.floor == OPENER), None)
@@ -74,20 +80,20 @@ def _posting(item: Thread) -> dict[str, Any]:
     if opener:
         counts |= {"LikeAction": opener.likes, "DislikeAction": opener.dislikes}
     node = given(
-        **{"@type": "DiscussionForumPosting", "@id": _identity(item, item.id)},
+        **{"@type": "DiscussionForumPosting", "@id": _identity(item, item.id) + nth},
         datePublished=instant(item.date_published),
         commentCount=item.reply_count,
-        comment=[_comment(item, post, answered[post.floor]) for post in item.posts if post is not opener],
+        comment=[_comment(item, post, answered[post.floor], nth) for post in item.posts if post is not opener],
         interactionStatistic=[_counter(action, count) for action, count in counts.items() if count is not None],
     )
     return node | _post(opener) if opener else node
 
 
-def _comment(thread: Thread, post: Post, answered: int | None) -> dict[str, Any]:
+def _comment(thread: Thread, post: Post, answered: int | None, nth: str) -> dict[str, Any]:
     return given(
-        **{"@type": "Comment", "@id": urn(thread.id, post.floor)},
+        **{"@type": "Comment", "@id": urn(thread.id, post.floor) + nth},
         **_post(post),
-        parentItem=None if answered is None else {"@id": urn(thread.id, answered)},
+        parentItem=None if answered is None else {"@id": urn(thread.id, answered) + nth},
         upvoteCount=post.likes,
         downvoteCount=post.dislikes,
     )

@@ -1,6 +1,7 @@
 """Writes a WARC file."""
 
 import os
+import zlib
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from io import BytesIO, FileIO
@@ -12,6 +13,9 @@ from fastwarc.warc import WarcRecord
 
 from crawler.fetching.recording.records import Exchange, new_id, request_and_response, warcinfo
 
+HEAD = 4096
+"""Bytes of a WARC that are more than its first record takes."""
+OWN = b"\r\nsoftware: qingliu/"
 COMPRESSED, PLAIN = ".warc.gz", ".warc"
 
 
@@ -39,15 +43,18 @@ class WarcFile:
         """Create a WARC whose first record has the fields ``about``. Raises :class:`RecordingError`, and OSError if it cannot be
         written.
 
-        Unless ``overwrite``, neither a file with the target's name nor the ``.part`` of another recording may exist.
+        Unless ``overwrite``, neither a file with the target's name nor the ``.part`` of another recording may exist; then both
+        must be recordings of this project, or empty.
         """
         if not target.name.endswith((COMPRESSED, PLAIN)):
             raise RecordingError(f"the name of a WARC ends in {COMPRESSED} or {PLAIN}: {target.name}")
         part = part_of(target)
-        if overwrite:
-            part.unlink(missing_ok=True)
-        elif there := next((file for file in (target, part) if os.path.lexists(file)), None):
-            raise RecordingError(f"{there} exists already: move it away, or give -a overwrite=1")
+        for there in filter(os.path.lexists, (target, part)):
+            if not overwrite:
+                raise RecordingError(f"{there} exists already: move it away, or give -a overwrite=1")
+            if not is_recording(there):
+                raise RecordingError(f"{there} was not recorded by this project, and is not replaced: move it away")
+        part.unlink(missing_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
         warc = cls(target, FileIO(part, "xb"), overwrite)
         warc._append([warcinfo(warc._info_id, target.name, about)])
@@ -92,6 +99,15 @@ class WarcFile:
             record.write(compressed)
             compressed.finish()
         return data.getvalue()
+
+
+def is_recording(file: Path) -> bool:
+    """Whether ``file`` is a WARC that :class:`WarcFile` wrote, or empty. Raises OSError."""
+    with file.open("rb") as there:
+        beginning = there.read(HEAD)
+    with suppress(zlib.error):  # it is not compressed
+        beginning = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(beginning)
+    return not beginning or (beginning.startswith(b"WARC/") and OWN in beginning)
 
 
 def part_of(target: Path) -> Path:

@@ -27,6 +27,7 @@ def checked(
         *_something_new(expect, balance, quiet),
         *_most_failed(expect, balance),
         *_most_lost(expect, balance),
+        *_few_errors(expect, balance),
         *_having("with_date", expect.with_date, having["date"], items, expect.shares_from),
         *_having("with_author", expect.with_author, having["author"], items, expect.shares_from),
         *_having("with_source", expect.with_source, having["source"], having["articles"], expect.shares_from),
@@ -63,6 +64,12 @@ def _most_lost(expect: Expectations, balance: PageBalance) -> Iterator[Expectati
         met = number <= expect.lost and not lost.unknown if expect.lost else not (lost.places or number)
         got = f"{lost}, {balance.damaged:,} failed because they are damaged"
         yield ExpectationChecked(name="lost", wanted=f"at most {expect.lost or 0:,}", got=got, met=met)
+
+
+def _few_errors(expect: Expectations, balance: PageBalance) -> Iterator[ExpectationChecked]:
+    if expect.errors is not None:
+        met = balance.errors <= expect.errors
+        yield ExpectationChecked(name="errors", wanted=f"at most {expect.errors:,}", got=f"{balance.errors:,}", met=met)
 
 
 def _having(name: str, wanted: float | None, having: int, items: int, least: int) -> Iterator[ExpectationChecked]:

@@ -39,6 +39,8 @@ class Expectations:
     """False: it must not happen that all pages are known already."""
     shares_from: int = SHARES_FROM
     """Shares are judged only if there are at least this many items."""
+    errors: int | None = None
+    """The largest number of pages lost to errors that are not about them; None: each makes the run bad, whatever is expected."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ IN_WORDS = {
     "nothing_new": "new items",
     "failed": "failed pages",
     "lost": "pages lost in damaged archives",
+    "errors": "pages lost to errors",
     "with_date": "items with a date",
     "with_author": "items with an author",
     "with_source": "items with a source",

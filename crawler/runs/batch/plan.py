@@ -74,6 +74,8 @@ class Plan:
     files: Counter[str] = field(default_factory=Counter)
     """Files by the reason for looking at them (``new``, ``changed``, ``rules``), or ``unchanged`` for those that are skipped."""
     unchanged: int = 0
+    own: int = 0
+    """Files among the pages that the run writes itself, which are skipped."""
     vanished: dict[str, KnownFile] = field(default_factory=dict)
     redone: Counter[str] = field(default_factory=Counter)
     """Pages on record to be cleaned again, by the reason; which of them have changed is not known yet."""
@@ -128,9 +130,12 @@ class _Todo:
         known, touched, redo_all = self._plan.vanished, self._touched, self._plan.redo.everything is not None
         settled, files, pages = time.time() - SETTLED, 0, 0
         for found in chain.from_iterable(map(saved_files, places)):
-            if found.path in seen or found.file in self._own:
+            if found.path in seen:
                 continue
             seen.add(found.path)
+            if found.file in self._own:
+                self._plan.own += 1
+                continue
             signature, before = signature_of(found.file, settled), known.pop(found.path, None)
             if before and before.signature == signature != LOOK_AGAIN and not redo_all and before.id not in touched:
                 files, pages = files + 1, pages + before.pages

@@ -51,6 +51,8 @@ class PageBalance(msgspec.Struct, kw_only=True):
     """The number of bytes in these places."""
     damaged: int = 0
     """Failed pages that are no longer complete in their archives."""
+    errors: int = 0
+    """Failed pages that were lost to an error that is not about them."""
 
 
 class ItemCount(msgspec.Struct, kw_only=True):
@@ -144,8 +146,8 @@ class ExpectationChecked(msgspec.Struct, kw_only=True):
     """One line of the job's ``expect``."""
 
     name: str
-    """As in the job file: ``items``, ``nothing_new``, ``failed``, ``lost``, ``with_date``, ``with_author``, ``with_source``,
-    ``site_halved``, or one of :data:`crawler.items.flags.EXPECTED_AS`."""
+    """As in the job file: ``items``, ``nothing_new``, ``failed``, ``lost``, ``errors``, ``with_date``, ``with_author``,
+    ``with_source``, ``site_halved``, or one of :data:`crawler.items.flags.EXPECTED_AS`."""
     wanted: str
     got: str
     met: bool

@@ -23,7 +23,7 @@ from crawler.runs.batch.spider import BatchSpider
 from crawler.runs.item_counts import ItemCounts
 from crawler.runs.phases import Phases
 from crawler.runs.signals import Listener
-from crawler.runs.verdict import DAMAGED_PAGES, FAILED_FEEDS, SKIPPED, Stats, balance, judge, losses, total, under
+from crawler.runs.verdict import DAMAGED_PAGES, FAILED_FEEDS, SKIPPED, Stats, balance, errors, judge, losses, total, under
 
 
 class FeedsWritten(Listener):
@@ -79,11 +79,15 @@ def report_of(
     counted = spider.crawler.get_extension(Accounting) or Accounting(spider.crawler)
     totals = balance(stats)
     lost = {f"lost_{name}" if name != "pages" else "lost": number for name, number in losses(stats)._asdict().items()}
-    pages = PageBalance(**totals._asdict(), difference=totals.difference, **lost, damaged=stats.get(DAMAGED_PAGES, 0))
+    damaged = stats.get(DAMAGED_PAGES, 0)
+    pages = PageBalance(**totals._asdict(), difference=totals.difference, **lost, damaged=damaged, errors=errors(stats))
     found, drops = _found(spider, spider.plan), counted.dropped.largest_first()
     expectations = checked(expect, pages, counted.counts, last, nothing_new(found, pages, drops))
     rules = rules_by_use(counted.counts.by_rule(), pages.items, last, spider.settings.getlist("SITE_MODULES"))
-    reasons = [*judge(stats, may_lose=True).reasons, *([] if spider.is_complete else [UNREACHED])]
+    reasons = [
+        *judge(stats, may_lose=True, may_err=expect.errors is not None).reasons,
+        *([] if spider.is_complete else [UNREACHED]),
+    ]
     exit_code = 3 if reasons else int(not all(expectation.met for expectation in expectations))
     return RunReport(
         **about._asdict(),

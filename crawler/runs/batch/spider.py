@@ -15,6 +15,7 @@ from scrapy import signals as scrapy_signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
+from crawler.files.own_files import WRITTEN
 from crawler.runs.batch.history import History
 from crawler.runs.batch.page_rows import PageRows
 from crawler.runs.batch.page_signals import Teller
@@ -64,6 +65,8 @@ class BatchSpider(Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Have all shards processed and report them. Raises CloseSpider if the workers cannot continue."""
         self.crawler.stats.set_value(UNCHANGED, self.plan.unchanged)
+        if self.plan.own:
+            self.crawler.stats.set_value(SKIPPED + WRITTEN, self.plan.own)
         gc.freeze()  # what is loaded stays, and need not be looked through again and again while items come and go
         self.workers.is_stopping = self.is_stopping
         teller = Teller(self.crawler, Path(self.workers.setup.folder, "failed"))

@@ -113,6 +113,8 @@ class Expected(Model):
     """The maximum share of failed pages."""
     lost: Count = UNSET
     """The maximum number of pages lost in damaged archives."""
+    errors: Count = UNSET
+    """The maximum number of pages lost to errors, with which a run is complete; without it, one is too many."""
     with_date: Share = UNSET
     with_author: Share = UNSET
     with_source: Share = UNSET
