@@ -129,6 +129,28 @@ def test_a_page_that_was_compressed_twice_is_a_page(tmp_path: Path, compress: Ca
     assert found(tmp_path) == {"a.html.gz.gz": PAGE}
 
 
+@pytest.mark.parametrize("preset", [0, 6, 9])
+def test_what_is_in_the_old_format_of_lzma_is_read_and_its_end_is_missed(tmp_path: Path, preset: int) -> None:
+    packed = lzma.compress(tarred({"b": PAGE, "c": b"<html>" + PAGE}), format=lzma.FORMAT_ALONE, preset=preset)
+    write(tmp_path, "a.html.lzma", lzma.compress(PAGE, format=lzma.FORMAT_ALONE, preset=preset))
+    write(tmp_path, "b.tar.lzma", packed)
+    assert found(tmp_path) == {"a.html.lzma": PAGE, "b.tar.lzma!/b": PAGE, "b.tar.lzma!/c": b"<html>" + PAGE}
+    write(tmp_path, "b.tar.lzma", packed[:-9])
+    assert any(isinstance(one, Lost) and "cut off" in one.reason for one in saved_pages("b.tar.lzma", tmp_path))
+
+
+def test_a_tar_of_before_posix_is_one_where_its_first_header_is_damaged(tmp_path: Path) -> None:
+    tar = bytearray(tarred({"a": PAGE, "b": PAGE}))
+    for at in (at for at in range(0, len(tar), 512) if tar[at + 257 : at + 262] == b"ustar"):
+        tar[at + 257 : at + 512] = bytes(255)
+        tar[at + 148 : at + 156] = b"%06o\0 " % (sum(tar[at : at + 148]) + 8 * 32 + sum(tar[at + 156 : at + 512]))
+    write(tmp_path, "a", bytes(tar))
+    assert found(tmp_path) == {"a!/a": PAGE, "a!/b": PAGE}
+    tar[3] = 1
+    write(tmp_path, "a", bytes(tar))
+    assert found(tmp_path)["a!/b"] == PAGE
+
+
 def test_what_folders_pass_over_is_skipped_in_archives(tmp_path: Path) -> None:
     pages = {".a": b"", "b/.c/d": b"", "b/Thumbs.db": b"", "x.golden.json": b"", "x.phrases.yaml": b"", "x": b"x"}
     hidden = *["hidden file"] * 3, "golden or phrases", "golden or phrases"

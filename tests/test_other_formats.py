@@ -31,6 +31,10 @@ REFUSED = {
     zipped({"mimetype": b"application/epub+zip", "c.xhtml": b"<html>"}, zipfile.ZIP_STORED): "an EPUB book",
     zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}, zipfile.ZIP_STORED): "an OpenDocument text",
     zipped({"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"}): "a Word document (DOCX)",
+    b"07070100000001000081A4" + b"0" * 88: "a cpio archive",
+    b"0707070000010000021006440000000000000000010000000000000000000000700000000643a.html": "a cpio archive",
+    b"\xc7q\0\0\2\0\xa4\x81" + bytes(20): "a cpio archive",
+    b"q\xc7\0\0\0\2\x41\xed" + bytes(20): "a cpio archive",
     b"HN\x07\0" + bytes(30): "a CAJ document",
     b"d8:announce19:http://example.org/4:info": "a torrent",
     b"From a@example.org Fri May 10 08:30:00 2024\nFrom: a@example.org\n\nx": "a mailbox (mbox)",
@@ -51,6 +55,10 @@ SKIPPED = {
     ("a.css?v=3", b"@charset 'utf-8'; p {}"): "style sheet",
     ("robots.txt", b"# of the site\n\nUser-Agent: *\nDisallow: /a\n"): "robots.txt",
     ("index.rdf", b'<RDF:RDF xmlns:MAF="http://maf.mozdev.org/metadata/rdf#">'): "part of a saved page",
+    ("hts-log.txt", b"HTTrack3.49-2+htsswf launched on Mon, 01 Mar 2021 08:00:00 at http://a.example/\n"): "log of a crawler",
+    ("wget.log", b"--2021-03-01 08:00:00--  https://a.example/\nResolving a.example\n"): "log of a crawler",
+    ("cookies.txt", b"# Netscape HTTP Cookie File\n\na.example\tFALSE\t/\tFALSE\t0\ta\tb\n"): "cookies",
+    ("x/hts-cache/new.lst", b"[a.example/0.html]\n"): "part of a cache",
     ("a.JS", b"\n(function () {})()"): "script",
 }
 

@@ -18,6 +18,7 @@ from scrapy.settings import Settings
 
 from crawler.pages import Found, Limits, Lost, SavedPage, count_pages, is_archive, saved_pages
 from crawler.pages._columns import Columns
+from crawler.pages._json_values import as_lines
 from crawler.pages._rows import captured_at
 from crawler.runs.batch.shard import page_digest
 from crawler.runs.journal.entries import PageRead
@@ -143,7 +144,7 @@ def test_a_column_of_pages_that_there_is_not_is_told(tmp_path: Path, kind: str) 
 
 def test_a_table_says_how_it_would_be_read(tmp_path: Path) -> None:
     names = "(there are url, html, time, n)"
-    asked = f"ArchiveError: JSON Lines: html=COLUMN names the column that holds pages {names}"
+    asked = f"ArchiveError: JSON: html=COLUMN names the column that holds pages {names}"
     assert outcomes(tmp_path, as_json(ROWS), Limits()) == {"a": asked}
     table = f"ArchiveError: a table: html=COLUMN names the column that holds pages {names}"
     assert outcomes(tmp_path, as_csv(ROWS), Limits(), "b.csv") == {"b.csv": table}
@@ -156,10 +157,53 @@ def test_a_table_says_how_it_would_be_read(tmp_path: Path) -> None:
 
 
 def test_other_json_is_told(tmp_path: Path) -> None:
-    other = {"a": "ArchiveError: JSON that is not one object a line, which is not read: JSON Lines are"}
+    other = {"a": "ArchiveError: JSON without objects that could be pages: JSON Lines and lists of objects are read"}
     for limits in (Limits(), COLUMNS):
-        assert outcomes(tmp_path, json.dumps(ROWS).encode(), limits) == other
-        assert outcomes(tmp_path, json.dumps(ROWS[0], indent=1).encode(), limits) == other
+        for value in (["<p>一</p>"], [[1, 2]]):
+            assert outcomes(tmp_path, json.dumps(value).encode(), limits) == other
+
+
+LAYOUTS: list[dict[str, Any]] = [
+    {},
+    {"indent": 0},
+    {"indent": 1},
+    {"indent": "\t"},
+    {"separators": (",", ":")},
+    {"ensure_ascii": False},
+]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_list_of_objects_is_a_table(tmp_path: Path, layout: dict[str, Any], encoding: str) -> None:
+    found = all_found(tmp_path, json.dumps(ROWS, **layout).encode(encoding), COLUMNS)
+    assert {one.path: outcome(one) for one in found} == expected()
+
+
+def test_objects_on_several_lines_are_a_table(tmp_path: Path) -> None:
+    for between in ("", "\n", "\r\n\n"):
+        found = all_found(tmp_path, between.join(json.dumps(row, indent=2) for row in ROWS).encode(), COLUMNS)
+        assert [outcome(one) for one in found] == list(expected().values())
+
+
+@given(
+    st.lists(st.dictionaries(st.text(max_size=3), st.recursive(st.text() | st.integers(), st.lists, max_leaves=5)), min_size=1),
+    st.data(),
+)
+def test_a_list_gives_its_objects_wherever_it_is_parted(rows: list[dict[str, Any]], data: st.DataObject) -> None:
+    text = json.dumps(rows, indent=data.draw(st.sampled_from([None, 0, 2]))).encode()
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5)))
+    parts = [text[begin:end] for begin, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    made = b"".join(part for part in as_lines(iter(parts)) if isinstance(part, bytes))
+    assert [json.loads(line) for line in made.splitlines() if line.strip()] == rows
+
+
+def test_a_list_that_is_cut_off_loses_its_last_object_by_name(tmp_path: Path) -> None:
+    text = json.dumps(ROWS)
+    for cut in (text[:-1], text[:-2], text[: -len(json.dumps(ROWS[-1])) // 2]):
+        *rows, lost = all_found(tmp_path, cut.encode(), COLUMNS)
+        assert isinstance(lost, Lost) and lost.reason == "cut off: the JSON does not end" and lost.pages is None
+        assert [outcome(one) for one in rows] == list(expected().values())[: len(ROWS) - (cut != text[:-1])]
 
 
 @pytest.mark.parametrize("write_table", [as_json, as_parquet])

@@ -1,24 +1,18 @@
 """The pages in a file that is more than one page: an archive, a table, or what is compressed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from crawler.pages import _item_lines, _tar, _warc, _zip
+from crawler.pages import _tar, _warc, _zip
 from crawler.pages._kinds import Kind, kind_of
 from crawler.pages._members import TABLES, InArchive, Inner
 from crawler.pages._page import Found, Limits, Lost, OtherFormatError, unreadable
 from crawler.pages._single import SMALL, read_whole, single
 from crawler.pages._streams import ForwardStream, unpacked
 from crawler.pages._zip_documents import document_in
-
-STREAMS: Mapping[Kind, Callable[[ForwardStream, str, Path, Limits], Iterator[InArchive]]] = {
-    Kind.TAR: _tar.pages,
-    Kind.ITEM_LINES: _item_lines.pages,
-}
-"""What is read from its beginning to its end, be it compressed."""
 
 
 def pages_in(reopen: Callable[[], BinaryIO], path: str, file: Path, limits: Limits) -> Iterator[Found]:
@@ -37,8 +31,8 @@ def pages_in(reopen: Callable[[], BinaryIO], path: str, file: Path, limits: Limi
 
 def _pages_in(raw: BinaryIO, reopen: Callable[[], BinaryIO], path: str, file: Path, limits: Limits) -> Iterator[InArchive]:
     kind = kind_of(raw, limits)
-    if kind in STREAMS:
-        yield from STREAMS[kind](ForwardStream(raw, limits), path, file, limits)
+    if kind is Kind.TAR:
+        yield from _tar.pages(ForwardStream(raw, limits), path, file, limits)
     elif kind is Kind.WARC:
         yield from _warc.pages(reopen, path, file, limits)
     elif kind in TABLES:

@@ -1,4 +1,4 @@
-"""The items in a feed of JSON Lines that a run of this project wrote, plain or compressed."""
+"""The items in a feed of JSON Lines, or of JSON without indents, that a run of this project wrote, plain or compressed."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -10,7 +10,7 @@ from crawler.pages._streams import ForwardStream, GapError
 
 BEGINNING = b'{"schema_version":'
 """What such a feed begins with: the first field of every item."""
-BEGINNINGS = (BEGINNING, BOM + BEGINNING)
+BEGINNINGS = tuple(mark + opened + BEGINNING for mark in (b"", BOM) for opened in (b"", b"[", b"[\n"))
 
 
 def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:

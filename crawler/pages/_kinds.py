@@ -12,7 +12,7 @@ from crawler.pages._packing import MAGICS, may_be_packed, nearly, packing_of
 from crawler.pages._page import Limits
 from crawler.pages._record_heads import ARC_BEGINS, WARC, WARC_BEGINS
 from crawler.pages._streams import HEAD, ForwardStream
-from crawler.pages._table_text import as_utf_8
+from crawler.pages._table_text import on_lines
 from crawler.pages._unpacking import CHUNK
 from crawler.pages._zip_end import ends_like_a_zip
 
@@ -27,6 +27,8 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 STUBS = (b"MZ", b"\x7fELF", b"#!")
 """How programs begin that unpack the zip at their end."""
 OF_ARCHIVES = (*ZIP, PARQUET, *BEGINNINGS, ARC_BEGINS, *MAGICS, *STUBS)
+CHECK_SUM = regex(rb"[ 0]{0,3}[0-7]{3,6}[\0 ]{1,2}")
+"""Of the header of a tar, at its 149th byte."""
 NEARLY_ZIP = nearly(ZIP[0])
 BZIP_BLOCK = b"1AY&SY"
 PICTURE = regex(
@@ -89,7 +91,7 @@ def holds_more(beginning: bytes, columns: Columns) -> bool:
 def _rows_of(beginning: bytes, columns: Columns) -> Kind | None:
     if not columns.html:
         return None
-    beginning = as_utf_8(beginning)
+    beginning = on_lines(beginning)
     if _is_json_lines(beginning.removeprefix(BOM).lstrip()):
         return Kind.JSON_ROWS
     return Kind.CSV_ROWS if delimiter_of(beginning, columns.html) else None
@@ -121,12 +123,19 @@ def _is_tar(beginning: bytes) -> bool:
     """Whether a tar's header is first, though it may be damaged, or the first one that is not damaged comes soon."""
     if len(beginning) < BLOCKSIZE or b"\0" not in beginning[:BLOCKSIZE]:
         return False
-    return beginning.startswith(b"ustar", 257) or tar_header(beginning[:BLOCKSIZE]) is not None or _has_a_tar_header(beginning)
+    is_first = beginning.startswith(b"ustar", 257) or tar_header(beginning[:BLOCKSIZE]) is not None
+    return is_first or _has_a_tar_header(beginning) or _has_an_old_header(beginning)
 
 
 def _has_a_tar_header(beginning: bytes) -> bool:
     at = beginning.find(b"ustar", BLOCKSIZE)
     return at >= 0 and tar_header(beginning[at - 257 : at - 257 + BLOCKSIZE]) is not None
+
+
+def _has_an_old_header(beginning: bytes) -> bool:
+    """Whether a header of a tar follows that does not say so, as they were written before POSIX, in one of the next blocks."""
+    places = range(BLOCKSIZE, len(beginning) - BLOCKSIZE + 1, BLOCKSIZE)
+    return any(CHECK_SUM.match(beginning, at + 148) and tar_header(beginning[at : at + BLOCKSIZE]) for at in places)
 
 
 def tar_header(block: bytes) -> TarInfo | None:

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeAlias
 
-from crawler.pages import _csv_rows, _json_rows, _parquet_rows
+from crawler.pages import _csv_rows, _item_lines, _json_rows, _parquet_rows
 from crawler.pages._kinds import Kind, is_picture, is_plain, kind_of
 from crawler.pages._names import BETWEEN
 from crawler.pages._page import Found, Limits, OtherFormatError, Skipped, unreadable
@@ -26,6 +26,7 @@ def _streamed(pages: Callable[[ForwardStream, str, Path, Limits], Iterator[Found
 
 
 TABLES: Mapping[Kind, Pages] = {
+    Kind.ITEM_LINES: _streamed(_item_lines.pages),
     Kind.JSON_ROWS: _streamed(_json_rows.pages),
     Kind.CSV_ROWS: _streamed(_csv_rows.pages),
     Kind.PARQUET: _parquet_rows.pages,

@@ -16,6 +16,7 @@ DOCUMENTS: Mapping[bytes, str] = {
     rb".{60}TEXtREAd": "a PalmDOC book",
     rb"ITSF\x03\x00": "a CHM help file",
     rb"\s{0,99}\{\s{0,99}\"log\"\s{0,99}:\s{0,99}\{": "an HTTP archive (HAR)",
+    rb"07070[12][0-9A-Fa-f]{8}|070707[0-7]{12}|\xc7\x71.{5}[\x41\x81\xa1]|\x71\xc7.{4}[\x41\x81\xa1]": "a cpio archive",
     rb"7z\xbc\xaf\x27\x1c": "a 7z archive",
     rb"Rar!\x1a\x07": "a RAR archive",
     rb"CAJ\x00|HN[\x07\xc8]\x00|KDH ": "a CAJ document",
@@ -48,10 +49,14 @@ MEDIA: Mapping[bytes, str] = {
     rb".{4}ftyp|\x1aE\xdf\xa3|FLV\x01|RIFF.{4}AVI |\x00\x00\x01[\xb3\xba]|0&\xb2u\x8ef\xcf\x11": "video",
     rb"[FCZ]WS[\x03-\x08\x0b-\x1f]": "Flash",
     rb"ID3[\x02-\x04]|\xff[\xfb\xf3\xf2]|fLaC\x00|OggS\x00|RIFF.{4}WAVE|#!AMR|MThd\x00": "audio",
+    rb"HTTrack\d[^\r\n]{1,40} launched on |--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--  https?://": "log of a crawler",
+    rb"# (?:HTTrack Website Copier|Netscape HTTP) Cookie File": "cookies",
     rb"wOF[F2](?:\x00\x01|OTTO|true|ttcf)|OTTO\x00|\x00\x01\x00\x00\x00[\x04-\x40]|ttcf\x00": "font",
 }
 PARTS: Mapping[str, str] = {".css": "style sheet", ".js": "script", ".mjs": "script", ".map": "source map"}
 """Endings of names of what pages are shown with."""
+CACHE = "hts-cache"
+"""Where HTTrack keeps how it made a mirror, beside the pages once more, which are in zips."""
 ROBOTS = regex(rb"(?:\xef\xbb\xbf|\s|#[^\n]{0,999}\n){0,99}(?:user-agent|sitemap|allow|disallow)[ \t]{0,9}:", re.IGNORECASE)
 OF_A_PAGE = b"maf.mozdev.org/metadata/rdf"
 """What a MAFF archive says of its page."""
@@ -101,6 +106,8 @@ def refused(beginning: bytes, name: str) -> Refused | None:
         return Refused(document=_named(MARKUP, found)) if found else None
     if name.endswith("robots.txt") and ROBOTS.match(beginning):
         return Refused(part="robots.txt")
+    if name.rpartition("/")[0].endswith(CACHE):
+        return Refused(part="part of a cache")
     file = name.partition("?")[0].lower()
     kind = next((kind for ending, kind in PARTS.items() if file.endswith(ending)), None)
     return Refused(part=kind) if kind and not beginning.lstrip().startswith((b"<", b"---")) else None

@@ -59,6 +59,13 @@ PACKINGS = (
     Packing(b"\x28\xb5\x2f\xfd", regex(rb"\x28\xb5\x2f\xfd"), zstd.ZstdDecompressor, regex(rb"[\x50-\x5f]\x2a\x4d\x18")),
     Packing(b"BZh91AY&SY", regex(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)"), bz2.BZ2Decompressor),
 )
+LZMA = Packing(
+    b"]\0\0",
+    regex(rb"\x5d\x00\x00[\x00-\xff]{2}(?:\xff{8}|[\x00-\xff]{5}\x00{3})\x00"),
+    partial(lzma.LZMADecompressor, lzma.FORMAT_ALONE),
+)
+"""What xz has replaced: no name, but the usual properties, the length of a dictionary, a length or that none is known, and the
+zero with which the range coder begins. It has no checksum; that its end is missing shows."""
 BINARY = regex(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 """What no text holds, unless a character is several bytes in its encoding."""
 DICTIONARY = b"\x5d\x2a\x4d\x18"
@@ -80,6 +87,8 @@ def packing_of(beginning: bytes) -> Packing | None:
             return packing
     if beginning.startswith(DICTIONARY):
         return PACKINGS[ZSTD]
+    if LZMA.begins.match(beginning) and LZMA.can_begin(beginning[:TRIED]):
+        return LZMA
     return _found_later(beginning) if beginning.startswith(bytes(16)) or may_be_packed(beginning) else None
 
 

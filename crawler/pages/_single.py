@@ -6,6 +6,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path
 
+from crawler.content.patterns import regex
 from crawler.pages import _mhtml, _webarchive
 from crawler.pages._columns import BOM, columns_of, there_are
 from crawler.pages._http_body import decoded, unnamed
@@ -16,12 +17,14 @@ from crawler.pages._other_formats import refused
 from crawler.pages._packing import BINARY, MAGICS
 from crawler.pages._page import ArchiveError, Found, Limits, OtherFormatError, SavedPage, Skipped, unreadable
 from crawler.pages._streams import unpacked
+from crawler.pages._table_text import on_lines
 from crawler.pages._times import written_time
 
 SMALL = 64 * 1024
 """Bytes. A smaller page has been read when it is known to be one."""
 TABLES = (".csv", ".tsv")
-NO_LINES = "JSON that is not one object a line, which is not read: JSON Lines are"
+NO_ROWS = "JSON without objects that could be pages: JSON Lines and lists of objects are read"
+LIST = regex(rb"\[\s{0,99}(?:[\[{]|\"\s{0,9}<)")
 
 
 def single(
@@ -103,13 +106,13 @@ def _bare(load: Callable[[], bytes], limits: Limits) -> bytes:
 
 def _table(beginning: bytes, path: str, limits: Limits) -> str:
     """Why a table of pages is not read as one; empty where it is none. Only the name of a file tells that it is CSV."""
-    first = beginning.removeprefix(BOM).lstrip()
+    first = on_lines(beginning).removeprefix(BOM).lstrip()
     line = first.partition(b"\n")[0]
     if first.startswith(b"{") and first[1:].lstrip().startswith(b'"'):
         row = row_of(line)
-        return f"JSON Lines: html=COLUMN names the column that holds pages ({there_are(list(row))})" if row else NO_LINES
-    if first.startswith(b"[") and first[1:].lstrip().startswith((b"{", b"[")):
-        return NO_LINES
+        return f"JSON: html=COLUMN names the column that holds pages ({there_are(list(row))})" if row else NO_ROWS
+    if LIST.match(first):
+        return NO_ROWS
     if path.lower().endswith(TABLES):
         column = limits.columns.html
         columns = columns_of(line, "\t" if b"\t" in line and b"," not in line else ",")

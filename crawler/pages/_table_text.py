@@ -1,10 +1,12 @@
-"""Tables as text in UTF-8 with lines that end in LF, as their readers take them: spreadsheets also write UTF-16, and CR."""
+"""Tables as text in UTF-8 with lines that end in LF, as their readers take them: spreadsheets also write UTF-16, and CR, and JSON
+may be a list."""
 
 import codecs
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import BinaryIO
 
+from crawler.pages._json_values import BEGINS, Lines, as_lines
 from crawler.pages._page import Limits
 from crawler.pages._streams import ForwardStream
 from crawler.pages._unpacking import Gap
@@ -25,16 +27,24 @@ class TableText(ForwardStream):
 
     def __init__(self, raw: BinaryIO, limits: Limits) -> None:
         super().__init__(raw, limits)
-        if convert := _converter_of(self.beginnings()[0]):
-            parts = chain(self._ahead[::-1], self._parts)
-            self._parts = (part if isinstance(part, Gap) else convert(part) for part in parts)
-            self._ahead = []
+        beginning = self.beginnings()[0]
+        parts: Iterator[bytes | Gap] = chain(self._ahead[::-1], self._parts)
+        self._ahead = []
+        if convert := _converter_of(beginning):
+            parts = (part if isinstance(part, Gap) else convert(part) for part in parts)
+        self._parts = as_lines(parts) if BEGINS.match(in_utf_8(beginning)) else parts
 
 
-def as_utf_8(beginning: bytes) -> bytes:
-    """What a table begins with, as :class:`TableText` gives it."""
+def in_utf_8(beginning: bytes) -> bytes:
+    """What a table begins with, in UTF-8 and with lines that end in LF."""
     convert = _converter_of(beginning)
     return convert(beginning) if convert else beginning
+
+
+def on_lines(beginning: bytes) -> bytes:
+    """What a table begins with, as :class:`TableText` gives it."""
+    text = in_utf_8(beginning)
+    return Lines()(text) if BEGINS.match(text) else text
 
 
 def _converter_of(beginning: bytes) -> Converter | None:

@@ -6,7 +6,7 @@ from tarfile import BLOCKSIZE, TarFile, TarInfo
 from typing import NamedTuple
 
 from crawler.content.patterns import regex
-from crawler.pages._kinds import tar_header
+from crawler.pages._kinds import CHECK_SUM, tar_header
 from crawler.pages._window import Window
 
 EXTENDED = frozenset(
@@ -15,7 +15,6 @@ EXTENDED = frozenset(
 """Types of headers that say more about the next member."""
 LONGEST = 1024 * 1024
 """Bytes of all headers of one member."""
-CHECK_SUM = regex(rb"[ 0]{0,3}[0-7]{3,6}[\0 ]{1,2}")
 OCTAL = regex(rb" {0,11}([0-7]{1,11})[\0 ]{0,11}")
 MARK = regex(rb"ustar")
 
