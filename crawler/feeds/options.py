@@ -54,7 +54,9 @@ def wrong_option(options: Mapping[str, Any]) -> str | None:
 
 
 def _is_of(value: Any, kind: type | tuple[type, ...]) -> bool:
-    return isinstance(value, kind) and (kind is not int or (value >= 0 and not isinstance(value, bool)))
+    if kind is int:
+        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, kind)
 
 
 def not_written(options: Mapping[str, Any], exporter: type) -> str | None:
