@@ -104,10 +104,7 @@ FEED_STORAGES = {
     "postgresql": "crawler.feeds.storages.postgresql.PostgresqlFeed",
 }
 
-SPIDER_CONTRACTS = {
-    "crawler.runs.contracts.SavedPageContract": 10,
-    "crawler.runs.contracts.HoldsContract": 20,
-}
+SPIDER_CONTRACTS = {"crawler.runs.contracts.SavedPageContract": 10, "crawler.runs.contracts.HoldsContract": 20}
 
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "crawler.runs.logformatter.PageLogFormatter"

@@ -7,7 +7,7 @@ from crawler.content.web_url import is_web_url
 
 LEADING_OUT = regex(
     r"https?://(?:(?:links?|jump|go|out|redirect)\.[^/?#]+(?:/[\w-]{0,20})?|[^/?#]+/(?:link2?|links|url|go(?:to)?|jump|out|away"
-    r"|redirect|outlink|sinaurl|l\.php|link\.php|go\.php|linkfilter)|(?:t|weibo)\.cn/sinaurl)/?\?\S+",
+    r"|redirect|outlink|sinaurl|l\.php|link\.php|go\.php|linkfilter)|(?:t|weibo)\.cn/sinaurl)/?\?\S+"
 )
 """``link.zhihu.com/?target=``, ``links.jianshu.com/go?to=``, ``weibo.cn/sinaurl?u=``, ``google.com/url?q=`` and the like."""
 NAMES = frozenset({"target", "url", "to", "u", "q", "goto", "link", "toasturl", "gourl", "redirect"})

@@ -12,7 +12,4 @@ from crawler.images._picture_software import PICTURE_SOFTWARE
 from crawler.images._social_networks import SOCIAL_NETWORKS
 from crawler.images._taiwanese_cdns import TAIWANESE_CDNS
 
-CDNS: tuple[Cdn, ...] = (
-    *(*CHINESE_CDNS, *TAIWANESE_CDNS, *OBJECT_STORES),
-    *(*SOCIAL_NETWORKS, *FOREIGN_CDNS, *PICTURE_SOFTWARE),
-)
+CDNS: tuple[Cdn, ...] = (*(*CHINESE_CDNS, *TAIWANESE_CDNS, *OBJECT_STORES), *(*SOCIAL_NETWORKS, *FOREIGN_CDNS, *PICTURE_SOFTWARE))

@@ -128,10 +128,7 @@ CHINESE_CDNS: tuple[Cdn, ...] = (
         regex(r"(?:mms|t|f|img|gips|ss)\d{1,2}\.(?:baidu|bdimg|bdstatic)\.com"),
         sign="/it/u=",
         one_host="it.baidu.com",
-        path=(
-            regex(r"^/[\w-]{16,40}(?=/it/u=)"),
-            regex(r"(?<=\d)&(?:fm|app|f|fmt|gp|n|size|q)=[^/]{0,200}$"),
-        ),
+        path=(regex(r"^/[\w-]{16,40}(?=/it/u=)"), regex(r"(?<=\d)&(?:fm|app|f|fmt|gp|n|size|q)=[^/]{0,200}$")),
         query=regex(r"[wh]=(\d{1,5})"),
         noise=regex(r"(?:s|sec|t)=.*"),
         unsized=100,

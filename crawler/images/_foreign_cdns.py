@@ -94,10 +94,7 @@ FOREIGN_CDNS: tuple[Cdn, ...] = (
         "bbc",
         "public code takes ichef.bbci.co.uk/ace/ws/800/cpsprodpb/PATH for a larger …/240/…, and quotes /news/976/ and .jpg.webp",
         regex(r"ichef\.bbci\.co\.uk"),
-        path=(
-            regex(r"^/(?:news|ace/(?:ws|standard))/(\d{2,4})(?=/cpsprodpb/)"),
-            regex(after_extension(r"\.") + "webp$"),
-        ),
+        path=(regex(r"^/(?:news|ace/(?:ws|standard))/(\d{2,4})(?=/cpsprodpb/)"), regex(after_extension(r"\.") + "webp$")),
     ),
     Cdn(
         "steam",
@@ -106,10 +103,7 @@ FOREIGN_CDNS: tuple[Cdn, ...] = (
         regex(r"(?:cdn|shared)\.(?:akamai|cloudflare|fastly)\.steamstatic\.com|steamcdn-a\.akamaihd\.net"),
         sign="/ss_",
         one_host="cdn.steamstatic.com",
-        path=(
-            regex(r"^/store_item_assets(?=/steam/)"),
-            regex(r"(?<=/ss_[0-9a-f]{40})\.(\d{2,4})x(\d{2,4})(?=\.jpg$)"),
-        ),
+        path=(regex(r"^/store_item_assets(?=/steam/)"), regex(r"(?<=/ss_[0-9a-f]{40})\.(\d{2,4})x(\d{2,4})(?=\.jpg$)")),
         noise=regex(r"t=\d{1,12}"),
     ),
     Cdn(

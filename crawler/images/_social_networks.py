@@ -8,10 +8,7 @@ SOCIAL_NETWORKS: tuple[Cdn, ...] = (
         "twitter",
         "documentation of X: ID?format=jpg&name=small|medium|large|orig, and ID.jpg:SIZE before it; without a size, medium",
         regex(r"pbs\.twimg\.com"),
-        path=(
-            regex(r":(orig|large|medium|small|thumb)$"),
-            regex(r"(?<=^/media/[\w-]{15})\.(?:jpg|png|webp)$"),
-        ),
+        path=(regex(r":(orig|large|medium|small|thumb)$"), regex(r"(?<=^/media/[\w-]{15})\.(?:jpg|png|webp)$")),
         query=regex(r"name=(?:(orig|large|medium|small|thumb)|(\d{2,4})x(\d{2,4}))"),
         noise=regex(r"format=\w{3,4}"),
         sizes={"orig": AS_STORED, "large": 2048, "medium": 1200, "small": 680, "thumb": 150},
@@ -90,10 +87,7 @@ SOCIAL_NETWORKS: tuple[Cdn, ...] = (
         "1, 2 and 3 are other frames",
         regex(r"(?:i\d?\.ytimg|img\.youtube)\.com"),
         one_host="i.ytimg.com",
-        path=(
-            regex(r"^/vi(?:_webp)?(?=/)"),
-            regex(r"(?<=^/[\w-]{11})/(?:(maxres|sd|hq|mq)?default|(hq720))\.(?:jpg|webp)$"),
-        ),
+        path=(regex(r"^/vi(?:_webp)?(?=/)"), regex(r"(?<=^/[\w-]{11})/(?:(maxres|sd|hq|mq)?default|(hq720))\.(?:jpg|webp)$")),
         noise=regex(r"(?:sqp|rs)=.*"),
         sizes={"maxres": 1280, "hq720": 1280, "sd": 640, "hq": 480, "mq": 320},
         unsized=120,

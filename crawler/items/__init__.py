@@ -123,8 +123,7 @@ class Page:
         Meta(description="when the page was saved: according to a WARC, otherwise the page itself, otherwise an archive"),
     ] = None
     encoding: Annotated[
-        Line | None,
-        Meta(description="the character encoding in which it was read, in lower case: utf-8, gb18030, big5-hkscs"),
+        Line | None, Meta(description="the character encoding in which it was read, in lower case: utf-8, gb18030, big5-hkscs")
     ] = None
     encoding_basis: Annotated[
         EncodingBasis | None,

@@ -166,10 +166,4 @@ def is_text(body: bytes) -> bool:
     return False
 
 
-DECODERS: Mapping[str, Decoder] = {
-    "gzip": _gzip,
-    "x-gzip": _gzip,
-    "deflate": _deflate,
-    "br": _brotli,
-    "zstd": _zstd,
-}
+DECODERS: Mapping[str, Decoder] = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate, "br": _brotli, "zstd": _zstd}

@@ -53,11 +53,7 @@ class AdRule:
 
 
 COMMON_AD_RULES: tuple[AdRule, ...] = (
-    AdRule(
-        "ad-element",
-        "an element that is named as an advertisement",
-        is_named=is_ad_name,
-    ),
+    AdRule("ad-element", "an element that is named as an advertisement", is_named=is_ad_name),
     AdRule(
         "share-element",
         "buttons to share or follow",
@@ -75,11 +71,7 @@ COMMON_AD_RULES: tuple[AdRule, ...] = (
     AdRule("related-reading", "a pointer to other pages", text=RELATED_READING),
     AdRule("site-label", "a label of the page", text=SITE_LABEL, where="anywhere"),
     AdRule("glued-notice", "a promotion or notice after the last sentence", tail=GLUED_NOTICE),
-    AdRule(
-        "emoticon",
-        "a picture that stands for a character",
-        image=rf"{EMOTICON_IN_URL}| {EMOTICON_AS_TYPED} ",
-    ),
+    AdRule("emoticon", "a picture that stands for a character", image=rf"{EMOTICON_IN_URL}| {EMOTICON_AS_TYPED} "),
     AdRule(
         "qr-code",
         "a QR code to scan",

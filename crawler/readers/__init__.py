@@ -14,17 +14,7 @@ from crawler.readers._mirror_run import has_run_time, is_mirrors, run_time
 from crawler.readers._saved_from import NOBODY_SAYS, saved_from
 from crawler.readers.document import Document, UnreadablePageError, dated
 
-__all__ = [
-    "RANKS",
-    "Document",
-    "UnreadablePageError",
-    "bare",
-    "decode",
-    "has_run_time",
-    "is_mirrors",
-    "read_page",
-    "run_time",
-]
+__all__ = ["RANKS", "Document", "UnreadablePageError", "bare", "decode", "has_run_time", "is_mirrors", "read_page", "run_time"]
 
 
 class Reader(Protocol):

@@ -17,10 +17,7 @@ from scrapy.settings import BaseSettings
 from crawler.settings import ITEM_PIPELINES
 
 NOT_FOR_WORKERS = ("EXTENSIONS", "FEED")
-PRELOADED = [
-    *("scrapy.cmdline", "crawler.runs.cleaning_process"),
-    *(stage.rpartition(".")[0] for stage in ITEM_PIPELINES),
-]
+PRELOADED = [*("scrapy.cmdline", "crawler.runs.cleaning_process"), *(stage.rpartition(".")[0] for stage in ITEM_PIPELINES)]
 """What a process from which workers are forked has loaded."""
 SET_DEATH_SIGNAL = 1
 """Linux's ``PR_SET_PDEATHSIG``."""

@@ -6,10 +6,7 @@ from typing import Any, NamedTuple
 
 from crawler.items.schema import TYPES
 
-COMPRESSIONS = {
-    "gz": "crawler.feeds.compression.GzipPlugin",
-    "zst": "crawler.feeds.compression.ZstdPlugin",
-}
+COMPRESSIONS = {"gz": "crawler.feeds.compression.GzipPlugin", "zst": "crawler.feeds.compression.ZstdPlugin"}
 """Last suffix of a feed's name → the post-processing plugin for it."""
 DATABASES = ("postgresql",)
 """Schemes that also determine the format: ``-O postgresql://user@host/database``."""

@@ -175,7 +175,4 @@ def is_error(failure: str) -> bool:
 
 def _lost(stats: Stats) -> dict[str, bool]:
     lost, damaged = losses(stats), stats.get(DAMAGED_PAGES, 0)
-    return {
-        f"lost in damaged archives: {lost}": lost.places > 0,
-        f"pages that are damaged: {damaged:,}": damaged > 0,
-    }
+    return {f"lost in damaged archives: {lost}": lost.places > 0, f"pages that are damaged: {damaged:,}": damaged > 0}

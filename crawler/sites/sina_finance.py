@@ -3,9 +3,7 @@ from crawler.platforms import AdRule, RsshubSite, Template, WebSite
 
 RULES: tuple[AdRule, ...] = (
     AdRule(
-        "sina-app-qr",
-        "promotion of the site's app",
-        names=frozenset({"appendQr_wrap", "appendQr_normal", "finance_app_sina"}),
+        "sina-app-qr", "promotion of the site's app", names=frozenset({"appendQr_wrap", "appendQr_normal", "finance_app_sina"})
     ),
     AdRule(
         "sina-account-qr", "promotion of a broker", names=frozenset({"app-kaihu-qr", "app-qihuo-kaihu-qr", "app-kaihu-stock"})

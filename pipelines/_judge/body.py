@@ -31,12 +31,7 @@ class BodyJudge:
     """
 
     def __init__(
-        self,
-        blocks: Sequence[Block],
-        headline: str,
-        publisher: str | None,
-        least: float,
-        recurring: frozenset[str] = frozenset(),
+        self, blocks: Sequence[Block], headline: str, publisher: str | None, least: float, recurring: frozenset[str] = frozenset()
     ) -> None:
         self.blocks = blocks
         self.recurring = recurring

@@ -28,10 +28,7 @@ ENDS = {
     "?": "question",
 }
 Forms = tuple[tuple[str, Callable[[str], object]], ...]
-MARKED: Forms = (
-    ("hashtags", shape.HASHTAGS.fullmatch),
-    ("marks only", shape.ORNAMENTS_ONLY.fullmatch),
-)
+MARKED: Forms = (("hashtags", shape.HASHTAGS.fullmatch), ("marks only", shape.ORNAMENTS_ONLY.fullmatch))
 """Forms of a whole line that begins with a mark."""
 NUMBERS: Forms = (
     ("a date of the page", shape.LABELLED_DATE.fullmatch),

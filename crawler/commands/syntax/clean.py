@@ -38,9 +38,7 @@ class Command(Crawl):
         )
         parser.add_argument("--site", metavar="NAME", help="keep only the pages of this site")
         parser.add_argument(
-            "--no-state",
-            action="store_true",
-            help="write nothing but FILE: no state, no journal, no list of failed pages",
+            "--no-state", action="store_true", help="write nothing but FILE: no state, no journal, no list of failed pages"
         )
         parser.set_defaults(output=None)
 

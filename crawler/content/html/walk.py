@@ -34,13 +34,7 @@ class Walk:
 
     visits: ClassVar[Mapping[object, Visit]] = {}
 
-    def __init__(
-        self,
-        lines_break: bool,
-        max_depth: int,
-        aside: Aside | None = None,
-        base: str | None = None,
-    ) -> None:
+    def __init__(self, lines_break: bool, max_depth: int, aside: Aside | None = None, base: str | None = None) -> None:
         self.blocks: list[Block] = []
         self.asides = self.blocks
         self.comments: list[str] = []

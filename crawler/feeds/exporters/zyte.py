@@ -44,12 +44,7 @@ def _article(item: Article) -> dict[str, Any]:
 
 
 def _thread(item: Thread) -> dict[str, Any]:
-    thread = given(
-        url=item.url or urn(item.id),
-        topic=given(name=item.headline),
-        threadId=item.id,
-        metadata=_metadata(item),
-    )
+    thread = given(url=item.url or urn(item.id), topic=given(name=item.headline), threadId=item.id, metadata=_metadata(item))
     return thread | {"posts": [_post(item, post) for post in item.posts]}
 
 

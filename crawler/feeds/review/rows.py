@@ -48,11 +48,7 @@ def row_of(item: Item, place: tuple[int, int]) -> tuple[Any, ...]:
 def flags_of(item: Item) -> list[str]:
     """What a reader may want to find an item by: its own flags, and what else makes one look twice."""
     doubtful = any(removal.score is not None and removal.score < DOUBT for removal in item.removed)
-    found = {
-        "duplicate": item.duplicate_of is not None,
-        "revision": item.revision > 1,
-        "doubtful-removal": doubtful,
-    }
+    found = {"duplicate": item.duplicate_of is not None, "revision": item.revision > 1, "doubtful-removal": doubtful}
     return [*item.flags, *(f"no-{lack}" for lack in lacking(item)), *(name for name, is_so in found.items() if is_so)]
 
 

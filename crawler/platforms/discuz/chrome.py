@@ -42,13 +42,7 @@ CHROME_RULES: tuple[ChromeRule, ...] = (
         to_end=True,
     ),
     ChromeRule("ratings", "ratings of the post", r"查看全部评分", above=r"评分"),
-    ChromeRule(
-        "comments",
-        "comments of others on the post",
-        r"点评",
-        needs=rf".*发表于 ?{TIME}(?: .{{0,12}})?",
-        to_end=True,
-    ),
+    ChromeRule("comments", "comments of others on the post", r"点评", needs=rf".*发表于 ?{TIME}(?: .{{0,12}})?", to_end=True),
     ChromeRule("moderation", "what a moderator did to the thread", rf"本(?:主题|帖)由 .{{1,40}} 于 {TIME} \S.{{0,30}}"),
     ChromeRule(
         "client",
@@ -87,11 +81,7 @@ CHROME_RULES: tuple[ChromeRule, ...] = (
     ChromeRule(
         "collections", "other threads and lists of threads", r"本帖被以下淘专辑推荐[:：].*|相关(?:帖子|主题)", to_end=True
     ),
-    ChromeRule(
-        "poll",
-        "labels and results of a poll",
-        rf"{POLL_LABEL}|{POLL_RESULT}",
-    ),
+    ChromeRule("poll", "labels and results of a poll", rf"{POLL_LABEL}|{POLL_RESULT}"),
     ChromeRule("reward", "state of a reward", r"悬赏 ?\d+ ?\S{1,8}(?: ?[已未]解决)|回帖奖励 ?[+＋] ?\d+ ?(?:个 ?)?\S{0,8}"),
     ChromeRule("best-answer", "repeats the best answer", r"最佳答案", needs=r"查看完整内容", to_end=True),
     ChromeRule("featured-replies", "repeats replies", r"回帖推荐", needs=r".{0,40}发表于 ?\d+ ?[楼#].*|查看楼层", to_end=True),

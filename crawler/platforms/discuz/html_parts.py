@@ -33,12 +33,7 @@ _PARTS = {
 }
 """Parts by id; ids end in the number of the post (for a picture, its own number). ``message`` is that of Discuz! 2 to 5, in
 which an anchor stands above each post."""
-_HEAD = {
-    "thread_subject": "subject",
-    "pt": "path",
-    "recommendv_add": "thread_likes",
-    "recommendv_subtract": "thread_dislikes",
-}
+_HEAD = {"thread_subject": "subject", "pt": "path", "recommendv_add": "thread_likes", "recommendv_subtract": "thread_dislikes"}
 """Parts about the whole thread, by id."""
 _END = frozenset({"f_pst", "fastpostform", "modactions", "ft", "scrolltop"})
 _BY_CLASS = {
@@ -59,7 +54,7 @@ _OF_HEAD = frozenset({*_HEAD.values(), *_HEAD_TAGS, "view_tit", "hm", "bm_inf"})
 """Parts about the whole page; views and replies are in ``hm`` or ``bm_inf``."""
 _TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "strong", "article", "section")
 _PASSED_OVER = frozenset({"column", "authi", "message", "content", *_BY_CLASS.values(), *_PARTS.values()}) - {
-    *("begins", "label", "date", "likes", "dislikes", "view_tit", "picture"),
+    *("begins", "label", "date", "likes", "dislikes", "view_tit", "picture")
 }
 """Parts that are not searched for other parts."""
 _ONE_EACH = frozenset({"column", "label", "date", "likes", "dislikes"})

@@ -64,8 +64,7 @@ def filled(days: Sequence[date]) -> Filled:
     names = [EARLIER, *(period.name(number) for number in range(max(first, last - MOST + 1), last + 1))]
     known = frozenset(names)
     return Filled(
-        {name: Counter() for name in names},
-        lambda day: name if (name := period.name(period.number(day))) in known else EARLIER,
+        {name: Counter() for name in names}, lambda day: name if (name := period.name(period.number(day))) in known else EARLIER
     )
 
 
