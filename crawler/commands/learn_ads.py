@@ -26,8 +26,6 @@ from crawler.runs.terminal import printable
 STRIPS, ENDS = "pipelines.strip_ads", "pipelines.render"
 """The stage that removes advertisements, and the one before which an article is looked at."""
 MOST_ARTICLES = 255
-
-
 SHORTEST_NAME = 10
 """Characters; a shorter part of a URL may occur in other URLs."""
 SHOWN_PATHS = 3

@@ -23,8 +23,6 @@ from crawler.runs.stages import reading_of, stage_classes, stage_name
 from crawler.runs.terminal import printable
 
 COLUMNS = 130
-
-
 HEADINGS = ("h2", "h3", "h4")
 
 

@@ -26,8 +26,6 @@ KEY = regex(r"""^[ \t{]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}[:=：]""", 
 _DECODER = JSONDecoder()
 OWN_LINE = regex(r"[ \t]*(?:#|-[ \t]|$)|[ \t]+\S")
 """A line of a head without a key: a comment, a list entry, a blank line, or a continuation."""
-
-
 TITLE_LINE = regex(r"""([ \t]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}:[ \t]+)(.*)""")
 CUT_BY_YAML = regex(r"#|\[(?![\"'])|\{[^:]{0,1000}\}\Z|[^\"'|>!&*].{0,1000} #")
 """A title with ``#`` (a Weibo topic), which YAML takes for a comment, or in brackets."""

@@ -23,8 +23,6 @@ MOST_OTHERS = 0.75
 FEWEST = 2
 """Characters of a run of GBK, at least. A single one may be the remainder of a damaged UTF-8 character."""
 SURROGATES = regex(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
-
-
 LONE_SURROGATE = regex(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 """Half of a surrogate pair, which is invalid in UTF-8."""
 

@@ -21,8 +21,6 @@ CUT_OFF = frozenset({"unexpected end of data", "incomplete multibyte sequence", 
 """The reasons given by Python's decoders if the page ends within a character."""
 NO_BEGINNING = b"\x80\xff"
 """These bytes also cause them in GB18030 and Big5, where no character begins with them."""
-
-
 SURE = 10
 """Multi-byte UTF-8 characters next to which a single invalid place is damage, however short the page."""
 

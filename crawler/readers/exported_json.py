@@ -12,8 +12,6 @@ from crawler.items.schema import upgraded
 from crawler.readers.document import Document, UnreadablePageError, page_of
 
 BEGINNING = '{"schema_version":'
-
-
 TYPES: dict[object, type[Item]] = {"article": Article, "thread": Thread}
 
 

@@ -19,8 +19,6 @@ SHORT = 50
 """Characters of a normal form; shorter texts are compared for equality."""
 LONGEST = 100_000
 """Characters of a normal form, more than any article has; longer texts are compared for equality."""
-
-
 Places = NDArray[np.int64]
 Bands = NDArray[np.uint32]
 Sketches = NDArray[np.uint8]

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from crawler.content.patterns import regex
 
 CLASS = regex(r"\[([^\]^]+)\]")
-
-
 SENTENCE_ENDS = frozenset("。！？!?…；;.")
 CLOSERS = "”’」』）)】]》\"' "
 ORNAMENT = r"[\s*＊#＃>》<《↓↑▲▼△▽▶►◀☞👇👆👉🔥|｜丨\-—–_=~·•●◆◇■□★☆※◎○【】\[\]（）()「」『』“”\"'：:。.!！→⬇️✦✎✅+＋/]"

@@ -14,8 +14,6 @@ MAX_DEPTH = 150
 allows some 300."""
 
 NUMBER = regex(r"-?\d{1,9}", re.ASCII)
-
-
 SOURCES = ("src", "data", "href")
 BLANK = "about:blank"
 """The page in a frame until a script loads the one that another attribute names."""

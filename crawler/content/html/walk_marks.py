@@ -14,8 +14,6 @@ from crawler.content.patterns import regex
 
 QUOTATION_MARKS = (("“", "”"), ("‘", "’"))
 QUOTED = ("“", "‘", '"', "「", "『", "«")
-
-
 _NUMBER = regex(r"\d{1,3}")
 _PIECES = 6  # of text that are read
 _SIGNS = frozenset("#¶§↩↑⇧⬆⤴⏎^🔗∞\ufe0e\ufe0f")

@@ -28,8 +28,6 @@ SOURCE = regex(
     r"""\b(?:src|link)=["']?([^\s"']+)|(?<!\S)(\S{1,200}\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\S{0,200})""", re.IGNORECASE
 )
 TITLE = regex(r"""(?:caption|title|alt)=["']([^"']*)""")
-
-
 logging.getLogger("markdown_it").setLevel(logging.INFO)
 """It tells of every rule that it tries, which takes as long as all of them, though no log of a run shows it."""
 

@@ -21,8 +21,6 @@ QUOTED = regex(rf"{SIGN.pattern}|^[+=]|^\d+[.)]")
 """What is put in double quotes: YAML has escapes only there. Lists in lists begin with other signs, which YAML quotes itself."""
 OF_TEXT = regex(rf"[<`*~]|\[(?!\]$)|\](?!$)|\{{(?!\}}$)|\}}(?!$)|{_UNDERSCORE}", re.MULTILINE)
 """Those of the signs that are no part of the YAML: it has only empty collections in brackets, and texts do not end a line."""
-
-
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 REGULAR_FILE = 0o100644 << 16
 

@@ -27,8 +27,6 @@ EXTENSIONS = {
 }
 FOLDER = 2
 """Hex digits of the SHA-256 that name the folder, so that no folder has more than a 256th of the files."""
-
-
 logger = logging.getLogger(__name__)
 FILE, INDEX = "near_copies.jsonl", "pictures.jsonl"
 AT_HAND = 256

@@ -21,8 +21,6 @@ GLUED_CHROME = (
 """Text attached to the beginnings or ends of lines. The noise comes from the Discuz! function ``jammer``, which inserts at each
 line break five to fifteen groups of a character with code 32 to 59, a space, and a character with code 63 to 126. Consecutive
 spaces are collapsed here."""
-
-
 LINK_SIGNATURE = in_both_packs(r"(?=.{0,60}[我店群])(?:点[击此我]|戳|欢迎|加入|关注|我的|淘宝).{0,80}https?://\S{4,200}")
 """A last line that invites people to follow a link of the poster."""
 COURTESY = in_both_packs(

@@ -24,8 +24,6 @@ from crawler.runs.ready_items import compared_as_bytes
 from crawler.runs.terminal import encodable
 
 FORMAT = struct.Struct("<qqq?")
-
-
 DIED = "WorkerDiedError"
 """The error of a page on which workers die."""
 

@@ -17,8 +17,6 @@ from crawler.runs.batch.shard import Shard, ShardFile, shard_of, together_in_sha
 from crawler.runs.terminal import encodable
 
 NOBODYS = "pages of no site's file"
-
-
 LOOK_AGAIN: Signature = (-1, 0, 0)
 """No file has this signature."""
 SETTLED = 2.0

@@ -16,8 +16,6 @@ from crawler.runs.terminal import encodable
 
 logger = logging.getLogger(__name__)
 HTML = "crawler.runs.batch.html_report:html_report"
-
-
 SHARED = ("job", "run", "started", "ended", "seconds", "exit_code", "verdict", "pages", "balance", "expectations")
 """The fields of a summary that are those of :class:`~crawler.runs.batch.report.RunReport`."""
 

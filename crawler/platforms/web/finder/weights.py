@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from crawler.platforms.web.finder.names import Names
 
 AT_ONCE = 512  # rows: what is known of them stays near the processor
-
-
 FILE = "weights.npz"
 
 

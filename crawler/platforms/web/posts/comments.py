@@ -16,8 +16,6 @@ from crawler.platforms.web.posts.vocabulary import is_comment, stems_in
 _REGIONS = frozenset({"div", "ul", "ol", "li", "section", "article", "aside", "table", "tbody", "tr", "td", "dl", "dd", "main"})
 _ARTICLE = ("h1", "main")
 """Elements that no comment contains."""
-
-
 _HEADING = regex(
     r"(?:(?:网友|網友|最新|热门|熱門|全部|精彩|用户|所有)?(?:评论|評論|留言|跟帖)(?:列表|区)?|comments?)\s?[（(]?\d{0,6}\s?条?[)）]?",
     re.IGNORECASE,

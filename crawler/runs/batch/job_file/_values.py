@@ -17,8 +17,6 @@ COUNT = regex(r"\d{1,12}")
 NUMBER = regex(r"[-+]?\d{1,15}(\.\d{1,15})?")
 PERCENT = regex(r"(\d{1,3}(?:\.\d{1,6})?)\s*%")
 ON = frozenset({"true", "yes", "on"})
-
-
 ELSEWHERE = {
     "FEEDS": "feeds",
     "FEED_URI": "feeds",
