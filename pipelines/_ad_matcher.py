@@ -137,8 +137,7 @@ class AdMatcher:
         return (self.at_edge if at_edge else self.anywhere).fullmatch(for_rules(text))
 
     def cut_tail(self, block: Block) -> Removal | None:
-        """Cut a promotion, or a notice in brackets, off the end of ``block`` in place; the rest of a formatted block loses its
-        formatting."""
+        """Cut a promotion, or a notice in brackets, off the end of ``block`` in place; the rest loses its formatting."""
         found = self.tail.search(for_rules(block.text), max(0, len(block.text) - LONGEST)) if block.text else None
         if not found or not found[0].start() or found[0].end() < len(block.text.rstrip()):
             found = self._note_in(block.text)

@@ -29,8 +29,7 @@ def attach_in_figures(body: Body) -> None:
 
 
 def _attached(figure: list[Block]) -> list[Block]:
-    """The blocks of a figure that are captions, which are given to its images: one each if the numbers are equal, otherwise all
-    to all."""
+    """The blocks of a figure that are captions, given to its images: one each if the numbers are equal, otherwise all to all."""
     images = [block.image for block in figure if block.image is not None]
     captions = _captions(figure) if images else []
     texts = [block.text for block in captions]

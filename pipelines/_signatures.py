@@ -51,7 +51,8 @@ def _shared(bodies: list[Body], known: Signatures) -> Iterator[Block]:
     if len(set(tails)) == len(tails):
         return
     counts = Counter(tail for tail, body in zip(tails, bodies, strict=True) if tail and len(body.blocks) > 1)
-    shared = {tail for tail, count in counts.items() if count > 1 and _may_be_signature(tail[1], known)}
+    often = (tail for tail, count in counts.items() if count > 1 and len(tail[1]) >= _SHORTEST_SHARED)
+    shared = {tail for tail in often if not known.courtesy.fullmatch(tail[1])}
     if not shared:
         return
     alone = Counter(tail[1] for tail in tails if tail)
@@ -59,10 +60,6 @@ def _shared(bodies: list[Body], known: Signatures) -> Iterator[Block]:
     for tail, body in zip(tails, bodies, strict=True):
         if tail in shared and (len(body.blocks) > 1 or tail[1] in everywhere):
             yield body.blocks.pop()
-
-
-def _may_be_signature(line: str, known: Signatures) -> bool:
-    return len(line) >= _SHORTEST_SHARED and not known.courtesy.fullmatch(line)
 
 
 def _tail(body: Body) -> _Tail | None:

@@ -45,8 +45,7 @@ def dedupe_images(body: Body, site: Site, cover: str | None = None, base: str | 
 
 
 def _identities(image: Image, block: Block, own: tuple[Cdn, ...]) -> list[str]:
-    """The identity of ``image``, and those of its ``srcset`` if it is one of them; otherwise the ``srcset`` is a
-    placeholder's."""
+    """The identity of ``image``, and those of its ``srcset`` if it is one of them; else that is a placeholder's."""
     shown = identity(image.url, own)
     elements = (block.attributes, *block.alternatives)
     others = [identity(url, own) for each in elements for name in each if name[-6:] == "srcset" for url in srcset(each[name])]

@@ -50,8 +50,7 @@ def judge_blocks(
 
 
 def recurs_as_no_text(text: str) -> bool:
-    """Whether a line at an edge of several texts of a site does not belong to them, because it neither narrates nor labels
-    something."""
+    """Whether a line at an edge of several texts of a site is none of theirs, as it neither narrates nor labels something."""
     return log_odds([*signs_of(text, ""), "after the last paragraph", RECURS]) >= 0
 
 

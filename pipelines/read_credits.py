@@ -40,7 +40,8 @@ def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Patter
     owner, gone, removed = body.owner, set[int](), list[Removal]()
     is_article = isinstance(owner, Article)
     read, beside, sources = Credits(list(owner.credits), owner.source), Credits(), list[str]()
-    _read_lines(body.beside, read)
+    for said in filter(None, map(parse_credit_line, body.beside)):
+        read.add(said)
     of_works = in_descriptions(body.blocks, owner.headline) if isinstance(owner, Article) else frozenset()
     formed = dict(by_form(body.blocks)) | dict(_closing_list(body.blocks)) if is_article else {}
     for at in sorted((_with_cues(body.blocks) | formed.keys()) - of_works):
@@ -97,13 +98,6 @@ def _said_in(notice: str) -> Iterator[str]:
     """Yield the parts of a notice that may say where the text is from: all of it, its beginning, its last sentence."""
     clause = CLAUSE.match(notice)
     yield from (notice, clause[1] if clause else "", notice.rstrip("。").rpartition("。")[2])
-
-
-def _read_lines(lines: list[str], read: Credits) -> None:
-    """Read those of the lines around a body that are lines of credits."""
-    for line in lines:
-        if said := parse_credit_line(line):
-            read.add(said)
 
 
 def _beside_the_text(block: Block) -> CreditLine | None:

@@ -36,8 +36,7 @@ def set_date(article: Article, clock: Clock) -> None:
 
 
 def _set(article: Article, printed: PrintedDate, clock: Clock) -> bool:
-    """Set the date, and return whether it is in doubt. A clock's known error applies to times in UTC; other time zones are
-    right."""
+    """Set the date, and return whether it is in doubt. A clock's known error applies to times in UTC only."""
     at, basis = printed.at, printed.basis
     if basis == "declared" and clock.error and not at.utcoffset():
         at, basis = at - clock.error, "site-clock"

@@ -50,8 +50,7 @@ class Page:
     headline: str
     paragraphs: dict[int, int]  # hash → characters
     blocks: list[Seen | None]
-    """In order; None for anything but lines and pictures: headings, code, tables, long paragraphs, and blocks that a stage
-    changed."""
+    """In order; None for all but lines and pictures: headings, code, tables, long paragraphs, blocks that a stage changed."""
 
     def tells_what(self, other: "Page") -> bool:
         """Whether ``other`` is the same article, saved again, reprinted or slightly changed."""
@@ -146,8 +145,7 @@ class Repeats:
             self._counters[slot] = min(255, self._counters[slot] + 1)
 
     def count(self, page: Page) -> None:
-        """Do the second pass for a page. Only blocks at the edges count: those with nothing but repeated blocks between them and
-        an end."""
+        """The second pass for a page. Only blocks at the edges count: those with only repeated blocks between them and an end."""
         edges = [*self._repeated(page, page.blocks), *self._repeated(page, page.blocks[::-1])]
         for seen in {(seen.kind, seen.key): seen for seen in edges}.values():
             if seen.kind == "image" or (len(seen.key) >= SHORTEST and recurs_as_no_text(seen.key)):

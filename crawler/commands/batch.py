@@ -61,8 +61,7 @@ def _run(settings: Settings, jobs: list[Job], file: Path, opts: argparse.Namespa
 
 
 def _opened(path: Path, jobs: list[Job]) -> Store:
-    """Open the store at ``path``. If that fails, raises StoreError after alerting whom the ``jobs`` name, because none can
-    start."""
+    """Open the store at ``path``. Raises StoreError after alerting whom the ``jobs`` name, since none can start."""
     try:
         return Store(path)
     except StoreError as error:

@@ -123,8 +123,7 @@ def show(repeats: Repeats, share: float) -> None:
 
 
 def proposal(repeat: Repeat, number: int, found: int, articles: int) -> Iterator[str]:
-    """The evidence as comments, and the rule with a name ending in ``number``; ``found`` of the site's ``articles`` have the
-    block."""
+    """The evidence as comments, and the rule, whose name ends in ``number``; ``found`` of the site's ``articles`` have it."""
     share = f"{found} of {articles} articles"
     where = ", ".join(f"{place} of {count}" for place, count in sorted(repeat.places.items()))
     yield f"# {share} ({found / articles:.0%}); {where}"

@@ -97,8 +97,7 @@ def _of_state(settings: BaseSettings, pattern: Words) -> Iterator[Item]:
 
 
 def of_database(feed: str, words: Sequence[str], reindex: bool) -> Iterator[Item]:
-    """The items of a database that may contain ``words``: by its index if there is one, otherwise all. Raises what reading
-    raises."""
+    """The items of a database that may contain ``words``: by its index, or all without one. Raises what reading raises."""
     if reindex:
         load_component("crawler.feeds.exporters.sql_reader.reindex")(feed)
     engine = load_component("crawler.feeds.exporters.sql_reader.engine_of")(feed)

@@ -51,8 +51,7 @@ def stories(view: View, rank: Rank = earliest) -> Iterator[tuple[Item, list[Item
 
 
 def lines(kept: Item, members: list[Item], marks: Marks) -> Iterator[str]:
-    """A cluster for a terminal: for each member, the differences from the item that it reprinted, or otherwise from the kept
-    one."""
+    """A cluster for a terminal: for each member, the differences from the item that it reprinted, else from the kept one."""
     yield marks.painted(f"{kept.id}  {_who(kept)}", "bold")
     for member in members:
         yield f"  {member.id}  {_who(member)}"
@@ -78,8 +77,7 @@ def _told(original: Item, member: Item, marks: Marks) -> Iterator[str]:
 
 
 def as_json(kept: Item, members: list[Item]) -> str:
-    """A cluster on one line: the kept item and its members with publisher, source and time, and the differences with the item
-    compared."""
+    """A cluster on one line: the kept item and its members with publisher, source, time and the differences to the compared."""
     originals = [(each, original_of(each, [kept, *members]) or kept) for each in members]
     record = {
         "kept": _record(kept),

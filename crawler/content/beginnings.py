@@ -26,8 +26,7 @@ ANYTHING = regex("")
 
 
 class Glance(NamedTuple):
-    """Conditions for a text to match a pattern from its start: it begins with one of the ``first`` characters, or contains a
-    ``word``."""
+    """What a text needs to match a pattern from its start: one of the ``first`` characters as its first, or a ``word`` in it."""
 
     first: re.Pattern[str]
     word: re.Pattern[str]

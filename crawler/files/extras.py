@@ -14,8 +14,7 @@ class MissingExtraError(NotConfigured):
 
 
 def load_component(path: str | type) -> Any:
-    """Import the object at the dotted ``path``. Raises MissingExtraError if it needs an extra; otherwise ImportError and
-    NameError as usual."""
+    """The object at the dotted ``path``. Raises MissingExtraError if it needs an extra, otherwise ImportError or NameError."""
     try:
         return load_object(path)
     except ModuleNotFoundError as error:
@@ -26,7 +25,6 @@ def load_component(path: str | type) -> Any:
 
 
 def not_installed(library: str) -> str:
-    """A message about a library that is not installed, with the command to install it: for a checkout, or for an installed
-    wheel."""
+    """The message about a missing library, with the command to install it: for a checkout, or for an installed wheel."""
     project = "qingliu" if __name__.startswith("qingliu.") else "."
     return f'{library} is not installed: pip install {"-e " * (project == ".")}"{project}[{EXTRAS[library]}]"'

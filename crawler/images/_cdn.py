@@ -16,8 +16,7 @@ EVERY_HOST = regex(r"(?s:.*)")
 
 
 def after_extension(separator: str) -> str:
-    """A pattern for ``separator`` after the extension of a picture's name; it begins with a literal, so that searching is
-    fast."""
+    """A pattern for ``separator`` after the extension of a picture's name; it begins with a literal, so searching is fast."""
     return rf"{separator}(?:(?<=\.(?i:jpg|png|gif|bmp){separator})|(?<=\.(?i:jpeg|webp){separator}))"
 
 

@@ -1,5 +1,4 @@
-"""Normalizes URLs, so that URLs are equal that are equivalent by RFC 3986 or differ only in ways that do not affect the
-picture."""
+"""Normalizes URLs: those are equal that are equivalent by RFC 3986 or differ only in ways that do not affect the picture."""
 
 import re
 from typing import NamedTuple

@@ -18,12 +18,11 @@ def content_sha256(item: Item) -> str:
     captions, whichever variants the URLs name. Dates, counters (views, likes), markup, keywords, removals and the page are not
     covered, because they change without an edit. ``item`` is not modified.
     """
-    content = _article(item) if isinstance(item, Article) else [item.headline, [_post(post) for post in item.posts]]
+    if isinstance(item, Article):
+        content = [item.headline, item.original_headline, item.source, _credits(item.credits), item.text, _pictures(item.images)]
+    else:
+        content = [item.headline, [_post(post) for post in item.posts]]
     return sha256(ENCODED([item.type, content]).encode("ascii")).hexdigest()
-
-
-def _article(item: Article) -> list[Any]:
-    return [item.headline, item.original_headline, item.source, _credits(item.credits), item.text, _pictures(item.images)]
 
 
 def _post(post: Post) -> list[Any]:

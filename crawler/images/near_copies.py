@@ -65,8 +65,7 @@ def _different_cells(one: bytes, other: bytes) -> list[int]:
 
 
 def _fitted(one: bytes, other: bytes) -> tuple[float, float]:
-    """Gain and offset that give ``one`` the brightness and contrast of ``other``, fitted on the cells that are not clipped in
-    either."""
+    """Gain and offset that give ``one`` the brightness and contrast of ``other``, fitted on the cells clipped in neither."""
     inside = [pair for pair in zip(one, other, strict=True) if min(pair) >= DARKEST and max(pair) <= BRIGHTEST]
     if len(inside) < len(one) // 4:
         inside = list(zip(one, other, strict=True))
@@ -137,8 +136,7 @@ def _best_first(picture: Known) -> tuple[int, int, str]:
 def _group_of(
     picture: P, found: list[list[P]], bests: NDArray[np.uint64], fingerprint_of: Callable[[P], Fingerprint | None]
 ) -> list[P] | None:
-    """The first of the groups ``found`` whose best picture is a near-copy of ``picture``; ``bests`` are the hashes of the best
-    ones."""
+    """The first of the groups ``found`` whose best picture is a near-copy of ``picture``; ``bests`` are their hashes."""
     close = np.bitwise_count(bests ^ np.uint64(picture.dhash or 0)) <= MOST_BITS
     for number in np.flatnonzero(close).tolist():
         one, other = fingerprint_of(found[number][0]), fingerprint_of(picture)

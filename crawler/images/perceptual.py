@@ -44,8 +44,7 @@ def fingerprint(picture: Image, width: int, height: int) -> Fingerprint:
 
 
 def dhash(luminance: bytes) -> int:
-    """The difference hash of 9 × 8 bytes of luminance, row by row: 64 bits, 1 for each that is darker than its right
-    neighbour."""
+    """The difference hash of 9 × 8 bytes of luminance, row by row: 64 bits, 1 for one that is darker than its right neighbour."""
     bits = 0
     for row in range(0, len(luminance), HASH_COLUMNS):
         for at in range(row, row + HASH_COLUMNS - 1):

@@ -26,8 +26,7 @@ LACKS: tuple[Lack, ...] = get_args(Lack)
 
 
 def lacking(item: Item) -> list[Lack]:
-    """Which of ``date_published``, an author (in credits; in a thread, of its opener) and ``source`` are missing; threads have no
-    source."""
+    """What is missing of ``date_published``, an author (credits; of a thread, its opener's) and, for articles, ``source``."""
     lacks: list[Lack] = [] if item.date_published else ["date"]
     if isinstance(item, Article):
         return lacks + ([] if item.credits else ["author"]) + ([] if item.source else ["source"])

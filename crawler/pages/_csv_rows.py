@@ -105,8 +105,9 @@ class _Csv:
             except PageTooLargeError as error:
                 yield error
             except csv.Error as error:
-                is_large = "field limit" in str(error)
-                yield PageTooLargeError(self._table.limits) if is_large else DamagedError(_reason(str(error)))
+                is_cut = str(error) == "unexpected end of data"
+                reason = "cut off: a quotation mark is not closed" if is_cut else f"damaged: {error}"
+                yield PageTooLargeError(self._table.limits) if "field limit" in reason else DamagedError(reason)
             else:
                 if row is None:
                     return
@@ -124,7 +125,3 @@ class _Csv:
             what = "cut off" if len(row) < len(header) else "damaged"
             return self._table.failed(number, DamagedError(f"{what}: {len(row)} columns where the first row has {len(header)}"))
         return self._table.page(number, others | {columns.html: fields[columns.html].encode(AS_BYTES)})
-
-
-def _reason(error: str) -> str:
-    return "cut off: a quotation mark is not closed" if error == "unexpected end of data" else f"damaged: {error}"

@@ -64,8 +64,7 @@ class Response(NamedTuple):
 
 
 def _announces(status: bytes, head: bytes) -> bool:
-    """Whether a response may stand before the one that was asked for: it is interim, leads elsewhere, asks who one is, or is a
-    proxy's."""
+    """Whether a response may stand before the one asked for: it is interim, leads elsewhere, asks who one is, or is a proxy's."""
     return status.startswith((b"1", b"3")) or status in {b"401", b"407"} or not HAS_A_TYPE.search(head)
 
 

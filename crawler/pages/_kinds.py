@@ -83,8 +83,7 @@ def _kind_of_content(beginning: bytes, limits: Limits) -> Kind | None:
 
 
 def holds_more(beginning: bytes, columns: Columns) -> bool:
-    """Whether a file that begins so, and is plain, is a table of which ``columns`` say where pages are, or what is left of an
-    archive."""
+    """Whether a plain file that begins so is a table of which ``columns`` say where pages are, or what is left of an archive."""
     return _rows_of(beginning, columns) is not None or _remains_of(beginning) is not None
 
 

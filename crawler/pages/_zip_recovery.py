@@ -35,7 +35,7 @@ class Recovered(Iterator[Entry]):
     def __next__(self) -> Entry:
         while (at := self._found(LOCAL_BEGINS, self._at)) is not None:
             entry = local_entry(self._file, at)
-            if entry is None or not _is_plausible(entry):
+            if entry is None or entry.method not in METHODS or not entry.name or b"\0" in entry.name:
                 self._at = at + 1
                 continue
             content = self._file.tell()
@@ -116,7 +116,3 @@ class Recovered(Iterator[Entry]):
                 return at - content
             at += 1
         return 0
-
-
-def _is_plausible(entry: Entry) -> bool:
-    return entry.method in METHODS and len(entry.name) > 0 and b"\0" not in entry.name

@@ -45,8 +45,7 @@ HASH = regex(r"(?<=__)[A-Za-z]{5,6}$")
 
 @lru_cache(4096)
 def is_ad_name(name: str) -> bool:
-    """Whether a word of ``name`` marks an advertisement: ``ad-banner``, ``adBox``, ``google_ads``; not ``shadow`` or
-    ``content-with-ads``."""
+    """Whether a word of ``name`` marks an advertisement: ``ad-banner``, ``adBox``; not ``shadow`` or ``content-with-ads``."""
     if len(name) > LONGEST or not any(map(name.lower().__contains__, STEMS)):
         return False
     pieces = PIECE.findall(_without_hash(name))

@@ -32,8 +32,7 @@ BYLINES: tuple[Role, ...] = ("author", "reporter", "editor", "translator")
 
 
 class Head:
-    """The values in a front matter by meaning, however the keys are spelt. They are normalised to one line, except for
-    ``raw``."""
+    """The values in a front matter by meaning, however the keys are spelt. All but ``raw`` are normalised to one line."""
 
     @classmethod
     def of(cls, document: Document) -> Self:
@@ -86,8 +85,7 @@ class Head:
         return [part for line in lines for part in ([site, line[len(site) :].strip(" \t-–—－|·")] if line == author else [line])]
 
     def _site_name(self) -> str | None:
-        """Return the site's name: the publisher or else, unless it is a byline, the author without the route, or the second
-        category."""
+        """The site's name: the publisher or else, unless it is a byline, the author without the route, or the second category."""
         if publisher := self.line("publisher"):
             return publisher
         if self.is_byline:
@@ -130,8 +128,7 @@ def _by_name(metadata: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
 
 @lru_cache(64)
 def _ordered(keys: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return the known ``keys``, each with its meaning, in order of meaning. Cached, because the heads of a site have the same
-    keys."""
+    """The known ``keys``, each with its meaning, in order of meaning. Cached, because the heads of a site have the same keys."""
     known = [(*known, key) for key in keys if (known := RANKS.get(key) or RANKS.get(bare(key)))]
     return [(name, key) for name, _, key in sorted(known)]
 

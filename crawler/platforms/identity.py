@@ -48,8 +48,7 @@ def by_number(site: str, kind: str, number: str) -> Identity:
 
 
 def by_url(site: str, url: str) -> Identity:
-    """Return the identity of something with its own URL, regardless of scheme, fragment, the order of parameters, and those that
-    track clicks."""
+    """The identity of what has its own URL, regardless of scheme, fragment, order of parameters and those that track clicks."""
     url, _, query = canonicalize_url(url).partition("://")[2].partition("?")
     kept = "&".join(part for part in query.split("&") if part and not TRACKING.fullmatch(part))
     return Identity(item_id(site, "url", f"{url}?{kept}" if kept else url), "url")

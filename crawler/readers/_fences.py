@@ -113,11 +113,9 @@ def with_whole_titles(head: str) -> str:
 
 def _whole(line: str, following: str) -> str:
     found = TITLE_LINE.fullmatch(line)
-    if not found or following[:1] in (" ", "\t") or not _is_title(found[2]) or not CUT_BY_YAML.match(title := found[3].strip()):
+    if not found or following[:1] in (" ", "\t") or RANKS.get(bare(found[2]), ("",))[0] != "title":
+        return line
+    if not CUT_BY_YAML.match(title := found[3].strip()):
         return line
     quoted = title.replace("'", "''")
     return f"{found[1]}'{quoted}'"
-
-
-def _is_title(key: str) -> bool:
-    return RANKS.get(bare(key), ("",))[0] == "title"

@@ -38,8 +38,7 @@ WAYBACK = regex(r"<!--\s{1,9}FILE ARCHIVED ON (?P<wayback>\d\d:\d\d:\d\d [A-Z][a
 """What the Wayback Machine appends to a page; its times are UTC."""
 WAYBACK_SIGN = "FILE ARCHIVED ON"
 SIGNS = ("SingleFile", "saved from url=", "using monolith", "savepage-", "data-scrapbook-", "by HTTrack")
-"""Strings in all of :data:`MARKS`: nearly all pages have none, and checking for them costs a tenth of the
-patterns."""
+"""Strings in all of :data:`MARKS`: most pages have none, and to look for them costs a tenth of the patterns."""
 
 
 class SavedFrom(NamedTuple):

@@ -17,8 +17,7 @@ def unpadded(data: bytes, codec: str) -> bytes:
 
 
 def unmarked(data: bytes) -> str | None:
-    """The codec of ``data``, which contains NUL bytes, if it is text in UTF-16 or UTF-32: ASCII and characters of GB 2312 or
-    Big5."""
+    """The codec of ``data``, which has NUL bytes, if it is text in UTF-16 or UTF-32: ASCII and characters of GB 2312 or Big5."""
     for codec in UNMARKED:
         sample = unpadded(data, codec)[:SAMPLE]
         if len(sample) % unit_of(codec) == 0 and _is_text(sample, codec):

@@ -116,8 +116,7 @@ def _made_from(sections: list[Section], body: dict[str, Any]) -> tuple[str, str]
 
 
 def _said(sections: list[Section], body: dict[str, Any]) -> str:
-    """The HTML of ``sections``, with listings and tables as text, because versions before 1.0 wrote them without their marks.
-    Modifies them."""
+    """The HTML of ``sections``, listings and tables as text, which versions before 1.0 wrote without marks. Modifies them."""
     for block in (block for section in sections for block in section.blocks if block.kind in ("preformatted", "table")):
         block.html = escaped(block.text)
     return _made_from(sections, body)[0]

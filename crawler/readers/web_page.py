@@ -29,8 +29,7 @@ def recognises(text: str) -> bool:
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of a page: its source with embedded pages inlined, and the tree of that, with streamed parts in their
-    places."""
+    """The document of a page: its source with embedded pages inlined, and its tree, with streamed parts in their places."""
     text = opened(text)
     root = parse_page(text)
     put_in_place(root, text)

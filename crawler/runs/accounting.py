@@ -127,8 +127,7 @@ class Accounting(signals.Listener):
 
 
 class CoreStats(corestats.CoreStats):
-    """Scrapy's own class, but not called for every item: the accounting, which counts items anyway, sets
-    ``item_scraped_count``."""
+    """Scrapy's own, but not called for every item: the accounting, which counts them anyway, sets ``item_scraped_count``."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

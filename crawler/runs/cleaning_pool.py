@@ -99,8 +99,7 @@ class Workers:
         return outcomes
 
     async def _failed(self, pool: "CleaningPool", deaths: int) -> Failed | None:
-        """Return the failure of the page on which ``deaths`` processes died, the last one in ``pool``; None if it is to be tried
-        again."""
+        """The failure of the page on which ``deaths`` processes died, the last one in ``pool``; None if it is tried again."""
         if await pool.ran_out_of_time():
             return Failed(pool.stage, PageTooSlowError.__name__, too_slow(float(self._given.settings[LIMIT])))
         return Failed(READ, DIED, f"{TRIES} processes died at it") if deaths == TRIES else None

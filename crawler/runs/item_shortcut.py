@@ -30,8 +30,7 @@ def nobody_else_listens(crawler: Crawler, *wanted: object, but: frozenset[type] 
 
 
 class ItemShortcut:
-    """The shortcut of a crawl whose spider is open. For items that take it there is neither ``item_scraped`` nor
-    ``item_settled``."""
+    """The shortcut of a crawl whose spider is open. Items that take it have neither ``item_scraped`` nor ``item_settled``."""
 
     def __init__(self, crawler: Crawler, duplicates: Duplicates | None) -> None:
         self._crawler, self._duplicates = crawler, duplicates

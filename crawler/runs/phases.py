@@ -36,8 +36,7 @@ class Phases(Listener):
         self.now, self._began = phase, perf_counter()
 
     def seconds(self) -> dict[Phase, float]:
-        """Return the wall-clock seconds of every phase so far, including the current one; their sum is the time since the first
-        began."""
+        """The wall-clock seconds of every phase so far, with the current one; their sum is the time since the first began."""
         if self.now is None:
             return {}
         return self._seconds | {self.now: self._seconds.get(self.now, 0.0) + perf_counter() - self._began}
@@ -50,6 +49,5 @@ def begin(crawler: Crawler, phase: Phase) -> None:
 
 
 def stop_run(crawler: Crawler, reason: str) -> None:
-    """Close the run after the current page, with ``reason`` as its ``finish_reason``. Returns at once; may be called
-    repeatedly."""
+    """Close the run after the current page, with ``reason`` as its ``finish_reason``. Returns at once; may be repeated."""
     deferred_from_coro(crawler.engine.close_spider_async(reason=reason))

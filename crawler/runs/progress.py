@@ -74,8 +74,7 @@ class ProgressBar:
 
 
 class PageCount:
-    """Adds up ``counts``, where None means that the number is unknown. They are read in short intervals, so nothing has to
-    wait."""
+    """Adds up ``counts``, where None means that the number is unknown. They are read in short intervals, so nothing waits."""
 
     def __init__(self, counts: Iterator[int | None]) -> None:
         self._counts = counts

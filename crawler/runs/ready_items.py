@@ -47,8 +47,7 @@ def makes_ready(compares: bool) -> MakesReady:
 
 
 def _ready(compares: bool, outcome: Became) -> Became:
-    """Return ``outcome`` itself if it is not an item, is ready or settled already, or cannot be encoded, which its receiver will
-    report."""
+    """``outcome`` itself if it is no item, is ready or settled already, or cannot be encoded, which its receiver will report."""
     if not isinstance(outcome, CleanArticle | CleanThread) or not _is_unsettled(outcome.item):
         return outcome
     item = outcome.item

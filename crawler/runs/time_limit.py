@@ -9,8 +9,7 @@ from typing import ParamSpec, Protocol, Self, TypeVar
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 AGAIN = 0.1
-"""Seconds of CPU until the limit fires again, for code in which Python drops exceptions (``__del__``) or that catches them
-all."""
+"""Seconds of CPU until the limit fires again, for code where Python drops exceptions (``__del__``) or that catches all."""
 
 
 class PageTooSlowError(Exception):
@@ -49,8 +48,7 @@ class TimeLimit:
         return cls(settings.getfloat("MAX_PAGE_SECONDS"))
 
     def run(self, work: Callable[Given, Result], *args: Given.args, **kwargs: Given.kwargs) -> Result:
-        """Return what ``work`` returns. Raises what it raises, and :class:`PageTooSlowError` when time is up; calls cannot be
-        nested."""
+        """What ``work`` returns. Raises what it raises, and :class:`PageTooSlowError` when time is up; calls cannot be nested."""
         if not self.enabled:
             return work(*args, **kwargs)
         try:

@@ -21,8 +21,7 @@ NUMBER = np.dtype("<u4")
 Hashes = NDArray[np.uint64]
 Numbers = NDArray[np.uint32]
 BY_BYTES, BY_ID, BY_TEXT, BY_IMAGE = KINDS = ("bytes", "id", "text", "image")
-"""Pages by the hash of their bytes, pages by the id of their item, texts by their exact hash, and pages by the hashes of their
-pictures."""
+"""Pages by the hash of their bytes, by the id of their item and by the hashes of their pictures; texts by their exact hash."""
 
 
 class Index(NamedTuple):

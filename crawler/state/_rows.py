@@ -31,8 +31,7 @@ class Addition:
 
 
 class Written(NamedTuple):
-    """What was written: the numbers of new texts by exact hash, and, by number, the pages that are new and those that were
-    replaced."""
+    """What was written: the numbers of new texts by exact hash, and, by number, the new and the replaced pages."""
 
     texts: dict[bytes, int]
     new: dict[int, PageRecord]

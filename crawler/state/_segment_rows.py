@@ -27,8 +27,7 @@ class Kept(NamedTuple):
 
 
 def insert_segment(connection: sa.Connection, texts: Sequence[int], signatures: Signatures, found: Mapping[str, Index]) -> int:
-    """Store a segment: the signatures of texts with these ascending numbers, and indexes by kind. Returns the segment's
-    number."""
+    """Store a segment: the signatures of texts with these ascending numbers, and indexes by kind. Returns its number."""
     numbers = np.array(texts, dtype=NUMBER)
     about = np.empty(len(texts), dtype=SKETCH)
     about["text"], about["exact"], about["sketch"] = numbers, signatures["exact"], signatures["sketch"]
@@ -36,8 +35,7 @@ def insert_segment(connection: sa.Connection, texts: Sequence[int], signatures: 
 
 
 def indexes_of(written: Written) -> dict[str, Index]:
-    """The index entries of what was written: of new pages and texts, and of replaced pages except by their bytes, which stay the
-    same."""
+    """The index entries of what was written: of new pages and texts, and of replaced pages but by their bytes, which stay."""
     both = written.new | written.replaced
     shown = [(image, number) for number, page in both.items() for image in page.images]
     pictures = np.array(shown, dtype=np.int64).reshape(-1, 2)

@@ -29,8 +29,7 @@ OFTEN_SORTED = 20_000
 
 
 class Entries(NamedTuple):
-    """The keys of a band in ascending order, and the text that each belongs to; texts with the same key are in ascending
-    order."""
+    """The keys of a band in ascending order, and the text that each belongs to; texts with one key are in ascending order."""
 
     keys: Bands
     texts: Numbers

@@ -100,8 +100,7 @@ class Database:
             return sum(int(connection.execute(sa.select(size)).scalar_one()) for size in sizes)
 
     def _see_to_structure(self, connection: sa.Connection) -> None:
-        """Check all of a small file, which costs less than cleaning a page; larger files are checked only where and when they are
-        read."""
+        """Check all of a small file, which costs less than cleaning a page; larger ones are checked where they are read."""
         if self.is_sqlite and file_size(connection) <= SMALL:
             for fault in structure_faults(connection):
                 raise DamageError(fault)

@@ -22,8 +22,7 @@ from crawler.stories.candidates import Candidates
 from crawler.stories.fingerprint import SIGNATURE, Signatures, SignedRows, SignedTexts
 
 LARGEST = 2**21
-"""Bytes of a segment's indexes, at most: some 27,000 articles. This limits how much of the store a run rewrites, and its
-memory."""
+"""Bytes of a segment's indexes, at most: some 27,000 articles. This limits what a run rewrites of the store, and its memory."""
 IsSame = Callable[[bytes, Item], bool]
 """Whether a text of this run (given by exact hash) and the text of a stored item are one story."""
 
@@ -84,8 +83,7 @@ class Store:
             return known_texts(connection, Indexes(connection), exact)
 
     def find_candidates(self, texts: SignedTexts, found: Candidates) -> Iterator[None]:
-        """Add to ``found`` the stored texts that are candidates for ``texts``, as pairs of place and number. Yields None
-        frequently."""
+        """Add to ``found`` the stored candidates for ``texts``, as pairs of place and number. Yields None frequently."""
         with self._database.reading() as connection:
             self._seen = _segments(connection)
             self.met_others |= self._seen != self._at_begin

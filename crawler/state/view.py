@@ -176,6 +176,5 @@ def of_site(name: str) -> sa.ColumnElement[bool]:
 
 
 def before(date: str) -> sa.ColumnElement[bool]:
-    """Selects the pages published before a date (YYYY-MM-DD, in the site's local time); where that is unknown, captured before
-    it."""
+    """Selects the pages published before a date (YYYY-MM-DD, in the site's local time); where it is unknown, captured before."""
     return sa.func.coalesce(pages.c.date_published, pages.c.captured) < date

@@ -16,8 +16,7 @@ from crawler.stories.fingerprint import BANDS, Places, SignedTexts, Sketches, li
 MOST_ALIKE = 16
 """Stored texts sharing a band that are considered, at most; the first ones are taken."""
 SKETCH_ALIKE = 10
-"""Equal bytes of two sketches, at least: 21 are expected if a third of the 4-grams is common, with a standard deviation of
-3.8."""
+"""Equal bytes of two sketches, at least: 21 are expected if a third of the 4-grams is common, standard deviation 3.8."""
 MOST_COMPARED = 8
 """Candidates of one text, at most. Only texts from one template and copies of one story have more."""
 NEXT = 1

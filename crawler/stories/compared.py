@@ -1,5 +1,4 @@
-"""What an item is compared by: its text and, if that is short, also its headline and pictures; and the record that is stored of
-its page."""
+"""What an item is compared by: its text and, if that is short, headline and pictures; and the record stored of its page."""
 
 from array import array
 from collections.abc import Iterator

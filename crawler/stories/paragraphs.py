@@ -8,8 +8,7 @@ from typing import Literal, NamedTuple
 from crawler.stories.wording import common_start
 
 MOST_PARAGRAPHS = 1_000
-"""Of longer texts only the unchanged head and tail are matched exactly: the time for a comparison grows with the square of
-this."""
+"""Of longer texts only the unchanged head and tail are matched exactly: a comparison takes time in the square of this."""
 AHEAD = 10
 """Paragraphs in which the new wording of a paragraph is looked for."""
 ALIKE = 1 / 3

@@ -49,8 +49,7 @@ class Overlap(NamedTuple):
 
     @classmethod
     def of(cls, found: bytes) -> Self:
-        """Compute the overlap from ``found``: if a 4-gram is shared and the next one is not, the character after it was
-        edited."""
+        """Compute the overlap from ``found``: if a 4-gram is shared and the next one is not, the character after was edited."""
         own = sum(map(len, STRETCHES.findall(found)))
         return cls(found.count(b"\1\0") / max(1, found.count(1)), own, found)
 

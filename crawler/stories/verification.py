@@ -34,8 +34,7 @@ ONE_FACT = 500
 COMMON = 1 / 3
 """The share of the 4-grams of both texts that must be common, as for copies of a story."""
 CONTAINED = 1 / 2
-"""Alternatively, the share of the shorter text's that must be in the other: an article that was continued, a thread with more
-replies."""
+"""Or the share of the shorter text's that must be in the other: an article that was continued, a thread with more replies."""
 
 
 def is_same_story(one: str, other: str) -> bool:
@@ -86,8 +85,7 @@ def _is_edited_throughout(ours: Overlap) -> bool:
 
 
 def is_about_another(one: str, other: str) -> bool:
-    """Whether two short normal forms with mostly the same words name a different place, person or side. Numbers may be
-    corrected."""
+    """Whether two short forms of mostly the same words name a different place, person or side. Numbers may be corrected."""
     shorter, longer = sorted((one, other), key=lambda text: (len(text), text))
     if one == other or not SHORT <= len(shorter) < NOTICE or len(longer) > LONGEST:
         return False

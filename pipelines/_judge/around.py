@@ -1,5 +1,4 @@
-"""Signs from the surroundings of a block: labels of pointers, lines of one list, runs of short lines. Similar lines are judged
-alike."""
+"""Signs from around a block: labels of pointers, lines of one list, runs of short lines. Similar lines are judged alike."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

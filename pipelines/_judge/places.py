@@ -26,8 +26,7 @@ class Places:
     """The places in one body. ``first`` and ``last`` are the first and last paragraph of the text, or None if there is none."""
 
     def __init__(self, are_prose: Sequence[bool], goes: Callable[[int, str], bool]) -> None:
-        """``are_prose`` marks the blocks that look like paragraphs; ``goes`` decides whether one at either end is not part of the
-        text."""
+        """``are_prose`` marks blocks that look like paragraphs; ``goes`` says whether one at an end is not part of the text."""
         prose = [at for at, looks_like_one in enumerate(are_prose) if looks_like_one]
         while len(prose) > 1 and goes(prose[-1], "after the last paragraph"):
             prose.pop()

@@ -102,8 +102,7 @@ POINTING_ENDS = frozenset(">›»》→↓⬇▼▽👇∨]】")
 
 
 def any_of(words: str) -> str:
-    """A pattern for any of the patterns in ``words``, which are separated by white space; each begins with a character or a
-    simple class."""
+    """A pattern for any of those in ``words``, which white space separates; each begins with a character or a simple class."""
     groups: dict[str, list[str]] = {}
     for word in words.split():
         for first, rest in _first_atoms(word):

@@ -45,7 +45,8 @@ class Command(Crawl):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Raise UsageError unless exactly one place and at least one feed are given, and for whatever ``crawl`` refuses."""
         if len(args) != 1 or args[0].startswith("-"):
-            raise UsageError("expected one file, folder, archive or quoted glob" + _unknown(args), print_help=False)
+            unknown = "".join(f"; unknown option {printable(arg)}" for arg in args if arg.startswith("-"))
+            raise UsageError(f"expected one file, folder, archive or quoted glob{unknown}", print_help=False)
         if not opts.overwrite_output:
             raise UsageError("-o FILE is required: where to write the items", print_help=False)
         opts.loglevel = opts.loglevel or "WARNING"
@@ -61,8 +62,3 @@ class Command(Crawl):
             told = f"items are compared with those in {printable(state)}, and stored there (--no-state: neither)"
             print(told, file=sys.stderr)
         super().run(["replay"], opts)
-
-
-def _unknown(args: list[str]) -> str:
-    """Mention those of ``args`` that look like options."""
-    return "".join(f"; unknown option {printable(arg)}" for arg in args if arg.startswith("-"))

@@ -19,8 +19,9 @@ def time_of(tokens: Tokens) -> timedelta | None:
     Raises ValueError for times that do not exist, for several times, and for a part of the day without an hour.
     """
     named = {_printed(token) for kind in ("clock", "spoken", "hour_alone") for token in tokens[kind]}
-    named |= {_compact(token) for token in tokens["compact"] if token["compact_hour"]}
-    parts = [_part(token) for token in tokens["half"]]
+    compact = (token.group("compact_hour", "compact_minute", "compact_second") for token in tokens["compact"])
+    named |= {(int(hour), int(minute), int(second or 0)) for hour, minute, second in compact if hour}
+    parts = [f"{token['half_english']}m" if token["half_english"] else token[0] for token in tokens["half"]]
     parts += [_PART_OF_WORD[token["part"]] for token in tokens["word_day"] if token["part"] in _PART_OF_WORD]
     if not named and not parts:
         return None
@@ -30,14 +31,6 @@ def time_of(tokens: Tokens) -> timedelta | None:
     if hour is None or minute > 59 or second > (60 if minute in _LEAPING else 59) or at > _DAY:
         raise ValueError("no such time")
     return at
-
-
-def _part(token: re.Match[str]) -> str:
-    return f"{token['half_english']}m" if token["half_english"] else token[0]
-
-
-def _compact(token: re.Match[str]) -> tuple[int, int, int]:
-    return int(token["compact_hour"]), int(token["compact_minute"]), int(token["compact_second"] or 0)
 
 
 def _printed(token: re.Match[str]) -> tuple[int, int, int]:

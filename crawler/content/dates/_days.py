@@ -61,19 +61,15 @@ def _either_way(token: re.Match[str]) -> date:
 def _by_name(tokens: Tokens) -> date:
     """Parse Sep 3, 2015; 3 September 2015; 03 Sep 15 (only RFC 822 omits the century)."""
     (month,), (day, *short), years = tokens["month"], tokens["number"], tokens["some_year"]
-    if len(short) + len(years) != 1 or (short and not _is_rfc_822(day, month, short[0], tokens)):
+    is_rfc_822 = short and day.end() <= month.start() < short[0].start() and tokens["clock"]
+    if len(short) + len(years) != 1 or (short and not is_rfc_822):
         raise ValueError("no day, no year, or several")
     year = int(years[0][0]) if years else (int(short[0]["number"]) + 50) % 100 + 1950
     return date(year, MONTHS[month[0]], int(day["number"]))
 
 
-def _is_rfc_822(day: re.Match[str], month: re.Match[str], year: re.Match[str], tokens: Tokens) -> bool:
-    return day.end() <= month.start() < year.start() and bool(tokens["clock"])
-
-
 def counted_day(tokens: Tokens, today: date) -> date:
-    """The day of a date without a year, relative to ``today``, when it was printed. Raises ValueError if there is none, or
-    several."""
+    """The day of a date without a year, relative to ``today``, when it was printed. Raises ValueError for none or several."""
     if tokens["lunar"]:
         raise ValueError("a day of the lunar calendar alone")
     days = {_latest(int(token["some_month"]), int(token["some_day"]), today) for token in tokens["yearless"]}

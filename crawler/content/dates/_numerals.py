@@ -24,7 +24,8 @@ def in_digits(text: str) -> str:
 
     Anything that is not a number is left as it is.
     """
-    return _ERA.sub(_of_our_era, _NUMERAL.sub(_number, _YEAR.sub(lambda year: year[0].translate(_ZEROS), text)))
+    text = _NUMERAL.sub(_number, _YEAR.sub(lambda year: year[0].translate(_ZEROS), text))
+    return _ERA.sub(lambda year: f"{int(year[2]) + _YEARS_BEFORE[year[1]]:04d}", text)
 
 
 def with_gregorian_year(text: str) -> str:
@@ -48,7 +49,3 @@ def value_of(numeral: str) -> int | None:
 def _number(found: re.Match[str]) -> str:
     value = value_of(found[0])
     return found[0] if value is None else str(value)
-
-
-def _of_our_era(found: re.Match[str]) -> str:
-    return f"{int(found[2]) + _YEARS_BEFORE[found[1]]:04d}"

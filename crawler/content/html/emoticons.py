@@ -32,7 +32,6 @@ def is_emoticon(attributes: dict[str, str]) -> bool:
 
 
 def emoji_of(attributes: dict[str, str]) -> str:
-    """The emoji that an image represents: the character that was typed, if software replaced it with a picture; otherwise
-    empty."""
+    """The emoji that an image represents: the character that was typed, if software replaced it with a picture; else empty."""
     alt = attributes.get("alt", "").strip()
     return alt if EMOJI.fullmatch(alt) else ""

@@ -40,7 +40,7 @@ def listing(element: _Element, context: Context) -> Iterator[Found]:
         if event == "start" and lines.took(node):
             walk.skip_subtree()
         elif event == "start" and (node.tag in FOREIGN or node.tag in PICTURES):
-            if not _stands_in_line(node):
+            if node.tag in PICTURES and not stands_in_line(dict(node.items())):
                 yield from lines.end()
             elif node.tag not in UNSEEN:
                 lines.part()
@@ -58,10 +58,6 @@ def _emoji(node: _Element) -> str:
         return ""
     attributes = {str(name): str(value) for name, value in node.items()}
     return emoji_of(attributes) if stands_in_line(attributes) else ""
-
-
-def _stands_in_line(node: _Element) -> bool:
-    return node.tag not in PICTURES or stands_in_line(dict(node.items()))
 
 
 def _line_numbers(node: _Element) -> str | None:

@@ -8,8 +8,7 @@ from crawler.content.html.elements import whole_number
 
 
 class OpenList:
-    """A list that is being walked. Content before its first item belongs to the surroundings, other content to the previous
-    item."""
+    """A list that is being walked. Content before its first item belongs to its surroundings, other content to the last item."""
 
     __slots__ = ("_container", "_next", "_outer", "_step", "context")
 

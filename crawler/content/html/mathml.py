@@ -101,17 +101,13 @@ def _over(parts: list[str]) -> str:
     return _scripts(None, 1)(parts) if parts[0] in BIG else f"\\overset{{{parts[1]}}}{{{parts[0]}}}"
 
 
-def _under(parts: list[str]) -> str:
-    return _scripts(1, None)(parts) if parts[0] in BIG else f"\\underset{{{parts[1]}}}{{{parts[0]}}}"
-
-
 FORMS: dict[str, Callable[[list[str]], str]] = {
     "mfrac": lambda parts: f"\\frac{{{parts[0]}}}{{{parts[1]}}}",
     "msup": _scripts(None, 1),
     "msub": _scripts(1, None),
     "msubsup": _scripts(1, 2),
     "munderover": _scripts(1, 2),
-    "munder": _under,
+    "munder": lambda parts: _scripts(1, None)(parts) if parts[0] in BIG else f"\\underset{{{parts[1]}}}{{{parts[0]}}}",
     "mover": _over,
     "msqrt": lambda parts: f"\\sqrt{{{_row(parts)}}}",
     "mroot": lambda parts: f"\\sqrt[{parts[1]}]{{{parts[0]}}}",

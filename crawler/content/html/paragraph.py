@@ -134,15 +134,14 @@ class Paragraph:
             self.part()
 
     def end(self) -> Block:
-        """The block of an open paragraph. Inline elements that are still open, except links and ruby, are reopened in the next,
-        once each."""
+        """The block of an open paragraph. Inline elements still open, but links and ruby, are opened again in the next, once."""
         if self.open_tags:
             for tag, (texts, _) in zip(reversed(self.open_tags), reversed(self._begins), strict=True):
                 if tag in PRINTED:
                     self._print(tag, texts)
         text = "".join(self._texts)
-        if self._alone:
-            text = self._plain_if_all(text, *self._alone)
+        if self._alone and text.strip() == self._alone[1].strip():  # all of it is superscript or subscript
+            text = self._alone[0]
         block = simple_paragraph(self.kind, text, self._context, self._inner_html() if len(self._html) > 1 else None)
         block.names, block.grey, block.bold, block.hidden = self._names, self._grey, self._bold, self._hidden
         self.is_open = self._apart = False
@@ -155,10 +154,6 @@ class Paragraph:
         """The struck-out text of paragraphs that have ended since the last call."""
         taken, self.struck = self.struck, []
         return taken
-
-    def _plain_if_all(self, text: str, plain: str, printed: str) -> str:
-        """A paragraph that is entirely superscript or subscript is plain text."""
-        return plain if text.strip() == printed.strip() else text
 
     def _open_again(self) -> None:
         names = [tag.partition(" ")[0] for tag in self.open_tags]
@@ -179,8 +174,7 @@ def _closing(tag: str) -> str:
 
 
 def is_letter(char: str) -> bool:
-    """Whether adjacent characters like ``char`` form one word or number; false for Chinese, whose words are not separated
-    anyway."""
+    """Whether adjacent characters like ``char`` form one word or number; false for Chinese, whose words are not separated."""
     return char.isalnum() and (char < "\u2e80" or char >= "\uff00")
 
 

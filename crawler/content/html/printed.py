@@ -39,8 +39,7 @@ def _raised(word: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """A subscript: in subscript characters (2 is ₂) if all characters have one, otherwise ``_(…)``. White space around it is
-    kept."""
+    """A subscript: in subscript characters (2 is ₂) if all characters have one, otherwise ``_(…)``. Space around it is kept."""
     return _around(text, lambda word: _shifted(word, SUBSCRIPTS, "_"))
 
 

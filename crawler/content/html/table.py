@@ -49,11 +49,7 @@ def may_hold_data(table: _Element) -> bool:
             pictures += not stands_in_line(dict(element.items()))
         elif tex_of_script(element) is None:
             return False
-    return not pictures or _cells_of_text(table) > MOST_FOR_A_PICTURE * pictures
-
-
-def _cells_of_text(table: _Element) -> int:
-    return sum(bool(text_of(cell)) for cell in table.iterdescendants("td", "th"))
+    return not pictures or sum(bool(text_of(cell)) for cell in table.iterdescendants("td", "th")) > MOST_FOR_A_PICTURE * pictures
 
 
 def data_table(table: _Element, context: Context, content_of: Callable[[_Element], tuple[str, str] | None]) -> Block | None:

@@ -1,5 +1,4 @@
-"""Styles that hide the words of an element though it takes part in the layout: noise against copying, and text for screen
-readers."""
+"""Styles that hide the words of an element that takes part in the layout: noise against copying, and text for screen readers."""
 
 from crawler.content.patterns import regex
 

@@ -1,5 +1,4 @@
-"""The role of each HTML element in a body. Elements not named here are transparent: their text belongs to the element around
-them."""
+"""Role of each HTML element in a body. Elements not named here are transparent: their text is that of the element around them."""
 
 import re
 

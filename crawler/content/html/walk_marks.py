@@ -44,8 +44,7 @@ class MarkWalk(Walk):
             self.paragraph.close()
 
     def ruby_bracket(self, element: _Element, context: Context) -> None:
-        """Brackets for readers without ruby support are dropped here and written again; words, which do not belong there, are
-        kept."""
+        """Brackets for readers without ruby are dropped here and written again; words, which do not belong there, are kept."""
         if any(map(str.isalnum, element.text or "")):
             self.inline(element, context)
             return

@@ -25,8 +25,7 @@ MARKDOWN_PIECE = regex(
     re.DOTALL,
 )
 NO_CODE_SPAN = regex(r"[`<&|\r\n]|^\s|\s$")
-"""Text that has no reliable form as a code span: Python-Markdown extracts tags before it looks for spans, and cells end at
-bars."""
+"""Text without a reliable form as a code span: Python-Markdown extracts tags before it looks for spans, and cells end at bars."""
 MARKS = {"strong": "**", "em": "*"}
 
 

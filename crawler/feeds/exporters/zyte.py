@@ -32,7 +32,7 @@ def _article(item: Article) -> dict[str, Any]:
         datePublishedRaw=item.date_published_raw,
         authors=[{"name": name, "nameRaw": name} for name in authors],
         breadcrumbs=[{"name": name} for name in item.categories],
-        inLanguage=_language(item.language),
+        inLanguage=item.language and item.language.partition("-")[0],  # as an ISO 639-1 code
         mainImage={"url": item.lead_image} if item.lead_image else None,
         images=_urls(item.images),
         articleBody=item.text.strip(),
@@ -66,11 +66,6 @@ def _urls(images: list[Image]) -> list[dict[str, str]]:
 
 def _metadata(item: Item) -> dict[str, Any]:
     return given(dateDownloaded=_utc(item.page.captured))
-
-
-def _language(tag: str | None) -> str | None:
-    """Language alone, as an ISO 639-1 code."""
-    return tag.partition("-")[0] if tag else None
 
 
 def _utc(at: str | None) -> str | None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from html import escape
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
 
@@ -26,7 +27,8 @@ class Frame(NamedTuple):
         beside = files(__package__)
         page, own, style = (beside.joinpath(name).read_text("utf-8") for name in ("page.html", "review.js", "review.css"))
         script = shared_script() + own
-        filled = {"script_digest": digest(script), "style_digest": digest(style), "title": _text(title), "view": view}
+        filled = {"script_digest": digest(script), "style_digest": digest(style), "view": view}
+        filled["title"] = escape(title, quote=False)
         filled |= {"style": style, "script": script}
         for name, value in filled.items():
             page = page.replace(f"{{{{ {name} }}}}", value)
@@ -58,7 +60,3 @@ def shared_script() -> str:
 def digest(text: str) -> str:
     """SHA-256 of a script or style sheet, as a policy names it."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _text(title: str) -> str:
-    return title.replace("&", "&amp;").replace("<", "&lt;")

@@ -60,8 +60,7 @@ class ContentStore:
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """A stored picture: its path in the store, SHA-256, size in bytes, and format. ``dhash`` is None if the picture is not
-    compared with others."""
+    """A stored picture: its path in the store, SHA-256, size in bytes, and format. ``dhash`` is None if it is not compared."""
 
     path: str
     sha256: str

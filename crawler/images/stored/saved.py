@@ -121,8 +121,7 @@ def _names(member: str, references: Iterable[str]) -> Iterator[str]:
 
 
 def _relative(reference: str, root: Path | None) -> Iterator[str]:
-    """``reference`` as paths below the page: as it is, then decoded, each with its query first. Paths that lead out are left
-    out."""
+    """``reference`` as paths below the page: as it is, then decoded, each with its query first. Paths that lead out are not."""
     if reference.lower().startswith("file:"):
         reference = _below(reference, root)
     elif SCHEME.match(reference):
@@ -141,8 +140,7 @@ def _below(url: str, root: Path | None) -> str:
 
 
 def references(bodies: Iterable[Body], image: Image) -> list[str]:
-    """Everything by which the page of ``bodies`` refers to ``image``: its URL, where it was seen, and other attributes of its
-    element."""
+    """All by which the page of ``bodies`` refers to ``image``: its URL, where it was seen, other attributes of its element."""
     blocks = (block for body in bodies for block in body.blocks if block.image is image)
     others = [value.strip() for block in blocks for name, value in block.attributes.items() if name in LOCAL]
     return list(dict.fromkeys([image.url, *image.seen_as, *others]))

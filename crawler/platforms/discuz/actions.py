@@ -94,8 +94,7 @@ def closing_words(rows: Sequence[Row | None]) -> frozenset[str]:
 
 
 def actions_between(rows: Sequence[Row | None], first: int, stop: int, closing: frozenset[str]) -> Actions | None:
-    """Return the last actions between two lines: a row with one of the ``closing`` words, and the rows that templates put above
-    it."""
+    """The last actions between two lines: a row with one of the ``closing`` words, and the rows that templates put above it."""
     for last in range(stop - 1, first - 1, -1):
         row = rows[last]
         if row and row.has(closing):

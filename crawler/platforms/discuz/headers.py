@@ -66,8 +66,7 @@ def desktop_headers(dump: Dump) -> list[Header]:
 
 
 def _header_at(dump: Dump, at: int, date: re.Match[str], first: bool) -> Header | None:
-    """Return the header at a line with a ``date``: with links, or without where a post begins (an anonymous post, or the
-    first one)."""
+    """The header at a line with a ``date``: with links, or without where a post begins (an anonymous or the first one)."""
     line = dump.lines[at]
     end, rest, linked = _rest(dump.lines, at, line[date.end() :])
     if not linked and (len(rest) > _LONGEST_WITHOUT_LINK or not ((first and not date.start()) or _begins_post(dump, at))):
@@ -116,8 +115,7 @@ def _label_and_author(before: str) -> tuple[str, str | None]:
 
 @lru_cache(1024)
 def place_and_client(rest: str) -> tuple[str | None, str | None]:
-    """Return the place (after 来自 or ·) and the client that the post was written with, both as printed, from the text after the
-    time."""
+    """The place (after 来自 or ·) and the client of the post, both as printed, from the text after the time."""
     place = client = None
     before, _, after = rest.partition("|")
     dotted = _DOTTED_PLACE.search(before)

@@ -182,8 +182,7 @@ def _path_lines(parts: PageParts) -> list[str]:
 
 
 def _publisher(meta: Meta, path: list[str]) -> str | None:
-    """Return the forum's name: the first item of the path, the name in the meta elements, or the last part of the window
-    title."""
+    """The forum's name: the first item of the path, the name in the meta elements, or the last part of the window title."""
     names = (forum_in(path), meta.named.get("application-name"), _app_title(meta), *meta.window[2:][-1:])
     return next((name for name in names if name and names_forum(name)), None)
 

@@ -40,8 +40,7 @@ _SHORTEST_NUMERIC_NAME = 6  # a shorter number that comes twice is a count
 
 
 def name_in(column: Lines) -> str | None:
-    """Return the first line of a column that can be a member's name, if the lines are such a column: they have a floor or a
-    profile."""
+    """The first line of a column that can be a member's name, if the lines are such a column: they have a floor or a profile."""
     if not column:
         return None
     for at, (line, below) in enumerate(pairwise(column)):

@@ -48,8 +48,7 @@ class Poll(NamedTuple):
 
 
 def read_poll(lines: Iterable[str]) -> Poll:
-    """Return the poll that ``lines`` consist of. If no line is numbered, every line that is not a label or result is an
-    option."""
+    """The poll that ``lines`` consist of. If no line is numbered, every line that is not a label or result is an option."""
     parted = list(map(_parted, lines))
     is_numbered = any(_NUMBERED.fullmatch(text) for text, _ in parted)
     poll = Poll([], [])

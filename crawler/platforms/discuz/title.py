@@ -98,8 +98,7 @@ def _path(lines: Lines) -> tuple[int, list[str]]:
 
 
 def _headline(lines: Lines, last_crumb: int, known: set[str]) -> tuple[str, int]:
-    """Return the title and the line below it: by 复制链接 or 标题, else as named in the path, else below the path or the
-    counts."""
+    """The title and the line below it: by 复制链接 or 标题, else as named in the path, else below the path or the counts."""
     for at, line in enumerate(lines):
         if line[-1] == "]" and (copy_link := _COPY_LINK.fullmatch(line)):
             return _subject(copy_link[1] or lines[max(at - 1, 0)], known), at + 1

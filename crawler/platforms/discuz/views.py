@@ -56,8 +56,7 @@ def _ends_the_path(title: str, head: Lines) -> bool:
 
 
 def _touch_headers(lines: Lines) -> Iterator[Header]:
-    """Yield headers of the touch view: above the date a floor, the name and at most two counts, one per line, or floor and name
-    on one line."""
+    """Headers of the touch view: above the date a floor, the name and at most two counts, one a line, or the first two on one."""
     for at, line in enumerate(lines):
         if len(line) > _LONGEST or not (date := _BARE_DATE.fullmatch(line)):
             continue

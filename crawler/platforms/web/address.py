@@ -102,8 +102,7 @@ def host_of(url: str | None) -> str:
 
 
 def domain_of(url: str | None) -> str:
-    """Return the registered domain of a URL's host (``sina.com.cn``), judged by its form alone; an IP address is returned as it
-    is."""
+    """The registered domain of a URL's host (``sina.com.cn``), judged by its form alone; an IP address is returned as it is."""
     labels = host_of(url).split(".")
     if len(labels) < 3 or labels[-1].isdigit():
         return ".".join(labels)

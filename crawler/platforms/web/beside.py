@@ -117,8 +117,7 @@ def _is_text(said: str) -> bool:
 
 
 def _below_a_long_line(below: list[str]) -> Iterator[str]:
-    """Yield the first line that is only a date, looking past at most one line of text, such as a lead or a note about the
-    author."""
+    """The first line that is only a date, looking past at most one line of text, such as a lead or a note about the author."""
     texts = 0
     for said in below:
         texts += _is_text(said)
@@ -141,8 +140,7 @@ def _is_in(element: _Element, elements: tuple[_Element, ...]) -> bool:
 
 
 def _above(blocks: list[Block], headline: str) -> list[str]:
-    """Mark and return the byline at the beginning of the body, down to its date; what comes before the headline is marked as
-    well."""
+    """Mark and return the byline at the beginning of the body, down to its date; mark what comes before the headline too."""
     start = _place_of_headline(blocks, headline)
     for block in blocks[: max(start, 0)]:
         block.names |= {f"{PREFIX}above"}

@@ -33,8 +33,7 @@ _UNLIKE = regex(
     r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{2}-\d{2}-\d{2}(?:\s\d{2}:\d{2})?)(?!\d)"
 )
-"""Dates without a year or in rarer forms. They also occur in texts, so they count only if no other date is next to the
-headline."""
+"""Dates without a year or in rarer forms. Texts have them too, so they count only if no other date is next to the headline."""
 _TODAY = regex(r"(?:今天|今日|现在|當前|当前|today|now)的?\s?(?:是|为|is|时间|日期)?[:：]?\s?$", re.IGNORECASE)
 """What comes before the day on which a page was served."""
 _EVENT = regex(

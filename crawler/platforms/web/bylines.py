@@ -109,8 +109,7 @@ def _signatures(lines: list[str]) -> Iterator[str]:
 
 
 def _credits(line: str) -> list[str]:
-    """Return the parts of a line other than its date. If it has a date, names without a label get a label for a source or an
-    author."""
+    """The parts of a line but its date. If it has a date, names without a label get a label for a source or an author."""
     parts = DATE.split(line)[:: DATE.groups + 1]
     pieces = [piece for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part)) if not piece.endswith(_COLONS)]
     pieces = [_PLACE.sub("", _trimmed(piece)) for piece in pieces]

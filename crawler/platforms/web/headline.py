@@ -32,8 +32,7 @@ _LONGEST_NAME = 8
 _MOST = 400
 """Maximum number of elements to look at."""
 _FRONT_PAGE = regex(r"(?:https?:)?//[^/?#]{1,300}/?|(?:\.{0,2}/){1,9}(?:index\.[a-z]{2,5})?")
-"""The address of a link to a front page. ``index.html`` alone does not match, since it may be the page itself or that of a
-chapter."""
+"""The address of a front page. ``index.html`` alone does not match, since it may be the page itself or that of a chapter."""
 _MOST_MASTHEADS, _MOST_LINKS = 3, 60
 """The headings and links at the top of a page among which there is one to the front page."""
 _SIGNS = regex(r"[\W_]+")
@@ -189,8 +188,7 @@ def _only_h2(named: Named, names: _Names) -> _Element | None:
 
 
 def _mastheads(headings: list[_Element]) -> Iterator[str]:
-    """Yield the texts of those among the first ``headings`` that link to the front page: the site's name (Substack, Sphinx,
-    mdBook)."""
+    """The texts of those among the first ``headings`` that link to the front page: the site's name (Substack, Sphinx, mdBook)."""
     for element in headings[:_MOST_MASTHEADS]:
         around = element.getparent()
         link = around if around is not None and around.tag == "a" else next(element.iter("a"), None)

@@ -25,16 +25,14 @@ _MOST = 60
 
 
 class Paging(NamedTuple):
-    """``following`` is the address of the next page; ``pages`` is the number of pages, if the page numbers next to that link show
-    it."""
+    """``following`` is the address of the next page, ``pages`` the number of pages if page numbers next to that link show it."""
 
     following: str | None = None
     pages: int | None = None
 
 
 def paging_of(root: _Element, metadata: Metadata, source: str, url: str | None, base: str | None) -> Paging:
-    """Find the pages of an article by its link to the next one; a link to another article does not count. ``source`` is that of
-    the page."""
+    """The pages of an article by its link to the next; links to other articles do not count. ``source`` is the page's."""
     following = next((found for href in metadata.links.get("next", ()) if (found := _page_of(href, url, base))), None)
     if _FIRST not in source or not any(word in source for word in _SAID):
         return Paging(following)

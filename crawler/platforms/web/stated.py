@@ -42,8 +42,7 @@ _WHOLE = "content_noencode"
 
 
 class Stated(NamedTuple):
-    """``element`` holds the text and the pictures as the page's script would show them; ``date`` is as the same object gives
-    it."""
+    """``element`` holds text and pictures as the page's script would show them; ``date`` is as the same object gives it."""
 
     element: _Element
     date: str | None

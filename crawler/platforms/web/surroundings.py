@@ -32,8 +32,7 @@ def after(start: _Element, end: _Element | None) -> Iterator[str]:
 
 
 def _following(start: _Element, end: _Element | None) -> Iterator[_Element | str]:
-    """Yield the elements after ``start`` that contain neither it nor ``end``, outermost first, and the loose lines between
-    them."""
+    """Elements after ``start`` that contain neither it nor ``end``, outermost first, and the loose lines between them."""
     holders = {end, *end.iterancestors()} if end is not None else set()
     at: _Element | None = start
     while at is not None and at.tag != "body" and at not in holders:

@@ -63,8 +63,7 @@ def _posts(
 
 
 def _name_heading(blocks: list[Block], headline: str) -> None:
-    """Name the first line of a post as a title if it is the headline of the thread, as software prints it, and not the whole
-    post."""
+    """Name the first line of a post as a title if it is the thread's headline, as software prints it, and not the whole post."""
     said = [block for block in blocks if block.text and POSTS.element_of(block) is None]
     if len(said) > 1 and headline and _key(said[0].text) == headline:
         said[0].names |= {named("post-title")}

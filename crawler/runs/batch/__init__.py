@@ -1,2 +1,1 @@
-"""Scheduled runs: jobs from a file, processed by worker processes, cleaning only pages that are new, with a record of every
-run."""
+"""Scheduled runs: jobs from a file, done by worker processes, cleaning only pages that are new, with a record of every run."""

@@ -130,8 +130,7 @@ def is_web_address(url: str) -> bool:
 
 
 def request_of(webhook: str, summary: bytes) -> Request:
-    """Return the request, with the credentials before ``@`` in the URL moved to a header. Raises AlertError if it is not a web
-    address."""
+    """The request, with the credentials before ``@`` in the URL moved to a header. Raises AlertError for no web address."""
     if not is_web_address(webhook):
         raise AlertError("the webhook is no http or https URL")
     parts = urlsplit(webhook)

@@ -1,5 +1,4 @@
-"""Walks the pages of one file and records what a worker makes of them, and which it is processing, in a place that outlives the
-worker."""
+"""Walks the pages of one file and records what a worker makes of them, and which it is at, in a place that outlives it."""
 
 import hashlib
 import os

@@ -85,8 +85,7 @@ class ItemSamples(msgspec.Struct):
         self.revised += others.revised
 
     def shown(self) -> list[HeadlineSample]:
-        """Return the first headline of every site, then the second, and so on up to the number a report shows, grouped by
-        site."""
+        """The first headline of every site, then the second, and so on up to the number a report shows, grouped by site."""
         taken = [(nth, site) for nth in range(OF_A_SITE) for site, kept in self.headlines.items() if nth < len(kept)][:SHOWN]
         return [self.headlines[site][nth] for first, site in taken if first == 0 for nth, own in taken if own == site]
 

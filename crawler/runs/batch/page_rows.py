@@ -11,8 +11,7 @@ Row = tuple[object, ...]
 
 
 class PageRows:
-    """Rows of a ``run`` of a ``job``. Several processes may write them, each for different files. All methods raise
-    sqlite3.Error."""
+    """Rows of a ``run`` of a ``job``. Several processes may write them, each for other files. All methods raise sqlite3.Error."""
 
     def __init__(self, store: Store, job: int, run: int) -> None:
         self._store, self._job, self._run = store, job, run

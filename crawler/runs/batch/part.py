@@ -88,8 +88,7 @@ def read_done(folder: Path, name: str) -> Iterator[Record]:
 
 
 def in_order(folder: Path, shards: Sequence[Shard]) -> Iterator[tuple[Shard, Record]]:
-    """Yield the records of finished shards that share an archive, in the order of what is in it. Raises the same as
-    :func:`read_done`."""
+    """Yield the records of finished shards that share an archive, in the order of what is in it. Raises as :func:`read_done`."""
     waiting = deque((shard, _turns(read_done(folder, shard.name))) for shard in shards)
     while waiting:
         shard, turns = waiting.popleft()

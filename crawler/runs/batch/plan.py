@@ -24,8 +24,7 @@ SETTLED = 2.0
 
 
 class Redo(NamedTuple):
-    """What to clean again: ``everything`` is the reason if it is all pages; ``sites`` are those whose file was changed, added or
-    removed."""
+    """What to clean again: ``everything`` is the reason if it is all pages; ``sites`` have a file changed, added or removed."""
 
     everything: str | None
     sites: frozenset[str] = frozenset()

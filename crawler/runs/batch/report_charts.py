@@ -17,8 +17,7 @@ LABELS = 4
 """Number of days labelled below the bars."""
 LABEL_COLUMNS = 18
 WIDTH, ROW, COLUMN, GAP = 480, 28, 14, 6
-"""Pixels: the width of a chart, the height of a bar in the chart of sites, the width of two characters, and the gap between
-things."""
+"""Pixels: the width of a chart, the height of a bar in the chart of sites, of two characters, and the gap between things."""
 HEIGHT, FOOT = 260, 30
 """Pixels of a chart of days: the height of the bars' area and of the labels below it."""
 
@@ -44,8 +43,7 @@ class Label(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A chart: ``rows`` are names or numbers to the left of the bars, ``columns`` names below them; with ``has_lines``, each row
-    has a line."""
+    """``rows`` are names or numbers to the left of the bars, ``columns`` names below them; with ``has_lines`` rows have lines."""
 
     title: str
     height: int

@@ -17,8 +17,7 @@ FAR_MORE = 3
 def rules_by_use(
     removals: Mapping[str, int], items: int, last: Sequence[RunReport], packages: Iterable[str] = SITE_MODULES
 ) -> list[RuleUse]:
-    """Return all rules that fired or belong to sites of ``packages``, most used first. ``last`` are reports of the last runs,
-    newest first."""
+    """All rules that fired or belong to sites of ``packages``, most used first. ``last`` are reports, newest first."""
     before: Counter[str] = Counter()
     for report in last:
         before.update({use.rule: use.removals for use in report.rules})

@@ -98,8 +98,7 @@ class BatchRun:
         return {"plan": plan, "history": self.history, "workers": pool}
 
     def _date(self) -> str:
-        """Return the day on which the run began; ``2026-11-28.2`` for the second run on a day, so that no feed of the first is
-        replaced."""
+        """The day on which the run began; ``2026-11-28.2`` for the second run on a day, so no feed of the first is replaced."""
         day = self.started[:10]
         before = self.history.runs_on(day)
         return f"{day}.{before + 1}" if before else day

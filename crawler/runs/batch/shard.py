@@ -62,8 +62,7 @@ class Shard(msgspec.Struct, array_like=True, frozen=True):
 def shard_of(
     rules: str, files: list[ShardFile], redo: frozenset[str | None], redo_all: bool, part: int = 0, parts: int = 1
 ) -> Shard:
-    """Return the shard of these files. The name depends on everything that its outcomes depend on; ``rules`` are those used to
-    clean it."""
+    """The shard of these files. Its name depends on all that its outcomes depend on; ``rules`` are those it is cleaned by."""
     known = [sorted((*key, page.id, page.digest.hex(), page.site or "") for key, page in file.known.items()) for file in files]
     read = [[file.path, os.fsencode(file.file), file.signature] for file in files]  # bytes: a name need not be text
     made_of = [rules, sorted(map(str, redo)), redo_all, read, known, part, parts]

@@ -40,8 +40,7 @@ class Keys:
         return int(order[at]) if at < len(order) and self[order[at]] == key else None
 
     def _order(self) -> tuple[Places, Places]:
-        """Return the places in the order of their keys, ascending among equal keys, and for each the first place with the same
-        key."""
+        """The places in the order of their keys, ascending among equal keys, and for each the first place with the same key."""
         if self._sorted is None:
             words = np.frombuffer(bytes(self._data), ">u8").astype(np.uint64).reshape(-1, self._size // 8)
             order = np.lexsort(words.T[::-1])

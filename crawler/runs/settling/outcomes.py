@@ -72,8 +72,7 @@ def _outcome(page: PageRecord, versions: list[Version], kept: str | None, counts
 
 
 def families(ids: Collection[str], view: View, rank: Rank = earliest) -> tuple[dict[str, list[Version]], dict[str, str]]:
-    """Return the versions of these items and of all connected to them, and the id of the kept item for each that repeats
-    another."""
+    """The versions of these items and of all connected to them, and the id of the kept item for each that repeats another."""
     versions = {found: versions_of(pages) for found, pages in view.pages_of(ids).items()}
     own_texts = {found[-1].first.text for found in versions.values()}
     pairs = view.same_stories(own_texts)

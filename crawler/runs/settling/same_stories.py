@@ -93,8 +93,7 @@ def pairs_in(items: WaitingItems, store: Store, found: SameStories) -> Iterator[
 
 
 def find_in_store(items: WaitingItems, store: Store, found: SameStories) -> Iterator[None]:
-    """Add which texts are new to the store, and the stored texts that are one story with them. Yields and raises like
-    :func:`pairs_in`."""
+    """Add which texts are new to the store, and the stored texts that are one story with them. As :func:`pairs_in`."""
     firsts = items.firsts_with_text()
     for places in _chunks(np.flatnonzero(firsts == np.arange(len(firsts))), HASHES_AT_ONCE):
         known = store.known_texts([items.exact(at) for at in places])
@@ -115,8 +114,7 @@ def find_in_store(items: WaitingItems, store: Store, found: SameStories) -> Iter
 
 
 def find_in_run(items: WaitingItems, found: SameStories) -> Iterator[None]:
-    """Add which of the new texts are one story, so that all related ones are connected. Yields and raises like
-    :func:`pairs_in`."""
+    """Add which of the new texts are one story, so that all related are connected. Yields and raises like :func:`pairs_in`."""
     owners, texts = found.to_compare()
     alike = Candidates()
     yield from find_candidates(texts, alike)

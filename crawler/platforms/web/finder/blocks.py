@@ -110,8 +110,7 @@ def blocks_of(seen: Outline, names: Names) -> Blocks:
 
 
 def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
-    """Return a row of numbers for each block. The places of the headline and of the described beginning are noted in
-    ``blocks``."""
+    """A row of numbers for each block. The places of the headline and of the described beginning are noted in ``blocks``."""
     named = blocks.named.T.take(blocks.ways, 1)
     texts = _texts(seen, blocks, anchors)
     _find_headline(blocks, named[TAG], np.array(texts[2]))
@@ -134,8 +133,7 @@ def first_look(seen: Outline, blocks: Blocks, anchors: Anchors) -> Numbers:
 
 
 def _texts(seen: Outline, blocks: Blocks, anchors: Anchors) -> list[Column | Sequence[float]]:
-    """Return, for each block, how it begins and ends, its share of the title, whether the head contains it, and its number of
-    pieces."""
+    """How each block begins and ends, its share of the title, whether the head contains it, and its number of pieces."""
     count, texts = len(blocks.homes), [text.strip() for text in seen.texts]
     first = np.flatnonzero(np.diff(np.array(seen.blocks) >> 1, prepend=-1))
     pieces = np.diff(first, append=len(texts))
@@ -211,8 +209,7 @@ def _order(blocks: Blocks) -> list[Column]:
 
 
 def _alike(blocks: Blocks, share: Column) -> list[Column]:
-    """Return numbers for the blocks that share each block's path: how many there are, their length, and their share of prose and
-    of links."""
+    """For the blocks that share each block's path: how many there are, their length, and their share of prose and of links."""
     size = len(blocks.named)
     number = np.bincount(blocks.ways, minlength=size)
     one = np.maximum(number, 1)
@@ -240,8 +237,7 @@ def side_by_side(columns: Sequence[Column | Sequence[float] | float], count: int
 
 
 def padded_with_zeros(columns: Sequence[Column], before: int, behind: int) -> Numbers:
-    """Return the ``columns`` one below the other, with this many zeros before and after each; ``np.pad`` takes ten times as long
-    on a page."""
+    """The ``columns`` one below the other, with so many zeros around each; ``np.pad`` takes ten times as long on a page."""
     count = len(columns[0])
     padded = np.zeros((len(columns), before + count + behind), np.float32)
     for place, column in enumerate(columns):

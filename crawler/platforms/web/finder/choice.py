@@ -21,8 +21,7 @@ CREDIT = regex(r"(?:编辑|責編|责编|编审|记者|記者|作者|来源|來�
 PLAIN = frozenset({"comments", "share", "related", "advertisement", "navigation"})
 """What is not part of the text even where a site's file specifies the body."""
 NEAR = 0.6
-"""The smallest value of a role that counts: that of boxes which have it themselves, or are at most two levels inside one that
-has."""
+"""The smallest value of a role that counts: that of boxes which have it, or are at most two levels inside one that has."""
 OWN = 1.0
 """The value of a role that a box has itself. In a box of the body, it says nothing of what is in that box."""
 OF_A_PICTURE = regex(r"(?i:\b|_|(?<=[a-z]))(?:[Pp]ic|[Ii]mg|[Ii]mage|[Pp]hoto)(?![a-z])")

@@ -231,8 +231,7 @@ class Names:
         return numbers
 
     def _words_of(self, keys: Sequence[Key]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return the known words in tags and names, each once for a key: the numbers of the keys in ascending order, and of the
-        words."""
+        """The known words in tags and names, each once for a key: the numbers of the keys in ascending order, of the words."""
         number_of = self._numbers.get
         found = map(str.lower, WORDS.findall(END.join(map(_names_of, keys))))
         words = np.array([*map(number_of, found, repeat(0)), *[number_of(str(key[0]), 0) for key in keys]], np.int64)

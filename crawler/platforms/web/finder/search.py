@@ -24,8 +24,7 @@ from crawler.platforms.web.finder.whole import with_whole_parts
 NEXT_TO_NOTHING = 300  # characters that are shown by a page that shows the rest with scripts
 HALF = 0.5
 MOST_BLOCKS = 50_000
-"""On a page with more blocks, all prose is taken, because the numbers would fill the memory. No page of the training set had
-3,000."""
+"""On a page with more blocks, all prose is taken, as the numbers would fill the memory. No training page had 3,000."""
 HOPELESS = 0.1
 """A block less likely than this at the first look is not taken at the second; of 283,000, three would have been."""
 LIKELY_THREAD = 0.4
@@ -67,8 +66,7 @@ def _body_of(
     looks: tuple[Numbers, Numbers],
     taken: NDArray[np.bool_],
 ) -> FoundBody:
-    """Return the kind of a page and its body: for an article the ``taken`` blocks, for a thread those likely by the mean of both
-    ``looks``."""
+    """The kind of a page and its body: for an article the ``taken`` blocks, for a thread those likely by both ``looks``."""
     if (place := gallery_of(seen, blocks, taken)) >= 0:
         inside = aside_of(seen, blocks, taken | blocks.holds(place), [place])
         return FoundBody("article", CERTAIN_GALLERY, (seen.boxes[place],), inside, seen)

@@ -66,8 +66,7 @@ def _near(chance: Numbers, mass: Numbers, chars: Numbers) -> Iterator[Column]:
 
 
 def _boxes(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[Column | float]:
-    """Return where each block is relative to the smallest boxes that hold most of the likely body, and to those around the
-    headline."""
+    """Where each block is relative to the smallest boxes that hold most of the likely body, and to those around the headline."""
     columns: list[Column | float] = []
     for part in (0.5, 0.8, 0.95):
         fits = np.flatnonzero(masses >= part * total)
@@ -86,8 +85,7 @@ def _boxes(blocks: Blocks, masses: Column, chars: Column, total: float) -> list[
 
 
 def _order(chance: Numbers, mass: Numbers, total: float) -> list[Column]:
-    """Return how much of the likely body comes before and after each block, and its distance from the first and last block
-    taken."""
+    """How much of the likely body comes before and after each block, and its distance from the first and last block taken."""
     before = (mass.cumsum() - mass) / total
     taken = np.flatnonzero(chance > 0.5)
     first, last = (int(taken[0]), int(taken[-1])) if len(taken) else (0, len(chance) - 1)

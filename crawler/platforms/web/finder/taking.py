@@ -46,8 +46,7 @@ def taken_of_story(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]) 
 
 
 def _without_teasers(blocks: Blocks, chance: Numbers, teasers: NDArray[np.bool_]) -> Numbers:
-    """Return the chances of the blocks, set to zero for teasers outside of the box of the prose; a list inside it is the
-    author's."""
+    """The chances of the blocks, set to zero for teasers outside of the box of the prose; a list inside it is the author's."""
     told = blocks.prose * chance * ~teasers * (blocks.homes != blocks.headline)
     if not teasers.any() or told.sum() < TOLD:
         return chance

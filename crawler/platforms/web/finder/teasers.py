@@ -34,8 +34,7 @@ def teasers_of(seen: Outline, blocks: Blocks) -> Flags:
 
 
 def _lead_away(seen: Outline, places: Places) -> Flags:
-    """Return, for each box, whether it is at one of ``places`` and its first link, or else the link around it, leads to another
-    page."""
+    """For each box, whether it is at one of ``places`` and its first link, or else the link around it, leads to another page."""
     found = np.zeros(len(seen.boxes), bool)
     for place in np.unique(places).tolist():
         box = seen.boxes[place]

@@ -1,5 +1,4 @@
-"""Finds the element that holds the poster's words in each post: the one that is of the same kind in most posts and says the
-most."""
+"""Finds the element that holds the poster's words in each post: of the same kind in most posts, and saying the most."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -91,8 +90,7 @@ def _own_words(signs: Signs, units: list[Unit]) -> list[int]:
 
 
 def _sizes(signs: Signs, plain: list[int], unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
-    """Yield the elements of a unit that contain neither its name nor its time, leaving out those beside its words, with their
-    sizes."""
+    """Elements of a unit that contain neither its name nor its time, leaving out those beside its words, with their sizes."""
     ends, prose = signs.survey.ends, plain if plain_of(signs, unit) >= _LEAST_LOOSE else signs.prose
     skipped = {each.place: each.end for each in unit.inner}
     starts = [each.place for each in unit.inner]
@@ -128,8 +126,7 @@ def _is_field(element: _Element) -> bool:
 
 
 def _most_said(signs: Signs, sizes: list[Sizes]) -> Kind | None:
-    """Return the kind whose largest elements say the most; among kinds that say about as much, the one with the fewest elements
-    inside."""
+    """The kind whose largest elements say the most; of those that say about as much, the one with the fewest elements inside."""
     said: Counter[Kind] = Counter()
     held: Counter[Kind] = Counter()
     for each in sizes:
@@ -153,8 +150,7 @@ def _largest(signs: Signs, sizes: Sizes) -> dict[Kind, int]:
 
 
 def kind_of(signs: Signs, place: int) -> Kind:
-    """Return what identifies an element across posts: its declared role, its name, or its position in an element that has a
-    name."""
+    """What identifies an element across posts: its declared role, its name, or its position in an element that has a name."""
     element = signs.survey.elements[place]
     if element.get("itemprop") in _TEXT:
         return _SAID_TO_BE_TEXT
@@ -195,8 +191,7 @@ def _contents(signs: Signs, unit: Unit, sizes: Sizes, kind: Kind | None) -> list
 
 
 def _with_loose(signs: Signs, unit: Unit, found: list[int]) -> list[int]:
-    """Return the element around ``found``, or else that of the unit, if it has words of its own besides them; otherwise
-    ``found``."""
+    """The element around ``found``, or else that of the unit, if it has words of its own besides them; otherwise ``found``."""
     parents, ends = signs.survey.parents, signs.survey.ends
     said = sum(signs.prose[ends[place]] - signs.prose[place] for place in found)
     around = parents[found[0]] if all(parents[place] == parents[found[0]] for place in found) else -1

@@ -26,8 +26,7 @@ _NEARLY = 0.9
 
 @dataclass(slots=True)
 class Group:
-    """Units of one kind in document order. ``is_named`` says whether their elements, or some inside them, are named or numbered
-    as posts."""
+    """Units of one kind in document order. ``is_named``: their elements, or some inside, are named or numbered as posts."""
 
     spans: tuple[Span, ...]
     is_named: bool

@@ -137,8 +137,7 @@ def _is_said_to_be_author(signs: Signs, place: int) -> bool:
 
 
 def _comments_on_answers(signs: Signs, units: list[Unit]) -> set[Unit]:
-    """Return the units that are comments if the page has answers to a question; the first unit is never one, whatever its
-    name."""
+    """The units that are comments if the page has answers to a question; the first unit is never one, whatever its name."""
     words = {unit: words_in(names_of(signs, unit.place)) for unit in units}
     if not any(its & ANSWER for its in words.values()):
         return set()
@@ -146,8 +145,7 @@ def _comments_on_answers(signs: Signs, units: list[Unit]) -> set[Unit]:
 
 
 def _promoted(signs: Signs, units: list[Unit], contents: list[list[int]]) -> list[Unit]:
-    """Return the units that are named or labelled as advertisements, or whose words are; empty unless they are fewer than half of
-    all."""
+    """Units that are named or labelled as advertisements, or whose words are; empty unless they are fewer than half of all."""
     found = [
         unit
         for unit, places in zip(units, contents, strict=True)

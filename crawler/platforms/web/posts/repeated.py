@@ -1,5 +1,4 @@
-"""Finds text that is the same in the posts of a page and so not the posters' own: buttons, labels and counters, whatever their
-names."""
+"""Finds text that is the same in a page's posts, not the posters' own: buttons, labels and counters, whatever their names."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
@@ -12,8 +11,7 @@ from crawler.platforms.web.posts.units import Unit, inside
 
 _FEWEST, _FEWEST_CLICKED = 3, 2
 _OF_POSTS, _OF_KIND = 0.5, 0.9
-"""The share of posts that must have a control, and the share, among posts with an element of its kind, in which it must say the
-same."""
+"""The share of posts that must have a control, and of those with an element of its kind in which it must say the same."""
 _LONGEST = 24  # characters
 _LARGEST = 24  # elements
 _LETTERS = regex(r"[^\W\d_]+")

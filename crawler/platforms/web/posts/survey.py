@@ -1,5 +1,4 @@
-"""A fast single walk over the tree of a page: its elements in order and the pieces of text in them, as columns of equal
-length."""
+"""A fast walk over the tree of a page: its elements in order and the pieces of text in them, as columns of equal length."""
 
 from dataclasses import dataclass, field
 

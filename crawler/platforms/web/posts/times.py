@@ -56,8 +56,7 @@ def _in_metadata(element: _Element) -> str | None:
 
 
 def instant(value: str, captured: str | None, local: tzinfo | None) -> str | None:
-    """Return the ISO 8601 instant of a printed time, or of a Unix time in seconds or milliseconds; None if it has no time of
-    day."""
+    """The ISO 8601 instant of a printed time, or of a Unix time in seconds or milliseconds; None if it has no time of day."""
     if value.isdecimal() and value.isascii():
         seconds = int(value) if len(value) <= len("1234567890") else int(value) // _MILLI
         return datetime.fromtimestamp(seconds, local or UTC).isoformat(timespec="seconds") if seconds in _SECONDS else None

@@ -75,8 +75,7 @@ def inside(signs: Signs, unit: Unit, contents: Sequence[int]) -> Iterator[int]:
 
 
 def head_places(signs: Signs, places: Sequence[int], unit: Unit, contents: Sequence[int]) -> list[int]:
-    """Return those of ``places`` in the unit that are outside its ``contents``, or if there are none, those at their
-    beginning."""
+    """Those of ``places`` in the unit that are outside its ``contents``, or if there are none, those at their beginning."""
     own = list(places_in(places, unit))
     beside = list(outside(signs, own, contents))
     return beside or [place for place in own if contents[0] < place <= contents[0] + _AT_BEGINNING]

@@ -1,5 +1,4 @@
-"""YAML as plain values, where each of them stands, and what is wrong there. Tags, anchors and aliases are refused, and so are
-bombs."""
+"""YAML as plain values, where each of them stands, and what is wrong there. Tags, anchors, aliases and bombs are refused."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Protocol, TypeAlias
