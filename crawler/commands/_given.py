@@ -12,10 +12,7 @@ from crawler.runs.terminal import SLIP, nearest, printable, quoted, unknown
 
 def refuse_wrong_settings(given: Iterable[str], settings: BaseSettings) -> None:
     """Raise UsageError for a setting given as ``NAME=VALUE`` whose name is not in ``settings`` but looks like one that is, or
-    whose value that setting cannot have.
-
-    Other unknown names are accepted: an extension of the user's own may read them.
-    """
+    whose value that setting cannot have. Other unknown names are accepted: an extension of the user's own may read them."""
     named, known = {name: value for name, _, value in (each.partition("=") for each in given)}, set(settings)
     for name in named:
         if name not in known and nearest(name, known, SLIP):

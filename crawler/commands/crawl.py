@@ -55,10 +55,8 @@ def outputs_of(settings: BaseSettings, opts: argparse.Namespace) -> list[Output]
 
 
 def check_settings(settings: BaseSettings, outputs: Iterable[Output]) -> None:
-    """Add the options of ``outputs`` to the feeds.
-
-    Raises UsageError for an invalid setting, and if something needs an extra that is not installed.
-    """
+    """Add the options of ``outputs`` to the feeds. Raises UsageError for an invalid setting, and if something needs an extra that
+    is not installed."""
     for output in outputs:
         for option, value in output.options.items():
             settings["FEEDS"][output.uri].setdefault(option, value)
@@ -117,10 +115,8 @@ def judged(crawler: Crawler) -> int:
 
 
 def resuming(argv: Sequence[str]) -> str:
-    """The shell command that resumes a run, without passwords.
-
-    ``argv`` is that of the process, from which Scrapy has removed the word ``crawl``.
-    """
+    """The shell command that resumes a run, without passwords. ``argv`` is that of the process, from which Scrapy has removed the
+    word ``crawl``."""
     program = Path(argv[0])
     name = program.parent.name if program.name == "__main__.py" else program.stem
     begins = ["qingliu"] if name == "qingliu" else ["scrapy", "crawl"]

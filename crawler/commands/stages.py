@@ -27,10 +27,8 @@ HEADINGS = ("h2", "h3", "h4")
 
 
 def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> int:
-    """Show what stages do and return the exit code: 1 if the page cannot be read or is empty.
-
-    Raises UsageError, and whatever a stage raises.
-    """
+    """Show what stages do and return the exit code: 1 if the page cannot be read or is empty. Raises UsageError, and whatever a
+    stage raises."""
     stages = {stage_name(cls): cls for cls in stage_classes(settings)}
     if len(args) != 1:
         raise UsageError("expected one saved page")
@@ -55,10 +53,8 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
 
 def draft_at(place: str, reading: Reading, limits: Limits) -> Draft:
     """The draft of the page at ``place``: a file, or a member of an archive or row of a table, by its path as shown
-    (``dumps.zip!/x.md``); the first if there are several.
-
-    Raises what reading raises, StopIteration if there is no page, and NothingToKeep.
-    """
+    (``dumps.zip!/x.md``); the first if there are several. Raises what reading raises, StopIteration if there is no page, and
+    NothingToKeep."""
     page = SavedPage(place, Path(place))
     if exists(place):
         page = next(found for found in saved_pages(place, limits=limits) if isinstance(found, SavedPage))

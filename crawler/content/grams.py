@@ -19,10 +19,7 @@ NO_LETTER_BEFORE, NO_LETTER_BEHIND = rf"(?<![^\W{UNSPACED}_])", rf"(?![^\W{UNSPA
 
 
 def grams_of(text: str) -> list[str]:
-    """All terms of ``text``, in lower case, as often as they occur.
-
-    An isolated character is also a term.
-    """
+    """All terms of ``text``, in lower case, as often as they occur. An isolated character is also a term."""
     found: list[str] = []
     for run in RUN.finditer(text.lower()):
         characters = run[1]

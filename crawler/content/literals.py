@@ -22,10 +22,8 @@ NOTHING: Strings = frozenset({""})
 
 
 def hint_of(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """A pattern that is found, faster, in every text in which ``pattern`` is found.
-
-    It is found everywhere if no string is required, or if ``pattern`` ignores case.
-    """
+    """A pattern that is found, faster, in every text in which ``pattern`` is found. It is found everywhere if no string is
+    required, or if ``pattern`` ignores case."""
     return regex(partial(_hint_in, pattern))
 
 

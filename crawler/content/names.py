@@ -143,10 +143,8 @@ def is_bare_organisation(line: str) -> bool:
 
 
 def is_person(name: str, longest: int = 3) -> bool:
-    """Whether ``name`` has the form of a person's: a known surname and one or two characters, 约翰·史密斯, or John Smith.
-
-    Four characters with a simple surname (范徐丽泰) count only if ``longest`` is 4.
-    """
+    """Whether ``name`` has the form of a person's: a known surname and one or two characters, 约翰·史密斯, or John Smith. Four
+    characters with a simple surname (范徐丽泰) count only if ``longest`` is 4."""
     if name in NOT_A_PERSON or name[-1:] in NO_LAST_CHARACTER or (len(name) > 2 and is_organisation(name)):
         return False
     return bool(
@@ -158,10 +156,8 @@ def is_person(name: str, longest: int = 3) -> bool:
 
 
 def is_pen_name(name: str, any_words: bool = False) -> bool:
-    """Whether ``name`` can be a pen name (巴九灵, 阿七, Leo), given that a label and a mark announce a name.
-
-    With ``any_words`` it may also be a phrase (青山有话说).
-    """
+    """Whether ``name`` can be a pen name (巴九灵, 阿七, Leo), given that a label and a mark announce a name. With ``any_words``
+    it may also be a phrase (青山有话说)."""
     if name.endswith(CALLINGS) or (len(name) > LONGEST_HAN_PEN_NAME and not name.isascii()):
         return False
     return (any_words or FUNCTION_CHARACTERS.isdisjoint(name)) and PEN_NAME.fullmatch(name) is not None

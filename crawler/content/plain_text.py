@@ -24,9 +24,7 @@ SURROGATES = regex(r"&#(5[56]\d{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[67]\d{3}
 
 def visible(text: str) -> str:
     """``text`` without zero-width, control and bidirectional characters and lone surrogates, and with ordinary spaces only.
-
-    Visible characters, tabs, line breaks and ideographic spaces are unchanged. Idempotent.
-    """
+    Visible characters, tabs, line breaks and ideographic spaces are unchanged. Idempotent."""
     if text.replace("\n", "").replace("\t", "").isprintable():
         return text
     text = text.replace("\r\n", "\n")

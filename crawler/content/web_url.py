@@ -80,10 +80,8 @@ def _with_scheme(address: str) -> str:
 
 
 def resolved(address: str, base: str | None) -> str:
-    """``address`` mended and resolved against ``base``; ``//host/…`` without a base becomes https.
-
-    Stays relative if ``base`` is unknown or either cannot be parsed.
-    """
+    """``address`` mended and resolved against ``base``; ``//host/…`` without a base becomes https. Stays relative if ``base`` is
+    unknown or either cannot be parsed."""
     if WHOLE.fullmatch(address):
         return address
     address = mended(address)

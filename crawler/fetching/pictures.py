@@ -41,9 +41,7 @@ class PictureDownloader(QueueingDownloader):
 class PublicHosts:
     """Downloader middleware, the one nearest to the downloader, because of which a saved page cannot make a run ask hosts of the
     own network (loopback, private and link-local addresses), by name or by address, unless ``IMAGES_FROM_PRIVATE_HOSTS`` is set.
-
-    Where there is a proxy between, no name is looked up.
-    """
+    Where there is a proxy between, no name is looked up."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -31,10 +31,8 @@ class AtomicFile:
         self._file: IO[bytes] | None = None
 
     def open(self, append: bool = False, alone: bool = False) -> IO[bytes]:
-        """Open the file for writing, with the mode of the existing file and, with ``append``, its content.
-
-        Raises OSError; InUseError if it is to be ``alone`` and another run is writing the same file.
-        """
+        """Open the file for writing, with the mode of the existing file and, with ``append``, its content. Raises OSError;
+        InUseError if it is to be ``alone`` and another run is writing the same file."""
         self.discard()  # an exporter that failed to start may try again
         if self.path.exists() and not self.path.is_file():
             self._file = self.path.open("ab" if append else "wb")

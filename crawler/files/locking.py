@@ -12,10 +12,8 @@ NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP}
 
 
 def owned(file: IO[bytes]) -> bool:
-    """Lock an open file until it is closed. False if another process has locked or removed it.
-
-    On a file system without locks, always succeeds. Raises OSError.
-    """
+    """Lock an open file until it is closed. False if another process has locked or removed it. On a file system without locks,
+    always succeeds. Raises OSError."""
     try:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -28,10 +26,8 @@ def owned(file: IO[bytes]) -> bool:
 
 @contextmanager
 def alone_in(folder: Path) -> Iterator[None]:
-    """Hold an exclusive lock on ``folder``, waiting for other processes; the folder is created if needed.
-
-    On a file system without locks, does not wait. Raises OSError.
-    """
+    """Hold an exclusive lock on ``folder``, waiting for other processes; the folder is created if needed. On a file system
+    without locks, does not wait. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     opened = os.open(folder, os.O_RDONLY)
     try:

@@ -101,10 +101,8 @@ def _cdns_of(host: str, own: tuple[Cdn, ...]) -> tuple[Cdn, ...]:
 
 
 def stem_and_size(url: str) -> tuple[str, int]:
-    """A web URL without any parts that name a size, and the smallest size named: the longer side in pixels.
-
-    Use the stem only to compare URLs that are known to show one picture.
-    """
+    """A web URL without any parts that name a size, and the smallest size named: the longer side in pixels. Use the stem only to
+    compare URLs that are known to show one picture."""
     path, _, query = url.partition("?")
     path = f"/{path.split('/', 3)[-1]}"
     named = IN_NAME.findall(path)

@@ -1,7 +1,5 @@
-"""Finds near-copies among pictures: the same picture re-encoded, resized, brightened, or with a mark in a corner.
-
-Pictures that differ in anything else are different: in a number, a face or a colour.
-"""
+"""Finds near-copies among pictures: the same picture re-encoded, resized, brightened, or with a mark in a corner. Pictures that
+differ in anything else are different: in a number, a face or a colour."""
 
 import math
 from collections.abc import Callable, Iterable

@@ -34,9 +34,7 @@ class Fingerprint(NamedTuple):
 
 def fingerprint(picture: Image, width: int, height: int) -> Fingerprint:
     """The fingerprint of ``picture``, in mode RGB or L, which may be decoded at a smaller size than its ``width`` and ``height``.
-
-    ``picture`` is not modified.
-    """
+    ``picture`` is not modified."""
     luminance, blue, red = picture.resize((SIDE, SIDE), MEAN_OF_PIXELS).convert("RGB").convert("YCbCr").split()
     few = [plane.resize((COLOURS, COLOURS), MEAN_OF_PIXELS).tobytes() for plane in (blue, red)]
     places = luminance.resize((HASH_COLUMNS, HASH_ROWS), MEAN_OF_PIXELS)

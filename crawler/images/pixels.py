@@ -38,10 +38,8 @@ class NotAPictureError(Exception):
 
 
 class Picture(NamedTuple):
-    """A decoded picture. ``width`` and ``height`` are as displayed, after the EXIF rotation.
-
-    ``fingerprint`` is None for animations and for pictures of nearly one colour.
-    """
+    """A decoded picture. ``width`` and ``height`` are as displayed, after the EXIF rotation. ``fingerprint`` is None for
+    animations and for pictures of nearly one colour."""
 
     media_type: str
     width: int

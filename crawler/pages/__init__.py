@@ -1,7 +1,5 @@
-"""Finding saved pages in files, folders and archives. Pages come out one at a time; nothing is ever unpacked to disk.
-
-Archives are recognised by their content, never by their name.
-"""
+"""Finding saved pages in files, folders and archives. Pages come out one at a time; nothing is ever unpacked to disk. Archives
+are recognised by their content, never by their name."""
 
 from crawler.pages._count import count_pages, is_archive
 from crawler.pages._folders import exists

@@ -155,10 +155,8 @@ def _zstd(body: bytes, limits: Limits) -> bytes:
 
 
 def is_text(body: bytes) -> bool:
-    """Whether ``body`` is UTF-8 without NULs, or Chinese in another encoding without control characters.
-
-    No compressed data of more than a few bytes is.
-    """
+    """Whether ``body`` is UTF-8 without NULs, or Chinese in another encoding without control characters. No compressed data of
+    more than a few bytes is."""
     for encoding, no_text in NO_TEXT.items():
         with suppress(UnicodeDecodeError):
             body.decode(encoding)

@@ -23,10 +23,8 @@ HTML_BEGINS = regex(
 
 
 class Response(NamedTuple):
-    """Status, headers with lower-case names (of equal ones, the last), and the body as it was sent.
-
-    ``is_whole``: the headers end, as they must.
-    """
+    """Status, headers with lower-case names (of equal ones, the last), and the body as it was sent. ``is_whole``: the headers
+    end, as they must."""
 
     status: int
     headers: Mapping[str, str]

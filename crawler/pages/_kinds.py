@@ -54,10 +54,8 @@ def is_picture(head: bytes) -> bool:
 
 
 def kind_of(raw: BinaryIO, limits: Limits) -> Kind:
-    """What ``raw`` is, which is at its beginning before and after, also where its beginning is damaged.
-
-    Raises what reading raises.
-    """
+    """What ``raw`` is, which is at its beginning before and after, also where its beginning is damaged. Raises what reading
+    raises."""
     beginning = raw.read(CHUNK)
     raw.seek(0)
     if is_plain(beginning[:HEAD]):

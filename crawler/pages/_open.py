@@ -14,10 +14,8 @@ from crawler.pages._zip_end import END_BEGINS
 
 
 def pages_of(file: Path, path: str, limits: Limits) -> Iterator[Found]:
-    """What is in ``file``, shown as ``path``: itself where it is no archive, else its pages and what is skipped.
-
-    What of an archive cannot be read is a page that raises the reason, or is :class:`Lost`.
-    """
+    """What is in ``file``, shown as ``path``: itself where it is no archive, else its pages and what is skipped. What of an
+    archive cannot be read is a page that raises the reason, or is :class:`Lost`."""
     try:
         if not file.is_file():
             yield SavedPage(path, file, partial(_read_special, file, limits))

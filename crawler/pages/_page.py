@@ -80,10 +80,8 @@ class ArchiveError(Exception):
 
 
 class DamagedError(ArchiveError):
-    """A page in an archive is damaged: its bytes are truncated, unreadable, or do not match their checksum.
-
-    A run with such a failure is not good.
-    """
+    """A page in an archive is damaged: its bytes are truncated, unreadable, or do not match their checksum. A run with such a
+    failure is not good."""
 
 
 class OtherFormatError(ArchiveError):
@@ -126,10 +124,8 @@ class SavedPage(NamedTuple):
         return isinstance(self.load, partial) and self.load.func is _raise and isinstance(self.load.args[0], DamagedError)
 
     def read(self) -> bytes:
-        """Return the bytes of the page. Must be called before the next page is taken.
-
-        Raises only :class:`ArchiveError`, PageTooLargeError, NoPagesError, and OSError from the file system.
-        """
+        """Return the bytes of the page. Must be called before the next page is taken. Raises only :class:`ArchiveError`,
+        PageTooLargeError, NoPagesError, and OSError from the file system."""
         try:
             return self.load() if self.load else self.file.read_bytes()
         except (ArchiveError, NoPagesError, PageTooLargeError):

@@ -29,10 +29,8 @@ class Table(NamedTuple):
         return unreadable(self._shown(number), self.file, error)
 
     def page(self, number: int, row: Mapping[str, object]) -> SavedPage:
-        """The page in row ``number``, counted from 1; one that raises the reason, where there is none.
-
-        ``row`` is what its columns hold. Text is given as UTF-8, and bytes as they are.
-        """
+        """The page in row ``number``, counted from 1; one that raises the reason, where there is none. ``row`` is what its
+        columns hold. Text is given as UTF-8, and bytes as they are."""
         value, url, captured = (value_of(row, name) for name in self.limits.columns)
         if not value or not isinstance(value, str | bytes):
             return self.failed(number, ArchiveError(_no_page(self.limits.columns.html, row)))

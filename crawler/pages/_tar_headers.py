@@ -87,10 +87,8 @@ def damaged_member(window: Window) -> Member | None:
 
 
 def pass_to_header(window: Window) -> int:
-    """Go to the next header that is not damaged, or to where nothing is in sight; how many bytes that leaves out.
-
-    Behind damage to a compressed archive it may stand anywhere.
-    """
+    """Go to the next header that is not damaged, or to where nothing is in sight; how many bytes that leaves out. Behind damage
+    to a compressed archive it may stand anywhere."""
     begin, window.at = window.position, window.at + 1
     first = window.at - 1
     while True:

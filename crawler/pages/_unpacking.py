@@ -19,9 +19,7 @@ STEP = 64
 
 class Gap(NamedTuple):
     """``size`` packed bytes that cannot be unpacked or trusted: a damaged member, at most its last MiB before damage showed.
-
-    ``start``: how many bytes were unpacked before that member.
-    """
+    ``start``: how many bytes were unpacked before that member."""
 
     size: int
     reason: str

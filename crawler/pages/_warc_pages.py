@@ -126,11 +126,9 @@ def _block(record: Record, original: Record) -> bytes:
 
 
 def _body(record: Record, original: Record, response: Response, limits: Limits) -> bytes:
-    """The body of ``response``, as it was before it was encoded for the way.
-
-    Raises :class:`DamagedError` where it is denied by a digest, cut off or damaged (ArchiveError, where a digest says that it was
-    recorded so), ArchiveError where it is in an unknown encoding, and PageTooLargeError.
-    """
+    """The body of ``response``, as it was before it was encoded for the way. Raises :class:`DamagedError` where it is denied by a
+    digest, cut off or damaged (ArchiveError, where a digest says that it was recorded so), ArchiveError where it is in an unknown
+    encoding, and PageTooLargeError."""
     try:
         body = decoded(response.headers, response.body, limits)
         limits.check(len(body))

@@ -5,10 +5,8 @@ from crawler.pages._unpacking import CHUNK, Gap
 
 
 class Window:
-    """The bytes of ``stream`` from a place on: ``data`` from its index ``at``, of which ``start`` bytes came before ``data``.
-
-    It ends at the end of the stream and where something is damaged: there is a ``gap`` then.
-    """
+    """The bytes of ``stream`` from a place on: ``data`` from its index ``at``, of which ``start`` bytes came before ``data``. It
+    ends at the end of the stream and where something is damaged: there is a ``gap`` then."""
 
     def __init__(self, stream: ForwardStream) -> None:
         self._stream = stream

@@ -47,9 +47,7 @@ def pages(raw: BinaryIO, path: str, file: Path, limits: Limits) -> Iterator[InAr
 
 def count(raw: BinaryIO) -> Iterator[int | None]:
     """1 for every member that :func:`pages` takes for a page; None at the first archive, by its name, or without a directory.
-
-    Raises :class:`ArchiveError` where the directory is damaged.
-    """
+    Raises :class:`ArchiveError` where the directory is damaged."""
     end = end_of(raw)
     if end is None:
         yield None

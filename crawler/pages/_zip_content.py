@@ -23,10 +23,8 @@ class MisplacedError(DamagedError):
 
 
 def packed_content(file: BinaryIO, found: Entry, limits: Limits) -> bytes:
-    """The bytes of a member as they are in the file, as far as they are there.
-
-    Raises :class:`DamagedError`, ArchiveError, PageTooLargeError.
-    """
+    """The bytes of a member as they are in the file, as far as they are there. Raises :class:`DamagedError`, ArchiveError,
+    PageTooLargeError."""
     local = go_to_content(file, found)
     if found.size > limits.page_bytes:
         raise DamagedError("damaged: its size cannot be") if _lies(found, local) else PageTooLargeError(limits)
@@ -36,10 +34,8 @@ def packed_content(file: BinaryIO, found: Entry, limits: Limits) -> bytes:
 
 
 def go_to_content(file: BinaryIO, found: Entry) -> Entry:
-    """Go to the content of a member; the header before it.
-
-    Raises :class:`MisplacedError` where that is not there, DamagedError where it contradicts, ArchiveError for what is encrypted.
-    """
+    """Go to the content of a member; the header before it. Raises :class:`MisplacedError` where that is not there, DamagedError
+    where it contradicts, ArchiveError for what is encrypted."""
     local = local_entry(file, found.offset)
     if local is None:
         raise MisplacedError("damaged: no header where one must be")

@@ -13,11 +13,8 @@ END_BEGINS, END_64_BEGINS, LOCATOR_BEGINS, ENTRY_BEGINS = b"PK\x05\x06", b"PK\x0
 
 class End(NamedTuple):
     """Where the central directory lies, its bytes, what is to be added to every offset in it (something may stand before a zip,
-    or its beginning be missing),
-    and of how many ``members`` it speaks.
-
-    ``is_wide``: the number is not cut to 16 bits. ``is_doubted``: it contradicts itself.
-    """
+    or its beginning be missing), and of how many ``members`` it speaks. ``is_wide``: the number is not cut to 16 bits.
+    ``is_doubted``: it contradicts itself."""
 
     start: int
     size: int

@@ -34,9 +34,7 @@ def saved_pages(pages: str, base: Path | None = None, limits: Limits | None = No
 
 class SavedFile(NamedTuple):
     """A file that holds pages, shown as ``path``. For a member of an archive, ``archive`` is the archive and ``path`` the member.
-
-    ``instead`` says what was found where there can be no pages, with a ``reason``.
-    """
+    ``instead`` says what was found where there can be no pages, with a ``reason``."""
 
     path: str
     file: str

@@ -1,7 +1,5 @@
-"""Platforms (kinds of sites), and the vocabulary in which a site's file is written.
-
-A file in :mod:`crawler.sites` needs only the names exported here.
-"""
+"""Platforms (kinds of sites), and the vocabulary in which a site's file is written. A file in :mod:`crawler.sites` needs only the
+names exported here."""
 
 from crawler.images import Cdn
 from crawler.platforms.ads import AdRule

@@ -31,7 +31,5 @@ class Platform(Site, ABC):
 
     @abstractmethod
     def draft(self, document: Document) -> Draft:
-        """The item of a page, with its body parsed but not cleaned.
-
-        Raises :class:`~crawler.platforms.NothingToKeep` for a page that says it has no content (deleted, no permission).
-        """
+        """The item of a page, with its body parsed but not cleaned. Raises :class:`~crawler.platforms.NothingToKeep` for a page
+        that says it has no content (deleted, no permission)."""

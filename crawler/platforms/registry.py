@@ -70,19 +70,14 @@ def _sites_read_by(readers: tuple[str, ...], packages: tuple[str, ...]) -> list[
 
 
 def draft_of(document: Document, packages: Iterable[str] = SITE_MODULES) -> Draft:
-    """The item of a page with its body, before any cleaning, according to the site files in ``packages``.
-
-    Raises :class:`NothingToKeep` for a page that says it has no content (deleted, no permission).
-    """
+    """The item of a page with its body, before any cleaning, according to the site files in ``packages``. Raises
+    :class:`NothingToKeep` for a page that says it has no content (deleted, no permission)."""
     return drafted(site_of(document, packages), document)
 
 
 def drafted(site: Platform, document: Document) -> Draft:
-    """The item that ``site`` makes from a page, before any cleaning.
-
-    Raises whatever :meth:`Platform.draft` raises, and :class:`NothingToKeep` for a page that consists of its host's notice alone,
-    whichever site it belongs to.
-    """
+    """The item that ``site`` makes from a page, before any cleaning. Raises whatever :meth:`Platform.draft` raises, and
+    :class:`NothingToKeep` for a page that consists of its host's notice alone, whichever site it belongs to."""
     draft = site.draft(document)
     if reason := notice_alone(draft):
         raise NothingToKeep(reason)

@@ -38,10 +38,8 @@ class RsshubSite(Platform):
 
     @classmethod
     def for_stranger(cls, document: Document) -> Self:
-        """A site for a dump that belongs to no site file, named after the publisher in the front matter, or else its host.
-
-        Its time zone is unknown unless it writes in Chinese.
-        """
+        """A site for a dump that belongs to no site file, named after the publisher in the front matter, or else its host. Its
+        time zone is unknown unless it writes in Chinese."""
         site, head = cls(), Head.of(document)
         site.publisher = head.site_name
         site.name = "".join((site.publisher or _host(head.url) or "unknown").split()).lower()

@@ -1,7 +1,5 @@
-"""Readers of saved pages: bytes in, a :class:`Document` out.
-
-The kind of a page is recognized by its content, never by its file name.
-"""
+"""Readers of saved pages: bytes in, a :class:`Document` out. The kind of a page is recognized by its content, never by its file
+name."""
 
 from dataclasses import replace
 from typing import Protocol

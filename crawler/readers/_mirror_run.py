@@ -19,10 +19,8 @@ def is_mirrors(metadata: Mapping[str, str | list[str]], body: str) -> bool:
 
 
 def has_run_time(metadata: Mapping[str, str | list[str]], body: str) -> bool:
-    """Whether the date in a mirror's head has the format in which the script wrote its own time: ``2021-10-28 14:08:07``.
-
-    A feed's own date is copied unchanged and has a time zone.
-    """
+    """Whether the date in a mirror's head has the format in which the script wrote its own time: ``2021-10-28 14:08:07``. A
+    feed's own date is copied unchanged and has a time zone."""
     date = metadata.get("date")
     return isinstance(date, str) and _HOUR.fullmatch(date) is not None and is_mirrors(metadata, body)
 

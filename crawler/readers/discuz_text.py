@@ -1,7 +1,5 @@
-"""Reads threads of the forum software Discuz! saved as plain text.
-
-The labels are those of the language packs of Discuz! 7 to X5.
-"""
+"""Reads threads of the forum software Discuz! saved as plain text. The labels are those of the language packs of Discuz! 7 to
+X5."""
 
 import re
 from collections.abc import Iterator

@@ -60,10 +60,8 @@ def can_fork() -> bool:
 
 
 def start_server(preloaded: Sequence[str]) -> ForkServerContext:
-    """Start the process that workers are forked from, if needed; it loads ``preloaded`` while this one does other things.
-
-    Raises OSError, and ValueError where such processes do not exist.
-    """
+    """Start the process that workers are forked from, if needed; it loads ``preloaded`` while this one does other things. Raises
+    OSError, and ValueError where such processes do not exist."""
     context = get_context("forkserver")
     context.set_forkserver_preload(list(preloaded))
     forkserver.ensure_running()

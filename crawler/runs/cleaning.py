@@ -1,7 +1,5 @@
-"""Turns the bytes of a saved page into its outcome, however the project is run.
-
-Nothing here depends on Scrapy, keeps state or waits.
-"""
+"""Turns the bytes of a saved page into its outcome, however the project is run. Nothing here depends on Scrapy, keeps state or
+waits."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -40,11 +38,9 @@ class Reading(NamedTuple):
     site_modules: Sequence[str] = SITE_MODULES
 
     def draft(self, page: SavedPage, data: bytes) -> Drafted:
-        """The draft of the page with the bytes ``data``, before any cleaning.
-
-        Raises :class:`NothingToKeep` for a page that says it has no content or that belongs to another site than the one wanted,
-        and whatever readers and sites raise for a page that they cannot read.
-        """
+        """The draft of the page with the bytes ``data``, before any cleaning. Raises :class:`NothingToKeep` for a page that says
+        it has no content or that belongs to another site than the one wanted, and whatever readers and sites raise for a page
+        that they cannot read."""
         document = read_page(
             page.path,
             data,

@@ -30,10 +30,8 @@ def first_page(folder: Path) -> Path:
 
 
 def shown(item: Any, path: str) -> str:
-    """Return the value at ``path`` in ``item``, as text: ``site``, ``page.path``, ``posts.0.author`` or ``len(posts)``.
-
-    Raises KeyError, TypeError, IndexError or ValueError if there is none.
-    """
+    """Return the value at ``path`` in ``item``, as text: ``site``, ``page.path``, ``posts.0.author`` or ``len(posts)``. Raises
+    KeyError, TypeError, IndexError or ValueError if there is none."""
     if path.startswith("len(") and path.endswith(")"):
         return str(len(_reach(item, path[4:-1])))
     return str(_reach(item, path))

@@ -122,10 +122,8 @@ class Duplicates(signals.Listener):
         self.crawler.signals.send_catch_log(signals.item_settled, item=item, spider=self.crawler.spider)
 
     async def settle(self) -> None:
-        """Wait for all items to pass the stages, then settle those that are held. Calling it again does nothing.
-
-        Returns early if the run is being stopped; stops the run if the store fails.
-        """
+        """Wait for all items to pass the stages, then settle those that are held. Calling it again does nothing. Returns early if
+        the run is being stopped; stops the run if the store fails."""
         slot = self.crawler.engine.scraper.slot
         while slot and not slot.is_idle():
             await asyncio.sleep(0.001)

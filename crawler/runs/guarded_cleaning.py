@@ -12,10 +12,8 @@ from crawler.runs.ready_items import Became
 
 @contextmanager
 def guarded_cleaning(work: Work) -> Iterator[Callable[[SavedPage, bytes], Became]]:
-    """Return a function that returns the outcome of a page, with a time limit that works in any thread and for any code.
-
-    Raises :class:`crawler.runs.jobs.ProcessesError` if no process can be started.
-    """
+    """Return a function that returns the outcome of a page, with a time limit that works in any thread and for any code. Raises
+    :class:`crawler.runs.jobs.ProcessesError` if no process can be started."""
     with asyncio.Runner() as runner:
         workers = runner.run(Workers.started(1, work))
         try:

@@ -37,10 +37,8 @@ class Seen(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How the work on pages is shared: among ``jobs`` processes, but only once ``few`` pages are waiting.
-
-    Until then the calling process cleans them itself; with 0 it cleans none.
-    """
+    """How the work on pages is shared: among ``jobs`` processes, but only once ``few`` pages are waiting. Until then the calling
+    process cleans them itself; with 0 it cleans none."""
 
     jobs: int
     few: int

@@ -25,10 +25,7 @@ UNSETTLED = (b'"duplicate_of":null', b'"revision":1,"revised_from":null')
 
 class ReadyItem(msgspec.Struct, array_like=True, frozen=True, tag="ready"):
     """A page that became the item with this JSON; ``compared`` and ``counts`` are its fields to compare and its counts, as
-    MessagePack.
-
-    ``compared`` is empty if items are not compared.
-    """
+    MessagePack. ``compared`` is empty if items are not compared."""
 
     kind: str
     json: bytes

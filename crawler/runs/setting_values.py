@@ -19,10 +19,8 @@ GREATEST = 1e15
 
 
 def mismatch(settings: BaseSettings, name: str, value: Any) -> str | None:
-    """What ``value`` must be to be read in place of what ``settings`` have under that name; None where it can be.
-
-    Scrapy's own numbers may be of any kind: some have a default of 0 and may be 0.25.
-    """
+    """What ``value`` must be to be read in place of what ``settings`` have under that name; None where it can be. Scrapy's own
+    numbers may be of any kind: some have a default of 0 and may be 0.25."""
     if name in CHOICES:
         return None if value in {None, "", *CHOICES[name]} else f"one of {', '.join(CHOICES[name])}"
     kind, is_own = type(settings.get(name)), (settings.getpriority(name) or 0) >= SETTINGS_PRIORITIES["project"]

@@ -43,10 +43,8 @@ OF_SCRAPY = ("spider_opened", "item_scraped", "item_dropped", "item_error", "spi
 
 
 class Listener:
-    """An extension: methods that are called like a signal, one of these or of Scrapy, receive it.
-
-    One that ``is_off_when_checking`` raises NotConfigured under ``scrapy check``.
-    """
+    """An extension: methods that are called like a signal, one of these or of Scrapy, receive it. One that
+    ``is_off_when_checking`` raises NotConfigured under ``scrapy check``."""
 
     is_off_when_checking = False
 

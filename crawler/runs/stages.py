@@ -40,10 +40,7 @@ def stage_classes(settings: BaseSettings) -> list[type]:
 
 def first_stages(settings: BaseSettings) -> tuple[BaseSettings, bool]:
     """Return settings with only the stages before the first one that must see all pages in the crawl's process, and whether there
-    is one.
-
-    Such a stage is not the project's own, or waits for pictures (with ``IMAGES``).
-    """
+    is one. Such a stage is not the project's own, or waits for pictures (with ``IMAGES``)."""
     classes = stage_classes(settings)
     first = [*takewhile(lambda cls: _is_pure(cls, settings), classes)]
     if len(first) == len(classes):

@@ -62,10 +62,8 @@ def quoted(text: str) -> str:
 
 
 def nearest(given: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The word among ``known`` that ``given`` was probably meant to be, whatever its case.
-
-    ``likeness`` is the least ratio of :class:`difflib.SequenceMatcher`, from 0 to 1.
-    """
+    """The word among ``known`` that ``given`` was probably meant to be, whatever its case. ``likeness`` is the least ratio of
+    :class:`difflib.SequenceMatcher`, from 0 to 1."""
     words = {word.lower(): word for word in sorted(known, reverse=True)}
     return next((words[found] for found in get_close_matches(given.lower(), sorted(words), 1, likeness)), None)
 

@@ -71,9 +71,7 @@ def too_slow(seconds: float) -> str:
 
 def end_after(seconds: float) -> None:
     """Make the system end this process by SIGPROF after ``seconds`` of CPU from now, whatever code it is running; 0 cancels this.
-
-    Does nothing where there is no such timer (Windows).
-    """
+    Does nothing where there is no such timer (Windows)."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)
 

@@ -98,10 +98,8 @@ class ReplaySpider(Spider):
             settings.set("DOWNLOAD_MAXSIZE", settings.getint("IMAGES_MAX_BYTES"), priority="spider")
 
     async def start(self) -> AsyncIterator[Draft | Item]:
-        """The drafts of all pages, in the order in which they are found, or finished items if the run is resumed.
-
-        Raises CloseSpider if the same command is already running, or if an output would replace one of the pages.
-        """
+        """The drafts of all pages, in the order in which they are found, or finished items if the run is resumed. Raises
+        CloseSpider if the same command is already running, or if an output would replace one of the pages."""
         self._refuse_outputs()
         self._prepare()
         if self._journal:

@@ -63,10 +63,8 @@ def _runs(connection: sa.Connection) -> Iterator[str]:
 
 
 def see_to_arrays(connection: sa.Connection, opened: Opened) -> None:
-    """Check that the arrays of hashes and bands agree with the tables of pages and texts; ``opened`` reads a stored array.
-
-    Raises DamageError.
-    """
+    """Check that the arrays of hashes and bands agree with the tables of pages and texts; ``opened`` reads a stored array. Raises
+    DamageError."""
     known = _exact(connection)
     listed = connection.execute(sa.select(sketches)).all()
     in_segments = [_see_to_segment(connection, number, data, opened, known) for number, data in listed]

@@ -56,10 +56,8 @@ def sketches_restored(data: bytes) -> NDArray[np.void]:
 
 
 def texts_with(keys: Bands, entries: Entries) -> tuple[Places, Places]:
-    """Pairs of a place in ``keys`` and a text with that key, at most the first :data:`MOST_ALIKE` texts per key.
-
-    Sorted keys are found faster.
-    """
+    """Pairs of a place in ``keys`` and a text with that key, at most the first :data:`MOST_ALIKE` texts per key. Sorted keys are
+    found faster."""
     if not len(entries.keys):
         return np.empty(0, np.int64), np.empty(0, np.int64)
     starts = np.searchsorted(entries.keys, keys)
@@ -74,10 +72,7 @@ def find_candidates_in(
     connection: sa.Connection, chosen: Collection[int], texts: SignedTexts, found: Candidates
 ) -> Iterator[None]:
     """Add to ``found`` the candidates for ``texts`` in the ``chosen`` segments, as pairs of place and number. Yields None
-    frequently.
-
-    Only one segment is in memory at a time.
-    """
+    frequently. Only one segment is in memory at a time."""
     own = cache(texts.sketches)
     in_order = lru_cache(BANDS if len(texts) <= OFTEN_SORTED else 1)(partial(_in_order, texts))
     for number in sorted(chosen) if len(texts) else ():

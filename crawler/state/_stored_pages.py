@@ -84,10 +84,8 @@ class Version(NamedTuple):
 
 
 def versions_of(pages: Iterable[StoredPage]) -> list[Version]:
-    """The versions of one item, oldest first, regardless of the order of its ``pages``.
-
-    Content that reappears later is not a new version.
-    """
+    """The versions of one item, oldest first, regardless of the order of its ``pages``. Content that reappears later is not a new
+    version."""
     first: dict[bytes, StoredPage] = {}
     for page in sorted(pages, key=_saved):
         first.setdefault(page.content, page)

@@ -1,7 +1,5 @@
-"""The tables of a store, and statements for many values at once, without SQLAlchemy's overhead per value.
-
-Lookups by hash go through ``indexes``.
-"""
+"""The tables of a store, and statements for many values at once, without SQLAlchemy's overhead per value. Lookups by hash go
+through ``indexes``."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache

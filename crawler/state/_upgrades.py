@@ -88,10 +88,8 @@ def given_ids(connection: sa.Connection) -> None:
 
 
 def seals(connection: sa.Connection) -> None:
-    """Add checksums: to arrays, after checking them; to rows, only the columns, which are filled from now on.
-
-    Raises DamageError.
-    """
+    """Add checksums: to arrays, after checking them; to rows, only the columns, which are filled from now on. Raises
+    DamageError."""
     see_to_arrays(connection, lambda data, _: data)
     for table in (segments, sketches, indexes):
         key = list(table.primary_key.columns)

@@ -28,10 +28,8 @@ IsSame = Callable[[bytes, Item], bool]
 
 
 class Store:
-    """Pages, by the hash of their bytes; their texts, by the hash of the normal form; pairs of texts that are one story.
-
-    All methods raise StateError.
-    """
+    """Pages, by the hash of their bytes; their texts, by the hash of the normal form; pairs of texts that are one story. All
+    methods raise StateError."""
 
     def __init__(self, database: Database, keeps_items: bool = True) -> None:
         self.name = database.name

@@ -64,20 +64,16 @@ NONE = Rows(np.empty(0, np.uint64), np.empty(0, np.uint32), np.empty(0, np.uint6
 
 
 class Candidates:
-    """For each text, the most similar others by their sketches, at most :data:`MOST_COMPARED`.
-
-    Ties are broken by the exact hash, never by the order of the texts.
-    """
+    """For each text, the most similar others by their sketches, at most :data:`MOST_COMPARED`. Ties are broken by the exact hash,
+    never by the order of the texts."""
 
     def __init__(self) -> None:
         self._kept = NONE
         self._waiting: list[Rows] = []
 
     def add(self, texts: Places, others: Places, alike: NDArray[np.uint8], exact: NDArray[np.uint64]) -> None:
-        """Add pairs of a text and another by their numbers, with their likeness and the exact hash of the other.
-
-        Pairs that are not similar enough are left out; pairs may be added repeatedly.
-        """
+        """Add pairs of a text and another by their numbers, with their likeness and the exact hash of the other. Pairs that are
+        not similar enough are left out; pairs may be added repeatedly."""
         enough = alike >= SKETCH_ALIKE
         hashes, unlike = exact[enough], (255 - alike[enough]).astype(np.uint64)
         keys = texts[enough].astype(np.uint64) << TEXT | unlike << UNLIKE | hashes >> EXACT

@@ -35,11 +35,8 @@ BRIEF = 200
 
 @dataclass(frozen=True)
 class Told:
-    """What an item is compared by: the normal forms of its text and headline, and the identities of its pictures, or
-    of one that has neither text nor pictures its embeds.
-
-    Pictures are empty unless the text is shorter than :data:`BRIEF`.
-    """
+    """What an item is compared by: the normal forms of its text and headline, and the identities of its pictures, or of one that
+    has neither text nor pictures its embeds. Pictures are empty unless the text is shorter than :data:`BRIEF`."""
 
     form: str
     headline: str = ""
@@ -75,10 +72,8 @@ def are_other_notices(one: Told, other: Told) -> bool:
 
 
 def notice_numbers(told: Told) -> bytes:
-    """The numbers of a notice as a row for :func:`are_of_other_numbers`: a 32-bit hash of each, padded with zeros.
-
-    Empty if the text is no notice or has more than :data:`MOST_NUMBERS`.
-    """
+    """The numbers of a notice as a row for :func:`are_of_other_numbers`: a 32-bit hash of each, padded with zeros. Empty if the
+    text is no notice or has more than :data:`MOST_NUMBERS`."""
     if len(told.form) >= NOTICE or len(told.numbers) > MOST_NUMBERS:
         return b""
     hashes = [crc32(number.encode()) or 1 for number in told.numbers]

@@ -72,9 +72,7 @@ def kept_of(
     member: Member, kept: Iterable[Member], is_same: Callable[[Member, Member], bool], rank: Rank = earliest
 ) -> Member | None:
     """The first of ``kept``, in order of rank, that tells the same story as ``member``; None if ``member`` is to be kept itself.
-
-    Only those that rank before ``member`` are compared.
-    """
+    Only those that rank before ``member`` are compared."""
     own = rank(member)
     return next((one for one in sorted(kept, key=rank) if rank(one) < own and is_same(one, member)), None)
 

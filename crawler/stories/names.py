@@ -34,10 +34,8 @@ def pairs_of(text: str) -> Pairs:
 
 
 def doubt_by_names(one: Pairs, other: Pairs, edited: float) -> float:
-    """The doubt that two masked texts are one story, by the character pairs that one repeats and the other lacks.
-
-    ``edited`` is the share of characters changed by edits.
-    """
+    """The doubt that two masked texts are one story, by the character pairs that one repeats and the other lacks. ``edited`` is
+    the share of characters changed by edits."""
     return min(_doubt_by_lost(one, other, edited), _doubt_by_lost(other, one, edited))
 
 

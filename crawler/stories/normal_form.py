@@ -1,7 +1,5 @@
-"""The normal form of a text, which is equal for copies however they are set, in either script.
-
-Different words in Taiwan or Hong Kong count as edits.
-"""
+"""The normal form of a text, which is equal for copies however they are set, in either script. Different words in Taiwan or Hong
+Kong count as edits."""
 
 from functools import cache
 from unicodedata import is_normalized, normalize
@@ -41,10 +39,7 @@ def story_text(item: Item) -> str:
 
 def normal_form(text: str) -> str:
     """The letters and digits of ``text`` in NFKC, case folded, in simplified characters; white space, punctuation and symbols are
-    dropped.
-
-    A decimal point is kept, since 3.5 is not 35.
-    """
+    dropped. A decimal point is kept, since 3.5 is not 35."""
     if "．" in text:
         text = ANY_POINT.sub("", text)
     elif "." in text:

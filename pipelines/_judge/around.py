@@ -45,10 +45,8 @@ class Judged:
 
 
 def look_around(judged: list[Judged], blocks: Sequence[Block], labels: frozenset[int]) -> None:
-    """Add to ``judged``, in order of place, the signs from other blocks, in place.
-
-    ``labels`` are the numbers of blocks that a rule has removed as labels of pointers.
-    """
+    """Add to ``judged``, in order of place, the signs from other blocks, in place. ``labels`` are the numbers of blocks that a
+    rule has removed as labels of pointers."""
     rows = list(_rows(judged))
     for row in rows:
         _among_labels(row)

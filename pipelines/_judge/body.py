@@ -43,10 +43,8 @@ class BodyJudge:
         self.places = Places(self.prose, self._goes)
 
     def judged(self, labels: frozenset[int] = frozenset()) -> list[Judged]:
-        """The examined blocks, in order of place; empty if no block is known to be text.
-
-        ``labels`` are the numbers of the blocks that rules have removed as labels of pointers.
-        """
+        """The examined blocks, in order of place; empty if no block is known to be text. ``labels`` are the numbers of the blocks
+        that rules have removed as labels of pointers."""
         looked_at = [Judged(at, self.blocks[at], signs) for at in self._candidates() if (signs := self._signs(at))]
         if labels or any(each.odds >= DOUBTFUL or POINTER in each.signs for each in looked_at):
             look_around(looked_at, self.blocks, labels)

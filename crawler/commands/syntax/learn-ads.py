@@ -4,10 +4,8 @@ from crawler.commands._command import ProjectCommand, option
 
 
 class Command(ProjectCommand):
-    """Cleans the pages twice and prints, for every site, the blocks that still recur in many of its articles.
-
-    Exit code 1 if there are no pages, or none can be read.
-    """
+    """Cleans the pages twice and prints, for every site, the blocks that still recur in many of its articles. Exit code 1 if
+    there are no pages, or none can be read."""
 
     arguments = "[options] PAGES"
     summary = "Propose strip rules for texts and pictures that recur in the articles of a site"

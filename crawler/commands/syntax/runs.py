@@ -4,10 +4,8 @@ from crawler.commands._command import ProjectCommand, option
 
 
 class Command(ProjectCommand):
-    """Lists runs, shows the report of one, or the changes of items between two.
-
-    Exit code 1 if there is no such run, or no readable history.
-    """
+    """Lists runs, shows the report of one, or the changes of items between two. Exit code 1 if there is no such run, or no
+    readable history."""
 
     arguments = "[options] [show ID | diff A B]"
     summary = "List batch runs, show one, or compare the items of two"

@@ -4,10 +4,8 @@ from crawler.commands._command import ProjectCommand, option
 
 
 class Command(ProjectCommand):
-    """Lists the items with all of the words in headline or text, newest first, with the matching places.
-
-    Exit code 1 if the state or feed cannot be read completely.
-    """
+    """Lists the items with all of the words in headline or text, newest first, with the matching places. Exit code 1 if the state
+    or feed cannot be read completely."""
 
     arguments = "[options] WORD [WORD …]"
     summary = "Find items by words, in the state or in an exported database"

@@ -8,10 +8,8 @@ START = "draft"
 
 class Command(ProjectCommand):
     """Prints, for each stage, the blocks that were removed, added and changed, the fields that changed, and the removals; then
-    the item as a reader would see it, with removals in their places.
-
-    Exit code 1 if the page cannot be read or is empty; exceptions of stages are propagated.
-    """
+    the item as a reader would see it, with removals in their places. Exit code 1 if the page cannot be read or is empty;
+    exceptions of stages are propagated."""
 
     arguments = "[options] PAGE"
     summary = "Show what every item pipeline does to a saved page"

@@ -4,10 +4,8 @@ from crawler.commands._command import ProjectCommand, option
 
 
 class Command(ProjectCommand):
-    """Prints counts and size; ``export FILE`` writes a line of JSON per page, ``forget`` removes pages.
-
-    Exit code 1 if the state or the file cannot be used.
-    """
+    """Prints counts and size; ``export FILE`` writes a line of JSON per page, ``forget`` removes pages. Exit code 1 if the state
+    or the file cannot be used."""
 
     arguments = "[check | export FILE | forget --site NAME | forget --before DATE]"
     summary = "Show, check, export or forget what is remembered of earlier runs"

@@ -4,10 +4,8 @@ from crawler.commands._command import ProjectCommand, option
 
 
 class Command(ProjectCommand):
-    """Prints every cluster of items that tell one story: the kept one, then those that repeat it with their differences.
-
-    Exit code 1 if the state cannot be used.
-    """
+    """Prints every cluster of items that tell one story: the kept one, then those that repeat it with their differences. Exit
+    code 1 if the state cannot be used."""
 
     summary = "List the stories that several items tell, with their differences"
     options = (

@@ -13,11 +13,8 @@ _PART_OF_WORD = {"晨": "早", "早": "早", "晚": "晚", "夜": "夜"}
 
 
 def time_of(tokens: Tokens) -> timedelta | None:
-    """The time since midnight, or None if there is no time; 24:00 is the next midnight, and a leap second the
-    beginning of the next minute.
-
-    Raises ValueError for times that do not exist, for several times, and for a part of the day without an hour.
-    """
+    """The time since midnight, or None if there is no time; 24:00 is the next midnight, and a leap second the beginning of the
+    next minute. Raises ValueError for times that do not exist, for several times, and for a part of the day without an hour."""
     named = {_printed(token) for kind in ("clock", "spoken", "hour_alone") for token in tokens[kind]}
     compact = (token.group("compact_hour", "compact_minute", "compact_second") for token in tokens["compact"])
     named |= {(int(hour), int(minute), int(second or 0)) for hour, minute, second in compact if hour}

@@ -21,9 +21,7 @@ _YEARS_BEFORE = {"民国": 1911, "中华民国": 1911, "令和": 2018, "平成":
 
 def in_digits(text: str) -> str:
     """``text`` with the Chinese numerals of a date (二〇二一年十月) in ASCII digits, and other eras (民国110年) converted.
-
-    Anything that is not a number is left as it is.
-    """
+    Anything that is not a number is left as it is."""
     text = _NUMERAL.sub(_number, _YEAR.sub(lambda year: year[0].translate(_ZEROS), text))
     return _ERA.sub(lambda year: f"{int(year[2]) + _YEARS_BEFORE[year[1]]:04d}", text)
 

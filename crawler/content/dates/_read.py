@@ -41,10 +41,8 @@ class PrintedDate(NamedTuple):
 
 
 def read(tokens: Tokens, now: datetime | None, local: tzinfo | None) -> PrintedDate:
-    """The instant of a printed date; ``now`` is when it was printed, ``local`` the time zone of dates without one.
-
-    Raises ValueError or OverflowError if there is no instant, or possibly several.
-    """
+    """The instant of a printed date; ``now`` is when it was printed, ``local`` the time zone of dates without one. Raises
+    ValueError or OverflowError if there is no instant, or possibly several."""
     if tokens["unix"]:
         return _unix_time(tokens)
     day, clock = day_of(tokens), time_of(tokens)
@@ -109,11 +107,8 @@ def _known(local: tzinfo | None) -> tzinfo:
 
 
 def _named_offset(tokens: Tokens, at: datetime, local: tzinfo | None) -> timedelta | None:
-    """The UTC offset of the time zone in a date, or None if there is none.
-
-    Raises ValueError if the zone is unknown, if two zones with different offsets are named, and for a range of hours
-    (08:00-10:00), which looks like an offset.
-    """
+    """The UTC offset of the time zone in a date, or None if there is none. Raises ValueError if the zone is unknown, if two zones
+    with different offsets are named, and for a range of hours (08:00-10:00), which looks like an offset."""
     names = [token[0] for kind in ("offset", "zone", "place") for token in tokens[kind] if token[0] != _NOT_TOLD]
     if not names:
         return None

@@ -19,10 +19,8 @@ _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def usual_date(raw: str, local: tzinfo | None) -> PrintedDate | None:
-    """The instant of a date in one of these formats; None for any other format.
-
-    Raises ValueError for days and times that these formats allow but that need the full parser, such as 24:00.
-    """
+    """The instant of a date in one of these formats; None for any other format. Raises ValueError for days and times that these
+    formats allow but that need the full parser, such as 24:00."""
     if raw[:1].isalpha() and (found := _UTC_STRING.fullmatch(raw)):
         weekday, day, month, *clock = found.groups()
         year, hour, minute, second = map(int, clock)

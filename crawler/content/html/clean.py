@@ -17,11 +17,9 @@ class UncleanHtmlError(ValueError):
 
 
 def clean_blocks(html: str) -> list[Block]:
-    """The blocks of the ``html`` of an item.
-
-    Raises TooDeepError, and :class:`UncleanHtmlError` unless rendering the blocks gives exactly ``html``: so for any script,
-    handler, or unknown tag or attribute. Images have the URL, alt text, caption and size that they have there.
-    """
+    """The blocks of the ``html`` of an item. Raises TooDeepError, and :class:`UncleanHtmlError` unless rendering the blocks gives
+    exactly ``html``: so for any script, handler, or unknown tag or attribute. Images have the URL, alt text, caption and size
+    that they have there."""
     blocks: list[Block] = []
     for block in _parsed(html):
         if block.kind == "image":

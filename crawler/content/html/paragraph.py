@@ -95,10 +95,8 @@ class Paragraph:
         return next((text for text in reversed(self._texts) if text), "")
 
     def part(self) -> None:
-        """Keep the last and the next text apart: something is displayed between them, or struck out.
-
-        A space is inserted between the two if they would otherwise form one word or number.
-        """
+        """Keep the last and the next text apart: something is displayed between them, or struck out. A space is inserted between
+        the two if they would otherwise form one word or number."""
         self._apart = is_letter(self.last[-1:])
 
     def _parted(self, text: str) -> str:

@@ -58,10 +58,7 @@ class _Walk(WholeWalk):
 
 
 def parse_page(html: str) -> _Element:
-    """Parse a whole page; the root element is for :func:`read_element`.
-
-    Raises :class:`TooManyAttributesError`.
-    """
+    """Parse a whole page; the root element is for :func:`read_element`. Raises :class:`TooManyAttributesError`."""
     body = _stripped(html).replace(b"\0", b"") or b"<html/>"
     if PAIR.search(body):
         body = paired(body.decode()).encode()

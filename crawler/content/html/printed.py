@@ -25,10 +25,7 @@ BRACKETS = {"(": ")", "（": "）", "[": "]", "［": "］", "【": "】", "〔":
 
 def raised(text: str) -> str:
     """A superscript: in superscript characters (2 is ²) if all characters have one, otherwise ``^(…)``. White space around it is
-    kept.
-
-    Ordinals (21st) and the numbers of notes in brackets are left as they are.
-    """
+    kept. Ordinals (21st) and the numbers of notes in brackets are left as they are."""
     return _around(text, _raised)
 
 

@@ -19,10 +19,8 @@ def columns_of(chosen: Fields) -> tuple[tuple[str, str], ...]:
 
 
 def chooser(chosen: Fields) -> Callable[[Any], Any]:
-    """A function from an item to what the feed gets of it: the item as it is, or a mapping of the fields asked for.
-
-    A field that the item does not have is left out. The item is not changed.
-    """
+    """A function from an item to what the feed gets of it: the item as it is, or a mapping of the fields asked for. A field that
+    the item does not have is left out. The item is not changed."""
     columns = columns_of(chosen)
     if not columns:
         return lambda item: item

@@ -39,9 +39,7 @@ def escaped(text: str) -> str:
 
 def xml_encoder(encoding: str) -> Callable[[str], bytes]:
     """A function from markup to bytes. Characters that XML forbids become U+FFFD, those that ``encoding`` lacks references.
-
-    Raises LookupError for an encoding that does not exist.
-    """
+    Raises LookupError for an encoding that does not exist."""
     if codecs.lookup(encoding).name == "utf-8":
         return _utf8
     encode = codecs.getincrementalencoder(encoding)("xmlcharrefreplace").encode

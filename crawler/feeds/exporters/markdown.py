@@ -43,10 +43,8 @@ def front_matter(fields: Mapping[str, Any]) -> str:
 
 
 def markdown_page(item: Item) -> bytes:
-    """The file of ``item`` in UTF-8: front matter between ``---`` lines, a blank line, Markdown.
-
-    Raises UncleanHtmlError where its html is not what the stages render, UnicodeEncodeError for a lone surrogate.
-    """
+    """The file of ``item`` in UTF-8: front matter between ``---`` lines, a blank line, Markdown. Raises UncleanHtmlError where
+    its html is not what the stages render, UnicodeEncodeError for a lone surrogate."""
     head, markdown = rendition(item)
     return f"---\n{front_matter(head)}---\n\n{markdown}\n".encode()
 

@@ -81,10 +81,8 @@ def _is_linked(rest: str) -> bool:
 
 
 def _rest(lines: Lines, at: int, rest: str) -> tuple[int, str, bool]:
-    """Return where the header's lines end, the text after the time on all of them, and whether it contains links.
-
-    The client may be on a line of its own before the first link.
-    """
+    """Return where the header's lines end, the text after the time on all of them, and whether it contains links. The client may
+    be on a line of its own before the first link."""
     end, linked = at + 1, _is_linked(rest)
     for below in range(at + 1, min(len(lines), at + _MOST_LINES)):
         line = lines[below]

@@ -142,10 +142,8 @@ def _holds_message(form: _Element) -> bool:
 
 
 def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
-    """Start a new post, unless the element is part of the one started last.
-
-    A post pinned to the top of the page appears twice, with the same number.
-    """
+    """Start a new post, unless the element is part of the one started last. A post pinned to the top of the page appears twice,
+    with the same number."""
     last = page.posts[-1] if page.posts else None
     if last is None or (last.number != number and kind in _BEGINNINGS) or (kind == "begins" and last.message is not None):
         page.posts.append(PostParts(number, next(element.iterancestors("tr"), element) if element.tag == "a" else element))

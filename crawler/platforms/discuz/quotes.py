@@ -46,10 +46,8 @@ class Quotes:
         self._origins: dict[str, _Origin] = {}
 
     def take_from(self, first: int, last: int) -> tuple[str | None, Lines]:
-        """Return the quotations of the body from line ``first`` up to ``last``, as printed, and its other lines.
-
-        The first value is ``None`` if the body has no quotation.
-        """
+        """Return the quotations of the body from line ``first`` up to ``last``, as printed, and its other lines. The first value
+        is ``None`` if the body has no quotation."""
         headers = [at for at in self._dump.dated_within(first, last) if is_header(self._lines[at])]
         quoted, own = self._parted(first, last, headers) if headers else ([], self._lines[first:last])
         self._unread.append(own)

@@ -105,10 +105,8 @@ class Published(NamedTuple):
 def published(
     root: _Element, metadata: Metadata, byline: Byline, url: str | None, captured: str | None = None, local: tzinfo = CHINA
 ) -> Published:
-    """Find when the page was published; dates without a zone are read in ``local``.
-
-    Less reliable places are used only if no other gives a time of day.
-    """
+    """Find when the page was published; dates without a zone are read in ``local``. Less reliable places are used only if no
+    other gives a time of day."""
     trusted = list(_read(_trusted(metadata, byline), captured, local))
     best = _best(trusted)
     if best is None or not best.printed.has_time:
@@ -125,10 +123,7 @@ def _contradicts(other: PrintedDate, best: PrintedDate) -> bool:
 
 def zone_of(metadata: Metadata, url: str | None, language: str | None) -> tzinfo | None:
     """Return the time zone of a page's site: China's for Chinese pages, else that of another date on the page, else that of a
-    country with a single one.
-
-    None if it is unknown.
-    """
+    country with a single one. None if it is unknown."""
     if (language or "").startswith("zh"):
         return CHINA
     given = (value for name, values in metadata.meta.items() if "time" in name or "date" in name for value in values)

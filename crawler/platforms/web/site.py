@@ -47,10 +47,8 @@ class WebSite(Platform):
         return site
 
     def draft(self, document: Document) -> Draft:
-        """The article or thread of a page, with its bodies parsed but not cleaned.
-
-        Raises :class:`NothingToKeep` for a page that is neither, saying what it is.
-        """
+        """The article or thread of a page, with its bodies parsed but not cleaned. Raises :class:`NothingToKeep` for a page that
+        is neither, saying what it is."""
         from crawler.platforms.web.reading import draft_of
 
         return draft_of(self, document, self.templates, self.date_in_source)

@@ -38,9 +38,7 @@ _SHORT, _LINES = 80, 14
 
 def add_facts(thread: Thread, metadata: Metadata, headline: Headline, local: tzinfo | None) -> None:
     """Set ``date_published``, ``views``, ``reply_count`` and the opener's votes of ``thread``, as far as the page proves them.
-
-    Times without a zone are read in ``local``.
-    """
+    Times without a zone are read in ``local``."""
     thing, opener = metadata.article, thread.posts[0]
     is_its_own = type_of(thing) in _TYPES
     _date(thread, opener, thing, is_its_own, local)

@@ -48,11 +48,8 @@ def tell(alert: Alert, summary: bytes, waits: Sequence[float] = WAITS) -> Iterat
 
 
 def run_command(command: Sequence[str], summary: bytes, seconds: float = COMMAND_SECONDS) -> None:
-    """Run ``command`` with ``summary`` on stdin; what it prints goes to stderr.
-
-    Raises AlertError when it cannot be started, ends with another status than 0, or is not done after ``seconds``: it is killed
-    then, with all that it has started.
-    """
+    """Run ``command`` with ``summary`` on stdin; what it prints goes to stderr. Raises AlertError when it cannot be started, ends
+    with another status than 0, or is not done after ``seconds``: it is killed then, with all that it has started."""
     try:
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=2, start_new_session=True)  # noqa: S603 - the job file's
     except OSError as error:

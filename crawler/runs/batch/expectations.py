@@ -17,10 +17,8 @@ LEAST_ITEMS = 10
 def checked(
     expect: Expectations, balance: PageBalance, counted: ItemCounts, last: Sequence[RunReport], quiet: str | None = None
 ) -> list[ExpectationChecked]:
-    """Check every expectation of a job against the numbers of this run and of the ``last`` ones, newest first.
-
-    ``quiet`` is the result of :func:`~crawler.runs.batch.judgement.nothing_new`.
-    """
+    """Check every expectation of a job against the numbers of this run and of the ``last`` ones, newest first. ``quiet`` is the
+    result of :func:`~crawler.runs.batch.judgement.nothing_new`."""
     having, items = counted.having, sum(counted.items.values())
     return [
         *_least_items(expect, balance, quiet),

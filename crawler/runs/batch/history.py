@@ -28,10 +28,8 @@ class RulesOnRecord(NamedTuple):
 
 
 class History:
-    """The record of one job, in a :class:`Store` that also holds those of others. All methods raise sqlite3.Error.
-
-    A run is on record from :meth:`finish` on; until then nothing that it did counts.
-    """
+    """The record of one job, in a :class:`Store` that also holds those of others. All methods raise sqlite3.Error. A run is on
+    record from :meth:`finish` on; until then nothing that it did counts."""
 
     def __init__(self, store: Store, job_file: str, job: str) -> None:
         self.store = store

@@ -31,10 +31,7 @@ Sample = TypeVar("Sample", HeadlineSample, RemovalSample)
 
 class ItemSamples(msgspec.Struct):
     """The first items of each site, the first duplicates and revisions, the first removals of each rule, and counts of missing
-    fields.
-
-    Those of parts, added in order, are those of the whole.
-    """
+    fields. Those of parts, added in order, are those of the whole."""
 
     headlines: dict[str, list[HeadlineSample]] = msgspec.field(default_factory=dict)
     """By site: items that are neither copies nor revisions."""

@@ -33,10 +33,8 @@ AT_ONCE = 16
 
 
 class BatchSpider(Spider):
-    """Makes no requests and yields no items: what the workers finished is sent as signals, in the order of the pages.
-
-    Because items do not pass through the engine, this process takes half the time.
-    """
+    """Makes no requests and yields no items: what the workers finished is sent as signals, in the order of the pages. Because
+    items do not pass through the engine, this process takes half the time."""
 
     custom_settings = OFFLINE
     is_judged_later = True

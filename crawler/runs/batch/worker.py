@@ -134,10 +134,7 @@ def start_worker(setup: WorkerSetup) -> None:
 
 def do_shard(shard: Shard, fatal: dict[tuple[int, int, bool], str], at_hand: Path) -> bool:
     """Process the rest of ``shard``; return False if asked to stop before the end. ``fatal`` places are skipped, for the given
-    reason.
-
-    Raises OSError if the part cannot be written, and sqlite3.Error if the history cannot.
-    """
+    reason. Raises OSError if the part cannot be written, and sqlite3.Error if the history cannot."""
     if done_path(_Worker.setup.folder, shard.name).exists():  # by one that was killed before it could say so
         return True
     _Worker.cleaner.seconds.clear()

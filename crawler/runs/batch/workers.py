@@ -47,10 +47,8 @@ class Workers:
         self._servers: list[asyncio.Task[None]] = []
 
     async def finished(self, shards: Sequence[Shard]) -> AsyncIterator[Shard]:
-        """Yield the shards in order as they are finished, ending at the first unfinished one if the run is being stopped.
-
-        Raises :class:`WorkersError`, and any other error that keeps a worker from writing.
-        """
+        """Yield the shards in order as they are finished, ending at the first unfinished one if the run is being stopped. Raises
+        :class:`WorkersError`, and any other error that keeps a worker from writing."""
         loop = asyncio.get_running_loop()
         futures = [(shard, loop.create_future()) for shard in shards]
         for shard, future in futures:

@@ -69,10 +69,8 @@ def clean(item: Item) -> CleanArticle | CleanThread:
 
 
 def line_of(record: object) -> tuple[bytes, bytes, bytes]:
-    """Return the pieces of a line: a checksum and a space, JSON, a line feed.
-
-    Raises UnicodeEncodeError for a lone surrogate, OverflowError for a number of more than 64 bits, TypeError for other types.
-    """
+    """Return the pieces of a line: a checksum and a space, JSON, a line feed. Raises UnicodeEncodeError for a lone surrogate,
+    OverflowError for a number of more than 64 bits, TypeError for other types."""
     json = msgspec.json.encode(record)
     return b"%08x " % crc32(json), json, b"\n"
 

@@ -26,10 +26,8 @@ class Header(msgspec.Struct, array_like=True):
 
 
 class JournalFile:
-    """One line per page, in the order of the pages. Nothing is ever changed; only the end is cut off and rewritten.
-
-    The file stays locked until it is closed. All methods raise OSError.
-    """
+    """One line per page, in the order of the pages. Nothing is ever changed; only the end is cut off and rewritten. The file
+    stays locked until it is closed. All methods raise OSError."""
 
     def __init__(self, path: Path, file: BinaryIO, recorded: BinaryIO, before: Header | None) -> None:
         self.path = path

@@ -34,10 +34,8 @@ ALONE = Outcome(None, 1, None, True)
 def outcomes(
     items: WaitingItems, view: View, rank: Rank = earliest, alone: NDArray[np.bool_] | None = None
 ) -> Iterator[list[Outcome]]:
-    """Yield the outcomes of all items, in order, several at once. Raises StateError.
-
-    Items known to be ``alone``, by place, are not looked up.
-    """
+    """Yield the outcomes of all items, in order, several at once. Raises StateError. Items known to be ``alone``, by place, are
+    not looked up."""
     counting = items.counting()
     known = np.zeros(len(items), dtype=np.bool_) if alone is None else alone & (counting == np.arange(len(items)))
     start, asked = 0, np.flatnonzero(~known).tolist()

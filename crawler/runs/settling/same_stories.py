@@ -46,9 +46,7 @@ class SameStories:
 
     def join(self, at: int, others: Sequence[int], parts: ConnectedParts) -> None:
         """Compare an item with others that are not connected to it yet, and record and join those that are one story with it.
-
-        Among those with other numbers, only the first are compared.
-        """
+        Among those with other numbers, only the first are compared."""
         one, doubtful = self._told(at), 0
         for other in others:
             if parts.are_joined(at, other):
@@ -63,10 +61,8 @@ class SameStories:
                 self.same_as[max(at, other)].add(self._items.exact(min(at, other)))  # of a page that is stored before
 
     def touched(self, view: View) -> set[int]:
-        """Return the numbers of the texts found to tell another's story, and of all texts that revised items have had.
-
-        To be called when all pages are stored.
-        """
+        """Return the numbers of the texts found to tell another's story, and of all texts that revised items have had. To be
+        called when all pages are stored."""
         exact = {self._items.exact(at) for at in self.same_as}
         revised = view.pages_of(self._items.revised).values()
         return {*view.known_texts(exact).values(), *(page.text for pages in revised for page in pages)}

@@ -25,10 +25,8 @@ PAGES_AT_ONCE = 2_000
 
 
 class Settlement:
-    """The items that are ``held`` on disk, and the store ``where`` they are settled; empty: a temporary one, without items.
-
-    All methods raise SettlingError.
-    """
+    """The items that are ``held`` on disk, and the store ``where`` they are settled; empty: a temporary one, without items. All
+    methods raise SettlingError."""
 
     def __init__(self, where: str) -> None:
         self.held = WaitingItems()

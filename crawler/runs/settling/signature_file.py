@@ -19,10 +19,8 @@ EXACT, SKETCH, BAND = np.dtype("<u8"), np.dtype(("u1", BANDS)), np.dtype("<u4")
 
 
 class SignatureFile:
-    """Signatures of texts in an unnamed temporary file; a text's place is its number from 0.
-
-    They are stored in blocks: all hashes of a block, all its sketches, then band after band.
-    """
+    """Signatures of texts in an unnamed temporary file; a text's place is its number from 0. They are stored in blocks: all
+    hashes of a block, all its sketches, then band after band."""
 
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - closed by close

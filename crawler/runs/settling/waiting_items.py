@@ -30,10 +30,8 @@ RECORDS = msgspec.msgpack.Decoder(PageRecord)
 
 
 class WaitingItems:
-    """Items in an unnamed temporary file, in the order in which they came, with about 100 bytes of each in memory.
-
-    An item's place is its number from 0.
-    """
+    """Items in an unnamed temporary file, in the order in which they came, with about 100 bytes of each in memory. An item's
+    place is its number from 0."""
 
     def __init__(self) -> None:
         self._file = TemporaryFile(buffering=BUFFER)  # noqa: SIM115 - closed by close
@@ -138,10 +136,8 @@ class WaitingItems:
         return both[: middle - start], both[middle - start :]
 
     def counting(self) -> Places:
-        """Return for every item the place of the one that counts among those whose pages have the same bytes.
-
-        That is the one captured first, then the first by path, then the first to come.
-        """
+        """Return for every item the place of the one that counts among those whose pages have the same bytes. That is the one
+        captured first, then the first by path, then the first to come."""
         if self._counting is None:
             firsts = self._pages.firsts()
             copies: defaultdict[int, list[int]] = defaultdict(list)

@@ -22,9 +22,7 @@ def time_of(
     signs: Signs, unit: Unit, contents: Sequence[int], captured: str | None, local: tzinfo | None
 ) -> tuple[str | None, str | None]:
     """Return the time that a post prints, and the instant in ISO 8601 if a time of day is known; each is None if unknown.
-
-    ``captured`` is when the page was saved; ``local`` is the zone of times without one.
-    """
+    ``captured`` is when the page was saved; ``local`` is the zone of times without one."""
     places = head_places(signs, signs.times, unit, contents)
     places = [place for place in places if place not in signs.edits] or places
     elements = signs.survey.elements

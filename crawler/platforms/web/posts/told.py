@@ -32,11 +32,9 @@ class _Told(NamedTuple):
 
 
 def told_posts(root: _Element, captured: str | None, local: tzinfo | None, max_depth: int = MAX_DEPTH) -> list[ReadPost]:
-    """Return the posts in the scripts of a page: those of the list of objects with words and a time that says the most, after
-    the object with a title beside them, which they answer. Empty for fewer than two.
-
-    ``captured`` is when the page was saved, ``local`` the zone of times without one.
-    """
+    """Return the posts in the scripts of a page: those of the list of objects with words and a time that says the most, after the
+    object with a title beside them, which they answer. Empty for fewer than two. ``captured`` is when the page was saved,
+    ``local`` the zone of times without one."""
     openers: list[_Told] = []
     most: list[_Told] = []
     for value in _values(root):

@@ -32,10 +32,8 @@ def feed_parameters() -> dict[str, Any]:
 
 
 def feed_of(uri: str, given: Mapping[str, Any], settings: BaseSettings) -> dict[str, dict[str, Any]]:
-    """URI → options of a feed, as the setting FEEDS has them, ``%(job)s`` and the like still in the URI.
-
-    Raises ValueError where nothing says the format, or an extra is missing that writes it.
-    """
+    """URI → options of a feed, as the setting FEEDS has them, ``%(job)s`` and the like still in the URI. Raises ValueError where
+    nothing says the format, or an extra is missing that writes it."""
     formats = formats_of(settings)
     options: dict[str, Any] = {name: list(value) if isinstance(value, tuple) else value for name, value in given.items()}
     if kind := options.pop("type", None):
