@@ -40,8 +40,8 @@ def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Patter
     owner, gone, removed = body.owner, set[int](), list[Removal]()
     is_article = isinstance(owner, Article)
     read, beside, sources = Credits(list(owner.credits), owner.source), Credits(), list[str]()
-    for said in filter(None, map(parse_credit_line, body.beside)):
-        read.add(said)
+    for own in filter(None, map(parse_credit_line, body.beside)):
+        read.add(own)
     of_works = in_descriptions(body.blocks, owner.headline) if isinstance(owner, Article) else frozenset()
     formed = dict(by_form(body.blocks)) | dict(_closing_list(body.blocks)) if is_article else {}
     for at in sorted((_with_cues(body.blocks) | formed.keys()) - of_works):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Raw
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings, Settings
 
 from crawler.pages import Limits, SavedPage
 from crawler.runs.batch.lock import AlreadyRunningError, RunLock
@@ -115,7 +115,7 @@ def test_a_lock_is_held_by_one_process_and_given_back_by_one_that_dies(tmp_path:
 def test_workers_that_never_begin_with_a_page_are_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawler.runs.batch.workers.BEGINNING", 0.5)
     monkeypatch.setattr("crawler.runs.batch.workers.start_worker", never_begin)
-    setup = WorkerSetup({}, None, tmp_path, 0, False, None, tmp_path / "runs.db", 1, 1)
+    setup = WorkerSetup(BaseSettings(), None, tmp_path, 0, False, None, tmp_path / "runs.db", 1, 1)
     shard = shard_of("", [ShardFile("a.txt", "a.txt", ())], frozenset(), False)
 
     async def work(workers: Workers) -> None:

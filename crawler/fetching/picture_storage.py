@@ -78,7 +78,7 @@ class PictureStorage(ImagesPipeline):
         stored = {url: outcome for url, outcome in wanted.outcomes.items() if isinstance(outcome, Stored)}
         self._links.add(stored.values())
         for outcome in wanted.outcomes.values():
-            self._count(PICTURES_MISSING + outcome if isinstance(outcome, str) else PICTURES_STORED)
+            self.crawler.stats.inc_value(PICTURES_MISSING + outcome if isinstance(outcome, str) else PICTURES_STORED)
         return stored
 
     def fingerprint_of(self, picture: Stored) -> Fingerprint | None:
@@ -89,7 +89,9 @@ class PictureStorage(ImagesPipeline):
         """Count and link the pictures of an item that the previous run finished."""
         for body in bodies_of(item):
             for image in body.images:
-                self._count(PICTURES_STORED if image.sha256 else PICTURES_MISSING + "missing in the previous run")
+                self.crawler.stats.inc_value(
+                    PICTURES_STORED if image.sha256 else PICTURES_MISSING + "missing in the previous run"
+                )
                 known = [image.sha256, *image.near_copies] if image.sha256 else []
                 self._links.add(filter(None, map(self._known, known)))
 
@@ -158,9 +160,6 @@ class PictureStorage(ImagesPipeline):
             return self._kept(self.store.find(sha256))
         except (OSError, NotAPictureError, PageTooSlowError):
             return None
-
-    def _count(self, stat: str) -> None:
-        self.crawler.stats.inc_value(stat)
 
     def _give_up(self, error: OSError) -> None:
         """Stop the run, which can be resumed here when there is space again."""

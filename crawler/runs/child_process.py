@@ -10,7 +10,6 @@ from ctypes import CDLL
 from multiprocessing import connection, forkserver, get_context, parent_process
 from multiprocessing.context import BaseContext, ForkServerContext
 from types import ModuleType
-from typing import Any
 
 from scrapy.settings import BaseSettings
 
@@ -25,9 +24,9 @@ HANDLED = {signal.SIGINT, signal.SIGTERM}
 _swapping = threading.Lock()
 
 
-def sendable(settings: BaseSettings) -> dict[str, Any]:
+def sendable(settings: BaseSettings) -> BaseSettings:
     """Return the settings that can be sent to another process and concern pages."""
-    return {name: value for name, value in settings.copy_to_dict().items() if not name.startswith(NOT_FOR_WORKERS)}
+    return BaseSettings({name: value for name, value in settings.copy_to_dict().items() if not name.startswith(NOT_FOR_WORKERS)})
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
 from signal import Signals
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from crawler.runs.child_process import PRELOADED, context_of_children, sendable, signals_held, without_main
 from crawler.runs.cleaning import READ
@@ -31,29 +31,19 @@ CANNOT_START = (OSError, ImportError, pickle.PicklingError, AttributeError, Type
 """The system starts no process, it has no semaphores, or a setting cannot be sent."""
 
 
-class Given(NamedTuple):
-    """What processes are started with: the part of :class:`crawler.runs.jobs.Work` that can be sent to them."""
-
-    settings: dict[str, Any]
-    site: str | None
-    begins: bool
-    readies: bool
-    compares: bool
-
-
 class Workers:
     """``count`` processes that clean pages, replaced when they die."""
 
-    def __init__(self, pool: "CleaningPool", count: int, given: Given) -> None:
-        self._count, self._given = count, given
+    def __init__(self, pool: "CleaningPool", count: int, work: Work) -> None:
+        self._count, self._work = count, work
         self._pool: CleaningPool | None = pool
         self._starting, self._by_itself = asyncio.Lock(), asyncio.Lock()
 
     @classmethod
     async def started(cls, count: int, work: Work) -> Self:
         """Start processes that can do this work. Raises :class:`ProcessesError`."""
-        given = Given(sendable(work.settings), *work[1:])
-        return cls(await CleaningPool.alive(count, given), count, given)
+        work = work._replace(settings=sendable(work.settings))
+        return cls(await CleaningPool.alive(count, work), count, work)
 
     async def cleaned(self, pages: list[PageData]) -> list[Became]:
         """Return the outcomes of ``pages``, even if processes die.
@@ -76,13 +66,13 @@ class Workers:
 
     async def _alive(self) -> "CleaningPool":
         async with self._starting:
-            self._pool = self._pool or await CleaningPool.alive(self._count, self._given)
+            self._pool = self._pool or await CleaningPool.alive(self._count, self._work)
             return self._pool
 
     async def _one_by_one(self, pages: list[PageData]) -> list[Became]:
         """Return the outcomes of ``pages``, cleaned one at a time by a single process."""
         outcomes: list[Became] = []
-        deaths, pool = 0, await CleaningPool.alive(1, self._given)
+        deaths, pool = 0, await CleaningPool.alive(1, self._work)
         try:
             while len(outcomes) < len(pages):
                 try:
@@ -93,7 +83,7 @@ class Workers:
                     if (failed := await self._failed(pool, deaths)) is not None:
                         outcomes.append(failed)
                         deaths = 0
-                    pool = await CleaningPool.alive(1, self._given)
+                    pool = await CleaningPool.alive(1, self._work)
         finally:
             await pool.end()
         return outcomes
@@ -101,7 +91,7 @@ class Workers:
     async def _failed(self, pool: "CleaningPool", deaths: int) -> Failed | None:
         """The failure of the page on which ``deaths`` processes died, the last one in ``pool``; None if it is tried again."""
         if await pool.ran_out_of_time():
-            return Failed(pool.stage, PageTooSlowError.__name__, too_slow(float(self._given.settings[LIMIT])))
+            return Failed(pool.stage, PageTooSlowError.__name__, too_slow(self._work.settings.getfloat(LIMIT)))
         return Failed(READ, DIED, f"{TRIES} processes died at it") if deaths == TRIES else None
 
     async def end(self) -> None:
@@ -113,20 +103,20 @@ class Workers:
 class CleaningPool:
     """``count`` processes. If one dies, all end, and their current work raises BrokenProcessPool."""
 
-    def __init__(self, count: int, given: Given) -> None:
+    def __init__(self, count: int, work: Work) -> None:
         context = context_of_children(PRELOADED)  # at once: a thread would wait for its turn while this one cleans pages
         self.count, self.forks = count, context.get_start_method() == "fork"
         self._processes: list[BaseProcess] = []
         self._ending: asyncio.Task[None] | None = None
         self._stage = context.Array("c", STAGE_BYTES, lock=False) if count == 1 else None
-        self._executor = ProcessPoolExecutor(count, context, start_cleaning, (*given, self._stage))
+        self._executor = ProcessPoolExecutor(count, context, start_cleaning, (work, self._stage))
 
     @classmethod
-    async def alive(cls, count: int, given: Given) -> Self:
+    async def alive(cls, count: int, work: Work) -> Self:
         """Start processes that can clean pages. Raises :class:`ProcessesError`."""
         for _ in range(STARTS):
             try:
-                pool = cls(count, given)
+                pool = cls(count, work)
                 # a server may take a second, in which others go on; a fork made by a thread would not have its locks
                 begun = pool._forked() if pool.forks else await asyncio.to_thread(pool._start)
                 await asyncio.gather(*map(asyncio.wrap_future, begun))

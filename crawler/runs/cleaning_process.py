@@ -5,7 +5,6 @@ import pickle
 import signal
 from collections.abc import Sequence
 from ctypes import Array, c_char
-from typing import Any
 
 import msgspec
 
@@ -13,6 +12,7 @@ from crawler.pages import SavedPage
 from crawler.platforms.draft import Draft
 from crawler.runs.child_process import become_child
 from crawler.runs.cleaning import Begun, Cleaner
+from crawler.runs.jobs import Work
 from crawler.runs.journal.entries import Dropped, Failed, Outcome
 from crawler.runs.ready_items import Became, MakesReady, ReadyItem, makes_ready
 from crawler.runs.stages import cleaner_of
@@ -38,25 +38,19 @@ class _Process:
     begins = False
 
 
-def start_cleaning(
-    settings: dict[str, Any], site: str | None, begins: bool, readies: bool, compares: bool, stage: Array[c_char] | None
-) -> None:
-    """Make this process clean pages according to ``settings``, writing into ``stage`` where it is with a page.
-
-    It ``begins`` pages that go through other stages elsewhere. Otherwise it ``readies`` items for a run that ``compares`` them or
-    not, or returns them as they are. SIGTERM ends it: a killed process may have left a lock that the others would wait for, and
-    so they are ended.
-    """
+def start_cleaning(work: Work, stage: Array[c_char] | None) -> None:
+    """Make this process do ``work``, whose settings were sent to it, writing into ``stage`` where it is with a page. SIGTERM ends
+    it: a killed process may have left a lock that the others would wait for, and so they are ended."""
     become_child()
     if hasattr(signal, "SIGPROF"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
     gc.freeze()  # what is loaded stays
-    _Process.cleaner, _Process.stage = cleaner_of(settings, site), stage
-    _Process.begins = begins
-    _Process.ready = makes_ready(compares) if readies else None
+    _Process.cleaner, _Process.stage = cleaner_of(work.settings, work.site), stage
+    _Process.begins = work.begins
+    _Process.ready = makes_ready(work.compares) if work.readies else None
     if stage is not None:
         _Process.cleaner.announce(_say)
-    seconds = float(settings.get("MAX_PAGE_SECONDS") or 0)
+    seconds = work.settings.getfloat("MAX_PAGE_SECONDS")
     _Process.patience = 2 * seconds + LEFT if seconds else 0.0  # a page is read, and is cleaned
 
 

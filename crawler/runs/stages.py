@@ -21,10 +21,8 @@ OF_PICTURES = "store_images"
 """The stage that waits for pictures."""
 
 
-def cleaner_of(settings: BaseSettings | dict[str, Any], site: str | None = None) -> Cleaner:
-    """A cleaner configured by the settings, which may be a plain dictionary received from another process."""
-    if isinstance(settings, dict):
-        settings = Settings(settings)
+def cleaner_of(settings: BaseSettings, site: str | None = None) -> Cleaner:
+    """A cleaner configured by the settings."""
     return Cleaner(stages_of(settings), reading_of(settings, site), TimeLimit.of(settings), (DropItem,))
 
 

@@ -63,23 +63,23 @@ class RecordSpider(Spider):
                     raise ValueError(line.reason)
                 request = Request(line.url, callback=self.recorded, errback=self.failed, cb_kwargs={"asked": line.url})
             except ValueError as error:
-                self._count(URLS)
+                self.crawler.stats.inc_value(URLS)
                 self._fail(f"{self.urls}:{line.line}", "urls", "BadLine", str(error))
                 continue
             is_new = seen.is_new(urldefrag(request.url).url)
-            self._count(URLS if is_new else REPEATED)
+            self.crawler.stats.inc_value(URLS if is_new else REPEATED)
             if is_new:
                 yield request
         seen.close()
 
     def recorded(self, response: Response, asked: str) -> None:
         """Count a URL by what its last exchange, after all redirects, came to. The exchange is in the WARC already."""
-        self._count(RECORDED + ("cut short" if CUT_SHORT in response.flags else f"status {response.status}"))
+        self.crawler.stats.inc_value(RECORDED + ("cut short" if CUT_SHORT in response.flags else f"status {response.status}"))
 
     def failed(self, failure: Failure) -> None:
         """Count a URL that has no last exchange. Raises CloseSpider where the WARC cannot be written."""
         if str(failure.value) == FORBIDDEN_BY_ROBOTS:
-            self._count(FORBIDDEN)
+            self.crawler.stats.inc_value(FORBIDDEN)
             return
         asked = failure.request.cb_kwargs["asked"]  # type: ignore[attr-defined]  # Scrapy sets it
         self._fail(asked, "fetch", type(failure.value).__name__, str(failure.value))
@@ -117,9 +117,6 @@ class RecordSpider(Spider):
             "http-header-user-agent": self.settings["USER_AGENT"],
         }
         self.recording = WarcFile.create(self.warc, about, self.overwrite)
-
-    def _count(self, stat: str) -> None:
-        self.crawler.stats.inc_value(stat)
 
     def _fail(self, path: str, stage: str, error: str, reason: str) -> None:
         self.crawler.signals.send_catch_log(signals.page_failed, path=path, stage=stage, error=error, reason=reason)

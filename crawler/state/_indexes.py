@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from crawler.files.seals import sealed, see_to, unsealed
 from crawler.state._tables import indexes, sketches
 from crawler.stories.fingerprint import Places
+from crawler.stories.grams import are_in
 
 HASH = np.dtype("<u8")
 NUMBER = np.dtype("<u4")
@@ -57,9 +58,7 @@ class Index(NamedTuple):
 
     def has(self, hashes: Hashes) -> NDArray[np.bool_]:
         """Which of these hashes are in the index."""
-        if not len(self.hashes):
-            return np.zeros(len(hashes), dtype=np.bool_)
-        return np.equal(self.hashes.take(self.hashes.searchsorted(hashes), mode="clip"), hashes)
+        return are_in(hashes, self.hashes)
 
     def numbers_of(self, hashes: Hashes) -> Numbers:
         """The numbers that have one of these hashes."""

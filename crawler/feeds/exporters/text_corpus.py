@@ -34,7 +34,7 @@ class TextExporter(BaseItemExporter):
         self._file, self._write = file, file.write
         self._end = f"\n{separator}\n"
         self._rest = separator[1:]
-        self._separator = re.compile(rf"({re.escape(separator[0])}\\*)(?={re.escape(separator[1:])})")
+        self._separator = re.compile(_with_backslashes(separator))
 
     def start_exporting(self) -> None:
         mark = self._encode("")
@@ -62,3 +62,8 @@ def document(item: Item) -> str:
     """The words of ``item``: its headline and its text or texts, blank lines between them."""
     text = "\n\n".join([part for part in (item.headline, *(body.text for body in bodies_of(item))) if part])
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _with_backslashes(separator: str) -> str:
+    """A pattern of ``separator`` with any number of backslashes behind its first character, which is all that it takes."""
+    return rf"({re.escape(separator[0])}\\*)(?={re.escape(separator[1:])})"

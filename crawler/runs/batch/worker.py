@@ -6,9 +6,9 @@ import signal
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings
 
 from crawler.items.schema import FROM_JSON
 from crawler.pages import Limits
@@ -96,7 +96,7 @@ except ImportError:  # Windows
 class WorkerSetup(NamedTuple):
     """The configuration of a worker. ``memory`` is how many bytes it may use; 0: no limit."""
 
-    settings: dict[str, Any]
+    settings: BaseSettings
     site: str | None
     folder: Path
     memory: int
@@ -129,7 +129,7 @@ def start_worker(setup: WorkerSetup) -> None:
     _Worker.setup = setup
     _Worker.cleaner = cleaner_of(setup.settings, setup.site)
     _Worker.rows = PageRows(Store(setup.store), setup.job, setup.run)
-    _Worker.limits = Limits.of(Settings(setup.settings))
+    _Worker.limits = Limits.of(setup.settings)
 
 
 def do_shard(shard: Shard, fatal: dict[tuple[int, int, bool], str], at_hand: Path) -> bool:
