@@ -18,11 +18,10 @@ class StripForumElementsPipeline:
 def strip_forum_elements(draft: Draft) -> None:
     """Remove chrome, signatures, forum pictures and embeds from the posts of a forum page; edit notices set ``post.edited``.
 
-    Modifies the draft: blocks are removed from the bodies and listed in ``item.removed``. Pages whose platform declares no
-    elements are unchanged.
+    Modifies the draft: blocks are removed from the bodies and listed in ``item.removed``. Articles are unchanged.
     """
     forum = draft.forum
-    if forum is None or not forum.elements:
+    if forum is None:
         return
     for body in draft.bodies:
         draft.item.removed += _strip(body, forum, draft.page.captured)

@@ -414,7 +414,7 @@ def test_second_page() -> None:
         ("来自安卓手机客户端", "client"),
         ("发自我的iPhone", "client"),
         ("[此贴子已经被作者于2021-3-5 6:07:08编辑过]", "edit-notice"),
-        ("[i=s] 本帖最后由 老李 于 2021-3-5 10:00 编辑 [/i]", "edit-notice"),
+        ("[ 本帖最后由 老李 于 2021-3-5 10:00 编辑 ]", "edit-notice"),
     ],
 )
 def test_chrome_goes_to_removed(printed: str, rule: str) -> None:

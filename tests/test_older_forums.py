@@ -138,3 +138,41 @@ def test_numbers_that_ascend_are_kept_though_some_are_left_out(printed: list[int
     form = "<li class=post><a href='/user/{n}'>{name}</a> <span>{at}</span> <b>#{n}</b><p>{said}</p></li>"
     rows = "".join(form.format(n=n, name=name, at=at, said=said) for n, (name, at, said) in zip(printed, SAID, strict=True))
     assert [each.post.floor for each in read_posts(parse_page(f"<body><ul>{rows}</ul>"))] == floors
+
+
+PRINTED = (
+    "<table class=tborder><tr><td class=page><table><tr><td style=font-size:14pt>{name}<td class=smallfont>{at}</table>"
+    "<hr><div>{said}</div></table><br>"
+)
+IN_SECTIONS = "<section><h3>{name}</h3><i>未读，</i> <span>{at}</span><div><div>{said}</div></div></section>"
+
+
+@pytest.mark.parametrize("form", [PRINTED, IN_SECTIONS], ids=["printed by vBulletin", "in sections"])
+def test_names_that_nothing_marks_stand_before_times(form: str) -> None:
+    read = read_posts(parse_page(f"<body>{posts(form)}"))
+    assert [(each.post.author, [block.text for block in each.blocks if not block.names][-1:]) for each in read] == [
+        (name, [said]) for name, _, said in SAID
+    ]
+
+
+def test_the_same_word_before_all_times_is_no_name() -> None:
+    assert read_posts(parse_page(f"<body>{posts(PRINTED.replace('{name}', '碾坊消息'))}")) == []
+
+
+def test_a_time_followed_by_its_number_of_seconds() -> None:
+    at = "<i title='2024-03-01T00:15:00 1709252100'><a href=?id={n}>1 day ago</a></i>"
+    form = f"<li class=post><a href='/user/{{n}}'>{{name}}</a> {at}<p>{{said}}</p></li>"
+    read = read_posts(parse_page(f"<body><ul>{posts(form)}</ul>"))
+    assert {each.post.date_published for each in read} == {"2024-03-01T08:15:00+08:00"}
+
+
+def test_names_that_a_script_of_nga_puts_in_their_places() -> None:
+    form = (
+        "<table class=postbox><tr><td><a href='nuke.php?func=ucp&uid={n}' class='author b'></a><td><span>{at}</span>"
+        "<span class='postcontent ubbcode'>{said}</span></table>"
+    )
+    known = ",".join(f'"{n}":{{"uid":{n},"username":"{name}","medal":""}}' for n, (name, _, _) in enumerate(SAID, 1))
+    page = f"<title>碾坊</title><script>commonui.userInfo.setAll( {{{known}}} )</script>{posts(form)}"
+    item = cleaned(f"<!DOCTYPE html><html>{page}</html>".encode(), "page.html", "https://bbs.nga.cn/read.php?tid=7")
+    assert isinstance(item, Thread)
+    assert [(each.author, each.text) for each in item.posts] == [(name, said) for name, _, said in SAID]

@@ -204,3 +204,48 @@ def test_a_picture_beside_the_words_that_links_to_its_file_is_of_the_post() -> N
     assert [len(each.images) for each in item.posts] == [1, 1, 1, 1]
     assert "/thumb/0s.jpg" in item.posts[0].images[0].seen_as[0]
     assert texts(item) == list(WORDS)
+
+
+@pytest.mark.parametrize(
+    "words", ["此回复已被删除！", "这篇回帖已被版主删除。显示…", "This post has been deleted.", "[removed]", "该帖已被屏蔽"]
+)
+def test_what_stands_in_place_of_a_deleted_post_is_not_its_text(words: str) -> None:
+    item = thread(posts(lambda n: f"<p>{words}</p>" if n == 1 else paragraph(n)))
+    assert texts(item) == [WORDS[0], "", WORDS[2], WORDS[3]]
+    assert removed(item, "screened") == [words]
+
+
+@pytest.mark.parametrize("words", ["这个帖子已被删除的那位是谁？", "此回复已被删除过一次，我再发一遍。"])
+def test_words_about_deleted_posts_stay(words: str) -> None:
+    assert texts(thread(posts(lambda n: f"<p>{words}</p>" if n == 1 else paragraph(n))))[1] == words
+
+
+def event(at: int, what: str) -> str:
+    return f'<div class="comment-item event"><i></i><div>{head(at)} {what}</div></div>'
+
+
+def test_what_was_done_to_a_thread_is_no_post() -> None:
+    between = {1: event(1, "把标题改成了“浮桥”"), 2: event(2, "加了标签 <b>桥</b>")}
+    item = thread("".join(post(n, paragraph(n)) + between.get(n, "") for n in range(4)))
+    assert texts(item) == list(WORDS)
+    assert [each.floor for each in item.posts] == [1, 2, 3, 4]
+    assert sum("把标题改成了" in each for each in removed(item, "event")) == 1
+
+
+def test_posts_of_a_line_stay_if_most_are() -> None:
+    item = thread("".join(f'<div class="comment-item">{head(n)} {WORDS[n]}</div>' for n in range(4)))
+    assert texts(item) == list(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("below", "rule"),
+    [
+        ("<div data-role=memberSignature><p>潮水有信</p></div>", "signature"),
+        ("<blockquote class=lastedited>由 老船工 编辑于 3-05 09:00</blockquote>", "edit-notice"),
+        ("<span><strong>2024年3月5日由 老船工 修改过</strong></span>", "edit-notice"),
+    ],
+)
+def test_signatures_and_edits_by_their_roles_and_words(below: str, rule: str) -> None:
+    item = thread(posts(lambda n: paragraph(n) + (below if n == 2 else "")))
+    assert texts(item) == list(WORDS)
+    assert len(removed(item, rule)) == 1

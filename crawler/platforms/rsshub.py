@@ -9,6 +9,7 @@ from crawler.content.html import base_in, parse_html, unescaped
 from crawler.content.markdown import html_of, is_markdown, with_pictures
 from crawler.content.patterns import regex
 from crawler.items import Article
+from crawler.platforms.bbcode import read_bbcode
 from crawler.platforms.draft import Draft
 from crawler.platforms.head import Head
 from crawler.platforms.headline import restored
@@ -54,6 +55,7 @@ class RsshubSite(Platform):
         base = base_in(document.text, head.url or document.url)
         html = html_of(document.text) if not head.is_mirrors and is_markdown(document.text) else with_pictures(document.text)
         blocks, comments = parse_html(unescaped(html), self.bold_names, document.max_depth, base)
+        read_bbcode(blocks, base)
         title, date = head.raw("title"), head.raw("date")
         proved = by_what_is_proved(self.name, title, date, content_of(blocks), document.url)
         identity = by_url(self.name, head.url) if head.url else proved

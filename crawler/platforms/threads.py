@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from crawler.content.body import Block, Body
 from crawler.items import PollOption, Post, Thread
+from crawler.platforms.bbcode import read_bbcode
 from crawler.platforms.draft import Draft
 from crawler.platforms.forum import Forum
 from crawler.platforms.identity import Identity, by_url, by_what_is_proved, content_of, names_time
@@ -45,11 +46,14 @@ def thread_draft(
     identity: Identity | None = None,
     language: str | None = None,
 ) -> Draft:
-    """Return the draft of a thread with one body per post. ``posts`` must not be empty; ``forum`` says which blocks the software
-    added.
+    """Return the draft of a thread with one body per post. ``posts`` must not be empty, and BBCode in them is rendered; ``forum``
+    says which blocks the software added.
 
     Its ``identity`` is by default that of the page's URL, or else of its content, and its ``language`` that of the site.
     """
+    for each in posts:
+        quoted = read_bbcode(each.blocks, head.base)
+        each.post.quote = "\n".join(filter(None, (each.post.quote, quoted))) or None
     opener = posts[0].post
     identity = identity or (by_url(site.name, head.url) if head.url else by_posts(site, head, posts))
     thread = Thread(

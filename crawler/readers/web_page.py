@@ -5,6 +5,7 @@ import re
 from crawler.content.html import parse_page
 from crawler.content.patterns import regex
 from crawler.readers._embedded import opened
+from crawler.readers._named import put_names
 from crawler.readers._streamed import put_in_place
 from crawler.readers.document import Document, page_of
 
@@ -29,8 +30,9 @@ def recognises(text: str) -> bool:
 
 
 def read(path: str, data: bytes, text: str) -> Document:
-    """The document of a page: its source with embedded pages inlined, and its tree, with streamed parts in their places."""
+    """The document of a page: its source with embedded pages inlined, and its tree, with streamed parts and names in place."""
     text = opened(text)
     root = parse_page(text)
     put_in_place(root, text)
+    put_names(root, text)
     return Document(page_of(path, data, "web_page"), text, root=root)

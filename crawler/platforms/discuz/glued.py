@@ -6,9 +6,7 @@ from crawler.platforms.discuz.times import TIME
 from crawler.platforms.forum import GluedChrome
 from crawler.readers.language_packs import in_both_packs
 
-EDIT_NOTICE = in_both_packs(
-    rf"\[?(?:i=s\])? ?(?:本帖最后由 .{{1,40}} 于 |此[贴帖]子?已经?被\S{{1,24}}于 ?)({TIME}) ?编辑过? ?(?:\[/i)?\]?"
-)
+EDIT_NOTICE = in_both_packs(rf"\[? ?(?:本帖最后由 .{{1,40}} 于 |此[贴帖]子?已经?被\S{{1,24}}于 ?)({TIME}) ?编辑过? ?\]?")
 """Matches the edit notice at the top of a post (in Discuz! 7, at its end); the group is the time."""
 EDIT_NOTICE_HINT = hint_of(EDIT_NOTICE)
 _UNIT = r"(?:[!-;]? [?-~])"

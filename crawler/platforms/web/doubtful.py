@@ -16,12 +16,12 @@ _CERTAIN = 0.87
 """Certainty of an article above which no posts are looked for; a sixth of 962 articles are below it."""
 _FORUM = regex(
     r"[/.](?:threads?|topics?|forums?|bbs|viewtopic|discuss(?:ion)?s?|questions?|community|talk|t|boards?|tieba)[/.?-]"
-    r"|/-/(?:issues|merge_requests)/\d|/r/\w{2,30}/comments/",
+    r"|/-/(?:issues|merge_requests)/\d|/r/\w{2,30}/comments/|groups\.google\.com/g/",
     re.IGNORECASE,
 )
 """Found in the addresses of forums."""
 _THREAD = regex(
-    r"[?&;/](?:viewtopic|showthread|topic|thread|tid)(?:\.php|\.html?)?[?=/.-]\S{0,80}\d|/t[/_]\d|/article/[A-Z]\w{1,30}/\d|/comments?[/-]\S{0,80}\d",
+    r"[?&;/](?:viewtopic|showthread|topic|thread|tid)(?:\.php|\.html?)?[?=/.-]\S{0,80}\d|/t[/_-]\d|/article/[A-Z]\w{1,30}/\d|/comments?[/-]\S{0,80}\d",
     re.IGNORECASE,
 )
 """Found in the addresses of threads, and of comments on something, but not in those of lists of threads."""
@@ -119,8 +119,9 @@ def _letters(blocks: list[Block]) -> list[str]:
 
 
 def _without_marks(texts: list[str], thread: Thread) -> Iterator[str]:
-    """Yield ``texts`` without the names and the times of posts, where there is more: these may stand on their lines."""
-    marks = {_SIGNS.sub("", mark) for post in thread.posts for mark in (post.author, post.date_published_raw) if mark}
+    """Yield ``texts`` without the headline and the names and times of posts, where there is more: these may be on their lines."""
+    said = [thread.headline, *(mark for post in thread.posts for mark in (post.author, post.date_published_raw) if mark)]
+    marks = set(filter(None, (_SIGNS.sub("", mark) for mark in said)))
     for text in texts:
         for mark in marks if len(text) <= _LINE else ():
             text = text.replace(mark, "") or text

@@ -23,6 +23,7 @@ POSTS = Forum(
         ChromeElement("comments", "comments of others on the post", frozenset({"comments"})),
         ChromeElement("post-head", "who wrote the post, and when", frozenset({"post-head"})),
         ChromeElement("post-title", "the headline of the thread, printed above a post", frozenset({"post-title"})),
+        ChromeElement("event", "what was done to the thread, and by whom", frozenset({"event"})),
         ChromeElement("promoted", "an advertisement among the posts", frozenset({"promoted"})),
         ChromeElement("post-actions", "what can be done with a post, and who did it", frozenset({"actions"})),
         ChromeElement("quoted-image", "a picture in a quotation", frozenset({"quoted-image"})),

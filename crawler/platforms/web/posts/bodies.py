@@ -22,9 +22,9 @@ from crawler.platforms.web.posts.vocabulary import ATTACHED, EDITED, SIGNATURE, 
 _ON_THEIR_OWN = frozenset(
     ("div", "ul", "ol", "section", "footer", "header", "aside", "table", "form", "nav", "p", "dl", "article")
 )
-_ON_THEIR_OWN |= {"details", "fieldset"}
+_ON_THEIR_OWN |= {"details", "fieldset", "blockquote"}
 _CONTROLS = frozenset(("footer", "form", "nav"))
-_SCREENED = regex(r"forbidden_tip")
+_SCREENED = regex(r"forbidden_tip|messageNotice--(?:deleted|moderated|spam)")
 _REPLY, _HEAD, _ATTACHMENTS = named("reply"), named("post-head"), named("attachments")
 _REST = regex(r"(?:\d{1,6}\s?[.、#楼]\s?)?[:：]\s?")
 """What stands between a name and the words of a post (3. 阿七：…)."""
@@ -92,11 +92,16 @@ def _edits(signs: Signs, unit: Unit, contents: list[int]) -> Iterator[int]:
         if place not in signs.edits or place in contents:
             continue
         around = parents[place]
-        while around > unit.place and around not in contents and len(text_of(elements[around], 2 * _LINE)) <= _LINE:
+        while around > unit.place and around not in contents and _is_line(elements[around]):
             place, around = around, parents[around]
             if elements[place].tag in BREAKS:
                 break
         yield place
+
+
+def _is_line(element: _Element) -> bool:
+    """Whether an element's text fits on a line, and none of it has one of its own."""
+    return len(text_of(element, 2 * _LINE)) <= _LINE and all(each is element or each.tag not in BREAKS for each in element.iter())
 
 
 def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
@@ -117,11 +122,11 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
 
 
 def _kind(element: _Element) -> str | None:
-    """Return what an element is according to its class, or None if it is the poster's own."""
+    """Return what an element is according to its class and role, or None if it is the poster's own."""
     if is_control(element, _CONTROLS):
         return "actions"
-    classes = element.get("class")
-    return _kind_of(classes) if classes and element.tag in _ON_THEIR_OWN else None
+    names = " ".join(filter(None, (element.get("class"), element.get("data-role"))))
+    return _kind_of(names) if names and element.tag in _ON_THEIR_OWN else None
 
 
 @lru_cache(4096)
@@ -146,7 +151,7 @@ def _outside(asides: Asides) -> Iterator[Block]:
         if place in skipped:
             place = skipped[place]
             continue
-        kind = _kind(survey.elements[place]) if place > unit.place else None
+        kind = "edit-notice" if place in asides.signs.edits else _kind(survey.elements[place]) if place > unit.place else None
         if kind in _NOTED and not count_in(asides.signs.names, Unit(place, survey.ends[place])):
             if text := text_of(survey.elements[place]):
                 yield note(kind, text)

@@ -14,17 +14,18 @@ from crawler.platforms.forum import note
 from crawler.platforms.threads import ReadPost
 from crawler.platforms.web.posts.bodies import Asides, read_body
 from crawler.platforms.web.posts.contents import Marks, contents_of
+from crawler.platforms.web.posts.events import events_in
 from crawler.platforms.web.posts.floors import floors_of
 from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.linked import linked_posts
 from crawler.platforms.web.posts.opener import below_its_head, may_be_head, opener_before
 from crawler.platforms.web.posts.repeated import controls_of
-from crawler.platforms.web.posts.rules import name_signatures
+from crawler.platforms.web.posts.rules import name_notices, name_signatures
 from crawler.platforms.web.posts.signs import Signs, signs_of
 from crawler.platforms.web.posts.survey import Survey, survey
 from crawler.platforms.web.posts.times import time_of
 from crawler.platforms.web.posts.units import Unit, head_places, names_of, outside, places_in
-from crawler.platforms.web.posts.unnamed import authors_by_place
+from crawler.platforms.web.posts.unnamed import authors_by_place, names_before_times
 from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, PROMOTED, words_in
 
 _LITTLE = 300  # characters of a page that shows its posts to browsers without scripts alone
@@ -51,6 +52,9 @@ def read_posts(
     """
     signs = signs_of(_survey(root), named)
     units = units_in(signs)
+    if not units and (before := names_before_times(signs)):
+        signs = signs_of(signs.survey, named, before)
+        units = units_in(signs)
     if not units:
         return linked_posts(root, captured, local, max_depth)
     units = [*opener_before(signs, units), *units]
@@ -65,9 +69,11 @@ def read_posts(
     unmarked = authors_by_place(signs, units, contents)
     posts: list[ReadPost] = []
     waiting: list[Block] = []  # what stands before the first post
-    beside = dict.fromkeys(_comments_on_answers(signs, units), "comments") | dict.fromkeys(
-        _promoted(signs, units, contents), "promoted"
-    )
+    beside = {
+        **dict.fromkeys(events_in(signs, units, contents), "event"),
+        **dict.fromkeys(_comments_on_answers(signs, units), "comments"),
+        **dict.fromkeys(_promoted(signs, units, contents), "promoted"),
+    }
     own = [(unit, places) for unit, places in zip(units, contents, strict=True) if unit not in beside]
     floors = dict(zip((unit for unit, _ in own), floors_of(signs, *zip(*own, strict=True)), strict=True))
     for unit, places in zip(units, contents, strict=True):
@@ -82,6 +88,7 @@ def read_posts(
         posts.append(ReadPost(post, body.blocks, body.comments))
     posts[0].blocks.extend(waiting)
     name_signatures([post.blocks for post in posts])
+    name_notices([post.blocks for post in posts])
     return posts
 
 

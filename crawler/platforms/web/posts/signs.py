@@ -21,18 +21,20 @@ _POSTS = frozenset(("Comment", "Answer", "Question", "DiscussionForumPosting", "
 _CONTROLS = frozenset(("button", "option", "label", "nav"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 LABEL = regex(
-    r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post)"
+    r"[\W\d_]*|(?:by|from|posted|asked|answered|edited|commented|replied|wrote|says?|said|author|guest|op|reply|members?|post|authored)"
     r"(?: by)?[\W_]{0,3}|log ?in|sign ?(?:in|up)|register|share"
-    r"|被?(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后|登录|注册|举报|浏览|阅读|点击|收藏|点赞|分享|转发)(?:于|者|人|由|数|量)?[\W_]{0,3}",
+    r"|被?(?:作者|楼主|发表|发布|回复|回覆|评论|来自|用户|网友|关注|提问|回答|编辑|最后|未读|登录|注册|举报|浏览|阅读|点击|收藏|点赞|分享|转发)(?:于|者|人|由|数|量)?[\W_]{0,3}",
     re.IGNORECASE,
 )
 """Text that may be in the place of a name but is not one."""
 _CHANGED = regex(
     r"[\W_]{0,3}(?:(?:last |was )?(?:edited|modified|updated|changed)(?: (?:on|at|by))?"
-    r"|(?:最后|最近)?(?:编辑|编輯|修改|更新)(?:于|時間|时间)?)[\W_]{0,3}",
+    r"|(?:最[后後]|最近)?(?:由 ?\S{1,40} ?)?(?:编辑|編輯|修改|更新)(?:于|於|時間|时间)?)[\W_]{0,3}",
     re.IGNORECASE,
 )
 """Text before a time that marks it as that of a change."""
+_CHANGED_BY = regex(r"\d日?\s?由\s?.{1,40}(?:编辑|編輯|修改)[过過]?\W{0,3}")
+"""What marks it as one after it, at the end of a text."""
 _SENTENCE = regex(r"[。！？；]")
 _NAME_FOLLOWS = regex(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
 """The end of a text that comes before a name."""
@@ -79,11 +81,13 @@ def is_named_as_post(key: Key) -> bool:
     return key[0] in ("class", "type") or (key[0] == "id" and is_post(key[2]))
 
 
-def signs_of(survey: Survey, named: frozenset[str] = frozenset()) -> Signs:
-    """Collect the signs in a page, in one pass over its elements and one over its texts. Elements with a tag in ``named`` may be
-    names, too."""
+def signs_of(survey: Survey, named: frozenset[str] = frozenset(), at: frozenset[int] = frozenset()) -> Signs:
+    """Collect the signs in a page, in one pass over its elements and one over its texts. Elements with a tag in ``named`` and
+    those ``at`` these places may be names, too."""
     signs = Signs(survey)
     flags = _read_elements(signs, named)
+    for place in at:
+        flags[place] |= _NAMED
     own = [0] * (len(survey.elements) + 1)
     plain = own.copy()
     named_next = edited_next = False  # whether the text before ends with a label for a name, or is one for a change
@@ -98,7 +102,7 @@ def signs_of(survey: Survey, named: frozenset[str] = frozenset()) -> Signs:
             named_next = _NAME_FOLLOWS.search(text) is not None
             was_edited, edited_next = edited_next, _CHANGED.fullmatch(text) is not None
             if _is_mark(signs, owner, text, its):
-                signs.edits |= {owner} if was_edited or _CHANGED.match(text) else set()
+                signs.edits |= {owner} if was_edited or _CHANGED.match(text) or _CHANGED_BY.search(text) else set()
                 continue
         if not its & _LINKED:
             own[owner + 1] += len(text)

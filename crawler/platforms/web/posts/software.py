@@ -30,6 +30,7 @@ _SIGNS = (
     ("Simple Machines", regex(r"smf_theme_url|smf_scripturl"), Words("smf_theme_url", "smf_scripturl")),
     ("bbPress", regex(r"id=[\"']?bbpress-forums"), Words("bbpress-forums")),
     ("Hacker News", regex(r"class=[\"']hnuser[\"']"), Words("hnuser'", 'hnuser"')),
+    ("Lobsters", regex(r"class=[\"']?comments_subtree"), Words("comments_subtree")),
     ("Reddit", regex(r"<shreddit-post\b"), Words("<shreddit-post")),
     ("NGA", regex(r"\bcommonui\.(?:userInfo|postArg)\b"), Words("commonui.")),
 )

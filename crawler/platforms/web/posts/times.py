@@ -54,9 +54,10 @@ def _in_metadata(element: _Element) -> str | None:
 
 
 def instant(value: str, captured: str | None, local: tzinfo | None) -> str | None:
-    """The ISO 8601 instant of a printed time, or of a Unix time in seconds or milliseconds; None if it has no time of day."""
-    if value.isdecimal() and value.isascii():
-        seconds = int(value) if len(value) <= len("1234567890") else int(value) // _MILLI
+    """The ISO 8601 instant of a printed time, or of a Unix time, which may stand after it; None if it has no time of day."""
+    stamp = value.rpartition(" ")[2]  # Hacker News prints one after a time without a zone
+    if stamp.isdecimal() and stamp.isascii() and (len(stamp) >= len("1234567890") or stamp == value):
+        seconds = int(stamp) if len(stamp) <= len("1234567890") else int(stamp) // _MILLI
         return datetime.fromtimestamp(seconds, local or UTC).isoformat(timespec="seconds") if seconds in _SECONDS else None
     printed = printed_date(value, captured, local)
     return printed.at.isoformat(timespec="seconds") if printed and printed.has_time else None

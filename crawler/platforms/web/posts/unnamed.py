@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from crawler.content.patterns import regex
 from crawler.platforms.web.posts.printed_times import date_in
@@ -17,6 +18,18 @@ _STEPS = 3  # pieces of text that are signs alone
 _SENTENCE = regex(r"[。！？!?：:；;]|\.\s|\.$")
 
 
+def names_before_times(signs: Signs) -> frozenset[int]:
+    """Return the elements that hold the names of posters if each stands right before a time, and the page marks none; empty if
+    these are few, or not of the same kind, or all the same."""
+    first, count = _first_pieces(signs), Counter(_kind(signs, place) for place in signs.times)
+    kind, most = count.most_common(1)[0] if count else (("", ""), 0)
+    if signs.names or most < _FEWEST:
+        return frozenset()
+    times = [place for place in signs.times if place in first and _kind(signs, place) == kind]
+    pieces = (_before_time(signs, Unit(start, end), first[end]) for start, end in pairwise([0, *times]))
+    return frozenset(signs.survey.owners[piece] for piece in _alike(signs, [each for each in pieces if each is not None], most))
+
+
 def authors_by_place(signs: Signs, units: Sequence[Unit], contents: Sequence[Sequence[int]]) -> dict[Unit, str]:
     """Return the authors of ``units`` in which no name is marked; empty if these are few, or if too many of them have no author.
 
@@ -26,28 +39,45 @@ def authors_by_place(signs: Signs, units: Sequence[Unit], contents: Sequence[Seq
     nameless = [(unit, places) for unit, places in zip(units, contents, strict=True) if not any(places_in(signs.names, unit))]
     if len(nameless) < max(_FEWEST, len(units) * _MOST_HAVE):
         return {}
+    first = _first_pieces(signs)
+    found: dict[int, Unit] = {}
+    for unit, places in nameless:
+        time = next((place for place in outside(signs, places_in(signs.times, unit), places) if place in first), None)
+        if time is not None and (piece := _before_time(signs, unit, first[time])) is not None:
+            found[piece] = unit
+    return {found[piece]: _text(signs, piece) for piece in _alike(signs, list(found), len(nameless))}
+
+
+def _first_pieces(signs: Signs) -> dict[int, int]:
+    """Return the number of the first piece of text in each element that holds some."""
     first: dict[int, int] = {}
     for at, owner in enumerate(signs.survey.owners):
         first.setdefault(owner, at)
-    found = {unit: piece for unit, places in nameless if (piece := _before_time(signs, unit, places, first)) is not None}
-    kinds = Counter(_kind(signs, piece) for piece in found.values())
-    if not kinds:
-        return {}
-    kind, count = kinds.most_common(1)[0]
-    names = {unit: signs.survey.texts[piece].strip(_AROUND) for unit, piece in found.items() if _kind(signs, piece) == kind}
-    return names if count >= len(nameless) * _MOST_HAVE and len(set(names.values())) > 1 else {}
+    return first
 
 
-def _before_time(signs: Signs, unit: Unit, contents: Sequence[int], first: dict[int, int]) -> int | None:
-    """Return the number of the piece of text before the first time of a unit if it can be a name."""
-    time = next((place for place in outside(signs, places_in(signs.times, unit), contents) if place in first), None)
+def _alike(signs: Signs, pieces: Sequence[int], most: int) -> list[int]:
+    """Return those of ``pieces`` that are of the commonest kind; none if that has too few of ``most``, or they are the same."""
+    kinds = Counter(_kind(signs, signs.survey.owners[piece]) for piece in pieces)
+    kind, count = kinds.most_common(1)[0] if kinds else (("", ""), 0)
+    alike = [piece for piece in pieces if _kind(signs, signs.survey.owners[piece]) == kind]
+    is_enough = count >= most * _MOST_HAVE and len({_text(signs, piece) for piece in alike}) > 1
+    return alike if is_enough else []
+
+
+def _text(signs: Signs, piece: int) -> str:
+    return signs.survey.texts[piece].strip(_AROUND)
+
+
+def _before_time(signs: Signs, unit: Unit, time: int) -> int | None:
+    """Return the number of the piece of text before the one numbered ``time`` in a unit if it can be a name."""
     texts, owners = signs.survey.texts, signs.survey.owners
-    for at in range(first[time] - 1, max(first[time] - 1 - _STEPS, -1), -1) if time is not None else ():
+    for at in range(time - 1, max(time - 1 - _STEPS, -1), -1):
         text = texts[at].strip()
         if not unit.place <= owners[at] < unit.end:
             return None
-        if not _BETWEEN.fullmatch(text):
-            is_name = len(text) <= _LONGEST and not (LABEL.fullmatch(text) or _SENTENCE.search(text) or date_in(text))
+        if not LABEL.fullmatch(text):
+            is_name = len(text) <= _LONGEST and not (_SENTENCE.search(text) or date_in(text))
             return at if is_name and not _is_addressee(signs, unit, at) else None
     return None
 
@@ -59,6 +89,6 @@ def _is_addressee(signs: Signs, unit: Unit, piece: int) -> bool:
     return is_inside and not _BETWEEN.fullmatch(before) and LABEL.fullmatch(before) is not None
 
 
-def _kind(signs: Signs, piece: int) -> tuple[str, str]:
-    element = signs.survey.elements[signs.survey.owners[piece]]
+def _kind(signs: Signs, place: int) -> tuple[str, str]:
+    element = signs.survey.elements[place]
     return str(element.tag), element.get("class") or ""

@@ -47,7 +47,7 @@ _BESIDE = regex(
     r"(?<!topic-)(?<!thread-)(?<![Tt]ext--)(?<![Cc]ontent--)(?<![Bb]ody--)(?:^|(?<=[\s_-]))(?:user(?:-?info|-details|-?bar|-?card|Banner|Extras|Details)?|author|poster|profile"
     r"|avatar|member|signature|sig|sign|actions?|toolbar|reactions?|likes?|votes?|share|badges?|rank|reputation|buttons?|controls?"
     r"|footer|meta|tags?|breadcrumbs?)(?=$|\s)|postprofile|userinfo|post_author|author_information|authorPane|cAuthor|reactionsBar"
-    r"|post-menu|postfoot|postbit_?legacy_user|-signature|d_author|usercell"
+    r"|post-menu|postfoot|postbit_?legacy_user|-signature|d_author|usercell|time-?[gG]ap"
 )
 _PROFILE_BOX = regex(
     r"postprofile|userinfo|user-?(?:extras|stats|statistics)|author_?(?:statistics|information|pane)|\bpairs\b|(?:^|\s)poster(?:\s|$)"
@@ -60,7 +60,7 @@ HIDDEN = regex(r"display\s*:\s*none", re.IGNORECASE)
 """Styles of elements that are not displayed."""
 _NUMBERED = regex(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{2,24}")
 _PROFILE = regex(
-    r"(?:^|[/?&])(?:users?|members?|memberlist|profile|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
+    r"(?:^|[/&]|(?<!item)\?)(?:users?|members?|memberlist|profile|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
     r"|space-uid|user_?home|[?&]user_?[iI]d=|[?&](?:user|uid|mod=space|action=profile|u|author)[=;&]|/@[\w.-]{1,60}/?$|/~[\w.-]{1,60}/?$"
 )
 _MOST_NAMES = 12
