@@ -5,6 +5,7 @@ import json
 import lzma
 import os
 import random
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
@@ -149,6 +150,37 @@ def test_a_tar_of_before_posix_is_one_where_its_first_header_is_damaged(tmp_path
     tar[3] = 1
     write(tmp_path, "a", bytes(tar))
     assert found(tmp_path)["a!/b"] == PAGE
+
+
+def sparse_tar(kind: str) -> bytes:
+    """A member with holes between two pages, as GNU tar writes it."""
+    info, after = tarfile.TarInfo("holes"), tarfile.TarInfo("b")
+    info.size, after.size = 512, len(PAGE)
+    extra = b"".join(
+        b"%d %s\n" % (len(line) + 4, line) for line in (b"GNU.sparse.major=1", b"GNU.sparse.minor=0", b"GNU.sparse.name=holes")
+    )
+    if kind == "old":
+        block = bytearray(info.tobuf(tarfile.GNU_FORMAT))
+        block[156:157], block[386:410], block[483:495] = b"S", b"%011o\0%011o\0" % (0, 512), b"%011o\0" % 90_000
+        block[148:156] = b"%06o\0 " % (sum(block[:148]) + 8 * 32 + sum(block[156:]))
+        header = bytes(block)
+    else:
+        pax = tarfile.TarInfo("PaxHeaders/holes")
+        pax.type, pax.size, info.name = tarfile.XHDTYPE, len(extra), "GNUSparseFile.1/holes"
+        header = pax.tobuf() + extra.ljust(512, b"\0") + info.tobuf()
+    return (
+        header
+        + (b"1\n0\n512\n" + PAGE)[:512].ljust(512, b"\0")
+        + after.tobuf()
+        + PAGE.ljust(-(-len(PAGE) // 512) * 512, b"\0")
+        + bytes(1024)
+    )
+
+
+@pytest.mark.parametrize("kind", ["old", "pax"])
+def test_a_file_with_holes_in_a_tar_is_skipped(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, "a.tar", sparse_tar(kind))
+    assert found(tmp_path) == {"a.tar!/holes": "sparse file", "a.tar!/b": PAGE}
 
 
 def test_what_folders_pass_over_is_skipped_in_archives(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 from crawler.content.patterns import regex
 from crawler.pages._columns import BOM, Columns, delimiter_of
 from crawler.pages._item_lines import BEGINNINGS
+from crawler.pages._other_formats import HAR
 from crawler.pages._packing import MAGICS, may_be_packed, nearly, packing_of
 from crawler.pages._page import Limits
 from crawler.pages._record_heads import ARC_BEGINS, WARC, WARC_BEGINS
@@ -29,6 +30,7 @@ STUBS = (b"MZ", b"\x7fELF", b"#!")
 OF_ARCHIVES = (*ZIP, PARQUET, *BEGINNINGS, ARC_BEGINS, *MAGICS, *STUBS)
 CHECK_SUM = regex(rb"[ 0]{0,3}[0-7]{3,6}[\0 ]{1,2}")
 """Of the header of a tar, at its 149th byte."""
+IS_HAR = regex(HAR)
 NEARLY_ZIP = nearly(ZIP[0])
 BZIP_BLOCK = b"1AY&SY"
 PICTURE = regex(
@@ -86,7 +88,7 @@ def holds_more(beginning: bytes, columns: Columns) -> bool:
 
 
 def _rows_of(beginning: bytes, columns: Columns) -> Kind | None:
-    if not columns.html:
+    if not columns.html or IS_HAR.match(beginning.removeprefix(BOM)):
         return None
     beginning = on_lines(beginning)
     if _is_json_lines(beginning.removeprefix(BOM).lstrip()):

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from crawler.content.patterns import regex
+from crawler.pages._columns import BOM
 
+HAR = rb"\s{0,99}\{\s{0,99}\"log\"\s{0,99}:\s{0,99}\{\s{0,99}\"(?:version|creator|browser|pages|entries)\""
 DOCUMENTS: Mapping[bytes, str] = {
     rb"[\s\x00]{0,64}%PDF-": "a PDF document",
     rb"[\s\x00]{0,64}%!PS": "a PostScript document",
@@ -15,10 +17,14 @@ DOCUMENTS: Mapping[bytes, str] = {
     rb".{60}BOOKMOBI": "a Kindle book",
     rb".{60}TEXtREAd": "a PalmDOC book",
     rb"ITSF\x03\x00": "a CHM help file",
-    rb"\s{0,99}\{\s{0,99}\"log\"\s{0,99}:\s{0,99}\{": "an HTTP archive (HAR)",
+    HAR: "an HTTP archive (HAR)",
     rb"07070[12][0-9A-Fa-f]{8}|070707[0-7]{12}|\xc7\x71.{5}[\x41\x81\xa1]|\x71\xc7.{4}[\x41\x81\xa1]": "a cpio archive",
     rb"7z\xbc\xaf\x27\x1c": "a 7z archive",
     rb"Rar!\x1a\x07": "a RAR archive",
+    rb".{2}-l[hz]\d-|\x60\xea.{2}[\x1e\x22]": "an LHA or ARJ archive",
+    rb"MSCF\x00{4}": "a cabinet (CAB)",
+    rb"!<arch>\n": "an ar archive",
+    rb"\x1f[\x9d\xa0]|LZIP\x01|\x04\"M\x18|\xff\x06\x00\x00sNaPpY": "compressed with compress, lzip, LZ4 or Snappy",
     rb"CAJ\x00|HN[\x07\xc8]\x00|KDH ": "a CAJ document",
     rb"Founder CEB": "a CEB document",
     rb"From [^\r\n]{1,200} \d{4}\r?\n[A-Z][A-Za-z-]{1,40}: ": "a mailbox (mbox)",
@@ -93,7 +99,7 @@ class Refused(NamedTuple):
 
 def refused(beginning: bytes, name: str) -> Refused | None:
     """What a file called ``name`` is that begins so, where it is neither a page nor an archive of pages; None where it may be."""
-    if found := DOCUMENT.match(beginning):
+    if found := DOCUMENT.match(beginning.removeprefix(BOM)):
         return Refused(document=_named(DOCUMENTS, found))
     if found := MEDIUM.match(beginning):
         return Refused(part=_named(MEDIA, found))

@@ -11,7 +11,7 @@ from crawler.pages._names import NameDecoder, member_path
 from crawler.pages._page import ArchiveError, DamagedError, Limits, Lost, PageTooLargeError, Skipped, unreadable
 from crawler.pages._parts import as_parts, is_part, may_be_part, page_of_parts
 from crawler.pages._streams import ForwardStream
-from crawler.pages._tar_headers import Headers, Member, blocks, damaged_member, pass_to_header
+from crawler.pages._tar_headers import Headers, Member, blocks, damaged_member, is_sparse, pass_to_header
 from crawler.pages._times import unix_time
 from crawler.pages._unpacking import CHUNK
 from crawler.pages._window import Window
@@ -21,7 +21,7 @@ NO_PAGES = {
     "symbolic link": TarInfo.issym,
     "hard link": TarInfo.islnk,
     "device": TarInfo.isdev,
-    "sparse file": TarInfo.issparse,
+    "sparse file": is_sparse,
 }
 PAGES_KEPT = 1000
 """Names of the last pages, beside which there may be folders of their parts."""
@@ -100,7 +100,7 @@ class _Tar:
         shown, window, info, size = self._shown(member), self._window, member.info, member.size
         kind = next((kind for kind, holds in NO_PAGES.items() if holds(info)), None) or passed_over(info.name)
         if kind or size > self._limits.page_bytes:
-            if info.type in WITH_CONTENT or info.issparse():
+            if info.type in WITH_CONTENT or is_sparse(info):
                 self._pass(blocks(size))
             yield Skipped(shown, kind) if kind else unreadable(shown, self._file, PageTooLargeError(self._limits))
         elif window.has(size):

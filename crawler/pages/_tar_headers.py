@@ -16,6 +16,7 @@ EXTENDED = frozenset(
 LONGEST = 1024 * 1024
 """Bytes of all headers of one member."""
 OCTAL = regex(rb" {0,11}([0-7]{1,11})[\0 ]{0,11}")
+SPARSE_NAME = regex(rb"\d GNU\.sparse\.name=([^\n\x00]{1,4096})\n")
 MARK = regex(rb"ustar")
 
 
@@ -50,7 +51,7 @@ class Headers:
         window = self._window
         data = window.data[window.at : window.at + size]
         window.at += size
-        if info.issparse():
+        if is_sparse(info):
             self._pass_sparse(data[-BLOCKSIZE:])
         if size == BLOCKSIZE and not self._common:
             return Member(info, info.size)
@@ -60,6 +61,8 @@ class Headers:
             self._common = {name: value for name, value in archive.pax_headers.items() if name != "comment"}
             stored = int(full.pax_headers.get("size", info.size)) if full else info.size
         except (tarfile.TarError, ValueError, EOFError):
+            if name := SPARSE_NAME.search(data):  # where its holes are stands in its content
+                info.type, info.name = tarfile.GNUTYPE_SPARSE, _text(name[1])
             return Member(info, info.size)
         return Member(full or info, stored)
 
@@ -69,6 +72,11 @@ class Headers:
         while is_extended and self._window.has(BLOCKSIZE):
             is_extended = self._window.data[self._window.at + 504 : self._window.at + 505] == b"\1"
             self._window.at += BLOCKSIZE
+
+
+def is_sparse(info: TarInfo) -> bool:
+    """Whether a member has holes, of which its content holds nothing: of an old GNU header nobody but its type says so."""
+    return info.issparse() or info.type == tarfile.GNUTYPE_SPARSE
 
 
 def damaged_member(window: Window) -> Member | None:
