@@ -1,15 +1,21 @@
 """Feeds that cannot be written as they are asked for are refused before the first page, with the reason."""
 
+import bz2
 import gzip
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.utils.misc import load_object
 
+from crawler.feeds.compression import close_plugins
 from crawler.feeds.setup import check_feed
+from crawler.files.compressed import zstd
 from crawler.settings import FEED_EXPORTERS
 
+BZIP2 = "scrapy.extensions.postprocessing.Bz2Plugin"
 GZIP, ZSTD = "crawler.feeds.compression.GzipPlugin", "crawler.feeds.compression.ZstdPlugin"
 
 
@@ -44,6 +50,8 @@ def refused(form: str, there: Path | str = "items", **options: Any) -> str:
         ("jsonl", {"postprocessing": [GZIP], "gzip_compresslevel": 99}, "cannot be written with these options"),
         ("txt", {"postprocessing": [ZSTD], "zstd_level": 99}, "illegal compression level 99"),
         ("jsonl", {"item_classes": ["no.such.Item"]}, "No module named 'no'"),
+        ("db", {"uri_params": "crawler.nothing"}, "uri_params: Module 'crawler' doesn't define any object named 'nothing'"),
+        ("db", {"batch_item_count": 2}, "the batches of a feed are told apart by %(batch_id)d or %(batch_time)s in its name"),
         ("postgresql", {}, "postgresql is written to postgresql only"),
     ],
 )
@@ -71,6 +79,19 @@ def test_every_format_can_be_written_as_it_is(form: str) -> None:
 )
 def test_what_looks_odd_and_can_be_written(form: str, options: dict[str, Any]) -> None:
     assert refused(form, **options) == ""
+
+
+@pytest.mark.parametrize("chain", [[GZIP, BZIP2], [BZIP2, GZIP], [ZSTD, BZIP2], [BZIP2, ZSTD], [GZIP, ZSTD, BZIP2]])
+def test_all_plugins_of_a_chain_are_finished(chain: list[str]) -> None:
+    file = BytesIO()
+    manager = PostProcessingManager(chain, file, {})
+    manager.write(b"words" * 1000)
+    close_plugins(manager)
+    manager.close()  # as Scrapy does
+    data = file.getvalue()
+    for plugin in reversed(chain):
+        data = {GZIP: gzip.decompress, BZIP2: bz2.decompress, ZSTD: zstd.decompress}[plugin](data)
+    assert data == b"words" * 1000
 
 
 @pytest.mark.parametrize("place", ["stdout:", "s3://bucket/items"])

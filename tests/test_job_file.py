@@ -288,3 +288,31 @@ def _read_or_refused(folder: Path, data: bytes) -> None:
         assert error.problems and all(line >= 1 and column >= 1 and reason for line, column, reason in error.problems)
     else:
         assert jobs
+
+
+TWO_JOBS = """\
+jobs:
+  a: {{pages: ., feeds: {{"{0}": {1}}}}}
+  b: {{pages: ., feeds: {{"./{0}": {1}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("uri", "options", "is_refused"),
+    [
+        ("o.jsonl", "{}", True),
+        ("%(date)s.db", "{}", True),
+        ("%(job)s.jsonl", "{}", False),
+        ("%(run)s.jsonl", "{}", False),
+        ("%(time)s.jsonl", "{}", False),
+        ("%(item_site)s/o.jsonl", "{}", False),
+        ("o.jsonl", "{overwrite: false}", False),
+    ],
+)
+def test_no_job_replaces_the_feed_of_another(tmp_path: Path, uri: str, options: str, is_refused: bool) -> None:
+    text = TWO_JOBS.format(uri, options)
+    if is_refused:
+        [(line, _, reason)] = problems(tmp_path, text)
+        assert line == 3 and reason.startswith('the feed of "b" would replace that of "a": write %(job)s into its name')
+    else:
+        assert list(read(tmp_path, text)) == ["a", "b"]

@@ -16,6 +16,7 @@ from crawler.pages import Limits, PageTooLargeError, SavedPage, saved_pages
 from crawler.runs.outputs import output_of
 from crawler.settings import FEED_EXPORTERS
 from tests.exporting import feed, full_article
+from tests.support import saved_dump
 from tests.test_replay import Run
 
 GZIP, ZSTD = (f"crawler.feeds.compression.{name}Plugin" for name in ("Gzip", "Zstd"))
@@ -204,3 +205,21 @@ def test_a_line_that_does_not_end_is_no_attack(tmp_path: Path) -> None:
     assert first.read() + b"\n" == LINE % b"1"
     with pytest.raises(PageTooLargeError):
         broken.read()
+
+
+def test_what_an_encoding_lacks_costs_its_item_and_is_said_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    for name, text in {"a": "渡口的树发了芽。", "b": "渡口的𠮷野家开了。"}.items():
+        (tmp_path / f"p/{name}.txt").write_bytes(saved_dump(f"<div><p>{text}</p></div>", title=name))
+    feeds = {"items.txt": {"format": "txt", "overwrite": True, "encoding": "gbk"}}
+    run = Run(tmp_path / "run", "crawl", "replay", "-a", f"pages={tmp_path / 'p'}", "-s", f"FEEDS={json.dumps(feeds)}")
+    assert (run.code, (run.folder / "items.txt").read_text("gbk").count("发了芽")) == (1, 1)
+    assert "b.txt is missing from items.txt: UnicodeEncodeError: 'gbk' codec" in run.err and "Traceback" not in run.err
+
+
+def test_a_feed_in_a_circle_of_links_is_told_in_a_line(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    for feed_ in ("a/items.jsonl", "a/items.md"):
+        run = Run(tmp_path / "run", "crawl", "replay", "-O", str(tmp_path / feed_))
+        assert run.code == 1 and "it cannot be written: [Errno" in run.err and "Traceback" not in run.err

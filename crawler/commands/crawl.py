@@ -5,10 +5,8 @@ import os
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
@@ -24,7 +22,7 @@ from crawler.feeds.setup import check_feed, without_password
 from crawler.files.extras import MissingExtraError, load_component
 from crawler.platforms.registry import all_sites
 from crawler.runs.duplicate_policy import Policy
-from crawler.runs.outputs import Output, output_of
+from crawler.runs.outputs import Output, output_of, refused_place
 from crawler.runs.replaced_pages import refused_outputs
 from crawler.runs.resume import Journal
 from crawler.runs.summary import say
@@ -34,8 +32,6 @@ from crawler.spiders.replay import FIXTURES, PROJECT, ReplaySpider, set_columns
 
 PICTURES = "crawler.images.pixels.read_picture"
 """A component that needs the imaging library."""
-LIBRARIES = {"s3": "boto3", "gs": "google.cloud.storage"}
-"""Scheme of a feed → what Scrapy's storage there needs."""
 
 
 def outputs_of(settings: BaseSettings, opts: argparse.Namespace) -> list[Output]:
@@ -134,7 +130,8 @@ def _refuse_missing_extra(what: str, component: str | None) -> Any:
 
 def _refuse_feed(uri: str, options: Any, settings: BaseSettings) -> None:
     """Raise UsageError for a feed that cannot be written: in its place, in its format, or with its ``options``."""
-    _refuse_place(urlsplit(uri).scheme, {"", "stdout", *without_none_values(settings.getwithbase("FEED_STORAGES"))})
+    if why := refused_place(uri, settings):
+        raise UsageError(why, print_help=False)
     if not isinstance(options, Mapping):
         raise UsageError(f"FEEDS: {without_password(uri)} must have a mapping of options, not {options!r:.60}", print_help=False)
     given = feed_complete_default_values_from_settings(dict(options), settings, uri)
@@ -146,18 +143,3 @@ def _refuse_feed(uri: str, options: Any, settings: BaseSettings) -> None:
         check_feed(without_password(file_uri_to_path(uri)), given, exporter)
     except ValueError as error:
         raise UsageError(str(error), print_help=False) from error
-
-
-def _refuse_place(scheme: str, schemes: set[str]) -> None:
-    """Raise UsageError for a feed in a place that there is not, or that needs a library."""
-    if scheme not in schemes:
-        raise UsageError(unknown("place of a feed", f"{scheme}:", schemes), print_help=False)
-    if scheme in LIBRARIES and not _is_installed(LIBRARIES[scheme]):
-        raise UsageError(f"a feed in {scheme}: needs {LIBRARIES[scheme]}, which is not installed", print_help=False)
-
-
-def _is_installed(library: str) -> bool:
-    try:
-        return find_spec(library) is not None
-    except ModuleNotFoundError:  # nor is the package around it
-        return False

@@ -3,6 +3,7 @@
 from typing import Any, BinaryIO
 
 from scrapy.extensions.postprocessing import GzipPlugin as ScrapyGzipPlugin
+from scrapy.extensions.postprocessing import PostProcessingManager
 
 from crawler.files.compressed import zstd
 
@@ -27,14 +28,27 @@ class ZstdPlugin:
             zstd.CompressionParameter.compression_level: feed_options.get("zstd_level", 3),
             zstd.CompressionParameter.checksum_flag: 1,
         }
-        self._file = file
+        self.file = file
+        self._is_open = True
         self._compressor = zstd.ZstdCompressor(options=options)
 
     def write(self, data: bytes) -> int:
         """Compress ``data`` into the file; returns how many bytes came in. Raises OSError."""
-        self._file.write(self._compressor.compress(data))
+        self.file.write(self._compressor.compress(data))
         return len(data)
 
     def close(self) -> None:
         """End the frame. The file stays open."""
-        self._file.write(self._compressor.flush())
+        if self._is_open:
+            self.file.write(self._compressor.flush())
+        self._is_open = False
+
+
+def close_plugins(file: Any) -> None:
+    """Close all plugins of a feed's ``file``, the first that items go through first: Scrapy closes that alone, and the ends of
+    the others would be missing. Raises OSError."""
+    if isinstance(file, PostProcessingManager):
+        plugin = file.head_plugin
+        while plugin not in {None, file.file}:
+            plugin.close()
+            plugin = getattr(plugin, "file", None)

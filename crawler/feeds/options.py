@@ -9,6 +9,7 @@ from typing import Any
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.utils.misc import load_object
 
+from crawler.feeds.compression import close_plugins
 from crawler.items import Article, Item, Page, Post, Thread
 
 KINDS: Mapping[str, tuple[type | tuple[type, ...], str]] = {
@@ -30,6 +31,8 @@ OF_PLUGINS = (
     *("gzip_compresslevel", "gzip_mtime", "gzip_filename", "zstd_level", "bz2_compresslevel"),
     *("lzma_format", "lzma_check", "lzma_preset", "lzma_filters"),
 )
+LOADED = ("item_classes", "item_filter", "postprocessing", "uri_params")
+"""Those that are components, or name them."""
 LIKENESS = 0.85
 """From which an unknown option, which a plugin or filter of somebody else may have, is taken for a slip."""
 PAGE = Page(path="清流", sha256="0" * 64, bytes=1, reader="清流")
@@ -50,6 +53,18 @@ def wrong_option(options: Mapping[str, Any]) -> str | None:
             return f'unknown option of a feed "{name}": did you mean {meant[0]}?'
         if value is not None and not _is_of(value, kind):
             return f"{name} must be {wanted}, not {value!r:.60}"
+        if name in LOADED and (why := _not_loaded(value)):
+            return f"{name}: {why}"
+    return None
+
+
+def _not_loaded(value: Any) -> str | None:
+    """Why a component, or one of several, cannot be imported; None if all can."""
+    try:
+        for each in value if isinstance(value, list | tuple) else [value] if value else []:
+            load_object(each)
+    except Exception as error:  # what is imported may raise anything
+        return str(error)
     return None
 
 
@@ -64,23 +79,28 @@ def not_written(options: Mapping[str, Any], exporter: type) -> str | None:
     nowhere but in its place: a folder, a database, what an exporter of somebody else wants."""
     if not getattr(exporter, "in_memory", exporter.__module__.startswith("crawler.feeds.")):
         return None
-    file: Any = BytesIO()
     try:
-        classes = tuple(map(load_object, options.get("item_classes") or ())) or (object,)
-        codecs.lookup_error((options.get("item_export_kwargs") or {}).get("errors", "strict"))
-        if plugins := options.get("postprocessing"):
-            file = PostProcessingManager(list(plugins), file, dict(options))
-        made = made_as_asked(exporter, file, options)
-        made.start_exporting()
-        for item in TRIED.values():
-            if isinstance(item, classes):
-                made.export_item(item)
-        made.finish_exporting()
+        _write_one(options, exporter)
     except UnicodeEncodeError:
         return f"{options['encoding']} has no Chinese characters, which {options['format']} cannot write otherwise"
     except Exception as error:
         return f"{options['format']} cannot be written with these options: {type(error).__name__}: {error}"
     return None
+
+
+def _write_one(options: Mapping[str, Any], exporter: type) -> None:
+    file: Any = BytesIO()
+    classes = tuple(map(load_object, options.get("item_classes") or ())) or (object,)
+    codecs.lookup_error((options.get("item_export_kwargs") or {}).get("errors", "strict"))
+    if plugins := options.get("postprocessing"):
+        file = PostProcessingManager(list(plugins), file, dict(options))
+    made = made_as_asked(exporter, file, options)
+    made.start_exporting()
+    for item in TRIED.values():
+        if isinstance(item, classes):
+            made.export_item(item)
+    made.finish_exporting()
+    close_plugins(file)
 
 
 def made_as_asked(exporter: Callable[..., Any], file: Any, options: Mapping[str, Any]) -> Any:

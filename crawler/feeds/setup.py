@@ -26,6 +26,7 @@ logger = logging.getLogger(__name__)
 MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """Byte order marks, those first that begin with others; UTF-8 goes on with or without its own."""
 LONGEST_MARK = 4
+OF_BATCH = regex(r"%\(batch_(?:id|time)\)")
 PASSWORD = regex(r"(?<=://)([^:/?#@]*):.*@")
 
 
@@ -121,6 +122,8 @@ def _misfit(path: str, options: Mapping[str, Any], exporter: type) -> str | None
     known = getattr(exporter, "known_fields", None)
     if unknown := [name for name in options.get("fields") or () if known is not None and name not in known]:
         return f"no item has the field {unknown[0]!r}" if known else f"{options['format']} has all fields, none can be chosen"
+    if options.get("batch_item_count") and not OF_BATCH.search(path):
+        return "the batches of a feed are told apart by %(batch_id)d or %(batch_time)s in its name"
     schemes = getattr(exporter, "schemes", None)
     if schemes and urlsplit(path).scheme not in schemes:
         return f"{options['format']} is written to {schemes[0] or 'a local folder'} only"

@@ -26,7 +26,9 @@ class AtomicFile:
     def __init__(self, path: Path, staging: Path | None = None) -> None:
         self._staging = staging
         is_file = not os.path.exists(path) or os.path.isfile(path)  # noqa: PTH110, PTH113 - a Path raises for a long name
-        self.path = path.resolve() if is_file else path  # a pipe at /dev/stdout has no name
+        self.path = (
+            Path(os.path.realpath(path)) if is_file else path
+        )  # a pipe at /dev/stdout has no name; a Path raises for loops
         self._part: Path | None = None
         self._file: IO[bytes] | None = None
 

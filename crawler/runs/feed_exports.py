@@ -10,7 +10,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.extensions.feedexport import FeedSlot, ItemFilter
 
-from crawler.feeds.exporters.batches import LostItemsError
+from crawler.feeds.compression import close_plugins
+from crawler.feeds.exporters.batches import LostItemsError, traceback_of
 from crawler.feeds.exporters.json_items import JsonLinesExporter
 from crawler.feeds.setup import FeedSetup
 from crawler.feeds.storages.partitioned import PartitionedSlot
@@ -112,7 +113,8 @@ class LosslessFeeds(FeedSetup):
             stop_run(self.crawler, "feed_not_writable")
         else:
             if slot.exporter:
-                logger.error("The item of %s is missing from %s", page, slot.uri, exc_info=error)
+                said = (page, slot.uri, type(error).__name__, error)
+                logger.error("The item of %s is missing from %s: %s: %s", *said, exc_info=traceback_of(error))
             elif slot not in self._lost_after:  # it would be said of every item
                 logger.error("The feed %s cannot be begun: %s: %s", slot.uri, type(error).__name__, error)
             self._note_lost(slot, error)
@@ -155,6 +157,7 @@ class LosslessFeeds(FeedSetup):
         try:
             if slot.itemcount:
                 slot.finish_exporting()
+                close_plugins(slot.file)
         except Exception as error:
             self.crawler.stats.inc_value(LOST_ITEMS, getattr(error, "lost", 0))
             if not isinstance(error, LostItemsError):

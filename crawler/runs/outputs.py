@@ -1,13 +1,21 @@
-"""Options ``-o`` and ``-O`` beyond Scrapy's ``FILE[:FORMAT]``: compression by suffix, and items of one type."""
+"""Options ``-o`` and ``-O`` beyond Scrapy's ``FILE[:FORMAT]``: compression by suffix, items of one type; and where feeds can be."""
 
 from collections.abc import Collection
+from importlib.util import find_spec
 from pathlib import PurePath
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from scrapy.settings import BaseSettings
+from scrapy.utils.python import without_none_values
 
 from crawler.items.schema import TYPES
+from crawler.runs.terminal import unknown
 
 COMPRESSIONS = {"gz": "crawler.feeds.compression.GzipPlugin", "zst": "crawler.feeds.compression.ZstdPlugin"}
 """Last suffix of a feed's name → the post-processing plugin for it."""
+NEEDED = {"s3": "boto3", "gs": "google.cloud.storage"}
+"""Scheme of a feed → what Scrapy's storage there needs."""
 DATABASES = ("postgresql",)
 """Schemes that also determine the format: ``-O postgresql://user@host/database``."""
 
@@ -40,6 +48,23 @@ def output_of(given: str, formats: Collection[str]) -> Output:
         name = name.rpartition(".")[0]
     form = written or _database(uri) or _ending(name, formats)
     return Output(f"{uri}:{form}" if form else uri, "stdout:" if uri == "-" and form else uri, options)
+
+
+def refused_place(uri: str, settings: BaseSettings) -> str | None:
+    """Why no feed can be written to ``uri``: nothing writes there, or that needs a library; None if one can."""
+    scheme = urlsplit(uri).scheme
+    schemes = {"", "stdout", *without_none_values(settings.getwithbase("FEED_STORAGES"))}
+    if scheme not in schemes:
+        return unknown("place of a feed", f"{scheme}:", schemes)
+    needs = NEEDED.get(scheme)
+    return f"a feed in {scheme}: needs {needs}, which is not installed" if needs and not _is_installed(needs) else None
+
+
+def _is_installed(library: str) -> bool:
+    try:
+        return find_spec(library) is not None
+    except ModuleNotFoundError:  # nor is the package around it
+        return False
 
 
 def _database(uri: str) -> str:

@@ -149,8 +149,9 @@ class Journal(signals.Listener):
         self._is_writable = False
 
     def _give_up(self, error: OSError) -> None:
+        if self._is_writable:
+            logger.warning("The journal is no longer written, RESUME=1 would continue from here: %s", error)
         self._is_writable = False
-        logger.warning("The journal is no longer written, RESUME=1 would continue from here: %s", error)
 
     def engine_stopped(self) -> None:
         """Close the journal, and remove it if there is nothing left to resume."""

@@ -25,6 +25,12 @@ class LostBatchError(OSError):
         self.lost = lost
 
 
+def traceback_of(error: Exception) -> Exception | None:
+    """What is logged with the message that an ``error`` has cost an item: nothing where that says all, as of what an encoding
+    lacks."""
+    return None if isinstance(error, ValueError) else error
+
+
 class BatchExporter(BaseItemExporter, Generic[Record]):
     """Gathers records until they are ``batch_items`` or take ``batch_bytes``, and writes them at once.
 

@@ -87,7 +87,7 @@ class FolderFeed(LocalFeed):
 
     def __init__(self, uri: str, *, feed_options: dict[str, Any] | None = None) -> None:
         super().__init__(uri, feed_options=feed_options)
-        self._target = Path(self.path).resolve()
+        self._target = Path(os.path.realpath(self.path))
         self._folder: Folder | None = None
 
     def open(self, spider: Spider) -> IO[bytes]:

@@ -11,9 +11,9 @@ from typing import IO, Any
 
 from scrapy import Spider
 from scrapy.extensions.feedexport import FeedSlot, apply_uri_params
-from scrapy.extensions.postprocessing import PostProcessingManager
 
-from crawler.feeds.exporters.batches import LostItemsError
+from crawler.feeds.compression import close_plugins
+from crawler.feeds.exporters.batches import LostItemsError, traceback_of
 from crawler.feeds.storages.local import LocalFeed
 from crawler.feeds.storages.partitions import PARAMETER, partition_of
 from crawler.files.scratch import ScratchFolder
@@ -124,8 +124,7 @@ class PartitionedSlot(FeedSlot):
         for item in spill.items(path):
             lost += _lost_by(slot.exporter.export_item, item)
         lost += _lost_by(slot.finish_exporting)
-        if isinstance(slot.file, PostProcessingManager):  # which compresses it
-            slot.file.close()
+        close_plugins(slot.file)
         storage.seal()
         return lost
 
@@ -137,6 +136,6 @@ def _lost_by(write: Callable[..., Any], *item: Item) -> int:
     except OSError:
         raise
     except Exception as error:
-        logger.exception("An item is missing from a partition")
+        logger.error("An item is missing from a partition: %s", error, exc_info=traceback_of(error))
         return int(getattr(error, "lost", 1))
     return 0

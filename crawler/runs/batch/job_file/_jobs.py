@@ -11,7 +11,7 @@ from crawler.items.flags import EXPECTED_AS
 from crawler.runs.batch import jobs
 from crawler.runs.batch.job_file import _models as models
 from crawler.runs.batch.job_file._yaml import JobFileError, Place, Problem, Problems, Values, compose, named
-from crawler.runs.batch.job_file.feeds import feed_of
+from crawler.runs.batch.job_file.feeds import feed_of, shared_feeds
 from crawler.runs.batch.report_folder import shared_reports
 from crawler.runs.replaced_pages import refused_outputs
 from crawler.runs.terminal import quoted, unknown
@@ -19,6 +19,7 @@ from crawler.runs.terminal import quoted, unknown
 KEY = "[key]"
 """The last step of a place that is a key, as pydantic names it."""
 NO_JOB = "there is no job: write jobs: and a name under it"
+FEED_OF_ANOTHER = "the feed of {name} would replace that of {other}: write %(job)s into its name, or overwrite: false"
 WITHOUT_NAME = "the report of {name} would replace that of {other}: write %(job)s into the folder, or name another"
 
 
@@ -46,7 +47,10 @@ def _read(values: Values, settings: BaseSettings, problems: Problems) -> dict[st
         problems.add(values.node(()), NO_JOB)
     for name, other in shared_reports({name: job.report or jobs.REPORTS for name, job in given.items()}):
         problems.add(values.node(("jobs", name, "report")), WITHOUT_NAME.format(name=quoted(name), other=quoted(other)))
-    return {name: _job(name, job, values, settings, problems) for name, job in given.items()}
+    made = {name: _job(name, job, values, settings, problems) for name, job in given.items()}
+    for name, uri, other in shared_feeds({name: job.feeds for name, job in made.items()}):
+        problems.add(values.key(("jobs", name, "feeds", uri)), FEED_OF_ANOTHER.format(name=quoted(name), other=quoted(other)))
+    return made
 
 
 def _job(name: str, given: models.Job, values: Values, settings: BaseSettings, problems: Problems) -> jobs.Job:

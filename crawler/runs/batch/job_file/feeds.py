@@ -1,6 +1,7 @@
 """The feeds of a job."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scrapy.settings import BaseSettings
@@ -11,12 +12,13 @@ from crawler.feeds.setup import check_feed, without_password
 from crawler.feeds.storages.partitions import kept_for_items
 from crawler.files.extras import MissingExtraError, load_component
 from crawler.items.schema import TYPES
-from crawler.runs.outputs import output_of
+from crawler.runs.outputs import output_of, refused_place
 from crawler.runs.terminal import quoted, unknown
 
 PARAMETERS = {"job": "job", "date": "2026-01-01", "run": "1"}
 OWN = regex(rf"%%|%\((?:{'|'.join(PARAMETERS)})\)[^%a-zA-Z]*[a-zA-Z]")
 OF_SCRAPY = {"time": "", "batch_id": 1, "batch_time": "", "name": ""}
+NEVER_REPLACED = ("stdout:", "postgresql:")
 DEFAULTS = {"overwrite": True, "store_empty": False}
 """A night without anything new leaves the feeds as they were."""
 
@@ -43,11 +45,27 @@ def feed_of(uri: str, given: Mapping[str, Any], settings: BaseSettings) -> dict[
     if form not in formats:
         raise ValueError(f"{quoted(uri)} does not say its format: add format:, one of {', '.join(sorted(formats))}")
     options = {"format": form, **DEFAULTS, **made.options, **options}
+    if why := refused_place(made.uri, settings):
+        raise ValueError(why)
     try:
         check_feed(without_password(uri), options, load_component(formats[form]))
     except MissingExtraError as error:
         raise ValueError(f"{without_password(uri)} cannot be written: {error}") from error
     return {made.uri: options}
+
+
+def shared_feeds(feeds: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[tuple[str, str, str]]:
+    """``(job, its feed, an earlier job)`` where a feed would replace the other's in the same night; ``feeds`` are those of each
+    job, as the setting FEEDS has them. What Scrapy or items make different may be."""
+    taken: dict[str, str] = {}
+    for number, (job, of_job) in enumerate(feeds.items()):
+        for uri, options in of_job.items():
+            place = os.path.abspath(filled_in(uri, PARAMETERS | {"job": job, "run": f"{number}"}))  # noqa: PTH100 - or a URL
+            if "%(" in place or not options["overwrite"] or uri.startswith(NEVER_REPLACED):
+                continue
+            if place in taken:
+                yield job, uri, taken[place]
+            taken[place] = job
 
 
 def wrong_template(uri: str, known: Mapping[str, Any]) -> str | None:
