@@ -221,5 +221,5 @@ def test_a_feed_in_a_circle_of_links_is_told_in_a_line(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to("b")
     (tmp_path / "b").symlink_to("a")
     for feed_ in ("a/items.jsonl", "a/items.md"):
-        run = Run(tmp_path / "run", "crawl", "replay", "-O", str(tmp_path / feed_))
+        run = Run(tmp_path / feed_[-2:], "crawl", "replay", "-O", str(tmp_path / feed_))
         assert run.code == 1 and "it cannot be written: [Errno" in run.err and "Traceback" not in run.err

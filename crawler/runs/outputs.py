@@ -1,4 +1,4 @@
-"""Options ``-o`` and ``-O`` beyond Scrapy's ``FILE[:FORMAT]``: compression by suffix, items of one type; and where feeds can be."""
+"""Options ``-o`` and ``-O`` beyond Scrapy's ``FILE[:FORMAT]``: compression by suffix, items of a type; and where feeds can be."""
 
 from collections.abc import Collection
 from importlib.util import find_spec
