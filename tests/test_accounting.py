@@ -1,13 +1,16 @@
 """What a run says about itself is true: its summary, its failures feed, its verdict."""
 
 import json
+import sys
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scrapy.settings import Settings
 
 from crawler.runs.left_out import LeftOutCounts
-from crawler.runs.summary import lines
+from crawler.runs.summary import lines, say
 from crawler.runs.terminal import aligned, printable, shorten, width
 from crawler.runs.verdict import Verdict, judge
 from tests.processes import Ended
@@ -164,3 +167,27 @@ def test_failures_that_cannot_be_kept_aside_make_the_run_bad(tmp_path: Path) -> 
     run = crawl(tmp_path, "raise1 raise2")
     assert run.returncode == 1
     assert "0 items, 1 feeds" in run.stdout
+
+
+@pytest.mark.parametrize(
+    ("encoding", "printed"), [("ascii", b"\\u6e21 x\n"), ("cp936", "渡 x\n".encode("cp936")), ("utf-8", "渡 x\n".encode())]
+)
+def test_the_table_is_printed_whatever_a_terminal_can_show(
+    monkeypatch: pytest.MonkeyPatch, encoding: str, printed: bytes
+) -> None:
+    monkeypatch.setattr(sys, "stdout", TextIOWrapper(BytesIO(), encoding=encoding, newline="\n"))
+    say("渡 x", Settings())
+    assert sys.stdout.buffer.getvalue() == printed  # type: ignore[attr-defined]  # it is a BytesIO
+
+
+class Full(StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(28, "No space left on device")
+
+
+def test_a_table_that_cannot_be_printed_is_logged_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Full())
+    say("x", Settings())
+    assert "cannot be printed: [Errno 28]" in caplog.text

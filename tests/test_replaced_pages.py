@@ -7,6 +7,7 @@ import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from scrapy.settings import Settings
@@ -100,6 +101,30 @@ def test_a_page_is_not_replaced_and_an_earlier_output_is(
     for name, value in {"FEEDS": {output: {}}, "LOG_FILE": output, "FAILED_PAGES_FEED": output}.items():
         settings = Settings({"HTML_COLUMN": "html", "RECURRING": "weighed.json", "MAX_PAGE_BYTES": 60_000, name: value})
         assert [refused for refused, _ in refused_outputs(settings, [pages])] == [output] * is_refused
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_refused"),
+    [
+        ({"FEEDS": {"a.db": {}}, "STATE": "./a.db"}, True),
+        ({"FEEDS": {"a.db": {}}, "STATE": "sqlite:///a.db"}, True),
+        ({"FEEDS": {"linked.jsonl": {}, "b.jsonl": {}}}, True),
+        ({"FEEDS": {"file://FOLDER/b.jsonl": {}}, "FAILED_PAGES_FEED": "b.jsonl"}, True),
+        ({"FEEDS": {"b.txt": {}}, "LOG_FILE": "b.txt"}, True),
+        ({"FEEDS": {"b-%(time)s.txt": {}, "b-%(name)s.txt": {}}}, False),
+        ({"FEEDS": {"/dev/null": {}}, "LOG_FILE": "/dev/null"}, False),
+        ({"FEEDS": {"postgresql://h/d": {}}, "STATE": "postgresql://h/d"}, False),
+        ({"FEEDS": {"stdout:": {}}, "STATE": "a.db", "FAILED_PAGES_FEED": "b.jsonl"}, False),
+    ],
+)
+def test_nothing_is_written_twice_into_one_file(
+    settings: dict[str, Any], is_refused: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "linked.jsonl").symlink_to("b.jsonl")
+    feeds = {uri.replace("FOLDER", str(tmp_path)): {} for uri in settings["FEEDS"]}
+    refused = list(refused_outputs(Settings(settings | {"FEEDS": feeds}), []))
+    assert [uri in feeds and "are one file" in why for uri, why in refused] == [True] * is_refused
 
 
 def test_a_corpus_may_be_added_to_and_not_replaced(tmp_path: Path) -> None:

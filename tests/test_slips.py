@@ -180,6 +180,12 @@ def test_what_cannot_be_done_is_refused_before_the_first_page(folder: Path, slip
     assert said in ended.stderr and "Traceback" not in ended.stderr and "pages of" not in ended.stdout
 
 
+def test_a_database_on_a_server_is_no_wrong_usage(folder: Path) -> None:
+    ended = run(folder, "crawl", "replay", "-a", "pages=pages", *FEED, "-O", "postgresql://me:secret@127.0.0.1:1/db")
+    assert (ended.returncode, (folder / "items.jsonl").read_text()) == (1, OLD)
+    assert "feeds not stored: 2" in ended.stdout and "secret" not in ended.stdout + ended.stderr
+
+
 @pytest.mark.parametrize(
     ("feed", "said"),
     [

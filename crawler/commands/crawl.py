@@ -140,6 +140,6 @@ def _refuse_feed(uri: str, options: Any, settings: BaseSettings) -> None:
         raise UsageError(f"{without_password(uri)}: {unknown('format', str(form), formats)}", print_help=False)
     exporter = _refuse_missing_extra(f"the format {form} cannot be written", formats[form])
     try:
-        check_feed(without_password(file_uri_to_path(uri)), given, exporter)
+        check_feed(file_uri_to_path(uri) if uri.startswith("file:") else without_password(uri), given, exporter)
     except ValueError as error:
         raise UsageError(str(error), print_help=False) from error

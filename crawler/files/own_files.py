@@ -39,6 +39,16 @@ class OwnFiles:
         return self._folders[path[:name_at]] + path[name_at:]
 
 
+def shared_places(outputs: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """``(output, an earlier one)`` for every one of the paths or URIs that is the same file as another, by whatever name. What
+    parameters make different may be, and so may what is no file (``/dev/stdout``)."""
+    taken: dict[str, str] = {}
+    for output in outputs:
+        places = {each for each in _places(output) if ANYTHING not in each and (os.path.isfile(each) or not os.path.exists(each))}  # noqa: PTH110, PTH113 - as below
+        yield from ((output, other) for other in {taken[place] for place in places & taken.keys()})
+        taken |= dict.fromkeys(places, output)
+
+
 def files_of(output: str) -> Iterator[str]:
     """The files that there are, and are not empty, where ``output`` writes, a path or URI with any values of its parameters."""
     for place in _places(output):

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from scrapy.settings import BaseSettings
 
 from crawler.feeds.setup import without_password
-from crawler.files.own_files import files_of
+from crawler.files.own_files import files_of, shared_places
 from crawler.pages import (
     ArchiveError,
     DamagedError,
@@ -33,7 +33,7 @@ HEAD = 64 * 1024
 def refused_outputs(
     settings: BaseSettings, pages: Collection[str], read: Collection[str] = (), written: Collection[str] = ()
 ) -> Iterator[tuple[str, str]]:
-    """What a run with these ``settings`` must not write, since it would replace something that it reads, and why.
+    """What a run with these ``settings`` must not write, since it would replace something that it reads or writes, and why.
 
     It writes feeds, a log, failed pages and what else is ``written``; it reads saved ``pages``, the files of the settings and
     what else is ``read``. The corpus may be added to.
@@ -43,6 +43,9 @@ def refused_outputs(
     whose pages are items that were exported. To append to a page is to replace it.
     """
     feeds, corpus = settings.getdict("FEEDS"), settings.get("CORPUS")
+    others = filter(None, map(settings.get, ("FAILED_PAGES_FEED", "LOG_FILE", "STATE")))
+    for output, other in shared_places(map(str, (*others, *feeds))):
+        yield output, f"{without_password(output)} and {without_password(other)} are one file, and both would be written"
     read = [file for file in (*read, settings.get("RECURRING")) if file]
     for output in filter(None, (*feeds, settings.get("FAILED_PAGES_FEED"), settings.get("LOG_FILE"), *written)):
         places = [*pages, corpus] if corpus and feeds.get(output, {}).get("overwrite") else pages

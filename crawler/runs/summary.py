@@ -50,8 +50,10 @@ class Summary(signals.Listener):
 
 def say(text: str, settings: BaseSettings) -> None:
     """Print ``text`` where the table of a run goes."""
+    stream = sys.stderr if feeds_stdout(settings) else sys.stdout
     try:
-        print(text, file=sys.stderr if feeds_stdout(settings) else sys.stdout, flush=True)
+        encoding = stream.encoding or "utf-8"
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
     except OSError as error:
         logger.error("What came of the run cannot be printed: %s", error)
     if settings.get("LOG_FILE"):
