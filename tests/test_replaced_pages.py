@@ -122,7 +122,7 @@ def test_nothing_is_written_twice_into_one_file(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "linked.jsonl").symlink_to("b.jsonl")
-    feeds = {uri.replace("FOLDER", str(tmp_path)): {} for uri in settings["FEEDS"]}
+    feeds: dict[str, dict[str, Any]] = {uri.replace("FOLDER", str(tmp_path)): {} for uri in settings["FEEDS"]}
     refused = list(refused_outputs(Settings(settings | {"FEEDS": feeds}), []))
     assert [uri in feeds and "are one file" in why for uri, why in refused] == [True] * is_refused
 
