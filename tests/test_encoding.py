@@ -362,6 +362,7 @@ def test_a_page_that_was_saved_garbled_is_told_and_undone_where_nothing_was_lost
         LONG + "用 GBK 打开会变成“" + "你好，世界".encode().decode("gbk", "replace") + "”。",
         LONG + "锟斤拷锟斤拷，一堆乱码。",
         LONG + "\ufffd\ufffd" * 40,
+        "<p>?????????</p>\n" * 3,
     ],
 )
 def test_what_is_garbled_in_a_good_page_is_told_and_left(text: str) -> None:
@@ -380,6 +381,7 @@ def test_what_is_garbled_in_a_good_page_is_told_and_left(text: str) -> None:
         "锛是一种化学元素的旧名；銆、鐨、鏄都是生僻字。" * 3,
         "日本語のページです。ä" * 9,
         "Привет, мир. ä" * 9,
+        "<p>What?????? How????? </p>",
     ],
 )
 def test_rare_and_foreign_letters_are_not_garbled(text: str) -> None:

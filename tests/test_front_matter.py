@@ -177,7 +177,15 @@ def test_json_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "head", [';;;\n"title": "标题",\n"author": "某报"\n;;;\n', "%YAML 1.2\n---\ntitle: 标题\nauthor: 某报\n---\n"]
+    "head",
+    [
+        ';;;\n"title": "标题",\n"author": "某报"\n;;;\n',
+        "%YAML 1.2\n---\ntitle: 标题\nauthor: 某报\n---\n",
+        '---json\n{"title": "标题", "author": "某报"}\n---\n',
+        "--- toml\ntitle = '标题'\nauthor = '某报'\n---\n",
+        "–––\ntitle: 标题\nauthor: 某报\n–––\n",
+        "---\u3000\ntitle: 标题\nauthor: 某报\n---\xa0\n",
+    ],
 )
 def test_other_fences(head: str) -> None:
     document = read(f"{head}<p>正文</p>")

@@ -39,6 +39,54 @@ def test_a_page_becomes_an_article() -> None:
     assert (item.page.reader, item.language, item.id_basis) == ("web_page", "zh-Hans", "url")
 
 
+@pytest.mark.parametrize(
+    ("printed", "time"),
+    [
+        ("2024年3月5日下午3点半", "2024-03-05T15:30"),
+        ("2024年3月5日 晚八時", "2024-03-05T20:00"),
+        ("2024年3月5日 傍晚6:30", "2024-03-05T18:30"),
+        ("2024年3月5日 20时05分30秒", "2024-03-05T20:05:30"),
+        ("2024年3月5日 24时", "2024-03-06T00:00"),
+        ("2024年3月5日 深夜12点", "2024-03-05T00:00"),
+        ("2024-03-05 Tue 10:30", "2024-03-05T10:30"),
+        ("2024/03/05(二) 10:30", "2024-03-05T10:30"),
+        ("2024—03—05 / 10:30", "2024-03-05T10:30"),
+        ("2024-03-05-10:30", "2024-03-05T10:30"),
+        ("二〇二四年三月五日 十时", "2024-03-05T10:00"),
+        ("二O二四年三月五日", "2024-03-05T00:00"),
+        ("令和6年3月5日", "2024-03-05T00:00"),
+    ],
+)
+def test_the_time_behind_a_day_is_read_as_people_print_it(printed: str, time: str) -> None:
+    item = article(f"<h1>夜里涨水</h1><div>{printed} 来源：江边日报</div><div id=text>", "<title>夜里涨水_河网</title>")
+    assert (item.date_published or "")[: len(time)] == time
+    assert item.source == "江边日报"
+
+
+@pytest.mark.parametrize("noise", ["\x01", "\x1a", "\x7f", "\x9f", "\xad", "\u200b", "\ufeff", "\uffff"])
+def test_what_prints_nothing_before_and_behind_a_page_does_not_cost_it(noise: str) -> None:
+    text = "".join(f"<p>{TEXT}</p>" for _ in range(4))
+    page = f"<!DOCTYPE html><html><head><title>夜里涨水</title></head><body><h1>夜里涨水</h1><div>{text}</div></body></html>"
+    item = cleaned((noise + page + noise + "\n" + noise).encode(), "page.html")
+    assert isinstance(item, Article)
+    assert (item.headline, item.text.split("\n\n")) == ("夜里涨水", [TEXT] * 4)
+
+
+def test_sections_of_xml_outside_of_scripts_are_text() -> None:
+    script = "<script>//<![CDATA[\nvar a = '</p>';\n//]]></script>"
+    item = article(
+        f"<h1>夜里涨水</h1><div id=text>{script}<p>一<![CDATA[二，]]>三。</p><![CDATA[<p>四。</p>]]>", "<title>夜里涨水</title>"
+    )
+    assert item.text.split("\n\n") == ["一二，三。", "四。", *[TEXT] * 4]
+    assert [each.text for each in item.removed if each.rule == "script"] == ["//<![CDATA[\nvar a = '</p>';\n//]]>"]
+
+
+def test_an_escaped_picture_for_readers_without_scripts_is_one_on_a_short_page() -> None:
+    picture = '<div><noscript>&lt;img src="https://img.river.example/a/1.jpg"&gt;</noscript></div>'
+    item = article(f"<h1>夜里涨水</h1><div id=text><p>{TEXT}</p>{picture}", "<title>夜里涨水</title>", paragraphs=2)
+    assert [image.url for image in item.images] == ["https://img.river.example/a/1.jpg"]
+
+
 @pytest.mark.parametrize("line", ["【文/江边网 秦小荷】", "【翻译/江边网 秦小荷】", "（江边网由秦小荷译自《河上日报》网站）"])
 def test_who_wrote_a_text_stays_in_it(line: str) -> None:
     item = article(

@@ -11,6 +11,8 @@ _ALWAYS = (
 _SPACES = r"\x0b\x0c\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\ue5e5"
 """No-break and typographic spaces, and line, page and record separators: without them, 10 and 20 would be 1020. The last is
 what GBK's second ideographic space (A3 A0) is read as."""
+NOT_PRINTED = rf"\s{_ALWAYS}{_SPACES}"
+"""What prints nothing, for a class of a pattern."""
 _INVISIBLE = regex(rf"[{_ALWAYS}]")
 _LONE_JOINER = regex(r"\u200d(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]\u200d)")
 """A zero-width joiner that joins no emoji."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from crawler.content.patterns import regex
 
-CANDIDATE = regex(r"[\s,]*([^\s,][^\s]*)(?:\s+([\d.]{1,9})([wx])(?:\s+[\d.]{1,9}h)?)?\s*(?:,|$)")
+CANDIDATE = regex(r"[\s,]*([^\s,][^\s]*)(?:\s+([\d.]{1,9})([wxWX])(?:\s+[\d.]{1,9}h)?)?\s*(?:,|$)")
 MOST = 32
 """Candidates that are read."""
 LONGEST = 65_536
@@ -37,7 +37,7 @@ def sized(attribute: str) -> list[Sized]:
     while len(found) < MOST and (candidate := CANDIDATE.match(attribute, at)):
         url, number, unit = candidate.groups()
         if url := url.rstrip(","):
-            found.append(Sized(url, _number(number) * (1 if unit == "w" else PLAIN_WIDTH)))
+            found.append(Sized(url, _number(number) * (1 if unit in ("w", "W") else PLAIN_WIDTH)))
         at = candidate.end()
     return sorted(found, key=lambda candidate: -candidate.width)
 

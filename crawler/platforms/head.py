@@ -18,8 +18,10 @@ QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’"}
 ROUTE = regex(r" [-–—－|·] .*")
 """The suffix that the mirror's script added to the name of a site in 2021: ``ZAKER - channel``."""
 DIVISION = regex(r"\s*<div[\s>]", re.IGNORECASE)
+HASHES = "#＃ \t\n"
+"""What encloses, or begins, a topic."""
 CDATA = regex(r"^<!\[CDATA\[|\]\]>$")
-COMMA = regex(r"[,，;；]")
+COMMA = regex(r"[,，;；、]")
 NAMES_END = regex(rf"[,，;；、/&]| and |(?<=[{HAN}]) (?=[{HAN}])")
 MAIL = regex(r"\s?<[^<>@\s]{1,64}@[^<>\s]{1,200}>$|^[^\s@()（）]{1,64}@[^\s()（）]{1,200}\s?[（(](?=[^()（）]{1,80}[)）]$)")
 """The address beside a name, as in RSS and in mails: ``editor@example.com (王五)``, ``王五 <editor@example.com>``."""
@@ -151,4 +153,5 @@ def _entries(name: str, value: str | list[str]) -> list[str]:
     if isinstance(value, str) and name not in LISTS:
         return [stripped] if (stripped := value.strip()).lower() not in NOTHING else []
     entries = value if isinstance(value, list) else COMMA.split(value)
-    return [stripped for entry in entries if (stripped := entry.strip()).lower() not in NOTHING]
+    bare = (entry.strip(HASHES) if entry.lstrip().startswith(("#", "＃")) else entry.strip() for entry in entries)
+    return [entry for entry in bare if entry.lower() not in NOTHING]

@@ -9,17 +9,21 @@ from json import JSONDecoder
 from typing import NamedTuple
 
 from crawler.content.patterns import regex
+from crawler.content.plain_text import NOT_PRINTED
 from crawler.readers._head_keys import RANKS, bare
 
 HEAD_LIMIT = 64 * 1024  # characters; the heads of real dumps are under 2,000
 JUNK = regex(
-    r"(?:[\s\x00-\x1f\x7f-\x9f\ufeff\ufffd\u200b-\u200f\u2060]|ï»¿|锘[?\ufffd]?|<!--(?:[^-]|-(?!->)){0,500}+-->|%(?:YAML|TAG)[^\n]{0,80}\n|<\?xml[^<>]{0,200}\?>)*+"
+    rf"(?:[{NOT_PRINTED}\ufffd]|ï»¿|锘[?\ufffd]?|<!--(?:[^-]|-(?!->)){{0,500}}+-->|%(?:YAML|TAG)[^\n]{{0,80}}\n|<\?xml[^<>]{{0,200}}\?>)*+"
 )
 """Meaningless text above a head: byte order marks, including wrongly decoded ones, and comments."""
-FENCE = regex(r"(?:[-;]{3,}|[—－]{2,}|(\+{3}))[ \t]*\n")
-CLOSING_FENCE = regex(r"\n(?:[-;]{3,}|[—－]{2,}|\.{3})[ \t]*(?:\n|\Z)")
-"""Some editors turn hyphens into dashes or fullwidth hyphens; Hexo encloses JSON in ``;;;``."""
-CLOSING_TOML = regex(r"\n\+{3}[ \t]*(?:\n|\Z)")
+_SPACES = r"[ \t\xa0\u3000\u200b\ufeff]*"
+_HYPHENS = r"[-;]{3,}|[—－–−]{2,}"
+FENCE = regex(rf"(?:(?:{_HYPHENS})(?:[ \t]?(?:ya?ml|json|(toml)))?|(\+{{3}})){_SPACES}\n")
+CLOSING_FENCE = regex(rf"\n(?:{_HYPHENS}|\.{{3}}){_SPACES}(?:\n|\Z)")
+"""Some editors turn hyphens into dashes or fullwidth hyphens, or put spaces behind them; Hexo encloses JSON in ``;;;``, and
+gray-matter names the language (``---json``)."""
+CLOSING_TOML = regex(rf"\n\+{{3}}{_SPACES}(?:\n|\Z)")
 BLANK = regex(r"\n[ \t]*(?:\n|\Z)")
 FIRST_KEY = regex(r"^[A-Za-z_][\w-]*:(?:\s|$)", re.MULTILINE)
 KEY = regex(r"""^[ \t{]{0,4}["']?([^\W\d][\w-]{0,40})["']?[ \t]{0,4}[:=：]""", re.MULTILINE)
@@ -65,10 +69,10 @@ def split(text: str) -> Split:
             return Split("", text)
         closed = _unfenced(text, start, CLOSING_FENCE)
         return closed if closed.head else _unfenced(text, start, BLANK)
-    closing = (CLOSING_TOML if fence[1] else CLOSING_FENCE).search(text, fence.end() - 1, fence.end() + HEAD_LIMIT)
+    closing = (CLOSING_TOML if fence[2] else CLOSING_FENCE).search(text, fence.end() - 1, fence.end() + HEAD_LIMIT)
     if closing is None:
         return _unfenced(text, fence.end(), BLANK)
-    return Split(text[fence.end() : closing.start() + 1], text[closing.end() :], bool(fence[1]))
+    return Split(text[fence.end() : closing.start() + 1], text[closing.end() :], bool(fence[1] or fence[2]))
 
 
 def has_key(head: str) -> bool:

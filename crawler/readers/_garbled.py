@@ -25,6 +25,8 @@ UTF_8_IN_CLASSES = regex(rb"(?:\x02\x01\x01){4,}")
 """A garbled word in intact text: characters whose GBK bytes are four or more characters in UTF-8."""
 REPLACED_TWICE = regex("(?:锟斤拷?|斤拷){2,}")
 """U+FFFD in UTF-8 decoded as GBK, repeatedly. Nothing of the text is left."""
+ALL_LOST, FEWEST_LOST = regex(r"\?{5,}"), 3
+"""What is left of Chinese in an encoding without it, and how many such runs prove it in a page without any other letters."""
 BYTES = {ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"} | {
     0xFFFD: 0xFF
 }
@@ -54,7 +56,10 @@ def ungarbled(text: str, known: int = 0) -> Ungarbled:
     ``known`` is the number of U+FFFD that are there because of how the text was just decoded. The proof is that the characters of
     a run are the bytes of Chinese in UTF-8, or of common characters in GBK.
     """
-    signs = () if text.isascii() else [each for each in (GBK_SIGNS, LATIN_SIGNS) if _holds_one(text, each)]
+    if text.isascii():
+        lost = len(ALL_LOST.findall(text)) if "?????" in text else 0
+        return Ungarbled(text, lost if lost >= FEWEST_LOST else 0)
+    signs = [each for each in (GBK_SIGNS, LATIN_SIGNS) if _holds_one(text, each)]
     ways = [way for way in WAYS if way.signs in signs]
     if not ways:
         return Ungarbled(text)

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 SPELLINGS: Mapping[str, str] = {
     "title": "title headline subject 标题 標題 题目 題目",
     "original_title": "original_title 原标题 原標題",
-    "date": "date date_published published pubdate publish_date published_at created created_at time "
-    "发布时间 發布時間 发表时间 發表時間 发布日期 日期 时间 時間",
+    "date": "date date_published published pubdate pub_date publish_date publication_date published_at published_time "
+    "publish_time pubtime post_date posted posted_at posted_on issued release_date created created_at created_time create_time "
+    "create_date ctime datetime time 发布时间 發布時間 发表时间 發表時間 发布日期 發布日期 发表日期 發表日期 发布于 发表于 日期 "
+    "时间 時間",
     "author": "author authors byline by writer creator 作者 撰文",
     "reporter": "reporter 记者 記者",
     "editor": "editor 责任编辑 責任編輯 责编 编辑 編輯",
     "translator": "translator 译者 譯者 翻译 翻譯",
     "publisher": "publisher site_name site website media 网站 網站 站点 媒体 媒體",
     "source": "source from 来源 來源 出处 出處",
-    "url": "url link permalink canonical canonical_url original_url source_url 原文链接 原文鏈接 链接 鏈接 连结 網址 网址 guid",
+    "url": "url link permalink canonical canonical_url original_url source_url external_url "
+    "原文链接 原文鏈接 链接 鏈接 连结 網址 网址 guid",
     "categories": "categories category 分类 分類 栏目 欄目",
     "keywords": "keywords keyword tags tag 标签 標籤 关键词 關鍵詞 关键字",
     "cover": "headimg cover cover_image banner image featured_image top_img index_img thumbnail thumb 封面",

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from crawler.content.dates import CHINA
 from crawler.content.patterns import regex
 
-_HOUR = regex(r"\s{0,9}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s{0,9}", re.ASCII)
+_HOUR = regex(r"\s{0,9}\d{4}-\d\d-\d\d (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\s{0,9}", re.ASCII)
 _BODY = regex(r"\s{0,99}<div>")
 _FIRST_RUN = datetime(2018, 4, 1, tzinfo=UTC)
 """RSSHub was not published before this."""

@@ -7,13 +7,14 @@ import re
 
 from crawler.content.html import lines_of, parse_page
 from crawler.content.patterns import regex
+from crawler.content.plain_text import NOT_PRINTED
 from crawler.content.words import Words
 from crawler.readers import discuz_text
 from crawler.readers.discuz_text import FOOTER, served
 from crawler.readers.document import Document, page_of
 from crawler.readers.language_packs import in_both_packs
 
-_MARKUP = regex(r"[\s\ufeff]*<[!?a-zA-Z]")
+_MARKUP = regex(rf"[{NOT_PRINTED}]*<[!?a-zA-Z]")
 _OF_POSTS = ("postmessage_", "authorposton")
 _POST = regex(rf"""id=["']?(?:{"|".join(_OF_POSTS)})\d""")
 """The elements that every skin has for the text and the date of a post."""

@@ -4,13 +4,14 @@ import re
 
 from crawler.content.html import parse_page
 from crawler.content.patterns import regex
+from crawler.content.plain_text import NOT_PRINTED
 from crawler.readers._embedded import opened
 from crawler.readers._named import put_names
 from crawler.readers._streamed import put_in_place
 from crawler.readers.document import Document, page_of
 
 _FIRST = regex(
-    r"\ufeff?(?>\s|<\?(?P<xml>xml)?[^>]*>|<!doctype[^>]*>|<!--(?:(?!-->).)*-->|<!\[[^>]*>)*+<(?P<tag>[a-z][\w:-]*)",
+    rf"(?>[{NOT_PRINTED}]|<\?(?P<xml>xml)?[^>]*>|<!doctype[^>]*>|<!--(?:(?!-->).)*-->|<!\[[^>]*>)*+<(?P<tag>[a-z][\w:-]*)",
     re.IGNORECASE | re.DOTALL,
 )
 """The first element of a page, after declarations and comments."""

@@ -9,14 +9,14 @@ from datetime import datetime, tzinfo
 
 from crawler.content.dates._china import CHINA
 from crawler.content.dates._days import names_no_date
-from crawler.content.dates._halves import HALF
+from crawler.content.dates._halves import HALF, TIME_OF_DAY
 from crawler.content.dates._plain import plain
 from crawler.content.dates._read import PrintedDate, read
 from crawler.content.dates._tokens import tokens_of
 from crawler.content.dates._usual import is_usual, usual_count, usual_date
 from crawler.content.dates._zones import FARTHEST
 
-__all__ = ["CHINA", "FARTHEST", "HALF", "PrintedDate", "is_counted", "printed_date"]
+__all__ = ["CHINA", "FARTHEST", "HALF", "TIME_OF_DAY", "PrintedDate", "is_counted", "printed_date"]
 
 
 def printed_date(raw: str, captured: str | None = None, local: tzinfo | None = CHINA) -> PrintedDate | None:

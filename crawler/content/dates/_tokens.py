@@ -22,7 +22,7 @@ _PATTERNS = {
     r"|(?P<english_count>\d{1,4}|an?) ?(?P<english_unit>second|minute|hour|day|week|sec|min|hr|[mhdw])s? ago",
     "now": r"刚刚|刚才|just now",
     "compact": r"(?P<compact_date>(?:19|20)\d{6}|\d{4}-?w\d\d-?[1-7])"
-    r"(?:t?(?P<compact_hour>\d\d)(?P<compact_minute>\d\d)(?:(?P<compact_second>\d\d)(?:[.,]\d{1,9}|\d{3})?)?)?(?!\d)",
+    r"(?:[t ]?(?P<compact_hour>\d\d)(?P<compact_minute>\d\d)(?:(?P<compact_second>\d\d)(?:[.,]\d{1,9}|\d{3})?)?)?(?!\d)",
     "unix": r"(?P<seconds>\d{10})(?:\d{3}){0,3}(?:\.\d{1,9})?(?!\d)",
     "day": r"(?P<year>\d{4}) ?(?P<separator>[-/.·]) ?(?P<month>\d{1,2}) ?(?P=separator) ?(?P<day>\d{1,2})(?!\d)"
     r"\.?(?P<iso>t(?=\d))?|(?P<year_han>\d{4}) ?年 ?(?P<month_han>\d{1,2}) ?月 ?(?P<day_han>\d{1,2})(?!\d)(?: ?[日号])?"
@@ -33,7 +33,7 @@ _PATTERNS = {
     "spoken": r"(?P<spoken_hour>\d{1,2}) ?[时点](?!间)钟?(?: ?"
     r"(?:(?P<spoken_minute>\d{1,2}) ?分(?: ?(?P<spoken_second>\d{1,2}) ?秒)?|(?P<bare_minute>\d{2})(?![\d年月日])"
     r"|整|(?P<half_past>半)|(?P<quarter>[13]) ?刻))?",
-    "hour_alone": r"(?P<english_hour>\d{1,2})(?= ?[ap]\.?m(?![a-z]))",
+    "hour_alone": r"(?P<english_hour>\d{1,2}(?= ?[ap]\.?m(?![a-z]))|(?<=\dt)\d\d(?![\d:]))",
     "offset": r"(?:(?:gmt|utc|ut) ?|(?<![a-z]))[+-]\d{1,2}(?::?\d{2})?(?![\d:])|[东西](?:\d{1,2}|[一二三四五六七八九十]{1,2})区",
     "lunar": r"(?:农历|阴历|旧历) ?(?:[\u4e00-\u9fff]{2,3}年)? ?[\u4e00-\u9fff\d]{1,3}月(?:大|小|\(大\)|\(小\))? ?"
     r"(?:\d{1,2}|[初廿卅一二三四五六七八九十]{1,3})日?",  # beside the day of our calendar
@@ -49,7 +49,7 @@ _PATTERNS = {
     "word": r"[a-z]+",
     "number": r"(?P<number>\d{1,2})(?!\d)(?:st|nd|rd|th)?(?![a-z\d])",
     "some_year": r"\d{4}(?!\d)",
-    "nothing": r"[ ,:;|/()\[\]【】·•.\u2300-\u23ff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff-]",
+    "nothing": r"[ ,:;|/_()\[\]【】·•.\u2300-\u23ff\u2600-\u27bf\ufe0f\U0001f300-\U0001faff-]",
 }
 _TOKEN = regex("|".join(f"(?P<{kind}_>{pattern})" for kind, pattern in _PATTERNS.items()), re.ASCII)
 _COMMENT = regex(r"([+-]\d{1,2}(?::?\d{2})?) ?\(([^()\d]{1,60})\)")

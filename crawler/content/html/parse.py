@@ -18,10 +18,11 @@ from crawler.content.html.vocabulary import BREAKING, CODE, FOREIGN, LISTS, MARK
 from crawler.content.html.walk import Aside, HtmlBody, Visit
 from crawler.content.html.walk_wholes import WholeWalk
 from crawler.content.patterns import regex
-from crawler.content.plain_text import paired
+from crawler.content.plain_text import NOT_PRINTED, paired, visible
 from crawler.content.utf_8 import utf_8_of
 
 CDATA = "<![CDATA["
+BEFORE_MARKUP = regex(rf"[{NOT_PRINTED}]+(?=<)")
 PAIR = regex(rb"&#(?:5[56]|[xX][dD])")
 """How references to surrogate pairs begin."""
 
@@ -58,7 +59,10 @@ class _Walk(WholeWalk):
 
 
 def parse_page(html: str) -> _Element:
-    """Parse a whole page; the root element is for :func:`read_element`. Raises :class:`TooManyAttributesError`."""
+    """Parse a whole page, with the content of CDATA sections, which HTML does not have; the root element is for
+    :func:`read_element`. Raises :class:`TooManyAttributesError`."""
+    if CDATA in html:
+        html = _without_cdata(html)
     body = _stripped(html).replace(b"\0", b"") or b"<html/>"
     if PAIR.search(body):
         body = paired(body.decode()).encode()
@@ -69,9 +73,12 @@ def parse_page(html: str) -> _Element:
 
 
 def _stripped(html: str) -> bytes:
-    """``html`` in UTF-8, without white space at its ends."""
+    """``html`` in UTF-8, without white space at its ends, nor other characters that print nothing at its start."""
     body = utf_8_of(html).strip()
-    return body if body.startswith(b"<") and body.endswith(b">") else html.strip().encode()
+    if body.startswith(b"<") and body.endswith(b">"):
+        return body
+    before = BEFORE_MARKUP.match(html)
+    return html[before.end() if before else 0 :].strip().encode()
 
 
 def _with_rest(root: _Element) -> _Element:
@@ -93,9 +100,9 @@ def _with_rest(root: _Element) -> _Element:
 def _append(holder: _Element, text: str, elements: list[_Element]) -> None:
     last = next(holder.iterchildren(reversed=True), None)
     if last is None:
-        holder.text = (holder.text or "") + text
+        holder.text = visible((holder.text or "") + text)
     elif text:
-        last.tail = (last.tail or "") + text
+        last.tail = visible((last.tail or "") + text)
     holder.extend(elements)
 
 
@@ -108,8 +115,6 @@ def parse_html(
     come from an allow-list, so the blocks' HTML is safe. Raises :class:`TooDeepError` if elements nest deeper than ``max_depth``,
     and TooManyAttributesError.
     """
-    if CDATA in html:
-        html = _without_cdata(html)
     if not html or html.isspace():
         return HtmlBody([], [])
     root = parse_page(html)
@@ -124,9 +129,19 @@ def parse_html(
 
 
 def _without_cdata(html: str) -> str:
-    """``html`` with CDATA sections replaced by their content: HTML has none, and parts of one would be a comment."""
+    """``html`` with CDATA sections outside of scripts and style sheets replaced by their content: HTML has none, and parts of one
+    would be a comment."""
     first, *sections = html.split(CDATA)
-    return first + "".join("".join(section.split("]]>", 1)) for section in sections)
+    kept, is_code = [first], _ends_in_code(first, False)
+    for section in sections:
+        kept += (CDATA, section) if is_code else section.split("]]>", 1)
+        is_code = _ends_in_code(section, is_code)
+    return "".join(kept)
+
+
+def _ends_in_code(html: str, begins_in_code: bool) -> bool:
+    opened, closed = (max(map(html.lower().rfind, tags)) for tags in (("<script", "<style"), ("</script", "</style")))
+    return begins_in_code if opened == closed else opened > closed
 
 
 def read_element(element: _Element, aside: Aside, max_depth: int = MAX_DEPTH, base: str | None = None) -> HtmlBody:

@@ -18,7 +18,7 @@ _NO_MINUTE = in_both_packs(_AGO)
 
 
 def instant(raw: str, captured: str | None) -> str | None:
-    """Return a printed time as an ISO 8601 instant, to the second.
+    """Return a printed time as an ISO 8601 instant in the time zone of the forum, to the second.
 
     ``captured`` is when the page was saved: it gives the day that 昨天 refers to, and the time zone; if it is unknown, the zone
     is China's. Returns ``None`` for words that name no minute (4 小时前, 刚刚), for relative days if ``captured`` is unknown, and
@@ -26,8 +26,9 @@ def instant(raw: str, captured: str | None) -> str | None:
     """
     if not raw or _NO_MINUTE.fullmatch(raw):
         return None
-    printed = printed_date(raw, captured, _zone_of(captured) if captured else CHINA)
-    return printed.at.isoformat(timespec="seconds") if printed and printed.has_time else None
+    zone = _zone_of(captured) if captured else CHINA
+    printed = printed_date(raw, captured, zone)
+    return printed.at.astimezone(zone).isoformat(timespec="seconds") if printed and printed.has_time else None
 
 
 @lru_cache(16)

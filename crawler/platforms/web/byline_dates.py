@@ -4,21 +4,21 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from crawler.content.dates import HALF, printed_date
+from crawler.content.dates import TIME_OF_DAY, printed_date
 from crawler.content.patterns import regex
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _ZONE = r"\s?(?:Z|GMT|UTC|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b"
-_CLOCK = (
-    rf"(?P<clock>\d{{1,2}}\s?[:：]\s?\d{{2}}(?:\s?[:：]\s?\d{{2}})?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?"
-    r"|\d{1,2}[时時点]\d{2}分?)"
+_CLOCK = rf"(?P<clock>{TIME_OF_DAY}(?:{_ZONE})?)"
+_WEEKDAY = (
+    r"(?:[（(]?(?:(?:星期|周|週)[一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6})[)）]?"
+    r"|[（(][一二三四五六日月火水木金土][)）])?"
 )
-_HALF = rf"(?:{HALF})?"
-_WEEKDAY = r"(?:[（(]?(?:星期|周|週)[一二三四五六日天][)）]?|[（(][月火水木金土日][)）])?"
+_HAN_YEAR = r"[一二][〇○◯零Oo0一二三四五六七八九]{3}年"
 DATE = regex(
-    rf"(?<!\d)(?:(?P<day>(?:19|20)\d{{2}}\s?[-/.]\s?\d{{1,2}}\s?[-/.]\s?\d{{1,2}}|(?:(?:19|20)\d{{2}}|民[国國]\s?\d{{2,3}}|1[01]\d)\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?"
+    rf"(?<!\d)(?:(?P<day>(?:19|20)\d{{2}}\s?[-/.–—−]\s?\d{{1,2}}\s?[-/.–—−]\s?\d{{1,2}}|(?:(?:19|20)\d{{2}}|民[国國]\s?\d{{2,3}}|令和\s?\d{{1,2}}|1[01]\d)\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?"
     r"|(?<![/.-])1[01]\d(?P<between>[/.-])\d\d(?P=between)\d\d(?![\d/.-]))"
-    rf"(?:[T ,，|·\u3000\xa0]{{0,4}}{_WEEKDAY}[ \u3000\xa0]{{0,2}}{_HALF}\s?{_CLOCK})?"
+    rf"(?:[T ,，|·/_\u3000\xa0-]{{0,4}}{_WEEKDAY}[ \u3000\xa0]{{0,2}}{_CLOCK})?"
     r"|(?P<year>20\d\d)\s?(?P<month_and_day>(?:0[1-9]|1[0-2])/[0-3]\d)\s?(?P<hour>[0-2]\d:[0-5]\d(?::[0-5]\d)?)"
     rf"|(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTH},?\s(?:19|20)\d{{2}})"
     rf"(?:,?\s(?:at\s|@\s?|[-–|•·]\s)?\d{{1,2}}:\d{{2}}(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?)?)"
@@ -30,7 +30,7 @@ _UNLIKE = regex(
     rf"|(?:\d{{1,3}}|半)\s?[个個]?(?:秒[钟鐘]?|分[钟鐘]|小[时時]|天|[周週]|星期|月)[之以]?前(?![^发發更来來\W])(?:\s{_HOUR})?|[刚剛][刚剛](?=\s|$)"
     r"|(?:\d{1,2}|an?)\s(?:minute|min|hour|hr|day|week|month)s?\sago"
     rf"|(?:\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}[-/]\d{{1,2}})\s{_HOUR}"
-    r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
+    rf"|(?:{_HAN_YEAR}|20\d\d年)[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日(?:\s?{TIME_OF_DAY})?"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{2}-\d{2}-\d{2}(?:\s\d{2}:\d{2})?)(?!\d)"
 )
 """Dates without a year or in rarer forms. Texts have them too, so they count only if no other date is next to the headline."""
@@ -77,7 +77,7 @@ def read_dates(lines: Iterable[str]) -> BylineDates:
     unlike: set[str] = set()
     for line in lines:
         for found in DATE.finditer(line):
-            if not _is_of_something_else(line, found) and printed_date(raw := _spaced(found)):
+            if not _is_of_something_else(line, found) and (raw := _read(found)):
                 is_called, is_changed = _called(line, found)
                 (changed if is_changed else called if is_called else dates).append(raw)
         if len(line) <= _SHORT and not line.endswith(_PROSE):
@@ -113,11 +113,9 @@ def says_only_date(line: str) -> bool:
     return len(rest) <= _BESIDE_DATE and not rest.endswith(_PROSE)
 
 
-def _spaced(found: re.Match[str]) -> str:
-    """Return a date as printed, with a space inserted if its digits run into its time, and the parts of a date in boxes together
-    (2021 | 11/03 | 10:30)."""
-    if found["year"]:
-        return f"{found['year']}/{found['month_and_day']} {found['hour']}"
-    if found["day"] and found["clock"] and found["day"][-1].isdigit() and found.end("day") == found.start("clock"):
-        return f"{found['day']} {found['clock']}"
-    return found[0]
+def _read(found: re.Match[str]) -> str | None:
+    """Return a date as printed, or if that is none with a space between its digits and its time, and the parts of a date in boxes
+    together (2021 | 11/03 | 10:30); without its time if no such time exists, and None if no such day does."""
+    boxed = f"{found['year']}/{found['month_and_day']} {found['hour']}" if found["year"] else found[0]
+    spellings = (boxed, f"{found['day']} {found['clock']}", found["day"] or "")
+    return next((said for said in spellings if printed_date(said)), None)

@@ -6,6 +6,7 @@ import numpy as np
 from lxml.etree import _Element
 from numpy.typing import NDArray
 
+from crawler.content.html.pictures import markup_in
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
 from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
 from crawler.platforms.web.finder.choice import PLAIN, aside_of, places_of
@@ -40,7 +41,7 @@ def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] =
     locates the body and makes the page an article; then only comments, buttons and pointers are set aside.
     """
     seen, anchors = outline(root), anchors_of(root)
-    if sum(map(len, seen.texts)) < NEXT_TO_NOTHING:
+    if sum(map(len, seen.texts)) < NEXT_TO_NOTHING and any(markup_in(each) is None for each in root.iter("noscript")):
         seen = outline(root, scripts_off=True)
     given = next((found for selector in selectors if (found := _elements(root, selector))), ())
     if not seen.homes:
