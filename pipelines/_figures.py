@@ -16,22 +16,23 @@ FIGURE_OF = attrgetter("figure")
 OWN_CAPTION = regex(r"(?:[\w-]{1,40}-)?caption|data-sub-html")
 
 
-def attach_in_figures(body: Body) -> None:
-    """Give the images in every figure of ``body`` their captions, and remove these from the blocks, in place."""
+def attach_in_figures(body: Body, only_named: bool = False) -> None:
+    """Give the images in every figure of ``body`` their captions, and remove these from the blocks, in place; with
+    ``only_named`` only what is in a ``figcaption``."""
     if not any(map(FIGURE_OF, body.blocks)):
         return
     taken: set[int] = set()
     for number, group in groupby(body.blocks, key=FIGURE_OF):
         if number:
-            taken.update(map(id, _attached(list(group))))
+            taken.update(map(id, _attached(list(group), only_named)))
     if taken:
         body.blocks[:] = [block for block in body.blocks if id(block) not in taken]
 
 
-def _attached(figure: list[Block]) -> list[Block]:
+def _attached(figure: list[Block], only_named: bool) -> list[Block]:
     """The blocks of a figure that are captions, given to its images: one each if the numbers are equal, otherwise all to all."""
     images = [block.image for block in figure if block.image is not None]
-    captions = _captions(figure) if images else []
+    captions = _captions(figure, only_named) if images else []
     texts = [block.text for block in captions]
     if len(texts) != len(images) and texts:
         whole = " ".join(texts)
@@ -41,10 +42,10 @@ def _attached(figure: list[Block]) -> list[Block]:
     return captions
 
 
-def _captions(figure: list[Block]) -> list[Block]:
+def _captions(figure: list[Block], only_named: bool) -> list[Block]:
     named = [block for block in figure if block.kind == "paragraph" and "figcaption" in block.names]
     texts = [block for block in figure if block.image is None and block.text]
-    if named or any(block.kind != "paragraph" or len(block.text) > LONGEST for block in texts):
+    if only_named or named or any(block.kind != "paragraph" or len(block.text) > LONGEST for block in texts):
         return named
     return texts
 

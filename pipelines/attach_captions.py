@@ -9,10 +9,10 @@ from itertools import pairwise
 from operator import attrgetter
 
 from crawler.content.body import Block, Body
+from crawler.content.caption_names import CAPTION_NAMES, is_caption_name
 from crawler.content.patterns import regex
 from crawler.items import Article, Image
 from crawler.platforms.draft import Draft
-from pipelines._caption_names import CAPTION_NAMES, is_caption_name
 from pipelines._caption_signs import FIGURE, TextStyle, has_caption_words
 from pipelines._credits.grammar import SENTENCE_END
 from pipelines._credits.lines import parse_credit_line
@@ -184,10 +184,14 @@ def _is_marked(block: Block) -> bool:
 
 
 class AttachCaptionsPipeline:
-    """Handles articles only. A line next to a picture in a forum is part of the post."""
+    """Attaches the captions of an article. In a forum only what the markup calls a caption is one: any other line next to a
+    picture is part of the post."""
 
     def process_item(self, item: Draft) -> Draft:
-        if isinstance(item.item, Article):
-            for body in item.bodies:
+        for body in item.bodies:
+            if isinstance(item.item, Article):
                 attach_captions(body, item.site.caption_names)
+            else:
+                attach_in_figures(body, only_named=True)
+                read_own_captions(body)
         return item

@@ -375,3 +375,16 @@ def test_the_words_and_classes_of_a_skin_do_not_matter(row: str, said: tuple[int
     thread = thread_of(f'<div id="post_9"><table id="pid9"><tr><td>{row}{message}</td></tr></table></div>')
     assert (thread.views, thread.reply_count) == said
     assert (thread.posts[0].author, thread.date_published) == ("渡口人", "2022-02-12T23:58:00+08:00")
+
+
+def test_only_what_the_markup_calls_a_caption_is_one_in_a_post() -> None:
+    picture = '<img src="https://img.example.com/a/%d.jpg" width="600">'
+    named = f"<figure>{picture % 1}<figcaption>井边的人</figcaption></figure>"
+    thread = thread_of(post(1, f"{named}<table><tr><td>{picture % 2}</td></tr><tr><td>图为井水</td></tr></table>"))
+    assert [image.caption for image in thread.posts[0].images] == ["井边的人", None]
+    assert texts(thread) == ["图为井水"]
+
+
+def test_times_are_given_in_the_zone_of_the_forum() -> None:
+    (first,) = thread_of(post(1, "井水", "2024-1-2 03:04:05 GMT")).posts
+    assert first.date_published == "2024-01-02T11:04:05+08:00"

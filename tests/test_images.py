@@ -563,6 +563,7 @@ def test_what_scripts_leave_behind_is_no_address(src: str) -> None:
         (f'<img src="/1.gif" data-src="{A}" width="1" height="1">', [A]),
         (f'<img src="{A}" width="1" height="1">', []),
         (f'<img src="{A}" style="width:2em;height:2em">', []),
+        (f'<img src="{A}" style="max-height:20px">', []),
         (f'<img src="{A}" style="width:100%" width="20">', []),
         (f'<img src="{A}" data-width="900" width="20">', [A]),
     ],

@@ -81,6 +81,17 @@ def test_sections_of_xml_outside_of_scripts_are_text() -> None:
     assert [each.text for each in item.removed if each.rule == "script"] == ["//<![CDATA[\nvar a = '</p>';\n//]]>"]
 
 
+@pytest.mark.parametrize(
+    "below", ["<p class=image-caption>船在坡上</p>", "<div class=photo-desc>船在坡上</div>", "<p class=img_title>船在坡上</p>"]
+)
+def test_what_is_named_a_caption_beside_a_picture_is_its_caption(below: str) -> None:
+    picture = "<p><img src=https://img.river.example/a/1.jpg width=600></p>"
+    for both in (f"{picture}{below}", f"{below}{picture}"):
+        item = article(f"<h1>夜里涨水</h1><div id=text><p>{TEXT}</p>{both}", "<title>夜里涨水</title>")
+        assert [image.caption for image in item.images] == ["船在坡上"]
+        assert item.text.split("\n\n") == [TEXT] * 5
+
+
 def test_an_escaped_picture_for_readers_without_scripts_is_one_on_a_short_page() -> None:
     picture = '<div><noscript>&lt;img src="https://img.river.example/a/1.jpg"&gt;</noscript></div>'
     item = article(f"<h1>夜里涨水</h1><div id=text><p>{TEXT}</p>{picture}", "<title>夜里涨水</title>", paragraphs=2)

@@ -189,7 +189,7 @@ CHINESE_CDNS: tuple[Cdn, ...] = (
         path=(
             regex(r"^/\d{2,3}(?=/(?:v2-)?[0-9a-f]{32})"),
             regex(r"(?<=[0-9a-f]{32})_(?:(r|q?hd|xl?|[bmls])|(\d{2,4})w|(\d{1,4})x(\d{1,4}))(?=\.\w{3,4}$)"),
-            regex(r"(?<=[0-9a-f]{32})\.(?:jpe?g|png|webp)$"),
+            regex(r"(?<=[0-9a-f]{32})\.(?:jpe?g|png|webp|avis)$"),
         ),
         noise=regex(r"(?:source|consumer|biz_tag)=\w+"),
         sizes={"r": AS_STORED, "hd": 1280, "qhd": 720, "b": 600, "xl": 200, "x": 150, "l": 100, "m": 50, "s": 25},

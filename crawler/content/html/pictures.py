@@ -30,7 +30,7 @@ EMOTICON_NAME = regex(
     r"(?:^|\s)(?:[a-zA-Z0-9]{1,20}[-_])?(?:emoji|emoticon|smiley|smilies|emotion)(?:[-_]{1,2}[a-zA-Z0-9]{1,20})?(?:\s|$)",
     re.IGNORECASE,
 )
-STYLE_SIZE = regex(r"(?:^|[;\s])(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,5})?)(px|r?em|pt)", re.IGNORECASE)
+STYLE_SIZE = regex(r"(?:^|[;\s])(?:max-)?(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,5})?)(px|r?em|pt)", re.IGNORECASE)
 BASE = regex(r"<base\s(?:[^>]{0,500}\s)?href\s*=\s*[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
 EMPTY = 12
 """Elements; an element with more is not searched for text."""

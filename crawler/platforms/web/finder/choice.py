@@ -6,6 +6,7 @@ import numpy as np
 from lxml.etree import _Element
 from numpy.typing import NDArray
 
+from crawler.content.caption_names import is_caption_name
 from crawler.content.html.pictures import markup_in
 from crawler.content.patterns import regex
 from crawler.platforms.web.aside import NAMES, OTHER
@@ -99,10 +100,24 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
     in_figure = np.zeros(len(ways) + 1)
     np.add.at(in_figure, np.flatnonzero(figure & (kept == 0)), 1)
     np.add.at(in_figure, blocks.ends[figure & (kept == 0)], -1)
-    beside: NDArray[np.bool_] = (
-        (kept == 0) & ((cut > 0) | (unwanted & ~(is_of_text & (role < OWN)) & (pictures > 0))) & (in_figure.cumsum()[:-1] == 0)
-    )
+    is_caption = captions & is_of_text & (cut <= CAPTION) & (blocks.links == 0) & _caption_a_picture(seen, blocks)
+    is_something = (cut > 0) | (unwanted & ~(is_of_text & (role < OWN)) & (pictures > 0))
+    beside: NDArray[np.bool_] = (kept == 0) & is_something & ~is_caption & (in_figure.cumsum()[:-1] == 0)
     return beside
+
+
+def _caption_a_picture(seen: Outline, blocks: Blocks) -> NDArray[np.bool_]:
+    """Return, for each box, whether it is named as a caption and right before or behind a picture."""
+    is_named = np.array([any(map(is_caption_name, " ".join(filter(None, path[2:4])).split())) for path in seen.paths])
+    if not is_named.any():
+        return np.zeros(len(blocks.parents), bool)
+    following = np.minimum(blocks.ends, len(blocks.ends) - 1)
+    first = np.flatnonzero((blocks.ends == following) & (blocks.parents[following] == blocks.parents))
+    shows, beside = blocks.pictures > 0, np.zeros(len(blocks.parents), bool)
+    beside[following[first]] = shows[first]
+    beside[first] |= shows[following[first]]
+    found: NDArray[np.bool_] = beside & is_named[blocks.kinds]
+    return found
 
 
 def _show_pictures(seen: Outline, blocks: Blocks, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
