@@ -56,6 +56,21 @@ class Waiting(Numbering):
         return super().process_item(item)
 
 
+class LeavesOpen:
+    """Writes the path of every page to the file named by the setting ``PATHS``, and never closes that."""
+
+    def __init__(self, paths: str) -> None:
+        self.file = Path(paths).open("w", encoding="utf-8")  # noqa: SIM115 - this is what is tried
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings["PATHS"])
+
+    def process_item(self, item: Item) -> Item:
+        self.file.write(f"{item.page.path}\n")
+        return item
+
+
 class UntilCounted:
     """Holds the item :data:`HELD` until all pages are counted and the line on the terminal was drawn with their number."""
 

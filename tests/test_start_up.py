@@ -14,6 +14,7 @@ from crawler import settings
 from crawler.platforms.registry import all_sites
 from crawler.runs import child_process
 from crawler.runs.batch import workers
+from crawler.settings import ITEM_PIPELINES
 from crawler.spiders.loader import Spiders
 from tests.processes import ENVIRONMENT
 from tests.support import ROOT
@@ -126,3 +127,10 @@ COLLECTS = LOADED.replace("json.dumps(sorted(sys.modules))", "json.dumps([gc.ise
 def test_a_crawl_collects_garbage_from_its_first_page_on(tmp_path: Path) -> None:
     is_enabled, frozen = replayed(tmp_path, "fixtures/zaker", COLLECTS)
     assert is_enabled and frozen > 100_000
+
+
+def test_what_a_stage_leaves_open_is_written_when_the_program_ends(tmp_path: Path) -> None:
+    stages = json.dumps({**ITEM_PIPELINES, "tests.job_stages.LeavesOpen": 950})
+    replayed(tmp_path, "fixtures/zaker", LOADED, "-s", f"ITEM_PIPELINES={stages}", "-s", f"PATHS={tmp_path / 'paths'}")
+    pages = [page.relative_to(ROOT).as_posix() for page in sorted(ROOT.glob("fixtures/zaker/*.txt"))]
+    assert (tmp_path / "paths").read_text("utf-8").splitlines() == pages

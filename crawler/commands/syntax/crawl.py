@@ -38,6 +38,7 @@ class Command(ScrapyCrawl):
         assert self.crawler_process is not None and self.settings is not None  # noqa: S101 - Scrapy sets it before it runs a command
         if len(args) != 1:
             raise UsageError("name one spider")
+        gc.freeze()  # what is loaded, not the crawler: what it refers to when it ends is garbage, such as files left open
         process = self.crawler_process
         crawl.check_spider(process.spider_loader, self.settings, args[0], opts)
         crawler = process.create_crawler(args[0])
@@ -48,6 +49,4 @@ class Command(ScrapyCrawl):
 
 
 def _collect_garbage() -> None:
-    """Enable garbage collection from the first page on, except for what has been loaded, so that it is not scanned repeatedly."""
-    gc.freeze()
-    gc.enable()
+    gc.enable()  # from the first page on

@@ -9,7 +9,7 @@ from crawler.content.patterns import regex
 from crawler.items import PollOption
 from crawler.platforms.web.posts.vocabulary import words_in
 
-_NAMED = XPath("//*[contains(@class, 'poll') or contains(@class, 'Poll') or contains(@class, 'toupiao')]")
+_NAMED = XPath("//@class[contains(., 'poll') or contains(., 'Poll') or contains(., 'toupiao')]/..")
 _POLL = frozenset({"poll", "polls", "toupiao"})
 _PERCENT, _NUMBER, _UNIT = r"(?P<{}>\d{{1,3}}(?:\.\d{{1,2}})?) ?%", r"(?<![\d.,])(?P<{}>\d{{1,9}})(?![\d.])", r" ?(?:票|votes?\b)"
 _BETWEEN = r"[\s(（)）,，:：|]{0,9}"
