@@ -119,13 +119,14 @@ def _letters(blocks: list[Block]) -> list[str]:
 
 
 def _without_marks(texts: list[str], thread: Thread) -> Iterator[str]:
-    """Yield ``texts`` without the headline and the names and times of posts, where there is more: these may be on their lines."""
-    said = [thread.headline, *(mark for post in thread.posts for mark in (post.author, post.date_published_raw) if mark)]
-    marks = set(filter(None, (_SIGNS.sub("", mark) for mark in said)))
+    """Yield ``texts`` without the headline before them, and without the names and times of posts, where there is more: these may
+    be on their lines."""
+    marks = {_SIGNS.sub("", mark) for post in thread.posts for mark in (post.author, post.date_published_raw) if mark}
+    headline = _SIGNS.sub("", thread.headline)
     for text in texts:
         for mark in marks if len(text) <= _LINE else ():
             text = text.replace(mark, "") or text
-        yield text
+        yield text.removeprefix(headline) or text
 
 
 def _size(texts: list[str]) -> int:
