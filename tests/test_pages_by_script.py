@@ -62,6 +62,73 @@ CAPTIONED = [
 ]
 
 
+POOL = [
+    ["ShallowReactive", 1],
+    {"data": 2},
+    ["Reactive", 3],
+    {"title": 4, "content": 5, "publishTime": 6, "author": 7, "copyFrom": 9},
+]
+POOL += ["夜里涨水", HTML, ["Date", "2024-03-05T00:30:00.000Z"], {"name": 8}, "秦小荷", "江边日报"]
+MADE = {"author": {"name": "秦小荷"}, "source": "江边日报"}
+EDITED = {"blocks": [{"type": "paragraph", "data": {"text": ONE}}, {"data": {"level": 2}}, {"data": {"text": TWO}}]}
+
+
+def streamed(*chunks: str) -> str:
+    return "".join(f"<script>self.__next_f.push([1,{json.dumps(chunk, ensure_ascii=False)}])</script>" for chunk in chunks)
+
+
+def row(number: int, value: Any) -> str:
+    return f"{number}:{json.dumps(value, ensure_ascii=False)}\n"
+
+
+ROW = row(7, ["$", "$L1c", None, {"article": {**STORY, **MADE, "publishTime": "$D2024-03-05T00:30:00.000Z"}}])
+REFERRED = row(9, {**STORY, **MADE, "content": "$a"})
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        f'<script id="__NUXT_DATA__" type="application/json">{json.dumps(POOL)}</script>',
+        streamed('1:"$Sreact.fragment"\n3:I[1,[],""]\n', ROW[:90], ROW[90:]),
+        streamed(f"a:T{len(HTML.encode()):x},{HTML}{REFERRED}"),
+        streamed("no row\n", f"b:T2,xy{REFERRED}a:T{len(HTML.encode()):x},{HTML}"),
+        state({**MADE, "article": {"widgetTitle": "夜里涨水", "postContent": EDITED, "dateline": 1709598600}}),
+    ],
+)
+def test_what_frameworks_write_has_text_date_and_who_made_it(scripts: str) -> None:
+    item = cleaned(page(scripts), "page.html")
+    assert isinstance(item, Article)
+    assert item.text.split("\n\n") == [ONE, TWO]
+    assert (item.headline, item.date_published, item.source) == ("夜里涨水", "2024-03-05T08:30:00+08:00", "江边日报")
+    assert [(credit.role, credit.name) for credit in item.credits] == [("author", "秦小荷")]
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        '<script type="application/json">[["Reactive", 1], ["Ref", 0], 3]</script>',
+        '<script type="application/json">[{"a": 0, "b": -1}, {"b": 1}, [9]]</script>',
+        streamed("a:Tffffff,short", "0:[", "1:{}\n"),
+        streamed(row(1, {"a": "$1"})),
+    ],
+)
+def test_values_that_refer_to_themselves_or_nowhere_are_nothing(scripts: str) -> None:
+    with pytest.raises(NothingToKeep, match="script shell"):
+        cleaned(page(scripts), "page.html")
+
+
+@pytest.mark.parametrize(("opening", "is_one"), [(ONE[:20], True), ("别的一件事，与河水无关，也没有人提起。", False)])
+def test_a_short_text_is_one_if_the_page_is_described_by_its_beginning(opening: str, is_one: bool) -> None:
+    saved = page(f"<meta property=og:description content='{opening}'>" + state({"info": {"content": ONE}}))
+    if is_one:
+        item = cleaned(saved, "page.html")
+        assert isinstance(item, Article)
+        assert item.text == ONE
+    else:
+        with pytest.raises(NothingToKeep):
+            cleaned(saved, "page.html")
+
+
 @pytest.mark.parametrize(
     ("scripts", "shown", "texts", "captions"),
     [

@@ -443,3 +443,50 @@ def test_authors_and_a_date_in_milliseconds_in_json_ld(author: str, names: list[
 def test_json_ld_as_people_write_it(json_ld: str) -> None:
     head = f'<title>夜里涨水_河网</title><script type="application/ld+json">{json_ld}</script>'
     assert article("<h1>夜里涨水</h1><div>", head).date_published == "2024-03-05T08:30:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("below", "author"),
+    [
+        ('<p><span>06-19 22:41</span> <a href="/u/12">江边的猫</a></p>', "江边的猫"),
+        (
+            '<p>2022-06-19 <a href="https://www.daily.example/author/qin">江边的猫</a> <a href="/u/12"><img src=a.png></a></p>',
+            "江边的猫",
+        ),
+        ('<p><a href="/u/12">江边的猫</a> <a href="/u/13">渡口的狗</a> 2022-06-19</p>', None),
+        ('<p>2022-06-19 <a href="https://video.example/user/qin">江边的猫</a></p>', None),
+        ('<p><a href="/u/12">江边的猫</a></p>', None),
+        ('<p>2022-06-19 <a href="/u/12">江边日报</a></p>', None),
+        ('<p>2022-06-19 <a class="follow-nickName">江边的猫</a></p>', "江边的猫"),
+        ('<p>2022-06-19 <b data-testid="author-name">江边的猫</b></p>', "江边的猫"),
+        ('<div itemprop=author itemscope><meta itemprop=name content="江边的猫"><i>前端工程师</i></div>', "江边的猫"),
+    ],
+)
+def test_who_writes_on_a_site_is_named_by_a_link_or_a_mark(below: str, author: str | None) -> None:
+    saved = f"<title>河水又涨</title><h1>河水又涨</h1>{below}<div><p>{TEXT}</p><p>{TEXT}</p></div>".encode()
+    item = cleaned(saved, "page.html", url="https://www.daily.example/a/1.html")
+    assert isinstance(item, Article)
+    assert [credit.name for credit in item.credits] == ([author] if author else [])
+
+
+@pytest.mark.parametrize(
+    ("shown", "behind", "date"),
+    [
+        ("", "<p>posted @ <i>2022-06-19 22:41</i> 秦小荷 阅读(3)</p>", "2022-06-19T22:41:00+08:00"),
+        ("", "<p>编辑于 2022-06-19 22:41</p>", "2022-06-19T22:41:00+08:00"),
+        ("<p>2022-06-18</p>", "<p>发布于 2022-06-19 22:41</p>", "2022-06-18T00:00:00+08:00"),
+    ],
+)
+def test_a_line_behind_the_text_dates_it_if_no_other_does(shown: str, behind: str, date: str) -> None:
+    saved = f"<title>河水又涨</title><h1>河水又涨</h1>{shown}<div><p>{TEXT}</p><p>{TEXT}</p></div>{behind}".encode()
+    item = cleaned(saved, "page.html")
+    assert isinstance(item, Article)
+    assert item.date_published == date
+
+
+@pytest.mark.parametrize(("link", "publisher"), [('<a href="/">渡口</a>', "渡口"), ('<a href="/">首页</a>', None), ("", None)])
+def test_a_link_to_the_front_page_proves_what_a_site_is_called(link: str, publisher: str | None) -> None:
+    item = cleaned(
+        f"<title>河水又涨 - 渡口</title>{link}<h1>河水又涨</h1><div><p>{TEXT}</p><p>{TEXT}</p></div>".encode(), "page.html"
+    )
+    assert item.publisher == publisher

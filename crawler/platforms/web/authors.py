@@ -26,8 +26,8 @@ _META = (
     "article.author",
     "twitter:data1.author",
 )
-_NAMED = regex(r"author(?:info)?[-_]{0,2}name", re.IGNORECASE)
-_SIGNS = ("author", "Author", "byline")
+_NAMED = regex(r"(?:author(?:info)?[-_]{0,2}|nick[-_]?)name", re.IGNORECASE)
+_SIGNS = ("author", "Author", "byline", "nick")
 _BY = re.compile(
     r"^(?:(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*|(?:本[报刊网])?(?:记者|作者|撰文|文)[\s:：/／]\s*)",
     re.IGNORECASE,
@@ -56,19 +56,27 @@ def authors_of(root: _Element, metadata: Metadata, source: str, site_names: froz
     are left out, and so are the site's own names unless they come from JSON-LD. The page's ``source`` is checked first to see
     whether it may have such elements."""
     found = (
-        _people(_declared(words_of(metadata.article.get("author"))), frozenset()),
-        _people(_declared(metadata.all(*_META)), site_names),
+        people_in(_declared(words_of(metadata.article.get("author"))), frozenset()),
+        people_in(_declared(metadata.all(*_META)), site_names),
     )
-    return next(filter(None, found), []) or (_people(_shown(root), site_names) if any(sign in source for sign in _SIGNS) else [])
+    return next(filter(None, found), []) or (
+        people_in(_shown(root), site_names) if any(sign in source for sign in _SIGNS) else []
+    )
 
 
-def _people(names: Iterable[str], site_names: frozenset[str]) -> list[str]:
+def people_in(names: Iterable[str], site_names: frozenset[str]) -> list[str]:
+    """Return the ``names`` that may be an author's, without duplicates."""
     return [name for name in dict.fromkeys(names) if _is_somebody(name, site_names)]
 
 
 def medium_of(metadata: Metadata) -> str | None:
     """Return the medium that the metadata give as the source or in place of an author."""
-    for name in metadata.all("mediaid", "source", "article:author", "author", "sourcename", "og:article:source"):
+    return medium_in(metadata.all("mediaid", "source", "article:author", "author", "sourcename", "og:article:source"))
+
+
+def medium_in(names: Iterable[str]) -> str | None:
+    """Return the first of ``names`` that is a medium's or an organisation's."""
+    for name in names:
         medium = _LABEL.sub("", name).strip()
         if medium and (is_medium(medium) or (is_organisation(medium) and len(medium) > 3)):
             return medium
@@ -92,7 +100,7 @@ def _shown(root: _Element) -> list[str]:
     beside: dict[_Element, bool] = {}
     shown = (element for element in _made_for_authors(root) if not is_beside(element.getparent(), beside))
     for element in islice(shown, _MOST):
-        text = text_of(element, _LONGEST)
+        text = _name_in(element)
         is_told = _is_told(element)
         names = [name for name in _split(text) if _NAME.fullmatch(name) or (is_told and len(name) <= 40 and name.count(" ") < 4)]
         if "author" in (element.get("class") or "").split() and all(map(is_person, text.split())):
@@ -105,7 +113,9 @@ def _shown(root: _Element) -> list[str]:
 def _made_for_authors(root: _Element) -> Iterator[_Element]:
     for element in root.iter("*"):
         values = " ".join(element.values())
-        if ("uthor" in values or "byline" in values) and (_is_called(element.get("class") or "") or _is_told(element)):
+        if ("uthor" in values or "byline" in values or "nick" in values) and (
+            _is_called(element.get("class") or "") or _is_told(element)
+        ):
             yield element
 
 
@@ -116,7 +126,14 @@ def _is_called(classes: str) -> bool:
 def _is_told(element: _Element) -> bool:
     """Whether ``rel``, ``itemprop`` or its class says that an element is the author's name."""
     is_marked = element.get("rel") == "author" or element.get("itemprop") == "author"
-    return is_marked or _NAMED.search(element.get("class") or "") is not None
+    return is_marked or _NAMED.search(f"{element.get('class')} {element.get('data-testid')}") is not None
+
+
+def _name_in(element: _Element) -> str:
+    """Return the name that microdata mark in an element, or else its text."""
+    marked = (each for each in islice(element.iter("*"), _MOST) if each.get("itemprop") == "name")
+    name = next(marked, element) if element.get("itemscope") is not None else element
+    return (name.get("itemprop") and name.get("content")) or text_of(name, _LONGEST)
 
 
 def _is_somebody(name: str, site_names: frozenset[str]) -> bool:

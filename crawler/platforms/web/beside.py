@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterator
 from itertools import chain, islice
+from urllib.parse import urljoin
 
 from lxml.etree import _Element
 
 from crawler.content.body import Block
-from crawler.content.html import lines_of
+from crawler.content.html import lines_of, text_of
+from crawler.content.names import is_pen_name
 from crawler.content.patterns import regex
+from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.aside import OTHER, PREFIX
-from crawler.platforms.web.byline_dates import DATE, names_date, says_only_date
+from crawler.platforms.web.authors import people_in
+from crawler.platforms.web.byline_dates import DATE, names_date, read_dates, says_only_date
 from crawler.platforms.web.bylines import Byline, read_byline
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.headline import Headline
-from crawler.platforms.web.surroundings import after, before
+from crawler.platforms.web.surroundings import after, before, between
 from crawler.platforms.web.template import Template, all_of, line
 
 _BYLINE = f"{PREFIX}byline"
@@ -37,6 +41,10 @@ _SIGNED = regex(
     r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑|(?:发布|发表|刊发)(?:时间|日期))\s?[:：]"
 )
 """How a line after the text begins if it gives credit for the text or dates it."""
+_POSTED = regex(r"(?:posted\s?@|(?:编辑|编輯|創建|创建|[发發][布佈表])[于於])\s?[:：]?\s?\d")
+"""How a line after the text begins that dates it, if none before it does."""
+_PROFILE = regex(r"/(?:u|user|users|people|author|authors|profile|space|account|member)(?:/|\.php|\?)|/@\w|/home\?id=")
+"""What is in the address of a page about somebody who writes on a site."""
 _RENAMED = regex(r"[（(]?原标题\s?[:：]")
 _HAN = regex(r"[\u4e00-\u9fff]")
 _LINK = regex(r"<a [^>]*>([^<]*)")
@@ -63,7 +71,9 @@ def set_aside(root: _Element, headline: Headline, found: FoundBody, template: Te
     return aside
 
 
-def read_beside(root: _Element, headline: Headline, found: FoundBody, template: Template, blocks: list[Block]) -> Byline:
+def read_beside(
+    root: _Element, headline: Headline, found: FoundBody, template: Template, blocks: list[Block], url: str | None = None
+) -> Byline:
     """Read the byline from the lines around the text. Lines found among ``blocks`` are marked as set aside."""
     printed = headline.element
     is_in = printed is not None and _is_in(printed, found.elements)
@@ -82,7 +92,19 @@ def read_beside(root: _Element, headline: Headline, found: FoundBody, template: 
         lines += before(printed, _FEW)
     if not any(map(names_date, lines)):
         lines += before(found.elements[0], _FEW)
-    return read_byline([*lines, *_behind(found)])
+    byline = read_byline([*lines, *_behind(found, blocks, any(map(names_date, lines)))])
+    return byline if byline.authors or printed is None else byline._replace(authors=_profiled(printed, found.elements[0], url))
+
+
+def _profiled(printed: _Element, text: _Element, url: str | None) -> tuple[str, ...]:
+    """Return the name that a link beside a date, between headline and ``text``, has to a page about somebody on the same site, if
+    there is only one."""
+    around = (each for each in islice(between(printed, text), _FEW) if not isinstance(each, str) and each is not text)
+    dated = (each for each in around if any(read_dates(lines_of(each, longest=_LONGEST, apart=True))))
+    links = [link for each in dated for link in islice(each.iter("a"), _FEW) if _PROFILE.search(link.get("href") or "")]
+    own = (link for link in links if domain_of(urljoin(url or "", link.get("href"))) == domain_of(url))
+    names = people_in((name for link in own if is_pen_name(name := text_of(link, _SHORT), any_words=True)), frozenset())
+    return tuple(names) if len(names) == 1 else ()
 
 
 def _below(printed: _Element, headline: str, end: _Element, most: int) -> list[str]:
@@ -128,10 +150,11 @@ def _below_a_long_line(below: list[str]) -> Iterator[str]:
             return
 
 
-def _behind(found: FoundBody) -> Iterator[str]:
-    """Yield the lines after the text that name an editor or a source."""
-    for said in islice(after(found.elements[-1], None), _LINES):
-        if len(said) <= _SHORT and _SIGNED.match(said):
+def _behind(found: FoundBody, blocks: list[Block], is_dated: bool) -> Iterator[str]:
+    """Yield the lines after the text that name an editor or a source, or date it if nothing else does."""
+    at_the_end = () if is_dated else (block.text for block in blocks[-_FEW:] if _POSTED.match(block.text) and _is_aside(block))
+    for said in chain(at_the_end, islice(after(found.elements[-1], None), _LINES)):
+        if len(said) <= _SHORT and (_SIGNED.match(said) or (not is_dated and _POSTED.match(said))):
             yield said
 
 

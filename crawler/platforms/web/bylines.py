@@ -70,6 +70,8 @@ class Byline(NamedTuple):
     authors: tuple[str, ...] = ()
     in_script: str | None = None
     """A date that the page prints only by script."""
+    made_by: tuple[str, ...] = ()
+    """Names that a script has for those who made the text."""
     unlike: str | None = None
     """The only date, if it has no year or is in a form that few pages use."""
 

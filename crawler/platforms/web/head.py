@@ -4,11 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
+from lxml.etree import _Element
+
 from crawler.content.html import base_in
 from crawler.content.names import is_organisation
 from crawler.content.patterns import regex
 from crawler.platforms.web.address import address_of, domain_of, domains_above, has_domain, host_by_links
-from crawler.platforms.web.headline import Headline, headline_of, parts_of
+from crawler.platforms.web.headline import Headline, headline_of, names_of_front_page, parts_of
 from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.platforms.web.named import named_in
 from crawler.readers import Document
@@ -44,7 +46,7 @@ class PageHead:
         url = address_of(metadata, document.url, document.noted_url)
         served = document.url if document.url and has_domain(document.url) else url
         base = base_in(document.text[:_TOP], served or host_by_links(root))
-        publisher = _publisher(metadata, headline, url)
+        publisher = _publisher(root, metadata, headline, url)
         names = domains_above(url) if url else {name for name in (publisher, *parts_of(headline.site)) if name}
         return cls(metadata, headline, url, base, publisher, frozenset(names))
 
@@ -63,13 +65,15 @@ _TOP = 50_000
 """Characters in which a page's ``<base>`` is looked for."""
 
 
-def _publisher(metadata: Metadata, headline: Headline, url: str | None) -> str | None:
-    """Return the site's own name, from the metadata or else from the end of the title if that is the name of a site."""
+def _publisher(root: _Element, metadata: Metadata, headline: Headline, url: str | None) -> str | None:
+    """Return the site's own name, from the metadata or else from the end of the title if that is the name of a site, or what a
+    link to the front page is called."""
     named = [metadata.first("og:site_name"), *words_of(metadata.article.get("publisher")), metadata.first("application-name")]
     named.append(_COPYRIGHT.sub(" ", metadata.first("copyright")).strip())
     parts = parts_of(headline.site)[::-1]
     named += [part for part in parts if len(part) > _SHORT_NAME and is_organisation(part)]
     named += [part for part in parts if _is_in(part, domain_of(url))]
+    named += set(parts).intersection(names_of_front_page(root)) if parts and not any(named) else ()
     return next((name for name in named if 1 < len(name) <= _LONGEST_NAME), None)
 
 

@@ -81,8 +81,13 @@ def headline_of(root: _Element, named: Named, metadata: Metadata) -> Headline:
 
 def _names_site(root: _Element, title: str) -> bool:
     """Whether a whole ``<title>`` is also the text of a link to the front page, and so not a headline."""
+    return bool(key := _key(title)) and key in map(_key, names_of_front_page(root))
+
+
+def names_of_front_page(root: _Element) -> Iterator[str]:
+    """Yield the texts of the first links of a page that lead to a front page: what its site is called."""
     links = (each for each in islice(root.iter("a"), _MOST_LINKS) if _FRONT_PAGE.fullmatch((each.get("href") or "").strip()))
-    return bool(key := _key(title)) and any(_key(text_of(each, _LONGEST)) == key for each in links)
+    yield from (text_of(each, _LONGEST) for each in links)
 
 
 _SURE = (3,)

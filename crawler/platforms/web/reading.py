@@ -19,7 +19,7 @@ from crawler.platforms.site import Clock
 from crawler.platforms.threads import ThreadHead
 from crawler.platforms.web.article import article_of, authors_on, note_language
 from crawler.platforms.web.aside import PREFIX
-from crawler.platforms.web.authors import medium_of
+from crawler.platforms.web.authors import medium_in, medium_of
 from crawler.platforms.web.beside import read_beside, set_aside
 from crawler.platforms.web.doubtful import is_listed_thread, is_made_of_posts, is_signed, may_be_thread, shows_nothing
 from crawler.platforms.web.finder import FoundBody, find_body
@@ -57,7 +57,8 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
     stated = _stated(root, head, found)
     if stated:
         found = FoundBody("article", 1.0, (stated.element,))
-        headline = next((Headline(each) for each in stated.titles if each in head.metadata.title), headline)
+        named = [title for title in stated.titles if title in head.metadata.title]
+        headline = Headline(max(named, key=len)) if named else headline
     elif found.reason or not found.elements:
         raise NothingToKeep(found.reason or "no article: empty")
     found = _without(found, comments_in(root, found.outline), "comments")
@@ -69,9 +70,9 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
     blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, site.bold_names)
     if site.generic and (thread := _thread_after_all(site, document, headline.text, found, blocks)):
         return thread
-    byline = read_beside(root, headline, found, template, blocks)
+    byline = read_beside(root, headline, found, template, blocks, head.url)
     if stated:
-        byline = byline._replace(in_script=stated.date)
+        byline = byline._replace(in_script=stated.date, made_by=stated.authors)
     article = article_of(site, document, byline, blocks, date_in_source)
     article.headline, article.source = headline.text, template.source_of(root)
     _tell_of_stories(article, stories, found)
@@ -79,7 +80,7 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
         article,
         blocks,
         comments,
-        beside=[*(f"作者：{name}" for name in template.authors_of(root)), *byline.lines, *_source(head)],
+        beside=[*(f"作者：{name}" for name in template.authors_of(root)), *byline.lines, *_source(head, stated)],
         authors=template.authors_of(root) or authors_on(document, byline),
     )
     return Draft(article, site, [body], base_url=head.base)
@@ -100,7 +101,7 @@ def _stated(root: _Element, head: PageHead, found: FoundBody) -> Stated | None:
     if (found.reason and found.kind not in _UNTOLD) or not all(_shows_little(found, reach) for reach in _REACHES):
         return None
     metadata = head.metadata
-    stated = stated_in(root, metadata.first("og:description", "description"))
+    stated = stated_in(root, metadata.first("og:description", "description"), metadata.first("og:title"))
     named = f"{metadata.title} {metadata.first('og:title')}"
     shows_nothing = not any(map(text_of, found.elements))
     is_named = stated and (not stated.titles or any(title in named for title in stated.titles))
@@ -182,6 +183,6 @@ def _without(found: FoundBody, others: list[_Element], name: str) -> FoundBody:
     return replace(found, elements=kept or found.elements, aside={**found.aside, **dict.fromkeys(others, name)})
 
 
-def _source(head: PageHead) -> list[str]:
-    medium = medium_of(head.metadata)
+def _source(head: PageHead, stated: Stated | None) -> list[str]:
+    medium = medium_of(head.metadata) or (medium_in(stated.sources) if stated else None)
     return [f"来源：{medium}"] if medium else []

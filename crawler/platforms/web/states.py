@@ -13,6 +13,7 @@ from lxml.etree import XPath, _Element
 from crawler.content.html import text_of
 from crawler.content.javascript import NotALiteralError, read_literal
 from crawler.content.patterns import regex
+from crawler.platforms.web.serialized import is_pool, streamed_in, values_of_pool
 
 _STATE = regex(r"(?:=|\bJSON\.parse\()\s{0,9}(?=[{\[\"])")
 """What stands before a value in a script."""
@@ -36,8 +37,10 @@ def states_of(root: _Element) -> Iterator[Any]:
         if len(source) <= _LONGEST:
             is_whole = script.tag == "textarea" or "json" in (script.get("type") or "")
             whole = unquote(source) if source[:1] == "%" else source
-            yield from _values(f"={whole}" if is_whole else source)
+            values = _values(f"={whole}" if is_whole else source)
+            yield from (values_of_pool(each) if is_pool(each) else each for each in values)
             yield from _returned(source)
+    yield from streamed_in(script.text or "" for script in root.iter("script"))
     for preloaded in islice(_PRELOADED(root), 1):
         for state in _values(f"={preloaded}"):
             yield from (each for part in state.values() if isinstance(part, str) for each in _values(f"={part}"))

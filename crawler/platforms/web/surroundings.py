@@ -24,14 +24,14 @@ _LONGEST = 2000
 def after(start: _Element, end: _Element | None) -> Iterator[str]:
     """Yield the printed lines after the element ``start`` in document order, up to the element ``end``, which may be inside or
     around a later one; at most those of :data:`_MOST` elements."""
-    for element in islice(_following(start, end), _MOST):
+    for element in islice(between(start, end), _MOST):
         if isinstance(element, str):
             yield element
         elif isinstance(element.tag, str) and element.tag not in _UNSEEN:
             yield from lines_of(element, longest=_LONGEST, apart=True)
 
 
-def _following(start: _Element, end: _Element | None) -> Iterator[_Element | str]:
+def between(start: _Element, end: _Element | None) -> Iterator[_Element | str]:
     """Elements after ``start`` that contain neither it nor ``end``, outermost first, and the loose lines between them."""
     holders = {end, *end.iterancestors()} if end is not None else set()
     at: _Element | None = start
