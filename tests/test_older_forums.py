@@ -176,3 +176,83 @@ def test_names_that_a_script_of_nga_puts_in_their_places() -> None:
     item = cleaned(f"<!DOCTYPE html><html>{page}</html>".encode(), "page.html", "https://bbs.nga.cn/read.php?tid=7")
     assert isinstance(item, Thread)
     assert [(each.author, each.text) for each in item.posts] == [(name, said) for name, _, said in SAID]
+
+
+IN_BOXES = (
+    '<div class=box-item><div class="CommentPost Post"><a class=user-name href="/u/{n}">{name}</a> <time>{at}</time>'
+    "<div class=Post-body>{said}</div></div></div>"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "at"),
+    [
+        ("顶", [1, 2, 3]),
+        ("2", [1, 2, 3]),
+        ('<img src="https://mill.example/p.jpg">', [1, 2, 3]),
+        ("！", [1]),
+        ("<a href=/x>https://mill.example/x</a>", [2]),
+    ],
+)
+def test_replies_of_a_sign_or_a_picture_are_posts(said: str, at: list[int]) -> None:
+    rows = [(name, when, said if n in at else words) for n, (name, when, words) in enumerate(SAID)]
+    page = "".join(IN_BOXES.format(n=n, name=name, at=when, said=words) for n, (name, when, words) in enumerate(rows))
+    read = read_posts(parse_page(f"<body><h1>碾坊</h1><div>{page}</div>"))
+    assert [each.post.author for each in read] == [name for name, _, _ in SAID]
+
+
+def test_a_date_that_a_reply_begins_with_is_not_its_time() -> None:
+    form = "<div class=reply-item><b class=user-name>{name}</b><div class=words>{said}</div><i class=when>{at}</i></div>"
+    rows = [(name, at, "2019-05-06 12:00 换过一次轴" if n == 1 else said) for n, (name, at, said) in enumerate(SAID)]
+    page = "".join(form.format(name=name, at=at, said=said) for name, at, said in rows)
+    read = read_posts(parse_page(f"<body>{page}"))
+    assert [[block.text for block in each.blocks if not block.names] for each in read][1] == ["2019-05-06 12:00 换过一次轴"]
+    assert [each.post.date_published_raw for each in read] == [at for _, at, _ in SAID]
+
+
+def test_lists_of_threads_and_notices_around_posts_are_none() -> None:
+    form = '<article class="message js-post"><a class=username>{name}</a><time>{at}</time><div>{said}{said}{said}</div></article>'
+    other = "<div class=row><a class=username href=/members/9>秤匠</a><time>2024-01-0{n} 10:00</time><i>回复 {n}</i></div>"
+    notice = "<div class=top><a class=username href=/members/1>桥头人</a><time>2024-03-01 08:15</time><i>本站收佣金</i></div>"
+    others = "".join(other.format(n=n) for n in range(1, 4))
+    read = read_posts(parse_page(f"<body><h1>碾坊</h1>{notice}<main>{posts(form)}</main><section>{others}</section>"))
+    assert [each.post.author for each in read] == [name for name, _, _ in SAID]
+
+
+def test_a_page_for_telephones_in_wml() -> None:
+    lines = "".join(f"{n}. {name} ({at})<br/>{said}<br/>" for n, (name, at, said) in enumerate(SAID[1:], 1))
+    name, at, said = SAID[0]
+    head = '<?xml version="1.0"?><!DOCTYPE wml PUBLIC "-//WAPFORUM//DTD WML 1.1//EN" "wml_1.1.xml">'
+    first = f"标题:碾坊的水轮停了<br/>作者:{name}<br/>时间:{at}<br/><br/>{said}<br/>"
+    card = f'<card title="碾坊的水轮停了"><p>{first}{lines}</p></card>'
+    item = cleaned(f"{head}<wml>{card}</wml>".encode(), "page.wml", "https://mill.example/bbs/wap.php?tid=7")
+    assert isinstance(item, Thread)
+    assert item.headline == "碾坊的水轮停了"
+    assert [(each.author, each.text) for each in item.posts] == [(name, said) for name, _, said in SAID]
+
+
+@pytest.mark.parametrize(
+    "title", ["主题：碾坊的水轮停了", "碾坊的水轮停了 [存档]", "碾坊的水轮停了【碾坊吧】", "碾坊的水轮停了 - Powered By BBSXP"]
+)
+def test_what_a_forum_prints_around_a_title(title: str) -> None:
+    form = "<li class=post><a href='/user/{n}'>{name}</a> <span>{at}</span><p>{said}</p></li>"
+    page = f"<!DOCTYPE html><html><title>{title}</title><body><ul>{posts(form)}</ul></html>"
+    item = cleaned(page.encode(), "page.html", "https://mill.example/thread/7")
+    assert isinstance(item, Thread)
+    assert item.headline == "碾坊的水轮停了"
+
+
+@pytest.mark.parametrize(
+    ("above", "inside"),
+    [
+        ("<p>@石匠_7 说：</p>", "轴断了。"),
+        ("<p>@smith said in The mill:</p>", "轴断了。"),
+        ("", '<a href="https://mill.example/d/7/2">石匠_7</a> 轴断了。'),
+    ],
+)  # fmt: skip
+def test_quotations_by_a_name_or_a_link_to_a_post(above: str, inside: str) -> None:
+    form = "<li class=post><a href='/user/{n}'>{name}</a> <span>{at}</span><div>{said}</div></li>"
+    rows = posts(form).replace(SAID[2][2], f"{above}<blockquote><p>{inside}</p></blockquote><p>{SAID[2][2]}</p>")
+    read = read_posts(parse_page(f"<body><ul>{rows}</ul>"))
+    assert "轴断了。" in (read[2].post.quote or "")
+    assert [block.text for block in read[2].blocks] == [SAID[2][2]]

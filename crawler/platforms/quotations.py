@@ -12,7 +12,10 @@ _QUOTED_IMAGE = named("quoted-image")
 _SAYS_WHOM = regex(
     r"^.{0,60}(?:wrote|said|schrieb|a écrit)\s?(?:[:：]|$)"
     r"|写道[:：]?|写[了到]\s?[:：]|发表于|引用|Originally [Pp]osted|^Quote\b|^@?\S{1,30}[:：]$"
+    r"|^@\S{1,30} (?:.{0,60}说|said in .{1,80})\s?[:：]$"
 )
+_LINKS_TO_POST = regex(r'<a href="[^"]{0,300}(?:/d/\d{1,9}[^"/]{0,99}/\d|#(?:p|pid|msg|post-?)\d)[^"]{0,20}"')
+"""A quotation that begins with a link to a post (Flarum)."""
 _SAYS_WHOM_WITHIN = 120  # characters
 
 
@@ -55,4 +58,5 @@ def _quotation(block: Block, is_quote: Callable[[str], bool]) -> int | None:
 
 
 def _says_whom(blocks: list[Block]) -> bool:
-    return any(len(block.text) < _SAYS_WHOM_WITHIN and _SAYS_WHOM.search(block.text) for block in blocks)
+    said = any(len(block.text) < _SAYS_WHOM_WITHIN and _SAYS_WHOM.search(block.text) for block in blocks)
+    return said or any(_LINKS_TO_POST.match(block.html) for block in blocks)

@@ -14,7 +14,9 @@ from crawler.content.patterns import regex
 from crawler.readers import Document
 
 _LONGEST_NUMBER = 12
-_MEMBER = regex(r"space-u(?:id|sername)-|mod=space&(?:amp;)?u(?:id|sername)=|(?:space|profile|viewpro)\.php\?u(?:id|sername)=")
+_MEMBER = regex(
+    r"space-u(?:id|sername)-|mod=space&(?:amp;)?u(?:id|sername)=|(?:space|profile|viewpro)\.php\?(?:action=\w{1,12}&)?u(?:id|sername)="
+)
 """Found in the URL of a member's page."""
 _BEGINNINGS = frozenset({"begins", "column", "label", "date", "message"})
 """Parts that may come first in a post, in skins that have no element for the whole post."""

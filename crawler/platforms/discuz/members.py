@@ -16,7 +16,7 @@ _PROFILE = (
 )
 PROFILE = in_both_packs(_PROFILE)
 """Lines that appear only in a member's card or column."""
-_NOBODY = r"匿名\S{0,2}|游客.*|\d+\.\d+\.[\d*]+\.[\d*]+|该用户已被删除"
+_NOBODY = r"匿名\S{0,2}(?: \d+\.\d+\..*)?|游客.*|\d+\.\d+\.[\d*]+\.[\d*]+|该用户已被删除"
 NOBODY = in_both_packs(_NOBODY)
 """Text printed instead of a name for anonymous posters and guests."""
 NO_NAME = in_both_packs(

@@ -41,6 +41,7 @@ _POINTING = frozenset("¶#§🔗")
 _BREAK = regex(r"<br\s?/?>", re.IGNORECASE)
 """A line break in the page's name in its head, where its template escapes tags."""
 _NUMBER = regex(r"\s{1,9}#\d{1,7}$")
+_SOFTWARE = regex(r"powered by\b", re.IGNORECASE)
 _PRINTED_APART = ("sup", "sub", "ruby", "del", "s", "strike", "math")
 
 
@@ -236,7 +237,7 @@ def _own_part(title: str, mastheads: frozenset[str] = frozenset()) -> str:
     name is returned only if all parts are, and nothing that follows one: that is what the medium says of itself."""
     parts = parts_of(title)
     parts = parts[: next((at for at, part in enumerate(parts) if at and _is_a_mediums(part)), len(parts))]
-    own = [part for part in parts if _key(part) not in mastheads] or parts
+    own = [part for part in parts if _key(part) not in mastheads and not _SOFTWARE.match(part)] or parts
     return max(own, key=lambda part: (not _is_a_mediums(part), len(part)), default=title)
 
 

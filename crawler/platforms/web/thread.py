@@ -19,6 +19,11 @@ from crawler.platforms.web.posts.told import told_posts
 from crawler.readers import Document
 
 _REPLY = regex(r"^(?:(?:re|aw|回[复覆帖]|答[复覆]|回應|转帖)\s?[:：]\s?)+", re.IGNORECASE)
+_LABEL = regex(
+    r"^(?:(?:帖子|浏览|瀏覽|查看|本页)?主[题題]|[标標][题題]|帖子|Topic|Thread|Subject)\s?[:：]\s?|\s?\[(?:存[档檔]|Archive)\]$|【[^【】]{1,14}吧】$",
+    re.IGNORECASE,
+)
+"""What forums print around the title of a thread."""
 _SMALL = 1 << 16  # characters of a page for telephones
 _BOLD = frozenset(("b", "strong"))
 _SIGNS = regex(r"[\W_]+")
@@ -34,7 +39,7 @@ def draft_of_thread(site: Platform, document: Document, head: ThreadHead, find: 
     """
     polls, software = polls_in(document.tree), software_of(document.text)
     posts = find(document, head, site) if find else _posts(document, head, site, polls, software)
-    head = head if head.platform else head._replace(platform=software)
+    head = head._replace(platform=head.platform or software, headline=_LABEL.sub("", head.headline) or head.headline)
     for post in posts:
         _name_heading(post.blocks, _key(head.headline))
     poll = next(iter(polls.values())) if len(polls) == 1 else ()

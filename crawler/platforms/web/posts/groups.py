@@ -21,7 +21,7 @@ LEAST_SINGLE = 20
 """Minimum length in characters if a page has a single post."""
 _UNSIGNED_COUNTS, _UNNAMED_COUNTS = 0.4, 0.7
 _SHARE_OF_LARGEST = 0.5
-_NEARLY = 0.9
+_NEARLY, _LITTLE = 0.9, 0.15
 
 
 @dataclass(slots=True)
@@ -44,8 +44,11 @@ def units_in(signs: Signs, shortest: int = LEAST_SINGLE) -> list[Unit]:
     """Return the posts or comments of a page in document order, replies after the post that contains them; empty if there are
     none. If nothing repeats, this may be a single one of at least ``shortest`` characters."""
     groups = good_groups(signs)
-    if not groups:
-        return _single(signs, shortest)
+    if not any(group.signed or len(group.spans) > _BOTH for group in groups):
+        single = _single(signs, shortest)
+        if not groups or any(unit.place <= span[0] and span[1] <= unit.end for unit in single for span in groups[0].spans[:1]):
+            return single
+    groups = [group for group in groups if not any(_is_framed(each, group) for each in groups)]
     largest = max(group.prose for group in groups)
     groups.sort(key=lambda group: _rank(group, largest), reverse=True)
     taken: dict[Span, int] = {}
@@ -70,6 +73,17 @@ def good_groups(signs: Signs) -> list[Group]:
         for each in (spans, _with_siblings(signs, spans), *alone):
             seen.setdefault(each, Group(each, is_named)).is_named |= is_named
     return [group for group in seen.values() if _is_good(signs, group)]
+
+
+def _is_framed(named: Group, group: Group) -> bool:
+    """Whether a group is that of the posts which are ``named`` so, with units above or below them all that say little: notices,
+    and lists of other threads."""
+    if group.is_named or not (named.is_named and named.is_signed and named.good == len(named.spans)):
+        return False
+    more = set(group.spans).difference(named.spans)
+    says_little = group.prose - named.prose <= _LITTLE * group.prose
+    is_whole = says_little and bool(more) and len(more) == len(group.spans) - len(named.spans)
+    return is_whole and all(end <= named.spans[0][0] or place >= named.spans[-1][1] for place, end in more)
 
 
 def _rank(group: Group, largest: int) -> tuple[bool, float, bool, int]:
@@ -143,7 +157,7 @@ def _is_post(signs: Signs, unit: Unit, is_named: bool, least: int = _LEAST_UNSIG
         return False
     signed, prose = _signed(signs, unit), prose_of(signs, unit)
     if signed == _BOTH:
-        return (prose if is_named else plain_of(signs, unit)) >= LEAST_PROSE
+        return prose > 0 or count_in(signs.shown, unit) > 0 if is_named else plain_of(signs, unit) >= LEAST_PROSE
     return is_named and signed > 0 and prose >= least
 
 
@@ -173,6 +187,8 @@ def _add(signs: Signs, taken: dict[Span, int], group: Group, number: int) -> Non
         return
     together = {(unit.place, unit.end): unit for unit in nested(taken.keys() | new)}
     fit = {span for span, unit in together.items() if _is_post(signs, unit, group.is_named, LEAST_PROSE)}
+    if not taken:  # others may be a sign or a picture
+        fit |= {span for span in new if _signed(signs, together[span]) == _BOTH}
     frames = {span for span, unit in together.items() if len(unit.inner) > 1} - fit
     fit -= _threads(new, sorted(place for place, _ in taken))
     emptied = {span for span in new - fit if together[span].inner}

@@ -17,11 +17,13 @@ from crawler.platforms.threads import ReadPost
 from crawler.platforms.web.posts.times import instant
 
 _HEAD = regex(
-    r"[-—–*\s(（\[]{0,4}(?:(?:#\s?(?P<number>\d{1,5})|第?\s?(?P<floor>\d{1,5})\s?[楼樓#]|沙发|板凳|地板|楼主|作者)[.．:：、\s]{0,2})?"
-    r"(?P<name>[^\s()（）\[\]【】/|:：]{1,20})[\s(（\[/|,，:：]{1,3}"
+    r"[-—–*\s(（\[]{0,4}(?:(?:#\s?(?P<number>\d{1,5})|第?\s?(?P<floor>\d{1,5})\s?[楼樓#]|\d{1,5}(?=[.、])|沙发|板凳|地板|楼主|作者)[.．:：、\s]{0,2})?"
+    r"(?P<name>(?!时间)[^\s()（）\[\]【】/|:：]{1,20})[\s(（\[/|,，:：]{1,3}"
     r"(?P<time>(?:(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?|[今昨前]天)\s{1,2}\d{1,2}:\d{2}(?::\d{2})?|\d{1,3}\s?(?:秒|分钟|小时|天)前)[)）\]]?"
     r"(?:\s?[\[(（]?(?:回复|引用|举报)[\])）]?){0,3}"
 )
+_AUTHOR, _TIME = regex(r"作者[:：]\s?\S{1,20}"), regex(r"(?:时间|日期|发表于?)[:：]\s?(?=\d)")
+"""The lines of a head of two."""
 _WORD = regex(r"[^\s\[\]()（）【】|/·>»›,，]{1,40}")
 _NO_LINES = ("script", "style", "embed")
 _MOST, _LONGEST = 1000, 40
@@ -41,7 +43,7 @@ def lined_posts(
     the first head is a post of nobody.
     """
     body = next(root.iter("body"), root)
-    blocks = [each for each in read_elements([body], lambda _: None, max_depth, base).blocks if each.kind not in _NO_LINES]
+    blocks = _joined(each for each in read_elements([body], lambda _: None, max_depth, base).blocks if each.kind not in _NO_LINES)
     links = frozenset(text_of(each, _LONGEST) for each in islice(body.iter("a"), _MOST))
     heads = {at: found for at, block in enumerate(blocks) if (found := _HEAD.fullmatch(block.text))}
     if len(heads) < _FEWEST or len({found["name"] for found in heads.values()}) < _FEWEST_NAMES:
@@ -59,6 +61,17 @@ def lined_posts(
         posts.insert(0, ReadPost(Post(floor=1), above[0], []))
         posts = [each._replace(post=replace(each.post, floor=floor)) for floor, each in enumerate(posts, 1)]
     return posts
+
+
+def _joined(blocks: Iterable[Block]) -> list[Block]:
+    """Return ``blocks`` with heads of two lines in one."""
+    lines: list[Block] = []
+    for block in blocks:
+        if lines and (label := _TIME.match(block.text)) and _AUTHOR.fullmatch(lines[-1].text):
+            lines[-1].text += f" {block.text[label.end() :]}"
+        else:
+            lines.append(block)
+    return lines
 
 
 def _floors(heads: Collection[re.Match[str]]) -> Iterable[int]:

@@ -1,5 +1,6 @@
 """Reads the posts from the tree of a page of any forum: who wrote what, and when."""
 
+from collections import Counter
 from collections.abc import Collection
 from copy import deepcopy
 from datetime import datetime, tzinfo
@@ -13,7 +14,7 @@ from crawler.items import Post
 from crawler.platforms.forum import note
 from crawler.platforms.threads import ReadPost
 from crawler.platforms.web.posts.bodies import Asides, read_body
-from crawler.platforms.web.posts.contents import Marks, contents_of
+from crawler.platforms.web.posts.contents import Kind, Marks, contents_of, kind_of
 from crawler.platforms.web.posts.events import events_in
 from crawler.platforms.web.posts.floors import floors_of
 from crawler.platforms.web.posts.groups import units_in
@@ -61,7 +62,8 @@ def read_posts(
     if len(units) > 1 and may_be_head(signs, units[0]):
         below = [unit for unit in below_its_head(signs, units[1]) if unit.end > units[0].end]
         units[:1] = below or units[:1]
-    marks = [_marks(signs, unit) for unit in units]
+    usual = Counter(kind for unit in units for kind in {kind_of(signs, place) for place in places_in(signs.times, unit)})
+    marks = [_marks(signs, unit, usual) for unit in units]
     contents = contents_of(signs, units, marks)
     if _is_head(signs, units, contents, captured, local):
         units, contents = units[1:], contents[1:]
@@ -103,10 +105,12 @@ def _is_head(signs: Signs, units: list[Unit], contents: list[list[int]], capture
     return datetime.fromisoformat(first) == datetime.fromisoformat(second)
 
 
-def _marks(signs: Signs, unit: Unit) -> Marks:
-    """Return the first name of a unit and the time nearest to it; a time further away may be part of the words."""
+def _marks(signs: Signs, unit: Unit, usual: Counter[Kind]) -> Marks:
+    """Return the first name of a unit and, of its times of the most ``usual`` kind, the nearest to it; any other may be part of
+    the words."""
     name = next(places_in(signs.names, unit), -1)
-    return Marks(name, min(places_in(signs.times, unit), key=lambda place: abs(place - name), default=-1))
+    times = places_in(signs.times, unit)
+    return Marks(name, min(times, key=lambda place: (-usual[kind_of(signs, place)], abs(place - name)), default=-1))
 
 
 def _survey(root: _Element) -> Survey:

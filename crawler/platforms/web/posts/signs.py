@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
+from lxml.etree import _Element
+
 from crawler.content.patterns import regex
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.survey import Survey
@@ -35,7 +37,8 @@ _CHANGED = regex(
 """Text before a time that marks it as that of a change."""
 _CHANGED_BY = regex(r"\d日?\s?由\s?.{1,40}(?:编辑|編輯|修改)[过過]?\W{0,3}")
 """What marks it as one after it, at the end of a text."""
-_SENTENCE = regex(r"[。！？；]")
+_SENTENCE, _WORD = regex(r"[。！？；]"), regex(r"\w")
+_PORTRAIT = regex(r"avatar|portrait|head_?(?:img|pic)|face|icon|smil|emo(?:ji|t)|logo|badge|rank|\.gif", re.IGNORECASE)
 _NAME_FOLLOWS = regex(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
 """The end of a text that comes before a name."""
 _LINKED, _NAMED, _QUOTED, _PROFILE, _BESIDE = 1, 2, 4, 8, 16
@@ -72,6 +75,8 @@ class Signs:
     """Those of ``times`` that say when something was changed."""
     labels: list[int] = field(default_factory=list)
     """Elements that are labels of advertisements."""
+    shown: list[int] = field(default_factory=list)
+    """Pictures that are neither in links nor of posters."""
     own: list[int] = field(default_factory=list)
     """For each element, the number of characters of prose directly in it."""
 
@@ -85,9 +90,7 @@ def signs_of(survey: Survey, named: frozenset[str] = frozenset(), at: frozenset[
     """Collect the signs in a page, in one pass over its elements and one over its texts. Elements with a tag in ``named`` and
     those ``at`` these places may be names, too."""
     signs = Signs(survey)
-    flags = _read_elements(signs, named)
-    for place in at:
-        flags[place] |= _NAMED
+    flags = _read_elements(signs, named, at)
     own = [0] * (len(survey.elements) + 1)
     plain = own.copy()
     named_next = edited_next = False  # whether the text before ends with a label for a name, or is one for a change
@@ -104,15 +107,23 @@ def signs_of(survey: Survey, named: frozenset[str] = frozenset(), at: frozenset[
             if _is_mark(signs, owner, text, its):
                 signs.edits |= {owner} if was_edited or _CHANGED.match(text) or _CHANGED_BY.search(text) else set()
                 continue
-        if not its & _LINKED:
+        if not its & _LINKED and _WORD.search(text):
             own[owner + 1] += len(text)
             plain[owner + 1] += 0 if its & _BESIDE or (len(text) < LONGEST_NAME and LABEL.fullmatch(text)) else len(text)
+    signs.shown = [
+        place for place in survey.pictures if not flags[place] & _INHERITED and not _is_portrait(survey.elements[place])
+    ]
     signs.prose, signs.plain, signs.own = list(accumulate(own)), list(accumulate(plain)), own[1:]
     signs.labels.sort()
     signs.times = sorted(set(signs.times))
     signs.names = sorted(signs.printed_names)
     signs.kinds = {kind: sorted(set(places)) for kind, places in signs.kinds.items()}
     return signs
+
+
+def _is_portrait(picture: _Element) -> bool:
+    """Whether a picture is of a poster, an emoticon or an icon, according to its names or address."""
+    return _PORTRAIT.search(f"{picture.get('class') or ''} {picture.get('id') or ''} {picture.get('src') or ''}") is not None
 
 
 def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
@@ -127,7 +138,7 @@ def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
     return False
 
 
-def _read_elements(signs: Signs, named: frozenset[str]) -> bytearray:
+def _read_elements(signs: Signs, named: frozenset[str], at: frozenset[int]) -> bytearray:
     """Read the elements and return flags for each: whether it is in a link or control, may be a name, is quoted, or is about an
     author."""
     parents, ends = signs.survey.parents, signs.survey.ends
@@ -143,7 +154,7 @@ def _read_elements(signs: Signs, named: frozenset[str]) -> bytearray:
             attributes = dict(items) if items else _NONE
             trait = _traits(str(element.tag), attributes.get("class", ""))
             its |= trait.flags if ends[place] - place <= _MOST_ABOUT else trait.flags & ~_TIMELESS
-            its |= _NAMED if element.tag in named else 0
+            its |= _NAMED if element.tag in named or place in at else 0
             if trait.tells and not its & _QUOTED:
                 _note(signs, place, trait, its)
             if len(items) > 1 or (items and "class" not in attributes):
