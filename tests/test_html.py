@@ -300,6 +300,13 @@ def test_html_does_not_outgrow_its_source() -> None:
     assert html.count("字") == 1000 and len(html) <= 20 * len(source)
 
 
+def test_a_sign_that_begins_no_tag_costs_no_text() -> None:
+    html = "<p>若a<b则成立，c<d。</p><p>后文。</p>"
+    assert [block.text for block in parse_html(html).blocks] == ["若a<b则成立，c<d。", "后文。"]
+    assert [block.text for block in parse_html("前文，a<b\n后文在此。").blocks] == ["前文，a<b", "后文在此。"]
+    assert [block.text for block in parse_html("<p>前文。</p><a href='https://x.example/说").blocks] == ["前文。"]
+
+
 def test_what_a_feed_wrote_into_a_cdata_section_is_read() -> None:
     html = "<p>前文。</p><![CDATA[<p>这一段在里面。</p>]]><p>a[b[0]]&gt;1</p><p>后文。</p>"
     assert [block.text for block in parse_html(html).blocks] == ["前文。", "这一段在里面。", "a[b[0]]>1", "后文。"]

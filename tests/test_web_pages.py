@@ -111,6 +111,7 @@ def test_who_wrote_a_text_stays_in_it(line: str) -> None:
     [
         ("<p class=author>秦小荷</p>", ["author"]),
         ("<p class=author>秦小荷 何青山</p>", ["author", "author"]),
+        ("<p>作者：J·K·河琳</p>", ["author"]),
         ("<p class=author>江边频道</p>", []),
         ("<p>秦小荷</p>", ["author"]),
         ("<p>何青山 秦荷</p>", ["author", "author"]),

@@ -22,6 +22,9 @@ from crawler.content.plain_text import NOT_PRINTED, paired, visible
 from crawler.content.utf_8 import utf_8_of
 
 CDATA = "<![CDATA["
+NO_TAG = regex(r"<(?=[A-Za-z]{1,12}[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]|[A-Za-z][\0-!#-&(-;?-~]*+[^\0-\x7f][^<>\"'=]*+\Z)")
+"""An inequality (a<b则…): no name of an element goes on in Chinese, and a tag that the text ends in has an attribute, or is cut
+off before any."""
 BEFORE_MARKUP = regex(rf"[{NOT_PRINTED}]+(?=<)")
 PAIR = regex(rb"&#(?:5[56]|[xX][dD])")
 """How references to surrogate pairs begin."""
@@ -117,7 +120,7 @@ def parse_html(
     """
     if not html or html.isspace():
         return HtmlBody([], [])
-    root = parse_page(html)
+    root = parse_page(NO_TAG.sub("&lt;", html))
     walk = _Walk(lines_break=not MARKUP.search(html), max_depth=max_depth, base=base)
     walk.comments += reversed([comment.text or "" for comment in root.itersiblings(preceding=True)])
     try:

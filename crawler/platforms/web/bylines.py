@@ -46,9 +46,9 @@ _NO_LABEL = "".join(
 )
 _BEFORE_DATE = r"\s(?=(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow|Last)\b)"
 _PIECES = regex(
-    rf"\s{{2,}}|{_BEFORE_DATE}|\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|{_NO_LABEL}[|｜丨]|(?<![\u4e00-\u9fff])[·•]|[·•](?![\u4e00-\u9fff])"
+    rf"\s{{2,}}|{_BEFORE_DATE}|\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|{_NO_LABEL}[|｜丨]|(?<![\u4e00-\u9fff])(?<![·•\s：:\u4e00-\u9fff][A-Z])[·•]|[·•](?![\u4e00-\u9fff]|[A-Z][·•])"
 )
-"""What separates the parts of a byline; not a bar between a label and the name, nor a dot in a name (约翰·史密斯)."""
+"""What separates the parts of a byline; not a bar between a label and the name, nor a dot in a name (约翰·史密斯, J·K·罗琳)."""
 _LABEL = regex(r"[\u4e00-\u9fff \u3000]{2,10}[：:]")
 """A label, perhaps in a cell or on a line of its own."""
 _SIGNED = regex(r"作者\s?[：:]\s?(?P<name>\S{2,20})")
