@@ -339,6 +339,7 @@ def test_a_real_source_is_not_beaten(other: dict[str, str]) -> None:
         ({"data-info": '{"url": "https:\\/\\/img.example.com\\/a.jpg"}'}, A),
         ({"data-bgset": f"{B} 300w, {A} 900w"}, A),
         ({"data-sources": f"{B} 300w, {A} 900w"}, A),
+        ({"data-src": A, "data-srcset": f"{B} 600w, {A} 900w"}, A),
         ({"style": f"width:600px;background:#fff url('{A}') no-repeat"}, A),
         ({"style": f"background-image:url({A})", "src": STAND_IN}, A),
         ({"src": "https://img.example.com/a/b-300x169.jpg", "data-x": "https://img.example.com/a/b.jpg"},

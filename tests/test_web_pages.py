@@ -263,6 +263,8 @@ def test_nothing_that_runs_gets_into_the_html() -> None:
         ("2024-03-05 08:30 By Jane Miller, Staff Writer", "2024-03-05 08:30", None, "Jane Miller"),
         ("2024-03-05 By River Times Staff", "2024-03-05", None, None),
         ("By JANE MILLER in London | River Times 2024-03-05", "2024-03-05", None, "JANE MILLER"),
+        ("2024-03-05 来源：江边日报 1.1w", "2024-03-05", "江边日报", None),
+        ("□ 秦小荷</p><p>2024-03-05", "2024-03-05", None, "秦小荷"),
     ],
 )
 def test_a_line_below_the_headline(line: str, date: str, source: str | None, author: str | None) -> None:
@@ -483,6 +485,12 @@ def test_a_line_behind_the_text_dates_it_if_no_other_does(shown: str, behind: st
     item = cleaned(saved, "page.html")
     assert isinstance(item, Article)
     assert item.date_published == date
+
+
+def test_metadata_of_governments_pages_name_site_and_moment() -> None:
+    metadata = "<meta name=SiteName content=渡口><meta name=firstpublishedtime content=2022-04-22-17:05:00>"
+    item = article("<h1>涨水公告</h1><p>2022-04-22</p><div>", f"{metadata}<title>涨水公告_渡口</title>")
+    assert (item.publisher, item.date_published) == ("渡口", "2022-04-22T17:05:00+08:00")
 
 
 @pytest.mark.parametrize(("link", "publisher"), [('<a href="/">渡口</a>', "渡口"), ('<a href="/">首页</a>', None), ("", None)])

@@ -78,7 +78,8 @@ def candidates(elements: Iterable[Mapping[str, str]], base: str | None = None) -
     found: dict[str, Candidate] = {}
     for attributes in elements:
         for candidate in islice(_named(attributes, base), MOST):
-            if candidate.given not in found or found[candidate.given].trust < candidate.trust:
+            known = found.get(candidate.given)
+            if known is None or (known.trust, known.width or 0) < (candidate.trust, candidate.width or 0):
                 found[candidate.given] = candidate
     if len(found) < 2:
         return list(found.values())

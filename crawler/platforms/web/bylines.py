@@ -34,8 +34,10 @@ _FROM = regex(r"^(?:出[处處]|[来來]自)\s?[：:]|^[来來]源[于於]\s?[�
 """Another label of the source, which in a text is that of a quotation."""
 _TAKEN = regex(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
 _EDGES = " \u3000\xa0,，:：-—"
-_PLACE = regex(rf"(?<=[^\s：:])\s{{1,9}}(?:IP属地\s?[：:]?\s?)?(?:{'|'.join(PROVINCES)})$")
-"""The location of the account that published a page (``来源：渡口报 北京``)."""
+_PLACE = regex(rf"(?<=[^\s：:])\s{{1,9}}(?:(?:IP属地\s?[：:]?\s?)?(?:{'|'.join(PROVINCES)})|\d[\d.]{{0,9}}[万wWkK]\+?)$")
+"""The location of the account that published a page (``来源：渡口报 北京``), or how often that was read (``1.1w``)."""
+_BOXED = regex(r"[□■◎◆●]\s?(?P<name>\S{2,4})")
+"""How newspapers print who wrote a text, on a line of its own (``□ 秦小荷``)."""
 _BY = regex(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
@@ -78,7 +80,8 @@ class Byline(NamedTuple):
 
 def read_byline(lines: Iterable[str]) -> Byline:
     """Parse the ``lines`` next to a headline."""
-    said = list(_whole(without_invisible(line) for line in lines if len(line) <= LONGEST))
+    given = (without_invisible(line) for line in lines if len(line) <= LONGEST)
+    said = list(_whole(_BOXED.sub(r"作者：\g<name>", line) if _BOXED.fullmatch(line) else line for line in given))
     dates = read_dates(said)
     rest = dict.fromkeys(credit for line in [*_signatures(said), *said] for credit in _credits(line))
     signed = (found["name"] for line in rest if (found := _SIGNED.fullmatch(line)) and _is_pen_name(found["name"]))

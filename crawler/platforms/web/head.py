@@ -68,7 +68,11 @@ _TOP = 50_000
 def _publisher(root: _Element, metadata: Metadata, headline: Headline, url: str | None) -> str | None:
     """Return the site's own name, from the metadata or else from the end of the title if that is the name of a site, or what a
     link to the front page is called."""
-    named = [metadata.first("og:site_name"), *words_of(metadata.article.get("publisher")), metadata.first("application-name")]
+    named = [
+        metadata.first("og:site_name", "sitename"),
+        *words_of(metadata.article.get("publisher")),
+        metadata.first("application-name"),
+    ]
     named.append(_COPYRIGHT.sub(" ", metadata.first("copyright")).strip())
     parts = parts_of(headline.site)[::-1]
     named += [part for part in parts if len(part) > _SHORT_NAME and is_organisation(part)]

@@ -57,7 +57,7 @@ class Headline(NamedTuple):
 def headline_of(root: _Element, named: Named, metadata: Metadata) -> Headline:
     """Find the headline of the page with the tree ``root``, in which nothing is changed, and the elements ``named``."""
     headings = named["h1"][:_MOST]
-    names = _Names.of(metadata, frozenset(_mastheads(headings)))
+    names = _Names.of(metadata, frozenset([*_mastheads(headings), *_book(headings, metadata.title)]))
     only = _only_h1(headings, names)
     if only is not None and _names_site(root, metadata.title):
         return Headline(_as_printed(only, text_of(only, _LONGEST)), only, metadata.title)
@@ -202,6 +202,14 @@ def _mastheads(headings: list[_Element]) -> Iterator[str]:
             text = text_of(element, _LONGEST)
             if link is around or text_of(link, _LONGEST) == text:
                 yield _key(text)
+
+
+def _book(headings: list[_Element], title: str) -> Iterator[str]:
+    """Yield the first heading if it ends the ``title``, of which another heading is an earlier part: the name of a book."""
+    *earlier, last = map(_key, parts_of(title)[-_MOST_MASTHEADS:] or [""])
+    printed = [_key(text_of(each, _LONGEST)) for each in headings[:_MOST_MASTHEADS]] if earlier else []
+    if printed[:1] == [last] and not set(earlier).isdisjoint(printed[1:]):
+        yield last
 
 
 def _key(text: str) -> str:
