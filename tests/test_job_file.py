@@ -123,11 +123,10 @@ def job(line: str) -> str:
         (job("feeds: {x.jsonl: 3}"), 4, 22, "a feed must be a mapping (key: value)"),
         (job("feeds: {'%(dat)s.jsonl': }"), 4, 13, 'unknown parameter "dat": did you mean date?'),
         (
-            job("feeds: {'100%.jsonl': }"),
+            job("feeds: {'%(run)d.jsonl': }"),
             4,
             13,
-            "\"100%.jsonl\" cannot be filled in: unsupported format character 'j' (0x6a) at index 5 "
-            "(a percent sign is written %%)",
+            '"%(run)d.jsonl" cannot be filled in: %d format: a real number is required, not str',
         ),
         (job("settings: {MAX_PAGE_BITES: 3}"), 4, 16, 'unknown setting "MAX_PAGE_BITES": did you mean MAX_PAGE_BYTES?'),
         *(
@@ -242,11 +241,16 @@ def test_a_bomb_is_refused(tmp_path: Path) -> None:
     assert all("refused" in reason for _, _, reason in problems(tmp_path, BOMB))
 
 
+def test_a_percent_sign_in_the_name_of_a_feed_or_report_may_be_doubled(tmp_path: Path) -> None:
+    made = read(tmp_path, "jobs: {a: {pages: ., feeds: {100%.jsonl: , 50%%.csv: }, report: 5%%/6%}}")["a"]
+    assert (list(made.feeds), made.report) == (["100%.jsonl", "50%.csv"], "5%/6%")
+
+
 @pytest.mark.parametrize(
     ("uri", "expected"),
     [
         ("out/%(job)s-%(date)s-%(run)s.jsonl", "out/news-2026-11-28-7.jsonl"),
-        ("100%%/%(batch_id)05d/%%(job)s", "100%%/%(batch_id)05d/%%(job)s"),
+        ("100%/50%%/%(batch_id)05d", "100%/50%%/%(batch_id)05d"),
         ("%(item_site)s/%(time)s", "%(item_site)s/%(time)s"),
     ],
 )

@@ -61,7 +61,7 @@ def places(folder: Path) -> None:
         ("pages/*.txt", "./pages/../pages/a.txt", True),
         ("pages/*.html", "pages/a.txt", False),
         ("pages", "other.txt", False),
-        ("pages", "file://FOLDER/pages/b%%20[1].html", True),
+        ("pages", "file://FOLDER/pages/b%20[1].html", True),
         ("pages", "pages/%(name)s.txt", True),
         ("pages", "pages/%(batch_time)s-%(batch_id)05d.txt", False),
         ("pages", "%(item_site)s/a.txt", True),
@@ -140,7 +140,7 @@ def test_a_corpus_may_be_added_to_and_not_replaced(tmp_path: Path) -> None:
 def test_own_files_are_known_by_any_links_and_are_none_where_they_are_asked_for(tmp_path: Path) -> None:
     places(tmp_path)
     settings = Settings({"KEEP_FAILED_PAGES": str(tmp_path / "pages/sub")})
-    own = OwnFiles(settings, [str(tmp_path / "linked/items.jsonl"), str(tmp_path / "50%%-%(time)s.csv")])
+    own = OwnFiles(settings, [str(tmp_path / "linked/items.jsonl"), str(tmp_path / "50%-%(time)s.csv")])
     assert all(str(tmp_path / name) in own for name in ("pages/items.jsonl", "linked/sub/c.zip", "50%-now.csv"))
     assert {str(tmp_path / name) for name in ("link.jsonl", "pages/a.txt")} <= {
         file for file in map(str, tmp_path.rglob("*")) if file in OwnFiles(Settings(), [str(tmp_path / "link.jsonl")])

@@ -96,7 +96,14 @@ def test_a_spider_that_there_is_not_is_told_with_those_that_there_are() -> None:
 
 
 OWN = OwnFiles(
-    Settings({"STATE": "sqlite:////data/state.db", "FAILED_PAGES_FEED": "/data/out/failed.jsonl", "IMAGES": "/data/pictures"}),
+    Settings(
+        {
+            "STATE": "sqlite:////data/state.db",
+            "FAILED_PAGES_FEED": "/data/out/failed.jsonl",
+            "IMAGES": "/data/pictures",
+            "LOG_FILE": "/data/run.log",
+        }
+    ),
     ["/data/items.jsonl", "file:///data/b%20c.xml", "/data/p/site=%(item_site)s/x-%(batch_id)05d.jsonl", "postgresql://h/d", "-"],
 )
 
@@ -110,6 +117,7 @@ OWN = OwnFiles(
         "/data/state.db",
         "/data/state.db-wal",
         "/data/pictures/ab/cd.jpg",
+        "/data/run.log",
         "/data/./out/failed.jsonl",
     ],
 )

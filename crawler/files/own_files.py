@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.settings import BaseSettings
 
-FILES = ("FAILED_PAGES_FEED", "KEEP_FAILED_PAGES", "JOURNAL_DIR", "BATCH_DIR", "IMAGES", "STATE")
+FILES = ("FAILED_PAGES_FEED", "KEEP_FAILED_PAGES", "LOG_FILE", "JOURNAL_DIR", "BATCH_DIR", "IMAGES", "STATE")
 """Settings that name a file or folder; ``STATE`` may be a URL."""
 PARAMETER = re.compile(r"%\(\w+\)[^%a-zA-Z]*[a-zA-Z]")
 ANYTHING = "\x01"
@@ -71,7 +71,7 @@ def _places(uri: str) -> set[str]:
     if parts.scheme not in {"", "file", "sqlite"} or parts.netloc or "\0" in uri:
         return set()
     place = parts.path[1:] if parts.scheme == "sqlite" else parts.path if parts.scheme else uri
-    place = PARAMETER.sub(ANYTHING, place).replace("%%", "%")
+    place = PARAMETER.sub(ANYTHING, place)
     folder, name = os.path.split(os.path.abspath(unquote(place) if parts.scheme == "file" else place))  # noqa: PTH100 - as above
     named = os.path.join(os.path.realpath(folder), name)  # noqa: PTH118 - as above
     return {named, os.path.realpath(named)}

@@ -2,7 +2,6 @@
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from crawler.runs.batch.report import REPORT_HTML
 
 logger = logging.getLogger(__name__)
 OWNER = ".owner.json"
-SAME_NIGHT = {"date": "2026-01-01"}
 
 
 class Owner(msgspec.Struct):
@@ -21,16 +19,6 @@ class Owner(msgspec.Struct):
 
     job_file: str
     job: str
-
-
-def shared_reports(templates: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Return ``(job, an earlier one)`` for every job whose report would be in the same folder as another's in the same night."""
-    taken: dict[str, str] = {}
-    for number, (job, template) in enumerate(templates.items()):
-        folder = os.path.normpath(template % (SAME_NIGHT | {"job": job, "run": f"{number}"}))
-        if folder in taken:
-            yield job, taken[folder]
-        taken.setdefault(folder, job)
 
 
 def claimed(folder: Path, job_file: Path, job: str) -> Path:

@@ -105,14 +105,14 @@ class BatchRun:
 
     def _named_folder(self) -> Path:
         """Return the folder that the job names for its report."""
-        return Path((self.job.report or REPORTS) % self.parameters)
+        return Path(filled_in(self.job.report or REPORTS, self.parameters))
 
     def _set(self, settings: BaseSettings) -> None:
         settings.set("FAILED_PAGES_FEED", str(self.report_folder / "failed.jsonl"), priority="spider")
         settings.setdict(self.job.settings, priority="spider")
         feeds = {filled_in(uri, self.parameters): options for uri, options in self.job.feeds.items()}
         if self.job.review and self.report_folder != self._named_folder():
-            own, named = (f"{folder}/{REVIEW}".replace("%", "%%") for folder in (self.report_folder, self._named_folder()))
+            own, named = (f"{folder}/{REVIEW}" for folder in (self.report_folder, self._named_folder()))
             feeds = {own if uri == named else uri: options for uri, options in feeds.items()}
         settings.set("FEEDS", feeds, priority="cmdline")
         settings.set("JOURNAL_DIR", "", priority="cmdline")

@@ -11,8 +11,7 @@ from crawler.items.flags import EXPECTED_AS
 from crawler.runs.batch import jobs
 from crawler.runs.batch.job_file import _models as models
 from crawler.runs.batch.job_file._yaml import JobFileError, Place, Problem, Problems, Values, compose, named
-from crawler.runs.batch.job_file.feeds import feed_of, shared_feeds
-from crawler.runs.batch.report_folder import shared_reports
+from crawler.runs.batch.job_file.feeds import feed_of, shared_feeds, shared_reports
 from crawler.runs.replaced_pages import refused_outputs
 from crawler.runs.terminal import quoted, unknown
 

@@ -52,6 +52,7 @@ def filled_by(parameters: Callable[[], Mapping[str, Any]]) -> AfterValidator:
     """Refuses a template that these parameters cannot fill in."""
 
     def fillable(template: str) -> str:
+        template = template.replace("%%", "%")  # as one was written before Scrapy took a single one for itself
         if reason := wrong_template(template, parameters()):
             raise wrong(reason)
         return template

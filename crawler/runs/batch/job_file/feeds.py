@@ -1,9 +1,10 @@
-"""The feeds of a job."""
+"""The feeds of a job, and the names that are filled in: theirs and that of its report."""
 
 import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scrapy.extensions.feedexport import apply_uri_params
 from scrapy.settings import BaseSettings
 from scrapy.utils.python import without_none_values
 
@@ -16,7 +17,7 @@ from crawler.runs.outputs import output_of, refused_place
 from crawler.runs.terminal import quoted, unknown
 
 PARAMETERS = {"job": "job", "date": "2026-01-01", "run": "1"}
-OWN = regex(rf"%%|%\((?:{'|'.join(PARAMETERS)})\)[^%a-zA-Z]*[a-zA-Z]")
+OWN = regex(rf"%\((?:{'|'.join(PARAMETERS)})\)[^%a-zA-Z]*[a-zA-Z]")
 OF_SCRAPY = {"time": "", "batch_id": 1, "batch_time": "", "name": ""}
 NEVER_REPLACED = ("stdout:", "postgresql:")
 DEFAULTS = {"overwrite": True, "store_empty": False}
@@ -54,6 +55,16 @@ def feed_of(uri: str, given: Mapping[str, Any], settings: BaseSettings) -> dict[
     return {made.uri: options}
 
 
+def shared_reports(templates: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Return ``(job, an earlier one)`` for every job whose report would be in the same folder as another's in the same night."""
+    taken: dict[str, str] = {}
+    for number, (job, template) in enumerate(templates.items()):
+        folder = os.path.normpath(filled_in(template, PARAMETERS | {"job": job, "run": f"{number}"}))
+        if folder in taken:
+            yield job, taken[folder]
+        taken.setdefault(folder, job)
+
+
 def shared_feeds(feeds: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterator[tuple[str, str, str]]:
     """``(job, its feed, an earlier job)`` where a feed would replace the other's in the same night; ``feeds`` are those of each
     job, as the setting FEEDS has them. What Scrapy or items make different may be."""
@@ -69,16 +80,16 @@ def shared_feeds(feeds: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> Iterat
 
 
 def wrong_template(uri: str, known: Mapping[str, Any]) -> str | None:
-    """Why ``uri`` cannot be filled in with parameters that are ``known``; None where it can."""
+    """Why ``uri`` cannot be filled in with parameters that are ``known``, as Scrapy does it; None where it can."""
     try:
-        uri % known
+        apply_uri_params(uri, dict(known))
     except KeyError as missing:
         return unknown("parameter", str(missing.args[0]), known)
     except (ValueError, TypeError) as error:
-        return f"{quoted(uri)} cannot be filled in: {error} (a percent sign is written %%)"
+        return f"{quoted(uri)} cannot be filled in: {error}"
     return None
 
 
 def filled_in(uri: str, parameters: Mapping[str, str]) -> str:
-    """``uri`` with ``parameters`` in it; those of Scrapy and of items stay as they are, for Scrapy."""
-    return OWN.sub(lambda found: found[0] if found[0] == "%%" else (found[0] % parameters).replace("%", "%%"), uri)
+    """``uri`` with ``parameters`` in it; those of Scrapy and of items stay as they are, and so does any other ``%``."""
+    return OWN.sub(lambda found: found[0] % parameters, uri)
