@@ -10,8 +10,8 @@ import pytest
 from scrapy.extensions.postprocessing import PostProcessingManager
 from scrapy.utils.misc import load_object
 
+from crawler.feeds.checks import check_feed
 from crawler.feeds.compression import close_plugins
-from crawler.feeds.setup import check_feed
 from crawler.files.compressed import zstd
 from crawler.settings import FEED_EXPORTERS
 

@@ -198,7 +198,7 @@ def test_a_database_on_a_server_is_no_wrong_usage(folder: Path) -> None:
     ("feed", "said"),
     [
         (f"{'x' * 300}.jsonl", "File name too long"),
-        ("%(nonsense)s.jsonl", "A feed cannot be named: unknown parameter %(nonsense)s"),
+        ("%(nonsense)s.jsonl", "A feed cannot be written: unknown parameter %(nonsense)s"),
         ("ftp://127.0.0.1:1/items.jsonl", "in: ftp://127.0.0.1:1/items.jsonl: ConnectionRefusedError"),
     ],
 )

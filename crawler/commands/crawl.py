@@ -18,7 +18,8 @@ from scrapy.utils.python import without_none_values
 from w3lib.url import file_uri_to_path
 
 from crawler.commands._given import refuse_unknown_arguments, refuse_unknown_spider, refuse_wrong_settings
-from crawler.feeds.setup import check_feed, without_password
+from crawler.feeds.checks import check_feed
+from crawler.feeds.setup import without_password
 from crawler.files.extras import MissingExtraError, load_component
 from crawler.platforms.registry import all_sites
 from crawler.runs.duplicate_policy import Policy

@@ -64,13 +64,14 @@ class LosslessFeeds(FeedSetup):
         return feeds
 
     def open_spider(self, spider: Spider) -> None:
-        """Raises CloseSpider if the name of a feed has an unknown parameter (``%(nonsense)s``)."""
+        """Raises CloseSpider if a feed cannot be written as it is asked for: its name has an unknown parameter
+        (``%(nonsense)s``), or an option is wrong."""
         try:
             super().open_spider(spider)
         except Exception as error:
             is_unknown = isinstance(error, KeyError)
             why = f"unknown parameter %({error.args[0]})s" if is_unknown else f"{type(error).__name__}: {error}"
-            logger.error("A feed cannot be named: %s", why)
+            logger.error("A feed cannot be written: %s", why)
             self.slots = []
             raise CloseSpider("misconfigured_feed") from error
 

@@ -9,7 +9,8 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.python import without_none_values
 
 from crawler.content.patterns import regex
-from crawler.feeds.setup import check_feed, without_password
+from crawler.feeds.checks import check_feed
+from crawler.feeds.setup import without_password
 from crawler.feeds.storages.partitions import kept_for_items
 from crawler.files.extras import MissingExtraError, load_component
 from crawler.items.schema import TYPES
