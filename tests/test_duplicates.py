@@ -228,6 +228,8 @@ def test_stories_revisions_and_state_are_commands(crawls: Crawls) -> None:
     assert "8  pages" in said(crawls, "state")
     assert "8 pages written to all.jsonl" in said(crawls, "state", "export", "all.jsonl")
     assert len((crawls.folder / "all.jsonl").read_bytes().splitlines()) == 8
+    over_itself = run(crawls.folder, "state", "export", ".qingliu/../.qingliu/state.db")
+    assert over_itself.returncode == 1 and "is the state itself" in over_itself.stderr and "8  pages" in said(crawls, "state")
     assert "2 pages forgotten" in said(crawls, "state", "forget", "--site", "某某资讯")
     assert said(crawls, "stories") == ""
     assert "6 pages forgotten" in said(crawls, "state", "forget", "--before", "2022-01-01")

@@ -11,6 +11,7 @@ from scrapy.settings import BaseSettings
 from crawler.commands._state import failed, state_of
 from crawler.content.patterns import regex
 from crawler.files.atomic_file import replacing
+from crawler.files.own_files import shared_places
 from crawler.runs.terminal import aligned, printable
 from crawler.state import StateError, Store
 from crawler.state.view import before, of_site
@@ -26,6 +27,8 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
             match args:
                 case ["check"]:
                     return tell_faults(store)
+                case ["export", file] if [*shared_places((settings["STATE"], file))]:
+                    return failed(StateError(f"{file} is the state itself, which an export does not replace"))
                 case ["export", file]:
                     return tell_exported(*export(store, Path(file)), file)
                 case ["forget"]:

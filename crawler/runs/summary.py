@@ -52,7 +52,7 @@ def say(text: str, settings: BaseSettings) -> None:
     """Print ``text`` where the table of a run goes."""
     stream = sys.stderr if feeds_stdout(settings) else sys.stdout
     try:
-        encoding = stream.encoding or "utf-8"
+        encoding = getattr(stream, "encoding", None) or "utf-8"  # there may be no stream
         print(text.encode(encoding, "backslashreplace").decode(encoding), file=stream, flush=True)
     except OSError as error:
         logger.error("What came of the run cannot be printed: %s", error)
