@@ -94,6 +94,11 @@ def test_all_plugins_of_a_chain_are_finished(chain: list[str]) -> None:
     assert data == b"words" * 1000
 
 
+def test_a_database_takes_its_own_format_alone() -> None:
+    assert "a feed in postgresql: has that format, not jsonl" in refused("jsonl", "postgresql://h/d")
+    assert refused("postgresql", "postgresql://h/d") == ""
+
+
 @pytest.mark.parametrize("place", ["stdout:", "s3://bucket/items"])
 def test_folders_are_local(place: str) -> None:
     assert "md is written to a local folder only" in refused("md", place)

@@ -15,6 +15,7 @@ from crawler.feeds.storages.partitions import is_partitioned
 MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 """Byte order marks, those first that begin with others; UTF-8 goes on with or without its own."""
 LONGEST_MARK = 4
+DATABASE = "postgresql"
 OF_BATCH = regex(r"%\(batch_(?:id|time)\)")
 
 
@@ -54,8 +55,10 @@ def _misfit(path: str, options: Mapping[str, Any], exporter: type) -> str | None
         return f"no item has the field {unknown[0]!r}" if known else f"{options['format']} has all fields, none can be chosen"
     if options.get("batch_item_count") and not OF_BATCH.search(path):
         return "the batches of a feed are told apart by %(batch_id)d or %(batch_time)s in its name"
-    schemes = getattr(exporter, "schemes", None)
-    if schemes and urlsplit(path).scheme not in schemes:
+    scheme, schemes = urlsplit(path).scheme, getattr(exporter, "schemes", None)
+    if scheme == DATABASE != options["format"]:
+        return f"a feed in {DATABASE}: has that format, not {options['format']}"
+    if schemes and scheme not in schemes:
         return f"{options['format']} is written to {schemes[0] or 'a local folder'} only"
     if hasattr(exporter, "storage") and (is_partitioned(path) or options.get("postprocessing")):
         return f"{options['format']} is a folder, and only files can be partitioned or compressed"
