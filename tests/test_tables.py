@@ -198,6 +198,11 @@ def test_a_list_gives_its_objects_wherever_it_is_parted(rows: list[dict[str, Any
     assert [json.loads(line) for line in made.splitlines() if line.strip()] == rows
 
 
+@pytest.mark.parametrize("text", ["{\n  color: red;\n}\n<p>words</p>", "[{x}] words", "{\n", "[\n{% block %}<p>words</p>"])
+def test_what_only_begins_like_an_object_is_a_page(tmp_path: Path, text: str) -> None:
+    assert outcomes(tmp_path, text.encode()) == {"a": text.encode()}
+
+
 def test_a_list_that_is_cut_off_loses_its_last_object_by_name(tmp_path: Path) -> None:
     text = json.dumps(ROWS)
     for cut in (text[:-1], text[:-2], text[: -len(json.dumps(ROWS[-1])) // 2]):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from crawler.content.patterns import regex
 from crawler.pages._unpacking import Gap
 
-BEGINS = regex(rb"(?:\xef\xbb\xbf)?[ \t\r\n]{0,99}(?:\[[ \t\r\n]{0,99}\{|\{[ \t\r]{0,99}\n)")
+BEGINS = regex(rb"(?:\xef\xbb\xbf)?\s{0,99}(?:\[\s{0,99}\{|\{[ \t\r]{0,99}\n)\s{0,99}[\"}]")
 """How such a file begins. An object in one line is left to the readers of lines, which go on behind damage."""
 TOKEN = regex(rb'\\.?|["\[\]{},\n]', re.DOTALL)
 

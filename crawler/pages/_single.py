@@ -24,7 +24,7 @@ SMALL = 64 * 1024
 """Bytes. A smaller page has been read when it is known to be one."""
 TABLES = (".csv", ".tsv")
 NO_ROWS = "JSON without objects that could be pages: JSON Lines and lists of objects are read"
-LIST = regex(rb"\[\s{0,99}(?:[\[{]|\"\s{0,9}<)")
+LIST = regex(rb"\[\s{0,99}(?:\{\s{0,99}[\"}]|\[\s{0,99}[\"\d{\[\]-]|\"\s{0,9}<)")
 
 
 def single(
