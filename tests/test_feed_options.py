@@ -95,7 +95,7 @@ def test_all_plugins_of_a_chain_are_finished(chain: list[str]) -> None:
 
 
 def test_a_database_takes_its_own_format_alone() -> None:
-    assert "a feed in postgresql: has that format, not jsonl" in refused("jsonl", "postgresql://h/d")
+    assert "a postgresql:// feed has the format postgresql, not jsonl" in refused("jsonl", "postgresql://h/d")
     assert refused("postgresql", "postgresql://h/d") == ""
 
 

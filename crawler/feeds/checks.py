@@ -57,7 +57,7 @@ def _misfit(path: str, options: Mapping[str, Any], exporter: type) -> str | None
         return "the batches of a feed are told apart by %(batch_id)d or %(batch_time)s in its name"
     scheme, schemes = urlsplit(path).scheme, getattr(exporter, "schemes", None)
     if scheme == DATABASE != options["format"]:
-        return f"a feed in {DATABASE}: has that format, not {options['format']}"
+        return f"a {DATABASE}:// feed has the format {DATABASE}, not {options['format']}"
     if schemes and scheme not in schemes:
         return f"{options['format']} is written to {schemes[0] or 'a local folder'} only"
     if hasattr(exporter, "storage") and (is_partitioned(path) or options.get("postprocessing")):
