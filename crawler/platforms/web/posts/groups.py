@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from crawler.platforms.web.posts.signs import Signs, is_named_as_post
-from crawler.platforms.web.posts.units import Span, Unit, count_in, nested, plain_of, prose_of
+from crawler.platforms.web.posts.units import Span, Unit, count_in, nested, places_in, plain_of, prose_of
 from crawler.platforms.web.posts.vocabulary import REPLY, SIDE, words_in
 
 _MOST_GROUPS = 200
@@ -48,7 +48,7 @@ def units_in(signs: Signs, shortest: int = LEAST_SINGLE) -> list[Unit]:
         single = _single(signs, shortest)
         if not groups or any(unit.place <= span[0] and span[1] <= unit.end for unit in single for span in groups[0].spans[:1]):
             return single
-    groups = [group for group in groups if not any(_is_framed(each, group) for each in groups)]
+    groups = [group for group in groups if not any(_is_framed(signs, each, group) for each in groups)]
     largest = max(group.prose for group in groups)
     groups.sort(key=lambda group: _rank(group, largest), reverse=True)
     taken: dict[Span, int] = {}
@@ -75,15 +75,23 @@ def good_groups(signs: Signs) -> list[Group]:
     return [group for group in seen.values() if _is_good(signs, group)]
 
 
-def _is_framed(named: Group, group: Group) -> bool:
-    """Whether a group is that of the posts which are ``named`` so, with units above or below them all that say little: notices,
-    and lists of other threads."""
+def _is_framed(signs: Signs, named: Group, group: Group) -> bool:
+    """Whether a group is that of the posts which are ``named`` so, with units around them that say little: lists of other
+    threads below, and notices above beside the name of who began this one; beside another it is the first post."""
     if group.is_named or not (named.is_named and named.is_signed and named.good == len(named.spans)):
         return False
     more = set(group.spans).difference(named.spans)
     says_little = group.prose - named.prose <= _LITTLE * group.prose
     is_whole = says_little and bool(more) and len(more) == len(group.spans) - len(named.spans)
-    return is_whole and all(end <= named.spans[0][0] or place >= named.spans[-1][1] for place, end in more)
+    first, last = named.spans[0], named.spans[-1]
+    begun = _names_in(signs, first)
+    return is_whole and all(
+        place >= last[1] or (end <= first[0] and not begun.isdisjoint(_names_in(signs, (place, end)))) for place, end in more
+    )
+
+
+def _names_in(signs: Signs, span: Span) -> set[str]:
+    return {signs.printed_names[place] for place in places_in(signs.names, Unit(*span))}
 
 
 def _rank(group: Group, largest: int) -> tuple[bool, float, bool, int]:
