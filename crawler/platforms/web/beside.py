@@ -14,7 +14,7 @@ from crawler.content.patterns import regex
 from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.aside import OTHER, PREFIX
 from crawler.platforms.web.authors import people_in
-from crawler.platforms.web.byline_dates import DATE, names_date, read_dates, says_only_date
+from crawler.platforms.web.byline_dates import DATE, LONGEST, names_date, read_dates, says_only_date
 from crawler.platforms.web.bylines import Byline, read_byline
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.headline import Headline
@@ -100,11 +100,17 @@ def _profiled(printed: _Element, text: _Element, url: str | None) -> tuple[str, 
     """Return the name that a link beside a date, between headline and ``text``, has to a page about somebody on the same site, if
     there is only one."""
     around = (each for each in islice(between(printed, text), _FEW) if not isinstance(each, str) and each is not text)
-    dated = (each for each in around if any(read_dates(lines_of(each, longest=_LONGEST, apart=True))))
-    links = [link for each in dated for link in islice(each.iter("a"), _FEW) if _PROFILE.search(link.get("href") or "")]
-    own = (link for link in links if domain_of(urljoin(url or "", link.get("href"))) == domain_of(url))
-    names = people_in((name for link in own if is_pen_name(name := text_of(link, _SHORT), any_words=True)), frozenset())
+    linked = ((each, link) for each in around for link in islice(each.iter("a"), _FEW) if _PROFILE.search(link.get("href") or ""))
+    own = [(each, link) for each, link in linked if domain_of(urljoin(url or "", link.get("href"))) == domain_of(url)]
+    dated = {each for each in dict.fromkeys(each for each, _ in own) if any(read_dates(_short_lines(each)))}
+    names = people_in(
+        (name for each, link in own if each in dated and is_pen_name(name := text_of(link, _SHORT), any_words=True)), frozenset()
+    )
     return tuple(names) if len(names) == 1 else ()
+
+
+def _short_lines(element: _Element) -> Iterator[str]:
+    return (said for said in lines_of(element, longest=_LONGEST, apart=True) if len(said) <= LONGEST)
 
 
 def _below(printed: _Element, headline: str, end: _Element, most: int) -> list[str]:
