@@ -235,6 +235,13 @@ def test_each_section_has_its_heading() -> None:
     assert texts[-8:] == [line for n, text in enumerate(SENTENCES) for line in (f"{n}时", text)]
 
 
+def test_terms_may_be_links_to_what_explains_them() -> None:
+    names = "水位.高", "水位.低", "水位.平"
+    listed = "".join(f'<dt><a href="/api/{n}">{names[n]}</a></dt><dd>{text}</dd>' for n, text in enumerate(ENGLISH))
+    texts = kept(found(f"{MENU}<h1>涨水的夜</h1><div class=box>{paragraphs(SENTENCES)}<dl>{listed}</dl></div>{FOOTER}"))
+    assert texts[-6:] == [line for pair in zip(names, ENGLISH, strict=True) for line in pair]
+
+
 def test_a_box_of_text_may_be_named_like_another() -> None:
     table = "<table><tr><td>供应商</td><td>金额</td></tr><tr><td>船厂</td><td>128</td></tr></table>"
     lines = "<p>一、项目编号：2022-031</p><p>二、中标信息</p>", "<p>三、评审专家名单：钱一、孙二</p><p>四、期限：一个工作日。</p>"

@@ -37,7 +37,8 @@ _UNWANTED = [len(COLUMNS) + at for at, role in enumerate(ROLES) if role[0] in _R
 
 def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     """The ``taken`` blocks, and the others in every part that is between taken text or ends it, or of which half is taken, and
-    the headings right above. Links, and elements whose names say that they are not text, are left out."""
+    the headings right above. Links are left out, except of definitions of which half is taken, and so are elements whose names
+    say that they are not text."""
     chars, kept = blocks.sizes, blocks.inside(blocks.chars * taken)
     unwanted = _unwanted(blocks, kept)
     is_table, is_heading = _are(seen, blocks, frozenset({"table"})), _are(seen, blocks, HEADINGS)
@@ -56,10 +57,12 @@ def with_whole_parts(seen: Outline, blocks: Blocks, taken: Boxes) -> Boxes:
     is_gallery = _are(seen, blocks, WITHOUT_PICTURES) & (blocks.pictures > 0)
     between &= ~is_gallery & (~lays_out | (kept == 0))
     ending &= ~is_heading & ~lays_out & ((blocks.links == 0) | ~is_bulleted) & (blocks.pictures == 0)
-    whole = is_part & (begun | between | ending)
+    is_defining = begun & ~unwanted & _are(seen, blocks, frozenset({"dl"})) & (blocks.links <= MOST_LINKED * chars)
+    whole = is_part & (begun | between | ending) | is_defining
     is_signed = blocks.within(whole & _are(seen, blocks, frozenset({"blockquote"})))
     unlinked = 2 * blocks.linked <= blocks.chars
-    more: Boxes = taken | blocks.within(whole) & (unlinked | blocks.within(is_led)) & (is_signed | ~unwanted[blocks.homes])
+    wanted = (unlinked | blocks.within(is_led | is_defining)) & (is_signed | ~unwanted[blocks.homes])
+    more: Boxes = taken | blocks.within(whole) & wanted
     above = (
         is_part & is_heading & ~unwanted[around] & _above(blocks, blocks.inside(blocks.chars * more), place, around, is_heading)
     )
