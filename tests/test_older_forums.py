@@ -219,6 +219,24 @@ def test_lists_of_threads_and_notices_around_posts_are_none() -> None:
     assert [each.post.author for each in read] == [name for name, _, _ in SAID]
 
 
+def test_a_first_post_whose_head_is_above_all_posts() -> None:
+    head = "<div class=atl-info><span>{who}：<a href=# uname={name}>{name}</a></span><span>时间：{at}:00</span>{more}</div>"
+    reply = (
+        f'<div class=atl-item id="{{n}}" js_username={{name}}><div class=atl-head>{head}</div><div class=atl-content>'
+        "<div class=atl-con-bd><div class=bbs-content>{said}</div><div class=atl-reply>来自 <a>客户端</a> | <a>举报</a> |"
+        " <span>{n}楼</span> | <a>点赞</a> | <a>打赏</a> | <a>回复</a> | <a>评论</a></div></div></div></div>"
+    )
+    name, at, said = SAID[0]
+    menu = head.format(who="楼主", name=name, at=at, more="<span>点击：1200</span><span>回复：3</span>")
+    first = f'<div class="atl-item host-item"><div class=atl-content><div class="bbs-content clearfix">{said}</div></div></div>'
+    rest = [reply.format(n=n, who="作者", name=each[0], at=each[1], more="", said=each[2]) for n, each in enumerate(SAID[1:], 1)]
+    body = f"<h1>碾坊的水轮停了</h1><div class=atl-menu>{menu}</div><div class=atl-main>{first}{''.join(rest)}</div>"
+    page = f"<!DOCTYPE html><meta charset=utf-8><title>碾坊的水轮停了</title><body>{body}"
+    item = cleaned(page.encode(), "page.html", "https://mill.example/t/7")
+    assert isinstance(item, Thread)
+    assert [(each.author, each.text) for each in item.posts] == [(name, said) for name, _, said in SAID]
+
+
 def test_a_page_for_telephones_in_wml() -> None:
     lines = "".join(f"{n}. {name} ({at})<br/>{said}<br/>" for n, (name, at, said) in enumerate(SAID[1:], 1))
     name, at, said = SAID[0]
