@@ -7,12 +7,12 @@ from lxml.etree import Comment, Entity, ProcessingInstruction, _Element
 
 from crawler.content.html.vocabulary import BREAKING, FOREIGN
 
-_NO_TEXT = frozenset(FOREIGN) | {"option", "noscript", "title"}
+NO_TEXT = frozenset(FOREIGN) | {"option", "noscript", "title"}
 _BREAKS = BREAKING | {"br"}
 _IN_LINE, _BREAKING = 1, 2
 _KINDS: dict[object, int] = {
     **dict.fromkeys(_BREAKS, _IN_LINE | _BREAKING),
-    **{tag: _BREAKING if tag in _BREAKS else 0 for tag in _NO_TEXT},
+    **{tag: _BREAKING if tag in _BREAKS else 0 for tag in NO_TEXT},
     **dict.fromkeys((Comment, ProcessingInstruction, Entity), 0),
 }
 """Bit flags: whether an element contains text, and whether it breaks lines."""
@@ -39,7 +39,7 @@ def text_of(element: _Element, longest: int | None = None) -> str:
 
 def text_or_picture(element: _Element) -> str:
     """The text of an element; without text, the URL of the first picture or frame in it, otherwise empty."""
-    if element.tag in _NO_TEXT:
+    if element.tag in NO_TEXT:
         return ""
     if (text := text_of(element)) or (shown := next(element.iter("img", "iframe"), None)) is None:
         return text

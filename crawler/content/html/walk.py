@@ -9,7 +9,8 @@ from crawler.content.body import Block
 from crawler.content.html.context import Context
 from crawler.content.html.elements import TooDeepError, link
 from crawler.content.html.lists import OpenList
-from crawler.content.html.paragraph import Paragraph, escaped
+from crawler.content.html.paragraph import Paragraph
+from crawler.content.html.set_aside import blocks_aside
 from crawler.content.html.text import text_or_picture
 from crawler.content.html.vocabulary import BREAKING, INLINE, NESTING, STRUCK
 
@@ -63,10 +64,10 @@ class Walk:
             if aside is None or not (name := aside(child)):
                 visit = visits[tag] if (tag := child.tag) in visits else Walk.inline
                 visit(self, child, context)
-            elif set_aside := text_or_picture(child):
+            elif set_aside := blocks_aside(child, name):
                 if child.tag in BREAKING and paragraph.is_open:
                     self.end_paragraph()
-                self.asides.append(Block("paragraph", set_aside, escaped(set_aside), frozenset({name})))
+                self.asides += set_aside
             if (text := child.tail) and (paragraph.is_open or not text.isspace()):
                 add(text, context)
         self.depth -= 1

@@ -11,12 +11,12 @@ from crawler.content.html.pictures import markup_in
 from crawler.content.patterns import regex
 from crawler.platforms.web.aside import NAMES, OTHER
 from crawler.platforms.web.finder.blocks import Blocks
+from crawler.platforms.web.finder.figures import CAPTION, figures_in
 from crawler.platforms.web.finder.names import COLUMNS, ROLES
 from crawler.platforms.web.finder.outline import Outline
 
 MOST_BESIDE = 2.0
 """A box is read whole as long as the text set aside in it is at most this many times the text taken from it."""
-CAPTION = 250  # letters
 LONGEST_CREDIT = 160  # letters
 CREDIT = regex(r"(?:编辑|責編|责编|编审|记者|記者|作者|来源|來源|撰文|校对|审核|监制|摄影|供稿|[文图])\s*[:：丨|/]")
 PLAIN = frozenset({"comments", "share", "related", "advertisement", "navigation"})
@@ -27,8 +27,10 @@ OWN = 1.0
 """The value of a role that a box has itself. In a box of the body, it says nothing of what is in that box."""
 OF_A_PICTURE = regex(r"(?i:\b|_|(?<=[a-z]))(?:[Pp]ic|[Ii]mg|[Ii]mage|[Pp]hoto)(?![a-z])")
 _UNWANTED = [
-    len(COLUMNS) + [role[0] for role in ROLES].index(role) for role in ("comment", "share", "related", "ad", "nav", "footer")
+    len(COLUMNS) + [role[0] for role in ROLES].index(role) for role in ("comment", "share", "ad", "footer", "related", "nav")
 ]
+_NEVER = slice(4)
+"""Of these, the roles of boxes that are no slide show, though nothing in them leads away; in one, a slide may be the ``next``."""
 _NAMES = list(NAMES.values())
 _NAMED = [len(COLUMNS) + [role[0] for role in ROLES].index(role) for role in NAMES]
 
@@ -58,8 +60,8 @@ def aside_of(
     ``captions``, pictures with a line of text are left in place for later steps."""
     read = np.zeros(len(blocks.parents), bool)
     read[places] = True
-    beside = _beside(seen, blocks, taken | _credits(seen, blocks, blocks.within(read) & ~taken), captions)
-    aside: dict[_Element, str] = {}
+    beside, controls = _beside(seen, blocks, taken | _credits(seen, blocks, blocks.within(read) & ~taken), captions)
+    aside = dict.fromkeys(controls, OTHER)
     for place in places:
         for at in _outermost(beside, blocks.ends, place + 1, int(blocks.ends[place])):
             if markup_in(seen.boxes[at]) is None:  # in a noscript it is a picture
@@ -85,25 +87,24 @@ def _outermost(wanted: NDArray[np.bool_], ends: NDArray[np.int64], start: int, e
             start = int(ends[place])
 
 
-def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: bool) -> NDArray[np.bool_]:
-    """Return, for each box, whether nothing is taken from it. With ``captions``, pictures with a line of text are kept in boxes
-    that are mostly text."""
+def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: bool) -> tuple[NDArray[np.bool_], list[_Element]]:
+    """Return, for each box, whether nothing is taken from it, and the controls of figures. With ``captions``, figures are kept in
+    boxes that are mostly text."""
     kept = blocks.inside(blocks.chars * taken)
     cut, pictures, ways = blocks.sizes - kept, blocks.pictures, blocks.kinds
-    role = blocks.named[:, _UNWANTED].max(1)[ways]
-    unwanted = (role >= NEAR) & ~_show_pictures(seen, blocks, (role >= OWN) & (pictures > 0))
-    around = np.maximum(blocks.parents, 0)
-    is_of_text = kept[around] > cut[around]
-    in_text = is_of_text & (pictures > 0)
-    is_figure = np.array([path[1] == "figure" for path in seen.paths])[ways]
-    figure = captions & in_text & (cut <= CAPTION) & ((blocks.numbers <= pictures) | is_figure) & (blocks.links == 0) & ~unwanted
-    in_figure = np.zeros(len(ways) + 1)
-    np.add.at(in_figure, np.flatnonzero(figure & (kept == 0)), 1)
-    np.add.at(in_figure, blocks.ends[figure & (kept == 0)], -1)
+    roles = blocks.named[:, _UNWANTED]
+    role = roles.max(1)[ways]
+    shown = _show_pictures(seen, blocks, (role >= OWN) & (pictures > 0))
+    unwanted, never = (role >= NEAR) & ~shown, (roles[:, _NEVER].max(1)[ways] >= NEAR) & ~shown
+    is_of_text = (kept > cut)[np.maximum(blocks.parents, 0)]
+    figures = figures_in(seen, blocks, kept, unwanted, never) if captions else {}
+    in_figure = np.zeros(len(ways), bool)
+    for place in figures:
+        in_figure[place : blocks.ends[place]] = True
     is_caption = captions & is_of_text & (cut <= CAPTION) & (blocks.links == 0) & _caption_a_picture(seen, blocks)
     is_something = (cut > 0) | (unwanted & ~(is_of_text & (role < OWN)) & (pictures > 0))
-    beside: NDArray[np.bool_] = (kept == 0) & is_something & ~is_caption & (in_figure.cumsum()[:-1] == 0)
-    return beside
+    beside: NDArray[np.bool_] = (kept == 0) & is_something & ~is_caption & ~in_figure
+    return beside, [control for controls in figures.values() for control in controls]
 
 
 def _caption_a_picture(seen: Outline, blocks: Blocks) -> NDArray[np.bool_]:

@@ -44,8 +44,8 @@ def gallery_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> int:
     inside = np.zeros(len(blocks.sizes), bool)
     inside[cells] = True
     told, others = blocks.sizes[cells].sum(), blocks.chars[taken & ~blocks.within(inside)].sum()
-    leads_away = any(_leads_away(seen.boxes[cell]) for cell in cells[:MOST].tolist())
-    return place if others <= min(told / LITTLE, LONGEST) and not leads_away else -1
+    is_list = any(leads_away(seen.boxes[cell]) for cell in cells[:MOST].tolist())
+    return place if others <= min(told / LITTLE, LONGEST) and not is_list else -1
 
 
 def _cells(blocks: Blocks) -> Places:
@@ -58,10 +58,12 @@ def _cells(blocks: Blocks) -> Places:
     return places
 
 
-def _leads_away(cell: _Element) -> bool:
-    return any(map(_is_elsewhere, chain(cell.iter("a"), cell.iterancestors("a"))))
+def leads_away(box: _Element) -> bool:
+    """Whether a link in a box, or around it, leads to another page; pictures are none."""
+    links = (link.get("href") or "" for link in chain(box.iter("a"), box.iterancestors("a")))
+    return any(not is_nowhere(address) and not _OF_A_PICTURE.search(address[:1000]) for address in links)
 
 
-def _is_elsewhere(link: _Element) -> bool:
-    address = (link.get("href") or "")[:1000]
-    return address not in _NOWHERE and not address.startswith("javascript:") and not _OF_A_PICTURE.search(address)
+def is_nowhere(address: str) -> bool:
+    """Whether a link stays where it is, so that it is a button."""
+    return address in _NOWHERE or address.startswith("javascript:")
