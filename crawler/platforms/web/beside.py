@@ -83,7 +83,8 @@ def read_beside(
     lines = [line(root, template.date)] if template.date else []
     lines += _before_the_text(below[:_FEW]) if is_in else ()
     known = set(map(_letters, lines))
-    lines += [text for text in _in_the_body(blocks, headline.text) if _letters(text) not in known]
+    said = [block for block in blocks if block.kind not in ("image", "embed") or not _is_aside(block)]
+    lines += [text for text in _in_the_body(said, headline.text) if _letters(text) not in known]
     if printed is not None:
         lines += () if is_in else below
         if is_in and not any(map(names_date, lines)):

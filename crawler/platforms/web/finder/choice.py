@@ -26,13 +26,12 @@ NEAR = 0.6
 OWN = 1.0
 """The value of a role that a box has itself. In a box of the body, it says nothing of what is in that box."""
 OF_A_PICTURE = regex(r"(?i:\b|_|(?<=[a-z]))(?:[Pp]ic|[Ii]mg|[Ii]mage|[Pp]hoto)(?![a-z])")
-_UNWANTED = [
-    len(COLUMNS) + [role[0] for role in ROLES].index(role) for role in ("comment", "share", "ad", "footer", "related", "nav")
-]
-_NEVER = slice(4)
-"""Of these, the roles of boxes that are no slide show, though nothing in them leads away; in one, a slide may be the ``next``."""
+_COLUMN = {role[0]: len(COLUMNS) + at for at, role in enumerate(ROLES)}
+_UNWANTED = [_COLUMN[role] for role in ("comment", "share", "related", "ad", "nav", "footer")]
+_NO_DECK = [_COLUMN[role] for role in ("comment", "share", "ad", "footer", "form", "hidden", "cookie")]
+"""The roles of boxes that are no slide show; in one, a slide may well be the ``next``."""
 _NAMES = list(NAMES.values())
-_NAMED = [len(COLUMNS) + [role[0] for role in ROLES].index(role) for role in NAMES]
+_NAMED = [_COLUMN[role] for role in NAMES]
 
 
 def places_of(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_]) -> list[int]:
@@ -92,10 +91,9 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
     boxes that are mostly text."""
     kept = blocks.inside(blocks.chars * taken)
     cut, pictures, ways = blocks.sizes - kept, blocks.pictures, blocks.kinds
-    roles = blocks.named[:, _UNWANTED]
-    role = roles.max(1)[ways]
+    role, barred = (blocks.named[:, each].max(1)[ways] for each in (_UNWANTED, _NO_DECK))
     shown = _show_pictures(seen, blocks, (role >= OWN) & (pictures > 0))
-    unwanted, never = (role >= NEAR) & ~shown, (roles[:, _NEVER].max(1)[ways] >= NEAR) & ~shown
+    unwanted, never = (role >= NEAR) & ~shown, (barred >= NEAR) & ~shown
     is_of_text = (kept > cut)[np.maximum(blocks.parents, 0)]
     figures = figures_in(seen, blocks, kept, unwanted, never) if captions else {}
     in_figure = np.zeros(len(ways), bool)

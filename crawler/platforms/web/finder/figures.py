@@ -37,18 +37,26 @@ def figures_in(
     around, is_deck = np.maximum(blocks.parents, 0), pictures >= DECK
     is_figure = np.array([path[1] == "figure" for path in seen.paths])[blocks.kinds]
     is_of_text = kept > cut
-    in_text = is_of_text[around] | is_of_text[around[around]] | (is_deck & (kept[around] > cut[around] - cut))
-    may_be = (kept == 0) & (kept[around] > 0) & in_text & (cut > 0) & (pictures > 0)
-    may_be &= (cut <= CAPTION * np.where(is_deck, pictures, 1)) & ~np.where(is_deck, never, unwanted)
+    in_text = is_of_text[around] | (is_figure & is_of_text[around[around]]) | (is_deck & (kept[around] > cut[around] - cut))
+    may_be = (kept == 0) & (kept[around] > 0) & in_text & (pictures > 0)
+    may_be &= (cut <= CAPTION * np.where(is_deck, pictures, 1)) & ~np.where(is_deck, never & unwanted, unwanted)
     may_be &= is_figure | (blocks.numbers <= MOST_LINES * pictures)
     found: dict[int, list[_Element]] = {}
     for place in np.flatnonzero(may_be).tolist():
-        controls = list(_controls_in(seen.boxes[place]))
-        lines, most = blocks.numbers[place] - len(controls), pictures[place]
-        most = 2 * most + BESIDE_DECK if is_deck[place] else most
-        if (lines <= most or is_figure[place]) and not leads_away(seen.boxes[place]):
+        box = seen.boxes[place]
+        controls = list(_controls_in(box))
+        lines, shown = blocks.numbers[place], pictures[place]
+        is_small = is_figure[place] or (lines <= shown and not unwanted[place] and cut[place] <= CAPTION)
+        may_be_deck = is_deck[place] and not never[place] and _has_photographs(box)
+        is_whole = is_small or (may_be_deck and lines - len(controls) <= 2 * shown + BESIDE_DECK)
+        if is_whole and (not blocks.links[place] or not leads_away(box)):
             found[place] = controls
     return found
+
+
+def _has_photographs(box: _Element) -> bool:
+    """Whether the pictures of a deck are no drawings, as icons beside short lines are."""
+    return not any(".svg" in (each.get("src") or "")[:1000] for each in box.iter("img"))
 
 
 def _controls_in(box: _Element) -> Iterator[_Element]:
