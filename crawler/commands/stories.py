@@ -77,7 +77,7 @@ def _told(original: Item, member: Item, marks: Marks) -> Iterator[str]:
 
 
 def as_json(kept: Item, members: list[Item]) -> str:
-    """A cluster on one line: the kept item and its members with publisher, source, time and the differences to the compared."""
+    """A cluster on one line: the kept item and members with publisher, source, time and what differs from ``compared_with``."""
     originals = [(each, original_of(each, [kept, *members]) or kept) for each in members]
     record = {
         "kept": _record(kept),

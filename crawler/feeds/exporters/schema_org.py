@@ -40,7 +40,7 @@ def embeddable(record: bytes) -> bytes:
 
 
 def as_schema_org(item: Item, copy: int = 1) -> dict[str, Any]:
-    """``item``, which is not changed, as a node of a graph; ``copy``: the how manieth with its id in that."""
+    """``item``, which is not changed, as a node of a graph; ``copy`` counts those with its id in the graph, from 1."""
     nth = f"#{copy}" if copy > 1 else ""
     shared = given(
         url=item.url,
