@@ -42,7 +42,7 @@ def written(report: RunReport, folder: Path) -> str:
 def counted(report: dict[str, Any]) -> set[str]:
     """Where in ``report.json`` the numbers stand that a reader is to see."""
     optional = {("pages", "undone"), ("balance", "difference"), ("balance", "unsettled"), ("pages", "redone")}
-    optional |= {("balance", name) for name in ("lost", "lost_places", "lost_unknown", "lost_bytes", "damaged")}
+    optional |= {("balance", name) for name in ("lost", "lost_places", "lost_unknown", "lost_bytes", "damaged", "errors")}
     named = {f"{part}.{name}" for part in ("pages", "balance") for name in report[part] if (part, name) not in optional}
     listed = {
         "failures": ("pages",),

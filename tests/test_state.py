@@ -213,11 +213,14 @@ def test_kill_at_random_moments(tmp_path: Path, seed: int) -> None:
 
 def test_a_server_that_is_killed_in_mid_run_is_told_and_nothing_is_lost(server: Server) -> None:
     where = server.create("killed")
-    process = writing(where, 0, UNWATCHED)
+    stdin, open_end = os.pipe()  # it does not end before
+    process = writing(where, 0, UNWATCHED, stdin)
     for _ in range(3):
         assert process.stdout and process.stdout.readline()
     server.stop()  # without a shutdown: what was not committed is gone
+    os.close(open_end)
     _, told = process.communicate()
+    os.close(stdin)
     server.start()
     assert process.returncode and "StateError: the state " in told.splitlines()[-1], told
     with open_state(where) as store:

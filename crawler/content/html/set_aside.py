@@ -20,7 +20,7 @@ def blocks_aside(element: _Element, name: str) -> list[Block]:
             words = each.get("src") or "" if each.tag == "iframe" else "".join(each.itertext())
             blocks.append(Block("embed", " ".join(words.split()), names=names))
         elif not _is_again(each) and not (is_small(attributes := dict(each.items())) and text):
-            blocks.append(Block("image", names=names, attributes=attributes))
+            blocks.append(Block("embed", " ".join(attributes.values()), names=names, attributes=attributes))
     return blocks
 
 
