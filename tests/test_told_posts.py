@@ -5,7 +5,7 @@ from html import escape
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crawler.content.dates import CHINA
@@ -119,6 +119,8 @@ STATES = st.recursive(st.none() | st.integers() | st.text(), lambda inner: st.li
 
 
 @given(STATES)
+@example([{"attributes": {}, "type": []}])
+@example([{"attributes": {}, "relationships": {"user": {"data": {"id": {}}}}}])
 def test_any_state_is_read(state: Any) -> None:
     for post in told_posts(parse_page(f"<body>{script(state)}"), None, CHINA):
         assert post.post.date_published_raw

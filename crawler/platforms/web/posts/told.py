@@ -64,17 +64,19 @@ def _objects(value: Any) -> list[Thing]:
     things = [each for each in given if isinstance(each, dict)]
     if len(things) < len(given):
         return []
-    known = {
-        (each.get("type"), each.get("id")): each["attributes"] for each in things if isinstance(each.get("attributes"), dict)
-    }
-    return [known.get((each.get("type"), each.get("id")), {}) | _people(each, known) for each in things] if known else things
+    known = {_identity(each): each["attributes"] for each in things if isinstance(each.get("attributes"), dict)}
+    return [known.get(_identity(each), {}) | _people(each, known) for each in things] if known else things
 
 
-def _people(thing: Thing, known: dict[tuple[Any, Any], Thing]) -> Thing:
+def _people(thing: Thing, known: dict[tuple[str, str], Thing]) -> Thing:
     related = thing.get("relationships")
     user = related.get("user") if isinstance(related, dict) else None
     data = user.get("data") if isinstance(user, dict) else None
-    return {"user": known.get((data.get("type"), data.get("id")))} if isinstance(data, dict) else {}
+    return {"user": known.get(_identity(data))} if isinstance(data, dict) else {}
+
+
+def _identity(thing: Thing) -> tuple[str, str]:
+    return str(thing.get("type")), str(thing.get("id"))
 
 
 def _told(thing: Thing) -> _Told | None:
