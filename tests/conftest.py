@@ -8,10 +8,16 @@ The one limit is ``timeout`` in pyproject.toml: what takes so long hangs.
 import ast
 from collections.abc import Iterator, Sequence
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+import crawler
+import pipelines
+import qingliu
 
 settings.register_profile(
     "qingliu", deadline=None, max_examples=50, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -30,6 +36,15 @@ STARTING = {
     "tests.tiny",
 }
 """Modules that start processes, servers or a browser."""
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Load all modules before the first property: Hypothesis draws constants from those that are loaded, so which examples it
+    tries would depend on the tests that ran before in the same process."""
+    if any(item.get_closest_marker("hypothesis") for item in session.items):
+        for package in (crawler, pipelines, qingliu):
+            for module in walk_packages(package.__path__, f"{package.__name__}."):
+                import_module(module.name)
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:

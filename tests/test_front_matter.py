@@ -227,4 +227,4 @@ def test_simple_lines_are_read_as_yaml_reads_them(lines: str) -> None:
     if simple is not None:
         root = yaml.compose(lines, yaml.CBaseLoader)
         assert isinstance(root, yaml.MappingNode)
-        assert simple == {key.value: front_matter._plain(value) for key, value in root.value}
+        assert simple == front_matter._said((key.value, front_matter._plain(value)) for key, value in root.value)

@@ -154,6 +154,8 @@ def test_spans_cost_no_more_than_their_cells() -> None:
         ('<pre><code><table><tr><td>1</td><td>a</td></tr><tr><td>2</td><td>b</td></tr></table></code></pre>', "a\nb"),
         ('<pre><span class="lineno">1</span>a\n<span class="lineno">2</span>b</pre>', "a\nb"),
         ("<table><tr><td class=gutter><pre>1\n2</pre></td><td><pre>a\n b</pre></td></tr></table>", "a\n b"),
+        ("<table><tr><td><pre>1\n2</pre></td><td>a</td></tr></table>", "1\n2\n\na"),
+        ("<table><tr><td>共<pre>1\n2</pre></td><td><pre>a\n b</pre></td></tr></table>", "共\n\n1\n2\n\na\n b"),
     ],
 )  # fmt: skip
 def test_listings(html: str, text: str) -> None:

@@ -11,6 +11,7 @@ from crawler.content.html.emoticons import emoji_of, stands_in_line
 from crawler.content.html.paragraph import escaped, is_letter
 from crawler.content.html.pictures import PICTURES
 from crawler.content.html.printed import PRINTED
+from crawler.content.html.text import text_of
 from crawler.content.html.vocabulary import BREAKING, CODE, FOREIGN, STRUCK, UNSEEN
 from crawler.content.patterns import regex
 
@@ -93,7 +94,8 @@ def _is_named(names: re.Pattern[str], given: str | None) -> bool:
 def is_gutter(text: str, element: _Element) -> bool:
     """Whether ``text`` has the line numbers of the listing in the next cell; ``element`` is all of the cell before it."""
     cell = next(element.iterancestors("td", "th"), None)
-    if cell is None or cell.getnext() is None:
+    code = cell.getnext() if cell is not None else None
+    if cell is None or code is None or next(code.iter(*CODE, "code"), None) is None or text_of(cell) != text_of(element):
         return False
     numbers = text.split()
     first = int(numbers[0]) if numbers and numbers[0].isdecimal() and len(numbers[0]) < 7 else None
