@@ -271,6 +271,13 @@ def test_stages_of_a_page(tmp_path: Path) -> None:
     assert missing.returncode == 1 and "FileNotFoundError" in missing.stderr
 
 
+def test_a_terminal_without_chinese_shows_it_escaped(tmp_path: Path) -> None:
+    page = "---\ntitle: 'x'\nauthor: 某站\ndate: 2021-01-01 00:00:00\n---\n\n<div><p>正文。</p></div>"
+    (tmp_path / "good.txt").write_text(page, "utf-8")
+    ended = run(tmp_path, "stages", "good.txt", environment=ENVIRONMENT | {"PYTHONIOENCODING": "ascii"})
+    assert ended.returncode == 0 and r"+ paragraph  \u6b63\u6587\u3002" in ended.stdout, ended.stderr
+
+
 def test_wrong_usage_of_stages(tmp_path: Path) -> None:
     ended = run_all(tmp_path, ["stages"], ["stages", "a", "b"], ["stages", "a", "--stage", "nonsense"])
     assert [run.returncode for run in ended] == [2, 2, 2]

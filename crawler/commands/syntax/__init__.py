@@ -5,6 +5,7 @@ Scrapy loads all of these for each command, so none imports at module level what
 """
 
 import sys
+from io import TextIOWrapper
 from types import TracebackType
 
 _report = sys.excepthook
@@ -17,3 +18,5 @@ def _end(kind: type[BaseException], error: BaseException, at: TracebackType | No
 
 
 sys.excepthook = _end
+if isinstance(sys.stdout, TextIOWrapper):
+    sys.stdout.reconfigure(errors="backslashreplace")  # a terminal or a log may be ASCII, as with LC_ALL=C under cron
