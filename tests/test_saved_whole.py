@@ -3,6 +3,7 @@
 import gzip
 import json
 import plistlib
+import re
 import zlib
 from base64 import b64encode
 from pathlib import Path
@@ -358,7 +359,7 @@ PIECES = ["<template shadowrootmode=open>", "</template>", "<template>", '<ifram
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_opening_what_is_embedded_does_no_harm(pieces: list[str]) -> None:
     html = "".join(pieces)
-    assert opened(html).count("字") == html.count("字")
+    assert re.sub("<[^>]*>", "", html).count("字") <= opened(html).count("字") <= html.count("字")
 
 
 PAGE = """<!DOCTYPE html><html lang="zh"><head><title>河上的桥修好了 - 小城新闻</title><meta charset="utf-8"></head>

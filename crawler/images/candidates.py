@@ -17,6 +17,8 @@ LONGEST = 65_536
 """Characters; longer attributes are ignored."""
 MOST = 64
 """URLs considered per element."""
+AROUND = "".join(map(chr, range(33))) + "\x7f\x85\xa0\u3000"
+"""White space and control characters, which browsers ignore around a URL."""
 NEVER = frozenset(
     {"alt", "title", "class", "id", "width", "height", "sizes", "border", "type", "media", "usemap", "align", "srcdoc"}
     | {"referrerpolicy"}
@@ -92,7 +94,7 @@ def _named(attributes: Mapping[str, str], base: str | None) -> Iterator[Candidat
         if name in NEVER or name[:2] == "on" or name[:5] == "aria-" or len(value) > LONGEST:
             continue
         for said, given, width in _urls(name, value.strip()):
-            candidate = _judged(said, given.strip(), width, base, THUMBNAIL if is_second_best else rank_of(said))
+            candidate = _judged(said, given.strip(AROUND), width, base, THUMBNAIL if is_second_best else rank_of(said))
             if candidate:
                 yield candidate
 

@@ -50,7 +50,7 @@ SIGNED_SENTENCES = LABEL_STARTS | frozenset(BULLET_SIGNS) | frozenset(filter(str
 IMPRINT_ENDS = frozenset("版）)】")
 REMEMBERED_LINES = 1024
 """Newsrooms use the same lines again and again, so results are cached."""
-IN_BRACKETS = regex(r"[（(【]([^（()）【】]{2,30})[)）】]")
+IN_BRACKETS = regex(r"[（(【\[]\s?([^（()）【】\[\]]{2,30}?)\s?[)）】\]]")
 OPENING = frozenset("（(【")
 IN_TITLE_MARKS = regex(r"《([^《》]+)》")
 FULL_NAME = 3

@@ -62,7 +62,7 @@ def headline_of(root: _Element, named: Named, metadata: Metadata) -> Headline:
     if only is not None and _names_site(root, metadata.title):
         return Headline(_as_printed(only, text_of(only, _LONGEST)), only, metadata.title)
     best: Ranked | None = None
-    for elements in _places(root, named, names.printed):
+    for elements in _places(root, named, names.printed, metadata.title):
         for element in islice(elements, _MOST):
             text = text_of(element, _LONGEST)
             rank = names.rank(_key(text), element.tag == "h1")
@@ -166,20 +166,24 @@ def _named(metadata: Metadata) -> Iterator[str]:
     yield metadata.first("twitter:title", "articletitle", "headline", "dc.title", "title")
 
 
-def _places(root: _Element, named: Named, printed: str) -> Iterator[Iterable[_Element]]:
+def _places(root: _Element, named: Named, printed: str, title: str) -> Iterator[Iterable[_Element]]:
     """Yield the elements that may print the headline, the likeliest first."""
     yield named["h1"]
     yield named["h2"]
-    yield _PRINTING(root, text=printed) if printed else ()
-    yield (element for element in root.iter(*_MAY_BE_TITLES) if _is_called_title(element))
+    yield _PRINTING(root, text=printed, title=" ".join(title.split())) if printed else ()
+    yield (element for element in root.iter(*_MAY_BE_TITLES) if is_called_title(element))
 
 
-def _is_called_title(element: _Element) -> bool:
+def is_called_title(element: _Element) -> bool:
+    """Whether the class or id of an element calls it a title."""
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    return "tit" in names or "Tit" in names or "headline" in names
+    return "tit" in names or "Tit" in names or "headline" in names or "eading" in names
 
 
-_PRINTING = XPath("//body//*[text()[normalize-space() = $text]][not(ancestor-or-self::a or ancestor-or-self::script)]")
+_PRINTING = XPath(
+    "//body//*[text()[normalize-space() = $text or normalize-space() = $title]]"
+    "[not(ancestor-or-self::a or ancestor-or-self::script or self::title)]"
+)
 _MAY_BE_TITLES = ("div", "p", "span", "td", "strong")
 
 

@@ -28,6 +28,7 @@ from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.posts import comments_in
 from crawler.platforms.web.posts.headed import has_heads
+from crawler.platforms.web.printed_headline import printed_headline
 from crawler.platforms.web.stated import Stated, stated_in
 from crawler.platforms.web.stories import other_stories
 from crawler.platforms.web.template import LONGEST, Template
@@ -70,6 +71,8 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
     blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, site.bold_names)
     if site.generic and (thread := _thread_after_all(site, document, headline.text, found, blocks)):
         return thread
+    if headline.element is None and not stated:
+        headline = printed_headline(root, headline.text, blocks) or headline
     byline = read_beside(root, headline, found, template, blocks, head.url)
     if stated:
         byline = byline._replace(in_script=stated.date, made_by=stated.authors)
