@@ -35,7 +35,7 @@ from crawler.items import Article, Image, Page
 from crawler.runs.settling.outcomes import outcomes
 from crawler.runs.settling.waiting_items import WaitingItems
 from crawler.state import Addition, Store, encoded, open_state
-from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, Index, Numbers
+from crawler.state._indexes import BY_BYTES, BY_ID, BY_IMAGE, BY_TEXT, Index
 from crawler.state._segment_rows import insert_segment
 from crawler.state._tables import pages, texts
 from crawler.state.engine import Database
@@ -123,10 +123,6 @@ def fill_with_texts(where: str, total: int) -> None:
         connection.execute(texts.insert().values(number=total, exact=bytes(16)))
         connection.execute(pages.insert().values(number=total, text=total, run=1, length=0, **NO_PAGE))
     database.close()
-
-
-def _random_index(choose: np.random.Generator, numbers: Numbers) -> Index:
-    return Index.of(choose.integers(2**63, size=len(numbers)).astype(np.uint64), numbers)
 
 
 class Stopwatch:

@@ -25,7 +25,6 @@ from tests.made_items import made_page
 
 SAID = "渡口的灯一直亮到天明。"
 OTHER = "渡口的灯只亮到半夜。"
-FIRST_WORDS = "all => all.map(e => e.querySelector('del')?.textContent || e.firstChild.textContent)"
 WRONG = '"><script>alert(1)</script><img src=x onerror=alert(2)><!--</script>{{ data }}'
 
 

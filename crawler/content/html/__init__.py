@@ -9,7 +9,8 @@ from crawler.content.html.paragraph import collapsed, escaped, without_empty
 from crawler.content.html.parse import parse_html, parse_page, read_element, read_elements
 from crawler.content.html.pictures import base_in, is_small, text_in
 from crawler.content.html.render import render_html, render_text
-from crawler.content.html.text import lines_of, text_of, text_or_picture
+from crawler.content.html.set_aside import blocks_aside
+from crawler.content.html.text import lines_of, text_of
 from crawler.content.html.unescaping import unescaped
 from crawler.content.html.unseen import hides_words
 from crawler.content.html.walk import HtmlBody
@@ -23,6 +24,7 @@ __all__ = [
     "TooManyAttributesError",
     "UncleanHtmlError",
     "base_in",
+    "blocks_aside",
     "clean_blocks",
     "collapsed",
     "escaped",
@@ -39,7 +41,6 @@ __all__ = [
     "render_text",
     "text_in",
     "text_of",
-    "text_or_picture",
     "unescaped",
     "without_empty",
 ]

@@ -1,20 +1,20 @@
-"""What is told of an element that is set aside as a whole."""
+"""What is told of an element that is set aside as a whole: one that is not content, or not displayed."""
 
 from lxml.etree import _Element
 
-from crawler.content.body import Block
+from crawler.content.body import Block, BlockKind
 from crawler.content.html.paragraph import escaped
 from crawler.content.html.pictures import is_small, partner_of
 from crawler.content.html.text import NO_TEXT, text_of
 
 
-def blocks_aside(element: _Element, name: str) -> list[Block]:
-    """The text of an element as one block with this ``name``, and one more for each button, frame and picture in it.
+def blocks_aside(element: _Element, names: frozenset[str], kind: BlockKind = "paragraph") -> list[Block]:
+    """The text of an element as one block of this ``kind``, and an ``embed`` for each button, frame and picture in it.
 
     Small pictures are left out if there is text, and so are those for browsers without scripts that show another one again.
     """
-    names, text = frozenset({name}), "" if element.tag in NO_TEXT else text_of(element)
-    blocks = [Block("paragraph", text, escaped(text), names)] if text else []
+    text = "" if element.tag in NO_TEXT else text_of(element)
+    blocks = [Block(kind, text, escaped(text), names)] if text else []
     for each in element.iter("img", "iframe", "button"):
         if each.tag != "img":
             words = each.get("src") or "" if each.tag == "iframe" else "".join(each.itertext())

@@ -37,15 +37,6 @@ def text_of(element: _Element, longest: int | None = None) -> str:
     return " ".join(text.split())
 
 
-def text_or_picture(element: _Element) -> str:
-    """The text of an element; without text, the URL of the first picture or frame in it, otherwise empty."""
-    if element.tag in NO_TEXT:
-        return ""
-    if (text := text_of(element)) or (shown := next(element.iter("img", "iframe"), None)) is None:
-        return text
-    return (shown.get("file") or shown.get("src") or "").strip()
-
-
 def _printed(element: _Element, stop: _Element | None, longest: int | None, apart: bool = False) -> str:  # noqa: C901 - one loop: it is called often
     """The text in document order, with a mark where elements break lines."""
     pieces = [element.text or ""]

@@ -11,7 +11,6 @@ from crawler.content.html.elements import TooDeepError, link
 from crawler.content.html.lists import OpenList
 from crawler.content.html.paragraph import Paragraph
 from crawler.content.html.set_aside import blocks_aside
-from crawler.content.html.text import text_or_picture
 from crawler.content.html.vocabulary import BREAKING, INLINE, NESTING, STRUCK
 
 WORDS = frozenset({"span", "font", "a", "b", "strong", "u", *INLINE, *STRUCK})
@@ -64,7 +63,7 @@ class Walk:
             if aside is None or not (name := aside(child)):
                 visit = visits[tag] if (tag := child.tag) in visits else Walk.inline
                 visit(self, child, context)
-            elif set_aside := blocks_aside(child, name):
+            elif set_aside := blocks_aside(child, frozenset({name})):
                 if child.tag in BREAKING and paragraph.is_open:
                     self.end_paragraph()
                 self.asides += set_aside
@@ -136,11 +135,10 @@ class Walk:
         open."""
         if any(each.tag not in WORDS for each in element.iterdescendants()):
             return False
-        text = text_or_picture(element)
-        if inner.absent and len(text) > MOST_UNSEEN:
+        set_aside = blocks_aside(element, inner.names, "unseen")
+        if inner.absent and any(len(block.text) > MOST_UNSEEN for block in set_aside):
             return False
-        if text:
-            self.asides.append(Block("unseen", text, names=inner.names))
+        self.asides += set_aside
         return True
 
     def special(self, element: _Element, inner: Context) -> bool:

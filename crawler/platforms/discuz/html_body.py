@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from crawler.content.body import Block
-from crawler.content.html import escaped, lines_of, read_element, text_of, text_or_picture
+from crawler.content.html import blocks_aside, escaped, lines_of, read_element, text_of
 from crawler.items import PollOption
 from crawler.platforms.discuz.html_chrome import aside
 from crawler.platforms.discuz.html_parts import PostParts
@@ -50,8 +50,7 @@ def read_body(parts: PostParts, base: str | None, is_opener: bool, max_depth: in
         blocks = _with_code(blocks)
     quote = _take_quotes(blocks, is_opener) if "quote" in names else None
     for name, element in parts.chrome:
-        if text := text_or_picture(element):
-            blocks.append(Block("paragraph", text, escaped(text), frozenset({named(name)})))
+        blocks += blocks_aside(element, frozenset({named(name)}))[:1]  # pictures beside words are avatars and buttons
     return HtmlPost(blocks, quote, comments, options)
 
 
