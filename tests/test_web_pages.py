@@ -6,9 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawler.items import Article
 from crawler.pages import SavedPage, saved_pages
+from crawler.platforms.web.founder import founder_metadata
 from crawler.readers import UnreadablePageError, read_page
 from tests.processes import run
 from tests.recorded_site import answer, served
@@ -477,6 +480,7 @@ def test_who_writes_on_a_site_is_named_by_a_link_or_a_mark(below: str, author: s
     [
         ("", "<p>posted @ <i>2022-06-19 22:41</i> 秦小荷 阅读(3)</p>", "2022-06-19T22:41:00+08:00"),
         ("", "<p>编辑于 2022-06-19 22:41</p>", "2022-06-19T22:41:00+08:00"),
+        ("", "<p>[收藏本文] 发表于2022年06月19日 11:41 PM</p>", "2022-06-19T23:41:00+08:00"),
         ("<p>2022-06-18</p>", "<p>发布于 2022-06-19 22:41</p>", "2022-06-18T00:00:00+08:00"),
     ],
 )
@@ -485,6 +489,48 @@ def test_a_line_behind_the_text_dates_it_if_no_other_does(shown: str, behind: st
     item = cleaned(saved, "page.html")
     assert isinstance(item, Article)
     assert item.date_published == date
+
+
+@pytest.mark.parametrize(
+    ("last", "date", "is_text"),
+    [
+        ("发表于 2022年6月19日 22:41 - (阅读:37;评论:6)", "2022-06-19T22:41:00+08:00", False),
+        ("本贴由江边的猫于2022年6月19日22:41:05在〖渡口〗发表", "2022-06-19T22:41:05+08:00", False),
+        ("发表于2022年6月19日《渡口文学》", None, True),
+        ("发表于2022年第3期", None, True),
+    ],
+)
+def test_the_last_line_of_a_text_dates_it_to_the_minute(last: str, date: str | None, is_text: bool) -> None:
+    saved = f"<title>河水又涨</title><body><h1>河水又涨</h1><p>{TEXT}</p><p>{TEXT}</p><p>{last}</p></body>".encode()
+    item = cleaned(saved, "page.html")
+    assert isinstance(item, Article)
+    assert (item.date_published, item.text.endswith(last)) == (date, is_text)
+    assert [credit.name for credit in item.credits] == (["江边的猫"] if "由" in last else [])
+
+
+@pytest.mark.parametrize(
+    ("said", "date"),
+    [
+        ("2022-06-19 09:44:58:671", "2022-06-19T09:44:58+08:00"),
+        ("2022-06-19 00:00:00:0", "2022-06-19T00:00:00+08:00"),
+        ("", None),
+    ],
+)
+def test_metadata_in_a_comment_of_founder_are_read(said: str, date: str | None) -> None:
+    comment = (
+        f"<!--enpproperty <articleid>7</articleid><date>{said}</date><author>秦小荷</author><title>河水又涨</title>"
+        "<keyword>水位</keyword><subtitle>null</subtitle><urlpad>null</urlpad><sourcename>渡口日报</sourcename>/enpproperty-->"
+    )
+    text = f"<div><!--enpcontent--><p>{TEXT}</p><p>{TEXT}</p>{comment}</div>"
+    item = cleaned(f"<title>渡口日报电子版</title><body><h2>河水又涨</h2>{text}</body>".encode(), "page.html")
+    assert isinstance(item, Article)
+    assert (item.headline, item.date_published, item.source, item.keywords) == ("河水又涨", date, "渡口日报", ["水位"])
+    assert [credit.name for credit in item.credits] == ["秦小荷"]
+
+
+@given(st.text("<>/abdet0123456789-: 年", max_size=60))
+def test_any_comment_of_founder_is_read(said: str) -> None:
+    assert all(name and content for name, content in founder_metadata(f"<!--enpproperty {said}<date>{said}</date>"))
 
 
 def test_metadata_of_governments_pages_name_site_and_moment() -> None:

@@ -41,8 +41,11 @@ _SIGNED = regex(
     r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑|(?:发布|发表|刊发)(?:时间|日期))\s?[:：]"
 )
 """How a line after the text begins if it gives credit for the text or dates it."""
-_POSTED = regex(r"(?:posted\s?@|(?:编辑|编輯|創建|创建|[发發][布佈表])[于於])\s?[:：]?\s?\d")
-"""How a line after the text begins that dates it, if none before it does."""
+_POSTED = regex(
+    r"(?:\[[^\[\]]{1,12}\]\s{0,9})?(?:posted\s?@|(?:编辑|编輯|創建|创建|[发發][布佈表])[于於]|本[贴帖文]由(?P<author>.{1,30}?)[于於])\s?[:：]?\s?\d"
+)
+"""How a line after the text or at its end begins that dates it, if none before it does; old forums also name the author there."""
+_TIME = regex(r"\d{1,2}:\d\d")
 _PROFILE = regex(r"/(?:u|user|users|people|author|authors|profile|space|account|member)(?:/|\.php|\?)|/@\w|/home\?id=")
 """What is in the address of a page about somebody who writes on a site."""
 _RENAMED = regex(r"[（(]?原标题\s?[:：]")
@@ -93,7 +96,7 @@ def read_beside(
         lines += before(printed, _FEW)
     if not any(map(names_date, lines)):
         lines += before(found.elements[0], _FEW)
-    byline = read_byline([*lines, *_behind(found, blocks, any(map(names_date, lines)))])
+    byline = read_byline([*lines, *_behind(found, blocks, any(read_dates(lines)))])
     return byline if byline.authors or printed is None else byline._replace(authors=_profiled(printed, found.elements[0], url))
 
 
@@ -159,10 +162,23 @@ def _below_a_long_line(below: list[str]) -> Iterator[str]:
 
 def _behind(found: FoundBody, blocks: list[Block], is_dated: bool) -> Iterator[str]:
     """Yield the lines after the text that name an editor or a source, or date it if nothing else does."""
-    at_the_end = () if is_dated else (block.text for block in blocks[-_FEW:] if _POSTED.match(block.text) and _is_aside(block))
-    for said in chain(at_the_end, islice(after(found.elements[-1], None), _LINES)):
-        if len(said) <= _SHORT and (_SIGNED.match(said) or (not is_dated and _POSTED.match(said))):
+    for said in chain(_at_the_end(blocks, is_dated), islice(after(found.elements[-1], None), _LINES)):
+        posted = None if is_dated else _POSTED.match(said)
+        if len(said) <= _SHORT and (posted or _SIGNED.match(said)):
+            yield from (f"作者：{posted['author']}",) if posted and posted["author"] else ()
             yield said
+
+
+def _at_the_end(blocks: list[Block], is_dated: bool) -> Iterator[str]:
+    """Yield the lines that date a text at its end, if nothing else does: those set aside, and the last of the text if it has a
+    time, which is then set aside too."""
+    texts = [block for block in blocks if block.kind in _TEXTS] if not is_dated else []
+    ends = [block for block in texts[-_FEW:] if _is_aside(block)]
+    last = next((block for block in reversed(texts) if not _is_aside(block)), None)
+    if last and len(last.text) <= _SHORT and _POSTED.match(last.text) and _TIME.search(last.text):
+        last.names |= {_BYLINE}
+        ends.append(last)
+    yield from (block.text for block in ends if _POSTED.match(block.text))
 
 
 def _is_in(element: _Element, elements: tuple[_Element, ...]) -> bool:

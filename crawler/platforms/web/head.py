@@ -10,6 +10,7 @@ from crawler.content.html import base_in
 from crawler.content.names import is_organisation
 from crawler.content.patterns import regex
 from crawler.platforms.web.address import address_of, domain_of, domains_above, has_domain, host_by_links
+from crawler.platforms.web.founder import founder_metadata
 from crawler.platforms.web.headline import Headline, headline_of, names_of_front_page, parts_of
 from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.platforms.web.named import named_in
@@ -41,7 +42,7 @@ class PageHead:
     def _read(cls, document: Document) -> Self:
         root = document.tree
         named = named_in(root)
-        metadata = Metadata.of(named)
+        metadata = Metadata.of(named, founder_metadata(document.text))
         headline = headline_of(root, named, metadata)
         url = address_of(metadata, document.url, document.noted_url)
         served = document.url if document.url and has_domain(document.url) else url

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, Self
 
 from lxml.etree import _Element
@@ -42,13 +42,15 @@ class Metadata(NamedTuple):
     page: Thing
 
     @classmethod
-    def of(cls, named: Named) -> Self:
-        """Read the metadata of a page from its elements, including those in its body."""
+    def of(cls, named: Named, others: Iterable[tuple[str, str]] = ()) -> Self:
+        """Read the metadata of a page from its elements, including those in its body, and ``others`` with their names."""
         meta: dict[str, list[str]] = {}
         links: dict[str, list[str]] = {}
         things: list[Thing] = []
         for element in named["meta"]:
             _add_meta(element, meta)
+        for name, content in others:
+            meta.setdefault(name, []).append(content)
         for element in named["link"]:
             _add_link(element, links)
         for element in named["script"]:
