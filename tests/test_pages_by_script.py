@@ -1,6 +1,7 @@
 """Full pages that show their text by script alone, and galleries, which are pictures and captions alone."""
 
 import json
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ ONE = "河水在夜里涨了半米，两岸的人家把船拉到坡上，等着�
 TWO = "第二天早上雨停了，水慢慢退下去，孩子们跑到堤上看。渡口的老秦把缆绳重新系好，记下了数字。"
 HTML = f"<p>{ONE}</p><p>{TWO}</p>"
 STORY = {"title": "夜里涨水", "content": HTML, "publishTime": "2024-03-05 08:30:00"}
+BOXES = {"title": "夜里涨水", "content": HTML, "time": "2024-03-05 08:30:00", "source-name": "江边报"}
 PARTS = {
     "contentList": [{"type": "text", "data": f"<p>{ONE}</p>"}, {"type": "video", "data": {"url": "v"}}, {"data": f"<p>{TWO}</p>"}]
 }
@@ -35,6 +37,7 @@ def state(value: Any, before: str = "window.STATE = ", after: str = ";(function(
         state(STORY),
         state({"props": {"pageProps": {"detail": STORY}}}, before='{"a": 1}; var x = '),
         state(json.dumps(STORY), before="window.STATE = JSON.parse(", after=");"),
+        "".join(f'<textarea class="article-{name}">{escape(text)}</textarea>' for name, text in BOXES.items()),
         f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": STORY})}</script>',
         state({"docData": {"title": "夜里涨水", "newsTime": "2024-03-05 08:30:00", "contentData": PARTS}}),
         state({"a": [{"content": "短。句。" * 3}], "b": STORY}),

@@ -176,6 +176,7 @@ def test_names_of_advertisements(name: str) -> None:
             "category-advertising",
             "term-electronic-advertising-gadgets",
             "page-ad-margins",
+            "adEditor",
         ),
     ],
 )

@@ -27,7 +27,7 @@ WHERE_THEY_ARE_NOT = frozenset(
 )
 """Before one of these are words for what contains or lacks advertisements (``content-with-ads``)."""
 STATES = frozenset(
-    {"free", "enabled", "disabled", "loaded", "support", "supported", "blocker", "blocked", "off", "on"}
+    {"free", "enabled", "disabled", "loaded", "support", "supported", "blocker", "blocked", "editor", "off", "on"}
     | {"margin", "margins", "padding", "gap", "offset"}
 )
 """Words after an advertisement word that make a name mean something else (``ad-free``)."""

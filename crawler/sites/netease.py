@@ -11,8 +11,8 @@ class Netease(WebSite):
             body=("#endText", ".post_text"),
             headline=("#epContentLeft h1",),
             date=(".post_time_source",),
-            source=("#ne_article_source", ".ep-info .left a"),
-            cut=(".ep-source", ".gg200x300"),
+            source=("#ne_article_source", ".ep-time-soure > a", ".ep-info .left a"),
+            cut=(".gg200x300",),
         ),
         Template(body=("article .content", "article .page")),  # for phones
     )

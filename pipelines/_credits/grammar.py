@@ -32,7 +32,7 @@ ROLE_LABELS: dict[Role, str] = {
     "author": "文 作者 撰文 撰稿 执笔 文字 文案 本文作者 原作者",
     "reporter": "采写 采访 采编 报道 报导 文字记者",
     "photographer": "图 摄 摄影 摄像 拍摄 航拍 图片 配图 供图 头图摄影 题图摄影 封面摄影 摄影记者",
-    "editor": "编辑 责任编辑 图片编辑 视频编辑 文字编辑 版面编辑 核稿编辑 责编 美编 主编 副主编 总编辑 编 编排",
+    "editor": "编辑 责任编辑 图片编辑 视频编辑 文字编辑 版面编辑 核稿编辑 初审编辑 责编 美编 主编 副主编 总编辑 编 编排",
     "translator": "翻译 编译 译 译者 校译 审译 译校",
     "illustrator": "图表 制图 制表 漫画 插画 插图 设计 美术 绘 绘图 海报 视觉 可视化",
     "producer": "监制 出品 出品人 策划 总策划 统筹 制片人 制作人 制作",
@@ -53,7 +53,9 @@ TITLES: dict[str, Role] = {
     "实习生": "reporter",
     "通讯员": "correspondent",
     "摄影师": "photographer",
-    **dict.fromkeys(("撰稿人", "评论员", "专栏作者", "专栏作家", "特约作者", "特约撰稿", "主笔", "意见领袖"), "author"),
+    **dict.fromkeys(
+        ("撰稿人", "评论员", "专栏作者", "专栏作家", "特约作者", "特约撰稿人", "特约撰稿", "主笔", "意见领袖"), "author"
+    ),
 }
 """Titles of persons. A title determines the role only if there is no other label: 记者 王五 摄 is a photographer."""
 
@@ -157,6 +159,8 @@ REPORTED_FROM = regex(
     rf"(?!摄|图|文)(?:[{HAN}]{{2,8}}\s?(?:报导|报道|外电|[0-9]{{1,2}}日电)|特稿|报导|报道)[）)】\]〕]?"
 )
 """A by-line of Taiwan or Hong Kong, with the place or kind of the report (记者王五／高雄报导, 编译王五／综合外电)."""
+DESK_FIRST = regex(rf"^[{HAN}]{{2,4}}中心\s?[/／]\s?(?=[{HAN}]{{2,4}}报[导道]$)")
+"""The desk in front of a reporter in Taiwan (生活中心／秦小荷报导)."""
 SPACED_LABEL = regex(rf"(?<![{HAN}])(?:[{HAN}][ \u3000\xa0]{{1,4}}){{1,5}}[{HAN}](?=\s?[{MARKS}])")
 """A label that is spaced out to the width of others (监 制：)."""
 BRACKETED_LABEL = regex(rf"[【\[［]({LONG_WORDS}|{FREE_WORDS})[】\]］]\s?[{MARKS}]?\s?(?=[^\s【\[［])")
@@ -169,8 +173,11 @@ LIKE_A_LABEL = regex(
 """Endings of labels for work in a line of credits."""
 OTHER_ROLE: tuple[Role, ...] = ("contributor",)
 """The role for labels that are not in :data:`ROLES`."""
-LEAVE = regex(r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$|[\s，,；;][^，。\s]{0,4}版权[^，。]{0,12}$")
-"""A remark after a source that it permitted the reprint (，某网经授权转载), or who owns it (版权归原作者所有)."""
+LEAVE = regex(
+    r"[，,][^，。]{0,12}授权(?:发布|转载|发表|刊发)$|[\s，,；;][^，。\s]{0,4}版权[^，。]{0,12}$"
+    r"|(?:\s{1,9}(?:打印|收藏|分享|纠错|举报|关闭|评论)){1,6}$"
+)
+"""A remark after a source that it permitted the reprint (，某网经授权转载), or who owns it (版权归原作者所有), and buttons."""
 PROVENANCE = regex(r"(?:.{0,12}(?:截图|网络|提供|资料图?|授权|受访者))|Unsplash|Pexels|Pixabay")
 SOURCE_DATE = regex(
     r"[\s，,]?[（(]?\d{4}[-/.年](?:\d{1,2}[-/.月])?(?:\d[\d日 :：]{0,18})?[\s，,]?(?:第?\s?[A-Z]?\d{1,3}\s?[版期])?[）)]?$"

@@ -41,6 +41,8 @@ DISPATCH = regex(
 )
 NOT_A_MEDIUM = regex(r"本[报网台社刊].*|据.*|.*(?:官网|互联网|网友)")
 CAPTION_HINT = regex(r"摄|[图供]\s?[/／|｜丨:：]|拍摄|供图")
+CODE = regex(r"(?<=[）)])1[01]\d[01]\d[0-3]\d$|\s1[01]\d年\d{1,2}月\d{1,2}日$")
+"""The day in Taiwan's calendar, which an agency prints behind the editor (（编辑：秦小荷）1130410) and the photographer."""
 CAPTION_EDGE = regex(r"[\s。，,；;（(|【〔△▲]")
 
 
@@ -59,7 +61,7 @@ def glued_credits(text: str) -> CreditLine | None:
     if "作" in head and len(text) <= LONGEST_DESCRIBED and (said := _described(text)):
         lines.append(said)
     if text[-1:] not in SENTENCE_END:
-        lines += _closing_credits(text[-GLUED:].rstrip())
+        lines += _closing_credits(CODE.sub("", text[-GLUED:].rstrip()))
     if not lines or not any(map(any, lines)):
         return None
     read = Credits()
@@ -132,7 +134,7 @@ def caption_credits(caption: str) -> list[Credit]:
     """The photographers named at the end of a caption (新华社记者 李四 摄; 图/李四); picture agencies do not count."""
     if not CAPTION_HINT.search(for_rules(caption)):
         return []
-    tail = caption.rstrip(" )）。】〕")[-LONGEST_CAPTION_CREDIT:]
+    tail = CODE.sub("", caption).rstrip(" )）。】〕")[-LONGEST_CAPTION_CREDIT:]
     for start in [0, *(edge.end() for edge in CAPTION_EDGE.finditer(tail))]:
         if said := parse_credit_line(tail[start:]):
             return [credit for credit in said.credits if credit.role == "photographer"]

@@ -15,6 +15,7 @@ from pipelines._credits.grammar import (
     BULLET_SIGNS,
     BULLETS,
     DATE_FIRST,
+    DESK_FIRST,
     DIGEST,
     EDITORS_NOTE,
     EVERYBODY,
@@ -77,6 +78,7 @@ def parse_credit_line(text: str) -> CreditLine | None:
         return None
     if line[0] in DIGITS and (dated := DATE_FIRST.match(line)):
         line = line[dated.end() :]
+    line = DESK_FIRST.sub("记者", line)
     if HINT.search(line):
         return _reported(line) or _parsed(JOINED_AUTHOR.sub("：", line) if "作者" in line else line)
     return _signature(line) or _digest(line) or _imprint(line) or _latin_byline(line)

@@ -26,7 +26,7 @@ _META = (
     "article.author",
     "twitter:data1.author",
 )
-_NAMED = regex(r"(?:author(?:info)?[-_]{0,2}|nick[-_]?)name", re.IGNORECASE)
+_NAMED = regex(r"(?:author(?:info)?[-_]{0,2}|nick[-_]?)name|ownernick", re.IGNORECASE)
 _SIGNS = ("author", "Author", "byline", "nick")
 _BY = re.compile(
     r"^(?:(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*|(?:本[报刊网])?(?:记者|作者|撰文|文)[\s:：/／]\s*)",
@@ -126,7 +126,7 @@ def _is_called(classes: str) -> bool:
 def _is_told(element: _Element) -> bool:
     """Whether ``rel``, ``itemprop`` or its class says that an element is the author's name."""
     is_marked = element.get("rel") == "author" or element.get("itemprop") == "author"
-    return is_marked or _NAMED.search(f"{element.get('class')} {element.get('data-testid')}") is not None
+    return is_marked or _NAMED.search(f"{element.get('class')} {element.get('id')} {element.get('data-testid')}") is not None
 
 
 def _name_in(element: _Element) -> str:

@@ -18,6 +18,7 @@ from crawler.platforms.web.byline_dates import DATE, LONGEST, names_date, read_d
 from crawler.platforms.web.bylines import Byline, read_byline
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.headline import Headline
+from crawler.platforms.web.named_parts import named_parts
 from crawler.platforms.web.surroundings import after, before, between
 from crawler.platforms.web.template import Template, all_of, line
 
@@ -37,8 +38,10 @@ _TOP = 10
 """Number of blocks at the beginning of a body where its byline is looked for."""
 _BETWEEN_DATES = 2
 """Lines between the dates of a byline, at most."""
+_BESIDE_THE_TEXT = frozenset({f"{PREFIX}{OTHER}", f"{PREFIX}cut"})
+"""Names of what was set aside but is neither others' text nor a pointer to it."""
 _SIGNED = regex(
-    r"[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|(?:文章)?来源|审核|校对|值班编辑|(?:发布|发表|刊发)(?:时间|日期))\s?[:：]"
+    r"(?:[【\[]纠错[】\]]\s?)?[（(【\[]?\s?(?:责任?编辑?|本?文?编辑|责编|作者|记者|翻译|(?:文章)?来源|审核|校对|(?:值班|网[站络])编辑|(?:发布|发表|刊发)(?:时间|日期))(?:\s?[:：]|\s-\s)"
 )
 """How a line after the text begins if it gives credit for the text or dates it."""
 _POSTED = regex(
@@ -85,9 +88,9 @@ def read_beside(
     )
     lines = [line(root, template.date)] if template.date else []
     lines += _before_the_text(below[:_FEW]) if is_in else ()
-    known = set(map(_letters, lines))
+    known = list(map(_letters, lines))
     said = [block for block in blocks if block.kind not in ("image", "embed") or not _is_aside(block)]
-    lines += [text for text in _in_the_body(said, headline.text) if _letters(text) not in known]
+    lines += [text for text in _in_the_body(said, headline.text) if not _is_known(text, known)]
     if printed is not None:
         lines += () if is_in else below
         if is_in and not any(map(names_date, lines)):
@@ -97,7 +100,10 @@ def read_beside(
     if not any(map(names_date, lines)):
         lines += before(found.elements[0], _FEW)
     byline = read_byline([*lines, *_behind(found, blocks, any(read_dates(lines)))])
-    return byline if byline.authors or printed is None else byline._replace(authors=_profiled(printed, found.elements[0], url))
+    if printed is None:
+        return byline
+    authors = byline.authors or _profiled(printed, found.elements[0], url)
+    return byline._replace(lines=(*named_parts(printed, found.elements[0]), *byline.lines), authors=authors)
 
 
 def _profiled(printed: _Element, text: _Element, url: str | None) -> tuple[str, ...]:
@@ -128,6 +134,12 @@ def _in_the_body(blocks: list[Block], headline: str) -> Iterator[str]:
     yield from _above(blocks, headline)
     yield from (block.text for block in blocks if _BYLINE in block.names)
     yield from (block.text for block in blocks if _RENAMED.match(block.text) and (block.hidden or _is_aside(block)))
+
+
+def _is_known(text: str, known: list[str]) -> bool:
+    """Whether a line was read, as it is or, if it has a date, with others around it or in parts."""
+    letters = _letters(text)
+    return letters in known or (names_date(text) and letters in "".join(known))
 
 
 def _letters(line: str) -> str:
@@ -161,8 +173,10 @@ def _below_a_long_line(below: list[str]) -> Iterator[str]:
 
 
 def _behind(found: FoundBody, blocks: list[Block], is_dated: bool) -> Iterator[str]:
-    """Yield the lines after the text that name an editor or a source, or date it if nothing else does."""
-    for said in chain(_at_the_end(blocks, is_dated), islice(after(found.elements[-1], None), _LINES)):
+    """Yield the lines set aside at the end of the text, or after it, that name an editor or a source, or date it if nothing else
+    does."""
+    beside = (block.text for block in blocks[-_FEW:] if not _BESIDE_THE_TEXT.isdisjoint(block.names))
+    for said in chain(_at_the_end(blocks, is_dated), beside, islice(after(found.elements[-1], None), _LINES)):
         posted = None if is_dated else _POSTED.match(said)
         if len(said) <= _SHORT and (posted or _SIGNED.match(said)):
             yield from (f"作者：{posted['author']}",) if posted and posted["author"] else ()
@@ -195,16 +209,20 @@ def _above(blocks: list[Block], headline: str) -> list[str]:
     end = _end_of_byline(blocks, start + 1)
     if not any(block.kind in _TEXTS and not _is_aside(block) for block in blocks[end:]):
         return []  # posts with a date each, and no text besides
-    lines = [block for block in blocks[start + 1 : end] if block.kind != "image" and not _is_deck(block)]
+    lines = [block for block in blocks[start + 1 : end] if not _is_of_picture(block) and not _is_deck(block)]
     for block in lines:
         block.names |= {_BYLINE}
     return [block.text for block in lines]
 
 
+def _is_of_picture(block: Block) -> bool:
+    return block.kind == "image" or "figcaption" in block.names
+
+
 def _is_deck(block: Block) -> bool:
     """Whether a line between headline and date belongs to the text, as an opening sentence or half a sentence of the author."""
     text = block.text
-    says = len(_HAN.findall(text)) >= _DECK_HAN or text.count(" ") >= _DECK_WORDS
+    says = len(_HAN.findall(text)) >= _DECK_HAN or text.endswith("。") or text.count(" ") >= _DECK_WORDS
     return says and not (names_date(text) or _CREDITING.match(text) or 2 * _linked(block) > len(text))
 
 
@@ -234,7 +252,7 @@ def _end_of_byline(blocks: list[Block], start: int) -> int:
     end, seen = start, set[str]()
     for at in range(start, min(start + _TOP, len(blocks))):
         text = blocks[at].text.strip()
-        if blocks[at].kind == "image" or not text or (_is_aside(blocks[at]) and len(text) > 2 * _SHORT):
+        if _is_of_picture(blocks[at]) or not text or (_is_aside(blocks[at]) and len(text) > 2 * _SHORT):
             continue
         if _is_text(text):
             break

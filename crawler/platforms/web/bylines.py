@@ -13,15 +13,15 @@ from crawler.content.scripts import for_rules
 from crawler.platforms.web.byline_dates import DATE, LONGEST, read_dates
 
 _WORDS = (
-    r"(?:更新|发布|发表)于?|(?:分享|转发|推荐(?!文章))|\[?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论|点赞)(?:本页|窗口)?\]?"
-    r"|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone|原创|参与互动|听新闻|我有话说"
+    r"(?:更新|发布|发表)于?|(?:分享|转发|推荐(?!文章))|[【\[]?(?:打印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|评论|点赞)(?:本页|窗口)?[\]】]?"
+    r"|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone|原创|参与(?:互动|评论)|听新闻|我有话说|(?:我来)?说两句|跟[贴帖]|字[号號]"
 )
 _COUNT = r"[\d,.]{1,10}\s?[万wWkK]?"
 _CONTROLS = regex(
     rf"(?<![\w：:])(?<![：:]\s)(?:(?:{_WORDS})\s?){{1,8}}(?![\w“])"
     r"|(?:最后|首次|最新)(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:更新|发布|发表)(?:时间[：:]?|日期[：:]?|于?[：:])|(?:分享|转发|推荐)[到至给][：:]?"
     r"|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?[\[【]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体"
-    rf"|有?{_COUNT}\s?(?:人参与|评论|阅读|次?浏览|人浏览|次阅读)"
+    rf"|有?{_COUNT}\s?(?:人参与|[条则則]?[评評][论論]|条跟[贴帖]|阅读|次?浏览|人浏览|次阅读|人[气氣])|(?<=\s)条评论"
     rf"|(?:阅读|浏览|点击|访问|评论|人气)(?:次数|量|数)?\s?(?:[：:]\s?(?:{_COUNT})?|[（(\[]\s?(?:{_COUNT})?\s?[)）\]]|{_COUNT})次?"
 )
 _NOISE = regex(
@@ -36,8 +36,8 @@ _TAKEN = regex(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
 _EDGES = " \u3000\xa0,，:：-—"
 _PLACE = regex(rf"(?<=[^\s：:])\s{{1,9}}(?:(?:IP属地\s?[：:]?\s?)?(?:{'|'.join(PROVINCES)})|\d[\d.]{{0,9}}[万wWkK]\+?)$")
 """The location of the account that published a page (``来源：渡口报 北京``), or how often that was read (``1.1w``)."""
-_BOXED = regex(r"[□■◎◆●]\s?(?P<name>\S{2,4})")
-"""How newspapers print who wrote a text, on a line of its own (``□ 秦小荷``)."""
+_BOXED = regex(r"(?:[□■◎◆●]\s?(?=\S{2,4}$)|Author, )(?P<name>\S.{1,40})")
+"""Who wrote a text on a line of its own, in newspapers and on pages that are read aloud (``□ 秦小荷``, ``Author, 秦小荷``)."""
 _BY = regex(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
@@ -51,11 +51,16 @@ _PIECES = regex(
     rf"\s{{2,}}|{_BEFORE_DATE}|\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|{_NO_LABEL}[|｜丨]|(?<![\u4e00-\u9fff])(?<![·•\s：:\u4e00-\u9fff][A-Z])[·•]|[·•](?![\u4e00-\u9fff]|[A-Z][·•])"
 )
 """What separates the parts of a byline; not a bar between a label and the name, nor a dot in a name (约翰·史密斯, J·K·罗琳)."""
-_LABEL = regex(r"[\u4e00-\u9fff \u3000]{2,10}[：:]")
+_LABEL = regex(r"[\u4e00-\u9fff \u3000]{2,10}[：:]|(?:Written |Posted )?[Bb]y:")
 """A label, perhaps in a cell or on a line of its own."""
 _SIGNED = regex(r"作者\s?[：:]\s?(?P<name>\S{2,20})")
 _ENDS = regex(rf"{BESIDE}|\s*[–—]\s*|\s{{2,}}|\s(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow|Last)\b")
 _NAME = regex(r"[A-ZÀ-Þ][\w'’.-]*(?:\s+(?:[a-z]{2,3}\s+){0,2}[A-ZÀ-Þ][\w'’.-]*){1,4}")
+
+_AND = regex(r"\s?[、，,]\s?|(?<=[\u4e00-\u9fff])\s|\s(?=[\u4e00-\u9fff])")
+"""What stands between names, which in Latin letters have spaces of their own."""
+_IMPRINT = regex(r"《(?P<medium>[^《》]{2,12})》\s?[（(]\s?(?=(?:19|20)\d\d年)")
+"""The paper before the day on which it printed a text, and the page."""
 
 _NAME_ALONE, _MOST_NAMES, _COLUMN = 3, 4, 2
 _COLONS = ("：", ":")
@@ -96,9 +101,9 @@ def _whole(lines: Iterable[str]) -> Iterator[str]:
         if label and _LABEL.match(line):
             yield label
             label = ""
-        label, line = "", label + line
+        label, line = "", line if line.endswith("。") else label + line
         if _LABEL.fullmatch(line):
-            label = line
+            label = f"{line} " if line.isascii() else line
         else:
             yield line
 
@@ -107,15 +112,15 @@ def _signatures(lines: list[str]) -> Iterator[str]:
     """Yield the names that are alone on the line before the date, as credit lines. Names of two characters are left out unless
     there are several, because columns are called like them (文史)."""
     for line, following in pairwise(lines):
-        names = for_rules(line).split()
+        names = _AND.split(for_rules(line))
         are_names = len(line) >= _NAME_ALONE and 0 < len(names) <= _MOST_NAMES and all(map(is_person, names))
         if are_names and not line.isascii() and DATE.search(following):
-            yield f"作者：{'、'.join(line.split())}"
+            yield f"作者：{'、'.join(_AND.split(line))}"
 
 
 def _credits(line: str) -> list[str]:
     """The parts of a line but its date. If it has a date, names without a label get a label for a source or an author."""
-    parts = DATE.split(line)[:: DATE.groups + 1]
+    parts = DATE.split(_IMPRINT.sub(r"  来源：\g<medium>  ", line))[:: DATE.groups + 1]
     pieces = [piece for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part)) if not piece.endswith(_COLONS)]
     pieces = [_PLACE.sub("", _trimmed(piece)) for piece in pieces]
     said = [_FROM.sub("来源：", piece) for piece in pieces if not _NOISE.fullmatch(piece)]

@@ -24,14 +24,14 @@ _PICTURES = regex(r"cdn_?[Uu]rl|(?:image|img|pic|big|orig(?:in(?:al)?)?)?_?(?:[U
 _PICTURE = regex(r"(?:https?:)?//[^\s\"'<>]{4,1000}?(?:\.(?:jpe?g|png|gif|webp|avif)(?![\w/])|wx_fmt=|/mmbiz)", re.IGNORECASE)
 _ADDRESSES = ("http:", "https:", "//")
 _TIMES = regex(
-    r"date_?[Pp]ublished|dateline|(?:[Pp]ub(?:lish(?:ed)?)?|news)_?(?:[Tt]ime|[Dd]ate|[Aa]t)|c(?:reate)?_?[Tt]ime|created(?:_?[Aa]t)?|lmodify"
+    r"date_?[Pp]ublished|dateline|article_time|(?:[Pp]ub(?:lish(?:ed)?)?|news)_?(?:[Tt]ime|[Dd]ate|[Aa]t)|c(?:reate)?_?[Tt]ime|created(?:_?[Aa]t)?|lmodify"
 )
 _TITLES = regex(r"headline|(?:article|news|public|widget)?_?[Tt]itle|name|setname")
 _MAKERS = regex(r"(?:author|creator|editor)s?|user(?:_?[Ii]nfo)?|media(?:_?(?:[Uu]ser|[Ii]nfo))?|account")
 """Keys of objects for those who made a text."""
 _NAMES = regex(r"(?:author|user|nick|screen|real|full)_?[Nn]ame|name")
 _AUTHORS = regex(r"authors?|(?:author|nick)_?[Nn]ame|creator")
-_SOURCES = regex(r"source(?:_?[Nn]ame)?|copy_?[Ff]rom|media_?[Nn]ame|origin(?:_?[Nn]ame)?")
+_SOURCES = regex(r"(?:article_)?source(?:_?[Nn]ame)?|copy_?[Ff]rom|media_?[Nn]ame|origin(?:_?[Nn]ame)?")
 _PARAGRAPH = regex(r"<(?:p|br|div|section)\b", re.IGNORECASE)
 _PROSE = regex(r"[。！？.!?]")
 _FEWEST, _SHORTEST = 2, 80

@@ -40,6 +40,7 @@ def states_of(root: _Element) -> Iterator[Any]:
             values = _values(f"={whole}" if is_whole else source)
             yield from (values_of_pool(each) if is_pool(each) else each for each in values)
             yield from _returned(source)
+    yield from _boxed(root)
     yield from streamed_in(script.text or "" for script in root.iter("script"))
     for preloaded in islice(_PRELOADED(root), 1):
         for state in _values(f"={preloaded}"):
@@ -48,6 +49,15 @@ def states_of(root: _Element) -> Iterator[Any]:
     for box in islice(boxes, _MOST_BOXES):
         if pictures := [picture for each in box.iterchildren("dl") if (picture := _picture(each))]:
             yield pictures
+
+
+def _boxed(root: _Element) -> Iterator[dict[str, str]]:
+    """Yield the texts that stand beside each other in a ``textarea`` each, by the names of these (``article-content``)."""
+    boxes: dict[_Element, dict[str, str]] = {}
+    for box in root.iter("textarea"):
+        if (around := box.getparent()) is not None and (name := box.get("class")) and box.text:
+            boxes.setdefault(around, {})[name.replace("-", "_")] = box.text
+    yield from boxes.values()
 
 
 def _returned(source: str) -> Iterator[Any]:
