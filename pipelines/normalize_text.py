@@ -7,10 +7,11 @@ from crawler.content.plain_text import UNUSUAL_SPACE, visible, without_invisible
 from crawler.platforms.draft import Draft
 
 OPENING_TAGS = regex(r"((?:<[^/>][^>]*>)+)\s+")
-CLOSING_TAGS = regex(r"\s+((?:</\w+>)+)$")
+CLOSING_TAGS = regex(r"\s{1,40}((?:</\w{1,12}>|<del>[^<>]{0,120}</del>){1,9})$")
+"""What no longer has text at the end of a paragraph: tags, and what is struck out."""
 WITH_INDENTS = frozenset({"image", "preformatted", "table"})
 """Leading and trailing white space of these is significant: a table may begin with an empty cell."""
-CLOSING_REACH = 60  # characters in which the last closing tags of a paragraph stand
+CLOSING_REACH = 200  # characters in which these stand
 
 
 def normalize_text(body: Body) -> None:

@@ -131,6 +131,7 @@ def han(text: str) -> Counter[str]:
 @given(WELL_FORMED | LOOSE)
 @example("<table><caption>一</caption><tr><td>二</td><td>三</td></tr><tr><td>四</td><td>五</td></tr></table>")
 @example("<table>一<tr><td>二</td><td>三</td></tr><tr><td>四</td><td>五</td></tr></table>")
+@example("<title style='display:none'>一</title><noscript hidden>二</noscript>")
 def test_nothing_visible_is_lost(body: str) -> None:
     try:
         article = cleaned_article(body)
@@ -143,6 +144,7 @@ def test_nothing_visible_is_lost(body: str) -> None:
 
 
 @given(st.text(TEXT_CHARACTERS) | BROKEN)
+@example("0\u3000<del>0")
 def test_any_text_becomes_safe_html(body: str) -> None:
     try:
         article = cleaned_article(body)

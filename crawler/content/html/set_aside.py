@@ -5,7 +5,8 @@ from lxml.etree import _Element
 from crawler.content.body import Block, BlockKind
 from crawler.content.html.paragraph import escaped
 from crawler.content.html.pictures import is_small, partner_of
-from crawler.content.html.text import NO_TEXT, text_of
+from crawler.content.html.text import text_of
+from crawler.content.html.vocabulary import FOREIGN
 
 
 def blocks_aside(element: _Element, names: frozenset[str], kind: BlockKind = "paragraph") -> list[Block]:
@@ -13,7 +14,7 @@ def blocks_aside(element: _Element, names: frozenset[str], kind: BlockKind = "pa
 
     Small pictures are left out if there is text, and so are those for browsers without scripts that show another one again.
     """
-    text = "" if element.tag in NO_TEXT else text_of(element)
+    text = "" if element.tag in FOREIGN else text_of(element)
     blocks = [Block(kind, text, escaped(text), names)] if text else []
     for each in element.iter("img", "iframe", "button"):
         if each.tag != "img":

@@ -7,12 +7,12 @@ from lxml.etree import Comment, Entity, ProcessingInstruction, _Element
 
 from crawler.content.html.vocabulary import BREAKING, FOREIGN
 
-NO_TEXT = frozenset(FOREIGN) | {"option", "noscript", "title"}
+_NO_TEXT = frozenset(FOREIGN) | {"option", "noscript", "title"}
 _BREAKS = BREAKING | {"br"}
 _IN_LINE, _BREAKING = 1, 2
 _KINDS: dict[object, int] = {
     **dict.fromkeys(_BREAKS, _IN_LINE | _BREAKING),
-    **{tag: _BREAKING if tag in _BREAKS else 0 for tag in NO_TEXT},
+    **{tag: _BREAKING if tag in _BREAKS else 0 for tag in _NO_TEXT},
     **dict.fromkeys((Comment, ProcessingInstruction, Entity), 0),
 }
 """Bit flags: whether an element contains text, and whether it breaks lines."""
