@@ -11,6 +11,7 @@ from lxml.html import document_fromstring
 from crawler.items import Article
 from crawler.platforms import NothingToKeep
 from crawler.platforms.web.stated import stated_in
+from crawler.platforms.web.states import values_in
 from tests.support import cleaned
 
 ONE = "河水在夜里涨了半米，两岸的人家把船拉到坡上，等着天亮。镇上的人说，这样的水十年没有见过。"
@@ -259,3 +260,8 @@ def test_pictures_in_a_body_that_is_named_after_its_buttons_stay() -> None:
     item = cleaned(page("", body), "page.html", "https://www.river.example/a/1.html")
     assert isinstance(item, Article)
     assert [image.url for image in item.images] == PICTURES[:1]
+
+
+def test_values_that_hold_themselves_have_an_end() -> None:
+    values = values_in(document_fromstring('<script>x=[{"a":0},1,2]</script>' * 1000))
+    assert 1000 < sum(1 for _ in values) < 1_000_000

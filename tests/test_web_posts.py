@@ -254,8 +254,9 @@ LINKED = """<html><body><div id=app></div><script type="application/ld+json">
 }}</script></body></html>"""
 
 
-def test_posts_that_scripts_show_are_read_from_json_ld() -> None:
-    item = thread(LINKED)
+@pytest.mark.parametrize("html", [LINKED, LINKED.replace('json">', 'json"><!--').replace("</script>", "--></script>")])
+def test_posts_that_scripts_show_are_read_from_json_ld(html: str) -> None:
+    item = thread(html)
     assert [(post.author, post.text) for post in item.posts] == [
         ("河边人", "还能走吗？"),
         ("老船工", "不能。\n坐渡船。"),

@@ -5,9 +5,9 @@ from sys import maxsize
 
 from lxml.etree import Comment, Entity, ProcessingInstruction, _Element
 
-from crawler.content.html.vocabulary import BREAKING, FOREIGN
+from crawler.content.html.vocabulary import BREAKING, UNREAD
 
-_NO_TEXT = frozenset(FOREIGN) | {"option", "noscript", "title"}
+_NO_TEXT = UNREAD | {"button"}
 _BREAKS = BREAKING | {"br"}
 _IN_LINE, _BREAKING = 1, 2
 _KINDS: dict[object, int] = {

@@ -52,10 +52,7 @@ FOREIGN: dict[str, BlockKind] = {
 UNSEEN = frozenset({"style", "link", "meta", "script", "template"})
 """Elements that display nothing, so that the text on both sides of them is adjacent."""
 
-UNREAD = frozenset(
-    {"script", "style", "template", "noscript", "head", "svg", "select", "textarea", "iframe", "object", "embed", "canvas"}
-    | {"video", "audio", "datalist", "map", "link", "meta", "title", "option"}
-)
+UNREAD = frozenset(FOREIGN) - {"button", "input"} | {"noscript", "head", "datalist", "map", "title", "option"}
 """Elements that display no text of the page's own."""
 
 BREAKING_EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed"})

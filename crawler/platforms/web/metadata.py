@@ -1,19 +1,15 @@
 """Metadata in a page that its readers do not see: ``<title>``, ``<meta>``, ``<link>`` and JSON-LD."""
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple, Self
 
 from lxml.etree import _Element
 
 from crawler.content.html import printed_line, text_of
-from crawler.content.javascript import NotALiteralError, read_literal
 from crawler.content.patterns import regex
+from crawler.platforms.web.linked_data import Thing, linked_things
 from crawler.platforms.web.named import Named
-
-Thing = dict[str, Any]
-"""A JSON-LD object; its keys are without their vocabulary, and its values as they are on the page."""
 
 _NAMES = ("property", "name", "itemprop", "http-equiv")
 _LINKS = frozenset({"canonical", "next", "prev", "shortlink", "amphtml"})
@@ -21,13 +17,8 @@ _ARTICLE = regex(r".*(?:Article|Posting|Report|Review|Answer|Question|Recipe|Blo
 _PAGE = regex(r"\w{0,40}(?:Page|VideoObject|Course|Event)")
 _PUBLISHED = frozenset({"datePublished", "pubDate", "headline", "articleBody"})
 _MAKERS = ("author", "publisher")
-_OPENS, _CLOSES = frozenset("{["), frozenset("}]")
-_COMMENT = regex(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
-_DEEPEST = 12
-"""Levels of JSON-LD to descend into at most."""
 _MOST = 500
 """Number of JSON-LD objects to look at per page."""
-_LONGEST = 1 << 20
 
 
 class Metadata(NamedTuple):
@@ -54,8 +45,8 @@ class Metadata(NamedTuple):
         for element in named["link"]:
             _add_link(element, links)
         for element in named["script"]:
-            if "ld+json" in element.get("type", "").lower() and len(things) < _MOST:
-                things += _things(element.text or "")
+            if len(things) < _MOST:
+                things += linked_things(element)
         titles = (text_of(element) for element in named["title"] if not _is_of_drawing(element))
         title = next(filter(None, titles), "")
         article = _of_type(things, title, _ARTICLE, _PUBLISHED)
@@ -115,34 +106,6 @@ def _add_link(element: _Element, links: dict[str, list[str]]) -> None:
 
 def _is_of_drawing(title: _Element) -> bool:
     return next(title.iterancestors("svg", "symbol"), None) is not None
-
-
-def _things(source: str) -> Iterator[Thing]:
-    """Yield the objects of one script, outer before inner; nothing if it is not JSON, nor what people write for it: with comments
-    and a comma too many."""
-    if len(source) > _LONGEST:
-        return
-    try:
-        given = json.loads(_bare(source.strip()), strict=False)
-    except RecursionError:
-        return
-    except ValueError:
-        try:
-            given, _ = read_literal(source, max(source.find("{"), 0))
-        except NotALiteralError:
-            return
-    level = [given]
-    for _ in range(_DEEPEST):
-        values = [value for each in level for value in (each if isinstance(each, list) else [each])]
-        found = [each for each in values if isinstance(each, dict)]
-        yield from found
-        level = [value for each in found for value in each.values() if isinstance(value, dict | list)]
-        level += [value for value in values if isinstance(value, list)]
-
-
-def _bare(json: str) -> str:
-    """JSON without a comment around it, or a semicolon after it."""
-    return json if json[:1] in _OPENS and json[-1:] in _CLOSES else _COMMENT.sub("", json).strip().rstrip(";")
 
 
 def _of_type(things: list[Thing], title: str, type_: re.Pattern[str], telling: frozenset[str] = frozenset()) -> Thing:

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 from crawler.content.html import escaped, parse_page
 from crawler.content.javascript import string_of
 from crawler.content.patterns import regex
-from crawler.platforms.web.states import states_of
+from crawler.platforms.web.states import Thing, Things, values_in
 
 _TEXTS = regex(
     r"article_?[Bb]ody|(?:(?!comment|reply)[a-z]{1,9})?_?[Cc]ontents?(?:_?(?:[Hh]tml|[Tt]ext|[Ll]ist|noencode))?|[Bb]ody|text|(?:__)?html"
@@ -37,12 +37,8 @@ _PROSE = regex(r"[。！？.!?]")
 _FEWEST, _SHORTEST = 2, 80
 """Full stops and characters of a text at least; fewer are a description."""
 _SHORTEST_NOTE, _OPENING = 8, 12
-_MOST = 20_000  # values to look at
-Thing = dict[str, Any]
 Picture = tuple[str, str]
 """Its URL and its caption, which may be empty."""
-Things = tuple[Thing, ...]
-"""Objects around a value, the nearest first."""
 _WHOLE = "content_noencode"
 """WeChat's key of a whole text, however short."""
 
@@ -64,7 +60,7 @@ def stated_in(root: _Element, description: str = "", title: str = "") -> Stated 
     captions, or with a text that goes with them, which may be the page's ``description``. A short text is one if the
     ``description``, or without one the ``title``, begins with the same words. None if there is only a description."""
     opening = _letters(string_of(description or title))
-    values = [told for state in states_of(root) for told in _walk(state)]
+    values = list(values_in(root))
     text, things = max(_texts(values, opening), key=lambda told: len(told[0]), default=("", ()))
     beside = [told for told in _galleries(values) if not (text and told[1]) or _share(told[1], things)]
     pictures, around = max(beside, key=lambda told: len(told[0]), default=([], ()))
@@ -101,20 +97,6 @@ def _html_of(text: str) -> str:
 def _figure(picture: Picture) -> str:
     url, caption = map(escaped, picture)
     return f'<figure><img src="{url}"><figcaption>{caption}</figcaption></figure>'
-
-
-def _walk(state: Any) -> Iterator[tuple[Any, Things]]:
-    """Yield the objects and lists in a state, each with the objects around it; the nearest of an object is itself."""
-    waiting: list[tuple[Any, Things]] = [(state, ())]
-    for _ in range(_MOST):
-        if not waiting:
-            return
-        value, things = waiting.pop()
-        if isinstance(value, dict):
-            things = (value, *things[:2])
-        yield value, things
-        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        waiting += ((each, things) for each in inner if isinstance(each, dict | list))
 
 
 def _texts(values: Iterable[tuple[Any, Things]], opening: str) -> Iterator[tuple[str, Things]]:

@@ -25,11 +25,31 @@ _PRELOADED = XPath("//@data-preloaded")
 _MOST_CALLED, _MOST_BOXES = 3, 100
 _ADDRESS = regex(r"(?:https?:)?//\S{1,999}\.(?:jpe?g|png|gif|webp)\S{0,99}", re.IGNORECASE)
 _LONGEST = 1 << 22  # characters of a script
+_MOST = 100_000  # values to look at
 _MOST_FAILURES = 100
 """Values per script that are none, each of which costs the length of the script."""
+Thing = dict[str, Any]
+Things = tuple[Thing, ...]
+"""Objects around a value, the nearest first."""
 
 
-def states_of(root: _Element) -> Iterator[Any]:
+def values_in(root: _Element) -> Iterator[tuple[Any, Things]]:
+    """Yield the objects and lists that the scripts of a page are written with, in order, each with the objects around it; the
+    nearest of an object is itself. At most :data:`_MOST`, since one that holds itself has no end."""
+    waiting: list[tuple[Any, Things]] = [(state, ()) for state in _states(root)]
+    waiting.reverse()
+    for _ in range(_MOST):
+        if not waiting:
+            return
+        value, things = waiting.pop()
+        if isinstance(value, dict):
+            things = (value, *things[:2])
+        yield value, things
+        inner = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+        waiting += [(each, things) for each in reversed(inner) if isinstance(each, dict | list)]
+
+
+def _states(root: _Element) -> Iterator[Any]:
     """Yield the values in the scripts of a page, those in JSON that it hides in a ``textarea`` or an attribute, and pictures in
     lists of definitions, which old galleries are made of."""
     for script in root.iter("script", "textarea"):

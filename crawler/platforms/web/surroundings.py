@@ -7,9 +7,9 @@ from itertools import islice
 from lxml.etree import _Element
 
 from crawler.content.html import lines_of
+from crawler.content.html.vocabulary import UNREAD
 from crawler.content.patterns import regex
 
-_UNSEEN = frozenset({"script", "style", "noscript", "template", "head", "select", "textarea"})
 _WHOLE = ("html", "body", "main", "article")
 _OTHERS = regex(r"comment|\b(?:related|recommend)", re.IGNORECASE)
 """Names of elements with what others wrote; those of a whole page tell what it may have."""
@@ -27,7 +27,7 @@ def after(start: _Element, end: _Element | None) -> Iterator[str]:
     for element in islice(between(start, end), _MOST):
         if isinstance(element, str):
             yield element
-        elif isinstance(element.tag, str) and element.tag not in _UNSEEN:
+        elif isinstance(element.tag, str) and element.tag not in UNREAD:
             yield from lines_of(element, longest=_LONGEST, apart=True)
 
 
@@ -70,7 +70,7 @@ def before(end: _Element, most: int) -> list[str]:
     elements = (each for holder in (end, *islice(end.iterancestors(), _LEVELS)) for each in holder.itersiblings(preceding=True))
     for element in islice(elements, most):
         lines[:0] = (
-            [] if element.tag in _UNSEEN or not isinstance(element.tag, str) else lines_of(element, longest=_LONGEST, apart=True)
+            [] if element.tag in UNREAD or not isinstance(element.tag, str) else lines_of(element, longest=_LONGEST, apart=True)
         )
     return lines[-most:]
 

@@ -14,8 +14,8 @@ from crawler.content.dates import printed_date
 from crawler.content.patterns import regex
 from crawler.items import Post, Thread
 from crawler.platforms.web.headline import Headline
+from crawler.platforms.web.linked_data import type_of
 from crawler.platforms.web.metadata import Metadata
-from crawler.platforms.web.posts.linked import type_of
 from crawler.platforms.web.surroundings import after
 
 _TYPES = frozenset({"DiscussionForumPosting", "Question", "SocialMediaPosting"})

@@ -1,26 +1,23 @@
 """Posts from JSON-LD, for pages that display them only with scripts."""
 
-import json
 from collections.abc import Iterator
 from datetime import tzinfo
-from typing import Any
+from itertools import islice
 
 from lxml.etree import _Element
 
 from crawler.content.html import MAX_DEPTH, parse_html
 from crawler.items import Post
 from crawler.platforms.threads import ReadPost
+from crawler.platforms.web.linked_data import Thing, linked_things, type_of
 from crawler.platforms.web.posts.times import instant
 
 _OPENERS = frozenset(("Question", "DiscussionForumPosting", "SocialMediaPosting"))
-_AROUND = ("@graph", "mainEntity")
 _REPLIES = ("acceptedAnswer", "suggestedAnswer", "comment")
 _TEXTS = ("text", "articleBody", "description")
 _MOST = 2000
 """Number of JSON-LD objects of a page to look at."""
-_LONGEST = 1 << 22
 _DEEPEST = 40
-Thing = dict[str, Any]
 
 
 def linked_posts(root: _Element, captured: str | None, local: tzinfo | None, max_depth: int = MAX_DEPTH) -> list[ReadPost]:
@@ -29,30 +26,10 @@ def linked_posts(root: _Element, captured: str | None, local: tzinfo | None, max
 
     ``captured`` is when the page was saved; ``local`` is the zone of times without one. Answers come before comments.
     """
-    opener = next((thing for thing in _things(root) if type_of(thing) in _OPENERS and _text(thing)), None)
+    things = islice((thing for script in root.iter("script") for thing in linked_things(script)), _MOST)
+    opener = next((thing for thing in things if type_of(thing) in _OPENERS and _text(thing)), None)
     found = list(_posts(opener, 0))[:_MOST] if opener else []
     return [_read(thing, floor, captured, local, max_depth) for floor, thing in enumerate(found, 1)]
-
-
-def _things(root: _Element) -> Iterator[Thing]:
-    """Yield the objects in the JSON-LD of a page, the outermost first."""
-    for script in root.iter("script"):
-        source = script.text or ""
-        if "ld+json" not in (script.get("type") or "").lower() or len(source) > _LONGEST:
-            continue
-        try:
-            waiting = [json.loads(source, strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        for _ in range(_MOST):
-            if not waiting:
-                break
-            thing = waiting.pop(0)
-            if isinstance(thing, list):
-                waiting += thing[: _MOST - len(waiting)] if len(waiting) < _MOST else []
-            elif isinstance(thing, dict):
-                yield thing
-                waiting += [thing[name] for name in _AROUND if name in thing]
 
 
 def _posts(thing: Thing, depth: int) -> Iterator[Thing]:
@@ -85,10 +62,3 @@ def _text(thing: Thing) -> str:
     """Return the words of a post, which may be HTML; a question without any is represented by its title."""
     texts = (thing.get(name) for name in (*_TEXTS, "name"))
     return next((text for text in texts if isinstance(text, str) and text.strip()), "")
-
-
-def type_of(thing: Thing) -> str:
-    """Return the type of an object, the first of several, without its vocabulary; empty if it has none."""
-    kind = thing.get("@type")
-    kind = kind[0] if isinstance(kind, list) and kind else kind
-    return kind.rpartition("/")[2] if isinstance(kind, str) else ""

@@ -1,6 +1,5 @@
 """Posts from the states of scripts, for pages of forums that display them only with scripts."""
 
-from collections.abc import Iterator
 from datetime import tzinfo
 from html import unescape
 from typing import Any, NamedTuple
@@ -11,7 +10,7 @@ from crawler.content.html import MAX_DEPTH, escaped, parse_html
 from crawler.items import Post
 from crawler.platforms.threads import ReadPost
 from crawler.platforms.web.posts.times import instant
-from crawler.platforms.web.states import states_of
+from crawler.platforms.web.states import Thing, values_in
 
 _TEXTS = ("cooked", "contentHtml", "content_rendered", "content", "detail", "msg", "message", "text", "body")
 _AUTHORS = ("user_nickname", "nickname", "name_show", "screen_name", "displayName", "username", "user_name", "name")
@@ -20,8 +19,6 @@ _TIMES = ("created_at", "createdAt", "createdTime", "reply_time", "created", "cr
 """Keys of a post's words, author and time, in the states of Discourse, Flarum, Discuz! Q, Tieba, Zhihu, LIHKG and others; those
 that are HTML first."""
 _FEWEST = 2
-_MOST = 20_000  # values to look at
-Thing = dict[str, Any]
 
 
 class _Told(NamedTuple):
@@ -37,7 +34,7 @@ def told_posts(root: _Element, captured: str | None, local: tzinfo | None, max_d
     ``local`` the zone of times without one."""
     openers: list[_Told] = []
     most: list[_Told] = []
-    for value in _values(root):
+    for value, _ in values_in(root):
         if isinstance(value, dict) and (one := _told(value)) and one.title:
             openers.append(one)
         posts = [post for each in _objects(value) if (post := _told(each))]
@@ -45,17 +42,6 @@ def told_posts(root: _Element, captured: str | None, local: tzinfo | None, max_d
             most = max(most, posts, key=lambda each: sum(len(post.words) for post in each))
     opener = [one for one in openers if most and one.words != most[0].words][:1]
     return [_read(post, floor, captured, local, max_depth) for floor, post in enumerate([*opener, *most], 1)] if most else []
-
-
-def _values(root: _Element) -> Iterator[Any]:
-    waiting = list(states_of(root))[::-1]
-    for _ in range(_MOST):
-        if not waiting:
-            return
-        value = waiting.pop()
-        yield value
-        inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-        waiting += [each for each in inner if isinstance(each, dict | list)][::-1]
 
 
 def _objects(value: Any) -> list[Thing]:

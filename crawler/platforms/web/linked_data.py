@@ -1,0 +1,55 @@
+"""Reads the JSON-LD of a page."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.etree import _Element
+
+from crawler.content.javascript import NotALiteralError, read_literal
+from crawler.content.patterns import regex
+
+Thing = dict[str, Any]
+"""A JSON-LD object; its values are as they are on the page, of any type."""
+
+_OPENS, _CLOSES = frozenset("{["), frozenset("}]")
+_COMMENT = regex(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
+_DEEPEST = 12
+"""Levels of JSON-LD to descend into at most."""
+_LONGEST = 1 << 22  # characters
+
+
+def linked_things(script: _Element) -> Iterator[Thing]:
+    """Yield the objects of one script, outer before inner; nothing if it is not JSON-LD, nor what people write for it: with
+    comments and a comma too many."""
+    source = script.text or ""
+    if "ld+json" not in script.get("type", "").lower() or len(source) > _LONGEST:
+        return
+    try:
+        given = json.loads(_bare(source.strip()), strict=False)
+    except RecursionError:
+        return
+    except ValueError:
+        try:
+            given, _ = read_literal(source, max(source.find("{"), 0))
+        except NotALiteralError:
+            return
+    level = [given]
+    for _ in range(_DEEPEST):
+        values = [value for each in level for value in (each if isinstance(each, list) else [each])]
+        found = [each for each in values if isinstance(each, dict)]
+        yield from found
+        level = [value for each in found for value in each.values() if isinstance(value, dict | list)]
+        level += [value for value in values if isinstance(value, list)]
+
+
+def _bare(json: str) -> str:
+    """JSON without a comment around it, or a semicolon after it."""
+    return json if json[:1] in _OPENS and json[-1:] in _CLOSES else _COMMENT.sub("", json).strip().rstrip(";")
+
+
+def type_of(thing: Thing) -> str:
+    """The type of an object, the first of several, without its vocabulary; empty if it has none."""
+    kind = thing.get("@type")
+    kind = kind[0] if isinstance(kind, list) and kind else kind
+    return kind.rpartition("/")[2] if isinstance(kind, str) else ""
