@@ -16,7 +16,6 @@ NOT_PRINTED = rf"\s{_ALWAYS}{_SPACES}"
 _INVISIBLE = regex(rf"[{_ALWAYS}]")
 _LONE_JOINER = regex(r"\u200d(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]\u200d)")
 """A zero-width joiner that joins no emoji."""
-_SPECIAL = regex(rf"[{_ALWAYS}\u200d{_SPACES}]")
 UNUSUAL_SPACE = regex(rf"[{_SPACES}]")
 _UNUSUAL_SPACES = regex(rf"[{_SPACES}][{_SPACES}]*")  # a search for what begins with a repetition takes three times as long
 SPACES = regex(r"[ \t\n]+")
@@ -27,10 +26,11 @@ SURROGATES = regex(r"&#(5[56]\d{3}|[xX][dD][89abAB][0-9a-fA-F]{2});&#(5[67]\d{3}
 def visible(text: str) -> str:
     """``text`` without zero-width, control and bidirectional characters and lone surrogates, and with ordinary spaces only.
     Visible characters, tabs, line breaks and ideographic spaces are unchanged. Idempotent."""
-    if text.replace("\n", "").replace("\t", "").isprintable():
-        return text
     text = text.replace("\r\n", "\n")
-    return _UNUSUAL_SPACES.sub(" ", _without_invisible(text)) if _SPECIAL.search(text) else text
+    usual = text if "\xa0\xa0" in text else text.replace("\xa0", " ")
+    if usual.replace("\n", "").replace("\t", "").replace("\u3000", "").isprintable():
+        return usual
+    return _UNUSUAL_SPACES.sub(" ", _without_invisible(text))
 
 
 def without_invisible(text: str) -> str:

@@ -1,6 +1,6 @@
 """Turns the blocks taken for the body into the elements that hold them, and the elements in these that are set aside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from lxml.etree import _Element
@@ -92,38 +92,35 @@ def _beside(seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], captions: b
     kept = blocks.inside(blocks.chars * taken)
     cut, pictures, ways = blocks.sizes - kept, blocks.pictures, blocks.kinds
     role, barred = (blocks.named[:, each].max(1)[ways] for each in (_UNWANTED, _NO_DECK))
-    shown = _show_pictures(seen, blocks, (role >= OWN) & (pictures > 0))
+    shown = _named(seen, blocks, (role >= OWN) & (pictures > 0), OF_A_PICTURE.search)  # no button (``sharePic``)
     unwanted, never = (role >= NEAR) & ~shown, (barred >= NEAR) & ~shown
     is_of_text = (kept > cut)[np.maximum(blocks.parents, 0)]
     figures = figures_in(seen, blocks, kept, unwanted, never) if captions else {}
     in_figure = np.zeros(len(ways), bool)
     for place in figures:
         in_figure[place : blocks.ends[place]] = True
-    is_caption = captions & is_of_text & (cut <= CAPTION) & (blocks.links == 0) & _caption_a_picture(seen, blocks)
     is_something = (cut > 0) | (unwanted & ~(is_of_text & (role < OWN)) & (pictures > 0))
-    beside: NDArray[np.bool_] = (kept == 0) & is_something & ~is_caption & ~in_figure
+    beside: NDArray[np.bool_] = (kept == 0) & is_something & ~in_figure
+    may_caption = beside & captions & is_of_text & (cut <= CAPTION) & (blocks.links == 0) & _beside_a_picture(blocks)
+    beside &= ~_named(seen, blocks, may_caption, is_caption_name)
     return beside, [control for controls in figures.values() for control in controls]
 
 
-def _caption_a_picture(seen: Outline, blocks: Blocks) -> NDArray[np.bool_]:
-    """Return, for each box, whether it is named as a caption and right before or behind a picture."""
-    is_named = np.array([any(map(is_caption_name, " ".join(filter(None, path[2:4])).split())) for path in seen.paths])
-    if not is_named.any():
-        return np.zeros(len(blocks.parents), bool)
+def _beside_a_picture(blocks: Blocks) -> NDArray[np.bool_]:
+    """Return, for each box, whether it is right before or behind one with a picture."""
     following = np.minimum(blocks.ends, len(blocks.ends) - 1)
     first = np.flatnonzero((blocks.ends == following) & (blocks.parents[following] == blocks.parents))
     shows, beside = blocks.pictures > 0, np.zeros(len(blocks.parents), bool)
     beside[following[first]] = shows[first]
     beside[first] |= shows[following[first]]
-    found: NDArray[np.bool_] = beside & is_named[blocks.kinds]
-    return found
+    return beside
 
 
-def _show_pictures(seen: Outline, blocks: Blocks, wanted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return, for each ``wanted`` box, whether its names have a word for a picture, so that it is not a button (``sharePic``)."""
+def _named(seen: Outline, blocks: Blocks, wanted: NDArray[np.bool_], tells: Callable[[str], object]) -> NDArray[np.bool_]:
+    """Return, for each box, whether it is a ``wanted`` one with a name that ``tells``."""
     found = np.zeros(len(seen.paths), bool)
     for way in set(blocks.kinds[wanted].tolist()):
-        found[way] = any(name and OF_A_PICTURE.search(name) for name in seen.paths[way][2:4])
+        found[way] = any(map(tells, " ".join(filter(None, seen.paths[way][2:4])).split()))
     return found[blocks.kinds] & wanted
 
 
