@@ -2,14 +2,12 @@
 
 from functools import lru_cache
 
+from crawler.content.class_names import words_of
 from crawler.content.patterns import regex
 
 CAPTION_NAMES = frozenset(
     {"figcaption", "caption", "img-caption", "image-caption", "img_desc", "img-desc", "pic-desc", "pictext", "wp-caption-text"}
 )
-WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-LONGEST = 80
-"""Characters; longer names are generated and meaningless."""
 PICTURE = r"(?:imgs?|images?|pics?|photos?|pictures?|figures?|tu)"
 ABOUT = (
     "(?:desc|descr|describe|descriptions?|text|txt|title|tit|info|notes?|tips?|intro|explain|source|credit|alt|legend|zhu|shuo"
@@ -24,7 +22,7 @@ def is_caption_name(name: str) -> bool:
     """Whether the words of ``name`` mean a caption: ``wp-caption-text``, ``picDesc``, ``photo__info``."""
     if name in CAPTION_NAMES:
         return True
-    words = [word.lower() for word in WORD.findall(name)] if len(name) <= LONGEST else []
+    words = words_of(name)
     if any(map(CAPTION.fullmatch, words)):
         return True
     return any(map(PICTURE_WORD.fullmatch, words)) and any(map(ABOUT_WORD.fullmatch, words))

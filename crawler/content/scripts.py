@@ -1,14 +1,17 @@
-"""Traditional characters and the simplified ones for them.
+"""Characters of Chinese and Japanese: how many there are, and the simplified ones for traditional ones.
 
 The table maps single characters: different words in Taiwan or Hong Kong are left as they are.
 """
 
+import re
 from functools import lru_cache
 from importlib.resources import files
 
 from crawler.content.patterns import regex
 
 TABLE = "traditional.txt"
+HAN, KANA = regex(r"[\u4e00-\u9fff]+"), regex(r"[\u3041-\u3096\u30a1-\u30fa]+")
+"""Runs of them."""
 ALSO_SIMPLIFIED = "乾吒夥徵拚捱摺榘菸薹袷醣麴麽著"
 """Characters of the table that are words of simplified texts as well (著名, 乾隆): a rule must see them as they are."""
 
@@ -22,6 +25,11 @@ def _read() -> dict[int, str]:
 SIMPLIFIED = _read()
 _FOR_RULES = {chr(one): other for one, other in SIMPLIFIED.items() if chr(one) not in ALSO_SIMPLIFIED}
 _TRADITIONAL = regex(lambda: f"[{''.join(_FOR_RULES)}]")
+
+
+def count_characters(text: str, script: re.Pattern[str]) -> int:
+    """The number of characters of a ``script`` in ``text``."""
+    return sum(map(len, script.findall(text)))
 
 
 def simplified(text: str) -> str:

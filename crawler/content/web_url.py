@@ -17,6 +17,8 @@ TRACKING = regex(r"(?:utm_\w{1,40}|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[c
 """Parameters added to any URL to track clicks: by Google, Meta, Microsoft, Yandex, Mailchimp, HubSpot and Alibaba."""
 FOREIGN_SCHEME = regex(r"(?!https?://\S)[^/?#]*:", re.IGNORECASE)
 """The start of a URL that is neither on the web nor relative: ``javascript:``, ``data:``, a bare ``https://``."""
+PICTURE_FILES = "jpe?g|png|gif|webp|bmp|avif"
+"""Suffixes of the files of pictures, for patterns; those of drawings (svg) are not among them."""
 SCHEMES = ("https://", "http://")
 ABSOLUTE = (*SCHEMES, "data:")
 _ODD = r"\\&\"'%\x00-\x20\x85\xa0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"

@@ -5,13 +5,13 @@ from functools import lru_cache
 from typing import Literal
 
 from crawler.content.patterns import regex
-from crawler.content.web_url import FOREIGN_SCHEME, is_web_url
+from crawler.content.web_url import FOREIGN_SCHEME, PICTURE_FILES, is_web_url
 from crawler.images._cdns import CDNS
 
 Kind = Literal["picture", "likely", "unknown", "stand-in", "other"]
 """``likely`` is a URL without an extension under a name for pictures; ``other`` is a page, a video, or not a URL."""
 
-EXTENSION = r"(?:jpe?g|png|gif|webp|bmp|avif|heic|jfif|tiff?|svg|awebp|image)"
+EXTENSION = rf"(?:{PICTURE_FILES}|heic|jfif|tiff?|svg|awebp|image)"
 PICTURE = regex(rf"[^?#]*\.{EXTENSION}(?:[!@~_:,;&-][^?#]*)?(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 PICTURE_QUERY = regex(
     rf"[?&](?:(?:wx_fmt|format|fmt|f|type|ext|tp)={EXTENSION}\b|x-\w{{1,9}}-process=video(?:/|%2F)snapshot|ci-process=snapshot|vframe/)",

@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from crawler.content.patterns import regex
-from crawler.content.web_url import is_web_url, resolved
+from crawler.content.web_url import PICTURE_FILES, is_web_url, resolved
 from crawler.images._cdn import Proxy
 from crawler.images._kinds import is_known_host
 from crawler.images._proxies import CROPS, PROXIES
@@ -24,7 +24,7 @@ SIGNS = (
 HTTP_IN_BASE64 = "aHR0c"
 SCHEMELESS = regex(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?/\S+")
 PARTS = regex(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
-PICTURE = regex(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif|heic|svg)(?:[!@~_?#-].*)?", re.IGNORECASE | re.DOTALL)
+PICTURE = regex(rf"[^?#]*\.(?:{PICTURE_FILES}|heic|svg)(?:[!@~_?#-].*)?", re.IGNORECASE | re.DOTALL)
 
 
 def unwrapped(url: str, base: str | None = None) -> str:

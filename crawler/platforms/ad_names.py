@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
+from crawler.content.class_names import words_of
 from crawler.content.patterns import regex
 
-WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 LONGEST = 80
 """Characters; longer names are generated and mean nothing."""
 ADVERTISEMENT = regex(
@@ -50,7 +50,7 @@ def is_ad_name(name: str) -> bool:
         return False
     pieces = PIECE.findall(_without_hash(name))
     written = list(filter(WRITTEN.fullmatch, pieces))
-    words = [word.lower() for piece in written for word in WORD.findall(piece)]
+    words = [word for piece in written for word in words_of(piece)]
     if len(pieces) - len(written) > MOST_MADE or not SUBJECTS.isdisjoint(words[:1]):
         return False
     if words[:1] == ["gg"]:
@@ -65,6 +65,6 @@ def is_ad_name(name: str) -> bool:
 
 def _without_hash(name: str) -> str:
     found = HASH.search(name)
-    words = [word.lower() for word in WORD.findall(found[0])] if found else []
+    words = words_of(found[0]) if found else []
     is_made = len(words) > 1 and not PLACE_WORDS.issuperset(word for word in words if not ADVERTISEMENT.fullmatch(word))
     return name[: -len(found[0])] if found and is_made else name

@@ -8,6 +8,7 @@ from crawler.content.body import Block, Body
 from crawler.content.html import base_in, parse_html, unescaped
 from crawler.content.markdown import html_of, is_markdown, with_pictures
 from crawler.content.patterns import regex
+from crawler.content.scripts import HAN, KANA, count_characters
 from crawler.items import Article
 from crawler.platforms.bbcode import read_bbcode
 from crawler.platforms.draft import Draft
@@ -18,8 +19,6 @@ from crawler.platforms.platform import Platform
 from crawler.platforms.site import Clock
 from crawler.readers import Document, has_run_time
 
-HAN = regex(r"[\u4e00-\u9fff]")
-KANA = regex(r"[\u3041-\u3096\u30a1-\u30fa]")
 KEYWORD_SEPARATORS = regex(r"[,，&;；\s]+")
 
 
@@ -99,7 +98,7 @@ def _headline(title: str, blocks: list[Block], comments: list[str]) -> str:
 
 def _is_chinese(text: str) -> bool:
     """Whether a text is Chinese: it has Han characters, and fewer than one kana to four of them (Japanese has more)."""
-    return HAN.search(text) is not None and (KANA.search(text) is None or len(KANA.findall(text)) * 4 < len(HAN.findall(text)))
+    return 4 * count_characters(text, KANA) < count_characters(text, HAN)
 
 
 def _host(url: str | None) -> str | None:

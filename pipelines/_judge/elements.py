@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from crawler.content.body import Block
+from crawler.content.class_names import words_of
 from crawler.content.patterns import regex
 
-WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-LONGEST = 80
-"""Characters; longer names are generated and meaningless."""
 MOST = 0.4
 """A kind of element that contains more than this share of the text is the text's own."""
 KINDS: dict[str, str] = {
@@ -36,9 +34,7 @@ ANY_KIND = regex("|".join(pattern.pattern for pattern in PATTERNS.values()))
 @lru_cache(4096)
 def kinds_of(name: str) -> tuple[str, ...]:
     """The kinds of an element of that ``name``, by its words: ``relatedNews``, ``video-player``, ``article_tags``."""
-    if len(name) > LONGEST:
-        return ()
-    said = {kind for word in WORD.findall(name) for kind in _kinds_of_word(word.lower())}
+    said = {kind for word in words_of(name) for kind in _kinds_of_word(word)}
     return tuple(kind for kind in PATTERNS if kind in said) if said else ()
 
 

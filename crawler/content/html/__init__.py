@@ -12,7 +12,7 @@ from crawler.content.html.render import render_html, render_text
 from crawler.content.html.set_aside import blocks_aside
 from crawler.content.html.text import lines_of, text_of
 from crawler.content.html.unescaping import unescaped
-from crawler.content.html.unseen import hides_words
+from crawler.content.html.unseen import hides_all, hides_words
 from crawler.content.html.walk import HtmlBody
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "clean_blocks",
     "collapsed",
     "escaped",
+    "hides_all",
     "hides_words",
     "is_small",
     "lines_of",

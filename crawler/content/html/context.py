@@ -10,7 +10,7 @@ from msgspec.structs import astuple
 
 from crawler.content.body import Containers
 from crawler.content.html.pictures import may_show_background
-from crawler.content.html.unseen import hides_words
+from crawler.content.html.unseen import hides_all, hides_words
 from crawler.content.html.vocabulary import PARAGRAPHS, STRUCK
 from crawler.content.patterns import regex
 
@@ -18,7 +18,6 @@ NAME_ATTRIBUTES = frozenset({"class", "id", "cms-style", "data-sudaclick", "data
 CENTRED = regex(r"text-align:\s*center|(?:ql-)?align-?center|(?:f|text)[-_]center", re.IGNORECASE)
 BOLD = regex(r"font-weight:\s*(?:bold|[6-9]00)")
 GREY = regex(r"(?:^|[;\s])color:\s*(?:#([4-9ab][0-9a-f])\1\1\b|#([4-9ab])\2\2\b|(?:dark|dim)?gr[ae]y)", re.IGNORECASE)
-HIDDEN = regex(r"display:\s*none")
 PANEL = regex(
     r"(?:^|[-_])(?:accordions?|collapse|collapsed|collapsible|tabs?[-_]{0,2}(?:panel|pane|content|item|body)|faq|spoiler"
     r"|expand(?:able|ed|er)?|toggle|(?:read|show)-?more|full-?text)(?=$|[-_])",
@@ -103,7 +102,7 @@ def traits_of(tag: str, attributes: Attributes, bold_names: frozenset[str]) -> T
         centred="centred" in said or "center" in (tag, given.get("align", "").lower()) or bool(style and CENTRED.search(style)),
         grey=bool(style and GREY.search(style)),
         bold=tag in BOLD_TAGS or bool(style and BOLD.search(style)) or not names.isdisjoint(bold_names),
-        hidden=("hidden" in given or bool(style and HIDDEN.search(style))) and not _is_panel(names, given),
+        hidden=("hidden" in given or hides_all(style)) and not _is_panel(names, given),
         unseen=hides and tag in OF_WORDS if style and (hides := hides_words(style)) is not None else None,
         struck=tag in STRUCK or "struck" in said or bool(style and STRUCK_OUT.search(style)),
         keeps_lines=bool(found[1]) if style and (found := KEEPS_LINES.search(style)) else None,

@@ -10,6 +10,7 @@ from crawler.content.html.context import TEX_ATTRIBUTES
 from crawler.content.html.mathml import tex_of_mathml
 from crawler.content.html.vocabulary import BREAKING, FOREIGN
 from crawler.content.patterns import regex
+from crawler.content.scripts import HAN
 
 TEX_SCRIPT = regex(r"math/(?:tex|mml)\b", re.IGNORECASE)
 DISPLAY_STYLE = regex(r"\{\\(?:display|text)style ?(.*)\}", re.DOTALL)
@@ -22,7 +23,6 @@ RENDERED = regex(
 """URLs of services that render the TeX in their query."""
 QUERIES = ("tex", "latex", "chl", "math", "formula", "from")
 IMAGE_NAMES = regex(r"mathcode|math-?(?:inline|block|img)|latex|tex|ee_img|equation|formula")
-HAN = regex(r"[\u4e00-\u9fff]")
 DISPLAYED = frozenset(
     {"katex-display", "mathjax_display", "mathjax_svg_display", "mjxc-display", "mwe-math-fallback-image-display"}
 )

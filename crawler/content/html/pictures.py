@@ -9,8 +9,9 @@ from lxml.etree import HTMLParser, _Element
 from parsel.selector import create_root_node
 
 from crawler.content.body import Block
+from crawler.content.html.unseen import hides_all
 from crawler.content.patterns import regex
-from crawler.content.web_url import is_web_url, resolved
+from crawler.content.web_url import PICTURE_FILES, is_web_url, resolved
 
 PICTURES = ("img", "image", "amp-img", "amp-anim", "mip-img", "a-img")
 """Elements that show a picture; ``image`` is SVG's, and elsewhere an alias of ``img`` in browsers."""
@@ -34,9 +35,8 @@ STYLE_SIZE = regex(r"(?:^|[;\s])(?:max-)?(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,
 BASE = regex(r"<base\s(?:[^>]{0,500}\s)?href\s*=\s*[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
 EMPTY = 12
 """Elements; an element with more is not searched for text."""
-FILE_OF_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|bmp|avif)(?![a-z])", re.IGNORECASE)
-HIDDEN = regex(r"display:\s*none", re.IGNORECASE)
-FILE_AT_END = regex(r"[^?#]*\.(?:jpe?g|png|gif|webp|bmp|avif)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
+FILE_OF_PICTURE = regex(rf"\.(?:{PICTURE_FILES})(?![a-z])", re.IGNORECASE)
+FILE_AT_END = regex(rf"[^?#]*\.(?:{PICTURE_FILES})(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 CSS_PICTURES = ("url(", "image-set(")
 BACKGROUND_NAME = regex(r"background|(?:^|-)bg(?:-|$|set)")
 MOST_ESCAPED = 3
@@ -68,8 +68,7 @@ def is_small(attributes: dict[str, str]) -> bool:
 
 def is_hidden(attributes: dict[str, str]) -> bool:
     """Whether a picture is not displayed, and no script loads it later: a counting pixel."""
-    style = attributes.get("style", "")
-    return "display" in style and HIDDEN.search(style[:2000]) is not None and not any(key[:5] == "data-" for key in attributes)
+    return "style" in attributes and hides_all(attributes["style"]) and not any(key[:5] == "data-" for key in attributes)
 
 
 def _pixels(number: float, unit: str) -> float:

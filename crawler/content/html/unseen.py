@@ -1,4 +1,7 @@
-"""Styles that hide the words of an element that takes part in the layout: noise against copying, and text for screen readers."""
+"""Styles that hide an element, or the words of one that takes part in the layout: noise against copying, and text for screen
+readers."""
+
+import re
 
 from crawler.content.patterns import regex
 
@@ -13,6 +16,12 @@ _CLIPS = regex(r"(?<![-\w])overflow:\s*hidden")
 _SHOWN = regex(r"(?<![-\w])(?:visibility:\s*visible|font-size:\s*\.?[1-9])")
 _MOVES = regex(r"transform|transition|animation|background")
 """What makes words appear later, or shows a background in their shape."""
+_GONE = regex(r"display\s*:\s*none", re.IGNORECASE)
+
+
+def hides_all(style: str) -> bool:
+    """Whether a ``style`` hides its element with all that is in it."""
+    return _GONE.search(style) is not None
 
 
 def hides_words(style: str) -> bool | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from crawler.content.patterns import regex
+from crawler.content.web_url import PICTURE_FILES
 
 FENCE = regex(r" {0,3}(`{3,}|~{3,})")
 _NOT_PRINTED = regex(r"[ \t]*(?:\{:[^{}\n]{0,200}\}|@?\[{1,2}toc\]{1,2}(?:\([^()]{0,40}\))?)[ \t]*", re.IGNORECASE)
@@ -29,7 +30,7 @@ _INLINE = regex(
     r"|(?<=[A-Za-z0-9)])\^(?P<sup>[A-Za-z0-9+-]{1,12})\^"
     r"|(?<=[A-Za-z)])~(?P<sub>\d{1,3}[+-]?)~(?!~)"
 )
-_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|svg|bmp|avif)$", re.IGNORECASE)
+_PICTURE = regex(rf"\.(?:{PICTURE_FILES}|svg)$", re.IGNORECASE)
 _WRITTEN: dict[str, Callable[[re.Match[str]], str]] = {
     "kept": lambda found: found[0],
     "slug": lambda found: found["named"].strip() or found["slug"],

@@ -13,6 +13,7 @@ from markdown_it.rules_inline.state_inline import Scanned, StateInline
 
 from crawler.content.markdown._dialects import in_commonmark
 from crawler.content.patterns import regex
+from crawler.content.web_url import PICTURE_FILES
 
 CHINESE = regex("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 DEFINITION = regex(r"\[[^\[\]\n]{1,200}\]:\s{0,9}<?(?:[A-Za-z][A-Za-z0-9+.-]{1,20}:|[/#.?]|[\w-]{1,80}[./])", re.ASCII)
@@ -24,9 +25,7 @@ TRANSPARENT = frozenset(
     {"raw", "endraw", "note", "endnote", "blockquote", "endblockquote", "quote", "endquote", "cq", "endcq", "/note"}
 )
 """Tags around the author's text, which print nothing themselves."""
-SOURCE = regex(
-    r"""\b(?:src|link)=["']?([^\s"']+)|(?<!\S)(\S{1,200}\.(?:jpe?g|png|gif|webp|svg|bmp|avif)\S{0,200})""", re.IGNORECASE
-)
+SOURCE = regex(rf"""\b(?:src|link)=["']?([^\s"']+)|(?<!\S)(\S{{1,200}}\.(?:{PICTURE_FILES}|svg)\S{{0,200}})""", re.IGNORECASE)
 TITLE = regex(r"""(?:caption|title|alt)=["']([^"']*)""")
 logging.getLogger("markdown_it").setLevel(logging.INFO)
 """It tells of every rule that it tries, which takes as long as all of them, though no log of a run shows it."""

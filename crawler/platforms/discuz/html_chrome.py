@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lxml.etree import _Element
 
-from crawler.content.html import hides_words
+from crawler.content.html import hides_all, hides_words
 from crawler.content.patterns import regex
 from crawler.platforms.discuz.chrome import CHROME_RULES
 from crawler.platforms.forum import ChromeElement, ChromeRule, named
@@ -50,7 +50,6 @@ FORUM_PICTURE = regex(
 """URLs of icons, emoticons and avatars."""
 
 _AD = regex(r"(?:\w{1,30}_)?a[id]?_p[rtb]?|ads?|advert\w{0,12}|adsbygoogle|guanggao")
-_NOT_SHOWN = regex(r"display:\s*none")
 _ASIDES = {
     **{name: name for name in ("pstatus", "locked", "attach_nopermission", "jammer", "cm", "rate", "modact", "sign", "rwdbst")},
     **dict.fromkeys(("aimg_tip", "tip", "attnm"), "attachment"),
@@ -78,7 +77,7 @@ def _kind(element: _Element) -> str | None:
                 return "ad"
     if (identity := element.get("id")) and (found := _NUMBERED.fullmatch(identity)):
         return _NUMBERED_ASIDES[found[1]]
-    if tag in ("span", "font") and (style := element.get("style")) and (_NOT_SHOWN.search(style) or hides_words(style.lower())):
+    if tag in ("span", "font") and (style := element.get("style")) and (hides_all(style) or hides_words(style.lower())):
         return "jammer"
     return _by_place(element) if tag in ("em", "h4", "h5", "p", "a", "form") else None
 

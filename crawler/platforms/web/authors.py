@@ -9,6 +9,7 @@ from lxml.etree import _Element
 from crawler.content.html import text_of
 from crawler.content.names import NOBODY, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
+from crawler.content.scripts import HAN
 from crawler.platforms.web.byline_dates import DATE
 from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.platforms.web.surroundings import is_beside
@@ -45,7 +46,6 @@ _UNTIL = regex(
     re.DOTALL,
 )
 """What follows a name in a byline."""
-_HAN = regex(r"[\u4e00-\u9fff]")
 _LONGEST_PEN_NAME = 6
 _LONGEST = 160
 _MOST = 12
@@ -153,4 +153,4 @@ def _may_sign(name: str) -> bool:
     not look like a program's."""
     if name.isascii():
         return "_" not in name
-    return len(name) <= _LONGEST_PEN_NAME or _HAN.match(name) is None or is_person(name, 4)
+    return len(name) <= _LONGEST_PEN_NAME or HAN.match(name) is None or is_person(name, 4)

@@ -11,6 +11,7 @@ from crawler.content.body import Block
 from crawler.content.html import lines_of, text_of
 from crawler.content.names import is_pen_name
 from crawler.content.patterns import regex
+from crawler.content.scripts import HAN, count_characters
 from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.aside import OTHER, PREFIX
 from crawler.platforms.web.authors import people_in
@@ -52,7 +53,6 @@ _TIME = regex(r"\d{1,2}:\d\d")
 _PROFILE = regex(r"/(?:u|user|users|people|author|authors|profile|space|account|member)(?:/|\.php|\?)|/@\w|/home\?id=")
 """What is in the address of a page about somebody who writes on a site."""
 _RENAMED = regex(r"[（(]?原标题\s?[:：]")
-_HAN = regex(r"[\u4e00-\u9fff]")
 _LINK = regex(r"<a [^>]*>([^<]*)")
 _DECK_HAN, _DECK_WORDS = 15, 6
 """Length of the shortest line that counts as a statement: in Han characters, and in spaces between words."""
@@ -222,7 +222,7 @@ def _is_of_picture(block: Block) -> bool:
 def _is_deck(block: Block) -> bool:
     """Whether a line between headline and date belongs to the text, as an opening sentence or half a sentence of the author."""
     text = block.text
-    says = len(_HAN.findall(text)) >= _DECK_HAN or text.endswith("。") or text.count(" ") >= _DECK_WORDS
+    says = count_characters(text, HAN) >= _DECK_HAN or text.endswith("。") or text.count(" ") >= _DECK_WORDS
     return says and not (names_date(text) or _CREDITING.match(text) or 2 * _linked(block) > len(text))
 
 

@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from lxml.etree import _Element, iterwalk
 
-from crawler.content.html import text_of
+from crawler.content.html import hides_all, text_of
 from crawler.content.html.vocabulary import UNREAD
 from crawler.content.patterns import regex
+from crawler.content.web_url import PICTURE_FILES
 from crawler.platforms.ad_names import is_ad_name
 
 _MOST = 0.9
@@ -30,10 +31,10 @@ _MARK = 260
 """Pixels that neither side of a logo, portrait or QR code exceeds."""
 _BANNER = 4
 """The smallest ratio of the longer to the shorter side of a banner."""
-_HIDDEN = regex(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_UNSEEN = regex(r"visibility\s*:\s*hidden")
 _FIXED = regex(r"position\s*:\s*fixed")
 _PIXELS = regex(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*")
-_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|avif|bmp)(?![\w/])")
+_PICTURE = regex(rf"\.(?:{PICTURE_FILES})(?![\w/])")
 _WORD = regex(r"[A-Z]?[a-z]+|[A-Z]+")
 _CODES = frozenset({"qr", "qrcode", "ewm", "erweima", "zxcode", "icon", "icons", "ico", "counter", "sprite"})
 """Words in the addresses of such pictures."""
@@ -150,7 +151,8 @@ def _has_sign(around: list[_Element], is_lead: bool = False, *, is_alone: bool =
 
 def _is_hidden(picture: _Element) -> bool:
     """Whether a picture is never displayed because of its style or its size, and is not loaded by a script."""
-    if _sizes(picture) != [0, 0] and not _HIDDEN.search(picture.get("style") or ""):
+    style = picture.get("style") or ""
+    if _sizes(picture) != [0, 0] and not hides_all(style) and not _UNSEEN.search(style):
         return False
     return not any(key.startswith("data-") and _PICTURE.search(value[:500]) for key, value in picture.items())
 

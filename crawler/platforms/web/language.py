@@ -5,10 +5,9 @@ import re
 from lxml.etree import _Element
 
 from crawler.content.patterns import regex
+from crawler.content.scripts import HAN, KANA, count_characters
 from crawler.platforms.web.metadata import Metadata
 
-_HAN = regex(r"[\u4e00-\u9fff]+")
-_KANA = regex(r"[\u3041-\u3096\u30a1-\u30fa]+")
 _HANGUL = regex(r"[\uac00-\ud7a3]+")
 _TAG = regex(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _TRADITIONAL = regex("[這個們來時會國學說對們為過發還後與從當無實現關於點開]")
@@ -27,7 +26,7 @@ def language_of(root: _Element, metadata: Metadata, text: str) -> str | None:
 
 
 def _by_script(text: str) -> str | None:
-    han, kana, hangul = (sum(map(len, script.findall(text))) for script in (_HAN, _KANA, _HANGUL))
+    han, kana, hangul = (count_characters(text, script) for script in (HAN, KANA, _HANGUL))
     if kana * 4 >= max(han, 8):
         return "ja"
     if hangul * 4 > len(text):

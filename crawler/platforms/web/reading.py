@@ -8,8 +8,7 @@ from datetime import UTC
 from lxml.etree import _Element
 
 from crawler.content.body import Block, Body
-from crawler.content.html import read_elements, text_of
-from crawler.content.patterns import regex
+from crawler.content.html import hides_all, read_elements, text_of
 from crawler.items import Article, Removal, Thread
 from crawler.platforms.draft import Draft
 from crawler.platforms.nothing_to_keep import NothingToKeep
@@ -41,7 +40,6 @@ _UNTOLD = ("script shell", "empty", "article")
 _LITTLE, _REACHES = 60, (200, 2000, 20_000)
 """Characters of a page's text, of which less may be what a script shows beside the text; and in how many
 characters and elements they are looked for, by turns."""
-_HIDDEN = regex(r"display\s?:\s?none")
 _LONGEST_SAMPLE = 20_000
 """Characters used to detect the language of a page."""
 
@@ -125,7 +123,7 @@ def _hidden_lists(element: _Element) -> Iterator[_Element]:
     """Yield the lists of definitions that a style hides, as a script is to show what they say."""
     for each in element.iter("dl"):
         around = each if each.get("style") else each.getparent()
-        if around is not None and _HIDDEN.search(around.get("style") or ""):
+        if around is not None and hides_all(around.get("style") or ""):
             yield each
 
 

@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from crawler.content.html import escaped, parse_page
 from crawler.content.javascript import string_of
 from crawler.content.patterns import regex
+from crawler.content.web_url import PICTURE_FILES
 from crawler.platforms.web.states import Thing, Things, values_in
 
 _TEXTS = regex(
@@ -21,7 +22,7 @@ _PARTS = ("data", "content", "text", "value", "blocks")
 _NOTES = ("intro", "note", "description", "desc", "caption", "summary")
 """Keys of the caption of a picture, or of the text that goes with pictures."""
 _PICTURES = regex(r"cdn_?[Uu]rl|(?:image|img|pic|big|orig(?:in(?:al)?)?)?_?(?:[Uu]rl|[Ss]rc)|image|img|pic")
-_PICTURE = regex(r"(?:https?:)?//[^\s\"'<>]{4,1000}?(?:\.(?:jpe?g|png|gif|webp|avif)(?![\w/])|wx_fmt=|/mmbiz)", re.IGNORECASE)
+_PICTURE = regex(rf"(?:https?:)?//[^\s\"'<>]{{4,1000}}?(?:\.(?:{PICTURE_FILES})(?![\w/])|wx_fmt=|/mmbiz)", re.IGNORECASE)
 _ADDRESSES = ("http:", "https:", "//")
 _TIMES = regex(
     r"date_?[Pp]ublished|dateline|article_time|(?:[Pp]ub(?:lish(?:ed)?)?|news)_?(?:[Tt]ime|[Dd]ate|[Aa]t)|c(?:reate)?_?[Tt]ime|created(?:_?[Aa]t)?|lmodify"

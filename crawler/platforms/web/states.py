@@ -13,6 +13,7 @@ from lxml.etree import XPath, _Element
 from crawler.content.html import text_of
 from crawler.content.javascript import NotALiteralError, read_literal
 from crawler.content.patterns import regex
+from crawler.content.web_url import PICTURE_FILES
 from crawler.platforms.web.serialized import is_pool, streamed_in, values_of_pool
 
 _STATE = regex(r"(?:=|\bJSON\.parse\()\s{0,9}(?=[{\[\"])")
@@ -23,7 +24,7 @@ _GIVEN = regex(r"\s?;?\s?\}\s?\)?(?=\()")
 _PRELOADED = XPath("//@data-preloaded")
 """The attribute in which Discourse keeps strings of JSON."""
 _MOST_CALLED, _MOST_BOXES = 3, 100
-_ADDRESS = regex(r"(?:https?:)?//\S{1,999}\.(?:jpe?g|png|gif|webp)\S{0,99}", re.IGNORECASE)
+_ADDRESS = regex(rf"(?:https?:)?//\S{{1,999}}\.(?:{PICTURE_FILES})\S{{0,99}}", re.IGNORECASE)
 _LONGEST = 1 << 22  # characters of a script
 _MOST = 100_000  # values to look at
 _MOST_FAILURES = 100

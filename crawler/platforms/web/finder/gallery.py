@@ -7,6 +7,7 @@ from lxml.etree import _Element
 from numpy.typing import NDArray
 
 from crawler.content.patterns import regex
+from crawler.content.web_url import PICTURE_FILES
 from crawler.platforms.web.finder.blocks import Blocks, Places
 from crawler.platforms.web.finder.names import COLUMNS, ROLES
 from crawler.platforms.web.finder.outline import Outline
@@ -22,7 +23,7 @@ NEAR = 0.6
 _BESIDE = [
     len(COLUMNS) + at for at, role in enumerate(ROLES) if role[0] in ("comment", "related", "ad", "nav", "footer", "aside")
 ]
-_OF_A_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp|avif)(?![\w/])")
+_OF_A_PICTURE = regex(rf"\.(?:{PICTURE_FILES})(?![\w/])")
 _NOWHERE = ("", "#")
 
 

@@ -6,13 +6,13 @@ from itertools import chain, repeat
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.content.html import hides_all
 from crawler.content.patterns import regex
 from crawler.platforms.web.finder.outline import Path
 
 Numbers = NDArray[np.float32]
 END = "\0"  # which no page contains
 WORDS = regex(rf"[A-Z]?[a-z]{{2,}}|[A-Z]{{2,}}|{END}")
-HIDDEN = regex(r"display:\s*none")
 
 TAGS = {
     "p": 1,
@@ -220,7 +220,7 @@ class Names:
         numbers = np.zeros((len(keys), OWN + len(ROLES)), np.float32)
         ats, roles = self._roles[words].nonzero()
         numbers[rows[ats], OWN + roles] = 1
-        numbers[[at for at, key in enumerate(keys) if key[5:] and key[5] and HIDDEN.search(key[5])], OWN + HIDDEN_ROLE] = 1
+        numbers[[at for at, key in enumerate(keys) if key[5:] and key[5] and hides_all(key[5])], OWN + HIDDEN_ROLE] = 1
         is_scored = ~np.isnan(self._scores[words])
         rows, scores = rows[is_scored], self._scores[words[is_scored]]
         numbers[:, 0] = np.bincount(rows, scores, len(keys))

@@ -11,6 +11,7 @@ from lxml.etree import _Element
 from crawler.content.body import Block
 from crawler.content.html import read_element, text_of
 from crawler.content.patterns import regex
+from crawler.content.web_url import PICTURE_FILES
 from crawler.platforms.forum import named, note
 from crawler.platforms.quotations import take_quotations
 from crawler.platforms.web.posts.contents import is_control
@@ -29,7 +30,7 @@ _REPLY, _HEAD, _ATTACHMENTS = named("reply"), named("post-head"), named("attachm
 _REST = regex(r"(?:\d{1,6}\s?[.、#楼]\s?)?[:：]\s?")
 """What stands between a name and the words of a post (3. 阿七：…)."""
 _OF_ANY_LENGTH = frozenset(("signature", "attachments"))
-_PICTURE = regex(r"\.(?:jpe?g|png|gif|webp)$", re.IGNORECASE)
+_PICTURE = regex(rf"\.(?:{PICTURE_FILES})$", re.IGNORECASE)
 _MOST_OUTSIDE = 3000  # elements
 _LONGEST_HEAD = 30  # characters
 _LINE = 120  # characters

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
+from crawler.content.html import hides_all
 from crawler.content.patterns import regex
 from crawler.platforms.web.posts.printed_times import date_in
 from crawler.platforms.web.posts.survey import Survey
-from crawler.platforms.web.posts.vocabulary import AD_LABELS, HIDDEN, is_post, is_profile, names_in, prefix_of, without_digits
+from crawler.platforms.web.posts.vocabulary import AD_LABELS, is_post, is_profile, names_in, prefix_of, without_digits
 
 LONGEST_NAME = 40
 TIMES = ("datetime", "data-time", "data-timestamp", "data-utime", "data-date")
@@ -211,7 +212,7 @@ def _read_attributes(signs: Signs, place: int, flags: int, tag: str, attributes:
     if not flags & _PROFILE and not _TIMES.isdisjoint(attributes) and any(map(attributes.get, TIMES)):
         _add_time(signs, place)
     its = _NAMED if attributes.get("itemprop") in ("author", "name") else 0
-    its |= _BESIDE if "style" in attributes and HIDDEN.search(attributes["style"]) else 0
+    its |= _BESIDE if "style" in attributes and hides_all(attributes["style"]) else 0
     if tag == "a" and (address := attributes.get("href")) and not address.startswith("javascript:"):
         its |= _LINKED | _NAMED if is_profile(address) else _LINKED
     return its

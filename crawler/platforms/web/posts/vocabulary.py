@@ -56,7 +56,6 @@ _PROFILE_BOX = regex(
 )
 SIDE = regex(r"(?<!has-)(?<!with-)(?<!no-)side-?_?bar|overview", re.IGNORECASE)
 """Classes of elements beside a thread."""
-HIDDEN = regex(r"display\s*:\s*none", re.IGNORECASE)
 """Styles of elements that are not displayed."""
 _NUMBERED = regex(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{2,24}")
 _PROFILE = regex(
