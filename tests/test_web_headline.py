@@ -48,6 +48,8 @@ def test_a_heading_that_leads_to_the_front_page_names_the_site(heading: str, hea
         ("夜里涨水_河边日报网", "<h1><span>原创</span>夜里涨水</h1>", "夜里涨水"),
         ("夜里涨水_河边日报网", "<h1>夜里涨水 <small>旧桥还在</small></h1>", "夜里涨水"),
         ("昨夜涨水与今天的河边日报 - 镇上", "", "昨夜涨水与今天的河边日报"),
+        ("夜裡漲水 - 河邊電子報 即時新聞", "<meta name=title content='夜裡漲水 - 河邊電子報 即時新聞'>", "夜裡漲水"),
+        ("夜里涨水_河边", "<meta property='og:title' content=河边><meta property='og:site_name' content=河边>", "夜里涨水"),
     ],
 )
 def test_headlines_as_they_are_printed_and_without_the_mediums_name(title: str, heading: str, headline: str) -> None:

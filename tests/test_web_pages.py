@@ -268,6 +268,13 @@ def test_nothing_that_runs_gets_into_the_html() -> None:
         ("By JANE MILLER in London | River Times 2024-03-05", "2024-03-05", None, "JANE MILLER"),
         ("2024-03-05 来源：江边日报 1.1w", "2024-03-05", "江边日报", None),
         ("□ 秦小荷</p><p>2024-03-05", "2024-03-05", None, "秦小荷"),
+        ("2024-03-05 來源：江邊日報 【關閉】", "2024-03-05", "江邊日報", None),
+        ("2024-03-05 来源：江边日报 【转载】 作者：王小川", "2024-03-05", "江边日报", "王小川"),
+        ("<i>2024-03-05</i> <i>来源: 江边日报</i> <i>暂无网友评论</i>", "2024-03-05", "江边日报", None),
+        ("2024-03-05 来源：江边日报 [<i style=display:none>25968589</i>]", "2024-03-05", "江边日报", None),
+        ("<a href=/wap/>手机免费访问</a> <a href=/>江边网</a> 2024-03-05 08:30", "2024-03-05 08:30", "江边网", None),
+        ("2024-03-05 评论<b>0</b>条 <a href=/mobile>随时随地看新闻</a>", "2024-03-05", None, None),
+        ("2024-03-05 编辑：robot", "2024-03-05", None, None),
     ],
 )
 def test_a_line_below_the_headline(line: str, date: str, source: str | None, author: str | None) -> None:
@@ -531,6 +538,29 @@ def test_metadata_in_a_comment_of_founder_are_read(said: str, date: str | None) 
 @given(st.text("<>/abdet0123456789-: 年", max_size=60))
 def test_any_comment_of_founder_is_read(said: str) -> None:
     assert all(name and content for name, content in founder_metadata(f"<!--enpproperty {said}<date>{said}</date>"))
+
+
+@pytest.mark.parametrize(
+    ("declared", "authors"),
+    [
+        ("江边网_提供潮位、航班与渔业信息，以及天气", []),
+        ("江边网,夜里涨水,jiangbian.com", []),
+        ("江边网,王小川", ["王小川"]),
+        ("jiangbian.com", []),
+        ("Jiangbian", []),
+        ("Page published at 2024-03-05 08:30:29 by system v4.0", []),
+        ("王小川、秦小荷", ["王小川", "秦小荷"]),
+    ],
+)
+def test_what_metadata_say_of_a_site_is_no_author(declared: str, authors: list[str]) -> None:
+    head = f'<title>夜里涨水_河网</title><meta name=author content="{declared}">'
+    item = article("<h1>夜里涨水</h1><p>2024-03-05 08:30</p><div>", head, "https://www.jiangbian.com/2024/1.html")
+    assert [credit.name for credit in item.credits] == authors
+
+
+def test_a_form_for_comments_names_no_author() -> None:
+    form = '<div class="tie-author-nickname"><a href="#">点击登录</a> | <label>昵称：</label><input name=nickname></div>'
+    assert article(f"<h1>夜里涨水</h1><p>2024-03-05 08:30</p>{form}<div>").credits == []
 
 
 def test_metadata_of_governments_pages_name_site_and_moment() -> None:

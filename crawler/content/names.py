@@ -118,7 +118,7 @@ PUBLIC_BODY = regex(
 PRINTED_MEDIUM = regex(rf"[{HAN}]{{2,11}}(?:日报|晚报|晨报|商报|时报|周刊|新闻网|新闻社|通讯社|电视台|广播电台)")
 NOBODY = regex(
     r"(?i:admin\w*|editor(?:s|ial)?(?: team| staff| board)?|staff(?: writer| reporter)?|guest(?: author)?|webmaster"
-    r"|unknown|anonymous|null|none|name|undefined|user|root|匿名|佚名|无名氏|未知|不详|本站|管理员|小编|网络)"
+    r"|unknown|anonymous|null|none|name|undefined|user|root|robot|newsroom|匿名|佚名|无名氏|未知|不详|本站|管理员|小编|网络)"
 )
 """What software and editors print where nobody is named."""
 

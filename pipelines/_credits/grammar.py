@@ -146,7 +146,8 @@ the original of a foreign name."""
 PROVIDED = regex(r"(受访者|采访对象|被访者|主办方|当事人|受访单位|受访企业)供图")
 """Who provided a picture, but did not take it."""
 NO_SOURCE = regex(
-    r"未知|不详|佚名|无|本站|本网站|(?:本站)?原创|转载(?:文章)?|null|undefined|\w{1,20}=\"[^\"]{0,40}\"", re.IGNORECASE
+    r"未知|不详|佚名|无|本站|本网站|(?:本站)?原创|转载(?:文章)?|资料(?:图片?|照片?)|即[时時]新[闻聞]|null|undefined|\w{1,20}=\"[^\"]{0,40}\"",
+    re.IGNORECASE,
 )
 NOTE = regex(rf"我?要?纠错|等|完|[^，。]{{0,12}}授权(?:发布|转载)|{NOBODY.pattern}")
 NOTE_VALUE = regex(

@@ -46,6 +46,9 @@ _UNTIL = regex(
     re.DOTALL,
 )
 """What follows a name in a byline."""
+_DOMAIN = regex(r"(?:[\w-]{1,40}\.){1,4}(?:com|net|org|cn|hk|tw|cc|info)")
+_NO_NAME = regex(r"[登點点][录錄陆入擊击]|[注註][册冊]|published at\b|powered by\b", re.IGNORECASE)
+"""What stands where an author might, in forms of comments and from software."""
 _LONGEST_PEN_NAME = 6
 _LONGEST = 160
 _MOST = 12
@@ -84,9 +87,16 @@ def medium_in(names: Iterable[str]) -> str | None:
 
 
 def _declared(names: list[str]) -> Iterator[str]:
+    """Yield the names in metadata; only those of people if a site or a phrase is among them (财讯网_提供股票、基金、期货)."""
     for name in names:
         if "://" not in name:
-            yield from _split(name)
+            parts = list(_split(name))
+            is_of_site = len(parts) > 1 and any(is_medium(part) or _DOMAIN.fullmatch(part) or _is_phrase(part) for part in parts)
+            yield from filter(is_person, parts) if is_of_site else parts
+
+
+def _is_phrase(part: str) -> bool:
+    return len(part) > _LONGEST_PEN_NAME and HAN.match(part) is not None and not is_person(part)
 
 
 def _split(text: str) -> Iterator[str]:
@@ -145,7 +155,8 @@ def _is_somebody(name: str, site_names: frozenset[str]) -> bool:
         and name.count(" ") < 7
         and any(map(str.isalpha, name))
     )
-    return is_name and name not in site_names and not NOBODY.fullmatch(name) and not is_medium(name) and _may_sign(name)
+    is_named = is_name and name.casefold() not in map(str.casefold, site_names) and not NOBODY.fullmatch(name)
+    return is_named and not (is_medium(name) or _DOMAIN.fullmatch(name) or _NO_NAME.search(name)) and _may_sign(name)
 
 
 def _may_sign(name: str) -> bool:

@@ -58,8 +58,9 @@ class PageHead:
 
     @property
     def site_names(self) -> frozenset[str]:
-        """Names of the site that may appear in place of an author: its names and its domain."""
-        return self.names | {name for name in (self.publisher, domain_of(self.url)) if name}
+        """Names of the site that may appear in place of an author: its names, its domain and the first part of that."""
+        domain = domain_of(self.url)
+        return self.names | {name for name in (self.publisher, domain, domain.partition(".")[0]) if name}
 
 
 _TOP = 50_000

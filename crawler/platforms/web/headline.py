@@ -14,6 +14,7 @@ from lxml.etree import XPath, _Element
 from crawler.content.html import read_element, render_text, text_of
 from crawler.content.names import is_medium
 from crawler.content.patterns import regex
+from crawler.content.scripts import for_rules
 from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.platforms.web.named import Named
 
@@ -114,11 +115,12 @@ class _Names(NamedTuple):
 
     @classmethod
     def of(cls, metadata: Metadata, mastheads: frozenset[str]) -> "_Names":
-        named = list(dict.fromkeys(filter(None, _named(metadata))))
+        called = _key(metadata.first("og:site_name"))
+        named = [name for name in dict.fromkeys(filter(None, _named(metadata))) if _key(name) != called]
         own = _own_part(metadata.title, mastheads)
         keys = {_key(name) for name in [*named, *map(_own_part, named), metadata.title, own]} - {""}
         parts = list(map(_key, _SEPARATOR.split(metadata.title)))
-        site = _key(metadata.first("og:site_name")) or (parts[-1] if own != metadata.title else "")
+        site = called or (parts[-1] if own != metadata.title else "")
         return cls(
             _without_medium(named[0]) if named else own,
             own,
@@ -260,4 +262,5 @@ def _without_medium(name: str) -> str:
 
 
 def _is_a_mediums(part: str) -> bool:
-    return len(part) <= _LONGEST_NAME and is_medium(part)
+    words = for_rules(part).split()
+    return bool(words) and all(len(word) <= _LONGEST_NAME and is_medium(word) for word in words)
