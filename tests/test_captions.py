@@ -246,6 +246,7 @@ def test_a_caption_stands_before_behind_or_beside_its_picture(html: str) -> None
     [
         (f"<figure>{ONE}{TWO}<figcaption>左图：桥；右图：灯</figcaption></figure>", ["左图：桥；右图：灯"] * 2),
         (f"<figure><figure>{ONE}<figcaption>桥</figcaption></figure><figure>{TWO}</figure></figure>", ["桥", None]),
+        (f"<figure><figure>{ONE}</figure><figure>{TWO}</figure><figcaption>桥</figcaption></figure>", ["桥", "桥"]),
         (f"<table><tr><td>{ONE}</td><td>{TWO}</td></tr><tr><td>桥</td><td>灯</td></tr></table>", ["桥", "灯"]),
         (f'<p class="pic_desc">桥</p>{ONE}<p class="pic_desc">灯</p>{TWO}', ["桥", "灯"]),
         (f'{ONE}<p class="pic_desc">桥</p>{TWO}<p class="pic_desc">灯</p>', ["桥", "灯"]),

@@ -85,6 +85,8 @@ def test_a_pen_name_over_markdown_is_a_byline() -> None:
         ("title: 老桥\nlink: /1.html", {"url": None}),
         ("title: 老桥\nlink: <![CDATA[https://a.example/1]]>", {"url": "https://a.example/1"}),
         ("title: 老桥\nguid: https://a.example/1", {"url": "https://a.example/1"}),
+        ("title: 老桥\n原文: https://a.example/1", {"url": "https://a.example/1"}),
+        ("title: 老桥\noriginal: true\nlink: <https://a.example/1>", {"url": "https://a.example/1"}),
         ("title: 老桥\npost_date: 2021-11-03", {"date_published_raw": "2021-11-03"}),
         ("title: 老桥\n发布于: 2021-11-03", {"date_published_raw": "2021-11-03"}),
         ("title: 老桥\ntags: '#桥#、C#、#河'", {"keywords": ["桥", "C#", "河"]}),

@@ -154,6 +154,7 @@ def test_identity_does_not_depend_on_scheme_and_fragment(url: str) -> None:
         ("a.jpg 300w,b.jpg 1024w , c.jpg 768w 512h", ["b.jpg", "c.jpg", "a.jpg"]),
         ("https://x.example/c_fill,w_1/a.jpg 2x, b.jpg", ["https://x.example/c_fill,w_1/a.jpg", "b.jpg"]),
         ("a.jpg, b.jpg", ["a.jpg", "b.jpg"]),
+        ("a.jpg 300h, b.jpg 600h", ["b.jpg", "a.jpg"]),
         ("a.jpg 1.2.3x, b.jpg 1x", ["b.jpg", "a.jpg"]),
         ("a.jpg 9q, b.jpg 2x", []),
         ("a.jpg " * 20_000, []),

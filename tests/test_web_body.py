@@ -178,6 +178,8 @@ PARTS = {
     "steps": "<ol><li>收船</li><li>堵门</li><li>上坡</li></ol>",
     "code": "<div class=highlight><pre><code>level = 5.2</code></pre></div>",
     "a figure": '<figure><img src="/a.jpg"><figcaption><p>石桥</p><p>阿水摄</p></figcaption></figure>',
+    "a figure whose caption links": "<figure><img src=/a.jpg><figcaption>石桥，<a href=/u>阿水</a>摄</figcaption></figure>",
+    "a figure with a credit": '<figure><img src="/a.jpg"><figcaption><p>石桥</p><p>摄影：阿水</p></figcaption></figure>',
     "links that are announced": "<p>文件如下：</p><ul><li><a href=/f1>管理办法</a></li><li><a href=/f2>渡口票价</a></li></ul>",
     "a heading of figures": "<h3>01</h3>",
     "a saying": "<blockquote>水来土掩</blockquote>",

@@ -1,7 +1,7 @@
 """Web URLs: which are valid, how broken ones were meant, and how relative ones are resolved."""
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import unquote, urljoin
 
 from crawler.content.patterns import regex
 
@@ -21,7 +21,7 @@ PICTURE_FILES = "jpe?g|png|gif|webp|bmp|avif"
 """Suffixes of the files of pictures, for patterns; those of drawings (svg) are not among them."""
 SCHEMES = ("https://", "http://")
 ABSOLUTE = (*SCHEMES, "data:")
-_ODD = r"\\&\"'%\x00-\x20\x85\xa0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+_ODD = r"\\&\"'<>%\x00-\x20\x7f\x85\xa0\u00ad\u1680\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 """White space is written out, because a class that has a category takes twice as long."""
 WHOLE = regex(rf"https?://(?!/|http)[^{_ODD}]*")
 """An absolute URL in which nothing needs mending, as in nearly all."""
@@ -33,11 +33,15 @@ DOUBLED = regex(r"/{0,2}(?:https?:?/{0,3}){0,8}(?=https?(?::|//)/{0,3}[^/])", re
 WEB = regex(r"h?t{1,3}ps?\s*[:：;/\\]", re.IGNORECASE)
 SCHEME = regex(r"(h?t{1,3}ps?)(?:%20)*[:：;]?(?:%20)*/{1,4}:?(?:%20)*|(https?)[:：](?=[^/])", re.IGNORECASE)
 LINE_BREAK = regex(r"[\t\r\n]|%0[AaDd]")
-INVISIBLE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u00ad\u200b-\u200f\u2060\ufeff]")
+INVISIBLE = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
+ENCODED = regex(r"https?%3A%2F%2F[^/?#&=]*", re.IGNORECASE)
+"""A URL that is percent-encoded as a whole."""
 SLASH = regex(r"\\u002[fF]|\\/")
 """As JSON writes it."""
 AMPERSAND = regex(r"&(?:(?:amp|#38|#[xX]26);)+")
 HOST_AHEAD = regex(rf"(?:[{_SIGN}]{{1,63}}\.){{1,9}}[A-Za-z]{{2,24}}(?::\d{{1,5}})?(?=[/?#]|$)")
+QUOTES = " \u3000\"'“”<>"
+QUOTES_AHEAD = regex(rf"(?:\\*+[{QUOTES}])*+")
 LONGEST = 8192
 """Characters; longer URLs are not mended."""
 
@@ -52,16 +56,19 @@ def mended(address: str) -> str:
 
     White space around it is removed, and so are line breaks with the white space next to them, and invisible characters; other
     white space is percent-encoded. Backslashes become slashes, ``&amp;`` becomes ``&`` however often it was escaped, quotation
-    marks around it are removed, and a scheme that is doubled, misspelt or in capitals is corrected. Idempotent; nothing becomes a
-    URL that was not one. Never raises.
+    marks and angle brackets around it are removed, and a scheme that is doubled, misspelt or in capitals is corrected. What is
+    percent-encoded as a whole is decoded. Idempotent; nothing becomes a URL that was not one. Never raises.
     """
     if len(address) > LONGEST or WHOLE.fullmatch(address) or WITH_QUERY.fullmatch(address):
         return address
     lines = LINE_BREAK.split(INVISIBLE.sub("", address))
-    address = "".join(line.strip() for line in lines).strip("\\ \u3000\"'“”")
+    address = "".join(line.strip() for line in lines)
+    address = QUOTES_AHEAD.sub("", address, 1).rstrip(f"{QUOTES}\\")
+    if ENCODED.fullmatch(address):
+        return mended(unquote(address))
     if FOREIGN_SCHEME.match(address) and not WEB.match(address):
         return address
-    address = SLASH.sub("/", address)
+    address = SLASH.sub("/", address).replace("\\u0026", "&")
     address = "%20".join(AMPERSAND.sub("&", address.replace("\\", "/")).split())
     end = len(address)
     while address.endswith("%20", 0, end):

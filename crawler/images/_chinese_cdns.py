@@ -183,15 +183,19 @@ CHINESE_CDNS: tuple[Cdn, ...] = (
     Cdn(
         "zhihu",
         "public code pairs pica.zhimg.com/v2-ID_r.jpg with picx.zhimg.com/50/v2-ID_720w.jpg?source=…, and quotes "
-        "/80/v2-ID_720w.webp, _qhd.jpg, _400x224.jpg and, before 2017, /80/ID_hd.jpg; animations (GIF) keep their extension",
-        regex(r"pic(?:\d|[a-z])\.zhimg\.com"),
+        "/80/v2-ID_720w.webp, _qhd.jpg, _400x224.jpg, _im.jpg, _ipico.jpg, _xld.jpg, "
+        "pic-out.zhimg.com/v2-ID~resize:1440:q75.png?auth_key=… and, before 2017, /80/ID_hd.jpg; animations (GIF) keep their "
+        "extension",
+        regex(r"pic(?:\d|[a-z]|-out)\.zhimg\.com|pic-private\.zhihu\.com"),
         one_host="pic.zhimg.com",
         path=(
             regex(r"^/\d{2,3}(?=/(?:v2-)?[0-9a-f]{32})"),
-            regex(r"(?<=[0-9a-f]{32})_(?:(r|q?hd|xl?|[bmls])|(\d{2,4})w|(\d{1,4})x(\d{1,4}))(?=\.\w{3,4}$)"),
-            regex(r"(?<=[0-9a-f]{32})\.(?:jpe?g|png|webp|avis)$"),
+            regex(
+                r"(?<=[0-9a-f]{32})(?:_(?:(\d{2,4})w|(\d{1,4})x(\d{1,4})|([a-z]{1,8}))|~resize:(\d{2,4})[:\w]{0,20})(?=\.\w{3,4}$)"
+            ),
+            regex(r"(?<=[0-9a-f]{32})\.(?:jpe?g|png|webp|avi[sf]|heic)$"),
         ),
-        noise=regex(r"(?:source|consumer|biz_tag)=\w+"),
+        noise=regex(r"(?:source|consumer|biz_tag|expiration|auth_key|animatedImage\w+)=[\w-]+"),
         sizes={"r": AS_STORED, "hd": 1280, "qhd": 720, "b": 600, "xl": 200, "x": 150, "l": 100, "m": 50, "s": 25},
     ),
     Cdn(

@@ -38,7 +38,7 @@ COUNTER = regex(
 STAND_IN_HOST = regex(r"https?://(?:[\w-]{1,63}\.){0,4}(?:picsum\.photos|placeholder\.com|placehold\.(?:it|co)|dummyimage\.com)/")
 STAND_IN = regex(
     r"(?:(?:img|image|pic|bg|icon|default|static|small|big|new|pre|lazy)[_-]?)*"
-    r"(?:blank|spacer|loading|placeholder|lazyload(?:ing)?|lazy|shim|rolling|(?:ajax[_-]?)?loader|preload|no[_-]?(?:pic|img|image|photo|cover)|holder|zhanwei(?:tu)?)"
+    r"(?:blank|spacer|loading|placeholder|lazyload(?:ing)?|lazy|shim|rolling|(?:ajax[_-]?)?loader|preload|no[_-]?(?:pic|img|image|photo|cover)|holder|zhanwei(?:tu)?|jiazai(?:zhong)?)"
     r"(?:[_-]?(?:img|image|pic|bg|icon|default|gif|small|big|\d{1,4}(?:x\d{1,4}|px)?|[@]?\dx))*"
     r"|default[_-]?(?:pic|img|image)|(?:sg_)?trans|white|dot|space|load(?:img)?|pixel|transparent\d?|gr[ae]y|none|clear|empty|\d?1x1|\dpx|x|s|t|b",
     re.IGNORECASE,

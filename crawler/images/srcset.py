@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from crawler.content.patterns import regex
 
-CANDIDATE = regex(r"[\s,]*([^\s,][^\s]*)(?:\s+([\d.]{1,9})([wxWX])(?:\s+[\d.]{1,9}h)?)?\s*(?:,|$)")
+CANDIDATE = regex(r"[\s,]*([^\s,][^\s]*)(?:\s+([\d.]{1,9})([wxhWXH])(?:\s+[\d.]{1,9}[hH])?)?\s*(?:,|$)")
 MOST = 32
 """Candidates that are read."""
 LONGEST = 65_536
@@ -14,7 +14,7 @@ PLAIN_WIDTH = 500
 
 
 class Sized(NamedTuple):
-    """A URL in a ``srcset``, and the width of its picture in pixels."""
+    """A URL in a ``srcset``, and the width of its picture in pixels, or its height where only that is given."""
 
     url: str
     width: float
@@ -37,7 +37,7 @@ def sized(attribute: str) -> list[Sized]:
     while len(found) < MOST and (candidate := CANDIDATE.match(attribute, at)):
         url, number, unit = candidate.groups()
         if url := url.rstrip(","):
-            found.append(Sized(url, _number(number) * (1 if unit in ("w", "W") else PLAIN_WIDTH)))
+            found.append(Sized(url, _number(number) * (PLAIN_WIDTH if unit in (None, "x", "X") else 1)))
         at = candidate.end()
     return sorted(found, key=lambda candidate: -candidate.width)
 

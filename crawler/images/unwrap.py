@@ -23,15 +23,15 @@ SIGNS = (
 """Every proxy URL contains one of these after the scheme."""
 HTTP_IN_BASE64 = "aHR0c"
 SCHEMELESS = regex(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?/\S+")
-PARTS = regex(r"(https?)://([^/?#]*)(.*)", re.IGNORECASE | re.DOTALL)
+PARTS = regex(r"(?:(https?)://([^/?#]*)|(?=/))(.*)", re.IGNORECASE | re.DOTALL)
 PICTURE = regex(rf"[^?#]*\.(?:{PICTURE_FILES}|heic|svg)(?:[!@~_?#-].*)?", re.IGNORECASE | re.DOTALL)
 
 
 def unwrapped(url: str, base: str | None = None) -> str:
     """The picture URL within ``url``, without proxies, and :func:`mended <crawler.content.web_url.mended>`.
 
-    Relative URLs are resolved against ``base``. Only web URLs are unwrapped. A part that a proxy cuts out of a picture is a
-    different picture, so its URL stays wrapped.
+    Relative URLs are resolved against ``base``. Only web URLs are unwrapped, also from a path on an unknown host. A part that a
+    proxy cuts out of a picture is a different picture, so its URL stays wrapped.
     """
     if len(url) > LONGEST:
         return url
@@ -57,7 +57,7 @@ def _inner(url: str) -> str | None:
     parts = PARTS.fullmatch(url)
     if not parts:
         return None
-    scheme, host, rest = parts.groups()
+    scheme, host, rest = parts.groups("")
     for proxy in _proxies_of(host.lower()[:256]):
         if found := proxy.wrapped.fullmatch(rest):
             inner = resolved(_decoded(found["url"], proxy, scheme), url)

@@ -47,9 +47,7 @@ class Head:
         """Whether the body is in a ``<div>``, as in all dumps of the mirror."""
         self.is_mirrors = is_mirrors(document.metadata, document.text)
         """Whether the mirror's script wrote the head."""
-        said = (
-            resolved(CDATA.sub("", url).strip("<>"), None) for name in ("url", "source") for url in self._values.get(name, ())
-        )
+        said = (resolved(CDATA.sub("", url), None) for name in ("url", "source") for url in self._values.get(name, ()))
         self.url = next(filter(is_web_url, said), None)
         """The page's own web address, if the head has one."""
         self.author = self.line("author")

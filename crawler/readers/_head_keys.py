@@ -15,8 +15,8 @@ SPELLINGS: Mapping[str, str] = {
     "translator": "translator 译者 譯者 翻译 翻譯",
     "publisher": "publisher site_name site website media 网站 網站 站点 媒体 媒體",
     "source": "source from 来源 來源 出处 出處",
-    "url": "url link permalink canonical canonical_url original_url source_url external_url "
-    "原文链接 原文鏈接 链接 鏈接 连结 網址 网址 guid",
+    "url": "url link permalink canonical canonical_url original_url original_link source_url source_link external_url href uri "
+    "原文链接 原文鏈接 原文連結 原文地址 来源链接 來源連結 文章链接 链接 鏈接 连结 連結 網址 网址 原文 original guid",
     "categories": "categories category 分类 分類 栏目 欄目",
     "keywords": "keywords keyword tags tag 标签 標籤 关键词 關鍵詞 关键字",
     "cover": "headimg cover cover_image banner image featured_image top_img index_img thumbnail thumb 封面",

@@ -50,7 +50,7 @@ class _Walk(WholeWalk):
         "figure": WholeWalk.figure,
         "input": WholeWalk.field,
         "li": WholeWalk.item,
-        "math": WholeWalk.math,
+        **dict.fromkeys(("math", "m:math", "mml:math"), WholeWalk.math),
         "noscript": WholeWalk.noscript,
         "picture": WholeWalk.picture,
         "q": WholeWalk.quoted,

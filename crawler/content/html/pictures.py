@@ -31,7 +31,7 @@ EMOTICON_NAME = regex(
     r"(?:^|\s)(?:[a-zA-Z0-9]{1,20}[-_])?(?:emoji|emoticon|smiley|smilies|emotion)(?:[-_]{1,2}[a-zA-Z0-9]{1,20})?(?:\s|$)",
     re.IGNORECASE,
 )
-STYLE_SIZE = regex(r"(?:^|[;\s])(?:max-)?(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,5})?)(px|r?em|pt)", re.IGNORECASE)
+STYLE_SIZE = regex(r"(?:^|[;\s])(?:max-)?(width|height)\s*:\s*(\d{1,5}(?:\.\d{1,5})?)(px|r?em|ex|ch|pt)", re.IGNORECASE)
 BASE = regex(r"<base\s(?:[^>]{0,500}\s)?href\s*=\s*[\"']?([^\s\"'>]{1,2000})", re.IGNORECASE)
 EMPTY = 12
 """Elements; an element with more is not searched for text."""
@@ -73,7 +73,8 @@ def is_hidden(attributes: dict[str, str]) -> bool:
 
 def _pixels(number: float, unit: str) -> float:
     """A CSS length in pixels; relative lengths are scaled so that the limit for inline pictures is the same."""
-    return number * SMALL / LETTERS if unit.endswith("em") else number
+    letter = SMALL / LETTERS
+    return number * (letter if unit.endswith("em") else letter / 2 if unit in ("ex", "ch") else 1)
 
 
 def may_show_background(attributes: Iterable[tuple[str, str]]) -> bool:

@@ -63,11 +63,14 @@ class PictureWalk(BlockWalk):
         self.tie(start)
 
     def tie(self, start: int) -> None:
-        """Mark the blocks from ``start`` on as one figure, except those in an inner figure."""
-        if len(self.blocks) - start <= MOST_IN_FIGURE:
+        """Mark the blocks from ``start`` on as one figure, except those in an inner figure with words of its own."""
+        blocks = self.blocks[start : start + MOST_IN_FIGURE + 1]
+        if len(blocks) <= MOST_IN_FIGURE:
             self.figures += 1
-            for block in self.blocks[start:]:
-                block.figure = block.figure or self.figures
+            apart = {block.figure for block in blocks if block.figure and block.kind != "image"}
+            for block in blocks:
+                if block.figure not in apart:
+                    block.figure = self.figures
 
     def noscript(self, element: _Element, context: Context) -> None:
         """The content for readers without scripts: its pictures may be the page's own, but its words are hidden."""

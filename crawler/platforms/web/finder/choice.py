@@ -11,7 +11,7 @@ from crawler.content.html.pictures import markup_in
 from crawler.content.patterns import regex
 from crawler.platforms.web.aside import NAMES, OTHER
 from crawler.platforms.web.finder.blocks import Blocks
-from crawler.platforms.web.finder.figures import CAPTION, figures_in
+from crawler.platforms.web.finder.figures import CAPTION, figure_elements, figures_in
 from crawler.platforms.web.finder.names import COLUMNS, ROLES
 from crawler.platforms.web.finder.outline import Outline
 
@@ -56,10 +56,11 @@ def aside_of(
     seen: Outline, blocks: Blocks, taken: NDArray[np.bool_], places: Sequence[int], captions: bool = True
 ) -> dict[_Element, str]:
     """Return the elements in the boxes at ``places`` that are not part of the text, with their names. Credit lines and, with
-    ``captions``, pictures with a line of text are left in place for later steps."""
+    ``captions``, pictures with a line of text are left in place for later steps; those who took a picture are of its caption."""
     read = np.zeros(len(blocks.parents), bool)
     read[places] = True
-    beside, controls = _beside(seen, blocks, taken | _credits(seen, blocks, blocks.within(read) & ~taken), captions)
+    wanted = blocks.within(read) & ~taken & ~blocks.within(figure_elements(seen, blocks))
+    beside, controls = _beside(seen, blocks, taken | _credits(seen, blocks, wanted), captions)
     aside = dict.fromkeys(controls, OTHER)
     for place in places:
         for at in _outermost(beside, blocks.ends, place + 1, int(blocks.ends[place])):

@@ -30,12 +30,13 @@ def figures_in(
     """Return the places of figures in boxes that are mostly text, of which ``kept`` is taken, or in a box with some in such one;
     each with the controls in it: buttons, links to nowhere and counters.
 
-    Nothing in a figure leads to another page. One of one or two pictures has at most a line for each, unless it is a ``figure``,
-    and is not an ``unwanted`` box; a deck has two lines for each, and its names only count if it must ``never`` be one.
+    Nothing in a figure leads to another page, but words in the caption of a ``figure``. One of one or two pictures has at most a
+    line for each, unless it is a ``figure``, and is not an ``unwanted`` box; a deck has two lines for each, and its names only
+    count if it must ``never`` be one.
     """
     cut, pictures = blocks.sizes - kept, blocks.pictures
     around, is_deck = np.maximum(blocks.parents, 0), pictures >= DECK
-    is_figure = np.array([path[1] == "figure" for path in seen.paths])[blocks.kinds]
+    is_figure = figure_elements(seen, blocks)
     is_of_text = kept > cut
     in_text = is_of_text[around] | (is_figure & is_of_text[around[around]]) | (is_deck & (kept[around] > cut[around] - cut))
     may_be = (kept == 0) & (kept[around] > 0) & in_text & (pictures > 0)
@@ -49,8 +50,15 @@ def figures_in(
         is_small = is_figure[place] or (lines <= shown and not unwanted[place] and cut[place] <= CAPTION)
         may_be_deck = is_deck[place] and not never[place] and _has_photographs(box)
         is_whole = is_small or (may_be_deck and lines - len(controls) <= 2 * shown + BESIDE_DECK)
-        if is_whole and (not blocks.links[place] or not leads_away(box)):
+        has_words = is_figure[place] and 2 * blocks.links[place] <= cut[place]
+        if is_whole and (not blocks.links[place] or not leads_away(box, words=not has_words)):
             found[place] = controls
+    return found
+
+
+def figure_elements(seen: Outline, blocks: Blocks) -> NDArray[np.bool_]:
+    """Return, for each box, whether it is a ``figure``."""
+    found: NDArray[np.bool_] = np.array([path[1] == "figure" for path in seen.paths])[blocks.kinds]
     return found
 
 

@@ -59,10 +59,12 @@ def _cells(blocks: Blocks) -> Places:
     return places
 
 
-def leads_away(box: _Element) -> bool:
-    """Whether a link in a box, or around it, leads to another page; pictures are none."""
-    links = (link.get("href") or "" for link in chain(box.iter("a"), box.iterancestors("a")))
-    return any(not is_nowhere(address) and not _OF_A_PICTURE.search(address[:1000]) for address in links)
+def leads_away(box: _Element, words: bool = True) -> bool:
+    """Whether a link in a box, or around it, leads to another page; pictures are none. Without ``words``, only links of pictures
+    count."""
+    links = chain(box.iter("a"), box.iterancestors("a"))
+    addresses = (link.get("href") or "" for link in links if words or next(link.iter("img"), None) is not None)
+    return any(not is_nowhere(address) and not _OF_A_PICTURE.search(address[:1000]) for address in addresses)
 
 
 def is_nowhere(address: str) -> bool:
