@@ -38,6 +38,7 @@ SMALL = '<img src="https://x.example/i.png" width=16 height=16>'
         (f"5{SMALL}6", "5 6", "5 6"),
         ('笑<img src="https://x.example/expression/a.png" alt="[笑]">了', "笑了", "笑了"),
         ("占<math><mfrac><mn>1</mn><mn>3</mn></mfrac></math>", r"占$\frac{1}{3}$", None),
+        ("<math><mphantom><mn>5</mn></mphantom><mn>6</mn></math>", "$6$", None),
         ("占<mml:math><mml:mfrac><mml:mn>1</mml:mn><mml:mn>3</mml:mn></mml:mfrac></mml:math>", r"占$\frac{1}{3}$", None),
         ("<math><msup><mi>a</mi><mn>2</mn></msup><mo>≤</mo><mi>α</mi><mi>x</mi></math>", r"$a^{2}\le\alpha x$", None),
         (

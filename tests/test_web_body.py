@@ -177,6 +177,7 @@ PARTS = {
     "terms": "<dl><dt>汛期</dt><dd>六至九月</dd></dl>",
     "steps": "<ol><li>收船</li><li>堵门</li><li>上坡</li></ol>",
     "code": "<div class=highlight><pre><code>level = 5.2</code></pre></div>",
+    "code in an old element": "<listing>level = 5.2</listing>",
     "a figure": '<figure><img src="/a.jpg"><figcaption><p>石桥</p><p>阿水摄</p></figcaption></figure>',
     "a figure whose caption links": "<figure><img src=/a.jpg><figcaption>石桥，<a href=/u>阿水</a>摄</figcaption></figure>",
     "a figure with a credit": '<figure><img src="/a.jpg"><figcaption><p>石桥</p><p>摄影：阿水</p></figcaption></figure>',

@@ -41,7 +41,7 @@ SLASH = regex(r"\\u002[fF]|\\/")
 AMPERSAND = regex(r"&(?:(?:amp|#38|#[xX]26);)+")
 HOST_AHEAD = regex(rf"(?:[{_SIGN}]{{1,63}}\.){{1,9}}[A-Za-z]{{2,24}}(?::\d{{1,5}})?(?=[/?#]|$)")
 QUOTES = " \u3000\"'“”<>"
-QUOTES_AHEAD = regex(rf"(?:\\*+[{QUOTES}])*+")
+QUOTES_AHEAD = regex(rf"(?<!\\)(?:\\*+[{QUOTES}])*+")
 LONGEST = 8192
 """Characters; longer URLs are not mended."""
 

@@ -40,14 +40,15 @@ DEEPEST = 60
 def tex_of_mathml(element: _Element, depth: int = 0) -> str:
     """The presentation MathML in ``element`` as TeX; elements without a form of their own are replaced by their content.
 
-    Covers the elements of MathML Core: rows, fractions, scripts, roots, fences and tables. Annotations are left out.
+    Covers the elements of MathML Core: rows, fractions, scripts, roots, fences and tables. Annotations and empty places are left
+    out.
     """
     tag = _name(element)
     if depth > DEEPEST or not len(element):
         return _token(tag, "".join(element.itertext()))
     parts = [_token("", element.text or "")]
     for child in element:
-        if _name(child) not in ("", "annotation", "annotation-xml"):
+        if _name(child) not in ("", "annotation", "annotation-xml", "mphantom"):
             parts.append(tex_of_mathml(child, depth + 1))
         parts.append(_token("", child.tail or ""))
     parts = list(filter(None, parts))

@@ -6,6 +6,7 @@ Their cells and lines are short and are not sentences, so each of them alone loo
 import numpy as np
 from numpy.typing import NDArray
 
+from crawler.content.html.vocabulary import CODE
 from crawler.content.patterns import regex
 from crawler.platforms.web.finder.blocks import Blocks, Column, Places
 from crawler.platforms.web.finder.names import COLUMNS, FADING, ROLES
@@ -13,7 +14,7 @@ from crawler.platforms.web.finder.outline import Outline
 
 Boxes = NDArray[np.bool_]
 HEADINGS = frozenset({"h2", "h3", "h4"})
-PARTS = frozenset({"table", "dl", "ol", "ul", "menu", "dir", "pre", "blockquote", "details", "figure", "fieldset", *HEADINGS})
+PARTS = frozenset({"table", "dl", "ol", "ul", "menu", "dir", *CODE, "blockquote", "details", "figure", "fieldset", *HEADINGS})
 CELLS = frozenset({"td", "th"})
 """What stands in the next one is in another column of a page that is laid out by tables."""
 BULLETED = frozenset({"ul", "menu", "dir"})
