@@ -137,7 +137,7 @@ class _CaptionReader:
         block, text = self.blocks[at], self.blocks[at].text
         repeats = 0 < len(text) <= LONGEST_ALT and text == (image.alt or "").strip() and text[-1] not in SENTENCE_END
         if block.kind != "paragraph":
-            return repeats and self.is_named(block)
+            return (repeats and self.is_named(block)) or not block.names.isdisjoint(self.names)
         if not block.names.isdisjoint(self.certain_names):
             return True
         if len(text) > LONGEST:

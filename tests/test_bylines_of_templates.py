@@ -33,6 +33,7 @@ INFO = {
     "counted comments": (f"<i>{DAY}</i> <i>来源：<b>渡口日报</b></i> <i>0条评论</i>", ""),
     "an editor and comments": (f"<i>{DAY}</i> <i>来源：渡口日报</i> <i>责任编辑：秦荷</i> <i>1条评论</i>", "editor 秦荷"),
     "an editor first": (f"<i>编辑：秦荷</i>来源：<b class=source>渡口日报</b> 发稿时间：{DAY}", ""),
+    "an account": (f"<i>{DAY}</i> <i class=source>渡口日报</i> <i class=author>阅读全文请点这里</i>", ""),
     "no name": (f"<i>{DAY}</i> <i class=source>来源：渡口日报</i> <i class=author>阅读全文请点这里</i>", ""),
     "an imprint": ("<p>本报记者 秦荷<i> 《渡口日报》（2016年03月12日 第 07 版）</i></p>", "reporter 秦荷"),
 }
@@ -44,6 +45,13 @@ def test_names_are_read_from_the_elements_that_are_called_after_them(info: str, 
     assert (item.source, said_by(item)) == ("渡口日报", names)
     assert (item.date_published or "").startswith("2016-03-12")
     assert item.text.count("河水") == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "source"), [("山里老周", "山里老周"), ("原创", None), ("秦小荷", None), ("点击查看更多精彩内容，请下载", None)]
+)
+def test_an_account_is_a_source_where_the_element_holds_nothing_else(name: str, source: str | None) -> None:
+    assert item_of(f"<i>{DAY}</i> <i class=source>{name}</i>").source == source
 
 
 def test_who_is_called_an_author_elsewhere_on_the_page_is_not() -> None:

@@ -58,6 +58,7 @@ CAPTIONS = [
     Block("paragraph", "圖／縣府提供"),
     Block("paragraph", "桥上的行人。供图/青山报社"),
     Block("paragraph", "桥上的行人。 图/王小明"),
+    Block("paragraph", "桥上的行人。图/青山报"),
     Block("paragraph", "桥上的行人 Getty Images"),
     Block("paragraph", "桥上的行人（法新社）"),
 ]

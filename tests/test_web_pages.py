@@ -205,6 +205,30 @@ def comparable(item: dict[str, Any]) -> str:
     return json.dumps({name: value for name, value in item.items() if name != "page"}, ensure_ascii=False)
 
 
+@pytest.mark.parametrize(
+    ("page", "links", "following", "missing"),
+    [
+        ("c1-3100.html", {1: "", 2: "c1-3100-2.html", 3: "c1-3100-3.html"}, "c1-3100-2.html", 2),
+        ("c1-3100.html", {2: "c1-3100_2.html"}, "c1-3100_2.html", 1),
+        ("c1-3100.html", {1: "c1-3100.html", 2: "c1-3200-2.html"}, None, None),
+        ("c1-3100.html", {2: "c1-3100.html#2"}, None, None),
+        ("c1-3100.html", {2: "c1-3100-7.html"}, None, None),
+        ("c1-3100-2.html", {1: "c1-3100.html", 2: "c1-3100-2.html", 3: "c1-3100-3.html"}, None, None),
+    ],
+)
+@pytest.mark.parametrize("form", ["{}", "【{}】", " [{}] "])
+def test_the_second_page_is_known_by_its_number(
+    page: str, links: dict[int, str], following: str | None, missing: int | None, form: str
+) -> None:
+    numbers = "".join(f"<a href='{href}'>{form.format(number)}</a>" for number, href in links.items())
+    item = article(
+        f"<h1>夜里涨水</h1><div>2024-03-05 08:30:15</div><div class=pages>{numbers}</div><div>", url=f"http://n.example/{page}"
+    )
+    told = [each.text for each in item.removed if each.rule == "next-page"]
+    assert told == ([f"http://n.example/{following}"] if following else [])
+    assert item.pages_missing == missing
+
+
 HOSTILE: Mapping[str, Callable[[int], str]] = {
     "headlines": lambda n: "<h1>河</h1><h2>河水</h2><div class=title>河</div>" * n,
     "JSON-LD in itself": lambda n: '<script type="application/ld+json">' + '{"a":' * n + "1" + "}" * n + "</script>",
@@ -213,6 +237,7 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "digits": lambda n: "1" * n,
     "authors": lambda n: "<div class=author>by A and </div>" * n + "by " + "A " * n,
     "times": lambda n: "<time>x</time><i itemprop=datePublished>x</i>" * n,
+    "second pages": lambda n: "<a href=/a_2.html>2</a>" * n,
     "next pages": lambda n: "<div>" + "<a href=/a_2.html>2</a>" * n + "<a href=/b>下一页</a></div>" * 3,
     "titles": lambda n: "<title>" + "河 - " * n + "</title><meta property=og:title content='" + "河_" * n + "'>",
     "brackets": lambda n: "【（<" * n,

@@ -47,7 +47,7 @@ class SinaFinance(RsshubSite):
     publisher = "新浪财经"
     known_as = frozenset({"新浪财经"})
     bold_names = frozenset({"strong-Bold"})
-    caption_names = frozenset({"img_descr"})
+    caption_names = frozenset({"img_descr", "art_img_tit"})
     keyword_comment = regex(r"news_keyword_pub,(.*)")
     ad_rules = RULES
 
@@ -57,7 +57,7 @@ class SinaFinancePages(WebSite):
     publisher = "新浪财经"
     known_as = frozenset({"finance.sina.com.cn", "finance.sina.cn", "新浪财经"})
     ad_rules = RULES
-    caption_names = frozenset({"img_descr"})
+    caption_names = frozenset({"img_descr", "art_img_tit"})
     templates = (
         Template(body=("#artibody",), headline=("h1.main-title", "#artibodyTitle"), source=SOURCES, cut=(".new_style_article",)),
         PHONES,

@@ -7,7 +7,7 @@ from crawler.content.patterns import regex
 from crawler.content.scripts import as_printed, for_rules
 from crawler.items import Credit
 from pipelines._credits.bylines import list_of_people
-from pipelines._credits.grammar import CLOSING_BRACKETS, SENTENCE_END
+from pipelines._credits.grammar import AGENCY, CLOSING_BRACKETS, SENTENCE_END
 from pipelines._credits.lines import parse_credit_line
 from pipelines._credits.said import CreditLine, Credits, in_either_script
 
@@ -134,7 +134,7 @@ def caption_credits(caption: str) -> list[Credit]:
     """The photographers named at the end of a caption (新华社记者 李四 摄; 图/李四); picture agencies do not count."""
     if not CAPTION_HINT.search(for_rules(caption)):
         return []
-    tail = CODE.sub("", caption).rstrip(" )）。】〕")[-LONGEST_CAPTION_CREDIT:]
+    tail = AGENCY.sub("", CODE.sub("", caption)).rstrip(" )）。】〕")[-LONGEST_CAPTION_CREDIT:]
     for start in [0, *(edge.end() for edge in CAPTION_EDGE.finditer(tail))]:
         if said := parse_credit_line(tail[start:]):
             return [credit for credit in said.credits if credit.role == "photographer"]

@@ -11,6 +11,7 @@ from crawler.content.patterns import regex
 from crawler.items import Credit, Role
 from pipelines._credits.bylines import list_of_people, parse_byline
 from pipelines._credits.grammar import (
+    AGENCY,
     BRACKETED_LABEL,
     BULLET_SIGNS,
     BULLETS,
@@ -78,7 +79,7 @@ def parse_credit_line(text: str) -> CreditLine | None:
         return None
     if line[0] in DIGITS and (dated := DATE_FIRST.match(line)):
         line = line[dated.end() :]
-    line = DESK_FIRST.sub("记者", line)
+    line = AGENCY.sub("", DESK_FIRST.sub("记者", line))
     if HINT.search(line):
         return _reported(line) or _parsed(JOINED_AUTHOR.sub("：", line) if "作者" in line else line)
     return _signature(line) or _digest(line) or _imprint(line) or _latin_byline(line)

@@ -11,7 +11,7 @@ from crawler.content.body import Block
 from crawler.content.html import lines_of, text_of
 from crawler.content.names import is_pen_name
 from crawler.content.patterns import regex
-from crawler.content.scripts import HAN, count_characters
+from crawler.content.scripts import HAN, count_characters, for_rules
 from crawler.platforms.web.address import domain_of
 from crawler.platforms.web.aside import OTHER, PREFIX
 from crawler.platforms.web.authors import people_in
@@ -178,7 +178,7 @@ def _behind(found: FoundBody, blocks: list[Block], is_dated: bool) -> Iterator[s
     beside = (block.text for block in blocks[-_FEW:] if not _BESIDE_THE_TEXT.isdisjoint(block.names))
     for said in chain(_at_the_end(blocks, is_dated), beside, islice(after(found.elements[-1], None), _LINES)):
         posted = None if is_dated else _POSTED.match(said)
-        if len(said) <= _SHORT and (posted or _SIGNED.match(said)):
+        if len(said) <= _SHORT and (posted or _SIGNED.match(for_rules(said))):
             yield from (f"作者：{posted['author']}",) if posted and posted["author"] else ()
             yield said
 

@@ -9,6 +9,7 @@ from lxml.etree import _Element
 from crawler.content.html import base_in
 from crawler.content.names import is_organisation
 from crawler.content.patterns import regex
+from crawler.content.scripts import for_rules
 from crawler.platforms.web.address import address_of, domain_of, domains_above, has_domain, host_by_links
 from crawler.platforms.web.founder import founder_metadata
 from crawler.platforms.web.headline import Headline, headline_of, names_of_front_page, parts_of
@@ -77,7 +78,7 @@ def _publisher(root: _Element, metadata: Metadata, headline: Headline, url: str 
     ]
     named.append(_COPYRIGHT.sub(" ", metadata.first("copyright")).strip())
     parts = parts_of(headline.site)[::-1]
-    named += [part for part in parts if len(part) > _SHORT_NAME and is_organisation(part)]
+    named += [part for part in parts if len(part) > _SHORT_NAME and is_organisation(for_rules(part))]
     named += [part for part in parts if _is_in(part, domain_of(url))]
     named += set(parts).intersection(names_of_front_page(root)) if parts and not any(named) else ()
     return next((name for name in named if 1 < len(name) <= _LONGEST_NAME), None)

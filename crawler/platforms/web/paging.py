@@ -19,6 +19,10 @@ _WORDS = regex(r"[\s\[【<>》»›|]{0,12}(?:下一[页頁]|余下全文)[\s\]�
 _NUMBER = regex(r"[\[【(（第\s]{0,3}(\d{1,2})[\]】)）页頁\s]{0,3}")
 _STEM = regex(r"(?:[_-](?:\d{1,2}|s|all))?(?:\.[a-z]{3,5})?(?:[?&](?:page|p)=\d{1,3})?$", re.IGNORECASE)
 """The part in which the addresses of an article's pages differ."""
+_ENDING = regex(r"\.[a-z]{3,5}$", re.IGNORECASE)
+_TWO = regex(r">\s{0,3}[\[【]?\s?2\s?[】\]]?\s{0,3}<")
+_SECOND = regex(r"[_-][12]\.[a-z]{3,5}$", re.IGNORECASE)
+"""The end of the address of a second page; with a query it would be one of comments or of a list."""
 _LONGEST = 12
 _MOST = 60
 """Number of links next to the one to the next page to look at."""
@@ -34,12 +38,28 @@ class Paging(NamedTuple):
 def paging_of(root: _Element, metadata: Metadata, source: str, url: str | None, base: str | None) -> Paging:
     """The pages of an article by its link to the next; links to other articles do not count. ``source`` is the page's."""
     following = next((found for href in metadata.links.get("next", ()) if (found := _page_of(href, url, base))), None)
-    if _FIRST not in source or not any(word in source for word in _SAID):
-        return Paging(following)
-    for link in _NEXT(root):
-        if _WORDS.fullmatch(text_of(link, _LONGEST)) and (found := _page_of(link.get("href") or "", url, base)):
-            return Paging(found, max(_numbers(link, url, base), default=None))
+    if _FIRST in source and any(word in source for word in _SAID):
+        for link in _NEXT(root):
+            if _WORDS.fullmatch(text_of(link, _LONGEST)) and (found := _page_of(link.get("href") or "", url, base)):
+                return Paging(found, max(_numbers(link, url, base), default=None))
+    if following is None and url and _TWO.search(source):
+        return _second_of(root, url, base)
     return Paging(following)
+
+
+def _second_of(root: _Element, url: str, base: str | None) -> Paging:
+    """The second page of an article whose pages have links by their numbers alone, as the first page shows them."""
+    for link in root.iter("a"):
+        if (number := _NUMBER.fullmatch(text_of(link, _LONGEST))) and number[1] == "2":
+            found = _page_of(link.get("href") or "", url, base)
+            if found and _SECOND.search(found) and _bare(url) == _stem(url):
+                return Paging(found, max(_numbers(link, url, base), default=None))
+    return Paging()
+
+
+def _bare(url: str) -> str:
+    """An address without its scheme and the ending of its file, which is the stem of a first page."""
+    return _ENDING.sub("", url.partition("://")[2].partition("#")[0])
 
 
 def _page_of(href: str, url: str | None, base: str | None) -> str | None:
