@@ -137,6 +137,22 @@ def test_the_head_of_a_list_of_comments_is_no_opener() -> None:
     assert read[0].post.author == "船家9"
 
 
+def test_a_thread_of_the_headline_alone_is_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    def find_body(root: object, url: object = None, selectors: object = ()) -> FoundBody:
+        return FoundBody("thread", 0.9, (root.find("body"),))  # type: ignore[attr-defined]
+
+    monkeypatch.setattr("crawler.platforms.web.reading.find_body", find_body)
+    names = "".join(f"<span>{label}：<strong>小荷</strong></span>" for label in ("作者", "责编"))
+    title = f"<div class=post_title><h1>河水在夜里又涨了半米</h1><span>2014-8-1 10:20:33</span>{names}<span>评论：</span></div>"
+    text = f"<div class=post_content>{'<br><br>'.join(SAID)}</div>"
+    page = (
+        f"<title>河水在夜里又涨了半米</title><meta charset=utf-8><body><div><div class=content>{title}{text}</div></div></body>"
+    )
+    item = cleaned(page.encode(), "page.html", "http://www.river.example/1.htm")
+    assert isinstance(item, Article)
+    assert all(said in item.text for said in SAID)
+
+
 def taken_for_article(monkeypatch: pytest.MonkeyPatch, certainty: float = 0.95, body: str = "//body/*[not(self::h1)]") -> None:
     """Let the finder take ``body``, or else whatever is below the headline, for the body of an article."""
 

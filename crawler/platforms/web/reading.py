@@ -132,8 +132,15 @@ def _thread_found(site: Platform, document: Document, headline: str, found: Foun
     if site.generic and has_heads(document.text) and (thread := _thread(site, document, headline, with_heads)):
         return thread
     if found.kind == "thread":
-        return _thread(site, document, headline)
+        thread = _thread(site, document, headline)
+        return None if thread and _repeats(thread, headline) else thread
     return _listed_thread(site, document, headline, found) if found.reason else None
+
+
+def _repeats(thread: Draft, headline: str) -> bool:
+    """Whether all that a thread has is one post with the headline, so that its text was not found as that of posts."""
+    said = [block.text for body in thread.bodies for block in body.blocks]
+    return len(thread.bodies) == 1 and said == [headline]
 
 
 def _thread(site: Platform, document: Document, headline: str, find: Finder | None = None) -> Draft | None:
