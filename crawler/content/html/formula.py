@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from lxml import etree
 from lxml.etree import _Element
 
-from crawler.content.html.context import TEX_ATTRIBUTES
 from crawler.content.html.mathml import tex_of_mathml
+from crawler.content.html.traits import TEX_ATTRIBUTES
 from crawler.content.html.vocabulary import BREAKING, FOREIGN
 from crawler.content.patterns import regex
 from crawler.content.scripts import HAN

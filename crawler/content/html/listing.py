@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from lxml.etree import _Element, iterwalk
 
 from crawler.content.body import Block
-from crawler.content.html.context import ON_ITS_OWN, Context
+from crawler.content.html.context import Context
 from crawler.content.html.emoticons import emoji_of, stands_in_line
 from crawler.content.html.paragraph import escaped, is_letter
 from crawler.content.html.pictures import PICTURES
 from crawler.content.html.printed import PRINTED
 from crawler.content.html.text import text_of
+from crawler.content.html.traits import ON_ITS_OWN
 from crawler.content.html.vocabulary import BREAKING, CODE, FOREIGN, STRUCK, UNSEEN
 from crawler.content.patterns import regex
 

@@ -3,8 +3,9 @@
 from lxml.etree import _Element
 
 from crawler.content.body import Block, BlockKind
+from crawler.content.html.alternatives import partner_of
 from crawler.content.html.paragraph import escaped
-from crawler.content.html.pictures import is_small, partner_of
+from crawler.content.html.pictures import is_small
 from crawler.content.html.text import text_of
 from crawler.content.html.vocabulary import FOREIGN
 

@@ -3,20 +3,11 @@
 from lxml.etree import _Element
 
 from crawler.content.body import Block
+from crawler.content.html.alternatives import alternatives_of, markup_in, partner_of, sources_of
 from crawler.content.html.context import Context
 from crawler.content.html.emoticons import emoji_of, is_emoticon
 from crawler.content.html.formula import tex_of_image
-from crawler.content.html.pictures import (
-    MOST_IN_FIGURE,
-    alternatives_of,
-    background_of,
-    is_empty,
-    is_hidden,
-    is_small,
-    markup_in,
-    partner_of,
-    sources_of,
-)
+from crawler.content.html.pictures import MOST_IN_FIGURE, background_of, is_empty, is_hidden, is_small
 from crawler.content.html.walk_blocks import BlockWalk
 
 

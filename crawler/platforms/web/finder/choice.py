@@ -7,7 +7,7 @@ from lxml.etree import _Element
 from numpy.typing import NDArray
 
 from crawler.content.caption_names import is_caption_name
-from crawler.content.html.pictures import markup_in
+from crawler.content.html.alternatives import markup_in
 from crawler.content.patterns import regex
 from crawler.platforms.web.aside import NAMES, OTHER
 from crawler.platforms.web.finder.blocks import Blocks

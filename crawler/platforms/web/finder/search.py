@@ -6,7 +6,7 @@ import numpy as np
 from lxml.etree import _Element
 from numpy.typing import NDArray
 
-from crawler.content.html.pictures import markup_in
+from crawler.content.html.alternatives import markup_in
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
 from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
 from crawler.platforms.web.finder.choice import PLAIN, aside_of, places_of
