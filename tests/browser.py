@@ -1,14 +1,12 @@
 """A real Chromium, as a person has it, which tells what it complains of and what it asks for."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from tests.postgresql_server import REQUIRED
+from tests.postgresql_server import miss
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
@@ -21,10 +19,7 @@ def chromium() -> Iterator[Browser]:
     """The browser. Skips the test where there is none, or fails it if it is required."""
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if not program:
-        reason = "Chromium is not installed: there is no chromium in PATH"
-        if os.environ.get(REQUIRED):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        miss("Chromium is not installed: there is no chromium in PATH")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, NOWHERE, "--no-first-run"], timeout=0)
         yield browser

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, TypeVar
 
+from scrapy.exporters import BaseItemExporter
+
 from crawler.images.item_content import content_sha256
 from crawler.items import Article, Credit, Image, Item, Post, Thread
 from tests.made_items import made_page
@@ -14,12 +16,16 @@ PICTURE = "https://x.example/a.png?a=1&b=2"
 def feed(exporter: Any, items: Iterable[Item], **options: Any) -> bytes:
     """What a feed of ``items`` holds."""
     file = BytesIO()
-    writer = exporter(file, **{"encoding": "utf-8"} | options)
+    export(exporter(file, **{"encoding": "utf-8"} | options), items)
+    return file.getvalue()
+
+
+def export(writer: BaseItemExporter, items: Iterable[Item]) -> None:
+    """Write ``items``, which are all of the feed."""
     writer.start_exporting()
     for item in items:
         writer.export_item(item)
     writer.finish_exporting()
-    return file.getvalue()
 
 
 AnItem = TypeVar("AnItem", Article, Thread)

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -49,12 +49,14 @@ class Server:
 
 def binaries() -> Path:
     """Where PostgreSQL's programs are. Skips the test where there are none, or fails it if they are required."""
-    places = [Path(found).resolve().parent] if (found := shutil.which("initdb")) else []
+    places = [Path(initdb).resolve().parent] if (initdb := shutil.which("initdb")) else []
     places += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    for place in places:
-        if (place / "initdb").exists():
-            return place
-    reason = "PostgreSQL is not installed: its initdb is neither in PATH nor in /usr/lib/postgresql"
+    found = next((place for place in places if (place / "initdb").exists()), None)
+    return found or miss("PostgreSQL is not installed: its initdb is neither in PATH nor in /usr/lib/postgresql")
+
+
+def miss(reason: str) -> NoReturn:
+    """Skip the test for what is not installed, or fail it if that is required."""
     if os.environ.get(REQUIRED):
         pytest.fail(reason)
     pytest.skip(reason)

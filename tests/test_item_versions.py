@@ -19,6 +19,7 @@ from crawler.feeds.exporters.sqlite import SqliteExporter
 from crawler.items import Item, PollOption, Removal
 from crawler.items.schema import upgraded
 from crawler.readers import UnreadablePageError, read_page
+from tests.exporting import export
 from tests.made_items import made_article, made_thread
 from tests.support import bodies_of, plain
 
@@ -77,11 +78,7 @@ def test_what_is_broken_is_refused_and_not_upgraded(removed: Any) -> None:
 
 def test_it_is_read_from_parquet() -> None:
     file = BytesIO()
-    writer = ParquetExporter(file)
-    writer.start_exporting()
-    for item in ITEMS:
-        writer.export_item(item)
-    writer.finish_exporting()
+    export(ParquetExporter(file), ITEMS)
     table = pq.read_table(BytesIO(file.getvalue()))
     rows = [row | {"schema_version": 1} for row in table.drop_columns(sorted(NEW)).to_pylist()]
     old_removal = pa.struct(
@@ -115,11 +112,7 @@ def test_a_database_is_read_and_added_to(tmp_path: Path) -> None:
 
 def write(file: Path, items: list[Item]) -> None:
     with file.open("ab") as opened:
-        writer = SqliteExporter(opened)
-        writer.start_exporting()
-        for item in items:
-            writer.export_item(item)
-        writer.finish_exporting()
+        export(SqliteExporter(opened), items)
 
 
 def test_what_is_no_database_of_items_is_told(tmp_path: Path) -> None:

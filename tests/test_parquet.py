@@ -19,6 +19,7 @@ from crawler.feeds.exporters.batches import LostItemsError
 from crawler.feeds.exporters.parquet import ParquetExporter, read_items
 from crawler.items import Article, Item, Post, Thread
 from tests.any_items import any_items, long_thread
+from tests.exporting import export
 from tests.made_items import made_article, made_thread
 from tests.processes import run
 from tests.support import ROOT
@@ -28,11 +29,7 @@ REPLAYED = ("crawl", "replay", "-a", f"pages={ROOT / 'fixtures'}", "-L", "ERROR"
 
 def exported(items: list[Item], **options: Any) -> bytes:
     file = BytesIO()
-    exporter = ParquetExporter(file, **options)
-    exporter.start_exporting()
-    for item in items:
-        exporter.export_item(item)
-    exporter.finish_exporting()
+    export(ParquetExporter(file, **options), items)
     return file.getvalue()
 
 
@@ -113,12 +110,8 @@ def test_an_item_that_no_column_can_hold_costs_itself_alone() -> None:
     broken = made_thread()
     broken.views = 2**64
     file = BytesIO()
-    exporter = ParquetExporter(file)
-    exporter.start_exporting()
-    for item in (made_article(), broken, made_thread()):
-        exporter.export_item(item)
     with pytest.raises(LostItemsError) as lost:
-        exporter.finish_exporting()
+        export(ParquetExporter(file), (made_article(), broken, made_thread()))
     assert lost.value.lost == 1
     assert list(read_items(BytesIO(file.getvalue()))) == [made_article(), made_thread()]
 

@@ -20,7 +20,7 @@ from crawler.feeds.storages.local import Folder
 from crawler.items import Article, Item, Removal
 from crawler.runs.outputs import output_of
 from tests.browser import chromium, opened
-from tests.exporting import full_article, full_thread
+from tests.exporting import export, full_article, full_thread
 from tests.made_items import made_page
 
 SAID = "渡口的灯一直亮到天明。"
@@ -53,11 +53,7 @@ def article(number: int, **more: Any) -> Article:
 def written(folder: Path, items: Iterable[Item], **options: Any) -> Path:
     """The folder of a review of ``items``."""
     file = Folder(folder, ".review")
-    exporter = ReviewExporter(file, **options)
-    exporter.start_exporting()
-    for item in items:
-        exporter.export_item(item)
-    exporter.finish_exporting()
+    export(ReviewExporter(file, **options), items)
     return file.path
 
 

@@ -1,6 +1,5 @@
 """What schedulers are given works: the units of systemd, the line of cron, and the commands of the documentation."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgresql_server import REQUIRED
+from tests.postgresql_server import miss
 from tests.support import ROOT
 
 UNITS = sorted((ROOT / "deploy/systemd").iterdir())
@@ -24,10 +23,7 @@ CRON_ENVIRONMENT = {"SHELL": "/bin/sh", "PATH": "/usr/bin:/bin", "HOME": "/", "L
 def systemd_analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     program = shutil.which("systemd-analyze")
     if not program:
-        reason = "systemd is not installed: there is no systemd-analyze in PATH"
-        if os.environ.get(REQUIRED):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        miss("systemd is not installed: there is no systemd-analyze in PATH")
     return subprocess.run([program, *arguments], capture_output=True, encoding="utf-8")
 
 
