@@ -218,6 +218,7 @@ def test_short_replies_are_kept(said: str) -> None:
         ("点评回复 支持 +2\n使用道具 评分 举报", (2, None)),
         ("点评回复 支持 +\n使用道具 评分 举报", (None, None)),
         ("回复\n支持 0\n反对 0\n举报", (0, 0)),
+        ("回复\n支持\n3\n反对\n1\n使用道具\n举报", (3, 1)),
         ("回复\n\n举报", (None, None)),
         ("回复", (None, None)),
     ],
@@ -337,6 +338,32 @@ def test_authors_on_the_date_line_of_x2() -> None:
     assert [one.author for one in thread.posts] == ["老李", "小周", None]
     assert texts(thread) == ["旧的那把刃口崩了。", "磨一磨还能用", "同问"]
     assert thread.posts[1].quote == "老李 发表于 2011-11-4 15:46\n旧的那把刃口崩了。"
+
+
+@pytest.mark.parametrize("said", ["沙发", "木匠", "2016"])
+@pytest.mark.parametrize(
+    ("links", "column"),
+    [("显示全部楼层", ""), ("只看该作者", "12\n主题\n140\n帖子\n1.2万\n积分\n织布能手\n积分\n232\n{floor}楼\n")],
+)
+def test_without_rows_of_actions_and_names_all_words_are_the_posters(said: str, links: str, column: str) -> None:
+    thread = thread_of(
+        "茶叶怎么存 [复制链接]\n"
+        + "".join(
+            f"{column.format(floor=floor)}发表于 2021-3-4 05:0{floor}:07 | {links}\n{words}\n"
+            for floor, words in enumerate(("放冰箱", said, "密封"), 1)
+        )
+    )
+    assert [(one.author, one.floor, one.text) for one in thread.posts] == [
+        (None, 1, "放冰箱"),
+        (None, 2, said),
+        (None, 3, "密封"),
+    ]
+
+
+@pytest.mark.parametrize("printed", ["# 茶叶怎么存", "查看: 10|回复: 2茶叶怎么存", "茶叶怎么存\n查看: 10 | 回复: 2"])
+def test_what_is_printed_beside_a_title_is_none_of_it(printed: str) -> None:
+    head = f"茶馆 » 论坛 › 茶叶怎么存\n{printed}\n[复制链接]\n"
+    assert thread_of(robot(post("放冰箱行吗"), post("密封就行"), head=head)).headline == "茶叶怎么存"
 
 
 def test_page_without_rows_of_actions() -> None:

@@ -103,7 +103,7 @@ def test_a_page_without_posts_is_dropped_with_its_reason(page: str, reason: str)
 
 def test_every_kind_that_is_set_aside_has_a_rule() -> None:
     kinds = {kind for element in CHROME_ELEMENTS for kind in element.kinds if not element.text}
-    known = {"column", "content", "special", "message", "authi"}
+    known = {"column", "content", "special", "message", "mes", "notice", "authi"}
     assert {*_ASIDES.values(), *_NUMBERED_ASIDES.values(), *_BY_CLASS.values()} - known - _OF_HEAD <= kinds
 
 

@@ -5,6 +5,8 @@ The printable view and the archiver have no elements for posts; their lines are 
 
 import re
 
+from lxml.etree import _Element
+
 from crawler.content.html import lines_of, parse_page
 from crawler.content.patterns import regex
 from crawler.content.plain_text import NOT_PRINTED
@@ -34,6 +36,9 @@ _TOP = 65_536
 _WITHOUT_ELEMENTS = in_both_packs(
     r"""\[(?:打印本页|打印)\]|查看完整版本[:：]|class=["']?archiver_|Discuz! Archiver\s*</title|""" + _ARCHIVER
 )
+SITE_URL = regex(r"SITEURL ?= ?'(https?://[^'\s]{1,200})'")
+"""Finds in a script at the head what relative addresses are relative to."""
+_WHOLE = regex(r"https?://")
 _XML = regex(r"[\ufeff \t\r\n]*<\?xml")
 _ANSWER = regex(r"<root><!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 """The software's answer to scripts: one post in XML."""
@@ -50,11 +55,26 @@ def read(path: str, data: bytes, text: str) -> Document:
     """The document of a forum page: its source and its tree, or for the printable view and the archiver its lines."""
     if not _has_posts(text) and _WITHOUT_ELEMENTS.search(text):
         page = parse_page(text)
+        _show_in_text(page, text)
         lines = "\n".join((" ".join((page.findtext(".//title") or "").split()), *lines_of(page)))
         return discuz_text.read(path, data, lines)
     answer = _ANSWER.search(text) if _XML.match(text) else None
     root = parse_page(answer[1] if answer else text)
     return Document(page_of(path, data, "discuz_html", _captured(text)), text, root=root)
+
+
+def _show_in_text(page: _Element, source: str) -> None:
+    """Put the pictures of a page into its text, as BBCode, and take the links to its parts out, in place."""
+    site = SITE_URL.search(source)
+    for element in page.iter("img", "div"):
+        if element.get("class") == "page":
+            element.clear(keep_tail=True)
+        elif element.tag == "img" and not element.get("smilieid"):
+            url = element.get("file") or element.get("src") or ""
+            if site and element.get("file") and not _WHOLE.match(url):
+                url = site[1] + url
+            if _WHOLE.match(url) and "/static/image/" not in url:
+                element.tail = f"[img]{url}[/img]{element.tail or ''}"
 
 
 def _has_posts(text: str, end: int | None = None) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ _LIKE, _DISLIKE = frozenset({"支持", *spellings("顶")}), frozenset({*spelling
 _THREAD_WORDS = frozenset({"收藏", "分享", "淘帖", *spellings("转播"), *spellings("淘专辑")})
 """The words in the row about the whole thread, between the opener's text and the signature."""
 
+_COUNTED = _LIKE | _DISLIKE | _THREAD_WORDS
 _ALL_WORDS = sorted({*_ORDER, *_THREAD_WORDS}, key=lambda word: (-len(word), word))
 _STARTS = frozenset(word[:2] for word in _ALL_WORDS)
 _WORD = "|".join((*_ALL_WORDS, r"[顶頂踩](?=\d)"))  # the short ones may as well be a whole reply
@@ -34,12 +35,14 @@ _LONGEST = 60  # characters; no row is longer
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of actions. ``bare`` means a single word without a count, which could also be an entire reply."""
+    """One line of actions. ``bare`` means a single word without a count, which could also be an entire reply; ``is_count`` the
+    count alone, below its word."""
 
     words: tuple[str, ...]
     bare: bool
     likes: int | None
     dislikes: int | None
+    is_count: bool = False
 
     def has(self, words: frozenset[str]) -> bool:
         return not words.isdisjoint(self.words)
@@ -68,8 +71,13 @@ class Actions(Struct):
 
 
 def rows_of(lines: Sequence[str]) -> list[Row | None]:
-    """Return the result of :func:`row_of` for each line."""
-    return [row_of(line) if line[:2] in _STARTS and len(line) <= _LONGEST else None for line in lines]
+    """Return the result of :func:`row_of` for each line. A number below 支持 or 收藏 is its count, and a row as well."""
+    rows = [row_of(line) if line[:2] in _STARTS and len(line) <= _LONGEST else None for line in lines]
+    for at, row in enumerate(rows[:-1]):
+        if row and row.bare and row.words[0] in _COUNTED and lines[at + 1].isdecimal():
+            counted = row_of(lines[at] + lines[at + 1])
+            rows[at + 1] = replace(counted, bare=True, is_count=True) if counted else None
+    return rows
 
 
 @lru_cache(1024)
@@ -112,6 +120,6 @@ def _upwards(rows: Sequence[Row | None], first: int, last: int, order: dict[str,
             break
         if row.bare and (place >= below or (inline and row.words[0] in COMMENT)):
             break
-        actions.start, below, inline = at, place, not row.bare
+        actions.start, below, inline = at, place + row.is_count, not row.bare
         actions.count(row)
     return actions

@@ -66,12 +66,14 @@ CHROME_RULES: tuple[ChromeRule, ...] = (
     ChromeRule(
         "screened",
         "notice in place of a post",
-        r"提示[:：] ?(?:作者被禁止或删除|该帖被管理员或版主屏蔽).{0,20}|此帖仅作者可见|本帖为密码帖.{0,20}",
+        r"(?:提示[:：] ?)?(?:作者被禁止或删除 ?内容自动屏蔽|该帖被管理员或版主屏蔽)|此帖仅作者可见|本帖为密码帖.{0,20}",
+        above=r"提示[:：]",
     ),
     ChromeRule(
         "share",
         "links to other networks",
-        rf"分享到[:：]?(?: ?(?:{_SHARE})){{0,9}}|扫一扫[，,](?:手机)?访问.{{0,12}}",
+        rf"分享到[:：]?(?: ?(?:{_SHARE})){{0,9}}(?: ?(?:收藏|分享|淘帖|支持|反对) ?\d{{0,9}}){{0,6}}"
+        r"|扫一扫[，,](?:手机)?访问.{0,12}",
         below=rf"(?:{_SHARE})(?: (?:{_SHARE})){{0,9}}",
     ),
     ChromeRule("share", "links to other networks", r"该[贴帖]已经?同步到 ?.{1,40}"),

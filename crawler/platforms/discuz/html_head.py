@@ -16,8 +16,8 @@ from crawler.platforms.discuz.html_parts import PageParts, parts_of
 from crawler.platforms.discuz.title import forum_in, names_forum, path_in
 from crawler.platforms.threads import ThreadHead
 from crawler.readers import Document
+from crawler.readers.discuz_html import SITE_URL
 
-_SITE_URL = regex(r"SITEURL ?= ?'(https?://[^'\s]{1,200})'")
 _ACTION = regex(r"action-uri=(https?://[^;\s]{1,200})")
 _SAVED_FROM = regex(r"saved from url=\(\d{1,6}\)(https?://[^\s>]{1,800})")
 _GENERATOR = regex(r"(?:\S{1,20} ?! ?|\S{1,20} )(X?\d{1,2}(?:\.\d{1,2}){0,2})")
@@ -137,7 +137,8 @@ def _headline(parts: PageParts, meta: Meta, printed: list[str]) -> str:
     for touch in parts.head.get("view_tit", ()):
         if title := text_of(touch, _LONGEST):
             return _TYPE.sub("", title) if touch.find("em") is not None else title
-    return _window_title(meta) or (read_head(printed)[0].headline if printed else "")
+    window, above = _window_title(meta), read_head(printed)[0].headline if printed else ""
+    return above if above and window.startswith(above) else window or above
 
 
 def _window_title(meta: Meta) -> str:
@@ -202,7 +203,7 @@ def _addresses(document: Document, meta: Meta) -> tuple[str | None, str | None]:
     source = document.text[:_HEAD_LIMIT]
     saved_from = _SAVED_FROM.search(source)
     here = document.url or (saved_from[1] if saved_from else None)
-    site = _SITE_URL.search(source) or next(filter(None, map(_ACTION.search, meta.tasks)), None)
+    site = SITE_URL.search(source) or next(filter(None, map(_ACTION.search, meta.tasks)), None)
     base = next((url for url in (meta.base, site and site[1], here, meta.canonical) if url and is_web_url(url)), None)
     canonical = absolute(meta.canonical, base) if meta.canonical else ""
     return next((url for url in (canonical, here) if url and is_web_url(url)), None), base

@@ -90,7 +90,7 @@ def _label(parts: PostParts) -> str:
         return ""
     shown = (text_of(element, _LONGEST) for element in islice(parts.row.iter("span", "em", "b", "i", "a", "li"), _LONGEST_ROW))
     floor, name = next((text for text in shown if floor_in(text)), ""), _in_row(parts.row)
-    return floor or (text_of(parts.row, _LONGEST).partition(name)[0] if name else "")
+    return floor or (text_of(parts.row, _LONGEST).partition(name)[0].strip() if name else "")
 
 
 def _author(parts: PostParts) -> str | None:

@@ -45,8 +45,10 @@ _BY_CLASS = {
     **dict.fromkeys(("trdb", "act", "ds"), "special"),
     **dict.fromkeys(("trdc", "dtm", "dr", "dbresult", "umpirepoint", "bestdebater"), "event"),
     **{name: name for name in ("cm", "rate", "locked", "attach_nopermission", "modact", "ptg", "rwdbst", "pinf", "ptmr")},
+    **dict.fromkeys(("notice", "warning", "quote", "attach_h"), "notice"),
+    "posttags": "ptg",
     **dict.fromkeys(("rusld", "rsld"), "reward"),
-    **{name: name for name in ("message", "authi", "view_tit", "hm", "bm_inf")},
+    **{name: name for name in ("message", "mes", "authi", "view_tit", "hm", "bm_inf")},
     "postinfo": "authi",
 }
 """Parts by class, in the templates for desktop (back to Discuz! 6), touch screens and small phones."""
@@ -54,8 +56,11 @@ _HEAD_TAGS = ("meta", "link", "base", "title")
 """Elements of the page's head, wherever broken HTML puts them, except in posts and below them."""
 _OF_HEAD = frozenset({*_HEAD.values(), *_HEAD_TAGS, "view_tit", "hm", "bm_inf"})
 """Parts about the whole page; views and replies are in ``hm`` or ``bm_inf``."""
-_TAGS = ("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "strong", "article", "section")
-_PASSED_OVER = frozenset({"column", "authi", "message", "content", *_BY_CLASS.values(), *_PARTS.values()}) - {
+_TAGS = (
+    *("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "strong", "article", "section"),
+    "fieldset",
+)
+_PASSED_OVER = frozenset({"column", "authi", "message", "content", "records", *_BY_CLASS.values(), *_PARTS.values()}) - {
     *("begins", "label", "date", "likes", "dislikes", "view_tit", "picture")
 }
 """Parts that are not searched for other parts."""
@@ -133,14 +138,16 @@ def _kind_of(tag: str, classes: str | None) -> str | None:
     """Return the kind of an element whose id says nothing."""
     if tag in _HEAD_TAGS:
         return tag
+    if tag == "fieldset":  # around ratings and related threads, in Discuz! 6
+        return "records"
     if tag == "h2" and not classes:
         return "subject_of_post"
     return next((_BY_CLASS[name] for name in (classes or "").split() if name in _BY_CLASS), None)
 
 
-def _holds_message(form: _Element) -> bool:
-    """Whether the poll's form contains the text of the post, as in some skins."""
-    return any((element.get("id") or "").startswith("postmessage_") for element in form.iter("td", "div"))
+def _holds_message(around: _Element) -> bool:
+    """Whether a poll's form or another element contains the text of the post, as in some skins."""
+    return any((element.get("id") or "").startswith("postmessage_") for element in around.iter("td", "div"))
 
 
 def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
@@ -204,6 +211,23 @@ def _take_message(post: PostParts, number: str, element: _Element) -> bool:
     return True
 
 
+def _take_whole(post: PostParts, _: str, element: _Element) -> bool:
+    """Set the text of a post to the element in which small phones are shown it, along with notices and with what was entered
+    into a form."""
+    if post.message is None:
+        post.message = element
+        post.content.append(element)
+    return True
+
+
+def _take_notice(post: PostParts, _: str, element: _Element) -> bool:
+    """Add a notice beside or in place of a post's text."""
+    if _holds_message(element):
+        return False
+    post.chrome.append(("locked", element))
+    return True
+
+
 def _take_subject(post: PostParts, _: str, element: _Element) -> bool:
     """Add the title of a reply, which is above its text."""
     parent = element.getparent()
@@ -216,6 +240,8 @@ _TAKING = {
     "begins": _take_beginning,
     "authi": _take_row,
     "message": _take_message,
+    "mes": _take_whole,
+    "notice": _take_notice,
     "content": _take_content,
     "special": _take_special,
     "picture": _take_content,

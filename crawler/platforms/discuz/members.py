@@ -16,7 +16,7 @@ _PROFILE = (
 )
 PROFILE = in_both_packs(_PROFILE)
 """Lines that appear only in a member's card or column."""
-_NOBODY = r"匿名\S{0,2}(?: \d+\.\d+\..*)?|游客.*|\d+\.\d+\.[\d*]+\.[\d*]+|该用户已被删除"
+_NOBODY = r"Anonymous|匿名\S{0,2}(?: \d+\.\d+\..*)?|游客.*|\d+\.\d+\.[\d*]+\.[\d*]+|该用户已被删除"
 NOBODY = in_both_packs(_NOBODY)
 """Text printed instead of a name for anonymous posters and guests."""
 NO_NAME = in_both_packs(
@@ -36,6 +36,8 @@ _NAMES = regex(
 )
 """Finds the lines of a column that can be names, and counts with what is counted, which are not."""
 _OF_COLUMN = regex(lambda: rf"^(?:{PROFILE.pattern}|{FLOOR_LABEL.pattern})$", re.MULTILINE)
+COUNTS = in_both_packs(rf"^(?:{_COUNT}\n(?:主题|帖子|回帖|听众|积分)(?:\n|$)){{3}}", re.MULTILINE)
+"""Finds the counts of a member, below the name."""
 _SHORTEST_NUMERIC_NAME = 6  # a shorter number that comes twice is a count
 
 
@@ -47,6 +49,8 @@ def name_in(column: Lines) -> str | None:
         if line == below and (_is_name(line) or begins_card(column, at)) and not is_floor_label(line):
             return line
     text = "\n".join(column)
+    if "\n主" in text and (counts := COUNTS.search(text)):  # what stands below them is no name, which may be left out
+        text = text[: counts.start()]
     if "前" in text and (shown := next(filter(None, map(_IS_ONLINE.fullmatch, column)), None)):
         return shown[1]
     others = (found["member"] for found in _NAMES.finditer(text) if found["member"])
@@ -58,8 +62,11 @@ def name_in(column: Lines) -> str | None:
 
 
 def begins_card(lines: Lines, at: int) -> bool:
-    """Whether a member's card begins at a line: a name, which may be a number, twice and above whether its owner is online."""
+    """Whether a member's card begins at a line: a name, which may be a number, twice and above whether its owner is online; or,
+    without a name, the counts."""
     card = lines[at : at + 3]
+    if lines[at].isdecimal() and COUNTS.match("\n".join(lines[at : at + 6])):
+        return True
     return len(card) == 3 and card[0] == card[1] and bool(NAME.fullmatch(card[0]) and _STATUS.fullmatch(card[2]))
 
 

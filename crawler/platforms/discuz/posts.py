@@ -10,7 +10,7 @@ from crawler.platforms.discuz.actions import Actions, Row, actions_between, clos
 from crawler.platforms.discuz.floors import JUMP_BOX, OPENER_MARK, floor_in
 from crawler.platforms.discuz.headers import Header
 from crawler.platforms.discuz.lines import Dump, Lines
-from crawler.platforms.discuz.members import NAME, NO_NAME, NOBODY, PROFILE, name_in
+from crawler.platforms.discuz.members import COUNTS, NAME, NO_NAME, NOBODY, PROFILE, name_in
 from crawler.readers.language_packs import in_both_packs
 
 _FOOTER = in_both_packs(
@@ -19,6 +19,7 @@ _FOOTER = in_both_packs(
     r"|(?:[»›] )?上一[主篇]题?(?: ?\|.*)?|页[:：] ?\[.*|查看完整版本[:：].*|欢迎光临 .{1,60}\(https?://.*"
 )
 """The first line below the last post."""
+_LONGEST_COLUMN = 24  # lines from the counts of a member to the floor
 _SHOWN_TO_CRAWLERS = in_both_packs("显示全部楼层")
 """The link that crawlers are shown instead of 只看该作者."""
 
@@ -53,11 +54,12 @@ def cut(dump: Dump, found: list[Header], column: Lines) -> list[RawPost]:
     posts: list[RawPost] = []
     lines, closing = dump.lines, closing_words(dump.rows[found[0].end :])
     named = cache(partial(name_in, column))
+    has_floors = not _SHOWN_TO_CRAWLERS.search(found[0].rest) or any(map(floor_in, column))
     for header, below in zip_longest(found, found[1:]):
         stop = below.start if below else _footer(lines, header.end)
         actions = actions_between(dump.rows, header.end, stop, closing)
         if not actions:
-            last = _column_start(lines, header.end, stop, named) if below else stop
+            last = _column_start(lines, header.end, stop, has_floors, named) if below else stop
             actions = Actions(last, last)
         posts.append(RawPost(header, column, header.end, actions.start, actions))
         column = lines[actions.end : stop]
@@ -84,14 +86,22 @@ def _footer(lines: Lines, first: int) -> int:
     return next((at for at in range(first, len(lines)) if _FOOTER.fullmatch(lines[at])), len(lines))
 
 
-def _column_start(lines: Lines, first: int, stop: int, named: Callable[[], str | None]) -> int:
-    """Return where the next post's column begins on a page without rows of actions, going by its floor, profile and name, if the
-    first one is ``named``."""
+def _counts_above(lines: Lines, first: int, last: int) -> int:
+    """Return the line at which the counts of a member begin near ``last``, which is returned if there are none."""
+    start = max(first, last - _LONGEST_COLUMN)
+    near = "\n".join(lines[start:last])
+    found = COUNTS.search(near) if "主" in near else None
+    return start + near.count("\n", 0, found.start()) if found else last
+
+
+def _column_start(lines: Lines, first: int, stop: int, has_floors: bool, named: Callable[[], str | None]) -> int:
+    """Return where the next post's column begins on a page without rows of actions, going by its floor (if the
+    page ``has_floors``), its profile, and its name (if the first one is ``named``)."""
     at = stop
     while at > first and (JUMP_BOX.fullmatch(lines[at - 1]) or OPENER_MARK.fullmatch(lines[at - 1])):
         at -= 1
-    at -= at > first and floor_in(lines[at - 1]) is not None
-    top = at
+    at -= at > first and has_floors and floor_in(lines[at - 1]) is not None
+    top = at = _counts_above(lines, first, at)
     while top > first and NO_NAME.fullmatch(lines[top - 1]):
         top -= 1
     has_profile = any(PROFILE.fullmatch(line) for line in lines[top:at])

@@ -15,6 +15,8 @@ _HEADER = in_both_packs(
 )
 """The line above a quoted post that says who wrote it and when."""
 _LABEL = regex(r"引用[:：]?")
+_BBCODE = "[quote"
+"""Where the archiver prints a quotation as it was typed, which says where it ends."""
 _CUT = "..."
 _LONGEST_HEADER = 120  # characters
 _CUT_WITHIN = 8  # lines, below those that are quoted whole
@@ -102,4 +104,4 @@ class Quotes:
 
 def is_header(line: str) -> bool:
     """Whether a line says who is quoted and when they wrote it."""
-    return "表" in line and len(line) <= _LONGEST_HEADER and _HEADER.fullmatch(line) is not None
+    return "表" in line and len(line) <= _LONGEST_HEADER and _HEADER.fullmatch(line) is not None and _BBCODE not in line

@@ -5,11 +5,13 @@ from functools import cache, partial
 from lxml.etree import _Element
 
 from crawler.content.body import Body
-from crawler.items import Article
+from crawler.content.dates import CHINA
+from crawler.items import Article, Thread
 from crawler.platforms.discuz.glued import COURTESY, EDIT_NOTICE, EDIT_NOTICE_HINT, GLUED_CHROME, LINK_SIGNATURE
 from crawler.platforms.discuz.head import is_traditional, platform, read_head
 from crawler.platforms.discuz.html_chrome import CHROME_ELEMENTS, FORUM_PICTURE, MESSAGE_RULES
-from crawler.platforms.discuz.html_head import names_in, site_name_in
+from crawler.platforms.discuz.html_head import head_of, names_in, site_name_in
+from crawler.platforms.discuz.html_parts import parts_of as parts_of_page
 from crawler.platforms.discuz.html_thread import forum_of, identity_of, message_in, read_thread
 from crawler.platforms.discuz.lines import Dump
 from crawler.platforms.discuz.numbering import number_floors
@@ -25,7 +27,9 @@ from crawler.platforms.identity import by_number, by_what_is_proved, content_of
 from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.platforms.notices import notice_in
 from crawler.platforms.platform import Platform
+from crawler.platforms.site import Clock
 from crawler.platforms.threads import ReadPost, by_posts, thread_draft
+from crawler.platforms.web.thread import draft_of_thread
 from crawler.readers.document import Document
 from crawler.readers.language_packs import in_both_packs
 
@@ -88,6 +92,8 @@ def _html_draft(site: Platform, document: Document, root: _Element) -> Draft:
     read = read_thread(document, root)
     if read is None:
         article = read_article(document, root)
+        if article is None and (thread := _without_ids(site, document, root)):
+            return thread
         if article is None:
             raise NothingToKeep(_reason(message_in(root)))
         return _article_draft(site, document, article)
@@ -95,6 +101,18 @@ def _html_draft(site: Platform, document: Document, root: _Element) -> Draft:
     identity = identity_of(forum_of(site.name, site.generic, read.head), read) or by_posts(site, read.head, posts, document.url)
     poll, language = [option for _, body in read.posts for option in body.poll], "zh-Hant" if read.is_traditional else None
     return thread_draft(site, document, read.head, posts, HTML_PAGES, poll, identity, language)
+
+
+def _without_ids(site: Platform, document: Document, root: _Element) -> Draft | None:
+    """Return the thread of a page that numbers its posts but does not name their parts, as those of Discuz! 4 do not."""
+    parts = parts_of_page(document, root)
+    if not parts.posts:
+        return None
+    site.clock = Clock(zone=site.clock.zone or CHINA)
+    thread = draft_of_thread(site, document, head_of(document, root, parts))
+    if thread is None or not isinstance(thread.item, Thread):
+        return None
+    return thread if all(post.author and post.date_published for post in thread.item.posts) else None
 
 
 def _article_draft(site: Platform, document: Document, read: PortalArticle) -> Draft:

@@ -18,6 +18,9 @@ _GENERIC = in_both_packs(r"|(?:返回)?首页|论坛(?:首页)?|社区|门户|BB
 """First items of a path that do not name the forum."""
 _TITLE_STARTS = "标標"
 _TYPE = regex(r"\[[^\[\]]{1,16}\]")
+_COUNTS = in_both_packs(r"查看[:：] ?\d{1,9} ?\|? ?回[复帖][:：] ?\d{1,9} ?\|?")
+_BEFORE_TITLE = regex(lambda: rf"{_TYPE.pattern}|#{{1,6}}|{_COUNTS.pattern}")
+"""Printed on the line of a title: its type, the mark of a heading in Markdown, or counts."""
 _COUNT_LINE = in_both_packs(r"(?:查看|浏览|回[复帖]|收藏|[\d|:： ])+")
 _LINK_LINE = in_both_packs(
     r"返回列表|打印|\[?复制链接\]?|[宽窄]版.{0,4}|收藏主题|上一主题.*|发新?帖|更多.*|只看楼主"
@@ -101,7 +104,8 @@ def _headline(lines: Lines, last_crumb: int, known: set[str]) -> tuple[str, int]
     """The title and the line below it: by 复制链接 or 标题, else as named in the path, else below the path or the counts."""
     for at, line in enumerate(lines):
         if line[-1] == "]" and (copy_link := _COPY_LINK.fullmatch(line)):
-            return _subject(copy_link[1] or lines[max(at - 1, 0)], known), at + 1
+            above = next((line for line in reversed(lines[:at]) if not _COUNTS.fullmatch(line)), "")
+            return _subject(copy_link[1] or above, known), at + 1
         if line[0] in _TITLE_STARTS and PRINTED_TITLE.match(line):
             return _subject(line, known), at + 1
     for at, line in enumerate(lines[last_crumb + 1 :], last_crumb + 1):
@@ -121,7 +125,7 @@ def _subject(line: str, known: set[str]) -> str:
     label = PRINTED_TITLE.match(line)
     title = line[label.end() :] if label else line
     for subject in known:
-        if title.endswith(subject) and _TYPE.fullmatch(title[: -len(subject)].strip()):
+        if title.endswith(subject) and _BEFORE_TITLE.fullmatch(title[: -len(subject)].strip()):
             return subject
     kind = _TYPE.match(title)
     return title[kind.end() + 1 :] if kind and title[kind.end() : kind.end() + 1] == " " else title
