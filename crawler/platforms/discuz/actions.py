@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import compress
 
 from msgspec import Struct
 
@@ -73,10 +74,10 @@ class Actions(Struct):
 def rows_of(lines: Sequence[str]) -> list[Row | None]:
     """Return the result of :func:`row_of` for each line. A number below 支持 or 收藏 is its count, and a row as well."""
     rows = [row_of(line) if line[:2] in _STARTS and len(line) <= _LONGEST else None for line in lines]
-    for at, row in enumerate(rows[:-1]):
-        if row and row.bare and row.words[0] in _COUNTED and lines[at + 1].isdecimal():
-            counted = row_of(lines[at] + lines[at + 1])
-            rows[at + 1] = replace(counted, bare=True, is_count=True) if counted else None
+    for at in compress(range(len(lines)), map(str.isdecimal, lines)):
+        above = rows[at - 1] if at else None
+        if above and above.bare and above.words[0] in _COUNTED and (counted := row_of(lines[at - 1] + lines[at])):
+            rows[at] = replace(counted, bare=True, is_count=True)
     return rows
 
 
