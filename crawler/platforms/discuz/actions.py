@@ -74,10 +74,10 @@ class Actions(Struct):
 def rows_of(lines: Sequence[str]) -> list[Row | None]:
     """Return the result of :func:`row_of` for each line. A number below 支持 or 收藏 is its count, and a row as well."""
     rows = [row_of(line) if line[:2] in _STARTS and len(line) <= _LONGEST else None for line in lines]
-    for at in compress(range(len(lines)), map(str.isdecimal, lines)):
-        above = rows[at - 1] if at else None
-        if above and above.bare and above.words[0] in _COUNTED and (counted := row_of(lines[at - 1] + lines[at])):
-            rows[at] = replace(counted, bare=True, is_count=True)
+    for at in compress(range(1, len(lines)), rows):
+        above, count = rows[at - 1], lines[at]
+        if above and above.bare and above.words[0] in _COUNTED and count.isdecimal() and (row := row_of(lines[at - 1] + count)):
+            rows[at] = replace(row, bare=True, is_count=True)
     return rows
 
 
