@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from hashlib import pbkdf2_hmac
 from multiprocessing import active_children
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,16 @@ from scrapy.settings import Settings
 import qingliu
 from crawler.pages import SavedPage, Skipped
 from crawler.platforms.draft import Draft
+from crawler.platforms.nothing_to_keep import NothingToKeep
 from crawler.runs import child_process, cleaning_pool, processes
 from crawler.runs.child_process import HANDLED
+from crawler.runs.cleaning import Begun, Cleaner, in_time
 from crawler.runs.cleaning_process import LEFT, _encoded, is_alive, outcome_of
-from crawler.runs.jobs import Seen, Share, Work, cores
+from crawler.runs.jobs import Seen, Share, Work, cores, undone
 from crawler.runs.journal.entries import CleanArticle, Dropped, Failed, Outcome
 from crawler.runs.processes import Processes
 from crawler.runs.stages import cleaner_of
+from crawler.runs.time_limit import PageTooSlowError, TimeLimit
 from crawler.settings import ITEM_PIPELINES
 from tests.batch_stages import KILLS, KILLS_ONCE
 from tests.support import saved_dump
@@ -78,6 +82,45 @@ def test_outcomes_are_those_of_one_process_in_the_order_of_the_pages(monkeypatch
     assert isinstance(expected[6].outcome, CleanArticle)
     assert isinstance(expected[5].outcome, Failed)
     assert not active_children()
+
+
+class OnlyOne(TimeLimit):
+    """A limit that two pages always exceed together."""
+
+    def run(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        if len(args[0]) > 1:
+            raise PageTooSlowError
+        return super().run(work, *args, **kwargs)
+
+
+def refuse(draft: Draft) -> Draft:
+    """A stage that keeps, drops or fails by the headline."""
+    match draft.item.headline:
+        case "题dropped":
+            raise NothingToKeep("refused")
+        case "题failed":
+            raise ValueError("refused")
+    return draft
+
+
+@pytest.mark.parametrize("limit", [TimeLimit(0), OnlyOne(0)])
+def test_pages_cleaned_together_have_the_outcomes_that_each_has_by_itself(limit: TimeLimit) -> None:
+    names = ["kept", "failed", "dropped", "unreadable", "kept 2"]
+    pages = undone(page(name, "一座桥。") for name in names)
+    pages[3] = pages[3][0], b"\0"
+    cleaner = Cleaner([("refuse", refuse), ("end", attrgetter("item"))], time_limit=limit)
+    outcomes = [each.outcome for each in in_time(cleaner.clean_together, pages)]
+    assert outcomes[1:4] == [
+        Failed("refuse", "ValueError", "refused"),
+        Dropped("refused"),
+        Failed("read", "UnreadablePageError", "empty"),
+    ]
+    kept = [each.item.headline for each in outcomes if isinstance(each, CleanArticle)]
+    assert kept == ["题kept", "题kept 2"]
+    assert outcomes == [cleaner.clean(*each).outcome for each in pages]
+    drafts = in_time(cleaner.begin_together, pages)
+    assert [type(each) for each in drafts] == [Begun, Failed, Dropped, Failed, Begun]
+    assert drafts[1:4] == outcomes[1:4]
 
 
 @pytest.mark.usefixtures("started_as")

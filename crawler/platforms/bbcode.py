@@ -48,7 +48,8 @@ def read_bbcode(blocks: list[Block], base: str | None = None) -> str | None:
     Only tags that are closed count, and none in code. Files that a tag does not give the whole address of are embedded. Links
     are relative to ``base``.
     """
-    if not any("[/" in block.text or "[s:" in block.text or "{:" in block.text for block in blocks):
+    text = "\n".join([block.text for block in blocks])
+    if "[/" not in text and "[s:" not in text and "{:" not in text:
         return None
     blocks[:] = [each for key, run in groupby(blocks, key=_run_of()) for each in _rendered(list(run), base, key is not None)]
     for block in blocks:

@@ -12,8 +12,8 @@ from signal import Signals
 from typing import Any, Self
 
 from crawler.runs.child_process import PRELOADED, context_of_children, sendable, signals_held, without_main
-from crawler.runs.cleaning import READ
-from crawler.runs.cleaning_process import STAGE_BYTES, PageData, clean_pages, is_alive, outcome_of, start_cleaning
+from crawler.runs.cleaning import READ, PageData
+from crawler.runs.cleaning_process import STAGE_BYTES, clean_pages, is_alive, outcome_of, start_cleaning
 from crawler.runs.jobs import ProcessesError, Work
 from crawler.runs.journal.entries import Failed
 from crawler.runs.ready_items import Became

@@ -8,22 +8,19 @@ from ctypes import Array, c_char
 
 import msgspec
 
-from crawler.pages import SavedPage
 from crawler.platforms.draft import Draft
 from crawler.runs.child_process import become_child
-from crawler.runs.cleaning import Begun, Cleaner
+from crawler.runs.cleaning import Begun, Cleaner, PageData, in_time
 from crawler.runs.jobs import Work
 from crawler.runs.journal.entries import Dropped, Failed, Outcome
 from crawler.runs.ready_items import Became, MakesReady, ReadyItem, makes_ready
 from crawler.runs.stages import cleaner_of
 from crawler.runs.time_limit import end_after
 
-PageData = tuple[SavedPage, bytes]
-"""A page and its bytes, read by another process."""
 STAGE_BYTES = 128
 """The maximum length of a stage's name."""
 LEFT = 1.0
-"""Seconds of CPU after which a page that should have been aborted, but was not, ends the process."""
+"""Seconds of CPU after which work that should have been aborted, but was not, ends the process."""
 _decode = msgspec.msgpack.Decoder(Outcome | ReadyItem).decode
 
 
@@ -32,7 +29,7 @@ class _Process:
 
     cleaner: Cleaner
     patience = 0.0
-    """Seconds of CPU that it may take for a page; 0: no limit."""
+    """Seconds of CPU that it may take for a page, or for several together; 0: no limit."""
     stage: Array[c_char] | None = None
     ready: MakesReady | None = None
     begins = False
@@ -66,16 +63,16 @@ def is_alive() -> bool:
 
 def clean_pages(pages: Sequence[PageData]) -> list[bytes]:
     """Return the outcome of each page, in the form read by :func:`outcome_of`."""
-    return [_cleaned(page, data) for page, data in pages]
+    return in_time(_cleaned, pages)
 
 
-def _cleaned(page: SavedPage, data: bytes) -> bytes:
+def _cleaned(pages: Sequence[PageData]) -> list[bytes]:
     end_after(_Process.patience)
     try:
         if _Process.begins:
-            return _encoded(_without_page(_Process.cleaner.begin(page, data)))
-        outcome = _Process.cleaner.clean(page, data).outcome
-        return _encoded(_Process.ready(outcome) if _Process.ready else outcome)
+            return [_encoded(_without_page(became)) for became in _Process.cleaner.begin_together(pages)]
+        outcomes = [cleaned.outcome for cleaned in _Process.cleaner.clean_together(pages)]
+        return [_encoded(_Process.ready(outcome) if _Process.ready else outcome) for outcome in outcomes]
     finally:
         end_after(0)
 

@@ -2,11 +2,13 @@
 
 import os
 import threading
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from scrapy.settings import BaseSettings
 
-from crawler.pages import Found
+from crawler.pages import Found, SavedPage
+from crawler.runs.cleaning import PageData
 from crawler.runs.ready_items import Became
 
 
@@ -34,6 +36,24 @@ class Seen(NamedTuple):
     found: Found
     data: bytes | None = None
     outcome: Became | None = None
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether this is a page that can be cleaned and is not yet."""
+        return self.data is not None and self.outcome is None
+
+
+def undone(seen: Iterable[Seen]) -> list[PageData]:
+    """Return those pages, with their bytes."""
+    return [
+        (each.found, each.data) for each in seen if each.is_undone and isinstance(each.found, SavedPage) and each.data is not None
+    ]
+
+
+def with_outcomes(seen: Iterable[Seen], outcomes: Iterable[Became]) -> list[Seen]:
+    """Return ``seen`` with the ``outcomes`` of its :func:`undone` pages."""
+    became = iter(outcomes)
+    return [each._replace(outcome=next(became)) if each.is_undone else each for each in seen]
 
 
 class Share(NamedTuple):

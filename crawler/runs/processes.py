@@ -8,8 +8,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from crawler.pages import SavedPage
-from crawler.runs.jobs import ProcessesError, Seen, Share, Work
+from crawler.runs.jobs import ProcessesError, Seen, Share, Work, undone, with_outcomes
 
 if TYPE_CHECKING:
     from crawler.runs.cleaning_pool import Workers
@@ -55,7 +54,7 @@ class Processes:
         first: list[Seen] = []
         try:
             for each in coming:
-                if is_undone(each):
+                if each.is_undone:
                     first = [each]
                     break
                 self._prepare()
@@ -100,7 +99,7 @@ class Processes:
                     return
 
     def _is_large(self, seen: Seen) -> bool:
-        return self._is_limited and not self._is_alone and is_undone(seen) and len(seen.data or b"") >= LARGE
+        return self._is_limited and not self._is_alone and seen.is_undone and len(seen.data or b"") >= LARGE
 
     async def _large(self, seen: Seen) -> Seen:
         self._begin()
@@ -145,13 +144,8 @@ class Processes:
     async def _outcomes(self, together: Sequence[Seen]) -> list[Seen]:
         if self._workers is None:
             return list(together)
-        undone = {
-            at: (each.found._replace(load=None), each.data)  # what loads a page cannot be sent
-            for at, each in enumerate(together)
-            if isinstance(each.found, SavedPage) and each.data is not None and each.outcome is None
-        }
-        became = dict(zip(undone, await self._workers.cleaned([*undone.values()]) if undone else (), strict=True))
-        return [each._replace(outcome=became.get(at, each.outcome)) for at, each in enumerate(together)]
+        pages = [(page._replace(load=None), data) for page, data in undone(together)]  # what loads a page cannot be sent
+        return with_outcomes(together, await self._workers.cleaned(pages) if pages else ())
 
     async def end(self) -> None:
         """Release the processes and wait until they are gone. May be called repeatedly."""
@@ -167,11 +161,6 @@ class Processes:
             await self._started()
         if self._workers:
             await self._workers.end()
-
-
-def is_undone(seen: Seen) -> bool:
-    """Whether this is a page that can be cleaned and is not yet."""
-    return seen.data is not None and seen.outcome is None
 
 
 def _together(seen: Iterable[Seen]) -> Iterator[list[Seen]]:

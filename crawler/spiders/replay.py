@@ -1,7 +1,7 @@
 """The spider that replays saved pages of any site."""
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing
 from functools import cached_property
 from pathlib import Path
@@ -23,14 +23,14 @@ from crawler.platforms.draft import Draft
 from crawler.platforms.registry import draft_of
 from crawler.readers import read_page
 from crawler.runs import signals
-from crawler.runs.cleaning import READ, Begun, Cleaner
+from crawler.runs.cleaning import READ, Begun, Cleaner, PageData, in_time
 from crawler.runs.duplicates import Duplicates
 from crawler.runs.item_processor import ItemProcessor
 from crawler.runs.item_shortcut import ItemShortcut
-from crawler.runs.jobs import ProcessesError, Seen, Share, Work
+from crawler.runs.jobs import ProcessesError, Seen, Share, Work, undone, with_outcomes
 from crawler.runs.journal.entries import CleanArticle, CleanThread, Dropped, Failed
 from crawler.runs.offline import OFFLINE
-from crawler.runs.processes import Processes
+from crawler.runs.processes import BYTES_AT_ONCE, Processes
 from crawler.runs.ready_items import Became, ReadyItem, makes_ready
 from crawler.runs.replaced_pages import refused_outputs
 from crawler.runs.resume import Journal
@@ -41,7 +41,7 @@ from crawler.runs.verdict import PAGES, SKIPPED
 PROJECT = Path(__file__).parents[2]
 FIXTURES = "fixtures"
 AT_ONCE = 16
-"""Pages that become no item of Scrapy's, between two turns of the event loop."""
+"""Pages that are cleaned together, and those that become no item of Scrapy's between two turns of the event loop."""
 COLUMNS = {"html": "HTML_COLUMN", "url": "URL_COLUMN", "captured": "CAPTURED_COLUMN"}
 """Argument → the setting that it sets."""
 
@@ -104,7 +104,7 @@ class ReplaySpider(Spider):
         self._prepare()
         if self._journal:
             self._journal.open()
-        async with aclosing(self._seen()) as all_seen:
+        async with aclosing(self._done()) as all_seen:
             async for seen in all_seen:
                 if self.crawler.engine.needs_backout() or not await self._has_room():  # the run is being stopped
                     return
@@ -167,6 +167,25 @@ class ReplaySpider(Spider):
             self.logger.error("No further page is replayed: %s", error)
             raise CloseSpider("workers_failed") from error
 
+    async def _done(self) -> AsyncGenerator[Seen]:
+        """What is found, with an outcome for each page: those left to this process are cleaned together."""
+        waiting, size = list[Seen](), 0
+        async with aclosing(self._seen()) as all_seen:
+            async for seen in all_seen:
+                waiting.append(seen)
+                size += len(seen.data or b"")
+                if len(waiting) == AT_ONCE or size >= BYTES_AT_ONCE or seen.outcome:
+                    for each in with_outcomes(waiting, in_time(self._outcomes, undone(waiting))):
+                        yield each
+                    waiting, size = [], 0
+        for each in with_outcomes(waiting, in_time(self._outcomes, undone(waiting))):
+            yield each
+
+    def _outcomes(self, pages: Sequence[PageData]) -> list[Became]:
+        if self._work.begins:
+            return [*self.cleaner.begin_together(pages)]
+        return [cleaned.outcome for cleaned in self.cleaner.clean_together(pages)]
+
     def _read(self, found: Found) -> Seen:
         """The bytes of a page, and what became of it where that is known already."""
         if not isinstance(found, SavedPage):
@@ -182,8 +201,6 @@ class ReplaySpider(Spider):
         found, data, outcome = seen
         if isinstance(found, SavedPage):
             self.crawler.stats.inc_value(PAGES)
-            if outcome is None and data is not None:
-                outcome = self.cleaner.begin(found, data) if self._work.begins else self.cleaner.clean(found, data).outcome
             if outcome and self.shortcut:
                 outcome = self._ready(outcome)
             return self._told(outcome, found, data) if outcome else None

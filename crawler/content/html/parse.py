@@ -86,11 +86,12 @@ def _stripped(html: str) -> bytes:
 
 def _with_rest(root: _Element) -> _Element:
     """Move what follows the end tag of a page into its body, as browsers do; the parser makes pages of their own of it."""
-    body, loose = root.find("body"), list[str]()
-    holder = root if body is None else body
-    for rest in [each for each in root.itersiblings() if isinstance(each.tag, str)]:
-        own = rest.find("body")
-        source = rest if own is None else own
+    rests = [each for each in root.itersiblings() if isinstance(each.tag, str)]
+    if not rests:  # as after nearly all
+        return root
+    loose, holder = list[str](), _body_of(root)
+    for rest in rests:
+        source = _body_of(rest)
         loose.append(source.text or "")
         if len(source):
             _append(holder, "".join(loose), list(source))
@@ -98,6 +99,10 @@ def _with_rest(root: _Element) -> _Element:
     if loose:
         _append(holder, "".join(loose), [])
     return root
+
+
+def _body_of(root: _Element) -> _Element:
+    return next(root.iterchildren("body"), root)
 
 
 def _append(holder: _Element, text: str, elements: list[_Element]) -> None:
