@@ -103,7 +103,9 @@ class _CaptionReader:
         self.images = len(list(filter(None, map(IMAGE_OF, blocks))))
         self._told: dict[frozenset[str], bool] = {}
         named = [at for at, block in enumerate(blocks) if block.names and block.image is None and self.is_named(block)]
-        self.are_named_by_the_body = len(named) > max(MOST_NAMED, 2 * self.images)
+        named_text = sum(len(blocks[at].text) for at in named)
+        is_most = named_text > 2 * LONGEST and 2 * named_text > sum(len(block.text) for block in blocks)
+        self.are_named_by_the_body = is_most or len(named) > max(MOST_NAMED, 2 * self.images)
         """Whether so much text is in elements named as captions that it is not captions."""
         self.stand_above = bool(named) and self._stands_above(named[0])
         self.are_marked = sum(_is_marked(block) for above, block in pairwise(blocks) if above.image is not None) >= MARKED

@@ -257,6 +257,9 @@ def test_captions_of_several_pictures(html: str, captions: list[str]) -> None:
     assert captioned(html) == (captions, "")
 
 
+STORY = "渡口的船靠岸，船工把缆绳系好，等着岸上的人把货搬下来。" * 5
+
+
 @pytest.mark.parametrize(
     ("html", "text"),
     [
@@ -265,6 +268,7 @@ def test_captions_of_several_pictures(html: str, captions: list[str]) -> None:
         (f'<p>{CAPTION}</p><p><img src="https://x.example/a.jpg" data-caption="{CAPTION}"></p>', CAPTION),
         (f'<p><img src="https://x.example/a.jpg" alt="{CAPTION}" title="{CAPTION}"></p>', ""),
         (f'<div class="pic-text">{ONE}<p>长。</p><p>宽。</p><p>高。</p><p>重。</p></div>', "长。\n\n宽。\n\n高。\n\n重。"),
+        (f'<div class="photo-info">{ONE}<p>{STORY}</p><p>{STORY}</p><p>{STORY}</p></div>', "\n\n".join([STORY] * 3)),
     ],
 )  # fmt: skip
 def test_what_stands_by_a_picture_and_is_text(html: str, text: str) -> None:
