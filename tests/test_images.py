@@ -483,6 +483,7 @@ def test_relative_addresses_are_read_from_where_the_page_stands(head: dict[str, 
         ("https://x.example/a b.jpg", "https://x.example/a%20b.jpg"),
         ("http://http.example.com/a.jpg", "http://http.example.com/a.jpg"),
         ("https://x.example/?https://y.example/a", "https://x.example/?https://y.example/a"),
+        ("https://x.example/%\n0a", "https://x.example/"),
     ],
 )
 def test_broken_addresses_are_mended(address: str, meant: str) -> None:

@@ -61,8 +61,9 @@ def mended(address: str) -> str:
     """
     if len(address) > LONGEST or WHOLE.fullmatch(address) or WITH_QUERY.fullmatch(address):
         return address
-    lines = LINE_BREAK.split(INVISIBLE.sub("", address))
-    address = "".join(line.strip() for line in lines)
+    address = INVISIBLE.sub("", address).strip()
+    while LINE_BREAK.search(address):  # what is left may be one again: %\n0a
+        address = "".join(line.strip() for line in LINE_BREAK.split(address))
     address = QUOTES_AHEAD.sub("", address, 1).rstrip(f"{QUOTES}\\")
     if ENCODED.fullmatch(address):
         return mended(unquote(address))
