@@ -300,6 +300,8 @@ def test_nothing_that_runs_gets_into_the_html() -> None:
         ("<a href=/wap/>手机免费访问</a> <a href=/>江边网</a> 2024-03-05 08:30", "2024-03-05 08:30", "江边网", None),
         ("2024-03-05 评论<b>0</b>条 <a href=/mobile>随时随地看新闻</a>", "2024-03-05", None, None),
         ("2024-03-05 编辑：robot", "2024-03-05", None, None),
+        ("2024-03-05</p><p>江邊新聞／王小川", "2024-03-05", "江邊新聞", "王小川"),
+        ("2024-03-05</p><p>【江邊日報╱記者王小川／台北報導】", "2024-03-05", "江邊日報", "王小川"),
     ],
 )
 def test_a_line_below_the_headline(line: str, date: str, source: str | None, author: str | None) -> None:

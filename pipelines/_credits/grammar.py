@@ -155,11 +155,14 @@ NOTE_VALUE = regex(
     r"|[\d,.]{1,12}\s?[万次条字]{0,2}|(?:[大中小]\s?){1,3}"
 )
 """What a page prints after 时间, 浏览, 字号 and 电话 in a line of credits."""
-REPORTED_FROM = regex(
-    rf"[（(【\[〔]?(?P<label>[{HAN}]{{0,10}}记者|编译)?\s?(?P<names>[{HAN}]{{2,4}}(?:[、，,\s][{HAN}]{{2,4}}){{0,4}})\s?[/／╱]\s?"
-    rf"(?!摄|图|文)(?:[{HAN}]{{2,8}}\s?(?:报导|报道|外电|[0-9]{{1,2}}日电)|特稿|报导|报道)[）)】\]〕]?"
-)
-"""A by-line of Taiwan or Hong Kong, with the place or kind of the report (记者王五／高雄报导, 编译王五／综合外电)."""
+_MEDIUM_AHEAD = rf"(?P<medium>[{HAN}A-Za-z0-9]{{2,12}})\s?[/／╱]\s?"
+_REPORTERS = rf"(?P<label>[{HAN}]{{0,10}}记者|编译|特派员)?\s?(?P<names>[{HAN}]{{2,4}}(?:[、，,\s][{HAN}]{{2,4}}){{0,4}})"
+_REPORT = rf"(?!摄|图|文)(?:[{HAN}]{{2,8}}\s?(?:报导|报道|整理|外电|[0-9]{{1,2}}日电)|特稿|报导|报道|整理)"
+REPORTED_FROM = regex(rf"[（(【\[〔]?(?:{_MEDIUM_AHEAD})?{_REPORTERS}\s?[/／╱]\s?{_REPORT}[）)】\]〕]?")
+"""A by-line of Taiwan or Hong Kong, with the place or kind of the report (记者王五／高雄报导, 编译王五／综合外电), perhaps behind
+a medium (联合报╱记者王五／台北报导)."""
+REPORTED_BY = regex(rf"[（(【\[〔]?{_MEDIUM_AHEAD}(?:{_REPORT}|{_REPORTERS})[）)】\]〕]?")
+"""One with a medium and either of these (中广新闻／王五, 华视新闻╱报导)."""
 DESK_FIRST = regex(rf"^[{HAN}]{{2,4}}中心\s?[/／]\s?(?=[{HAN}]{{2,4}}报[导道]$)")
 """The desk in front of a reporter in Taiwan (生活中心／秦小荷报导)."""
 SPACED_LABEL = regex(rf"(?<![{HAN}])(?:[{HAN}][ \u3000\xa0]{{1,4}}){{1,5}}[{HAN}](?=\s?[{MARKS}])")

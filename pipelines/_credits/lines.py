@@ -31,6 +31,7 @@ from pipelines._credits.grammar import (
     MEDIA_SEPARATORS,
     NO_SOURCE,
     NOTE_VALUE,
+    REPORTED_BY,
     REPORTED_FROM,
     ROLES,
     SEGMENT_START,
@@ -54,6 +55,8 @@ REMEMBERED_LINES = 1024
 """Newsrooms use the same lines again and again, so results are cached."""
 IN_BRACKETS = regex(r"[（(【\[]\s?([^（()）【】\[\]]{2,30}?)\s?[)）】\]]")
 OPENING = frozenset("（(【")
+REPORTS: tuple[tuple[re.Pattern[str], Role], ...] = ((REPORTED_FROM, "reporter"), (REPORTED_BY, "author"))
+"""By-lines with a slash, each with the role of a name without a label."""
 IN_TITLE_MARKS = regex(r"《([^《》]+)》")
 FULL_NAME = 3
 """Characters of the shortest name that is a signature in brackets alone: （王小五）, but not （高潮）."""
@@ -80,18 +83,22 @@ def parse_credit_line(text: str) -> CreditLine | None:
     if line[0] in DIGITS and (dated := DATE_FIRST.match(line)):
         line = line[dated.end() :]
     line = AGENCY.sub("", DESK_FIRST.sub("记者", line))
+    if ("／" in line or "/" in line or "╱" in line) and (reported := _reported(line)):
+        return reported
     if HINT.search(line):
-        return _reported(line) or _parsed(JOINED_AUTHOR.sub("：", line) if "作者" in line else line)
+        return _parsed(JOINED_AUTHOR.sub("：", line) if "作者" in line else line)
     return _signature(line) or _digest(line) or _imprint(line) or _latin_byline(line)
 
 
 def _reported(line: str) -> CreditLine | None:
-    """Parse the reporters in front of the place from which they report."""
-    found = REPORTED_FROM.fullmatch(line) if "／" in line or "/" in line or "╱" in line else None
-    if found is None or not all(map(is_person, names := MEDIA_SEPARATORS.split(found["names"]))):
-        return None
-    role: Role = "translator" if found["label"] == "编译" else "reporter"
-    return CreditLine(tuple(Credit(role, name) for name in names))
+    """Parse the medium and the reporters in front of the place from which they report, or the medium and one of the two."""
+    for pattern, without_label in REPORTS:
+        found = pattern.fullmatch(line)
+        names = MEDIA_SEPARATORS.split(found["names"]) if found and found["names"] else []
+        if found and all(map(is_person, names)) and (found["medium"] is None or is_medium(found["medium"])):
+            role: Role = "translator" if found["label"] == "编译" else "reporter" if found["label"] else without_label
+            return CreditLine(tuple(Credit(role, name) for name in names), found["medium"])
+    return None
 
 
 def _imprint(line: str) -> CreditLine | None:

@@ -47,7 +47,7 @@ _UNTIL = regex(
 )
 """What follows a name in a byline."""
 _DOMAIN = regex(r"(?:[\w-]{1,40}\.){1,4}(?:com|net|org|cn|hk|tw|cc|info)")
-_NO_NAME = regex(r"[登點点][录錄陆入擊击]|[注註][册冊]|published at\b|powered by\b", re.IGNORECASE)
+_NO_NAME = regex(r"[登點点][录錄陆入擊击]|推[荐薦]|[注註][册冊]|published at\b|powered by\b", re.IGNORECASE)
 """What stands where an author might, in forms of comments and from software."""
 _LONGEST_PEN_NAME = 6
 _LONGEST = 160
