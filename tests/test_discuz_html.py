@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import fragment_fromstring
 
 from crawler.items import Thread
 from crawler.platforms import NothingToKeep
-from crawler.platforms.discuz.html_chrome import _ASIDES, _NUMBERED_ASIDES, CHROME_ELEMENTS
+from crawler.platforms.discuz.html_chrome import _ASIDES, _NUMBERED_ASIDES, CHROME_ELEMENTS, aside
 from crawler.platforms.discuz.html_parts import _BY_CLASS, _OF_HEAD
+from crawler.platforms.forum import named
 from crawler.platforms.registry import draft_of, site_of
 from crawler.readers import UnreadablePageError, discuz_html, read_page
 from crawler.runs.time_limit import TimeLimit
@@ -99,6 +101,15 @@ def test_other_pages_are_not(page: str) -> None:
 def test_a_page_without_posts_is_dropped_with_its_reason(page: str, reason: str) -> None:
     with pytest.raises(NothingToKeep, match=reason):
         draft_of(read_page("page.html", page.encode()))
+
+
+@pytest.mark.parametrize("tag", ["div", "span", "section", "ul"])
+@pytest.mark.parametrize(
+    ("attributes", "kind"),
+    [("class=ad-banner", "ad"), ("class='box adBox'", "ad"), ("id=google-ad", "ad"), ("class=adopted", None), ("id=shade", None)],
+)
+def test_an_element_of_a_post_may_be_named_as_an_advertisement(tag: str, attributes: str, kind: str | None) -> None:
+    assert aside(fragment_fromstring(f"<{tag} {attributes}>五折</{tag}>")) == (named(kind) if kind else None)
 
 
 def test_every_kind_that_is_set_aside_has_a_rule() -> None:

@@ -43,6 +43,8 @@ def test_one_line(text: str, line: str) -> None:
     [
         ("<b>桥梁</b>通车<br/>", "桥梁通车"),
         ("桥梁<br>通车", "桥梁 通车"),
+        ("桥梁<!--more-->通车<script type='x'>f()</script><STYLE>b{}</STYLE >", "桥梁通车"),
+        ("桥梁 <!-- 通车 <script> 是什么", "桥梁 <!-- 通车 <script> 是什么"),
         ("<font color=red>桥梁通车", "桥梁通车"),
         ("&lt;em class=&quot;hl&quot;&gt;桥梁&lt;/em&gt;通车", "桥梁通车"),
         ("桥梁 &amp;quot;通车&amp;quot; &amp;#8220;五&amp;#8221;", '桥梁 "通车" “五”'),

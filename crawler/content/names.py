@@ -78,7 +78,7 @@ PROVINCES = (
     *("香港", "澳门", "台湾"),
 )
 
-_PART = rf"[{HAN}A-Za-z]{{1,9}}\.?(?:[-－‐][{HAN}A-Za-z]{{1,9}})?"
+_PART = rf"[{HAN}A-Za-z]{{1,9}}\.?(?:[-－‐–—][{HAN}A-Za-z]{{1,9}})?"
 PERSON = regex(
     rf"[{SURNAMES}][{HAN}]{{1,2}}|(?:{COMPOUND_SURNAMES})[{HAN}]{{1,2}}|(?=[{HAN}A-Z]){_PART}(?:[·•・‧]{_PART}){{1,4}}|(?:[A-Z][.·]){{1,3}}[{HAN}]{{2,9}}"
 )

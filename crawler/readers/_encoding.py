@@ -51,7 +51,7 @@ def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
     if b"\0" in data:
         codec = marked or next(declared(data, content_type), ("", None))[0]
         guessed = None if is_wide(codec) else unmarked(data)
-        page = unpadded(data, guessed or codec)
+        page = unpadded(data, guessed or codec) if guessed or is_wide(codec) else data.strip(b"\0")
         padding = int(len(page) < len(data))
         if (zeros := page.count(b"\0")) and not guessed and not is_wide(codec):
             if zeros > MOST_ZEROS * len(page):
@@ -93,3 +93,5 @@ def _candidates(
     if other := neighbour(readings.data):
         yield other, "detected"
     yield from ((codec, "detected") for codec in sorted(CHINESE, key=readings.shares.__getitem__, reverse=True))
+    if readings.are_latin:
+        yield "cp1252", "detected"

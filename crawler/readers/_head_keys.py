@@ -7,8 +7,8 @@ SPELLINGS: Mapping[str, str] = {
     "original_title": "original_title 原标题 原標題",
     "date": "date date_published published pubdate pub_date publish_date publication_date published_at published_time "
     "publish_time pubtime post_date posted posted_at posted_on issued release_date created created_at created_time create_time "
-    "create_date ctime datetime time 发布时间 發布時間 发表时间 發表時間 发布日期 發布日期 发表日期 發表日期 发布于 发表于 日期 "
-    "时间 時間",
+    "create_date ctime datetime time 发布时间 發布時間 發佈時間 发表时间 發表時間 发布日期 發布日期 發佈日期 发表日期 發表日期 "
+    "发布于 发表于 日期 时间 時間",
     "author": "author authors byline by writer creator 作者 撰文",
     "reporter": "reporter 记者 記者",
     "editor": "editor 责任编辑 責任編輯 责编 编辑 編輯",

@@ -1,4 +1,4 @@
-"""Detects UTF-16 and UTF-32 without a byte order mark, and NULs after the end of a page."""
+"""Detects UTF-16 and UTF-32 without a byte order mark, and NULs after the end of a page in them."""
 
 from crawler.readers._chinese_bytes import CONTROLS
 
@@ -19,8 +19,7 @@ def unpadded(data: bytes, codec: str) -> bytes:
 def unmarked(data: bytes) -> str | None:
     """The codec of ``data``, which has NUL bytes, if it is text in UTF-16 or UTF-32: ASCII and characters of GB 2312 or Big5."""
     for codec in UNMARKED:
-        sample = unpadded(data, codec)[:SAMPLE]
-        if len(sample) % unit_of(codec) == 0 and _is_text(sample, codec):
+        if _is_text(unpadded(data, codec)[:SAMPLE], codec):
             return codec
     return None
 

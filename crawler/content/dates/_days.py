@@ -14,8 +14,8 @@ _YEARS_BACK = 9  # the 29th of February is missing for eight years around 2100
 _FIRST_YEAR, _LAST_YEAR = 1600, 2099
 _ZEROS = frozenset(
     {
-        *(date(1601, 1, 1), date(1753, 1, 1), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1)),
-        *(date(1969, 12, 31), date(1970, 1, 1)),
+        *(date(1601, 1, 1), date(1753, 1, 1), date(1899, 11, 30), date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1)),
+        *(date(1904, 1, 1), date(1969, 12, 31), date(1970, 1, 1)),
     }
 )
 """The epochs of software, printed in place of a missing date; the Unix epoch is two days, depending on the time zone."""

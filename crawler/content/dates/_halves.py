@@ -28,16 +28,17 @@ HALVES = {word: hours for hours, words in _PARTS for word in words.split()}
 (晚12时 of one day is 0:00 of the next); at night it could be either end, so it is missing, as are hours outside a part of the
 day."""
 
-_TRADITIONAL = str.maketrans({"后": "[后後]", "间": "[间間]", "里": "[里裡裏]", "晓": "[晓曉]", "黄": "[黄黃]"})
+_TRADITIONAL = str.maketrans({"后": "[后後]", "间": "[间間]", "里": "[里裡裏]", "晓": "[晓曉]", "黄": "[黄黃]", "凌": "[凌淩]"})
 _WORDS = "|".join(sorted((word for word in HALVES if not word.isascii()), key=len, reverse=True)).translate(_TRADITIONAL)
-_NUMBER = r"(?:\d{1,2}|[〇零一二三四五六七八九十]{1,3})"
+_NUMBER = r"(?:\d{1,2}|[〇零一二三四五六七八九十]{1,3}|[两兩])"
+_ENGLISH = r"[AaPp]\.?[Mm](?![A-Za-z])\.?"
 _SPOKEN = (
     rf"{_NUMBER}\s?[时時点點](?!间|間)[钟鐘]?"
     rf"(?:\s?(?:整|半|[13一三]\s?刻|{_NUMBER}\s?分(?:\s?{_NUMBER}\s?秒)?|\d\d(?![\d年月日])))?"
 )
 TIME_OF_DAY = (
-    rf"(?:(?:[AaPp]\.?[Mm]\b\.?|{_WORDS})\s?)?"
-    rf"(?:\d{{1,2}}\s?[:：]\s?\d{{2}}(?:\s?[:：]\s?\d{{2}})?|{_SPOKEN})(?:\s?[AaPp]\.?[Mm]\b\.?)?"
+    rf"(?:(?:{_ENGLISH}|{_WORDS})\s?)?"
+    rf"(?:\d{{1,2}}\s?[:：∶]\s?\d{{2}}(?:\s?[:：∶]\s?\d{{2}})?|{_SPOKEN})(?:\s?(?:{_ENGLISH}|[上下]午))?"
 )
 """A pattern for the times that people print: 10:30:00, 下午3点半, 晚八時, 3:30 PM."""
 

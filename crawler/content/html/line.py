@@ -17,6 +17,8 @@ PAIR = regex(rf"<({_NAMES})(?:\s[^<>]*)?>[^\0]*</\1\s*>", re.IGNORECASE)
 VOID = regex(rf"<(?:br|wbr|img|hr)\s*/?>|<(?:{_NAMES}|br|wbr|img|hr)\s[^<>=]*=[^<>]*>", re.IGNORECASE)
 """Certain markup: a tag that needs no end tag, or one with attributes."""
 CDATA = regex(r"<!\[CDATA\[([^\]]*)\]\]>")
+UNSEEN = regex(r"<!--[^<>]*-->|<(script|style)(?:\s[^<>]*)?>[^<>]*</\1\s*>", re.IGNORECASE)
+"""A comment, a script or a style sheet, which no browser displays."""
 LONGEST = 2000
 """Characters. Tags are not looked for in longer strings, which are not lines."""
 ROUNDS = 8
@@ -32,7 +34,7 @@ def printed_line(value: str) -> str:
     """
     if value.isprintable() and "  " not in value and "<" not in value and "&" not in value:  # as nearly all are
         return value.strip()
-    value = CDATA.sub(r"\1", value)
+    value = UNSEEN.sub("", CDATA.sub(r"\1", value)) if "<" in value else value
     for _ in range(ROUNDS):
         before, value = value, one_line(value)
         if "<" in value and is_markup(value):

@@ -7,6 +7,7 @@ from lxml.etree import _Element
 
 from crawler.content.html import hides_all, hides_words, text_of
 from crawler.content.patterns import regex
+from crawler.platforms.ad_names import is_ad_name
 from crawler.platforms.discuz.chrome import CHROME_RULES
 from crawler.platforms.discuz.times import TIME
 from crawler.platforms.forum import ChromeElement, ChromeRule, named
@@ -54,7 +55,8 @@ FORUM_PICTURE = regex(
 )
 """URLs of icons, emoticons and avatars."""
 
-_AD = regex(r"(?:\w{1,30}_)?a[id]?_p[rtb]?|ads?|advert\w{0,12}|adsbygoogle|guanggao")
+_AD = regex(r"(?:\w{1,30}_)?a[id]?_p[rtb]?")
+"""The classes that Discuz! itself gives to advertisements in posts."""
 _ASIDES = {
     **{name: name for name in ("pstatus", "locked", "attach_nopermission", "jammer", "cm", "rate", "modact", "sign", "rwdbst")},
     **dict.fromkeys(("aimg_tip", "tip", "attnm"), "attachment"),
@@ -85,17 +87,22 @@ def _kind(element: _Element) -> str | None:
     tag = element.tag
     if not isinstance(tag, str) or tag in ("br", "img"):
         return None
-    if classes := element.get("class"):
-        for name in classes.split():
-            if name in _ASIDES:
-                return _ASIDES[name]
-            if tag == "div" and _AD.fullmatch(name):
-                return "ad"
-    if (identity := element.get("id")) and (found := _NUMBERED.fullmatch(identity)):
-        return _NUMBERED_ASIDES[found[1]]
+    if kind := _by_name(element.get("class") or "", element.get("id") or ""):
+        return kind
     if tag in ("span", "font") and (style := element.get("style")) and (hides_all(style) or hides_words(style.lower())):
         return "jammer"
     return _by_place(element) if tag in ("em", "h4", "h5", "p", "a", "form", "div") else None
+
+
+def _by_name(classes: str, identity: str) -> str | None:
+    for name in classes.split():
+        if name in _ASIDES:
+            return _ASIDES[name]
+        if _AD.fullmatch(name) or is_ad_name(name):
+            return "ad"
+    if found := _NUMBERED.fullmatch(identity):
+        return _NUMBERED_ASIDES[found[1]]
+    return "ad" if is_ad_name(identity) else None
 
 
 def _by_place(element: _Element) -> str | None:

@@ -7,21 +7,23 @@ from typing import NamedTuple
 from crawler.content.dates import TIME_OF_DAY, printed_date
 from crawler.content.patterns import regex
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_ZONE = r"\s?(?:Z|GMT|UTC|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b"
+_MONTH = r"(?i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[A-Za-z]{0,6}\.?"
+_ZONE = r"\s?[(（]?(?:Z|(?:GMT|UTC)(?:\s?[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{2,4}T|[+-]\d{2}:?\d{2})\b"
 _CLOCK = rf"(?P<clock>{TIME_OF_DAY}(?:{_ZONE})?)"
 _WEEKDAY = (
-    r"(?:[（(]?(?:(?:星期|周|週)[一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6})[)）]?"
+    r"(?:[（(]?(?:(?:星期|周|週|[礼禮]拜)[一二三四五六日天]|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6})[)）]?"
     r"|[（(][一二三四五六日月火水木金土][)）])?"
 )
-_HAN_YEAR = r"[一二][〇○◯零Oo0一二三四五六七八九]{3}年"
+_HAN_YEAR = r"(?:[一二][〇○◯零Oo0一二三四五六七八九]{3}|民[国國][〇○零一二三四五六七八九十百]{2,6})年"
+_SIGN = r"\s?[-/.·‐–—−－／．]\s?"
 DATE = regex(
-    rf"(?<!\d)(?:(?P<day>(?:19|20)\d{{2}}\s?[-/.–—−]\s?\d{{1,2}}\s?[-/.–—−]\s?\d{{1,2}}|(?:(?:19|20)\d{{2}}|民[国國]\s?\d{{2,3}}|令和\s?\d{{1,2}}|1[01]\d)\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号]?"
+    rf"(?<!\d)(?:(?P<day>(?:19|20|１９|２０)\d{{2}}{_SIGN}\d{{1,2}}{_SIGN}\d{{1,2}}|(?:(?:19|20|１９|２０)\d{{2}}|民[国國]\s?\d{{2,3}}|令和\s?\d{{1,2}}|1[01]\d)\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號]?"
     r"|(?<![/.-])1[01]\d(?P<between>[/.-])\d\d(?P=between)\d\d(?![\d/.-]))"
-    rf"(?:[T ,，|·/_\u3000\xa0-]{{0,4}}{_WEEKDAY}[ \u3000\xa0]{{0,2}}(?:HKT\s)?{_CLOCK})?"
+    rf"(?:[T ,，|·/_\u3000\xa0-]{{0,4}}{_WEEKDAY}[ ,，\u3000\xa0]{{0,2}}(?:HKT\s)?{_CLOCK})?"
     r"|(?P<year>20\d\d)\s?(?P<month_and_day>(?:0[1-9]|1[0-2])/[0-3]\d)\s?(?P<hour>[0-2]\d:[0-5]\d(?::[0-5]\d)?)"
     rf"|(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTH},?\s(?:19|20)\d{{2}})"
-    rf"(?:,?\s(?:at\s|@\s?|[-–|•·]\s)?\d{{1,2}}:\d{{2}}(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?)?)"
+    rf"(?:,?\s(?:at\s|@\s?|[-–|•·]\s)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?)?"
+    rf"|{_MONTH}\s\d{{1,2}}\s\d\d:\d\d:\d\d\s[A-Z]{{3,4}}(?:[+-]\d{{4}})?\s(?:19|20)\d\d)"
 )
 """A date with a year, as news pages print it, with its time if there is one."""
 _HOUR = r"\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
