@@ -135,6 +135,12 @@ def test_a_declaration_that_the_bytes_speak_against_is_overruled(
     assert any(words in decoded.text for words in (WORDS, TRADITIONAL, LONG))
 
 
+@pytest.mark.parametrize(("times", "encoding"), [(1, "iso-8859-15"), (2, "utf-8")])
+def test_letters_of_two_bytes_speak_against_other_alphabets_if_there_are_ten(times: int, encoding: str) -> None:
+    decoded = decode("p", ("déjà vu à l'été " * times).encode(), html("iso-8859-15"))
+    assert (decoded.encoding, "été" in decoded.text) == (encoding, encoding == "utf-8")
+
+
 @pytest.mark.parametrize("encode", [str.encode, gbk], ids=["utf-8", "gbk"])
 @pytest.mark.parametrize("content_type", [None, html("gbk"), html("utf-8")])
 def test_a_bad_byte_in_a_long_page_costs_one_character(encode: Encode, content_type: str | None) -> None:

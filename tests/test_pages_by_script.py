@@ -95,6 +95,8 @@ REFERRED = row(9, {**STORY, **MADE, "content": "$a"})
         f'<script id="__NUXT_DATA__" type="application/json">{json.dumps(POOL)}</script>',
         streamed('1:"$Sreact.fragment"\n3:I[1,[],""]\n', ROW[:90], ROW[90:]),
         streamed(f"a:T{len(HTML.encode()):x},{HTML}{REFERRED}"),
+        streamed(f"a:T{len(HTML.encode()):x},{HTML}{row(9, {'shown': None, **STORY, **MADE, 'content': '$a', 'last': None})}"),
+        streamed(row(2, ["$", "script", None, {"dangerouslySetInnerHTML": {"__html": f"w.push({{'a': b}}); {9 * HTML}"}}]) + ROW),
         streamed("no row\n", f"b:T2,xy{REFERRED}a:T{len(HTML.encode()):x},{HTML}"),
         state({**MADE, "article": {"widgetTitle": "夜里涨水", "postContent": EDITED, "dateline": 1709598600}}),
     ],

@@ -27,7 +27,8 @@ MOST_LATIN, LEAST_LONE = 0.1, 0.8
 """Share of the bytes of Western text that are not ASCII at most, and of these, of those that stand alone at least."""
 ASCII = bytes(range(128))
 SURE = 10
-"""Multi-byte UTF-8 characters next to which a single invalid place is damage, however short the page."""
+"""Multi-byte UTF-8 characters next to which a single invalid place is damage, however short the page; this many do not happen by
+chance."""
 
 
 class Reading(NamedTuple):
@@ -55,7 +56,7 @@ class Readings(dict[str, Reading | None]):
             return True
         if codec == "utf-8":
             return basis != "utf-8" or self._are_utf_8() or not self.shares.show_words
-        if self._are_utf_8():
+        if self._are_utf_8() or (codec not in CHINESE and basis != "detected" and self._are_pairs()):
             return False
         if codec == "cp1252":  # in which anything is text, and which servers declare by default
             return not self.shares.are_high
@@ -79,6 +80,12 @@ class Readings(dict[str, Reading | None]):
         if reading is None or BEYOND_TWO_BYTES.search(reading.text) is None:
             return False
         return not reading.errors or has_utf_8(self.data)
+
+    def _are_pairs(self) -> bool:
+        """Whether all characters that are not ASCII are UTF-8, if only of two bytes, and too many for that to happen by chance in
+        an encoding other than Chinese ones."""
+        reading = self["utf-8"]
+        return reading is not None and not reading.errors and foreign(reading.text) >= SURE
 
     def _are_clearly_the_other(self, chinese: str) -> bool:
         least = self.shares[chinese] + CLEARLY

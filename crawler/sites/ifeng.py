@@ -10,6 +10,7 @@ class Ifeng(WebSite):
             body=(
                 "[class*=index_main_content] [class*=index_text_]",
                 "[class^=main_content-] > [class^=text-]",
+                "[class^=main_content-] > div > [class^=text-]",
                 "[class^=text-]",
             ),
             headline=("[class*=index_topic_]", "[class^=topic-]"),

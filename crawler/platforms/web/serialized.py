@@ -11,6 +11,8 @@ from crawler.content.patterns import regex
 _PUSHED = regex(r"__next_f\.push\(")
 _ROW = regex(r"([0-9a-f]{0,9}):(?:T([0-9a-f]{1,7}),)?")
 """The number of a row and, if it is a text, its length in bytes of UTF-8."""
+_UNSHOWN = (["$", "script"], ["$", "style"])
+"""How elements begin, among the values of a row, whose text is not shown."""
 _MOST, _MOST_HOPS = 20_000, 9
 
 
@@ -59,8 +61,9 @@ def streamed_in(scripts: Iterable[str]) -> Iterator[Any]:
             with suppress(ValueError, RecursionError):
                 values.append(json.loads(row))
     for value in values:
-        _fill(value, texts)
-        yield value
+        if isinstance(value, dict | list):
+            _fill(value, texts)
+            yield value
 
 
 def _pushed(script: str) -> Iterator[str]:
@@ -88,12 +91,13 @@ def _rows(stream: bytes) -> Iterator[tuple[str, str, bool]]:
 
 
 def _fill(state: Any, texts: dict[str, str]) -> None:
-    """Put ``texts`` into the places of a state that refer to them."""
+    """Put ``texts`` into the places of a state that refer to them; what scripts and styles in it consist of is left out."""
     waiting = [state]
     for value in islice(iter(lambda: waiting.pop() if waiting else None, None), _MOST):
-        places = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        for place, inner in list(places):
+        if isinstance(value, list) and value[:2] in _UNSHOWN:
+            value.clear()
+        for place, inner in list(value.items() if isinstance(value, dict) else enumerate(value)):
             if isinstance(inner, str):
                 value[place] = texts.get(inner, inner.removeprefix("$D"))
-            else:
+            elif isinstance(inner, dict | list):
                 waiting.append(inner)
