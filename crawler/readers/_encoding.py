@@ -93,5 +93,3 @@ def _candidates(
     if other := neighbour(readings.data):
         yield other, "detected"
     yield from ((codec, "detected") for codec in sorted(CHINESE, key=readings.shares.__getitem__, reverse=True))
-    if readings.are_latin:
-        yield "cp1252", "detected"

@@ -21,11 +21,6 @@ CUT_OFF = frozenset({"unexpected end of data", "incomplete multibyte sequence", 
 """The reasons given by Python's decoders if the page ends within a character."""
 NO_BEGINNING = b"\x80\xff"
 """These bytes also cause them in GB18030 and Big5, where no character begins with them."""
-LATIN = regex(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
-"""An accented letter or a sign between ASCII; the characters of East Asia are pairs of bytes, and mostly stand together."""
-MOST_LATIN, LEAST_LONE = 0.1, 0.8
-"""Share of the bytes of Western text that are not ASCII at most, and of these, of those that stand alone at least."""
-ASCII = bytes(range(128))
 SURE = 10
 """Multi-byte UTF-8 characters next to which a single invalid place is damage, however short the page; this many do not happen by
 chance."""
@@ -61,13 +56,6 @@ class Readings(dict[str, Reading | None]):
         if codec == "cp1252":  # in which anything is text, and which servers declare by default
             return not self.shares.are_high
         return basis == "detected" or codec not in CHINESE or not self._are_clearly_the_other(codec)
-
-    @property
-    def are_latin(self) -> bool:
-        """Whether nearly all bytes are ASCII, and the others single accented letters and signs."""
-        high = len(self.data.translate(None, ASCII))
-        lone = sum(1 for _ in LATIN.finditer(self.data)) if high <= len(self.data) * MOST_LATIN else 0
-        return lone >= high * LEAST_LONE and CONTROLS.search(self.data.decode("latin-1")) is None
 
     def _are_utf_8(self) -> bool:
         """Whether there is a UTF-8 character of three bytes or more, which does not occur by chance in other text.
