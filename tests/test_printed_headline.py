@@ -71,3 +71,8 @@ def test_a_source_in_brackets_and_none(printed: str, source: str | None) -> None
         f"<tr><td align=center><b>河上的老桥修好了</b></td></tr><tr><td align=center>2005-3-21 11:21 来源：{printed}</td></tr>"
     )
     assert page("欢迎光临小城热线", headline).source == source
+
+
+def test_other_languages_keep_the_name_in_the_head() -> None:
+    text = "<p>橋の上から川を見ていると、水がゆっくりと流れていくのが見えた。子どもたちは岸で石を投げて遊んでいる。</p>" * 3
+    assert page("かわべ", "<tr><td align=center><b>むかしのはし</b></td></tr>", text).headline == "かわべ"

@@ -1,4 +1,4 @@
-"""The headline of a page without headings whose head names only its site: the line above the text that is printed as one.
+"""The headline of a Chinese page without headings whose head names only its site: the line above the text that is printed as one.
 
 Shown by pages of 2003 to 2006 laid out with tables, whose ``<title>`` is missing, or the name of the site or of a column.
 """
@@ -13,6 +13,7 @@ from lxml.etree import _Element
 from crawler.content.body import Block
 from crawler.content.html import text_of
 from crawler.content.patterns import regex
+from crawler.content.scripts import HAN
 from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.byline_dates import names_date
 from crawler.platforms.web.headline import Headline, is_called_title
@@ -48,13 +49,13 @@ class _Line(NamedTuple):
 
 
 def printed_headline(root: _Element, named: str, blocks: Sequence[Block]) -> Headline | None:
-    """Return the headline printed above the text in ``blocks`` or at its beginning, if the page has no headings, and the head has
-    ``named`` it by words of which less than half are in the text. None if nothing is printed as a headline."""
+    """Return the headline printed above the Chinese text in ``blocks`` or at its beginning, if the page has no headings, and the
+    head has ``named`` it by words of which less than half are in the text. None if nothing is printed as a headline."""
     if next(root.iter(*_HEADINGS), None) is not None:
         return None
     texts = [block.text for block in blocks if _is_prose(block)]
     words, first = set(_words(" ".join(texts))), " ".join("".join(texts[:1]).split())
-    if not first or 2 * _in(named, words) >= len(set(_words(named))) > 1:
+    if 2 * sum(map(len, HAN.findall(first))) <= len(first) or 2 * _in(named, words) >= len(set(_words(named))) > 1:
         return None
     lines = _prominent(root, first)[-_FEW:]
     marked = [line for line in lines if line.signs >= _ENOUGH or (line is lines[-1] and _is_of(line.text, words))]
