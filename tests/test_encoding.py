@@ -182,9 +182,8 @@ def test_wide_characters_need_no_mark(codec: str, text: str) -> None:
 
 
 @pytest.mark.parametrize("encode", [str.encode, gbk, big5], ids=["utf-8", "gbk", "big5"])
-@pytest.mark.parametrize("before", [0, 3])
-def test_zeros_around_a_page_are_told(encode: Encode, before: int) -> None:
-    decoded = decode("p", bytes(before) + encode(TRADITIONAL) + bytes(512))
+def test_zeros_after_the_end_are_told(encode: Encode) -> None:
+    decoded = decode("p", encode(TRADITIONAL) + bytes(512))
     assert (decoded.text, decoded.errors) == (TRADITIONAL, 1)
 
 

@@ -51,7 +51,7 @@ def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
     if b"\0" in data:
         codec = marked or next(declared(data, content_type), ("", None))[0]
         guessed = None if is_wide(codec) else unmarked(data)
-        page = unpadded(data, guessed or codec) if guessed or is_wide(codec) else data.strip(b"\0")
+        page = unpadded(data, guessed or codec)
         padding = int(len(page) < len(data))
         if (zeros := page.count(b"\0")) and not guessed and not is_wide(codec):
             if zeros > MOST_ZEROS * len(page):

@@ -1,4 +1,4 @@
-"""Detects UTF-16 and UTF-32 without a byte order mark, and NULs after the end of a page in them."""
+"""Detects UTF-16 and UTF-32 without a byte order mark, and NULs after the end of a page."""
 
 from crawler.readers._chinese_bytes import CONTROLS
 
