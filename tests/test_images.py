@@ -484,6 +484,7 @@ def test_relative_addresses_are_read_from_where_the_page_stands(head: dict[str, 
         ("http://http.example.com/a.jpg", "http://http.example.com/a.jpg"),
         ("https://x.example/?https://y.example/a", "https://x.example/?https://y.example/a"),
         ("https://x.example/%\n0a", "https://x.example/"),
+        (f"https://x.example/{'%0' * 9}{'a' * 9}", f"https://x.example/{'%0' * 9}{'a' * 9}"),
     ],
 )
 def test_broken_addresses_are_mended(address: str, meant: str) -> None:

@@ -42,8 +42,8 @@ AMPERSAND = regex(r"&(?:(?:amp|#38|#[xX]26);)+")
 HOST_AHEAD = regex(rf"(?:[{_SIGN}]{{1,63}}\.){{1,9}}[A-Za-z]{{2,24}}(?::\d{{1,5}})?(?=[/?#]|$)")
 QUOTES = " \u3000\"'“”<>"
 QUOTES_AHEAD = regex(rf"(?<!\\)(?:\\*+[{QUOTES}])*+")
-LONGEST = 8192
-"""Characters; longer URLs are not mended."""
+LONGEST, ROUNDS = 8192, 8
+"""Characters; longer URLs are not mended, nor are those with line breaks left in them after so many rounds of removing them."""
 
 
 def is_web_url(url: str) -> bool:
@@ -61,9 +61,13 @@ def mended(address: str) -> str:
     """
     if len(address) > LONGEST or WHOLE.fullmatch(address) or WITH_QUERY.fullmatch(address):
         return address
-    address = INVISIBLE.sub("", address).strip()
-    while LINE_BREAK.search(address):  # what is left may be one again: %\n0a
-        address = "".join(line.strip() for line in LINE_BREAK.split(address))
+    given, address = address, INVISIBLE.sub("", address).strip()
+    for _ in range(ROUNDS):
+        if not LINE_BREAK.search(address):
+            break
+        address = "".join(line.strip() for line in LINE_BREAK.split(address))  # what is left may be one again: %\n0a
+    else:
+        return given
     address = QUOTES_AHEAD.sub("", address, 1).rstrip(f"{QUOTES}\\")
     if ENCODED.fullmatch(address):
         return mended(unquote(address))
