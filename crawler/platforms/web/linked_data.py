@@ -14,14 +14,16 @@ Thing = dict[str, Any]
 
 _OPENS, _CLOSES = frozenset("{["), frozenset("}]")
 _COMMENT = regex(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
+_OTHERS = frozenset({"itemListElement", "mentions", "citation", "isRelatedTo", "isSimilarTo"})
+"""Keys under which a page describes other pages."""
 _DEEPEST = 12
 """Levels of JSON-LD to descend into at most."""
 _LONGEST = 1 << 22  # characters
 
 
 def linked_things(script: _Element) -> Iterator[Thing]:
-    """Yield the objects of one script, outer before inner; nothing if it is not JSON-LD, nor what people write for it: with
-    comments and a comma too many."""
+    """Yield the objects of one script, outer before inner, without those that describe other pages; nothing if it is not
+    JSON-LD, nor what people write for it: with comments and a comma too many."""
     source = script.text or ""
     if "ld+json" not in script.get("type", "").lower() or len(source) > _LONGEST:
         return
@@ -39,7 +41,7 @@ def linked_things(script: _Element) -> Iterator[Thing]:
         values = [value for each in level for value in (each if isinstance(each, list) else [each])]
         found = [each for each in values if isinstance(each, dict)]
         yield from found
-        level = [value for each in found for value in each.values() if isinstance(value, dict | list)]
+        level = [value for each in found for key, value in each.items() if key not in _OTHERS and isinstance(value, dict | list)]
         level += [value for value in values if isinstance(value, list)]
 
 
