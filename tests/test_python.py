@@ -2,6 +2,8 @@
 
 import doctest
 import logging
+import os
+import subprocess
 import sys
 import tarfile
 from collections.abc import Iterator
@@ -41,6 +43,19 @@ def test_a_page_becomes_the_item_of_a_replay(page: Path) -> None:
     assert as_text["page"].pop("encoding") is as_text["page"].pop("encoding_basis") is None
     assert as_text["page"].items() <= expected["page"].items()
     assert as_text | {"page": None} == expected | {"page": None}
+
+
+CLEANS_ALL = """
+import sys, qingliu
+print([qingliu.clean(open(path, "rb").read()) for path in sys.argv[1:]])
+"""
+
+
+def test_items_do_not_depend_on_the_seed_of_hashes() -> None:
+    pages = [*PAGES, *sorted(ROOT.glob("tests/site_pages/*/*.html"))]
+    command = [sys.executable, "-c", CLEANS_ALL, *map(str, pages)]
+    environments = [{**os.environ, "PYTHONHASHSEED": seed} for seed in ("1", "2", "3")]
+    assert len({subprocess.check_output(command, env=environment, cwd=ROOT) for environment in environments}) == 1
 
 
 def test_what_is_known_of_a_page_is_in_its_item() -> None:

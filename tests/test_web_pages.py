@@ -614,3 +614,18 @@ def test_a_link_to_the_front_page_proves_what_a_site_is_called(link: str, publis
         f"<title>河水又涨 - 渡口</title>{link}<h1>河水又涨</h1><div><p>{TEXT}</p><p>{TEXT}</p></div>".encode(), "page.html"
     )
     assert item.publisher == publisher
+
+
+def test_of_names_that_lead_to_the_front_page_the_last_of_the_title_is_the_sites() -> None:
+    names = ["东埠", "西埠", "南埠", "北埠", "渡口"]
+    links = "".join(f'<a href="/">{name}</a>' for name in names)
+    page = f"<title>河水又涨_{'_'.join(names)}</title>{links}<h1>河水又涨</h1><div><p>{TEXT}</p><p>{TEXT}</p></div>"
+    assert cleaned(page.encode(), "page.html").publisher == "渡口"
+
+
+def test_no_json_ld_of_pages_that_a_page_lists_dates_it() -> None:
+    other = {"@type": "NewsArticle", "headline": "另一篇", "datePublished": "2020-01-01T00:00:00Z", "author": {"name": "何小满"}}
+    listed = {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": other}]}
+    script = f'<script type="application/ld+json">{json.dumps(listed)}</script>'
+    item = article("<h1>河水又涨</h1><div>", f"{script}<title>河水又涨</title>")
+    assert (item.date_published, item.credits) == (None, [])

@@ -1,5 +1,6 @@
 """The parts of a page that are not its text: the names given to their blocks, and the rules that remove and report them."""
 
+from crawler.content.body import Block
 from crawler.platforms.ads import AdRule
 
 PREFIX = "aside "
@@ -18,6 +19,7 @@ NAMES = {
 }
 """The name that each role of a box gives to what is set aside in it. The nearest role wins, then the first in this mapping."""
 OTHER = "other"
+BYLINE, HEADLINE = f"{PREFIX}byline", f"{PREFIX}headline"
 
 
 def _named(*names: str) -> frozenset[str]:
@@ -45,3 +47,8 @@ SET_ASIDE = (
     AdRule("page-aside", "what stands beside the text", names=_named(*NAMES.values(), OTHER)),
 )
 """How blocks with these names are handled."""
+
+
+def is_aside(block: Block) -> bool:
+    """Whether a block was set aside."""
+    return any(name.startswith(PREFIX) for name in block.names)

@@ -80,7 +80,8 @@ def _publisher(root: _Element, metadata: Metadata, headline: Headline, url: str 
     parts = parts_of(headline.site)[::-1]
     named += [part for part in parts if len(part) > _SHORT_NAME and is_organisation(for_rules(part))]
     named += [part for part in parts if _is_in(part, domain_of(url))]
-    named += set(parts).intersection(names_of_front_page(root)) if parts and not any(named) else ()
+    linked = set(names_of_front_page(root)) if parts and not any(named) else ()
+    named += [part for part in parts if part in linked]
     return next((name for name in named if 1 < len(name) <= _LONGEST_NAME), None)
 
 
