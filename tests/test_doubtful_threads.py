@@ -6,6 +6,7 @@ from crawler.content.body import Block
 from crawler.content.html import parse_page
 from crawler.items import Article, Thread
 from crawler.platforms import NothingToKeep
+from crawler.platforms.web import reading
 from crawler.platforms.web.doubtful import may_be_thread
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.posts import read_posts
@@ -267,3 +268,87 @@ def test_lines_with_a_date_are_no_byline_if_they_are_all_there_is(monkeypatch: p
     item = cleaned(page.encode(), "page.html", "https://river.example/a/1.html")
     text = item.text if isinstance(item, Article) else "\n".join(post.text for post in item.posts)
     assert all(said[:9] in text for said in SAID)
+
+
+OPENED = "<a class=author-name href='/u/1'>船家1</a><small>2024-03-01 10:11</small>"
+REPLIED = "<a class=user-name href='/u/2'>船家2</a><span class=pubtime>2024-03-02 10:12</span>"
+BRIEF = "我也去看了，坡上的木桩松了。"
+ONE_REPLY = {
+    "a reply in a list of its own": (
+        f"<div class=topic-doc><h3>{OPENED}</h3><div class=topic-content><p>{SAID[0]}</p></div></div>"
+        f"<ul id=comments><li class=reply-item><h4>{REPLIED}</h4><p class=reply-content>{BRIEF}</p></li></ul>"
+    ),
+    "a box named as a post around both": (
+        f"<div class=post-page><div class=post-wrapper><div class=user>{OPENED}</div><div class=text>{SAID[0]}</div></div>"
+        f"<div class=post-reply-list>{REPLIED}<div class=text>{BRIEF}</div></div></div>"
+    ),
+    "words named as a post, below a head": (
+        f"<div><div class=head>{OPENED}</div><div class=topic_content>{SAID[0]}</div></div>"
+        f"<div><table><tr><td>{REPLIED}<div class=reply_content>{BRIEF}</div></td></tr></table></div>"
+    ),
+    "the first post's name above the list of posts": (
+        f"<div id=post_head>{OPENED}<span>点击：123</span></div><div class=main><div class='item host'><div class=text>{SAID[0]}"
+        f"</div></div><div class=item><div class=head>{OPENED.replace('1', '2')}</div><div class=text>{BRIEF}</div></div></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("html", ONE_REPLY.values(), ids=ONE_REPLY)
+def test_the_only_reply_is_a_post_and_the_words_of_each_are_its_authors(html: str) -> None:
+    read = read_posts(parse_page(f"<body><h1>夜里涨水</h1>{html}"))
+    assert [each.post.author for each in read] == ["船家1", "船家2"]
+    assert texts(f"<body><h1>夜里涨水</h1>{html}") == [SAID[0], BRIEF]
+
+
+def test_a_post_without_replies_is_no_larger_than_the_element_named_so() -> None:
+    assert texts(f"<body><div>{OPENED}<div class=post-body>{SAID[0]}</div></div>") == []
+
+
+def test_a_short_question_below_the_headline_is_the_first_post() -> None:
+    answer = (
+        "<div class=answer id=answer-{n}><a class=user-name href='/u/{n}'>船家{n}</a><span>2024-03-0{n}</span><p>{said}</p></div>"
+    )
+    asked = "<div class=ask><h1>河水什么时候退？</h1><div>想知道渡口哪天能开，谢谢大家。</div></div>"
+    html = f"<body>{asked}<div>{''.join(answer.format(n=n, said=said) for n, said in enumerate(SAID, 1))}</div>"
+    assert texts(html)[0].endswith("想知道渡口哪天能开，谢谢大家。")
+
+
+def test_what_can_be_clicked_below_a_single_reply_is_none_of_its_words() -> None:
+    html = ONE_REPLY["a reply in a list of its own"].replace("</p></li>", "</p><div><a>举报</a> | 2楼 | <a>回复</a></div></li>")
+    assert texts(html) == [SAID[0], BRIEF]
+
+
+def test_posts_shown_to_browsers_without_scripts_alone_are_a_thread() -> None:
+    rows = posts("<article class=item><h3 class=name>船家{n}</h3><time>2024-03-0{n} 10:1{n}</time><p>{said}</p></article>")
+    shown = f"<noscript id=flarum-content><h1>夜里涨水</h1>{rows}</noscript><div id=app></div><script>start()</script>"
+    item = item_of(shown, "https://river.example/d/1-x")
+    assert isinstance(item, Thread)
+    assert [post.text for post in item.posts] == list(SAID)
+
+
+LITTLE = "今天夜里涨水，渡口停渡，请各位绕行。"
+NOTICE = f"<center><font size=5>停渡通知</font></center><font>{LITTLE}</font><p align=right>渡口管理处</p>"
+
+
+def test_a_page_that_says_little_is_kept_if_no_script_may_say_more() -> None:
+    page = f"<html><head><meta charset=utf-8><title>停渡通知</title></head><body>{NOTICE}</body></html>"
+    item = cleaned(page.encode(), "page.html")
+    assert isinstance(item, Article)
+    assert item.text == f"{LITTLE}\n\n渡口管理处"
+    with pytest.raises(NothingToKeep, match="script shell"):
+        cleaned(page.replace("</body>", "<script src=a.js></script></body>").encode(), "page.html")
+
+
+@pytest.mark.parametrize(("url", "is_kept"), [("thread-9-1-1.html", True), ("news/9.html", False)])
+def test_a_single_post_is_kept_where_the_address_of_a_thread_shows_nothing_else(
+    url: str, is_kept: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "find_body", lambda *_: FoundBody("empty", 1.0))
+    post = f"<div class=post-wrapper>{OPENED}<div class=post>{SAID[0]}</div></div>"
+    if is_kept:
+        item = item_of(post, f"https://river.example/{url}")
+        assert isinstance(item, Thread)
+        assert [(each.author, each.text) for each in item.posts] == [("船家1", SAID[0])]
+    else:
+        with pytest.raises(NothingToKeep, match="empty"):
+            item_of(post, f"https://river.example/{url}")

@@ -616,10 +616,10 @@ def test_a_link_to_the_front_page_proves_what_a_site_is_called(link: str, publis
     assert item.publisher == publisher
 
 
-def test_of_names_that_lead_to_the_front_page_the_last_of_the_title_is_the_sites() -> None:
-    names = ["东埠", "西埠", "南埠", "北埠", "渡口"]
-    links = "".join(f'<a href="/">{name}</a>' for name in names)
-    page = f"<title>河水又涨_{'_'.join(names)}</title>{links}<h1>河水又涨</h1><div><p>{TEXT}</p><p>{TEXT}</p></div>"
+def test_of_names_in_the_title_that_lead_to_a_front_page_the_first_link_is_the_sites() -> None:
+    channels = ["东埠", "西埠", "南埠", "北埠"]
+    links = "".join(f'<a href="/">{name}</a> &gt; ' for name in ["渡口", *channels])
+    page = f"<title>河水又涨_{'_'.join(channels)}_渡口</title>{links}<h1>河水又涨</h1><div><p>{TEXT}</p><p>{TEXT}</p></div>"
     assert cleaned(page.encode(), "page.html").publisher == "渡口"
 
 

@@ -60,18 +60,27 @@ def is_listed_thread(found: FoundBody, source: str, url: str | None) -> bool:
     that of a thread, or a page of a forum shows nothing without scripts."""
     if found.kind != "list" and not shows_nothing(found):
         return False
-    is_thread = url is not None and _THREAD.search(url) is not None
-    return is_thread or (shows_nothing(found) and is_of_forum(source, url))
+    return _is_of_thread(url) or (shows_nothing(found) and is_of_forum(source, url))
 
 
 def shows_nothing(found: FoundBody) -> bool:
-    """Whether a page has no text of its own, which its scripts may show."""
-    return found.kind in ("script shell", "empty")
+    """Whether a page has no text of its own, which its scripts may show, or so little that nothing tells of its kind."""
+    return found.kind in ("script shell", "empty") or not found.certainty
 
 
-def is_signed(thread: Thread) -> bool:
+def is_enough(thread: Thread, found: FoundBody) -> bool:
+    """Whether enough posts are signed to be the thread of a page ``found`` to be a list; one, if it was found to show nothing."""
+    is_single = [bool(post.author and post.date_published_raw) for post in thread.posts] == [True]
+    return _is_signed(thread) or (is_single and shows_nothing(found))
+
+
+def _is_signed(thread: Thread) -> bool:
     """Whether enough posts have a name and a time, or a name alone if known software, which may print no times, made the page."""
     return sum(bool(post.author and (post.date_published_raw or thread.platform)) for post in thread.posts) >= _FEWEST
+
+
+def _is_of_thread(url: str | None) -> bool:
+    return url is not None and _THREAD.search(url) is not None
 
 
 def is_of_forum(source: str, url: str | None) -> bool:
@@ -87,7 +96,7 @@ def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Bloc
     """Whether the text of ``blocks`` is that of the ``posts`` of ``thread``. Comments count as posts on the page of a forum,
     whose replies are named so, and as text where they are nearly all there is; nowhere do they if it is a piece of news."""
     is_forum = is_of_forum(source, url)
-    if not is_signed(thread):
+    if not _is_signed(thread):
         return False
     said = [_letters([block for block in post if not _is_beside(block)]) for post in posts]
     own = _letters([block for block in blocks if not _is_beside(block)])

@@ -80,8 +80,7 @@ def _publisher(root: _Element, metadata: Metadata, headline: Headline, url: str 
     parts = parts_of(headline.site)[::-1]
     named += [part for part in parts if len(part) > _SHORT_NAME and is_organisation(for_rules(part))]
     named += [part for part in parts if _is_in(part, domain_of(url))]
-    linked = set(names_of_front_page(root)) if parts and not any(named) else ()
-    named += [part for part in parts if part in linked]
+    named += [name for name in names_of_front_page(root) if name in parts] if parts and not any(named) else []
     return next((name for name in named if 1 < len(name) <= _LONGEST_NAME), None)
 
 

@@ -20,7 +20,13 @@ from crawler.platforms.web.article import article_of, authors_on, note_language
 from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.authors import medium_in, medium_of
 from crawler.platforms.web.beside import read_beside, set_aside
-from crawler.platforms.web.doubtful import is_listed_thread, is_made_of_posts, is_signed, may_be_thread, shows_nothing
+from crawler.platforms.web.doubtful import (
+    is_enough,
+    is_listed_thread,
+    is_made_of_posts,
+    may_be_thread,
+    shows_nothing,
+)
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.furniture import furniture_in
 from crawler.platforms.web.head import PageHead
@@ -134,7 +140,7 @@ def _thread_found(site: Platform, document: Document, headline: str, found: Foun
     if found.kind == "thread":
         thread = _thread(site, document, headline)
         return None if thread and _repeats(thread, headline) else thread
-    return _listed_thread(site, document, headline, found) if found.reason else None
+    return _listed_thread(site, document, headline, found)
 
 
 def _repeats(thread: Draft, headline: str) -> bool:
@@ -161,7 +167,7 @@ def _listed_thread(site: Platform, document: Document, headline: str, found: Fou
     if not site.generic or not is_listed_thread(found, document.text, PageHead.of(document).url):
         return None
     found_so = (_thread(site, document, headline, find) for find in (None, *([in_scripts] if shows_nothing(found) else [])))
-    return next((each for each in found_so if each and isinstance(each.item, Thread) and is_signed(each.item)), None)
+    return next((each for each in found_so if each and isinstance(each.item, Thread) and is_enough(each.item, found)), None)
 
 
 def _thread_after_all(site: Platform, document: Document, headline: str, found: FoundBody, blocks: list[Block]) -> Draft | None:

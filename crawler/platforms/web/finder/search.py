@@ -32,6 +32,8 @@ LIKELY_THREAD = 0.4
 CERTAIN_LIST = 0.85
 """A thread taken for an article is still read; an article taken for a list is lost."""
 CERTAIN_GALLERY = 0.8
+UNKNOWN = 0.0
+"""Certainty of a page that says so little that nothing tells of its kind."""
 
 
 def find_body(root: _Element, url: str | None = None, selectors: Sequence[str] = ()) -> FoundBody:
@@ -71,13 +73,17 @@ def _body_of(
     if (place := gallery_of(seen, blocks, taken)) >= 0:
         inside = aside_of(seen, blocks, taken | blocks.holds(place), [place])
         return FoundBody("article", CERTAIN_GALLERY, (seen.boxes[place],), inside, seen)
+    if is_small := _says_little(root, blocks) and not taken.any():
+        taken = 2 * blocks.linked <= blocks.chars
     length = int(blocks.chars[taken].sum())
     if nothing := kind_without_text(root, anchors.title, seen.texts, length):
         return FoundBody(nothing, 0.9)
     kind, certainty = kind_of(page_numbers(anchors, url, blocks, looks[1]), url, length)
     if kind == "thread" and is_blog_post(root):
         kind, certainty = "article", 1.0
-    if length < LITTLE:
+    if is_small and length >= LITTLE:
+        kind, certainty = "article", UNKNOWN
+    elif length < LITTLE:
         kind, certainty = ("script shell", 0.7) if blocks.chars.sum() < NEXT_TO_NOTHING else ("list", 0.6)
     if kind not in ("article", "thread"):
         return FoundBody(kind, certainty)
@@ -85,6 +91,12 @@ def _body_of(
     places = places_of(seen, blocks, taken)
     aside = aside_of(seen, blocks, taken, places, captions=kind == "article")
     return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside, seen)
+
+
+def _says_little(root: _Element, blocks: Blocks) -> bool:
+    """Whether a page without scripts says little, but has prose: a notice, which nothing around it tells from a menu."""
+    is_little = bool(blocks.chars.sum() < NEXT_TO_NOTHING and (blocks.prose > 0).any())
+    return is_little and next(root.iter("script"), None) is None
 
 
 def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> tuple[Numbers, Numbers]:

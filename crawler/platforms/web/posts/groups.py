@@ -1,10 +1,11 @@
 """Finds posts and comments: repeated elements, each with a name, a time and words of its own."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from crawler.platforms.web.posts.opener import children_of, is_like
 from crawler.platforms.web.posts.signs import Signs, is_named_as_post
 from crawler.platforms.web.posts.units import Span, Unit, count_in, nested, places_in, plain_of, prose_of
 from crawler.platforms.web.posts.vocabulary import REPLY, SIDE, words_in
@@ -69,6 +70,7 @@ def good_groups(signs: Signs) -> list[Group]:
             break
         is_named = is_named_as_post(key)
         spans = _around(signs, members)
+        spans = spans if len(spans) > _BOTH else (spans[0], _below_its_like(signs, members[1], spans[1]))
         alone = [tuple((place, ends[place]) for place in members)] if words_in(key[-1]) & REPLY else []
         for each in (spans, _with_siblings(signs, spans), *alone):
             seen.setdefault(each, Group(each, is_named)).is_named |= is_named
@@ -104,12 +106,41 @@ def _rank(group: Group, largest: int) -> tuple[bool, float, bool, int]:
 
 
 def _single(signs: Signs, shortest: int) -> list[Unit]:
-    """Return the only post of a page: the smallest element named as one that says about as much as any other."""
-    ends = signs.survey.ends
-    named = (members[0] for key, members in signs.kinds.items() if len(members) == 1 and is_named_as_post(key))
-    units = [unit for place in named if _is_post(signs, unit := Unit(place, ends[place]), is_named=False)]
-    least = max(shortest, _NEARLY * max((prose_of(signs, unit) for unit in units), default=0))
-    return sorted((unit for unit in units if prose_of(signs, unit) >= least), key=lambda unit: unit.end - unit.place)[:1]
+    """Return the only post of a page and the only reply after it, or else the only post: elements named so. What contains two of
+    them is the thread; the names and times of two may be around the elements with their words."""
+    named = [(members[0], key) for key, members in signs.kinds.items() if len(members) == 1 and is_named_as_post(key)]
+    posts = {place: unit for place, _ in named if _is_post(signs, unit := _signed_around(signs, place), is_named=False)}
+    replies = (posts[place] for place, key in named if place in posts and words_in(key[-1]) & REPLY)
+    first = _saying_most(signs, posts.values(), shortest)
+    after = sorted((unit for unit in replies for post in first if unit.place >= post.end), key=lambda unit: unit.place - unit.end)
+    return (
+        [*first, after[0]] if after else _saying_most(signs, (unit for at, unit in posts.items() if unit.place == at), shortest)
+    )
+
+
+def _saying_most(signs: Signs, units: Iterable[Unit], shortest: int) -> list[Unit]:
+    """Return the smallest of ``units`` that says about as much as any, except for those that contain two others."""
+    found = list(units)
+    found = [unit for unit in found if not _holds_several(unit, found)]
+    least = max(shortest, _NEARLY * max((prose_of(signs, unit) for unit in found), default=0))
+    return sorted((unit for unit in found if prose_of(signs, unit) >= least), key=lambda unit: unit.end - unit.place)[:1]
+
+
+def _signed_around(signs: Signs, place: int) -> Unit:
+    """Return the smallest element around a place that has a name and a time, and few other words, or else its own."""
+    ends, parents = signs.survey.ends, signs.survey.parents
+    own = around = Unit(place, ends[place])
+    most = plain_of(signs, own) + _LEAST_UNSIGNED
+    while _signed(signs, around) < _BOTH:
+        place = parents[place]
+        if place < 0 or plain_of(signs, around := Unit(place, ends[place])) > most:
+            return own
+    return around
+
+
+def _holds_several(unit: Unit, others: Iterable[Unit]) -> bool:
+    inside = [other for other in others if unit.place < other.place and other.end <= unit.end]
+    return any(other.end <= more.place for other in inside for more in inside)
 
 
 def _around(signs: Signs, members: list[int]) -> tuple[Span, ...]:
@@ -124,6 +155,19 @@ def _around(signs: Signs, members: list[int]) -> tuple[Span, ...]:
             place = parent
         spans.append((place, ends[place]))
     return tuple(spans)
+
+
+def _below_its_like(signs: Signs, place: int, span: Span) -> Span:
+    """Return the element around ``place`` and inside ``span`` that is a post below an element like it with words: the first post,
+    whose name is elsewhere. Return ``span`` if there is none."""
+    parents, ends = signs.survey.parents, signs.survey.ends
+    while place > span[0]:
+        unit = Unit(place, ends[place])
+        if _is_post(signs, unit, is_named=False):
+            before = children_of(signs, parents[place], place)
+            return (place, unit.end) if any(is_like(signs, each, unit) for each in before) else span
+        place = parents[place]
+    return span
 
 
 def _with_siblings(signs: Signs, spans: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -37,7 +37,7 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
     here = first.place
     while here > 0:
         here = parents[here]
-        before = [unit for unit in _children(signs, here, first.place) if _may_be_opener(signs, unit, least)]
+        before = [unit for unit in children_of(signs, here, first.place) if _may_be_opener(signs, unit, least)]
         if before:
             return [_with_head(signs, max(before, key=lambda unit: plain_of(signs, unit)))]
     if are_replies:
@@ -51,7 +51,7 @@ def _is_reply(signs: Signs, unit: Unit) -> bool:
     return any(words_in(names_of(signs, place)) & _REPLIES for place in outermost)
 
 
-def _is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
+def is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
     """Whether a unit has words and shares a tag and a class name with another: a post whose head is elsewhere."""
     one, two = signs.survey.elements[unit.place], signs.survey.elements[other.place]
     common = set((one.get("class") or "").split()) & set((two.get("class") or "").split())
@@ -71,13 +71,14 @@ def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:
     signed = (count_in(signs.times, unit) > 0) + (count_in(signs.names, unit) > 0)
     if not signed and (is_comment(names) or longest_in(signs, unit) < _SHORTEST_PIECE):  # the head of their list, or buttons
         return False
-    return signed >= least and (signed == _BOTH or is_post(names) or prose >= _SHORTEST_UNSIGNED)
+    says_enough = prose >= _SHORTEST_UNSIGNED or (count_in(signs.headings, unit) > 0 and plain_of(signs, unit) >= _SHORTEST)
+    return signed >= least and (signed == _BOTH or is_post(names) or says_enough)
 
 
 def below_its_head(signs: Signs, first: Unit) -> list[Unit]:
     """Return the last element before the ``first`` reply that is like it, in a list: the words of an opener whose head is
     elsewhere. Without a head they are words about the thread."""
-    like = [unit for unit in _children(signs, signs.survey.parents[first.place], first.place) if _is_like(signs, unit, first)]
+    like = [unit for unit in children_of(signs, signs.survey.parents[first.place], first.place) if is_like(signs, unit, first)]
     headed = (_with_head(signs, unit) for unit in like[-1:])
     return [unit for unit in headed if count_in(signs.names, unit) or count_in(signs.times, unit)]
 
@@ -96,7 +97,7 @@ def may_be_head(signs: Signs, unit: Unit) -> bool:
     return longest_in(signs, unit) < _SHORTEST_UNSIGNED
 
 
-def _children(signs: Signs, parent: int, end: int) -> Iterator[Unit]:
+def children_of(signs: Signs, parent: int, end: int) -> Iterator[Unit]:
     """Yield the children that end before the place ``end``."""
     ends = signs.survey.ends
     place = parent + 1

@@ -15,8 +15,12 @@ _OF_POSTS, _OF_KIND = 0.5, 0.9
 _LONGEST = 24  # characters
 _LARGEST = 24  # elements
 _LETTERS = regex(r"[^\W\d_]+")
-_COUNTER = regex(r"[\s\d\ue000-\uf8ff|·•/,.:()\[\]<>+-]*")
-"""Text next to a button: numbers, symbols and the characters of icon fonts."""
+_COUNTER = regex(r"(?:[来來]自|\d[楼樓]|[\s\d\ue000-\uf8ff|·•/,.:()\[\]<>+-]){0,96}")
+"""Text next to a button: numbers, also of floors, symbols, the characters of icon fonts, and what comes before an app's name."""
+_ACTIONS = frozenset({"回复", "回覆", "举报", "檢舉", "引用", "点赞", "赞", "收藏", "分享", "评论"}) | frozenset(
+    {"reply", "report", "quote", "like", "share", "permalink"}
+)
+"""What is said by elements to click on, even if a single post has them."""
 _NOWHERE = ("", "#")
 Said = tuple[Kind, str]
 
@@ -79,7 +83,7 @@ class _Lines:
 
 
 def _common(signs: Signs, found: list[dict[int, Said]]) -> set[Said]:
-    """Return the texts that most posts have in an element of one kind."""
+    """Return the texts that most posts have in an element of one kind, and those of actions."""
     kinds: dict[Kind, int] = {}
     counts: dict[Said, int] = {}
     clicked: set[Said] = set()
@@ -92,7 +96,8 @@ def _common(signs: Signs, found: list[dict[int, Said]]) -> set[Said]:
     return {
         what
         for what, count in counts.items()
-        if count >= max(_FEWEST_CLICKED if what in clicked else _FEWEST, _OF_POSTS * len(found), _OF_KIND * kinds[what[0]])
+        if (what in clicked and what[1].casefold() in _ACTIONS)
+        or count >= max(_FEWEST_CLICKED if what in clicked else _FEWEST, _OF_POSTS * len(found), _OF_KIND * kinds[what[0]])
     }
 
 

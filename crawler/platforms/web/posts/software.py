@@ -25,7 +25,7 @@ _SIGNS = (
     ("Invision Community", regex(r"\bipsLayout_|ipsType_"), Words("ipsLayout_", "ipsType_")),
     ("NodeBB", regex(r"component=[\"']topic[\"']|nodebb"), Words('component="topic', "component='topic", "nodebb")),
     ("Stack Exchange", regex(r"StackExchange\.init|sstatic\.net/"), Words("StackExchange.init", "sstatic.net/")),
-    ("Flarum", regex(r"flarum-(?:loading|json-payload)|\bflarum\.core\b"), Words("flarum-", "flarum.core")),
+    ("Flarum", regex(r"flarum-(?:loading|json-payload|content)|\bflarum\.core\b"), Words("flarum-", "flarum.core")),
     ("MyBB", regex(r"MyBB\.|my_post_key"), Words("MyBB.", "my_post_key")),
     ("Simple Machines", regex(r"smf_theme_url|smf_scripturl"), Words("smf_theme_url", "smf_scripturl")),
     ("bbPress", regex(r"id=[\"']?bbpress-forums"), Words("bbpress-forums")),
