@@ -294,10 +294,17 @@ ONE_REPLY = {
 
 
 @pytest.mark.parametrize("html", ONE_REPLY.values(), ids=ONE_REPLY)
-def test_the_only_reply_is_a_post_and_the_words_of_each_are_its_authors(html: str) -> None:
-    read = read_posts(parse_page(f"<body><h1>夜里涨水</h1>{html}"))
-    assert [each.post.author for each in read] == ["船家1", "船家2"]
-    assert texts(f"<body><h1>夜里涨水</h1>{html}") == [SAID[0], BRIEF]
+@pytest.mark.parametrize("words", [(SAID[0], BRIEF), ("河水退了没有，渡口开了吗？", SAID[1])])
+def test_the_only_reply_is_a_post_and_the_words_of_each_are_its_authors(words: tuple[str, str], html: str) -> None:
+    page = f"<body><h1>夜里涨水</h1>{html}".replace(BRIEF, words[1]).replace(SAID[0], words[0])
+    assert [each.post.author for each in read_posts(parse_page(page))] == ["船家1", "船家2"]
+    assert texts(page) == list(words)
+
+
+def test_what_a_forum_says_of_a_thread_is_not_its_first_post() -> None:
+    told = "共 0 条回复，最后更新于 <i class=when>2024-03-01 10:11</i>，<b class=user-name>船家1</b>"
+    html = f"<body><ul><li class=topic-description>{told}</li></ul><div class=reply-1><h4>{OPENED}</h4><p>{SAID[0]}</p></div>"
+    assert texts(html) == [SAID[0]]
 
 
 def test_a_post_without_replies_is_no_larger_than_the_element_named_so() -> None:

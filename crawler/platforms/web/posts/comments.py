@@ -8,9 +8,10 @@ from lxml.etree import _Element
 from crawler.content.html import lines_of
 from crawler.content.patterns import regex
 from crawler.platforms.web.finder.outline import Outline, outline
-from crawler.platforms.web.posts.groups import LEAST_PROSE, units_in
+from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.signs import signs_of
 from crawler.platforms.web.posts.survey import survey
+from crawler.platforms.web.posts.units import LEAST_PROSE
 from crawler.platforms.web.posts.vocabulary import is_comment, stems_in
 
 _REGIONS = frozenset({"div", "ul", "ol", "li", "section", "article", "aside", "table", "tbody", "tr", "td", "dl", "dd", "main"})

@@ -1,28 +1,37 @@
 """Finds posts and comments: repeated elements, each with a name, a time and words of its own."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from crawler.platforms.web.posts.opener import children_of, is_like
 from crawler.platforms.web.posts.signs import Signs, is_named_as_post
-from crawler.platforms.web.posts.units import Span, Unit, count_in, nested, places_in, plain_of, prose_of
-from crawler.platforms.web.posts.vocabulary import REPLY, SIDE, words_in
+from crawler.platforms.web.posts.units import (
+    BOTH,
+    LEAST_PROSE,
+    Span,
+    Unit,
+    count_in,
+    is_post,
+    names_in,
+    nested,
+    prose_of,
+    signed_by,
+)
+from crawler.platforms.web.posts.unrepeated import lone_posts
+from crawler.platforms.web.posts.vocabulary import REPLY, words_in
 
 _MOST_GROUPS = 200
 _MOST_TRIED = 24
 _HIGHEST = 60
 """Number of levels to climb from a sign to the post that it belongs to."""
 _MOST_ARE = 0.7
-_BOTH = 2
-LEAST_PROSE = 2
-_LEAST_UNSIGNED = 10
 LEAST_SINGLE = 20
 """Minimum length in characters if a page has a single post."""
 _UNSIGNED_COUNTS, _UNNAMED_COUNTS = 0.4, 0.7
 _SHARE_OF_LARGEST = 0.5
-_NEARLY, _LITTLE = 0.9, 0.15
+_LITTLE = 0.15
 
 
 @dataclass(slots=True)
@@ -45,8 +54,8 @@ def units_in(signs: Signs, shortest: int = LEAST_SINGLE) -> list[Unit]:
     """Return the posts or comments of a page in document order, replies after the post that contains them; empty if there are
     none. If nothing repeats, this may be a single one of at least ``shortest`` characters."""
     groups = good_groups(signs)
-    if not any(group.signed or len(group.spans) > _BOTH for group in groups):
-        single = _single(signs, shortest)
+    if not any(group.signed or len(group.spans) > BOTH for group in groups):
+        single = lone_posts(signs, shortest)
         if not groups or any(unit.place <= span[0] and span[1] <= unit.end for unit in single for span in groups[0].spans[:1]):
             return single
     groups = [group for group in groups if not any(_is_framed(signs, each, group) for each in groups)]
@@ -66,11 +75,11 @@ def good_groups(signs: Signs) -> list[Group]:
     ends = signs.survey.ends
     seen: dict[tuple[Span, ...], Group] = {}
     for key, members in sorted(signs.kinds.items(), key=lambda kind: -len(kind[1]))[:_MOST_GROUPS]:
-        if len(members) < _BOTH:
+        if len(members) < BOTH:
             break
         is_named = is_named_as_post(key)
         spans = _around(signs, members)
-        spans = spans if len(spans) > _BOTH else (spans[0], _below_its_like(signs, members[1], spans[1]))
+        spans = spans if len(spans) > BOTH else (spans[0], _below_its_like(signs, members[1], spans[1]))
         alone = [tuple((place, ends[place]) for place in members)] if words_in(key[-1]) & REPLY else []
         for each in (spans, _with_siblings(signs, spans), *alone):
             seen.setdefault(each, Group(each, is_named)).is_named |= is_named
@@ -86,14 +95,10 @@ def _is_framed(signs: Signs, named: Group, group: Group) -> bool:
     says_little = group.prose - named.prose <= _LITTLE * group.prose
     is_whole = says_little and bool(more) and len(more) == len(group.spans) - len(named.spans)
     first, last = named.spans[0], named.spans[-1]
-    begun = _names_in(signs, first)
+    begun = names_in(signs, first)
     return is_whole and all(
-        place >= last[1] or (end <= first[0] and not begun.isdisjoint(_names_in(signs, (place, end)))) for place, end in more
+        place >= last[1] or (end <= first[0] and not begun.isdisjoint(names_in(signs, (place, end)))) for place, end in more
     )
-
-
-def _names_in(signs: Signs, span: Span) -> set[str]:
-    return {signs.printed_names[place] for place in places_in(signs.names, Unit(*span))}
 
 
 def _rank(group: Group, largest: int) -> tuple[bool, float, bool, int]:
@@ -103,44 +108,6 @@ def _rank(group: Group, largest: int) -> tuple[bool, float, bool, int]:
     posts *= 1 if group.is_named else _UNNAMED_COUNTS
     posts *= (group.prose / largest) ** 0.75 if largest else 1
     return says_much, posts if says_much else group.prose, group.is_named, group.prose
-
-
-def _single(signs: Signs, shortest: int) -> list[Unit]:
-    """Return the only post of a page and the only reply after it, or else the only post: elements named so. What contains two of
-    them is the thread; the names and times of two may be around the elements with their words."""
-    named = [(members[0], key) for key, members in signs.kinds.items() if len(members) == 1 and is_named_as_post(key)]
-    posts = {place: unit for place, _ in named if _is_post(signs, unit := _signed_around(signs, place), is_named=False)}
-    replies = (posts[place] for place, key in named if place in posts and words_in(key[-1]) & REPLY)
-    first = _saying_most(signs, posts.values(), shortest)
-    after = sorted((unit for unit in replies for post in first if unit.place >= post.end), key=lambda unit: unit.place - unit.end)
-    return (
-        [*first, after[0]] if after else _saying_most(signs, (unit for at, unit in posts.items() if unit.place == at), shortest)
-    )
-
-
-def _saying_most(signs: Signs, units: Iterable[Unit], shortest: int) -> list[Unit]:
-    """Return the smallest of ``units`` that says about as much as any, except for those that contain two others."""
-    found = list(units)
-    found = [unit for unit in found if not _holds_several(unit, found)]
-    least = max(shortest, _NEARLY * max((prose_of(signs, unit) for unit in found), default=0))
-    return sorted((unit for unit in found if prose_of(signs, unit) >= least), key=lambda unit: unit.end - unit.place)[:1]
-
-
-def _signed_around(signs: Signs, place: int) -> Unit:
-    """Return the smallest element around a place that has a name and a time, and few other words, or else its own."""
-    ends, parents = signs.survey.ends, signs.survey.parents
-    own = around = Unit(place, ends[place])
-    most = plain_of(signs, own) + _LEAST_UNSIGNED
-    while _signed(signs, around) < _BOTH:
-        place = parents[place]
-        if place < 0 or plain_of(signs, around := Unit(place, ends[place])) > most:
-            return own
-    return around
-
-
-def _holds_several(unit: Unit, others: Iterable[Unit]) -> bool:
-    inside = [other for other in others if unit.place < other.place and other.end <= unit.end]
-    return any(other.end <= more.place for other in inside for more in inside)
 
 
 def _around(signs: Signs, members: list[int]) -> tuple[Span, ...]:
@@ -163,7 +130,7 @@ def _below_its_like(signs: Signs, place: int, span: Span) -> Span:
     parents, ends = signs.survey.parents, signs.survey.ends
     while place > span[0]:
         unit = Unit(place, ends[place])
-        if _is_post(signs, unit, is_named=False):
+        if is_post(signs, unit, is_named=False):
             before = children_of(signs, parents[place], place)
             return (place, unit.end) if any(is_like(signs, each, unit) for each in before) else span
         place = parents[place]
@@ -193,28 +160,12 @@ def _is_good(signs: Signs, group: Group) -> bool:
     """Measure the group and return whether most of its units are posts."""
     titled = 0
     for unit in nested(group.spans):
-        if _is_post(signs, unit, group.is_named):
+        if is_post(signs, unit, group.is_named):
             group.good += 1
-            group.signed += _signed(signs, unit) == _BOTH
+            group.signed += signed_by(signs, unit) == BOTH
             group.prose += prose_of(signs, unit)
             titled += _is_titled(signs, unit)
-    return group.good >= max(_BOTH, _MOST_ARE * len(group.spans)) and titled < _MOST_ARE * group.good
-
-
-def _is_post(signs: Signs, unit: Unit, is_named: bool, least: int = _LEAST_UNSIGNED) -> bool:
-    """Whether the unit has words other than labels, a time and a name. If it is named as a post, labels count as words, and a
-    time or a name is enough besides at ``least`` so many characters. An element at the side of the page is never a post."""
-    element = signs.survey.elements[unit.place]
-    if element.tag == "aside" or SIDE.search(element.get("class") or ""):
-        return False
-    signed, prose = _signed(signs, unit), prose_of(signs, unit)
-    if signed == _BOTH:
-        return prose > 0 or count_in(signs.shown, unit) > 0 if is_named else plain_of(signs, unit) >= LEAST_PROSE
-    return is_named and signed > 0 and prose >= least
-
-
-def _signed(signs: Signs, unit: Unit) -> int:
-    return (count_in(signs.times, unit) > 0) + (count_in(signs.names, unit) > 0)
+    return group.good >= max(BOTH, _MOST_ARE * len(group.spans)) and titled < _MOST_ARE * group.good
 
 
 def _is_titled(signs: Signs, unit: Unit) -> bool:
@@ -238,9 +189,9 @@ def _add(signs: Signs, taken: dict[Span, int], group: Group, number: int) -> Non
     if not new or (taken and not (group.is_signed and group.is_named)) or any(_cross(new | taken.keys())):
         return
     together = {(unit.place, unit.end): unit for unit in nested(taken.keys() | new)}
-    fit = {span for span, unit in together.items() if _is_post(signs, unit, group.is_named, LEAST_PROSE)}
+    fit = {span for span, unit in together.items() if is_post(signs, unit, group.is_named, LEAST_PROSE)}
     if not taken:  # others may be a sign or a picture
-        fit |= {span for span in new if _signed(signs, together[span]) == _BOTH}
+        fit |= {span for span in new if signed_by(signs, together[span]) == BOTH}
     frames = {span for span, unit in together.items() if len(unit.inner) > 1} - fit
     fit -= _threads(new, sorted(place for place, _ in taken))
     emptied = {span for span in new - fit if together[span].inner}

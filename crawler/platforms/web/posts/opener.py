@@ -10,7 +10,7 @@ from crawler.platforms.web.posts.vocabulary import CHROME, REPLY, is_beside, is_
 
 OPENER = -1
 """The group number of an opener."""
-_SHORTEST = 15  # characters
+_SHORTEST = 8  # characters
 _SHORTEST_UNSIGNED = 40
 _SHORTEST_PIECE = 12
 """Minimum length in characters of the longest piece of an opener without a name and a time. Rows of buttons may say as much in

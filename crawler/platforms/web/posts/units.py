@@ -6,8 +6,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from crawler.platforms.web.posts.signs import Signs
+from crawler.platforms.web.posts.vocabulary import SIDE
 
 Span = tuple[int, int]
+LEAST_PROSE = 2
+BOTH = 2
+"""Signs of a post that has a name and a time."""
+LEAST_UNSIGNED = 10
+"""Minimum length in characters of a post with one of them."""
 _AT_BEGINNING = 12
 """Number of elements at the beginning of the contents that may hold the name and the time, if nothing outside does."""
 
@@ -106,3 +112,23 @@ def names_of(signs: Signs, place: int) -> str:
 
 def _between(places: Sequence[int], first: int, end: int) -> int:
     return bisect_left(places, end) - bisect_left(places, first)
+
+
+def names_in(signs: Signs, span: Span) -> set[str]:
+    return {signs.printed_names[place] for place in places_in(signs.names, Unit(*span))}
+
+
+def is_post(signs: Signs, unit: Unit, is_named: bool, least: int = LEAST_UNSIGNED) -> bool:
+    """Whether the unit has words other than labels, a time and a name. If it is named as a post, labels count as words, and a
+    time or a name is enough besides at ``least`` so many characters. An element at the side of the page is never a post."""
+    element = signs.survey.elements[unit.place]
+    if element.tag == "aside" or SIDE.search(element.get("class") or ""):
+        return False
+    signed, prose = signed_by(signs, unit), prose_of(signs, unit)
+    if signed == BOTH:
+        return prose > 0 or count_in(signs.shown, unit) > 0 if is_named else plain_of(signs, unit) >= LEAST_PROSE
+    return is_named and signed > 0 and prose >= least
+
+
+def signed_by(signs: Signs, unit: Unit) -> int:
+    return (count_in(signs.times, unit) > 0) + (count_in(signs.names, unit) > 0)
