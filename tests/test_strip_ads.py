@@ -402,6 +402,7 @@ def test_a_notice_in_brackets_behind_the_last_sentence(text: str, left: str) -> 
         (Block("image", image=Image("https://x.example/a.png", ["x"], alt="二维码")), "qr-code"),
         (Block("image", image=Image("https://x.example/a.png", ["x"]), attributes={"title": "小程序码"}), "qr-code"),
         (Block("image", image=Image("https://x.example/a.png", ["x"]), hidden=True), "hidden"),
+        (Block("image", image=Image("https://x.example/1.png", ["x"]), names=frozenset({"author-avatar"})), "avatar"),
     ],
     ids=lambda value: value if isinstance(value, str) else value.kind,
 )

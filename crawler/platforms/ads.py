@@ -78,6 +78,11 @@ COMMON_AD_RULES: tuple[AdRule, ...] = (
         image=r"qr_?code|erweima|/qr[/_.-]|_qr[/_.-]|-qr[/_.-]|weixin_?qr|二维码|扫一扫|小程序码|扫码|关注公众号",
     ),
     AdRule(
+        "avatar",
+        "a portrait of who wrote something",
+        names=frozenset({"avatar", "user-avatar", "author-avatar", "avatar-img", "avatar_img", "user-face", "touxiang"}),
+    ),
+    AdRule(
         "forum-label",
         "a line that a forum or its feed adds to a post",
         names=frozenset({"pstatus", "locked", "attach_nopermission"}),
