@@ -23,8 +23,8 @@ SITE_PAGES = ROOT / "tests" / "site_pages"
 TEXT = "河水在夜里涨了半米，两岸的人家把船拉到坡上，等着天亮。第二天早上雨停了，水慢慢退下去，孩子们跑到堤上看。"
 
 
-def article(body: str, head: str = "", url: str | None = None, paragraphs: int = 4) -> Article:
-    page = f"<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body>{body}{f'<p>{TEXT}</p>' * paragraphs}</div>"
+def article(body: str, head: str = "", url: str | None = None, paragraphs: int = 4, after: str = "") -> Article:
+    page = f"<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body>{body}{f'<p>{TEXT}</p>' * paragraphs}</div>{after}"
     item = cleaned(page.encode(), "page.html", url)
     assert isinstance(item, Article)
     return item
@@ -629,3 +629,26 @@ def test_no_json_ld_of_pages_that_a_page_lists_dates_it() -> None:
     script = f'<script type="application/ld+json">{json.dumps(listed)}</script>'
     item = article("<h1>河水又涨</h1><div>", f"{script}<title>河水又涨</title>")
     assert (item.date_published, item.credits) == (None, [])
+
+
+NAMED_COMMENT = "<div class=item>{name}<span>2024-03-05 09:1{n}</span><p>第{n}条：渡口的灯也该修了，夜里看不清石头。</p></div>"
+AROUND = ("<div class=comments>{}</div>", "<ul class=cmt-list>{}</ul>", "<div class=box><h3>网友评论</h3>{}</div>")
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("name", ["<span class=nickname>何小满</span>", "<a class=author href='/u/1'>何小满</a>"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_who_comments_on_an_article_did_not_write_it(count: int, name: str, around: str) -> None:
+    comments = around.format("".join(NAMED_COMMENT.format(name=name, n=n) for n in range(count)))
+    item = article("<h1>河水又涨</h1><p>2024-03-05 08:30</p><div>", after=comments)
+    assert item.credits == []
+    assert "渡口的灯" not in item.text
+
+
+def test_comments_below_a_heading_in_the_text_are_none_of_it() -> None:
+    comments = "".join(NAMED_COMMENT.format(name="<b class=username>何小满</b>", n=n) for n in range(3))
+    item = article(f"<h1>河水又涨</h1><div><p>{TEXT}</p><div><h3>最新评论（3）</h3>{comments}</div>")
+    assert "渡口的灯" not in item.text
+    assert TEXT in item.text
+    column = article("<h1>河水又涨</h1><div><div><span>评论</span><b class=author>何小满</b><i>2024-03-05 08:30</i>")
+    assert TEXT in column.text

@@ -20,7 +20,7 @@ from crawler.platforms.web.bylines import Byline, read_byline
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.named_parts import named_parts
-from crawler.platforms.web.surroundings import after, before, between
+from crawler.platforms.web.surroundings import after, before, between, has_comments
 from crawler.platforms.web.template import Template, all_of, line
 
 _LINES = 30
@@ -77,7 +77,8 @@ def _profiled(printed: _Element, text: _Element, url: str | None) -> tuple[str, 
     there is only one."""
     around = (each for each in islice(between(printed, text), _FEW) if not isinstance(each, str) and each is not text)
     linked = ((each, link) for each in around for link in islice(each.iter("a"), _FEW) if _PROFILE.search(link.get("href") or ""))
-    own = [(each, link) for each, link in linked if domain_of(urljoin(url or "", link.get("href"))) == domain_of(url)]
+    of_site = ((each, link) for each, link in linked if domain_of(urljoin(url or "", link.get("href"))) == domain_of(url))
+    own = [(each, link) for each, link in of_site if not any(map(has_comments, islice(link.iterancestors(), _MANY)))]
     dated = {each for each in dict.fromkeys(each for each, _ in own) if any(read_dates(_short_lines(each)))}
     names = people_in(
         (name for each, link in own if each in dated and is_pen_name(name := text_of(link, SHORT), any_words=True)), frozenset()

@@ -12,7 +12,7 @@ from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.signs import signs_of
 from crawler.platforms.web.posts.survey import survey
 from crawler.platforms.web.posts.units import LEAST_PROSE
-from crawler.platforms.web.posts.vocabulary import is_comment, stems_in
+from crawler.platforms.web.posts.vocabulary import COMMENTS_HEADING, is_comment, stems_in
 
 _REGIONS = frozenset({"div", "ul", "ol", "li", "section", "article", "aside", "table", "tbody", "tr", "td", "dl", "dd", "main"})
 _ARTICLE = ("h1", "main")
@@ -21,7 +21,7 @@ _HEADING = regex(
     r"(?:(?:网友|網友|最新|热门|熱門|全部|精彩|用户|所有)?(?:评论|評論|留言|跟帖)(?:列表|区)?|comments?)\s?[（(]?\d{0,6}\s?条?[)）]?",
     re.IGNORECASE,
 )
-_TOP = 200
+_TOP, _LONGEST_HEADING = 200, 20  # characters
 
 
 def comments_in(root: _Element, seen: Outline | None = None) -> list[_Element]:
@@ -32,7 +32,9 @@ def comments_in(root: _Element, seen: Outline | None = None) -> list[_Element]:
     there (forms, counters, labels) do not count, unless no comment can be told apart below a heading such as 网友评论. Takes
     time in proportion to the page, and hardly any if its outline has been ``seen`` and none of its names is that of comments.
     """
-    return [element for region in _regions(seen or outline(root)) for element in _comments(region)]
+    seen = seen or outline(root)
+    named = [element for region in _regions(seen) for element in _comments(region)]
+    return named or [element for region in _headed(seen) for element in _told_apart(region)]
 
 
 def _regions(seen: Outline) -> Iterator[_Element]:
@@ -52,7 +54,29 @@ def _is_region(element: _Element) -> bool:
     return element.tag in _REGIONS and any(map(is_comment, names)) and next(element.iter(*_ARTICLE), None) is None
 
 
+def _headed(seen: Outline) -> Iterator[_Element]:
+    """Yield the largest boxes that begin with a heading above comments and contain no article, none nested in another."""
+    end = 0
+    for text, number in zip(seen.texts, seen.blocks, strict=True):
+        if len(text) > _LONGEST_HEADING or not COMMENTS_HEADING.fullmatch(text.strip()):
+            continue
+        block = number >> 1
+        place, before = seen.homes[block], seen.homes[block - 1] if block else -1
+        while seen.parents[place] > before:
+            place = seen.parents[place]
+        if place >= end and next(seen.boxes[place].iter(*_ARTICLE), None) is None:
+            yield seen.boxes[place]
+            end = seen.ends[place]
+
+
 def _comments(region: _Element) -> Iterator[_Element]:
+    """Yield the outermost comments in an element, or itself if none can be told apart below a heading."""
+    told = list(_told_apart(region))
+    first, *more = lines_of(region, longest=_TOP) or [""]
+    yield from told or ([region] if more and _HEADING.fullmatch(first) else [])
+
+
+def _told_apart(region: _Element) -> Iterator[_Element]:
     """Yield the outermost comments in an element, which may itself be one."""
     signs = signs_of(survey(region))
     seen, end = signs.survey, 0
@@ -61,6 +85,3 @@ def _comments(region: _Element) -> Iterator[_Element]:
         while place < unit.end:
             yield seen.elements[place]
             place = end = seen.ends[place]
-    first, *more = lines_of(region, longest=_TOP) or [""]
-    if not end and more and _HEADING.fullmatch(first):
-        yield region

@@ -7,6 +7,10 @@ from typing import NamedTuple
 from crawler.content.patterns import regex
 
 _WORD = regex(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
+COMMENTS_HEADING = regex(
+    r"(?:(?:网友|網友|最新|热门|熱門|全部|精彩|用户|用戶|所有)(?:评论|評論|留言|跟帖)|(?:评论|評論|留言)(?:列表|区|區))\s?[（(]?\d{0,6}\s?[条條]?[)）]?"
+)
+"""A heading above nothing but comments; 评论 alone may be a column, and 3 条评论 a count above an article."""
 _DIGITS = regex(r"\d+")
 COMMENT = frozenset(
     {"comment", "comments", "cmt", "cmts", "reply", "replies", "pinglun", "huifu", "gentie", "liuyan", "disqus", "respond"}
