@@ -15,7 +15,7 @@ from crawler.platforms.web.posts.software import software_of
 _CERTAIN = 0.87
 """Certainty of an article above which no posts are looked for; a sixth of 962 articles are below it."""
 _FORUM = regex(
-    r"[/.](?:threads?|topics?|forums?|bbs|viewtopic|discuss(?:ion)?s?|questions?|community|talk|t|boards?|tieba|guba|zhidao|wenda|luntan|club)[/.?-]"
+    r"[/.](?:threads?|topics?|forums?|bbs|viewtopic|discuss(?:ion)?s?|questions?|community|talk|t|boards?|tieba|guba|zhidao|wenda|luntan|club(?=\.))[/.?-]"
     r"|/-/(?:issues|merge_requests)/\d|/r/\w{2,30}/comments/|groups\.google\.com/g/",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from crawler.platforms.web.posts.vocabulary import SIDE
 
 Span = tuple[int, int]
 LEAST_PROSE = 2
+"""Minimum length in characters of a post with both."""
 BOTH = 2
 """Signs of a post that has a name and a time."""
 LEAST_UNSIGNED = 10
@@ -115,6 +116,7 @@ def _between(places: Sequence[int], first: int, end: int) -> int:
 
 
 def names_in(signs: Signs, span: Span) -> set[str]:
+    """Return the names that are printed in a range, whatever posts are in it."""
     return {signs.printed_names[place] for place in places_in(signs.names, Unit(*span))}
 
 
@@ -131,4 +133,5 @@ def is_post(signs: Signs, unit: Unit, is_named: bool, least: int = LEAST_UNSIGNE
 
 
 def signed_by(signs: Signs, unit: Unit) -> int:
+    """Return how many of a name and a time are in the unit: 0, 1 or 2 (:data:`BOTH`)."""
     return (count_in(signs.times, unit) > 0) + (count_in(signs.names, unit) > 0)
