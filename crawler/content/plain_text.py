@@ -16,6 +16,8 @@ NOT_PRINTED = rf"\s{_ALWAYS}{_SPACES}"
 _INVISIBLE = regex(rf"[{_ALWAYS}]")
 _LONE_JOINER = regex(r"\u200d(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]\u200d)")
 """A zero-width joiner that joins no emoji."""
+_LONE_TAGS = regex(r"(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f]+")
+"""Tag characters that make no flag of the black one before them; some pages number their readers by them."""
 UNUSUAL_SPACE = regex(rf"[{_SPACES}]")
 _UNUSUAL_SPACES = regex(rf"[{_SPACES}][{_SPACES}]*")  # a search for what begins with a repetition takes three times as long
 SPACES = regex(r"[ \t\n]+")
@@ -39,7 +41,8 @@ def without_invisible(text: str) -> str:
 
 
 def _without_invisible(text: str) -> str:
-    return _INVISIBLE.sub("", _LONE_JOINER.sub("", text) if "\u200d" in text else text)
+    text = _LONE_JOINER.sub("", text) if "\u200d" in text else text
+    return _LONE_TAGS.sub("", _INVISIBLE.sub("", text))
 
 
 def paired(markup: str) -> str:

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from crawler.content.names import NOBODY, SPACED_NAME, is_organisation, is_pen_name, is_person
+from crawler.content.names import AGO, NOBODY, SPACED_NAME, is_organisation, is_pen_name, is_person
 from crawler.content.patterns import regex
 from crawler.items import Credit, Role
 from pipelines._credits.grammar import (
@@ -88,8 +88,10 @@ def _credited_names(names: list[str], run: Run, roles: list[Role], pen_names: bo
             people.append(name)
         elif is_organisation(name):
             organisations.append(name)
-        elif ((people or roles == ["editor"]) and STAFF_CODE.fullmatch(name)) or (
-            "photographer" in roles and PROVENANCE.fullmatch(name)
+        elif (
+            ((people or roles == ["editor"]) and STAFF_CODE.fullmatch(name))
+            or ("photographer" in roles and PROVENANCE.fullmatch(name))
+            or (people and AGO.fullmatch(name))
         ):
             continue
         elif signed and is_pen_name(name, any_words=pen_names):

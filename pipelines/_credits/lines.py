@@ -189,6 +189,8 @@ def _segments(line: str) -> Iterator[tuple[Free | Literal["byline"], str, bool]]
 def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
     value = _without_loose_brackets(text.strip(" \u3000\xa0，,；;|｜丨/"))
     if kind == "headline":
+        if value.count("。") > 1:
+            return None
         return CreditLine(original_headline=(found[1] if (found := IN_TITLE_MARKS.fullmatch(value)) else value) or None)
     value = LEAVE.sub("", value.strip("。"))
     media = value.split("，")
