@@ -4,6 +4,7 @@ Surnames are those of the 百家姓 and of the household registry's common list 
 that are mostly other words (和, 都, 有) are left out, and so are whole words that begin with a surname.
 """
 
+from crawler.content.dates import is_counted
 from crawler.content.patterns import regex
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -123,10 +124,6 @@ NOBODY = regex(
 """What software and editors print where nobody is named."""
 
 
-AGO = regex(r"(?:\d{1,3}|半)\s?[个個]?(?:秒[钟鐘]?|分[钟鐘]|小[时時]|天|日|[周週]|月|年)[之以]?前|[刚剛][刚剛才]|[今昨前][天日]")
-"""How long ago something was published, which is printed beside names."""
-
-
 def is_medium(name: str) -> bool:
     """Whether ``name`` is a newspaper, agency, station, channel or news site (深圳商报, 第一财经)."""
     return 1 < len(name) <= 20 and MEDIUM.fullmatch(name) is not None
@@ -162,6 +159,6 @@ def is_person(name: str, longest: int = 3) -> bool:
 def is_pen_name(name: str, any_words: bool = False) -> bool:
     """Whether ``name`` can be a pen name (巴九灵, 阿七, Leo), given that a label and a mark announce a name. With ``any_words``
     it may also be a phrase (青山有话说)."""
-    if AGO.fullmatch(name) or name.endswith(CALLINGS) or (len(name) > LONGEST_HAN_PEN_NAME and not name.isascii()):
+    if is_counted(name) or name.endswith(CALLINGS) or (len(name) > LONGEST_HAN_PEN_NAME and not name.isascii()):
         return False
     return (any_words or FUNCTION_CHARACTERS.isdisjoint(name)) and PEN_NAME.fullmatch(name) is not None

@@ -2,7 +2,8 @@
 
 from itertools import chain
 
-from crawler.content.names import AGO, NOBODY, SPACED_NAME, is_organisation, is_pen_name, is_person
+from crawler.content.dates import is_counted
+from crawler.content.names import NOBODY, SPACED_NAME, is_organisation, is_pen_name, is_person
 from crawler.content.patterns import regex
 from crawler.items import Credit, Role
 from pipelines._credits.grammar import (
@@ -91,7 +92,7 @@ def _credited_names(names: list[str], run: Run, roles: list[Role], pen_names: bo
         elif (
             ((people or roles == ["editor"]) and STAFF_CODE.fullmatch(name))
             or ("photographer" in roles and PROVENANCE.fullmatch(name))
-            or (people and AGO.fullmatch(name))
+            or (people and is_counted(name))
         ):
             continue
         elif signed and is_pen_name(name, any_words=pen_names):

@@ -20,13 +20,7 @@ from crawler.platforms.web.article import article_of, authors_on, note_language
 from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.authors import medium_in, medium_of
 from crawler.platforms.web.beside import read_beside, set_aside
-from crawler.platforms.web.doubtful import (
-    is_enough,
-    is_listed_thread,
-    is_made_of_posts,
-    may_be_thread,
-    shows_nothing,
-)
+from crawler.platforms.web.doubtful import is_enough, is_listed_thread, is_made_of_posts, may_be_thread, shows_nothing
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.furniture import furniture_in
 from crawler.platforms.web.head import PageHead

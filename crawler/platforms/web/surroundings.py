@@ -14,7 +14,7 @@ from crawler.platforms.web.posts.vocabulary import COMMENTS_HEADING
 _WHOLE = ("html", "body", "main", "article")
 _COMMENTS = regex(r"comment|pinglun|liuyan|gentie|\bcmts?\b", re.IGNORECASE)
 _OTHERS = regex(r"\b(?:related|recommend)", re.IGNORECASE)
-"""Names of elements with what others wrote; those of a whole page tell what it may have."""
+"""Names of elements with what others wrote here, or elsewhere; those of a whole page tell what it may have."""
 _HEADING = 40
 """Characters of a heading above comments, at most."""
 _LEVELS = 3
@@ -99,8 +99,10 @@ def has_comments(element: _Element) -> bool:
     """Whether the names of an element, or a heading on its first line, say that it holds comments; a whole page never does."""
     if element.tag in _WHOLE:
         return False
+    if _COMMENTS.search(_names_of(element)):
+        return True
     first, *_ = lines_of(element, longest=_HEADING) or [""]
-    return _COMMENTS.search(_names_of(element)) is not None or COMMENTS_HEADING.fullmatch(first) is not None
+    return COMMENTS_HEADING.fullmatch(first) is not None
 
 
 def _names_of(element: _Element) -> str:

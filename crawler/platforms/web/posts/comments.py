@@ -1,26 +1,20 @@
 """The comments of a page that is not a thread, found by their structure; they are not part of its body."""
 
-import re
 from collections.abc import Iterator
 
 from lxml.etree import _Element
 
 from crawler.content.html import lines_of
-from crawler.content.patterns import regex
 from crawler.platforms.web.finder.outline import Outline, outline
 from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.signs import signs_of
 from crawler.platforms.web.posts.survey import survey
 from crawler.platforms.web.posts.units import LEAST_PROSE
-from crawler.platforms.web.posts.vocabulary import COMMENTS_HEADING, is_comment, stems_in
+from crawler.platforms.web.posts.vocabulary import COMMENTS_HEADING, COMMENTS_LABEL, is_comment, stems_in
 
 _REGIONS = frozenset({"div", "ul", "ol", "li", "section", "article", "aside", "table", "tbody", "tr", "td", "dl", "dd", "main"})
 _ARTICLE = ("h1", "main")
 """Elements that no comment contains."""
-_HEADING = regex(
-    r"(?:(?:网友|網友|最新|热门|熱門|全部|精彩|用户|所有)?(?:评论|評論|留言|跟帖)(?:列表|区)?|comments?)\s?[（(]?\d{0,6}\s?条?[)）]?",
-    re.IGNORECASE,
-)
 _TOP, _LONGEST_HEADING = 200, 20  # characters
 
 
@@ -73,7 +67,7 @@ def _comments(region: _Element) -> Iterator[_Element]:
     """Yield the outermost comments in an element, or itself if none can be told apart below a heading."""
     told = list(_told_apart(region))
     first, *more = lines_of(region, longest=_TOP) or [""]
-    yield from told or ([region] if more and _HEADING.fullmatch(first) else [])
+    yield from told or ([region] if more and COMMENTS_LABEL.fullmatch(first) else [])
 
 
 def _told_apart(region: _Element) -> Iterator[_Element]:

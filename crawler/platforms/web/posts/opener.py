@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crawler.platforms.web.posts.floors import label_of
 from crawler.platforms.web.posts.signs import Signs
-from crawler.platforms.web.posts.units import Unit, count_in, longest_in, names_of, plain_of, prose_of
+from crawler.platforms.web.posts.units import BOTH, Unit, count_in, longest_in, names_of, plain_of, prose_of, signed_by
 from crawler.platforms.web.posts.vocabulary import CHROME, REPLY, is_beside, is_comment, is_post, words_in
 
 OPENER = -1
@@ -15,7 +15,6 @@ _SHORTEST_UNSIGNED = 40
 _SHORTEST_PIECE = 12
 """Minimum length in characters of the longest piece of an opener without a name and a time. Rows of buttons may say as much in
 total, but in smaller pieces."""
-_BOTH = 2
 _FIRST = 4  # elements of a unit whose names are asked
 _REPLIES = REPLY | {"replies", "answers"}
 _CHROME = frozenset(("nav", "header", "footer", "aside", "form"))
@@ -31,7 +30,7 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
     first = units[0]
     are_replies = _is_reply(signs, first)
     is_first = label_of(signs, first) == 1
-    least = int(is_first) if are_replies else _BOTH
+    least = int(is_first) if are_replies else BOTH
     if not are_replies and (is_first or _is_named_post(signs, first)):
         return []
     here = first.place
@@ -68,11 +67,11 @@ def _may_be_opener(signs: Signs, unit: Unit, least: int) -> bool:
     element, names, prose = signs.survey.elements[unit.place], names_of(signs, unit.place), prose_of(signs, unit)
     if element.tag in _CHROME or prose < _SHORTEST or is_beside(element.get("class") or "") or CHROME.search(names):
         return False
-    signed = (count_in(signs.times, unit) > 0) + (count_in(signs.names, unit) > 0)
+    signed = signed_by(signs, unit)
     if not signed and (is_comment(names) or longest_in(signs, unit) < _SHORTEST_PIECE):  # the head of their list, or buttons
         return False
     says_enough = prose >= _SHORTEST_UNSIGNED or (count_in(signs.headings, unit) > 0 and plain_of(signs, unit) >= _SHORTEST)
-    return signed >= least and (signed == _BOTH or is_post(names) or says_enough)
+    return signed >= least and (signed == BOTH or is_post(names) or says_enough)
 
 
 def below_its_head(signs: Signs, first: Unit) -> list[Unit]:
@@ -80,13 +79,13 @@ def below_its_head(signs: Signs, first: Unit) -> list[Unit]:
     elsewhere. Without a head they are words about the thread."""
     like = [unit for unit in children_of(signs, signs.survey.parents[first.place], first.place) if is_like(signs, unit, first)]
     headed = (_with_head(signs, unit) for unit in like[-1:])
-    return [unit for unit in headed if count_in(signs.names, unit) or count_in(signs.times, unit)]
+    return [unit for unit in headed if signed_by(signs, unit)]
 
 
 def _with_head(signs: Signs, unit: Unit) -> Unit:
     """Return a unit without name and time together with those above it, if hardly anything is between them."""
     name, time = (bisect_left(places, unit.place) - 1 for places in (signs.names, signs.times))
-    if min(name, time) < 0 or count_in(signs.names, unit) or count_in(signs.times, unit):
+    if min(name, time) < 0 or signed_by(signs, unit):
         return unit
     start = min(signs.names[name], signs.times[time])
     return Unit(start, unit.end, OPENER) if signs.prose[unit.place] - signs.prose[start] < _SHORTEST_UNSIGNED else unit

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from crawler.content.patterns import regex
 
 _WORD = regex(r"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+")
-COMMENTS_HEADING = regex(
-    r"(?:(?:网友|網友|最新|热门|熱門|全部|精彩|用户|用戶|所有)(?:评论|評論|留言|跟帖)|(?:评论|評論|留言)(?:列表|区|區))\s?[（(]?\d{0,6}\s?[条條]?[)）]?"
-)
+_WHOSE, _SAID = "网友|網友|最新|热门|熱門|全部|精彩|用户|用戶|所有", "评论|評論|留言|跟帖"
+_COUNT = r"\s?[（(]?\d{0,6}\s?[条條]?[)）]?"
+COMMENTS_LABEL = regex(rf"(?:(?:{_WHOSE})?(?:{_SAID})(?:列表|区|區)?|comments?){_COUNT}", re.IGNORECASE)
+"""A line above comments in an element that is named after them."""
+COMMENTS_HEADING = regex(rf"(?:(?:{_WHOSE})(?:{_SAID})|(?:评论|評論|留言)(?:列表|区|區)){_COUNT}")
 """A heading above nothing but comments; 评论 alone may be a column, and 3 条评论 a count above an article."""
 _DIGITS = regex(r"\d+")
 COMMENT = frozenset(
