@@ -8,9 +8,10 @@ from crawler.content.body import Block, Body
 from crawler.content.patterns import regex
 from crawler.items import Article, Removal
 from crawler.platforms import Site
-from crawler.platforms.ads import EDGE, AdRule
+from crawler.platforms.ads import COMMON_AD_RULES, EDGE, AdRule
 from crawler.platforms.draft import Draft
 from pipelines._ad_matcher import HIDDEN, NEVER_CONTENT, AdMatcher, matcher_of
+from pipelines._judge.places import is_prose
 from pipelines._links import is_an_authors, links_from
 
 SCAN_ME = regex(r"二维码|扫码|扫一扫|长按|扫描")
@@ -98,7 +99,7 @@ def _are_parted(places: list[int], rules: list[AdRule | None]) -> bool:
 
 
 def _names_of_the_body(blocks: list[Block], telling: Mapping[frozenset[str], Mapping[str, AdRule]]) -> frozenset[str]:
-    """Names that mean *advertisement* but contain most of the body: the element contains both."""
+    """Names with a common rule that contain most of the body, and prose if it has any: the element contains both."""
     weights: Counter[tuple[frozenset[str], bool]] = Counter()
     for block in blocks:
         weights[block.names, block.hidden] += _weight(block)
@@ -107,9 +108,11 @@ def _names_of_the_body(blocks: list[Block], telling: Mapping[frozenset[str], Map
     for (names, hidden), weight in weights.items():
         told = telling.get(names, {})
         for name, rule in told.items():
-            under[name] += weight if rule.is_named else 0
-        whole += 0 if hidden or any(rule.is_named is None for rule in told.values()) else weight
-    return frozenset(name for name, weight in under.items() if 2 * weight > whole)
+            under[name] += weight if rule in COMMON_AD_RULES else 0
+        whole += 0 if hidden or any(rule not in COMMON_AD_RULES for rule in told.values()) else weight
+    prose = [block.names for block in blocks if is_prose(block)]
+    holders = under.keys() & frozenset().union(*prose) if prose else under.keys()
+    return frozenset(name for name in holders if 2 * under[name] > whole)
 
 
 def _spare_hidden_body(blocks: list[Block], rules: list[AdRule | None]) -> None:

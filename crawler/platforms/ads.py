@@ -36,9 +36,10 @@ LONGEST = 240
 class AdRule:
     """One kind of block that is not content. A block is removed as a whole if any of the tests matches.
 
-    ``names`` are class names or ids of an enclosing element, and ``is_named`` recognises others; a name that encloses most of the
-    body does not count. ``text`` is a regular expression for the block's whole text. ``image`` is searched for in the URL and the
-    alt text of an image. ``tail`` matches a promotion that is attached to the end of a paragraph; only the match is removed.
+    ``names`` are class names or ids of an enclosing element, and ``is_named`` recognises others; a name with a common rule that
+    encloses most of the body does not count. ``text`` is a regular expression for the block's whole text. ``image`` is searched
+    for in the URL and the alt text of an image. ``tail`` matches a promotion that is attached to the end of a paragraph; only the
+    match is removed.
     ``where`` says where in the body ``text`` and ``tail`` apply.
     """
 

@@ -92,7 +92,7 @@ def traits_of(tag: str, attributes: Attributes, bold_names: frozenset[str]) -> T
         bold=tag in BOLD_TAGS or bool(style and BOLD.search(style)) or not names.isdisjoint(bold_names),
         hidden=("hidden" in given or hides_all(style)) and not _is_panel(names, given),
         unseen=hides and tag in OF_WORDS if style and (hides := hides_words(style)) is not None else None,
-        struck=tag in STRUCK or "struck" in said or bool(style and STRUCK_OUT.search(style)),
+        struck=tag in STRUCK or ("struck" in said and tag in OF_WORDS) or bool(style and STRUCK_OUT.search(style)),
         keeps_lines=bool(found[1]) if style and (found := KEEPS_LINES.search(style)) else None,
         background=not NAME_ATTRIBUTES.issuperset(given) and may_show_background(attributes),
         shifted=found[1] if style and (found := SHIFTED.search(style)) else "",
