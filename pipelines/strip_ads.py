@@ -8,7 +8,7 @@ from crawler.content.body import Block, Body
 from crawler.content.patterns import regex
 from crawler.items import Article, Removal
 from crawler.platforms import Site
-from crawler.platforms.ads import COMMON_AD_RULES, EDGE, AdRule
+from crawler.platforms.ads import EDGE, AdRule, is_common
 from crawler.platforms.draft import Draft
 from pipelines._ad_matcher import HIDDEN, NEVER_CONTENT, AdMatcher, matcher_of
 from pipelines._judge.places import is_prose
@@ -108,8 +108,8 @@ def _names_of_the_body(blocks: list[Block], telling: Mapping[frozenset[str], Map
     for (names, hidden), weight in weights.items():
         told = telling.get(names, {})
         for name, rule in told.items():
-            under[name] += weight if rule in COMMON_AD_RULES else 0
-        whole += 0 if hidden or any(rule not in COMMON_AD_RULES for rule in told.values()) else weight
+            under[name] += weight if is_common(rule) else 0
+        whole += weight if not hidden and all(map(is_common, told.values())) else 0
     prose = [block.names for block in blocks if is_prose(block)]
     holders = under.keys() & frozenset().union(*prose) if prose else under.keys()
     return frozenset(name for name in holders if 2 * under[name] > whole)

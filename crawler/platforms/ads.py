@@ -90,3 +90,8 @@ COMMON_AD_RULES: tuple[AdRule, ...] = (
         text=FORUM_LABEL,
     ),
 )
+
+
+def is_common(rule: AdRule) -> bool:
+    """Whether ``rule`` is one of those of every site."""
+    return rule in COMMON_AD_RULES
