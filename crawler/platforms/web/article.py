@@ -36,7 +36,7 @@ def article_of(
         note_language(site, document, "".join(islice(words, _SAMPLE)))
     if date_in_source and (found := date_in_source.search(document.text)):
         byline = byline._replace(in_script=found[1])
-    dates = published(root, head.metadata, byline, head.url, document.page.captured, site.clock.zone or UTC)
+    dates = published(root, head, byline, document.page.captured, site.clock.zone or UTC)
     raw = dates.said.raw if dates.said else byline.unlike
     if head.url:
         identity = by_url(site.name, head.url)
@@ -70,7 +70,7 @@ def note_language(site: Platform, document: Document, sample: str) -> None:
 def authors_on(document: Document, byline: Byline) -> list[str]:
     """Return the authors that the metadata name, or else those of an English byline, or of the script that has the text."""
     head = PageHead.of(document)
-    named = authors_of(document.tree, head.metadata, document.text, head.site_names) or list(byline.authors)
+    named = authors_of(document.tree, head, document.text) or list(byline.authors)
     return named or people_in(byline.made_by, head.site_names)
 
 

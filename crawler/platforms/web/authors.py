@@ -11,8 +11,9 @@ from crawler.content.names import NOBODY, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
 from crawler.content.scripts import HAN
 from crawler.platforms.web.byline_dates import DATE
+from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.metadata import Metadata, words_of
-from crawler.platforms.web.surroundings import is_beside
+from crawler.platforms.web.others import Beside
 
 _META = (
     "author",
@@ -54,16 +55,17 @@ _LONGEST = 160
 _MOST = 12
 
 
-def authors_of(root: _Element, metadata: Metadata, source: str, site_names: frozenset[str]) -> list[str]:
+def authors_of(root: _Element, head: PageHead, source: str) -> list[str]:
     """Return the names of the authors from JSON-LD, else from other metadata, else from elements. Placeholders such as "admin"
     are left out, and so are the site's own names unless they come from JSON-LD. The page's ``source`` is checked first to see
     whether it may have such elements."""
+    metadata, site_names = head.metadata, head.site_names
     found = (
         people_in(_declared(words_of(metadata.article.get("author"))), frozenset()),
         people_in(_declared(metadata.all(*_META)), site_names),
     )
     return next(filter(None, found), []) or (
-        people_in(_shown(root), site_names) if any(sign in source for sign in _SIGNS) else []
+        people_in(_shown(root, Beside(head.headline)), site_names) if any(sign in source for sign in _SIGNS) else []
     )
 
 
@@ -104,11 +106,10 @@ def _split(text: str) -> Iterator[str]:
     yield from (name for part in parts if (name := part.strip(' .:•|-–—"')))
 
 
-def _shown(root: _Element) -> list[str]:
+def _shown(root: _Element, beside: Beside) -> list[str]:
     """Return the names in elements meant for authors: any short name if that is what it is marked as, otherwise only text
     that looks like a name, or like Chinese names in an element of the class ``author``."""
-    beside: dict[_Element, bool] = {}
-    shown = (element for element in _made_for_authors(root) if not is_beside(element.getparent(), beside))
+    shown = (element for element in _made_for_authors(root) if not beside.holds(element.getparent()))
     for element in islice(shown, _MOST):
         text = _name_in(element)
         is_told = _is_told(element)

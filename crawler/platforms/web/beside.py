@@ -20,7 +20,8 @@ from crawler.platforms.web.bylines import Byline, read_byline
 from crawler.platforms.web.finder import FoundBody
 from crawler.platforms.web.headline import Headline
 from crawler.platforms.web.named_parts import named_parts
-from crawler.platforms.web.surroundings import after, before, between, has_comments
+from crawler.platforms.web.others import has_comments
+from crawler.platforms.web.surroundings import after, before, between
 from crawler.platforms.web.template import Template, all_of, line
 
 _LINES = 30

@@ -15,11 +15,14 @@ _WEEKDAY = (
     r"|[（(][一二三四五六日月火水木金土][)）])?"
 )
 _HAN_YEAR = r"(?:[一二][〇○◯零Oo0一二三四五六七八九]{3}|民[国國][〇○零一二三四五六七八九十百]{2,6})年"
-_SIGN = r"\s?[-/.·‐–—−－／．]\s?"
+_SIGN = r"\s?[-/.·‐‑‒–—−－／．]\s?"
+_LUNAR = rf"(?:[农農阴陰][历曆])\s?[\u4e00-\u9fff]{{2,12}}[ ,，\u3000\xa0]{{1,2}}{_WEEKDAY}[ ,，\u3000\xa0]{{0,2}}"
+"""The day of the lunar calendar, between day and hour."""
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})"
 DATE = regex(
     rf"(?<!\d)(?:(?P<day>(?:19|20|１９|２０)\d{{2}}{_SIGN}\d{{1,2}}{_SIGN}\d{{1,2}}|(?:(?:19|20|１９|２０)\d{{2}}|民[国國]\s?\d{{2,3}}|令和\s?\d{{1,2}}|1[01]\d)\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号號]?"
     r"|(?<![/.-])1[01]\d(?P<between>[/.-])\d\d(?P=between)\d\d(?![\d/.-]))"
-    rf"(?:[T ,，|·/_\u3000\xa0-]{{0,4}}{_WEEKDAY}[ ,，\u3000\xa0]{{0,2}}(?:HKT\s)?{_CLOCK})?"
+    rf"(?:[T ,，|·/_\u3000\xa0-]{{0,4}}{_WEEKDAY}[ ,，\u3000\xa0]{{0,2}}(?:{_LUNAR})?(?:HKT\s)?{_CLOCK})?"
     r"|(?P<year>20\d\d)\s?(?P<month_and_day>(?:0[1-9]|1[0-2])/[0-3]\d)\s?(?P<hour>[0-2]\d:[0-5]\d(?::[0-5]\d)?)"
     rf"|(?:{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?\.?\s{_MONTH},?\s(?:19|20)\d{{2}})"
     rf"(?:,?\s(?:at\s|@\s?|[-–|•·]\s)?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:\s?[AaPp]\.?[Mm]\b\.?)?(?:{_ZONE})?)?"
@@ -32,7 +35,7 @@ _UNLIKE = regex(
     rf"|(?:\d{{1,3}}|半)\s?[个個]?(?:秒[钟鐘]?|分[钟鐘]|小[时時]|天|[周週]|星期|月)[之以]?前(?![^发發更来來\W])(?:\s{_HOUR})?|[刚剛][刚剛](?=\s|$)"
     r"|(?:\d{1,2}|an?)\s(?:minute|min|hour|hr|day|week|month)s?\sago"
     rf"|(?:\d{{1,2}}月\d{{1,2}}日|\d{{1,2}}[-/]\d{{1,2}})\s{_HOUR}"
-    rf"|(?:{_HAN_YEAR}|20\d\d年)[一二三四五六七八九十]{{1,3}}月[一二三四五六七八九十]{{1,3}}日(?:\s?{TIME_OF_DAY})?"
+    rf"|(?!20\d\d年\d{{1,2}}月\d)(?:{_HAN_YEAR}|20\d\d年){_NUMERAL}月{_NUMERAL}[日号號](?:\s?{TIME_OF_DAY})?"
     r"|\d{1,2}/\d{1,2}/\d{4}|\d{2}-\d{2}-\d{2}(?:\s\d{2}:\d{2})?)(?!\d)"
 )
 """Dates without a year or in rarer forms. Texts have them too, so they count only if no other date is next to the headline."""

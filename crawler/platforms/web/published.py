@@ -4,22 +4,21 @@ The order was measured on the dates of 490 pages of many sites: metadata of the 
 to the headline in 88, microdata in 82, metadata of the page in 94 (but these are rare), and an address in all of 25.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta, timezone, tzinfo
-from itertools import islice
 from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from crawler.content.dates import CHINA, PrintedDate, is_counted, printed_date
-from crawler.content.html import text_of
+from crawler.content.dates import CHINA, PrintedDate, printed_date
 from crawler.content.patterns import regex
 from crawler.items import DateBasis
 from crawler.platforms.web.address import host_of
-from crawler.platforms.web.byline_dates import DATE
 from crawler.platforms.web.bylines import Byline
+from crawler.platforms.web.dated_elements import dates_behind, dates_in, is_of_a_change, of_microdata
+from crawler.platforms.web.head import PageHead
 from crawler.platforms.web.metadata import Metadata
-from crawler.platforms.web.surroundings import is_beside
+from crawler.platforms.web.others import Beside
 
 _META = (
     *(
@@ -72,17 +71,13 @@ _OF_COUNTRIES: dict[str, tzinfo] = {
     "vn": timezone(timedelta(hours=7)),
 }
 """Country domains with a single time zone all year round."""
-_OF_A_TIME = regex(r"^title$|time|date|publish")
-"""Attributes that give the time that an element prints as how long ago it was."""
 _BESIDE = "beside the headline"
+_IN_ELEMENT = "time element"
 OF_A_CHANGE = "change beside the headline"
 _NAMED = regex(r"(?:^|[.:_ -])publish(?:ed|ing)?[._ -]?(?:date|time|at|on)$")
 """Other names of metadata that give a publication date."""
 _DAY = timedelta(days=1)
 _APART = timedelta(days=1)
-_LONGEST = 200
-_MOST = 40
-"""Number of elements with a time to look at."""
 
 
 class Said(NamedTuple):
@@ -102,15 +97,14 @@ class Published(NamedTuple):
     others: tuple[Said, ...] = ()
 
 
-def published(
-    root: _Element, metadata: Metadata, byline: Byline, url: str | None, captured: str | None = None, local: tzinfo = CHINA
-) -> Published:
+def published(root: _Element, head: PageHead, byline: Byline, captured: str | None = None, local: tzinfo = CHINA) -> Published:
     """Find when the page was published; dates without a zone are read in ``local``. Less reliable places are used only if no
     other gives a time of day."""
-    trusted = list(_read(_trusted(metadata, byline), captured, local))
+    trusted = list(_read(_trusted(head.metadata, byline), captured, local))
     best = _best(trusted)
     if best is None or not best.printed.has_time:
-        best = _best([*trusted, *_read(_others(root, metadata, byline, url), captured, local)])
+        best = _best([*trusted, *_read(_others(root, head, byline), captured, local)])
+        best = _or_of_a_change(best, byline, captured, local)
     best = _earlier_in_print(best, trusted)
     return Published(best, tuple(said for said in trusted if best and _contradicts(said.printed, best.printed)))
 
@@ -132,6 +126,14 @@ def zone_of(metadata: Metadata, url: str | None, language: str | None) -> tzinfo
         ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
         return timezone(-ahead if offset[1] == "-" else ahead) if ahead < _DAY else None
     return _OF_COUNTRIES.get(host_of(url).rpartition(".")[2])
+
+
+def _or_of_a_change(best: Said | None, byline: Byline, captured: str | None, local: tzinfo) -> Said | None:
+    """Return ``best`` as the date of a change if it is in an element for a time of the day that the page calls so."""
+    if best is None or best.where != _IN_ELEMENT or byline.date or not byline.changed:
+        return best
+    changed = printed_date(byline.changed, captured, local)
+    return best._replace(where=OF_A_CHANGE) if changed and changed.at.date() == best.printed.at.date() else best
 
 
 def _earlier_in_print(best: Said | None, trusted: list[Said]) -> Said | None:
@@ -168,32 +170,15 @@ def _trusted(metadata: Metadata, byline: Byline) -> Iterator[tuple[object, DateB
     yield byline.date, "visible", _BESIDE
 
 
-def _others(root: _Element, metadata: Metadata, byline: Byline, url: str | None) -> Iterator[tuple[object, DateBasis, str]]:
-    yield from ((raw, "page-metadata", "microdata") for raw in _printed(_of_microdata(root)))
+def _others(root: _Element, head: PageHead, byline: Byline) -> Iterator[tuple[object, DateBasis, str]]:
+    metadata, beside = head.metadata, Beside(head.headline)
+    yield from ((raw, "page-metadata", "microdata") for raw in dates_in(of_microdata(root), beside))
     yield metadata.page.get("datePublished"), "page-metadata", "JSON-LD of the page"
     yield metadata.article.get("pubDate") or metadata.article.get("dateCreated"), "page-metadata", "JSON-LD"
-    yield from ((raw, "visible", "time element") for raw in _printed(root.iter("time")))
-    yield from ((raw, "visible", "attribute") for raw in _behind(root, byline.unlike))
-    if url and (day := _IN_ADDRESS.search(url)):
+    times = list(root.iter("time"))
+    yield from ((raw, "visible", _IN_ELEMENT) for raw in dates_in((each for each in times if not is_of_a_change(each)), beside))
+    yield from ((raw, "visible", "attribute") for raw in dates_behind(root, byline.unlike))
+    if head.url and (day := _IN_ADDRESS.search(head.url)):
         yield "-".join(day.groups()), "url", "address"
     yield byline.changed, "visible", OF_A_CHANGE
-
-
-def _of_microdata(root: _Element) -> Iterator[_Element]:
-    return (element for element in root.iter("*") if element.get("itemprop") == "datePublished")
-
-
-def _behind(root: _Element, words: str | None) -> Iterator[str]:
-    """Yield the date in an attribute of the elements that print only ``words``, such as 3小时前, if all have the same."""
-    named = (each.items() for each in root.iter("*") if words and (each.text or "").strip() == words)
-    values = {value for items in named for name, value in items if _OF_A_TIME.search(name) and len(value) <= _LONGEST}
-    dates = {printed.at: value for value in sorted(values) if (printed := printed_date(value)) and not is_counted(value)}
-    yield from dates.values() if len(dates) == 1 else ()
-
-
-def _printed(elements: Iterable[_Element]) -> Iterator[str]:
-    known: dict[_Element, bool] = {}
-    for element in islice((each for each in elements if not is_beside(each, known)), _MOST):
-        given = element.get("datetime") or element.get("content") or ""
-        found = None if printed_date(given) else DATE.search(f"{given[:_LONGEST]} {text_of(element, _LONGEST)}")
-        yield found[0].replace("@", " ") if found else given
+    yield from ((raw, "visible", OF_A_CHANGE) for raw in dates_in(filter(is_of_a_change, times), beside))
