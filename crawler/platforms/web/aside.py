@@ -33,6 +33,7 @@ SET_ASIDE = (
     AdRule("page-byline", "when and by whom it was published, printed below the headline", names=_named("byline")),
     AdRule("page-cut", "what the site's file says is none of the text", names=_named("cut")),
     AdRule("page-comments", "what readers wrote", names=_named("comments")),
+    AdRule("page-copy", "the text again, for another screen", names=_named("copy")),
     AdRule("page-story", "another story on the page", names=_named("story")),
     AdRule("page-share", "buttons to share or follow", names=_named("share")),
     AdRule("page-related", "pointers to other pages", names=_named("related")),

@@ -20,6 +20,7 @@ from crawler.platforms.web.article import article_of, authors_on, note_language
 from crawler.platforms.web.aside import PREFIX
 from crawler.platforms.web.authors import medium_in, medium_of
 from crawler.platforms.web.beside import read_beside, set_aside
+from crawler.platforms.web.copies import mark_copies
 from crawler.platforms.web.doubtful import is_enough, is_listed_thread, is_made_of_posts, may_be_thread, shows_nothing
 from crawler.platforms.web.finder import FoundBody, find_body
 from crawler.platforms.web.furniture import furniture_in
@@ -69,6 +70,7 @@ def draft_of(site: Platform, document: Document, templates: Sequence[Template], 
     blocks, comments = read_elements(found.elements, aside.get, document.max_depth, head.base, site.bold_names)
     if site.generic and (thread := _thread_after_all(site, document, headline.text, found, blocks)):
         return thread
+    mark_copies(found.elements, blocks)
     if headline.element is None and not stated:
         headline = printed_headline(root, headline.text, blocks) or headline
     byline = read_beside(root, headline, found, template, blocks, head.url)
