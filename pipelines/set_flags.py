@@ -7,6 +7,9 @@ from crawler.items.flags import FLAGS
 from crawler.platforms import Site
 from crawler.platforms.draft import Draft
 
+IN_DOUBT = ("windows-1252", "detected")
+"""An encoding in which text of several others would be text as well."""
+
 
 def set_flags(item: Item, site: Site) -> None:
     """Add ``no-text``, ``no-headline``, ``encoding-doubt`` and ``generic-site`` to ``item.flags``, in place, if they apply; flags
@@ -20,7 +23,7 @@ def _seen_in(item: Item, site: Site) -> Iterator[Flag]:
         yield "no-text"
     if not item.headline.strip():
         yield "no-headline"
-    if item.page.encoding_errors:
+    if item.page.encoding_errors or (item.page.encoding, item.page.encoding_basis) == IN_DOUBT:
         yield "encoding-doubt"
     if site.generic:
         yield "generic-site"

@@ -135,6 +135,60 @@ def test_letters_of_two_bytes_speak_against_other_alphabets_if_there_are_ten(tim
     assert (decoded.encoding, "été" in decoded.text) == (encoding, encoding == "utf-8")
 
 
+WESTERN = [
+    "It’s not “the end” of the world.",
+    "He didn’t say so — nobody did…",
+    "Un été à la mer, près d’un café où l’on a créé « un musée ».",
+    "Größere Straßen für Fußgänger, außer „im Süden“.",
+    "¿Qué pasó? ¡Olé! El niño comió 20 °C más rápido.",
+    "Não há coração sem razão. SÃO PAULO",
+    "Smörgåsbord på øya, ærlig talt.",
+    "20°C, £5, ½, © 2004, § 7, 10×20, n° 5 – 1º",
+    "Les ÉCOLES de l’État, naïve œuvre",
+]
+
+
+@pytest.mark.parametrize("text", WESTERN)
+@pytest.mark.parametrize("declared", [None, "utf-8", "no-such-thing"])
+def test_western_text_needs_no_declaration(text: str, declared: str | None) -> None:
+    page = f"<p>{text}</p>\n<p>plain words</p>"
+    decoded = decode("p", page.encode("cp1252"), html(declared) if declared else None)
+    assert (decoded.text, decoded.encoding, decoded.basis, decoded.errors) == (page, "windows-1252", "detected", 0)
+
+
+def test_utf_8_in_western_text_is_read_and_told() -> None:
+    data = "Müller’s café. ".encode("cp1252") * 3 + "It’s über. ".encode()
+    for content_type in (None, html("utf-8"), html("iso-8859-1")):
+        decoded = decode("p", data, content_type)
+        assert (decoded.text, decoded.encoding, decoded.errors) == ("Müller’s café. " * 3 + "It’s über. ", "windows-1252", 2)
+
+
+def test_soft_hyphens_are_no_big5() -> None:
+    text = "Die Kor\xadrup\xadti\xadons\xadver\xadfah\xadren der Be\xadhör\xadde. " * 20
+    for content_type in (None, html("iso-8859-1")):
+        assert decode("p", text.encode("cp1252"), content_type).text == text
+
+
+@pytest.mark.parametrize("name", ["镕", "囧", "堃", "喆", "x镕x", "朱镕基", "吗ok", "a啊b", "🍜", "1🍜2"])
+def test_rare_characters_of_gbk_are_not_western(name: str) -> None:
+    assert decode("p", f"<p>{name}</p>".encode("gb18030")).text == f"<p>{name}</p>"
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("zażółć gęślą jaźń", "iso8859-2"),
+        ("příliš žluťoučký kůň", "cp1250"),
+        ("Привет мир как дела", "cp1251"),
+        ("Ελληνικά κείμενο", "iso8859-7"),
+        ("it’s “a” café", "mac-roman"),
+    ],
+)
+def test_other_alphabets_are_not_taken_for_western_ones(text: str, codec: str) -> None:
+    with pytest.raises(UnreadablePageError, match="not text"):
+        decode("p", f"<p>{text}</p>".encode(codec))
+
+
 @pytest.mark.parametrize("encode", [str.encode, gbk], ids=["utf-8", "gbk"])
 @pytest.mark.parametrize("content_type", [None, html("gbk"), html("utf-8")])
 def test_a_bad_byte_in_a_long_page_costs_one_character(encode: Encode, content_type: str | None) -> None:

@@ -41,6 +41,10 @@ def flagged(*flags: Flag, site: str = "guancha") -> Item:
         (saved_dump("<div><p> </p></div>"), ["no-text"]),
         (saved_dump("<div></div>", title="", author="某某资讯"), ["no-text", "no-headline", "generic-site"]),
         (saved_dump("<div><p>河边的树发了芽。</p></div>" + "桥" * 40) + b"\xff", ["encoding-doubt"]),
+        (
+            b"<html><title>Tides</title><h1>Tides</h1>" + b"<p>It\x92s the highest tide of the year, the harbour says.</p>" * 9,
+            ["generic-site", "encoding-doubt"],
+        ),
         (saved_dump("<div><p><img src='https://a.example/1.jpg'></p></div>"), ["no-text"]),
     ],
 )

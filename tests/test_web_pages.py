@@ -157,6 +157,26 @@ def test_the_editor_beside_a_picture_of_a_button_is_read() -> None:
     assert [(credit.role, credit.name) for credit in item.credits] == [("editor", "何青山")]
 
 
+MUTILATED = [
+    *("<!DOCTYPEhtml>", "<! DOCTYPE html>\n", "<!DOCTYPE html>>\n", "</head>\n", "<!-- x --!>\n", "<!-->\n", "<!- x ->\n"),
+    *('<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML\n', "<?xml version='1.0'\n", '<!DOCTYPE html [ <!ENTITY nbsp "&#160;"> ]>\n'),
+]
+LINES_BEFORE = [
+    *("!DOCTYPE html>", "OCTYPE html>", "< !DOCTYPE html>", '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">'),
+    *("<!-- 未完的注释", "?xml version='1.0'?>", "Content-Type: text/html", "1a2f", ";", "锘?", "Warning: include(): failed"),
+    *("＜!DOCTYPE html＞", "https://news.example.com/a.html", "2021-03-04", '{"a": 1}', "<%@ page language='java' %>"),
+]
+
+
+@pytest.mark.parametrize("before", [*MUTILATED, *(f"{lines}\n" for lines in LINES_BEFORE)])
+def test_what_stands_before_a_page_costs_nothing(before: str) -> None:
+    page = f"<html><head><title>夜里涨水</title></head><body><h1>夜里涨水</h1>{f'<p>{TEXT}</p>' * 4}</body></html>"
+    item = cleaned(f"{before}{page}\n<!-- 0.2 s -->\n".encode())
+    assert (item.headline, item.text.split("\n\n")) == ("夜里涨水", [TEXT] * 4)
+    if before.strip() in LINES_BEFORE:
+        assert any(before.strip() in removal.text for removal in item.removed)
+
+
 @pytest.mark.parametrize(
     ("text", "reader"),
     [
@@ -168,6 +188,11 @@ def test_the_editor_beside_a_picture_of_a_button_is_read() -> None:
         ("正文里有 <p> 这个标签", None),
         ("<" * 5000, None),
         ("<!--" * 5000, None),
+        ('var page = "<html><body><p>字</p></body></html>";', None),
+        ('{"page": "<html><body><p>字</p></body></html>"}', None),
+        ("id,html\n1,<html><head></head></html>,x\n", None),
+        ("<?xml version='1.0'?>\n<document><p>字</p></document>", None),
+        ("这段文字讲的是 <html> 和 <body> 两个标签。\n", None),
     ],
 )
 def test_what_is_html(text: str, reader: str | None) -> None:

@@ -60,7 +60,7 @@ def decode(path: str, data: bytes, content_type: str | None = None) -> Decoded:
         data = page
     decoded = _decoded(data, marked, guessed, content_type)
     if decoded is None:
-        raise UnreadablePageError(path, "not text: neither UTF-8 nor GB18030 nor Big5")
+        raise UnreadablePageError(path, "not text: neither UTF-8 nor GB18030 nor Big5 nor windows-1252")
     if b"\0" in data and "\0" in decoded.text:
         raise UnreadablePageError(path, "binary: contains NUL characters")
     if decoded.encoding == "utf-8" and not decoded.errors:
@@ -92,4 +92,6 @@ def _candidates(
     yield "utf-8", "utf-8"
     if other := neighbour(readings.data):
         yield other, "detected"
+    if readings.western_words:
+        yield "cp1252", "detected"
     yield from ((codec, "detected") for codec in sorted(CHINESE, key=readings.shares.__getitem__, reverse=True))

@@ -1,6 +1,7 @@
 """Decodes bytes in different encodings, and judges whether they are in them."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from crawler.content.patterns import regex
@@ -8,6 +9,7 @@ from crawler.items import EncodingBasis
 from crawler.readers._charsets import is_wide
 from crawler.readers._chinese_bytes import CHINESE, CONTROLS, CommonShares
 from crawler.readers._mixed import REPLACEMENT, Mixed, foreign, has_utf_8, in_gb18030, in_utf_8
+from crawler.readers._western import UTF_8, in_western, western_words
 
 MOST_ERRORS = 0.05
 """Share of the characters that are not ASCII that may be errors; control characters count. Above it, the page is in another
@@ -22,8 +24,8 @@ CUT_OFF = frozenset({"unexpected end of data", "incomplete multibyte sequence", 
 NO_BEGINNING = b"\x80\xff"
 """These bytes also cause them in GB18030 and Big5, where no character begins with them."""
 SURE = 10
-"""Multi-byte UTF-8 characters next to which a single invalid place is damage, however short the page; this many do not happen by
-chance."""
+"""Multi-byte UTF-8 characters next to which a single invalid place is damage, however short the page, and Western words in
+windows-1252; this many do not happen by chance."""
 
 
 class Reading(NamedTuple):
@@ -45,6 +47,11 @@ class Readings(dict[str, Reading | None]):
         self[codec] = reading = _reading(self.data, codec)
         return reading
 
+    @cached_property
+    def western_words(self) -> int:
+        """How many words show that the page is in windows-1252, even if it declares nothing."""
+        return western_words(self.data)
+
     def bear_out(self, codec: str, basis: EncodingBasis) -> bool:
         """Whether nothing in the bytes contradicts ``codec``, in which they are text."""
         if basis == "bom":
@@ -54,7 +61,7 @@ class Readings(dict[str, Reading | None]):
         if self._are_utf_8() or (codec not in CHINESE and basis != "detected" and self._are_pairs()):
             return False
         if codec == "cp1252":  # in which anything is text, and which servers declare by default
-            return not self.shares.are_high
+            return not self.shares.are_high or self.western_words >= SURE
         return basis == "detected" or codec not in CHINESE or not self._are_clearly_the_other(codec)
 
     def _are_utf_8(self) -> bool:
@@ -87,7 +94,7 @@ def _reading(data: bytes, codec: str) -> Reading | None:
     is_cut_off = False
     try:
         text = data.decode(codec)
-        if codec != "gb18030" or not has_utf_8(data):
+        if codec not in HOLDS_UTF_8 or not HOLDS_UTF_8[codec](data):
             return Reading(text)
     except UnicodeDecodeError as error:
         is_cut_off = error.reason in CUT_OFF and error.end == len(data) and data[error.start] not in NO_BEGINNING
@@ -103,5 +110,7 @@ def _replaced(data: bytes, codec: str) -> Mixed:
     return Mixed(text, max(1, text.count(REPLACEMENT) - data.count(REPLACEMENT.encode(codec, "ignore") or b"\0")))
 
 
-MIXED: dict[str, Callable[[bytes, str], Mixed]] = {"utf-8": in_utf_8, "gb18030": in_gb18030}
+MIXED: dict[str, Callable[[bytes, str], Mixed]] = {"utf-8": in_utf_8, "gb18030": in_gb18030, "cp1252": in_western}
 """Decoders for pages that are not entirely in one encoding."""
+HOLDS_UTF_8: dict[str, Callable[[bytes], object]] = {"gb18030": has_utf_8, "cp1252": UTF_8.search}
+"""What tells that a page in another encoding has runs of UTF-8."""
