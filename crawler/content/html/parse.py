@@ -12,7 +12,7 @@ from lxml.etree import Comment, Entity, HTMLParser, ProcessingInstruction, _Elem
 from crawler.content.html.context import outermost
 from crawler.content.html.crowded import refuse_crowded
 from crawler.content.html.elements import MAX_DEPTH, TooDeepError
-from crawler.content.html.pictures import PICTURES
+from crawler.content.html.pictures import CREDITING, PICTURES
 from crawler.content.html.unescaping import unescaped_blocks
 from crawler.content.html.vocabulary import BREAKING, CODE, FOREIGN, LISTS, MARKUP, PARAGRAPHS
 from crawler.content.html.walk import Aside, HtmlBody, Visit
@@ -47,6 +47,8 @@ class _Walk(WholeWalk):
         "button": WholeWalk.button,
         "code": WholeWalk.inline_code,
         **dict.fromkeys(PICTURES, WholeWalk.image),
+        **dict.fromkeys(CREDITING, WholeWalk.small_print),
+        "figcaption": WholeWalk.caption,
         "figure": WholeWalk.figure,
         "input": WholeWalk.field,
         "li": WholeWalk.item,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import takewhile
 
 from lxml.etree import HTMLParser, _Element
 from parsel.selector import create_root_node
@@ -39,6 +40,8 @@ CSS_PICTURES = ("url(", "image-set(")
 BACKGROUND_NAME = regex(r"background|(?:^|-)bg(?:-|$|set)")
 MOST_IN_FIGURE = 60
 """Blocks; more of them are not a figure."""
+CREDITING = frozenset({"span", "small", "cite"})
+"""Elements in which the credit of a caption is."""
 LONGEST_LINE = 120
 """Characters of a line next to a picture in a table."""
 
@@ -108,12 +111,20 @@ def base_in(html: str, address: str | None) -> str | None:
 
 
 def shown_by(element: _Element) -> dict[str, str] | None:
-    """The attributes of an embedded object or button that is only a picture; None for any other."""
-    if element.tag in ("object", "embed") or (element.tag == "input" and element.get("type") == "image"):
+    """The attributes of an embedded object that is only a picture; None for any other element."""
+    if element.tag in ("object", "embed"):
         url = element.get("data") or element.get("src") or ""
         if (element.get("type") or "").startswith("image") or FILE_OF_PICTURE.search(url[:4096]):
             return attributes_of(element)
     return None
+
+
+def credits_in(caption: _Element) -> list[_Element]:
+    """The elements at the end of a caption that are called something or small print, and have no text between them."""
+    while len(caption) == 1 and not (caption.text or caption[0].tail or "").strip():
+        caption = caption[0]
+    last = takewhile(lambda each: not (each.tail or "").strip() and each.tag in CREDITING, caption.iterchildren(reversed=True))
+    return list(takewhile(lambda each: each.tag != "span" or each.get("class"), last))
 
 
 def lays_out_pictures(blocks: list[Block]) -> bool:

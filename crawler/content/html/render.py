@@ -20,14 +20,16 @@ IN_LINES = frozenset({"p", "li"})
 
 
 def render_text(blocks: Iterable[Block]) -> str:
-    """The paragraphs of ``blocks``, joined by blank lines; a blank line inside code becomes a line break."""
-    return "\n\n".join(
-        [
-            "\n".join(line for line in block.text.split("\n") if line.strip()) if "\n" in block.text else block.text
-            for block in blocks
-            if block.text and block.kind in TAGS
-        ]
-    )
+    """The paragraphs of ``blocks``, joined by blank lines; one inside code becomes a line with a space, which parts none."""
+    shown = (block for block in blocks if block.text and block.kind in TAGS)
+    return "\n\n".join([_lines_of(block) if "\n" in block.text else block.text for block in shown])
+
+
+def _lines_of(block: Block) -> str:
+    lines = block.text.split("\n")
+    if block.kind == "preformatted":
+        return "\n".join(line if line.strip() else " " for line in lines)
+    return "\n".join(line for line in lines if line.strip())
 
 
 def render_html(blocks: Iterable[Block]) -> str:

@@ -47,6 +47,7 @@ class Walk:
         self.containers = 0
         self.lists: list[OpenList] = []
         self.figures = 0
+        self.credits: list[_Element] = []  # at the end of the current caption
         self.quotations = 0
         self.depth = 0
 

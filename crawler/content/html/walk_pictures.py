@@ -7,8 +7,10 @@ from crawler.content.html.alternatives import alternatives_of, markup_in, partne
 from crawler.content.html.context import Context
 from crawler.content.html.emoticons import emoji_of, is_emoticon
 from crawler.content.html.formula import tex_of_image
-from crawler.content.html.pictures import MOST_IN_FIGURE, background_of, is_empty, is_hidden, is_small
+from crawler.content.html.pictures import MOST_IN_FIGURE, PICTURES, background_of, credits_in, is_empty, is_hidden, is_small
 from crawler.content.html.walk_blocks import BlockWalk
+
+_SHOWING = (*PICTURES, "picture", "svg", "canvas", "video", "audio", "iframe", "object", "embed")
 
 
 class PictureWalk(BlockWalk):
@@ -53,6 +55,18 @@ class PictureWalk(BlockWalk):
         self.breaking(element, context)
         self.tie(start)
 
+    def caption(self, element: _Element, context: Context) -> None:
+        """A caption; a credit at its end is apart from it, as it is printed, though nothing may part them in the source."""
+        self.credits = credits_in(element)
+        self.own_paragraph(element, context)
+        self.credits = []
+
+    def small_print(self, element: _Element, context: Context) -> None:
+        """An inline element that may be the credit of a caption."""
+        if element in self.credits and self.paragraph.is_open:
+            self.paragraph.add(" ", context)
+        self.inline(element, context)
+
     def tie(self, start: int) -> None:
         """Mark the blocks from ``start`` on as one figure, except those in an inner figure with words of its own."""
         blocks = self.blocks[start : start + MOST_IN_FIGURE + 1]
@@ -83,8 +97,11 @@ class PictureWalk(BlockWalk):
         return super().special(element, inner)
 
     def background(self, element: _Element, context: Context) -> None:
-        """A background picture: shown as a picture if the element is empty and not a link, otherwise a decoration."""
-        if element.tag != "a" and is_empty(element):
+        """A background picture: shown as a picture if the element is empty and not a link, or a figure without another one,
+        otherwise a decoration."""
+        if (element.tag != "a" and is_empty(element)) or (
+            element.tag == "figure" and next(element.iter(*_SHOWING), None) is None
+        ):
             self.add_image(dict(element.items()), context)
         elif named := background_of(element):
             self.asides.append(Block("background", values_of(named), attributes=named, names=context.names))

@@ -16,6 +16,8 @@ _OPENS, _CLOSES = frozenset("{["), frozenset("}]")
 _COMMENT = regex(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 _OTHERS = frozenset({"itemListElement", "mentions", "citation", "isRelatedTo", "isSimilarTo"})
 """Keys under which a page describes other pages."""
+_HOLDERS = ("@value", "@list", "@set")
+"""Keys of objects that only hold a value, or the values of a list."""
 _DEEPEST = 12
 """Levels of JSON-LD to descend into at most."""
 _LONGEST = 1 << 22  # characters
@@ -23,7 +25,8 @@ _LONGEST = 1 << 22  # characters
 
 def linked_things(script: _Element) -> Iterator[Thing]:
     """Yield the objects of one script, outer before inner, without those that describe other pages; nothing if it is not
-    JSON-LD, nor what people write for it: with comments and a comma too many."""
+    JSON-LD, nor what people write for it: with comments and a comma too many. Their values are plain, and of several dates only
+    the first is there."""
     source = script.text or ""
     if "ld+json" not in script.get("type", "").lower() or len(source) > _LONGEST:
         return
@@ -36,6 +39,7 @@ def linked_things(script: _Element) -> Iterator[Thing]:
             given, _ = read_literal(source, max(source.find("{"), 0))
         except NotALiteralError:
             return
+    _make_plain(given)
     level = [given]
     for _ in range(_DEEPEST):
         values = [value for each in level for value in (each if isinstance(each, list) else [each])]
@@ -43,6 +47,42 @@ def linked_things(script: _Element) -> Iterator[Thing]:
         yield from found
         level = [value for each in found for key, value in each.items() if key not in _OTHERS and isinstance(value, dict | list)]
         level += [value for value in values if isinstance(value, list)]
+
+
+def _make_plain(given: Any) -> None:
+    """Replace, in place, every object in ``given`` that only holds a value by that value, lists in lists by their values, and
+    several dates by the first."""
+    holders = [given]
+    while holders:
+        holder = holders.pop()
+        if isinstance(holder, list):
+            holder[:] = _values(holder)
+            holders += holder
+        elif isinstance(holder, dict):
+            for key, value in holder.items():
+                values = _values([value])
+                is_single = not isinstance(_held(value), list) or (values and key.startswith("date"))
+                holder[key] = values[0] if is_single else values
+                holders.append(holder[key])
+
+
+def _values(given: list[Any]) -> list[Any]:
+    """What is in a list, in its lists, and in the objects that only hold a value."""
+    values, left = [], given[::-1]
+    while left:
+        held = _held(left.pop())
+        if isinstance(held, list):
+            left += held[::-1]
+        else:
+            values.append(held)
+    return values
+
+
+def _held(value: Any) -> Any:
+    """The value that is held by an object, or by one in that one; any other as it is."""
+    while isinstance(value, dict) and (key := next((key for key in _HOLDERS if key in value), None)):
+        value = value[key]
+    return value
 
 
 def _bare(json: str) -> str:
