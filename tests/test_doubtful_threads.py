@@ -1,6 +1,7 @@
 """Pages that look like articles and are threads, and threads whose parts are not where most forums have them."""
 
 import pytest
+from lxml.etree import _Element
 
 from crawler.content.body import Block
 from crawler.content.html import parse_page
@@ -9,6 +10,7 @@ from crawler.platforms import NothingToKeep
 from crawler.platforms.web import reading
 from crawler.platforms.web.doubtful import may_be_thread
 from crawler.platforms.web.finder import FoundBody
+from crawler.platforms.web.finder.outline import outline
 from crawler.platforms.web.posts import read_posts
 from tests.support import cleaned
 
@@ -18,6 +20,8 @@ SAID = (
     "木桩的事我来办，家里还有去年剩下的松木，下午三点在渡口碰头，来的人带上锤子和绳子。",
     "三点我到，再带两个人。顺便说一句，渡口的灯坏了好几天了，晚上走路要当心脚下的石头。",
 )
+NAMES = ("船家", "渔翁", "磨工", "货郎", "樵夫")
+LINES = ("昨晚下雨，井水就浑了。", "我家的也浑。", "每年这时候都这样。", "井沿该修了。", "先挑河水用吧。")
 POST = (
     "<div class=entry><a class=author-name href='/u/{n}'>船家{n}</a><span>2024-03-0{n} 10:1{n}</span>"
     "<div class=words>{said}</div></div>"
@@ -50,7 +54,7 @@ def test_a_page_of_posts_is_a_thread_where_its_address_is_of_a_forum(monkeypatch
 
 def test_an_article_with_comments_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
     taken_for_article(monkeypatch)
-    text = "".join(f"<p>{said}</p>" for said in SAID * 2)
+    text = "".join(f"<p>{said}</p>" for said in LINES * 2)
     item = item_of(f"<div id=text>{text}</div><div class=comment-list>{posts(POST)}</div>", "https://river.example/news/12.html")
     assert isinstance(item, Article)
 
@@ -157,14 +161,10 @@ def test_a_thread_of_the_headline_alone_is_an_article(monkeypatch: pytest.Monkey
 def taken_for_article(monkeypatch: pytest.MonkeyPatch, certainty: float = 0.95, body: str = "//body/*[not(self::h1)]") -> None:
     """Let the finder take ``body``, or else whatever is below the headline, for the body of an article."""
 
-    def find_body(root: object, url: object = None, selectors: object = ()) -> FoundBody:
-        return FoundBody("article", certainty, tuple(root.xpath(body)))  # type: ignore[attr-defined]
+    def find_body(root: _Element, url: object = None, selectors: object = ()) -> FoundBody:
+        return FoundBody("article", certainty, tuple(root.xpath(body)), outline=outline(root))
 
     monkeypatch.setattr("crawler.platforms.web.reading.find_body", find_body)
-
-
-NAMES = ("船家", "渔翁", "磨工", "货郎", "樵夫")
-LINES = ("昨晚下雨，井水就浑了。", "我家的也浑。", "每年这时候都这样。", "井沿该修了。", "先挑河水用吧。")
 
 
 @pytest.mark.parametrize(
@@ -359,3 +359,88 @@ def test_a_single_post_is_kept_where_the_address_of_a_thread_shows_nothing_else(
     else:
         with pytest.raises(NothingToKeep, match="empty"):
             item_of(post, f"https://river.example/{url}")
+
+
+PLAIN = "<div class=box><a href='/space/{n}'>船家{n}</a> <span>2024-03-0{n} 10:1{n}</span><div class=words>{said}</div></div>"
+
+
+@pytest.mark.parametrize("fewest", [2, 4])
+def test_posts_of_one_kind_are_a_thread_whatever_their_address_says(monkeypatch: pytest.MonkeyPatch, fewest: int) -> None:
+    taken_for_article(monkeypatch)
+    said = [SAID[0] * 9, *SAID[1:fewest]]
+    item = item_of("".join(PLAIN.format(n=n, said=each) for n, each in enumerate(said, 1)), "https://river.example/a/12")
+    assert isinstance(item, Thread)
+    assert [(post.author, post.text) for post in item.posts] == [(f"船家{n}", each) for n, each in enumerate(said, 1)]
+
+
+@pytest.mark.parametrize("first", [0, 2])
+def test_posts_of_one_kind_are_a_thread_if_only_one_of_them_looks_like_text(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
+    taken_for_article(monkeypatch, body=f"//div[@class='box'][{first + 1}]")
+    item = item_of(posts(PLAIN), "https://river.example/a/12")
+    assert isinstance(item, Thread)
+    assert [post.text for post in item.posts] == list(SAID)
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        (posts(PLAIN.replace("<div class=words>", "<h2>第{n}天</h2><div class=words>")), ""),  # stories of a blog
+        (posts(PLAIN).replace("船家2", "船家1").replace("船家3", "船家1").replace("船家4", "船家1"), ""),
+        (posts(PLAIN), '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "夜里涨水"}</script>'),
+        (f"<div class=text><p>{SAID[0]}</p><p>{SAID[1]}</p></div>" + posts(PLAIN.replace("box", "comment")), ""),
+    ],
+)
+def test_stories_and_comments_of_one_kind_make_no_thread(monkeypatch: pytest.MonkeyPatch, body: str, head: str) -> None:
+    taken_for_article(monkeypatch)
+    assert isinstance(item_of(body, "https://river.example/a/12", head), Article)
+
+
+def test_what_readers_wrote_outside_of_the_body_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch, body="//div[@class='text']")
+    text = f"<div class=text><p>{SAID[0] * 3}</p></div>"
+    item = item_of(text + f"<div class=comment-list>{posts(PLAIN.replace('box', 'comment'))}</div>", "https://river.example/a/12")
+    assert isinstance(item, Article)
+    told = [each.text for each in item.removed if each.rule == "page-comments"]
+    assert len(told) == len(SAID)
+    assert all(said in each for said, each in zip(SAID, told, strict=True))
+
+
+def test_posts_that_no_name_announces_are_told_beside_an_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch, certainty=0.7, body="//div[@class='text']")
+    item = item_of(f"<div class=text><p>{''.join(LINES)}</p></div><div>{posts(PLAIN)}</div>", "https://river.example/a/12")
+    assert isinstance(item, Article)
+    assert [each.text for each in item.removed if each.rule == "page-comments"] == list(SAID)
+
+
+def test_a_label_and_a_name_in_one_text_sign_a_post() -> None:
+    row = "<table><tr><td>{label}：船家{n}</td><td>时间：2024-03-0{n} 10:1{n}</td></tr><tr><td colspan=2>{said}</td></tr></table>"
+    for label in ("姓名", "网 名", "留言者"):
+        read = read_posts(parse_page(posts(row.replace("{label}", label))))
+        assert [each.post.author for each in read] == [f"船家{n}" for n in range(1, 5)]
+
+
+def test_a_short_first_post_below_its_head_is_not_lost() -> None:
+    head = (
+        "<div class=head><a href='/u/1'>船家1</a><span>2024-03-01 10:11</span></div><div class=words>今天没有涨水，放心吧。</div>"
+    )
+    reply = "<div class=reply_item><a href='/u/{n}'>船家{n}</a><p>{said}</p><span>2024-03-0{n} 10:1{n}</span></div>"
+    replies = "".join(reply.format(n=n, said=said) for n, said in enumerate(SAID[1:], 2))
+    read = read_posts(parse_page(f"<body>{head}<div class=title>全部评论</div><div>{replies}</div>"))
+    assert [each.post.author for each in read] == [f"船家{n}" for n in range(1, 5)]
+    assert read[0].blocks[-1].text == "今天没有涨水，放心吧。"
+
+
+def test_a_single_reply_is_told_from_a_first_post_whose_head_is_elsewhere() -> None:
+    head = "<div class=info><a href='/u/1'>船家1</a><span>2024-03-01 10:11</span><span>点击：12</span></div>"
+    reply = "<div class=head><b>1楼</b><a href='/u/2'>船家2</a><span>2024-03-02 10:12</span></div>"
+    first = f"<div class='item first'><div class=words>{SAID[0]}</div></div>"
+    assert texts(f"<body>{head}<div>{first}<div class=item>{reply}<div class=words>{SAID[1]}</div></div></div>") == list(SAID[:2])
+
+
+def test_ids_of_one_digit_and_of_two_are_of_one_kind() -> None:
+    row = (
+        "<table id=row{n}><tr><td class=side>船家{n}<div>级别：学徒 威望：0 注册：2010-01-02</div></td><td>"
+        "<a href='/u/{n}'>船家{n}</a><span>2024-03-{n:02} 10:11</span><p id=words{n} class=words>{said}</p></td></tr></table>"
+    )
+    said = ["顶一下这个帖子"[: 2 + n % 5] if n > 9 else SAID[n % 4] for n in range(14)]
+    assert texts("".join(row.format(n=n, said=each) for n, each in enumerate(said))) == said

@@ -44,7 +44,6 @@ _MOST = 200_000  # letters
 _LINE = 200  # letters of a line that a name or a time may stand on
 _SIGNS = regex(r"[\W\d_]+")
 _NEWS = '"NewsArticle"'
-"""In the source of pages that are articles, however many comments they have."""
 _COMMENTS = "aside comments"
 _PROMOTED = named("promoted")
 
@@ -92,37 +91,45 @@ def _declares_forum(source: str) -> bool:
     return _TYPES.any_in(source) and _DECLARED.search(source) is not None
 
 
-def is_made_of_posts(thread: Thread, posts: list[list[Block]], blocks: list[Block], source: str, url: str | None) -> bool:
-    """Whether the text of ``blocks`` is that of the ``posts`` of ``thread``. Comments count as posts on the page of a forum,
-    whose replies are named so, and as text where they are nearly all there is; nowhere do they if it is a piece of news."""
+def is_made_of_posts(
+    thread: Thread, posts: list[list[Block]], blocks: list[Block], source: str, url: str | None, alike: bool = False
+) -> bool:
+    """Whether the text of ``blocks`` is that of the ``posts`` of ``thread``, which may say more if all are ``alike``. Comments
+    count as posts on the page of a forum, whose replies are named so, and as text where they are nearly all there is; nowhere do
+    they if it is a piece of news."""
     is_forum = is_of_forum(source, url)
     if not _is_signed(thread):
         return False
-    said = [_letters([block for block in post if not _is_beside(block)]) for post in posts]
-    own = _letters([block for block in blocks if not _is_beside(block)])
-    comments = _letters([block for block in blocks if _COMMENTS in block.names])
-    is_comments = _NEWS not in source and (is_forum or _size(own) < _OPENER * _size(own + comments))
+    said = [letters([block for block in post if not is_beside(block)]) for post in posts]
+    own = letters([block for block in blocks if not is_beside(block)])
+    comments = letters([block for block in blocks if _COMMENTS in block.names])
+    is_comments = not is_news(source) and (is_forum or _size(own) < _OPENER * _size(own + comments))
     text = own + comments if is_comments else own
     sizes = list(map(_size, said))
     whole = sum(sizes)
-    if not whole or _size(text) + whole > _MOST or (not is_forum and max(sizes) > _LARGEST * whole):
+    if not whole or _size(text) + whole > _MOST or (not (is_forum or alike) and max(sizes) > _LARGEST * whole):
         return False
     in_text, in_posts = _pieces(_without_marks(own if is_forum and own else text, thread)), _pieces(chain.from_iterable(said))
     both = len(in_text & in_posts)
     is_text = both >= (_OF_MARKED if is_comments or is_forum else _OF_TEXT) * len(in_text)
-    return is_text and ((is_forum and _NEWS not in source) or both >= _OF_POSTS * len(in_posts))
+    return is_text and (alike or (is_forum and not is_news(source)) or both >= _OF_POSTS * len(in_posts))
+
+
+def is_news(source: str) -> bool:
+    """Whether a page declares that it is an article, however many comments it has."""
+    return _NEWS in source
 
 
 def _says_something(block: Block) -> bool:
-    return bool(block.text) and not _is_beside(block)
+    return bool(block.text) and not is_beside(block)
 
 
-def _is_beside(block: Block) -> bool:
+def is_beside(block: Block) -> bool:
     """Whether a block is not part of the text; advertisements built like posts count as text."""
     return _PROMOTED not in block.names and any(name.startswith(("aside ", "forum:")) for name in block.names)
 
 
-def _letters(blocks: list[Block]) -> list[str]:
+def letters(blocks: Iterable[Block]) -> list[str]:
     """The letters of each block with text."""
     return [_SIGNS.sub("", block.text) for block in blocks if block.kind not in ("script", "style", "embed")]
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 
 from crawler.platforms.web.posts.opener import children_of, is_like
@@ -131,8 +132,9 @@ def _below_its_like(signs: Signs, place: int, span: Span) -> Span:
     while place > span[0]:
         unit = Unit(place, ends[place])
         if is_post(signs, unit, is_named=False):
-            before = children_of(signs, parents[place], place)
-            return (place, unit.end) if any(is_like(signs, each, unit) for each in before) else span
+            like = (each for each in children_of(signs, parents[place], place) if is_like(signs, each, unit))
+            if not all(map(partial(signed_by, signs), like)):
+                return place, unit.end
         place = parents[place]
     return span
 

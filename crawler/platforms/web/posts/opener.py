@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from crawler.platforms.web.posts.floors import label_of
 from crawler.platforms.web.posts.signs import Signs
@@ -36,12 +37,26 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
     here = first.place
     while here > 0:
         here = parents[here]
-        before = [unit for unit in children_of(signs, here, first.place) if _may_be_opener(signs, unit, least)]
+        children = list(children_of(signs, here, first.place))
+        before = [unit for unit in children if _may_be_opener(signs, unit, least)] or _headed(signs, children)
         if before:
             return [_with_head(signs, max(before, key=lambda unit: plain_of(signs, unit)))]
     if are_replies:
         return []
     return below_its_head(signs, first)
+
+
+def _headed(signs: Signs, children: list[Unit]) -> list[Unit]:
+    """Return the last of ``children`` with words, together with the one before it that has a name and a time and says little."""
+    pairs = ((head, words) for head, words in pairwise(children) if signed_by(signs, head) == BOTH and may_be_head(signs, head))
+    found = [
+        Unit(head.place, words.end, OPENER)
+        for head, words in pairs
+        if not signed_by(signs, words)
+        and _may_be_opener(signs, Unit(head.place, words.end), BOTH)
+        and plain_of(signs, words) >= _SHORTEST
+    ]
+    return found[-1:]
 
 
 def _is_reply(signs: Signs, unit: Unit) -> bool:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection
-from copy import deepcopy
 from datetime import datetime, tzinfo
 
 from lxml.etree import _Element
@@ -17,19 +16,16 @@ from crawler.platforms.web.posts.bodies import Asides, read_body
 from crawler.platforms.web.posts.contents import Kind, Marks, contents_of, kind_of
 from crawler.platforms.web.posts.events import events_in
 from crawler.platforms.web.posts.floors import floors_of
-from crawler.platforms.web.posts.groups import units_in
 from crawler.platforms.web.posts.linked import linked_posts
-from crawler.platforms.web.posts.opener import below_its_head, may_be_head, opener_before
+from crawler.platforms.web.posts.opener import may_be_head
 from crawler.platforms.web.posts.repeated import controls_of
 from crawler.platforms.web.posts.rules import name_notices, name_signatures
-from crawler.platforms.web.posts.signs import Signs, signs_of
-from crawler.platforms.web.posts.survey import Survey, survey
+from crawler.platforms.web.posts.search import find_posts
+from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.times import time_of
 from crawler.platforms.web.posts.units import Unit, head_places, names_of, outside, places_in
-from crawler.platforms.web.posts.unnamed import authors_by_place, names_before_times
+from crawler.platforms.web.posts.unnamed import authors_by_place
 from crawler.platforms.web.posts.vocabulary import ANSWER, COMMENT, PROMOTED, words_in
-
-_LITTLE = 300  # characters of a page that shows its posts to browsers without scripts alone
 
 _MOST_AROUND = 20  # elements
 
@@ -51,17 +47,9 @@ def read_posts(
     on the answers to a question are among the blocks of these answers; replies of every depth are posts. Raises
     :class:`~crawler.content.html.TooDeepError`.
     """
-    signs = signs_of(_survey(root), named)
-    units = units_in(signs)
-    if not units and (before := names_before_times(signs)):
-        signs = signs_of(signs.survey, named, before)
-        units = units_in(signs)
+    signs, units = find_posts(root, named)
     if not units:
         return linked_posts(root, captured, local, max_depth)
-    units = [*opener_before(signs, units), *units]
-    if len(units) > 1 and may_be_head(signs, units[0]):
-        below = [unit for unit in below_its_head(signs, units[1]) if unit.end > units[0].end]
-        units[:1] = below or units[:1]
     usual = Counter(kind for unit in units for kind in {kind_of(signs, place) for place in places_in(signs.times, unit)})
     marks = [_marks(signs, unit, usual) for unit in units]
     contents = contents_of(signs, units, marks)
@@ -111,22 +99,6 @@ def _marks(signs: Signs, unit: Unit, usual: Counter[Kind]) -> Marks:
     name = next(places_in(signs.names, unit), -1)
     times = places_in(signs.times, unit)
     return Marks(name, min(times, key=lambda place: (-usual[kind_of(signs, place)], abs(place - name)), default=-1))
-
-
-def _survey(root: _Element) -> Survey:
-    """Return the survey of a page or, if it displays almost nothing, of what it shows to browsers without scripts."""
-    seen = survey(root)
-    if sum(map(len, seen.texts)) >= _LITTLE:
-        return seen
-    largest = max(root.iter("noscript"), key=lambda element: sum(1 for _ in element.iter()), default=None)
-    return seen if largest is None else survey(_shown(largest))
-
-
-def _shown(noscript: _Element) -> _Element:
-    """Return a copy of the element's contents as browsers without scripts show them."""
-    shown = deepcopy(noscript)
-    shown.tag = "div"
-    return shown
 
 
 def _author(signs: Signs, unit: Unit, contents: list[int]) -> str | None:

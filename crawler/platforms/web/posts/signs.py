@@ -42,6 +42,10 @@ _SENTENCE, _WORD = regex(r"[。！？；]"), regex(r"\w")
 _PORTRAIT = regex(r"avatar|portrait|head_?(?:img|pic)|face|icon|smil|emo(?:ji|t)|logo|badge|rank|\.gif", re.IGNORECASE)
 _NAME_FOLLOWS = regex(r"(?:作者|楼主|发帖人|发布者|发表者|提问者|回答者)\s?[:：]?$")
 """The end of a text that comes before a name."""
+_LABELLED = regex(
+    r"(?:姓\s?名|昵\s?称|暱\s?稱|网\s?名|作\s?者|楼主|发[帖贴]人|发布者|发表[者人]|留言[者人]|网友|用户名?|署名|访客|来宾|称呼)\s?[:：]\s?(\S.{0,30})"
+)
+"""A label with a name."""
 _LINKED, _NAMED, _QUOTED, _PROFILE, _BESIDE = 1, 2, 4, 8, 16
 _INHERITED = _LINKED | _QUOTED | _PROFILE | _BESIDE
 _TIMELESS = _QUOTED | _PROFILE
@@ -132,6 +136,9 @@ def _is_mark(signs: Signs, owner: int, text: str, flags: int) -> bool:
     if not flags & _TIMELESS and (date := date_in(text)):
         signs.printed_times.setdefault(owner, date)
         _add_time(signs, owner)
+        return True
+    if not flags & _QUOTED and (labelled := _LABELLED.fullmatch(text)):
+        signs.printed_names.setdefault(owner, labelled[1])
         return True
     if flags & _NAMED and len(text) <= LONGEST_NAME and not LABEL.fullmatch(text) and not _SENTENCE.search(text):
         signs.printed_names.setdefault(owner, text)

@@ -63,7 +63,7 @@ _PROFILE_BOX = regex(
 SIDE = regex(r"(?<!has-)(?<!with-)(?<!no-)side-?_?bar|overview", re.IGNORECASE)
 """Classes of elements beside a thread."""
 """Styles of elements that are not displayed."""
-_NUMBERED = regex(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{2,24}")
+_NUMBERED = regex(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{1,24}")
 _PROFILE = regex(
     r"(?:^|[/&]|(?<!item)\?)(?:users?|members?|memberlist|profile|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
     r"|space-uid|user_?home|[?&]user_?[iI]d=|[?&](?:user|uid|mod=space|action=profile|u|author)[=;&]|/@[\w.-]{1,60}/?$|/~[\w.-]{1,60}/?$"

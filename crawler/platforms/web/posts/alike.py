@@ -1,0 +1,83 @@
+"""Posts that are all of one kind, the first included, make their page a thread, whatever its address."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+
+from lxml.etree import _Element
+
+from crawler.content.html import text_of
+from crawler.items import Post
+from crawler.platforms.web.finder.outline import Outline, Path
+from crawler.platforms.web.posts.printed_times import LONGEST, date_in
+from crawler.platforms.web.posts.search import find_posts
+from crawler.platforms.web.posts.signs import LONGEST_NAME, Signs
+from crawler.platforms.web.posts.units import Span, Unit
+
+_FEWEST = 2
+_HIGHEST = 60
+"""Number of levels to climb from a date to the post that it belongs to."""
+_TITLED = 0.5
+"""The share of posts that may have headlines of their own."""
+
+
+def dates_repeat(seen: Outline, elements: Collection[_Element]) -> bool:
+    """Whether a page with the outline ``seen`` prints dates in boxes of one kind: several in its body, which consists of
+    ``elements``, or one in the same box as the body and others beside that box. Takes time in proportion to the texts."""
+    own = frozenset(elements)
+    body = [place for place, box in enumerate(seen.boxes) if box in own]
+    span = (body[0], seen.ends[body[-1]]) if body else (0, 0)
+    return any(_are_of_posts(seen, places, span) for places in _dated(seen) if len(places) >= _FEWEST)
+
+
+def _dated(seen: Outline) -> list[list[int]]:
+    """Return the places of the boxes with a date, in ascending order, those of one kind together."""
+    dated: dict[Path, list[int]] = {}
+    for text, number in zip(seen.texts, seen.blocks, strict=True):
+        if len(text) <= LONGEST and date_in(text.strip()):
+            place = seen.homes[number >> 1]
+            dated.setdefault(seen.paths[seen.ways[place]][1:3], []).append(place)
+    return [sorted(set(places)) for places in dated.values()]
+
+
+def _are_of_posts(seen: Outline, places: list[int], body: Span) -> bool:
+    """Whether several of the boxes at ``places`` are in the body, or one is in a box that has the body and none of the others."""
+    start, end = (bisect_left(places, place) for place in body)
+    return end - start >= _FEWEST or any(
+        _is_around(seen, places, at, body) for at in {max(start - 1, 0), min(start, len(places) - 1)}
+    )
+
+
+def _is_around(seen: Outline, places: list[int], at: int, body: Span) -> bool:
+    """Whether the largest box with only one of the ``places`` has the body, or its beginning while the rest has another place."""
+    around = places[at]
+    before, after = (places[at - 1] if at else -1), (places[at + 1] if at + 1 < len(places) else len(seen.boxes))
+    for _ in range(_HIGHEST):
+        outer = seen.parents[around]
+        if outer <= before or seen.ends[outer] > after:
+            break
+        around = outer
+    return around <= body[0] < seen.ends[around] and (body[1] <= seen.ends[around] or after < body[1])
+
+
+def are_alike(root: _Element, posts: Sequence[Post]) -> bool:
+    """Whether the ``posts`` of a page are all signed and of one kind, by several authors, and without headlines of their own, as
+    stories have them."""
+    authors = {post.author for post in posts if post.date_published_raw}
+    if len(authors) < _FEWEST or not all(post.author and post.date_published_raw for post in posts):
+        return False
+    signs, units = find_posts(root)
+    if len(units) != len(posts) or not all(_is_like(signs, one, two) for one, two in pairwise(units)):
+        return False
+    return len({title for unit in units for title in _titles(signs, unit)}) <= _TITLED * len(units)
+
+
+def _is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
+    one, two = signs.survey.elements[unit.place], signs.survey.elements[other.place]
+    first, second = ((each.get("class") or "").split() for each in (one, two))
+    return one.tag == two.tag and (first == second or not set(first).isdisjoint(second))
+
+
+def _titles(signs: Signs, unit: Unit) -> Iterator[str]:
+    at = slice(bisect_left(signs.headings, unit.place), bisect_left(signs.headings, unit.end))
+    return filter(None, (text_of(signs.survey.elements[place], LONGEST_NAME) for place in signs.headings[at]))
