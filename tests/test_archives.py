@@ -280,6 +280,22 @@ def test_names_in_gbk_and_in_utf_8_without_a_flag(tmp_path: Path) -> None:
     assert [place.path for place in saved_pages(".", tmp_path)] == ["a!/清流", "a!/清流", "a!/café"]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("清流论坛.htm".encode("gbk"), "清流论坛.htm"),
+        ("清流論壇.htm".encode("big5"), "清流論壇.htm"),
+        ("清流论坛".encode()[:-1] + b".htm", "清流论\\udce5\\udc9d.htm"),
+        (b"caf\xe9.htm", "caf\\udce9.htm"),
+    ],
+    ids=["gbk", "big5", "cut", "latin-1"],
+)
+def test_a_name_that_is_not_utf_8_as_the_zip_says(tmp_path: Path, name: bytes, shown: str) -> None:
+    as_written = "一" + "x" * (len(name) - 3)  # which zipfile flags as UTF-8
+    write(tmp_path, "a", zipped({as_written: b"1"}).replace(as_written.encode(), name))
+    assert [place.path for place in saved_pages(".", tmp_path)] == [f"a!/{shown}"]
+
+
 def test_a_list_names_files_folders_archives_and_what_is_gone(tmp_path: Path) -> None:
     write(tmp_path, "a.txt", b"a")
     write(tmp_path, "b/c.zip", zipped({"x": b"x"}))

@@ -105,7 +105,21 @@ def as_utf_16(data: bytes, codec: str = "utf-16") -> bytes:
         as_csv(ROWS).replace(b"\r\n", b"\r"),
         *(said + as_csv(ROWS, ";") for said in (b"sep=;\r\n", b"SEP=;\n", b'"sep=;"\r\n', b"\xef\xbb\xbfsep=;\r\n")),
         as_utf_16(b"sep=,\r\n" + as_csv(ROWS)),
+        *(above + as_csv(ROWS) for above in (b"\r\n", b"\n \n", b",,,\r\n", b"\xef\xbb\xbf\r\n", b"\r\nsep=,\n", b"sep=,\n\r\n")),
+        b"\t\t\n" + as_csv(ROWS, "\t"),
+        as_utf_16(b"\r\n" + as_csv(ROWS)),
+        gzip.compress(b"\r\n" + as_csv(ROWS)),
+        *(marks * b"\xef\xbb\xbf" + table for marks in (2, 3) for table in (as_csv(ROWS), as_csv(ROWS, "\t"), as_json(ROWS))),
+        b"\xef\xbb\xbf" * 2 + json.dumps(ROWS, indent=1).encode(),
+        ("\ufeff" + as_csv(ROWS).decode()).encode("utf-16"),
+        as_csv(ROWS).replace(b"n\r\n", b'"n,\r\nnumber"\r\n', 1),
+        as_csv(ROWS).replace(b"html", b'"html\r\n"', 1),
+        *(table + b"\x1a" for table in (as_csv(ROWS), as_json(ROWS), as_json(ROWS).rstrip(), json.dumps(ROWS).encode())),
+        gzip.compress(as_json(ROWS) + b"\x1a"),
+        as_utf_16(as_json(ROWS) + b"\x1a"),
+        *(as_json(ROWS).replace(b'"n": 1', b'"n": %s' % number) for number in (b"9" * 6000, b"-" + b"9" * 6000, b'"\t"')),
     ],
+    ids=range(45),
 )
 def test_a_table_as_a_spreadsheet_writes_it(tmp_path: Path, data: bytes) -> None:
     found = all_found(tmp_path, data)
@@ -227,7 +241,15 @@ def test_two_columns_of_one_name_are_told(tmp_path: Path) -> None:
     table = b"html,url,url\r\n<p>1</p>,https://news.example.com/1,x\r\n"
     page, lost = sorted(all_found(tmp_path, table, Limits(columns=Columns("html", "url"))), key=str, reverse=True)
     assert outcome(page) == b"<p>1</p>" and isinstance(lost, Lost) and "2 columns url" in lost.reason
-    assert "2 columns url" in str(outcome(all_found(tmp_path, table, Limits(columns=Columns("url")))[0]))
+
+
+def test_two_columns_of_pages_are_read_where_they_agree(tmp_path: Path) -> None:
+    table = b"html,n,html\r\n<p>1</p>,1,<p>1</p>\r\n,2,<p>2</p>\r\n<p>3</p>,3, \r\n<p>4</p>,4,<p>5</p>\r\n,5,\r\n"
+    assert list(outcomes(tmp_path, table, Limits(columns=Columns("html"))).values()) == [
+        *(b"<p>1</p>", b"<p>2</p>", b"<p>3</p>"),
+        "ArchiveError: 2 columns html hold different pages",
+        "ArchiveError: no page in this row: html is empty",
+    ]
 
 
 def test_what_a_column_holds_beside_text(tmp_path: Path) -> None:

@@ -14,6 +14,10 @@ NAMES_IN = ("utf-8", "gb18030", "latin-1")
 """What the names of columns may be written in. Contents are given as the bytes that they are: each page says what it is in."""
 SAID = regex(rb'"?sep=([^\w\s"]|\t)"?\r?\n', re.IGNORECASE)
 """The first line of a table that a spreadsheet wrote for itself: what parts the columns."""
+BLANK = regex(rb'(?:[ \t,;|"]*+\r?\n)*+')
+"""Lines above the first, with empty cells at most."""
+MOST_LINES = 20
+"""Lines that the names of columns may take, since a name in quotation marks may have several."""
 AS_BYTES = "latin-1"
 """In this every byte is a character. In no encoding of CSV is a quotation mark or a delimiter a byte of another character."""
 
@@ -51,24 +55,37 @@ def there_are(names: list[str]) -> str:
 
 
 def delimiter_of(beginning: bytes, column: str) -> str | None:
-    """What parts the columns of a table that begins so and names a ``column`` in its first line; None where it does not."""
-    beginning = beginning.removeprefix(BOM)
+    """What parts the columns of a table that begins so and names a ``column`` in its first row; None where it does not."""
+    beginning = BLANK.sub(b"", beginning.removeprefix(BOM), 1)
     said = SAID.match(beginning)
-    line = beginning[said.end() if said else 0 :].partition(b"\n")[0]
-    if not any(column.encode(encoding, "ignore") in line for encoding in NAMES_IN):
+    row = first_row(BLANK.sub(b"", beginning[said.end() :], 1) if said else beginning)
+    if not any(column.encode(encoding, "ignore") in row for encoding in NAMES_IN):
         return None
     delimiters = said[1].decode() if said else DELIMITERS
-    return next((delimiter for delimiter in delimiters if column in columns_of(line, delimiter)), None)
+    return next((delimiter for delimiter in delimiters if column in columns_of(row, delimiter)), None)
 
 
-def columns_of(line: bytes, delimiter: str = ",") -> list[str]:
-    """The columns that the first ``line`` names; none where it breaks the rules."""
+def first_row(beginning: bytes) -> bytes:
+    """The first row of a table that begins so: a line, or several where a quotation mark is not closed in it."""
+    end = beginning.find(b"\n")
+    for _ in range(MOST_LINES):
+        if end < 0 or beginning.count(b'"', 0, end) % 2 == 0:
+            break
+        end = beginning.find(b"\n", end + 1)
+    return beginning if end < 0 else beginning[:end]
+
+
+def columns_of(row: bytes, delimiter: str = ",") -> list[str]:
+    """The columns that the first ``row`` names; none where it breaks the rules."""
     try:
-        return [
-            text_of(field).strip() for field in next(csv.reader([line.decode(AS_BYTES)], delimiter=delimiter, strict=True), [])
-        ]
+        return [name_of(field) for field in next(csv.reader([row.decode(AS_BYTES)], delimiter=delimiter, strict=True), [])]
     except csv.Error:
         return []
+
+
+def name_of(field: str) -> str:
+    """The name of a column, on one line."""
+    return " ".join(text_of(field).split())
 
 
 def text_of(field: str) -> str:

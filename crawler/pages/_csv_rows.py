@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from crawler.content.web_url import is_web_url
-from crawler.pages._columns import AS_BYTES, BOM, SAID, delimiter_of, text_of, there_are
+from crawler.pages._columns import AS_BYTES, delimiter_of, name_of, text_of, there_are
 from crawler.pages._item_lines import lines
 from crawler.pages._page import ArchiveError, DamagedError, Found, Limits, Lost, PageTooLargeError, unreadable
 from crawler.pages._rows import Table
@@ -18,16 +18,14 @@ class TornError(Exception):
 
 def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:
     """A page for every row but the first, which names the columns; called by its number, by the columns of ``limits``. Above the
-    first may be a line that says what parts them (``sep=;``).
+    first may be empty rows, and a line that says what parts them (``sep=;``).
 
     A row that has not as many columns as the first, or breaks the rules of quoting (RFC 4180), cannot be read; what follows it
     and is no row either is lost with it. ``csv.field_size_limit``, which is the process's, is set to ``limits.page_bytes``.
     """
     csv.field_size_limit(limits.page_bytes)
-    first, source = stream.beginnings()[0].removeprefix(BOM), _Lines(stream, path, limits)
-    if SAID.match(first):
-        next(source)
-    yield from _Csv(Table(path, file, limits), source, delimiter_of(first, limits.columns.html)).found()
+    delimiter = delimiter_of(stream.beginnings()[0], limits.columns.html)
+    yield from _Csv(Table(path, file, limits), _Lines(stream, path, limits), delimiter).found()
 
 
 class _Lines:
@@ -38,7 +36,6 @@ class _Lines:
         self.lost: Lost | None = None
         self.size = 0
         """Bytes of the row at hand."""
-        self._mark = BOM
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -48,7 +45,6 @@ class _Lines:
         if isinstance(line, Lost):
             self.lost = line
             raise TornError
-        line, self._mark = line.removeprefix(self._mark), b""
         self.size += len(line)
         if len(line) > self._limits.page_bytes or self.size > 2 * self._limits.page_bytes:
             raise PageTooLargeError(self._limits)
@@ -64,21 +60,22 @@ class _Csv:
 
     def found(self) -> Iterator[Found]:
         table, rows = self._table, self._rows()
-        first = next(rows, [])
+        first = next((row for row in rows if not isinstance(row, list) or _names_columns(row)), [])
         if isinstance(first, list):
-            header = [text_of(name).strip() for name in first]
+            header = [name_of(name) for name in first]
             yield from self._told_missing(header)
-            yield from self._pages(header, rows) if header.count(table.limits.columns.html) == 1 else ()
+            yield from self._pages(header, rows) if table.limits.columns.html in header else ()
         else:
             yield first if isinstance(first, Lost) else unreadable(table.path, table.file, first)
 
     def _told_missing(self, header: list[str]) -> Iterator[Found]:
-        """Where the first row does not name a column, or twice: without pages there is nothing to read, the others may miss."""
+        """Where the first row does not name a column: without pages there is nothing to read, the others may miss. A column of
+        pages may be there twice, as rows tell whether they agree."""
         table, columns = self._table, self._table.limits.columns
         for column in columns.named:
-            if (count := header.count(column)) != 1:
+            is_needed, count = column == columns.html, header.count(column)
+            if count != 1 and not (is_needed and count):
                 error = f"{f'{count} columns' if count else 'no column'} {column} ({there_are(header)})"
-                is_needed = column == columns.html
                 yield unreadable(table.path, table.file, ArchiveError(error)) if is_needed else Lost(table.path, error, 0)
 
     def _pages(self, header: list[str], rows: Iterator[list[str] | Lost | Exception]) -> Iterator[Found]:
@@ -124,4 +121,12 @@ class _Csv:
         if is_torn:
             what = "cut off" if len(row) < len(header) else "damaged"
             return self._table.failed(number, DamagedError(f"{what}: {len(row)} columns where the first row has {len(header)}"))
-        return self._table.page(number, others | {columns.html: fields[columns.html].encode(AS_BYTES)})
+        pages = {field for name, field in zip(header, row, strict=True) if name == columns.html and field.strip()} or {""}
+        if len(pages) > 1:
+            return self._table.failed(number, ArchiveError(f"{len(pages)} columns {columns.html} hold different pages"))
+        return self._table.page(number, others | {columns.html: pages.pop().encode(AS_BYTES)})
+
+
+def _names_columns(row: list[str]) -> bool:
+    """Whether a row is neither empty nor one that says what parts the columns."""
+    return any(cell.strip() for cell in row) and not row[0].lower().startswith("sep=")

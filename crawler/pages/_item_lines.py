@@ -12,6 +12,9 @@ BEGINNING = b'{"schema_version":'
 """What such a feed begins with: the first field of every item."""
 BEGINNINGS = tuple(mark + opened + BEGINNING for mark in (b"", BOM) for opened in (b"", b"[", b"[\n"))
 
+END_OF_FILE = b"\x1a"
+"""What programs for DOS write behind the last line."""
+
 
 def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:
     """A page for every line of ``stream`` that is not empty, called by its number: ``items.jsonl!/1``.
@@ -52,7 +55,7 @@ def lines(stream: ForwardStream, path: str, limits: Limits) -> Iterator[bytes | 
             parts.append(rest)
             size += len(rest)
     if not is_torn:
-        yield b"".join(parts)
+        yield b"".join(parts).rstrip(END_OF_FILE)
 
 
 def _chunks(stream: ForwardStream, path: str) -> Iterator[bytes | Lost]:

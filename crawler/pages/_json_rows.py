@@ -13,6 +13,9 @@ from crawler.pages._page import DamagedError, Found, Limits, Lost, PageTooLargeE
 from crawler.pages._rows import Table
 from crawler.pages._streams import ForwardStream
 
+MOST_DIGITS = 640
+"""Of an integer, which :func:`int` reads whatever its limit is set to."""
+
 
 def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Iterator[Found]:
     """A page for every line of ``stream`` that is not empty, called by its number, by the columns of ``limits``.
@@ -40,16 +43,20 @@ def pages(stream: ForwardStream, path: str, file: Path, limits: Limits) -> Itera
 
 
 def row_of(line: bytes) -> dict[str, Any] | None:
-    """The object on a line; None where it is none. What JSON has not and Python writes (NaN, half a surrogate) is
-    read, and what is in GB 18030."""
+    """The object on a line; None where it is none. What JSON has not and Python writes (NaN, half a surrogate) is read, and so
+    are a tab in a string and what is in GB 18030; integers of more than 640 digits become infinite."""
     try:
         row = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
         try:
-            row = json.loads(_text_of(line))
+            row = json.loads(_text_of(line), strict=False, parse_int=_number)
         except (ValueError, RecursionError):
             return None
     return row if isinstance(row, dict) else None
+
+
+def _number(digits: str) -> float:
+    return int(digits) if len(digits) <= MOST_DIGITS else float(digits)
 
 
 def _text_of(line: bytes) -> str | bytes:

@@ -62,20 +62,23 @@ class NameDecoder:
             self._codec = None
 
     def decode(self, name: bytes, is_utf_8: bool = False) -> str:
-        """The name. What no encoding explains is read in the one given for that, or kept where it ``is_utf_8``."""
-        if name.isascii() or is_utf_8 or reads_as_utf_8(name):
-            return name.decode("utf-8", "surrogateescape")
+        """The name. If it ``is_utf_8`` according to the archive and is not, it is in another encoding only if nearly all of its
+        characters are common in that; what no encoding explains is read in the one given for that, or kept."""
+        if reads_as_utf_8(name):
+            return name.decode()
         self._codec = self._codec or self._likely()
         for codec in (self._codec, *COMMON):
-            with suppress(UnicodeDecodeError):
-                return name.decode(codec)
-        return name.decode(self._otherwise, "surrogateescape")
+            if not is_utf_8 or _common_share(COMMON[codec], name) >= HIGH:
+                with suppress(UnicodeDecodeError):
+                    return name.decode(codec)
+        return name.decode("utf-8" if is_utf_8 else self._otherwise, "surrogateescape")
 
     def _likely(self) -> str:
         shares = {codec: _common_share(common, self._seen) for codec, common in COMMON.items()}
         return max(shares, key=shares.__getitem__)
 
 
+HIGH = 0.8
 SAMPLE = 4096
 """Bytes of names that decide in which encoding they are."""
 COMMON = {

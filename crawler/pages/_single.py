@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crawler.content.patterns import regex
 from crawler.pages import _mhtml, _webarchive
-from crawler.pages._columns import BOM, columns_of, there_are
+from crawler.pages._columns import BLANK, BOM, columns_of, first_row, there_are
 from crawler.pages._http_body import decoded, unnamed
 from crawler.pages._http_message import STATUS, Response
 from crawler.pages._json_rows import row_of
@@ -115,6 +115,7 @@ def _table(beginning: bytes, path: str, limits: Limits) -> str:
         return NO_ROWS
     if path.lower().endswith(TABLES):
         column = limits.columns.html
+        line = first_row(BLANK.sub(b"", first, 1))
         columns = columns_of(line, "\t" if b"\t" in line and b"," not in line else ",")
         asked = f"no column {column}" if column else "a table: html=COLUMN names the column that holds pages"
         return f"{asked} ({there_are(columns)})"

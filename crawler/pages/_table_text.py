@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import BinaryIO
 
+from crawler.content.patterns import regex
 from crawler.pages._json_values import BEGINS, Lines, as_lines
 from crawler.pages._page import Limits
 from crawler.pages._streams import ForwardStream
@@ -19,6 +20,8 @@ _MARKS = {
 }
 _ASCII = 16
 """Bytes of the names of columns by which UTF-16 without a mark is known: every other is NUL."""
+_BYTE_ORDER_MARKS = regex(rb"(?:\xef\xbb\xbf)*+")
+"""Some programs write one before another's."""
 Converter = Callable[[bytes], bytes]
 
 
@@ -32,13 +35,20 @@ class TableText(ForwardStream):
         self._ahead = []
         if convert := _converter_of(beginning):
             parts = (part if isinstance(part, Gap) else convert(part) for part in parts)
+        parts = _without_marks(parts)
         self._parts = as_lines(parts) if BEGINS.match(in_utf_8(beginning)) else parts
 
 
 def in_utf_8(beginning: bytes) -> bytes:
-    """What a table begins with, in UTF-8 and with lines that end in LF."""
+    """What a table begins with, in UTF-8 and with lines that end in LF, without a byte order mark."""
     convert = _converter_of(beginning)
-    return convert(beginning) if convert else beginning
+    return _BYTE_ORDER_MARKS.sub(b"", convert(beginning) if convert else beginning, 1)
+
+
+def _without_marks(parts: Iterator[bytes | Gap]) -> Iterator[bytes | Gap]:
+    first = next(parts, b"")
+    yield first if isinstance(first, Gap) else _BYTE_ORDER_MARKS.sub(b"", first, 1)
+    yield from parts
 
 
 def on_lines(beginning: bytes) -> bytes:

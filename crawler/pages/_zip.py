@@ -77,8 +77,7 @@ class _Zip:
         missing = {b"datapackage.json", b"a WARC"}
         try:
             for entry in islice(entries(self._raw, end), NAMES_READ):
-                if not entry.is_utf_8:
-                    self._names.learn(entry.name)
+                self._names.learn(entry.name)
                 local = local_entry(self._raw, entry.offset) if b".warc" in entry.name[-9:] or b"archive/" in entry.name else None
                 names = {entry.name, local.name if local else entry.name}
                 missing.difference_update(b"a WARC" if WARC_OF_WACZ.fullmatch(name) else name for name in names)
@@ -179,7 +178,7 @@ class _Zip:
 
     def _name_of(self, entry: Entry) -> str:
         if (unicode_name := entry.unicode_name) is not None:
-            return unicode_name.decode("utf-8", "surrogateescape")
+            return self._names.decode(unicode_name, is_utf_8=True)
         return self._names.decode(entry.name, entry.is_utf_8)
 
     def _both_say(self, entry: Entry) -> bool:
