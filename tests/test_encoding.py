@@ -400,6 +400,17 @@ GARBLED: list[Callable[[str], str]] = [
 ]
 
 
+@pytest.mark.parametrize("text", ["河水夜里上涨", "关于放假通知", "责任编辑", "谢谢分享", "王小五", "孩子们跑到堤上看船"])
+def test_a_few_words_of_gbk_read_as_latin_1_are_undone(text: str) -> None:
+    decoded = decode("p", f"<p>{gbk(text).decode('latin-1')}</p>".encode())
+    assert (decoded.text, decoded.errors) == (f"<p>{text}</p>", 1)
+
+
+@pytest.mark.parametrize("text", ["ÖÐ¹ú", "ÀÈÌÒÙ", "Größe ÄÖÜäöüß", "Òåêñò ïî ðóññêè"])
+def test_what_proves_nothing_stays(text: str) -> None:
+    assert decode("p", f"<p>{text}</p>".encode()).text == f"<p>{text}</p>"
+
+
 @pytest.mark.parametrize("garble", GARBLED)
 @pytest.mark.parametrize("encode", [str.encode, gbk, lambda text: text.encode("utf-16")], ids=["utf-8", "gbk", "utf-16"])
 def test_a_page_that_was_saved_garbled_is_told_and_undone_where_nothing_was_lost(

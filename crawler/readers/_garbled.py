@@ -9,10 +9,10 @@ from crawler.content.utf_8 import utf_8_of
 from crawler.readers._chinese_bytes import HIGH, CommonShares
 from crawler.readers._mixed import CLASSES, REPLACEMENT, foreign
 
-GBK_SIGNS, LATIN_SIGNS = "锛銆鐨锟\ufffd", "äåæÃ£µ\ufffd"
+GBK_SIGNS, LATIN_SIGNS = "锛銆鐨锟\ufffd", "äåæÃ£µÖÊÒÐÎ\ufffd"
 """Every garbled page of some length contains one of these: the first characters of ``，``, ``。`` and ``的`` in UTF-8 decoded as
-GBK, and U+FFFD; and of Han characters in UTF-8 or GBK decoded as Latin-1. Searching for single characters costs next to
-nothing."""
+GBK, and U+FFFD; and of Han characters in UTF-8 or GBK decoded as Latin-1, and ``，``. Searching for single characters costs
+next to nothing."""
 RUN = regex(r"[^\x00-\x7f]{2,}")
 """Characters that are two bytes in GBK, of which a Chinese one has three in UTF-8."""
 LATIN_RUN = regex(
