@@ -369,6 +369,26 @@ def test_the_largest_of_all_that_an_element_names(attributes: dict[str, str], ur
         ({"src": "https://x.example/lazy-placeholder.png"}, "placeholder-image", "https://x.example/lazy-placeholder.png"),
         ({"src": "https://x.example/no_image.jpg"}, "placeholder-image", "https://x.example/no_image.jpg"),
         ({"src": "https://picsum.photos/400/300"}, "placeholder-image", "https://picsum.photos/400/300"),
+        *(
+            ({"src": f"https://x.example/{path}"}, "image-without-url", f"https://x.example/{path}")
+            for path in (
+                *(
+                    "a/image/svg+xml;utf8,<svg/>",
+                    "image/svg+xml,%3Csvg%20a=1%3E",
+                    "image/gif;base64,R0lGOD",
+                    "data:image/png;base64,iVBOR",
+                ),
+                *(
+                    "about:blank",
+                    "[object%20Object]",
+                    "%5Bobject%20HTMLImageElement%5D",
+                    "javascript:;",
+                    "%7B%7Bitem.src%7D%7D",
+                    "#",
+                ),
+                *("none", "a/NaN", "images/true", "a/false?b=1", "undefined#", "images/null/", "undefined/undefined"),
+            )
+        ),
         ({"data-src": "a/b.jpg", "src": STAND_IN}, "image-without-url", "a/b.jpg"),
         ({"src": "帖子_files/b.jpg"}, "image-without-url", "帖子_files/b.jpg"),
         ({"src": "https:/upload/a.jpg"}, "image-without-url", "https:/upload/a.jpg"),
@@ -625,6 +645,14 @@ def test_a_frame_that_a_script_loads_is_told() -> None:
         ('<img src="https://t.example/open?u=1" width="0" height="0">', True),
         ('<img src="https://x.example/a.jpg" width="0" height="0">', False),
         ('<img src="https://x.example/google-analytics.com.png">', False),
+        ('<img src="https://t.example/p.gif" width="1" height="1.0">', True),
+        ('<img src="https://t.example/line.png" width="1" height="300">', True),
+        ('<img src="/blank.gif" data-src="https://x.example/a.jpg" width="1" height="300">', False),
+        ('<img src="https://x.example/a.jpg" width="600" data-width="1">', False),
+        *(
+            (f'<img src="https://x.example/{path}">', False)
+            for path in ("img/none-1", "null/a.jpg", "image/a;b.png", "img/?id=null")
+        ),
     ],
 )
 def test_counters_are_no_pictures(image: str, removed: bool) -> None:

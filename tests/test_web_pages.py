@@ -172,7 +172,7 @@ LINES_BEFORE = [
 def test_what_stands_before_a_page_costs_nothing(before: str) -> None:
     page = f"<html><head><title>夜里涨水</title></head><body><h1>夜里涨水</h1>{f'<p>{TEXT}</p>' * 4}</body></html>"
     item = cleaned(f"{before}{page}\n<!-- 0.2 s -->\n".encode())
-    assert (item.headline, item.text.split("\n\n")) == ("夜里涨水", [TEXT] * 4)
+    assert isinstance(item, Article) and (item.headline, item.text.split("\n\n")) == ("夜里涨水", [TEXT] * 4)
     if before.strip() in LINES_BEFORE:
         assert any(before.strip() in removal.text for removal in item.removed)
 

@@ -23,12 +23,17 @@ LIKELY = regex(
     r"[^?#]*/(?:imgs?|images?|pics?|pictures?|photos?|uploads?|thumbs?|media|attachments?)/",
     re.IGNORECASE,
 )
-OTHER = regex(
-    r"https?://[^/?#]*/?|[^?#]*/(?:null|undefined)|(?:null|undefined|none|nan|false|true)|\[object .*"
-    r"|[^?#]*\.(?:[sx]?html?|js|css|json|xml|txt|pdf|docx?|xlsx?|zip|rar|mp[34]|m3u8|webm|mov|flv|swf|ogg|wav|m4a)(?:[?#].*)?",
+NOTHING = regex(
+    r"(?:[^?#]*/)?(?:(?:null|undefined|none|nan|false|true)/?(?:[?#].*)?|(?:\[|%5B)object(?: |%20)[^/]*"
+    r"|(?:about:blank|javascript:|blob:).*|(?:data:)?image/[\w.+-]{1,20}(?:;[\w=.-]{1,20}){0,3},.*)",
     re.IGNORECASE | re.DOTALL,
 )
-TEMPLATE = regex(r"\{\{|\$\{|<%|\{[A-Za-z_]{1,20}\}|%7[Bb][A-Za-z_]{1,20}%7[Dd]")
+"""What scripts write where there is no address, and addresses of no file, also as resolved against that of a page."""
+OTHER = regex(
+    r"https?://[^/?#]*/?[?#]?|[^?#]*\.(?:[sx]?html?|js|css|json|xml|txt|pdf|docx?|xlsx?|zip|rar|mp[34]|m3u8|webm|mov|flv|swf|ogg|wav|m4a)(?:[?#].*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+TEMPLATE = regex(r"\{\{|\$\{|<%|\{[A-Za-z_]{1,20}\}|%7[Bb][A-Za-z_]{1,20}%7[Dd]|%7[Bb]%7[Bb]")
 """A URL that a script completes: ``{{item.src}}``, ``a_{width}x.jpg``."""
 COUNTER = regex(
     r"https?://(?:(?:[\w-]{1,63}\.){0,4}(?:google-analytics\.com|googletagmanager\.com|doubleclick\.net|scorecardresearch\.com"
@@ -49,7 +54,7 @@ FILE = regex(r"([^/?#]{0,80})\.(gif|png|jpe?g|svg|webp)(?:[?#!].*)?\Z", re.IGNOR
 
 def kind_of(url: str) -> Kind:
     """Classify ``url``, which may be relative. Never raises."""
-    if FOREIGN_SCHEME.match(url) or TEMPLATE.search(url) or COUNTER.match(url):
+    if FOREIGN_SCHEME.match(url) or NOTHING.fullmatch(url) or TEMPLATE.search(url) or COUNTER.match(url):
         return "other"
     name = FILE.match(url, url.partition("?")[0].rfind("/") + 1)
     if (name and _stands_in(name)) or STAND_IN_HOST.match(url):

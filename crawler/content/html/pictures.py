@@ -22,7 +22,7 @@ SMALL = 48
 NUMBERS = ("width", "height", "data-width", "data-height")
 SIZES = frozenset({*NUMBERS, "style"})
 """Attributes that may declare a size."""
-PIXELS = regex(r"\s*(\d{1,6})\d*(?:px)?\s*")
+PIXELS = regex(r"\s*(\d{1,6})\d*(?:\.\d{1,9})?(?:px)?\s*")
 PIXEL = 2
 """Pixels; a picture declared this small and loaded by a script has the size of its placeholder."""
 LETTERS = 3
@@ -47,7 +47,7 @@ LONGEST_LINE = 120
 
 
 def is_small(attributes: dict[str, str]) -> bool:
-    """Whether the page declares that an image is about as small as a letter, or that it is an emoticon."""
+    """Whether the page declares that an image is about as small as a letter, or a line, or that it is an emoticon."""
     if "smilieid" in attributes or ("class" in attributes and EMOTICON_NAME.search(attributes["class"])):
         return True
     if SIZES.isdisjoint(attributes) or attributes.get("layout") in RATIOS:
@@ -58,9 +58,10 @@ def is_small(attributes: dict[str, str]) -> bool:
         styled = [_pixels(float(number), unit.lower()) for _, number, unit in STYLE_SIZE.findall(attributes["style"][:2000])]
         sizes = styled or sizes
     largest = max(sizes, default=SMALL + 1)
-    if largest > SMALL or (not largest and FILE_OF_PICTURE.search(attributes.get("src", "")[:4096])):
+    is_line = any((found := PIXELS.fullmatch(attributes.get(key, ""))) and int(found[1]) == 1 for key in ("width", "height"))
+    if (largest > SMALL and not is_line) or (not largest and FILE_OF_PICTURE.search(attributes.get("src", "")[:4096])):
         return False
-    return largest > PIXEL or not any(
+    return PIXEL < largest <= SMALL or not any(
         FILE_OF_PICTURE.search(value[:4096]) for key, value in attributes.items() if key[:5] == "data-"
     )
 
