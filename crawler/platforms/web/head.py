@@ -15,6 +15,7 @@ from crawler.platforms.web.founder import founder_metadata
 from crawler.platforms.web.headline import Headline, headline_of, names_of_front_page, parts_of
 from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.platforms.web.named import named_in
+from crawler.platforms.web.site_in_title import without_site
 from crawler.readers import Document
 
 _COPYRIGHT = regex(r"(?:copyright|©|\(c\)|[\d\s-]|版权所有|所有|\ball rights reserved\b|[.,，。])+", re.IGNORECASE)
@@ -45,6 +46,7 @@ class PageHead:
         named = named_in(root)
         metadata = Metadata.of(named, founder_metadata(document.text))
         headline = headline_of(root, named, metadata)
+        headline = headline._replace(text=without_site(headline.text, metadata))
         url = address_of(metadata, document.url, document.noted_url)
         served = document.url if document.url and has_domain(document.url) else url
         base = base_in(document.text[:_TOP], served or host_by_links(root))
