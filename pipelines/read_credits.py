@@ -11,7 +11,7 @@ from crawler.items import Article, Credit, Post, Removal
 from crawler.platforms.draft import Draft
 from pipelines._credits.form import by_form
 from pipelines._credits.grammar import CUE, SENTENCE_END
-from pipelines._credits.in_text import caption_credits, dispatch_source, glued_credits
+from pipelines._credits.in_text import caption_credits, described_credits, dispatch_source, glued_credits
 from pipelines._credits.lines import parse_credit_line
 from pipelines._credits.said import CreditLine, Credits
 from pipelines._credits.works import in_descriptions
@@ -40,7 +40,7 @@ def read_credits(body: Body, publisher: str | None = None, kept_lines: re.Patter
     owner, gone, removed = body.owner, set[int](), list[Removal]()
     is_article = isinstance(owner, Article)
     read, beside, sources = Credits(list(owner.credits), owner.source), Credits(), list[str]()
-    for own in filter(None, map(parse_credit_line, body.beside)):
+    for own in filter(None, (parse_credit_line(line) or described_credits(line) for line in body.beside)):
         read.add(own)
     of_works = in_descriptions(body.blocks, owner.headline) if isinstance(owner, Article) else frozenset()
     formed = dict(by_form(body.blocks)) | dict(_closing_list(body.blocks)) if is_article else {}
@@ -136,7 +136,8 @@ def _write(read: Credits, body: Body) -> None:
     """Set the owner's fields from what was read; if nothing printed names a writer, use the authors in the metadata."""
     owner = body.owner
     if body.authors and not any(credit.role in WRITERS for credit in read.credits):
-        read.credits += [Credit("author", name) for name in body.authors if all(name != credit.name for credit in read.credits)]
+        known = {read.source, *(credit.name for credit in read.credits)}
+        read.credits += [Credit("author", name) for name in body.authors if name not in known]
     owner.credits, owner.source = read.credits, read.source
     if isinstance(owner, Article):
         owner.original_headline = owner.original_headline or read.original_headline

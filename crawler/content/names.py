@@ -122,6 +122,13 @@ NOBODY = regex(
     r"|unknown|anonymous|null|none|name|undefined|user|root|robot|newsroom|匿名|佚名|无名氏|未知|不详|本站|管理员|小编|网络)"
 )
 """What software and editors print where nobody is named."""
+_DESCRIPTION = regex(r"\s?[（(\[【](?!www\.)[^（()）\[\]【】]{2,40}[)）\]】]$")
+
+
+def without_description(name: str) -> str:
+    """A person's name without what is in brackets behind it: 林溪（江海大学教授）, John Smith (Professor). Others as they are."""
+    bare = _DESCRIPTION.sub("", name)
+    return bare if is_person(bare) else name
 
 
 def is_medium(name: str) -> bool:

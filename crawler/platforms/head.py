@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Self
 
+from crawler.content.english_bylines import names_in
 from crawler.content.html import printed_line
 from crawler.content.names import HAN, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
@@ -22,7 +23,6 @@ HASHES = "#＃ \t\n"
 """What encloses, or begins, a topic."""
 CDATA = regex(r"^<!\[CDATA\[|\]\]>$")
 COMMA = regex(r"[,，;；、]")
-NAMES_END = regex(rf"[,，;；、/&]| and |(?<=[{HAN}]) (?=[{HAN}])")
 MAIL = regex(r"\s?<[^<>@\s]{1,64}@[^<>\s]{1,200}>$|^[^\s@()（）]{1,64}@[^\s()（）]{1,200}\s?[（(](?=[^()（）]{1,80}[)）]$)")
 """The address beside a name, as in RSS and in mails: ``editor@example.com (王五)``, ``王五 <editor@example.com>``."""
 LABEL = regex(
@@ -101,7 +101,7 @@ class Head:
         authors = self.lines("author")
         if authors[0] in self.lines("categories"):
             return False
-        if len(authors) > 1 or any(is_person(name.strip(), 4) for name in NAMES_END.split(authors[0])):
+        if len(authors) > 1 or any(is_person(name, 4) for name in names_in(authors[0])):
             return True
         return not (self.is_in_division or is_medium(authors[0]) or is_organisation(authors[0]))
 
@@ -110,7 +110,7 @@ class Head:
         for role in BYLINES:
             if role != "author" or self.is_byline:
                 for value in self.lines(role):
-                    yield from (Credit(role, name) for part in NAMES_END.split(value) if (name := part.strip()))
+                    yield from (Credit(role, name) for name in names_in(value))
 
 
 def _by_name(metadata: Mapping[str, str | list[str]]) -> dict[str, list[str]]:

@@ -18,11 +18,18 @@ LONGEST_CAPTION_CREDIT = 40
 OPENING_BRACKETS = frozenset("（(【[〔［")
 BRACKETS = regex(r"[（(【\[〔［]([^（()）【】\[\]〔〕［］]{2,50})[)）】\]〕］]")
 LONGEST_DESCRIBED = 80
+SHORT = 6
+"""Characters at the beginning of a line that name the author, and end with that label."""
+_CALLING = rf"(?:{'|'.join(CALLINGS)}|作家|诗人|编剧|研究生|秘书长|[主总]编|学会|大学|学院|研究[院所])"
+_AUTHOR = r"[（(【]?(?:本文)?作者\s?(?:[：:|｜丨/]\s?)?"
 DESCRIBED = regex(
-    rf"[（(【]?(?:本文)?作者\s?(?:[：:|｜丨/]\s?)?(?P<name>[{HAN}·]{{2,12}}?)\s?(?:[，,（(\s]\s?[现系为是]{{0,2}}|[系为是])"
-    rf"[^，,。：:（()）]{{2,30}}(?:[，,、][^，,。：:（()）]{{2,30}}){{0,2}}(?:{'|'.join(CALLINGS)}|作家|诗人|编剧|研究生|秘书长|[主总]编|学会|大学|学院|研究[院所])"
-    r"[）)】]?。?"
+    rf"{_AUTHOR}(?P<name>[{HAN}·]{{2,12}}?)(?:\s?(?:[，,（(\s]\s?[现系为是]{{0,2}}|[系为是])"
+    rf"[^，,。：:（()）]{{2,30}}(?:[，,、][^，,。：:（()）]{{2,30}}){{0,2}})?{_CALLING}[）)】]?。?"
 )
+CALLED = regex(rf"{_AUTHOR}(?<=[：:|｜丨/\s])[^，,。：:（()）\s]{{2,20}}{_CALLING}\s?(?P<name>[{HAN}·]{{2,4}})[）)】]?。?")
+"""The author with what the person is: behind the name (作者：王五，青山大学教授; 作者：王五教授), or before it."""
+DESCRIPTION = regex(rf"(?<=[{HAN}]{{2}})\s?[（(\[【][^（()）\[\]【】：:/／|｜丨]{{2,30}}[)）\]】]")
+"""Who somebody is, in brackets behind the name."""
 BEFORE_OPENING_CREDIT = "电讯日息】)）]〕］"
 DISPATCHED = frozenset("电讯")
 """Endings of the opening of a dispatch, behind which a name alone in brackets is the reporter's."""
@@ -58,7 +65,7 @@ def glued_credits(text: str) -> CreditLine | None:
     head = text[:GLUED]
     if "讯" in head or not OPENING_BRACKETS.isdisjoint(head):
         lines += _opening_credits(head)
-    if "作" in head and len(text) <= LONGEST_DESCRIBED and (said := _described(text)):
+    if "作者" in head[:SHORT] and len(text) <= LONGEST_DESCRIBED and (said := described_credits(text)):
         lines.append(said)
     if text[-1:] not in SENTENCE_END:
         lines += _closing_credits(CODE.sub("", text[-GLUED:].rstrip()))
@@ -70,10 +77,14 @@ def glued_credits(text: str) -> CreditLine | None:
     return read.as_line()
 
 
-def _described(text: str) -> CreditLine | None:
-    """The name of an author beside what the person is."""
-    said = DESCRIBED.fullmatch(text)
-    return CreditLine((Credit("author", said["name"]),)) if said and is_person(said["name"]) else None
+@in_either_script
+def described_credits(text: str) -> CreditLine | None:
+    """The credits of a line that also says who the people are: 作者：王五(教授)、李四(研究员); 作者：王五，青山大学教授."""
+    said = DESCRIBED.fullmatch(text) or CALLED.fullmatch(text)
+    if said and is_person(said["name"]):
+        return CreditLine((Credit("author", said["name"]),))
+    bare = DESCRIPTION.sub(" ", text)
+    return parse_credit_line(bare) if bare != text else None
 
 
 def _opening_credits(head: str) -> list[CreditLine]:
@@ -109,7 +120,7 @@ def _closing_credits(tail: str) -> list[CreditLine]:
 
 
 def _in_closing_brackets(inside: str, before: str) -> CreditLine | None:
-    if said := parse_credit_line(inside) or _described(inside):
+    if said := parse_credit_line(inside) or described_credits(inside):
         return said
     if inside in NO_CREDIT:
         return CreditLine()

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import dropwhile, islice
 
 from lxml.etree import _Element
 
-from crawler.content.html import text_of
+from crawler.content.english_bylines import is_calling, names_in
+from crawler.content.html import lines_of
 from crawler.content.names import NOBODY, is_medium, is_organisation, is_person
 from crawler.content.patterns import regex
 from crawler.content.scripts import HAN
@@ -26,23 +27,21 @@ _META = (
     "sailthru.author",
     "citation_author",
     "article.author",
-    "twitter:data1.author",
 )
 _NAMED = regex(r"(?:author(?:info)?[-_]{0,2}|nick[-_]?)name|ownernick", re.IGNORECASE)
 _SIGNS = ("author", "Author", "byline", "nick")
 _BY = re.compile(
-    r"^(?:(?:(?:written|words|posted|story|text|created|reviewed|published)\s+)?(?:by|author)\b\s*:?\s*|(?:本[报刊网])?(?:记者|作者|撰文|文)[\s:：/／]\s*)",
+    r"^(?:(?:(?!photo|image|picture|illustrat|sponsor|power)[a-z]{3,12}\s+)?by\b\s*:?\s*|author\b\s*:?\s*|(?:veröffentlicht\s+)?(?:von|par|por)\s+(?=\S+\s\S)|(?:本[报刊网])?(?:记者|作者|撰文|文)[\s:：/／]\s*|(?:本[报刊网])?记者(?=[\u4e00-\u9fff]{2,3}(?:\s|$)))",
     re.IGNORECASE,
 )
-_AND = re.compile(
-    r"\s{0,9}(?:,|;|&|\||/|\band\b|\bwith\b|、|，)\s{0,9}(?!(?:Ph\.?D|M\.?D|Jr|Sr|MBA|RD|RN|CPA|Esq)\b)", re.IGNORECASE
-)
+_BY_ALONE = regex(r"(?:(?:written|posted)\s)?(?:by|von|por|par|authors?|autor)\s?:?", re.IGNORECASE)
 _NAME = re.compile(
     r"[A-ZÀ-ÞА-Я][\w'’.-]*(?:\s+(?:[a-zß-ÿ'’]{1,3}\s+){0,2}[A-ZÀ-ÞА-Я\"“][\w'’.\"”-]*){1,4}(?:,\s(?:Ph\.?D|M\.?D|MBA|RD|RN|CPA)\.?)?"
 )
 _LABEL = regex(r"^(?:文章)?来源\s?[:：]\s?|\s?(?:原创稿?|转载稿?)$")
 _UNTIL = regex(
-    rf"\s{{0,9}}(?:{DATE.pattern}|\b(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Updated|Published|Posted|Last|Reviewed|Modified|Edited|Follow|Read|Written)\b"
+    rf"\s{{0,9}}(?:{DATE.pattern}|\b(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Updated|Published|Posted|Last|Reviewed|Modified|Edited|Follow|Read|Written|Email|Contact|View)\b"
+    r"|^(?:About|Meet|More|From|Sign|Log|See)\s(?:[Tt]he|[Tt]his|[Tt]hese|[Ii]n|[Ff]rom|[Bb]y|[Aa]ll|[Aa]uthors?|[Mm]ore)\b"
     rf"|\s[-–—|•·@/]\s|\s[Oo]n\s|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d).*",
     re.DOTALL,
 )
@@ -50,7 +49,10 @@ _UNTIL = regex(
 _DOMAIN = regex(r"(?:[\w-]{1,40}\.){1,4}(?:com|net|org|cn|hk|tw|cc|info)")
 _NO_NAME = regex(r"[登點点][录錄陆入擊击]|推[荐薦]|[注註][册冊]|published at\b|powered by\b", re.IGNORECASE)
 """What stands where an author might, in forms of comments and from software."""
+_OF_A_PROGRAM = regex(r"[_{}\[\]<>]|^[a-z]{1,40}\.[a-z]{1,40}\.[a-z.]{1,60}$")
 _LONGEST_PEN_NAME = 6
+_COLON = frozenset(":：")
+_WRITTEN_BY = frozenset({"written by", "author", "by", "作者", "撰写者", "撰寫者"})
 _LONGEST = 160
 _MOST = 12
 
@@ -62,11 +64,20 @@ def authors_of(root: _Element, head: PageHead, source: str) -> list[str]:
     metadata, site_names = head.metadata, head.site_names
     found = (
         people_in(_declared(words_of(metadata.article.get("author"))), frozenset()),
-        people_in(_declared(metadata.all(*_META)), site_names),
+        people_in(_declared(metadata.all(*_META) or _on_card(metadata)), site_names),
     )
     return next(filter(None, found), []) or (
         people_in(_shown(root, Beside(head.headline)), site_names) if any(sign in source for sign in _SIGNS) else []
     )
+
+
+def _on_card(metadata: Metadata) -> list[str]:
+    """Return what metadata for a card print behind a label such as "Written by"."""
+    return [
+        metadata.first(f"twitter:data{number}")
+        for number in (1, 2)
+        if metadata.first(f"twitter:label{number}").lower() in _WRITTEN_BY
+    ]
 
 
 def people_in(names: Iterable[str], site_names: frozenset[str]) -> list[str]:
@@ -102,7 +113,7 @@ def _is_phrase(part: str) -> bool:
 
 
 def _split(text: str) -> Iterator[str]:
-    parts = _AND.split(_UNTIL.sub("", _BY.sub("", text)))
+    parts = names_in(_UNTIL.sub("", _BY.sub("", text)))
     yield from (name for part in parts if (name := part.strip(' .:•|-–—"')))
 
 
@@ -113,9 +124,12 @@ def _shown(root: _Element, beside: Beside) -> list[str]:
     for element in islice(shown, _MOST):
         text = _name_in(element)
         is_told = _is_told(element)
-        names = [name for name in _split(text) if _NAME.fullmatch(name) or (is_told and len(name) <= 40 and name.count(" ") < 4)]
-        if "author" in (element.get("class") or "").split() and all(map(is_person, text.split())):
-            names = text.split()
+        is_author = "author" in (element.get("class") or "").split()
+        names = [
+            name
+            for name in _split(text)
+            if _NAME.fullmatch(name) or (is_told and len(name) <= 40 and name.count(" ") < 4) or (is_author and is_person(name))
+        ]
         if names:
             return names
     return []
@@ -141,10 +155,13 @@ def _is_told(element: _Element) -> bool:
 
 
 def _name_in(element: _Element) -> str:
-    """Return the name that microdata mark in an element, or else its text."""
+    """Return the name that microdata mark in an element, or else its text, each line once and none that says what somebody is."""
     marked = (each for each in islice(element.iter("*"), _MOST) if each.get("itemprop") == "name")
     name = next(marked, element) if element.get("itemscope") is not None else element
-    return (name.get("itemprop") and name.get("content")) or text_of(name, _LONGEST)
+    if content := name.get("itemprop") and name.get("content"):
+        return content
+    lines = dropwhile(_BY_ALONE.fullmatch, lines_of(name, longest=_LONGEST, apart=True))
+    return " ".join(line for line in dict.fromkeys(lines) if not is_calling(line))
 
 
 def _is_somebody(name: str, site_names: frozenset[str]) -> bool:
@@ -153,6 +170,8 @@ def _is_somebody(name: str, site_names: frozenset[str]) -> bool:
         and not name.isdigit()
         and "@" not in name
         and "www." not in name
+        and " by " not in name
+        and _COLON.isdisjoint(name)
         and name.count(" ") < 7
         and any(map(str.isalpha, name))
     )
@@ -164,5 +183,5 @@ def _may_sign(name: str) -> bool:
     """Whether a name can be an author's: a Chinese one has to be a person's or short enough for a pen name, and an ASCII one must
     not look like a program's."""
     if name.isascii():
-        return "_" not in name
+        return not _OF_A_PROGRAM.search(name)
     return len(name) <= _LONGEST_PEN_NAME or HAN.match(name) is None or is_person(name, 4)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from crawler.content.english_bylines import AND, BESIDE, CALLING
+from crawler.content.english_bylines import BESIDE, people_in
 from crawler.content.names import NOBODY, PROVINCES, is_medium, is_organisation, is_pen_name, is_person
 from crawler.content.patterns import regex
 from crawler.content.plain_text import without_invisible
@@ -169,6 +169,5 @@ def _is_pen_name(name: str) -> bool:
 def _english(line: str) -> list[str]:
     pieces = (piece.strip() for piece in _ENDS.split(DATE.sub("|", line)))
     found = next(filter(None, map(_BY.match, pieces)), None)
-    names = [name.strip(" .-–") for name in AND.split(found["names"])] if found else []
-    people = (name for name in names if not CALLING.fullmatch(name))
-    return [latin[0] if (latin := _NAME.match(name)) else name for name in people if _NAME.match(name) or is_person(name)]
+    names = [name.strip(" .-–") for name in people_in(found["names"])] if found else []
+    return [latin[0] if (latin := _NAME.match(name)) else name for name in names if _NAME.match(name) or is_person(name)]

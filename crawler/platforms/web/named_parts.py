@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from lxml.etree import _Element
 
 from crawler.content.html import text_of
-from crawler.content.names import is_medium, is_organisation, is_person
+from crawler.content.names import is_medium, is_organisation, is_person, without_description
 from crawler.content.patterns import regex
 from crawler.content.scripts import for_rules
 from crawler.platforms.web.byline_dates import DATE, LONGEST
@@ -41,7 +41,7 @@ def _said(part: _Element) -> Iterator[str]:
     name = _LABEL.sub("", said)
     if is_source and _is_source(for_rules(name), _CALLED_SOURCE.search(called) is not None):
         yield f"来源：{name}"
-    names = _AND.split(said)
+    names = _AND.split(without_description(said))
     if is_author and len(names) <= _MOST_NAMES and not said.isascii() and all(is_person(for_rules(each)) for each in names):
         yield f"作者：{'、'.join(names)}"
 

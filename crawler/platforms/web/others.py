@@ -59,8 +59,8 @@ class Beside:
 
     def _is_listed(self, element: _Element) -> bool:
         """Whether an element is short and one of several alike that each have the title of another page."""
-        parent = element.getparent()
-        if parent is None or not self._leads_away(element):
+        parent, is_named = element.getparent(), element.get("class") or element.tag not in ("div", "section")
+        if parent is None or not is_named or not self._leads_away(element):
             return False
         alike = (each for each in islice(parent, _MOST) if each.tag == element.tag and each.get("class") == element.get("class"))
         return len(list(islice(filter(self._leads_away, alike), _FEWEST))) == _FEWEST
