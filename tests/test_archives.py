@@ -27,7 +27,7 @@ from crawler.pages import (
     saved_pages,
 )
 from crawler.readers import read_page
-from tests.made_archives import FIXTURES, KINDS, tarred, warc, write, zipped, zstd_compress
+from tests.made_archives import FIXTURES, KINDS, record, tarred, warc, warc_of, write, zipped, zstd_compress
 from tests.processes import run
 from tests.support import ROOT
 
@@ -294,6 +294,14 @@ def test_a_name_that_is_not_utf_8_as_the_zip_says(tmp_path: Path, name: bytes, s
     as_written = "一" + "x" * (len(name) - 3)  # which zipfile flags as UTF-8
     write(tmp_path, "a", zipped({as_written: b"1"}).replace(as_written.encode(), name))
     assert [place.path for place in saved_pages(".", tmp_path)] == [f"a!/{shown}"]
+
+
+@pytest.mark.parametrize("behind", [b"\x1a", b"\r\n", b"\n\x1a"])
+def test_what_programs_append_to_archives_costs_nothing(tmp_path: Path, behind: bytes) -> None:
+    page = record("https://example.org/a", b"<p>1</p>")
+    for archive in (zipped({"a": b"<p>1</p>"}), warc_of([page]), gzip.compress(b"<p>1</p>"), gzip.compress(warc_of([page]))):
+        write(tmp_path, "a", archive + behind)
+        assert [outcome(place) for place in saved_pages("a", tmp_path)] == [b"<p>1</p>"]
 
 
 def test_a_list_names_files_folders_archives_and_what_is_gone(tmp_path: Path) -> None:

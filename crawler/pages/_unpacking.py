@@ -9,6 +9,8 @@ from crawler.pages._packing import TRIED, Packing
 CHUNK = 64 * 1024
 PIECE = 16 * 1024
 """Packed bytes that are given to a decompressor at once: what it does not use is copied."""
+BLANK = b"\0\r\n\x1a"
+"""What programs append to files; no member begins with it."""
 PADDING = 16
 """Zeros before a member from which they stand for another one that is gone: behind the last one there may be any number."""
 KEPT = 1024 * 1024
@@ -105,16 +107,16 @@ class Members:
         return chunk
 
     def _pass_padding(self) -> int | None:
-        """Go to what is no zero, and say how many zeros came before it; None at the end. As much of it is in the chunk then as
-        shows whether a member begins."""
+        """Go to what is not :data:`BLANK`, and say how many such bytes came before it; None at the end. As much of it is in the
+        chunk then as shows whether a member begins."""
         zeros = 0
         while True:
             seen = self._chunk[self._at : self._at + 32]
-            rest = len(seen.lstrip(b"\0"))
+            rest = len(seen.lstrip(BLANK))
             if rest >= 16:
                 self._at += len(seen) - rest
                 return zeros + len(seen) - rest
-            left, more = self._chunk[self._at :].lstrip(b"\0"), self._read()
+            left, more = self._chunk[self._at :].lstrip(BLANK), self._read()
             zeros += len(self._chunk) - self._at - len(left)
             self._chunk, self._at = left + more, 0
             if not more:

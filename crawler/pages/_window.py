@@ -43,10 +43,10 @@ class Window:
         return part
 
     def pass_blank(self) -> None:
-        """Pass over line ends."""
+        """Pass over line ends, and over what programs for DOS write behind the last."""
         if self.data.startswith(b"\r\n\r\n", self.at):
             self.at += 4
-        while self.has(1) and self.data[self.at] in b"\r\n":
+        while self.has(1) and self.data[self.at] in b"\r\n\x1a":
             self.at += 1
 
     def rest(self) -> int:

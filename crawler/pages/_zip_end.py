@@ -8,6 +8,8 @@ END = struct.Struct("<4s4H2LH")
 END_64 = struct.Struct("<4sQ2H2L4Q")
 LOCATOR_64 = struct.Struct("<4sLQL")
 LONGEST_COMMENT = 0xFFFF
+BLANK = b"\0\r\n\x1a"
+"""What programs append to files."""
 END_BEGINS, END_64_BEGINS, LOCATOR_BEGINS, ENTRY_BEGINS = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07", b"PK\x01\x02"
 
 
@@ -33,7 +35,8 @@ def end_of(file: BinaryIO) -> End | None:
     if at < 0 or len(tail) - at < END.size:
         return None
     _, _, _, here, count, size, offset, comment = END.unpack_from(tail, at)
-    is_doubted = here != count or comment != len(tail) - at - END.size
+    behind = len(tail) - at - END.size - comment
+    is_doubted = here != count or behind < 0 or tail[len(tail) - behind :].strip(BLANK) != b""
     end, is_wide = tail_start + at, False
     if tail[max(0, at - LOCATOR_64.size) : at].startswith(LOCATOR_BEGINS):
         end -= LOCATOR_64.size + END_64.size
