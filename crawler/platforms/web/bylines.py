@@ -13,17 +13,17 @@ from crawler.content.scripts import for_rules
 from crawler.platforms.web.byline_dates import DATE, LONGEST, read_dates
 
 _WORDS = (
-    r"(?:更新|发布|发表)于?|(?:分享|转发|推荐(?!文章))|[【\[]?(?:打印|列印|收藏|纠错|举报|关闭|關閉|复制链接|手机看新闻|我要评论|(?:暂无)?(?:网友)?评论|点赞)(?:本页|窗口)?[\]】]?"
-    r"|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone|原创|参与(?:互动|评论)|听新闻|手机(?:免费)?访问|随时随地看新闻|[【\[][转轉][载載][】\]]|我有话说|(?:我来)?说两句|跟[贴帖]|字[号號]"
+    r"(?:更新|发布|发表)于?|(?:分享|转发|推荐(?!文章))|[【\[]?(?:打印|列印|收藏|纠错|举报|关闭|复制链接|手机看新闻|我要评论|(?:暂无)?(?:网友)?评论|点赞)(?:本页|窗口)?[\]】]?"
+    r"|微信|微博|[Qq][Qq](?:空间|好友)?|Qzone|原创|转载|参与(?:互动|评论)|听新闻|手机(?:免费)?访问|随时随地看新闻|[【\[]转载[】\]]|我有话说|(?:我来)?说两句|跟[贴帖]|字号"
 )
 _COUNT = r"[\d,.]{1,10}\s?[万wWkK]?"
 _CONTROLS = regex(
     rf"(?<![\w：:])(?<![：:]\s)(?:(?:{_WORDS})\s?){{1,8}}(?![\w“])"
     r"|(?:最后|首次|最新)(?:更新|发布|发表)(?:时间|日期|于)?[：:]?|(?:更新|发布|发表)(?:时间[：:]?|日期[：:]?|于?[：:])|(?:分享|转发|推荐)[到至给][：:]?"
-    r"|(?:小|大|超大|标准|中)?字[号体](?:[：:]?\s?[\[【]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体"
-    rf"|有?{_COUNT}\s?(?:人参与|[条则則]?[评評][论論]|条跟[贴帖]|阅读|次?浏览|人浏览|次阅读|人[气氣])|(?<=\s)条评论"
-    r"|[评評][论論]\s?\d{1,7}\s?[条则則]|\[\s?\d{4,12}\s?\](?:\s?\d{4,12})?"
-    rf"|(?:阅读|浏览|点击|访问|(?:网友)?评论|人气)(?:次数|量|数)?\s?(?:[：:]\s?(?:{_COUNT}|loading)?|[（(\[]\s?(?:{_COUNT})?\s?[)）\]]|{_COUNT})次?"
+    r"|(?:小|大|超大|标准|中)?字[号体级](?:[：:]?\s?[\[【]?\s?(?:A[+-]?|[大中小]|超大|标准)\s?){0,5}|[缩放][小大]字体"
+    rf"|有?{_COUNT}\s?(?:人参与|[条则]?评论|条跟[贴帖]|阅读|次?浏览|人浏览|次阅读|人气)|(?<=\s)条评论"
+    r"|评论\s?\d{1,7}\s?[条则]|\[\s?\d{4,12}\s?\](?:\s?\d{4,12})?"
+    rf"|(?:阅读|浏览|点击|点阅|观看|访问|(?:网友)?评论|人气)(?:次数|量|数)?\s?(?:[：:]\s?(?:{_COUNT}|loading)?|[（(\[]\s?(?:{_COUNT})?\s?[)）\]]|{_COUNT})次?"
 )
 _NOISE = regex(
     r"(?:最后|首次|最新)?(?:发布|发表|刊发|更新|编辑|修改|来自|发自|于|时间|日期)?(?:于|时间|日期)?[：:]?|正文|[+＋]?\s?关注(?:我们|新华网)?|原创|首页"
@@ -122,13 +122,22 @@ def _signatures(lines: list[str]) -> Iterator[str]:
 def _credits(line: str) -> list[str]:
     """The parts of a line but its date. If it has a date, names without a label get a label for a source or an author."""
     parts = DATE.split(_IMPRINT.sub(r"  来源：\g<medium>  ", line))[:: DATE.groups + 1]
-    pieces = [piece for part in parts for piece in _PIECES.split(_CONTROLS.sub("  ", part)) if not piece.endswith(_COLONS)]
+    pieces = [piece for part in parts for piece in _PIECES.split(_without_controls(part)) if not piece.endswith(_COLONS)]
     pieces = [_PLACE.sub("", _trimmed(piece)) for piece in pieces]
-    said = [_FROM.sub("来源：", piece) for piece in pieces if not _NOISE.fullmatch(piece)]
+    said = [_FROM.sub("来源：", piece) for piece in pieces if not _NOISE.fullmatch(for_rules(piece))]
     if len(parts) > 1:
         said = [named for piece in said for named in _named(piece)]
     together = " ".join(said)
     return [each for each in [*said, "" if len(said) < 2 or together.isascii() else together] if each]
+
+
+def _without_controls(part: str) -> str:
+    """``part`` with gaps in place of controls and counts."""
+    plain, kept, at = for_rules(part), [], 0
+    for control in _CONTROLS.finditer(plain):
+        kept.append(part[at : control.start()])
+        at = control.end()
+    return "  ".join([*kept, part[at:]])
 
 
 def _trimmed(piece: str) -> str:
