@@ -52,8 +52,10 @@ def people_in(text: str) -> list[str]:
 def names_in(text: str) -> Iterator[str]:
     """Yield what stands between commas, "and" and the like in ``text``, without what somebody is: John Smith (Times) Staff
     Writer, Mary Jones, Ferry Times reporter. Chinese people may be separated by spaces, also from a title (林溪 记者)."""
-    for at, part in enumerate(map(str.strip, _AND.split(text))):
-        if not part or (_WORKS if at else _ALONE).fullmatch(part) or _PICTURED.fullmatch(part):
+    parts = [part.strip() for part in _AND.split(text)]
+    for at, part in enumerate(parts):
+        is_abbreviation = at > 0 and part.isupper() and not parts[0].isupper()  # a degree, or an agency
+        if not part or is_abbreviation or (_WORKS if at else _ALONE).fullmatch(part) or _PICTURED.fullmatch(part):
             continue
         name = without_description(part)
         name = bare if not at and is_person(bare := _CALLED.sub("", name)) else name

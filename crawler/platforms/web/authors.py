@@ -31,7 +31,7 @@ _META = (
 _NAMED = regex(r"(?:author(?:info)?[-_]{0,2}|nick[-_]?)name|ownernick", re.IGNORECASE)
 _SIGNS = ("author", "Author", "byline", "nick")
 _BY = re.compile(
-    r"^(?:(?:(?!photo|image|picture|illustrat|sponsor|power)[a-z]{3,12}\s+)?by\b\s*:?\s*|author\b\s*:?\s*|(?:veröffentlicht\s+)?(?:von|par|por)\s+(?=\S+\s\S)|(?:本[报刊网])?(?:记者|作者|撰文|文)[\s:：/／]\s*|(?:本[报刊网])?记者(?=[\u4e00-\u9fff]{2,3}(?:\s|$)))",
+    r"^(?:(?:(?!photo|image|picture|illustrat|sponsor|power|review|edit|check)[a-z]{3,12}\s+)?by\b\s*:?\s*|author\b\s*:?\s*|(?:veröffentlicht\s+)?(?:von|par|por)\s+(?=\S+\s\S)|(?:本[报刊网])?(?:记者|作者|撰文|文)[\s:：/／]\s*|(?:本[报刊网])?记者(?=[\u4e00-\u9fff]{2,3}(?:\s|$)))",
     re.IGNORECASE,
 )
 _BY_ALONE = regex(r"(?:(?:written|posted)\s)?(?:by|von|por|par|authors?|autor)\s?:?", re.IGNORECASE)
