@@ -444,3 +444,22 @@ def test_ids_of_one_digit_and_of_two_are_of_one_kind() -> None:
     )
     said = ["顶一下这个帖子"[: 2 + n % 5] if n > 9 else SAID[n % 4] for n in range(14)]
     assert texts("".join(row.format(n=n, said=each) for n, each in enumerate(said))) == said
+
+
+def test_answers_make_a_thread_whatever_the_question_looks_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_for_article(monkeypatch, body="//div[@class='question']")
+    sign = "<div class=sign><a href='/u/{n}'>船家{n}</a><span>2024-03-0{n} 10:1{n}</span></div>"
+    question = f"<div class=question><p>{''.join(LINES)}</p>{sign.format(n=5)}</div>"
+    item = item_of(question + posts("<div class=answer-item>" + sign + "<p>{said}</p></div>"), "https://river.example/q12.htm")
+    assert isinstance(item, Thread)
+    assert [post.text for post in item.posts] == ["".join(LINES), *SAID]
+
+
+def test_words_beside_the_name_are_the_post_and_not_its_buttons() -> None:
+    comment = (
+        "<li class=comment><div class=text><a href='/u/{n}'>船家{n}</a>：{said}</div>"
+        "<div><ul><li>回复</li><li>赞</li></ul><i>2024-03-0{n} 10:1{n}</i></div></li>"
+    )
+    read = read_posts(parse_page(f"<ul>{posts(comment)}</ul>"))
+    assert [each.post.author for each in read] == [f"船家{n}" for n in range(1, 5)]
+    assert [said in "".join(block.text for block in each.blocks) for said, each in zip(SAID, read, strict=True)] == [True] * 4

@@ -9,10 +9,12 @@ from lxml.etree import _Element
 from crawler.content.html import text_of
 from crawler.items import Post
 from crawler.platforms.web.finder.outline import Outline, Path
+from crawler.platforms.web.posts.opener import is_named
 from crawler.platforms.web.posts.printed_times import LONGEST, date_in
 from crawler.platforms.web.posts.search import find_posts
 from crawler.platforms.web.posts.signs import LONGEST_NAME, Signs
 from crawler.platforms.web.posts.units import Span, Unit
+from crawler.platforms.web.posts.vocabulary import ANSWER
 
 _FEWEST = 2
 _HIGHEST = 60
@@ -61,15 +63,18 @@ def _is_around(seen: Outline, places: list[int], at: int, body: Span) -> bool:
 
 
 def are_alike(root: _Element, posts: Sequence[Post]) -> bool:
-    """Whether the ``posts`` of a page are all signed and of one kind, by several authors, and without headlines of their own, as
-    stories have them."""
-    authors = {post.author for post in posts if post.date_published_raw}
-    if len(authors) < _FEWEST or not all(post.author and post.date_published_raw for post in posts):
-        return False
+    """Whether the ``posts`` of a page are of one kind, by several authors, or answers after the question: all signed, and without
+    headlines of their own, as stories have them."""
     signs, units = find_posts(root)
-    if len(units) != len(posts) or not all(_is_like(signs, one, two) for one, two in pairwise(units)):
+    if len(units) != len(posts) or len(posts) < _FEWEST:
         return False
-    return len({title for unit in units for title in _titles(signs, unit)}) <= _TITLED * len(units)
+    if all(is_named(signs, unit, ANSWER) for unit in units[1:]):
+        posts, units = posts[1:], units[1:]
+    elif len({post.author for post in posts}) < _FEWEST:
+        return False
+    are_signed = all(post.author and post.date_published_raw for post in posts)
+    titles = {title for unit in units for title in _titles(signs, unit)}
+    return are_signed and len(titles) <= _TITLED * len(units) and all(_is_like(signs, one, two) for one, two in pairwise(units))
 
 
 def _is_like(signs: Signs, unit: Unit, other: Unit) -> bool:

@@ -19,6 +19,7 @@ _LARGE = 0.6
 _MOST_PLACES = 6000
 _LEAST_LOOSE = 15  # characters
 _NEAR = 3
+_COLONS = ("：", ":")
 _SHORT, _FEW = 24, 2
 """Characters of a text, and units that may have it though it is their authors' own."""
 _MOST, _HALF = 0.75, 0.5
@@ -90,7 +91,8 @@ def _own_words(signs: Signs, units: list[Unit]) -> list[int]:
 
 
 def _sizes(signs: Signs, plain: list[int], unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
-    """Elements of a unit that contain neither its name nor its time, leaving out those beside its words, with their sizes."""
+    """Elements of a unit that contain neither its name nor its time, leaving out those beside its words, with their sizes; and
+    the element in which words follow the name and a colon (林溪：…)."""
     ends, prose = signs.survey.ends, plain if plain_of(signs, unit) >= _LEAST_LOOSE else signs.prose
     skipped = {each.place: each.end for each in unit.inner}
     starts = [each.place for each in unit.inner]
@@ -107,7 +109,14 @@ def _sizes(signs: Signs, plain: list[int], unit: Unit, marks: Marks) -> Iterator
             continue
         if not (place <= marks.name < end or place <= marks.time < end):
             yield place, prose[end] - prose[place] - inside[bisect_left(starts, end)] + inside[bisect_left(starts, place)]
+        elif place == signs.survey.parents[marks.name] and not place <= marks.time < end and _is_quoted(signs, marks.name):
+            yield place, signs.own[place]
         place += 1
+
+
+def _is_quoted(signs: Signs, name: int) -> bool:
+    """Whether a colon stands right behind a name, as before what its bearer said."""
+    return (signs.survey.elements[name].tail or "").lstrip().startswith(_COLONS)
 
 
 def _is_beside(signs: Signs, place: int) -> bool:

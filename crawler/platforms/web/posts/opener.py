@@ -29,7 +29,7 @@ def opener_before(signs: Signs, units: list[Unit]) -> list[Unit]:
     """
     parents = signs.survey.parents
     first = units[0]
-    are_replies = _is_reply(signs, first)
+    are_replies = is_named(signs, first, _REPLIES)
     is_first = label_of(signs, first) == 1
     least = int(is_first) if are_replies else BOTH
     if not are_replies and (is_first or _is_named_post(signs, first)):
@@ -59,10 +59,10 @@ def _headed(signs: Signs, children: list[Unit]) -> list[Unit]:
     return found[-1:]
 
 
-def _is_reply(signs: Signs, unit: Unit) -> bool:
-    """Whether a unit, or one of the outermost elements in it, is named as a reply."""
+def is_named(signs: Signs, unit: Unit, words: frozenset[str]) -> bool:
+    """Whether one of ``words`` is in the names of a unit or of one of the outermost elements in it."""
     outermost = range(unit.place, min(unit.end, unit.place + _FIRST))
-    return any(words_in(names_of(signs, place)) & _REPLIES for place in outermost)
+    return any(words_in(names_of(signs, place)) & words for place in outermost)
 
 
 def is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
