@@ -14,7 +14,7 @@ NAMES_IN = ("utf-8", "gb18030", "latin-1")
 """What the names of columns may be written in. Contents are given as the bytes that they are: each page says what it is in."""
 SAID = regex(rb'"?sep=([^\w\s"]|\t)"?\r?\n', re.IGNORECASE)
 """The first line of a table that a spreadsheet wrote for itself: what parts the columns."""
-BLANK = regex(rb'(?:[ \t,;|"]*+\r?\n)*+')
+BLANK = regex(rb'\A(?:[ \t,;|"]*+\r?\n)*+')
 """Lines above the first, with empty cells at most."""
 MOST_LINES = 20
 """Lines that the names of columns may take, since a name in quotation marks may have several."""
