@@ -4,12 +4,12 @@ import struct
 from io import SEEK_END
 from typing import BinaryIO, NamedTuple
 
+from crawler.pages._unpacking import BLANK
+
 END = struct.Struct("<4s4H2LH")
 END_64 = struct.Struct("<4sQ2H2L4Q")
 LOCATOR_64 = struct.Struct("<4sLQL")
 LONGEST_COMMENT = 0xFFFF
-BLANK = b"\0\r\n\x1a"
-"""What programs append to files."""
 END_BEGINS, END_64_BEGINS, LOCATOR_BEGINS, ENTRY_BEGINS = b"PK\x05\x06", b"PK\x06\x06", b"PK\x06\x07", b"PK\x01\x02"
 
 

@@ -17,9 +17,9 @@ from crawler.content.dates._usual import is_usual, usual_count, usual_date
 from crawler.content.dates._zones import FARTHEST
 from crawler.content.patterns import regex
 
-_LONG_AGO = regex(r"\d{1,3}\s?(?:[个個]月|年)[之以]?前")
-
 __all__ = ["CHINA", "FARTHEST", "HALF", "TIME_OF_DAY", "PrintedDate", "is_counted", "printed_date"]
+
+_LONG_AGO = regex(r"\d{1,3}\s?(?:[个個]月|年)[之以]?前")
 
 
 def printed_date(raw: str, captured: str | None = None, local: tzinfo | None = CHINA) -> PrintedDate | None:
@@ -47,7 +47,7 @@ def _usual(raw: str, captured: str | None, local: tzinfo | None) -> PrintedDate 
 
 
 def is_counted(raw: str) -> bool:
-    """Whether a printed date is relative to the day on which the page is served (昨天 12:30, 3 天前), also where
-    it was so long ago that no day can be told (3个月前)."""
+    """Whether a printed date is relative to the day on which the page is served (昨天 12:30, 3 天前), also
+    where it was so long ago that no day can be told (3个月前)."""
     tokens = None if is_usual(raw) else tokens_of(plain(raw))
     return _LONG_AGO.fullmatch(raw) is not None if tokens is None else names_no_date(tokens)

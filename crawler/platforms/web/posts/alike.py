@@ -9,7 +9,7 @@ from lxml.etree import _Element
 from crawler.content.html import text_of
 from crawler.items import Post
 from crawler.platforms.web.finder.outline import Outline, Path
-from crawler.platforms.web.posts.opener import is_named
+from crawler.platforms.web.posts.opener import is_named, shares_name
 from crawler.platforms.web.posts.printed_times import LONGEST, date_in
 from crawler.platforms.web.posts.search import find_posts
 from crawler.platforms.web.posts.signs import LONGEST_NAME, Signs
@@ -78,9 +78,10 @@ def are_alike(root: _Element, posts: Sequence[Post]) -> bool:
 
 
 def _is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
+    """Whether two units share a name, or have the same tag and no names."""
     one, two = signs.survey.elements[unit.place], signs.survey.elements[other.place]
-    first, second = ((each.get("class") or "").split() for each in (one, two))
-    return one.tag == two.tag and (first == second or not set(first).isdisjoint(second))
+    are_nameless = one.tag == two.tag and not (one.get("class") or two.get("class") or "").strip()
+    return are_nameless or shares_name(signs, unit, other)
 
 
 def _titles(signs: Signs, unit: Unit) -> Iterator[str]:

@@ -67,9 +67,13 @@ def is_named(signs: Signs, unit: Unit, words: frozenset[str]) -> bool:
 
 def is_like(signs: Signs, unit: Unit, other: Unit) -> bool:
     """Whether a unit has words and shares a tag and a class name with another: a post whose head is elsewhere."""
+    return shares_name(signs, unit, other) and prose_of(signs, unit) >= _SHORTEST
+
+
+def shares_name(signs: Signs, unit: Unit, other: Unit) -> bool:
+    """Whether the first elements of two units have the same tag and a class name in common."""
     one, two = signs.survey.elements[unit.place], signs.survey.elements[other.place]
-    common = set((one.get("class") or "").split()) & set((two.get("class") or "").split())
-    return one.tag == two.tag and bool(common) and prose_of(signs, unit) >= _SHORTEST
+    return one.tag == two.tag and not set((one.get("class") or "").split()).isdisjoint((two.get("class") or "").split())
 
 
 def _is_named_post(signs: Signs, unit: Unit) -> bool:
