@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from itertools import zip_longest
 
 from crawler.platforms.web.posts.opener import children_of, is_like
@@ -133,7 +132,7 @@ def _below_its_like(signs: Signs, place: int, span: Span) -> Span:
         unit = Unit(place, ends[place])
         if is_post(signs, unit, is_named=False):
             like = (each for each in children_of(signs, parents[place], place) if is_like(signs, each, unit))
-            if not all(map(partial(signed_by, signs), like)):
+            if any(not signed_by(signs, each) for each in like):
                 return place, unit.end
         place = parents[place]
     return span
