@@ -158,13 +158,27 @@ def test_a_thread_of_the_headline_alone_is_an_article(monkeypatch: pytest.Monkey
     assert all(said in item.text for said in SAID)
 
 
-def taken_for_article(monkeypatch: pytest.MonkeyPatch, certainty: float = 0.95, body: str = "//body/*[not(self::h1)]") -> None:
-    """Let the finder take ``body``, or else whatever is below the headline, for the body of an article."""
+def taken_for_article(
+    monkeypatch: pytest.MonkeyPatch, certainty: float = 0.95, body: str = "//body/*[not(self::h1)]", may_be: bool = False
+) -> None:
+    """Let the finder take ``body``, or else what is below the headline, for the body of an article that ``may_be`` a thread."""
 
     def find_body(root: _Element, url: object = None, selectors: object = ()) -> FoundBody:
-        return FoundBody("article", certainty, tuple(root.xpath(body)), outline=outline(root))
+        return FoundBody("article", certainty, tuple(root.xpath(body)), outline=outline(root), may_be_thread=may_be)
 
     monkeypatch.setattr("crawler.platforms.web.reading.find_body", find_body)
+
+
+@pytest.mark.parametrize("may_be", [False, True])
+def test_an_article_that_may_be_a_thread_is_one_if_its_posts_say_what_it_says(
+    monkeypatch: pytest.MonkeyPatch, may_be: bool
+) -> None:
+    taken_for_article(monkeypatch, 0.5, "//div[@id='first']", may_be)
+    first, rest = (POST.format(n=n, said=said) for n, said in ((1, SAID[0]), (2, SAID[1])))
+    item = item_of(f"<div id=first>{first}</div>{rest}", "https://river.example/faq/12")
+    assert isinstance(item, Thread) is may_be
+    story = f"<div id=first><p>{''.join(reversed(SAID))}</p></div>"
+    assert isinstance(item_of(f"{story}{first}{rest}", "https://river.example/faq/12"), Article)
 
 
 @pytest.mark.parametrize(

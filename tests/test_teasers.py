@@ -43,6 +43,7 @@ LISTS = {
     "short links, as of names": (items(*[teaser(title="老周")] * 3), 0),
     "nothing but titles": (items(*['<h4><a href="/n">邻县的桥在清晨通车</a></h4>'] * 3), 0),
     "stories": (items(*[teaser(summary=SUMMARY * 12)] * 3), 0),
+    "one of them has the story and a pointer in it": (items(f"<p>{SUMMARY * 15}</p>{teaser()}", *[teaser()] * 2, tag="div"), 4),
     "rows of a table": (f"<table>{items(*[f'<td>{teaser()}</td>'] * 3, tag='tr')}</table>", 0),
     "nothing": ("", 0),
 }

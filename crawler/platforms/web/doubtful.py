@@ -92,12 +92,11 @@ def _declares_forum(source: str) -> bool:
 
 
 def is_made_of_posts(
-    thread: Thread, posts: list[list[Block]], blocks: list[Block], source: str, url: str | None, alike: bool = False
+    thread: Thread, posts: list[list[Block]], blocks: list[Block], source: str, is_forum: bool, alike: bool = False
 ) -> bool:
     """Whether the text of ``blocks`` is that of the ``posts`` of ``thread``, which may say more if all are ``alike``. Comments
-    count as posts on the page of a forum, whose replies are named so, and as text where they are nearly all there is; nowhere do
-    they if it is a piece of news."""
-    is_forum = is_of_forum(source, url)
+    count as posts on a page that ``is_forum``, whose replies are named so, and as text where they are nearly all there is; not
+    so if it is a piece of news."""
     if not _is_signed(thread):
         return False
     said = [letters([block for block in post if not is_beside(block)]) for post in posts]

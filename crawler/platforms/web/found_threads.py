@@ -17,6 +17,7 @@ from crawler.platforms.web.doubtful import (
     is_listed_thread,
     is_made_of_posts,
     is_news,
+    is_of_forum,
     letters,
     may_be_thread,
     shows_nothing,
@@ -82,10 +83,13 @@ def is_thread(posts: Draft, document: Document, found: FoundBody, blocks: list[B
     """Whether a page that was taken for an article is the thread of its ``posts``, as the text in ``blocks`` is theirs."""
     assert isinstance(posts.item, Thread)  # noqa: S101 - what _thread makes
     url, text, said = PageHead.of(document).url, document.text, [body.blocks for body in posts.bodies]
-    if may_be_thread(found, blocks, text, url) and is_made_of_posts(posts.item, said, blocks, text, url):
-        return True
+    is_forum = is_of_forum(text, url)
+    if may_be_thread(found, blocks, text, url):
+        ways = {is_forum, is_forum or found.may_be_thread}
+        if any(is_made_of_posts(posts.item, said, blocks, text, way) for way in ways):
+            return True
     alike = not is_news(text) and are_alike(document.tree, posts.item.posts)
-    return alike and is_made_of_posts(posts.item, said, blocks, text, url, alike)
+    return alike and is_made_of_posts(posts.item, said, blocks, text, is_forum, alike)
 
 
 def posts_left_out(posts: Draft, blocks: list[Block], removed: Sequence[Removal]) -> Iterator[Removal]:

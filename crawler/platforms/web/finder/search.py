@@ -28,9 +28,9 @@ MOST_BLOCKS = 50_000
 """On a page with more blocks, all prose is taken, as the numbers would fill the memory. No training page had 3,000."""
 HOPELESS = 0.1
 """A block less likely than this at the first look is not taken at the second; of 283,000, three would have been."""
-LIKELY_THREAD = 0.4
+LIKELY_THREAD, SURE_THREAD = 0.4, 0.55
 CERTAIN_LIST = 0.85
-"""A thread taken for an article is still read; an article taken for a list is lost."""
+"""A thread taken for an article is still read; an article taken for a list, or for its comments, is lost."""
 CERTAIN_GALLERY = 0.8
 UNKNOWN = 0.0
 """Certainty of a page that says so little that nothing tells of its kind."""
@@ -78,9 +78,9 @@ def _body_of(
     length = int(blocks.chars[taken].sum())
     if nothing := kind_without_text(root, anchors.title, seen.texts, length):
         return FoundBody(nothing, 0.9)
-    kind, certainty = kind_of(page_numbers(anchors, url, blocks, looks[1]), url, length)
-    if kind == "thread" and is_blog_post(root):
-        kind, certainty = "article", 1.0
+    kind, certainty = kind_of(root, page_numbers(anchors, url, blocks, looks[1]), url, length)
+    if may_be_thread := kind == "thread" and certainty <= SURE_THREAD:
+        kind, certainty = "article", 1 - certainty
     if is_small and length >= LITTLE:
         kind, certainty = "article", UNKNOWN
     elif length < LITTLE:
@@ -90,7 +90,7 @@ def _body_of(
     taken = taken_of(blocks, np.mean(looks, 0, np.float32)) if kind == "thread" else with_whole_parts(seen, blocks, taken)
     places = places_of(seen, blocks, taken)
     aside = aside_of(seen, blocks, taken, places, captions=kind == "article")
-    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside, seen)
+    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside, seen, may_be_thread)
 
 
 def _says_little(root: _Element, blocks: Blocks) -> bool:
@@ -113,11 +113,11 @@ def judged(seen: Outline, blocks: Blocks, anchors: Anchors) -> tuple[Numbers, Nu
     return first, second
 
 
-def kind_of(page: Numbers, url: str | None, length: int) -> tuple[PageKind, float]:
+def kind_of(root: _Element, page: Numbers, url: str | None, length: int) -> tuple[PageKind, float]:
     """Return the kind of a page by its numbers, with its certainty; ``length`` is the number of characters in its body."""
     thread, listing = float(weights().thread.chances(page)[0]), float(weights().listing.chances(page)[0])
     if thread > LIKELY_THREAD and thread >= listing:
-        return "thread", thread
+        return ("article", 1.0) if is_blog_post(root) else ("thread", thread)
     if listing > (CERTAIN_LIST if length > LITTLE else HALF):
         return kind_of_list(url), listing
     return "article", 1 - max(thread, listing)

@@ -24,13 +24,14 @@ def teasers_of(seen: Outline, blocks: Blocks) -> Flags:
     average and mostly have a title linking to another page (not to a place in this one), and something besides it."""
     kinds, titles = blocks.kinds, (blocks.linked * 2 > blocks.chars) & (blocks.chars >= TITLE)
     number, more = np.bincount(kinds), blocks.numbers > 1
-    short = np.bincount(kinds, blocks.sizes) <= LONGEST * number
+    letters = np.bincount(kinds, blocks.sizes)
+    short = letters <= LONGEST * number
     lists = (number >= FEWEST) & short & [path[1] not in TABLE for path in seen.paths]
     lists &= np.bincount(kinds, more & (blocks.inside(titles) > 0)) >= MOSTLY * number
     titles &= blocks.within(lists[kinds])
     titles &= _lead_away(seen, blocks.homes[titles])[blocks.homes]
     lists &= np.bincount(kinds, more & (blocks.inside(titles) > 0)) >= MOSTLY * number
-    return blocks.within(lists[kinds])
+    return blocks.within(lists[kinds] & ((blocks.sizes <= LONGEST) | (2 * blocks.sizes <= letters[kinds])))
 
 
 def _lead_away(seen: Outline, places: Places) -> Flags:
