@@ -17,7 +17,7 @@ from crawler.platforms.quotations import take_quotations
 from crawler.platforms.web.posts.contents import is_control
 from crawler.platforms.web.posts.signs import Signs
 from crawler.platforms.web.posts.survey import BREAKS
-from crawler.platforms.web.posts.units import Unit, count_in, inside, places_in, plain_of, prose_of
+from crawler.platforms.web.posts.units import Unit, count_in, head_places, inside, places_in, plain_of, prose_of
 from crawler.platforms.web.posts.vocabulary import ATTACHED, EDITED, SIGNATURE, is_beside, is_quote
 
 _ON_THEIR_OWN = frozenset(
@@ -26,7 +26,7 @@ _ON_THEIR_OWN = frozenset(
 _ON_THEIR_OWN |= {"details", "fieldset", "blockquote"}
 _CONTROLS = frozenset(("footer", "form", "nav"))
 _SCREENED = regex(r"forbidden_tip|messageNotice--(?:deleted|moderated|spam)")
-_REPLY, _HEAD, _ATTACHMENTS = named("reply"), named("post-head"), named("attachments")
+_REPLY, _HEAD, _ATTACHMENTS, _ACTIONS = map(named, ("reply", "post-head", "attachments", "actions"))
 _REST = regex(r"(?:\d{1,6}\s?[.、#楼]\s?)?[:：]\s?")
 """What stands between a name and the words of a post (3. 阿七：…)."""
 _OF_ANY_LENGTH = frozenset(("signature", "attachments"))
@@ -52,12 +52,15 @@ class Asides:
         self, signs: Signs, unit: Unit, contents: list[int], controls: set[int], polls: Collection[_Element] = ()
     ) -> None:
         elements, prose = signs.survey.elements, signs.prose
-        self.signs, self.unit, self.contents = signs, unit, contents
+        self.signs, self.unit, self.contents, self.controls = signs, unit, contents, controls
         marks = [*places_in(signs.names, unit), *places_in(signs.times, unit)]
         holds = [contents[0] <= place < signs.survey.ends[contents[0]] for place in marks[:1]]
         self._named = {elements[place]: "actions" for place in inside(signs, unit, contents) if place in controls}
         if contents[0] == unit.place or any(holds):
             self._named |= dict.fromkeys((elements[place] for place in [*marks, *_head(signs, unit, contents)]), "post-head")
+        else:
+            time = head_places(signs, signs.times, unit, contents)[:1]
+            self._named |= dict.fromkeys((elements[place] for place in time), "post-head")
         self._named |= dict.fromkeys((elements[place] for place in _edits(signs, unit, contents)), "edit-notice")
         self._named |= {elements[each.place]: "reply" for each in unit.inner} | dict.fromkeys(polls, "poll")
         half = max(1, prose_of(signs, unit)) / 2
@@ -109,6 +112,9 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
     """Read the contents of a unit. Links are relative to ``base``; elements may nest ``max_depth`` deep."""
     elements = asides.signs.survey.elements
     read = [read_element(elements[place], asides, max_depth, base) for place in asides.contents]
+    for place, body in zip(asides.contents, read, strict=True):
+        for block in body.blocks if place in asides.controls else ():
+            block.names |= {_ACTIONS}
     blocks = [block for body in read for block in body.blocks if _REPLY not in block.names]
     for head, said in pairwise(blocks):
         if _HEAD in head.names and (rest := _REST.match(said.text)) and said.html.startswith(rest[0]):

@@ -111,6 +111,8 @@ def _sizes(signs: Signs, plain: list[int], unit: Unit, marks: Marks) -> Iterator
             yield place, prose[end] - prose[place] - inside[bisect_left(starts, end)] + inside[bisect_left(starts, place)]
         elif place == signs.survey.parents[marks.name] and not place <= marks.time < end and _is_quoted(signs, marks.name):
             yield place, signs.own[place]
+        elif signs.own[place] and unit.place < place and not place <= marks.name < end:
+            yield place, signs.own[place]
         place += 1
 
 

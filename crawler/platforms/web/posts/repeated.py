@@ -15,8 +15,8 @@ _OF_POSTS, _OF_KIND = 0.5, 0.9
 _LONGEST = 24  # characters
 _LARGEST = 24  # elements
 _LETTERS = regex(r"[^\W\d_]+")
-_COUNTER = regex(r"(?:[来來]自|\d[楼樓]|[\s\d\ue000-\uf8ff|·•/,.:()\[\]<>+-]){0,96}")
-"""Text next to a button: numbers, also of floors, symbols, the characters of icon fonts, and what comes before an app's name."""
+_COUNTER = regex(r"(?:[来來]自|第(?=\s?\d)|\d[楼樓]|[楼樓]主|[\s\d\ue000-\uf8ff|·•/,.:()\[\]<>+-]){0,96}")
+"""Text next to a button: numbers, floors, symbols, the characters of icon fonts, and what comes before an app's name."""
 _ACTIONS = frozenset({"回复", "回覆", "举报", "檢舉", "引用", "点赞", "赞", "收藏", "分享", "评论"}) | frozenset(
     {"reply", "report", "quote", "like", "share", "permalink"}
 )

@@ -65,7 +65,7 @@ SIDE = regex(r"(?<!has-)(?<!with-)(?<!no-)side-?_?bar|overview", re.IGNORECASE)
 """Styles of elements that are not displayed."""
 _NUMBERED = regex(r"([A-Za-z][A-Za-z_:.-]{0,40}?)[-_:.]?\d{1,24}")
 _PROFILE = regex(
-    r"(?:^|[/&]|(?<!item)\?)(?:users?|members?|memberlist|profile|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
+    r"(?:^|[/&]|(?<!item)\?)(?:users?|members?|memberlist|[Pp]rofile|disp[Uu]ser|people|u|author|home/main|space|uid|i|talk/profile|person|id)(?:[/=.?-]|$)"
     r"|space-uid|user_?home|[?&]user_?[iI]d=|[?&](?:user|uid|mod=space|action=profile|u|author)[=;&]|/@[\w.-]{1,60}/?$|/~[\w.-]{1,60}/?$"
 )
 _MOST_NAMES = 12
