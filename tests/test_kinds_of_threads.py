@@ -11,9 +11,7 @@ SAID = (
     ("阿贵", "2024-03-02 19:05", "记得先泡水，干的麻绳吊不起两桶水。<br><br>去年就是这样断的。"),
 )
 OWNER = "<a href=/Profile.asp?UserName={n}><b>{name}</b></a><br>等级：新来的<br>积分：{n}7"
-WORDS_BESIDE_TIME = (
-    f"<table class=List><tr><td width=160>{OWNER}<td><div>第 {{n}} 楼 发表时间：{{at}}</div><hr>{{said}}</table>"
-)
+WORDS_BESIDE_TIME = f"<table class=List><tr><td width=160>{OWNER}<td><div>第 {{n}} 楼 发表时间：{{at}}</div><hr>{{said}}</table>"
 FLOOR_BELOW = (
     f"<table class=border1><tr><td class=body1>{OWNER}<td class=body1>{{said}}"
     "<tr><td class=body1>{at}:00<td class=body1>第{n}楼 <a>编辑</a> <a>引用</a></table>"

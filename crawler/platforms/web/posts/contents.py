@@ -92,7 +92,7 @@ def _own_words(signs: Signs, units: list[Unit]) -> list[int]:
 
 def _sizes(signs: Signs, plain: list[int], unit: Unit, marks: Marks) -> Iterator[tuple[int, int]]:
     """Elements of a unit that contain neither its name nor its time, leaving out those beside its words, with their sizes; and
-    the element in which words follow the name and a colon (林溪：…)."""
+    those with words beside the time, or behind the name and a colon (林溪：…)."""
     ends, prose = signs.survey.ends, plain if plain_of(signs, unit) >= _LEAST_LOOSE else signs.prose
     skipped = {each.place: each.end for each in unit.inner}
     starts = [each.place for each in unit.inner]
@@ -109,16 +109,18 @@ def _sizes(signs: Signs, plain: list[int], unit: Unit, marks: Marks) -> Iterator
             continue
         if not (place <= marks.name < end or place <= marks.time < end):
             yield place, prose[end] - prose[place] - inside[bisect_left(starts, end)] + inside[bisect_left(starts, place)]
-        elif place == signs.survey.parents[marks.name] and not place <= marks.time < end and _is_quoted(signs, marks.name):
-            yield place, signs.own[place]
-        elif signs.own[place] and unit.place < place and not place <= marks.name < end:
+        elif signs.own[place] and unit.place < place and _is_beside_one(signs, place, marks):
             yield place, signs.own[place]
         place += 1
 
 
-def _is_quoted(signs: Signs, name: int) -> bool:
-    """Whether a colon stands right behind a name, as before what its bearer said."""
-    return (signs.survey.elements[name].tail or "").lstrip().startswith(_COLONS)
+def _is_beside_one(signs: Signs, place: int, marks: Marks) -> bool:
+    """Whether words straight in an element stand beside the time alone, or behind the name and a colon alone."""
+    has_name, has_time = (place <= mark < signs.survey.ends[place] for mark in marks)
+    if has_name and not has_time:
+        tail = signs.survey.elements[marks.name].tail or ""
+        return place == signs.survey.parents[marks.name] and tail.lstrip().startswith(_COLONS)
+    return has_time and not has_name
 
 
 def _is_beside(signs: Signs, place: int) -> bool:
