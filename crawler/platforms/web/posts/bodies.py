@@ -114,7 +114,7 @@ def read_body(asides: Asides, base: str | None, max_depth: int) -> PostBody:
     read = [read_element(elements[place], asides, max_depth, base) for place in asides.contents]
     for place, body in zip(asides.contents, read, strict=True):
         for block in body.blocks if place in asides.controls else ():
-            block.names |= {_ACTIONS}
+            block.names |= {_ACTIONS} if block.kind != "image" else set()
     blocks = [block for body in read for block in body.blocks if _REPLY not in block.names]
     for head, said in pairwise(blocks):
         if _HEAD in head.names and (rest := _REST.match(said.text)) and said.html.startswith(rest[0]):

@@ -109,7 +109,7 @@ def _sizes(signs: Signs, plain: list[int], unit: Unit, marks: Marks) -> Iterator
             continue
         if not (place <= marks.name < end or place <= marks.time < end):
             yield place, prose[end] - prose[place] - inside[bisect_left(starts, end)] + inside[bisect_left(starts, place)]
-        elif signs.own[place] and unit.place < place and _is_beside_one(signs, place, marks):
+        elif signs.own[place] and _is_beside_one(signs, place, marks):
             yield place, signs.own[place]
         place += 1
 
