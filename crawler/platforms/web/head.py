@@ -12,10 +12,12 @@ from crawler.content.patterns import regex
 from crawler.content.scripts import for_rules
 from crawler.platforms.web.address import address_of, domain_of, domains_above, has_domain, host_by_links
 from crawler.platforms.web.founder import founder_metadata
-from crawler.platforms.web.headline import Headline, headline_of, names_of_front_page, parts_of
+from crawler.platforms.web.front_page import names_of_front_page
+from crawler.platforms.web.headline import Headline, headline_of
 from crawler.platforms.web.metadata import Metadata, words_of
 from crawler.platforms.web.named import named_in
 from crawler.platforms.web.site_in_title import without_site
+from crawler.platforms.web.title_parts import parts_of
 from crawler.readers import Document
 
 _COPYRIGHT = regex(r"(?:copyright|©|\(c\)|[\d\s-]|版权所有|所有|\ball rights reserved\b|[.,，。])+", re.IGNORECASE)
