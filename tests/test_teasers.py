@@ -5,7 +5,8 @@ import pytest
 
 from crawler.content.html import parse_page
 from crawler.platforms.web.finder.anchors import anchors_of
-from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
+from crawler.platforms.web.finder.blocks import Blocks, blocks_of
+from crawler.platforms.web.finder.first_look import first_look
 from crawler.platforms.web.finder.names import Names
 from crawler.platforms.web.finder.outline import Outline, outline
 from crawler.platforms.web.finder.taking import taken_of_story

@@ -5,8 +5,9 @@ import pytest
 
 from crawler.content.html import parse_page
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
-from crawler.platforms.web.finder.blocks import blocks_of, first_look
+from crawler.platforms.web.finder.blocks import blocks_of
 from crawler.platforms.web.finder.characters import CLAUSE, DIGIT, HAN, LETTER, counts_of
+from crawler.platforms.web.finder.first_look import first_look
 from crawler.platforms.web.finder.names import COLUMNS, ROLES, Names
 from crawler.platforms.web.finder.outline import outline
 from crawler.platforms.web.finder.pages import page_numbers

@@ -17,7 +17,8 @@ from export import trees_of
 from pages import Example, examples
 from words import counts_by_domain, scores, total
 
-from crawler.platforms.web.finder.blocks import blocks_of, first_look
+from crawler.platforms.web.finder.blocks import blocks_of
+from crawler.platforms.web.finder.first_look import first_look
 from crawler.platforms.web.finder.names import Names
 from crawler.platforms.web.finder.pages import page_numbers
 from crawler.platforms.web.finder.second import second_look

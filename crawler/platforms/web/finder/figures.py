@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from crawler.content.html import text_of
 from crawler.content.patterns import regex
-from crawler.platforms.web.finder.blocks import Blocks, Column
+from crawler.platforms.web.finder.blocks import Blocks
+from crawler.platforms.web.finder.columns import Column
 from crawler.platforms.web.finder.gallery import is_nowhere, leads_away
 from crawler.platforms.web.finder.outline import Outline
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from crawler.platforms.web.finder.anchors import Anchors
-from crawler.platforms.web.finder.blocks import DEPTH, Blocks
+from crawler.platforms.web.finder.blocks import Blocks
+from crawler.platforms.web.finder.first_look import DEPTH
 from crawler.platforms.web.finder.names import COLUMNS, Numbers
 
 _TYPES = (

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from crawler.content.html.alternatives import markup_in
 from crawler.platforms.web.finder.anchors import Anchors, anchors_of
-from crawler.platforms.web.finder.blocks import Blocks, blocks_of, first_look
+from crawler.platforms.web.finder.blocks import Blocks, blocks_of
 from crawler.platforms.web.finder.choice import PLAIN, aside_of, places_of
+from crawler.platforms.web.finder.first_look import first_look
 from crawler.platforms.web.finder.found import FoundBody, PageKind
 from crawler.platforms.web.finder.gallery import gallery_of
 from crawler.platforms.web.finder.kinds import LITTLE, is_blog_post, kind_of_list, kind_without_text

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from crawler.platforms.web.finder.blocks import Blocks, Column, padded_with_zeros, side_by_side
+from crawler.platforms.web.finder.blocks import Blocks
+from crawler.platforms.web.finder.columns import Column, padded_with_zeros, side_by_side
 from crawler.platforms.web.finder.names import Numbers
 
 LONG = 40  # characters of a block that says how sure the first look is of the page

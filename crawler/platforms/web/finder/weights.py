@@ -59,8 +59,8 @@ class Trees:
 
 
 class Weights(NamedTuple):
-    """``names`` scores words in names, above 0 for those typical of bodies. The trees take the numbers of :mod:`.blocks`, these
-    followed by those of :mod:`.second`, and those of :mod:`.pages`."""
+    """``names`` scores words in names, above 0 for those typical of bodies. The trees take the numbers of :mod:`.first_look`,
+    these followed by those of :mod:`.second`, and those of :mod:`.pages`."""
 
     names: Names
     first: Trees

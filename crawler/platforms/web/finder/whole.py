@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from crawler.content.html.vocabulary import CODE
 from crawler.content.patterns import regex
-from crawler.platforms.web.finder.blocks import Blocks, Column, Places
+from crawler.platforms.web.finder.blocks import Blocks, Places
+from crawler.platforms.web.finder.columns import Column
 from crawler.platforms.web.finder.names import COLUMNS, FADING, ROLES
 from crawler.platforms.web.finder.outline import Outline
 
