@@ -13,7 +13,7 @@ from lxml.html import fragment_fromstring
 from crawler.items import Thread
 from crawler.platforms import NothingToKeep
 from crawler.platforms.discuz.html_chrome import _ASIDES, _NUMBERED_ASIDES, CHROME_ELEMENTS, aside
-from crawler.platforms.discuz.html_parts import _BY_CLASS, _OF_HEAD
+from crawler.platforms.discuz.html_part_kinds import BY_CLASS, OF_HEAD
 from crawler.platforms.forum import named
 from crawler.platforms.registry import draft_of, site_of
 from crawler.readers import UnreadablePageError, discuz_html, read_page
@@ -115,7 +115,7 @@ def test_an_element_of_a_post_may_be_named_as_an_advertisement(tag: str, attribu
 def test_every_kind_that_is_set_aside_has_a_rule() -> None:
     kinds = {kind for element in CHROME_ELEMENTS for kind in element.kinds if not element.text}
     known = {"column", "content", "special", "message", "mes", "notice", "authi"}
-    assert {*_ASIDES.values(), *_NUMBERED_ASIDES.values(), *_BY_CLASS.values()} - known - _OF_HEAD <= kinds
+    assert {*_ASIDES.values(), *_NUMBERED_ASIDES.values(), *BY_CLASS.values()} - known - OF_HEAD <= kinds
 
 
 @pytest.mark.parametrize(

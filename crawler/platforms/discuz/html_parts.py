@@ -5,66 +5,28 @@ is traversed once, in document order: a part belongs to the post that started la
 """
 
 from dataclasses import dataclass, field
-from functools import lru_cache
-from string import digits
 
 from lxml.etree import _Element, iterwalk
 
 from crawler.content.patterns import regex
+from crawler.platforms.discuz.html_part_kinds import (
+    BEGINNINGS,
+    END,
+    HEAD_TAGS,
+    OF_HEAD,
+    ONE_EACH,
+    PASSED_OVER,
+    TAGS,
+    holds_message,
+    kind_by_id,
+    kind_of,
+)
 from crawler.readers import Document
 
-_LONGEST_NUMBER = 12
 _MEMBER = regex(
     r"space-u(?:id|sername)-|mod=space&(?:amp;)?u(?:id|sername)=|(?:space|profile|viewpro)\.php\?(?:action=\w{1,12}&)?u(?:id|sername)="
 )
 """Found in the URL of a member's page."""
-_BEGINNINGS = frozenset({"begins", "column", "label", "date", "message"})
-"""Parts that may come first in a post, in skins that have no element for the whole post."""
-_PARTS = {
-    **dict.fromkeys(("pid", "post_"), "begins"),
-    "favatar": "column",
-    "postnum": "label",
-    "authorposton": "date",
-    "postmessage_": "message",
-    "message": "message",
-    "comment_": "comments",
-    "ratelog_": "rate",
-    "review_support_": "likes",
-    "review_against_": "dislikes",
-    "aimg_": "picture",
-}
-"""Parts by id; ids end in the number of the post (for a picture, its own number). ``message`` is that of Discuz! 2 to 5, in
-which an anchor stands above each post."""
-_HEAD = {"thread_subject": "subject", "pt": "path", "recommendv_add": "thread_likes", "recommendv_subtract": "thread_dislikes"}
-"""Parts about the whole thread, by id."""
-_END = frozenset({"f_pst", "fastpostform", "modactions", "ft", "scrolltop"})
-_BY_CLASS = {
-    **dict.fromkeys(("favatar", "postauthor"), "column"),
-    **dict.fromkeys(("sign", "signatures"), "sign"),
-    **dict.fromkeys(("typeoption", "pattl", "postattachlist", "img_one", "post_attlist", "pvt"), "content"),
-    **dict.fromkeys(("trdb", "act", "ds"), "special"),
-    **dict.fromkeys(("trdc", "dtm", "dr", "dbresult", "umpirepoint", "bestdebater"), "event"),
-    **{name: name for name in ("cm", "rate", "locked", "attach_nopermission", "modact", "ptg", "rwdbst", "pinf", "ptmr")},
-    **dict.fromkeys(("notice", "warning", "quote", "attach_h"), "notice"),
-    "posttags": "ptg",
-    **dict.fromkeys(("rusld", "rsld"), "reward"),
-    **{name: name for name in ("message", "mes", "authi", "view_tit", "hm", "bm_inf")},
-    "postinfo": "authi",
-}
-"""Parts by class, in the templates for desktop (back to Discuz! 6), touch screens and small phones."""
-_HEAD_TAGS = ("meta", "link", "base", "title")
-"""Elements of the page's head, wherever broken HTML puts them, except in posts and below them."""
-_OF_HEAD = frozenset({*_HEAD.values(), *_HEAD_TAGS, "view_tit", "hm", "bm_inf"})
-"""Parts about the whole page; views and replies are in ``hm`` or ``bm_inf``."""
-_TAGS = (
-    *("div", "td", "table", "em", "a", "span", "ul", "dl", "p", "h1", "h2", "img", "form", "strong", "article", "section"),
-    "fieldset",
-)
-_PASSED_OVER = frozenset({"column", "authi", "message", "content", "records", *_BY_CLASS.values(), *_PARTS.values()}) - {
-    *("begins", "label", "date", "likes", "dislikes", "view_tit", "picture")
-}
-"""Parts that are not searched for other parts."""
-_ONE_EACH = frozenset({"column", "label", "date", "likes", "dislikes"})
 
 
 @dataclass(slots=True)
@@ -100,61 +62,31 @@ def parts_of(document: Document, root: _Element) -> PageParts:
 
 def _parts_in(root: _Element) -> PageParts:
     page = PageParts()
-    walk = iterwalk(root, events=("start",), tag=(*_HEAD_TAGS, *_TAGS))
+    walk = iterwalk(root, events=("start",), tag=(*HEAD_TAGS, *TAGS))
     for _, element in walk:
         tag = str(element.tag)
         identity = element.get("id") or (element.get("name") if tag == "a" else None)
-        if identity in _END and page.posts:
+        if identity in END and page.posts:
             break
-        kind, number = (_kind_by_id(element, identity) if identity else None) or (_kind_of(tag, element.get("class")), "")
+        kind, number = (kind_by_id(element, identity) if identity else None) or (kind_of(tag, element.get("class")), "")
         if kind is None:
             if tag == "a" and page.posts:
                 _look_for_member(page.posts[-1], element)
             continue
         if number:
             _begin(page, number, kind, element)
-        if kind in _OF_HEAD:
+        if kind in OF_HEAD:
             page.head.setdefault(kind, []).append(element)
-        elif page.posts and _take(page.posts[-1], kind, number, element) and kind in _PASSED_OVER:
+        elif page.posts and _take(page.posts[-1], kind, number, element) and kind in PASSED_OVER:
             walk.skip_subtree()
     return page
-
-
-def _kind_by_id(element: _Element, identity: str) -> tuple[str, str] | None:
-    """Return the kind of an element, and the number of the post in its id."""
-    if identity in _HEAD:
-        return _HEAD[identity], ""
-    if identity == "poll" and element.tag == "form" and not _holds_message(element):
-        return "content", ""
-    name = identity.rstrip(digits)
-    number = identity[len(name) :]
-    if name in _PARTS and 0 < len(number) <= _LONGEST_NUMBER:
-        return _PARTS[name], number if name != "aimg_" else ""
-    return None
-
-
-@lru_cache(1024)  # the templates use the same classes in all posts
-def _kind_of(tag: str, classes: str | None) -> str | None:
-    """Return the kind of an element whose id says nothing."""
-    if tag in _HEAD_TAGS:
-        return tag
-    if tag == "fieldset":  # around ratings and related threads, in Discuz! 6
-        return "records"
-    if tag == "h2" and not classes:
-        return "subject_of_post"
-    return next((_BY_CLASS[name] for name in (classes or "").split() if name in _BY_CLASS), None)
-
-
-def _holds_message(around: _Element) -> bool:
-    """Whether a poll's form or another element contains the text of the post, as in some skins."""
-    return any((element.get("id") or "").startswith("postmessage_") for element in around.iter("td", "div"))
 
 
 def _begin(page: PageParts, number: str, kind: str, element: _Element) -> None:
     """Start a new post, unless the element is part of the one started last. A post pinned to the top of the page appears twice,
     with the same number."""
     last = page.posts[-1] if page.posts else None
-    if last is None or (last.number != number and kind in _BEGINNINGS) or (kind == "begins" and last.message is not None):
+    if last is None or (last.number != number and kind in BEGINNINGS) or (kind == "begins" and last.message is not None):
         page.posts.append(PostParts(number, next(element.iterancestors("tr"), element) if element.tag == "a" else element))
 
 
@@ -166,7 +98,7 @@ def _look_for_member(post: PostParts, element: _Element) -> None:
 
 def _take(post: PostParts, kind: str, number: str, element: _Element) -> bool:
     """Add a part to a post; return whether it is one at this position."""
-    if kind in _ONE_EACH:
+    if kind in ONE_EACH:
         if getattr(post, kind) is None and number in ("", post.number):
             setattr(post, kind, element)
     elif kind in _TAKING:
@@ -222,7 +154,7 @@ def _take_whole(post: PostParts, _: str, element: _Element) -> bool:
 
 def _take_notice(post: PostParts, _: str, element: _Element) -> bool:
     """Add a notice beside or in place of a post's text."""
-    if _holds_message(element):
+    if holds_message(element):
         return False
     post.chrome.append(("locked", element))
     return True
