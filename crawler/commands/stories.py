@@ -1,6 +1,7 @@
 """Implements ``scrapy stories``."""
 
 import argparse
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -26,14 +27,18 @@ def run(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> in
     """Do what was requested and return the exit code: 1 if the state cannot be used. Raises UsageError."""
     if args:
         raise UsageError("expected no arguments")
+    is_any = False
     try:
         with state_of(settings) as store, store.reading() as view:
             for kept, members in stories(view, kept_first(settings)):
+                is_any = True
                 print(as_json(kept, members) if opts.json else "\n".join(lines(kept, members, Marks.of(full=opts.full))))
     except StateError as error:
         return failed(error)
     except ValueError as error:
         raise UsageError(str(error), print_help=False) from error
+    if not is_any:
+        print("no item in the state repeats another", file=sys.stderr)
     return 0
 
 
