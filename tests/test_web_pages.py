@@ -581,6 +581,9 @@ def test_a_line_behind_the_text_dates_it_if_no_other_does(shown: str, behind: st
     [
         ("发表于 2022年6月19日 22:41 - (阅读:37;评论:6)", "2022-06-19T22:41:00+08:00", False),
         ("本贴由江边的猫于2022年6月19日22:41:05在〖渡口〗发表", "2022-06-19T22:41:05+08:00", False),
+        ("作者:江边的猫 阅读(16) 评论(5) 编辑 发表于:2022-06-19 22:41", "2022-06-19T22:41:00+08:00", False),
+        ("posted on 2022-06-19 22:41 江边的猫 阅读(120) 评论(3) 编辑 收藏", "2022-06-19T22:41:00+08:00", False),
+        ("作者：江边的猫 昨天在 2022-06-19 22:41 打来电话", None, True),
         ("发表于2022年6月19日《渡口文学》", None, True),
         ("发表于2022年第3期", None, True),
     ],
@@ -590,7 +593,14 @@ def test_the_last_line_of_a_text_dates_it_to_the_minute(last: str, date: str | N
     item = cleaned(saved, "page.html")
     assert isinstance(item, Article)
     assert (item.date_published, item.text.endswith(last)) == (date, is_text)
-    assert [credit.name for credit in item.credits] == (["江边的猫"] if "由" in last else [])
+    assert [credit.name for credit in item.credits] == (["江边的猫"] if "江边的猫" in last and not is_text else [])
+
+
+def test_a_line_that_dates_a_text_and_names_its_author_may_have_a_form_below_it() -> None:
+    last = "<p>作者:江边的猫 阅读(16) 发表于:2022-06-19 22:41</p><p>标题</p><p>姓名</p><p>内容 *</p>"
+    item = cleaned(f"<title>河水又涨</title><body><h1>河水又涨</h1><p>{TEXT}</p><p>{TEXT}</p>{last}</body>".encode(), "page.html")
+    assert isinstance(item, Article)
+    assert (item.date_published, [credit.name for credit in item.credits]) == ("2022-06-19T22:41:00+08:00", ["江边的猫"])
 
 
 @pytest.mark.parametrize(

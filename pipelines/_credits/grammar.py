@@ -39,7 +39,7 @@ ROLE_LABELS: dict[Role, str] = {
     "producer": "监制 出品 出品人 策划 总策划 统筹 制片人 制作人 制作",
     "contributor": "社长 口述 讲述 校对 校 审 校订 审订 审定 修订 校阅 审阅 核稿 统稿 组稿 责校 终校 初校 复校 录入 供稿 出镜 "
     "主持 朗读 后期 动画 字幕 值班主任 值班总编 审核 审校 审读 监审 签发 初审 复审 终审 编审 编委 一审 二审 三审 "
-    "一校 二校 三校 审签 签审 审稿 校稿 编校 制版 制版编辑 一审一校 二审二校 三审三校 排版 剪辑 视频 配音 运营 执行 整理 "
+    "一校 二校 三校 审签 签审 审稿 校稿 编校 制版 制版编辑 一审一校 二审二校 三审三校 排版 剪辑 视频 配音 运营 执行 整理 整合 "
     "编发 推送 模特 核校 监修 点校",
 }
 JOINT_LABELS: dict[str, tuple[Role, ...]] = {
@@ -144,7 +144,10 @@ REMARK = regex(
 )
 """Remarks next to a name: how somebody works for a paper, where somebody is from, where a report was sent from, a staff code,
 the original of a foreign name."""
-PROVIDED = regex(r"(受访者|采访对象|被访者|主办方|当事人|受访单位|受访企业)供图")
+_PROVIDERS = "受访者|采访对象|被访者|主办方|当事人|受访单位|受访企业"
+PROVIDED = regex(rf"({_PROVIDERS})供图")
+PROVIDED_BESIDE = regex(rf"(?<=[/／|｜丨]文)\s?(?:{_PROVIDERS})供图$")
+"""Who provided the pictures, behind who wrote the text: 记者王五/文受访者供图."""
 """Who provided a picture, but did not take it."""
 NO_SOURCE = regex(
     r"未知|不详|佚名|无|本站|本网站|(?:本站)?原创|转载(?:文章)?|资料(?:图片?|照片?)|即[时時]新[闻聞]|null|undefined|\w{1,20}=\"[^\"]{0,40}\"",

@@ -31,6 +31,7 @@ from pipelines._credits.grammar import (
     MEDIA_SEPARATORS,
     NO_SOURCE,
     NOTE_VALUE,
+    PROVIDED_BESIDE,
     REPORTED_BY,
     REPORTED_FROM,
     ROLES,
@@ -82,7 +83,7 @@ def parse_credit_line(text: str) -> CreditLine | None:
         return None
     if line[0] in DIGITS and (dated := DATE_FIRST.match(line)):
         line = line[dated.end() :]
-    line = AGENCY.sub("", DESK_FIRST.sub("记者", line))
+    line = PROVIDED_BESIDE.sub("", AGENCY.sub("", DESK_FIRST.sub("记者", line)))
     if ("／" in line or "/" in line or "╱" in line) and (reported := _reported(line)):
         return reported
     if HINT.search(line):

@@ -48,7 +48,10 @@ _EVENT = regex(
 _GOES_ON = regex(r"\s{0,3}(?:[至到~～—–]{1,2}\s{0,3}(?:\d{4}|\d{1,2}[月日:])|-\s?(?:19|20)\d{2}[-/.年])")
 """What comes before or after a date that is not the publication date."""
 _PUBLISHED = regex(r"(?:[发發][布佈表稿]|刊[发發登]|首[发發]|公开日期|posted|published)[^\d]{0,12}$", re.IGNORECASE)
-_CHANGED = regex(r"(?:更新|修改|编辑|編輯|推荐[^\d]{0,4}于|updated|modified|edited|reviewed|revised)[^\d]{0,24}$", re.IGNORECASE)
+_CHANGED = regex(
+    r"(?:更新|修改|(?:编辑|編輯)(?!\s{1,4}[发發][布佈表])|推荐[^\d]{0,4}于|updated|modified|edited|reviewed|revised)[^\d]{0,24}$",
+    re.IGNORECASE,
+)
 _BEHIND = regex(r"(?<=[\d日分])\s{0,2}(?:(?P<published>[发發][布佈表])|更新|修改)(?=[\s|｜,，;；/]|$)")
 """A label behind a date, with nothing else of the line behind it."""
 LONGEST = 160

@@ -31,7 +31,7 @@ _NOISE = regex(
     r"|(?:Last\s)?(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow)(?:\son)?:?"
 )
 """Words between date and names that are not names."""
-_FROM = regex(r"^(?:出[处處]|[来來]自)\s?[：:]|^[来來]源[于於]\s?[：:]?\s?")
+_FROM = regex(r"^(?:出[处處自]|[来來]自)\s?(?:[：:]|(?=[\[【《]))|^[来來]源[于於]\s?[：:]?\s?")
 """Another label of the source, which in a text is that of a quotation."""
 _TAKEN = regex(r"^(?:本文|文章)(?:来源|来自|转自|摘自)于?[：:]?")
 _EDGES = " \u3000\xa0,，:：-—"
@@ -39,6 +39,8 @@ _PLACE = regex(rf"(?<=[^\s：:])\s{{1,9}}(?:(?:IP属地\s?[：:]?\s?)?(?:{'|'.jo
 """The location of the account that published a page (``来源：渡口报 北京``), or how often that was read (``1.1w``)."""
 _BOXED = regex(r"(?:[□■◎◆●]\s?(?=\S{2,4}$)|Author, )(?P<name>\S.{1,40})")
 """Who wrote a text on a line of its own, in newspapers and on pages that are read aloud (``□ 秦小荷``, ``Author, 秦小荷``)."""
+_POSTER = regex(r"(?P<name>[A-Za-z][\w.-]{2,19})\s{1,3}[发發][布佈表][于於]\s?[:：]?\s?(?=\d)")
+"""Who posted a text on a blog, by the name of an account, before the date; other words there may be those of a column."""
 _BY = regex(
     r"(?:(?:written|words|posted|reported|reviewed|story|text)\s+by|by|author)\s*:?\s+(?P<names>\S.{1,80})", re.IGNORECASE
 )
@@ -49,7 +51,7 @@ _NO_LABEL = "".join(
 )
 _BEFORE_DATE = r"\s(?=(?:Updated|Published|Posted|Reviewed|Modified|Edited|Follow|Last)\b)"
 _PIECES = regex(
-    rf"\s{{2,}}|{_BEFORE_DATE}|\s(?=[\u4e00-\u9fff]{{2,8}}[：:])|{_NO_LABEL}[|｜丨]|(?<![\u4e00-\u9fff])(?<![·•\s：:\u4e00-\u9fff][A-Z])[·•]|[·•](?![\u4e00-\u9fff]|[A-Z][·•])"
+    rf"\s{{2,}}|{_BEFORE_DATE}|\s(?=[\u4e00-\u9fff]{{2,8}}[：:]|出[处處自][\[【《])|{_NO_LABEL}[|｜丨]|(?<![\u4e00-\u9fff])(?<![·•\s：:\u4e00-\u9fff][A-Z])[·•]|[·•](?![\u4e00-\u9fff]|[A-Z][·•])"
 )
 """What separates the parts of a byline; not a bar between a label and the name, nor a dot in a name (约翰·史密斯, J·K·罗琳)."""
 _LABEL = regex(r"[\u4e00-\u9fff \u3000]{2,10}[：:]|(?:Written |Posted )?[Bb]y:")
@@ -86,7 +88,7 @@ class Byline(NamedTuple):
 
 def read_byline(lines: Iterable[str]) -> Byline:
     """Parse the ``lines`` next to a headline."""
-    given = (without_invisible(line) for line in lines if len(line) <= LONGEST)
+    given = (_POSTER.sub(r"作者：\g<name>  ", without_invisible(line)) for line in lines if len(line) <= LONGEST)
     said = list(_whole(_BOXED.sub(r"作者：\g<name>", line) if _BOXED.fullmatch(line) else line for line in given))
     dates = read_dates(said)
     rest = dict.fromkeys(credit for line in [*_signatures(said), *said] for credit in _credits(line))
