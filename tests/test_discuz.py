@@ -545,6 +545,31 @@ def test_printable_view() -> None:
     assert [(one.author, one.text) for one in thread.posts] == [("阿花", "开了三朵。"), ("阿草", "好看")]
 
 
+def test_archiver_view_of_discuz_5() -> None:
+    thread = thread_of("""
+        窗台上的花(页 1) - 养护 - 花友会 - powered by Discuz! Archiver
+        花友会 » 养护 » 窗台上的花
+        2006-4-5 06:07 阿花
+        窗台上的花
+        开了三朵。
+        2006-4-5 08:00 阿草
+        几朵是红的？
+        2006-4-5 08:00 阿花
+        都是。昨天
+        2006-4-4 20:00 阿木
+        也来看过。
+        页: [1]
+        查看完整版本: 窗台上的花
+        Powered by Discuz! Archiver 5.0.0 © 2001-2006 Comsenz Inc.
+    """)
+    assert thread.headline == "窗台上的花"
+    assert [(one.author, one.text) for one in thread.posts] == [
+        ("阿花", "开了三朵。"),
+        ("阿草", "几朵是红的？"),
+        ("阿花", "都是。昨天\n2006-4-4 20:00 阿木\n也来看过。"),
+    ]
+
+
 def test_archiver_view() -> None:
     thread = thread_of("""
         花友会 › 论坛 › 养护 › 窗台上的花

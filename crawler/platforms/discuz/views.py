@@ -13,6 +13,7 @@ from crawler.readers.language_packs import in_both_packs
 PRINTED_TITLE = in_both_packs(r"标题[:：] ?")
 _PRINTED_DATE = in_both_packs(rf"作者[:：] ?(\S{{1,40}}) 时间[:：] ?({TIME})")
 _BARE_DATE = in_both_packs(rf"(?:\d{{1,9}} ){{0,2}}({TIME})")
+_DATE_AND_NAME = in_both_packs(rf"({TIME}) (\S{{1,40}})")
 _FLOOR_AND_NAME = regex(rf"(\d{{1,6}} ?[#楼樓]) ({NAME.pattern})")
 _LONGEST = 80  # characters of a date line in these views
 _TOUCH_LINES = 4  # from the floor to the date
@@ -20,7 +21,7 @@ _TOUCH_LINES = 4  # from the floor to the date
 
 def headers(dump: Dump) -> list[Header]:
     """Return the headers of the posts, from the first view that yields any."""
-    views = (_printable_headers, _archiver_headers, _touch_headers)
+    views = (_printable_headers, _archiver_headers, _old_archiver_headers, _touch_headers)
     return desktop_headers(dump) or next((found for view in views if (found := list(view(dump.lines)))), [])
 
 
@@ -32,8 +33,12 @@ def _printable_headers(lines: Lines) -> Iterator[Header]:
             yield Header(at, at + 2 if titled else at + 1, found[2], found[1])
 
 
+def _is_archiver(lines: Lines) -> bool:
+    return any(line.startswith("查看完整版本") or line.endswith("Archiver") for line in lines)
+
+
 def _archiver_headers(lines: Lines) -> Iterator[Header]:
-    if not any(line.startswith("查看完整版本") or line.endswith("Archiver") for line in lines):
+    if not _is_archiver(lines):
         return
     seen: set[str] = set()
     last = latest = ""
@@ -47,6 +52,19 @@ def _archiver_headers(lines: Lines) -> Iterator[Header]:
             seen.add(line)
             last, latest = line, printed
             yield Header(at, at + 2 if titled else at + 1, found[1], line[: found.start()].strip())
+
+
+def _old_archiver_headers(lines: Lines) -> Iterator[Header]:
+    """Headers of the archiver of Discuz! 5, which prints the date before the name, and above the words of the first post their
+    title. Posts are in the order of their times."""
+    latest = ""
+    for at, line in enumerate(lines if _is_archiver(lines) else ()):
+        found = _DATE_AND_NAME.fullmatch(line) if len(line) <= _LONGEST else None
+        printed = instant(found[1], None) or latest if found else ""
+        if found and printed >= latest:
+            titled = not latest and at + 1 < len(lines) and _ends_the_path(lines[at + 1], lines[:at])
+            latest = printed
+            yield Header(at, at + 2 if titled else at + 1, found[1], found[2])
 
 
 def _ends_the_path(title: str, head: Lines) -> bool:
