@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from crawler.content.body import Block, Body
-from crawler.content.html import is_small
+from crawler.content.html import is_emoji, is_small
 from crawler.content.patterns import regex
 from crawler.images import Candidate, Cdn, candidates, stem_and_size, variant_of
 from crawler.items import Image, Removal
@@ -20,7 +20,7 @@ def resolve_images(body: Body, own: tuple[Cdn, ...] = (), base: str | None = Non
     Its ``url`` is the largest variant of the picture that the element names. ``own`` are the CDNs that the site declares;
     relative URLs are resolved against ``base``. A URL that several images name, each beside others, is a placeholder of theirs.
     Images are removed if they have no http(s) URL, if they are placeholders for a missing picture, or if the page declares them
-    to be as small as a letter: icons, emoticons, tracking pixels.
+    to be as small as a letter: icons, emoticons, tracking pixels; and if they are emoji, which are in the text.
     """
     removals = []
     named_by = [candidates((*block.alternatives, block.attributes), base) for block in body.blocks if block.kind == "image"]
@@ -35,10 +35,8 @@ def resolve_images(body: Body, own: tuple[Cdn, ...] = (), base: str | None = Non
             block.image = _image(block.attributes, block.alternatives, usable, own)
             if block.image is None:
                 removals.append(_without_picture(block, named, stand_ins))
-            elif is_small(block.attributes):
-                removals.append(
-                    Removal("small-image", "an icon or a pixel, as small as a letter", block.image.url, at=block.number)
-                )
+            elif removal := _of_a_character(block, block.image.url):
+                removals.append(removal)
                 block.image = None
     if removals:
         body.blocks[:] = [block for block in body.blocks if block.kind != "image" or block.image is not None]
@@ -61,6 +59,15 @@ def _stands_in(url: str, named_with: list[set[str]]) -> bool:
         return False
     stem = stem_and_size(url)[0]
     return all(each == url or stem_and_size(each)[0] != stem for each in set.union(*named_with))
+
+
+def _of_a_character(block: Block, url: str) -> Removal | None:
+    """The removal of a picture in place of a character."""
+    if is_small(block.attributes):
+        return Removal("small-image", "an icon or a pixel, as small as a letter", url, at=block.number)
+    if is_emoji(block.attributes):
+        return Removal("emoticon", "a picture that stands for a character", url, at=block.number)
+    return None
 
 
 def _without_picture(block: Block, named: list[Candidate], stand_ins: set[str]) -> Removal:

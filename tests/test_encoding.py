@@ -20,6 +20,7 @@ from tests.support import saved_dump
 
 WORDS = "清流论坛，欢迎你。"
 TRADITIONAL = "清流論壇，歡迎你。"
+KOREAN = "도서관이 오늘 오전 다시 문을 열었고 독자들이 입구에 줄을 섰다. 예산은 3만 원 늘었다."
 LONG = "河边的树发了芽，孩子们在桥上看船。\n" * 100
 REPLIES = re.split(
     r"\s+",
@@ -91,6 +92,8 @@ def test_a_short_gbk_reply_stays_chinese(reply: str, declared: str | None) -> No
         (gbk(WORDS), None, ("gb18030", "detected")),
         (big5(TRADITIONAL), html("no-such-thing"), ("big5-hkscs", "detected")),
         ("日本語のページです".encode("cp932"), html("shift_jis"), ("shift_jis", "http")),
+        (f"<meta charset=hz-gb-2312>{WORDS}".encode("hz"), None, ("hz-gb-2312", "meta")),
+        (f"<meta charset=iso-2022-kr>{KOREAN}".encode("iso2022_kr"), None, ("iso-2022-kr", "meta")),
         ("déjà vu".encode("cp1252"), html("iso-8859-1"), ("windows-1252", "http")),
         (b"abc", html("gbk"), ("gb18030", "http")),
         (b"abc", html("unicode_escape"), ("utf-8", "utf-8")),
@@ -118,6 +121,8 @@ def test_basis(data: bytes, content_type: str | None, expected: tuple[str, str])
         (big5(TRADITIONAL), html("gbk"), ("big5-hkscs", "detected", ("gb18030",))),
         (gbk(WORDS), html("big5"), ("gb18030", "detected", ("big5-hkscs",))),
         (big5(TRADITIONAL), html("us-ascii"), ("big5-hkscs", "detected", ("windows-1252",))),
+        (gbk(f"<meta charset=hz-gb-2312>{WORDS}"), None, ("gb18030", "detected", ("hz-gb-2312",))),
+        (f"<meta charset=hz-gb-2312>{LONG}".encode(), None, ("utf-8", "utf-8", ("hz-gb-2312",))),
     ],
 )
 def test_a_declaration_that_the_bytes_speak_against_is_overruled(
@@ -316,7 +321,6 @@ def test_a_zero_in_a_long_page_is_left_out(encode: Encode) -> None:
 
 
 JAPANESE = "図書館は今日の午前に再び開館し、読者が入り口に列を作った。カメラを持った人もいた。"
-KOREAN = "도서관이 오늘 오전 다시 문을 열었고 독자들이 입구에 줄을 섰다. 예산은 3만 원 늘었다."
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,11 @@ def test_a_data_table_is_one_block() -> None:
     assert table.html == "<tr><th>队</th><th>分</th></tr><tr><td>红</td><td>3 &lt; 4</td></tr>"
 
 
+def test_the_foot_of_a_table_is_its_end() -> None:
+    [table] = blocks_of("<table><tfoot><tr><td>合</td><td>4</td></tr></tfoot><tr><td>红</td><td>3</td></tr></table>")
+    assert (table.text, table.html) == ("红\t3\n合\t4", "<tr><td>红</td><td>3</td></tr><tr><td>合</td><td>4</td></tr>")
+
+
 @pytest.mark.parametrize(
     ("html", "texts"),
     [

@@ -237,14 +237,22 @@ def test_the_placeholder_of_several_pictures_is_no_picture_by_itself() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["twemoji/assets/72x72/1f600.png", "gh/x/twemoji@14/72x72/1f600.png", "images/face/14.gif", "expressions/1.png"],
+    [
+        "twemoji/assets/72x72/1f600.png",
+        "gh/x/twemoji@14/72x72/1f600.png",
+        "images/face/14.gif",
+        "expressions/1.png",
+        "qzone/em/e100.gif",
+    ],
 )
 def test_emoticons_are_known_by_their_folders(path: str) -> None:
     article = cleaned_article(f'<p>好吧<img src="https://x.example/{path}">，再见。</p>')
     assert (article.text, article.images, [removal.rule for removal in article.removed]) == ("好吧，再见。", [], ["emoticon"])
 
 
-@pytest.mark.parametrize("path", ["face/2021/portrait.jpg", "faces/bridge.jpg", "emotion/bridge.jpg", "emojipedia.jpg"])
+@pytest.mark.parametrize(
+    "path", ["face/2021/portrait.jpg", "faces/bridge.jpg", "emotion/bridge.jpg", "emojipedia.jpg", "em/e100.jpg"]
+)
 def test_pictures_in_similar_folders_are_kept(path: str) -> None:
     article = cleaned_article(f'<p>桥边。</p><img src="https://x.example/{path}"><p>河边。</p>')
     assert [image.url for image in article.images] == [f"https://x.example/{path}"]

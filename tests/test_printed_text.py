@@ -11,6 +11,7 @@ from crawler.content.html import clean_blocks, parse_html, render_html, render_t
 from tests.support import cleaned, cleaned_article
 
 EMOTICON = '<img class="emoji" alt="☀" src="https://x.example/2600.svg">'
+EMAIL = '<a href="/cdn-cgi/l/email-protection" class="__cf_email__" data-cfemail="{}">[email&#160;protected]</a>'
 SMALL = '<img src="https://x.example/i.png" width=16 height=16>'
 
 
@@ -52,6 +53,10 @@ SMALL = '<img src="https://x.example/i.png" width=16 height=16>'
         ('<span data-tex="a_1"><svg><text>a</text></svg></span>', "$a_1$", "$a_1$"),
         ('<span class="math inline">\\(b^2\\)</span>', "$b^2$", "$b^2$"),
         (f"太好了{EMOTICON.replace('emoji', 'Emoji Emoji--forText')}", "太好了☀", "太好了☀"),
+        ("太好了" + EMOTICON.replace('class="emoji"', "") + "吧", "太好了☀吧", "太好了☀吧"),
+        (f"邮箱{EMAIL.format('543931142c7a37')}", "邮箱me@x.c", "邮箱me@x.c"),
+        (f"邮箱{EMAIL.format('54393')}", "邮箱[email protected]", "邮箱[email protected]"),
+        (f"邮箱{EMAIL.format('00616263')}", "邮箱[email protected]", "邮箱[email protected]"),
         ("据史料<sup>①</sup>，又<sup>[</sup><sup>3</sup><sup>]</sup>", "据史料①，又[³]", None),
         ("21<sup>st</sup>，甲牌<sup>TM</sup>", "21st，甲牌™", "21<sup>st</sup>，甲牌<sup>TM</sup>"),
         ('3500<sup><a href="#fn2">2</a></sup>吨', "3500[2]吨", "3500[2]吨"),

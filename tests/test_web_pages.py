@@ -437,6 +437,13 @@ def test_a_rare_form_counts_only_where_there_is_one_and_no_date() -> None:
         assert item.date_published_raw in (None, "2024-03-05")
 
 
+@pytest.mark.parametrize("words", ["3年前", "3 年前", "2 years ago"])
+def test_years_ago_are_a_date_that_only_an_attribute_gives(words: str) -> None:
+    for attributes, date in (("title='2024-03-05 08:30:15'", "2024-03-05T08:30:15+08:00"), ("", None)):
+        item = article(f"<h1>夜里涨水</h1><p><span {attributes}>{words}</span> 江边日报</p><div>", "<title>夜里涨水_河网</title>")
+        assert item.date_published == date and words not in item.text
+
+
 @pytest.mark.parametrize(
     ("attributes", "raw"),
     [

@@ -64,6 +64,8 @@ HEADS = [
     ("<meta name=author content='林溪(教授)'>", "author 林溪"),
     ("<meta name=author content='记者林溪 王小川'>", "author 林溪, author 王小川"),
     ("<meta name=author content='John Smith (Contributor)'>", "author John Smith"),
+    ("<meta name=author content='林溪 linxi@dukou.example'>", "author 林溪"),
+    ("<meta name=author content='John Smith (john@dukou.example)'>", "author John Smith"),
     ("<meta name=author content='{{ page.author }}'>", ""),
     ("<meta name=author content='site.page.author'>", ""),
     ("<meta name='twitter:label1' content='Written by'><meta name='twitter:data1' content='John Smith'>", "author John Smith"),

@@ -28,7 +28,7 @@ _WORKS = regex(rf"(?:[\w.'’&-]{{1,30}} ){{0,4}}{_WORK}(?: (?:at|for|of) .{{1,6
 _PICTURED = regex(r".{0,60}[（(][^（()）]{0,20}(?:photo|image|摄影|攝影)[^（()）]{0,20}[)）]?", re.IGNORECASE)
 """Who took the pictures."""
 _TITLE = regex(rf"[{HAN}]{{0,4}}(?:记者|编辑|作者|通讯员|撰稿人|评论员)")
-BESIDE = r"\s(?:in|at|for|from|of the)\s(?=[A-Z])|\s{0,9}[|｜•·]|\s[–—-]\s"
+BESIDE = r"\s(?:in|at|[Ff]or|from|of the)\s(?=[A-Z])|\s{0,9}[|｜•·]|\s[–—-]\s"
 """What parts a name from a place or a medium: John Smith in London, John Smith | River Times."""
 _BESIDE = regex(rf"(?:{BESIDE}).*")
 

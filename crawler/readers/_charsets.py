@@ -17,6 +17,8 @@ NAMES: Mapping[str, str] = {
     "utf-32-be": "utf-32be",
     "euc_jp": "euc-jp",
     "iso2022_jp": "iso-2022-jp",
+    "iso2022_kr": "iso-2022-kr",
+    "hz": "hz-gb-2312",
     "cp932": "shift_jis",
     "cp949": "euc-kr",
     "cp866": "ibm866",
@@ -28,7 +30,8 @@ NAMES: Mapping[str, str] = {
     **{f"cp{page}": f"windows-{page}" for page in range(1250, 1259)},
     **{f"iso8859-{part}": f"iso-8859-{part}" for part in (*range(2, 9), 10, 13, 14, 15, 16)},
 }
-"""Python codec → lower-case name, for the encodings of the Encoding Standard and UTF-32. Python's other codecs
+"""Python codec → lower-case name, for the encodings of the Encoding Standard, UTF-32, and those of seven bits that browsers once
+read. Python's other codecs
 (``unicode_escape``, ``punycode``) are never used to decode a page, whatever it declares."""
 
 BOMS: tuple[tuple[bytes, str], ...] = (

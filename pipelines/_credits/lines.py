@@ -199,6 +199,7 @@ def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
         len(value) > LONGEST_SOURCE
         or not set("。！？!?").isdisjoint(value)
         or (len(media) > 1 and not all(map(is_organisation, media)))
+        or (kind == "source" and text.rstrip().endswith("。") and _is_sentence(value))
     ):
         return None
     if kind == "source":
@@ -216,6 +217,11 @@ def _free_value(kind: Free, text: str, announced: bool) -> CreditLine | None:
             _picture_owner(value) if announced or (FUNCTION_CHARACTERS.isdisjoint(value) and not value.startswith("于")) else None
         )
     return CreditLine()
+
+
+def _is_sentence(value: str) -> bool:
+    """Whether what follows 来源： says something instead of naming a source (来源：是水从哪里来的意思)."""
+    return value != "" and not (FUNCTION_CHARACTERS.isdisjoint(value) or value[-1] in QUOTED or is_organisation(value))
 
 
 def _picture_owner(value: str) -> CreditLine:

@@ -26,7 +26,7 @@ _PATTERNS = {
     "unix": r"(?P<seconds>\d{10})(?:\d{3}){0,3}(?:\.\d{1,9})?(?!\d)",
     "day": r"(?P<year>\d{4}) ?(?P<separator>[-/.·]) ?(?P<month>\d{1,2}) ?(?P=separator) ?(?P<day>\d{1,2})(?!\d)"
     r"\.?(?P<iso>t(?=\d))?|(?P<year_han>\d{4}) ?年 ?(?P<month_han>\d{1,2}) ?月 ?(?P<day_han>\d{1,2})(?!\d)(?: ?[日号])?"
-    r"|(?P<month_last>\d{1,2}) ?月 ?(?P<day_last>\d{1,2}) ?[日号]?, ?(?P<year_last>\d{4})(?!\d)",  # WordPress, in Chinese
+    r"|(?P<month_last>\d{1,2}) ?月 ?(?P<day_last>\d{1,2}) ?(?:[日号] ?,?|,) ?(?P<year_last>\d{4})(?!\d)",  # WordPress, in Chinese
     "either": r"(?P<first>\d{1,2})(?P<between>[-/.])(?P<second>\d{1,2})(?P=between)(?P<last_year>\d{4})(?!\d)",
     "yearless": r"(?P<some_month>\d{1,2})(?:[-/.](?=\d)| ?月 ?)(?P<some_day>\d{1,2})(?![\d/.:-])(?: ?[日号])?",
     "clock": r"(?P<hour>\d{1,2}) ?: ?(?P<minute>\d{2})(?: ?: ?(?P<clock_second>\d{2})(?:[.,]\d{1,9})?)?(?![\d:])(?: ?[分秒])?",

@@ -3,7 +3,7 @@
 from crawler.content.html.clean import UncleanHtmlError, clean_blocks, read_again
 from crawler.content.html.crowded import TooManyAttributesError
 from crawler.content.html.elements import MAX_DEPTH, TooDeepError
-from crawler.content.html.emoticons import EMOTICON_AS_TYPED, EMOTICON_IN_URL
+from crawler.content.html.emoticons import EMOTICON_AS_TYPED, EMOTICON_IN_URL, is_emoji
 from crawler.content.html.line import printed_line
 from crawler.content.html.paragraph import collapsed, escaped, without_empty
 from crawler.content.html.parse import parse_html, parse_page, read_element, read_elements
@@ -30,6 +30,7 @@ __all__ = [
     "escaped",
     "hides_all",
     "hides_words",
+    "is_emoji",
     "is_small",
     "lines_of",
     "parse_html",

@@ -5,7 +5,7 @@ import re
 from crawler.content.html.pictures import is_small
 from crawler.content.patterns import regex
 
-EMOTICON_IN_URL = r"/(?:(?:emoticons?|(?:tw)?emojis?|smil(?:ey|ies)|expressions?)[/@]|faces?/\w{1,12}\.gif)"
+EMOTICON_IN_URL = r"/(?:(?:emoticons?|(?:tw)?emojis?|smil(?:ey|ies)|expressions?)[/@]|(?:faces?/\w{1,12}|em/e\d{1,7})\.gif)"
 EMOTICON_AS_TYPED = r"\[[^\[\]\s图]{1,8}\]"
 """How an emoticon is typed: ``[鼓掌]``."""
 EMOTICON_URL = regex(EMOTICON_IN_URL + "|/emotions?/", re.IGNORECASE)
@@ -14,6 +14,7 @@ EMOJI = regex(
     "(?:[\u203c\u2049\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001fbff]"
     "|[0-9#*]\ufe0f?\u20e3|[\u200d\ufe0f\u20e3\U000e0020-\U000e007f]){1,16}"
 )
+_PARTS = regex(r"[-_u.]")
 LONGEST = 2048
 """Characters of a URL that are searched."""
 
@@ -24,11 +25,20 @@ def stands_in_line(attributes: dict[str, str]) -> bool:
 
 
 def is_emoticon(attributes: dict[str, str]) -> bool:
-    """Whether the URL or the alt text of an image is that of an emoticon."""
-    alt = attributes.get("alt")
-    if alt and "[" in alt and EMOTICON_ALT.fullmatch(alt.strip()):
+    """Whether the URL or the alt text of an image is that of an emoticon, or its file is named after the emoji that is its alt
+    text."""
+    alt, url = attributes.get("alt", "").strip(), attributes.get("src", "")[:LONGEST]
+    if "[" in alt and EMOTICON_ALT.fullmatch(alt):
         return True
-    return "src" in attributes and EMOTICON_URL.search(attributes["src"][:LONGEST]) is not None
+    if is_emoji(attributes):
+        return True
+    return bool(url) and EMOTICON_URL.search(url) is not None
+
+
+def is_emoji(attributes: dict[str, str]) -> bool:
+    """Whether the alt text of an image is an emoji, and its file is named after that."""
+    emoji, name = emoji_of(attributes), attributes.get("src", "")[:LONGEST].rpartition("/")[2]
+    return emoji != "" and f"{ord(emoji[0]):x}" in _PARTS.split(name.lower())
 
 
 def emoji_of(attributes: dict[str, str]) -> str:

@@ -12,6 +12,8 @@ from lxml.etree import Comment, Entity, HTMLParser, ProcessingInstruction, _Elem
 from crawler.content.html.context import outermost
 from crawler.content.html.crowded import refuse_crowded
 from crawler.content.html.elements import MAX_DEPTH, TooDeepError
+from crawler.content.html.emails import SIGN as EMAIL_SIGN
+from crawler.content.html.emails import show_emails
 from crawler.content.html.pictures import CREDITING, PICTURES
 from crawler.content.html.unescaping import unescaped_blocks
 from crawler.content.html.vocabulary import BREAKING, CODE, FOREIGN, LISTS, MARKUP, PARAGRAPHS
@@ -74,7 +76,11 @@ def parse_page(html: str) -> _Element:
     refuse_crowded(body)
     parser = HTMLParser(recover=True, encoding="utf-8", huge_tree=True, collect_ids=False)
     root: _Element | None = fromstring(body, parser)
-    return fromstring(b"<html/>", parser) if root is None else _with_rest(root)
+    if root is None:
+        return fromstring(b"<html/>", parser)
+    if EMAIL_SIGN.encode() in body:
+        show_emails(root)
+    return _with_rest(root)
 
 
 def _stripped(html: str) -> bytes:

@@ -78,13 +78,18 @@ def _rows(table: _Element) -> Iterator[list[_Element]]:
         said = Element("caption")
         said.text = before
         yield [said]
-    for element in table:
+    for element in sorted(table, key=_is_foot):
         if element.tag == "caption":
             yield [element]
         elif element.tag == "tr":
             yield list(element.iterchildren("td", "th"))
         elif element.tag in SECTIONS:
             yield from (list(row.iterchildren("td", "th")) for row in element.iterchildren("tr"))
+
+
+def _is_foot(element: _Element) -> bool:
+    """HTML 4 has the foot of a table above its body; browsers show it at the end."""
+    return element.tag == "tfoot"
 
 
 def _cell(element: _Element, content_of: Callable[[_Element], tuple[str, str] | None]) -> Cell | None:

@@ -5,7 +5,7 @@ from lxml.etree import _Element
 from crawler.content.body import Block
 from crawler.content.html.alternatives import alternatives_of, markup_in, partner_of, sources_of
 from crawler.content.html.context import Context
-from crawler.content.html.emoticons import emoji_of, is_emoticon
+from crawler.content.html.emoticons import emoji_of, is_emoji, is_emoticon
 from crawler.content.html.formula import tex_of_image
 from crawler.content.html.pictures import MOST_IN_FIGURE, PICTURES, background_of, credits_in, is_empty, is_hidden, is_small
 from crawler.content.html.walk_blocks import BlockWalk
@@ -31,7 +31,8 @@ class PictureWalk(BlockWalk):
     def add_image(self, attributes: dict[str, str], context: Context, alternatives: tuple[dict[str, str], ...] = ()) -> None:
         small = is_small(attributes)
         in_line = small or is_emoticon(attributes)
-        if in_line and (emoji := emoji_of(attributes)):
+        emoji = emoji_of(attributes) if in_line else ""
+        if emoji:
             self.paragraph.add(emoji, context)
         elif in_line:
             self.paragraph.part()
@@ -41,7 +42,7 @@ class PictureWalk(BlockWalk):
         hidden = context.absent or is_hidden(attributes)
         image = Block("image", "", "", names, context.containers, hidden=hidden, attributes=attributes)
         image.alternatives = alternatives
-        (self.asides if small else self.blocks).append(image)
+        (self.asides if small or (emoji and is_emoji(attributes)) else self.blocks).append(image)
 
     def picture(self, element: _Element, context: Context) -> None:
         outer, self.sources = self.sources, sources_of(element)

@@ -42,7 +42,7 @@ _LABEL = regex(r"^(?:文章)?来源\s?[:：]\s?|\s?(?:原创稿?|转载稿?)$")
 _UNTIL = regex(
     rf"\s{{0,9}}(?:{DATE.pattern}|\b(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Updated|Published|Posted|Last|Reviewed|Modified|Edited|Follow|Read|Written|Email|Contact|View)\b"
     r"|^(?:About|Meet|More|From|Sign|Log|See)\s(?:[Tt]he|[Tt]his|[Tt]hese|[Ii]n|[Ff]rom|[Bb]y|[Aa]ll|[Aa]uthors?|[Mm]ore)\b"
-    rf"|\s[-–—|•·@/]\s|\s[Oo]n\s|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d).*",
+    rf"|\s[-–—|•·@/]\s|\s?[<(（]?[\w.+-]{{1,64}}@[\w-]{{1,63}}\.|\s[Oo]n\s|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d).*",
     re.DOTALL,
 )
 """What follows a name in a byline."""

@@ -62,7 +62,7 @@ _META = (
         "article-published_time",
     ),
 )
-_IN_ADDRESS = regex(r"/(20[0-3]\d)[-_/]?(0[1-9]|1[0-2])[-_/]?([0-2]\d|3[01])(?!\d)")
+_IN_ADDRESS = regex(r"/(?:t(?=\d{8}_\d))?(20[0-3]\d)[-_/]?(0[1-9]|1[0-2])[-_/]?([0-2]\d|3[01])(?!\d)")
 _OFFSET = regex(r"T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?([+-])(\d{2}):?(\d{2})$")
 _OF_COUNTRIES: dict[str, tzinfo] = {
     **dict.fromkeys(("cn", "tw", "hk", "mo", "sg", "my"), CHINA),
