@@ -54,8 +54,12 @@ def _rules_of_elements(matcher: AdMatcher, blocks: list[Block]) -> list[AdRule |
     if telling:
         spared = _names_of_the_body(blocks, telling)
         named = {names: rule for names, told in telling.items() if (rule := _first_but(spared, told))}
-        rules = [named.get(block.names, rule) for block, rule in zip(blocks, rules, strict=True)]
+        rules = [_named(block, named.get(block.names)) or rule for block, rule in zip(blocks, rules, strict=True)]
     return rules
+
+
+def _named(block: Block, rule: AdRule | None) -> AdRule | None:
+    return None if rule and rule.words_only and block.kind == "image" else rule
 
 
 def _first_but(spared: frozenset[str], told: Mapping[str, AdRule]) -> AdRule | None:

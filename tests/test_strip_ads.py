@@ -146,6 +146,23 @@ MUST_GO = {
         "本文为付费文章，购买后阅读全文",
         "打开某某客户端，阅读全文",
         "打开某某日报APP，阅读体验更佳",
+        "本文为付费内容",
+        "本文为付费内容，订阅后可阅读全文。",
+        "以下为付费内容",
+        "本内容为会员专享，请登录后阅读",
+        "此文为VIP专享文章",
+        "您已阅读20%，剩余80%需订阅某某通后继续阅读",
+        "开通会员，阅读全文",
+        "成为会员，畅读全文",
+        "试读已结束，购买后可阅读全文",
+        "订阅后继续阅读",
+        "Subscribe to continue reading.",
+        "Please log in or sign up to read the full story",
+        "To continue reading, please log in or subscribe.",
+        "This article is for subscribers only.",
+        "Already a subscriber? Log in",
+        "You have reached your limit of free articles.",
+        "You’ve read all of your free articles this month.",
     ],
     "forum-label": [
         "本帖最后由 渡口人 于 2024-3-1 08:15 编辑",
@@ -197,6 +214,12 @@ MUST_GO = {
         "广告",
         "您的浏览器暂不支持视频播放",
         "视频加载中...",
+        "请启用JavaScript以获得完整的浏览体验。",
+        "请开启浏览器的JavaScript功能后刷新页面。",
+        "本网站需要启用JavaScript",
+        "Please enable JavaScript to view this content.",
+        "You need to enable JavaScript to run this app.",
+        "JavaScript is disabled in your browser. Please enable it to continue.",
     ],
 }
 ANYWHERE = {"app-promo", "buy-link", "site-label", "text-for-members"}
@@ -306,6 +329,18 @@ Read more books.
 小编微信里存着三千个号码。
 本市采用知识共享的方式开放了数据，市民都能下载。
 本次展览采用署名制，每件展品都有许可。
+他说，本文为付费内容的平台越来越多，读者却不愿付钱。
+许多报纸让读者订阅后继续阅读，收入因此增加了三成。
+本文是付费阅读的第一篇研究，样本来自十二家报社。
+以下是会员的三项权益，第一项最受欢迎。
+试读结束的那天，他买下了全部十二册。
+开发者请用户启用JavaScript，因为地图要靠它绘制。
+启用JavaScript之后，页面快了一倍。
+JavaScript is the language that most browsers run.
+Please enable the second switch before you turn on the pump.
+Subscribe to the theory that rivers remember, and you will read them differently.
+This article is for readers who have never seen a tide.
+To continue reading the river, the pilot needs a map, a lamp and a friend.
 """.strip().split("\n")
 PROSE = [Block("paragraph", f"这是第{number}段普通的正文，写的是河边的树。") for number in range(3 * EDGE)]
 

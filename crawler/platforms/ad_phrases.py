@@ -131,14 +131,34 @@ BUY_LINK = lines(
     r"(?:京东|天猫|淘宝|拼多多|苏宁|唯品会)[^。，]{0,60}(?:券后|到手|领)\s?[\d.]+\s?元[^。]{0,60}(?:券|直达|链接|点[此击])[^。]{0,20}",
     r"访问\s?[:：]|访问(?:购买页面\s?[:：].{0,60}|\s?[:：][^。，]{0,30}(?:特惠|优惠|商城|旗舰店|促销|精选|券).{0,20})",
 )
-_READ = r"(?:查看|阅读|浏览|观看|可见|解锁)"
-_PAY = r"(?:付费|登录|登陆|订阅|购买|开通会员|注册|解锁)"
+_READ = r"(?:查看|阅读|浏览|观看|可见|解锁|畅读)"
+_PAY = r"(?:付费|登录|登陆|订阅|购买|开通会员|成为会员|注册|解锁)"
+_REST = r"(?:全文|全部内容|完整内容|正文|本文|(?:剩余|余下|以下)[^。，]{1,6})"
+_MEMBERS = r"(?:付费|收费|会员|VIP|订户|订阅(?:者|用户)?)"
+_LOG_IN = r"(?:[Ss]ubscribe|[Ll]og ?in|[Ss]ign (?:in|up)|[Rr]egister|[Jj]oin|[Uu]pgrade|[Bb]uy a subscription)"
+_ALL = r"(?:this|the (?:full|whole|rest|entire))"
+_GO_ON = rf"(?:continue|keep reading|go on reading|read (?:on|more)|(?:read|view|see|unlock|access) {_ALL})"
 GO_ON_ELSEWHERE = lines(
     rf"(?:剩余|余下|以下|后续)(?:\s?\d{{1,3}}\s?[%％]的?)?(?:内容|部分|正文|全文|文章|章节)[，,]?\s?(?:需要?|请|须|仅限?|为)?{_PAY}"
     rf"(?:[^。，]{{0,2}}(?:继续)?{_READ}|[用会]户可见|会员专享|内容)?{END}",
-    rf"(?:[本此该]文[为是系][^。，]{{0,4}}(?:付费|会员|VIP)[^。，]{{0,6}}[，,。]\s?)?请?先?{_PAY}(?:[后并即]|即可|才[能可])?(?:继续)?{_READ}?"
-    rf"(?:全文|全部内容|完整内容|正文|本文|(?:剩余|余下|以下)[^。，]{{1,6}}){END}",
+    rf"(?:[本此该]文[为是系][^。，]{{0,4}}(?:付费|会员|VIP)[^。，]{{0,6}}[，,。]\s?)?请?先?{_PAY}(?:[后并即]|即可|才[能可])?可?[，,]?"
+    rf"(?:继续)?{_READ}?{_REST}{END}",
+    rf"(?:[本此该](?:篇|文|内容|文章|篇文章|章节)|以下(?:内容|部分|正文)?)[为是系属于]{{1,2}}{_MEMBERS}"
+    rf"(?:专[享属区]|独享|可见|阅读)?(?:的?(?:内容|文章|章节|部分))?"
+    rf"(?:[，,。；;]\s?[^。，“]{{0,6}}{_PAY}[^。，“]{{0,8}}{_READ}[^。，“]{{0,6}})?{END}",
+    rf"[您你]?已(?:试读|阅读|免费阅读)[^。，“]{{0,12}}[，,]\s?(?:剩余|余下|还剩)[^。，“]{{0,8}}{_PAY}"
+    rf"[^。，“]{{0,10}}(?:继续)?{_READ}[^。，“]{{0,4}}{END}",
+    rf"(?:试读|免费阅读)(?:部分)?(?:已经?)?(?:结束|到此为止)(?:[，,。]\s?[^。，“]{{0,6}}{_PAY}[^。“]{{0,16}})?{END}",
+    rf"{_PAY}[后并]?(?:即可|可)?继续{_READ}{END}",
     rf"(?:打开|下载|前往|去|在)[^。，]{{0,12}}?{APP}[内中]?[，,]?\s?(?:继续)?{_READ}?(?:全文|完整内容|剩余内容|原文|体验更[佳好]){END}",
+    rf"(?:Please )?{_LOG_IN}(?: (?:now|today|here|for free|free|or {_LOG_IN}))? to {_GO_ON}(?: [^.,!?]{{0,40}})?[.!]?",
+    rf"[Tt]o {_GO_ON}[^.,!?]{{0,40}}, (?:please )?{_LOG_IN}(?: or {_LOG_IN})?(?: (?:now|today|here|first|for free))?[.!]?",
+    r"This (?:article|story|post|content|page|section) is (?:(?:available|open|reserved|exclusive|only|exclusively) ){0,3}"
+    r"(?:for|to) (?:our |paid |paying |premium |registered ){0,2}(?:subscribers|members)(?: only)?[.!]?",
+    r"Already (?:a (?:\w{1,12} )?(?:subscriber|member)|(?:subscribed|registered)|have an account)\?"
+    r"\s?(?:Log|Sign) ?in(?: here)?[.!]?",
+    r"You(?:'ve|’ve| have) (?:reached|used|read|hit|exceeded) (?:up )?(?:all (?:of )?)?(?:your|the) (?:\w{1,10} ){0,2}"
+    r"(?:limit (?:of|for) (?:free|complimentary) articles|(?:free|complimentary) articles|article limit)[^.!]{0,40}[.!]?",
 )
 RELATED_READING = lines(
     r"(?:点击|戳|猛戳)?[“「]?(?:阅读原文|查看原文|原文链接|原文地址|英文原文|查看全文|全文链接|查看更多|阅读更多"
@@ -165,6 +185,15 @@ SITE_LABEL = (
     r"|(?:(?:点?赞|踩|收藏|评论|转发|在看|阅读|浏览)\s?[(（]?\d{1,9}[)）]?[\s|｜·/]{0,4}){2,6}|(?:点?赞|收藏|评论)\s?[(（]\d{1,9}[)）]|(?:打赏|赞赏)(?:作者|本文)|您的赞赏[^。，]{0,12}"
     r"|举报/反馈|阅读\s\d+|(?:您的)?浏览器[^。]{0,20}不支持.{0,40}"
     r"|(?:视频|正在|内容)?加载中?[.。…]{1,6}|视频加载中.{0,12}|广告|ADVERTISEMENT|查看评论|扫一扫在手机打开.{0,6}|【打印】.{0,12}"
+    r"|(?:请|[您你]?需要?)(?:先|在[^。，]{0,10}[里中])?(?:启用|开启|打开|允许)[^。，“]{0,8}(?:JavaScript|JS|脚本)[^。，“]{0,4}"
+    r"(?:以(?:便|获得|正常)?|[，,]?然?后|[，,]?才能|[，,]?再)[^。“]{1,30}。?"
+    r"|(?:[本该此](?:网?站|网?页|页面|应用)|[您你])需要?(?:启用|开启|打开|支持)\s?(?:JavaScript|JS)[^。“]{0,30}。?"
+    r"|(?:Please |You (?:need|have) to |You must )?(?:[Ee]nable|[Tt]urn on|[Aa]ctivate) [Jj]ava[Ss]cript(?: and cookies)?"
+    r"(?: in (?:your|the) (?:web )?browser)?,? (?:to|in order to|and) "
+    r"(?:view|run|see|use|read|continue|access|reload|refresh|get|enjoy|load)\b[^.]{0,80}[.!]?"
+    r"|[Jj]ava[Ss]cript is (?:disabled|not enabled|turned off|switched off|required)"
+    r"(?: in your (?:web )?browser| to [^.]{1,60}| for [^.]{1,60})?[.!]?"
+    r"(?: Please [^.]{1,80}[.!]?)?"
     r"|请?继续往下(?:阅读|观看|看)[.。…]{0,6}|The post .{1,160} appeared first on .{1,80}"
 )
 FORUM_LABEL = (

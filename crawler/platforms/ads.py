@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.content.html import EMOTICON_AS_TYPED, EMOTICON_IN_URL
+from crawler.content.html import DIALOG, EMOTICON_AS_TYPED, EMOTICON_IN_URL
 from crawler.platforms.ad_names import is_ad_name
 from crawler.platforms.ad_phrases import (
     APP_PROMO,
@@ -37,9 +37,9 @@ class AdRule:
     """One kind of block that is not content. A block is removed as a whole if any of the tests matches.
 
     ``names`` are class names or ids of an enclosing element, and ``is_named`` recognises others; a name with a common rule that
-    encloses most of the body does not count. ``text`` is a regular expression for the block's whole text. ``image`` is searched
-    for in the URL and the alt text of an image. ``tail`` matches a promotion that is attached to the end of a paragraph; only the
-    match is removed.
+    encloses most of the body does not count; with ``words_only``, pictures in such an element stay. ``text`` is a regular
+    expression for the block's whole text. ``image`` is searched for in the URL and the alt text of an image. ``tail`` matches a
+    promotion that is attached to the end of a paragraph; only the match is removed.
     ``where`` says where in the body ``text`` and ``tail`` apply.
     """
 
@@ -47,6 +47,7 @@ class AdRule:
     reason: str
     names: frozenset[str] = frozenset()
     is_named: Callable[[str], bool] | None = None
+    words_only: bool = False
     text: str = ""
     image: str = ""
     tail: str = ""
@@ -89,6 +90,7 @@ COMMON_AD_RULES: tuple[AdRule, ...] = (
         names=frozenset({"pstatus", "locked", "attach_nopermission"}),
         text=FORUM_LABEL,
     ),
+    AdRule("dialog", "a box that opens above the page", names=frozenset({DIALOG}), words_only=True),
 )
 
 

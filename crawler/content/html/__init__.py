@@ -11,11 +11,13 @@ from crawler.content.html.pictures import base_in, is_small, text_in
 from crawler.content.html.render import render_html, render_text
 from crawler.content.html.set_aside import blocks_aside
 from crawler.content.html.text import lines_of, text_of
+from crawler.content.html.traits import DIALOG
 from crawler.content.html.unescaping import unescaped
 from crawler.content.html.unseen import hides_all, hides_words
 from crawler.content.html.walk import HtmlBody
 
 __all__ = [
+    "DIALOG",
     "EMOTICON_AS_TYPED",
     "EMOTICON_IN_URL",
     "MAX_DEPTH",

@@ -30,6 +30,8 @@ NAME = regex(
     r"|(?P<formula>(?i:katex(?:-display|-html)?|mathjax(?:_\w{1,20})?|mjxc-display|mjx-chtml|mwe-math-element|ztext-math|ql-formula"
     r"|math(?:-tex)?|tex))"
     r"|(?P<listing>syntaxhighlighter|dp-highlighter|hljs-ln|js-file-line-container)"
+    r"|(?P<unseen>(?i:(?:u-)?(?:sr|(?:screen[-_]?)?reader)-?(?:only|text)|(?:visually|accessibly|a11y)[-_]?hidden|hid(?:e|den)-(?:accessible|visually)"
+    r"|screen-reader-(?:text|only)|assistive-text|element-invisible|a11y-only))"
     r"|(?P<struck>(?:text-(?:decoration-)?)?(?:line-through|strike-?through|strike))"
     r"|(?P<control>(?i:mw-editsection|(?:[a-z]{1,20}+[-_])*copy(?:[-_]?(?:btn|button|code))?))"
 )
@@ -39,9 +41,11 @@ TEX_ATTRIBUTES = ("data-tex", "data-latex", "data-formula", "data-math", "data-m
 """Attributes in which editors keep the source of a formula that they display in another way."""
 
 TELLING = NAME_ATTRIBUTES.union(TEX_ATTRIBUTES) | {
-    *("style", "align", "hidden", "background", "role", "aria-hidden", "aria-labelledby")
+    *("style", "align", "hidden", "background", "role", "aria-hidden", "aria-labelledby", "aria-modal")
 }
 """The attributes that are evaluated here, in addition to those that begin with ``data-`` and may name a picture."""
+DIALOG = "role=dialog"
+"""The name, in addition to its own, of a box that opens above the page; no class is called so."""
 BOLD_TAGS = frozenset({"strong", "b"})
 OF_WORDS = frozenset({"p", "span", "font", "a", "b", "strong", "i", "em", "u", "small", "label", "sup", "sub", "del", "s"})
 """Elements whose style may hide words alone. Larger ones are hidden until a script shows them."""
@@ -85,13 +89,13 @@ def traits_of(tag: str, attributes: Attributes, bold_names: frozenset[str]) -> T
     style = given.get("style", "").lower()
     said = {found.lastgroup for name in names if (found := NAME.fullmatch(name))}
     traits = Traits(
-        names=names | {tag} if tag == "figcaption" else names,
+        names=names | {tag} if tag == "figcaption" else names | {DIALOG} if _is_dialog(tag, given) else names,
         loose=tag not in PARAGRAPHS,
         centred="centred" in said or "center" in (tag, given.get("align", "").lower()) or bool(style and CENTRED.search(style)),
         grey=bool(style and GREY.search(style)),
         bold=tag in BOLD_TAGS or bool(style and BOLD.search(style)) or not names.isdisjoint(bold_names),
         hidden=("hidden" in given or hides_all(style)) and not _is_panel(names, given),
-        unseen=hides and tag in OF_WORDS if style and (hides := hides_words(style)) is not None else None,
+        unseen=True if "unseen" in said else _hides_words(tag, style) if style else None,
         struck=tag in STRUCK or ("struck" in said and tag in OF_WORDS) or bool(style and STRUCK_OUT.search(style)),
         keeps_lines=bool(found[1]) if style and (found := KEEPS_LINES.search(style)) else None,
         background=not NAME_ATTRIBUTES.issuperset(given) and may_show_background(attributes),
@@ -107,6 +111,15 @@ def _is_panel(names: frozenset[str], given: dict[str, str]) -> bool:
         return False
     is_labelled = given.get("role") in ("tabpanel", "region") and "aria-labelledby" in given
     return is_labelled or any(map(PANEL.search, names))
+
+
+def _is_dialog(tag: str, given: dict[str, str]) -> bool:
+    return tag == "dialog" or given.get("role") in ("dialog", "alertdialog") or given.get("aria-modal") == "true"
+
+
+def _hides_words(tag: str, style: str) -> bool | None:
+    hides = hides_words(style)
+    return hides and tag in OF_WORDS if hides is not None else None
 
 
 def _manner(said: set[str | None], given: dict[str, str], style: str) -> Manner:

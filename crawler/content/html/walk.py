@@ -133,7 +133,9 @@ class Walk:
 
     def unseen(self, element: _Element, inner: Context) -> bool:
         """Set aside words within a line that are not displayed; False for many without a place, which a reader may be meant to
-        open."""
+        open, and for signs for screen readers, which part the words around them."""
+        if not (element.get("style") or inner.absent or any(map(str.isalnum, "".join(element.itertext())))):
+            return False
         if any(each.tag not in WORDS for each in element.iterdescendants()):
             return False
         set_aside = blocks_aside(element, inner.names, "unseen")
