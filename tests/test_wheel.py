@@ -104,7 +104,7 @@ def test_the_five_pages_become_five_items_from_any_folder(installed: Installed, 
     assert run_in_the_checkout(tmp_path, *crawl).returncode == 0
     assert (tmp_path / "crawled.jsonl").read_bytes() == (tmp_path / "items.jsonl").read_bytes()
     stories = installed.run("qingliu", "stories", folder=tmp_path)
-    assert (stories.returncode, stories.stdout, stories.stderr) == (0, "", "")
+    assert (stories.returncode, stories.stdout, stories.stderr) == (0, "", "no item in the state repeats another\n")
 
 
 def test_two_lines_give_a_headline(installed: Installed) -> None:
