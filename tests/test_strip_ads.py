@@ -341,6 +341,17 @@ Please enable the second switch before you turn on the pump.
 Subscribe to the theory that rivers remember, and you will read them differently.
 This article is for readers who have never seen a tide.
 To continue reading the river, the pilot needs a map, a lamp and a friend.
+您需要打开脚本文件，然后修改第三行的端口。
+请打开脚本编辑器，再把下面的代码粘贴进去。
+需要允许脚本访问相册才能导出照片。
+请先打开JS文件，再搜索这个函数名。
+本页面需要支持JavaScript的浏览器，这是二〇〇三年的要求。
+Enable JavaScript to see how the chart changes as you move the slider.
+JavaScript is required for the third exercise of this course.
+Enable JavaScript in your browser and reload the page to check step two.
+Sign up to read the full programme at the library desk.
+Subscribe to read on the bus, or buy the paper at the kiosk.
+Please enable JavaScript and read the map of the harbour.
 """.strip().split("\n")
 PROSE = [Block("paragraph", f"这是第{number}段普通的正文，写的是河边的树。") for number in range(3 * EDGE)]
 

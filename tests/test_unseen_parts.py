@@ -78,3 +78,20 @@ def test_a_box_that_holds_the_story_is_its_body(box: str) -> None:
 def test_what_is_called_a_dialogue_is_text() -> None:
     said = "“船什么时候开？”“等潮水涨起来。”"
     assert said in between(f"<div class=dialog><p>{said}</p></div>").text
+
+
+@pytest.mark.parametrize("box", ["div class=sr-only", "section class=visually-hidden"])
+def test_a_box_for_screen_readers_that_holds_the_story_is_its_body(box: str) -> None:
+    end = box.split()[0]
+    assert article_of(f"<{box}>{''.join(HALVES)}</{end}>").text == "\n\n".join(LINES)
+    assert article_of(f"<p>{LINES[0]}</p><{box}>{''.join(f'<p>{line}</p>' for line in LINES[1:])}</{end}>").text == "\n\n".join(
+        LINES
+    )
+
+
+def test_paragraphs_for_screen_readers_alone_are_the_body() -> None:
+    assert article_of("".join(f"<p class=sr-only>{line}</p>" for line in LINES)).text == "\n\n".join(LINES)
+
+
+def test_a_long_text_in_a_line_for_screen_readers_stays() -> None:
+    assert LINES[2] + LINES[3] in between(f"<p>他们这样说：<span class=sr-only>{LINES[2]}{LINES[3]}</span></p>").text

@@ -137,7 +137,11 @@ _REST = r"(?:全文|全部内容|完整内容|正文|本文|(?:剩余|余下|以
 _MEMBERS = r"(?:付费|收费|会员|VIP|订户|订阅(?:者|用户)?)"
 _LOG_IN = r"(?:[Ss]ubscribe|[Ll]og ?in|[Ss]ign (?:in|up)|[Rr]egister|[Jj]oin|[Uu]pgrade|[Bb]uy a subscription)"
 _ALL = r"(?:this|the (?:full|whole|rest|entire))"
-_GO_ON = rf"(?:continue|keep reading|go on reading|read (?:on|more)|(?:read|view|see|unlock|access) {_ALL})"
+_STORY = r"(?:article|story|text|post|content|report|interview|column|issue|chapter)"
+_GO_ON = (
+    rf"(?:continue(?: reading)?|keep reading|go on reading|read (?:on|more)"
+    rf"|(?:continue reading|read|view|see|unlock|access) {_ALL}(?: of (?:this|the))? {_STORY})"
+)
 GO_ON_ELSEWHERE = lines(
     rf"(?:剩余|余下|以下|后续)(?:\s?\d{{1,3}}\s?[%％]的?)?(?:内容|部分|正文|全文|文章|章节)[，,]?\s?(?:需要?|请|须|仅限?|为)?{_PAY}"
     rf"(?:[^。，]{{0,2}}(?:继续)?{_READ}|[用会]户可见|会员专享|内容)?{END}",
@@ -151,8 +155,8 @@ GO_ON_ELSEWHERE = lines(
     rf"(?:试读|免费阅读)(?:部分)?(?:已经?)?(?:结束|到此为止)(?:[，,。]\s?[^。，“]{{0,6}}{_PAY}[^。“]{{0,16}})?{END}",
     rf"{_PAY}[后并]?(?:即可|可)?继续{_READ}{END}",
     rf"(?:打开|下载|前往|去|在)[^。，]{{0,12}}?{APP}[内中]?[，,]?\s?(?:继续)?{_READ}?(?:全文|完整内容|剩余内容|原文|体验更[佳好]){END}",
-    rf"(?:Please )?{_LOG_IN}(?: (?:now|today|here|for free|free|or {_LOG_IN}))? to {_GO_ON}(?: [^.,!?]{{0,40}})?[.!]?",
-    rf"[Tt]o {_GO_ON}[^.,!?]{{0,40}}, (?:please )?{_LOG_IN}(?: or {_LOG_IN})?(?: (?:now|today|here|first|for free))?[.!]?",
+    rf"(?:Please )?{_LOG_IN}(?: (?:now|today|here|for free|free|or {_LOG_IN}))? to {_GO_ON}[.!]?",
+    rf"[Tt]o {_GO_ON}, (?:please )?{_LOG_IN}(?: or {_LOG_IN})?(?: (?:now|today|here|first|for free))?[.!]?",
     r"This (?:article|story|post|content|page|section) is (?:(?:available|open|reserved|exclusive|only|exclusively) ){0,3}"
     r"(?:for|to) (?:our |paid |paying |premium |registered ){0,2}(?:subscribers|members)(?: only)?[.!]?",
     r"Already (?:a (?:\w{1,12} )?(?:subscriber|member)|(?:subscribed|registered)|have an account)\?"
@@ -171,6 +175,26 @@ RELATED_READING = lines(
     r"链接[:：]\s?https?://\S{1,200}",
     r"点击图片[，,]?(?:了解|查看|阅读|进入)[^。]{0,16}|(?:点击|戳)图?(?:了解|查看)(?:更多|详情)[^。]{0,10}",
 )
+_SCRIPTS = r"\s?(?:JavaScript|JS|脚本)(?:功能|支持)?"
+_PURPOSE = r"(?:访问|浏览|查看|使用|阅读|刷新|继续|正常|获得|显示|加载|体验|重试)"
+_OBJECT = (
+    r"(?:(?:this|the|our|all) (?:full |entire |interactive )?"
+    r"(?:page|(?:web ?)?site|app(?:lication)?|content|comments|article|story|video|form|map|features)"
+    r"(?: powered by .{1,30})?|continue)"
+)
+_SCRIPTS_OFF = lines(
+    rf"(?:请|[您你]需要)(?:先|在[^。，]{{0,10}}[里中])?(?:启用|开启|打开|允许)(?:[您你]?的?浏览器的?)?{_SCRIPTS}"
+    rf"(?:[，,]?(?:以便?|后|然后|再|才能){{1,2}}{_PURPOSE}[^。“]{{0,20}}|{END})。?",
+    rf"(?:[本该此](?:网?站|网?页|页面|应用)|[您你])需要?(?:启用|开启|打开|支持){_SCRIPTS}(?:的浏览器)?"
+    rf"(?:[，,]?(?:以便?|后|才能){_PURPOSE}[^。“]{{0,20}})?{END}",
+    rf"(?:Please |You (?:need|have) to |You must )?(?:[Ee]nable|[Tt]urn on|[Aa]ctivate) [Jj]ava[Ss]cript(?: and cookies)?"
+    r"(?: in (?:your|the) (?:web )?browser)?,? (?:to|in order to|and) (?:(?:view|run|see|use|read|access|reload|refresh|load) )?"
+    rf"{_OBJECT}[.!]?",
+    rf"[Jj]ava[Ss]cript is (?:disabled|not enabled|turned off|switched off|required)"
+    rf"(?: in your (?:web )?browser| to (?:view|run|see|use|read|access|load) {_OBJECT})?[.!]?"
+    r"(?: Please (?:enable|turn on|activate) (?:it|JavaScript)(?: to continue)?[.!]?)?",
+)
+"""What a page says to those whose browser runs no scripts."""
 SITE_LABEL = (
     r"【?(?:我要|文章)?纠错】?|话题标签[:：].{0,60}|[△▽▲▼]?(?:点击)?(?:图片)?(?:查看|浏览|进入|看)(?:更多)?(?:高清)?(?:大图|组图|图集)|(?:点击)?展开全文|返回搜狐.{0,12}"
     r"|(?:共享|分享)(?:此|本)(?:文章?|页)\s?[:：]?|分享(?:到|至|给好友|\s?[:：])(?:\s?[:：])?(?:\s?(?:微信|朋友圈|新浪|腾讯|微博|QQ|QQ空间|好友|人人网|更多|[、|/]))*"
@@ -185,16 +209,8 @@ SITE_LABEL = (
     r"|(?:(?:点?赞|踩|收藏|评论|转发|在看|阅读|浏览)\s?[(（]?\d{1,9}[)）]?[\s|｜·/]{0,4}){2,6}|(?:点?赞|收藏|评论)\s?[(（]\d{1,9}[)）]|(?:打赏|赞赏)(?:作者|本文)|您的赞赏[^。，]{0,12}"
     r"|举报/反馈|阅读\s\d+|(?:您的)?浏览器[^。]{0,20}不支持.{0,40}"
     r"|(?:视频|正在|内容)?加载中?[.。…]{1,6}|视频加载中.{0,12}|广告|ADVERTISEMENT|查看评论|扫一扫在手机打开.{0,6}|【打印】.{0,12}"
-    r"|(?:请|[您你]?需要?)(?:先|在[^。，]{0,10}[里中])?(?:启用|开启|打开|允许)[^。，“]{0,8}(?:JavaScript|JS|脚本)[^。，“]{0,4}"
-    r"(?:以(?:便|获得|正常)?|[，,]?然?后|[，,]?才能|[，,]?再)[^。“]{1,30}。?"
-    r"|(?:[本该此](?:网?站|网?页|页面|应用)|[您你])需要?(?:启用|开启|打开|支持)\s?(?:JavaScript|JS)[^。“]{0,30}。?"
-    r"|(?:Please |You (?:need|have) to |You must )?(?:[Ee]nable|[Tt]urn on|[Aa]ctivate) [Jj]ava[Ss]cript(?: and cookies)?"
-    r"(?: in (?:your|the) (?:web )?browser)?,? (?:to|in order to|and) "
-    r"(?:view|run|see|use|read|continue|access|reload|refresh|get|enjoy|load)\b[^.]{0,80}[.!]?"
-    r"|[Jj]ava[Ss]cript is (?:disabled|not enabled|turned off|switched off|required)"
-    r"(?: in your (?:web )?browser| to [^.]{1,60}| for [^.]{1,60})?[.!]?"
-    r"(?: Please [^.]{1,80}[.!]?)?"
     r"|请?继续往下(?:阅读|观看|看)[.。…]{0,6}|The post .{1,160} appeared first on .{1,80}"
+    rf"|{_SCRIPTS_OFF}"
 )
 FORUM_LABEL = (
     lines(

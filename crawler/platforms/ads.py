@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from crawler.content.html import DIALOG, EMOTICON_AS_TYPED, EMOTICON_IN_URL
+from crawler.content.html import DIALOG, EMOTICON_AS_TYPED, EMOTICON_IN_URL, is_for_screen_readers
 from crawler.platforms.ad_names import is_ad_name
 from crawler.platforms.ad_phrases import (
     APP_PROMO,
@@ -90,6 +90,7 @@ COMMON_AD_RULES: tuple[AdRule, ...] = (
         names=frozenset({"pstatus", "locked", "attach_nopermission"}),
         text=FORUM_LABEL,
     ),
+    AdRule("hidden", "words for screen readers", is_named=is_for_screen_readers, words_only=True),
     AdRule("dialog", "a box that opens above the page", names=frozenset({DIALOG}), words_only=True),
 )
 

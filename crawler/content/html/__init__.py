@@ -13,7 +13,7 @@ from crawler.content.html.set_aside import blocks_aside
 from crawler.content.html.text import lines_of, text_of
 from crawler.content.html.traits import DIALOG
 from crawler.content.html.unescaping import unescaped
-from crawler.content.html.unseen import hides_all, hides_words
+from crawler.content.html.unseen import hides_all, hides_words, is_for_screen_readers
 from crawler.content.html.walk import HtmlBody
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "hides_all",
     "hides_words",
     "is_emoji",
+    "is_for_screen_readers",
     "is_small",
     "lines_of",
     "parse_html",

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from crawler.content.html.pictures import may_show_background
-from crawler.content.html.unseen import hides_all, hides_words
+from crawler.content.html.unseen import FOR_SCREEN_READERS, hides_all, hides_words
 from crawler.content.html.vocabulary import PARAGRAPHS, STRUCK
 from crawler.content.patterns import regex
 
@@ -30,8 +30,7 @@ NAME = regex(
     r"|(?P<formula>(?i:katex(?:-display|-html)?|mathjax(?:_\w{1,20})?|mjxc-display|mjx-chtml|mwe-math-element|ztext-math|ql-formula"
     r"|math(?:-tex)?|tex))"
     r"|(?P<listing>syntaxhighlighter|dp-highlighter|hljs-ln|js-file-line-container)"
-    r"|(?P<unseen>(?i:(?:u-)?(?:sr|(?:screen[-_]?)?reader)-?(?:only|text)|(?:visually|accessibly|a11y)[-_]?hidden|hid(?:e|den)-(?:accessible|visually)"
-    r"|screen-reader-(?:text|only)|assistive-text|element-invisible|a11y-only))"
+    rf"|(?P<unseen>(?i:{FOR_SCREEN_READERS.pattern}))"
     r"|(?P<struck>(?:text-(?:decoration-)?)?(?:line-through|strike-?through|strike))"
     r"|(?P<control>(?i:mw-editsection|(?:[a-z]{1,20}+[-_])*copy(?:[-_]?(?:btn|button|code))?))"
 )
@@ -51,7 +50,7 @@ OF_WORDS = frozenset({"p", "span", "font", "a", "b", "strong", "i", "em", "u", "
 """Elements whose style may hide words alone. Larger ones are hidden until a script shows them."""
 
 Attributes = tuple[tuple[str, str], ...]
-Manner = Literal["", "formula", "listing", "block", "control"]
+Manner = Literal["", "formula", "listing", "block", "control", "unseen"]
 
 
 class Traits(Struct, eq=False):
@@ -75,7 +74,8 @@ class Traits(Struct, eq=False):
     shifted: str = ""
     """``sup`` or ``sub`` if the element's style makes it one, otherwise empty."""
     manner: Manner = ""
-    """The kind of element, if it differs from its tag: a formula, a listing of code, a block, or a control."""
+    """The kind of element, if it differs from its tag: a formula, a listing of code, a block, a control, or words for screen
+    readers in a line."""
 
 
 NO_TRAITS = Traits()
@@ -95,12 +95,12 @@ def traits_of(tag: str, attributes: Attributes, bold_names: frozenset[str]) -> T
         grey=bool(style and GREY.search(style)),
         bold=tag in BOLD_TAGS or bool(style and BOLD.search(style)) or not names.isdisjoint(bold_names),
         hidden=("hidden" in given or hides_all(style)) and not _is_panel(names, given),
-        unseen=True if "unseen" in said else _hides_words(tag, style) if style else None,
+        unseen=hides and tag in OF_WORDS if style and (hides := hides_words(style)) is not None else None,
         struck=tag in STRUCK or ("struck" in said and tag in OF_WORDS) or bool(style and STRUCK_OUT.search(style)),
         keeps_lines=bool(found[1]) if style and (found := KEEPS_LINES.search(style)) else None,
         background=not NAME_ATTRIBUTES.issuperset(given) and may_show_background(attributes),
         shifted=found[1] if style and (found := SHIFTED.search(style)) else "",
-        manner=_manner(said, given, style),
+        manner=_manner(tag, said, given, style),
     )
     return traits if names or astuple(traits) != astuple(NO_TRAITS) else NO_TRAITS
 
@@ -117,14 +117,11 @@ def _is_dialog(tag: str, given: dict[str, str]) -> bool:
     return tag == "dialog" or given.get("role") in ("dialog", "alertdialog") or given.get("aria-modal") == "true"
 
 
-def _hides_words(tag: str, style: str) -> bool | None:
-    hides = hides_words(style)
-    return hides and tag in OF_WORDS if hides is not None else None
-
-
-def _manner(said: set[str | None], given: dict[str, str], style: str) -> Manner:
+def _manner(tag: str, said: set[str | None], given: dict[str, str], style: str) -> Manner:
     if not given.keys().isdisjoint(TEX_ATTRIBUTES) or "formula" in said:
         return "formula"
     if "listing" in said or "control" in said:
         return "listing" if "listing" in said else "control"
+    if "unseen" in said and tag in OF_WORDS and tag not in PARAGRAPHS:
+        return "unseen"
     return "formula" if given.get("aria-hidden") == "true" else "block" if style and ON_ITS_OWN.search(style) else ""

@@ -16,7 +16,18 @@ _CLIPS = regex(r"(?<![-\w])overflow:\s*hidden")
 _SHOWN = regex(r"(?<![-\w])(?:visibility:\s*visible|font-size:\s*\.?[1-9])")
 _MOVES = regex(r"transform|transition|animation|background")
 """What makes words appear later, or shows a background in their shape."""
+FOR_SCREEN_READERS = regex(
+    r"(?:u-)?(?:sr|(?:screen[-_]?)?reader)-?(?:only|text)|screen-reader-(?:text|only)|(?:visually|accessibly|a11y)[-_]?hidden"
+    r"|hid(?:e|den)-(?:accessible|visually)|assistive-text|element-invisible|a11y-only",
+    re.IGNORECASE,
+)
+"""The names of elements whose words are for screen readers alone."""
 _GONE = regex(r"display\s*:\s*none", re.IGNORECASE)
+
+
+def is_for_screen_readers(name: str) -> bool:
+    """Whether an element of this ``name`` has words for screen readers alone."""
+    return FOR_SCREEN_READERS.fullmatch(name) is not None
 
 
 def hides_all(style: str) -> bool:

@@ -134,12 +134,12 @@ class Walk:
     def unseen(self, element: _Element, inner: Context) -> bool:
         """Set aside words within a line that are not displayed; False for many without a place, which a reader may be meant to
         open, and for signs for screen readers, which part the words around them."""
-        if not (element.get("style") or inner.absent or any(map(str.isalnum, "".join(element.itertext())))):
+        if inner.manner == "unseen" and not any(map(str.isalnum, "".join(element.itertext()))):
             return False
         if any(each.tag not in WORDS for each in element.iterdescendants()):
             return False
         set_aside = blocks_aside(element, inner.names, "unseen")
-        if inner.absent and any(len(block.text) > MOST_UNSEEN for block in set_aside):
+        if (inner.absent or inner.manner == "unseen") and any(len(block.text) > MOST_UNSEEN for block in set_aside):
             return False
         self.asides += set_aside
         return True

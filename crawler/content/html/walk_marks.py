@@ -91,6 +91,8 @@ class MarkWalk(Walk):
         if inner.manner == "control" and (words := control_words(element)):
             self.asides.append(Block("embed", words, names=inner.names))
             return True
+        if inner.manner == "unseen":
+            return self.unseen(element, inner)
         tex = tex_of(element) if inner.manner == "formula" else None
         if tex is not None:
             self.formula(element, tex, inner)
