@@ -135,6 +135,7 @@ OWN_LINES = {
     "【青山新聞╱報導】": "@青山新聞",
     "By Jane Miller and John Smith, Staff Writers": "author Jane Miller, author John Smith",
     "by Jane Miller in London | Green Times": "author Jane Miller",
+    "by Jane Miller For Green Times": "author Jane Miller",
     "责任编辑：秦小荷#": "editor 秦小荷",
     "撰文：秦小荷(本报特约)": "author 秦小荷",
     "作者：秦小荷和何大江": "author 秦小荷, author 何大江",

@@ -164,7 +164,7 @@ def taken_for_article(
     """Let the finder take ``body``, or else what is below the headline, for the body of an article that ``may_be`` a thread."""
 
     def find_body(root: _Element, url: object = None, selectors: object = ()) -> FoundBody:
-        return FoundBody("article", certainty, tuple(root.xpath(body)), outline=outline(root), may_be_thread=may_be)
+        return FoundBody("article", certainty, tuple(root.xpath(body)), outline=outline(root), is_likely_thread=may_be)
 
     monkeypatch.setattr("crawler.platforms.web.reading.find_body", find_body)
 

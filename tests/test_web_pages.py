@@ -708,3 +708,13 @@ def test_comments_below_a_heading_in_the_text_are_none_of_it() -> None:
     assert TEXT in item.text
     column = article("<h1>河水又涨</h1><div><div><span>评论</span><b class=author>何小满</b><i>2024-03-05 08:30</i>")
     assert TEXT in column.text
+
+
+@pytest.mark.parametrize(
+    ("path", "date"), [("202206/t20220619_4321.html", "2022-06-19"), ("t20220619.html", None), ("at20220619_4321.html", None)]
+)
+def test_an_address_dates_a_page_by_the_number_that_publishing_software_gives_it(path: str, date: str | None) -> None:
+    saved = f"<title>河水又涨</title><body><h1>河水又涨</h1><p>{TEXT}</p><p>{TEXT}</p></body>".encode()
+    item = cleaned(saved, "page.html", f"https://www.river.example/zwgk/{path}")
+    assert isinstance(item, Article)
+    assert item.date_published_raw == date

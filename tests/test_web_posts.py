@@ -58,6 +58,15 @@ def test_every_post_is_read_whoever_made_the_forum(name: str) -> None:
     assert [post.floor for post in item.posts] == [1, 2, 3, 4]
 
 
+def test_an_emoji_as_a_picture_is_a_character_of_the_post() -> None:
+    emoji = '<img alt="\U0001f600" src="https://cdn.river.example/e/1f600.png" width=72>'
+    html = TEMPLATES["phpbb"]().replace(SAID[1].text, f"桥修好了{emoji}，明天通车。", 1)
+    read = cleaned(f"<!doctype html>{html}".encode(), "page.html", "https://river.example/forum/viewtopic.php?t=7")
+    assert isinstance(read, Thread)
+    assert "桥修好了\U0001f600，明天通车。" in [post.text for post in read.posts]
+    assert not any(post.images for post in read.posts)
+
+
 def test_a_copy_that_is_never_shown_is_no_post() -> None:
     copy = (
         f'<div class=hidden><span class=username>{SAID[0].author}</span><article class="message">{SAID[0].text}</article></div>'

@@ -31,8 +31,7 @@ NAMES: Mapping[str, str] = {
     **{f"iso8859-{part}": f"iso-8859-{part}" for part in (*range(2, 9), 10, 13, 14, 15, 16)},
 }
 """Python codec → lower-case name, for the encodings of the Encoding Standard, UTF-32, and those of seven bits that browsers once
-read. Python's other codecs
-(``unicode_escape``, ``punycode``) are never used to decode a page, whatever it declares."""
+read. Python's other codecs (``unicode_escape``, ``punycode``) are never used to decode a page, whatever it declares."""
 
 BOMS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8"),

@@ -85,7 +85,7 @@ def is_thread(posts: Draft, document: Document, found: FoundBody, blocks: list[B
     url, text, said = PageHead.of(document).url, document.text, [body.blocks for body in posts.bodies]
     is_forum = is_of_forum(text, url)
     if may_be_thread(found, blocks, text, url):
-        ways = {is_forum, is_forum or found.may_be_thread}
+        ways = {is_forum, is_forum or found.is_likely_thread}
         if any(is_made_of_posts(posts.item, said, blocks, text, way) for way in ways):
             return True
     alike = not is_news(text) and are_alike(document.tree, posts.item.posts)

@@ -19,8 +19,8 @@ class FoundBody:
     ``elements`` are in document order, none nested in another, and are read themselves and not only their contents
     (:func:`crawler.content.html.read_elements`); there are none unless ``kind`` is article or thread. ``aside`` names the
     elements in them that are not part of the text; ``aside.get`` is what the walk of :mod:`crawler.content.html` calls.
-    ``certainty`` of ``kind`` is from 0 to 1; ``may_be_thread`` says that an article may as well be a thread. ``outline`` is that
-    of the page, if it was needed.
+    ``certainty`` of ``kind`` is from 0 to 1; an article that ``is_likely_thread`` may as well be one. ``outline`` is that of the
+    page, if it was needed.
     """
 
     kind: PageKind
@@ -28,7 +28,7 @@ class FoundBody:
     elements: tuple[_Element, ...] = ()
     aside: Mapping[_Element, str] = field(default_factory=dict)
     outline: Outline | None = field(default=None, repr=False)
-    may_be_thread: bool = False
+    is_likely_thread: bool = False
 
     @property
     def reason(self) -> str | None:

@@ -80,7 +80,7 @@ def _body_of(
     if nothing := kind_without_text(root, anchors.title, seen.texts, length):
         return FoundBody(nothing, 0.9)
     kind, certainty = kind_of(root, page_numbers(anchors, url, blocks, looks[1]), url, length)
-    if may_be_thread := kind == "thread" and certainty <= SURE_THREAD:
+    if is_likely_thread := kind == "thread" and certainty <= SURE_THREAD:
         kind, certainty = "article", 1 - certainty
     if is_small and length >= LITTLE:
         kind, certainty = "article", UNKNOWN
@@ -91,7 +91,7 @@ def _body_of(
     taken = taken_of(blocks, np.mean(looks, 0, np.float32)) if kind == "thread" else with_whole_parts(seen, blocks, taken)
     places = places_of(seen, blocks, taken)
     aside = aside_of(seen, blocks, taken, places, captions=kind == "article")
-    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside, seen, may_be_thread)
+    return FoundBody(kind, certainty, tuple(seen.boxes[place] for place in places), aside, seen, is_likely_thread)
 
 
 def _says_little(root: _Element, blocks: Blocks) -> bool:
