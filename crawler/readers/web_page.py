@@ -10,6 +10,7 @@ from crawler.content.plain_text import NOT_PRINTED, visible
 from crawler.readers._embedded import opened
 from crawler.readers._named import put_names
 from crawler.readers._streamed import put_in_place
+from crawler.readers._styled import hide_styled
 from crawler.readers.document import Document, page_of
 
 _FIRST = regex(
@@ -54,6 +55,7 @@ def read(path: str, data: bytes, text: str) -> Document:
         _hide(root, text[:before])
     put_in_place(root, text)
     put_names(root, text)
+    hide_styled(root, text)
     if text.find("<wml", 0, _FAR) >= 0:
         _name(root)
     return Document(page_of(path, data, "web_page"), text, root=root)

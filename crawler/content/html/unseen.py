@@ -7,13 +7,13 @@ from crawler.content.patterns import regex
 
 _ZERO = r"(?:0*\.)?0+(?:px|pt|%)?\s*(?:[;!]|$)"
 _UNSEEN = regex(
-    r"(?<![-\w])(?:visibility:\s*(?:hidden|collapse)|color:\s*transparent|font-size:\s*(?:0?\.\d{1,9}|[01])(?:px|pt)\b"
-    rf"|(?:opacity|font-size):\s*{_ZERO}|(?:left|top|right|text-indent):\s*-(?:\d{{4,9}}|\d{{3,9}}r?em)"
-    r"|clip(?:-path)?:\s*(?:rect\((?:[01](?:px)?[\s,]{0,3}){4}\)|inset\((?:50|100)%\)))"
+    r"(?<![-\w])(?:visibility\s*:\s*(?:hidden|collapse)|color\s*:\s*transparent|font-size\s*:\s*(?:0?\.\d{1,9}|[01])(?:px|pt)\b"
+    rf"|(?:opacity|font-size)\s*:\s*{_ZERO}|(?:left|top|right|text-indent)\s*:\s*-(?:\d{{4,9}}|\d{{3,9}}r?em)"
+    r"|clip(?:-path)?\s*:\s*(?:rect\((?:[01](?:px)?[\s,]{0,3}){4}\)|inset\((?:50|100)%\)))"
 )
-_SHUT = regex(rf"(?<![-\w])(?:max-)?(?:height|width):\s*{_ZERO}")
-_CLIPS = regex(r"(?<![-\w])overflow:\s*hidden")
-_SHOWN = regex(r"(?<![-\w])(?:visibility:\s*visible|font-size:\s*\.?[1-9])")
+_SHUT = regex(rf"(?<![-\w])(?:max-)?(?:height|width)\s*:\s*{_ZERO}")
+_CLIPS = regex(r"(?<![-\w])overflow\s*:\s*hidden")
+_SHOWN = regex(r"(?<![-\w])(?:visibility\s*:\s*visible|font-size\s*:\s*\.?[1-9])")
 _MOVES = regex(r"transform|transition|animation|background")
 """What makes words appear later, or shows a background in their shape."""
 FOR_SCREEN_READERS = regex(
